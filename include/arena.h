@@ -1,0 +1,44 @@
+/* arena.h - memory with one life span: allocated piece by piece, released at once.
+ *
+ * One arena a life span, not a type: a run, a file, the link, a report. Never
+ * returns NULL: without memory the program says so and aborts. Not thread-safe:
+ * each worker has its own. */
+#ifndef ARENA_H
+#define ARENA_H
+
+#include <stddef.h>
+
+struct arena {
+	struct arena_block *block;  /* newest first */
+	struct arena_defer *defers; /* newest first */
+	char *at, *end;             /* free part of the newest block */
+	size_t bytes;               /* handed out so far */
+};
+
+/* All zero is a valid empty arena; arena_init says so in code. */
+void arena_init(struct arena *a);
+/* Run the deferred calls, newest first, and give all memory back. The arena is
+ * empty and usable afterwards. */
+void arena_release(struct arena *a);
+/* Like arena_release, but keeps one block for the next round. */
+void arena_reset(struct arena *a);
+
+/* Aligned for any type; arena_alloc leaves the bytes unset, arena_zero clears. */
+void *arena_alloc(struct arena *a, size_t size);
+void *arena_zero(struct arena *a, size_t size);
+/* Copy of n bytes, with a NUL behind them. */
+char *arena_strndup(struct arena *a, const char *s, size_t n);
+char *arena_strdup(struct arena *a, const char *s);
+char *arena_printf(struct arena *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Call fn(arg) when the arena is reset or released: ties foreign objects
+ * (sqlite3_stmt, FILE) to a life span. */
+void arena_defer(struct arena *a, void (*fn)(void *), void *arg);
+
+/* A growing array in an arena: old copies stay until release (at most as much
+ * again as the array itself).
+ *     size_t n = 0, room = 0; struct x *v = NULL;
+ *     *(struct x *)arena_push(a, (void **)&v, &n, &room, sizeof *v) = x; */
+void *arena_push(struct arena *a, void **array, size_t *n, size_t *room, size_t size);
+
+#endif

@@ -1,0 +1,27 @@
+/* ask.h - the SELECTs of models/cost on the store: read-only, bounded, told by file:line. */
+#ifndef ASK_H
+#define ASK_H
+
+#include <stdbool.h>
+
+#include "arena.h"
+#include "err.h"
+#include "model.h"
+#include "store.h"
+
+/* Ready to step; finalized when a is released. NULL and e when SQLite refuses it, it
+ * writes, or holds more than one statement. */
+sqlite3_stmt *ask_prepare(struct store *s, struct arena *a, const struct model_rule *r,
+                          const struct model_sql *q, struct err *e);
+/* Next row: *row says whether there is one. A query that takes many seconds is an
+ * error. */
+bool ask_step(sqlite3_stmt *st, bool *row, const struct model_rule *r,
+              const struct model_sql *q, struct err *e);
+/* First column of the first row as text in a; NULL when there is no row or it is NULL. */
+bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
+              const struct model_sql *q, const char **text, struct err *e);
+/* Temporary tables of the [table] rules, in their order; existing ones are replaced. */
+bool ask_tables(struct store *s, const struct model *m, struct err *e);
+void ask_drop_tables(struct store *s, const struct model *m);
+
+#endif

@@ -1,0 +1,17 @@
+/* book_effort.h - the sheet Effort: every hour and dollar as a formula. */
+#ifndef BOOK_EFFORT_H
+#define BOOK_EFFORT_H
+
+#include "book.h"
+
+/* Gives every line its row; before any sheet is written. */
+void book_effort_layout(struct book *b);
+/* After the table sheets, whose rows it counts. Defines effort_work, effort_phase,
+ * effort_hours_each, effort_hours, effort_cost, effort_evidence, scale_factor,
+ * engineering_hours, total_hours, price_usd, contingency_usd and total_price. */
+void book_effort(struct book *b, lxw_worksheet *w);
+
+/* "Effort!$M$7": the hours of a line. */
+const char *book_effort_hours(struct book *b, const struct line *l);
+
+#endif

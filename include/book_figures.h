@@ -1,0 +1,105 @@
+/* book_figures.h - the numbers of the workbook: what its formulas give, computed in C.
+ *
+ * The same model as the estimate's, from the rows that it left in the store. Every
+ * formula cell is written with the value from here, so a viewer that computes nothing
+ * shows what a spreadsheet program would. */
+#ifndef BOOK_FIGURES_H
+#define BOOK_FIGURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "err.h"
+#include "store.h"
+
+/* What the multiplier of a line follows when the inputs change. */
+enum line_follows {
+	FOLLOWS_PROJECT,     /* tests x typed x experience x ai_assistance x calibration */
+	FOLLOWS_CALIBRATION, /* calibration alone */
+};
+
+/* One row of the table effort, with what its cells hold. */
+struct line {
+	const char *unit, *label, *group, *phase, *driver, *source;
+	double quantity, n, n0, low, likely, high;
+	enum line_follows follows;
+	double own;               /* multiplier = what it follows x own */
+	double mean, multiplier, scale, each, hours, cost;
+	bool counts_for_driver;   /* quantity is the count of `driver` itself */
+	bool in_sheet[64];        /* per evidence sheet: some of its rows are of this line */
+	double itemised;          /* how much of quantity is rows of evidence sheets */
+	int in_weights;           /* rows of the sheet of weights that say the same */
+	int row;                  /* on the sheet Effort */
+};
+
+struct input {
+	const char *key, *label, *value, *unit, *source;
+	double number;            /* of value; 0 when it is no number */
+	bool is_number;
+};
+
+struct level {
+	const char *key, *level, *source;
+	double factor;
+};
+
+struct constant {
+	const char *key, *label, *unit, *source;
+	double value;
+};
+
+struct knot {
+	double cost, weeks;
+};
+
+enum percentile { P10, P50, P80, P90, PERCENTILES };
+enum line_group { GROUP_UNIT, GROUP_SET_UP, GROUP_FIXED, GROUP_OVERHEAD, GROUP_RISK, GROUPS };
+
+struct figures {
+	struct line *line;
+	size_t line_count;
+	struct input *input;
+	size_t input_count;
+	struct level *level;
+	size_t level_count;
+	struct constant *constant;
+	size_t constant_count;
+	struct knot knot[16];      /* edges of the bands, by cost */
+	int knot_count;
+
+	/* inputs */
+	double rate, hours_per_week, contingency, team, qa_share, calibration, start;
+	double project_factor;
+	/* effort */
+	double units_hours;        /* of group unit, before the scale factor */
+	double scale;
+	double group_hours[GROUPS];
+	double engineering, qa, pm, risk, hours, price, contingency_usd, total;
+	/* calendar */
+	double reference_price, slope, documented_weeks, person_months, nominal_weeks;
+	double natural_weeks, floor_weeks, natural_team, weeks, team_size;
+	/* simulation: percentile / expected value at the inputs of the estimate */
+	double cost_ratio[PERCENTILES], weeks_ratio[PERCENTILES];
+	bool is_nothing;           /* nothing to migrate */
+};
+
+bool figures_load(struct figures *m, struct store *s, struct arena *a, struct err *e);
+
+const struct input *figures_input(const struct figures *m, const char *key);
+/* NULL when there is no such constant. */
+const struct constant *figures_constant(const struct figures *m, const char *key);
+/* Its value; 0 when it is missing. */
+double figures_value(const struct figures *m, const char *key);
+/* The factor of an input that is a level ("tests") or a number; 1 when it is neither. */
+double figures_factor(const struct figures *m, const char *key);
+enum line_group line_group_of(const struct line *l);
+/* Does the line count as one of `driver` (endpoints, models, jobs)? */
+bool line_drives(const struct line *l, const char *driver);
+
+/* Days since 1899-12-30 of "2026-01-05", as spreadsheets count; 0 when it is no date. */
+double date_serial(const char *iso);
+/* First day on which the work is done. */
+double date_after(double start, double weeks);
+
+#endif

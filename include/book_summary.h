@@ -1,0 +1,12 @@
+/* book_summary.h - the sheet Summary: class, bands, counts, drivers, checks, charts. */
+#ifndef BOOK_SUMMARY_H
+#define BOOK_SUMMARY_H
+
+#include "book.h"
+
+/* After Effort, Plan and the table sheets. */
+bool book_summary(struct book *b, lxw_worksheet *w, struct err *e);
+/* P10 to P90 beside the nearest documented band, from book->chart_data. */
+lxw_chart *book_price_chart(struct book *b, int data_row);
+
+#endif

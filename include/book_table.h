@@ -1,0 +1,12 @@
+/* book_table.h - writes the table sheets: what reports/NN-name.sql selects. */
+#ifndef BOOK_TABLE_H
+#define BOOK_TABLE_H
+
+#include "book.h"
+#include "sheet.h"
+
+/* Notes in the book which sheet is evidence, which holds the weights, and in the
+ * model's lines how much of each they itemise. book->effort_first/last must be set. */
+bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e);
+
+#endif

@@ -1,0 +1,185 @@
+/* detector.h - how a framework looks in code, read from models/detect/.
+ *
+ * A detector is a text file. One rule a line: a word, a pattern that looks like the
+ * code it finds, and options:
+ *
+ *     language python
+ *     needs    flask                      # packages whose names the patterns mean
+ *     source   https://...                # where the framework documents this
+ *     params   <name>                     # how a path writes its parameters
+ *
+ *     app      Flask(...)                 # the value of such a call is an app
+ *     router   Blueprint(..., url_prefix=$path?)
+ *     mount    $router.register_blueprint($child, ..., url_prefix=$path?)  replaces
+ *     endpoint @$router.route($path, ..., methods=[$method]?)  method=GET
+ *     endpoint @$router.{get|post|put|patch|delete}($path)
+ *
+ * Names. `Flask` means the name Flask of a needed package, however it was imported,
+ * and any class of the code base that inherits from it. `$router` at the head of a
+ * chain means a value with that role: what a rule with that word produces (an app is
+ * a router too). Any other `$x` captures. Captures: path, method, handler, child,
+ * name, target, queue, detail, table, ... (the texts of fact.h and the link words).
+ *
+ * Patterns:
+ *     Name(...)  $role.name(...)  new is optional     a call
+ *     @Name(...)  @$role.name      decorator; behind it `class $name` for a class,
+ *                                  `$name` for a property, nothing for a function
+ *     class $name(Base, k=True)    a class that inherits from Base over any files, and
+ *                                  states the keywords itself
+ *     $name = Name(...)            an assignment in a class body (with `in WORD`)
+ *     $name = $value               an assignment of that very name, `in WORD`
+ *     $name: {"k": $x}             an entry of a dictionary, `in VARIABLE`
+ *     type Name                    a parameter or field annotated with Name
+ * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
+ * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object;
+ * `include($child)` a call; "text" this very string. A positional `$x` also takes a
+ * Python keyword of that name. {a|b} is a choice of names; in the last name of a chain
+ * it captures method. *Field is any name with that end.
+ * Options: `in WORD`, `replaces`, `method=GET`, `method=class`, `variety=celery.task`,
+ * `status=unresolved`, `any` (the head may be unknown; an assigned name need not come
+ * from the package), `plugin` (a function mounted is given the router), `below`. */
+#ifndef DETECTOR_H
+#define DETECTOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "data.h"
+#include "err.h"
+#include "syntax.h"
+
+/*   WORDS: WORD(name, meaning). Kinds of facts are words too; these are the others. */
+#define DETECTOR_WORDS(WORD)                                                          \
+	WORD(app, "router at the root of its paths")                                  \
+	WORD(router, "something that endpoints hang on; path is its own prefix")      \
+	WORD(mount, "child hangs on a router, below path")                            \
+	WORD(prefix, "path in front of every app and controller of this detector")    \
+	WORD(controller, "class whose methods are endpoints")                         \
+	WORD(routes, "variable that holds a list of endpoints (a URL configuration)") \
+	WORD(wrap, "call whose value is its capture `value`")                         \
+	WORD(viewset, "class registered under path; its actions are endpoints")       \
+	WORD(action, "action METHOD SUFFIX: what a view set's method serves")         \
+	WORD(provides, "class name, then the actions or methods it brings")           \
+	WORD(extra, "decorator that makes a view set's method an endpoint")           \
+	WORD(serves, "decorator that says a handler's methods")                       \
+	WORD(route, "router whose endpoints add no path: app.route(path)")            \
+	WORD(db, "object whose members are bases of models")                          \
+	WORD(base, "class or value that models inherit from")                         \
+	WORD(abstract, "assignment that makes a model abstract")                      \
+	WORD(table, "assignment that names a model's table")                          \
+	WORD(stored, "names, one of which a model or a base of it must have")         \
+	WORD(mixed, "package in the same family whose roles count: flask for flask-x")
+
+enum detector_word {
+#define WORD(name, meaning) WORD_##name,
+	DETECTOR_WORDS(WORD)
+#undef WORD
+	WORD_FACT, /* a kind of fact: rule.fact says which */
+};
+
+enum form_kind {
+	FORM_CALL,      /* chain(args) */
+	FORM_NAME,      /* chain, without brackets: a class or member itself */
+	FORM_DECORATOR, /* @chain(args) on a function or method */
+	FORM_ON_CLASS,  /* @chain(args) class $name */
+	FORM_ON_FIELD,  /* @chain(args) $name */
+	FORM_CLASS,     /* class $name(chain) */
+	FORM_ASSIGN,    /* $name = chain(args) */
+	FORM_CONSTANT,  /* name = value: literal in chain[0] = text of value */
+	FORM_ENTRY,     /* $name: {...} */
+	FORM_TYPE,      /* type chain */
+	FORM_WORDS,     /* action, provides, routes: plain words in `words` */
+};
+
+enum arg_kind { ARG_REST, ARG_VAR, ARG_KEYWORD, ARG_DICT, ARG_LIST, ARG_CALL, ARG_TEXT };
+
+struct arg {
+	uint8_t kind;
+	bool optional, has_parens;
+	struct name name;    /* VAR: capture; KEYWORD: keyword; TEXT: text; DICT item: key */
+	struct arg *inner;   /* KEYWORD, DICT (items), LIST: what is inside. CALL: arguments */
+	struct link *chain;  /* CALL */
+	struct arg *next;
+};
+
+/* One part of a dotted chain. */
+struct link {
+	bool is_role;        /* $name: a value with that role */
+	bool is_suffix;      /* *Field */
+	struct name *names;  /* alternatives */
+	size_t n;
+	struct link *next;
+};
+
+struct rule {
+	struct detector *detector;
+	uint8_t word;        /* enum detector_word */
+	uint8_t fact;        /* WORD_FACT: enum fact_kind */
+	struct name role;    /* the word itself, for $role */
+	uint8_t form;
+	struct link *chain;  /* first to last */
+	struct link *last;   /* the last of them: the name that is looked up */
+	struct name captured;/* $name of class, assignment, entry */
+	struct arg *args;
+	bool has_args;       /* brackets written */
+	struct name *words;  /* FORM_WORDS; FORM_CONSTANT: the value; FORM_CLASS: keyword,
+	                        value, ... that the class must state */
+	size_t word_count;
+	/* options */
+	struct name in;      /* word or variable it must stand in */
+	const char *method, *variety, *status, *detail;
+	bool replaces, any, plugin;
+	bool below;          /* base: models are below the classes that inherit it directly */
+	uint32_t line;       /* in the detector's file */
+	struct rule *next;        /* same detector, in order */
+};
+
+struct needed {
+	struct name package;  /* "flask", "@nestjs/common" */
+	struct name as;       /* what its default export is called in patterns */
+};
+
+struct detector {
+	const char *name;     /* file name without .detect */
+	const char *origin;   /* for messages */
+	const char *source;
+	bool is_python;
+	struct needed *needs;
+	size_t need_count;
+	struct name params[4]; /* "<name>", ":name", "{name}", "regex" */
+	size_t param_count;
+	struct rule *rules, *last_rule;
+	struct detector *next;
+};
+
+/* A rule under one of the names that its chain may end in. */
+struct indexed {
+	struct name name;
+	struct rule *rule;
+	struct indexed *next; /* same bucket: compare the name */
+};
+
+struct detectors {
+	struct detector *first;
+	size_t n;
+	struct vocabulary vocabulary;
+	struct indexed *bucket[1024];
+	struct indexed *suffixes; /* rules whose last name is a *Suffix: name is the end */
+};
+
+/* All of models/detect/, a user's files shadowing built-in ones. */
+bool detectors_load(struct detectors *d, struct arena *a, struct err *e);
+/* Checks one file's text: the first mistake as "origin:line: what". */
+bool detector_check(const struct data_file *f, struct err *e);
+
+/* The next rule, in the order of files and lines, whose chain may end in n:
+ *     for (struct rule *r = NULL; (r = detectors_next(d, n, &at));) ...
+ * with struct indexed *at = detectors_first(d, n). */
+struct indexed *detectors_first(const struct detectors *d, struct name n);
+struct rule *detectors_next(const struct detectors *d, struct name n, struct indexed **at);
+/* Is n one of the names of this part of a chain? */
+bool link_has(const struct link *l, struct name n);
+
+#endif

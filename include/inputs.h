@@ -1,0 +1,36 @@
+/* inputs.h - the figures that a person may change: defaults, what the scan says, and
+ * what the user says, in this order; written to the tables input and level. */
+#ifndef INPUTS_H
+#define INPUTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "err.h"
+#include "estimate.h"
+#include "model.h"
+#include "store.h"
+
+struct inputs_row {
+	const char *key, *label, *value, *unit, *source;
+	const struct model_rule *rule; /* input, multiplier, overhead, or target of a part */
+};
+
+struct inputs {
+	struct arena *arena;
+	const struct model *model;
+	struct inputs_row *v;
+	size_t n, room;
+};
+
+/* Also makes the temporary tables of the model. Runs inside the estimate's transaction. */
+bool inputs_run(struct arena *a, struct inputs *in, struct store *s, const struct model *m,
+                const struct estimate_options *o, struct err *e);
+/* The key must be one; "" when it is empty. */
+const char *inputs_text(const struct inputs *in, const char *key);
+/* 0 when it is empty. */
+double inputs_number(const struct inputs *in, const char *key);
+bool inputs_has(const struct inputs *in, const char *key);
+
+#endif

@@ -1,0 +1,50 @@
+/* link.h - from units and detectors to facts: the sites of each rule found, owners
+ * resolved over files, and every finding handed on as a fact. */
+#ifndef LINK_H
+#define LINK_H
+
+#include "arena.h"
+#include "detector.h"
+#include "fact.h"
+#include "program.h"
+#include "value.h"
+
+struct linker {
+	struct eval eval;
+	const struct program *program;
+	const struct detectors *detectors;
+	struct arena *arena;       /* of the facts, too */
+	struct facts *facts;
+	struct routes *routes;     /* route.h */
+	struct bodies *bodies;     /* functions that hold queries and external calls */
+	/* Packages in the tree (manifests and imports): a detector whose packages are
+	 * nowhere is not tried where its owner is unknown. */
+	bool *is_used;             /* by detector, in their order */
+};
+
+/* Appends to facts, in the order of units and lines. Only source units (not tests,
+ * migrations, generated ones) give facts. */
+void link_run(struct facts *facts, struct arena *a, const struct program *p,
+              const struct detectors *d);
+
+/* ---- for route.c and entity.c ---- */
+
+/* A fact of kind at unit:line, texts empty, status resolved. Valid until the next. */
+struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit *u,
+                       uint32_t line, const struct rule *r);
+/* Captures of m into the texts of f that have their names. */
+void link_captures(struct linker *l, struct fact *f, const struct match *m);
+/* Calls fn for each match of the rules that a call's or decorator's last name finds. */
+typedef void link_fn(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg);
+void link_rules(struct linker *l, const struct expr *call, const struct scope *s,
+                bool (*wanted)(const struct rule *r), link_fn *fn, void *arg);
+/* What a handler expression means: a function or class, looking through wrappers. */
+const struct scope *link_handler(struct linker *l, const struct expr *e,
+                                 const struct scope *s, const struct env *env);
+/* "Class.method", "function"; "<function>" for one without a name. */
+const char *link_scope_name(struct linker *l, const struct scope *s);
+/* Statements, branches, line and file of the function that does a fact's work. */
+void link_measure(struct fact *f, const struct scope *s, const struct unit *at);
+
+#endif

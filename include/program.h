@@ -1,0 +1,40 @@
+/* program.h - all units of a code base together: which file does an import mean? */
+#ifndef PROGRAM_H
+#define PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "manifest.h"
+#include "syntax.h"
+
+struct program {
+	struct arena *arena;
+	struct unit **units; /* sorted by path */
+	size_t n;
+	const struct manifests *manifests;
+	const char *root_name;     /* last folder of the root's real path: may be a package */
+	struct unit **by_path;     /* hash table: path -> unit */
+	struct tail **by_tail;     /* hash table: last part of a module's name -> units */
+	size_t mask;
+};
+
+/* units stay the caller's. */
+void program_init(struct program *p, struct arena *a, struct unit **units, size_t n,
+                  const struct manifests *m, const char *root_name);
+
+/* NULL: no such file. path is relative to the root. */
+struct unit *program_unit(const struct program *p, const char *path);
+
+/* The unit that `module` means when `from` imports it; NULL: not of this code base.
+ * Python: "a.b", "..x"; a package is its __init__.py, or *is_folder when it has none.
+ * Script: "./x", "@/x" by tsconfig, "pkg" of the workspace, "#x". */
+struct unit *program_resolve(const struct program *p, const struct unit *from,
+                             const char *module, bool *is_folder);
+
+/* Python: the unit of submodule `name` of the package that `unit` is the __init__ of. */
+struct unit *program_submodule(const struct program *p, const struct unit *unit,
+                               const char *name);
+
+#endif

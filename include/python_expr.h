@@ -1,0 +1,66 @@
+/* python_expr.h - from tokens to expressions: the lower half of python_read().
+ *
+ * All functions read from r->at and leave it behind what they read. They stop at
+ * whatever cannot belong to them and never fail: what is not understood is EXPR_OTHER.
+ * Calls of the vocabulary become sites of r->scope on the way. */
+#ifndef PYTHON_EXPR_H
+#define PYTHON_EXPR_H
+
+#include "lex.h"
+#include "syntax.h"
+
+enum { PYTHON_NAMES = 256 };
+
+struct python_reader {
+	struct unit *u;
+	struct arena *arena;
+	const struct vocabulary *vocabulary;
+	const char *text;
+	const struct token *v;
+	uint32_t at;         /* next token */
+	uint32_t stop;       /* the token that ends the statement */
+	struct scope *scope;
+	unsigned depth;      /* how deep the parser stands in itself */
+	unsigned quiet;      /* above 0: calls are no sites (decorators) */
+	unsigned complaints;
+	bool confused;       /* this statement has its defect already */
+	bool anonymous;      /* the vocabulary has the empty name: calls without a name */
+	uint32_t hit_from, hit_at; /* the first hit at or behind hit_from is at hit_at */
+	struct name names[PYTHON_NAMES]; /* copied lately, by hash */
+};
+
+/* Note a defect of this statement: one is enough. */
+void python_confused(struct python_reader *r, uint32_t line, const char *text);
+
+struct name python_name(struct python_reader *r, const struct token *t);
+/* One expression without commas; lambda, if-else and := included. */
+struct expr *python_expr(struct python_reader *r);
+/* With commas, * and yield: a tuple when there is a comma. */
+struct expr *python_expr_list(struct python_reader *r);
+/* What may stand behind `as`; and, with commas, between `for` and `in`. */
+struct expr *python_target(struct python_reader *r);
+struct expr *python_targets(struct python_reader *r);
+/* r->at is the opening bracket: a list linked by next. */
+struct expr *python_arguments(struct python_reader *r);
+/* Up to token end, or to the colon of a lambda. */
+struct param *python_params(struct python_reader *r, uint32_t end, bool is_lambda);
+/* Whatever is left up to token end, read for its sites alone. */
+void python_rest(struct python_reader *r, uint32_t end);
+
+/* Whether the bracket or comma i shows that a call of the vocabulary stands here. */
+static inline bool python_hit(const struct python_reader *r, uint32_t i)
+{
+	const struct token *t = &r->v[i];
+
+	if (t->kind == TOK_OPEN) {
+		if (!(t->flags & TOK_CALL))
+			return false;
+		return t[-1].kind == TOK_NAME ? vocabulary_has(r->vocabulary, t[-1].aux)
+		                              : r->anonymous;
+	}
+	/* A comma or closing bracket behind a bare argument. */
+	return i > 1 && t[-1].kind == TOK_NAME &&
+	       vocabulary_has_argument(r->vocabulary, t[-1].aux);
+}
+
+#endif

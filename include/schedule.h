@@ -1,0 +1,47 @@
+/* schedule.h - from hours to weeks, people, dates and the stretches of the plan. */
+#ifndef SCHEDULE_H
+#define SCHEDULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "band.h"
+#include "effort.h"
+#include "model.h"
+
+struct schedule_terms {
+	struct band_law law;
+	double reference_rate, reference_contingency; /* at which the bands are read */
+	double hours_per_week, hours_per_month, weeks_per_month;
+	double nominal_factor, nominal_from; /* from so many person-months on */
+	double floor_nominal, floor_documented;
+	double head_loss;
+	double team; /* people; 0: as the calendar needs */
+};
+
+/* Calendar weeks for so many hours; 0 for 0. *people, if wanted, gets the team: the
+ * average full-time equivalents, or the team that was set. Grows with the hours. */
+double schedule_weeks(const struct schedule_terms *t, double hours, double *people);
+
+/* Days since 1970-01-01; false when iso is no date of the years 1900 .. 9999. */
+bool schedule_day(const char *iso, int64_t *day);
+/* "2026-01-05" */
+const char *schedule_iso(struct arena *a, int64_t day);
+/* The first Monday after this day. */
+int64_t schedule_next_monday(int64_t day);
+/* The first day on which the work is done. */
+int64_t schedule_finish(int64_t start, double weeks);
+
+struct schedule_stretch {
+	const struct model_rule *phase;
+	double hours, start_week, end_week;
+};
+
+/* The plan: the [phase] rules that have work, one after the other over `weeks`. Hours
+ * hold their part of QA, management and risk, so they add up to x->hours. */
+size_t schedule_plan(struct arena *a, const struct model *m, const struct effort *x,
+                     double weeks, struct schedule_stretch **plan);
+
+#endif

@@ -1,0 +1,12 @@
+/* script_mark.h - the first look at the tokens: where is something worth parsing, and
+ * how much of what is there. */
+#ifndef SCRIPT_MARK_H
+#define SCRIPT_MARK_H
+
+#include "script_reader.h"
+
+/* Fill sites, calls, branches and statements of r, which has its tokens; the arrays
+ * live in scratch. */
+void marks_read(struct reader *r, struct arena *scratch);
+
+#endif

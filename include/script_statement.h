@@ -1,0 +1,17 @@
+/* script_statement.h - the statements of a module or function body. */
+#ifndef SCRIPT_STATEMENT_H
+#define SCRIPT_STATEMENT_H
+
+#include "script_reader.h"
+
+/* All up to r->end, into r->scope. */
+void statements_read(struct reader *r);
+/* The one at r->at, which always moves on. Blocks are walked flat: `{` and `}` are
+ * statements of their own, as are `else` and `try`. */
+void statement_read(struct reader *r);
+/* The next one is exported and has these decorators. */
+void declaration_read(struct reader *r, bool is_exported, struct expr *decorators);
+/* Behind `default` or `case`, up to stop at most: read if it holds a site. */
+void range_read(struct reader *r, uint32_t stop);
+
+#endif

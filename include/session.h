@@ -1,0 +1,33 @@
+/* session.h - steps that several commands take: open the store, scan, estimate, tell. */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include <stdbool.h>
+
+#include "err.h"
+#include "options.h"
+#include "store.h"
+
+/* Default of --db where a store is kept between commands. */
+#define SESSION_DB "migcost.db"
+
+struct session {
+	struct options *o;
+	struct store store;
+	double scan_seconds;
+};
+
+/* Loads the data files and opens the store: db NULL is one in memory. */
+bool session_open(struct session *s, struct options *o, const char *db, bool create,
+                  struct err *e);
+void session_close(struct session *s);
+
+/* Scans o->args[0], or takes --counts instead; progress on stderr. */
+bool session_fill(struct session *s, struct err *e);
+bool session_estimate(struct session *s, struct err *e);
+bool session_write_workbook(struct session *s, struct err *e);
+/* The end of every command that fills or prices a store: JSON or a screen on stdout.
+ * Sets EXIT_INCOMPLETE when --strict asks for it. */
+bool session_tell(struct session *s, bool is_priced, struct err *e);
+
+#endif

@@ -1,0 +1,56 @@
+/* store.h - one SQLite file a project: the hand-over between reading and estimating.
+ *
+ * The schema is src/schema.sql. A file with another SCHEMA_VERSION is refused with a
+ * line that says what to do. */
+#ifndef STORE_H
+#define STORE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "err.h"
+#include "fact.h"
+
+/* In the header of every store ("migc"), so that another database is not taken for one. */
+#define STORE_APPLICATION_ID 0x6d696763
+
+enum { SCHEMA_VERSION = 1 };
+
+struct store {
+	sqlite3 *db;
+	const char *path; /* NULL: in memory */
+	/* private: prepared once, used a row */
+	sqlite3_stmt *insert_meta, *insert_file, *insert_problem, *insert_fact;
+};
+
+/* path NULL: a store in memory, for one run. Creates the file when `create`. */
+bool store_open(struct store *s, const char *path, bool create, struct err *e);
+void store_close(struct store *s); /* closing twice or all-zero is fine */
+
+/* A scan and an estimate are one transaction each: begin, insert, commit. Whatever
+ * happens before the commit leaves the earlier contents as they were. */
+bool store_begin_scan(struct store *s, struct err *e);     /* clears both halves */
+bool store_begin_estimate(struct store *s, struct err *e); /* clears the second half */
+bool store_commit(struct store *s, struct err *e);
+void store_rollback(struct store *s);
+
+bool store_meta(struct store *s, const char *key, const char *value, struct err *e);
+/* NULL when there is no such key; the text lives in a. */
+const char *store_meta_get(struct store *s, struct arena *a, const char *key);
+bool store_file(struct store *s, const char *path, const char *language, const char *kind,
+                uint64_t bytes, uint32_t lines, uint32_t code_lines, struct err *e);
+bool store_problem(struct store *s, const char *kind, const char *path, uint32_t line,
+                   const char *reason, struct err *e);
+bool store_facts(struct store *s, const struct facts *f, struct err *e);
+
+/* Anything else goes through SQL. Formats: as sqlite3_mprintf (%q, %Q, %d, %f). */
+bool store_exec(struct store *s, struct err *e, const char *sql, ...);
+/* One number or text of a SELECT; def when there is no row. */
+double store_number(struct store *s, double def, const char *sql, ...);
+const char *store_text(struct store *s, struct arena *a, const char *def, const char *sql, ...);
+/* Prepared SELECT, finalized when the arena is released. NULL and e on bad SQL. */
+sqlite3_stmt *store_select(struct store *s, struct arena *a, struct err *e, const char *sql, ...);
+
+#endif

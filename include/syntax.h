@@ -1,0 +1,262 @@
+/* syntax.h - what a source file says, the same for every language: scopes, names,
+ * expressions. The readers (python.h, script.h) write it, linking reads it.
+ *
+ * Reading is on demand. A reader always keeps: imports, exports, classes,
+ * functions, decorators, assignments at module and class level, and whatever
+ * holds a call whose last name is in the vocabulary. Of the rest it keeps the
+ * short assignments and the returns, because routers and queues travel through
+ * them, and drops everything else.
+ *
+ * Everything lives in the arena given to the reader; the text is not needed
+ * afterwards (names and strings are copied). */
+#ifndef SYNTAX_H
+#define SYNTAX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "arena.h"
+
+/* A name with its hash: compared without interning, so workers need no lock. */
+struct name {
+	const char *s; /* NUL-terminated when it comes from an arena */
+	uint32_t len, hash;
+};
+
+static inline uint32_t name_mix(uint64_t a, uint64_t b, size_t len)
+{
+	a = (a ^ (b * 0x9E3779B97F4A7C15u) ^ len) * 0xD6E8FEB86659FD93u;
+	a ^= a >> 32;
+	a *= 0xD6E8FEB86659FD93u;
+	return (uint32_t)(a >> 32);
+}
+
+/* Hash of a name: its length and its first and last 8 bytes, so a lexer spends a
+ * few nanoseconds on a name of any length. Equal hashes are settled by memcmp.
+ * A lexer whose text is padded loads whole words and calls name_mix itself. */
+static inline uint32_t name_hash(const char *s, size_t len)
+{
+	uint64_t a = 0, b = 0;
+
+	if (len >= 8) {
+		memcpy(&a, s, 8);
+		memcpy(&b, s + len - 8, 8);
+	} else {
+		for (size_t i = 0; i < len; i++)
+			a |= (uint64_t)(unsigned char)s[i] << (8 * i);
+	}
+	return name_mix(a, b, len);
+}
+struct name name_of(const char *s);                    /* points at s */
+struct name name_copy(struct arena *a, const char *s, size_t len);
+static inline bool name_eq(struct name a, struct name b)
+{
+	return a.hash == b.hash && a.len == b.len && !memcmp(a.s, b.s, a.len);
+}
+bool name_is(struct name a, const char *s);
+
+/* The last names of the calls that any detector looks for ("get", "route",
+ * "Flask"...). May say yes wrongly (a bit a hash), never no wrongly. */
+struct vocabulary {
+	uint64_t bits[1024];
+	uint64_t arguments[1024]; /* usual names of routers ("app"): a call that is given
+	                             such a bare name is kept, too, whatever it is called */
+};
+void vocabulary_add(struct vocabulary *v, struct name n);
+static inline bool vocabulary_has(const struct vocabulary *v, uint32_t hash)
+{
+	return v->bits[hash >> 6 & 1023] >> (hash & 63) & 1;
+}
+
+static inline bool vocabulary_has_argument(const struct vocabulary *v, uint32_t hash)
+{
+	return v->arguments[hash >> 6 & 1023] >> (hash & 63) & 1;
+}
+
+enum expr_kind {
+	EXPR_OTHER,    /* something we do not read: its value is unknown; `first` may
+	                  hold sub-expressions that contain calls of the vocabulary */
+	EXPR_NAME,     /* name */
+	EXPR_ATTR,     /* left.name, left?.name, JS left["name"] */
+	EXPR_CALL,     /* left(first...); flag EXPR_NEW: new left(...) */
+	EXPR_STRING,   /* text: decoded; adjacent Python strings are joined */
+	EXPR_TEMPLATE, /* f-string, template literal: parts in first..next, strings and
+	                  expressions alternating as written; flag EXPR_TAGGED: left is the tag */
+	EXPR_NUMBER,   /* text as written */
+	EXPR_CONST,    /* True False None true false null undefined: text as written */
+	EXPR_LIST,     /* [..], (..,..), {..,..} of Python: items in first..next */
+	EXPR_DICT,     /* {..}: items EXPR_PAIR or EXPR_SPREAD in first..next */
+	EXPR_PAIR,     /* key: value. left = key (EXPR_STRING for plain JS keys, {a} is
+	                  the pair "a": NAME a), first = value. JS methods: value is EXPR_FUNCTION */
+	EXPR_INDEX,    /* left[first...] */
+	EXPR_BINARY,   /* left OP first; text = the operator, also "and" "or" "&&" "||" "??" */
+	EXPR_CHOICE,   /* Python first if .. else second; JS .. ? first : second: the two
+	                  values in first..next, the condition in left */
+	EXPR_FUNCTION, /* lambda, arrow, function expression: scope */
+	EXPR_CLASS,    /* class expression: scope */
+	EXPR_SPREAD,   /* *left, **left, ...left */
+	EXPR_KEYWORD,  /* name=first, in the arguments of a Python call or of class bases */
+	EXPR_EACH,     /* comprehension [left for .. in first]; left and first kept */
+};
+
+enum { EXPR_HEIGHT_MAX = 400 };
+
+enum expr_flag {
+	EXPR_NEW = 1,      /* EXPR_CALL: with `new` */
+	EXPR_AWAIT = 2,    /* was awaited: `await` itself leaves no node */
+	EXPR_TAGGED = 4,   /* EXPR_TEMPLATE, and EXPR_CALL-like: tag`...` */
+	EXPR_TUPLE = 8,    /* EXPR_LIST written with ( ) or bare commas */
+	EXPR_OPTIONAL = 16,/* EXPR_ATTR, EXPR_CALL, EXPR_INDEX: ?. */
+};
+
+struct expr {
+	uint8_t kind, flags;
+	uint16_t height;    /* 0: a leaf. Readers keep it below EXPR_HEIGHT_MAX, so that
+	                       recursion over an expression is safe */
+	uint32_t line;      /* 1-based; of a call: where its last name stands */
+	uint32_t end_line;  /* of a call: line of its closing bracket; else = line */
+	struct name text;   /* name, string, number, operator; see the kind */
+	struct expr *left, *first, *next;
+	struct scope *scope;   /* EXPR_FUNCTION, EXPR_CLASS: its own scope.
+	                          EXPR_CALL: the scope that it stands in */
+};
+
+enum scope_kind { SCOPE_MODULE, SCOPE_CLASS, SCOPE_FUNCTION };
+
+enum scope_flag {
+	SCOPE_ASYNC = 1,
+	SCOPE_GENERATOR = 2,
+	SCOPE_STATIC = 4,    /* JS static method; Python: see the decorators */
+	SCOPE_ABSTRACT = 8,  /* TS abstract class or method; an interface never is a scope */
+	SCOPE_EXPORTED = 16,
+};
+
+struct param {
+	struct name name;      /* empty for a destructured parameter */
+	struct expr *annotation; /* Python: any expression. TS: the type as far as it is
+	                            NAME, ATTR or INDEX (generic arguments in first) */
+	struct expr *value;      /* default */
+	struct expr *pattern;    /* JS {a, b: c} / [a]: DICT or LIST, as an expression */
+	struct expr *decorators; /* TS parameter decorators, list */
+	bool rest;               /* *args, **kw, ...rest */
+	struct param *next;
+};
+
+enum binding_kind {
+	BIND_VALUE,  /* target = value; also `const target = value`, target: T = value */
+	BIND_AUGMENT,/* target += value, and x.append/extend are left as calls */
+	BIND_IMPORT, /* see module, imported */
+	BIND_DEF,    /* class or function: def */
+	BIND_LOOP,   /* for target in value / for (const target of value) */
+	BIND_WITH,   /* with value as target */
+	BIND_FIELD,  /* class member without a value (TS `name: string;`, Python `name: str`) */
+};
+
+/* One name given a meaning, in source order. */
+struct binding {
+	uint8_t kind;
+	bool is_exported;     /* JS: export const/function/class */
+	uint32_t line;
+	struct name name;     /* first name of the target: `a` of `a.b.c = x`; `self` of
+	                         `self.x = ..`. For `[a, b] = ..`: one binding a name, with
+	                         the whole pattern in target */
+	struct expr *target;  /* NULL when the target is just the name; else ATTR, INDEX,
+	                         LIST, DICT as written on the left */
+	struct expr *value;
+	struct expr *annotation;  /* x: T, as in struct param */
+	struct expr *decorators;  /* TS property decorators (@Column() name: string), list */
+	struct scope *def;        /* BIND_DEF */
+	/* BIND_IMPORT: from module import imported as name.
+	 *   Python: `import a.b` binds a (module "a", imported empty; the whole "a.b" is
+	 *     also listed with an empty name); `import a.b as c`: module "a.b", imported
+	 *     empty; `from ..x import y as z`: module "..x", imported "y"; star: "*".
+	 *   JS: `import d from "m"`: imported "default"; `import * as n`: imported empty;
+	 *     `import {a as b}`: imported "a"; `import "m"`: empty name.
+	 *     `const x = require("m")` is BIND_VALUE with a CALL of require.
+	 *   Type-only imports too. */
+	struct name module, imported;
+	struct binding *next;
+	struct binding *same; /* linking: next binding of the scope with this name */
+};
+
+/* JS exports other than `export const/function/class` (those are bindings with
+ * is_exported). `export default X`: name "default". `export {a as b} from "m"`: name
+ * "b", imported "a", module "m". `export * from "m"`: name "*". `module.exports = X`
+ * and `exports.a = X` are BIND_VALUE bindings with an ATTR target. */
+struct export_entry {
+	struct name name, imported, module; /* module empty: local */
+	struct expr *value;                 /* export default EXPRESSION */
+	uint32_t line;
+	struct export_entry *next;
+};
+
+/* A call of the vocabulary that is kept, in source order within its scope. Chained
+ * calls (`r.route("/x").get(h).post(h)`) are one site each. A call in a decorator is
+ * no site (decorators are on the scope). */
+struct site {
+	struct expr *call;   /* EXPR_CALL, or EXPR_TEMPLATE with EXPR_TAGGED */
+	struct site *next;
+};
+
+struct scope {
+	uint8_t kind, flags;
+	uint32_t line, end_line;    /* of the def/class itself, not of its decorators */
+	struct name name;           /* empty: anonymous or module */
+	struct unit *unit;
+	struct scope *parent;
+	struct scope *first_child, *last_child, *sibling; /* nested scopes in source order */
+	struct expr *decorators;    /* list: NAME, ATTR or CALL */
+	struct expr *bases;         /* class: list, Python keywords (metaclass=) included;
+	                               JS: what extends says, at most one */
+	struct param *params;       /* function */
+	struct expr *annotation;    /* function: return type, as in struct param */
+	struct binding *first_binding, *last_binding;
+	struct site *first_site, *last_site;
+	struct expr *returns;       /* function: returned expressions, list. An arrow with an
+	                               expression body has that one */
+	/* Measured in the whole body, nested functions included: */
+	uint32_t statements, branches; /* branches: if elif for while case except catch ?: && || and or */
+	uint32_t calls;                /* all calls, vocabulary or not */
+	struct binding **index;        /* linking: bindings by name, see value.c */
+	uint32_t index_mask;
+};
+
+struct defect {
+	uint32_t line;
+	const char *text;   /* "unterminated string" */
+	struct defect *next;
+};
+
+enum unit_kind { /* what the file is for: only source is searched for endpoints etc. */
+	UNIT_SOURCE, UNIT_TEST, UNIT_MIGRATION, UNIT_GENERATED, UNIT_KINDS
+};
+
+struct unit {
+	const char *path;      /* relative to the root, '/' separated; set by the caller */
+	uint8_t language;      /* enum language, lang.h; set by the caller */
+	uint8_t kind;          /* enum unit_kind; set by the caller */
+	size_t bytes;          /* set by the caller */
+	uint32_t lines;        /* all */
+	uint32_t code_lines;   /* lines with a token on them */
+	struct scope *module;
+	struct export_entry *exports;
+	struct defect *defects;   /* the file was read, but not all of it was understood */
+	struct arena *arena;
+	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller to
+	                          reuse it from file to file; may be NULL */
+};
+
+/* For readers: make and append. */
+struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind kind);
+struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name name);
+void site_add(struct scope *s, struct expr *call);
+void defect_add(struct unit *u, uint32_t line, const char *text);
+struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line);
+
+/* One line of text for a person or a golden file: `app.get("/x", <function>)`. Cut
+ * with "..." at size. Returns buf. */
+char *expr_print(const struct expr *e, char *buf, size_t size);
+
+#endif

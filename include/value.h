@@ -1,0 +1,157 @@
+/* value.h - what may an expression be? Names, imports, factories, attributes and
+ * parameters followed over all files, without running anything.
+ *
+ * An expression has a set of values, possibly empty (unknown): both branches of a
+ * choice, every item of a loop. Work is bounded by depth and by a budget a question, so
+ * hostile code costs little and at worst stays unresolved. */
+#ifndef VALUE_H
+#define VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "detector.h"
+#include "program.h"
+#include "syntax.h"
+
+enum value_kind {
+	VALUE_EXTERNAL, /* a name of a package: module "flask", path "Flask" */
+	VALUE_UNIT,     /* a file of the code base, as a module */
+	VALUE_SCOPE,    /* a class or function of the code base */
+	VALUE_OBJECT,   /* what a call made (expr), or what a parameter is given (param);
+	                   of a local class (scope), or an external one (module, path), or
+	                   returned by a member (of) */
+	VALUE_MEMBER,   /* .member of something that we cannot look into (of) */
+	VALUE_LITERAL,  /* text, list, dictionary ...: expr, names in it are of scope */
+};
+
+/* The arguments of a function that is followed: what its parameters are. */
+struct env {
+	const struct scope *function;
+	const struct expr *call;    /* NULL: only self is known */
+	const struct scope *from;   /* scope of the call */
+	const struct env *outer;    /* of the call's own scope */
+	const struct value *self;
+};
+
+struct value {
+	uint8_t kind;
+	const struct expr *expr;
+	const struct scope *scope;
+	const struct unit *unit;
+	const struct param *param;
+	const char *module, *path;  /* path may be empty: the module itself */
+	const struct value *of;
+	struct name member;
+	const struct env *env;
+};
+
+enum { VALUES_MAX = 24 };
+struct values {
+	struct value v[VALUES_MAX];
+	size_t n;
+};
+
+/* A call site of a function, for its parameters. */
+struct caller;
+struct made;
+enum { MADE_SLOTS = 256 };
+
+struct eval {
+	struct arena *arena;
+	const struct program *program;
+	const struct detectors *detectors;
+	/* Parameters that a mount made routers: param -> rule; see link.c. */
+	struct given *given;
+	struct caller **callers;   /* hash table by function */
+	bool has_callers;
+	struct made *made[MADE_SLOTS];
+	int depth, budget;
+};
+
+void eval_init(struct eval *ev, struct arena *a, const struct program *p,
+               const struct detectors *d);
+
+/* All values of e, read in scope s. out is cleared first. */
+void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
+               const struct env *env, struct values *out);
+void eval_name(struct eval *ev, struct name n, const struct scope *s, const struct env *env,
+               struct values *out);
+void eval_member(struct eval *ev, const struct value *of, struct name member,
+                 struct values *out);
+/* A parameter without arguments known: its annotation, then its callers. */
+void eval_import(struct eval *ev, const struct unit *u, const char *module,
+                 const char *imported, struct values *out);
+
+/* Texts that e may be. A part that is unknown is written "{}" and clears `complete`. */
+struct text {
+	const char *s;
+	bool complete;
+};
+struct texts {
+	struct text v[VALUES_MAX];
+	size_t n;
+};
+void eval_texts(struct eval *ev, const struct expr *e, const struct scope *s,
+                const struct env *env, struct texts *out);
+/* Items of a list, or the texts of a single value: methods=["GET"], path=("/a", "/b"). */
+void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s,
+                    const struct env *env, struct texts *out);
+
+/* The class and its bases of the code base, nearest first; external ones apart. */
+enum { BASES_MAX = 32 };
+struct bases {
+	const struct scope *local[BASES_MAX];
+	size_t local_count;
+	struct value external[BASES_MAX]; /* EXTERNAL, OBJECT or MEMBER */
+	bool is_direct[BASES_MAX];        /* external base of the class itself */
+	size_t external_count;
+};
+void eval_bases(struct eval *ev, const struct scope *class, struct bases *out);
+
+/* Bindings of a scope with this name, in source order: follow ->same. */
+const struct binding *scope_find(const struct scope *s, struct name n);
+
+/* Does this external name belong to the detector's packages and end in the link? */
+bool external_is(const struct detector *d, const char *module, const char *path,
+                 const struct link *last);
+/* The last rule that gives v this role ("router", "job"), NULL: none. */
+const struct rule *value_role(struct eval *ev, const struct detector *d, struct name role,
+                              const struct value *v);
+/* What makes v the same thing elsewhere: its creating call, parameter or scope. */
+/* An object made in a factory is another one for each call of it that is known. */
+const void *value_key(struct eval *ev, const struct value *v);
+/* That object as the factory's own lines see it, whoever called. False: no factory. */
+bool value_general(struct eval *ev, const struct value *v, struct value *general);
+
+/* Make a parameter an object of role rule->role (a plugin's first parameter). True: new. */
+const struct rule *eval_given(const struct eval *ev, const struct param *p);
+size_t eval_given_count(const struct eval *ev);
+bool eval_give(struct eval *ev, const struct param *p, const struct rule *rule);
+
+/* ---- patterns -------------------------------------------------------------------- */
+
+struct capture {
+	struct name name;
+	const struct expr *expr;
+	const struct scope *scope;
+	const struct env *env;
+	struct capture *next;
+};
+
+struct match {
+	const struct rule *rule;
+	struct capture *captures;  /* in the order of the pattern */
+	struct values heads;       /* values of $role at the head that have the role */
+	const struct rule *head_rule[VALUES_MAX];
+	bool head_unknown;         /* option any, and nothing is known of the head */
+	struct name last;          /* name at the end of the chain: get */
+};
+
+/* Does call (or decorator: NAME, ATTR or CALL) in scope s match the rule? */
+bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
+                const struct scope *s, const struct env *env, struct match *m);
+const struct capture *match_get(const struct match *m, const char *name);
+
+#endif

@@ -1,0 +1,26 @@
+-- sheet:  Endpoints
+-- intro:  Every HTTP endpoint and channel that was found, the class it is priced in, and why.
+-- empty:  No endpoint was found.
+-- column: Method       9   text
+-- column: Path        44   text
+-- column: Handler     28   text
+-- column: Guard       16   text
+-- column: Framework   12   text
+-- column: Class       26   unit
+-- column: Quantity     9   quantity    total
+-- column: Hours        9   unit-hours  total
+-- column: Why this class  36  text
+-- column: File and line   44  place
+-- column: Status      12   text
+SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.unit),
+       i.quantity, NULL, coalesce(i.reason, ''),
+       CASE WHEN f.handler_file <> '' AND f.handler_line > 0
+            THEN f.handler_file || ':' || f.handler_line
+            WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
+       CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
+            WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
+  FROM fact f
+  LEFT JOIN item i ON i.fact = f.id
+  LEFT JOIN effort e ON e.unit = i.unit
+ WHERE f.kind IN ('endpoint', 'channel')
+ ORDER BY f.path, f.method, f.id, i.id;

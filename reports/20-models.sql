@@ -1,0 +1,24 @@
+-- sheet:  Models
+-- intro:  Every mapped class or table, with its fields and relations, inherited ones included.
+-- empty:  No model was found.
+-- column: Model       30   text
+-- column: Table       28   text
+-- column: Framework   14   text
+-- column: Fields       8   count       total
+-- column: Relations   10   count       total
+-- column: Class       24   unit
+-- column: Quantity     9   quantity    total
+-- column: Hours        9   unit-hours  total
+-- column: Why this class  36  text
+-- column: File and line   44  place
+-- column: Status      12   text
+SELECT f.name, f.table_name, f.framework, f.fields_total, f.relations_total,
+       coalesce(e.label, i.unit), i.quantity, NULL, coalesce(i.reason, ''),
+       CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
+       CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
+            WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
+  FROM fact f
+  LEFT JOIN item i ON i.fact = f.id
+  LEFT JOIN effort e ON e.unit = i.unit
+ WHERE f.kind = 'model'
+ ORDER BY f.name, f.file, f.line, i.id;

@@ -1,0 +1,28 @@
+-- sheet:  Jobs
+-- intro:  Background jobs, their schedules and workflows; each must be written again for the target queue.
+-- empty:  No background job was found.
+-- column: Job         34   text
+-- column: Kind        12   text
+-- column: Framework   12   text
+-- column: Queue       18   text
+-- column: Detail      24   text
+-- column: Class       24   unit
+-- column: Quantity     9   quantity    total
+-- column: Hours        9   unit-hours  total
+-- column: Why this class  36  text
+-- column: File and line   44  place
+-- column: Status      12   text
+SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
+            ELSE f.handler END,
+       f.kind, f.framework, f.owner, f.detail,
+       coalesce(e.label, i.unit), i.quantity, NULL, coalesce(i.reason, ''),
+       CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
+       CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
+            WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
+  FROM fact f
+  LEFT JOIN item i ON i.fact = f.id
+  LEFT JOIN effort e ON e.unit = i.unit
+ WHERE f.kind IN ('job', 'schedule', 'workflow')
+    OR (f.kind IN ('queue', 'worker', 'enqueue') AND i.id IS NOT NULL)
+ ORDER BY CASE f.kind WHEN 'job' THEN 1 WHEN 'schedule' THEN 2 ELSE 3 END,
+       f.name, f.target, f.file, f.line, i.id;

@@ -1,0 +1,24 @@
+-- sheet:  Other work
+-- intro:  What is priced beside endpoints, models and jobs: queries, middleware, auth, libraries, logic.
+-- empty:  Nothing else is priced.
+-- column: What        34   text
+-- column: Kind        14   text
+-- column: Class       30   unit
+-- column: Quantity     9   quantity    total
+-- column: Hours        9   unit-hours  total
+-- column: Why         50   text
+-- column: File and line   50  place
+SELECT CASE WHEN f.id IS NULL THEN coalesce(e.label, i.unit)
+            WHEN f.name <> '' THEN f.name
+            WHEN f.target <> '' THEN f.target
+            WHEN f.handler <> '' THEN f.handler
+            ELSE f.variety END,
+       coalesce(f.kind, 'counted'), coalesce(e.label, i.unit), i.quantity, NULL, i.reason,
+       CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE coalesce(f.file, '') END
+  FROM item i
+  LEFT JOIN fact f ON f.id = i.fact
+  LEFT JOIN effort e ON e.unit = i.unit
+ WHERE f.id IS NULL
+    OR f.kind NOT IN ('endpoint', 'channel', 'model', 'job', 'schedule', 'workflow',
+                      'queue', 'worker', 'enqueue')
+ ORDER BY e.rank, f.file, f.line, i.id;

@@ -1,0 +1,15 @@
+-- sheet:  Libraries
+-- intro:  Packages that the manifests name, and what stands for them on the other side.
+-- empty:  No manifest named a package.
+-- column: Package     30   text
+-- column: Required    18   text
+-- column: Registry     9   text
+-- column: Category    14   text
+-- column: Equivalent  34   text
+-- column: Mapping     12   text
+-- column: Manifest    46   place
+SELECT name, version, ecosystem, category, equivalent,
+       CASE WHEN mapping <> '' THEN mapping WHEN is_dev THEN 'development only' ELSE '' END,
+       CASE WHEN line > 0 THEN manifest || ':' || line ELSE manifest END
+  FROM package
+ ORDER BY is_dev, category = '', category, name, manifest;

@@ -1,0 +1,183 @@
+/* arena.c - memory with one life span: allocated piece by piece, released at once. */
+#include "arena.h"
+
+#include <stdarg.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAVE_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAVE_ASAN 1
+#endif
+#endif
+#ifdef HAVE_ASAN
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#endif
+
+enum { ALIGN = alignof(max_align_t), BLOCK = 64 * 1024 };
+
+struct arena_block {
+	struct arena_block *older;
+	size_t size; /* usable bytes behind the header */
+	alignas(max_align_t) char data[];
+};
+
+struct arena_defer {
+	struct arena_defer *older;
+	void (*fn)(void *);
+	void *arg;
+};
+
+static void out_of_memory(void)
+{
+	fputs("migcost: out of memory\n", stderr);
+	abort();
+}
+
+void arena_init(struct arena *a)
+{
+	*a = (struct arena){ 0 };
+}
+
+static void run_defers(struct arena *a)
+{
+	/* The records live in the arena itself, so they go with its blocks. */
+	for (struct arena_defer *d = a->defers; d; d = d->older)
+		d->fn(d->arg);
+	a->defers = NULL;
+}
+
+void arena_release(struct arena *a)
+{
+	run_defers(a);
+	for (struct arena_block *b = a->block, *older; b; b = older) {
+		older = b->older;
+		ASAN_UNPOISON_MEMORY_REGION(b->data, b->size);
+		free(b);
+	}
+	arena_init(a);
+}
+
+void arena_reset(struct arena *a)
+{
+	struct arena_block *keep = a->block;
+
+	run_defers(a);
+	if (!keep)
+		return;
+	for (struct arena_block *b = keep->older, *older; b; b = older) {
+		older = b->older;
+		ASAN_UNPOISON_MEMORY_REGION(b->data, b->size);
+		free(b);
+	}
+	keep->older = NULL;
+	ASAN_POISON_MEMORY_REGION(keep->data, keep->size);
+	a->at = keep->data;
+	a->end = keep->data + keep->size;
+	a->bytes = 0;
+}
+
+static void grow(struct arena *a, size_t size)
+{
+	size_t want = a->block ? a->block->size * 2 : BLOCK;
+	struct arena_block *b;
+
+	if (want > 64 * BLOCK)
+		want = 64 * BLOCK;
+	if (want < size)
+		want = size;
+	if (want > SIZE_MAX - sizeof *b || !(b = malloc(sizeof *b + want))) {
+		out_of_memory();
+		return;
+	}
+	b->older = a->block;
+	b->size = want;
+	ASAN_POISON_MEMORY_REGION(b->data, b->size);
+	a->block = b;
+	a->at = b->data;
+	a->end = b->data + want;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	char *p;
+
+	if (size > SIZE_MAX - ALIGN)
+		out_of_memory();
+	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	if ((size_t)(a->end - a->at) < size || !a->at)
+		grow(a, size);
+	p = a->at;
+	a->at += size;
+	a->bytes += size;
+	ASAN_UNPOISON_MEMORY_REGION(p, size);
+	return p;
+}
+
+void *arena_zero(struct arena *a, size_t size)
+{
+	return memset(arena_alloc(a, size), 0, size);
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	char *p = arena_alloc(a, n + 1);
+
+	if (n)
+		memcpy(p, s, n);
+	p[n] = '\0';
+	return p;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+	return arena_strndup(a, s, strlen(s));
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		n = 0;
+	p = arena_alloc(a, (size_t)n + 1);
+	va_start(ap, fmt);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	return p;
+}
+
+void arena_defer(struct arena *a, void (*fn)(void *), void *arg)
+{
+	struct arena_defer *d = arena_alloc(a, sizeof *d);
+
+	*d = (struct arena_defer){ a->defers, fn, arg };
+	a->defers = d;
+}
+
+void *arena_push(struct arena *a, void **array, size_t *n, size_t *room, size_t size)
+{
+	if (*n == *room) {
+		size_t more = *room ? *room * 2 : 8;
+		void *grown = arena_alloc(a, more * size);
+
+		if (*n)
+			memcpy(grown, *array, *n * size);
+		*array = grown;
+		*room = more;
+	}
+	return (char *)*array + (*n)++ * size;
+}

@@ -1,0 +1,120 @@
+/* ask.c - the SELECTs of models/cost on the store: read-only, bounded, told by file:line. */
+#include "ask.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A query may be a user's: so many of SQLite's steps (seconds), then it is stopped. */
+enum { MAX_STEPS = 400000000 };
+
+static int stop(void *arg)
+{
+	(void)arg;
+	return 1;
+}
+
+static bool refused(struct store *s, const struct model_rule *r, const struct model_sql *q,
+                    struct err *e)
+{
+	if (sqlite3_errcode(s->db) == SQLITE_INTERRUPT)
+		return model_wrong(e, r, q->line, "query runs too long");
+	return model_wrong(e, r, q->line, "query: %s", sqlite3_errmsg(s->db));
+}
+
+static void finalize(void *st)
+{
+	sqlite3_finalize(st);
+}
+
+static bool is_only_statement(const char *rest)
+{
+	while (isspace((unsigned char)*rest) || *rest == ';')
+		rest++;
+	return !*rest;
+}
+
+sqlite3_stmt *ask_prepare(struct store *s, struct arena *a, const struct model_rule *r,
+                          const struct model_sql *q, struct err *e)
+{
+	sqlite3_stmt *st = NULL;
+	const char *rest = "";
+
+	if (sqlite3_prepare_v2(s->db, q->text, -1, &st, &rest) != SQLITE_OK || !st) {
+		refused(s, r, q, e);
+		return NULL;
+	}
+	arena_defer(a, finalize, st);
+	if (!sqlite3_stmt_readonly(st) || sqlite3_column_count(st) == 0 ||
+	    !is_only_statement(rest)) {
+		model_wrong(e, r, q->line, "query must be one SELECT that writes nothing");
+		return NULL;
+	}
+	return st;
+}
+
+/* The handler counts the steps of one sqlite3_step(), which is where a query hangs. */
+bool ask_step(sqlite3_stmt *st, bool *row, const struct model_rule *r,
+              const struct model_sql *q, struct err *e)
+{
+	struct store s = { .db = sqlite3_db_handle(st) };
+	int rc;
+
+	sqlite3_progress_handler(s.db, MAX_STEPS, stop, NULL);
+	rc = sqlite3_step(st);
+	sqlite3_progress_handler(s.db, 0, NULL, NULL);
+	*row = rc == SQLITE_ROW;
+	return *row || rc == SQLITE_DONE || refused(&s, r, q, e);
+}
+
+bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
+              const struct model_sql *q, const char **text, struct err *e)
+{
+	struct arena own = { 0 };
+	sqlite3_stmt *st = ask_prepare(s, &own, r, q, e);
+	bool row = false, ok = st && ask_step(st, &row, r, q, e);
+
+	*text = NULL;
+	if (ok && row && sqlite3_column_type(st, 0) != SQLITE_NULL)
+		*text = arena_strdup(a, (const char *)sqlite3_column_text(st, 0));
+	arena_release(&own);
+	return ok;
+}
+
+static bool make_table(struct store *s, const struct model_rule *r, struct err *e)
+{
+	const struct model_sql *q = &r->select;
+	struct arena own = { 0 };
+	bool row, ok = ask_prepare(s, &own, r, q, e) != NULL;
+	struct model_sql create = {
+		arena_printf(&own, "CREATE TEMP TABLE \"%s\" AS %s", r->name, q->text), q->line
+	};
+	sqlite3_stmt *st = NULL;
+
+	ok = ok && store_exec(s, e, "DROP TABLE IF EXISTS temp.\"%w\"", r->name);
+	if (ok && sqlite3_prepare_v2(s->db, create.text, -1, &st, NULL) != SQLITE_OK)
+		ok = refused(s, r, q, e);
+	if (st)
+		arena_defer(&own, finalize, st);
+	ok = ok && ask_step(st, &row, r, q, e);
+	arena_release(&own);
+	return ok;
+}
+
+bool ask_tables(struct store *s, const struct model *m, struct err *e)
+{
+	const struct model_rule *r = NULL;
+
+	while ((r = model_next(m, MODEL_table, r)))
+		if (!make_table(s, r, e))
+			return false;
+	return true;
+}
+
+void ask_drop_tables(struct store *s, const struct model *m)
+{
+	const struct model_rule *r = NULL;
+	struct err ignored;
+
+	while ((r = model_next(m, MODEL_table, r)))
+		store_exec(s, &ignored, "DROP TABLE IF EXISTS temp.\"%w\"", r->name);
+}

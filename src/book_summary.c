@@ -1,0 +1,506 @@
+/* book_summary.c - the sheet Summary: class, bands, counts, drivers, checks, charts. */
+#include "book_summary.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "book_effort.h"
+#include "book_plan.h"
+#include "book_text.h"
+
+enum { COLUMNS = 7, LAST = COLUMNS - 1 };
+static const double widths[COLUMNS] = { 36, 14, 14, 14, 14, 14, 34 };
+enum { WIDTH = 36 + 5 * 14 + 34 };
+
+struct summary {
+	struct book *b;
+	lxw_worksheet *w;
+	int row;
+	int phases_first, phases_last, chart_data;
+};
+
+static void section(struct summary *s, const char *title)
+{
+	s->row++;
+	book_blank(s->b, s->w, s->row, 0, LAST, STYLE_SECTION);
+	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
+}
+
+static void heads(struct summary *s, const char *const *titles, int n)
+{
+	for (int i = 0; i < n; i++)
+		book_text(s->b, s->w, s->row, i,
+		          i == 0 ? STYLE_HEAD : i == LAST ? STYLE_HEAD_INDENT : STYLE_HEAD_RIGHT,
+		          titles[i]);
+	s->row++;
+}
+
+/* ---- the figures ------------------------------------------------------------------------ */
+
+static void write_figures(struct summary *s)
+{
+	struct book *b = s->b;
+	const struct figures *m = b->m;
+	static const char *const labels[] = { TEXT_SUMMARY_CLASS, TEXT_PRICE, TEXT_TOTAL_PRICE,
+		                              TEXT_SUMMARY_P80, TEXT_SUMMARY_WEEKS,
+		                              TEXT_FINISH };
+	int r = s->row + 1;
+
+	for (int i = 0; i < 6; i++)
+		book_text(b, s->w, s->row, i, i ? STYLE_LABEL_RIGHT : STYLE_LABEL, labels[i]);
+	worksheet_set_row(s->w, (lxw_row_t)r, 28, NULL);
+	book_text(b, s->w, r, 0, STYLE_BIG_CLASS, book_result(b, "class", ""));
+	book_formula(b, s->w, r, 1, STYLE_BIG_USD, m->price, "price_usd");
+	book_formula(b, s->w, r, 2, STYLE_BIG_USD, m->total, "total_price");
+	book_formula(b, s->w, r, 3, STYLE_BIG_USD, m->price * m->cost_ratio[P80], "cost_p80");
+	book_formula(b, s->w, r, 4, STYLE_BIG_WEEKS, m->weeks, "weeks_expected");
+	book_formula(b, s->w, r, 5, STYLE_BIG_DATE, date_after(m->start, m->weeks),
+	             "finish_date");
+	s->row += 3;
+}
+
+static void paragraph(struct summary *s, const char *text)
+{
+	double height;
+
+	if (!*text)
+		return;
+	height = book_paragraph(s->b, s->w, s->row, 0, LAST, STYLE_WRAP, WIDTH, text);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, height < 16 ? 16 : height, NULL);
+}
+
+static double days_hours(const struct figures *m)
+{
+	const struct input *in = figures_input(m, "hours_per_day");
+
+	return in && in->is_number && in->number > 0 ? in->number : 8;
+}
+
+static void fact_row(struct summary *s, const char *label, double value, const char *note)
+{
+	book_text(s->b, s->w, s->row, 0, STYLE_TOP, label);
+	book_number(s->b, s->w, s->row, 1, STYLE_QUANTITY, value);
+	book_text(s->b, s->w, s->row++, 2, STYLE_NOTE, note);
+}
+
+static void write_counts(struct summary *s)
+{
+	static const char *const drivers[][2] = { { "endpoints", "Endpoints" },
+		                                  { "models", "Models" },
+		                                  { "jobs", "Background jobs" } };
+	struct book *b = s->b;
+	const struct figures *m = b->m;
+	double coverage = store_number(b->store, -1,
+	                               "SELECT CAST(value AS REAL) FROM result"
+	                               " WHERE key = 'coverage'");
+
+	section(s, TEXT_SUMMARY_COUNTS);
+	for (int d = 0; d < 3; d++) {
+		double n = 0;
+
+		for (size_t i = 0; i < m->line_count; i++)
+			if (line_drives(&m->line[i], drivers[d][0]))
+				n += m->line[i].quantity;
+		fact_row(s, drivers[d][1], n, "priced");
+	}
+	fact_row(s, "Services",
+	         store_number(b->store, 0, "SELECT count(*) FROM service"), "");
+	fact_row(s, "Files read", store_number(b->store, 0, "SELECT count(*) FROM file"), "");
+	fact_row(s, "Lines of code",
+	         store_number(b->store, 0, "SELECT total(code_lines) FROM file"), "");
+	fact_row(s, "Not read, not understood or unresolved",
+	         store_number(b->store, 0,
+	                      "SELECT count(*) FROM problem WHERE kind <> 'skipped'"),
+	         "see Not read");
+	if (coverage >= 0) {
+		book_text(b, s->w, s->row, 0, STYLE_TOP, "Coverage");
+		book_number(b, s->w, s->row, 1, STYLE_PERCENT1, coverage);
+		book_text(b, s->w, s->row++, 2, STYLE_NOTE, "of what was found is understood");
+	}
+	book_text(b, s->w, s->row, 0, STYLE_TOP, TEXT_TOTAL_HOURS);
+	book_formula(b, s->w, s->row++, 1, STYLE_HOURS, m->hours, "total_hours");
+	book_text(b, s->w, s->row, 0, STYLE_TOP, TEXT_SUMMARY_DAYS);
+	book_formula(b, s->w, s->row++, 1, STYLE_HOURS, m->hours / days_hours(m),
+	             "total_hours/hours_per_day");
+}
+
+/* ---- bands -------------------------------------------------------------------------------- */
+
+static const char *place_in(double total, double low, double high, bool is_open)
+{
+	return total < low ? TEXT_BELOW : total > high && !is_open ? TEXT_ABOVE : TEXT_INSIDE;
+}
+
+static bool write_bands(struct summary *s, struct err *e)
+{
+	static const char *const titles[] = { "Band", "Price from", "to", "Weeks from", "to",
+		                              "Total is", "Criteria and source" };
+	struct book *b = s->b;
+	sqlite3_stmt *q = store_select(
+	        b->store, b->a, e,
+	        "SELECT name, cost_low, cost_high, weeks_low, weeks_high, is_open,"
+	        " criteria || '. ' || source FROM band ORDER BY rank");
+
+	if (!q)
+		return false;
+	section(s, TEXT_SUMMARY_BANDS);
+	heads(s, titles, COLUMNS);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		double low = sqlite3_column_double(q, 1), high = sqlite3_column_double(q, 2);
+		bool is_open = sqlite3_column_int(q, 5) != 0;
+		const char *name = (const char *)sqlite3_column_text(q, 0);
+		const char *note = (const char *)sqlite3_column_text(q, 6);
+		double height;
+		int r = s->row++;
+
+		book_text(b, s->w, r, 0, STYLE_TOP,
+		          arena_printf(b->a, "%s%s", name ? name : "",
+		                       is_open ? " (open at the top)" : ""));
+		for (int i = 1; i < 5; i++)
+			book_number(b, s->w, r, i, i < 3 ? STYLE_USD : STYLE_WEEKS,
+			            sqlite3_column_double(q, i));
+		book_formula_text(b, s->w, r, 5, STYLE_RIGHT,
+		                  place_in(b->m->total, low, high, is_open),
+		                  "IF(total_price<%s,\"" TEXT_BELOW "\",IF(total_price>%s,\"%s\",\""
+		                  TEXT_INSIDE "\"))",
+		                  book_at(b, r, 1), book_at(b, r, 2),
+		                  is_open ? TEXT_INSIDE : TEXT_ABOVE);
+		height = book_paragraph(b, s->w, r, LAST, LAST, STYLE_SMALL, widths[LAST],
+		                        note ? note : "");
+		worksheet_set_row(s->w, (lxw_row_t)r, height < 16 ? 16 : height, NULL);
+	}
+	return true;
+}
+
+/* ---- kinds of work --------------------------------------------------------------------------- */
+
+static void write_phases(struct summary *s)
+{
+	static const char *const titles[] = { "Kind of work", "Hours", "Cost", "Share" };
+	struct book *b = s->b;
+	const struct figures *m = b->m;
+
+	section(s, TEXT_SUMMARY_PHASES);
+	heads(s, titles, 4);
+	s->phases_first = s->row;
+	for (size_t i = 0; i < m->line_count; i++) {
+		double hours = 0;
+		size_t first = 0;
+		int r = s->row;
+
+		while (strcmp(m->line[first].phase, m->line[i].phase) != 0)
+			first++;
+		if (first < i)
+			continue;
+		for (size_t j = i; j < m->line_count; j++)
+			if (strcmp(m->line[j].phase, m->line[i].phase) == 0)
+				hours += m->line[j].hours;
+		book_text(b, s->w, r, 0, STYLE_TOP, book_phase(m->line[i].phase));
+		book_formula(b, s->w, r, 1, STYLE_HOURS, hours,
+		             "SUMIFS(effort_hours,effort_phase,%s)", book_at(b, r, 0));
+		book_formula(b, s->w, r, 2, STYLE_USD, hours * m->rate,
+		             "SUMIFS(effort_cost,effort_phase,%s)", book_at(b, r, 0));
+		book_formula(b, s->w, r, 3, STYLE_PERCENT,
+		             m->hours > 0 ? hours / m->hours : 0,
+		             "IF(price_usd>0,%s/price_usd,0)", book_at(b, r, 2));
+		s->row++;
+	}
+	s->phases_last = s->row - 1;
+}
+
+static bool write_drivers(struct summary *s, struct err *e)
+{
+	static const char *const titles[] = { "Driver (as estimated)", "Hours", "Cost",
+		                              "Share" };
+	struct book *b = s->b;
+	sqlite3_stmt *q = store_select(
+	        b->store, b->a, e,
+	        "SELECT label, hours, cost, share FROM driver ORDER BY rank LIMIT 8");
+	int first;
+
+	if (!q)
+		return false;
+	section(s, TEXT_SUMMARY_DRIVERS);
+	heads(s, titles, 4);
+	first = s->row;
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		const char *label = (const char *)sqlite3_column_text(q, 0);
+
+		book_text(b, s->w, s->row, 0, STYLE_WRAP, label ? label : "");
+		book_number(b, s->w, s->row, 1, STYLE_HOURS, sqlite3_column_double(q, 1));
+		book_number(b, s->w, s->row, 2, STYLE_USD, sqlite3_column_double(q, 2));
+		book_number(b, s->w, s->row++, 3, STYLE_PERCENT, sqlite3_column_double(q, 3));
+	}
+	if (s->row == first)
+		book_text(b, s->w, s->row++, 0, STYLE_LABEL, TEXT_NO_ROWS);
+	return true;
+}
+
+/* ---- checks ------------------------------------------------------------------------------------ */
+
+static void check(struct summary *s, const char *label, double left, const char *left_formula,
+                  double right, const char *right_formula, bool must_hold)
+{
+	struct book *b = s->b;
+	int r = s->row++;
+	const char *verdict = fabs(left - right) < 0.005 ? TEXT_CHECK_OK : TEXT_CHECK_BAD;
+
+	book_text(b, s->w, r, 0, STYLE_WRAP, label);
+	book_formula(b, s->w, r, 1, STYLE_UNIT_HOURS, left, "%s", left_formula);
+	if (right_formula)
+		book_formula(b, s->w, r, 2, STYLE_UNIT_HOURS, right, "%s", right_formula);
+	else
+		book_number(b, s->w, r, 2, STYLE_UNIT_HOURS, right);
+	book_formula(b, s->w, r, 3, STYLE_UNIT_HOURS, left - right, "%s-%s", book_at(b, r, 1),
+	             book_at(b, r, 2));
+	if (must_hold)
+		book_formula_text(b, s->w, r, 4, STYLE_OK, verdict,
+		                  "IF(ABS(%s)<0.005,\"" TEXT_CHECK_OK "\",\"" TEXT_CHECK_BAD "\")",
+		                  book_at(b, r, 3));
+	worksheet_set_row(s->w, (lxw_row_t)r,
+	                  fmax(16, book_height(STYLE_WRAP, widths[0], label)), NULL);
+}
+
+static void colour_checks(struct summary *s, int first)
+{
+	lxw_conditional_format good = { .type = LXW_CONDITIONAL_TYPE_CELL,
+		                        .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+		                        .value_string = "\"" TEXT_CHECK_OK "\"",
+		                        .format = s->b->style[STYLE_GOOD] };
+	lxw_conditional_format bad = good;
+
+	bad.value_string = "\"" TEXT_CHECK_BAD "\"";
+	bad.format = s->b->style[STYLE_BAD];
+	worksheet_conditional_format_range(s->w, (lxw_row_t)first, 4, (lxw_row_t)s->row - 1, 4,
+	                                   &good);
+	worksheet_conditional_format_range(s->w, (lxw_row_t)first, 4, (lxw_row_t)s->row - 1, 4,
+	                                   &bad);
+}
+
+static void check_evidence(struct summary *s)
+{
+	struct book *b = s->b;
+	const struct figures *m = b->m;
+	const char *rows = "", *lines = "";
+	double left = 0, right = 0;
+
+	for (size_t i = 0; i < b->evidence_count; i++)
+		if (b->evidence[i].hours >= 0)
+			rows = arena_printf(b->a, "%s%sSUM(%s)", rows, *rows ? "+" : "",
+			                    book_range(b, b->evidence[i].title,
+			                               b->evidence[i].first_row,
+			                               b->evidence[i].last_row,
+			                               b->evidence[i].hours));
+	for (size_t i = 0; i < m->line_count; i++)
+		if (m->line[i].itemised > 0) {
+			left += m->line[i].itemised * m->line[i].each;
+			right += m->line[i].hours;
+			lines = arena_printf(b->a, "%s%s%s", lines, *lines ? "+" : "",
+			                     book_effort_hours(b, &m->line[i]));
+		}
+	if (*rows && *lines)
+		check(s, TEXT_CHECK_EVIDENCE, left, rows, right, lines, true);
+}
+
+static void write_checks(struct summary *s)
+{
+	static const char *const titles[] = { "Check", "Left side", "Right side", "Difference",
+		                              "" };
+	struct book *b = s->b;
+	const struct figures *m = b->m;
+	int first;
+
+	section(s, TEXT_SUMMARY_CHECKS);
+	heads(s, titles, 5);
+	first = s->row;
+	check_evidence(s);
+	check(s, TEXT_CHECK_LINES, m->hours, "SUMIFS(effort_hours,effort_phase,\"?*\")",
+	      m->hours, "total_hours", true);
+	check(s, TEXT_CHECK_PRICE, m->price, "SUMIFS(effort_cost,effort_phase,\"?*\")",
+	      m->price, "price_usd", true);
+	if (s->phases_last >= s->phases_first)
+		check(s, TEXT_CHECK_PHASES, m->price,
+		      arena_printf(b->a, "SUM(%s:%s)", book_at(b, s->phases_first, 2),
+		                   book_at(b, s->phases_last, 2)),
+		      m->price, "price_usd", true);
+	check(s, TEXT_CHECK_ORIGINAL, m->price, "price_usd", m->price, NULL, false);
+	colour_checks(s, first);
+}
+
+/* ---- charts --------------------------------------------------------------------------------------- */
+
+static void bar_fill(lxw_chart_series *series, lxw_color_t color)
+{
+	lxw_chart_fill fill = { .color = color, .none = color == 0 };
+
+	chart_series_set_fill(series, &fill);
+}
+
+/* Documented band nearest to the total, for the comparison in the chart. */
+static void nearest_band(struct book *b, double *low, double *high, const char **name)
+{
+	const struct figures *m = b->m;
+	double best = HUGE_VAL;
+
+	*low = *high = 0;
+	*name = "";
+	for (int i = 0; i + 1 < m->knot_count; i += 2) {
+		double total = m->total, far = 0;
+
+		if (total < m->knot[i].cost)
+			far = log(m->knot[i].cost / fmax(total, 1));
+		else if (total > m->knot[i + 1].cost)
+			far = log(total / m->knot[i + 1].cost);
+		if (far < best) {
+			best = far;
+			*low = m->knot[i].cost;
+			*high = m->knot[i + 1].cost;
+			*name = store_text(b->store, b->a, "",
+			                   "SELECT name FROM band ORDER BY cost_low"
+			                   " LIMIT 1 OFFSET %d",
+			                   i / 2);
+		}
+	}
+}
+
+/* The lower bar first, as bar charts count. Stretches: an empty one up to the low end, then the parts. */
+static void write_chart_data(struct summary *s)
+{
+	static const char *const titles[] = { "Data of the price chart", "from", "P10 to P50",
+		                              "P50 to P80", "P80 to P90", "band" };
+	static const char *const part[] = { "cost_p10", "cost_p50-cost_p10",
+		                            "cost_p80-cost_p50", "cost_p90-cost_p80" };
+	struct book *b = s->b;
+	const struct figures *m = b->m;
+	double low, high, before = 0;
+	const char *name;
+
+	nearest_band(b, &low, &high, &name);
+	s->row++;
+	for (int i = 0; i < 6; i++)
+		book_text(b, s->w, s->row, i, i ? STYLE_NOTE_RIGHT : STYLE_LABEL, titles[i]);
+	s->chart_data = ++s->row;
+	book_textf(b, s->w, s->row, 0, STYLE_LABEL, TEXT_CHART_BAND, name);
+	book_number(b, s->w, s->row, 1, STYLE_NOTE_USD, low);
+	for (int i = 2; i < 5; i++)
+		book_number(b, s->w, s->row, i, STYLE_NOTE_USD, 0);
+	book_number(b, s->w, s->row++, 5, STYLE_NOTE_USD, high - low);
+	book_text(b, s->w, s->row, 0, STYLE_LABEL, TEXT_THIS_QUOTE);
+	for (int i = 0; i < 4; i++) {
+		double upto = m->price * m->cost_ratio[i];
+
+		book_formula(b, s->w, s->row, 1 + i, STYLE_NOTE_USD, upto - before, "%s", part[i]);
+		before = upto;
+	}
+	book_number(b, s->w, s->row, 5, STYLE_NOTE_USD, 0);
+	s->row++;
+}
+
+lxw_chart *book_price_chart(struct book *b, int data_row)
+{
+	static const lxw_color_t colors[] = { 0, 0x2A7F9E, 0x6DB3C9, 0xB5DAE5, 0xC9D2DC };
+	static const char *const names[] = { " ", "P10 to P50", "P50 to P80", "P80 to P90",
+		                             "documented band" };
+	lxw_chart *chart = workbook_add_chart(b->file, LXW_CHART_BAR_STACKED);
+	lxw_chart_line thin = { .color = 0xDDE3EA };
+
+	for (int i = 0; i < 5; i++) {
+		lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+
+		chart_series_set_categories(series, SHEET_SUMMARY, (lxw_row_t)data_row, 0,
+		                            (lxw_row_t)data_row + 1, 0);
+		chart_series_set_values(series, SHEET_SUMMARY, (lxw_row_t)data_row,
+		                        (lxw_col_t)(i + 1), (lxw_row_t)data_row + 1,
+		                        (lxw_col_t)(i + 1));
+		chart_series_set_name(series, names[i]);
+		bar_fill(series, colors[i]);
+	}
+	chart_set_series_gap(chart, 45);
+	chart_axis_set_num_format(chart->x_axis, "$#,##0");
+	chart_axis_set_min(chart->x_axis, 0);
+	chart_axis_major_gridlines_set_line(chart->x_axis, &thin);
+	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+	chart_title_off(chart);
+	return chart;
+}
+
+static void insert_phases_chart(struct summary *s, int row)
+{
+	lxw_chart *chart = workbook_add_chart(s->b->file, LXW_CHART_BAR);
+	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.94 };
+	lxw_chart_line thin = { .color = 0xDDE3EA };
+
+	chart_series_set_categories(series, SHEET_SUMMARY, (lxw_row_t)s->phases_first, 0,
+	                            (lxw_row_t)s->phases_last, 0);
+	chart_series_set_values(series, SHEET_SUMMARY, (lxw_row_t)s->phases_first, 2,
+	                        (lxw_row_t)s->phases_last, 2);
+	bar_fill(series, 0x2A7F9E);
+	chart_set_series_gap(chart, 40);
+	chart_axis_set_reverse(chart->y_axis);
+	chart_axis_set_num_format(chart->x_axis, "$#,##0");
+	chart_axis_major_gridlines_set_line(chart->x_axis, &thin);
+	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+	chart_title_off(chart);
+	size.y_scale = fmax(0.62, 20.0 * (s->phases_last - s->phases_first + 2) / 288);
+	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, 4, chart, &size);
+}
+
+static void write_price_range(struct summary *s)
+{
+	static const char *const notes[] = { TEXT_RANGE_P10, TEXT_RANGE_P50, TEXT_RANGE_P80,
+		                             TEXT_RANGE_P90 };
+	static const char *const titles[] = { "Percentile", "Price", "Weeks", "Finish" };
+	struct book *b = s->b;
+	const struct figures *m = b->m;
+
+	section(s, TEXT_SUMMARY_RANGE);
+	heads(s, titles, 4);
+	for (int p = 0; p < PERCENTILES; p++) {
+		const char *name = percentile_suffix[p];
+
+		book_textf(b, s->w, s->row, 0, STYLE_TOP, "%s, %s", percentile_title[p], notes[p]);
+		book_formula(b, s->w, s->row, 1, STYLE_USD, m->price * m->cost_ratio[p], "cost_%s",
+		             name);
+		book_formula(b, s->w, s->row, 2, STYLE_WEEKS, m->weeks * m->weeks_ratio[p],
+		             "weeks_%s", name);
+		book_formula(b, s->w, s->row++, 3, STYLE_DATE,
+		             date_after(m->start, m->weeks * m->weeks_ratio[p]), "finish_%s",
+		             name);
+	}
+}
+
+bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
+{
+	struct summary s = { .b = b, .w = w, .row = 3, .phases_last = -1 };
+	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.94,
+		                   .y_scale = 0.62 };
+	int range_row, phases_row;
+
+	for (int i = 0; i < COLUMNS; i++)
+		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+	worksheet_set_portrait(w);
+	worksheet_fit_to_pages(w, 1, 1);
+	book_heading(b, w, SHEET_SUMMARY, b->project);
+	write_figures(&s);
+	paragraph(&s, book_result(b, "class_reason", ""));
+	paragraph(&s, book_result(b, "verdict_text", ""));
+	if (!write_bands(&s, e))
+		return false;
+	range_row = s.row + 1;
+	write_price_range(&s);
+	write_counts(&s);
+	phases_row = s.row + 1;
+	write_phases(&s);
+	if (!write_drivers(&s, e))
+		return false;
+	write_checks(&s);
+	write_chart_data(&s);
+	b->chart_data = s.chart_data;
+	worksheet_insert_chart_opt(w, (lxw_row_t)range_row + 1, 4,
+	                           book_price_chart(b, s.chart_data), &size);
+	if (s.phases_last >= s.phases_first)
+		insert_phases_chart(&s, phases_row + 1);
+	return true;
+}

@@ -1,0 +1,277 @@
+/* book_table.c - writes the table sheets: what reports/NN-name.sql selects. */
+#include "book_table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "book_text.h"
+#include "utf8.h"
+
+enum { HEAD_ROW = 3, ROWS_MAX = 1000000, PLACE_MAX = 240, WRAP_MAX = 1500 };
+
+/* A table while it is written. */
+struct table {
+	struct book *b;
+	const struct sheet *s;
+	lxw_worksheet *w;
+	int first, row;                  /* first row of data, next row */
+	double total[SHEET_COLUMNS_MAX];
+	double *itemised;                /* quantity of each line of the model */
+	int unit, quantity;              /* columns or -1 */
+	double height;                   /* of the row, in points */
+};
+
+static struct line *line_of(struct figures *m, const char *label)
+{
+	for (size_t i = 0; i < m->line_count; i++)
+		if (strcmp(m->line[i].label, label) == 0)
+			return &m->line[i];
+	return NULL;
+}
+
+/* The file's name and line tell more than the folders between. */
+static const char *shortened(struct arena *a, const char *place)
+{
+	size_t n = strlen(place), head = PLACE_MAX / 3, tail = n - PLACE_MAX * 2 / 3;
+
+	if (n <= PLACE_MAX)
+		return place;
+	while (head > 0 && ((unsigned char)place[head] & 0xC0) == 0x80)
+		head--;
+	while (((unsigned char)place[tail] & 0xC0) == 0x80)
+		tail++;
+	return arena_printf(a, "%.*s...%s", (int)head, place, place + tail);
+}
+
+static void write_text(struct table *t, int col, const char *text)
+{
+	const struct column *c = &t->s->column[col];
+	struct arena *a = t->b->a;
+	lxw_format *const *style = t->b->column_style[c->kind];
+	const char *clean = book_clean(a, text);
+	double height = 0;
+	bool wraps;
+
+	if (c->kind == COLUMN_PLACE)
+		clean = shortened(a, clean);
+	if (!*clean) {
+		worksheet_write_blank(t->w, (lxw_row_t)t->row, (lxw_col_t)col, style[0]);
+		return;
+	}
+	/* A text of pages stays on one line: its row would fill the screen. */
+	wraps = utf8_columns(clean) <= WRAP_MAX &&
+	        (height = book_height(STYLE_PLAIN, c->width, clean)) > 15;
+	if (wraps)
+		t->height = fmax(t->height, height);
+	worksheet_write_string(t->w, (lxw_row_t)t->row, (lxw_col_t)col, clean, style[wraps]);
+}
+
+static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
+{
+	struct book *b = t->b;
+	const char *label = (const char *)sqlite3_column_text(q, t->unit);
+	const struct line *l = label ? line_of(b->m, label) : NULL;
+	double value = l ? sqlite3_column_double(q, t->quantity) * l->each : 0;
+
+	if (!l)
+		return;
+	t->total[col] += value;
+	worksheet_write_formula_num(
+	        t->w, (lxw_row_t)t->row, (lxw_col_t)col,
+	        arena_printf(b->a, "=%s*SUMIFS(effort_hours_each,effort_work,%s)",
+	                     book_at(b, t->row, t->quantity), book_at(b, t->row, t->unit)),
+	        b->column_style[COLUMN_UNIT_HOURS][0], value);
+}
+
+static void write_cell(struct table *t, sqlite3_stmt *q, int col)
+{
+	const struct column *c = &t->s->column[col];
+	int type = sqlite3_column_type(q, col);
+	bool is_text = c->kind == COLUMN_TEXT || c->kind == COLUMN_PLACE || c->kind == COLUMN_UNIT;
+
+	if (c->kind == COLUMN_UNIT_HOURS) {
+		write_unit_hours(t, q, col);
+	} else if (!is_text && c->kind != COLUMN_DATE &&
+	           (type == SQLITE_INTEGER || type == SQLITE_FLOAT)) {
+		double value = sqlite3_column_double(q, col);
+
+		if (!isfinite(value))
+			value = 0;
+		t->total[col] += value;
+		worksheet_write_number(t->w, (lxw_row_t)t->row, (lxw_col_t)col, value,
+		                       t->b->column_style[c->kind][0]);
+	} else if (c->kind == COLUMN_DATE && sqlite3_column_text(q, col) &&
+	           date_serial((const char *)sqlite3_column_text(q, col)) > 0) {
+		worksheet_write_number(t->w, (lxw_row_t)t->row, (lxw_col_t)col,
+		                       date_serial((const char *)sqlite3_column_text(q, col)),
+		                       t->b->column_style[c->kind][0]);
+	} else if (type != SQLITE_NULL) {
+		const char *text = (const char *)sqlite3_column_text(q, col);
+
+		write_text(t, col, text ? text : "");
+	}
+}
+
+static void count_evidence(struct table *t, sqlite3_stmt *q)
+{
+	const char *label = (const char *)sqlite3_column_text(q, t->unit);
+	struct line *l = label ? line_of(t->b->m, label) : NULL;
+
+	if (l)
+		t->itemised[l - t->b->m->line] += sqlite3_column_double(q, t->quantity);
+}
+
+static bool is_weights(const struct sheet *s)
+{
+	return sheet_column(s, COLUMN_UNIT) >= 0 && sheet_column(s, COLUMN_LOW) >= 0 &&
+	       sheet_column(s, COLUMN_LIKELY) >= 0 && sheet_column(s, COLUMN_HIGH) >= 0;
+}
+
+static void count_weight(struct table *t, sqlite3_stmt *q)
+{
+	const char *label = (const char *)sqlite3_column_text(q, t->unit);
+	struct line *l = label ? line_of(t->b->m, label) : NULL;
+
+	/* Two rows of a name, or other numbers: Effort then keeps its own. */
+	if (l)
+		l->in_weights +=
+		        sqlite3_column_double(q, sheet_column(t->s, COLUMN_LOW)) == l->low &&
+		                        sqlite3_column_double(
+		                                q, sheet_column(t->s, COLUMN_LIKELY)) ==
+		                                l->likely &&
+		                        sqlite3_column_double(
+		                                q, sheet_column(t->s, COLUMN_HIGH)) == l->high
+		                ? 1
+		                : 2;
+}
+
+static bool write_rows(struct table *t, struct err *e)
+{
+	/* "%s": the text may hold % signs of its own. */
+	sqlite3_stmt *q = store_select(t->b->store, t->b->a, e, "%s", t->s->sql);
+	int rc = SQLITE_ERROR;
+
+	if (!q)
+		return err_within(e, "%s:%d", t->s->origin, t->s->sql_line);
+	while (t->row - t->first < ROWS_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+		t->height = 0;
+		for (int col = 0; col < t->s->column_count; col++)
+			write_cell(t, q, col);
+		if (t->height > 0)
+			worksheet_set_row(t->w, (lxw_row_t)t->row, t->height, NULL);
+		if (t->unit >= 0 && t->quantity >= 0)
+			count_evidence(t, q);
+		if (is_weights(t->s))
+			count_weight(t, q);
+		t->row++;
+	}
+	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+		return err_set(e, ERR_DATA, "%s:%d: %s", t->s->origin, t->s->sql_line,
+		               sqlite3_errmsg(t->b->store->db));
+	return true;
+}
+
+static void write_head(struct table *t)
+{
+	struct book *b = t->b;
+
+	book_heading(b, t->w, t->s->title, t->s->intro);
+	for (int col = 0; col < t->s->column_count; col++) {
+		const struct column *c = &t->s->column[col];
+		bool is_text = c->kind == COLUMN_TEXT || c->kind == COLUMN_PLACE ||
+		               c->kind == COLUMN_UNIT || c->kind == COLUMN_DATE;
+
+		worksheet_set_column(t->w, (lxw_col_t)col, (lxw_col_t)col, c->width + 1, NULL);
+		book_text(b, t->w, HEAD_ROW, col, is_text ? STYLE_HEAD : STYLE_HEAD_RIGHT,
+		          c->title);
+	}
+	worksheet_freeze_panes(t->w, HEAD_ROW + 1, 0);
+	worksheet_repeat_rows(t->w, HEAD_ROW, HEAD_ROW);
+}
+
+static enum book_style total_style(enum column_kind k)
+{
+	switch (k) {
+	case COLUMN_USD: return STYLE_SUM_USD;
+	case COLUMN_COUNT:
+	case COLUMN_QUANTITY: return STYLE_SUM_COUNT;
+	case COLUMN_PERCENT: return STYLE_SUM_PERCENT;
+	default: return STYLE_SUM_HOURS;
+	}
+}
+
+/* SUBTOTAL, so that a filter shows the sum of what it leaves. */
+static void write_total(struct table *t)
+{
+	struct book *b = t->b;
+	bool any = false;
+
+	for (int col = 0; col < t->s->column_count; col++)
+		any = any || t->s->column[col].is_totalled;
+	if (!any)
+		return;
+	book_blank(b, t->w, t->row, 0, t->s->column_count - 1, STYLE_SUM_TEXT);
+	if (!t->s->column[0].is_totalled)
+		book_text(b, t->w, t->row, 0, STYLE_SUM_TEXT, TEXT_TOTAL);
+	for (int col = 0; col < t->s->column_count; col++)
+		if (t->s->column[col].is_totalled)
+			book_formula(b, t->w, t->row, col, total_style(t->s->column[col].kind),
+			             t->total[col], "SUBTOTAL(9,%s:%s)",
+			             book_at(b, t->first, col),
+			             book_at(b, t->row - 1, col));
+}
+
+static void note_evidence(struct table *t)
+{
+	struct book *b = t->b;
+	struct figures *m = b->m;
+	struct evidence *v;
+
+	if (b->evidence_count == sizeof m->line->in_sheet / sizeof *m->line->in_sheet)
+		return;
+	v = arena_push(b->a, (void **)&b->evidence, &b->evidence_count, &b->evidence_room,
+	               sizeof *v);
+	*v = (struct evidence){ t->s->title, t->unit, t->quantity,
+		                sheet_column(t->s, COLUMN_UNIT_HOURS), t->first, t->row - 1 };
+	for (size_t i = 0; i < m->line_count; i++) {
+		m->line[i].in_sheet[b->evidence_count - 1] = t->itemised[i] > 0;
+		m->line[i].itemised += t->itemised[i];
+	}
+}
+
+static void note_weights(struct table *t)
+{
+	struct book *b = t->b;
+
+	b->weights = t->s->title;
+	b->weights_unit = t->unit;
+	b->weights_low = sheet_column(t->s, COLUMN_LOW);
+	b->weights_likely = sheet_column(t->s, COLUMN_LIKELY);
+	b->weights_high = sheet_column(t->s, COLUMN_HIGH);
+	b->weights_first = t->first;
+	b->weights_last = t->row - 1;
+}
+
+bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)
+{
+	struct table t = { .b = b, .s = s, .w = w, .first = HEAD_ROW + 1, .row = HEAD_ROW + 1,
+		           .unit = sheet_column(s, COLUMN_UNIT),
+		           .quantity = sheet_column(s, COLUMN_QUANTITY) };
+
+	t.itemised = arena_zero(b->a, (b->m->line_count + 1) * sizeof *t.itemised);
+	write_head(&t);
+	if (!write_rows(&t, e))
+		return false;
+	if (t.row == t.first) {
+		book_text(b, w, t.row, 0, STYLE_LABEL, *s->empty ? s->empty : TEXT_NO_ROWS);
+		return true;
+	}
+	worksheet_autofilter(w, HEAD_ROW, 0, (lxw_row_t)t.row - 1,
+	                     (lxw_col_t)(s->column_count - 1));
+	write_total(&t);
+	if (t.unit >= 0 && t.quantity >= 0)
+		note_evidence(&t);
+	if (is_weights(s) && !b->weights)
+		note_weights(&t);
+	return true;
+}

@@ -1,0 +1,87 @@
+/* cmd_list.c - migcost list: which detectors, bands and sheets are in force. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "data.h"
+#include "detector.h"
+#include "model.h"
+#include "sheet.h"
+
+static bool list_detectors(struct arena *a, struct err *e)
+{
+	struct detectors *all = arena_zero(a, sizeof *all);
+
+	if (!detectors_load(all, a, e))
+		return false;
+	for (const struct detector *d = all->first; d; d = d->next)
+		printf("%s\t%s\t%s\t%s\n", d->name, d->is_python ? "python" : "script", d->origin,
+		       d->source ? d->source : "");
+	return true;
+}
+
+static const char *range(struct arena *a, const struct model_range *r, const char *unit)
+{
+	return isinf(r->high) ? arena_printf(a, "%s%.0f+", unit, r->low)
+	                      : arena_printf(a, "%s%.0f-%.0f", unit, r->low, r->high);
+}
+
+static bool list_bands(struct arena *a, struct err *e)
+{
+	struct model m = { 0 };
+
+	if (!model_load_cost(a, &m, e))
+		return false;
+	for (const struct model_rule *r = NULL; (r = model_next(&m, MODEL_band, r));)
+		printf("%s\t%s%s\t%s weeks\t%s\t%s\n", r->label, range(a, &r->cost_usd, "$"),
+		       r->is_open ? "+" : "", range(a, &r->weeks, ""), r->criteria, r->source);
+	return true;
+}
+
+static bool list_sheets(struct arena *a, struct err *e)
+{
+	struct sheet *list;
+	size_t n;
+
+	if (!sheet_list(a, &list, &n, e))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		printf("%s\t%s\t%s\n", list[i].title, list[i].origin,
+		       list[i].intro ? list[i].intro : "");
+	return true;
+}
+
+/* To list another thing, add a line. */
+static const struct {
+	const char *name;
+	bool (*list)(struct arena *a, struct err *e);
+} things[] = {
+	{ "detectors", list_detectors },
+	{ "bands", list_bands },
+	{ "sheets", list_sheets },
+};
+
+static bool list_run(struct options *o, struct err *e)
+{
+	for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+		if (strcmp(things[i].name, o->args[0]) == 0)
+			return data_init(o->arena, o->models, e) && things[i].list(o->arena, e);
+	return err_set(e, ERR_USAGE, "list needs detectors, bands or sheets, not '%s'", o->args[0]);
+}
+
+static const struct argp_child groups[] = {
+	{ &options_models, 0, NULL, 1 },
+	{ 0 },
+};
+
+const struct command command_list = {
+	.name = "list",
+	.summary = "Print the detectors, bands or sheets in force",
+	.arguments = "detectors|bands|sheets",
+	.text = "One a line, columns by tabs.",
+	.groups = groups,
+	.fewest = 1,
+	.most = 1,
+	.run = list_run,
+};

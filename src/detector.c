@@ -1,0 +1,653 @@
+/* detector.c - how a framework looks in code, read from models/detect/. */
+#include "detector.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "fact.h"
+
+static const struct {
+	const char *name;
+	enum detector_word word;
+} words[] = {
+#define WORD(name, meaning) { #name, WORD_##name },
+	DETECTOR_WORDS(WORD)
+#undef WORD
+};
+
+/* The text of one line that is being read. */
+struct reader {
+	struct arena *arena;
+	const struct data_file *file;
+	const char *p;
+	uint32_t line;
+	struct err *e;
+};
+
+static bool wrong(struct reader *r, const char *what)
+{
+	return err_set(r->e, ERR_DATA, "%s:%u: %s", r->file->origin, r->line, what);
+}
+
+static bool wrong_at(struct reader *r, const char *what)
+{
+	char near[32];
+	size_t n = strcspn(r->p, "\n");
+
+	snprintf(near, sizeof near, "%.*s", (int)(n > 24 ? 24 : n), r->p);
+	return err_set(r->e, ERR_DATA, "%s:%u: %s near '%s'", r->file->origin, r->line, what,
+	               near);
+}
+
+static void blanks(struct reader *r)
+{
+	while (*r->p == ' ' || *r->p == '\t')
+		r->p++;
+}
+
+/* The next character, when it is c. */
+static bool take(struct reader *r, char c)
+{
+	blanks(r);
+	if (*r->p != c)
+		return false;
+	r->p++;
+	return true;
+}
+
+static bool is_name_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '$' || c == '#';
+}
+
+static bool at_name(struct reader *r)
+{
+	blanks(r);
+	return is_name_char(*r->p) && *r->p != '$' && *r->p != '#';
+}
+
+static struct name take_name(struct reader *r)
+{
+	const char *start = r->p;
+
+	while (is_name_char(*r->p) && *r->p != '#')
+		r->p++;
+	return name_copy(r->arena, start, (size_t)(r->p - start));
+}
+
+/* A word of options and plain lists: anything up to a blank. */
+static struct name take_word(struct reader *r)
+{
+	const char *start;
+
+	blanks(r);
+	start = r->p;
+	r->p += strcspn(r->p, " \t\n");
+	return name_copy(r->arena, start, (size_t)(r->p - start));
+}
+
+static bool at_end(struct reader *r)
+{
+	blanks(r);
+	return *r->p == '\0' || *r->p == '\n' || *r->p == '#';
+}
+
+static bool read_link(struct reader *r, struct link **out)
+{
+	struct link *l = arena_zero(r->arena, sizeof *l);
+	size_t room = 0;
+
+	blanks(r);
+	if (*r->p == '$') {
+		r->p++;
+		l->is_role = true;
+	} else if (*r->p == '*') {
+		r->p++;
+		l->is_suffix = true;
+	} else if (take(r, '{')) {
+		do {
+			blanks(r);
+			if (!at_name(r) && *r->p != '$') /* {$queryRaw|...}: a name as such */
+				return wrong_at(r, "a name is expected in {a|b}");
+			struct name n = take_name(r);
+			*(struct name *)arena_push(r->arena, (void **)&l->names, &l->n,
+			                           &room, sizeof n) = n;
+		} while (take(r, '|'));
+		if (!take(r, '}'))
+			return wrong_at(r, "'}' is expected");
+		*out = l;
+		return true;
+	}
+	if (!at_name(r) && !l->is_suffix)
+		return wrong_at(r, "a name is expected");
+	l->names = arena_zero(r->arena, sizeof *l->names);
+	l->names[0] = take_name(r);
+	l->n = 1;
+	*out = l;
+	return true;
+}
+
+static bool read_chain(struct reader *r, struct link **first, struct link **last)
+{
+	struct link **end = first;
+
+	do {
+		if (!read_link(r, end))
+			return false;
+		*last = *end;
+		end = &(*end)->next;
+	} while (*r->p == '.' && r->p[1] != '.' && r->p++);
+	return true;
+}
+
+static bool read_args(struct reader *r, char close, struct arg **first);
+
+static bool read_arg(struct reader *r, struct arg **out, bool in_dict)
+{
+	struct arg *a = arena_zero(r->arena, sizeof *a);
+	struct link *last;
+
+	*out = a;
+	blanks(r);
+	if (!strncmp(r->p, "...", 3)) {
+		r->p += 3;
+		a->kind = ARG_REST;
+		if (*r->p == '$') {
+			r->p++;
+			a->name = take_name(r);
+		}
+	} else if (*r->p == '$') {
+		r->p++;
+		a->kind = ARG_VAR;
+		a->name = take_name(r);
+		if (!a->name.len)
+			return wrong_at(r, "a name is expected behind '$'");
+	} else if (take(r, '[')) {
+		a->kind = ARG_LIST;
+		if (!read_args(r, ']', &a->inner))
+			return false;
+	} else if (take(r, '{')) {
+		a->kind = ARG_DICT;
+		if (!read_args(r, '}', &a->inner))
+			return false;
+	} else if (*r->p == '"') {
+		const char *end = strchr(r->p + 1, '"');
+
+		if (!end)
+			return wrong_at(r, "'\"' is not closed");
+		a->kind = ARG_TEXT;
+		a->name = name_copy(r->arena, r->p + 1, (size_t)(end - r->p - 1));
+		r->p = end + 1;
+		if (in_dict && take(r, ':')) {
+			a->kind = ARG_KEYWORD;
+			if (!read_arg(r, &a->inner, false))
+				return false;
+			a->optional = a->inner->optional;
+			return true;
+		}
+	} else if (at_name(r)) {
+		const char *start = r->p;
+		struct name n = take_name(r);
+
+		if (take(r, in_dict ? ':' : '=')) {
+			a->kind = ARG_KEYWORD;
+			a->name = n;
+			if (!read_arg(r, &a->inner, false))
+				return false;
+			a->optional = a->inner->optional;
+			return true;
+		}
+		r->p = start;
+		a->kind = ARG_CALL;
+		if (!read_chain(r, &a->chain, &last))
+			return false;
+		if (take(r, '(')) {
+			a->has_parens = true;
+			if (!read_args(r, ')', &a->inner))
+				return false;
+		}
+	} else {
+		return wrong_at(r, "an argument is expected");
+	}
+	if (take(r, '?'))
+		a->optional = true;
+	return true;
+}
+
+static bool read_args(struct reader *r, char close, struct arg **first)
+{
+	struct arg **end = first;
+
+	if (take(r, close))
+		return true;
+	do {
+		if (!read_arg(r, end, close == '}'))
+			return false;
+		end = &(*end)->next;
+	} while (take(r, ','));
+	if (!take(r, close))
+		return wrong_at(r, close == ')' ? "')' is expected"
+		                 : close == ']' ? "']' is expected"
+		                                : "'}' is expected");
+	return true;
+}
+
+/* chain, or chain(args) */
+static bool read_call(struct reader *r, struct rule *rule)
+{
+	if (!read_chain(r, &rule->chain, &rule->last))
+		return false;
+	if (*r->p == '(') {
+		r->p++;
+		rule->has_args = true;
+		return read_args(r, ')', &rule->args);
+	}
+	return true;
+}
+
+static bool read_captured(struct reader *r, struct rule *rule)
+{
+	if (!take(r, '$'))
+		return wrong_at(r, "'$name' is expected");
+	rule->captured = take_name(r);
+	return true;
+}
+
+static bool starts_with_word(struct reader *r, const char *word)
+{
+	size_t n = strlen(word);
+
+	blanks(r);
+	if (strncmp(r->p, word, n) || is_name_char(r->p[n]) || r->p[n] == '=')
+		return false;
+	r->p += n;
+	return true;
+}
+
+static bool read_decorator(struct reader *r, struct rule *rule)
+{
+	rule->form = FORM_DECORATOR;
+	if (!read_call(r, rule))
+		return false;
+	if (starts_with_word(r, "class")) {
+		rule->form = FORM_ON_CLASS;
+		return read_captured(r, rule);
+	}
+	blanks(r);
+	if (*r->p == '$') {
+		rule->form = FORM_ON_FIELD;
+		return read_captured(r, rule);
+	}
+	return true;
+}
+
+/* What begins with $: a role's chain, an assignment or an entry. */
+static bool read_variable(struct reader *r, struct rule *rule)
+{
+	const char *start = r->p;
+
+	r->p++;
+	rule->captured = take_name(r);
+	if (take(r, '=')) {
+		rule->form = FORM_ASSIGN;
+		return read_call(r, rule);
+	}
+	if (take(r, ':')) {
+		rule->form = FORM_ENTRY;
+		blanks(r);
+		return read_arg(r, &rule->args, false);
+	}
+	r->p = start;
+	rule->captured = (struct name){ 0 };
+	rule->form = FORM_CALL;
+	return read_call(r, rule);
+}
+
+static bool read_words(struct reader *r, struct rule *rule)
+{
+	size_t room = 0;
+
+	rule->form = FORM_WORDS;
+	while (!at_end(r)) {
+		struct name n = take_word(r);
+		*(struct name *)arena_push(r->arena, (void **)&rule->words, &rule->word_count,
+		                           &room, sizeof n) = n;
+	}
+	return rule->word_count ? true : wrong(r, "words are expected");
+}
+
+static bool read_constant(struct reader *r, struct rule *rule)
+{
+	const char *start = r->p;
+	struct name n;
+	size_t room = 0;
+
+	if (!at_name(r))
+		return false;
+	n = take_name(r);
+	if (!take(r, '=')) {
+		r->p = start;
+		return false;
+	}
+	rule->form = FORM_CONSTANT;
+	rule->captured = n;
+	n = take_word(r);
+	*(struct name *)arena_push(r->arena, (void **)&rule->words, &rule->word_count, &room,
+	                           sizeof n) = n;
+	return true;
+}
+
+/* , table=True) */
+static bool read_class_keywords(struct reader *r, struct rule *rule)
+{
+	size_t room = 0;
+
+	while (take(r, ',')) {
+		for (int i = 0; i < 2; i++) {
+			struct name n;
+
+			if (!at_name(r))
+				return wrong_at(r, "keyword=value is expected");
+			n = take_name(r);
+			if (i == 0 && !take(r, '='))
+				return wrong_at(r, "'=' is expected");
+			*(struct name *)arena_push(r->arena, (void **)&rule->words,
+			                           &rule->word_count, &room, sizeof n) = n;
+		}
+	}
+	return take(r, ')') ? true : wrong_at(r, "')' is expected");
+}
+
+static bool read_form(struct reader *r, struct rule *rule)
+{
+	blanks(r);
+	if (rule->word == WORD_action || rule->word == WORD_provides ||
+	    rule->word == WORD_routes || rule->word == WORD_mixed ||
+	    rule->word == WORD_stored)
+		return read_words(r, rule);
+	if (*r->p == '@') {
+		r->p++;
+		return read_decorator(r, rule);
+	}
+	if (*r->p == '$')
+		return read_variable(r, rule);
+	if (starts_with_word(r, "class")) {
+		rule->form = FORM_CLASS;
+		if (!read_captured(r, rule) || !take(r, '('))
+			return wrong_at(r, "class $name(Base) is expected");
+		return read_chain(r, &rule->chain, &rule->last) && read_class_keywords(r, rule);
+	}
+	if (starts_with_word(r, "type")) {
+		rule->form = FORM_TYPE;
+		return read_chain(r, &rule->chain, &rule->last);
+	}
+	if (read_constant(r, rule))
+		return true;
+	starts_with_word(r, "new");
+	rule->form = FORM_CALL;
+	if (!read_call(r, rule))
+		return false;
+	if (!rule->has_args)
+		rule->form = FORM_NAME;
+	return true;
+}
+
+static bool read_options(struct reader *r, struct rule *rule)
+{
+	while (!at_end(r)) {
+		struct name w = take_word(r);
+		const char *value = strchr(w.s, '=');
+
+		if (name_is(w, "replaces"))
+			rule->replaces = true;
+		else if (name_is(w, "any"))
+			rule->any = true;
+		else if (name_is(w, "below"))
+			rule->below = true;
+		else if (name_is(w, "plugin"))
+			rule->plugin = true;
+		else if (name_is(w, "in") && !at_end(r))
+			rule->in = take_word(r);
+		else if (!strncmp(w.s, "method=", 7))
+			rule->method = value + 1;
+		else if (!strncmp(w.s, "variety=", 8))
+			rule->variety = value + 1;
+		else if (!strncmp(w.s, "status=", 7))
+			rule->status = value + 1;
+		else if (!strncmp(w.s, "detail=", 7))
+			rule->detail = value + 1;
+		else
+			return err_set(r->e, ERR_DATA, "%s:%u: '%s' is not an option",
+			               r->file->origin, r->line, w.s);
+	}
+	return true;
+}
+
+static bool word_of(struct name n, struct rule *rule)
+{
+	enum fact_kind kind;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (name_is(n, words[i].name)) {
+			rule->word = (uint8_t)words[i].word;
+			return true;
+		}
+	}
+	if (!fact_kind_of(n.s, &kind))
+		return false;
+	rule->word = WORD_FACT;
+	rule->fact = (uint8_t)kind;
+	return true;
+}
+
+static bool read_needs(struct reader *r, struct detector *d)
+{
+	size_t room = 0;
+
+	d->needs = NULL;
+	d->need_count = 0;
+	while (!at_end(r)) {
+		struct needed n = { .package = take_word(r) };
+		const char *last = strrchr(n.package.s, '/');
+
+		n.as = name_of(last ? last + 1 : n.package.s);
+		if (starts_with_word(r, "as"))
+			n.as = take_word(r);
+		*(struct needed *)arena_push(r->arena, (void **)&d->needs, &d->need_count,
+		                             &room, sizeof n) = n;
+	}
+	return d->need_count ? true : wrong(r, "'needs' names no package");
+}
+
+static bool read_params(struct reader *r, struct detector *d)
+{
+	while (!at_end(r)) {
+		if (d->param_count == sizeof d->params / sizeof *d->params)
+			return wrong(r, "too many forms of parameters");
+		d->params[d->param_count++] = take_word(r);
+	}
+	return true;
+}
+
+static bool read_line(struct reader *r, struct detector *d)
+{
+	struct name word = take_word(r);
+	struct rule *rule;
+
+	if (name_is(word, "language")) {
+		struct name l = take_word(r);
+
+		d->is_python = name_is(l, "python");
+		return d->is_python || name_is(l, "script")
+		           ? true
+		           : wrong(r, "language is python or script");
+	}
+	if (name_is(word, "source")) {
+		d->source = take_word(r).s;
+		return true;
+	}
+	if (name_is(word, "needs"))
+		return read_needs(r, d);
+	if (name_is(word, "params"))
+		return read_params(r, d);
+	rule = arena_zero(r->arena, sizeof *rule);
+	rule->detector = d;
+	rule->line = r->line;
+	rule->role = word;
+	if (!word_of(word, rule))
+		return err_set(r->e, ERR_DATA, "%s:%u: '%s' is not a word of detectors",
+		               r->file->origin, r->line, word.s);
+	if (!read_form(r, rule))
+		return false;
+	if (rule->form != FORM_WORDS && !read_options(r, rule))
+		return false;
+	if (d->last_rule)
+		d->last_rule->next = rule;
+	else
+		d->rules = rule;
+	d->last_rule = rule;
+	return true;
+}
+
+static const char *base_name(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+
+	return arena_strndup(a, name, strcspn(name, "."));
+}
+
+static bool detector_load(struct arena *a, const struct data_file *f, struct detector **out,
+                          struct err *e)
+{
+	struct detector *d = arena_zero(a, sizeof *d);
+	struct reader r = { a, f, f->text, 0, e };
+
+	d->name = base_name(a, f->path);
+	d->origin = f->origin;
+	while (*r.p) {
+		r.line++;
+		if (!at_end(&r) && !read_line(&r, d))
+			return false;
+		r.p += strcspn(r.p, "\n");
+		if (*r.p)
+			r.p++;
+	}
+	if (!d->need_count)
+		return err_set(e, ERR_DATA, "%s:1: no 'needs' line", f->origin);
+	if (!d->source)
+		return err_set(e, ERR_DATA, "%s:1: no 'source' line", f->origin);
+	*out = d;
+	return true;
+}
+
+bool detector_check(const struct data_file *f, struct err *e)
+{
+	struct arena a = { 0 };
+	struct detector *d;
+	bool ok = detector_load(&a, f, &d, e);
+
+	arena_release(&a);
+	return ok;
+}
+
+bool link_has(const struct link *l, struct name n)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->is_suffix && n.len >= l->names[i].len &&
+		    !memcmp(n.s + n.len - l->names[i].len, l->names[i].s, l->names[i].len))
+			return true;
+		if (name_eq(l->names[i], n))
+			return true;
+	}
+	return false;
+}
+
+static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
+{
+	for (size_t i = 0; i < r->last->n; i++) {
+		struct indexed *x = arena_zero(a, sizeof *x);
+		struct indexed **end = r->last->is_suffix
+		                           ? &d->suffixes
+		                           : &d->bucket[r->last->names[i].hash & 1023];
+
+		*x = (struct indexed){ r->last->names[i], r, NULL };
+		while (*end)
+			end = &(*end)->next;
+		*end = x;
+		if (!r->last->is_role)
+			vocabulary_add(&d->vocabulary, r->last->names[i]);
+	}
+}
+
+static void index_args(struct detectors *d, const struct arg *a)
+{
+	for (; a; a = a->next) {
+		if (a->kind == ARG_CALL)
+			for (const struct link *l = a->chain; l; l = l->next)
+				if (!l->next && !l->is_role)
+					for (size_t i = 0; i < l->n; i++)
+						vocabulary_add(&d->vocabulary, l->names[i]);
+		index_args(d, a->inner);
+	}
+}
+
+static void build_index(struct detectors *d, struct arena *a)
+{
+	for (struct detector *t = d->first; t; t = t->next) {
+		for (struct rule *r = t->rules; r; r = r->next) {
+			index_args(d, r->args);
+			if (r->last)
+				index_rule(d, a, r);
+		}
+	}
+}
+
+struct indexed *detectors_first(const struct detectors *d, struct name n)
+{
+	struct indexed *x = d->bucket[n.hash & 1023];
+
+	return x ? x : d->suffixes;
+}
+
+struct rule *detectors_next(const struct detectors *d, struct name n, struct indexed **at)
+{
+	struct indexed *x = *at;
+
+	/* Behind the bucket come the suffixes, which are few. */
+	for (; x; x = x->next) {
+		bool suffix = x->rule->last->is_suffix;
+
+		if (suffix ? n.len > x->name.len && !memcmp(n.s + n.len - x->name.len,
+		                                            x->name.s, x->name.len)
+		           : name_eq(x->name, n)) {
+			*at = x->next || suffix ? x->next : d->suffixes;
+			return x->rule;
+		}
+		if (!x->next && !suffix) {
+			*at = d->suffixes;
+			return d->suffixes ? detectors_next(d, n, at) : NULL;
+		}
+	}
+	*at = NULL;
+	return NULL;
+}
+
+bool detectors_load(struct detectors *d, struct arena *a, struct err *e)
+{
+	struct data_file *files;
+	struct detector **end = &d->first;
+	size_t n;
+
+	*d = (struct detectors){ 0 };
+	if (!data_list(a, "detect/", ".detect", &files, &n, e))
+		return false;
+	for (size_t i = 0; i < n; i++, d->n++) {
+		if (!detector_load(a, &files[i], end, e))
+			return false;
+		end = &(*end)->next;
+	}
+	build_index(d, a);
+	return true;
+}

@@ -1,0 +1,227 @@
+/* document.c - the machine form of a store: one JSON document, versioned. */
+#include "document.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json_out.h"
+#include "listing.h"
+#include "version.h"
+
+/* One text or number of the table result, under the same key or another. */
+static void result_text(struct store *s, struct json_out *j, const char *key, const char *row)
+{
+	struct arena a = { 0 };
+
+	json_put_text(j, key, store_text(s, &a, NULL, "SELECT value FROM result WHERE key = %Q", row));
+	arena_release(&a);
+}
+
+static void result_number(struct store *s, struct json_out *j, const char *key, const char *row)
+{
+	json_put_number(j, key,
+	            store_number(s, NAN, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q",
+	                         row));
+}
+
+/* "cost": { "p10": ..., "p50": ..., "p80": ..., "p90": ... } of cost_p10, cost_p50 ... */
+static void open_percentiles(struct store *s, struct json_out *j, const char *noun)
+{
+	static const char *const names[] = { "p10", "p50", "p80", "p90" };
+	struct arena a = { 0 };
+
+	json_put_row(j, noun);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		result_number(s, j, names[i], arena_printf(&a, "%s_%s", noun, names[i]));
+	arena_release(&a);
+}
+
+static void write_project(struct store *s, struct json_out *j, const char *project)
+{
+	static const char *const keys[] = { "root", "commit", "scanned_at", "language_from" };
+	struct arena a = { 0 };
+	const char *counts_only = store_meta_get(s, &a, "counts_only");
+
+	json_put_object(j, "project");
+	json_put_text(j, "name", project ? project : store_meta_get(s, &a, "name"));
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		json_put_text(j, keys[i], store_meta_get(s, &a, keys[i]));
+	json_put_bool(j, "is_counts_only", counts_only && strcmp(counts_only, "1") == 0);
+	json_put_end_object(j);
+	arena_release(&a);
+}
+
+static void write_count(struct store *s, struct json_out *j, const char *key, const char *from)
+{
+	json_put_integer(j, key, (int64_t)store_number(s, 0, "SELECT %s", from));
+}
+
+static void write_counts(struct store *s, struct json_out *j)
+{
+	static const char *const problems[] = { "skipped", "unread", "defect", "unresolved" };
+	struct arena a = { 0 };
+
+	json_put_object(j, "counts");
+	write_count(s, j, "files", "count(*) FROM file");
+	write_count(s, j, "bytes", "sum(bytes) FROM file");
+	write_count(s, j, "lines", "sum(lines) FROM file");
+	write_count(s, j, "code_lines", "sum(code_lines) FROM file");
+	for (size_t i = 0; i < sizeof problems / sizeof *problems; i++)
+		write_count(s, j, problems[i],
+		            arena_printf(&a, "count(*) FROM problem WHERE kind = '%s'",
+		                         problems[i]));
+	write_count(s, j, "packages", "count(*) FROM package");
+	write_count(s, j, "services", "count(*) FROM service");
+	for (enum fact_kind k = 0; k < FACT_KINDS_END; k++)
+		write_count(s, j, listing_plural(&a, fact_kind_name(k)),
+		            arena_printf(&a, "count(*) FROM fact WHERE kind = '%s'",
+		                         fact_kind_name(k)));
+	json_put_end_object(j);
+	arena_release(&a);
+}
+
+static bool write_scan(struct store *s, struct json_out *j, struct err *e)
+{
+	bool ok;
+
+	json_put_object(j, "scan");
+	write_counts(s, j);
+	ok = listing_json(s, j, e);
+	json_put_end_object(j);
+	return ok;
+}
+
+/* A list of rows, keys by the columns' names. */
+static bool write_rows(struct store *s, struct json_out *j, const char *key, const char *sql,
+                       struct err *e)
+{
+	struct arena a = { 0 };
+	sqlite3_stmt *q = store_select(s, &a, e, "%s", sql);
+
+	if (!q)
+		return false;
+	json_put_array(j, key);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		json_put_row(j, NULL);
+		for (int i = 0, n = sqlite3_column_count(q); i < n; i++) {
+			const char *name = sqlite3_column_name(q, i);
+
+			if (sqlite3_column_type(q, i) == SQLITE_TEXT)
+				json_put_text(j, name, (const char *)sqlite3_column_text(q, i));
+			else
+				json_put_number(j, name, sqlite3_column_double(q, i));
+		}
+		json_put_end_object(j);
+	}
+	json_put_end_array(j);
+	arena_release(&a);
+	return true;
+}
+
+/* "60" is a number, "2027-01-04" and "nestjs" are texts. */
+static void write_value(struct json_out *j, const char *key, const char *value)
+{
+	char *end;
+	double x = strtod(value, &end);
+
+	if (end != value && !*end)
+		json_put_number(j, key, x);
+	else
+		json_put_text(j, key, value);
+}
+
+static bool write_inputs(struct store *s, struct json_out *j, struct err *e)
+{
+	struct arena a = { 0 };
+	sqlite3_stmt *q = store_select(s, &a, e, "SELECT key, value, unit, label, source "
+	                                         "FROM input ORDER BY rank, key");
+
+	if (!q)
+		return false;
+	json_put_object(j, "inputs");
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		json_put_row(j, (const char *)sqlite3_column_text(q, 0));
+		write_value(j, "value", (const char *)sqlite3_column_text(q, 1));
+		json_put_text(j, "unit", (const char *)sqlite3_column_text(q, 2));
+		json_put_text(j, "label", (const char *)sqlite3_column_text(q, 3));
+		json_put_text(j, "source", (const char *)sqlite3_column_text(q, 4));
+		json_put_end_object(j);
+	}
+	json_put_end_object(j);
+	arena_release(&a);
+	return true;
+}
+
+static void write_results(struct store *s, struct json_out *j)
+{
+	static const char *const texts[] = { "class", "class_reason", "verdict", "verdict_text" };
+	static const char *const numbers[] = { "price", "contingency", "total", "team",
+		                               "person_months", "coverage", "seed", "draws" };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		result_text(s, j, texts[i], texts[i]);
+	json_put_bool(j, "is_nothing_to_migrate",
+	          store_number(s, 0, "SELECT CAST(value AS REAL) FROM result "
+	                             "WHERE key = 'nothing_to_migrate'") != 0);
+	open_percentiles(s, j, "cost");
+	json_put_text(j, "currency", "USD");
+	json_put_end_object(j);
+	open_percentiles(s, j, "weeks");
+	result_number(s, j, "expected", "weeks");
+	json_put_end_object(j);
+	open_percentiles(s, j, "hours");
+	result_number(s, j, "expected", "hours");
+	result_number(s, j, "engineering", "hours_engineering");
+	result_number(s, j, "qa", "hours_qa");
+	result_number(s, j, "pm", "hours_pm");
+	result_number(s, j, "risk", "hours_risk");
+	json_put_end_object(j);
+	json_put_row(j, "finish");
+	result_text(s, j, "p50", "finish_p50");
+	result_text(s, j, "p80", "finish_p80");
+	json_put_end_object(j);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		result_number(s, j, numbers[i], numbers[i]);
+}
+
+static bool write_estimate(struct store *s, struct json_out *j, struct err *e)
+{
+	bool ok;
+
+	json_put_object(j, "estimate");
+	write_results(s, j);
+	ok = write_inputs(s, j, e) &&
+	     write_rows(s, j, "drivers",
+	                "SELECT label, hours, cost, share FROM driver ORDER BY rank", e) &&
+	     write_rows(s, j, "phases",
+	                "SELECT name, label, hours, start_week, end_week FROM phase "
+	                "ORDER BY rank",
+	                e) &&
+	     write_rows(s, j, "effort",
+	                "SELECT unit, label, grp AS \"group\", phase, quantity, low, likely, "
+	                "high, multiplier, hours, source FROM effort ORDER BY rank",
+	                e) &&
+	     write_rows(s, j, "assumptions",
+	                "SELECT text, source FROM assumption ORDER BY rank", e);
+	json_put_end_object(j);
+	return ok;
+}
+
+bool document_write(struct store *s, const char *project, FILE *out, struct err *e)
+{
+	struct json_out j = { .out = out };
+	bool ok;
+
+	json_put_object(&j, NULL);
+	json_put_integer(&j, "format_version", DOCUMENT_FORMAT);
+	json_put_row(&j, "migcost");
+	json_put_text(&j, "version", MIGCOST_VERSION);
+	json_put_end_object(&j);
+	write_project(s, &j, project);
+	ok = write_scan(s, &j, e);
+	if (ok && store_number(s, 0, "SELECT count(*) FROM result") > 0)
+		ok = write_estimate(s, &j, e);
+	json_put_end_object(&j);
+	return ok;
+}

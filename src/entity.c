@@ -1,0 +1,322 @@
+/* entity.c - models of object-relational mappers: classes below a base, with what they hold. */
+#include "entity.h"
+
+#include <string.h>
+
+#include "lang.h"
+
+/* ---- is this class a model? ---------------------------------------------------------- */
+
+static bool keyword_is(const struct scope *class, struct name key, struct name value)
+{
+	for (const struct expr *b = class->bases; b; b = b->next)
+		if (b->kind == EXPR_KEYWORD && name_eq(b->text, key) && b->first &&
+		    name_eq(b->first->text, value))
+			return true;
+	return false;
+}
+
+/* class $name(Base, table=True): the class itself must say so. */
+static bool keywords_match(const struct rule *r, const struct scope *class)
+{
+	for (size_t i = 0; i + 1 < r->word_count; i += 2)
+		if (!keyword_is(class, r->words[i], r->words[i + 1]))
+			return false;
+	return true;
+}
+
+static bool base_matches(struct linker *l, const struct rule *r, const struct value *x,
+                         bool direct)
+{
+	const struct rule *role;
+
+	if (!r->chain->is_role)
+		return x->module && external_is(r->detector, x->module, x->path, r->last);
+	role = value_role(&l->eval, r->detector, r->chain->names[0], x);
+	/* `below`: the class that inherits the base itself is one more base. */
+	return role && !(role->below && direct);
+}
+
+static const struct rule *model_rule_by_base(struct linker *l, const struct scope *class,
+                                             const struct bases *b)
+{
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		if (d->is_python != (class->unit->language == LANG_PYTHON))
+			continue;
+		for (const struct rule *r = d->rules; r; r = r->next) {
+			if (r->form != FORM_CLASS || r->word != WORD_FACT || r->fact != FACT_model ||
+			    !keywords_match(r, class))
+				continue;
+			for (size_t i = 0; i < b->external_count; i++)
+				if (base_matches(l, r, &b->external[i], b->is_direct[i]))
+					return r;
+		}
+	}
+	return NULL;
+}
+
+struct on_class {
+	const struct rule *rule;
+	struct match match;
+};
+
+static bool is_model_decorator(const struct rule *r)
+{
+	return r->form == FORM_ON_CLASS && r->word == WORD_FACT && r->fact == FACT_model;
+}
+
+static void on_model_decorator(struct linker *l, const struct match *m,
+                               const struct expr *call, const struct scope *s, void *arg)
+{
+	struct on_class *o = arg;
+
+	(void)l, (void)call, (void)s;
+	o->rule = m->rule;
+	o->match = *m;
+}
+
+/* ---- what it holds --------------------------------------------------------------------- */
+
+struct members {
+	uint32_t fields, relations;
+	struct linker *l;
+	const struct rule *model;
+	int64_t parent;           /* facts are added below it; -1: only counted */
+	bool count_only;
+	struct name seen[256];    /* a field of a derived class hides its base's */
+	size_t seen_count;
+};
+
+static bool in_model(const struct rule *r)
+{
+	return r->word == WORD_FACT && (r->fact == FACT_field || r->fact == FACT_relation) &&
+	       name_is(r->in, "model");
+}
+
+static bool is_assigned(const struct rule *r)
+{
+	return r->form == FORM_ASSIGN && in_model(r);
+}
+
+static bool is_on_property(const struct rule *r)
+{
+	return r->form == FORM_ON_FIELD && in_model(r);
+}
+
+struct member {
+	const struct rule *rule;
+	struct match match;
+};
+
+static void on_member(struct linker *l, const struct match *m, const struct expr *call,
+                      const struct scope *s, void *arg)
+{
+	struct member *f = arg;
+
+	(void)l, (void)call, (void)s;
+	if (!f->rule) {
+		f->rule = m->rule;
+		f->match = *m;
+	}
+}
+
+static const struct expr *outer_name(const struct expr *t)
+{
+	while (t && t->kind == EXPR_INDEX)
+		t = t->left;
+	return t;
+}
+
+/* name: Mapped[str], name: str of a class whose annotations are fields */
+static const struct rule *annotated(struct members *ms, const struct binding *b,
+                                    const struct scope *class)
+{
+	const struct expr *t = outer_name(b->annotation);
+	struct values v;
+
+	if (!b->annotation)
+		return NULL;
+	v.n = 0;
+	if (t && (t->kind == EXPR_NAME || t->kind == EXPR_ATTR))
+		eval_expr(&ms->l->eval, t, class, NULL, &v);
+	for (const struct rule *r = ms->model->detector->rules; r; r = r->next) {
+		if (r->form != FORM_TYPE || !in_model(r))
+			continue;
+		if (r->last->is_suffix && !r->last->names[0].len) /* type * */
+			return name_is(t ? t->text : b->name, "ClassVar") ? NULL : r;
+		for (size_t i = 0; i < v.n; i++)
+			if (v.v[i].module &&
+			    external_is(r->detector, v.v[i].module, v.v[i].path, r->last))
+				return r;
+	}
+	return NULL;
+}
+
+static bool hidden(struct members *ms, struct name n)
+{
+	for (size_t i = 0; i < ms->seen_count; i++)
+		if (name_eq(ms->seen[i], n))
+			return true;
+	if (ms->seen_count < sizeof ms->seen / sizeof *ms->seen)
+		ms->seen[ms->seen_count++] = n;
+	return false;
+}
+
+static void add_member(struct members *ms, const struct binding *b, const struct member *m,
+                       const struct scope *class)
+{
+	bool relation = m->rule->fact == FACT_relation;
+	char buf[160];
+	struct fact *f;
+
+	if (relation)
+		ms->relations++;
+	else
+		ms->fields++;
+	if (ms->count_only)
+		return;
+	f = link_fact(ms->l, (enum fact_kind)m->rule->fact, class->unit, b->line, m->rule);
+	f->parent = ms->parent;
+	f->name = b->name.s;
+	if (m->match.rule)
+		link_captures(ms->l, f, &m->match);
+	if (!f->detail) {
+		const struct expr *e = b->value ? b->value : b->annotation;
+
+		if (b->decorators)
+			e = b->decorators;
+		f->detail = arena_strdup(ms->l->arena, expr_print(e, buf, sizeof buf));
+	}
+}
+
+static void members_of(struct members *ms, const struct scope *class)
+{
+	for (const struct binding *b = class->first_binding; b; b = b->next) {
+		struct member m = { .rule = NULL };
+
+		if (b->kind != BIND_VALUE && b->kind != BIND_FIELD)
+			continue;
+		for (const struct expr *d = b->decorators; d && !m.rule; d = d->next)
+			link_rules(ms->l, d, class, is_on_property, on_member, &m);
+		if (!m.rule && b->value && b->value->kind == EXPR_CALL)
+			link_rules(ms->l, b->value, class, is_assigned, on_member, &m);
+		if (m.rule && m.rule->detector != ms->model->detector)
+			m.rule = NULL;
+		if (!m.rule && !b->decorators)
+			m.rule = annotated(ms, b, class);
+		if (m.rule && !hidden(ms, b->name))
+			add_member(ms, b, &m, class);
+	}
+	/* @declared_attr def owner(cls): return relationship(..) */
+	for (const struct scope *f = class->first_child; f; f = f->sibling) {
+		struct member m = { .rule = NULL };
+		struct binding b = { .name = f->name, .line = f->line };
+
+		if (f->kind != SCOPE_FUNCTION || !f->decorators || !f->returns ||
+		    f->returns->kind != EXPR_CALL || class->unit->language != LANG_PYTHON)
+			continue;
+		link_rules(ms->l, f->returns, f, is_assigned, on_member, &m);
+		if (!m.rule || m.rule->detector != ms->model->detector || hidden(ms, b.name))
+			continue;
+		b.value = f->returns;
+		add_member(ms, &b, &m, class);
+	}
+}
+
+/* ---- options that a class states in its body ------------------------------------------- */
+
+static const struct scope *inner_class(const struct scope *class, struct name n)
+{
+	for (const struct scope *s = class->first_child; s; s = s->sibling)
+		if (s->kind == SCOPE_CLASS && name_eq(s->name, n))
+			return s;
+	return NULL;
+}
+
+/* The binding that a constant rule talks about: in the class, or in `in Meta`. */
+static const struct binding *stated(const struct rule *r, const struct scope *class)
+{
+	const struct scope *s = r->in.len ? inner_class(class, r->in) : class;
+	const struct binding *b = s ? scope_find(s, r->captured) : NULL;
+
+	return b && b->value && !b->target ? b : NULL;
+}
+
+static void class_options(struct linker *l, struct fact *f, const struct rule *model,
+                          const struct scope *class)
+{
+	for (const struct rule *r = model->detector->rules; r; r = r->next) {
+		const struct binding *b;
+		struct texts t;
+
+		if (r->form != FORM_CONSTANT || !(b = stated(r, class)))
+			continue;
+		if (r->word == WORD_abstract && name_eq(b->value->text, r->words[0])) {
+			f->variety = r->variety ? r->variety : f->variety;
+		} else if (r->word == WORD_table) {
+			eval_texts(&l->eval, b->value, class, NULL, &t);
+			if (t.n)
+				f->table_name = t.v[0].s;
+		}
+	}
+}
+
+/* A detector may ask that a model says where it is stored; see `stored`. */
+static bool is_stored(struct linker *l, const struct rule *model, const struct bases *b)
+{
+	bool asked = false;
+
+	for (const struct rule *r = model->detector->rules; r; r = r->next) {
+		if (r->word != WORD_stored || r->form != FORM_WORDS)
+			continue;
+		asked = true;
+		for (size_t k = 0; k < r->word_count; k++) {
+			for (size_t i = 0; i < b->local_count; i++) {
+				const struct scope *c = b->local[i];
+
+				if (scope_find(c, r->words[k]))
+					return true;
+			}
+		}
+	}
+	(void)l;
+	return !asked;
+}
+
+void entity_class(struct linker *l, const struct scope *class)
+{
+	struct on_class o = { .rule = NULL };
+	struct members own, all;
+	struct bases b;
+	struct fact *f;
+	size_t index;
+
+	if (!class->name.len)
+		return;
+	for (const struct expr *d = class->decorators; d && !o.rule; d = d->next)
+		link_rules(l, d, class->parent, is_model_decorator, on_model_decorator, &o);
+	if (!o.rule && !class->bases)
+		return;
+	eval_bases(&l->eval, class, &b);
+	if (!o.rule)
+		o.rule = model_rule_by_base(l, class, &b);
+	if (!o.rule || !is_stored(l, o.rule, &b))
+		return;
+	f = link_fact(l, FACT_model, class->unit, class->line, o.rule);
+	index = l->facts->n - 1;
+	f->name = class->name.s;
+	if (o.match.rule)
+		link_captures(l, f, &o.match);
+	f->name = class->name.s;
+	class_options(l, f, o.rule, class);
+	own = (struct members){ .l = l, .model = o.rule, .parent = (int64_t)index };
+	members_of(&own, class);
+	all = (struct members){ .l = l, .model = o.rule, .parent = -1, .count_only = true };
+	for (size_t i = 0; i < b.local_count; i++)
+		members_of(&all, b.local[i]);
+	f = &l->facts->v[index]; /* the array may have moved */
+	f->fields = own.fields;
+	f->relations = own.relations;
+	f->fields_total = all.fields;
+	f->relations_total = all.relations;
+}

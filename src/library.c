@@ -1,0 +1,228 @@
+/* library.c - what we know of well-known packages: models/mapping/libraries.tsv. */
+#include "library.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "data.h"
+
+enum { COLUMNS = 8 };
+
+static const char *const column_names[COLUMNS] = {
+	"ecosystem", "package", "import",  "category",
+	"equivalent", "mapping", "label", "source",
+};
+
+static bool is_one_of(const char *s, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(s, list[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool check_row(char *const *c, struct err *e)
+{
+	static const char *const ecosystems[] = { "pypi", "npm", "runtime", "system" };
+	static const char *const mappings[] = { "direct", "adapt", "rewrite", "none" };
+
+	if (!is_one_of(c[0], ecosystems, 4))
+		return err_set(e, ERR_DATA, "'%s' is no ecosystem (pypi, npm, runtime, system)", c[0]);
+	if (!*c[1])
+		return err_set(e, ERR_DATA, "no package");
+	if (strcmp(c[0], "pypi") == 0 && strpbrk(c[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ_."))
+		return err_set(e, ERR_DATA, "'%s' is not normalised (lower case, - for _ and .)",
+		               c[1]);
+	if (!*c[3])
+		return err_set(e, ERR_DATA, "'%s' has no category", c[1]);
+	if (!is_one_of(c[5], mappings, 4))
+		return err_set(e, ERR_DATA, "'%s' is no mapping (direct, adapt, rewrite, none)",
+		               c[5]);
+	if (!*c[7])
+		return err_set(e, ERR_DATA, "'%s' has no source", c[1]);
+	return true;
+}
+
+/* Cuts the line at its tabs, in place. */
+static bool split(char *line, char **columns, struct err *e)
+{
+	size_t n = 1;
+
+	columns[0] = line;
+	for (char *p = line; *p; p++) {
+		if (*p != '\t')
+			continue;
+		if (n == COLUMNS)
+			return err_set(e, ERR_DATA, "more than %d columns", COLUMNS);
+		*p = '\0';
+		columns[n++] = p + 1;
+	}
+	if (n < COLUMNS)
+		return err_set(e, ERR_DATA, "%zu columns, expected %d (the next is '%s')", n,
+		               COLUMNS, column_names[n]);
+	return true;
+}
+
+static bool parse_row(struct library *l, char *line, struct err *e)
+{
+	char *c[COLUMNS];
+
+	if (!split(line, c, e) || !check_row(c, e))
+		return false;
+	*l = (struct library){
+		.ecosystem = c[0],
+		.name = c[1],
+		.import = *c[2] ? c[2] : c[1],
+		.category = c[3],
+		.equivalent = c[4],
+		.mapping = c[5],
+		.label = *c[6] ? c[6] : c[1],
+		.source = c[7],
+	};
+	return true;
+}
+
+static int compare(const char *ecosystem, const char *other, const char *name,
+                   const char *other_name)
+{
+	int c = strcmp(ecosystem, other);
+
+	return c ? c : strcmp(name, other_name);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct library *x = a, *y = b;
+
+	return compare(x->ecosystem, y->ecosystem, x->name, y->name);
+}
+
+static int by_import(const void *a, const void *b)
+{
+	const struct library *const *x = a, *const *y = b;
+	int c = compare((*x)->ecosystem, (*y)->ecosystem, (*x)->import, (*y)->import);
+
+	return c ? c : strcmp((*x)->name, (*y)->name);
+}
+
+static bool sort(struct libraries *l, struct arena *a, const char *origin, struct err *e)
+{
+	if (!l->count)
+		return err_set(e, ERR_DATA, "%s: no rows", origin);
+	qsort(l->v, l->count, sizeof *l->v, by_name);
+	for (size_t i = 1; i < l->count; i++)
+		if (by_name(&l->v[i - 1], &l->v[i]) == 0)
+			return err_set(e, ERR_DATA, "%s: '%s' of %s is there twice", origin,
+			               l->v[i].name, l->v[i].ecosystem);
+	l->by_import = arena_alloc(a, l->count * sizeof *l->by_import);
+	for (size_t i = 0; i < l->count; i++)
+		l->by_import[i] = &l->v[i];
+	qsort(l->by_import, l->count, sizeof *l->by_import, by_import);
+	return true;
+}
+
+static const char *header(struct arena *a)
+{
+	const char *text = column_names[0];
+
+	for (size_t i = 1; i < COLUMNS; i++)
+		text = arena_printf(a, "%s\t%s", text, column_names[i]);
+	return text;
+}
+
+/* Lines that begin with # are comments; the first other one names the columns. */
+bool library_parse(struct libraries *l, struct arena *a, const char *text, size_t size,
+                   const char *origin, struct err *e)
+{
+	const char *end = text + size, *eol;
+	bool named = false;
+	unsigned line = 1;
+	size_t room = 0;
+
+	*l = (struct libraries){ 0 };
+	for (; text < end; text = eol + 1, line++) {
+		struct library row;
+		char *copy;
+		size_t n;
+
+		eol = memchr(text, '\n', (size_t)(end - text));
+		if (!eol)
+			eol = end;
+		n = (size_t)(eol - text);
+		n -= n && text[n - 1] == '\r';
+		if (!n || *text == '#')
+			continue;
+		copy = arena_strndup(a, text, n);
+		if (!named) {
+			if (strcmp(copy, header(a)) != 0)
+				return err_set(e, ERR_DATA, "%s:%u: the columns are not those expected: "
+				               "%s", origin, line, header(a));
+			named = true;
+			continue;
+		}
+		if (!parse_row(&row, copy, e))
+			return err_within(e, "%s:%u", origin, line);
+		*(struct library *)arena_push(a, (void **)&l->v, &l->count, &room, sizeof row) =
+		    row;
+	}
+	return sort(l, a, origin, e);
+}
+
+bool library_load(struct libraries *l, struct arena *a, struct err *e)
+{
+	struct data_file f;
+
+	return data_get(a, "mapping/libraries.tsv", &f, e) &&
+	       library_parse(l, a, f.text, f.size, f.origin, e);
+}
+
+const struct library *library_find(const struct libraries *l, const char *ecosystem,
+                                   const char *name)
+{
+	struct library key = { .ecosystem = ecosystem, .name = name };
+
+	return l->count ? bsearch(&key, l->v, l->count, sizeof *l->v, by_name) : NULL;
+}
+
+/* Compares the first n bytes of module with a whole import name. */
+static const struct library *find_import(const struct libraries *l, const char *ecosystem,
+                                         const char *module, size_t n)
+{
+	size_t low = 0, high = l->count;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		const struct library *x = l->by_import[mid];
+		int c = strcmp(x->ecosystem, ecosystem);
+
+		if (!c)
+			c = strncmp(x->import, module, n);
+		if (!c)
+			c = x->import[n] != '\0';
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == l->count || strcmp(l->by_import[low]->ecosystem, ecosystem) != 0 ||
+	    strncmp(l->by_import[low]->import, module, n) != 0 || l->by_import[low]->import[n])
+		return NULL;
+	return l->by_import[low];
+}
+
+const struct library *library_find_import(const struct libraries *l, const char *ecosystem,
+                                          const char *module)
+{
+	char cut = strcmp(ecosystem, "pypi") == 0 ? '.' : '/';
+
+	for (size_t n = strlen(module); n; n--) {
+		const struct library *x;
+
+		if (module[n] && module[n] != cut)
+			continue;
+		x = find_import(l, ecosystem, module, n);
+		if (x)
+			return x;
+	}
+	return NULL;
+}

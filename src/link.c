@@ -1,0 +1,611 @@
+/* link.c - from units and detectors to facts: sites matched, findings handed on. */
+#include "link.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "entity.h"
+#include "lang.h"
+#include "route.h"
+
+/* ---- facts -------------------------------------------------------------------------- */
+
+struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit *u,
+                       uint32_t line, const struct rule *r)
+{
+	struct facts *fs = l->facts;
+	struct fact *f =
+	    arena_push(l->arena, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
+
+	*f = (struct fact){ .kind = (uint8_t)kind, .file = u->path, .parent = -1, .line = line };
+	f->framework = r->detector->name;
+	f->variety = r->variety;
+	f->detail = r->detail;
+	f->status = r->status ? r->status : "resolved";
+	return f;
+}
+
+/* One text for a person: constants when they resolve, else as the code writes it. */
+static const char *capture_text(struct linker *l, const struct capture *c)
+{
+	struct texts t;
+	char buf[160];
+	struct values v;
+
+	eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
+	if (t.n) {
+		const char *s = t.v[0].s;
+
+		for (size_t i = 1; i < t.n; i++)
+			s = arena_printf(l->arena, "%s, %s", s, t.v[i].s);
+		return s;
+	}
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	if (v.n == 1 && v.v[0].kind == VALUE_SCOPE && v.v[0].scope->name.len)
+		return v.v[0].scope->name.s;
+	return arena_strdup(l->arena, expr_print(c->expr, buf, sizeof buf));
+}
+
+void link_captures(struct linker *l, struct fact *f, const struct match *m)
+{
+	for (const struct capture *c = m->captures; c; c = c->next) {
+		const char *text = capture_text(l, c);
+
+#define FIELD(column, meaning)                                                        \
+	if (name_is(c->name, #column) && !f->column)                                  \
+		f->column = text;
+		FACT_TEXTS(FIELD)
+#undef FIELD
+		if (name_is(c->name, "queue"))
+			f->owner = text;
+		if (name_is(c->name, "table"))
+			f->table_name = text;
+	}
+}
+
+const char *link_scope_name(struct linker *l, const struct scope *s)
+{
+	if (!s->name.len)
+		return "<function>";
+	if (s->parent && s->parent->kind == SCOPE_CLASS && s->parent->name.len)
+		return arena_printf(l->arena, "%s.%s", s->parent->name.s, s->name.s);
+	return s->name.s;
+}
+
+void link_measure(struct fact *f, const struct scope *s, const struct unit *at)
+{
+	f->statements = s->statements;
+	f->branches = s->branches;
+	f->is_async = s->flags & SCOPE_ASYNC ? 1 : 0;
+	f->handler_line = s->line;
+	if (s->unit != at)
+		f->handler_file = s->unit->path;
+}
+
+static const struct scope *handler_of_value(const struct value *v)
+{
+	return v->kind == VALUE_SCOPE ? v->scope
+	       : v->kind == VALUE_OBJECT && v->scope ? v->scope
+	                                             : NULL;
+}
+
+static const struct scope *handler_at(struct linker *l, const struct expr *e,
+                                      const struct scope *s, const struct env *env, int depth)
+{
+	struct values v;
+
+	if (!e || depth > 4)
+		return NULL;
+	/* wrap(handler), handler.bind(x), View.as_view(): what is inside comes first. */
+	if (e->kind == EXPR_CALL) {
+		for (const struct expr *a = e->first; a; a = a->next) {
+			const struct scope *inner = handler_at(
+			    l, a->kind == EXPR_KEYWORD ? a->first : a, s, env, depth + 1);
+
+			if (inner)
+				return inner;
+		}
+	}
+	eval_expr(&l->eval, e, s, env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (handler_of_value(&v.v[i]))
+			return handler_of_value(&v.v[i]);
+	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR)
+		return handler_at(l, e->left->left, s, env, depth + 1);
+	return NULL;
+}
+
+const struct scope *link_handler(struct linker *l, const struct expr *e,
+                                 const struct scope *s, const struct env *env)
+{
+	return handler_at(l, e, s, env, 0);
+}
+
+/* ---- rules ------------------------------------------------------------------------- */
+
+static size_t detector_index(const struct linker *l, const struct detector *d)
+{
+	size_t i = 0;
+
+	for (const struct detector *x = l->detectors->first; x && x != d; x = x->next)
+		i++;
+	return i;
+}
+
+void link_rules(struct linker *l, const struct expr *call, const struct scope *s,
+                bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
+{
+	const struct expr *callee = call->kind == EXPR_CALL ? call->left : call;
+	struct name last;
+	struct indexed *at;
+	struct rule *r;
+	const struct binding *b;
+	int tries = 1;
+
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return;
+	last = callee->text;
+	/* `from flask import Flask as F`: look under the imported name, too. */
+	if (callee->kind == EXPR_NAME) {
+		for (const struct scope *x = s; x; x = x->parent) {
+			if (!(b = scope_find(x, last)))
+				continue;
+			if (b->kind == BIND_IMPORT && b->imported.len && !name_eq(b->imported, last))
+				tries = 2;
+			break;
+		}
+	}
+	for (int i = 0; i < tries; i++) {
+		struct name n = i ? b->imported : last;
+
+		at = detectors_first(l->detectors, n);
+		while ((r = detectors_next(l->detectors, n, &at))) {
+			struct match m;
+
+			if (!wanted(r))
+				continue;
+			if (match_call(&l->eval, r, call, s, NULL, &m) &&
+			    (!m.head_unknown || l->is_used[detector_index(l, r->detector)]))
+				fn(l, &m, call, s, arg);
+		}
+	}
+}
+
+static void rules_of_chain(struct linker *l, const struct expr *call, const struct scope *s,
+                           bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
+{
+	for (const struct expr *e = call; e; e = e->left) {
+		if (e->kind == EXPR_CALL || (e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED))
+			link_rules(l, e, s, wanted, fn, arg);
+		if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR && e->kind != EXPR_INDEX)
+			return;
+	}
+}
+
+typedef void visit_fn(struct linker *l, const struct scope *s);
+
+static void visit(struct linker *l, const struct scope *s, visit_fn *fn)
+{
+	fn(l, s);
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		visit(l, c, fn);
+}
+
+static void visit_all(struct linker *l, visit_fn *fn)
+{
+	for (size_t i = 0; i < l->program->n; i++)
+		if (l->program->units[i]->kind == UNIT_SOURCE)
+			visit(l, l->program->units[i]->module, fn);
+}
+
+/* ---- first pass: mounts, until no more parameters turn out to be routers ----------- */
+
+static bool is_mount(const struct rule *r)
+{
+	return r->form == FORM_CALL && !r->in.len &&
+	       (r->word == WORD_mount || r->word == WORD_prefix || r->word == WORD_app ||
+	        r->word == WORD_router);
+}
+
+static void on_mount(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg)
+{
+	(void)arg;
+	if (m->rule->word == WORD_prefix)
+		route_prefix(l, m, s);
+	else if (m->rule->word != WORD_mount)
+		route_made(l, m, call, s);
+	else
+		route_mount(l, m, call, s);
+}
+
+static void mounts_of(struct linker *l, const struct scope *s)
+{
+	for (const struct site *t = s->first_site; t; t = t->next)
+		rules_of_chain(l, t->call, s, is_mount, on_mount, NULL);
+}
+
+/* ---- second pass: everything else ---------------------------------------------------- */
+
+static bool is_fact_call(const struct rule *r)
+{
+	return r->form == FORM_CALL && !r->in.len &&
+	       (r->word == WORD_FACT || r->word == WORD_viewset);
+}
+
+static bool is_on_function(const struct rule *r)
+{
+	return r->form == FORM_DECORATOR && r->word == WORD_FACT && !r->in.len;
+}
+
+static bool is_on_class(const struct rule *r)
+{
+	return r->form == FORM_ON_CLASS && (r->word == WORD_FACT || r->word == WORD_controller) &&
+	       !r->in.len;
+}
+
+static bool is_on_field(const struct rule *r)
+{
+	return r->form == FORM_ON_FIELD && r->word == WORD_FACT && !r->in.len;
+}
+
+/* The name that a call's result is bound to, or empty. */
+static struct name bound_name(const struct scope *s, const struct expr *call)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next)
+		if (b->value == call)
+			return b->target && b->target->kind == EXPR_ATTR ? b->target->text : b->name;
+	return (struct name){ 0 };
+}
+
+/* $job.delay(): which job is sent? */
+static void head_names(struct linker *l, struct fact *f, const struct match *m,
+                       const struct expr *call)
+{
+	const struct expr *head = call->kind == EXPR_CALL && call->left ? call->left->left : NULL;
+	char buf[120];
+
+	if (m->heads.n && m->heads.v[0].kind == VALUE_SCOPE) {
+		f->name = m->heads.v[0].scope->name.s;
+		f->handler = link_scope_name(l, m->heads.v[0].scope);
+	}
+	if (!f->name && head)
+		f->name = arena_strdup(l->arena, expr_print(head, buf, sizeof buf));
+	if (!f->owner && head && m->rule->chain->is_role)
+		f->owner = arena_strdup(l->arena, expr_print(head, buf, sizeof buf));
+}
+
+static bool is_router(struct linker *l, const struct detector *d, const struct capture *c)
+{
+	struct values v;
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (value_role(&l->eval, d, name_of("router"), &v.v[i]))
+			return true;
+	return false;
+}
+
+/* Where the expression begins: chain(a).then(b) stands where chain does. */
+static uint32_t first_line(const struct expr *e)
+{
+	while (e->left && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX))
+		e = e->left;
+	return e->line;
+}
+
+static void on_call(struct linker *l, const struct match *m, const struct expr *call,
+                    const struct scope *s, void *arg)
+{
+	const struct rule *r = m->rule;
+	const struct capture *h = match_get(m, "handler");
+	struct fact *f;
+	struct name n;
+
+	(void)arg;
+	if (r->word == WORD_viewset) {
+		route_viewset(l, m, call, s);
+		return;
+	}
+	if (r->fact == FACT_endpoint || r->fact == FACT_channel) {
+		route_endpoint(l, m, call, s, NULL);
+		return;
+	}
+	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
+		return; /* a mount */
+	f = link_fact(l, (enum fact_kind)r->fact, s->unit, first_line(call), r);
+	link_captures(l, f, m);
+	if (r->fact == FACT_enqueue || r->fact == FACT_schedule)
+		head_names(l, f, m, call);
+	n = bound_name(s, call);
+	if (!f->name && n.len)
+		f->name = n.s;
+	if (h) {
+		const struct scope *body = link_handler(l, h->expr, h->scope, h->env);
+
+		if (body) {
+			f->handler = link_scope_name(l, body);
+			link_measure(f, body, s->unit);
+		}
+	}
+	if (m->head_unknown) {
+		f->status = "unresolved";
+		f->reason = "what it is called on is not known";
+	}
+}
+
+static void on_function(struct linker *l, const struct match *m, const struct expr *call,
+                        const struct scope *s, void *arg)
+{
+	const struct scope *f = arg;
+	const struct rule *r = m->rule;
+	struct fact *fact;
+
+	if (r->fact == FACT_endpoint || r->fact == FACT_channel) {
+		route_endpoint(l, m, call, s, f);
+		return;
+	}
+	fact = link_fact(l, (enum fact_kind)r->fact, s->unit, f->line, r);
+	fact->handler = link_scope_name(l, f);
+	link_captures(l, fact, m);
+	/* A guard is named for itself, not for what it guards. */
+	if (!fact->name)
+		fact->name = r->fact == FACT_auth || r->fact == FACT_role ? m->last.s
+		             : f->name.len                                ? f->name.s
+		                                                          : NULL;
+	link_measure(fact, f, s->unit);
+}
+
+static void on_class(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg)
+{
+	const struct scope *class = arg;
+	struct fact *f;
+
+	(void)call;
+	if (m->rule->word == WORD_controller) {
+		route_controller(l, m, class);
+		return;
+	}
+	if (m->rule->fact == FACT_model)
+		return; /* entity.c */
+	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, class->line, m->rule);
+	f->name = class->name.s;
+	link_captures(l, f, m);
+	link_measure(f, class, s->unit);
+}
+
+static void on_field(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg)
+{
+	const char *name = arg;
+	struct fact *f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);
+
+	f->name = name;
+	link_captures(l, f, m);
+}
+
+/* class $name(Task): a fact that a class is by what it inherits. */
+static void facts_by_base(struct linker *l, const struct scope *class)
+{
+	struct bases b;
+
+	if (!class->bases)
+		return;
+	eval_bases(&l->eval, class, &b);
+	if (!b.external_count)
+		return;
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		for (const struct rule *r = d->rules; r; r = r->next) {
+			if (r->form != FORM_CLASS || r->chain->is_role ||
+			    (r->word == WORD_FACT ? r->fact == FACT_model
+			                          : r->word != WORD_controller))
+				continue;
+			for (size_t i = 0; i < b.external_count; i++) {
+				struct fact *f;
+
+				if (!b.external[i].module ||
+				    !external_is(d, b.external[i].module, b.external[i].path, r->last))
+					continue;
+				if (r->word == WORD_controller) {
+					struct match m = { .rule = r };
+
+					route_controller(l, &m, class);
+					break;
+				}
+				f = link_fact(l, (enum fact_kind)r->fact, class->unit, class->line, r);
+				f->name = class->name.s;
+				f->handler = class->name.s;
+				link_measure(f, class, class->unit);
+				break;
+			}
+		}
+	}
+}
+
+/* ---- entries of dictionaries ---------------------------------------------------------- */
+
+static void entry_fact(struct linker *l, const struct rule *r, const struct expr *pair,
+                       const struct scope *s, const struct env *env)
+{
+	struct texts key;
+	struct fact *f;
+	const struct arg *a = r->args->kind == ARG_DICT ? r->args->inner : NULL;
+	const struct expr *dict = pair->first;
+	struct values v;
+
+	if (pair->kind != EXPR_PAIR || !dict)
+		return;
+	eval_expr(&l->eval, dict, s, env, &v);
+	if (!v.n || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_DICT)
+		return;
+	f = link_fact(l, (enum fact_kind)r->fact, s->unit, pair->line, r);
+	eval_texts(&l->eval, pair->left, s, env, &key);
+	f->name = key.n ? key.v[0].s : "";
+	for (; a; a = a->next) {
+		for (const struct expr *p = v.v[0].expr->first; p; p = p->next) {
+			struct match m = { 0 };
+			struct capture c;
+
+			if (p->kind != EXPR_PAIR || !p->left || !name_eq(p->left->text, a->name) ||
+			    !a->inner || a->inner->kind != ARG_VAR)
+				continue;
+			c = (struct capture){ a->inner->name, p->first, v.v[0].scope, v.v[0].env, NULL };
+			m.captures = &c;
+			link_captures(l, f, &m);
+		}
+	}
+}
+
+static void entries_of_value(struct linker *l, struct name variable, const struct expr *value,
+                             const struct scope *s)
+{
+	struct values v = { .n = 0 };
+
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		for (const struct rule *r = d->rules; r; r = r->next) {
+			if (r->form != FORM_ENTRY || !name_eq(r->in, variable))
+				continue;
+			if (d->is_python != (s->unit->language == LANG_PYTHON))
+				continue;
+			eval_expr(&l->eval, value, s, NULL, &v);
+			for (size_t i = 0; i < v.n; i++) {
+				if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
+					continue;
+				for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
+					entry_fact(l, r, p, v.v[i].scope, v.v[i].env);
+			}
+		}
+	}
+}
+
+/* beat_schedule = {..}, app.conf.beat_schedule = {..}, conf.update(beat_schedule={..}) */
+static void entries_of(struct linker *l, const struct scope *s)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next) {
+		struct name n = b->target && b->target->kind == EXPR_ATTR ? b->target->text : b->name;
+
+		if (b->value && b->kind == BIND_VALUE)
+			entries_of_value(l, n, b->value, s);
+	}
+	for (const struct site *t = s->first_site; t; t = t->next)
+		for (const struct expr *a = t->call->first; a; a = a->next)
+			if (a->kind == EXPR_KEYWORD && a->first)
+				entries_of_value(l, a->text, a->first, s);
+}
+
+/* ---- the second pass over a scope ------------------------------------------------------ */
+
+static void decorators_of(struct linker *l, const struct scope *s)
+{
+	bool is_class = s->kind == SCOPE_CLASS;
+
+	for (const struct expr *d = s->decorators; d; d = d->next) {
+		if (is_class)
+			link_rules(l, d, s->parent, is_on_class, on_class, (void *)(uintptr_t)s);
+		else
+			link_rules(l, d, s->parent, is_on_function, on_function,
+			           (void *)(uintptr_t)s);
+	}
+}
+
+static void fields_of(struct linker *l, const struct scope *s)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next)
+		for (const struct expr *d = b->decorators; d; d = d->next)
+			link_rules(l, d, s, is_on_field, on_field, (void *)(uintptr_t)b->name.s);
+	for (const struct param *p = s->params; p; p = p->next)
+		for (const struct expr *d = p->decorators; d; d = d->next)
+			link_rules(l, d, s, is_on_field, on_field,
+			           (void *)(uintptr_t)(p->name.len ? p->name.s : NULL));
+}
+
+static void facts_of(struct linker *l, const struct scope *s)
+{
+	decorators_of(l, s);
+	fields_of(l, s);
+	if (s->kind == SCOPE_CLASS) {
+		entity_class(l, s);
+		facts_by_base(l, s);
+	}
+	for (const struct site *t = s->first_site; t; t = t->next)
+		rules_of_chain(l, t->call, s, is_fact_call, on_call, NULL);
+	entries_of(l, s);
+}
+
+/* ---- which detectors can matter ------------------------------------------------------- */
+
+static void note_import(struct linker *l, const char *module)
+{
+	size_t i = 0;
+
+	for (const struct detector *d = l->detectors->first; d; d = d->next, i++) {
+		for (size_t k = 0; !l->is_used[i] && k < d->need_count; k++) {
+			struct name n = d->needs[k].package;
+
+			if (!strncmp(module, n.s, n.len) &&
+			    (!module[n.len] || module[n.len] == '.' || module[n.len] == '/'))
+				l->is_used[i] = true;
+		}
+	}
+}
+
+static void imports_of(struct linker *l, const struct scope *s)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next) {
+		if (b->kind == BIND_IMPORT)
+			note_import(l, b->module.s);
+		else if (b->value && b->value->kind == EXPR_CALL && b->value->left &&
+		         b->value->left->kind == EXPR_NAME && name_is(b->value->left->text, "require") &&
+		         b->value->first && b->value->first->kind == EXPR_STRING)
+			note_import(l, b->value->first->text.s);
+	}
+}
+
+/* ---- bodies: queries and external calls that a handler holds --------------------------- */
+
+static void count_inside(struct facts *fs)
+{
+	for (size_t i = 0; i < fs->n; i++) {
+		struct fact *q = &fs->v[i];
+
+		if (q->kind != FACT_query && q->kind != FACT_external)
+			continue;
+		for (size_t k = 0; k < fs->n; k++) {
+			struct fact *f = &fs->v[k];
+			const char *file = f->handler_file ? f->handler_file : f->file;
+
+			if ((f->kind != FACT_endpoint && f->kind != FACT_job) || !f->handler_line ||
+			    strcmp(file, q->file) || q->line < f->handler_line ||
+			    q->line > f->handler_line + f->statements * 3 + 10)
+				continue;
+			if (q->kind == FACT_query)
+				f->queries++;
+			else
+				f->externals++;
+		}
+	}
+}
+
+void link_run(struct facts *facts, struct arena *a, const struct program *p,
+              const struct detectors *d)
+{
+	struct linker l = { .program = p, .detectors = d, .arena = a, .facts = facts };
+	size_t given = 0, before;
+
+	eval_init(&l.eval, a, p, d);
+	l.is_used = arena_zero(a, d->n + 1);
+	visit_all(&l, imports_of);
+	do {
+		before = given;
+		route_init(&l);
+		visit_all(&l, mounts_of);
+		given = eval_given_count(&l.eval);
+	} while (given != before);
+	for (size_t i = 0; i < p->n; i++)
+		if (p->units[i]->kind == UNIT_SOURCE)
+			route_lists(&l, p->units[i]);
+	visit_all(&l, facts_of);
+	route_finish(&l);
+	count_inside(facts);
+}

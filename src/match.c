@@ -1,0 +1,600 @@
+/* match.c - does this code look like that rule, and which role has that value? */
+#include "value.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "fact.h"
+#include "lang.h"
+
+/* ---- names of packages -------------------------------------------------------------- */
+
+/* "flask" needs "flask.views" too; "@nestjs/common" needs "@nestjs/common/x". */
+static const struct needed *needed_by(const struct detector *d, const char *module)
+{
+	for (size_t i = 0; i < d->need_count; i++) {
+		const struct needed *n = &d->needs[i];
+
+		if (!strncmp(module, n->package.s, n->package.len) &&
+		    (!module[n->package.len] || module[n->package.len] == '.' ||
+		     module[n->package.len] == '/'))
+			return n;
+	}
+	return NULL;
+}
+
+static const char *last_part(const char *dotted)
+{
+	const char *dot = strrchr(dotted, '.');
+
+	return dot ? dot + 1 : dotted;
+}
+
+bool external_is(const struct detector *d, const char *module, const char *path,
+                 const struct link *last)
+{
+	const struct needed *n = module ? needed_by(d, module) : NULL;
+
+	if (!n || last->is_role)
+		return false;
+	if (*path)
+		return link_has(last, name_of(last_part(path)));
+	for (size_t i = 0; i < last->n; i++)
+		if (!strcasecmp(n->as.s, last->names[i].s))
+			return true;
+	return d->is_python && link_has(last, name_of(last_part(module)));
+}
+
+/* ---- roles ------------------------------------------------------------------------- */
+
+static bool word_gives(const struct rule *r, struct name role)
+{
+	if (name_eq(r->role, role))
+		return true;
+	return name_is(role, "router") && (r->word == WORD_app || r->word == WORD_controller);
+}
+
+static bool bases_are(struct eval *ev, const struct rule *r, const struct scope *class)
+{
+	struct bases b;
+
+	eval_bases(ev, class, &b);
+	for (size_t i = 0; i < b.external_count; i++) {
+		const struct value *x = &b.external[i];
+
+		if (x->module && external_is(r->detector, x->module, x->path, r->last))
+			return true;
+	}
+	return false;
+}
+
+/* An object: of an external class, of a class of ours below one, or made by a member. */
+static bool object_has(struct eval *ev, const struct rule *r, const struct value *v)
+{
+	if (v->scope && v->scope->kind == SCOPE_CLASS)
+		return !r->chain->is_role && bases_are(ev, r, v->scope);
+	if (v->of) {
+		return r->chain->is_role && r->form == FORM_CALL && v->of->kind == VALUE_MEMBER &&
+		       link_has(r->last, v->of->member) &&
+		       value_role(ev, r->detector, r->chain->names[0], v->of->of) != NULL;
+	}
+	return v->module && !r->chain->is_role &&
+	       external_is(r->detector, v->module, v->path, r->last);
+}
+
+static bool decorated(struct eval *ev, const struct rule *r, const struct scope *s)
+{
+	for (const struct expr *d = s->decorators; d; d = d->next) {
+		struct match m;
+
+		if (match_call(ev, r, d, s->parent, NULL, &m))
+			return true;
+	}
+	return false;
+}
+
+static bool rule_gives(struct eval *ev, const struct rule *r, const struct value *v)
+{
+	switch ((enum value_kind)v->kind) {
+	case VALUE_OBJECT:
+		return (r->form == FORM_CALL || r->form == FORM_TYPE || r->form == FORM_NAME) &&
+		       object_has(ev, r, v);
+	case VALUE_MEMBER:
+		return r->form == FORM_NAME && r->chain->is_role && r->chain->next &&
+		       link_has(r->last, v->member) &&
+		       value_role(ev, r->detector, r->chain->names[0], v->of);
+	case VALUE_EXTERNAL:
+		return r->form == FORM_NAME && !r->chain->is_role &&
+		       external_is(r->detector, v->module, v->path, r->last);
+	case VALUE_SCOPE:
+		if (v->scope->kind == SCOPE_CLASS) {
+			if (r->form == FORM_ON_CLASS)
+				return decorated(ev, r, v->scope);
+			return (r->form == FORM_NAME || r->form == FORM_CLASS) &&
+			       !r->chain->is_role && bases_are(ev, r, v->scope);
+		}
+		return r->form == FORM_DECORATOR && decorated(ev, r, v->scope);
+	case VALUE_UNIT:
+	case VALUE_LITERAL:
+		return false;
+	}
+	return false;
+}
+
+const struct rule *value_role(struct eval *ev, const struct detector *d, struct name role,
+                              const struct value *v)
+{
+	if (v->kind == VALUE_OBJECT && v->param && eval_given(ev, v->param)) {
+		const struct rule *given = eval_given(ev, v->param);
+
+		return given && given->detector == d && name_is(role, "router") ? given : NULL;
+	}
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->chain && word_gives(r, role) && rule_gives(ev, r, v))
+			return r;
+	return NULL;
+}
+
+static const void *simple_key(const struct value *v)
+{
+	if (v->kind == VALUE_OBJECT) {
+		/* A parameter of declared type is what its callers give, if anything; else
+		 * the parameter itself. self is its class. */
+		if (v->param)
+			return v->param;
+		return v->expr ? (const void *)v->expr : (const void *)v->scope;
+	}
+	if (v->kind == VALUE_SCOPE)
+		return v->scope;
+	return v->expr;
+}
+
+/* An object made in a function that was followed: made anew by each call of it. */
+struct made {
+	const struct expr *expr;
+	const struct expr *calls[3];
+	size_t n;
+	struct made *next;
+};
+
+static bool encloses(const struct scope *outer, const struct scope *s)
+{
+	for (; s; s = s->parent)
+		if (s == outer)
+			return true;
+	return false;
+}
+
+static const void *made_key(struct eval *ev, const struct expr *e,
+                            const struct expr *const *calls, size_t n)
+{
+	struct made **slot = &ev->made[((uintptr_t)e >> 5) % MADE_SLOTS], *m;
+
+	if (!n)
+		return e;
+	for (m = *slot; m; m = m->next)
+		if (m->expr == e && m->n == n && !memcmp(m->calls, calls, n * sizeof *calls))
+			return m;
+	m = arena_zero(ev->arena, sizeof *m);
+	m->expr = e;
+	m->n = n;
+	memcpy(m->calls, calls, n * sizeof *calls);
+	m->next = *slot;
+	*slot = m;
+	return m;
+}
+
+enum { CALLS_MAX = 3 };
+
+/* The environments that matter to where v was made, innermost first. */
+static size_t factories(const struct value *v, const struct env **found)
+{
+	const struct scope *at;
+	size_t n = 0;
+
+	if (v->kind != VALUE_OBJECT || v->param || !v->expr || !v->expr->scope)
+		return 0;
+	at = v->expr->scope;
+	for (const struct env *env = v->env; env && n < CALLS_MAX; env = env->outer) {
+		if (!env->call || !encloses(env->function, at))
+			continue;
+		found[n++] = env;
+		at = env->from;
+	}
+	return n;
+}
+
+const void *value_key(struct eval *ev, const struct value *v)
+{
+	const struct env *found[CALLS_MAX];
+	const struct expr *calls[CALLS_MAX];
+	size_t n = factories(v, found);
+
+	for (size_t i = 0; i < n; i++)
+		calls[i] = found[i]->call;
+	return n ? made_key(ev, v->expr, calls, n) : simple_key(v);
+}
+
+bool value_general(struct eval *ev, const struct value *v, struct value *general)
+{
+	const struct env *found[CALLS_MAX], *outer = NULL;
+	size_t n = factories(v, found);
+
+	if (!n)
+		return false;
+	/* All but the outermost call, linked anew. */
+	for (size_t i = n - 1; i-- > 0;) {
+		struct env *copy = arena_alloc(ev->arena, sizeof *copy);
+
+		*copy = *found[i];
+		copy->outer = outer;
+		outer = copy;
+	}
+	*general = *v;
+	general->env = outer;
+	return true;
+}
+
+/* ---- arguments -------------------------------------------------------------------- */
+
+struct matching {
+	struct eval *ev;
+	const struct rule *rule;
+	const struct scope *scope;
+	const struct env *env;
+	struct match *m;
+	struct capture **end;
+};
+
+static void capture(struct matching *x, struct name name, const struct expr *e)
+{
+	struct capture *c = arena_alloc(x->ev->arena, sizeof *c);
+
+	*c = (struct capture){ name, e, x->scope, x->env, NULL };
+	*x->end = c;
+	x->end = &c->next;
+}
+
+static bool match_args(struct matching *x, const struct arg *args, const struct expr *first);
+
+static const struct expr *keyword(const struct expr *args, struct name n)
+{
+	for (; args; args = args->next)
+		if (args->kind == EXPR_KEYWORD && name_eq(args->text, n))
+			return args->first;
+	return NULL;
+}
+
+/* The value of key n in {..}; looks through a name that holds the dictionary. */
+static bool match_dict(struct matching *x, const struct arg *a, const struct expr *e)
+{
+	struct values v;
+	const struct expr *dict = NULL;
+	struct matching inner = *x;
+
+	eval_expr(x->ev, e, x->scope, x->env, &v);
+	for (size_t i = 0; i < v.n && !dict; i++) {
+		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
+			continue;
+		dict = v.v[i].expr;
+		inner.scope = v.v[i].scope;
+		inner.env = v.v[i].env;
+	}
+	for (; a; a = a->next) {
+		const struct expr *found = NULL;
+
+		if (a->kind != ARG_KEYWORD)
+			continue;
+		for (const struct expr *p = dict ? dict->first : NULL; p; p = p->next)
+			if (p->kind == EXPR_PAIR && p->left && name_eq(p->left->text, a->name))
+				found = p->first;
+		if (!found && !a->optional)
+			return false;
+		if (!found)
+			continue;
+		struct arg one = *a->inner;
+
+		one.next = NULL;
+		if (one.kind == ARG_LIST)
+			one = *a->inner->inner;
+		if (one.kind == ARG_VAR) {
+			capture(&inner, one.name, found);
+		} else if (one.kind == ARG_TEXT) {
+			if (found->kind != EXPR_STRING || !name_eq(found->text, one.name))
+				return false;
+		} else if (one.kind == ARG_DICT && !match_dict(&inner, one.inner, found)) {
+			return false;
+		}
+		x->end = inner.end;
+	}
+	return true;
+}
+
+static bool match_one(struct matching *x, const struct arg *a, const struct expr *e)
+{
+	switch ((enum arg_kind)a->kind) {
+	case ARG_REST:
+		return true;
+	case ARG_VAR:
+		capture(x, a->name, e);
+		return true;
+	case ARG_LIST:
+		if (a->inner && a->inner->kind == ARG_VAR)
+			capture(x, a->inner->name, e);
+		return true;
+	case ARG_KEYWORD:
+		return match_one(x, a->inner, e);
+	case ARG_DICT:
+		return match_dict(x, a->inner, e);
+	case ARG_TEXT:
+		return e->kind == EXPR_STRING && name_eq(e->text, a->name);
+	case ARG_CALL: {
+		const struct expr *call = e->kind == EXPR_CALL ? e->left : e;
+		struct values v;
+
+		if ((e->kind == EXPR_CALL) != a->has_parens || !call)
+			return false;
+		const struct link *last = a->chain;
+
+		while (last->next)
+			last = last->next;
+		if ((call->kind != EXPR_NAME && call->kind != EXPR_ATTR) ||
+		    !link_has(last, call->text)) {
+			/* Imported under another name? */
+			if (call->kind != EXPR_NAME)
+				return false;
+		}
+		eval_expr(x->ev, call, x->scope, x->env, &v);
+		for (size_t i = 0; i < v.n; i++)
+			if (v.v[i].kind == VALUE_EXTERNAL &&
+			    external_is(x->rule->detector, v.v[i].module, v.v[i].path, last))
+				return match_args(x, a->inner, e->first);
+		return false;
+	}
+	}
+	return false;
+}
+
+static bool is_variable(const struct arg *a)
+{
+	return a->kind == ARG_VAR || a->kind == ARG_DICT || a->kind == ARG_LIST ||
+	       a->kind == ARG_CALL || a->kind == ARG_TEXT;
+}
+
+/* Positional arguments behind `...`: counted from the end. */
+static bool match_tail(struct matching *x, const struct arg *a, const struct expr *e)
+{
+	size_t wanted = 0, have = 0, needed = 0;
+
+	for (const struct arg *k = a; k; k = k->next) {
+		if (is_variable(k)) {
+			wanted++;
+			needed += !k->optional;
+		}
+	}
+	for (const struct expr *k = e; k; k = k->next)
+		have += k->kind != EXPR_KEYWORD;
+	if (!wanted)
+		return true;
+	if (have < needed)
+		return false;
+	for (; have > wanted; e = e->next)
+		have -= e->kind != EXPR_KEYWORD;
+	for (; a; a = a->next) {
+		if (!is_variable(a))
+			continue;
+		while (e && e->kind == EXPR_KEYWORD)
+			e = e->next;
+		if (!e)
+			break;
+		if (!match_one(x, a, e)) {
+			if (!a->optional)
+				return false;
+			continue;
+		}
+		e = e->next;
+	}
+	return true;
+}
+
+static bool match_keywords(struct matching *x, const struct arg *args, const struct expr *first)
+{
+	for (const struct arg *a = args; a; a = a->next) {
+		const struct expr *e;
+
+		if (a->kind != ARG_KEYWORD)
+			continue;
+		e = keyword(first, a->name);
+		if (e ? !match_one(x, a->inner, e) : !a->optional)
+			return false;
+	}
+	return true;
+}
+
+static bool match_args(struct matching *x, const struct arg *args, const struct expr *first)
+{
+	const struct expr *e = first;
+	const struct arg *a = args;
+
+	for (; a; a = a->next) {
+		if (a->kind == ARG_KEYWORD)
+			continue;
+		if (a->kind == ARG_REST) {
+			for (const struct expr *k = a->name.len ? e : NULL; k; k = k->next)
+				if (k->kind != EXPR_KEYWORD)
+					capture(x, a->name, k->kind == EXPR_SPREAD ? k->left : k);
+			if (!match_tail(x, a->next, e))
+				return false;
+			return match_keywords(x, args, first);
+		}
+		while (e && e->kind == EXPR_KEYWORD)
+			e = e->next;
+		if (!e || e->kind == EXPR_SPREAD) {
+			const struct expr *k = a->kind == ARG_VAR ? keyword(first, a->name) : NULL;
+
+			if (k)
+				capture(x, a->name, k);
+			else if (!a->optional)
+				return false;
+			continue;
+		}
+		if (!match_one(x, a, e)) {
+			if (!a->optional)
+				return false;
+			continue; /* this one may be missing: the next takes e */
+		}
+		e = e->next;
+	}
+	while (e && (e->kind == EXPR_KEYWORD || e->kind == EXPR_SPREAD))
+		e = e->next;
+	return !e && match_keywords(x, args, first);
+}
+
+/* ---- calls ---------------------------------------------------------------------- */
+
+/* site.register: what stands in front of the last name must fit, too. */
+static bool chain_is(const struct rule *r, const char *module, const char *path)
+{
+	const struct link *before = r->chain;
+	const char *end = strrchr(path, '.');
+	const char *from = path;
+
+	if (!before->next)
+		return true;
+	while (before->next != r->last)
+		before = before->next;
+	if (!end) {
+		from = module;
+		end = module + strlen(module);
+	}
+	for (const char *c = from; c < end; c++)
+		if (*c == '.' || *c == '/')
+			from = c + 1;
+	for (size_t i = 0; i < before->n; i++)
+		if (before->names[i].len == (size_t)(end - from) &&
+		    !memcmp(before->names[i].s, from, before->names[i].len))
+			return true;
+	return false;
+}
+
+/* Words that a detector gives a value; any other $head is a capture. */
+static bool is_role_word(const struct detector *d, struct name n)
+{
+	if (name_is(n, "router"))
+		return true;
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->chain && name_eq(r->role, n))
+			return true;
+	return false;
+}
+
+/* $role.name: which values of the head have the role? */
+static bool match_role(struct matching *x, const struct rule *r, const struct expr *head)
+{
+	struct match *m = x->m;
+	struct values v;
+
+	eval_expr(x->ev, head, x->scope, x->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct rule *role =
+		    value_role(x->ev, r->detector, r->chain->names[0], &v.v[i]);
+
+		if (role) {
+			m->head_rule[m->heads.n] = role;
+			m->heads.v[m->heads.n++] = v.v[i];
+		}
+	}
+	if (m->heads.n)
+		return true;
+	m->head_unknown = r->any && !v.n;
+	return m->head_unknown;
+}
+
+static bool match_head(struct matching *x, const struct rule *r, const struct expr *callee)
+{
+	const struct expr *head = callee;
+	struct values v;
+	size_t links = 0, parts = 0;
+
+	if (!r->chain->is_role) {
+		if (r->any && link_has(r->last, callee->text))
+			return true;
+		eval_expr(x->ev, callee, x->scope, x->env, &v);
+		for (size_t i = 0; i < v.n; i++) {
+			const struct value *c = &v.v[i];
+
+			if (c->kind == VALUE_EXTERNAL &&
+			    external_is(r->detector, c->module, c->path, r->last) &&
+			    chain_is(r, c->module, c->path))
+				return true;
+			if (c->kind == VALUE_SCOPE && c->scope->kind == SCOPE_CLASS &&
+			    r->form != FORM_DECORATOR && bases_are(x->ev, r, c->scope))
+				return true;
+		}
+		return false;
+	}
+	for (const struct link *l = r->chain; l; l = l->next)
+		links++;
+	for (const struct expr *e = callee; e && e->kind == EXPR_ATTR; e = e->left)
+		parts++;
+	if (links == 1 || parts < links - 1)
+		return false;
+	for (size_t i = 0; i < links - 1; i++)
+		head = head->left;
+	/* Members between the head and the last name: $db.session.execute */
+	const struct expr *e = callee;
+
+	for (size_t i = links - 1; i > 0; i--, e = e->left) {
+		const struct link *l = r->chain;
+
+		for (size_t k = 0; k < i; k++)
+			l = l->next;
+		if (!link_has(l, e->text))
+			return false;
+	}
+	if (!is_role_word(r->detector, r->chain->names[0])) {
+		capture(x, r->chain->names[0], head);
+		return true;
+	}
+	return match_role(x, r, head);
+}
+
+bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
+                const struct scope *s, const struct env *env, struct match *m)
+{
+	const struct expr *callee = call->kind == EXPR_CALL ? call->left : call;
+	struct matching x = { ev, r, s, env, m, &m->captures };
+	bool python = s->unit->language == LANG_PYTHON;
+
+	m->rule = r;
+	m->captures = NULL;
+	m->heads.n = 0;
+	m->head_unknown = false;
+	if (r->detector->is_python != python || !callee || !r->chain)
+		return false;
+	/* @task and @task() are the same decorator; @x.route needs its arguments. */
+	if (call->kind != EXPR_CALL && r->has_args && r->form == FORM_CALL)
+		return false;
+	if (call->kind == EXPR_CALL && callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR)
+		return false;
+	m->last = callee->text;
+	if (r->chain->is_role && !link_has(r->last, callee->text))
+		return false;
+	if (call->kind == EXPR_CALL && r->has_args && !match_args(&x, r->args, call->first))
+		return false;
+	if (call->kind != EXPR_CALL && r->has_args) {
+		for (const struct arg *a = r->args; a; a = a->next)
+			if (a->kind != ARG_REST && !a->optional)
+				return false;
+	}
+	return match_head(&x, r, callee);
+}
+
+const struct capture *match_get(const struct match *m, const char *name)
+{
+	for (const struct capture *c = m->captures; c; c = c->next)
+		if (name_is(c->name, name))
+			return c;
+	return NULL;
+}

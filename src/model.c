@@ -1,0 +1,720 @@
+/* model.c - what the estimator believes: the rules of models/cost, loaded and checked. */
+#include "model.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <ini.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	MAX_RULES = 2000,
+	MAX_LINE = 190, /* inih reads 200 bytes at a time and would split longer lines */
+	MAX_VALUE = 20000,
+	MAX_NAME = 48,
+};
+
+/* ---- the keys ----------------------------------------------------------------- */
+
+enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
+
+#define B(kind) (1u << MODEL_##kind)
+#define ALL ((1u << MODEL_KINDS_END) - 1)
+#define WORK (B(unit) | B(setup) | B(fixed))
+
+/*   KEY(name, type, kinds that must have it, kinds that may). The member of struct
+ *   model_rule has the key's name. */
+#define KEYS(KEY)                                                                     \
+	KEY(source, TEXT, ALL, 0)                                                     \
+	KEY(label, TEXT, WORK | B(input) | B(constant) | B(multiplier) | B(target) |  \
+	    B(overhead) | B(risk) | B(phase) | B(band), 0)                                                    \
+	KEY(hours, TRIPLE, WORK | B(risk), 0)                                         \
+	KEY(phase, TEXT, WORK, 0)                                                     \
+	KEY(items, SQL, B(complexity), B(unit))                                       \
+	KEY(counts_as, TEXT, 0, B(unit))                                              \
+	KEY(per, TEXT, 0, B(unit))                                                    \
+	KEY(driver, TEXT, B(setup), 0)                                                \
+	KEY(n0, NUMBER, B(setup), 0)                                                  \
+	KEY(share, TRIPLE, B(overhead), 0)                                            \
+	KEY(input, TEXT, 0, B(overhead) | B(count))                                   \
+	KEY(probability, NUMBER, B(risk), 0)                                          \
+	KEY(when, SQL, B(risk), B(multiplier) | B(assumption))                        \
+	KEY(value, TEXT, B(input) | B(constant) | B(multiplier), 0)                   \
+	KEY(unit, TEXT, 0, B(input) | B(constant))                                    \
+	KEY(range, RANGE, 0, B(input) | B(multiplier))                                \
+	KEY(choice, LIST0, 0, B(input))                                               \
+	KEY(levels, LIST1, 0, B(multiplier))                                          \
+	KEY(derive, SQL, 0, B(input) | B(multiplier))                                 \
+	KEY(phases, LIST0, 0, B(multiplier))                                          \
+	KEY(units, LIST0, B(complexity), B(multiplier))                               \
+	KEY(limits, LIST2, B(complexity), 0)                                          \
+	KEY(part, TEXT, B(target), 0)                                                 \
+	KEY(side, TEXT, B(target), 0)                                                 \
+	KEY(replaces, LIST0, 0, B(target))                                            \
+	KEY(select, SQL, B(table), 0)                                                 \
+	KEY(takes, LIST1, B(phase), 0)                                                \
+	KEY(min_share, NUMBER, 0, B(phase))                                           \
+	KEY(spread, LIST1, 0, B(count))                                               \
+	KEY(once, LIST0, 0, B(count))                                                 \
+	KEY(beyond, NUMBER, 0, B(count))                                              \
+	KEY(criteria, TEXT, B(band), 0)                                               \
+	KEY(cost_usd, RANGE, B(band), 0)                                              \
+	KEY(weeks, RANGE, B(band), 0)                                                 \
+	KEY(endpoints, RANGE, B(band), 0)                                             \
+	KEY(services, RANGE, 0, B(band))                                              \
+	KEY(tenants, RANGE, 0, B(band))                                               \
+	KEY(is_open, YESNO, 0, B(band))                                               \
+	KEY(text, TEXT, B(assumption), 0)
+
+static const struct key {
+	const char *name;
+	enum type type;
+	unsigned must, may;
+	size_t at;
+} keys[] = {
+#define KEY(name, type, must, may) { #name, type, must, may, offsetof(struct model_rule, name) },
+	KEYS(KEY)
+#undef KEY
+};
+
+enum { KEY_COUNT = sizeof keys / sizeof *keys };
+_Static_assert(KEY_COUNT <= sizeof ((struct model_rule *)0)->given, "one flag a key");
+
+static const char *const kind_names[] = {
+#define KIND(name, meaning) #name,
+	MODEL_KINDS(KIND)
+#undef KIND
+};
+
+const char *model_kind_name(enum model_kind k)
+{
+	assert(k < MODEL_KINDS_END);
+	return kind_names[k];
+}
+
+bool model_wrong(struct err *e, const struct model_rule *r, int line, const char *fmt, ...)
+{
+	char said[400];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(said, sizeof said, fmt, ap);
+	va_end(ap);
+	return err_set(e, ERR_DATA, "%s:%d: %s", r->origin, line ? line : r->line, said);
+}
+
+/* ---- values ------------------------------------------------------------------- */
+
+static const char *skip_space(const char *s)
+{
+	while (isspace((unsigned char)*s))
+		s++;
+	return s;
+}
+
+/* One finite decimal number; hexadecimal, "inf" and "nan" are none. */
+static bool read_number(const char **s, double *x)
+{
+	const char *at = skip_space(*s);
+	char *end;
+
+	if (strspn(at, "+-0123456789.eE") == 0 || (at[0] == '0' && (at[1] | 32) == 'x'))
+		return false;
+	/* "1..2": strtod takes "1." and leaves ".2", so stop it before a double dot. */
+	const char *dots = strstr(at, "..");
+	char part[64];
+	size_t n = dots ? (size_t)(dots - at) : strlen(at);
+
+	if (n >= sizeof part)
+		n = sizeof part - 1;
+	memcpy(part, at, n);
+	part[n] = '\0';
+	*x = strtod(part, &end);
+	if (end == part || !isfinite(*x))
+		return false;
+	*s = skip_space(at + (end - part));
+	return true;
+}
+
+static bool read_dots(const char **s)
+{
+	*s = skip_space(*s);
+	if (strncmp(*s, "..", 2) != 0)
+		return false;
+	*s = skip_space(*s + 2);
+	return true;
+}
+
+static bool read_triple(const char *s, struct model_triple *t)
+{
+	return read_number(&s, &t->low) && read_dots(&s) && read_number(&s, &t->likely) &&
+	       read_dots(&s) && read_number(&s, &t->high) && !*s;
+}
+
+static bool read_range(const char *s, struct model_range *r)
+{
+	r->given = true;
+	r->high = HUGE_VAL;
+	return read_number(&s, &r->low) && read_dots(&s) &&
+	       (!*s || (read_number(&s, &r->high) && !*s));
+}
+
+/* "word [number [number]], ..."; numbers: how many each word must have. */
+static bool read_list(struct arena *a, const char *s, size_t numbers, struct model_list *l)
+{
+	size_t room = 0;
+
+	for (s = skip_space(s); *s; s = skip_space(s)) {
+		size_t n = strcspn(s, ", \t\r\n");
+		struct model_word *w;
+
+		if (n == 0)
+			return false;
+		w = arena_push(a, (void **)&l->v, &l->n, &room, sizeof *l->v);
+		*w = (struct model_word){ .word = arena_strndup(a, s, n) };
+		s = skip_space(s + n);
+		while (w->numbers < numbers && read_number(&s, &w->number[w->numbers]))
+			w->numbers++;
+		if (w->numbers < numbers || (*s && *s != ','))
+			return false;
+		if (*s == ',' && !*skip_space(++s))
+			return false;
+	}
+	return l->n > 0;
+}
+
+/* What may be said to SQLite is judged when it is prepared; here only its form. */
+static bool read_sql(const char *s, struct model_sql *q, int line)
+{
+	*q = (struct model_sql){ s, line };
+	return strncmp(s, "SELECT", 6) == 0 || strncmp(s, "WITH", 4) == 0;
+}
+
+static bool set_value(struct model *m, struct model_rule *r, const struct key *k,
+                      const char *s, int line, struct err *e)
+{
+	void *at = (char *)r + k->at;
+	const char *want = NULL;
+
+	switch (k->type) {
+	case TEXT:
+		*(const char **)at = s;
+		break;
+	case NUMBER:
+		if (!read_number(&s, at) || *s)
+			want = "a number";
+		break;
+	case YESNO:
+		*(bool *)at = strcmp(s, "yes") == 0;
+		if (strcmp(s, "yes") != 0 && strcmp(s, "no") != 0)
+			want = "yes or no";
+		break;
+	case TRIPLE:
+		if (!read_triple(s, at))
+			want = "LOW .. LIKELY .. HIGH";
+		break;
+	case RANGE:
+		if (!read_range(s, at))
+			want = "LOW .. HIGH, or LOW ..";
+		break;
+	case LIST0:
+	case LIST1:
+	case LIST2:
+		if (!read_list(m->arena, s, (size_t)(k->type - LIST0), at))
+			want = k->type == LIST0   ? "WORD, WORD, ..."
+			       : k->type == LIST1 ? "WORD NUMBER, WORD NUMBER, ..."
+			                          : "WORD NUMBER NUMBER, ...";
+		break;
+	case SQL:
+		if (!read_sql(s, at, line))
+			want = "one SELECT";
+		break;
+	}
+	if (want)
+		return model_wrong(e, r, line, "'%s' needs %s", k->name, want);
+	return true;
+}
+
+/* ---- one rule by itself --------------------------------------------------------- */
+
+static bool check_triple(const struct model_rule *r, const char *name,
+                         const struct model_triple *t, struct err *e)
+{
+	if (t->low < 0)
+		return model_wrong(e, r, 0, "'%s' is below 0", name);
+	if (t->low > t->likely || t->likely > t->high)
+		return model_wrong(e, r, 0, "'%s' is not low <= likely <= high: %g .. %g .. %g",
+		                   name, t->low, t->likely, t->high);
+	return true;
+}
+
+static bool check_range(const struct model_rule *r, const char *name,
+                        const struct model_range *x, struct err *e)
+{
+	if (x->given && x->low > x->high)
+		return model_wrong(e, r, 0, "'%s' is not low <= high: %g .. %g", name, x->low,
+		                   x->high);
+	return true;
+}
+
+static bool check_limits(const struct model_rule *r, struct err *e)
+{
+	if (r->units.n != 3)
+		return model_wrong(e, r, 0, "'units' needs three: simple, moderate, complex");
+	for (size_t i = 0; i < r->limits.n; i++)
+		if (r->limits.v[i].number[0] > r->limits.v[i].number[1])
+			return model_wrong(e, r, 0, "limit '%s' is not moderate <= complex: %g %g",
+			                   r->limits.v[i].word, r->limits.v[i].number[0],
+			                   r->limits.v[i].number[1]);
+	return true;
+}
+
+bool model_fits(const struct model_rule *r, const char *s)
+{
+	const struct model_list *l = r->kind == MODEL_multiplier ? &r->levels : &r->choice;
+	double x;
+
+	if (!*s)
+		return !*r->value && !l->n;
+	if (l->n)
+		return model_word_of(l, s);
+	return !r->range.given ||
+	       (read_number(&s, &x) && !*s && x >= r->range.low && x <= r->range.high);
+}
+
+static bool check_value(const struct model_rule *r, struct err *e)
+{
+	const char *s = r->value;
+	double x;
+
+	if (r->kind == MODEL_constant && (!read_number(&s, &x) || *s))
+		return model_wrong(e, r, 0, "'value' needs a number");
+	if ((r->choice.n || r->levels.n) && r->range.given)
+		return model_wrong(e, r, 0, "'range' and a list of choices exclude each other");
+	if (!model_fits(r, r->value))
+		return model_wrong(e, r, 0, "value '%s' is none of its choices or not in its range",
+		                   r->value);
+	if (r->kind != MODEL_multiplier)
+		return true;
+	if (!r->levels.n && !r->range.given)
+		return model_wrong(e, r, 0, "a multiplier needs 'levels' or 'range'");
+	if (!r->phases.n == !r->units.n)
+		return model_wrong(e, r, 0, "a multiplier needs either 'phases' or 'units'");
+	if (r->range.given && r->range.low <= 0)
+		return model_wrong(e, r, 0, "'range' of a multiplier is not above 0");
+	for (size_t i = 0; i < r->levels.n; i++)
+		if (r->levels.v[i].number[0] <= 0)
+			return model_wrong(e, r, 0, "level '%s' is not above 0", r->levels.v[i].word);
+	return true;
+}
+
+static bool check_numbers(const struct model_rule *r, struct err *e)
+{
+	if (r->kind == MODEL_setup && !(r->n0 > 0))
+		return model_wrong(e, r, 0, "'n0' is not above 0");
+	if (r->probability < 0 || r->probability > 1)
+		return model_wrong(e, r, 0, "'probability' is not in 0 .. 1");
+	if (r->beyond < 0)
+		return model_wrong(e, r, 0, "'beyond' is below 0");
+	if (r->min_share < 0 || r->min_share > 0.5)
+		return model_wrong(e, r, 0, "'min_share' is not in 0 .. 0.5");
+	if (r->kind == MODEL_target && strcmp(r->side, "node") != 0 &&
+	    strcmp(r->side, "python") != 0)
+		return model_wrong(e, r, 0, "'side' is node or python, not '%s'", r->side);
+	if (r->kind == MODEL_band && (r->cost_usd.high > 1e12 || r->weeks.high > 1e6 ||
+	                              r->cost_usd.low <= 0 || r->weeks.low <= 0))
+		return model_wrong(e, r, 0, "'cost_usd' and 'weeks' need two edges above 0");
+	for (size_t i = 0; i < r->spread.n; i++)
+		if (r->spread.v[i].number[0] < 0)
+			return model_wrong(e, r, 0, "spread of '%s' is below 0", r->spread.v[i].word);
+	return true;
+}
+
+static bool check_rule(const struct model_rule *r, struct err *e)
+{
+	for (size_t i = 0; i < KEY_COUNT; i++)
+		if ((keys[i].must & 1u << r->kind) && !r->given[i])
+			return model_wrong(e, r, 0, "[%s %s] has no '%s'", kind_names[r->kind],
+			                   r->name, keys[i].name);
+	if (!*r->source)
+		return model_wrong(e, r, 0, "[%s %s] has an empty 'source'", kind_names[r->kind],
+		                   r->name);
+	return check_triple(r, "hours", &r->hours, e) && check_triple(r, "share", &r->share, e) &&
+	       check_range(r, "range", &r->range, e) && check_range(r, "cost_usd", &r->cost_usd, e) &&
+	       check_range(r, "weeks", &r->weeks, e) &&
+	       check_range(r, "endpoints", &r->endpoints, e) &&
+	       check_range(r, "services", &r->services, e) &&
+	       check_range(r, "tenants", &r->tenants, e) && check_numbers(r, e) &&
+	       (r->kind != MODEL_complexity || check_limits(r, e)) &&
+	       (!r->value || check_value(r, e));
+}
+
+/* ---- reading a file ----------------------------------------------------------- */
+
+/* A key and the lines of its value, until the next key shows that it is whole. */
+struct reader {
+	struct model *m;
+	const struct data_file *f;
+	size_t at;
+	int line, section_line;
+	bool indented; /* the current line continues a value */
+	struct model_rule *rule;
+	int rule_section_line;
+	const struct key *key;
+	int key_line;
+	char value[MAX_VALUE];
+	size_t value_n;
+	struct err *e;
+	bool failed;
+};
+
+/* inih asks for the next line. A line that it could not take whole ends the reading. */
+static char *next_line(char *buf, int room, void *arg)
+{
+	struct reader *r = arg;
+	const char *s = r->f->text + r->at, *nl;
+	size_t left = r->f->size - r->at, n;
+
+	if (r->failed || left == 0)
+		return NULL;
+	nl = memchr(s, '\n', left);
+	n = nl ? (size_t)(nl - s) + 1 : left;
+	r->at += n;
+	r->line++;
+	if (n > MAX_LINE || (int)n >= room || memchr(s, '\0', n)) {
+		err_set(r->e, ERR_DATA, "%s:%d: %s", r->f->origin, r->line,
+		        n > MAX_LINE ? "line is longer than 190 bytes" : "NUL byte");
+		r->failed = true;
+		return NULL;
+	}
+	r->indented = isspace((unsigned char)*s);
+	if (*s == '[')
+		r->section_line = r->line;
+	memcpy(buf, s, n);
+	buf[n] = '\0';
+	return buf;
+}
+
+static bool end_value(struct reader *r)
+{
+	const struct key *k = r->key;
+
+	r->key = NULL;
+	return !k || set_value(r->m, r->rule, k, arena_strndup(r->m->arena, r->value, r->value_n),
+	                       r->key_line, r->e);
+}
+
+static bool end_rule(struct reader *r)
+{
+	struct model_rule *rule = r->rule;
+
+	if (!end_value(r))
+		return false;
+	r->rule = NULL;
+	return !rule || check_rule(rule, r->e);
+}
+
+static bool wrong_here(struct reader *r, const char *what, const char *which)
+{
+	return err_set(r->e, ERR_DATA, "%s:%d: %s '%.60s'", r->f->origin, r->line, what, which);
+}
+
+static bool is_name(const char *s)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_-");
+
+	return n > 0 && n < MAX_NAME && !s[n];
+}
+
+static bool begin_rule(struct reader *r, const char *section)
+{
+	struct model *m = r->m;
+	const char *space = strchr(section, ' ');
+	size_t n = space ? (size_t)(space - section) : strlen(section);
+
+	if (!end_rule(r))
+		return false;
+	if (m->n == MAX_RULES)
+		return wrong_here(r, "too many sections before", section);
+	for (int k = 0; k < MODEL_KINDS_END; k++) {
+		if (strlen(kind_names[k]) != n || strncmp(kind_names[k], section, n) != 0)
+			continue;
+		if (!space || !is_name(space + 1))
+			return wrong_here(r, "section needs a name of a-z, 0-9, _ and -:", section);
+		if (model_find(m, (enum model_kind)k, space + 1))
+			return wrong_here(r, "second section", section);
+		r->rule = arena_push(m->arena, (void **)&m->rule, &m->n, &m->room, sizeof *m->rule);
+		*r->rule = (struct model_rule){ .kind = (enum model_kind)k,
+			                        .name = arena_strdup(m->arena, space + 1),
+			                        .origin = r->f->origin,
+			                        .line = r->section_line };
+		r->rule_section_line = r->section_line;
+		return true;
+	}
+	return wrong_here(r, "unknown kind of section", section);
+}
+
+static bool begin_value(struct reader *r, const char *name)
+{
+	for (size_t i = 0; i < KEY_COUNT; i++) {
+		unsigned of = keys[i].must | keys[i].may;
+
+		if (strcmp(keys[i].name, name) != 0 || !(of & 1u << r->rule->kind))
+			continue;
+		if (r->rule->given[i])
+			return wrong_here(r, "second value for key", name);
+		r->rule->given[i] = 1;
+		r->key = &keys[i];
+		r->key_line = r->line;
+		r->value_n = 0;
+		return true;
+	}
+	return wrong_here(r, "unknown key", name);
+}
+
+static bool add_value(struct reader *r, const char *value)
+{
+	size_t n = strlen(value);
+
+	if (r->value_n + n + 1 >= sizeof r->value)
+		return wrong_here(r, "value too long for key", r->key->name);
+	if (r->value_n > 0)
+		r->value[r->value_n++] = r->key->type == SQL ? '\n' : ' ';
+	memcpy(r->value + r->value_n, value, n);
+	r->value_n += n;
+	return true;
+}
+
+static bool take(struct reader *r, const char *section, const char *name, const char *value)
+{
+	if (r->indented && r->key && strcmp(r->key->name, name) == 0 &&
+	    r->section_line == r->rule_section_line)
+		return add_value(r, value);
+	if (!*section || r->section_line == 0)
+		return wrong_here(r, "key outside a section:", name);
+	if (!r->rule || r->section_line != r->rule_section_line) {
+		if (!begin_rule(r, section))
+			return false;
+	} else if (!end_value(r)) {
+		return false;
+	}
+	return begin_value(r, name) && add_value(r, value);
+}
+
+static int on_pair(void *arg, const char *section, const char *name, const char *value)
+{
+	struct reader *r = arg;
+
+	if (!r->failed && !take(r, section, name, value))
+		r->failed = true;
+	return !r->failed;
+}
+
+bool model_read(struct model *m, const struct data_file *f, struct err *e)
+{
+	struct reader *r = arena_zero(m->arena, sizeof *r);
+	int at;
+
+	r->m = m;
+	r->f = f;
+	r->e = e;
+	at = ini_parse_stream(next_line, r, on_pair, r);
+	if (r->failed)
+		return false;
+	if (at != 0)
+		return err_set(e, ERR_DATA, "%s:%d: neither [section] nor key = value", f->origin,
+		               at > 0 ? at : r->line);
+	return end_rule(r);
+}
+
+/* ---- the rules against each other ---------------------------------------------- */
+
+const struct model_rule *model_next(const struct model *m, enum model_kind kind,
+                                    const struct model_rule *r)
+{
+	for (r = r ? r + 1 : m->rule; m->n && r < m->rule + m->n; r++)
+		if (r->kind == kind)
+			return r;
+	return NULL;
+}
+
+const struct model_rule *model_find(const struct model *m, enum model_kind kind,
+                                    const char *name)
+{
+	const struct model_rule *r = NULL;
+
+	while ((r = model_next(m, kind, r)))
+		if (strcmp(r->name, name) == 0)
+			return r;
+	return NULL;
+}
+
+const struct model_word *model_word_of(const struct model_list *l, const char *word)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->v[i].word, word) == 0)
+			return &l->v[i];
+	return NULL;
+}
+
+double model_mean(const struct model_triple *t)
+{
+	return (t->low + 4 * t->likely + t->high) / 6;
+}
+
+static bool is_work(const struct model *m, const char *name)
+{
+	return model_find(m, MODEL_unit, name) || model_find(m, MODEL_setup, name) ||
+	       model_find(m, MODEL_fixed, name);
+}
+
+static bool link_units(const struct model *m, const struct model_rule *r,
+                       const struct model_list *l, struct err *e)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->v[i].word, "*") != 0 && !is_work(m, l->v[i].word))
+			return model_wrong(e, r, 0, "there is no unit '%s'", l->v[i].word);
+	return true;
+}
+
+static bool is_counted(const struct model *m, const char *what)
+{
+	const struct model_rule *r = NULL;
+
+	while ((r = model_next(m, MODEL_unit, r)))
+		if (r->counts_as && strcmp(r->counts_as, what) == 0)
+			return true;
+	return false;
+}
+
+static bool link_names(const struct model *m, const struct model_rule *r, struct err *e)
+{
+	if (!link_units(m, r, &r->units, e) || !link_units(m, r, &r->spread, e) ||
+	    !link_units(m, r, &r->once, e))
+		return false;
+	if (r->per && !is_counted(m, r->per))
+		return model_wrong(e, r, 0, "no unit counts as '%s'", r->per);
+	if (r->driver && !is_counted(m, r->driver))
+		return model_wrong(e, r, 0, "no unit counts as '%s'", r->driver);
+	if (r->kind == MODEL_count && r->input && !model_find(m, MODEL_input, r->input))
+		return model_wrong(e, r, 0, "there is no input '%s'", r->input);
+	if (r->kind == MODEL_multiplier && model_find(m, MODEL_input, r->name))
+		return model_wrong(e, r, 0, "there is an input '%s' too", r->name);
+	return true;
+}
+
+/* Each work phase must be taken by the stretches of the plan, whole. */
+static bool link_phase(const struct model *m, const struct model_rule *work, struct err *e)
+{
+	const struct model_rule *r = NULL;
+	double sum = 0;
+
+	while ((r = model_next(m, MODEL_phase, r))) {
+		const struct model_word *w = model_word_of(&r->takes, work->phase);
+
+		if (w && (w->number[0] < 0 || w->number[0] > 1))
+			return model_wrong(e, r, 0, "share of '%s' is not in 0 .. 1", w->word);
+		sum += w ? w->number[0] : 0;
+	}
+	if (fabs(sum - 1) > 1e-9)
+		return model_wrong(e, work, 0,
+		                   "phase '%s' is taken %g times by the [phase] sections, not once",
+		                   work->phase, sum);
+	return true;
+}
+
+/* Classes by one criterion follow each other without gap or overlap, the last open. */
+static bool link_criterion(const struct model *m, const char *what, size_t at, struct err *e)
+{
+	const struct model_rule *r = NULL, *last = NULL;
+	double next = -1;
+
+	while ((r = model_next(m, MODEL_band, r))) {
+		const struct model_range *x = (const void *)((const char *)r + at);
+
+		if (!x->given)
+			continue;
+		if (next >= 0 && x->low != next)
+			return model_wrong(e, r, 0, "'%s' leaves a%s: %g expected, not %g", what,
+			                   x->low > next ? " gap" : "n overlap", next, x->low);
+		next = x->high + 1;
+		last = r;
+	}
+	if (last && isfinite(next))
+		return model_wrong(e, last, 0, "'%s' of the last band must be open: '%g ..'", what,
+		                   ((const struct model_range *)(const void *)((const char *)last +
+		                                                              at))
+		                       ->low);
+	return true;
+}
+
+static bool link_bands(const struct model *m, struct err *e)
+{
+	const struct model_rule *r = NULL, *before = NULL;
+
+	while ((r = model_next(m, MODEL_band, r))) {
+		if (!(r->cost_usd.low < r->cost_usd.high) || !(r->weeks.low < r->weeks.high))
+			return model_wrong(e, r, 0, "'cost_usd' and 'weeks' need low < high");
+		if (before && (r->cost_usd.low <= before->cost_usd.high ||
+		               r->weeks.low <= before->weeks.high))
+			return model_wrong(e, r, 0, "band '%s' overlaps band '%s'", r->name,
+			                   before->name);
+		before = r;
+	}
+	if (!before)
+		return err_set(e, ERR_DATA, "models/cost has no [band] section");
+	return link_criterion(m, "endpoints", offsetof(struct model_rule, endpoints), e) &&
+	       link_criterion(m, "services", offsetof(struct model_rule, services), e) &&
+	       link_criterion(m, "tenants", offsetof(struct model_rule, tenants), e);
+}
+
+bool model_link(const struct model *m, struct err *e)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct model_rule *r = &m->rule[i];
+
+		if (!link_names(m, r, e))
+			return false;
+		if (r->phase && !link_phase(m, r, e))
+			return false;
+	}
+	return link_bands(m, e);
+}
+
+/* ---- the whole ------------------------------------------------------------------- */
+
+bool model_load_cost(struct arena *a, struct model *m, struct err *e)
+{
+	struct data_file *list;
+	size_t n;
+
+	*m = (struct model){ .arena = a };
+	if (!data_list(a, "cost/", ".ini", &list, &n, e))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!model_read(m, &list[i], e))
+			return false;
+	return model_link(m, e);
+}
+
+bool model_check(struct arena *a, const struct data_file *f, struct err *e)
+{
+	struct model m = { .arena = a };
+	struct data_file *list;
+	bool read = false;
+	size_t n;
+
+	if (!data_list(a, "cost/", ".ini", &list, &n, e))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		bool same = strcmp(list[i].path, f->path) == 0;
+
+		if (!model_read(&m, same ? f : &list[i], e))
+			return false;
+		read = read || same;
+	}
+	return (read || model_read(&m, f, e)) && model_link(&m, e);
+}

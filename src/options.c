@@ -1,0 +1,216 @@
+/* options.c - the options of all commands, each in one argp row, and their values. */
+#include "options.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "command.h"
+
+enum key {
+	KEY_DB = 0x100,
+	KEY_MODELS,
+	KEY_TO,
+	KEY_TARGET,
+	KEY_SET,
+	KEY_RATE,
+	KEY_START,
+	KEY_SEED,
+	KEY_COUNTS,
+	KEY_CLIENT,
+	KEY_PROJECT,
+	KEY_THREADS,
+	KEY_STRICT,
+	KEY_PRINT,
+	KEY_JSON,
+};
+
+static const struct argp_option store_rows[] = {
+	{ "db", KEY_DB, "FILE", 0, "The store: one SQLite file a project", 0 },
+	{ 0 },
+};
+
+static const struct argp_option models_rows[] = {
+	{ "models", KEY_MODELS, "DIR", 0,
+	  "Own detectors, prices and sheets; a file here takes the place of the built-in one "
+	  "of the same path. Default: $XDG_CONFIG_HOME/migcost",
+	  0 },
+	{ 0 },
+};
+
+static const struct argp_option price_rows[] = {
+	{ "to", KEY_TO, "SIDE", 0, "Migrate to: node or python. Default: the other side", 0 },
+	{ "target", KEY_TARGET, "LIST", 0, "Target stack: nestjs,prisma,bullmq", 0 },
+	{ "rate", KEY_RATE, "USD", 0, "Hourly rate, as --set rate_usd_per_hour=USD", 0 },
+	{ "start", KEY_START, "DATE", 0, "First day of work, YYYY-MM-DD. Default: next Monday", 0 },
+	{ "set", KEY_SET, "KEY=VALUE", 0, "Another value for an input of the estimate", 0 },
+	{ "counts", KEY_COUNTS, "LIST", 0,
+	  "Price from counts alone, without code: endpoints=60,models=21,jobs=6", 0 },
+	{ "seed", KEY_SEED, "N", 0, "Seed of the simulation", 0 },
+	{ 0 },
+};
+
+static const struct argp_option book_rows[] = {
+	{ "output", 'o', "FILE", 0, "The workbook to write (.xlsx)", 0 },
+	{ "client", KEY_CLIENT, "NAME", 0, "Client named on the quote", 0 },
+	{ "project", KEY_PROJECT, "NAME", 0, "Project named on the quote. Default: the folder's", 0 },
+	{ 0 },
+};
+
+static const struct argp_option scan_rows[] = {
+	{ "strict", KEY_STRICT, NULL, 0,
+	  "Exit with 3 when something was not read or not resolved", 0 },
+	{ "threads", KEY_THREADS, "N", 0, "Threads that read. Default: one a processor", 0 },
+	{ 0 },
+};
+
+static const struct argp_option print_rows[] = {
+	{ "print", KEY_PRINT, "TABLE", 0,
+	  "Print one table as tab-separated values: endpoints, models, fields, relations, "
+	  "jobs, queries, packages, files, problems, services ...",
+	  0 },
+	{ 0 },
+};
+
+static const struct argp_option json_rows[] = {
+	{ "json", KEY_JSON, NULL, 0, "Print JSON for machines instead of text", 0 },
+	{ 0 },
+};
+
+static double read_number(struct argp_state *state, const char *option, const char *text,
+                          double low, double high)
+{
+	char *end;
+	double x;
+
+	errno = 0;
+	x = strtod(text, &end);
+	if (end == text || *end || errno || !isfinite(x) || x < low || x > high)
+		argp_error(state, "--%s needs a number from %g to %g, not '%s'", option, low,
+		           high, text);
+	return x;
+}
+
+static uint64_t read_seed(struct argp_state *state, const char *text)
+{
+	char *end;
+	uint64_t n;
+
+	errno = 0;
+	n = strtoull(text, &end, 10);
+	if (end == text || *end || errno || *text == '-' || n == 0)
+		argp_error(state, "--seed needs a whole number from 1 on, not '%s'", text);
+	return n;
+}
+
+static const char *read_date(struct argp_state *state, const char *text)
+{
+	struct tm t = { 0 };
+	const char *end = strlen(text) == 10 ? strptime(text, "%Y-%m-%d", &t) : NULL;
+
+	if (!end || *end)
+		argp_error(state, "--start needs a date like 2027-01-31, not '%s'", text);
+	return text;
+}
+
+static void add_set(struct options *o, const char *assignment)
+{
+	*(const char **)arena_push(o->arena, (void **)&o->set, &o->estimate.set_count,
+	                           &o->set_room, sizeof *o->set) = assignment;
+	o->estimate.set = o->set;
+}
+
+static void read_set(struct argp_state *state, struct options *o, const char *text)
+{
+	const char *equals = strchr(text, '=');
+
+	if (!equals || equals == text)
+		argp_error(state, "--set needs KEY=VALUE, not '%s'", text);
+	add_set(o, text);
+}
+
+static error_t read_option(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	switch (key) {
+	case KEY_DB: o->db = arg; return 0;
+	case KEY_MODELS: o->models = arg; return 0;
+	case KEY_TARGET: o->estimate.target = arg; return 0;
+	case KEY_COUNTS: o->counts = arg; return 0;
+	case KEY_CLIENT: o->client = arg; return 0;
+	case KEY_PROJECT: o->project = arg; return 0;
+	case KEY_STRICT: o->strict = true; return 0;
+	case KEY_PRINT: o->print = arg; return 0;
+	case KEY_JSON: o->json = true; return 0;
+	case 'o': o->output = arg; return 0;
+	case KEY_TO:
+		if (strcmp(arg, "node") != 0 && strcmp(arg, "python") != 0)
+			argp_error(state, "--to needs node or python, not '%s'", arg);
+		o->estimate.to = arg;
+		return 0;
+	case KEY_RATE:
+		read_number(state, "rate", arg, 1, 10000);
+		add_set(o, arena_printf(o->arena, "rate_usd_per_hour=%s", arg));
+		return 0;
+	case KEY_SET: read_set(state, o, arg); return 0;
+	case KEY_START: o->estimate.start = read_date(state, arg); return 0;
+	case KEY_SEED: o->estimate.seed = read_seed(state, arg); return 0;
+	case KEY_THREADS: o->threads = (int)read_number(state, "threads", arg, 1, 16); return 0;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp options_store = { .options = store_rows, .parser = read_option };
+const struct argp options_models = { .options = models_rows, .parser = read_option };
+const struct argp options_price = { .options = price_rows, .parser = read_option };
+const struct argp options_book = { .options = book_rows, .parser = read_option };
+const struct argp options_scan = { .options = scan_rows, .parser = read_option };
+const struct argp options_print = { .options = print_rows, .parser = read_option };
+const struct argp options_json = { .options = json_rows, .parser = read_option };
+
+static void check_count(struct argp_state *state, const struct options *o)
+{
+	const struct command *c = o->command;
+
+	if ((int)o->arg_count < c->fewest)
+		argp_error(state, "%s is missing", c->arguments);
+	else if (c->most >= 0 && (int)o->arg_count > c->most)
+		argp_error(state, "'%s' is one argument too many", o->args[c->most]);
+}
+
+static error_t read_word(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		for (size_t i = 0; o->command->groups && o->command->groups[i].argp; i++)
+			state->child_inputs[i] = o;
+		return 0;
+	case ARGP_KEY_ARG:
+		*(const char **)arena_push(o->arena, (void **)&o->args, &o->arg_count,
+		                           &o->arg_room, sizeof *o->args) = arg;
+		return 0;
+	case ARGP_KEY_END: check_count(state, o); return 0;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+}
+
+void options_read(struct options *o, int argc, char **argv)
+{
+	const struct command *c = o->command;
+	struct argp argp = {
+		.parser = read_word,
+		.args_doc = c->arguments,
+		.doc = arena_printf(o->arena, "%s%s%s", c->summary, c->text ? "\n\n" : "",
+		                    c->text ? c->text : ""),
+		.children = c->groups,
+	};
+
+	argv[0] = arena_printf(o->arena, "migcost %s", c->name);
+	argp_err_exit_status = EXIT_WRONG_USE;
+	argp_parse(&argp, argc, argv, 0, NULL, o);
+}

@@ -1,0 +1,409 @@
+/* program.c - all units of a code base together: which file does an import mean? */
+#include "program.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lang.h"
+
+enum { PATH_ROOM = 1024 };
+
+/* Units by the last part of the dotted name that they can be imported by. */
+struct tail {
+	struct unit *unit;
+	struct tail *next;
+};
+
+static bool is_python(const struct unit *u)
+{
+	return u->language == LANG_PYTHON;
+}
+
+/* "a/b/c.py" -> "c", "a/b/__init__.py" -> "b": start and length within path. */
+static const char *tail_of(const char *path, size_t *len)
+{
+	const char *slash = strrchr(path, '/');
+	const char *base = slash ? slash + 1 : path;
+
+	if (slash && !strcmp(base, "__init__.py")) {
+		const char *start = slash;
+
+		while (start > path && start[-1] != '/')
+			start--;
+		*len = (size_t)(slash - start);
+		return start;
+	}
+	*len = strcspn(base, ".");
+	return base;
+}
+
+static size_t slot_of(const struct program *p, const char *s, size_t len)
+{
+	return name_hash(s, len) & p->mask;
+}
+
+static void index_unit(struct program *p, struct unit *u)
+{
+	size_t len, slot = slot_of(p, u->path, strlen(u->path));
+	struct tail *t, **end;
+	const char *tail;
+
+	while (p->by_path[slot])
+		slot = (slot + 1) & p->mask;
+	p->by_path[slot] = u;
+	if (!is_python(u))
+		return;
+	tail = tail_of(u->path, &len);
+	t = arena_zero(p->arena, sizeof *t);
+	t->unit = u;
+	for (end = &p->by_tail[slot_of(p, tail, len)]; *end;)
+		end = &(*end)->next;
+	*end = t;
+}
+
+void program_init(struct program *p, struct arena *a, struct unit **units, size_t n,
+                  const struct manifests *m, const char *root_name)
+{
+	size_t size = 64;
+
+	while (size < n * 2)
+		size *= 2;
+	*p = (struct program){ .arena = a, .units = units, .n = n, .manifests = m,
+		               .root_name = root_name, .mask = size - 1 };
+	p->by_path = arena_zero(a, size * sizeof *p->by_path);
+	p->by_tail = arena_zero(a, size * sizeof *p->by_tail);
+	for (size_t i = 0; i < n; i++)
+		index_unit(p, units[i]);
+}
+
+struct unit *program_unit(const struct program *p, const char *path)
+{
+	size_t slot = slot_of(p, path, strlen(path));
+
+	for (; p->by_path[slot]; slot = (slot + 1) & p->mask)
+		if (!strcmp(p->by_path[slot]->path, path))
+			return p->by_path[slot];
+	return NULL;
+}
+
+/* ---- Python -------------------------------------------------------------------- */
+
+/* dir + "/" + rest + suffix; dir may be empty. False: too long. */
+static bool join(char *buf, const char *dir, size_t dir_len, const char *rest,
+                 const char *suffix)
+{
+	int n = snprintf(buf, PATH_ROOM, "%.*s%s%s%s", (int)dir_len, dir,
+	                 dir_len && *rest ? "/" : "", rest, suffix);
+
+	return n >= 0 && n < PATH_ROOM;
+}
+
+static struct unit *python_at(const struct program *p, const char *dir, size_t dir_len,
+                              const char *rest)
+{
+	char path[PATH_ROOM];
+	struct unit *u = NULL;
+
+	if (*rest && join(path, dir, dir_len, rest, ".py"))
+		u = program_unit(p, path);
+	if (!u && join(path, dir, dir_len, rest, dir_len || *rest ? "/__init__.py" : "__init__.py"))
+		u = program_unit(p, path);
+	return u;
+}
+
+static size_t parent_len(const char *path, size_t len)
+{
+	while (len && path[len - 1] != '/')
+		len--;
+	return len ? len - 1 : 0;
+}
+
+/* Does some unit live below this folder? A namespace package has no __init__.py. */
+static bool is_folder_of(const struct program *p, const char *dir)
+{
+	size_t n = strlen(dir), low = 0, high = p->n;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (strcmp(p->units[mid]->path, dir) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < p->n && !strncmp(p->units[low]->path, dir, n); low++)
+		if (p->units[low]->path[n] == '/')
+			return true;
+	return false;
+}
+
+static struct unit *python_relative(const struct program *p, const struct unit *from,
+                                    const char *module, bool *is_folder)
+{
+	size_t len = parent_len(from->path, strlen(from->path));
+	char rest[PATH_ROOM], dir[PATH_ROOM];
+	struct unit *u;
+
+	for (module++; *module == '.'; module++)
+		len = parent_len(from->path, len);
+	snprintf(rest, sizeof rest, "%s", module);
+	for (char *c = rest; *c; c++)
+		if (*c == '.')
+			*c = '/';
+	u = python_at(p, from->path, len, rest);
+	if (!u && join(dir, from->path, len, rest, ""))
+		*is_folder = is_folder_of(p, dir);
+	return u;
+}
+
+/* Path ends in "/rest.py" or "/rest/__init__.py", at a folder's border. */
+static bool ends_in_module(const char *path, const char *rest)
+{
+	char end[PATH_ROOM];
+	size_t n = strlen(path), m;
+
+	for (int i = 0; i < 2; i++) {
+		snprintf(end, sizeof end, "%s%s", rest, i ? "/__init__.py" : ".py");
+		m = strlen(end);
+		if (n > m && path[n - m - 1] == '/' && !strcmp(path + n - m, end))
+			return true;
+	}
+	return false;
+}
+
+/* The longest common folder wins: in a monorepo the module of the same service. */
+static size_t common_prefix(const char *a, const char *b)
+{
+	size_t n = 0, at = 0;
+
+	for (; a[n] && a[n] == b[n]; n++)
+		if (a[n] == '/')
+			at = n + 1;
+	return at;
+}
+
+static struct unit *python_by_tail(const struct program *p, const struct unit *from,
+                                   const char *rest)
+{
+	const char *slash = strrchr(rest, '/');
+	const char *tail = slash ? slash + 1 : rest;
+	struct unit *best = NULL;
+	size_t best_common = 0;
+
+	for (struct tail *t = p->by_tail[slot_of(p, tail, strlen(tail))]; t; t = t->next) {
+		size_t common = common_prefix(t->unit->path, from->path);
+
+		if (ends_in_module(t->unit->path, rest) && (!best || common > best_common)) {
+			best = t->unit;
+			best_common = common;
+		}
+	}
+	return best;
+}
+
+static struct unit *python_absolute(const struct program *p, const struct unit *from,
+                                    const char *module, bool *is_folder)
+{
+	size_t len = strlen(from->path), root_len = strlen(p->root_name);
+	char rest[PATH_ROOM], dir[PATH_ROOM];
+	struct unit *u;
+
+	if (strlen(module) >= sizeof rest)
+		return NULL;
+	snprintf(rest, sizeof rest, "%s", module);
+	for (char *c = rest; *c; c++)
+		if (*c == '.')
+			*c = '/';
+	do { /* folders above the file, nearest first: scripts and packages alike */
+		len = parent_len(from->path, len);
+		u = python_at(p, from->path, len, rest);
+		if (u && u != from)
+			return u;
+		if (join(dir, from->path, len, rest, "") && is_folder_of(p, dir)) {
+			*is_folder = true;
+			return NULL;
+		}
+	} while (len);
+	/* The root itself may be the package that imports name. */
+	if (root_len && !strncmp(rest, p->root_name, root_len) &&
+	    (rest[root_len] == '/' || !rest[root_len])) {
+		const char *below = rest + root_len + (rest[root_len] == '/');
+
+		if ((u = python_at(p, "", 0, below)))
+			return u;
+		if (!*below || is_folder_of(p, below)) {
+			*is_folder = true;
+			return NULL;
+		}
+	}
+	/* A single name found anywhere would catch every library's ("utils"). */
+	return strchr(rest, '/') ? python_by_tail(p, from, rest) : NULL;
+}
+
+struct unit *program_submodule(const struct program *p, const struct unit *unit,
+                               const char *name)
+{
+	size_t len = parent_len(unit->path, strlen(unit->path));
+
+	if (strcmp(unit->path + len + (len > 0), "__init__.py"))
+		return NULL;
+	return python_at(p, unit->path, len, name);
+}
+
+/* ---- JavaScript and TypeScript ---------------------------------------------------- */
+
+/* "a/./b/../c" -> "a/c" in place. False: leaves the root. */
+static bool normalize(char *path)
+{
+	char *out = path, *in = path;
+
+	while (*in) {
+		size_t n = strcspn(in, "/");
+
+		if (n == 2 && in[0] == '.' && in[1] == '.') {
+			if (out == path)
+				return false;
+			for (out--; out > path && out[-1] != '/'; out--)
+				;
+		} else if (n && !(n == 1 && in[0] == '.')) {
+			memmove(out, in, n);
+			out += n;
+			*out++ = '/';
+		}
+		in += n;
+		in += *in == '/';
+	}
+	if (out > path)
+		out--;
+	*out = '\0';
+	return true;
+}
+
+static struct unit *script_at(const struct program *p, const char *path)
+{
+	static const char *const ends[] = { "", ".ts", ".tsx", ".js", ".mjs", ".cjs", ".jsx",
+		".mts", ".cts", "/index.ts", "/index.tsx", "/index.js", "/index.mjs",
+		"/index.cjs", "/index.jsx", "/index.mts" };
+	char full[PATH_ROOM];
+	const char *dot;
+	struct unit *u;
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		if (join(full, path, strlen(path), "", ends[i] + (!*path && *ends[i] == '/')) &&
+		    (u = program_unit(p, full)))
+			return u;
+	}
+	/* TypeScript imports "./x.js" and means x.ts. */
+	dot = strrchr(path, '.');
+	if (dot && (!strcmp(dot, ".js") || !strcmp(dot, ".mjs") || !strcmp(dot, ".jsx"))) {
+		static const char *const ts[] = { ".ts", ".tsx", ".mts" };
+
+		for (size_t i = 0; i < sizeof ts / sizeof *ts; i++)
+			if (join(full, path, (size_t)(dot - path), "", ts[i]) &&
+			    (u = program_unit(p, full)))
+				return u;
+	}
+	return NULL;
+}
+
+struct candidate {
+	const struct program *program;
+	struct unit *found;
+};
+
+static bool try_candidate(void *arg, const char *path)
+{
+	struct candidate *c = arg;
+	char full[PATH_ROOM];
+
+	if (strlen(path) >= sizeof full)
+		return false;
+	snprintf(full, sizeof full, "%s", path);
+	if (normalize(full))
+		c->found = script_at(c->program, full);
+	return c->found != NULL;
+}
+
+static struct unit *script_in(const struct program *p, const char *dir, size_t dir_len,
+                              const char *rest)
+{
+	char full[PATH_ROOM];
+
+	if (!join(full, dir, dir_len, rest, "") || !normalize(full))
+		return NULL;
+	return script_at(p, full);
+}
+
+/* "@scope/pkg/sub" -> the workspace package and "sub". */
+static struct unit *workspace_unit(const struct program *p, const char *module)
+{
+	const char *slash = strchr(module, '/');
+	const struct node_package *n;
+	char name[PATH_ROOM], sub[PATH_ROOM];
+	struct candidate c = { p, NULL };
+	struct unit *u;
+
+	if (slash && *module == '@')
+		slash = strchr(slash + 1, '/');
+	snprintf(name, sizeof name, "%.*s", (int)(slash ? slash - module : (int)strlen(module)),
+	         module);
+	if (!(n = manifest_node(p->manifests, name)))
+		return NULL;
+	snprintf(sub, sizeof sub, ".%s", slash ? slash : "");
+	for (size_t i = 0; i < n->export_count; i++) {
+		const struct path_map *m = &n->exports[i];
+
+		if (strcmp(m->pattern, sub) && !strchr(m->pattern, '*'))
+			continue;
+		for (size_t t = 0; t < m->target_count && !strchr(m->pattern, '*'); t++)
+			if ((u = script_in(p, n->dir, strlen(n->dir), m->targets[t])))
+				return u;
+	}
+	(void)c;
+	if (slash) {
+		if ((u = script_in(p, n->dir, strlen(n->dir), slash + 1)))
+			return u;
+		snprintf(sub, sizeof sub, "src%s", slash);
+		return script_in(p, n->dir, strlen(n->dir), sub);
+	}
+	if (*n->main && (u = script_in(p, n->dir, strlen(n->dir), n->main)))
+		return u;
+	if ((u = script_in(p, n->dir, strlen(n->dir), "src")))
+		return u;
+	return script_in(p, n->dir, strlen(n->dir), "");
+}
+
+static struct unit *script_resolve(const struct program *p, const struct unit *from,
+                                   const char *module)
+{
+	size_t len = parent_len(from->path, strlen(from->path));
+	struct candidate c = { p, NULL };
+	const struct tsconfig *t;
+
+	if (*module == '.')
+		return script_in(p, from->path, len, module);
+	t = manifest_tsconfig(p->manifests, from->path);
+	if (t && path_map_each(t->paths, t->path_count, module, try_candidate, &c))
+		return c.found;
+	if (t && t->base_url &&
+	    (c.found = script_in(p, t->base_url, strlen(t->base_url), module)))
+		return c.found;
+	return workspace_unit(p, module);
+}
+
+struct unit *program_resolve(const struct program *p, const struct unit *from,
+                             const char *module, bool *is_folder)
+{
+	bool folder = false;
+	struct unit *u;
+
+	if (!is_python(from))
+		u = *module ? script_resolve(p, from, module) : NULL;
+	else if (*module == '.')
+		u = python_relative(p, from, module, &folder);
+	else
+		u = python_absolute(p, from, module, &folder);
+	if (is_folder)
+		*is_folder = folder;
+	return u;
+}

@@ -1,0 +1,952 @@
+/* python_expr.c - from tokens to expressions: the lower half of python_read(). */
+#include "python_expr.h"
+
+#include "lex_python.h"
+#include "python_text.h"
+
+enum {
+	DEPTH_MAX = 200,          /* how deep brackets, lambdas, else-ifs may be nested */
+	LITERAL_TOKENS = 20000,   /* a longer bracket without a hit is data, not code */
+	COMPLAINTS_MAX = 20,      /* defects worth telling of one file */
+};
+
+/* How tightly an operator binds; 0 is none. */
+enum { BIND_OR = 1, BIND_AND, BIND_NOT, BIND_COMPARE, BIND_BITOR, BIND_BITXOR, BIND_BITAND,
+	BIND_SHIFT, BIND_SUM, BIND_TERM };
+
+static const uint8_t binding_of[W_END + 1] = {
+	[W_OR] = BIND_OR, [W_AND] = BIND_AND, [W_NOT] = BIND_COMPARE, [W_IN] = BIND_COMPARE,
+	[W_IS] = BIND_COMPARE, [W_COMPARE] = BIND_COMPARE, [W_BITOR] = BIND_BITOR,
+	[W_BITXOR] = BIND_BITXOR, [W_BITAND] = BIND_BITAND, [W_SHIFT] = BIND_SHIFT,
+	[W_SUM] = BIND_SUM, [W_TERM] = BIND_TERM, [W_STAR] = BIND_TERM,
+};
+
+static struct expr *binary(struct python_reader *r, unsigned least);
+static struct expr *unary(struct python_reader *r);
+static struct expr *item(struct python_reader *r);
+
+void python_confused(struct python_reader *r, uint32_t line, const char *text)
+{
+	if (r->confused || r->complaints == COMPLAINTS_MAX)
+		return;
+	r->confused = true;
+	r->complaints++;
+	defect_add(r->u, line, text);
+}
+
+static inline const struct token *peek(const struct python_reader *r)
+{
+	return &r->v[r->at];
+}
+
+static inline bool next_is(const struct python_reader *r, enum python_word word)
+{
+	return r->v[r->at].word == word;
+}
+
+static inline bool skip(struct python_reader *r, enum python_word word)
+{
+	if (r->v[r->at].word != word)
+		return false;
+	r->at++;
+	return true;
+}
+
+/* Partner of the bracket at i; a broken one ends with its statement. */
+static uint32_t partner(const struct python_reader *r, uint32_t i)
+{
+	uint32_t close = r->v[i].aux;
+
+	return close < r->stop ? close : r->stop;
+}
+
+static struct name name_at(struct python_reader *r, const char *s, uint32_t len, uint32_t hash)
+{
+	struct name *n = &r->names[hash % PYTHON_NAMES];
+
+	if (n->hash != hash || n->len != len || !n->s || memcmp(n->s, s, len) != 0)
+		*n = (struct name){ arena_strndup(r->arena, s, len), len, hash };
+	return *n;
+}
+
+struct name python_name(struct python_reader *r, const struct token *t)
+{
+	const char *s = r->text + t->pos;
+
+	return name_at(r, s, t->len, t->kind == TOK_NAME ? t->aux : name_hash(s, t->len));
+}
+
+static struct name text_name(struct python_reader *r, const char *s)
+{
+	size_t n = strlen(s);
+
+	return name_at(r, s, (uint32_t)n, name_hash(s, n));
+}
+
+static struct expr *new_expr(struct python_reader *r, enum expr_kind kind)
+{
+	return expr_new(r->arena, kind, peek(r)->line);
+}
+
+static void measure(struct expr *e, const struct expr *child)
+{
+	if (child && child->height >= e->height)
+		e->height = (uint16_t)(child->height + 1);
+}
+
+/* An expression that has grown too high becomes an unknown one. */
+static struct expr *settle(struct python_reader *r, struct expr *e)
+{
+	if (e->height < EXPR_HEIGHT_MAX)
+		return e;
+	python_confused(r, e->line, "expression too deep");
+	e->kind = EXPR_OTHER;
+	e->height = 0;
+	e->left = e->first = NULL;
+	e->text = (struct name){ 0 };
+	return e;
+}
+
+static struct expr **append(struct expr *owner, struct expr **tail, struct expr *e)
+{
+	measure(owner, e);
+	*tail = e;
+	return &e->next;
+}
+
+static struct expr *with_left(struct python_reader *r, struct expr *e, struct expr *left)
+{
+	e->left = left;
+	measure(e, left);
+	return settle(r, e);
+}
+
+static struct expr *other(struct python_reader *r, struct expr *inside)
+{
+	struct expr *e = expr_new(r->arena, EXPR_OTHER, inside->line);
+
+	e->first = inside;
+	measure(e, inside);
+	return settle(r, e);
+}
+
+/* Up to what may end an expression, brackets jumped over: for what is nested too deep. */
+static struct expr *give_up(struct python_reader *r)
+{
+	struct expr *e = new_expr(r, EXPR_OTHER);
+
+	python_confused(r, e->line, "nested too deep");
+	for (; r->at < r->stop; r->at++) {
+		const struct token *t = peek(r);
+
+		if (t->kind == TOK_OPEN || t->kind == TOK_TEMPLATE)
+			r->at = partner(r, r->at);
+		else if (t->kind == TOK_CLOSE || (t->word >= W_COMMA && t->word != W_PLAIN))
+			break;
+		if (r->at >= r->stop)
+			break;
+	}
+	return e;
+}
+
+void python_rest(struct python_reader *r, uint32_t end)
+{
+	if (r->at < end)
+		python_confused(r, peek(r)->line, "not understood");
+	while (r->at < end) {
+		uint32_t before = r->at;
+
+		item(r);
+		if (r->at == before)
+			r->at++;
+	}
+}
+
+/* To behind the closing bracket at close. */
+static void leave(struct python_reader *r, uint32_t close)
+{
+	python_rest(r, close);
+	r->at = close + (r->v[close].kind == TOK_CLOSE);
+}
+
+/* --- strings --- */
+
+static struct expr *string_of(struct python_reader *r, uint32_t from, uint32_t to, size_t room)
+{
+	struct expr *e = expr_new(r->arena, EXPR_STRING, r->v[from].line);
+	char *s = arena_alloc(r->arena, room + 1);
+	size_t n = 0;
+
+	for (uint32_t i = from; i < to; i++)
+		if (r->v[i].kind == TOK_STRING || r->v[i].kind == TOK_CHUNK)
+			n += python_text(s + n, r->text, &r->v[i]);
+	s[n] = '\0';
+	e->text = (struct name){ s, (uint32_t)n, name_hash(s, n) };
+	return e;
+}
+
+/* Literal text, over the borders of adjacent literals. */
+static struct expr *text_run(struct python_reader *r, unsigned *inside)
+{
+	uint32_t from = r->at;
+	size_t room = 0;
+
+	for (;; r->at++) {
+		const struct token *t = peek(r);
+
+		if (t->kind == TOK_TEMPLATE)
+			++*inside;
+		else if (t->kind == TOK_TEMPLATE_END && *inside)
+			--*inside;
+		else if (t->kind != TOK_CHUNK && (t->kind != TOK_STRING || *inside))
+			break;
+		room += t->len;
+	}
+	return string_of(r, from, r->at, room);
+}
+
+/* The expressions within a format specification: read for their sites. */
+static struct expr *hole(struct python_reader *r)
+{
+	uint32_t close = partner(r, r->at);
+	struct expr *e;
+
+	r->at++;
+	if (r->depth >= DEPTH_MAX) {
+		e = give_up(r);
+		r->at = close;
+	} else {
+		r->depth++;
+		e = python_expr_list(r);
+		for (; r->at < close; r->at++) {
+			if (peek(r)->kind == TOK_OPEN) {
+				hole(r);
+				r->at--;
+			}
+		}
+		r->depth--;
+	}
+	r->at = close + (r->v[close].kind == TOK_CLOSE);
+	return e;
+}
+
+static struct expr *strings(struct python_reader *r)
+{
+	struct expr *e = new_expr(r, EXPR_TEMPLATE), **tail = &e->first;
+	unsigned inside = 0;
+
+	for (;;) {
+		struct expr *s = text_run(r, &inside);
+		bool more = inside && peek(r)->kind == TOK_OPEN && peek(r)->flags & TOK_HOLE;
+
+		if (!more && !e->first)
+			return s;
+		if (s->text.len)
+			tail = append(e, tail, s);
+		if (!more)
+			return settle(r, e);
+		tail = append(e, tail, hole(r));
+	}
+}
+
+/* --- brackets --- */
+
+static struct expr *spread(struct python_reader *r)
+{
+	struct expr *e = new_expr(r, EXPR_SPREAD);
+
+	r->at++;
+	return with_left(r, e, binary(r, BIND_OR));
+}
+
+static struct expr *yield(struct python_reader *r)
+{
+	struct expr *e = new_expr(r, EXPR_OTHER);
+
+	r->at++;
+	skip(r, W_FROM);
+	if (r->at < r->stop && peek(r)->kind != TOK_CLOSE && !next_is(r, W_COMMA))
+		append(e, &e->first, python_expr_list(r));
+	return settle(r, e);
+}
+
+static struct expr *item(struct python_reader *r)
+{
+	if (next_is(r, W_STAR) || next_is(r, W_POWER)) {
+		struct expr *e;
+
+		if (r->depth >= DEPTH_MAX)
+			return give_up(r);
+		r->depth++;
+		e = spread(r);
+		r->depth--;
+		return e;
+	}
+	return python_expr(r);
+}
+
+static bool at_comprehension(const struct python_reader *r)
+{
+	return next_is(r, W_FOR) || (next_is(r, W_ASYNC) && r->v[r->at + 1].word == W_FOR);
+}
+
+/* What follows the element of a comprehension. */
+static struct expr *comprehension(struct python_reader *r, struct expr *element)
+{
+	struct expr *e = expr_new(r->arena, EXPR_EACH, element->line);
+
+	e->left = element;
+	measure(e, element);
+	for (;;) {
+		if (at_comprehension(r)) {
+			struct expr *in;
+
+			r->at += next_is(r, W_ASYNC) ? 2 : 1;
+			python_targets(r);
+			if (!skip(r, W_IN))
+				break;
+			in = binary(r, BIND_OR);
+			if (!e->first)
+				append(e, &e->first, in);
+		} else if (skip(r, W_IF)) {
+			binary(r, BIND_OR);
+			if (skip(r, W_WALRUS))
+				python_expr(r);
+		} else {
+			break;
+		}
+	}
+	return settle(r, e);
+}
+
+/* Items between commas up to token close; a comprehension is one of them. */
+static void items(struct python_reader *r, uint32_t close, struct expr *owner,
+                  struct expr **tail, struct expr *(*read)(struct python_reader *))
+{
+	while (r->at < close) {
+		uint32_t before = r->at;
+		struct expr *e;
+
+		if (skip(r, W_COMMA))
+			continue;
+		e = read(r);
+		if (at_comprehension(r))
+			e = comprehension(r, e);
+		if (r->at == before) {
+			python_confused(r, peek(r)->line, "not understood");
+			r->at++;
+			continue;
+		}
+		tail = append(owner, tail, e);
+		if (r->at < close && !next_is(r, W_COMMA))
+			python_confused(r, peek(r)->line, "not understood");
+	}
+}
+
+/* Whether a call of the vocabulary stands in from..to. Each token is looked at once,
+ * however deep the brackets that ask are nested. */
+static bool has_hit(struct python_reader *r, uint32_t from, uint32_t to)
+{
+	if (from < r->hit_from || from > r->hit_at) {
+		r->hit_from = r->hit_at = from;
+	}
+	while (r->hit_at < to) {
+		unsigned word = r->v[r->hit_at].word;
+
+		if ((word == W_OPEN || word == W_CLOSE || word == W_COMMA) &&
+		    python_hit(r, r->hit_at))
+			return true;
+		r->hit_at++;
+	}
+	return false;
+}
+
+static struct expr *parenthesis(struct python_reader *r, uint32_t close)
+{
+	struct expr *e = new_expr(r, EXPR_LIST), *one;
+
+	e->flags = EXPR_TUPLE;
+	r->at++;
+	if (r->at < close) {
+		one = next_is(r, W_YIELD) ? yield(r) : item(r);
+		if (at_comprehension(r))
+			one = comprehension(r, one);
+		if (!next_is(r, W_COMMA) || r->at >= close) {
+			leave(r, close);
+			return one;
+		}
+		items(r, close, e, append(e, &e->first, one), item);
+	}
+	leave(r, close);
+	return settle(r, e);
+}
+
+static struct expr *square(struct python_reader *r, uint32_t close)
+{
+	struct expr *e = new_expr(r, EXPR_LIST);
+
+	r->at++;
+	items(r, close, e, &e->first, item);
+	leave(r, close);
+	if (e->first && !e->first->next && e->first->kind == EXPR_EACH)
+		return e->first;
+	return settle(r, e);
+}
+
+static struct expr *dict_item(struct python_reader *r)
+{
+	struct expr *key = item(r), *pair;
+
+	if (!next_is(r, W_COLON))
+		return key;
+	pair = expr_new(r->arena, EXPR_PAIR, key->line);
+	pair->left = key;
+	measure(pair, key);
+	r->at++;
+	append(pair, &pair->first, item(r));
+	return settle(r, pair);
+}
+
+static struct expr *brace(struct python_reader *r, uint32_t close)
+{
+	struct expr *e = new_expr(r, EXPR_DICT);
+	bool is_dict = r->v[r->at + 1].word == W_POWER;
+
+	r->at++;
+	items(r, close, e, &e->first, dict_item);
+	leave(r, close);
+	if (e->first && e->first->kind == EXPR_EACH && !e->first->next)
+		return e->first;
+	if (e->first && e->first->kind != EXPR_PAIR && !is_dict)
+		e->kind = EXPR_LIST;
+	return settle(r, e);
+}
+
+/* A bracket that begins a value. */
+static struct expr *bracket(struct python_reader *r)
+{
+	uint32_t open = r->at, close = partner(r, open);
+	struct expr *e;
+
+	if (r->depth >= DEPTH_MAX ||
+	    (close - open > LITERAL_TOKENS && !has_hit(r, open, close))) {
+		if (r->depth >= DEPTH_MAX)
+			return give_up(r);
+		e = new_expr(r, EXPR_OTHER);
+		r->at = close + (r->v[close].kind == TOK_CLOSE);
+		return e;
+	}
+	r->depth++;
+	if (peek(r)->op == '(')
+		e = parenthesis(r, close);
+	else
+		e = peek(r)->op == '[' ? square(r, close) : brace(r, close);
+	r->depth--;
+	return e;
+}
+
+static struct expr *argument(struct python_reader *r)
+{
+	const struct token *t = peek(r);
+	struct expr *e;
+
+	if (t->kind != TOK_NAME || t[1].word != W_ASSIGN)
+		return item(r);
+	e = new_expr(r, EXPR_KEYWORD);
+	e->text = python_name(r, t);
+	r->at += 2;
+	append(e, &e->first, python_expr(r));
+	return settle(r, e);
+}
+
+static void arguments(struct python_reader *r, struct expr *owner)
+{
+	uint32_t close = partner(r, r->at);
+
+	if (r->depth >= DEPTH_MAX) {
+		python_confused(r, peek(r)->line, "nested too deep");
+		r->at = close;
+	} else {
+		r->depth++;
+		r->at++;
+		items(r, close, owner, &owner->first, argument);
+		r->depth--;
+	}
+	r->at = close + (r->v[close].kind == TOK_CLOSE);
+}
+
+struct expr *python_arguments(struct python_reader *r)
+{
+	struct expr owner = { .kind = EXPR_OTHER };
+
+	arguments(r, &owner);
+	return owner.first;
+}
+
+static struct expr *subscript(struct python_reader *r)
+{
+	struct expr *e, **tail, *one = NULL;
+
+	if (!next_is(r, W_COLON))
+		one = item(r);
+	if (!next_is(r, W_COLON))
+		return one;
+	e = new_expr(r, EXPR_OTHER);
+	tail = &e->first;
+	if (one)
+		tail = append(e, tail, one);
+	while (skip(r, W_COLON))
+		if (!next_is(r, W_COLON) && !next_is(r, W_COMMA) && !next_is(r, W_CLOSE))
+			tail = append(e, tail, python_expr(r));
+	return settle(r, e);
+}
+
+static void subscripts(struct python_reader *r, struct expr *owner)
+{
+	uint32_t close = partner(r, r->at);
+
+	if (r->depth >= DEPTH_MAX) {
+		python_confused(r, peek(r)->line, "nested too deep");
+		r->at = close;
+	} else {
+		r->depth++;
+		r->at++;
+		items(r, close, owner, &owner->first, subscript);
+		r->depth--;
+	}
+	r->at = close + (r->v[close].kind == TOK_CLOSE);
+}
+
+/* --- names, calls and what hangs on them --- */
+
+static struct expr *literal(struct python_reader *r, enum expr_kind kind)
+{
+	struct expr *e = new_expr(r, kind);
+
+	e->text = python_name(r, peek(r));
+	r->at++;
+	return e;
+}
+
+static struct expr *lambda(struct python_reader *r);
+
+/* Python 2: `x` is repr(x). */
+static struct expr *backquoted(struct python_reader *r)
+{
+	struct expr *e;
+
+	r->at++;
+	if (r->depth >= DEPTH_MAX)
+		return give_up(r);
+	r->depth++;
+	e = python_expr_list(r);
+	r->depth--;
+	if (peek(r)->op == '`')
+		r->at++;
+	return other(r, e);
+}
+
+static struct expr *atom(struct python_reader *r)
+{
+	const struct token *t = peek(r);
+
+	switch ((enum token_kind)t->kind) {
+	case TOK_NAME:
+		if (t->word < W_SOFT_END)
+			return literal(r, EXPR_NAME);
+		if (t->word == W_NONE || t->word == W_TRUE || t->word == W_FALSE)
+			return literal(r, EXPR_CONST);
+		if (t->word == W_LAMBDA)
+			return lambda(r);
+		break;
+	case TOK_NUMBER:
+		return literal(r, EXPR_NUMBER);
+	case TOK_STRING:
+	case TOK_TEMPLATE:
+		return strings(r);
+	case TOK_OPEN:
+		return bracket(r);
+	case TOK_OP:
+		if (t->word == W_ELLIPSIS)
+			return literal(r, EXPR_CONST);
+		if (t->op == '`')
+			return backquoted(r);
+		break;
+	default:
+		break;
+	}
+	return new_expr(r, EXPR_OTHER);
+}
+
+static bool in_chain(const struct expr *chain, const struct expr *call)
+{
+	for (; chain; chain = chain->left)
+		if (chain == call)
+			return true;
+	return false;
+}
+
+/* The sites that were found inside a call stand behind it: mark was the last one
+ * before. A bracketed beginning of the same chain gives its place up. */
+static void add_site(struct python_reader *r, struct site *mark, struct expr *call)
+{
+	struct scope *s = r->scope;
+	struct site *after = mark ? mark->next : s->first_site, *site;
+
+	if (r->quiet)
+		return;
+	if (after && in_chain(call->left, after->call)) {
+		after->call = call;
+		return;
+	}
+	site = arena_zero(r->arena, sizeof *site);
+	site->call = call;
+	site->next = after;
+	if (mark)
+		mark->next = site;
+	else
+		s->first_site = site;
+	if (!after)
+		s->last_site = site;
+}
+
+static bool has_vocabulary_argument(const struct python_reader *r, const struct expr *call)
+{
+	for (const struct expr *a = call->first; a; a = a->next) {
+		const struct expr *v = a->kind == EXPR_KEYWORD ? a->first : a;
+
+		if (v && v->kind == EXPR_NAME &&
+		    vocabulary_has_argument(r->vocabulary, v->text.hash))
+			return true;
+	}
+	return false;
+}
+
+static bool is_vocabulary_call(const struct python_reader *r, const struct expr *call)
+{
+	const struct expr *to = call->left;
+
+	if (to->kind == EXPR_NAME || to->kind == EXPR_ATTR) {
+		if (vocabulary_has(r->vocabulary, to->text.hash))
+			return true;
+	} else if (r->anonymous) {
+		return true;
+	}
+	return has_vocabulary_argument(r, call);
+}
+
+static struct expr *call_of(struct python_reader *r, struct expr *to)
+{
+	bool named = to->kind == EXPR_NAME || to->kind == EXPR_ATTR;
+	struct expr *e = expr_new(r->arena, EXPR_CALL, named ? to->line : r->v[r->at - 1].line);
+
+	e->left = to;
+	measure(e, to);
+	e->scope = r->scope;
+	arguments(r, e);
+	e->end_line = r->v[r->at - 1].line;
+	return e;
+}
+
+static struct expr *attribute_of(struct python_reader *r, struct expr *of)
+{
+	struct expr *e;
+
+	r->at++;
+	e = new_expr(r, EXPR_ATTR);
+	e->text = python_name(r, peek(r));
+	r->at++;
+	return with_left(r, e, of);
+}
+
+static struct expr *primary(struct python_reader *r)
+{
+	struct site *mark = r->scope->last_site;
+	struct expr *outermost = NULL, *e = atom(r);
+	bool hit = false;
+
+	for (;;) {
+		const struct token *t = peek(r);
+
+		if (t->word == W_DOT && t[1].kind == TOK_NAME) {
+			e = attribute_of(r, e);
+		} else if (t->kind != TOK_OPEN || t->flags & TOK_HOLE || t->op == '{') {
+			break;
+		} else if (t->op == '(') {
+			e = call_of(r, e);
+			hit = hit || is_vocabulary_call(r, e);
+			outermost = e = settle(r, e);
+		} else {
+			struct expr *of = e;
+
+			e = new_expr(r, EXPR_INDEX);
+			e->left = of;
+			measure(e, of);
+			subscripts(r, e);
+			e = settle(r, e);
+		}
+	}
+	if (hit && outermost->kind == EXPR_CALL)
+		add_site(r, mark, outermost);
+	return e;
+}
+
+/* --- operators --- */
+
+static struct expr *signed_number(struct python_reader *r, struct expr *e)
+{
+	char *s = arena_printf(r->arena, "-%.*s", (int)e->text.len, e->text.s);
+
+	e->text = (struct name){ s, e->text.len + 1, name_hash(s, e->text.len + 1) };
+	return e;
+}
+
+static struct expr *power_of(struct python_reader *r, struct expr *left)
+{
+	struct expr *e = expr_new(r->arena, EXPR_BINARY, left->line);
+
+	e->text = text_name(r, "**");
+	e->left = left;
+	measure(e, left);
+	r->at++;
+	if (r->depth >= DEPTH_MAX) {
+		append(e, &e->first, give_up(r));
+	} else {
+		r->depth++;
+		append(e, &e->first, unary(r));
+		r->depth--;
+	}
+	return settle(r, e);
+}
+
+static struct expr *unary(struct python_reader *r)
+{
+	uint32_t from = r->at;
+	bool awaited = false;
+	uint32_t signs;
+	struct expr *e;
+
+	while (next_is(r, W_SUM) || next_is(r, W_TILDE))
+		r->at++;
+	signs = r->at - from;
+	while (skip(r, W_AWAIT))
+		awaited = true;
+	e = primary(r);
+	if (awaited)
+		e->flags |= EXPR_AWAIT;
+	if (next_is(r, W_POWER))
+		e = power_of(r, e);
+	if (!signs)
+		return e;
+	if (signs == 1 && e->kind == EXPR_NUMBER && r->v[from].op == '-')
+		return signed_number(r, e);
+	return other(r, e);
+}
+
+static struct expr *negation(struct python_reader *r)
+{
+	while (next_is(r, W_NOT))
+		r->at++;
+	return other(r, binary(r, BIND_COMPARE));
+}
+
+/* Step over the operator and name it. */
+static struct name operator_name(struct python_reader *r)
+{
+	const struct token *t = peek(r);
+
+	r->at++;
+	if (t->word == W_NOT && skip(r, W_IN))
+		return text_name(r, "not in");
+	if (t->word == W_IS && skip(r, W_NOT))
+		return text_name(r, "is not");
+	return python_name(r, t);
+}
+
+static struct expr *binary(struct python_reader *r, unsigned least)
+{
+	struct expr *left = next_is(r, W_NOT) ? negation(r) : unary(r);
+
+	for (;;) {
+		const struct token *t = peek(r);
+		unsigned binds = binding_of[t->word];
+		struct expr *e;
+
+		if (binds < least || !binds || (t->word == W_NOT && t[1].word != W_IN))
+			return left;
+		e = expr_new(r->arena, EXPR_BINARY, left->line);
+		e->text = operator_name(r);
+		e->left = left;
+		measure(e, left);
+		append(e, &e->first, binary(r, binds + 1));
+		left = settle(r, e);
+	}
+}
+
+static struct expr *choice(struct python_reader *r, struct expr *first)
+{
+	struct expr *e = expr_new(r->arena, EXPR_CHOICE, first->line), **tail;
+
+	r->at++;
+	e->left = binary(r, BIND_OR);
+	if (next_is(r, W_WALRUS)) {
+		r->at++;
+		e->left = python_expr(r);
+	}
+	measure(e, e->left);
+	tail = append(e, &e->first, first);
+	if (skip(r, W_ELSE))
+		append(e, tail, python_expr(r));
+	return settle(r, e);
+}
+
+static struct expr *walrus(struct python_reader *r, struct expr *target)
+{
+	struct expr *value;
+	struct binding *b;
+
+	r->at++;
+	value = python_expr(r);
+	if (target->kind == EXPR_NAME) {
+		b = binding_add(r->scope, BIND_VALUE, target->text);
+		b->line = target->line;
+		b->value = value;
+	}
+	return value;
+}
+
+struct expr *python_expr(struct python_reader *r)
+{
+	struct expr *e;
+
+	if (r->depth >= DEPTH_MAX)
+		return give_up(r);
+	r->depth++;
+	e = next_is(r, W_YIELD) ? yield(r) : binary(r, BIND_OR);
+	if (next_is(r, W_IF))
+		e = choice(r, e);
+	else if (next_is(r, W_WALRUS))
+		e = walrus(r, e);
+	r->depth--;
+	return e;
+}
+
+/* What may not begin another item of a bare tuple. */
+static bool ends_list(const struct token *t)
+{
+	return t->word >= W_CLOSE || t->word == W_IN;
+}
+
+static struct expr *bare_list(struct python_reader *r, struct expr *(*read)(struct python_reader *))
+{
+	struct expr *one = read(r), *e, **tail;
+
+	if (!next_is(r, W_COMMA))
+		return one;
+	e = expr_new(r->arena, EXPR_LIST, one->line);
+	e->flags = EXPR_TUPLE;
+	tail = append(e, &e->first, one);
+	while (skip(r, W_COMMA) && !ends_list(peek(r)))
+		tail = append(e, tail, read(r));
+	return settle(r, e);
+}
+
+struct expr *python_expr_list(struct python_reader *r)
+{
+	return bare_list(r, item);
+}
+
+struct expr *python_target(struct python_reader *r)
+{
+	return next_is(r, W_STAR) ? spread(r) : binary(r, BIND_BITOR);
+}
+
+struct expr *python_targets(struct python_reader *r)
+{
+	return bare_list(r, python_target);
+}
+
+/* --- functions --- */
+
+static struct param *param(struct python_reader *r, bool is_lambda)
+{
+	struct param *p = arena_zero(r->arena, sizeof *p);
+
+	if (next_is(r, W_STAR) || next_is(r, W_POWER)) {
+		p->rest = true;
+		r->at++;
+	}
+	if (peek(r)->kind == TOK_NAME) {
+		p->name = python_name(r, peek(r));
+		r->at++;
+	} else if (peek(r)->kind == TOK_OPEN) { /* Python 2: def f(a, (b, c)) */
+		uint32_t close = partner(r, r->at);
+
+		r->at = close + (r->v[close].kind == TOK_CLOSE);
+	} else {
+		return NULL; /* the bare * and / */
+	}
+	if (!is_lambda && skip(r, W_COLON))
+		p->annotation = item(r);
+	if (skip(r, W_ASSIGN))
+		p->value = python_expr(r);
+	return p;
+}
+
+struct param *python_params(struct python_reader *r, uint32_t end, bool is_lambda)
+{
+	struct param *first = NULL, **tail = &first;
+
+	while (r->at < end && !(is_lambda && (next_is(r, W_COLON) || next_is(r, W_CLOSE)))) {
+		uint32_t before = r->at;
+		struct param *p;
+
+		if (skip(r, W_COMMA))
+			continue;
+		p = param(r, is_lambda);
+		if (p) {
+			*tail = p;
+			tail = &p->next;
+		} else if (r->at == before) {
+			r->at++;
+		}
+	}
+	return first;
+}
+
+static void count_lambda(struct python_reader *r, struct scope *s, uint32_t from)
+{
+	s->statements = 1;
+	for (uint32_t i = from; i < r->at; i++) {
+		const struct token *t = &r->v[i];
+
+		s->calls += t->kind == TOK_OPEN && t->flags & TOK_CALL;
+		s->branches += t->word == W_IF || t->word == W_FOR || t->word == W_AND ||
+		               t->word == W_OR;
+	}
+}
+
+static struct expr *lambda(struct python_reader *r)
+{
+	struct expr *e = new_expr(r, EXPR_FUNCTION);
+	struct scope *outer = r->scope, *s;
+	uint32_t from;
+
+	if (r->depth >= DEPTH_MAX)
+		return give_up(r);
+	r->depth++;
+	s = scope_add(r->u, outer, SCOPE_FUNCTION);
+	s->line = peek(r)->line;
+	r->at++;
+	s->params = python_params(r, r->stop, true);
+	from = r->at;
+	skip(r, W_COLON);
+	r->scope = s;
+	s->returns = python_expr(r);
+	r->scope = outer;
+	s->end_line = r->v[r->at - 1].line;
+	count_lambda(r, s, from);
+	e->scope = s;
+	r->depth--;
+	return e;
+}

@@ -1,0 +1,1437 @@
+/* route.c - endpoints with full METHOD and PATH, whatever files their prefixes come from. */
+#include "route.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "lang.h"
+
+enum { SLOTS = 2048, DEPTH_MAX = 12 };
+
+/* Something that endpoints hang on: a router object, a controller class, a list. */
+struct node {
+	const void *key;
+	const struct rule *rule;    /* that makes it a router */
+	const struct unit *unit;
+	struct texts own;           /* its own prefix; at least one text */
+	struct edge *parents;
+	bool rooted;                /* serves by itself, without being mounted */
+	bool is_given;              /* a plugin's parameter */
+	struct node *next;          /* same slot */
+};
+
+/* child below parent, with a prefix in between. */
+struct edge {
+	struct node *parent;
+	struct texts path;
+	bool replaces;              /* instead of the child's own prefix */
+	bool is_instance;           /* parent is child itself, as one call made it */
+	const void *at;             /* the call: one edge a call and child */
+	struct edge *next;
+};
+
+/* An endpoint seen, waiting for its paths. */
+struct pending {
+	struct node *owner;         /* NULL: not known */
+	const struct rule *rule;
+	const struct unit *unit;
+	uint32_t line;
+	struct texts path, methods;
+	const struct scope *handler;
+	const char *handler_name, *guard, *reason;
+	const char *name;
+	struct pending *next;
+};
+
+struct global_prefix {
+	const struct detector *detector;
+	const struct unit *unit;
+	struct texts path, except;
+	struct global_prefix *next;
+};
+
+struct routes {
+	struct node *slot[SLOTS];
+	struct pending *first, **end;
+	struct global_prefix *prefixes;
+	const struct unit *root_list;  /* the URL configuration that settings name */
+};
+
+void route_init(struct linker *l)
+{
+	l->routes = arena_zero(l->arena, sizeof *l->routes);
+	l->routes->end = &l->routes->first;
+}
+
+/* ---- nodes ----------------------------------------------------------------------------- */
+
+static void one_text(struct texts *t, const char *s)
+{
+	t->n = 1;
+	t->v[0] = (struct text){ s, true };
+}
+
+static struct node *find_node(struct linker *l, const void *key)
+{
+	for (struct node *n = l->routes->slot[((uintptr_t)key >> 4) % SLOTS]; n; n = n->next)
+		if (n->key == key)
+			return n;
+	return NULL;
+}
+
+static struct node *add_node(struct linker *l, const void *key, const struct rule *rule,
+                             const struct unit *unit)
+{
+	struct node *n = arena_zero(l->arena, sizeof *n);
+	struct node **slot = &l->routes->slot[((uintptr_t)key >> 4) % SLOTS];
+
+	n->key = key;
+	n->rule = rule;
+	n->unit = unit;
+	n->next = *slot;
+	*slot = n;
+	one_text(&n->own, "");
+	return n;
+}
+
+/* A handler function or controller class as a node of its own. */
+static struct node *scope_node(struct linker *l, const struct scope *s, const struct rule *r)
+{
+	struct node *n = find_node(l, s);
+
+	return n ? n : add_node(l, s, r, s->unit);
+}
+
+static void add_edge(struct linker *l, struct node *child, struct node *parent,
+                     const struct texts *path, bool replaces, const void *at)
+{
+	struct edge *e;
+
+	if (child == parent)
+		return;
+	for (e = child->parents; e; e = e->next)
+		if (e->at == at && e->parent == parent)
+			return;
+	e = arena_zero(l->arena, sizeof *e);
+	*e = (struct edge){ .parent = parent, .replaces = replaces, .at = at,
+		            .next = child->parents };
+	if (path && path->n)
+		e->path = *path;
+	else
+		one_text(&e->path, "");
+	child->parents = e;
+}
+
+static void texts_of(struct linker *l, const struct capture *c, struct texts *out)
+{
+	struct values v;
+
+	eval_text_list(&l->eval, c->expr, c->scope, c->env, out);
+	if (out->n)
+		return;
+	/* {path: "x", version: "1"}: an object in place of a text */
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n && !out->n; i++) {
+		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
+			continue;
+		for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
+			if (p->kind == EXPR_PAIR && p->left && name_is(p->left->text, "path"))
+				eval_text_list(&l->eval, p->first, v.v[i].scope, v.v[i].env, out);
+	}
+	if (!out->n) {
+		one_text(out, "{}");
+		out->v[0].complete = false;
+	}
+}
+
+static struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule);
+
+/* Litestar(route_handlers=[Controller, router, function]) */
+static void describe_children(struct linker *l, struct node *n, const struct match *m)
+{
+	for (const struct capture *c = m->captures; c; c = c->next) {
+		struct values lists;
+
+		if (!name_is(c->name, "child"))
+			continue;
+		eval_expr(&l->eval, c->expr, c->scope, c->env, &lists);
+		for (size_t i = 0; i < lists.n; i++) {
+			const struct value *list = &lists.v[i];
+
+			if (list->kind != VALUE_LITERAL || list->expr->kind != EXPR_LIST)
+				continue;
+			for (const struct expr *x = list->expr->first; x; x = x->next) {
+				struct values v;
+
+				eval_expr(&l->eval, x, list->scope, list->env, &v);
+				for (size_t k = 0; k < v.n; k++) {
+					const struct rule *role = value_role(&l->eval, n->rule->detector,
+					                                     name_of("router"), &v.v[k]);
+					struct node *child =
+					    role ? node_of(l, &v.v[k], role)
+					    : v.v[k].kind == VALUE_SCOPE ? scope_node(l, v.v[k].scope, n->rule)
+					                                 : NULL;
+
+					if (child) {
+						child->rooted = false;
+						add_edge(l, child, n, NULL, false, x);
+					}
+				}
+			}
+		}
+	}
+}
+
+/* The creating call says the prefix; router.route("/x") hangs below its head. */
+static void describe(struct linker *l, struct node *n, const struct value *v)
+{
+	const struct capture *c;
+	struct match m;
+
+	if (!v->expr || v->expr->kind != EXPR_CALL || !v->expr->scope)
+		return;
+	for (const struct rule *r = n->rule->detector->rules; r; r = r->next) {
+		if (r->form != FORM_CALL || !name_eq(r->role, n->rule->role) ||
+		    !match_call(&l->eval, r, v->expr, v->expr->scope, v->env, &m))
+			continue;
+		if ((c = match_get(&m, "path")))
+			texts_of(l, c, &n->own);
+		for (size_t i = 0; i < m.heads.n; i++)
+			add_edge(l, n, node_of(l, &m.heads.v[i], m.head_rule[i]), NULL, false,
+			         v->expr);
+		describe_children(l, n, &m);
+		/* Api(app), Router(parent): a router given to the constructor */
+		if ((c = match_get(&m, "owner"))) {
+			struct values owners;
+
+			eval_expr(&l->eval, c->expr, c->scope, c->env, &owners);
+			for (size_t i = 0; i < owners.n; i++) {
+				const struct rule *role = value_role(
+				    &l->eval, r->detector, name_of("router"), &owners.v[i]);
+
+				if (role)
+					add_edge(l, n, node_of(l, &owners.v[i], role), NULL, false,
+					         v->expr);
+			}
+		}
+		return;
+	}
+}
+
+static struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule)
+{
+	const void *key = value_key(&l->eval, v);
+	struct value general;
+	struct node *n = find_node(l, key);
+
+	if (n)
+		return n;
+	n = add_node(l, key, rule,
+	             v->expr && v->expr->scope ? v->expr->scope->unit
+	             : v->scope                ? v->scope->unit
+	                                       : NULL);
+	n->rooted = rule->word == WORD_app || rule->word == WORD_controller;
+	n->is_given = v->param != NULL;
+	describe(l, n, v);
+	/* What the factory's own lines hang on the object hangs on this one. */
+	if (value_general(&l->eval, v, &general)) {
+		struct node *g = node_of(l, &general, rule);
+
+		add_edge(l, g, n, NULL, false, key);
+		if (g->parents && g->parents->parent == n)
+			g->parents->is_instance = true;
+	}
+	return n;
+}
+
+/* ---- mounts ---------------------------------------------------------------------------- */
+
+static struct node *list_node(struct linker *l, const struct value *v, const struct rule *rule);
+
+/* A function below a router: its first parameter is a router (a plugin). */
+static struct node *plugin_node(struct linker *l, const struct scope *f,
+                                const struct match *m)
+{
+	const struct param *p = f->params;
+	const struct rule *role = m->head_rule[0];
+	struct node *n;
+
+	if (!p || m->rule->detector->is_python)
+		return NULL;
+	if (!m->rule->plugin)
+		return NULL;
+	eval_give(&l->eval, p, role);
+	n = find_node(l, p);
+	if (!n) {
+		n = add_node(l, p, role, f->unit);
+		n->is_given = true;
+	}
+	return n;
+}
+
+static struct node *child_node(struct linker *l, const struct value *v, const struct match *m)
+{
+	const struct detector *d = m->rule->detector;
+	const struct rule *role = value_role(&l->eval, d, name_of("router"), v);
+
+	if (role)
+		return node_of(l, v, role);
+	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_FUNCTION)
+		return plugin_node(l, v->scope, m);
+	return NULL;
+}
+
+/* A factory given uncalled: the routers that it returns. */
+static void factory_children(struct linker *l, const struct value *v, const struct match *m,
+                             struct node **children, size_t *n)
+{
+	*n = 0;
+	if (v->kind != VALUE_SCOPE || v->scope->kind != SCOPE_FUNCTION || m->rule->plugin)
+		return;
+	for (const struct expr *r = v->scope->returns; r; r = r->next) {
+		struct values made;
+
+		eval_expr(&l->eval, r, v->scope, v->env, &made);
+		for (size_t i = 0; i < made.n && *n < 4; i++) {
+			const struct rule *role = value_role(&l->eval, m->rule->detector,
+			                                     name_of("router"), &made.v[i]);
+
+			if (role)
+				children[(*n)++] = node_of(l, &made.v[i], role);
+		}
+	}
+}
+
+/* Where a mount says its path: nothing, when that argument is no text but a handler. */
+static bool mount_path(struct linker *l, const struct match *m, struct texts *prefix)
+{
+	const struct capture *path = match_get(m, "path");
+	struct values v;
+
+	prefix->n = 0;
+	if (!path)
+		return true;
+	eval_text_list(&l->eval, path->expr, path->scope, path->env, prefix);
+	if (prefix->n)
+		return true;
+	eval_expr(&l->eval, path->expr, path->scope, path->env, &v);
+	if (v.n)
+		return false;
+	one_text(prefix, "");
+	prefix->v[0].complete = false;
+	return path->expr->kind != EXPR_FUNCTION;
+}
+
+/* A call that makes an application or router names its children at once. */
+void route_made(struct linker *l, const struct match *m, const struct expr *call,
+                const struct scope *s)
+{
+	struct values v;
+
+	(void)m;
+	eval_expr(&l->eval, call, s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct rule *role =
+		    value_role(&l->eval, m->rule->detector, name_of("router"), &v.v[i]);
+
+		if (role)
+			node_of(l, &v.v[i], role);
+	}
+}
+
+void route_mount(struct linker *l, const struct match *m, const struct expr *call,
+                 const struct scope *s)
+{
+	struct texts prefix;
+
+	(void)s;
+	if (!mount_path(l, m, &prefix))
+		return;
+	for (const struct capture *c = m->captures; c; c = c->next) {
+		struct values children;
+
+		if (!name_is(c->name, "child"))
+			continue;
+		eval_expr(&l->eval, c->expr, c->scope, c->env, &children);
+		for (size_t i = 0; i < children.n; i++) {
+			struct node *made[4], *child = child_node(l, &children.v[i], m);
+			size_t n = 0;
+
+			if (child)
+				made[n++] = child;
+			else
+				factory_children(l, &children.v[i], m, made, &n);
+			for (size_t j = 0; j < n; j++)
+				for (size_t k = 0; k < m->heads.n; k++)
+					add_edge(l, made[j],
+					         node_of(l, &m->heads.v[k], m->head_rule[k]),
+					         &prefix, m->rule->replaces, call);
+		}
+	}
+}
+
+void route_prefix(struct linker *l, const struct match *m, const struct scope *s)
+{
+	const struct capture *path = match_get(m, "path"), *except = match_get(m, "except");
+	struct global_prefix *g;
+
+	if (!path)
+		return;
+	g = arena_zero(l->arena, sizeof *g);
+	g->detector = m->rule->detector;
+	g->unit = s->unit;
+	texts_of(l, path, &g->path);
+	if (except)
+		eval_text_list(&l->eval, except->expr, except->scope, except->env, &g->except);
+	g->next = l->routes->prefixes;
+	l->routes->prefixes = g;
+}
+
+/* ---- methods ----------------------------------------------------------------------------- */
+
+static const char *const http_methods[] = { "get",     "post",  "put",   "patch",
+	                                    "delete",  "head",  "options", "trace" };
+
+static bool is_http_method(const char *s)
+{
+	for (size_t i = 0; i < sizeof http_methods / sizeof *http_methods; i++)
+		if (!strcasecmp(http_methods[i], s))
+			return true;
+	return false;
+}
+
+static const char *upper(struct linker *l, const char *s)
+{
+	char *u = arena_strdup(l->arena, s);
+
+	for (char *c = u; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	return u;
+}
+
+static void add_text(struct texts *t, const char *s)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (!strcmp(t->v[i].s, s))
+			return;
+	if (t->n < VALUES_MAX)
+		t->v[t->n++] = (struct text){ s, true };
+}
+
+/* provides NAME words...: what an external base brings along. */
+static void provided(const struct detector *d, const struct bases *b,
+                     void (*fn)(void *arg, struct name word), void *arg)
+{
+	for (size_t i = 0; i < b->external_count; i++) {
+		const struct value *x = &b->external[i];
+
+		for (const struct rule *r = d->rules; r; r = r->next) {
+			struct link last = { .names = r->words, .n = 1 };
+
+			if (r->word != WORD_provides || !x->module ||
+			    !external_is(d, x->module, x->path, &last))
+				continue;
+			for (size_t k = 1; k < r->word_count; k++)
+				fn(arg, r->words[k]);
+		}
+	}
+}
+
+struct collect {
+	struct linker *l;
+	struct texts *out;
+};
+
+static void collect_method(void *arg, struct name word)
+{
+	struct collect *c = arg;
+
+	if (is_http_method(word.s))
+		add_text(c->out, upper(c->l, word.s));
+}
+
+/* The methods named get, post ... of a class and its bases. */
+static void class_methods(struct linker *l, const struct detector *d,
+                          const struct scope *class, struct texts *out)
+{
+	struct collect c = { l, out };
+	struct bases b;
+
+	eval_bases(&l->eval, class, &b);
+	for (size_t i = 0; i < b.local_count; i++)
+		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION && m->name.len && is_http_method(m->name.s) &&
+			    strcmp(m->name.s, "options") && strcmp(m->name.s, "head"))
+				add_text(out, upper(l, m->name.s));
+	provided(d, &b, collect_method, &c);
+	/* View.http_method_names = [...] narrows. */
+	for (size_t i = 0; i < b.local_count; i++) {
+		const struct binding *x = scope_find(b.local[i], name_of("http_method_names"));
+		struct texts only, kept = { .n = 0 };
+
+		if (!x || !x->value)
+			continue;
+		eval_text_list(&l->eval, x->value, b.local[i], NULL, &only);
+		for (size_t k = 0; k < out->n; k++)
+			for (size_t j = 0; j < only.n; j++)
+				if (!strcasecmp(only.v[j].s, out->v[k].s))
+					add_text(&kept, out->v[k].s);
+		*out = kept;
+		break;
+	}
+}
+
+static bool is_serves(const struct rule *r)
+{
+	return r->word == WORD_serves && r->form == FORM_DECORATOR;
+}
+
+static void on_serves(struct linker *l, const struct match *m, const struct expr *call,
+                      const struct scope *s, void *arg)
+{
+	const struct capture *c = match_get(m, "method");
+	struct texts *out = arg, t = { .n = 0 };
+
+	(void)call, (void)s;
+	if (c)
+		eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
+	for (size_t i = 0; i < t.n; i++)
+		add_text(out, upper(l, t.v[i].s));
+	if (!t.n && m->rule->method)
+		add_text(out, m->rule->method);
+}
+
+/* @require_POST, @api_view(["GET"]) on a function view */
+static void served_methods(struct linker *l, const struct scope *handler, struct texts *out)
+{
+	for (const struct expr *d = handler->decorators; d; d = d->next)
+		link_rules(l, d, handler->parent, is_serves, on_serves, out);
+}
+
+static void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
+                       struct texts *out)
+{
+	const struct capture *c = match_get(m, "method");
+	const struct rule *r = m->rule;
+
+	out->n = 0;
+	if (c) {
+		struct texts t;
+
+		eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
+		for (size_t i = 0; i < t.n; i++)
+			add_text(out, !strcasecmp(t.v[i].s, "all") ? "*" : upper(l, t.v[i].s));
+		if (out->n)
+			return;
+	}
+	if (r->method && !strcmp(r->method, "class")) {
+		if (handler && handler->kind == SCOPE_CLASS)
+			class_methods(l, r->detector, handler, out);
+		else if (handler)
+			served_methods(l, handler, out);
+		if (!out->n)
+			add_text(out, "*");
+	} else if (r->method) {
+		add_text(out, r->method);
+	} else if (m->last.len && is_http_method(m->last.s)) {
+		add_text(out, upper(l, m->last.s));
+	} else if (m->last.len && !strcasecmp(m->last.s, "del")) {
+		add_text(out, "DELETE");
+	} else {
+		add_text(out, "*");
+	}
+}
+
+/* ---- endpoints --------------------------------------------------------------------------- */
+
+static struct pending *add_pending(struct linker *l, const struct rule *r,
+                                   const struct unit *u, uint32_t line)
+{
+	struct pending *p = arena_zero(l->arena, sizeof *p);
+
+	p->rule = r;
+	p->unit = u;
+	p->line = line;
+	*l->routes->end = p;
+	l->routes->end = &p->next;
+	return p;
+}
+
+struct guard {
+	const char *text;
+};
+
+static bool is_guard(const struct rule *r)
+{
+	return r->word == WORD_FACT && (r->fact == FACT_auth || r->fact == FACT_role) &&
+	       (r->form == FORM_DECORATOR || r->form == FORM_ON_CLASS);
+}
+
+static void on_guard(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg)
+{
+	struct guard *g = arg;
+	char buf[80];
+
+	(void)s;
+	(void)m;
+	g->text = arena_strdup(l->arena, expr_print(call, buf, sizeof buf));
+}
+
+static const char *guard_of(struct linker *l, const struct scope *handler)
+{
+	struct guard g = { NULL };
+
+	for (const struct expr *d = handler ? handler->decorators : NULL; d; d = d->next)
+		link_rules(l, d, handler->parent ? handler->parent : handler, is_guard, on_guard, &g);
+	return g.text;
+}
+
+static void set_handler(struct linker *l, struct pending *p, const struct scope *handler)
+{
+	p->handler = handler;
+	if (!handler)
+		return;
+	p->handler_name = link_scope_name(l, handler);
+	p->guard = guard_of(l, handler);
+	if (!p->guard && handler->parent && handler->parent->kind == SCOPE_CLASS)
+		p->guard = guard_of(l, handler->parent);
+}
+
+void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
+                    const struct scope *s, const struct scope *handler)
+{
+	const struct capture *path = match_get(m, "path"), *h = match_get(m, "handler");
+	struct texts paths = { .n = 0 };
+	char buf[80];
+	bool alone;
+
+	/* add_resource(Class, "/a", "/b"): several paths, each captured */
+	for (const struct capture *c = m->captures; c; c = c->next) {
+		struct texts t;
+
+		if (!name_is(c->name, "path"))
+			continue;
+		texts_of(l, c, &t);
+		for (size_t i = 0; i < t.n && paths.n < VALUES_MAX; i++)
+			paths.v[paths.n++] = t.v[i];
+	}
+	if (!path)
+		one_text(&paths, "");
+	if (!handler && h)
+		handler = link_handler(l, h->expr, h->scope, h->env);
+	/* Nothing known of the owner: only what cannot be a client's call is believed. */
+	if (m->head_unknown && (!handler || !paths.n || paths.v[0].s[0] != '/'))
+		return;
+	alone = !m->rule->chain->is_role;
+	if (alone && handler && handler->parent && handler->parent->kind == SCOPE_CLASS)
+		return; /* the controller's */
+	for (size_t i = 0; i < (m->head_unknown || alone ? 1 : m->heads.n); i++) {
+		struct pending *p = add_pending(l, m->rule, s->unit, call->line);
+
+		p->path = paths;
+		if (alone && handler)
+			p->owner = scope_node(l, handler, m->rule);
+		else if (!m->head_unknown)
+			p->owner = node_of(l, &m->heads.v[i], m->head_rule[i]);
+		else
+			p->reason = "the router is not known";
+		methods_of(l, m, handler, &p->methods);
+		set_handler(l, p, handler);
+		if (!handler && h)
+			p->handler_name =
+			    arena_strdup(l->arena, expr_print(h->expr, buf, sizeof buf));
+	}
+}
+
+/* ---- controllers --------------------------------------------------------------------------- */
+
+struct in_controller {
+	struct node *node;
+	const struct scope *method;
+};
+
+static bool is_in_controller(const struct rule *r)
+{
+	return r->form == FORM_DECORATOR && r->word == WORD_FACT && name_is(r->in, "controller") &&
+	       (r->fact == FACT_endpoint || r->fact == FACT_channel);
+}
+
+static void on_controller_method(struct linker *l, const struct match *m,
+                                 const struct expr *call, const struct scope *s, void *arg)
+{
+	const struct in_controller *in = arg;
+	const struct capture *path = match_get(m, "path");
+	struct pending *p;
+
+	if (m->rule->detector != in->node->rule->detector)
+		return;
+	p = add_pending(l, m->rule, s->unit, call->line);
+	p->owner = in->node;
+	if (path)
+		texts_of(l, path, &p->path);
+	else
+		one_text(&p->path, "");
+	methods_of(l, m, in->method, &p->methods);
+	set_handler(l, p, in->method);
+}
+
+void route_controller(struct linker *l, const struct match *m, const struct scope *class)
+{
+	const struct capture *path = match_get(m, "path");
+	struct node *n = find_node(l, class);
+	struct bases b;
+
+	if (!n)
+		n = add_node(l, class, m->rule, class->unit);
+	n->rooted = true;
+	if (path)
+		texts_of(l, path, &n->own);
+	eval_bases(&l->eval, class, &b);
+	for (size_t i = 0; i < b.local_count; i++) {
+		for (const struct scope *f = b.local[i]->first_child; f; f = f->sibling) {
+			struct in_controller in = { n, f };
+
+			for (const struct expr *d = f->decorators; d; d = d->next)
+				link_rules(l, d, f->parent, is_in_controller,
+				           on_controller_method, &in);
+		}
+	}
+}
+
+/* ---- view sets --------------------------------------------------------------------------- */
+
+struct action {
+	struct linker *l;
+	const struct detector *d;
+	struct node *owner;
+	const struct unit *unit;
+	uint32_t line;
+	const struct rule *rule;
+	const struct scope *class;
+	struct texts path;
+	struct texts done;
+};
+
+static const struct scope *method_named(const struct bases *b, struct name n)
+{
+	for (size_t i = 0; i < b->local_count; i++)
+		for (const struct scope *m = b->local[i]->first_child; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION && name_eq(m->name, n))
+				return m;
+	return NULL;
+}
+
+static void add_action(struct action *a, struct name action, const struct scope *handler)
+{
+	for (size_t i = 0; i < a->done.n; i++)
+		if (!strcmp(a->done.v[i].s, action.s))
+			return;
+	for (const struct rule *r = a->d->rules; r; r = r->next) {
+		struct pending *p;
+
+		/* action NAME METHOD SUFFIX */
+		if (r->word != WORD_action || r->word_count < 2 || !name_eq(r->words[0], action))
+			continue;
+		add_text(&a->done, action.s);
+		p = add_pending(a->l, a->rule, handler ? handler->unit : a->unit,
+		                handler ? handler->line : a->line);
+		p->owner = a->owner;
+		p->path = a->path;
+		for (size_t i = 0; i < p->path.n; i++)
+			p->path.v[i].s = arena_printf(a->l->arena, "%s%s", p->path.v[i].s,
+			                              r->word_count > 2 ? r->words[2].s : "");
+		add_text(&p->methods, r->words[1].s);
+		set_handler(a->l, p, handler);
+		if (!handler)
+			p->handler_name = arena_printf(a->l->arena, "%s.%s",
+			                               a->class ? a->class->name.s : "", action.s);
+	}
+}
+
+static void provided_action(void *arg, struct name word)
+{
+	struct action *a = arg;
+
+	add_action(a, word, NULL);
+}
+
+static bool is_extra(const struct rule *r)
+{
+	return r->word == WORD_extra && r->form == FORM_DECORATOR;
+}
+
+struct extra {
+	struct action *a;
+	const struct scope *method;
+};
+
+/* action(detail=True, methods=["post"], url_path="x") */
+static void on_extra(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg)
+{
+	const struct extra *x = arg;
+	const struct capture *detail = match_get(m, "detail"), *path = match_get(m, "path");
+	const char *lookup = "";
+	struct texts tail;
+	struct pending *p;
+
+	(void)s;
+	for (const struct rule *r = x->a->d->rules; r; r = r->next)
+		if (r->word == WORD_action && r->word_count > 2 && strchr(r->words[2].s, '{'))
+			lookup = r->words[2].s;
+	if (!(m->rule->detail && !strcmp(m->rule->detail, "True")) &&
+	    (!detail || detail->expr->kind != EXPR_CONST || !name_is(detail->expr->text, "True")))
+		lookup = "/";
+	if (path)
+		texts_of(l, path, &tail);
+	else
+		one_text(&tail, x->method->name.s);
+	p = add_pending(l, x->a->rule, x->method->unit, call->line);
+	p->owner = x->a->owner;
+	for (size_t i = 0; i < x->a->path.n; i++)
+		for (size_t k = 0; k < tail.n; k++)
+			add_text(&p->path, arena_printf(l->arena, "%s%s%s/", x->a->path.v[i].s, lookup,
+			                                tail.v[k].s));
+	methods_of(l, m, NULL, &p->methods);
+	set_handler(l, p, x->method);
+}
+
+static void expand_viewset(struct linker *l, struct action *a)
+{
+	struct bases b;
+
+	eval_bases(&l->eval, a->class, &b);
+	for (size_t i = 0; i < b.local_count; i++) {
+		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling) {
+			struct extra x = { a, m };
+
+			if (m->kind != SCOPE_FUNCTION)
+				continue;
+			add_action(a, m->name, m);
+			if (method_named(&b, m->name) != m)
+				continue; /* overridden */
+			for (const struct expr *d = m->decorators; d; d = d->next)
+				link_rules(l, d, m->parent, is_extra, on_extra, &x);
+		}
+	}
+	provided(a->d, &b, provided_action, a);
+}
+
+void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
+                   const struct scope *s)
+{
+	const struct capture *h = match_get(m, "handler"), *path = match_get(m, "path");
+	const struct scope *class = h ? link_handler(l, h->expr, h->scope, h->env) : NULL;
+
+	for (size_t i = 0; i < m->heads.n; i++) {
+		struct action a = { .l = l, .d = m->rule->detector, .unit = s->unit,
+			            .line = call->line, .rule = m->rule, .class = class };
+
+		a.owner = node_of(l, &m->heads.v[i], m->head_rule[i]);
+		if (path)
+			texts_of(l, path, &a.path);
+		else
+			one_text(&a.path, "");
+		if (class && class->kind == SCOPE_CLASS)
+			expand_viewset(l, &a);
+		if (!a.done.n && !class) {
+			struct pending *p = add_pending(l, m->rule, s->unit, call->line);
+
+			p->owner = a.owner;
+			p->path = a.path;
+			add_text(&p->methods, "*");
+			p->reason = "the view set is not of this code base";
+		}
+	}
+}
+
+/* ---- lists of endpoints ---------------------------------------------------------------- */
+
+struct list {
+	struct node *node;
+	const struct detector *d;
+	int depth;
+};
+
+static void list_items(struct linker *l, const struct list *in, const struct expr *e,
+                       const struct scope *s, const struct env *env);
+
+static void items_of_value(struct linker *l, const struct list *in, const struct value *v,
+                           const void *at)
+{
+	/* router.urls */
+	if (v->kind == VALUE_MEMBER && v->of) {
+		const struct rule *role = value_role(&l->eval, in->d, name_of("router"), v->of);
+
+		if (role)
+			add_edge(l, node_of(l, v->of, role), in->node, NULL, false, at);
+	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_LIST) {
+		for (const struct expr *x = v->expr->first; x; x = x->next)
+			list_items(l, in, x, v->scope, v->env);
+	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_BINARY) {
+		list_items(l, in, v->expr, v->scope, v->env);
+	}
+}
+
+static bool is_in_routes(const struct rule *r)
+{
+	return r->form == FORM_CALL && name_is(r->in, "routes");
+}
+
+static struct node *unit_list(struct linker *l, const struct unit *u, const struct rule *rule)
+{
+	struct node *n = find_node(l, u);
+
+	return n ? n : add_node(l, u, rule, u);
+}
+
+static const struct rule *routes_rule(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_routes)
+			return r;
+	return NULL;
+}
+
+static struct node *list_node(struct linker *l, const struct value *v, const struct rule *rule)
+{
+	struct node *n = find_node(l, v->expr);
+	struct list in;
+
+	if (n)
+		return n;
+	n = add_node(l, v->expr, rule, v->scope->unit);
+	in = (struct list){ n, rule->detector, 1 };
+	items_of_value(l, &in, v, v->expr);
+	return n;
+}
+
+/* What include() is given: a module's name, a module, a list, a tuple with one of them
+ * in front, router.urls. */
+static void include(struct linker *l, const struct list *in, const struct capture *c,
+                    const struct texts *path, const struct expr *call)
+{
+	struct values v;
+	const struct rule *rule = routes_rule(in->d);
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct value *x = &v.v[i];
+		struct texts name = { .n = 0 };
+		const struct unit *u = x->kind == VALUE_UNIT ? x->unit : NULL;
+
+		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST &&
+		    x->expr->flags & EXPR_TUPLE && x->expr->first) {
+			struct capture inner = *c;
+
+			inner.expr = x->expr->first;
+			inner.scope = x->scope;
+			inner.env = x->env;
+			include(l, in, &inner, path, call);
+			continue;
+		}
+		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_STRING)
+			eval_texts(&l->eval, x->expr, x->scope, x->env, &name);
+		if (name.n)
+			u = program_resolve(l->program, c->scope->unit, name.v[0].s, NULL);
+		if (u) {
+			add_edge(l, unit_list(l, u, rule), in->node, path, false, call);
+		} else if (x->kind == VALUE_MEMBER) {
+			const struct rule *role =
+			    value_role(&l->eval, in->d, name_of("router"), x->of);
+
+			if (role)
+				add_edge(l, node_of(l, x->of, role), in->node, path, false, call);
+		} else if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST) {
+			add_edge(l, list_node(l, x, rule), in->node, path, false, call);
+		}
+	}
+}
+
+static void on_list_item(struct linker *l, const struct match *m, const struct expr *call,
+                         const struct scope *s, void *arg)
+{
+	const struct list *in = arg;
+	const struct capture *path = match_get(m, "path"), *child = match_get(m, "child");
+	const struct capture *h = match_get(m, "handler");
+	struct texts paths;
+	struct pending *p;
+
+	if (m->rule->detector != in->d)
+		return;
+	if (path)
+		texts_of(l, path, &paths);
+	else
+		one_text(&paths, "");
+	if (m->rule->word == WORD_mount) {
+		if (child)
+			include(l, in, child, &paths, call);
+		return;
+	}
+	if (h && h->expr->kind == EXPR_CALL) { /* path("x", include(..)) is the mount's */
+		struct name last = h->expr->left ? h->expr->left->text : (struct name){ 0 };
+
+		if (last.len && name_is(last, "include"))
+			return;
+	}
+	p = add_pending(l, m->rule, s->unit, call->line);
+	p->owner = in->node;
+	p->path = paths;
+	set_handler(l, p, h ? link_handler(l, h->expr, h->scope, h->env) : NULL);
+	methods_of(l, m, p->handler, &p->methods);
+	if (!p->handler && h) {
+		char buf[80];
+
+		p->handler_name = arena_strdup(l->arena, expr_print(h->expr, buf, sizeof buf));
+	}
+}
+
+static void list_items(struct linker *l, const struct list *in, const struct expr *e,
+                       const struct scope *s, const struct env *env)
+{
+	struct list inner = *in;
+	struct values v;
+	size_t before;
+
+	inner.depth++;
+	if (!e || in->depth > 24)
+		return;
+	if (e->kind == EXPR_LIST) {
+		for (const struct expr *x = e->first; x; x = x->next)
+			list_items(l, &inner, x, s, env);
+	} else if (e->kind == EXPR_BINARY) {
+		list_items(l, &inner, e->left, s, env);
+		list_items(l, &inner, e->first, s, env);
+	} else if (e->kind == EXPR_SPREAD || e->kind == EXPR_KEYWORD) {
+		list_items(l, &inner, e->kind == EXPR_SPREAD ? e->left : e->first, s, env);
+	} else if (e->kind == EXPR_CHOICE) {
+		for (const struct expr *x = e->first; x; x = x->next)
+			list_items(l, &inner, x, s, env);
+	} else if (e->kind == EXPR_CALL) {
+		struct pending **end = l->routes->end;
+		const struct edge *edges = NULL;
+
+		before = l->facts->n;
+		(void)before;
+		(void)edges;
+		link_rules(l, e, s, is_in_routes, on_list_item, &inner);
+		if (end != l->routes->end)
+			return;
+		/* i18n_patterns(path(..), ..), format_suffix_patterns(urlpatterns) */
+		for (const struct expr *a = e->first; a; a = a->next)
+			if (a->kind == EXPR_CALL || a->kind == EXPR_LIST || a->kind == EXPR_NAME ||
+			    a->kind == EXPR_SPREAD)
+				list_items(l, &inner, a, s, env);
+	} else {
+		eval_expr(&l->eval, e, s, env, &v);
+		for (size_t i = 0; i < v.n; i++)
+			items_of_value(l, &inner, &v.v[i], e);
+	}
+}
+
+static void find_root(struct linker *l, const struct unit *u, const struct rule *r)
+{
+	const struct binding *b;
+	struct texts t;
+
+	if (r->word_count < 2 || !(b = scope_find(u->module, r->words[1])) || !b->value)
+		return;
+	eval_texts(&l->eval, b->value, u->module, NULL, &t);
+	for (size_t i = 0; i < t.n; i++) {
+		struct unit *root = program_resolve(l->program, u, t.v[i].s, NULL);
+
+		if (root)
+			unit_list(l, root, r)->rooted = true;
+		if (root)
+			l->routes->root_list = root;
+	}
+}
+
+void route_lists(struct linker *l, const struct unit *u)
+{
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		const struct rule *r = routes_rule(d);
+		const struct binding *b;
+
+		if (!r || d->is_python != (u->language == LANG_PYTHON))
+			continue;
+		find_root(l, u, r);
+		for (b = scope_find(u->module, r->words[0]); b; b = b->same) {
+			struct list in = { unit_list(l, u, r), d, 0 };
+
+			if (b->value && !b->target)
+				list_items(l, &in, b->value, u->module, NULL);
+		}
+	}
+}
+
+/* ---- full paths --------------------------------------------------------------------------- */
+
+struct full {
+	const char *s;
+	bool complete, rooted;
+};
+
+struct fulls {
+	struct full v[VALUES_MAX];
+	size_t n;
+};
+
+/* a + "/" + b with exactly one slash, if any is needed. */
+static const char *join(struct linker *l, const char *a, const char *b)
+{
+	size_t n = strlen(a);
+
+	while (n && a[n - 1] == '/' && *b)
+		n--;
+	while (*b == '/' && b[1] == '/')
+		b++;
+	if (!*b || *b == '/' || (!n && !*a))
+		return arena_printf(l->arena, "%.*s%s", (int)n, a, b);
+	return arena_printf(l->arena, "%.*s/%s", (int)n, a, b);
+}
+
+static void add_full(struct fulls *out, const char *s, bool complete, bool rooted)
+{
+	if (out->n < VALUES_MAX)
+		out->v[out->n++] = (struct full){ s, complete, rooted };
+}
+
+static void below(struct linker *l, const struct fulls *up, const struct texts *t,
+                  struct fulls *out)
+{
+	for (size_t i = 0; i < up->n; i++)
+		for (size_t k = 0; k < t->n; k++)
+			add_full(out, join(l, up->v[i].s, t->v[k].s),
+			         up->v[i].complete && t->v[k].complete, up->v[i].rooted);
+}
+
+static size_t common_folder(const char *a, const char *b)
+{
+	size_t at = 0;
+
+	for (size_t n = 0; a[n] && a[n] == b[n]; n++)
+		if (a[n] == '/')
+			at = n + 1;
+	return at;
+}
+
+/* The prefix() of the application that this file belongs to. */
+static const struct global_prefix *prefix_for(struct linker *l, const struct detector *d,
+                                              const struct unit *u)
+{
+	const struct global_prefix *best = NULL;
+	size_t best_common = 0;
+
+	for (const struct global_prefix *g = l->routes->prefixes; g; g = g->next) {
+		size_t common;
+
+		if (g->detector != d || !u || g->unit->kind != UNIT_SOURCE)
+			continue;
+		common = common_folder(g->unit->path, u->path);
+		if (!best || common > best_common) {
+			best = g;
+			best_common = common;
+		}
+	}
+	return best;
+}
+
+static void paths_of(struct linker *l, const struct node *n, int depth, struct fulls *out)
+{
+	struct fulls up = { .n = 0 };
+	struct texts none;
+
+	one_text(&none, "");
+	if (depth > DEPTH_MAX)
+		return;
+	for (const struct edge *e = n->parents; e; e = e->next) {
+		struct fulls parent = { .n = 0 }, mounted = { .n = 0 };
+
+		paths_of(l, e->parent, depth + 1, &parent);
+		if (e->is_instance) { /* has its own prefix already */
+			for (size_t i = 0; i < parent.n; i++)
+				add_full(out, parent.v[i].s, parent.v[i].complete,
+				         parent.v[i].rooted);
+			continue;
+		}
+		below(l, &parent, &e->path, &mounted);
+		below(l, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own, out);
+	}
+	if (out->n)
+		return;
+	if (n->rooted) {
+		const struct global_prefix *g = prefix_for(l, n->rule->detector, n->unit);
+
+		if (g)
+			for (size_t i = 0; i < g->path.n; i++)
+				add_full(&up, g->path.v[i].s, g->path.v[i].complete, true);
+	}
+	if (!up.n)
+		add_full(&up, "", true, n->rooted);
+	below(l, &up, &n->own, out);
+}
+
+/* ---- how a path is written -------------------------------------------------------------- */
+
+struct writer {
+	char *buf;
+	size_t n, size;
+};
+
+static void put(struct writer *w, char c)
+{
+	if (w->n + 1 < w->size)
+		w->buf[w->n++] = c;
+}
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+static const char *put_name(struct writer *w, const char *s, const char *end)
+{
+	put(w, '{');
+	for (; s < end && is_word(*s); s++)
+		put(w, *s);
+	put(w, '}');
+	return s;
+}
+
+/* A group of a regular expression: its name, if it has one; s is behind '('. */
+static const char *regex_group(struct writer *w, const char *s)
+{
+	int depth = 1;
+	const char *name = NULL, *end = NULL;
+
+	if (s[0] == '?' && s[1] == ':') { /* (?:x)? : kept as what it holds is not */
+		while (*s && depth) {
+			depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
+			s++;
+		}
+		if (*s == '?' || *s == '*')
+			return s + 1;
+		put(w, '{');
+		put(w, '}');
+		return s;
+	}
+	if (s[0] == '?' && s[1] == 'P' && s[2] == '<') {
+		name = s + 3;
+		end = strchr(name, '>');
+	}
+	while (*s && depth) {
+		if (*s == '\\' && s[1])
+			s++;
+		else if (*s == '[') {
+			while (*s && *s != ']')
+				s += *s == '\\' && s[1] ? 2 : 1;
+			if (!*s)
+				break;
+		} else {
+			depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
+		}
+		s++;
+	}
+	if (name && end)
+		put_name(w, name, end);
+	else {
+		put(w, '{');
+		put(w, '}');
+	}
+	return s;
+}
+
+static void write_regex(struct writer *w, const char *s)
+{
+	for (; *s;) {
+		if (*s == '(') {
+			s = regex_group(w, s + 1);
+			while (*s == '?' || *s == '*' || *s == '+')
+				s++;
+		} else if (*s == '\\' && s[1]) {
+			if (strchr("dwsDWSbBAZz", s[1])) {
+				if (!strchr("bBAZz", s[1])) {
+					put(w, '{');
+					put(w, '}');
+				}
+			} else {
+				put(w, s[1]);
+			}
+			s += 2;
+			while (*s == '+' || *s == '*')
+				s++;
+		} else if (*s == '[') {
+			while (*s && *s != ']')
+				s += *s == '\\' && s[1] ? 2 : 1;
+			s += *s == ']';
+			while (*s == '+' || *s == '*' || *s == '?' || *s == '{') {
+				if (*s == '{')
+					while (*s && *s != '}')
+						s++;
+				s += *s != 0;
+			}
+			put(w, '{');
+			put(w, '}');
+		} else if (*s == '^' || *s == '$' || *s == '?') {
+			s++;
+		} else if (*s == '.' && (s[1] == '*' || s[1] == '+')) {
+			put(w, '{');
+			put(w, '}');
+			s += 2;
+		} else {
+			put(w, *s++);
+		}
+	}
+}
+
+static bool has_form(const struct detector *d, const char *form)
+{
+	for (size_t i = 0; i < d->param_count; i++)
+		if (name_is(d->params[i], form))
+			return true;
+	return false;
+}
+
+/* <int:id>, :id(\d+), {id:path}, [id] -> {id} */
+static void write_plain(struct writer *w, const struct detector *d, const char *s)
+{
+	while (*s) {
+		const char *end;
+
+		if (*s == '<' && has_form(d, "<name>") && (end = strchr(s, '>'))) {
+			const char *name = s + 1;
+
+			for (const char *c = s; c < end; c++)
+				if (*c == ':')
+					name = c + 1;
+			put_name(w, name, end);
+			s = end + 1;
+		} else if (*s == '{' && (end = strchr(s, '}'))) {
+			put_name(w, s + 1, end);
+			s = end + 1;
+		} else if (*s == ':' && has_form(d, ":name") && is_word(s[1])) {
+			s = put_name(w, s + 1, s + strlen(s));
+			if (*s == '(') {
+				int depth = 0;
+
+				do {
+					depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
+					s += *s == '\\' && s[1] ? 2 : 1;
+				} while (*s && depth);
+			}
+			if (*s == '?' || *s == '+' || *s == '*')
+				s++;
+		} else {
+			put(w, *s++);
+		}
+	}
+}
+
+static const char *written(struct linker *l, const struct detector *d, const char *path,
+                           bool is_regex)
+{
+	size_t n = strlen(path);
+	struct writer w = { arena_alloc(l->arena, n * 3 + 8), 0, n * 3 + 8 };
+
+	if (*path != '/')
+		put(&w, '/');
+	if (is_regex)
+		write_regex(&w, path);
+	else
+		write_plain(&w, d, path);
+	w.buf[w.n] = '\0';
+	return w.buf;
+}
+
+static bool looks_like_regex(const char *s)
+{
+	return strchr(s, '^') || strchr(s, '$') || strstr(s, "(?") || strchr(s, '\\');
+}
+
+/* ---- facts ------------------------------------------------------------------------------- */
+
+static bool excepted(const struct global_prefix *g, const char *path)
+{
+	for (size_t i = 0; g && i < g->except.n; i++) {
+		const char *x = g->except.v[i].s;
+
+		x += *x == '/';
+		if (!strcmp(path + (*path == '/'), x))
+			return true;
+	}
+	return false;
+}
+
+static void emit(struct linker *l, const struct pending *p, const struct full *base,
+                 const char *method, const char *path, bool complete)
+{
+	const struct detector *d = p->rule->detector;
+	struct fact *f = link_fact(l, (enum fact_kind)(p->rule->word == WORD_viewset
+	                                                   ? FACT_endpoint
+	                                                   : p->rule->fact),
+	                           p->unit, p->line, p->rule);
+	const char *full = base ? join(l, base->s, path) : path;
+
+	if (!*full)
+		full = "/";
+	f->method = method;
+	f->path = written(l, d, full, has_form(d, "regex") && looks_like_regex(full));
+	f->handler = p->handler_name;
+	f->guard = p->guard;
+	if (p->handler)
+		link_measure(f, p->handler, p->unit);
+	if (p->reason || !complete || (base && (!base->complete || !base->rooted))) {
+		f->status = "unresolved";
+		f->reason = p->reason          ? p->reason
+		            : base && !base->rooted ? "the router is not mounted where it can be read"
+		                                    : "a part of the path is not constant";
+	}
+}
+
+static void finish(struct linker *l, const struct pending *p)
+{
+	struct fulls bases = { .n = 0 };
+	const struct global_prefix *g = NULL;
+
+	if (p->owner) {
+		paths_of(l, p->owner, 0, &bases);
+		if (p->owner->rooted)
+			g = prefix_for(l, p->rule->detector, p->owner->unit);
+	}
+	if (!bases.n)
+		add_full(&bases, "", true, !p->owner && !p->reason);
+	for (size_t i = 0; i < bases.n; i++) {
+		for (size_t k = 0; k < p->path.n; k++) {
+			const char *bare =
+			    join(l, p->owner ? p->owner->own.v[0].s : "", p->path.v[k].s);
+			struct full base = bases.v[i];
+			const char *path = p->path.v[k].s;
+
+			if (excepted(g, bare)) {
+				base.s = "";
+				path = bare;
+			}
+			for (size_t m = 0; m < p->methods.n; m++)
+				emit(l, p, &base, p->methods.v[m].s, path, p->path.v[k].complete);
+		}
+	}
+}
+
+/* Without a setting that names the root, every list that nobody includes is one. */
+static void root_lists(struct linker *l)
+{
+	for (size_t i = 0; i < SLOTS; i++)
+		for (struct node *n = l->routes->slot[i]; n; n = n->next)
+			if (n->rule && n->rule->word == WORD_routes && !n->parents &&
+			    !l->routes->root_list)
+				n->rooted = true;
+}
+
+void route_finish(struct linker *l)
+{
+	root_lists(l);
+	for (const struct pending *p = l->routes->first; p; p = p->next)
+		finish(l, p);
+}

@@ -1,0 +1,485 @@
+/* scan.c - read a code base into the store: walk, read, match, link. */
+#include "scan.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "lang.h"
+#include "library.h"
+#include "link.h"
+#include "manifest.h"
+#include "prisma.h"
+#include "python.h"
+#include "script.h"
+#include "utf8.h"
+#include "version.h"
+#include "walk.h"
+
+/* What one worker found; only its own thread touches it. */
+struct gathered {
+	struct arena arena;
+	struct unit **units;
+	size_t unit_count, unit_room;
+	struct manifest_file *manifests;
+	size_t manifest_count, manifest_room;
+	struct prisma_file *schemas;
+	size_t schema_count, schema_room;
+	struct other *others;
+	size_t other_count, other_room;
+};
+
+/* A file that counts but has no unit: a schema, a manifest, another language. */
+struct other {
+	const char *path, *language, *kind;
+	size_t bytes;
+	uint32_t lines;
+};
+
+struct scan {
+	const struct scan_options *options;
+	struct detectors detectors;
+	struct vocabulary nothing; /* for files that give no facts: less is kept of them */
+	struct gathered *by_worker;
+	unsigned workers;
+	atomic_uint_fast64_t files, bytes;
+};
+
+static const char *const kind_names[UNIT_KINDS] = { "source", "test", "migration",
+	                                            "generated" };
+
+/* ---- one file, in any worker ----------------------------------------------------------- */
+
+static uint32_t count_lines(const char *s, size_t n)
+{
+	uint32_t lines = 0;
+
+	for (const char *p = s, *end = s + n; p < end; lines++) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		if (!p)
+			return lines + 1;
+		p++;
+	}
+	return lines;
+}
+
+static void read_unit(struct scan *x, struct gathered *g, const struct walk_file *f,
+                      const struct walk_text *t)
+{
+	struct unit *u = arena_zero(&g->arena, sizeof *u);
+	const struct vocabulary *v;
+
+	u->path = arena_strdup(&g->arena, f->path);
+	u->language = (uint8_t)f->language;
+	u->kind = (uint8_t)lang_unit_kind(f->path);
+	u->bytes = t->size;
+	u->arena = &g->arena;
+	v = u->kind == UNIT_SOURCE ? &x->detectors.vocabulary : &x->nothing;
+	if (f->language == LANG_PYTHON)
+		python_read(u, t->s, t->size, v);
+	else
+		script_read(u, t->s, t->size, v);
+	for (const struct defect *d = u->defects; d; d = d->next)
+		walk_problem_add(f, "defect", d->line, d->text);
+	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count, &g->unit_room,
+	                            sizeof u) = u;
+}
+
+static void keep_other(struct gathered *g, const struct walk_file *f,
+                       const struct walk_text *t)
+{
+	struct other o = { arena_strdup(&g->arena, f->path), lang_name(f->language),
+		           kind_names[lang_unit_kind(f->path)], t->size,
+		           count_lines(t->s, t->size) };
+
+	*(struct other *)arena_push(&g->arena, (void **)&g->others, &g->other_count,
+	                            &g->other_room, sizeof o) = o;
+}
+
+static void read_manifest(struct gathered *g, const struct walk_file *f, enum manifest_use use)
+{
+	struct manifest_file m = { arena_strdup(&g->arena, f->path), NULL, 0 };
+	struct walk_text t = { NULL, 0 };
+
+	if (use == MANIFEST_TEXT) {
+		if (!walk_read(&t, f))
+			return;
+		m.text = arena_strndup(&g->arena, t.s, t.size);
+		m.size = t.size;
+		keep_other(g, f, &t);
+	}
+	*(struct manifest_file *)arena_push(&g->arena, (void **)&g->manifests,
+	                                    &g->manifest_count, &g->manifest_room, sizeof m) = m;
+}
+
+static void read_schema(struct gathered *g, const struct walk_file *f,
+                        const struct walk_text *t)
+{
+	struct prisma_file p = { arena_strdup(&g->arena, f->path),
+		                 arena_strndup(&g->arena, t->s, t->size), t->size };
+
+	keep_other(g, f, t);
+	*(struct prisma_file *)arena_push(&g->arena, (void **)&g->schemas, &g->schema_count,
+	                                  &g->schema_room, sizeof p) = p;
+}
+
+static void found(void *arg, const struct walk_file *f)
+{
+	struct scan *x = arg;
+	struct gathered *g = &x->by_worker[f->worker];
+	enum manifest_use use = manifest_use_of(f->path);
+	struct walk_text t;
+
+	if (use != MANIFEST_NO)
+		read_manifest(g, f, use);
+	switch (f->language) {
+	case LANG_PYTHON:
+	case LANG_JAVASCRIPT:
+	case LANG_TYPESCRIPT:
+	case LANG_TSX:
+		if (walk_read(&t, f))
+			read_unit(x, g, f, &t);
+		break;
+	case LANG_PRISMA:
+		if (walk_read(&t, f))
+			read_schema(g, f, &t);
+		break;
+	case LANG_OTHER_CODE:
+		if (walk_read(&t, f))
+			keep_other(g, f, &t);
+		break;
+	case LANG_MANIFEST:
+	case LANG_NONE:
+		break;
+	}
+	atomic_fetch_add(&x->files, 1);
+	if (x->options->progress && atomic_load(&x->files) % 64 == 0)
+		x->options->progress(x->options->progress_arg, atomic_load(&x->files),
+		                     atomic_load(&x->bytes));
+}
+
+/* ---- together -------------------------------------------------------------------------- */
+
+static int by_unit_path(const void *a, const void *b)
+{
+	const struct unit *const *x = a, *const *y = b;
+
+	return strcmp((*x)->path, (*y)->path);
+}
+
+static int by_other_path(const void *a, const void *b)
+{
+	const struct other *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+static int by_schema_path(const void *a, const void *b)
+{
+	const struct prisma_file *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+struct whole {
+	struct unit **units;
+	size_t unit_count;
+	struct manifest_file *manifests;
+	size_t manifest_count;
+	struct prisma_file *schemas;
+	size_t schema_count;
+	struct other *others;
+	size_t other_count;
+};
+
+static void *gather(struct arena *a, size_t total, size_t size)
+{
+	return arena_alloc(a, total ? total * size : 1);
+}
+
+/* The order of chance ends here. */
+static void merge(struct scan *x, struct arena *a, struct whole *w)
+{
+	struct whole at = { 0 };
+
+	*w = at;
+	for (unsigned i = 0; i < x->workers; i++) {
+		w->unit_count += x->by_worker[i].unit_count;
+		w->manifest_count += x->by_worker[i].manifest_count;
+		w->schema_count += x->by_worker[i].schema_count;
+		w->other_count += x->by_worker[i].other_count;
+	}
+	w->units = gather(a, w->unit_count, sizeof *w->units);
+	w->manifests = gather(a, w->manifest_count, sizeof *w->manifests);
+	w->schemas = gather(a, w->schema_count, sizeof *w->schemas);
+	w->others = gather(a, w->other_count, sizeof *w->others);
+	for (unsigned i = 0; i < x->workers; i++) {
+		struct gathered *g = &x->by_worker[i];
+
+		for (size_t k = 0; k < g->unit_count; k++)
+			w->units[at.unit_count++] = g->units[k];
+		for (size_t k = 0; k < g->manifest_count; k++)
+			w->manifests[at.manifest_count++] = g->manifests[k];
+		for (size_t k = 0; k < g->schema_count; k++)
+			w->schemas[at.schema_count++] = g->schemas[k];
+		for (size_t k = 0; k < g->other_count; k++)
+			w->others[at.other_count++] = g->others[k];
+	}
+	qsort(w->units, w->unit_count, sizeof *w->units, by_unit_path);
+	qsort(w->schemas, w->schema_count, sizeof *w->schemas, by_schema_path);
+	qsort(w->others, w->other_count, sizeof *w->others, by_other_path);
+}
+
+/* ---- use of libraries that have a kind ------------------------------------------------- */
+
+static void library_use(struct facts *fs, struct arena *a, const struct libraries *libs,
+                        const struct unit *u, const char *module, uint32_t line)
+{
+	const char *ecosystem = u->language == LANG_PYTHON ? "pypi" : "npm";
+	const struct library *lib = *module && *module != '.'
+	                                ? library_find_import(libs, ecosystem, module)
+	                                : NULL;
+	struct fact *f;
+
+	if (!lib)
+		return;
+	for (size_t i = fs->n; i > 0 && fs->v[i - 1].kind == FACT_library &&
+	                       fs->v[i - 1].file == u->path;
+	     i--)
+		if (fs->v[i - 1].name == lib->name)
+			return;
+	f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
+	*f = (struct fact){ .kind = FACT_library, .file = u->path, .parent = -1, .line = line,
+		            .framework = lib->ecosystem, .variety = lib->category,
+		            .name = lib->name, .target = lib->equivalent,
+		            .detail = lib->mapping, .status = "resolved" };
+}
+
+static void libraries_of(struct facts *fs, struct arena *a, const struct libraries *libs,
+                         const struct unit *u, const struct scope *s)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next) {
+		if (b->kind == BIND_IMPORT)
+			library_use(fs, a, libs, u, b->module.s, b->line);
+		else if (b->value && b->value->kind == EXPR_CALL && b->value->left &&
+		         b->value->left->kind == EXPR_NAME &&
+		         name_is(b->value->left->text, "require") && b->value->first &&
+		         b->value->first->kind == EXPR_STRING)
+			library_use(fs, a, libs, u, b->value->first->text.s, b->line);
+	}
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		libraries_of(fs, a, libs, u, c);
+}
+
+/* ---- into the store -------------------------------------------------------------------- */
+
+static bool write_files(struct store *s, const struct whole *w, struct err *e)
+{
+	for (size_t i = 0; i < w->unit_count; i++) {
+		const struct unit *u = w->units[i];
+
+		if (!store_file(s, u->path, lang_name((enum language)u->language),
+		                kind_names[u->kind], u->bytes, u->lines, u->code_lines, e))
+			return false;
+	}
+	for (size_t i = 0; i < w->other_count; i++) {
+		const struct other *o = &w->others[i];
+
+		if (!store_file(s, o->path, o->language, o->kind, o->bytes, o->lines, o->lines, e))
+			return false;
+	}
+	return true;
+}
+
+static bool write_problems(struct store *s, const struct walk_result *r,
+                           const struct manifests *m, const struct facts *fs, struct err *e)
+{
+	for (size_t i = 0; i < r->problem_count; i++) {
+		const struct walk_problem *p = &r->problems[i];
+
+		if (!store_problem(s, p->kind, p->path, p->line, p->reason, e))
+			return false;
+	}
+	for (size_t i = 0; i < m->defect_count; i++)
+		if (!store_problem(s, "defect", m->defects[i].path, m->defects[i].line,
+		                   m->defects[i].text, e))
+			return false;
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct fact *f = &fs->v[i];
+		char text[320];
+
+		if (!f->status || strcmp(f->status, "unresolved"))
+			continue;
+		snprintf(text, sizeof text, "%s %s%s%s: %s", fact_kind_name((enum fact_kind)f->kind),
+		         f->method ? f->method : "", f->method ? " " : "",
+		         f->path ? f->path : f->name ? f->name : "", f->reason ? f->reason : "");
+		if (!store_problem(s, "unresolved", f->file, f->line, text, e))
+			return false;
+	}
+	return true;
+}
+
+static bool write_packages(struct store *s, const struct manifests *m,
+                           const struct libraries *libs, struct err *e)
+{
+	for (size_t i = 0; i < m->package_count; i++) {
+		const struct package *p = &m->packages[i];
+		const struct library *lib = library_find(libs, p->ecosystem, p->name);
+
+		if (!store_exec(s, e,
+		                "INSERT INTO package (ecosystem, name, version, manifest, line, is_dev, "
+		                "category, equivalent, mapping) VALUES (%Q, %Q, %Q, %Q, %d, %d, %Q, %Q, %Q)",
+		                p->ecosystem, p->name, p->version ? p->version : "", p->manifest,
+		                (int)p->line, p->is_dev, lib ? lib->category : "",
+		                lib && lib->equivalent ? lib->equivalent : "",
+		                lib ? lib->mapping : ""))
+			return false;
+	}
+	for (size_t i = 0; i < m->service_count; i++) {
+		const struct service *v = &m->services[i];
+
+		if (!store_exec(s, e,
+		                "INSERT INTO service (name, root, manifest, language) "
+		                "VALUES (%Q, %Q, %Q, %Q)",
+		                v->name ? v->name : "", v->root, v->manifest ? v->manifest : "",
+		                v->language ? v->language : ""))
+			return false;
+	}
+	return true;
+}
+
+/* What is migrated: the side on which the work of a back end was found. */
+static const char *language_from(const struct whole *w, const struct facts *fs)
+{
+	size_t python = 0, node = 0;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct fact *f = &fs->v[i];
+		const char *dot = strrchr(f->file, '.');
+
+		if (f->kind != FACT_endpoint && f->kind != FACT_model && f->kind != FACT_job &&
+		    f->kind != FACT_channel)
+			continue;
+		if (dot && !strcmp(dot, ".py"))
+			python++;
+		else
+			node++;
+	}
+	(void)w;
+	return python && node ? "mixed" : python ? "python" : node ? "node" : "none";
+}
+
+static const char *last_folder(struct arena *a, const char *root)
+{
+	char *real = realpath(root, NULL);
+	const char *name = "";
+
+	if (real) {
+		char *slash = strrchr(real, '/');
+
+		name = arena_strdup(a, slash ? slash + 1 : real);
+		free(real);
+	}
+	return name;
+}
+
+static bool write_meta(struct store *s, struct arena *a, const char *root, const char *name,
+                       const char *from, uint64_t bytes, struct err *e)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = epoch && *epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	struct tm tm;
+	char date[32] = "";
+
+	if (gmtime_r(&now, &tm))
+		strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	return store_meta(s, "root", root, e) && store_meta(s, "name", name, e) &&
+	       store_meta(s, "version", MIGCOST_VERSION, e) &&
+	       store_meta(s, "scanned_at", date, e) &&
+	       store_meta(s, "language_from", from, e) &&
+	       store_meta(s, "bytes", arena_printf(a, "%llu", (unsigned long long)bytes), e);
+}
+
+static int by_fact(const void *a, const void *b)
+{
+	const struct fact *x = a, *y = b;
+	int c = strcmp(x->file, y->file);
+
+	return c ? c : x->line < y->line ? -1 : x->line > y->line;
+}
+
+static bool write_all(struct store *s, struct arena *a, const struct scan_options *o,
+                      const struct whole *w, const struct walk_result *r,
+                      const struct manifests *m, const struct libraries *libs,
+                      const struct facts *fs, const char *name, struct err *e)
+{
+	bool ok;
+
+	(void)by_fact;
+	if (!store_begin_scan(s, e))
+		return false;
+	ok = write_meta(s, a, o->root, name, language_from(w, fs), r->bytes, e) &&
+	     write_files(s, w, e) && write_packages(s, m, libs, e) && store_facts(s, fs, e) &&
+	     write_problems(s, r, m, fs, e) && store_commit(s, e);
+	if (!ok)
+		store_rollback(s);
+	return ok;
+}
+
+static void usual_names(struct vocabulary *v)
+{
+	static const char *const names[] = { "app", "application", "api", "server", "router",
+		"fastify", "bp", "blueprint", "instance", "express", "web", "celery",
+		"scheduler", "queue", "admin", "io" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct name n = name_of(names[i]);
+
+		v->arguments[n.hash >> 6 & 1023] |= (uint64_t)1 << (n.hash & 63);
+	}
+}
+
+static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err *e)
+{
+	const struct scan_options *o = x->options;
+	struct walk_options wo = { .threads = o->threads, .max_bytes = o->max_bytes };
+	struct libraries libs;
+	struct walk_result r;
+	struct manifests m;
+	struct facts fs = { 0 };
+	struct program p;
+	struct whole w;
+	const char *name = last_folder(a, o->root);
+
+	if (!detectors_load(&x->detectors, a, e) || !library_load(&libs, a, e))
+		return false;
+	usual_names(&x->detectors.vocabulary);
+	x->workers = walk_threads(&wo);
+	x->by_worker = arena_zero(a, x->workers * sizeof *x->by_worker);
+	if (!walk_run(&r, a, o->root, &wo, found, x, e))
+		return false;
+	merge(x, a, &w);
+	manifest_load(&m, a, &libs, w.manifests, w.manifest_count);
+	program_init(&p, a, w.units, w.unit_count, &m, name);
+	link_run(&fs, a, &p, &x->detectors);
+	prisma_load(&fs, a, w.schemas, w.schema_count);
+	for (size_t i = 0; i < w.unit_count; i++)
+		if (w.units[i]->kind == UNIT_SOURCE)
+			libraries_of(&fs, a, &libs, w.units[i], w.units[i]->module);
+	return write_all(s, a, o, &w, &r, &m, &libs, &fs, name, e);
+}
+
+bool scan_run(struct store *s, const struct scan_options *o, struct err *e)
+{
+	struct scan x = { .options = o };
+	struct arena a = { 0 };
+	bool ok = scan_in(s, &x, &a, e);
+
+	for (unsigned i = 0; x.by_worker && i < x.workers; i++)
+		arena_release(&x.by_worker[i].arena);
+	arena_release(&a);
+	return ok;
+}

@@ -1,0 +1,214 @@
+-- schema.sql - the store: what a scan found and what an estimate made of it.
+--
+-- One file a project. The scan writes the tables of the first half in one
+-- transaction; the estimate reads them and writes the second half, again in one.
+-- No stage keeps a pointer into another: this file is the hand-over.
+-- user_version is SCHEMA_VERSION of store.h.
+
+-- ---- scan ---------------------------------------------------------------------
+
+-- key: root, name (of the project), commit, version (of migcost), scanned_at
+-- (SOURCE_DATE_EPOCH or now, UTC, ISO 8601), bytes, language_from (python | node |
+-- mixed | none), counts_only (1: quote --counts, there was no scan).
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE file (
+	id         INTEGER PRIMARY KEY,
+	path       TEXT NOT NULL UNIQUE,         -- relative to the root
+	language   TEXT NOT NULL,                -- Python, TypeScript, ..., lang_name()
+	kind       TEXT NOT NULL CHECK (kind IN ('source', 'test', 'migration', 'generated')),
+	bytes      INTEGER NOT NULL,
+	lines      INTEGER NOT NULL,
+	code_lines INTEGER NOT NULL
+);
+
+-- What was not read or not understood. Rows of the sheet "Not read".
+-- kind: skipped (by rule, a count is enough: vendored, too large, minified),
+-- unread (permission, fifo, device, link out of the root), defect (read, but a part
+-- was not understood), unresolved (a fact that could not be linked).
+CREATE TABLE problem (
+	id     INTEGER PRIMARY KEY,
+	kind   TEXT NOT NULL CHECK (kind IN ('skipped', 'unread', 'defect', 'unresolved')),
+	path   TEXT NOT NULL,
+	line   INTEGER NOT NULL DEFAULT 0,
+	reason TEXT NOT NULL
+);
+
+-- Packages that manifests name, one row a package and manifest.
+CREATE TABLE package (
+	id        INTEGER PRIMARY KEY,
+	ecosystem TEXT NOT NULL CHECK (ecosystem IN ('pypi', 'npm')),
+	name      TEXT NOT NULL,                 -- normalised (PEP 503; npm as is)
+	version   TEXT NOT NULL DEFAULT '',      -- as required: ">=2,<3", "^4.18.0"
+	manifest  TEXT NOT NULL,
+	line      INTEGER NOT NULL DEFAULT 0,
+	is_dev    INTEGER NOT NULL DEFAULT 0,
+	category  TEXT NOT NULL DEFAULT '',      -- models/mapping/libraries.tsv: orm, queue, ml, data, image ...
+	equivalent TEXT NOT NULL DEFAULT '',     -- on the other side
+	mapping   TEXT NOT NULL DEFAULT ''       -- direct | adapt | rewrite | none | '' not in our table
+);
+
+-- Services: a manifest with an entry point of its own in the repository.
+CREATE TABLE service (
+	id       INTEGER PRIMARY KEY,
+	name     TEXT NOT NULL,
+	root     TEXT NOT NULL,                  -- folder, '' is the root
+	manifest TEXT NOT NULL DEFAULT '',
+	language TEXT NOT NULL DEFAULT ''
+);
+
+-- Every finding; the columns are those of fact.h.
+CREATE TABLE fact (
+	id              INTEGER PRIMARY KEY,
+	kind            TEXT NOT NULL,
+	file            TEXT NOT NULL,
+	handler_file    TEXT NOT NULL DEFAULT '',
+	parent          INTEGER,
+	framework       TEXT NOT NULL DEFAULT '',
+	variety         TEXT NOT NULL DEFAULT '',
+	name            TEXT NOT NULL DEFAULT '',
+	method          TEXT NOT NULL DEFAULT '',
+	path            TEXT NOT NULL DEFAULT '',
+	handler         TEXT NOT NULL DEFAULT '',
+	owner           TEXT NOT NULL DEFAULT '',
+	target          TEXT NOT NULL DEFAULT '',
+	detail          TEXT NOT NULL DEFAULT '',
+	table_name      TEXT NOT NULL DEFAULT '',
+	guard           TEXT NOT NULL DEFAULT '',
+	status          TEXT NOT NULL DEFAULT 'resolved',
+	reason          TEXT NOT NULL DEFAULT '',
+	line            INTEGER NOT NULL DEFAULT 0,
+	handler_line    INTEGER NOT NULL DEFAULT 0,
+	statements      INTEGER NOT NULL DEFAULT 0,
+	branches        INTEGER NOT NULL DEFAULT 0,
+	queries         INTEGER NOT NULL DEFAULT 0,
+	externals       INTEGER NOT NULL DEFAULT 0,
+	fields          INTEGER NOT NULL DEFAULT 0,
+	relations       INTEGER NOT NULL DEFAULT 0,
+	fields_total    INTEGER NOT NULL DEFAULT 0,
+	relations_total INTEGER NOT NULL DEFAULT 0,
+	is_async        INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX fact_by_kind ON fact (kind);
+
+-- One endpoint is one METHOD + PATH; a path declared twice is one row in reports.
+CREATE VIEW endpoint AS SELECT * FROM fact WHERE kind = 'endpoint';
+CREATE VIEW model    AS SELECT * FROM fact WHERE kind = 'model';
+CREATE VIEW job      AS SELECT * FROM fact WHERE kind = 'job';
+CREATE VIEW background AS SELECT * FROM fact
+	WHERE kind IN ('job', 'queue', 'worker', 'enqueue', 'schedule', 'workflow');
+
+-- ---- estimate -------------------------------------------------------------------
+
+-- Every input of the estimate that a person may change, with where it comes from.
+-- key: rate_usd_per_hour, hours_per_week, contingency, team, start_date, qa_share,
+-- calibration, tests, typed, experience, direction, target_web, target_orm,
+-- target_queue, seed, draws, ...
+CREATE TABLE input (
+	key    TEXT PRIMARY KEY,
+	label  TEXT NOT NULL,                    -- for a person: "Hourly rate"
+	value  TEXT NOT NULL,
+	unit   TEXT NOT NULL DEFAULT '',
+	source TEXT NOT NULL,                    -- rule, document:line, "user", "found in the scan"
+	rank   INTEGER NOT NULL                  -- order on the sheet
+) WITHOUT ROWID;
+
+-- The levels that an input may take when its value is a word, and the factor of each:
+-- tests good 0.95, some 1, none 1.2; the same for typed and experience.
+CREATE TABLE level (
+	key    TEXT NOT NULL,                    -- input.key
+	level  TEXT NOT NULL,                    -- what input.value may say
+	factor REAL NOT NULL,
+	source TEXT NOT NULL,
+	rank   INTEGER NOT NULL,
+	PRIMARY KEY (key, level)
+) WITHOUT ROWID;
+
+-- The constants of the model, which the workbook's formulas need as cells. key:
+-- scale_exponent, scale_reference_hours, pm_base, pm_rise, pm_half_hours,
+-- reference_rate, reference_contingency, hours_per_month, weeks_per_month,
+-- nominal_factor, nominal_from_months, floor_nominal, floor_documented, head_loss.
+CREATE TABLE constant (
+	key    TEXT PRIMARY KEY,
+	label  TEXT NOT NULL,
+	value  REAL NOT NULL,
+	unit   TEXT NOT NULL DEFAULT '',
+	source TEXT NOT NULL,
+	rank   INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- What the scan says each fact is, in terms of the unit table: one row a priced fact.
+CREATE TABLE item (
+	id       INTEGER PRIMARY KEY,
+	fact     INTEGER,                        -- fact.id; NULL: counted otherwise (kloc, package)
+	unit     TEXT NOT NULL,                  -- endpoint_simple, job_complex ...
+	quantity REAL NOT NULL,
+	reason   TEXT NOT NULL                   -- "22 statements, 5 branches, 3 queries"
+);
+CREATE INDEX item_by_fact ON item (fact);
+
+-- The effort table: one row a kind of work, in the order of the unit table.
+-- hours = quantity * (low + 4 likely + high)/6 * multiplier * scale  for group 'unit';
+-- without scale for 'set-up' (quantity = 1 - exp(-n/n0)) and 'fixed' (quantity 1);
+-- a share of the engineering hours for 'overhead' (QA, PM); probability * PERT for 'risk'.
+CREATE TABLE effort (
+	rank       INTEGER PRIMARY KEY,
+	unit       TEXT NOT NULL UNIQUE,
+	label      TEXT NOT NULL,                -- "Endpoints, simple"
+	grp        TEXT NOT NULL CHECK (grp IN ('unit', 'set-up', 'fixed', 'overhead', 'risk')),
+	phase      TEXT NOT NULL,                -- endpoints, orm, jobs, auth, logic, tests, ml, split, foundation, discovery, cutover, qa, pm, risk
+	quantity   REAL NOT NULL,
+	driver     TEXT NOT NULL DEFAULT '',     -- set-up: what n counts: models, jobs, endpoints
+	n          REAL NOT NULL DEFAULT 0,      -- set-up: the count
+	n0         REAL NOT NULL DEFAULT 0,      -- set-up: the constant
+	low        REAL NOT NULL,
+	likely     REAL NOT NULL,
+	high       REAL NOT NULL,
+	multiplier REAL NOT NULL DEFAULT 1,
+	hours      REAL NOT NULL,                -- expected, all in
+	source     TEXT NOT NULL
+);
+
+-- Named results. key: hours_units (before scale), scale, hours_engineering, hours_qa,
+-- hours_pm, hours_risk, hours, price (without contingency), contingency, total,
+-- cost_p10, cost_p50, cost_p80, cost_p90, hours_p10.., weeks, weeks_p10..,
+-- team (FTE), person_months, class, class_reason, verdict, verdict_text, coverage,
+-- nothing_to_migrate (0 | 1), finish_p50, finish_p80 (ISO dates), sd_ln, seed, draws.
+CREATE TABLE result (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- What moves the price most, biggest first.
+CREATE TABLE driver (
+	rank  INTEGER PRIMARY KEY,
+	label TEXT NOT NULL,                     -- "31 endpoints, moderate"
+	hours REAL NOT NULL,
+	cost  REAL NOT NULL,
+	share REAL NOT NULL                      -- of the total price, 0..1
+);
+
+CREATE TABLE phase (
+	rank       INTEGER PRIMARY KEY,
+	name       TEXT NOT NULL,
+	label      TEXT NOT NULL,
+	hours      REAL NOT NULL,                -- with its share of QA and PM
+	start_week REAL NOT NULL,
+	end_week   REAL NOT NULL
+);
+
+CREATE TABLE assumption (
+	rank   INTEGER PRIMARY KEY,
+	text   TEXT NOT NULL,
+	source TEXT NOT NULL
+);
+
+-- The documented bands as the estimate used them.
+CREATE TABLE band (
+	rank       INTEGER PRIMARY KEY,
+	name       TEXT NOT NULL,                -- Small, Medium, Large
+	cost_low   REAL NOT NULL,
+	cost_high  REAL NOT NULL,
+	weeks_low  REAL NOT NULL,
+	weeks_high REAL NOT NULL,
+	is_open    INTEGER NOT NULL,             -- 1: "700K+"
+	criteria   TEXT NOT NULL,
+	source     TEXT NOT NULL
+);

@@ -1,0 +1,234 @@
+/* script_mark.c - one quick look at every token: calls, branches, statements. */
+#include "script_mark.h"
+
+/* Words that a ( may follow without being called. */
+static bool takes_parens(uint8_t word)
+{
+	static const bool takes[WORDS] = {
+		[WORD_AS] = true, [WORD_AWAIT] = true, [WORD_CASE] = true, [WORD_CATCH] = true,
+		[WORD_DELETE] = true, [WORD_DO] = true, [WORD_ELSE] = true,
+		[WORD_EXTENDS] = true, [WORD_FOR] = true, [WORD_FUNCTION] = true,
+		[WORD_IF] = true, [WORD_IN] = true, [WORD_INSTANCEOF] = true, [WORD_NEW] = true,
+		[WORD_OF] = true, [WORD_RETURN] = true, [WORD_SATISFIES] = true,
+		[WORD_SWITCH] = true, [WORD_THROW] = true, [WORD_TYPEOF] = true,
+		[WORD_VOID] = true, [WORD_WHILE] = true, [WORD_WITH] = true,
+		[WORD_YIELD] = true,
+	};
+
+	return takes[word];
+}
+
+static bool is_dotted(const struct token *v, uint32_t i)
+{
+	return i > 0 && (token_is_op(&v[i - 1], '.') || token_is_op(&v[i - 1], OP2('?', '.')));
+}
+
+/* The `<` of type arguments that end at i, or 0: so far as it is near. */
+static uint32_t type_arguments_start(const struct token *v, uint32_t i)
+{
+	int depth = 0;
+
+	for (uint32_t steps = 0; i > 0 && steps < 64; i--, steps++) {
+		if (v[i].kind == TOK_CLOSE && v[i].aux < i)
+			i = v[i].aux;
+		else if (token_is_op(&v[i], '>'))
+			depth++;
+		else if (token_is_op(&v[i], '<') && --depth == 0)
+			return i;
+		if (!i)
+			break;
+	}
+	return 0;
+}
+
+/* The last token of what the bracket or template at i > 0 calls; i: unknown. */
+static uint32_t callee_end(const struct token *v, uint32_t i)
+{
+	uint32_t k = i - 1;
+
+	if (k > 0 && token_is_op(&v[k], OP2('?', '.')))
+		k--;
+	if (k > 0 && token_is_op(&v[k], '>')) {
+		k = type_arguments_start(v, k);
+		if (!k--)
+			return i;
+	}
+	if (k > 0 && (token_is_op(&v[k], '!') || token_is_op(&v[k], OP2('?', '.'))))
+		k--;
+	return k;
+}
+
+/* `name(...) {`, `function name(`, and the signature `name(...): type`. */
+static bool is_definition(const struct reader *r, uint32_t name, uint32_t open)
+{
+	uint32_t close = r->v[open].aux;
+	const struct token *next = &r->v[close + 1 < r->n ? close + 1 : r->n - 1], *before;
+
+	if (token_is_open(next, '{'))
+		return true;
+	if (!name)
+		return false;
+	before = &r->v[name - 1];
+	if (before->word == WORD_FUNCTION || (token_is_op(before, '*') && name > 1 &&
+	                                      before[-1].word == WORD_FUNCTION))
+		return true;
+	return r->typed && token_is_op(next, ':') &&
+	       (before->kind == TOK_NAME ? !takes_parens(before->word)
+	                                 : r->v[name].flags & TOK_LINE_START &&
+	                                       before->kind != TOK_OP);
+}
+
+static void mark(struct marks *m, uint32_t i)
+{
+	m->v[m->n++] = i;
+}
+
+/* Hash of what may be the last name of a callee that ends with k; false: has none. */
+static bool name_of_callee(const struct reader *r, const struct token *k, uint32_t *hash)
+{
+	if (k->kind == TOK_NAME) {
+		*hash = k->aux;
+		return true;
+	}
+	if (k->kind != TOK_CLOSE || k->op != ']' || k[-1].kind != TOK_STRING || k[-1].len < 2)
+		return false;
+	*hash = name_hash(r->text + k[-1].pos + 1, k[-1].len - 2);
+	return true;
+}
+
+/* `(a.b as T)(`: anything may be called. But `f(a)(` has no name. */
+static bool is_parenthesised(const struct token *v, uint32_t close)
+{
+	uint32_t open = v[close].aux;
+
+	if (v[close].kind != TOK_CLOSE || v[close].op != ')' || open >= close)
+		return false;
+	return !open || (v[open - 1].kind == TOK_NAME ? takes_parens(v[open - 1].word)
+	                                              : v[open - 1].kind != TOK_CLOSE);
+}
+
+/* At a ( or a template: is it called, by a name of the vocabulary? */
+static void mark_call(struct reader *r, uint32_t i)
+{
+	const struct token *v = r->v, *k;
+	uint32_t c, hash;
+
+	if (!i)
+		return;
+	c = callee_end(v, i);
+	k = &v[c];
+	if (c == i) {
+		mark(&r->sites, i); /* type arguments too long to look through */
+		return;
+	}
+	if (k->kind == TOK_NAME && takes_parens(k->word) && !is_dotted(v, c))
+		return;
+	if (k->kind == TOK_NAME && v[i].kind == TOK_OPEN && is_definition(r, c, i))
+		return;
+	if (name_of_callee(r, k, &hash) ? vocabulary_has(r->vocabulary, hash)
+	                                : is_parenthesised(v, c))
+		mark(&r->sites, i);
+	if (k->kind == TOK_NAME || (k->kind == TOK_CLOSE && v[i].kind == TOK_OPEN &&
+	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))
+		mark(&r->calls, i);
+}
+
+/* `new a.B` without arguments is a call no bracket shows. */
+static void mark_new(struct reader *r, uint32_t i)
+{
+	const struct token *v = r->v;
+
+	if (is_dotted(v, i) || v[++i].kind != TOK_NAME)
+		return;
+	while (token_is_op(&v[i + 1], '.') && v[i + 2].kind == TOK_NAME)
+		i += 2;
+	if (token_is_open(&v[i + 1], '(') || !vocabulary_has(r->vocabulary, v[i].aux))
+		return;
+	mark(&r->sites, i);
+}
+
+static void mark_word(struct reader *r, uint32_t i)
+{
+	switch (r->v[i].word) {
+	case WORD_IF:
+	case WORD_FOR:
+	case WORD_WHILE:
+	case WORD_CASE:
+	case WORD_CATCH:
+		if (!is_dotted(r->v, i) && !token_is_op(&r->v[i + 1], ':'))
+			mark(&r->branches, i);
+		break;
+	case WORD_NEW:
+		mark_new(r, i);
+		break;
+	default:
+		break;
+	}
+}
+
+static void mark_op(struct reader *r, uint32_t i)
+{
+	uint32_t op = r->v[i].aux;
+	const struct token *next = &r->v[i + 1];
+
+	if (op == OP2('&', '&') || op == OP2('|', '|'))
+		mark(&r->branches, i);
+	else if (op == '?' && next->kind != TOK_CLOSE && /* a?: T, a?, */
+	         !(next->kind == TOK_OP && strchr(":,;=.", next->op)))
+		mark(&r->branches, i);
+}
+
+/* Does a statement or member start at i, directly in a block? */
+static bool starts_statement(const struct token *v, uint32_t i)
+{
+	const struct token *k = &v[i], *before = k - 1;
+
+	if (k->kind == TOK_CLOSE || k->kind == TOK_OPEN || k->kind == TOK_END)
+		return false;
+	if (k->kind == TOK_NAME ? k->word == WORD_ELSE || k->word == WORD_CATCH ||
+	                              k->word == WORD_FINALLY
+	                        : k->kind == TOK_OP && k->aux != '@')
+		return false;
+	if (!i || before->kind == TOK_OPEN || token_is_op(before, ';'))
+		return true;
+	return k->flags & TOK_LINE_START && before->kind != TOK_OP;
+}
+
+void marks_read(struct reader *r, struct arena *scratch)
+{
+	const struct token *v = r->v;
+	size_t room = r->n * sizeof(uint32_t);
+	bool *in_block = arena_alloc(scratch, r->n + 2), *top = in_block;
+
+	r->sites.v = arena_alloc(scratch, room);
+	r->calls.v = arena_alloc(scratch, room);
+	r->branches.v = arena_alloc(scratch, room);
+	r->statements.v = arena_alloc(scratch, room);
+	*top = true;
+	for (uint32_t i = 0; i + 1 < r->n; i++) {
+		if (*top && starts_statement(v, i))
+			mark(&r->statements, i);
+		switch (v[i].kind) {
+		case TOK_NAME:
+			if (v[i].word)
+				mark_word(r, i);
+			break;
+		case TOK_OP:
+			mark_op(r, i);
+			break;
+		case TOK_OPEN:
+			if (v[i].op == '(')
+				mark_call(r, i);
+			*++top = v[i].flags & TOK_BLOCK;
+			break;
+		case TOK_TEMPLATE:
+			mark_call(r, i);
+			break;
+		case TOK_CLOSE:
+			top -= top > in_block;
+			break;
+		default:
+			break;
+		}
+	}
+}

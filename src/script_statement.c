@@ -1,0 +1,525 @@
+/* script_statement.c - statements of a script: which are kept, and what they bind. */
+#include "script_statement.h"
+
+#include <assert.h>
+
+#include "script_expr.h"
+#include "script_function.h"
+#include "script_module.h"
+#include "script_type.h"
+
+enum {
+	SHORT = 64,     /* tokens of an assignment in a function kept without a site */
+	TABLE = 20000,  /* tokens of one outside: a table of data, of no interest */
+};
+
+/* ---- ranges ------------------------------------------------------------------- */
+
+static struct expr *bounded(struct reader *r, uint32_t stop,
+                            struct expr *(*read)(struct reader *))
+{
+	uint32_t end = r->end;
+	struct expr *e;
+
+	r->end = stop;
+	e = read(r);
+	r->end = end;
+	r->at = stop;
+	return e;
+}
+
+void range_read(struct reader *r, uint32_t stop)
+{
+	if (has_site(r, r->at, stop))
+		bounded(r, stop, sequence_read);
+	r->at = stop;
+}
+
+/* Is a function or class what starts at i? */
+static bool is_code(struct reader *r, uint32_t i)
+{
+	switch (token_at(r, i)->word) {
+	case WORD_FUNCTION:
+	case WORD_CLASS:
+		return true;
+	case WORD_ASYNC:
+		return token_at(r, i + 1)->word == WORD_FUNCTION || is_arrow(r, i + 1);
+	default:
+		return is_arrow(r, i);
+	}
+}
+
+/* Is the assignment in [from, to), whose first = is at eq, worth reading? */
+static bool is_kept(struct reader *r, uint32_t from, uint32_t eq, uint32_t to)
+{
+	if (to - from <= SHORT || has_site(r, from, to))
+		return true;
+	if (r->scope->kind != SCOPE_FUNCTION)
+		return to - from <= TABLE;
+	return eq && is_code(r, eq + 1);
+}
+
+static void expression_statement(struct reader *r)
+{
+	uint32_t eq, stop = statement_end(r, r->at, &eq);
+
+	if (stop == r->at)
+		stop = token_after(r, stop);
+	else if (has_site(r, r->at, stop) || (eq && is_kept(r, r->at, eq, stop)))
+		bounded(r, stop, sequence_read);
+	r->at = stop;
+}
+
+/* ---- const, let, var ---------------------------------------------------------- */
+
+static void declarator_read(struct reader *r, bool is_exported)
+{
+	struct binding as = { .kind = BIND_VALUE, .is_exported = is_exported,
+		.line = token_here(r)->line };
+	struct binding *b = r->scope->last_binding, *last;
+	struct expr *target = pattern_read(r);
+
+	op_take(r, '!');
+	as.annotation = annotation_read(r);
+	pattern_bind(r, target, &as);
+	last = r->scope->last_binding;
+	if (!op_take(r, '='))
+		return;
+	as.value = expr_read(r);
+	/* Names are bound first: what the value binds comes behind them. */
+	for (b = b ? b->next : r->scope->first_binding; b; b = b == last ? NULL : b->next)
+		b->value = as.value;
+}
+
+/* At const, let or var. */
+static void variables_read(struct reader *r, bool is_exported)
+{
+	uint32_t eq, stop = statement_end(r, r->at, &eq), end = r->end;
+
+	if (!is_kept(r, r->at, eq, stop)) {
+		r->at = stop;
+		return;
+	}
+	r->end = stop;
+	do {
+		r->at++;
+		declarator_read(r, is_exported);
+	} while (op_here(r, ','));
+	r->end = end;
+	r->at = stop;
+}
+
+/* ---- functions, classes, enums ------------------------------------------------ */
+
+static void def_bind(struct reader *r, struct scope *s, bool is_exported)
+{
+	struct binding *b = binding_add(r->scope, BIND_DEF, s->name);
+
+	b->is_exported = is_exported;
+	b->line = s->line;
+	b->def = s;
+	s->flags |= is_exported ? SCOPE_EXPORTED : 0;
+}
+
+static void function_statement(struct reader *r, uint8_t flags, bool is_exported)
+{
+	struct scope *s = function_read(r, flags);
+
+	if (s)
+		def_bind(r, s, is_exported);
+}
+
+static void class_statement(struct reader *r, uint8_t flags, bool is_exported,
+                            struct expr *decorators)
+{
+	def_bind(r, class_read(r, flags, decorators), is_exported);
+}
+
+static struct expr *enum_members(struct reader *r)
+{
+	struct expr *first = NULL, **tail = &first, *e;
+
+	while (r->at < r->end) {
+		if (is_key(r, r->at)) {
+			e = expr_new(r->a, EXPR_PAIR, token_here(r)->line);
+			e->left = key_read(r);
+			e->first = op_take(r, '=') ? expr_read(r)
+			                           : expr_new(r->a, EXPR_OTHER, e->line);
+			*tail = e;
+			tail = &e->next;
+		}
+		while (r->at < r->end && !op_here(r, ','))
+			r->at = token_after(r, r->at);
+		r->at++;
+	}
+	return first;
+}
+
+/* enum A { B = "c" } is the value {"B": "c"}. */
+static void enum_read(struct reader *r, bool is_exported)
+{
+	struct binding *b;
+	struct bracket outer;
+
+	r->at++;
+	b = binding_add(r->scope, BIND_VALUE, token_name(r, token_here(r)));
+	b->line = token_here(r)->line;
+	b->is_exported = is_exported;
+	b->value = expr_new(r->a, EXPR_DICT, b->line);
+	r->at++;
+	outer = bracket_enter(r);
+	b->value->first = enum_members(r);
+	bracket_leave(r, outer);
+}
+
+/* ---- what only TypeScript has ------------------------------------------------- */
+
+/* To behind the next { ... }, or to the end of the statement. */
+static void block_skip(struct reader *r)
+{
+	while (r->at < r->end && !op_here(r, ';') && token_here(r)->kind != TOK_CLOSE) {
+		bool done = open_here(r, '{');
+
+		r->at = token_after(r, r->at);
+		if (done)
+			return;
+	}
+}
+
+static void declare_skip(struct reader *r)
+{
+	r->at++;
+	switch (token_here(r)->word) {
+	case WORD_ABSTRACT:
+	case WORD_CLASS:
+	case WORD_CONST:
+	case WORD_ENUM:
+	case WORD_GLOBAL:
+	case WORD_INTERFACE:
+	case WORD_MODULE:
+	case WORD_NAMESPACE:
+		if (!word_here(r, WORD_CONST) || token_at(r, r->at + 1)->word == WORD_ENUM) {
+			block_skip(r);
+			return;
+		}
+		break;
+	default:
+		break;
+	}
+	r->at = statement_end(r, r->at, NULL);
+}
+
+/* At `type` A = ..., behind whose = a new line may start with anything. */
+static void type_alias_skip(struct reader *r)
+{
+	uint32_t i;
+
+	r->at += 2;
+	if (op_here(r, '<') && (i = type_parameters_skip(r, r->at)) != 0)
+		r->at = i;
+	if (op_take(r, '='))
+		r->at = type_skip(r, r->at);
+	statement_finish(r);
+}
+
+/* A word that only starts a statement when a name follows on its line. */
+static bool typed_statement(struct reader *r, bool is_exported, struct expr *decorators)
+{
+	const struct token *next = token_at(r, r->at + 1);
+	bool named = (next->kind == TOK_NAME || next->kind == TOK_STRING) &&
+	             !(next->flags & TOK_LINE_START) && next->word != WORD_IN &&
+	             next->word != WORD_INSTANCEOF && next->word != WORD_AS;
+
+	switch (token_here(r)->word) {
+	case WORD_ABSTRACT:
+		if (next->word != WORD_CLASS)
+			return false;
+		r->at++;
+		class_statement(r, SCOPE_ABSTRACT, is_exported, decorators);
+		return true;
+	case WORD_INTERFACE:
+		if (named)
+			block_skip(r);
+		return named;
+	case WORD_TYPE:
+		if (named)
+			type_alias_skip(r);
+		return named;
+	case WORD_DECLARE:
+		if (named)
+			declare_skip(r);
+		return named;
+	case WORD_MODULE:
+	case WORD_NAMESPACE:
+		if (!named)
+			return false;
+		while (r->at < r->end && !open_here(r, '{') && !op_here(r, ';'))
+			r->at++;
+		r->at++; /* its members are read as if they stood outside */
+		return true;
+	case WORD_GLOBAL:
+		if (!token_is_open(next, '{'))
+			return false;
+		block_skip(r);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_enum(const struct reader *r, uint32_t i)
+{
+	return token_at(r, i)->word == WORD_ENUM && token_at(r, i + 1)->kind == TOK_NAME &&
+	       token_is_open(token_at(r, i + 2), '{');
+}
+
+static bool is_let(const struct reader *r)
+{
+	const struct token *next = token_at(r, r->at + 1);
+
+	return next->kind == TOK_NAME ? next->word != WORD_IN && next->word != WORD_INSTANCEOF
+	                              : next->kind == TOK_OPEN && next->op != '(';
+}
+
+/* Declarations, which may be exported. False: none starts here. */
+static bool declared(struct reader *r, bool is_exported, struct expr *decorators)
+{
+	const struct token *next = token_at(r, r->at + 1);
+
+	switch (token_here(r)->word) {
+	case WORD_CONST:
+		if (is_enum(r, r->at + 1)) {
+			r->at++;
+			enum_read(r, is_exported);
+			return true;
+		}
+		variables_read(r, is_exported);
+		return true;
+	case WORD_LET:
+		if (!is_let(r))
+			return false;
+		variables_read(r, is_exported);
+		return true;
+	case WORD_VAR:
+		variables_read(r, is_exported);
+		return true;
+	case WORD_ASYNC:
+		if (next->word != WORD_FUNCTION || next->flags & TOK_LINE_START)
+			return false;
+		r->at++;
+		function_statement(r, SCOPE_ASYNC, is_exported);
+		return true;
+	case WORD_FUNCTION:
+		function_statement(r, 0, is_exported);
+		return true;
+	case WORD_CLASS:
+		class_statement(r, 0, is_exported, decorators);
+		return true;
+	case WORD_ENUM:
+		if (!is_enum(r, r->at))
+			return false;
+		enum_read(r, is_exported);
+		return true;
+	default:
+		return r->typed && typed_statement(r, is_exported, decorators);
+	}
+}
+
+void declaration_read(struct reader *r, bool is_exported, struct expr *decorators)
+{
+	if (!declared(r, is_exported, decorators))
+		r->at = statement_end(r, r->at, NULL);
+}
+
+/* ---- control ------------------------------------------------------------------ */
+
+/* At the ( of if, while, switch. */
+static void head_read(struct reader *r)
+{
+	struct bracket outer;
+
+	if (!open_here(r, '('))
+		return;
+	outer = bracket_enter(r);
+	range_read(r, r->end);
+	bracket_leave(r, outer);
+}
+
+/* Inside the ( of a for: `const a of b`. False: another kind of loop. */
+static bool for_of_read(struct reader *r)
+{
+	struct binding as = { .kind = BIND_LOOP, .line = token_here(r)->line };
+	struct binding *b = r->scope->last_binding, *last;
+	struct expr *target;
+	uint32_t i = r->at + 1;
+
+	if (!word_here(r, WORD_CONST) && !word_here(r, WORD_LET) && !word_here(r, WORD_VAR))
+		return false;
+	i = i < r->end ? token_after(r, i) : i;
+	if (token_at(r, i)->word != WORD_OF)
+		return false;
+	r->at++;
+	target = pattern_read(r);
+	r->at = i + 1;
+	pattern_bind(r, target, &as);
+	last = r->scope->last_binding;
+	as.value = expr_read(r);
+	if (b == last)
+		return true;
+	for (b = b ? b->next : r->scope->first_binding; b; b = b == last ? NULL : b->next)
+		b->value = as.value;
+	return true;
+}
+
+static void for_read(struct reader *r)
+{
+	struct bracket outer;
+
+	r->at++;
+	word_take(r, WORD_AWAIT);
+	if (!open_here(r, '('))
+		return;
+	outer = bracket_enter(r);
+	if (!for_of_read(r) && has_site(r, r->at, r->end) && depth_enter(r)) {
+		statements_read(r);
+		depth_leave(r);
+	}
+	bracket_leave(r, outer);
+}
+
+static void case_read(struct reader *r)
+{
+	uint32_t i = ++r->at;
+	int choices = 0;
+
+	for (; i < r->end; i = token_after(r, i)) {
+		const struct token *k = &r->v[i];
+
+		if (k->kind == TOK_CLOSE || token_is_op(k, ';') ||
+		    (token_is_op(k, ':') && choices-- == 0))
+			break;
+		choices += token_is_op(k, '?');
+	}
+	range_read(r, i);
+	op_take(r, ':');
+}
+
+static void return_read(struct reader *r)
+{
+	const struct token *k = token_at(r, ++r->at);
+	uint32_t stop;
+	struct expr *e;
+
+	if (k->flags & TOK_LINE_START || r->scope->kind != SCOPE_FUNCTION)
+		return;
+	stop = statement_end(r, r->at, NULL);
+	if (stop == r->at)
+		return;
+	if (stop - r->at > TABLE && !has_site(r, r->at, stop)) {
+		r->at = stop;
+		return;
+	}
+	e = bounded(r, stop, sequence_read);
+	*r->returns = e;
+	r->returns = &e->next;
+}
+
+/* Reserved words that start a statement of their own. False: it is another. */
+static bool control_read(struct reader *r)
+{
+	switch (token_here(r)->word) {
+	case WORD_IF:
+	case WORD_SWITCH:
+	case WORD_WHILE:
+	case WORD_WITH:
+		r->at++;
+		head_read(r);
+		return true;
+	case WORD_CATCH:
+		r->at++;
+		if (open_here(r, '('))
+			r->at = token_after(r, r->at);
+		return true;
+	case WORD_DO:
+	case WORD_ELSE:
+	case WORD_FINALLY:
+	case WORD_TRY:
+	case WORD_THROW:
+		r->at++;
+		return true;
+	case WORD_FOR:
+		for_read(r);
+		return true;
+	case WORD_CASE:
+		case_read(r);
+		return true;
+	case WORD_DEFAULT:
+		r->at++;
+		op_take(r, ':');
+		return true;
+	case WORD_RETURN:
+		return_read(r);
+		return true;
+	case WORD_BREAK:
+	case WORD_CONTINUE:
+	case WORD_DEBUGGER:
+		r->at = statement_end(r, r->at, NULL);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_import(const struct reader *r)
+{
+	const struct token *next = token_at(r, r->at + 1);
+
+	return word_here(r, WORD_IMPORT) && !token_is_open(next, '(') && !token_is_op(next, '.');
+}
+
+static void word_statement(struct reader *r, struct expr *decorators)
+{
+	const struct token *next = token_at(r, r->at + 1);
+
+	if (token_is_op(next, ':') && !word_here(r, WORD_DEFAULT) && !word_here(r, WORD_CASE)) {
+		r->at += 2; /* a label */
+		return;
+	}
+	if (control_read(r) || declared(r, false, decorators))
+		return;
+	if (is_import(r))
+		import_read(r);
+	else if (word_here(r, WORD_EXPORT))
+		export_read(r, decorators);
+	else
+		expression_statement(r);
+}
+
+void statement_read(struct reader *r)
+{
+	const struct token *k = token_here(r);
+	struct expr *decorators = NULL;
+
+	if (token_is_op(k, '@')) {
+		decorators = decorators_read(r);
+		k = token_here(r);
+	}
+	if (k->kind == TOK_NAME)
+		word_statement(r, decorators);
+	else if (k->kind == TOK_CLOSE || token_is_open(k, '{') || token_is_op(k, ';') ||
+	         r->at >= r->end)
+		r->at++;
+	else
+		expression_statement(r);
+}
+
+void statements_read(struct reader *r)
+{
+	while (r->at < r->end) {
+		uint32_t before = r->at;
+
+		statement_read(r);
+		if (r->at == before)
+			r->at++;
+	}
+}

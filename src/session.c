@@ -1,0 +1,103 @@
+/* session.c - steps that several commands take: open the store, scan, estimate, tell. */
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "command.h"
+#include "data.h"
+#include "document.h"
+#include "progress.h"
+#include "scan.h"
+#include "terminal.h"
+#include "workbook.h"
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+bool session_open(struct session *s, struct options *o, const char *db, bool create,
+                  struct err *e)
+{
+	*s = (struct session){ .o = o };
+	return data_init(o->arena, o->models, e) && store_open(&s->store, db, create, e);
+}
+
+void session_close(struct session *s)
+{
+	store_close(&s->store);
+}
+
+bool session_fill(struct session *s, struct err *e)
+{
+	const struct options *o = s->o;
+	struct progress progress;
+	double start = now();
+	bool ok;
+
+	if (o->counts)
+		return estimate_from_counts(&s->store, o->counts, e);
+	progress_start(&progress, "reading");
+	ok = scan_run(&s->store,
+	              &(struct scan_options){ .root = o->args[0],
+	                                      .threads = o->threads,
+	                                      .progress = progress_update,
+	                                      .progress_arg = &progress },
+	              e);
+	progress_end(&progress);
+	/* Whoever wants the same output each time wants no times in it. */
+	if (!getenv("SOURCE_DATE_EPOCH"))
+		s->scan_seconds = now() - start;
+	return ok;
+}
+
+bool session_estimate(struct session *s, struct err *e)
+{
+	if (store_number(&s->store, 0, "SELECT count(*) FROM meta") == 0)
+		return err_set(e, ERR_USAGE, "'%s' holds no scan: run 'migcost scan DIR' first",
+		               s->store.path);
+	return estimate_run(&s->store, &s->o->estimate, e);
+}
+
+bool session_write_workbook(struct session *s, struct err *e)
+{
+	const struct options *o = s->o;
+
+	if (store_number(&s->store, 0, "SELECT count(*) FROM result") == 0)
+		return err_set(e, ERR_USAGE, "'%s' holds no estimate: run 'migcost estimate' first",
+		               s->store.path);
+	return workbook_write(&s->store, o->output,
+	                      &(struct workbook_options){ .client = o->client,
+	                                                  .project = o->project },
+	                      e);
+}
+
+static bool is_incomplete(struct session *s)
+{
+	return store_number(&s->store, 0,
+	                    "SELECT count(*) FROM problem WHERE kind <> 'skipped'") > 0;
+}
+
+bool session_tell(struct session *s, bool is_priced, struct err *e)
+{
+	struct options *o = s->o;
+	struct terminal t = {
+		.out = stdout,
+		.has_colour = terminal_has_colour(stdout),
+		.seconds = s->scan_seconds,
+		.project = o->project,
+		.workbook = o->output,
+		.db = s->store.path,
+	};
+
+	if (o->strict && is_incomplete(s))
+		o->exit_code = EXIT_INCOMPLETE;
+	if (o->json)
+		return document_write(&s->store, o->project, stdout, e);
+	return is_priced ? terminal_quote(&s->store, &t, e) : terminal_scan(&s->store, &t, e);
+}

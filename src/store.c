@@ -1,0 +1,391 @@
+/* store.c - one SQLite file a project: the hand-over between reading and estimating. */
+#include "store.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "builtin.h"
+#include "utf8.h"
+
+/* The rollback journal stays on: whatever ends this process before the commit, the
+ * next reader rolls back to what was there. NORMAL syncs the journal before the file. */
+static const char file_pragmas[] = "PRAGMA journal_mode = DELETE;"
+                                   "PRAGMA synchronous = NORMAL;"
+                                   "PRAGMA temp_store = MEMORY;"
+                                   "PRAGMA cache_size = -65536;"
+                                   "PRAGMA trusted_schema = OFF;";
+static const char memory_pragmas[] = "PRAGMA journal_mode = MEMORY;"
+                                     "PRAGMA synchronous = OFF;"
+                                     "PRAGMA temp_store = MEMORY;";
+
+static const char *name_of(const struct store *s)
+{
+	return s->path ? s->path : "store in memory";
+}
+
+static bool failed(struct store *s, struct err *e)
+{
+	int code = sqlite3_errcode(s->db) & 0xff;
+
+	if (code == SQLITE_NOTADB)
+		return err_set(e, ERR_IO, "'%s' is no migcost store: not an SQLite file",
+		               name_of(s));
+	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+		return err_set(e, ERR_IO, "'%s' is in use by another program", name_of(s));
+	return err_set(e, ERR_IO, "cannot use '%s': %s", name_of(s), sqlite3_errmsg(s->db));
+}
+
+static bool run(struct store *s, const char *sql, struct err *e)
+{
+	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || failed(s, e);
+}
+
+/* ---- opening ---------------------------------------------------------------- */
+
+/* Reads a pragma or another single number; fails when the file is no database. */
+static bool read_number(struct store *s, const char *sql, int64_t *n, struct err *e)
+{
+	sqlite3_stmt *q = NULL;
+	bool ok = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK &&
+	          sqlite3_step(q) == SQLITE_ROW;
+
+	if (ok)
+		*n = sqlite3_column_int64(q, 0);
+	else
+		failed(s, e);
+	sqlite3_finalize(q);
+	return ok;
+}
+
+static bool create_schema(struct store *s, struct err *e)
+{
+	char stamp[96];
+
+	snprintf(stamp, sizeof stamp,
+	         "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
+	         STORE_APPLICATION_ID, SCHEMA_VERSION);
+	if (run(s, "BEGIN IMMEDIATE", e) && run(s, builtin_schema, e) && run(s, stamp, e))
+		return true;
+	store_rollback(s);
+	return false;
+}
+
+static bool check_schema(struct store *s, bool create, struct err *e)
+{
+	int64_t id = 0, version = 0, things = 0;
+
+	if (!read_number(s, "SELECT count(*) FROM sqlite_schema", &things, e) ||
+	    !read_number(s, "PRAGMA application_id", &id, e) ||
+	    !read_number(s, "PRAGMA user_version", &version, e))
+		return false;
+	if (things == 0 && id == 0 && create)
+		return create_schema(s, e);
+	if (id != STORE_APPLICATION_ID)
+		return err_set(e, ERR_IO, "'%s' is no migcost store: another program's database",
+		               name_of(s));
+	if (version != SCHEMA_VERSION)
+		return err_set(e, ERR_IO,
+		               "'%s' has store version %lld, this migcost uses %d: scan "
+		               "again into a new file",
+		               name_of(s), (long long)version, SCHEMA_VERSION);
+	return true;
+}
+
+bool store_open(struct store *s, const char *path, bool create, struct err *e)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+
+	*s = (struct store){ .path = path };
+	if (path && !create && access(path, F_OK) != 0)
+		return err_set(e, ERR_IO,
+		               "there is no store '%s': make one with 'migcost scan'", path);
+	/* "./" keeps SQLite from reading meaning into ":memory:", "" or "file:..". */
+	if (path) {
+		char *name = sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path);
+
+		if (sqlite3_open_v2(name, &s->db, flags, NULL) != SQLITE_OK)
+			failed(s, e);
+		sqlite3_free(name);
+	} else if (sqlite3_open_v2(":memory:", &s->db, flags, NULL) != SQLITE_OK) {
+		failed(s, e);
+	}
+	if (s->db && sqlite3_errcode(s->db) == SQLITE_OK) {
+		sqlite3_busy_timeout(s->db, 2000);
+		if (run(s, path ? file_pragmas : memory_pragmas, e) &&
+		    check_schema(s, create || !path, e))
+			return true;
+	}
+	store_close(s);
+	return false;
+}
+
+void store_close(struct store *s)
+{
+	sqlite3_stmt *all[] = { s->insert_meta, s->insert_file, s->insert_problem,
+		                s->insert_fact };
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		sqlite3_finalize(all[i]);
+	/* v2: a SELECT that an arena still holds is finalized later. */
+	sqlite3_close_v2(s->db);
+	*s = (struct store){ 0 };
+}
+
+/* ---- transactions ------------------------------------------------------------- */
+
+static const char clear_estimate[] =
+        "DELETE FROM input; DELETE FROM item; DELETE FROM effort; DELETE FROM result;"
+        "DELETE FROM driver; DELETE FROM phase; DELETE FROM assumption; DELETE FROM band;"
+        " DELETE FROM level; DELETE FROM constant;";
+static const char clear_scan[] =
+        "DROP INDEX IF EXISTS fact_by_kind;"
+        "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
+        "DELETE FROM service; DELETE FROM fact;";
+
+static bool begin(struct store *s, struct err *e, const char *first, const char *second)
+{
+	if (!run(s, "BEGIN IMMEDIATE", e))
+		return false;
+	if (run(s, first, e) && run(s, second, e))
+		return true;
+	store_rollback(s);
+	return false;
+}
+
+bool store_begin_scan(struct store *s, struct err *e)
+{
+	return begin(s, e, clear_scan, clear_estimate);
+}
+
+bool store_begin_estimate(struct store *s, struct err *e)
+{
+	return begin(s, e, clear_estimate, "");
+}
+
+bool store_commit(struct store *s, struct err *e)
+{
+	/* Made when all is there: inserting is a quarter faster without it. */
+	if (run(s, "CREATE INDEX IF NOT EXISTS fact_by_kind ON fact (kind); COMMIT", e))
+		return true;
+	store_rollback(s);
+	return false;
+}
+
+void store_rollback(struct store *s)
+{
+	if (s->db && !sqlite3_get_autocommit(s->db))
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* ---- rows ----------------------------------------------------------------------- */
+
+static bool prepare(struct store *s, sqlite3_stmt **q, const char *sql, struct err *e)
+{
+	return *q ||
+	       sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, q, NULL) ==
+	               SQLITE_OK ||
+	       failed(s, e);
+}
+
+/* Every text in the store is valid UTF-8: spreadsheets, JSON and terminals rely on it.
+ * Nearly every text is plain already and is bound where it lies. */
+static void bind_text(sqlite3_stmt *q, int i, const char *text)
+{
+	struct arena scratch = { 0 };
+	const char *at;
+	size_t length;
+
+	if (!text)
+		text = "";
+	at = text;
+	while (*at && (length = utf8_length(at)))
+		at += length;
+	if (!*at) {
+		sqlite3_bind_text(q, i, text, (int)(at - text), SQLITE_STATIC);
+		return;
+	}
+	sqlite3_bind_text(q, i, utf8_clean(&scratch, text), -1, SQLITE_TRANSIENT);
+	arena_release(&scratch);
+}
+
+static bool insert(struct store *s, sqlite3_stmt *q, struct err *e)
+{
+	bool ok = sqlite3_step(q) == SQLITE_DONE || failed(s, e);
+
+	sqlite3_reset(q);
+	return ok;
+}
+
+bool store_meta(struct store *s, const char *key, const char *value, struct err *e)
+{
+	if (!prepare(s, &s->insert_meta, "INSERT OR REPLACE INTO meta VALUES (?, ?)", e))
+		return false;
+	bind_text(s->insert_meta, 1, key);
+	bind_text(s->insert_meta, 2, value);
+	return insert(s, s->insert_meta, e);
+}
+
+const char *store_meta_get(struct store *s, struct arena *a, const char *key)
+{
+	return store_text(s, a, NULL, "SELECT value FROM meta WHERE key = %Q", key);
+}
+
+bool store_file(struct store *s, const char *path, const char *language, const char *kind,
+                uint64_t bytes, uint32_t lines, uint32_t code_lines, struct err *e)
+{
+	/* IGNORE: two names that differ only in how a wrong byte is written, see utf8.h. */
+	if (!prepare(s, &s->insert_file,
+	             "INSERT OR IGNORE INTO file (path, language, kind, bytes, lines, "
+	             "code_lines) VALUES (?, ?, ?, ?, ?, ?)",
+	             e))
+		return false;
+	bind_text(s->insert_file, 1, path);
+	bind_text(s->insert_file, 2, language);
+	bind_text(s->insert_file, 3, kind);
+	sqlite3_bind_int64(s->insert_file, 4, (int64_t)bytes);
+	sqlite3_bind_int64(s->insert_file, 5, lines);
+	sqlite3_bind_int64(s->insert_file, 6, code_lines);
+	return insert(s, s->insert_file, e);
+}
+
+bool store_problem(struct store *s, const char *kind, const char *path, uint32_t line,
+                   const char *reason, struct err *e)
+{
+	if (!prepare(s, &s->insert_problem,
+	             "INSERT INTO problem (kind, path, line, reason) VALUES (?, ?, ?, ?)", e))
+		return false;
+	bind_text(s->insert_problem, 1, kind);
+	bind_text(s->insert_problem, 2, path);
+	sqlite3_bind_int64(s->insert_problem, 3, line);
+	bind_text(s->insert_problem, 4, reason);
+	return insert(s, s->insert_problem, e);
+}
+
+#define NAME(name, meaning) ", " #name
+#define HOLE(name, meaning) ", ?"
+static const char insert_fact[] =
+        "INSERT INTO fact (id, kind, file, handler_file, parent"
+        FACT_TEXTS(NAME) FACT_NUMBERS(NAME) ") VALUES (?, ?, ?, ?, ?"
+        FACT_TEXTS(HOLE) FACT_NUMBERS(HOLE) ")";
+#undef NAME
+#undef HOLE
+
+/* An empty text keeps the last row's binding otherwise, so every column is bound. */
+static void bind_fact(sqlite3_stmt *q, int64_t base, int64_t i, const struct fact *f)
+{
+	int at = 5;
+
+	sqlite3_bind_int64(q, 1, base + i);
+	sqlite3_bind_text(q, 2, fact_kind_name(f->kind), -1, SQLITE_STATIC);
+	bind_text(q, 3, f->file);
+	bind_text(q, 4, f->handler_file);
+	if (f->parent >= 0)
+		sqlite3_bind_int64(q, 5, base + f->parent);
+	else
+		sqlite3_bind_null(q, 5);
+#define FIELD(name, meaning) bind_text(q, ++at, f->name);
+	FACT_TEXTS(FIELD)
+#undef FIELD
+#define FIELD(name, meaning) sqlite3_bind_int64(q, ++at, f->name);
+	FACT_NUMBERS(FIELD)
+#undef FIELD
+}
+
+bool store_facts(struct store *s, const struct facts *f, struct err *e)
+{
+	int64_t base = 0;
+
+	if (!read_number(s, "SELECT coalesce(max(id), 0) + 1 FROM fact", &base, e) ||
+	    !prepare(s, &s->insert_fact, insert_fact, e))
+		return false;
+	for (size_t i = 0; i < f->n; i++) {
+		assert(f->v[i].kind < FACT_KINDS_END && f->v[i].parent < (int64_t)f->n);
+		bind_fact(s->insert_fact, base, (int64_t)i, &f->v[i]);
+		if (!insert(s, s->insert_fact, e))
+			return false;
+	}
+	sqlite3_clear_bindings(s->insert_fact);
+	return true;
+}
+
+/* ---- SQL ------------------------------------------------------------------------ */
+
+bool store_exec(struct store *s, struct err *e, const char *sql, ...)
+{
+	va_list ap;
+	char *text;
+	bool ok;
+
+	va_start(ap, sql);
+	text = sqlite3_vmprintf(sql, ap);
+	va_end(ap);
+	ok = text && run(s, text, e);
+	sqlite3_free(text);
+	return ok;
+}
+
+static sqlite3_stmt *select_one(struct store *s, const char *sql, va_list ap)
+{
+	char *text = sqlite3_vmprintf(sql, ap);
+	sqlite3_stmt *q = NULL;
+
+	if (text && sqlite3_prepare_v2(s->db, text, -1, &q, NULL) == SQLITE_OK)
+		sqlite3_step(q);
+	assert(q); /* our own SQL */
+	sqlite3_free(text);
+	return q;
+}
+
+double store_number(struct store *s, double def, const char *sql, ...)
+{
+	sqlite3_stmt *q;
+	va_list ap;
+
+	va_start(ap, sql);
+	q = select_one(s, sql, ap);
+	va_end(ap);
+	if (sqlite3_column_type(q, 0) != SQLITE_NULL)
+		def = sqlite3_column_double(q, 0);
+	sqlite3_finalize(q);
+	return def;
+}
+
+const char *store_text(struct store *s, struct arena *a, const char *def, const char *sql, ...)
+{
+	sqlite3_stmt *q;
+	va_list ap;
+
+	va_start(ap, sql);
+	q = select_one(s, sql, ap);
+	va_end(ap);
+	if (sqlite3_column_type(q, 0) != SQLITE_NULL)
+		def = arena_strdup(a, (const char *)sqlite3_column_text(q, 0));
+	sqlite3_finalize(q);
+	return def;
+}
+
+static void finalize(void *q)
+{
+	sqlite3_finalize(q);
+}
+
+sqlite3_stmt *store_select(struct store *s, struct arena *a, struct err *e, const char *sql, ...)
+{
+	sqlite3_stmt *q = NULL;
+	va_list ap;
+	char *text;
+
+	va_start(ap, sql);
+	text = sqlite3_vmprintf(sql, ap);
+	va_end(ap);
+	if (!text || sqlite3_prepare_v2(s->db, text, -1, &q, NULL) != SQLITE_OK)
+		failed(s, e);
+	sqlite3_free(text);
+	if (q)
+		arena_defer(a, finalize, q);
+	return q;
+}

@@ -1,0 +1,228 @@
+/* syntax.c - what a source file says, the same for every language: scopes, names, expressions. */
+#include "syntax.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct name name_of(const char *s)
+{
+	size_t n = strlen(s);
+
+	return (struct name){ s, (uint32_t)n, name_hash(s, n) };
+}
+
+struct name name_copy(struct arena *a, const char *s, size_t len)
+{
+	return (struct name){ arena_strndup(a, s, len), (uint32_t)len, name_hash(s, len) };
+}
+
+bool name_is(struct name a, const char *s)
+{
+	return strlen(s) == a.len && (!a.len || !memcmp(a.s, s, a.len));
+}
+
+void vocabulary_add(struct vocabulary *v, struct name n)
+{
+	v->bits[n.hash >> 6 & 1023] |= (uint64_t)1 << (n.hash & 63);
+}
+
+struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind kind)
+{
+	struct scope *s = arena_zero(u->arena, sizeof *s);
+
+	s->kind = (uint8_t)kind;
+	s->unit = u;
+	s->parent = parent;
+	if (parent) {
+		if (parent->last_child)
+			parent->last_child->sibling = s;
+		else
+			parent->first_child = s;
+		parent->last_child = s;
+	}
+	return s;
+}
+
+struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name name)
+{
+	struct binding *b = arena_zero(s->unit->arena, sizeof *b);
+
+	b->kind = (uint8_t)kind;
+	b->name = name;
+	if (s->last_binding)
+		s->last_binding->next = b;
+	else
+		s->first_binding = b;
+	s->last_binding = b;
+	return b;
+}
+
+void site_add(struct scope *s, struct expr *call)
+{
+	struct site *t = arena_zero(s->unit->arena, sizeof *t);
+
+	t->call = call;
+	if (s->last_site)
+		s->last_site->next = t;
+	else
+		s->first_site = t;
+	s->last_site = t;
+}
+
+void defect_add(struct unit *u, uint32_t line, const char *text)
+{
+	struct defect *d = arena_zero(u->arena, sizeof *d);
+
+	*d = (struct defect){ line, text, u->defects };
+	u->defects = d;
+}
+
+struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line)
+{
+	struct expr *e = arena_zero(a, sizeof *e);
+
+	e->kind = (uint8_t)kind;
+	e->line = e->end_line = line;
+	return e;
+}
+
+struct out {
+	char *buf;
+	size_t size, n;
+};
+
+static void put(struct out *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static void put(struct out *o, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	if (o->n >= o->size)
+		return;
+	va_start(ap, fmt);
+	n = vsnprintf(o->buf + o->n, o->size - o->n, fmt, ap);
+	va_end(ap);
+	o->n += n > 0 ? (size_t)n : 0;
+}
+
+static void put_name(struct out *o, struct name n)
+{
+	put(o, "%.*s", (int)n.len, n.s ? n.s : "");
+}
+
+static void print(struct out *o, const struct expr *e);
+
+static void print_list(struct out *o, const struct expr *e, const char *open, const char *close)
+{
+	put(o, "%s", open);
+	for (; e && o->n < o->size; e = e->next) {
+		print(o, e);
+		if (e->next)
+			put(o, ", ");
+	}
+	put(o, "%s", close);
+}
+
+static void print(struct out *o, const struct expr *e)
+{
+	if (!e || o->n >= o->size)
+		return;
+	switch ((enum expr_kind)e->kind) {
+	case EXPR_OTHER:
+		print_list(o, e->first, "<", ">");
+		return;
+	case EXPR_NAME:
+	case EXPR_NUMBER:
+	case EXPR_CONST:
+		put_name(o, e->text);
+		return;
+	case EXPR_ATTR:
+		print(o, e->left);
+		put(o, ".");
+		put_name(o, e->text);
+		return;
+	case EXPR_CALL:
+		put(o, "%s", e->flags & EXPR_NEW ? "new " : "");
+		print(o, e->left);
+		print_list(o, e->first, "(", ")");
+		return;
+	case EXPR_STRING:
+		put(o, "\"");
+		put_name(o, e->text);
+		put(o, "\"");
+		return;
+	case EXPR_TEMPLATE:
+		if (e->flags & EXPR_TAGGED)
+			print(o, e->left);
+		put(o, "`");
+		for (const struct expr *p = e->first; p; p = p->next) {
+			if (p->kind == EXPR_STRING) {
+				put_name(o, p->text);
+			} else {
+				put(o, "${");
+				print(o, p);
+				put(o, "}");
+			}
+		}
+		put(o, "`");
+		return;
+	case EXPR_LIST:
+		print_list(o, e->first, e->flags & EXPR_TUPLE ? "(" : "[",
+		           e->flags & EXPR_TUPLE ? ")" : "]");
+		return;
+	case EXPR_DICT:
+		print_list(o, e->first, "{", "}");
+		return;
+	case EXPR_PAIR:
+		print(o, e->left);
+		put(o, ": ");
+		print(o, e->first);
+		return;
+	case EXPR_INDEX:
+		print(o, e->left);
+		print_list(o, e->first, "[", "]");
+		return;
+	case EXPR_BINARY:
+		print(o, e->left);
+		put(o, " ");
+		put_name(o, e->text);
+		put(o, " ");
+		print(o, e->first);
+		return;
+	case EXPR_CHOICE:
+		print_list(o, e->first, "<either ", ">");
+		return;
+	case EXPR_FUNCTION:
+		put(o, "<function>");
+		return;
+	case EXPR_CLASS:
+		put(o, "<class>");
+		return;
+	case EXPR_SPREAD:
+		put(o, "...");
+		print(o, e->left);
+		return;
+	case EXPR_KEYWORD:
+		put_name(o, e->text);
+		put(o, "=");
+		print(o, e->first);
+		return;
+	case EXPR_EACH:
+		print(o, e->left);
+		put(o, " for each of ");
+		print(o, e->first);
+		return;
+	}
+}
+
+char *expr_print(const struct expr *e, char *buf, size_t size)
+{
+	struct out o = { buf, size, 0 };
+
+	buf[0] = '\0';
+	print(&o, e);
+	if (o.n >= size && size > 4)
+		memcpy(buf + size - 4, "...", 4);
+	return buf;
+}

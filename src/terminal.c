@@ -1,0 +1,402 @@
+/* terminal.c - what a person reads after a command: the store in one screen. */
+#include "terminal.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "listing.h"
+#include "utf8.h"
+#include "version.h"
+
+enum { WIDTH = 80, MARGIN = 2, LABEL = 12, TEXT = MARGIN + LABEL };
+
+/* One screen being written. */
+struct screen {
+	const struct terminal *t;
+	struct store *s;
+	struct arena *a;
+	const char *label; /* stands in front of the next line */
+};
+
+static const char bold[] = "1", dim[] = "2", green[] = "32", yellow[] = "33";
+
+bool terminal_has_colour(FILE *out)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(fileno(out)) && !(no && *no) && term && strcmp(term, "dumb") != 0;
+}
+
+static void styled(struct screen *w, const char *style, const char *text)
+{
+	if (w->t->has_colour && style)
+		fprintf(w->t->out, "\033[%sm%s\033[0m", style, text);
+	else
+		fputs(text, w->t->out);
+}
+
+static void begin_line(struct screen *w)
+{
+	fprintf(w->t->out, "%*s", MARGIN, "");
+	styled(w, dim, w->label);
+	fprintf(w->t->out, "%*s", LABEL - (int)strlen(w->label), "");
+	w->label = "";
+}
+
+/* One line under the current label; style may be NULL. */
+static void line(struct screen *w, const char *style, const char *text)
+{
+	begin_line(w);
+	styled(w, style, utf8_plain(w->a, text, WIDTH - TEXT, false));
+	putc('\n', w->t->out);
+}
+
+/* Bytes of text that fit on a line of so many columns, cut at a space when there is one. */
+static size_t fitting(const char *text, size_t columns)
+{
+	size_t n = 0, last_space = 0;
+
+	for (size_t used = 0; text[n]; n += utf8_length(text + n), used++) {
+		if (text[n] == ' ')
+			last_space = n;
+		if (used == columns)
+			return last_space ? last_space : n;
+	}
+	return n;
+}
+
+/* As many lines as it takes, broken between words. */
+static void wrapped(struct screen *w, const char *style, const char *text)
+{
+	const char *plain = utf8_plain(w->a, text, 2000, false);
+
+	while (*plain) {
+		size_t n = fitting(plain, WIDTH - TEXT);
+
+		line(w, style, arena_strndup(w->a, plain, n));
+		plain += n;
+		plain += strspn(plain, " ");
+	}
+}
+
+static void blank(struct screen *w)
+{
+	putc('\n', w->t->out);
+}
+
+/* ---- numbers for people ---------------------------------------------------------- */
+
+static const char *grouped(struct arena *a, double x)
+{
+	char *digits = arena_printf(a, "%.0f", fabs(x)), *out;
+	size_t n = strlen(digits), commas = (n - 1) / 3;
+
+	out = arena_zero(a, n + commas + 2);
+	for (size_t i = 0, at = 0; i < n; i++) {
+		if (i && (n - i) % 3 == 0)
+			out[at++] = ',';
+		out[at++] = digits[i];
+	}
+	return x < 0 ? arena_printf(a, "-%s", out) : out;
+}
+
+/* Three significant figures: the workbook has the cents. */
+static const char *money(struct arena *a, double usd)
+{
+	double step = fabs(usd) < 1 ? 1 : pow(10, fmax(0, floor(log10(fabs(usd))) - 2));
+
+	return arena_printf(a, "$%s", grouped(a, round(usd / step) * step));
+}
+
+static const char *counted(struct arena *a, double n, const char *noun)
+{
+	return arena_printf(a, "%s %s", grouped(a, n), n == 1 ? noun : listing_plural(a, noun));
+}
+
+static double count(struct screen *w, const char *from)
+{
+	return store_number(w->s, 0, "SELECT count(*) FROM %s", from);
+}
+
+static double result(struct screen *w, const char *key)
+{
+	return store_number(w->s, 0, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
+}
+
+static const char *result_text(struct screen *w, const char *key)
+{
+	return store_text(w->s, w->a, "", "SELECT value FROM result WHERE key = %Q", key);
+}
+
+static const char *input(struct screen *w, const char *key)
+{
+	return store_text(w->s, w->a, "", "SELECT value FROM input WHERE key = %Q", key);
+}
+
+static bool is_counts_only(struct screen *w)
+{
+	const char *value = store_meta_get(w->s, w->a, "counts_only");
+
+	return value && strcmp(value, "1") == 0;
+}
+
+/* ---- the parts of the screen ------------------------------------------------------- */
+
+static void title(struct screen *w)
+{
+	static const char version[] = "migcost " MIGCOST_VERSION;
+	const size_t room = WIDTH - MARGIN - sizeof version;
+	const char *name = w->t->project ? w->t->project : store_meta_get(w->s, w->a, "name");
+
+	name = utf8_plain(w->a, name && *name ? name : "project", room, false);
+	fprintf(w->t->out, "\n%*s", MARGIN, "");
+	styled(w, bold, name);
+	fprintf(w->t->out, "%*s", (int)(room - utf8_columns(name)) + 1, "");
+	styled(w, dim, version);
+	fputs("\n\n", w->t->out);
+}
+
+/* "fastapi 20, flask 5"; one framework alone needs no number. */
+static const char *frameworks(struct screen *w, const char *from)
+{
+	sqlite3_stmt *q;
+	const char *list = "";
+	struct err e;
+	int n = 0;
+
+	q = store_select(w->s, w->a, &e,
+	                 "SELECT framework, count(*) AS n, count(*) OVER () FROM %s "
+	                 "GROUP BY framework ORDER BY n DESC, framework LIMIT 4",
+	                 from);
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(q, 0);
+
+		list = arena_printf(w->a, "%s%s%s", list, n++ ? ", " : "", *name ? name : "other");
+		if (sqlite3_column_int(q, 2) > 1)
+			list = arena_printf(w->a, "%s %d", list, sqlite3_column_int(q, 1));
+	}
+	return list;
+}
+
+static void found_row(struct screen *w, const char *noun, const char *from)
+{
+	double n = count(w, from);
+	const char *by = frameworks(w, from);
+
+	if (n != 1)
+		noun = listing_plural(w->a, noun);
+	line(w, NULL,
+	     arena_printf(w->a, "%6s %-*s%s", grouped(w->a, n), *by ? 13 : 0, noun, by));
+}
+
+static void found_others(struct screen *w)
+{
+	const char *list = "";
+
+	for (enum fact_kind k = 0; k < FACT_KINDS_END; k++) {
+		const char *noun = fact_kind_name(k);
+		double n = store_number(w->s, 0, "SELECT count(*) FROM fact WHERE kind = %Q", noun);
+
+		if (n == 0 || k == FACT_endpoint || k == FACT_model || k == FACT_job ||
+		    k == FACT_field || k == FACT_relation)
+			continue;
+		list = arena_printf(w->a, "%s%s%s", list, *list ? ", " : "",
+		                    counted(w->a, n, noun));
+	}
+	if (*list)
+		wrapped(w, NULL, arena_printf(w->a, "and %s", list));
+}
+
+static void found(struct screen *w)
+{
+	w->label = "Found";
+	found_row(w, "endpoint", "endpoint");
+	found_row(w, "model", "(SELECT * FROM model WHERE variety NOT LIKE '%enum%')");
+	found_row(w, "job", "job");
+	found_others(w);
+}
+
+static void coverage(struct screen *w)
+{
+	static const struct {
+		const char *kind, *said;
+	} kinds[] = {
+		{ "unread", "not read" },
+		{ "defect", "not all understood" },
+		{ "unresolved", "unresolved" },
+		{ "skipped", "skipped by rule" },
+	};
+	const char *text;
+	double open = 0;
+
+	text = arena_printf(w->a, "%s, %s of code, %.1f MB", counted(w->a, count(w, "file"), "file"),
+	                    counted(w->a, store_number(w->s, 0, "SELECT sum(code_lines) FROM file"),
+	                            "line"),
+	                    store_number(w->s, 0, "SELECT sum(bytes) / 1e6 FROM file"));
+	if (w->t->seconds > 0)
+		text = arena_printf(w->a, "%s, in %.2f s", text, w->t->seconds);
+	w->label = "Read";
+	line(w, NULL, text);
+	text = "";
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		double n = store_number(w->s, 0, "SELECT count(*) FROM problem WHERE kind = %Q",
+		                        kinds[i].kind);
+
+		open += strcmp(kinds[i].kind, "skipped") == 0 ? 0 : n;
+		text = arena_printf(w->a, "%s%s%s %s", text, i ? ", " : "", grouped(w->a, n),
+		                    kinds[i].said);
+	}
+	line(w, open > 0 ? yellow : NULL, text);
+}
+
+static void direction(struct screen *w)
+{
+	const char *way = input(w, "direction");
+	const char *parts[] = { input(w, "target_web"), input(w, "target_orm"),
+		                input(w, "target_queue") };
+	const char *targets = "";
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (*parts[i])
+			targets = arena_printf(w->a, "%s%s%s", targets, *targets ? ", " : "",
+			                       parts[i]);
+	way = strcmp(way, "python-to-node") == 0   ? "Python to Node.js"
+	      : strcmp(way, "node-to-python") == 0 ? "Node.js to Python"
+	                                           : way;
+	w->label = "Direction";
+	wrapped(w, NULL, *targets ? arena_printf(w->a, "%s: %s", way, targets) : way);
+}
+
+static void two_columns(struct screen *w, const char *label, const char *style, const char *p50,
+                        const char *p80)
+{
+	w->label = label;
+	line(w, style, arena_printf(w->a, "%-20s %s", p50, p80));
+}
+
+static void price(struct screen *w)
+{
+	two_columns(w, "", dim, "P50, even odds", "P80, safe to promise");
+	two_columns(w, "Price", bold, money(w->a, result(w, "cost_p50")),
+	            money(w->a, result(w, "cost_p80")));
+	two_columns(w, "Weeks", bold, arena_printf(w->a, "%.1f", result(w, "weeks_p50")),
+	            arena_printf(w->a, "%.1f", result(w, "weeks_p80")));
+	two_columns(w, "Finish", bold, result_text(w, "finish_p50"), result_text(w, "finish_p80"));
+	w->label = "";
+	wrapped(w, dim,
+	        arena_printf(w->a, "8 of 10 such projects: %s to %s. Contingency of %g%%, %s, "
+	                           "stands on a line of its own in the quote.",
+	                     money(w->a, result(w, "cost_p10")),
+	                     money(w->a, result(w, "cost_p90")),
+	                     strtod(input(w, "contingency"), NULL) * 100,
+	                     money(w->a, result(w, "contingency"))));
+}
+
+static void verdict(struct screen *w)
+{
+	const char *text = result_text(w, "verdict_text");
+	bool is_in = strncmp(result_text(w, "verdict"), "in", 2) == 0;
+
+	w->label = "Band";
+	wrapped(w, is_in ? green : yellow, *text ? text : result_text(w, "verdict"));
+}
+
+static void drivers(struct screen *w)
+{
+	struct err e;
+	sqlite3_stmt *q = store_select(w->s, w->a, &e, "SELECT label, cost, share FROM driver "
+	                                               "ORDER BY rank LIMIT 5");
+
+	w->label = "Drivers";
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		const char *label = (const char *)sqlite3_column_text(q, 0);
+		const char *cost = money(w->a, sqlite3_column_double(q, 1));
+
+		label = utf8_plain(w->a, label, 42, false);
+		line(w, NULL,
+		     arena_printf(w->a, "%s%*s %9s %4.0f%%", label,
+		                  42 - (int)utf8_columns(label), "", cost,
+		                  sqlite3_column_double(q, 2) * 100));
+	}
+}
+
+static void where(struct screen *w)
+{
+	const struct {
+		const char *label, *path;
+	} files[] = { { "Workbook", w->t->workbook }, { "Store", w->t->db } };
+
+	for (size_t i = 0; i < 2; i++)
+		if (files[i].path) {
+			w->label = files[i].label;
+			/* Whole, however long: to be copied. */
+			begin_line(w);
+			styled(w, bold, utf8_plain(w->a, files[i].path, 4096, true));
+			putc('\n', w->t->out);
+		}
+}
+
+/* ---- whole screens ------------------------------------------------------------------ */
+
+static void estimate(struct screen *w)
+{
+	if (result(w, "nothing_to_migrate") != 0) {
+		w->label = "Price";
+		wrapped(w, bold, "Nothing to migrate, nothing to pay: no endpoint, model or job "
+		                 "of a known framework was found.");
+		return;
+	}
+	direction(w);
+	w->label = "Class";
+	wrapped(w, NULL,
+	        arena_printf(w->a, "%s: %s", result_text(w, "class"),
+	                     result_text(w, "class_reason")));
+	blank(w);
+	price(w);
+	blank(w);
+	verdict(w);
+	blank(w);
+	drivers(w);
+}
+
+bool terminal_scan(struct store *s, const struct terminal *t, struct err *e)
+{
+	struct arena a = { 0 };
+	struct screen w = { .t = t, .s = s, .a = &a, .label = "" };
+
+	(void)e;
+	title(&w);
+	found(&w);
+	blank(&w);
+	coverage(&w);
+	where(&w);
+	blank(&w);
+	arena_release(&a);
+	return true;
+}
+
+bool terminal_quote(struct store *s, const struct terminal *t, struct err *e)
+{
+	struct arena a = { 0 };
+	struct screen w = { .t = t, .s = s, .a = &a, .label = "" };
+
+	(void)e;
+	title(&w);
+	if (is_counts_only(&w)) {
+		w.label = "From";
+		wrapped(&w, NULL, "counts alone: no code was read, so the range is wide");
+	} else {
+		found(&w);
+	}
+	estimate(&w);
+	blank(&w);
+	if (!is_counts_only(&w))
+		coverage(&w);
+	where(&w);
+	blank(&w);
+	arena_release(&a);
+	return true;
+}

@@ -1,0 +1,1279 @@
+/* value.c - what may an expression be? Names, imports, calls and members followed. */
+#include "value.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "fact.h"
+#include "lang.h"
+
+enum { DEPTH_MAX = 40, BUDGET = 4000, INDEX_FROM = 8 };
+
+struct caller {
+	const struct scope *function, *from;
+	const struct expr *call;
+	struct caller *next;
+};
+
+struct given {
+	const struct param *param;
+	const struct rule *rule;
+	struct given *next;
+};
+
+void eval_init(struct eval *ev, struct arena *a, const struct program *p,
+               const struct detectors *d)
+{
+	*ev = (struct eval){ .arena = a, .program = p, .detectors = d };
+}
+
+static bool is_python(const struct scope *s)
+{
+	return s->unit->language == LANG_PYTHON;
+}
+
+static bool same_value(const struct value *a, const struct value *b)
+{
+	return a->kind == b->kind && a->expr == b->expr && a->scope == b->scope &&
+	       a->unit == b->unit && a->param == b->param && a->env == b->env &&
+	       a->of == b->of && name_eq(a->member, b->member) &&
+	       (a->module == b->module || (a->module && b->module && !strcmp(a->module, b->module))) &&
+	       (a->path == b->path || (a->path && b->path && !strcmp(a->path, b->path)));
+}
+
+static void push(struct values *out, struct value v)
+{
+	if (out->n == VALUES_MAX)
+		return;
+	for (size_t i = 0; i < out->n; i++)
+		if (same_value(&out->v[i], &v))
+			return;
+	out->v[out->n++] = v;
+}
+
+static void push_all(struct values *out, const struct values *more)
+{
+	for (size_t i = 0; i < more->n; i++)
+		push(out, more->v[i]);
+}
+
+static struct value *keep(struct eval *ev, const struct value *v)
+{
+	struct value *k = arena_alloc(ev->arena, sizeof *k);
+
+	*k = *v;
+	return k;
+}
+
+static void push_scope(struct values *out, const struct scope *s, const struct env *env)
+{
+	push(out, (struct value){ .kind = VALUE_SCOPE, .scope = s, .unit = s->unit, .env = env });
+}
+
+/* One step deeper; false when the question has cost enough. */
+static bool enter(struct eval *ev)
+{
+	if (!ev->depth)
+		ev->budget = BUDGET;
+	if (ev->depth >= DEPTH_MAX || ev->budget-- <= 0)
+		return false;
+	ev->depth++;
+	return true;
+}
+
+static void leave(struct eval *ev)
+{
+	ev->depth--;
+}
+
+/* ---- names in scopes --------------------------------------------------------------- */
+
+static void index_scope(struct scope *s, size_t n)
+{
+	uint32_t size = 16;
+
+	while (size < n * 2)
+		size *= 2;
+	s->index = arena_zero(s->unit->arena, size * sizeof *s->index);
+	s->index_mask = size - 1;
+	for (struct binding *b = s->first_binding; b; b = b->next) {
+		uint32_t at = b->name.hash & s->index_mask;
+		struct binding *last;
+
+		while (s->index[at] && !name_eq(s->index[at]->name, b->name))
+			at = (at + 1) & s->index_mask;
+		b->same = NULL;
+		if (!s->index[at]) {
+			s->index[at] = b;
+			continue;
+		}
+		/* Cut off after a few: a name bound hundreds of times is no router. */
+		int seen = 0;
+		for (last = s->index[at]; last->same && seen < VALUES_MAX; seen++)
+			last = last->same;
+		if (!last->same)
+			last->same = b;
+	}
+}
+
+const struct binding *scope_find(const struct scope *s, struct name n)
+{
+	uint32_t at;
+
+	if (!s->first_binding)
+		return NULL;
+	if (!s->index) {
+		size_t count = 0;
+
+		for (struct binding *b = s->first_binding; b; b = b->next)
+			count++;
+		/* The index is a cache inside the scope: not part of its meaning. */
+		index_scope((struct scope *)(uintptr_t)s, count);
+	}
+	for (at = n.hash & s->index_mask; s->index[at]; at = (at + 1) & s->index_mask)
+		if (name_eq(s->index[at]->name, n))
+			return s->index[at];
+	return NULL;
+}
+
+static const struct env *env_of(const struct env *env, const struct scope *function)
+{
+	for (; env; env = env->outer)
+		if (env->function == function)
+			return env;
+	return NULL;
+}
+
+/* ---- imports ------------------------------------------------------------------------ */
+
+static void unit_member(struct eval *ev, const struct unit *u, struct name n,
+                        struct values *out);
+
+static void eval_binding(struct eval *ev, const struct binding *b, const struct scope *s,
+                         const struct env *env, struct values *out);
+
+static void push_external(struct eval *ev, const char *module, const char *imported,
+                          struct values *out)
+{
+	(void)ev;
+	push(out, (struct value){ .kind = VALUE_EXTERNAL, .module = module, .path = imported });
+}
+
+static const char *join_module(struct eval *ev, const char *module, const char *name)
+{
+	size_t n = strlen(module);
+
+	return arena_printf(ev->arena, "%s%s%s", module,
+	                    n && module[n - 1] != '.' ? "." : "", name);
+}
+
+/* What `module.exports = X` says, or the module as a namespace. */
+static void unit_itself(struct eval *ev, const struct unit *u, struct values *out)
+{
+	static const char *const names[] = { "module", "exports" };
+	size_t before = out->n;
+
+	for (size_t i = 0; u->language != LANG_PYTHON && i < 2; i++) {
+		const struct binding *b = scope_find(u->module, name_of(names[i]));
+
+		for (; b; b = b->same) {
+			const struct expr *t = b->target;
+
+			if (b->kind == BIND_VALUE && t && t->kind == EXPR_ATTR && t->left &&
+			    t->left->kind == EXPR_NAME && name_is(t->left->text, "module") &&
+			    name_is(t->text, "exports") && b->value) {
+				struct values v;
+
+				eval_expr(ev, b->value, u->module, NULL, &v);
+				push_all(out, &v);
+			}
+		}
+	}
+	if (out->n == before)
+		push(out, (struct value){ .kind = VALUE_UNIT, .unit = u });
+}
+
+void eval_import(struct eval *ev, const struct unit *u, const char *module,
+                 const char *imported, struct values *out)
+{
+	bool is_folder = false;
+	struct unit *target;
+
+	out->n = 0;
+	if (!enter(ev))
+		return;
+	target = program_resolve(ev->program, u, module, &is_folder);
+	if (target && u->language != LANG_PYTHON && !strcmp(imported, "default")) {
+		unit_member(ev, target, name_of("default"), out);
+		if (!out->n)
+			unit_itself(ev, target, out);
+	} else if (target && *imported) {
+		unit_member(ev, target, name_of(imported), out);
+	} else if (target) {
+		push(out, (struct value){ .kind = VALUE_UNIT, .unit = target });
+	} else if (is_folder) { /* a namespace package: only its modules can be meant */
+		struct values v;
+
+		if (*imported)
+			eval_import(ev, u, join_module(ev, module, imported), "", &v);
+		else
+			v.n = 0;
+		if (v.n && v.v[0].kind == VALUE_UNIT)
+			push_all(out, &v);
+	} else {
+		bool whole = !strcmp(imported, "default") || !strcmp(imported, "*");
+
+		push_external(ev, module, whole ? "" : imported, out);
+	}
+	leave(ev);
+}
+
+static void exported(struct eval *ev, const struct unit *u, struct name n, struct values *out)
+{
+	for (const struct export_entry *x = u->exports; x; x = x->next) {
+		struct values v = { .n = 0 };
+
+		if (name_eq(x->name, n)) {
+			if (x->value)
+				eval_expr(ev, x->value, u->module, NULL, &v);
+			else if (x->module.len)
+				eval_import(ev, u, x->module.s, x->imported.len ? x->imported.s : "", &v);
+			else
+				eval_name(ev, x->imported.len ? x->imported : n, u->module, NULL, &v);
+		} else if (name_is(x->name, "*") && x->module.len && !name_is(n, "default")) {
+			struct unit *t = program_resolve(ev->program, u, x->module.s, NULL);
+
+			if (t)
+				unit_member(ev, t, n, &v);
+		}
+		push_all(out, &v);
+	}
+}
+
+/* module.exports.x = v, exports.x = v */
+static void common_export(struct eval *ev, const struct unit *u, struct name n,
+                          struct values *out)
+{
+	static const char *const names[] = { "module", "exports" };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct binding *b = scope_find(u->module, name_of(names[i]));
+
+		for (; b; b = b->same) {
+			struct values v = { .n = 0 };
+
+			if (b->kind != BIND_VALUE || !b->target || b->target->kind != EXPR_ATTR ||
+			    !name_eq(b->target->text, n))
+				continue;
+			eval_expr(ev, b->value, u->module, NULL, &v);
+			push_all(out, &v);
+		}
+	}
+}
+
+static void unit_member(struct eval *ev, const struct unit *u, struct name n,
+                        struct values *out)
+{
+	const struct binding *b;
+	size_t before = out->n;
+	struct unit *sub;
+
+	if (!enter(ev))
+		return;
+	for (b = scope_find(u->module, n); b; b = b->same)
+		eval_binding(ev, b, u->module, NULL, out);
+	if (u->language != LANG_PYTHON) {
+		exported(ev, u, n, out);
+		if (out->n == before)
+			common_export(ev, u, n, out);
+		if (out->n == before && !name_is(n, "default")) {
+			struct values v = { .n = 0 };
+
+			unit_itself(ev, u, &v);
+			for (size_t i = 0; i < v.n; i++) {
+				struct values w = { .n = 0 };
+
+				if (v.v[i].kind == VALUE_UNIT)
+					continue;
+				eval_member(ev, &v.v[i], n, &w);
+				push_all(out, &w);
+			}
+		}
+	} else if (out->n == before) {
+		if ((sub = program_submodule(ev->program, u, n.s)))
+			push(out, (struct value){ .kind = VALUE_UNIT, .unit = sub });
+		for (b = scope_find(u->module, name_of("*")); b && !sub; b = b->same) {
+			struct values v;
+
+			eval_import(ev, u, b->module.s, n.s, &v);
+			push_all(out, &v);
+		}
+	}
+	leave(ev);
+}
+
+/* ---- bindings, parameters, names ------------------------------------------------------ */
+
+/* The class an annotation names: an object of it. Optional[X], Annotated[X, ..] and
+ * X | None mean X. */
+static void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
+                            const struct param *p, struct values *out)
+{
+	struct values v;
+
+	if (!t || !enter(ev))
+		return;
+	if (t->kind == EXPR_BINARY) {
+		eval_annotation(ev, t->left, s, p, out);
+		eval_annotation(ev, t->first, s, p, out);
+	} else if (t->kind == EXPR_INDEX) {
+		size_t before = out->n;
+
+		eval_annotation(ev, t->left, s, p, out);
+		for (size_t i = before; i < out->n; i++) {
+			if (out->v[i].module && (!strcmp(out->v[i].module, "typing") ||
+			                         !strcmp(out->v[i].module, "typing_extensions"))) {
+				out->n = before;
+				eval_annotation(ev, t->first, s, p, out);
+				break;
+			}
+		}
+	} else if (t->kind == EXPR_NAME || t->kind == EXPR_ATTR) {
+		eval_expr(ev, t, s, NULL, &v);
+		for (size_t i = 0; i < v.n; i++) {
+			struct value o = v.v[i];
+
+			if (o.kind != VALUE_EXTERNAL &&
+			    (o.kind != VALUE_SCOPE || o.scope->kind != SCOPE_CLASS))
+				continue;
+			o.kind = VALUE_OBJECT;
+			o.param = p;
+			o.expr = p ? NULL : t;
+			push(out, o);
+		}
+	} else if (t->kind == EXPR_STRING) {
+		eval_name(ev, t->text, s, NULL, &v);
+		for (size_t i = 0; i < v.n; i++) {
+			struct value o = v.v[i];
+
+			if (o.kind != VALUE_EXTERNAL && o.kind != VALUE_SCOPE)
+				continue;
+			o.kind = VALUE_OBJECT;
+			o.param = p;
+			o.expr = p ? NULL : t;
+			push(out, o);
+		}
+	}
+	leave(ev);
+}
+
+/* The part of a destructuring pattern that binds n: {a: n} is member a of each value. */
+static void destructure(struct eval *ev, const struct expr *pattern, struct name n,
+                        const struct values *whole, struct values *out)
+{
+	size_t at = 0;
+
+	for (const struct expr *p = pattern->first; p; p = p->next, at++) {
+		const struct expr *to = p->kind == EXPR_PAIR ? p->first : p;
+
+		if (to && to->kind == EXPR_BINARY)
+			to = to->left; /* a default */
+		if (!to || to->kind != EXPR_NAME || !name_eq(to->text, n))
+			continue;
+		for (size_t i = 0; i < whole->n; i++) {
+			const struct value *w = &whole->v[i];
+			struct values v = { .n = 0 };
+
+			if (pattern->kind == EXPR_DICT && p->left) {
+				eval_member(ev, w, p->left->text, &v);
+			} else if (w->kind == VALUE_LITERAL && w->expr->kind == EXPR_LIST) {
+				const struct expr *item = w->expr->first;
+
+				for (size_t k = 0; item && k < at; k++)
+					item = item->next;
+				if (item)
+					eval_expr(ev, item, w->scope, w->env, &v);
+			}
+			push_all(out, &v);
+		}
+	}
+}
+
+/* The values of each item of what is looped over. */
+static void eval_items(struct eval *ev, const struct values *lists, struct values *out)
+{
+	for (size_t i = 0; i < lists->n; i++) {
+		const struct value *l = &lists->v[i];
+
+		if (l->kind != VALUE_LITERAL)
+			continue;
+		if (l->expr->kind == EXPR_LIST) {
+			for (const struct expr *x = l->expr->first; x; x = x->next) {
+				struct values v;
+
+				eval_expr(ev, x, l->scope, l->env, &v);
+				push_all(out, &v);
+			}
+		} else if (l->expr->kind == EXPR_DICT) {
+			for (const struct expr *x = l->expr->first; x; x = x->next)
+				if (x->kind == EXPR_PAIR && x->left)
+					push(out, (struct value){ .kind = VALUE_LITERAL,
+					                          .expr = x->left,
+					                          .scope = l->scope,
+					                          .env = l->env });
+		}
+	}
+}
+
+static void eval_binding(struct eval *ev, const struct binding *b, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	struct values v = { .n = 0 }, items = { .n = 0 };
+
+	switch ((enum binding_kind)b->kind) {
+	case BIND_IMPORT:
+		eval_import(ev, s->unit, b->module.s, b->imported.s ? b->imported.s : "", &v);
+		push_all(out, &v);
+		return;
+	case BIND_DEF:
+		push_scope(out, b->def, env);
+		return;
+	case BIND_VALUE:
+	case BIND_WITH:
+		if (b->target && (b->target->kind == EXPR_ATTR || b->target->kind == EXPR_INDEX))
+			return;
+		if (b->value)
+			eval_expr(ev, b->value, s, env, &v);
+		if (b->target)
+			destructure(ev, b->target, b->name, &v, out);
+		else
+			push_all(out, &v);
+		if (!v.n && b->annotation)
+			eval_annotation(ev, b->annotation, s, NULL, out);
+		return;
+	case BIND_LOOP:
+		eval_expr(ev, b->value, s, env, &v);
+		eval_items(ev, &v, &items);
+		if (b->target)
+			destructure(ev, b->target, b->name, &items, out);
+		else
+			push_all(out, &items);
+		return;
+	case BIND_FIELD:
+		eval_annotation(ev, b->annotation, s, NULL, out);
+		return;
+	case BIND_AUGMENT:
+		return;
+	}
+}
+
+/* The argument that a call gives to parameter p, NULL: none. */
+static const struct expr *argument(const struct expr *call, const struct scope *f,
+                                   const struct param *p, bool is_method)
+{
+	const struct param *q = f->params;
+	const struct expr *a = call->first;
+
+	if (is_method && q) {
+		if (q == p)
+			return NULL;
+		q = q->next;
+	}
+	for (const struct expr *k = a; k; k = k->next)
+		if (k->kind == EXPR_KEYWORD && name_eq(k->text, p->name))
+			return k->first;
+	for (; q && a; q = q->next, a = a->next) {
+		if (a->kind == EXPR_KEYWORD || a->kind == EXPR_SPREAD || q->rest)
+			return NULL;
+		if (q == p)
+			return a;
+	}
+	return NULL;
+}
+
+static bool is_method(const struct scope *f)
+{
+	return is_python(f) && f->parent && f->parent->kind == SCOPE_CLASS &&
+	       !(f->flags & SCOPE_STATIC);
+}
+
+const struct rule *eval_given(const struct eval *ev, const struct param *p)
+{
+	for (const struct given *g = ev->given; g; g = g->next)
+		if (g->param == p)
+			return g->rule;
+	return NULL;
+}
+
+size_t eval_given_count(const struct eval *ev)
+{
+	size_t n = 0;
+
+	for (const struct given *g = ev->given; g; g = g->next)
+		n++;
+	return n;
+}
+
+bool eval_give(struct eval *ev, const struct param *p, const struct rule *rule)
+{
+	struct given *g;
+
+	if (!p || eval_given(ev, p))
+		return false;
+	g = arena_alloc(ev->arena, sizeof *g);
+	*g = (struct given){ p, rule, ev->given };
+	ev->given = g;
+	return true;
+}
+
+static void find_callers(struct eval *ev);
+
+static size_t caller_slot(const struct scope *f)
+{
+	return ((uintptr_t)f >> 5) & 4095;
+}
+
+static void eval_param(struct eval *ev, const struct scope *f, const struct param *p,
+                       const struct env *env, struct values *out)
+{
+	const struct env *known = env_of(env, f);
+	const struct expr *arg;
+	struct values v = { .n = 0 };
+
+	if (is_method(f) && p == f->params) { /* self, cls */
+		if (known && known->self)
+			push(out, *known->self);
+		else
+			push(out, (struct value){ .kind = VALUE_OBJECT, .scope = f->parent });
+		return;
+	}
+	if (eval_given(ev, p)) {
+		push(out, (struct value){ .kind = VALUE_OBJECT, .param = p });
+		return;
+	}
+	if (known && known->call) {
+		arg = argument(known->call, f, p, is_method(f));
+		if (arg) {
+			eval_expr(ev, arg, known->from, known->outer, &v);
+			push_all(out, &v);
+			return;
+		}
+	}
+	if (!enter(ev))
+		return;
+	find_callers(ev);
+	for (struct caller *c = ev->callers ? ev->callers[caller_slot(f)] : NULL; c; c = c->next) {
+		if (c->function != f || !(arg = argument(c->call, f, p, is_method(f))))
+			continue;
+		eval_expr(ev, arg, c->from, NULL, &v);
+		push_all(out, &v);
+	}
+	leave(ev);
+	if (!out->n)
+		eval_annotation(ev, p->annotation, f, p, out);
+	if (!out->n && p->value) {
+		eval_expr(ev, p->value, f, NULL, &v);
+		push_all(out, &v);
+	}
+}
+
+static bool eval_params(struct eval *ev, struct name n, const struct scope *f,
+                        const struct env *env, struct values *out)
+{
+	for (const struct param *p = f->params; p; p = p->next) {
+		if (name_eq(p->name, n)) {
+			eval_param(ev, f, p, env, out);
+			return true;
+		}
+		if (p->pattern) {
+			for (const struct expr *x = p->pattern->first; x; x = x->next) {
+				const struct expr *to = x->kind == EXPR_PAIR ? x->first : x;
+				struct values v = { .n = 0 };
+
+				if (to && to->kind == EXPR_BINARY)
+					to = to->left;
+				if (!to || to->kind != EXPR_NAME || !name_eq(to->text, n))
+					continue;
+				eval_param(ev, f, p, env, &v);
+				destructure(ev, p->pattern, n, &v, out);
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* `this` in a method is an object of its class. */
+static void eval_this(const struct scope *s, const struct env *env, struct values *out)
+{
+	for (; s && s->parent; s = s->parent) {
+		const struct scope *class = s->kind == SCOPE_CLASS    ? s
+		                          : s->parent->kind == SCOPE_CLASS ? s->parent
+		                                                           : NULL;
+		const struct env *known;
+
+		if (!class)
+			continue;
+		known = env_of(env, s);
+		if (known && known->self)
+			push(out, *known->self);
+		else
+			push(out, (struct value){ .kind = VALUE_OBJECT, .scope = class });
+		return;
+	}
+}
+
+void eval_name(struct eval *ev, struct name n, const struct scope *s, const struct env *env,
+               struct values *out)
+{
+	const struct scope *start = s;
+
+	out->n = 0;
+	if (!enter(ev))
+		return;
+	if (!is_python(s) && name_is(n, "this")) {
+		eval_this(s, env, out);
+		leave(ev);
+		return;
+	}
+	for (; s; s = s->parent) {
+		const struct binding *b;
+		bool found = false;
+
+		if (s->kind == SCOPE_CLASS && s != start)
+			continue;
+		if (s->kind == SCOPE_FUNCTION && eval_params(ev, n, s, env, out)) {
+			/* A parameter may be given a default: `app = app or Flask()`. */
+			for (b = scope_find(s, n); b && out->n == 0; b = b->same)
+				if (b->kind == BIND_VALUE && !b->target && b->value->kind != EXPR_NAME)
+					eval_binding(ev, b, s, env, out);
+			break;
+		}
+		for (b = scope_find(s, n); b; b = b->same) {
+			if (b->target && (b->target->kind == EXPR_ATTR || b->target->kind == EXPR_INDEX))
+				continue;
+			found = true;
+			eval_binding(ev, b, s, env, out);
+		}
+		if (found)
+			break;
+		if (s->kind == SCOPE_MODULE) {
+			unit_member(ev, s->unit, n, out);
+			break;
+		}
+	}
+	leave(ev);
+}
+
+/* ---- members ------------------------------------------------------------------------- */
+
+static void add_base(struct eval *ev, const struct value *v, bool direct, struct bases *out,
+                     int depth);
+
+static void add_class(struct eval *ev, const struct scope *class, bool direct,
+                      struct bases *out, int depth)
+{
+	for (size_t i = 0; i < out->local_count; i++)
+		if (out->local[i] == class)
+			return;
+	if (out->local_count == BASES_MAX || depth > 16)
+		return;
+	out->local[out->local_count++] = class;
+	for (const struct expr *b = class->bases; b; b = b->next) {
+		struct values v;
+
+		if (b->kind == EXPR_KEYWORD)
+			continue;
+		eval_expr(ev, b, class->parent, NULL, &v);
+		/* Generic[T], Base[int]: the class is what is left of the brackets. */
+		if (!v.n && b->kind == EXPR_INDEX)
+			eval_expr(ev, b->left, class->parent, NULL, &v);
+		for (size_t i = 0; i < v.n; i++)
+			add_base(ev, &v.v[i], direct, out, depth + 1);
+	}
+}
+
+static void add_base(struct eval *ev, const struct value *v, bool direct, struct bases *out,
+                     int depth)
+{
+	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_CLASS) {
+		add_class(ev, v->scope, false, out, depth);
+	} else if (v->kind == VALUE_EXTERNAL || v->kind == VALUE_OBJECT ||
+	           v->kind == VALUE_MEMBER) {
+		if (out->external_count == BASES_MAX)
+			return;
+		out->is_direct[out->external_count] = direct && depth == 1;
+		out->external[out->external_count++] = *v;
+	}
+}
+
+void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
+{
+	out->local_count = out->external_count = 0;
+	if (!enter(ev))
+		return;
+	add_class(ev, class, true, out, 0);
+	leave(ev);
+}
+
+/* self.x = v, this.x = v in the methods of a class. */
+static void assigned_in_methods(struct eval *ev, const struct scope *class, struct name n,
+                                const struct env *env, struct values *out)
+{
+	for (const struct scope *m = class->first_child; m; m = m->sibling) {
+		const struct binding *b;
+		struct name self = name_of("this");
+
+		if (m->kind != SCOPE_FUNCTION)
+			continue;
+		if (is_python(class)) {
+			if (!m->params)
+				continue;
+			self = m->params->name;
+		}
+		for (b = scope_find(m, self); b; b = b->same) {
+			const struct expr *t = b->target;
+			struct values v = { .n = 0 };
+
+			if (!t || t->kind != EXPR_ATTR || !name_eq(t->text, n) || !t->left ||
+			    t->left->kind != EXPR_NAME || b->kind != BIND_VALUE)
+				continue;
+			if (b->value)
+				eval_expr(ev, b->value, m, env, &v);
+			push_all(out, &v);
+			if (!v.n && b->annotation)
+				eval_annotation(ev, b->annotation, m, NULL, out);
+		}
+	}
+}
+
+/* TypeScript: constructor(private readonly queue: Queue) */
+static void constructor_property(struct eval *ev, const struct scope *class, struct name n,
+                                 struct values *out)
+{
+	for (const struct scope *m = class->first_child; m; m = m->sibling) {
+		if (m->kind != SCOPE_FUNCTION || !name_is(m->name, "constructor"))
+			continue;
+		for (const struct param *p = m->params; p; p = p->next)
+			if (name_eq(p->name, n))
+				eval_annotation(ev, p->annotation, m, p, out);
+	}
+}
+
+static bool class_member(struct eval *ev, const struct value *of, struct name n,
+                         struct values *out)
+{
+	struct bases b;
+	const struct env *env = NULL;
+	bool local = false;
+
+	eval_bases(ev, of->scope, &b);
+	if (of->kind == VALUE_OBJECT && of->expr && of->expr->kind == EXPR_CALL)
+		env = of->env;
+	for (size_t i = 0; i < b.local_count && !out->n; i++) {
+		const struct scope *c = b.local[i];
+
+		for (const struct binding *x = scope_find(c, n); x; x = x->same) {
+			if (x->target)
+				continue;
+			local = true;
+			eval_binding(ev, x, c, NULL, out);
+		}
+		if (!out->n)
+			assigned_in_methods(ev, c, n, env, out);
+		if (!out->n && !is_python(c))
+			constructor_property(ev, c, n, out);
+	}
+	/* A method knows whose it is. */
+	for (size_t i = 0; i < out->n; i++) {
+		struct value *v = &out->v[i];
+		struct env *bound;
+
+		if (v->kind != VALUE_SCOPE || v->scope->kind != SCOPE_FUNCTION ||
+		    of->kind != VALUE_OBJECT)
+			continue;
+		bound = arena_zero(ev->arena, sizeof *bound);
+		bound->function = v->scope;
+		bound->self = keep(ev, of);
+		v->env = bound;
+	}
+	return local || out->n;
+}
+
+static void dict_member(struct eval *ev, const struct value *of, struct name n,
+                        struct values *out)
+{
+	for (const struct expr *x = of->expr->first; x; x = x->next) {
+		struct values v = { .n = 0 };
+
+		if (x->kind == EXPR_SPREAD) {
+			struct values w;
+
+			eval_expr(ev, x->left, of->scope, of->env, &w);
+			for (size_t i = 0; i < w.n; i++) {
+				eval_member(ev, &w.v[i], n, &v);
+				if (v.n && v.v[0].kind != VALUE_MEMBER)
+					push_all(out, &v);
+			}
+		} else if (x->kind == EXPR_PAIR && x->left && x->left->kind != EXPR_CALL &&
+		           name_eq(x->left->text, n)) {
+			eval_expr(ev, x->first, of->scope, of->env, &v);
+			push_all(out, &v);
+		}
+	}
+}
+
+void eval_member(struct eval *ev, const struct value *of, struct name n, struct values *out)
+{
+	out->n = 0;
+	if (!enter(ev))
+		return;
+	switch ((enum value_kind)of->kind) {
+	case VALUE_UNIT:
+		unit_member(ev, of->unit, n, out);
+		break;
+	case VALUE_EXTERNAL:
+		push_external(ev, of->module,
+		              *of->path ? arena_printf(ev->arena, "%s.%s", of->path, n.s) : n.s,
+		              out);
+		break;
+	case VALUE_SCOPE:
+	case VALUE_OBJECT:
+		if (of->scope && of->scope->kind == SCOPE_CLASS && class_member(ev, of, n, out))
+			break;
+		/* module.exports = f; module.exports.x = v: x is a member of f */
+		if (of->kind == VALUE_SCOPE && !is_python(of->scope))
+			common_export(ev, of->scope->unit, n, out);
+		if (out->n)
+			break;
+		push(out, (struct value){ .kind = VALUE_MEMBER, .of = keep(ev, of), .member = n });
+		break;
+	case VALUE_LITERAL:
+		if (of->expr->kind == EXPR_DICT)
+			dict_member(ev, of, n, out);
+		if (!out->n && of->expr->kind != EXPR_DICT)
+			push(out, (struct value){ .kind = VALUE_MEMBER, .of = keep(ev, of), .member = n });
+		break;
+	case VALUE_MEMBER:
+		push(out, (struct value){ .kind = VALUE_MEMBER, .of = keep(ev, of), .member = n });
+		break;
+	}
+	leave(ev);
+}
+
+/* ---- calls ------------------------------------------------------------------------- */
+
+static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope *s,
+                       const struct env *env, struct values *out)
+{
+	struct name last = e->left->text;
+	struct indexed *at = detectors_first(ev->detectors, last);
+	struct rule *r;
+
+	if (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR)
+		return false;
+	while ((r = detectors_next(ev->detectors, last, &at))) {
+		const struct capture *c;
+		struct match m;
+
+		if (r->word != WORD_wrap || r->form != FORM_CALL ||
+		    !match_call(ev, r, e, s, env, &m) || !(c = match_get(&m, "value")))
+			continue;
+		eval_expr(ev, c->expr, c->scope, c->env, out);
+		return out->n > 0;
+	}
+	return false;
+}
+
+/* router.get(..).post(..): a call that declares gives its router back. */
+static bool gives_owner_back(struct eval *ev, const struct expr *e, const struct scope *s,
+                             const struct env *env, struct values *out)
+{
+	struct indexed *at = detectors_first(ev->detectors, e->left->text);
+	struct rule *r;
+
+	if (e->left->kind != EXPR_ATTR)
+		return false;
+	while ((r = detectors_next(ev->detectors, e->left->text, &at))) {
+		struct match m;
+
+		if (r->form != FORM_CALL || !r->chain->is_role || r->detector->is_python ||
+		    !(r->word == WORD_mount ||
+		      (r->word == WORD_FACT && (r->fact == FACT_endpoint || r->fact == FACT_middleware))))
+			continue;
+		if (match_call(ev, r, e, s, env, &m) && m.heads.n) {
+			push_all(out, &m.heads);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void call_function(struct eval *ev, const struct value *f, const struct expr *e,
+                          const struct scope *s, const struct env *env, struct values *out)
+{
+	struct env *inner = arena_zero(ev->arena, sizeof *inner);
+
+	for (const struct env *x = env; x; x = x->outer)
+		if (x->function == f->scope)
+			return; /* recursion */
+	*inner = (struct env){ f->scope, e, s, env, NULL };
+	if (f->env && f->env->function == f->scope)
+		inner->self = f->env->self;
+	for (const struct expr *r = f->scope->returns; r; r = r->next) {
+		struct values v;
+
+		eval_expr(ev, r, f->scope, inner, &v);
+		push_all(out, &v);
+	}
+}
+
+static bool is_require(const struct expr *e)
+{
+	return e->left && e->left->kind == EXPR_NAME && e->first &&
+	       e->first->kind == EXPR_STRING &&
+	       (name_is(e->left->text, "require") || name_is(e->left->text, "import"));
+}
+
+static void eval_require(struct eval *ev, const struct expr *e, const struct scope *s,
+                         struct values *out)
+{
+	struct unit *u = program_resolve(ev->program, s->unit, e->first->text.s, NULL);
+
+	if (u)
+		unit_itself(ev, u, out);
+	else
+		push_external(ev, e->first->text.s, "", out);
+}
+
+static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
+                      const struct env *env, struct values *out)
+{
+	struct values callee;
+
+	if (!e->left)
+		return;
+	if (!is_python(s) && is_require(e)) {
+		eval_require(ev, e, s, out);
+		return;
+	}
+	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out))
+		return;
+	eval_expr(ev, e->left, s, env, &callee);
+	for (size_t i = 0; i < callee.n; i++) {
+		struct value *c = &callee.v[i];
+		struct value o = { .kind = VALUE_OBJECT, .expr = e, .env = env };
+
+		switch ((enum value_kind)c->kind) {
+		case VALUE_EXTERNAL:
+			o.module = c->module;
+			o.path = c->path;
+			push(out, o);
+			break;
+		case VALUE_SCOPE:
+			if (c->scope->kind == SCOPE_CLASS) {
+				o.scope = c->scope;
+				push(out, o);
+			} else {
+				call_function(ev, c, e, s, env, out);
+			}
+			break;
+		case VALUE_UNIT: {
+			struct values v = { .n = 0 };
+
+			unit_itself(ev, c->unit, &v);
+			for (size_t k = 0; k < v.n; k++)
+				if (v.v[k].kind == VALUE_SCOPE && v.v[k].scope->kind == SCOPE_FUNCTION)
+					call_function(ev, &v.v[k], e, s, env, out);
+			break;
+		}
+		case VALUE_MEMBER:
+		case VALUE_OBJECT:
+			o.of = keep(ev, c);
+			push(out, o);
+			break;
+		case VALUE_LITERAL:
+			break;
+		}
+	}
+}
+
+static void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
+                       const struct env *env, struct values *out)
+{
+	struct values left;
+
+	eval_expr(ev, e->left, s, env, &left);
+	for (size_t i = 0; i < left.n; i++) {
+		struct value *l = &left.v[i];
+		struct values v = { .n = 0 };
+
+		if (l->kind == VALUE_LITERAL && l->expr->kind == EXPR_DICT && e->first) {
+			struct texts keys;
+
+			eval_texts(ev, e->first, s, env, &keys);
+			for (size_t k = 0; k < keys.n; k++) {
+				dict_member(ev, l, name_of(keys.v[k].s), &v);
+				push_all(out, &v);
+			}
+		} else if (l->kind == VALUE_LITERAL) {
+			struct values one = { .v = { *l }, .n = 1 };
+
+			eval_items(ev, &one, out);
+		} else if (l->kind == VALUE_EXTERNAL || l->kind == VALUE_SCOPE) {
+			push(out, *l); /* Base[int], Queue[T] */
+		}
+	}
+}
+
+void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
+               const struct env *env, struct values *out)
+{
+	struct values v;
+
+	out->n = 0;
+	if (!e || !enter(ev))
+		return;
+	switch ((enum expr_kind)e->kind) {
+	case EXPR_NAME:
+		eval_name(ev, e->text, s, env, out);
+		break;
+	case EXPR_ATTR:
+		eval_expr(ev, e->left, s, env, &v);
+		for (size_t i = 0; i < v.n; i++) {
+			struct values m;
+
+			eval_member(ev, &v.v[i], e->text, &m);
+			push_all(out, &m);
+		}
+		break;
+	case EXPR_CALL:
+		eval_call(ev, e, s, env, out);
+		break;
+	case EXPR_INDEX:
+		eval_index(ev, e, s, env, out);
+		break;
+	case EXPR_CHOICE:
+		for (const struct expr *x = e->first; x; x = x->next) {
+			eval_expr(ev, x, s, env, &v);
+			push_all(out, &v);
+		}
+		break;
+	case EXPR_BINARY:
+		if (name_is(e->text, "or") || name_is(e->text, "||") || name_is(e->text, "??") ||
+		    name_is(e->text, "and") || name_is(e->text, "&&")) {
+			eval_expr(ev, e->left, s, env, &v);
+			push_all(out, &v);
+			eval_expr(ev, e->first, s, env, &v);
+			push_all(out, &v);
+			break;
+		}
+		push(out, (struct value){ .kind = VALUE_LITERAL, .expr = e, .scope = s, .env = env });
+		break;
+	case EXPR_FUNCTION:
+	case EXPR_CLASS:
+		if (e->scope)
+			push_scope(out, e->scope, env);
+		break;
+	case EXPR_SPREAD:
+		eval_expr(ev, e->left, s, env, out);
+		break;
+	case EXPR_KEYWORD:
+		eval_expr(ev, e->first, s, env, out);
+		break;
+	case EXPR_STRING:
+	case EXPR_TEMPLATE:
+	case EXPR_NUMBER:
+	case EXPR_CONST:
+	case EXPR_LIST:
+	case EXPR_DICT:
+	case EXPR_PAIR:
+	case EXPR_EACH:
+		push(out, (struct value){ .kind = VALUE_LITERAL, .expr = e, .scope = s, .env = env });
+		break;
+	case EXPR_OTHER:
+		break;
+	}
+	leave(ev);
+}
+
+/* ---- callers --------------------------------------------------------------------- */
+
+static bool has_object_argument(const struct expr *call)
+{
+	for (const struct expr *a = call->first; a; a = a->next)
+		if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR ||
+		    (a->kind == EXPR_KEYWORD && a->first &&
+		     (a->first->kind == EXPR_NAME || a->first->kind == EXPR_ATTR)))
+			return true;
+	return false;
+}
+
+static void add_caller(struct eval *ev, const struct scope *f, const struct expr *call,
+                       const struct scope *from)
+{
+	struct caller *c = arena_alloc(ev->arena, sizeof *c);
+	size_t slot = caller_slot(f);
+
+	*c = (struct caller){ f, from, call, ev->callers[slot] };
+	ev->callers[slot] = c;
+}
+
+static void callers_in(struct eval *ev, const struct scope *s)
+{
+	for (const struct site *t = s->first_site; t; t = t->next) {
+		struct values v;
+
+		if (t->call->kind != EXPR_CALL || !has_object_argument(t->call))
+			continue;
+		/* Each its own question, whatever asked for the callers. */
+		int depth = ev->depth, budget = ev->budget;
+
+		ev->depth = 0;
+		eval_expr(ev, t->call->left, s, NULL, &v);
+		ev->depth = depth;
+		ev->budget = budget;
+		for (size_t i = 0; i < v.n; i++) {
+			if (v.v[i].kind != VALUE_SCOPE)
+				continue;
+			if (v.v[i].scope->kind == SCOPE_FUNCTION) {
+				add_caller(ev, v.v[i].scope, t->call, s);
+				continue;
+			}
+			for (const struct scope *m = v.v[i].scope->first_child; m; m = m->sibling)
+				if (name_is(m->name, "__init__") || name_is(m->name, "constructor"))
+					add_caller(ev, m, t->call, s);
+		}
+	}
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		callers_in(ev, c);
+}
+
+static void find_callers(struct eval *ev)
+{
+	if (ev->has_callers)
+		return;
+	ev->has_callers = true; /* first, so that the search does not ask for itself */
+	ev->callers = arena_zero(ev->arena, 4096 * sizeof *ev->callers);
+	for (size_t i = 0; i < ev->program->n; i++)
+		if (ev->program->units[i]->kind == UNIT_SOURCE)
+			callers_in(ev, ev->program->units[i]->module);
+}
+
+/* ---- texts ------------------------------------------------------------------------- */
+
+static void push_text(struct texts *out, const char *s, bool complete)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (!strcmp(out->v[i].s, s))
+			return;
+	if (out->n < VALUES_MAX)
+		out->v[out->n++] = (struct text){ s, complete };
+}
+
+/* Every text of `out` with every text of `more` behind it. */
+static void append_texts(struct eval *ev, struct texts *out, const struct texts *more)
+{
+	struct texts all = { .n = 0 };
+
+	for (size_t i = 0; i < out->n; i++)
+		for (size_t k = 0; k < more->n; k++)
+			push_text(&all, arena_printf(ev->arena, "%s%s", out->v[i].s, more->v[k].s),
+			          out->v[i].complete && more->v[k].complete);
+	*out = all;
+}
+
+static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out);
+
+static void unknown_text(const struct expr *e, struct eval *ev, struct texts *out)
+{
+	if (e && (e->kind == EXPR_NAME || e->kind == EXPR_ATTR) && e->text.len)
+		push_text(out, arena_printf(ev->arena, "{%s}", e->text.s), false);
+	else
+		push_text(out, "{}", false);
+}
+
+static void texts_or_unknown(struct eval *ev, const struct expr *e, const struct scope *s,
+                             const struct env *env, struct texts *out)
+{
+	eval_texts(ev, e, s, env, out);
+	if (!out->n)
+		unknown_text(e, ev, out);
+}
+
+static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out)
+{
+	const struct expr *e = v->expr;
+	struct texts all = { .n = 0 }, part;
+
+	if (v->kind != VALUE_LITERAL)
+		return;
+	switch ((enum expr_kind)e->kind) {
+	case EXPR_STRING:
+	case EXPR_NUMBER:
+		push_text(out, e->text.s, true);
+		return;
+	case EXPR_TEMPLATE:
+		if (e->flags & EXPR_TAGGED)
+			return;
+		push_text(&all, "", true);
+		for (const struct expr *p = e->first; p; p = p->next) {
+			texts_or_unknown(ev, p, v->scope, v->env, &part);
+			append_texts(ev, &all, &part);
+		}
+		break;
+	case EXPR_BINARY:
+		if (!name_is(e->text, "+") && !name_is(e->text, "%"))
+			return;
+		texts_or_unknown(ev, e->left, v->scope, v->env, &all);
+		if (name_is(e->text, "%")) {
+			for (size_t i = 0; i < all.n; i++)
+				all.v[i].complete = false;
+			break;
+		}
+		texts_or_unknown(ev, e->first, v->scope, v->env, &part);
+		append_texts(ev, &all, &part);
+		break;
+	default:
+		return;
+	}
+	for (size_t i = 0; i < all.n; i++)
+		push_text(out, all.v[i].s, all.v[i].complete);
+}
+
+void eval_texts(struct eval *ev, const struct expr *e, const struct scope *s,
+                const struct env *env, struct texts *out)
+{
+	struct values v;
+
+	out->n = 0;
+	if (!e || !enter(ev))
+		return;
+	eval_expr(ev, e, s, env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		texts_of_value(ev, &v.v[i], out);
+	leave(ev);
+}
+
+void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s,
+                    const struct env *env, struct texts *out)
+{
+	struct values v;
+
+	out->n = 0;
+	if (!e || !enter(ev))
+		return;
+	eval_expr(ev, e, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct values one = { .v = { v.v[i] }, .n = 1 }, items = { .n = 0 };
+
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST) {
+			eval_items(ev, &one, &items);
+			for (size_t k = 0; k < items.n; k++)
+				texts_of_value(ev, &items.v[k], out);
+		} else {
+			texts_of_value(ev, &v.v[i], out);
+		}
+	}
+	leave(ev);
+}

@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+"""book.py - reads, edits and recalculates workbooks. Standard library only.
+
+recalc IN.xlsx OUT.xlsx       LibreOffice loads, computes everything anew, saves
+compare A.xlsx B.xlsx         every formula cell of A against the same cell of B
+set IN.xlsx OUT.xlsx NAME=VALUE...   put values into input cells by their names
+get FILE.xlsx NAME...         values of named cells, one a line
+names A.xlsx B.xlsx NAME...   named cells of A and B must agree
+check FILE.xlsx               what must hold in every workbook of ours
+cells FILE.xlsx SHEET         one line a cell: A1<TAB>value (formulas: =formula<TAB>value)
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+import xml.etree.ElementTree as ET
+
+NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+RECALC_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item></oor:items>
+"""
+# Not in Excel 2016, LibreOffice 7 and Google Sheets alike, or changing by themselves.
+ALLOWED = set("ABS AND COUNTIFS EXP IF INDEX INT LN MATCH MAX MIN ROUND ROUNDUP SLOPE SUBTOTAL "
+              "SUM SUMIFS SUMPRODUCT TEXT".split())
+
+
+class Book:
+    def __init__(self, path):
+        self.path = path
+        self.zip = zipfile.ZipFile(path)
+        book = ET.fromstring(self.zip.read("xl/workbook.xml"))
+        rels = ET.fromstring(self.zip.read("xl/_rels/workbook.xml.rels"))
+        target = {r.get("Id"): r.get("Target") for r in rels}
+        self.files = {s.get("name"): "xl/" + target[s.get(RID)].lstrip("/").removeprefix("xl/")
+                      for s in book.findall("m:sheets/m:sheet", NS)}
+        self.names = {d.get("name"): d.text for d in book.findall("m:definedNames/m:definedName", NS)
+                      if d.get("localSheetId") is None}
+        self.strings = []
+        if "xl/sharedStrings.xml" in self.zip.namelist():
+            for si in ET.fromstring(self.zip.read("xl/sharedStrings.xml")):
+                self.strings.append("".join(t.text or "" for t in si.iter("{%s}t" % NS["m"])))
+        self.sheets = {}
+
+    def sheet(self, name):
+        """{ref: (value, formula or None)}; numbers are floats."""
+        if name not in self.sheets:
+            cells = {}
+            for c in ET.fromstring(self.zip.read(self.files[name])).iter("{%s}c" % NS["m"]):
+                v, f = c.find("m:v", NS), c.find("m:f", NS)
+                text = v.text if v is not None else None
+                if text is None:
+                    value = None
+                elif c.get("t") == "s":
+                    value = self.strings[int(text)]
+                elif c.get("t") in ("str", "e"):
+                    value = text
+                else:
+                    value = float(text)
+                if value is not None or f is not None:
+                    cells[c.get("r")] = (value, f.text if f is not None else None)
+            self.sheets[name] = cells
+        return self.sheets[name]
+
+    def where(self, name):
+        sheet, cell = self.names[name].rsplit("!", 1)
+        return sheet.strip("'").replace("''", "'"), cell.replace("$", "")
+
+    def named(self, name):
+        sheet, cell = self.where(name)
+        return self.sheet(sheet).get(cell, (None, None))[0]
+
+
+def recalc(source, target):
+    with tempfile.TemporaryDirectory() as tmp:
+        user = os.path.join(tmp, "profile", "user")
+        os.makedirs(user)
+        with open(os.path.join(user, "registrymodifications.xcu"), "w") as f:
+            f.write(RECALC_ALWAYS)
+        out = os.path.join(tmp, "out")
+        run = subprocess.run(
+            ["soffice", "-env:UserInstallation=file://" + os.path.join(tmp, "profile"), "--headless",
+             "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, source],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=170)
+        made = os.path.join(out, os.path.basename(source))
+        if run.returncode or not os.path.exists(made):
+            sys.exit("soffice: " + run.stdout.decode(errors="replace"))
+        os.replace(made, target) if os.stat(made).st_dev == os.stat(os.path.dirname(target) or ".").st_dev \
+            else open(target, "wb").write(open(made, "rb").read())
+
+
+def agree(a, b):
+    if isinstance(a, float) and isinstance(b, float):
+        return abs(a - b) <= max(0.005, 1e-12 * abs(a)) if abs(a) > 100 else abs(a - b) <= 1e-6 * max(1, abs(a))
+    return (a or "") == (b or "")
+
+
+def compare(a, b):
+    bad = n = 0
+    for sheet in a.files:
+        for ref, (value, formula) in a.sheet(sheet).items():
+            if formula is None:
+                continue
+            n += 1
+            other = b.sheet(sheet).get(ref, (None, None))[0]
+            if not agree(value, other):
+                bad += 1
+                if bad <= 20:
+                    print(f"{sheet}!{ref}: written {value!r}, recalculated {other!r}: ={formula}")
+    print(f"{n} formulas, {bad} differ")
+    return bad == 0 and n > 0
+
+
+def put(source, target, pairs):
+    book = Book(source)
+    edits = {}
+    for pair in pairs:
+        name, value = pair.split("=", 1)
+        sheet, cell = book.where(name)
+        edits.setdefault(book.files[sheet], []).append((cell, value))
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        for info in book.zip.infolist():
+            data = book.zip.read(info.filename)
+            for cell, value in edits.get(info.filename, []):
+                text = data.decode()
+                if re.fullmatch(r"-?[0-9.]+", value):
+                    new = rf'<c r="{cell}"\1><v>{value}</v></c>'
+                else:
+                    new = rf'<c r="{cell}"\1 t="inlineStr"><is><t>{value}</t></is></c>'
+                text, n = re.subn(rf'<c r="{cell}"((?: s="\d+")?)[^>]*?(?:/>|>.*?</c>)', new, text, count=1)
+                if n != 1:
+                    sys.exit(f"no cell {cell}")
+                data = text.encode()
+            out.writestr(info, data)
+
+
+def check(book):
+    bad = []
+    if next(iter(book.files)) != "Quote":
+        bad.append("Quote is not the first sheet")
+    for sheet in book.files:
+        xml = book.zip.read(book.files[sheet]).decode()
+        if "<sheetProtection" not in xml:
+            bad.append(f"{sheet} is not protected")
+        if re.search(r"<sheetProtection[^>]*(password|hash)", xml):
+            bad.append(f"{sheet} has a password")
+        for ref, (value, formula) in book.sheet(sheet).items():
+            if isinstance(value, str) and (len(value.encode("utf-16-le")) // 2 > 32767
+                                           or re.search(r"[\x00-\x09\x0b-\x1f\x7f]", value)):
+                bad.append(f"{sheet}!{ref}: too long, or control characters")
+            if formula is not None:
+                if value is None or (isinstance(value, str) and value.startswith("#")):
+                    bad.append(f"{sheet}!{ref}: ={formula} gives {value!r}")
+                for f in re.findall(r"([A-Z][A-Z0-9.]*)\(", re.sub(r'"[^"]*"', "", formula)):
+                    if f not in ALLOWED:
+                        bad.append(f"{sheet}!{ref}: {f}() is not for every program")
+            if value == "CHECK":
+                bad.append(f"{sheet}!{ref}: a check fails")
+    styles = ET.fromstring(book.zip.read("xl/styles.xml"))
+    unlocked = {i for i, xf in enumerate(styles.find("m:cellXfs", NS))
+                if (p := xf.find("m:protection", NS)) is not None and p.get("locked") == "0"}
+    for sheet, file in book.files.items():
+        for c in ET.fromstring(book.zip.read(file)).iter("{%s}c" % NS["m"]):
+            if int(c.get("s", 0)) in unlocked and sheet != "Inputs":
+                bad.append(f"{sheet}!{c.get('r')} is unlocked")
+    for line in bad[:20]:
+        print(line)
+    return not bad
+
+
+def main(verb, *args):
+    if verb == "recalc":
+        recalc(*args)
+    elif verb == "compare":
+        return compare(Book(args[0]), Book(args[1]))
+    elif verb == "set":
+        put(args[0], args[1], args[2:])
+    elif verb == "get":
+        for name in args[1:]:
+            print(Book(args[0]).named(name))
+    elif verb == "names":
+        a, b = Book(args[0]), Book(args[1])
+        wrong = [n for n in args[2:] if not agree(a.named(n), b.named(n))]
+        for n in wrong:
+            print(f"{n}: {a.named(n)!r} and {b.named(n)!r}")
+        return not wrong
+    elif verb == "check":
+        return check(Book(args[0]))
+    elif verb == "cells":
+        for ref, (value, formula) in Book(args[0]).sheet(args[1]).items():
+            print(ref, *([f"={formula}"] if formula is not None else []), value, sep="\t")
+    else:
+        sys.exit(__doc__)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main(*sys.argv[1:]) else 1)

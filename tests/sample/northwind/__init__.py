@@ -1,0 +1,3 @@
+"""Northwind: orders, customers and invoices."""
+
+__version__ = "1.8.0"

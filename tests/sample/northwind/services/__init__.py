@@ -1,0 +1,1 @@
+"""What several routes and jobs need."""

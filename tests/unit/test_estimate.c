@@ -1,0 +1,591 @@
+/* test_estimate.c - prices from counts and from facts, against the model's own figures. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "data.h"
+#include "estimate.h"
+
+/* A store, an error and an arena for every test. */
+static struct store s;
+static struct err e;
+static struct arena a;
+
+static int set_up(void **state)
+{
+	(void)state;
+	assert_true(store_open(&s, NULL, true, &e));
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	store_close(&s);
+	arena_reset(&a);
+	return 0;
+}
+
+static double result(const char *key)
+{
+	return store_number(&s, NAN, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
+}
+
+static const char *result_text(const char *key)
+{
+	return store_text(&s, &a, "", "SELECT value FROM result WHERE key = %Q", key);
+}
+
+static double quantity(const char *unit)
+{
+	return store_number(&s, NAN, "SELECT quantity FROM effort WHERE unit = %Q", unit);
+}
+
+/* sets: "tests=none typed=none", separated by spaces; "to=python" is the option. */
+static bool estimate(const char *sets)
+{
+	struct estimate_options o = { 0 };
+	const char *set[8];
+	char text[200], *at = text, *word;
+
+	snprintf(text, sizeof text, "%s", sets);
+	while ((word = strsep(&at, " ")))
+		if (strncmp(word, "to=", 3) == 0)
+			o.to = word + 3;
+		else if (strncmp(word, "target=", 7) == 0)
+			o.target = word + 7;
+		else if (strncmp(word, "start=", 6) == 0)
+			o.start = word + 6;
+		else if (*word)
+			set[o.set_count++] = word;
+	o.set = set;
+	return estimate_run(&s, &o, &e);
+}
+
+static void price(const char *counts, const char *sets)
+{
+	if (!estimate_from_counts(&s, counts, &e) || !estimate(sets))
+		fail_msg("%s: %s", counts, e.text);
+}
+
+static void price_proportional(double endpoints, const char *sets)
+{
+	char counts[100];
+
+	snprintf(counts, sizeof counts, "endpoints=%g,models=%.12g,jobs=%.12g", endpoints,
+	         .35 * endpoints, .1 * endpoints);
+	price(counts, sets);
+}
+
+static void assert_near(double got, double want, double share)
+{
+	if (!(fabs(got - want) <= share * want))
+		fail_msg("%g is not within %g %% of %g", got, share * 100, want);
+}
+
+/* ---- the model's own figures ------------------------------------------------------------ */
+
+/* Computed by the model's prototype: total and weeks in closed form, percentiles of the
+ * price (in thousands, without contingency) by 4,000 draws, good to about 3 %. */
+static const struct {
+	double endpoints, total, weeks, p10, p50, p80, p90;
+	const char *class, *verdict, *band;
+} proportional[] = {
+	{ 1, 8030.49, 3.0070, 3.9, 6.9, 10.0, 12.0, "Small", "in band", "Small" },
+	{ 10, 16917.29, 4.7312, 8.1, 14.7, 20.9, 25.2, "Small", "in band", "Small" },
+	{ 19, 24941.83, 5.9915, 11.9, 21.6, 30.7, 37.1, "Small", "in band", "Small" },
+	{ 20, 25800.71, 6.2091, 12.3, 22.4, 31.8, 38.3, "Medium", "between bands", "Small/Medium" },
+	{ 25, 30016.39, 7.3193, 14.3, 26.0, 37.0, 44.5, "Medium", "between bands", "Small/Medium" },
+	{ 30, 34117.20, 8.4123, 16.3, 29.5, 42.0, 50.7, "Medium", "between bands", "Small/Medium" },
+	{ 36, 38911.18, 9.7045, 18.6, 33.7, 48.0, 57.7, "Medium", "between bands", "Small/Medium" },
+	{ 60, 57084.74, 12.3634, 27.4, 49.5, 70.2, 84.9, "Medium", "in band", "Medium" },
+	{ 100, 85286.10, 15.7090, 41.1, 74.2, 105.1, 126.9, "Medium", "in band", "Medium" },
+	{ 150, 118745.84, 19.1378, 57.4, 103.2, 146.4, 176.9, "Medium", "in band", "Medium" },
+	{ 200, 151174.55, 22.1610, 73.2, 131.4, 186.2, 224.9, "Medium", "between bands",
+	  "Medium/Large" },
+	{ 240, 176651.53, 25.6352, 85.7, 153.6, 217.8, 262.4, "Large", "between bands",
+	  "Medium/Large" },
+	{ 400, 276052.18, 34.0665, 134.3, 240.2, 340.7, 409.2, "Large", "in band", "Large" },
+	{ 1500, 919639.74, 55.0501, 448.5, 800.0, 1135.9, 1361.7, "Large", "above", "Large" },
+};
+
+static void proportional_projects_cost_what_the_model_says(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof proportional / sizeof *proportional; i++) {
+		price_proportional(proportional[i].endpoints, "counts_sd_ln=0");
+		assert_near(result("total"), proportional[i].total, 1e-6);
+		assert_near(result("weeks"), proportional[i].weeks, 1e-4);
+		assert_near(result("cost_p10"), proportional[i].p10 * 1000, .035);
+		assert_near(result("cost_p50"), proportional[i].p50 * 1000, .02);
+		assert_near(result("cost_p80"), proportional[i].p80 * 1000, .02);
+		assert_near(result("cost_p90"), proportional[i].p90 * 1000, .03);
+		assert_string_equal(result_text("class"), proportional[i].class);
+		assert_string_equal(result_text("verdict"), proportional[i].verdict);
+		assert_string_equal(result_text("verdict_band"), proportional[i].band);
+	}
+}
+
+/* The same by 100,000 draws of the prototype, good to about 0.5 %. */
+static void percentiles_agree_with_a_long_run(void **state)
+{
+	static const struct {
+		double endpoints, cost[4], weeks[4];
+	} v[] = {
+		{ 1, { 3955.0, 6913.4, 10004.5, 12099.5 }, { 2.0, 3.0, 3.7, 4.2 } },
+		{ 60, { 28226.3, 49277.4, 71115.8, 85768.1 }, { 8.0, 12.3, 15.3, 17.1 } },
+		{ 1500, { 457112.5, 795633.6, 1143076.6, 1377641.5 }, { 45.7, 55.0, 62.0, 66.0 } },
+	};
+	static const char *const p[] = { "cost_p10", "cost_p50", "cost_p80", "cost_p90" };
+	static const char *const w[] = { "weeks_p10", "weeks_p50", "weeks_p80", "weeks_p90" };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		price_proportional(v[i].endpoints, "counts_sd_ln=0");
+		for (size_t k = 0; k < 4; k++) {
+			assert_near(result(p[k]), v[i].cost[k], .012);
+			assert_true(fabs(result(w[k]) - v[i].weeks[k]) < .11);
+		}
+		assert_near(result("sd_ln"), .436, .02);
+		assert_near(result("contingency_confidence"), .627, .01);
+	}
+}
+
+static void compositions_cost_what_the_model_says(void **state)
+{
+	static const struct {
+		const char *counts, *sets;
+		double total, weeks;
+		const char *class, *verdict;
+	} v[] = {
+		{ "endpoints=19,models=3.8,jobs=0", "", 21857.98, 5.5293, "Small", "in band" },
+		{ "endpoints=20,models=12,jobs=6,auth_extra=2,session_store=1,integration=4", "",
+		  38065.42, 9.4755, "Medium", "between bands" },
+		{ "endpoints=20,models=12,jobs=6,auth_extra=2,session_store=1,integration=4,"
+		  "role_policy=10",
+		  "tests=none", 44382.14, 10.6398, "Medium", "in band" },
+		{ "endpoints=42,models=16,jobs=1,logic_kloc=2", "", 42845.92, 10.4185, "Medium",
+		  "in band" },
+		{ "endpoints=60,models=30,jobs=12,auth_extra=2,session_store=1,role_policy=10,"
+		  "integration=6",
+		  "tests=none typed=none", 88386.98, 16.0472, "Medium", "in band" },
+		{ "endpoints=60,models=21,jobs=6,ml=2", "", 71987.16, 14.1981, "Medium", "in band" },
+		{ "endpoints=60,models=21,jobs=6,ml_feature_port=2", "", 87643.23, 15.9665,
+		  "Medium", "in band" },
+		{ "endpoints=60,models=21,jobs=6,endpoint_simple=25,endpoint_moderate=10,"
+		  "endpoint_complex=5,external_wrap=20",
+		  "js_team=yes", 51588.38, 11.6389, "Medium", "in band" },
+		{ "endpoints=60,models=21,jobs=6,endpoint_simple=25,endpoint_moderate=10,"
+		  "endpoint_complex=5,external_wrap=20",
+		  "", 53351.14, 11.8745, "Medium", "in band" },
+		{ "endpoints=150,models=52.5,jobs=15,service_extract=3,tenants=1,ml_service=1,"
+		  "ml_endpoint_hybrid=8,services=3,service_env=3,auth=2",
+		  "", 194014.37, 27.3386, "Large", "in band" },
+		{ "endpoints=400,models=140,jobs=40,service_extract=6,tenants=1,services=6,"
+		  "service_env=6,auth=3",
+		  "", 378868.47, 40.9621, "Large", "in band" },
+		{ "endpoints=60,models=21,jobs=6", "to=python", 59768.07, 12.7069, "Medium",
+		  "in band" },
+		{ "endpoints=60,models=21,jobs=6", "team=3", 57084.74, 7.4181, "Medium", "in band" },
+		{ "endpoints=400,models=140,jobs=40", "team=4", 276052.18, 27.6446, "Large",
+		  "in band" },
+		{ "endpoints=60,models=21,jobs=6", "rate_usd_per_hour=35 contingency=.1 qa_share=.3",
+		  29351.17, 12.9090, "Medium", "between bands" },
+		{ "endpoints=60,models=21,jobs=6",
+		  "ai_assistance=.5 experience=high calibration=1.2", 41250.10, 10.1853, "Medium",
+		  "in band" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		price(v[i].counts, v[i].sets);
+		assert_near(result("total"), v[i].total, 1e-6);
+		assert_near(result("weeks"), v[i].weeks, 1e-4);
+		assert_string_equal(result_text("class"), v[i].class);
+		assert_string_equal(result_text("verdict"), v[i].verdict);
+	}
+}
+
+/* Everything grows with the size, without a step: percentiles too. */
+static void more_work_costs_more(void **state)
+{
+	static const char *const keys[] = { "total",    "weeks",     "cost_p10", "cost_p50",
+		                            "cost_p80", "cost_p90",  "weeks_p10", "weeks_p90" };
+	double before[8] = { 0 }, n, last = 0;
+
+	(void)state;
+	for (n = 1; n < 1600; last = n, n *= 1.02) {
+		price_proportional(n, "draws=2000");
+		for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+			double now = result(keys[k]);
+
+			assert_true(now > before[k]);
+			/* Elasticity at most 1.25: no step anywhere. */
+			if (last > 0 && log(now / before[k]) > 1.25 * log(n / last))
+				fail_msg("%s leaps at %g endpoints: %g to %g", keys[k], n,
+				         before[k], now);
+			before[k] = now;
+		}
+	}
+}
+
+static void whole_numbers_grow_too(void **state)
+{
+	double before = 0;
+
+	(void)state;
+	for (int n = 1; n <= 150; n++) {
+		char counts[80];
+
+		snprintf(counts, sizeof counts, "endpoints=%d,models=%.0f,jobs=%.0f", n, .35 * n,
+		         .1 * n);
+		price(counts, "draws=1000");
+		assert_true(result("total") > before);
+		before = result("total");
+	}
+}
+
+/* ---- counts ------------------------------------------------------------------------------- */
+
+static void counts_alone_have_a_wider_range(void **state)
+{
+	double wide, narrow;
+
+	(void)state;
+	price_proportional(60, "");
+	wide = result("cost_p90") / result("cost_p10");
+	assert_near(result("common_sd_ln"), sqrt(.42 * .42 + .3 * .3), 1e-9);
+	price_proportional(60, "counts_sd_ln=0");
+	narrow = result("cost_p90") / result("cost_p10");
+	assert_true(wide > 1.2 * narrow);
+}
+
+static void nothing_costs_nothing(void **state)
+{
+	static const char *const counts[] = { "endpoints=0,models=0,jobs=0", "services=3", "loc_k=5" };
+	static const char *const keys[] = { "total", "price", "weeks", "cost_p10", "cost_p50",
+		                            "cost_p80", "cost_p90", "weeks_p90", "hours", "team" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		price(counts[i], "");
+		assert_true(result("nothing_to_migrate") == 1);
+		assert_string_equal(result_text("class"), "none");
+		for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+			assert_true(result(keys[k]) == 0);
+		assert_true(store_number(&s, -1, "SELECT count(*) FROM driver") == 0);
+		assert_true(store_number(&s, -1, "SELECT total(hours) FROM effort") == 0);
+	}
+}
+
+static void nonsense_is_refused(void **state)
+{
+	static const struct {
+		const char *counts, *error;
+	} v[] = {
+		{ "", "no counts: endpoints=60,models=21,jobs=6" },
+		{ "endpoints", "count 'endpoints' is not key=number" },
+		{ "endpoints=", "count 'endpoints' is no number: ''" },
+		{ "endpoints=six", "count 'endpoints' is no number: 'six'" },
+		{ "endpoints=6x", "count 'endpoints' is no number: '6x'" },
+		{ "endpoints=0x10", "count 'endpoints' is no number: '0x10'" },
+		{ "endpoints=nan", "count 'endpoints' is no number: 'nan'" },
+		{ "endpoints=-1", "count 'endpoints' is negative: '-1'" },
+		{ "endpoints=1e400", "count 'endpoints' is over 1000000: '1e400'" },
+		{ "endpoints=99999999999", "count 'endpoints' is over 1000000: '99999999999'" },
+		{ "endpoints=1,endpoints=2", "count 'endpoints' is given twice" },
+		{ "endpoints=1,", "counts end with a comma" },
+		{ "tables=1", "no count 'tables': endpoints, models, jobs, schedules, services, "
+		              "auth, loc_k, ml, tenants, or the name of a unit" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		assert_false(estimate_from_counts(&s, v[i].counts, &e));
+		assert_string_equal(e.text, v[i].error);
+		assert_int_equal(e.kind, ERR_USAGE);
+	}
+}
+
+/* A count that is refused leaves the earlier contents as they were. */
+static void a_refusal_leaves_the_store_alone(void **state)
+{
+	(void)state;
+	price_proportional(60, "");
+	assert_false(estimate_from_counts(&s, "endpoints=1,what=2", &e));
+	assert_near(result("total"), 57084.74, 1e-6);
+	assert_false(estimate("tests=lots"));
+	assert_near(result("total"), 57084.74, 1e-6);
+}
+
+static void inputs_that_do_not_fit_are_refused(void **state)
+{
+	static const struct {
+		const char *set, *error;
+	} v[] = {
+		{ "tests=lots", "input 'tests' cannot be 'lots': good, some, none" },
+		{ "rate_usd_per_hour=0", "input 'rate_usd_per_hour' cannot be '0': 1 .. 2000" },
+		{ "rate_usd_per_hour=", "input 'rate_usd_per_hour' cannot be '': 1 .. 2000" },
+		{ "qa_share=2", "input 'qa_share' cannot be '2'" },
+		{ "start_date=2026-02-30", "input 'start_date' cannot be '2026-02-30'" },
+		{ "start=soon", "input 'start_date' cannot be 'soon'" },
+		{ "target=celery", "no target 'celery' on node: nestjs, fastify, express, prisma, "
+		                   "drizzle, typeorm, bullmq" },
+		{ "to=ruby", "cannot migrate to 'ruby': node or python" },
+		{ "team", "'team' is not key=value" },
+	};
+
+	(void)state;
+	assert_true(estimate_from_counts(&s, "endpoints=1", &e));
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		assert_false(estimate(v[i].set));
+		assert_string_equal(e.text, v[i].error);
+		assert_int_equal(e.kind, ERR_USAGE);
+	}
+	assert_false(estimate("rates=5"));
+	assert_non_null(strstr(e.text, "no input 'rates': rate_usd_per_hour, contingency, "));
+}
+
+/* ---- tables that must agree --------------------------------------------------------------- */
+
+static void parts_add_up(void **state)
+{
+	double total;
+
+	(void)state;
+	price("endpoints=60,models=21,jobs=6,ml=2", "to=python");
+	total = result("total");
+	assert_near(store_number(&s, 0, "SELECT total(hours) FROM effort"), result("hours"), 1e-12);
+	assert_near(store_number(&s, 0, "SELECT total(hours) FROM phase"), result("hours"), 1e-12);
+	assert_near(store_number(&s, 0, "SELECT total(cost) FROM driver"), total, 1e-12);
+	assert_near(store_number(&s, 0, "SELECT total(share) FROM driver"), 1, 1e-12);
+	assert_near(store_number(&s, 0, "SELECT max(end_week) FROM phase"), result("weeks"), 1e-12);
+	assert_near(result("price") + result("contingency"), total, 1e-12);
+	assert_true(store_number(&s, -1,
+	                         "SELECT count(*) FROM driver AS d JOIN driver AS n"
+	                         " ON n.rank = d.rank + 1 WHERE n.hours > d.hours") == 0);
+	assert_true(store_number(&s, -1,
+	                         "SELECT count(*) FROM effort AS f LEFT JOIN"
+	                         " (SELECT unit, total(quantity) AS n FROM item GROUP BY unit) AS i"
+	                         " ON i.unit = f.unit WHERE grp = 'unit'"
+	                         " AND abs(f.quantity - coalesce(i.n, 0)) > 1e-9") == 0);
+	assert_near(store_number(&s, 0, "SELECT quantity FROM effort WHERE unit = 'packaging'"), .5,
+	            1e-12);
+}
+
+static void dates_follow_the_start(void **state)
+{
+	(void)state;
+	price_proportional(60, "counts_sd_ln=0 start=2026-01-05");
+	/* 12.3 and 15.3 weeks */
+	assert_string_equal(result_text("finish_p50"), "2026-04-02");
+	assert_string_equal(result_text("finish_p80"), "2026-04-23");
+}
+
+static void the_same_seed_gives_the_same_figures(void **state)
+{
+	char first[64];
+
+	(void)state;
+	price_proportional(60, "");
+	snprintf(first, sizeof first, "%s", result_text("cost_p90"));
+	price_proportional(60, "");
+	assert_string_equal(result_text("cost_p90"), first);
+	price_proportional(60, "seed=7");
+	assert_string_not_equal(result_text("cost_p90"), first);
+}
+
+/* ---- facts --------------------------------------------------------------------------------- */
+
+static void scan(const char *sql)
+{
+	assert_true(store_begin_scan(&s, &e));
+	if (!store_exec(&s, &e, "%s", sql))
+		fail_msg("%s", e.text);
+	assert_true(store_commit(&s, &e));
+}
+
+static const char small_app[] =
+        "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+        " ('app/main.py', 'Python', 'source', 1, 1, 600),"
+        " ('app/models.py', 'Python', 'source', 1, 1, 200),"
+        " ('tests/test_main.py', 'Python', 'test', 1, 1, 400),"
+        " ('web/src/page.ts', 'TypeScript', 'source', 1, 1, 9000),"
+        " ('web/server.ts', 'TypeScript', 'source', 1, 1, 90);"
+        "INSERT INTO service (name, root) VALUES ('app', ''), ('web', 'web');"
+        "INSERT INTO fact (kind, file, framework, variety, name, method, path, status,"
+        " statements, branches, queries, externals, fields_total) VALUES"
+        " ('endpoint', 'app/main.py', 'fastapi', '', '', 'GET', '/a', 'resolved',"
+        "  4, 0, 1, 0, 0),"
+        " ('endpoint', 'app/main.py', 'fastapi', '', '', 'get', '/a', 'resolved',"
+        "  4, 0, 1, 0, 0),"
+        " ('endpoint', 'app/main.py', 'fastapi', '', '', 'HEAD', '/a', 'resolved',"
+        "  4, 0, 1, 0, 0),"
+        " ('endpoint', 'app/main.py', 'fastapi', '', '', 'OPTIONS', '/b', 'resolved',"
+        "  20, 1, 1, 0, 0),"
+        " ('endpoint', 'app/main.py', 'fastapi', '', '', 'POST', '/c', 'resolved',"
+        "  50, 1, 1, 1, 0),"
+        " ('endpoint', 'app/main.py', 'fastapi', '', '', 'POST', '/d', 'resolved',"
+        "  9, 1, 0, 1, 0),"
+        " ('endpoint', 'app/main.py', 'fastapi', '', '', 'POST', '', 'unresolved',"
+        "  0, 0, 0, 0, 0),"
+        " ('endpoint', 'web/server.ts', 'express', '', '', 'GET', '/x', 'resolved',"
+        "  9, 1, 0, 0, 0),"
+        " ('model', 'app/models.py', 'sqlalchemy', '', 'A', '', '', 'resolved',"
+        "  0, 0, 0, 0, 5),"
+        " ('model', 'app/models.py', 'sqlalchemy', 'sqlalchemy.abstract', 'B', '', '',"
+        "  'resolved', 0, 0, 0, 0, 2),"
+        " ('model', 'app/models.py', 'prisma', 'prisma.enum', 'C', '', '', 'resolved',"
+        "  0, 0, 0, 0, 5),"
+        " ('job', 'app/main.py', 'celery', '', 'j', '', '', 'resolved', 30, 2, 1, 0, 0),"
+        " ('query', 'app/main.py', 'sqlalchemy', 'raw', '', '', '', 'resolved', 0,0,0,0,0),"
+        " ('auth', 'app/main.py', 'fastapi', '', 'OAuth', '', '', 'resolved', 0,0,0,0,0),"
+        " ('auth', 'app/main.py', 'fastapi', '', 'ApiKey', '', '', 'resolved', 0,0,0,0,0),"
+        " ('auth', 'app/main.py', 'fastapi', '', 'OAuth', '', '', 'resolved', 0,0,0,0,0);"
+        "INSERT INTO package (ecosystem, name, manifest, is_dev, category, mapping) VALUES"
+        " ('pypi', 'pandas', 'requirements.txt', 0, 'data', 'rewrite'),"
+        " ('pypi', 'weasyprint', 'requirements.txt', 0, 'pdf', 'rewrite'),"
+        " ('pypi', 'flask', 'requirements.txt', 0, 'web', 'rewrite'),"
+        " ('pypi', 'black', 'requirements.txt', 1, 'lint', 'none');";
+
+static void facts_become_units(void **state)
+{
+	(void)state;
+	scan(small_app);
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	assert_true(quantity("endpoint_simple") == 1);
+	assert_true(quantity("endpoint_moderate") == 2); /* OPTIONS /b, the unresolved one */
+	assert_true(quantity("endpoint_complex") == 1);
+	assert_true(quantity("external_wrap") == 1);
+	assert_true(quantity("perf_parity") == 5);
+	assert_true(quantity("model_simple") == 1.5);
+	assert_true(quantity("job_moderate") == 1);
+	assert_true(quantity("raw_query") == 1);
+	assert_true(quantity("auth_extra") == 1);
+	assert_true(quantity("integration") == 1);
+	assert_true(quantity("ml_service") == 1);
+	assert_true(quantity("ml_endpoint_hybrid") == 1);
+	assert_true(quantity("service_env") == 0);
+	assert_near(quantity("test_kloc"), .4, 1e-9);
+	/* 800 lines, less 1.5 x (4 + 20 + 50 + 9 + 30) statements are not all one handler's:
+	 * the fixture names none, so the largest stands for them */
+	assert_true(quantity("logic_kloc") > 0 && quantity("logic_kloc") < .24);
+	assert_string_equal(store_text(&s, &a, "", "SELECT value FROM input WHERE key = 'direction'"),
+	                    "python-to-node");
+	assert_string_equal(store_text(&s, &a, "", "SELECT value FROM input WHERE key = 'target_web'"),
+	                    "NestJS");
+	assert_string_equal(store_text(&s, &a, "", "SELECT value FROM input WHERE key = 'tests'"),
+	                    "good");
+	assert_string_equal(
+	        store_text(&s, &a, "", "SELECT reason FROM item WHERE unit = 'endpoint_complex'"),
+	        "50 statements, 1 branch, 1 query, 1 external");
+	assert_near(result("coverage"), 10 / 11.0, 1e-9);
+	assert_non_null(store_text(&s, &a, NULL,
+	                           "SELECT text FROM assumption WHERE text LIKE 'Already on%%'"));
+}
+
+static void the_other_direction_prices_the_other_side(void **state)
+{
+	(void)state;
+	scan(small_app);
+	if (!estimate("to=python"))
+		fail_msg("%s", e.text);
+	assert_true(result("endpoints") == 1);
+	assert_true(quantity("ml_service") == 0);
+	assert_string_equal(store_text(&s, &a, "", "SELECT value FROM input WHERE key = 'target_web'"),
+	                    "FastAPI");
+}
+
+static void what_is_not_understood_widens_the_range(void **state)
+{
+	double wide;
+
+	(void)state;
+	scan(small_app);
+	assert_true(estimate(""));
+	wide = result("sd_ln");
+	assert_true(estimate("coverage_sd_ln=0"));
+	assert_true(wide > result("sd_ln"));
+}
+
+static void a_front_end_alone_is_nothing(void **state)
+{
+	(void)state;
+	scan("INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+	     " ('src/page.ts', 'TypeScript', 'source', 1, 1, 9000)");
+	assert_true(estimate(""));
+	assert_true(result("nothing_to_migrate") == 1);
+	assert_true(result("total") == 0);
+}
+
+static double seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* The promise is 100 ms; sanitizers and busy machines get ten times that. */
+static void five_thousand_facts_are_priced_at_once(void **state)
+{
+	double start;
+
+	(void)state;
+	scan("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)"
+	     " INSERT INTO file (path, language, kind, bytes, lines, code_lines)"
+	     " SELECT printf('app%d/m%d.py', i % 20, i), 'Python', 'source', 1, 1, 100 FROM n;"
+	     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20)"
+	     " INSERT INTO service (name, root) SELECT i, 'app' || i FROM n;"
+	     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+	     " INSERT INTO fact (kind, file, framework, name, method, path, handler, statements)"
+	     " SELECT CASE i % 4 WHEN 0 THEN 'model' WHEN 1 THEN 'job' WHEN 2 THEN 'query'"
+	     " ELSE 'endpoint' END, printf('app%d/m%d.py', (i % 1500 + 1) % 20, i % 1500 + 1),"
+	     " 'flask', 'n' || i, 'GET', '/p' || i, 'h' || i, i % 60 FROM n");
+	start = seconds();
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	print_message("5,000 facts: %.0f ms\n", (seconds() - start) * 1000);
+	assert_true(seconds() - start < 1);
+	assert_true(result("endpoints") == 1250);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(proportional_projects_cost_what_the_model_says),
+		TEST(percentiles_agree_with_a_long_run),
+		TEST(compositions_cost_what_the_model_says),
+		TEST(more_work_costs_more),
+		TEST(whole_numbers_grow_too),
+		TEST(counts_alone_have_a_wider_range),
+		TEST(nothing_costs_nothing),
+		TEST(nonsense_is_refused),
+		TEST(a_refusal_leaves_the_store_alone),
+		TEST(inputs_that_do_not_fit_are_refused),
+		TEST(parts_add_up),
+		TEST(dates_follow_the_start),
+		TEST(the_same_seed_gives_the_same_figures),
+		TEST(facts_become_units),
+		TEST(the_other_direction_prices_the_other_side),
+		TEST(what_is_not_understood_widens_the_range),
+		TEST(a_front_end_alone_is_nothing),
+		TEST(five_thousand_facts_are_priced_at_once),
+	};
+	static struct arena data;
+
+	if (!data_init(&data, NULL, &e)) {
+		print_error("%s\n", e.text);
+		return 1;
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,221 @@
+/* test_store.c - the store keeps its promises: whole or as before, and clear refusals. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store.h"
+
+static char path[] = "/tmp/migcost-test-XXXXXX";
+
+static int set_up(void **state)
+{
+	(void)state;
+	memcpy(path + sizeof path - 7, "XXXXXX", 7);
+	close(mkstemp(path));
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	return unlink(path);
+}
+
+static void scan_with(struct store *s, const char *name, int facts)
+{
+	struct fact f = { .kind = FACT_model, .file = "a.py", .parent = -1, .name = name };
+	struct facts one = { .v = &f, .n = 1 };
+	struct err e;
+
+	assert_true(store_begin_scan(s, &e));
+	for (int i = 0; i < facts; i++)
+		assert_true(store_facts(s, &one, &e));
+}
+
+static void keeps_what_a_scan_stored(void **state)
+{
+	struct fact v[] = {
+		{ .kind = FACT_model, .file = "a.py", .parent = -1, .name = "User", .fields = 3 },
+		{ .kind = FACT_field, .file = "a.py", .parent = 0, .name = "id", .line = 7 },
+	};
+	struct facts f = { .v = v, .n = 2 };
+	struct arena a = { 0 };
+	struct store s;
+	struct err e;
+
+	(void)state;
+	assert_true(store_open(&s, path, true, &e));
+	assert_true(store_begin_scan(&s, &e));
+	assert_true(store_meta(&s, "name", "x", &e));
+	assert_true(store_meta(&s, "name", "shop", &e));
+	assert_true(store_file(&s, "a.py", "Python", "source", 10, 3, 2, &e));
+	assert_true(store_problem(&s, "unread", "b.py", 0, "permission denied", &e));
+	assert_true(store_facts(&s, &f, &e));
+	assert_true(store_facts(&s, &f, &e));
+	assert_true(store_commit(&s, &e));
+	store_close(&s);
+
+	assert_true(store_open(&s, path, false, &e));
+	assert_string_equal(store_meta_get(&s, &a, "name"), "shop");
+	assert_null(store_meta_get(&s, &a, "none"));
+	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM fact"), 4);
+	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM fact f JOIN fact m "
+	                                      "ON f.parent = m.id WHERE m.name = 'User'"), 2);
+	assert_int_equal(store_number(&s, -1, "SELECT line FROM fact WHERE name = %Q", "no"), -1);
+	assert_string_equal(store_text(&s, &a, "", "SELECT name FROM model LIMIT 1"), "User");
+	store_close(&s);
+	store_close(&s);
+	arena_release(&a);
+}
+
+static void a_scan_that_fails_leaves_the_previous_one(void **state)
+{
+	struct store s;
+	struct err e;
+
+	(void)state;
+	assert_true(store_open(&s, path, true, &e));
+	scan_with(&s, "first", 3);
+	assert_true(store_commit(&s, &e));
+	scan_with(&s, "second", 9);
+	store_rollback(&s);
+	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model WHERE name = 'first'"), 3);
+	scan_with(&s, "third", 9);
+	store_close(&s);
+	assert_true(store_open(&s, path, false, &e));
+	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model WHERE name = 'first'"), 3);
+	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model"), 3);
+	store_close(&s);
+}
+
+static void a_scan_that_is_killed_leaves_the_previous_one(void **state)
+{
+	struct store s;
+	struct err e;
+	int status;
+	pid_t child;
+
+	(void)state;
+	assert_true(store_open(&s, path, true, &e));
+	scan_with(&s, "first", 3);
+	assert_true(store_commit(&s, &e));
+	store_close(&s);
+	child = fork();
+	if (child == 0) {
+		if (!store_open(&s, path, false, &e))
+			_exit(1);
+		/* A cache this small makes SQLite write to the file before the commit. */
+		store_exec(&s, &e, "PRAGMA cache_size = 4");
+		scan_with(&s, "second", 5000);
+		raise(SIGKILL);
+	}
+	waitpid(child, &status, 0);
+	assert_true(WIFSIGNALED(status));
+	assert_true(store_open(&s, path, false, &e));
+	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model"), 3);
+	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model WHERE name = 'first'"), 3);
+	store_close(&s);
+}
+
+static void write_file(const char *text)
+{
+	FILE *f = fopen(path, "w");
+
+	fputs(text, f);
+	fclose(f);
+}
+
+static void refuses_what_is_no_store(void **state)
+{
+	struct store s;
+	struct err e;
+
+	(void)state;
+	assert_false(store_open(&s, "/nonexistent/x.db", false, &e));
+	assert_non_null(strstr(e.text, "there is no store '/nonexistent/x.db'"));
+	assert_false(store_open(&s, "/nonexistent/x.db", true, &e));
+	assert_non_null(strstr(e.text, "/nonexistent/x.db"));
+	write_file("this is a text of a person, and long enough to be looked at as a header, "
+	           "which is a hundred bytes or so, as far as I remember it from the manual\n");
+	assert_false(store_open(&s, path, true, &e));
+	assert_non_null(strstr(e.text, "is no migcost store: not an SQLite file"));
+	store_close(&s);
+}
+
+static void refuses_other_databases_and_versions(void **state)
+{
+	struct store s;
+	struct err e;
+	sqlite3 *db;
+
+	(void)state;
+	sqlite3_open(path, &db);
+	sqlite3_exec(db, "CREATE TABLE t (x)", NULL, NULL, NULL);
+	sqlite3_close(db);
+	assert_false(store_open(&s, path, true, &e));
+	assert_non_null(strstr(e.text, "another program's database"));
+
+	unlink(path);
+	assert_true(store_open(&s, path, true, &e));
+	assert_true(store_exec(&s, &e, "PRAGMA user_version = 99"));
+	store_close(&s);
+	assert_false(store_open(&s, path, false, &e));
+	assert_non_null(strstr(e.text, "has store version 99, this migcost uses 1"));
+}
+
+static void texts_are_valid_utf8(void **state)
+{
+	struct arena a = { 0 };
+	struct store s;
+	struct err e;
+
+	(void)state;
+	assert_true(store_open(&s, NULL, true, &e));
+	scan_with(&s, "caf\xc3\xa9 \xff\xc0\x80", 1);
+	assert_true(store_commit(&s, &e));
+	assert_string_equal(store_text(&s, &a, "", "SELECT name FROM fact"),
+	                    "caf\xc3\xa9 \\xff\\xc0\\x80");
+	store_close(&s);
+	arena_release(&a);
+}
+
+static void says_what_is_wrong_with_sql(void **state)
+{
+	struct arena a = { 0 };
+	struct store s;
+	struct err e;
+
+	(void)state;
+	assert_true(store_open(&s, NULL, true, &e));
+	assert_false(store_exec(&s, &e, "SELECT %d FROM nowhere", 1));
+	assert_non_null(strstr(e.text, "no such table: nowhere"));
+	assert_null(store_select(&s, &a, &e, "SELEC"));
+	assert_non_null(store_select(&s, &a, &e, "SELECT %Q", "it's"));
+	store_close(&s);
+	arena_release(&a);
+}
+
+int main(void)
+{
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		CASE(keeps_what_a_scan_stored),
+		CASE(a_scan_that_fails_leaves_the_previous_one),
+		CASE(a_scan_that_is_killed_leaves_the_previous_one),
+		CASE(refuses_what_is_no_store),
+		CASE(refuses_other_databases_and_versions),
+		cmocka_unit_test(texts_are_valid_utf8),
+		cmocka_unit_test(says_what_is_wrong_with_sql),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
