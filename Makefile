@@ -134,7 +134,8 @@ OUT = migcost-$(notdir $(abspath $(SRC))).xlsx
 
 demo:
 	@sh tools/install-deps demo
-	@$(MAKE) --no-print-directory -s all
+	@echo 'Building $(BUILD)/migcost'
+	@$(MAKE) --no-print-directory -s -j"$$(nproc 2>/dev/null || echo 1)" all
 	@$(BUILD)/migcost quote '$(SRC)' -o '$(OUT)'
 
 install: all

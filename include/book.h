@@ -37,6 +37,7 @@
 	STYLE(LABEL_RIGHT, "", 10, GREY, NONE, "r")                                   \
 	STYLE(WRAP, "", 10, INK, NONE, "wt")                                          \
 	STYLE(SMALL, "", 9, GREY, NONE, "wn")                                         \
+	STYLE(SMALL_TOP, "", 9, GREY, NONE, "wtn")                                    \
 	STYLE(TOP, "", 10, INK, NONE, "t")                                            \
 	STYLE(RIGHT, "", 10, INK, NONE, "tr")                                         \
 	STYLE(NOTE_RIGHT, "", 10, GREY, NONE, "r")                                    \
@@ -52,9 +53,12 @@
 	STYLE(HOURS, "#,##0.0", 10, INK, NONE, "t")                                   \
 	STYLE(UNIT_HOURS, "#,##0.00", 10, INK, NONE, "t")                             \
 	STYLE(COUNT, "#,##0", 10, INK, NONE, "t")                                     \
-	STYLE(QUANTITY, "#,##0.###", 10, INK, NONE, "t")                              \
+	STYLE(QUANTITY, "General", 10, INK, NONE, "t")                              \
 	STYLE(WEEKS, "0.0", 10, INK, NONE, "t")                                       \
 	STYLE(FACTOR, "0.000", 10, INK, NONE, "t")                                    \
+	STYLE(FACTOR_MIDDLE, "0.000", 10, INK, NONE, "")                              \
+	STYLE(FACTOR_LEFT, "0.000", 10, INK, NONE, "l")                               \
+	STYLE(LEVEL, "", 10, INK, NONE, "w")                                          \
 	STYLE(PERCENT, "0%", 10, INK, NONE, "t")                                      \
 	STYLE(PERCENT1, "0.0%", 10, INK, NONE, "t")                                   \
 	STYLE(DATE, "yyyy-mm-dd", 10, INK, NONE, "tr")                                \
@@ -71,7 +75,7 @@
 	STYLE(GRAND_PERCENT, "0%", 11, WHITE, NAVY, "b")                              \
 	STYLE(EDIT_TEXT, "", 10, BLUE, YELLOW, "ulo")                                 \
 	STYLE(EDIT_USD, "$#,##0.00", 10, BLUE, YELLOW, "ulo")                         \
-	STYLE(EDIT_NUMBER, "#,##0.##", 10, BLUE, YELLOW, "ulo")                       \
+	STYLE(EDIT_NUMBER, "General", 10, BLUE, YELLOW, "ulo")                       \
 	STYLE(EDIT_FACTOR, "0.00", 10, BLUE, YELLOW, "ulo")                           \
 	STYLE(EDIT_PERCENT, "0.0%", 10, BLUE, YELLOW, "ulo")                          \
 	STYLE(EDIT_DATE, "yyyy-mm-dd", 10, BLUE, YELLOW, "ulo")                       \
@@ -115,7 +119,7 @@ struct book {
 	struct figures *m;
 	const char *client, *project;
 	lxw_format *style[STYLES_END];
-	lxw_format *column_style[32][2]; /* by enum column_kind; [1] wraps */
+	lxw_format *column_style[32][4]; /* by enum column_kind; +1 wraps, +2 is indented */
 	struct evidence *evidence;
 	size_t evidence_count, evidence_room;
 	const char *weights;         /* title of the sheet that holds the units, or NULL */

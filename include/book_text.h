@@ -113,6 +113,7 @@
 
 /* Summary */
 #define TEXT_SUMMARY_CLASS    "Class"
+#define TEXT_WITH_CONTINGENCY "With contingency"
 #define TEXT_SUMMARY_RANGE    "Price range"
 #define TEXT_SUMMARY_P80      "P80 price"
 #define TEXT_SUMMARY_WEEKS    "Weeks, expected"

@@ -9,12 +9,12 @@
 #include "options.h"
 
 /* To add one: a line here and a file src/cmd_NAME.c that ends in command_NAME. */
-#define COMMANDS(COMMAND)                                                             \
-	COMMAND(quote)                                                                \
-	COMMAND(scan)                                                                 \
-	COMMAND(estimate)                                                             \
-	COMMAND(report)                                                               \
-	COMMAND(check)                                                                \
+#define COMMANDS(COMMAND)                                                                \
+	COMMAND(quote)                                                                   \
+	COMMAND(scan)                                                                    \
+	COMMAND(estimate)                                                                \
+	COMMAND(report)                                                                  \
+	COMMAND(check)                                                                   \
 	COMMAND(list)
 
 /* What the process answers. argp's own answer to wrong use is 64 unless told. */
@@ -22,7 +22,8 @@ enum exit_code {
 	EXIT_DONE = 0,
 	EXIT_FAILED = 1,
 	EXIT_WRONG_USE = 2,
-	EXIT_INCOMPLETE = 3, /* --strict: done, but something was not read or not resolved */
+	EXIT_INCOMPLETE =
+	    3, /* --strict: done, but something was not read or not resolved */
 };
 
 struct command {
@@ -31,7 +32,7 @@ struct command {
 	const char *arguments; /* "DIR", for the line "Usage:" */
 	const char *text;      /* paragraphs above the options in --help, may be NULL */
 	const struct argp_child *groups; /* options that it takes, see options.h */
-	int fewest, most;      /* positional arguments; most -1: any number */
+	int fewest, most;                /* positional arguments; most -1: any number */
 	/* Results go to stdout. o->exit_code is EXIT_DONE before. */
 	bool (*run)(struct options *o, struct err *e);
 };

@@ -1,8 +1,8 @@
 /* data.h - the data files that the program believes: built in, shadowed by a user's.
  *
- * models/ and reports/ are compiled into the binary by path ("detect/python/flask.detect",
- * "cost/units.ini", "reports/10-endpoints.sql"). A file of the same path below a user's
- * directory takes its place; a new one is added. */
+ * models/ and reports/ are compiled into the binary by path
+ * ("detect/python/flask.detect", "cost/units.ini", "reports/10-endpoints.sql"). A file of
+ * the same path below a user's directory takes its place; a new one is added. */
 #ifndef DATA_H
 #define DATA_H
 
@@ -13,8 +13,9 @@
 #include "err.h"
 
 struct data_file {
-	const char *path;   /* "cost/units.ini": relative to models/; "reports/..." for sheets */
-	const char *text;   /* NUL-terminated */
+	const char
+	    *path; /* "cost/units.ini": relative to models/; "reports/..." for sheets */
+	const char *text; /* NUL-terminated */
 	size_t size;
 	const char *origin; /* for messages: "models/cost/units.ini" or the user's path */
 };

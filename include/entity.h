@@ -7,5 +7,8 @@
 
 /* Appends the model that this class is, if it is one, with its fields and relations. */
 void entity_class(struct linker *l, const struct scope *class);
+/* Appends the model that a call makes, bound to this name: t = Table("t", Column(..)). */
+void entity_table(struct linker *l, const struct match *m, const struct expr *call,
+                  const struct scope *s, struct name bound);
 
 #endif

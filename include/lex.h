@@ -44,7 +44,7 @@ struct token {
 
 enum token_flag {
 	TOK_LINE_START = 1, /* first token on its line (JS: a newline stands before it) */
-	TOK_ESCAPED = 2,    /* JS TOK_STRING, TOK_CHUNK: holds a backslash */
+	TOK_ESCAPED = 2,    /* JS TOK_STRING, TOK_CHUNK: holds a backslash, or a \r in a template */
 	TOK_HOLE = 4,       /* JS TOK_OPEN: the { of a template or JSX hole */
 	TOK_BLOCK = 8,      /* JS TOK_OPEN {: statements or members, no object literal */
 	TOK_IN_BODY = 16,   /* JS TOK_JSX: its opening tag is complete (used while lexing) */

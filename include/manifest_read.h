@@ -17,6 +17,10 @@ struct manifest_reader {
 		const char *dir, *name, *manifest, *how;
 	} *entries;
 	size_t entry_count, entry_room;
+	struct manifest_include {          /* -r: from asks for all that `to` asks for */
+		const char *from, *to;
+	} *includes;
+	size_t include_count, include_room;
 };
 
 /* Folder of a path, "" at the root; in the arena. */

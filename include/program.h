@@ -11,7 +11,7 @@
 
 struct program {
 	struct arena *arena;
-	struct unit **units; /* sorted by path */
+	struct unit **units; /* those that give facts, sorted by path */
 	size_t n;
 	const struct manifests *manifests;
 	const char *root_name;     /* last folder of the root's real path: may be a package */

@@ -8,10 +8,10 @@
 #include <stdint.h>
 
 struct progress {
-	const char *what;       /* "reading" */
+	const char *what; /* "reading" */
 	bool is_on;
-	double start;           /* seconds, monotonic */
-	atomic_llong next;      /* not before this many milliseconds after start */
+	double start;      /* seconds, monotonic */
+	atomic_llong next; /* not before this many milliseconds after start */
 	atomic_bool is_shown;
 };
 

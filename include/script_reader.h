@@ -62,6 +62,10 @@ static inline bool token_is_open(const struct token *k, char c)
 {
 	return k->kind == TOK_OPEN && k->op == c;
 }
+static inline bool op_at(const struct reader *r, uint32_t i, uint32_t op)
+{
+	return token_is_op(token_at(r, i), op);
+}
 static inline bool op_here(const struct reader *r, uint32_t op)
 {
 	return token_is_op(token_here(r), op);
@@ -126,6 +130,10 @@ static inline void depth_leave(struct reader *r)
 {
 	r->depth--;
 }
+
+/* e with its height, now that left and first are set. One that would be too high keeps
+ * little more than its kind. Returns e. */
+struct expr *expr_done(struct reader *r, struct expr *e);
 
 struct name token_name(struct reader *r, const struct token *k);
 /* Decoded text of a TOK_STRING or TOK_CHUNK. */

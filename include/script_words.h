@@ -73,6 +73,7 @@
 	X(TYPEOF, typeof, 0xbd) \
 	X(UNDEFINED, undefined, 0x86) \
 	X(UNIQUE, unique, 0x7c) \
+	X(USING, using, 0x53) \
 	X(VAR, var, 0xb5) \
 	X(VOID, void, 0xf6) \
 	X(WHILE, while, 0x67) \

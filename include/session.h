@@ -26,8 +26,12 @@ void session_close(struct session *s);
 bool session_fill(struct session *s, struct err *e);
 bool session_estimate(struct session *s, struct err *e);
 bool session_write_workbook(struct session *s, struct err *e);
+/* Can o->output be written? Asked before the work, which may take a while. */
+bool session_can_write(const struct options *o, struct err *e);
+/* EXIT_INCOMPLETE when --strict asks for it. */
+void session_set_exit(struct session *s);
 /* The end of every command that fills or prices a store: JSON or a screen on stdout.
- * Sets EXIT_INCOMPLETE when --strict asks for it. */
+ * Sets the exit too. */
 bool session_tell(struct session *s, bool is_priced, struct err *e);
 
 #endif

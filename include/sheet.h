@@ -24,6 +24,7 @@
 	KIND(TEXT, "text", "General")                                                 \
 	KIND(PLACE, "place", "General")           /* file:line; wraps when too long */ \
 	KIND(COUNT, "count", "#,##0")                                                 \
+	KIND(NUMBER, "number", "General")         /* 3 or 0.165 */                    \
 	KIND(HOURS, "hours", "#,##0.0")                                               \
 	KIND(USD, "usd", "$#,##0")                                                    \
 	KIND(WEEKS, "weeks", "0.0")                                                   \
@@ -33,7 +34,7 @@
 	/* The kinds that the sheet Effort reads. A sheet with unit and quantity is   \
 	 * evidence: the counts of Effort are sums over it. unit is effort.label. */  \
 	KIND(UNIT, "unit", "General")                                                 \
-	KIND(QUANTITY, "quantity", "#,##0.##")                                        \
+	KIND(QUANTITY, "quantity", "General")                                         \
 	/* Hours of the row, a live formula: quantity x hours each of its unit. The   \
 	 * SELECT gives NULL for it. */                                               \
 	KIND(UNIT_HOURS, "unit-hours", "#,##0.0")                                     \

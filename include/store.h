@@ -13,7 +13,8 @@
 #include "err.h"
 #include "fact.h"
 
-/* In the header of every store ("migc"), so that another database is not taken for one. */
+/* In the header of every store ("migc"), so that another database is not taken for one.
+ */
 #define STORE_APPLICATION_ID 0x6d696763
 
 enum { SCHEMA_VERSION = 1 };
@@ -49,8 +50,10 @@ bool store_facts(struct store *s, const struct facts *f, struct err *e);
 bool store_exec(struct store *s, struct err *e, const char *sql, ...);
 /* One number or text of a SELECT; def when there is no row. */
 double store_number(struct store *s, double def, const char *sql, ...);
-const char *store_text(struct store *s, struct arena *a, const char *def, const char *sql, ...);
+const char *store_text(struct store *s, struct arena *a, const char *def, const char *sql,
+                       ...);
 /* Prepared SELECT, finalized when the arena is released. NULL and e on bad SQL. */
-sqlite3_stmt *store_select(struct store *s, struct arena *a, struct err *e, const char *sql, ...);
+sqlite3_stmt *store_select(struct store *s, struct arena *a, struct err *e,
+                           const char *sql, ...);
 
 #endif

@@ -98,7 +98,8 @@ enum expr_kind {
 	EXPR_CLASS,    /* class expression: scope */
 	EXPR_SPREAD,   /* *left, **left, ...left */
 	EXPR_KEYWORD,  /* name=first, in the arguments of a Python call or of class bases */
-	EXPR_EACH,     /* comprehension [left for .. in first]; left and first kept */
+	EXPR_EACH,     /* comprehension [left for .. in first]; further sources and
+	                  conditions behind first */
 };
 
 enum { EXPR_HEIGHT_MAX = 400 };

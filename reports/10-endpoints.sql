@@ -2,15 +2,15 @@
 -- intro:  Every HTTP endpoint and channel that was found, the class it is priced in, and why.
 -- empty:  No endpoint was found.
 -- column: Method       9   text
--- column: Path        44   text
--- column: Handler     28   text
--- column: Guard       16   text
+-- column: Path        40   text
+-- column: Handler     24   text
+-- column: Guard       14   text
 -- column: Framework   12   text
--- column: Class       26   unit
--- column: Quantity     9   quantity    total
+-- column: Class       20   unit
+-- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total
--- column: Why this class  36  text
--- column: File and line   44  place
+-- column: Why this class  30  text
+-- column: File and line   40  place
 -- column: Status      12   text
 SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.unit),
        i.quantity, NULL, coalesce(i.reason, ''),

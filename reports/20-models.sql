@@ -7,10 +7,10 @@
 -- column: Fields       8   count       total
 -- column: Relations   10   count       total
 -- column: Class       24   unit
--- column: Quantity     9   quantity    total
+-- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total
--- column: Why this class  36  text
--- column: File and line   44  place
+-- column: Why this class  30  text
+-- column: File and line   40  place
 -- column: Status      12   text
 SELECT f.name, f.table_name, f.framework, f.fields_total, f.relations_total,
        coalesce(e.label, i.unit), i.quantity, NULL, coalesce(i.reason, ''),

@@ -7,10 +7,10 @@
 -- column: Queue       18   text
 -- column: Detail      24   text
 -- column: Class       24   unit
--- column: Quantity     9   quantity    total
+-- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total
--- column: Why this class  36  text
--- column: File and line   44  place
+-- column: Why this class  30  text
+-- column: File and line   40  place
 -- column: Status      12   text
 SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             ELSE f.handler END,

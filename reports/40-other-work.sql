@@ -4,7 +4,7 @@
 -- column: What        34   text
 -- column: Kind        14   text
 -- column: Class       30   unit
--- column: Quantity     9   quantity    total
+-- column: Quantity     9   quantity
 -- column: Hours        9   unit-hours  total
 -- column: Why         50   text
 -- column: File and line   50  place

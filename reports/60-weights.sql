@@ -2,14 +2,13 @@
 -- intro:  Hours a unit, three points, and where each comes from. Effort looks its hours up here.
 -- column: Unit        36   unit
 -- column: Group       12   text
--- column: Kind of work 14  text
 -- column: Low          9   low
 -- column: Likely       9   likely
 -- column: High         9   high
 -- column: PERT mean   10   hours
--- column: Quantity here  10  count
+-- column: Quantity here  9  number
 -- column: Source      90   text
-SELECT label, grp, phase, low, likely, high, (low + 4 * likely + high) / 6,
+SELECT label, grp, low, likely, high, (low + 4 * likely + high) / 6,
        CASE WHEN grp = 'unit' THEN quantity END, source
   FROM effort
  WHERE grp <> 'overhead'

@@ -17,7 +17,7 @@
 enum palette {
 	NONE = 0x1000000, INK = 0x1E2530, GREY = 0x5B6675, NAVY = 0x1F3A5F, WHITE = 0xFFFFFF,
 	PALE = 0xEAF0F6, YELLOW = 0xFFF9DB, BLUE = 0x1A4FB4, LINK = 0x1A6FA8, GREEN = 0x1B6B3A,
-	MINT = 0xDFF3E4, RED = 0xB3261E, RULE = 0xB8C4D2,
+	MINT = 0xDFF3E4, RED = 0xB3261E, RULE = 0xC3CDD9,
 };
 
 static const struct style {
@@ -83,11 +83,12 @@ void book_styles(struct book *b)
 	for (int i = 0; i < STYLES_END; i++)
 		b->style[i] = new_style(b, &styles[i]);
 	for (int k = 0; k < COLUMN_KINDS_END; k++)
-		for (int wraps = 0; wraps < 2; wraps++) {
+		for (int i = 0; i < 4; i++) {
+			static const char *const flags[] = { "t-", "tw-", "tn-", "twn-" };
 			struct style s = { column_kind_format((enum column_kind)k), 10, INK, NONE,
-				           wraps ? "tw" : k == COLUMN_DATE ? "tl" : "t" };
+				           k == COLUMN_DATE ? "tl-" : flags[i] };
 
-			b->column_style[k][wraps] = new_style(b, &s);
+			b->column_style[k][i] = new_style(b, &s);
 		}
 }
 

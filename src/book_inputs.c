@@ -131,7 +131,7 @@ static void write_level(struct book *b, lxw_worksheet *w, int row, const struct 
 	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, value);
 	validate_level(b, w, row, at);
 	book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
-	book_formula(b, w, row, COL_FACTOR, STYLE_FACTOR, factor, "INDEX(%s:%s,MATCH(%s,%s:%s,0))",
+	book_formula(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, factor, "INDEX(%s:%s,MATCH(%s,%s:%s,0))",
 	             book_at(b, at->first, COL_FACTOR), book_at(b, at->last, COL_FACTOR),
 	             in->key, book_at(b, at->first, COL_VALUE),
 	             book_at(b, at->last, COL_VALUE));
@@ -227,12 +227,13 @@ static int write_levels(struct book *b, lxw_worksheet *w, int row)
 		const struct level *l = &b->m->level[i];
 		const struct input *in = figures_input(b->m, l->key);
 
-		book_text(b, w, row, COL_LABEL, STYLE_TOP, in ? in->label : l->key);
-		book_text(b, w, row, COL_VALUE, STYLE_TOP, l->level);
-		book_number(b, w, row, COL_FACTOR, STYLE_FACTOR, l->factor);
+		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, in ? in->label : l->key);
+		book_text(b, w, row, COL_VALUE, STYLE_PLAIN, l->level);
+		book_number(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, l->factor);
 		worksheet_set_row(w, (lxw_row_t)row,
-		                  book_paragraph(b, w, row, COL_NOTE, COL_NOTE, STYLE_SMALL, NOTE_WIDTH,
-		                                 l->source),
+		                  fmax(book_height(STYLE_LEVEL, 34, in ? in->label : l->key),
+		                       book_paragraph(b, w, row, COL_NOTE, COL_NOTE,
+		                                      STYLE_SMALL, NOTE_WIDTH, l->source)),
 		                  NULL);
 	}
 	return row;
@@ -243,7 +244,7 @@ static int write_constants(struct book *b, lxw_worksheet *w, int row)
 	for (size_t i = 0; i < b->m->constant_count; i++, row++) {
 		const struct constant *c = &b->m->constant[i];
 
-		book_text(b, w, row, COL_LABEL, STYLE_WRAP, c->label);
+		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, c->label);
 		book_number(b, w, row, COL_VALUE, STYLE_FIXED, c->value);
 		book_text(b, w, row, COL_UNIT, STYLE_NOTE, c->unit);
 		book_name(b, c->key, SHEET_INPUTS, row, COL_VALUE);
@@ -263,11 +264,11 @@ static int write_fixed(struct book *b, lxw_worksheet *w, int row)
 
 		if (is_live(in->key))
 			continue;
-		book_text(b, w, row, COL_LABEL, STYLE_WRAP, in->label);
+		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, in->label);
 		if (in->is_number)
 			book_number(b, w, row, COL_VALUE, STYLE_FIXED, in->number);
 		else
-			book_text(b, w, row, COL_VALUE, STYLE_WRAP, in->value);
+			book_text(b, w, row, COL_VALUE, STYLE_PLAIN, in->value);
 		book_text(b, w, row, COL_UNIT, STYLE_NOTE, in->unit);
 		worksheet_set_row(w, (lxw_row_t)row,
 		                  fmax(book_height(STYLE_WRAP, 34, in->label),
@@ -296,7 +297,7 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_PROJECT_FACTOR);
 	book_text(b, w, row, COL_UNIT, STYLE_NOTE, "factor");
 	book_text(b, w, row, COL_NOTE, STYLE_SMALL, NOTE_PROJECT_FACTOR);
-	book_formula(b, w, row, COL_VALUE, STYLE_FACTOR, b->m->project_factor,
+	book_formula(b, w, row, COL_VALUE, STYLE_FACTOR_LEFT, b->m->project_factor,
 	             "tests_factor*typed_factor*experience_factor*ai_assistance*calibration");
 	book_name(b, "project_factor", SHEET_INPUTS, row, COL_VALUE);
 	row = write_section(b, w, row + 2, TEXT_INPUTS_LEVELS);

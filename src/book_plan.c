@@ -55,6 +55,7 @@ static void insert_gantt(struct plan *p, int first, int last, int row)
 	lxw_chart_options size = { .x_offset = 4, .y_offset = 4 };
 	lxw_chart_fill none = { .none = 1 }, fill = { .color = 0x2A7F9E };
 	lxw_chart_line thin = { .color = 0xDDE3EA };
+	lxw_chart_font font = { .name = "Arial", .size = 8 };
 
 	wait = chart_add_series(chart, NULL, NULL);
 	chart_series_set_categories(wait, SHEET_PLAN, (lxw_row_t)first, COL_LABEL,
@@ -70,6 +71,10 @@ static void insert_gantt(struct plan *p, int first, int last, int row)
 	chart_series_set_fill(work, &fill);
 	chart_set_series_gap(chart, 40);
 	chart_axis_set_reverse(chart->y_axis);
+	chart_axis_set_interval_unit(chart->y_axis, 1);
+	chart_axis_set_num_font(chart->y_axis, &font);
+	chart_axis_set_num_font(chart->x_axis, &font);
+	chart_axis_set_name_font(chart->x_axis, &font);
 	chart_axis_set_num_format(chart->x_axis, "0");
 	chart_axis_set_name(chart->x_axis, TEXT_WEEKS_FROM_START);
 	chart_axis_set_min(chart->x_axis, 0);
@@ -79,7 +84,7 @@ static void insert_gantt(struct plan *p, int first, int last, int row)
 	chart_set_style(chart, 2);
 	worksheet_set_row(p->w, (lxw_row_t)row, 20, NULL);
 	size.x_scale = 2.05;
-	size.y_scale = (70 + 24.0 * (last - first + 1)) / 288;
+	size.y_scale = (80 + 26.0 * (last - first + 1)) / 288;
 	worksheet_insert_chart_opt(p->w, (lxw_row_t)row, 0, chart, &size);
 }
 
@@ -115,7 +120,7 @@ static bool write_phases(struct plan *p, struct err *e)
 	book_formula(b, p->w, p->row, COL_COST, STYLE_SUM_USD, b->m->price, "SUM(%s:%s)",
 	             book_at(b, first, COL_COST), book_at(b, p->row - 1, COL_COST));
 	insert_gantt(p, first, p->row - 1, p->row + 2);
-	p->row += 2 + (int)((70 + 24.0 * (p->row - first)) / 20) + 2;
+	p->row += 2 + (int)((80 + 26.0 * (p->row - first)) / 20) + 2;
 	return true;
 }
 
@@ -127,7 +132,7 @@ static void step(struct plan *p, const char *name, const char *label, enum book_
 {
 	book_text(p->b, p->w, p->row, COL_LABEL, STYLE_WRAP, label);
 	book_formula(p->b, p->w, p->row, COL_SHARE, s, value, "%s", formula);
-	book_text(p->b, p->w, p->row, COL_BEGIN, STYLE_LABEL, note);
+	book_text(p->b, p->w, p->row, COL_BEGIN, STYLE_NOTE, note);
 	book_name(p->b, name, SHEET_PLAN, p->row, COL_SHARE);
 	p->row++;
 }

@@ -42,7 +42,7 @@ static void write_figures(struct summary *s)
 {
 	struct book *b = s->b;
 	const struct figures *m = b->m;
-	static const char *const labels[] = { TEXT_SUMMARY_CLASS, TEXT_PRICE, TEXT_TOTAL_PRICE,
+	static const char *const labels[] = { TEXT_SUMMARY_CLASS, TEXT_PRICE, TEXT_WITH_CONTINGENCY,
 		                              TEXT_SUMMARY_P80, TEXT_SUMMARY_WEEKS,
 		                              TEXT_FINISH };
 	int r = s->row + 1;
@@ -166,7 +166,7 @@ static bool write_bands(struct summary *s, struct err *e)
 		                  TEXT_INSIDE "\"))",
 		                  book_at(b, r, 1), book_at(b, r, 2),
 		                  is_open ? TEXT_INSIDE : TEXT_ABOVE);
-		height = book_paragraph(b, s->w, r, LAST, LAST, STYLE_SMALL, widths[LAST],
+		height = book_paragraph(b, s->w, r, LAST, LAST, STYLE_SMALL_TOP, widths[LAST],
 		                        note ? note : "");
 		worksheet_set_row(s->w, (lxw_row_t)r, height < 16 ? 16 : height, NULL);
 	}
@@ -404,6 +404,7 @@ lxw_chart *book_price_chart(struct book *b, int data_row)
 		                             "documented band" };
 	lxw_chart *chart = workbook_add_chart(b->file, LXW_CHART_BAR_STACKED);
 	lxw_chart_line thin = { .color = 0xDDE3EA };
+	lxw_chart_font font = { .name = "Arial", .size = 8 };
 
 	for (int i = 0; i < 5; i++) {
 		lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
@@ -417,10 +418,14 @@ lxw_chart *book_price_chart(struct book *b, int data_row)
 		bar_fill(series, colors[i]);
 	}
 	chart_set_series_gap(chart, 45);
-	chart_axis_set_num_format(chart->x_axis, "$#,##0");
+	chart_axis_set_num_format(chart->x_axis, "$#,##0,\"K\"");
+	chart_axis_set_interval_unit(chart->y_axis, 1);
+	chart_axis_set_num_font(chart->x_axis, &font);
+	chart_axis_set_num_font(chart->y_axis, &font);
 	chart_axis_set_min(chart->x_axis, 0);
 	chart_axis_major_gridlines_set_line(chart->x_axis, &thin);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+	chart_legend_set_font(chart, &font);
 	chart_title_off(chart);
 	return chart;
 }
@@ -429,8 +434,9 @@ static void insert_phases_chart(struct summary *s, int row)
 {
 	lxw_chart *chart = workbook_add_chart(s->b->file, LXW_CHART_BAR);
 	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.94 };
+	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.97 };
 	lxw_chart_line thin = { .color = 0xDDE3EA };
+	lxw_chart_font font = { .name = "Arial", .size = 8 };
 
 	chart_series_set_categories(series, SHEET_SUMMARY, (lxw_row_t)s->phases_first, 0,
 	                            (lxw_row_t)s->phases_last, 0);
@@ -439,7 +445,10 @@ static void insert_phases_chart(struct summary *s, int row)
 	bar_fill(series, 0x2A7F9E);
 	chart_set_series_gap(chart, 40);
 	chart_axis_set_reverse(chart->y_axis);
-	chart_axis_set_num_format(chart->x_axis, "$#,##0");
+	chart_axis_set_num_format(chart->x_axis, "$#,##0,\"K\"");
+	chart_axis_set_interval_unit(chart->y_axis, 1);
+	chart_axis_set_num_font(chart->x_axis, &font);
+	chart_axis_set_num_font(chart->y_axis, &font);
 	chart_axis_major_gridlines_set_line(chart->x_axis, &thin);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 	chart_title_off(chart);
@@ -474,7 +483,7 @@ static void write_price_range(struct summary *s)
 bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct summary s = { .b = b, .w = w, .row = 3, .phases_last = -1 };
-	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.94,
+	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.97,
 		                   .y_scale = 0.62 };
 	int range_row, phases_row;
 

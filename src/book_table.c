@@ -18,8 +18,14 @@ struct table {
 	double total[SHEET_COLUMNS_MAX];
 	double *itemised;                /* quantity of each line of the model */
 	int unit, quantity;              /* columns or -1 */
+	bool indents[SHEET_COLUMNS_MAX]; /* text right of numbers */
 	double height;                   /* of the row, in points */
 };
+
+static bool is_text(enum column_kind k)
+{
+	return k == COLUMN_TEXT || k == COLUMN_PLACE || k == COLUMN_UNIT || k == COLUMN_DATE;
+}
 
 static struct line *line_of(struct figures *m, const char *label)
 {
@@ -47,7 +53,7 @@ static void write_text(struct table *t, int col, const char *text)
 {
 	const struct column *c = &t->s->column[col];
 	struct arena *a = t->b->a;
-	lxw_format *const *style = t->b->column_style[c->kind];
+	lxw_format *const *style = &t->b->column_style[c->kind][t->indents[col] ? 2 : 0];
 	const char *clean = book_clean(a, text);
 	double height = 0;
 	bool wraps;
@@ -87,11 +93,10 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 {
 	const struct column *c = &t->s->column[col];
 	int type = sqlite3_column_type(q, col);
-	bool is_text = c->kind == COLUMN_TEXT || c->kind == COLUMN_PLACE || c->kind == COLUMN_UNIT;
 
 	if (c->kind == COLUMN_UNIT_HOURS) {
 		write_unit_hours(t, q, col);
-	} else if (!is_text && c->kind != COLUMN_DATE &&
+	} else if (!is_text(c->kind) &&
 	           (type == SQLITE_INTEGER || type == SQLITE_FLOAT)) {
 		double value = sqlite3_column_double(q, col);
 
@@ -174,17 +179,22 @@ static bool write_rows(struct table *t, struct err *e)
 static void write_head(struct table *t)
 {
 	struct book *b = t->b;
+	double height = 0;
 
 	book_heading(b, t->w, t->s->title, t->s->intro);
 	for (int col = 0; col < t->s->column_count; col++) {
 		const struct column *c = &t->s->column[col];
-		bool is_text = c->kind == COLUMN_TEXT || c->kind == COLUMN_PLACE ||
-		               c->kind == COLUMN_UNIT || c->kind == COLUMN_DATE;
 
+		t->indents[col] = is_text(c->kind) && col > 0 && !is_text(c[-1].kind);
 		worksheet_set_column(t->w, (lxw_col_t)col, (lxw_col_t)col, c->width + 1, NULL);
-		book_text(b, t->w, HEAD_ROW, col, is_text ? STYLE_HEAD : STYLE_HEAD_RIGHT,
+		book_text(b, t->w, HEAD_ROW, col,
+		          t->indents[col]    ? STYLE_HEAD_INDENT
+		          : is_text(c->kind) ? STYLE_HEAD
+		                             : STYLE_HEAD_RIGHT,
 		          c->title);
+		height = fmax(height, book_height(STYLE_HEAD, c->width * 0.9, c->title));
 	}
+	worksheet_set_row(t->w, HEAD_ROW, height + 3, NULL);
 	worksheet_freeze_panes(t->w, HEAD_ROW + 1, 0);
 	worksheet_repeat_rows(t->w, HEAD_ROW, HEAD_ROW);
 }

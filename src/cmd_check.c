@@ -44,7 +44,8 @@ static const struct checker *find(const char *path)
 	return NULL;
 }
 
-/* Which built-in file it would take the place of: "x/cost/units.ini" is "cost/units.ini". */
+/* Which built-in file it would take the place of: "x/cost/units.ini" is "cost/units.ini".
+ */
 static const char *known_as(struct arena *a, const char *path, const char *folder)
 {
 	const char *last = NULL, *slash = strrchr(path, '/');
@@ -61,7 +62,8 @@ static bool check_file(struct arena *a, const char *path, struct err *e)
 	struct data_file f;
 
 	if (!c)
-		return err_set(e, ERR_USAGE, "'%s' is no .detect, .ini or .sql file", path);
+		return err_set(e, ERR_USAGE, "'%s' is no .detect, .ini or .sql file",
+		               path);
 	if (!data_read(a, path, &f, e))
 		return false;
 	f.path = known_as(a, path, c->folder);

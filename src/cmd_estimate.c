@@ -28,7 +28,7 @@ const struct command command_estimate = {
 	.summary = "Price what the store holds, or counts alone",
 	.arguments = "",
 	.text = "The store is migcost.db in the current directory, or as --db says. With "
-	        "--counts and without --db nothing is kept.",
+		"--counts and without --db nothing is kept.",
 	.groups = groups,
 	.run = estimate_command,
 };

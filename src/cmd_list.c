@@ -16,8 +16,8 @@ static bool list_detectors(struct arena *a, struct err *e)
 	if (!detectors_load(all, a, e))
 		return false;
 	for (const struct detector *d = all->first; d; d = d->next)
-		printf("%s\t%s\t%s\t%s\n", d->name, d->is_python ? "python" : "script", d->origin,
-		       d->source ? d->source : "");
+		printf("%s\t%s\t%s\t%s\n", d->name, d->is_python ? "python" : "script",
+		       d->origin, d->source ? d->source : "");
 	return true;
 }
 
@@ -34,8 +34,9 @@ static bool list_bands(struct arena *a, struct err *e)
 	if (!model_load_cost(a, &m, e))
 		return false;
 	for (const struct model_rule *r = NULL; (r = model_next(&m, MODEL_band, r));)
-		printf("%s\t%s%s\t%s weeks\t%s\t%s\n", r->label, range(a, &r->cost_usd, "$"),
-		       r->is_open ? "+" : "", range(a, &r->weeks, ""), r->criteria, r->source);
+		printf("%s\t%s%s\t%s weeks\t%s\t%s\n", r->label,
+		       range(a, &r->cost_usd, "$"), r->is_open ? "+" : "",
+		       range(a, &r->weeks, ""), r->criteria, r->source);
 	return true;
 }
 
@@ -66,8 +67,10 @@ static bool list_run(struct options *o, struct err *e)
 {
 	for (size_t i = 0; i < sizeof things / sizeof *things; i++)
 		if (strcmp(things[i].name, o->args[0]) == 0)
-			return data_init(o->arena, o->models, e) && things[i].list(o->arena, e);
-	return err_set(e, ERR_USAGE, "list needs detectors, bands or sheets, not '%s'", o->args[0]);
+			return data_init(o->arena, o->models, e) &&
+			       things[i].list(o->arena, e);
+	return err_set(e, ERR_USAGE, "list needs detectors, bands or sheets, not '%s'",
+	               o->args[0]);
 }
 
 static const struct argp_child groups[] = {

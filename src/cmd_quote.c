@@ -5,11 +5,12 @@
 static bool check_use(const struct options *o, struct err *e)
 {
 	if (!o->counts == !o->arg_count)
-		return err_set(e, ERR_USAGE, o->counts ? "quote takes DIR or --counts, not both"
-		                                       : "quote needs DIR or --counts");
+		return err_set(e, ERR_USAGE,
+		               o->counts ? "quote takes DIR or --counts, not both"
+		                         : "quote needs DIR or --counts");
 	if (!o->output && !o->json)
 		return err_set(e, ERR_USAGE, "quote needs -o FILE.xlsx, or --json");
-	return true;
+	return !o->output || session_can_write(o, e);
 }
 
 static bool quote_run(struct options *o, struct err *e)
@@ -17,7 +18,8 @@ static bool quote_run(struct options *o, struct err *e)
 	struct session s = { 0 };
 	bool ok = check_use(o, e) && session_open(&s, o, o->db, true, e) &&
 	          session_fill(&s, e) && session_estimate(&s, e) &&
-	          (!o->output || session_write_workbook(&s, e)) && session_tell(&s, true, e);
+	          (!o->output || session_write_workbook(&s, e)) &&
+	          session_tell(&s, true, e);
 
 	session_close(&s);
 	return ok;
@@ -27,7 +29,7 @@ static const struct argp_child groups[] = {
 	{ &options_book, 0, "The workbook:", 1 },
 	{ &options_price, 0, "The estimate:", 2 },
 	{ &options_scan, 0, "The scan:", 3 },
-	{ &options_store, 0, NULL, 4 },
+	{ &options_store, 0, "Files and form:", 4 },
 	{ &options_models, 0, NULL, 4 },
 	{ &options_json, 0, NULL, 4 },
 	{ 0 },
@@ -37,7 +39,8 @@ const struct command command_quote = {
 	.name = "quote",
 	.summary = "Read a code base and write the workbook with its price",
 	.arguments = "DIR -o FILE.xlsx\n--counts LIST -o FILE.xlsx",
-	.text = "Scan, estimate and report in one. Without --db the store is kept in memory.",
+	.text =
+	    "Scan, estimate and report in one. Without --db the store is kept in memory.",
 	.groups = groups,
 	.most = 1,
 	.run = quote_run,

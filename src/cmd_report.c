@@ -7,7 +7,8 @@ static bool report_run(struct options *o, struct err *e)
 	struct session s = { 0 };
 	bool ok = o->output || err_set(e, ERR_USAGE, "report needs -o FILE.xlsx");
 
-	ok = ok && session_open(&s, o, o->db ? o->db : SESSION_DB, false, e) &&
+	ok = ok && session_can_write(o, e) &&
+	     session_open(&s, o, o->db ? o->db : SESSION_DB, false, e) &&
 	     session_write_workbook(&s, e) && session_tell(&s, true, e);
 	session_close(&s);
 	return ok;

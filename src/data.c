@@ -25,7 +25,8 @@ struct list {
 	size_t n, room;
 };
 
-static bool read_text(struct arena *a, const char *path, struct data_file *f, struct err *e)
+static bool read_text(struct arena *a, const char *path, struct data_file *f,
+                      struct err *e)
 {
 	FILE *in = fopen(path, "rb");
 	struct stat st;
@@ -33,7 +34,8 @@ static bool read_text(struct arena *a, const char *path, struct data_file *f, st
 
 	if (!in)
 		return err_set(e, ERR_IO, "cannot open '%s': %s", path, strerror(errno));
-	if (fstat(fileno(in), &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > MAX_BYTES) {
+	if (fstat(fileno(in), &st) != 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size > MAX_BYTES) {
 		fclose(in);
 		return err_set(e, ERR_LIMIT, "'%s' is no file of at most %d MiB", path,
 		               MAX_BYTES >> 20);
@@ -47,8 +49,8 @@ static bool read_text(struct arena *a, const char *path, struct data_file *f, st
 	return true;
 }
 
-static bool add_folder(struct arena *a, struct list *l, const char *base, const char *path,
-                       int depth, struct err *e);
+static bool add_folder(struct arena *a, struct list *l, const char *base,
+                       const char *path, int depth, struct err *e);
 
 static bool add_entry(struct arena *a, struct list *l, const char *base, const char *path,
                       int depth, struct err *e)
@@ -64,15 +66,16 @@ static bool add_entry(struct arena *a, struct list *l, const char *base, const c
 	if (!S_ISREG(st.st_mode))
 		return true;
 	if (l->n == MAX_FILES)
-		return err_set(e, ERR_LIMIT, "more than %d data files in '%s'", MAX_FILES, base);
+		return err_set(e, ERR_LIMIT, "more than %d data files in '%s'", MAX_FILES,
+		               base);
 	if (!read_text(a, full, &f, e))
 		return false;
 	*(struct data_file *)arena_push(a, (void **)&l->v, &l->n, &l->room, sizeof f) = f;
 	return true;
 }
 
-static bool add_folder(struct arena *a, struct list *l, const char *base, const char *path,
-                       int depth, struct err *e)
+static bool add_folder(struct arena *a, struct list *l, const char *base,
+                       const char *path, int depth, struct err *e)
 {
 	const char *full = arena_printf(a, "%s/%s", base, path);
 	struct dirent *entry;
@@ -88,14 +91,16 @@ static bool add_folder(struct arena *a, struct list *l, const char *base, const 
 	while (ok && (entry = readdir(dir)))
 		if (entry->d_name[0] != '.')
 			ok = add_entry(a, l, base,
-			               arena_printf(a, "%s/%s", path, entry->d_name), depth, e);
+			               arena_printf(a, "%s/%s", path, entry->d_name),
+			               depth, e);
 	closedir(dir);
 	return ok;
 }
 
 static int by_path(const void *a, const void *b)
 {
-	return strcmp(((const struct data_file *)a)->path, ((const struct data_file *)b)->path);
+	return strcmp(((const struct data_file *)a)->path,
+	              ((const struct data_file *)b)->path);
 }
 
 /* Both lists are sorted; a user's file wins over the built-in one of the same path. */
@@ -106,7 +111,7 @@ static void merge(struct arena *a, const struct list *user)
 
 	while (b < builtin_count || u < user->n) {
 		int order = b == builtin_count ? 1
-		            : u == user->n     ? -1
+		          : u == user->n       ? -1
 		                               : by_path(&builtin_files[b], &user->v[u]);
 
 		v[n++] = order < 0 ? builtin_files[b] : user->v[u];
@@ -121,7 +126,7 @@ static const char *default_dir(struct arena *a)
 {
 	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
 	const char *dir = config && *config ? arena_printf(a, "%s/migcost", config)
-	                  : home && *home   ? arena_printf(a, "%s/.config/migcost", home)
+	                : home && *home     ? arena_printf(a, "%s/.config/migcost", home)
 	                                    : NULL;
 	struct stat st;
 
@@ -138,7 +143,8 @@ bool data_init(struct arena *a, const char *user_dir, struct err *e)
 	if (!user_dir)
 		user_dir = default_dir(a);
 	else if (stat(user_dir, &st) != 0)
-		return err_set(e, ERR_IO, "cannot read '%s': %s", user_dir, strerror(errno));
+		return err_set(e, ERR_IO, "cannot read '%s': %s", user_dir,
+		               strerror(errno));
 	else if (!S_ISDIR(st.st_mode))
 		return err_set(e, ERR_IO, "'%s' is no directory", user_dir);
 	if (!user_dir)
@@ -185,7 +191,8 @@ bool data_list(struct arena *a, const char *prefix, const char *suffix,
 bool data_get(struct arena *a, const char *path, struct data_file *f, struct err *e)
 {
 	struct data_file key = { .path = path };
-	const struct data_file *found = bsearch(&key, all, file_count(), sizeof *all, by_path);
+	const struct data_file *found = bsearch(&key, all, file_count(), sizeof *all,
+	                                        by_path);
 
 	(void)a;
 	if (!found)

@@ -119,7 +119,7 @@ static bool read_link(struct reader *r, struct link **out)
 		*out = l;
 		return true;
 	}
-	if (!at_name(r) && !l->is_suffix)
+	if (!is_name_char(*r->p) && !l->is_suffix)
 		return wrong_at(r, "a name is expected");
 	l->names = arena_zero(r->arena, sizeof *l->names);
 	l->names[0] = take_name(r);
@@ -300,8 +300,10 @@ static bool read_variable(struct reader *r, struct rule *rule)
 	}
 	r->p = start;
 	rule->captured = (struct name){ 0 };
-	rule->form = FORM_CALL;
-	return read_call(r, rule);
+	if (!read_call(r, rule))
+		return false;
+	rule->form = rule->has_args ? FORM_CALL : FORM_NAME;
+	return true;
 }
 
 static bool read_words(struct reader *r, struct rule *rule)

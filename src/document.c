@@ -10,19 +10,24 @@
 #include "version.h"
 
 /* One text or number of the table result, under the same key or another. */
-static void result_text(struct store *s, struct json_out *j, const char *key, const char *row)
+static void result_text(struct store *s, struct json_out *j, const char *key,
+                        const char *row)
 {
 	struct arena a = { 0 };
 
-	json_put_text(j, key, store_text(s, &a, NULL, "SELECT value FROM result WHERE key = %Q", row));
+	json_put_text(j, key,
+	              store_text(s, &a, NULL, "SELECT value FROM result WHERE key = %Q",
+	                         row));
 	arena_release(&a);
 }
 
-static void result_number(struct store *s, struct json_out *j, const char *key, const char *row)
+static void result_number(struct store *s, struct json_out *j, const char *key,
+                          const char *row)
 {
-	json_put_number(j, key,
-	            store_number(s, NAN, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q",
-	                         row));
+	json_put_number(
+	    j, key,
+	    store_number(s, NAN, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q",
+	                 row));
 }
 
 /* "cost": { "p10": ..., "p50": ..., "p80": ..., "p90": ... } of cost_p10, cost_p50 ... */
@@ -39,7 +44,8 @@ static void open_percentiles(struct store *s, struct json_out *j, const char *no
 
 static void write_project(struct store *s, struct json_out *j, const char *project)
 {
-	static const char *const keys[] = { "root", "commit", "scanned_at", "language_from" };
+	static const char *const keys[] = { "root", "commit", "scanned_at",
+		                            "language_from" };
 	struct arena a = { 0 };
 	const char *counts_only = store_meta_get(s, &a, "counts_only");
 
@@ -52,14 +58,16 @@ static void write_project(struct store *s, struct json_out *j, const char *proje
 	arena_release(&a);
 }
 
-static void write_count(struct store *s, struct json_out *j, const char *key, const char *from)
+static void write_count(struct store *s, struct json_out *j, const char *key,
+                        const char *from)
 {
 	json_put_integer(j, key, (int64_t)store_number(s, 0, "SELECT %s", from));
 }
 
 static void write_counts(struct store *s, struct json_out *j)
 {
-	static const char *const problems[] = { "skipped", "unread", "defect", "unresolved" };
+	static const char *const problems[] = { "skipped", "unread", "defect",
+		                                "unresolved" };
 	struct arena a = { 0 };
 
 	json_put_object(j, "counts");
@@ -93,8 +101,8 @@ static bool write_scan(struct store *s, struct json_out *j, struct err *e)
 }
 
 /* A list of rows, keys by the columns' names. */
-static bool write_rows(struct store *s, struct json_out *j, const char *key, const char *sql,
-                       struct err *e)
+static bool write_rows(struct store *s, struct json_out *j, const char *key,
+                       const char *sql, struct err *e)
 {
 	struct arena a = { 0 };
 	sqlite3_stmt *q = store_select(s, &a, e, "%s", sql);
@@ -108,7 +116,8 @@ static bool write_rows(struct store *s, struct json_out *j, const char *key, con
 			const char *name = sqlite3_column_name(q, i);
 
 			if (sqlite3_column_type(q, i) == SQLITE_TEXT)
-				json_put_text(j, name, (const char *)sqlite3_column_text(q, i));
+				json_put_text(j, name,
+				              (const char *)sqlite3_column_text(q, i));
 			else
 				json_put_number(j, name, sqlite3_column_double(q, i));
 		}
@@ -134,8 +143,9 @@ static void write_value(struct json_out *j, const char *key, const char *value)
 static bool write_inputs(struct store *s, struct json_out *j, struct err *e)
 {
 	struct arena a = { 0 };
-	sqlite3_stmt *q = store_select(s, &a, e, "SELECT key, value, unit, label, source "
-	                                         "FROM input ORDER BY rank, key");
+	sqlite3_stmt *q = store_select(s, &a, e,
+	                               "SELECT key, value, unit, label, source "
+	                               "FROM input ORDER BY rank, key");
 
 	if (!q)
 		return false;
@@ -155,15 +165,18 @@ static bool write_inputs(struct store *s, struct json_out *j, struct err *e)
 
 static void write_results(struct store *s, struct json_out *j)
 {
-	static const char *const texts[] = { "class", "class_reason", "verdict", "verdict_text" };
-	static const char *const numbers[] = { "price", "contingency", "total", "team",
-		                               "person_months", "coverage", "seed", "draws" };
+	static const char *const texts[] = { "class", "class_reason", "verdict",
+		                             "verdict_text" };
+	static const char *const numbers[] = { "price", "contingency",   "total",
+		                               "team",  "person_months", "coverage",
+		                               "seed",  "draws" };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		result_text(s, j, texts[i], texts[i]);
 	json_put_bool(j, "is_nothing_to_migrate",
-	          store_number(s, 0, "SELECT CAST(value AS REAL) FROM result "
-	                             "WHERE key = 'nothing_to_migrate'") != 0);
+	              store_number(s, 0,
+	                           "SELECT CAST(value AS REAL) FROM result "
+	                           "WHERE key = 'nothing_to_migrate'") != 0);
 	open_percentiles(s, j, "cost");
 	json_put_text(j, "currency", "USD");
 	json_put_end_object(j);
@@ -193,15 +206,17 @@ static bool write_estimate(struct store *s, struct json_out *j, struct err *e)
 	write_results(s, j);
 	ok = write_inputs(s, j, e) &&
 	     write_rows(s, j, "drivers",
-	                "SELECT label, hours, cost, share FROM driver ORDER BY rank", e) &&
+	                "SELECT label, hours, cost, share FROM driver ORDER BY rank",
+	                e) &&
 	     write_rows(s, j, "phases",
 	                "SELECT name, label, hours, start_week, end_week FROM phase "
 	                "ORDER BY rank",
 	                e) &&
-	     write_rows(s, j, "effort",
-	                "SELECT unit, label, grp AS \"group\", phase, quantity, low, likely, "
-	                "high, multiplier, hours, source FROM effort ORDER BY rank",
-	                e) &&
+	     write_rows(
+		 s, j, "effort",
+		 "SELECT unit, label, grp AS \"group\", phase, quantity, low, likely, "
+		 "high, multiplier, hours, source FROM effort ORDER BY rank",
+		 e) &&
 	     write_rows(s, j, "assumptions",
 	                "SELECT text, source FROM assumption ORDER BY rank", e);
 	json_put_end_object(j);

@@ -142,6 +142,9 @@ static const struct rule *annotated(struct members *ms, const struct binding *b,
 	for (const struct rule *r = ms->model->detector->rules; r; r = r->next) {
 		if (r->form != FORM_TYPE || !in_model(r))
 			continue;
+		/* With a value, the value decides, unless every annotation is a field. */
+		if (b->kind != BIND_FIELD && !r->last->is_suffix)
+			continue;
 		if (r->last->is_suffix && !r->last->names[0].len) /* type * */
 			return name_is(t ? t->text : b->name, "ClassVar") ? NULL : r;
 		for (size_t i = 0; i < v.n; i++)
@@ -319,4 +322,25 @@ void entity_class(struct linker *l, const struct scope *class)
 	f->relations = own.relations;
 	f->fields_total = all.fields;
 	f->relations_total = all.relations;
+}
+
+void entity_table(struct linker *l, const struct match *m, const struct expr *call,
+                  const struct scope *s, struct name bound)
+{
+	struct fact *f;
+	uint32_t fields = 0;
+
+	if (!bound.len)
+		return; /* a table that is only looked up */
+	for (const struct expr *a = call->first; a; a = a->next) {
+		struct member x = { .rule = NULL };
+
+		if (a->kind == EXPR_CALL)
+			link_rules(l, a, s, is_assigned, on_member, &x);
+		fields += x.rule && x.rule->fact == FACT_field;
+	}
+	f = link_fact(l, FACT_model, s->unit, call->line, m->rule);
+	f->name = bound.s;
+	link_captures(l, f, m);
+	f->fields = f->fields_total = fields;
 }

@@ -389,6 +389,30 @@ static bool put_dates(struct estimate *x, struct err *e)
 	return true;
 }
 
+/* "FastAPI + SQLAlchemy + Celery": what is left, in the words of the targets where a
+ * framework is one on its own side. */
+static bool put_stack(struct estimate *x, struct err *e)
+{
+	sqlite3_stmt *q = store_select(
+	        x->s, x->arena, e,
+	        "SELECT replace(framework, '_', '-') FROM fact"
+	        " WHERE kind IN ('endpoint', 'model', 'job') AND framework <> ''"
+	        " GROUP BY 1 ORDER BY min(CASE kind WHEN 'endpoint' THEN 1 WHEN 'model' THEN 2"
+	        " ELSE 3 END), count(*) DESC, 1 LIMIT 6");
+	const char *stack = "";
+
+	if (!q)
+		return false;
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(q, 0);
+		const struct model_rule *t = model_find(&x->model, MODEL_target, name);
+
+		stack = arena_printf(x->arena, "%s%s%s", stack, *stack ? " + " : "",
+		                     t && t->label ? t->label : name);
+	}
+	return put_text(x, "stack_from", stack, e);
+}
+
 static bool put_results(struct estimate *x, struct err *e)
 {
 	const struct effort *f = &x->effort;
@@ -427,7 +451,7 @@ static bool put_results(struct estimate *x, struct err *e)
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
 		if (!put_number(x, v[i].key, v[i].value, e))
 			return false;
-	return put_percentiles(x, e) && put_dates(x, e) &&
+	return put_percentiles(x, e) && put_dates(x, e) && put_stack(x, e) &&
 	       (x->is_nothing ? put_nothing(x, e) : put_verdict(x, price + extra, weeks, e));
 }
 

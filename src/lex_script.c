@@ -418,11 +418,9 @@ static void lex_template(struct lexer *x)
 	uint8_t escaped = 0;
 
 	while (*p != '`' && !(*p == '$' && p[1] == '{') && p < x->end) {
-		if (*p == '\\') {
+		if (*p == '\\' || *p == '\r')
 			escaped = TOK_ESCAPED;
-			p++;
-		}
-		p++;
+		p += *p == '\\' ? 2 : 1;
 	}
 	if (p > x->end)
 		p = x->end;

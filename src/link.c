@@ -139,7 +139,7 @@ void link_rules(struct linker *l, const struct expr *call, const struct scope *s
 	struct name last;
 	struct indexed *at;
 	struct rule *r;
-	const struct binding *b;
+	const struct binding *b = NULL;
 	int tries = 1;
 
 	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
@@ -194,8 +194,7 @@ static void visit(struct linker *l, const struct scope *s, visit_fn *fn)
 static void visit_all(struct linker *l, visit_fn *fn)
 {
 	for (size_t i = 0; i < l->program->n; i++)
-		if (l->program->units[i]->kind == UNIT_SOURCE)
-			visit(l, l->program->units[i]->module, fn);
+		visit(l, l->program->units[i]->module, fn);
 }
 
 /* ---- first pass: mounts, until no more parameters turn out to be routers ----------- */
@@ -313,11 +312,15 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
+	n = bound_name(s, call);
+	if (r->fact == FACT_model) {
+		entity_table(l, m, call, s, n);
+		return;
+	}
 	f = link_fact(l, (enum fact_kind)r->fact, s->unit, first_line(call), r);
 	link_captures(l, f, m);
 	if (r->fact == FACT_enqueue || r->fact == FACT_schedule)
 		head_names(l, f, m, call);
-	n = bound_name(s, call);
 	if (!f->name && n.len)
 		f->name = n.s;
 	if (h) {
@@ -362,14 +365,13 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 	const struct scope *class = arg;
 	struct fact *f;
 
-	(void)call;
 	if (m->rule->word == WORD_controller) {
 		route_controller(l, m, class);
 		return;
 	}
 	if (m->rule->fact == FACT_model)
 		return; /* entity.c */
-	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, class->line, m->rule);
+	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);
 	f->name = class->name.s;
 	link_captures(l, f, m);
 	link_measure(f, class, s->unit);
@@ -603,8 +605,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 		given = eval_given_count(&l.eval);
 	} while (given != before);
 	for (size_t i = 0; i < p->n; i++)
-		if (p->units[i]->kind == UNIT_SOURCE)
-			route_lists(&l, p->units[i]);
+		route_lists(&l, p->units[i]);
 	visit_all(&l, facts_of);
 	route_finish(&l);
 	count_inside(facts);

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #define PLACE "file || ':' || line"
-#define HANDLER_PLACE \
-	"CASE WHEN handler_line = 0 THEN '' ELSE " \
+#define HANDLER_PLACE                                                                    \
+	"CASE WHEN handler_line = 0 THEN '' ELSE "                                       \
 	"coalesce(nullif(handler_file, ''), file) || ':' || handler_line END"
-#define OF_MODEL(kind) \
-	"(SELECT f.*, coalesce(m.name, '') AS model FROM fact f LEFT JOIN fact m " \
+#define OF_MODEL(kind)                                                                   \
+	"(SELECT f.*, coalesce(m.name, '') AS model FROM fact f LEFT JOIN fact m "       \
 	"ON m.id = f.parent WHERE f.kind = '" kind "')"
 
 /* One table: what it holds, in which order, its columns as TSV (the first ones are those
@@ -21,12 +21,14 @@ static const struct listing listings[] = {
 	{ "endpoints", "endpoint", "path, method, file, line, id",
 	  "method, path, " PLACE ", framework, handler, " HANDLER_PLACE
 	  ", guard, statements, branches, status, reason",
-	  "method, path, file, line, framework, handler, handler_file, handler_line, owner, "
+	  "method, path, file, line, framework, handler, handler_file, handler_line, "
+	  "owner, "
 	  "guard, statements, branches, queries, externals, is_async, status, reason" },
 	{ "models", "model", "variety, name, file, line, id",
 	  "variety, name, fields, relations, " PLACE
 	  ", table_name, fields_total, relations_total, framework, status, reason",
-	  "variety, name, file, line, framework, table_name, fields, relations, fields_total, "
+	  "variety, name, file, line, framework, table_name, fields, relations, "
+	  "fields_total, "
 	  "relations_total, detail, status, reason" },
 	{ "fields", OF_MODEL("field"), "model, file, line, id",
 	  "model, name, detail, " PLACE ", framework, status, reason",
@@ -37,16 +39,19 @@ static const struct listing listings[] = {
 	{ "jobs", "background", "variety, name, file, line, id",
 	  "variety, name, detail, " PLACE ", owner, status, reason, target, framework, "
 	  "statements, branches, kind",
-	  "kind, variety, name, detail, file, line, owner, target, framework, statements, "
+	  "kind, variety, name, detail, file, line, owner, target, framework, "
+	  "statements, "
 	  "branches, is_async, status, reason" },
 	{ "files", "file", "path", "path, language, kind, bytes, lines, code_lines",
 	  "path, language, kind, bytes, lines, code_lines" },
-	{ "problems", "problem", "kind, path, line, id", "kind, path || ':' || line, reason",
-	  "kind, path, line, reason" },
+	{ "problems", "problem", "kind, path, line, id",
+	  "kind, path || ':' || line, reason", "kind, path, line, reason" },
 	{ "packages", "package", "ecosystem, name, manifest, line, id",
-	  "ecosystem, name, version, manifest || ':' || line, is_dev, category, equivalent, "
+	  "ecosystem, name, version, manifest || ':' || line, is_dev, category, "
+	  "equivalent, "
 	  "mapping",
-	  "ecosystem, name, version, manifest, line, is_dev, category, equivalent, mapping" },
+	  "ecosystem, name, version, manifest, line, is_dev, category, equivalent, "
+	  "mapping" },
 	{ "services", "service", "root, name, id", "name, root, manifest, language",
 	  "name, root, manifest, language" },
 };
@@ -64,8 +69,9 @@ static struct listing of_kind(struct arena *a, enum fact_kind k)
 		.order = "variety, name, file, line, id",
 		.tsv = "variety, name, detail, " PLACE
 		       ", owner, target, framework, status, reason",
-		.json = "variety, name, detail, file, line, owner, target, framework, status, "
-		        "reason",
+		.json = "variety, name, detail, file, line, owner, target, framework, "
+		        "status, "
+			"reason",
 	};
 }
 
@@ -96,7 +102,8 @@ static bool find(struct arena *a, const char *name, struct listing *l, struct er
 		const char *known = listings[i].name;
 
 		if (strcmp(known, name) == 0 ||
-		    (strncmp(known, name, strlen(known) - 1) == 0 && !name[strlen(known) - 1])) {
+		    (strncmp(known, name, strlen(known) - 1) == 0 &&
+		     !name[strlen(known) - 1])) {
 			*l = listings[i];
 			return true;
 		}
@@ -110,7 +117,8 @@ static bool find(struct arena *a, const char *name, struct listing *l, struct er
 			return true;
 		names = arena_printf(a, "%s, %s", names, l->name);
 	}
-	return err_set(e, ERR_USAGE, "there is no table '%s', but these: %s", name, names);
+	return err_set(e, ERR_USAGE, "there is no table '%s', but these: %s", name,
+	               names);
 }
 
 bool listing_exists(const char *name, struct err *e)
@@ -139,10 +147,12 @@ static void print_value(FILE *out, const char *text)
 	}
 }
 
-static sqlite3_stmt *select_rows(struct store *s, struct arena *a, const struct listing *l,
-                                 const char *columns, struct err *e)
+static sqlite3_stmt *select_rows(struct store *s, struct arena *a,
+                                 const struct listing *l, const char *columns,
+                                 struct err *e)
 {
-	return store_select(s, a, e, "SELECT %s FROM %s ORDER BY %s", columns, l->from, l->order);
+	return store_select(s, a, e, "SELECT %s FROM %s ORDER BY %s", columns, l->from,
+	                    l->order);
 }
 
 bool listing_print(struct store *s, const char *name, FILE *out, struct err *e)

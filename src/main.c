@@ -21,9 +21,10 @@ const struct command *command_find(const char *name)
 
 static void print_help(FILE *out)
 {
-	fputs("Usage: migcost COMMAND [OPTION...] [ARGUMENT...]\n"
-	      "Price the migration of a Python or Node.js back end to the other side.\n\n",
-	      out);
+	fputs(
+	    "Usage: migcost COMMAND [OPTION...] [ARGUMENT...]\n"
+	    "Price the migration of a Python or Node.js back end to the other side.\n\n",
+	    out);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
 	fputs("\n"

@@ -26,7 +26,7 @@ static const char *target_of(const struct json *j, unsigned depth)
 
 	if (json_is(j, JSON_STRING))
 		return j->text;
-	if (depth > 8)
+	if (!j || depth > 8)
 		return NULL;
 	if (json_is(j, JSON_ARRAY))
 		return target_of(j->first, depth + 1);
@@ -82,13 +82,13 @@ static void node_entry(struct manifest_reader *r, const struct json *root, const
 	for (size_t i = 0; i < sizeof starts / sizeof *starts && !how; i++)
 		if (json_get(scripts, starts[i]))
 			how = arena_printf(r->a, "script \"%s\"", starts[i]);
-	if (!how && json_get(root, "bin"))
-		how = "bin";
-	/* A package that others install has a main; one that is deployed is private. */
-	if (!how && json_is(json_get(root, "private"), JSON_TRUE) && json_get(root, "main"))
-		how = "main";
 	if (!how && manifest_has(r, dir, "Dockerfile"))
 		how = "Dockerfile";
+	/* Libraries and tools of a workspace have these, too. */
+	if (!how && !*dir && json_get(root, "bin"))
+		how = "bin";
+	if (!how && !*dir && json_get(root, "main"))
+		how = "main";
 	if (!how)
 		return;
 	*(struct script_entry *)arena_push(r->a, (void **)&r->entries, &r->entry_count,

@@ -135,6 +135,25 @@ static void wheel(struct manifest_reader *r, const struct manifest_file *f, cons
 		add(r, f, from, (size_t)(dash - from), "", line, is_dev);
 }
 
+/* "-r other.txt", "--requirement=other.txt"; p stands behind the word. */
+static void include(struct manifest_reader *r, const struct manifest_file *f, const char *p,
+                    const char *end)
+{
+	const char *from, *to;
+
+	while (p < end && (*p == ' ' || *p == '\t' || *p == '='))
+		p++;
+	for (from = p; p < end && !isspace((unsigned char)*p) && *p != '#'; p++)
+		;
+	to = manifest_join(r->a, manifest_dir(r->a, f->path),
+	                   arena_strndup(r->a, from, (size_t)(p - from)));
+	if (to && *to)
+		*(struct manifest_include *)arena_push(r->a, (void **)&r->includes,
+		                                       &r->include_count, &r->include_room,
+		                                       sizeof *r->includes) =
+		    (struct manifest_include){ f->path, to };
+}
+
 static void requirements_line(struct manifest_reader *r, const struct manifest_file *f,
                               const char *s, size_t n, uint32_t line, bool is_dev)
 {
@@ -148,7 +167,11 @@ static void requirements_line(struct manifest_reader *r, const struct manifest_f
 		egg(r, f, s, n, line, is_dev);
 	} else if (n > 10 && strncmp(s, "--editable", 10) == 0) {
 		egg(r, f, s, n, line, is_dev);
-	} else if (*s != '-') { /* -r and -c files are manifests of their own */
+	} else if (n > 2 && strncmp(s, "-r", 2) == 0) {
+		include(r, f, s + 2, s + n);
+	} else if (n > 13 && strncmp(s, "--requirement", 13) == 0) {
+		include(r, f, s + 13, s + n);
+	} else if (*s != '-') {
 		const char *scheme = memmem(s, n, "://", 3), *at = memchr(s, '@', n);
 
 		if (scheme && (!at || at > scheme))

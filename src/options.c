@@ -34,18 +34,22 @@ static const struct argp_option store_rows[] = {
 
 static const struct argp_option models_rows[] = {
 	{ "models", KEY_MODELS, "DIR", 0,
-	  "Own detectors, prices and sheets; a file here takes the place of the built-in one "
+	  "Own detectors, prices and sheets; a file here takes the place of the built-in "
+	  "one "
 	  "of the same path. Default: $XDG_CONFIG_HOME/migcost",
 	  0 },
 	{ 0 },
 };
 
 static const struct argp_option price_rows[] = {
-	{ "to", KEY_TO, "SIDE", 0, "Migrate to: node or python. Default: the other side", 0 },
+	{ "to", KEY_TO, "SIDE", 0, "Migrate to: node or python. Default: the other side",
+	  0 },
 	{ "target", KEY_TARGET, "LIST", 0, "Target stack: nestjs,prisma,bullmq", 0 },
 	{ "rate", KEY_RATE, "USD", 0, "Hourly rate, as --set rate_usd_per_hour=USD", 0 },
-	{ "start", KEY_START, "DATE", 0, "First day of work, YYYY-MM-DD. Default: next Monday", 0 },
-	{ "set", KEY_SET, "KEY=VALUE", 0, "Another value for an input of the estimate", 0 },
+	{ "start", KEY_START, "DATE", 0,
+	  "First day of work, YYYY-MM-DD. Default: next Monday", 0 },
+	{ "set", KEY_SET, "KEY=VALUE", 0, "Another value for an input of the estimate",
+	  0 },
 	{ "counts", KEY_COUNTS, "LIST", 0,
 	  "Price from counts alone, without code: endpoints=60,models=21,jobs=6", 0 },
 	{ "seed", KEY_SEED, "N", 0, "Seed of the simulation", 0 },
@@ -55,20 +59,23 @@ static const struct argp_option price_rows[] = {
 static const struct argp_option book_rows[] = {
 	{ "output", 'o', "FILE", 0, "The workbook to write (.xlsx)", 0 },
 	{ "client", KEY_CLIENT, "NAME", 0, "Client named on the quote", 0 },
-	{ "project", KEY_PROJECT, "NAME", 0, "Project named on the quote. Default: the folder's", 0 },
+	{ "project", KEY_PROJECT, "NAME", 0,
+	  "Project named on the quote. Default: the folder's", 0 },
 	{ 0 },
 };
 
 static const struct argp_option scan_rows[] = {
 	{ "strict", KEY_STRICT, NULL, 0,
 	  "Exit with 3 when something was not read or not resolved", 0 },
-	{ "threads", KEY_THREADS, "N", 0, "Threads that read. Default: one a processor", 0 },
+	{ "threads", KEY_THREADS, "N", 0, "Threads that read. Default: one a processor",
+	  0 },
 	{ 0 },
 };
 
 static const struct argp_option print_rows[] = {
 	{ "print", KEY_PRINT, "TABLE", 0,
-	  "Print one table as tab-separated values: endpoints, models, fields, relations, "
+	  "Print one table as tab-separated values: endpoints, models, fields, "
+	  "relations, "
 	  "jobs, queries, packages, files, problems, services ...",
 	  0 },
 	{ 0 },
@@ -88,8 +95,8 @@ static double read_number(struct argp_state *state, const char *option, const ch
 	errno = 0;
 	x = strtod(text, &end);
 	if (end == text || *end || errno || !isfinite(x) || x < low || x > high)
-		argp_error(state, "--%s needs a number from %g to %g, not '%s'", option, low,
-		           high, text);
+		argp_error(state, "--%s needs a number from %g to %g, not '%s'", option,
+		           low, high, text);
 	return x;
 }
 
@@ -101,7 +108,8 @@ static uint64_t read_seed(struct argp_state *state, const char *text)
 	errno = 0;
 	n = strtoull(text, &end, 10);
 	if (end == text || *end || errno || *text == '-' || n == 0)
-		argp_error(state, "--seed needs a whole number from 1 on, not '%s'", text);
+		argp_error(state, "--seed needs a whole number from 1 on, not '%s'",
+		           text);
 	return n;
 }
 
@@ -158,7 +166,9 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_SET: read_set(state, o, arg); return 0;
 	case KEY_START: o->estimate.start = read_date(state, arg); return 0;
 	case KEY_SEED: o->estimate.seed = read_seed(state, arg); return 0;
-	case KEY_THREADS: o->threads = (int)read_number(state, "threads", arg, 1, 16); return 0;
+	case KEY_THREADS:
+		o->threads = (int)read_number(state, "threads", arg, 1, 16);
+		return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 }
@@ -204,7 +214,7 @@ void options_read(struct options *o, int argc, char **argv)
 	const struct command *c = o->command;
 	struct argp argp = {
 		.parser = read_word,
-		.args_doc = c->arguments,
+		.args_doc = *c->arguments ? c->arguments : NULL,
 		.doc = arena_printf(o->arena, "%s%s%s", c->summary, c->text ? "\n\n" : "",
 		                    c->text ? c->text : ""),
 		.children = c->groups,

@@ -159,13 +159,14 @@ static struct unit *python_relative(const struct program *p, const struct unit *
 /* Path ends in "/rest.py" or "/rest/__init__.py", at a folder's border. */
 static bool ends_in_module(const char *path, const char *rest)
 {
-	char end[PATH_ROOM];
-	size_t n = strlen(path), m;
+	static const char *const ends[] = { ".py", "/__init__.py" };
+	size_t n = strlen(path), m = strlen(rest);
 
 	for (int i = 0; i < 2; i++) {
-		snprintf(end, sizeof end, "%s%s", rest, i ? "/__init__.py" : ".py");
-		m = strlen(end);
-		if (n > m && path[n - m - 1] == '/' && !strcmp(path + n - m, end))
+		size_t k = m + strlen(ends[i]);
+
+		if (n > k && path[n - k - 1] == '/' && !strncmp(path + n - k, rest, m) &&
+		    !strcmp(path + n - k + m, ends[i]))
 			return true;
 	}
 	return false;
@@ -201,6 +202,13 @@ static struct unit *python_by_tail(const struct program *p, const struct unit *f
 	return best;
 }
 
+static bool is_package(const struct program *p, const char *dir, size_t len)
+{
+	char path[PATH_ROOM];
+
+	return join(path, dir, len, "__init__.py", "") && program_unit(p, path) != NULL;
+}
+
 static struct unit *python_absolute(const struct program *p, const struct unit *from,
                                     const char *module, bool *is_folder)
 {
@@ -214,8 +222,10 @@ static struct unit *python_absolute(const struct program *p, const struct unit *
 	for (char *c = rest; *c; c++)
 		if (*c == '.')
 			*c = '/';
-	do { /* folders above the file, nearest first: scripts and packages alike */
+	do { /* folders above the file, nearest first; imports never start in a package */
 		len = parent_len(from->path, len);
+		if (is_package(p, from->path, len))
+			continue;
 		u = python_at(p, from->path, len, rest);
 		if (u && u != from)
 			return u;

@@ -10,6 +10,7 @@
 
 enum {
 	FRAMES = 100,       /* Python's own limit of indentation levels */
+	OUTER_NAMES = 64,   /* global names of a function that are heeded */
 	SHORT_TOKENS = 64,  /* an assignment in a function up to which it is kept unseen */
 };
 
@@ -25,6 +26,7 @@ struct frame {
 	uint32_t indent;      /* of the line of its def or class */
 	uint32_t statements, branches, calls; /* counted before its body */
 	struct outer_name *outer;
+	unsigned outer_names;
 };
 
 struct file {
@@ -268,6 +270,8 @@ static void read_outer_names(struct file *f, bool is_global)
 	for (; r->at < r->stop; r->at++) {
 		struct outer_name *o;
 
+		if (top->outer_names == OUTER_NAMES)
+			continue;
 		if (r->v[r->at].word != W_PLAIN || r->v[r->at].kind != TOK_NAME)
 			continue;
 		o = arena_zero(r->arena, sizeof *o);
@@ -275,6 +279,7 @@ static void read_outer_names(struct file *f, bool is_global)
 		if (!is_global && f->top > 1)
 			o->scope = f->frame[f->top - 1].scope;
 		top->outer = o;
+		top->outer_names++;
 	}
 }
 
@@ -544,7 +549,7 @@ static void open_frame(struct file *f, struct scope *s)
 		return;
 	}
 	f->frame[++f->top] = (struct frame){ s, f->indent, f->statements, f->branches,
-		f->calls, NULL };
+		f->calls, NULL, 0 };
 	f->r.scope = s;
 }
 

@@ -256,7 +256,7 @@ static struct expr *spread(struct python_reader *r)
 	struct expr *e = new_expr(r, EXPR_SPREAD);
 
 	r->at++;
-	return with_left(r, e, binary(r, BIND_OR));
+	return with_left(r, e, python_expr(r));
 }
 
 static struct expr *yield(struct python_reader *r)
@@ -290,28 +290,25 @@ static bool at_comprehension(const struct python_reader *r)
 	return next_is(r, W_FOR) || (next_is(r, W_ASYNC) && r->v[r->at + 1].word == W_FOR);
 }
 
-/* What follows the element of a comprehension. */
+/* What follows the element of a comprehension: its first source, then whatever other
+ * sources and conditions it has. */
 static struct expr *comprehension(struct python_reader *r, struct expr *element)
 {
-	struct expr *e = expr_new(r->arena, EXPR_EACH, element->line);
+	struct expr *e = expr_new(r->arena, EXPR_EACH, element->line), **tail = &e->first;
 
 	e->left = element;
 	measure(e, element);
 	for (;;) {
 		if (at_comprehension(r)) {
-			struct expr *in;
-
 			r->at += next_is(r, W_ASYNC) ? 2 : 1;
 			python_targets(r);
 			if (!skip(r, W_IN))
 				break;
-			in = binary(r, BIND_OR);
-			if (!e->first)
-				append(e, &e->first, in);
+			tail = append(e, tail, binary(r, BIND_OR));
 		} else if (skip(r, W_IF)) {
-			binary(r, BIND_OR);
+			tail = append(e, tail, binary(r, BIND_OR));
 			if (skip(r, W_WALRUS))
-				python_expr(r);
+				tail = append(e, tail, python_expr(r));
 		} else {
 			break;
 		}
@@ -578,9 +575,16 @@ static struct expr *atom(struct python_reader *r)
 	return new_expr(r, EXPR_OTHER);
 }
 
+/* What a call, an attribute or a subscript hangs on. */
+static const struct expr *chained(const struct expr *e)
+{
+	return e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX ? e->left
+	                                                                             : NULL;
+}
+
 static bool in_chain(const struct expr *chain, const struct expr *call)
 {
-	for (; chain; chain = chain->left)
+	for (; chain; chain = chained(chain))
 		if (chain == call)
 			return true;
 	return false;
@@ -858,7 +862,13 @@ struct expr *python_expr_list(struct python_reader *r)
 
 struct expr *python_target(struct python_reader *r)
 {
-	return next_is(r, W_STAR) ? spread(r) : binary(r, BIND_BITOR);
+	struct expr *e;
+
+	if (!next_is(r, W_STAR))
+		return binary(r, BIND_BITOR);
+	e = new_expr(r, EXPR_SPREAD);
+	r->at++;
+	return with_left(r, e, binary(r, BIND_BITOR));
 }
 
 struct expr *python_targets(struct python_reader *r)

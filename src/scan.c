@@ -22,6 +22,7 @@
 /* What one worker found; only its own thread touches it. */
 struct gathered {
 	struct arena arena;
+	struct arena scratch; /* what a file says that gives no facts */
 	struct unit **units;
 	size_t unit_count, unit_room;
 	struct manifest_file *manifests;
@@ -66,6 +67,18 @@ static uint32_t count_lines(const char *s, size_t n)
 	return lines;
 }
 
+/* An Alembic revision says what it stands on. */
+static bool is_revision(const struct unit *u)
+{
+	bool down = false, upgrade = false;
+
+	for (const struct binding *b = u->module->first_binding; b; b = b->next) {
+		down |= name_is(b->name, "down_revision");
+		upgrade |= b->kind == BIND_DEF && name_is(b->name, "upgrade");
+	}
+	return down && upgrade;
+}
+
 static void read_unit(struct scan *x, struct gathered *g, const struct walk_file *f,
                       const struct walk_text *t)
 {
@@ -76,7 +89,7 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 	u->language = (uint8_t)f->language;
 	u->kind = (uint8_t)lang_unit_kind(f->path);
 	u->bytes = t->size;
-	u->arena = &g->arena;
+	u->arena = u->kind == UNIT_SOURCE ? &g->arena : &g->scratch;
 	v = u->kind == UNIT_SOURCE ? &x->detectors.vocabulary : &x->nothing;
 	if (f->language == LANG_PYTHON)
 		python_read(u, t->s, t->size, v);
@@ -84,6 +97,14 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 		script_read(u, t->s, t->size, v);
 	for (const struct defect *d = u->defects; d; d = d->next)
 		walk_problem_add(f, "defect", d->line, d->text);
+	if (is_revision(u))
+		u->kind = UNIT_MIGRATION; /* wherever it lies */
+	if (u->kind != UNIT_SOURCE) {
+		u->module = NULL;
+		u->exports = NULL;
+		u->defects = NULL;
+		arena_reset(&g->scratch);
+	}
 	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count, &g->unit_room,
 	                            sizeof u) = u;
 }
@@ -453,6 +474,8 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	struct program p;
 	struct whole w;
 	const char *name = last_folder(a, o->root);
+	struct unit **sources;
+	size_t source_count = 0;
 
 	if (!detectors_load(&x->detectors, a, e) || !library_load(&libs, a, e))
 		return false;
@@ -463,12 +486,15 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 		return false;
 	merge(x, a, &w);
 	manifest_load(&m, a, &libs, w.manifests, w.manifest_count);
-	program_init(&p, a, w.units, w.unit_count, &m, name);
-	link_run(&fs, a, &p, &x->detectors);
-	prisma_load(&fs, a, w.schemas, w.schema_count);
+	sources = arena_alloc(a, (w.unit_count + 1) * sizeof *sources);
 	for (size_t i = 0; i < w.unit_count; i++)
 		if (w.units[i]->kind == UNIT_SOURCE)
-			libraries_of(&fs, a, &libs, w.units[i], w.units[i]->module);
+			sources[source_count++] = w.units[i];
+	program_init(&p, a, sources, source_count, &m, name);
+	link_run(&fs, a, &p, &x->detectors);
+	prisma_load(&fs, a, w.schemas, w.schema_count);
+	for (size_t i = 0; i < source_count; i++)
+		libraries_of(&fs, a, &libs, sources[i], sources[i]->module);
 	return write_all(s, a, o, &w, &r, &m, &libs, &fs, name, e);
 }
 
@@ -478,8 +504,10 @@ bool scan_run(struct store *s, const struct scan_options *o, struct err *e)
 	struct arena a = { 0 };
 	bool ok = scan_in(s, &x, &a, e);
 
-	for (unsigned i = 0; x.by_worker && i < x.workers; i++)
+	for (unsigned i = 0; x.by_worker && i < x.workers; i++) {
+		arena_release(&x.by_worker[i].scratch);
 		arena_release(&x.by_worker[i].arena);
+	}
 	arena_release(&a);
 	return ok;
 }

@@ -173,7 +173,8 @@ CREATE TABLE effort (
 -- hours_pm, hours_risk, hours, price (without contingency), contingency, total,
 -- cost_p10, cost_p50, cost_p80, cost_p90, hours_p10.., weeks, weeks_p10..,
 -- team (FTE), person_months, class, class_reason, verdict, verdict_text, coverage,
--- nothing_to_migrate (0 | 1), finish_p50, finish_p80 (ISO dates), sd_ln, seed, draws.
+-- nothing_to_migrate (0 | 1), finish_p50, finish_p80 (ISO dates), sd_ln, seed, draws,
+-- stack_from ("FastAPI + SQLAlchemy + Celery").
 CREATE TABLE result (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- What moves the price most, biggest first.

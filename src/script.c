@@ -25,24 +25,24 @@ static void module_read(struct reader *r, const struct tokens *t)
 void script_read(struct unit *u, const char *text, size_t size, const struct vocabulary *v)
 {
 	struct arena scratch;
-	struct tokens t = { 0 };
+	struct tokens own = { 0 }, *t = u->tokens ? u->tokens : &own;
 	struct reader r = { .u = u, .a = u->arena, .vocabulary = v, .text = text };
 
 	assert(size < UINT32_MAX - READ_PADDING);
 	arena_init(&scratch);
-	lex_script(&t, text, (uint32_t)size, u->language);
-	u->lines = t.lines;
-	u->code_lines = t.code_lines;
+	lex_script(t, text, (uint32_t)size, u->language);
+	u->lines = t->lines;
+	u->code_lines = t->code_lines;
 	u->exports = NULL;
-	if (t.defect)
-		defect_add(u, t.defect_line, t.defect);
-	r.v = t.v;
-	r.n = t.n;
-	r.end = t.n - 1;
+	if (t->defect)
+		defect_add(u, t->defect_line, t->defect);
+	r.v = t->v;
+	r.n = t->n;
+	r.end = t->n - 1;
 	r.typed = u->language != LANG_JAVASCRIPT;
-	r.patience = (uint64_t)t.n * 8 + 4096;
+	r.patience = (uint64_t)t->n * 8 + 4096;
 	marks_read(&r, &scratch);
-	module_read(&r, &t);
+	module_read(&r, t);
 	arena_release(&scratch);
-	tokens_release(&t);
+	tokens_release(&own);
 }

@@ -6,8 +6,6 @@
 #include "script_function.h"
 #include "script_type.h"
 
-enum { CHAIN_MAX = 300 }; /* links of a.b.c or terms of a + b + c: the tree's depth */
-
 /* A list being made. */
 struct list {
 	struct expr *first, **tail;
@@ -26,7 +24,7 @@ static struct expr *other_new(struct reader *r, struct expr *first)
 	struct expr *e = expr_new(r->a, EXPR_OTHER, token_here(r)->line);
 
 	e->first = first;
-	return e;
+	return expr_done(r, e);
 }
 
 static struct expr *text_new(struct reader *r, enum expr_kind kind, const struct token *k)
@@ -76,7 +74,7 @@ static struct expr *spread_read(struct reader *r, struct expr *(*item)(struct re
 
 	r->at++;
 	e->left = item(r);
-	return e;
+	return expr_done(r, e);
 }
 
 /* An argument or element; a hole in an array is EXPR_OTHER. */
@@ -123,7 +121,7 @@ static struct expr *pair_new(struct reader *r, struct expr *key, struct expr *va
 
 	e->left = key;
 	e->first = value;
-	return e;
+	return expr_done(r, e);
 }
 
 static struct expr *assign_new(struct reader *r, struct expr *left, struct expr *value)
@@ -133,7 +131,7 @@ static struct expr *assign_new(struct reader *r, struct expr *left, struct expr 
 	e->text = name_of("=");
 	e->left = left;
 	e->first = value;
-	return e;
+	return expr_done(r, e);
 }
 
 /* async, get, set, * in front of a method of an object. */
@@ -225,7 +223,7 @@ struct expr *pattern_read(struct reader *r)
 		e = other_new(r, NULL);
 	}
 	depth_leave(r);
-	return e;
+	return expr_done(r, e);
 }
 
 static struct binding *bind(struct reader *r, struct name name, struct expr *target,
@@ -300,7 +298,7 @@ static struct expr *template_read(struct reader *r)
 	r->at = close + 1;
 	e->first = l.first;
 	if (holes)
-		return e;
+		return expr_done(r, e);
 	if (l.first) {
 		l.first->line = l.first->end_line = line;
 		return l.first;
@@ -336,7 +334,7 @@ static struct expr *jsx_read(struct reader *r)
 	}
 	r->at = behind;
 	e->first = l.first;
-	return e;
+	return expr_done(r, e);
 }
 
 static struct expr *paren_read(struct reader *r)
@@ -354,7 +352,7 @@ static struct expr *collection_read(struct reader *r, enum expr_kind kind,
 	struct expr *e = expr_new(r->a, kind, token_here(r)->line);
 
 	e->first = bracket_read(r, item);
-	return e;
+	return expr_done(r, e);
 }
 
 static struct expr *class_new(struct reader *r, struct expr *decorators)
@@ -440,7 +438,6 @@ struct chain {
 	struct site *own;      /* that of a parenthesised part, taken over */
 	bool wanted;           /* a last name is in the vocabulary */
 	bool is_decorator;
-	uint32_t links;
 };
 
 static const struct expr *last_name(const struct expr *callee)
@@ -455,7 +452,7 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 	if (last && vocabulary_has(r->vocabulary, last->text.hash))
 		c->wanted = true;
 	call->scope = r->scope;
-	c->call = c->e = call;
+	c->call = c->e = expr_done(r, call);
 }
 
 static void chain_call(struct reader *r, struct chain *c, uint8_t flags)
@@ -493,7 +490,7 @@ static void chain_attr(struct reader *r, struct chain *c, uint8_t flags)
 	r->at++;
 	e->flags = flags;
 	e->left = c->e;
-	c->e = e;
+	c->e = expr_done(r, e);
 }
 
 static void chain_index(struct reader *r, struct chain *c, uint8_t flags)
@@ -508,7 +505,7 @@ static void chain_index(struct reader *r, struct chain *c, uint8_t flags)
 		e->text = first->text;
 	else
 		e->first = first;
-	c->e = e;
+	c->e = expr_done(r, e);
 }
 
 /* At `<`: step over type arguments, if that is what they are. */
@@ -614,16 +611,19 @@ static void chain_steps(struct reader *r, struct chain *c, bool until_call)
 	while (!(until_call && (open_here(r, '(') || token_here(r)->kind == TOK_TEMPLATE))) {
 		if (!chain_step(r, c))
 			return;
-		if (++c->links == CHAIN_MAX) {
-			/* Nobody walks down a longer one; its first part is forgotten. */
-			defect_add(r->u, c->e->line, "chain of calls too long");
-			c->e = other_new(r, NULL);
-			c->links = 0;
-		}
 	}
 }
 
-static struct expr *chain_read(struct reader *r, bool is_decorator);
+/* What a chain starts with. A call in parentheses had a site already: it goes on. */
+static void chain_start(struct reader *r, struct chain *c)
+{
+	bool is_paren = open_here(r, '(');
+
+	r->chain_site = NULL;
+	c->e = primary_read(r);
+	if (is_paren && r->chain_site && r->chain_end == c->e)
+		c->own = r->chain_site;
+}
 
 /* new X(...), new X; its own callee is read first. */
 static void new_read(struct reader *r, struct chain *c)
@@ -642,7 +642,7 @@ static void new_read(struct reader *r, struct chain *c)
 	if (word_here(r, WORD_NEW))
 		new_read(r, c);
 	else
-		c->e = primary_read(r);
+		chain_start(r, c);
 	chain_steps(r, c, true);
 	chain_call(r, c, EXPR_NEW);
 	depth_leave(r);
@@ -651,15 +651,11 @@ static void new_read(struct reader *r, struct chain *c)
 static struct expr *chain_read(struct reader *r, bool is_decorator)
 {
 	struct chain c = { .before = r->scope->last_site, .is_decorator = is_decorator };
-	bool is_paren = open_here(r, '(');
 
-	r->chain_site = NULL;
 	if (word_here(r, WORD_NEW))
 		new_read(r, &c);
 	else
-		c.e = primary_read(r);
-	if (is_paren && r->chain_site && r->chain_end == c.e)
-		c.own = r->chain_site;
+		chain_start(r, &c);
 	chain_steps(r, &c, false);
 	chain_finish(r, &c);
 	return c.e;
@@ -816,7 +812,7 @@ static bool assertion_take(struct reader *r)
 static struct expr *binary_read(struct reader *r, int least)
 {
 	struct expr *e = unary_read(r), *left;
-	uint32_t terms = 0, tokens;
+	uint32_t tokens;
 	int here;
 
 	for (;;) {
@@ -836,16 +832,13 @@ static struct expr *binary_read(struct reader *r, int least)
 		}
 		if (here < least)
 			return e;
-		if (++terms == CHAIN_MAX) {
-			terms = 0;
-			e = other_new(r, NULL);
-		}
 		r->at += tokens;
 		left = e;
 		e = expr_new(r->a, EXPR_BINARY, left->line);
 		e->text = name_copy(r->a, r->text + k->pos, bytes);
 		e->left = left;
 		e->first = binary_read(r, here + 1);
+		expr_done(r, e);
 	}
 }
 
@@ -861,7 +854,7 @@ static struct expr *choice_read(struct reader *r, struct expr *condition)
 	r->in_choice = in_choice;
 	if (op_take(r, ':'))
 		e->first->next = expr_read(r);
-	return e;
+	return expr_done(r, e);
 }
 
 /* = += ??= and so on here: their tokens; 0: none. */
@@ -995,7 +988,7 @@ static struct expr *yield_read(struct reader *r)
 	if (r->at < r->end && !(token_here(r)->flags & TOK_LINE_START) &&
 	    token_here(r)->kind != TOK_CLOSE && !op_here(r, ',') && !op_here(r, ';'))
 		e->first = expr_read(r);
-	return e;
+	return expr_done(r, e);
 }
 
 static struct expr *assignment_read(struct reader *r)

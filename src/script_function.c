@@ -30,8 +30,7 @@ static void field_of_param(struct scope *s, const struct param *p, uint32_t line
 		return;
 	b = binding_add(s->parent, BIND_FIELD, p->name);
 	b->line = line;
-	b->annotation = p->annotation;
-	b->decorators = p->decorators;
+	b->annotation = p->annotation; /* the decorators stay with the parameter */
 }
 
 static struct param *param_read(struct reader *r)

@@ -5,11 +5,11 @@
 static bool takes_parens(uint8_t word)
 {
 	static const bool takes[WORDS] = {
-		[WORD_AS] = true, [WORD_AWAIT] = true, [WORD_CASE] = true, [WORD_CATCH] = true,
+		[WORD_AWAIT] = true, [WORD_CASE] = true, [WORD_CATCH] = true,
 		[WORD_DELETE] = true, [WORD_DO] = true, [WORD_ELSE] = true,
 		[WORD_EXTENDS] = true, [WORD_FOR] = true, [WORD_FUNCTION] = true,
 		[WORD_IF] = true, [WORD_IN] = true, [WORD_INSTANCEOF] = true, [WORD_NEW] = true,
-		[WORD_OF] = true, [WORD_RETURN] = true, [WORD_SATISFIES] = true,
+		[WORD_RETURN] = true,
 		[WORD_SWITCH] = true, [WORD_THROW] = true, [WORD_TYPEOF] = true,
 		[WORD_VOID] = true, [WORD_WHILE] = true, [WORD_WITH] = true,
 		[WORD_YIELD] = true,
@@ -58,13 +58,13 @@ static uint32_t callee_end(const struct token *v, uint32_t i)
 	return k;
 }
 
-/* `name(...) {`, `function name(`, and the signature `name(...): type`. */
+/* `name(...) {`, `async (...) =>`, `function name(`, and the signature `name(...): type`. */
 static bool is_definition(const struct reader *r, uint32_t name, uint32_t open)
 {
 	uint32_t close = r->v[open].aux;
 	const struct token *next = &r->v[close + 1 < r->n ? close + 1 : r->n - 1], *before;
 
-	if (token_is_open(next, '{'))
+	if (token_is_open(next, '{') || token_is_op(next, OP2('=', '>')))
 		return true;
 	if (!name)
 		return false;
@@ -103,8 +103,10 @@ static bool is_parenthesised(const struct token *v, uint32_t close)
 
 	if (v[close].kind != TOK_CLOSE || v[close].op != ')' || open >= close)
 		return false;
-	return !open || (v[open - 1].kind == TOK_NAME ? takes_parens(v[open - 1].word)
-	                                              : v[open - 1].kind != TOK_CLOSE);
+	if (!open)
+		return true;
+	v += open - 1;
+	return v->kind == TOK_NAME ? takes_parens(v->word) : v->kind != TOK_CLOSE || v->op == '}';
 }
 
 /* At a ( or a template: is it called, by a name of the vocabulary? */

@@ -265,6 +265,7 @@ static void export_equals(struct reader *r)
 	b->target->text = name_copy(r->a, "exports", 7);
 	b->target->left = expr_new(r->a, EXPR_NAME, line);
 	b->target->left->text = module;
+	expr_done(r, b->target);
 	r->at++;
 	b->value = expr_read(r);
 }

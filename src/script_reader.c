@@ -42,7 +42,6 @@ static bool wants_more(const struct token *k)
 	case WORD_NEW:
 	case WORD_THROW:
 	case WORD_TYPEOF:
-	case WORD_VOID:
 		return !token_is_op(k - 1, '.') && !token_is_op(k - 1, OP2('?', '.'));
 	default:
 		return false;
@@ -156,6 +155,46 @@ bool depth_enter(struct reader *r)
 		defect_add(r->u, token_here(r)->line, "nested too deeply");
 	r->too_deep = true;
 	return false;
+}
+
+/* What is left of an expression that is too high. */
+static void cut(struct reader *r, struct expr *e)
+{
+	if (!r->too_deep)
+		defect_add(r->u, e->line, "nested too deeply");
+	r->too_deep = true;
+	e->first = NULL;
+	e->height = 0;
+	switch (e->kind) {
+	case EXPR_ATTR:
+	case EXPR_CALL:
+	case EXPR_INDEX:
+	case EXPR_TEMPLATE:
+		if (e->left) {
+			e->left = expr_new(r->a, EXPR_OTHER, e->line);
+			e->height = 1;
+		}
+		break;
+	default:
+		e->kind = EXPR_OTHER;
+		e->left = NULL;
+	}
+}
+
+struct expr *expr_done(struct reader *r, struct expr *e)
+{
+	unsigned height = 0;
+
+	if (e->left)
+		height = e->left->height + 1u;
+	for (const struct expr *i = e->first; i; i = i->next) {
+		if (i->height >= height)
+			height = i->height + 1u;
+	}
+	e->height = (uint16_t)height;
+	if (height >= EXPR_HEIGHT_MAX)
+		cut(r, e);
+	return e;
 }
 
 struct name token_name(struct reader *r, const struct token *k)
@@ -272,6 +311,11 @@ struct name token_string(struct reader *r, const struct token *k)
 		return name_copy(r->a, s, (size_t)(end - s));
 	buf = to = arena_alloc(r->a, (size_t)(end - s) * 2 + 4);
 	while (s < end) {
+		if (*s == '\r' && k->kind == TOK_CHUNK) { /* as the standard says */
+			s += s[1] == '\n' ? 2 : 1;
+			*to++ = '\n';
+			continue;
+		}
 		if (*s != '\\' || s + 1 == end) {
 			*to++ = *s++;
 			continue;

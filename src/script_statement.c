@@ -15,16 +15,23 @@ enum {
 
 /* ---- ranges ------------------------------------------------------------------- */
 
+/* To stop, but for a new line that the grammar leaves over: a statement of its own. */
+static void step_to(struct reader *r, uint32_t from, uint32_t stop)
+{
+	if (r->at == from || r->at > stop || !(token_here(r)->flags & TOK_LINE_START))
+		r->at = stop;
+}
+
 static struct expr *bounded(struct reader *r, uint32_t stop,
                             struct expr *(*read)(struct reader *))
 {
-	uint32_t end = r->end;
+	uint32_t end = r->end, from = r->at;
 	struct expr *e;
 
 	r->end = stop;
 	e = read(r);
 	r->end = end;
-	r->at = stop;
+	step_to(r, from, stop);
 	return e;
 }
 
@@ -64,19 +71,33 @@ static void expression_statement(struct reader *r)
 	uint32_t eq, stop = statement_end(r, r->at, &eq);
 
 	if (stop == r->at)
-		stop = token_after(r, stop);
+		r->at = token_after(r, stop);
 	else if (has_site(r, r->at, stop) || (eq && is_kept(r, r->at, eq, stop)))
 		bounded(r, stop, sequence_read);
-	r->at = stop;
+	else
+		r->at = stop;
 }
 
 /* ---- const, let, var ---------------------------------------------------------- */
+
+/* Give the bindings behind before, up to last, their value. */
+static void values_set(struct reader *r, struct binding *before, struct binding *last,
+                       struct expr *value)
+{
+	struct binding *b = before ? before->next : r->scope->first_binding;
+
+	if (before == last)
+		return;
+	for (; b != last; b = b->next)
+		b->value = value;
+	b->value = value;
+}
 
 static void declarator_read(struct reader *r, bool is_exported)
 {
 	struct binding as = { .kind = BIND_VALUE, .is_exported = is_exported,
 		.line = token_here(r)->line };
-	struct binding *b = r->scope->last_binding, *last;
+	struct binding *before = r->scope->last_binding, *last;
 	struct expr *target = pattern_read(r);
 
 	op_take(r, '!');
@@ -85,16 +106,14 @@ static void declarator_read(struct reader *r, bool is_exported)
 	last = r->scope->last_binding;
 	if (!op_take(r, '='))
 		return;
-	as.value = expr_read(r);
 	/* Names are bound first: what the value binds comes behind them. */
-	for (b = b ? b->next : r->scope->first_binding; b; b = b == last ? NULL : b->next)
-		b->value = as.value;
+	values_set(r, before, last, expr_read(r));
 }
 
 /* At const, let or var. */
 static void variables_read(struct reader *r, bool is_exported)
 {
-	uint32_t eq, stop = statement_end(r, r->at, &eq), end = r->end;
+	uint32_t eq, from = r->at, stop = statement_end(r, from, &eq), end = r->end;
 
 	if (!is_kept(r, r->at, eq, stop)) {
 		r->at = stop;
@@ -106,7 +125,7 @@ static void variables_read(struct reader *r, bool is_exported)
 		declarator_read(r, is_exported);
 	} while (op_here(r, ','));
 	r->end = end;
-	r->at = stop;
+	step_to(r, from, stop);
 }
 
 /* ---- functions, classes, enums ------------------------------------------------ */
@@ -145,7 +164,7 @@ static struct expr *enum_members(struct reader *r)
 			e->left = key_read(r);
 			e->first = op_take(r, '=') ? expr_read(r)
 			                           : expr_new(r->a, EXPR_OTHER, e->line);
-			*tail = e;
+			*tail = expr_done(r, e);
 			tail = &e->next;
 		}
 		while (r->at < r->end && !op_here(r, ','))
@@ -170,6 +189,7 @@ static void enum_read(struct reader *r, bool is_exported)
 	outer = bracket_enter(r);
 	b->value->first = enum_members(r);
 	bracket_leave(r, outer);
+	expr_done(r, b->value);
 }
 
 /* ---- what only TypeScript has ------------------------------------------------- */
@@ -281,6 +301,16 @@ static bool is_let(const struct reader *r)
 	                              : next->kind == TOK_OPEN && next->op != '(';
 }
 
+/* `using a = ...`, `await using a = ...`: a declaration like const. */
+static bool is_using(const struct reader *r, uint32_t i)
+{
+	const struct token *next = token_at(r, i + 1);
+
+	return token_at(r, i)->word == WORD_USING && next->kind == TOK_NAME &&
+	       !(next->flags & TOK_LINE_START) && next->word != WORD_IN &&
+	       next->word != WORD_OF && next->word != WORD_INSTANCEOF && next->word != WORD_AS;
+}
+
 /* Declarations, which may be exported. False: none starts here. */
 static bool declared(struct reader *r, bool is_exported, struct expr *decorators)
 {
@@ -301,6 +331,13 @@ static bool declared(struct reader *r, bool is_exported, struct expr *decorators
 		variables_read(r, is_exported);
 		return true;
 	case WORD_VAR:
+		variables_read(r, is_exported);
+		return true;
+	case WORD_AWAIT:
+	case WORD_USING:
+		if (!is_using(r, r->at + word_here(r, WORD_AWAIT)))
+			return false;
+		r->at += word_here(r, WORD_AWAIT);
 		variables_read(r, is_exported);
 		return true;
 	case WORD_ASYNC:
@@ -345,29 +382,38 @@ static void head_read(struct reader *r)
 	bracket_leave(r, outer);
 }
 
-/* Inside the ( of a for: `const a of b`. False: another kind of loop. */
-static bool for_of_read(struct reader *r)
+/* Index of the `of` or `in` of the loop head here; 0: a loop of another kind. */
+static uint32_t loop_word(const struct reader *r)
+{
+	uint32_t i = r->at;
+
+	while (i < r->end && !op_at(r, i, ';')) {
+		i = token_after(r, i);
+		if (token_at(r, i)->word == WORD_OF || token_at(r, i)->word == WORD_IN)
+			return i;
+	}
+	return 0;
+}
+
+/* Inside the ( of a for: `const a of b`, `a in b`. False: another kind of loop. */
+static bool for_each_read(struct reader *r)
 {
 	struct binding as = { .kind = BIND_LOOP, .line = token_here(r)->line };
-	struct binding *b = r->scope->last_binding, *last;
-	struct expr *target;
-	uint32_t i = r->at + 1;
+	struct binding *before = r->scope->last_binding, *last;
+	uint32_t i = loop_word(r);
 
-	if (!word_here(r, WORD_CONST) && !word_here(r, WORD_LET) && !word_here(r, WORD_VAR))
+	if (!i)
 		return false;
-	i = i < r->end ? token_after(r, i) : i;
-	if (token_at(r, i)->word != WORD_OF)
-		return false;
-	r->at++;
-	target = pattern_read(r);
-	r->at = i + 1;
-	pattern_bind(r, target, &as);
+	if (i >= r->at + 2 && token_here(r)->kind == TOK_NAME && token_at(r, i)->word == WORD_OF) {
+		r->at += word_here(r, WORD_AWAIT) ? 2 : 1; /* const; await using */
+		pattern_bind(r, pattern_read(r), &as);
+	}
 	last = r->scope->last_binding;
-	as.value = expr_read(r);
-	if (b == last)
-		return true;
-	for (b = b ? b->next : r->scope->first_binding; b; b = b == last ? NULL : b->next)
-		b->value = as.value;
+	r->at = i + 1;
+	if (last == before)
+		range_read(r, r->end);
+	else
+		values_set(r, before, last, sequence_read(r));
 	return true;
 }
 
@@ -380,7 +426,7 @@ static void for_read(struct reader *r)
 	if (!open_here(r, '('))
 		return;
 	outer = bracket_enter(r);
-	if (!for_of_read(r) && has_site(r, r->at, r->end) && depth_enter(r)) {
+	if (!for_each_read(r) && has_site(r, r->at, r->end) && depth_enter(r)) {
 		statements_read(r);
 		depth_leave(r);
 	}

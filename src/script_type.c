@@ -184,7 +184,7 @@ static struct expr *index_new(struct reader *r, struct expr *left, struct expr *
 
 	e->left = left;
 	e->first = first;
-	return e;
+	return expr_done(r, e);
 }
 
 static struct expr *name_new(struct reader *r, const struct token *k)
@@ -232,7 +232,7 @@ static struct expr *simple_read(struct reader *r)
 		attr = expr_new(r->a, EXPR_ATTR, token_at(r, r->at + 1)->line);
 		attr->text = token_name(r, token_at(r, r->at + 1));
 		attr->left = e;
-		e = attr;
+		e = expr_done(r, attr);
 		r->at += 2;
 	}
 	if (op_here(r, '<') && (end = type_arguments_skip(r, r->at)) != 0)

@@ -2,7 +2,8 @@
  *
  * An application is one service; more are only counted where the manifests leave no
  * doubt. A folder is a service when
- *   - a manifest in it asks, not only for development, for a package of category "web",
+ *   - a manifest in it, or one that this includes (-r), asks for a package of category
+ *     "web", and not only for development,
  *   - and it has an entry of its own: package.json with a start script, a bin, or a
  *     private main; for Python manage.py, asgi.py, wsgi.py, main.py, app.py, run.py or
  *     server.py in it or in a folder in it (or in src/ or app/ below), a Procfile, a
@@ -20,7 +21,7 @@
 static bool is_aside(const char *dir)
 {
 	static const char *const names[] = {
-		"bench",    "benchmark", "benchmarks", "demo",      "demos",     "doc",
+		"bench",    "benchmark", "benchmarks", "demo",      "demos",     "doc", "docker",
 		"docs",     "example",   "examples",   "fixtures",  "landing",   "playground",
 		"sample",   "samples",   "sandbox",    "scripts",   "storybook", "template",
 		"templates", "tools",    "website",    "www",
@@ -44,26 +45,60 @@ static bool is_candidate(const char *manifest, const char *dir)
 	return lang_unit_kind(manifest) == UNIT_SOURCE && !is_aside(dir);
 }
 
-/* The web package that this folder's manifests ask for; NULL: none. */
-static const char *web_package(const struct manifest_reader *r, const char *ecosystem,
-                               const char *dir)
+/* Does the manifest lie in dir itself, or in its folder "requirements"? */
+static bool is_manifest_of(const char *manifest, const char *dir)
 {
-	for (size_t i = 0; r->libraries && i < r->m->package_count; i++) {
+	size_t n = strlen(dir);
+
+	if (n && (strncmp(manifest, dir, n) != 0 || manifest[n] != '/'))
+		return false;
+	manifest += n + (n != 0);
+	if (strncmp(manifest, "requirements/", 13) == 0)
+		manifest += 13;
+	return !strchr(manifest, '/');
+}
+
+/* The first web package that this manifest asks for; NULL: none. */
+static const char *web_package_of(const struct manifest_reader *r, const char *ecosystem,
+                                  const char *manifest, unsigned depth)
+{
+	const char *web = NULL;
+
+	for (size_t i = 0; i < r->m->package_count; i++) {
 		const struct package *p = &r->m->packages[i];
 		const struct library *l;
-		const char *at = manifest_dir(r->a, p->manifest);
 
-		if (p->is_dev || strcmp(p->ecosystem, ecosystem) != 0)
-			continue;
-		if (strcmp(manifest_base(at), "requirements") == 0)
-			at = manifest_dir(r->a, at);
-		if (strcmp(at, dir) != 0)
+		if (p->is_dev || strcmp(p->manifest, manifest) != 0 ||
+		    strcmp(p->ecosystem, ecosystem) != 0)
 			continue;
 		l = library_find(r->libraries, ecosystem, p->name);
 		if (l && strcmp(l->category, "web") == 0)
 			return p->name;
 	}
-	return NULL;
+	for (size_t i = 0; i < r->include_count && depth < 4 && !web; i++)
+		if (strcmp(r->includes[i].from, manifest) == 0)
+			web = web_package_of(r, ecosystem, r->includes[i].to, depth + 1);
+	return web;
+}
+
+/* The same for all manifests of a folder. */
+static const char *web_package(const struct manifest_reader *r, const char *ecosystem,
+                               const char *dir)
+{
+	const char *web = NULL, *last = "";
+
+	if (!r->libraries)
+		return NULL;
+	for (size_t i = 0; i < r->m->package_count && !web; i++) {
+		const char *manifest = r->m->packages[i].manifest;
+
+		if (strcmp(manifest, last) != 0 && is_manifest_of(manifest, dir))
+			web = web_package_of(r, ecosystem, last = manifest, 0);
+	}
+	for (size_t i = 0; i < r->include_count && !web; i++)
+		if (is_manifest_of(r->includes[i].from, dir))
+			web = web_package_of(r, ecosystem, r->includes[i].to, 1);
+	return web;
 }
 
 static void service_add(struct manifest_reader *r, const char *name, const char *root,
@@ -133,7 +168,8 @@ static bool starts_in(const char *path, const char *dir)
 {
 	const char *rest = path + strlen(dir);
 
-	return manifest_below(path, dir) && slashes(rest + (*dir && *rest == '/')) <= 2 &&
+	rest += *dir && *rest == '/';
+	return manifest_below(path, dir) && *rest != '.' && slashes(rest) <= 2 &&
 	       lang_unit_kind(path) == UNIT_SOURCE && !is_aside(path);
 }
 

@@ -1,9 +1,13 @@
 /* session.c - steps that several commands take: open the store, scan, estimate, tell. */
 #include "session.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "data.h"
@@ -26,6 +30,22 @@ bool session_open(struct session *s, struct options *o, const char *db, bool cre
 {
 	*s = (struct session){ .o = o };
 	return data_init(o->arena, o->models, e) && store_open(&s->store, db, create, e);
+}
+
+bool session_can_write(const struct options *o, struct err *e)
+{
+	const char *slash = strrchr(o->output, '/');
+	const char *dir = !slash             ? "."
+	                : slash == o->output ? "/"
+	                                     : arena_strndup(o->arena, o->output,
+	                                                     (size_t)(slash - o->output));
+	struct stat st;
+
+	if (stat(o->output, &st) == 0 && S_ISDIR(st.st_mode))
+		return err_set(e, ERR_IO, "cannot write '%s': it is a directory",
+		               o->output);
+	return access(dir, W_OK | X_OK) == 0 ||
+	       err_set(e, ERR_IO, "cannot write '%s': %s", o->output, strerror(errno));
 }
 
 void session_close(struct session *s)
@@ -59,7 +79,8 @@ bool session_fill(struct session *s, struct err *e)
 bool session_estimate(struct session *s, struct err *e)
 {
 	if (store_number(&s->store, 0, "SELECT count(*) FROM meta") == 0)
-		return err_set(e, ERR_USAGE, "'%s' holds no scan: run 'migcost scan DIR' first",
+		return err_set(e, ERR_DATA,
+		               "'%s' holds no scan: run 'migcost scan DIR' first",
 		               s->store.path);
 	return estimate_run(&s->store, &s->o->estimate, e);
 }
@@ -69,7 +90,8 @@ bool session_write_workbook(struct session *s, struct err *e)
 	const struct options *o = s->o;
 
 	if (store_number(&s->store, 0, "SELECT count(*) FROM result") == 0)
-		return err_set(e, ERR_USAGE, "'%s' holds no estimate: run 'migcost estimate' first",
+		return err_set(e, ERR_DATA,
+		               "'%s' holds no estimate: run 'migcost estimate' first",
 		               s->store.path);
 	return workbook_write(&s->store, o->output,
 	                      &(struct workbook_options){ .client = o->client,
@@ -81,6 +103,12 @@ static bool is_incomplete(struct session *s)
 {
 	return store_number(&s->store, 0,
 	                    "SELECT count(*) FROM problem WHERE kind <> 'skipped'") > 0;
+}
+
+void session_set_exit(struct session *s)
+{
+	if (s->o->strict && is_incomplete(s))
+		s->o->exit_code = EXIT_INCOMPLETE;
 }
 
 bool session_tell(struct session *s, bool is_priced, struct err *e)
@@ -95,9 +123,9 @@ bool session_tell(struct session *s, bool is_priced, struct err *e)
 		.db = s->store.path,
 	};
 
-	if (o->strict && is_incomplete(s))
-		o->exit_code = EXIT_INCOMPLETE;
+	session_set_exit(s);
 	if (o->json)
 		return document_write(&s->store, o->project, stdout, e);
-	return is_priced ? terminal_quote(&s->store, &t, e) : terminal_scan(&s->store, &t, e);
+	return is_priced ? terminal_quote(&s->store, &t, e)
+	                 : terminal_scan(&s->store, &t, e);
 }

@@ -229,7 +229,7 @@ static bool check_statement(sqlite3_stmt *q, const struct sheet *s, const char *
 		return err_set(e, ERR_DATA, "%s:%d: parameters have no meaning here", s->origin,
 		               s->sql_line);
 	if (given != s->column_count)
-		return err_set(e, ERR_DATA, "%s:%d: %d columns declared, query gives %d",
+		return err_set(e, ERR_DATA, "%s:%d: columns declared: %d, the query gives %d",
 		               s->origin, s->sql_line, s->column_count, given);
 	return true;
 }

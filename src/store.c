@@ -14,13 +14,13 @@
 /* The rollback journal stays on: whatever ends this process before the commit, the
  * next reader rolls back to what was there. NORMAL syncs the journal before the file. */
 static const char file_pragmas[] = "PRAGMA journal_mode = DELETE;"
-                                   "PRAGMA synchronous = NORMAL;"
-                                   "PRAGMA temp_store = MEMORY;"
-                                   "PRAGMA cache_size = -65536;"
-                                   "PRAGMA trusted_schema = OFF;";
+				   "PRAGMA synchronous = NORMAL;"
+				   "PRAGMA temp_store = MEMORY;"
+				   "PRAGMA cache_size = -65536;"
+				   "PRAGMA trusted_schema = OFF;";
 static const char memory_pragmas[] = "PRAGMA journal_mode = MEMORY;"
-                                     "PRAGMA synchronous = OFF;"
-                                     "PRAGMA temp_store = MEMORY;";
+				     "PRAGMA synchronous = OFF;"
+				     "PRAGMA temp_store = MEMORY;";
 
 static const char *name_of(const struct store *s)
 {
@@ -35,8 +35,10 @@ static bool failed(struct store *s, struct err *e)
 		return err_set(e, ERR_IO, "'%s' is no migcost store: not an SQLite file",
 		               name_of(s));
 	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-		return err_set(e, ERR_IO, "'%s' is in use by another program", name_of(s));
-	return err_set(e, ERR_IO, "cannot use '%s': %s", name_of(s), sqlite3_errmsg(s->db));
+		return err_set(e, ERR_IO, "'%s' is in use by another program",
+		               name_of(s));
+	return err_set(e, ERR_IO, "cannot use '%s': %s", name_of(s),
+	               sqlite3_errmsg(s->db));
 }
 
 static bool run(struct store *s, const char *sql, struct err *e)
@@ -85,7 +87,8 @@ static bool check_schema(struct store *s, bool create, struct err *e)
 	if (things == 0 && id == 0 && create)
 		return create_schema(s, e);
 	if (id != STORE_APPLICATION_ID)
-		return err_set(e, ERR_IO, "'%s' is no migcost store: another program's database",
+		return err_set(e, ERR_IO,
+		               "'%s' is no migcost store: another program's database",
 		               name_of(s));
 	if (version != SCHEMA_VERSION)
 		return err_set(e, ERR_IO,
@@ -97,12 +100,14 @@ static bool check_schema(struct store *s, bool create, struct err *e)
 
 bool store_open(struct store *s, const char *path, bool create, struct err *e)
 {
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+	            (create ? SQLITE_OPEN_CREATE : 0);
 
 	*s = (struct store){ .path = path };
 	if (path && !create && access(path, F_OK) != 0)
 		return err_set(e, ERR_IO,
-		               "there is no store '%s': make one with 'migcost scan'", path);
+		               "there is no store '%s': make one with 'migcost scan'",
+		               path);
 	/* "./" keeps SQLite from reading meaning into ":memory:", "" or "file:..". */
 	if (path) {
 		char *name = sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path);
@@ -138,13 +143,13 @@ void store_close(struct store *s)
 /* ---- transactions ------------------------------------------------------------- */
 
 static const char clear_estimate[] =
-        "DELETE FROM input; DELETE FROM item; DELETE FROM effort; DELETE FROM result;"
-        "DELETE FROM driver; DELETE FROM phase; DELETE FROM assumption; DELETE FROM band;"
-        " DELETE FROM level; DELETE FROM constant;";
+    "DELETE FROM input; DELETE FROM item; DELETE FROM effort; DELETE FROM result;"
+    "DELETE FROM driver; DELETE FROM phase; DELETE FROM assumption; DELETE FROM band;"
+    " DELETE FROM level; DELETE FROM constant;";
 static const char clear_scan[] =
-        "DROP INDEX IF EXISTS fact_by_kind;"
-        "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
-        "DELETE FROM service; DELETE FROM fact;";
+    "DROP INDEX IF EXISTS fact_by_kind;"
+    "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
+    "DELETE FROM service; DELETE FROM fact;";
 
 static bool begin(struct store *s, struct err *e, const char *first, const char *second)
 {
@@ -187,7 +192,7 @@ static bool prepare(struct store *s, sqlite3_stmt **q, const char *sql, struct e
 {
 	return *q ||
 	       sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, q, NULL) ==
-	               SQLITE_OK ||
+	           SQLITE_OK ||
 	       failed(s, e);
 }
 
@@ -237,7 +242,8 @@ const char *store_meta_get(struct store *s, struct arena *a, const char *key)
 bool store_file(struct store *s, const char *path, const char *language, const char *kind,
                 uint64_t bytes, uint32_t lines, uint32_t code_lines, struct err *e)
 {
-	/* IGNORE: two names that differ only in how a wrong byte is written, see utf8.h. */
+	/* IGNORE: two names that differ only in how a wrong byte is written, see utf8.h.
+	 */
 	if (!prepare(s, &s->insert_file,
 	             "INSERT OR IGNORE INTO file (path, language, kind, bytes, lines, "
 	             "code_lines) VALUES (?, ?, ?, ?, ?, ?)",
@@ -256,7 +262,8 @@ bool store_problem(struct store *s, const char *kind, const char *path, uint32_t
                    const char *reason, struct err *e)
 {
 	if (!prepare(s, &s->insert_problem,
-	             "INSERT INTO problem (kind, path, line, reason) VALUES (?, ?, ?, ?)", e))
+	             "INSERT INTO problem (kind, path, line, reason) VALUES (?, ?, ?, ?)",
+	             e))
 		return false;
 	bind_text(s->insert_problem, 1, kind);
 	bind_text(s->insert_problem, 2, path);
@@ -268,9 +275,9 @@ bool store_problem(struct store *s, const char *kind, const char *path, uint32_t
 #define NAME(name, meaning) ", " #name
 #define HOLE(name, meaning) ", ?"
 static const char insert_fact[] =
-        "INSERT INTO fact (id, kind, file, handler_file, parent"
-        FACT_TEXTS(NAME) FACT_NUMBERS(NAME) ") VALUES (?, ?, ?, ?, ?"
-        FACT_TEXTS(HOLE) FACT_NUMBERS(HOLE) ")";
+    "INSERT INTO fact (id, kind, file, handler_file, parent" FACT_TEXTS(NAME)
+	FACT_NUMBERS(NAME) ") VALUES (?, ?, ?, ?, ?" FACT_TEXTS(HOLE)
+	    FACT_NUMBERS(HOLE) ")";
 #undef NAME
 #undef HOLE
 
@@ -354,7 +361,8 @@ double store_number(struct store *s, double def, const char *sql, ...)
 	return def;
 }
 
-const char *store_text(struct store *s, struct arena *a, const char *def, const char *sql, ...)
+const char *store_text(struct store *s, struct arena *a, const char *def, const char *sql,
+                       ...)
 {
 	sqlite3_stmt *q;
 	va_list ap;
@@ -373,7 +381,8 @@ static void finalize(void *q)
 	sqlite3_finalize(q);
 }
 
-sqlite3_stmt *store_select(struct store *s, struct arena *a, struct err *e, const char *sql, ...)
+sqlite3_stmt *store_select(struct store *s, struct arena *a, struct err *e,
+                           const char *sql, ...)
 {
 	sqlite3_stmt *q = NULL;
 	va_list ap;

@@ -54,7 +54,8 @@ static void line(struct screen *w, const char *style, const char *text)
 	putc('\n', w->t->out);
 }
 
-/* Bytes of text that fit on a line of so many columns, cut at a space when there is one. */
+/* Bytes of text that fit on a line of so many columns, cut at a space when there is one.
+ */
 static size_t fitting(const char *text, size_t columns)
 {
 	size_t n = 0, last_space = 0;
@@ -113,7 +114,8 @@ static const char *money(struct arena *a, double usd)
 
 static const char *counted(struct arena *a, double n, const char *noun)
 {
-	return arena_printf(a, "%s %s", grouped(a, n), n == 1 ? noun : listing_plural(a, noun));
+	return arena_printf(a, "%s %s", grouped(a, n),
+	                    n == 1 ? noun : listing_plural(a, noun));
 }
 
 static double count(struct screen *w, const char *from)
@@ -123,7 +125,8 @@ static double count(struct screen *w, const char *from)
 
 static double result(struct screen *w, const char *key)
 {
-	return store_number(w->s, 0, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
+	return store_number(w->s, 0,
+	                    "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
 }
 
 static const char *result_text(struct screen *w, const char *key)
@@ -149,9 +152,10 @@ static void title(struct screen *w)
 {
 	static const char version[] = "migcost " MIGCOST_VERSION;
 	const size_t room = WIDTH - MARGIN - sizeof version;
-	const char *name = w->t->project ? w->t->project : store_meta_get(w->s, w->a, "name");
+	const char *name = w->t->project ? w->t->project
+	                                 : store_meta_get(w->s, w->a, "name");
 
-	name = utf8_plain(w->a, name && *name ? name : "project", room, false);
+	name = utf8_plain(w->a, name && *name ? name : "Estimate", room, false);
 	fprintf(w->t->out, "\n%*s", MARGIN, "");
 	styled(w, bold, name);
 	fprintf(w->t->out, "%*s", (int)(room - utf8_columns(name)) + 1, "");
@@ -174,9 +178,11 @@ static const char *frameworks(struct screen *w, const char *from)
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(q, 0);
 
-		list = arena_printf(w->a, "%s%s%s", list, n++ ? ", " : "", *name ? name : "other");
+		list = arena_printf(w->a, "%s%s%s", list, n++ ? ", " : "",
+		                    *name ? name : "other");
 		if (sqlite3_column_int(q, 2) > 1)
-			list = arena_printf(w->a, "%s %d", list, sqlite3_column_int(q, 1));
+			list = arena_printf(w->a, "%s %d", list,
+			                    sqlite3_column_int(q, 1));
 	}
 	return list;
 }
@@ -192,19 +198,35 @@ static void found_row(struct screen *w, const char *noun, const char *from)
 	     arena_printf(w->a, "%6s %-*s%s", grouped(w->a, n), *by ? 13 : 0, noun, by));
 }
 
+/* Where the noun of fact.h alone would not be understood. */
+static const char *for_people(enum fact_kind k)
+{
+	switch (k) {
+	case FACT_auth: return "auth scheme";
+	case FACT_enqueue: return "job sender";
+	case FACT_library: return "library use";
+	case FACT_external: return "external call";
+	case FACT_admin: return "admin page";
+	case FACT_query: return "database query";
+	default: return fact_kind_name(k);
+	}
+}
+
 static void found_others(struct screen *w)
 {
 	const char *list = "";
 
 	for (enum fact_kind k = 0; k < FACT_KINDS_END; k++) {
 		const char *noun = fact_kind_name(k);
-		double n = store_number(w->s, 0, "SELECT count(*) FROM fact WHERE kind = %Q", noun);
+		double n = store_number(w->s, 0,
+		                        "SELECT count(*) FROM fact WHERE kind = %Q",
+		                        noun);
 
 		if (n == 0 || k == FACT_endpoint || k == FACT_model || k == FACT_job ||
 		    k == FACT_field || k == FACT_relation)
 			continue;
 		list = arena_printf(w->a, "%s%s%s", list, *list ? ", " : "",
-		                    counted(w->a, n, noun));
+		                    counted(w->a, n, for_people(k)));
 	}
 	if (*list)
 		wrapped(w, NULL, arena_printf(w->a, "and %s", list));
@@ -217,6 +239,17 @@ static void found(struct screen *w)
 	found_row(w, "model", "(SELECT * FROM model WHERE variety NOT LIKE '%enum%')");
 	found_row(w, "job", "job");
 	found_others(w);
+}
+
+static double sum(struct screen *w, const char *column)
+{
+	return store_number(w->s, 0, "SELECT sum(%s) FROM file", column);
+}
+
+static const char *size(struct arena *a, double bytes)
+{
+	return bytes < 1e6 ? arena_printf(a, "%.0f kB", ceil(bytes / 1e3))
+	                   : arena_printf(a, "%.1f MB", bytes / 1e6);
 }
 
 static void coverage(struct screen *w)
@@ -232,22 +265,23 @@ static void coverage(struct screen *w)
 	const char *text;
 	double open = 0;
 
-	text = arena_printf(w->a, "%s, %s of code, %.1f MB", counted(w->a, count(w, "file"), "file"),
-	                    counted(w->a, store_number(w->s, 0, "SELECT sum(code_lines) FROM file"),
-	                            "line"),
-	                    store_number(w->s, 0, "SELECT sum(bytes) / 1e6 FROM file"));
+	text = arena_printf(w->a, "%s, %s of code, %s",
+	                    counted(w->a, count(w, "file"), "file"),
+	                    counted(w->a, sum(w, "code_lines"), "line"),
+	                    size(w->a, sum(w, "bytes")));
 	if (w->t->seconds > 0)
 		text = arena_printf(w->a, "%s, in %.2f s", text, w->t->seconds);
 	w->label = "Read";
 	line(w, NULL, text);
 	text = "";
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		double n = store_number(w->s, 0, "SELECT count(*) FROM problem WHERE kind = %Q",
+		double n = store_number(w->s, 0,
+		                        "SELECT count(*) FROM problem WHERE kind = %Q",
 		                        kinds[i].kind);
 
 		open += strcmp(kinds[i].kind, "skipped") == 0 ? 0 : n;
-		text = arena_printf(w->a, "%s%s%s %s", text, i ? ", " : "", grouped(w->a, n),
-		                    kinds[i].said);
+		text = arena_printf(w->a, "%s%s%s %s", text, i ? ", " : "",
+		                    grouped(w->a, n), kinds[i].said);
 	}
 	line(w, open > 0 ? yellow : NULL, text);
 }
@@ -261,17 +295,17 @@ static void direction(struct screen *w)
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (*parts[i])
-			targets = arena_printf(w->a, "%s%s%s", targets, *targets ? ", " : "",
-			                       parts[i]);
-	way = strcmp(way, "python-to-node") == 0   ? "Python to Node.js"
-	      : strcmp(way, "node-to-python") == 0 ? "Node.js to Python"
-	                                           : way;
+			targets = arena_printf(w->a, "%s%s%s", targets,
+			                       *targets ? ", " : "", parts[i]);
+	way = strcmp(way, "python-to-node") == 0 ? "Python to Node.js"
+	    : strcmp(way, "node-to-python") == 0 ? "Node.js to Python"
+	                                         : way;
 	w->label = "Direction";
 	wrapped(w, NULL, *targets ? arena_printf(w->a, "%s: %s", way, targets) : way);
 }
 
-static void two_columns(struct screen *w, const char *label, const char *style, const char *p50,
-                        const char *p80)
+static void two_columns(struct screen *w, const char *label, const char *style,
+                        const char *p50, const char *p80)
 {
 	w->label = label;
 	line(w, style, arena_printf(w->a, "%-20s %s", p50, p80));
@@ -284,11 +318,13 @@ static void price(struct screen *w)
 	            money(w->a, result(w, "cost_p80")));
 	two_columns(w, "Weeks", bold, arena_printf(w->a, "%.1f", result(w, "weeks_p50")),
 	            arena_printf(w->a, "%.1f", result(w, "weeks_p80")));
-	two_columns(w, "Finish", bold, result_text(w, "finish_p50"), result_text(w, "finish_p80"));
+	two_columns(w, "Finish", bold, result_text(w, "finish_p50"),
+	            result_text(w, "finish_p80"));
 	w->label = "";
 	wrapped(w, dim,
-	        arena_printf(w->a, "8 of 10 such projects: %s to %s. Contingency of %g%%, %s, "
-	                           "stands on a line of its own in the quote.",
+	        arena_printf(w->a,
+	                     "8 of 10 such projects: %s to %s. Contingency of %g%%, %s, "
+	                     "stands on a line of its own in the quote.",
 	                     money(w->a, result(w, "cost_p10")),
 	                     money(w->a, result(w, "cost_p90")),
 	                     strtod(input(w, "contingency"), NULL) * 100,
@@ -307,8 +343,9 @@ static void verdict(struct screen *w)
 static void drivers(struct screen *w)
 {
 	struct err e;
-	sqlite3_stmt *q = store_select(w->s, w->a, &e, "SELECT label, cost, share FROM driver "
-	                                               "ORDER BY rank LIMIT 5");
+	sqlite3_stmt *q = store_select(w->s, w->a, &e,
+	                               "SELECT label, cost, share FROM driver "
+	                               "ORDER BY rank LIMIT 5");
 
 	w->label = "Drivers";
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
@@ -339,14 +376,16 @@ static void where(struct screen *w)
 		}
 }
 
-/* ---- whole screens ------------------------------------------------------------------ */
+/* ---- whole screens ------------------------------------------------------------------
+ */
 
 static void estimate(struct screen *w)
 {
 	if (result(w, "nothing_to_migrate") != 0) {
 		w->label = "Price";
-		wrapped(w, bold, "Nothing to migrate, nothing to pay: no endpoint, model or job "
-		                 "of a known framework was found.");
+		wrapped(w, bold,
+		        arena_printf(w->a, "nothing to pay: %s",
+		                     result_text(w, "verdict_text")));
 		return;
 	}
 	direction(w);

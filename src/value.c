@@ -172,6 +172,7 @@ static void unit_itself(struct eval *ev, const struct unit *u, struct values *ou
 {
 	static const char *const names[] = { "module", "exports" };
 	size_t before = out->n;
+	bool has_members = false;
 
 	for (size_t i = 0; u->language != LANG_PYTHON && i < 2; i++) {
 		const struct binding *b = scope_find(u->module, name_of(names[i]));
@@ -186,10 +187,12 @@ static void unit_itself(struct eval *ev, const struct unit *u, struct values *ou
 
 				eval_expr(ev, b->value, u->module, NULL, &v);
 				push_all(out, &v);
+			} else if (b->kind == BIND_VALUE && t && t->kind == EXPR_ATTR) {
+				has_members = true;
 			}
 		}
 	}
-	if (out->n == before)
+	if (out->n == before || has_members)
 		push(out, (struct value){ .kind = VALUE_UNIT, .unit = u });
 }
 
@@ -1156,8 +1159,7 @@ static void find_callers(struct eval *ev)
 	ev->has_callers = true; /* first, so that the search does not ask for itself */
 	ev->callers = arena_zero(ev->arena, 4096 * sizeof *ev->callers);
 	for (size_t i = 0; i < ev->program->n; i++)
-		if (ev->program->units[i]->kind == UNIT_SOURCE)
-			callers_in(ev, ev->program->units[i]->module);
+		callers_in(ev, ev->program->units[i]->module);
 }
 
 /* ---- texts ------------------------------------------------------------------------- */
@@ -1201,11 +1203,86 @@ static void texts_or_unknown(struct eval *ev, const struct expr *e, const struct
 		unknown_text(e, ev, out);
 }
 
+/* The argument that "{name}" or "{}" stands for. */
+static const struct expr *format_argument(const struct expr *call, struct name n, size_t at)
+{
+	size_t i = 0;
+
+	for (const struct expr *a = call->first; a; a = a->next) {
+		if (a->kind == EXPR_KEYWORD) {
+			if (name_eq(a->text, n))
+				return a->first;
+		} else if (!n.len && i++ == at) {
+			return a;
+		}
+	}
+	return NULL;
+}
+
+/* "/{x}/y".format(x=..): unknown ones stay holes, but for one at the very start: that
+ * is a prefix from settings, which is empty more often than not. */
+static void format_text(struct eval *ev, const char *s, const struct value *call,
+                        struct texts *out)
+{
+	struct texts all = { .n = 0 }, part;
+	const char *start = s;
+	size_t at = 0;
+
+	push_text(&all, "", true);
+	while (*s) {
+		size_t n = strcspn(s, "{");
+		const char *end;
+
+		part.n = 0;
+		push_text(&part, arena_strndup(ev->arena, s, n), true);
+		append_texts(ev, &all, &part);
+		s += n;
+		if (!*s || !(end = strchr(s, '}')))
+			break;
+		n = strcspn(s + 1, ":!}");
+		const struct expr *a = format_argument(
+		    call->expr, name_copy(ev->arena, s + 1, n), at++);
+
+		part.n = 0;
+		if (a)
+			eval_texts(ev, a, call->expr->scope ? call->expr->scope : call->scope,
+			           call->env, &part);
+		if (!part.n)
+			push_text(&part, s - start <= 1 ? "" : arena_strndup(ev->arena, s, (size_t)(end - s + 1)), false);
+		append_texts(ev, &all, &part);
+		s = end + 1;
+	}
+	for (size_t i = 0; i < all.n; i++)
+		push_text(out, all.v[i].s, all.v[i].complete);
+}
+
+/* text.format(..), text.strip() */
+static void texts_of_call(struct eval *ev, const struct value *v, struct texts *out)
+{
+	const struct value *m = v->of;
+	struct texts base = { .n = 0 };
+
+	if (!m || m->kind != VALUE_MEMBER || !m->of || m->of->kind != VALUE_LITERAL ||
+	    !v->expr || v->expr->kind != EXPR_CALL)
+		return;
+	texts_of_value(ev, m->of, &base);
+	for (size_t i = 0; i < base.n; i++) {
+		if (name_is(m->member, "format"))
+			format_text(ev, base.v[i].s, v, out);
+		else if (name_is(m->member, "strip") || name_is(m->member, "rstrip") ||
+		         name_is(m->member, "lstrip") || name_is(m->member, "lower") ||
+		         name_is(m->member, "toString") || name_is(m->member, "trim"))
+			push_text(out, base.v[i].s, base.v[i].complete);
+	}
+}
+
 static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out)
 {
 	const struct expr *e = v->expr;
 	struct texts all = { .n = 0 }, part;
 
+	if (v->kind == VALUE_OBJECT)
+		texts_of_call(ev, v, out);
 	if (v->kind != VALUE_LITERAL)
 		return;
 	switch ((enum expr_kind)e->kind) {

@@ -72,13 +72,38 @@ static bool write_sheets(struct book *b, struct err *e)
 	return book_plan(b, plan, e) && book_summary(b, summary, e) && book_quote(b, quote, e);
 }
 
+/* libxlsxwriter only says "error creating file", and prints; the system says why. */
+static bool can_write(const char *path, struct err *e)
+{
+	FILE *f = fopen(path, "wb");
+
+	if (!f)
+		return err_set(e, ERR_IO, "%s", strerror(errno));
+	fclose(f);
+	return true;
+}
+
+static bool close_book(struct book *b, struct err *e)
+{
+	lxw_error rc;
+
+	errno = 0;
+	/* Writes the file and frees everything, also after a failure. */
+	rc = workbook_close(b->file);
+	if (rc == LXW_NO_ERROR)
+		rc = b->failed;
+	if (rc == LXW_NO_ERROR)
+		return true;
+	return err_set(e, ERR_IO, "%s%s%s", lxw_strerror(rc), errno ? ": " : "",
+	               errno ? strerror(errno) : "");
+}
+
 static bool write_book(struct store *s, const char *path, const struct workbook_options *o,
                        struct arena *a, struct err *e)
 {
 	struct figures m;
 	struct book b = { .store = s, .a = a, .m = &m, .failed = LXW_NO_ERROR };
-	lxw_error rc;
-	bool ok;
+	struct err closing;
 
 	if (!figures_load(&m, s, a, e))
 		return false;
@@ -89,18 +114,13 @@ static bool write_book(struct store *s, const char *path, const struct workbook_
 	                                 "SELECT value FROM meta WHERE key = 'name'");
 	b.file = workbook_new(path);
 	if (!b.file)
-		return err_set(e, ERR_IO, "cannot write '%s'", path);
+		return err_set(e, ERR_IO, "no workbook");
 	set_properties(&b);
-	ok = write_sheets(&b, e);
-	/* Closing writes the file and frees everything, also after a failure. */
-	rc = workbook_close(b.file);
-	if (!ok)
+	if (!write_sheets(&b, e)) {
+		close_book(&b, &closing);
 		return false;
-	if (rc != LXW_NO_ERROR || b.failed != LXW_NO_ERROR)
-		return err_set(e, ERR_IO, "cannot write '%s': %s%s%s", path,
-		               lxw_strerror(rc != LXW_NO_ERROR ? rc : b.failed),
-		               errno ? ": " : "", errno ? strerror(errno) : "");
-	return true;
+	}
+	return close_book(&b, e);
 }
 
 bool workbook_write(struct store *s, const char *path, const struct workbook_options *o,
@@ -108,12 +128,14 @@ bool workbook_write(struct store *s, const char *path, const struct workbook_opt
 {
 	struct arena a = { 0 };
 	char *beside = arena_printf(&a, "%s.%ld.part", path, (long)getpid());
-	bool ok = write_book(s, beside, o, &a, e);
+	bool ok = can_write(beside, e) && write_book(s, beside, o, &a, e);
 
 	if (ok && rename(beside, path) != 0)
-		ok = err_set(e, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
-	if (!ok)
+		ok = err_set(e, ERR_IO, "%s", strerror(errno));
+	if (!ok) {
 		unlink(beside);
+		err_within(e, "cannot write '%s'", path);
+	}
 	arena_release(&a);
 	return ok;
 }

@@ -64,7 +64,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	qsort(argv + 2, (size_t)files, sizeof *argv, by_known_name);
-	puts("/* builtin.c - made by tools/embed.c from models/, reports/ and src/schema.sql. */");
+	puts("/* builtin.c - made by tools/embed.c from models/, reports/ and "
+	     "src/schema.sql. */");
 	puts("#include \"builtin.h\"\n\nconst char builtin_schema[] =");
 	write_text(argv[1]);
 	for (int i = 0; i < files; i++) {

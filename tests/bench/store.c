@@ -24,16 +24,24 @@ int main(int argc, char **argv)
 
 	for (size_t i = 0; i < n; i++)
 		f.v[i] = (struct fact){
-			.kind = (uint8_t)(i % FACT_KINDS_END), .parent = -1,
+			.kind = (uint8_t)(i % FACT_KINDS_END),
+			.parent = -1,
 			.file = arena_printf(&a, "app/package_%zu/views.py", i / 20),
-			.framework = "fastapi", .method = "GET", .path = "/api/v1/items/{id}",
-			.handler = "read_item", .owner = "router", .status = "resolved",
-			.line = (uint32_t)i, .statements = 12, .branches = 3,
+			.framework = "fastapi",
+			.method = "GET",
+			.path = "/api/v1/items/{id}",
+			.handler = "read_item",
+			.owner = "router",
+			.status = "resolved",
+			.line = (uint32_t)i,
+			.statements = 12,
+			.branches = 3,
 		};
 	if (!store_open(&s, argc > 2 ? argv[2] : NULL, true, &e))
 		return fprintf(stderr, "%s\n", e.text), 1;
 	start = now();
-	if (!store_begin_scan(&s, &e) || !store_facts(&s, &f, &e) || !store_commit(&s, &e))
+	if (!store_begin_scan(&s, &e) || !store_facts(&s, &f, &e) ||
+	    !store_commit(&s, &e))
 		return fprintf(stderr, "%s\n", e.text), 1;
 	printf("store: %zu facts at %.0f a second\n", n, (double)n / (now() - start));
 	store_close(&s);

@@ -7,6 +7,7 @@ set IN.xlsx OUT.xlsx NAME=VALUE...   put values into input cells by their names
 get FILE.xlsx NAME...         values of named cells, one a line
 names A.xlsx B.xlsx NAME...   named cells of A and B must agree
 check FILE.xlsx               what must hold in every workbook of ours
+texts FILE.xlsx SHEET TEXT...  each stands in a cell of the sheet, as text
 cells FILE.xlsx SHEET         one line a cell: A1<TAB>value (formulas: =formula<TAB>value)
 """
 import os
@@ -190,6 +191,11 @@ def main(verb, *args):
         return not wrong
     elif verb == "check":
         return check(Book(args[0]))
+    elif verb == "texts":
+        cells = Book(args[0]).sheet(args[1]).values()
+        missing = [t for t in args[2:] if (t, None) not in cells]
+        print(*(f"not a text cell: {t!r}" for t in missing), sep="\n")
+        return not missing
     elif verb == "cells":
         for ref, (value, formula) in Book(args[0]).sheet(args[1]).items():
             print(ref, *([f"={formula}"] if formula is not None else []), value, sep="\t")

@@ -36,8 +36,17 @@ BEGIN {
 $0 == "" || $1 == "METHOD" || $1 == "KIND" { next }
 what != "endpoints" && kinds != "" && $1 !~ kinds { next }
 what == "endpoints" { route($1, normal($2)); next }
-part == 1 { nt++; truth_key[nt] = key(""); truth_place[nt] = place(""); truth_row[nt] = $0; next }
-part == 3 { open_ends += unresolved(); no++; our_key[no] = key(folder); our_place[no] = place(folder); our_row[no] = $0 }
+part == 1 {
+	truth_row[++nt] = $0
+	truth_key[nt] = key("")
+	truth_place[nt] = place("")
+}
+part == 3 {
+	our_row[++no] = $0
+	our_key[no] = key(folder)
+	our_place[no] = place(folder)
+	open_ends += unresolved()
+}
 
 function unresolved(    i)
 {

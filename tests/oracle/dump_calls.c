@@ -67,9 +67,13 @@ static void put_place(const char *kind, const struct expr *e)
 /* One site: the calls of its chain. Those in its arguments are sites of their own. */
 static void put_chain(const struct expr *e)
 {
-	for (; e; e = e->left)
+	for (; e; e = e->left) {
 		if (e->kind == EXPR_CALL)
 			put_place("call", e);
+		else if (e->kind != EXPR_ATTR && e->kind != EXPR_INDEX &&
+		         e->kind != EXPR_TEMPLATE)
+			break;
+	}
 }
 
 /* All calls in an expression without sites: a decorator's. */
@@ -87,26 +91,29 @@ static void put_tree(const struct expr *e)
 			put_tree(i);
 }
 
-static void put_decorators(const struct expr *list)
+static void put_decorators(const struct scope *s, const struct expr *list)
 {
 	for (const struct expr *e = list; e; e = e->next) {
 		put_place("decorator", e);
-		put_tree(e);
+		if (s->unit->language == LANG_PYTHON)
+			put_tree(e);
+		else /* calls in its arguments are sites */
+			put_chain(e->left);
 	}
 }
 
 static void put_scope(const struct scope *s)
 {
-	put_decorators(s->decorators);
+	put_decorators(s, s->decorators);
 	if (s->kind != SCOPE_MODULE && s->name.len) {
 		printf("def\t%u\t", s->line);
 		put_text(s->name);
 		printf("\t%u\t%u\t%u\n", s->statements, s->calls, s->end_line);
 	}
 	for (const struct param *p = s->params; p; p = p->next)
-		put_decorators(p->decorators);
+		put_decorators(s, p->decorators);
 	for (const struct binding *b = s->first_binding; b; b = b->next)
-		put_decorators(b->decorators);
+		put_decorators(s, b->decorators);
 	for (const struct site *t = s->first_site; t; t = t->next)
 		put_chain(t->call);
 	for (const struct scope *c = s->first_child; c; c = c->sibling)

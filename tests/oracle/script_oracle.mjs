@@ -2,9 +2,9 @@
 //
 //     node script_oracle.mjs FILES OURS [SHOW]
 //
-// FILES: a list of paths. OURS: what dump_calls printed for it, a line a place:
-// path, kind (call new tag decorator), line of the callee's last name, that name
-// (calls without one, `f()()`, are left out), first argument if it is a plain string, else "-".
+// FILES: a list of paths. OURS: what dump_calls printed for it. A place is a call
+// (`new` too) or decorator with the line of its callee's last name, that name (calls
+// without one, `f()()`, are left out) and its first argument if it is a plain string.
 // Prints the agreement, and the first SHOW disagreements. Needs the npm package
 // `typescript` where node finds it (development only; see README.md).
 import fs from "node:fs";
@@ -47,8 +47,8 @@ function bare(e) {
 }
 
 function quote(s) {
-	return '"' + s.replace(/\\/g, "\\\\").replace(/\n/g, "\\n").replace(/\t/g, "\\t")
-		.replace(/\r/g, "\\r").replace(/\0/g, "\\0") + '"';
+	return "=" + s.replace(/\\/g, "\\\\").replace(/\n/g, "\\n").replace(/\t/g, "\\t")
+		.replace(/\r/g, "\\r");
 }
 
 function nameOf(callee) {
@@ -101,8 +101,7 @@ export function places(file, text) {
 			return;
 		}
 		if (node.kind === K.CallExpression) add("call", node.expression, node.arguments);
-		else if (node.kind === K.NewExpression) add("new", node.expression, node.arguments);
-		else if (node.kind === K.TaggedTemplateExpression) add("tag", node.tag);
+		else if (node.kind === K.NewExpression) add("call", node.expression, node.arguments);
 		else if (node.kind === K.ExternalModuleReference) // import a = require("b")
 			out.push(["call", source.getLineAndCharacterOfPosition(
 				ts.skipTrivia(text, node.pos)).line + 1, "require",
@@ -115,12 +114,11 @@ export function places(file, text) {
 
 function readOurs(file) {
 	const byFile = new Map();
+	let list;
 	for (const line of fs.readFileSync(file, "utf8").split("\n")) {
-		const tab = line.indexOf("\t");
-		if (tab < 0) continue;
-		const at = line.slice(0, tab);
-		if (!byFile.has(at)) byFile.set(at, []);
-		byFile.get(at).push(line.slice(tab + 1));
+		const [kind, a, name] = line.split("\t");
+		if (kind === "file") byFile.set(a, list = []);
+		else if ((kind === "call" || kind === "decorator") && name) list.push(line);
 	}
 	return byFile;
 }

@@ -1,9 +1,9 @@
 /* test_store.c - the store keeps its promises: whole or as before, and clear refusals. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include <signal.h>
 #include <stdio.h>
@@ -32,7 +32,9 @@ static int tear_down(void **state)
 
 static void scan_with(struct store *s, const char *name, int facts)
 {
-	struct fact f = { .kind = FACT_model, .file = "a.py", .parent = -1, .name = name };
+	struct fact f = {
+		.kind = FACT_model, .file = "a.py", .parent = -1, .name = name
+	};
 	struct facts one = { .v = &f, .n = 1 };
 	struct err e;
 
@@ -44,8 +46,16 @@ static void scan_with(struct store *s, const char *name, int facts)
 static void keeps_what_a_scan_stored(void **state)
 {
 	struct fact v[] = {
-		{ .kind = FACT_model, .file = "a.py", .parent = -1, .name = "User", .fields = 3 },
-		{ .kind = FACT_field, .file = "a.py", .parent = 0, .name = "id", .line = 7 },
+		{ .kind = FACT_model,
+		  .file = "a.py",
+		  .parent = -1,
+		  .name = "User",
+		  .fields = 3 },
+		{ .kind = FACT_field,
+		  .file = "a.py",
+		  .parent = 0,
+		  .name = "id",
+		  .line = 7 },
 	};
 	struct facts f = { .v = v, .n = 2 };
 	struct arena a = { 0 };
@@ -68,10 +78,15 @@ static void keeps_what_a_scan_stored(void **state)
 	assert_string_equal(store_meta_get(&s, &a, "name"), "shop");
 	assert_null(store_meta_get(&s, &a, "none"));
 	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM fact"), 4);
-	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM fact f JOIN fact m "
-	                                      "ON f.parent = m.id WHERE m.name = 'User'"), 2);
-	assert_int_equal(store_number(&s, -1, "SELECT line FROM fact WHERE name = %Q", "no"), -1);
-	assert_string_equal(store_text(&s, &a, "", "SELECT name FROM model LIMIT 1"), "User");
+	assert_int_equal(store_number(&s, -1,
+	                              "SELECT count(*) FROM fact f JOIN fact m "
+	                              "ON f.parent = m.id WHERE m.name = 'User'"),
+	                 2);
+	assert_int_equal(store_number(&s, -1, "SELECT line FROM fact WHERE name = %Q",
+	                              "no"),
+	                 -1);
+	assert_string_equal(store_text(&s, &a, "", "SELECT name FROM model LIMIT 1"),
+	                    "User");
 	store_close(&s);
 	store_close(&s);
 	arena_release(&a);
@@ -88,11 +103,15 @@ static void a_scan_that_fails_leaves_the_previous_one(void **state)
 	assert_true(store_commit(&s, &e));
 	scan_with(&s, "second", 9);
 	store_rollback(&s);
-	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model WHERE name = 'first'"), 3);
+	assert_int_equal(store_number(&s, -1,
+	                              "SELECT count(*) FROM model WHERE name = 'first'"),
+	                 3);
 	scan_with(&s, "third", 9);
 	store_close(&s);
 	assert_true(store_open(&s, path, false, &e));
-	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model WHERE name = 'first'"), 3);
+	assert_int_equal(store_number(&s, -1,
+	                              "SELECT count(*) FROM model WHERE name = 'first'"),
+	                 3);
 	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model"), 3);
 	store_close(&s);
 }
@@ -122,7 +141,9 @@ static void a_scan_that_is_killed_leaves_the_previous_one(void **state)
 	assert_true(WIFSIGNALED(status));
 	assert_true(store_open(&s, path, false, &e));
 	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model"), 3);
-	assert_int_equal(store_number(&s, -1, "SELECT count(*) FROM model WHERE name = 'first'"), 3);
+	assert_int_equal(store_number(&s, -1,
+	                              "SELECT count(*) FROM model WHERE name = 'first'"),
+	                 3);
 	store_close(&s);
 }
 
@@ -144,8 +165,9 @@ static void refuses_what_is_no_store(void **state)
 	assert_non_null(strstr(e.text, "there is no store '/nonexistent/x.db'"));
 	assert_false(store_open(&s, "/nonexistent/x.db", true, &e));
 	assert_non_null(strstr(e.text, "/nonexistent/x.db"));
-	write_file("this is a text of a person, and long enough to be looked at as a header, "
-	           "which is a hundred bytes or so, as far as I remember it from the manual\n");
+	write_file(
+	    "this is a text of a person, and long enough to be looked at as a header, "
+	    "which is a hundred bytes or so, as far as I remember it from the manual\n");
 	assert_false(store_open(&s, path, true, &e));
 	assert_non_null(strstr(e.text, "is no migcost store: not an SQLite file"));
 	store_close(&s);
