@@ -125,7 +125,7 @@ oracle: all
 	sh tests/oracle/run
 
 bench: all $(BENCHES)
-	sh tests/bench/run
+	sh tests/bench/run $(BENCH_DIRS)
 
 # ---- use -----------------------------------------------------------------------------
 

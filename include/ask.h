@@ -22,6 +22,8 @@ bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
               const struct model_sql *q, const char **text, struct err *e);
 /* Temporary tables of the [table] rules, in their order; existing ones are replaced. */
 bool ask_tables(struct store *s, const struct model *m, struct err *e);
+/* Prepares every query of the model on an empty store. */
+bool ask_check(const struct model *m, struct err *e);
 void ask_drop_tables(struct store *s, const struct model *m);
 
 #endif

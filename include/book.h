@@ -15,101 +15,93 @@
 #include "store.h"
 #include "workbook.h"
 
-/*   BOOK_STYLES(STYLE): STYLE(name, number format, size, colour of text, of ground, flags)
- *   Flags are the letters: b bold, i italic, w wrap, c centre, r right, t top, - line
- *   below, = line above, u unlocked (a cell to edit), o boxed,
- *   l left, n indented. */
-#define BOOK_STYLES(STYLE)                                                            \
-	STYLE(PLAIN, "", 10, INK, NONE, "")                                           \
-	STYLE(TITLE, "", 18, NAVY, NONE, "b")                                         \
-	STYLE(SUBTITLE, "", 11, GREY, NONE, "")                                       \
-	STYLE(INTRO, "", 10, GREY, NONE, "iwt")                                       \
-	STYLE(SECTION, "", 12, NAVY, NONE, "b-")                                      \
-	STYLE(HEAD, "", 10, WHITE, NAVY, "bw")                                        \
-	STYLE(HEAD_RIGHT, "", 10, WHITE, NAVY, "bwr")                                 \
-	STYLE(HEAD_INDENT, "", 10, WHITE, NAVY, "bwn")                                \
-	STYLE(HEAD_CENTRE, "", 10, WHITE, NAVY, "bwc")                                \
-	STYLE(LABEL, "", 10, GREY, NONE, "")                                          \
-	STYLE(BOLD, "", 10, INK, NONE, "b")                                           \
-	STYLE(NOTE, "", 10, GREY, NONE, "n")                                          \
-	STYLE(NOTE_TOP, "", 10, INK, NONE, "tn")                                      \
-	STYLE(CENTRE, "", 10, INK, NONE, "tc")                                        \
-	STYLE(LABEL_RIGHT, "", 10, GREY, NONE, "r")                                   \
-	STYLE(WRAP, "", 10, INK, NONE, "wt")                                          \
-	STYLE(SMALL, "", 9, GREY, NONE, "wn")                                         \
-	STYLE(SMALL_TOP, "", 9, GREY, NONE, "wtn")                                    \
-	STYLE(TOP, "", 10, INK, NONE, "t")                                            \
-	STYLE(RIGHT, "", 10, INK, NONE, "tr")                                         \
-	STYLE(NOTE_RIGHT, "", 10, GREY, NONE, "r")                                    \
-	STYLE(NOTE_USD, "$#,##0", 10, GREY, NONE, "r")                                \
-	STYLE(BIG_CLASS, "", 20, NAVY, NONE, "b")                                     \
-	STYLE(BIG_DATE, "yyyy-mm-dd", 16, NAVY, NONE, "br")                           \
-	STYLE(LINK, "", 10, LINK, NONE, "tn")                                         \
-	STYLE(BIG_USD, "$#,##0", 20, NAVY, NONE, "b")                                 \
-	STYLE(BIG_WEEKS, "0.0", 20, NAVY, NONE, "b")                                  \
-	STYLE(BIG_TEXT, "", 14, NAVY, NONE, "b")                                      \
-	STYLE(USD, "$#,##0", 10, INK, NONE, "t")                                      \
-	STYLE(USD_BOLD, "$#,##0", 10, INK, NONE, "b")                                 \
-	STYLE(HOURS, "#,##0.0", 10, INK, NONE, "t")                                   \
-	STYLE(UNIT_HOURS, "#,##0.00", 10, INK, NONE, "t")                             \
-	STYLE(COUNT, "#,##0", 10, INK, NONE, "t")                                     \
-	STYLE(QUANTITY, "General", 10, INK, NONE, "t")                              \
-	STYLE(WEEKS, "0.0", 10, INK, NONE, "t")                                       \
-	STYLE(FACTOR, "0.000", 10, INK, NONE, "t")                                    \
-	STYLE(FACTOR_MIDDLE, "0.000", 10, INK, NONE, "")                              \
-	STYLE(FACTOR_LEFT, "0.000", 10, INK, NONE, "l")                               \
-	STYLE(LEVEL, "", 10, INK, NONE, "w")                                          \
-	STYLE(PERCENT, "0%", 10, INK, NONE, "t")                                      \
-	STYLE(PERCENT1, "0.0%", 10, INK, NONE, "t")                                   \
-	STYLE(DATE, "yyyy-mm-dd", 10, INK, NONE, "tr")                                \
-	STYLE(DATE_LEFT, "yyyy-mm-dd", 10, INK, NONE, "l")                            \
-	STYLE(FIXED, "General", 10, INK, NONE, "l")                                    \
-	STYLE(SUM_TEXT, "", 10, INK, PALE, "b=")                                      \
-	STYLE(SUM_HOURS, "#,##0.0", 10, INK, PALE, "b=")                              \
-	STYLE(SUM_USD, "$#,##0", 10, INK, PALE, "b=")                                 \
-	STYLE(SUM_COUNT, "#,##0", 10, INK, PALE, "b=")                                \
-	STYLE(SUM_PERCENT, "0%", 10, INK, PALE, "b=")                                 \
-	STYLE(GRAND_TEXT, "", 11, WHITE, NAVY, "b")                                   \
-	STYLE(GRAND_HOURS, "#,##0.0", 11, WHITE, NAVY, "b")                           \
-	STYLE(GRAND_USD, "$#,##0", 11, WHITE, NAVY, "b")                              \
-	STYLE(GRAND_PERCENT, "0%", 11, WHITE, NAVY, "b")                              \
-	STYLE(EDIT_TEXT, "", 10, BLUE, YELLOW, "ulo")                                 \
-	STYLE(EDIT_USD, "$#,##0.00", 10, BLUE, YELLOW, "ulo")                         \
-	STYLE(EDIT_NUMBER, "General", 10, BLUE, YELLOW, "ulo")                       \
-	STYLE(EDIT_FACTOR, "0.00", 10, BLUE, YELLOW, "ulo")                           \
-	STYLE(EDIT_PERCENT, "0.0%", 10, BLUE, YELLOW, "ulo")                          \
-	STYLE(EDIT_DATE, "yyyy-mm-dd", 10, BLUE, YELLOW, "ulo")                       \
-	STYLE(CELL_HEAD, "", 10, WHITE, NAVY, "bcwo")                                 \
-	STYLE(CELL_LABEL, "", 10, INK, PALE, "bo")                                    \
-	STYLE(CELL_USD, "$#,##0", 11, INK, NONE, "co")                                \
-	STYLE(CELL_WEEKS, "0.0", 11, INK, NONE, "co")                                 \
-	STYLE(CELL_DATE, "yyyy-mm-dd", 11, INK, NONE, "co")                           \
-	STYLE(BOLD_LEFT, "", 10, INK, NONE, "bl")                                     \
-	STYLE(USD_RIGHT, "$#,##0", 10, INK, NONE, "r")                                \
-	STYLE(DATE_RIGHT, "yyyy-mm-dd", 10, INK, NONE, "r")                           \
-	STYLE(HOURS_UNIT, "#,##0.0", 10, INK, NONE, "r")                          \
-	STYLE(RATE, "$#,##0.00", 10, INK, NONE, "r")                            \
-	STYLE(PEOPLE, "0.0", 10, INK, NONE, "r")                                      \
-	STYLE(QUOTE_TOTAL, "$#,##0", 14, WHITE, NAVY, "br")                           \
-	STYLE(QUOTE_WEEKS, "0.0", 14, WHITE, NAVY, "br")                              \
-	STYLE(QUOTE_TOTAL_TEXT, "", 11, WHITE, NAVY, "b")                             \
-	STYLE(LINE, "", 10, INK, NONE, "-")                                           \
-	STYLE(OK, "", 10, INK, NONE, "bc")                                            \
-	STYLE(GOOD, "", 10, GREEN, MINT, "bc")                                        \
+/*   BOOK_STYLES(STYLE): STYLE(name, number format, size, colour of text, of ground,
+ * flags) Flags are the letters: b bold, i italic, w wrap, c centre, r right, t top, -
+ * line below, = line above, u unlocked (a cell to edit), o boxed, l left, n indented. */
+#define BOOK_STYLES(STYLE)                                                               \
+	STYLE(PLAIN, "", 10, INK, NONE, "")                                              \
+	STYLE(TITLE, "", 18, NAVY, NONE, "b")                                            \
+	STYLE(SUBTITLE, "", 11, GREY, NONE, "")                                          \
+	STYLE(SECTION, "", 12, NAVY, NONE, "b-")                                         \
+	STYLE(HEAD, "", 10, WHITE, NAVY, "bw")                                           \
+	STYLE(HEAD_RIGHT, "", 10, WHITE, NAVY, "bwr")                                    \
+	STYLE(HEAD_INDENT, "", 10, WHITE, NAVY, "bwn")                                   \
+	STYLE(LABEL, "", 10, GREY, NONE, "")                                             \
+	STYLE(BOLD, "", 10, INK, NONE, "b")                                              \
+	STYLE(NOTE, "", 10, GREY, NONE, "n")                                             \
+	STYLE(NOTE_TOP, "", 10, INK, NONE, "tn")                                         \
+	STYLE(LABEL_RIGHT, "", 10, GREY, NONE, "r")                                      \
+	STYLE(WRAP, "", 10, INK, NONE, "wt")                                             \
+	STYLE(SMALL, "", 9, GREY, NONE, "wn")                                            \
+	STYLE(SMALL_TOP, "", 9, GREY, NONE, "wtn")                                       \
+	STYLE(TOP, "", 10, INK, NONE, "t")                                               \
+	STYLE(RIGHT, "", 10, INK, NONE, "tr")                                            \
+	STYLE(NOTE_RIGHT, "", 10, GREY, NONE, "r")                                       \
+	STYLE(NOTE_USD, "$#,##0", 10, GREY, NONE, "r")                                   \
+	STYLE(BIG_CLASS, "", 20, NAVY, NONE, "b")                                        \
+	STYLE(BIG_DATE, "yyyy-mm-dd", 16, NAVY, NONE, "br")                              \
+	STYLE(LINK, "", 10, LINK, NONE, "tn")                                            \
+	STYLE(BIG_USD, "$#,##0", 20, NAVY, NONE, "b")                                    \
+	STYLE(BIG_WEEKS, "0.0", 20, NAVY, NONE, "b")                                     \
+	STYLE(USD, "$#,##0", 10, INK, NONE, "t")                                         \
+	STYLE(HOURS, "#,##0.0", 10, INK, NONE, "t")                                      \
+	STYLE(UNIT_HOURS, "#,##0.00", 10, INK, NONE, "t")                                \
+	STYLE(COUNT, "#,##0", 10, INK, NONE, "t")                                        \
+	STYLE(QUANTITY, "General", 10, INK, NONE, "t")                                   \
+	STYLE(WEEKS, "0.0", 10, INK, NONE, "t")                                          \
+	STYLE(FACTOR, "0.000", 10, INK, NONE, "t")                                       \
+	STYLE(FACTOR_MIDDLE, "0.000", 10, INK, NONE, "")                                 \
+	STYLE(FACTOR_LEFT, "0.000", 10, INK, NONE, "l")                                  \
+	STYLE(LEVEL, "", 10, INK, NONE, "w")                                             \
+	STYLE(PERCENT, "0%", 10, INK, NONE, "t")                                         \
+	STYLE(PERCENT1, "0.0%", 10, INK, NONE, "t")                                      \
+	STYLE(DATE, "yyyy-mm-dd", 10, INK, NONE, "tr")                                   \
+	STYLE(DATE_LEFT, "yyyy-mm-dd", 10, INK, NONE, "l")                               \
+	STYLE(FIXED, "General", 10, INK, NONE, "l")                                      \
+	STYLE(SUM_TEXT, "", 10, INK, PALE, "b=")                                         \
+	STYLE(SUM_HOURS, "#,##0.0", 10, INK, PALE, "b=")                                 \
+	STYLE(SUM_USD, "$#,##0", 10, INK, PALE, "b=")                                    \
+	STYLE(SUM_COUNT, "#,##0", 10, INK, PALE, "b=")                                   \
+	STYLE(SUM_PERCENT, "0%", 10, INK, PALE, "b=")                                    \
+	STYLE(GRAND_TEXT, "", 11, WHITE, NAVY, "b")                                      \
+	STYLE(GRAND_USD, "$#,##0", 11, WHITE, NAVY, "b")                                 \
+	STYLE(EDIT_TEXT, "", 10, BLUE, YELLOW, "ulo")                                    \
+	STYLE(EDIT_USD, "$#,##0.00", 10, BLUE, YELLOW, "ulo")                            \
+	STYLE(EDIT_NUMBER, "General", 10, BLUE, YELLOW, "ulo")                           \
+	STYLE(EDIT_FACTOR, "0.00", 10, BLUE, YELLOW, "ulo")                              \
+	STYLE(EDIT_PERCENT, "0.0%", 10, BLUE, YELLOW, "ulo")                             \
+	STYLE(EDIT_DATE, "yyyy-mm-dd", 10, BLUE, YELLOW, "ulo")                          \
+	STYLE(CELL_HEAD, "", 10, WHITE, NAVY, "bcwo")                                    \
+	STYLE(CELL_LABEL, "", 10, INK, PALE, "bo")                                       \
+	STYLE(CELL_USD, "$#,##0", 11, INK, NONE, "co")                                   \
+	STYLE(CELL_WEEKS, "0.0", 11, INK, NONE, "co")                                    \
+	STYLE(CELL_DATE, "yyyy-mm-dd", 11, INK, NONE, "co")                              \
+	STYLE(BOLD_LEFT, "", 10, INK, NONE, "bl")                                        \
+	STYLE(USD_RIGHT, "$#,##0", 10, INK, NONE, "r")                                   \
+	STYLE(DATE_RIGHT, "yyyy-mm-dd", 10, INK, NONE, "r")                              \
+	STYLE(HOURS_UNIT, "#,##0.0", 10, INK, NONE, "r")                                 \
+	STYLE(RATE, "$#,##0.00", 10, INK, NONE, "r")                                     \
+	STYLE(PEOPLE, "0.0", 10, INK, NONE, "r")                                         \
+	STYLE(QUOTE_TOTAL, "$#,##0", 14, WHITE, NAVY, "br")                              \
+	STYLE(QUOTE_WEEKS, "0.0", 14, WHITE, NAVY, "br")                                 \
+	STYLE(QUOTE_TOTAL_TEXT, "", 11, WHITE, NAVY, "b")                                \
+	STYLE(LINE, "", 10, INK, NONE, "-")                                              \
+	STYLE(OK, "", 10, INK, NONE, "bc")                                               \
+	STYLE(GOOD, "", 10, GREEN, MINT, "bc")                                           \
 	STYLE(BAD, "", 10, WHITE, RED, "bc")
 
 enum book_style {
 #define STYLE(name, format, size, ink, ground, flags) STYLE_##name,
 	BOOK_STYLES(STYLE)
 #undef STYLE
-	STYLES_END
+	    STYLES_END
 };
 
 /* A table sheet whose rows the counts of Effort come from. */
 struct evidence {
 	const char *title;
-	int unit, quantity, hours;   /* columns; hours -1: none */
-	int first_row, last_row;     /* last < first: no row */
+	int unit, quantity, hours; /* columns; hours -1: none */
+	int first_row, last_row;   /* last < first: no row */
 };
 
 struct book {
@@ -119,14 +111,15 @@ struct book {
 	struct figures *m;
 	const char *client, *project;
 	lxw_format *style[STYLES_END];
-	lxw_format *column_style[32][4]; /* by enum column_kind; +1 wraps, +2 is indented */
+	lxw_format
+	    *column_style[32][4]; /* by enum column_kind; +1 wraps, +2 is indented */
 	struct evidence *evidence;
 	size_t evidence_count, evidence_room;
-	const char *weights;         /* title of the sheet that holds the units, or NULL */
+	const char *weights; /* title of the sheet that holds the units, or NULL */
 	int weights_unit, weights_low, weights_likely, weights_high;
 	int weights_first, weights_last;
 	int effort_first, effort_last; /* rows of lines on Effort, of all groups */
-	int chart_data;              /* row on Summary that the price chart shows */
+	int chart_data;                /* row on Summary that the price chart shows */
 	lxw_error failed;
 };
 
@@ -147,10 +140,10 @@ void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
 /* The formula without "=", and the value that it has. */
 void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                   double value, const char *fmt, ...)
-        __attribute__((format(printf, 7, 8)));
+    __attribute__((format(printf, 7, 8)));
 void book_formula_text(struct book *b, lxw_worksheet *w, int row, int col,
                        enum book_style s, const char *value, const char *fmt, ...)
-        __attribute__((format(printf, 7, 8)));
+    __attribute__((format(printf, 7, 8)));
 /* Points that the text needs, wrapped in a column of so many characters: 15 to 409. */
 double book_height(enum book_style s, double characters, const char *text);
 /* Merged over columns from..to, wrapped, the row as high as the text needs for a total
@@ -169,7 +162,8 @@ const char *book_at(struct book *b, int row, int col);
 const char *book_quoted(struct book *b, const char *sheet);
 /* The cells of one column of a sheet, absolute. */
 const char *book_range(struct book *b, const char *sheet, int row1, int row2, int col);
-/* "Data models and queries" of effort.phase "orm"; a phase of others is shown as it is. */
+/* "Data models and queries" of effort.phase "orm"; a phase of others is shown as it is.
+ */
 const char *book_phase(const char *phase);
 /* Text of the result table, or def. */
 const char *book_result(struct book *b, const char *key, const char *def);

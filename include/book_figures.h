@@ -15,7 +15,7 @@
 
 /* What the multiplier of a line follows when the inputs change. */
 enum line_follows {
-	FOLLOWS_PROJECT,     /* tests x typed x experience x ai_assistance x calibration */
+	FOLLOWS_PROJECT, /* tests x typed x experience x ai_assistance x calibration */
 	FOLLOWS_CALIBRATION, /* calibration alone */
 };
 
@@ -24,18 +24,18 @@ struct line {
 	const char *unit, *label, *group, *phase, *driver, *source;
 	double quantity, n, n0, low, likely, high;
 	enum line_follows follows;
-	double own;               /* multiplier = what it follows x own */
+	double own; /* multiplier = what it follows x own */
 	double mean, multiplier, scale, each, hours, cost;
-	bool counts_for_driver;   /* quantity is the count of `driver` itself */
-	bool in_sheet[64];        /* per evidence sheet: some of its rows are of this line */
-	double itemised;          /* how much of quantity is rows of evidence sheets */
-	int in_weights;           /* rows of the sheet of weights that say the same */
-	int row;                  /* on the sheet Effort */
+	bool counts_for_driver; /* quantity is the count of `driver` itself */
+	bool in_sheet[64]; /* per evidence sheet: some of its rows are of this line */
+	double itemised;   /* how much of quantity is rows of evidence sheets */
+	int in_weights;    /* rows of the sheet of weights that say the same */
+	int row;           /* on the sheet Effort */
 };
 
 struct input {
 	const char *key, *label, *value, *unit, *source;
-	double number;            /* of value; 0 when it is no number */
+	double number; /* of value; 0 when it is no number */
 	bool is_number;
 };
 
@@ -54,7 +54,14 @@ struct knot {
 };
 
 enum percentile { P10, P50, P80, P90, PERCENTILES };
-enum line_group { GROUP_UNIT, GROUP_SET_UP, GROUP_FIXED, GROUP_OVERHEAD, GROUP_RISK, GROUPS };
+enum line_group {
+	GROUP_UNIT,
+	GROUP_SET_UP,
+	GROUP_FIXED,
+	GROUP_OVERHEAD,
+	GROUP_RISK,
+	GROUPS
+};
 
 struct figures {
 	struct line *line;
@@ -65,14 +72,14 @@ struct figures {
 	size_t level_count;
 	struct constant *constant;
 	size_t constant_count;
-	struct knot knot[16];      /* edges of the bands, by cost */
+	struct knot knot[16]; /* edges of the bands, by cost */
 	int knot_count;
 
 	/* inputs */
 	double rate, hours_per_week, contingency, team, qa_share, calibration, start;
 	double project_factor;
 	/* effort */
-	double units_hours;        /* of group unit, before the scale factor */
+	double units_hours; /* of group unit, before the scale factor */
 	double scale;
 	double group_hours[GROUPS];
 	double engineering, qa, pm, risk, hours, price, contingency_usd, total;
@@ -81,7 +88,7 @@ struct figures {
 	double natural_weeks, floor_weeks, natural_team, weeks, team_size;
 	/* simulation: percentile / expected value at the inputs of the estimate */
 	double cost_ratio[PERCENTILES], weeks_ratio[PERCENTILES];
-	bool is_nothing;           /* nothing to migrate */
+	bool is_nothing; /* nothing to migrate */
 };
 
 bool figures_load(struct figures *m, struct store *s, struct arena *a, struct err *e);

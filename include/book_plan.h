@@ -4,8 +4,8 @@
 
 #include "book.h"
 
-/* Defines weeks_expected, team_size, finish_date, and for each percentile cost_p10, weeks_p10,
- * finish_p10 ... */
+/* Defines weeks_expected, team_size, finish_date, and for each percentile cost_p10,
+ * weeks_p10, finish_p10 ... */
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e);
 
 extern const char *const percentile_title[PERCENTILES];  /* "P10" */

@@ -2,178 +2,203 @@
 #ifndef BOOK_TEXT_H
 #define BOOK_TEXT_H
 
-#define SHEET_QUOTE   "Quote"
+#define SHEET_QUOTE "Quote"
 #define SHEET_SUMMARY "Summary"
-#define SHEET_INPUTS  "Inputs"
-#define SHEET_EFFORT  "Effort"
-#define SHEET_PLAN    "Plan"
+#define SHEET_INPUTS "Inputs"
+#define SHEET_EFFORT "Effort"
+#define SHEET_PLAN "Plan"
 
-#define TEXT_FOOTER      "Estimate, not an invoice"
-#define TEXT_TOTAL       "Total"
-#define TEXT_NO_ROWS     "Nothing found."
-#define TEXT_CLIENT      "Client"
+#define TEXT_FOOTER "Estimate, not an invoice"
+#define TEXT_TOTAL "Total"
+#define TEXT_NO_ROWS "Nothing found."
+#define TEXT_CLIENT "Client"
 #define TEXT_PREPARED_BY "Your company"
 
 /*   PHASE_TITLES(PHASE): PHASE(effort.phase, how people call it) */
-#define PHASE_TITLES(PHASE)                                                           \
-	PHASE("endpoints", "Endpoints")                                               \
-	PHASE("orm", "Data models, queries")                                          \
-	PHASE("jobs", "Background jobs")                                              \
-	PHASE("auth", "Authentication")                                               \
-	PHASE("logic", "Business logic")                                              \
-	PHASE("tests", "Tests and parity")                                            \
-	PHASE("ml", "Machine learning")                                               \
-	PHASE("split", "Splitting services")                                          \
-	PHASE("foundation", "Foundation")                                             \
-	PHASE("discovery", "Discovery")                                               \
-	PHASE("cutover", "Cut-over")                                                  \
-	PHASE("qa", "QA")                                                             \
-	PHASE("pm", "Project management")                                             \
+#define PHASE_TITLES(PHASE)                                                              \
+	PHASE("endpoints", "Endpoints")                                                  \
+	PHASE("orm", "Data models, queries")                                             \
+	PHASE("jobs", "Background jobs")                                                 \
+	PHASE("auth", "Authentication")                                                  \
+	PHASE("logic", "Business logic")                                                 \
+	PHASE("tests", "Tests and parity")                                               \
+	PHASE("ml", "Machine learning")                                                  \
+	PHASE("split", "Splitting services")                                             \
+	PHASE("foundation", "Foundation")                                                \
+	PHASE("discovery", "Discovery")                                                  \
+	PHASE("cutover", "Cut-over")                                                     \
+	PHASE("qa", "QA")                                                                \
+	PHASE("pm", "Project management")                                                \
 	PHASE("risk", "Risk events")
 
 /* Inputs */
-#define TEXT_INPUTS_INTRO \
-	"Change a yellow cell and every sheet follows. All other cells are locked, without a password."
-#define TEXT_INPUTS_QUOTE     "Quote details"
-#define TEXT_INPUTS_LIVE      "Price, time and project"
-#define TEXT_INPUTS_LEVELS    "What the words above mean"
-#define TEXT_INPUTS_FIXED     "Settled when the estimate was made (change them with migcost estimate)"
+#define TEXT_INPUTS_INTRO                                                                \
+	"Change a yellow cell and every sheet follows. All other cells are locked, "     \
+	"without a password."
+#define TEXT_INPUTS_QUOTE "Quote details"
+#define TEXT_INPUTS_LIVE "Price, time and project"
+#define TEXT_INPUTS_LEVELS "What the words above mean"
+#define TEXT_INPUTS_FIXED                                                                \
+	"Settled when the estimate was made (change them with migcost estimate)"
 #define TEXT_INPUTS_CONSTANTS "Constants of the model"
-#define TEXT_PROJECT_FACTOR   "Project factor"
-#define NOTE_RATE             "Blended rate of the people who do the work."
-#define NOTE_CONTINGENCY      "On top of the expected price only, never on P80 or P90."
-#define NOTE_HOURS_PER_WEEK   "Billed hours of one person in a calendar week."
-#define NOTE_HOURS_PER_DAY    "Only turns hours into person-days."
-#define NOTE_START            "First day of work; all finish dates count from it."
-#define NOTE_TEAM             "A larger team finishes sooner, with a loss for each head and never below the shortest time."
-#define NOTE_QA               "Testing beside the developers' own tests."
-#define NOTE_CALIBRATION      "Your own projects: actual hours / estimated hours. Applies to all work but QA, management and risk."
-#define NOTE_EXPERIENCE       "Factor on the work that is counted item by item."
-#define NOTE_TESTS            "Without tests, the present behaviour must be pinned down first."
-#define NOTE_TYPED            "Types that are already written down need not be found out."
-#define NOTE_AI               "1 = no assistance counted. Reported 0.5, measured in a controlled trial 1.19."
-#define NOTE_PROJECT_FACTOR   "Product of the factors above and the calibration; the multiplier of most work on Effort."
-#define NOTE_PREPARED_BY      "Stands on the quote."
-#define NOTE_QUOTE_DATE       "Day of the scan."
+#define TEXT_PROJECT_FACTOR "Project factor"
+#define NOTE_RATE "Blended rate of the people who do the work."
+#define NOTE_CONTINGENCY "On top of the expected price only, never on P80 or P90."
+#define NOTE_HOURS_PER_WEEK "Billed hours of one person in a calendar week."
+#define NOTE_HOURS_PER_DAY "Only turns hours into person-days."
+#define NOTE_START "First day of work; all finish dates count from it."
+#define NOTE_TEAM                                                                        \
+	"A larger team finishes sooner, with a loss for each head and never below the "  \
+	"shortest time."
+#define NOTE_QA "Testing beside the developers' own tests."
+#define NOTE_CALIBRATION                                                                 \
+	"Your own projects: actual hours / estimated hours. Applies to all work but "    \
+	"QA, management and risk."
+#define NOTE_EXPERIENCE "Factor on the work that is counted item by item."
+#define NOTE_TESTS "Without tests, the present behaviour must be pinned down first."
+#define NOTE_TYPED "Types that are already written down need not be found out."
+#define NOTE_AI                                                                          \
+	"1 = no assistance counted. Reported 0.5, measured in a controlled trial 1.19."
+#define NOTE_PROJECT_FACTOR                                                              \
+	"Product of the factors above and the calibration; the multiplier of most work " \
+	"on Effort."
+#define NOTE_PREPARED_BY "Stands on the quote."
+#define NOTE_QUOTE_DATE "Day of the scan."
 
 /* Effort */
-#define TEXT_EFFORT_INTRO \
-	"Hours = quantity x PERT mean x multiplier x scale; cost = hours x rate. Every number is a formula down to the evidence rows, the weights and the inputs."
-#define TEXT_GROUP_UNIT       "Counted work"
-#define TEXT_GROUP_SET_UP     "Set-ups: grow with the first items, then level off: quantity = 1 - exp(-n / n0)"
-#define TEXT_GROUP_FIXED      "Work that every project has once"
-#define TEXT_GROUP_OVERHEAD   "QA and project management: shares of the hours above"
-#define TEXT_GROUP_RISK       "Risk events: probability x PERT mean"
-#define TEXT_SUBTOTAL         "Subtotal"
-#define TEXT_ENGINEERING      "Engineering"
-#define TEXT_BEFORE_SCALE     "Hours before economy of scale"
-#define TEXT_SCALE            "Scale factor"
-#define TEXT_SCALE_NOTE       "(hours before / scale_reference_hours) ^ (scale_exponent - 1), both on Inputs"
-#define TEXT_TOTAL_HOURS      "Total hours"
-#define TEXT_PRICE            "Price, expected"
-#define TEXT_CONTINGENCY      "Contingency"
-#define TEXT_TOTAL_PRICE      "Total with contingency"
-#define TEXT_EVIDENCE_SHARE   "share of hours"
+#define TEXT_EFFORT_INTRO                                                                \
+	"Hours = quantity x PERT mean x multiplier x scale; cost = hours x rate. Every " \
+	"number is a formula down to the evidence rows, the weights and the inputs."
+#define TEXT_GROUP_UNIT "Counted work"
+#define TEXT_GROUP_SET_UP                                                                \
+	"Set-ups: grow with the first items, then level off: quantity = 1 - exp(-n / "   \
+	"n0)"
+#define TEXT_GROUP_FIXED "Work that every project has once"
+#define TEXT_GROUP_OVERHEAD "QA and project management: shares of the hours above"
+#define TEXT_GROUP_RISK "Risk events: probability x PERT mean"
+#define TEXT_NONE_HERE " (none)"
+#define TEXT_SUBTOTAL "Subtotal"
+#define TEXT_ENGINEERING "Engineering"
+#define TEXT_BEFORE_SCALE "Hours before economy of scale"
+#define TEXT_SCALE "Scale factor"
+#define TEXT_SCALE_NOTE                                                                  \
+	"(hours before / scale_reference_hours) ^ (scale_exponent - 1), both on Inputs"
+#define TEXT_TOTAL_HOURS "Total hours"
+#define TEXT_PRICE "Price, expected"
+#define TEXT_CONTINGENCY "Contingency"
+#define TEXT_TOTAL_PRICE "Total with contingency"
+#define TEXT_EVIDENCE_SHARE "share of hours"
 #define TEXT_EVIDENCE_PROJECT "every project"
-#define TEXT_EVIDENCE_RISK    "event"
-#define TEXT_EVIDENCE_NONE    "not itemised"
+#define TEXT_EVIDENCE_RISK "event"
+#define TEXT_EVIDENCE_NONE "not itemised"
 
 /* Plan */
-#define TEXT_PLAN_INTRO       "Phases, dates and the range of price and time; all follow the inputs."
+#define TEXT_PLAN_INTRO                                                                  \
+	"Phases, dates and the range of price and time; all follow the inputs."
 #define TEXT_WEEKS_FROM_START "Weeks from the start"
-#define TEXT_PLAN_RANGE       "Range"
-#define TEXT_RANGE_SOURCE \
-	"Ratios to the expected value: simulation, seed %s, draws %s. They hold while the kind and amount of work stay as scanned."
-#define TEXT_PLAN_STEPS       "How the weeks are found"
-#define TEXT_EDGE_LOW         "lower edge"
-#define TEXT_EDGE_HIGH        "upper edge"
-#define TEXT_SLOPE            "Exponent through all edges"
-#define TEXT_SLOPE_NOTE       "weeks grow as cost ^ this; used outside the edges"
-#define TEXT_REFERENCE_PRICE  "Price at the reference rate"
-#define NOTE_REFERENCE_PRICE  "total hours x reference rate x (1 + contingency inside the bands): a cheap region does not shorten the calendar"
-#define TEXT_KNOT             "Edge below that price"
-#define NOTE_KNOT             "position in the table above"
+#define TEXT_PLAN_RANGE "Range"
+#define TEXT_RANGE_SOURCE                                                                \
+	"Ratios to the expected value: simulation, seed %s, draws %s. They hold while "  \
+	"the kind and amount of work stay as scanned."
+#define TEXT_PLAN_STEPS "How the weeks are found"
+#define TEXT_EDGE_LOW "lower edge"
+#define TEXT_EDGE_HIGH "upper edge"
+#define TEXT_SLOPE "Exponent through all edges"
+#define TEXT_SLOPE_NOTE "weeks grow as cost ^ this; used outside the edges"
+#define TEXT_REFERENCE_PRICE "Price at the reference rate"
+#define NOTE_REFERENCE_PRICE                                                             \
+	"total hours x reference rate x (1 + contingency inside the bands): a cheap "    \
+	"region does not shorten the calendar"
+#define TEXT_KNOT "Edge below that price"
+#define NOTE_KNOT "position in the table above"
 #define TEXT_DOCUMENTED_WEEKS "Weeks by the documented bands"
 #define NOTE_DOCUMENTED_WEEKS "straight line between the edges, both axes logarithmic"
-#define TEXT_PERSON_MONTHS    "Person-months"
-#define NOTE_PERSON_MONTHS    "total hours / hours of a person-month"
-#define TEXT_NOMINAL          "Weeks by the schedule equation"
-#define NOTE_NOMINAL          "factor x person-months ^ 1/3"
-#define TEXT_NATURAL          "Weeks with the team that fits"
-#define NOTE_NATURAL          "the smaller of the two for larger projects, else the bands'"
-#define TEXT_NATURAL_TEAM     "People for that"
-#define NOTE_NATURAL_TEAM     "total hours / (hours a week x weeks)"
-#define TEXT_FLOOR            "Shortest time"
-#define NOTE_FLOOR            "no team, however large, is planned below it"
-#define TEXT_WEEKS            "Weeks, expected"
-#define NOTE_WEEKS            "with the team of Inputs, or the team that fits"
-#define TEXT_TEAM             "Team, people"
-#define NOTE_TEAM_SIZE        "as set on Inputs, or as fits"
-#define TEXT_FINISH           "Finish, expected"
+#define TEXT_PERSON_MONTHS "Person-months"
+#define NOTE_PERSON_MONTHS "total hours / hours of a person-month"
+#define TEXT_NOMINAL "Weeks by the schedule equation"
+#define NOTE_NOMINAL "factor x person-months ^ 1/3"
+#define TEXT_NATURAL "Weeks with the team that fits"
+#define NOTE_NATURAL "the smaller of the two for larger projects, else the bands'"
+#define TEXT_NATURAL_TEAM "People for that"
+#define NOTE_NATURAL_TEAM "total hours / (hours a week x weeks)"
+#define TEXT_FLOOR "Shortest time"
+#define NOTE_FLOOR "no team, however large, is planned below it"
+#define TEXT_WEEKS "Weeks, expected"
+#define NOTE_WEEKS "with the team of Inputs, or the team that fits"
+#define TEXT_TEAM "Team, people"
+#define NOTE_TEAM_SIZE "as set on Inputs, or as fits"
+#define TEXT_FINISH "Finish, expected"
 
 /* Summary */
-#define TEXT_SUMMARY_CLASS    "Class"
+#define TEXT_SUMMARY_CLASS "Class"
 #define TEXT_WITH_CONTINGENCY "With contingency"
-#define TEXT_SUMMARY_RANGE    "Price range"
-#define TEXT_SUMMARY_P80      "P80 price"
-#define TEXT_SUMMARY_WEEKS    "Weeks, expected"
-#define TEXT_SUMMARY_DAYS     "Person-days"
-#define TEXT_SUMMARY_BANDS    "Against the documented bands (their prices include contingency)"
-#define TEXT_SUMMARY_COUNTS   "What was found"
-#define TEXT_SUMMARY_DRIVERS  "What moves the price most"
-#define TEXT_SUMMARY_PHASES   "Cost by kind of work"
-#define TEXT_SUMMARY_CHECKS   "Checks"
-#define TEXT_CHECK_OK         "ok"
-#define TEXT_CHECK_BAD        "CHECK"
-#define TEXT_BELOW            "below"
-#define TEXT_INSIDE           "inside"
-#define TEXT_ABOVE            "above"
-#define TEXT_CHECK_EVIDENCE   "Hours of the evidence rows = hours of their lines on Effort"
-#define TEXT_CHECK_LINES      "Sum of all lines on Effort = total hours"
-#define TEXT_CHECK_PRICE      "Sum of all costs on Effort = price"
-#define TEXT_CHECK_PHASES     "Sum of the kinds of work above = price"
-#define TEXT_CHECK_RANGE      "P10 <= P50 <= P80 <= P90"
-#define TEXT_CHECK_ORIGINAL   "Price when this file was written (differs once an input is changed)"
-#define TEXT_CHART_BAND       "Documented band, %s"
-#define TEXT_THIS_QUOTE       "This quote, P10 to P90"
+#define TEXT_SUMMARY_RANGE "Price range"
+#define TEXT_SUMMARY_P80 "P80 price"
+#define TEXT_SUMMARY_WEEKS "Weeks, expected"
+#define TEXT_SUMMARY_DAYS "Person-days"
+#define TEXT_SUMMARY_BANDS                                                               \
+	"Against the documented bands (their prices include contingency)"
+#define TEXT_SUMMARY_COUNTS "What was found"
+#define TEXT_SUMMARY_DRIVERS "What moves the price most"
+#define TEXT_SUMMARY_PHASES "Cost by kind of work"
+#define TEXT_SUMMARY_CHECKS "Checks"
+#define TEXT_CHECK_OK "ok"
+#define TEXT_CHECK_BAD "CHECK"
+#define TEXT_BELOW "below"
+#define TEXT_INSIDE "inside"
+#define TEXT_ABOVE "above"
+#define TEXT_CHECK_EVIDENCE "Hours of the evidence rows = hours of their lines on Effort"
+#define TEXT_CHECK_LINES "Sum of all lines on Effort = total hours"
+#define TEXT_CHECK_PRICE "Sum of all costs on Effort = price"
+#define TEXT_CHECK_PHASES "Sum of the kinds of work above = price"
+#define TEXT_CHECK_ORIGINAL                                                              \
+	"Price when this file was written (differs once an input is changed)"
+#define TEXT_CHART_BAND "Documented band, %s"
+#define TEXT_THIS_QUOTE "This quote, P10 to P90"
 
 /* Quote */
-#define TEXT_QUOTE_TITLE      "Migration quote"
-#define TEXT_QUOTE_NUMBER     "Quote no."
-#define TEXT_QUOTE_PROJECT    "Project"
-#define TEXT_QUOTE_BY         "Prepared by"
-#define TEXT_QUOTE_DATE       "Date"
-#define TEXT_QUOTE_VALID      "Valid until"
-#define TEXT_QUOTE_SCOPE      "Scope"
-#define TEXT_QUOTE_PRICE      "Price"
-#define TEXT_QUOTE_TIME       "Time and team"
-#define TEXT_QUOTE_RATE       "Rate an hour"
-#define TEXT_QUOTE_START      "Start"
-#define TEXT_QUOTE_FINISH     "Finish, expected"
-#define TEXT_QUOTE_FINISH80   "Finish, 4 in 5 within"
-#define TEXT_QUOTE_TEAM       "People, on average"
-#define TEXT_QUOTE_RANGE      "Range and confidence"
-#define TEXT_QUOTE_INCLUDED   "Included"
-#define TEXT_QUOTE_EXCLUDED   "Not included"
-#define TEXT_QUOTE_ASSUMED    "Assumptions"
+#define TEXT_QUOTE_TITLE "Migration quote"
+#define TEXT_QUOTE_NUMBER "Quote no."
+#define TEXT_QUOTE_PROJECT "Project"
+#define TEXT_QUOTE_BY "Prepared by"
+#define TEXT_QUOTE_DATE "Date"
+#define TEXT_QUOTE_VALID "Valid until"
+#define TEXT_QUOTE_SCOPE "Scope"
+#define TEXT_QUOTE_PRICE "Price"
+#define TEXT_QUOTE_TIME "Time and team"
+#define TEXT_QUOTE_RATE "Rate an hour"
+#define TEXT_QUOTE_START "Start"
+#define TEXT_QUOTE_FINISH "Finish, expected"
+#define TEXT_QUOTE_FINISH80 "Finish, 4 in 5 within"
+#define TEXT_QUOTE_TEAM "People, on average"
+#define TEXT_QUOTE_RANGE "Range and confidence"
+#define TEXT_QUOTE_INCLUDED "Included"
+#define TEXT_QUOTE_EXCLUDED "Not included"
+#define TEXT_QUOTE_ASSUMED "Assumptions"
 #define TEXT_QUOTE_FOR_CLIENT "For the client"
-#define TEXT_QUOTE_FOR_US     "For the supplier"
-#define TEXT_QUOTE_SIGN       "Name, date, signature"
-#define TEXT_QUOTE_SCOPE_TEXT \
-	"Migration of %s: %s, %s and %s, with their authentication, tests and operation. Documented class: %s. %s"
-#define TEXT_QUOTE_SCANNED \
-	"Counted in the source code itself; every item stands with its file and line on the sheets that follow."
-#define TEXT_QUOTE_COUNTS_ONLY \
-	"Estimated from counts alone, before the code was seen; the range is as wide as that deserves."
-#define TEXT_QUOTE_NOTHING    "Nothing to migrate was found: no endpoints, models or background jobs of a supported framework. This quote is zero."
-#define TEXT_QUOTE_INCLUDES \
-	"Discovery and a target skeleton with continuous integration\n" \
-	"Every endpoint, data model and background job on the evidence sheets\n" \
-	"Developers' own tests, QA, and a parity and performance check per endpoint\n" \
+#define TEXT_QUOTE_FOR_US "For the supplier"
+#define TEXT_QUOTE_SIGN "Name, date, signature"
+#define TEXT_QUOTE_SCOPE_TEXT                                                            \
+	"Migration of %s: %s, %s and %s, with their authentication, tests and "          \
+	"operation. Documented class: %s. %s"
+#define TEXT_QUOTE_SCANNED                                                               \
+	"Counted in the source code itself; every item stands with its file and line "   \
+	"on the sheets that follow."
+#define TEXT_QUOTE_COUNTS_ONLY                                                           \
+	"Estimated from counts alone, before the code was seen; the range is as wide "   \
+	"as that deserves."
+#define TEXT_QUOTE_NOTHING                                                               \
+	"Nothing to migrate was found: no endpoints, models or background jobs of a "    \
+	"supported framework. This quote is zero."
+#define TEXT_QUOTE_INCLUDES                                                              \
+	"Discovery and a target skeleton with continuous integration\n"                  \
+	"Every endpoint, data model and background job on the evidence sheets\n"         \
+	"Developers' own tests, QA, and a parity and performance check per endpoint\n"   \
 	"Parallel run, cut-over with a way back, and project management"
-#define TEXT_QUOTE_EXCLUDES \
-	"New features, redesign of the interface, licences and hosting\n" \
-	"Code on the sheet \"Not read\" and work that the evidence does not list; both are priced on request by the unit hours on Weights"
+#define TEXT_QUOTE_EXCLUDES                                                              \
+	"New features, redesign of the interface, licences and hosting\n"                \
+	"Code on the sheet \"Not read\" and work that the evidence does not list; both " \
+	"are priced on request by the unit hours on Weights"
 #define TEXT_QUOTE_MORE "All %d assumptions are on the sheet Assumptions."
 #define TEXT_RANGE_P10 "1 in 10 cheaper"
 #define TEXT_RANGE_P50 "even odds"

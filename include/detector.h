@@ -36,7 +36,7 @@
  * Python keyword of that name. {a|b} is a choice of names; in the last name of a chain
  * it captures method. *Field is any name with that end.
  * Options: `in WORD`, `replaces`, `method=GET`, `method=class`, `variety=celery.task`,
- * `status=unresolved`, `any` (the head may be unknown; an assigned name need not come
+ * `status=unresolved`, `suffix=/{id}` (of a router: behind its own prefix), `any` (the head may be unknown; an assigned name need not come
  * from the package), `plugin` (a function mounted is given the router), `below`. */
 #ifndef DETECTOR_H
 #define DETECTOR_H
@@ -70,6 +70,8 @@
 	WORD(abstract, "assignment that makes a model abstract")                      \
 	WORD(table, "assignment that names a model's table")                          \
 	WORD(stored, "names, one of which a model or a base of it must have")         \
+	WORD(settings, "external name whose members are constants of such files")     \
+	WORD(itself, "call of a router that serves its own path, too")                \
 	WORD(mixed, "package in the same family whose roles count: flask for flask-x")
 
 enum detector_word {
@@ -129,7 +131,7 @@ struct rule {
 	size_t word_count;
 	/* options */
 	struct name in;      /* word or variable it must stand in */
-	const char *method, *variety, *status, *detail;
+	const char *method, *variety, *status, *detail, *suffix;
 	bool replaces, any, plugin;
 	bool below;          /* base: models are below the classes that inherit it directly */
 	uint32_t line;       /* in the detector's file */

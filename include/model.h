@@ -6,7 +6,8 @@
  *
  * Values: a number; "1 .. 2 .. 4" for low, likely and high; "8000 .. 25000" or "201 .."
  * for a range; "good 0.95, some 1" for a list; yes or no; one SELECT, read-only, on the
- * tables of src/schema.sql; else text. Indented lines continue a value. */
+ * tables of src/schema.sql; else text. Indented lines continue a value; comments stand on lines of
+ * their own. */
 #ifndef MODEL_H
 #define MODEL_H
 

@@ -17,14 +17,14 @@ struct python_reader {
 	const struct vocabulary *vocabulary;
 	const char *text;
 	const struct token *v;
-	uint32_t at;         /* next token */
-	uint32_t stop;       /* the token that ends the statement */
+	uint32_t at;   /* next token */
+	uint32_t stop; /* the token that ends the statement */
 	struct scope *scope;
-	unsigned depth;      /* how deep the parser stands in itself */
-	unsigned quiet;      /* above 0: calls are no sites (decorators) */
+	unsigned depth; /* how deep the parser stands in itself */
+	unsigned quiet; /* above 0: calls are no sites (decorators) */
 	unsigned complaints;
-	bool confused;       /* this statement has its defect already */
-	bool anonymous;      /* the vocabulary has the empty name: calls without a name */
+	bool confused;  /* this statement has its defect already */
+	bool anonymous; /* the vocabulary has the empty name: calls without a name */
 	uint32_t hit_from, hit_at; /* the first hit at or behind hit_from is at hit_at */
 	struct name names[PYTHON_NAMES]; /* copied lately, by hash */
 };

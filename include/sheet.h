@@ -20,39 +20,39 @@
 #include "err.h"
 
 /*   COLUMN_KINDS(KIND): KIND(enum, word in the file, number format) */
-#define COLUMN_KINDS(KIND)                                                            \
-	KIND(TEXT, "text", "General")                                                 \
-	KIND(PLACE, "place", "General")           /* file:line; wraps when too long */ \
-	KIND(COUNT, "count", "#,##0")                                                 \
-	KIND(NUMBER, "number", "General")         /* 3 or 0.165 */                    \
-	KIND(HOURS, "hours", "#,##0.0")                                               \
-	KIND(USD, "usd", "$#,##0")                                                    \
-	KIND(WEEKS, "weeks", "0.0")                                                   \
-	KIND(PERCENT, "percent", "0%")                                                \
-	KIND(FACTOR, "factor", "0.00")                                                \
-	KIND(DATE, "date", "yyyy-mm-dd")                                              \
-	/* The kinds that the sheet Effort reads. A sheet with unit and quantity is   \
-	 * evidence: the counts of Effort are sums over it. unit is effort.label. */  \
-	KIND(UNIT, "unit", "General")                                                 \
-	KIND(QUANTITY, "quantity", "General")                                         \
-	/* Hours of the row, a live formula: quantity x hours each of its unit. The   \
-	 * SELECT gives NULL for it. */                                               \
-	KIND(UNIT_HOURS, "unit-hours", "#,##0.0")                                     \
-	/* Three-point hours a unit. With unit: the table of weights. */              \
-	KIND(LOW, "low", "#,##0.00")                                                  \
-	KIND(LIKELY, "likely", "#,##0.00")                                            \
+#define COLUMN_KINDS(KIND)                                                               \
+	KIND(TEXT, "text", "General")                                                    \
+	KIND(PLACE, "place", "General") /* file:line; wraps when too long */             \
+	KIND(COUNT, "count", "#,##0")                                                    \
+	KIND(NUMBER, "number", "General") /* 3 or 0.165 */                               \
+	KIND(HOURS, "hours", "#,##0.0")                                                  \
+	KIND(USD, "usd", "$#,##0")                                                       \
+	KIND(WEEKS, "weeks", "0.0")                                                      \
+	KIND(PERCENT, "percent", "0%")                                                   \
+	KIND(FACTOR, "factor", "0.00")                                                   \
+	KIND(DATE, "date", "yyyy-mm-dd")                                                 \
+	/* The kinds that the sheet Effort reads. A sheet with unit and quantity is      \
+	 * evidence: the counts of Effort are sums over it. unit is effort.label. */     \
+	KIND(UNIT, "unit", "General")                                                    \
+	KIND(QUANTITY, "quantity", "General")                                            \
+	/* Hours of the row, a live formula: quantity x hours each of its unit. The      \
+	 * SELECT gives NULL for it. */                                                  \
+	KIND(UNIT_HOURS, "unit-hours", "#,##0.0")                                        \
+	/* Three-point hours a unit. With unit: the table of weights. */                 \
+	KIND(LOW, "low", "#,##0.00")                                                     \
+	KIND(LIKELY, "likely", "#,##0.00")                                               \
 	KIND(HIGH, "high", "#,##0.00")
 
 enum column_kind {
 #define KIND(name, word, format) COLUMN_##name,
 	COLUMN_KINDS(KIND)
 #undef KIND
-	COLUMN_KINDS_END
+	    COLUMN_KINDS_END
 };
 
 struct column {
 	const char *title;
-	double width;             /* characters, 1..120 */
+	double width; /* characters, 1..120 */
 	enum column_kind kind;
 	bool is_totalled;
 };
@@ -60,10 +60,10 @@ struct column {
 enum { SHEET_COLUMNS_MAX = 24 };
 
 struct sheet {
-	const char *origin;       /* for messages: "reports/10-endpoints.sql" */
+	const char *origin;                /* for messages: "reports/10-endpoints.sql" */
 	const char *title, *intro, *empty; /* empty: never NULL, may be "" */
-	const char *sql;          /* from the first line that is no header */
-	int sql_line;             /* its line in the file, from 1 */
+	const char *sql;                   /* from the first line that is no header */
+	int sql_line;                      /* its line in the file, from 1 */
 	struct column column[SHEET_COLUMNS_MAX];
 	int column_count;
 };

@@ -110,6 +110,7 @@ enum expr_flag {
 	EXPR_TAGGED = 4,   /* EXPR_TEMPLATE, and EXPR_CALL-like: tag`...` */
 	EXPR_TUPLE = 8,    /* EXPR_LIST written with ( ) or bare commas */
 	EXPR_OPTIONAL = 16,/* EXPR_ATTR, EXPR_CALL, EXPR_INDEX: ?. */
+	EXPR_MORE = 32,    /* EXPR_LIST: appended to a list that a variable holds */
 };
 
 struct expr {
@@ -147,7 +148,8 @@ struct param {
 
 enum binding_kind {
 	BIND_VALUE,  /* target = value; also `const target = value`, target: T = value */
-	BIND_AUGMENT,/* target += value, and x.append/extend are left as calls */
+	BIND_AUGMENT,/* target += value; Python: name.append(x), name.insert(i, x) as the list
+	                [x] with EXPR_MORE, name.extend(value) */
 	BIND_IMPORT, /* see module, imported */
 	BIND_DEF,    /* class or function: def */
 	BIND_LOOP,   /* for target in value / for (const target of value) */

@@ -118,3 +118,28 @@ void ask_drop_tables(struct store *s, const struct model *m)
 	while ((r = model_next(m, MODEL_table, r)))
 		store_exec(s, &ignored, "DROP TABLE IF EXISTS temp.\"%w\"", r->name);
 }
+
+static bool check_query(struct store *s, const struct model_rule *r, const struct model_sql *q,
+                        struct err *e)
+{
+	struct arena own = { 0 };
+	bool ok = !q->text || ask_prepare(s, &own, r, q, e);
+
+	arena_release(&own);
+	return ok;
+}
+
+bool ask_check(const struct model *m, struct err *e)
+{
+	struct store s;
+	bool ok = store_open(&s, NULL, true, e) && ask_tables(&s, m, e);
+
+	for (size_t i = 0; ok && i < m->n; i++) {
+		const struct model_rule *r = &m->rule[i];
+
+		ok = check_query(&s, r, &r->items, e) && check_query(&s, r, &r->derive, e) &&
+		     check_query(&s, r, &r->when, e);
+	}
+	store_close(&s);
+	return ok;
+}

@@ -15,9 +15,19 @@
 /* ---- styles ------------------------------------------------------------------------ */
 
 enum palette {
-	NONE = 0x1000000, INK = 0x1E2530, GREY = 0x5B6675, NAVY = 0x1F3A5F, WHITE = 0xFFFFFF,
-	PALE = 0xEAF0F6, YELLOW = 0xFFF9DB, BLUE = 0x1A4FB4, LINK = 0x1A6FA8, GREEN = 0x1B6B3A,
-	MINT = 0xDFF3E4, RED = 0xB3261E, RULE = 0xC3CDD9,
+	NONE = 0x1000000,
+	INK = 0x1E2530,
+	GREY = 0x5B6675,
+	NAVY = 0x1F3A5F,
+	WHITE = 0xFFFFFF,
+	PALE = 0xEAF0F6,
+	YELLOW = 0xFFF9DB,
+	BLUE = 0x1A4FB4,
+	LINK = 0x1A6FA8,
+	GREEN = 0x1B6B3A,
+	MINT = 0xDFF3E4,
+	RED = 0xB3261E,
+	RULE = 0xC3CDD9,
 };
 
 static const struct style {
@@ -26,7 +36,8 @@ static const struct style {
 	unsigned ink, ground;
 	const char *flags;
 } styles[] = {
-#define STYLE(name, format, size, ink, ground, flags) { format, size, ink, ground, flags },
+#define STYLE(name, format, size, ink, ground, flags)                                    \
+	{ format, size, ink, ground, flags },
 	BOOK_STYLES(STYLE)
 #undef STYLE
 };
@@ -85,14 +96,16 @@ void book_styles(struct book *b)
 	for (int k = 0; k < COLUMN_KINDS_END; k++)
 		for (int i = 0; i < 4; i++) {
 			static const char *const flags[] = { "t-", "tw-", "tn-", "twn-" };
-			struct style s = { column_kind_format((enum column_kind)k), 10, INK, NONE,
+			struct style s = { column_kind_format((enum column_kind)k), 10,
+				           INK, NONE,
 				           k == COLUMN_DATE ? "tl-" : flags[i] };
 
 			b->column_style[k][i] = new_style(b, &s);
 		}
 }
 
-/* ---- text --------------------------------------------------------------------------- */
+/* ---- text ---------------------------------------------------------------------------
+ */
 
 enum { CELL_UNITS_MAX = 32767 };
 
@@ -153,7 +166,8 @@ const char *book_clean(struct arena *a, const char *text)
 	return out;
 }
 
-/* ---- cells --------------------------------------------------------------------------- */
+/* ---- cells ---------------------------------------------------------------------------
+ */
 
 static void keep(struct book *b, lxw_error rc)
 {
@@ -170,7 +184,8 @@ void book_text(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 		keep(b, worksheet_write_string(w, (lxw_row_t)row, (lxw_col_t)col, clean,
 		                               b->style[s]));
 	else
-		keep(b, worksheet_write_blank(w, (lxw_row_t)row, (lxw_col_t)col, b->style[s]));
+		keep(b, worksheet_write_blank(w, (lxw_row_t)row, (lxw_col_t)col,
+		                              b->style[s]));
 }
 
 static char *formatted(struct book *b, const char *fmt, va_list ap)
@@ -210,7 +225,8 @@ void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
                 enum book_style s)
 {
 	for (int col = from; col <= to; col++)
-		keep(b, worksheet_write_blank(w, (lxw_row_t)row, (lxw_col_t)col, b->style[s]));
+		keep(b, worksheet_write_blank(w, (lxw_row_t)row, (lxw_col_t)col,
+		                              b->style[s]));
 }
 
 void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
@@ -275,20 +291,23 @@ double book_paragraph(struct book *b, lxw_worksheet *w, int row, int from, int t
 	const char *clean = book_clean(b->a, text);
 
 	if (from < to)
-		keep(b, worksheet_merge_range(w, (lxw_row_t)row, (lxw_col_t)from, (lxw_row_t)row,
-		                              (lxw_col_t)to, clean, b->style[s]));
+		keep(b, worksheet_merge_range(w, (lxw_row_t)row, (lxw_col_t)from,
+		                              (lxw_row_t)row, (lxw_col_t)to, clean,
+		                              b->style[s]));
 	else
 		book_text(b, w, row, from, s, clean);
 	return book_height(s, characters, clean);
 }
 
-/* ---- sheets -------------------------------------------------------------------------- */
+/* ---- sheets --------------------------------------------------------------------------
+ */
 
 lxw_worksheet *book_sheet(struct book *b, const char *name)
 {
 	/* Filters and column widths stay usable; there is no password to forget. */
-	lxw_protection allowed = { .format_columns = 1, .format_rows = 1, .autofilter = 1,
-		                   .sort = 1 };
+	lxw_protection allowed = {
+		.format_columns = 1, .format_rows = 1, .autofilter = 1, .sort = 1
+	};
 	lxw_worksheet *w = workbook_add_worksheet(b->file, name);
 
 	if (!w) {
@@ -349,7 +368,8 @@ void book_name_range(struct book *b, const char *name, const char *sheet, int ro
 
 const char *book_result(struct book *b, const char *key, const char *def)
 {
-	return store_text(b->store, b->a, def, "SELECT value FROM result WHERE key = %Q", key);
+	return store_text(b->store, b->a, def, "SELECT value FROM result WHERE key = %Q",
+	                  key);
 }
 
 const char *book_phase(const char *phase)

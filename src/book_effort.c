@@ -6,9 +6,26 @@
 
 #include "book_text.h"
 
-enum { COL_WORK, COL_PHASE, COL_N, COL_N0, COL_QUANTITY, COL_LOW, COL_LIKELY, COL_HIGH,
-       COL_MEAN, COL_MULTIPLIER, COL_SCALE, COL_EACH, COL_HOURS, COL_COST, COL_SHARE,
-       COL_EVIDENCE, COL_SOURCE, COLUMNS };
+enum {
+	COL_WORK,
+	COL_PHASE,
+	COL_N,
+	COL_N0,
+	COL_QUANTITY,
+	COL_LOW,
+	COL_LIKELY,
+	COL_HIGH,
+	COL_MEAN,
+	COL_MULTIPLIER,
+	COL_SCALE,
+	COL_EACH,
+	COL_HOURS,
+	COL_COST,
+	COL_SHARE,
+	COL_EVIDENCE,
+	COL_SOURCE,
+	COLUMNS
+};
 enum { HEAD_ROW = 3 };
 
 static const struct {
@@ -16,12 +33,23 @@ static const struct {
 	double width;
 	bool is_text;
 } columns[COLUMNS] = {
-	{ "Work", 36, true },     { "Kind of work", 20, true },   { "n", 7, false },
-	{ "n0", 7, false },       { "Quantity", 10, false }, { "Low", 8, false },
-	{ "Likely", 8, false },   { "High", 8, false },    { "PERT\nmean", 8, false },
-	{ "Multi-\nplier", 8, false }, { "Scale", 8, false }, { "Hours\neach", 9, false },
-	{ "Hours", 10, false },   { "Cost", 12, false },   { "Share", 8, false },
-	{ "Evidence", 14, true }, { "Source of the hours", 60, true },
+	{ "Work", 36, true },
+	{ "Kind of work", 20, true },
+	{ "n", 7, false },
+	{ "n0", 7, false },
+	{ "Quantity", 10, false },
+	{ "Low", 8, false },
+	{ "Likely", 8, false },
+	{ "High", 8, false },
+	{ "PERT\nmean", 8, false },
+	{ "Multi-\nplier", 8, false },
+	{ "Scale", 8, false },
+	{ "Hours\neach", 9, false },
+	{ "Hours", 10, false },
+	{ "Cost", 12, false },
+	{ "Share", 8, false },
+	{ "Evidence", 14, true },
+	{ "Source of the hours", 60, true },
 };
 
 static const char *const group_titles[GROUPS] = { TEXT_GROUP_UNIT, TEXT_GROUP_SET_UP,
@@ -79,17 +107,18 @@ static void define_names(struct book *b, const struct layout *y)
 		const char *name;
 		int col;
 	} ranges[] = {
-		{ "effort_work", COL_WORK },   { "effort_phase", COL_PHASE },
+		{ "effort_work", COL_WORK },       { "effort_phase", COL_PHASE },
 		{ "effort_hours_each", COL_EACH }, { "effort_hours", COL_HOURS },
-		{ "effort_cost", COL_COST },   { "effort_evidence", COL_EVIDENCE },
+		{ "effort_cost", COL_COST },       { "effort_evidence", COL_EVIDENCE },
 	};
 
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-		book_name_range(b, ranges[i].name, SHEET_EFFORT, b->effort_first, ranges[i].col,
-		                b->effort_last, ranges[i].col);
+		book_name_range(b, ranges[i].name, SHEET_EFFORT, b->effort_first,
+		                ranges[i].col, b->effort_last, ranges[i].col);
 	book_name(b, "scale_factor", SHEET_EFFORT, y->scale, COL_HOURS);
 	book_name(b, "engineering_hours", SHEET_EFFORT, y->engineering, COL_HOURS);
-	book_name(b, "qa_and_pm_hours", SHEET_EFFORT, y->subtotal[GROUP_OVERHEAD], COL_HOURS);
+	book_name(b, "qa_and_pm_hours", SHEET_EFFORT, y->subtotal[GROUP_OVERHEAD],
+	          COL_HOURS);
 	book_name(b, "risk_hours", SHEET_EFFORT, y->subtotal[GROUP_RISK], COL_HOURS);
 	book_name(b, "total_hours", SHEET_EFFORT, y->total, COL_HOURS);
 	book_name(b, "price_usd", SHEET_EFFORT, y->price, COL_COST);
@@ -108,11 +137,12 @@ static const char *evidence_sum(struct book *b, const struct line *l)
 		const struct evidence *v = &b->evidence[i];
 
 		if (l->in_sheet[i])
-			sum = arena_printf(b->a, "%s%sSUMIFS(%s,%s,%s)", sum, *sum ? "+" : "",
-			                   book_range(b, v->title, v->first_row, v->last_row,
-			                              v->quantity),
-			                   book_range(b, v->title, v->first_row, v->last_row,
-			                              v->unit),
+			sum = arena_printf(b->a, "%s%sSUMIFS(%s,%s,%s)", sum,
+			                   *sum ? "+" : "",
+			                   book_range(b, v->title, v->first_row,
+			                              v->last_row, v->quantity),
+			                   book_range(b, v->title, v->first_row,
+			                              v->last_row, v->unit),
 			                   book_at(b, l->row, COL_WORK));
 	}
 	return sum;
@@ -142,10 +172,10 @@ static void write_quantity(struct book *b, lxw_worksheet *w, const struct layout
                            const struct line *l)
 {
 	enum line_group g = line_group_of(l);
-	const char *sum = g == GROUP_SET_UP        ? driver_sum(b, l->driver, l->n)
-	                  : l->counts_for_driver ? driver_sum(b, l->driver, l->quantity)
-	                  : is_itemised(l)       ? evidence_sum(b, l)
-	                                         : "";
+	const char *sum = g == GROUP_SET_UP    ? driver_sum(b, l->driver, l->n)
+	                : l->counts_for_driver ? driver_sum(b, l->driver, l->quantity)
+	                : is_itemised(l)       ? evidence_sum(b, l)
+	                                       : "";
 	int col = g == GROUP_SET_UP ? COL_N : COL_QUANTITY;
 	double value = g == GROUP_SET_UP ? l->n : l->quantity;
 
@@ -171,8 +201,9 @@ static void write_quantity(struct book *b, lxw_worksheet *w, const struct layout
 	if (g != GROUP_SET_UP)
 		return;
 	book_number(b, w, l->row, COL_N0, STYLE_QUANTITY, l->n0);
-	book_formula(b, w, l->row, COL_QUANTITY, STYLE_FACTOR, l->quantity, "1-EXP(-%s/%s)",
-	             book_at(b, l->row, COL_N), book_at(b, l->row, COL_N0));
+	book_formula(b, w, l->row, COL_QUANTITY, STYLE_FACTOR, l->quantity,
+	             "1-EXP(-%s/%s)", book_at(b, l->row, COL_N),
+	             book_at(b, l->row, COL_N0));
 }
 
 static void write_weight(struct book *b, lxw_worksheet *w, const struct line *l, int col,
@@ -183,7 +214,8 @@ static void write_weight(struct book *b, lxw_worksheet *w, const struct line *l,
 		return;
 	}
 	book_formula(b, w, l->row, col, STYLE_UNIT_HOURS, value, "SUMIFS(%s,%s,%s)",
-	             book_range(b, b->weights, b->weights_first, b->weights_last, weights_col),
+	             book_range(b, b->weights, b->weights_first, b->weights_last,
+	                        weights_col),
 	             book_range(b, b->weights, b->weights_first, b->weights_last,
 	                        b->weights_unit),
 	             book_at(b, l->row, COL_WORK));
@@ -202,7 +234,8 @@ static void write_three_points(struct book *b, lxw_worksheet *w, const struct li
 	             book_at(b, r, COL_HIGH));
 	book_formula(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier,
 	             l->own != 1 ? "%s*%.17g" : "%s",
-	             l->follows == FOLLOWS_PROJECT ? "project_factor" : "calibration", l->own);
+	             l->follows == FOLLOWS_PROJECT ? "project_factor" : "calibration",
+	             l->own);
 	if (is_unit)
 		book_formula(b, w, r, COL_SCALE, STYLE_FACTOR, l->scale, "scale_factor");
 	book_formula(b, w, r, COL_EACH, STYLE_UNIT_HOURS, l->each,
@@ -237,19 +270,19 @@ static void write_evidence(struct book *b, lxw_worksheet *w, const struct line *
 	for (size_t i = 0; i < b->evidence_count; i++)
 		if (g == GROUP_UNIT && is_itemised(l) && l->in_sheet[i]) {
 			worksheet_write_url_opt(
-			        w, (lxw_row_t)l->row, COL_EVIDENCE,
-			        arena_printf(b->a, "internal:'%s'!A%d", b->evidence[i].title,
-			                     b->evidence[i].first_row + 1),
-			        b->style[STYLE_LINK], b->evidence[i].title, NULL);
+			    w, (lxw_row_t)l->row, COL_EVIDENCE,
+			    arena_printf(b->a, "internal:'%s'!A%d", b->evidence[i].title,
+			                 b->evidence[i].first_row + 1),
+			    b->style[STYLE_LINK], b->evidence[i].title, NULL);
 			return;
 		}
 	book_text(b, w, l->row, COL_EVIDENCE, STYLE_NOTE_TOP,
-	          g == GROUP_OVERHEAD          ? TEXT_EVIDENCE_SHARE
-	          : g == GROUP_FIXED           ? TEXT_EVIDENCE_PROJECT
-	          : g == GROUP_RISK            ? TEXT_EVIDENCE_RISK
-	          : g == GROUP_SET_UP          ? l->driver
-	          : l->counts_for_driver       ? l->driver
-	                                       : TEXT_EVIDENCE_NONE);
+	          g == GROUP_OVERHEAD    ? TEXT_EVIDENCE_SHARE
+	          : g == GROUP_FIXED     ? TEXT_EVIDENCE_PROJECT
+	          : g == GROUP_RISK      ? TEXT_EVIDENCE_RISK
+	          : g == GROUP_SET_UP    ? l->driver
+	          : l->counts_for_driver ? l->driver
+	                                 : TEXT_EVIDENCE_NONE);
 }
 
 static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
@@ -267,17 +300,19 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
 	book_formula(b, w, r, COL_COST, STYLE_USD, l->cost, "%s*rate_usd_per_hour",
 	             book_at(b, r, COL_HOURS));
 	book_formula(b, w, r, COL_SHARE, STYLE_PERCENT1,
-	             b->m->price > 0 ? l->cost / b->m->price : 0, "IF(price_usd>0,%s/price_usd,0)",
-	             book_at(b, r, COL_COST));
+	             b->m->price > 0 ? l->cost / b->m->price : 0,
+	             "IF(price_usd>0,%s/price_usd,0)", book_at(b, r, COL_COST));
 	write_evidence(b, w, l);
 	book_text(b, w, r, COL_SOURCE, STYLE_WRAP, l->source);
 	worksheet_set_row(w, (lxw_row_t)r,
 	                  fmax(book_height(STYLE_WRAP, columns[COL_WORK].width, l->label),
-	                       book_height(STYLE_WRAP, columns[COL_SOURCE].width, l->source)),
+	                       book_height(STYLE_WRAP, columns[COL_SOURCE].width,
+	                                   l->source)),
 	                  NULL);
 }
 
-/* ---- sums --------------------------------------------------------------------------- */
+/* ---- sums ---------------------------------------------------------------------------
+ */
 
 static void write_sum_row(struct book *b, lxw_worksheet *w, int row, const char *label,
                           double hours, const char *formula)
@@ -296,7 +331,8 @@ static const char *sum_of(struct book *b, int first, int last, int col)
 {
 	if (last < first)
 		return "0";
-	return arena_printf(b->a, "SUM(%s:%s)", book_at(b, first, col), book_at(b, last, col));
+	return arena_printf(b->a, "SUM(%s:%s)", book_at(b, first, col),
+	                    book_at(b, last, col));
 }
 
 /* The economy of scale needs the hours before it: no circle, and both can be seen. */
@@ -310,10 +346,12 @@ static void write_scale(struct book *b, lxw_worksheet *w, const struct layout *y
 	book_text(b, w, y->scale, COL_WORK, STYLE_LABEL, TEXT_SCALE);
 	book_text(b, w, y->scale, COL_SOURCE, STYLE_SMALL, TEXT_SCALE_NOTE);
 	if (last >= first)
-		book_formula(b, w, y->before_scale, COL_HOURS, STYLE_HOURS, m->units_hours,
-		             "SUMPRODUCT(%s:%s,%s:%s,%s:%s)", book_at(b, first, COL_QUANTITY),
+		book_formula(b, w, y->before_scale, COL_HOURS, STYLE_HOURS,
+		             m->units_hours, "SUMPRODUCT(%s:%s,%s:%s,%s:%s)",
+		             book_at(b, first, COL_QUANTITY),
 		             book_at(b, last, COL_QUANTITY), book_at(b, first, COL_MEAN),
-		             book_at(b, last, COL_MEAN), book_at(b, first, COL_MULTIPLIER),
+		             book_at(b, last, COL_MEAN),
+		             book_at(b, first, COL_MULTIPLIER),
 		             book_at(b, last, COL_MULTIPLIER));
 	else
 		book_number(b, w, y->before_scale, COL_HOURS, STYLE_HOURS, 0);
@@ -328,7 +366,8 @@ static void write_scale(struct book *b, lxw_worksheet *w, const struct layout *y
 static void write_group(struct book *b, lxw_worksheet *w, const struct layout *y, int g)
 {
 	book_blank(b, w, y->first[g] - 1, 0, COL_SOURCE, STYLE_SECTION);
-	book_text(b, w, y->first[g] - 1, 0, STYLE_SECTION, group_titles[g]);
+	book_textf(b, w, y->first[g] - 1, 0, STYLE_SECTION, "%s%s", group_titles[g],
+	           y->last[g] < y->first[g] ? TEXT_NONE_HERE : "");
 	worksheet_set_row(w, (lxw_row_t)y->first[g] - 1, 22, NULL);
 	for (size_t i = 0; i < b->m->line_count; i++)
 		if (line_group_of(&b->m->line[i]) == (enum line_group)g)
@@ -342,8 +381,10 @@ static void write_group(struct book *b, lxw_worksheet *w, const struct layout *y
 static void write_grand(struct book *b, lxw_worksheet *w, int row, const char *label,
                         bool is_strong)
 {
-	book_blank(b, w, row, 0, COL_SOURCE, is_strong ? STYLE_GRAND_TEXT : STYLE_SUM_TEXT);
-	book_text(b, w, row, COL_WORK, is_strong ? STYLE_GRAND_TEXT : STYLE_SUM_TEXT, label);
+	book_blank(b, w, row, 0, COL_SOURCE,
+	           is_strong ? STYLE_GRAND_TEXT : STYLE_SUM_TEXT);
+	book_text(b, w, row, COL_WORK, is_strong ? STYLE_GRAND_TEXT : STYLE_SUM_TEXT,
+	          label);
 }
 
 static void write_end(struct book *b, lxw_worksheet *w, const struct layout *y)
@@ -373,8 +414,12 @@ void book_effort(struct book *b, lxw_worksheet *w)
 	book_heading(b, w, SHEET_EFFORT, TEXT_EFFORT_INTRO);
 	worksheet_set_row(w, HEAD_ROW, 30, NULL);
 	for (int i = 0; i < COLUMNS; i++) {
-		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
-		book_text(b, w, HEAD_ROW, i, i == COL_EVIDENCE ? STYLE_HEAD_INDENT : columns[i].is_text ? STYLE_HEAD : STYLE_HEAD_RIGHT,
+		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
+		                     NULL);
+		book_text(b, w, HEAD_ROW, i,
+		          i == COL_EVIDENCE    ? STYLE_HEAD_INDENT
+		          : columns[i].is_text ? STYLE_HEAD
+		                               : STYLE_HEAD_RIGHT,
 		          columns[i].title);
 	}
 	worksheet_freeze_panes(w, HEAD_ROW + 1, 1);

@@ -82,8 +82,8 @@ double date_serial(const char *iso)
 	int y, m, d;
 	int64_t era, year_of_era, day_of_year;
 
-	if (!iso || sscanf(iso, "%4d-%2d-%2d", &y, &m, &d) != 3 || m < 1 || m > 12 || d < 1 ||
-	    d > 31 || y < 1900)
+	if (!iso || sscanf(iso, "%4d-%2d-%2d", &y, &m, &d) != 3 || m < 1 || m > 12 ||
+	    d < 1 || d > 31 || y < 1900)
 		return 0;
 	/* Days of the civil calendar, counted from a 1 March. */
 	y -= m <= 2;
@@ -99,7 +99,8 @@ double date_after(double start, double weeks)
 	return start + ceil(round(weeks * 7 * 1e6) / 1e6);
 }
 
-/* ---- reading ------------------------------------------------------------------------ */
+/* ---- reading ------------------------------------------------------------------------
+ */
 
 static char *text_at(sqlite3_stmt *q, struct arena *a, int column)
 {
@@ -117,10 +118,11 @@ static bool finish(struct store *s, int rc, struct err *e)
 static bool load_lines(struct figures *m, struct store *s, struct arena *a, struct err *e)
 {
 	sqlite3_stmt *q = store_select(
-	        s, a, e,
-	        "SELECT unit, label, grp, phase, driver, source, quantity, n, n0, low, likely,"
-	        " high, multiplier, hours FROM effort WHERE quantity > 0 OR hours > 0"
-	        " ORDER BY phase = 'pm', rank");
+	    s, a, e,
+	    "SELECT unit, label, grp, phase, driver, source, quantity, n, n0, low, "
+	    "likely,"
+	    " high, multiplier, hours FROM effort WHERE quantity > 0 OR hours > 0"
+	    " ORDER BY phase = 'pm', rank");
 	size_t room = 0;
 	int rc;
 
@@ -130,11 +132,16 @@ static bool load_lines(struct figures *m, struct store *s, struct arena *a, stru
 		struct line *l = arena_push(a, (void **)&m->line, &m->line_count, &room,
 		                            sizeof *l);
 		*l = (struct line){
-			.unit = text_at(q, a, 0), .label = text_at(q, a, 1),
-			.group = text_at(q, a, 2), .phase = text_at(q, a, 3),
-			.driver = text_at(q, a, 4), .source = text_at(q, a, 5),
-			.quantity = sqlite3_column_double(q, 6), .n = sqlite3_column_double(q, 7),
-			.n0 = sqlite3_column_double(q, 8), .low = sqlite3_column_double(q, 9),
+			.unit = text_at(q, a, 0),
+			.label = text_at(q, a, 1),
+			.group = text_at(q, a, 2),
+			.phase = text_at(q, a, 3),
+			.driver = text_at(q, a, 4),
+			.source = text_at(q, a, 5),
+			.quantity = sqlite3_column_double(q, 6),
+			.n = sqlite3_column_double(q, 7),
+			.n0 = sqlite3_column_double(q, 8),
+			.low = sqlite3_column_double(q, 9),
 			.likely = sqlite3_column_double(q, 10),
 			.high = sqlite3_column_double(q, 11),
 			.multiplier = sqlite3_column_double(q, 12),
@@ -144,22 +151,29 @@ static bool load_lines(struct figures *m, struct store *s, struct arena *a, stru
 	return finish(s, rc, e);
 }
 
-static bool load_inputs(struct figures *m, struct store *s, struct arena *a, struct err *e)
+static bool load_inputs(struct figures *m, struct store *s, struct arena *a,
+                        struct err *e)
 {
 	sqlite3_stmt *q = store_select(
-	        s, a, e, "SELECT key, label, value, unit, source FROM input ORDER BY rank, key");
+	    s, a, e,
+	    "SELECT key, label, value, unit, source FROM input ORDER BY rank, key");
 	size_t room = 0;
 	int rc;
 
 	if (!q)
 		return false;
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct input *in = arena_push(a, (void **)&m->input, &m->input_count, &room,
-		                              sizeof *in);
+		struct input *in = arena_push(a, (void **)&m->input, &m->input_count,
+		                              &room, sizeof *in);
 		char *end;
 
-		*in = (struct input){ text_at(q, a, 0), text_at(q, a, 1), text_at(q, a, 2),
-			              text_at(q, a, 3), text_at(q, a, 4), 0, false };
+		*in = (struct input){ text_at(q, a, 0),
+			              text_at(q, a, 1),
+			              text_at(q, a, 2),
+			              text_at(q, a, 3),
+			              text_at(q, a, 4),
+			              0,
+			              false };
 		in->number = strtod(in->value, &end);
 		in->is_number = *in->value && !*end && isfinite(in->number);
 		if (!in->is_number)
@@ -168,46 +182,51 @@ static bool load_inputs(struct figures *m, struct store *s, struct arena *a, str
 	return finish(s, rc, e);
 }
 
-static bool load_levels(struct figures *m, struct store *s, struct arena *a, struct err *e)
+static bool load_levels(struct figures *m, struct store *s, struct arena *a,
+                        struct err *e)
 {
 	sqlite3_stmt *q = store_select(
-	        s, a, e, "SELECT key, level, source, factor FROM level ORDER BY key, rank");
+	    s, a, e, "SELECT key, level, source, factor FROM level ORDER BY key, rank");
 	size_t room = 0;
 	int rc;
 
 	if (!q)
 		return false;
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct level *l = arena_push(a, (void **)&m->level, &m->level_count, &room,
-		                             sizeof *l);
+		struct level *l = arena_push(a, (void **)&m->level, &m->level_count,
+		                             &room, sizeof *l);
 		*l = (struct level){ text_at(q, a, 0), text_at(q, a, 1), text_at(q, a, 2),
 			             sqlite3_column_double(q, 3) };
 	}
 	return finish(s, rc, e);
 }
 
-static bool load_constants(struct figures *m, struct store *s, struct arena *a, struct err *e)
+static bool load_constants(struct figures *m, struct store *s, struct arena *a,
+                           struct err *e)
 {
 	sqlite3_stmt *q = store_select(
-	        s, a, e, "SELECT key, label, unit, source, value FROM constant ORDER BY rank");
+	    s, a, e,
+	    "SELECT key, label, unit, source, value FROM constant ORDER BY rank");
 	size_t room = 0;
 	int rc;
 
 	if (!q)
 		return false;
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct constant *c = arena_push(a, (void **)&m->constant, &m->constant_count,
-		                                &room, sizeof *c);
-		*c = (struct constant){ text_at(q, a, 0), text_at(q, a, 1), text_at(q, a, 2),
-			                text_at(q, a, 3), sqlite3_column_double(q, 4) };
+		struct constant *c = arena_push(a, (void **)&m->constant,
+		                                &m->constant_count, &room, sizeof *c);
+		*c = (struct constant){ text_at(q, a, 0), text_at(q, a, 1),
+			                text_at(q, a, 2), text_at(q, a, 3),
+			                sqlite3_column_double(q, 4) };
 	}
 	return finish(s, rc, e);
 }
 
 static bool load_knots(struct figures *m, struct store *s, struct arena *a, struct err *e)
 {
-	sqlite3_stmt *q = store_select(
-	        s, a, e, "SELECT cost_low, weeks_low, cost_high, weeks_high FROM band"
+	sqlite3_stmt *q =
+	    store_select(s, a, e,
+	                 "SELECT cost_low, weeks_low, cost_high, weeks_high FROM band"
 	                 " ORDER BY cost_low");
 	int rc, max = (int)(sizeof m->knot / sizeof *m->knot);
 
@@ -215,13 +234,14 @@ static bool load_knots(struct figures *m, struct store *s, struct arena *a, stru
 		return false;
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && m->knot_count + 2 <= max)
 		for (int i = 0; i < 4; i += 2)
-			m->knot[m->knot_count++] = (struct knot){
-				sqlite3_column_double(q, i), sqlite3_column_double(q, i + 1)
-			};
+			m->knot[m->knot_count++] =
+			    (struct knot){ sqlite3_column_double(q, i),
+				           sqlite3_column_double(q, i + 1) };
 	return finish(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, e);
 }
 
-/* ---- effort -------------------------------------------------------------------------- */
+/* ---- effort --------------------------------------------------------------------------
+ */
 
 static void take_inputs(struct figures *m)
 {
@@ -274,10 +294,11 @@ static void prepare_lines(struct figures *m)
 		l->scale = 1;
 		if (line_group_of(l) == GROUP_SET_UP && l->n0 > 0)
 			l->quantity = 1 - exp(-l->n / l->n0);
-		if (line_group_of(l) == GROUP_UNIT && strcmp(l->unit, "perf_parity") == 0) {
+		if (line_group_of(l) == GROUP_UNIT &&
+		    strcmp(l->unit, "perf_parity") == 0) {
 			l->driver = "endpoints";
-			l->counts_for_driver =
-			        fabs(driver_count(m, l->driver) - l->quantity) < 1e-9;
+			l->counts_for_driver = fabs(driver_count(m, l->driver) -
+			                            l->quantity) < 1e-9;
 		}
 	}
 }
@@ -321,8 +342,8 @@ static void compute_effort(struct figures *m)
 			m->units_hours += m->line[i].quantity * m->line[i].mean *
 			                  m->line[i].multiplier;
 	m->scale = m->units_hours > 0 && reference > 0
-	                   ? pow(m->units_hours / reference, exponent - 1)
-	                   : 1;
+	             ? pow(m->units_hours / reference, exponent - 1)
+	             : 1;
 	for (size_t i = 0; i < m->line_count; i++) {
 		struct line *l = &m->line[i];
 		enum line_group g = line_group_of(l);
@@ -347,7 +368,8 @@ static void compute_effort(struct figures *m)
 		m->line[i].cost = m->line[i].hours * m->rate;
 }
 
-/* ---- calendar ------------------------------------------------------------------------ */
+/* ---- calendar ------------------------------------------------------------------------
+ */
 
 /* Least squares through the logarithms of the knots. */
 static double knots_slope(const struct figures *m)
@@ -384,7 +406,8 @@ static double documented_weeks(const struct figures *m, double cost)
 
 static void compute_calendar(struct figures *m)
 {
-	double from = figures_value(m, "nominal_from_months"), loss = figures_value(m, "head_loss");
+	double from = figures_value(m, "nominal_from_months"),
+	       loss = figures_value(m, "head_loss");
 	bool is_long;
 
 	m->reference_price = m->hours * figures_value(m, "reference_rate") *
@@ -392,23 +415,25 @@ static void compute_calendar(struct figures *m)
 	m->slope = knots_slope(m);
 	m->documented_weeks = documented_weeks(m, m->reference_price);
 	m->person_months = figures_value(m, "hours_per_month") > 0
-	                           ? m->hours / figures_value(m, "hours_per_month")
-	                           : 0;
+	                     ? m->hours / figures_value(m, "hours_per_month")
+	                     : 0;
 	m->nominal_weeks = figures_value(m, "nominal_factor") * cbrt(m->person_months) *
 	                   figures_value(m, "weeks_per_month");
 	is_long = m->person_months >= from;
 	m->natural_weeks = is_long ? fmin(m->documented_weeks, m->nominal_weeks)
 	                           : m->documented_weeks;
-	m->floor_weeks = is_long ? figures_value(m, "floor_nominal") * m->nominal_weeks
-	                         : figures_value(m, "floor_documented") * m->documented_weeks;
+	m->floor_weeks = is_long
+	                   ? figures_value(m, "floor_nominal") * m->nominal_weeks
+	                   : figures_value(m, "floor_documented") * m->documented_weeks;
 	m->natural_team = m->natural_weeks > 0 && m->hours_per_week > 0
-	                          ? m->hours / (m->hours_per_week * m->natural_weeks)
-	                          : 0;
+	                    ? m->hours / (m->hours_per_week * m->natural_weeks)
+	                    : 0;
 	m->weeks = m->natural_weeks;
 	m->team_size = m->natural_team;
 	if (m->team > 0 && m->hours > 0) {
 		double with = m->team / (1 + loss * fmax(0, m->team - 1));
-		double natural = m->natural_team / (1 + loss * fmax(0, m->natural_team - 1));
+		double natural = m->natural_team /
+		                 (1 + loss * fmax(0, m->natural_team - 1));
 
 		m->weeks = fmax(m->floor_weeks, m->natural_weeks * natural / with);
 		m->team_size = m->team;
@@ -435,8 +460,9 @@ static void take_ratios(struct figures *m, struct store *s)
 bool figures_load(struct figures *m, struct store *s, struct arena *a, struct err *e)
 {
 	*m = (struct figures){ 0 };
-	if (!load_lines(m, s, a, e) || !load_inputs(m, s, a, e) || !load_levels(m, s, a, e) ||
-	    !load_constants(m, s, a, e) || !load_knots(m, s, a, e))
+	if (!load_lines(m, s, a, e) || !load_inputs(m, s, a, e) ||
+	    !load_levels(m, s, a, e) || !load_constants(m, s, a, e) ||
+	    !load_knots(m, s, a, e))
 		return false;
 	m->is_nothing = store_number(s, 0,
 	                             "SELECT CAST(value AS REAL) FROM result"

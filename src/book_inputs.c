@@ -10,7 +10,14 @@
 enum { COL_LABEL, COL_VALUE, COL_UNIT, COL_FACTOR, COL_NOTE };
 enum { NOTE_WIDTH = 78 };
 
-enum input_kind { KIND_USD, KIND_NUMBER, KIND_PERCENT, KIND_FACTOR, KIND_DATE, KIND_LEVEL };
+enum input_kind {
+	KIND_USD,
+	KIND_NUMBER,
+	KIND_PERCENT,
+	KIND_FACTOR,
+	KIND_DATE,
+	KIND_LEVEL
+};
 
 /* Inputs that recalculate the workbook. To add one: a line here, and a formula that
  * uses its name. Limits are those of the data validation. */
@@ -20,7 +27,8 @@ static const struct live {
 	double def, min, max;
 	const char *note;
 } live[] = {
-	{ "rate_usd_per_hour", "Hourly rate", "USD / hour", KIND_USD, 0, 0, 2000, NOTE_RATE },
+	{ "rate_usd_per_hour", "Hourly rate", "USD / hour", KIND_USD, 0, 0, 2000,
+	  NOTE_RATE },
 	{ "contingency", "Contingency", "of the price", KIND_PERCENT, 0, 0, 1,
 	  NOTE_CONTINGENCY },
 	{ "hours_per_week", "Hours a week", "hours / person", KIND_NUMBER, 40, 1, 80,
@@ -30,7 +38,8 @@ static const struct live {
 	{ "start_date", "Start date", "", KIND_DATE, 0, 36526, 73050, NOTE_START },
 	{ "team", "Team", "people, 0 = proposed", KIND_NUMBER, 0, 0, 200, NOTE_TEAM },
 	{ "qa_share", "QA share", "of engineering", KIND_PERCENT, 0, 0, 2, NOTE_QA },
-	{ "calibration", "Calibration", "factor", KIND_FACTOR, 1, 0.1, 10, NOTE_CALIBRATION },
+	{ "calibration", "Calibration", "factor", KIND_FACTOR, 1, 0.1, 10,
+	  NOTE_CALIBRATION },
 	{ "experience", "Experience with both stacks", "", KIND_LEVEL, 1, 0.1, 10,
 	  NOTE_EXPERIENCE },
 	{ "tests", "Existing tests", "", KIND_LEVEL, 1, 0.1, 10, NOTE_TESTS },
@@ -43,7 +52,8 @@ struct levels {
 	int first, last;
 };
 
-/* ---- identity of the quote ------------------------------------------------------------ */
+/* ---- identity of the quote ------------------------------------------------------------
+ */
 
 const char *book_quote_number(struct book *b)
 {
@@ -68,19 +78,22 @@ double book_quote_date(struct book *b)
 	                              "SELECT value FROM meta WHERE key = 'scanned_at'"));
 }
 
-/* ---- cells to edit ---------------------------------------------------------------------- */
+/* ---- cells to edit
+ * ---------------------------------------------------------------------- */
 
 static void validate(lxw_worksheet *w, int row, const struct live *in)
 {
 	char message[256];
 	lxw_data_validation v = { 0 };
 
-	snprintf(message, sizeof message, "%s: from %g to %g.", in->label, in->min, in->max);
+	snprintf(message, sizeof message, "%s: from %g to %g.", in->label, in->min,
+	         in->max);
 	if (in->kind == KIND_PERCENT)
 		snprintf(message, sizeof message, "%s: from %g%% to %g%%.", in->label,
 		         100 * in->min, 100 * in->max);
 	if (in->kind == KIND_DATE)
-		snprintf(message, sizeof message, "%s: a date from 2000 to 2099.", in->label);
+		snprintf(message, sizeof message, "%s: a date from 2000 to 2099.",
+		         in->label);
 	v.validate = LXW_VALIDATION_TYPE_DECIMAL;
 	v.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
 	v.minimum_number = in->min;
@@ -90,7 +103,8 @@ static void validate(lxw_worksheet *w, int row, const struct live *in)
 	worksheet_data_validation_cell(w, (lxw_row_t)row, COL_VALUE, &v);
 }
 
-static void validate_level(struct book *b, lxw_worksheet *w, int row, const struct levels *at)
+static void validate_level(struct book *b, lxw_worksheet *w, int row,
+                           const struct levels *at)
 {
 	lxw_data_validation v = { 0 };
 	char *list = arena_printf(b->a, "=%s:%s", book_at(b, at->first, COL_VALUE),
@@ -131,19 +145,19 @@ static void write_level(struct book *b, lxw_worksheet *w, int row, const struct 
 	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, value);
 	validate_level(b, w, row, at);
 	book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
-	book_formula(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, factor, "INDEX(%s:%s,MATCH(%s,%s:%s,0))",
-	             book_at(b, at->first, COL_FACTOR), book_at(b, at->last, COL_FACTOR),
-	             in->key, book_at(b, at->first, COL_VALUE),
-	             book_at(b, at->last, COL_VALUE));
+	book_formula(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, factor,
+	             "INDEX(%s:%s,MATCH(%s,%s:%s,0))", book_at(b, at->first, COL_FACTOR),
+	             book_at(b, at->last, COL_FACTOR), in->key,
+	             book_at(b, at->first, COL_VALUE), book_at(b, at->last, COL_VALUE));
 	book_name(b, name, SHEET_INPUTS, row, COL_FACTOR);
 }
 
 static void write_live(struct book *b, lxw_worksheet *w, int row, const struct live *in,
                        int levels_row)
 {
-	static const enum book_style style[] = { STYLE_EDIT_USD, STYLE_EDIT_NUMBER,
+	static const enum book_style style[] = { STYLE_EDIT_USD,     STYLE_EDIT_NUMBER,
 		                                 STYLE_EDIT_PERCENT, STYLE_EDIT_FACTOR,
-		                                 STYLE_EDIT_DATE, STYLE_EDIT_TEXT };
+		                                 STYLE_EDIT_DATE,    STYLE_EDIT_TEXT };
 	const struct input *have = figures_input(b->m, in->key);
 	double value = have && have->is_number ? have->number : in->def;
 	double height;
@@ -187,10 +201,10 @@ static void write_detail(struct book *b, lxw_worksheet *w, int row, const char *
 
 static int write_details(struct book *b, lxw_worksheet *w, int row)
 {
-	static const struct live days = { "valid_days", "Valid for", "days", KIND_NUMBER, 30, 1,
-		                          366, "" };
-	static const struct live date = { "quote_date", "Date", "", KIND_DATE, 0, 36526, 73050,
-		                          "" };
+	static const struct live days = { "valid_days", "Valid for", "days", KIND_NUMBER,
+		                          30,           1,           366,    "" };
+	static const struct live date = { "quote_date", "Date", "", KIND_DATE, 0,
+		                          36526,        73050,  "" };
 
 	row = write_section(b, w, row, TEXT_INPUTS_QUOTE);
 	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, b->client);
@@ -211,7 +225,8 @@ static int write_details(struct book *b, lxw_worksheet *w, int row)
 	return row;
 }
 
-/* ---- what is not edited here --------------------------------------------------------------- */
+/* ---- what is not edited here
+ * --------------------------------------------------------------- */
 
 static bool is_live(const char *key)
 {
@@ -230,11 +245,12 @@ static int write_levels(struct book *b, lxw_worksheet *w, int row)
 		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, in ? in->label : l->key);
 		book_text(b, w, row, COL_VALUE, STYLE_PLAIN, l->level);
 		book_number(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, l->factor);
-		worksheet_set_row(w, (lxw_row_t)row,
-		                  fmax(book_height(STYLE_LEVEL, 34, in ? in->label : l->key),
-		                       book_paragraph(b, w, row, COL_NOTE, COL_NOTE,
-		                                      STYLE_SMALL, NOTE_WIDTH, l->source)),
-		                  NULL);
+		worksheet_set_row(
+		    w, (lxw_row_t)row,
+		    fmax(book_height(STYLE_LEVEL, 34, in ? in->label : l->key),
+		         book_paragraph(b, w, row, COL_NOTE, COL_NOTE, STYLE_SMALL,
+		                        NOTE_WIDTH, l->source)),
+		    NULL);
 	}
 	return row;
 }
@@ -251,7 +267,8 @@ static int write_constants(struct book *b, lxw_worksheet *w, int row)
 		worksheet_set_row(w, (lxw_row_t)row,
 		                  fmax(book_height(STYLE_WRAP, 34, c->label),
 		                       book_paragraph(b, w, row, COL_NOTE, COL_NOTE,
-		                                      STYLE_SMALL, NOTE_WIDTH, c->source)),
+		                                      STYLE_SMALL, NOTE_WIDTH,
+		                                      c->source)),
 		                  NULL);
 	}
 	return row;
@@ -273,7 +290,8 @@ static int write_fixed(struct book *b, lxw_worksheet *w, int row)
 		worksheet_set_row(w, (lxw_row_t)row,
 		                  fmax(book_height(STYLE_WRAP, 34, in->label),
 		                       book_paragraph(b, w, row, COL_NOTE, COL_NOTE,
-		                                      STYLE_SMALL, NOTE_WIDTH, in->source)),
+		                                      STYLE_SMALL, NOTE_WIDTH,
+		                                      in->source)),
 		                  NULL);
 		row++;
 	}
@@ -297,8 +315,9 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_PROJECT_FACTOR);
 	book_text(b, w, row, COL_UNIT, STYLE_NOTE, "factor");
 	book_text(b, w, row, COL_NOTE, STYLE_SMALL, NOTE_PROJECT_FACTOR);
-	book_formula(b, w, row, COL_VALUE, STYLE_FACTOR_LEFT, b->m->project_factor,
-	             "tests_factor*typed_factor*experience_factor*ai_assistance*calibration");
+	book_formula(
+	    b, w, row, COL_VALUE, STYLE_FACTOR_LEFT, b->m->project_factor,
+	    "tests_factor*typed_factor*experience_factor*ai_assistance*calibration");
 	book_name(b, "project_factor", SHEET_INPUTS, row, COL_VALUE);
 	row = write_section(b, w, row + 2, TEXT_INPUTS_LEVELS);
 	row = write_levels(b, w, row) + 1;

@@ -8,8 +8,19 @@
 const char *const percentile_title[PERCENTILES] = { "P10", "P50", "P80", "P90" };
 const char *const percentile_suffix[PERCENTILES] = { "p10", "p50", "p80", "p90" };
 
-enum { COL_LABEL, COL_SHARE, COL_BEGIN, COL_END, COL_HOURS, COL_COST, COL_START_WEEK,
-       COL_WEEKS, COL_START, COL_FINISH, COL_NOTE };
+enum {
+	COL_LABEL,
+	COL_SHARE,
+	COL_BEGIN,
+	COL_END,
+	COL_HOURS,
+	COL_COST,
+	COL_START_WEEK,
+	COL_WEEKS,
+	COL_START,
+	COL_FINISH,
+	COL_NOTE
+};
 
 struct plan {
 	struct book *b;
@@ -17,9 +28,11 @@ struct plan {
 	int row;
 };
 
-/* ---- phases -------------------------------------------------------------------------- */
+/* ---- phases --------------------------------------------------------------------------
+ */
 
-static void write_phase(struct plan *p, sqlite3_stmt *q, double all_hours, double all_weeks)
+static void write_phase(struct plan *p, sqlite3_stmt *q, double all_hours,
+                        double all_weeks)
 {
 	struct book *b = p->b;
 	struct figures *m = b->m;
@@ -33,19 +46,22 @@ static void write_phase(struct plan *p, sqlite3_stmt *q, double all_hours, doubl
 	book_number(b, p->w, r, COL_SHARE, STYLE_PERCENT1, share);
 	book_number(b, p->w, r, COL_BEGIN, STYLE_PERCENT1, begin);
 	book_number(b, p->w, r, COL_END, STYLE_PERCENT1, end);
-	book_formula(b, p->w, r, COL_HOURS, STYLE_HOURS, share * m->hours, "%s*total_hours",
-	             book_at(b, r, COL_SHARE));
+	book_formula(b, p->w, r, COL_HOURS, STYLE_HOURS, share * m->hours,
+	             "%s*total_hours", book_at(b, r, COL_SHARE));
 	book_formula(b, p->w, r, COL_COST, STYLE_USD, share * m->price, "%s*price_usd",
 	             book_at(b, r, COL_SHARE));
-	book_formula(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, begin * m->weeks, "%s*weeks_expected",
-	             book_at(b, r, COL_BEGIN));
+	book_formula(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, begin * m->weeks,
+	             "%s*weeks_expected", book_at(b, r, COL_BEGIN));
 	book_formula(b, p->w, r, COL_WEEKS, STYLE_WEEKS, (end - begin) * m->weeks,
-	             "(%s-%s)*weeks_expected", book_at(b, r, COL_END), book_at(b, r, COL_BEGIN));
+	             "(%s-%s)*weeks_expected", book_at(b, r, COL_END),
+	             book_at(b, r, COL_BEGIN));
 	book_formula(b, p->w, r, COL_START, STYLE_DATE,
 	             m->start + floor(begin * m->weeks * 7 + 1e-6),
 	             "start_date+INT(%s*7+0.000001)", book_at(b, r, COL_START_WEEK));
-	book_formula(b, p->w, r, COL_FINISH, STYLE_DATE, date_after(m->start, end * m->weeks),
-	             "start_date+ROUNDUP(ROUND(%s*weeks_expected*7,6),0)", book_at(b, r, COL_END));
+	book_formula(b, p->w, r, COL_FINISH, STYLE_DATE,
+	             date_after(m->start, end * m->weeks),
+	             "start_date+ROUNDUP(ROUND(%s*weeks_expected*7,6),0)",
+	             book_at(b, r, COL_END));
 }
 
 static void insert_gantt(struct plan *p, int first, int last, int row)
@@ -66,8 +82,8 @@ static void insert_gantt(struct plan *p, int first, int last, int row)
 	work = chart_add_series(chart, NULL, NULL);
 	chart_series_set_categories(work, SHEET_PLAN, (lxw_row_t)first, COL_LABEL,
 	                            (lxw_row_t)last, COL_LABEL);
-	chart_series_set_values(work, SHEET_PLAN, (lxw_row_t)first, COL_WEEKS, (lxw_row_t)last,
-	                        COL_WEEKS);
+	chart_series_set_values(work, SHEET_PLAN, (lxw_row_t)first, COL_WEEKS,
+	                        (lxw_row_t)last, COL_WEEKS);
 	chart_series_set_fill(work, &fill);
 	chart_set_series_gap(chart, 40);
 	chart_axis_set_reverse(chart->y_axis);
@@ -90,21 +106,23 @@ static void insert_gantt(struct plan *p, int first, int last, int row)
 
 static bool write_phases(struct plan *p, struct err *e)
 {
-	static const char *const heads[] = { "Phase", "Share of\nhours", "Begins\nat",
-		                             "Ends\nat", "Hours", "Cost", "Start\nweek",
-		                             "Weeks", "Start", "Finish" };
+	static const char *const heads[] = {
+		"Phase", "Share of\nhours", "Begins\nat", "Ends\nat", "Hours",
+		"Cost",  "Start\nweek",     "Weeks",      "Start",    "Finish"
+	};
 	struct book *b = p->b;
 	double hours = store_number(b->store, 0, "SELECT total(hours) FROM phase");
 	double weeks = store_number(b->store, 0, "SELECT max(end_week) FROM phase");
 	sqlite3_stmt *q = store_select(
-	        b->store, b->a, e,
-	        "SELECT label, hours, start_week, end_week FROM phase ORDER BY rank");
+	    b->store, b->a, e,
+	    "SELECT label, hours, start_week, end_week FROM phase ORDER BY rank");
 	int first;
 
 	if (!q)
 		return false;
 	for (int i = 0; i < 10; i++)
-		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD, heads[i]);
+		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
+		          heads[i]);
 	worksheet_set_row(p->w, (lxw_row_t)p->row, 30, NULL);
 	first = ++p->row;
 	while (sqlite3_step(q) == SQLITE_ROW)
@@ -115,8 +133,9 @@ static bool write_phases(struct plan *p, struct err *e)
 	}
 	book_blank(b, p->w, p->row, 0, COL_FINISH, STYLE_SUM_TEXT);
 	book_text(b, p->w, p->row, 0, STYLE_SUM_TEXT, TEXT_TOTAL);
-	book_formula(b, p->w, p->row, COL_HOURS, STYLE_SUM_HOURS, b->m->hours, "SUM(%s:%s)",
-	             book_at(b, first, COL_HOURS), book_at(b, p->row - 1, COL_HOURS));
+	book_formula(b, p->w, p->row, COL_HOURS, STYLE_SUM_HOURS, b->m->hours,
+	             "SUM(%s:%s)", book_at(b, first, COL_HOURS),
+	             book_at(b, p->row - 1, COL_HOURS));
 	book_formula(b, p->w, p->row, COL_COST, STYLE_SUM_USD, b->m->price, "SUM(%s:%s)",
 	             book_at(b, first, COL_COST), book_at(b, p->row - 1, COL_COST));
 	insert_gantt(p, first, p->row - 1, p->row + 2);
@@ -124,7 +143,8 @@ static bool write_phases(struct plan *p, struct err *e)
 	return true;
 }
 
-/* ---- how the weeks are found ------------------------------------------------------------ */
+/* ---- how the weeks are found
+ * ------------------------------------------------------------ */
 
 /* A step: label, formula, why. Its value is named, so later steps read like the text. */
 static void step(struct plan *p, const char *name, const char *label, enum book_style s,
@@ -154,15 +174,18 @@ static void write_knots(struct plan *p)
 	int first = p->row + 1, n = b->m->knot_count;
 
 	for (int i = 0; i < 5; i++)
-		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD, heads[i]);
+		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
+		          heads[i]);
 	for (int i = 0; i < n; i++) {
 		const struct knot *k = &b->m->knot[i];
 		int r = first + i;
 
-		book_text(b, p->w, r, 0, STYLE_TOP, i % 2 ? TEXT_EDGE_HIGH : TEXT_EDGE_LOW);
+		book_text(b, p->w, r, 0, STYLE_TOP,
+		          i % 2 ? TEXT_EDGE_HIGH : TEXT_EDGE_LOW);
 		book_number(b, p->w, r, 1, STYLE_USD, k->cost);
 		book_number(b, p->w, r, 2, STYLE_WEEKS, k->weeks);
-		book_formula(b, p->w, r, 3, STYLE_FACTOR, log(k->cost), "LN(%s)", book_at(b, r, 1));
+		book_formula(b, p->w, r, 3, STYLE_FACTOR, log(k->cost), "LN(%s)",
+		             book_at(b, r, 1));
 		book_formula(b, p->w, r, 4, STYLE_FACTOR, log(k->weeks), "LN(%s)",
 		             book_at(b, r, 2));
 	}
@@ -185,15 +208,16 @@ static const char *documented_formula(struct book *b)
 	if (n < 2)
 		return "0";
 	return arena_printf(
-	        b->a,
-	        "IF(reference_price<=INDEX(knot_cost,1),"
-	        "INDEX(knot_weeks,1)*(reference_price/INDEX(knot_cost,1))^knot_slope,"
-	        "IF(reference_price>=INDEX(knot_cost,%d),"
-	        "INDEX(knot_weeks,%d)*(reference_price/INDEX(knot_cost,%d))^knot_slope,"
-	        "INDEX(knot_weeks,knot_at)*(INDEX(knot_weeks,knot_at+1)/INDEX(knot_weeks,knot_at))"
-	        "^(LN(reference_price/INDEX(knot_cost,knot_at))"
-	        "/LN(INDEX(knot_cost,knot_at+1)/INDEX(knot_cost,knot_at)))))",
-	        n, n, n);
+	    b->a,
+	    "IF(reference_price<=INDEX(knot_cost,1),"
+	    "INDEX(knot_weeks,1)*(reference_price/INDEX(knot_cost,1))^knot_slope,"
+	    "IF(reference_price>=INDEX(knot_cost,%d),"
+	    "INDEX(knot_weeks,%d)*(reference_price/INDEX(knot_cost,%d))^knot_slope,"
+	    "INDEX(knot_weeks,knot_at)*(INDEX(knot_weeks,knot_at+1)/"
+	    "INDEX(knot_weeks,knot_at))"
+	    "^(LN(reference_price/INDEX(knot_cost,knot_at))"
+	    "/LN(INDEX(knot_cost,knot_at+1)/INDEX(knot_cost,knot_at)))))",
+	    n, n, n);
 }
 
 static int knot_at(const struct figures *m)
@@ -213,20 +237,22 @@ static void write_steps(struct plan *p)
 	write_knots(p);
 	p->row++;
 	step(p, "reference_price", TEXT_REFERENCE_PRICE, STYLE_USD, m->reference_price,
-	     NOTE_REFERENCE_PRICE, "total_hours*reference_rate*(1+reference_contingency)");
+	     NOTE_REFERENCE_PRICE,
+	     "total_hours*reference_rate*(1+reference_contingency)");
 	if (m->knot_count > 1)
 		step(p, "knot_at", TEXT_KNOT, STYLE_COUNT, knot_at(m), NOTE_KNOT,
 		     arena_printf(b->a,
 		                  "IF(reference_price<INDEX(knot_cost,1),1,"
 		                  "MIN(%d,MATCH(reference_price,knot_cost,1)))",
 		                  m->knot_count - 1));
-	step(p, "documented_weeks", TEXT_DOCUMENTED_WEEKS, STYLE_WEEKS, m->documented_weeks,
-	     NOTE_DOCUMENTED_WEEKS, documented_formula(b));
+	step(p, "documented_weeks", TEXT_DOCUMENTED_WEEKS, STYLE_WEEKS,
+	     m->documented_weeks, NOTE_DOCUMENTED_WEEKS, documented_formula(b));
 	step(p, "person_months", TEXT_PERSON_MONTHS, STYLE_WEEKS, m->person_months,
 	     NOTE_PERSON_MONTHS, "total_hours/hours_per_month");
-	step(p, "nominal_weeks", TEXT_NOMINAL, STYLE_WEEKS, m->nominal_weeks, NOTE_NOMINAL,
-	     "nominal_factor*person_months^(1/3)*weeks_per_month");
-	step(p, "natural_weeks", TEXT_NATURAL, STYLE_WEEKS, m->natural_weeks, NOTE_NATURAL,
+	step(p, "nominal_weeks", TEXT_NOMINAL, STYLE_WEEKS, m->nominal_weeks,
+	     NOTE_NOMINAL, "nominal_factor*person_months^(1/3)*weeks_per_month");
+	step(p, "natural_weeks", TEXT_NATURAL, STYLE_WEEKS, m->natural_weeks,
+	     NOTE_NATURAL,
 	     "IF(person_months>=nominal_from_months,MIN(documented_weeks,nominal_weeks),"
 	     "documented_weeks)");
 	step(p, "natural_team", TEXT_NATURAL_TEAM, STYLE_UNIT_HOURS, m->natural_team,
@@ -241,44 +267,54 @@ static void write_steps(struct plan *p)
 	     "/(team/(1+head_loss*MAX(0,team-1)))),natural_weeks)");
 	step(p, "team_size", TEXT_TEAM, STYLE_UNIT_HOURS, m->team_size, NOTE_TEAM_SIZE,
 	     "IF(AND(team>0,total_hours>0),team,natural_team)");
-	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, date_after(m->start, m->weeks), "",
-	     "start_date+ROUNDUP(ROUND(weeks_expected*7,6),0)");
+	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, date_after(m->start, m->weeks),
+	     "", "start_date+ROUNDUP(ROUND(weeks_expected*7,6),0)");
 }
 
-/* ---- range ------------------------------------------------------------------------------- */
+/* ---- range
+ * ------------------------------------------------------------------------------- */
 
 /* A simulation cannot run in a sheet without changing at each look. Its percentiles
  * stand here as ratios to the expected value, so they follow every input. */
 static void write_range(struct plan *p)
 {
-	static const char *const heads[] = { "Range", "Cost\nratio", "Weeks\nratio", "", "Hours",
-		                             "Cost", "", "Weeks", "", "Finish" };
+	static const char *const heads[] = { "Range", "Cost\nratio", "Weeks\nratio",
+		                             "",      "Hours",       "Cost",
+		                             "",      "Weeks",       "",
+		                             "Finish" };
 	struct book *b = p->b;
 	const struct figures *m = b->m;
 
 	for (int i = 0; i < 10; i++)
-		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD, heads[i]);
+		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
+		          heads[i]);
 	worksheet_set_row(p->w, (lxw_row_t)p->row++, 30, NULL);
 	for (int i = 0; i < PERCENTILES; i++) {
 		const char *name = percentile_suffix[i];
-		double cost = m->price * m->cost_ratio[i], weeks = m->weeks * m->weeks_ratio[i];
+		double cost = m->price * m->cost_ratio[i],
+		       weeks = m->weeks * m->weeks_ratio[i];
 		int r = p->row++;
 
 		book_text(b, p->w, r, 0, STYLE_TOP, percentile_title[i]);
 		book_number(b, p->w, r, 1, STYLE_FACTOR, m->cost_ratio[i]);
 		book_number(b, p->w, r, 2, STYLE_FACTOR, m->weeks_ratio[i]);
-		book_formula(b, p->w, r, COL_HOURS, STYLE_HOURS, m->hours * m->cost_ratio[i],
-		             "total_hours*%s", book_at(b, r, 1));
+		book_formula(b, p->w, r, COL_HOURS, STYLE_HOURS,
+		             m->hours * m->cost_ratio[i], "total_hours*%s",
+		             book_at(b, r, 1));
 		book_formula(b, p->w, r, COL_COST, STYLE_USD, cost, "price_usd*%s",
 		             book_at(b, r, 1));
-		book_formula(b, p->w, r, COL_WEEKS, STYLE_WEEKS, weeks, "weeks_expected*%s",
-		             book_at(b, r, 2));
-		book_formula(b, p->w, r, COL_FINISH, STYLE_DATE, date_after(m->start, weeks),
+		book_formula(b, p->w, r, COL_WEEKS, STYLE_WEEKS, weeks,
+		             "weeks_expected*%s", book_at(b, r, 2));
+		book_formula(b, p->w, r, COL_FINISH, STYLE_DATE,
+		             date_after(m->start, weeks),
 		             "start_date+ROUNDUP(ROUND(%s*7,6),0)",
 		             book_at(b, r, COL_WEEKS));
-		book_name(b, arena_printf(b->a, "cost_%s", name), SHEET_PLAN, r, COL_COST);
-		book_name(b, arena_printf(b->a, "weeks_%s", name), SHEET_PLAN, r, COL_WEEKS);
-		book_name(b, arena_printf(b->a, "finish_%s", name), SHEET_PLAN, r, COL_FINISH);
+		book_name(b, arena_printf(b->a, "cost_%s", name), SHEET_PLAN, r,
+		          COL_COST);
+		book_name(b, arena_printf(b->a, "weeks_%s", name), SHEET_PLAN, r,
+		          COL_WEEKS);
+		book_name(b, arena_printf(b->a, "finish_%s", name), SHEET_PLAN, r,
+		          COL_FINISH);
 	}
 	book_textf(b, p->w, p->row++, 0, STYLE_LABEL, TEXT_RANGE_SOURCE,
 	           book_result(b, "seed", "?"), book_result(b, "draws", "?"));

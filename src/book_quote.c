@@ -13,7 +13,13 @@
  * four equal cells: columns that serve both. */
 enum { LEFT, LEFT_VALUE, LEFT_LAST, GAP, RIGHT, RIGHT_LABEL_LAST, RIGHT_VALUE, LAST };
 static const double widths[] = { 22, 20, 8, 2.5, 9.5, 12.5, 7.5, 20.5 };
-enum { HALF_WIDTH = 50, WIDTH = 102, ASSUMPTIONS_SHOWN = 5, CHART_ROWS = 7, ROW_POINTS = 18 };
+enum {
+	HALF_WIDTH = 50,
+	WIDTH = 102,
+	ASSUMPTIONS_SHOWN = 6,
+	CHART_ROWS = 7,
+	ROW_POINTS = 18
+};
 
 struct quote {
 	struct book *b;
@@ -34,41 +40,46 @@ static void section(struct quote *q, int from, int to, const char *title)
 	worksheet_set_row(q->w, (lxw_row_t)q->row, 21, NULL);
 }
 
-/* ---- head ---------------------------------------------------------------------------- */
+/* ---- head ----------------------------------------------------------------------------
+ */
 
 /* "FastAPI + SQLAlchemy + Celery": what was found, or what is planned. */
 static const char *stack_from(struct book *b)
 {
-	return store_text(b->store, b->a, "",
-	                  "SELECT group_concat(framework, ' + ') FROM (SELECT framework,"
-	                  " min(CASE kind WHEN 'endpoint' THEN 1 WHEN 'model' THEN 2 ELSE 3 END)"
-	                  " AS place, count(*) AS n FROM fact"
-	                  " WHERE kind IN ('endpoint', 'model', 'job') AND framework <> ''"
-	                  " GROUP BY framework ORDER BY place, n DESC, framework LIMIT 6)");
+	return store_text(
+	    b->store, b->a, "",
+	    "SELECT group_concat(framework, ' + ') FROM (SELECT framework,"
+	    " min(CASE kind WHEN 'endpoint' THEN 1 WHEN 'model' THEN 2 ELSE 3 END)"
+	    " AS place, count(*) AS n FROM fact"
+	    " WHERE kind IN ('endpoint', 'model', 'job') AND framework <> ''"
+	    " GROUP BY framework ORDER BY place, n DESC, framework LIMIT 6)");
 }
 
 static const char *stack_to(struct book *b)
 {
-	return store_text(b->store, b->a, "",
-	                  "SELECT group_concat(value, ' + ') FROM (SELECT value FROM input"
-	                  " WHERE key GLOB 'target_*' AND value <> '' ORDER BY rank)");
+	return store_text(
+	    b->store, b->a, "",
+	    "SELECT group_concat(value, ' + ') FROM (SELECT value FROM input"
+	    " WHERE key GLOB 'target_*' AND value <> '' ORDER BY rank)");
 }
 
 static const char *stacks(struct book *b)
 {
-	const char *from = book_result(b, "stack_from", NULL), *to = book_result(b, "stack_to", NULL);
+	const char *from = book_result(b, "stack_from", NULL),
+		   *to = book_result(b, "stack_to", NULL);
 
 	if (!from)
 		from = stack_from(b);
 	if (!to)
 		to = stack_to(b);
-	if (!*from && !*to)
+	if (b->m->is_nothing || (!*from && !*to))
 		return "";
-	return arena_printf(b->a, "%s  \xE2\x86\x92  %s", *from ? from : "?", *to ? to : "?");
+	return arena_printf(b->a, "%s  \xE2\x86\x92  %s", *from ? from : "?",
+	                    *to ? to : "?");
 }
 
-static void detail(struct quote *q, int row, int col, const char *label, enum book_style s,
-                   const char *name, double number, const char *text)
+static void detail(struct quote *q, int row, int col, const char *label,
+                   enum book_style s, const char *name, double number, const char *text)
 {
 	struct book *b = q->b;
 
@@ -94,7 +105,8 @@ static void write_head(struct quote *q)
 	book_text(b, q->w, 1, LEFT, STYLE_SUBTITLE, stacks(b));
 	detail(q, 3, LEFT, TEXT_CLIENT, STYLE_BOLD_LEFT, "client", 0, b->client);
 	detail(q, 4, LEFT, TEXT_QUOTE_PROJECT, STYLE_BOLD_LEFT, "project", 0, b->project);
-	detail(q, 5, LEFT, TEXT_QUOTE_BY, STYLE_BOLD_LEFT, "prepared_by", 0, TEXT_PREPARED_BY);
+	detail(q, 5, LEFT, TEXT_QUOTE_BY, STYLE_BOLD_LEFT, "prepared_by", 0,
+	       TEXT_PREPARED_BY);
 	detail(q, 3, RIGHT, TEXT_QUOTE_NUMBER, STYLE_BOLD_LEFT, "quote_number", 0,
 	       book_quote_number(b));
 	detail(q, 4, RIGHT, TEXT_QUOTE_DATE, STYLE_DATE_LEFT, "quote_date", date, NULL);
@@ -103,7 +115,8 @@ static void write_head(struct quote *q)
 	q->row = 7;
 }
 
-/* ---- scope ----------------------------------------------------------------------------- */
+/* ---- scope
+ * ----------------------------------------------------------------------------- */
 
 static const char *counted(struct book *b, double n, const char *one, const char *many)
 {
@@ -112,9 +125,11 @@ static const char *counted(struct book *b, double n, const char *one, const char
 
 static const char *scope_text(struct book *b)
 {
-	static const char *const words[][3] = { { "endpoints", "HTTP endpoint", "HTTP endpoints" },
-		                                { "models", "data model", "data models" },
-		                                { "jobs", "background job", "background jobs" } };
+	static const char *const words[][3] = {
+		{ "endpoints", "HTTP endpoint", "HTTP endpoints" },
+		{ "models", "data model", "data models" },
+		{ "jobs", "background job", "background jobs" }
+	};
 	const char *part[3];
 
 	if (b->m->is_nothing)
@@ -127,13 +142,13 @@ static const char *scope_text(struct book *b)
 				n += b->m->line[i].quantity;
 		part[d] = counted(b, n, words[d][1], words[d][2]);
 	}
-	return arena_printf(b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, part[0], part[1], part[2],
-	                    book_result(b, "class", "-"),
+	return arena_printf(b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, part[0], part[1],
+	                    part[2], book_result(b, "class", "-"),
 	                    store_number(b->store, 0,
 	                                 "SELECT value = '1' FROM meta"
 	                                 " WHERE key = 'counts_only'") != 0
-	                            ? TEXT_QUOTE_COUNTS_ONLY
-	                            : TEXT_QUOTE_SCANNED);
+	                        ? TEXT_QUOTE_COUNTS_ONLY
+	                        : TEXT_QUOTE_SCANNED);
 }
 
 static void write_scope(struct quote *q)
@@ -147,10 +162,11 @@ static void write_scope(struct quote *q)
 	q->row += 2;
 }
 
-/* ---- price and time ------------------------------------------------------------------------ */
+/* ---- price and time
+ * ------------------------------------------------------------------------ */
 
-static void figure(struct quote *q, int row, int side, const char *label, enum book_style s,
-                   double value, const char *formula)
+static void figure(struct quote *q, int row, int side, const char *label,
+                   enum book_style s, double value, const char *formula)
 {
 	int at = side == LEFT ? LEFT_VALUE : RIGHT_VALUE;
 
@@ -203,8 +219,8 @@ static void write_price(struct quote *q)
 
 static void write_range(struct quote *q)
 {
-	static const char *const notes[] = { TEXT_RANGE_P10, TEXT_RANGE_P50, TEXT_RANGE_P80,
-		                             TEXT_RANGE_P90 };
+	static const char *const notes[] = { TEXT_RANGE_P10, TEXT_RANGE_P50,
+		                             TEXT_RANGE_P80, TEXT_RANGE_P90 };
 	static const int from_column[] = { 1, 2, 5, 7 }, to_column[] = { 1, 4, 6, 7 };
 	struct book *b = q->b;
 	const struct figures *m = b->m;
@@ -224,21 +240,25 @@ static void write_range(struct quote *q)
 
 		for (int i = 0; i < 4; i++)
 			if (to > from)
-				merge(q, r + i, from, to, i ? STYLE_CELL_USD : STYLE_CELL_HEAD);
-		book_textf(b, q->w, r, from, STYLE_CELL_HEAD, "%s\n%s", percentile_title[p],
-		           notes[p]);
-		book_formula(b, q->w, r + 1, from, STYLE_CELL_USD, m->price * m->cost_ratio[p],
-		             "cost_%s", name);
-		book_formula(b, q->w, r + 2, from, STYLE_CELL_WEEKS, weeks, "weeks_%s", name);
-		book_formula(b, q->w, r + 3, from, STYLE_CELL_DATE, date_after(m->start, weeks),
-		             "finish_%s", name);
+				merge(q, r + i, from, to,
+				      i ? STYLE_CELL_USD : STYLE_CELL_HEAD);
+		book_textf(b, q->w, r, from, STYLE_CELL_HEAD, "%s\n%s",
+		           percentile_title[p], notes[p]);
+		book_formula(b, q->w, r + 1, from, STYLE_CELL_USD,
+		             m->price * m->cost_ratio[p], "cost_%s", name);
+		book_formula(b, q->w, r + 2, from, STYLE_CELL_WEEKS, weeks, "weeks_%s",
+		             name);
+		book_formula(b, q->w, r + 3, from, STYLE_CELL_DATE,
+		             date_after(m->start, weeks), "finish_%s", name);
 	}
 	q->row = r + 4;
 }
 
 static void write_chart(struct quote *q)
 {
-	lxw_chart_options size = { .x_offset = 2, .y_offset = 4, .x_scale = 1.51,
+	lxw_chart_options size = { .x_offset = 2,
+		                   .y_offset = 4,
+		                   .x_scale = 1.56,
 		                   .y_scale = CHART_ROWS * ROW_POINTS / 0.75 / 288 };
 
 	if (q->b->m->is_nothing)
@@ -248,7 +268,8 @@ static void write_chart(struct quote *q)
 	q->row += CHART_ROWS + 1;
 }
 
-/* ---- words -------------------------------------------------------------------------------- */
+/* ---- words
+ * -------------------------------------------------------------------------------- */
 
 /* Lines of text as bullets. */
 static const char *bullets(struct quote *q, const char *text)
@@ -259,7 +280,8 @@ static const char *bullets(struct quote *q, const char *text)
 	for (const char *p = text; *p;) {
 		size_t n = strcspn(p, "\n");
 
-		list = arena_printf(a, "%s%s\xE2\x80\xA2 %.*s", list, *list ? "\n" : "", (int)n, p);
+		list = arena_printf(a, "%s%s\xE2\x80\xA2 %.*s", list, *list ? "\n" : "",
+		                    (int)n, p);
 		p += n + (p[n] == '\n');
 	}
 	return book_clean(a, list);
@@ -268,10 +290,12 @@ static const char *bullets(struct quote *q, const char *text)
 static const char *assumptions(struct book *b)
 {
 	const char *list = store_text(
-	        b->store, b->a, "",
-	        "SELECT group_concat(replace(text, char(10), ' '), char(10)) FROM"
-	        " (SELECT text FROM assumption ORDER BY rank LIMIT %d)",
-	        ASSUMPTIONS_SHOWN);
+	    b->store, b->a, "",
+	    "SELECT group_concat(replace(text, char(10), ' '), char(10)) FROM"
+	    " (SELECT text FROM assumption ORDER BY"
+	    /* What is ours alone explains the method; the client's side comes first. */
+	    " source LIKE 'ours%%' OR source LIKE 'implied%%', rank LIMIT %d)",
+	    ASSUMPTIONS_SHOWN);
 	int n = (int)store_number(b->store, 0, "SELECT count(*) FROM assumption");
 
 	if (n > ASSUMPTIONS_SHOWN)
@@ -283,11 +307,13 @@ static const char *assumptions(struct book *b)
 static void write_words(struct quote *q)
 {
 	struct book *b = q->b;
-	const char *in = bullets(q, TEXT_QUOTE_INCLUDES), *out = bullets(q, TEXT_QUOTE_EXCLUDES);
+	const char *in = bullets(q, TEXT_QUOTE_INCLUDES),
+		   *out = bullets(q, TEXT_QUOTE_EXCLUDES);
 	const char *assumed = bullets(q, assumptions(b));
 	double in_points = book_height(STYLE_WRAP, HALF_WIDTH, in) + 6;
 	double out_points = book_height(STYLE_WRAP, HALF_WIDTH, out) + 4;
-	double more = book_height(STYLE_WRAP, HALF_WIDTH, assumed) - in_points - out_points - 21;
+	double more = book_height(STYLE_WRAP, HALF_WIDTH, assumed) - in_points -
+	              out_points - 21;
 	int r;
 
 	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_INCLUDED);
@@ -300,7 +326,8 @@ static void write_words(struct quote *q)
 	q->row = r + 1;
 	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_EXCLUDED);
 	book_paragraph(b, q->w, r + 2, LEFT, LEFT_LAST, STYLE_WRAP, HALF_WIDTH, out);
-	worksheet_set_row(q->w, (lxw_row_t)r + 2, fmin(409, out_points + fmax(0, more)), NULL);
+	worksheet_set_row(q->w, (lxw_row_t)r + 2, fmin(409, out_points + fmax(0, more)),
+	                  NULL);
 	q->row = r + 4;
 }
 
@@ -333,7 +360,10 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 	write_price(&q);
 	write_range(&q);
 	write_chart(&q);
-	write_words(&q);
+	if (b->m->is_nothing)
+		q.row += 2;
+	else
+		write_words(&q);
 	write_signatures(&q);
 	worksheet_print_area(w, 0, 0, (lxw_row_t)q.row, LAST);
 	worksheet_fit_to_pages(w, 1, 1);

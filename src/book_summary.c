@@ -31,29 +31,34 @@ static void heads(struct summary *s, const char *const *titles, int n)
 {
 	for (int i = 0; i < n; i++)
 		book_text(s->b, s->w, s->row, i,
-		          i == 0 ? STYLE_HEAD : i == LAST ? STYLE_HEAD_INDENT : STYLE_HEAD_RIGHT,
+		          i == 0      ? STYLE_HEAD
+		          : i == LAST ? STYLE_HEAD_INDENT
+		                      : STYLE_HEAD_RIGHT,
 		          titles[i]);
 	s->row++;
 }
 
-/* ---- the figures ------------------------------------------------------------------------ */
+/* ---- the figures
+ * ------------------------------------------------------------------------ */
 
 static void write_figures(struct summary *s)
 {
 	struct book *b = s->b;
 	const struct figures *m = b->m;
-	static const char *const labels[] = { TEXT_SUMMARY_CLASS, TEXT_PRICE, TEXT_WITH_CONTINGENCY,
-		                              TEXT_SUMMARY_P80, TEXT_SUMMARY_WEEKS,
-		                              TEXT_FINISH };
+	static const char *const labels[] = { TEXT_SUMMARY_CLASS,    TEXT_PRICE,
+		                              TEXT_WITH_CONTINGENCY, TEXT_SUMMARY_P80,
+		                              TEXT_SUMMARY_WEEKS,    TEXT_FINISH };
 	int r = s->row + 1;
 
 	for (int i = 0; i < 6; i++)
-		book_text(b, s->w, s->row, i, i ? STYLE_LABEL_RIGHT : STYLE_LABEL, labels[i]);
+		book_text(b, s->w, s->row, i, i ? STYLE_LABEL_RIGHT : STYLE_LABEL,
+		          labels[i]);
 	worksheet_set_row(s->w, (lxw_row_t)r, 28, NULL);
 	book_text(b, s->w, r, 0, STYLE_BIG_CLASS, book_result(b, "class", ""));
 	book_formula(b, s->w, r, 1, STYLE_BIG_USD, m->price, "price_usd");
 	book_formula(b, s->w, r, 2, STYLE_BIG_USD, m->total, "total_price");
-	book_formula(b, s->w, r, 3, STYLE_BIG_USD, m->price * m->cost_ratio[P80], "cost_p80");
+	book_formula(b, s->w, r, 3, STYLE_BIG_USD, m->price * m->cost_ratio[P80],
+	             "cost_p80");
 	book_formula(b, s->w, r, 4, STYLE_BIG_WEEKS, m->weeks, "weeks_expected");
 	book_formula(b, s->w, r, 5, STYLE_BIG_DATE, date_after(m->start, m->weeks),
 	             "finish_date");
@@ -104,9 +109,10 @@ static void write_counts(struct summary *s)
 				n += m->line[i].quantity;
 		fact_row(s, drivers[d][1], n, "priced");
 	}
-	fact_row(s, "Services",
-	         store_number(b->store, 0, "SELECT count(*) FROM service"), "");
-	fact_row(s, "Files read", store_number(b->store, 0, "SELECT count(*) FROM file"), "");
+	fact_row(s, "Services", store_number(b->store, 0, "SELECT count(*) FROM service"),
+	         "");
+	fact_row(s, "Files read", store_number(b->store, 0, "SELECT count(*) FROM file"),
+	         "");
 	fact_row(s, "Lines of code",
 	         store_number(b->store, 0, "SELECT total(code_lines) FROM file"), "");
 	fact_row(s, "Not read, not understood or unresolved",
@@ -116,7 +122,8 @@ static void write_counts(struct summary *s)
 	if (coverage >= 0) {
 		book_text(b, s->w, s->row, 0, STYLE_TOP, "Coverage");
 		book_number(b, s->w, s->row, 1, STYLE_PERCENT1, coverage);
-		book_text(b, s->w, s->row++, 2, STYLE_NOTE, "of what was found is understood");
+		book_text(b, s->w, s->row++, 2, STYLE_NOTE,
+		          "of what was found is understood");
 	}
 	book_text(b, s->w, s->row, 0, STYLE_TOP, TEXT_TOTAL_HOURS);
 	book_formula(b, s->w, s->row++, 1, STYLE_HOURS, m->hours, "total_hours");
@@ -125,29 +132,35 @@ static void write_counts(struct summary *s)
 	             "total_hours/hours_per_day");
 }
 
-/* ---- bands -------------------------------------------------------------------------------- */
+/* ---- bands
+ * -------------------------------------------------------------------------------- */
 
 static const char *place_in(double total, double low, double high, bool is_open)
 {
-	return total < low ? TEXT_BELOW : total > high && !is_open ? TEXT_ABOVE : TEXT_INSIDE;
+	return total < low              ? TEXT_BELOW
+	     : total > high && !is_open ? TEXT_ABOVE
+	                                : TEXT_INSIDE;
 }
 
 static bool write_bands(struct summary *s, struct err *e)
 {
-	static const char *const titles[] = { "Band", "Price from", "to", "Weeks from", "to",
-		                              "Total is", "Criteria and source" };
+	static const char *const titles[] = {
+		"Band",     "Price from",         "to", "Weeks from", "to",
+		"Total is", "Criteria and source"
+	};
 	struct book *b = s->b;
 	sqlite3_stmt *q = store_select(
-	        b->store, b->a, e,
-	        "SELECT name, cost_low, cost_high, weeks_low, weeks_high, is_open,"
-	        " criteria || '. ' || source FROM band ORDER BY rank");
+	    b->store, b->a, e,
+	    "SELECT name, cost_low, cost_high, weeks_low, weeks_high, is_open,"
+	    " criteria || '. ' || source FROM band ORDER BY rank");
 
 	if (!q)
 		return false;
 	section(s, TEXT_SUMMARY_BANDS);
 	heads(s, titles, COLUMNS);
 	while (sqlite3_step(q) == SQLITE_ROW) {
-		double low = sqlite3_column_double(q, 1), high = sqlite3_column_double(q, 2);
+		double low = sqlite3_column_double(q, 1),
+		       high = sqlite3_column_double(q, 2);
 		bool is_open = sqlite3_column_int(q, 5) != 0;
 		const char *name = (const char *)sqlite3_column_text(q, 0);
 		const char *note = (const char *)sqlite3_column_text(q, 6);
@@ -162,18 +175,19 @@ static bool write_bands(struct summary *s, struct err *e)
 			            sqlite3_column_double(q, i));
 		book_formula_text(b, s->w, r, 5, STYLE_RIGHT,
 		                  place_in(b->m->total, low, high, is_open),
-		                  "IF(total_price<%s,\"" TEXT_BELOW "\",IF(total_price>%s,\"%s\",\""
-		                  TEXT_INSIDE "\"))",
+		                  "IF(total_price<%s,\"" TEXT_BELOW
+		                  "\",IF(total_price>%s,\"%s\",\"" TEXT_INSIDE "\"))",
 		                  book_at(b, r, 1), book_at(b, r, 2),
 		                  is_open ? TEXT_INSIDE : TEXT_ABOVE);
-		height = book_paragraph(b, s->w, r, LAST, LAST, STYLE_SMALL_TOP, widths[LAST],
-		                        note ? note : "");
+		height = book_paragraph(b, s->w, r, LAST, LAST, STYLE_SMALL_TOP,
+		                        widths[LAST], note ? note : "");
 		worksheet_set_row(s->w, (lxw_row_t)r, height < 16 ? 16 : height, NULL);
 	}
 	return true;
 }
 
-/* ---- kinds of work --------------------------------------------------------------------------- */
+/* ---- kinds of work
+ * --------------------------------------------------------------------------- */
 
 static void write_phases(struct summary *s)
 {
@@ -215,8 +229,8 @@ static bool write_drivers(struct summary *s, struct err *e)
 		                              "Share" };
 	struct book *b = s->b;
 	sqlite3_stmt *q = store_select(
-	        b->store, b->a, e,
-	        "SELECT label, hours, cost, share FROM driver ORDER BY rank LIMIT 8");
+	    b->store, b->a, e,
+	    "SELECT label, hours, cost, share FROM driver ORDER BY rank LIMIT 8");
 	int first;
 
 	if (!q)
@@ -230,17 +244,20 @@ static bool write_drivers(struct summary *s, struct err *e)
 		book_text(b, s->w, s->row, 0, STYLE_WRAP, label ? label : "");
 		book_number(b, s->w, s->row, 1, STYLE_HOURS, sqlite3_column_double(q, 1));
 		book_number(b, s->w, s->row, 2, STYLE_USD, sqlite3_column_double(q, 2));
-		book_number(b, s->w, s->row++, 3, STYLE_PERCENT, sqlite3_column_double(q, 3));
+		book_number(b, s->w, s->row++, 3, STYLE_PERCENT,
+		            sqlite3_column_double(q, 3));
 	}
 	if (s->row == first)
 		book_text(b, s->w, s->row++, 0, STYLE_LABEL, TEXT_NO_ROWS);
 	return true;
 }
 
-/* ---- checks ------------------------------------------------------------------------------------ */
+/* ---- checks
+ * ------------------------------------------------------------------------------------ */
 
-static void check(struct summary *s, const char *label, double left, const char *left_formula,
-                  double right, const char *right_formula, bool must_hold)
+static void check(struct summary *s, const char *label, double left,
+                  const char *left_formula, double right, const char *right_formula,
+                  bool must_hold)
 {
 	struct book *b = s->b;
 	int r = s->row++;
@@ -252,11 +269,12 @@ static void check(struct summary *s, const char *label, double left, const char 
 		book_formula(b, s->w, r, 2, STYLE_UNIT_HOURS, right, "%s", right_formula);
 	else
 		book_number(b, s->w, r, 2, STYLE_UNIT_HOURS, right);
-	book_formula(b, s->w, r, 3, STYLE_UNIT_HOURS, left - right, "%s-%s", book_at(b, r, 1),
-	             book_at(b, r, 2));
+	book_formula(b, s->w, r, 3, STYLE_UNIT_HOURS, left - right, "%s-%s",
+	             book_at(b, r, 1), book_at(b, r, 2));
 	if (must_hold)
 		book_formula_text(b, s->w, r, 4, STYLE_OK, verdict,
-		                  "IF(ABS(%s)<0.005,\"" TEXT_CHECK_OK "\",\"" TEXT_CHECK_BAD "\")",
+		                  "IF(ABS(%s)<0.005,\"" TEXT_CHECK_OK
+		                  "\",\"" TEXT_CHECK_BAD "\")",
 		                  book_at(b, r, 3));
 	worksheet_set_row(s->w, (lxw_row_t)r,
 	                  fmax(16, book_height(STYLE_WRAP, widths[0], label)), NULL);
@@ -272,10 +290,10 @@ static void colour_checks(struct summary *s, int first)
 
 	bad.value_string = "\"" TEXT_CHECK_BAD "\"";
 	bad.format = s->b->style[STYLE_BAD];
-	worksheet_conditional_format_range(s->w, (lxw_row_t)first, 4, (lxw_row_t)s->row - 1, 4,
-	                                   &good);
-	worksheet_conditional_format_range(s->w, (lxw_row_t)first, 4, (lxw_row_t)s->row - 1, 4,
-	                                   &bad);
+	worksheet_conditional_format_range(s->w, (lxw_row_t)first, 4,
+	                                   (lxw_row_t)s->row - 1, 4, &good);
+	worksheet_conditional_format_range(s->w, (lxw_row_t)first, 4,
+	                                   (lxw_row_t)s->row - 1, 4, &bad);
 }
 
 static void check_evidence(struct summary *s)
@@ -305,8 +323,8 @@ static void check_evidence(struct summary *s)
 
 static void write_checks(struct summary *s)
 {
-	static const char *const titles[] = { "Check", "Left side", "Right side", "Difference",
-		                              "" };
+	static const char *const titles[] = { "Check", "Left side", "Right side",
+		                              "Difference", "" };
 	struct book *b = s->b;
 	const struct figures *m = b->m;
 	int first;
@@ -328,7 +346,9 @@ static void write_checks(struct summary *s)
 	colour_checks(s, first);
 }
 
-/* ---- charts --------------------------------------------------------------------------------------- */
+/* ---- charts
+ * ---------------------------------------------------------------------------------------
+ */
 
 static void bar_fill(lxw_chart_series *series, lxw_color_t color)
 {
@@ -364,11 +384,16 @@ static void nearest_band(struct book *b, double *low, double *high, const char *
 	}
 }
 
-/* The lower bar first, as bar charts count. Stretches: an empty one up to the low end, then the parts. */
+/* The lower bar first, as bar charts count. Stretches: an empty one up to the low end,
+ * then the parts. */
 static void write_chart_data(struct summary *s)
 {
-	static const char *const titles[] = { "Data of the price chart", "from", "P10 to P50",
-		                              "P50 to P80", "P80 to P90", "band" };
+	static const char *const titles[] = { "Data of the price chart",
+		                              "from",
+		                              "P10 to P50",
+		                              "P50 to P80",
+		                              "P80 to P90",
+		                              "band" };
 	static const char *const part[] = { "cost_p10", "cost_p50-cost_p10",
 		                            "cost_p80-cost_p50", "cost_p90-cost_p80" };
 	struct book *b = s->b;
@@ -379,7 +404,8 @@ static void write_chart_data(struct summary *s)
 	nearest_band(b, &low, &high, &name);
 	s->row++;
 	for (int i = 0; i < 6; i++)
-		book_text(b, s->w, s->row, i, i ? STYLE_NOTE_RIGHT : STYLE_LABEL, titles[i]);
+		book_text(b, s->w, s->row, i, i ? STYLE_NOTE_RIGHT : STYLE_LABEL,
+		          titles[i]);
 	s->chart_data = ++s->row;
 	book_textf(b, s->w, s->row, 0, STYLE_LABEL, TEXT_CHART_BAND, name);
 	book_number(b, s->w, s->row, 1, STYLE_NOTE_USD, low);
@@ -390,7 +416,8 @@ static void write_chart_data(struct summary *s)
 	for (int i = 0; i < 4; i++) {
 		double upto = m->price * m->cost_ratio[i];
 
-		book_formula(b, s->w, s->row, 1 + i, STYLE_NOTE_USD, upto - before, "%s", part[i]);
+		book_formula(b, s->w, s->row, 1 + i, STYLE_NOTE_USD, upto - before, "%s",
+		             part[i]);
 		before = upto;
 	}
 	book_number(b, s->w, s->row, 5, STYLE_NOTE_USD, 0);
@@ -400,8 +427,8 @@ static void write_chart_data(struct summary *s)
 lxw_chart *book_price_chart(struct book *b, int data_row)
 {
 	static const lxw_color_t colors[] = { 0, 0x2A7F9E, 0x6DB3C9, 0xB5DAE5, 0xC9D2DC };
-	static const char *const names[] = { " ", "P10 to P50", "P50 to P80", "P80 to P90",
-		                             "documented band" };
+	static const char *const names[] = { " ", "P10 to P50", "P50 to P80",
+		                             "P80 to P90", "documented band" };
 	lxw_chart *chart = workbook_add_chart(b->file, LXW_CHART_BAR_STACKED);
 	lxw_chart_line thin = { .color = 0xDDE3EA };
 	lxw_chart_font font = { .name = "Arial", .size = 8 };
@@ -434,7 +461,7 @@ static void insert_phases_chart(struct summary *s, int row)
 {
 	lxw_chart *chart = workbook_add_chart(s->b->file, LXW_CHART_BAR);
 	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.97 };
+	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.9 };
 	lxw_chart_line thin = { .color = 0xDDE3EA };
 	lxw_chart_font font = { .name = "Arial", .size = 8 };
 
@@ -458,8 +485,8 @@ static void insert_phases_chart(struct summary *s, int row)
 
 static void write_price_range(struct summary *s)
 {
-	static const char *const notes[] = { TEXT_RANGE_P10, TEXT_RANGE_P50, TEXT_RANGE_P80,
-		                             TEXT_RANGE_P90 };
+	static const char *const notes[] = { TEXT_RANGE_P10, TEXT_RANGE_P50,
+		                             TEXT_RANGE_P80, TEXT_RANGE_P90 };
 	static const char *const titles[] = { "Percentile", "Price", "Weeks", "Finish" };
 	struct book *b = s->b;
 	const struct figures *m = b->m;
@@ -469,22 +496,24 @@ static void write_price_range(struct summary *s)
 	for (int p = 0; p < PERCENTILES; p++) {
 		const char *name = percentile_suffix[p];
 
-		book_textf(b, s->w, s->row, 0, STYLE_TOP, "%s, %s", percentile_title[p], notes[p]);
-		book_formula(b, s->w, s->row, 1, STYLE_USD, m->price * m->cost_ratio[p], "cost_%s",
-		             name);
-		book_formula(b, s->w, s->row, 2, STYLE_WEEKS, m->weeks * m->weeks_ratio[p],
-		             "weeks_%s", name);
+		book_textf(b, s->w, s->row, 0, STYLE_TOP, "%s, %s", percentile_title[p],
+		           notes[p]);
+		book_formula(b, s->w, s->row, 1, STYLE_USD, m->price * m->cost_ratio[p],
+		             "cost_%s", name);
+		book_formula(b, s->w, s->row, 2, STYLE_WEEKS,
+		             m->weeks * m->weeks_ratio[p], "weeks_%s", name);
 		book_formula(b, s->w, s->row++, 3, STYLE_DATE,
-		             date_after(m->start, m->weeks * m->weeks_ratio[p]), "finish_%s",
-		             name);
+		             date_after(m->start, m->weeks * m->weeks_ratio[p]),
+		             "finish_%s", name);
 	}
 }
 
 bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct summary s = { .b = b, .w = w, .row = 3, .phases_last = -1 };
-	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.97,
-		                   .y_scale = 0.62 };
+	lxw_chart_options size = {
+		.x_offset = 14, .y_offset = 2, .x_scale = 0.9, .y_scale = 0.62
+	};
 	int range_row, phases_row;
 
 	for (int i = 0; i < COLUMNS; i++)

@@ -7,14 +7,14 @@
 #include "book_text.h"
 #include "utf8.h"
 
-enum { HEAD_ROW = 3, ROWS_MAX = 1000000, PLACE_MAX = 240, WRAP_MAX = 1500 };
+enum { HEAD_ROW = 3, ROWS_MAX = 1000000, PLACE_MAX = 240, HEIGHT_MAX = 150 };
 
 /* A table while it is written. */
 struct table {
 	struct book *b;
 	const struct sheet *s;
 	lxw_worksheet *w;
-	int first, row;                  /* first row of data, next row */
+	int first, row; /* first row of data, next row */
 	double total[SHEET_COLUMNS_MAX];
 	double *itemised;                /* quantity of each line of the model */
 	int unit, quantity;              /* columns or -1 */
@@ -24,7 +24,8 @@ struct table {
 
 static bool is_text(enum column_kind k)
 {
-	return k == COLUMN_TEXT || k == COLUMN_PLACE || k == COLUMN_UNIT || k == COLUMN_DATE;
+	return k == COLUMN_TEXT || k == COLUMN_PLACE || k == COLUMN_UNIT ||
+	       k == COLUMN_DATE;
 }
 
 static struct line *line_of(struct figures *m, const char *label)
@@ -55,7 +56,7 @@ static void write_text(struct table *t, int col, const char *text)
 	struct arena *a = t->b->a;
 	lxw_format *const *style = &t->b->column_style[c->kind][t->indents[col] ? 2 : 0];
 	const char *clean = book_clean(a, text);
-	double height = 0;
+	double height;
 	bool wraps;
 
 	if (c->kind == COLUMN_PLACE)
@@ -64,12 +65,13 @@ static void write_text(struct table *t, int col, const char *text)
 		worksheet_write_blank(t->w, (lxw_row_t)t->row, (lxw_col_t)col, style[0]);
 		return;
 	}
-	/* A text of pages stays on one line: its row would fill the screen. */
-	wraps = utf8_columns(clean) <= WRAP_MAX &&
-	        (height = book_height(STYLE_PLAIN, c->width, clean)) > 15;
+	height = book_height(STYLE_PLAIN, c->width, clean);
+	wraps = height > 15;
+	/* A text of pages is cut to the eye: its row would fill the screen. */
 	if (wraps)
-		t->height = fmax(t->height, height);
-	worksheet_write_string(t->w, (lxw_row_t)t->row, (lxw_col_t)col, clean, style[wraps]);
+		t->height = fmax(t->height, fmin(height, HEIGHT_MAX));
+	worksheet_write_string(t->w, (lxw_row_t)t->row, (lxw_col_t)col, clean,
+	                       style[wraps]);
 }
 
 static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
@@ -79,14 +81,16 @@ static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
 	const struct line *l = label ? line_of(b->m, label) : NULL;
 	double value = l ? sqlite3_column_double(q, t->quantity) * l->each : 0;
 
-	if (!l)
+	if (!l) {
+		write_text(t, col, "");
 		return;
+	}
 	t->total[col] += value;
 	worksheet_write_formula_num(
-	        t->w, (lxw_row_t)t->row, (lxw_col_t)col,
-	        arena_printf(b->a, "=%s*SUMIFS(effort_hours_each,effort_work,%s)",
-	                     book_at(b, t->row, t->quantity), book_at(b, t->row, t->unit)),
-	        b->column_style[COLUMN_UNIT_HOURS][0], value);
+	    t->w, (lxw_row_t)t->row, (lxw_col_t)col,
+	    arena_printf(b->a, "=%s*SUMIFS(effort_hours_each,effort_work,%s)",
+	                 book_at(b, t->row, t->quantity), book_at(b, t->row, t->unit)),
+	    b->column_style[COLUMN_UNIT_HOURS][0], value);
 }
 
 static void write_cell(struct table *t, sqlite3_stmt *q, int col)
@@ -108,9 +112,10 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 	} else if (c->kind == COLUMN_DATE && sqlite3_column_text(q, col) &&
 	           date_serial((const char *)sqlite3_column_text(q, col)) > 0) {
 		worksheet_write_number(t->w, (lxw_row_t)t->row, (lxw_col_t)col,
-		                       date_serial((const char *)sqlite3_column_text(q, col)),
+		                       date_serial(
+					   (const char *)sqlite3_column_text(q, col)),
 		                       t->b->column_style[c->kind][0]);
-	} else if (type != SQLITE_NULL) {
+	} else {
 		const char *text = (const char *)sqlite3_column_text(q, col);
 
 		write_text(t, col, text ? text : "");
@@ -140,14 +145,13 @@ static void count_weight(struct table *t, sqlite3_stmt *q)
 	/* Two rows of a name, or other numbers: Effort then keeps its own. */
 	if (l)
 		l->in_weights +=
-		        sqlite3_column_double(q, sheet_column(t->s, COLUMN_LOW)) == l->low &&
-		                        sqlite3_column_double(
-		                                q, sheet_column(t->s, COLUMN_LIKELY)) ==
-		                                l->likely &&
-		                        sqlite3_column_double(
-		                                q, sheet_column(t->s, COLUMN_HIGH)) == l->high
-		                ? 1
-		                : 2;
+		    sqlite3_column_double(q, sheet_column(t->s, COLUMN_LOW)) == l->low &&
+			    sqlite3_column_double(q, sheet_column(t->s, COLUMN_LIKELY)) ==
+				l->likely &&
+			    sqlite3_column_double(q, sheet_column(t->s, COLUMN_HIGH)) ==
+				l->high
+			? 1
+			: 2;
 }
 
 static bool write_rows(struct table *t, struct err *e)
@@ -186,7 +190,8 @@ static void write_head(struct table *t)
 		const struct column *c = &t->s->column[col];
 
 		t->indents[col] = is_text(c->kind) && col > 0 && !is_text(c[-1].kind);
-		worksheet_set_column(t->w, (lxw_col_t)col, (lxw_col_t)col, c->width + 1, NULL);
+		worksheet_set_column(t->w, (lxw_col_t)col, (lxw_col_t)col, c->width + 1,
+		                     NULL);
 		book_text(b, t->w, HEAD_ROW, col,
 		          t->indents[col]    ? STYLE_HEAD_INDENT
 		          : is_text(c->kind) ? STYLE_HEAD
@@ -225,9 +230,9 @@ static void write_total(struct table *t)
 		book_text(b, t->w, t->row, 0, STYLE_SUM_TEXT, TEXT_TOTAL);
 	for (int col = 0; col < t->s->column_count; col++)
 		if (t->s->column[col].is_totalled)
-			book_formula(b, t->w, t->row, col, total_style(t->s->column[col].kind),
-			             t->total[col], "SUBTOTAL(9,%s:%s)",
-			             book_at(b, t->first, col),
+			book_formula(b, t->w, t->row, col,
+			             total_style(t->s->column[col].kind), t->total[col],
+			             "SUBTOTAL(9,%s:%s)", book_at(b, t->first, col),
 			             book_at(b, t->row - 1, col));
 }
 
@@ -241,8 +246,9 @@ static void note_evidence(struct table *t)
 		return;
 	v = arena_push(b->a, (void **)&b->evidence, &b->evidence_count, &b->evidence_room,
 	               sizeof *v);
-	*v = (struct evidence){ t->s->title, t->unit, t->quantity,
-		                sheet_column(t->s, COLUMN_UNIT_HOURS), t->first, t->row - 1 };
+	*v = (struct evidence){ t->s->title, t->unit,
+		                t->quantity, sheet_column(t->s, COLUMN_UNIT_HOURS),
+		                t->first,    t->row - 1 };
 	for (size_t i = 0; i < m->line_count; i++) {
 		m->line[i].in_sheet[b->evidence_count - 1] = t->itemised[i] > 0;
 		m->line[i].itemised += t->itemised[i];
@@ -264,7 +270,11 @@ static void note_weights(struct table *t)
 
 bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)
 {
-	struct table t = { .b = b, .s = s, .w = w, .first = HEAD_ROW + 1, .row = HEAD_ROW + 1,
+	struct table t = { .b = b,
+		           .s = s,
+		           .w = w,
+		           .first = HEAD_ROW + 1,
+		           .row = HEAD_ROW + 1,
 		           .unit = sheet_column(s, COLUMN_UNIT),
 		           .quantity = sheet_column(s, COLUMN_QUANTITY) };
 
@@ -273,7 +283,8 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 	if (!write_rows(&t, e))
 		return false;
 	if (t.row == t.first) {
-		book_text(b, w, t.row, 0, STYLE_LABEL, *s->empty ? s->empty : TEXT_NO_ROWS);
+		book_text(b, w, t.row, 0, STYLE_LABEL,
+		          *s->empty ? s->empty : TEXT_NO_ROWS);
 		return true;
 	}
 	worksheet_autofilter(w, HEAD_ROW, 0, (lxw_row_t)t.row - 1,

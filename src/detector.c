@@ -366,7 +366,7 @@ static bool read_form(struct reader *r, struct rule *rule)
 	blanks(r);
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
 	    rule->word == WORD_routes || rule->word == WORD_mixed ||
-	    rule->word == WORD_stored)
+	    rule->word == WORD_stored || rule->word == WORD_settings)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;
@@ -419,6 +419,8 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->status = value + 1;
 		else if (!strncmp(w.s, "detail=", 7))
 			rule->detail = value + 1;
+		else if (!strncmp(w.s, "suffix=", 7))
+			rule->suffix = value + 1;
 		else
 			return err_set(r->e, ERR_DATA, "%s:%u: '%s' is not an option",
 			               r->file->origin, r->line, w.s);

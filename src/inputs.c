@@ -234,8 +234,8 @@ static double replaced(const struct model_rule *t, struct store *s)
 
 	for (size_t i = 0; i < t->replaces.n; i++)
 		n += store_number(s, 0,
-		                  "SELECT count(*) FROM temp.found WHERE kind IN %s"
-		                  " AND framework = %Q",
+		                  "SELECT total(n) FROM temp.framework_count"
+		                  " WHERE kind IN %s AND framework = %Q",
 		                  kinds, t->replaces.v[i].word);
 	return n;
 }

@@ -14,19 +14,31 @@ static const uint32_t NO_BRACKET = UINT32_MAX;
 
 struct lexer {
 	struct tokens *t;
-	struct token *at, *stop;    /* next free token; end of the room */
+	struct token *at, *stop; /* next free token; end of the room */
 	const char *text, *end;
 	uint32_t line;
-	uint32_t top;               /* innermost open bracket or template; its aux is the
-	                               one around it, as long as it is open */
+	uint32_t top; /* innermost open bracket or template; its aux is the
+	                 one around it, as long as it is open */
 	uint32_t code_lines;
-	uint8_t fresh;              /* TOK_LINE_START until a token stands on the line */
-	bool missing;               /* some bracket has no partner */
+	uint8_t fresh; /* TOK_LINE_START until a token stands on the line */
+	bool missing;  /* some bracket has no partner */
 };
 
 /* What a token may begin with. */
-enum byte_class { B_OTHER, B_SPACE, B_NAME, B_DIGIT, B_QUOTE, B_OPEN, B_CLOSE, B_OP,
-	B_NEWLINE, B_COMMENT, B_BACKSLASH, B_END };
+enum byte_class {
+	B_OTHER,
+	B_SPACE,
+	B_NAME,
+	B_DIGIT,
+	B_QUOTE,
+	B_OPEN,
+	B_CLOSE,
+	B_OP,
+	B_NEWLINE,
+	B_COMMENT,
+	B_BACKSLASH,
+	B_END
+};
 
 #define _ B_OTHER
 #define S B_SPACE
@@ -40,24 +52,26 @@ enum byte_class { B_OTHER, B_SPACE, B_NAME, B_DIGIT, B_QUOTE, B_OPEN, B_CLOSE, B
 #define C B_COMMENT
 #define B B_BACKSLASH
 #define E B_END
+/* clang-format off */
 static const uint8_t class_of[256] = {
-	E, _, _, _, _, _, _, _, _, S, L, S, S, L, _, _,
-	_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
-	S, P, Q, C, _, P, P, Q, O, X, P, P, P, P, P, P,
-	D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, _,
-	P, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
-	N, N, N, N, N, N, N, N, N, N, N, O, B, X, P, N,
-	_, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
-	N, N, N, N, N, N, N, N, N, N, N, O, P, X, P, _,
-	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
-	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
-	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
-	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
-	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
-	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
-	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
-	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+	E, _, _, _, _, _, _, _, _, S, L, S, S, L, _, _, /* 00 */
+	_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, /* 10 */
+	S, P, Q, C, _, P, P, Q, O, X, P, P, P, P, P, P, /* 20 */
+	D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, _, /* 30 */
+	P, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* 40 */
+	N, N, N, N, N, N, N, N, N, N, N, O, B, X, P, N, /* 50 */
+	_, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* 60 */
+	N, N, N, N, N, N, N, N, N, N, N, O, P, X, P, _, /* 70 */
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* 80 */
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* 90 */
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* A0 */
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* B0 */
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* C0 */
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* D0 */
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* E0 */
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, /* F0 */
 };
+/* clang-format on */
 #undef _
 #undef S
 #undef N
@@ -73,11 +87,11 @@ static const uint8_t class_of[256] = {
 
 /* The words, found by their letters in one word of the machine: the multiplier was
  * searched so that no two share a slot; -Woverride-init tells when that breaks. */
-#define KEY(a, b, c, d, e, f, g, h)                                                   \
-	((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 | \
-	 (uint64_t)(e) << 32 | (uint64_t)(f) << 40 | (uint64_t)(g) << 48 |            \
-	 (uint64_t)(h) << 56)
-#define SLOT(key) ((uint64_t)((key) * 0x6A1E943A92998E55u) >> 57)
+#define KEY(a, b, c, d, e, f, g, h)                                                      \
+	((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 |                      \
+	 (uint64_t)(d) << 24 | (uint64_t)(e) << 32 | (uint64_t)(f) << 40 |               \
+	 (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
+#define SLOT(key) ((uint64_t)((key)*0x6A1E943A92998E55u) >> 57)
 
 static const struct {
 	uint64_t key;
@@ -112,9 +126,12 @@ static inline struct token *emit(struct lexer *x, enum token_kind kind, const ch
 	if (x->at == x->stop)
 		more_room(x);
 	t = x->at++;
-	*t = (struct token){ .pos = (uint32_t)(s - x->text), .len = (uint32_t)len,
-		.line = x->line, .kind = (uint8_t)kind, .op = (uint8_t)*s,
-		.flags = x->fresh };
+	*t = (struct token){ .pos = (uint32_t)(s - x->text),
+		             .len = (uint32_t)len,
+		             .line = x->line,
+		             .kind = (uint8_t)kind,
+		             .op = (uint8_t)*s,
+		             .flags = x->fresh };
 	x->code_lines += x->fresh;
 	x->fresh = 0;
 	return t;
@@ -203,7 +220,8 @@ static inline const char *name_end(const char *p)
 			return p + __builtin_ctz(~in);
 	}
 #else
-	while (class_of[(unsigned char)*p] == B_NAME || class_of[(unsigned char)*p] == B_DIGIT)
+	while (class_of[(unsigned char)*p] == B_NAME ||
+	       class_of[(unsigned char)*p] == B_DIGIT)
 		p++;
 	return p;
 #endif
@@ -251,23 +269,18 @@ static const char *string_body(struct lexer *x, const char *p, struct token *t)
 	return x->end;
 }
 
-static inline bool is_string_prefix(const char *s, size_t len, uint8_t *flags, bool *format)
+static inline bool is_string_prefix(const char *s, size_t len, uint8_t *flags,
+                                    bool *format)
 {
 	*format = false;
 	for (size_t i = 0; i < len; i++) {
 		switch (s[i] | 0x20) {
-		case 'r':
-			*flags |= TOK_RAW;
-			break;
+		case 'r': *flags |= TOK_RAW; break;
 		case 'f':
-		case 't':
-			*format = true;
-			break;
+		case 't': *format = true; break;
 		case 'b':
-		case 'u':
-			break;
-		default:
-			return false;
+		case 'u': break;
+		default: return false;
 		}
 	}
 	return true;
@@ -302,7 +315,8 @@ static const char *string(struct lexer *x, const char *s, const char *p, uint8_t
 	return p;
 }
 
-static void chunk(struct lexer *x, const char *s, const char *p, uint32_t line, uint8_t flags)
+static void chunk(struct lexer *x, const char *s, const char *p, uint32_t line,
+                  uint8_t flags)
 {
 	uint32_t now = x->line;
 	struct token *t;
@@ -321,7 +335,8 @@ static const char *named_escape(const char *p)
 {
 	const char *q = p + 3;
 
-	while (*q == ' ' || *q == '-' || (*q >= '0' && *q <= '9') || ((*q | 0x20) >= 'a' && (*q | 0x20) <= 'z'))
+	while (*q == ' ' || *q == '-' || (*q >= '0' && *q <= '9') ||
+	       ((*q | 0x20) >= 'a' && (*q | 0x20) <= 'z'))
 		q++;
 	return *q == '}' ? q : p + 1;
 }
@@ -346,7 +361,8 @@ static const char *template_text(struct lexer *x, const char *p)
 			}
 			chunk(x, s, p, line, flags);
 			t = emit(x, TOK_OPEN, p, 1);
-			t->flags |= (uint8_t)(TOK_HOLE | (style & (TOK_RAW | TOK_TRIPLE | TOK_DOUBLE)));
+			t->flags |= (uint8_t)(TOK_HOLE | (style & (TOK_RAW | TOK_TRIPLE |
+			                                           TOK_DOUBLE)));
 			t->word = W_OPEN;
 			push(x, t);
 			return p + 1;
@@ -499,16 +515,18 @@ static const char *number(struct lexer *x, const char *s)
 
 	if (*p == '0' && base == 'x') {
 		p += 2;
-		while (is_digit(*p) || *p == '_' || ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'f'))
+		while (is_digit(*p) || *p == '_' ||
+		       ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'f'))
 			p++;
-	} else if (*p == '0' && (base == 'b' || base == 'o') && is_digit(p[2] == '_' ? p[3] : p[2])) {
+	} else if (*p == '0' && (base == 'b' || base == 'o') &&
+	           is_digit(p[2] == '_' ? p[3] : p[2])) {
 		p = digits(p + 2);
 	} else {
 		p = digits(p);
 		if (*p == '.')
 			p = digits(p + 1);
-		if ((*p | 0x20) == 'e' && (is_digit(p[1]) ||
-		                           ((p[1] == '+' || p[1] == '-') && is_digit(p[2]))))
+		if ((*p | 0x20) == 'e' &&
+		    (is_digit(p[1]) || ((p[1] == '+' || p[1] == '-') && is_digit(p[2]))))
 			p = digits(p + 2);
 		if ((*p | 0x20) == 'j')
 			p++;
@@ -528,10 +546,13 @@ static void open_bracket(struct lexer *x, const char *p)
 	if (*p == '(' && before) {
 		if (before->kind == TOK_NAME)
 			call = before->word < W_SOFT_END &&
-			       (before == x->t->v || (before[-1].word != W_DEF && before[-1].word != W_CLASS));
+			       (before == x->t->v ||
+			        (before[-1].word != W_DEF && before[-1].word != W_CLASS));
 		else
-			call = (before->kind == TOK_CLOSE && !(before->flags & TOK_HOLE)) ||
-			       before->kind == TOK_STRING || before->kind == TOK_TEMPLATE_END;
+			call = (before->kind == TOK_CLOSE &&
+			        !(before->flags & TOK_HOLE)) ||
+			       before->kind == TOK_STRING ||
+			       before->kind == TOK_TEMPLATE_END;
 	}
 	t = emit(x, TOK_OPEN, p, 1);
 	t->flags |= call ? TOK_CALL : 0;
@@ -553,7 +574,8 @@ static const char *close_bracket(struct lexer *x, const char *p)
 
 	/* One forgotten bracket is closed with the one around it. */
 	if (open && !is_pair((char)open->op, *p) && open->aux != NO_BRACKET &&
-	    is_pair((char)x->t->v[open->aux].op, *p) && x->t->v[open->aux].kind == TOK_OPEN) {
+	    is_pair((char)x->t->v[open->aux].op, *p) &&
+	    x->t->v[open->aux].kind == TOK_OPEN) {
 		pop_missing(x, "bracket without partner");
 		open = &x->t->v[x->top];
 	}
@@ -570,7 +592,8 @@ static const char *close_bracket(struct lexer *x, const char *p)
 	return hole ? template_text(x, p + 1) : p + 1;
 }
 
-struct operator {
+struct operator
+{
 	uint8_t len, word;
 };
 
@@ -580,12 +603,9 @@ static inline struct operator operator_at(const char *p)
 	const char c = p[0], d = p[1];
 
 	switch (c) {
-	case ',':
-		return (struct operator){ 1, W_COMMA };
-	case ';':
-		return (struct operator){ 1, W_SEMICOLON };
-	case '~':
-		return (struct operator){ 1, W_TILDE };
+	case ',': return (struct operator){ 1, W_COMMA };
+	case ';': return (struct operator){ 1, W_SEMICOLON };
+	case '~': return (struct operator){ 1, W_TILDE };
 	case '.':
 		if (d == '.' && p[2] == '.')
 			return (struct operator){ 3, W_ELLIPSIS };
@@ -605,28 +625,38 @@ static inline struct operator operator_at(const char *p)
 	case '<':
 	case '>':
 		if (d == c)
-			return p[2] == '=' ? (struct operator){ 3, W_AUGMENT } : (struct operator){ 2, W_SHIFT };
+			return p[2] == '=' ? (struct operator){ 3, W_AUGMENT }
+			                   : (struct operator){ 2, W_SHIFT };
 		if (d == '=' || (c == '<' && d == '>'))
 			return (struct operator){ 2, W_COMPARE };
 		return (struct operator){ 1, W_COMPARE };
 	case '*':
 		if (d == '*')
-			return p[2] == '=' ? (struct operator){ 3, W_AUGMENT } : (struct operator){ 2, W_POWER };
-		return d == '=' ? (struct operator){ 2, W_AUGMENT } : (struct operator){ 1, W_STAR };
+			return p[2] == '=' ? (struct operator){ 3, W_AUGMENT }
+			                   : (struct operator){ 2, W_POWER };
+		return d == '=' ? (struct operator){ 2, W_AUGMENT }
+		                : (struct operator){ 1, W_STAR };
 	case '/':
 		if (d == '/')
-			return p[2] == '=' ? (struct operator){ 3, W_AUGMENT } : (struct operator){ 2, W_TERM };
-		return d == '=' ? (struct operator){ 2, W_AUGMENT } : (struct operator){ 1, W_TERM };
+			return p[2] == '=' ? (struct operator){ 3, W_AUGMENT }
+			                   : (struct operator){ 2, W_TERM };
+		return d == '=' ? (struct operator){ 2, W_AUGMENT }
+		                : (struct operator){ 1, W_TERM };
 	case '-':
 		if (d == '>')
 			return (struct operator){ 2, W_ARROW };
-		return d == '=' ? (struct operator){ 2, W_AUGMENT } : (struct operator){ 1, W_SUM };
+		return d == '=' ? (struct operator){ 2, W_AUGMENT }
+		                : (struct operator){ 1, W_SUM };
 	case '+':
-		return d == '=' ? (struct operator){ 2, W_AUGMENT } : (struct operator){ 1, W_SUM };
+		return d == '=' ? (struct operator){ 2, W_AUGMENT }
+		                : (struct operator){ 1, W_SUM };
 	default: /* % & | ^ @ */
 		if (d == '=')
 			return (struct operator){ 2, W_AUGMENT };
-		return (struct operator){ 1, c == '|' ? W_BITOR : c == '^' ? W_BITXOR : c == '&' ? W_BITAND : W_TERM };
+		return (struct operator){ 1, c == '|'   ? W_BITOR
+			                     : c == '^' ? W_BITXOR
+			                     : c == '&' ? W_BITAND
+			                                : W_TERM };
 	}
 }
 
@@ -704,7 +734,8 @@ static void finish(struct lexer *x)
 		    t->v[i].aux == NO_BRACKET)
 			t->v[i].aux = t->n - 1;
 	t->code_lines = x->code_lines;
-	t->lines = x->line - 1 + (x->end > x->text && x->end[-1] != '\n' && x->end[-1] != '\r');
+	t->lines = x->line - 1 +
+	           (x->end > x->text && x->end[-1] != '\n' && x->end[-1] != '\r');
 }
 
 static void lex(struct lexer *x, const char *p)
@@ -712,33 +743,15 @@ static void lex(struct lexer *x, const char *p)
 	p = line_start(x, p);
 	for (;;) {
 		switch ((enum byte_class)class_of[(unsigned char)*p]) {
-		case B_SPACE:
-			p++;
-			break;
-		case B_NAME:
-			p = name(x, p);
-			break;
-		case B_DIGIT:
-			p = number(x, p);
-			break;
-		case B_QUOTE:
-			p = string(x, p, p, 0, false);
-			break;
-		case B_OPEN:
-			open_bracket(x, p++);
-			break;
-		case B_CLOSE:
-			p = close_bracket(x, p);
-			break;
-		case B_OP:
-			p = operator(x, p);
-			break;
-		case B_NEWLINE:
-			p = line_end(x, p);
-			break;
-		case B_COMMENT:
-			p = seek(p, x->end, '\n', '\n', '\r', '\r');
-			break;
+		case B_SPACE: p++; break;
+		case B_NAME: p = name(x, p); break;
+		case B_DIGIT: p = number(x, p); break;
+		case B_QUOTE: p = string(x, p, p, 0, false); break;
+		case B_OPEN: open_bracket(x, p++); break;
+		case B_CLOSE: p = close_bracket(x, p); break;
+		case B_OP: p = operator(x, p); break;
+		case B_NEWLINE: p = line_end(x, p); break;
+		case B_COMMENT: p = seek(p, x->end, '\n', '\n', '\r', '\r'); break;
 		case B_BACKSLASH:
 			p++;
 			if (*p == '\n' || *p == '\r') {
@@ -754,17 +767,19 @@ static void lex(struct lexer *x, const char *p)
 			defect(x, "NUL byte");
 			p++;
 			break;
-		case B_OTHER:
-			emit(x, TOK_OP, p++, 1)->word = W_OTHER;
-			break;
+		case B_OTHER: emit(x, TOK_OP, p++, 1)->word = W_OTHER; break;
 		}
 	}
 }
 
 void lex_python(struct tokens *t, const char *text, uint32_t size)
 {
-	struct lexer x = { .t = t, .text = text, .end = text + size, .line = 1,
-		.top = NO_BRACKET, .fresh = TOK_LINE_START };
+	struct lexer x = { .t = t,
+		           .text = text,
+		           .end = text + size,
+		           .line = 1,
+		           .top = NO_BRACKET,
+		           .fresh = TOK_LINE_START };
 	const char *p = text;
 
 	if (!t->room)

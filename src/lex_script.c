@@ -831,7 +831,7 @@ void lex_script(struct tokens *t, const char *text, uint32_t size, int language)
 	lex_code(&x);
 	x.at = x.end;
 	t->lines = x.line - (size && text[size - 1] == '\n') - !size;
+	x.last_line = x.line; /* the end is no code */
 	push(&x, TOK_END, x.at);
-	t->code_lines -= x.line != x.last_line || t->n == 1;
 	settle_mates(&x);
 }

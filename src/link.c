@@ -462,8 +462,9 @@ static void entry_fact(struct linker *l, const struct rule *r, const struct expr
 static void entries_of_value(struct linker *l, struct name variable, const struct expr *value,
                              const struct scope *s)
 {
-	struct values v = { .n = 0 };
+	struct values v;
 
+	v.n = 0;
 	for (const struct detector *d = l->detectors->first; d; d = d->next) {
 		for (const struct rule *r = d->rules; r; r = r->next) {
 			if (r->form != FORM_ENTRY || !name_eq(r->in, variable))

@@ -179,11 +179,27 @@ static int compare_nodes(const void *a, const void *b)
 	return strcmp(x->dir, y->dir);
 }
 
+/* The packages of the repository itself are no dependencies. */
+static void drop_own(struct manifests *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->package_count; i++) {
+		const struct package *p = &m->packages[i];
+
+		if (p->ecosystem[0] != 'n' || (strncmp(p->version, "workspace:", 10) != 0 &&
+		                               !manifest_node(m, p->name)))
+			m->packages[n++] = *p;
+	}
+	m->package_count = n;
+}
+
 /* One row a package and manifest: the first that is not for development wins. */
 static void sort_packages(struct manifests *m)
 {
 	size_t n = 0;
 
+	drop_own(m);
 	if (m->package_count)
 		qsort(m->packages, m->package_count, sizeof *m->packages, compare_packages);
 	for (size_t i = 0; i < m->package_count; i++) {

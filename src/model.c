@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask.h"
+
 enum {
 	MAX_RULES = 2000,
 	MAX_LINE = 190, /* inih reads 200 bytes at a time and would split longer lines */
@@ -522,12 +524,11 @@ bool model_read(struct model *m, const struct data_file *f, struct err *e)
 	r->f = f;
 	r->e = e;
 	at = ini_parse_stream(next_line, r, on_pair, r);
-	if (r->failed)
-		return false;
-	if (at != 0)
+	/* What inih could not read comes first when it stands before what we refused. */
+	if (at != 0 && (!r->failed || at < r->line))
 		return err_set(e, ERR_DATA, "%s:%d: neither [section] nor key = value", f->origin,
 		               at > 0 ? at : r->line);
-	return end_rule(r);
+	return !r->failed && end_rule(r);
 }
 
 /* ---- the rules against each other ---------------------------------------------- */
@@ -716,5 +717,5 @@ bool model_check(struct arena *a, const struct data_file *f, struct err *e)
 			return false;
 		read = read || same;
 	}
-	return (read || model_read(&m, f, e)) && model_link(&m, e);
+	return (read || model_read(&m, f, e)) && model_link(&m, e) && ask_check(&m, e);
 }

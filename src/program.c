@@ -241,7 +241,8 @@ static struct unit *python_absolute(const struct program *p, const struct unit *
 
 		if ((u = python_at(p, "", 0, below)))
 			return u;
-		if (!*below || is_folder_of(p, below)) {
+		/* A bare folder gives way to an installed package of its name. */
+		if (*below && is_folder_of(p, below)) {
 			*is_folder = true;
 			return NULL;
 		}

@@ -9,9 +9,9 @@
 #include "python_expr.h"
 
 enum {
-	FRAMES = 100,       /* Python's own limit of indentation levels */
-	OUTER_NAMES = 64,   /* global names of a function that are heeded */
-	SHORT_TOKENS = 64,  /* an assignment in a function up to which it is kept unseen */
+	FRAMES = 100,      /* Python's own limit of indentation levels */
+	OUTER_NAMES = 64,  /* global names of a function that are heeded */
+	SHORT_TOKENS = 64, /* an assignment in a function up to which it is kept unseen */
 };
 
 /* Names that a function has declared global or nonlocal. */
@@ -23,7 +23,7 @@ struct outer_name {
 
 struct frame {
 	struct scope *scope;
-	uint32_t indent;      /* of the line of its def or class */
+	uint32_t indent;                      /* of the line of its def or class */
 	uint32_t statements, branches, calls; /* counted before its body */
 	struct outer_name *outer;
 	unsigned outer_names;
@@ -33,17 +33,17 @@ struct file {
 	struct python_reader r;
 	struct frame frame[FRAMES];
 	unsigned top;
-	uint32_t indent;      /* of this logical line */
-	uint32_t last_line;   /* where the logical line before this one ended */
+	uint32_t indent;    /* of this logical line */
+	uint32_t last_line; /* where the logical line before this one ended */
 	uint32_t statements, branches, calls;
 	struct expr *decorators, **decorator_tail;
 };
 
 /* What a look over a statement's tokens tells. */
 struct survey {
-	uint32_t end;         /* newline, semicolon, or colon of a compound statement */
-	bool hit;             /* holds a call of the vocabulary */
-	bool assigns;         /* = or += or an annotation outside brackets */
+	uint32_t end; /* newline, semicolon, or colon of a compound statement */
+	bool hit;     /* holds a call of the vocabulary */
+	bool assigns; /* = or += or an annotation outside brackets */
 	bool yields;
 };
 
@@ -81,9 +81,7 @@ static struct survey survey(struct file *f, uint32_t i, bool compound)
 			depth -= depth > 0;
 			s.hit = s.hit || python_hit(&f->r, i);
 			break;
-		case W_COMMA:
-			s.hit = s.hit || python_hit(&f->r, i);
-			break;
+		case W_COMMA: s.hit = s.hit || python_hit(&f->r, i); break;
 		case W_COLON:
 			if (depth || lambdas) {
 				lambdas -= !depth;
@@ -96,27 +94,17 @@ static struct survey survey(struct file *f, uint32_t i, bool compound)
 			s.assigns = true;
 			break;
 		case W_ASSIGN:
-		case W_AUGMENT:
-			s.assigns = s.assigns || !depth;
-			break;
-		case W_LAMBDA:
-			lambdas += !depth;
-			break;
-		case W_YIELD:
-			s.yields = true;
-			break;
+		case W_AUGMENT: s.assigns = s.assigns || !depth; break;
+		case W_LAMBDA: lambdas += !depth; break;
+		case W_YIELD: s.yields = true; break;
 		case W_SEMICOLON:
 			if (depth)
 				break;
 			s.end = i;
 			return s;
 		case W_NEWLINE:
-		case W_END:
-			s.end = i;
-			return s;
-		default:
-			f->branches++;
-			break;
+		case W_END: s.end = i; return s;
+		default: f->branches++; break;
 		}
 	}
 }
@@ -145,7 +133,8 @@ static struct binding *bind_name(struct file *f, enum binding_kind kind, struct 
 
 static struct name first_name(const struct expr *e)
 {
-	while (e->left && (e->kind == EXPR_ATTR || e->kind == EXPR_INDEX || e->kind == EXPR_CALL))
+	while (e->left &&
+	       (e->kind == EXPR_ATTR || e->kind == EXPR_INDEX || e->kind == EXPR_CALL))
 		e = e->left;
 	return e->kind == EXPR_NAME ? e->text : (struct name){ 0 };
 }
@@ -157,7 +146,8 @@ struct meaning {
 };
 
 /* One binding a name; whole is the pattern that it stands in. As deep as expressions. */
-static void bind(struct file *f, const struct meaning *m, struct expr *to, struct expr *whole)
+static void bind(struct file *f, const struct meaning *m, struct expr *to,
+                 struct expr *whole)
 {
 	struct binding *b;
 
@@ -188,7 +178,8 @@ static void module_name(struct file *f, struct name *module)
 	char *s;
 
 	for (; t->word == W_DOT || t->word == W_ELLIPSIS ||
-	       (t->kind == TOK_NAME && t->word != W_IMPORT && t->word != W_AS); t++)
+	       (t->kind == TOK_NAME && t->word != W_IMPORT && t->word != W_AS);
+	     t++)
 		n += t->len;
 	if (t == first + 1) {
 		*module = python_name(r, first);
@@ -275,7 +266,8 @@ static void read_outer_names(struct file *f, bool is_global)
 		if (r->v[r->at].word != W_PLAIN || r->v[r->at].kind != TOK_NAME)
 			continue;
 		o = arena_zero(r->arena, sizeof *o);
-		*o = (struct outer_name){ python_name(r, &r->v[r->at]), r->u->module, top->outer };
+		*o = (struct outer_name){ python_name(r, &r->v[r->at]), r->u->module,
+			                  top->outer };
 		if (!is_global && f->top > 1)
 			o->scope = f->frame[f->top - 1].scope;
 		top->outer = o;
@@ -366,9 +358,11 @@ static bool is_leading_word(const struct token *t)
 
 	if (t->word == W_PRINT || t->word == W_EXEC) /* Python 2: no bracket behind it */
 		return next->kind == TOK_STRING || next->kind == TOK_TEMPLATE ||
-		       next->kind == TOK_NUMBER || (next->kind == TOK_NAME &&
-		       (next->word < W_SOFT_END || next->word == W_LAMBDA ||
-		        next->word == W_NONE || next->word == W_TRUE || next->word == W_FALSE));
+		       next->kind == TOK_NUMBER ||
+		       (next->kind == TOK_NAME &&
+		        (next->word < W_SOFT_END || next->word == W_LAMBDA ||
+		         next->word == W_NONE || next->word == W_TRUE ||
+		         next->word == W_FALSE));
 	return t->word == W_RAISE || t->word == W_ASSERT || t->word == W_DEL;
 }
 
@@ -385,6 +379,46 @@ static void read_expressions(struct file *f)
 		python_expr(r);
 }
 
+/* name.append(x), name.insert(i, x), name.extend(list) */
+static bool is_append(const struct file *f, const struct token *t)
+{
+	static const char *const names[] = { "append", "extend", "insert" };
+
+	if (t->kind != TOK_NAME || t[1].word != W_DOT || t[2].kind != TOK_NAME ||
+	    t[2].len != 6 || t[3].kind != TOK_OPEN || t[3].op != '(')
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!memcmp(f->r.text + t[2].pos, names[i], 6))
+			return true;
+	return false;
+}
+
+/* The call stays as it is, too: as a site, when it is one. */
+static void read_append(struct file *f)
+{
+	struct python_reader *r = &f->r;
+	struct expr *call = python_expr_list(r), *item = call->first, *list;
+	struct binding *b;
+
+	if (call->kind != EXPR_CALL || !call->left || call->left->kind != EXPR_ATTR ||
+	    call->left->left->kind != EXPR_NAME || !item)
+		return;
+	if (item->next)
+		item = item->next;
+	if (item->next || item->kind == EXPR_SPREAD || item->kind == EXPR_KEYWORD ||
+	    item->height + 1 >= EXPR_HEIGHT_MAX)
+		return;
+	b = bind_name(f, BIND_AUGMENT, call->left->left->text, call->line);
+	b->value = item;
+	if (name_is(call->left->text, "extend"))
+		return;
+	list = expr_new(r->arena, EXPR_LIST, call->line);
+	list->flags = EXPR_MORE;
+	list->height = (uint16_t)(item->height + 1);
+	list->first = item;
+	b->value = list;
+}
+
 static bool is_type_alias(const struct token *t)
 {
 	return t->word == W_TYPE && t[1].kind == TOK_NAME && t[1].word < W_SOFT_END &&
@@ -396,7 +430,8 @@ static void read_simple(struct file *f)
 	struct python_reader *r = &f->r;
 	const struct token *t = &r->v[r->at];
 	struct survey s = survey(f, r->at, false);
-	bool kept = r->scope->kind != SCOPE_FUNCTION || s.hit || s.end - r->at <= SHORT_TOKENS;
+	bool kept = r->scope->kind != SCOPE_FUNCTION || s.hit ||
+	            s.end - r->at <= SHORT_TOKENS;
 
 	r->stop = s.end;
 	if (s.yields && f->frame[f->top].scope->kind == SCOPE_FUNCTION)
@@ -414,6 +449,8 @@ static void read_simple(struct file *f)
 		read_type_alias(f);
 	else if (s.assigns && kept)
 		read_assignment(f);
+	else if (kept && is_append(f, t))
+		read_append(f);
 	else if (s.hit)
 		read_expressions(f);
 	else
@@ -457,7 +494,8 @@ static bool is_bracketed_with(const struct file *f)
 	for (i++; i < close; i++) {
 		if (v[i].word == W_AS)
 			return true;
-		if ((v[i].kind == TOK_OPEN || v[i].kind == TOK_TEMPLATE) && v[i].aux < close)
+		if ((v[i].kind == TOK_OPEN || v[i].kind == TOK_TEMPLATE) &&
+		    v[i].aux < close)
 			i = v[i].aux;
 	}
 	return false;
@@ -495,7 +533,8 @@ static void read_header(struct file *f, unsigned word)
 {
 	struct python_reader *r = &f->r;
 	struct survey s = survey(f, r->at, true);
-	bool kept = r->scope->kind != SCOPE_FUNCTION || s.hit || s.end - r->at <= SHORT_TOKENS;
+	bool kept = r->scope->kind != SCOPE_FUNCTION || s.hit ||
+	            s.end - r->at <= SHORT_TOKENS;
 
 	r->stop = s.end;
 	r->at++;
@@ -548,8 +587,8 @@ static void open_frame(struct file *f, struct scope *s)
 		python_confused(&f->r, s->line, "nested too deep");
 		return;
 	}
-	f->frame[++f->top] = (struct frame){ s, f->indent, f->statements, f->branches,
-		f->calls, NULL, 0 };
+	f->frame[++f->top] =
+	    (struct frame){ s, f->indent, f->statements, f->branches, f->calls, NULL, 0 };
 	f->r.scope = s;
 }
 
@@ -637,8 +676,8 @@ static bool ends_in_colon(const struct file *f)
 	const struct token *v = f->r.v;
 	uint32_t i = f->r.at;
 
-	while (v[i].word != W_COLON && v[i].word != W_NEWLINE && v[i].word != W_SEMICOLON &&
-	       v[i].word != W_END) {
+	while (v[i].word != W_COLON && v[i].word != W_NEWLINE &&
+	       v[i].word != W_SEMICOLON && v[i].word != W_END) {
 		if ((v[i].kind == TOK_OPEN || v[i].kind == TOK_TEMPLATE) && v[i].aux > i)
 			i = v[i].aux;
 		i += v[i].word != W_END;
@@ -664,10 +703,8 @@ static bool begins_match(const struct file *f)
 	case TOK_OPEN:
 	case TOK_NUMBER:
 	case TOK_STRING:
-	case TOK_TEMPLATE:
-		return ends_in_colon(f);
-	default:
-		return false;
+	case TOK_TEMPLATE: return ends_in_colon(f);
+	default: return false;
 	}
 }
 
@@ -687,9 +724,7 @@ static void read_statement(struct file *f)
 	}
 	switch (word) {
 	case W_DEF:
-	case W_CLASS:
-		read_definition(f, word == W_CLASS, false);
-		return;
+	case W_CLASS: read_definition(f, word == W_CLASS, false); return;
 	case W_ASYNC:
 		if (t[1].word == W_DEF)
 			read_definition(f, false, true);
@@ -704,14 +739,15 @@ static void read_statement(struct file *f)
 	case W_TRY:
 	case W_EXCEPT:
 	case W_FINALLY:
-	case W_WITH:
-		read_header(f, word);
-		break;
+	case W_WITH: read_header(f, word); break;
 	case W_MATCH:
-		if (begins_match(f))
+		if (begins_match(f)) {
+			/* The lexer took match (x): for a call. */
+			f->calls -= (t[1].flags & TOK_CALL) != 0;
 			read_header(f, word);
-		else
+		} else {
 			read_simple(f);
+		}
 		break;
 	case W_CASE:
 		if (begins_match(f))
@@ -719,8 +755,7 @@ static void read_statement(struct file *f)
 		else
 			read_simple(f);
 		break;
-	default:
-		read_simple(f);
+	default: read_simple(f);
 	}
 	f->decorators = NULL;
 	f->decorator_tail = &f->decorators;
@@ -753,8 +788,11 @@ static void read_lines(struct file *f)
 static void read_unit(struct unit *u, struct tokens *t, const char *text,
                       const struct vocabulary *v)
 {
-	struct file f = { .r = { .u = u, .arena = u->arena, .vocabulary = v, .text = text,
-		.v = t->v } };
+	struct file f = { .r = { .u = u,
+		                 .arena = u->arena,
+		                 .vocabulary = v,
+		                 .text = text,
+		                 .v = t->v } };
 
 	u->lines = t->lines;
 	u->code_lines = t->code_lines;
@@ -770,7 +808,8 @@ static void read_unit(struct unit *u, struct tokens *t, const char *text,
 	u->module->end_line = u->lines;
 }
 
-void python_read(struct unit *u, const char *text, size_t size, const struct vocabulary *v)
+void python_read(struct unit *u, const char *text, size_t size,
+                 const struct vocabulary *v)
 {
 	struct tokens own = { 0 }, *t = u->tokens ? u->tokens : &own;
 

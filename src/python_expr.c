@@ -5,20 +5,31 @@
 #include "python_text.h"
 
 enum {
-	DEPTH_MAX = 200,          /* how deep brackets, lambdas, else-ifs may be nested */
-	LITERAL_TOKENS = 20000,   /* a longer bracket without a hit is data, not code */
-	COMPLAINTS_MAX = 20,      /* defects worth telling of one file */
+	DEPTH_MAX = 200,        /* how deep brackets, lambdas, else-ifs may be nested */
+	LITERAL_TOKENS = 20000, /* a longer bracket without a hit is data, not code */
+	COMPLAINTS_MAX = 20,    /* defects worth telling of one file */
 };
 
 /* How tightly an operator binds; 0 is none. */
-enum { BIND_OR = 1, BIND_AND, BIND_NOT, BIND_COMPARE, BIND_BITOR, BIND_BITXOR, BIND_BITAND,
-	BIND_SHIFT, BIND_SUM, BIND_TERM };
+enum {
+	BIND_OR = 1,
+	BIND_AND,
+	BIND_NOT,
+	BIND_COMPARE,
+	BIND_BITOR,
+	BIND_BITXOR,
+	BIND_BITAND,
+	BIND_SHIFT,
+	BIND_SUM,
+	BIND_TERM
+};
 
 static const uint8_t binding_of[W_END + 1] = {
-	[W_OR] = BIND_OR, [W_AND] = BIND_AND, [W_NOT] = BIND_COMPARE, [W_IN] = BIND_COMPARE,
-	[W_IS] = BIND_COMPARE, [W_COMPARE] = BIND_COMPARE, [W_BITOR] = BIND_BITOR,
-	[W_BITXOR] = BIND_BITXOR, [W_BITAND] = BIND_BITAND, [W_SHIFT] = BIND_SHIFT,
-	[W_SUM] = BIND_SUM, [W_TERM] = BIND_TERM, [W_STAR] = BIND_TERM,
+	[W_OR] = BIND_OR,       [W_AND] = BIND_AND,       [W_NOT] = BIND_COMPARE,
+	[W_IN] = BIND_COMPARE,  [W_IS] = BIND_COMPARE,    [W_COMPARE] = BIND_COMPARE,
+	[W_BITOR] = BIND_BITOR, [W_BITXOR] = BIND_BITXOR, [W_BITAND] = BIND_BITAND,
+	[W_SHIFT] = BIND_SHIFT, [W_SUM] = BIND_SUM,       [W_TERM] = BIND_TERM,
+	[W_STAR] = BIND_TERM,
 };
 
 static struct expr *binary(struct python_reader *r, unsigned least);
@@ -60,7 +71,8 @@ static uint32_t partner(const struct python_reader *r, uint32_t i)
 	return close < r->stop ? close : r->stop;
 }
 
-static struct name name_at(struct python_reader *r, const char *s, uint32_t len, uint32_t hash)
+static struct name name_at(struct python_reader *r, const char *s, uint32_t len,
+                           uint32_t hash)
 {
 	struct name *n = &r->names[hash % PYTHON_NAMES];
 
@@ -141,7 +153,8 @@ static struct expr *give_up(struct python_reader *r)
 
 		if (t->kind == TOK_OPEN || t->kind == TOK_TEMPLATE)
 			r->at = partner(r, r->at);
-		else if (t->kind == TOK_CLOSE || (t->word >= W_COMMA && t->word != W_PLAIN))
+		else if (t->kind == TOK_CLOSE ||
+		         (t->word >= W_COMMA && t->word != W_PLAIN))
 			break;
 		if (r->at >= r->stop)
 			break;
@@ -171,7 +184,8 @@ static void leave(struct python_reader *r, uint32_t close)
 
 /* --- strings --- */
 
-static struct expr *string_of(struct python_reader *r, uint32_t from, uint32_t to, size_t room)
+static struct expr *string_of(struct python_reader *r, uint32_t from, uint32_t to,
+                              size_t room)
 {
 	struct expr *e = expr_new(r->arena, EXPR_STRING, r->v[from].line);
 	char *s = arena_alloc(r->arena, room + 1);
@@ -237,7 +251,8 @@ static struct expr *strings(struct python_reader *r)
 
 	for (;;) {
 		struct expr *s = text_run(r, &inside);
-		bool more = inside && peek(r)->kind == TOK_OPEN && peek(r)->flags & TOK_HOLE;
+		bool more = inside && peek(r)->kind == TOK_OPEN &&
+		            peek(r)->flags & TOK_HOLE;
 
 		if (!more && !e->first)
 			return s;
@@ -287,7 +302,8 @@ static struct expr *item(struct python_reader *r)
 
 static bool at_comprehension(const struct python_reader *r)
 {
-	return next_is(r, W_FOR) || (next_is(r, W_ASYNC) && r->v[r->at + 1].word == W_FOR);
+	return next_is(r, W_FOR) ||
+	       (next_is(r, W_ASYNC) && r->v[r->at + 1].word == W_FOR);
 }
 
 /* What follows the element of a comprehension: its first source, then whatever other
@@ -556,21 +572,17 @@ static struct expr *atom(struct python_reader *r)
 		if (t->word == W_LAMBDA)
 			return lambda(r);
 		break;
-	case TOK_NUMBER:
-		return literal(r, EXPR_NUMBER);
+	case TOK_NUMBER: return literal(r, EXPR_NUMBER);
 	case TOK_STRING:
-	case TOK_TEMPLATE:
-		return strings(r);
-	case TOK_OPEN:
-		return bracket(r);
+	case TOK_TEMPLATE: return strings(r);
+	case TOK_OPEN: return bracket(r);
 	case TOK_OP:
 		if (t->word == W_ELLIPSIS)
 			return literal(r, EXPR_CONST);
 		if (t->op == '`')
 			return backquoted(r);
 		break;
-	default:
-		break;
+	default: break;
 	}
 	return new_expr(r, EXPR_OTHER);
 }
@@ -578,8 +590,9 @@ static struct expr *atom(struct python_reader *r)
 /* What a call, an attribute or a subscript hangs on. */
 static const struct expr *chained(const struct expr *e)
 {
-	return e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX ? e->left
-	                                                                             : NULL;
+	return e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX
+	         ? e->left
+	         : NULL;
 }
 
 static bool in_chain(const struct expr *chain, const struct expr *call)
@@ -614,7 +627,8 @@ static void add_site(struct python_reader *r, struct site *mark, struct expr *ca
 		s->last_site = site;
 }
 
-static bool has_vocabulary_argument(const struct python_reader *r, const struct expr *call)
+static bool has_vocabulary_argument(const struct python_reader *r,
+                                    const struct expr *call)
 {
 	for (const struct expr *a = call->first; a; a = a->next) {
 		const struct expr *v = a->kind == EXPR_KEYWORD ? a->first : a;
@@ -642,7 +656,8 @@ static bool is_vocabulary_call(const struct python_reader *r, const struct expr 
 static struct expr *call_of(struct python_reader *r, struct expr *to)
 {
 	bool named = to->kind == EXPR_NAME || to->kind == EXPR_ATTR;
-	struct expr *e = expr_new(r->arena, EXPR_CALL, named ? to->line : r->v[r->at - 1].line);
+	struct expr *e = expr_new(r->arena, EXPR_CALL,
+	                          named ? to->line : r->v[r->at - 1].line);
 
 	e->left = to;
 	measure(e, to);
@@ -841,7 +856,8 @@ static bool ends_list(const struct token *t)
 	return t->word >= W_CLOSE || t->word == W_IN;
 }
 
-static struct expr *bare_list(struct python_reader *r, struct expr *(*read)(struct python_reader *))
+static struct expr *bare_list(struct python_reader *r,
+                              struct expr *(*read)(struct python_reader *))
 {
 	struct expr *one = read(r), *e, **tail;
 
@@ -907,7 +923,8 @@ struct param *python_params(struct python_reader *r, uint32_t end, bool is_lambd
 {
 	struct param *first = NULL, **tail = &first;
 
-	while (r->at < end && !(is_lambda && (next_is(r, W_COLON) || next_is(r, W_CLOSE)))) {
+	while (r->at < end &&
+	       !(is_lambda && (next_is(r, W_COLON) || next_is(r, W_CLOSE)))) {
 		uint32_t before = r->at;
 		struct param *p;
 

@@ -79,8 +79,9 @@ static size_t octal(struct decoder *d, char *out)
 static size_t escape(struct decoder *d, char *out)
 {
 	static const char plain[][2] = {
-		{ '\\', '\\' }, { '\'', '\'' }, { '"', '"' }, { 'n', '\n' }, { 't', '\t' },
-		{ 'r', '\r' }, { 'a', '\a' }, { 'b', '\b' }, { 'f', '\f' }, { 'v', '\v' },
+		{ '\\', '\\' }, { '\'', '\'' }, { '"', '"' },  { 'n', '\n' },
+		{ 't', '\t' },  { 'r', '\r' },  { 'a', '\a' }, { 'b', '\b' },
+		{ 'f', '\f' },  { 'v', '\v' },
 	};
 	char c = *d->s;
 
@@ -143,7 +144,8 @@ static bool has_letter(const char *s, size_t n, char lower)
 size_t python_text(char *out, const char *text, const struct token *t)
 {
 	const char *s = text + t->pos;
-	struct decoder d = { s, s + t->len, t->flags & TOK_RAW, false, t->kind == TOK_CHUNK };
+	struct decoder d = { s, s + t->len, t->flags & TOK_RAW, false,
+		             t->kind == TOK_CHUNK };
 
 	if (t->kind == TOK_STRING) {
 		size_t quotes = t->flags & TOK_TRIPLE ? 3 : 1;

@@ -467,8 +467,9 @@ static void class_methods(struct linker *l, const struct detector *d,
 	/* View.http_method_names = [...] narrows. */
 	for (size_t i = 0; i < b.local_count; i++) {
 		const struct binding *x = scope_find(b.local[i], name_of("http_method_names"));
-		struct texts only, kept = { .n = 0 };
+		struct texts only, kept;
 
+		kept.n = 0;
 		if (!x || !x->value)
 			continue;
 		eval_text_list(&l->eval, x->value, b.local[i], NULL, &only);
@@ -490,8 +491,9 @@ static void on_serves(struct linker *l, const struct match *m, const struct expr
                       const struct scope *s, void *arg)
 {
 	const struct capture *c = match_get(m, "method");
-	struct texts *out = arg, t = { .n = 0 };
+	struct texts *out = arg, t;
 
+	t.n = 0;
 	(void)call, (void)s;
 	if (c)
 		eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
@@ -602,10 +604,11 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
                     const struct scope *s, const struct scope *handler)
 {
 	const struct capture *path = match_get(m, "path"), *h = match_get(m, "handler");
-	struct texts paths = { .n = 0 };
+	struct texts paths;
 	char buf[80];
 	bool alone;
 
+	paths.n = 0;
 	/* add_resource(Class, "/a", "/b"): several paths, each captured */
 	for (const struct capture *c = m->captures; c; c = c->next) {
 		struct texts t;
@@ -918,9 +921,10 @@ static void include(struct linker *l, const struct list *in, const struct captur
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		struct value *x = &v.v[i];
-		struct texts name = { .n = 0 };
+		struct texts name;
 		const struct unit *u = x->kind == VALUE_UNIT ? x->unit : NULL;
 
+		name.n = 0;
 		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST &&
 		    x->expr->flags & EXPR_TUPLE && x->expr->first) {
 			struct capture inner = *c;
@@ -1140,15 +1144,17 @@ static const struct global_prefix *prefix_for(struct linker *l, const struct det
 
 static void paths_of(struct linker *l, const struct node *n, int depth, struct fulls *out)
 {
-	struct fulls up = { .n = 0 };
+	struct fulls up;
 	struct texts none;
 
+	up.n = 0;
 	one_text(&none, "");
 	if (depth > DEPTH_MAX)
 		return;
 	for (const struct edge *e = n->parents; e; e = e->next) {
-		struct fulls parent = { .n = 0 }, mounted = { .n = 0 };
+		struct fulls parent, mounted;
 
+		parent.n = mounted.n = 0;
 		paths_of(l, e->parent, depth + 1, &parent);
 		if (e->is_instance) { /* has its own prefix already */
 			for (size_t i = 0; i < parent.n; i++)
@@ -1392,9 +1398,10 @@ static void emit(struct linker *l, const struct pending *p, const struct full *b
 
 static void finish(struct linker *l, const struct pending *p)
 {
-	struct fulls bases = { .n = 0 };
+	struct fulls bases;
 	const struct global_prefix *g = NULL;
 
+	bases.n = 0;
 	if (p->owner) {
 		paths_of(l, p->owner, 0, &bases);
 		if (p->owner->rooted)

@@ -517,7 +517,9 @@ static bool type_arguments_take(struct reader *r)
 	if (!i)
 		return false;
 	k = token_at(r, i);
-	if (k->kind == TOK_NAME && !(k->flags & TOK_LINE_START) && !k->word)
+	if (k->kind == TOK_NAME && !(k->flags & TOK_LINE_START) && k->word != WORD_IN &&
+	    k->word != WORD_INSTANCEOF && k->word != WORD_AS && k->word != WORD_SATISFIES &&
+	    k->word != WORD_IMPLEMENTS)
 		return false;
 	if (k->kind == TOK_NUMBER || k->kind == TOK_STRING ||
 	    (k->kind == TOK_OP && strchr("<>+-", k->op)))

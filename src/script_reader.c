@@ -199,7 +199,11 @@ struct expr *expr_done(struct reader *r, struct expr *e)
 
 struct name token_name(struct reader *r, const struct token *k)
 {
-	return (struct name){ arena_strndup(r->a, r->text + k->pos, k->len), k->len, k->aux };
+	const char *s = r->text + k->pos;
+
+	if (k->kind != TOK_NAME)
+		return name_copy(r->a, s, k->len);
+	return (struct name){ arena_strndup(r->a, s, k->len), k->len, k->aux };
 }
 
 static uint32_t hex_value(char c)

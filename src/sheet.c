@@ -91,7 +91,8 @@ static bool load_column(struct sheet *s, struct arena *a, char *text, struct err
 		return err_set(e, ERR_DATA, "column needs: title width kind [total]");
 	c.width = strtod(width, &end);
 	if (*end || !(c.width >= 1 && c.width <= 120))
-		return err_set(e, ERR_DATA, "'%.40s' is not a width from 1 to 120", width);
+		return err_set(e, ERR_DATA, "'%.40s' is not a width from 1 to 120",
+		               width);
 	if (!kind_of(word, &c.kind))
 		return err_set(e, ERR_DATA, "'%.40s' is not a column kind", word);
 	if (c.kind >= COLUMN_UNIT && sheet_column(s, c.kind) >= 0)
@@ -107,8 +108,8 @@ static bool load_column(struct sheet *s, struct arena *a, char *text, struct err
 /* What spreadsheet programs accept as the name of a sheet. */
 static bool check_title(const char *title, struct err *e)
 {
-	static const char *const taken[] = { "Quote", "Summary", "Inputs", "Effort", "Plan",
-		                             "History" };
+	static const char *const taken[] = { "Quote",  "Summary", "Inputs",
+		                             "Effort", "Plan",    "History" };
 	size_t n = strlen(title), characters = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -119,7 +120,8 @@ static bool check_title(const char *title, struct err *e)
 		return err_set(e, ERR_DATA, "a sheet's name has none of []:*?/\\'");
 	for (size_t i = 0; i < n; i++)
 		if ((unsigned char)title[i] < 0x20)
-			return err_set(e, ERR_DATA, "a sheet's name has no control characters");
+			return err_set(e, ERR_DATA,
+			               "a sheet's name has no control characters");
 	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
 		if (strcasecmp(title, taken[i]) == 0)
 			return err_set(e, ERR_DATA, "the name '%s' is taken", title);
@@ -127,8 +129,8 @@ static bool check_title(const char *title, struct err *e)
 }
 
 /* One line that begins with "--". Other comments than the known words are skipped. */
-static bool load_header(struct sheet *s, struct arena *a, const char *line, const char *end,
-                        struct err *e)
+static bool load_header(struct sheet *s, struct arena *a, const char *line,
+                        const char *end, struct err *e)
 {
 	static const char *const words[] = { "sheet:", "intro:", "empty:", "column:" };
 	const char *p = line + 2;
@@ -204,7 +206,8 @@ bool sheet_load(struct arena *a, const char *origin, const char *text, struct sh
 	if (sheet_column(&loaded, COLUMN_UNIT_HOURS) >= 0 &&
 	    (sheet_column(&loaded, COLUMN_UNIT) < 0 ||
 	     sheet_column(&loaded, COLUMN_QUANTITY) < 0))
-		return err_set(e, ERR_DATA, "%s:1: 'unit-hours' needs columns 'unit' and 'quantity'",
+		return err_set(e, ERR_DATA,
+		               "%s:1: 'unit-hours' needs columns 'unit' and 'quantity'",
 		               origin);
 	*s = loaded;
 	return true;
@@ -223,13 +226,14 @@ static bool check_statement(sqlite3_stmt *q, const struct sheet *s, const char *
 		return err_set(e, ERR_DATA, "%s:%d: more than one statement", s->origin,
 		               s->sql_line);
 	if (!sqlite3_stmt_readonly(q))
-		return err_set(e, ERR_DATA, "%s:%d: only a SELECT may stand here", s->origin,
-		               s->sql_line);
+		return err_set(e, ERR_DATA, "%s:%d: only a SELECT may stand here",
+		               s->origin, s->sql_line);
 	if (sqlite3_bind_parameter_count(q))
-		return err_set(e, ERR_DATA, "%s:%d: parameters have no meaning here", s->origin,
-		               s->sql_line);
+		return err_set(e, ERR_DATA, "%s:%d: parameters have no meaning here",
+		               s->origin, s->sql_line);
 	if (given != s->column_count)
-		return err_set(e, ERR_DATA, "%s:%d: columns declared: %d, the query gives %d",
+		return err_set(e, ERR_DATA,
+		               "%s:%d: columns declared: %d, the query gives %d",
 		               s->origin, s->sql_line, s->column_count, given);
 	return true;
 }
@@ -245,7 +249,8 @@ static bool check_sql(sqlite3 *db, const struct sheet *s, struct err *e)
 		at = sqlite3_error_offset(db);
 		for (int i = 0; i < at && s->sql[i]; i++)
 			line += s->sql[i] == '\n';
-		return err_set(e, ERR_DATA, "%s:%d: %s", s->origin, line, sqlite3_errmsg(db));
+		return err_set(e, ERR_DATA, "%s:%d: %s", s->origin, line,
+		               sqlite3_errmsg(db));
 	}
 	ok = check_statement(q, s, rest, e);
 	sqlite3_finalize(q);
@@ -265,7 +270,8 @@ bool sheet_check(const char *origin, const char *text, struct err *e)
 	return ok;
 }
 
-static bool check_all(struct store *empty, const struct sheet *list, size_t n, struct err *e)
+static bool check_all(struct store *empty, const struct sheet *list, size_t n,
+                      struct err *e)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (!check_sql(empty->db, &list[i], e))

@@ -187,13 +187,17 @@ static const char *frameworks(struct screen *w, const char *from)
 	return list;
 }
 
-static void found_row(struct screen *w, const char *noun, const char *from)
+/* priced: how many of them the estimate counts, when it merged some; 0 not known. */
+static void found_row(struct screen *w, const char *noun, const char *from, double priced)
 {
-	double n = count(w, from);
+	double declared = count(w, from), n = priced > 0 ? priced : declared;
 	const char *by = frameworks(w, from);
 
 	if (n != 1)
 		noun = listing_plural(w->a, noun);
+	if (n != declared)
+		by = arena_printf(w->a, "%s (%s places in the code)", by,
+		                  grouped(w->a, declared));
 	line(w, NULL,
 	     arena_printf(w->a, "%6s %-*s%s", grouped(w->a, n), *by ? 13 : 0, noun, by));
 }
@@ -235,9 +239,9 @@ static void found_others(struct screen *w)
 static void found(struct screen *w)
 {
 	w->label = "Found";
-	found_row(w, "endpoint", "endpoint");
-	found_row(w, "model", "(SELECT * FROM model WHERE variety NOT LIKE '%enum%')");
-	found_row(w, "job", "job");
+	found_row(w, "endpoint", "endpoint", result(w, "endpoints"));
+	found_row(w, "model", "(SELECT * FROM model WHERE variety NOT LIKE '%enum%')", 0);
+	found_row(w, "job", "job", 0);
 	found_others(w);
 }
 
@@ -260,7 +264,7 @@ static void coverage(struct screen *w)
 		{ "unread", "not read" },
 		{ "defect", "not all understood" },
 		{ "unresolved", "unresolved" },
-		{ "skipped", "skipped by rule" },
+		{ "skipped", "skipped" },
 	};
 	const char *text;
 	double open = 0;
@@ -284,6 +288,10 @@ static void coverage(struct screen *w)
 		                    grouped(w->a, n), kinds[i].said);
 	}
 	line(w, open > 0 ? yellow : NULL, text);
+	if (open > 0)
+		line(w, dim,
+		     "Each with file and line: sheet \"Not read\", or scan --print "
+		     "problems.");
 }
 
 static void direction(struct screen *w)

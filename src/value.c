@@ -234,8 +234,9 @@ void eval_import(struct eval *ev, const struct unit *u, const char *module,
 static void exported(struct eval *ev, const struct unit *u, struct name n, struct values *out)
 {
 	for (const struct export_entry *x = u->exports; x; x = x->next) {
-		struct values v = { .n = 0 };
+		struct values v;
 
+		v.n = 0;
 		if (name_eq(x->name, n)) {
 			if (x->value)
 				eval_expr(ev, x->value, u->module, NULL, &v);
@@ -263,8 +264,9 @@ static void common_export(struct eval *ev, const struct unit *u, struct name n,
 		const struct binding *b = scope_find(u->module, name_of(names[i]));
 
 		for (; b; b = b->same) {
-			struct values v = { .n = 0 };
+			struct values v;
 
+			v.n = 0;
 			if (b->kind != BIND_VALUE || !b->target || b->target->kind != EXPR_ATTR ||
 			    !name_eq(b->target->text, n))
 				continue;
@@ -290,12 +292,14 @@ static void unit_member(struct eval *ev, const struct unit *u, struct name n,
 		if (out->n == before)
 			common_export(ev, u, n, out);
 		if (out->n == before && !name_is(n, "default")) {
-			struct values v = { .n = 0 };
+			struct values v;
 
+			v.n = 0;
 			unit_itself(ev, u, &v);
 			for (size_t i = 0; i < v.n; i++) {
-				struct values w = { .n = 0 };
+				struct values w;
 
+				w.n = 0;
 				if (v.v[i].kind == VALUE_UNIT)
 					continue;
 				eval_member(ev, &v.v[i], n, &w);
@@ -385,8 +389,9 @@ static void destructure(struct eval *ev, const struct expr *pattern, struct name
 			continue;
 		for (size_t i = 0; i < whole->n; i++) {
 			const struct value *w = &whole->v[i];
-			struct values v = { .n = 0 };
+			struct values v;
 
+			v.n = 0;
 			if (pattern->kind == EXPR_DICT && p->left) {
 				eval_member(ev, w, p->left->text, &v);
 			} else if (w->kind == VALUE_LITERAL && w->expr->kind == EXPR_LIST) {
@@ -431,8 +436,9 @@ static void eval_items(struct eval *ev, const struct values *lists, struct value
 static void eval_binding(struct eval *ev, const struct binding *b, const struct scope *s,
                          const struct env *env, struct values *out)
 {
-	struct values v = { .n = 0 }, items = { .n = 0 };
+	struct values v, items;
 
+	v.n = items.n = 0;
 	switch ((enum binding_kind)b->kind) {
 	case BIND_IMPORT:
 		eval_import(ev, s->unit, b->module.s, b->imported.s ? b->imported.s : "", &v);
@@ -541,8 +547,9 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 {
 	const struct env *known = env_of(env, f);
 	const struct expr *arg;
-	struct values v = { .n = 0 };
+	struct values v;
 
+	v.n = 0;
 	if (is_method(f) && p == f->params) { /* self, cls */
 		if (known && known->self)
 			push(out, *known->self);
@@ -591,8 +598,9 @@ static bool eval_params(struct eval *ev, struct name n, const struct scope *f,
 		if (p->pattern) {
 			for (const struct expr *x = p->pattern->first; x; x = x->next) {
 				const struct expr *to = x->kind == EXPR_PAIR ? x->first : x;
-				struct values v = { .n = 0 };
+				struct values v;
 
+				v.n = 0;
 				if (to && to->kind == EXPR_BINARY)
 					to = to->left;
 				if (!to || to->kind != EXPR_NAME || !name_eq(to->text, n))
@@ -736,8 +744,9 @@ static void assigned_in_methods(struct eval *ev, const struct scope *class, stru
 		}
 		for (b = scope_find(m, self); b; b = b->same) {
 			const struct expr *t = b->target;
-			struct values v = { .n = 0 };
+			struct values v;
 
+			v.n = 0;
 			if (!t || t->kind != EXPR_ATTR || !name_eq(t->text, n) || !t->left ||
 			    t->left->kind != EXPR_NAME || b->kind != BIND_VALUE)
 				continue;
@@ -807,8 +816,9 @@ static void dict_member(struct eval *ev, const struct value *of, struct name n,
                         struct values *out)
 {
 	for (const struct expr *x = of->expr->first; x; x = x->next) {
-		struct values v = { .n = 0 };
+		struct values v;
 
+		v.n = 0;
 		if (x->kind == EXPR_SPREAD) {
 			struct values w;
 
@@ -982,8 +992,9 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 			}
 			break;
 		case VALUE_UNIT: {
-			struct values v = { .n = 0 };
+			struct values v;
 
+			v.n = 0;
 			unit_itself(ev, c->unit, &v);
 			for (size_t k = 0; k < v.n; k++)
 				if (v.v[k].kind == VALUE_SCOPE && v.v[k].scope->kind == SCOPE_FUNCTION)
@@ -1009,8 +1020,9 @@ static void eval_index(struct eval *ev, const struct expr *e, const struct scope
 	eval_expr(ev, e->left, s, env, &left);
 	for (size_t i = 0; i < left.n; i++) {
 		struct value *l = &left.v[i];
-		struct values v = { .n = 0 };
+		struct values v;
 
+		v.n = 0;
 		if (l->kind == VALUE_LITERAL && l->expr->kind == EXPR_DICT && e->first) {
 			struct texts keys;
 
@@ -1176,8 +1188,9 @@ static void push_text(struct texts *out, const char *s, bool complete)
 /* Every text of `out` with every text of `more` behind it. */
 static void append_texts(struct eval *ev, struct texts *out, const struct texts *more)
 {
-	struct texts all = { .n = 0 };
+	struct texts all;
 
+	all.n = 0;
 	for (size_t i = 0; i < out->n; i++)
 		for (size_t k = 0; k < more->n; k++)
 			push_text(&all, arena_printf(ev->arena, "%s%s", out->v[i].s, more->v[k].s),
@@ -1224,10 +1237,11 @@ static const struct expr *format_argument(const struct expr *call, struct name n
 static void format_text(struct eval *ev, const char *s, const struct value *call,
                         struct texts *out)
 {
-	struct texts all = { .n = 0 }, part;
+	struct texts all, part;
 	const char *start = s;
 	size_t at = 0;
 
+	all.n = 0;
 	push_text(&all, "", true);
 	while (*s) {
 		size_t n = strcspn(s, "{");
@@ -1260,8 +1274,9 @@ static void format_text(struct eval *ev, const char *s, const struct value *call
 static void texts_of_call(struct eval *ev, const struct value *v, struct texts *out)
 {
 	const struct value *m = v->of;
-	struct texts base = { .n = 0 };
+	struct texts base;
 
+	base.n = 0;
 	if (!m || m->kind != VALUE_MEMBER || !m->of || m->of->kind != VALUE_LITERAL ||
 	    !v->expr || v->expr->kind != EXPR_CALL)
 		return;
@@ -1279,8 +1294,9 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out)
 {
 	const struct expr *e = v->expr;
-	struct texts all = { .n = 0 }, part;
+	struct texts all, part;
 
+	all.n = 0;
 	if (v->kind == VALUE_OBJECT)
 		texts_of_call(ev, v, out);
 	if (v->kind != VALUE_LITERAL)

@@ -28,7 +28,8 @@ static time_t created_at(struct book *b)
 
 	if (epoch && *epoch)
 		return (time_t)strtoll(epoch, NULL, 10);
-	scanned = store_text(b->store, b->a, "", "SELECT value FROM meta WHERE key = 'scanned_at'");
+	scanned = store_text(b->store, b->a, "",
+	                     "SELECT value FROM meta WHERE key = 'scanned_at'");
 	days = date_serial(scanned);
 	return days > 25569 ? (time_t)((days - 25569) * 86400) : (time_t)0;
 }
@@ -37,7 +38,8 @@ static void set_properties(struct book *b)
 {
 	lxw_doc_properties p = { 0 };
 
-	p.title = arena_printf(b->a, "%s - %s", TEXT_QUOTE_TITLE, book_clean(b->a, b->project));
+	p.title = arena_printf(b->a, "%s - %s", TEXT_QUOTE_TITLE,
+	                       book_clean(b->a, b->project));
 	p.subject = "Cost, time and evidence of a migration";
 	p.comments = "Written by migcost. Yellow cells on Inputs are live.";
 	p.created = created_at(b);
@@ -69,7 +71,8 @@ static bool write_sheets(struct book *b, struct err *e)
 			return false;
 	book_inputs(b, inputs);
 	book_effort(b, effort);
-	return book_plan(b, plan, e) && book_summary(b, summary, e) && book_quote(b, quote, e);
+	return book_plan(b, plan, e) && book_summary(b, summary, e) &&
+	       book_quote(b, quote, e);
 }
 
 /* libxlsxwriter only says "error creating file", and prints; the system says why. */
@@ -98,8 +101,8 @@ static bool close_book(struct book *b, struct err *e)
 	               errno ? strerror(errno) : "");
 }
 
-static bool write_book(struct store *s, const char *path, const struct workbook_options *o,
-                       struct arena *a, struct err *e)
+static bool write_book(struct store *s, const char *path,
+                       const struct workbook_options *o, struct arena *a, struct err *e)
 {
 	struct figures m;
 	struct book b = { .store = s, .a = a, .m = &m, .failed = LXW_NO_ERROR };
@@ -109,9 +112,9 @@ static bool write_book(struct store *s, const char *path, const struct workbook_
 		return false;
 	b.client = o && o->client && *o->client ? o->client : TEXT_CLIENT;
 	b.project = o && o->project && *o->project
-	                    ? o->project
-	                    : store_text(s, a, "Project",
-	                                 "SELECT value FROM meta WHERE key = 'name'");
+	              ? o->project
+	              : store_text(s, a, "Project",
+	                           "SELECT value FROM meta WHERE key = 'name'");
 	b.file = workbook_new(path);
 	if (!b.file)
 		return err_set(e, ERR_IO, "no workbook");

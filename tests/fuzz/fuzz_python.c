@@ -71,7 +71,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *text = calloc(1, size + READ_PADDING);
 	struct tokens tokens = { 0 };
 	struct arena a = { 0 };
-	struct unit u = { .path = "x.py", .language = LANG_PYTHON, .arena = &a, .tokens = &tokens };
+	struct unit u = {
+		.path = "x.py", .language = LANG_PYTHON, .arena = &a, .tokens = &tokens
+	};
 
 	if (!text)
 		return 0;

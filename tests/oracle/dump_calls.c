@@ -24,20 +24,11 @@ static void put_text(struct name n)
 {
 	for (uint32_t i = 0; i < n.len; i++) {
 		switch (n.s[i]) {
-		case '\t':
-			fputs("\\t", stdout);
-			break;
-		case '\n':
-			fputs("\\n", stdout);
-			break;
-		case '\r':
-			fputs("\\r", stdout);
-			break;
-		case '\\':
-			fputs("\\\\", stdout);
-			break;
-		default:
-			putchar(n.s[i]);
+		case '\t': fputs("\\t", stdout); break;
+		case '\n': fputs("\\n", stdout); break;
+		case '\r': fputs("\\r", stdout); break;
+		case '\\': fputs("\\\\", stdout); break;
+		default: putchar(n.s[i]);
 		}
 	}
 }
@@ -133,9 +124,12 @@ static char *read_file(const char *path, size_t *size)
 	return text;
 }
 
-static void dump(const char *path, struct arena *a, struct tokens *t, const struct vocabulary *v)
+static void dump(const char *path, struct arena *a, struct tokens *t,
+                 const struct vocabulary *v)
 {
-	struct unit u = { .path = path, .language = (uint8_t)lang_of(path), .arena = a, .tokens = t };
+	struct unit u = {
+		.path = path, .language = (uint8_t)lang_of(path), .arena = a, .tokens = t
+	};
 	size_t size = 0;
 	char *text = read_file(path, &size);
 

@@ -444,14 +444,18 @@ static const char small_app[] =
         "  'resolved', 0, 0, 0, 0, 2),"
         " ('model', 'app/models.py', 'prisma', 'prisma.enum', 'C', '', '', 'resolved',"
         "  0, 0, 0, 0, 5),"
-        " ('job', 'app/main.py', 'celery', '', 'j', '', '', 'resolved', 30, 2, 1, 0, 0),"
+        " ('job', 'app/main.py', 'celery', '', 'j', '', '', 'resolved', 29, 2, 1, 0, 0),"
         " ('query', 'app/main.py', 'sqlalchemy', 'raw', '', '', '', 'resolved', 0,0,0,0,0),"
         " ('auth', 'app/main.py', 'fastapi', '', 'OAuth', '', '', 'resolved', 0,0,0,0,0),"
         " ('auth', 'app/main.py', 'fastapi', '', 'ApiKey', '', '', 'resolved', 0,0,0,0,0),"
-        " ('auth', 'app/main.py', 'fastapi', '', 'OAuth', '', '', 'resolved', 0,0,0,0,0);"
+        " ('auth', 'app/main.py', 'fastapi', '', 'OAuth', '', '', 'resolved', 0,0,0,0,0),"
+        " ('library', 'app/main.py', '', 'document', 'weasyprint', '', '', 'resolved',"
+        "  0, 0, 0, 0, 0),"
+        " ('library', 'app/models.py', '', 'ml', 'pandas', '', '', 'resolved', 0,0,0,0,0);"
         "INSERT INTO package (ecosystem, name, manifest, is_dev, category, mapping) VALUES"
-        " ('pypi', 'pandas', 'requirements.txt', 0, 'data', 'rewrite'),"
-        " ('pypi', 'weasyprint', 'requirements.txt', 0, 'pdf', 'rewrite'),"
+        " ('pypi', 'pandas', 'requirements.txt', 0, 'ml', 'rewrite'),"
+        " ('pypi', 'scipy', 'requirements.txt', 0, 'ml', 'none')," /* never imported */
+        " ('pypi', 'weasyprint', 'requirements.txt', 0, 'document', 'rewrite'),"
         " ('pypi', 'flask', 'requirements.txt', 0, 'web', 'rewrite'),"
         " ('pypi', 'black', 'requirements.txt', 1, 'lint', 'none');";
 

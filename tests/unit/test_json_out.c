@@ -1,9 +1,9 @@
 /* test_json_out.c - what is written is JSON, whatever the values. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <cmocka.h>
 
 #include <math.h>
 #include <stdlib.h>

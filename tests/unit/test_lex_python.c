@@ -32,15 +32,19 @@ static void print_tokens(const struct tokens *t, const char *text, char *out, si
 	out[0] = '\0';
 	for (uint32_t i = 0; i + 1 < t->n && n < size; i++) {
 		const struct token *k = &t->v[i];
-		const char *mark = k->kind == TOK_STRING ? "$" : k->kind == TOK_CHUNK ? "~"
-		                   : k->kind == TOK_TEMPLATE ? "`" : k->kind == TOK_TEMPLATE_END ? "'"
-		                   : k->kind == TOK_NUMBER ? "#" : "";
+		const char *mark = k->kind == TOK_STRING       ? "$"
+		                 : k->kind == TOK_CHUNK        ? "~"
+		                 : k->kind == TOK_TEMPLATE     ? "`"
+		                 : k->kind == TOK_TEMPLATE_END ? "'"
+		                 : k->kind == TOK_NUMBER       ? "#"
+		                                               : "";
 
 		if (k->kind == TOK_NEWLINE)
-			n += (size_t)snprintf(out + n, size - n, "%s|%u", i ? " " : "", k->aux);
+			n += (size_t)snprintf(out + n, size - n, "%s|%u", i ? " " : "",
+			                      k->aux);
 		else
-			n += (size_t)snprintf(out + n, size - n, "%s%s%.*s", i ? " " : "", mark,
-			                      (int)k->len, text + k->pos);
+			n += (size_t)snprintf(out + n, size - n, "%s%s%.*s", i ? " " : "",
+			                      mark, (int)k->len, text + k->pos);
 	}
 }
 
@@ -50,16 +54,20 @@ static const struct {
 	{ "", "", NULL },
 	{ "x = 1", "x = #1 |0", NULL },
 	{ "\xEF\xBB\xBFx", "x |0", NULL },
-	{ "if a:\n\tb\n  c\n\n# no\n    # line\n    d\n", "if a : |8 b |2 c |4 d |0", NULL },
+	{ "if a:\n\tb\n  c\n\n# no\n    # line\n    d\n", "if a : |8 b |2 c |4 d |0",
+	  NULL },
 	{ "a\r\nb\rc\n", "a |0 b |0 c |0", NULL },
 	{ "a \\\n  b\n", "a b |0", NULL },
 	{ "f(a,\n  b)\nc", "f ( a , b ) |0 c |0", NULL },
 	{ "a # (\nb", "a |0 b |0", NULL },
 	{ "\fdef f(): pass", "def f ( ) : pass |0", NULL },
 	/* strings */
-	{ "'a' \"b\" '''c''' \"\"\"d\"\"\"", "$'a' $\"b\" $'''c''' $\"\"\"d\"\"\" |0", NULL },
-	{ "r'\\'' rb'a' Br\"b\" U'c' uR'd'", "$r'\\'' $rb'a' $Br\"b\" $U'c' $uR'd' |0", NULL },
-	{ "R\"a\" bR'x' Rb'x' u'x' BR'''x'''", "$R\"a\" $bR'x' $Rb'x' $u'x' $BR'''x''' |0", NULL },
+	{ "'a' \"b\" '''c''' \"\"\"d\"\"\"", "$'a' $\"b\" $'''c''' $\"\"\"d\"\"\" |0",
+	  NULL },
+	{ "r'\\'' rb'a' Br\"b\" U'c' uR'd'", "$r'\\'' $rb'a' $Br\"b\" $U'c' $uR'd' |0",
+	  NULL },
+	{ "R\"a\" bR'x' Rb'x' u'x' BR'''x'''",
+	  "$R\"a\" $bR'x' $Rb'x' $u'x' $BR'''x''' |0", NULL },
 	{ "'\\\\' '\\''", "$'\\\\' $'\\'' |0", NULL },
 	{ "'''a'b''c\n'''", "$'''a'b''c\n''' |0", NULL },
 	{ "'a\\\nb'", "$'a\\\nb' |0", NULL },
@@ -73,7 +81,8 @@ static const struct {
 	{ "f'a{b}c'", "`f' ~a { b } ~c '' |0", NULL },
 	{ "rf'\\{b}' Fr'{{}}'", "`rf' ~\\ { b } '' `Fr' ~{{}} '' |0", NULL },
 	{ "t'a{b}' TR\"{c}\"", "`t' ~a { b } '' `TR\" { c } '\" |0", NULL },
-	{ "f'{a[\"x\"]:>{w}.{p}}!'", "`f' { a [ $\"x\" ] : ~> { w } ~. { p } } ~! '' |0", NULL },
+	{ "f'{a[\"x\"]:>{w}.{p}}!'", "`f' { a [ $\"x\" ] : ~> { w } ~. { p } } ~! '' |0",
+	  NULL },
 	{ "f'{a['x']}'", "`f' { a [ $'x' ] } '' |0", NULL },
 	{ "f'{f'{f'{1}'}'}'", "`f' { `f' { `f' { #1 } '' } '' } '' |0", NULL },
 	{ "f'{a!r:^{w}} {b=} {c!=d}'",
@@ -88,14 +97,16 @@ static const struct {
 	{ "f'{a:b\nd", "`f' { a : ~b ' |0 d |0", "unterminated hole in a format string" },
 	/* numbers */
 	{ "1_000 0x1F 0b1 0o7 1.5 .5 1. 1e-5 1E5j 0777L 1if 0xfor",
-	  "#1_000 #0x1F #0b1 #0o7 #1.5 #.5 #1. #1e-5 #1E5j #0777L #1 if #0xf or |0", NULL },
+	  "#1_000 #0x1F #0b1 #0o7 #1.5 #.5 #1. #1e-5 #1E5j #0777L #1 if #0xf or |0",
+	  NULL },
 	{ "1.real 1..real x.5", "#1. real #1. . real x #.5 |0", NULL },
 	/* operators */
 	{ "a**=b//=c>>=d<<=e", "a **= b //= c >>= d <<= e |0", NULL },
 	{ "a:=b->c<>d!=e==f<=g>=h", "a := b -> c <> d != e == f <= g >= h |0", NULL },
 	{ "a@b@=c ... ..x ~y", "a @ b @= c ... . . x ~ y |0", NULL },
 	/* broken */
-	{ "f(a\ndef g():\n b", "f ( a |0 def g ( ) : |1 b |0", "bracket without partner" },
+	{ "f(a\ndef g():\n b", "f ( a |0 def g ( ) : |1 b |0",
+	  "bracket without partner" },
 	{ "f([a)\nb", "f ( [ a ) |0 b |0", "bracket without partner" },
 	{ "a)\nb", "a ) |0 b |0", "bracket without partner" },
 	{ "a ? $b", "a ? $ b |0", NULL },
@@ -128,8 +139,9 @@ static void test_tokens(void **state)
 
 static void test_hashes_are_those_of_names(void **state)
 {
-	static const char text[] = "a ab abcdefg abcdefgh abcdefghi abcdefghijklmnopqrstuvwxyz "
-	                           "continue continued nonlocal h\xC3\xA9";
+	static const char text[] =
+	    "a ab abcdefg abcdefgh abcdefghi abcdefghijklmnopqrstuvwxyz "
+	    "continue continued nonlocal h\xC3\xA9";
 	struct tokens t = { 0 };
 	char *p = padded(text, sizeof text - 1);
 

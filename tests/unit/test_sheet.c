@@ -19,10 +19,13 @@ static const struct {
 	{ GOOD "SELECT 1", NULL },
 	{ GOOD "SELECT 1;\n", NULL },
 	{ GOOD "-- a remark\nSELECT 1 -- and another", NULL },
-	{ "-- sheet:  Two words\r\n-- column: Two words  8.5  hours  total\r\nSELECT 1\r\n", NULL },
+	{ "-- sheet:  Two words\r\n-- column: Two words  8.5  hours  total\r\nSELECT "
+	  "1\r\n",
+	  NULL },
 	{ GOOD "WITH x(n) AS (SELECT 1) SELECT n FROM x", NULL },
 	{ GOOD "SELECT count(*) FROM fact WHERE name LIKE '%d%s%n'", NULL },
-	{ "-- sheet: A\n-- column: N 8 unit\n-- column: M 8 quantity\n-- column: H 8 unit-hours\n"
+	{ "-- sheet: A\n-- column: N 8 unit\n-- column: M 8 quantity\n-- column: H 8 "
+	  "unit-hours\n"
 	  "SELECT 1, 2, NULL",
 	  NULL },
 	{ "", "r.sql:1: no '-- sheet:' line" },
@@ -51,7 +54,8 @@ static const struct {
 	  "r.sql:2: a second '-- sheet:' line" },
 	{ "-- sheet: A/B\n-- column: N 8 count\nSELECT 1",
 	  "r.sql:1: a sheet's name has none of []:*?/\\'" },
-	{ "-- sheet: quote\n-- column: N 8 count\nSELECT 1", "r.sql:1: the name 'quote' is taken" },
+	{ "-- sheet: quote\n-- column: N 8 count\nSELECT 1",
+	  "r.sql:1: the name 'quote' is taken" },
 	{ "-- sheet: abcdefghijklmnopqrstuvwxyz012345\n-- column: N 8 count\nSELECT 1",
 	  "r.sql:1: a sheet's name has 1 to 31 characters" },
 	{ "-- sheet: A\n-- column: N 8 unit\n-- column: M 8 unit\nSELECT 1, 2",
@@ -59,10 +63,11 @@ static const struct {
 	{ "-- sheet: A\n-- column: N 8 unit-hours\nSELECT 1",
 	  "r.sql:1: 'unit-hours' needs columns 'unit' and 'quantity'" },
 	{ GOOD "SELECT 1, 2", "r.sql:3: columns declared: 1, the query gives 2" },
-	{ GOOD "SELECT x\n  FROM nothing", "r.sql:4: no such table: nothing" },
+	{ GOOD "SELECT x\n  FROM nowhere", "r.sql:3: no such table: nowhere" },
 	{ GOOD "SELECT\n\n  x FROM fact", "r.sql:5: no such column: x" },
 	{ GOOD "DELETE FROM fact", "r.sql:3: only a SELECT may stand here" },
-	{ GOOD "WITH x AS (SELECT 1) DELETE FROM fact", "r.sql:3: only a SELECT may stand here" },
+	{ GOOD "WITH x AS (SELECT 1) DELETE FROM fact",
+	  "r.sql:3: only a SELECT may stand here" },
 	{ GOOD "PRAGMA user_version", "r.sql:3: only a SELECT may stand here" },
 	{ GOOD "SELECT 1; DELETE FROM fact", "r.sql:3: more than one statement" },
 	{ GOOD "SELECT ?", "r.sql:3: parameters have no meaning here" },
@@ -113,8 +118,9 @@ static void test_columns(void **state)
 
 static void test_built_in(void **state)
 {
-	static const char *const wanted[] = { "Endpoints", "Models", "Jobs", "Weights", "Bands",
-		                              "Not read", "Assumptions" };
+	static const char *const wanted[] = { "Endpoints",  "Models", "Jobs",
+		                              "Weights",    "Bands",  "Not read",
+		                              "Assumptions" };
 	struct arena a = { 0 };
 	struct sheet *list;
 	struct err e = { ERR_NONE, "" };
@@ -135,7 +141,9 @@ static void test_clean(void **state)
 	} texts[] = {
 		{ "plain", "plain" },
 		{ "=1+1", "=1+1" },
-		{ "a\tb\x01\x1b\x7f" "c\nd", "a bc\nd" },
+		{ "a\tb\x01\x1b\x7f"
+		  "c\nd",
+		  "a bc\nd" },
 		{ "\xC3\xA4 \xF0\x9F\x98\x80", "\xC3\xA4 \xF0\x9F\x98\x80" },
 		{ "\xFF\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD" },
 		{ "\xEF\xBF\xBE\xEF\xBF\xBF\xC2\x85", "" },
@@ -185,7 +193,7 @@ static int setup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_check), cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_check),    cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_built_in), cmocka_unit_test(test_clean),
 		cmocka_unit_test(test_dates),
 	};

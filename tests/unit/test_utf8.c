@@ -1,9 +1,9 @@
 /* test_utf8.c - text from anywhere becomes text that can be stored and shown. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <cmocka.h>
 
 #include "utf8.h"
 
