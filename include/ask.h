@@ -1,4 +1,5 @@
-/* ask.h - the SELECTs of models/cost on the store: read-only, bounded, told by file:line. */
+/* ask.h - the SELECTs of models/cost on the store: read-only, bounded, told by file:line.
+ */
 #ifndef ASK_H
 #define ASK_H
 

@@ -17,17 +17,17 @@ struct band_size {
 const struct model_rule *band_class(const struct model *m, const struct band_size *z);
 
 /*   PLACE(name, text of the result "verdict") */
-#define BAND_PLACES(PLACE)                                                            \
-	PLACE(IN, "in band")                                                          \
-	PLACE(BETWEEN, "between bands")                                               \
-	PLACE(BELOW, "below")                                                         \
+#define BAND_PLACES(PLACE)                                                               \
+	PLACE(IN, "in band")                                                             \
+	PLACE(BETWEEN, "between bands")                                                  \
+	PLACE(BELOW, "below")                                                            \
 	PLACE(ABOVE, "above")
 
 enum band_verdict {
 #define PLACE(name, text) BAND_##name,
 	BAND_PLACES(PLACE)
 #undef PLACE
-	BAND_PLACES_END
+	    BAND_PLACES_END
 };
 
 /* Where a price with contingency lies. band: the one it is in, or the one below it

@@ -6,7 +6,5 @@
 
 /* After Effort, Plan and the table sheets. */
 bool book_summary(struct book *b, lxw_worksheet *w, struct err *e);
-/* P10 to P90 beside the nearest documented band, from book->chart_data. */
-lxw_chart *book_price_chart(struct book *b, int data_row);
 
 #endif

@@ -17,7 +17,8 @@ double counts_of(struct store *s, const char *unit);
 /* Sum over all units that count as `what` ("endpoints"). */
 double counts_as(struct store *s, const struct model *m, const char *what);
 /* Checks "endpoints=60,models=21" and keeps it in meta as count.endpoints, ... */
-bool counts_take(struct store *s, const struct model *m, const char *counts, struct err *e);
+bool counts_take(struct store *s, const struct model *m, const char *counts,
+                 struct err *e);
 
 /* "3 queries", "1 query", "1 endpoint, simple": the first word follows the number. */
 const char *counts_amount(struct arena *a, double n, const char *what);

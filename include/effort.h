@@ -13,18 +13,18 @@
 #include "model.h"
 
 /*   GROUP(name, text in the table effort) */
-#define EFFORT_GROUPS(GROUP)                                                          \
-	GROUP(UNIT, "unit")                                                           \
-	GROUP(SETUP, "set-up")                                                        \
-	GROUP(FIXED, "fixed")                                                         \
-	GROUP(OVERHEAD, "overhead")                                                   \
+#define EFFORT_GROUPS(GROUP)                                                             \
+	GROUP(UNIT, "unit")                                                              \
+	GROUP(SETUP, "set-up")                                                           \
+	GROUP(FIXED, "fixed")                                                            \
+	GROUP(OVERHEAD, "overhead")                                                      \
 	GROUP(RISK, "risk")
 
 enum effort_group {
 #define GROUP(name, text) EFFORT_##name,
 	EFFORT_GROUPS(GROUP)
 #undef GROUP
-	EFFORT_GROUPS_END
+	    EFFORT_GROUPS_END
 };
 
 /* One row of the table effort. */
@@ -36,8 +36,8 @@ struct effort_line {
 	                             a share for overheads, set by effort_run for PM */
 	double n, n0;             /* set-ups only */
 	double multiplier;
-	bool of_engineering;      /* overheads: QA; else PM, on engineering and QA */
-	double hours;             /* result: expected, all in */
+	bool of_engineering; /* overheads: QA; else PM, on engineering and QA */
+	double hours;        /* result: expected, all in */
 };
 
 struct effort_terms {
@@ -50,8 +50,8 @@ struct effort {
 	struct effort_terms terms;
 	struct effort_line *line;
 	size_t n, room;
-	double units;  /* V, hours */
-	double scale;  /* V' / V; 1 when there are no units */
+	double units; /* V, hours */
+	double scale; /* V' / V; 1 when there are no units */
 	double engineering, qa, pm, risk, hours;
 };
 

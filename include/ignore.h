@@ -1,5 +1,9 @@
 /* ignore.h - what .gitignore excludes, exactly as git understands it.
  *
+ * Patterns only: a tracked file that a pattern matches is excluded, too (git reads its
+ * index for that). The user's own core.excludesFile is left out: a scan says the same on
+ * every machine.
+ *
  * One struct ignore a file of patterns, chained from the innermost folder outwards. A
  * folder without a .gitignore shares the chain of its parent, so it costs nothing. */
 #ifndef IGNORE_H
@@ -11,10 +15,11 @@
 #include "arena.h"
 
 struct ignore {
-	const struct ignore *outer;      /* asked when no pattern here matches */
-	const struct ignore_rule *rules; /* in file order: the last that matches decides */
+	const struct ignore *outer; /* asked when no pattern here matches */
+	const struct ignore_rule
+	    *rules; /* in file order: the last that matches decides */
 	size_t count;
-	size_t base;  /* bytes of a path that precede the part these rules see */
+	size_t base; /* bytes of a path that precede the part these rules see */
 };
 
 /* Reads patterns. base: how many bytes of the paths that will be asked belong to the
@@ -23,9 +28,10 @@ struct ignore {
 const struct ignore *ignore_load(struct arena *a, const struct ignore *outer, size_t base,
                                  const char *text, size_t size);
 
-/* Is this excluded? path has '/' between its parts, none at its ends, and a NUL at len. Ask for a folder
- * before its contents: what lies in an excluded folder is not asked for (git, too, never
- * re-includes there). Cost is linear in the rules, each in len * stars at worst. */
+/* Is this excluded? path has '/' between its parts, none at its ends, and a NUL at len.
+ * Ask for a folder before its contents: what lies in an excluded folder is not asked for
+ * (git, too, never re-includes there). Cost is linear in the rules, each in len * stars
+ * at worst. */
 bool ignore_has(const struct ignore *ig, const char *path, size_t len, bool is_folder);
 
 /* One pattern against one text, as git's wildmatch: * ? [a-z] [!a] [[:alpha:]] \x, and

@@ -14,7 +14,8 @@
 
 struct inputs_row {
 	const char *key, *label, *value, *unit, *source;
-	const struct model_rule *rule; /* input, multiplier, overhead, or target of a part */
+	const struct model_rule
+	    *rule; /* input, multiplier, overhead, or target of a part */
 };
 
 struct inputs {
@@ -24,9 +25,10 @@ struct inputs {
 	size_t n, room;
 };
 
-/* Also makes the temporary tables of the model. Runs inside the estimate's transaction. */
-bool inputs_run(struct arena *a, struct inputs *in, struct store *s, const struct model *m,
-                const struct estimate_options *o, struct err *e);
+/* Also makes the temporary tables of the model. Runs inside the estimate's transaction.
+ */
+bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
+                const struct model *m, const struct estimate_options *o, struct err *e);
 /* The key must be one; "" when it is empty. */
 const char *inputs_text(const struct inputs *in, const char *key);
 /* 0 when it is empty. */

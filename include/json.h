@@ -1,7 +1,8 @@
 /* json.h - a small tree of values, read from JSON as people write it.
  *
  * Comments, trailing and missing commas, a byte order mark and single quotes are
- * accepted, as package.json and tsconfig.json need it. toml.h reads into the same tree. */
+ * accepted, as package.json and tsconfig.json need it. toml.h reads into the same tree.
+ */
 #ifndef JSON_H
 #define JSON_H
 
@@ -12,17 +13,20 @@
 #include "arena.h"
 
 enum json_kind {
-	JSON_NULL, JSON_FALSE, JSON_TRUE,
+	JSON_NULL,
+	JSON_FALSE,
+	JSON_TRUE,
 	JSON_NUMBER, /* text: as written; TOML dates, too */
 	JSON_STRING, /* text: decoded; a NUL inside ends it */
-	JSON_ARRAY, JSON_OBJECT,
+	JSON_ARRAY,
+	JSON_OBJECT,
 };
 
 struct json {
 	uint8_t kind;
-	uint32_t line;      /* 1-based */
-	const char *key;    /* of a member of an object; else NULL */
-	const char *text;   /* never NULL */
+	uint32_t line;    /* 1-based */
+	const char *key;  /* of a member of an object; else NULL */
+	const char *text; /* never NULL */
 	struct json *first, *last, *next;
 };
 

@@ -9,12 +9,14 @@
 #include "err.h"
 
 struct library {
-	const char *ecosystem;  /* "pypi", "npm", "runtime" (a part of the language itself),
-	                           "system" (a database, a platform, another language) */
-	const char *name;       /* as in a manifest; PEP 503 normalised for pypi */
-	const char *import;     /* first module name of its imports; equals name when the
-	                           table leaves it empty */
-	const char *category;   /* web orm queue ml data image auth session http cache ... */
+	const char
+	    *ecosystem;     /* "pypi", "npm", "runtime" (a part of the language itself),
+	                       "system" (a database, a platform, another language) */
+	const char *name;   /* as in a manifest; PEP 503 normalised for pypi */
+	const char *import; /* first module name of its imports; equals name when the
+	                       table leaves it empty */
+	const char
+	    *category; /* web orm queue ml data image auth session http cache ... */
 	const char *equivalent; /* on the other side, for a person; empty: none */
 	const char *mapping;    /* direct | adapt | rewrite | none */
 	const char *label;      /* name for a person: "Django REST framework" */
@@ -37,7 +39,7 @@ const struct library *library_find(const struct libraries *l, const char *ecosys
                                    const char *name);
 /* By the module that code imports: "PIL", "@nestjs/common/x" finds "@nestjs/common",
  * "google.cloud.storage" the longest dotted row. */
-const struct library *library_find_import(const struct libraries *l, const char *ecosystem,
-                                          const char *module);
+const struct library *library_find_import(const struct libraries *l,
+                                          const char *ecosystem, const char *module);
 
 #endif

@@ -16,7 +16,7 @@ struct linker {
 	struct arena *arena;       /* of the facts, too */
 	struct facts *facts;
 	struct routes *routes;     /* route.h */
-	struct bodies *bodies;     /* functions that hold queries and external calls */
+	struct family *family;     /* variant.c: classes by what they inherit */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used;             /* by detector, in their order */
@@ -39,6 +39,10 @@ typedef void link_fn(struct linker *l, const struct match *m, const struct expr 
                      const struct scope *s, void *arg);
 void link_rules(struct linker *l, const struct expr *call, const struct scope *s,
                 bool (*wanted)(const struct rule *r), link_fn *fn, void *arg);
+/* The same in an environment: a method of a certain class, an item of a loop. */
+void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
+                   const struct env *env, bool (*wanted)(const struct rule *r), link_fn *fn,
+                   void *arg);
 /* What a handler expression means: a function or class, looking through wrappers. */
 const struct scope *link_handler(struct linker *l, const struct expr *e,
                                  const struct scope *s, const struct env *env);

@@ -1,4 +1,4 @@
-/* manifest.h - what manifests say: packages in use, services, workspaces, tsconfig paths.
+/* manifest.h - what manifests say: packages in use, services, workspaces, paths.
  *
  * Readers are tolerant: what is not understood is left out, never an error. */
 #ifndef MANIFEST_H
@@ -14,7 +14,8 @@
 /* What manifest_load() wants of a file, by its path. */
 enum manifest_use {
 	MANIFEST_NO,
-	MANIFEST_NAME, /* that it is there is enough (lock files): text NULL will do */
+	MANIFEST_NAME, /* that it is there is enough (lock files): text NULL will
+	                  do */
 	MANIFEST_TEXT,
 };
 enum manifest_use manifest_use_of(const char *path);
@@ -38,7 +39,7 @@ struct package {
 /* A folder that is deployed by itself: see service.c. */
 struct service {
 	const char *name;
-	const char *root;     /* folder, empty: the root */
+	const char *root; /* folder, empty: the root */
 	const char *manifest;
 	const char *language; /* "Python", "Node" */
 	const char *reason;   /* what makes it a service: "express, start script" */
@@ -46,16 +47,17 @@ struct service {
 
 /* A package.json: for imports between the packages of a workspace. */
 struct node_package {
-	const char *dir;     /* folder, empty: the root */
-	const char *name;    /* may be empty */
-	const char *main;    /* entry as written ("exports" ".", "module", "main"); may be empty */
+	const char *dir;  /* folder, empty: the root */
+	const char *name; /* may be empty */
+	const char
+	    *main; /* entry as written ("exports" ".", "module", "main"); may be empty */
 	/* "exports" subpaths ("./a/STAR" -> "./src/a/STAR.ts"), in file order */
 	struct path_map *exports;
 	size_t export_count;
 	/* "imports" ("#lib/STAR" -> "./src/lib/STAR") */
 	struct path_map *imports;
 	size_t import_count;
-	bool is_module;      /* "type": "module" */
+	bool is_module; /* "type": "module" */
 	bool is_workspace_root;
 };
 
@@ -70,34 +72,36 @@ struct path_map {
 /* A tsconfig.json or jsconfig.json, with what it extends inside the root merged in. It
  * governs the files below dir, unless a deeper one does. */
 struct tsconfig {
-	const char *dir;       /* folder of the file, empty: the root */
+	const char *dir; /* folder of the file, empty: the root */
 	const char *path;
-	const char *base_url;  /* folder relative to the root, NULL: none was given */
+	const char *base_url;   /* folder relative to the root, NULL: none was given */
 	struct path_map *paths; /* targets are relative to the root, normalised */
 	size_t path_count;
 };
 
 struct manifests {
-	struct package *packages;      /* sorted by ecosystem, name, manifest */
+	struct package *packages; /* sorted by ecosystem, name, manifest */
 	size_t package_count;
-	struct service *services;      /* sorted by root; at least one when code has a manifest */
+	struct service
+	    *services; /* sorted by root; at least one when code has a manifest */
 	size_t service_count;
-	struct node_package *nodes;    /* sorted by dir */
+	struct node_package *nodes; /* sorted by dir */
 	size_t node_count;
-	struct tsconfig *tsconfigs;    /* sorted by dir, then tsconfig.json first */
+	struct tsconfig *tsconfigs; /* sorted by dir, then tsconfig.json first */
 	size_t tsconfig_count;
-	/* Folders that Python imports start from, sorted: those of Python manifests and of
-	 * manage.py, and their "src" when the manifest says so; always the root (""). */
+	/* Folders that Python imports start from, sorted: those of Python manifests and
+	 * of manage.py, and their "src" when the manifest says so; always the root ("").
+	 */
 	const char **python_roots;
 	size_t python_root_count;
-	const char *python_manager;    /* uv, poetry, pdm, pipenv, conda, pip; NULL: none */
-	const char *node_manager;      /* pnpm, yarn, bun, npm; NULL: none */
-	const char *python_version;    /* ">=3.11"; NULL */
-	const char *node_version;      /* engines.node; NULL */
+	const char *python_manager; /* uv, poetry, pdm, pipenv, conda, pip; NULL: none */
+	const char *node_manager;   /* pnpm, yarn, bun, npm; NULL: none */
+	const char *python_version; /* ">=3.11"; NULL */
+	const char *node_version;   /* engines.node; NULL */
 	struct manifest_defect {
 		const char *path, *text; /* "not JSON", ... */
 		uint32_t line;
-	} *defects;
+	} * defects;
 	size_t defect_count;
 };
 

@@ -12,14 +12,15 @@ struct manifest_reader {
 	const struct libraries *libraries; /* may be NULL */
 	const struct manifest_file *files; /* sorted by path */
 	size_t file_count;
-	size_t package_room, service_room, node_room, tsconfig_room, root_room, defect_room;
-	struct script_entry {              /* a package.json that can be started */
+	size_t package_room, service_room, node_room, tsconfig_room, root_room,
+	    defect_room;
+	struct script_entry { /* a package.json that can be started */
 		const char *dir, *name, *manifest, *how;
-	} *entries;
+	} * entries;
 	size_t entry_count, entry_room;
-	struct manifest_include {          /* -r: from asks for all that `to` asks for */
+	struct manifest_include { /* -r: from asks for all that `to` asks for */
 		const char *from, *to;
-	} *includes;
+	} * includes;
 	size_t include_count, include_room;
 };
 

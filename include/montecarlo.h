@@ -31,7 +31,7 @@ struct montecarlo_options {
 struct montecarlo {
 	double *hours; /* draws of them, ascending; in the arena */
 	size_t draws;
-	double sd_ln;  /* of the hours */
+	double sd_ln; /* of the hours */
 };
 
 void montecarlo_run(struct arena *a, struct montecarlo *mc, const struct effort *x,

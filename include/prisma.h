@@ -25,6 +25,7 @@ struct prisma_file {
 
 /* Appends to f, in the order of path and line. What it appends lives in a; the texts
  * are not needed afterwards. Any bytes are survived. */
-void prisma_load(struct facts *f, struct arena *a, const struct prisma_file *files, size_t n);
+void prisma_load(struct facts *f, struct arena *a, const struct prisma_file *files,
+                 size_t n);
 
 #endif

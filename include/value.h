@@ -33,6 +33,15 @@ struct env {
 	const struct scope *from;   /* scope of the call */
 	const struct env *outer;    /* of the call's own scope */
 	const struct value *self;
+	const struct fixed *fixed;  /* loop variables that stand for one item */
+};
+
+/* for x in items: what x is this time. */
+struct fixed {
+	const struct binding *loop; /* one of the bindings: all of a loop have its value */
+	const struct value *item;
+	const struct expr *at;      /* the item as written */
+	const struct fixed *next;
 };
 
 struct value {
@@ -56,7 +65,7 @@ struct values {
 /* A call site of a function, for its parameters. */
 struct caller;
 struct made;
-enum { MADE_SLOTS = 256 };
+enum { MADE_SLOTS = 256, BASES_SLOTS = 1024 };
 
 struct eval {
 	struct arena *arena;
@@ -67,6 +76,9 @@ struct eval {
 	struct caller **callers;   /* hash table by function */
 	bool has_callers;
 	struct made *made[MADE_SLOTS];
+	struct seeking *seeking;   /* members asked for, outermost last */
+	struct known_bases *bases[BASES_SLOTS];
+	struct constants *constants;  /* units by `settings` rule */
 	int depth, budget;
 };
 
@@ -98,6 +110,16 @@ void eval_texts(struct eval *ev, const struct expr *e, const struct scope *s,
 /* Items of a list, or the texts of a single value: methods=["GET"], path=("/a", "/b"). */
 void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s,
                     const struct env *env, struct texts *out);
+
+/* Every item of the lists among these values; items of dictionaries are their keys.
+ * fn is called with the expression of the item, its scope and environment. */
+typedef void item_fn(void *arg, const struct expr *item, const struct scope *s,
+                     const struct env *env);
+void eval_each_item(struct eval *ev, const struct values *lists, item_fn *fn, void *arg);
+/* Does e, read in scope s, say this name, itself or through the names of its function? */
+bool eval_uses(const struct expr *e, struct name n, const struct scope *s);
+/* Is the function decorated with this bare or dotted name: property, classmethod? */
+bool decorated_with(const struct scope *function, const char *name);
 
 /* The class and its bases of the code base, nearest first; external ones apart. */
 enum { BASES_MAX = 32 };
@@ -147,6 +169,7 @@ struct match {
 	const struct rule *head_rule[VALUES_MAX];
 	bool head_unknown;         /* option any, and nothing is known of the head */
 	struct name last;          /* name at the end of the chain: get */
+	const struct env *env;
 };
 
 /* Does call (or decorator: NAME, ATTR or CALL) in scope s match the rule? */

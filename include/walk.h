@@ -1,7 +1,7 @@
 /* walk.h - find the files of a code base, in parallel, and read them.
  *
- *     static void found(void *arg, const struct walk_file *f) { ... walk_read(f, &t) ... }
- *     walk_run(&result, &arena, root, &options, found, arg, &e);
+ *     static void found(void *arg, const struct walk_file *f) { ... walk_read(f, &t) ...
+ * } walk_run(&result, &arena, root, &options, found, arg, &e);
  *
  * The threads that walk also call found(), so reading and lexing overlap walking. The
  * order is that of chance: sort by path before anything is shown.
@@ -34,7 +34,7 @@ enum {
 };
 
 struct walk_options {
-	int threads;        /* 0: as many as there are processors, at most WALK_THREADS_MAX */
+	int threads; /* 0: as many as there are processors, at most WALK_THREADS_MAX */
 	uint64_t max_bytes; /* larger files are not read; 0: WALK_MAX_BYTES */
 	bool every_file;    /* call back for files of LANG_NONE, too */
 };
@@ -59,10 +59,10 @@ struct walk_problem {
 struct walk_result {
 	struct walk_problem *problems; /* sorted by path, then line and reason */
 	size_t problem_count;
-	uint64_t files, folders;       /* handed out, entered */
-	uint64_t ignored;              /* files and folders that .gitignore excludes */
-	uint64_t bytes;                /* read by walk_read() */
-	unsigned threads;              /* that were used */
+	uint64_t files, folders; /* handed out, entered */
+	uint64_t ignored;        /* files and folders that .gitignore excludes */
+	uint64_t bytes;          /* read by walk_read() */
+	unsigned threads;        /* that were used */
 };
 
 /* Called by several threads at once, never twice at once with the same f->worker. */

@@ -11,14 +11,16 @@
 -- column: Hours        9   unit-hours  total
 -- column: Why this class  30  text
 -- column: File and line   40  place
--- column: Status      12   text
+-- column: Status      30   text
 SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.unit),
        i.quantity, NULL, coalesce(i.reason, ''),
        CASE WHEN f.handler_file <> '' AND f.handler_line > 0
             THEN f.handler_file || ':' || f.handler_line
             WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
        CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
-            WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
+            WHEN i.id IS NOT NULL THEN f.status
+            WHEN count(i.id) OVER (PARTITION BY f.method, f.path) > 0
+            THEN 'declared again, priced once' ELSE 'not priced' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id
   LEFT JOIN effort e ON e.unit = i.unit

@@ -11,7 +11,7 @@
 -- column: Hours        9   unit-hours  total
 -- column: Why this class  30  text
 -- column: File and line   40  place
--- column: Status      12   text
+-- column: Status      30   text
 SELECT f.name, f.table_name, f.framework, f.fields_total, f.relations_total,
        coalesce(e.label, i.unit), i.quantity, NULL, coalesce(i.reason, ''),
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,

@@ -11,7 +11,7 @@
 -- column: Hours        9   unit-hours  total
 -- column: Why this class  30  text
 -- column: File and line   40  place
--- column: Status      12   text
+-- column: Status      30   text
 SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             ELSE f.handler END,
        f.kind, f.framework, f.owner, f.detail,

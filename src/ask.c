@@ -1,4 +1,5 @@
-/* ask.c - the SELECTs of models/cost on the store: read-only, bounded, told by file:line. */
+/* ask.c - the SELECTs of models/cost on the store: read-only, bounded, told by file:line.
+ */
 #include "ask.h"
 
 #include <ctype.h>
@@ -13,8 +14,8 @@ static int stop(void *arg)
 	return 1;
 }
 
-static bool refused(struct store *s, const struct model_rule *r, const struct model_sql *q,
-                    struct err *e)
+static bool refused(struct store *s, const struct model_rule *r,
+                    const struct model_sql *q, struct err *e)
 {
 	if (sqlite3_errcode(s->db) == SQLITE_INTERRUPT)
 		return model_wrong(e, r, q->line, "query runs too long");
@@ -46,7 +47,8 @@ sqlite3_stmt *ask_prepare(struct store *s, struct arena *a, const struct model_r
 	arena_defer(a, finalize, st);
 	if (!sqlite3_stmt_readonly(st) || sqlite3_column_count(st) == 0 ||
 	    !is_only_statement(rest)) {
-		model_wrong(e, r, q->line, "query must be one SELECT that writes nothing");
+		model_wrong(e, r, q->line,
+		            "query must be one SELECT that writes nothing");
 		return NULL;
 	}
 	return st;
@@ -85,9 +87,9 @@ static bool make_table(struct store *s, const struct model_rule *r, struct err *
 	const struct model_sql *q = &r->select;
 	struct arena own = { 0 };
 	bool row, ok = ask_prepare(s, &own, r, q, e) != NULL;
-	struct model_sql create = {
-		arena_printf(&own, "CREATE TEMP TABLE \"%s\" AS %s", r->name, q->text), q->line
-	};
+	struct model_sql create = { arena_printf(&own, "CREATE TEMP TABLE \"%s\" AS %s",
+		                                 r->name, q->text),
+		                    q->line };
 	sqlite3_stmt *st = NULL;
 
 	ok = ok && store_exec(s, e, "DROP TABLE IF EXISTS temp.\"%w\"", r->name);
@@ -119,8 +121,8 @@ void ask_drop_tables(struct store *s, const struct model *m)
 		store_exec(s, &ignored, "DROP TABLE IF EXISTS temp.\"%w\"", r->name);
 }
 
-static bool check_query(struct store *s, const struct model_rule *r, const struct model_sql *q,
-                        struct err *e)
+static bool check_query(struct store *s, const struct model_rule *r,
+                        const struct model_sql *q, struct err *e)
 {
 	struct arena own = { 0 };
 	bool ok = !q->text || ask_prepare(s, &own, r, q, e);
@@ -137,8 +139,8 @@ bool ask_check(const struct model *m, struct err *e)
 	for (size_t i = 0; ok && i < m->n; i++) {
 		const struct model_rule *r = &m->rule[i];
 
-		ok = check_query(&s, r, &r->items, e) && check_query(&s, r, &r->derive, e) &&
-		     check_query(&s, r, &r->when, e);
+		ok = check_query(&s, r, &r->items, e) &&
+		     check_query(&s, r, &r->derive, e) && check_query(&s, r, &r->when, e);
 	}
 	store_close(&s);
 	return ok;

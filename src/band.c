@@ -18,7 +18,8 @@ const struct model_rule *band_class(const struct model *m, const struct band_siz
 
 	assert(best);
 	while ((r = model_next(m, MODEL_band, r)))
-		if (reaches(&r->endpoints, z->endpoints) || reaches(&r->services, z->services) ||
+		if (reaches(&r->endpoints, z->endpoints) ||
+		    reaches(&r->services, z->services) ||
 		    reaches(&r->tenants, z->tenants))
 			best = r;
 	return best;
@@ -93,5 +94,6 @@ double band_weeks(const struct band_law *l, double cost)
 		return last->weeks * pow(cost / last->cost, l->slope);
 	while (cost > k[1].cost)
 		k++;
-	return k->weeks * pow(k[1].weeks / k->weeks, log(cost / k->cost) / log(k[1].cost / k->cost));
+	return k->weeks *
+	       pow(k[1].weeks / k->weeks, log(cost / k->cost) / log(k[1].cost / k->cost));
 }

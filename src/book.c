@@ -319,7 +319,7 @@ lxw_worksheet *book_sheet(struct book *b, const char *name)
 	worksheet_fit_to_pages(w, 1, 0);
 	worksheet_set_margins(w, 0.5, 0.5, 0.6, 0.6);
 	worksheet_gridlines(w, LXW_HIDE_ALL_GRIDLINES);
-	worksheet_set_footer(w, "&L&8&\"Arial\"" TEXT_FOOTER "&C&8&A&R&8&P / &N");
+	worksheet_set_footer(w, "&L&\"Arial,Regular\"&8" TEXT_FOOTER "&C&8&A&R&8&P / &N");
 	worksheet_protect(w, NULL, &allowed);
 	return w;
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "book_chart.h"
 #include "book_text.h"
 
 const char *const percentile_title[PERCENTILES] = { "P10", "P50", "P80", "P90" };
@@ -66,42 +67,20 @@ static void write_phase(struct plan *p, sqlite3_stmt *q, double all_hours,
 
 static void insert_gantt(struct plan *p, int first, int last, int row)
 {
-	lxw_chart *chart = workbook_add_chart(p->b->file, LXW_CHART_BAR_STACKED);
-	lxw_chart_series *wait, *work;
-	lxw_chart_options size = { .x_offset = 4, .y_offset = 4 };
-	lxw_chart_fill none = { .none = 1 }, fill = { .color = 0x2A7F9E };
-	lxw_chart_line thin = { .color = 0xDDE3EA };
-	lxw_chart_font font = { .name = "Arial", .size = 8 };
+	static const struct bar bars[] = { { COL_START_WEEK, 0, NULL },
+		                           { COL_WEEKS, BAR_COLOUR, NULL } };
+	struct bars c = { .sheet = SHEET_PLAN,
+		          .first = first,
+		          .last = last,
+		          .bar = bars,
+		          .count = 2,
+		          .format = "0",
+		          .axis_name = TEXT_WEEKS_FROM_START,
+		          .is_top_down = true };
+	lxw_chart_options size = { .x_offset = 4, .y_offset = 4, .x_scale = 2.05 };
 
-	wait = chart_add_series(chart, NULL, NULL);
-	chart_series_set_categories(wait, SHEET_PLAN, (lxw_row_t)first, COL_LABEL,
-	                            (lxw_row_t)last, COL_LABEL);
-	chart_series_set_values(wait, SHEET_PLAN, (lxw_row_t)first, COL_START_WEEK,
-	                        (lxw_row_t)last, COL_START_WEEK);
-	chart_series_set_fill(wait, &none);
-	work = chart_add_series(chart, NULL, NULL);
-	chart_series_set_categories(work, SHEET_PLAN, (lxw_row_t)first, COL_LABEL,
-	                            (lxw_row_t)last, COL_LABEL);
-	chart_series_set_values(work, SHEET_PLAN, (lxw_row_t)first, COL_WEEKS,
-	                        (lxw_row_t)last, COL_WEEKS);
-	chart_series_set_fill(work, &fill);
-	chart_set_series_gap(chart, 40);
-	chart_axis_set_reverse(chart->y_axis);
-	chart_axis_set_interval_unit(chart->y_axis, 1);
-	chart_axis_set_num_font(chart->y_axis, &font);
-	chart_axis_set_num_font(chart->x_axis, &font);
-	chart_axis_set_name_font(chart->x_axis, &font);
-	chart_axis_set_num_format(chart->x_axis, "0");
-	chart_axis_set_name(chart->x_axis, TEXT_WEEKS_FROM_START);
-	chart_axis_set_min(chart->x_axis, 0);
-	chart_axis_major_gridlines_set_line(chart->x_axis, &thin);
-	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-	chart_title_off(chart);
-	chart_set_style(chart, 2);
-	worksheet_set_row(p->w, (lxw_row_t)row, 20, NULL);
-	size.x_scale = 2.05;
 	size.y_scale = (80 + 26.0 * (last - first + 1)) / 288;
-	worksheet_insert_chart_opt(p->w, (lxw_row_t)row, 0, chart, &size);
+	worksheet_insert_chart_opt(p->w, (lxw_row_t)row, 0, book_bars(p->b, &c), &size);
 }
 
 static bool write_phases(struct plan *p, struct err *e)

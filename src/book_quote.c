@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_chart.h"
 #include "book_inputs.h"
 #include "book_plan.h"
-#include "book_summary.h"
 #include "book_text.h"
 
 /* Two halves (label and value each) with a gap between, and a table of a label and
@@ -263,8 +263,8 @@ static void write_chart(struct quote *q)
 
 	if (q->b->m->is_nothing)
 		return;
-	worksheet_insert_chart_opt(q->w, (lxw_row_t)q->row, LEFT,
-	                           book_price_chart(q->b, q->b->chart_data), &size);
+	worksheet_insert_chart_opt(q->w, (lxw_row_t)q->row, LEFT, book_price_chart(q->b),
+	                           &size);
 	q->row += CHART_ROWS + 1;
 }
 

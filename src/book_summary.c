@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_chart.h"
 #include "book_effort.h"
 #include "book_plan.h"
 #include "book_text.h"
@@ -350,13 +351,6 @@ static void write_checks(struct summary *s)
  * ---------------------------------------------------------------------------------------
  */
 
-static void bar_fill(lxw_chart_series *series, lxw_color_t color)
-{
-	lxw_chart_fill fill = { .color = color, .none = color == 0 };
-
-	chart_series_set_fill(series, &fill);
-}
-
 /* Documented band nearest to the total, for the comparison in the chart. */
 static void nearest_band(struct book *b, double *low, double *high, const char **name)
 {
@@ -424,63 +418,20 @@ static void write_chart_data(struct summary *s)
 	s->row++;
 }
 
-lxw_chart *book_price_chart(struct book *b, int data_row)
-{
-	static const lxw_color_t colors[] = { 0, 0x2A7F9E, 0x6DB3C9, 0xB5DAE5, 0xC9D2DC };
-	static const char *const names[] = { " ", "P10 to P50", "P50 to P80",
-		                             "P80 to P90", "documented band" };
-	lxw_chart *chart = workbook_add_chart(b->file, LXW_CHART_BAR_STACKED);
-	lxw_chart_line thin = { .color = 0xDDE3EA };
-	lxw_chart_font font = { .name = "Arial", .size = 8 };
-
-	for (int i = 0; i < 5; i++) {
-		lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-
-		chart_series_set_categories(series, SHEET_SUMMARY, (lxw_row_t)data_row, 0,
-		                            (lxw_row_t)data_row + 1, 0);
-		chart_series_set_values(series, SHEET_SUMMARY, (lxw_row_t)data_row,
-		                        (lxw_col_t)(i + 1), (lxw_row_t)data_row + 1,
-		                        (lxw_col_t)(i + 1));
-		chart_series_set_name(series, names[i]);
-		bar_fill(series, colors[i]);
-	}
-	chart_set_series_gap(chart, 45);
-	chart_axis_set_num_format(chart->x_axis, "$#,##0,\"K\"");
-	chart_axis_set_interval_unit(chart->y_axis, 1);
-	chart_axis_set_num_font(chart->x_axis, &font);
-	chart_axis_set_num_font(chart->y_axis, &font);
-	chart_axis_set_min(chart->x_axis, 0);
-	chart_axis_major_gridlines_set_line(chart->x_axis, &thin);
-	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-	chart_legend_set_font(chart, &font);
-	chart_title_off(chart);
-	return chart;
-}
-
 static void insert_phases_chart(struct summary *s, int row)
 {
-	lxw_chart *chart = workbook_add_chart(s->b->file, LXW_CHART_BAR);
-	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+	static const struct bar cost = { 2, BAR_COLOUR, NULL };
+	struct bars c = { .sheet = SHEET_SUMMARY,
+		          .first = s->phases_first,
+		          .last = s->phases_last,
+		          .bar = &cost,
+		          .count = 1,
+		          .format = "$#,##0,\"K\"",
+		          .is_top_down = true };
 	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.9 };
-	lxw_chart_line thin = { .color = 0xDDE3EA };
-	lxw_chart_font font = { .name = "Arial", .size = 8 };
 
-	chart_series_set_categories(series, SHEET_SUMMARY, (lxw_row_t)s->phases_first, 0,
-	                            (lxw_row_t)s->phases_last, 0);
-	chart_series_set_values(series, SHEET_SUMMARY, (lxw_row_t)s->phases_first, 2,
-	                        (lxw_row_t)s->phases_last, 2);
-	bar_fill(series, 0x2A7F9E);
-	chart_set_series_gap(chart, 40);
-	chart_axis_set_reverse(chart->y_axis);
-	chart_axis_set_num_format(chart->x_axis, "$#,##0,\"K\"");
-	chart_axis_set_interval_unit(chart->y_axis, 1);
-	chart_axis_set_num_font(chart->x_axis, &font);
-	chart_axis_set_num_font(chart->y_axis, &font);
-	chart_axis_major_gridlines_set_line(chart->x_axis, &thin);
-	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-	chart_title_off(chart);
 	size.y_scale = fmax(0.62, 20.0 * (s->phases_last - s->phases_first + 2) / 288);
-	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, 4, chart, &size);
+	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, 4, book_bars(s->b, &c), &size);
 }
 
 static void write_price_range(struct summary *s)
@@ -536,8 +487,8 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 	write_checks(&s);
 	write_chart_data(&s);
 	b->chart_data = s.chart_data;
-	worksheet_insert_chart_opt(w, (lxw_row_t)range_row + 1, 4,
-	                           book_price_chart(b, s.chart_data), &size);
+	worksheet_insert_chart_opt(w, (lxw_row_t)range_row + 1, 4, book_price_chart(b),
+	                           &size);
 	if (s.phases_last >= s.phases_first)
 		insert_phases_chart(&s, phases_row + 1);
 	return true;

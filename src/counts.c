@@ -11,7 +11,8 @@
 /* More is a slip of the keyboard, and would leave the calendar. */
 static const double MAX_COUNT = 1e6;
 
-/* ---- items --------------------------------------------------------------------------- */
+/* ---- items ---------------------------------------------------------------------------
+ */
 
 /* One statement for all: five thousand items are not parsed five thousand times. */
 struct sink {
@@ -35,7 +36,8 @@ static bool put(struct sink *k, sqlite3_value *fact, const char *unit, double qu
 	sqlite3_bind_text(k->insert, 4, reason, -1, SQLITE_TRANSIENT);
 	ok = sqlite3_step(k->insert) == SQLITE_DONE;
 	sqlite3_reset(k->insert);
-	return ok || err_set(e, ERR_IO, "cannot write an item: %s", sqlite3_errmsg(k->s->db));
+	return ok ||
+	       err_set(e, ERR_IO, "cannot write an item: %s", sqlite3_errmsg(k->s->db));
 }
 
 static const char *text_at(sqlite3_stmt *st, int column)
@@ -57,15 +59,16 @@ static bool put_unit(struct sink *k, const struct model_rule *r, struct err *e)
 	st = ask_prepare(k->s, &a, r, &r->items, e);
 	ok = st != NULL;
 	if (ok && sqlite3_column_count(st) != 3)
-		ok = model_wrong(e, r, r->items.line, "query gives %d columns: fact, quantity and "
-		                                      "reason expected",
+		ok = model_wrong(e, r, r->items.line,
+		                 "query gives %d columns: fact, quantity and "
+		                 "reason expected",
 		                 sqlite3_column_count(st));
 	while (ok && (ok = ask_step(st, &row, r, &r->items, e)) && row) {
 		double quantity = sqlite3_column_double(st, 1);
 
 		if (!isfinite(quantity) || quantity < 0)
-			ok = model_wrong(e, r, r->items.line, "query gives the quantity %g",
-			                 quantity);
+			ok = model_wrong(e, r, r->items.line,
+			                 "query gives the quantity %g", quantity);
 		else
 			ok = put(k, sqlite3_column_value(st, 0), r->name, quantity,
 			         text_at(st, 2), e);
@@ -105,7 +108,8 @@ static bool check_columns(const struct model_rule *r, sqlite3_stmt *st, struct e
 		return model_wrong(e, r, r->items.line, "query gives no column 'fact'");
 	for (size_t i = 0; i < r->limits.n; i++)
 		if (column_of(st, r->limits.v[i].word) < 0)
-			return model_wrong(e, r, r->items.line, "query gives no column '%s'",
+			return model_wrong(e, r, r->items.line,
+			                   "query gives no column '%s'",
 			                   r->limits.v[i].word);
 	return true;
 }
@@ -130,7 +134,8 @@ static bool put_graded(struct sink *k, const struct model_rule *r, sqlite3_stmt 
 			                   counts_amount(&a, n, w->word));
 	}
 	level = level < 0 ? 0 : level > 2 ? 2 : level;
-	ok = put(k, sqlite3_column_value(st, column_of(st, "fact")), r->units.v[level].word,
+	ok = put(k, sqlite3_column_value(st, column_of(st, "fact")),
+	         r->units.v[level].word,
 	         quantity < 0 ? 1 : sqlite3_column_double(st, quantity), why, e);
 	arena_release(&a);
 	return ok;
@@ -180,8 +185,7 @@ static bool put_per(struct sink *k, const struct model *m, struct err *e)
 
 	while ((r = model_next(m, MODEL_unit, r)))
 		if (r->per && counts_of(k->s, r->name) == 0 &&
-		    !put(k, NULL, r->name, counts_as(k->s, m, r->per),
-		         "one each", e))
+		    !put(k, NULL, r->name, counts_as(k->s, m, r->per), "one each", e))
 			return false;
 	return true;
 }
@@ -199,11 +203,13 @@ static bool from_scan(struct sink *k, const struct model *m, struct err *e)
 	return true;
 }
 
-/* ---- counts alone ---------------------------------------------------------------------- */
+/* ---- counts alone
+ * ---------------------------------------------------------------------- */
 
 static bool given(struct store *s, const char *name, double *n)
 {
-	*n = store_number(s, -1, "SELECT CAST(value AS REAL) FROM meta WHERE key = 'count.%q'",
+	*n = store_number(s, -1,
+	                  "SELECT CAST(value AS REAL) FROM meta WHERE key = 'count.%q'",
 	                  name);
 	return *n >= 0;
 }
@@ -232,7 +238,8 @@ static bool from_counts(struct sink *k, const struct model *m, struct err *e)
 	const struct model_rule *r = NULL;
 
 	while ((r = model_next(m, MODEL_unit, r)))
-		if (!put(k, NULL, r->name, spread_of(k->s, m, r->name), "given as a count", e))
+		if (!put(k, NULL, r->name, spread_of(k->s, m, r->name),
+		         "given as a count", e))
 			return false;
 	return true;
 }
@@ -249,14 +256,16 @@ bool counts_items(struct store *s, const struct model *m, struct err *e)
 	                       "INSERT INTO item (fact, unit, quantity, reason)"
 	                       " VALUES (?, ?, ?, ?)",
 	                       -1, &k.insert, NULL) != SQLITE_OK)
-		return err_set(e, ERR_IO, "cannot write items: %s", sqlite3_errmsg(s->db));
-	ok = (counts_only ? from_counts(&k, m, e) : from_scan(&k, m, e)) && sum_items(s, e) &&
-	     put_per(&k, m, e) && sum_items(s, e);
+		return err_set(e, ERR_IO, "cannot write items: %s",
+		               sqlite3_errmsg(s->db));
+	ok = (counts_only ? from_counts(&k, m, e) : from_scan(&k, m, e)) &&
+	     sum_items(s, e) && put_per(&k, m, e) && sum_items(s, e);
 	sqlite3_finalize(k.insert);
 	return ok;
 }
 
-/* ---- reading counts ---------------------------------------------------------------------- */
+/* ---- reading counts
+ * ---------------------------------------------------------------------- */
 
 static bool unknown_count(const struct model *m, const char *key, struct err *e)
 {
@@ -265,8 +274,10 @@ static bool unknown_count(const struct model *m, const char *key, struct err *e)
 	size_t n = 0;
 
 	while ((r = model_next(m, MODEL_count, r)) && n + 60 < sizeof list)
-		n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "", r->name);
-	return err_set(e, ERR_USAGE, "no count '%.40s': %s, or the name of a unit", key, list);
+		n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "",
+		                      r->name);
+	return err_set(e, ERR_USAGE, "no count '%.40s': %s, or the name of a unit", key,
+	               list);
 }
 
 static bool take_count(struct store *s, const struct model *m, char *pair, struct err *e)
@@ -280,22 +291,26 @@ static bool take_count(struct store *s, const struct model *m, char *pair, struc
 	if (!model_find(m, MODEL_count, pair) && !model_find(m, MODEL_unit, pair))
 		return unknown_count(m, pair, e);
 	if (!equal[1] || equal[1 + strspn(equal + 1, "+-.0123456789eE")])
-		return err_set(e, ERR_USAGE, "count '%s' is no number: '%.40s'", pair, equal + 1);
+		return err_set(e, ERR_USAGE, "count '%s' is no number: '%.40s'", pair,
+		               equal + 1);
 	n = strtod(equal + 1, &end);
 	if (*end)
-		return err_set(e, ERR_USAGE, "count '%s' is no number: '%.40s'", pair, equal + 1);
-	if (signbit(n))
-		return err_set(e, ERR_USAGE, "count '%s' is negative: '%.40s'", pair, equal + 1);
-	if (!(n <= MAX_COUNT))
-		return err_set(e, ERR_USAGE, "count '%s' is over %.0f: '%.40s'", pair, MAX_COUNT,
+		return err_set(e, ERR_USAGE, "count '%s' is no number: '%.40s'", pair,
 		               equal + 1);
+	if (signbit(n))
+		return err_set(e, ERR_USAGE, "count '%s' is negative: '%.40s'", pair,
+		               equal + 1);
+	if (!(n <= MAX_COUNT))
+		return err_set(e, ERR_USAGE, "count '%s' is over %.0f: '%.40s'", pair,
+		               MAX_COUNT, equal + 1);
 	if (given(s, pair, &before))
 		return err_set(e, ERR_USAGE, "count '%s' is given twice", pair);
 	snprintf(text, sizeof text, "%.15g", n);
 	return store_exec(s, e, "INSERT INTO meta VALUES ('count.%q', %Q)", pair, text);
 }
 
-bool counts_take(struct store *s, const struct model *m, const char *counts, struct err *e)
+bool counts_take(struct store *s, const struct model *m, const char *counts,
+                 struct err *e)
 {
 	struct arena a = { 0 };
 	bool ok = true;

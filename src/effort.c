@@ -29,7 +29,8 @@ double effort_scale(const struct effort_terms *t, double units)
 
 double effort_pm_share(const struct effort_terms *t, double hours)
 {
-	return hours > 0 ? t->pm_base + t->pm_rise * hours / (hours + t->pm_half) : t->pm_base;
+	return hours > 0 ? t->pm_base + t->pm_rise * hours / (hours + t->pm_half)
+	                 : t->pm_base;
 }
 
 double effort_base(const struct effort_terms *t, double units, double rest)

@@ -36,14 +36,25 @@ struct estimate {
 
 /* The figures that the equations name; the model must have them. */
 static const char *const needed_inputs[] = {
-	"rate_usd_per_hour", "contingency", "hours_per_week", "team", "start_date", "qa_share",
-	"draws", "seed", "common_sd_ln", "item_sd_ln", "counts_sd_ln", "coverage_sd_ln",
-	"services", "tenants",
+	"rate_usd_per_hour", "contingency", "hours_per_week", "team",
+	"start_date",        "qa_share",    "draws",          "seed",
+	"common_sd_ln",      "item_sd_ln",  "counts_sd_ln",   "coverage_sd_ln",
+	"services",          "tenants",
 };
 static const char *const needed_constants[] = {
-	"scale_exponent", "scale_reference_hours", "pm_base", "pm_rise", "pm_half_hours",
-	"reference_rate", "reference_contingency", "hours_per_month", "weeks_per_month",
-	"nominal_factor", "nominal_from_months", "floor_nominal", "floor_documented",
+	"scale_exponent",
+	"scale_reference_hours",
+	"pm_base",
+	"pm_rise",
+	"pm_half_hours",
+	"reference_rate",
+	"reference_contingency",
+	"hours_per_month",
+	"weeks_per_month",
+	"nominal_factor",
+	"nominal_from_months",
+	"floor_nominal",
+	"floor_documented",
 	"head_loss",
 };
 
@@ -70,7 +81,8 @@ static double constant(const struct estimate *x, const char *key)
 	return strtod(model_find(&x->model, MODEL_constant, key)->value, NULL);
 }
 
-/* ---- terms ----------------------------------------------------------------------------- */
+/* ---- terms
+ * ----------------------------------------------------------------------------- */
 
 static void take_terms(struct estimate *x)
 {
@@ -100,7 +112,8 @@ static void take_terms(struct estimate *x)
 	band_law_init(&x->calendar.law, &x->model);
 }
 
-/* ---- effort lines ---------------------------------------------------------------------- */
+/* ---- effort lines
+ * ---------------------------------------------------------------------- */
 
 /* A multiplier and whether its condition holds, found once. */
 struct factor {
@@ -122,21 +135,24 @@ static bool take_factors(struct estimate *x, struct factor **v, size_t *n, struc
 		if (r->when.text && !ask_text(x->s, x->arena, r, &r->when, &when, e))
 			return false;
 		if (when && strtod(when, NULL) != 0)
-			*(struct factor *)arena_push(x->arena, (void **)v, n, &room, sizeof **v) =
-			        (struct factor){ r, level ? level->number[0]
-			                                  : strtod(value, NULL) };
+			*(struct factor *)arena_push(x->arena, (void **)v, n, &room,
+			                             sizeof **v) = (struct factor){
+				r, level ? level->number[0] : strtod(value, NULL)
+			};
 	}
 	return true;
 }
 
-static double multiplier_of(const struct model_rule *work, const struct factor *v, size_t n)
+static double multiplier_of(const struct model_rule *work, const struct factor *v,
+                            size_t n)
 {
 	double product = 1;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct model_rule *r = v[i].rule;
 
-		if ((work->kind == MODEL_unit && model_word_of(&r->phases, work->phase)) ||
+		if ((work->kind == MODEL_unit &&
+		     model_word_of(&r->phases, work->phase)) ||
 		    model_word_of(&r->units, work->name) || model_word_of(&r->units, "*"))
 			product *= v[i].value;
 	}
@@ -146,13 +162,18 @@ static double multiplier_of(const struct model_rule *work, const struct factor *
 static struct effort_line *add_line(struct estimate *x, const struct model_rule *r,
                                     enum effort_group group, double quantity)
 {
-	struct effort_line *l = arena_push(x->arena, (void **)&x->effort.line, &x->effort.n,
-	                                   &x->effort.room, sizeof *l);
+	struct effort_line *l = arena_push(x->arena, (void **)&x->effort.line,
+	                                   &x->effort.n, &x->effort.room, sizeof *l);
 
-	*l = (struct effort_line){ .group = group, .name = r->name, .label = r->label,
-		                   .phase = r->phase, .driver = r->per ? r->per : "",
-		                   .source = r->source, .each = r->hours,
-		                   .quantity = quantity, .multiplier = 1 };
+	*l = (struct effort_line){ .group = group,
+		                   .name = r->name,
+		                   .label = r->label,
+		                   .phase = r->phase,
+		                   .driver = r->per ? r->per : "",
+		                   .source = r->source,
+		                   .each = r->hours,
+		                   .quantity = quantity,
+		                   .multiplier = 1 };
 	return l;
 }
 
@@ -164,7 +185,8 @@ static bool add_risk(struct estimate *x, const struct model_rule *r, struct err 
 	if (!ask_text(x->s, x->arena, r, &r->when, &when, e))
 		return false;
 	l = add_line(x, r, EFFORT_RISK,
-	             when && strtod(when, NULL) != 0 && !x->is_nothing ? r->probability : 0);
+	             when && strtod(when, NULL) != 0 && !x->is_nothing ? r->probability
+	                                                               : 0);
 	l->phase = "risk";
 	return true;
 }
@@ -199,14 +221,14 @@ static bool add_lines(struct estimate *x, struct err *e)
 		return false;
 	while ((r = model_next(&x->model, MODEL_unit, r)))
 		add_line(x, r, EFFORT_UNIT, x->is_nothing ? 0 : counts_of(x->s, r->name))
-		        ->multiplier = multiplier_of(r, factors, n);
+		    ->multiplier = multiplier_of(r, factors, n);
 	while ((r = model_next(&x->model, MODEL_setup, r))) {
 		add_setup(x, r);
 		x->effort.line[x->effort.n - 1].multiplier = multiplier_of(r, factors, n);
 	}
 	while ((r = model_next(&x->model, MODEL_fixed, r)))
 		add_line(x, r, EFFORT_FIXED, x->is_nothing ? 0 : 1)->multiplier =
-		        multiplier_of(r, factors, n);
+		    multiplier_of(r, factors, n);
 	while ((r = model_next(&x->model, MODEL_overhead, r)))
 		add_overhead(x, r);
 	while ((r = model_next(&x->model, MODEL_risk, r)))
@@ -215,7 +237,8 @@ static bool add_lines(struct estimate *x, struct err *e)
 	return true;
 }
 
-/* ---- what was seen ------------------------------------------------------------------------ */
+/* ---- what was seen
+ * ------------------------------------------------------------------------ */
 
 static void take_size(struct estimate *x)
 {
@@ -226,21 +249,25 @@ static void take_size(struct estimate *x)
 	                              " WHERE key = 'counts_only'") != 0;
 	x->size = (struct band_size){ counts_as(x->s, &x->model, "endpoints"),
 		                      input(x, "services"), input(x, "tenants") };
-	others = counts_as(x->s, &x->model, "models") + counts_as(x->s, &x->model, "jobs");
+	others = counts_as(x->s, &x->model, "models") +
+	         counts_as(x->s, &x->model, "jobs");
 	x->is_nothing = x->size.endpoints + others <= 0;
 }
 
-/* The share of the facts that were resolved, times the share of the files that were read. */
+/* The share of the facts that were resolved, times the share of the files that were read.
+ */
 static void take_coverage(struct estimate *x)
 {
-	double resolved = store_number(x->s, 1,
-	                               "SELECT avg(status <> 'unresolved') FROM temp.found"
-	                               " WHERE kind IN ('endpoint', 'channel', 'model', 'job')"
-	                               " HAVING count(*) > 0");
-	double read = store_number(x->s, 1,
-	                           "SELECT CAST(n AS REAL) / (n + (SELECT count(*) FROM problem"
-	                           " WHERE kind = 'unread')) FROM"
-	                           " (SELECT count(*) AS n FROM file) WHERE n > 0");
+	double resolved =
+	    store_number(x->s, 1,
+	                 "SELECT avg(status <> 'unresolved') FROM temp.found"
+	                 " WHERE kind IN ('endpoint', 'channel', 'model', 'job')"
+	                 " HAVING count(*) > 0");
+	double read =
+	    store_number(x->s, 1,
+	                 "SELECT CAST(n AS REAL) / (n + (SELECT count(*) FROM problem"
+	                 " WHERE kind = 'unread')) FROM"
+	                 " (SELECT count(*) AS n FROM file) WHERE n > 0");
 	double common = input(x, "common_sd_ln"), more;
 
 	x->coverage = x->counts_only ? 0 : resolved * read;
@@ -249,9 +276,11 @@ static void take_coverage(struct estimate *x)
 	x->common_sd = sqrt(common * common + more * more);
 }
 
-/* ---- writing: results ------------------------------------------------------------------- */
+/* ---- writing: results
+ * ------------------------------------------------------------------- */
 
-static bool put_text(struct estimate *x, const char *key, const char *value, struct err *e)
+static bool put_text(struct estimate *x, const char *key, const char *value,
+                     struct err *e)
 {
 	return store_exec(x->s, e, "INSERT INTO result VALUES (%Q, %Q)", key, value);
 }
@@ -265,21 +294,24 @@ static const char *money(struct arena *a, double usd)
 {
 	if (usd >= 999950)
 		return arena_printf(a, "$%.2fM", usd / 1e6);
-	return usd >= 1000 ? arena_printf(a, "$%.1fK", usd / 1000) : arena_printf(a, "$%.0f", usd);
+	return usd >= 1000 ? arena_printf(a, "$%.1fK", usd / 1000)
+	                   : arena_printf(a, "$%.0f", usd);
 }
 
 static const char *band_text(struct arena *a, const struct model_rule *b)
 {
 	return arena_printf(a, "%s ($%gK-%gK%s, %.3g-%.3g weeks; %s)", b->label,
 	                    b->cost_usd.low / 1000, b->cost_usd.high / 1000,
-	                    b->is_open ? "+" : "", b->weeks.low, b->weeks.high, b->source);
+	                    b->is_open ? "+" : "", b->weeks.low, b->weeks.high,
+	                    b->source);
 }
 
 static const char *class_reason(struct estimate *x, const struct model_rule *class)
 {
 	struct arena *a = x->arena;
 
-	return arena_printf(a, "%s, %s%s%s: %s", counts_amount(a, x->size.endpoints, "endpoints"),
+	return arena_printf(a, "%s, %s%s%s: %s",
+	                    counts_amount(a, x->size.endpoints, "endpoints"),
 	                    counts_amount(a, x->size.services, "services"),
 	                    x->size.tenants > 0 ? ", several tenants" : "",
 	                    x->counts_only ? " (given)" : "", class->criteria);
@@ -291,17 +323,19 @@ static const char *place_text(struct estimate *x, const struct band_place *p)
 
 	switch (p->verdict) {
 	case BAND_IN:
-		return arena_printf(a, "lies in the documented band %s", band_text(a, p->band));
+		return arena_printf(a, "lies in the documented band %s",
+		                    band_text(a, p->band));
 	case BAND_BETWEEN:
 		return arena_printf(a, "lies between the documented bands %s and %s",
 		                    band_text(a, p->band), band_text(a, p->next));
 	case BAND_BELOW:
-		return arena_printf(a, "lies below the documented band %s", band_text(a, p->next));
+		return arena_printf(a, "lies below the documented band %s",
+		                    band_text(a, p->next));
 	case BAND_ABOVE:
-		return arena_printf(a, "lies above the last figure of the documented band %s",
-		                    band_text(a, p->band));
-	case BAND_PLACES_END:
-		break;
+		return arena_printf(
+		    a, "lies above the last figure of the documented band %s",
+		    band_text(a, p->band));
+	case BAND_PLACES_END: break;
 	}
 	return "";
 }
@@ -317,36 +351,40 @@ static bool put_verdict(struct estimate *x, double total, double weeks, struct e
 	band_place(&x->model, total, &p);
 	fits = p.verdict == BAND_IN && p.band == class;
 	if (!fits)
-		drivers = store_text(x->s, a, "",
-		                     "SELECT group_concat(label || ' ' ||"
-		                     " printf('%%.0f %%%%', share * 100), ', ')"
-		                     " FROM (SELECT label, share FROM driver ORDER BY rank LIMIT 4)");
-	text = arena_printf(a, "%s with contingency, %.3g weeks: %s%s%s%s", money(a, total), weeks,
-	                    place_text(x, &p),
-	                    p.verdict == BAND_IN && p.band != class
-	                            ? arena_printf(a, "; by its criteria the class is %s",
-	                                           class->label)
-	                            : "",
-	                    *drivers ? ". What makes it so: " : "", drivers);
+		drivers = store_text(
+		    x->s, a, "",
+		    "SELECT group_concat(label || ' ' ||"
+		    " printf('%%.0f %%%%', share * 100), ', ')"
+		    " FROM (SELECT label, share FROM driver ORDER BY rank LIMIT 4)");
+	text = arena_printf(
+	    a, "%s with contingency, %.3g weeks: %s%s%s%s", money(a, total), weeks,
+	    place_text(x, &p),
+	    p.verdict == BAND_IN && p.band != class ? arena_printf(a,
+	                                                           "; by its criteria "
+	                                                           "the class is %s",
+	                                                           class->label)
+						    : "",
+	    *drivers ? ". What makes it so: " : "", drivers);
 	return put_text(x, "class", class->label, e) &&
 	       put_text(x, "class_reason", class_reason(x, class), e) &&
 	       put_text(x, "verdict", band_verdict_text(p.verdict), e) &&
 	       put_text(x, "verdict_band",
 	                p.verdict == BAND_BETWEEN
-	                        ? arena_printf(a, "%s/%s", p.band->label, p.next->label)
-	                        : (p.band ? p.band : p.next)->label,
+	                    ? arena_printf(a, "%s/%s", p.band->label, p.next->label)
+	                    : (p.band ? p.band : p.next)->label,
 	                e) &&
 	       put_text(x, "verdict_text", text, e);
 }
 
 static bool put_nothing(struct estimate *x, struct err *e)
 {
-	const char *why = arena_printf(
-	        x->arena, "no endpoint, channel, model or job was %s%s",
-	        x->counts_only ? "given" : "found in ",
-	        x->counts_only                                                ? ""
-	        : strcmp(inputs_text(&x->in, "direction"), "python-to-node") == 0 ? "Python"
-	                                                                      : "Node.js");
+	const char *why =
+	    arena_printf(x->arena, "no endpoint, channel, model or job was %s%s",
+	                 x->counts_only ? "given" : "found in ",
+	                 x->counts_only ? ""
+	                 : strcmp(inputs_text(&x->in, "direction"), "python-to-node") == 0
+	                     ? "Python"
+	                     : "Node.js");
 
 	return put_text(x, "class", "none", e) && put_text(x, "class_reason", why, e) &&
 	       put_text(x, "verdict", "nothing to migrate", e) &&
@@ -359,12 +397,15 @@ static bool put_percentiles(struct estimate *x, struct err *e)
 
 	for (size_t i = 0; i < sizeof percents / sizeof *percents; i++) {
 		int p = percents[i];
-		double hours = x->is_nothing ? 0 : montecarlo_percentile(&x->mc, p / 100.0);
-		/* Weeks grow with the hours, so their percentiles are those of the hours. */
+		double hours = x->is_nothing ? 0
+		                             : montecarlo_percentile(&x->mc, p / 100.0);
+		/* Weeks grow with the hours, so their percentiles are those of the hours.
+		 */
 		double weeks = schedule_weeks(&x->calendar, hours, NULL);
 
 		if (!put_number(x, arena_printf(x->arena, "hours_p%d", p), hours, e) ||
-		    !put_number(x, arena_printf(x->arena, "cost_p%d", p), hours * x->rate, e) ||
+		    !put_number(x, arena_printf(x->arena, "cost_p%d", p), hours * x->rate,
+		                e) ||
 		    !put_number(x, arena_printf(x->arena, "weeks_p%d", p), weeks, e))
 			return false;
 	}
@@ -393,12 +434,13 @@ static bool put_dates(struct estimate *x, struct err *e)
  * framework is one on its own side. */
 static bool put_stack(struct estimate *x, struct err *e)
 {
-	sqlite3_stmt *q = store_select(
-	        x->s, x->arena, e,
-	        "SELECT replace(framework, '_', '-') FROM fact"
-	        " WHERE kind IN ('endpoint', 'model', 'job') AND framework <> ''"
-	        " GROUP BY 1 ORDER BY min(CASE kind WHEN 'endpoint' THEN 1 WHEN 'model' THEN 2"
-	        " ELSE 3 END), count(*) DESC, 1 LIMIT 6");
+	sqlite3_stmt *q =
+	    store_select(x->s, x->arena, e,
+	                 "SELECT replace(framework, '_', '-') FROM fact"
+	                 " WHERE kind IN ('endpoint', 'model', 'job') AND framework <> ''"
+	                 " GROUP BY 1 ORDER BY min(CASE kind WHEN 'endpoint' THEN 1 WHEN "
+	                 "'model' THEN 2"
+	                 " ELSE 3 END), count(*) DESC, 1 LIMIT 6");
 	const char *stack = "";
 
 	if (!q)
@@ -439,9 +481,11 @@ static bool put_results(struct estimate *x, struct err *e)
 		{ "sd_ln", x->is_nothing ? 0 : x->mc.sd_ln },
 		{ "common_sd_ln", x->common_sd },
 		{ "contingency_confidence",
-		  x->is_nothing ? 0
-		                : montecarlo_share_below(&x->mc, montecarlo_percentile(&x->mc, 0.5) *
-		                                                         (1 + x->contingency)) },
+		  x->is_nothing
+		      ? 0
+		      : montecarlo_share_below(&x->mc,
+		                               montecarlo_percentile(&x->mc, 0.5) *
+		                                   (1 + x->contingency)) },
 		{ "seed", input(x, "seed") },
 		{ "draws", input(x, "draws") },
 		{ "nothing_to_migrate", x->is_nothing },
@@ -452,24 +496,27 @@ static bool put_results(struct estimate *x, struct err *e)
 		if (!put_number(x, v[i].key, v[i].value, e))
 			return false;
 	return put_percentiles(x, e) && put_dates(x, e) && put_stack(x, e) &&
-	       (x->is_nothing ? put_nothing(x, e) : put_verdict(x, price + extra, weeks, e));
+	       (x->is_nothing ? put_nothing(x, e)
+	                      : put_verdict(x, price + extra, weeks, e));
 }
 
-/* ---- writing: tables --------------------------------------------------------------------- */
+/* ---- writing: tables
+ * --------------------------------------------------------------------- */
 
 static bool put_lines(struct estimate *x, struct err *e)
 {
 	for (size_t i = 0; i < x->effort.n; i++) {
 		const struct effort_line *l = &x->effort.line[i];
 
-		if (!store_exec(x->s, e,
-		                "INSERT INTO effort (rank, unit, label, grp, phase, quantity,"
-		                " driver, n, n0, low, likely, high, multiplier, hours, source)"
-		                " VALUES (%d, %Q, %Q, %Q, %Q, %!.17g, %Q, %!.17g, %!.17g,"
-		                " %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %Q)",
-		                (int)i + 1, l->name, l->label, effort_group_name(l->group),
-		                l->phase, l->quantity, l->driver, l->n, l->n0, l->each.low,
-		                l->each.likely, l->each.high, l->multiplier, l->hours, l->source))
+		if (!store_exec(
+			x->s, e,
+			"INSERT INTO effort (rank, unit, label, grp, phase, quantity,"
+			" driver, n, n0, low, likely, high, multiplier, hours, source)"
+			" VALUES (%d, %Q, %Q, %Q, %Q, %!.17g, %Q, %!.17g, %!.17g,"
+			" %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %Q)",
+			(int)i + 1, l->name, l->label, effort_group_name(l->group),
+			l->phase, l->quantity, l->driver, l->n, l->n0, l->each.low,
+			l->each.likely, l->each.high, l->multiplier, l->hours, l->source))
 			return false;
 	}
 	return true;
@@ -519,7 +566,8 @@ static bool put_phases(struct estimate *x, struct err *e)
 
 	for (size_t i = 0; i < n; i++)
 		if (!store_exec(x->s, e,
-		                "INSERT INTO phase (rank, name, label, hours, start_week, end_week)"
+		                "INSERT INTO phase (rank, name, label, hours, "
+		                "start_week, end_week)"
 		                " VALUES (%d, %Q, %Q, %!.17g, %!.17g, %!.17g)",
 		                (int)i + 1, plan[i].phase->name, plan[i].phase->label,
 		                plan[i].hours, plan[i].start_week, plan[i].end_week))
@@ -533,12 +581,13 @@ static bool put_bands(struct estimate *x, struct err *e)
 	int rank = 0;
 
 	while ((r = model_next(&x->model, MODEL_band, r)))
-		if (!store_exec(x->s, e,
-		                "INSERT INTO band (rank, name, cost_low, cost_high, weeks_low,"
-		                " weeks_high, is_open, criteria, source)"
-		                " VALUES (%d, %Q, %!.17g, %!.17g, %!.17g, %!.17g, %d, %Q, %Q)",
-		                ++rank, r->label, r->cost_usd.low, r->cost_usd.high, r->weeks.low,
-		                r->weeks.high, (int)r->is_open, r->criteria, r->source))
+		if (!store_exec(
+			x->s, e,
+			"INSERT INTO band (rank, name, cost_low, cost_high, weeks_low,"
+			" weeks_high, is_open, criteria, source)"
+			" VALUES (%d, %Q, %!.17g, %!.17g, %!.17g, %!.17g, %d, %Q, %Q)",
+			++rank, r->label, r->cost_usd.low, r->cost_usd.high, r->weeks.low,
+			r->weeks.high, (int)r->is_open, r->criteria, r->source))
 			return false;
 	return true;
 }
@@ -549,11 +598,12 @@ static bool put_constants(struct estimate *x, struct err *e)
 	int rank = 0;
 
 	while ((r = model_next(&x->model, MODEL_constant, r)))
-		if (!store_exec(x->s, e,
-		                "INSERT INTO constant (key, label, value, unit, source, rank)"
-		                " VALUES (%Q, %Q, %!.17g, %Q, %Q, %d)",
-		                r->name, r->label, strtod(r->value, NULL), r->unit ? r->unit : "",
-		                r->source, ++rank))
+		if (!store_exec(
+			x->s, e,
+			"INSERT INTO constant (key, label, value, unit, source, rank)"
+			" VALUES (%Q, %Q, %!.17g, %Q, %Q, %d)",
+			r->name, r->label, strtod(r->value, NULL), r->unit ? r->unit : "",
+			r->source, ++rank))
 			return false;
 	return true;
 }
@@ -572,10 +622,11 @@ static bool put_assumption(struct estimate *x, const struct model_rule *r, int r
 			return true;
 	}
 	if (hole)
-		text = arena_printf(x->arena, "%.*s%s%s", (int)(hole - text), text, words, hole + 2);
+		text = arena_printf(x->arena, "%.*s%s%s", (int)(hole - text), text, words,
+		                    hole + 2);
 	*written = true;
-	return store_exec(x->s, e, "INSERT INTO assumption VALUES (%d, %Q, %Q)", rank, text,
-	                  r->source);
+	return store_exec(x->s, e, "INSERT INTO assumption VALUES (%d, %Q, %Q)", rank,
+	                  text, r->source);
 }
 
 static bool put_assumptions(struct estimate *x, struct err *e)
@@ -592,7 +643,8 @@ static bool put_assumptions(struct estimate *x, struct err *e)
 	return true;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole
+ * ------------------------------------------------------------------------------ */
 
 static void simulate(struct estimate *x)
 {
@@ -619,8 +671,9 @@ static bool compute(struct estimate *x, const struct estimate_options *o, struct
 		return false;
 	effort_run(&x->effort);
 	simulate(x);
-	return put_lines(x, e) && put_drivers(x, e) && put_results(x, e) && put_phases(x, e) &&
-	       put_bands(x, e) && put_constants(x, e) && put_assumptions(x, e);
+	return put_lines(x, e) && put_drivers(x, e) && put_results(x, e) &&
+	       put_phases(x, e) && put_bands(x, e) && put_constants(x, e) &&
+	       put_assumptions(x, e);
 }
 
 bool estimate_run(struct store *s, const struct estimate_options *o, struct err *e)
@@ -665,8 +718,10 @@ bool estimate_from_counts(struct store *s, const char *counts, struct err *e)
 	bool ok = model_load_cost(&a, &m, e) && store_begin_scan(s, e);
 
 	if (ok) {
-		ok = counts_take(s, &m, counts, e) && store_meta(s, "counts_only", "1", e) &&
-		     store_meta(s, "counts", counts, e) && store_meta(s, "language_from", "none", e) &&
+		ok = counts_take(s, &m, counts, e) &&
+		     store_meta(s, "counts_only", "1", e) &&
+		     store_meta(s, "counts", counts, e) &&
+		     store_meta(s, "language_from", "none", e) &&
 		     store_meta(s, "scanned_at", now(&a), e);
 		if (!ok || !store_commit(s, e)) {
 			store_rollback(s);

@@ -18,6 +18,7 @@ enum shape {
 struct ignore_rule {
 	const char *text;
 	uint32_t len;
+	uint32_t plain; /* SHAPE_PATH_GLOB: bytes before the first wildcard */
 	uint8_t shape;
 	bool negated, folder_only;
 };
@@ -63,7 +64,8 @@ static const char *bracket(const char *p, unsigned char c, bool *has)
 
 	p += negated;
 	for (; *p != ']' || first; first = false) {
-		const char *close = p[0] == '[' && p[1] == ':' ? strstr(p + 2, ":]") : NULL;
+		const char *close = p[0] == '[' && p[1] == ':' ? strstr(p + 2, ":]")
+		                                               : NULL;
 
 		if (close) {
 			found |= in_class(p + 2, (size_t)(close - p - 2), c);
@@ -91,10 +93,8 @@ static const char *one(const char *p, char c, bool path)
 	bool has;
 
 	switch (*p) {
-	case '\0':
-		return NULL;
-	case '?':
-		return path && c == '/' ? NULL : p + 1;
+	case '\0': return NULL;
+	case '?': return path && c == '/' ? NULL : p + 1;
 	case '[':
 		p = bracket(p + 1, (unsigned char)c, &has);
 		return p && has && !(path && c == '/') ? p : NULL;
@@ -102,8 +102,7 @@ static const char *one(const char *p, char c, bool path)
 		if (!*++p)
 			return NULL;
 		break;
-	default:
-		break;
+	default: break;
 	}
 	return *p == c ? p + 1 : NULL;
 }
@@ -134,7 +133,7 @@ static const char *star(const char *pattern, const char *p, const char *text, bo
 	if (!whole)
 		return p;
 	/* Between slashes: no folder at all, or any number of them. */
-	*wide = (struct retry){ *p == '/' ? p + 1 : p, text };
+	*wide = (struct retry){ *p == '/' && (p[1] || !*text) ? p + 1 : p, text };
 	return wide->pattern;
 }
 
@@ -182,12 +181,14 @@ bool ignore_glob(const char *pattern, const char *text, bool path)
 
 /* ---- a file of patterns ------------------------------------------------------------ */
 
-static bool has_wildcard(const char *s, size_t n)
+/* Bytes before the first wildcard. */
+static size_t plain_length(const char *s, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (s[i] == '*' || s[i] == '?' || s[i] == '[' || s[i] == '\\')
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (i < n && s[i] != '*' && s[i] != '?' && s[i] != '[' && s[i] != '\\')
+		i++;
+	return i;
 }
 
 /* Spaces at the end do not count, unless a backslash stands before the first. */
@@ -225,8 +226,9 @@ static bool parse_rule(struct ignore_rule *r, struct arena *a, const char *s, si
 		s++;
 		n--;
 	}
-	glob = has_wildcard(s, n);
-	if (!is_path && glob && *s == '*' && !has_wildcard(s + 1, n - 1)) {
+	r->plain = (uint32_t)plain_length(s, n);
+	glob = r->plain < n;
+	if (!is_path && glob && *s == '*' && plain_length(s + 1, n - 1) == n - 1) {
 		r->shape = SHAPE_SUFFIX;
 		s++;
 		n--;
@@ -274,12 +276,13 @@ static bool rule_matches(const struct ignore_rule *r, const char *path, size_t l
 	case SHAPE_SUFFIX:
 		return r->len <= name_len &&
 		       memcmp(r->text, name + name_len - r->len, r->len) == 0;
-	case SHAPE_NAME_GLOB:
-		return ignore_glob(r->text, name, false);
-	case SHAPE_PATH:
-		return r->len == len && memcmp(r->text, path, len) == 0;
+	case SHAPE_NAME_GLOB: return ignore_glob(r->text, name, false);
+	case SHAPE_PATH: return r->len == len && memcmp(r->text, path, len) == 0;
 	case SHAPE_PATH_GLOB:
-		return ignore_glob(r->text, path, true);
+		/* What is plain goes first, as in git: that makes "ab**" + "/c" begin
+		 * with two stars once "ab" is off, so that it reaches over folders. */
+		return len >= r->plain && memcmp(r->text, path, r->plain) == 0 &&
+		       ignore_glob(r->text + r->plain, path + r->plain, true);
 	}
 	return false;
 }

@@ -12,7 +12,8 @@
 
 static const char *const USER = "user";
 
-/* ---- rows ------------------------------------------------------------------------------ */
+/* ---- rows
+ * ------------------------------------------------------------------------------ */
 
 static struct inputs_row *row_of(const struct inputs *in, const char *key)
 {
@@ -46,9 +47,12 @@ static struct inputs_row *add(struct inputs *in, const char *key, const char *la
 	struct inputs_row *r = arena_push(in->arena, (void **)&in->v, &in->n, &in->room,
 	                                  sizeof *in->v);
 
-	*r = (struct inputs_row){ .key = key, .label = label, .value = value,
+	*r = (struct inputs_row){ .key = key,
+		                  .label = label,
+		                  .value = value,
 		                  .unit = rule->unit ? rule->unit : "",
-		                  .source = rule->source, .rule = rule };
+		                  .source = rule->source,
+		                  .rule = rule };
 	return r;
 }
 
@@ -65,7 +69,8 @@ static void add_defaults(struct inputs *in)
 	}
 }
 
-static bool write_row(struct store *s, const struct inputs_row *r, size_t rank, struct err *e)
+static bool write_row(struct store *s, const struct inputs_row *r, size_t rank,
+                      struct err *e)
 {
 	return store_exec(s, e,
 	                  "INSERT INTO input (key, label, value, unit, source, rank)"
@@ -83,7 +88,8 @@ static bool write_levels(struct store *s, const struct inputs_row *r, struct err
 		                "INSERT INTO level (key, level, factor, source, rank)"
 		                " VALUES (%Q, %Q, %!.15g, %Q, %d)",
 		                r->key, r->rule->levels.v[i].word,
-		                r->rule->levels.v[i].number[0], r->rule->source, (int)i + 1))
+		                r->rule->levels.v[i].number[0], r->rule->source,
+		                (int)i + 1))
 			return false;
 	return true;
 }
@@ -96,7 +102,8 @@ static bool write_all(const struct inputs *in, struct store *s, struct err *e)
 	return true;
 }
 
-/* ---- setting --------------------------------------------------------------------------- */
+/* ---- setting
+ * --------------------------------------------------------------------------- */
 
 static bool unknown_key(const struct inputs *in, const char *key, struct err *e)
 {
@@ -123,7 +130,8 @@ static const char *allowed(struct arena *a, const struct model_rule *r)
 
 static bool fits(const struct inputs_row *r, const char *value)
 {
-	const struct model_rule share = { .kind = MODEL_input, .value = "0",
+	const struct model_rule share = { .kind = MODEL_input,
+		                          .value = "0",
 		                          .range = { true, 0, 1 } };
 	int64_t day;
 
@@ -134,7 +142,8 @@ static bool fits(const struct inputs_row *r, const char *value)
 	return model_fits(r->rule, value);
 }
 
-static bool set_target(struct inputs *in, const char *name, const char *side, struct err *e);
+static bool set_target(struct inputs *in, const char *name, const char *side,
+                       struct err *e);
 
 static bool set(struct inputs *in, const char *key, const char *value, const char *source,
                 struct err *e)
@@ -146,18 +155,21 @@ static bool set(struct inputs *in, const char *key, const char *value, const cha
 	if (r->rule->kind == MODEL_target)
 		return set_target(in, value, r->rule->side, e);
 	if (!fits(r, value))
-		return err_set(e, ERR_USAGE, "input '%s' cannot be '%.60s'%s%s", key, value,
-		               *allowed(in->arena, r->rule) ? ": " : "",
+		return err_set(e, ERR_USAGE, "input '%s' cannot be '%.60s'%s%s", key,
+		               value, *allowed(in->arena, r->rule) ? ": " : "",
 		               allowed(in->arena, r->rule));
 	r->value = arena_strdup(in->arena, value);
 	r->source = source;
 	return true;
 }
 
-/* ---- the scan ---------------------------------------------------------------------------- */
+/* ---- the scan
+ * ---------------------------------------------------------------------------- */
 
-/* A value that a query finds and that does not fit is the rule's mistake, not the user's. */
-static bool derive(struct inputs *in, struct store *s, struct inputs_row *r, struct err *e)
+/* A value that a query finds and that does not fit is the rule's mistake, not the user's.
+ */
+static bool derive(struct inputs *in, struct store *s, struct inputs_row *r,
+                   struct err *e)
 {
 	const char *value;
 
@@ -168,7 +180,8 @@ static bool derive(struct inputs *in, struct store *s, struct inputs_row *r, str
 	if (!value || !*value)
 		return true;
 	if (!fits(r, value))
-		return model_wrong(e, r->rule, r->rule->derive.line, "query gives '%.60s'", value);
+		return model_wrong(e, r->rule, r->rule->derive.line,
+		                   "query gives '%.60s'", value);
 	r->value = value;
 	r->source = arena_printf(in->arena, "found in the scan: %s", r->rule->source);
 	return true;
@@ -192,21 +205,25 @@ static bool take_counts(struct inputs *in, struct store *s, struct err *e)
 	return true;
 }
 
-/* ---- direction and targets ----------------------------------------------------------- */
+/* ---- direction and targets -----------------------------------------------------------
+ */
 
 static const char *side_of(const struct inputs *in)
 {
-	return strcmp(inputs_text(in, "direction"), "python-to-node") == 0 ? "node" : "python";
+	return strcmp(inputs_text(in, "direction"), "python-to-node") == 0 ? "node"
+	                                                                   : "python";
 }
 
-static bool set_direction(struct inputs *in, struct store *s, const char *to, struct err *e)
+static bool set_direction(struct inputs *in, struct store *s, const char *to,
+                          struct err *e)
 {
 	struct inputs_row *r = row_of(in, "direction");
 
 	if (!to)
 		return derive(in, s, r, e);
 	if (strcmp(to, "node") != 0 && strcmp(to, "python") != 0)
-		return err_set(e, ERR_USAGE, "cannot migrate to '%.40s': node or python", to);
+		return err_set(e, ERR_USAGE, "cannot migrate to '%.40s': node or python",
+		               to);
 	r->value = strcmp(to, "node") == 0 ? "python-to-node" : "node-to-python";
 	r->source = USER;
 	return true;
@@ -227,9 +244,9 @@ static bool set_early(struct inputs *in, const struct estimate_options *o, struc
 /* How many of the found facts of its part come from what this target replaces. */
 static double replaced(const struct model_rule *t, struct store *s)
 {
-	const char *kinds = strcmp(t->part, "web") == 0   ? "('endpoint', 'channel')"
-	                    : strcmp(t->part, "orm") == 0 ? "('model')"
-	                                                  : "('job')";
+	const char *kinds = strcmp(t->part, "web") == 0 ? "('endpoint', 'channel')"
+	                  : strcmp(t->part, "orm") == 0 ? "('model')"
+	                                                : "('job')";
 	double n = 0;
 
 	for (size_t i = 0; i < t->replaces.n; i++)
@@ -240,7 +257,8 @@ static double replaced(const struct model_rule *t, struct store *s)
 	return n;
 }
 
-static void propose_part(struct inputs *in, struct store *s, const char *part, const char *side)
+static void propose_part(struct inputs *in, struct store *s, const char *part,
+                         const char *side)
 {
 	const struct model_rule *t = NULL, *best = NULL;
 	double most = 0;
@@ -257,12 +275,13 @@ static void propose_part(struct inputs *in, struct store *s, const char *part, c
 		}
 	}
 	if (best) {
-		struct inputs_row *r =
-		        add(in, arena_printf(in->arena, "target_%s", part),
-		            arena_printf(in->arena, "Target, %s", part), best->label, best);
+		struct inputs_row *r = add(in, arena_printf(in->arena, "target_%s", part),
+		                           arena_printf(in->arena, "Target, %s", part),
+		                           best->label, best);
 
 		if (most > 0)
-			r->source = arena_printf(in->arena, "found in the scan: %s", best->source);
+			r->source = arena_printf(in->arena, "found in the scan: %s",
+			                         best->source);
 	}
 }
 
@@ -276,18 +295,21 @@ static void propose_targets(struct inputs *in, struct store *s)
 			propose_part(in, s, t->part, side_of(in));
 }
 
-static bool unknown_target(struct inputs *in, const char *name, const char *side, struct err *e)
+static bool unknown_target(struct inputs *in, const char *name, const char *side,
+                           struct err *e)
 {
 	const struct model_rule *t = NULL;
 	const char *list = "";
 
 	while ((t = model_next(in->model, MODEL_target, t)))
 		if (strcmp(t->side, side) == 0)
-			list = arena_printf(in->arena, "%s%s%s", list, *list ? ", " : "", t->name);
+			list = arena_printf(in->arena, "%s%s%s", list, *list ? ", " : "",
+			                    t->name);
 	return err_set(e, ERR_USAGE, "no target '%.40s' on %s: %s", name, side, list);
 }
 
-static bool set_target(struct inputs *in, const char *name, const char *side, struct err *e)
+static bool set_target(struct inputs *in, const char *name, const char *side,
+                       struct err *e)
 {
 	const struct model_rule *t = model_find(in->model, MODEL_target, name);
 	struct inputs_row *r;
@@ -302,14 +324,16 @@ static bool set_target(struct inputs *in, const char *name, const char *side, st
 	return true;
 }
 
-/* ---- the user ------------------------------------------------------------------------------ */
+/* ---- the user
+ * ------------------------------------------------------------------------------ */
 
 static bool take_targets(struct inputs *in, const char *list, struct err *e)
 {
 	while (list && *list) {
 		size_t n = strcspn(list, ",");
 
-		if (n > 0 && !set_target(in, arena_strndup(in->arena, list, n), side_of(in), e))
+		if (n > 0 &&
+		    !set_target(in, arena_strndup(in->arena, list, n), side_of(in), e))
 			return false;
 		list += n + (list[n] == ',');
 	}
@@ -322,17 +346,20 @@ static bool take_set(struct inputs *in, const char *pair, struct err *e)
 
 	if (!equal)
 		return err_set(e, ERR_USAGE, "'%.60s' is not key=value", pair);
-	return set(in, arena_strndup(in->arena, pair, (size_t)(equal - pair)), equal + 1, USER, e);
+	return set(in, arena_strndup(in->arena, pair, (size_t)(equal - pair)), equal + 1,
+	           USER, e);
 }
 
-static bool take_options(struct inputs *in, const struct estimate_options *o, struct err *e)
+static bool take_options(struct inputs *in, const struct estimate_options *o,
+                         struct err *e)
 {
 	if (!take_targets(in, o->target, e))
 		return false;
 	if (o->start && !set(in, "start_date", o->start, USER, e))
 		return false;
 	if (o->seed &&
-	    !set(in, "seed", arena_printf(in->arena, "%llu", (unsigned long long)o->seed), USER, e))
+	    !set(in, "seed", arena_printf(in->arena, "%llu", (unsigned long long)o->seed),
+	         USER, e))
 		return false;
 	for (size_t i = 0; i < o->set_count; i++)
 		if (!take_set(in, o->set[i], e))
@@ -348,16 +375,17 @@ static void default_start(struct inputs *in, struct store *s)
 
 	if (!r || *r->value)
 		return;
-	snprintf(day, sizeof day, "%s",
-	         store_text(s, in->arena, "",
-	                    "SELECT substr(value, 1, 10) FROM meta WHERE key = 'scanned_at'"));
+	snprintf(
+	    day, sizeof day, "%s",
+	    store_text(s, in->arena, "",
+	               "SELECT substr(value, 1, 10) FROM meta WHERE key = 'scanned_at'"));
 	schedule_day(day, &scanned);
 	r->value = schedule_iso(in->arena, schedule_next_monday(scanned));
 }
 
 /* Queries read the table input, so it is written as soon as more is known. */
-bool inputs_run(struct arena *a, struct inputs *in, struct store *s, const struct model *m,
-                const struct estimate_options *o, struct err *e)
+bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
+                const struct model *m, const struct estimate_options *o, struct err *e)
 {
 	size_t own;
 
@@ -366,8 +394,8 @@ bool inputs_run(struct arena *a, struct inputs *in, struct store *s, const struc
 	own = in->n;
 	if (!inputs_has(in, "direction"))
 		return err_set(e, ERR_DATA, "models/cost has no [input direction]");
-	if (!set_direction(in, s, o->to, e) || !set_early(in, o, e) || !write_all(in, s, e) ||
-	    !ask_tables(s, m, e))
+	if (!set_direction(in, s, o->to, e) || !set_early(in, o, e) ||
+	    !write_all(in, s, e) || !ask_tables(s, m, e))
 		return false;
 	propose_targets(in, s);
 	for (size_t i = 0; i < own; i++)

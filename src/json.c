@@ -83,7 +83,8 @@ static void skip_space(struct reader *r)
 			r->line++;
 		if (*r->p == ' ' || *r->p == '\t' || *r->p == '\r' || *r->p == '\n')
 			r->p++;
-		else if (*r->p == '/' && r->p + 1 < r->end && (r->p[1] == '/' || r->p[1] == '*'))
+		else if (*r->p == '/' && r->p + 1 < r->end &&
+		         (r->p[1] == '/' || r->p[1] == '*'))
 			skip_comment(r);
 		else
 			return;

@@ -13,11 +13,16 @@ static const struct extension {
 	uint8_t language;
 	const char *name; /* of LANG_OTHER_CODE */
 } extensions[] = {
-	{ "py", LANG_PYTHON, NULL },      { "ts", LANG_TYPESCRIPT, NULL },
-	{ "tsx", LANG_TSX, NULL },        { "js", LANG_JAVASCRIPT, NULL },
-	{ "jsx", LANG_JAVASCRIPT, NULL }, { "mjs", LANG_JAVASCRIPT, NULL },
-	{ "cjs", LANG_JAVASCRIPT, NULL }, { "mts", LANG_TYPESCRIPT, NULL },
-	{ "cts", LANG_TYPESCRIPT, NULL }, { "prisma", LANG_PRISMA, NULL },
+	{ "py", LANG_PYTHON, NULL },
+	{ "ts", LANG_TYPESCRIPT, NULL },
+	{ "tsx", LANG_TSX, NULL },
+	{ "js", LANG_JAVASCRIPT, NULL },
+	{ "jsx", LANG_JAVASCRIPT, NULL },
+	{ "mjs", LANG_JAVASCRIPT, NULL },
+	{ "cjs", LANG_JAVASCRIPT, NULL },
+	{ "mts", LANG_TYPESCRIPT, NULL },
+	{ "cts", LANG_TYPESCRIPT, NULL },
+	{ "prisma", LANG_PRISMA, NULL },
 	{ "astro", LANG_OTHER_CODE, "Astro" },
 	{ "c", LANG_OTHER_CODE, "C" },
 	{ "cc", LANG_OTHER_CODE, "C++" },
@@ -64,11 +69,25 @@ enum { EXTENSIONS = sizeof extensions / sizeof *extensions };
 
 /* Manifests with a name of their own; those with a pattern are in is_manifest(). */
 static const char *const manifest_names[] = {
-	"Dockerfile",     "Pipfile",        "Pipfile.lock",   "Procfile",
-	"bun.lock",       "bun.lockb",      "environment.yaml", "environment.yml",
-	"npm-shrinkwrap.json", "package-lock.json", "package.json", "pdm.lock",
-	"pnpm-lock.yaml", "pnpm-workspace.yaml", "poetry.lock", "pyproject.toml",
-	"setup.cfg",      "uv.lock",        "yarn.lock",
+	"Dockerfile",
+	"Pipfile",
+	"Pipfile.lock",
+	"Procfile",
+	"bun.lock",
+	"bun.lockb",
+	"environment.yaml",
+	"environment.yml",
+	"npm-shrinkwrap.json",
+	"package-lock.json",
+	"package.json",
+	"pdm.lock",
+	"pnpm-lock.yaml",
+	"pnpm-workspace.yaml",
+	"poetry.lock",
+	"pyproject.toml",
+	"setup.cfg",
+	"uv.lock",
+	"yarn.lock",
 };
 
 static const char *base_name(const char *path, const char **end)
@@ -108,17 +127,20 @@ static bool is_requirements(const char *path, const char *name, const char *end)
 	if (!ends(name, end, ".txt") && !ends(name, end, ".in"))
 		return false;
 	return starts(name, "requirements") || ends(name, end, "requirements.txt") ||
-	       ends(name, end, "requirements.in") || in_folder(path, name, "requirements");
+	       ends(name, end, "requirements.in") ||
+	       in_folder(path, name, "requirements");
 }
 
 static bool is_manifest(const char *path, const char *name, const char *end)
 {
-	/* No manifest begins with another letter; requirements/base.txt is the exception. */
+	/* No manifest begins with another letter; requirements/base.txt is the exception.
+	 */
 	if (ends(name, end, ".txt") || ends(name, end, ".in"))
 		return is_requirements(path, name, end);
 	if (!strchr("DPbdejnpstuy", *name) && !ends(name, end, ".Dockerfile"))
 		return false;
-	if ((starts(name, "tsconfig") || starts(name, "jsconfig")) && ends(name, end, ".json"))
+	if ((starts(name, "tsconfig") || starts(name, "jsconfig")) &&
+	    ends(name, end, ".json"))
 		return true;
 	if (starts(name, "Dockerfile.") || ends(name, end, ".Dockerfile"))
 		return true;
@@ -188,13 +210,20 @@ static const struct {
 	const char *folder;
 	uint8_t kind;
 } folders[] = {
-	{ "__fixtures__", UNIT_TEST },   { "__mocks__", UNIT_TEST },
-	{ "__tests__", UNIT_TEST },      { "cypress", UNIT_TEST },
-	{ "e2e", UNIT_TEST },            { "test", UNIT_TEST },
-	{ "tests", UNIT_TEST },          { "unittests", UNIT_TEST },
-	{ "alembic", UNIT_MIGRATION },   { "migrate_repo", UNIT_MIGRATION },
-	{ "migration", UNIT_MIGRATION }, { "migrations", UNIT_MIGRATION },
-	{ "__generated__", UNIT_GENERATED }, { "generated", UNIT_GENERATED },
+	{ "__fixtures__", UNIT_TEST },
+	{ "__mocks__", UNIT_TEST },
+	{ "__tests__", UNIT_TEST },
+	{ "cypress", UNIT_TEST },
+	{ "e2e", UNIT_TEST },
+	{ "test", UNIT_TEST },
+	{ "tests", UNIT_TEST },
+	{ "unittests", UNIT_TEST },
+	{ "alembic", UNIT_MIGRATION },
+	{ "migrate_repo", UNIT_MIGRATION },
+	{ "migration", UNIT_MIGRATION },
+	{ "migrations", UNIT_MIGRATION },
+	{ "__generated__", UNIT_GENERATED },
+	{ "generated", UNIT_GENERATED },
 };
 
 /* The strongest kind of all the folders of the path: test, migration, generated. */
@@ -207,7 +236,8 @@ static int folder_kind(const char *path, const char *name)
 		for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 			size_t n = (size_t)(slash - p);
 
-			if (folders[i].folder[0] != *p || strlen(folders[i].folder) != n ||
+			if (folders[i].folder[0] != *p ||
+			    strlen(folders[i].folder) != n ||
 			    memcmp(folders[i].folder, p, n) != 0)
 				continue;
 			if (kind == UNIT_SOURCE || folders[i].kind < kind)
@@ -224,11 +254,11 @@ static int infix_kind(const char *name, const char *end)
 		const char *infix;
 		uint8_t kind;
 	} infixes[] = {
-		{ "test", UNIT_TEST },         { "spec", UNIT_TEST },
-		{ "cy", UNIT_TEST },           { "stories", UNIT_TEST },
-		{ "e2e-spec", UNIT_TEST },     { "e2e", UNIT_TEST },
-		{ "min", UNIT_GENERATED },     { "generated", UNIT_GENERATED },
-		{ "gen", UNIT_GENERATED },     { "bundle", UNIT_GENERATED },
+		{ "test", UNIT_TEST },     { "spec", UNIT_TEST },
+		{ "cy", UNIT_TEST },       { "stories", UNIT_TEST },
+		{ "e2e-spec", UNIT_TEST }, { "e2e", UNIT_TEST },
+		{ "min", UNIT_GENERATED }, { "generated", UNIT_GENERATED },
+		{ "gen", UNIT_GENERATED }, { "bundle", UNIT_GENERATED },
 	};
 	const char *dot = end, *from;
 
@@ -250,7 +280,8 @@ static bool is_stamped(const char *name)
 {
 	size_t digits = strspn(name, "0123456789");
 
-	return digits >= 13 && digits <= 14 && (name[digits] == '-' || name[digits] == '_');
+	return digits >= 13 && digits <= 14 &&
+	       (name[digits] == '-' || name[digits] == '_');
 }
 
 static int python_kind(const char *name, const char *end)

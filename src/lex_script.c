@@ -669,8 +669,12 @@ static bool lex_regex(struct lexer *x)
 	bool in_set = false;
 
 	for (; *p != '/' || in_set; p++) {
-		if (*p == '\n' || p >= x->end || !x->patience)
+		if (*p == '\n' || p >= x->end || !x->patience) {
+			uint64_t lost = (uint64_t)(p - x->at);
+
+			x->patience -= lost < x->patience ? lost : x->patience;
 			return false;
+		}
 		if (*p == '\\' && p[1] != '\n')
 			p++;
 		else if (*p == '[')
@@ -697,10 +701,6 @@ static void lex_slash(struct lexer *x)
 	} else if (after_operand(x)) {
 		lex_op(x);
 	} else if (!lex_regex(x)) {
-		const char *stop = memchr(p, '\n', (size_t)(x->end - p));
-		uint64_t lost = (uint64_t)((stop ? stop : x->end) - p);
-
-		x->patience -= lost < x->patience ? lost : x->patience;
 		lex_op(x);
 	}
 }

@@ -9,8 +9,8 @@
 enum { COLUMNS = 8 };
 
 static const char *const column_names[COLUMNS] = {
-	"ecosystem", "package", "import",  "category",
-	"equivalent", "mapping", "label", "source",
+	"ecosystem",  "package", "import", "category",
+	"equivalent", "mapping", "label",  "source",
 };
 
 static bool is_one_of(const char *s, const char *const *list, size_t n)
@@ -27,17 +27,19 @@ static bool check_row(char *const *c, struct err *e)
 	static const char *const mappings[] = { "direct", "adapt", "rewrite", "none" };
 
 	if (!is_one_of(c[0], ecosystems, 4))
-		return err_set(e, ERR_DATA, "'%s' is no ecosystem (pypi, npm, runtime, system)", c[0]);
+		return err_set(e, ERR_DATA,
+		               "'%s' is no ecosystem (pypi, npm, runtime, system)", c[0]);
 	if (!*c[1])
 		return err_set(e, ERR_DATA, "no package");
 	if (strcmp(c[0], "pypi") == 0 && strpbrk(c[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ_."))
-		return err_set(e, ERR_DATA, "'%s' is not normalised (lower case, - for _ and .)",
+		return err_set(e, ERR_DATA,
+		               "'%s' is not normalised (lower case, - for _ and .)",
 		               c[1]);
 	if (!*c[3])
 		return err_set(e, ERR_DATA, "'%s' has no category", c[1]);
 	if (!is_one_of(c[5], mappings, 4))
-		return err_set(e, ERR_DATA, "'%s' is no mapping (direct, adapt, rewrite, none)",
-		               c[5]);
+		return err_set(e, ERR_DATA,
+		               "'%s' is no mapping (direct, adapt, rewrite, none)", c[5]);
 	if (!*c[7])
 		return err_set(e, ERR_DATA, "'%s' has no source", c[1]);
 	return true;
@@ -58,8 +60,8 @@ static bool split(char *line, char **columns, struct err *e)
 		columns[n++] = p + 1;
 	}
 	if (n < COLUMNS)
-		return err_set(e, ERR_DATA, "%zu columns, expected %d (the next is '%s')", n,
-		               COLUMNS, column_names[n]);
+		return err_set(e, ERR_DATA, "%zu columns, expected %d (the next is '%s')",
+		               n, COLUMNS, column_names[n]);
 	return true;
 }
 
@@ -112,8 +114,8 @@ static bool sort(struct libraries *l, struct arena *a, const char *origin, struc
 	qsort(l->v, l->count, sizeof *l->v, by_name);
 	for (size_t i = 1; i < l->count; i++)
 		if (by_name(&l->v[i - 1], &l->v[i]) == 0)
-			return err_set(e, ERR_DATA, "%s: '%s' of %s is there twice", origin,
-			               l->v[i].name, l->v[i].ecosystem);
+			return err_set(e, ERR_DATA, "%s: '%s' of %s is there twice",
+			               origin, l->v[i].name, l->v[i].ecosystem);
 	l->by_import = arena_alloc(a, l->count * sizeof *l->by_import);
 	for (size_t i = 0; i < l->count; i++)
 		l->by_import[i] = &l->v[i];
@@ -155,15 +157,18 @@ bool library_parse(struct libraries *l, struct arena *a, const char *text, size_
 		copy = arena_strndup(a, text, n);
 		if (!named) {
 			if (strcmp(copy, header(a)) != 0)
-				return err_set(e, ERR_DATA, "%s:%u: the columns are not those expected: "
-				               "%s", origin, line, header(a));
+				return err_set(
+				    e, ERR_DATA,
+				    "%s:%u: the columns are not those expected: "
+				    "%s",
+				    origin, line, header(a));
 			named = true;
 			continue;
 		}
 		if (!parse_row(&row, copy, e))
 			return err_within(e, "%s:%u", origin, line);
-		*(struct library *)arena_push(a, (void **)&l->v, &l->count, &room, sizeof row) =
-		    row;
+		*(struct library *)arena_push(a, (void **)&l->v, &l->count, &room,
+		                              sizeof row) = row;
 	}
 	return sort(l, a, origin, e);
 }
@@ -205,13 +210,14 @@ static const struct library *find_import(const struct libraries *l, const char *
 			high = mid;
 	}
 	if (low == l->count || strcmp(l->by_import[low]->ecosystem, ecosystem) != 0 ||
-	    strncmp(l->by_import[low]->import, module, n) != 0 || l->by_import[low]->import[n])
+	    strncmp(l->by_import[low]->import, module, n) != 0 ||
+	    l->by_import[low]->import[n])
 		return NULL;
 	return l->by_import[low];
 }
 
-const struct library *library_find_import(const struct libraries *l, const char *ecosystem,
-                                          const char *module)
+const struct library *library_find_import(const struct libraries *l,
+                                          const char *ecosystem, const char *module)
 {
 	char cut = strcmp(ecosystem, "pypi") == 0 ? '.' : '/';
 

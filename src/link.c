@@ -7,6 +7,7 @@
 #include "entity.h"
 #include "lang.h"
 #include "route.h"
+#include "variant.h"
 
 /* ---- facts -------------------------------------------------------------------------- */
 
@@ -135,6 +136,13 @@ static size_t detector_index(const struct linker *l, const struct detector *d)
 void link_rules(struct linker *l, const struct expr *call, const struct scope *s,
                 bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
 {
+	link_rules_in(l, call, s, NULL, wanted, fn, arg);
+}
+
+void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
+                   const struct env *env, bool (*wanted)(const struct rule *r), link_fn *fn,
+                   void *arg)
+{
 	const struct expr *callee = call->kind == EXPR_CALL ? call->left : call;
 	struct name last;
 	struct indexed *at;
@@ -164,19 +172,45 @@ void link_rules(struct linker *l, const struct expr *call, const struct scope *s
 
 			if (!wanted(r))
 				continue;
-			if (match_call(&l->eval, r, call, s, NULL, &m) &&
+			if (match_call(&l->eval, r, call, s, env, &m) &&
 			    (!m.head_unknown || l->is_used[detector_index(l, r->detector)]))
 				fn(l, &m, call, s, arg);
 		}
 	}
 }
 
+/* Is there a rule for such a last name whose findings depend on class and item? */
+static bool is_routing(struct linker *l, const struct expr *call,
+                       bool (*wanted)(const struct rule *r))
+{
+	struct name last = call->left->text;
+	struct indexed *at = detectors_first(l->detectors, last);
+	struct rule *r;
+
+	if (call->left->kind != EXPR_NAME && call->left->kind != EXPR_ATTR)
+		return false;
+	while ((r = detectors_next(l->detectors, last, &at)))
+		if (wanted(r) &&
+		    (r->word != WORD_FACT || r->fact == FACT_endpoint || r->fact == FACT_channel))
+			return true;
+	return false;
+}
+
 static void rules_of_chain(struct linker *l, const struct expr *call, const struct scope *s,
                            bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
 {
 	for (const struct expr *e = call; e; e = e->left) {
-		if (e->kind == EXPR_CALL || (e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED))
+		if (e->kind == EXPR_CALL && e->left && s->kind != SCOPE_CLASS &&
+		    is_routing(l, e, wanted)) {
+			struct variants ways;
+
+			variants_of(l, e, s, &ways);
+			for (size_t i = 0; i < ways.n; i++)
+				link_rules_in(l, e, s, ways.v[i], wanted, fn, arg);
+		} else if (e->kind == EXPR_CALL ||
+		           (e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED)) {
 			link_rules(l, e, s, wanted, fn, arg);
+		}
 		if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR && e->kind != EXPR_INDEX)
 			return;
 	}

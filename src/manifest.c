@@ -1,4 +1,4 @@
-/* manifest.c - what manifests say: packages in use, services, workspaces, tsconfig paths. */
+/* manifest.c - what manifests say: packages in use, services, workspaces, paths. */
 #include "manifest.h"
 
 #include <stdio.h>
@@ -28,7 +28,8 @@ bool manifest_below(const char *path, const char *dir)
 {
 	size_t n = strlen(dir);
 
-	return n == 0 || (strncmp(path, dir, n) == 0 && (path[n] == '/' || path[n] == '\0'));
+	return n == 0 ||
+	       (strncmp(path, dir, n) == 0 && (path[n] == '/' || path[n] == '\0'));
 }
 
 const char *manifest_join(struct arena *a, const char *dir, const char *relative)
@@ -67,11 +68,12 @@ static int compare_files(const void *a, const void *b)
 
 bool manifest_has(const struct manifest_reader *r, const char *dir, const char *name)
 {
-	struct manifest_file key = { arena_printf(r->a, "%s%s%s", dir, *dir ? "/" : "", name),
-		                     NULL, 0 };
+	struct manifest_file key = {
+		arena_printf(r->a, "%s%s%s", dir, *dir ? "/" : "", name), NULL, 0
+	};
 
-	return r->file_count && bsearch(&key, r->files, r->file_count, sizeof key,
-	                                compare_files);
+	return r->file_count &&
+	       bsearch(&key, r->files, r->file_count, sizeof key, compare_files);
 }
 
 bool manifest_is_dev_name(const char *name, size_t len)
@@ -92,14 +94,28 @@ bool manifest_is_dev_name(const char *name, size_t len)
 	return false;
 }
 
-/* ---- what is wanted ------------------------------------------------------------------- */
+/* ---- what is wanted -------------------------------------------------------------------
+ */
 
 /* Their being there tells the package manager, or that something can be started. */
 static const char *const names_only[] = {
-	"Pipfile.lock", "app.py",        "asgi.py",    "bun.lock",  "bun.lockb",
-	"main.py",      "manage.py",     "npm-shrinkwrap.json", "package-lock.json",
-	"pdm.lock",     "pnpm-lock.yaml", "poetry.lock", "run.py",  "server.py",
-	"uv.lock",      "wsgi.py",       "yarn.lock",
+	"Pipfile.lock",
+	"app.py",
+	"asgi.py",
+	"bun.lock",
+	"bun.lockb",
+	"main.py",
+	"manage.py",
+	"npm-shrinkwrap.json",
+	"package-lock.json",
+	"pdm.lock",
+	"pnpm-lock.yaml",
+	"poetry.lock",
+	"run.py",
+	"server.py",
+	"uv.lock",
+	"wsgi.py",
+	"yarn.lock",
 };
 
 enum manifest_use manifest_use_of(const char *path)
@@ -117,7 +133,8 @@ enum manifest_use manifest_use_of(const char *path)
 	return lang_of(path) == LANG_MANIFEST ? MANIFEST_TEXT : MANIFEST_NO;
 }
 
-/* ---- collecting ----------------------------------------------------------------------- */
+/* ---- collecting -----------------------------------------------------------------------
+ */
 
 void manifest_package(struct manifest_reader *r, const char *ecosystem, const char *name,
                       size_t len, const char *version, const char *manifest,
@@ -130,8 +147,12 @@ void manifest_package(struct manifest_reader *r, const char *ecosystem, const ch
 		return;
 	p = arena_push(r->a, (void **)&m->packages, &m->package_count, &r->package_room,
 	               sizeof *p);
-	*p = (struct package){ ecosystem, arena_strndup(r->a, name, len),
-		               arena_strdup(r->a, version), manifest, line, is_dev };
+	*p = (struct package){ ecosystem,
+		               arena_strndup(r->a, name, len),
+		               arena_strdup(r->a, version),
+		               manifest,
+		               line,
+		               is_dev };
 }
 
 void manifest_defect(struct manifest_reader *r, const char *path, uint32_t line,
@@ -139,9 +160,9 @@ void manifest_defect(struct manifest_reader *r, const char *path, uint32_t line,
 {
 	struct manifests *m = r->m;
 
-	*(struct manifest_defect *)arena_push(r->a, (void **)&m->defects, &m->defect_count,
-	                                      &r->defect_room, sizeof *m->defects) =
-	    (struct manifest_defect){ path, text, line };
+	*(struct manifest_defect *)
+	    arena_push(r->a, (void **)&m->defects, &m->defect_count, &r->defect_room,
+	               sizeof *m->defects) = (struct manifest_defect){ path, text, line };
 }
 
 void manifest_root(struct manifest_reader *r, const char *dir)
@@ -187,8 +208,9 @@ static void drop_own(struct manifests *m)
 	for (size_t i = 0; i < m->package_count; i++) {
 		const struct package *p = &m->packages[i];
 
-		if (p->ecosystem[0] != 'n' || (strncmp(p->version, "workspace:", 10) != 0 &&
-		                               !manifest_node(m, p->name)))
+		if (p->ecosystem[0] != 'n' ||
+		    (strncmp(p->version, "workspace:", 10) != 0 &&
+		     !manifest_node(m, p->name)))
 			m->packages[n++] = *p;
 	}
 	m->package_count = n;
@@ -201,9 +223,11 @@ static void sort_packages(struct manifests *m)
 
 	drop_own(m);
 	if (m->package_count)
-		qsort(m->packages, m->package_count, sizeof *m->packages, compare_packages);
+		qsort(m->packages, m->package_count, sizeof *m->packages,
+		      compare_packages);
 	for (size_t i = 0; i < m->package_count; i++) {
-		const struct package *p = &m->packages[i], *last = n ? &m->packages[n - 1] : NULL;
+		const struct package *p = &m->packages[i],
+				     *last = n ? &m->packages[n - 1] : NULL;
 
 		if (last && strcmp(p->name, last->name) == 0 &&
 		    strcmp(p->manifest, last->manifest) == 0 &&
@@ -218,7 +242,8 @@ static void sort_roots(struct manifests *m)
 {
 	size_t n = 0;
 
-	qsort(m->python_roots, m->python_root_count, sizeof *m->python_roots, compare_texts);
+	qsort(m->python_roots, m->python_root_count, sizeof *m->python_roots,
+	      compare_texts);
 	for (size_t i = 0; i < m->python_root_count; i++)
 		if (!n || strcmp(m->python_roots[i], m->python_roots[n - 1]) != 0)
 			m->python_roots[n++] = m->python_roots[i];
@@ -232,19 +257,26 @@ static void find_managers(struct manifest_reader *r)
 		const char *file, *manager;
 		bool python;
 	} locks[] = {
-		{ "uv.lock", "uv", true },          { "poetry.lock", "poetry", true },
-		{ "pdm.lock", "pdm", true },        { "Pipfile.lock", "pipenv", true },
-		{ "Pipfile", "pipenv", true },      { "pnpm-lock.yaml", "pnpm", false },
-		{ "pnpm-workspace.yaml", "pnpm", false }, { "yarn.lock", "yarn", false },
-		{ "bun.lock", "bun", false },       { "bun.lockb", "bun", false },
-		{ "package-lock.json", "npm", false }, { "npm-shrinkwrap.json", "npm", false },
+		{ "uv.lock", "uv", true },
+		{ "poetry.lock", "poetry", true },
+		{ "pdm.lock", "pdm", true },
+		{ "Pipfile.lock", "pipenv", true },
+		{ "Pipfile", "pipenv", true },
+		{ "pnpm-lock.yaml", "pnpm", false },
+		{ "pnpm-workspace.yaml", "pnpm", false },
+		{ "yarn.lock", "yarn", false },
+		{ "bun.lock", "bun", false },
+		{ "bun.lockb", "bun", false },
+		{ "package-lock.json", "npm", false },
+		{ "npm-shrinkwrap.json", "npm", false },
 	};
 	const char **manager;
 
 	for (size_t k = 0; k < sizeof locks / sizeof *locks; k++) {
 		manager = locks[k].python ? &r->m->python_manager : &r->m->node_manager;
 		for (size_t i = 0; i < r->file_count; i++)
-			if (!*manager && strcmp(manifest_base(r->files[i].path), locks[k].file) == 0)
+			if (!*manager &&
+			    strcmp(manifest_base(r->files[i].path), locks[k].file) == 0)
 				*manager = locks[k].manager;
 	}
 	for (size_t i = 0; i < r->m->package_count; i++) {
@@ -297,7 +329,8 @@ void manifest_load(struct manifests *m, struct arena *a, const struct libraries 
 	service_find(&r);
 }
 
-/* ---- asking --------------------------------------------------------------------------- */
+/* ---- asking ---------------------------------------------------------------------------
+ */
 
 const struct tsconfig *manifest_tsconfig(const struct manifests *m, const char *path)
 {
@@ -328,7 +361,8 @@ const struct service *manifest_service(const struct manifests *m, const char *pa
 }
 
 /* What the star of the pattern stands for; false: no match. */
-static bool path_map_match(const char *pattern, const char *text, size_t *from, size_t *len)
+static bool path_map_match(const char *pattern, const char *text, size_t *from,
+                           size_t *len)
 {
 	const char *star = strchr(pattern, '*');
 	size_t n = strlen(text), before, after;
@@ -360,8 +394,8 @@ bool path_map_each(const struct path_map *maps, size_t n, const char *text,
 			const char *t = maps[i].targets[k], *star = strchr(t, '*');
 			int cut = star ? (int)(star - t) : (int)strlen(t);
 
-			snprintf(candidate, sizeof candidate, "%.*s%.*s%s", cut, t, (int)len,
-			         text + from, star ? star + 1 : "");
+			snprintf(candidate, sizeof candidate, "%.*s%.*s%s", cut, t,
+			         (int)len, text + from, star ? star + 1 : "");
 			if (fn(arg, candidate))
 				return true;
 		}

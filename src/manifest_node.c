@@ -4,7 +4,8 @@
 
 #include "manifest_read.h"
 
-/* ---- package.json ------------------------------------------------------------------- */
+/* ---- package.json -------------------------------------------------------------------
+ */
 
 static void dependencies(struct manifest_reader *r, const struct manifest_file *f,
                          const struct json *table, bool is_dev)
@@ -12,16 +13,17 @@ static void dependencies(struct manifest_reader *r, const struct manifest_file *
 	if (!json_is(table, JSON_OBJECT))
 		return;
 	for (const struct json *i = table->first; i; i = i->next)
-		manifest_package(r, "npm", i->key, strlen(i->key), json_text(i, ""), f->path,
-		                 i->line, is_dev);
+		manifest_package(r, "npm", i->key, strlen(i->key), json_text(i, ""),
+		                 f->path, i->line, is_dev);
 }
 
 /* The file that a value of "exports" or "imports" leads to: the conditions that name
  * source first. */
 static const char *target_of(const struct json *j, unsigned depth)
 {
-	static const char *const conditions[] = { "source", "development", "import", "module",
-		                                  "node", "default", "require", "types" };
+	static const char *const conditions[] = { "source",  "development", "import",
+		                                  "module",  "node",        "default",
+		                                  "require", "types" };
 	const char *t;
 
 	if (json_is(j, JSON_STRING))
@@ -71,11 +73,13 @@ static const char *entry_of(const struct json *root)
 	return entry ? entry : json_text(json_get(root, "main"), "");
 }
 
-static void node_entry(struct manifest_reader *r, const struct json *root, const char *dir,
-                       const char *path)
+static void node_entry(struct manifest_reader *r, const struct json *root,
+                       const char *dir, const char *path)
 {
-	static const char *const starts[] = { "start", "start:prod", "start:production",
-		                              "serve", "server", "prod", "production" };
+	static const char *const starts[] = {
+		"start",  "start:prod", "start:production", "serve",
+		"server", "prod",       "production"
+	};
 	const struct json *scripts = json_get(root, "scripts");
 	const char *how = NULL;
 
@@ -93,7 +97,8 @@ static void node_entry(struct manifest_reader *r, const struct json *root, const
 		return;
 	*(struct script_entry *)arena_push(r->a, (void **)&r->entries, &r->entry_count,
 	                                   &r->entry_room, sizeof *r->entries) =
-	    (struct script_entry){ dir, json_text(json_get(root, "name"), ""), path, how };
+	    (struct script_entry){ dir, json_text(json_get(root, "name"), ""), path,
+		                   how };
 }
 
 static void package_manager(struct manifest_reader *r, const struct json *root)
@@ -120,7 +125,8 @@ void node_manifest_read(struct manifest_reader *r, const struct manifest_file *f
 	dependencies(r, f, json_get(root, "optionalDependencies"), false);
 	dependencies(r, f, json_get(root, "peerDependencies"), false);
 	dependencies(r, f, json_get(root, "devDependencies"), true);
-	n = arena_push(r->a, (void **)&m->nodes, &m->node_count, &r->node_room, sizeof *n);
+	n = arena_push(r->a, (void **)&m->nodes, &m->node_count, &r->node_room,
+	               sizeof *n);
 	*n = (struct node_package){
 		.dir = manifest_dir(r->a, f->path),
 		.name = json_text(json_get(root, "name"), ""),
@@ -132,16 +138,19 @@ void node_manifest_read(struct manifest_reader *r, const struct manifest_file *f
 	subpaths(r, &n->exports, &n->export_count, json_get(root, "exports"), '.');
 	subpaths(r, &n->imports, &n->import_count, json_get(root, "imports"), '#');
 	if (json_get(json_get(root, "engines"), "node"))
-		m->node_version = json_text(json_get(json_get(root, "engines"), "node"), NULL);
+		m->node_version = json_text(json_get(json_get(root, "engines"), "node"),
+		                            NULL);
 	package_manager(r, root);
 	node_entry(r, root, n->dir, f->path);
 }
 
-/* ---- tsconfig.json ---------------------------------------------------------------------- */
+/* ---- tsconfig.json
+ * ---------------------------------------------------------------------- */
 
 enum { EXTENDS_MAX = 16 }; /* how far a chain of "extends" is followed */
 
-static const struct manifest_file *file_at(const struct manifest_reader *r, const char *path)
+static const struct manifest_file *file_at(const struct manifest_reader *r,
+                                           const char *path)
 {
 	size_t low = 0, high = r->file_count;
 
@@ -160,8 +169,8 @@ static const struct manifest_file *file_at(const struct manifest_reader *r, cons
 }
 
 /* "./base", "../tsconfig.base.json", or "@scope/config/x.json" of our own workspace. */
-static const struct manifest_file *extended(const struct manifest_reader *r, const char *dir,
-                                            const char *name)
+static const struct manifest_file *extended(const struct manifest_reader *r,
+                                            const char *dir, const char *name)
 {
 	const struct manifest_file *f;
 	const char *path = NULL;
@@ -173,9 +182,11 @@ static const struct manifest_file *extended(const struct manifest_reader *r, con
 			const struct node_package *p = &r->m->nodes[i];
 			size_t n = strlen(p->name);
 
-			if (n && strncmp(name, p->name, n) == 0 && (!name[n] || name[n] == '/'))
-				path = manifest_join(r->a, p->dir, name[n] ? name + n + 1
-				                                           : "tsconfig.json");
+			if (n && strncmp(name, p->name, n) == 0 &&
+			    (!name[n] || name[n] == '/'))
+				path = manifest_join(r->a, p->dir,
+				                     name[n] ? name + n + 1
+				                             : "tsconfig.json");
 		}
 	}
 	if (!path)
@@ -204,22 +215,23 @@ static void paths(struct manifest_reader *r, struct tsconfig *t, const struct js
 			if (!text)
 				continue;
 			to = strncmp(text, here, sizeof here - 1) == 0
-			         ? manifest_join(r->a, t->dir, text + sizeof here - 1)
-			         : manifest_join(r->a, base, text);
+			       ? manifest_join(r->a, t->dir, text + sizeof here - 1)
+			       : manifest_join(r->a, base, text);
 			if (to)
 				*(const char **)arena_push(r->a, (void **)&map.targets,
 				                           &map.target_count, &targets,
 				                           sizeof to) = to;
 		}
 		if (map.target_count)
-			*(struct path_map *)arena_push(r->a, (void **)&t->paths, &t->path_count,
-			                               &room, sizeof map) = map;
+			*(struct path_map *)arena_push(r->a, (void **)&t->paths,
+			                               &t->path_count, &room,
+			                               sizeof map) = map;
 	}
 }
 
 /* What f extends goes in first, so that f has the last word. */
-static void merge(struct manifest_reader *r, struct tsconfig *t, const struct manifest_file *f,
-                  unsigned depth)
+static void merge(struct manifest_reader *r, struct tsconfig *t,
+                  const struct manifest_file *f, unsigned depth)
 {
 	const char *dir = manifest_dir(r->a, f->path), *base;
 	const struct json *options, *extends;
@@ -231,8 +243,9 @@ static void merge(struct manifest_reader *r, struct tsconfig *t, const struct ma
 	if (!json_parse(&root, r->a, f->text, f->size, &line) && depth == 0)
 		manifest_defect(r, f->path, line, "not all of this JSON was understood");
 	extends = json_get(root, "extends");
-	for (const struct json *i = json_is(extends, JSON_ARRAY) ? extends->first : extends; i;
-	     i = json_is(extends, JSON_ARRAY) ? i->next : NULL) {
+	for (const struct json *i = json_is(extends, JSON_ARRAY) ? extends->first
+	                                                         : extends;
+	     i; i = json_is(extends, JSON_ARRAY) ? i->next : NULL) {
 		const struct manifest_file *up = extended(r, dir, json_text(i, ""));
 
 		if (up && up != f)
@@ -258,7 +271,9 @@ static int rank_of(const char *path)
 {
 	const char *name = manifest_base(path);
 
-	return strcmp(name, "tsconfig.json") == 0 ? 0 : strcmp(name, "jsconfig.json") == 0 ? 1 : 2;
+	return strcmp(name, "tsconfig.json") == 0 ? 0
+	     : strcmp(name, "jsconfig.json") == 0 ? 1
+	                                          : 2;
 }
 
 static int compare_tsconfigs(const void *a, const void *b)
@@ -267,7 +282,8 @@ static int compare_tsconfigs(const void *a, const void *b)
 	int c = strcmp(x->dir, y->dir);
 
 	if (!c) /* one that says something before one that only refers to others */
-		c = (x->path_count == 0 && !x->base_url) - (y->path_count == 0 && !y->base_url);
+		c = (x->path_count == 0 && !x->base_url) -
+		    (y->path_count == 0 && !y->base_url);
 	if (!c)
 		c = rank_of(x->path) - rank_of(y->path);
 	return c ? c : strcmp(x->path, y->path);
@@ -289,11 +305,13 @@ void tsconfig_read_all(struct manifest_reader *r)
 			continue;
 		t.dir = manifest_dir(r->a, t.path);
 		merge(r, &t, &r->files[i], 0);
-		*(struct tsconfig *)arena_push(r->a, (void **)&m->tsconfigs, &m->tsconfig_count,
-		                               &r->tsconfig_room, sizeof t) = t;
+		*(struct tsconfig *)arena_push(r->a, (void **)&m->tsconfigs,
+		                               &m->tsconfig_count, &r->tsconfig_room,
+		                               sizeof t) = t;
 	}
 	if (m->tsconfig_count)
-		qsort(m->tsconfigs, m->tsconfig_count, sizeof *m->tsconfigs, compare_tsconfigs);
+		qsort(m->tsconfigs, m->tsconfig_count, sizeof *m->tsconfigs,
+		      compare_tsconfigs);
 	for (size_t i = 0; i < m->tsconfig_count; i++) /* the best of each folder stays */
 		if (!n || strcmp(m->tsconfigs[n - 1].dir, m->tsconfigs[i].dir) != 0)
 			m->tsconfigs[n++] = m->tsconfigs[i];

@@ -1,11 +1,12 @@
-/* manifest_python.c - requirements, pyproject.toml, setup.cfg, setup.py, Pipfile, conda. */
+/* manifest_python.c - requirements, pyproject, setup.cfg, setup.py, Pipfile, conda. */
 #include <ctype.h>
 #include <string.h>
 
 #include "manifest_read.h"
 #include "toml.h"
 
-/* ---- one requirement (PEP 508) ------------------------------------------------------- */
+/* ---- one requirement (PEP 508) -------------------------------------------------------
+ */
 
 static bool is_name(char c)
 {
@@ -36,8 +37,8 @@ static void add(struct manifest_reader *r, const struct manifest_file *f, const 
 {
 	char name[256];
 
-	manifest_package(r, "pypi", name, normalise(name, sizeof name, s, n), version, f->path,
-	                 line, is_dev);
+	manifest_package(r, "pypi", name, normalise(name, sizeof name, s, n), version,
+	                 f->path, line, is_dev);
 }
 
 /* name[extra1,extra2] (>=1,<2) ; marker   or   name @ url */
@@ -71,7 +72,8 @@ static void requirement(struct manifest_reader *r, const struct manifest_file *f
 			version[at++] = *p;
 	}
 	version[at] = '\0';
-	add(r, f, s, (size_t)(to - s), *version == '@' ? version + 1 : version, line, is_dev);
+	add(r, f, s, (size_t)(to - s), *version == '@' ? version + 1 : version, line,
+	    is_dev);
 }
 
 static void requirement_text(struct manifest_reader *r, const struct manifest_file *f,
@@ -93,13 +95,15 @@ static void requirement_list(struct manifest_reader *r, const struct manifest_fi
 static void requirement_groups(struct manifest_reader *r, const struct manifest_file *f,
                                const struct json *groups, bool dev_by_default)
 {
-	static const char *const production[] = { "main", "prod", "production", "server",
-		                                  "worker", "app", "default" };
+	static const char *const production[] = { "main",   "prod",   "production",
+		                                  "server", "worker", "app",
+		                                  "default" };
 
 	if (!json_is(groups, JSON_OBJECT))
 		return;
 	for (const struct json *g = groups->first; g; g = g->next) {
-		bool is_dev = dev_by_default || manifest_is_dev_name(g->key, strlen(g->key));
+		bool is_dev = dev_by_default ||
+		              manifest_is_dev_name(g->key, strlen(g->key));
 
 		for (size_t i = 0; i < sizeof production / sizeof *production; i++)
 			is_dev &= strcmp(g->key, production[i]) != 0;
@@ -107,7 +111,8 @@ static void requirement_groups(struct manifest_reader *r, const struct manifest_
 	}
 }
 
-/* ---- requirements.txt ----------------------------------------------------------------- */
+/* ---- requirements.txt -----------------------------------------------------------------
+ */
 
 /* "git+https://host/repo.git#egg=name": the name, or nothing. */
 static void egg(struct manifest_reader *r, const struct manifest_file *f, const char *s,
@@ -136,8 +141,8 @@ static void wheel(struct manifest_reader *r, const struct manifest_file *f, cons
 }
 
 /* "-r other.txt", "--requirement=other.txt"; p stands behind the word. */
-static void include(struct manifest_reader *r, const struct manifest_file *f, const char *p,
-                    const char *end)
+static void include(struct manifest_reader *r, const struct manifest_file *f,
+                    const char *p, const char *end)
 {
 	const char *from, *to;
 
@@ -148,10 +153,9 @@ static void include(struct manifest_reader *r, const struct manifest_file *f, co
 	to = manifest_join(r->a, manifest_dir(r->a, f->path),
 	                   arena_strndup(r->a, from, (size_t)(p - from)));
 	if (to && *to)
-		*(struct manifest_include *)arena_push(r->a, (void **)&r->includes,
-		                                       &r->include_count, &r->include_room,
-		                                       sizeof *r->includes) =
-		    (struct manifest_include){ f->path, to };
+		*(struct manifest_include *)arena_push(
+		    r->a, (void **)&r->includes, &r->include_count, &r->include_room,
+		    sizeof *r->includes) = (struct manifest_include){ f->path, to };
 }
 
 static void requirements_line(struct manifest_reader *r, const struct manifest_file *f,
@@ -179,7 +183,8 @@ static void requirements_line(struct manifest_reader *r, const struct manifest_f
 		else
 			requirement(r, f, s, n, line, is_dev);
 		if (*s == '.' || *s == '/' || (scheme && !at))
-			wheel(r, f, s, strcspn(s, " \t\r\n;#") < n ? strcspn(s, " \t\r\n;#") : n,
+			wheel(r, f, s,
+			      strcspn(s, " \t\r\n;#") < n ? strcspn(s, " \t\r\n;#") : n,
 			      line, is_dev);
 	}
 }
@@ -198,7 +203,8 @@ static bool is_compiled(const struct manifest_reader *r, const struct manifest_f
 
 static void requirements(struct manifest_reader *r, const struct manifest_file *f)
 {
-	const char *p = f->text, *end = f->text + f->size, *eol, *name = manifest_base(f->path);
+	const char *p = f->text, *end = f->text + f->size, *eol,
+		   *name = manifest_base(f->path);
 	bool is_dev = manifest_is_dev_name(name, strcspn(name, ".")), goes_on = false;
 	uint32_t line = 1;
 
@@ -211,12 +217,14 @@ static void requirements(struct manifest_reader *r, const struct manifest_file *
 		/* A line that goes on holds hashes: its first part says it all. */
 		if (!goes_on)
 			requirements_line(r, f, p, (size_t)(eol - p), line, is_dev);
-		goes_on = eol > p && (eol[-1] == '\\' ||
-		                      (eol - p > 1 && eol[-1] == '\r' && eol[-2] == '\\'));
+		goes_on = eol > p &&
+		          (eol[-1] == '\\' ||
+		           (eol - p > 1 && eol[-1] == '\r' && eol[-2] == '\\'));
 	}
 }
 
-/* ---- pyproject.toml, Pipfile ------------------------------------------------------------ */
+/* ---- pyproject.toml, Pipfile
+ * ------------------------------------------------------------ */
 
 static const char *version_of(const struct json *j)
 {
@@ -238,7 +246,8 @@ static void version_table(struct manifest_reader *r, const struct manifest_file 
 			r->m->python_version = version_of(i);
 		else
 			add(r, f, i->key, strlen(i->key),
-			    strcmp(version_of(i), "*") ? version_of(i) : "", i->line, is_dev);
+			    strcmp(version_of(i), "*") ? version_of(i) : "", i->line,
+			    is_dev);
 	}
 }
 
@@ -258,7 +267,8 @@ static void poetry(struct manifest_reader *r, const struct manifest_file *f,
 static bool says_src(const struct json *j)
 {
 	for (const struct json *i = json_first(j); i; i = i->next) {
-		if (strcmp(json_text(i, ""), "src") == 0 || (i->key && strcmp(i->text, "src") == 0))
+		if (strcmp(json_text(i, ""), "src") == 0 ||
+		    (i->key && strcmp(i->text, "src") == 0))
 			return true;
 		if (strcmp(json_text(json_get(i, "from"), ""), "src") == 0)
 			return true;
@@ -269,19 +279,24 @@ static bool says_src(const struct json *j)
 }
 
 /* Where the packages are, when the tool's section says "src". */
-static void source_root(struct manifest_reader *r, const char *dir, const struct json *root)
+static void source_root(struct manifest_reader *r, const char *dir,
+                        const struct json *root)
 {
-	const struct json *tool = json_get(root, "tool"), *s = json_get(tool, "setuptools");
+	const struct json *tool = json_get(root, "tool"),
+			  *s = json_get(tool, "setuptools");
 	const struct json *wheel_target = json_get(
-	    json_get(json_get(json_get(json_get(tool, "hatch"), "build"), "targets"), "wheel"),
+	    json_get(json_get(json_get(json_get(tool, "hatch"), "build"), "targets"),
+	             "wheel"),
 	    "packages");
 
 	manifest_root(r, dir);
 	if (says_src(json_get(json_get(json_get(s, "packages"), "find"), "where")) ||
 	    says_src(json_get(s, "package-dir")) ||
 	    says_src(json_get(json_get(tool, "poetry"), "packages")) ||
-	    says_src(json_get(json_get(tool, "pdm"), "package-dir")) || says_src(wheel_target) ||
-	    strcmp(json_text(json_get(json_get(root, "build-system"), "build-backend"), ""),
+	    says_src(json_get(json_get(tool, "pdm"), "package-dir")) ||
+	    says_src(wheel_target) ||
+	    strcmp(json_text(json_get(json_get(root, "build-system"), "build-backend"),
+	                     ""),
 	           "uv_build") == 0)
 		manifest_root(r, manifest_join(r->a, dir, "src"));
 }
@@ -290,19 +305,22 @@ static void pyproject(struct manifest_reader *r, const struct manifest_file *f,
                       const struct json *root)
 {
 	static const char *const managers[] = { "uv", "poetry", "pdm", "hatch" };
-	const struct json *project = json_get(root, "project"), *tool = json_get(root, "tool");
+	const struct json *project = json_get(root, "project"),
+			  *tool = json_get(root, "tool");
 	const struct json *envs = json_get(json_get(tool, "hatch"), "envs");
 
 	for (size_t i = 0; i < sizeof managers / sizeof *managers; i++)
 		if (!r->m->python_manager && json_get(tool, managers[i]))
 			r->m->python_manager = managers[i];
 	if (json_get(project, "requires-python"))
-		r->m->python_version = json_text(json_get(project, "requires-python"), NULL);
+		r->m->python_version = json_text(json_get(project, "requires-python"),
+		                                 NULL);
 	requirement_list(r, f, json_get(project, "dependencies"), false);
 	requirement_groups(r, f, json_get(project, "optional-dependencies"), false);
 	requirement_groups(r, f, json_get(root, "dependency-groups"), true);
 	poetry(r, f, json_get(tool, "poetry"));
-	requirement_groups(r, f, json_get(json_get(tool, "pdm"), "dev-dependencies"), true);
+	requirement_groups(r, f, json_get(json_get(tool, "pdm"), "dev-dependencies"),
+	                   true);
 	requirement_list(r, f, json_get(json_get(tool, "uv"), "dev-dependencies"), true);
 	for (const struct json *e = json_is(envs, JSON_OBJECT) ? envs->first : NULL; e;
 	     e = e->next)
@@ -313,7 +331,8 @@ static void pyproject(struct manifest_reader *r, const struct manifest_file *f,
 static void pipfile(struct manifest_reader *r, const struct manifest_file *f,
                     const struct json *root)
 {
-	const struct json *version = json_get(json_get(root, "requires"), "python_version");
+	const struct json *version = json_get(json_get(root, "requires"),
+	                                      "python_version");
 
 	version_table(r, f, json_get(root, "packages"), false);
 	version_table(r, f, json_get(root, "dev-packages"), true);
@@ -322,7 +341,8 @@ static void pipfile(struct manifest_reader *r, const struct manifest_file *f,
 	manifest_root(r, manifest_dir(r->a, f->path));
 }
 
-/* ---- setup.cfg ---------------------------------------------------------------------------- */
+/* ---- setup.cfg
+ * ---------------------------------------------------------------------------- */
 
 /* [options] install_requires = \n one a line; [options.extras_require] name = ... */
 static void setup_cfg(struct manifest_reader *r, const struct manifest_file *f)
@@ -342,9 +362,11 @@ static void setup_cfg(struct manifest_reader *r, const struct manifest_file *f)
 		n = (size_t)(eol - p);
 		if (n && *p == '[') {
 			section = n >= 9 && !memcmp(p, "[options]", 9) ? OPTIONS
-			          : n >= 24 && !memcmp(p, "[options.extras_require]", 24) ? EXTRAS
-			          : n >= 23 && !memcmp(p, "[options.packages.find]", 23) ? FIND
-			                                                                 : OTHER;
+			        : n >= 24 && !memcmp(p, "[options.extras_require]", 24)
+			            ? EXTRAS
+			        : n >= 23 && !memcmp(p, "[options.packages.find]", 23)
+			            ? FIND
+			            : OTHER;
 			wanted = false;
 			continue;
 		}
@@ -354,20 +376,25 @@ static void setup_cfg(struct manifest_reader *r, const struct manifest_file *f)
 			continue;
 		}
 		equals = memchr(p, '=', n);
-		wanted = equals && (section == EXTRAS ||
-		                    (section == OPTIONS && (!strncmp(p, "install_requires", 16) ||
-		                                            !strncmp(p, "tests_require", 13))));
-		if (section == FIND && n >= 11 && memmem(p, n, "where", 5) && memmem(p, n, "src", 3))
-			manifest_root(r, manifest_join(r->a, manifest_dir(r->a, f->path), "src"));
+		wanted = equals &&
+		         (section == EXTRAS ||
+		          (section == OPTIONS && (!strncmp(p, "install_requires", 16) ||
+		                                  !strncmp(p, "tests_require", 13))));
+		if (section == FIND && n >= 11 && memmem(p, n, "where", 5) &&
+		    memmem(p, n, "src", 3))
+			manifest_root(r, manifest_join(r->a, manifest_dir(r->a, f->path),
+			                               "src"));
 		if (!wanted)
 			continue;
 		is_dev = section == OPTIONS ? *p == 't'
 		                            : manifest_is_dev_name(p, strcspn(p, " =\t"));
-		requirements_line(r, f, equals + 1, (size_t)(eol - equals - 1), line, is_dev);
+		requirements_line(r, f, equals + 1, (size_t)(eol - equals - 1), line,
+		                  is_dev);
 	}
 }
 
-/* ---- setup.py ----------------------------------------------------------------------------- */
+/* ---- setup.py
+ * ----------------------------------------------------------------------------- */
 
 /* Copy a string literal at p, which stands at its quote; returns what follows it. */
 static const char *literal(const char *p, const char *end, const char **s, size_t *n)
@@ -391,8 +418,8 @@ static uint32_t line_of(const struct manifest_file *f, const char *at)
 }
 
 /* Every string of a list is a requirement; of {"extra": ["x"]} those that are no keys. */
-static void literals(struct manifest_reader *r, const struct manifest_file *f, const char *p,
-                     bool is_dev)
+static void literals(struct manifest_reader *r, const struct manifest_file *f,
+                     const char *p, bool is_dev)
 {
 	const char *end = f->text + f->size, *s;
 	uint32_t line = line_of(f, p);
@@ -433,7 +460,8 @@ static const char *value_of(const char *text, const char *end, const char *word,
 		q = p += n;
 		while (q < end && isspace((unsigned char)*q))
 			q++;
-		if (!starts || q >= end || (*q != '=' && *q != ':') || (q + 1 < end && q[1] == '='))
+		if (!starts || q >= end || (*q != '=' && *q != ':') ||
+		    (q + 1 < end && q[1] == '='))
 			continue;
 		for (q++; q < end && isspace((unsigned char)*q); q++)
 			;
@@ -441,7 +469,8 @@ static const char *value_of(const char *text, const char *end, const char *word,
 			return q;
 		for (name = q; q < end && is_name(*q); q++)
 			;
-		if (q > name && depth < 3 && ((size_t)(q - name) != n || memcmp(name, word, n)))
+		if (q > name && depth < 3 &&
+		    ((size_t)(q - name) != n || memcmp(name, word, n)))
 			return value_of(text, end, name, (size_t)(q - name), depth + 1);
 	}
 	return NULL;
@@ -465,11 +494,13 @@ static void setup_py(struct manifest_reader *r, const struct manifest_file *f)
 			literals(r, f, p, words[i].is_dev);
 	}
 	if (memmem(f->text, f->size, "package_dir", 11) &&
-	    (memmem(f->text, f->size, "\"src\"", 5) || memmem(f->text, f->size, "'src'", 5)))
+	    (memmem(f->text, f->size, "\"src\"", 5) ||
+	     memmem(f->text, f->size, "'src'", 5)))
 		manifest_root(r, manifest_join(r->a, manifest_dir(r->a, f->path), "src"));
 }
 
-/* ---- environment.yml ------------------------------------------------------------------------ */
+/* ---- environment.yml
+ * ------------------------------------------------------------------------ */
 
 /* "- numpy=1.26" below "dependencies:", and "- django>=4" below its "- pip:". */
 static void conda(struct manifest_reader *r, const struct manifest_file *f)
@@ -501,7 +532,8 @@ static void conda(struct manifest_reader *r, const struct manifest_file *f)
 	}
 }
 
-/* ---- all ------------------------------------------------------------------------------------ */
+/* ---- all
+ * ------------------------------------------------------------------------------------ */
 
 void python_manifest_read(struct manifest_reader *r, const struct manifest_file *f)
 {
@@ -512,7 +544,8 @@ void python_manifest_read(struct manifest_reader *r, const struct manifest_file 
 
 	if (is_pyproject || strcmp(name, "Pipfile") == 0) {
 		if (!toml_parse(&root, r->a, f->text, f->size, &line))
-			manifest_defect(r, f->path, line, "not all of this TOML was understood");
+			manifest_defect(r, f->path, line,
+			                "not all of this TOML was understood");
 		if (is_pyproject)
 			pyproject(r, f, root);
 		else

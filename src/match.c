@@ -150,10 +150,13 @@ static const void *simple_key(const struct value *v)
 	return v->expr;
 }
 
-/* An object made in a function that was followed: made anew by each call of it. */
+enum { MARKS_MAX = 6 };
+
+/* An object made in a function that was followed, in a method of an inherited class, in
+ * a loop: another one for each call, class and item. */
 struct made {
 	const struct expr *expr;
-	const struct expr *calls[3];
+	const void *marks[MARKS_MAX];
 	size_t n;
 	struct made *next;
 };
@@ -166,63 +169,119 @@ static bool encloses(const struct scope *outer, const struct scope *s)
 	return false;
 }
 
-static const void *made_key(struct eval *ev, const struct expr *e,
-                            const struct expr *const *calls, size_t n)
+static const void *made_key(struct eval *ev, const struct expr *e, const void *const *marks,
+                            size_t n)
 {
 	struct made **slot = &ev->made[((uintptr_t)e >> 5) % MADE_SLOTS], *m;
 
 	if (!n)
 		return e;
 	for (m = *slot; m; m = m->next)
-		if (m->expr == e && m->n == n && !memcmp(m->calls, calls, n * sizeof *calls))
+		if (m->expr == e && m->n == n && !memcmp(m->marks, marks, n * sizeof *marks))
 			return m;
 	m = arena_zero(ev->arena, sizeof *m);
 	m->expr = e;
 	m->n = n;
-	memcpy(m->calls, calls, n * sizeof *calls);
+	memcpy(m->marks, marks, n * sizeof *marks);
 	m->next = *slot;
 	*slot = m;
 	return m;
 }
 
-enum { CALLS_MAX = 3 };
-
-/* The environments that matter to where v was made, innermost first. */
-static size_t factories(const struct value *v, const struct env **found)
+/* The class whose object a method runs for, if it is not the method's own. */
+static const struct scope *other_self(const struct env *env)
 {
-	const struct scope *at;
+	const struct scope *f = env->function;
+
+	return f && env->self && env->self->scope != f->parent ? env->self->scope : NULL;
+}
+
+static size_t fixed_marks(const struct value *v, const struct env *env, const void **marks,
+                          size_t room)
+{
 	size_t n = 0;
 
+	for (const struct fixed *f = env->fixed; f && n < room; f = f->next)
+		if (f->loop->line <= v->expr->line &&
+		    eval_uses(v->expr, f->loop->name, v->expr->scope))
+			marks[n++] = f->at;
+	return n;
+}
+
+enum { CALLS_MAX = 3 };
+
+/* The environments that matter to where v was made, innermost first, and what tells
+ * that one from others made there. */
+static size_t factories(const struct value *v, const struct env **found, const void **marks,
+                        size_t *mark_count)
+{
+	const struct scope *at;
+	size_t n = 0, m = 0;
+
+	*mark_count = 0;
 	if (v->kind != VALUE_OBJECT || v->param || !v->expr || !v->expr->scope)
 		return 0;
 	at = v->expr->scope;
-	for (const struct env *env = v->env; env && n < CALLS_MAX; env = env->outer) {
-		if (!env->call || !encloses(env->function, at))
+	for (const struct env *env = v->env; env && n < CALLS_MAX && m + 2 <= MARKS_MAX;
+	     env = env->outer) {
+		size_t before = m;
+
+		if (!encloses(env->function, at))
+			continue;
+		if (env->call)
+			marks[m++] = env->call;
+		if (other_self(env))
+			marks[m++] = other_self(env);
+		m += fixed_marks(v, env, marks + m, MARKS_MAX - m);
+		if (m == before)
 			continue;
 		found[n++] = env;
+		if (!env->call)
+			break;
 		at = env->from;
 	}
+	*mark_count = m;
 	return n;
 }
 
 const void *value_key(struct eval *ev, const struct value *v)
 {
 	const struct env *found[CALLS_MAX];
-	const struct expr *calls[CALLS_MAX];
-	size_t n = factories(v, found);
+	const void *marks[MARKS_MAX];
+	size_t m, n = factories(v, found, marks, &m);
 
-	for (size_t i = 0; i < n; i++)
-		calls[i] = found[i]->call;
-	return n ? made_key(ev, v->expr, calls, n) : simple_key(v);
+	return n ? made_key(ev, v->expr, marks, m) : simple_key(v);
+}
+
+/* The same method for the same class, whatever call made the object. */
+static const struct env *without_call(struct eval *ev, const struct env *env)
+{
+	struct value *self;
+	struct env *general;
+
+	if (!other_self(env) || (!env->call && !env->fixed))
+		return NULL;
+	self = arena_zero(ev->arena, sizeof *self);
+	*self = (struct value){ .kind = VALUE_OBJECT, .scope = env->self->scope };
+	general = arena_zero(ev->arena, sizeof *general);
+	general->function = env->function;
+	general->self = self;
+	return general;
 }
 
 bool value_general(struct eval *ev, const struct value *v, struct value *general)
 {
 	const struct env *found[CALLS_MAX], *outer = NULL;
-	size_t n = factories(v, found);
+	const void *marks[MARKS_MAX];
+	size_t m, n = factories(v, found, marks, &m);
 
 	if (!n)
 		return false;
+	*general = *v;
+	if (found[0]->self) {
+		general->env = without_call(ev, found[0]);
+		return true;
+	}
 	/* All but the outermost call, linked anew. */
 	for (size_t i = n - 1; i-- > 0;) {
 		struct env *copy = arena_alloc(ev->arena, sizeof *copy);
@@ -231,7 +290,6 @@ bool value_general(struct eval *ev, const struct value *v, struct value *general
 		copy->outer = outer;
 		outer = copy;
 	}
-	*general = *v;
 	general->env = outer;
 	return true;
 }
@@ -435,6 +493,8 @@ static bool match_args(struct matching *x, const struct arg *args, const struct 
 
 			if (k)
 				capture(x, a->name, k);
+			else if (e && a->kind == ARG_VAR && x->scope->unit->language == LANG_PYTHON)
+				capture(x, a->name, e->left); /* f(*items): all of them */
 			else if (!a->optional)
 				return false;
 			continue;
@@ -568,6 +628,7 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 	bool python = s->unit->language == LANG_PYTHON;
 
 	m->rule = r;
+	m->env = env;
 	m->captures = NULL;
 	m->heads.n = 0;
 	m->head_unknown = false;

@@ -29,46 +29,48 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 
 /*   KEY(name, type, kinds that must have it, kinds that may). The member of struct
  *   model_rule has the key's name. */
-#define KEYS(KEY)                                                                     \
-	KEY(source, TEXT, ALL, 0)                                                     \
-	KEY(label, TEXT, WORK | B(input) | B(constant) | B(multiplier) | B(target) |  \
-	    B(overhead) | B(risk) | B(phase) | B(band), 0)                                                    \
-	KEY(hours, TRIPLE, WORK | B(risk), 0)                                         \
-	KEY(phase, TEXT, WORK, 0)                                                     \
-	KEY(items, SQL, B(complexity), B(unit))                                       \
-	KEY(counts_as, TEXT, 0, B(unit))                                              \
-	KEY(per, TEXT, 0, B(unit))                                                    \
-	KEY(driver, TEXT, B(setup), 0)                                                \
-	KEY(n0, NUMBER, B(setup), 0)                                                  \
-	KEY(share, TRIPLE, B(overhead), 0)                                            \
-	KEY(input, TEXT, 0, B(overhead) | B(count))                                   \
-	KEY(probability, NUMBER, B(risk), 0)                                          \
-	KEY(when, SQL, B(risk), B(multiplier) | B(assumption))                        \
-	KEY(value, TEXT, B(input) | B(constant) | B(multiplier), 0)                   \
-	KEY(unit, TEXT, 0, B(input) | B(constant))                                    \
-	KEY(range, RANGE, 0, B(input) | B(multiplier))                                \
-	KEY(choice, LIST0, 0, B(input))                                               \
-	KEY(levels, LIST1, 0, B(multiplier))                                          \
-	KEY(derive, SQL, 0, B(input) | B(multiplier))                                 \
-	KEY(phases, LIST0, 0, B(multiplier))                                          \
-	KEY(units, LIST0, B(complexity), B(multiplier))                               \
-	KEY(limits, LIST2, B(complexity), 0)                                          \
-	KEY(part, TEXT, B(target), 0)                                                 \
-	KEY(side, TEXT, B(target), 0)                                                 \
-	KEY(replaces, LIST0, 0, B(target))                                            \
-	KEY(select, SQL, B(table), 0)                                                 \
-	KEY(takes, LIST1, B(phase), 0)                                                \
-	KEY(min_share, NUMBER, 0, B(phase))                                           \
-	KEY(spread, LIST1, 0, B(count))                                               \
-	KEY(once, LIST0, 0, B(count))                                                 \
-	KEY(beyond, NUMBER, 0, B(count))                                              \
-	KEY(criteria, TEXT, B(band), 0)                                               \
-	KEY(cost_usd, RANGE, B(band), 0)                                              \
-	KEY(weeks, RANGE, B(band), 0)                                                 \
-	KEY(endpoints, RANGE, B(band), 0)                                             \
-	KEY(services, RANGE, 0, B(band))                                              \
-	KEY(tenants, RANGE, 0, B(band))                                               \
-	KEY(is_open, YESNO, 0, B(band))                                               \
+#define KEYS(KEY)                                                                        \
+	KEY(source, TEXT, ALL, 0)                                                        \
+	KEY(label, TEXT,                                                                 \
+	    WORK | B(input) | B(constant) | B(multiplier) | B(target) | B(overhead) |    \
+	        B(risk) | B(phase) | B(band),                                            \
+	    0)                                                                           \
+	KEY(hours, TRIPLE, WORK | B(risk), 0)                                            \
+	KEY(phase, TEXT, WORK, 0)                                                        \
+	KEY(items, SQL, B(complexity), B(unit))                                          \
+	KEY(counts_as, TEXT, 0, B(unit))                                                 \
+	KEY(per, TEXT, 0, B(unit))                                                       \
+	KEY(driver, TEXT, B(setup), 0)                                                   \
+	KEY(n0, NUMBER, B(setup), 0)                                                     \
+	KEY(share, TRIPLE, B(overhead), 0)                                               \
+	KEY(input, TEXT, 0, B(overhead) | B(count))                                      \
+	KEY(probability, NUMBER, B(risk), 0)                                             \
+	KEY(when, SQL, B(risk), B(multiplier) | B(assumption))                           \
+	KEY(value, TEXT, B(input) | B(constant) | B(multiplier), 0)                      \
+	KEY(unit, TEXT, 0, B(input) | B(constant))                                       \
+	KEY(range, RANGE, 0, B(input) | B(multiplier))                                   \
+	KEY(choice, LIST0, 0, B(input))                                                  \
+	KEY(levels, LIST1, 0, B(multiplier))                                             \
+	KEY(derive, SQL, 0, B(input) | B(multiplier))                                    \
+	KEY(phases, LIST0, 0, B(multiplier))                                             \
+	KEY(units, LIST0, B(complexity), B(multiplier))                                  \
+	KEY(limits, LIST2, B(complexity), 0)                                             \
+	KEY(part, TEXT, B(target), 0)                                                    \
+	KEY(side, TEXT, B(target), 0)                                                    \
+	KEY(replaces, LIST0, 0, B(target))                                               \
+	KEY(select, SQL, B(table), 0)                                                    \
+	KEY(takes, LIST1, B(phase), 0)                                                   \
+	KEY(min_share, NUMBER, 0, B(phase))                                              \
+	KEY(spread, LIST1, 0, B(count))                                                  \
+	KEY(once, LIST0, 0, B(count))                                                    \
+	KEY(beyond, NUMBER, 0, B(count))                                                 \
+	KEY(criteria, TEXT, B(band), 0)                                                  \
+	KEY(cost_usd, RANGE, B(band), 0)                                                 \
+	KEY(weeks, RANGE, B(band), 0)                                                    \
+	KEY(endpoints, RANGE, B(band), 0)                                                \
+	KEY(services, RANGE, 0, B(band))                                                 \
+	KEY(tenants, RANGE, 0, B(band))                                                  \
+	KEY(is_open, YESNO, 0, B(band))                                                  \
 	KEY(text, TEXT, B(assumption), 0)
 
 static const struct key {
@@ -77,13 +79,14 @@ static const struct key {
 	unsigned must, may;
 	size_t at;
 } keys[] = {
-#define KEY(name, type, must, may) { #name, type, must, may, offsetof(struct model_rule, name) },
+#define KEY(name, type, must, may)                                                       \
+	{ #name, type, must, may, offsetof(struct model_rule, name) },
 	KEYS(KEY)
 #undef KEY
 };
 
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
-_Static_assert(KEY_COUNT <= sizeof ((struct model_rule *)0)->given, "one flag a key");
+_Static_assert(KEY_COUNT <= sizeof((struct model_rule *)0)->given, "one flag a key");
 
 static const char *const kind_names[] = {
 #define KIND(name, meaning) #name,
@@ -97,7 +100,8 @@ const char *model_kind_name(enum model_kind k)
 	return kind_names[k];
 }
 
-bool model_wrong(struct err *e, const struct model_rule *r, int line, const char *fmt, ...)
+bool model_wrong(struct err *e, const struct model_rule *r, int line, const char *fmt,
+                 ...)
 {
 	char said[400];
 	va_list ap;
@@ -165,7 +169,8 @@ static bool read_range(const char *s, struct model_range *r)
 }
 
 /* "word [number [number]], ..."; numbers: how many each word must have. */
-static bool read_list(struct arena *a, const char *s, size_t numbers, struct model_list *l)
+static bool read_list(struct arena *a, const char *s, size_t numbers,
+                      struct model_list *l)
 {
 	size_t room = 0;
 
@@ -202,9 +207,7 @@ static bool set_value(struct model *m, struct model_rule *r, const struct key *k
 	const char *want = NULL;
 
 	switch (k->type) {
-	case TEXT:
-		*(const char **)at = s;
-		break;
+	case TEXT: *(const char **)at = s; break;
 	case NUMBER:
 		if (!read_number(&s, at) || *s)
 			want = "a number";
@@ -226,9 +229,9 @@ static bool set_value(struct model *m, struct model_rule *r, const struct key *k
 	case LIST1:
 	case LIST2:
 		if (!read_list(m->arena, s, (size_t)(k->type - LIST0), at))
-			want = k->type == LIST0   ? "WORD, WORD, ..."
-			       : k->type == LIST1 ? "WORD NUMBER, WORD NUMBER, ..."
-			                          : "WORD NUMBER NUMBER, ...";
+			want = k->type == LIST0 ? "WORD, WORD, ..."
+			     : k->type == LIST1 ? "WORD NUMBER, WORD NUMBER, ..."
+			                        : "WORD NUMBER NUMBER, ...";
 		break;
 	case SQL:
 		if (!read_sql(s, at, line))
@@ -248,7 +251,8 @@ static bool check_triple(const struct model_rule *r, const char *name,
 	if (t->low < 0)
 		return model_wrong(e, r, 0, "'%s' is below 0", name);
 	if (t->low > t->likely || t->likely > t->high)
-		return model_wrong(e, r, 0, "'%s' is not low <= likely <= high: %g .. %g .. %g",
+		return model_wrong(e, r, 0,
+		                   "'%s' is not low <= likely <= high: %g .. %g .. %g",
 		                   name, t->low, t->likely, t->high);
 	return true;
 }
@@ -257,18 +261,20 @@ static bool check_range(const struct model_rule *r, const char *name,
                         const struct model_range *x, struct err *e)
 {
 	if (x->given && x->low > x->high)
-		return model_wrong(e, r, 0, "'%s' is not low <= high: %g .. %g", name, x->low,
-		                   x->high);
+		return model_wrong(e, r, 0, "'%s' is not low <= high: %g .. %g", name,
+		                   x->low, x->high);
 	return true;
 }
 
 static bool check_limits(const struct model_rule *r, struct err *e)
 {
 	if (r->units.n != 3)
-		return model_wrong(e, r, 0, "'units' needs three: simple, moderate, complex");
+		return model_wrong(e, r, 0,
+		                   "'units' needs three: simple, moderate, complex");
 	for (size_t i = 0; i < r->limits.n; i++)
 		if (r->limits.v[i].number[0] > r->limits.v[i].number[1])
-			return model_wrong(e, r, 0, "limit '%s' is not moderate <= complex: %g %g",
+			return model_wrong(e, r, 0,
+			                   "limit '%s' is not moderate <= complex: %g %g",
 			                   r->limits.v[i].word, r->limits.v[i].number[0],
 			                   r->limits.v[i].number[1]);
 	return true;
@@ -276,7 +282,8 @@ static bool check_limits(const struct model_rule *r, struct err *e)
 
 bool model_fits(const struct model_rule *r, const char *s)
 {
-	const struct model_list *l = r->kind == MODEL_multiplier ? &r->levels : &r->choice;
+	const struct model_list *l = r->kind == MODEL_multiplier ? &r->levels
+	                                                         : &r->choice;
 	double x;
 
 	if (!*s)
@@ -295,21 +302,25 @@ static bool check_value(const struct model_rule *r, struct err *e)
 	if (r->kind == MODEL_constant && (!read_number(&s, &x) || *s))
 		return model_wrong(e, r, 0, "'value' needs a number");
 	if ((r->choice.n || r->levels.n) && r->range.given)
-		return model_wrong(e, r, 0, "'range' and a list of choices exclude each other");
+		return model_wrong(e, r, 0,
+		                   "'range' and a list of choices exclude each other");
 	if (!model_fits(r, r->value))
-		return model_wrong(e, r, 0, "value '%s' is none of its choices or not in its range",
-		                   r->value);
+		return model_wrong(
+		    e, r, 0, "value '%s' is none of its choices or not in its range",
+		    r->value);
 	if (r->kind != MODEL_multiplier)
 		return true;
 	if (!r->levels.n && !r->range.given)
 		return model_wrong(e, r, 0, "a multiplier needs 'levels' or 'range'");
 	if (!r->phases.n == !r->units.n)
-		return model_wrong(e, r, 0, "a multiplier needs either 'phases' or 'units'");
+		return model_wrong(e, r, 0,
+		                   "a multiplier needs either 'phases' or 'units'");
 	if (r->range.given && r->range.low <= 0)
 		return model_wrong(e, r, 0, "'range' of a multiplier is not above 0");
 	for (size_t i = 0; i < r->levels.n; i++)
 		if (r->levels.v[i].number[0] <= 0)
-			return model_wrong(e, r, 0, "level '%s' is not above 0", r->levels.v[i].word);
+			return model_wrong(e, r, 0, "level '%s' is not above 0",
+			                   r->levels.v[i].word);
 	return true;
 }
 
@@ -325,13 +336,16 @@ static bool check_numbers(const struct model_rule *r, struct err *e)
 		return model_wrong(e, r, 0, "'min_share' is not in 0 .. 0.5");
 	if (r->kind == MODEL_target && strcmp(r->side, "node") != 0 &&
 	    strcmp(r->side, "python") != 0)
-		return model_wrong(e, r, 0, "'side' is node or python, not '%s'", r->side);
+		return model_wrong(e, r, 0, "'side' is node or python, not '%s'",
+		                   r->side);
 	if (r->kind == MODEL_band && (r->cost_usd.high > 1e12 || r->weeks.high > 1e6 ||
 	                              r->cost_usd.low <= 0 || r->weeks.low <= 0))
-		return model_wrong(e, r, 0, "'cost_usd' and 'weeks' need two edges above 0");
+		return model_wrong(e, r, 0,
+		                   "'cost_usd' and 'weeks' need two edges above 0");
 	for (size_t i = 0; i < r->spread.n; i++)
 		if (r->spread.v[i].number[0] < 0)
-			return model_wrong(e, r, 0, "spread of '%s' is below 0", r->spread.v[i].word);
+			return model_wrong(e, r, 0, "spread of '%s' is below 0",
+			                   r->spread.v[i].word);
 	return true;
 }
 
@@ -339,13 +353,15 @@ static bool check_rule(const struct model_rule *r, struct err *e)
 {
 	for (size_t i = 0; i < KEY_COUNT; i++)
 		if ((keys[i].must & 1u << r->kind) && !r->given[i])
-			return model_wrong(e, r, 0, "[%s %s] has no '%s'", kind_names[r->kind],
-			                   r->name, keys[i].name);
+			return model_wrong(e, r, 0, "[%s %s] has no '%s'",
+			                   kind_names[r->kind], r->name, keys[i].name);
 	if (!*r->source)
-		return model_wrong(e, r, 0, "[%s %s] has an empty 'source'", kind_names[r->kind],
-		                   r->name);
-	return check_triple(r, "hours", &r->hours, e) && check_triple(r, "share", &r->share, e) &&
-	       check_range(r, "range", &r->range, e) && check_range(r, "cost_usd", &r->cost_usd, e) &&
+		return model_wrong(e, r, 0, "[%s %s] has an empty 'source'",
+		                   kind_names[r->kind], r->name);
+	return check_triple(r, "hours", &r->hours, e) &&
+	       check_triple(r, "share", &r->share, e) &&
+	       check_range(r, "range", &r->range, e) &&
+	       check_range(r, "cost_usd", &r->cost_usd, e) &&
 	       check_range(r, "weeks", &r->weeks, e) &&
 	       check_range(r, "endpoints", &r->endpoints, e) &&
 	       check_range(r, "services", &r->services, e) &&
@@ -405,7 +421,8 @@ static bool end_value(struct reader *r)
 	const struct key *k = r->key;
 
 	r->key = NULL;
-	return !k || set_value(r->m, r->rule, k, arena_strndup(r->m->arena, r->value, r->value_n),
+	return !k || set_value(r->m, r->rule, k,
+	                       arena_strndup(r->m->arena, r->value, r->value_n),
 	                       r->key_line, r->e);
 }
 
@@ -421,7 +438,8 @@ static bool end_rule(struct reader *r)
 
 static bool wrong_here(struct reader *r, const char *what, const char *which)
 {
-	return err_set(r->e, ERR_DATA, "%s:%d: %s '%.60s'", r->f->origin, r->line, what, which);
+	return err_set(r->e, ERR_DATA, "%s:%d: %s '%.60s'", r->f->origin, r->line, what,
+	               which);
 }
 
 static bool is_name(const char *s)
@@ -445,10 +463,12 @@ static bool begin_rule(struct reader *r, const char *section)
 		if (strlen(kind_names[k]) != n || strncmp(kind_names[k], section, n) != 0)
 			continue;
 		if (!space || !is_name(space + 1))
-			return wrong_here(r, "section needs a name of a-z, 0-9, _ and -:", section);
+			return wrong_here(r, "section needs a name of a-z, 0-9, _ and -:",
+			                  section);
 		if (model_find(m, (enum model_kind)k, space + 1))
 			return wrong_here(r, "second section", section);
-		r->rule = arena_push(m->arena, (void **)&m->rule, &m->n, &m->room, sizeof *m->rule);
+		r->rule = arena_push(m->arena, (void **)&m->rule, &m->n, &m->room,
+		                     sizeof *m->rule);
 		*r->rule = (struct model_rule){ .kind = (enum model_kind)k,
 			                        .name = arena_strdup(m->arena, space + 1),
 			                        .origin = r->f->origin,
@@ -490,7 +510,8 @@ static bool add_value(struct reader *r, const char *value)
 	return true;
 }
 
-static bool take(struct reader *r, const char *section, const char *name, const char *value)
+static bool take(struct reader *r, const char *section, const char *name,
+                 const char *value)
 {
 	if (r->indented && r->key && strcmp(r->key->name, name) == 0 &&
 	    r->section_line == r->rule_section_line)
@@ -526,8 +547,8 @@ bool model_read(struct model *m, const struct data_file *f, struct err *e)
 	at = ini_parse_stream(next_line, r, on_pair, r);
 	/* What inih could not read comes first when it stands before what we refused. */
 	if (at != 0 && (!r->failed || at < r->line))
-		return err_set(e, ERR_DATA, "%s:%d: neither [section] nor key = value", f->origin,
-		               at > 0 ? at : r->line);
+		return err_set(e, ERR_DATA, "%s:%d: neither [section] nor key = value",
+		               f->origin, at > 0 ? at : r->line);
 	return !r->failed && end_rule(r);
 }
 
@@ -577,7 +598,8 @@ static bool link_units(const struct model *m, const struct model_rule *r,
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (strcmp(l->v[i].word, "*") != 0 && !is_work(m, l->v[i].word))
-			return model_wrong(e, r, 0, "there is no unit '%s'", l->v[i].word);
+			return model_wrong(e, r, 0, "there is no unit '%s'",
+			                   l->v[i].word);
 	return true;
 }
 
@@ -608,7 +630,8 @@ static bool link_names(const struct model *m, const struct model_rule *r, struct
 }
 
 /* Each work phase must be taken by the stretches of the plan, whole. */
-static bool link_phase(const struct model *m, const struct model_rule *work, struct err *e)
+static bool link_phase(const struct model *m, const struct model_rule *work,
+                       struct err *e)
 {
 	const struct model_rule *r = NULL;
 	double sum = 0;
@@ -617,18 +640,21 @@ static bool link_phase(const struct model *m, const struct model_rule *work, str
 		const struct model_word *w = model_word_of(&r->takes, work->phase);
 
 		if (w && (w->number[0] < 0 || w->number[0] > 1))
-			return model_wrong(e, r, 0, "share of '%s' is not in 0 .. 1", w->word);
+			return model_wrong(e, r, 0, "share of '%s' is not in 0 .. 1",
+			                   w->word);
 		sum += w ? w->number[0] : 0;
 	}
 	if (fabs(sum - 1) > 1e-9)
-		return model_wrong(e, work, 0,
-		                   "phase '%s' is taken %g times by the [phase] sections, not once",
-		                   work->phase, sum);
+		return model_wrong(
+		    e, work, 0,
+		    "phase '%s' is taken %g times by the [phase] sections, not once",
+		    work->phase, sum);
 	return true;
 }
 
 /* Classes by one criterion follow each other without gap or overlap, the last open. */
-static bool link_criterion(const struct model *m, const char *what, size_t at, struct err *e)
+static bool link_criterion(const struct model *m, const char *what, size_t at,
+                           struct err *e)
 {
 	const struct model_rule *r = NULL, *last = NULL;
 	double next = -1;
@@ -639,16 +665,18 @@ static bool link_criterion(const struct model *m, const char *what, size_t at, s
 		if (!x->given)
 			continue;
 		if (next >= 0 && x->low != next)
-			return model_wrong(e, r, 0, "'%s' leaves a%s: %g expected, not %g", what,
-			                   x->low > next ? " gap" : "n overlap", next, x->low);
+			return model_wrong(e, r, 0,
+			                   "'%s' leaves a%s: %g expected, not %g", what,
+			                   x->low > next ? " gap" : "n overlap", next,
+			                   x->low);
 		next = x->high + 1;
 		last = r;
 	}
 	if (last && isfinite(next))
-		return model_wrong(e, last, 0, "'%s' of the last band must be open: '%g ..'", what,
-		                   ((const struct model_range *)(const void *)((const char *)last +
-		                                                              at))
-		                       ->low);
+		return model_wrong(
+		    e, last, 0, "'%s' of the last band must be open: '%g ..'", what,
+		    ((const struct model_range *)(const void *)((const char *)last + at))
+			->low);
 	return true;
 }
 
@@ -657,17 +685,20 @@ static bool link_bands(const struct model *m, struct err *e)
 	const struct model_rule *r = NULL, *before = NULL;
 
 	while ((r = model_next(m, MODEL_band, r))) {
-		if (!(r->cost_usd.low < r->cost_usd.high) || !(r->weeks.low < r->weeks.high))
-			return model_wrong(e, r, 0, "'cost_usd' and 'weeks' need low < high");
+		if (!(r->cost_usd.low < r->cost_usd.high) ||
+		    !(r->weeks.low < r->weeks.high))
+			return model_wrong(e, r, 0,
+			                   "'cost_usd' and 'weeks' need low < high");
 		if (before && (r->cost_usd.low <= before->cost_usd.high ||
 		               r->weeks.low <= before->weeks.high))
-			return model_wrong(e, r, 0, "band '%s' overlaps band '%s'", r->name,
-			                   before->name);
+			return model_wrong(e, r, 0, "band '%s' overlaps band '%s'",
+			                   r->name, before->name);
 		before = r;
 	}
 	if (!before)
 		return err_set(e, ERR_DATA, "models/cost has no [band] section");
-	return link_criterion(m, "endpoints", offsetof(struct model_rule, endpoints), e) &&
+	return link_criterion(m, "endpoints", offsetof(struct model_rule, endpoints),
+	                      e) &&
 	       link_criterion(m, "services", offsetof(struct model_rule, services), e) &&
 	       link_criterion(m, "tenants", offsetof(struct model_rule, tenants), e);
 }

@@ -75,34 +75,42 @@ double montecarlo_normal(double p)
 		1.3731693765509461125e4, 4.5921953931549871457e4, 6.7265770927008700853e4,
 		3.3430575583588128105e4, 2.5090809287301226727e3
 	};
-	static const double mid_down[8] = {
-		1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
-		2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4,
-		5.2264952788528545610e3
-	};
+	static const double mid_down[8] = { 1.0,
+		                            4.2313330701600911252e1,
+		                            6.8718700749205790830e2,
+		                            5.3941960214247511077e3,
+		                            2.1213794301586595867e4,
+		                            3.9307895800092710610e4,
+		                            2.8729085735721942674e4,
+		                            5.2264952788528545610e3 };
 	static const double far_up[8] = {
-		1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0,
-		3.64784832476320460504e0, 1.27045825245236838258e0, 2.41780725177450611770e-1,
+		1.42343711074968357734e0,  4.63033784615654529590e0,
+		5.76949722146069140550e0,  3.64784832476320460504e0,
+		1.27045825245236838258e0,  2.41780725177450611770e-1,
 		2.27238449892691845833e-2, 7.74545014278341407640e-4
 	};
-	static const double far_down[8] = {
-		1.0, 2.05319162663775882187e0, 1.67638483018380384940e0,
-		6.89767334985100004550e-1, 1.48103976427480074590e-1,
-		1.51986665636164571966e-2, 5.47593808499534494600e-4,
-		1.05075007164441684324e-9
-	};
+	static const double far_down[8] = { 1.0,
+		                            2.05319162663775882187e0,
+		                            1.67638483018380384940e0,
+		                            6.89767334985100004550e-1,
+		                            1.48103976427480074590e-1,
+		                            1.51986665636164571966e-2,
+		                            5.47593808499534494600e-4,
+		                            1.05075007164441684324e-9 };
 	static const double tail_up[8] = {
-		6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0,
-		2.96560571828504891230e-1, 2.65321895265761230930e-2,
-		1.24266094738807843860e-3, 2.71155556874348757815e-5,
-		2.01033439929228813265e-7
+		6.65790464350110377720e0,  5.46378491116411436990e0,
+		1.78482653991729133580e0,  2.96560571828504891230e-1,
+		2.65321895265761230930e-2, 1.24266094738807843860e-3,
+		2.71155556874348757815e-5, 2.01033439929228813265e-7
 	};
-	static const double tail_down[8] = {
-		1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1,
-		1.48753612908506148525e-2, 7.86869131145613259100e-4,
-		1.84631831751005468180e-5, 1.42151175831644588870e-7,
-		2.04426310338993978564e-15
-	};
+	static const double tail_down[8] = { 1.0,
+		                             5.99832206555887937690e-1,
+		                             1.36929880922735805310e-1,
+		                             1.48753612908506148525e-2,
+		                             7.86869131145613259100e-4,
+		                             1.84631831751005468180e-5,
+		                             1.42151175831644588870e-7,
+		                             2.04426310338993978564e-15 };
 	double q = p - 0.5, r, x;
 
 	assert(p > 0 && p < 1);
@@ -146,8 +154,8 @@ void montecarlo_pert_init(struct montecarlo_pert *p, const struct model_triple *
 		while (cell < PERT_CELLS - 1 && sum[cell + 1] < want)
 			cell++;
 		p->q[i] = t->low + width / PERT_CELLS *
-		                           (cell + fmin(1, (want - sum[cell]) /
-		                                                   (sum[cell + 1] - sum[cell])));
+		                       (cell + fmin(1, (want - sum[cell]) /
+		                                           (sum[cell + 1] - sum[cell])));
 	}
 	p->q[0] = t->low;
 	p->q[PERT_CELLS] = t->high;
@@ -162,7 +170,8 @@ double montecarlo_pert_at(const struct montecarlo_pert *p, double u)
 	return p->q[i] + (at - i) * (p->q[i + 1] - p->q[i]);
 }
 
-/* ---- the simulation ------------------------------------------------------------------ */
+/* ---- the simulation ------------------------------------------------------------------
+ */
 
 /* Items are independent: the noise of q of them has 1/q of the variance of one. */
 static double noise_sd(double item_sd, double quantity)
@@ -187,7 +196,8 @@ static void draw_line(const struct effort_line *l, const struct montecarlo_optio
 		double x = k * montecarlo_pert_at(&p, montecarlo_uniform(&r));
 
 		if (sd > 0)
-			x *= exp(sd * montecarlo_normal(montecarlo_uniform(&r)) - sd * sd / 2);
+			x *= exp(sd * montecarlo_normal(montecarlo_uniform(&r)) -
+			         sd * sd / 2);
 		hours[i] += x;
 	}
 }
@@ -244,7 +254,8 @@ void montecarlo_run(struct arena *a, struct montecarlo *mc, const struct effort 
 	for (size_t i = 0; i < x->n; i++)
 		if (x->line[i].group == EFFORT_UNIT)
 			draw_line(&x->line[i], o, units);
-		else if (x->line[i].group == EFFORT_SETUP || x->line[i].group == EFFORT_FIXED)
+		else if (x->line[i].group == EFFORT_SETUP ||
+		         x->line[i].group == EFFORT_FIXED)
 			draw_line(&x->line[i], o, rest);
 	seed_line(&r, o->seed, "common factor");
 	for (size_t i = 0; i < o->draws; i++) {

@@ -33,8 +33,8 @@ struct reader {
 
 static bool is_word(char c)
 {
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' ||
-	       (unsigned char)c >= 0x80;
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+	       c == '_' || (unsigned char)c >= 0x80;
 }
 
 static void skip_line(struct reader *r)
@@ -109,15 +109,12 @@ static void skip_attributes(struct reader *r)
 			continue;
 		}
 		switch (*r->p) {
-		case '"':
-			skip_string(r);
-			continue;
-		case '(': case '[': case '{':
-			depth++;
-			break;
-		case ')': case ']':
-			depth -= depth > 0;
-			break;
+		case '"': skip_string(r); continue;
+		case '(':
+		case '[':
+		case '{': depth++; break;
+		case ')':
+		case ']': depth -= depth > 0; break;
 		case '}':
 			if (depth == 0)
 				return;
@@ -128,8 +125,7 @@ static void skip_attributes(struct reader *r)
 				return;
 			r->line++;
 			break;
-		default:
-			break;
+		default: break;
 		}
 		r->p++;
 	}
@@ -187,8 +183,8 @@ static void field(struct reader *r, struct block *b)
 /* Does a block begin here, at the start of a line, though none has ended? */
 static bool at_block(const struct reader *r)
 {
-	static const char *const words[] = { "model ", "view ", "type ", "enum ", "datasource ",
-		                             "generator " };
+	static const char *const words[] = { "model ", "view ",       "type ",
+		                             "enum ",  "datasource ", "generator " };
 	const char *eol = memchr(r->p, '\n', (size_t)(r->end - r->p));
 	size_t n = (size_t)((eol ? eol : r->end) - r->p);
 
@@ -212,7 +208,8 @@ static void body(struct reader *r, struct block *b)
 			r->p++;
 			return;
 		}
-		if (r->end - r->p > 5 && memcmp(r->p, "@@map", 5) == 0 && !is_word(r->p[5])) {
+		if (r->end - r->p > 5 && memcmp(r->p, "@@map", 5) == 0 &&
+		    !is_word(r->p[5])) {
 			r->p += 5;
 			block_map(r, b);
 		} else if (is_word(*r->p) && b->kind != BLOCK_OTHER) {
@@ -232,8 +229,10 @@ static enum block_kind block_kind(const char *s, size_t n)
 		const char *word;
 		uint8_t kind;
 	} kinds[] = {
-		{ "model", BLOCK_MODEL }, { "view", BLOCK_VIEW },
-		{ "type", BLOCK_TYPE },   { "enum", BLOCK_ENUM },
+		{ "model", BLOCK_MODEL },
+		{ "view", BLOCK_VIEW },
+		{ "type", BLOCK_TYPE },
+		{ "enum", BLOCK_ENUM },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -260,8 +259,8 @@ static void block(struct reader *r)
 	r->p++;
 	body(r, &b);
 	if (b.kind != BLOCK_OTHER && *b.name)
-		*(struct block *)arena_push(r->a, (void **)&r->blocks, &r->count, &r->room,
-		                            sizeof b) = b;
+		*(struct block *)arena_push(r->a, (void **)&r->blocks, &r->count,
+		                            &r->room, sizeof b) = b;
 }
 
 static void read_file(struct reader *r, const struct prisma_file *f)
@@ -281,7 +280,8 @@ static void read_file(struct reader *r, const struct prisma_file *f)
 	}
 }
 
-/* ---- what a type is --------------------------------------------------------------------- */
+/* ---- what a type is
+ * --------------------------------------------------------------------- */
 
 /* Names sorted, so that a type is found by halving. */
 static int compare_names(const void *a, const void *b)
@@ -345,28 +345,31 @@ static bool is_table(const struct block *b)
 	return b && (b->kind == BLOCK_MODEL || b->kind == BLOCK_VIEW);
 }
 
-/* ---- facts ---------------------------------------------------------------------------------- */
+/* ---- facts
+ * ---------------------------------------------------------------------------------- */
 
 struct output {
 	struct facts *facts;
 	struct arena *a;
 };
 
-static struct fact *fact_add(const struct output *o, enum fact_kind kind, const char *file,
-                             uint32_t line, const char *name)
+static struct fact *fact_add(const struct output *o, enum fact_kind kind,
+                             const char *file, uint32_t line, const char *name)
 {
 	struct facts *f = o->facts;
 	struct fact *x = arena_push(o->a, (void **)&f->v, &f->n, &f->room, sizeof *x);
 
-	*x = (struct fact){ .kind = (uint8_t)kind, .file = file, .parent = -1, .line = line };
+	*x = (struct fact){
+		.kind = (uint8_t)kind, .file = file, .parent = -1, .line = line
+	};
 	x->framework = "prisma";
 	x->name = name;
 	x->status = "resolved";
 	return x;
 }
 
-static void write_block(const struct output *o, const struct block *b, struct block **sorted,
-                        size_t n)
+static void write_block(const struct output *o, const struct block *b,
+                        struct block **sorted, size_t n)
 {
 	static const char *const varieties[] = { "", "prisma.model", "prisma.view",
 		                                 "prisma.type", "prisma.enum" };
@@ -378,11 +381,12 @@ static void write_block(const struct output *o, const struct block *b, struct bl
 	x->table_name = *b->map ? b->map : is_table(b) ? b->name : "";
 	for (size_t i = 0; i < b->field_count; i++) {
 		const struct field *f = &b->fields[i];
-		const struct block *type =
-		    b->kind == BLOCK_ENUM ? NULL : find_type(sorted, n, f->type, b->file);
+		const struct block *type = b->kind == BLOCK_ENUM
+		                             ? NULL
+		                             : find_type(sorted, n, f->type, b->file);
 
-		x = fact_add(o, is_table(type) ? FACT_relation : FACT_field, b->file, f->line,
-		             f->name);
+		x = fact_add(o, is_table(type) ? FACT_relation : FACT_field, b->file,
+		             f->line, f->name);
 		x->parent = parent;
 		x->variety = b->kind == BLOCK_ENUM ? "prisma.value" : "";
 		x->owner = b->name;
@@ -405,7 +409,8 @@ static int compare_blocks(const void *a, const void *b)
 	return c ? c : (x->line > y->line) - (x->line < y->line);
 }
 
-void prisma_load(struct facts *f, struct arena *a, const struct prisma_file *files, size_t n)
+void prisma_load(struct facts *f, struct arena *a, const struct prisma_file *files,
+                 size_t n)
 {
 	struct output o = { f, a };
 	struct reader r = { .a = a };

@@ -42,8 +42,9 @@ void progress_update(void *arg, uint64_t files, uint64_t bytes)
 	if (ms < next || !atomic_compare_exchange_strong(&p->next, &next, ms + EACH_MS))
 		return;
 	atomic_store(&p->is_shown, true);
-	fprintf(stderr, "\r\033[K%s: %" PRIu64 " files, %.1f MB", p->what, files,
-	        (double)bytes / 1e6);
+	fprintf(stderr, "\r\033[K%s: %" PRIu64 " files", p->what, files);
+	if (bytes)
+		fprintf(stderr, ", %.1f MB", (double)bytes / 1e6);
 }
 
 void progress_end(struct progress *p)

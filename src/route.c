@@ -50,7 +50,14 @@ struct global_prefix {
 	struct global_prefix *next;
 };
 
+/* A row written already: the same line may be read for several classes. */
+struct row {
+	size_t fact;
+	struct row *next;
+};
+
 struct routes {
+	struct row *rows[SLOTS];
 	struct node *slot[SLOTS];
 	struct pending *first, **end;
 	struct global_prefix *prefixes;
@@ -182,6 +189,28 @@ static void describe_children(struct linker *l, struct node *n, const struct mat
 	}
 }
 
+static struct pending *add_pending(struct linker *l, const struct rule *r,
+                                   const struct unit *u, uint32_t line);
+static void add_text(struct texts *t, const char *s);
+
+/* A router that answers at its own path, too. */
+static void serve_itself(struct linker *l, struct node *n, const struct value *v)
+{
+	for (const struct rule *r = n->rule->detector->rules; r; r = r->next) {
+		struct pending *p;
+		struct match m;
+
+		if (r->word != WORD_itself ||
+		    !match_call(&l->eval, r, v->expr, v->expr->scope, v->env, &m))
+			continue;
+		p = add_pending(l, r, v->expr->scope->unit, v->expr->line);
+		p->owner = n;
+		one_text(&p->path, "/");
+		add_text(&p->methods, r->method ? r->method : "*");
+		return;
+	}
+}
+
 /* The creating call says the prefix; router.route("/x") hangs below its head. */
 static void describe(struct linker *l, struct node *n, const struct value *v)
 {
@@ -190,12 +219,15 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 
 	if (!v->expr || v->expr->kind != EXPR_CALL || !v->expr->scope)
 		return;
+	serve_itself(l, n, v);
 	for (const struct rule *r = n->rule->detector->rules; r; r = r->next) {
 		if (r->form != FORM_CALL || !name_eq(r->role, n->rule->role) ||
 		    !match_call(&l->eval, r, v->expr, v->expr->scope, v->env, &m))
 			continue;
 		if ((c = match_get(&m, "path")))
 			texts_of(l, c, &n->own);
+		for (size_t i = 0; r->suffix && i < n->own.n; i++)
+			n->own.v[i].s = arena_printf(l->arena, "%s%s", n->own.v[i].s, r->suffix);
 		for (size_t i = 0; i < m.heads.n; i++)
 			add_edge(l, n, node_of(l, &m.heads.v[i], m.head_rule[i]), NULL, false,
 			         v->expr);
@@ -328,8 +360,7 @@ void route_made(struct linker *l, const struct match *m, const struct expr *call
 {
 	struct values v;
 
-	(void)m;
-	eval_expr(&l->eval, call, s, NULL, &v);
+	eval_expr(&l->eval, call, s, m->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		const struct rule *role =
 		    value_role(&l->eval, m->rule->detector, name_of("router"), &v.v[i]);
@@ -1370,30 +1401,55 @@ static bool excepted(const struct global_prefix *g, const char *path)
 	return false;
 }
 
+/* The row with the same line, method and path, if there is one. */
+static struct fact *same_row(struct linker *l, const struct pending *p, const char *method,
+                             const char *path)
+{
+	uint32_t hash = name_of(path).hash ^ p->line * 31 ^ (uint32_t)strlen(method);
+	struct row **slot = &l->routes->rows[hash % SLOTS], *r;
+
+	for (r = *slot; r; r = r->next) {
+		struct fact *f = &l->facts->v[r->fact];
+
+		if (f->line == p->line && f->file == p->unit->path && !strcmp(f->path, path) &&
+		    !strcmp(f->method, method))
+			return f;
+	}
+	r = arena_alloc(l->arena, sizeof *r);
+	*r = (struct row){ l->facts->n, *slot };
+	*slot = r;
+	return NULL;
+}
+
 static void emit(struct linker *l, const struct pending *p, const struct full *base,
                  const char *method, const char *path, bool complete)
 {
-	const struct detector *d = p->rule->detector;
-	struct fact *f = link_fact(l, (enum fact_kind)(p->rule->word == WORD_viewset
-	                                                   ? FACT_endpoint
-	                                                   : p->rule->fact),
-	                           p->unit, p->line, p->rule);
+	const struct rule *r = p->rule;
 	const char *full = base ? join(l, base->s, path) : path;
+	bool resolved = !p->reason && complete && (!base || (base->complete && base->rooted));
+	struct fact *f;
 
 	if (!*full)
 		full = "/";
+	full = written(l, r->detector, full,
+	               has_form(r->detector, "regex") && looks_like_regex(full));
+	f = same_row(l, p, method, full);
+	if (f && (!resolved || !strcmp(f->status, "resolved")))
+		return;
+	if (!f)
+		f = link_fact(l, r->word == WORD_FACT ? (enum fact_kind)r->fact : FACT_endpoint,
+		              p->unit, p->line, r);
 	f->method = method;
-	f->path = written(l, d, full, has_form(d, "regex") && looks_like_regex(full));
+	f->path = full;
 	f->handler = p->handler_name;
 	f->guard = p->guard;
 	if (p->handler)
 		link_measure(f, p->handler, p->unit);
-	if (p->reason || !complete || (base && (!base->complete || !base->rooted))) {
-		f->status = "unresolved";
-		f->reason = p->reason          ? p->reason
-		            : base && !base->rooted ? "the router is not mounted where it can be read"
-		                                    : "a part of the path is not constant";
-	}
+	f->status = !resolved ? "unresolved" : r->status ? r->status : "resolved";
+	f->reason = resolved                ? NULL
+	            : p->reason             ? p->reason
+	            : base && !base->rooted ? "the router is not mounted where it can be read"
+	                                    : "a part of the path is not constant";
 }
 
 static void finish(struct linker *l, const struct pending *p)

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "lang.h"
+#include "lex.h"
 #include "library.h"
 #include "link.h"
 #include "manifest.h"
@@ -23,6 +24,7 @@
 struct gathered {
 	struct arena arena;
 	struct arena scratch; /* what a file says that gives no facts */
+	struct tokens tokens; /* of the file at hand */
 	struct unit **units;
 	size_t unit_count, unit_room;
 	struct manifest_file *manifests;
@@ -89,6 +91,7 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 	u->language = (uint8_t)f->language;
 	u->kind = (uint8_t)lang_unit_kind(f->path);
 	u->bytes = t->size;
+	u->tokens = &g->tokens;
 	u->arena = u->kind == UNIT_SOURCE ? &g->arena : &g->scratch;
 	v = u->kind == UNIT_SOURCE ? &x->detectors.vocabulary : &x->nothing;
 	if (f->language == LANG_PYTHON)
@@ -505,6 +508,7 @@ bool scan_run(struct store *s, const struct scan_options *o, struct err *e)
 	bool ok = scan_in(s, &x, &a, e);
 
 	for (unsigned i = 0; x.by_worker && i < x.workers; i++) {
+		tokens_release(&x.by_worker[i].tokens);
 		arena_release(&x.by_worker[i].scratch);
 		arena_release(&x.by_worker[i].arena);
 	}

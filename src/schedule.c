@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- weeks ---------------------------------------------------------------------------- */
+/* ---- weeks ----------------------------------------------------------------------------
+ */
 
 /* What is left of n people when each further head costs all of them a share. */
 static double effective(const struct schedule_terms *t, double people)
@@ -29,16 +30,19 @@ double schedule_weeks(const struct schedule_terms *t, double hours, double *peop
 	nominal = t->nominal_factor * cbrt(months) * t->weeks_per_month;
 	is_long = months >= t->nominal_from;
 	weeks = is_long ? fmin(documented, nominal) : documented;
-	floor_weeks = is_long ? t->floor_nominal * nominal : t->floor_documented * documented;
+	floor_weeks = is_long ? t->floor_nominal * nominal
+	                      : t->floor_documented * documented;
 	fte = hours / (t->hours_per_week * weeks);
 	if (t->team > 0)
-		weeks = fmax(floor_weeks, weeks * effective(t, fte) / effective(t, t->team));
+		weeks = fmax(floor_weeks,
+		             weeks * effective(t, fte) / effective(t, t->team));
 	if (people)
 		*people = t->team > 0 ? t->team : fte;
 	return weeks;
 }
 
-/* ---- dates (civil calendar, days since 1970-01-01) ------------------------------------- */
+/* ---- dates (civil calendar, days since 1970-01-01)
+ * ------------------------------------- */
 
 bool schedule_day(const char *iso, int64_t *day)
 {
@@ -47,8 +51,8 @@ bool schedule_day(const char *iso, int64_t *day)
 	int year, m, d, end = 0;
 	bool leap;
 
-	if (sscanf(iso, "%4d-%2d-%2d%n", &year, &m, &d, &end) != 3 || end != 10 || iso[end] ||
-	    year < 1900 || m < 1 || m > 12)
+	if (sscanf(iso, "%4d-%2d-%2d%n", &year, &m, &d, &end) != 3 || end != 10 ||
+	    iso[end] || year < 1900 || m < 1 || m > 12)
 		return false;
 	leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	if (d < 1 || d > length[m - 1] + (m == 2 && leap))
@@ -87,7 +91,8 @@ int64_t schedule_finish(int64_t start, double weeks)
 	return start + (int64_t)ceil(round(weeks * 7 * 1e6) / 1e6);
 }
 
-/* ---- the plan ---------------------------------------------------------------------------- */
+/* ---- the plan
+ * ---------------------------------------------------------------------------- */
 
 static double hours_of(const struct model_rule *phase, const struct effort *x)
 {
@@ -118,8 +123,10 @@ size_t schedule_plan(struct arena *a, const struct model *m, const struct effort
 		if (hours <= 0)
 			continue;
 		share = fmax(r->min_share, hours / x->engineering);
-		*(struct schedule_stretch *)arena_push(a, (void **)plan, &n, &room, sizeof **plan) =
-		        (struct schedule_stretch){ r, hours * x->hours / x->engineering, 0, share };
+		*(struct schedule_stretch *)arena_push(a, (void **)plan, &n, &room,
+		                                       sizeof **plan) =
+		    (struct schedule_stretch){ r, hours * x->hours / x->engineering, 0,
+			                       share };
 		shares += share;
 	}
 	for (size_t i = 0; i < n; i++) {

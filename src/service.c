@@ -21,10 +21,11 @@
 static bool is_aside(const char *dir)
 {
 	static const char *const names[] = {
-		"bench",    "benchmark", "benchmarks", "demo",      "demos",     "doc", "docker",
-		"docs",     "example",   "examples",   "fixtures",  "landing",   "playground",
-		"sample",   "samples",   "sandbox",    "scripts",   "storybook", "template",
-		"templates", "tools",    "website",    "www",
+		"bench",    "benchmark", "benchmarks", "demo",     "demos",
+		"doc",      "docker",    "docs",       "example",  "examples",
+		"fixtures", "landing",   "playground", "sample",   "samples",
+		"sandbox",  "scripts",   "storybook",  "template", "templates",
+		"tools",    "website",   "www",
 	};
 	const char *p = dir;
 
@@ -123,13 +124,15 @@ static void node_services(struct manifest_reader *r)
 		const struct script_entry *s = &r->entries[i];
 		const char *web;
 
-		if (is_candidate(s->manifest, s->dir) && (web = web_package(r, "npm", s->dir)))
+		if (is_candidate(s->manifest, s->dir) &&
+		    (web = web_package(r, "npm", s->dir)))
 			service_add(r, s->name, s->dir, s->manifest, "Node",
 			            arena_printf(r->a, "%s, %s", web, s->how));
 	}
 }
 
-/* ---- Python ------------------------------------------------------------------------- */
+/* ---- Python -------------------------------------------------------------------------
+ */
 
 static bool is_python_manifest(const char *path)
 {
@@ -144,9 +147,9 @@ static bool is_python_manifest(const char *path)
 /* Is this a place that starts a Python program? */
 static bool is_python_entry(const char *name)
 {
-	static const char *const names[] = { "Dockerfile", "Procfile", "app.py", "asgi.py",
-		                             "main.py", "manage.py", "run.py", "server.py",
-		                             "wsgi.py" };
+	static const char *const names[] = { "Dockerfile", "Procfile",  "app.py",
+		                             "asgi.py",    "main.py",   "manage.py",
+		                             "run.py",     "server.py", "wsgi.py" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(name, names[i]) == 0)
@@ -173,7 +176,8 @@ static bool starts_in(const char *path, const char *dir)
 	       lang_unit_kind(path) == UNIT_SOURCE && !is_aside(path);
 }
 
-static bool is_python_root(const struct manifest_reader *r, const char *dir, size_t except)
+static bool is_python_root(const struct manifest_reader *r, const char *dir,
+                           size_t except)
 {
 	for (size_t i = 0; i < r->m->service_count; i++)
 		if (i != except && r->m->services[i].language[0] == 'P' &&
@@ -183,7 +187,8 @@ static bool is_python_root(const struct manifest_reader *r, const char *dir, siz
 }
 
 /* Lies the entry in a candidate further down? Then it is that one's. */
-static bool is_of_inner(const struct manifest_reader *r, const char *path, const char *dir)
+static bool is_of_inner(const struct manifest_reader *r, const char *path,
+                        const char *dir)
 {
 	for (size_t i = 0; i < r->m->service_count; i++) {
 		const struct service *s = &r->m->services[i];
@@ -219,7 +224,8 @@ static void python_services(struct manifest_reader *r)
 	size_t n = 0, from = m->service_count;
 
 	for (size_t i = 0; i < r->file_count; i++) {
-		const char *path = r->files[i].path, *dir = manifest_dir(r->a, path), *web;
+		const char *path = r->files[i].path, *dir = manifest_dir(r->a, path),
+			   *web;
 
 		if (!is_python_manifest(path))
 			continue;

@@ -32,7 +32,7 @@ bool terminal_has_colour(FILE *out)
 
 static void styled(struct screen *w, const char *style, const char *text)
 {
-	if (w->t->has_colour && style)
+	if (w->t->has_colour && style && *text)
 		fprintf(w->t->out, "\033[%sm%s\033[0m", style, text);
 	else
 		fputs(text, w->t->out);
@@ -289,9 +289,7 @@ static void coverage(struct screen *w)
 	}
 	line(w, open > 0 ? yellow : NULL, text);
 	if (open > 0)
-		line(w, dim,
-		     "Each with file and line: sheet \"Not read\", or scan --print "
-		     "problems.");
+		line(w, dim, "Sheet \"Not read\" and `scan --print problems` list them.");
 }
 
 static void direction(struct screen *w)

@@ -50,8 +50,8 @@ static void skip_space(struct reader *r)
 
 static bool is_bare(char c)
 {
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' ||
-	       c == '-';
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+	       c == '_' || c == '-';
 }
 
 static char *escape(struct reader *r, char *to)
@@ -145,7 +145,9 @@ static struct json *table(struct reader *r, struct json *parent, const char *nam
 
 	if (json_is(j, JSON_ARRAY) && json_is(j->last, JSON_OBJECT))
 		return j->last;
-	return json_is(j, JSON_OBJECT) ? j : json_add(r->a, parent, name, JSON_OBJECT, r->line);
+	return json_is(j, JSON_OBJECT)
+	         ? j
+	         : json_add(r->a, parent, name, JSON_OBJECT, r->line);
 }
 
 /* Reads a.b.c up to its last part, which is returned; parent moves to its table. */
@@ -219,9 +221,9 @@ static void scalar(struct reader *r, struct json *j)
 	for (to = r->p; to > from && strchr(" \t\r", to[-1]); to--)
 		;
 	j->text = arena_strndup(r->a, from, (size_t)(to - from));
-	j->kind = strcmp(j->text, "true") == 0    ? JSON_TRUE
-	          : strcmp(j->text, "false") == 0 ? JSON_FALSE
-	                                          : JSON_NUMBER;
+	j->kind = strcmp(j->text, "true") == 0  ? JSON_TRUE
+	        : strcmp(j->text, "false") == 0 ? JSON_FALSE
+	                                        : JSON_NUMBER;
 }
 
 static void value(struct reader *r, struct json *j, unsigned depth)

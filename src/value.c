@@ -15,6 +15,26 @@ struct caller {
 	struct caller *next;
 };
 
+/* x.name being looked for: asked for again below, it has no more to say. */
+struct seeking {
+	const struct scope *class;
+	struct name name;
+	struct seeking *outer;
+};
+
+struct known_bases {
+	const struct scope *class;
+	struct bases bases;
+	struct known_bases *next;
+};
+
+struct constants {
+	const struct rule *rule;
+	const struct unit **units;
+	size_t n;
+	struct constants *next;
+};
+
 struct given {
 	const struct param *param;
 	const struct rule *rule;
@@ -407,30 +427,119 @@ static void destructure(struct eval *ev, const struct expr *pattern, struct name
 	}
 }
 
+static void each_item(struct eval *ev, const struct value *l, item_fn *fn, void *arg)
+{
+	struct values v;
+
+	if (l->kind != VALUE_LITERAL || !enter(ev))
+		return;
+	if (l->expr->kind == EXPR_LIST) {
+		for (const struct expr *x = l->expr->first; x; x = x->next) {
+			if (x->kind == EXPR_SPREAD) {
+				eval_expr(ev, x->left, l->scope, l->env, &v);
+				for (size_t i = 0; i < v.n; i++)
+					each_item(ev, &v.v[i], fn, arg);
+			} else {
+				fn(arg, x, l->scope, l->env);
+			}
+		}
+	} else if (l->expr->kind == EXPR_DICT) {
+		for (const struct expr *x = l->expr->first; x; x = x->next)
+			if (x->kind == EXPR_PAIR && x->left)
+				fn(arg, x->left, l->scope, l->env);
+	} else if (l->expr->kind == EXPR_BINARY && name_is(l->expr->text, "+")) {
+		const struct expr *sides[] = { l->expr->left, l->expr->first };
+
+		for (int k = 0; k < 2; k++) {
+			eval_expr(ev, sides[k], l->scope, l->env, &v);
+			for (size_t i = 0; i < v.n; i++)
+				each_item(ev, &v.v[i], fn, arg);
+		}
+	}
+	leave(ev);
+}
+
+void eval_each_item(struct eval *ev, const struct values *lists, item_fn *fn, void *arg)
+{
+	for (size_t i = 0; i < lists->n; i++)
+		each_item(ev, &lists->v[i], fn, arg);
+}
+
+struct items {
+	struct eval *ev;
+	struct values *out;
+};
+
+static void add_item(void *arg, const struct expr *item, const struct scope *s,
+                     const struct env *env)
+{
+	struct items *x = arg;
+	struct values v;
+
+	eval_expr(x->ev, item, s, env, &v);
+	push_all(x->out, &v);
+}
+
 /* The values of each item of what is looped over. */
 static void eval_items(struct eval *ev, const struct values *lists, struct values *out)
 {
-	for (size_t i = 0; i < lists->n; i++) {
-		const struct value *l = &lists->v[i];
+	struct items x = { ev, out };
 
-		if (l->kind != VALUE_LITERAL)
-			continue;
-		if (l->expr->kind == EXPR_LIST) {
-			for (const struct expr *x = l->expr->first; x; x = x->next) {
-				struct values v;
+	eval_each_item(ev, lists, add_item, &x);
+}
 
-				eval_expr(ev, x, l->scope, l->env, &v);
-				push_all(out, &v);
-			}
-		} else if (l->expr->kind == EXPR_DICT) {
-			for (const struct expr *x = l->expr->first; x; x = x->next)
-				if (x->kind == EXPR_PAIR && x->left)
-					push(out, (struct value){ .kind = VALUE_LITERAL,
-					                          .expr = x->left,
-					                          .scope = l->scope,
-					                          .env = l->env });
-		}
+static bool uses(const struct expr *e, struct name n, const struct scope *s, int depth,
+                 int *budget)
+{
+	const struct binding *b;
+
+	if (!e || --*budget < 0)
+		return false;
+	if (e->kind == EXPR_NAME) {
+		if (name_eq(e->text, n))
+			return true;
+		for (b = depth < 4 ? scope_find(s, e->text) : NULL; b; b = b->same)
+			if ((b->kind == BIND_VALUE || b->kind == BIND_LOOP) && b->value != e &&
+			    uses(b->value, n, s, depth + 1, budget))
+				return true;
+		return false;
 	}
+	if (uses(e->left, n, s, depth, budget))
+		return true;
+	for (const struct expr *x = e->first; x; x = x->next)
+		if (uses(x, n, s, depth, budget))
+			return true;
+	return false;
+}
+
+bool eval_uses(const struct expr *e, struct name n, const struct scope *s)
+{
+	int budget = 500;
+
+	return uses(e, n, s, 0, &budget);
+}
+
+static const struct value *fixed_item(const struct env *env, const struct binding *loop)
+{
+	for (; env; env = env->outer)
+		for (const struct fixed *f = env->fixed; f; f = f->next)
+			if (f->loop->value == loop->value)
+				return f->item;
+	return NULL;
+}
+
+/* A list is made longer: what is added counts as one more list of the variable. */
+static void eval_more(struct eval *ev, const struct binding *b, const struct scope *s,
+                      const struct env *env, struct values *out)
+{
+	struct values v;
+
+	if (!b->value || b->target)
+		return;
+	eval_expr(ev, b->value, s, env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST)
+			push(out, v.v[i]);
 }
 
 static void eval_binding(struct eval *ev, const struct binding *b, const struct scope *s,
@@ -461,8 +570,12 @@ static void eval_binding(struct eval *ev, const struct binding *b, const struct 
 			eval_annotation(ev, b->annotation, s, NULL, out);
 		return;
 	case BIND_LOOP:
-		eval_expr(ev, b->value, s, env, &v);
-		eval_items(ev, &v, &items);
+		if (fixed_item(env, b)) {
+			push(&items, *fixed_item(env, b));
+		} else {
+			eval_expr(ev, b->value, s, env, &v);
+			eval_items(ev, &v, &items);
+		}
 		if (b->target)
 			destructure(ev, b->target, b->name, &items, out);
 		else
@@ -472,6 +585,7 @@ static void eval_binding(struct eval *ev, const struct binding *b, const struct 
 		eval_annotation(ev, b->annotation, s, NULL, out);
 		return;
 	case BIND_AUGMENT:
+		eval_more(ev, b, s, env, out);
 		return;
 	}
 }
@@ -500,10 +614,18 @@ static const struct expr *argument(const struct expr *call, const struct scope *
 	return NULL;
 }
 
+bool decorated_with(const struct scope *function, const char *name)
+{
+	for (const struct expr *d = function->decorators; d; d = d->next)
+		if ((d->kind == EXPR_NAME || d->kind == EXPR_ATTR) && name_is(d->text, name))
+			return true;
+	return false;
+}
+
 static bool is_method(const struct scope *f)
 {
 	return is_python(f) && f->parent && f->parent->kind == SCOPE_CLASS &&
-	       !(f->flags & SCOPE_STATIC);
+	       !(f->flags & SCOPE_STATIC) && !(f->decorators && decorated_with(f, "staticmethod"));
 }
 
 const struct rule *eval_given(const struct eval *ev, const struct param *p)
@@ -551,10 +673,14 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 
 	v.n = 0;
 	if (is_method(f) && p == f->params) { /* self, cls */
-		if (known && known->self)
+		const struct scope *class = known && known->self ? known->self->scope : f->parent;
+
+		if (decorated_with(f, "classmethod"))
+			push_scope(out, class, NULL);
+		else if (known && known->self)
 			push(out, *known->self);
 		else
-			push(out, (struct value){ .kind = VALUE_OBJECT, .scope = f->parent });
+			push(out, (struct value){ .kind = VALUE_OBJECT, .scope = class });
 		return;
 	}
 	if (eval_given(ev, p)) {
@@ -718,18 +844,64 @@ static void add_base(struct eval *ev, const struct value *v, bool direct, struct
 	}
 }
 
+static void copy_bases(struct bases *to, const struct bases *from)
+{
+	to->local_count = from->local_count;
+	to->external_count = from->external_count;
+	memcpy(to->local, from->local, from->local_count * sizeof *from->local);
+	memcpy(to->is_direct, from->is_direct, from->external_count * sizeof *from->is_direct);
+	memcpy(to->external, from->external, from->external_count * sizeof *from->external);
+}
+
 void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 {
+	struct known_bases **slot = &ev->bases[((uintptr_t)class >> 5) % BASES_SLOTS], *k;
+
 	out->local_count = out->external_count = 0;
+	for (k = *slot; k && k->class != class;)
+		k = k->next;
+	if (k) {
+		copy_bases(out, &k->bases);
+		return;
+	}
 	if (!enter(ev))
 		return;
 	add_class(ev, class, true, out, 0);
 	leave(ev);
+	/* Asked in the middle of another question, it may have been cut short. */
+	if (ev->depth)
+		return;
+	k = arena_alloc(ev->arena, sizeof *k);
+	k->class = class;
+	copy_bases(&k->bases, out);
+	k->next = *slot;
+	*slot = k;
 }
 
 /* self.x = v, this.x = v in the methods of a class. */
+static bool is_constructor(const struct scope *m)
+{
+	return name_is(m->name, "__init__") || name_is(m->name, "constructor");
+}
+
+/* A method that runs for this object; its constructor with the arguments it got. */
+static struct env *method_env(struct eval *ev, const struct scope *m, const struct value *of)
+{
+	struct env *env = arena_zero(ev->arena, sizeof *env);
+
+	env->function = m;
+	env->self = keep(ev, of);
+	if (is_constructor(m) && of->kind == VALUE_OBJECT && of->expr && !of->param &&
+	    of->expr->kind == EXPR_CALL && of->expr->scope) {
+		env->call = of->expr;
+		env->from = of->expr->scope;
+		env->outer = of->env;
+	}
+	return env;
+}
+
 static void assigned_in_methods(struct eval *ev, const struct scope *class, struct name n,
-                                const struct env *env, struct values *out)
+                                const struct value *of, struct values *out)
 {
 	for (const struct scope *m = class->first_child; m; m = m->sibling) {
 		const struct binding *b;
@@ -751,7 +923,7 @@ static void assigned_in_methods(struct eval *ev, const struct scope *class, stru
 			    t->left->kind != EXPR_NAME || b->kind != BIND_VALUE)
 				continue;
 			if (b->value)
-				eval_expr(ev, b->value, m, env, &v);
+				eval_expr(ev, b->value, m, method_env(ev, m, of), &v);
 			push_all(out, &v);
 			if (!v.n && b->annotation)
 				eval_annotation(ev, b->annotation, m, NULL, out);
@@ -772,16 +944,85 @@ static void constructor_property(struct eval *ev, const struct scope *class, str
 	}
 }
 
+/* The argument k=.. of the call that made an object. */
+static bool argument_member(struct eval *ev, const struct value *of, struct name n,
+                            struct values *out)
+{
+	if (of->kind != VALUE_OBJECT || of->param || !of->expr ||
+	    of->expr->kind != EXPR_CALL || !of->expr->scope)
+		return false;
+	for (const struct expr *a = of->expr->first; a; a = a->next) {
+		if (a->kind != EXPR_KEYWORD || !name_eq(a->text, n))
+			continue;
+		eval_expr(ev, a->first, of->expr->scope, of->env, out);
+		return true;
+	}
+	return false;
+}
+
+static bool has_constructor(const struct bases *b)
+{
+	for (size_t i = 0; i < b->local_count; i++)
+		for (const struct scope *m = b->local[i]->first_child; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION && is_constructor(m))
+				return true;
+	return false;
+}
+
+static bool is_property(const struct scope *f)
+{
+	return f->decorators && is_python(f) &&
+	       (decorated_with(f, "property") || decorated_with(f, "cached_property"));
+}
+
+/* A method knows whose it is; a property is what it returns. */
+static void bind_methods(struct eval *ev, const struct value *of, struct values *members)
+{
+	struct values all;
+
+	all.n = 0;
+	for (size_t i = 0; i < members->n; i++) {
+		struct value v = members->v[i];
+
+		if (v.kind != VALUE_SCOPE || v.scope->kind != SCOPE_FUNCTION ||
+		    of->kind != VALUE_OBJECT) {
+			push(&all, v);
+			continue;
+		}
+		struct env *env = arena_zero(ev->arena, sizeof *env);
+
+		env->function = v.scope;
+		env->self = keep(ev, of);
+		v.env = env;
+		if (!is_property(v.scope)) {
+			push(&all, v);
+			continue;
+		}
+		for (const struct expr *r = v.scope->returns; r; r = r->next) {
+			struct values w;
+
+			eval_expr(ev, r, v.scope, env, &w);
+			push_all(&all, &w);
+		}
+	}
+	members->n = all.n;
+	memcpy(members->v, all.v, all.n * sizeof *all.v);
+}
+
 static bool class_member(struct eval *ev, const struct value *of, struct name n,
                          struct values *out)
 {
+	struct seeking here = { of->scope, n, ev->seeking };
 	struct bases b;
-	const struct env *env = NULL;
 	bool local = false;
 
+	for (const struct seeking *x = ev->seeking; x; x = x->outer)
+		if (x->class == here.class && name_eq(x->name, n))
+			return true;
+	ev->seeking = &here;
 	eval_bases(ev, of->scope, &b);
-	if (of->kind == VALUE_OBJECT && of->expr && of->expr->kind == EXPR_CALL)
-		env = of->env;
+	if (!has_constructor(&b))
+		local = argument_member(ev, of, n, out);
 	for (size_t i = 0; i < b.local_count && !out->n; i++) {
 		const struct scope *c = b.local[i];
 
@@ -792,23 +1033,12 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 			eval_binding(ev, x, c, NULL, out);
 		}
 		if (!out->n)
-			assigned_in_methods(ev, c, n, env, out);
+			assigned_in_methods(ev, c, n, of, out);
 		if (!out->n && !is_python(c))
 			constructor_property(ev, c, n, out);
 	}
-	/* A method knows whose it is. */
-	for (size_t i = 0; i < out->n; i++) {
-		struct value *v = &out->v[i];
-		struct env *bound;
-
-		if (v->kind != VALUE_SCOPE || v->scope->kind != SCOPE_FUNCTION ||
-		    of->kind != VALUE_OBJECT)
-			continue;
-		bound = arena_zero(ev->arena, sizeof *bound);
-		bound->function = v->scope;
-		bound->self = keep(ev, of);
-		v->env = bound;
-	}
+	bind_methods(ev, of, out);
+	ev->seeking = here.outer;
 	return local || out->n;
 }
 
@@ -836,6 +1066,75 @@ static void dict_member(struct eval *ev, const struct value *of, struct name n,
 	}
 }
 
+/* "a/settings.py", "a/settings/base.py" for "settings". */
+static bool is_settings_file(const char *path, struct name word)
+{
+	for (const char *p = path; p; p = strchr(p, '/')) {
+		p += *p == '/';
+		if (!strncmp(p, word.s, word.len) &&
+		    (p[word.len] == '/' || !strchr(p, '/')))
+			return true;
+	}
+	return false;
+}
+
+static const struct constants *constants_of(struct eval *ev, const struct rule *r)
+{
+	struct constants *c;
+	size_t room = 0;
+
+	for (c = ev->constants; c; c = c->next)
+		if (c->rule == r)
+			return c;
+	c = arena_zero(ev->arena, sizeof *c);
+	c->rule = r;
+	for (size_t i = 0; i < ev->program->n; i++) {
+		const struct unit *u = ev->program->units[i];
+
+		if (u->language == LANG_PYTHON && is_settings_file(u->path, r->words[1]))
+			*(const struct unit **)arena_push(ev->arena, (void **)&c->units, &c->n, &room,
+			                                  sizeof u) = u;
+	}
+	c->next = ev->constants;
+	ev->constants = c;
+	return c;
+}
+
+static bool is_external(const struct value *v, const char *full)
+{
+	size_t n = strlen(v->module);
+
+	if (strncmp(full, v->module, n))
+		return false;
+	return *v->path ? full[n] == '.' && !strcmp(full + n + 1, v->path) : !full[n];
+}
+
+/* settings.NAME: the first value that a file of settings gives it. */
+static bool setting(struct eval *ev, const struct value *of, struct name n,
+                    struct values *out)
+{
+	for (const struct detector *d = ev->detectors->first; d; d = d->next) {
+		for (const struct rule *r = d->rules; r; r = r->next) {
+			const struct constants *c;
+
+			if (r->word != WORD_settings || r->word_count < 2 ||
+			    !is_external(of, r->words[0].s))
+				continue;
+			c = constants_of(ev, r);
+			for (size_t i = 0; i < c->n && !out->n; i++) {
+				const struct scope *s = c->units[i]->module;
+				const struct binding *b = scope_find(s, n);
+
+				for (; b && !out->n; b = b->same)
+					eval_binding(ev, b, s, NULL, out);
+			}
+			if (out->n)
+				return true;
+		}
+	}
+	return false;
+}
+
 void eval_member(struct eval *ev, const struct value *of, struct name n, struct values *out)
 {
 	out->n = 0;
@@ -846,13 +1145,16 @@ void eval_member(struct eval *ev, const struct value *of, struct name n, struct 
 		unit_member(ev, of->unit, n, out);
 		break;
 	case VALUE_EXTERNAL:
+		if (setting(ev, of, n, out))
+			break;
 		push_external(ev, of->module,
 		              *of->path ? arena_printf(ev->arena, "%s.%s", of->path, n.s) : n.s,
 		              out);
 		break;
 	case VALUE_SCOPE:
 	case VALUE_OBJECT:
-		if (of->scope && of->scope->kind == SCOPE_CLASS && class_member(ev, of, n, out))
+		if (of->scope && of->scope->kind == SCOPE_CLASS ? class_member(ev, of, n, out)
+		                                                : argument_member(ev, of, n, out))
 			break;
 		/* module.exports = f; module.exports.x = v: x is a member of f */
 		if (of->kind == VALUE_SCOPE && !is_python(of->scope))
@@ -930,7 +1232,7 @@ static void call_function(struct eval *ev, const struct value *f, const struct e
 	for (const struct env *x = env; x; x = x->outer)
 		if (x->function == f->scope)
 			return; /* recursion */
-	*inner = (struct env){ f->scope, e, s, env, NULL };
+	*inner = (struct env){ .function = f->scope, .call = e, .from = s, .outer = env };
 	if (f->env && f->env->function == f->scope)
 		inner->self = f->env->self;
 	for (const struct expr *r = f->scope->returns; r; r = r->next) {
@@ -959,6 +1261,50 @@ static void eval_require(struct eval *ev, const struct expr *e, const struct sco
 		push_external(ev, e->first->text.s, "", out);
 }
 
+/* getattr(x, "name", otherwise) */
+static void call_getattr(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	const struct expr *name = e->first->next, *otherwise = name ? name->next : NULL;
+	struct texts names;
+	struct values v, m;
+
+	eval_texts(ev, name, s, env, &names);
+	eval_expr(ev, e->first, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		for (size_t k = 0; k < names.n; k++) {
+			eval_member(ev, &v.v[i], name_of(names.v[k].s), &m);
+			for (size_t j = 0; j < m.n; j++)
+				if (!otherwise || m.v[j].kind != VALUE_MEMBER)
+					push(out, m.v[j]);
+		}
+	}
+	if (out->n || !otherwise)
+		return;
+	eval_expr(ev, otherwise, s, env, &m);
+	push_all(out, &m);
+}
+
+/* What the language itself brings along. */
+static void call_builtin(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	static const char *const same[] = { "str", "list", "tuple", "set", "sorted", "reversed",
+		"frozenset" };
+
+	if (!is_python(s) || e->left->kind != EXPR_NAME || !e->first)
+		return;
+	if (name_is(e->left->text, "getattr")) {
+		call_getattr(ev, e, s, env, out);
+	} else if (name_is(e->left->text, "dict")) {
+		push(out, (struct value){ .kind = VALUE_OBJECT, .expr = e, .env = env });
+	} else {
+		for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+			if (name_is(e->left->text, same[i]))
+				eval_expr(ev, e->first, s, env, out);
+	}
+}
+
 static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -973,6 +1319,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out))
 		return;
 	eval_expr(ev, e->left, s, env, &callee);
+	if (!callee.n)
+		call_builtin(ev, e, s, env, out);
 	for (size_t i = 0; i < callee.n; i++) {
 		struct value *c = &callee.v[i];
 		struct value o = { .kind = VALUE_OBJECT, .expr = e, .env = env };
@@ -1031,6 +1379,13 @@ static void eval_index(struct eval *ev, const struct expr *e, const struct scope
 				dict_member(ev, l, name_of(keys.v[k].s), &v);
 				push_all(out, &v);
 			}
+		} else if (l->kind == VALUE_OBJECT && e->first) {
+			struct texts keys;
+
+			eval_texts(ev, e->first, s, env, &keys);
+			for (size_t k = 0; k < keys.n; k++)
+				if (argument_member(ev, l, name_of(keys.v[k].s), &v))
+					push_all(out, &v);
 		} else if (l->kind == VALUE_LITERAL) {
 			struct values one = { .v = { *l }, .n = 1 };
 
@@ -1270,25 +1625,189 @@ static void format_text(struct eval *ev, const char *s, const struct value *call
 		push_text(out, all.v[i].s, all.v[i].complete);
 }
 
-/* text.format(..), text.strip() */
+/* What "%s", "%(name)s" stands for: key empty for the at-th. */
+static void percent_argument(struct eval *ev, const struct value *args, struct name key,
+                             size_t at, struct texts *out)
+{
+	const struct expr *item = args->kind == VALUE_LITERAL ? args->expr : NULL;
+	struct values v;
+
+	out->n = v.n = 0;
+	if (key.len) {
+		if (item && item->kind == EXPR_DICT)
+			dict_member(ev, args, key, &v);
+		else
+			argument_member(ev, args, key, &v);
+	} else if (item && item->kind == EXPR_LIST) {
+		item = item->first;
+		for (; item && at; at--)
+			item = item->next;
+		if (item)
+			eval_expr(ev, item, args->scope, args->env, &v);
+	} else if (!at) {
+		push(&v, *args);
+	}
+	for (size_t i = 0; i < v.n; i++)
+		texts_of_value(ev, &v.v[i], out);
+}
+
+/* "/%s/y" % x, "/%(x)s" % {"x": ..}; without args all are holes. */
+static void percent_text(struct eval *ev, const char *s, const struct value *args,
+                         struct texts *out)
+{
+	struct texts all, part;
+	size_t at = 0;
+
+	all.n = 0;
+	push_text(&all, "", true);
+	while (*s) {
+		size_t n = strcspn(s, "%");
+		struct name key = { 0 };
+
+		part.n = 0;
+		push_text(&part, arena_strndup(ev->arena, s, n), true);
+		append_texts(ev, &all, &part);
+		s += n;
+		if (!*s++)
+			break;
+		part.n = 0;
+		if (*s == '%') {
+			push_text(&part, "%", true);
+		} else {
+			if (*s == '(' && strchr(s, ')')) {
+				n = strcspn(++s, ")");
+				key = name_copy(ev->arena, s, n);
+				s += n + 1;
+			}
+			s += strspn(s, "-+ #0123456789.");
+			if (args)
+				percent_argument(ev, args, key, at++, &part);
+			if (!part.n)
+				push_text(&part,
+				          arena_printf(ev->arena, "{%s}", key.len ? key.s : ""), false);
+		}
+		append_texts(ev, &all, &part);
+		s += *s != 0;
+	}
+	for (size_t i = 0; i < all.n; i++)
+		push_text(out, all.v[i].s, all.v[i].complete);
+}
+
+static void texts_of_percent(struct eval *ev, const struct value *v, struct texts *out)
+{
+	struct texts base;
+	struct values args;
+
+	eval_texts(ev, v->expr->left, v->scope, v->env, &base);
+	eval_expr(ev, v->expr->first, v->scope, v->env, &args);
+	for (size_t i = 0; i < base.n; i++) {
+		for (size_t k = 0; k < args.n; k++)
+			percent_text(ev, base.v[i].s, &args.v[k], out);
+		if (!args.n)
+			percent_text(ev, base.v[i].s, NULL, out);
+	}
+}
+
+/* Each item behind what there is already, with the separator in between. */
+struct joining {
+	struct eval *ev;
+	const char *separator;
+	struct texts all;
+	bool is_first;
+};
+
+static void join_item(void *arg, const struct expr *item, const struct scope *s,
+                      const struct env *env)
+{
+	struct joining *j = arg;
+	struct texts t, between;
+
+	eval_texts(j->ev, item, s, env, &t);
+	if (!t.n)
+		push_text(&t, "{}", false);
+	if (!j->is_first) {
+		between.n = 0;
+		push_text(&between, j->separator, true);
+		append_texts(j->ev, &j->all, &between);
+	}
+	j->is_first = false;
+	append_texts(j->ev, &j->all, &t);
+}
+
+/* "/".join(parts): each list that parts may be, with what is appended to it. */
+static void join_texts(struct eval *ev, const char *separator, const struct value *call,
+                       struct texts *out)
+{
+	struct values lists;
+
+	eval_expr(ev, call->expr->first, call->expr->scope, call->env, &lists);
+	for (size_t i = 0; i < lists.n; i++) {
+		struct joining j = { .ev = ev, .separator = separator, .is_first = true };
+
+		if (lists.v[i].kind != VALUE_LITERAL || lists.v[i].expr->flags & EXPR_MORE)
+			continue;
+		push_text(&j.all, "", true);
+		each_item(ev, &lists.v[i], join_item, &j);
+		for (size_t k = 0; k < lists.n; k++)
+			if (lists.v[k].kind == VALUE_LITERAL && lists.v[k].expr->flags & EXPR_MORE)
+				each_item(ev, &lists.v[k], join_item, &j);
+		for (size_t k = 0; k < j.all.n; k++)
+			push_text(out, j.all.v[k].s, j.all.v[k].complete);
+	}
+}
+
+/* s without such letters at its ends. */
+static const char *strip_text(struct eval *ev, const char *s, const char *set, bool left,
+                              bool right)
+{
+	size_t n;
+
+	if (left)
+		s += strspn(s, set);
+	for (n = strlen(s); right && n && strchr(set, s[n - 1]);)
+		n--;
+	return arena_strndup(ev->arena, s, n);
+}
+
+static void strip_texts(struct eval *ev, const struct text *base, const struct value *call,
+                        bool left, bool right, struct texts *out)
+{
+	struct texts set;
+
+	set.n = 0;
+	if (call->expr->first)
+		eval_texts(ev, call->expr->first, call->expr->scope, call->env, &set);
+	push_text(out,
+	          strip_text(ev, base->s, set.n ? set.v[0].s : " \t\n", left, right),
+	          base->complete);
+}
+
+/* text.format(..), text.strip(), text.join(..) */
 static void texts_of_call(struct eval *ev, const struct value *v, struct texts *out)
 {
 	const struct value *m = v->of;
 	struct texts base;
 
-	base.n = 0;
-	if (!m || m->kind != VALUE_MEMBER || !m->of || m->of->kind != VALUE_LITERAL ||
-	    !v->expr || v->expr->kind != EXPR_CALL)
+	if (!m || m->kind != VALUE_MEMBER || !m->of || !v->expr || v->expr->kind != EXPR_CALL ||
+	    !v->expr->scope || !enter(ev))
 		return;
+	base.n = 0;
 	texts_of_value(ev, m->of, &base);
 	for (size_t i = 0; i < base.n; i++) {
-		if (name_is(m->member, "format"))
+		struct name n = m->member;
+		bool left = name_is(n, "strip") || name_is(n, "lstrip") || name_is(n, "trim");
+		bool right = name_is(n, "strip") || name_is(n, "rstrip") || name_is(n, "trim");
+
+		if (name_is(n, "format"))
 			format_text(ev, base.v[i].s, v, out);
-		else if (name_is(m->member, "strip") || name_is(m->member, "rstrip") ||
-		         name_is(m->member, "lstrip") || name_is(m->member, "lower") ||
-		         name_is(m->member, "toString") || name_is(m->member, "trim"))
+		else if (name_is(n, "join") && v->expr->first)
+			join_texts(ev, base.v[i].s, v, out);
+		else if (left || right)
+			strip_texts(ev, &base.v[i], v, left, right, out);
+		else if (name_is(n, "lower") || name_is(n, "toString"))
 			push_text(out, base.v[i].s, base.v[i].complete);
 	}
+	leave(ev);
 }
 
 static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out)
@@ -1316,14 +1835,11 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 		}
 		break;
 	case EXPR_BINARY:
-		if (!name_is(e->text, "+") && !name_is(e->text, "%"))
+		if (name_is(e->text, "%"))
+			texts_of_percent(ev, v, out);
+		if (!name_is(e->text, "+"))
 			return;
 		texts_or_unknown(ev, e->left, v->scope, v->env, &all);
-		if (name_is(e->text, "%")) {
-			for (size_t i = 0; i < all.n; i++)
-				all.v[i].complete = false;
-			break;
-		}
 		texts_or_unknown(ev, e->first, v->scope, v->env, &part);
 		append_texts(ev, &all, &part);
 		break;

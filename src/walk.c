@@ -17,7 +17,11 @@
 #include "ignore.h"
 #include "lex.h"
 
-enum { ENTRIES_BYTES = 64 * 1024, IGNORE_MAX = 1 << 20, PATH_ROOM = 2 * PATH_MAX + NAME_MAX };
+enum {
+	ENTRIES_BYTES = 64 * 1024,
+	IGNORE_MAX = 1 << 20,
+	PATH_ROOM = 2 * PATH_MAX + NAME_MAX
+};
 
 /* ---- folders that are not entered ------------------------------------------------- */
 
@@ -111,7 +115,7 @@ static const struct rule *rule_of(const char *name)
 
 struct folder {
 	struct folder *next;
-	const char *full;            /* relative to the repository that holds the root */
+	const char *full; /* relative to the repository that holds the root */
 	uint32_t len, depth;
 	const struct ignore *ignore; /* without its own .gitignore */
 	const struct rule *rule;     /* conditional: decided by what it holds */
@@ -125,7 +129,7 @@ struct walker {
 	unsigned busy;
 	int root;
 	const char *real_root;
-	size_t prefix;       /* bytes of folder.full that precede the root */
+	size_t prefix; /* bytes of folder.full that precede the root */
 	uint64_t max_bytes;
 	bool every_file;
 	walk_fn *fn;
@@ -149,22 +153,24 @@ struct walk_worker {
 	struct walker *walker;
 	unsigned index;
 	pthread_t thread;
-	struct arena keep;    /* until walk_run() returns: folders, rules, problems, buffer */
+	struct arena
+	    keep; /* until walk_run() returns: folders, rules, problems, buffer */
 	struct arena scratch; /* one folder */
 	struct walk_problem *problems;
 	size_t problem_count, problem_room;
 	uint64_t files, folders, ignored, bytes;
 	char *buffer;
 	size_t room;
-	char *entries;          /* for getdents64() */
-	char path[PATH_ROOM];   /* full path of the entry at hand */
+	char *entries;        /* for getdents64() */
+	char path[PATH_ROOM]; /* full path of the entry at hand */
 };
 
 static void problem(struct walk_worker *w, const char *kind, const char *path,
                     uint32_t line, const char *reason)
 {
 	struct walk_problem *p = arena_push(&w->keep, (void **)&w->problems,
-	                                    &w->problem_count, &w->problem_room, sizeof *p);
+	                                    &w->problem_count, &w->problem_room,
+	                                    sizeof *p);
 
 	*p = (struct walk_problem){ kind, arena_strdup(&w->keep, path), reason, line };
 }
@@ -178,12 +184,16 @@ void walk_problem_add(const struct walk_file *f, const char *kind, uint32_t line
 static const char *reason_of(struct walk_worker *w, int error)
 {
 	switch (error) {
-	case EACCES: case EPERM: return "permission denied";
+	case EACCES:
+	case EPERM: return "permission denied";
 	case ENOENT: return "gone when it was to be read";
-	case ELOOP: case ENOTDIR: case EXDEV: return "replaced by a link when it was to be read";
+	case ELOOP:
+	case ENOTDIR:
+	case EXDEV: return "replaced by a link when it was to be read";
 	case ENAMETOOLONG: return "path too long";
 	case EIO: return "input/output error";
-	case EMFILE: case ENFILE: return "too many open files";
+	case EMFILE:
+	case ENFILE: return "too many open files";
 	default: return arena_printf(&w->keep, "system error %d", error);
 	}
 }
@@ -283,9 +293,11 @@ static void note_file(struct listing *l, const char *name, enum language languag
 	l->is_environment |= strcmp(name, "pyvenv.cfg") == 0;
 	l->has_source |= is_typescript(language) || strcmp(name, "__init__.py") == 0;
 	l->has_manifest |= language == LANG_MANIFEST || strcmp(name, "setup.py") == 0 ||
-	                   strcmp(name, "Makefile") == 0 || strcmp(name, "Cargo.toml") == 0 ||
-	                   strcmp(name, "composer.json") == 0 || strcmp(name, "pom.xml") == 0 ||
-	                   strcmp(name, "go.mod") == 0 || strcmp(name, "Gemfile") == 0;
+	                   strcmp(name, "Makefile") == 0 ||
+	                   strcmp(name, "Cargo.toml") == 0 ||
+	                   strcmp(name, "composer.json") == 0 ||
+	                   strcmp(name, "pom.xml") == 0 || strcmp(name, "go.mod") == 0 ||
+	                   strcmp(name, "Gemfile") == 0;
 }
 
 static const char *special_name(uint8_t type)
@@ -293,7 +305,8 @@ static const char *special_name(uint8_t type)
 	switch (type) {
 	case DT_FIFO: return "FIFO";
 	case DT_SOCK: return "socket";
-	case DT_CHR: case DT_BLK: return "device";
+	case DT_CHR:
+	case DT_BLK: return "device";
 	default: return "not a regular file";
 	}
 }
@@ -307,8 +320,8 @@ static uint8_t type_of(int fd, const char *name)
 	return (uint8_t)IFTODT(st.st_mode);
 }
 
-static void list_add(struct walk_worker *w, struct entry **list, const char *name, size_t len,
-                     enum language language)
+static void list_add(struct walk_worker *w, struct entry **list, const char *name,
+                     size_t len, enum language language)
 {
 	struct entry *e = arena_alloc(&w->scratch, sizeof *e + len + 1);
 
@@ -343,12 +356,8 @@ static void list_entry(struct walk_worker *w, struct listing *l, const struct fo
 		if (language != LANG_NONE || w->walker->every_file)
 			list_add(w, &l->files, name, len, language);
 		break;
-	case DT_LNK:
-		list_add(w, &l->links, name, len, lang_of(relative(w)));
-		break;
-	default:
-		problem(w, "unread", relative(w), 0, special_name(type));
-		break;
+	case DT_LNK: list_add(w, &l->links, name, len, lang_of(relative(w))); break;
+	default: problem(w, "unread", relative(w), 0, special_name(type)); break;
 	}
 }
 
@@ -370,10 +379,11 @@ static void list(struct walk_worker *w, struct listing *l, const struct folder *
 }
 
 /* The rule that keeps us out, now that the folder has been listed; NULL: come in. */
-static const struct rule *kept_out(const struct folder *f, const struct listing *l, int fd)
+static const struct rule *kept_out(const struct folder *f, const struct listing *l,
+                                   int fd)
 {
 	static const struct rule environment = { "", WITH_MARKER, true,
-	                                         "virtual environment" };
+		                                 "virtual environment" };
 	bool own = l->has_source || l->has_manifest;
 
 	if (f->depth == 0)
@@ -390,25 +400,27 @@ static const struct rule *kept_out(const struct folder *f, const struct listing 
 		    strstr(f->full, "assets/"))
 			return f->rule;
 		return f->beside_manifest && !own ? f->rule : NULL;
-	default:
-		return f->beside_manifest && !own ? f->rule : NULL;
+	default: return f->beside_manifest && !own ? f->rule : NULL;
 	}
 }
 
-static const struct ignore *load_patterns(struct walk_worker *w, const struct ignore *outer,
-                                          int fd, const char *name, size_t base)
+static const struct ignore *load_patterns(struct walk_worker *w,
+                                          const struct ignore *outer, int fd,
+                                          const char *name, size_t base)
 {
 	struct walk_file f = { .folder = fd, .name = name, .path = name, .by = w };
 	struct walk_text t;
 
-	/* What is wrong with such a file is no row of its own: git does not mind either. */
+	/* What is wrong with such a file is no row of its own: git does not mind either.
+	 */
 	size_t before = w->problem_count;
 	bool ok = walk_read(&t, &f);
 
 	w->problem_count = before;
 	w->bytes -= ok ? t.size : 0;
-	return ok && t.size <= IGNORE_MAX ? ignore_load(&w->keep, outer, base, t.s, t.size)
-	                                  : outer;
+	return ok && t.size <= IGNORE_MAX
+	         ? ignore_load(&w->keep, outer, base, t.s, t.size)
+	         : outer;
 }
 
 static const struct ignore *ignore_of(struct walk_worker *w, const struct folder *f,
@@ -511,7 +523,8 @@ static void hand_out(struct walk_worker *w, const struct folder *f, int fd,
 		path_set(w, f, e->name, e->len);
 		if (ignore_has(ig, w->path, path_len(f, e->len), false)) {
 			w->ignored++;
-			excluded += e->language >= LANG_PYTHON && e->language <= LANG_PRISMA;
+			excluded += e->language >= LANG_PYTHON &&
+			            e->language <= LANG_PRISMA;
 			continue;
 		}
 		file.path = relative(w);
@@ -578,7 +591,9 @@ static void reserve(struct walk_worker *w, size_t size, size_t used)
 
 	if (w->room >= size)
 		return;
-	w->room = size < 2 * w->room ? 2 * w->room : size < 256 * 1024 ? 256 * 1024 : size;
+	w->room = size < 2 * w->room ? 2 * w->room
+	        : size < 256 * 1024  ? 256 * 1024
+	                             : size;
 	grown = arena_alloc(&w->keep, w->room);
 	if (used)
 		memcpy(grown, w->buffer, used);
@@ -620,7 +635,8 @@ size_t walk_utf8_end(const char *s, size_t size)
 		uint64_t v[4], bad;
 		unsigned more, low = 0x80, high = 0xBF;
 
-		while (i + sizeof v <= size) { /* plain text without NUL, 32 bytes a step */
+		while (i + sizeof v <=
+		       size) { /* plain text without NUL, 32 bytes a step */
 			memcpy(v, p + i, sizeof v);
 			bad = 0;
 			for (unsigned k = 0; k < 4; k++)
@@ -736,8 +752,8 @@ static bool is_binary(const char *s, size_t n)
 	if (memchr(s, '\0', n))
 		return true;
 	for (size_t i = 0; i < n; i++)
-		odd += (unsigned char)s[i] < 7 || ((unsigned char)s[i] > 13 &&
-		       (unsigned char)s[i] < 27);
+		odd += (unsigned char)s[i] < 7 ||
+		       ((unsigned char)s[i] > 13 && (unsigned char)s[i] < 27);
 	return odd > n / 50;
 }
 
@@ -790,7 +806,8 @@ bool walk_read(struct walk_text *t, const struct walk_file *f)
 	why = read_all(w, fd, &size);
 	close(fd);
 	if (why) {
-		walk_problem_add(f, strncmp(why, "too large", 9) ? "unread" : "skipped", 0, why);
+		walk_problem_add(f, strncmp(why, "too large", 9) ? "unread" : "skipped",
+		                 0, why);
 		return false;
 	}
 	why = judge(f, &size);
@@ -860,7 +877,8 @@ static void outer_patterns(struct walk_worker *w, struct folder *first)
 		          O_PATH | O_CLOEXEC);
 		if (fd < 0)
 			continue;
-		ig = load_patterns(w, ig, fd, ".gitignore", (size_t)(at - root) - repository);
+		ig = load_patterns(w, ig, fd, ".gitignore",
+		                   (size_t)(at - root) - repository);
 		close(fd);
 	}
 	first->ignore = ig;
@@ -876,7 +894,8 @@ static int compare_problems(const void *a, const void *b)
 	return c ? c : strcmp(x->reason, y->reason);
 }
 
-static void gather(struct walk_result *r, struct arena *a, struct walk_worker *w, unsigned n)
+static void gather(struct walk_result *r, struct arena *a, struct walk_worker *w,
+                   unsigned n)
 {
 	size_t at = 0;
 

@@ -72,7 +72,8 @@ static double now(void)
 int main(int argc, char **argv)
 {
 	static struct bench b;
-	struct walk_options o = { .threads = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 0 };
+	struct walk_options o = { .threads = argc > 3 ? (int)strtol(argv[3], NULL, 10)
+		                                      : 0 };
 	struct walk_result r;
 	struct count sum = { 0 };
 	struct arena a;
@@ -102,8 +103,8 @@ int main(int argc, char **argv)
 		printf("%.6f %llu %llu\n", now() - from, (unsigned long long)sum.files,
 		       (unsigned long long)sum.bytes);
 	for (size_t i = 0; i < r.problem_count && argc > 4; i++)
-		fprintf(stderr, "%s\t%s\t%u\t%s\n", r.problems[i].kind, r.problems[i].path,
-		        r.problems[i].line, r.problems[i].reason);
+		fprintf(stderr, "%s\t%s\t%u\t%s\n", r.problems[i].kind,
+		        r.problems[i].path, r.problems[i].line, r.problems[i].reason);
 	arena_release(&a);
 	return 0;
 }

@@ -139,6 +139,19 @@ def put(source, target, pairs):
             out.writestr(info, data)
 
 
+def cells_of(ref):
+    """Rows and columns of "A1:C2"."""
+    ends = []
+    for end in ref.split(":"):
+        letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", end).groups()
+        col = 0
+        for c in letters:
+            col = col * 26 + ord(c) - 64
+        ends.append((int(row), col))
+    (r1, c1), (r2, c2) = ends[0], ends[-1]
+    return [(r, c) for r in range(r1, r2 + 1) for c in range(c1, c2 + 1)]
+
+
 def check(book):
     bad = []
     if next(iter(book.files)) != "Quote":
@@ -161,6 +174,17 @@ def check(book):
                         bad.append(f"{sheet}!{ref}: {f}() is not for every program")
             if value == "CHECK":
                 bad.append(f"{sheet}!{ref}: a check fails")
+        seen = set()
+        for ref in re.findall(r'<mergeCell ref="([^"]+)"', xml):
+            for cell in cells_of(ref):
+                if cell in seen:
+                    bad.append(f"{sheet}!{ref}: merged twice")
+                seen.add(cell)
+    for name, target in book.names.items():
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", name) or re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", name):
+            bad.append(f"{name} is no name for a cell")
+        if target.rsplit("!", 1)[0].strip("'").replace("''", "'") not in book.files:
+            bad.append(f"{name}: {target} is nowhere")
     styles = ET.fromstring(book.zip.read("xl/styles.xml"))
     unlocked = {i for i, xf in enumerate(styles.find("m:cellXfs", NS))
                 if (p := xf.find("m:protection", NS)) is not None and p.get("locked") == "0"}

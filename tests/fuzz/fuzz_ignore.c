@@ -8,7 +8,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const char *text = (const char *)data, *eol = size ? memchr(text, '\n', size) : NULL;
+	const char *text = (const char *)data,
+		   *eol = size ? memchr(text, '\n', size) : NULL;
 	const struct ignore *ig;
 	struct arena a;
 	char *path;

@@ -1,4 +1,5 @@
-/* fuzz_ini.c - any bytes as a file of models/cost: read and linked, or refused by line. */
+/* fuzz_ini.c - any bytes as a file of models/cost: read and linked, or refused by line.
+ */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct arena a = { 0 };
 	struct model m = { .arena = &a };
-	struct data_file f = { "cost/fuzz.ini", arena_strndup(&a, (const char *)bytes, size), size,
+	struct data_file f = { "cost/fuzz.ini",
+		               arena_strndup(&a, (const char *)bytes, size), size,
 		               "fuzz.ini" };
 	struct err e = { 0 };
 

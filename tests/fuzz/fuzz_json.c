@@ -24,7 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char *text = malloc(size ? size : 1); /* exact, so that reading over the end shows */
+	char *text = malloc(size ? size
+	                         : 1); /* exact, so that reading over the end shows */
 	struct json *root = NULL;
 	struct arena a;
 	uint32_t line;

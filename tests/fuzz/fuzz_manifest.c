@@ -7,11 +7,21 @@
 #include "manifest.h"
 
 static const char *const names[] = {
-	"package.json",         "requirements.txt",        "pyproject.toml",
-	"setup.cfg",            "setup.py",                "Pipfile",
-	"environment.yml",      "tsconfig.json",           "apps/a/package.json",
-	"apps/a/tsconfig.json", "requirements/base.txt",   "apps/b/pyproject.toml",
-	"apps/b/main.py",       "apps/b/requirements.txt", "Dockerfile",
+	"package.json",
+	"requirements.txt",
+	"pyproject.toml",
+	"setup.cfg",
+	"setup.py",
+	"Pipfile",
+	"environment.yml",
+	"tsconfig.json",
+	"apps/a/package.json",
+	"apps/a/tsconfig.json",
+	"requirements/base.txt",
+	"apps/b/pyproject.toml",
+	"apps/b/main.py",
+	"apps/b/requirements.txt",
+	"Dockerfile",
 	"tsconfig.base.json",
 };
 enum { NAMES = sizeof names / sizeof *names, FILES = 8 };
@@ -47,14 +57,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		if (!cut)
 			cut = end;
-		files[n] = (struct manifest_file){ names[*data % NAMES], (const char *)data + 1,
+		files[n] = (struct manifest_file){ names[*data % NAMES],
+			                           (const char *)data + 1,
 			                           (size_t)(cut - data) - 1 };
 		n++;
 		data = cut + (cut < end);
 	}
 	manifest_load(&m, &a, &l, files, n);
 	for (size_t i = 0; i < m.tsconfig_count; i++)
-		path_map_each(m.tsconfigs[i].paths, m.tsconfigs[i].path_count, "@/a", look, &sum);
+		path_map_each(m.tsconfigs[i].paths, m.tsconfigs[i].path_count, "@/a",
+		              look, &sum);
 	manifest_tsconfig(&m, "apps/a/x.ts");
 	assert(!m.package_count || m.service_count);
 	arena_release(&a);

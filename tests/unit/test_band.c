@@ -18,10 +18,11 @@ static void the_criteria_choose_the_class(void **state)
 		struct band_size size;
 		const char *class;
 	} v[] = {
-		{ { 0, 1, 0 }, "Small" },    { { 19, 1, 0 }, "Small" },   { { 19.9, 1, 0 }, "Small" },
-		{ { 20, 1, 0 }, "Medium" },  { { 5, 2, 0 }, "Medium" },   { { 200, 2, 0 }, "Medium" },
-		{ { 201, 1, 0 }, "Large" },  { { 5, 3, 0 }, "Large" },    { { 5, 1, 1 }, "Large" },
-		{ { 1e6, 99, 9 }, "Large" },
+		{ { 0, 1, 0 }, "Small" },    { { 19, 1, 0 }, "Small" },
+		{ { 19.9, 1, 0 }, "Small" }, { { 20, 1, 0 }, "Medium" },
+		{ { 5, 2, 0 }, "Medium" },   { { 200, 2, 0 }, "Medium" },
+		{ { 201, 1, 0 }, "Large" },  { { 5, 3, 0 }, "Large" },
+		{ { 5, 1, 1 }, "Large" },    { { 1e6, 99, 9 }, "Large" },
 	};
 
 	(void)state;
@@ -65,8 +66,9 @@ static void a_price_has_one_place(void **state)
 
 static void weeks_meet_every_edge(void **state)
 {
-	static const double edges[][2] = { { 8000, 3 },      { 25000, 6 },      { 40000, 10 },
-		                           { 150000, 22 },   { 180000, 26.0893 }, { 700000, 60.875 } };
+	static const double edges[][2] = { { 8000, 3 },         { 25000, 6 },
+		                           { 40000, 10 },       { 150000, 22 },
+		                           { 180000, 26.0893 }, { 700000, 60.875 } };
 	struct band_law l;
 	double before = 0;
 

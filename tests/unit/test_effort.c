@@ -9,8 +9,12 @@
 
 #include "effort.h"
 
-static const struct effort_terms terms = { .exponent = .93, .reference = 150, .qa_share = .21,
-	                                   .pm_base = .05, .pm_rise = .09, .pm_half = 5000 };
+static const struct effort_terms terms = { .exponent = .93,
+	                                   .reference = 150,
+	                                   .qa_share = .21,
+	                                   .pm_base = .05,
+	                                   .pm_rise = .09,
+	                                   .pm_half = 5000 };
 
 static void assert_close(double got, double want)
 {
@@ -48,16 +52,29 @@ static void management_grows_from_5_to_14_percent(void **state)
 static void lines_add_up(void **state)
 {
 	struct effort_line line[] = {
-		{ .group = EFFORT_UNIT, .quantity = 100, .each = { 1, 2, 9 }, .multiplier = 1.2 },
-		{ .group = EFFORT_SETUP, .quantity = .5, .each = { 10, 10, 10 }, .multiplier = 1 },
-		{ .group = EFFORT_FIXED, .quantity = 1, .each = { 20, 20, 20 }, .multiplier = 1 },
+		{ .group = EFFORT_UNIT,
+		  .quantity = 100,
+		  .each = { 1, 2, 9 },
+		  .multiplier = 1.2 },
+		{ .group = EFFORT_SETUP,
+		  .quantity = .5,
+		  .each = { 10, 10, 10 },
+		  .multiplier = 1 },
+		{ .group = EFFORT_FIXED,
+		  .quantity = 1,
+		  .each = { 20, 20, 20 },
+		  .multiplier = 1 },
 		{ .group = EFFORT_OVERHEAD, .multiplier = 1, .of_engineering = true },
 		{ .group = EFFORT_OVERHEAD, .multiplier = 1 },
-		{ .group = EFFORT_RISK, .quantity = .5, .each = { 0, 60, 160 }, .multiplier = 1 },
+		{ .group = EFFORT_RISK,
+		  .quantity = .5,
+		  .each = { 0, 60, 160 },
+		  .multiplier = 1 },
 	};
 	struct effort x = { .terms = terms, .line = line, .n = 6 };
 	double units = 100 * 3 * 1.2, engineering = units * pow(units / 150, -.07) + 25;
-	double pm = .05 + .09 * (engineering * 1.21) / (engineering * 1.21 + 5000), sum = 0;
+	double pm = .05 + .09 * (engineering * 1.21) / (engineering * 1.21 + 5000),
+	       sum = 0;
 
 	(void)state;
 	effort_run(&x);

@@ -102,7 +102,9 @@ static const struct {
 	{ "a\\ ", "a ", false, true },
 	{ "a\\  ", "a ", false, true },
 	{ "a\r\nb\r\n", "b", false, true },
-	{ "\xEF\xBB\xBF" "a", "a", false, true },
+	{ "\xEF\xBB\xBF"
+	  "a",
+	  "a", false, true },
 	{ "/", "a", true, false },
 	{ "!", "a", true, false },
 	{ "/*\n!/src", "lib", true, true },
@@ -120,11 +122,11 @@ static void file(void **state)
 
 	arena_init(&a);
 	for (size_t i = 0; i < COUNT(files); i++) {
-		const struct ignore *ig =
-		    ignore_load(&a, NULL, 0, files[i].file, strlen(files[i].file));
+		const struct ignore *ig = ignore_load(&a, NULL, 0, files[i].file,
+		                                      strlen(files[i].file));
 
-		if (ignore_has(ig, files[i].path, strlen(files[i].path), files[i].folder) !=
-		    files[i].ignored)
+		if (ignore_has(ig, files[i].path, strlen(files[i].path),
+		               files[i].folder) != files[i].ignored)
 			fail_msg("\"%s\" for '%s'", files[i].file, files[i].path);
 	}
 	arena_release(&a);

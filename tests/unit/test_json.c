@@ -25,13 +25,15 @@ static size_t print(const struct json *j, char *to, size_t room)
 	else if (j->kind == JSON_STRING)
 		n += (size_t)snprintf(to + n, room - n, "'%s'", j->text);
 	else
-		n += (size_t)snprintf(to + n, room - n, "%c", j->kind == JSON_ARRAY ? '[' : '{');
+		n += (size_t)snprintf(to + n, room - n, "%c",
+		                      j->kind == JSON_ARRAY ? '[' : '{');
 	for (const struct json *i = j->first; i; i = i->next) {
 		n += print(i, to + n, room - n);
 		n += (size_t)snprintf(to + n, room - n, "%s", i->next ? "," : "");
 	}
 	if (j->kind >= JSON_ARRAY)
-		n += (size_t)snprintf(to + n, room - n, "%c", j->kind == JSON_ARRAY ? ']' : '}');
+		n += (size_t)snprintf(to + n, room - n, "%c",
+		                      j->kind == JSON_ARRAY ? ']' : '}');
 	return n;
 }
 

@@ -99,7 +99,8 @@ static void language(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
 		if (lang_of(languages[i].path) != languages[i].language)
-			fail_msg("'%s' is %d", languages[i].path, lang_of(languages[i].path));
+			fail_msg("'%s' is %d", languages[i].path,
+			         lang_of(languages[i].path));
 }
 
 static void kind(void **state)
@@ -107,7 +108,8 @@ static void kind(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (lang_unit_kind(kinds[i].path) != kinds[i].kind)
-			fail_msg("'%s' is %d", kinds[i].path, lang_unit_kind(kinds[i].path));
+			fail_msg("'%s' is %d", kinds[i].path,
+			         lang_unit_kind(kinds[i].path));
 }
 
 static void names(void **state)

@@ -31,9 +31,9 @@ static void print(const struct manifests *m, char *out, size_t room)
 	for (size_t i = 0; i < m->package_count; i++) {
 		const struct package *p = &m->packages[i];
 
-		n += (size_t)snprintf(out + n, room - n, "%s %s %s %s:%u%s\n", p->ecosystem,
-		                      p->name, p->version, p->manifest, p->line,
-		                      p->is_dev ? " dev" : "");
+		n += (size_t)snprintf(out + n, room - n, "%s %s %s %s:%u%s\n",
+		                      p->ecosystem, p->name, p->version, p->manifest,
+		                      p->line, p->is_dev ? " dev" : "");
 	}
 	for (size_t i = 0; i < m->service_count; i++)
 		n += (size_t)snprintf(out + n, room - n, "service %s in '%s' %s: %s\n",
@@ -51,7 +51,8 @@ static void load(struct manifests *m, struct arena *a, const struct file *files)
 	assert_true(library_parse(&l, a, table, sizeof table - 1, "t", &e));
 	for (; files[n].path; n++)
 		list[n] = (struct manifest_file){ files[n].path, files[n].text,
-			                          files[n].text ? strlen(files[n].text) : 0 };
+			                          files[n].text ? strlen(files[n].text)
+			                                        : 0 };
 	manifest_load(m, a, &l, list, n);
 }
 
@@ -73,7 +74,8 @@ static void requirements(void **state)
 	static const struct file files[] = {
 		{ "requirements.txt",
 		  "# comment\n\nDjango>=4,<5 ; python_version > '3.8'\nzope.Interface\n"
-		  "psycopg2[binary] == 2.9 # why\n-r other.txt\n-e git+https://x/y.git#egg=My_Pkg\n"
+		  "psycopg2[binary] == 2.9 # why\n-r other.txt\n-e "
+		  "git+https://x/y.git#egg=My_Pkg\n"
 		  "a @ https://x/a.tar.gz\nb==1 \\\n    --hash=sha256:123\n./local\n"
 		  "https://x/c-1.0-py3-none-any.whl\n--index-url https://x\n" },
 		{ "requirements-dev.txt", "pytest\n" },
@@ -110,8 +112,10 @@ static void pyproject(void **state)
 {
 	static const struct file files[] = {
 		{ "pyproject.toml",
-		  "[project]\nname = \"x\"\nrequires-python = \">=3.11\"\ndependencies = [\n"
-		  "  \"fastapi[all]>=0.1\",\n  'Uvicorn',\n]\n[project.optional-dependencies]\n"
+		  "[project]\nname = \"x\"\nrequires-python = \">=3.11\"\ndependencies = "
+		  "[\n"
+		  "  \"fastapi[all]>=0.1\",\n  "
+		  "'Uvicorn',\n]\n[project.optional-dependencies]\n"
 		  "test = [\"pytest\"]\naws = [\"boto3\"]\n[dependency-groups]\n"
 		  "dev = [\"ruff\", {include-group = \"x\"}]\n"
 		  "[tool.poetry.dependencies]\npython = \"^3.9\"\nhttpx = \"^1\"\n"
@@ -121,55 +125,66 @@ static void pyproject(void **state)
 	};
 	(void)state;
 
-	check(files, "pypi boto3  pyproject.toml:10\npypi celery 5 pyproject.toml:16\n"
-	             "pypi fastapi >=0.1 pyproject.toml:5\npypi httpx ^1 pyproject.toml:15\n"
-	             "pypi mypy  pyproject.toml:18 dev\npypi pytest  pyproject.toml:9 dev\n"
-	             "pypi ruff  pyproject.toml:12 dev\npypi uvicorn  pyproject.toml:6\n"
-	             "service application in '' Python: manifest\n");
+	check(files,
+	      "pypi boto3  pyproject.toml:10\npypi celery 5 pyproject.toml:16\n"
+	      "pypi fastapi >=0.1 pyproject.toml:5\npypi httpx ^1 pyproject.toml:15\n"
+	      "pypi mypy  pyproject.toml:18 dev\npypi pytest  pyproject.toml:9 dev\n"
+	      "pypi ruff  pyproject.toml:12 dev\npypi uvicorn  pyproject.toml:6\n"
+	      "service application in '' Python: manifest\n");
 }
 
 static void setup(void **state)
 {
 	static const struct file files[] = {
-		{ "a/setup.cfg",
-		  "[metadata]\nname = x\n[options]\ninstall_requires =\n    Flask>=1\n    # no\n"
-		  "    click\npython_requires = >=3\n[options.extras_require]\ntest =\n    mock\n" },
+		{ "a/setup.cfg", "[metadata]\nname = x\n[options]\ninstall_requires =\n  "
+		                 "  Flask>=1\n    # no\n"
+		                 "    click\npython_requires = "
+		                 ">=3\n[options.extras_require]\ntest =\n    mock\n" },
 		{ "b/setup.py",
 		  "REQ = [\n  'six', # one\n  \"attrs>=1\",\n]\nsetup(name='x',\n"
-		  "  install_requires=REQ,\n  extras_require={'dev': ['tox'], 'z': [\"lz4\"]})\n" },
-		{ "c/Pipfile", "[packages]\nflask = \"*\"\n[dev-packages]\nblack = {version=\"1\"}\n" },
-		{ "d/environment.yml",
-		  "name: x\ndependencies:\n  - numpy=1.26\n  - pip:\n    - pandas>=2\nprefix: /x\n" },
+		  "  install_requires=REQ,\n  extras_require={'dev': ['tox'], 'z': "
+		  "[\"lz4\"]})\n" },
+		{ "c/Pipfile", "[packages]\nflask = \"*\"\n[dev-packages]\nblack = "
+		               "{version=\"1\"}\n" },
+		{ "d/environment.yml", "name: x\ndependencies:\n  - numpy=1.26\n  - "
+		                       "pip:\n    - pandas>=2\nprefix: /x\n" },
 		{ NULL, NULL },
 	};
 	(void)state;
 
-	check(files, "pypi attrs >=1 b/setup.py:3\npypi black 1 c/Pipfile:4 dev\n"
-	             "pypi click  a/setup.cfg:7\npypi flask >=1 a/setup.cfg:5\n"
-	             "pypi flask  c/Pipfile:2\npypi lz4  b/setup.py:7\n"
-	             "pypi mock  a/setup.cfg:11 dev\npypi numpy =1.26 d/environment.yml:3\n"
-	             "pypi pandas >=2 d/environment.yml:5\npypi six  b/setup.py:2\n"
-	             "pypi tox  b/setup.py:7 dev\n"
-	             "service application in '' Python: manifest\n");
+	check(files,
+	      "pypi attrs >=1 b/setup.py:3\npypi black 1 c/Pipfile:4 dev\n"
+	      "pypi click  a/setup.cfg:7\npypi flask >=1 a/setup.cfg:5\n"
+	      "pypi flask  c/Pipfile:2\npypi lz4  b/setup.py:7\n"
+	      "pypi mock  a/setup.cfg:11 dev\npypi numpy =1.26 d/environment.yml:3\n"
+	      "pypi pandas >=2 d/environment.yml:5\npypi six  b/setup.py:2\n"
+	      "pypi tox  b/setup.py:7 dev\n"
+	      "service application in '' Python: manifest\n");
 }
 
 static void node(void **state)
 {
 	static const struct file files[] = {
 		{ "package.json",
-		  "{ \"name\": \"top\", \"workspaces\": [\"apps/*\"], \"scripts\": {\"start\": \"turbo\"},\n"
+		  "{ \"name\": \"top\", \"workspaces\": [\"apps/*\"], \"scripts\": "
+		  "{\"start\": \"turbo\"},\n"
 		  "  \"devDependencies\": { \"eslint\": \"9\", }, // comment\n}" },
 		{ "apps/api/package.json",
 		  "{\"name\": \"api\", \"scripts\": {\"start\": \"node .\"},\n"
-		  "\"dependencies\": {\"express\": \"^4\", \"lib\": \"workspace:*\", \"shared\": \"*\"}}" },
-		{ "apps/web/package.json", "{\"name\":\"web\",\"scripts\":{\"start\":\"vite\"},"
-		                           "\"dependencies\":{\"react\":\"18\"}}" },
+		  "\"dependencies\": {\"express\": \"^4\", \"lib\": \"workspace:*\", "
+		  "\"shared\": \"*\"}}" },
+		{ "apps/web/package.json",
+		  "{\"name\":\"web\",\"scripts\":{\"start\":\"vite\"},"
+		  "\"dependencies\":{\"react\":\"18\"}}" },
 		{ "apps/shared/package.json",
-		  "{\"name\":\"shared\",\"main\":\"x.js\",\"exports\":{\".\":{\"types\":\"./t.d.ts\","
-		  "\"import\":\"./src/i.ts\"},\"./u/*\":\"./src/u/*.ts\"}, \"private\": true,"
+		  "{\"name\":\"shared\",\"main\":\"x.js\",\"exports\":{\".\":{\"types\":"
+		  "\"./t.d.ts\","
+		  "\"import\":\"./src/i.ts\"},\"./u/*\":\"./src/u/*.ts\"}, \"private\": "
+		  "true,"
 		  "\"dependencies\":{\"express\":\"^4\"}}" },
-		{ "examples/e/package.json", "{\"name\":\"e\",\"scripts\":{\"start\":\"x\"},"
-		                             "\"dependencies\":{\"express\":\"^4\"}}" },
+		{ "examples/e/package.json",
+		  "{\"name\":\"e\",\"scripts\":{\"start\":\"x\"},"
+		  "\"dependencies\":{\"express\":\"^4\"}}" },
 		{ "pnpm-lock.yaml", NULL },
 		{ NULL, NULL },
 	};
@@ -178,11 +193,12 @@ static void node(void **state)
 	struct arena a;
 	(void)state;
 
-	check(files, "npm eslint 9 package.json:2 dev\nnpm express ^4 apps/api/package.json:2\n"
-	             "npm express ^4 apps/shared/package.json:1\n"
-	             "npm express ^4 examples/e/package.json:1\n"
-	             "npm react 18 apps/web/package.json:1\n"
-	             "service api in 'apps/api' Node: express, script \"start\"\n");
+	check(files,
+	      "npm eslint 9 package.json:2 dev\nnpm express ^4 apps/api/package.json:2\n"
+	      "npm express ^4 apps/shared/package.json:1\n"
+	      "npm express ^4 examples/e/package.json:1\n"
+	      "npm react 18 apps/web/package.json:1\n"
+	      "service api in 'apps/api' Node: express, script \"start\"\n");
 	arena_init(&a);
 	load(&m, &a, files);
 	assert_string_equal(m.node_manager, "pnpm");
@@ -202,7 +218,8 @@ static void services(void **state)
 		{ "pyproject.toml", "[project]\ndependencies=['django']\n" },
 		{ "services/a/pyproject.toml", "[project]\ndependencies=['fastapi']\n" },
 		{ "services/a/Dockerfile", NULL },
-		{ "services/b/requirements/base.txt", "-r ../../../shared/requirements.txt\n" },
+		{ "services/b/requirements/base.txt",
+		  "-r ../../../shared/requirements.txt\n" },
 		{ "services/b/app/main.py", NULL },
 		{ "shared/requirements.txt", "fastapi\n" },
 		{ "tests/c/requirements.txt", "fastapi\n" },
@@ -232,14 +249,20 @@ static bool take(void *arg, const char *candidate)
 static void tsconfig(void **state)
 {
 	static const struct file files[] = {
-		{ "tsconfig.base.json", "{\"compilerOptions\":{\"baseUrl\":\".\",\"paths\":{"
-		                        "\"@lib/*\":[\"libs/*/src\",\"gen/*\"],\"one\":[\"x/one.ts\"]}}}" },
-		{ "apps/a/tsconfig.json", "{ // c\n\"extends\": \"../../tsconfig.base.json\" }" },
-		{ "apps/b/tsconfig.json", "{\"extends\":\"../../tsconfig.base\",\"compilerOptions\":{"
-		                          "\"baseUrl\":\"src\",\"paths\":{\"@/*\":[\"./*\"]}}}" },
-		{ "apps/c/tsconfig.json", "{\"references\":[{\"path\":\"./tsconfig.app.json\"}]}" },
-		{ "apps/c/tsconfig.app.json", "{\"compilerOptions\":{\"paths\":{\"~/*\":[\"./s/*\"]}}}" },
-		{ "apps/d/tsconfig.json", "{\"extends\":[\"./tsconfig.json\",\"../../../x\"]}" },
+		{ "tsconfig.base.json",
+		  "{\"compilerOptions\":{\"baseUrl\":\".\",\"paths\":{"
+		  "\"@lib/*\":[\"libs/*/src\",\"gen/*\"],\"one\":[\"x/one.ts\"]}}}" },
+		{ "apps/a/tsconfig.json",
+		  "{ // c\n\"extends\": \"../../tsconfig.base.json\" }" },
+		{ "apps/b/tsconfig.json",
+		  "{\"extends\":\"../../tsconfig.base\",\"compilerOptions\":{"
+		  "\"baseUrl\":\"src\",\"paths\":{\"@/*\":[\"./*\"]}}}" },
+		{ "apps/c/tsconfig.json",
+		  "{\"references\":[{\"path\":\"./tsconfig.app.json\"}]}" },
+		{ "apps/c/tsconfig.app.json",
+		  "{\"compilerOptions\":{\"paths\":{\"~/*\":[\"./s/*\"]}}}" },
+		{ "apps/d/tsconfig.json",
+		  "{\"extends\":[\"./tsconfig.json\",\"../../../x\"]}" },
 		{ NULL, NULL },
 	};
 	const struct tsconfig *t;
@@ -273,14 +296,18 @@ static void library(void **state)
 	static const struct {
 		const char *row, *error;
 	} cases[] = {
-		{ "cpan\tx\t\tweb\t\tadapt\t\ts", "t:2: 'cpan' is no ecosystem (pypi, npm, runtime, system)" },
-		{ "npm\tx\t\tweb\t\tmaybe\t\ts", "t:2: 'maybe' is no mapping (direct, adapt, rewrite, none)" },
+		{ "cpan\tx\t\tweb\t\tadapt\t\ts",
+		  "t:2: 'cpan' is no ecosystem (pypi, npm, runtime, system)" },
+		{ "npm\tx\t\tweb\t\tmaybe\t\ts",
+		  "t:2: 'maybe' is no mapping (direct, adapt, rewrite, none)" },
 		{ "npm\tx\t\tweb\t\tadapt\t\t", "t:2: 'x' has no source" },
 		{ "npm\tx\t\t\t\tadapt\t\ts", "t:2: 'x' has no category" },
 		{ "npm\tx", "t:2: 2 columns, expected 8 (the next is 'import')" },
 		{ "npm\tx\t\tweb\t\tadapt\t\ts\tmore", "t:2: more than 8 columns" },
-		{ "pypi\tA_b\t\tweb\t\tadapt\t\ts", "t:2: 'A_b' is not normalised (lower case, - for _ and .)" },
-		{ "npm\tx\t\tweb\t\tadapt\t\ts\nnpm\tx\t\tweb\t\tadapt\t\ts", "t: 'x' of npm is there twice" },
+		{ "pypi\tA_b\t\tweb\t\tadapt\t\ts",
+		  "t:2: 'A_b' is not normalised (lower case, - for _ and .)" },
+		{ "npm\tx\t\tweb\t\tadapt\t\ts\nnpm\tx\t\tweb\t\tadapt\t\ts",
+		  "t: 'x' of npm is there twice" },
 		{ "# none", "t: no rows" },
 	};
 	char text[512];
@@ -303,8 +330,9 @@ static void library(void **state)
 	assert_string_equal(library_find_import(&l, "pypi", "PIL.Image")->name, "pillow");
 	assert_null(library_find_import(&l, "pypi", "PILL"));
 	assert_null(library_find_import(&l, "pypi", "google.cloud"));
-	assert_string_equal(library_find_import(&l, "pypi", "google.cloud.storage.x")->name,
-	                    "google-cloud-storage");
+	assert_string_equal(
+	    library_find_import(&l, "pypi", "google.cloud.storage.x")->name,
+	    "google-cloud-storage");
 	assert_string_equal(library_find_import(&l, "npm", "@nestjs/core/x/y")->name,
 	                    "@nestjs/core");
 	arena_release(&a);

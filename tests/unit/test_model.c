@@ -24,8 +24,8 @@ static bool read_text(struct model *m, const char *text, size_t size)
 }
 
 /* A band is the least that a model needs. */
-#define BAND                                                                          \
-	"[band small]\nlabel = Small\ncriteria = few\nendpoints = 0 ..\n"             \
+#define BAND                                                                             \
+	"[band small]\nlabel = Small\ncriteria = few\nendpoints = 0 ..\n"                \
 	"cost_usd = 1 .. 2\nweeks = 1 .. 2\nsource = x\n"
 #define UNIT "[unit u]\nlabel = U\nhours = 1 .. 2 .. 4\nphase = p\nsource = x\n"
 #define PHASE "[phase a]\nlabel = A\ntakes = p 1\nsource = x\n"
@@ -33,11 +33,12 @@ static bool read_text(struct model *m, const char *text, size_t size)
 static void values_are_read(void **state)
 {
 	static const char text[] =
-	        "; comment\n[unit u]\nlabel = Units, many\nhours = 0.5..1.25 ..3\nphase=p\n"
-	        "items = SELECT 1,\n\t2\n\t, 'x'\nsource = here\n\tand there\n"
-	        "[multiplier k]\nlabel = K\nvalue = low\nlevels = low 0.5, high 2\n"
-	        "phases = p\nsource = x\n[band b]\nlabel = B\ncriteria = c\nendpoints = 3 ..\n"
-	        "cost_usd = 8000 .. 25000\nweeks = 3 .. 6\nis_open = yes\nsource = x";
+	    "; comment\n[unit u]\nlabel = Units, many\nhours = 0.5..1.25 ..3\nphase=p\n"
+	    "items = SELECT 1,\n\t2\n\t, 'x'\nsource = here\n\tand there\n"
+	    "[multiplier k]\nlabel = K\nvalue = low\nlevels = low 0.5, high 2\n"
+	    "phases = p\nsource = x\n[band b]\nlabel = B\ncriteria = c\nendpoints = 3 "
+	    "..\n"
+	    "cost_usd = 8000 .. 25000\nweeks = 3 .. 6\nis_open = yes\nsource = x";
 	struct model m;
 	const struct model_rule *r;
 
@@ -65,20 +66,25 @@ static void mistakes_are_told_by_line(void **state)
 	static const struct {
 		const char *text, *error;
 	} v[] = {
-		{ "[unit u]\nlabel = U\nphase = p\nsource = x\n", "x.ini:1: [unit u] has no 'hours'" },
+		{ "[unit u]\nlabel = U\nphase = p\nsource = x\n",
+		  "x.ini:1: [unit u] has no 'hours'" },
 		{ "[unit u]\nlabel = U\nhours = 1 .. 2 .. 3\nphase = p\n",
 		  "x.ini:1: [unit u] has no 'source'" },
 		{ "[unit u]\nlabel = U\nhours = 1 .. 2 .. 3\nphase = p\nsource =\n",
 		  "x.ini:1: [unit u] has an empty 'source'" },
 		{ "\n[unit u]\nlabel = U\nhours = 3 .. 2 .. 1\nphase = p\nsource = x\n",
 		  "x.ini:2: 'hours' is not low <= likely <= high: 3 .. 2 .. 1" },
-		{ "[unit u]\nhours = 3 .. 2\n", "x.ini:2: 'hours' needs LOW .. LIKELY .. HIGH" },
-		{ "[unit u]\nhours = 1 .. 2 .. inf\n", "x.ini:2: 'hours' needs LOW .. LIKELY .. HIGH" },
+		{ "[unit u]\nhours = 3 .. 2\n",
+		  "x.ini:2: 'hours' needs LOW .. LIKELY .. HIGH" },
+		{ "[unit u]\nhours = 1 .. 2 .. inf\n",
+		  "x.ini:2: 'hours' needs LOW .. LIKELY .. HIGH" },
 		{ "[unit u]\nhours = -1 .. 2 .. 3\nlabel = U\nphase = p\nsource = x\n",
 		  "x.ini:1: 'hours' is below 0" },
 		{ "[unit u]\ncolour = red\n", "x.ini:2: unknown key 'colour'" },
-		{ "[unit u]\nlabel = a\nlabel = b\n", "x.ini:3: second value for key 'label'" },
-		{ "[thing u]\nlabel = a\n", "x.ini:2: unknown kind of section 'thing u'" },
+		{ "[unit u]\nlabel = a\nlabel = b\n",
+		  "x.ini:3: second value for key 'label'" },
+		{ "[thing u]\nlabel = a\n",
+		  "x.ini:2: unknown kind of section 'thing u'" },
 		{ "[unit]\nlabel = a\n",
 		  "x.ini:2: section needs a name of a-z, 0-9, _ and -: 'unit'" },
 		{ "[unit U]\nlabel = a\n",
@@ -87,8 +93,10 @@ static void mistakes_are_told_by_line(void **state)
 		{ "[unit u]\nhello\n", "x.ini:2: neither [section] nor key = value" },
 		{ "[unit u\nlabel = a\n", "x.ini:1: neither [section] nor key = value" },
 		{ UNIT UNIT, "x.ini:7: second section 'unit u'" },
-		{ "[unit u]\nitems = DELETE FROM fact\n", "x.ini:2: 'items' needs one SELECT" },
-		{ "[setup u]\nlabel = U\nhours = 1 .. 2 .. 3\nphase = p\ndriver = d\nn0 = 0\n"
+		{ "[unit u]\nitems = DELETE FROM fact\n",
+		  "x.ini:2: 'items' needs one SELECT" },
+		{ "[setup u]\nlabel = U\nhours = 1 .. 2 .. 3\nphase = p\ndriver = d\nn0 "
+		  "= 0\n"
 		  "source = x\n",
 		  "x.ini:1: 'n0' is not above 0" },
 		{ "[risk r]\nlabel = R\nhours = 1 .. 2 .. 3\nprobability = 1.5\n"
@@ -98,11 +106,14 @@ static void mistakes_are_told_by_line(void **state)
 		  "x.ini:1: value '5' is none of its choices or not in its range" },
 		{ "[multiplier i]\nlabel = I\nvalue = 5\nrange = 1 .. 9\nsource = x\n",
 		  "x.ini:1: a multiplier needs either 'phases' or 'units'" },
-		{ "[complexity c]\nunits = a, b\nlimits = n 1 2\nitems = SELECT 1\nsource = x\n",
+		{ "[complexity c]\nunits = a, b\nlimits = n 1 2\nitems = SELECT "
+		  "1\nsource = x\n",
 		  "x.ini:1: 'units' needs three: simple, moderate, complex" },
-		{ "[complexity c]\nunits = a, b, c\nlimits = n 2 1\nitems = SELECT 1\nsource = x\n",
+		{ "[complexity c]\nunits = a, b, c\nlimits = n 2 1\nitems = SELECT "
+		  "1\nsource = x\n",
 		  "x.ini:1: limit 'n' is not moderate <= complex: 2 1" },
-		{ "[complexity c]\nlimits = n 2\n", "x.ini:2: 'limits' needs WORD NUMBER NUMBER, ..." },
+		{ "[complexity c]\nlimits = n 2\n",
+		  "x.ini:2: 'limits' needs WORD NUMBER NUMBER, ..." },
 		{ "[band b]\nis_open = maybe\n", "x.ini:2: 'is_open' needs yes or no" },
 	};
 	struct model m;
@@ -138,27 +149,36 @@ static void rules_must_agree(void **state)
 		{ BAND, NULL },
 		{ BAND UNIT PHASE, NULL },
 		{ UNIT PHASE, "models/cost has no [band] section" },
-		{ BAND UNIT, "x.ini:8: phase 'p' is taken 0 times by the [phase] sections, not once" },
+		{ BAND UNIT, "x.ini:8: phase 'p' is taken 0 times by the [phase] "
+		             "sections, not once" },
 		{ BAND UNIT PHASE "[phase b]\nlabel = B\ntakes = p 0.5\nsource = x\n",
-		  "x.ini:8: phase 'p' is taken 1.5 times by the [phase] sections, not once" },
-		{ BAND "[count c]\nspread = v 1\nsource = x\n", "x.ini:8: there is no unit 'v'" },
+		  "x.ini:8: phase 'p' is taken 1.5 times by the [phase] sections, not "
+		  "once" },
+		{ BAND "[count c]\nspread = v 1\nsource = x\n",
+		  "x.ini:8: there is no unit 'v'" },
 		{ BAND UNIT PHASE "[setup s]\nlabel = S\nhours = 1 .. 2 .. 3\nphase = p\n"
 		                  "driver = d\nn0 = 1\nsource = x\n",
 		  "x.ini:17: no unit counts as 'd'" },
-		{ BAND "[band b]\nlabel = B\ncriteria = c\nendpoints = 5 ..\ncost_usd = 3 .. 4\n"
+		{ BAND "[band b]\nlabel = B\ncriteria = c\nendpoints = 5 ..\ncost_usd = "
+		       "3 .. 4\n"
 		       "weeks = 3 .. 4\nsource = x\n",
 		  "x.ini:8: 'endpoints' leaves an overlap: inf expected, not 5" },
-		{ "[band a]\nlabel = A\ncriteria = c\nendpoints = 0 .. 3\ncost_usd = 1 .. 2\n"
+		{ "[band a]\nlabel = A\ncriteria = c\nendpoints = 0 .. 3\ncost_usd = 1 "
+		  ".. 2\n"
 		  "weeks = 1 .. 2\nsource = x\n"
-		  "[band b]\nlabel = B\ncriteria = c\nendpoints = 5 ..\ncost_usd = 3 .. 4\n"
+		  "[band b]\nlabel = B\ncriteria = c\nendpoints = 5 ..\ncost_usd = 3 .. "
+		  "4\n"
 		  "weeks = 3 .. 4\nsource = x\n",
 		  "x.ini:8: 'endpoints' leaves a gap: 4 expected, not 5" },
-		{ "[band a]\nlabel = A\ncriteria = c\nendpoints = 0 .. 3\ncost_usd = 1 .. 2\n"
+		{ "[band a]\nlabel = A\ncriteria = c\nendpoints = 0 .. 3\ncost_usd = 1 "
+		  ".. 2\n"
 		  "weeks = 1 .. 2\nsource = x\n"
-		  "[band b]\nlabel = B\ncriteria = c\nendpoints = 4 ..\ncost_usd = 2 .. 4\n"
+		  "[band b]\nlabel = B\ncriteria = c\nendpoints = 4 ..\ncost_usd = 2 .. "
+		  "4\n"
 		  "weeks = 3 .. 4\nsource = x\n",
 		  "x.ini:8: band 'b' overlaps band 'a'" },
-		{ "[band a]\nlabel = A\ncriteria = c\nendpoints = 0 .. 3\ncost_usd = 1 .. 2\n"
+		{ "[band a]\nlabel = A\ncriteria = c\nendpoints = 0 .. 3\ncost_usd = 1 "
+		  ".. 2\n"
 		  "weeks = 1 .. 2\nsource = x\n",
 		  "x.ini:1: 'endpoints' of the last band must be open: '0 ..'" },
 	};
@@ -190,12 +210,14 @@ static void the_built_in_rules_are_sound(void **state)
 	for (size_t i = 0; i < m.n; i++)
 		assert_true(m.rule[i].source && *m.rule[i].source);
 	/* A file of one's own adds a unit, or takes the place of a built-in file. */
-	more.text = "[unit mine]\nlabel = M\nhours = 1 .. 2 .. 3\nphase = orm\nsource = me\n";
+	more.text =
+	    "[unit mine]\nlabel = M\nhours = 1 .. 2 .. 3\nphase = orm\nsource = me\n";
 	more.size = strlen(more.text);
 	if (!model_check(&a, &more, &e))
 		fail_msg("%s", e.text);
-	more.text = "[unit mine]\nlabel = M\nhours = 1 .. 2 .. 3\nphase = orm\nsource = me\n"
-	            "items = SELECT id, 1, x FROM found\n";
+	more.text =
+	    "[unit mine]\nlabel = M\nhours = 1 .. 2 .. 3\nphase = orm\nsource = me\n"
+	    "items = SELECT id, 1, x FROM found\n";
 	more.size = strlen(more.text);
 	assert_false(model_check(&a, &more, &e));
 	assert_string_equal(e.text, "mine.ini:6: query: no such column: x");
@@ -213,10 +235,12 @@ static void queries_only_read(void **state)
 	(void)state;
 	assert_true(store_open(&s, NULL, true, &e));
 	assert_null(ask_prepare(&s, &a, &r, &q, &e));
-	assert_string_equal(e.text, "x.ini:7: query must be one SELECT that writes nothing");
+	assert_string_equal(e.text,
+	                    "x.ini:7: query must be one SELECT that writes nothing");
 	q.text = "WITH x AS (SELECT 1) DELETE FROM fact";
 	assert_null(ask_prepare(&s, &a, &r, &q, &e));
-	assert_string_equal(e.text, "x.ini:7: query must be one SELECT that writes nothing");
+	assert_string_equal(e.text,
+	                    "x.ini:7: query must be one SELECT that writes nothing");
 	q.text = "SELECT x FROM nowhere";
 	assert_null(ask_prepare(&s, &a, &r, &q, &e));
 	assert_string_equal(e.text, "x.ini:7: query: no such table: nowhere");

@@ -66,15 +66,17 @@ static void normal_quantiles_are_exact(void **state)
 /* Mean and variance of beta-PERT: (l + 4m + h) / 6 and (mean - l)(h - mean) / 7. */
 static void pert_has_its_mean_and_spread(void **state)
 {
-	static const struct model_triple v[] = { { .75, 1.75, 4 },  { 0, 60, 160 }, { 5, 10, 24 },
-		                                 { 1, 1, 2 },       { 1, 2, 2 },    { 80, 160, 320 },
+	static const struct model_triple v[] = { { .75, 1.75, 4 }, { 0, 60, 160 },
+		                                 { 5, 10, 24 },    { 1, 1, 2 },
+		                                 { 1, 2, 2 },      { 80, 160, 320 },
 		                                 { .15, .4, 1.1 } };
 	struct montecarlo_pert p;
 	const int n = 100000;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
-		double mean = model_mean(&v[i]), sum = 0, squares = 0, width = v[i].high - v[i].low;
+		double mean = model_mean(&v[i]), sum = 0, squares = 0,
+		       width = v[i].high - v[i].low;
 
 		montecarlo_pert_init(&p, &v[i]);
 		for (int k = 0; k < n; k++) {
@@ -93,15 +95,31 @@ static void pert_has_its_mean_and_spread(void **state)
 }
 
 static struct effort_line line[] = {
-	{ .group = EFFORT_UNIT, .name = "u", .quantity = 40, .each = { 1, 2, 5 }, .multiplier = 1 },
-	{ .group = EFFORT_FIXED, .name = "f", .quantity = 1, .each = { 10, 19, 36 }, .multiplier = 1 },
-	{ .group = EFFORT_RISK, .name = "r", .quantity = 0, .each = { 100, 100, 100 },
+	{ .group = EFFORT_UNIT,
+	  .name = "u",
+	  .quantity = 40,
+	  .each = { 1, 2, 5 },
+	  .multiplier = 1 },
+	{ .group = EFFORT_FIXED,
+	  .name = "f",
+	  .quantity = 1,
+	  .each = { 10, 19, 36 },
+	  .multiplier = 1 },
+	{ .group = EFFORT_RISK,
+	  .name = "r",
+	  .quantity = 0,
+	  .each = { 100, 100, 100 },
 	  .multiplier = 1 },
 };
-static const struct effort_terms terms = { .exponent = .93, .reference = 150, .qa_share = .21,
-	                                   .pm_base = .05, .pm_rise = .09, .pm_half = 5000 };
-static const struct montecarlo_options usual = { .draws = 10000, .seed = 1, .common_sd = .42,
-	                                         .item_sd = .75 };
+static const struct effort_terms terms = { .exponent = .93,
+	                                   .reference = 150,
+	                                   .qa_share = .21,
+	                                   .pm_base = .05,
+	                                   .pm_rise = .09,
+	                                   .pm_half = 5000 };
+static const struct montecarlo_options usual = {
+	.draws = 10000, .seed = 1, .common_sd = .42, .item_sd = .75
+};
 
 static void run(struct montecarlo *mc, struct montecarlo_options o)
 {
@@ -123,8 +141,10 @@ static void the_same_seed_repeats(void **state)
 	for (size_t i = 0; i < one.draws; i++)
 		assert_true(one.hours[i] == two.hours[i]);
 	assert_true(one.hours[5000] != other.hours[5000]);
-	assert_near(montecarlo_percentile(&other, .9) / montecarlo_percentile(&one, .9), 1, .02);
-	assert_near(montecarlo_share_below(&one, montecarlo_percentile(&one, .8)), .8, .001);
+	assert_near(montecarlo_percentile(&other, .9) / montecarlo_percentile(&one, .9),
+	            1, .02);
+	assert_near(montecarlo_share_below(&one, montecarlo_percentile(&one, .8)), .8,
+	            .001);
 	assert_true(montecarlo_percentile(&one, 1) == one.hours[one.draws - 1]);
 }
 
@@ -195,7 +215,8 @@ static void ten_thousand_draws_take_no_time(void **state)
 		many[i] = line[0];
 	start = clock();
 	montecarlo_run(&a, &mc, &x, &usual);
-	print_message("45 lines: %.0f ms\n", 1e3 * (double)(clock() - start) / CLOCKS_PER_SEC);
+	print_message("45 lines: %.0f ms\n",
+	              1e3 * (double)(clock() - start) / CLOCKS_PER_SEC);
 	assert_true(clock() - start < CLOCKS_PER_SEC / 2);
 }
 

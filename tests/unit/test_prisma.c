@@ -43,8 +43,9 @@ static void print(const struct facts *f, char *out, size_t room)
 	for (size_t i = 0; i < f->n && n < room; i++)
 		if (f->v[i].kind == FACT_model)
 			n += (size_t)snprintf(out + n, room - n, "%s %s %u %u %s:%u %s\n",
-			                      f->v[i].variety, f->v[i].name, f->v[i].fields,
-			                      f->v[i].relations, f->v[i].file, f->v[i].line,
+			                      f->v[i].variety, f->v[i].name,
+			                      f->v[i].fields, f->v[i].relations,
+			                      f->v[i].file, f->v[i].line,
 			                      f->v[i].table_name);
 }
 
@@ -115,13 +116,15 @@ static void many(void **state)
 
 static void broken(void **state)
 {
-	static const char text[] = "model A {\n id Int\n rel \"x\n\nmodel B {\n id Int\n} }\n}}"
-	                           "model\nmodel C\nenum {\n}\nmodel D { id Int";
+	static const char text[] =
+	    "model A {\n id Int\n rel \"x\n\nmodel B {\n id Int\n} }\n}}"
+	    "model\nmodel C\nenum {\n}\nmodel D { id Int";
 	struct prisma_file file = { "s.prisma", text, sizeof text - 1 };
 	(void)state;
 
-	check(&file, 1, "prisma.model A 1 0 s.prisma:1 A\nprisma.model B 1 0 s.prisma:5 B\n"
-	                "prisma.model D 1 0 s.prisma:12 D\n");
+	check(&file, 1,
+	      "prisma.model A 1 0 s.prisma:1 A\nprisma.model B 1 0 s.prisma:5 B\n"
+	      "prisma.model D 1 0 s.prisma:12 D\n");
 }
 
 int main(void)

@@ -12,9 +12,16 @@
 static struct arena a;
 static struct model m;
 static struct schedule_terms terms = {
-	.reference_rate = 70, .reference_contingency = .15, .hours_per_week = 40,
-	.hours_per_month = 152, .weeks_per_month = 365.25 / 84, .nominal_factor = 3,
-	.nominal_from = 12, .floor_nominal = .75, .floor_documented = .6, .head_loss = .06,
+	.reference_rate = 70,
+	.reference_contingency = .15,
+	.hours_per_week = 40,
+	.hours_per_month = 152,
+	.weeks_per_month = 365.25 / 84,
+	.nominal_factor = 3,
+	.nominal_from = 12,
+	.floor_nominal = .75,
+	.floor_documented = .6,
+	.head_loss = .06,
 };
 
 static void assert_near(double got, double want, double off)
@@ -56,7 +63,8 @@ static void more_people_are_faster_down_to_a_floor(void **state)
 	for (t.team = 1; t.team < 20; t.team++) {
 		double now = schedule_weeks(&t, 700, &people);
 
-		assert_true(now <= before && now >= floor_weeks - 1e-9 && people == t.team);
+		assert_true(now <= before && now >= floor_weeks - 1e-9 &&
+		            people == t.team);
 		before = now;
 	}
 	assert_near(before, floor_weeks, 1e-9);
@@ -64,10 +72,11 @@ static void more_people_are_faster_down_to_a_floor(void **state)
 
 static void dates_are_civil(void **state)
 {
-	static const char *const good[] = { "1970-01-01", "2000-02-29", "2024-02-29", "2026-12-31",
-		                            "1900-02-28", "2100-03-01" };
-	static const char *const bad[] = { "", "2026", "2026-1-5", "2026-02-29", "2026-13-01",
-		                           "2026-00-10", "2026-01-00", "2026-01-32", "2026-01-05x",
+	static const char *const good[] = { "1970-01-01", "2000-02-29", "2024-02-29",
+		                            "2026-12-31", "1900-02-28", "2100-03-01" };
+	static const char *const bad[] = { "",           "2026",       "2026-1-5",
+		                           "2026-02-29", "2026-13-01", "2026-00-10",
+		                           "2026-01-00", "2026-01-32", "2026-01-05x",
 		                           "1900-02-29", "x026-01-05", "99999-01-01" };
 	int64_t day, next;
 
@@ -109,15 +118,30 @@ static void mondays_come_after(void **state)
 static void the_plan_holds_all_work_in_order(void **state)
 {
 	struct effort_line line[] = {
-		{ .group = EFFORT_UNIT, .phase = "endpoints", .quantity = 10, .each = { 2, 2, 2 },
+		{ .group = EFFORT_UNIT,
+		  .phase = "endpoints",
+		  .quantity = 10,
+		  .each = { 2, 2, 2 },
 		  .multiplier = 1 },
-		{ .group = EFFORT_UNIT, .phase = "orm", .quantity = 1, .each = { 5, 5, 5 },
+		{ .group = EFFORT_UNIT,
+		  .phase = "orm",
+		  .quantity = 1,
+		  .each = { 5, 5, 5 },
 		  .multiplier = 1 },
-		{ .group = EFFORT_FIXED, .phase = "discovery", .quantity = 1, .each = { 1, 1, 1 },
+		{ .group = EFFORT_FIXED,
+		  .phase = "discovery",
+		  .quantity = 1,
+		  .each = { 1, 1, 1 },
 		  .multiplier = 1 },
-		{ .group = EFFORT_FIXED, .phase = "cutover", .quantity = 1, .each = { 1, 1, 1 },
+		{ .group = EFFORT_FIXED,
+		  .phase = "cutover",
+		  .quantity = 1,
+		  .each = { 1, 1, 1 },
 		  .multiplier = 1 },
-		{ .group = EFFORT_OVERHEAD, .phase = "qa", .multiplier = 1, .of_engineering = true },
+		{ .group = EFFORT_OVERHEAD,
+		  .phase = "qa",
+		  .multiplier = 1,
+		  .of_engineering = true },
 	};
 	struct effort x = { .terms = { 1, 150, .5, 0, 0, 1 }, .line = line, .n = 5 };
 	struct schedule_stretch *plan;

@@ -197,7 +197,8 @@ static void test_imports(void **state)
 {
 	static const struct script_case cases[] = {
 		{ "import d, {a, b as c, default as e, 'x y' as f} from 'm'\nimport * as n from \"n\"",
-		  "" },
+		  "import d from m.default | import a from m.a | import c from m.b | import e "
+		  "from m.default | import f from m.x y | import n from n." },
 		{ "import 'm'; import d, * as n from \"m\" with {type: 'json'};\nget(1)",
 		  "import - from m. | import d from m.default | import n from m. | site "
 		  "get(1)" },

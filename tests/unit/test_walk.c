@@ -1,4 +1,4 @@
-/* test_walk.c - what is found and read in a tree of files, and what is said of the rest. */
+/* test_walk.c - what is found and read in a tree, and what is said of the rest. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -141,7 +141,8 @@ static void check(const char *expected)
 		check_at(root, threads, expected);
 }
 
-/* ---- cases --------------------------------------------------------------------------- */
+/* ---- cases ---------------------------------------------------------------------------
+ */
 
 static void plain(void **state)
 {
@@ -180,10 +181,10 @@ static void rules(void **state)
 	put("build/__init__.py", "1"); /* a package that is called build */
 	put("src/build/a.js", "1");    /* not beside a manifest */
 	put("src/out/a.js", "1");
-	put("out/a.ts", "1");          /* TypeScript is no output */
+	put("out/a.ts", "1"); /* TypeScript is no output */
 	put("py3/pyvenv.cfg", "");
 	put("py3/lib/a.py", "1");
-	put("env/settings.py", "1");   /* no virtual environment */
+	put("env/settings.py", "1"); /* no virtual environment */
 	put("venv/bin/activate", "");
 	put("venv/a.py", "1");
 	put(".git/hooks/a.py", "1");
@@ -191,7 +192,8 @@ static void rules(void **state)
 	put("static/vendor/jquery.js", "1");
 	put("src/vendor/routes.js", "1");
 	put("usr/lib/python3/dist-packages/app/a.py", "1");
-	check("build/__init__.py 1\nenv/settings.py 1\nout/a.ts 1\npackage.json 2\nsrc/a.ts 1\n"
+	check("build/__init__.py 1\nenv/settings.py 1\nout/a.ts 1\npackage.json "
+	      "2\nsrc/a.ts 1\n"
 	      "src/build/a.js 1\nsrc/out/a.js 1\nsrc/vendor/routes.js 1\n"
 	      "usr/lib/python3/dist-packages/app/a.py 1\n"
 	      "skipped dist:0 build output\nskipped static/vendor:0 vendored code\n");
@@ -234,7 +236,8 @@ static void inside_repository(void **state)
 	put("r/app/x/b.tmp.py", "1");
 	put("r/app/x/y/a.py", "1");
 	put("r/app/x/z/only.py", "1");
-	put("r/app/x/z/b.js", "1"); /* the patterns outside of the repository do not count */
+	put("r/app/x/z/b.js",
+	    "1"); /* the patterns outside of the repository do not count */
 	check_at(at("r/app/x"), 2,
 	         "a.tmp.py 1\nz/b.js 1\nz/only.py 1\n"
 	         "skipped .:0 4 source files excluded by .gitignore\n"
@@ -344,8 +347,8 @@ static void deep(void **state)
 	{
 		char expected[1200];
 
-		snprintf(expected, sizeof expected, "a.py 1\nunread %s:0 nested too deeply\n",
-		         name);
+		snprintf(expected, sizeof expected,
+		         "a.py 1\nunread %s:0 nested too deeply\n", name);
 		check(expected);
 	}
 }
@@ -361,11 +364,13 @@ static void utf8(void **state)
 		{ "0123456789012345678901234567890123456789\xC3\xA9", 42, 42 },
 		{ "0123456789012345678901234567890123456789\xC3", 41, 40 },
 		{ "a\0b", 3, 1 },
-		{ "0123456789012345678901234567890123\0""56789", 40, 34 },
+		{ "0123456789012345678901234567890123\0"
+		  "56789",
+		  40, 34 },
 		{ "\xE2\x82\xAC", 3, 3 },
-		{ "\xE0\x80\x80", 3, 0 },     /* overlong */
+		{ "\xE0\x80\x80", 3, 0 }, /* overlong */
 		{ "\xC0\x80", 2, 0 },
-		{ "\xED\xA0\x80", 3, 0 },     /* surrogate */
+		{ "\xED\xA0\x80", 3, 0 }, /* surrogate */
 		{ "\xF0\x9F\x98\x80", 4, 4 },
 		{ "\xF4\x90\x80\x80", 4, 0 }, /* beyond the last character */
 		{ "x\xFF", 2, 1 },

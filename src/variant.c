@@ -1,0 +1,209 @@
+/* variant.c - the ways that one call site runs: by class and by item of a loop. */
+#include "variant.h"
+
+#include "lang.h"
+
+enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3 };
+
+/* A class and one of those that inherit from it. */
+struct heir {
+	const struct scope *class, *heir;
+	struct heir *next;
+};
+
+struct family {
+	struct heir *slot[FAMILY_SLOTS];
+};
+
+/* ---- classes that inherit ------------------------------------------------------------ */
+
+static size_t family_slot(const struct scope *class)
+{
+	return ((uintptr_t)class >> 5) % FAMILY_SLOTS;
+}
+
+static void add_heirs(struct linker *l, const struct scope *s)
+{
+	struct bases b;
+
+	if (s->kind == SCOPE_CLASS && s->bases) {
+		eval_bases(&l->eval, s, &b);
+		for (size_t i = 1; i < b.local_count; i++) {
+			struct heir *h = arena_alloc(l->arena, sizeof *h);
+			size_t slot = family_slot(b.local[i]);
+
+			*h = (struct heir){ b.local[i], s, l->family->slot[slot] };
+			l->family->slot[slot] = h;
+		}
+	}
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		add_heirs(l, c);
+}
+
+static const struct heir *heirs_of(struct linker *l, const struct scope *class)
+{
+	const struct heir *h;
+
+	if (!l->family) {
+		l->family = arena_zero(l->arena, sizeof *l->family);
+		for (size_t i = 0; i < l->program->n; i++)
+			add_heirs(l, l->program->units[i]->module);
+	}
+	for (h = l->family->slot[family_slot(class)]; h && h->class != class;)
+		h = h->next;
+	return h;
+}
+
+/* Does this method run for an heir? A constructor does by super(). */
+static bool runs_for(struct linker *l, const struct scope *method, const struct scope *heir)
+{
+	struct bases b;
+
+	if (name_is(method->name, "__init__") || name_is(method->name, "constructor"))
+		return true;
+	eval_bases(&l->eval, heir, &b);
+	for (size_t i = 0; i < b.local_count && b.local[i] != method->parent; i++)
+		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION && name_eq(m->name, method->name))
+				return false;
+	return true;
+}
+
+/* ---- environments --------------------------------------------------------------------- */
+
+static void add(struct variants *out, const struct env *env)
+{
+	if (out->n < VARIANTS_MAX)
+		out->v[out->n++] = env;
+}
+
+/* The method that a site stands in, if it says self or this. */
+static const struct scope *method_of(const struct expr *call, const struct scope *s)
+{
+	const struct scope *f = s;
+	struct name self = name_of("this");
+
+	while (f && !(f->kind == SCOPE_FUNCTION && f->parent && f->parent->kind == SCOPE_CLASS))
+		f = f->parent;
+	if (!f)
+		return NULL;
+	if (f->unit->language == LANG_PYTHON) {
+		if (!f->params || decorated_with(f, "staticmethod"))
+			return NULL;
+		self = f->params->name;
+	}
+	return eval_uses(call, self, s) ? f : NULL;
+}
+
+static void by_class(struct linker *l, const struct expr *call, const struct scope *s,
+                     struct variants *out)
+{
+	const struct scope *method = method_of(call, s);
+	const struct heir *h = method ? heirs_of(l, method->parent) : NULL;
+
+	out->n = 0;
+	for (; h; h = h->next) {
+		struct value *self;
+		struct env *env;
+
+		if (h->class != method->parent || !runs_for(l, method, h->heir))
+			continue;
+		self = arena_zero(l->arena, sizeof *self);
+		*self = (struct value){ .kind = VALUE_OBJECT, .scope = h->heir };
+		env = arena_zero(l->arena, sizeof *env);
+		env->function = method;
+		env->self = self;
+		add(out, env);
+	}
+	if (!out->n)
+		add(out, NULL);
+}
+
+/* ---- loops ---------------------------------------------------------------------------- */
+
+struct looping {
+	struct linker *l;
+	const struct binding *loop;
+	const struct scope *scope;
+	const struct env *env;
+	struct variants *out;
+	size_t items;
+};
+
+static void add_item(void *arg, const struct expr *item, const struct scope *s,
+                     const struct env *env)
+{
+	struct looping *x = arg;
+	struct values v;
+
+	x->items++;
+	eval_expr(&x->l->eval, item, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct value *kept = arena_alloc(x->l->arena, sizeof *kept);
+		struct fixed *f = arena_alloc(x->l->arena, sizeof *f);
+		struct env *inner = arena_zero(x->l->arena, sizeof *inner);
+
+		*kept = v.v[i];
+		if (x->env)
+			*inner = *x->env;
+		else
+			inner->function = x->scope;
+		*f = (struct fixed){ x->loop, kept, item, inner->fixed };
+		inner->fixed = f;
+		add(x->out, inner);
+	}
+}
+
+static bool is_collection(const struct value *v)
+{
+	return v->kind == VALUE_LITERAL &&
+	       (v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_DICT);
+}
+
+/* Every environment once for each item; as it is where the items are not known. */
+static void by_item(struct linker *l, const struct binding *loop, const struct scope *s,
+                    struct variants *all)
+{
+	struct variants *before = arena_alloc(l->arena, sizeof *before);
+
+	*before = *all;
+	all->n = 0;
+	for (size_t i = 0; i < before->n; i++) {
+		struct looping x = { l, loop, s, before->v[i], all, 0 };
+		struct values lists;
+
+		eval_expr(&l->eval, loop->value, s, before->v[i], &lists);
+		eval_each_item(&l->eval, &lists, add_item, &x);
+		if (!x.items && !(lists.n && is_collection(&lists.v[0])))
+			add(all, before->v[i]);
+	}
+}
+
+static void by_loop(struct linker *l, const struct expr *call, const struct scope *s,
+                    struct variants *all)
+{
+	int loops = 0;
+
+	for (const struct scope *x = s; x; x = x->parent) {
+		const struct expr *last = NULL;
+
+		if (x->kind == SCOPE_CLASS)
+			continue;
+		for (const struct binding *b = x->first_binding; b; b = b->next) {
+			if (b->kind != BIND_LOOP || !b->value || b->value == last ||
+			    b->line > call->line || !eval_uses(call, b->name, s))
+				continue;
+			if (loops++ == LOOPS_MAX)
+				return;
+			last = b->value;
+			by_item(l, b, x, all);
+		}
+	}
+}
+
+void variants_of(struct linker *l, const struct expr *call, const struct scope *s,
+                 struct variants *out)
+{
+	by_class(l, call, s, out);
+	by_loop(l, call, s, out);
+}
