@@ -53,7 +53,7 @@ struct name name_of(const char *s);                    /* points at s */
 struct name name_copy(struct arena *a, const char *s, size_t len);
 static inline bool name_eq(struct name a, struct name b)
 {
-	return a.hash == b.hash && a.len == b.len && !memcmp(a.s, b.s, a.len);
+	return a.hash == b.hash && a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
 }
 bool name_is(struct name a, const char *s);
 

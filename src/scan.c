@@ -23,7 +23,6 @@
 /* What one worker found; only its own thread touches it. */
 struct gathered {
 	struct arena arena;
-	struct arena scratch; /* what a file says that gives no facts */
 	struct tokens tokens; /* of the file at hand */
 	struct unit **units;
 	size_t unit_count, unit_room;
@@ -45,7 +44,6 @@ struct other {
 struct scan {
 	const struct scan_options *options;
 	struct detectors detectors;
-	struct vocabulary nothing; /* for files that give no facts: less is kept of them */
 	struct gathered *by_worker;
 	unsigned workers;
 	atomic_uint_fast64_t files, bytes;
@@ -81,33 +79,49 @@ static bool is_revision(const struct unit *u)
 	return down && upgrade;
 }
 
+/* A file that gives no facts is stepped over, for its lines and defects. */
+static void count_unit(struct gathered *g, struct unit *u, const struct walk_file *f,
+                       const struct walk_text *t)
+{
+	if (f->language == LANG_PYTHON)
+		lex_python(&g->tokens, t->s, (uint32_t)t->size);
+	else
+		lex_script(&g->tokens, t->s, (uint32_t)t->size, f->language);
+	u->lines = g->tokens.lines;
+	u->code_lines = g->tokens.code_lines;
+	if (g->tokens.defect)
+		walk_problem_add(f, "defect", g->tokens.defect_line, g->tokens.defect);
+}
+
+static void read_source(struct scan *x, struct gathered *g, struct unit *u,
+                        const struct walk_file *f, const struct walk_text *t)
+{
+	u->arena = &g->arena;
+	u->tokens = &g->tokens;
+	if (f->language == LANG_PYTHON)
+		python_read(u, t->s, t->size, &x->detectors.vocabulary);
+	else
+		script_read(u, t->s, t->size, &x->detectors.vocabulary);
+	u->tokens = NULL;
+	for (const struct defect *d = u->defects; d; d = d->next)
+		walk_problem_add(f, "defect", d->line, d->text);
+	if (is_revision(u))
+		u->kind = UNIT_MIGRATION; /* wherever it lies */
+}
+
 static void read_unit(struct scan *x, struct gathered *g, const struct walk_file *f,
                       const struct walk_text *t)
 {
 	struct unit *u = arena_zero(&g->arena, sizeof *u);
-	const struct vocabulary *v;
 
 	u->path = arena_strdup(&g->arena, f->path);
 	u->language = (uint8_t)f->language;
 	u->kind = (uint8_t)lang_unit_kind(f->path);
 	u->bytes = t->size;
-	u->tokens = &g->tokens;
-	u->arena = u->kind == UNIT_SOURCE ? &g->arena : &g->scratch;
-	v = u->kind == UNIT_SOURCE ? &x->detectors.vocabulary : &x->nothing;
-	if (f->language == LANG_PYTHON)
-		python_read(u, t->s, t->size, v);
+	if (u->kind == UNIT_SOURCE)
+		read_source(x, g, u, f, t);
 	else
-		script_read(u, t->s, t->size, v);
-	for (const struct defect *d = u->defects; d; d = d->next)
-		walk_problem_add(f, "defect", d->line, d->text);
-	if (is_revision(u))
-		u->kind = UNIT_MIGRATION; /* wherever it lies */
-	if (u->kind != UNIT_SOURCE) {
-		u->module = NULL;
-		u->exports = NULL;
-		u->defects = NULL;
-		arena_reset(&g->scratch);
-	}
+		count_unit(g, u, f, t);
 	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count, &g->unit_room,
 	                            sizeof u) = u;
 }
@@ -509,7 +523,6 @@ bool scan_run(struct store *s, const struct scan_options *o, struct err *e)
 
 	for (unsigned i = 0; x.by_worker && i < x.workers; i++) {
 		tokens_release(&x.by_worker[i].tokens);
-		arena_release(&x.by_worker[i].scratch);
 		arena_release(&x.by_worker[i].arena);
 	}
 	arena_release(&a);

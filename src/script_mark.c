@@ -90,7 +90,8 @@ static bool name_of_callee(const struct reader *r, const struct token *k, uint32
 		*hash = k->aux;
 		return true;
 	}
-	if (k->kind != TOK_CLOSE || k->op != ']' || k[-1].kind != TOK_STRING || k[-1].len < 2)
+	if (k->kind != TOK_CLOSE || k->op != ']' || k->aux + 2 != (uint32_t)(k - r->v) ||
+	    k[-1].kind != TOK_STRING || k[-1].len < 2)
 		return false;
 	*hash = name_hash(r->text + k[-1].pos + 1, k[-1].len - 2);
 	return true;

@@ -25,7 +25,7 @@ void bracket_leave(struct reader *r, struct bracket b)
 }
 
 /* Words that cannot be the last one of a statement. */
-static bool wants_more(const struct token *k)
+static bool wants_more(const struct token *k, const struct token *before)
 {
 	switch (k->word) {
 	case WORD_AWAIT:
@@ -42,22 +42,24 @@ static bool wants_more(const struct token *k)
 	case WORD_NEW:
 	case WORD_THROW:
 	case WORD_TYPEOF:
-		return !token_is_op(k - 1, '.') && !token_is_op(k - 1, OP2('?', '.'));
+		return !token_is_op(before, '.') && !token_is_op(before, OP2('?', '.'));
 	default:
 		return false;
 	}
 }
 
-/* Can a statement end behind k (which is not the first token)? */
-static bool can_end(const struct token *k)
+/* Can a statement end behind token i? */
+static bool can_end(const struct token *v, uint32_t i)
 {
+	const struct token *k = &v[i], *before = &v[i ? i - 1 : 0];
+
 	switch (k->kind) {
 	case TOK_NAME:
-		return !wants_more(k);
+		return !wants_more(k, before);
 	case TOK_OP: /* x++, x! */
 		return k->aux == OP2('+', '+') || k->aux == OP2('-', '-') ||
-		       (k->aux == '!' && k[-1].pos + k[-1].len == k->pos) ||
-		       (k->aux == '>' && k[-1].kind != TOK_NUMBER); /* type arguments */
+		       (k->aux == '!' && before->pos + before->len == k->pos) ||
+		       (k->aux == '>' && before->kind != TOK_NUMBER); /* type arguments */
 	case TOK_OPEN:
 		return false;
 	default:
@@ -92,7 +94,7 @@ uint32_t statement_end(const struct reader *r, uint32_t i, uint32_t *assigns)
 
 		if (k->kind == TOK_CLOSE || (k->kind == TOK_OP && k->aux == ';'))
 			break;
-		if (k->flags & TOK_LINE_START && i > first && can_end(k - 1) && can_start(k))
+		if (k->flags & TOK_LINE_START && i > first && can_end(r->v, i - 1) && can_start(k))
 			break;
 		if (k->kind == TOK_OP && k->aux == '=' && !eq)
 			eq = i;
