@@ -7,6 +7,7 @@
  *     needs    flask                      # packages whose names the patterns mean
  *     source   https://...                # where the framework documents this
  *     params   <name>                     # how a path writes its parameters
+ *     usual    app bp                     # usual names: calls given one are looked at
  *
  *     app      Flask(...)                 # the value of such a call is an app
  *     router   Blueprint(..., url_prefix=$path?)
@@ -152,6 +153,8 @@ struct detector {
 	size_t need_count;
 	struct name params[4]; /* "<name>", ":name", "{name}", "regex" */
 	size_t param_count;
+	struct name *usual;   /* what its routers are usually called */
+	size_t usual_count;
 	struct rule *rules, *last_rule;
 	struct detector *next;
 };

@@ -16,6 +16,8 @@ struct linker {
 	struct arena *arena;       /* of the facts, too */
 	struct facts *facts;
 	struct routes *routes;     /* route.h */
+	struct entry_rule *entry_rules;
+	struct binding *outer;     /* assignments in functions to variables of the module */
 	struct family *family;     /* variant.c: classes by what they inherit */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */

@@ -18,6 +18,7 @@ struct program {
 	struct unit **by_path;     /* hash table: path -> unit */
 	struct tail **by_tail;     /* hash table: last part of a module's name -> units */
 	size_t mask;
+	struct resolved *resolved; /* what was asked before, one in a slot */
 };
 
 /* units stay the caller's. */

@@ -53,14 +53,18 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 	const struct token *t = &r->v[i];
 
 	if (t->kind == TOK_OPEN) {
-		if (!(t->flags & TOK_CALL))
-			return false;
+		if (!(t->flags & TOK_CALL)) /* name = {..}, name=[..] */
+			return i > 2 && t[-1].word == W_ASSIGN && t[-2].kind == TOK_NAME &&
+			       vocabulary_has_argument(r->vocabulary, t[-2].aux);
 		return t[-1].kind == TOK_NAME ? vocabulary_has(r->vocabulary, t[-1].aux)
 		                              : r->anonymous;
 	}
-	/* A comma or closing bracket behind a bare argument. */
-	return i > 1 && t[-1].kind == TOK_NAME &&
-	       vocabulary_has_argument(r->vocabulary, t[-1].aux);
+	/* A comma or closing bracket behind a bare argument, or behind name=argument. */
+	if (i < 2 || t[-1].kind != TOK_NAME)
+		return false;
+	return vocabulary_has_argument(r->vocabulary, t[-1].aux) ||
+	       (i > 3 && t[-2].word == W_ASSIGN && t[-3].kind == TOK_NAME &&
+	        vocabulary_has_argument(r->vocabulary, t[-3].aux));
 }
 
 #endif

@@ -21,27 +21,27 @@ struct marks {
 
 struct reader {
 	struct unit *u;
-	struct arena *a;       /* of the unit */
+	struct arena *a; /* of the unit */
 	const struct vocabulary *vocabulary;
 	const char *text;
 	const struct token *v;
-	uint32_t n;            /* tokens, TOK_END included */
-	uint32_t at, end;      /* here, and where the innermost bracket closes */
+	uint32_t n;       /* tokens, TOK_END included */
+	uint32_t at, end; /* here, and where the innermost bracket closes */
 	struct scope *scope;
 	struct expr **returns; /* where the next return of the function is hung */
 	struct export_entry **exports;
 	struct site *chain_site; /* of the chain read last, */
 	struct expr *chain_end;  /* and the whole chain: parentheses may continue it */
 	/* Found by marks_read: */
-	struct marks sites;    /* ( or template of a call that may be in the vocabulary */
+	struct marks sites; /* ( or template of a call that may be in the vocabulary */
 	struct marks calls, branches, statements;
-	uint32_t site;         /* has_site() looked here last */
+	uint32_t site; /* has_site() looked here last */
 	uint32_t depth;
-	uint64_t patience;     /* tokens that guesses may still look at */
-	bool typed;            /* TypeScript */
-	bool no_in;            /* head of a for: `in` is no operator */
-	bool in_choice;        /* between ? and : */
-	bool too_deep;         /* said so */
+	uint64_t patience; /* tokens that guesses may still look at */
+	bool typed;        /* TypeScript */
+	bool no_in;        /* head of a for: `in` is no operator */
+	bool in_choice;    /* between ? and : */
+	bool too_deep;     /* said so */
 };
 
 enum { READER_DEPTH = 200 };

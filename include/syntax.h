@@ -61,8 +61,9 @@ bool name_is(struct name a, const char *s);
  * "Flask"...). May say yes wrongly (a bit a hash), never no wrongly. */
 struct vocabulary {
 	uint64_t bits[1024];
-	uint64_t arguments[1024]; /* usual names of routers ("app"): a call that is given
-	                             such a bare name is kept, too, whatever it is called */
+	uint64_t arguments[1024]; /* usual names of routers ("app"), and of the keywords that
+	                             rules look into: a call that is given such a bare name
+	                             or keyword is kept, too, whatever it is called */
 };
 void vocabulary_add(struct vocabulary *v, struct name n);
 static inline bool vocabulary_has(const struct vocabulary *v, uint32_t hash)
@@ -70,6 +71,7 @@ static inline bool vocabulary_has(const struct vocabulary *v, uint32_t hash)
 	return v->bits[hash >> 6 & 1023] >> (hash & 63) & 1;
 }
 
+void vocabulary_add_argument(struct vocabulary *v, struct name n);
 static inline bool vocabulary_has_argument(const struct vocabulary *v, uint32_t hash)
 {
 	return v->arguments[hash >> 6 & 1023] >> (hash & 63) & 1;
@@ -161,6 +163,7 @@ enum binding_kind {
 struct binding {
 	uint8_t kind;
 	bool is_exported;     /* JS: export const/function/class */
+	bool is_assignment;   /* JS: no declaration; the variable may be of a scope around */
 	uint32_t line;
 	struct name name;     /* first name of the target: `a` of `a.b.c = x`; `self` of
 	                         `self.x = ..`. For `[a, b] = ..`: one binding a name, with
@@ -180,6 +183,7 @@ struct binding {
 	 *     `const x = require("m")` is BIND_VALUE with a CALL of require.
 	 *   Type-only imports too. */
 	struct name module, imported;
+	const struct scope *in;   /* linking: the scope that value is read in; NULL: its own */
 	struct binding *next;
 	struct binding *same; /* linking: next binding of the scope with this name */
 };
@@ -197,7 +201,8 @@ struct export_entry {
 
 /* A call of the vocabulary that is kept, in source order within its scope. Chained
  * calls (`r.route("/x").get(h).post(h)`) are one site each. A call in a decorator is
- * no site (decorators are on the scope). */
+ * no site (decorators are on the scope); JS: calls in its arguments are, of the scope
+ * around what it decorates. */
 struct site {
 	struct expr *call;   /* EXPR_CALL, or EXPR_TEMPLATE with EXPR_TAGGED */
 	struct site *next;

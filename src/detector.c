@@ -464,6 +464,18 @@ static bool read_needs(struct reader *r, struct detector *d)
 	return d->need_count ? true : wrong(r, "'needs' names no package");
 }
 
+static bool read_usual(struct reader *r, struct detector *d)
+{
+	size_t room = d->usual_count;
+
+	while (!at_end(r)) {
+		struct name n = take_word(r);
+		*(struct name *)arena_push(r->arena, (void **)&d->usual, &d->usual_count, &room,
+		                           sizeof n) = n;
+	}
+	return d->usual_count ? true : wrong(r, "'usual' names nothing");
+}
+
 static bool read_params(struct reader *r, struct detector *d)
 {
 	while (!at_end(r)) {
@@ -495,6 +507,8 @@ static bool read_line(struct reader *r, struct detector *d)
 		return read_needs(r, d);
 	if (name_is(word, "params"))
 		return read_params(r, d);
+	if (name_is(word, "usual"))
+		return read_usual(r, d);
 	rule = arena_zero(r->arena, sizeof *rule);
 	rule->detector = d;
 	rule->line = r->line;
@@ -600,8 +614,13 @@ static void index_args(struct detectors *d, const struct arg *a)
 static void build_index(struct detectors *d, struct arena *a)
 {
 	for (struct detector *t = d->first; t; t = t->next) {
+		for (size_t i = 0; i < t->usual_count; i++)
+			vocabulary_add_argument(&d->vocabulary, t->usual[i]);
 		for (struct rule *r = t->rules; r; r = r->next) {
 			index_args(d, r->args);
+			if (r->form == FORM_ENTRY)
+				d->vocabulary.arguments[r->in.hash >> 6 & 1023] |=
+				    (uint64_t)1 << (r->in.hash & 63);
 			if (r->last)
 				index_rule(d, a, r);
 		}

@@ -222,9 +222,21 @@ static const struct {
 	{ "migrate_repo", UNIT_MIGRATION },
 	{ "migration", UNIT_MIGRATION },
 	{ "migrations", UNIT_MIGRATION },
+	{ "*migrations", UNIT_MIGRATION },
 	{ "__generated__", UNIT_GENERATED },
 	{ "generated", UNIT_GENERATED },
 };
+
+/* Is the pattern this name of n bytes, or, behind a star, its end? */
+static bool is_folder(const char *pattern, const char *name, size_t n)
+{
+	size_t length;
+
+	if (*pattern != '*')
+		return *pattern == *name && strlen(pattern) == n && memcmp(pattern, name, n) == 0;
+	length = strlen(++pattern);
+	return n > length && memcmp(name + n - length, pattern, length) == 0;
+}
 
 /* The strongest kind of all the folders of the path: test, migration, generated. */
 static int folder_kind(const char *path, const char *name)
@@ -236,9 +248,7 @@ static int folder_kind(const char *path, const char *name)
 		for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 			size_t n = (size_t)(slash - p);
 
-			if (folders[i].folder[0] != *p ||
-			    strlen(folders[i].folder) != n ||
-			    memcmp(folders[i].folder, p, n) != 0)
+			if (!is_folder(folders[i].folder, p, n))
 				continue;
 			if (kind == UNIT_SOURCE || folders[i].kind < kind)
 				kind = folders[i].kind;

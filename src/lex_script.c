@@ -11,18 +11,18 @@
 
 #define NONE UINT32_MAX
 
-#define TEN(c, v) \
-	[(c)] = v, [(c) + 1] = v, [(c) + 2] = v, [(c) + 3] = v, [(c) + 4] = v, \
+#define TEN(c, v)                                                                        \
+	[(c)] = v, [(c) + 1] = v, [(c) + 2] = v, [(c) + 3] = v, [(c) + 4] = v,           \
 	[(c) + 5] = v, [(c) + 6] = v, [(c) + 7] = v, [(c) + 8] = v, [(c) + 9] = v
-#define SIXTEEN(c, v) \
-	TEN(c, v), [(c) + 10] = v, [(c) + 11] = v, [(c) + 12] = v, [(c) + 13] = v, \
-	[(c) + 14] = v, [(c) + 15] = v
-#define LETTERS(v) \
-	SIXTEEN('a', v), TEN('q', v), SIXTEEN('A', v), TEN('Q', v), ['_'] = v, ['$'] = v, \
-	['\\'] = v /* an escape */
-#define HIGHS(v) \
-	SIXTEEN(0x80, v), SIXTEEN(0x90, v), SIXTEEN(0xa0, v), SIXTEEN(0xb0, v), \
-	SIXTEEN(0xc0, v), SIXTEEN(0xd0, v), SIXTEEN(0xe0, v), SIXTEEN(0xf0, v)
+#define SIXTEEN(c, v)                                                                    \
+	TEN(c, v), [(c) + 10] = v, [(c) + 11] = v, [(c) + 12] = v, [(c) + 13] = v,       \
+			  [(c) + 14] = v, [(c) + 15] = v
+#define LETTERS(v)                                                                       \
+	SIXTEEN('a', v), TEN('q', v), SIXTEEN('A', v),                                   \
+	    TEN('Q', v), ['_'] = v, ['$'] = v, ['\\'] = v /* an escape */
+#define HIGHS(v)                                                                         \
+	SIXTEEN(0x80, v), SIXTEEN(0x90, v), SIXTEEN(0xa0, v), SIXTEEN(0xb0, v),          \
+	    SIXTEEN(0xc0, v), SIXTEEN(0xd0, v), SIXTEEN(0xe0, v), SIXTEEN(0xf0, v)
 
 enum class {
 	C_ODD, /* zero and whatever has no business in a script */
@@ -44,19 +44,21 @@ enum class {
 };
 
 static const uint8_t classes[256] = {
-	[' '] = C_SPACE, ['\t'] = C_SPACE, ['\r'] = C_SPACE, ['\v'] = C_SPACE,
-	['\f'] = C_SPACE, ['\n'] = C_NEWLINE,
-	LETTERS(C_NAME), HIGHS(C_HIGH), TEN('0', C_DIGIT),
-	['"'] = C_QUOTE, ['\''] = C_QUOTE, ['`'] = C_BACKTICK,
-	['('] = C_OPEN, ['['] = C_OPEN, ['{'] = C_OPEN,
-	[')'] = C_CLOSE, [']'] = C_CLOSE, ['}'] = C_CLOSE,
-	[','] = C_SINGLE, [';'] = C_SINGLE, [':'] = C_SINGLE, ['~'] = C_SINGLE,
-	['@'] = C_SINGLE, ['/'] = C_SLASH, ['<'] = C_LESS, ['.'] = C_DOT, ['#'] = C_HASH,
-	['='] = C_OP, ['!'] = C_OP, ['+'] = C_OP, ['-'] = C_OP, ['*'] = C_OP, ['%'] = C_OP,
-	['>'] = C_OP, ['&'] = C_OP, ['|'] = C_OP, ['^'] = C_OP, ['?'] = C_OP,
+	[' '] = C_SPACE,   ['\t'] = C_SPACE,   ['\r'] = C_SPACE, ['\v'] = C_SPACE,
+	['\f'] = C_SPACE,  ['\n'] = C_NEWLINE, LETTERS(C_NAME),  HIGHS(C_HIGH),
+	TEN('0', C_DIGIT), ['"'] = C_QUOTE,    ['\''] = C_QUOTE, ['`'] = C_BACKTICK,
+	['('] = C_OPEN,    ['['] = C_OPEN,     ['{'] = C_OPEN,   [')'] = C_CLOSE,
+	[']'] = C_CLOSE,   ['}'] = C_CLOSE,    [','] = C_SINGLE, [';'] = C_SINGLE,
+	[':'] = C_SINGLE,  ['~'] = C_SINGLE,   ['@'] = C_SINGLE, ['/'] = C_SLASH,
+	['<'] = C_LESS,    ['.'] = C_DOT,      ['#'] = C_HASH,   ['='] = C_OP,
+	['!'] = C_OP,      ['+'] = C_OP,       ['-'] = C_OP,     ['*'] = C_OP,
+	['%'] = C_OP,      ['>'] = C_OP,       ['&'] = C_OP,     ['|'] = C_OP,
+	['^'] = C_OP,      ['?'] = C_OP,
 };
 static const bool in_name[256] = {
-	LETTERS(true), HIGHS(true), TEN('0', true),
+	LETTERS(true),
+	HIGHS(true),
+	TEN('0', true),
 };
 
 static const struct {
@@ -75,10 +77,12 @@ static const uint8_t places[256] = {
 
 /* Words before which an expression has ended; behind all others of these one starts. */
 static const bool before_operand[WORDS] = {
-	[WORD_AWAIT] = true, [WORD_CASE] = true, [WORD_DEFAULT] = true, [WORD_DELETE] = true,
-	[WORD_DO] = true, [WORD_ELSE] = true, [WORD_EXTENDS] = true, [WORD_IN] = true,
-	[WORD_INSTANCEOF] = true, [WORD_NEW] = true, [WORD_OF] = true, [WORD_RETURN] = true,
-	[WORD_THROW] = true, [WORD_TYPEOF] = true, [WORD_VOID] = true, [WORD_YIELD] = true,
+	[WORD_AWAIT] = true,   [WORD_CASE] = true,   [WORD_DEFAULT] = true,
+	[WORD_DELETE] = true,  [WORD_DO] = true,     [WORD_ELSE] = true,
+	[WORD_EXTENDS] = true, [WORD_IN] = true,     [WORD_INSTANCEOF] = true,
+	[WORD_NEW] = true,     [WORD_OF] = true,     [WORD_RETURN] = true,
+	[WORD_THROW] = true,   [WORD_TYPEOF] = true, [WORD_VOID] = true,
+	[WORD_YIELD] = true,
 };
 
 struct lexer {
@@ -129,7 +133,8 @@ static void count_lines(struct lexer *x, const char *from, const char *to)
 		x->line++;
 }
 
-static void open_push(struct lexer *x, enum token_kind kind, const char *end, uint32_t flags)
+static void open_push(struct lexer *x, enum token_kind kind, const char *end,
+                      uint32_t flags)
 {
 	struct token *k = push(x, kind, end);
 
@@ -313,10 +318,8 @@ static bool after_operand(const struct lexer *x)
 		return false;
 	k = &v[n - 1];
 	switch (k->kind) {
-	case TOK_NAME:
-		return !before_operand[k->word] || (n > 1 && is_dot(k - 1));
-	case TOK_OPEN:
-		return false;
+	case TOK_NAME: return !before_operand[k->word] || (n > 1 && is_dot(k - 1));
+	case TOK_OPEN: return false;
 	case TOK_CLOSE:
 		if (k->op == ')')
 			return !is_control_head(v, k->aux);
@@ -326,9 +329,9 @@ static bool after_operand(const struct lexer *x)
 			return true;
 		return k->aux == '!' && n > 1 && !(k->flags & TOK_LINE_START) &&
 		       k[-1].pos + k[-1].len == k->pos &&
-		       (k[-1].kind == TOK_CLOSE || (k[-1].kind == TOK_NAME && !before_operand[k[-1].word]));
-	default:
-		return true;
+		       (k[-1].kind == TOK_CLOSE ||
+		        (k[-1].kind == TOK_NAME && !before_operand[k[-1].word]));
+	default: return true;
 	}
 }
 
@@ -342,15 +345,14 @@ static bool is_block_next(const struct lexer *x)
 	k = &x->t->v[x->t->n - 1];
 	switch (k->kind) {
 	case TOK_NAME:
-		return !before_operand[k->word] || k->word == WORD_DO || k->word == WORD_ELSE;
-	case TOK_OPEN:
-		return k->flags & TOK_BLOCK;
+		return !before_operand[k->word] || k->word == WORD_DO ||
+		       k->word == WORD_ELSE;
+	case TOK_OPEN: return k->flags & TOK_BLOCK;
 	case TOK_OP:
 		if (k->aux == ':')
 			return x->open != NONE && x->t->v[x->open].flags & TOK_BLOCK;
 		return k->aux == ';' || k->aux == '>' || k->aux == ('=' | '>' << 8);
-	default:
-		return true;
+	default: return true;
 	}
 }
 
@@ -482,7 +484,8 @@ static bool is_type_parameters(struct lexer *x)
 {
 	const char *p = skip_space(x->at + 1);
 
-	if (starts_with_word(p, "const") && classes[(uint8_t)skip_space(p + 5)[0]] == C_NAME)
+	if (starts_with_word(p, "const") &&
+	    classes[(uint8_t)skip_space(p + 5)[0]] == C_NAME)
 		return true;
 	while (in_name[(uint8_t)*p])
 		p++;
@@ -541,9 +544,7 @@ static bool lex_tag(struct lexer *x)
 	const char *p = x->at;
 
 	switch (*p) {
-	case '>':
-		x->t->v[x->open].flags |= TOK_IN_BODY;
-		break;
+	case '>': x->t->v[x->open].flags |= TOK_IN_BODY; break;
 	case '/':
 		if (p[1] == '>') {
 			element_close(x, p + 2);
@@ -558,23 +559,19 @@ static bool lex_tag(struct lexer *x)
 			return true;
 		}
 		break;
-	case '{':
-		open_push(x, TOK_OPEN, p + 1, TOK_HOLE);
-		return false;
+	case '{': open_push(x, TOK_OPEN, p + 1, TOK_HOLE); return false;
 	case '"':
-	case '\'':
-		skip_tag_string(x);
-		return true;
+	case '\'': skip_tag_string(x); return true;
 	case '<':
-		while (p > x->text && (classes[(uint8_t)p[-1]] == C_SPACE || p[-1] == '\n'))
+		while (p > x->text &&
+		       (classes[(uint8_t)p[-1]] == C_SPACE || p[-1] == '\n'))
 			p--;
 		if (p > x->text && p[-1] == '=')
 			element_open(x);
 		else
 			skip_tag_types(x);
 		return true;
-	case '\n':
-		x->line++;
+	case '\n': x->line++;
 	}
 	x->at++;
 	return true;
@@ -615,7 +612,8 @@ static void lex_element(struct lexer *x)
 			defect(x, x->t->v[x->open].line, "unterminated element");
 			return;
 		}
-		if (!(x->t->v[x->open].flags & TOK_IN_BODY ? lex_children(x) : lex_tag(x)))
+		if (!(x->t->v[x->open].flags & TOK_IN_BODY ? lex_children(x)
+		                                           : lex_tag(x)))
 			return;
 	}
 }
@@ -625,31 +623,25 @@ static void lex_element(struct lexer *x)
 static size_t op_length(const char *p)
 {
 	switch (*p) {
-	case '=':
-		return p[1] == '=' ? p[2] == '=' ? 3 : 2 : p[1] == '>' ? 2 : 1;
-	case '!':
-		return p[1] == '=' ? p[2] == '=' ? 3 : 2 : 1;
+	case '=': return p[1] == '=' ? p[2] == '=' ? 3 : 2 : p[1] == '>' ? 2 : 1;
+	case '!': return p[1] == '=' ? p[2] == '=' ? 3 : 2 : 1;
 	case '+':
-	case '-':
-		return p[1] == *p || p[1] == '=' ? 2 : 1;
+	case '-': return p[1] == *p || p[1] == '=' ? 2 : 1;
 	case '*':
 	case '&':
 	case '|':
-	case '<':
-		return p[1] == *p ? p[2] == '=' ? 3 : 2 : p[1] == '=' ? 2 : 1;
+	case '<': return p[1] == *p ? p[2] == '=' ? 3 : 2 : p[1] == '=' ? 2 : 1;
 	case '?':
 		if (p[1] == '?')
 			return p[2] == '=' ? 3 : 2;
 		return p[1] == '.' && classes[(uint8_t)p[2]] != C_DIGIT ? 2 : 1;
-	case '.':
-		return p[1] == '.' && p[2] == '.' ? 3 : 1;
+	case '.': return p[1] == '.' && p[2] == '.' ? 3 : 1;
 	case '/':
 	case '%':
 	case '^':
 	case '>': /* >> stays two, for it also closes nested type arguments */
 		return p[1] == '=' ? 2 : 1;
-	default:
-		return 1;
+	default: return 1;
 	}
 }
 
@@ -710,7 +702,9 @@ static void lex_less(struct lexer *x)
 	const struct token *last = x->t->n ? &x->t->v[x->t->n - 1] : NULL;
 
 	if (!x->jsx || !(x->at[1] == '>' || classes[(uint8_t)x->at[1]] == C_NAME) ||
-	    (last && (last->kind == TOK_CLOSE ? last->op == '}' : last->aux == ';' && last->kind == TOK_OP)) ||
+	    (last &&
+	     (last->kind == TOK_CLOSE ? last->op == '}'
+	                              : last->aux == ';' && last->kind == TOK_OP)) ||
 	    after_operand(x) || is_type_parameters(x)) {
 		lex_op(x);
 		return;
@@ -741,18 +735,10 @@ static void lex_code(struct lexer *x)
 			while (*p == ' ' || *p == '\t');
 			x->at = p;
 			break;
-		case C_NAME:
-			lex_name(x);
-			break;
-		case C_HIGH:
-			lex_high(x);
-			break;
-		case C_DIGIT:
-			lex_number(x);
-			break;
-		case C_QUOTE:
-			lex_string(x);
-			break;
+		case C_NAME: lex_name(x); break;
+		case C_HIGH: lex_high(x); break;
+		case C_DIGIT: lex_number(x); break;
+		case C_QUOTE: lex_string(x); break;
 		case C_BACKTICK:
 			open_push(x, TOK_TEMPLATE, p + 1, 0);
 			lex_template(x);
@@ -761,12 +747,8 @@ static void lex_code(struct lexer *x)
 			open_push(x, TOK_OPEN, p + 1,
 			          *p == '{' && is_block_next(x) ? TOK_BLOCK : 0);
 			break;
-		case C_CLOSE:
-			lex_close(x);
-			break;
-		case C_SINGLE:
-			push(x, TOK_OP, p + 1)->aux = (uint8_t)*p;
-			break;
+		case C_CLOSE: lex_close(x); break;
+		case C_SINGLE: push(x, TOK_OP, p + 1)->aux = (uint8_t)*p; break;
 		case C_DOT:
 			if (classes[(uint8_t)p[1]] == C_DIGIT)
 				lex_number(x);
@@ -779,15 +761,9 @@ static void lex_code(struct lexer *x)
 			else
 				lex_op(x);
 			break;
-		case C_LESS:
-			lex_less(x);
-			break;
-		case C_SLASH:
-			lex_slash(x);
-			break;
-		case C_OP:
-			lex_op(x);
-			break;
+		case C_LESS: lex_less(x); break;
+		case C_SLASH: lex_slash(x); break;
+		case C_OP: lex_op(x); break;
 		case C_ODD:
 			if (p >= x->end)
 				return;
@@ -819,8 +795,14 @@ static void settle_mates(struct lexer *x)
 void lex_script(struct tokens *t, const char *text, uint32_t size, int language)
 {
 	struct lexer x = {
-		.t = t, .text = text, .at = text, .end = text + size, .line = 1,
-		.open = NONE, .newline = TOK_LINE_START, .jsx = language != LANG_TYPESCRIPT,
+		.t = t,
+		.text = text,
+		.at = text,
+		.end = text + size,
+		.line = 1,
+		.open = NONE,
+		.newline = TOK_LINE_START,
+		.jsx = language != LANG_TYPESCRIPT,
 		.patience = (uint64_t)size * 4 + 65536,
 	};
 

@@ -9,6 +9,12 @@
 #include "route.h"
 #include "variant.h"
 
+/* A rule for the entries of a dictionary that is held by a certain variable. */
+struct entry_rule {
+	const struct rule *rule;
+	struct entry_rule *next;
+};
+
 /* ---- facts -------------------------------------------------------------------------- */
 
 struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit *u,
@@ -461,74 +467,162 @@ static void facts_by_base(struct linker *l, const struct scope *class)
 
 /* ---- entries of dictionaries ---------------------------------------------------------- */
 
-static void entry_fact(struct linker *l, const struct rule *r, const struct expr *pair,
-                       const struct scope *s, const struct env *env)
+static const struct expr *key_of(const struct expr *dict, struct name key)
 {
-	struct texts key;
-	struct fact *f;
+	for (const struct expr *p = dict->first; p; p = p->next)
+		if (p->kind == EXPR_PAIR && p->left && name_eq(p->left->text, key))
+			return p;
+	return NULL;
+}
+
+static struct fact *entry_fact(struct linker *l, const struct rule *r, uint32_t line,
+                               const struct value *dict)
+{
 	const struct arg *a = r->args->kind == ARG_DICT ? r->args->inner : NULL;
-	const struct expr *dict = pair->first;
-	struct values v;
+	struct fact *f = link_fact(l, (enum fact_kind)r->fact, dict->scope->unit, line, r);
 
-	if (pair->kind != EXPR_PAIR || !dict)
-		return;
-	eval_expr(&l->eval, dict, s, env, &v);
-	if (!v.n || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_DICT)
-		return;
-	f = link_fact(l, (enum fact_kind)r->fact, s->unit, pair->line, r);
-	eval_texts(&l->eval, pair->left, s, env, &key);
-	f->name = key.n ? key.v[0].s : "";
 	for (; a; a = a->next) {
-		for (const struct expr *p = v.v[0].expr->first; p; p = p->next) {
-			struct match m = { 0 };
-			struct capture c;
+		const struct expr *p = key_of(dict->expr, a->name);
+		struct match m = { .rule = r };
+		struct capture c;
 
-			if (p->kind != EXPR_PAIR || !p->left || !name_eq(p->left->text, a->name) ||
-			    !a->inner || a->inner->kind != ARG_VAR)
+		if (!p || !a->inner || a->inner->kind != ARG_VAR)
+			continue;
+		c = (struct capture){ a->inner->name, p->first, dict->scope, dict->env, NULL };
+		m.captures = &c;
+		link_captures(l, f, &m);
+	}
+	return f;
+}
+
+static bool is_dict(const struct value *v)
+{
+	return v->kind == VALUE_LITERAL && v->expr->kind == EXPR_DICT;
+}
+
+/* key: {..} */
+static void keyed_entry(struct linker *l, const struct rule *r, const struct expr *key,
+                        const struct expr *value, const struct scope *s,
+                        const struct env *env)
+{
+	struct texts name;
+	struct values v;
+	struct fact *f;
+
+	if (!key || !value)
+		return;
+	eval_expr(&l->eval, value, s, env, &v);
+	if (!v.n || !is_dict(&v.v[0]))
+		return;
+	f = entry_fact(l, r, key->line, &v.v[0]);
+	eval_texts(&l->eval, key, s, env, &name);
+	f->name = name.n ? name.v[0].s : "";
+}
+
+/* A list of dictionaries in the function that gives the value, each with the key that
+ * the rule asks for first: what the function makes its entries of. */
+static void listed_entries(struct linker *l, const struct rule *r, const struct scope *f)
+{
+	const struct arg *wanted = r->args->kind == ARG_DICT ? r->args->inner : NULL;
+
+	for (const struct binding *b = f->first_binding; wanted && b; b = b->next) {
+		if (!b->value || b->target || b->value->kind != EXPR_LIST)
+			continue;
+		for (const struct expr *x = b->value->first; x; x = x->next) {
+			struct value v = { .kind = VALUE_LITERAL, .expr = x, .scope = f };
+			const struct expr *name, *task;
+			struct texts t;
+			struct fact *fact;
+
+			if (x->kind != EXPR_DICT || !(task = key_of(x, wanted->name)))
 				continue;
-			c = (struct capture){ a->inner->name, p->first, v.v[0].scope, v.v[0].env, NULL };
-			m.captures = &c;
-			link_captures(l, f, &m);
+			name = key_of(x, r->captured);
+			fact = entry_fact(l, r, name ? name->line : task->line, &v);
+			t.n = 0;
+			if (name)
+				eval_texts(&l->eval, name->first, f, NULL, &t);
+			fact->name = t.n ? t.v[0].s : "";
 		}
 	}
+}
+
+static void entries_of_rule(struct linker *l, const struct rule *r, const struct expr *value,
+                            const struct scope *s)
+{
+	struct values v;
+
+	eval_expr(&l->eval, value, s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (is_dict(&v.v[i]))
+			for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
+				if (p->kind == EXPR_PAIR)
+					keyed_entry(l, r, p->left, p->first, v.v[i].scope, v.v[i].env);
+	if (value->kind != EXPR_CALL || !value->left)
+		return;
+	eval_expr(&l->eval, value->left, s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION)
+			listed_entries(l, r, v.v[i].scope);
+}
+
+/* The rules for entries of this variable: few, so that most names cost a comparison. */
+static const struct entry_rule *next_entry_rule(const struct entry_rule *e, struct name n)
+{
+	while (e && !name_eq(e->rule->in, n))
+		e = e->next;
+	return e;
 }
 
 static void entries_of_value(struct linker *l, struct name variable, const struct expr *value,
-                             const struct scope *s)
+                             const struct expr *key, const struct scope *s)
 {
-	struct values v;
+	const struct entry_rule *e = next_entry_rule(l->entry_rules, variable);
 
-	v.n = 0;
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		for (const struct rule *r = d->rules; r; r = r->next) {
-			if (r->form != FORM_ENTRY || !name_eq(r->in, variable))
-				continue;
-			if (d->is_python != (s->unit->language == LANG_PYTHON))
-				continue;
-			eval_expr(&l->eval, value, s, NULL, &v);
-			for (size_t i = 0; i < v.n; i++) {
-				if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
-					continue;
-				for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
-					entry_fact(l, r, p, v.v[i].scope, v.v[i].env);
-			}
-		}
+	for (; e; e = next_entry_rule(e->next, variable)) {
+		if (e->rule->detector->is_python != (s->unit->language == LANG_PYTHON))
+			continue;
+		if (key)
+			keyed_entry(l, e->rule, key, value, s, NULL);
+		else
+			entries_of_rule(l, e->rule, value, s);
 	}
 }
 
-/* beat_schedule = {..}, app.conf.beat_schedule = {..}, conf.update(beat_schedule={..}) */
+/* beat_schedule = {..}, app.conf.beat_schedule = {..}, beat_schedule["x"] = {..},
+ * conf.update(beat_schedule={..}) */
 static void entries_of(struct linker *l, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		struct name n = b->target && b->target->kind == EXPR_ATTR ? b->target->text : b->name;
+		const struct expr *t = b->target, *key = NULL;
 
-		if (b->value && b->kind == BIND_VALUE)
-			entries_of_value(l, n, b->value, s);
+		if (!b->value || b->kind != BIND_VALUE || b->in)
+			continue;
+		if (t && t->kind == EXPR_INDEX) {
+			key = t->first;
+			t = t->left;
+		}
+		entries_of_value(l, t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME) ? t->text : b->name,
+		                 b->value, key, s);
 	}
 	for (const struct site *t = s->first_site; t; t = t->next)
 		for (const struct expr *a = t->call->first; a; a = a->next)
 			if (a->kind == EXPR_KEYWORD && a->first)
-				entries_of_value(l, a->text, a->first, s);
+				entries_of_value(l, a->text, a->first, NULL, s);
+}
+
+static void find_entry_rules(struct linker *l)
+{
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		for (const struct rule *r = d->rules; r; r = r->next) {
+			struct entry_rule *e;
+
+			if (r->form != FORM_ENTRY)
+				continue;
+			e = arena_alloc(l->arena, sizeof *e);
+			*e = (struct entry_rule){ r, l->entry_rules };
+			l->entry_rules = e;
+		}
+	}
 }
 
 /* ---- the second pass over a scope ------------------------------------------------------ */
@@ -599,6 +693,44 @@ static void imports_of(struct linker *l, const struct scope *s)
 	}
 }
 
+/* ---- variables of a scope around ------------------------------------------------------- */
+
+/* let queue; function start() { queue = new Queue() }: binds the outer name, too. */
+static void outer_assignments(struct linker *l, const struct scope *s)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next) {
+		const struct scope *outer;
+		struct binding *copy;
+
+		if (!b->is_assignment || b->target || b->in || s->kind != SCOPE_FUNCTION ||
+		    scope_find(s, b->name) != b)
+			continue;
+		for (outer = s->parent; outer; outer = outer->parent)
+			if (outer->kind != SCOPE_CLASS && scope_find(outer, b->name))
+				break;
+		if (!outer || outer->kind != SCOPE_MODULE)
+			continue;
+		copy = arena_alloc(l->arena, sizeof *copy);
+		*copy = *b;
+		copy->in = s;
+		copy->next = l->outer;
+		l->outer = copy;
+	}
+}
+
+static void bind_outer(struct linker *l)
+{
+	for (struct binding *b = l->outer, *next; b; b = next) {
+		struct scope *module = b->in->unit->module;
+
+		next = b->next;
+		b->next = b->same = NULL;
+		module->last_binding->next = b;
+		module->last_binding = b;
+		module->index = NULL; /* made anew when it is asked for */
+	}
+}
+
 /* ---- bodies: queries and external calls that a handler holds --------------------------- */
 
 static void count_inside(struct facts *fs)
@@ -632,7 +764,10 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 
 	eval_init(&l.eval, a, p, d);
 	l.is_used = arena_zero(a, d->n + 1);
+	find_entry_rules(&l);
 	visit_all(&l, imports_of);
+	visit_all(&l, outer_assignments);
+	bind_outer(&l);
 	do {
 		before = given;
 		route_init(&l);

@@ -14,6 +14,15 @@ struct tail {
 	struct tail *next;
 };
 
+/* An import that was resolved before; the same binding is asked for again and again. */
+struct resolved {
+	const struct unit *from;
+	const char *module; /* this very text */
+	struct unit *unit;
+	bool is_folder;
+};
+enum { RESOLVED_SLOTS = 1 << 14 };
+
 static bool is_python(const struct unit *u)
 {
 	return u->language == LANG_PYTHON;
@@ -72,6 +81,7 @@ void program_init(struct program *p, struct arena *a, struct unit **units, size_
 		               .root_name = root_name, .mask = size - 1 };
 	p->by_path = arena_zero(a, size * sizeof *p->by_path);
 	p->by_tail = arena_zero(a, size * sizeof *p->by_tail);
+	p->resolved = arena_zero(a, RESOLVED_SLOTS * sizeof *p->resolved);
 	for (size_t i = 0; i < n; i++)
 		index_unit(p, units[i]);
 }
@@ -92,10 +102,17 @@ struct unit *program_unit(const struct program *p, const char *path)
 static bool join(char *buf, const char *dir, size_t dir_len, const char *rest,
                  const char *suffix)
 {
-	int n = snprintf(buf, PATH_ROOM, "%.*s%s%s%s", (int)dir_len, dir,
-	                 dir_len && *rest ? "/" : "", rest, suffix);
+	size_t rest_len = strlen(rest), suffix_len = strlen(suffix);
+	bool slash = dir_len && rest_len;
 
-	return n >= 0 && n < PATH_ROOM;
+	if (dir_len + slash + rest_len + suffix_len >= PATH_ROOM)
+		return false;
+	memcpy(buf, dir, dir_len);
+	if (slash)
+		buf[dir_len++] = '/';
+	memcpy(buf + dir_len, rest, rest_len);
+	memcpy(buf + dir_len + rest_len, suffix, suffix_len + 1);
+	return true;
 }
 
 static struct unit *python_at(const struct program *p, const char *dir, size_t dir_len,
@@ -266,11 +283,14 @@ struct unit *program_submodule(const struct program *p, const struct unit *unit,
 /* "a/./b/../c" -> "a/c" in place. False: leaves the root. */
 static bool normalize(char *path)
 {
-	char *out = path, *in = path;
+	char *out = path;
+	const char *end = path + strlen(path);
 
-	while (*in) {
+	/* Not by the NUL: the slash behind the last part takes its place. */
+	for (const char *in = path, *next; in < end; in = next) {
 		size_t n = strcspn(in, "/");
 
+		next = in + n + 1;
 		if (n == 2 && in[0] == '.' && in[1] == '.') {
 			if (out == path)
 				return false;
@@ -281,8 +301,6 @@ static bool normalize(char *path)
 			out += n;
 			*out++ = '/';
 		}
-		in += n;
-		in += *in == '/';
 	}
 	if (out > path)
 		out--;
@@ -405,9 +423,16 @@ static struct unit *script_resolve(const struct program *p, const struct unit *f
 struct unit *program_resolve(const struct program *p, const struct unit *from,
                              const char *module, bool *is_folder)
 {
+	struct resolved *r = &p->resolved[(((uintptr_t)module >> 4) ^ ((uintptr_t)from >> 6)) %
+	                                  RESOLVED_SLOTS];
 	bool folder = false;
 	struct unit *u;
 
+	if (r->from == from && r->module == module) {
+		if (is_folder)
+			*is_folder = r->is_folder;
+		return r->unit;
+	}
 	if (!is_python(from))
 		u = *module ? script_resolve(p, from, module) : NULL;
 	else if (*module == '.')
@@ -416,5 +441,6 @@ struct unit *program_resolve(const struct program *p, const struct unit *from,
 		u = python_absolute(p, from, module, &folder);
 	if (is_folder)
 		*is_folder = folder;
+	*r = (struct resolved){ from, module, u, folder };
 	return u;
 }

@@ -425,13 +425,20 @@ static bool is_type_alias(const struct token *t)
 	       (t[2].word == W_ASSIGN || t[2].op == '[');
 }
 
+/* name = [{..}, ..] */
+static bool is_record_list(const struct token *t)
+{
+	return t->kind == TOK_NAME && t[1].word == W_ASSIGN && t[2].kind == TOK_OPEN &&
+	       t[2].op == '[' && t[3].kind == TOK_OPEN && t[3].op == '{';
+}
+
 static void read_simple(struct file *f)
 {
 	struct python_reader *r = &f->r;
 	const struct token *t = &r->v[r->at];
 	struct survey s = survey(f, r->at, false);
 	bool kept = r->scope->kind != SCOPE_FUNCTION || s.hit ||
-	            s.end - r->at <= SHORT_TOKENS;
+	            s.end - r->at <= SHORT_TOKENS || is_record_list(t);
 
 	r->stop = s.end;
 	if (s.yields && f->frame[f->top].scope->kind == SCOPE_FUNCTION)

@@ -633,6 +633,8 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 	for (const struct expr *a = call->first; a; a = a->next) {
 		const struct expr *v = a->kind == EXPR_KEYWORD ? a->first : a;
 
+		if (v != a && vocabulary_has_argument(r->vocabulary, a->text.hash))
+			return true;
 		if (v && v->kind == EXPR_NAME &&
 		    vocabulary_has_argument(r->vocabulary, v->text.hash))
 			return true;

@@ -467,19 +467,6 @@ static bool write_all(struct store *s, struct arena *a, const struct scan_option
 	return ok;
 }
 
-static void usual_names(struct vocabulary *v)
-{
-	static const char *const names[] = { "app", "application", "api", "server", "router",
-		"fastify", "bp", "blueprint", "instance", "express", "web", "celery",
-		"scheduler", "queue", "admin", "io" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct name n = name_of(names[i]);
-
-		v->arguments[n.hash >> 6 & 1023] |= (uint64_t)1 << (n.hash & 63);
-	}
-}
-
 static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err *e)
 {
 	const struct scan_options *o = x->options;
@@ -496,7 +483,6 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 
 	if (!detectors_load(&x->detectors, a, e) || !library_load(&libs, a, e))
 		return false;
-	usual_names(&x->detectors.vocabulary);
 	x->workers = walk_threads(&wo);
 	x->by_worker = arena_zero(a, x->workers * sizeof *x->by_worker);
 	if (!walk_run(&r, a, o->root, &wo, found, x, e))

@@ -22,7 +22,8 @@ static void module_read(struct reader *r, const struct tokens *t)
 	module->end_line = t->lines;
 }
 
-void script_read(struct unit *u, const char *text, size_t size, const struct vocabulary *v)
+void script_read(struct unit *u, const char *text, size_t size,
+                 const struct vocabulary *v)
 {
 	struct arena scratch;
 	struct tokens own = { 0 }, *t = u->tokens ? u->tokens : &own;

@@ -139,7 +139,8 @@ static uint8_t method_flags(struct reader *r)
 {
 	uint8_t flags = 0;
 
-	while ((word_here(r, WORD_ASYNC) || word_here(r, WORD_GET) || word_here(r, WORD_SET)) &&
+	while ((word_here(r, WORD_ASYNC) || word_here(r, WORD_GET) ||
+	        word_here(r, WORD_SET)) &&
 	       (is_key(r, r->at + 1) || token_is_op(token_at(r, r->at + 1), '*'))) {
 		flags |= word_here(r, WORD_ASYNC) ? SCOPE_ASYNC : 0;
 		r->at++;
@@ -162,9 +163,13 @@ static struct expr *property_read(struct reader *r)
 	k = token_here(r);
 	key = key_read(r);
 	if ((open_here(r, '(') || op_here(r, '<')) && has_body(r, r->at))
-		return pair_new(r, key, function_new(r, function_rest_read(r, start,
-		                        key->kind == EXPR_STRING ? key->text : (struct name){ 0 },
-		                        flags)));
+		return pair_new(r, key,
+		                function_new(r,
+		                             function_rest_read(r, start,
+		                                                key->kind == EXPR_STRING
+		                                                    ? key->text
+		                                                    : (struct name){ 0 },
+		                                                flags)));
 	if (op_take(r, ':'))
 		return pair_new(r, key, expr_read(r));
 	value = k->kind == TOK_NAME ? text_new(r, EXPR_NAME, k) : other_new(r, NULL);
@@ -244,12 +249,8 @@ static void names_bind(struct reader *r, const struct expr *e, struct expr *targ
                        const struct binding *as)
 {
 	switch (e->kind) {
-	case EXPR_NAME:
-		bind(r, e->text, target, as);
-		break;
-	case EXPR_PAIR:
-		names_bind(r, e->first, target, as);
-		break;
+	case EXPR_NAME: bind(r, e->text, target, as); break;
+	case EXPR_PAIR: names_bind(r, e->first, target, as); break;
 	case EXPR_SPREAD:
 	case EXPR_BINARY:
 		if (e->left)
@@ -260,8 +261,7 @@ static void names_bind(struct reader *r, const struct expr *e, struct expr *targ
 		for (e = e->first; e; e = e->next)
 			names_bind(r, e, target, as);
 		break;
-	default:
-		break;
+	default: break;
 	}
 }
 
@@ -373,18 +373,13 @@ static struct expr *word_read(struct reader *r)
 			break;
 		r->at++;
 		return function_new(r, function_read(r, SCOPE_ASYNC));
-	case WORD_FUNCTION:
-		return function_new(r, function_read(r, 0));
-	case WORD_CLASS:
-		return class_new(r, NULL);
+	case WORD_FUNCTION: return function_new(r, function_read(r, 0));
+	case WORD_CLASS: return class_new(r, NULL);
 	case WORD_NULL:
 	case WORD_TRUE:
 	case WORD_FALSE:
-	case WORD_UNDEFINED:
-		r->at++;
-		return text_new(r, EXPR_CONST, k);
-	default:
-		break;
+	case WORD_UNDEFINED: r->at++; return text_new(r, EXPR_CONST, k);
+	default: break;
 	}
 	r->at++;
 	return text_new(r, EXPR_NAME, k);
@@ -396,21 +391,12 @@ static struct expr *primary_read(struct reader *r)
 	struct expr *decorators;
 
 	switch (k->kind) {
-	case TOK_NAME:
-		return word_read(r);
-	case TOK_NUMBER:
-		r->at++;
-		return text_new(r, EXPR_NUMBER, k);
-	case TOK_STRING:
-		r->at++;
-		return string_new(r, k);
-	case TOK_TEMPLATE:
-		return template_read(r);
-	case TOK_JSX:
-		return jsx_read(r);
-	case TOK_REGEX:
-		r->at++;
-		return other_new(r, NULL);
+	case TOK_NAME: return word_read(r);
+	case TOK_NUMBER: r->at++; return text_new(r, EXPR_NUMBER, k);
+	case TOK_STRING: r->at++; return string_new(r, k);
+	case TOK_TEMPLATE: return template_read(r);
+	case TOK_JSX: return jsx_read(r);
+	case TOK_REGEX: r->at++; return other_new(r, NULL);
 	case TOK_OPEN:
 		if (k->op == '(')
 			return paren_read(r);
@@ -424,8 +410,7 @@ static struct expr *primary_read(struct reader *r)
 				return class_new(r, decorators);
 		}
 		break;
-	default:
-		break;
+	default: break;
 	}
 	return other_new(r, NULL); /* takes nothing: the caller steps on */
 }
@@ -498,7 +483,8 @@ static void chain_index(struct reader *r, struct chain *c, uint8_t flags)
 	struct expr *first = bracket_read(r, element_read), *e;
 	bool plain = first && !first->next && first->kind == EXPR_STRING;
 
-	e = expr_new(r->a, plain ? EXPR_ATTR : EXPR_INDEX, plain ? first->line : c->e->line);
+	e = expr_new(r->a, plain ? EXPR_ATTR : EXPR_INDEX,
+	             plain ? first->line : c->e->line);
 	e->flags = flags;
 	e->left = c->e;
 	if (plain)
@@ -518,8 +504,8 @@ static bool type_arguments_take(struct reader *r)
 		return false;
 	k = token_at(r, i);
 	if (k->kind == TOK_NAME && !(k->flags & TOK_LINE_START) && k->word != WORD_IN &&
-	    k->word != WORD_INSTANCEOF && k->word != WORD_AS && k->word != WORD_SATISFIES &&
-	    k->word != WORD_IMPLEMENTS)
+	    k->word != WORD_INSTANCEOF && k->word != WORD_AS &&
+	    k->word != WORD_SATISFIES && k->word != WORD_IMPLEMENTS)
 		return false;
 	if (k->kind == TOK_NUMBER || k->kind == TOK_STRING ||
 	    (k->kind == TOK_OP && strchr("<>+-", k->op)))
@@ -571,11 +557,8 @@ static bool chain_step(struct reader *r, struct chain *c)
 		else
 			chain_index(r, c, 0);
 		return true;
-	case TOK_TEMPLATE:
-		chain_template(r, c);
-		return true;
-	default:
-		return false;
+	case TOK_TEMPLATE: chain_template(r, c); return true;
+	default: return false;
 	}
 }
 
@@ -610,7 +593,8 @@ static void chain_finish(struct reader *r, struct chain *c)
 /* Links up to the end of the chain or, for `new a.b(`, up to the first call. */
 static void chain_steps(struct reader *r, struct chain *c, bool until_call)
 {
-	while (!(until_call && (open_here(r, '(') || token_here(r)->kind == TOK_TEMPLATE))) {
+	while (
+	    !(until_call && (open_here(r, '(') || token_here(r)->kind == TOK_TEMPLATE))) {
 		if (!chain_step(r, c))
 			return;
 	}
@@ -688,13 +672,15 @@ static bool is_prefix_op(const struct reader *r, const struct token *k)
 		return k->aux == '!' || k->aux == '-' || k->aux == '+' || k->aux == '~' ||
 		       k->aux == OP2('+', '+') || k->aux == OP2('-', '-');
 	case TOK_NAME:
-		if (k->word == WORD_TYPEOF || k->word == WORD_VOID || k->word == WORD_DELETE)
+		if (k->word == WORD_TYPEOF || k->word == WORD_VOID ||
+		    k->word == WORD_DELETE)
 			return true;
 		k++; /* await as a name is followed by no operand */
-		return k[-1].word == WORD_AWAIT && r->at + 1 < r->end && k->kind != TOK_CLOSE &&
-		       (k->kind != TOK_OP || strchr("!-+~<", k->op)) && !token_is_op(k, OP2('=', '>'));
-	default:
-		return false;
+		return k[-1].word == WORD_AWAIT && r->at + 1 < r->end &&
+		       k->kind != TOK_CLOSE &&
+		       (k->kind != TOK_OP || strchr("!-+~<", k->op)) &&
+		       !token_is_op(k, OP2('=', '>'));
+	default: return false;
 	}
 }
 
@@ -754,44 +740,34 @@ static int strength(const struct reader *r)
 	const struct token *k = token_here(r);
 
 	if (k->kind == TOK_NAME)
-		return k->word == WORD_INSTANCEOF || (k->word == WORD_IN && !r->no_in) ? 7 : 0;
+		return k->word == WORD_INSTANCEOF || (k->word == WORD_IN && !r->no_in)
+		         ? 7
+		         : 0;
 	if (k->kind != TOK_OP)
 		return 0;
 	switch (k->aux) {
 	case OP2('?', '?'):
-	case OP2('|', '|'):
-		return 1;
-	case OP2('&', '&'):
-		return 2;
-	case '|':
-		return 3;
-	case '^':
-		return 4;
-	case '&':
-		return 5;
+	case OP2('|', '|'): return 1;
+	case OP2('&', '&'): return 2;
+	case '|': return 3;
+	case '^': return 4;
+	case '&': return 5;
 	case OP2('=', '='):
 	case OP2('!', '='):
 	case OP3('=', '=', '='):
-	case OP3('!', '=', '='):
-		return 6;
+	case OP3('!', '=', '='): return 6;
 	case '<':
 	case '>':
 	case OP2('<', '='):
-	case OP2('>', '='):
-		return 7;
-	case OP2('<', '<'):
-		return 8;
+	case OP2('>', '='): return 7;
+	case OP2('<', '<'): return 8;
 	case '+':
-	case '-':
-		return 9;
+	case '-': return 9;
 	case '*':
 	case '/':
-	case '%':
-		return 10;
-	case OP2('*', '*'):
-		return 11;
-	default:
-		return 0;
+	case '%': return 10;
+	case OP2('*', '*'): return 11;
+	default: return 0;
 	}
 }
 
@@ -869,7 +845,9 @@ static uint32_t assignment_tokens(const struct reader *r)
 		return 0;
 	if (k->op == '>')
 		return greater_length(r, &tokens) > 2 && tokens > 1 &&
-		       r->v[r->at + tokens - 1].len > 1 ? tokens : 0;
+		               r->v[r->at + tokens - 1].len > 1
+		         ? tokens
+		         : 0;
 	switch (k->aux) {
 	case '=':
 	case OP2('+', '='):
@@ -884,16 +862,15 @@ static uint32_t assignment_tokens(const struct reader *r)
 	case OP3('<', '<', '='):
 	case OP3('&', '&', '='):
 	case OP3('|', '|', '='):
-	case OP3('?', '?', '='):
-		return 1;
-	default:
-		return 0;
+	case OP3('?', '?', '='): return 1;
+	default: return 0;
 	}
 }
 
 static struct name root_name(const struct expr *e)
 {
-	while ((e->kind == EXPR_ATTR || e->kind == EXPR_INDEX || e->kind == EXPR_CALL) && e->left)
+	while ((e->kind == EXPR_ATTR || e->kind == EXPR_INDEX || e->kind == EXPR_CALL) &&
+	       e->left)
 		e = e->left;
 	return e->kind == EXPR_NAME ? e->text : (struct name){ 0 };
 }
@@ -902,11 +879,12 @@ static struct name root_name(const struct expr *e)
 static struct expr *assign_read(struct reader *r, struct expr *target, uint32_t tokens)
 {
 	struct binding as = { .kind = op_here(r, '=') ? BIND_VALUE : BIND_AUGMENT,
-		.line = target->line };
+		              .line = target->line };
 	struct binding *before = r->scope->last_binding, *b;
 	struct expr *value;
 
-	if (target->kind == EXPR_DICT || target->kind == EXPR_LIST || target->kind == EXPR_NAME)
+	if (target->kind == EXPR_DICT || target->kind == EXPR_LIST ||
+	    target->kind == EXPR_NAME)
 		pattern_bind(r, target, &as);
 	else if (target->kind == EXPR_ATTR || target->kind == EXPR_INDEX)
 		bind(r, root_name(target), target, &as);
@@ -914,8 +892,10 @@ static struct expr *assign_read(struct reader *r, struct expr *target, uint32_t 
 	before = r->scope->last_binding;
 	r->at += tokens;
 	value = expr_read(r);
-	for (; b; b = b == before ? NULL : b->next)
+	for (; b; b = b == before ? NULL : b->next) {
 		b->value = value;
+		b->is_assignment = true;
+	}
 	return value;
 }
 
@@ -971,7 +951,8 @@ static struct expr *arrow_try(struct reader *r)
 {
 	uint32_t start = r->at;
 
-	if (word_here(r, WORD_ASYNC) && !(token_at(r, start + 1)->flags & TOK_LINE_START) &&
+	if (word_here(r, WORD_ASYNC) &&
+	    !(token_at(r, start + 1)->flags & TOK_LINE_START) &&
 	    token_at(r, start + 1)->kind != TOK_END && is_arrow(r, start + 1)) {
 		r->at++;
 		return function_new(r, arrow_read(r, start, SCOPE_ASYNC));

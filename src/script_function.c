@@ -231,10 +231,8 @@ static bool is_modifier(const struct reader *r)
 	case WORD_PUBLIC:
 	case WORD_READONLY:
 	case WORD_SET:
-	case WORD_STATIC:
-		break;
-	default:
-		return false;
+	case WORD_STATIC: break;
+	default: return false;
 	}
 	return is_key(r, r->at + 1) || token_is_op(next, '*');
 }
@@ -245,8 +243,9 @@ static void member_modifiers(struct reader *r, struct member *m)
 		uint8_t w = token_here(r)->word;
 
 		m->flags |= w == WORD_ASYNC    ? SCOPE_ASYNC
-		            : w == WORD_STATIC ? SCOPE_STATIC
-		            : w == WORD_ABSTRACT ? SCOPE_ABSTRACT : 0;
+		          : w == WORD_STATIC   ? SCOPE_STATIC
+		          : w == WORD_ABSTRACT ? SCOPE_ABSTRACT
+		                               : 0;
 	}
 	if (op_take(r, '*'))
 		m->flags |= SCOPE_GENERATOR;
@@ -290,7 +289,8 @@ static void field_read(struct reader *r, const struct member *m)
 /* `[key: string]: T` is a type. */
 static bool is_index_signature(const struct reader *r)
 {
-	return r->typed && open_here(r, '[') && token_at(r, r->at + 1)->kind == TOK_NAME &&
+	return r->typed && open_here(r, '[') &&
+	       token_at(r, r->at + 1)->kind == TOK_NAME &&
 	       token_is_op(token_at(r, r->at + 2), ':');
 }
 

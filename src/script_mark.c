@@ -5,14 +5,13 @@
 static bool takes_parens(uint8_t word)
 {
 	static const bool takes[WORDS] = {
-		[WORD_AWAIT] = true, [WORD_CASE] = true, [WORD_CATCH] = true,
-		[WORD_DELETE] = true, [WORD_DO] = true, [WORD_ELSE] = true,
-		[WORD_EXTENDS] = true, [WORD_FOR] = true, [WORD_FUNCTION] = true,
-		[WORD_IF] = true, [WORD_IN] = true, [WORD_INSTANCEOF] = true, [WORD_NEW] = true,
-		[WORD_RETURN] = true,
-		[WORD_SWITCH] = true, [WORD_THROW] = true, [WORD_TYPEOF] = true,
-		[WORD_VOID] = true, [WORD_WHILE] = true, [WORD_WITH] = true,
-		[WORD_YIELD] = true,
+		[WORD_AWAIT] = true,   [WORD_CASE] = true,   [WORD_CATCH] = true,
+		[WORD_DELETE] = true,  [WORD_DO] = true,     [WORD_ELSE] = true,
+		[WORD_EXTENDS] = true, [WORD_FOR] = true,    [WORD_FUNCTION] = true,
+		[WORD_IF] = true,      [WORD_IN] = true,     [WORD_INSTANCEOF] = true,
+		[WORD_NEW] = true,     [WORD_RETURN] = true, [WORD_SWITCH] = true,
+		[WORD_THROW] = true,   [WORD_TYPEOF] = true, [WORD_VOID] = true,
+		[WORD_WHILE] = true,   [WORD_WITH] = true,   [WORD_YIELD] = true,
 	};
 
 	return takes[word];
@@ -20,7 +19,8 @@ static bool takes_parens(uint8_t word)
 
 static bool is_dotted(const struct token *v, uint32_t i)
 {
-	return i > 0 && (token_is_op(&v[i - 1], '.') || token_is_op(&v[i - 1], OP2('?', '.')));
+	return i > 0 &&
+	       (token_is_op(&v[i - 1], '.') || token_is_op(&v[i - 1], OP2('?', '.')));
 }
 
 /* The `<` of type arguments that end at i, or 0: so far as it is near. */
@@ -58,24 +58,26 @@ static uint32_t callee_end(const struct token *v, uint32_t i)
 	return k;
 }
 
-/* `name(...) {`, `async (...) =>`, `function name(`, and the signature `name(...): type`. */
+/* `name(...) {`, `async (...) =>`, `function name(`, and the signature `name(...): type`.
+ */
 static bool is_definition(const struct reader *r, uint32_t name, uint32_t open)
 {
 	uint32_t close = r->v[open].aux;
-	const struct token *next = &r->v[close + 1 < r->n ? close + 1 : r->n - 1], *before;
+	const struct token *next = &r->v[close + 1 < r->n ? close + 1 : r->n - 1],
+			   *before;
 
 	if (token_is_open(next, '{') || token_is_op(next, OP2('=', '>')))
 		return true;
 	if (!name)
 		return false;
 	before = &r->v[name - 1];
-	if (before->word == WORD_FUNCTION || (token_is_op(before, '*') && name > 1 &&
-	                                      before[-1].word == WORD_FUNCTION))
+	if (before->word == WORD_FUNCTION ||
+	    (token_is_op(before, '*') && name > 1 && before[-1].word == WORD_FUNCTION))
 		return true;
 	return r->typed && token_is_op(next, ':') &&
-	       (before->kind == TOK_NAME ? !takes_parens(before->word)
-	                                 : r->v[name].flags & TOK_LINE_START &&
-	                                       before->kind != TOK_OP);
+	       (before->kind == TOK_NAME
+	            ? !takes_parens(before->word)
+	            : r->v[name].flags & TOK_LINE_START && before->kind != TOK_OP);
 }
 
 static void mark(struct marks *m, uint32_t i)
@@ -107,7 +109,8 @@ static bool is_parenthesised(const struct token *v, uint32_t close)
 	if (!open)
 		return true;
 	v += open - 1;
-	return v->kind == TOK_NAME ? takes_parens(v->word) : v->kind != TOK_CLOSE || v->op == '}';
+	return v->kind == TOK_NAME ? takes_parens(v->word)
+	                           : v->kind != TOK_CLOSE || v->op == '}';
 }
 
 /* At a ( or a template: is it called, by a name of the vocabulary? */
@@ -161,11 +164,8 @@ static void mark_word(struct reader *r, uint32_t i)
 		if (!is_dotted(r->v, i) && !token_is_op(&r->v[i + 1], ':'))
 			mark(&r->branches, i);
 		break;
-	case WORD_NEW:
-		mark_new(r, i);
-		break;
-	default:
-		break;
+	case WORD_NEW: mark_new(r, i); break;
+	default: break;
 	}
 }
 
@@ -188,9 +188,9 @@ static bool starts_statement(const struct token *v, uint32_t i)
 
 	if (k->kind == TOK_CLOSE || k->kind == TOK_OPEN || k->kind == TOK_END)
 		return false;
-	if (k->kind == TOK_NAME ? k->word == WORD_ELSE || k->word == WORD_CATCH ||
-	                              k->word == WORD_FINALLY
-	                        : k->kind == TOK_OP && k->aux != '@')
+	if (k->kind == TOK_NAME
+	        ? k->word == WORD_ELSE || k->word == WORD_CATCH || k->word == WORD_FINALLY
+	        : k->kind == TOK_OP && k->aux != '@')
 		return false;
 	if (!i || before->kind == TOK_OPEN || token_is_op(before, ';'))
 		return true;
@@ -216,22 +216,15 @@ void marks_read(struct reader *r, struct arena *scratch)
 			if (v[i].word)
 				mark_word(r, i);
 			break;
-		case TOK_OP:
-			mark_op(r, i);
-			break;
+		case TOK_OP: mark_op(r, i); break;
 		case TOK_OPEN:
 			if (v[i].op == '(')
 				mark_call(r, i);
 			*++top = v[i].flags & TOK_BLOCK;
 			break;
-		case TOK_TEMPLATE:
-			mark_call(r, i);
-			break;
-		case TOK_CLOSE:
-			top -= top > in_block;
-			break;
-		default:
-			break;
+		case TOK_TEMPLATE: mark_call(r, i); break;
+		case TOK_CLOSE: top -= top > in_block; break;
+		default: break;
 		}
 	}
 }

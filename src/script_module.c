@@ -86,7 +86,8 @@ static void import_list(struct reader *r)
 /* `import x = require("m")`, `import x = A.B`. */
 static void import_equals(struct reader *r, bool is_exported)
 {
-	struct binding *b = binding_add(r->scope, BIND_VALUE, token_name(r, token_here(r)));
+	struct binding *b = binding_add(r->scope, BIND_VALUE,
+	                                token_name(r, token_here(r)));
 
 	b->line = token_here(r)->line;
 	b->is_exported = is_exported;
@@ -132,8 +133,8 @@ void import_read(struct reader *r)
 	}
 	next = token_at(r, r->at + 1);
 	if (word_here(r, WORD_TYPE) &&
-	    ((next->kind == TOK_NAME && (next->word != WORD_FROM ||
-	                                 token_at(r, r->at + 2)->word == WORD_FROM)) ||
+	    ((next->kind == TOK_NAME &&
+	      (next->word != WORD_FROM || token_at(r, r->at + 2)->word == WORD_FROM)) ||
 	     token_is_open(next, '{') || token_is_op(next, '*')))
 		r->at++;
 	if (token_here(r)->kind == TOK_NAME && token_is_op(token_at(r, r->at + 1), '=')) {
@@ -209,7 +210,8 @@ static struct expr *default_def(struct reader *r, struct expr *decorators)
 		s = class_read(r, 0, decorators);
 	} else if (word_here(r, WORD_FUNCTION)) {
 		s = function_read(r, 0);
-	} else if (word_here(r, WORD_ASYNC) && token_at(r, r->at + 1)->word == WORD_FUNCTION) {
+	} else if (word_here(r, WORD_ASYNC) &&
+	           token_at(r, r->at + 1)->word == WORD_FUNCTION) {
 		r->at++;
 		s = function_read(r, SCOPE_ASYNC);
 	} else {
@@ -219,7 +221,8 @@ static struct expr *default_def(struct reader *r, struct expr *decorators)
 		return expr_new(r->a, EXPR_OTHER, line);
 	s->flags |= SCOPE_EXPORTED;
 	if (!s->name.len) {
-		e = expr_new(r->a, s->kind == SCOPE_CLASS ? EXPR_CLASS : EXPR_FUNCTION, line);
+		e = expr_new(r->a, s->kind == SCOPE_CLASS ? EXPR_CLASS : EXPR_FUNCTION,
+		             line);
 		e->scope = s;
 		return e;
 	}
@@ -278,7 +281,8 @@ void export_read(struct reader *r, struct expr *decorators)
 	r->at++;
 	if (op_here(r, '@'))
 		decorators = decorators_read(r);
-	if (word_here(r, WORD_TYPE) && (token_is_open(next, '{') || token_is_op(next, '*')))
+	if (word_here(r, WORD_TYPE) &&
+	    (token_is_open(next, '{') || token_is_op(next, '*')))
 		r->at++;
 	if (word_here(r, WORD_DEFAULT)) {
 		export_default(r, decorators);
@@ -292,7 +296,8 @@ void export_read(struct reader *r, struct expr *decorators)
 		export_equals(r);
 	} else if (word_here(r, WORD_IMPORT)) {
 		r->at++;
-		if (token_here(r)->kind == TOK_NAME && token_is_op(token_at(r, r->at + 1), '='))
+		if (token_here(r)->kind == TOK_NAME &&
+		    token_is_op(token_at(r, r->at + 1), '='))
 			import_equals(r, true);
 	} else {
 		declaration_read(r, true, decorators);

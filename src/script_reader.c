@@ -43,8 +43,7 @@ static bool wants_more(const struct token *k, const struct token *before)
 	case WORD_THROW:
 	case WORD_TYPEOF:
 		return !token_is_op(before, '.') && !token_is_op(before, OP2('?', '.'));
-	default:
-		return false;
+	default: return false;
 	}
 }
 
@@ -54,16 +53,13 @@ static bool can_end(const struct token *v, uint32_t i)
 	const struct token *k = &v[i], *before = &v[i ? i - 1 : 0];
 
 	switch (k->kind) {
-	case TOK_NAME:
-		return !wants_more(k, before);
+	case TOK_NAME: return !wants_more(k, before);
 	case TOK_OP: /* x++, x! */
 		return k->aux == OP2('+', '+') || k->aux == OP2('-', '-') ||
 		       (k->aux == '!' && before->pos + before->len == k->pos) ||
 		       (k->aux == '>' && before->kind != TOK_NUMBER); /* type arguments */
-	case TOK_OPEN:
-		return false;
-	default:
-		return true;
+	case TOK_OPEN: return false;
+	default: return true;
 	}
 }
 
@@ -71,17 +67,14 @@ static bool can_end(const struct token *v, uint32_t i)
 static bool can_start(const struct token *k)
 {
 	switch (k->kind) {
-	case TOK_NAME:
-		return k->word != WORD_IN && k->word != WORD_INSTANCEOF;
+	case TOK_NAME: return k->word != WORD_IN && k->word != WORD_INSTANCEOF;
 	case TOK_OP:
 		return k->aux == '!' || k->aux == '~' || k->aux == '@' ||
 		       k->aux == OP2('+', '+') || k->aux == OP2('-', '-');
 	case TOK_OPEN:
 		return k->op == '{' && !(k[-1].kind == TOK_CLOSE && k[-1].op == ')');
-	case TOK_TEMPLATE:
-		return false;
-	default:
-		return true;
+	case TOK_TEMPLATE: return false;
+	default: return true;
 	}
 }
 
@@ -94,7 +87,8 @@ uint32_t statement_end(const struct reader *r, uint32_t i, uint32_t *assigns)
 
 		if (k->kind == TOK_CLOSE || (k->kind == TOK_OP && k->aux == ';'))
 			break;
-		if (k->flags & TOK_LINE_START && i > first && can_end(r->v, i - 1) && can_start(k))
+		if (k->flags & TOK_LINE_START && i > first && can_end(r->v, i - 1) &&
+		    can_start(k))
 			break;
 		if (k->kind == TOK_OP && k->aux == '=' && !eq)
 			eq = i;
@@ -140,7 +134,8 @@ bool has_site(struct reader *r, uint32_t from, uint32_t to)
 
 void scope_measure(const struct reader *r, struct scope *s, uint32_t from, uint32_t to)
 {
-	s->statements = marks_before(&r->statements, to) - marks_before(&r->statements, from);
+	s->statements = marks_before(&r->statements, to) -
+	                marks_before(&r->statements, from);
 	s->branches = marks_before(&r->branches, to) - marks_before(&r->branches, from);
 	s->calls = marks_before(&r->calls, to) - marks_before(&r->calls, from);
 	s->line = r->v[from].line;
@@ -177,9 +172,7 @@ static void cut(struct reader *r, struct expr *e)
 			e->height = 1;
 		}
 		break;
-	default:
-		e->kind = EXPR_OTHER;
-		e->left = NULL;
+	default: e->kind = EXPR_OTHER; e->left = NULL;
 	}
 }
 
@@ -286,21 +279,12 @@ static char *unescape(char *to, const char **s, const char *end)
 		}
 	}
 	switch (c) {
-	case 'x':
-		return utf8_put(to, hex_read(s, end, 2));
-	case 'u':
-		return utf8_put(to, unicode_read(s, end));
-	case '0':
-		*to++ = '\0';
-		return to;
-	case '\r':
-		*s += *s < end && **s == '\n';
-		return to;
-	case '\n':
-		return to;
-	default:
-		*to++ = c;
-		return to;
+	case 'x': return utf8_put(to, hex_read(s, end, 2));
+	case 'u': return utf8_put(to, unicode_read(s, end));
+	case '0': *to++ = '\0'; return to;
+	case '\r': *s += *s < end && **s == '\n'; return to;
+	case '\n': return to;
+	default: *to++ = c; return to;
 	}
 }
 
@@ -330,5 +314,6 @@ struct name token_string(struct reader *r, const struct token *k)
 		to = unescape(to, &s, end);
 	}
 	*to = '\0';
-	return (struct name){ buf, (uint32_t)(to - buf), name_hash(buf, (size_t)(to - buf)) };
+	return (struct name){ buf, (uint32_t)(to - buf),
+		              name_hash(buf, (size_t)(to - buf)) };
 }

@@ -9,8 +9,8 @@
 #include "script_type.h"
 
 enum {
-	SHORT = 64,     /* tokens of an assignment in a function kept without a site */
-	TABLE = 20000,  /* tokens of one outside: a table of data, of no interest */
+	SHORT = 64,    /* tokens of an assignment in a function kept without a site */
+	TABLE = 20000, /* tokens of one outside: a table of data, of no interest */
 };
 
 /* ---- ranges ------------------------------------------------------------------- */
@@ -47,12 +47,10 @@ static bool is_code(struct reader *r, uint32_t i)
 {
 	switch (token_at(r, i)->word) {
 	case WORD_FUNCTION:
-	case WORD_CLASS:
-		return true;
+	case WORD_CLASS: return true;
 	case WORD_ASYNC:
 		return token_at(r, i + 1)->word == WORD_FUNCTION || is_arrow(r, i + 1);
-	default:
-		return is_arrow(r, i);
+	default: return is_arrow(r, i);
 	}
 }
 
@@ -95,8 +93,9 @@ static void values_set(struct reader *r, struct binding *before, struct binding 
 
 static void declarator_read(struct reader *r, bool is_exported)
 {
-	struct binding as = { .kind = BIND_VALUE, .is_exported = is_exported,
-		.line = token_here(r)->line };
+	struct binding as = { .kind = BIND_VALUE,
+		              .is_exported = is_exported,
+		              .line = token_here(r)->line };
 	struct binding *before = r->scope->last_binding, *last;
 	struct expr *target = pattern_read(r);
 
@@ -218,13 +217,13 @@ static void declare_skip(struct reader *r)
 	case WORD_INTERFACE:
 	case WORD_MODULE:
 	case WORD_NAMESPACE:
-		if (!word_here(r, WORD_CONST) || token_at(r, r->at + 1)->word == WORD_ENUM) {
+		if (!word_here(r, WORD_CONST) ||
+		    token_at(r, r->at + 1)->word == WORD_ENUM) {
 			block_skip(r);
 			return;
 		}
 		break;
-	default:
-		break;
+	default: break;
 	}
 	r->at = statement_end(r, r->at, NULL);
 }
@@ -282,14 +281,14 @@ static bool typed_statement(struct reader *r, bool is_exported, struct expr *dec
 			return false;
 		block_skip(r);
 		return true;
-	default:
-		return false;
+	default: return false;
 	}
 }
 
 static bool is_enum(const struct reader *r, uint32_t i)
 {
-	return token_at(r, i)->word == WORD_ENUM && token_at(r, i + 1)->kind == TOK_NAME &&
+	return token_at(r, i)->word == WORD_ENUM &&
+	       token_at(r, i + 1)->kind == TOK_NAME &&
 	       token_is_open(token_at(r, i + 2), '{');
 }
 
@@ -297,8 +296,9 @@ static bool is_let(const struct reader *r)
 {
 	const struct token *next = token_at(r, r->at + 1);
 
-	return next->kind == TOK_NAME ? next->word != WORD_IN && next->word != WORD_INSTANCEOF
-	                              : next->kind == TOK_OPEN && next->op != '(';
+	return next->kind == TOK_NAME
+	         ? next->word != WORD_IN && next->word != WORD_INSTANCEOF
+	         : next->kind == TOK_OPEN && next->op != '(';
 }
 
 /* `using a = ...`, `await using a = ...`: a declaration like const. */
@@ -308,7 +308,8 @@ static bool is_using(const struct reader *r, uint32_t i)
 
 	return token_at(r, i)->word == WORD_USING && next->kind == TOK_NAME &&
 	       !(next->flags & TOK_LINE_START) && next->word != WORD_IN &&
-	       next->word != WORD_OF && next->word != WORD_INSTANCEOF && next->word != WORD_AS;
+	       next->word != WORD_OF && next->word != WORD_INSTANCEOF &&
+	       next->word != WORD_AS;
 }
 
 /* Declarations, which may be exported. False: none starts here. */
@@ -330,9 +331,7 @@ static bool declared(struct reader *r, bool is_exported, struct expr *decorators
 			return false;
 		variables_read(r, is_exported);
 		return true;
-	case WORD_VAR:
-		variables_read(r, is_exported);
-		return true;
+	case WORD_VAR: variables_read(r, is_exported); return true;
 	case WORD_AWAIT:
 	case WORD_USING:
 		if (!is_using(r, r->at + word_here(r, WORD_AWAIT)))
@@ -346,19 +345,14 @@ static bool declared(struct reader *r, bool is_exported, struct expr *decorators
 		r->at++;
 		function_statement(r, SCOPE_ASYNC, is_exported);
 		return true;
-	case WORD_FUNCTION:
-		function_statement(r, 0, is_exported);
-		return true;
-	case WORD_CLASS:
-		class_statement(r, 0, is_exported, decorators);
-		return true;
+	case WORD_FUNCTION: function_statement(r, 0, is_exported); return true;
+	case WORD_CLASS: class_statement(r, 0, is_exported, decorators); return true;
 	case WORD_ENUM:
 		if (!is_enum(r, r->at))
 			return false;
 		enum_read(r, is_exported);
 		return true;
-	default:
-		return r->typed && typed_statement(r, is_exported, decorators);
+	default: return r->typed && typed_statement(r, is_exported, decorators);
 	}
 }
 
@@ -404,7 +398,8 @@ static bool for_each_read(struct reader *r)
 
 	if (!i)
 		return false;
-	if (i >= r->at + 2 && token_here(r)->kind == TOK_NAME && token_at(r, i)->word == WORD_OF) {
+	if (i >= r->at + 2 && token_here(r)->kind == TOK_NAME &&
+	    token_at(r, i)->word == WORD_OF) {
 		r->at += word_here(r, WORD_AWAIT) ? 2 : 1; /* const; await using */
 		pattern_bind(r, pattern_read(r), &as);
 	}
@@ -490,29 +485,18 @@ static bool control_read(struct reader *r)
 	case WORD_ELSE:
 	case WORD_FINALLY:
 	case WORD_TRY:
-	case WORD_THROW:
-		r->at++;
-		return true;
-	case WORD_FOR:
-		for_read(r);
-		return true;
-	case WORD_CASE:
-		case_read(r);
-		return true;
+	case WORD_THROW: r->at++; return true;
+	case WORD_FOR: for_read(r); return true;
+	case WORD_CASE: case_read(r); return true;
 	case WORD_DEFAULT:
 		r->at++;
 		op_take(r, ':');
 		return true;
-	case WORD_RETURN:
-		return_read(r);
-		return true;
+	case WORD_RETURN: return_read(r); return true;
 	case WORD_BREAK:
 	case WORD_CONTINUE:
-	case WORD_DEBUGGER:
-		r->at = statement_end(r, r->at, NULL);
-		return true;
-	default:
-		return false;
+	case WORD_DEBUGGER: r->at = statement_end(r, r->at, NULL); return true;
+	default: return false;
 	}
 }
 
@@ -520,14 +504,16 @@ static bool is_import(const struct reader *r)
 {
 	const struct token *next = token_at(r, r->at + 1);
 
-	return word_here(r, WORD_IMPORT) && !token_is_open(next, '(') && !token_is_op(next, '.');
+	return word_here(r, WORD_IMPORT) && !token_is_open(next, '(') &&
+	       !token_is_op(next, '.');
 }
 
 static void word_statement(struct reader *r, struct expr *decorators)
 {
 	const struct token *next = token_at(r, r->at + 1);
 
-	if (token_is_op(next, ':') && !word_here(r, WORD_DEFAULT) && !word_here(r, WORD_CASE)) {
+	if (token_is_op(next, ':') && !word_here(r, WORD_DEFAULT) &&
+	    !word_here(r, WORD_CASE)) {
 		r->at += 2; /* a label */
 		return;
 	}

@@ -19,8 +19,7 @@ static bool is_prefix(const struct reader *r, uint32_t i)
 		        next->word != WORD_EXTENDS) ||
 		       next->kind == TOK_OPEN || next->kind == TOK_STRING ||
 		       token_is_op(next, '<');
-	default:
-		return false;
+	default: return false;
 	}
 }
 
@@ -51,11 +50,14 @@ static uint32_t primary_skip(struct reader *r, uint32_t i, bool *more)
 		i++;
 		if (k->word == WORD_IMPORT && token_is_open(token_at(r, i), '('))
 			i = token_after(r, i);
-		while (token_is_op(token_at(r, i), '.') && token_at(r, i + 1)->kind == TOK_NAME)
+		while (token_is_op(token_at(r, i), '.') &&
+		       token_at(r, i + 1)->kind == TOK_NAME)
 			i += 2;
-		if (token_is_op(token_at(r, i), '<') && (j = type_arguments_skip(r, i)) != 0)
+		if (token_is_op(token_at(r, i), '<') &&
+		    (j = type_arguments_skip(r, i)) != 0)
 			i = j;
-		if (token_at(r, i)->word == WORD_IS && !(token_at(r, i)->flags & TOK_LINE_START)) {
+		if (token_at(r, i)->word == WORD_IS &&
+		    !(token_at(r, i)->flags & TOK_LINE_START)) {
 			*more = true;
 			return i + 1;
 		}
@@ -70,10 +72,8 @@ static uint32_t primary_skip(struct reader *r, uint32_t i, bool *more)
 		}
 		return i;
 	case TOK_STRING:
-	case TOK_NUMBER:
-		return i + 1;
-	case TOK_TEMPLATE:
-		return token_after(r, i);
+	case TOK_NUMBER: return i + 1;
+	case TOK_TEMPLATE: return token_after(r, i);
 	case TOK_OP:
 		if (k->aux == '-' && token_at(r, i + 1)->kind == TOK_NUMBER)
 			return i + 2;
@@ -81,8 +81,7 @@ static uint32_t primary_skip(struct reader *r, uint32_t i, bool *more)
 		    token_is_open(token_at(r, j), '('))
 			return primary_skip(r, j, more);
 		return i;
-	default:
-		return i;
+	default: return i;
 	}
 }
 
@@ -109,7 +108,8 @@ static uint32_t type_steps(struct reader *r, uint32_t start)
 		if (!r->patience)
 			return i;
 		r->patience--;
-		while (token_is_op(token_at(r, i), '|') || token_is_op(token_at(r, i), '&'))
+		while (token_is_op(token_at(r, i), '|') ||
+		       token_is_op(token_at(r, i), '&'))
 			i++;
 		while (i < r->end && is_prefix(r, i))
 			i++;
@@ -222,8 +222,8 @@ static struct expr *simple_read(struct reader *r)
 	uint32_t end;
 
 	word_take(r, WORD_READONLY);
-	if (token_here(r)->kind != TOK_NAME || is_prefix(r, r->at) || word_here(r, WORD_IMPORT) ||
-	    r->depth >= READER_DEPTH)
+	if (token_here(r)->kind != TOK_NAME || is_prefix(r, r->at) ||
+	    word_here(r, WORD_IMPORT) || r->depth >= READER_DEPTH)
 		return NULL;
 	r->depth++;
 	e = name_new(r, token_here(r));
@@ -251,7 +251,8 @@ static struct expr *simple_read(struct reader *r)
 
 static bool is_nothing(const struct expr *e)
 {
-	return e->kind == EXPR_NAME && (name_is(e->text, "null") || name_is(e->text, "undefined"));
+	return e->kind == EXPR_NAME &&
+	       (name_is(e->text, "null") || name_is(e->text, "undefined"));
 }
 
 /* A, or the A of `A | null | undefined`, up to stop. */

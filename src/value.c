@@ -548,6 +548,8 @@ static void eval_binding(struct eval *ev, const struct binding *b, const struct 
 	struct values v, items;
 
 	v.n = items.n = 0;
+	if (b->in)
+		s = b->in;
 	switch ((enum binding_kind)b->kind) {
 	case BIND_IMPORT:
 		eval_import(ev, s->unit, b->module.s, b->imported.s ? b->imported.s : "", &v);

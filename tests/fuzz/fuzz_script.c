@@ -68,7 +68,8 @@ static void check_tokens(const struct tokens *t, size_t size)
 		if (k->kind == TOK_OPEN || k->kind == TOK_TEMPLATE || k->kind == TOK_JSX)
 			assert(k->aux > i && k->aux < t->n);
 		if (k->kind == TOK_CLOSE)
-			assert(k->aux == t->n - 1 || (k->aux < i && t->v[k->aux].aux == i));
+			assert(k->aux == t->n - 1 ||
+			       (k->aux < i && t->v[k->aux].aux == i));
 		if (k->kind == TOK_TEMPLATE_END || k->kind == TOK_JSX_END)
 			assert(k->aux < i && t->v[k->aux].aux == i);
 	}

@@ -31,7 +31,8 @@ static void lex(const char *text, int language)
 /* The tokens one behind the other: a letter for the kind, then their text. */
 static void show(char *buf, size_t size)
 {
-	static const char letters[] = "$n0s`c`(:o;r<>"; /* in the order of enum token_kind */
+	static const char letters[] =
+	    "$n0s`c`(:o;r<>"; /* in the order of enum token_kind */
 	size_t at = 0;
 
 	buf[0] = '\0';
@@ -40,8 +41,8 @@ static void show(char *buf, size_t size)
 		const char *shown = padded + k->pos;
 		char kind = k->kind == TOK_CLOSE ? ')' : letters[k->kind];
 
-		at += (size_t)snprintf(buf + at, size - at, "%s%c%.*s", i ? " " : "", kind,
-		                       (int)k->len, shown);
+		at += (size_t)snprintf(buf + at, size - at, "%s%c%.*s", i ? " " : "",
+		                       kind, (int)k->len, shown);
 		assert_true(at < size);
 	}
 }
@@ -69,7 +70,9 @@ static void test_plain(void **state)
 	static const struct lex_case cases[] = {
 		{ "", "" },
 		{ "#!/bin/node\na", "na" },
-		{ "\xef\xbb\xbf" "a", "na" },
+		{ "\xef\xbb\xbf"
+		  "a",
+		  "na" },
 		{ "a\xc2\xa0= b", "na\xc2\xa0 o= nb" },
 		{ "/* \" ` */ a // ' `\n b", "na nb" },
 		{ "a?.b ?? c?.(d) ?\?= e?.5:f",
@@ -78,8 +81,10 @@ static void test_plain(void **state)
 		  "01_000n o+ 0.5e-3 o+ 00xffE o+ 01 o+ 01. o. nx o+ 01.5 o. ny" },
 		{ "'a\\'b' + \"c\\\nd\" + ''", "s'a\\'b' o+ s\"c\\\nd\" o+ s''" },
 		{ "#x in this.#x", "n#x nin nthis o. n#x" },
-		{ "\\u0061b \\u{61}b \xc3\xa9t\xc3\xa9", "n\\u0061b n\\u{61}b n\xc3\xa9t\xc3\xa9" },
-		{ "a >>>= b >> c >= d => {}", "na o> o> o>= nb o> o> nc o>= nd o=> ({ )}" },
+		{ "\\u0061b \\u{61}b \xc3\xa9t\xc3\xa9",
+		  "n\\u0061b n\\u{61}b n\xc3\xa9t\xc3\xa9" },
+		{ "a >>>= b >> c >= d => {}",
+		  "na o> o> o>= nb o> o> nc o>= nd o=> ({ )}" },
 		{ "...a ** b **= c", "o... na o** nb o**= nc" },
 	};
 
@@ -135,17 +140,20 @@ static void test_jsx(void **state)
 	static const struct lex_case cases[] = {
 		{ "x = <a/>", "nx o= <<a >/>" },
 		{ "(<></>)", "(( << ></> ))" },
-		{ "return <a b=\"it's\" {...c} d={e}>don't {f()} / <g.h i=<j/>></g.h></a>;",
-		  "nreturn <<a ({ o... nc )} ({ ne )} ({ nf (( )) )} <<g.h <<j >/> ></g.h> ></a> o;" },
+		{ "return <a b=\"it's\" {...c} d={e}>don't {f()} / <g.h "
+		  "i=<j/>></g.h></a>;",
+		  "nreturn <<a ({ o... nc )} ({ ne )} ({ nf (( )) )} <<g.h <<j >/> "
+		  "></g.h> ></a> o;" },
 		{ "c && <a>{/* ' */}</a> / d", "nc o&& <<a ({ )} ></a> o/ nd" },
 		{ "x = a < b > c", "nx o= na o< nb o> nc" },
 		{ "x = <A<string> b='>'>(y)</A>", "nx o= <<A ></A>" },
-		{ "x = <a // ' }\n b={`${<c/>}`}/>", "nx o= <<a ({ `` (${ <<c >/> )} `` )} >/>" },
+		{ "x = <a // ' }\n b={`${<c/>}`}/>",
+		  "nx o= <<a ({ `` (${ <<c >/> )} `` )} >/>" },
 	};
 	static const struct lex_case generics[] = {
-		{ "f = <T,>(a: T) => a",
-		  "nf o= o< nT o, o> (( na o: nT )) o=> na" },
-		{ "f = <T extends U>(a) => a", "nf o= o< nT nextends nU o> (( na )) o=> na" },
+		{ "f = <T,>(a: T) => a", "nf o= o< nT o, o> (( na o: nT )) o=> na" },
+		{ "f = <T extends U>(a) => a",
+		  "nf o= o< nT nextends nU o> (( na )) o=> na" },
 		{ "f = <T>(a: T): T => a", "nf o= o< nT o> (( na o: nT )) o: nT o=> na" },
 		{ "f = <b>(a)</b>", "nf o= <<b ></b>" },
 		{ "f<T>(a)", "nf o< nT o> (( na ))" },
@@ -188,7 +196,8 @@ static void test_mates(void **state)
 		else
 			assert_null(tokens.defect);
 		assert_int_equal(tokens.v[cases[i].index].aux == cases[i].mate ||
-		                 !cases[i].mate, true);
+		                     !cases[i].mate,
+		                 true);
 	}
 }
 
@@ -222,8 +231,11 @@ static void test_lines(void **state)
 
 static void test_names(void **state)
 {
-	static const char *const names[] = { "a", "ab", "seventy", "eightily", "nineletter",
-		"a_name_of_more_than_sixteen_bytes", "$", "constructed" };
+	static const char *const names[] = {
+		"a",        "ab",         "seventy",
+		"eightily", "nineletter", "a_name_of_more_than_sixteen_bytes",
+		"$",        "constructed"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -265,7 +277,8 @@ static void test_words(void **state)
 /* Hostile input takes linear time: each of these would take minutes otherwise. */
 static void test_hostile(void **state)
 {
-	static const char *const parts[] = { "/[", "(", "`${", "<a>", "<a b={", "<T>(", "{[", ")", "'" };
+	static const char *const parts[] = { "/[",   "(",  "`${", "<a>", "<a b={",
+		                             "<T>(", "{[", ")",   "'" };
 	enum { SIZE = 1 << 18 };
 	char *text = calloc(1, SIZE + READ_PADDING);
 
