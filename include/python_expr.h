@@ -7,6 +7,7 @@
 #define PYTHON_EXPR_H
 
 #include "lex.h"
+#include "lex_python.h"
 #include "syntax.h"
 
 enum { PYTHON_NAMES = 256 };

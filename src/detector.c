@@ -23,7 +23,11 @@ struct reader {
 	const char *p;
 	uint32_t line;
 	struct err *e;
+	int depth; /* of arguments in arguments */
+	bool has_language;
 };
+
+enum { DEPTH_MAX = 32 };
 
 static bool wrong(struct reader *r, const char *what)
 {
@@ -33,8 +37,11 @@ static bool wrong(struct reader *r, const char *what)
 static bool wrong_at(struct reader *r, const char *what)
 {
 	char near[32];
-	size_t n = strcspn(r->p, "\n");
+	size_t n = strcspn(r->p, "\r\n");
 
+	if (!n)
+		return err_set(r->e, ERR_DATA, "%s:%u: %s at the end of the line",
+		               r->file->origin, r->line, what);
 	snprintf(near, sizeof near, "%.*s", (int)(n > 24 ? 24 : n), r->p);
 	return err_set(r->e, ERR_DATA, "%s:%u: %s near '%s'", r->file->origin, r->line, what,
 	               near);
@@ -42,7 +49,7 @@ static bool wrong_at(struct reader *r, const char *what)
 
 static void blanks(struct reader *r)
 {
-	while (*r->p == ' ' || *r->p == '\t')
+	while (*r->p == ' ' || *r->p == '\t' || *r->p == '\r')
 		r->p++;
 }
 
@@ -83,7 +90,7 @@ static struct name take_word(struct reader *r)
 
 	blanks(r);
 	start = r->p;
-	r->p += strcspn(r->p, " \t\n");
+	r->p += strcspn(r->p, " \t\r\n");
 	return name_copy(r->arena, start, (size_t)(r->p - start));
 }
 
@@ -142,8 +149,9 @@ static bool read_chain(struct reader *r, struct link **first, struct link **last
 }
 
 static bool read_args(struct reader *r, char close, struct arg **first);
+static bool read_arg(struct reader *r, struct arg **out, bool in_dict);
 
-static bool read_arg(struct reader *r, struct arg **out, bool in_dict)
+static bool read_any_arg(struct reader *r, struct arg **out, bool in_dict)
 {
 	struct arg *a = arena_zero(r->arena, sizeof *a);
 	struct link *last;
@@ -172,9 +180,9 @@ static bool read_arg(struct reader *r, struct arg **out, bool in_dict)
 		if (!read_args(r, '}', &a->inner))
 			return false;
 	} else if (*r->p == '"') {
-		const char *end = strchr(r->p + 1, '"');
+		const char *end = r->p + 1 + strcspn(r->p + 1, "\"\n");
 
-		if (!end)
+		if (*end != '"')
 			return wrong_at(r, "'\"' is not closed");
 		a->kind = ARG_TEXT;
 		a->name = name_copy(r->arena, r->p + 1, (size_t)(end - r->p - 1));
@@ -231,6 +239,18 @@ static bool read_args(struct reader *r, char close, struct arg **first)
 		                 : close == ']' ? "']' is expected"
 		                                : "'}' is expected");
 	return true;
+}
+
+static bool read_arg(struct reader *r, struct arg **out, bool in_dict)
+{
+	bool ok;
+
+	if (r->depth == DEPTH_MAX)
+		return wrong(r, "arguments are nested too deep");
+	r->depth++;
+	ok = read_any_arg(r, out, in_dict);
+	r->depth--;
+	return ok;
 }
 
 /* chain, or chain(args) */
@@ -456,8 +476,8 @@ static bool read_needs(struct reader *r, struct detector *d)
 		const char *last = strrchr(n.package.s, '/');
 
 		n.as = name_of(last ? last + 1 : n.package.s);
-		if (starts_with_word(r, "as"))
-			n.as = take_word(r);
+		if (starts_with_word(r, "as") && !(n.as = take_word(r)).len)
+			return wrong(r, "a name is expected behind 'as'");
 		*(struct needed *)arena_push(r->arena, (void **)&d->needs, &d->need_count,
 		                             &room, sizeof n) = n;
 	}
@@ -495,6 +515,7 @@ static bool read_line(struct reader *r, struct detector *d)
 		struct name l = take_word(r);
 
 		d->is_python = name_is(l, "python");
+		r->has_language = true;
 		return d->is_python || name_is(l, "script")
 		           ? true
 		           : wrong(r, "language is python or script");
@@ -540,7 +561,7 @@ static bool detector_load(struct arena *a, const struct data_file *f, struct det
                           struct err *e)
 {
 	struct detector *d = arena_zero(a, sizeof *d);
-	struct reader r = { a, f, f->text, 0, e };
+	struct reader r = { .arena = a, .file = f, .p = f->text, .e = e };
 
 	d->name = base_name(a, f->path);
 	d->origin = f->origin;
@@ -552,6 +573,8 @@ static bool detector_load(struct arena *a, const struct data_file *f, struct det
 		if (*r.p)
 			r.p++;
 	}
+	if (!r.has_language)
+		return err_set(e, ERR_DATA, "%s:1: no 'language' line", f->origin);
 	if (!d->need_count)
 		return err_set(e, ERR_DATA, "%s:1: no 'needs' line", f->origin);
 	if (!d->source)

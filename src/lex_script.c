@@ -75,7 +75,7 @@ static const uint8_t places[256] = {
 #undef X
 };
 
-/* Words before which an expression has ended; behind all others of these one starts. */
+/* Words behind which an expression starts. Behind any other name one has ended. */
 static const bool before_operand[WORDS] = {
 	[WORD_AWAIT] = true,   [WORD_CASE] = true,   [WORD_DEFAULT] = true,
 	[WORD_DELETE] = true,  [WORD_DO] = true,     [WORD_ELSE] = true,

@@ -706,7 +706,8 @@ static void outer_assignments(struct linker *l, const struct scope *s)
 		    scope_find(s, b->name) != b)
 			continue;
 		for (outer = s->parent; outer; outer = outer->parent)
-			if (outer->kind != SCOPE_CLASS && scope_find(outer, b->name))
+			if (outer->kind != SCOPE_CLASS && scope_find(outer, b->name) &&
+			    !scope_find(outer, b->name)->is_assignment)
 				break;
 		if (!outer || outer->kind != SCOPE_MODULE)
 			continue;
