@@ -71,6 +71,8 @@
 	WORD(abstract, "assignment that makes a model abstract")                      \
 	WORD(table, "assignment that names a model's table")                          \
 	WORD(stored, "names, one of which a model or a base of it must have")         \
+	WORD(single, "variety of a model that shares its base's table, and the names that"\
+	             " state a table")                                                \
 	WORD(settings, "external name whose members are constants of such files")     \
 	WORD(itself, "call of a router that serves its own path, too")                \
 	WORD(mixed, "package in the same family whose roles count: flask for flask-x")

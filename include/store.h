@@ -23,7 +23,8 @@ struct store {
 	sqlite3 *db;
 	const char *path; /* NULL: in memory */
 	/* private: prepared once, used a row */
-	sqlite3_stmt *insert_meta, *insert_file, *insert_problem, *insert_fact;
+	sqlite3_stmt *insert_meta, *insert_file, *insert_problem, *insert_package,
+	    *insert_fact;
 };
 
 /* path NULL: a store in memory, for one run. Creates the file when `create`. */
@@ -44,6 +45,15 @@ bool store_file(struct store *s, const char *path, const char *language, const c
                 uint64_t bytes, uint32_t lines, uint32_t code_lines, struct err *e);
 bool store_problem(struct store *s, const char *kind, const char *path, uint32_t line,
                    const char *reason, struct err *e);
+/* A package that a manifest asks for; the last three are empty when the table of
+ * libraries does not know it. NULL texts are empty. */
+struct store_package {
+	const char *ecosystem, *name, *version, *manifest;
+	uint32_t line;
+	bool is_dev;
+	const char *category, *equivalent, *mapping;
+};
+bool store_package(struct store *s, const struct store_package *p, struct err *e);
 bool store_facts(struct store *s, const struct facts *f, struct err *e);
 
 /* Anything else goes through SQL. Formats: as sqlite3_mprintf (%q, %Q, %d, %f). */

@@ -264,6 +264,29 @@ static void class_options(struct linker *l, struct fact *f, const struct rule *m
 	}
 }
 
+static bool states(const struct scope *class, const struct rule *names)
+{
+	for (size_t i = 1; i < names->word_count; i++) {
+		const struct binding *b = scope_find(class, names->words[i]);
+
+		if (b && b->kind == BIND_VALUE && !b->target)
+			return true;
+	}
+	return false;
+}
+
+/* A model without a table of its own below one that has one: stored in that. */
+static void shared_table(struct fact *f, const struct rule *model, const struct bases *b)
+{
+	for (const struct rule *r = model->detector->rules; r; r = r->next) {
+		if (r->word != WORD_single || states(b->local[0], r))
+			continue;
+		for (size_t i = 1; i < b->local_count; i++)
+			if (states(b->local[i], r))
+				f->variety = r->words[0].s;
+	}
+}
+
 /* A detector may ask that a model says where it is stored; see `stored`. */
 static bool is_stored(struct linker *l, const struct rule *model, const struct bases *b)
 {
@@ -311,6 +334,7 @@ void entity_class(struct linker *l, const struct scope *class)
 	if (o.match.rule)
 		link_captures(l, f, &o.match);
 	f->name = class->name.s;
+	shared_table(f, o.rule, &b);
 	class_options(l, f, o.rule, class);
 	own = (struct members){ .l = l, .model = o.rule, .parent = (int64_t)index };
 	members_of(&own, class);
@@ -339,6 +363,8 @@ void entity_table(struct linker *l, const struct match *m, const struct expr *ca
 			link_rules(l, a, s, is_assigned, on_member, &x);
 		fields += x.rule && x.rule->fact == FACT_field;
 	}
+	if (!fields && s->kind == SCOPE_FUNCTION)
+		return; /* read from the database for a moment */
 	f = link_fact(l, FACT_model, s->unit, call->line, m->rule);
 	f->name = bound.s;
 	link_captures(l, f, m);

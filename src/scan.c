@@ -1,6 +1,7 @@
 /* scan.c - read a code base into the store: walk, read, match, link. */
 #include "scan.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,18 +80,22 @@ static bool is_revision(const struct unit *u)
 	return down && upgrade;
 }
 
-/* A file that gives no facts is stepped over, for its lines and defects. */
-static void count_unit(struct gathered *g, struct unit *u, const struct walk_file *f,
-                       const struct walk_text *t)
+/* Lines that hold more than blanks and a comment, as near as that can be told without
+ * reading the code: what a file is measured by that gives no facts. */
+static void count_code(struct unit *u, const char *s, size_t size)
 {
-	if (f->language == LANG_PYTHON)
-		lex_python(&g->tokens, t->s, (uint32_t)t->size);
-	else
-		lex_script(&g->tokens, t->s, (uint32_t)t->size, f->language);
-	u->lines = g->tokens.lines;
-	u->code_lines = g->tokens.code_lines;
-	if (g->tokens.defect)
-		walk_problem_add(f, "defect", g->tokens.defect_line, g->tokens.defect);
+	const char *end = s + size;
+
+	while (s < end) {
+		const char *line = s, *newline = memchr(s, '\n', (size_t)(end - s));
+
+		s = newline ? newline + 1 : end;
+		while (line < s && (*line == ' ' || *line == '\t' || *line == '\r'))
+			line++;
+		u->lines++;
+		u->code_lines += line < s && *line != '\n' && *line != '#' && *line != '*' &&
+		                 !(*line == '/' && (line[1] == '/' || line[1] == '*'));
+	}
 }
 
 static void read_source(struct scan *x, struct gathered *g, struct unit *u,
@@ -118,10 +123,11 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 	u->language = (uint8_t)f->language;
 	u->kind = (uint8_t)lang_unit_kind(f->path);
 	u->bytes = t->size;
+	atomic_fetch_add(&x->bytes, t->size);
 	if (u->kind == UNIT_SOURCE)
 		read_source(x, g, u, f, t);
 	else
-		count_unit(g, u, f, t);
+		count_code(u, t->s, t->size);
 	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count, &g->unit_room,
 	                            sizeof u) = u;
 }
@@ -333,7 +339,7 @@ static bool write_files(struct store *s, const struct whole *w, struct err *e)
 }
 
 static bool write_problems(struct store *s, const struct walk_result *r,
-                           const struct manifests *m, const struct facts *fs, struct err *e)
+                           const struct manifests *m, struct err *e)
 {
 	for (size_t i = 0; i < r->problem_count; i++) {
 		const struct walk_problem *p = &r->problems[i];
@@ -345,6 +351,11 @@ static bool write_problems(struct store *s, const struct walk_result *r,
 		if (!store_problem(s, "defect", m->defects[i].path, m->defects[i].line,
 		                   m->defects[i].text, e))
 			return false;
+	return true;
+}
+
+static bool write_unresolved(struct store *s, const struct facts *fs, struct err *e)
+{
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct fact *f = &fs->v[i];
 		char text[320];
@@ -367,13 +378,12 @@ static bool write_packages(struct store *s, const struct manifests *m,
 		const struct package *p = &m->packages[i];
 		const struct library *lib = library_find(libs, p->ecosystem, p->name);
 
-		if (!store_exec(s, e,
-		                "INSERT INTO package (ecosystem, name, version, manifest, line, is_dev, "
-		                "category, equivalent, mapping) VALUES (%Q, %Q, %Q, %Q, %d, %d, %Q, %Q, %Q)",
-		                p->ecosystem, p->name, p->version ? p->version : "", p->manifest,
-		                (int)p->line, p->is_dev, lib ? lib->category : "",
-		                lib && lib->equivalent ? lib->equivalent : "",
-		                lib ? lib->mapping : ""))
+		struct store_package row = { p->ecosystem, p->name, p->version, p->manifest,
+			                     p->line, p->is_dev, lib ? lib->category : "",
+			                     lib ? lib->equivalent : "",
+			                     lib ? lib->mapping : "" };
+
+		if (!store_package(s, &row, e))
 			return false;
 	}
 	for (size_t i = 0; i < m->service_count; i++) {
@@ -390,7 +400,7 @@ static bool write_packages(struct store *s, const struct manifests *m,
 }
 
 /* What is migrated: the side on which the work of a back end was found. */
-static const char *language_from(const struct whole *w, const struct facts *fs)
+static const char *language_from(const struct facts *fs)
 {
 	size_t python = 0, node = 0;
 
@@ -406,7 +416,6 @@ static const char *language_from(const struct whole *w, const struct facts *fs)
 		else
 			node++;
 	}
-	(void)w;
 	return python && node ? "mixed" : python ? "python" : node ? "node" : "none";
 }
 
@@ -441,45 +450,89 @@ static bool write_meta(struct store *s, struct arena *a, const char *root, const
 	       store_meta(s, "bytes", arena_printf(a, "%llu", (unsigned long long)bytes), e);
 }
 
-static int by_fact(const void *a, const void *b)
-{
-	const struct fact *x = a, *y = b;
-	int c = strcmp(x->file, y->file);
+/* What needs no linking is written while it goes on, by a thread of its own. */
+struct aside {
+	pthread_t thread;
+	struct store *store; /* nobody else's until the thread is joined */
+	const struct whole *whole;
+	const struct walk_result *walked;
+	const struct manifests *manifests;
+	const struct libraries *libraries;
+	const struct program *program;
+	struct arena arena;
+	struct facts uses;   /* of libraries */
+	struct err e;
+	bool ok;
+};
 
-	return c ? c : x->line < y->line ? -1 : x->line > y->line;
+static void *write_aside(void *arg)
+{
+	struct aside *x = arg;
+	const struct program *p = x->program;
+
+	for (size_t i = 0; i < p->n; i++)
+		libraries_of(&x->uses, &x->arena, x->libraries, p->units[i],
+		             p->units[i]->module);
+	x->ok = store_begin_scan(x->store, &x->e) && write_files(x->store, x->whole, &x->e) &&
+	        write_packages(x->store, x->manifests, x->libraries, &x->e) &&
+	        write_problems(x->store, x->walked, x->manifests, &x->e);
+	return NULL;
 }
 
-static bool write_all(struct store *s, struct arena *a, const struct scan_options *o,
-                      const struct whole *w, const struct walk_result *r,
-                      const struct manifests *m, const struct libraries *libs,
-                      const struct facts *fs, const char *name, struct err *e)
+static bool write_rest(struct store *s, struct aside *x, struct arena *a, const char *root,
+                       const char *name, const struct facts *fs, struct err *e)
 {
+	if (!x->ok) {
+		*e = x->e;
+		return false;
+	}
+	return write_meta(s, a, root, name, language_from(fs), x->walked->bytes, e) &&
+	       store_facts(s, fs, e) && store_facts(s, &x->uses, e) &&
+	       write_unresolved(s, fs, e) && store_commit(s, e);
+}
+
+static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
+                           struct aside *side, const char *name, struct err *e)
+{
+	struct facts fs = { 0 };
 	bool ok;
 
-	(void)by_fact;
-	if (!store_begin_scan(s, e))
-		return false;
-	ok = write_meta(s, a, o->root, name, language_from(w, fs), r->bytes, e) &&
-	     write_files(s, w, e) && write_packages(s, m, libs, e) && store_facts(s, fs, e) &&
-	     write_problems(s, r, m, fs, e) && store_commit(s, e);
+	if (pthread_create(&side->thread, NULL, write_aside, side) != 0)
+		return err_set(e, ERR_IO, "cannot start a thread");
+	link_run(&fs, a, side->program, &x->detectors);
+	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);
+	pthread_join(side->thread, NULL);
+	ok = write_rest(s, side, a, x->options->root, name, &fs, e);
 	if (!ok)
 		store_rollback(s);
 	return ok;
+}
+
+/* Only sources take part in linking. */
+static void source_units(struct whole *w, struct arena *a, struct unit ***units, size_t *n)
+{
+	*units = gather(a, w->unit_count, sizeof **units);
+	*n = 0;
+	for (size_t i = 0; i < w->unit_count; i++)
+		if (w->units[i]->kind == UNIT_SOURCE)
+			(*units)[(*n)++] = w->units[i];
 }
 
 static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err *e)
 {
 	const struct scan_options *o = x->options;
 	struct walk_options wo = { .threads = o->threads, .max_bytes = o->max_bytes };
+	const char *name = last_folder(a, o->root);
 	struct libraries libs;
 	struct walk_result r;
 	struct manifests m;
-	struct facts fs = { 0 };
 	struct program p;
 	struct whole w;
-	const char *name = last_folder(a, o->root);
+	struct aside side = { .store = s, .whole = &w, .walked = &r, .manifests = &m,
+		              .libraries = &libs, .program = &p };
 	struct unit **sources;
-	size_t source_count = 0;
+	size_t source_count;
+	bool ok;
 
 	if (!detectors_load(&x->detectors, a, e) || !library_load(&libs, a, e))
 		return false;
@@ -489,16 +542,11 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 		return false;
 	merge(x, a, &w);
 	manifest_load(&m, a, &libs, w.manifests, w.manifest_count);
-	sources = arena_alloc(a, (w.unit_count + 1) * sizeof *sources);
-	for (size_t i = 0; i < w.unit_count; i++)
-		if (w.units[i]->kind == UNIT_SOURCE)
-			sources[source_count++] = w.units[i];
+	source_units(&w, a, &sources, &source_count);
 	program_init(&p, a, sources, source_count, &m, name);
-	link_run(&fs, a, &p, &x->detectors);
-	prisma_load(&fs, a, w.schemas, w.schema_count);
-	for (size_t i = 0; i < source_count; i++)
-		libraries_of(&fs, a, &libs, sources[i], sources[i]->module);
-	return write_all(s, a, o, &w, &r, &m, &libs, &fs, name, e);
+	ok = link_and_write(s, x, a, &side, name, e);
+	arena_release(&side.arena);
+	return ok;
 }
 
 bool scan_run(struct store *s, const struct scan_options *o, struct err *e)

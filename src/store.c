@@ -130,7 +130,7 @@ bool store_open(struct store *s, const char *path, bool create, struct err *e)
 
 void store_close(struct store *s)
 {
-	sqlite3_stmt *all[] = { s->insert_meta, s->insert_file, s->insert_problem,
+	sqlite3_stmt *all[] = { s->insert_meta, s->insert_file, s->insert_problem, s->insert_package,
 		                s->insert_fact };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -256,6 +256,25 @@ bool store_file(struct store *s, const char *path, const char *language, const c
 	sqlite3_bind_int64(s->insert_file, 5, lines);
 	sqlite3_bind_int64(s->insert_file, 6, code_lines);
 	return insert(s, s->insert_file, e);
+}
+
+bool store_package(struct store *s, const struct store_package *p, struct err *e)
+{
+	if (!prepare(s, &s->insert_package,
+	             "INSERT INTO package (ecosystem, name, version, manifest, line, is_dev, "
+	             "category, equivalent, mapping) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	             e))
+		return false;
+	bind_text(s->insert_package, 1, p->ecosystem);
+	bind_text(s->insert_package, 2, p->name);
+	bind_text(s->insert_package, 3, p->version);
+	bind_text(s->insert_package, 4, p->manifest);
+	sqlite3_bind_int64(s->insert_package, 5, p->line);
+	sqlite3_bind_int(s->insert_package, 6, p->is_dev);
+	bind_text(s->insert_package, 7, p->category);
+	bind_text(s->insert_package, 8, p->equivalent);
+	bind_text(s->insert_package, 9, p->mapping);
+	return insert(s, s->insert_package, e);
 }
 
 bool store_problem(struct store *s, const char *kind, const char *path, uint32_t line,

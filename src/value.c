@@ -791,11 +791,11 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s, const stru
 		for (b = scope_find(s, n); b; b = b->same) {
 			if (b->target && (b->target->kind == EXPR_ATTR || b->target->kind == EXPR_INDEX))
 				continue;
-			found = true;
+			found = found || !b->is_assignment;
 			eval_binding(ev, b, s, env, out);
 		}
 		if (found)
-			break;
+			break; /* declared here; what is only assigned is of a scope around */
 		if (s->kind == SCOPE_MODULE) {
 			unit_member(ev, s->unit, n, out);
 			break;
