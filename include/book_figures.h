@@ -106,7 +106,9 @@ bool line_drives(const struct line *l, const char *driver);
 
 /* Days since 1899-12-30 of "2026-01-05", as spreadsheets count; 0 when it is no date. */
 double date_serial(const char *iso);
-/* First day on which the work is done. */
+/* The first working day from start on, and the last one of so many weeks from then: see
+ * schedule.h. In and out: days as spreadsheets count them. */
+double first_working_day(double start);
 double date_after(double start, double weeks);
 
 #endif

@@ -46,7 +46,9 @@
 #define NOTE_CONTINGENCY "On top of the expected price only, never on P80 or P90."
 #define NOTE_HOURS_PER_WEEK "Billed hours of one person in a calendar week."
 #define NOTE_HOURS_PER_DAY "Only turns hours into person-days."
-#define NOTE_START "First day of work; all finish dates count from it."
+#define NOTE_START                                                                       \
+	"First day of work; a Saturday or Sunday counts as the Monday after. Finish "    \
+	"dates are working days."
 #define NOTE_TEAM                                                                        \
 	"A larger team finishes sooner, with a loss for each head and never below the "  \
 	"shortest time."
@@ -127,7 +129,12 @@
 #define NOTE_WEEKS "with the team of Inputs, or the team that fits"
 #define TEXT_TEAM "Team, people"
 #define NOTE_TEAM_SIZE "as set on Inputs, or as fits"
+#define TEXT_FIRST_DAY "First working day"
+#define NOTE_FIRST_DAY "the start of Inputs, or the Monday after a weekend"
 #define TEXT_FINISH "Finish, expected"
+#define NOTE_FINISH                                                                      \
+	"the last working day, Monday to Friday, of those weeks; public holidays are "   \
+	"not known"
 
 /* Summary */
 #define TEXT_SUMMARY_CLASS "Class"

@@ -73,6 +73,7 @@ struct fact {
 	uint8_t kind;
 	const char *file;         /* path relative to the root */
 	const char *handler_file; /* NULL: same file, or unknown */
+	uint32_t handler_end;     /* last line of the handler, while linking; no column */
 	int64_t parent;           /* index of the model in the same list; -1 none */
 #define FIELD(name, meaning) const char *name;
 	FACT_TEXTS(FIELD)

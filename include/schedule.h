@@ -31,7 +31,11 @@ bool schedule_day(const char *iso, int64_t *day);
 const char *schedule_iso(struct arena *a, int64_t day);
 /* The first Monday after this day. */
 int64_t schedule_next_monday(int64_t day);
-/* The first day on which the work is done. */
+/* The day itself, or the Monday after when it is a Saturday or Sunday. */
+int64_t schedule_first_day(int64_t day);
+/* The last working day (Monday to Friday) of the weeks that begin on the first working
+ * day from start on: 3 weeks from a Monday end on a Friday. Never before that first day.
+ * Public holidays are not known. */
 int64_t schedule_finish(int64_t start, double weeks);
 
 struct schedule_stretch {

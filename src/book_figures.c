@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schedule.h"
+
 static const char *const group_names[GROUPS] = { "unit", "set-up", "fixed", "overhead",
 	                                         "risk" };
 static const char *const percentile_names[PERCENTILES] = { "p10", "p50", "p80", "p90" };
@@ -77,26 +79,27 @@ bool line_drives(const struct line *l, const char *driver)
 	       strcmp(driver, "endpoints") != 0;
 }
 
+/* The epoch of schedule.h, as spreadsheets count days. */
+static const int64_t EPOCH_SERIAL = 25569;
+
 double date_serial(const char *iso)
 {
-	int y, m, d;
-	int64_t era, year_of_era, day_of_year;
+	char text[11] = "";
+	int64_t day;
 
-	if (!iso || sscanf(iso, "%4d-%2d-%2d", &y, &m, &d) != 3 || m < 1 || m > 12 ||
-	    d < 1 || d > 31 || y < 1900)
-		return 0;
-	/* Days of the civil calendar, counted from a 1 March. */
-	y -= m <= 2;
-	era = y / 400;
-	year_of_era = y - era * 400;
-	day_of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-	return (double)(era * 146097 + year_of_era * 365 + year_of_era / 4 -
-	                year_of_era / 100 + day_of_year - 719468 + 25569);
+	snprintf(text, sizeof text, "%.10s", iso ? iso : "");
+	return schedule_day(text, &day) ? (double)(day + EPOCH_SERIAL) : 0;
+}
+
+double first_working_day(double start)
+{
+	return (double)(schedule_first_day((int64_t)start - EPOCH_SERIAL) + EPOCH_SERIAL);
 }
 
 double date_after(double start, double weeks)
 {
-	return start + ceil(round(weeks * 7 * 1e6) / 1e6);
+	return (double)(schedule_finish((int64_t)start - EPOCH_SERIAL, weeks) +
+	                EPOCH_SERIAL);
 }
 
 /* ---- reading ------------------------------------------------------------------------

@@ -206,7 +206,8 @@ static void write_price(struct quote *q)
 	                  "\"" TEXT_CONTINGENCY ", \"&ROUND(100*contingency,0)&\"%%\"");
 	bottom_line(q, r + 4, LEFT, TEXT_TOTAL_PRICE, STYLE_QUOTE_TOTAL, m->total,
 	            "total_price");
-	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT, m->start, "start_date");
+	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT,
+	       first_working_day(m->start), "first_day");
 	figure(q, r + 1, RIGHT, TEXT_QUOTE_FINISH, STYLE_DATE_RIGHT,
 	       date_after(m->start, m->weeks), "finish_date");
 	figure(q, r + 2, RIGHT, TEXT_QUOTE_FINISH80, STYLE_DATE_RIGHT,

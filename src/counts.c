@@ -81,7 +81,13 @@ const char *counts_amount(struct arena *a, double n, const char *what)
 {
 	int len = (int)strcspn(what, " ,"), cut = len;
 	int digits = fabs(n - round(n)) < 0.05 ? 0 : 1;
-	const char *y = "";
+	const char *y = "", *under = "";
+
+	if (n > 0 && n < 0.05) { /* some, and not "0" */
+		under = "under ";
+		n = 0.1;
+		digits = 1;
+	}
 
 	if (n == 1 && len > 4 && strncmp(what + len - 3, "ies", 3) == 0) {
 		cut = len - 3;
@@ -91,7 +97,8 @@ const char *counts_amount(struct arena *a, double n, const char *what)
 	} else if (n == 1 && len > 1 && what[len - 1] == 's') {
 		cut = len - 1;
 	}
-	return arena_printf(a, "%.*f %.*s%s%s", digits, n, cut, what, y, what + len);
+	return arena_printf(a, "%s%.*f %.*s%s%s", under, digits, n, cut, what, y,
+	                    what + len);
 }
 
 static int column_of(sqlite3_stmt *st, const char *name)

@@ -43,8 +43,8 @@ static bool wrong_at(struct reader *r, const char *what)
 		return err_set(r->e, ERR_DATA, "%s:%u: %s at the end of the line",
 		               r->file->origin, r->line, what);
 	snprintf(near, sizeof near, "%.*s", (int)(n > 24 ? 24 : n), r->p);
-	return err_set(r->e, ERR_DATA, "%s:%u: %s near '%s'", r->file->origin, r->line, what,
-	               near);
+	return err_set(r->e, ERR_DATA, "%s:%u: %s near '%s'", r->file->origin, r->line,
+	               what, near);
 }
 
 static void blanks(struct reader *r)
@@ -115,7 +115,8 @@ static bool read_link(struct reader *r, struct link **out)
 	} else if (take(r, '{')) {
 		do {
 			blanks(r);
-			if (!at_name(r) && *r->p != '$') /* {$queryRaw|...}: a name as such */
+			if (!at_name(r) &&
+			    *r->p != '$') /* {$queryRaw|...}: a name as such */
 				return wrong_at(r, "a name is expected in {a|b}");
 			struct name n = take_name(r);
 			*(struct name *)arena_push(r->arena, (void **)&l->names, &l->n,
@@ -235,9 +236,9 @@ static bool read_args(struct reader *r, char close, struct arg **first)
 		end = &(*end)->next;
 	} while (take(r, ','));
 	if (!take(r, close))
-		return wrong_at(r, close == ')' ? "')' is expected"
-		                 : close == ']' ? "']' is expected"
-		                                : "'}' is expected");
+		return wrong_at(r, close == ')'   ? "')' is expected"
+		                   : close == ']' ? "']' is expected"
+		                                  : "'}' is expected");
 	return true;
 }
 
@@ -333,8 +334,8 @@ static bool read_words(struct reader *r, struct rule *rule)
 	rule->form = FORM_WORDS;
 	while (!at_end(r)) {
 		struct name n = take_word(r);
-		*(struct name *)arena_push(r->arena, (void **)&rule->words, &rule->word_count,
-		                           &room, sizeof n) = n;
+		*(struct name *)arena_push(r->arena, (void **)&rule->words,
+		                           &rule->word_count, &room, sizeof n) = n;
 	}
 	return rule->word_count ? true : wrong(r, "words are expected");
 }
@@ -355,8 +356,8 @@ static bool read_constant(struct reader *r, struct rule *rule)
 	rule->form = FORM_CONSTANT;
 	rule->captured = n;
 	n = take_word(r);
-	*(struct name *)arena_push(r->arena, (void **)&rule->words, &rule->word_count, &room,
-	                           sizeof n) = n;
+	*(struct name *)arena_push(r->arena, (void **)&rule->words, &rule->word_count,
+	                           &room, sizeof n) = n;
 	return true;
 }
 
@@ -375,7 +376,8 @@ static bool read_class_keywords(struct reader *r, struct rule *rule)
 			if (i == 0 && !take(r, '='))
 				return wrong_at(r, "'=' is expected");
 			*(struct name *)arena_push(r->arena, (void **)&rule->words,
-			                           &rule->word_count, &room, sizeof n) = n;
+			                           &rule->word_count, &room,
+			                           sizeof n) = n;
 		}
 	}
 	return take(r, ')') ? true : wrong_at(r, "')' is expected");
@@ -399,7 +401,8 @@ static bool read_form(struct reader *r, struct rule *rule)
 		rule->form = FORM_CLASS;
 		if (!read_captured(r, rule) || !take(r, '('))
 			return wrong_at(r, "class $name(Base) is expected");
-		return read_chain(r, &rule->chain, &rule->last) && read_class_keywords(r, rule);
+		return read_chain(r, &rule->chain, &rule->last) &&
+		       read_class_keywords(r, rule);
 	}
 	if (starts_with_word(r, "type")) {
 		rule->form = FORM_TYPE;
@@ -491,8 +494,8 @@ static bool read_usual(struct reader *r, struct detector *d)
 
 	while (!at_end(r)) {
 		struct name n = take_word(r);
-		*(struct name *)arena_push(r->arena, (void **)&d->usual, &d->usual_count, &room,
-		                           sizeof n) = n;
+		*(struct name *)arena_push(r->arena, (void **)&d->usual, &d->usual_count,
+		                           &room, sizeof n) = n;
 	}
 	return d->usual_count ? true : wrong(r, "'usual' names nothing");
 }
@@ -518,8 +521,8 @@ static bool read_line(struct reader *r, struct detector *d)
 		d->is_python = name_is(l, "python");
 		r->has_language = true;
 		return d->is_python || name_is(l, "script")
-		           ? true
-		           : wrong(r, "language is python or script");
+		         ? true
+		         : wrong(r, "language is python or script");
 	}
 	if (name_is(word, "source")) {
 		d->source = take_word(r).s;
@@ -558,8 +561,8 @@ static const char *base_name(struct arena *a, const char *path)
 	return arena_strndup(a, name, strcspn(name, "."));
 }
 
-static bool detector_load(struct arena *a, const struct data_file *f, struct detector **out,
-                          struct err *e)
+static bool detector_load(struct arena *a, const struct data_file *f,
+                          struct detector **out, struct err *e)
 {
 	struct detector *d = arena_zero(a, sizeof *d);
 	struct reader r = { .arena = a, .file = f, .p = f->text, .e = e };
@@ -598,7 +601,8 @@ bool link_has(const struct link *l, struct name n)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		if (l->is_suffix && n.len >= l->names[i].len &&
-		    !memcmp(n.s + n.len - l->names[i].len, l->names[i].s, l->names[i].len))
+		    !memcmp(n.s + n.len - l->names[i].len, l->names[i].s,
+		            l->names[i].len))
 			return true;
 		if (name_eq(l->names[i], n))
 			return true;
@@ -611,8 +615,8 @@ static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
 	for (size_t i = 0; i < r->last->n; i++) {
 		struct indexed *x = arena_zero(a, sizeof *x);
 		struct indexed **end = r->last->is_suffix
-		                           ? &d->suffixes
-		                           : &d->bucket[r->last->names[i].hash & 1023];
+		                         ? &d->suffixes
+		                         : &d->bucket[r->last->names[i].hash & 1023];
 
 		*x = (struct indexed){ r->last->names[i], r, NULL };
 		while (*end)
@@ -630,7 +634,8 @@ static void index_args(struct detectors *d, const struct arg *a)
 			for (const struct link *l = a->chain; l; l = l->next)
 				if (!l->next && !l->is_role)
 					for (size_t i = 0; i < l->n; i++)
-						vocabulary_add(&d->vocabulary, l->names[i]);
+						vocabulary_add(&d->vocabulary,
+						               l->names[i]);
 		index_args(d, a->inner);
 	}
 }

@@ -21,13 +21,26 @@ static void result_text(struct store *s, struct json_out *j, const char *key,
 	arena_release(&a);
 }
 
+/* Cents and hundredths of hours and weeks: more digits are nobody's knowledge. */
+static double rounded(double x)
+{
+	return round(x * 100) / 100;
+}
+
+/* Shares and quantities, such as 0.0125 KLOC. */
+static double rounded_finely(double x)
+{
+	return round(x * 1e4) / 1e4;
+}
+
 static void result_number(struct store *s, struct json_out *j, const char *key,
                           const char *row)
 {
-	json_put_number(
-	    j, key,
-	    store_number(s, NAN, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q",
-	                 row));
+	double x = store_number(
+	    s, NAN, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", row);
+
+	json_put_number(j, key,
+	                strcmp(key, "coverage") == 0 ? rounded_finely(x) : rounded(x));
 }
 
 /* "cost": { "p10": ..., "p50": ..., "p80": ..., "p90": ... } of cost_p10, cost_p50 ... */
@@ -100,6 +113,12 @@ static bool write_scan(struct store *s, struct json_out *j, struct err *e)
 	return ok;
 }
 
+static bool is_time(const char *name)
+{
+	return strcmp(name, "hours") == 0 || strcmp(name, "start_week") == 0 ||
+	       strcmp(name, "end_week") == 0;
+}
+
 /* A list of rows, keys by the columns' names. */
 static bool write_rows(struct store *s, struct json_out *j, const char *key,
                        const char *sql, struct err *e)
@@ -119,7 +138,12 @@ static bool write_rows(struct store *s, struct json_out *j, const char *key,
 				json_put_text(j, name,
 				              (const char *)sqlite3_column_text(q, i));
 			else
-				json_put_number(j, name, sqlite3_column_double(q, i));
+				json_put_number(
+				    j, name,
+				    strcmp(name, "cost") == 0 || is_time(name)
+					? rounded(sqlite3_column_double(q, i))
+					: rounded_finely(
+					      sqlite3_column_double(q, i)));
 		}
 		json_put_end_object(j);
 	}

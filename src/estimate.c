@@ -290,14 +290,6 @@ static bool put_number(struct estimate *x, const char *key, double value, struct
 	return put_text(x, key, arena_printf(x->arena, "%.15g", value), e);
 }
 
-static const char *money(struct arena *a, double usd)
-{
-	if (usd >= 999950)
-		return arena_printf(a, "$%.2fM", usd / 1e6);
-	return usd >= 1000 ? arena_printf(a, "$%.1fK", usd / 1000)
-	                   : arena_printf(a, "$%.0f", usd);
-}
-
 static const char *band_text(struct arena *a, const struct model_rule *b)
 {
 	return arena_printf(a, "%s ($%gK-%gK%s, %.3g-%.3g weeks; %s)", b->label,
@@ -310,11 +302,12 @@ static const char *class_reason(struct estimate *x, const struct model_rule *cla
 {
 	struct arena *a = x->arena;
 
-	return arena_printf(a, "%s, %s%s%s: %s",
+	return arena_printf(a, "%s, %s%s%s. %s is %s.",
 	                    counts_amount(a, x->size.endpoints, "endpoints"),
 	                    counts_amount(a, x->size.services, "services"),
 	                    x->size.tenants > 0 ? ", several tenants" : "",
-	                    x->counts_only ? " (given)" : "", class->criteria);
+	                    x->counts_only ? " (given)" : "", class->label,
+	                    class->criteria);
 }
 
 static const char *place_text(struct estimate *x, const struct band_place *p)
@@ -340,31 +333,18 @@ static const char *place_text(struct estimate *x, const struct band_place *p)
 	return "";
 }
 
-static bool put_verdict(struct estimate *x, double total, double weeks, struct err *e)
+static bool put_verdict(struct estimate *x, double total, struct err *e)
 {
 	const struct model_rule *class = band_class(&x->model, &x->size);
 	struct arena *a = x->arena;
 	struct band_place p;
-	const char *text, *drivers = "";
-	bool fits;
+	const char *other = "", *text;
 
 	band_place(&x->model, total, &p);
-	fits = p.verdict == BAND_IN && p.band == class;
-	if (!fits)
-		drivers = store_text(
-		    x->s, a, "",
-		    "SELECT group_concat(label || ' ' ||"
-		    " printf('%%.0f %%%%', share * 100), ', ')"
-		    " FROM (SELECT label, share FROM driver ORDER BY rank LIMIT 4)");
-	text = arena_printf(
-	    a, "%s with contingency, %.3g weeks: %s%s%s%s", money(a, total), weeks,
-	    place_text(x, &p),
-	    p.verdict == BAND_IN && p.band != class ? arena_printf(a,
-	                                                           "; by its criteria "
-	                                                           "the class is %s",
-	                                                           class->label)
-						    : "",
-	    *drivers ? ". What makes it so: " : "", drivers);
+	if (p.verdict == BAND_IN && p.band != class)
+		other = arena_printf(a, "; by its criteria the class is %s", class->label);
+	text = arena_printf(a, "The total, with contingency, %s%s.", place_text(x, &p),
+	                    other);
 	return put_text(x, "class", class->label, e) &&
 	       put_text(x, "class_reason", class_reason(x, class), e) &&
 	       put_text(x, "verdict", band_verdict_text(p.verdict), e) &&
@@ -497,7 +477,7 @@ static bool put_results(struct estimate *x, struct err *e)
 			return false;
 	return put_percentiles(x, e) && put_dates(x, e) && put_stack(x, e) &&
 	       (x->is_nothing ? put_nothing(x, e)
-	                      : put_verdict(x, price + extra, weeks, e));
+	                      : put_verdict(x, price + extra, e));
 }
 
 /* ---- writing: tables

@@ -2,6 +2,7 @@
 #include "link.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "entity.h"
@@ -85,6 +86,7 @@ void link_measure(struct fact *f, const struct scope *s, const struct unit *at)
 	f->branches = s->branches;
 	f->is_async = s->flags & SCOPE_ASYNC ? 1 : 0;
 	f->handler_line = s->line;
+	f->handler_end = s->end_line;
 	if (s->unit != at)
 		f->handler_file = s->unit->path;
 }
@@ -139,6 +141,15 @@ static size_t detector_index(const struct linker *l, const struct detector *d)
 	return i;
 }
 
+/* A head that nothing is known of counts where the package is used at all. */
+static bool is_believed(struct linker *l, const struct match *m)
+{
+	bool open = m->head_unknown || (m->rule->fact == FACT_query && m->rule->word == WORD_FACT &&
+	                                m->rule->chain->is_role && !m->heads.n);
+
+	return !open || l->is_used[detector_index(l, m->rule->detector)];
+}
+
 void link_rules(struct linker *l, const struct expr *call, const struct scope *s,
                 bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
 {
@@ -178,8 +189,7 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 
 			if (!wanted(r))
 				continue;
-			if (match_call(&l->eval, r, call, s, env, &m) &&
-			    (!m.head_unknown || l->is_used[detector_index(l, r->detector)]))
+			if (match_call(&l->eval, r, call, s, env, &m) && is_believed(l, &m))
 				fn(l, &m, call, s, arg);
 		}
 	}
@@ -333,6 +343,14 @@ static uint32_t first_line(const struct expr *e)
 	return e->line;
 }
 
+/* session.execute(..).scalars() is one query. */
+static bool same_query(const struct linker *l, const struct unit *u, uint32_t line)
+{
+	const struct fact *last = l->facts->n ? &l->facts->v[l->facts->n - 1] : NULL;
+
+	return last && last->kind == FACT_query && last->line == line && last->file == u->path;
+}
+
 static void on_call(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, void *arg)
 {
@@ -352,6 +370,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
+	if (r->fact == FACT_query && same_query(l, s->unit, first_line(call)))
+		return;
 	n = bound_name(s, call);
 	if (r->fact == FACT_model) {
 		entity_table(l, m, call, s, n);
@@ -734,26 +754,54 @@ static void bind_outer(struct linker *l)
 
 /* ---- bodies: queries and external calls that a handler holds --------------------------- */
 
-static void count_inside(struct facts *fs)
+struct inside {
+	const char *file;
+	uint32_t line, kind;
+};
+
+static int by_place(const void *a, const void *b)
 {
-	for (size_t i = 0; i < fs->n; i++) {
-		struct fact *q = &fs->v[i];
+	const struct inside *x = a, *y = b;
+	int order = strcmp(x->file, y->file);
 
-		if (q->kind != FACT_query && q->kind != FACT_external)
+	return order ? order : x->line < y->line ? -1 : x->line > y->line;
+}
+
+static size_t first_from(const struct inside *v, size_t n, const char *file, uint32_t line)
+{
+	struct inside wanted = { file, line, 0 };
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (by_place(&v[mid], &wanted) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void count_inside(struct linker *l)
+{
+	struct facts *fs = l->facts;
+	struct inside *v = arena_alloc(l->arena, (fs->n + 1) * sizeof *v);
+	size_t n = 0;
+
+	for (size_t i = 0; i < fs->n; i++)
+		if (fs->v[i].kind == FACT_query || fs->v[i].kind == FACT_external)
+			v[n++] = (struct inside){ fs->v[i].file, fs->v[i].line, fs->v[i].kind };
+	qsort(v, n, sizeof *v, by_place);
+	for (size_t i = 0; n && i < fs->n; i++) {
+		struct fact *f = &fs->v[i];
+		const char *file = f->handler_file ? f->handler_file : f->file;
+
+		if (!f->handler_line || f->kind == FACT_query || f->kind == FACT_external)
 			continue;
-		for (size_t k = 0; k < fs->n; k++) {
-			struct fact *f = &fs->v[k];
-			const char *file = f->handler_file ? f->handler_file : f->file;
-
-			if ((f->kind != FACT_endpoint && f->kind != FACT_job) || !f->handler_line ||
-			    strcmp(file, q->file) || q->line < f->handler_line ||
-			    q->line > f->handler_line + f->statements * 3 + 10)
-				continue;
-			if (q->kind == FACT_query)
-				f->queries++;
-			else
-				f->externals++;
-		}
+		for (size_t k = first_from(v, n, file, f->handler_line);
+		     k < n && v[k].line <= f->handler_end && !strcmp(v[k].file, file); k++)
+			*(v[k].kind == FACT_query ? &f->queries : &f->externals) += 1;
 	}
 }
 
@@ -779,5 +827,5 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 		route_lists(&l, p->units[i]);
 	visit_all(&l, facts_of);
 	route_finish(&l);
-	count_inside(facts);
+	count_inside(&l);
 }

@@ -78,17 +78,30 @@ const char *schedule_iso(struct arena *a, int64_t day)
 	return arena_printf(a, "%04d-%02d-%02d", (int)year, (int)month, (int)d);
 }
 
-/* 1970-01-01 was a Thursday: Mondays are 4 modulo 7. */
+/* Monday 0 .. Sunday 6: 1970-01-01 was a Thursday. */
+static int64_t weekday(int64_t day)
+{
+	return ((day - 4) % 7 + 7) % 7;
+}
+
 int64_t schedule_next_monday(int64_t day)
 {
-	int64_t behind = ((day - 4) % 7 + 7) % 7;
+	return day + 7 - weekday(day);
+}
 
-	return day + 7 - behind;
+int64_t schedule_first_day(int64_t day)
+{
+	return weekday(day) > 4 ? day + 7 - weekday(day) : day;
 }
 
 int64_t schedule_finish(int64_t start, double weeks)
 {
-	return start + (int64_t)ceil(round(weeks * 7 * 1e6) / 1e6);
+	int64_t first = schedule_first_day(start), last;
+
+	last = first + (int64_t)ceil(round(weeks * 7 * 1e6) / 1e6) - 1;
+	if (weekday(last) > 4)
+		last -= weekday(last) - 4;
+	return last < first ? first : last;
 }
 
 /* ---- the plan

@@ -105,9 +105,14 @@ static const char *grouped(struct arena *a, double x)
 }
 
 /* Three significant figures: the workbook has the cents. */
+static double step_of(double usd)
+{
+	return fabs(usd) < 1 ? 1 : pow(10, fmax(0, floor(log10(fabs(usd))) - 2));
+}
+
 static const char *money(struct arena *a, double usd)
 {
-	double step = fabs(usd) < 1 ? 1 : pow(10, fmax(0, floor(log10(fabs(usd))) - 2));
+	double step = step_of(usd);
 
 	return arena_printf(a, "$%s", grouped(a, round(usd / step) * step));
 }
@@ -206,7 +211,7 @@ static void found_row(struct screen *w, const char *noun, const char *from, doub
 static const char *for_people(enum fact_kind k)
 {
 	switch (k) {
-	case FACT_auth: return "auth scheme";
+	case FACT_auth: return "auth check";
 	case FACT_enqueue: return "job sender";
 	case FACT_library: return "library use";
 	case FACT_external: return "external call";
@@ -317,9 +322,25 @@ static void two_columns(struct screen *w, const char *label, const char *style,
 	line(w, style, arena_printf(w->a, "%-20s %s", p50, p80));
 }
 
-static void price(struct screen *w)
+/* The total and its two parts, rounded alike so that they add up as they stand. */
+static void total(struct screen *w)
 {
-	two_columns(w, "", dim, "P50, even odds", "P80, safe to promise");
+	double all = result(w, "total"), step = step_of(all);
+	double price = round(result(w, "price") / step) * step;
+
+	all = round(all / step) * step;
+	w->label = "Quote";
+	line(w, bold, arena_printf(w->a, "$%s with contingency, %.1f weeks", grouped(w->a, all),
+	                           result(w, "weeks")));
+	line(w, NULL,
+	     arena_printf(w->a, "= $%s expected + $%s contingency (%g%%)",
+	                  grouped(w->a, price), grouped(w->a, all - price),
+	                  strtod(input(w, "contingency"), NULL) * 100));
+}
+
+static void range(struct screen *w)
+{
+	two_columns(w, "Range", dim, "P50, even odds", "P80, safe to promise");
 	two_columns(w, "Price", bold, money(w->a, result(w, "cost_p50")),
 	            money(w->a, result(w, "cost_p80")));
 	two_columns(w, "Weeks", bold, arena_printf(w->a, "%.1f", result(w, "weeks_p50")),
@@ -329,12 +350,10 @@ static void price(struct screen *w)
 	w->label = "";
 	wrapped(w, dim,
 	        arena_printf(w->a,
-	                     "8 of 10 such projects: %s to %s. Contingency of %g%%, %s, "
-	                     "stands on a line of its own in the quote.",
+	                     "8 of 10 such projects cost %s to %s. Without "
+	                     "contingency: P80 and P90 hold the risk.",
 	                     money(w->a, result(w, "cost_p10")),
-	                     money(w->a, result(w, "cost_p90")),
-	                     strtod(input(w, "contingency"), NULL) * 100,
-	                     money(w->a, result(w, "contingency"))));
+	                     money(w->a, result(w, "cost_p90"))));
 }
 
 static void verdict(struct screen *w)
@@ -354,6 +373,7 @@ static void drivers(struct screen *w)
 	                               "ORDER BY rank LIMIT 5");
 
 	w->label = "Drivers";
+	line(w, dim, "what the quote is made of, contingency spread over all");
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		const char *label = (const char *)sqlite3_column_text(q, 0);
 		const char *cost = money(w->a, sqlite3_column_double(q, 1));
@@ -400,9 +420,10 @@ static void estimate(struct screen *w)
 	        arena_printf(w->a, "%s: %s", result_text(w, "class"),
 	                     result_text(w, "class_reason")));
 	blank(w);
-	price(w);
-	blank(w);
+	total(w);
 	verdict(w);
+	blank(w);
+	range(w);
 	blank(w);
 	drivers(w);
 }

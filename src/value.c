@@ -234,7 +234,7 @@ void eval_import(struct eval *ev, const struct unit *u, const char *module,
 		unit_member(ev, target, name_of(imported), out);
 	} else if (target) {
 		push(out, (struct value){ .kind = VALUE_UNIT, .unit = target });
-	} else if (is_folder) { /* a namespace package: only its modules can be meant */
+	} else if (is_folder) { /* a namespace package: its modules, */
 		struct values v;
 
 		if (*imported)
@@ -243,6 +243,8 @@ void eval_import(struct eval *ev, const struct unit *u, const char *module,
 			v.n = 0;
 		if (v.n && v.v[0].kind == VALUE_UNIT)
 			push_all(out, &v);
+		else if (*module != '.') /* else an installed package of that name */
+			push_external(ev, module, imported, out);
 	} else {
 		bool whole = !strcmp(imported, "default") || !strcmp(imported, "*");
 

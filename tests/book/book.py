@@ -27,7 +27,7 @@ RECALC_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 # Not in Excel 2016, LibreOffice 7 and Google Sheets alike, or changing by themselves.
 ALLOWED = set("ABS AND COUNTIFS EXP IF INDEX INT LN MATCH MAX MIN ROUND ROUNDUP SLOPE SUBTOTAL "
-              "SUM SUMIFS SUMPRODUCT TEXT".split())
+              "SUM SUMIFS SUMPRODUCT TEXT WORKDAY".split())
 
 
 class Book:

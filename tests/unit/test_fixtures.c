@@ -102,6 +102,7 @@ static const char *const columns[] = {
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 static struct fixture *reading; /* for ftw, which hands nothing on */
+static size_t in_parts;         /* strict facts of all directories together */
 
 static const struct kind *kind_of(const char *name)
 {
@@ -120,7 +121,8 @@ static size_t column_of(const char *name)
 	return i;
 }
 
-/* ---- expectations --------------------------------------------------------------------- */
+/* ---- expectations ---------------------------------------------------------------------
+ */
 
 static bool add_column(struct expected *x, const char *column, const char *value)
 {
@@ -203,21 +205,24 @@ static bool read_expected(struct expected *x, char *text, const char *framework)
 static void expect(struct fixture *f, const char *file, unsigned line, bool known,
                    const char *text)
 {
-	struct expected *x =
-	    arena_push(&f->arena, (void **)&f->expected, &f->expected_count,
-	               &f->expected_room, sizeof *x);
+	struct expected *x = arena_push(&f->arena, (void **)&f->expected,
+	                                &f->expected_count, &f->expected_room, sizeof *x);
 
-	*x = (struct expected){ .file = file, .line = line, .known = known,
+	*x = (struct expected){ .file = file,
+		                .line = line,
+		                .known = known,
 		                .text = arena_strdup(&f->arena, text) };
 	if (!read_expected(x, arena_strdup(&f->arena, text), f->name)) {
-		print_error("%s/%s:%u: not an expectation: %s\n", f->name, file, line, text);
+		print_error("%s/%s:%u: not an expectation: %s\n", f->name, file, line,
+		            text);
 		f->wrong++;
 		f->expected_count--;
 	}
 }
 
 /* "expect: a; expect: b; known: c" */
-static void read_comment(struct fixture *f, const char *file, unsigned line, char *comment)
+static void read_comment(struct fixture *f, const char *file, unsigned line,
+                         char *comment)
 {
 	char *next;
 
@@ -330,7 +335,8 @@ static void scan(struct fixture *f)
 	store_close(&s);
 }
 
-/* ---- the one against the other --------------------------------------------------------- */
+/* ---- the one against the other
+ * --------------------------------------------------------- */
 
 static bool is_at(const struct expected *x, const struct seen *s)
 {
@@ -359,16 +365,17 @@ static int by_columns(const void *a, const void *b)
 {
 	const struct expected *x = a, *y = b;
 
-	return x->n != y->n ? (x->n < y->n ? 1 : -1)
-	       : x->line != y->line ? (x->line < y->line ? -1 : 1)
-	                            : strcmp(x->text, y->text);
+	return x->n != y->n       ? (x->n < y->n ? 1 : -1)
+	     : x->line != y->line ? (x->line < y->line ? -1 : 1)
+	                          : strcmp(x->text, y->text);
 }
 
 static void print_fact(const struct seen *s)
 {
 	print_error(" %s", s->kind->name);
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		if (*s->column[i] && strcmp(s->column[i], "0") && strcmp(columns[i], "line"))
+		if (*s->column[i] && strcmp(s->column[i], "0") &&
+		    strcmp(columns[i], "line"))
 			print_error(" %s=%s", columns[i], s->column[i]);
 }
 
@@ -389,7 +396,8 @@ static void judge(struct fixture *f, struct expected *x)
 	bool holds = x->absent ? !x->met : x->met != NULL;
 
 	if (holds && x->known) {
-		wrong(f, x->file, x->line, "holds now, make it 'expect:': ", x->text, NULL);
+		wrong(f, x->file, x->line, "holds now, make it 'expect:': ", x->text,
+		      NULL);
 	} else if (holds) {
 		f->held++;
 	} else if (x->known) {
@@ -398,13 +406,15 @@ static void judge(struct fixture *f, struct expected *x)
 		if (instead)
 			instead->taken = true;
 		f->known++;
-		print_message("# known: %s/%s:%u: %s\n", f->root, x->file, x->line, x->text);
+		print_message("# known: %s/%s:%u: %s\n", f->root, x->file, x->line,
+		              x->text);
 	} else {
 		struct seen *instead = x->met ? x->met : find(f, x, is_at);
 
 		if (instead)
 			instead->taken = true;
-		wrong(f, x->file, x->line, x->absent ? "" : "missing: ", x->text, instead);
+		wrong(f, x->file, x->line, x->absent ? "" : "missing: ", x->text,
+		      instead);
 	}
 }
 
@@ -427,6 +437,15 @@ static void compare(struct fixture *f)
 	}
 }
 
+static size_t strict_facts(const struct fixture *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->seen_count; i++)
+		n += f->seen[i].kind && f->seen[i].kind->strict;
+	return n;
+}
+
 static void test_fixture(void **state)
 {
 	struct fixture f = { .name = *state };
@@ -437,11 +456,24 @@ static void test_fixture(void **state)
 	assert_int_equal(nftw(f.root, read_one, 16, FTW_PHYS), 0);
 	scan(&f);
 	compare(&f);
+	in_parts += strict_facts(&f);
 	print_message("# %s: %zu hold, %zu known, %zu wrong\n", f.name, f.held, f.known,
 	              f.wrong);
 	wrongs = f.wrong;
 	arena_release(&f.arena);
 	assert_int_equal(wrongs, 0);
+}
+
+/* Scanned together, they hold what they hold alone. */
+static void whole_is_its_parts(void **state)
+{
+	struct fixture f = { .name = "" };
+
+	(void)state;
+	snprintf(f.root, sizeof f.root, "%s", folder);
+	scan(&f);
+	assert_int_equal(strict_facts(&f), in_parts);
+	arena_release(&f.arena);
 }
 
 /* A detector without fixtures is not believed. */
@@ -475,7 +507,8 @@ static size_t folders(struct arena *a, struct CMUnitTest *tests, size_t max)
 		char *name = arena_strdup(a, d->d_name);
 
 		if (*name != '.' && !strchr(name, '.'))
-			tests[n++] = (struct CMUnitTest){ name, test_fixture, NULL, NULL, name };
+			tests[n++] = (struct CMUnitTest){ name, test_fixture, NULL, NULL,
+				                          name };
 	}
 	if (dir)
 		closedir(dir);
@@ -490,14 +523,18 @@ int main(int argc, char **argv)
 	struct arena a = { 0 };
 	struct err e;
 	int failed;
+	size_t n;
 
 	if (!data_init(&a, NULL, &e))
 		return 1;
-	if (argc > 1)
+	if (argc > 1) {
 		for (int i = 1; i < argc && i < 128; i++)
-			tests[i - 1] = (struct CMUnitTest){ argv[i], test_fixture, NULL, NULL, argv[i] };
-	else
-		folders(&a, tests + 1, sizeof tests / sizeof *tests - 1);
+			tests[i - 1] = (struct CMUnitTest){ argv[i], test_fixture, NULL,
+				                            NULL, argv[i] };
+	} else {
+		n = folders(&a, tests + 1, sizeof tests / sizeof *tests - 2);
+		tests[n + 1] = (struct CMUnitTest)cmocka_unit_test(whole_is_its_parts);
+	}
 	failed = cmocka_run_group_tests_name("fixtures", tests, NULL, NULL);
 	arena_release(&a);
 	return failed;

@@ -109,10 +109,42 @@ static void mondays_come_after(void **state)
 		assert_true(schedule_day(v[i][0], &day));
 		assert_string_equal(schedule_iso(&a, schedule_next_monday(day)), v[i][1]);
 	}
+}
+
+static void finishes_are_working_days(void **state)
+{
+	static const struct {
+		const char *start;
+		double weeks;
+		const char *finish;
+	} v[] = {
+		{ "2026-01-05", 3, "2026-01-23" },    /* Monday, to a Friday */
+		{ "2026-01-05", 3.01, "2026-01-26" }, /* a Monday's work more */
+		{ "2026-01-05", 0.1, "2026-01-05" },
+		{ "2026-01-05", 0, "2026-01-05" },
+		{ "2026-01-07", 1, "2026-01-13" },     /* Wednesday, to a Tuesday */
+		{ "2026-01-09", 3 / 7., "2026-01-09" }, /* the weekend adds nothing */
+		{ "2026-01-09", 4 / 7., "2026-01-12" },
+		{ "2026-01-10", 1, "2026-01-16" }, /* Saturday: begins on Monday */
+		{ "2026-01-11", 1, "2026-01-16" },
+		{ "2026-01-11", 0, "2026-01-12" },
+		{ "1960-06-18", 1, "1960-06-24" }, /* before 1970 */
+	};
+	int64_t day, finish, before = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		assert_true(schedule_day(v[i].start, &day));
+		assert_string_equal(schedule_iso(&a, schedule_finish(day, v[i].weeks)),
+		                    v[i].finish);
+	}
 	assert_true(schedule_day("2026-01-05", &day));
-	assert_string_equal(schedule_iso(&a, schedule_finish(day, 3)), "2026-01-26");
-	assert_string_equal(schedule_iso(&a, schedule_finish(day, 3.01)), "2026-01-27");
-	assert_string_equal(schedule_iso(&a, schedule_finish(day, 0)), "2026-01-05");
+	for (double weeks = 0; weeks < 20; weeks += 0.03) {
+		finish = schedule_finish(day, weeks);
+		assert_true((finish - day) % 7 < 5); /* day is a Monday */
+		assert_true(finish >= before);
+		before = finish;
+	}
 }
 
 static void the_plan_holds_all_work_in_order(void **state)
@@ -175,6 +207,7 @@ int main(void)
 		cmocka_unit_test(more_people_are_faster_down_to_a_floor),
 		cmocka_unit_test(dates_are_civil),
 		cmocka_unit_test(mondays_come_after),
+		cmocka_unit_test(finishes_are_working_days),
 		cmocka_unit_test(the_plan_holds_all_work_in_order),
 	};
 	struct arena data = { 0 };

@@ -250,7 +250,7 @@ static void inside_repository(void **state)
 
 static void links(void **state)
 {
-	char inside[64], name[64];
+	char inside[64], name[4096];
 	(void)state;
 
 	put("a/x.py", "1");
