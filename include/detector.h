@@ -36,7 +36,8 @@
  * `include($child)` a call; "text" this very string. A positional `$x` also takes a
  * Python keyword of that name. {a|b} is a choice of names; in the last name of a chain
  * it captures method. *Field is any name with that end.
- * Options: `in WORD`, `replaces`, `method=GET`, `method=class`, `variety=celery.task`,
+ * Options: `in WORD`, `replaces`, `method=GET`, `method=class` (those that the
+ * handler's class has, `class/GET`: GET where it says none), `variety=celery.task`,
  * `status=unresolved`, `suffix=/{id}` (of a router: behind its own prefix), `any` (the head may be unknown; an assigned name need not come
  * from the package), `plugin` (a function mounted is given the router), `below`. */
 #ifndef DETECTOR_H

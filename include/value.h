@@ -65,6 +65,7 @@ struct values {
 /* A call site of a function, for its parameters. */
 struct caller;
 struct made;
+enum { MEMO_SLOTS = 8192 };
 enum { MADE_SLOTS = 256, BASES_SLOTS = 1024 };
 
 struct eval {
@@ -80,6 +81,9 @@ struct eval {
 	struct known_bases *bases[BASES_SLOTS];
 	struct constants *constants;  /* units by `settings` rule */
 	int depth, budget;
+	bool was_cut;              /* something was not followed to its end */
+	unsigned generation;       /* what was remembered before is out of date */
+	struct member_memo *memos[MEMO_SLOTS];
 };
 
 void eval_init(struct eval *ev, struct arena *a, const struct program *p,

@@ -24,7 +24,7 @@ static void result_text(struct store *s, struct json_out *j, const char *key,
 /* Cents and hundredths of hours and weeks: more digits are nobody's knowledge. */
 static double rounded(double x)
 {
-	return round(x * 100) / 100;
+	return fabs(x) < 1e12 ? round(x * 100) / 100 : x;
 }
 
 /* Shares and quantities, such as 0.0125 KLOC. */

@@ -98,30 +98,42 @@ static const struct scope *handler_of_value(const struct value *v)
 	                                             : NULL;
 }
 
+static bool is_function(const struct scope *s)
+{
+	return s && s->kind == SCOPE_FUNCTION;
+}
+
 static const struct scope *handler_at(struct linker *l, const struct expr *e,
                                       const struct scope *s, const struct env *env, int depth)
 {
+	const struct scope *class = NULL;
 	struct values v;
 
 	if (!e || depth > 4)
 		return NULL;
-	/* wrap(handler), handler.bind(x), View.as_view(): what is inside comes first. */
+	/* wrap(handler), handler.bind(x), View.as_view(): what is inside comes first, and
+	 * a function before a class. */
 	if (e->kind == EXPR_CALL) {
 		for (const struct expr *a = e->first; a; a = a->next) {
 			const struct scope *inner = handler_at(
 			    l, a->kind == EXPR_KEYWORD ? a->first : a, s, env, depth + 1);
 
-			if (inner)
+			if (is_function(inner))
 				return inner;
+			class = class ? class : inner;
 		}
 	}
 	eval_expr(&l->eval, e, s, env, &v);
-	for (size_t i = 0; i < v.n; i++)
+	for (size_t i = 0; i < v.n && !class; i++)
 		if (handler_of_value(&v.v[i]))
 			return handler_of_value(&v.v[i]);
-	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR)
-		return handler_at(l, e->left->left, s, env, depth + 1);
-	return NULL;
+	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR) {
+		const struct scope *inner = handler_at(l, e->left->left, s, env, depth + 1);
+
+		if (is_function(inner) || !class)
+			return inner;
+	}
+	return class;
 }
 
 const struct scope *link_handler(struct linker *l, const struct expr *e,
@@ -189,8 +201,10 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 
 			if (!wanted(r))
 				continue;
-			if (match_call(&l->eval, r, call, s, env, &m) && is_believed(l, &m))
-				fn(l, &m, call, s, arg);
+			if (!match_call(&l->eval, r, call, s, env, &m) || !is_believed(l, &m))
+				continue;
+			m.last = n;
+			fn(l, &m, call, s, arg);
 		}
 	}
 }
@@ -701,9 +715,23 @@ static void note_import(struct linker *l, const char *module)
 	}
 }
 
+/* const index = () => {}, exports.index = () => {}: the function is called so. */
+static void name_function(const struct binding *b)
+{
+	struct name n = b->target && b->target->kind == EXPR_ATTR ? b->target->text : b->name;
+	struct scope *f = b->value->scope;
+
+	if (!f || f->name.len || (b->target && b->target->kind != EXPR_ATTR) ||
+	    name_is(n, "exports"))
+		return;
+	f->name = n;
+}
+
 static void imports_of(struct linker *l, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
+		if (b->value && (b->value->kind == EXPR_FUNCTION || b->value->kind == EXPR_CLASS))
+			name_function(b);
 		if (b->kind == BIND_IMPORT)
 			note_import(l, b->module.s);
 		else if (b->value && b->value->kind == EXPR_CALL && b->value->left &&

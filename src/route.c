@@ -60,6 +60,7 @@ struct routes {
 	struct row *rows[SLOTS];
 	struct node *slot[SLOTS];
 	struct pending *first, **end;
+	const struct expr *mounted;    /* the item of a list that turned out to be a mount */
 	struct global_prefix *prefixes;
 	const struct unit *root_list;  /* the URL configuration that settings name */
 };
@@ -495,6 +496,17 @@ static void class_methods(struct linker *l, const struct detector *d,
 			    strcmp(m->name.s, "options") && strcmp(m->name.s, "head"))
 				add_text(out, upper(l, m->name.s));
 	provided(d, &b, collect_method, &c);
+	/* View.methods = [...] says them for a class that serves them in one method. */
+	for (size_t i = 0; i < b.local_count && !out->n; i++) {
+		const struct binding *x = scope_find(b.local[i], name_of("methods"));
+		struct texts t;
+
+		t.n = 0;
+		if (x && x->value)
+			eval_text_list(&l->eval, x->value, b.local[i], NULL, &t);
+		for (size_t k = 0; k < t.n; k++)
+			add_text(out, upper(l, t.v[k].s));
+	}
 	/* View.http_method_names = [...] narrows. */
 	for (size_t i = 0; i < b.local_count; i++) {
 		const struct binding *x = scope_find(b.local[i], name_of("http_method_names"));
@@ -541,6 +553,24 @@ static void served_methods(struct linker *l, const struct scope *handler, struct
 		link_rules(l, d, handler->parent, is_serves, on_serves, out);
 }
 
+/* TemplateView.as_view(): a class of a package that the detector knows. */
+static void foreign_methods(struct linker *l, const struct match *m, struct texts *out)
+{
+	const struct capture *h = match_get(m, "handler");
+	struct collect c = { l, out };
+	struct bases b;
+	struct values v;
+
+	if (!h)
+		return;
+	b.external_count = 0;
+	eval_expr(&l->eval, h->expr, h->scope, h->env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_EXTERNAL)
+			b.external[b.external_count++] = v.v[i];
+	provided(m->rule->detector, &b, collect_method, &c);
+}
+
 static void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
                        struct texts *out)
 {
@@ -557,13 +587,15 @@ static void methods_of(struct linker *l, const struct match *m, const struct sco
 		if (out->n)
 			return;
 	}
-	if (r->method && !strcmp(r->method, "class")) {
+	if (r->method && !strncmp(r->method, "class", 5)) {
 		if (handler && handler->kind == SCOPE_CLASS)
 			class_methods(l, r->detector, handler, out);
 		else if (handler)
 			served_methods(l, handler, out);
+		else
+			foreign_methods(l, m, out);
 		if (!out->n)
-			add_text(out, "*");
+			add_text(out, r->method[5] == '/' ? r->method + 6 : "*");
 	} else if (r->method) {
 		add_text(out, r->method);
 	} else if (m->last.len && is_http_method(m->last.s)) {
@@ -710,6 +742,28 @@ static void on_controller_method(struct linker *l, const struct match *m,
 	set_handler(l, p, in->method);
 }
 
+/* path = "/users" in the class or a base of it */
+static void stated_prefix(struct linker *l, struct node *n, const struct detector *d,
+                          const struct bases *b)
+{
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		if (r->word != WORD_prefix || r->form != FORM_CONSTANT ||
+		    !name_is(r->in, "controller"))
+			continue;
+		for (size_t i = 0; i < b->local_count; i++) {
+			const struct binding *x = scope_find(b->local[i], r->captured);
+			struct texts t;
+
+			if (!x || !x->value || x->target)
+				continue;
+			eval_text_list(&l->eval, x->value, b->local[i], NULL, &t);
+			if (t.n)
+				n->own = t;
+			break;
+		}
+	}
+}
+
 void route_controller(struct linker *l, const struct match *m, const struct scope *class)
 {
 	const struct capture *path = match_get(m, "path");
@@ -722,6 +776,7 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	if (path)
 		texts_of(l, path, &n->own);
 	eval_bases(&l->eval, class, &b);
+	stated_prefix(l, n, m->rule->detector, &b);
 	for (size_t i = 0; i < b.local_count; i++) {
 		for (const struct scope *f = b.local[i]->first_child; f; f = f->sibling) {
 			struct in_controller in = { n, f };
@@ -1000,16 +1055,13 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	else
 		one_text(&paths, "");
 	if (m->rule->word == WORD_mount) {
+		l->routes->mounted = call;
 		if (child)
 			include(l, in, child, &paths, call);
 		return;
 	}
-	if (h && h->expr->kind == EXPR_CALL) { /* path("x", include(..)) is the mount's */
-		struct name last = h->expr->left ? h->expr->left->text : (struct name){ 0 };
-
-		if (last.len && name_is(last, "include"))
-			return;
-	}
+	if (l->routes->mounted == call)
+		return; /* path("x", include(..)) */
 	p = add_pending(l, m->rule, s->unit, call->line);
 	p->owner = in->node;
 	p->path = paths;

@@ -434,7 +434,12 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 {
 	const struct expr *last = last_name(call->left);
 
+	const struct expr *given = call->kind == EXPR_CALL ? call->first : NULL;
+
 	if (last && vocabulary_has(r->vocabulary, last->text.hash))
+		c->wanted = true;
+	if (given && given->kind == EXPR_NAME &&
+	    vocabulary_has_argument(r->vocabulary, given->text.hash))
 		c->wanted = true;
 	call->scope = r->scope;
 	c->call = c->e = expr_done(r, call);

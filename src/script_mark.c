@@ -113,6 +113,16 @@ static bool is_parenthesised(const struct token *v, uint32_t close)
 	                           : v->kind != TOK_CLOSE || v->op == '}';
 }
 
+/* f(app), f(app, x): given a name that routers usually have. */
+static bool is_given_router(const struct reader *r, uint32_t open)
+{
+	const struct token *k = &r->v[open + 1];
+
+	return r->v[open].kind == TOK_OPEN && k->kind == TOK_NAME &&
+	       vocabulary_has_argument(r->vocabulary, k->aux) &&
+	       (k[1].kind == TOK_CLOSE || token_is_op(&k[1], ','));
+}
+
 /* At a ( or a template: is it called, by a name of the vocabulary? */
 static void mark_call(struct reader *r, uint32_t i)
 {
@@ -133,6 +143,8 @@ static void mark_call(struct reader *r, uint32_t i)
 		return;
 	if (name_of_callee(r, k, &hash) ? vocabulary_has(r->vocabulary, hash)
 	                                : is_parenthesised(v, c))
+		mark(&r->sites, i);
+	else if (is_given_router(r, i))
 		mark(&r->sites, i);
 	if (k->kind == TOK_NAME || (k->kind == TOK_CLOSE && v[i].kind == TOK_OPEN &&
 	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))

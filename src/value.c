@@ -44,7 +44,7 @@ struct given {
 void eval_init(struct eval *ev, struct arena *a, const struct program *p,
                const struct detectors *d)
 {
-	*ev = (struct eval){ .arena = a, .program = p, .detectors = d };
+	*ev = (struct eval){ .arena = a, .program = p, .detectors = d, .generation = 1 };
 }
 
 static bool is_python(const struct scope *s)
@@ -95,8 +95,10 @@ static bool enter(struct eval *ev)
 {
 	if (!ev->depth)
 		ev->budget = BUDGET;
-	if (ev->depth >= DEPTH_MAX || ev->budget-- <= 0)
+	if (ev->depth >= DEPTH_MAX || ev->budget-- <= 0) {
+		ev->was_cut = true;
 		return false;
+	}
 	ev->depth++;
 	return true;
 }
@@ -298,15 +300,13 @@ static void common_export(struct eval *ev, const struct unit *u, struct name n,
 	}
 }
 
-static void unit_member(struct eval *ev, const struct unit *u, struct name n,
+static void find_member(struct eval *ev, const struct unit *u, struct name n,
                         struct values *out)
 {
 	const struct binding *b;
 	size_t before = out->n;
 	struct unit *sub;
 
-	if (!enter(ev))
-		return;
 	for (b = scope_find(u->module, n); b; b = b->same)
 		eval_binding(ev, b, u->module, NULL, out);
 	if (u->language != LANG_PYTHON) {
@@ -338,6 +338,68 @@ static void unit_member(struct eval *ev, const struct unit *u, struct name n,
 			push_all(out, &v);
 		}
 	}
+}
+
+/* What a unit's member is was asked before, more often than not: by every file that
+ * imports it, through every index file in between. */
+struct member_memo {
+	const struct unit *unit;
+	struct name name;
+	unsigned generation;
+	bool is_open; /* being answered: a circle adds nothing */
+	size_t n;
+	struct value *v;
+	struct member_memo *next;
+};
+
+static struct member_memo *memo_of(struct eval *ev, const struct unit *u, struct name n)
+{
+	struct member_memo **slot =
+	    &ev->memos[(n.hash ^ (uint32_t)((uintptr_t)u >> 5)) % MEMO_SLOTS];
+	struct member_memo *m;
+
+	for (m = *slot; m; m = m->next)
+		if (m->unit == u && name_eq(m->name, n))
+			return m;
+	m = arena_zero(ev->arena, sizeof *m);
+	m->unit = u;
+	m->name = name_copy(ev->arena, n.s, n.len);
+	m->next = *slot;
+	*slot = m;
+	return m;
+}
+
+static void unit_member(struct eval *ev, const struct unit *u, struct name n,
+                        struct values *out)
+{
+	struct member_memo *m = memo_of(ev, u, n);
+	bool cut = ev->was_cut;
+	struct values v;
+
+	v.n = 0;
+	if (m->is_open) {
+		ev->was_cut = true; /* what asks is not to be remembered */
+		return;
+	}
+	if (m->generation == ev->generation) {
+		for (size_t i = 0; i < m->n; i++)
+			push(out, m->v[i]);
+		return;
+	}
+	if (!enter(ev))
+		return;
+	ev->was_cut = false;
+	m->is_open = true;
+	find_member(ev, u, n, &v);
+	m->is_open = false;
+	if (!ev->was_cut) {
+		m->generation = ev->generation;
+		m->n = v.n;
+		m->v = arena_alloc(ev->arena, v.n * sizeof *v.v);
+		memcpy(m->v, v.v, v.n * sizeof *v.v);
+	}
+	ev->was_cut |= cut;
+	push_all(out, &v);
 	leave(ev);
 }
 
@@ -658,6 +720,7 @@ bool eval_give(struct eval *ev, const struct param *p, const struct rule *rule)
 	g = arena_alloc(ev->arena, sizeof *g);
 	*g = (struct given){ p, rule, ev->given };
 	ev->given = g;
+	ev->generation++;
 	return true;
 }
 
@@ -1531,6 +1594,7 @@ static void find_callers(struct eval *ev)
 	ev->callers = arena_zero(ev->arena, 4096 * sizeof *ev->callers);
 	for (size_t i = 0; i < ev->program->n; i++)
 		callers_in(ev, ev->program->units[i]->module);
+	ev->generation++;
 }
 
 /* ---- texts ------------------------------------------------------------------------- */

@@ -425,9 +425,12 @@ static void dates_follow_the_start(void **state)
 {
 	(void)state;
 	price_proportional(60, "counts_sd_ln=0 start=2026-01-05");
-	/* 12.3 and 15.3 weeks */
-	assert_string_equal(result_text("finish_p50"), "2026-04-02");
-	assert_string_equal(result_text("finish_p80"), "2026-04-23");
+	/* 12.3 and 15.3 weeks, to the last working day of them */
+	assert_string_equal(result_text("finish_p50"), "2026-04-01");
+	assert_string_equal(result_text("finish_p80"), "2026-04-22");
+	/* A Saturday is the Monday after. */
+	price_proportional(60, "counts_sd_ln=0 start=2026-01-03");
+	assert_string_equal(result_text("finish_p50"), "2026-04-01");
 }
 
 static void the_same_seed_gives_the_same_figures(void **state)
@@ -544,6 +547,91 @@ static void facts_become_units(void **state)
 	               "SELECT text FROM assumption WHERE text LIKE 'Already on%%'"));
 }
 
+/* Copies of one endpoint, as a mount that was followed too often gives them. */
+static const char copies[] =
+    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+    " ('app/main.py', 'Python', 'source', 1, 1, 600);"
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1118)"
+    " INSERT INTO fact (kind, file, line, framework, method, path, status, handler,"
+    " statements) SELECT 'endpoint', 'app/main.py', 7, 'django', 'GET', %s, '%s', 'h', i"
+    " FROM n;"
+    "INSERT INTO fact (kind, file, line, framework, method, path, status, handler)"
+    " VALUES ('endpoint', 'app/main.py', 9, 'django', 'POST', '/a', 'resolved', 'h'),"
+    " ('endpoint', 'app/main.py', 8, 'django', 'GET', '/b', 'unresolved', 'g');";
+
+static void scan_copies(const char *path, const char *status)
+{
+	scan(arena_printf(&a, copies, path, status));
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+}
+
+static void copies_are_priced_once(void **state)
+{
+	(void)state;
+	scan_copies("'/a'", "resolved");
+	assert_true(result("endpoints") == 3);
+	assert_true(quantity("endpoint_complex") == 1); /* by the largest of the copies */
+	scan_copies("'/a'", "unresolved");
+	assert_true(result("endpoints") == 3);
+	assert_true(quantity("perf_parity") == 3);
+	/* Different paths to one handler: up to fifty, and the rest is told. */
+	scan_copies("'/p' || i", "resolved");
+	assert_true(result("endpoints") == 52);
+	assert_true(store_number(&s, 0,
+	                         "SELECT count(*) FROM assumption"
+	                         " WHERE text LIKE '%% not priced: 1068.'") == 1);
+}
+
+static void tests_beyond_half_the_code_count_a_quarter(void **state)
+{
+	(void)state;
+	scan(small_app);
+	assert_true(store_exec(&s, &e,
+	                       "INSERT INTO file (path, language, kind, bytes, lines,"
+	                       " code_lines) VALUES"
+	                       " ('tests/a/cassettes/b.py', 'Python', 'test', 1, 1, 9000),"
+	                       " ('tests/__snapshots__/b.py', 'Python', 'test', 1, 1, 900),"
+	                       " ('tests/test_more.py', 'Python', 'test', 1, 1, 1600)"));
+	assert_true(estimate(""));
+	/* 2,000 lines of tests for 800 of code */
+	assert_near(quantity("test_kloc"), .4 + .25 * 1.6, 1e-9);
+	assert_true(estimate("tests_beyond=1"));
+	assert_near(quantity("test_kloc"), 2, 1e-9);
+	assert_true(estimate("tests_in_full=2"));
+	assert_near(quantity("test_kloc"), 1.6 + .25 * .4, 1e-9);
+}
+
+static void the_share_of_logic_can_be_set(void **state)
+{
+	double before;
+
+	(void)state;
+	scan(small_app);
+	assert_true(estimate(""));
+	before = quantity("logic_kloc");
+	assert_true(estimate("logic_share=0.6"));
+	assert_near(quantity("logic_kloc"), 2 * before, 1e-9);
+	assert_true(estimate("logic_share=0"));
+	assert_true(quantity("logic_kloc") == 0);
+}
+
+/* Every hole is filled, and no sentence is a list of what stays. */
+static void assumptions_read_well(void **state)
+{
+	(void)state;
+	scan(small_app);
+	assert_true(estimate(""));
+	assert_string_equal(
+	    store_text(&s, &a, "",
+	               "SELECT text FROM assumption WHERE text LIKE 'Machine%%'"),
+	    "Machine-learning and data code stays in Python, as a service behind a "
+	    "gateway: pandas.");
+	assert_true(store_number(&s, 1,
+	                         "SELECT count(*) FROM assumption WHERE text LIKE '%%{%%'"
+	                         " OR text NOT LIKE '%%.' OR length(text) > 240") == 0);
+}
+
 static void the_other_direction_prices_the_other_side(void **state)
 {
 	(void)state;
@@ -634,6 +722,10 @@ int main(void)
 		TEST(dates_follow_the_start),
 		TEST(the_same_seed_gives_the_same_figures),
 		TEST(facts_become_units),
+		TEST(copies_are_priced_once),
+		TEST(tests_beyond_half_the_code_count_a_quarter),
+		TEST(the_share_of_logic_can_be_set),
+		TEST(assumptions_read_well),
 		TEST(the_other_direction_prices_the_other_side),
 		TEST(what_is_not_understood_widens_the_range),
 		TEST(a_front_end_alone_is_nothing),
