@@ -47,7 +47,7 @@
 	STYLE(HOURS, "#,##0.0", 10, INK, NONE, "t")                                      \
 	STYLE(UNIT_HOURS, "#,##0.00", 10, INK, NONE, "t")                                \
 	STYLE(COUNT, "#,##0", 10, INK, NONE, "t")                                        \
-	STYLE(QUANTITY, "General", 10, INK, NONE, "t")                                   \
+	STYLE(QUANTITY, "#,##0.00", 10, INK, NONE, "t")                                  \
 	STYLE(WEEKS, "0.0", 10, INK, NONE, "t")                                          \
 	STYLE(FACTOR, "0.000", 10, INK, NONE, "t")                                       \
 	STYLE(FACTOR_MIDDLE, "0.000", 10, INK, NONE, "")                                 \
@@ -58,6 +58,7 @@
 	STYLE(DATE, "yyyy-mm-dd", 10, INK, NONE, "tr")                                   \
 	STYLE(DATE_LEFT, "yyyy-mm-dd", 10, INK, NONE, "l")                               \
 	STYLE(FIXED, "General", 10, INK, NONE, "l")                                      \
+	STYLE(FIXED_PART, "0.0###", 10, INK, NONE, "l")                                  \
 	STYLE(SUM_TEXT, "", 10, INK, PALE, "b=")                                         \
 	STYLE(SUM_HOURS, "#,##0.0", 10, INK, PALE, "b=")                                 \
 	STYLE(SUM_USD, "$#,##0", 10, INK, PALE, "b=")                                    \
@@ -86,7 +87,7 @@
 	STYLE(QUOTE_WEEKS, "0.0", 14, WHITE, NAVY, "br")                                 \
 	STYLE(QUOTE_TOTAL_TEXT, "", 11, WHITE, NAVY, "b")                                \
 	STYLE(LINE, "", 10, INK, NONE, "-")                                              \
-	STYLE(OK, "", 10, INK, NONE, "bc")                                               \
+	STYLE(OK, "", 10, INK, NONE, "bct")                                              \
 	STYLE(GOOD, "", 10, GREEN, MINT, "bc")                                           \
 	STYLE(BAD, "", 10, WHITE, RED, "bc")
 

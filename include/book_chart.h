@@ -24,8 +24,9 @@ struct bars {
 };
 
 lxw_chart *book_bars(struct book *b, const struct bars *c);
-/* P10 to P90 beside the nearest documented band, from book->chart_data on Summary. */
-lxw_chart *book_price_chart(struct book *b);
+/* P10 to P90 beside the nearest documented band, from book->chart_data on Summary.
+ * is_narrow: room for short figures only. */
+lxw_chart *book_price_chart(struct book *b, bool is_narrow);
 
 enum { BAR_COLOUR = 0x2A7F9E };
 

@@ -146,7 +146,7 @@
 #define TEXT_SUMMARY_BANDS                                                               \
 	"Against the documented bands (their prices include contingency)"
 #define TEXT_SUMMARY_COUNTS "What was found"
-#define TEXT_SUMMARY_DRIVERS "What moves the price most"
+#define TEXT_SUMMARY_DRIVERS "What the total is made of (contingency spread over all)"
 #define TEXT_SUMMARY_PHASES "Cost by kind of work"
 #define TEXT_SUMMARY_CHECKS "Checks"
 #define TEXT_CHECK_OK "ok"
@@ -179,7 +179,7 @@
 #define TEXT_QUOTE_FINISH "Finish, expected"
 #define TEXT_QUOTE_FINISH80 "Finish, 4 in 5 within"
 #define TEXT_QUOTE_TEAM "People, on average"
-#define TEXT_QUOTE_RANGE "Range and confidence"
+#define TEXT_QUOTE_RANGE "Range and confidence, without contingency"
 #define TEXT_QUOTE_INCLUDED "Included"
 #define TEXT_QUOTE_EXCLUDED "Not included"
 #define TEXT_QUOTE_ASSUMED "Assumptions"
@@ -187,8 +187,8 @@
 #define TEXT_QUOTE_FOR_US "For the supplier"
 #define TEXT_QUOTE_SIGN "Name, date, signature"
 #define TEXT_QUOTE_SCOPE_TEXT                                                            \
-	"Migration of %s: %s, %s and %s, with their authentication, tests and "          \
-	"operation. Documented class: %s. %s"
+	"Migration of %s: %s, with authentication, tests and operation. Documented "     \
+	"class: %s. %s"
 #define TEXT_QUOTE_SCANNED                                                               \
 	"Counted in the source code itself; every item stands with its file and line "   \
 	"on the sheets that follow."

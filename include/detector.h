@@ -6,7 +6,9 @@
  *     language python
  *     needs    flask                      # packages whose names the patterns mean
  *     source   https://...                # where the framework documents this
- *     params   <name>                     # how a path writes its parameters
+ *     params   <name>                     # how a path writes its parameters; :name? an
+ *                                         # optional last one is two paths; * behind a
+ *                                         # prefix takes no slash; regex
  *     usual    app bp                     # usual names: calls given one are looked at
  *
  *     app      Flask(...)                 # the value of such a call is an app
@@ -39,7 +41,8 @@
  * Options: `in WORD`, `replaces`, `method=GET`, `method=class` (those that the
  * handler's class has, `class/GET`: GET where it says none), `variety=celery.task`,
  * `status=unresolved`, `suffix=/{id}` (of a router: behind its own prefix), `any` (the head may be unknown; an assigned name need not come
- * from the package), `plugin` (a function mounted is given the router), `below`. */
+ * from the package), `plugin` (a function mounted is given the router), `flat` (of a
+ * wrap: what it holds is mounted without the prefix), `below`. */
 #ifndef DETECTOR_H
 #define DETECTOR_H
 
@@ -74,6 +77,7 @@
 	WORD(stored, "names, one of which a model or a base of it must have")         \
 	WORD(single, "variety of a model that shares its base's table, and the names that"\
 	             " state a table")                                                \
+	WORD(depends, "call in a handler's parameters whose `value` runs before it")  \
 	WORD(settings, "external name whose members are constants of such files")     \
 	WORD(itself, "call of a router that serves its own path, too")                \
 	WORD(mixed, "package in the same family whose roles count: flask for flask-x")
@@ -136,7 +140,7 @@ struct rule {
 	/* options */
 	struct name in;      /* word or variable it must stand in */
 	const char *method, *variety, *status, *detail, *suffix;
-	bool replaces, any, plugin;
+	bool replaces, any, plugin, flat;
 	bool below;          /* base: models are below the classes that inherit it directly */
 	uint32_t line;       /* in the detector's file */
 	struct rule *next;        /* same detector, in order */

@@ -13,13 +13,13 @@
 #include "store.h"
 
 struct estimate_options {
-	const char *to;       /* "node", "python"; NULL: propose from what was found */
-	const char *target;   /* "nestjs,prisma,bullmq"; NULL: propose */
-	const char *start;    /* start date, ISO; NULL: the Monday after the scan's date */
+	const char *to;     /* "node", "python"; NULL: propose from what was found */
+	const char *target; /* "nestjs,prisma,bullmq"; NULL: propose */
+	const char *start;  /* start date, ISO; NULL: the Monday after the scan's date */
 	/* key=value pairs that override an input (--set rate_usd_per_hour=55) */
 	const char *const *set;
 	size_t set_count;
-	uint64_t seed;        /* 0: the default of models/cost/simulation.ini */
+	uint64_t seed; /* 0: the default of models/cost/simulation.ini */
 };
 
 bool estimate_run(struct store *s, const struct estimate_options *o, struct err *e);

@@ -6,8 +6,8 @@
  *
  * Values: a number; "1 .. 2 .. 4" for low, likely and high; "8000 .. 25000" or "201 .."
  * for a range; "good 0.95, some 1" for a list; yes or no; one SELECT, read-only, on the
- * tables of src/schema.sql; else text. Indented lines continue a value; comments stand on lines of
- * their own. */
+ * tables of src/schema.sql; else text. Indented lines continue a value; comments stand on
+ * lines of their own. */
 #ifndef MODEL_H
 #define MODEL_H
 
@@ -19,28 +19,28 @@
 #include "err.h"
 
 /*   KIND(name, meaning) */
-#define MODEL_KINDS(KIND)                                                             \
-	KIND(input, "a figure that a person may change")                              \
-	KIND(constant, "a figure of the equations")                                   \
-	KIND(multiplier, "an input that makes kinds of work dearer or cheaper")       \
-	KIND(target, "a framework to migrate to")                                     \
-	KIND(table, "a query on the scan that others build on, run once")             \
-	KIND(complexity, "facts to items of one of three units, by limits")           \
-	KIND(unit, "a kind of work, hours each; scaled with the size of the project") \
-	KIND(setup, "work that grows with the first items and then saturates")        \
-	KIND(fixed, "work that every project has once")                               \
-	KIND(overhead, "a share of the hours")                                        \
-	KIND(risk, "an event with a probability")                                     \
-	KIND(phase, "a stretch of the plan")                                          \
-	KIND(band, "a documented class with its price and time")                      \
-	KIND(count, "how a count given without a scan spreads over units")            \
+#define MODEL_KINDS(KIND)                                                                \
+	KIND(input, "a figure that a person may change")                                 \
+	KIND(constant, "a figure of the equations")                                      \
+	KIND(multiplier, "an input that makes kinds of work dearer or cheaper")          \
+	KIND(target, "a framework to migrate to")                                        \
+	KIND(table, "a query on the scan that others build on, run once")                \
+	KIND(complexity, "facts to items of one of three units, by limits")              \
+	KIND(unit, "a kind of work, hours each; scaled with the size of the project")    \
+	KIND(setup, "work that grows with the first items and then saturates")           \
+	KIND(fixed, "work that every project has once")                                  \
+	KIND(overhead, "a share of the hours")                                           \
+	KIND(risk, "an event with a probability")                                        \
+	KIND(phase, "a stretch of the plan")                                             \
+	KIND(band, "a documented class with its price and time")                         \
+	KIND(count, "how a count given without a scan spreads over units")               \
 	KIND(assumption, "a sentence for the reader")
 
 enum model_kind {
 #define KIND(name, meaning) MODEL_##name,
 	MODEL_KINDS(KIND)
 #undef KIND
-	MODEL_KINDS_END
+	    MODEL_KINDS_END
 };
 
 struct model_triple {
@@ -64,7 +64,7 @@ struct model_list {
 		const char *word;
 		size_t numbers; /* that follow the word: 0 .. 2 */
 		double number[2];
-	} *v;
+	} * v;
 };
 
 /* Which keys a kind has: the table KEYS in model.c. Absent texts are NULL, absent
@@ -81,7 +81,8 @@ struct model_rule {
 	bool is_open;
 	struct model_triple hours, share;
 	struct model_range range, cost_usd, weeks, endpoints, services, tenants;
-	struct model_list choice, levels, phases, units, replaces, limits, takes, spread, once;
+	struct model_list choice, levels, phases, units, replaces, limits, takes, spread,
+	    once;
 	struct model_sql select, items, derive, when;
 	unsigned char given[64]; /* by key, of the loader */
 };
@@ -115,7 +116,7 @@ bool model_fits(const struct model_rule *r, const char *value);
 /* (low + 4 likely + high) / 6 */
 double model_mean(const struct model_triple *t);
 /* "FILE:LINE: ..." about rule r, at line (0: its section's). Returns false. */
-bool model_wrong(struct err *e, const struct model_rule *r, int line, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
+bool model_wrong(struct err *e, const struct model_rule *r, int line, const char *fmt,
+                 ...) __attribute__((format(printf, 4, 5)));
 
 #endif

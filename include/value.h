@@ -46,6 +46,7 @@ struct fixed {
 
 struct value {
 	uint8_t kind;
+	bool is_flat;               /* came through a wrap that is `flat`, see detector.h */
 	const struct expr *expr;
 	const struct scope *scope;
 	const struct unit *unit;

@@ -1,17 +1,17 @@
 -- sheet:  Endpoints
 -- intro:  Every HTTP endpoint and channel that was found, the class it is priced in, and why.
 -- empty:  No endpoint was found.
--- column: Method       9   text
+-- column: Method       8   text
 -- column: Path        40   text
--- column: Handler     24   text
+-- column: Handler     36   text
 -- column: Guard       14   text
--- column: Framework   12   text
+-- column: Framework   10   text
 -- column: Class       20   unit
 -- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total
--- column: Why this class  30  text
+-- column: Why this class  28  text
 -- column: File and line   40  place
--- column: Status      30   text
+-- column: Status      25   text
 SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.unit),
        i.quantity, NULL, coalesce(i.reason, ''),
        CASE WHEN f.handler_file <> '' AND f.handler_line > 0

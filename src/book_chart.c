@@ -51,7 +51,7 @@ lxw_chart *book_bars(struct book *b, const struct bars *c)
 	return chart;
 }
 
-lxw_chart *book_price_chart(struct book *b)
+lxw_chart *book_price_chart(struct book *b, bool is_narrow)
 {
 	static const struct bar bars[] = {
 		{ 1, 0, NULL },
@@ -65,7 +65,8 @@ lxw_chart *book_price_chart(struct book *b)
 		          .last = b->chart_data + 1,
 		          .bar = bars,
 		          .count = 5,
-		          .format = "$#,##0,\"K\"",
+		          .format = is_narrow ? "#,##0," : "$#,##0,\"K\"",
+		          .axis_name = is_narrow ? "thousand USD" : NULL,
 		          .has_legend = true };
 
 	return book_bars(b, &c);

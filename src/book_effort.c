@@ -49,7 +49,7 @@ static const struct {
 	{ "Cost", 12, false },
 	{ "Share", 8, false },
 	{ "Evidence", 14, true },
-	{ "Source of the hours", 60, true },
+	{ "Source of the hours", 110, true },
 };
 
 static const char *const group_titles[GROUPS] = { TEXT_GROUP_UNIT, TEXT_GROUP_SET_UP,
@@ -168,6 +168,12 @@ static bool is_itemised(const struct line *l)
 	return l->quantity > 0 && fabs(l->itemised - l->quantity) < 1e-9;
 }
 
+/* "252", and "5.15" of KLOC. */
+static enum book_style of_quantity(double x)
+{
+	return x == floor(x) ? STYLE_COUNT : STYLE_QUANTITY;
+}
+
 static void write_quantity(struct book *b, lxw_worksheet *w, const struct layout *y,
                            const struct line *l)
 {
@@ -191,16 +197,16 @@ static void write_quantity(struct book *b, lxw_worksheet *w, const struct layout
 		book_formula(b, w, l->row, col, STYLE_PERCENT1, value,
 		             "pm_base+pm_rise*%s/(%s+pm_half_hours)", h, h);
 	} else if (*sum) {
-		book_formula(b, w, l->row, col, STYLE_QUANTITY, value, "%s", sum);
+		book_formula(b, w, l->row, col, of_quantity(value), value, "%s", sum);
 	} else {
 		book_number(b, w, l->row, col,
 		            g == GROUP_OVERHEAD || g == GROUP_RISK ? STYLE_PERCENT1
-		                                                   : STYLE_QUANTITY,
+		                                                   : of_quantity(value),
 		            value);
 	}
 	if (g != GROUP_SET_UP)
 		return;
-	book_number(b, w, l->row, COL_N0, STYLE_QUANTITY, l->n0);
+	book_number(b, w, l->row, COL_N0, of_quantity(l->n0), l->n0);
 	book_formula(b, w, l->row, COL_QUANTITY, STYLE_FACTOR, l->quantity,
 	             "1-EXP(-%s/%s)", book_at(b, l->row, COL_N),
 	             book_at(b, l->row, COL_N0));
@@ -424,6 +430,8 @@ void book_effort(struct book *b, lxw_worksheet *w)
 	}
 	worksheet_freeze_panes(w, HEAD_ROW + 1, 1);
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
+	/* Sources are printed with Weights: without them the figures can be read. */
+	worksheet_print_area(w, 0, 0, (lxw_row_t)y.grand, COL_SHARE);
 	define_names(b, &y);
 	for (int g = 0; g < GROUPS; g++)
 		write_group(b, w, &y, g);

@@ -236,6 +236,11 @@ static bool is_live(const char *key)
 	return false;
 }
 
+static enum book_style of_fixed(double x)
+{
+	return x == floor(x) ? STYLE_FIXED : STYLE_FIXED_PART;
+}
+
 static int write_levels(struct book *b, lxw_worksheet *w, int row)
 {
 	for (size_t i = 0; i < b->m->level_count; i++, row++) {
@@ -261,7 +266,7 @@ static int write_constants(struct book *b, lxw_worksheet *w, int row)
 		const struct constant *c = &b->m->constant[i];
 
 		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, c->label);
-		book_number(b, w, row, COL_VALUE, STYLE_FIXED, c->value);
+		book_number(b, w, row, COL_VALUE, of_fixed(c->value), c->value);
 		book_text(b, w, row, COL_UNIT, STYLE_NOTE, c->unit);
 		book_name(b, c->key, SHEET_INPUTS, row, COL_VALUE);
 		worksheet_set_row(w, (lxw_row_t)row,
@@ -283,7 +288,8 @@ static int write_fixed(struct book *b, lxw_worksheet *w, int row)
 			continue;
 		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, in->label);
 		if (in->is_number)
-			book_number(b, w, row, COL_VALUE, STYLE_FIXED, in->number);
+			book_number(b, w, row, COL_VALUE, of_fixed(in->number),
+			            in->number);
 		else
 			book_text(b, w, row, COL_VALUE, STYLE_PLAIN, in->value);
 		book_text(b, w, row, COL_UNIT, STYLE_NOTE, in->unit);

@@ -123,6 +123,17 @@ static const char *counted(struct book *b, double n, const char *one, const char
 	return arena_printf(b->a, "%.0f %s", n, n == 1 ? one : many);
 }
 
+/* "a, b and c" */
+static const char *joined(struct book *b, const char *const *part, int n)
+{
+	const char *list = n > 0 ? part[0] : "";
+
+	for (int i = 1; i < n; i++)
+		list = arena_printf(b->a, "%s%s%s", list, i + 1 < n ? ", " : " and ",
+		                    part[i]);
+	return list;
+}
+
 static const char *scope_text(struct book *b)
 {
 	static const char *const words[][3] = {
@@ -131,6 +142,7 @@ static const char *scope_text(struct book *b)
 		{ "jobs", "background job", "background jobs" }
 	};
 	const char *part[3];
+	int n_parts = 0;
 
 	if (b->m->is_nothing)
 		return TEXT_QUOTE_NOTHING;
@@ -140,10 +152,11 @@ static const char *scope_text(struct book *b)
 		for (size_t i = 0; i < b->m->line_count; i++)
 			if (line_drives(&b->m->line[i], words[d][0]))
 				n += b->m->line[i].quantity;
-		part[d] = counted(b, n, words[d][1], words[d][2]);
+		if (n > 0)
+			part[n_parts++] = counted(b, n, words[d][1], words[d][2]);
 	}
-	return arena_printf(b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, part[0], part[1],
-	                    part[2], book_result(b, "class", "-"),
+	return arena_printf(b->a, TEXT_QUOTE_SCOPE_TEXT, b->project,
+	                    joined(b, part, n_parts), book_result(b, "class", "-"),
 	                    store_number(b->store, 0,
 	                                 "SELECT value = '1' FROM meta"
 	                                 " WHERE key = 'counts_only'") != 0
@@ -264,8 +277,8 @@ static void write_chart(struct quote *q)
 
 	if (q->b->m->is_nothing)
 		return;
-	worksheet_insert_chart_opt(q->w, (lxw_row_t)q->row, LEFT, book_price_chart(q->b),
-	                           &size);
+	worksheet_insert_chart_opt(q->w, (lxw_row_t)q->row, LEFT,
+	                           book_price_chart(q->b, false), &size);
 	q->row += CHART_ROWS + 1;
 }
 

@@ -86,7 +86,7 @@ static double days_hours(const struct figures *m)
 static void fact_row(struct summary *s, const char *label, double value, const char *note)
 {
 	book_text(s->b, s->w, s->row, 0, STYLE_TOP, label);
-	book_number(s->b, s->w, s->row, 1, STYLE_QUANTITY, value);
+	book_number(s->b, s->w, s->row, 1, STYLE_COUNT, value);
 	book_text(s->b, s->w, s->row++, 2, STYLE_NOTE, note);
 }
 
@@ -110,8 +110,10 @@ static void write_counts(struct summary *s)
 				n += m->line[i].quantity;
 		fact_row(s, drivers[d][1], n, "priced");
 	}
-	fact_row(s, "Services", store_number(b->store, 0, "SELECT count(*) FROM service"),
-	         "");
+	fact_row(s, "Services",
+	         store_number(b->store, 0,
+	                      "SELECT value + 0 FROM input WHERE key = 'services'"),
+	         "with endpoints");
 	fact_row(s, "Files read", store_number(b->store, 0, "SELECT count(*) FROM file"),
 	         "");
 	fact_row(s, "Lines of code",
@@ -463,7 +465,7 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct summary s = { .b = b, .w = w, .row = 3, .phases_last = -1 };
 	lxw_chart_options size = {
-		.x_offset = 14, .y_offset = 2, .x_scale = 0.9, .y_scale = 0.62
+		.x_offset = 14, .y_offset = 2, .x_scale = 0.9, .y_scale = 0.66
 	};
 	int range_row, phases_row;
 
@@ -487,8 +489,8 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 	write_checks(&s);
 	write_chart_data(&s);
 	b->chart_data = s.chart_data;
-	worksheet_insert_chart_opt(w, (lxw_row_t)range_row + 1, 4, book_price_chart(b),
-	                           &size);
+	worksheet_insert_chart_opt(w, (lxw_row_t)range_row + 1, 4,
+	                           book_price_chart(b, true), &size);
 	if (s.phases_last >= s.phases_first)
 		insert_phases_chart(&s, phases_row + 1);
 	return true;

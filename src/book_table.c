@@ -93,6 +93,14 @@ static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
 	    b->column_style[COLUMN_UNIT_HOURS][0], value);
 }
 
+/* "252", and "5.15" of KLOC. */
+static enum column_kind kind_of(const struct column *c, double x)
+{
+	if (c->kind != COLUMN_QUANTITY)
+		return c->kind;
+	return x == floor(x) ? COLUMN_COUNT : COLUMN_UNIT_HOURS;
+}
+
 static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 {
 	const struct column *c = &t->s->column[col];
@@ -108,7 +116,7 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 			value = 0;
 		t->total[col] += value;
 		worksheet_write_number(t->w, (lxw_row_t)t->row, (lxw_col_t)col, value,
-		                       t->b->column_style[c->kind][0]);
+		                       t->b->column_style[kind_of(c, value)][0]);
 	} else if (c->kind == COLUMN_DATE && sqlite3_column_text(q, col) &&
 	           date_serial((const char *)sqlite3_column_text(q, col)) > 0) {
 		worksheet_write_number(t->w, (lxw_row_t)t->row, (lxw_col_t)col,

@@ -431,6 +431,8 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->any = true;
 		else if (name_is(w, "below"))
 			rule->below = true;
+		else if (name_is(w, "flat"))
+			rule->flat = true;
 		else if (name_is(w, "plugin"))
 			rule->plugin = true;
 		else if (name_is(w, "in") && !at_end(r))

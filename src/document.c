@@ -36,8 +36,9 @@ static double rounded_finely(double x)
 static void result_number(struct store *s, struct json_out *j, const char *key,
                           const char *row)
 {
-	double x = store_number(
-	    s, NAN, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", row);
+	double x = store_number(s, NAN,
+	                        "SELECT CAST(value AS REAL) FROM result WHERE key = %Q",
+	                        row);
 
 	json_put_number(j, key,
 	                strcmp(key, "coverage") == 0 ? rounded_finely(x) : rounded(x));
@@ -138,12 +139,11 @@ static bool write_rows(struct store *s, struct json_out *j, const char *key,
 				json_put_text(j, name,
 				              (const char *)sqlite3_column_text(q, i));
 			else
-				json_put_number(
-				    j, name,
-				    strcmp(name, "cost") == 0 || is_time(name)
-					? rounded(sqlite3_column_double(q, i))
-					: rounded_finely(
-					      sqlite3_column_double(q, i)));
+				json_put_number(j, name,
+				                strcmp(name, "cost") == 0 || is_time(name)
+				                    ? rounded(sqlite3_column_double(q, i))
+				                    : rounded_finely(
+							  sqlite3_column_double(q, i)));
 		}
 		json_put_end_object(j);
 	}

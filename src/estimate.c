@@ -342,7 +342,8 @@ static bool put_verdict(struct estimate *x, double total, struct err *e)
 
 	band_place(&x->model, total, &p);
 	if (p.verdict == BAND_IN && p.band != class)
-		other = arena_printf(a, "; by its criteria the class is %s", class->label);
+		other = arena_printf(a, "; by its criteria the class is %s",
+		                     class->label);
 	text = arena_printf(a, "The total, with contingency, %s%s.", place_text(x, &p),
 	                    other);
 	return put_text(x, "class", class->label, e) &&
@@ -476,8 +477,7 @@ static bool put_results(struct estimate *x, struct err *e)
 		if (!put_number(x, v[i].key, v[i].value, e))
 			return false;
 	return put_percentiles(x, e) && put_dates(x, e) && put_stack(x, e) &&
-	       (x->is_nothing ? put_nothing(x, e)
-	                      : put_verdict(x, price + extra, e));
+	       (x->is_nothing ? put_nothing(x, e) : put_verdict(x, price + extra, e));
 }
 
 /* ---- writing: tables

@@ -848,11 +848,13 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	do {
 		before = given;
 		route_init(&l);
+		l.variants = 0;
 		visit_all(&l, mounts_of);
 		given = eval_given_count(&l.eval);
 	} while (given != before);
 	for (size_t i = 0; i < p->n; i++)
 		route_lists(&l, p->units[i]);
+	l.variants = 0;
 	visit_all(&l, facts_of);
 	route_finish(&l);
 	count_inside(&l);

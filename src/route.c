@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "guard.h"
 #include "lang.h"
 
 enum { SLOTS = 2048, DEPTH_MAX = 12 };
@@ -397,7 +398,8 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 				for (size_t k = 0; k < m->heads.n; k++)
 					add_edge(l, made[j],
 					         node_of(l, &m->heads.v[k], m->head_rule[k]),
-					         &prefix, m->rule->replaces, call);
+					         children.v[i].is_flat ? NULL : &prefix,
+					         m->rule->replaces, call);
 		}
 	}
 }
@@ -622,45 +624,14 @@ static struct pending *add_pending(struct linker *l, const struct rule *r,
 	return p;
 }
 
-struct guard {
-	const char *text;
-};
-
-static bool is_guard(const struct rule *r)
-{
-	return r->word == WORD_FACT && (r->fact == FACT_auth || r->fact == FACT_role) &&
-	       (r->form == FORM_DECORATOR || r->form == FORM_ON_CLASS);
-}
-
-static void on_guard(struct linker *l, const struct match *m, const struct expr *call,
-                     const struct scope *s, void *arg)
-{
-	struct guard *g = arg;
-	char buf[80];
-
-	(void)s;
-	(void)m;
-	g->text = arena_strdup(l->arena, expr_print(call, buf, sizeof buf));
-}
-
-static const char *guard_of(struct linker *l, const struct scope *handler)
-{
-	struct guard g = { NULL };
-
-	for (const struct expr *d = handler ? handler->decorators : NULL; d; d = d->next)
-		link_rules(l, d, handler->parent ? handler->parent : handler, is_guard, on_guard, &g);
-	return g.text;
-}
-
-static void set_handler(struct linker *l, struct pending *p, const struct scope *handler)
+static void set_handler(struct linker *l, struct pending *p, const struct scope *handler,
+                        const struct expr *at, const struct scope *s)
 {
 	p->handler = handler;
 	if (!handler)
 		return;
 	p->handler_name = link_scope_name(l, handler);
-	p->guard = guard_of(l, handler);
-	if (!p->guard && handler->parent && handler->parent->kind == SCOPE_CLASS)
-		p->guard = guard_of(l, handler->parent);
+	p->guard = guard_of(l, p->rule->detector, handler, at, s);
 }
 
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
@@ -703,7 +674,10 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		else
 			p->reason = "the router is not known";
 		methods_of(l, m, handler, &p->methods);
-		set_handler(l, p, handler);
+		set_handler(l, p, handler, call, s);
+		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)
+			p->guard = guard_in(l, m->rule->detector, m->heads.v[i].expr,
+			                    m->heads.v[i].expr->scope);
 		if (!handler && h)
 			p->handler_name =
 			    arena_strdup(l->arena, expr_print(h->expr, buf, sizeof buf));
@@ -739,7 +713,7 @@ static void on_controller_method(struct linker *l, const struct match *m,
 	else
 		one_text(&p->path, "");
 	methods_of(l, m, in->method, &p->methods);
-	set_handler(l, p, in->method);
+	set_handler(l, p, in->method, call, s);
 }
 
 /* path = "/users" in the class or a base of it */
@@ -831,7 +805,7 @@ static void add_action(struct action *a, struct name action, const struct scope 
 			p->path.v[i].s = arena_printf(a->l->arena, "%s%s", p->path.v[i].s,
 			                              r->word_count > 2 ? r->words[2].s : "");
 		add_text(&p->methods, r->words[1].s);
-		set_handler(a->l, p, handler);
+		set_handler(a->l, p, handler, NULL, NULL);
 		if (!handler)
 			p->handler_name = arena_printf(a->l->arena, "%s.%s",
 			                               a->class ? a->class->name.s : "", action.s);
@@ -883,7 +857,7 @@ static void on_extra(struct linker *l, const struct match *m, const struct expr 
 			add_text(&p->path, arena_printf(l->arena, "%s%s%s/", x->a->path.v[i].s, lookup,
 			                                tail.v[k].s));
 	methods_of(l, m, NULL, &p->methods);
-	set_handler(l, p, x->method);
+	set_handler(l, p, x->method, call, s);
 }
 
 static void expand_viewset(struct linker *l, struct action *a)
@@ -1065,7 +1039,7 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	p = add_pending(l, m->rule, s->unit, call->line);
 	p->owner = in->node;
 	p->path = paths;
-	set_handler(l, p, h ? link_handler(l, h->expr, h->scope, h->env) : NULL);
+	set_handler(l, p, h ? link_handler(l, h->expr, h->scope, h->env) : NULL, call, s);
 	methods_of(l, m, p->handler, &p->methods);
 	if (!p->handler && h) {
 		char buf[80];
@@ -1473,11 +1447,35 @@ static struct fact *same_row(struct linker *l, const struct pending *p, const ch
 	return NULL;
 }
 
+/* base and path; "*" may stand behind the base as it is. */
+static const char *joined(struct linker *l, const struct detector *d, const char *base,
+                          const char *path)
+{
+	size_t n = strlen(base);
+
+	if (strcmp(path, "*") || !has_form(d, "*"))
+		return join(l, base, path);
+	n -= n && base[n - 1] == '/';
+	return arena_printf(l->arena, "%.*s*", (int)n, base);
+}
+
+/* "/a/:b?" is "/a", too: without the last part; NULL: it is not optional. */
+static const char *without_optional(struct linker *l, const struct detector *d,
+                                    const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = strlen(path);
+
+	if (!slash || slash[1] != ':' || path[n - 1] != '?' || !has_form(d, ":name?"))
+		return NULL;
+	return arena_strndup(l->arena, path, (size_t)(slash - path));
+}
+
 static void emit(struct linker *l, const struct pending *p, const struct full *base,
                  const char *method, const char *path, bool complete)
 {
 	const struct rule *r = p->rule;
-	const char *full = base ? join(l, base->s, path) : path;
+	const char *full = base ? joined(l, r->detector, base->s, path) : path;
 	bool resolved = !p->reason && complete && (!base || (base->complete && base->rooted));
 	struct fact *f;
 
@@ -1528,8 +1526,15 @@ static void finish(struct linker *l, const struct pending *p)
 				base.s = "";
 				path = bare;
 			}
-			for (size_t m = 0; m < p->methods.n; m++)
-				emit(l, p, &base, p->methods.v[m].s, path, p->path.v[k].complete);
+			const char *shorter = without_optional(l, p->rule->detector, path);
+
+			for (size_t m = 0; m < p->methods.n; m++) {
+				const char *method = p->methods.v[m].s;
+
+				emit(l, p, &base, method, path, p->path.v[k].complete);
+				if (shorter)
+					emit(l, p, &base, method, shorter, p->path.v[k].complete);
+			}
 		}
 	}
 }

@@ -330,8 +330,9 @@ static void total(struct screen *w)
 
 	all = round(all / step) * step;
 	w->label = "Quote";
-	line(w, bold, arena_printf(w->a, "$%s with contingency, %.1f weeks", grouped(w->a, all),
-	                           result(w, "weeks")));
+	line(w, bold,
+	     arena_printf(w->a, "$%s with contingency, %.1f weeks", grouped(w->a, all),
+	                  result(w, "weeks")));
 	line(w, NULL,
 	     arena_printf(w->a, "= $%s expected + $%s contingency (%g%%)",
 	                  grouped(w->a, price), grouped(w->a, all - price),

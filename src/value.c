@@ -1262,6 +1262,8 @@ static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope
 		    !match_call(ev, r, e, s, env, &m) || !(c = match_get(&m, "value")))
 			continue;
 		eval_expr(ev, c->expr, c->scope, c->env, out);
+		for (size_t i = 0; r->flat && i < out->n; i++)
+			out->v[i].is_flat = true;
 		return out->n > 0;
 	}
 	return false;

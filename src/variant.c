@@ -3,7 +3,7 @@
 
 #include "lang.h"
 
-enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3 };
+enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3, VARIANTS_IN_ALL = 5000 };
 
 /* A class and one of those that inherit from it. */
 struct heir {
@@ -134,10 +134,17 @@ static void add_item(void *arg, const struct expr *item, const struct scope *s,
                      const struct env *env)
 {
 	struct looping *x = arg;
+	struct eval *ev = &x->l->eval;
+	int depth = ev->depth, budget = ev->budget;
 	struct values v;
 
 	x->items++;
-	eval_expr(&x->l->eval, item, s, env, &v);
+	if (x->out->n == VARIANTS_MAX)
+		return;
+	ev->depth = 0; /* each item its own question, however long the list is */
+	eval_expr(ev, item, s, env, &v);
+	ev->depth = depth;
+	ev->budget = budget;
 	for (size_t i = 0; i < v.n; i++) {
 		struct value *kept = arena_alloc(x->l->arena, sizeof *kept);
 		struct fixed *f = arena_alloc(x->l->arena, sizeof *f);
@@ -204,6 +211,11 @@ static void by_loop(struct linker *l, const struct expr *call, const struct scop
 void variants_of(struct linker *l, const struct expr *call, const struct scope *s,
                  struct variants *out)
 {
+	out->n = 1;
+	out->v[0] = NULL;
+	if (l->variants > VARIANTS_IN_ALL)
+		return;
 	by_class(l, call, s, out);
 	by_loop(l, call, s, out);
+	l->variants += out->n - (out->n > 0);
 }

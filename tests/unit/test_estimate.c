@@ -11,6 +11,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "counts.h"
 #include "data.h"
 #include "estimate.h"
 
@@ -587,12 +588,13 @@ static void tests_beyond_half_the_code_count_a_quarter(void **state)
 {
 	(void)state;
 	scan(small_app);
-	assert_true(store_exec(&s, &e,
-	                       "INSERT INTO file (path, language, kind, bytes, lines,"
-	                       " code_lines) VALUES"
-	                       " ('tests/a/cassettes/b.py', 'Python', 'test', 1, 1, 9000),"
-	                       " ('tests/__snapshots__/b.py', 'Python', 'test', 1, 1, 900),"
-	                       " ('tests/test_more.py', 'Python', 'test', 1, 1, 1600)"));
+	assert_true(
+	    store_exec(&s, &e,
+	               "INSERT INTO file (path, language, kind, bytes, lines,"
+	               " code_lines) VALUES"
+	               " ('tests/a/cassettes/b.py', 'Python', 'test', 1, 1, 9000),"
+	               " ('tests/__snapshots__/b.py', 'Python', 'test', 1, 1, 900),"
+	               " ('tests/test_more.py', 'Python', 'test', 1, 1, 1600)"));
 	assert_true(estimate(""));
 	/* 2,000 lines of tests for 800 of code */
 	assert_near(quantity("test_kloc"), .4 + .25 * 1.6, 1e-9);
@@ -614,6 +616,26 @@ static void the_share_of_logic_can_be_set(void **state)
 	assert_near(quantity("logic_kloc"), 2 * before, 1e-9);
 	assert_true(estimate("logic_share=0"));
 	assert_true(quantity("logic_kloc") == 0);
+}
+
+static void amounts_read_well(void **state)
+{
+	static const struct {
+		double n;
+		const char *what, *text;
+	} v[] = {
+		{ 1, "queries in raw SQL", "1 query in raw SQL" },
+		{ 2, "queries in raw SQL", "2 queries in raw SQL" },
+		{ 1, "branches", "1 branch" },
+		{ 1, "endpoints, simple", "1 endpoint, simple" },
+		{ 5.15, "KLOC of tests", "5.2 KLOC of tests" },
+		{ 0.02, "KLOC of tests", "under 0.1 KLOC of tests" },
+		{ 0, "jobs", "0 jobs" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+		assert_string_equal(counts_amount(&a, v[i].n, v[i].what), v[i].text);
 }
 
 /* Every hole is filled, and no sentence is a list of what stays. */
@@ -725,6 +747,7 @@ int main(void)
 		TEST(copies_are_priced_once),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(the_share_of_logic_can_be_set),
+		TEST(amounts_read_well),
 		TEST(assumptions_read_well),
 		TEST(the_other_direction_prices_the_other_side),
 		TEST(what_is_not_understood_widens_the_range),

@@ -122,7 +122,7 @@ static void finishes_are_working_days(void **state)
 		{ "2026-01-05", 3.01, "2026-01-26" }, /* a Monday's work more */
 		{ "2026-01-05", 0.1, "2026-01-05" },
 		{ "2026-01-05", 0, "2026-01-05" },
-		{ "2026-01-07", 1, "2026-01-13" },     /* Wednesday, to a Tuesday */
+		{ "2026-01-07", 1, "2026-01-13" },      /* Wednesday, to a Tuesday */
 		{ "2026-01-09", 3 / 7., "2026-01-09" }, /* the weekend adds nothing */
 		{ "2026-01-09", 4 / 7., "2026-01-12" },
 		{ "2026-01-10", 1, "2026-01-16" }, /* Saturday: begins on Monday */

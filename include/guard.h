@@ -1,0 +1,16 @@
+/* guard.h - what protects an endpoint: guards in decorators, on its class, and among the
+ * dependencies that run before it. */
+#ifndef GUARD_H
+#define GUARD_H
+
+#include "link.h"
+
+/* As the code writes it; NULL: none is seen. at is the decorator or call that declares
+ * the endpoint, in scope s. */
+const char *guard_of(struct linker *l, const struct detector *d, const struct scope *handler,
+                     const struct expr *at, const struct scope *s);
+/* A guard among the arguments of a call: Router(dependencies=[Depends(user)]). */
+const char *guard_in(struct linker *l, const struct detector *d, const struct expr *call,
+                     const struct scope *s);
+
+#endif

@@ -1,0 +1,169 @@
+/* guard.c - what protects an endpoint: decorators, and dependencies over functions. */
+#include "guard.h"
+
+enum { DEPTH_MAX = 5, PARTS_MAX = 60 };
+
+struct guard {
+	const struct detector *d;
+	const char *text;
+	int depth;
+};
+
+static bool is_guard(const struct rule *r)
+{
+	return r->word == WORD_FACT && (r->fact == FACT_auth || r->fact == FACT_role) &&
+	       (r->form == FORM_DECORATOR || r->form == FORM_ON_CLASS);
+}
+
+static void on_guard(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg)
+{
+	struct guard *g = arg;
+	char buf[80];
+
+	(void)s;
+	(void)m;
+	g->text = arena_strdup(l->arena, expr_print(call, buf, sizeof buf));
+}
+
+static const char *decorated_guard(struct linker *l, const struct scope *s)
+{
+	struct guard g = { .text = NULL };
+
+	for (const struct expr *d = s->decorators; d; d = d->next)
+		link_rules(l, d, s->parent ? s->parent : s, is_guard, on_guard, &g);
+	return g.text;
+}
+
+/* ---- dependencies ------------------------------------------------------------------- */
+
+static bool is_depends(const struct rule *r)
+{
+	return r->word == WORD_depends && r->form == FORM_CALL;
+}
+
+/* An object of a class that the detector calls a scheme of authentication. */
+static bool is_scheme(const struct detector *d, const struct value *v)
+{
+	if (v->kind != VALUE_OBJECT || !v->module)
+		return false;
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_FACT && r->fact == FACT_auth && r->form == FORM_CALL &&
+		    !r->chain->is_role && external_is(d, v->module, v->path, r->last))
+			return true;
+	return false;
+}
+
+static bool function_depends(struct linker *l, struct guard *g, const struct scope *f);
+
+static void on_depends(struct linker *l, const struct match *m, const struct expr *call,
+                       const struct scope *s, void *arg)
+{
+	const struct capture *c = match_get(m, "value");
+	struct guard *g = arg;
+	struct values v;
+	char buf[80];
+
+	(void)call, (void)s;
+	if (g->text || !c || m->rule->detector != g->d)
+		return;
+	eval_expr(&l->eval, c->expr, c->scope, NULL, &v);
+	for (size_t i = 0; i < v.n && !g->text; i++)
+		if (is_scheme(g->d, &v.v[i]) ||
+		    (v.v[i].kind == VALUE_SCOPE && function_depends(l, g, v.v[i].scope)))
+			g->text = arena_strdup(l->arena, expr_print(c->expr, buf, sizeof buf));
+}
+
+/* Every call in e that states a dependency. */
+static void depends_in(struct linker *l, struct guard *g, const struct expr *e,
+                       const struct scope *s, int *parts)
+{
+	if (!e || g->text || --*parts < 0)
+		return;
+	if (e->kind == EXPR_CALL)
+		link_rules(l, e, s, is_depends, on_depends, g);
+	if (e->kind == EXPR_INDEX || e->kind == EXPR_BINARY)
+		depends_in(l, g, e->left, s, parts);
+	for (const struct expr *x = e->first; x; x = x->next)
+		depends_in(l, g, x, s, parts);
+}
+
+/* User = Annotated[Person, Depends(current)]: what the name of a type stands for. */
+static const struct binding *alias_of(struct linker *l, const struct expr *t,
+                                      const struct scope **s)
+{
+	const struct binding *b;
+	const struct unit *u;
+
+	if (!t || t->kind != EXPR_NAME)
+		return NULL;
+	*s = (*s)->unit->module;
+	b = scope_find(*s, t->text);
+	for (int i = 0; b && b->kind == BIND_IMPORT && i < DEPTH_MAX; i++) {
+		struct name n = b->imported;
+
+		u = n.len ? program_resolve(l->program, (*s)->unit, b->module.s, NULL) : NULL;
+		if (!u)
+			return NULL;
+		*s = u->module;
+		b = scope_find(*s, n);
+	}
+	return b && b->kind == BIND_VALUE && b->value && !b->target ? b : NULL;
+}
+
+static bool function_depends(struct linker *l, struct guard *g, const struct scope *f)
+{
+	struct guard inner = { .d = g->d, .depth = g->depth + 1 };
+	int parts = PARTS_MAX;
+
+	if (f->kind != SCOPE_FUNCTION || inner.depth > DEPTH_MAX)
+		return false;
+	for (const struct param *p = f->params; p && !inner.text; p = p->next) {
+		const struct scope *s = f->parent;
+		const struct binding *alias = s ? alias_of(l, p->annotation, &s) : NULL;
+
+		depends_in(l, &inner, p->value, f, &parts);
+		depends_in(l, &inner, p->annotation, f, &parts);
+		if (alias)
+			depends_in(l, &inner, alias->value, s, &parts);
+	}
+	/* The outermost name says it best: the one that the handler itself states. */
+	g->text = g->depth ? NULL : inner.text;
+	return inner.text != NULL;
+}
+
+static bool has_depends(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (is_depends(r))
+			return true;
+	return false;
+}
+
+const char *guard_in(struct linker *l, const struct detector *d, const struct expr *call,
+                     const struct scope *s)
+{
+	struct guard g = { .d = d };
+	int parts = PARTS_MAX;
+
+	if (!call || call->kind != EXPR_CALL || !s || !has_depends(d))
+		return NULL;
+	for (const struct expr *a = call->first; a; a = a->next)
+		depends_in(l, &g, a, s, &parts);
+	return g.text;
+}
+
+const char *guard_of(struct linker *l, const struct detector *d, const struct scope *handler,
+                     const struct expr *at, const struct scope *s)
+{
+	struct guard g = { .d = d };
+	const char *text = decorated_guard(l, handler);
+
+	if (!text && handler->parent && handler->parent->kind == SCOPE_CLASS)
+		text = decorated_guard(l, handler->parent);
+	if (!text)
+		text = guard_in(l, d, at, s);
+	if (!text && has_depends(d) && function_depends(l, &g, handler))
+		text = g.text;
+	return text;
+}

@@ -1,0 +1,68 @@
+/* test_detector.c - mistakes in a detector are told by line; rules are found by name. */
+#include "units.h"
+
+static const struct {
+	const char *text, *wrong; /* wrong NULL: nothing is */
+} files[] = {
+	{ "language python\nneeds flask\napp Flask(...)\nsource https://x\n", NULL },
+	{ "language python\nneeds flask\nappl Flask(...)\n", "x.detect:3: 'appl'" },
+	{ "language python\nneeds flask\napp Flask(...)  hurry\n", "x.detect:3: 'hurry'" },
+	{ "language python\nneeds flask\n\nrouter Blueprint(..., url_prefix=$path?\n", "x.detect:4:" },
+	{ "language python\nneeds flask\nmount $router.register({a|b)\n", "x.detect:3:" },
+	{ "language python\nneeds django\nsettings django.conf.settings settings\nsource https://x\n", NULL },
+	{ "language python\nneeds django\nprovides\n", "x.detect:3:" },
+	{ "language cobol\n", "x.detect:1:" },
+};
+
+static void mistakes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct data_file f = { "detect/x.detect", files[i].text, strlen(files[i].text),
+			               "x.detect" };
+		struct err e = { ERR_NONE, "" };
+		bool right = detector_check(&f, &e);
+
+		if (right != !files[i].wrong || (!right && !strstr(e.text, files[i].wrong)))
+			fail_msg("%zu: '%s' instead of '%s'", i, e.text,
+			         files[i].wrong ? files[i].wrong : "");
+	}
+}
+
+static size_t rules_for(const struct detectors *d, const char *name, const char *detector)
+{
+	struct name n = name_of(name);
+	struct indexed *at = detectors_first(d, n);
+	struct rule *r;
+	size_t count = 0;
+
+	while ((r = detectors_next(d, n, &at)))
+		count += !strcmp(r->detector->name, detector);
+	return count;
+}
+
+static void names(void **state)
+{
+	static const struct source none[] = { { NULL, NULL } };
+	struct code_base c;
+
+	(void)state;
+	code_base_init(&c, none);
+	assert_int_equal(rules_for(&c.detectors, "Flask", "flask"), 2);
+	assert_true(rules_for(&c.detectors, "include_router", "fastapi") > 0);
+	assert_true(rules_for(&c.detectors, "CharField", "django_orm") > 0); /* *Field */
+	assert_int_equal(rules_for(&c.detectors, "Field", "django_orm"), 0);
+	assert_int_equal(rules_for(&c.detectors, "nobody_calls_this", "flask"), 0);
+	assert_true(vocabulary_has(&c.detectors.vocabulary, name_of("register").hash));
+	code_base_release(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(mistakes),
+		cmocka_unit_test(names),
+	};
+
+	return cmocka_run_group_tests_name("detector", tests, NULL, NULL);
+}
