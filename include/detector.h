@@ -40,9 +40,10 @@
  * it captures method. *Field is any name with that end.
  * Options: `in WORD`, `replaces`, `method=GET`, `method=class` (those that the
  * handler's class has, `class/GET`: GET where it says none), `variety=celery.task`,
- * `status=unresolved`, `suffix=/{id}` (of a router: behind its own prefix), `any` (the head may be unknown; an assigned name need not come
- * from the package), `plugin` (a function mounted is given the router), `flat` (of a
- * wrap: what it holds is mounted without the prefix), `below`. */
+ * `status=unresolved`, `suffix=/{id}` (of a router: behind its own prefix), `any` (the
+ * head may be unknown; an assigned name need not come from the package), `plugin` (a
+ * function mounted is given the router), `flat` (of a wrap: what it holds is mounted
+ * without the prefix), `below`. */
 #ifndef DETECTOR_H
 #define DETECTOR_H
 
@@ -56,37 +57,38 @@
 #include "syntax.h"
 
 /*   WORDS: WORD(name, meaning). Kinds of facts are words too; these are the others. */
-#define DETECTOR_WORDS(WORD)                                                          \
-	WORD(app, "router at the root of its paths")                                  \
-	WORD(router, "something that endpoints hang on; path is its own prefix")      \
-	WORD(mount, "child hangs on a router, below path")                            \
-	WORD(prefix, "path in front of every app and controller of this detector")    \
-	WORD(controller, "class whose methods are endpoints")                         \
-	WORD(routes, "variable that holds a list of endpoints (a URL configuration)") \
-	WORD(wrap, "call whose value is its capture `value`")                         \
-	WORD(viewset, "class registered under path; its actions are endpoints")       \
-	WORD(action, "action METHOD SUFFIX: what a view set's method serves")         \
-	WORD(provides, "class name, then the actions or methods it brings")           \
-	WORD(extra, "decorator that makes a view set's method an endpoint")           \
-	WORD(serves, "decorator that says a handler's methods")                       \
-	WORD(route, "router whose endpoints add no path: app.route(path)")            \
-	WORD(db, "object whose members are bases of models")                          \
-	WORD(base, "class or value that models inherit from")                         \
-	WORD(abstract, "assignment that makes a model abstract")                      \
-	WORD(table, "assignment that names a model's table")                          \
-	WORD(stored, "names, one of which a model or a base of it must have")         \
-	WORD(single, "variety of a model that shares its base's table, and the names that"\
-	             " state a table")                                                \
-	WORD(depends, "call in a handler's parameters whose `value` runs before it")  \
-	WORD(settings, "external name whose members are constants of such files")     \
-	WORD(itself, "call of a router that serves its own path, too")                \
+#define DETECTOR_WORDS(WORD)                                                             \
+	WORD(app, "router at the root of its paths")                                     \
+	WORD(router, "something that endpoints hang on; path is its own prefix")         \
+	WORD(mount, "child hangs on a router, below path")                               \
+	WORD(prefix, "path in front of every app and controller of this detector")       \
+	WORD(controller, "class whose methods are endpoints")                            \
+	WORD(routes, "variable that holds a list of endpoints (a URL configuration)")    \
+	WORD(wrap, "call whose value is its capture `value`")                            \
+	WORD(viewset, "class registered under path; its actions are endpoints")          \
+	WORD(action, "action METHOD SUFFIX: what a view set's method serves")            \
+	WORD(provides, "class name, then the actions or methods it brings")              \
+	WORD(extra, "decorator that makes a view set's method an endpoint")              \
+	WORD(serves, "decorator that says a handler's methods")                          \
+	WORD(route, "router whose endpoints add no path: app.route(path)")               \
+	WORD(db, "object whose members are bases of models")                             \
+	WORD(base, "class or value that models inherit from")                            \
+	WORD(abstract, "assignment that makes a model abstract")                         \
+	WORD(table, "assignment that names a model's table")                             \
+	WORD(stored, "names, one of which a model or a base of it must have")            \
+	WORD(single,                                                                     \
+	     "variety of a model that shares its base's table, and the names that"       \
+	     " state a table")                                                           \
+	WORD(depends, "call in a handler's parameters whose `value` runs before it")     \
+	WORD(settings, "external name whose members are constants of such files")        \
+	WORD(itself, "call of a router that serves its own path, too")                   \
 	WORD(mixed, "package in the same family whose roles count: flask for flask-x")
 
 enum detector_word {
 #define WORD(name, meaning) WORD_##name,
 	DETECTOR_WORDS(WORD)
 #undef WORD
-	WORD_FACT, /* a kind of fact: rule.fact says which */
+	    WORD_FACT, /* a kind of fact: rule.fact says which */
 };
 
 enum form_kind {
@@ -108,59 +110,60 @@ enum arg_kind { ARG_REST, ARG_VAR, ARG_KEYWORD, ARG_DICT, ARG_LIST, ARG_CALL, AR
 struct arg {
 	uint8_t kind;
 	bool optional, has_parens;
-	struct name name;    /* VAR: capture; KEYWORD: keyword; TEXT: text; DICT item: key */
-	struct arg *inner;   /* KEYWORD, DICT (items), LIST: what is inside. CALL: arguments */
-	struct link *chain;  /* CALL */
+	struct name name; /* VAR: capture; KEYWORD: keyword; TEXT: text; DICT item: key */
+	struct arg
+	    *inner; /* KEYWORD, DICT (items), LIST: what is inside. CALL: arguments */
+	struct link *chain; /* CALL */
 	struct arg *next;
 };
 
 /* One part of a dotted chain. */
 struct link {
-	bool is_role;        /* $name: a value with that role */
-	bool is_suffix;      /* *Field */
-	struct name *names;  /* alternatives */
+	bool is_role;       /* $name: a value with that role */
+	bool is_suffix;     /* *Field */
+	struct name *names; /* alternatives */
 	size_t n;
 	struct link *next;
 };
 
 struct rule {
 	struct detector *detector;
-	uint8_t word;        /* enum detector_word */
-	uint8_t fact;        /* WORD_FACT: enum fact_kind */
-	struct name role;    /* the word itself, for $role */
+	uint8_t word;     /* enum detector_word */
+	uint8_t fact;     /* WORD_FACT: enum fact_kind */
+	struct name role; /* the word itself, for $role */
 	uint8_t form;
-	struct link *chain;  /* first to last */
-	struct link *last;   /* the last of them: the name that is looked up */
-	struct name captured;/* $name of class, assignment, entry */
+	struct link *chain;   /* first to last */
+	struct link *last;    /* the last of them: the name that is looked up */
+	struct name captured; /* $name of class, assignment, entry */
 	struct arg *args;
-	bool has_args;       /* brackets written */
-	struct name *words;  /* FORM_WORDS; FORM_CONSTANT: the value; FORM_CLASS: keyword,
-	                        value, ... that the class must state */
+	bool has_args;      /* brackets written */
+	struct name *words; /* FORM_WORDS; FORM_CONSTANT: the value; FORM_CLASS: keyword,
+	                       value, ... that the class must state */
 	size_t word_count;
 	/* options */
-	struct name in;      /* word or variable it must stand in */
+	struct name in; /* word or variable it must stand in */
 	const char *method, *variety, *status, *detail, *suffix;
 	bool replaces, any, plugin, flat;
-	bool below;          /* base: models are below the classes that inherit it directly */
-	uint32_t line;       /* in the detector's file */
-	struct rule *next;        /* same detector, in order */
+	bool below;    /* base: models are below the classes that inherit it directly */
+	uint32_t line; /* in the detector's file */
+	struct rule *next; /* same detector, in order */
 };
 
 struct needed {
-	struct name package;  /* "flask", "@nestjs/common" */
-	struct name as;       /* what its default export is called in patterns */
+	struct name package; /* "flask", "@nestjs/common" */
+	struct name as;      /* what its default export is called in patterns */
 };
 
 struct detector {
-	const char *name;     /* file name without .detect */
-	const char *origin;   /* for messages */
+	const char *name;   /* file name without .detect */
+	const char *origin; /* for messages */
 	const char *source;
 	bool is_python;
 	struct needed *needs;
 	size_t need_count;
 	struct name params[4]; /* "<name>", ":name", "{name}", "regex" */
 	size_t param_count;
-	struct name *usual;   /* what its routers are usually called */
+	struct name *usual; /* what its routers are usually called */
 	size_t usual_count;
 	struct rule *rules, *last_rule;
 	struct detector *next;
@@ -178,7 +181,8 @@ struct detectors {
 	size_t n;
 	struct vocabulary vocabulary;
 	struct indexed *bucket[1024];
-	struct indexed *suffixes; /* rules whose last name is a *Suffix: name is the end */
+	struct indexed
+	    *suffixes; /* rules whose last name is a *Suffix: name is the end */
 };
 
 /* All of models/detect/, a user's files shadowing built-in ones. */
@@ -190,7 +194,8 @@ bool detector_check(const struct data_file *f, struct err *e);
  *     for (struct rule *r = NULL; (r = detectors_next(d, n, &at));) ...
  * with struct indexed *at = detectors_first(d, n). */
 struct indexed *detectors_first(const struct detectors *d, struct name n);
-struct rule *detectors_next(const struct detectors *d, struct name n, struct indexed **at);
+struct rule *detectors_next(const struct detectors *d, struct name n,
+                            struct indexed **at);
 /* Is n one of the names of this part of a chain? */
 bool link_has(const struct link *l, struct name n);
 

@@ -7,8 +7,9 @@
 
 /* As the code writes it; NULL: none is seen. at is the decorator or call that declares
  * the endpoint, in scope s. */
-const char *guard_of(struct linker *l, const struct detector *d, const struct scope *handler,
-                     const struct expr *at, const struct scope *s);
+const char *guard_of(struct linker *l, const struct detector *d,
+                     const struct scope *handler, const struct expr *at,
+                     const struct scope *s);
 /* A guard among the arguments of a call: Router(dependencies=[Depends(user)]). */
 const char *guard_in(struct linker *l, const struct detector *d, const struct expr *call,
                      const struct scope *s);

@@ -13,16 +13,16 @@ struct linker {
 	struct eval eval;
 	const struct program *program;
 	const struct detectors *detectors;
-	struct arena *arena;       /* of the facts, too */
+	struct arena *arena; /* of the facts, too */
 	struct facts *facts;
-	struct routes *routes;     /* route.h */
+	struct routes *routes; /* route.h */
 	struct entry_rule *entry_rules;
-	struct binding *outer;     /* assignments in functions to variables of the module */
-	size_t variants;           /* made so far: a code base may ask for so many */
-	struct family *family;     /* variant.c: classes by what they inherit */
+	struct binding *outer; /* assignments in functions to variables of the module */
+	size_t variants;       /* made so far: a code base may ask for so many */
+	struct family *family; /* variant.c: classes by what they inherit */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
-	bool *is_used;             /* by detector, in their order */
+	bool *is_used; /* by detector, in their order */
 };
 
 /* Appends to facts, in the order of units and lines. Only source units (not tests,
@@ -44,8 +44,8 @@ void link_rules(struct linker *l, const struct expr *call, const struct scope *s
                 bool (*wanted)(const struct rule *r), link_fn *fn, void *arg);
 /* The same in an environment: a method of a certain class, an item of a loop. */
 void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
-                   const struct env *env, bool (*wanted)(const struct rule *r), link_fn *fn,
-                   void *arg);
+                   const struct env *env, bool (*wanted)(const struct rule *r),
+                   link_fn *fn, void *arg);
 /* What a handler expression means: a function or class, looking through wrappers. */
 const struct scope *link_handler(struct linker *l, const struct expr *e,
                                  const struct scope *s, const struct env *env);

@@ -14,9 +14,9 @@ struct program {
 	struct unit **units; /* those that give facts, sorted by path */
 	size_t n;
 	const struct manifests *manifests;
-	const char *root_name;     /* last folder of the root's real path: may be a package */
-	struct unit **by_path;     /* hash table: path -> unit */
-	struct tail **by_tail;     /* hash table: last part of a module's name -> units */
+	const char *root_name; /* last folder of the root's real path: may be a package */
+	struct unit **by_path; /* hash table: path -> unit */
+	struct tail **by_tail; /* hash table: last part of a module's name -> units */
 	size_t mask;
 	struct resolved *resolved; /* what was asked before, one in a slot */
 };

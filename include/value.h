@@ -29,29 +29,30 @@ enum value_kind {
 /* The arguments of a function that is followed: what its parameters are. */
 struct env {
 	const struct scope *function;
-	const struct expr *call;    /* NULL: only self is known */
-	const struct scope *from;   /* scope of the call */
-	const struct env *outer;    /* of the call's own scope */
+	const struct expr *call;  /* NULL: only self is known */
+	const struct scope *from; /* scope of the call */
+	const struct env *outer;  /* of the call's own scope */
 	const struct value *self;
-	const struct fixed *fixed;  /* loop variables that stand for one item */
+	const struct fixed *fixed; /* loop variables that stand for one item */
 };
 
 /* for x in items: what x is this time. */
 struct fixed {
-	const struct binding *loop; /* one of the bindings: all of a loop have its value */
+	const struct binding
+	    *loop; /* one of the bindings: all of a loop have its value */
 	const struct value *item;
-	const struct expr *at;      /* the item as written */
+	const struct expr *at; /* the item as written */
 	const struct fixed *next;
 };
 
 struct value {
 	uint8_t kind;
-	bool is_flat;               /* came through a wrap that is `flat`, see detector.h */
+	bool is_flat; /* came through a wrap that is `flat`, see detector.h */
 	const struct expr *expr;
 	const struct scope *scope;
 	const struct unit *unit;
 	const struct param *param;
-	const char *module, *path;  /* path may be empty: the module itself */
+	const char *module, *path; /* path may be empty: the module itself */
 	const struct value *of;
 	struct name member;
 	const struct env *env;
@@ -75,15 +76,15 @@ struct eval {
 	const struct detectors *detectors;
 	/* Parameters that a mount made routers: param -> rule; see link.c. */
 	struct given *given;
-	struct caller **callers;   /* hash table by function */
+	struct caller **callers; /* hash table by function */
 	bool has_callers;
 	struct made *made[MADE_SLOTS];
-	struct seeking *seeking;   /* members asked for, outermost last */
+	struct seeking *seeking; /* members asked for, outermost last */
 	struct known_bases *bases[BASES_SLOTS];
-	struct constants *constants;  /* units by `settings` rule */
+	struct constants *constants; /* units by `settings` rule */
 	int depth, budget;
-	bool was_cut;              /* something was not followed to its end */
-	unsigned generation;       /* what was remembered before is out of date */
+	bool was_cut;        /* something was not followed to its end */
+	unsigned generation; /* what was remembered before is out of date */
 	struct member_memo *memos[MEMO_SLOTS];
 };
 
@@ -93,8 +94,8 @@ void eval_init(struct eval *ev, struct arena *a, const struct program *p,
 /* All values of e, read in scope s. out is cleared first. */
 void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
                const struct env *env, struct values *out);
-void eval_name(struct eval *ev, struct name n, const struct scope *s, const struct env *env,
-               struct values *out);
+void eval_name(struct eval *ev, struct name n, const struct scope *s,
+               const struct env *env, struct values *out);
 void eval_member(struct eval *ev, const struct value *of, struct name member,
                  struct values *out);
 /* A parameter without arguments known: its annotation, then its callers. */
@@ -152,7 +153,8 @@ const void *value_key(struct eval *ev, const struct value *v);
 /* That object as the factory's own lines see it, whoever called. False: no factory. */
 bool value_general(struct eval *ev, const struct value *v, struct value *general);
 
-/* Make a parameter an object of role rule->role (a plugin's first parameter). True: new. */
+/* Make a parameter an object of role rule->role (a plugin's first parameter). True: new.
+ */
 const struct rule *eval_given(const struct eval *ev, const struct param *p);
 size_t eval_given_count(const struct eval *ev);
 bool eval_give(struct eval *ev, const struct param *p, const struct rule *rule);
@@ -169,11 +171,11 @@ struct capture {
 
 struct match {
 	const struct rule *rule;
-	struct capture *captures;  /* in the order of the pattern */
-	struct values heads;       /* values of $role at the head that have the role */
+	struct capture *captures; /* in the order of the pattern */
+	struct values heads;      /* values of $role at the head that have the role */
 	const struct rule *head_rule[VALUES_MAX];
-	bool head_unknown;         /* option any, and nothing is known of the head */
-	struct name last;          /* name at the end of the chain: get */
+	bool head_unknown; /* option any, and nothing is known of the head */
+	struct name last;  /* name at the end of the chain: get */
 	const struct env *env;
 };
 

@@ -1,11 +1,12 @@
-/* entity.c - models of object-relational mappers: classes below a base, with what they hold. */
+/* entity.c - models of object-relational mappers: classes and what they hold. */
 #include "entity.h"
 
 #include <string.h>
 
 #include "lang.h"
 
-/* ---- is this class a model? ---------------------------------------------------------- */
+/* ---- is this class a model? ----------------------------------------------------------
+ */
 
 static bool keyword_is(const struct scope *class, struct name key, struct name value)
 {
@@ -44,8 +45,8 @@ static const struct rule *model_rule_by_base(struct linker *l, const struct scop
 		if (d->is_python != (class->unit->language == LANG_PYTHON))
 			continue;
 		for (const struct rule *r = d->rules; r; r = r->next) {
-			if (r->form != FORM_CLASS || r->word != WORD_FACT || r->fact != FACT_model ||
-			    !keywords_match(r, class))
+			if (r->form != FORM_CLASS || r->word != WORD_FACT ||
+			    r->fact != FACT_model || !keywords_match(r, class))
 				continue;
 			for (size_t i = 0; i < b->external_count; i++)
 				if (base_matches(l, r, &b->external[i], b->is_direct[i]))
@@ -75,21 +76,23 @@ static void on_model_decorator(struct linker *l, const struct match *m,
 	o->match = *m;
 }
 
-/* ---- what it holds --------------------------------------------------------------------- */
+/* ---- what it holds
+ * --------------------------------------------------------------------- */
 
 struct members {
 	uint32_t fields, relations;
 	struct linker *l;
 	const struct rule *model;
-	int64_t parent;           /* facts are added below it; -1: only counted */
+	int64_t parent; /* facts are added below it; -1: only counted */
 	bool count_only;
-	struct name seen[256];    /* a field of a derived class hides its base's */
+	struct name seen[256]; /* a field of a derived class hides its base's */
 	size_t seen_count;
 };
 
 static bool in_model(const struct rule *r)
 {
-	return r->word == WORD_FACT && (r->fact == FACT_field || r->fact == FACT_relation) &&
+	return r->word == WORD_FACT &&
+	       (r->fact == FACT_field || r->fact == FACT_relation) &&
 	       name_is(r->in, "model");
 }
 
@@ -165,8 +168,8 @@ static bool hidden(struct members *ms, struct name n)
 	return false;
 }
 
-static void add_member(struct members *ms, const struct binding *b, const struct member *m,
-                       const struct scope *class)
+static void add_member(struct members *ms, const struct binding *b,
+                       const struct member *m, const struct scope *class)
 {
 	bool relation = m->rule->fact == FACT_relation;
 	char buf[160];
@@ -178,7 +181,8 @@ static void add_member(struct members *ms, const struct binding *b, const struct
 		ms->fields++;
 	if (ms->count_only)
 		return;
-	f = link_fact(ms->l, (enum fact_kind)m->rule->fact, class->unit, b->line, m->rule);
+	f = link_fact(ms->l, (enum fact_kind)m->rule->fact, class->unit, b->line,
+	              m->rule);
 	f->parent = ms->parent;
 	f->name = b->name.s;
 	if (m->match.rule)
@@ -219,14 +223,16 @@ static void members_of(struct members *ms, const struct scope *class)
 		    f->returns->kind != EXPR_CALL || class->unit->language != LANG_PYTHON)
 			continue;
 		link_rules(ms->l, f->returns, f, is_assigned, on_member, &m);
-		if (!m.rule || m.rule->detector != ms->model->detector || hidden(ms, b.name))
+		if (!m.rule || m.rule->detector != ms->model->detector ||
+		    hidden(ms, b.name))
 			continue;
 		b.value = f->returns;
 		add_member(ms, &b, &m, class);
 	}
 }
 
-/* ---- options that a class states in its body ------------------------------------------- */
+/* ---- options that a class states in its body
+ * ------------------------------------------- */
 
 static const struct scope *inner_class(const struct scope *class, struct name n)
 {
@@ -320,7 +326,8 @@ void entity_class(struct linker *l, const struct scope *class)
 	if (!class->name.len)
 		return;
 	for (const struct expr *d = class->decorators; d && !o.rule; d = d->next)
-		link_rules(l, d, class->parent, is_model_decorator, on_model_decorator, &o);
+		link_rules(l, d, class->parent, is_model_decorator, on_model_decorator,
+		           &o);
 	if (!o.rule && !class->bases)
 		return;
 	eval_bases(&l->eval, class, &b);
@@ -338,7 +345,8 @@ void entity_class(struct linker *l, const struct scope *class)
 	class_options(l, f, o.rule, class);
 	own = (struct members){ .l = l, .model = o.rule, .parent = (int64_t)index };
 	members_of(&own, class);
-	all = (struct members){ .l = l, .model = o.rule, .parent = -1, .count_only = true };
+	all =
+	    (struct members){ .l = l, .model = o.rule, .parent = -1, .count_only = true };
 	for (size_t i = 0; i < b.local_count; i++)
 		members_of(&all, b.local[i]);
 	f = &l->facts->v[index]; /* the array may have moved */

@@ -35,7 +35,8 @@ static const char *decorated_guard(struct linker *l, const struct scope *s)
 	return g.text;
 }
 
-/* ---- dependencies ------------------------------------------------------------------- */
+/* ---- dependencies -------------------------------------------------------------------
+ */
 
 static bool is_depends(const struct rule *r)
 {
@@ -48,8 +49,9 @@ static bool is_scheme(const struct detector *d, const struct value *v)
 	if (v->kind != VALUE_OBJECT || !v->module)
 		return false;
 	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->word == WORD_FACT && r->fact == FACT_auth && r->form == FORM_CALL &&
-		    !r->chain->is_role && external_is(d, v->module, v->path, r->last))
+		if (r->word == WORD_FACT && r->fact == FACT_auth &&
+		    r->form == FORM_CALL && !r->chain->is_role &&
+		    external_is(d, v->module, v->path, r->last))
 			return true;
 	return false;
 }
@@ -71,7 +73,8 @@ static void on_depends(struct linker *l, const struct match *m, const struct exp
 	for (size_t i = 0; i < v.n && !g->text; i++)
 		if (is_scheme(g->d, &v.v[i]) ||
 		    (v.v[i].kind == VALUE_SCOPE && function_depends(l, g, v.v[i].scope)))
-			g->text = arena_strdup(l->arena, expr_print(c->expr, buf, sizeof buf));
+			g->text = arena_strdup(l->arena,
+			                       expr_print(c->expr, buf, sizeof buf));
 }
 
 /* Every call in e that states a dependency. */
@@ -102,7 +105,8 @@ static const struct binding *alias_of(struct linker *l, const struct expr *t,
 	for (int i = 0; b && b->kind == BIND_IMPORT && i < DEPTH_MAX; i++) {
 		struct name n = b->imported;
 
-		u = n.len ? program_resolve(l->program, (*s)->unit, b->module.s, NULL) : NULL;
+		u = n.len ? program_resolve(l->program, (*s)->unit, b->module.s, NULL)
+		          : NULL;
 		if (!u)
 			return NULL;
 		*s = u->module;
@@ -153,8 +157,9 @@ const char *guard_in(struct linker *l, const struct detector *d, const struct ex
 	return g.text;
 }
 
-const char *guard_of(struct linker *l, const struct detector *d, const struct scope *handler,
-                     const struct expr *at, const struct scope *s)
+const char *guard_of(struct linker *l, const struct detector *d,
+                     const struct scope *handler, const struct expr *at,
+                     const struct scope *s)
 {
 	struct guard g = { .d = d };
 	const char *text = decorated_guard(l, handler);

@@ -16,16 +16,19 @@ struct entry_rule {
 	struct entry_rule *next;
 };
 
-/* ---- facts -------------------------------------------------------------------------- */
+/* ---- facts --------------------------------------------------------------------------
+ */
 
 struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit *u,
                        uint32_t line, const struct rule *r)
 {
 	struct facts *fs = l->facts;
-	struct fact *f =
-	    arena_push(l->arena, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
+	struct fact *f = arena_push(l->arena, (void **)&fs->v, &fs->n, &fs->room,
+	                            sizeof *fs->v);
 
-	*f = (struct fact){ .kind = (uint8_t)kind, .file = u->path, .parent = -1, .line = line };
+	*f = (struct fact){
+		.kind = (uint8_t)kind, .file = u->path, .parent = -1, .line = line
+	};
 	f->framework = r->detector->name;
 	f->variety = r->variety;
 	f->detail = r->detail;
@@ -59,8 +62,8 @@ void link_captures(struct linker *l, struct fact *f, const struct match *m)
 	for (const struct capture *c = m->captures; c; c = c->next) {
 		const char *text = capture_text(l, c);
 
-#define FIELD(column, meaning)                                                        \
-	if (name_is(c->name, #column) && !f->column)                                  \
+#define FIELD(column, meaning)                                                           \
+	if (name_is(c->name, #column) && !f->column)                                     \
 		f->column = text;
 		FACT_TEXTS(FIELD)
 #undef FIELD
@@ -93,9 +96,9 @@ void link_measure(struct fact *f, const struct scope *s, const struct unit *at)
 
 static const struct scope *handler_of_value(const struct value *v)
 {
-	return v->kind == VALUE_SCOPE ? v->scope
-	       : v->kind == VALUE_OBJECT && v->scope ? v->scope
-	                                             : NULL;
+	return v->kind == VALUE_SCOPE              ? v->scope
+	     : v->kind == VALUE_OBJECT && v->scope ? v->scope
+	                                           : NULL;
 }
 
 static bool is_function(const struct scope *s)
@@ -104,7 +107,8 @@ static bool is_function(const struct scope *s)
 }
 
 static const struct scope *handler_at(struct linker *l, const struct expr *e,
-                                      const struct scope *s, const struct env *env, int depth)
+                                      const struct scope *s, const struct env *env,
+                                      int depth)
 {
 	const struct scope *class = NULL;
 	struct values v;
@@ -115,8 +119,9 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 	 * a function before a class. */
 	if (e->kind == EXPR_CALL) {
 		for (const struct expr *a = e->first; a; a = a->next) {
-			const struct scope *inner = handler_at(
-			    l, a->kind == EXPR_KEYWORD ? a->first : a, s, env, depth + 1);
+			const struct scope *inner =
+			    handler_at(l, a->kind == EXPR_KEYWORD ? a->first : a, s, env,
+			               depth + 1);
 
 			if (is_function(inner))
 				return inner;
@@ -128,7 +133,8 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 		if (handler_of_value(&v.v[i]))
 			return handler_of_value(&v.v[i]);
 	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR) {
-		const struct scope *inner = handler_at(l, e->left->left, s, env, depth + 1);
+		const struct scope *inner = handler_at(l, e->left->left, s, env,
+		                                       depth + 1);
 
 		if (is_function(inner) || !class)
 			return inner;
@@ -156,8 +162,9 @@ static size_t detector_index(const struct linker *l, const struct detector *d)
 /* A head that nothing is known of counts where the package is used at all. */
 static bool is_believed(struct linker *l, const struct match *m)
 {
-	bool open = m->head_unknown || (m->rule->fact == FACT_query && m->rule->word == WORD_FACT &&
-	                                m->rule->chain->is_role && !m->heads.n);
+	bool open = m->head_unknown ||
+	            (m->rule->fact == FACT_query && m->rule->word == WORD_FACT &&
+	             m->rule->chain->is_role && !m->heads.n);
 
 	return !open || l->is_used[detector_index(l, m->rule->detector)];
 }
@@ -169,8 +176,8 @@ void link_rules(struct linker *l, const struct expr *call, const struct scope *s
 }
 
 void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
-                   const struct env *env, bool (*wanted)(const struct rule *r), link_fn *fn,
-                   void *arg)
+                   const struct env *env, bool (*wanted)(const struct rule *r),
+                   link_fn *fn, void *arg)
 {
 	const struct expr *callee = call->kind == EXPR_CALL ? call->left : call;
 	struct name last;
@@ -187,7 +194,8 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 		for (const struct scope *x = s; x; x = x->parent) {
 			if (!(b = scope_find(x, last)))
 				continue;
-			if (b->kind == BIND_IMPORT && b->imported.len && !name_eq(b->imported, last))
+			if (b->kind == BIND_IMPORT && b->imported.len &&
+			    !name_eq(b->imported, last))
 				tries = 2;
 			break;
 		}
@@ -201,7 +209,8 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 
 			if (!wanted(r))
 				continue;
-			if (!match_call(&l->eval, r, call, s, env, &m) || !is_believed(l, &m))
+			if (!match_call(&l->eval, r, call, s, env, &m) ||
+			    !is_believed(l, &m))
 				continue;
 			m.last = n;
 			fn(l, &m, call, s, arg);
@@ -220,14 +229,15 @@ static bool is_routing(struct linker *l, const struct expr *call,
 	if (call->left->kind != EXPR_NAME && call->left->kind != EXPR_ATTR)
 		return false;
 	while ((r = detectors_next(l->detectors, last, &at)))
-		if (wanted(r) &&
-		    (r->word != WORD_FACT || r->fact == FACT_endpoint || r->fact == FACT_channel))
+		if (wanted(r) && (r->word != WORD_FACT || r->fact == FACT_endpoint ||
+		                  r->fact == FACT_channel))
 			return true;
 	return false;
 }
 
-static void rules_of_chain(struct linker *l, const struct expr *call, const struct scope *s,
-                           bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
+static void rules_of_chain(struct linker *l, const struct expr *call,
+                           const struct scope *s, bool (*wanted)(const struct rule *r),
+                           link_fn *fn, void *arg)
 {
 	for (const struct expr *e = call; e; e = e->left) {
 		if (e->kind == EXPR_CALL && e->left && s->kind != SCOPE_CLASS &&
@@ -288,7 +298,8 @@ static void mounts_of(struct linker *l, const struct scope *s)
 		rules_of_chain(l, t->call, s, is_mount, on_mount, NULL);
 }
 
-/* ---- second pass: everything else ---------------------------------------------------- */
+/* ---- second pass: everything else ----------------------------------------------------
+ */
 
 static bool is_fact_call(const struct rule *r)
 {
@@ -303,8 +314,8 @@ static bool is_on_function(const struct rule *r)
 
 static bool is_on_class(const struct rule *r)
 {
-	return r->form == FORM_ON_CLASS && (r->word == WORD_FACT || r->word == WORD_controller) &&
-	       !r->in.len;
+	return r->form == FORM_ON_CLASS &&
+	       (r->word == WORD_FACT || r->word == WORD_controller) && !r->in.len;
 }
 
 static bool is_on_field(const struct rule *r)
@@ -317,7 +328,8 @@ static struct name bound_name(const struct scope *s, const struct expr *call)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next)
 		if (b->value == call)
-			return b->target && b->target->kind == EXPR_ATTR ? b->target->text : b->name;
+			return b->target && b->target->kind == EXPR_ATTR ? b->target->text
+			                                                 : b->name;
 	return (struct name){ 0 };
 }
 
@@ -325,7 +337,8 @@ static struct name bound_name(const struct scope *s, const struct expr *call)
 static void head_names(struct linker *l, struct fact *f, const struct match *m,
                        const struct expr *call)
 {
-	const struct expr *head = call->kind == EXPR_CALL && call->left ? call->left->left : NULL;
+	const struct expr *head = call->kind == EXPR_CALL && call->left ? call->left->left
+	                                                                : NULL;
 	char buf[120];
 
 	if (m->heads.n && m->heads.v[0].kind == VALUE_SCOPE) {
@@ -352,7 +365,8 @@ static bool is_router(struct linker *l, const struct detector *d, const struct c
 /* Where the expression begins: chain(a).then(b) stands where chain does. */
 static uint32_t first_line(const struct expr *e)
 {
-	while (e->left && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX))
+	while (e->left &&
+	       (e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX))
 		e = e->left;
 	return e->line;
 }
@@ -362,7 +376,8 @@ static bool same_query(const struct linker *l, const struct unit *u, uint32_t li
 {
 	const struct fact *last = l->facts->n ? &l->facts->v[l->facts->n - 1] : NULL;
 
-	return last && last->kind == FACT_query && last->line == line && last->file == u->path;
+	return last && last->kind == FACT_query && last->line == line &&
+	       last->file == u->path;
 }
 
 static void on_call(struct linker *l, const struct match *m, const struct expr *call,
@@ -428,7 +443,7 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 	/* A guard is named for itself, not for what it guards. */
 	if (!fact->name)
 		fact->name = r->fact == FACT_auth || r->fact == FACT_role ? m->last.s
-		             : f->name.len                                ? f->name.s
+		           : f->name.len                                  ? f->name.s
 		                                                          : NULL;
 	link_measure(fact, f, s->unit);
 }
@@ -455,7 +470,8 @@ static void on_field(struct linker *l, const struct match *m, const struct expr 
                      const struct scope *s, void *arg)
 {
 	const char *name = arg;
-	struct fact *f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);
+	struct fact *f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line,
+	                           m->rule);
 
 	f->name = name;
 	link_captures(l, f, m);
@@ -481,7 +497,8 @@ static void facts_by_base(struct linker *l, const struct scope *class)
 				struct fact *f;
 
 				if (!b.external[i].module ||
-				    !external_is(d, b.external[i].module, b.external[i].path, r->last))
+				    !external_is(d, b.external[i].module,
+				                 b.external[i].path, r->last))
 					continue;
 				if (r->word == WORD_controller) {
 					struct match m = { .rule = r };
@@ -489,7 +506,8 @@ static void facts_by_base(struct linker *l, const struct scope *class)
 					route_controller(l, &m, class);
 					break;
 				}
-				f = link_fact(l, (enum fact_kind)r->fact, class->unit, class->line, r);
+				f = link_fact(l, (enum fact_kind)r->fact, class->unit,
+				              class->line, r);
 				f->name = class->name.s;
 				f->handler = class->name.s;
 				link_measure(f, class, class->unit);
@@ -499,7 +517,8 @@ static void facts_by_base(struct linker *l, const struct scope *class)
 	}
 }
 
-/* ---- entries of dictionaries ---------------------------------------------------------- */
+/* ---- entries of dictionaries ----------------------------------------------------------
+ */
 
 static const struct expr *key_of(const struct expr *dict, struct name key)
 {
@@ -513,7 +532,8 @@ static struct fact *entry_fact(struct linker *l, const struct rule *r, uint32_t 
                                const struct value *dict)
 {
 	const struct arg *a = r->args->kind == ARG_DICT ? r->args->inner : NULL;
-	struct fact *f = link_fact(l, (enum fact_kind)r->fact, dict->scope->unit, line, r);
+	struct fact *f = link_fact(l, (enum fact_kind)r->fact, dict->scope->unit, line,
+	                           r);
 
 	for (; a; a = a->next) {
 		const struct expr *p = key_of(dict->expr, a->name);
@@ -522,7 +542,8 @@ static struct fact *entry_fact(struct linker *l, const struct rule *r, uint32_t 
 
 		if (!p || !a->inner || a->inner->kind != ARG_VAR)
 			continue;
-		c = (struct capture){ a->inner->name, p->first, dict->scope, dict->env, NULL };
+		c = (struct capture){ a->inner->name, p->first, dict->scope, dict->env,
+			              NULL };
 		m.captures = &c;
 		link_captures(l, f, &m);
 	}
@@ -580,8 +601,8 @@ static void listed_entries(struct linker *l, const struct rule *r, const struct 
 	}
 }
 
-static void entries_of_rule(struct linker *l, const struct rule *r, const struct expr *value,
-                            const struct scope *s)
+static void entries_of_rule(struct linker *l, const struct rule *r,
+                            const struct expr *value, const struct scope *s)
 {
 	struct values v;
 
@@ -590,7 +611,8 @@ static void entries_of_rule(struct linker *l, const struct rule *r, const struct
 		if (is_dict(&v.v[i]))
 			for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
 				if (p->kind == EXPR_PAIR)
-					keyed_entry(l, r, p->left, p->first, v.v[i].scope, v.v[i].env);
+					keyed_entry(l, r, p->left, p->first, v.v[i].scope,
+					            v.v[i].env);
 	if (value->kind != EXPR_CALL || !value->left)
 		return;
 	eval_expr(&l->eval, value->left, s, NULL, &v);
@@ -607,8 +629,9 @@ static const struct entry_rule *next_entry_rule(const struct entry_rule *e, stru
 	return e;
 }
 
-static void entries_of_value(struct linker *l, struct name variable, const struct expr *value,
-                             const struct expr *key, const struct scope *s)
+static void entries_of_value(struct linker *l, struct name variable,
+                             const struct expr *value, const struct expr *key,
+                             const struct scope *s)
 {
 	const struct entry_rule *e = next_entry_rule(l->entry_rules, variable);
 
@@ -635,7 +658,10 @@ static void entries_of(struct linker *l, const struct scope *s)
 			key = t->first;
 			t = t->left;
 		}
-		entries_of_value(l, t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME) ? t->text : b->name,
+		entries_of_value(l,
+		                 t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME)
+		                     ? t->text
+		                     : b->name,
 		                 b->value, key, s);
 	}
 	for (const struct site *t = s->first_site; t; t = t->next)
@@ -659,7 +685,8 @@ static void find_entry_rules(struct linker *l)
 	}
 }
 
-/* ---- the second pass over a scope ------------------------------------------------------ */
+/* ---- the second pass over a scope
+ * ------------------------------------------------------ */
 
 static void decorators_of(struct linker *l, const struct scope *s)
 {
@@ -667,7 +694,8 @@ static void decorators_of(struct linker *l, const struct scope *s)
 
 	for (const struct expr *d = s->decorators; d; d = d->next) {
 		if (is_class)
-			link_rules(l, d, s->parent, is_on_class, on_class, (void *)(uintptr_t)s);
+			link_rules(l, d, s->parent, is_on_class, on_class,
+			           (void *)(uintptr_t)s);
 		else
 			link_rules(l, d, s->parent, is_on_function, on_function,
 			           (void *)(uintptr_t)s);
@@ -678,7 +706,8 @@ static void fields_of(struct linker *l, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next)
 		for (const struct expr *d = b->decorators; d; d = d->next)
-			link_rules(l, d, s, is_on_field, on_field, (void *)(uintptr_t)b->name.s);
+			link_rules(l, d, s, is_on_field, on_field,
+			           (void *)(uintptr_t)b->name.s);
 	for (const struct param *p = s->params; p; p = p->next)
 		for (const struct expr *d = p->decorators; d; d = d->next)
 			link_rules(l, d, s, is_on_field, on_field,
@@ -698,7 +727,8 @@ static void facts_of(struct linker *l, const struct scope *s)
 	entries_of(l, s);
 }
 
-/* ---- which detectors can matter ------------------------------------------------------- */
+/* ---- which detectors can matter -------------------------------------------------------
+ */
 
 static void note_import(struct linker *l, const char *module)
 {
@@ -709,7 +739,8 @@ static void note_import(struct linker *l, const char *module)
 			struct name n = d->needs[k].package;
 
 			if (!strncmp(module, n.s, n.len) &&
-			    (!module[n.len] || module[n.len] == '.' || module[n.len] == '/'))
+			    (!module[n.len] || module[n.len] == '.' ||
+			     module[n.len] == '/'))
 				l->is_used[i] = true;
 		}
 	}
@@ -718,7 +749,8 @@ static void note_import(struct linker *l, const char *module)
 /* const index = () => {}, exports.index = () => {}: the function is called so. */
 static void name_function(const struct binding *b)
 {
-	struct name n = b->target && b->target->kind == EXPR_ATTR ? b->target->text : b->name;
+	struct name n = b->target && b->target->kind == EXPR_ATTR ? b->target->text
+	                                                          : b->name;
 	struct scope *f = b->value->scope;
 
 	if (!f || f->name.len || (b->target && b->target->kind != EXPR_ATTR) ||
@@ -730,18 +762,21 @@ static void name_function(const struct binding *b)
 static void imports_of(struct linker *l, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		if (b->value && (b->value->kind == EXPR_FUNCTION || b->value->kind == EXPR_CLASS))
+		if (b->value &&
+		    (b->value->kind == EXPR_FUNCTION || b->value->kind == EXPR_CLASS))
 			name_function(b);
 		if (b->kind == BIND_IMPORT)
 			note_import(l, b->module.s);
 		else if (b->value && b->value->kind == EXPR_CALL && b->value->left &&
-		         b->value->left->kind == EXPR_NAME && name_is(b->value->left->text, "require") &&
-		         b->value->first && b->value->first->kind == EXPR_STRING)
+		         b->value->left->kind == EXPR_NAME &&
+		         name_is(b->value->left->text, "require") && b->value->first &&
+		         b->value->first->kind == EXPR_STRING)
 			note_import(l, b->value->first->text.s);
 	}
 }
 
-/* ---- variables of a scope around ------------------------------------------------------- */
+/* ---- variables of a scope around
+ * ------------------------------------------------------- */
 
 /* let queue; function start() { queue = new Queue() }: binds the outer name, too. */
 static void outer_assignments(struct linker *l, const struct scope *s)
@@ -750,8 +785,8 @@ static void outer_assignments(struct linker *l, const struct scope *s)
 		const struct scope *outer;
 		struct binding *copy;
 
-		if (!b->is_assignment || b->target || b->in || s->kind != SCOPE_FUNCTION ||
-		    scope_find(s, b->name) != b)
+		if (!b->is_assignment || b->target || b->in ||
+		    s->kind != SCOPE_FUNCTION || scope_find(s, b->name) != b)
 			continue;
 		for (outer = s->parent; outer; outer = outer->parent)
 			if (outer->kind != SCOPE_CLASS && scope_find(outer, b->name) &&
@@ -780,7 +815,8 @@ static void bind_outer(struct linker *l)
 	}
 }
 
-/* ---- bodies: queries and external calls that a handler holds --------------------------- */
+/* ---- bodies: queries and external calls that a handler holds
+ * --------------------------- */
 
 struct inside {
 	const char *file;
@@ -795,7 +831,8 @@ static int by_place(const void *a, const void *b)
 	return order ? order : x->line < y->line ? -1 : x->line > y->line;
 }
 
-static size_t first_from(const struct inside *v, size_t n, const char *file, uint32_t line)
+static size_t first_from(const struct inside *v, size_t n, const char *file,
+                         uint32_t line)
 {
 	struct inside wanted = { file, line, 0 };
 	size_t low = 0, high = n;
@@ -819,7 +856,8 @@ static void count_inside(struct linker *l)
 
 	for (size_t i = 0; i < fs->n; i++)
 		if (fs->v[i].kind == FACT_query || fs->v[i].kind == FACT_external)
-			v[n++] = (struct inside){ fs->v[i].file, fs->v[i].line, fs->v[i].kind };
+			v[n++] = (struct inside){ fs->v[i].file, fs->v[i].line,
+				                  fs->v[i].kind };
 	qsort(v, n, sizeof *v, by_place);
 	for (size_t i = 0; n && i < fs->n; i++) {
 		struct fact *f = &fs->v[i];
@@ -828,7 +866,8 @@ static void count_inside(struct linker *l)
 		if (!f->handler_line || f->kind == FACT_query || f->kind == FACT_external)
 			continue;
 		for (size_t k = first_from(v, n, file, f->handler_line);
-		     k < n && v[k].line <= f->handler_end && !strcmp(v[k].file, file); k++)
+		     k < n && v[k].line <= f->handler_end && !strcmp(v[k].file, file);
+		     k++)
 			*(v[k].kind == FACT_query ? &f->queries : &f->externals) += 1;
 	}
 }

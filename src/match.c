@@ -8,7 +8,8 @@
 #include "fact.h"
 #include "lang.h"
 
-/* ---- names of packages -------------------------------------------------------------- */
+/* ---- names of packages --------------------------------------------------------------
+ */
 
 /* "flask" needs "flask.views" too; "@nestjs/common" needs "@nestjs/common/x". */
 static const struct needed *needed_by(const struct detector *d, const char *module)
@@ -52,7 +53,8 @@ static bool word_gives(const struct rule *r, struct name role)
 {
 	if (name_eq(r->role, role))
 		return true;
-	return name_is(role, "router") && (r->word == WORD_app || r->word == WORD_controller);
+	return name_is(role, "router") &&
+	       (r->word == WORD_app || r->word == WORD_controller);
 }
 
 static bool bases_are(struct eval *ev, const struct rule *r, const struct scope *class)
@@ -75,8 +77,8 @@ static bool object_has(struct eval *ev, const struct rule *r, const struct value
 	if (v->scope && v->scope->kind == SCOPE_CLASS)
 		return !r->chain->is_role && bases_are(ev, r, v->scope);
 	if (v->of) {
-		return r->chain->is_role && r->form == FORM_CALL && v->of->kind == VALUE_MEMBER &&
-		       link_has(r->last, v->of->member) &&
+		return r->chain->is_role && r->form == FORM_CALL &&
+		       v->of->kind == VALUE_MEMBER && link_has(r->last, v->of->member) &&
 		       value_role(ev, r->detector, r->chain->names[0], v->of->of) != NULL;
 	}
 	return v->module && !r->chain->is_role &&
@@ -98,7 +100,8 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 {
 	switch ((enum value_kind)v->kind) {
 	case VALUE_OBJECT:
-		return (r->form == FORM_CALL || r->form == FORM_TYPE || r->form == FORM_NAME) &&
+		return (r->form == FORM_CALL || r->form == FORM_TYPE ||
+		        r->form == FORM_NAME) &&
 		       object_has(ev, r, v);
 	case VALUE_MEMBER:
 		return r->form == FORM_NAME && r->chain->is_role && r->chain->next &&
@@ -116,8 +119,7 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 		}
 		return r->form == FORM_DECORATOR && decorated(ev, r, v->scope);
 	case VALUE_UNIT:
-	case VALUE_LITERAL:
-		return false;
+	case VALUE_LITERAL: return false;
 	}
 	return false;
 }
@@ -128,7 +130,8 @@ const struct rule *value_role(struct eval *ev, const struct detector *d, struct 
 	if (v->kind == VALUE_OBJECT && v->param && eval_given(ev, v->param)) {
 		const struct rule *given = eval_given(ev, v->param);
 
-		return given && given->detector == d && name_is(role, "router") ? given : NULL;
+		return given && given->detector == d && name_is(role, "router") ? given
+		                                                                : NULL;
 	}
 	for (const struct rule *r = d->rules; r; r = r->next)
 		if (r->chain && word_gives(r, role) && rule_gives(ev, r, v))
@@ -139,8 +142,8 @@ const struct rule *value_role(struct eval *ev, const struct detector *d, struct 
 static const void *simple_key(const struct value *v)
 {
 	if (v->kind == VALUE_OBJECT) {
-		/* A parameter of declared type is what its callers give, if anything; else
-		 * the parameter itself. self is its class. */
+		/* A parameter of declared type is what its callers give, if anything;
+		 * else the parameter itself. self is its class. */
 		if (v->param)
 			return v->param;
 		return v->expr ? (const void *)v->expr : (const void *)v->scope;
@@ -169,15 +172,16 @@ static bool encloses(const struct scope *outer, const struct scope *s)
 	return false;
 }
 
-static const void *made_key(struct eval *ev, const struct expr *e, const void *const *marks,
-                            size_t n)
+static const void *made_key(struct eval *ev, const struct expr *e,
+                            const void *const *marks, size_t n)
 {
 	struct made **slot = &ev->made[((uintptr_t)e >> 5) % MADE_SLOTS], *m;
 
 	if (!n)
 		return e;
 	for (m = *slot; m; m = m->next)
-		if (m->expr == e && m->n == n && !memcmp(m->marks, marks, n * sizeof *marks))
+		if (m->expr == e && m->n == n &&
+		    !memcmp(m->marks, marks, n * sizeof *marks))
 			return m;
 	m = arena_zero(ev->arena, sizeof *m);
 	m->expr = e;
@@ -196,8 +200,8 @@ static const struct scope *other_self(const struct env *env)
 	return f && env->self && env->self->scope != f->parent ? env->self->scope : NULL;
 }
 
-static size_t fixed_marks(const struct value *v, const struct env *env, const void **marks,
-                          size_t room)
+static size_t fixed_marks(const struct value *v, const struct env *env,
+                          const void **marks, size_t room)
 {
 	size_t n = 0;
 
@@ -212,8 +216,8 @@ enum { CALLS_MAX = 3 };
 
 /* The environments that matter to where v was made, innermost first, and what tells
  * that one from others made there. */
-static size_t factories(const struct value *v, const struct env **found, const void **marks,
-                        size_t *mark_count)
+static size_t factories(const struct value *v, const struct env **found,
+                        const void **marks, size_t *mark_count)
 {
 	const struct scope *at;
 	size_t n = 0, m = 0;
@@ -314,7 +318,8 @@ static void capture(struct matching *x, struct name name, const struct expr *e)
 	x->end = &c->next;
 }
 
-static bool match_args(struct matching *x, const struct arg *args, const struct expr *first);
+static bool match_args(struct matching *x, const struct arg *args,
+                       const struct expr *first);
 
 static const struct expr *keyword(const struct expr *args, struct name n)
 {
@@ -345,7 +350,8 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 		if (a->kind != ARG_KEYWORD)
 			continue;
 		for (const struct expr *p = dict ? dict->first : NULL; p; p = p->next)
-			if (p->kind == EXPR_PAIR && p->left && name_eq(p->left->text, a->name))
+			if (p->kind == EXPR_PAIR && p->left &&
+			    name_eq(p->left->text, a->name))
 				found = p->first;
 		if (!found && !a->optional)
 			return false;
@@ -361,7 +367,8 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 		} else if (one.kind == ARG_TEXT) {
 			if (found->kind != EXPR_STRING || !name_eq(found->text, one.name))
 				return false;
-		} else if (one.kind == ARG_DICT && !match_dict(&inner, one.inner, found)) {
+		} else if (one.kind == ARG_DICT &&
+		           !match_dict(&inner, one.inner, found)) {
 			return false;
 		}
 		x->end = inner.end;
@@ -372,21 +379,15 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 static bool match_one(struct matching *x, const struct arg *a, const struct expr *e)
 {
 	switch ((enum arg_kind)a->kind) {
-	case ARG_REST:
-		return true;
-	case ARG_VAR:
-		capture(x, a->name, e);
-		return true;
+	case ARG_REST: return true;
+	case ARG_VAR: capture(x, a->name, e); return true;
 	case ARG_LIST:
 		if (a->inner && a->inner->kind == ARG_VAR)
 			capture(x, a->inner->name, e);
 		return true;
-	case ARG_KEYWORD:
-		return match_one(x, a->inner, e);
-	case ARG_DICT:
-		return match_dict(x, a->inner, e);
-	case ARG_TEXT:
-		return e->kind == EXPR_STRING && name_eq(e->text, a->name);
+	case ARG_KEYWORD: return match_one(x, a->inner, e);
+	case ARG_DICT: return match_dict(x, a->inner, e);
+	case ARG_TEXT: return e->kind == EXPR_STRING && name_eq(e->text, a->name);
 	case ARG_CALL: {
 		const struct expr *call = e->kind == EXPR_CALL ? e->left : e;
 		struct values v;
@@ -406,7 +407,8 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 		eval_expr(x->ev, call, x->scope, x->env, &v);
 		for (size_t i = 0; i < v.n; i++)
 			if (v.v[i].kind == VALUE_EXTERNAL &&
-			    external_is(x->rule->detector, v.v[i].module, v.v[i].path, last))
+			    external_is(x->rule->detector, v.v[i].module, v.v[i].path,
+			                last))
 				return match_args(x, a->inner, e->first);
 		return false;
 	}
@@ -456,7 +458,8 @@ static bool match_tail(struct matching *x, const struct arg *a, const struct exp
 	return true;
 }
 
-static bool match_keywords(struct matching *x, const struct arg *args, const struct expr *first)
+static bool match_keywords(struct matching *x, const struct arg *args,
+                           const struct expr *first)
 {
 	for (const struct arg *a = args; a; a = a->next) {
 		const struct expr *e;
@@ -470,7 +473,8 @@ static bool match_keywords(struct matching *x, const struct arg *args, const str
 	return true;
 }
 
-static bool match_args(struct matching *x, const struct arg *args, const struct expr *first)
+static bool match_args(struct matching *x, const struct arg *args,
+                       const struct expr *first)
 {
 	const struct expr *e = first;
 	const struct arg *a = args;
@@ -479,9 +483,11 @@ static bool match_args(struct matching *x, const struct arg *args, const struct 
 		if (a->kind == ARG_KEYWORD)
 			continue;
 		if (a->kind == ARG_REST) {
-			for (const struct expr *k = a->name.len ? e : NULL; k; k = k->next)
+			for (const struct expr *k = a->name.len ? e : NULL; k;
+			     k = k->next)
 				if (k->kind != EXPR_KEYWORD)
-					capture(x, a->name, k->kind == EXPR_SPREAD ? k->left : k);
+					capture(x, a->name,
+					        k->kind == EXPR_SPREAD ? k->left : k);
 			if (!match_tail(x, a->next, e))
 				return false;
 			return match_keywords(x, args, first);
@@ -489,11 +495,14 @@ static bool match_args(struct matching *x, const struct arg *args, const struct 
 		while (e && e->kind == EXPR_KEYWORD)
 			e = e->next;
 		if (!e || e->kind == EXPR_SPREAD) {
-			const struct expr *k = a->kind == ARG_VAR ? keyword(first, a->name) : NULL;
+			const struct expr *k = a->kind == ARG_VAR
+			                         ? keyword(first, a->name)
+			                         : NULL;
 
 			if (k)
 				capture(x, a->name, k);
-			else if (e && a->kind == ARG_VAR && x->scope->unit->language == LANG_PYTHON)
+			else if (e && a->kind == ARG_VAR &&
+			         x->scope->unit->language == LANG_PYTHON)
 				capture(x, a->name, e->left); /* f(*items): all of them */
 			else if (!a->optional)
 				return false;
@@ -557,8 +566,8 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 
 	eval_expr(x->ev, head, x->scope, x->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
-		const struct rule *role =
-		    value_role(x->ev, r->detector, r->chain->names[0], &v.v[i]);
+		const struct rule *role = value_role(x->ev, r->detector,
+		                                     r->chain->names[0], &v.v[i]);
 
 		if (role) {
 			m->head_rule[m->heads.n] = role;
@@ -571,7 +580,8 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 	return m->head_unknown;
 }
 
-static bool match_head(struct matching *x, const struct rule *r, const struct expr *callee)
+static bool match_head(struct matching *x, const struct rule *r,
+                       const struct expr *callee)
 {
 	const struct expr *head = callee;
 	struct values v;
@@ -637,12 +647,14 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 	/* @task and @task() are the same decorator; @x.route needs its arguments. */
 	if (call->kind != EXPR_CALL && r->has_args && r->form == FORM_CALL)
 		return false;
-	if (call->kind == EXPR_CALL && callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR)
+	if (call->kind == EXPR_CALL && callee->kind != EXPR_NAME &&
+	    callee->kind != EXPR_ATTR)
 		return false;
 	m->last = callee->text;
 	if (r->chain->is_role && !link_has(r->last, callee->text))
 		return false;
-	if (call->kind == EXPR_CALL && r->has_args && !match_args(&x, r->args, call->first))
+	if (call->kind == EXPR_CALL && r->has_args &&
+	    !match_args(&x, r->args, call->first))
 		return false;
 	if (call->kind != EXPR_CALL && r->has_args) {
 		for (const struct arg *a = r->args; a; a = a->next)

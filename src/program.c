@@ -77,8 +77,12 @@ void program_init(struct program *p, struct arena *a, struct unit **units, size_
 
 	while (size < n * 2)
 		size *= 2;
-	*p = (struct program){ .arena = a, .units = units, .n = n, .manifests = m,
-		               .root_name = root_name, .mask = size - 1 };
+	*p = (struct program){ .arena = a,
+		               .units = units,
+		               .n = n,
+		               .manifests = m,
+		               .root_name = root_name,
+		               .mask = size - 1 };
 	p->by_path = arena_zero(a, size * sizeof *p->by_path);
 	p->by_tail = arena_zero(a, size * sizeof *p->by_tail);
 	p->resolved = arena_zero(a, RESOLVED_SLOTS * sizeof *p->resolved);
@@ -123,7 +127,8 @@ static struct unit *python_at(const struct program *p, const char *dir, size_t d
 
 	if (*rest && join(path, dir, dir_len, rest, ".py"))
 		u = program_unit(p, path);
-	if (!u && join(path, dir, dir_len, rest, dir_len || *rest ? "/__init__.py" : "__init__.py"))
+	if (!u && join(path, dir, dir_len, rest,
+	               dir_len || *rest ? "/__init__.py" : "__init__.py"))
 		u = program_unit(p, path);
 	return u;
 }
@@ -208,10 +213,12 @@ static struct unit *python_by_tail(const struct program *p, const struct unit *f
 	struct unit *best = NULL;
 	size_t best_common = 0;
 
-	for (struct tail *t = p->by_tail[slot_of(p, tail, strlen(tail))]; t; t = t->next) {
+	for (struct tail *t = p->by_tail[slot_of(p, tail, strlen(tail))]; t;
+	     t = t->next) {
 		size_t common = common_prefix(t->unit->path, from->path);
 
-		if (ends_in_module(t->unit->path, rest) && (!best || common > best_common)) {
+		if (ends_in_module(t->unit->path, rest) &&
+		    (!best || common > best_common)) {
 			best = t->unit;
 			best_common = common;
 		}
@@ -310,21 +317,26 @@ static bool normalize(char *path)
 
 static struct unit *script_at(const struct program *p, const char *path)
 {
-	static const char *const ends[] = { "", ".ts", ".tsx", ".js", ".mjs", ".cjs", ".jsx",
-		".mts", ".cts", "/index.ts", "/index.tsx", "/index.js", "/index.mjs",
-		"/index.cjs", "/index.jsx", "/index.mts" };
+	static const char *const ends[] = { "",           ".ts",        ".tsx",
+		                            ".js",        ".mjs",       ".cjs",
+		                            ".jsx",       ".mts",       ".cts",
+		                            "/index.ts",  "/index.tsx", "/index.js",
+		                            "/index.mjs", "/index.cjs", "/index.jsx",
+		                            "/index.mts" };
 	char full[PATH_ROOM];
 	const char *dot;
 	struct unit *u;
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		if (join(full, path, strlen(path), "", ends[i] + (!*path && *ends[i] == '/')) &&
+		if (join(full, path, strlen(path), "",
+		         ends[i] + (!*path && *ends[i] == '/')) &&
 		    (u = program_unit(p, full)))
 			return u;
 	}
 	/* TypeScript imports "./x.js" and means x.ts. */
 	dot = strrchr(path, '.');
-	if (dot && (!strcmp(dot, ".js") || !strcmp(dot, ".mjs") || !strcmp(dot, ".jsx"))) {
+	if (dot &&
+	    (!strcmp(dot, ".js") || !strcmp(dot, ".mjs") || !strcmp(dot, ".jsx"))) {
 		static const char *const ts[] = { ".ts", ".tsx", ".mts" };
 
 		for (size_t i = 0; i < sizeof ts / sizeof *ts; i++)
@@ -374,8 +386,8 @@ static struct unit *workspace_unit(const struct program *p, const char *module)
 
 	if (slash && *module == '@')
 		slash = strchr(slash + 1, '/');
-	snprintf(name, sizeof name, "%.*s", (int)(slash ? slash - module : (int)strlen(module)),
-	         module);
+	snprintf(name, sizeof name, "%.*s",
+	         (int)(slash ? slash - module : (int)strlen(module)), module);
 	if (!(n = manifest_node(p->manifests, name)))
 		return NULL;
 	snprintf(sub, sizeof sub, ".%s", slash ? slash : "");
@@ -423,8 +435,9 @@ static struct unit *script_resolve(const struct program *p, const struct unit *f
 struct unit *program_resolve(const struct program *p, const struct unit *from,
                              const char *module, bool *is_folder)
 {
-	struct resolved *r = &p->resolved[(((uintptr_t)module >> 4) ^ ((uintptr_t)from >> 6)) %
-	                                  RESOLVED_SLOTS];
+	struct resolved *r =
+	    &p->resolved[(((uintptr_t)module >> 4) ^ ((uintptr_t)from >> 6)) %
+	                 RESOLVED_SLOTS];
 	bool folder = false;
 	struct unit *u;
 

@@ -1,4 +1,5 @@
-/* route.c - endpoints with full METHOD and PATH, whatever files their prefixes come from. */
+/* route.c - endpoints with full METHOD and PATH, whatever files their prefixes come from.
+ */
 #include "route.h"
 
 #include <ctype.h>
@@ -12,28 +13,28 @@ enum { SLOTS = 2048, DEPTH_MAX = 12 };
 /* Something that endpoints hang on: a router object, a controller class, a list. */
 struct node {
 	const void *key;
-	const struct rule *rule;    /* that makes it a router */
+	const struct rule *rule; /* that makes it a router */
 	const struct unit *unit;
-	struct texts own;           /* its own prefix; at least one text */
+	struct texts own; /* its own prefix; at least one text */
 	struct edge *parents;
-	bool rooted;                /* serves by itself, without being mounted */
-	bool is_given;              /* a plugin's parameter */
-	struct node *next;          /* same slot */
+	bool rooted;       /* serves by itself, without being mounted */
+	bool is_given;     /* a plugin's parameter */
+	struct node *next; /* same slot */
 };
 
 /* child below parent, with a prefix in between. */
 struct edge {
 	struct node *parent;
 	struct texts path;
-	bool replaces;              /* instead of the child's own prefix */
-	bool is_instance;           /* parent is child itself, as one call made it */
-	const void *at;             /* the call: one edge a call and child */
+	bool replaces;    /* instead of the child's own prefix */
+	bool is_instance; /* parent is child itself, as one call made it */
+	const void *at;   /* the call: one edge a call and child */
 	struct edge *next;
 };
 
 /* An endpoint seen, waiting for its paths. */
 struct pending {
-	struct node *owner;         /* NULL: not known */
+	struct node *owner; /* NULL: not known */
 	const struct rule *rule;
 	const struct unit *unit;
 	uint32_t line;
@@ -61,9 +62,9 @@ struct routes {
 	struct row *rows[SLOTS];
 	struct node *slot[SLOTS];
 	struct pending *first, **end;
-	const struct expr *mounted;    /* the item of a list that turned out to be a mount */
+	const struct expr *mounted; /* the item of a list that turned out to be a mount */
 	struct global_prefix *prefixes;
-	const struct unit *root_list;  /* the URL configuration that settings name */
+	const struct unit *root_list; /* the URL configuration that settings name */
 };
 
 void route_init(struct linker *l)
@@ -72,7 +73,8 @@ void route_init(struct linker *l)
 	l->routes->end = &l->routes->first;
 }
 
-/* ---- nodes ----------------------------------------------------------------------------- */
+/* ---- nodes
+ * ----------------------------------------------------------------------------- */
 
 static void one_text(struct texts *t, const char *s)
 {
@@ -82,7 +84,8 @@ static void one_text(struct texts *t, const char *s)
 
 static struct node *find_node(struct linker *l, const void *key)
 {
-	for (struct node *n = l->routes->slot[((uintptr_t)key >> 4) % SLOTS]; n; n = n->next)
+	for (struct node *n = l->routes->slot[((uintptr_t)key >> 4) % SLOTS]; n;
+	     n = n->next)
 		if (n->key == key)
 			return n;
 	return NULL;
@@ -104,7 +107,8 @@ static struct node *add_node(struct linker *l, const void *key, const struct rul
 }
 
 /* A handler function or controller class as a node of its own. */
-static struct node *scope_node(struct linker *l, const struct scope *s, const struct rule *r)
+static struct node *scope_node(struct linker *l, const struct scope *s,
+                               const struct rule *r)
 {
 	struct node *n = find_node(l, s);
 
@@ -122,8 +126,9 @@ static void add_edge(struct linker *l, struct node *child, struct node *parent,
 		if (e->at == at && e->parent == parent)
 			return;
 	e = arena_zero(l->arena, sizeof *e);
-	*e = (struct edge){ .parent = parent, .replaces = replaces, .at = at,
-		            .next = child->parents };
+	*e = (struct edge){
+		.parent = parent, .replaces = replaces, .at = at, .next = child->parents
+	};
 	if (path && path->n)
 		e->path = *path;
 	else
@@ -144,8 +149,10 @@ static void texts_of(struct linker *l, const struct capture *c, struct texts *ou
 		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
 			continue;
 		for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
-			if (p->kind == EXPR_PAIR && p->left && name_is(p->left->text, "path"))
-				eval_text_list(&l->eval, p->first, v.v[i].scope, v.v[i].env, out);
+			if (p->kind == EXPR_PAIR && p->left &&
+			    name_is(p->left->text, "path"))
+				eval_text_list(&l->eval, p->first, v.v[i].scope,
+				               v.v[i].env, out);
 	}
 	if (!out->n) {
 		one_text(out, "{}");
@@ -153,7 +160,8 @@ static void texts_of(struct linker *l, const struct capture *c, struct texts *ou
 	}
 }
 
-static struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule);
+static struct node *node_of(struct linker *l, const struct value *v,
+                            const struct rule *rule);
 
 /* Litestar(route_handlers=[Controller, router, function]) */
 static void describe_children(struct linker *l, struct node *n, const struct match *m)
@@ -174,12 +182,14 @@ static void describe_children(struct linker *l, struct node *n, const struct mat
 
 				eval_expr(&l->eval, x, list->scope, list->env, &v);
 				for (size_t k = 0; k < v.n; k++) {
-					const struct rule *role = value_role(&l->eval, n->rule->detector,
-					                                     name_of("router"), &v.v[k]);
+					const struct rule *role =
+					    value_role(&l->eval, n->rule->detector,
+					               name_of("router"), &v.v[k]);
 					struct node *child =
 					    role ? node_of(l, &v.v[k], role)
-					    : v.v[k].kind == VALUE_SCOPE ? scope_node(l, v.v[k].scope, n->rule)
-					                                 : NULL;
+					    : v.v[k].kind == VALUE_SCOPE
+						? scope_node(l, v.v[k].scope, n->rule)
+						: NULL;
 
 					if (child) {
 						child->rooted = false;
@@ -229,10 +239,11 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 		if ((c = match_get(&m, "path")))
 			texts_of(l, c, &n->own);
 		for (size_t i = 0; r->suffix && i < n->own.n; i++)
-			n->own.v[i].s = arena_printf(l->arena, "%s%s", n->own.v[i].s, r->suffix);
+			n->own.v[i].s = arena_printf(l->arena, "%s%s", n->own.v[i].s,
+			                             r->suffix);
 		for (size_t i = 0; i < m.heads.n; i++)
-			add_edge(l, n, node_of(l, &m.heads.v[i], m.head_rule[i]), NULL, false,
-			         v->expr);
+			add_edge(l, n, node_of(l, &m.heads.v[i], m.head_rule[i]), NULL,
+			         false, v->expr);
 		describe_children(l, n, &m);
 		/* Api(app), Router(parent): a router given to the constructor */
 		if ((c = match_get(&m, "owner"))) {
@@ -240,19 +251,22 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 
 			eval_expr(&l->eval, c->expr, c->scope, c->env, &owners);
 			for (size_t i = 0; i < owners.n; i++) {
-				const struct rule *role = value_role(
-				    &l->eval, r->detector, name_of("router"), &owners.v[i]);
+				const struct rule *role = value_role(&l->eval,
+				                                     r->detector,
+				                                     name_of("router"),
+				                                     &owners.v[i]);
 
 				if (role)
-					add_edge(l, n, node_of(l, &owners.v[i], role), NULL, false,
-					         v->expr);
+					add_edge(l, n, node_of(l, &owners.v[i], role),
+					         NULL, false, v->expr);
 			}
 		}
 		return;
 	}
 }
 
-static struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule)
+static struct node *node_of(struct linker *l, const struct value *v,
+                            const struct rule *rule)
 {
 	const void *key = value_key(&l->eval, v);
 	struct value general;
@@ -278,9 +292,11 @@ static struct node *node_of(struct linker *l, const struct value *v, const struc
 	return n;
 }
 
-/* ---- mounts ---------------------------------------------------------------------------- */
+/* ---- mounts
+ * ---------------------------------------------------------------------------- */
 
-static struct node *list_node(struct linker *l, const struct value *v, const struct rule *rule);
+static struct node *list_node(struct linker *l, const struct value *v,
+                              const struct rule *rule);
 
 /* A function below a router: its first parameter is a router (a plugin). */
 static struct node *plugin_node(struct linker *l, const struct scope *f,
@@ -303,7 +319,8 @@ static struct node *plugin_node(struct linker *l, const struct scope *f,
 	return n;
 }
 
-static struct node *child_node(struct linker *l, const struct value *v, const struct match *m)
+static struct node *child_node(struct linker *l, const struct value *v,
+                               const struct match *m)
 {
 	const struct detector *d = m->rule->detector;
 	const struct rule *role = value_role(&l->eval, d, name_of("router"), v);
@@ -316,8 +333,8 @@ static struct node *child_node(struct linker *l, const struct value *v, const st
 }
 
 /* A factory given uncalled: the routers that it returns. */
-static void factory_children(struct linker *l, const struct value *v, const struct match *m,
-                             struct node **children, size_t *n)
+static void factory_children(struct linker *l, const struct value *v,
+                             const struct match *m, struct node **children, size_t *n)
 {
 	*n = 0;
 	if (v->kind != VALUE_SCOPE || v->scope->kind != SCOPE_FUNCTION || m->rule->plugin)
@@ -328,7 +345,8 @@ static void factory_children(struct linker *l, const struct value *v, const stru
 		eval_expr(&l->eval, r, v->scope, v->env, &made);
 		for (size_t i = 0; i < made.n && *n < 4; i++) {
 			const struct rule *role = value_role(&l->eval, m->rule->detector,
-			                                     name_of("router"), &made.v[i]);
+			                                     name_of("router"),
+			                                     &made.v[i]);
 
 			if (role)
 				children[(*n)++] = node_of(l, &made.v[i], role);
@@ -364,8 +382,8 @@ void route_made(struct linker *l, const struct match *m, const struct expr *call
 
 	eval_expr(&l->eval, call, s, m->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
-		const struct rule *role =
-		    value_role(&l->eval, m->rule->detector, name_of("router"), &v.v[i]);
+		const struct rule *role = value_role(&l->eval, m->rule->detector,
+		                                     name_of("router"), &v.v[i]);
 
 		if (role)
 			node_of(l, &v.v[i], role);
@@ -397,7 +415,8 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 			for (size_t j = 0; j < n; j++)
 				for (size_t k = 0; k < m->heads.n; k++)
 					add_edge(l, made[j],
-					         node_of(l, &m->heads.v[k], m->head_rule[k]),
+					         node_of(l, &m->heads.v[k],
+					                 m->head_rule[k]),
 					         children.v[i].is_flat ? NULL : &prefix,
 					         m->rule->replaces, call);
 		}
@@ -406,7 +425,8 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 
 void route_prefix(struct linker *l, const struct match *m, const struct scope *s)
 {
-	const struct capture *path = match_get(m, "path"), *except = match_get(m, "except");
+	const struct capture *path = match_get(m, "path"),
+			     *except = match_get(m, "except");
 	struct global_prefix *g;
 
 	if (!path)
@@ -416,15 +436,17 @@ void route_prefix(struct linker *l, const struct match *m, const struct scope *s
 	g->unit = s->unit;
 	texts_of(l, path, &g->path);
 	if (except)
-		eval_text_list(&l->eval, except->expr, except->scope, except->env, &g->except);
+		eval_text_list(&l->eval, except->expr, except->scope, except->env,
+		               &g->except);
 	g->next = l->routes->prefixes;
 	l->routes->prefixes = g;
 }
 
-/* ---- methods ----------------------------------------------------------------------------- */
+/* ---- methods
+ * ----------------------------------------------------------------------------- */
 
-static const char *const http_methods[] = { "get",     "post",  "put",   "patch",
-	                                    "delete",  "head",  "options", "trace" };
+static const char *const http_methods[] = { "get",    "post", "put",     "patch",
+	                                    "delete", "head", "options", "trace" };
 
 static bool is_http_method(const char *s)
 {
@@ -494,8 +516,9 @@ static void class_methods(struct linker *l, const struct detector *d,
 	eval_bases(&l->eval, class, &b);
 	for (size_t i = 0; i < b.local_count; i++)
 		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling)
-			if (m->kind == SCOPE_FUNCTION && m->name.len && is_http_method(m->name.s) &&
-			    strcmp(m->name.s, "options") && strcmp(m->name.s, "head"))
+			if (m->kind == SCOPE_FUNCTION && m->name.len &&
+			    is_http_method(m->name.s) && strcmp(m->name.s, "options") &&
+			    strcmp(m->name.s, "head"))
 				add_text(out, upper(l, m->name.s));
 	provided(d, &b, collect_method, &c);
 	/* View.methods = [...] says them for a class that serves them in one method. */
@@ -511,7 +534,8 @@ static void class_methods(struct linker *l, const struct detector *d,
 	}
 	/* View.http_method_names = [...] narrows. */
 	for (size_t i = 0; i < b.local_count; i++) {
-		const struct binding *x = scope_find(b.local[i], name_of("http_method_names"));
+		const struct binding *x = scope_find(b.local[i],
+		                                     name_of("http_method_names"));
 		struct texts only, kept;
 
 		kept.n = 0;
@@ -549,7 +573,8 @@ static void on_serves(struct linker *l, const struct match *m, const struct expr
 }
 
 /* @require_POST, @api_view(["GET"]) on a function view */
-static void served_methods(struct linker *l, const struct scope *handler, struct texts *out)
+static void served_methods(struct linker *l, const struct scope *handler,
+                           struct texts *out)
 {
 	for (const struct expr *d = handler->decorators; d; d = d->next)
 		link_rules(l, d, handler->parent, is_serves, on_serves, out);
@@ -573,8 +598,8 @@ static void foreign_methods(struct linker *l, const struct match *m, struct text
 	provided(m->rule->detector, &b, collect_method, &c);
 }
 
-static void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
-                       struct texts *out)
+static void methods_of(struct linker *l, const struct match *m,
+                       const struct scope *handler, struct texts *out)
 {
 	const struct capture *c = match_get(m, "method");
 	const struct rule *r = m->rule;
@@ -585,7 +610,8 @@ static void methods_of(struct linker *l, const struct match *m, const struct sco
 
 		eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
 		for (size_t i = 0; i < t.n; i++)
-			add_text(out, !strcasecmp(t.v[i].s, "all") ? "*" : upper(l, t.v[i].s));
+			add_text(out,
+			         !strcasecmp(t.v[i].s, "all") ? "*" : upper(l, t.v[i].s));
 		if (out->n)
 			return;
 	}
@@ -609,7 +635,8 @@ static void methods_of(struct linker *l, const struct match *m, const struct sco
 	}
 }
 
-/* ---- endpoints --------------------------------------------------------------------------- */
+/* ---- endpoints
+ * --------------------------------------------------------------------------- */
 
 static struct pending *add_pending(struct linker *l, const struct rule *r,
                                    const struct unit *u, uint32_t line)
@@ -679,12 +706,13 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			p->guard = guard_in(l, m->rule->detector, m->heads.v[i].expr,
 			                    m->heads.v[i].expr->scope);
 		if (!handler && h)
-			p->handler_name =
-			    arena_strdup(l->arena, expr_print(h->expr, buf, sizeof buf));
+			p->handler_name = arena_strdup(l->arena, expr_print(h->expr, buf,
+			                                                    sizeof buf));
 	}
 }
 
-/* ---- controllers --------------------------------------------------------------------------- */
+/* ---- controllers
+ * --------------------------------------------------------------------------- */
 
 struct in_controller {
 	struct node *node;
@@ -693,12 +721,14 @@ struct in_controller {
 
 static bool is_in_controller(const struct rule *r)
 {
-	return r->form == FORM_DECORATOR && r->word == WORD_FACT && name_is(r->in, "controller") &&
+	return r->form == FORM_DECORATOR && r->word == WORD_FACT &&
+	       name_is(r->in, "controller") &&
 	       (r->fact == FACT_endpoint || r->fact == FACT_channel);
 }
 
 static void on_controller_method(struct linker *l, const struct match *m,
-                                 const struct expr *call, const struct scope *s, void *arg)
+                                 const struct expr *call, const struct scope *s,
+                                 void *arg)
 {
 	const struct in_controller *in = arg;
 	const struct capture *path = match_get(m, "path");
@@ -762,7 +792,8 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	}
 }
 
-/* ---- view sets --------------------------------------------------------------------------- */
+/* ---- view sets
+ * --------------------------------------------------------------------------- */
 
 struct action {
 	struct linker *l;
@@ -794,7 +825,8 @@ static void add_action(struct action *a, struct name action, const struct scope 
 		struct pending *p;
 
 		/* action NAME METHOD SUFFIX */
-		if (r->word != WORD_action || r->word_count < 2 || !name_eq(r->words[0], action))
+		if (r->word != WORD_action || r->word_count < 2 ||
+		    !name_eq(r->words[0], action))
 			continue;
 		add_text(&a->done, action.s);
 		p = add_pending(a->l, a->rule, handler ? handler->unit : a->unit,
@@ -803,12 +835,14 @@ static void add_action(struct action *a, struct name action, const struct scope 
 		p->path = a->path;
 		for (size_t i = 0; i < p->path.n; i++)
 			p->path.v[i].s = arena_printf(a->l->arena, "%s%s", p->path.v[i].s,
-			                              r->word_count > 2 ? r->words[2].s : "");
+			                              r->word_count > 2 ? r->words[2].s
+			                                                : "");
 		add_text(&p->methods, r->words[1].s);
 		set_handler(a->l, p, handler, NULL, NULL);
 		if (!handler)
 			p->handler_name = arena_printf(a->l->arena, "%s.%s",
-			                               a->class ? a->class->name.s : "", action.s);
+			                               a->class ? a->class->name.s : "",
+			                               action.s);
 	}
 }
 
@@ -834,17 +868,20 @@ static void on_extra(struct linker *l, const struct match *m, const struct expr 
                      const struct scope *s, void *arg)
 {
 	const struct extra *x = arg;
-	const struct capture *detail = match_get(m, "detail"), *path = match_get(m, "path");
+	const struct capture *detail = match_get(m, "detail"),
+			     *path = match_get(m, "path");
 	const char *lookup = "";
 	struct texts tail;
 	struct pending *p;
 
 	(void)s;
 	for (const struct rule *r = x->a->d->rules; r; r = r->next)
-		if (r->word == WORD_action && r->word_count > 2 && strchr(r->words[2].s, '{'))
+		if (r->word == WORD_action && r->word_count > 2 &&
+		    strchr(r->words[2].s, '{'))
 			lookup = r->words[2].s;
 	if (!(m->rule->detail && !strcmp(m->rule->detail, "True")) &&
-	    (!detail || detail->expr->kind != EXPR_CONST || !name_is(detail->expr->text, "True")))
+	    (!detail || detail->expr->kind != EXPR_CONST ||
+	     !name_is(detail->expr->text, "True")))
 		lookup = "/";
 	if (path)
 		texts_of(l, path, &tail);
@@ -854,8 +891,9 @@ static void on_extra(struct linker *l, const struct match *m, const struct expr 
 	p->owner = x->a->owner;
 	for (size_t i = 0; i < x->a->path.n; i++)
 		for (size_t k = 0; k < tail.n; k++)
-			add_text(&p->path, arena_printf(l->arena, "%s%s%s/", x->a->path.v[i].s, lookup,
-			                                tail.v[k].s));
+			add_text(&p->path,
+			         arena_printf(l->arena, "%s%s%s/", x->a->path.v[i].s,
+			                      lookup, tail.v[k].s));
 	methods_of(l, m, NULL, &p->methods);
 	set_handler(l, p, x->method, call, s);
 }
@@ -888,8 +926,12 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 	const struct scope *class = h ? link_handler(l, h->expr, h->scope, h->env) : NULL;
 
 	for (size_t i = 0; i < m->heads.n; i++) {
-		struct action a = { .l = l, .d = m->rule->detector, .unit = s->unit,
-			            .line = call->line, .rule = m->rule, .class = class };
+		struct action a = { .l = l,
+			            .d = m->rule->detector,
+			            .unit = s->unit,
+			            .line = call->line,
+			            .rule = m->rule,
+			            .class = class };
 
 		a.owner = node_of(l, &m->heads.v[i], m->head_rule[i]);
 		if (path)
@@ -909,7 +951,8 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 	}
 }
 
-/* ---- lists of endpoints ---------------------------------------------------------------- */
+/* ---- lists of endpoints
+ * ---------------------------------------------------------------- */
 
 struct list {
 	struct node *node;
@@ -925,7 +968,8 @@ static void items_of_value(struct linker *l, const struct list *in, const struct
 {
 	/* router.urls */
 	if (v->kind == VALUE_MEMBER && v->of) {
-		const struct rule *role = value_role(&l->eval, in->d, name_of("router"), v->of);
+		const struct rule *role = value_role(&l->eval, in->d, name_of("router"),
+		                                     v->of);
 
 		if (role)
 			add_edge(l, node_of(l, v->of, role), in->node, NULL, false, at);
@@ -942,7 +986,8 @@ static bool is_in_routes(const struct rule *r)
 	return r->form == FORM_CALL && name_is(r->in, "routes");
 }
 
-static struct node *unit_list(struct linker *l, const struct unit *u, const struct rule *rule)
+static struct node *unit_list(struct linker *l, const struct unit *u,
+                              const struct rule *rule)
 {
 	struct node *n = find_node(l, u);
 
@@ -957,7 +1002,8 @@ static const struct rule *routes_rule(const struct detector *d)
 	return NULL;
 }
 
-static struct node *list_node(struct linker *l, const struct value *v, const struct rule *rule)
+static struct node *list_node(struct linker *l, const struct value *v,
+                              const struct rule *rule)
 {
 	struct node *n = find_node(l, v->expr);
 	struct list in;
@@ -998,15 +1044,17 @@ static void include(struct linker *l, const struct list *in, const struct captur
 		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_STRING)
 			eval_texts(&l->eval, x->expr, x->scope, x->env, &name);
 		if (name.n)
-			u = program_resolve(l->program, c->scope->unit, name.v[0].s, NULL);
+			u = program_resolve(l->program, c->scope->unit, name.v[0].s,
+			                    NULL);
 		if (u) {
 			add_edge(l, unit_list(l, u, rule), in->node, path, false, call);
 		} else if (x->kind == VALUE_MEMBER) {
-			const struct rule *role =
-			    value_role(&l->eval, in->d, name_of("router"), x->of);
+			const struct rule *role = value_role(&l->eval, in->d,
+			                                     name_of("router"), x->of);
 
 			if (role)
-				add_edge(l, node_of(l, x->of, role), in->node, path, false, call);
+				add_edge(l, node_of(l, x->of, role), in->node, path,
+				         false, call);
 		} else if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST) {
 			add_edge(l, list_node(l, x, rule), in->node, path, false, call);
 		}
@@ -1044,7 +1092,8 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	if (!p->handler && h) {
 		char buf[80];
 
-		p->handler_name = arena_strdup(l->arena, expr_print(h->expr, buf, sizeof buf));
+		p->handler_name = arena_strdup(l->arena,
+		                               expr_print(h->expr, buf, sizeof buf));
 	}
 }
 
@@ -1065,7 +1114,8 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 		list_items(l, &inner, e->left, s, env);
 		list_items(l, &inner, e->first, s, env);
 	} else if (e->kind == EXPR_SPREAD || e->kind == EXPR_KEYWORD) {
-		list_items(l, &inner, e->kind == EXPR_SPREAD ? e->left : e->first, s, env);
+		list_items(l, &inner, e->kind == EXPR_SPREAD ? e->left : e->first, s,
+		           env);
 	} else if (e->kind == EXPR_CHOICE) {
 		for (const struct expr *x = e->first; x; x = x->next)
 			list_items(l, &inner, x, s, env);
@@ -1081,8 +1131,8 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 			return;
 		/* i18n_patterns(path(..), ..), format_suffix_patterns(urlpatterns) */
 		for (const struct expr *a = e->first; a; a = a->next)
-			if (a->kind == EXPR_CALL || a->kind == EXPR_LIST || a->kind == EXPR_NAME ||
-			    a->kind == EXPR_SPREAD)
+			if (a->kind == EXPR_CALL || a->kind == EXPR_LIST ||
+			    a->kind == EXPR_NAME || a->kind == EXPR_SPREAD)
 				list_items(l, &inner, a, s, env);
 	} else {
 		eval_expr(&l->eval, e, s, env, &v);
@@ -1127,7 +1177,8 @@ void route_lists(struct linker *l, const struct unit *u)
 	}
 }
 
-/* ---- full paths --------------------------------------------------------------------------- */
+/* ---- full paths
+ * --------------------------------------------------------------------------- */
 
 struct full {
 	const char *s;
@@ -1220,7 +1271,8 @@ static void paths_of(struct linker *l, const struct node *n, int depth, struct f
 			continue;
 		}
 		below(l, &parent, &e->path, &mounted);
-		below(l, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own, out);
+		below(l, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own,
+		      out);
 	}
 	if (out->n)
 		return;
@@ -1229,14 +1281,16 @@ static void paths_of(struct linker *l, const struct node *n, int depth, struct f
 
 		if (g)
 			for (size_t i = 0; i < g->path.n; i++)
-				add_full(&up, g->path.v[i].s, g->path.v[i].complete, true);
+				add_full(&up, g->path.v[i].s, g->path.v[i].complete,
+				         true);
 	}
 	if (!up.n)
 		add_full(&up, "", true, n->rooted);
 	below(l, &up, &n->own, out);
 }
 
-/* ---- how a path is written -------------------------------------------------------------- */
+/* ---- how a path is written
+ * -------------------------------------------------------------- */
 
 struct writer {
 	char *buf;
@@ -1413,7 +1467,8 @@ static bool looks_like_regex(const char *s)
 	return strchr(s, '^') || strchr(s, '$') || strstr(s, "(?") || strchr(s, '\\');
 }
 
-/* ---- facts ------------------------------------------------------------------------------- */
+/* ---- facts
+ * ------------------------------------------------------------------------------- */
 
 static bool excepted(const struct global_prefix *g, const char *path)
 {
@@ -1428,8 +1483,8 @@ static bool excepted(const struct global_prefix *g, const char *path)
 }
 
 /* The row with the same line, method and path, if there is one. */
-static struct fact *same_row(struct linker *l, const struct pending *p, const char *method,
-                             const char *path)
+static struct fact *same_row(struct linker *l, const struct pending *p,
+                             const char *method, const char *path)
 {
 	uint32_t hash = name_of(path).hash ^ p->line * 31 ^ (uint32_t)strlen(method);
 	struct row **slot = &l->routes->rows[hash % SLOTS], *r;
@@ -1437,8 +1492,8 @@ static struct fact *same_row(struct linker *l, const struct pending *p, const ch
 	for (r = *slot; r; r = r->next) {
 		struct fact *f = &l->facts->v[r->fact];
 
-		if (f->line == p->line && f->file == p->unit->path && !strcmp(f->path, path) &&
-		    !strcmp(f->method, method))
+		if (f->line == p->line && f->file == p->unit->path &&
+		    !strcmp(f->path, path) && !strcmp(f->method, method))
 			return f;
 	}
 	r = arena_alloc(l->arena, sizeof *r);
@@ -1476,7 +1531,8 @@ static void emit(struct linker *l, const struct pending *p, const struct full *b
 {
 	const struct rule *r = p->rule;
 	const char *full = base ? joined(l, r->detector, base->s, path) : path;
-	bool resolved = !p->reason && complete && (!base || (base->complete && base->rooted));
+	bool resolved = !p->reason && complete &&
+	                (!base || (base->complete && base->rooted));
 	struct fact *f;
 
 	if (!*full)
@@ -1487,7 +1543,9 @@ static void emit(struct linker *l, const struct pending *p, const struct full *b
 	if (f && (!resolved || !strcmp(f->status, "resolved")))
 		return;
 	if (!f)
-		f = link_fact(l, r->word == WORD_FACT ? (enum fact_kind)r->fact : FACT_endpoint,
+		f = link_fact(l,
+		              r->word == WORD_FACT ? (enum fact_kind)r->fact
+		                                   : FACT_endpoint,
 		              p->unit, p->line, r);
 	f->method = method;
 	f->path = full;
@@ -1496,10 +1554,11 @@ static void emit(struct linker *l, const struct pending *p, const struct full *b
 	if (p->handler)
 		link_measure(f, p->handler, p->unit);
 	f->status = !resolved ? "unresolved" : r->status ? r->status : "resolved";
-	f->reason = resolved                ? NULL
-	            : p->reason             ? p->reason
-	            : base && !base->rooted ? "the router is not mounted where it can be read"
-	                                    : "a part of the path is not constant";
+	f->reason = resolved  ? NULL
+	          : p->reason ? p->reason
+	          : base && !base->rooted
+	              ? "the router is not mounted where it can be read"
+	              : "a part of the path is not constant";
 }
 
 static void finish(struct linker *l, const struct pending *p)
@@ -1517,8 +1576,8 @@ static void finish(struct linker *l, const struct pending *p)
 		add_full(&bases, "", true, !p->owner && !p->reason);
 	for (size_t i = 0; i < bases.n; i++) {
 		for (size_t k = 0; k < p->path.n; k++) {
-			const char *bare =
-			    join(l, p->owner ? p->owner->own.v[0].s : "", p->path.v[k].s);
+			const char *bare = join(l, p->owner ? p->owner->own.v[0].s : "",
+			                        p->path.v[k].s);
 			struct full base = bases.v[i];
 			const char *path = p->path.v[k].s;
 
@@ -1526,14 +1585,16 @@ static void finish(struct linker *l, const struct pending *p)
 				base.s = "";
 				path = bare;
 			}
-			const char *shorter = without_optional(l, p->rule->detector, path);
+			const char *shorter = without_optional(l, p->rule->detector,
+			                                       path);
 
 			for (size_t m = 0; m < p->methods.n; m++) {
 				const char *method = p->methods.v[m].s;
 
 				emit(l, p, &base, method, path, p->path.v[k].complete);
 				if (shorter)
-					emit(l, p, &base, method, shorter, p->path.v[k].complete);
+					emit(l, p, &base, method, shorter,
+					     p->path.v[k].complete);
 			}
 		}
 	}

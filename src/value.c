@@ -57,7 +57,8 @@ static bool same_value(const struct value *a, const struct value *b)
 	return a->kind == b->kind && a->expr == b->expr && a->scope == b->scope &&
 	       a->unit == b->unit && a->param == b->param && a->env == b->env &&
 	       a->of == b->of && name_eq(a->member, b->member) &&
-	       (a->module == b->module || (a->module && b->module && !strcmp(a->module, b->module))) &&
+	       (a->module == b->module ||
+	        (a->module && b->module && !strcmp(a->module, b->module))) &&
 	       (a->path == b->path || (a->path && b->path && !strcmp(a->path, b->path)));
 }
 
@@ -87,7 +88,8 @@ static struct value *keep(struct eval *ev, const struct value *v)
 
 static void push_scope(struct values *out, const struct scope *s, const struct env *env)
 {
-	push(out, (struct value){ .kind = VALUE_SCOPE, .scope = s, .unit = s->unit, .env = env });
+	push(out, (struct value){
+		      .kind = VALUE_SCOPE, .scope = s, .unit = s->unit, .env = env });
 }
 
 /* One step deeper; false when the question has cost enough. */
@@ -166,7 +168,8 @@ static const struct env *env_of(const struct env *env, const struct scope *funct
 	return NULL;
 }
 
-/* ---- imports ------------------------------------------------------------------------ */
+/* ---- imports ------------------------------------------------------------------------
+ */
 
 static void unit_member(struct eval *ev, const struct unit *u, struct name n,
                         struct values *out);
@@ -178,7 +181,8 @@ static void push_external(struct eval *ev, const char *module, const char *impor
                           struct values *out)
 {
 	(void)ev;
-	push(out, (struct value){ .kind = VALUE_EXTERNAL, .module = module, .path = imported });
+	push(out, (struct value){
+		      .kind = VALUE_EXTERNAL, .module = module, .path = imported });
 }
 
 static const char *join_module(struct eval *ev, const char *module, const char *name)
@@ -202,8 +206,9 @@ static void unit_itself(struct eval *ev, const struct unit *u, struct values *ou
 		for (; b; b = b->same) {
 			const struct expr *t = b->target;
 
-			if (b->kind == BIND_VALUE && t && t->kind == EXPR_ATTR && t->left &&
-			    t->left->kind == EXPR_NAME && name_is(t->left->text, "module") &&
+			if (b->kind == BIND_VALUE && t && t->kind == EXPR_ATTR &&
+			    t->left && t->left->kind == EXPR_NAME &&
+			    name_is(t->left->text, "module") &&
 			    name_is(t->text, "exports") && b->value) {
 				struct values v;
 
@@ -255,7 +260,8 @@ void eval_import(struct eval *ev, const struct unit *u, const char *module,
 	leave(ev);
 }
 
-static void exported(struct eval *ev, const struct unit *u, struct name n, struct values *out)
+static void exported(struct eval *ev, const struct unit *u, struct name n,
+                     struct values *out)
 {
 	for (const struct export_entry *x = u->exports; x; x = x->next) {
 		struct values v;
@@ -265,11 +271,15 @@ static void exported(struct eval *ev, const struct unit *u, struct name n, struc
 			if (x->value)
 				eval_expr(ev, x->value, u->module, NULL, &v);
 			else if (x->module.len)
-				eval_import(ev, u, x->module.s, x->imported.len ? x->imported.s : "", &v);
+				eval_import(ev, u, x->module.s,
+				            x->imported.len ? x->imported.s : "", &v);
 			else
-				eval_name(ev, x->imported.len ? x->imported : n, u->module, NULL, &v);
-		} else if (name_is(x->name, "*") && x->module.len && !name_is(n, "default")) {
-			struct unit *t = program_resolve(ev->program, u, x->module.s, NULL);
+				eval_name(ev, x->imported.len ? x->imported : n,
+				          u->module, NULL, &v);
+		} else if (name_is(x->name, "*") && x->module.len &&
+		           !name_is(n, "default")) {
+			struct unit *t = program_resolve(ev->program, u, x->module.s,
+			                                 NULL);
 
 			if (t)
 				unit_member(ev, t, n, &v);
@@ -291,8 +301,8 @@ static void common_export(struct eval *ev, const struct unit *u, struct name n,
 			struct values v;
 
 			v.n = 0;
-			if (b->kind != BIND_VALUE || !b->target || b->target->kind != EXPR_ATTR ||
-			    !name_eq(b->target->text, n))
+			if (b->kind != BIND_VALUE || !b->target ||
+			    b->target->kind != EXPR_ATTR || !name_eq(b->target->text, n))
 				continue;
 			eval_expr(ev, b->value, u->module, NULL, &v);
 			push_all(out, &v);
@@ -403,7 +413,8 @@ static void unit_member(struct eval *ev, const struct unit *u, struct name n,
 	leave(ev);
 }
 
-/* ---- bindings, parameters, names ------------------------------------------------------ */
+/* ---- bindings, parameters, names ------------------------------------------------------
+ */
 
 /* The class an annotation names: an object of it. Optional[X], Annotated[X, ..] and
  * X | None mean X. */
@@ -422,8 +433,9 @@ static void eval_annotation(struct eval *ev, const struct expr *t, const struct 
 
 		eval_annotation(ev, t->left, s, p, out);
 		for (size_t i = before; i < out->n; i++) {
-			if (out->v[i].module && (!strcmp(out->v[i].module, "typing") ||
-			                         !strcmp(out->v[i].module, "typing_extensions"))) {
+			if (out->v[i].module &&
+			    (!strcmp(out->v[i].module, "typing") ||
+			     !strcmp(out->v[i].module, "typing_extensions"))) {
 				out->n = before;
 				eval_annotation(ev, t->first, s, p, out);
 				break;
@@ -478,7 +490,8 @@ static void destructure(struct eval *ev, const struct expr *pattern, struct name
 			v.n = 0;
 			if (pattern->kind == EXPR_DICT && p->left) {
 				eval_member(ev, w, p->left->text, &v);
-			} else if (w->kind == VALUE_LITERAL && w->expr->kind == EXPR_LIST) {
+			} else if (w->kind == VALUE_LITERAL &&
+			           w->expr->kind == EXPR_LIST) {
 				const struct expr *item = w->expr->first;
 
 				for (size_t k = 0; item && k < at; k++)
@@ -563,8 +576,8 @@ static bool uses(const struct expr *e, struct name n, const struct scope *s, int
 		if (name_eq(e->text, n))
 			return true;
 		for (b = depth < 4 ? scope_find(s, e->text) : NULL; b; b = b->same)
-			if ((b->kind == BIND_VALUE || b->kind == BIND_LOOP) && b->value != e &&
-			    uses(b->value, n, s, depth + 1, budget))
+			if ((b->kind == BIND_VALUE || b->kind == BIND_LOOP) &&
+			    b->value != e && uses(b->value, n, s, depth + 1, budget))
 				return true;
 		return false;
 	}
@@ -616,15 +629,15 @@ static void eval_binding(struct eval *ev, const struct binding *b, const struct 
 		s = b->in;
 	switch ((enum binding_kind)b->kind) {
 	case BIND_IMPORT:
-		eval_import(ev, s->unit, b->module.s, b->imported.s ? b->imported.s : "", &v);
+		eval_import(ev, s->unit, b->module.s, b->imported.s ? b->imported.s : "",
+		            &v);
 		push_all(out, &v);
 		return;
-	case BIND_DEF:
-		push_scope(out, b->def, env);
-		return;
+	case BIND_DEF: push_scope(out, b->def, env); return;
 	case BIND_VALUE:
 	case BIND_WITH:
-		if (b->target && (b->target->kind == EXPR_ATTR || b->target->kind == EXPR_INDEX))
+		if (b->target &&
+		    (b->target->kind == EXPR_ATTR || b->target->kind == EXPR_INDEX))
 			return;
 		if (b->value)
 			eval_expr(ev, b->value, s, env, &v);
@@ -647,12 +660,8 @@ static void eval_binding(struct eval *ev, const struct binding *b, const struct 
 		else
 			push_all(out, &items);
 		return;
-	case BIND_FIELD:
-		eval_annotation(ev, b->annotation, s, NULL, out);
-		return;
-	case BIND_AUGMENT:
-		eval_more(ev, b, s, env, out);
-		return;
+	case BIND_FIELD: eval_annotation(ev, b->annotation, s, NULL, out); return;
+	case BIND_AUGMENT: eval_more(ev, b, s, env, out); return;
 	}
 }
 
@@ -683,7 +692,8 @@ static const struct expr *argument(const struct expr *call, const struct scope *
 bool decorated_with(const struct scope *function, const char *name)
 {
 	for (const struct expr *d = function->decorators; d; d = d->next)
-		if ((d->kind == EXPR_NAME || d->kind == EXPR_ATTR) && name_is(d->text, name))
+		if ((d->kind == EXPR_NAME || d->kind == EXPR_ATTR) &&
+		    name_is(d->text, name))
 			return true;
 	return false;
 }
@@ -691,7 +701,8 @@ bool decorated_with(const struct scope *function, const char *name)
 static bool is_method(const struct scope *f)
 {
 	return is_python(f) && f->parent && f->parent->kind == SCOPE_CLASS &&
-	       !(f->flags & SCOPE_STATIC) && !(f->decorators && decorated_with(f, "staticmethod"));
+	       !(f->flags & SCOPE_STATIC) &&
+	       !(f->decorators && decorated_with(f, "staticmethod"));
 }
 
 const struct rule *eval_given(const struct eval *ev, const struct param *p)
@@ -740,7 +751,8 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 
 	v.n = 0;
 	if (is_method(f) && p == f->params) { /* self, cls */
-		const struct scope *class = known && known->self ? known->self->scope : f->parent;
+		const struct scope *class = known && known->self ? known->self->scope
+		                                                 : f->parent;
 
 		if (decorated_with(f, "classmethod"))
 			push_scope(out, class, NULL);
@@ -765,7 +777,8 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 	if (!enter(ev))
 		return;
 	find_callers(ev);
-	for (struct caller *c = ev->callers ? ev->callers[caller_slot(f)] : NULL; c; c = c->next) {
+	for (struct caller *c = ev->callers ? ev->callers[caller_slot(f)] : NULL; c;
+	     c = c->next) {
 		if (c->function != f || !(arg = argument(c->call, f, p, is_method(f))))
 			continue;
 		eval_expr(ev, arg, c->from, NULL, &v);
@@ -790,7 +803,8 @@ static bool eval_params(struct eval *ev, struct name n, const struct scope *f,
 		}
 		if (p->pattern) {
 			for (const struct expr *x = p->pattern->first; x; x = x->next) {
-				const struct expr *to = x->kind == EXPR_PAIR ? x->first : x;
+				const struct expr *to = x->kind == EXPR_PAIR ? x->first
+				                                             : x;
 				struct values v;
 
 				v.n = 0;
@@ -811,7 +825,7 @@ static bool eval_params(struct eval *ev, struct name n, const struct scope *f,
 static void eval_this(const struct scope *s, const struct env *env, struct values *out)
 {
 	for (; s && s->parent; s = s->parent) {
-		const struct scope *class = s->kind == SCOPE_CLASS    ? s
+		const struct scope *class = s->kind == SCOPE_CLASS         ? s
 		                          : s->parent->kind == SCOPE_CLASS ? s->parent
 		                                                           : NULL;
 		const struct env *known;
@@ -827,8 +841,8 @@ static void eval_this(const struct scope *s, const struct env *env, struct value
 	}
 }
 
-void eval_name(struct eval *ev, struct name n, const struct scope *s, const struct env *env,
-               struct values *out)
+void eval_name(struct eval *ev, struct name n, const struct scope *s,
+               const struct env *env, struct values *out)
 {
 	const struct scope *start = s;
 
@@ -849,18 +863,21 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s, const stru
 		if (s->kind == SCOPE_FUNCTION && eval_params(ev, n, s, env, out)) {
 			/* A parameter may be given a default: `app = app or Flask()`. */
 			for (b = scope_find(s, n); b && out->n == 0; b = b->same)
-				if (b->kind == BIND_VALUE && !b->target && b->value->kind != EXPR_NAME)
+				if (b->kind == BIND_VALUE && !b->target &&
+				    b->value->kind != EXPR_NAME)
 					eval_binding(ev, b, s, env, out);
 			break;
 		}
 		for (b = scope_find(s, n); b; b = b->same) {
-			if (b->target && (b->target->kind == EXPR_ATTR || b->target->kind == EXPR_INDEX))
+			if (b->target && (b->target->kind == EXPR_ATTR ||
+			                  b->target->kind == EXPR_INDEX))
 				continue;
 			found = found || !b->is_assignment;
 			eval_binding(ev, b, s, env, out);
 		}
 		if (found)
-			break; /* declared here; what is only assigned is of a scope around */
+			break; /* declared here; what is only assigned is of a scope
+			          around */
 		if (s->kind == SCOPE_MODULE) {
 			unit_member(ev, s->unit, n, out);
 			break;
@@ -869,10 +886,11 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s, const stru
 	leave(ev);
 }
 
-/* ---- members ------------------------------------------------------------------------- */
+/* ---- members -------------------------------------------------------------------------
+ */
 
-static void add_base(struct eval *ev, const struct value *v, bool direct, struct bases *out,
-                     int depth);
+static void add_base(struct eval *ev, const struct value *v, bool direct,
+                     struct bases *out, int depth);
 
 static void add_class(struct eval *ev, const struct scope *class, bool direct,
                       struct bases *out, int depth)
@@ -897,8 +915,8 @@ static void add_class(struct eval *ev, const struct scope *class, bool direct,
 	}
 }
 
-static void add_base(struct eval *ev, const struct value *v, bool direct, struct bases *out,
-                     int depth)
+static void add_base(struct eval *ev, const struct value *v, bool direct,
+                     struct bases *out, int depth)
 {
 	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_CLASS) {
 		add_class(ev, v->scope, false, out, depth);
@@ -916,13 +934,16 @@ static void copy_bases(struct bases *to, const struct bases *from)
 	to->local_count = from->local_count;
 	to->external_count = from->external_count;
 	memcpy(to->local, from->local, from->local_count * sizeof *from->local);
-	memcpy(to->is_direct, from->is_direct, from->external_count * sizeof *from->is_direct);
-	memcpy(to->external, from->external, from->external_count * sizeof *from->external);
+	memcpy(to->is_direct, from->is_direct,
+	       from->external_count * sizeof *from->is_direct);
+	memcpy(to->external, from->external,
+	       from->external_count * sizeof *from->external);
 }
 
 void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 {
-	struct known_bases **slot = &ev->bases[((uintptr_t)class >> 5) % BASES_SLOTS], *k;
+	struct known_bases **slot = &ev->bases[((uintptr_t) class >> 5) % BASES_SLOTS],
+			   *k;
 
 	out->local_count = out->external_count = 0;
 	for (k = *slot; k && k->class != class;)
@@ -952,7 +973,8 @@ static bool is_constructor(const struct scope *m)
 }
 
 /* A method that runs for this object; its constructor with the arguments it got. */
-static struct env *method_env(struct eval *ev, const struct scope *m, const struct value *of)
+static struct env *method_env(struct eval *ev, const struct scope *m,
+                              const struct value *of)
 {
 	struct env *env = arena_zero(ev->arena, sizeof *env);
 
@@ -986,8 +1008,9 @@ static void assigned_in_methods(struct eval *ev, const struct scope *class, stru
 			struct values v;
 
 			v.n = 0;
-			if (!t || t->kind != EXPR_ATTR || !name_eq(t->text, n) || !t->left ||
-			    t->left->kind != EXPR_NAME || b->kind != BIND_VALUE)
+			if (!t || t->kind != EXPR_ATTR || !name_eq(t->text, n) ||
+			    !t->left || t->left->kind != EXPR_NAME ||
+			    b->kind != BIND_VALUE)
 				continue;
 			if (b->value)
 				eval_expr(ev, b->value, m, method_env(ev, m, of), &v);
@@ -999,8 +1022,8 @@ static void assigned_in_methods(struct eval *ev, const struct scope *class, stru
 }
 
 /* TypeScript: constructor(private readonly queue: Queue) */
-static void constructor_property(struct eval *ev, const struct scope *class, struct name n,
-                                 struct values *out)
+static void constructor_property(struct eval *ev, const struct scope *class,
+                                 struct name n, struct values *out)
 {
 	for (const struct scope *m = class->first_child; m; m = m->sibling) {
 		if (m->kind != SCOPE_FUNCTION || !name_is(m->name, "constructor"))
@@ -1125,8 +1148,8 @@ static void dict_member(struct eval *ev, const struct value *of, struct name n,
 				if (v.n && v.v[0].kind != VALUE_MEMBER)
 					push_all(out, &v);
 			}
-		} else if (x->kind == EXPR_PAIR && x->left && x->left->kind != EXPR_CALL &&
-		           name_eq(x->left->text, n)) {
+		} else if (x->kind == EXPR_PAIR && x->left &&
+		           x->left->kind != EXPR_CALL && name_eq(x->left->text, n)) {
 			eval_expr(ev, x->first, of->scope, of->env, &v);
 			push_all(out, &v);
 		}
@@ -1159,8 +1182,8 @@ static const struct constants *constants_of(struct eval *ev, const struct rule *
 		const struct unit *u = ev->program->units[i];
 
 		if (u->language == LANG_PYTHON && is_settings_file(u->path, r->words[1]))
-			*(const struct unit **)arena_push(ev->arena, (void **)&c->units, &c->n, &room,
-			                                  sizeof u) = u;
+			*(const struct unit **)arena_push(ev->arena, (void **)&c->units,
+			                                  &c->n, &room, sizeof u) = u;
 	}
 	c->next = ev->constants;
 	ev->constants = c;
@@ -1202,42 +1225,47 @@ static bool setting(struct eval *ev, const struct value *of, struct name n,
 	return false;
 }
 
-void eval_member(struct eval *ev, const struct value *of, struct name n, struct values *out)
+void eval_member(struct eval *ev, const struct value *of, struct name n,
+                 struct values *out)
 {
 	out->n = 0;
 	if (!enter(ev))
 		return;
 	switch ((enum value_kind)of->kind) {
-	case VALUE_UNIT:
-		unit_member(ev, of->unit, n, out);
-		break;
+	case VALUE_UNIT: unit_member(ev, of->unit, n, out); break;
 	case VALUE_EXTERNAL:
 		if (setting(ev, of, n, out))
 			break;
 		push_external(ev, of->module,
-		              *of->path ? arena_printf(ev->arena, "%s.%s", of->path, n.s) : n.s,
+		              *of->path ? arena_printf(ev->arena, "%s.%s", of->path, n.s)
+		                        : n.s,
 		              out);
 		break;
 	case VALUE_SCOPE:
 	case VALUE_OBJECT:
-		if (of->scope && of->scope->kind == SCOPE_CLASS ? class_member(ev, of, n, out)
-		                                                : argument_member(ev, of, n, out))
+		if (of->scope && of->scope->kind == SCOPE_CLASS
+		        ? class_member(ev, of, n, out)
+		        : argument_member(ev, of, n, out))
 			break;
 		/* module.exports = f; module.exports.x = v: x is a member of f */
 		if (of->kind == VALUE_SCOPE && !is_python(of->scope))
 			common_export(ev, of->scope->unit, n, out);
 		if (out->n)
 			break;
-		push(out, (struct value){ .kind = VALUE_MEMBER, .of = keep(ev, of), .member = n });
+		push(out, (struct value){
+			      .kind = VALUE_MEMBER, .of = keep(ev, of), .member = n });
 		break;
 	case VALUE_LITERAL:
 		if (of->expr->kind == EXPR_DICT)
 			dict_member(ev, of, n, out);
 		if (!out->n && of->expr->kind != EXPR_DICT)
-			push(out, (struct value){ .kind = VALUE_MEMBER, .of = keep(ev, of), .member = n });
+			push(out, (struct value){ .kind = VALUE_MEMBER,
+			                          .of = keep(ev, of),
+			                          .member = n });
 		break;
 	case VALUE_MEMBER:
-		push(out, (struct value){ .kind = VALUE_MEMBER, .of = keep(ev, of), .member = n });
+		push(out, (struct value){
+			      .kind = VALUE_MEMBER, .of = keep(ev, of), .member = n });
 		break;
 	}
 	leave(ev);
@@ -1245,15 +1273,36 @@ void eval_member(struct eval *ev, const struct value *of, struct name n, struct 
 
 /* ---- calls ------------------------------------------------------------------------- */
 
+/* What patterns call a name that was imported under another one. */
+static struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
+{
+	const struct binding *b = NULL;
+
+	for (; s && !(b = scope_find(s, n)); s = s->parent)
+		;
+	if (!b || b->kind != BIND_IMPORT || !b->imported.len)
+		return n;
+	if (!name_is(b->imported, "default"))
+		return b->imported;
+	for (const struct detector *d = ev->detectors->first; d; d = d->next)
+		for (size_t i = 0; i < d->need_count; i++)
+			if (name_eq(d->needs[i].package, b->module))
+				return d->needs[i].as;
+	return n;
+}
+
 static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope *s,
                        const struct env *env, struct values *out)
 {
-	struct name last = e->left->text;
-	struct indexed *at = detectors_first(ev->detectors, last);
+	struct name last;
+	struct indexed *at;
 	struct rule *r;
 
 	if (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR)
 		return false;
+	last = e->left->kind == EXPR_NAME ? imported_name(ev, e->left->text, s)
+	                                  : e->left->text;
+	at = detectors_first(ev->detectors, last);
 	while ((r = detectors_next(ev->detectors, last, &at))) {
 		const struct capture *c;
 		struct match m;
@@ -1281,9 +1330,11 @@ static bool gives_owner_back(struct eval *ev, const struct expr *e, const struct
 	while ((r = detectors_next(ev->detectors, e->left->text, &at))) {
 		struct match m;
 
-		if (r->form != FORM_CALL || !r->chain->is_role || r->detector->is_python ||
+		if (r->form != FORM_CALL || !r->chain->is_role ||
+		    r->detector->is_python ||
 		    !(r->word == WORD_mount ||
-		      (r->word == WORD_FACT && (r->fact == FACT_endpoint || r->fact == FACT_middleware))))
+		      (r->word == WORD_FACT &&
+		       (r->fact == FACT_endpoint || r->fact == FACT_middleware))))
 			continue;
 		if (match_call(ev, r, e, s, env, &m) && m.heads.n) {
 			push_all(out, &m.heads);
@@ -1294,7 +1345,8 @@ static bool gives_owner_back(struct eval *ev, const struct expr *e, const struct
 }
 
 static void call_function(struct eval *ev, const struct value *f, const struct expr *e,
-                          const struct scope *s, const struct env *env, struct values *out)
+                          const struct scope *s, const struct env *env,
+                          struct values *out)
 {
 	struct env *inner = arena_zero(ev->arena, sizeof *inner);
 
@@ -1358,8 +1410,8 @@ static void call_getattr(struct eval *ev, const struct expr *e, const struct sco
 static void call_builtin(struct eval *ev, const struct expr *e, const struct scope *s,
                          const struct env *env, struct values *out)
 {
-	static const char *const same[] = { "str", "list", "tuple", "set", "sorted", "reversed",
-		"frozenset" };
+	static const char *const same[] = { "str",    "list",     "tuple",    "set",
+		                            "sorted", "reversed", "frozenset" };
 
 	if (!is_python(s) || e->left->kind != EXPR_NAME || !e->first)
 		return;
@@ -1414,7 +1466,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 			v.n = 0;
 			unit_itself(ev, c->unit, &v);
 			for (size_t k = 0; k < v.n; k++)
-				if (v.v[k].kind == VALUE_SCOPE && v.v[k].scope->kind == SCOPE_FUNCTION)
+				if (v.v[k].kind == VALUE_SCOPE &&
+				    v.v[k].scope->kind == SCOPE_FUNCTION)
 					call_function(ev, &v.v[k], e, s, env, out);
 			break;
 		}
@@ -1423,8 +1476,7 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 			o.of = keep(ev, c);
 			push(out, o);
 			break;
-		case VALUE_LITERAL:
-			break;
+		case VALUE_LITERAL: break;
 		}
 	}
 }
@@ -1474,9 +1526,7 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 	if (!e || !enter(ev))
 		return;
 	switch ((enum expr_kind)e->kind) {
-	case EXPR_NAME:
-		eval_name(ev, e->text, s, env, out);
-		break;
+	case EXPR_NAME: eval_name(ev, e->text, s, env, out); break;
 	case EXPR_ATTR:
 		eval_expr(ev, e->left, s, env, &v);
 		for (size_t i = 0; i < v.n; i++) {
@@ -1486,12 +1536,8 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 			push_all(out, &m);
 		}
 		break;
-	case EXPR_CALL:
-		eval_call(ev, e, s, env, out);
-		break;
-	case EXPR_INDEX:
-		eval_index(ev, e, s, env, out);
-		break;
+	case EXPR_CALL: eval_call(ev, e, s, env, out); break;
+	case EXPR_INDEX: eval_index(ev, e, s, env, out); break;
 	case EXPR_CHOICE:
 		for (const struct expr *x = e->first; x; x = x->next) {
 			eval_expr(ev, x, s, env, &v);
@@ -1499,27 +1545,25 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 		}
 		break;
 	case EXPR_BINARY:
-		if (name_is(e->text, "or") || name_is(e->text, "||") || name_is(e->text, "??") ||
-		    name_is(e->text, "and") || name_is(e->text, "&&")) {
+		if (name_is(e->text, "or") || name_is(e->text, "||") ||
+		    name_is(e->text, "??") || name_is(e->text, "and") ||
+		    name_is(e->text, "&&")) {
 			eval_expr(ev, e->left, s, env, &v);
 			push_all(out, &v);
 			eval_expr(ev, e->first, s, env, &v);
 			push_all(out, &v);
 			break;
 		}
-		push(out, (struct value){ .kind = VALUE_LITERAL, .expr = e, .scope = s, .env = env });
+		push(out, (struct value){
+			      .kind = VALUE_LITERAL, .expr = e, .scope = s, .env = env });
 		break;
 	case EXPR_FUNCTION:
 	case EXPR_CLASS:
 		if (e->scope)
 			push_scope(out, e->scope, env);
 		break;
-	case EXPR_SPREAD:
-		eval_expr(ev, e->left, s, env, out);
-		break;
-	case EXPR_KEYWORD:
-		eval_expr(ev, e->first, s, env, out);
-		break;
+	case EXPR_SPREAD: eval_expr(ev, e->left, s, env, out); break;
+	case EXPR_KEYWORD: eval_expr(ev, e->first, s, env, out); break;
 	case EXPR_STRING:
 	case EXPR_TEMPLATE:
 	case EXPR_NUMBER:
@@ -1528,10 +1572,10 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 	case EXPR_DICT:
 	case EXPR_PAIR:
 	case EXPR_EACH:
-		push(out, (struct value){ .kind = VALUE_LITERAL, .expr = e, .scope = s, .env = env });
+		push(out, (struct value){
+			      .kind = VALUE_LITERAL, .expr = e, .scope = s, .env = env });
 		break;
-	case EXPR_OTHER:
-		break;
+	case EXPR_OTHER: break;
 	}
 	leave(ev);
 }
@@ -1579,8 +1623,10 @@ static void callers_in(struct eval *ev, const struct scope *s)
 				add_caller(ev, v.v[i].scope, t->call, s);
 				continue;
 			}
-			for (const struct scope *m = v.v[i].scope->first_child; m; m = m->sibling)
-				if (name_is(m->name, "__init__") || name_is(m->name, "constructor"))
+			for (const struct scope *m = v.v[i].scope->first_child; m;
+			     m = m->sibling)
+				if (name_is(m->name, "__init__") ||
+				    name_is(m->name, "constructor"))
 					add_caller(ev, m, t->call, s);
 		}
 	}
@@ -1618,7 +1664,9 @@ static void append_texts(struct eval *ev, struct texts *out, const struct texts 
 	all.n = 0;
 	for (size_t i = 0; i < out->n; i++)
 		for (size_t k = 0; k < more->n; k++)
-			push_text(&all, arena_printf(ev->arena, "%s%s", out->v[i].s, more->v[k].s),
+			push_text(&all,
+			          arena_printf(ev->arena, "%s%s", out->v[i].s,
+			                       more->v[k].s),
 			          out->v[i].complete && more->v[k].complete);
 	*out = all;
 }
@@ -1642,7 +1690,8 @@ static void texts_or_unknown(struct eval *ev, const struct expr *e, const struct
 }
 
 /* The argument that "{name}" or "{}" stands for. */
-static const struct expr *format_argument(const struct expr *call, struct name n, size_t at)
+static const struct expr *format_argument(const struct expr *call, struct name n,
+                                          size_t at)
 {
 	size_t i = 0;
 
@@ -1679,15 +1728,20 @@ static void format_text(struct eval *ev, const char *s, const struct value *call
 		if (!*s || !(end = strchr(s, '}')))
 			break;
 		n = strcspn(s + 1, ":!}");
-		const struct expr *a = format_argument(
-		    call->expr, name_copy(ev->arena, s + 1, n), at++);
+		const struct expr *a =
+		    format_argument(call->expr, name_copy(ev->arena, s + 1, n), at++);
 
 		part.n = 0;
 		if (a)
-			eval_texts(ev, a, call->expr->scope ? call->expr->scope : call->scope,
+			eval_texts(ev, a,
+			           call->expr->scope ? call->expr->scope : call->scope,
 			           call->env, &part);
 		if (!part.n)
-			push_text(&part, s - start <= 1 ? "" : arena_strndup(ev->arena, s, (size_t)(end - s + 1)), false);
+			push_text(&part,
+			          s - start <= 1 ? ""
+			                         : arena_strndup(ev->arena, s,
+			                                         (size_t)(end - s + 1)),
+			          false);
 		append_texts(ev, &all, &part);
 		s = end + 1;
 	}
@@ -1754,7 +1808,9 @@ static void percent_text(struct eval *ev, const char *s, const struct value *arg
 				percent_argument(ev, args, key, at++, &part);
 			if (!part.n)
 				push_text(&part,
-				          arena_printf(ev->arena, "{%s}", key.len ? key.s : ""), false);
+				          arena_printf(ev->arena, "{%s}",
+				                       key.len ? key.s : ""),
+				          false);
 		}
 		append_texts(ev, &all, &part);
 		s += *s != 0;
@@ -1814,12 +1870,14 @@ static void join_texts(struct eval *ev, const char *separator, const struct valu
 	for (size_t i = 0; i < lists.n; i++) {
 		struct joining j = { .ev = ev, .separator = separator, .is_first = true };
 
-		if (lists.v[i].kind != VALUE_LITERAL || lists.v[i].expr->flags & EXPR_MORE)
+		if (lists.v[i].kind != VALUE_LITERAL ||
+		    lists.v[i].expr->flags & EXPR_MORE)
 			continue;
 		push_text(&j.all, "", true);
 		each_item(ev, &lists.v[i], join_item, &j);
 		for (size_t k = 0; k < lists.n; k++)
-			if (lists.v[k].kind == VALUE_LITERAL && lists.v[k].expr->flags & EXPR_MORE)
+			if (lists.v[k].kind == VALUE_LITERAL &&
+			    lists.v[k].expr->flags & EXPR_MORE)
 				each_item(ev, &lists.v[k], join_item, &j);
 		for (size_t k = 0; k < j.all.n; k++)
 			push_text(out, j.all.v[k].s, j.all.v[k].complete);
@@ -1839,16 +1897,16 @@ static const char *strip_text(struct eval *ev, const char *s, const char *set, b
 	return arena_strndup(ev->arena, s, n);
 }
 
-static void strip_texts(struct eval *ev, const struct text *base, const struct value *call,
-                        bool left, bool right, struct texts *out)
+static void strip_texts(struct eval *ev, const struct text *base,
+                        const struct value *call, bool left, bool right,
+                        struct texts *out)
 {
 	struct texts set;
 
 	set.n = 0;
 	if (call->expr->first)
 		eval_texts(ev, call->expr->first, call->expr->scope, call->env, &set);
-	push_text(out,
-	          strip_text(ev, base->s, set.n ? set.v[0].s : " \t\n", left, right),
+	push_text(out, strip_text(ev, base->s, set.n ? set.v[0].s : " \t\n", left, right),
 	          base->complete);
 }
 
@@ -1858,15 +1916,17 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 	const struct value *m = v->of;
 	struct texts base;
 
-	if (!m || m->kind != VALUE_MEMBER || !m->of || !v->expr || v->expr->kind != EXPR_CALL ||
-	    !v->expr->scope || !enter(ev))
+	if (!m || m->kind != VALUE_MEMBER || !m->of || !v->expr ||
+	    v->expr->kind != EXPR_CALL || !v->expr->scope || !enter(ev))
 		return;
 	base.n = 0;
 	texts_of_value(ev, m->of, &base);
 	for (size_t i = 0; i < base.n; i++) {
 		struct name n = m->member;
-		bool left = name_is(n, "strip") || name_is(n, "lstrip") || name_is(n, "trim");
-		bool right = name_is(n, "strip") || name_is(n, "rstrip") || name_is(n, "trim");
+		bool left = name_is(n, "strip") || name_is(n, "lstrip") ||
+		            name_is(n, "trim");
+		bool right = name_is(n, "strip") || name_is(n, "rstrip") ||
+		             name_is(n, "trim");
 
 		if (name_is(n, "format"))
 			format_text(ev, base.v[i].s, v, out);
@@ -1892,9 +1952,7 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 		return;
 	switch ((enum expr_kind)e->kind) {
 	case EXPR_STRING:
-	case EXPR_NUMBER:
-		push_text(out, e->text.s, true);
-		return;
+	case EXPR_NUMBER: push_text(out, e->text.s, true); return;
 	case EXPR_TEMPLATE:
 		if (e->flags & EXPR_TAGGED)
 			return;
@@ -1913,8 +1971,7 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 		texts_or_unknown(ev, e->first, v->scope, v->env, &part);
 		append_texts(ev, &all, &part);
 		break;
-	default:
-		return;
+	default: return;
 	}
 	for (size_t i = 0; i < all.n; i++)
 		push_text(out, all.v[i].s, all.v[i].complete);

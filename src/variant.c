@@ -15,11 +15,12 @@ struct family {
 	struct heir *slot[FAMILY_SLOTS];
 };
 
-/* ---- classes that inherit ------------------------------------------------------------ */
+/* ---- classes that inherit ------------------------------------------------------------
+ */
 
 static size_t family_slot(const struct scope *class)
 {
-	return ((uintptr_t)class >> 5) % FAMILY_SLOTS;
+	return ((uintptr_t) class >> 5) % FAMILY_SLOTS;
 }
 
 static void add_heirs(struct linker *l, const struct scope *s)
@@ -55,7 +56,8 @@ static const struct heir *heirs_of(struct linker *l, const struct scope *class)
 }
 
 /* Does this method run for an heir? A constructor does by super(). */
-static bool runs_for(struct linker *l, const struct scope *method, const struct scope *heir)
+static bool runs_for(struct linker *l, const struct scope *method,
+                     const struct scope *heir)
 {
 	struct bases b;
 
@@ -69,7 +71,8 @@ static bool runs_for(struct linker *l, const struct scope *method, const struct 
 	return true;
 }
 
-/* ---- environments --------------------------------------------------------------------- */
+/* ---- environments ---------------------------------------------------------------------
+ */
 
 static void add(struct variants *out, const struct env *env)
 {
@@ -83,7 +86,8 @@ static const struct scope *method_of(const struct expr *call, const struct scope
 	const struct scope *f = s;
 	struct name self = name_of("this");
 
-	while (f && !(f->kind == SCOPE_FUNCTION && f->parent && f->parent->kind == SCOPE_CLASS))
+	while (f && !(f->kind == SCOPE_FUNCTION && f->parent &&
+	              f->parent->kind == SCOPE_CLASS))
 		f = f->parent;
 	if (!f)
 		return NULL;
@@ -119,7 +123,8 @@ static void by_class(struct linker *l, const struct expr *call, const struct sco
 		add(out, NULL);
 }
 
-/* ---- loops ---------------------------------------------------------------------------- */
+/* ---- loops ----------------------------------------------------------------------------
+ */
 
 struct looping {
 	struct linker *l;

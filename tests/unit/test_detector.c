@@ -6,10 +6,14 @@ static const struct {
 } files[] = {
 	{ "language python\nneeds flask\napp Flask(...)\nsource https://x\n", NULL },
 	{ "language python\nneeds flask\nappl Flask(...)\n", "x.detect:3: 'appl'" },
-	{ "language python\nneeds flask\napp Flask(...)  hurry\n", "x.detect:3: 'hurry'" },
-	{ "language python\nneeds flask\n\nrouter Blueprint(..., url_prefix=$path?\n", "x.detect:4:" },
+	{ "language python\nneeds flask\napp Flask(...)  hurry\n",
+	  "x.detect:3: 'hurry'" },
+	{ "language python\nneeds flask\n\nrouter Blueprint(..., url_prefix=$path?\n",
+	  "x.detect:4:" },
 	{ "language python\nneeds flask\nmount $router.register({a|b)\n", "x.detect:3:" },
-	{ "language python\nneeds django\nsettings django.conf.settings settings\nsource https://x\n", NULL },
+	{ "language python\nneeds django\nsettings django.conf.settings settings\nsource "
+	  "https://x\n",
+	  NULL },
 	{ "language python\nneeds django\nprovides\n", "x.detect:3:" },
 	{ "language cobol\n", "x.detect:1:" },
 };
@@ -18,12 +22,13 @@ static void mistakes(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		struct data_file f = { "detect/x.detect", files[i].text, strlen(files[i].text),
-			               "x.detect" };
+		struct data_file f = { "detect/x.detect", files[i].text,
+			               strlen(files[i].text), "x.detect" };
 		struct err e = { ERR_NONE, "" };
 		bool right = detector_check(&f, &e);
 
-		if (right != !files[i].wrong || (!right && !strstr(e.text, files[i].wrong)))
+		if (right != !files[i].wrong ||
+		    (!right && !strstr(e.text, files[i].wrong)))
 			fail_msg("%zu: '%s' instead of '%s'", i, e.text,
 			         files[i].wrong ? files[i].wrong : "");
 	}

@@ -1,19 +1,19 @@
 /* test_value.c - which texts an expression may be, over names, files, calls, classes. */
 #include "units.h"
 
-#define IN_CLASS                                                                       \
-	"class Base:\n"                                                                \
-	"    prefix = ''\n"                                                            \
-	"    def __init__(self, root='/root'):\n"                                      \
-	"        self.root = root\n"                                                   \
-	"        self.own = self.prefix\n"                                             \
-	"    @property\n"                                                              \
-	"    def path(self):\n"                                                        \
-	"        return self.root + self.own\n"                                        \
-	"    @staticmethod\n"                                                          \
-	"    def slash(s):\n"                                                          \
-	"        return '/' + s\n"                                                     \
-	"class Users(Base):\n"                                                         \
+#define IN_CLASS                                                                         \
+	"class Base:\n"                                                                  \
+	"    prefix = ''\n"                                                              \
+	"    def __init__(self, root='/root'):\n"                                        \
+	"        self.root = root\n"                                                     \
+	"        self.own = self.prefix\n"                                               \
+	"    @property\n"                                                                \
+	"    def path(self):\n"                                                          \
+	"        return self.root + self.own\n"                                          \
+	"    @staticmethod\n"                                                            \
+	"    def slash(s):\n"                                                            \
+	"        return '/' + s\n"                                                       \
+	"class Users(Base):\n"                                                           \
 	"    prefix = '/users'\n"
 
 /* x of the file a.py or a.js: its texts with | in between, * behind one that is not
@@ -25,43 +25,66 @@ static const struct {
 	{ "a name", "/a", { { "a.py", "y = '/a'\nx = y\n" } } },
 	{ "both branches", "/a|/b", { { "a.py", "x = '/a' if y else '/b'\n" } } },
 	{ "an unknown part", "/{y}/b*", { { "a.py", "x = f'/{y}/b'\n" } } },
-	{ "an import", "/a", { { "a.py", "from b import y as x\n" }, { "b.py", "y = '/a'\n" } } },
-	{ "a function", "/v1/a",
+	{ "an import",
+	  "/a",
+	  { { "a.py", "from b import y as x\n" }, { "b.py", "y = '/a'\n" } } },
+	{ "a function",
+	  "/v1/a",
 	  { { "a.py", "def f(v, p='/a'):\n    return '/' + v + p\nx = f('v1')\n" } } },
 	{ "recursion", "", { { "a.py", "def f(v):\n    return f(v)\nx = f('v1')\n" } } },
-	{ "format", "/a/{}/1*", { { "a.py", "x = '/{p}/{}/{n}'.format(q, p='a', n=1)\n" } } },
+	{ "format",
+	  "/a/{}/1*",
+	  { { "a.py", "x = '/{p}/{}/{n}'.format(q, p='a', n=1)\n" } } },
 	{ "an unknown start", "/b*", { { "a.py", "x = '{p}/b'.format(p=q)\n" } } },
 	{ "percent", "/a/b%", { { "a.py", "x = '/%s/%s%%' % ('a', 'b')\n" } } },
-	{ "percent of a dictionary", "/a/{n}*",
+	{ "percent of a dictionary",
+	  "/a/{n}*",
 	  { { "a.py", "x = '/%(p)s/%(n)d' % {'p': 'a'}\n" } } },
-	{ "join", "a/b/c",
-	  { { "a.py", "def f():\n    p = ['a', 'b']\n    p.append('c')\n    return '/'.join(p)\n"
-	              "x = f()\n" } } },
+	{ "join",
+	  "a/b/c",
+	  { { "a.py",
+	      "def f():\n    p = ['a', 'b']\n    p.append('c')\n    return '/'.join(p)\n"
+	      "x = f()\n" } } },
 	{ "strip", "a", { { "a.py", "x = '/a/'.strip('/')\n" } } },
-	{ "an attribute by name", "/a|/d",
+	{ "an attribute by name",
+	  "/a|/d",
 	  { { "a.py", "class C:\n    p = '/a'\n"
 	              "x = getattr(C, 'p', '/b') if y else getattr(C, 'q', '/d')\n" } } },
-	{ "a dictionary", "/a", { { "a.py", "d = {'p': '/a', 'q': '/b'}\nx = d['p']\n" } } },
-	{ "items of a loop", "/a|/b", { { "a.py", "for x in ['/a', '/b']:\n    pass\n" } } },
+	{ "a dictionary",
+	  "/a",
+	  { { "a.py", "d = {'p': '/a', 'q': '/b'}\nx = d['p']\n" } } },
+	{ "items of a loop",
+	  "/a|/b",
+	  { { "a.py", "for x in ['/a', '/b']:\n    pass\n" } } },
 	{ "a pattern", "/b", { { "a.py", "(y, x) = ('/a', '/b')\n" } } },
-	{ "self of a subclass", "/root/users", { { "a.py", IN_CLASS "x = Users().path\n" } } },
-	{ "an argument of a constructor", "/here/users",
+	{ "self of a subclass",
+	  "/root/users",
+	  { { "a.py", IN_CLASS "x = Users().path\n" } } },
+	{ "an argument of a constructor",
+	  "/here/users",
 	  { { "a.py", IN_CLASS "x = Users(root='/here').path\n" } } },
 	{ "a static method", "/a", { { "a.py", IN_CLASS "x = Users().slash('a')\n" } } },
-	{ "a field of an unknown class", "/a",
+	{ "a field of an unknown class",
+	  "/a",
 	  { { "a.py", "from collections import namedtuple\nR = namedtuple('R', 'p')\n"
 	              "def f(p):\n    return R(p=p)\nx = f('/a').p\n" } } },
-	{ "settings", "/api",
+	{ "settings",
+	  "/api",
 	  { { "a.py", "from django.conf import settings\nx = settings.API\n" },
 	    { "app/settings/base.py", "API = '/api'\n" } } },
-	{ "other modules are no settings", "",
+	{ "other modules are no settings",
+	  "",
 	  { { "a.py", "from django.conf import settings\nx = settings.API\n" },
 	    { "app/other.py", "API = '/api'\n" } } },
-	{ "a template", "/a/{b}*", { { "a.js", "const y = '/a'; const x = `${y}/${b}`;" } } },
-	{ "module.exports", "/a",
+	{ "a template",
+	  "/a/{b}*",
+	  { { "a.js", "const y = '/a'; const x = `${y}/${b}`;" } } },
+	{ "module.exports",
+	  "/a",
 	  { { "a.js", "const { y: x } = require('./b');" },
 	    { "b.js", "module.exports = { y: '/a' };" } } },
-	{ "assigned in a function", "/a",
+	{ "assigned in a function",
+	  "/a",
 	  { { "a.js", "let x; function f() { x = '/a'; }" } } },
 };
 
@@ -90,7 +113,8 @@ static void texts(void **state)
 		for (size_t k = 0; k < t.n; k++)
 			append(buf, sizeof buf, &t.v[k]);
 		if (strcmp(buf, cases[i].x))
-			fail_msg("%s: '%s' instead of '%s'", cases[i].what, buf, cases[i].x);
+			fail_msg("%s: '%s' instead of '%s'", cases[i].what, buf,
+			         cases[i].x);
 		code_base_release(&c);
 	}
 }
@@ -108,8 +132,8 @@ static void costs_are_bounded(void **state)
 	(void)state;
 	for (int i = 1; i <= 60; i++)
 		n += (size_t)snprintf(text + n, sizeof text - n,
-		                      "def x%d(a):\n    return x%d(a) or x%d(a.b)\n", i, i - 1,
-		                      i - 1);
+		                      "def x%d(a):\n    return x%d(a) or x%d(a.b)\n", i,
+		                      i - 1, i - 1);
 	snprintf(text + n, sizeof text - n, "y = x60(1)\n");
 	code_base_init(&c, sources);
 	eval_expr(&c.eval, &x, c.units[0]->module, NULL, &v);

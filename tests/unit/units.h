@@ -66,7 +66,8 @@ static void code_base_init(struct code_base *c, const struct source *sources)
 	struct err e = { ERR_NONE, "" };
 
 	memset(c, 0, sizeof *c);
-	if (!data_init(&c->arena, NULL, &e) || !detectors_load(&c->detectors, &c->arena, &e))
+	if (!data_init(&c->arena, NULL, &e) ||
+	    !detectors_load(&c->detectors, &c->arena, &e))
 		fail_msg("%s", e.text);
 	for (; sources->path && c->n < SOURCES_MAX; sources++)
 		read_source(c, sources);
