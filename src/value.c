@@ -1977,6 +1977,19 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 		push_text(out, all.v[i].s, all.v[i].complete);
 }
 
+/* A text that is known in one place and unknown in another is taken for the known one:
+ * both would count the same thing twice. */
+static void prefer_complete(struct texts *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->v[i].complete)
+			t->v[n++] = t->v[i];
+	if (n)
+		t->n = n;
+}
+
 void eval_texts(struct eval *ev, const struct expr *e, const struct scope *s,
                 const struct env *env, struct texts *out)
 {
@@ -1988,6 +2001,7 @@ void eval_texts(struct eval *ev, const struct expr *e, const struct scope *s,
 	eval_expr(ev, e, s, env, &v);
 	for (size_t i = 0; i < v.n; i++)
 		texts_of_value(ev, &v.v[i], out);
+	prefer_complete(out);
 	leave(ev);
 }
 
@@ -2011,5 +2025,6 @@ void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s
 			texts_of_value(ev, &v.v[i], out);
 		}
 	}
+	prefer_complete(out);
 	leave(ev);
 }
