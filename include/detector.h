@@ -82,6 +82,7 @@
 	WORD(depends, "call in a handler's parameters whose `value` runs before it")     \
 	WORD(settings, "external name whose members are constants of such files")        \
 	WORD(itself, "call of a router that serves its own path, too")                   \
+	WORD(each, "call of a list that runs its callback for each item")                \
 	WORD(mixed, "package in the same family whose roles count: flask for flask-x")
 
 enum detector_word {

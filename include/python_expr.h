@@ -61,6 +61,9 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 		                              : r->anonymous;
 	}
 	/* A comma or closing bracket behind a bare argument, or behind name=argument. */
+	if (i > 3 && t[-1].kind == TOK_STRING)
+		return t[-2].word == W_ASSIGN && t[-3].kind == TOK_NAME &&
+		       vocabulary_has_argument(r->vocabulary, t[-3].aux);
 	if (i < 2 || t[-1].kind != TOK_NAME)
 		return false;
 	return vocabulary_has_argument(r->vocabulary, t[-1].aux) ||

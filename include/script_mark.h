@@ -6,7 +6,7 @@
 #include "script_reader.h"
 
 /* Fill sites, calls, branches and statements of r, which has its tokens; the arrays
- * live in scratch. */
+ * live in scratch, as does the vocabulary where the file adds names of its own to it. */
 void marks_read(struct reader *r, struct arena *scratch);
 
 #endif

@@ -34,12 +34,13 @@ struct env {
 	const struct env *outer;  /* of the call's own scope */
 	const struct value *self;
 	const struct fixed *fixed; /* loop variables that stand for one item */
+	bool is_rebound;           /* in the value that a parameter is given anew */
 };
 
 /* for x in items: what x is this time. */
 struct fixed {
-	const struct binding
-	    *loop; /* one of the bindings: all of a loop have its value */
+	const struct binding *loop; /* one of the bindings: all of a loop have its value;
+	                               NULL: a comprehension */
 	const struct value *item;
 	const struct expr *at; /* the item as written */
 	const struct fixed *next;
@@ -65,10 +66,15 @@ struct values {
 };
 
 /* A call site of a function, for its parameters. */
-struct caller;
+struct caller {
+	const struct scope *function, *from;
+	const struct expr *call;
+	const struct value *self; /* the object whose method is called, NULL: unknown */
+	struct caller *next;
+};
 struct made;
 enum { MEMO_SLOTS = 8192 };
-enum { MADE_SLOTS = 256, BASES_SLOTS = 1024 };
+enum { MADE_SLOTS = 256, BASES_SLOTS = 1024, LISTED_SLOTS = 256 };
 
 struct eval {
 	struct arena *arena;
@@ -81,7 +87,8 @@ struct eval {
 	struct made *made[MADE_SLOTS];
 	struct seeking *seeking; /* members asked for, outermost last */
 	struct known_bases *bases[BASES_SLOTS];
-	struct constants *constants; /* units by `settings` rule */
+	struct constants *constants;         /* units by `settings` rule */
+	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	int depth, budget;
 	bool was_cut;        /* something was not followed to its end */
 	unsigned generation; /* what was remembered before is out of date */
@@ -124,6 +131,9 @@ typedef void item_fn(void *arg, const struct expr *item, const struct scope *s,
 void eval_each_item(struct eval *ev, const struct values *lists, item_fn *fn, void *arg);
 /* Does e, read in scope s, say this name, itself or through the names of its function? */
 bool eval_uses(const struct expr *e, struct name n, const struct scope *s);
+/* The next call of function that is known behind c, NULL: the first. */
+const struct caller *eval_caller(struct eval *ev, const struct scope *function,
+                                 const struct caller *c);
 /* Is the function decorated with this bare or dotted name: property, classmethod? */
 bool decorated_with(const struct scope *function, const char *name);
 
@@ -178,6 +188,16 @@ struct match {
 	struct name last;  /* name at the end of the chain: get */
 	const struct env *env;
 };
+
+/* What is called: by a call, by a tagged template, or the decorator itself. */
+static inline const struct expr *call_target(const struct expr *call)
+{
+	bool tagged = call->kind == EXPR_TEMPLATE && call->flags & EXPR_TAGGED;
+
+	return call->kind == EXPR_CALL || tagged ? call->left : call;
+}
+/* What patterns call a name that was imported under another one; else n itself. */
+struct name imported_name(struct eval *ev, struct name n, const struct scope *s);
 
 /* Does call (or decorator: NAME, ATTR or CALL) in scope s match the rule? */
 bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,

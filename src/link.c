@@ -36,6 +36,11 @@ struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit 
 	return f;
 }
 
+static bool is_function(const struct scope *s)
+{
+	return s && s->kind == SCOPE_FUNCTION;
+}
+
 /* One text for a person: constants when they resolve, else as the code writes it. */
 static const char *capture_text(struct linker *l, const struct capture *c)
 {
@@ -57,10 +62,31 @@ static const char *capture_text(struct linker *l, const struct capture *c)
 	return arena_strdup(l->arena, expr_print(c->expr, buf, sizeof buf));
 }
 
+/* () => Post, lambda: Post: named late, because it may come later in the file. */
+static void see_through(struct linker *l, struct capture *c)
+{
+	struct values v;
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	if (v.n != 1 || v.v[0].kind != VALUE_SCOPE || !is_function(v.v[0].scope) ||
+	    v.v[0].scope->name.len || !v.v[0].scope->returns)
+		return;
+	c->expr = v.v[0].scope->returns;
+	c->scope = v.v[0].scope;
+	c->env = NULL;
+}
+
 void link_captures(struct linker *l, struct fact *f, const struct match *m)
 {
-	for (const struct capture *c = m->captures; c; c = c->next) {
-		const char *text = capture_text(l, c);
+	for (const struct capture *at = m->captures; at; at = at->next) {
+		struct capture seen = *at, *c = &seen;
+		const char *text;
+
+		if (name_is(c->name, "target"))
+			see_through(l, c);
+		if (name_is(c->name, "table") && c->expr->kind == EXPR_DICT)
+			continue; /* options of a table that has no name in them */
+		text = capture_text(l, c);
 
 #define FIELD(column, meaning)                                                           \
 	if (name_is(c->name, #column) && !f->column)                                     \
@@ -101,9 +127,27 @@ static const struct scope *handler_of_value(const struct value *v)
 	                                           : NULL;
 }
 
-static bool is_function(const struct scope *s)
+static const struct scope *handler_at(struct linker *l, const struct expr *e,
+                                      const struct scope *s, const struct env *env,
+                                      int depth);
+
+/* const list = wrapped(async (req, res) => ..): what the wrapper returns is a function of
+ * its own; the work is done in the one it was given. */
+static const struct scope *wrapped(struct linker *l, const struct value *v, int depth)
 {
-	return s && s->kind == SCOPE_FUNCTION;
+	const struct env *env = v->env;
+
+	if (v->kind != VALUE_SCOPE || v->scope->name.len || !env || !env->call ||
+	    env->function != v->scope->parent || depth > 4)
+		return NULL;
+	for (const struct expr *a = env->call->first; a; a = a->next) {
+		const struct scope *inner = handler_at(l, a, env->from, env->outer,
+		                                       depth + 1);
+
+		if (is_function(inner))
+			return inner;
+	}
+	return NULL;
 }
 
 static const struct scope *handler_at(struct linker *l, const struct expr *e,
@@ -129,9 +173,12 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 		}
 	}
 	eval_expr(&l->eval, e, s, env, &v);
-	for (size_t i = 0; i < v.n && !class; i++)
-		if (handler_of_value(&v.v[i]))
-			return handler_of_value(&v.v[i]);
+	for (size_t i = 0; i < v.n && !class; i++) {
+		const struct scope *inner = wrapped(l, &v.v[i], depth);
+
+		if (inner || handler_of_value(&v.v[i]))
+			return inner ? inner : handler_of_value(&v.v[i]);
+	}
 	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR) {
 		const struct scope *inner = handler_at(l, e->left->left, s, env,
 		                                       depth + 1);
@@ -179,29 +226,21 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
                    const struct env *env, bool (*wanted)(const struct rule *r),
                    link_fn *fn, void *arg)
 {
-	const struct expr *callee = call->kind == EXPR_CALL ? call->left : call;
-	struct name last;
+	const struct expr *callee = call_target(call);
+	struct name last, other;
 	struct indexed *at;
 	struct rule *r;
-	const struct binding *b = NULL;
 	int tries = 1;
 
 	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
 		return;
 	last = callee->text;
 	/* `from flask import Flask as F`: look under the imported name, too. */
-	if (callee->kind == EXPR_NAME) {
-		for (const struct scope *x = s; x; x = x->parent) {
-			if (!(b = scope_find(x, last)))
-				continue;
-			if (b->kind == BIND_IMPORT && b->imported.len &&
-			    !name_eq(b->imported, last))
-				tries = 2;
-			break;
-		}
-	}
+	other = callee->kind == EXPR_NAME ? imported_name(&l->eval, last, s) : last;
+	if (!name_eq(other, last))
+		tries = 2;
 	for (int i = 0; i < tries; i++) {
-		struct name n = i ? b->imported : last;
+		struct name n = i ? other : last;
 
 		at = detectors_first(l->detectors, n);
 		while ((r = detectors_next(l->detectors, n, &at))) {
@@ -746,12 +785,25 @@ static void note_import(struct linker *l, const char *module)
 	}
 }
 
-/* const index = () => {}, exports.index = () => {}: the function is called so. */
+/* const index = () => {}, const index = wrapped(() => {}) */
+static const struct expr *function_in(const struct expr *value)
+{
+	if (value && value->kind == EXPR_CALL &&
+	    !(value->flags & (EXPR_NEW | EXPR_AWAIT)) && value->left &&
+	    value->left->kind == EXPR_NAME && value->first && !value->first->next &&
+	    value->first->kind == EXPR_FUNCTION)
+		value = value->first;
+	return value && (value->kind == EXPR_FUNCTION || value->kind == EXPR_CLASS)
+	         ? value
+	         : NULL;
+}
+
+/* exports.index = () => {}, too: the function is called so. */
 static void name_function(const struct binding *b)
 {
 	struct name n = b->target && b->target->kind == EXPR_ATTR ? b->target->text
 	                                                          : b->name;
-	struct scope *f = b->value->scope;
+	struct scope *f = function_in(b->value)->scope;
 
 	if (!f || f->name.len || (b->target && b->target->kind != EXPR_ATTR) ||
 	    name_is(n, "exports"))
@@ -762,8 +814,7 @@ static void name_function(const struct binding *b)
 static void imports_of(struct linker *l, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		if (b->value &&
-		    (b->value->kind == EXPR_FUNCTION || b->value->kind == EXPR_CLASS))
+		if (function_in(b->value))
 			name_function(b);
 		if (b->kind == BIND_IMPORT)
 			note_import(l, b->module.s);
@@ -882,6 +933,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	l.is_used = arena_zero(a, d->n + 1);
 	find_entry_rules(&l);
 	visit_all(&l, imports_of);
+	visit_all(&l, variants_callbacks);
 	visit_all(&l, outer_assignments);
 	bind_outer(&l);
 	do {

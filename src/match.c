@@ -206,7 +206,7 @@ static size_t fixed_marks(const struct value *v, const struct env *env,
 	size_t n = 0;
 
 	for (const struct fixed *f = env->fixed; f && n < room; f = f->next)
-		if (f->loop->line <= v->expr->line &&
+		if (f->loop && f->loop->line <= v->expr->line &&
 		    eval_uses(v->expr, f->loop->name, v->expr->scope))
 			marks[n++] = f->at;
 	return n;
@@ -633,7 +633,7 @@ static bool match_head(struct matching *x, const struct rule *r,
 bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
                 const struct scope *s, const struct env *env, struct match *m)
 {
-	const struct expr *callee = call->kind == EXPR_CALL ? call->left : call;
+	const struct expr *callee = call_target(call);
 	struct matching x = { ev, r, s, env, m, &m->captures };
 	bool python = s->unit->language == LANG_PYTHON;
 
@@ -645,7 +645,7 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 	if (r->detector->is_python != python || !callee || !r->chain)
 		return false;
 	/* @task and @task() are the same decorator; @x.route needs its arguments. */
-	if (call->kind != EXPR_CALL && r->has_args && r->form == FORM_CALL)
+	if (call == callee && r->has_args && r->form == FORM_CALL)
 		return false;
 	if (call->kind == EXPR_CALL && callee->kind != EXPR_NAME &&
 	    callee->kind != EXPR_ATTR)

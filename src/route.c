@@ -390,12 +390,37 @@ void route_made(struct linker *l, const struct match *m, const struct expr *call
 	}
 }
 
+/* child.init_app(owner): the other way round. */
+static void mount_heads(struct linker *l, const struct match *m, const struct expr *call)
+{
+	const struct capture *c = match_get(m, "owner");
+	struct values owners;
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &owners);
+	for (size_t i = 0; i < owners.n; i++) {
+		const struct rule *role = value_role(&l->eval, m->rule->detector,
+		                                     name_of("router"), &owners.v[i]);
+
+		for (size_t k = 0; role && k < m->heads.n; k++) {
+			struct node *n = node_of(l, &m->heads.v[k], m->head_rule[k]);
+
+			if (!n->parents) /* else made with an owner: that one counts */
+				add_edge(l, n, node_of(l, &owners.v[i], role), NULL,
+				         false, call);
+		}
+	}
+}
+
 void route_mount(struct linker *l, const struct match *m, const struct expr *call,
                  const struct scope *s)
 {
 	struct texts prefix;
 
 	(void)s;
+	if (match_get(m, "owner")) {
+		mount_heads(l, m, call);
+		return;
+	}
 	if (!mount_path(l, m, &prefix))
 		return;
 	for (const struct capture *c = m->captures; c; c = c->next) {
@@ -661,10 +686,32 @@ static void set_handler(struct linker *l, struct pending *p, const struct scope 
 	p->guard = guard_of(l, p->rule->detector, handler, at, s);
 }
 
+/* The call that made a function declare this endpoint is where it is written, for one
+ * that says it all by its parameters. */
+static const struct expr *written_at(const struct match *m, const struct expr *call,
+                                     const struct unit **unit)
+{
+	const struct capture *path = match_get(m, "path");
+	const struct env *env = m->env;
+	const struct param *p;
+
+	if (!env || !env->call || !env->from || !path || env->function->unit != *unit)
+		return call;
+	for (p = env->function->params; p; p = p->next)
+		if (p->name.len && eval_uses(path->expr, p->name, path->scope))
+			break;
+	if (!p)
+		return call;
+	*unit = env->from->unit;
+	return env->call;
+}
+
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, const struct scope *handler)
 {
 	const struct capture *path = match_get(m, "path"), *h = match_get(m, "handler");
+	const struct unit *unit = s->unit;
+	const struct expr *written = written_at(m, call, &unit);
 	struct texts paths;
 	char buf[80];
 	bool alone;
@@ -691,7 +738,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	if (alone && handler && handler->parent && handler->parent->kind == SCOPE_CLASS)
 		return; /* the controller's */
 	for (size_t i = 0; i < (m->head_unknown || alone ? 1 : m->heads.n); i++) {
-		struct pending *p = add_pending(l, m->rule, s->unit, call->line);
+		struct pending *p = add_pending(l, m->rule, unit, written->line);
 
 		p->path = paths;
 		if (alone && handler)

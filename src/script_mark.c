@@ -165,9 +165,71 @@ static void mark_new(struct reader *r, uint32_t i)
 	mark(&r->sites, i);
 }
 
-static void mark_word(struct reader *r, uint32_t i)
+/* Names that this file gives to what it imports. */
+struct aliases {
+	struct arena *scratch;
+	struct vocabulary *own; /* the reader's with names added; NULL: none so far */
+	uint64_t packages[16];  /* names of whole packages, a bit a hash */
+};
+
+/* One more name for the calls of this file. */
+static void alias_add(struct reader *r, struct aliases *as, uint32_t hash)
+{
+	if (!as->own) {
+		as->own = arena_alloc(as->scratch, sizeof *as->own);
+		*as->own = *r->vocabulary;
+		r->vocabulary = as->own;
+	}
+	as->own->bits[hash >> 6 & 1023] |= (uint64_t)1 << (hash & 63);
+}
+
+/* import { known as name } */
+static void alias_as(struct reader *r, struct aliases *as, uint32_t i)
+{
+	const struct token *k = &r->v[i];
+
+	if (i > 1 && k[-1].kind == TOK_NAME && k[1].kind == TOK_NAME &&
+	    (k[-2].kind == TOK_OPEN || token_is_op(&k[-2], ',')) &&
+	    vocabulary_has(r->vocabulary, k[-1].aux))
+		alias_add(r, as, k[1].aux);
+}
+
+/* import name from "package", const name = require("package"): the name may be made
+ * objects of with `new`. */
+static void alias_package(struct reader *r, struct aliases *as, uint32_t name,
+                          uint32_t package)
+{
+	const struct token *n = &r->v[name], *p = &r->v[package];
+
+	if (n->kind == TOK_NAME && p->kind == TOK_STRING && p->len > 2 &&
+	    r->text[p->pos + 1] != '.')
+		as->packages[n->aux >> 6 & 15] |= (uint64_t)1 << (n->aux & 63);
+}
+
+static bool is_require(const struct reader *r, uint32_t i)
+{
+	const struct token *k = &r->v[i];
+
+	return k->kind == TOK_NAME && k->len == 7 && i + 2 < r->n &&
+	       !memcmp(r->text + k->pos, "require", 7) && token_is_open(&k[1], '(');
+}
+
+static void alias_new(struct reader *r, struct aliases *as, uint32_t i)
+{
+	const struct token *k = &r->v[i + 1];
+
+	if (k->kind == TOK_NAME && as->packages[k->aux >> 6 & 15] >> (k->aux & 63) & 1)
+		alias_add(r, as, k->aux);
+}
+
+static void mark_word(struct reader *r, struct aliases *as, uint32_t i)
 {
 	switch (r->v[i].word) {
+	case WORD_AS: alias_as(r, as, i); break;
+	case WORD_FROM:
+		if (i)
+			alias_package(r, as, i - 1, i + 1);
+		break;
 	case WORD_IF:
 	case WORD_FOR:
 	case WORD_WHILE:
@@ -176,16 +238,21 @@ static void mark_word(struct reader *r, uint32_t i)
 		if (!is_dotted(r->v, i) && !token_is_op(&r->v[i + 1], ':'))
 			mark(&r->branches, i);
 		break;
-	case WORD_NEW: mark_new(r, i); break;
+	case WORD_NEW:
+		alias_new(r, as, i);
+		mark_new(r, i);
+		break;
 	default: break;
 	}
 }
 
-static void mark_op(struct reader *r, uint32_t i)
+static void mark_op(struct reader *r, struct aliases *as, uint32_t i)
 {
 	uint32_t op = r->v[i].aux;
 	const struct token *next = &r->v[i + 1];
 
+	if (op == '=' && i && is_require(r, i + 1))
+		alias_package(r, as, i - 1, i + 3);
 	if (op == OP2('&', '&') || op == OP2('|', '|'))
 		mark(&r->branches, i);
 	else if (op == '?' && next->kind != TOK_CLOSE && /* a?: T, a?, */
@@ -214,6 +281,7 @@ void marks_read(struct reader *r, struct arena *scratch)
 	const struct token *v = r->v;
 	size_t room = r->n * sizeof(uint32_t);
 	bool *in_block = arena_alloc(scratch, r->n + 2), *top = in_block;
+	struct aliases as = { .scratch = scratch };
 
 	r->sites.v = arena_alloc(scratch, room);
 	r->calls.v = arena_alloc(scratch, room);
@@ -226,9 +294,9 @@ void marks_read(struct reader *r, struct arena *scratch)
 		switch (v[i].kind) {
 		case TOK_NAME:
 			if (v[i].word)
-				mark_word(r, i);
+				mark_word(r, &as, i);
 			break;
-		case TOK_OP: mark_op(r, i); break;
+		case TOK_OP: mark_op(r, &as, i); break;
 		case TOK_OPEN:
 			if (v[i].op == '(')
 				mark_call(r, i);

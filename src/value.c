@@ -9,12 +9,6 @@
 
 enum { DEPTH_MAX = 40, BUDGET = 4000, INDEX_FROM = 8 };
 
-struct caller {
-	const struct scope *function, *from;
-	const struct expr *call;
-	struct caller *next;
-};
-
 /* x.name being looked for: asked for again below, it has no more to say. */
 struct seeking {
 	const struct scope *class;
@@ -33,6 +27,16 @@ struct constants {
 	const struct unit **units;
 	size_t n;
 	struct constants *next;
+};
+
+/* The list that a call makes of a dictionary or of arguments: always the same one, so
+ * that its items stay the same things. */
+struct listed {
+	const void *of;
+	const struct expr *first;
+	const char *what;
+	struct expr *list;
+	struct listed *next;
 };
 
 struct given {
@@ -166,6 +170,21 @@ static const struct env *env_of(const struct env *env, const struct scope *funct
 		if (env->function == function)
 			return env;
 	return NULL;
+}
+
+/* What is known of the function at s, to be added to. */
+static struct env *env_copy(struct eval *ev, const struct scope *s, const struct env *env)
+{
+	const struct env *known = env_of(env, s);
+	struct env *copy = arena_zero(ev->arena, sizeof *copy);
+
+	if (known) {
+		*copy = *known;
+	} else {
+		copy->function = s;
+		copy->outer = env;
+	}
+	return copy;
 }
 
 /* ---- imports ------------------------------------------------------------------------
@@ -504,6 +523,45 @@ static void destructure(struct eval *ev, const struct expr *pattern, struct name
 	}
 }
 
+struct comprehension {
+	struct eval *ev;
+	const struct value *of;
+	item_fn *fn;
+	void *arg;
+};
+
+static void each_element(void *arg, const struct expr *item, const struct scope *s,
+                         const struct env *env)
+{
+	struct comprehension *c = arg;
+	struct values v;
+
+	eval_expr(c->ev, item, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct fixed *f = arena_zero(c->ev->arena, sizeof *f);
+		struct env *inner = env_copy(c->ev, c->of->scope, c->of->env);
+
+		f->item = keep(c->ev, &v.v[i]);
+		f->at = item;
+		f->next = inner->fixed;
+		inner->fixed = f;
+		c->fn(c->arg, c->of->expr->left, c->of->scope, inner);
+	}
+}
+
+/* [left for .. in first]: left once for each item of the source, if there is but one. */
+static void each_of_comprehension(struct eval *ev, const struct value *l, item_fn *fn,
+                                  void *arg)
+{
+	struct comprehension c = { ev, l, fn, arg };
+	struct values lists;
+
+	if (!l->expr->first || l->expr->first->next)
+		return;
+	eval_expr(ev, l->expr->first, l->scope, l->env, &lists);
+	eval_each_item(ev, &lists, each_element, &c);
+}
+
 static void each_item(struct eval *ev, const struct value *l, item_fn *fn, void *arg)
 {
 	struct values v;
@@ -524,6 +582,8 @@ static void each_item(struct eval *ev, const struct value *l, item_fn *fn, void 
 		for (const struct expr *x = l->expr->first; x; x = x->next)
 			if (x->kind == EXPR_PAIR && x->left)
 				fn(arg, x->left, l->scope, l->env);
+	} else if (l->expr->kind == EXPR_EACH) {
+		each_of_comprehension(ev, l, fn, arg);
 	} else if (l->expr->kind == EXPR_BINARY && name_is(l->expr->text, "+")) {
 		const struct expr *sides[] = { l->expr->left, l->expr->first };
 
@@ -600,7 +660,7 @@ static const struct value *fixed_item(const struct env *env, const struct bindin
 {
 	for (; env; env = env->outer)
 		for (const struct fixed *f = env->fixed; f; f = f->next)
-			if (f->loop->value == loop->value)
+			if (f->loop && f->loop->value == loop->value)
 				return f->item;
 	return NULL;
 }
@@ -659,6 +719,8 @@ static void eval_binding(struct eval *ev, const struct binding *b, const struct 
 			destructure(ev, b->target, b->name, &items, out);
 		else
 			push_all(out, &items);
+		if (!items.n && b->annotation)
+			eval_annotation(ev, b->annotation, s, NULL, out);
 		return;
 	case BIND_FIELD: eval_annotation(ev, b->annotation, s, NULL, out); return;
 	case BIND_AUGMENT: eval_more(ev, b, s, env, out); return;
@@ -687,6 +749,42 @@ static const struct expr *argument(const struct expr *call, const struct scope *
 			return a;
 	}
 	return NULL;
+}
+
+static struct expr *listed(struct eval *ev, const void *of, const struct expr *first,
+                           const char *what, bool *is_new);
+static struct expr *copied(struct eval *ev, const struct expr *e);
+
+/* *urls, ...routes: the arguments from p's place on, as a list; NULL: p is no such. */
+static const struct expr *rest_argument(struct eval *ev, const struct expr *call,
+                                        const struct scope *f, const struct param *p,
+                                        bool is_method)
+{
+	const struct param *q = f->params;
+	const struct expr *a = call->first;
+	struct expr *list, **tail;
+	bool is_new;
+
+	if (!p->rest)
+		return NULL;
+	for (; q && q != p; q = q->next) {
+		if (q->rest)
+			return NULL; /* **keywords */
+		if (is_method && q == f->params)
+			continue;
+		if (a && (a->kind == EXPR_KEYWORD || a->kind == EXPR_SPREAD))
+			return NULL;
+		a = a ? a->next : NULL;
+	}
+	list = listed(ev, call, a, "rest", &is_new);
+	tail = &list->first;
+	for (; is_new && a; a = a->next) {
+		if (a->kind == EXPR_KEYWORD)
+			continue;
+		*tail = copied(ev, a);
+		tail = &(*tail)->next;
+	}
+	return list;
 }
 
 bool decorated_with(const struct scope *function, const char *name)
@@ -768,9 +866,13 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 	}
 	if (known && known->call) {
 		arg = argument(known->call, f, p, is_method(f));
+		if (!arg)
+			arg = rest_argument(ev, known->call, f, p, is_method(f));
 		if (arg) {
 			eval_expr(ev, arg, known->from, known->outer, &v);
 			push_all(out, &v);
+			if (!out->n)
+				eval_annotation(ev, p->annotation, f, p, out);
 			return;
 		}
 	}
@@ -821,6 +923,33 @@ static bool eval_params(struct eval *ev, struct name n, const struct scope *f,
 	return false;
 }
 
+/* path = "/api" + path: a parameter that is made into something else. Its own name in
+ * there is the parameter. */
+static void eval_rebound(struct eval *ev, struct name n, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	const struct env *known = env_of(env, s);
+	struct values all;
+
+	all.n = 0;
+	for (const struct binding *b = scope_find(s, n); b; b = b->same) {
+		struct env *inner;
+		struct values v;
+
+		if (b->kind != BIND_VALUE || b->target || !b->value ||
+		    (b->value->kind != EXPR_EACH && b->value->kind != EXPR_BINARY &&
+		     b->value->kind != EXPR_TEMPLATE) ||
+		    (known && known->is_rebound) || !eval_uses(b->value, n, s))
+			continue;
+		inner = env_copy(ev, s, env);
+		inner->is_rebound = true;
+		eval_expr(ev, b->value, s, inner, &v);
+		push_all(&all, &v);
+	}
+	if (all.n)
+		*out = all;
+}
+
 /* `this` in a method is an object of its class. */
 static void eval_this(const struct scope *s, const struct env *env, struct values *out)
 {
@@ -838,6 +967,21 @@ static void eval_this(const struct scope *s, const struct env *env, struct value
 		else
 			push(out, (struct value){ .kind = VALUE_OBJECT, .scope = class });
 		return;
+	}
+}
+
+/* The variable of a comprehension: the reader keeps no target of it, so that a name that
+ * nothing binds must be it. */
+static void comprehension_item(const struct scope *s, const struct env *env,
+                               struct values *out)
+{
+	const struct env *known = env_of(env, s);
+
+	for (const struct fixed *f = known ? known->fixed : NULL; f; f = f->next) {
+		if (!f->loop) {
+			push(out, *f->item);
+			return;
+		}
 	}
 }
 
@@ -861,6 +1005,7 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s,
 		if (s->kind == SCOPE_CLASS && s != start)
 			continue;
 		if (s->kind == SCOPE_FUNCTION && eval_params(ev, n, s, env, out)) {
+			eval_rebound(ev, n, s, env, out);
 			/* A parameter may be given a default: `app = app or Flask()`. */
 			for (b = scope_find(s, n); b && out->n == 0; b = b->same)
 				if (b->kind == BIND_VALUE && !b->target &&
@@ -880,6 +1025,8 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s,
 			          around */
 		if (s->kind == SCOPE_MODULE) {
 			unit_member(ev, s->unit, n, out);
+			if (!out->n)
+				comprehension_item(start, env, out);
 			break;
 		}
 	}
@@ -1273,22 +1420,36 @@ void eval_member(struct eval *ev, const struct value *of, struct name n,
 
 /* ---- calls ------------------------------------------------------------------------- */
 
-/* What patterns call a name that was imported under another one. */
-static struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
+static bool is_require(const struct expr *e)
+{
+	return e->left && e->left->kind == EXPR_NAME && e->first &&
+	       e->first->kind == EXPR_STRING &&
+	       (name_is(e->left->text, "require") || name_is(e->left->text, "import"));
+}
+
+/* What a package is as a whole: the name behind `as` in a detector. */
+static struct name package_name(struct eval *ev, struct name package, struct name n)
+{
+	for (const struct detector *d = ev->detectors->first; d; d = d->next)
+		for (size_t i = 0; i < d->need_count; i++)
+			if (name_eq(d->needs[i].package, package))
+				return d->needs[i].as;
+	return n;
+}
+
+struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
 {
 	const struct binding *b = NULL;
 
 	for (; s && !(b = scope_find(s, n)); s = s->parent)
 		;
+	if (b && b->kind == BIND_VALUE && !b->target && b->value && !is_python(s) &&
+	    b->value->kind == EXPR_CALL && is_require(b->value))
+		return package_name(ev, b->value->first->text, n);
 	if (!b || b->kind != BIND_IMPORT || !b->imported.len)
 		return n;
-	if (!name_is(b->imported, "default"))
-		return b->imported;
-	for (const struct detector *d = ev->detectors->first; d; d = d->next)
-		for (size_t i = 0; i < d->need_count; i++)
-			if (name_eq(d->needs[i].package, b->module))
-				return d->needs[i].as;
-	return n;
+	return name_is(b->imported, "default") ? package_name(ev, b->module, n)
+	                                       : b->imported;
 }
 
 static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope *s,
@@ -1364,13 +1525,6 @@ static void call_function(struct eval *ev, const struct value *f, const struct e
 	}
 }
 
-static bool is_require(const struct expr *e)
-{
-	return e->left && e->left->kind == EXPR_NAME && e->first &&
-	       e->first->kind == EXPR_STRING &&
-	       (name_is(e->left->text, "require") || name_is(e->left->text, "import"));
-}
-
 static void eval_require(struct eval *ev, const struct expr *e, const struct scope *s,
                          struct values *out)
 {
@@ -1426,12 +1580,114 @@ static void call_builtin(struct eval *ev, const struct expr *e, const struct sco
 	}
 }
 
+/* The list called `what` of this thing: empty when it is new. */
+static struct expr *listed(struct eval *ev, const void *of, const struct expr *first,
+                           const char *what, bool *is_new)
+{
+	struct listed **slot = &ev->listed[((uintptr_t)of >> 5) % LISTED_SLOTS], *x;
+
+	*is_new = false;
+	for (x = *slot; x; x = x->next)
+		if (x->of == of && x->first == first && !strcmp(x->what, what))
+			return x->list;
+	x = arena_alloc(ev->arena, sizeof *x);
+	*x = (struct listed){ of, first, what, NULL, *slot };
+	x->list = expr_new(ev->arena, EXPR_LIST, first ? first->line : 0);
+	x->list->height = EXPR_HEIGHT_MAX - 1;
+	*slot = x;
+	*is_new = true;
+	return x->list;
+}
+
+static struct expr *copied(struct eval *ev, const struct expr *e)
+{
+	struct expr *copy = arena_alloc(ev->arena, sizeof *copy);
+
+	*copy = *e;
+	copy->next = NULL;
+	return copy;
+}
+
+/* Object.entries(d), d.items(): [key, value] of each; .values(), .keys(): one of them. */
+static struct expr *list_of_dict(struct eval *ev, const struct expr *dict, bool keys,
+                                 bool values)
+{
+	bool is_new;
+	struct expr *list = listed(ev, dict, dict,
+	                           !keys    ? "values"
+	                           : values ? "items"
+	                                    : "keys",
+	                           &is_new);
+	struct expr **tail = &list->first;
+
+	for (const struct expr *p = is_new ? dict->first : NULL; p; p = p->next) {
+		struct expr *item;
+
+		if (p->kind != EXPR_PAIR || !p->left || !p->first)
+			continue;
+		if (keys && values) {
+			item = expr_new(ev->arena, EXPR_LIST, p->line);
+			item->first = copied(ev, p->left);
+			item->first->next = copied(ev, p->first);
+		} else {
+			item = copied(ev, keys ? p->left : p->first);
+		}
+		*tail = item;
+		tail = &item->next;
+	}
+	return list;
+}
+
+static bool call_of_dict(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	const struct expr *of = is_python(s) ? e->left->left : e->first;
+	struct name n = e->left->text;
+	bool both = name_is(n, is_python(s) ? "items" : "entries");
+	struct values v;
+
+	if (e->left->kind != EXPR_ATTR || !of ||
+	    (!both && !name_is(n, "values") && !name_is(n, "keys")) ||
+	    (is_python(s) ? e->first != NULL
+	                  : e->left->left->kind != EXPR_NAME ||
+	                        !name_is(e->left->left->text, "Object")))
+		return false;
+	eval_expr(ev, of, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct value list = v.v[i];
+
+		if (list.kind != VALUE_LITERAL || list.expr->kind != EXPR_DICT)
+			continue;
+		list.expr = list_of_dict(ev, list.expr, !name_is(n, "values"),
+		                         !name_is(n, "keys"));
+		push(out, list);
+	}
+	return out->n > 0;
+}
+
+/* list.filter(..): some of the same items. */
+static bool gives_list_back(const struct value *member)
+{
+	static const char *const same[] = { "filter", "sort", "reverse", "slice",
+		                            "toSorted" };
+	const struct value *of = member->of;
+
+	if (!of || of->kind != VALUE_LITERAL || of->expr->kind != EXPR_LIST)
+		return false;
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+		if (name_is(member->member, same[i]))
+			return !is_python(of->scope);
+	return false;
+}
+
 static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
                       const struct env *env, struct values *out)
 {
 	struct values callee;
 
 	if (!e->left)
+		return;
+	if (call_of_dict(ev, e, s, env, out))
 		return;
 	if (!is_python(s) && is_require(e)) {
 		eval_require(ev, e, s, out);
@@ -1440,7 +1696,7 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out))
 		return;
 	eval_expr(ev, e->left, s, env, &callee);
-	if (!callee.n)
+	if (!callee.n || callee.v[0].kind == VALUE_LITERAL)
 		call_builtin(ev, e, s, env, out);
 	for (size_t i = 0; i < callee.n; i++) {
 		struct value *c = &callee.v[i];
@@ -1472,6 +1728,11 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 			break;
 		}
 		case VALUE_MEMBER:
+			if (gives_list_back(c)) {
+				push(out, *c->of);
+				break;
+			}
+			/* fall through */
 		case VALUE_OBJECT:
 			o.of = keep(ev, c);
 			push(out, o);
@@ -1592,13 +1853,23 @@ static bool has_object_argument(const struct expr *call)
 	return false;
 }
 
+const struct caller *eval_caller(struct eval *ev, const struct scope *function,
+                                 const struct caller *c)
+{
+	find_callers(ev);
+	c = c ? c->next : ev->callers[caller_slot(function)];
+	while (c && c->function != function)
+		c = c->next;
+	return c;
+}
+
 static void add_caller(struct eval *ev, const struct scope *f, const struct expr *call,
-                       const struct scope *from)
+                       const struct scope *from, const struct value *self)
 {
 	struct caller *c = arena_alloc(ev->arena, sizeof *c);
 	size_t slot = caller_slot(f);
 
-	*c = (struct caller){ f, from, call, ev->callers[slot] };
+	*c = (struct caller){ f, from, call, self, ev->callers[slot] };
 	ev->callers[slot] = c;
 }
 
@@ -1620,14 +1891,15 @@ static void callers_in(struct eval *ev, const struct scope *s)
 			if (v.v[i].kind != VALUE_SCOPE)
 				continue;
 			if (v.v[i].scope->kind == SCOPE_FUNCTION) {
-				add_caller(ev, v.v[i].scope, t->call, s);
+				add_caller(ev, v.v[i].scope, t->call, s,
+				           v.v[i].env ? v.v[i].env->self : NULL);
 				continue;
 			}
 			for (const struct scope *m = v.v[i].scope->first_child; m;
 			     m = m->sibling)
 				if (name_is(m->name, "__init__") ||
 				    name_is(m->name, "constructor"))
-					add_caller(ev, m, t->call, s);
+					add_caller(ev, m, t->call, s, NULL);
 		}
 	}
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
@@ -2017,7 +2289,8 @@ void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s
 	for (size_t i = 0; i < v.n; i++) {
 		struct values one = { .v = { v.v[i] }, .n = 1 }, items = { .n = 0 };
 
-		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST) {
+		if (v.v[i].kind == VALUE_LITERAL &&
+		    (v.v[i].expr->kind == EXPR_LIST || v.v[i].expr->kind == EXPR_EACH)) {
 			eval_items(ev, &one, &items);
 			for (size_t k = 0; k < items.n; k++)
 				texts_of_value(ev, &items.v[k], out);

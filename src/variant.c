@@ -123,6 +123,147 @@ static void by_class(struct linker *l, const struct expr *call, const struct sco
 		add(out, NULL);
 }
 
+/* ---- callers --------------------------------------------------------------------------
+ */
+
+/* router.use(..) of a router that the function makes: what hangs on it is said by other
+ * lines, too, that do not depend on who called. */
+static bool is_made_within(const struct expr *call, const struct scope *s,
+                           const struct scope *f)
+{
+	const struct expr *head = call->left;
+
+	while (head && head->kind != EXPR_NAME)
+		head = head->left;
+	for (; head && s; s = s->parent) {
+		const struct binding *b = scope_find(s, head->text);
+
+		if (b && b->kind == BIND_VALUE && !b->target)
+			return true;
+		if (s == f)
+			break;
+	}
+	return false;
+}
+
+/* The function around a site whose parameters its arguments say, self aside. */
+static const struct scope *function_of(const struct expr *call, const struct scope *s)
+{
+	for (const struct scope *f = s; f; f = f->parent) {
+		const struct param *p = f->params;
+
+		if (f->kind != SCOPE_FUNCTION)
+			continue;
+		if (p && f->parent && f->parent->kind == SCOPE_CLASS &&
+		    f->unit->language == LANG_PYTHON &&
+		    !decorated_with(f, "staticmethod"))
+			p = p->next;
+		for (; p; p = p->next)
+			for (const struct expr *a = call->first; p->name.len && a;
+			     a = a->next)
+				if (eval_uses(a, p->name, s))
+					return is_made_within(call, s, f) ? NULL : f;
+	}
+	return NULL;
+}
+
+/* Once for each known call of the function that a site stands in. */
+static void by_caller(struct linker *l, const struct expr *call, const struct scope *s,
+                      struct variants *out)
+{
+	const struct scope *f = out->n == 1 && !out->v[0] ? function_of(call, s) : NULL;
+	const struct caller *c = f ? eval_caller(&l->eval, f, NULL) : NULL;
+
+	if (!c)
+		return;
+	out->n = 0;
+	for (; c; c = eval_caller(&l->eval, f, c)) {
+		struct env *env = arena_zero(l->arena, sizeof *env);
+
+		env->function = f;
+		env->call = c->call;
+		env->from = c->from;
+		env->self = c->self;
+		add(out, env);
+	}
+}
+
+/* ---- callbacks ------------------------------------------------------------------------
+ */
+
+static bool runs_for_each(const struct linker *l, struct name called)
+{
+	struct indexed *at = detectors_first(l->detectors, called);
+	struct rule *r;
+
+	while ((r = detectors_next(l->detectors, called, &at)))
+		if (r->word == WORD_each)
+			return true;
+	return false;
+}
+
+static void add_loop(struct linker *l, struct scope *callback, struct name n,
+                     const struct expr *list, const struct scope *s)
+{
+	const struct param *p = callback->params;
+	struct binding *b = arena_zero(l->arena, sizeof *b);
+
+	if (!n.len)
+		return;
+	b->kind = BIND_LOOP;
+	b->line = callback->line;
+	b->name = n;
+	b->target = p->pattern;
+	b->value = (struct expr *)(uintptr_t)list;
+	b->annotation = p->annotation;
+	b->in = s;
+	b->next = callback->first_binding;
+	callback->first_binding = b;
+	if (!callback->last_binding)
+		callback->last_binding = b;
+}
+
+/* The first parameter is no parameter any more, but the variable of a loop. */
+static void make_loop(struct linker *l, struct scope *callback, const struct expr *list,
+                      const struct scope *s)
+{
+	struct param *p = callback->params;
+
+	if (!p || p->rest)
+		return;
+	add_loop(l, callback, p->name, list, s);
+	for (const struct expr *x = p->pattern ? p->pattern->first : NULL; x;
+	     x = x->next) {
+		const struct expr *to = x->kind == EXPR_PAIR ? x->first : x;
+
+		if (to && to->kind == EXPR_BINARY)
+			to = to->left; /* a default */
+		if (to && to->kind == EXPR_NAME)
+			add_loop(l, callback, to->text, list, s);
+	}
+	p->name = (struct name){ 0 };
+	p->pattern = NULL;
+	callback->index = NULL; /* made anew when it is asked for */
+}
+
+void variants_callbacks(struct linker *l, const struct scope *s)
+{
+	if (s->unit->language == LANG_PYTHON)
+		return;
+	for (const struct site *t = s->first_site; t; t = t->next) {
+		for (const struct expr *e = t->call; e; e = e->left) {
+			if (e->kind == EXPR_CALL && e->left &&
+			    e->left->kind == EXPR_ATTR && e->first &&
+			    e->first->kind == EXPR_FUNCTION && e->first->scope &&
+			    runs_for_each(l, e->left->text))
+				make_loop(l, e->first->scope, e->left->left, s);
+			if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR &&
+			    e->kind != EXPR_INDEX)
+				break;
+		}
+	}
+}
+
 /* ---- loops ----------------------------------------------------------------------------
  */
 
@@ -166,10 +307,12 @@ static void add_item(void *arg, const struct expr *item, const struct scope *s,
 	}
 }
 
+/* An empty list of a script is filled by push(), which is not read. */
 static bool is_collection(const struct value *v)
 {
 	return v->kind == VALUE_LITERAL &&
-	       (v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_DICT);
+	       (v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_DICT) &&
+	       (v->expr->first || v->scope->unit->language == LANG_PYTHON);
 }
 
 /* Every environment once for each item; as it is where the items are not known. */
@@ -184,7 +327,8 @@ static void by_item(struct linker *l, const struct binding *loop, const struct s
 		struct looping x = { l, loop, s, before->v[i], all, 0 };
 		struct values lists;
 
-		eval_expr(&l->eval, loop->value, s, before->v[i], &lists);
+		eval_expr(&l->eval, loop->value, loop->in ? loop->in : s, before->v[i],
+		          &lists);
 		eval_each_item(&l->eval, &lists, add_item, &x);
 		if (!x.items && !(lists.n && is_collection(&lists.v[0])))
 			add(all, before->v[i]);
@@ -221,6 +365,7 @@ void variants_of(struct linker *l, const struct expr *call, const struct scope *
 	if (l->variants > VARIANTS_IN_ALL)
 		return;
 	by_class(l, call, s, out);
+	by_caller(l, call, s, out);
 	by_loop(l, call, s, out);
 	l->variants += out->n - (out->n > 0);
 }
