@@ -10,62 +10,62 @@
 
 /*   FACT_KINDS(KIND): KIND(name, meaning). What is priced or shown. Kinds that only
  *   serve linking (router, mount, ...) are detector words, see detector.h. */
-#define FACT_KINDS(KIND)                                                              \
-	KIND(endpoint, "HTTP endpoint: METHOD and full PATH")                         \
-	KIND(channel, "websocket or server-sent-event channel")                       \
-	KIND(middleware, "code around every request")                                 \
-	KIND(auth, "authentication scheme, or a guard in use")                        \
-	KIND(model, "mapped class, table or enum")                                    \
-	KIND(field, "field of a model (parent)")                                      \
-	KIND(relation, "relation of a model (parent) to target")                      \
-	KIND(query, "place that queries the database; variety is its class")          \
-	KIND(job, "background job: what a worker runs")                               \
-	KIND(queue, "queue object")                                                   \
-	KIND(worker, "worker object")                                                 \
-	KIND(enqueue, "place that sends a job")                                       \
-	KIND(schedule, "job that a clock starts")                                     \
-	KIND(workflow, "chain, group, chord or flow of jobs")                         \
-	KIND(session, "server-side session store")                                    \
-	KIND(role, "role or permission policy")                                       \
-	KIND(external, "call of an external service")                                 \
-	KIND(template, "server-side template")                                        \
-	KIND(admin, "model on an admin site")                                         \
+#define FACT_KINDS(KIND)                                                                 \
+	KIND(endpoint, "HTTP endpoint: METHOD and full PATH")                            \
+	KIND(channel, "websocket or server-sent-event channel")                          \
+	KIND(middleware, "code around every request")                                    \
+	KIND(auth, "authentication scheme, or a guard in use")                           \
+	KIND(model, "mapped class, table or enum")                                       \
+	KIND(field, "field of a model (parent)")                                         \
+	KIND(relation, "relation of a model (parent) to target")                         \
+	KIND(query, "place that queries the database; variety is its class")             \
+	KIND(job, "background job: what a worker runs")                                  \
+	KIND(queue, "queue object")                                                      \
+	KIND(worker, "worker object")                                                    \
+	KIND(enqueue, "place that sends a job")                                          \
+	KIND(schedule, "job that a clock starts")                                        \
+	KIND(workflow, "chain, group, chord or flow of jobs")                            \
+	KIND(session, "server-side session store")                                       \
+	KIND(role, "role or permission policy")                                          \
+	KIND(external, "call of an external service")                                    \
+	KIND(template, "server-side template")                                           \
+	KIND(admin, "model on an admin site")                                            \
 	KIND(library, "use of a library that has a kind (data, ml, image, ...)")
 
 /*   FACT_TEXTS / FACT_NUMBERS: FIELD(name, meaning) */
-#define FACT_TEXTS(FIELD)                                                             \
-	FIELD(framework, "detector that found it: flask, celery, prisma")             \
-	FIELD(variety, "finer kind: celery.task, sqlalchemy.abstract, raw")           \
-	FIELD(name, "model, job, field ... name")                                     \
-	FIELD(method, "HTTP method, upper case; * is any")                            \
-	FIELD(path, "full path as the framework writes it")                           \
-	FIELD(handler, "function or class.method that serves it")                     \
-	FIELD(owner, "router, queue or class it hangs on")                            \
-	FIELD(target, "model of a relation, job of an enqueue, library of a use")     \
-	FIELD(detail, "type of a field, crontab of a schedule, resolved or not")      \
-	FIELD(table_name, "database table of a model")                                \
-	FIELD(guard, "what protects it, empty when nothing was found")                \
-	FIELD(status, "resolved, or unresolved: kept and counted, widens the range")  \
+#define FACT_TEXTS(FIELD)                                                                \
+	FIELD(framework, "detector that found it: flask, celery, prisma")                \
+	FIELD(variety, "finer kind: celery.task, sqlalchemy.abstract, raw")              \
+	FIELD(name, "model, job, field ... name")                                        \
+	FIELD(method, "HTTP method, upper case; * is any")                               \
+	FIELD(path, "full path as the framework writes it")                              \
+	FIELD(handler, "function or class.method that serves it")                        \
+	FIELD(owner, "router, queue or class it hangs on")                               \
+	FIELD(target, "model of a relation, job of an enqueue, library of a use")        \
+	FIELD(detail, "type of a field, crontab of a schedule, resolved or not")         \
+	FIELD(table_name, "database table of a model")                                   \
+	FIELD(guard, "what protects it, empty when nothing was found")                   \
+	FIELD(status, "resolved, or unresolved: kept and counted, widens the range")     \
 	FIELD(reason, "why unresolved")
 
-#define FACT_NUMBERS(FIELD)                                                           \
-	FIELD(line, "1-based line in its file")                                       \
-	FIELD(handler_line, "line of the handler, 0 when unknown")                    \
-	FIELD(statements, "statements in the handler or body")                        \
-	FIELD(branches, "branches in the handler or body")                            \
-	FIELD(queries, "query sites in the handler or body")                          \
-	FIELD(externals, "external calls in the handler or body")                     \
-	FIELD(fields, "own fields of a model")                                        \
-	FIELD(relations, "own relations of a model")                                  \
-	FIELD(fields_total, "with those of mixins and abstract bases")                \
-	FIELD(relations_total, "with those of mixins and abstract bases")             \
+#define FACT_NUMBERS(FIELD)                                                              \
+	FIELD(line, "1-based line in its file")                                          \
+	FIELD(handler_line, "line of the handler, 0 when unknown")                       \
+	FIELD(statements, "statements in the handler or body")                           \
+	FIELD(branches, "branches in the handler or body")                               \
+	FIELD(queries, "query sites in the handler or body")                             \
+	FIELD(externals, "external calls in the handler or body")                        \
+	FIELD(fields, "own fields of a model")                                           \
+	FIELD(relations, "own relations of a model")                                     \
+	FIELD(fields_total, "with those of mixins and abstract bases")                   \
+	FIELD(relations_total, "with those of mixins and abstract bases")                \
 	FIELD(is_async, "1: async handler or job")
 
 enum fact_kind {
 #define KIND(name, meaning) FACT_##name,
 	FACT_KINDS(KIND)
 #undef KIND
-	FACT_KINDS_END
+	    FACT_KINDS_END
 };
 
 /* Texts may be NULL, which is the empty text. */

@@ -12,10 +12,11 @@ enum language {
 	LANG_TYPESCRIPT, /* .ts .mts .cts; .d.ts is not read */
 	LANG_TSX,        /* .tsx */
 	LANG_PRISMA,     /* .prisma */
-	LANG_MANIFEST,   /* requirements*.txt pyproject.toml setup.cfg Pipfile package.json
-	                    tsconfig*.json jsconfig.json lock files Dockerfile ...: whatever
-	                    manifest_use_of() wants, except the .py ones */
-	LANG_OTHER_CODE, /* code of a language that we name but do not read: .go .rs .rb .java ... */
+	LANG_MANIFEST, /* requirements*.txt pyproject.toml setup.cfg Pipfile package.json
+	                  tsconfig*.json jsconfig.json lock files Dockerfile ...: whatever
+	                  manifest_use_of() wants, except the .py ones */
+	LANG_OTHER_CODE, /* code of a language that we name but do not read: .go .rs .rb
+	                    .java ... */
 };
 
 /* By path relative to the root; never opens the file. */

@@ -55,7 +55,8 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 
 	if (t->kind == TOK_OPEN) {
 		if (!(t->flags & TOK_CALL)) /* name = {..}, name=[..] */
-			return i > 2 && t[-1].word == W_ASSIGN && t[-2].kind == TOK_NAME &&
+			return i > 2 && t[-1].word == W_ASSIGN &&
+			       t[-2].kind == TOK_NAME &&
 			       vocabulary_has_argument(r->vocabulary, t[-2].aux);
 		return t[-1].kind == TOK_NAME ? vocabulary_has(r->vocabulary, t[-1].aux)
 		                              : r->anonymous;

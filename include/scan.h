@@ -9,9 +9,9 @@
 #include "store.h"
 
 struct scan_options {
-	const char *root;       /* folder to scan; never left, whatever links say */
-	int threads;            /* 0: as many as there are processors, at most 16 */
-	uint64_t max_bytes;     /* larger files are not read; 0: 2 MiB */
+	const char *root;   /* folder to scan; never left, whatever links say */
+	int threads;        /* 0: as many as there are processors, at most 16 */
+	uint64_t max_bytes; /* larger files are not read; 0: 2 MiB */
 	/* Called now and then from any worker, may be NULL: files read so far. */
 	void (*progress)(void *arg, uint64_t files, uint64_t bytes);
 	void *progress_arg;

@@ -49,7 +49,7 @@ static inline uint32_t name_hash(const char *s, size_t len)
 	}
 	return name_mix(a, b, len);
 }
-struct name name_of(const char *s);                    /* points at s */
+struct name name_of(const char *s); /* points at s */
 struct name name_copy(struct arena *a, const char *s, size_t len);
 static inline bool name_eq(struct name a, struct name b)
 {
@@ -61,9 +61,10 @@ bool name_is(struct name a, const char *s);
  * "Flask"...). May say yes wrongly (a bit a hash), never no wrongly. */
 struct vocabulary {
 	uint64_t bits[1024];
-	uint64_t arguments[1024]; /* usual names of routers ("app"), and of the keywords that
-	                             rules look into: a call that is given such a bare name
-	                             or keyword is kept, too, whatever it is called */
+	uint64_t
+	    arguments[1024]; /* usual names of routers ("app"), and of the keywords that
+	                        rules look into: a call that is given such a bare name
+	                        or keyword is kept, too, whatever it is called */
 };
 void vocabulary_add(struct vocabulary *v, struct name n);
 static inline bool vocabulary_has(const struct vocabulary *v, uint32_t hash)
@@ -85,21 +86,25 @@ enum expr_kind {
 	EXPR_CALL,     /* left(first...); flag EXPR_NEW: new left(...) */
 	EXPR_STRING,   /* text: decoded; adjacent Python strings are joined */
 	EXPR_TEMPLATE, /* f-string, template literal: parts in first..next, strings and
-	                  expressions alternating as written; flag EXPR_TAGGED: left is the tag */
+	                  expressions alternating as written; flag EXPR_TAGGED: left is
+	                  the tag */
 	EXPR_NUMBER,   /* text as written */
 	EXPR_CONST,    /* True False None true false null undefined: text as written */
 	EXPR_LIST,     /* [..], (..,..), {..,..} of Python: items in first..next */
 	EXPR_DICT,     /* {..}: items EXPR_PAIR or EXPR_SPREAD in first..next */
 	EXPR_PAIR,     /* key: value. left = key (EXPR_STRING for plain JS keys, {a} is
-	                  the pair "a": NAME a), first = value. JS methods: value is EXPR_FUNCTION */
+	                  the pair "a": NAME a), first = value. JS methods: value is
+	                  EXPR_FUNCTION */
 	EXPR_INDEX,    /* left[first...] */
-	EXPR_BINARY,   /* left OP first; text = the operator, also "and" "or" "&&" "||" "??" */
-	EXPR_CHOICE,   /* Python first if .. else second; JS .. ? first : second: the two
-	                  values in first..next, the condition in left */
+	EXPR_BINARY, /* left OP first; text = the operator, also "and" "or" "&&" "||" "??"
+	              */
+	EXPR_CHOICE, /* Python first if .. else second; JS .. ? first : second: the two
+	                values in first..next, the condition in left */
 	EXPR_FUNCTION, /* lambda, arrow, function expression: scope */
 	EXPR_CLASS,    /* class expression: scope */
 	EXPR_SPREAD,   /* *left, **left, ...left */
-	EXPR_KEYWORD,  /* name=first, in the arguments of a Python call or of class bases */
+	EXPR_KEYWORD,  /* name=first, in the arguments of a Python call or of class bases
+	                */
 	EXPR_EACH,     /* comprehension [left for .. in first]; further sources and
 	                  conditions behind first */
 };
@@ -107,24 +112,24 @@ enum expr_kind {
 enum { EXPR_HEIGHT_MAX = 400 };
 
 enum expr_flag {
-	EXPR_NEW = 1,      /* EXPR_CALL: with `new` */
-	EXPR_AWAIT = 2,    /* was awaited: `await` itself leaves no node */
-	EXPR_TAGGED = 4,   /* EXPR_TEMPLATE, and EXPR_CALL-like: tag`...` */
-	EXPR_TUPLE = 8,    /* EXPR_LIST written with ( ) or bare commas */
-	EXPR_OPTIONAL = 16,/* EXPR_ATTR, EXPR_CALL, EXPR_INDEX: ?. */
-	EXPR_MORE = 32,    /* EXPR_LIST: appended to a list that a variable holds */
+	EXPR_NEW = 1,       /* EXPR_CALL: with `new` */
+	EXPR_AWAIT = 2,     /* was awaited: `await` itself leaves no node */
+	EXPR_TAGGED = 4,    /* EXPR_TEMPLATE, and EXPR_CALL-like: tag`...` */
+	EXPR_TUPLE = 8,     /* EXPR_LIST written with ( ) or bare commas */
+	EXPR_OPTIONAL = 16, /* EXPR_ATTR, EXPR_CALL, EXPR_INDEX: ?. */
+	EXPR_MORE = 32,     /* EXPR_LIST: appended to a list that a variable holds */
 };
 
 struct expr {
 	uint8_t kind, flags;
-	uint16_t height;    /* 0: a leaf. Readers keep it below EXPR_HEIGHT_MAX, so that
-	                       recursion over an expression is safe */
-	uint32_t line;      /* 1-based; of a call: where its last name stands */
-	uint32_t end_line;  /* of a call: line of its closing bracket; else = line */
-	struct name text;   /* name, string, number, operator; see the kind */
+	uint16_t height;   /* 0: a leaf. Readers keep it below EXPR_HEIGHT_MAX, so that
+	                      recursion over an expression is safe */
+	uint32_t line;     /* 1-based; of a call: where its last name stands */
+	uint32_t end_line; /* of a call: line of its closing bracket; else = line */
+	struct name text;  /* name, string, number, operator; see the kind */
 	struct expr *left, *first, *next;
-	struct scope *scope;   /* EXPR_FUNCTION, EXPR_CLASS: its own scope.
-	                          EXPR_CALL: the scope that it stands in */
+	struct scope *scope; /* EXPR_FUNCTION, EXPR_CLASS: its own scope.
+	                        EXPR_CALL: the scope that it stands in */
 };
 
 enum scope_kind { SCOPE_MODULE, SCOPE_CLASS, SCOPE_FUNCTION };
@@ -132,13 +137,14 @@ enum scope_kind { SCOPE_MODULE, SCOPE_CLASS, SCOPE_FUNCTION };
 enum scope_flag {
 	SCOPE_ASYNC = 1,
 	SCOPE_GENERATOR = 2,
-	SCOPE_STATIC = 4,    /* JS static method; Python: see the decorators */
-	SCOPE_ABSTRACT = 8,  /* TS abstract class or method; an interface never is a scope */
+	SCOPE_STATIC = 4, /* JS static method; Python: see the decorators */
+	SCOPE_ABSTRACT =
+	    8, /* TS abstract class or method; an interface never is a scope */
 	SCOPE_EXPORTED = 16,
 };
 
 struct param {
-	struct name name;      /* empty for a destructured parameter */
+	struct name name;        /* empty for a destructured parameter */
 	struct expr *annotation; /* Python: any expression. TS: the type as far as it is
 	                            NAME, ATTR or INDEX (generic arguments in first) */
 	struct expr *value;      /* default */
@@ -149,31 +155,34 @@ struct param {
 };
 
 enum binding_kind {
-	BIND_VALUE,  /* target = value; also `const target = value`, target: T = value */
-	BIND_AUGMENT,/* target += value; Python: name.append(x), name.insert(i, x) as the list
-	                [x] with EXPR_MORE, name.extend(value) */
-	BIND_IMPORT, /* see module, imported */
-	BIND_DEF,    /* class or function: def */
-	BIND_LOOP,   /* for target in value / for (const target of value) */
-	BIND_WITH,   /* with value as target */
-	BIND_FIELD,  /* class member without a value (TS `name: string;`, Python `name: str`) */
+	BIND_VALUE,   /* target = value; also `const target = value`, target: T = value */
+	BIND_AUGMENT, /* target += value; Python: name.append(x), name.insert(i, x) as the
+	                 list [x] with EXPR_MORE, name.extend(value) */
+	BIND_IMPORT,  /* see module, imported */
+	BIND_DEF,     /* class or function: def */
+	BIND_LOOP,    /* for target in value / for (const target of value) */
+	BIND_WITH,    /* with value as target */
+	BIND_FIELD,   /* class member without a value (TS `name: string;`, Python `name:
+	                 str`) */
 };
 
 /* One name given a meaning, in source order. */
 struct binding {
 	uint8_t kind;
-	bool is_exported;     /* JS: export const/function/class */
-	bool is_assignment;   /* JS: no declaration; the variable may be of a scope around */
+	bool is_exported; /* JS: export const/function/class */
+	bool
+	    is_assignment; /* JS: no declaration; the variable may be of a scope around */
 	uint32_t line;
-	struct name name;     /* first name of the target: `a` of `a.b.c = x`; `self` of
-	                         `self.x = ..`. For `[a, b] = ..`: one binding a name, with
-	                         the whole pattern in target */
-	struct expr *target;  /* NULL when the target is just the name; else ATTR, INDEX,
-	                         LIST, DICT as written on the left */
+	struct name name;    /* first name of the target: `a` of `a.b.c = x`; `self` of
+	                        `self.x = ..`. For `[a, b] = ..`: one binding a name, with
+	                        the whole pattern in target */
+	struct expr *target; /* NULL when the target is just the name; else ATTR, INDEX,
+	                        LIST, DICT as written on the left */
 	struct expr *value;
-	struct expr *annotation;  /* x: T, as in struct param */
-	struct expr *decorators;  /* TS property decorators (@Column() name: string), list */
-	struct scope *def;        /* BIND_DEF */
+	struct expr *annotation; /* x: T, as in struct param */
+	struct expr
+	    *decorators;   /* TS property decorators (@Column() name: string), list */
+	struct scope *def; /* BIND_DEF */
 	/* BIND_IMPORT: from module import imported as name.
 	 *   Python: `import a.b` binds a (module "a", imported empty; the whole "a.b" is
 	 *     also listed with an empty name); `import a.b as c`: module "a.b", imported
@@ -183,7 +192,8 @@ struct binding {
 	 *     `const x = require("m")` is BIND_VALUE with a CALL of require.
 	 *   Type-only imports too. */
 	struct name module, imported;
-	const struct scope *in;   /* linking: the scope that value is read in; NULL: its own */
+	const struct scope
+	    *in; /* linking: the scope that value is read in; NULL: its own */
 	struct binding *next;
 	struct binding *same; /* linking: next binding of the scope with this name */
 };
@@ -204,56 +214,62 @@ struct export_entry {
  * no site (decorators are on the scope); JS: calls in its arguments are, of the scope
  * around what it decorates. */
 struct site {
-	struct expr *call;   /* EXPR_CALL, or EXPR_TEMPLATE with EXPR_TAGGED */
+	struct expr *call; /* EXPR_CALL, or EXPR_TEMPLATE with EXPR_TAGGED */
 	struct site *next;
 };
 
 struct scope {
 	uint8_t kind, flags;
-	uint32_t line, end_line;    /* of the def/class itself, not of its decorators */
-	struct name name;           /* empty: anonymous or module */
+	uint32_t line, end_line; /* of the def/class itself, not of its decorators */
+	struct name name;        /* empty: anonymous or module */
 	struct unit *unit;
 	struct scope *parent;
-	struct scope *first_child, *last_child, *sibling; /* nested scopes in source order */
-	struct expr *decorators;    /* list: NAME, ATTR or CALL */
-	struct expr *bases;         /* class: list, Python keywords (metaclass=) included;
-	                               JS: what extends says, at most one */
-	struct param *params;       /* function */
-	struct expr *annotation;    /* function: return type, as in struct param */
+	struct scope *first_child, *last_child,
+	    *sibling;            /* nested scopes in source order */
+	struct expr *decorators; /* list: NAME, ATTR or CALL */
+	struct expr *bases;      /* class: list, Python keywords (metaclass=) included;
+	                            JS: what extends says, at most one */
+	struct param *params;    /* function */
+	struct expr *annotation; /* function: return type, as in struct param */
 	struct binding *first_binding, *last_binding;
 	struct site *first_site, *last_site;
-	struct expr *returns;       /* function: returned expressions, list. An arrow with an
-	                               expression body has that one */
+	struct expr *returns; /* function: returned expressions, list. An arrow with an
+	                         expression body has that one */
 	/* Measured in the whole body, nested functions included: */
-	uint32_t statements, branches; /* branches: if elif for while case except catch ?: && || and or */
-	uint32_t calls;                /* all calls, vocabulary or not */
-	struct binding **index;        /* linking: bindings by name, see value.c */
+	uint32_t statements,
+	    branches; /* branches: if elif for while case except catch ?: && || and or */
+	uint32_t calls;         /* all calls, vocabulary or not */
+	struct binding **index; /* linking: bindings by name, see value.c */
 	uint32_t index_mask;
 };
 
 struct defect {
 	uint32_t line;
-	const char *text;   /* "unterminated string" */
+	const char *text; /* "unterminated string" */
 	struct defect *next;
 };
 
 enum unit_kind { /* what the file is for: only source is searched for endpoints etc. */
-	UNIT_SOURCE, UNIT_TEST, UNIT_MIGRATION, UNIT_GENERATED, UNIT_KINDS
+	         UNIT_SOURCE,
+	         UNIT_TEST,
+	         UNIT_MIGRATION,
+	         UNIT_GENERATED,
+	         UNIT_KINDS
 };
 
 struct unit {
-	const char *path;      /* relative to the root, '/' separated; set by the caller */
-	uint8_t language;      /* enum language, lang.h; set by the caller */
-	uint8_t kind;          /* enum unit_kind; set by the caller */
-	size_t bytes;          /* set by the caller */
-	uint32_t lines;        /* all */
-	uint32_t code_lines;   /* lines with a token on them */
+	const char *path;    /* relative to the root, '/' separated; set by the caller */
+	uint8_t language;    /* enum language, lang.h; set by the caller */
+	uint8_t kind;        /* enum unit_kind; set by the caller */
+	size_t bytes;        /* set by the caller */
+	uint32_t lines;      /* all */
+	uint32_t code_lines; /* lines with a token on them */
 	struct scope *module;
 	struct export_entry *exports;
-	struct defect *defects;   /* the file was read, but not all of it was understood */
+	struct defect *defects; /* the file was read, but not all of it was understood */
 	struct arena *arena;
-	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller to
-	                          reuse it from file to file; may be NULL */
+	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller
+	                          to reuse it from file to file; may be NULL */
 };
 
 /* For readers: make and append. */

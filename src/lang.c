@@ -233,7 +233,8 @@ static bool is_folder(const char *pattern, const char *name, size_t n)
 	size_t length;
 
 	if (*pattern != '*')
-		return *pattern == *name && strlen(pattern) == n && memcmp(pattern, name, n) == 0;
+		return *pattern == *name && strlen(pattern) == n &&
+		       memcmp(pattern, name, n) == 0;
 	length = strlen(++pattern);
 	return n > length && memcmp(name + n - length, pattern, length) == 0;
 }

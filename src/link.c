@@ -410,13 +410,20 @@ static uint32_t first_line(const struct expr *e)
 	return e->line;
 }
 
-/* session.execute(..).scalars() is one query. */
-static bool same_query(const struct linker *l, const struct unit *u, uint32_t line)
+/* session.execute(text(..)).scalars() is one query, of its heaviest kind. */
+static bool same_query(const struct linker *l, const struct unit *u, uint32_t line,
+                       const struct match *m)
 {
-	const struct fact *last = l->facts->n ? &l->facts->v[l->facts->n - 1] : NULL;
+	struct fact *last = l->facts->n ? &l->facts->v[l->facts->n - 1] : NULL;
 
-	return last && last->kind == FACT_query && last->line == line &&
-	       last->file == u->path;
+	if (!last || last->kind != FACT_query || last->line != line ||
+	    last->file != u->path)
+		return false;
+	if (m->rule->variety && !strcmp(m->rule->variety, "raw")) {
+		last->variety = m->rule->variety;
+		last->framework = m->rule->detector->name;
+	}
+	return true;
 }
 
 static void on_call(struct linker *l, const struct match *m, const struct expr *call,
@@ -438,7 +445,7 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
-	if (r->fact == FACT_query && same_query(l, s->unit, first_line(call)))
+	if (r->fact == FACT_query && same_query(l, s->unit, first_line(call), m))
 		return;
 	n = bound_name(s, call);
 	if (r->fact == FACT_model) {

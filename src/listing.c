@@ -70,7 +70,7 @@ static struct listing of_kind(struct arena *a, enum fact_kind k)
 		.tsv = "variety, name, detail, " PLACE
 		       ", owner, target, framework, status, reason",
 		.json = "variety, name, detail, file, line, owner, target, framework, "
-		        "status, "
+			"status, "
 			"reason",
 	};
 }

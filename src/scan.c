@@ -53,7 +53,8 @@ struct scan {
 static const char *const kind_names[UNIT_KINDS] = { "source", "test", "migration",
 	                                            "generated" };
 
-/* ---- one file, in any worker ----------------------------------------------------------- */
+/* ---- one file, in any worker
+ * ----------------------------------------------------------- */
 
 static uint32_t count_lines(const char *s, size_t n)
 {
@@ -93,7 +94,8 @@ static void count_code(struct unit *u, const char *s, size_t size)
 		while (line < s && (*line == ' ' || *line == '\t' || *line == '\r'))
 			line++;
 		u->lines++;
-		u->code_lines += line < s && *line != '\n' && *line != '#' && *line != '*' &&
+		u->code_lines += line < s && *line != '\n' && *line != '#' &&
+		               *line != '*' &&
 		                 !(*line == '/' && (line[1] == '/' || line[1] == '*'));
 	}
 }
@@ -128,8 +130,8 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 		read_source(x, g, u, f, t);
 	else
 		count_code(u, t->s, t->size);
-	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count, &g->unit_room,
-	                            sizeof u) = u;
+	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count,
+	                            &g->unit_room, sizeof u) = u;
 }
 
 static void keep_other(struct gathered *g, const struct walk_file *f,
@@ -143,7 +145,8 @@ static void keep_other(struct gathered *g, const struct walk_file *f,
 	                            &g->other_room, sizeof o) = o;
 }
 
-static void read_manifest(struct gathered *g, const struct walk_file *f, enum manifest_use use)
+static void read_manifest(struct gathered *g, const struct walk_file *f,
+                          enum manifest_use use)
 {
 	struct manifest_file m = { arena_strdup(&g->arena, f->path), NULL, 0 };
 	struct walk_text t = { NULL, 0 };
@@ -156,7 +159,8 @@ static void read_manifest(struct gathered *g, const struct walk_file *f, enum ma
 		keep_other(g, f, &t);
 	}
 	*(struct manifest_file *)arena_push(&g->arena, (void **)&g->manifests,
-	                                    &g->manifest_count, &g->manifest_room, sizeof m) = m;
+	                                    &g->manifest_count, &g->manifest_room,
+	                                    sizeof m) = m;
 }
 
 static void read_schema(struct gathered *g, const struct walk_file *f,
@@ -166,8 +170,9 @@ static void read_schema(struct gathered *g, const struct walk_file *f,
 		                 arena_strndup(&g->arena, t->s, t->size), t->size };
 
 	keep_other(g, f, t);
-	*(struct prisma_file *)arena_push(&g->arena, (void **)&g->schemas, &g->schema_count,
-	                                  &g->schema_room, sizeof p) = p;
+	*(struct prisma_file *)arena_push(&g->arena, (void **)&g->schemas,
+	                                  &g->schema_count, &g->schema_room,
+	                                  sizeof p) = p;
 }
 
 static void found(void *arg, const struct walk_file *f)
@@ -196,8 +201,7 @@ static void found(void *arg, const struct walk_file *f)
 			keep_other(g, f, &t);
 		break;
 	case LANG_MANIFEST:
-	case LANG_NONE:
-		break;
+	case LANG_NONE: break;
 	}
 	atomic_fetch_add(&x->files, 1);
 	if (x->options->progress && atomic_load(&x->files) % 64 == 0)
@@ -205,7 +209,8 @@ static void found(void *arg, const struct walk_file *f)
 		                     atomic_load(&x->bytes));
 }
 
-/* ---- together -------------------------------------------------------------------------- */
+/* ---- together
+ * -------------------------------------------------------------------------- */
 
 static int by_unit_path(const void *a, const void *b)
 {
@@ -277,29 +282,36 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 	qsort(w->others, w->other_count, sizeof *w->others, by_other_path);
 }
 
-/* ---- use of libraries that have a kind ------------------------------------------------- */
+/* ---- use of libraries that have a kind
+ * ------------------------------------------------- */
 
 static void library_use(struct facts *fs, struct arena *a, const struct libraries *libs,
                         const struct unit *u, const char *module, uint32_t line)
 {
 	const char *ecosystem = u->language == LANG_PYTHON ? "pypi" : "npm";
 	const struct library *lib = *module && *module != '.'
-	                                ? library_find_import(libs, ecosystem, module)
-	                                : NULL;
+	                              ? library_find_import(libs, ecosystem, module)
+	                              : NULL;
 	struct fact *f;
 
 	if (!lib)
 		return;
-	for (size_t i = fs->n; i > 0 && fs->v[i - 1].kind == FACT_library &&
-	                       fs->v[i - 1].file == u->path;
+	for (size_t i = fs->n;
+	     i > 0 && fs->v[i - 1].kind == FACT_library && fs->v[i - 1].file == u->path;
 	     i--)
 		if (fs->v[i - 1].name == lib->name)
 			return;
 	f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
-	*f = (struct fact){ .kind = FACT_library, .file = u->path, .parent = -1, .line = line,
-		            .framework = lib->ecosystem, .variety = lib->category,
-		            .name = lib->name, .target = lib->equivalent,
-		            .detail = lib->mapping, .status = "resolved" };
+	*f = (struct fact){ .kind = FACT_library,
+		            .file = u->path,
+		            .parent = -1,
+		            .line = line,
+		            .framework = lib->ecosystem,
+		            .variety = lib->category,
+		            .name = lib->name,
+		            .target = lib->equivalent,
+		            .detail = lib->mapping,
+		            .status = "resolved" };
 }
 
 static void libraries_of(struct facts *fs, struct arena *a, const struct libraries *libs,
@@ -318,7 +330,8 @@ static void libraries_of(struct facts *fs, struct arena *a, const struct librari
 		libraries_of(fs, a, libs, u, c);
 }
 
-/* ---- into the store -------------------------------------------------------------------- */
+/* ---- into the store
+ * -------------------------------------------------------------------- */
 
 static bool write_files(struct store *s, const struct whole *w, struct err *e)
 {
@@ -326,13 +339,15 @@ static bool write_files(struct store *s, const struct whole *w, struct err *e)
 		const struct unit *u = w->units[i];
 
 		if (!store_file(s, u->path, lang_name((enum language)u->language),
-		                kind_names[u->kind], u->bytes, u->lines, u->code_lines, e))
+		                kind_names[u->kind], u->bytes, u->lines, u->code_lines,
+		                e))
 			return false;
 	}
 	for (size_t i = 0; i < w->other_count; i++) {
 		const struct other *o = &w->others[i];
 
-		if (!store_file(s, o->path, o->language, o->kind, o->bytes, o->lines, o->lines, e))
+		if (!store_file(s, o->path, o->language, o->kind, o->bytes, o->lines,
+		                o->lines, e))
 			return false;
 	}
 	return true;
@@ -362,9 +377,13 @@ static bool write_unresolved(struct store *s, const struct facts *fs, struct err
 
 		if (!f->status || strcmp(f->status, "unresolved"))
 			continue;
-		snprintf(text, sizeof text, "%s %s%s%s: %s", fact_kind_name((enum fact_kind)f->kind),
+		snprintf(text, sizeof text, "%s %s%s%s: %s",
+		         fact_kind_name((enum fact_kind)f->kind),
 		         f->method ? f->method : "", f->method ? " " : "",
-		         f->path ? f->path : f->name ? f->name : "", f->reason ? f->reason : "");
+		         f->path   ? f->path
+		         : f->name ? f->name
+		                   : "",
+		         f->reason ? f->reason : "");
 		if (!store_problem(s, "unresolved", f->file, f->line, text, e))
 			return false;
 	}
@@ -378,8 +397,13 @@ static bool write_packages(struct store *s, const struct manifests *m,
 		const struct package *p = &m->packages[i];
 		const struct library *lib = library_find(libs, p->ecosystem, p->name);
 
-		struct store_package row = { p->ecosystem, p->name, p->version, p->manifest,
-			                     p->line, p->is_dev, lib ? lib->category : "",
+		struct store_package row = { p->ecosystem,
+			                     p->name,
+			                     p->version,
+			                     p->manifest,
+			                     p->line,
+			                     p->is_dev,
+			                     lib ? lib->category : "",
 			                     lib ? lib->equivalent : "",
 			                     lib ? lib->mapping : "" };
 
@@ -392,7 +416,8 @@ static bool write_packages(struct store *s, const struct manifests *m,
 		if (!store_exec(s, e,
 		                "INSERT INTO service (name, root, manifest, language) "
 		                "VALUES (%Q, %Q, %Q, %Q)",
-		                v->name ? v->name : "", v->root, v->manifest ? v->manifest : "",
+		                v->name ? v->name : "", v->root,
+		                v->manifest ? v->manifest : "",
 		                v->language ? v->language : ""))
 			return false;
 	}
@@ -408,8 +433,8 @@ static const char *language_from(const struct facts *fs)
 		const struct fact *f = &fs->v[i];
 		const char *dot = strrchr(f->file, '.');
 
-		if (f->kind != FACT_endpoint && f->kind != FACT_model && f->kind != FACT_job &&
-		    f->kind != FACT_channel)
+		if (f->kind != FACT_endpoint && f->kind != FACT_model &&
+		    f->kind != FACT_job && f->kind != FACT_channel)
 			continue;
 		if (dot && !strcmp(dot, ".py"))
 			python++;
@@ -433,8 +458,8 @@ static const char *last_folder(struct arena *a, const char *root)
 	return name;
 }
 
-static bool write_meta(struct store *s, struct arena *a, const char *root, const char *name,
-                       const char *from, uint64_t bytes, struct err *e)
+static bool write_meta(struct store *s, struct arena *a, const char *root,
+                       const char *name, const char *from, uint64_t bytes, struct err *e)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	time_t now = epoch && *epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
@@ -447,7 +472,8 @@ static bool write_meta(struct store *s, struct arena *a, const char *root, const
 	       store_meta(s, "version", MIGCOST_VERSION, e) &&
 	       store_meta(s, "scanned_at", date, e) &&
 	       store_meta(s, "language_from", from, e) &&
-	       store_meta(s, "bytes", arena_printf(a, "%llu", (unsigned long long)bytes), e);
+	       store_meta(s, "bytes", arena_printf(a, "%llu", (unsigned long long)bytes),
+	                  e);
 }
 
 /* What needs no linking is written while it goes on, by a thread of its own. */
@@ -460,7 +486,7 @@ struct aside {
 	const struct libraries *libraries;
 	const struct program *program;
 	struct arena arena;
-	struct facts uses;   /* of libraries */
+	struct facts uses; /* of libraries */
 	struct err e;
 	bool ok;
 };
@@ -473,14 +499,16 @@ static void *write_aside(void *arg)
 	for (size_t i = 0; i < p->n; i++)
 		libraries_of(&x->uses, &x->arena, x->libraries, p->units[i],
 		             p->units[i]->module);
-	x->ok = store_begin_scan(x->store, &x->e) && write_files(x->store, x->whole, &x->e) &&
+	x->ok = store_begin_scan(x->store, &x->e) &&
+	        write_files(x->store, x->whole, &x->e) &&
 	        write_packages(x->store, x->manifests, x->libraries, &x->e) &&
 	        write_problems(x->store, x->walked, x->manifests, &x->e);
 	return NULL;
 }
 
-static bool write_rest(struct store *s, struct aside *x, struct arena *a, const char *root,
-                       const char *name, const struct facts *fs, struct err *e)
+static bool write_rest(struct store *s, struct aside *x, struct arena *a,
+                       const char *root, const char *name, const struct facts *fs,
+                       struct err *e)
 {
 	if (!x->ok) {
 		*e = x->e;
@@ -509,7 +537,8 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 }
 
 /* Only sources take part in linking. */
-static void source_units(struct whole *w, struct arena *a, struct unit ***units, size_t *n)
+static void source_units(struct whole *w, struct arena *a, struct unit ***units,
+                         size_t *n)
 {
 	*units = gather(a, w->unit_count, sizeof **units);
 	*n = 0;
@@ -528,8 +557,12 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	struct manifests m;
 	struct program p;
 	struct whole w;
-	struct aside side = { .store = s, .whole = &w, .walked = &r, .manifests = &m,
-		              .libraries = &libs, .program = &p };
+	struct aside side = { .store = s,
+		              .whole = &w,
+		              .walked = &r,
+		              .manifests = &m,
+		              .libraries = &libs,
+		              .program = &p };
 	struct unit **sources;
 	size_t source_count;
 	bool ok;

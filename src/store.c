@@ -130,8 +130,8 @@ bool store_open(struct store *s, const char *path, bool create, struct err *e)
 
 void store_close(struct store *s)
 {
-	sqlite3_stmt *all[] = { s->insert_meta, s->insert_file, s->insert_problem, s->insert_package,
-		                s->insert_fact };
+	sqlite3_stmt *all[] = { s->insert_meta, s->insert_file, s->insert_problem,
+		                s->insert_package, s->insert_fact };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		sqlite3_finalize(all[i]);
@@ -260,10 +260,11 @@ bool store_file(struct store *s, const char *path, const char *language, const c
 
 bool store_package(struct store *s, const struct store_package *p, struct err *e)
 {
-	if (!prepare(s, &s->insert_package,
-	             "INSERT INTO package (ecosystem, name, version, manifest, line, is_dev, "
-	             "category, equivalent, mapping) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	             e))
+	if (!prepare(
+		s, &s->insert_package,
+		"INSERT INTO package (ecosystem, name, version, manifest, line, is_dev, "
+		"category, equivalent, mapping) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		e))
 		return false;
 	bind_text(s->insert_package, 1, p->ecosystem);
 	bind_text(s->insert_package, 2, p->name);

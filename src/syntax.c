@@ -1,4 +1,5 @@
-/* syntax.c - what a source file says, the same for every language: scopes, names, expressions. */
+/* syntax.c - what a source file says, the same for every language: scopes, names,
+ * expressions. */
 #include "syntax.h"
 
 #include <stdarg.h>
@@ -13,7 +14,8 @@ struct name name_of(const char *s)
 
 struct name name_copy(struct arena *a, const char *s, size_t len)
 {
-	return (struct name){ arena_strndup(a, s, len), (uint32_t)len, name_hash(s, len) };
+	return (struct name){ arena_strndup(a, s, len), (uint32_t)len,
+		              name_hash(s, len) };
 }
 
 bool name_is(struct name a, const char *s)
@@ -96,7 +98,8 @@ struct out {
 	size_t size, n;
 };
 
-static void put(struct out *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static void put(struct out *o, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 static void put(struct out *o, const char *fmt, ...)
 {
@@ -118,7 +121,8 @@ static void put_name(struct out *o, struct name n)
 
 static void print(struct out *o, const struct expr *e);
 
-static void print_list(struct out *o, const struct expr *e, const char *open, const char *close)
+static void print_list(struct out *o, const struct expr *e, const char *open,
+                       const char *close)
 {
 	put(o, "%s", open);
 	for (; e && o->n < o->size; e = e->next) {
@@ -134,14 +138,10 @@ static void print(struct out *o, const struct expr *e)
 	if (!e || o->n >= o->size)
 		return;
 	switch ((enum expr_kind)e->kind) {
-	case EXPR_OTHER:
-		print_list(o, e->first, "<", ">");
-		return;
+	case EXPR_OTHER: print_list(o, e->first, "<", ">"); return;
 	case EXPR_NAME:
 	case EXPR_NUMBER:
-	case EXPR_CONST:
-		put_name(o, e->text);
-		return;
+	case EXPR_CONST: put_name(o, e->text); return;
 	case EXPR_ATTR:
 		print(o, e->left);
 		put(o, ".");
@@ -176,9 +176,7 @@ static void print(struct out *o, const struct expr *e)
 		print_list(o, e->first, e->flags & EXPR_TUPLE ? "(" : "[",
 		           e->flags & EXPR_TUPLE ? ")" : "]");
 		return;
-	case EXPR_DICT:
-		print_list(o, e->first, "{", "}");
-		return;
+	case EXPR_DICT: print_list(o, e->first, "{", "}"); return;
 	case EXPR_PAIR:
 		print(o, e->left);
 		put(o, ": ");
@@ -195,15 +193,9 @@ static void print(struct out *o, const struct expr *e)
 		put(o, " ");
 		print(o, e->first);
 		return;
-	case EXPR_CHOICE:
-		print_list(o, e->first, "<either ", ">");
-		return;
-	case EXPR_FUNCTION:
-		put(o, "<function>");
-		return;
-	case EXPR_CLASS:
-		put(o, "<class>");
-		return;
+	case EXPR_CHOICE: print_list(o, e->first, "<either ", ">"); return;
+	case EXPR_FUNCTION: put(o, "<function>"); return;
+	case EXPR_CLASS: put(o, "<class>"); return;
 	case EXPR_SPREAD:
 		put(o, "...");
 		print(o, e->left);
