@@ -257,6 +257,12 @@ enum unit_kind { /* what the file is for: only source is searched for endpoints 
 	         UNIT_KINDS
 };
 
+/* A module that a file imports or requires, anywhere in it. */
+struct import {
+	const char *module; /* as written: "flask.views", "./x" */
+	uint32_t line;
+};
+
 struct unit {
 	const char *path;    /* relative to the root, '/' separated; set by the caller */
 	uint8_t language;    /* enum language, lang.h; set by the caller */
@@ -265,6 +271,8 @@ struct unit {
 	uint32_t lines;      /* all */
 	uint32_t code_lines; /* lines with a token on them */
 	struct scope *module;
+	struct import *imports; /* in source order, by scope */
+	size_t import_count;
 	struct export_entry *exports;
 	struct defect *defects; /* the file was read, but not all of it was understood */
 	struct arena *arena;
@@ -276,6 +284,8 @@ struct unit {
 struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind kind);
 struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name name);
 void site_add(struct scope *s, struct expr *call);
+/* Fills imports from the scopes; a reader's last step. */
+void unit_note_imports(struct unit *u);
 void defect_add(struct unit *u, uint32_t line, const char *text);
 struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line);
 

@@ -78,8 +78,7 @@ double book_quote_date(struct book *b)
 	                              "SELECT value FROM meta WHERE key = 'scanned_at'"));
 }
 
-/* ---- cells to edit
- * ---------------------------------------------------------------------- */
+/* ---- cells to edit ------------------------------------------------------ */
 
 static void validate(lxw_worksheet *w, int row, const struct live *in)
 {
@@ -225,8 +224,7 @@ static int write_details(struct book *b, lxw_worksheet *w, int row)
 	return row;
 }
 
-/* ---- what is not edited here
- * --------------------------------------------------------------- */
+/* ---- what is not edited here -------------------------------------------- */
 
 static bool is_live(const char *key)
 {

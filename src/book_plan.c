@@ -134,8 +134,7 @@ static bool write_phases(struct plan *p, struct err *e)
 	return true;
 }
 
-/* ---- how the weeks are found
- * ------------------------------------------------------------ */
+/* ---- how the weeks are found -------------------------------------------- */
 
 /* A step: label, formula, why. Its value is named, so later steps read like the text. */
 static void step(struct plan *p, const char *name, const char *label, enum book_style s,
@@ -264,8 +263,7 @@ static void write_steps(struct plan *p)
 	     NOTE_FINISH, finish_formula(b, "weeks_expected"));
 }
 
-/* ---- range
- * ------------------------------------------------------------------------------- */
+/* ---- range -------------------------------------------------------------- */
 
 /* A simulation cannot run in a sheet without changing at each look. Its percentiles
  * stand here as ratios to the expected value, so they follow every input. */

@@ -115,8 +115,7 @@ static void write_head(struct quote *q)
 	q->row = 7;
 }
 
-/* ---- scope
- * ----------------------------------------------------------------------------- */
+/* ---- scope -------------------------------------------------------------- */
 
 static const char *counted(struct book *b, double n, const char *one, const char *many)
 {
@@ -175,8 +174,7 @@ static void write_scope(struct quote *q)
 	q->row += 2;
 }
 
-/* ---- price and time
- * ------------------------------------------------------------------------ */
+/* ---- price and time ----------------------------------------------------- */
 
 static void figure(struct quote *q, int row, int side, const char *label,
                    enum book_style s, double value, const char *formula)
@@ -282,8 +280,7 @@ static void write_chart(struct quote *q)
 	q->row += CHART_ROWS + 1;
 }
 
-/* ---- words
- * -------------------------------------------------------------------------------- */
+/* ---- words -------------------------------------------------------------- */
 
 /* Lines of text as bullets. */
 static const char *bullets(struct quote *q, const char *text)

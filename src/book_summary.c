@@ -39,8 +39,7 @@ static void heads(struct summary *s, const char *const *titles, int n)
 	s->row++;
 }
 
-/* ---- the figures
- * ------------------------------------------------------------------------ */
+/* ---- the figures -------------------------------------------------------- */
 
 static void write_figures(struct summary *s)
 {
@@ -135,8 +134,7 @@ static void write_counts(struct summary *s)
 	             "total_hours/hours_per_day");
 }
 
-/* ---- bands
- * -------------------------------------------------------------------------------- */
+/* ---- bands -------------------------------------------------------------- */
 
 static const char *place_in(double total, double low, double high, bool is_open)
 {
@@ -189,8 +187,7 @@ static bool write_bands(struct summary *s, struct err *e)
 	return true;
 }
 
-/* ---- kinds of work
- * --------------------------------------------------------------------------- */
+/* ---- kinds of work ------------------------------------------------------ */
 
 static void write_phases(struct summary *s)
 {
@@ -255,8 +252,7 @@ static bool write_drivers(struct summary *s, struct err *e)
 	return true;
 }
 
-/* ---- checks
- * ------------------------------------------------------------------------------------ */
+/* ---- checks ------------------------------------------------------------- */
 
 static void check(struct summary *s, const char *label, double left,
                   const char *left_formula, double right, const char *right_formula,

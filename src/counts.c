@@ -210,8 +210,7 @@ static bool from_scan(struct sink *k, const struct model *m, struct err *e)
 	return true;
 }
 
-/* ---- counts alone
- * ---------------------------------------------------------------------- */
+/* ---- counts alone ------------------------------------------------------- */
 
 static bool given(struct store *s, const char *name, double *n)
 {
@@ -271,8 +270,7 @@ bool counts_items(struct store *s, const struct model *m, struct err *e)
 	return ok;
 }
 
-/* ---- reading counts
- * ---------------------------------------------------------------------- */
+/* ---- reading counts ----------------------------------------------------- */
 
 static bool unknown_count(const struct model *m, const char *key, struct err *e)
 {

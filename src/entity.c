@@ -76,8 +76,7 @@ static void on_model_decorator(struct linker *l, const struct match *m,
 	o->match = *m;
 }
 
-/* ---- what it holds
- * --------------------------------------------------------------------- */
+/* ---- what it holds ------------------------------------------------------ */
 
 struct members {
 	uint32_t fields, relations;
@@ -231,8 +230,7 @@ static void members_of(struct members *ms, const struct scope *class)
 	}
 }
 
-/* ---- options that a class states in its body
- * ------------------------------------------- */
+/* ---- options that a class states in its body ---------------------------- */
 
 static const struct scope *inner_class(const struct scope *class, struct name n)
 {

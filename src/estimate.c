@@ -81,8 +81,7 @@ static double constant(const struct estimate *x, const char *key)
 	return strtod(model_find(&x->model, MODEL_constant, key)->value, NULL);
 }
 
-/* ---- terms
- * ----------------------------------------------------------------------------- */
+/* ---- terms -------------------------------------------------------------- */
 
 static void take_terms(struct estimate *x)
 {
@@ -112,8 +111,7 @@ static void take_terms(struct estimate *x)
 	band_law_init(&x->calendar.law, &x->model);
 }
 
-/* ---- effort lines
- * ---------------------------------------------------------------------- */
+/* ---- effort lines ------------------------------------------------------- */
 
 /* A multiplier and whether its condition holds, found once. */
 struct factor {
@@ -237,8 +235,7 @@ static bool add_lines(struct estimate *x, struct err *e)
 	return true;
 }
 
-/* ---- what was seen
- * ------------------------------------------------------------------------ */
+/* ---- what was seen ------------------------------------------------------ */
 
 static void take_size(struct estimate *x)
 {
@@ -276,8 +273,7 @@ static void take_coverage(struct estimate *x)
 	x->common_sd = sqrt(common * common + more * more);
 }
 
-/* ---- writing: results
- * ------------------------------------------------------------------- */
+/* ---- writing: results --------------------------------------------------- */
 
 static bool put_text(struct estimate *x, const char *key, const char *value,
                      struct err *e)
@@ -480,8 +476,7 @@ static bool put_results(struct estimate *x, struct err *e)
 	       (x->is_nothing ? put_nothing(x, e) : put_verdict(x, price + extra, e));
 }
 
-/* ---- writing: tables
- * --------------------------------------------------------------------- */
+/* ---- writing: tables ---------------------------------------------------- */
 
 static bool put_lines(struct estimate *x, struct err *e)
 {
@@ -623,8 +618,7 @@ static bool put_assumptions(struct estimate *x, struct err *e)
 	return true;
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------- */
 
 static void simulate(struct estimate *x)
 {

@@ -12,8 +12,7 @@
 
 static const char *const USER = "user";
 
-/* ---- rows
- * ------------------------------------------------------------------------------ */
+/* ---- rows --------------------------------------------------------------- */
 
 static struct inputs_row *row_of(const struct inputs *in, const char *key)
 {
@@ -102,8 +101,7 @@ static bool write_all(const struct inputs *in, struct store *s, struct err *e)
 	return true;
 }
 
-/* ---- setting
- * --------------------------------------------------------------------------- */
+/* ---- setting ------------------------------------------------------------ */
 
 static bool unknown_key(const struct inputs *in, const char *key, struct err *e)
 {
@@ -163,8 +161,7 @@ static bool set(struct inputs *in, const char *key, const char *value, const cha
 	return true;
 }
 
-/* ---- the scan
- * ---------------------------------------------------------------------------- */
+/* ---- the scan ----------------------------------------------------------- */
 
 /* A value that a query finds and that does not fit is the rule's mistake, not the user's.
  */
@@ -324,8 +321,7 @@ static bool set_target(struct inputs *in, const char *name, const char *side,
 	return true;
 }
 
-/* ---- the user
- * ------------------------------------------------------------------------------ */
+/* ---- the user ----------------------------------------------------------- */
 
 static bool take_targets(struct inputs *in, const char *list, struct err *e)
 {

@@ -731,8 +731,7 @@ static void find_entry_rules(struct linker *l)
 	}
 }
 
-/* ---- the second pass over a scope
- * ------------------------------------------------------ */
+/* ---- the second pass over a scope --------------------------------------- */
 
 static void decorators_of(struct linker *l, const struct scope *s)
 {
@@ -818,23 +817,25 @@ static void name_function(const struct binding *b)
 	f->name = n;
 }
 
-static void imports_of(struct linker *l, const struct scope *s)
+static void functions_of(struct linker *l, const struct scope *s)
 {
-	for (const struct binding *b = s->first_binding; b; b = b->next) {
+	(void)l;
+	for (const struct binding *b = s->first_binding; b; b = b->next)
 		if (function_in(b->value))
 			name_function(b);
-		if (b->kind == BIND_IMPORT)
-			note_import(l, b->module.s);
-		else if (b->value && b->value->kind == EXPR_CALL && b->value->left &&
-		         b->value->left->kind == EXPR_NAME &&
-		         name_is(b->value->left->text, "require") && b->value->first &&
-		         b->value->first->kind == EXPR_STRING)
-			note_import(l, b->value->first->text.s);
+}
+
+static void note_imports(struct linker *l)
+{
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+
+		for (size_t k = 0; k < u->import_count; k++)
+			note_import(l, u->imports[k].module);
 	}
 }
 
-/* ---- variables of a scope around
- * ------------------------------------------------------- */
+/* ---- variables of a scope around ---------------------------------------- */
 
 /* let queue; function start() { queue = new Queue() }: binds the outer name, too. */
 static void outer_assignments(struct linker *l, const struct scope *s)
@@ -873,8 +874,7 @@ static void bind_outer(struct linker *l)
 	}
 }
 
-/* ---- bodies: queries and external calls that a handler holds
- * --------------------------- */
+/* ---- bodies: queries and external calls that a handler holds ------------ */
 
 struct inside {
 	const char *file;
@@ -939,7 +939,8 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	eval_init(&l.eval, a, p, d);
 	l.is_used = arena_zero(a, d->n + 1);
 	find_entry_rules(&l);
-	visit_all(&l, imports_of);
+	note_imports(&l);
+	visit_all(&l, functions_of);
 	visit_all(&l, variants_callbacks);
 	visit_all(&l, outer_assignments);
 	bind_outer(&l);

@@ -144,8 +144,7 @@ void node_manifest_read(struct manifest_reader *r, const struct manifest_file *f
 	node_entry(r, root, n->dir, f->path);
 }
 
-/* ---- tsconfig.json
- * ---------------------------------------------------------------------- */
+/* ---- tsconfig.json ------------------------------------------------------ */
 
 enum { EXTENDS_MAX = 16 }; /* how far a chain of "extends" is followed */
 

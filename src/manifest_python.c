@@ -223,8 +223,7 @@ static void requirements(struct manifest_reader *r, const struct manifest_file *
 	}
 }
 
-/* ---- pyproject.toml, Pipfile
- * ------------------------------------------------------------ */
+/* ---- pyproject.toml, Pipfile -------------------------------------------- */
 
 static const char *version_of(const struct json *j)
 {
@@ -341,8 +340,7 @@ static void pipfile(struct manifest_reader *r, const struct manifest_file *f,
 	manifest_root(r, manifest_dir(r->a, f->path));
 }
 
-/* ---- setup.cfg
- * ---------------------------------------------------------------------------- */
+/* ---- setup.cfg ---------------------------------------------------------- */
 
 /* [options] install_requires = \n one a line; [options.extras_require] name = ... */
 static void setup_cfg(struct manifest_reader *r, const struct manifest_file *f)
@@ -393,8 +391,7 @@ static void setup_cfg(struct manifest_reader *r, const struct manifest_file *f)
 	}
 }
 
-/* ---- setup.py
- * ----------------------------------------------------------------------------- */
+/* ---- setup.py ----------------------------------------------------------- */
 
 /* Copy a string literal at p, which stands at its quote; returns what follows it. */
 static const char *literal(const char *p, const char *end, const char **s, size_t *n)
@@ -499,8 +496,7 @@ static void setup_py(struct manifest_reader *r, const struct manifest_file *f)
 		manifest_root(r, manifest_join(r->a, manifest_dir(r->a, f->path), "src"));
 }
 
-/* ---- environment.yml
- * ------------------------------------------------------------------------ */
+/* ---- environment.yml ---------------------------------------------------- */
 
 /* "- numpy=1.26" below "dependencies:", and "- django>=4" below its "- pip:". */
 static void conda(struct manifest_reader *r, const struct manifest_file *f)
@@ -532,8 +528,7 @@ static void conda(struct manifest_reader *r, const struct manifest_file *f)
 	}
 }
 
-/* ---- all
- * ------------------------------------------------------------------------------------ */
+/* ---- all ---------------------------------------------------------------- */
 
 void python_manifest_read(struct manifest_reader *r, const struct manifest_file *f)
 {

@@ -280,8 +280,7 @@ static void read_file(struct reader *r, const struct prisma_file *f)
 	}
 }
 
-/* ---- what a type is
- * --------------------------------------------------------------------- */
+/* ---- what a type is ----------------------------------------------------- */
 
 /* Names sorted, so that a type is found by halving. */
 static int compare_names(const void *a, const void *b)
@@ -345,8 +344,7 @@ static bool is_table(const struct block *b)
 	return b && (b->kind == BLOCK_MODEL || b->kind == BLOCK_VIEW);
 }
 
-/* ---- facts
- * ---------------------------------------------------------------------------------- */
+/* ---- facts -------------------------------------------------------------- */
 
 struct output {
 	struct facts *facts;

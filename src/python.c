@@ -822,5 +822,6 @@ void python_read(struct unit *u, const char *text, size_t size,
 
 	lex_python(t, text, size < UINT32_MAX ? (uint32_t)size : UINT32_MAX);
 	read_unit(u, t, text, v);
+	unit_note_imports(u);
 	tokens_release(&own);
 }

@@ -73,8 +73,7 @@ void route_init(struct linker *l)
 	l->routes->end = &l->routes->first;
 }
 
-/* ---- nodes
- * ----------------------------------------------------------------------------- */
+/* ---- nodes -------------------------------------------------------------- */
 
 static void one_text(struct texts *t, const char *s)
 {
@@ -292,8 +291,7 @@ static struct node *node_of(struct linker *l, const struct value *v,
 	return n;
 }
 
-/* ---- mounts
- * ---------------------------------------------------------------------------- */
+/* ---- mounts ------------------------------------------------------------- */
 
 static struct node *list_node(struct linker *l, const struct value *v,
                               const struct rule *rule);
@@ -467,8 +465,7 @@ void route_prefix(struct linker *l, const struct match *m, const struct scope *s
 	l->routes->prefixes = g;
 }
 
-/* ---- methods
- * ----------------------------------------------------------------------------- */
+/* ---- methods ------------------------------------------------------------ */
 
 static const char *const http_methods[] = { "get",    "post", "put",     "patch",
 	                                    "delete", "head", "options", "trace" };
@@ -660,8 +657,7 @@ static void methods_of(struct linker *l, const struct match *m,
 	}
 }
 
-/* ---- endpoints
- * --------------------------------------------------------------------------- */
+/* ---- endpoints ---------------------------------------------------------- */
 
 static struct pending *add_pending(struct linker *l, const struct rule *r,
                                    const struct unit *u, uint32_t line)
@@ -758,8 +754,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	}
 }
 
-/* ---- controllers
- * --------------------------------------------------------------------------- */
+/* ---- controllers -------------------------------------------------------- */
 
 struct in_controller {
 	struct node *node;
@@ -839,8 +834,7 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	}
 }
 
-/* ---- view sets
- * --------------------------------------------------------------------------- */
+/* ---- view sets ---------------------------------------------------------- */
 
 struct action {
 	struct linker *l;
@@ -998,8 +992,7 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 	}
 }
 
-/* ---- lists of endpoints
- * ---------------------------------------------------------------- */
+/* ---- lists of endpoints ------------------------------------------------- */
 
 struct list {
 	struct node *node;
@@ -1224,8 +1217,7 @@ void route_lists(struct linker *l, const struct unit *u)
 	}
 }
 
-/* ---- full paths
- * --------------------------------------------------------------------------- */
+/* ---- full paths --------------------------------------------------------- */
 
 struct full {
 	const char *s;
@@ -1336,8 +1328,7 @@ static void paths_of(struct linker *l, const struct node *n, int depth, struct f
 	below(l, &up, &n->own, out);
 }
 
-/* ---- how a path is written
- * -------------------------------------------------------------- */
+/* ---- how a path is written ---------------------------------------------- */
 
 struct writer {
 	char *buf;
@@ -1514,8 +1505,7 @@ static bool looks_like_regex(const char *s)
 	return strchr(s, '^') || strchr(s, '$') || strstr(s, "(?") || strchr(s, '\\');
 }
 
-/* ---- facts
- * ------------------------------------------------------------------------------- */
+/* ---- facts -------------------------------------------------------------- */
 
 static bool excepted(const struct global_prefix *g, const char *path)
 {

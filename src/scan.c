@@ -53,8 +53,7 @@ struct scan {
 static const char *const kind_names[UNIT_KINDS] = { "source", "test", "migration",
 	                                            "generated" };
 
-/* ---- one file, in any worker
- * ----------------------------------------------------------- */
+/* ---- one file, in any worker -------------------------------------------- */
 
 static uint32_t count_lines(const char *s, size_t n)
 {
@@ -209,8 +208,7 @@ static void found(void *arg, const struct walk_file *f)
 		                     atomic_load(&x->bytes));
 }
 
-/* ---- together
- * -------------------------------------------------------------------------- */
+/* ---- together ----------------------------------------------------------- */
 
 static int by_unit_path(const void *a, const void *b)
 {
@@ -282,8 +280,7 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 	qsort(w->others, w->other_count, sizeof *w->others, by_other_path);
 }
 
-/* ---- use of libraries that have a kind
- * ------------------------------------------------- */
+/* ---- use of libraries that have a kind ---------------------------------- */
 
 static void library_use(struct facts *fs, struct arena *a, const struct libraries *libs,
                         const struct unit *u, const char *module, uint32_t line)
@@ -315,23 +312,13 @@ static void library_use(struct facts *fs, struct arena *a, const struct librarie
 }
 
 static void libraries_of(struct facts *fs, struct arena *a, const struct libraries *libs,
-                         const struct unit *u, const struct scope *s)
+                         const struct unit *u)
 {
-	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		if (b->kind == BIND_IMPORT)
-			library_use(fs, a, libs, u, b->module.s, b->line);
-		else if (b->value && b->value->kind == EXPR_CALL && b->value->left &&
-		         b->value->left->kind == EXPR_NAME &&
-		         name_is(b->value->left->text, "require") && b->value->first &&
-		         b->value->first->kind == EXPR_STRING)
-			library_use(fs, a, libs, u, b->value->first->text.s, b->line);
-	}
-	for (const struct scope *c = s->first_child; c; c = c->sibling)
-		libraries_of(fs, a, libs, u, c);
+	for (size_t i = 0; i < u->import_count; i++)
+		library_use(fs, a, libs, u, u->imports[i].module, u->imports[i].line);
 }
 
-/* ---- into the store
- * -------------------------------------------------------------------- */
+/* ---- into the store ----------------------------------------------------- */
 
 static bool write_files(struct store *s, const struct whole *w, struct err *e)
 {
@@ -497,8 +484,7 @@ static void *write_aside(void *arg)
 	const struct program *p = x->program;
 
 	for (size_t i = 0; i < p->n; i++)
-		libraries_of(&x->uses, &x->arena, x->libraries, p->units[i],
-		             p->units[i]->module);
+		libraries_of(&x->uses, &x->arena, x->libraries, p->units[i]);
 	x->ok = store_begin_scan(x->store, &x->e) &&
 	        write_files(x->store, x->whole, &x->e) &&
 	        write_packages(x->store, x->manifests, x->libraries, &x->e) &&

@@ -41,8 +41,7 @@ double schedule_weeks(const struct schedule_terms *t, double hours, double *peop
 	return weeks;
 }
 
-/* ---- dates (civil calendar, days since 1970-01-01)
- * ------------------------------------- */
+/* ---- dates (civil calendar, days since 1970-01-01) ---------------------- */
 
 bool schedule_day(const char *iso, int64_t *day)
 {
@@ -104,8 +103,7 @@ int64_t schedule_finish(int64_t start, double weeks)
 	return last < first ? first : last;
 }
 
-/* ---- the plan
- * ---------------------------------------------------------------------------- */
+/* ---- the plan ----------------------------------------------------------- */
 
 static double hours_of(const struct model_rule *phase, const struct effort *x)
 {

@@ -44,6 +44,7 @@ void script_read(struct unit *u, const char *text, size_t size,
 	r.patience = (uint64_t)t->n * 8 + 4096;
 	marks_read(&r, &scratch);
 	module_read(&r, t);
+	unit_note_imports(u);
 	arena_release(&scratch);
 	tokens_release(&own);
 }

@@ -84,6 +84,45 @@ void defect_add(struct unit *u, uint32_t line, const char *text)
 	u->defects = d;
 }
 
+/* `import m`, `const x = require("m")`; NULL: neither. */
+static const char *imported_module(const struct binding *b)
+{
+	const struct expr *e = b->value;
+
+	if (b->kind == BIND_IMPORT)
+		return b->module.s;
+	if (!e || e->kind != EXPR_CALL || !e->left || e->left->kind != EXPR_NAME ||
+	    !e->first)
+		return NULL;
+	return e->first->kind == EXPR_STRING && name_is(e->left->text, "require")
+	         ? e->first->text.s
+	         : NULL;
+}
+
+static void note_imports(struct unit *u, const struct scope *s, size_t *room)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next) {
+		const char *module = imported_module(b);
+
+		if (module)
+			*(struct import *)arena_push(u->arena, (void **)&u->imports,
+			                             &u->import_count, room,
+			                             sizeof *u->imports) =
+			    (struct import){ module, b->line };
+	}
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		note_imports(u, c, room);
+}
+
+void unit_note_imports(struct unit *u)
+{
+	size_t room = 0;
+
+	u->imports = NULL;
+	u->import_count = 0;
+	note_imports(u, u->module, &room);
+}
+
 struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line)
 {
 	struct expr *e = arena_zero(a, sizeof *e);

@@ -93,8 +93,7 @@ static void assert_near(double got, double want, double share)
 		fail_msg("%g is not within %g %% of %g", got, share * 100, want);
 }
 
-/* ---- the model's own figures
- * ------------------------------------------------------------ */
+/* ---- the model's own figures -------------------------------------------- */
 
 /* Computed by the model's prototype: total and weeks in closed form, percentiles of the
  * price (in thousands, without contingency) by 4,000 draws, good to about 3 %. */
@@ -277,8 +276,7 @@ static void whole_numbers_grow_too(void **state)
 	}
 }
 
-/* ---- counts
- * ------------------------------------------------------------------------------- */
+/* ---- counts ------------------------------------------------------------- */
 
 static void counts_alone_have_a_wider_range(void **state)
 {
@@ -388,8 +386,7 @@ static void inputs_that_do_not_fit_are_refused(void **state)
 	    strstr(e.text, "no input 'rates': rate_usd_per_hour, contingency, "));
 }
 
-/* ---- tables that must agree
- * --------------------------------------------------------------- */
+/* ---- tables that must agree --------------------------------------------- */
 
 static void parts_add_up(void **state)
 {
@@ -447,8 +444,7 @@ static void the_same_seed_gives_the_same_figures(void **state)
 	assert_string_not_equal(result_text("cost_p90"), first);
 }
 
-/* ---- facts
- * --------------------------------------------------------------------------------- */
+/* ---- facts -------------------------------------------------------------- */
 
 static void scan(const char *sql)
 {

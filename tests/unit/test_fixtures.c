@@ -335,8 +335,7 @@ static void scan(struct fixture *f)
 	store_close(&s);
 }
 
-/* ---- the one against the other
- * --------------------------------------------------------- */
+/* ---- the one against the other ------------------------------------------ */
 
 static bool is_at(const struct expected *x, const struct seen *s)
 {
