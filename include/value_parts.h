@@ -1,0 +1,78 @@
+/* value_parts.h - what the files that evaluate share: value.c, value_import.c,
+ * value_member.c, value_call.c, value_text.c. For nobody else. */
+#ifndef VALUE_PARTS_H
+#define VALUE_PARTS_H
+
+#include "value.h"
+
+enum { DEPTH_MAX = 40, BUDGET = 4000, INDEX_FROM = 8 };
+
+/* x.name being looked for: asked for again below, it has no more to say. */
+struct seeking {
+	const struct scope *class;
+	struct name name;
+	struct seeking *outer;
+};
+
+struct known_bases {
+	const struct scope *class;
+	struct bases bases;
+	struct known_bases *next;
+};
+
+struct constants {
+	const struct rule *rule;
+	const struct unit **units;
+	size_t n;
+	struct constants *next;
+};
+
+/* The list that a call makes of a dictionary or of arguments: always the same one, so
+ * that its items stay the same things. */
+struct listed {
+	const void *of;
+	const struct expr *first;
+	const char *what;
+	struct expr *list;
+	struct listed *next;
+};
+
+struct given {
+	const struct param *param;
+	const struct rule *rule;
+	struct given *next;
+};
+
+bool eval_argument_member(struct eval *ev, const struct value *of, struct name n,
+                          struct values *out);
+bool eval_enter(struct eval *ev);
+bool scope_is_python(const struct scope *s);
+const struct expr *eval_argument(const struct expr *call, const struct scope *f,
+                                 const struct param *p, bool is_method);
+size_t eval_caller_slot(const struct scope *f);
+struct expr *eval_copied(struct eval *ev, const struct expr *e);
+struct expr *eval_listed(struct eval *ev, const void *of, const struct expr *first,
+                         const char *what, bool *is_new);
+struct value *value_keep(struct eval *ev, const struct value *v);
+void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
+                     const struct param *p, struct values *out);
+void eval_binding(struct eval *ev, const struct binding *b, const struct scope *s,
+                  const struct env *env, struct values *out);
+void eval_common_export(struct eval *ev, const struct unit *u, struct name n,
+                        struct values *out);
+void eval_dict_member(struct eval *ev, const struct value *of, struct name n,
+                      struct values *out);
+void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void *arg);
+void eval_find_callers(struct eval *ev);
+void eval_items(struct eval *ev, const struct values *lists, struct values *out);
+void eval_leave(struct eval *ev);
+void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out);
+void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
+                      struct values *out);
+void values_push(struct values *out, struct value v);
+void values_push_all(struct values *out, const struct values *more);
+void values_push_external(struct eval *ev, const char *module, const char *imported,
+                          struct values *out);
+void values_push_scope(struct values *out, const struct scope *s, const struct env *env);
+
+#endif

@@ -1,0 +1,513 @@
+/* value_call.c - what a call gives: factories, constructors, wrappers; and who calls
+ * what. */
+#include "value_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "fact.h"
+#include "lang.h"
+
+/* ---- calls ------------------------------------------------------------------------- */
+
+static bool is_require(const struct expr *e)
+{
+	return e->left && e->left->kind == EXPR_NAME && e->first &&
+	       e->first->kind == EXPR_STRING &&
+	       (name_is(e->left->text, "require") || name_is(e->left->text, "import"));
+}
+
+/* What a package is as a whole: the name behind `as` in a detector. */
+static struct name package_name(struct eval *ev, struct name package, struct name n)
+{
+	for (const struct detector *d = ev->detectors->first; d; d = d->next)
+		for (size_t i = 0; i < d->need_count; i++)
+			if (name_eq(d->needs[i].package, package))
+				return d->needs[i].as;
+	return n;
+}
+
+struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
+{
+	const struct binding *b = NULL;
+
+	for (; s && !(b = scope_find(s, n)); s = s->parent)
+		;
+	if (b && b->kind == BIND_VALUE && !b->target && b->value && !scope_is_python(s) &&
+	    b->value->kind == EXPR_CALL && is_require(b->value))
+		return package_name(ev, b->value->first->text, n);
+	if (!b || b->kind != BIND_IMPORT || !b->imported.len)
+		return n;
+	return name_is(b->imported, "default") ? package_name(ev, b->module, n)
+	                                       : b->imported;
+}
+
+static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope *s,
+                       const struct env *env, struct values *out)
+{
+	struct name last;
+	struct indexed *at;
+	struct rule *r;
+
+	if (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR)
+		return false;
+	last = e->left->kind == EXPR_NAME ? imported_name(ev, e->left->text, s)
+	                                  : e->left->text;
+	at = detectors_first(ev->detectors, last);
+	while ((r = detectors_next(ev->detectors, last, &at))) {
+		const struct capture *c;
+		struct match m;
+
+		if (r->word != WORD_wrap || r->form != FORM_CALL ||
+		    !match_call(ev, r, e, s, env, &m) || !(c = match_get(&m, "value")))
+			continue;
+		eval_expr(ev, c->expr, c->scope, c->env, out);
+		for (size_t i = 0; r->flat && i < out->n; i++)
+			out->v[i].is_flat = true;
+		return out->n > 0;
+	}
+	return false;
+}
+
+/* router.get(..).post(..): a call that declares gives its router back. */
+static bool gives_owner_back(struct eval *ev, const struct expr *e, const struct scope *s,
+                             const struct env *env, struct values *out)
+{
+	struct indexed *at = detectors_first(ev->detectors, e->left->text);
+	struct rule *r;
+
+	if (e->left->kind != EXPR_ATTR)
+		return false;
+	while ((r = detectors_next(ev->detectors, e->left->text, &at))) {
+		struct match m;
+
+		if (r->form != FORM_CALL || !r->chain->is_role ||
+		    r->detector->is_python ||
+		    !(r->word == WORD_mount ||
+		      (r->word == WORD_FACT &&
+		       (r->fact == FACT_endpoint || r->fact == FACT_middleware))))
+			continue;
+		if (match_call(ev, r, e, s, env, &m) && m.heads.n) {
+			values_push_all(out, &m.heads);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void call_function(struct eval *ev, const struct value *f, const struct expr *e,
+                          const struct scope *s, const struct env *env,
+                          struct values *out)
+{
+	struct env *inner = arena_zero(ev->arena, sizeof *inner);
+
+	for (const struct env *x = env; x; x = x->outer)
+		if (x->function == f->scope)
+			return; /* recursion */
+	*inner = (struct env){ .function = f->scope, .call = e, .from = s, .outer = env };
+	if (f->env && f->env->function == f->scope)
+		inner->self = f->env->self;
+	for (const struct expr *r = f->scope->returns; r; r = r->next) {
+		struct values v;
+
+		eval_expr(ev, r, f->scope, inner, &v);
+		values_push_all(out, &v);
+	}
+}
+
+static void eval_require(struct eval *ev, const struct expr *e, const struct scope *s,
+                         struct values *out)
+{
+	struct unit *u = program_resolve(ev->program, s->unit, e->first->text.s, NULL);
+
+	if (u)
+		eval_unit_itself(ev, u, out);
+	else
+		values_push_external(ev, e->first->text.s, "", out);
+}
+
+/* getattr(x, "name", otherwise) */
+static void call_getattr(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	const struct expr *name = e->first->next, *otherwise = name ? name->next : NULL;
+	struct texts names;
+	struct values v, m;
+
+	eval_texts(ev, name, s, env, &names);
+	eval_expr(ev, e->first, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		for (size_t k = 0; k < names.n; k++) {
+			eval_member(ev, &v.v[i], name_of(names.v[k].s), &m);
+			for (size_t j = 0; j < m.n; j++)
+				if (!otherwise || m.v[j].kind != VALUE_MEMBER)
+					values_push(out, m.v[j]);
+		}
+	}
+	if (out->n || !otherwise)
+		return;
+	eval_expr(ev, otherwise, s, env, &m);
+	values_push_all(out, &m);
+}
+
+/* What the language itself brings along. */
+static void call_builtin(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	static const char *const same[] = { "str",    "list",     "tuple",    "set",
+		                            "sorted", "reversed", "frozenset" };
+
+	if (!scope_is_python(s) || e->left->kind != EXPR_NAME || !e->first)
+		return;
+	if (name_is(e->left->text, "getattr")) {
+		call_getattr(ev, e, s, env, out);
+	} else if (name_is(e->left->text, "dict")) {
+		values_push(out, (struct value){
+				     .kind = VALUE_OBJECT, .expr = e, .env = env });
+	} else {
+		for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+			if (name_is(e->left->text, same[i]))
+				eval_expr(ev, e->first, s, env, out);
+	}
+}
+
+/* The list called `what` of this thing: empty when it is new. */
+struct expr *eval_listed(struct eval *ev, const void *of, const struct expr *first,
+                         const char *what, bool *is_new)
+{
+	struct listed **slot = &ev->listed[((uintptr_t)of >> 5) % LISTED_SLOTS], *x;
+
+	*is_new = false;
+	for (x = *slot; x; x = x->next)
+		if (x->of == of && x->first == first && !strcmp(x->what, what))
+			return x->list;
+	x = arena_alloc(ev->arena, sizeof *x);
+	*x = (struct listed){ of, first, what, NULL, *slot };
+	x->list = expr_new(ev->arena, EXPR_LIST, first ? first->line : 0);
+	x->list->height = EXPR_HEIGHT_MAX - 1;
+	*slot = x;
+	*is_new = true;
+	return x->list;
+}
+
+struct expr *eval_copied(struct eval *ev, const struct expr *e)
+{
+	struct expr *copy = arena_alloc(ev->arena, sizeof *copy);
+
+	*copy = *e;
+	copy->next = NULL;
+	return copy;
+}
+
+/* Object.entries(d), d.items(): [key, value] of each; .values(), .keys(): one of them. */
+static struct expr *list_of_dict(struct eval *ev, const struct expr *dict, bool keys,
+                                 bool values)
+{
+	bool is_new;
+	struct expr *list = eval_listed(ev, dict, dict,
+	                                !keys    ? "values"
+	                                : values ? "items"
+	                                         : "keys",
+	                                &is_new);
+	struct expr **tail = &list->first;
+
+	for (const struct expr *p = is_new ? dict->first : NULL; p; p = p->next) {
+		struct expr *item;
+
+		if (p->kind != EXPR_PAIR || !p->left || !p->first)
+			continue;
+		if (keys && values) {
+			item = expr_new(ev->arena, EXPR_LIST, p->line);
+			item->first = eval_copied(ev, p->left);
+			item->first->next = eval_copied(ev, p->first);
+		} else {
+			item = eval_copied(ev, keys ? p->left : p->first);
+		}
+		*tail = item;
+		tail = &item->next;
+	}
+	return list;
+}
+
+static bool call_of_dict(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	const struct expr *of = scope_is_python(s) ? e->left->left : e->first;
+	struct name n = e->left->text;
+	bool both = name_is(n, scope_is_python(s) ? "items" : "entries");
+	struct values v;
+
+	if (e->left->kind != EXPR_ATTR || !of ||
+	    (!both && !name_is(n, "values") && !name_is(n, "keys")) ||
+	    (scope_is_python(s) ? e->first != NULL
+	                        : e->left->left->kind != EXPR_NAME ||
+	                              !name_is(e->left->left->text, "Object")))
+		return false;
+	eval_expr(ev, of, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct value list = v.v[i];
+
+		if (list.kind != VALUE_LITERAL || list.expr->kind != EXPR_DICT)
+			continue;
+		list.expr = list_of_dict(ev, list.expr, !name_is(n, "values"),
+		                         !name_is(n, "keys"));
+		values_push(out, list);
+	}
+	return out->n > 0;
+}
+
+/* list.filter(..): some of the same items. */
+static bool gives_list_back(const struct value *member)
+{
+	static const char *const same[] = { "filter", "sort", "reverse", "slice",
+		                            "toSorted" };
+	const struct value *of = member->of;
+
+	if (!of || of->kind != VALUE_LITERAL || of->expr->kind != EXPR_LIST)
+		return false;
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+		if (name_is(member->member, same[i]))
+			return !scope_is_python(of->scope);
+	return false;
+}
+
+static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
+                      const struct env *env, struct values *out)
+{
+	struct values callee;
+
+	if (!e->left)
+		return;
+	if (call_of_dict(ev, e, s, env, out))
+		return;
+	if (!scope_is_python(s) && is_require(e)) {
+		eval_require(ev, e, s, out);
+		return;
+	}
+	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out))
+		return;
+	eval_expr(ev, e->left, s, env, &callee);
+	if (!callee.n || callee.v[0].kind == VALUE_LITERAL)
+		call_builtin(ev, e, s, env, out);
+	for (size_t i = 0; i < callee.n; i++) {
+		struct value *c = &callee.v[i];
+		struct value o = { .kind = VALUE_OBJECT, .expr = e, .env = env };
+
+		switch ((enum value_kind)c->kind) {
+		case VALUE_EXTERNAL:
+			o.module = c->module;
+			o.path = c->path;
+			values_push(out, o);
+			break;
+		case VALUE_SCOPE:
+			if (c->scope->kind == SCOPE_CLASS) {
+				o.scope = c->scope;
+				values_push(out, o);
+			} else {
+				call_function(ev, c, e, s, env, out);
+			}
+			break;
+		case VALUE_UNIT: {
+			struct values v;
+
+			v.n = 0;
+			eval_unit_itself(ev, c->unit, &v);
+			for (size_t k = 0; k < v.n; k++)
+				if (v.v[k].kind == VALUE_SCOPE &&
+				    v.v[k].scope->kind == SCOPE_FUNCTION)
+					call_function(ev, &v.v[k], e, s, env, out);
+			break;
+		}
+		case VALUE_MEMBER:
+			if (gives_list_back(c)) {
+				values_push(out, *c->of);
+				break;
+			}
+			/* fall through */
+		case VALUE_OBJECT:
+			o.of = value_keep(ev, c);
+			values_push(out, o);
+			break;
+		case VALUE_LITERAL: break;
+		}
+	}
+}
+
+static void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
+                       const struct env *env, struct values *out)
+{
+	struct values left;
+
+	eval_expr(ev, e->left, s, env, &left);
+	for (size_t i = 0; i < left.n; i++) {
+		struct value *l = &left.v[i];
+		struct values v;
+
+		v.n = 0;
+		if (l->kind == VALUE_LITERAL && l->expr->kind == EXPR_DICT && e->first) {
+			struct texts keys;
+
+			eval_texts(ev, e->first, s, env, &keys);
+			for (size_t k = 0; k < keys.n; k++) {
+				eval_dict_member(ev, l, name_of(keys.v[k].s), &v);
+				values_push_all(out, &v);
+			}
+		} else if (l->kind == VALUE_OBJECT && e->first) {
+			struct texts keys;
+
+			eval_texts(ev, e->first, s, env, &keys);
+			for (size_t k = 0; k < keys.n; k++)
+				if (eval_argument_member(ev, l, name_of(keys.v[k].s), &v))
+					values_push_all(out, &v);
+		} else if (l->kind == VALUE_LITERAL) {
+			struct values one = { .v = { *l }, .n = 1 };
+
+			eval_items(ev, &one, out);
+		} else if (l->kind == VALUE_EXTERNAL || l->kind == VALUE_SCOPE) {
+			values_push(out, *l); /* Base[int], Queue[T] */
+		}
+	}
+}
+
+void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
+               const struct env *env, struct values *out)
+{
+	struct values v;
+
+	out->n = 0;
+	if (!e || !eval_enter(ev))
+		return;
+	switch ((enum expr_kind)e->kind) {
+	case EXPR_NAME: eval_name(ev, e->text, s, env, out); break;
+	case EXPR_ATTR:
+		eval_expr(ev, e->left, s, env, &v);
+		for (size_t i = 0; i < v.n; i++) {
+			struct values m;
+
+			eval_member(ev, &v.v[i], e->text, &m);
+			values_push_all(out, &m);
+		}
+		break;
+	case EXPR_CALL: eval_call(ev, e, s, env, out); break;
+	case EXPR_INDEX: eval_index(ev, e, s, env, out); break;
+	case EXPR_CHOICE:
+		for (const struct expr *x = e->first; x; x = x->next) {
+			eval_expr(ev, x, s, env, &v);
+			values_push_all(out, &v);
+		}
+		break;
+	case EXPR_BINARY:
+		if (name_is(e->text, "or") || name_is(e->text, "||") ||
+		    name_is(e->text, "??") || name_is(e->text, "and") ||
+		    name_is(e->text, "&&")) {
+			eval_expr(ev, e->left, s, env, &v);
+			values_push_all(out, &v);
+			eval_expr(ev, e->first, s, env, &v);
+			values_push_all(out, &v);
+			break;
+		}
+		values_push(out, (struct value){ .kind = VALUE_LITERAL,
+		                                 .expr = e,
+		                                 .scope = s,
+		                                 .env = env });
+		break;
+	case EXPR_FUNCTION:
+	case EXPR_CLASS:
+		if (e->scope)
+			values_push_scope(out, e->scope, env);
+		break;
+	case EXPR_SPREAD: eval_expr(ev, e->left, s, env, out); break;
+	case EXPR_KEYWORD: eval_expr(ev, e->first, s, env, out); break;
+	case EXPR_STRING:
+	case EXPR_TEMPLATE:
+	case EXPR_NUMBER:
+	case EXPR_CONST:
+	case EXPR_LIST:
+	case EXPR_DICT:
+	case EXPR_PAIR:
+	case EXPR_EACH:
+		values_push(out, (struct value){ .kind = VALUE_LITERAL,
+		                                 .expr = e,
+		                                 .scope = s,
+		                                 .env = env });
+		break;
+	case EXPR_OTHER: break;
+	}
+	eval_leave(ev);
+}
+
+/* ---- callers --------------------------------------------------------------------- */
+
+static bool has_object_argument(const struct expr *call)
+{
+	for (const struct expr *a = call->first; a; a = a->next)
+		if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR ||
+		    (a->kind == EXPR_KEYWORD && a->first &&
+		     (a->first->kind == EXPR_NAME || a->first->kind == EXPR_ATTR)))
+			return true;
+	return false;
+}
+
+const struct caller *eval_caller(struct eval *ev, const struct scope *function,
+                                 const struct caller *c)
+{
+	eval_find_callers(ev);
+	c = c ? c->next : ev->callers[eval_caller_slot(function)];
+	while (c && c->function != function)
+		c = c->next;
+	return c;
+}
+
+static void add_caller(struct eval *ev, const struct scope *f, const struct expr *call,
+                       const struct scope *from, const struct value *self)
+{
+	struct caller *c = arena_alloc(ev->arena, sizeof *c);
+	size_t slot = eval_caller_slot(f);
+
+	*c = (struct caller){ f, from, call, self, ev->callers[slot] };
+	ev->callers[slot] = c;
+}
+
+static void callers_in(struct eval *ev, const struct scope *s)
+{
+	for (const struct site *t = s->first_site; t; t = t->next) {
+		struct values v;
+
+		if (t->call->kind != EXPR_CALL || !has_object_argument(t->call))
+			continue;
+		/* Each its own question, whatever asked for the callers. */
+		int depth = ev->depth, budget = ev->budget;
+
+		ev->depth = 0;
+		eval_expr(ev, t->call->left, s, NULL, &v);
+		ev->depth = depth;
+		ev->budget = budget;
+		for (size_t i = 0; i < v.n; i++) {
+			if (v.v[i].kind != VALUE_SCOPE)
+				continue;
+			if (v.v[i].scope->kind == SCOPE_FUNCTION) {
+				add_caller(ev, v.v[i].scope, t->call, s,
+				           v.v[i].env ? v.v[i].env->self : NULL);
+				continue;
+			}
+			for (const struct scope *m = v.v[i].scope->first_child; m;
+			     m = m->sibling)
+				if (name_is(m->name, "__init__") ||
+				    name_is(m->name, "constructor"))
+					add_caller(ev, m, t->call, s, NULL);
+		}
+	}
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		callers_in(ev, c);
+}
+
+void eval_find_callers(struct eval *ev)
+{
+	if (ev->has_callers)
+		return;
+	ev->has_callers = true; /* first, so that the search does not ask for itself */
+	ev->callers = arena_zero(ev->arena, 4096 * sizeof *ev->callers);
+	for (size_t i = 0; i < ev->program->n; i++)
+		callers_in(ev, ev->program->units[i]->module);
+	ev->generation++;
+}

@@ -1,0 +1,249 @@
+/* value_import.c - what an import means, over files: modules, exports, re-exports. */
+#include "value_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "fact.h"
+#include "lang.h"
+
+/* ---- imports ------------------------------------------------------------------------
+ */
+
+void values_push_external(struct eval *ev, const char *module, const char *imported,
+                          struct values *out)
+{
+	(void)ev;
+	values_push(out, (struct value){ .kind = VALUE_EXTERNAL,
+	                                 .module = module,
+	                                 .path = imported });
+}
+
+static const char *join_module(struct eval *ev, const char *module, const char *name)
+{
+	size_t n = strlen(module);
+
+	return arena_printf(ev->arena, "%s%s%s", module,
+	                    n && module[n - 1] != '.' ? "." : "", name);
+}
+
+/* What `module.exports = X` says, or the module as a namespace. */
+void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out)
+{
+	static const char *const names[] = { "module", "exports" };
+	size_t before = out->n;
+	bool has_members = false;
+
+	for (size_t i = 0; u->language != LANG_PYTHON && i < 2; i++) {
+		const struct binding *b = scope_find(u->module, name_of(names[i]));
+
+		for (; b; b = b->same) {
+			const struct expr *t = b->target;
+
+			if (b->kind == BIND_VALUE && t && t->kind == EXPR_ATTR &&
+			    t->left && t->left->kind == EXPR_NAME &&
+			    name_is(t->left->text, "module") &&
+			    name_is(t->text, "exports") && b->value) {
+				struct values v;
+
+				eval_expr(ev, b->value, u->module, NULL, &v);
+				values_push_all(out, &v);
+			} else if (b->kind == BIND_VALUE && t && t->kind == EXPR_ATTR) {
+				has_members = true;
+			}
+		}
+	}
+	if (out->n == before || has_members)
+		values_push(out, (struct value){ .kind = VALUE_UNIT, .unit = u });
+}
+
+void eval_import(struct eval *ev, const struct unit *u, const char *module,
+                 const char *imported, struct values *out)
+{
+	bool is_folder = false;
+	struct unit *target;
+
+	out->n = 0;
+	if (!eval_enter(ev))
+		return;
+	target = program_resolve(ev->program, u, module, &is_folder);
+	if (target && u->language != LANG_PYTHON && !strcmp(imported, "default")) {
+		eval_unit_member(ev, target, name_of("default"), out);
+		if (!out->n)
+			eval_unit_itself(ev, target, out);
+	} else if (target && *imported) {
+		eval_unit_member(ev, target, name_of(imported), out);
+	} else if (target) {
+		values_push(out, (struct value){ .kind = VALUE_UNIT, .unit = target });
+	} else if (is_folder) { /* a namespace package: its modules, */
+		struct values v;
+
+		if (*imported)
+			eval_import(ev, u, join_module(ev, module, imported), "", &v);
+		else
+			v.n = 0;
+		if (v.n && v.v[0].kind == VALUE_UNIT)
+			values_push_all(out, &v);
+		else if (*module != '.') /* else an installed package of that name */
+			values_push_external(ev, module, imported, out);
+	} else {
+		bool whole = !strcmp(imported, "default") || !strcmp(imported, "*");
+
+		values_push_external(ev, module, whole ? "" : imported, out);
+	}
+	eval_leave(ev);
+}
+
+static void exported(struct eval *ev, const struct unit *u, struct name n,
+                     struct values *out)
+{
+	for (const struct export_entry *x = u->exports; x; x = x->next) {
+		struct values v;
+
+		v.n = 0;
+		if (name_eq(x->name, n)) {
+			if (x->value)
+				eval_expr(ev, x->value, u->module, NULL, &v);
+			else if (x->module.len)
+				eval_import(ev, u, x->module.s,
+				            x->imported.len ? x->imported.s : "", &v);
+			else
+				eval_name(ev, x->imported.len ? x->imported : n,
+				          u->module, NULL, &v);
+		} else if (name_is(x->name, "*") && x->module.len &&
+		           !name_is(n, "default")) {
+			struct unit *t = program_resolve(ev->program, u, x->module.s,
+			                                 NULL);
+
+			if (t)
+				eval_unit_member(ev, t, n, &v);
+		}
+		values_push_all(out, &v);
+	}
+}
+
+/* module.exports.x = v, exports.x = v */
+void eval_common_export(struct eval *ev, const struct unit *u, struct name n,
+                        struct values *out)
+{
+	static const char *const names[] = { "module", "exports" };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct binding *b = scope_find(u->module, name_of(names[i]));
+
+		for (; b; b = b->same) {
+			struct values v;
+
+			v.n = 0;
+			if (b->kind != BIND_VALUE || !b->target ||
+			    b->target->kind != EXPR_ATTR || !name_eq(b->target->text, n))
+				continue;
+			eval_expr(ev, b->value, u->module, NULL, &v);
+			values_push_all(out, &v);
+		}
+	}
+}
+
+static void find_member(struct eval *ev, const struct unit *u, struct name n,
+                        struct values *out)
+{
+	const struct binding *b;
+	size_t before = out->n;
+	struct unit *sub;
+
+	for (b = scope_find(u->module, n); b; b = b->same)
+		eval_binding(ev, b, u->module, NULL, out);
+	if (u->language != LANG_PYTHON) {
+		exported(ev, u, n, out);
+		if (out->n == before)
+			eval_common_export(ev, u, n, out);
+		if (out->n == before && !name_is(n, "default")) {
+			struct values v;
+
+			v.n = 0;
+			eval_unit_itself(ev, u, &v);
+			for (size_t i = 0; i < v.n; i++) {
+				struct values w;
+
+				w.n = 0;
+				if (v.v[i].kind == VALUE_UNIT)
+					continue;
+				eval_member(ev, &v.v[i], n, &w);
+				values_push_all(out, &w);
+			}
+		}
+	} else if (out->n == before) {
+		if ((sub = program_submodule(ev->program, u, n.s)))
+			values_push(out,
+			            (struct value){ .kind = VALUE_UNIT, .unit = sub });
+		for (b = scope_find(u->module, name_of("*")); b && !sub; b = b->same) {
+			struct values v;
+
+			eval_import(ev, u, b->module.s, n.s, &v);
+			values_push_all(out, &v);
+		}
+	}
+}
+
+/* What a unit's member is was asked before, more often than not: by every file that
+ * imports it, through every index file in between. */
+struct member_memo {
+	const struct unit *unit;
+	struct name name;
+	unsigned generation;
+	bool is_open; /* being answered: a circle adds nothing */
+	size_t n;
+	struct value *v;
+	struct member_memo *next;
+};
+
+static struct member_memo *memo_of(struct eval *ev, const struct unit *u, struct name n)
+{
+	struct member_memo **slot =
+	    &ev->memos[(n.hash ^ (uint32_t)((uintptr_t)u >> 5)) % MEMO_SLOTS];
+	struct member_memo *m;
+
+	for (m = *slot; m; m = m->next)
+		if (m->unit == u && name_eq(m->name, n))
+			return m;
+	m = arena_zero(ev->arena, sizeof *m);
+	m->unit = u;
+	m->name = name_copy(ev->arena, n.s, n.len);
+	m->next = *slot;
+	*slot = m;
+	return m;
+}
+
+void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
+                      struct values *out)
+{
+	struct member_memo *m = memo_of(ev, u, n);
+	bool cut = ev->was_cut;
+	struct values v;
+
+	v.n = 0;
+	if (m->is_open) {
+		ev->was_cut = true; /* what asks is not to be remembered */
+		return;
+	}
+	if (m->generation == ev->generation) {
+		for (size_t i = 0; i < m->n; i++)
+			values_push(out, m->v[i]);
+		return;
+	}
+	if (!eval_enter(ev))
+		return;
+	ev->was_cut = false;
+	m->is_open = true;
+	find_member(ev, u, n, &v);
+	m->is_open = false;
+	if (!ev->was_cut) {
+		m->generation = ev->generation;
+		m->n = v.n;
+		m->v = arena_alloc(ev->arena, v.n * sizeof *v.v);
+		memcpy(m->v, v.v, v.n * sizeof *v.v);
+	}
+	ev->was_cut |= cut;
+	values_push_all(out, &v);
+	eval_leave(ev);
+}

@@ -1,0 +1,396 @@
+/* value_member.c - what .name of a value is: classes, objects, modules, dictionaries. */
+#include "value_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "fact.h"
+#include "lang.h"
+
+/* ---- members -------------------------------------------------------------------------
+ */
+
+static void add_base(struct eval *ev, const struct value *v, bool direct,
+                     struct bases *out, int depth);
+
+static void add_class(struct eval *ev, const struct scope *class, bool direct,
+                      struct bases *out, int depth)
+{
+	for (size_t i = 0; i < out->local_count; i++)
+		if (out->local[i] == class)
+			return;
+	if (out->local_count == BASES_MAX || depth > 16)
+		return;
+	out->local[out->local_count++] = class;
+	for (const struct expr *b = class->bases; b; b = b->next) {
+		struct values v;
+
+		if (b->kind == EXPR_KEYWORD)
+			continue;
+		eval_expr(ev, b, class->parent, NULL, &v);
+		/* Generic[T], Base[int]: the class is what is left of the brackets. */
+		if (!v.n && b->kind == EXPR_INDEX)
+			eval_expr(ev, b->left, class->parent, NULL, &v);
+		for (size_t i = 0; i < v.n; i++)
+			add_base(ev, &v.v[i], direct, out, depth + 1);
+	}
+}
+
+static void add_base(struct eval *ev, const struct value *v, bool direct,
+                     struct bases *out, int depth)
+{
+	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_CLASS) {
+		add_class(ev, v->scope, false, out, depth);
+	} else if (v->kind == VALUE_EXTERNAL || v->kind == VALUE_OBJECT ||
+	           v->kind == VALUE_MEMBER) {
+		if (out->external_count == BASES_MAX)
+			return;
+		out->is_direct[out->external_count] = direct && depth == 1;
+		out->external[out->external_count++] = *v;
+	}
+}
+
+static void copy_bases(struct bases *to, const struct bases *from)
+{
+	to->local_count = from->local_count;
+	to->external_count = from->external_count;
+	memcpy(to->local, from->local, from->local_count * sizeof *from->local);
+	memcpy(to->is_direct, from->is_direct,
+	       from->external_count * sizeof *from->is_direct);
+	memcpy(to->external, from->external,
+	       from->external_count * sizeof *from->external);
+}
+
+void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
+{
+	struct known_bases **slot = &ev->bases[((uintptr_t) class >> 5) % BASES_SLOTS],
+			   *k;
+
+	out->local_count = out->external_count = 0;
+	for (k = *slot; k && k->class != class;)
+		k = k->next;
+	if (k) {
+		copy_bases(out, &k->bases);
+		return;
+	}
+	if (!eval_enter(ev))
+		return;
+	add_class(ev, class, true, out, 0);
+	eval_leave(ev);
+	/* Asked in the middle of another question, it may have been cut short. */
+	if (ev->depth)
+		return;
+	k = arena_alloc(ev->arena, sizeof *k);
+	k->class = class;
+	copy_bases(&k->bases, out);
+	k->next = *slot;
+	*slot = k;
+}
+
+/* self.x = v, this.x = v in the methods of a class. */
+static bool is_constructor(const struct scope *m)
+{
+	return name_is(m->name, "__init__") || name_is(m->name, "constructor");
+}
+
+/* A method that runs for this object; its constructor with the arguments it got. */
+static struct env *method_env(struct eval *ev, const struct scope *m,
+                              const struct value *of)
+{
+	struct env *env = arena_zero(ev->arena, sizeof *env);
+
+	env->function = m;
+	env->self = value_keep(ev, of);
+	if (is_constructor(m) && of->kind == VALUE_OBJECT && of->expr && !of->param &&
+	    of->expr->kind == EXPR_CALL && of->expr->scope) {
+		env->call = of->expr;
+		env->from = of->expr->scope;
+		env->outer = of->env;
+	}
+	return env;
+}
+
+static void assigned_in_methods(struct eval *ev, const struct scope *class, struct name n,
+                                const struct value *of, struct values *out)
+{
+	for (const struct scope *m = class->first_child; m; m = m->sibling) {
+		const struct binding *b;
+		struct name self = name_of("this");
+
+		if (m->kind != SCOPE_FUNCTION)
+			continue;
+		if (scope_is_python(class)) {
+			if (!m->params)
+				continue;
+			self = m->params->name;
+		}
+		for (b = scope_find(m, self); b; b = b->same) {
+			const struct expr *t = b->target;
+			struct values v;
+
+			v.n = 0;
+			if (!t || t->kind != EXPR_ATTR || !name_eq(t->text, n) ||
+			    !t->left || t->left->kind != EXPR_NAME ||
+			    b->kind != BIND_VALUE)
+				continue;
+			if (b->value)
+				eval_expr(ev, b->value, m, method_env(ev, m, of), &v);
+			values_push_all(out, &v);
+			if (!v.n && b->annotation)
+				eval_annotation(ev, b->annotation, m, NULL, out);
+		}
+	}
+}
+
+/* TypeScript: constructor(private readonly queue: Queue) */
+static void constructor_property(struct eval *ev, const struct scope *class,
+                                 struct name n, struct values *out)
+{
+	for (const struct scope *m = class->first_child; m; m = m->sibling) {
+		if (m->kind != SCOPE_FUNCTION || !name_is(m->name, "constructor"))
+			continue;
+		for (const struct param *p = m->params; p; p = p->next)
+			if (name_eq(p->name, n))
+				eval_annotation(ev, p->annotation, m, p, out);
+	}
+}
+
+/* The argument k=.. of the call that made an object. */
+bool eval_argument_member(struct eval *ev, const struct value *of, struct name n,
+                          struct values *out)
+{
+	if (of->kind != VALUE_OBJECT || of->param || !of->expr ||
+	    of->expr->kind != EXPR_CALL || !of->expr->scope)
+		return false;
+	for (const struct expr *a = of->expr->first; a; a = a->next) {
+		if (a->kind != EXPR_KEYWORD || !name_eq(a->text, n))
+			continue;
+		eval_expr(ev, a->first, of->expr->scope, of->env, out);
+		return true;
+	}
+	return false;
+}
+
+static bool has_constructor(const struct bases *b)
+{
+	for (size_t i = 0; i < b->local_count; i++)
+		for (const struct scope *m = b->local[i]->first_child; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION && is_constructor(m))
+				return true;
+	return false;
+}
+
+static bool is_property(const struct scope *f)
+{
+	return f->decorators && scope_is_python(f) &&
+	       (decorated_with(f, "property") || decorated_with(f, "cached_property"));
+}
+
+/* A method knows whose it is; a property is what it returns. */
+static void bind_methods(struct eval *ev, const struct value *of, struct values *members)
+{
+	struct values all;
+
+	all.n = 0;
+	for (size_t i = 0; i < members->n; i++) {
+		struct value v = members->v[i];
+
+		if (v.kind != VALUE_SCOPE || v.scope->kind != SCOPE_FUNCTION ||
+		    of->kind != VALUE_OBJECT) {
+			values_push(&all, v);
+			continue;
+		}
+		struct env *env = arena_zero(ev->arena, sizeof *env);
+
+		env->function = v.scope;
+		env->self = value_keep(ev, of);
+		v.env = env;
+		if (!is_property(v.scope)) {
+			values_push(&all, v);
+			continue;
+		}
+		for (const struct expr *r = v.scope->returns; r; r = r->next) {
+			struct values w;
+
+			eval_expr(ev, r, v.scope, env, &w);
+			values_push_all(&all, &w);
+		}
+	}
+	members->n = all.n;
+	memcpy(members->v, all.v, all.n * sizeof *all.v);
+}
+
+static bool class_member(struct eval *ev, const struct value *of, struct name n,
+                         struct values *out)
+{
+	struct seeking here = { of->scope, n, ev->seeking };
+	struct bases b;
+	bool local = false;
+
+	for (const struct seeking *x = ev->seeking; x; x = x->outer)
+		if (x->class == here.class && name_eq(x->name, n))
+			return true;
+	ev->seeking = &here;
+	eval_bases(ev, of->scope, &b);
+	if (!has_constructor(&b))
+		local = eval_argument_member(ev, of, n, out);
+	for (size_t i = 0; i < b.local_count && !out->n; i++) {
+		const struct scope *c = b.local[i];
+
+		for (const struct binding *x = scope_find(c, n); x; x = x->same) {
+			if (x->target)
+				continue;
+			local = true;
+			eval_binding(ev, x, c, NULL, out);
+		}
+		if (!out->n)
+			assigned_in_methods(ev, c, n, of, out);
+		if (!out->n && !scope_is_python(c))
+			constructor_property(ev, c, n, out);
+	}
+	bind_methods(ev, of, out);
+	ev->seeking = here.outer;
+	return local || out->n;
+}
+
+void eval_dict_member(struct eval *ev, const struct value *of, struct name n,
+                      struct values *out)
+{
+	for (const struct expr *x = of->expr->first; x; x = x->next) {
+		struct values v;
+
+		v.n = 0;
+		if (x->kind == EXPR_SPREAD) {
+			struct values w;
+
+			eval_expr(ev, x->left, of->scope, of->env, &w);
+			for (size_t i = 0; i < w.n; i++) {
+				eval_member(ev, &w.v[i], n, &v);
+				if (v.n && v.v[0].kind != VALUE_MEMBER)
+					values_push_all(out, &v);
+			}
+		} else if (x->kind == EXPR_PAIR && x->left &&
+		           x->left->kind != EXPR_CALL && name_eq(x->left->text, n)) {
+			eval_expr(ev, x->first, of->scope, of->env, &v);
+			values_push_all(out, &v);
+		}
+	}
+}
+
+/* "a/settings.py", "a/settings/base.py" for "settings". */
+static bool is_settings_file(const char *path, struct name word)
+{
+	for (const char *p = path; p; p = strchr(p, '/')) {
+		p += *p == '/';
+		if (!strncmp(p, word.s, word.len) &&
+		    (p[word.len] == '/' || !strchr(p, '/')))
+			return true;
+	}
+	return false;
+}
+
+static const struct constants *constants_of(struct eval *ev, const struct rule *r)
+{
+	struct constants *c;
+	size_t room = 0;
+
+	for (c = ev->constants; c; c = c->next)
+		if (c->rule == r)
+			return c;
+	c = arena_zero(ev->arena, sizeof *c);
+	c->rule = r;
+	for (size_t i = 0; i < ev->program->n; i++) {
+		const struct unit *u = ev->program->units[i];
+
+		if (u->language == LANG_PYTHON && is_settings_file(u->path, r->words[1]))
+			*(const struct unit **)arena_push(ev->arena, (void **)&c->units,
+			                                  &c->n, &room, sizeof u) = u;
+	}
+	c->next = ev->constants;
+	ev->constants = c;
+	return c;
+}
+
+static bool is_external(const struct value *v, const char *full)
+{
+	size_t n = strlen(v->module);
+
+	if (strncmp(full, v->module, n))
+		return false;
+	return *v->path ? full[n] == '.' && !strcmp(full + n + 1, v->path) : !full[n];
+}
+
+/* settings.NAME: the first value that a file of settings gives it. */
+static bool setting(struct eval *ev, const struct value *of, struct name n,
+                    struct values *out)
+{
+	for (const struct detector *d = ev->detectors->first; d; d = d->next) {
+		for (const struct rule *r = d->rules; r; r = r->next) {
+			const struct constants *c;
+
+			if (r->word != WORD_settings || r->word_count < 2 ||
+			    !is_external(of, r->words[0].s))
+				continue;
+			c = constants_of(ev, r);
+			for (size_t i = 0; i < c->n && !out->n; i++) {
+				const struct scope *s = c->units[i]->module;
+				const struct binding *b = scope_find(s, n);
+
+				for (; b && !out->n; b = b->same)
+					eval_binding(ev, b, s, NULL, out);
+			}
+			if (out->n)
+				return true;
+		}
+	}
+	return false;
+}
+
+void eval_member(struct eval *ev, const struct value *of, struct name n,
+                 struct values *out)
+{
+	out->n = 0;
+	if (!eval_enter(ev))
+		return;
+	switch ((enum value_kind)of->kind) {
+	case VALUE_UNIT: eval_unit_member(ev, of->unit, n, out); break;
+	case VALUE_EXTERNAL:
+		if (setting(ev, of, n, out))
+			break;
+		values_push_external(ev, of->module,
+		                     *of->path
+		                         ? arena_printf(ev->arena, "%s.%s", of->path, n.s)
+		                         : n.s,
+		                     out);
+		break;
+	case VALUE_SCOPE:
+	case VALUE_OBJECT:
+		if (of->scope && of->scope->kind == SCOPE_CLASS
+		        ? class_member(ev, of, n, out)
+		        : eval_argument_member(ev, of, n, out))
+			break;
+		/* module.exports = f; module.exports.x = v: x is a member of f */
+		if (of->kind == VALUE_SCOPE && !scope_is_python(of->scope))
+			eval_common_export(ev, of->scope->unit, n, out);
+		if (out->n)
+			break;
+		values_push(out, (struct value){ .kind = VALUE_MEMBER,
+		                                 .of = value_keep(ev, of),
+		                                 .member = n });
+		break;
+	case VALUE_LITERAL:
+		if (of->expr->kind == EXPR_DICT)
+			eval_dict_member(ev, of, n, out);
+		if (!out->n && of->expr->kind != EXPR_DICT)
+			values_push(out, (struct value){ .kind = VALUE_MEMBER,
+			                                 .of = value_keep(ev, of),
+			                                 .member = n });
+		break;
+	case VALUE_MEMBER:
+		values_push(out, (struct value){ .kind = VALUE_MEMBER,
+		                                 .of = value_keep(ev, of),
+		                                 .member = n });
+		break;
+	}
+	eval_leave(ev);
+}

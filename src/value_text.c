@@ -1,0 +1,394 @@
+/* value_text.c - which texts an expression may be: constants, templates, formats, lists.
+ */
+#include "value_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "fact.h"
+#include "lang.h"
+
+/* ---- texts ------------------------------------------------------------------------- */
+
+static void push_text(struct texts *out, const char *s, bool complete)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (!strcmp(out->v[i].s, s))
+			return;
+	if (out->n < VALUES_MAX)
+		out->v[out->n++] = (struct text){ s, complete };
+}
+
+/* Every text of `out` with every text of `more` behind it. */
+static void append_texts(struct eval *ev, struct texts *out, const struct texts *more)
+{
+	struct texts all;
+
+	all.n = 0;
+	for (size_t i = 0; i < out->n; i++)
+		for (size_t k = 0; k < more->n; k++)
+			push_text(&all,
+			          arena_printf(ev->arena, "%s%s", out->v[i].s,
+			                       more->v[k].s),
+			          out->v[i].complete && more->v[k].complete);
+	*out = all;
+}
+
+static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out);
+
+static void unknown_text(const struct expr *e, struct eval *ev, struct texts *out)
+{
+	if (e && (e->kind == EXPR_NAME || e->kind == EXPR_ATTR) && e->text.len)
+		push_text(out, arena_printf(ev->arena, "{%s}", e->text.s), false);
+	else
+		push_text(out, "{}", false);
+}
+
+static void texts_or_unknown(struct eval *ev, const struct expr *e, const struct scope *s,
+                             const struct env *env, struct texts *out)
+{
+	eval_texts(ev, e, s, env, out);
+	if (!out->n)
+		unknown_text(e, ev, out);
+}
+
+/* The argument that "{name}" or "{}" stands for. */
+static const struct expr *format_argument(const struct expr *call, struct name n,
+                                          size_t at)
+{
+	size_t i = 0;
+
+	for (const struct expr *a = call->first; a; a = a->next) {
+		if (a->kind == EXPR_KEYWORD) {
+			if (name_eq(a->text, n))
+				return a->first;
+		} else if (!n.len && i++ == at) {
+			return a;
+		}
+	}
+	return NULL;
+}
+
+/* "/{x}/y".format(x=..): unknown ones stay holes, but for one at the very start: that
+ * is a prefix from settings, which is empty more often than not. */
+static void format_text(struct eval *ev, const char *s, const struct value *call,
+                        struct texts *out)
+{
+	struct texts all, part;
+	const char *start = s;
+	size_t at = 0;
+
+	all.n = 0;
+	push_text(&all, "", true);
+	while (*s) {
+		size_t n = strcspn(s, "{");
+		const char *end;
+
+		part.n = 0;
+		push_text(&part, arena_strndup(ev->arena, s, n), true);
+		append_texts(ev, &all, &part);
+		s += n;
+		if (!*s || !(end = strchr(s, '}')))
+			break;
+		n = strcspn(s + 1, ":!}");
+		const struct expr *a =
+		    format_argument(call->expr, name_copy(ev->arena, s + 1, n), at++);
+
+		part.n = 0;
+		if (a)
+			eval_texts(ev, a,
+			           call->expr->scope ? call->expr->scope : call->scope,
+			           call->env, &part);
+		if (!part.n)
+			push_text(&part,
+			          s - start <= 1 ? ""
+			                         : arena_strndup(ev->arena, s,
+			                                         (size_t)(end - s + 1)),
+			          false);
+		append_texts(ev, &all, &part);
+		s = end + 1;
+	}
+	for (size_t i = 0; i < all.n; i++)
+		push_text(out, all.v[i].s, all.v[i].complete);
+}
+
+/* What "%s", "%(name)s" stands for: key empty for the at-th. */
+static void percent_argument(struct eval *ev, const struct value *args, struct name key,
+                             size_t at, struct texts *out)
+{
+	const struct expr *item = args->kind == VALUE_LITERAL ? args->expr : NULL;
+	struct values v;
+
+	out->n = v.n = 0;
+	if (key.len) {
+		if (item && item->kind == EXPR_DICT)
+			eval_dict_member(ev, args, key, &v);
+		else
+			eval_argument_member(ev, args, key, &v);
+	} else if (item && item->kind == EXPR_LIST) {
+		item = item->first;
+		for (; item && at; at--)
+			item = item->next;
+		if (item)
+			eval_expr(ev, item, args->scope, args->env, &v);
+	} else if (!at) {
+		values_push(&v, *args);
+	}
+	for (size_t i = 0; i < v.n; i++)
+		texts_of_value(ev, &v.v[i], out);
+}
+
+/* "/%s/y" % x, "/%(x)s" % {"x": ..}; without args all are holes. */
+static void percent_text(struct eval *ev, const char *s, const struct value *args,
+                         struct texts *out)
+{
+	struct texts all, part;
+	size_t at = 0;
+
+	all.n = 0;
+	push_text(&all, "", true);
+	while (*s) {
+		size_t n = strcspn(s, "%");
+		struct name key = { 0 };
+
+		part.n = 0;
+		push_text(&part, arena_strndup(ev->arena, s, n), true);
+		append_texts(ev, &all, &part);
+		s += n;
+		if (!*s++)
+			break;
+		part.n = 0;
+		if (*s == '%') {
+			push_text(&part, "%", true);
+		} else {
+			if (*s == '(' && strchr(s, ')')) {
+				n = strcspn(++s, ")");
+				key = name_copy(ev->arena, s, n);
+				s += n + 1;
+			}
+			s += strspn(s, "-+ #0123456789.");
+			if (args)
+				percent_argument(ev, args, key, at++, &part);
+			if (!part.n)
+				push_text(&part,
+				          arena_printf(ev->arena, "{%s}",
+				                       key.len ? key.s : ""),
+				          false);
+		}
+		append_texts(ev, &all, &part);
+		s += *s != 0;
+	}
+	for (size_t i = 0; i < all.n; i++)
+		push_text(out, all.v[i].s, all.v[i].complete);
+}
+
+static void texts_of_percent(struct eval *ev, const struct value *v, struct texts *out)
+{
+	struct texts base;
+	struct values args;
+
+	eval_texts(ev, v->expr->left, v->scope, v->env, &base);
+	eval_expr(ev, v->expr->first, v->scope, v->env, &args);
+	for (size_t i = 0; i < base.n; i++) {
+		for (size_t k = 0; k < args.n; k++)
+			percent_text(ev, base.v[i].s, &args.v[k], out);
+		if (!args.n)
+			percent_text(ev, base.v[i].s, NULL, out);
+	}
+}
+
+/* Each item behind what there is already, with the separator in between. */
+struct joining {
+	struct eval *ev;
+	const char *separator;
+	struct texts all;
+	bool is_first;
+};
+
+static void join_item(void *arg, const struct expr *item, const struct scope *s,
+                      const struct env *env)
+{
+	struct joining *j = arg;
+	struct texts t, between;
+
+	eval_texts(j->ev, item, s, env, &t);
+	if (!t.n)
+		push_text(&t, "{}", false);
+	if (!j->is_first) {
+		between.n = 0;
+		push_text(&between, j->separator, true);
+		append_texts(j->ev, &j->all, &between);
+	}
+	j->is_first = false;
+	append_texts(j->ev, &j->all, &t);
+}
+
+/* "/".join(parts): each list that parts may be, with what is appended to it. */
+static void join_texts(struct eval *ev, const char *separator, const struct value *call,
+                       struct texts *out)
+{
+	struct values lists;
+
+	eval_expr(ev, call->expr->first, call->expr->scope, call->env, &lists);
+	for (size_t i = 0; i < lists.n; i++) {
+		struct joining j = { .ev = ev, .separator = separator, .is_first = true };
+
+		if (lists.v[i].kind != VALUE_LITERAL ||
+		    lists.v[i].expr->flags & EXPR_MORE)
+			continue;
+		push_text(&j.all, "", true);
+		eval_each_item_of(ev, &lists.v[i], join_item, &j);
+		for (size_t k = 0; k < lists.n; k++)
+			if (lists.v[k].kind == VALUE_LITERAL &&
+			    lists.v[k].expr->flags & EXPR_MORE)
+				eval_each_item_of(ev, &lists.v[k], join_item, &j);
+		for (size_t k = 0; k < j.all.n; k++)
+			push_text(out, j.all.v[k].s, j.all.v[k].complete);
+	}
+}
+
+/* s without such letters at its ends. */
+static const char *strip_text(struct eval *ev, const char *s, const char *set, bool left,
+                              bool right)
+{
+	size_t n;
+
+	if (left)
+		s += strspn(s, set);
+	for (n = strlen(s); right && n && strchr(set, s[n - 1]);)
+		n--;
+	return arena_strndup(ev->arena, s, n);
+}
+
+static void strip_texts(struct eval *ev, const struct text *base,
+                        const struct value *call, bool left, bool right,
+                        struct texts *out)
+{
+	struct texts set;
+
+	set.n = 0;
+	if (call->expr->first)
+		eval_texts(ev, call->expr->first, call->expr->scope, call->env, &set);
+	push_text(out, strip_text(ev, base->s, set.n ? set.v[0].s : " \t\n", left, right),
+	          base->complete);
+}
+
+/* text.format(..), text.strip(), text.join(..) */
+static void texts_of_call(struct eval *ev, const struct value *v, struct texts *out)
+{
+	const struct value *m = v->of;
+	struct texts base;
+
+	if (!m || m->kind != VALUE_MEMBER || !m->of || !v->expr ||
+	    v->expr->kind != EXPR_CALL || !v->expr->scope || !eval_enter(ev))
+		return;
+	base.n = 0;
+	texts_of_value(ev, m->of, &base);
+	for (size_t i = 0; i < base.n; i++) {
+		struct name n = m->member;
+		bool left = name_is(n, "strip") || name_is(n, "lstrip") ||
+		            name_is(n, "trim");
+		bool right = name_is(n, "strip") || name_is(n, "rstrip") ||
+		             name_is(n, "trim");
+
+		if (name_is(n, "format"))
+			format_text(ev, base.v[i].s, v, out);
+		else if (name_is(n, "join") && v->expr->first)
+			join_texts(ev, base.v[i].s, v, out);
+		else if (left || right)
+			strip_texts(ev, &base.v[i], v, left, right, out);
+		else if (name_is(n, "lower") || name_is(n, "toString"))
+			push_text(out, base.v[i].s, base.v[i].complete);
+	}
+	eval_leave(ev);
+}
+
+static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out)
+{
+	const struct expr *e = v->expr;
+	struct texts all, part;
+
+	all.n = 0;
+	if (v->kind == VALUE_OBJECT)
+		texts_of_call(ev, v, out);
+	if (v->kind != VALUE_LITERAL)
+		return;
+	switch ((enum expr_kind)e->kind) {
+	case EXPR_STRING:
+	case EXPR_NUMBER: push_text(out, e->text.s, true); return;
+	case EXPR_TEMPLATE:
+		if (e->flags & EXPR_TAGGED)
+			return;
+		push_text(&all, "", true);
+		for (const struct expr *p = e->first; p; p = p->next) {
+			texts_or_unknown(ev, p, v->scope, v->env, &part);
+			append_texts(ev, &all, &part);
+		}
+		break;
+	case EXPR_BINARY:
+		if (name_is(e->text, "%"))
+			texts_of_percent(ev, v, out);
+		if (!name_is(e->text, "+"))
+			return;
+		texts_or_unknown(ev, e->left, v->scope, v->env, &all);
+		texts_or_unknown(ev, e->first, v->scope, v->env, &part);
+		append_texts(ev, &all, &part);
+		break;
+	default: return;
+	}
+	for (size_t i = 0; i < all.n; i++)
+		push_text(out, all.v[i].s, all.v[i].complete);
+}
+
+/* A text that is known in one place and unknown in another is taken for the known one:
+ * both would count the same thing twice. */
+static void prefer_complete(struct texts *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->v[i].complete)
+			t->v[n++] = t->v[i];
+	if (n)
+		t->n = n;
+}
+
+void eval_texts(struct eval *ev, const struct expr *e, const struct scope *s,
+                const struct env *env, struct texts *out)
+{
+	struct values v;
+
+	out->n = 0;
+	if (!e || !eval_enter(ev))
+		return;
+	eval_expr(ev, e, s, env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		texts_of_value(ev, &v.v[i], out);
+	prefer_complete(out);
+	eval_leave(ev);
+}
+
+void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s,
+                    const struct env *env, struct texts *out)
+{
+	struct values v;
+
+	out->n = 0;
+	if (!e || !eval_enter(ev))
+		return;
+	eval_expr(ev, e, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct values one = { .v = { v.v[i] }, .n = 1 }, items = { .n = 0 };
+
+		if (v.v[i].kind == VALUE_LITERAL &&
+		    (v.v[i].expr->kind == EXPR_LIST || v.v[i].expr->kind == EXPR_EACH)) {
+			eval_items(ev, &one, &items);
+			for (size_t k = 0; k < items.n; k++)
+				texts_of_value(ev, &items.v[k], out);
+		} else {
+			texts_of_value(ev, &v.v[i], out);
+		}
+	}
+	prefer_complete(out);
+	eval_leave(ev);
+}
