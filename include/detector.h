@@ -75,15 +75,13 @@
 	WORD(base, "class or value that models inherit from")                            \
 	WORD(abstract, "assignment that makes a model abstract")                         \
 	WORD(table, "assignment that names a model's table")                             \
-	WORD(stored, "names, one of which a model or a base of it must have")            \
 	WORD(single,                                                                     \
 	     "variety of a model that shares its base's table, and the names that"       \
 	     " state a table")                                                           \
 	WORD(depends, "call in a handler's parameters whose `value` runs before it")     \
 	WORD(settings, "external name whose members are constants of such files")        \
 	WORD(itself, "call of a router that serves its own path, too")                   \
-	WORD(each, "call of a list that runs its callback for each item")                \
-	WORD(mixed, "package in the same family whose roles count: flask for flask-x")
+	WORD(each, "call of a list that runs its callback for each item")
 
 enum detector_word {
 #define WORD(name, meaning) WORD_##name,

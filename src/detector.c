@@ -387,8 +387,7 @@ static bool read_form(struct reader *r, struct rule *rule)
 {
 	blanks(r);
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
-	    rule->word == WORD_routes || rule->word == WORD_mixed ||
-	    rule->word == WORD_stored || rule->word == WORD_settings ||
+	    rule->word == WORD_routes || rule->word == WORD_settings ||
 	    rule->word == WORD_single)
 		return read_words(r, rule);
 	if (*r->p == '@') {

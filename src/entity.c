@@ -291,28 +291,6 @@ static void shared_table(struct fact *f, const struct rule *model, const struct 
 	}
 }
 
-/* A detector may ask that a model says where it is stored; see `stored`. */
-static bool is_stored(struct linker *l, const struct rule *model, const struct bases *b)
-{
-	bool asked = false;
-
-	for (const struct rule *r = model->detector->rules; r; r = r->next) {
-		if (r->word != WORD_stored || r->form != FORM_WORDS)
-			continue;
-		asked = true;
-		for (size_t k = 0; k < r->word_count; k++) {
-			for (size_t i = 0; i < b->local_count; i++) {
-				const struct scope *c = b->local[i];
-
-				if (scope_find(c, r->words[k]))
-					return true;
-			}
-		}
-	}
-	(void)l;
-	return !asked;
-}
-
 void entity_class(struct linker *l, const struct scope *class)
 {
 	struct on_class o = { .rule = NULL };
@@ -331,7 +309,7 @@ void entity_class(struct linker *l, const struct scope *class)
 	eval_bases(&l->eval, class, &b);
 	if (!o.rule)
 		o.rule = model_rule_by_base(l, class, &b);
-	if (!o.rule || !is_stored(l, o.rule, &b))
+	if (!o.rule)
 		return;
 	f = link_fact(l, FACT_model, class->unit, class->line, o.rule);
 	index = l->facts->n - 1;

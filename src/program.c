@@ -349,6 +349,7 @@ static struct unit *script_at(const struct program *p, const char *path)
 
 struct candidate {
 	const struct program *program;
+	const char *dir; /* that candidates are relative to */
 	struct unit *found;
 };
 
@@ -357,10 +358,7 @@ static bool try_candidate(void *arg, const char *path)
 	struct candidate *c = arg;
 	char full[PATH_ROOM];
 
-	if (strlen(path) >= sizeof full)
-		return false;
-	snprintf(full, sizeof full, "%s", path);
-	if (normalize(full))
+	if (join(full, c->dir, strlen(c->dir), path, "") && normalize(full))
 		c->found = script_at(c->program, full);
 	return c->found != NULL;
 }
@@ -381,7 +379,7 @@ static struct unit *workspace_unit(const struct program *p, const char *module)
 	const char *slash = strchr(module, '/');
 	const struct node_package *n;
 	char name[PATH_ROOM], sub[PATH_ROOM];
-	struct candidate c = { p, NULL };
+	struct candidate c = { p, "", NULL };
 	struct unit *u;
 
 	if (slash && *module == '@')
@@ -391,16 +389,9 @@ static struct unit *workspace_unit(const struct program *p, const char *module)
 	if (!(n = manifest_node(p->manifests, name)))
 		return NULL;
 	snprintf(sub, sizeof sub, ".%s", slash ? slash : "");
-	for (size_t i = 0; i < n->export_count; i++) {
-		const struct path_map *m = &n->exports[i];
-
-		if (strcmp(m->pattern, sub) && !strchr(m->pattern, '*'))
-			continue;
-		for (size_t t = 0; t < m->target_count && !strchr(m->pattern, '*'); t++)
-			if ((u = script_in(p, n->dir, strlen(n->dir), m->targets[t])))
-				return u;
-	}
-	(void)c;
+	c.dir = n->dir;
+	if (path_map_each(n->exports, n->export_count, sub, try_candidate, &c))
+		return c.found;
 	if (slash) {
 		if ((u = script_in(p, n->dir, strlen(n->dir), slash + 1)))
 			return u;
@@ -418,7 +409,7 @@ static struct unit *script_resolve(const struct program *p, const struct unit *f
                                    const char *module)
 {
 	size_t len = parent_len(from->path, strlen(from->path));
-	struct candidate c = { p, NULL };
+	struct candidate c = { p, "", NULL };
 	const struct tsconfig *t;
 
 	if (*module == '.')

@@ -18,7 +18,6 @@ struct node {
 	struct texts own; /* its own prefix; at least one text */
 	struct edge *parents;
 	bool rooted;       /* serves by itself, without being mounted */
-	bool is_given;     /* a plugin's parameter */
 	struct node *next; /* same slot */
 };
 
@@ -278,7 +277,6 @@ static struct node *node_of(struct linker *l, const struct value *v,
 	             : v->scope                ? v->scope->unit
 	                                       : NULL);
 	n->rooted = rule->word == WORD_app || rule->word == WORD_controller;
-	n->is_given = v->param != NULL;
 	describe(l, n, v);
 	/* What the factory's own lines hang on the object hangs on this one. */
 	if (value_general(&l->eval, v, &general)) {
@@ -310,11 +308,7 @@ static struct node *plugin_node(struct linker *l, const struct scope *f,
 		return NULL;
 	eval_give(&l->eval, p, role);
 	n = find_node(l, p);
-	if (!n) {
-		n = add_node(l, p, role, f->unit);
-		n->is_given = true;
-	}
-	return n;
+	return n ? n : add_node(l, p, role, f->unit);
 }
 
 static struct node *child_node(struct linker *l, const struct value *v,
@@ -998,6 +992,7 @@ struct list {
 	struct node *node;
 	const struct detector *d;
 	int depth;
+	bool is_known; /* the call at hand was an endpoint or a mount */
 };
 
 static void list_items(struct linker *l, const struct list *in, const struct expr *e,
@@ -1051,7 +1046,7 @@ static struct node *list_node(struct linker *l, const struct value *v,
 	if (n)
 		return n;
 	n = add_node(l, v->expr, rule, v->scope->unit);
-	in = (struct list){ n, rule->detector, 1 };
+	in = (struct list){ n, rule->detector, 1, false };
 	items_of_value(l, &in, v, v->expr);
 	return n;
 }
@@ -1104,7 +1099,7 @@ static void include(struct linker *l, const struct list *in, const struct captur
 static void on_list_item(struct linker *l, const struct match *m, const struct expr *call,
                          const struct scope *s, void *arg)
 {
-	const struct list *in = arg;
+	struct list *in = arg;
 	const struct capture *path = match_get(m, "path"), *child = match_get(m, "child");
 	const struct capture *h = match_get(m, "handler");
 	struct texts paths;
@@ -1112,6 +1107,7 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 
 	if (m->rule->detector != in->d)
 		return;
+	in->is_known = true;
 	if (path)
 		texts_of(l, path, &paths);
 	else
@@ -1142,7 +1138,6 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 {
 	struct list inner = *in;
 	struct values v;
-	size_t before;
 
 	inner.depth++;
 	if (!e || in->depth > 24)
@@ -1160,14 +1155,9 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 		for (const struct expr *x = e->first; x; x = x->next)
 			list_items(l, &inner, x, s, env);
 	} else if (e->kind == EXPR_CALL) {
-		struct pending **end = l->routes->end;
-		const struct edge *edges = NULL;
-
-		before = l->facts->n;
-		(void)before;
-		(void)edges;
+		inner.is_known = false;
 		link_rules(l, e, s, is_in_routes, on_list_item, &inner);
-		if (end != l->routes->end)
+		if (inner.is_known)
 			return;
 		/* i18n_patterns(path(..), ..), format_suffix_patterns(urlpatterns) */
 		for (const struct expr *a = e->first; a; a = a->next)
@@ -1209,7 +1199,7 @@ void route_lists(struct linker *l, const struct unit *u)
 			continue;
 		find_root(l, u, r);
 		for (b = scope_find(u->module, r->words[0]); b; b = b->same) {
-			struct list in = { unit_list(l, u, r), d, 0 };
+			struct list in = { unit_list(l, u, r), d, 0, false };
 
 			if (b->value && !b->target)
 				list_items(l, &in, b->value, u->module, NULL);

@@ -123,7 +123,7 @@ static void eval_require(struct eval *ev, const struct expr *e, const struct sco
 	if (u)
 		eval_unit_itself(ev, u, out);
 	else
-		values_push_external(ev, e->first->text.s, "", out);
+		values_push_external(e->first->text.s, "", out);
 }
 
 /* getattr(x, "name", otherwise) */

@@ -10,10 +10,8 @@
 /* ---- imports ------------------------------------------------------------------------
  */
 
-void values_push_external(struct eval *ev, const char *module, const char *imported,
-                          struct values *out)
+void values_push_external(const char *module, const char *imported, struct values *out)
 {
-	(void)ev;
 	values_push(out, (struct value){ .kind = VALUE_EXTERNAL,
 	                                 .module = module,
 	                                 .path = imported });
@@ -85,11 +83,11 @@ void eval_import(struct eval *ev, const struct unit *u, const char *module,
 		if (v.n && v.v[0].kind == VALUE_UNIT)
 			values_push_all(out, &v);
 		else if (*module != '.') /* else an installed package of that name */
-			values_push_external(ev, module, imported, out);
+			values_push_external(module, imported, out);
 	} else {
 		bool whole = !strcmp(imported, "default") || !strcmp(imported, "*");
 
-		values_push_external(ev, module, whole ? "" : imported, out);
+		values_push_external(module, whole ? "" : imported, out);
 	}
 	eval_leave(ev);
 }

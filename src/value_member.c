@@ -357,7 +357,7 @@ void eval_member(struct eval *ev, const struct value *of, struct name n,
 	case VALUE_EXTERNAL:
 		if (setting(ev, of, n, out))
 			break;
-		values_push_external(ev, of->module,
+		values_push_external(of->module,
 		                     *of->path
 		                         ? arena_printf(ev->arena, "%s.%s", of->path, n.s)
 		                         : n.s,

@@ -372,6 +372,7 @@ void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s
                     const struct env *env, struct texts *out)
 {
 	struct values v;
+	bool is_list = false;
 
 	out->n = 0;
 	if (!e || !eval_enter(ev))
@@ -382,6 +383,7 @@ void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s
 
 		if (v.v[i].kind == VALUE_LITERAL &&
 		    (v.v[i].expr->kind == EXPR_LIST || v.v[i].expr->kind == EXPR_EACH)) {
+			is_list = true;
 			eval_items(ev, &one, &items);
 			for (size_t k = 0; k < items.n; k++)
 				texts_of_value(ev, &items.v[k], out);
@@ -389,6 +391,7 @@ void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s
 			texts_of_value(ev, &v.v[i], out);
 		}
 	}
-	prefer_complete(out);
+	if (!is_list) /* the items of a list do not stand for each other */
+		prefer_complete(out);
 	eval_leave(ev);
 }
