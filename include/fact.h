@@ -12,6 +12,8 @@
  *   serve linking (router, mount, ...) are detector words, see detector.h. */
 #define FACT_KINDS(KIND)                                                                 \
 	KIND(endpoint, "HTTP endpoint: METHOD and full PATH")                            \
+	KIND(operation, "GraphQL operation or RPC procedure; variety is its kind")       \
+	KIND(action, "server action: a function that a page calls over HTTP")            \
 	KIND(channel, "websocket or server-sent-event channel")                          \
 	KIND(middleware, "code around every request")                                    \
 	KIND(auth, "authentication scheme, or a guard in use")                           \
@@ -19,6 +21,9 @@
 	KIND(field, "field of a model (parent)")                                         \
 	KIND(relation, "relation of a model (parent) to target")                         \
 	KIND(query, "place that queries the database; variety is its class")             \
+	KIND(transaction, "transaction, savepoint or change of a session's state")       \
+	KIND(event, "callback of the ORM: listener, signal, hook, middleware")           \
+	KIND(migration, "file of schema migrations")                                     \
 	KIND(job, "background job: what a worker runs")                                  \
 	KIND(queue, "queue object")                                                      \
 	KIND(worker, "worker object")                                                    \
@@ -28,6 +33,13 @@
 	KIND(session, "server-side session store")                                       \
 	KIND(role, "role or permission policy")                                          \
 	KIND(external, "call of an external service")                                    \
+	KIND(command, "management command or command-line entry")                        \
+	KIND(form, "server-side form or serializer that validates input")                \
+	KIND(storage, "file upload, download or object store")                           \
+	KIND(email, "place that sends e-mail")                                           \
+	KIND(cache, "cache or lock outside the database")                                \
+	KIND(construct,                                                                  \
+	     "feature of a library that a mapping row prices; name is the row")          \
 	KIND(template, "server-side template")                                           \
 	KIND(admin, "model on an admin site")                                            \
 	KIND(library, "use of a library that has a kind (data, ml, image, ...)")
@@ -44,6 +56,7 @@
 	FIELD(target, "model of a relation, job of an enqueue, library of a use")        \
 	FIELD(detail, "type of a field, crontab of a schedule, resolved or not")         \
 	FIELD(table_name, "database table of a model")                                   \
+	FIELD(traits, "words that refine it, sorted: null unique index pk default=now")  \
 	FIELD(guard, "what protects it, empty when nothing was found")                   \
 	FIELD(status, "resolved, or unresolved: kept and counted, widens the range")     \
 	FIELD(reason, "why unresolved")

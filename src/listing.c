@@ -11,6 +11,20 @@
 	"(SELECT f.*, coalesce(m.name, '') AS model FROM fact f LEFT JOIN fact m "       \
 	"ON m.id = f.parent WHERE f.kind = '" kind "')"
 
+/* What is served beside endpoints: the columns of endpoints first. */
+#define SERVED(name, kind)                                                               \
+	{                                                                                \
+		name, "(SELECT * FROM fact WHERE kind = '" kind "')",                    \
+		    "path, method, name, file, line, id",                                \
+		    "method, path, " PLACE ", framework, handler, " HANDLER_PLACE        \
+		    ", guard, statements, branches, status, reason, variety, name",      \
+		    "variety, name, method, path, file, line, framework, handler, "      \
+		    "handler_file, "                                                     \
+		    "handler_line, guard, statements, branches, queries, externals, "    \
+		    "is_async, "                                                         \
+		    "status, reason"                                                     \
+	}
+
 /* One table: what it holds, in which order, its columns as TSV (the first ones are those
  * that other tools agreed on, so new ones go to the end) and as keys of JSON. */
 struct listing {
@@ -24,6 +38,9 @@ static const struct listing listings[] = {
 	  "method, path, file, line, framework, handler, handler_file, handler_line, "
 	  "owner, "
 	  "guard, statements, branches, queries, externals, is_async, status, reason" },
+	SERVED("operations", "operation"),
+	SERVED("channels", "channel"),
+	SERVED("actions", "action"),
 	{ "models", "model", "variety, name, file, line, id",
 	  "variety, name, fields, relations, " PLACE
 	  ", table_name, fields_total, relations_total, framework, status, reason",
@@ -31,11 +48,13 @@ static const struct listing listings[] = {
 	  "fields_total, "
 	  "relations_total, detail, status, reason" },
 	{ "fields", OF_MODEL("field"), "model, file, line, id",
-	  "model, name, detail, " PLACE ", framework, status, reason",
-	  "model, name, detail, file, line, framework, status, reason" },
+	  "model, name, detail, " PLACE ", framework, status, reason, traits",
+	  "model, name, detail, traits, file, line, framework, status, reason" },
 	{ "relations", OF_MODEL("relation"), "model, file, line, id",
-	  "model, name, target, detail, " PLACE ", framework, status, reason",
-	  "model, name, target, detail, file, line, framework, status, reason" },
+	  "model, name, target, detail, " PLACE
+	  ", framework, status, reason, variety, traits",
+	  "model, name, target, variety, detail, traits, file, line, framework, status, "
+	  "reason" },
 	{ "jobs", "background", "variety, name, file, line, id",
 	  "variety, name, detail, " PLACE ", owner, status, reason, target, framework, "
 	  "statements, branches, kind",

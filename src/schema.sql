@@ -73,6 +73,7 @@ CREATE TABLE fact (
 	target          TEXT NOT NULL DEFAULT '',
 	detail          TEXT NOT NULL DEFAULT '',
 	table_name      TEXT NOT NULL DEFAULT '',
+	traits          TEXT NOT NULL DEFAULT '',
 	guard           TEXT NOT NULL DEFAULT '',
 	status          TEXT NOT NULL DEFAULT 'resolved',
 	reason          TEXT NOT NULL DEFAULT '',

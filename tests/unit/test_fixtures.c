@@ -45,6 +45,8 @@ static const struct kind {
 } kinds[] = {
 	{ "endpoint", { "method", "path" }, true },
 	{ "channel", { "path", NULL }, true },
+	{ "operation", { "name", NULL }, true },
+	{ "action", { "name", NULL }, true },
 	{ "model", { "name", NULL }, true },
 	{ "job", { "name", NULL }, true },
 	{ "queue", { "name", NULL }, true },

@@ -193,7 +193,7 @@ static void refuses_other_databases_and_versions(void **state)
 	assert_true(store_exec(&s, &e, "PRAGMA user_version = 99"));
 	store_close(&s);
 	assert_false(store_open(&s, path, false, &e));
-	assert_non_null(strstr(e.text, "has store version 99, this migcost uses 1"));
+	assert_non_null(strstr(e.text, "has store version 99, this migcost uses 2"));
 }
 
 static void texts_are_valid_utf8(void **state)
