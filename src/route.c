@@ -7,64 +7,7 @@
 
 #include "guard.h"
 #include "lang.h"
-
-enum { SLOTS = 2048, DEPTH_MAX = 12 };
-
-/* Something that endpoints hang on: a router object, a controller class, a list. */
-struct node {
-	const void *key;
-	const struct rule *rule; /* that makes it a router */
-	const struct unit *unit;
-	struct texts own; /* its own prefix; at least one text */
-	struct edge *parents;
-	bool rooted;       /* serves by itself, without being mounted */
-	struct node *next; /* same slot */
-};
-
-/* child below parent, with a prefix in between. */
-struct edge {
-	struct node *parent;
-	struct texts path;
-	bool replaces;    /* instead of the child's own prefix */
-	bool is_instance; /* parent is child itself, as one call made it */
-	const void *at;   /* the call: one edge a call and child */
-	struct edge *next;
-};
-
-/* An endpoint seen, waiting for its paths. */
-struct pending {
-	struct node *owner; /* NULL: not known */
-	const struct rule *rule;
-	const struct unit *unit;
-	uint32_t line;
-	struct texts path, methods;
-	const struct scope *handler;
-	const char *handler_name, *guard, *reason;
-	const char *name;
-	struct pending *next;
-};
-
-struct global_prefix {
-	const struct detector *detector;
-	const struct unit *unit;
-	struct texts path, except;
-	struct global_prefix *next;
-};
-
-/* A row written already: the same line may be read for several classes. */
-struct row {
-	size_t fact;
-	struct row *next;
-};
-
-struct routes {
-	struct row *rows[SLOTS];
-	struct node *slot[SLOTS];
-	struct pending *first, **end;
-	const struct expr *mounted; /* the item of a list that turned out to be a mount */
-	struct global_prefix *prefixes;
-	const struct unit *root_list; /* the URL configuration that settings name */
-};
+#include "route_parts.h"
 
 void route_init(struct linker *l)
 {
@@ -74,13 +17,13 @@ void route_init(struct linker *l)
 
 /* ---- nodes -------------------------------------------------------------- */
 
-static void one_text(struct texts *t, const char *s)
+void one_text(struct texts *t, const char *s)
 {
 	t->n = 1;
 	t->v[0] = (struct text){ s, true };
 }
 
-static struct node *find_node(struct linker *l, const void *key)
+struct node *find_node(struct linker *l, const void *key)
 {
 	for (struct node *n = l->routes->slot[((uintptr_t)key >> 4) % SLOTS]; n;
 	     n = n->next)
@@ -89,8 +32,8 @@ static struct node *find_node(struct linker *l, const void *key)
 	return NULL;
 }
 
-static struct node *add_node(struct linker *l, const void *key, const struct rule *rule,
-                             const struct unit *unit)
+struct node *add_node(struct linker *l, const void *key, const struct rule *rule,
+                      const struct unit *unit)
 {
 	struct node *n = arena_zero(l->arena, sizeof *n);
 	struct node **slot = &l->routes->slot[((uintptr_t)key >> 4) % SLOTS];
@@ -105,16 +48,15 @@ static struct node *add_node(struct linker *l, const void *key, const struct rul
 }
 
 /* A handler function or controller class as a node of its own. */
-static struct node *scope_node(struct linker *l, const struct scope *s,
-                               const struct rule *r)
+struct node *scope_node(struct linker *l, const struct scope *s, const struct rule *r)
 {
 	struct node *n = find_node(l, s);
 
 	return n ? n : add_node(l, s, r, s->unit);
 }
 
-static void add_edge(struct linker *l, struct node *child, struct node *parent,
-                     const struct texts *path, bool replaces, const void *at)
+void add_edge(struct linker *l, struct node *child, struct node *parent,
+              const struct texts *path, bool replaces, const void *at)
 {
 	struct edge *e;
 
@@ -134,7 +76,7 @@ static void add_edge(struct linker *l, struct node *child, struct node *parent,
 	child->parents = e;
 }
 
-static void texts_of(struct linker *l, const struct capture *c, struct texts *out)
+void texts_of(struct linker *l, const struct capture *c, struct texts *out)
 {
 	struct values v;
 
@@ -157,9 +99,6 @@ static void texts_of(struct linker *l, const struct capture *c, struct texts *ou
 		out->v[0].complete = false;
 	}
 }
-
-static struct node *node_of(struct linker *l, const struct value *v,
-                            const struct rule *rule);
 
 /* Litestar(route_handlers=[Controller, router, function]) */
 static void describe_children(struct linker *l, struct node *n, const struct match *m)
@@ -198,10 +137,6 @@ static void describe_children(struct linker *l, struct node *n, const struct mat
 		}
 	}
 }
-
-static struct pending *add_pending(struct linker *l, const struct rule *r,
-                                   const struct unit *u, uint32_t line);
-static void add_text(struct texts *t, const char *s);
 
 /* A router that answers at its own path, too. */
 static void serve_itself(struct linker *l, struct node *n, const struct value *v)
@@ -263,8 +198,7 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 	}
 }
 
-static struct node *node_of(struct linker *l, const struct value *v,
-                            const struct rule *rule)
+struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule)
 {
 	const void *key = value_key(&l->eval, v);
 	struct value general;
@@ -290,9 +224,6 @@ static struct node *node_of(struct linker *l, const struct value *v,
 }
 
 /* ---- mounts ------------------------------------------------------------- */
-
-static struct node *list_node(struct linker *l, const struct value *v,
-                              const struct rule *rule);
 
 /* A function below a router: its first parameter is a router (a plugin). */
 static struct node *plugin_node(struct linker *l, const struct scope *f,
@@ -481,7 +412,7 @@ static const char *upper(struct linker *l, const char *s)
 	return u;
 }
 
-static void add_text(struct texts *t, const char *s)
+void add_text(struct texts *t, const char *s)
 {
 	for (size_t i = 0; i < t->n; i++)
 		if (!strcmp(t->v[i].s, s))
@@ -614,8 +545,8 @@ static void foreign_methods(struct linker *l, const struct match *m, struct text
 	provided(m->rule->detector, &b, collect_method, &c);
 }
 
-static void methods_of(struct linker *l, const struct match *m,
-                       const struct scope *handler, struct texts *out)
+void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
+                struct texts *out)
 {
 	const struct capture *c = match_get(m, "method");
 	const struct rule *r = m->rule;
@@ -653,8 +584,8 @@ static void methods_of(struct linker *l, const struct match *m,
 
 /* ---- endpoints ---------------------------------------------------------- */
 
-static struct pending *add_pending(struct linker *l, const struct rule *r,
-                                   const struct unit *u, uint32_t line)
+struct pending *add_pending(struct linker *l, const struct rule *r, const struct unit *u,
+                            uint32_t line)
 {
 	struct pending *p = arena_zero(l->arena, sizeof *p);
 
@@ -666,8 +597,8 @@ static struct pending *add_pending(struct linker *l, const struct rule *r,
 	return p;
 }
 
-static void set_handler(struct linker *l, struct pending *p, const struct scope *handler,
-                        const struct expr *at, const struct scope *s)
+void set_handler(struct linker *l, struct pending *p, const struct scope *handler,
+                 const struct expr *at, const struct scope *s)
 {
 	p->handler = handler;
 	if (!handler)
@@ -986,227 +917,6 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 	}
 }
 
-/* ---- lists of endpoints ------------------------------------------------- */
-
-struct list {
-	struct node *node;
-	const struct detector *d;
-	int depth;
-	bool is_known; /* the call at hand was an endpoint or a mount */
-};
-
-static void list_items(struct linker *l, const struct list *in, const struct expr *e,
-                       const struct scope *s, const struct env *env);
-
-static void items_of_value(struct linker *l, const struct list *in, const struct value *v,
-                           const void *at)
-{
-	/* router.urls */
-	if (v->kind == VALUE_MEMBER && v->of) {
-		const struct rule *role = value_role(&l->eval, in->d, name_of("router"),
-		                                     v->of);
-
-		if (role)
-			add_edge(l, node_of(l, v->of, role), in->node, NULL, false, at);
-	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_LIST) {
-		for (const struct expr *x = v->expr->first; x; x = x->next)
-			list_items(l, in, x, v->scope, v->env);
-	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_BINARY) {
-		list_items(l, in, v->expr, v->scope, v->env);
-	}
-}
-
-static bool is_in_routes(const struct rule *r)
-{
-	return r->form == FORM_CALL && name_is(r->in, "routes");
-}
-
-static struct node *unit_list(struct linker *l, const struct unit *u,
-                              const struct rule *rule)
-{
-	struct node *n = find_node(l, u);
-
-	return n ? n : add_node(l, u, rule, u);
-}
-
-static const struct rule *routes_rule(const struct detector *d)
-{
-	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->word == WORD_routes)
-			return r;
-	return NULL;
-}
-
-static struct node *list_node(struct linker *l, const struct value *v,
-                              const struct rule *rule)
-{
-	struct node *n = find_node(l, v->expr);
-	struct list in;
-
-	if (n)
-		return n;
-	n = add_node(l, v->expr, rule, v->scope->unit);
-	in = (struct list){ n, rule->detector, 1, false };
-	items_of_value(l, &in, v, v->expr);
-	return n;
-}
-
-/* What include() is given: a module's name, a module, a list, a tuple with one of them
- * in front, router.urls. */
-static void include(struct linker *l, const struct list *in, const struct capture *c,
-                    const struct texts *path, const struct expr *call)
-{
-	struct values v;
-	const struct rule *rule = routes_rule(in->d);
-
-	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
-	for (size_t i = 0; i < v.n; i++) {
-		struct value *x = &v.v[i];
-		struct texts name;
-		const struct unit *u = x->kind == VALUE_UNIT ? x->unit : NULL;
-
-		name.n = 0;
-		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST &&
-		    x->expr->flags & EXPR_TUPLE && x->expr->first) {
-			struct capture inner = *c;
-
-			inner.expr = x->expr->first;
-			inner.scope = x->scope;
-			inner.env = x->env;
-			include(l, in, &inner, path, call);
-			continue;
-		}
-		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_STRING)
-			eval_texts(&l->eval, x->expr, x->scope, x->env, &name);
-		if (name.n)
-			u = program_resolve(l->program, c->scope->unit, name.v[0].s,
-			                    NULL);
-		if (u) {
-			add_edge(l, unit_list(l, u, rule), in->node, path, false, call);
-		} else if (x->kind == VALUE_MEMBER) {
-			const struct rule *role = value_role(&l->eval, in->d,
-			                                     name_of("router"), x->of);
-
-			if (role)
-				add_edge(l, node_of(l, x->of, role), in->node, path,
-				         false, call);
-		} else if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST) {
-			add_edge(l, list_node(l, x, rule), in->node, path, false, call);
-		}
-	}
-}
-
-static void on_list_item(struct linker *l, const struct match *m, const struct expr *call,
-                         const struct scope *s, void *arg)
-{
-	struct list *in = arg;
-	const struct capture *path = match_get(m, "path"), *child = match_get(m, "child");
-	const struct capture *h = match_get(m, "handler");
-	struct texts paths;
-	struct pending *p;
-
-	if (m->rule->detector != in->d)
-		return;
-	in->is_known = true;
-	if (path)
-		texts_of(l, path, &paths);
-	else
-		one_text(&paths, "");
-	if (m->rule->word == WORD_mount) {
-		l->routes->mounted = call;
-		if (child)
-			include(l, in, child, &paths, call);
-		return;
-	}
-	if (l->routes->mounted == call)
-		return; /* path("x", include(..)) */
-	p = add_pending(l, m->rule, s->unit, call->line);
-	p->owner = in->node;
-	p->path = paths;
-	set_handler(l, p, h ? link_handler(l, h->expr, h->scope, h->env) : NULL, call, s);
-	methods_of(l, m, p->handler, &p->methods);
-	if (!p->handler && h) {
-		char buf[80];
-
-		p->handler_name = arena_strdup(l->arena,
-		                               expr_print(h->expr, buf, sizeof buf));
-	}
-}
-
-static void list_items(struct linker *l, const struct list *in, const struct expr *e,
-                       const struct scope *s, const struct env *env)
-{
-	struct list inner = *in;
-	struct values v;
-
-	inner.depth++;
-	if (!e || in->depth > 24)
-		return;
-	if (e->kind == EXPR_LIST) {
-		for (const struct expr *x = e->first; x; x = x->next)
-			list_items(l, &inner, x, s, env);
-	} else if (e->kind == EXPR_BINARY) {
-		list_items(l, &inner, e->left, s, env);
-		list_items(l, &inner, e->first, s, env);
-	} else if (e->kind == EXPR_SPREAD || e->kind == EXPR_KEYWORD) {
-		list_items(l, &inner, e->kind == EXPR_SPREAD ? e->left : e->first, s,
-		           env);
-	} else if (e->kind == EXPR_CHOICE) {
-		for (const struct expr *x = e->first; x; x = x->next)
-			list_items(l, &inner, x, s, env);
-	} else if (e->kind == EXPR_CALL) {
-		inner.is_known = false;
-		link_rules(l, e, s, is_in_routes, on_list_item, &inner);
-		if (inner.is_known)
-			return;
-		/* i18n_patterns(path(..), ..), format_suffix_patterns(urlpatterns) */
-		for (const struct expr *a = e->first; a; a = a->next)
-			if (a->kind == EXPR_CALL || a->kind == EXPR_LIST ||
-			    a->kind == EXPR_NAME || a->kind == EXPR_SPREAD)
-				list_items(l, &inner, a, s, env);
-	} else {
-		eval_expr(&l->eval, e, s, env, &v);
-		for (size_t i = 0; i < v.n; i++)
-			items_of_value(l, &inner, &v.v[i], e);
-	}
-}
-
-static void find_root(struct linker *l, const struct unit *u, const struct rule *r)
-{
-	const struct binding *b;
-	struct texts t;
-
-	if (r->word_count < 2 || !(b = scope_find(u->module, r->words[1])) || !b->value)
-		return;
-	eval_texts(&l->eval, b->value, u->module, NULL, &t);
-	for (size_t i = 0; i < t.n; i++) {
-		struct unit *root = program_resolve(l->program, u, t.v[i].s, NULL);
-
-		if (root)
-			unit_list(l, root, r)->rooted = true;
-		if (root)
-			l->routes->root_list = root;
-	}
-}
-
-void route_lists(struct linker *l, const struct unit *u)
-{
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		const struct rule *r = routes_rule(d);
-		const struct binding *b;
-
-		if (!r || d->is_python != (u->language == LANG_PYTHON))
-			continue;
-		find_root(l, u, r);
-		for (b = scope_find(u->module, r->words[0]); b; b = b->same) {
-			struct list in = { unit_list(l, u, r), d, 0, false };
-
-			if (b->value && !b->target)
-				list_items(l, &in, b->value, u->module, NULL);
-		}
-	}
-}
-
 /* ---- full paths --------------------------------------------------------- */
 
 struct full {
@@ -1318,183 +1028,6 @@ static void paths_of(struct linker *l, const struct node *n, int depth, struct f
 	below(l, &up, &n->own, out);
 }
 
-/* ---- how a path is written ---------------------------------------------- */
-
-struct writer {
-	char *buf;
-	size_t n, size;
-};
-
-static void put(struct writer *w, char c)
-{
-	if (w->n + 1 < w->size)
-		w->buf[w->n++] = c;
-}
-
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
-static const char *put_name(struct writer *w, const char *s, const char *end)
-{
-	put(w, '{');
-	for (; s < end && is_word(*s); s++)
-		put(w, *s);
-	put(w, '}');
-	return s;
-}
-
-/* A group of a regular expression: its name, if it has one; s is behind '('. */
-static const char *regex_group(struct writer *w, const char *s)
-{
-	int depth = 1;
-	const char *name = NULL, *end = NULL;
-
-	if (s[0] == '?' && s[1] == ':') { /* (?:x)? : kept as what it holds is not */
-		while (*s && depth) {
-			depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
-			s++;
-		}
-		if (*s == '?' || *s == '*')
-			return s + 1;
-		put(w, '{');
-		put(w, '}');
-		return s;
-	}
-	if (s[0] == '?' && s[1] == 'P' && s[2] == '<') {
-		name = s + 3;
-		end = strchr(name, '>');
-	}
-	while (*s && depth) {
-		if (*s == '\\' && s[1])
-			s++;
-		else if (*s == '[') {
-			while (*s && *s != ']')
-				s += *s == '\\' && s[1] ? 2 : 1;
-			if (!*s)
-				break;
-		} else {
-			depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
-		}
-		s++;
-	}
-	if (name && end)
-		put_name(w, name, end);
-	else {
-		put(w, '{');
-		put(w, '}');
-	}
-	return s;
-}
-
-static void write_regex(struct writer *w, const char *s)
-{
-	for (; *s;) {
-		if (*s == '(') {
-			s = regex_group(w, s + 1);
-			while (*s == '?' || *s == '*' || *s == '+')
-				s++;
-		} else if (*s == '\\' && s[1]) {
-			if (strchr("dwsDWSbBAZz", s[1])) {
-				if (!strchr("bBAZz", s[1])) {
-					put(w, '{');
-					put(w, '}');
-				}
-			} else {
-				put(w, s[1]);
-			}
-			s += 2;
-			while (*s == '+' || *s == '*')
-				s++;
-		} else if (*s == '[') {
-			while (*s && *s != ']')
-				s += *s == '\\' && s[1] ? 2 : 1;
-			s += *s == ']';
-			while (*s == '+' || *s == '*' || *s == '?' || *s == '{') {
-				if (*s == '{')
-					while (*s && *s != '}')
-						s++;
-				s += *s != 0;
-			}
-			put(w, '{');
-			put(w, '}');
-		} else if (*s == '^' || *s == '$' || *s == '?') {
-			s++;
-		} else if (*s == '.' && (s[1] == '*' || s[1] == '+')) {
-			put(w, '{');
-			put(w, '}');
-			s += 2;
-		} else {
-			put(w, *s++);
-		}
-	}
-}
-
-static bool has_form(const struct detector *d, const char *form)
-{
-	for (size_t i = 0; i < d->param_count; i++)
-		if (name_is(d->params[i], form))
-			return true;
-	return false;
-}
-
-/* <int:id>, :id(\d+), {id:path}, [id] -> {id} */
-static void write_plain(struct writer *w, const struct detector *d, const char *s)
-{
-	while (*s) {
-		const char *end;
-
-		if (*s == '<' && has_form(d, "<name>") && (end = strchr(s, '>'))) {
-			const char *name = s + 1;
-
-			for (const char *c = s; c < end; c++)
-				if (*c == ':')
-					name = c + 1;
-			put_name(w, name, end);
-			s = end + 1;
-		} else if (*s == '{' && (end = strchr(s, '}'))) {
-			put_name(w, s + 1, end);
-			s = end + 1;
-		} else if (*s == ':' && has_form(d, ":name") && is_word(s[1])) {
-			s = put_name(w, s + 1, s + strlen(s));
-			if (*s == '(') {
-				int depth = 0;
-
-				do {
-					depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
-					s += *s == '\\' && s[1] ? 2 : 1;
-				} while (*s && depth);
-			}
-			if (*s == '?' || *s == '+' || *s == '*')
-				s++;
-		} else {
-			put(w, *s++);
-		}
-	}
-}
-
-static const char *written(struct linker *l, const struct detector *d, const char *path,
-                           bool is_regex)
-{
-	size_t n = strlen(path);
-	struct writer w = { arena_alloc(l->arena, n * 3 + 8), 0, n * 3 + 8 };
-
-	if (*path != '/')
-		put(&w, '/');
-	if (is_regex)
-		write_regex(&w, path);
-	else
-		write_plain(&w, d, path);
-	w.buf[w.n] = '\0';
-	return w.buf;
-}
-
-static bool looks_like_regex(const char *s)
-{
-	return strchr(s, '^') || strchr(s, '$') || strstr(s, "(?") || strchr(s, '\\');
-}
-
 /* ---- facts -------------------------------------------------------------- */
 
 static bool excepted(const struct global_prefix *g, const char *path)
@@ -1564,8 +1097,7 @@ static void emit(struct linker *l, const struct pending *p, const struct full *b
 
 	if (!*full)
 		full = "/";
-	full = written(l, r->detector, full,
-	               has_form(r->detector, "regex") && looks_like_regex(full));
+	full = path_written(l, r->detector, full);
 	f = same_row(l, p, method, full);
 	if (f && (!resolved || !strcmp(f->status, "resolved")))
 		return;

@@ -1,0 +1,90 @@
+/* route_parts.h - what the files that find endpoints share: route.c, route_list.c,
+ * route_path.c. For nobody else. */
+#ifndef ROUTE_PARTS_H
+#define ROUTE_PARTS_H
+
+#include "route.h"
+
+enum { SLOTS = 2048, DEPTH_MAX = 12 };
+
+/* Something that endpoints hang on: a router object, a controller class, a list. */
+struct node {
+	const void *key;
+	const struct rule *rule; /* that makes it a router */
+	const struct unit *unit;
+	struct texts own; /* its own prefix; at least one text */
+	struct edge *parents;
+	bool rooted;       /* serves by itself, without being mounted */
+	struct node *next; /* same slot */
+};
+
+/* child below parent, with a prefix in between. */
+struct edge {
+	struct node *parent;
+	struct texts path;
+	bool replaces;    /* instead of the child's own prefix */
+	bool is_instance; /* parent is child itself, as one call made it */
+	const void *at;   /* the call: one edge a call and child */
+	struct edge *next;
+};
+
+/* An endpoint seen, waiting for its paths. */
+struct pending {
+	struct node *owner; /* NULL: not known */
+	const struct rule *rule;
+	const struct unit *unit;
+	uint32_t line;
+	struct texts path, methods;
+	const struct scope *handler;
+	const char *handler_name, *guard, *reason;
+	const char *name;
+	struct pending *next;
+};
+
+struct global_prefix {
+	const struct detector *detector;
+	const struct unit *unit;
+	struct texts path, except;
+	struct global_prefix *next;
+};
+
+/* A row written already: the same line may be read for several classes. */
+struct row {
+	size_t fact;
+	struct row *next;
+};
+
+struct routes {
+	struct row *rows[SLOTS];
+	struct node *slot[SLOTS];
+	struct pending *first, **end;
+	const struct expr *mounted; /* the item of a list that turned out to be a mount */
+	struct global_prefix *prefixes;
+	const struct unit *root_list; /* the URL configuration that settings name */
+};
+
+/* Texts: one alone; one more, unless it is there. */
+void one_text(struct texts *t, const char *s);
+struct node *find_node(struct linker *l, const void *key);
+struct node *add_node(struct linker *l, const void *key, const struct rule *rule,
+                      const struct unit *unit);
+struct node *scope_node(struct linker *l, const struct scope *s, const struct rule *r);
+void add_edge(struct linker *l, struct node *child, struct node *parent,
+              const struct texts *path, bool replaces, const void *at);
+void texts_of(struct linker *l, const struct capture *c, struct texts *out);
+struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule);
+struct pending *add_pending(struct linker *l, const struct rule *r, const struct unit *u,
+                            uint32_t line);
+void add_text(struct texts *t, const char *s);
+void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
+                struct texts *out);
+void set_handler(struct linker *l, struct pending *p, const struct scope *handler,
+                 const struct expr *at, const struct scope *s);
+
+/* Does the detector write parameters in this form: "<name>", "regex"? */
+bool has_form(const struct detector *d, const char *form);
+/* A path as every framework's are printed: it begins with a slash, and parameters are
+ * {name}. */
+const char *path_written(struct linker *l, const struct detector *d, const char *path);
+
+#endif

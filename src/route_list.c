@@ -1,0 +1,226 @@
+/* route_list.c - endpoints that stand in lists: URL configurations and what they include.
+ */
+#include "route_parts.h"
+
+#include <string.h>
+
+#include "lang.h"
+
+struct list {
+	struct node *node;
+	const struct detector *d;
+	int depth;
+	bool is_known; /* the call at hand was an endpoint or a mount */
+};
+
+static void list_items(struct linker *l, const struct list *in, const struct expr *e,
+                       const struct scope *s, const struct env *env);
+
+static void items_of_value(struct linker *l, const struct list *in, const struct value *v,
+                           const void *at)
+{
+	/* router.urls */
+	if (v->kind == VALUE_MEMBER && v->of) {
+		const struct rule *role = value_role(&l->eval, in->d, name_of("router"),
+		                                     v->of);
+
+		if (role)
+			add_edge(l, node_of(l, v->of, role), in->node, NULL, false, at);
+	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_LIST) {
+		for (const struct expr *x = v->expr->first; x; x = x->next)
+			list_items(l, in, x, v->scope, v->env);
+	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_BINARY) {
+		list_items(l, in, v->expr, v->scope, v->env);
+	}
+}
+
+static bool is_in_routes(const struct rule *r)
+{
+	return r->form == FORM_CALL && name_is(r->in, "routes");
+}
+
+static struct node *unit_list(struct linker *l, const struct unit *u,
+                              const struct rule *rule)
+{
+	struct node *n = find_node(l, u);
+
+	return n ? n : add_node(l, u, rule, u);
+}
+
+static const struct rule *routes_rule(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_routes)
+			return r;
+	return NULL;
+}
+
+static struct node *list_node(struct linker *l, const struct value *v,
+                              const struct rule *rule)
+{
+	struct node *n = find_node(l, v->expr);
+	struct list in;
+
+	if (n)
+		return n;
+	n = add_node(l, v->expr, rule, v->scope->unit);
+	in = (struct list){ n, rule->detector, 1, false };
+	items_of_value(l, &in, v, v->expr);
+	return n;
+}
+
+/* What include() is given: a module's name, a module, a list, a tuple with one of them
+ * in front, router.urls. */
+static void include(struct linker *l, const struct list *in, const struct capture *c,
+                    const struct texts *path, const struct expr *call)
+{
+	struct values v;
+	const struct rule *rule = routes_rule(in->d);
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct value *x = &v.v[i];
+		struct texts name;
+		const struct unit *u = x->kind == VALUE_UNIT ? x->unit : NULL;
+
+		name.n = 0;
+		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST &&
+		    x->expr->flags & EXPR_TUPLE && x->expr->first) {
+			struct capture inner = *c;
+
+			inner.expr = x->expr->first;
+			inner.scope = x->scope;
+			inner.env = x->env;
+			include(l, in, &inner, path, call);
+			continue;
+		}
+		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_STRING)
+			eval_texts(&l->eval, x->expr, x->scope, x->env, &name);
+		if (name.n)
+			u = program_resolve(l->program, c->scope->unit, name.v[0].s,
+			                    NULL);
+		if (u) {
+			add_edge(l, unit_list(l, u, rule), in->node, path, false, call);
+		} else if (x->kind == VALUE_MEMBER) {
+			const struct rule *role = value_role(&l->eval, in->d,
+			                                     name_of("router"), x->of);
+
+			if (role)
+				add_edge(l, node_of(l, x->of, role), in->node, path,
+				         false, call);
+		} else if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST) {
+			add_edge(l, list_node(l, x, rule), in->node, path, false, call);
+		}
+	}
+}
+
+static void on_list_item(struct linker *l, const struct match *m, const struct expr *call,
+                         const struct scope *s, void *arg)
+{
+	struct list *in = arg;
+	const struct capture *path = match_get(m, "path"), *child = match_get(m, "child");
+	const struct capture *h = match_get(m, "handler");
+	struct texts paths;
+	struct pending *p;
+
+	if (m->rule->detector != in->d)
+		return;
+	in->is_known = true;
+	if (path)
+		texts_of(l, path, &paths);
+	else
+		one_text(&paths, "");
+	if (m->rule->word == WORD_mount) {
+		l->routes->mounted = call;
+		if (child)
+			include(l, in, child, &paths, call);
+		return;
+	}
+	if (l->routes->mounted == call)
+		return; /* path("x", include(..)) */
+	p = add_pending(l, m->rule, s->unit, call->line);
+	p->owner = in->node;
+	p->path = paths;
+	set_handler(l, p, h ? link_handler(l, h->expr, h->scope, h->env) : NULL, call, s);
+	methods_of(l, m, p->handler, &p->methods);
+	if (!p->handler && h) {
+		char buf[80];
+
+		p->handler_name = arena_strdup(l->arena,
+		                               expr_print(h->expr, buf, sizeof buf));
+	}
+}
+
+static void list_items(struct linker *l, const struct list *in, const struct expr *e,
+                       const struct scope *s, const struct env *env)
+{
+	struct list inner = *in;
+	struct values v;
+
+	inner.depth++;
+	if (!e || in->depth > 24)
+		return;
+	if (e->kind == EXPR_LIST) {
+		for (const struct expr *x = e->first; x; x = x->next)
+			list_items(l, &inner, x, s, env);
+	} else if (e->kind == EXPR_BINARY) {
+		list_items(l, &inner, e->left, s, env);
+		list_items(l, &inner, e->first, s, env);
+	} else if (e->kind == EXPR_SPREAD || e->kind == EXPR_KEYWORD) {
+		list_items(l, &inner, e->kind == EXPR_SPREAD ? e->left : e->first, s,
+		           env);
+	} else if (e->kind == EXPR_CHOICE) {
+		for (const struct expr *x = e->first; x; x = x->next)
+			list_items(l, &inner, x, s, env);
+	} else if (e->kind == EXPR_CALL) {
+		inner.is_known = false;
+		link_rules(l, e, s, is_in_routes, on_list_item, &inner);
+		if (inner.is_known)
+			return;
+		/* i18n_patterns(path(..), ..), format_suffix_patterns(urlpatterns) */
+		for (const struct expr *a = e->first; a; a = a->next)
+			if (a->kind == EXPR_CALL || a->kind == EXPR_LIST ||
+			    a->kind == EXPR_NAME || a->kind == EXPR_SPREAD)
+				list_items(l, &inner, a, s, env);
+	} else {
+		eval_expr(&l->eval, e, s, env, &v);
+		for (size_t i = 0; i < v.n; i++)
+			items_of_value(l, &inner, &v.v[i], e);
+	}
+}
+
+static void find_root(struct linker *l, const struct unit *u, const struct rule *r)
+{
+	const struct binding *b;
+	struct texts t;
+
+	if (r->word_count < 2 || !(b = scope_find(u->module, r->words[1])) || !b->value)
+		return;
+	eval_texts(&l->eval, b->value, u->module, NULL, &t);
+	for (size_t i = 0; i < t.n; i++) {
+		struct unit *root = program_resolve(l->program, u, t.v[i].s, NULL);
+
+		if (root)
+			unit_list(l, root, r)->rooted = true;
+		if (root)
+			l->routes->root_list = root;
+	}
+}
+
+void route_lists(struct linker *l, const struct unit *u)
+{
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		const struct rule *r = routes_rule(d);
+		const struct binding *b;
+
+		if (!r || d->is_python != (u->language == LANG_PYTHON))
+			continue;
+		find_root(l, u, r);
+		for (b = scope_find(u->module, r->words[0]); b; b = b->same) {
+			struct list in = { unit_list(l, u, r), d, 0, false };
+
+			if (b->value && !b->target)
+				list_items(l, &in, b->value, u->module, NULL);
+		}
+	}
+}

@@ -1,0 +1,179 @@
+/* route_path.c - how a path is written: each framework's parameters as {name}. */
+#include "route_parts.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct writer {
+	char *buf;
+	size_t n, size;
+};
+
+static void put(struct writer *w, char c)
+{
+	if (w->n + 1 < w->size)
+		w->buf[w->n++] = c;
+}
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+static const char *put_name(struct writer *w, const char *s, const char *end)
+{
+	put(w, '{');
+	for (; s < end && is_word(*s); s++)
+		put(w, *s);
+	put(w, '}');
+	return s;
+}
+
+/* A group of a regular expression: its name, if it has one; s is behind '('. */
+static const char *regex_group(struct writer *w, const char *s)
+{
+	int depth = 1;
+	const char *name = NULL, *end = NULL;
+
+	if (s[0] == '?' && s[1] == ':') { /* (?:x)? : kept as what it holds is not */
+		while (*s && depth) {
+			depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
+			s++;
+		}
+		if (*s == '?' || *s == '*')
+			return s + 1;
+		put(w, '{');
+		put(w, '}');
+		return s;
+	}
+	if (s[0] == '?' && s[1] == 'P' && s[2] == '<') {
+		name = s + 3;
+		end = strchr(name, '>');
+	}
+	while (*s && depth) {
+		if (*s == '\\' && s[1])
+			s++;
+		else if (*s == '[') {
+			while (*s && *s != ']')
+				s += *s == '\\' && s[1] ? 2 : 1;
+			if (!*s)
+				break;
+		} else {
+			depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
+		}
+		s++;
+	}
+	if (name && end)
+		put_name(w, name, end);
+	else {
+		put(w, '{');
+		put(w, '}');
+	}
+	return s;
+}
+
+static void write_regex(struct writer *w, const char *s)
+{
+	for (; *s;) {
+		if (*s == '(') {
+			s = regex_group(w, s + 1);
+			while (*s == '?' || *s == '*' || *s == '+')
+				s++;
+		} else if (*s == '\\' && s[1]) {
+			if (strchr("dwsDWSbBAZz", s[1])) {
+				if (!strchr("bBAZz", s[1])) {
+					put(w, '{');
+					put(w, '}');
+				}
+			} else {
+				put(w, s[1]);
+			}
+			s += 2;
+			while (*s == '+' || *s == '*')
+				s++;
+		} else if (*s == '[') {
+			while (*s && *s != ']')
+				s += *s == '\\' && s[1] ? 2 : 1;
+			s += *s == ']';
+			while (*s == '+' || *s == '*' || *s == '?' || *s == '{') {
+				if (*s == '{')
+					while (*s && *s != '}')
+						s++;
+				s += *s != 0;
+			}
+			put(w, '{');
+			put(w, '}');
+		} else if (*s == '^' || *s == '$' || *s == '?') {
+			s++;
+		} else if (*s == '.' && (s[1] == '*' || s[1] == '+')) {
+			put(w, '{');
+			put(w, '}');
+			s += 2;
+		} else {
+			put(w, *s++);
+		}
+	}
+}
+
+bool has_form(const struct detector *d, const char *form)
+{
+	for (size_t i = 0; i < d->param_count; i++)
+		if (name_is(d->params[i], form))
+			return true;
+	return false;
+}
+
+/* <int:id>, :id(\d+), {id:path}, [id] -> {id} */
+static void write_plain(struct writer *w, const struct detector *d, const char *s)
+{
+	while (*s) {
+		const char *end;
+
+		if (*s == '<' && has_form(d, "<name>") && (end = strchr(s, '>'))) {
+			const char *name = s + 1;
+
+			for (const char *c = s; c < end; c++)
+				if (*c == ':')
+					name = c + 1;
+			put_name(w, name, end);
+			s = end + 1;
+		} else if (*s == '{' && (end = strchr(s, '}'))) {
+			put_name(w, s + 1, end);
+			s = end + 1;
+		} else if (*s == ':' && has_form(d, ":name") && is_word(s[1])) {
+			s = put_name(w, s + 1, s + strlen(s));
+			if (*s == '(') {
+				int depth = 0;
+
+				do {
+					depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
+					s += *s == '\\' && s[1] ? 2 : 1;
+				} while (*s && depth);
+			}
+			if (*s == '?' || *s == '+' || *s == '*')
+				s++;
+		} else {
+			put(w, *s++);
+		}
+	}
+}
+
+static bool looks_like_regex(const char *s)
+{
+	return strchr(s, '^') || strchr(s, '$') || strstr(s, "(?") || strchr(s, '\\');
+}
+
+const char *path_written(struct linker *l, const struct detector *d, const char *path)
+{
+	size_t n = strlen(path);
+	struct writer w = { arena_alloc(l->arena, n * 3 + 8), 0, n * 3 + 8 };
+
+	if (*path != '/')
+		put(&w, '/');
+	if (has_form(d, "regex") && looks_like_regex(path))
+		write_regex(&w, path);
+	else
+		write_plain(&w, d, path);
+	w.buf[w.n] = '\0';
+	return w.buf;
+}
