@@ -27,8 +27,12 @@ struct linker {
 
 /* Appends to facts, in the order of units and lines. Only source units (not tests,
  * migrations, generated ones) give facts. */
+/* libs, c: for reach.h; NULL: no library is known. */
+struct libraries;
+struct categories;
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
-              const struct detectors *d);
+              const struct detectors *d, const struct libraries *libs,
+              const struct categories *c);
 
 /* ---- for route.c and entity.c ---- */
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "callees.h"
 #include "lex.h"
 #include "script_words.h"
 #include "syntax.h"
@@ -35,6 +36,7 @@ struct reader {
 	/* Found by marks_read: */
 	struct marks sites; /* ( or template of a call that may be in the vocabulary */
 	struct marks calls, branches, statements;
+	struct callees *callees;
 	uint32_t site; /* has_site() looked here last */
 	uint32_t depth;
 	uint64_t patience; /* tokens that guesses may still look at */

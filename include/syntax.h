@@ -249,6 +249,13 @@ struct defect {
 	struct defect *next;
 };
 
+/* A call by its names, each a number in the unit's words: `last(`, `owner.last(`,
+ * `head.owner.last(`. 0: no such name. See callees.h. */
+struct callee {
+	uint32_t line;
+	uint32_t last, owner, head;
+};
+
 enum unit_kind { /* what the file is for: only source is searched for endpoints etc. */
 	         UNIT_SOURCE,
 	         UNIT_TEST,
@@ -273,6 +280,10 @@ struct unit {
 	struct scope *module;
 	struct import *imports; /* in source order, by scope */
 	size_t import_count;
+	struct callee *callees; /* every call, by line */
+	size_t callee_count, callee_room;
+	struct name *words; /* [0] is none */
+	size_t word_count, word_room;
 	struct export_entry *exports;
 	struct defect *defects; /* the file was read, but not all of it was understood */
 	struct arena *arena;

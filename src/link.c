@@ -7,6 +7,7 @@
 
 #include "entity.h"
 #include "lang.h"
+#include "reach.h"
 #include "route.h"
 #include "variant.h"
 
@@ -874,64 +875,9 @@ static void bind_outer(struct linker *l)
 	}
 }
 
-/* ---- bodies: queries and external calls that a handler holds ------------ */
-
-struct inside {
-	const char *file;
-	uint32_t line, kind;
-};
-
-static int by_place(const void *a, const void *b)
-{
-	const struct inside *x = a, *y = b;
-	int order = strcmp(x->file, y->file);
-
-	return order ? order : x->line < y->line ? -1 : x->line > y->line;
-}
-
-static size_t first_from(const struct inside *v, size_t n, const char *file,
-                         uint32_t line)
-{
-	struct inside wanted = { file, line, 0 };
-	size_t low = 0, high = n;
-
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-
-		if (by_place(&v[mid], &wanted) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-static void count_inside(struct linker *l)
-{
-	struct facts *fs = l->facts;
-	struct inside *v = arena_alloc(l->arena, (fs->n + 1) * sizeof *v);
-	size_t n = 0;
-
-	for (size_t i = 0; i < fs->n; i++)
-		if (fs->v[i].kind == FACT_query || fs->v[i].kind == FACT_external)
-			v[n++] = (struct inside){ fs->v[i].file, fs->v[i].line,
-				                  fs->v[i].kind };
-	qsort(v, n, sizeof *v, by_place);
-	for (size_t i = 0; n && i < fs->n; i++) {
-		struct fact *f = &fs->v[i];
-		const char *file = f->handler_file ? f->handler_file : f->file;
-
-		if (!f->handler_line || f->kind == FACT_query || f->kind == FACT_external)
-			continue;
-		for (size_t k = first_from(v, n, file, f->handler_line);
-		     k < n && v[k].line <= f->handler_end && !strcmp(v[k].file, file);
-		     k++)
-			*(v[k].kind == FACT_query ? &f->queries : &f->externals) += 1;
-	}
-}
-
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
-              const struct detectors *d)
+              const struct detectors *d, const struct libraries *libs,
+              const struct categories *c)
 {
 	struct linker l = { .program = p, .detectors = d, .arena = a, .facts = facts };
 	size_t given = 0, before;
@@ -956,5 +902,5 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	l.variants = 0;
 	visit_all(&l, facts_of);
 	route_finish(&l);
-	count_inside(&l);
+	reach_run(&l, libs, c);
 }

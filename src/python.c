@@ -5,6 +5,8 @@
  * bodies of if, for, try and the like belong to the scope around them. */
 #include "python.h"
 
+#include "callees.h"
+
 #include "lex_python.h"
 #include "python_expr.h"
 
@@ -815,6 +817,17 @@ static void read_unit(struct unit *u, struct tokens *t, const char *text,
 	u->module->end_line = u->lines;
 }
 
+static void note_callees(struct unit *u, const struct tokens *t, const char *text)
+{
+	struct callees c;
+
+	callees_start(&c, u, text);
+	for (uint32_t i = 1; i < t->n; i++)
+		if (t->v[i].kind == TOK_OPEN && t->v[i].flags & TOK_CALL &&
+		    t->v[i - 1].kind == TOK_NAME)
+			callees_add(&c, t->v, i - 1);
+}
+
 void python_read(struct unit *u, const char *text, size_t size,
                  const struct vocabulary *v)
 {
@@ -822,6 +835,7 @@ void python_read(struct unit *u, const char *text, size_t size,
 
 	lex_python(t, text, size < UINT32_MAX ? (uint32_t)size : UINT32_MAX);
 	read_unit(u, t, text, v);
+	note_callees(u, t, text);
 	unit_note_imports(u);
 	tokens_release(&own);
 }

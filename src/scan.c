@@ -16,6 +16,7 @@
 #include "manifest.h"
 #include "prisma.h"
 #include "python.h"
+#include "reach.h"
 #include "script.h"
 #include "utf8.h"
 #include "version.h"
@@ -471,6 +472,7 @@ struct aside {
 	const struct walk_result *walked;
 	const struct manifests *manifests;
 	const struct libraries *libraries;
+	const struct categories *categories;
 	const struct program *program;
 	struct arena arena;
 	struct facts uses; /* of libraries */
@@ -513,7 +515,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 
 	if (pthread_create(&side->thread, NULL, write_aside, side) != 0)
 		return err_set(e, ERR_IO, "cannot start a thread");
-	link_run(&fs, a, side->program, &x->detectors);
+	link_run(&fs, a, side->program, &x->detectors, side->libraries, side->categories);
 	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);
 	pthread_join(side->thread, NULL);
 	ok = write_rest(s, side, a, x->options->root, name, &fs, e);
@@ -539,6 +541,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	struct walk_options wo = { .threads = o->threads, .max_bytes = o->max_bytes };
 	const char *name = last_folder(a, o->root);
 	struct libraries libs;
+	struct categories categories;
 	struct walk_result r;
 	struct manifests m;
 	struct program p;
@@ -548,12 +551,14 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 		              .walked = &r,
 		              .manifests = &m,
 		              .libraries = &libs,
+		              .categories = &categories,
 		              .program = &p };
 	struct unit **sources;
 	size_t source_count;
 	bool ok;
 
-	if (!detectors_load(&x->detectors, a, e) || !library_load(&libs, a, e))
+	if (!detectors_load(&x->detectors, a, e) || !library_load(&libs, a, e) ||
+	    !categories_load(&categories, a, e))
 		return false;
 	x->workers = walk_threads(&wo);
 	x->by_worker = arena_zero(a, x->workers * sizeof *x->by_worker);

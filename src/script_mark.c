@@ -149,6 +149,8 @@ static void mark_call(struct reader *r, uint32_t i)
 	if (k->kind == TOK_NAME || (k->kind == TOK_CLOSE && v[i].kind == TOK_OPEN &&
 	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))
 		mark(&r->calls, i);
+	if (k->kind == TOK_NAME && v[i].kind == TOK_OPEN)
+		callees_add(r->callees, v, c);
 }
 
 /* `new a.B` without arguments is a call no bracket shows. */
@@ -282,7 +284,10 @@ void marks_read(struct reader *r, struct arena *scratch)
 	size_t room = r->n * sizeof(uint32_t);
 	bool *in_block = arena_alloc(scratch, r->n + 2), *top = in_block;
 	struct aliases as = { .scratch = scratch };
+	struct callees callees;
 
+	callees_start(&callees, r->u, r->text);
+	r->callees = &callees;
 	r->sites.v = arena_alloc(scratch, room);
 	r->calls.v = arena_alloc(scratch, room);
 	r->branches.v = arena_alloc(scratch, room);
@@ -307,4 +312,5 @@ void marks_read(struct reader *r, struct arena *scratch)
 		default: break;
 		}
 	}
+	r->callees = NULL;
 }

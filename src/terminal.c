@@ -217,7 +217,25 @@ static const char *for_people(enum fact_kind k)
 	case FACT_external: return "external call";
 	case FACT_admin: return "admin page";
 	case FACT_query: return "database query";
+	case FACT_storage: return "file store call";
+	case FACT_email: return "e-mail call";
+	case FACT_cache: return "cache call";
 	default: return fact_kind_name(k);
+	}
+}
+
+/* Rows that refine others, and those with a line of their own. */
+static bool is_detail(enum fact_kind k)
+{
+	switch (k) {
+	case FACT_endpoint:
+	case FACT_model:
+	case FACT_job:
+	case FACT_field:
+	case FACT_relation:
+	case FACT_construct:
+	case FACT_reach: return true;
+	default: return false;
 	}
 }
 
@@ -231,8 +249,7 @@ static void found_others(struct screen *w)
 		                        "SELECT count(*) FROM fact WHERE kind = %Q",
 		                        noun);
 
-		if (n == 0 || k == FACT_endpoint || k == FACT_model || k == FACT_job ||
-		    k == FACT_field || k == FACT_relation)
+		if (n == 0 || is_detail(k))
 			continue;
 		list = arena_printf(w->a, "%s%s%s", list, *list ? ", " : "",
 		                    counted(w->a, n, for_people(k)));

@@ -63,6 +63,11 @@ static const struct kind {
 	{ "role", { "name", NULL }, false },
 	{ "admin", { "name", NULL }, false },
 	{ "library", { "name", NULL }, false },
+	{ "external", { "name", NULL }, false },
+	{ "email", { "name", NULL }, false },
+	{ "storage", { "name", NULL }, false },
+	{ "cache", { "name", NULL }, false },
+	{ "reach", { "name", NULL }, false },
 };
 
 enum { COLUMNS_MAX = 16 };

@@ -1,0 +1,30 @@
+/* callees.h - what each place of a file calls, by name: the raw material of reach.h.
+ *
+ * The readers keep few calls as expressions (syntax.h); of all others the names are
+ * enough: `f(`, `a.f(`, `a.b.f(`. A reader notes them while it has the tokens. */
+#ifndef CALLEES_H
+#define CALLEES_H
+
+#include "lex.h"
+#include "syntax.h"
+
+enum { CALLEE_SLOTS = 256 };
+
+/* Names seen before: a later one of the same slot takes its place, so that a file may
+ * hold a name twice, and nothing grows. */
+struct callees {
+	struct unit *unit;
+	const char *text;
+	uint32_t slot[CALLEE_SLOTS];
+};
+
+void callees_start(struct callees *c, struct unit *u, const char *text);
+/* v[last] is the last name of something called. Chains that hang on a call or an index
+ * (`f().g(`), and those of more than three names, are left out. */
+void callees_add(struct callees *c, const struct token *v, uint32_t last);
+
+/* The calls of lines [from, to]: the first of them, and how many. */
+const struct callee *callees_within(const struct unit *u, uint32_t from, uint32_t to,
+                                    size_t *n);
+
+#endif

@@ -1,0 +1,37 @@
+/* reach.h - what a handler does through the functions that it calls.
+ *
+ * A call graph by names: each place's callees (callees.h) are resolved by value.h, only
+ * in functions that some endpoint, operation, channel, action or job reaches.
+ * models/mapping/categories.tsv says what a call of a library is. */
+#ifndef REACH_H
+#define REACH_H
+
+#include "library.h"
+#include "link.h"
+
+struct category {
+	const char *name, *meaning;
+	int fact;     /* enum fact_kind of a call; -1: none */
+	bool is_kept; /* rows of kind reach for the handlers that come to it */
+};
+
+struct categories {
+	struct category *v;
+	size_t n;
+};
+
+bool categories_load(struct categories *c, struct arena *a, struct err *e);
+bool categories_parse(struct categories *c, struct arena *a, const char *text,
+                      size_t size, const char *origin, struct err *e);
+/* NULL: says nothing about that category. */
+const struct category *category_find(const struct categories *c, const char *name);
+
+/* Adds to l->facts: calls of libraries (kind external, email, storage, cache: each where
+ * it stands), and one row of kind reach for each library that a handler comes to (parent:
+ * the handler). Sets queries and externals of handlers to those of their own bodies and
+ * their share of what they reach: a function that three handlers come to counts a third
+ * for each, so that the sum over handlers is what is there. */
+void reach_run(struct linker *l, const struct libraries *libs,
+               const struct categories *c);
+
+#endif

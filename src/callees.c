@@ -1,0 +1,99 @@
+/* callees.c - what each place of a file calls, by name. */
+#include "callees.h"
+
+#include <string.h>
+
+void callees_start(struct callees *c, struct unit *u, const char *text)
+{
+	*c = (struct callees){ .unit = u, .text = text };
+}
+
+/* The number of a name in unit->words; 0 is none. */
+static uint32_t word_of(struct callees *c, const struct token *k)
+{
+	struct unit *u = c->unit;
+	uint32_t *slot = &c->slot[k->aux % CALLEE_SLOTS];
+	const struct name *known = *slot ? &u->words[*slot] : NULL;
+	struct name n;
+
+	if (known && known->hash == k->aux && known->len == k->len &&
+	    !memcmp(known->s, c->text + k->pos, k->len))
+		return *slot;
+	n = name_copy(u->arena, c->text + k->pos, k->len);
+	if (!u->word_count)
+		arena_push(u->arena, (void **)&u->words, &u->word_count, &u->word_room,
+		           sizeof n);
+	*(struct name *)arena_push(u->arena, (void **)&u->words, &u->word_count,
+	                           &u->word_room, sizeof n) = n;
+	*slot = (uint32_t)u->word_count - 1;
+	return *slot;
+}
+
+static bool is_dot(const struct callees *c, const struct token *k)
+{
+	return k->kind == TOK_OP &&
+	       ((k->op == '.' && k->len == 1) ||
+	        (k->op == '?' && k->len == 2 && c->text[k->pos + 1] == '.'));
+}
+
+/* The name before the dot at v[dot], as a word; 0: there is none that says enough. */
+static uint32_t owner_at(struct callees *c, const struct token *v, uint32_t dot,
+                         uint32_t *at)
+{
+	uint32_t i = dot - 1;
+
+	if (i && v[i].kind == TOK_OP && v[i].op == '!' && v[i].len == 1)
+		i--;
+	/* super().f( */
+	if (v[i].kind == TOK_CLOSE && v[i].aux && v[i].aux + 1 == i)
+		i = v[i].aux - 1;
+	if (v[i].kind != TOK_NAME || (i + 1 != dot && v[i].len != 5))
+		return 0;
+	*at = i;
+	return word_of(c, &v[i]);
+}
+
+void callees_add(struct callees *c, const struct token *v, uint32_t last)
+{
+	struct callee d = { .line = v[last].line };
+	struct unit *u = c->unit;
+	uint32_t at = last;
+
+	if (at > 1 && is_dot(c, &v[at - 1])) {
+		d.owner = owner_at(c, v, at - 1, &at);
+		if (!d.owner)
+			return;
+		if (at > 1 && is_dot(c, &v[at - 1])) {
+			d.head = owner_at(c, v, at - 1, &at);
+			if (!d.head || (at > 1 && is_dot(c, &v[at - 1])))
+				return;
+		}
+	}
+	d.last = word_of(c, &v[last]);
+	*(struct callee *)arena_push(u->arena, (void **)&u->callees, &u->callee_count,
+	                             &u->callee_room, sizeof d) = d;
+}
+
+static size_t first_from(const struct unit *u, uint32_t line)
+{
+	size_t low = 0, high = u->callee_count;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (u->callees[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+const struct callee *callees_within(const struct unit *u, uint32_t from, uint32_t to,
+                                    size_t *n)
+{
+	size_t first = first_from(u, from);
+
+	*n = first_from(u, to + 1) - first;
+	return u->callees + first;
+}

@@ -1,0 +1,499 @@
+/* reach.c - what a handler does through the functions that it calls. */
+#include "reach.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "callees.h"
+#include "lang.h"
+
+enum {
+	NODE_SLOTS = 4096,
+	STEPS_MAX = 12,    /* calls between a handler and what it reaches */
+	REACHED_MAX = 600, /* functions that one handler may reach */
+};
+
+/* A call of a library, where it stands. */
+struct use {
+	const struct library *library;
+	const struct unit *unit;
+	uint32_t line;
+};
+
+/* A function (or a class, when that is the handler) and what it calls. */
+struct node {
+	const struct scope *f;
+	bool is_read;
+	struct node **calls;
+	size_t call_count, call_room;
+	struct use *uses;
+	size_t use_count, use_room;
+	uint32_t queries, externals; /* in its own lines */
+	uint32_t reached_by;         /* handlers */
+	uint32_t stamp;
+	struct node *next; /* same slot */
+};
+
+/* A fact within a body. */
+struct inside {
+	const char *file;
+	uint32_t line, kind;
+};
+
+struct reach {
+	struct linker *l;
+	const struct libraries *libraries;
+	const struct categories *categories;
+	struct node *node[NODE_SLOTS];
+	struct inside *inside; /* queries and external calls, by place */
+	size_t inside_count;
+	struct node *reached[REACHED_MAX];
+	size_t reached_count;
+	uint32_t stamp;
+};
+
+/* ---- facts by place ------------------------------------------------------------------
+ */
+
+static int by_place(const void *a, const void *b)
+{
+	const struct inside *x = a, *y = b;
+	int order = strcmp(x->file, y->file);
+
+	return order ? order : x->line < y->line ? -1 : x->line > y->line;
+}
+
+static size_t first_from(const struct reach *r, const char *file, uint32_t line)
+{
+	struct inside wanted = { file, line, 0 };
+	size_t low = 0, high = r->inside_count;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (by_place(&r->inside[mid], &wanted) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void sort_inside(struct reach *r)
+{
+	struct facts *fs = r->l->facts;
+
+	r->inside = arena_alloc(r->l->arena, (fs->n + 1) * sizeof *r->inside);
+	for (size_t i = 0; i < fs->n; i++)
+		if (fs->v[i].kind == FACT_query || fs->v[i].kind == FACT_external)
+			r->inside[r->inside_count++] = (struct inside){ fs->v[i].file,
+				                                        fs->v[i].line,
+				                                        fs->v[i].kind };
+	qsort(r->inside, r->inside_count, sizeof *r->inside, by_place);
+}
+
+static void count_inside(const struct reach *r, const char *file, uint32_t from,
+                         uint32_t to, uint32_t *queries, uint32_t *externals)
+{
+	for (size_t i = first_from(r, file, from);
+	     i < r->inside_count && r->inside[i].line <= to &&
+	     !strcmp(r->inside[i].file, file);
+	     i++)
+		*(r->inside[i].kind == FACT_query ? queries : externals) += 1;
+}
+
+/* ---- who is called --------------------------------------------------------------------
+ */
+
+static const char *package_of(const struct value *v)
+{
+	while (v->kind == VALUE_MEMBER && v->of)
+		v = v->of;
+	return v->kind == VALUE_EXTERNAL || v->kind == VALUE_OBJECT ? v->module : NULL;
+}
+
+static const struct scope *class_around(const struct scope *s)
+{
+	for (; s; s = s->parent)
+		if (s->kind == SCOPE_CLASS)
+			return s;
+	return NULL;
+}
+
+static bool is_own_object(struct name n)
+{
+	return name_is(n, "self") || name_is(n, "this") || name_is(n, "cls") ||
+	       name_is(n, "super");
+}
+
+/* What the name at the head of a chain may be. */
+static void head_values(struct reach *r, struct name n, const struct scope *s,
+                        struct values *out)
+{
+	const struct scope *class = is_own_object(n) ? class_around(s) : NULL;
+
+	out->n = 0;
+	if (class) {
+		out->v[0] = (struct value){ .kind = VALUE_OBJECT, .scope = class };
+		out->n = 1;
+	} else {
+		eval_name(&r->l->eval, n, s, NULL, out);
+	}
+}
+
+static void member_values(struct reach *r, const struct values *of, struct name n,
+                          struct values *out)
+{
+	out->n = 0;
+	for (size_t i = 0; i < of->n; i++) {
+		struct values v;
+
+		v.n = 0;
+		eval_member(&r->l->eval, &of->v[i], n, &v);
+		for (size_t k = 0; k < v.n && out->n < VALUES_MAX; k++)
+			out->v[out->n++] = v.v[k];
+	}
+}
+
+/* The innermost scope of s that the line is in. */
+static const struct scope *scope_at(const struct scope *s, uint32_t line)
+{
+	const struct scope *c = s->first_child;
+
+	while (c) {
+		if (c->line <= line && line <= c->end_line) {
+			s = c;
+			c = s->first_child;
+		} else {
+			c = c->sibling;
+		}
+	}
+	return s;
+}
+
+static struct node *node_of(struct reach *r, const struct scope *f)
+{
+	struct node **slot = &r->node[((uintptr_t)f >> 5) % NODE_SLOTS], *n;
+
+	for (n = *slot; n; n = n->next)
+		if (n->f == f)
+			return n;
+	n = arena_zero(r->l->arena, sizeof *n);
+	n->f = f;
+	n->next = *slot;
+	return *slot = n;
+}
+
+static void add_call(struct reach *r, struct node *n, const struct scope *f)
+{
+	struct node *to;
+
+	if (f->unit == n->f->unit && n->f->line <= f->line &&
+	    f->end_line <= n->f->end_line)
+		return; /* within its own lines */
+	to = node_of(r, f);
+	for (size_t i = 0; i < n->call_count; i++)
+		if (n->calls[i] == to)
+			return;
+	*(struct node **)arena_push(r->l->arena, (void **)&n->calls, &n->call_count,
+	                            &n->call_room, sizeof to) = to;
+}
+
+static void add_constructor(struct reach *r, struct node *n, const struct scope *class)
+{
+	for (const struct scope *m = class->first_child; m; m = m->sibling)
+		if (m->kind == SCOPE_FUNCTION &&
+		    (name_is(m->name, "__init__") || name_is(m->name, "constructor")))
+			add_call(r, n, m);
+}
+
+static void add_use(struct reach *r, struct node *n, const char *module, uint32_t line)
+{
+	const char *ecosystem = n->f->unit->language == LANG_PYTHON ? "pypi" : "npm";
+	const struct library *lib = library_find_import(r->libraries, ecosystem, module);
+
+	if (!lib)
+		return;
+	for (size_t i = 0; i < n->use_count; i++)
+		if (n->uses[i].library == lib && n->uses[i].line == line)
+			return;
+	*(struct use *)arena_push(r->l->arena, (void **)&n->uses, &n->use_count,
+	                          &n->use_room, sizeof(struct use)) =
+	    (struct use){ lib, n->f->unit, line };
+}
+
+/* Constructors and exceptions do not call the service. */
+static bool is_plain_call(struct name last)
+{
+	return last.len && !isupper((unsigned char)last.s[0]);
+}
+
+static void resolve(struct reach *r, struct node *n, const struct callee *c)
+{
+	const struct unit *u = n->f->unit;
+	const struct scope *s = scope_at(n->f, c->line);
+	struct name last = u->words[c->last];
+	struct values at, next;
+
+	if (!c->owner) {
+		eval_name(&r->l->eval, last, s, NULL, &at);
+	} else {
+		head_values(r, u->words[c->head ? c->head : c->owner], s, &at);
+		if (c->head) {
+			member_values(r, &at, u->words[c->owner], &next);
+			at = next;
+		}
+		member_values(r, &at, last, &next);
+		at = next;
+	}
+	for (size_t i = 0; i < at.n; i++) {
+		const char *module = package_of(&at.v[i]);
+
+		if (at.v[i].kind == VALUE_SCOPE && at.v[i].scope->kind == SCOPE_FUNCTION)
+			add_call(r, n, at.v[i].scope);
+		else if (at.v[i].kind == VALUE_SCOPE)
+			add_constructor(r, n, at.v[i].scope);
+		else if (module && is_plain_call(last))
+			add_use(r, n, module, c->line);
+	}
+}
+
+static void read_node(struct reach *r, struct node *n)
+{
+	const struct unit *u = n->f->unit;
+	const struct callee *c;
+	size_t count;
+
+	if (n->is_read)
+		return;
+	n->is_read = true;
+	c = callees_within(u, n->f->line, n->f->end_line, &count);
+	for (size_t i = 0; i < count; i++)
+		resolve(r, n, &c[i]);
+	count_inside(r, u->path, n->f->line, n->f->end_line, &n->queries, &n->externals);
+}
+
+/* ---- calls of libraries, wherever they stand ------------------------------------------
+ */
+
+static const struct category *category_of(const struct reach *r,
+                                          const struct library *lib)
+{
+	return category_find(r->categories, lib->category);
+}
+
+/* Does the file import a library whose calls are facts? */
+static bool may_call(const struct reach *r, const struct unit *u)
+{
+	const char *ecosystem = u->language == LANG_PYTHON ? "pypi" : "npm";
+
+	for (size_t i = 0; i < u->import_count; i++) {
+		const char *module = u->imports[i].module;
+		const struct library *lib;
+		const struct category *c;
+
+		if (!*module || *module == '.')
+			continue;
+		lib = library_find_import(r->libraries, ecosystem, module);
+		c = lib ? category_of(r, lib) : NULL;
+		if (c && c->fact >= 0)
+			return true;
+	}
+	return false;
+}
+
+static void use_fact(struct reach *r, const struct use *u, enum fact_kind kind,
+                     int64_t parent)
+{
+	struct facts *fs = r->l->facts;
+	struct fact *f = arena_push(r->l->arena, (void **)&fs->v, &fs->n, &fs->room,
+	                            sizeof *fs->v);
+
+	*f = (struct fact){ .kind = (uint8_t)kind,
+		            .file = u->unit->path,
+		            .parent = parent,
+		            .line = u->line,
+		            .framework = u->library->ecosystem,
+		            .variety = u->library->category,
+		            .name = u->library->name,
+		            .target = u->library->equivalent,
+		            .detail = u->library->mapping,
+		            .status = "resolved" };
+}
+
+static void library_calls(struct reach *r, const struct unit *u)
+{
+	struct node *n = node_of(r, u->module);
+
+	for (size_t i = 0; i < u->callee_count; i++)
+		resolve(r, n, &u->callees[i]);
+	for (size_t i = 0; i < n->use_count; i++) {
+		const struct category *c = category_of(r, n->uses[i].library);
+
+		if (c && c->fact >= 0)
+			use_fact(r, &n->uses[i], (enum fact_kind)c->fact, -1);
+	}
+}
+
+/* ---- handlers
+ * --------------------------------------------------------------------------
+ */
+
+static bool is_handled(const struct fact *f)
+{
+	switch (f->kind) {
+	case FACT_endpoint:
+	case FACT_operation:
+	case FACT_action:
+	case FACT_channel:
+	case FACT_job: return f->handler_line != 0;
+	default: return false;
+	}
+}
+
+/* The function or class that begins at this line; NULL: none. */
+static const struct scope *handler_scope(struct reach *r, const struct fact *f)
+{
+	const char *file = f->handler_file ? f->handler_file : f->file;
+	const struct unit *u = program_unit(r->l->program, file);
+	const struct scope *s = u ? u->module : NULL, *c = s ? s->first_child : NULL;
+
+	while (c) {
+		if (c->line == f->handler_line && c->end_line == f->handler_end)
+			return c;
+		if (c->line <= f->handler_line && f->handler_line <= c->end_line)
+			c = c->first_child;
+		else
+			c = c->sibling;
+	}
+	return NULL;
+}
+
+static void walk(struct reach *r, struct node *from)
+{
+	r->stamp++;
+	r->reached[0] = from;
+	r->reached_count = 1;
+	from->stamp = r->stamp;
+	for (size_t i = 0, end = 1, steps = 0; i < r->reached_count; i++) {
+		struct node *n = r->reached[i];
+
+		if (i == end) {
+			end = r->reached_count;
+			steps++;
+		}
+		if (steps >= STEPS_MAX)
+			break;
+		read_node(r, n);
+		for (size_t k = 0; k < n->call_count; k++) {
+			struct node *to = n->calls[k];
+
+			if (to->stamp == r->stamp || r->reached_count == REACHED_MAX)
+				continue;
+			to->stamp = r->stamp;
+			r->reached[r->reached_count++] = to;
+		}
+	}
+}
+
+static void share(struct reach *r, struct fact *f)
+{
+	double queries = 0, externals = 0;
+
+	for (size_t i = 0; i < r->reached_count; i++) {
+		const struct node *n = r->reached[i];
+		double by = i && n->reached_by > 1 ? n->reached_by : 1;
+
+		queries += n->queries / by;
+		externals += n->externals / by;
+	}
+	f->queries = (uint32_t)(queries + 0.5);
+	f->externals = (uint32_t)(externals + 0.5);
+}
+
+/* One row a library that the handler at `at` comes to. */
+static void reached_libraries(struct reach *r, int64_t at)
+{
+	const struct library *seen[64];
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->reached_count; i++) {
+		for (size_t k = 0; k < r->reached[i]->use_count; k++) {
+			const struct use *u = &r->reached[i]->uses[k];
+			const struct category *c = category_of(r, u->library);
+			size_t j = 0;
+
+			while (j < n && seen[j] != u->library)
+				j++;
+			if (j < n || n == 64 || !c || !c->is_kept)
+				continue;
+			seen[n++] = u->library;
+			use_fact(r, u, FACT_reach, at);
+		}
+	}
+}
+
+struct handled {
+	size_t fact;
+	struct node *node;
+};
+
+static int by_node(const void *a, const void *b)
+{
+	const struct handled *x = a, *y = b;
+
+	return x->node < y->node ? -1 : x->node > y->node;
+}
+
+/* Each handler once, whatever number of facts it serves. */
+static void count_handlers(struct reach *r, const struct handled *h, size_t n)
+{
+	struct handled *sorted = arena_alloc(r->l->arena, (n + 1) * sizeof *sorted);
+
+	if (n)
+		memcpy(sorted, h, n * sizeof *h);
+	qsort(sorted, n, sizeof *sorted, by_node);
+	for (size_t i = 0; i < n; i++) {
+		if (i && sorted[i].node == sorted[i - 1].node)
+			continue;
+		walk(r, sorted[i].node);
+		for (size_t k = 0; k < r->reached_count; k++)
+			r->reached[k]->reached_by++;
+	}
+}
+
+void reach_run(struct linker *l, const struct libraries *libs, const struct categories *c)
+{
+	static const struct libraries no_libraries;
+	static const struct categories no_categories;
+	struct reach *r = arena_zero(l->arena, sizeof *r);
+	struct facts *fs = l->facts;
+	struct handled *h;
+	size_t n = 0, found;
+
+	r->l = l;
+	r->libraries = libs ? libs : &no_libraries;
+	r->categories = c ? c : &no_categories;
+	for (size_t i = 0; i < l->program->n; i++)
+		if (may_call(r, l->program->units[i]))
+			library_calls(r, l->program->units[i]);
+	sort_inside(r);
+	memset(r->node, 0, sizeof r->node); /* modules were no handlers */
+	found = fs->n;
+	h = arena_alloc(l->arena, (found + 1) * sizeof *h);
+	for (size_t i = 0; i < found; i++) {
+		const struct scope *s = is_handled(&fs->v[i])
+		                          ? handler_scope(r, &fs->v[i])
+		                          : NULL;
+
+		if (s)
+			h[n++] = (struct handled){ i, node_of(r, s) };
+	}
+	count_handlers(r, h, n);
+	for (size_t i = 0; i < n; i++) {
+		walk(r, h[i].node);
+		share(r, &fs->v[h[i].fact]);
+		reached_libraries(r, (int64_t)h[i].fact);
+	}
+}
