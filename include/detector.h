@@ -9,7 +9,8 @@
  *     params   <name>                     # how a path writes its parameters; :name? an
  *                                         # optional last one is two paths; * behind a
  *                                         # prefix takes no slash; regex
- *     usual    app bp                     # usual names: calls given one are looked at
+ *     usual    app bp *Router             # usual names and ends of names: calls that
+ *                                         # are given one are looked at
  *
  *     app      Flask(...)                 # the value of such a call is an app
  *     router   Blueprint(..., url_prefix=$path?)
@@ -36,14 +37,15 @@
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
  * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object;
  * `include($child)` a call; "text" this very string. A positional `$x` also takes a
- * Python keyword of that name. {a|b} is a choice of names; in the last name of a chain
- * it captures method. *Field is any name with that end.
- * Options: `in WORD`, `replaces`, `method=GET`, `method=class` (those that the
- * handler's class has, `class/GET`: GET where it says none), `variety=celery.task`,
- * `status=unresolved`, `suffix=/{id}` (of a router: behind its own prefix), `any` (the
- * head may be unknown; an assigned name need not come from the package), `plugin` (a
- * function mounted is given the router), `flat` (of a wrap: what it holds is mounted
- * without the prefix), `below`. */
+ * Python keyword of that name. `[{k: $x}]` is an object, or every object of a list. {a|b}
+ * is a choice of names; in the last name of a chain it captures method. *Field is any
+ * name with that end. Options: `in WORD`, `replaces`, `method=GET`, `method=class` (those
+ * that the handler's class has, `class/GET`: GET where it says none),
+ * `variety=celery.task`, `status=unresolved`, `suffix=/{id}` (of a router: behind its own
+ * prefix), `any` (the head may be unknown; an assigned name need not come from the
+ * package), `plugin` (a function mounted is given the router), `flat` (of a wrap: what it
+ * holds is mounted without the prefix), `named` (of an endpoint: a text in front of the
+ * path is its name), `below`. */
 #ifndef DETECTOR_H
 #define DETECTOR_H
 
@@ -61,10 +63,11 @@
 	WORD(app, "router at the root of its paths")                                     \
 	WORD(router, "something that endpoints hang on; path is its own prefix")         \
 	WORD(mount, "child hangs on a router, below path")                               \
-	WORD(prefix, "path in front of every app and controller of this detector")       \
+	WORD(prefix,                                                                     \
+	     "path in front of every app and controller; of one: $router.p($path)")      \
 	WORD(controller, "class whose methods are endpoints")                            \
 	WORD(routes, "variable that holds a list of endpoints (a URL configuration)")    \
-	WORD(wrap, "call whose value is its capture `value`")                            \
+	WORD(wrap, "call whose value is its capture `value`, or else its $router")       \
 	WORD(viewset, "class registered under path; its actions are endpoints")          \
 	WORD(action, "action METHOD SUFFIX: what a view set's method serves")            \
 	WORD(provides, "class name, then the actions or methods it brings")              \
@@ -142,9 +145,10 @@ struct rule {
 	/* options */
 	struct name in; /* word or variable it must stand in */
 	const char *method, *variety, *status, *detail, *suffix;
-	bool replaces, any, plugin, flat;
-	bool below;    /* base: models are below the classes that inherit it directly */
-	uint32_t line; /* in the detector's file */
+	bool replaces, any, plugin, flat, named;
+	bool has_items; /* an argument is [{..}]: matched for each object of a list */
+	bool below;     /* base: models are below the classes that inherit it directly */
+	uint32_t line;  /* in the detector's file */
 	struct rule *next; /* same detector, in order */
 };
 

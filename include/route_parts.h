@@ -83,6 +83,8 @@ void set_handler(struct linker *l, struct pending *p, const struct scope *handle
 
 /* Does the detector write parameters in this form: "<name>", "regex"? */
 bool has_form(const struct detector *d, const char *form);
+/* a + "/" + b with exactly one slash, if any is needed. */
+const char *path_join(struct linker *l, const char *a, const char *b);
 /* A path as every framework's are printed: it begins with a slash, and parameters are
  * {name}. */
 const char *path_written(struct linker *l, const struct detector *d, const char *path);

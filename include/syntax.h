@@ -61,6 +61,10 @@ bool name_is(struct name a, const char *s);
  * "Flask"...). May say yes wrongly (a bit a hash), never no wrongly. */
 struct vocabulary {
 	uint64_t bits[1024];
+	struct name ends[8]; /* of usual names: Router, Api */
+	size_t end_count;
+	uint64_t makers[16]; /* names whose call makes a router: what a variable is given
+	                        by one counts as a usual name in its file */
 	uint64_t
 	    arguments[1024]; /* usual names of routers ("app"), and of the keywords that
 	                        rules look into: a call that is given such a bare name
@@ -73,9 +77,26 @@ static inline bool vocabulary_has(const struct vocabulary *v, uint32_t hash)
 }
 
 void vocabulary_add_argument(struct vocabulary *v, struct name n);
+void vocabulary_add_maker(struct vocabulary *v, struct name n);
+static inline bool vocabulary_has_maker(const struct vocabulary *v, uint32_t hash)
+{
+	return v->makers[hash >> 6 & 15] >> (hash & 63) & 1;
+}
 static inline bool vocabulary_has_argument(const struct vocabulary *v, uint32_t hash)
 {
 	return v->arguments[hash >> 6 & 1023] >> (hash & 63) & 1;
+}
+
+static inline bool vocabulary_has_usual(const struct vocabulary *v, const char *s,
+                                        size_t len, uint32_t hash)
+{
+	if (vocabulary_has_argument(v, hash))
+		return true;
+	for (size_t i = 0; i < v->end_count; i++)
+		if (len > v->ends[i].len &&
+		    !memcmp(s + len - v->ends[i].len, v->ends[i].s, v->ends[i].len))
+			return true;
+	return false;
 }
 
 enum expr_kind {

@@ -76,6 +76,13 @@ struct made;
 enum { MEMO_SLOTS = 8192 };
 enum { MADE_SLOTS = 256, BASES_SLOTS = 1024, LISTED_SLOTS = 256 };
 
+/* One object of a list that a call is given. */
+struct item {
+	const struct expr *expr;
+	const struct scope *scope;
+	const struct env *env;
+};
+
 struct eval {
 	struct arena *arena;
 	const struct program *program;
@@ -90,8 +97,9 @@ struct eval {
 	struct constants *constants;         /* units by `settings` rule */
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	int depth, budget;
-	bool was_cut;        /* something was not followed to its end */
-	unsigned generation; /* what was remembered before is out of date */
+	bool was_cut;            /* something was not followed to its end */
+	unsigned generation;     /* what was remembered before is out of date */
+	const struct item *item; /* what [{..}] of a pattern is matched with */
 	struct member_memo *memos[MEMO_SLOTS];
 };
 
@@ -151,6 +159,9 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out);
 /* Bindings of a scope with this name, in source order: follow ->same. */
 const struct binding *scope_find(const struct scope *s, struct name n);
 
+/* "flask" means "flask.views" too, "@nestjs/common" means "@nestjs/common/x", "hono"
+ * means "npm:hono@4". */
+bool module_is_of(const char *module, struct name package);
 /* Does this external name belong to the detector's packages and end in the link? */
 bool external_is(const struct detector *d, const char *module, const char *path,
                  const struct link *last);
@@ -184,8 +195,9 @@ struct match {
 	struct capture *captures; /* in the order of the pattern */
 	struct values heads;      /* values of $role at the head that have the role */
 	const struct rule *head_rule[VALUES_MAX];
-	bool head_unknown; /* option any, and nothing is known of the head */
-	struct name last;  /* name at the end of the chain: get */
+	bool head_unknown;     /* option any, and nothing is known of the head */
+	struct name last;      /* name at the end of the chain: get */
+	const struct item *at; /* the object of a list that it is, NULL: the call */
 	const struct env *env;
 };
 

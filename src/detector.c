@@ -434,6 +434,8 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->flat = true;
 		else if (name_is(w, "plugin"))
 			rule->plugin = true;
+		else if (name_is(w, "named"))
+			rule->named = true;
 		else if (name_is(w, "in") && !at_end(r))
 			rule->in = take_word(r);
 		else if (!strncmp(w.s, "method=", 7))
@@ -625,7 +627,19 @@ static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
 		*end = x;
 		if (!r->last->is_role)
 			vocabulary_add(&d->vocabulary, r->last->names[i]);
+		if (r->form == FORM_CALL && r->chain == r->last &&
+		    (r->word == WORD_app || r->word == WORD_router))
+			vocabulary_add_maker(&d->vocabulary, r->last->names[i]);
 	}
+}
+
+/* [{..}] among the arguments */
+static bool has_items(const struct arg *a)
+{
+	for (; a; a = a->next)
+		if (a->kind == ARG_LIST && a->inner && a->inner->kind == ARG_DICT)
+			return true;
+	return false;
 }
 
 static void index_args(struct detectors *d, const struct arg *a)
@@ -641,13 +655,29 @@ static void index_args(struct detectors *d, const struct arg *a)
 	}
 }
 
+/* A usual name, or *End of some. */
+static void add_usual(struct vocabulary *v, struct name n)
+{
+	if (n.len < 2 || n.s[0] != '*') {
+		vocabulary_add_argument(v, n);
+		return;
+	}
+	n = name_of(n.s + 1);
+	for (size_t i = 0; i < v->end_count; i++)
+		if (name_eq(v->ends[i], n))
+			return;
+	if (v->end_count < sizeof v->ends / sizeof *v->ends)
+		v->ends[v->end_count++] = n;
+}
+
 static void build_index(struct detectors *d, struct arena *a)
 {
 	for (struct detector *t = d->first; t; t = t->next) {
 		for (size_t i = 0; i < t->usual_count; i++)
-			vocabulary_add_argument(&d->vocabulary, t->usual[i]);
+			add_usual(&d->vocabulary, t->usual[i]);
 		for (struct rule *r = t->rules; r; r = r->next) {
 			index_args(d, r->args);
+			r->has_items = has_items(r->args);
 			if (r->form == FORM_ENTRY)
 				d->vocabulary.arguments[r->in.hash >> 6 & 1023] |=
 				    (uint64_t)1 << (r->in.hash & 63);

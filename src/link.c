@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "entity.h"
+#include "item.h"
 #include "lang.h"
 #include "reach.h"
 #include "route.h"
@@ -248,6 +249,8 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 			struct match m;
 
 			if (!wanted(r))
+				continue;
+			if (r->has_items && items_each(l, r, call, s, env, fn, arg))
 				continue;
 			if (!match_call(&l->eval, r, call, s, env, &m) ||
 			    !is_believed(l, &m))
@@ -781,14 +784,8 @@ static void note_import(struct linker *l, const char *module)
 	size_t i = 0;
 
 	for (const struct detector *d = l->detectors->first; d; d = d->next, i++) {
-		for (size_t k = 0; !l->is_used[i] && k < d->need_count; k++) {
-			struct name n = d->needs[k].package;
-
-			if (!strncmp(module, n.s, n.len) &&
-			    (!module[n.len] || module[n.len] == '.' ||
-			     module[n.len] == '/'))
-				l->is_used[i] = true;
-		}
+		for (size_t k = 0; !l->is_used[i] && k < d->need_count; k++)
+			l->is_used[i] = module_is_of(module, d->needs[k].package);
 	}
 }
 

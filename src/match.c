@@ -11,17 +11,19 @@
 /* ---- names of packages --------------------------------------------------------------
  */
 
-/* "flask" needs "flask.views" too; "@nestjs/common" needs "@nestjs/common/x". */
+bool module_is_of(const char *module, struct name package)
+{
+	if (!strncmp(module, "npm:", 4) || !strncmp(module, "jsr:", 4))
+		module += 4;
+	return !strncmp(module, package.s, package.len) &&
+	       (!module[package.len] || strchr("./@", module[package.len]));
+}
+
 static const struct needed *needed_by(const struct detector *d, const char *module)
 {
-	for (size_t i = 0; i < d->need_count; i++) {
-		const struct needed *n = &d->needs[i];
-
-		if (!strncmp(module, n->package.s, n->package.len) &&
-		    (!module[n->package.len] || module[n->package.len] == '.' ||
-		     module[n->package.len] == '/'))
-			return n;
-	}
+	for (size_t i = 0; i < d->need_count; i++)
+		if (module_is_of(module, d->needs[i].package))
+			return &d->needs[i];
 	return NULL;
 }
 
@@ -376,12 +378,30 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 	return true;
 }
 
+/* [{..}]: the object at hand, see item.c; without one, what the argument itself is. */
+static bool match_item(struct matching *x, const struct arg *dict, const struct expr *e)
+{
+	const struct item *item = x->ev->item;
+	struct matching inner = *x;
+	bool ok;
+
+	if (!item)
+		return match_dict(x, dict->inner, e);
+	inner.scope = item->scope;
+	inner.env = item->env;
+	ok = match_dict(&inner, dict->inner, item->expr);
+	x->end = inner.end;
+	return ok;
+}
+
 static bool match_one(struct matching *x, const struct arg *a, const struct expr *e)
 {
 	switch ((enum arg_kind)a->kind) {
 	case ARG_REST: return true;
 	case ARG_VAR: capture(x, a->name, e); return true;
 	case ARG_LIST:
+		if (a->inner && a->inner->kind == ARG_DICT)
+			return match_item(x, a->inner, e);
 		if (a->inner && a->inner->kind == ARG_VAR)
 			capture(x, a->inner->name, e);
 		return true;
@@ -640,6 +660,7 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 	m->rule = r;
 	m->env = env;
 	m->captures = NULL;
+	m->at = NULL;
 	m->heads.n = 0;
 	m->head_unknown = false;
 	if (r->detector->is_python != python || !callee || !r->chain)

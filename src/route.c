@@ -225,6 +225,11 @@ struct node *node_of(struct linker *l, const struct value *v, const struct rule 
 
 /* ---- mounts ------------------------------------------------------------- */
 
+struct mounted {
+	struct linker *l;
+	struct values *out;
+};
+
 /* A function below a router: its first parameter is a router (a plugin). */
 static struct node *plugin_node(struct linker *l, const struct scope *f,
                                 const struct match *m)
@@ -316,9 +321,11 @@ void route_made(struct linker *l, const struct match *m, const struct expr *call
 /* child.init_app(owner): the other way round. */
 static void mount_heads(struct linker *l, const struct match *m, const struct expr *call)
 {
-	const struct capture *c = match_get(m, "owner");
+	const struct capture *c = match_get(m, "owner"), *path = match_get(m, "path");
 	struct values owners;
+	struct texts prefix;
 
+	mount_path(l, m, &prefix);
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &owners);
 	for (size_t i = 0; i < owners.n; i++) {
 		const struct rule *role = value_role(&l->eval, m->rule->detector,
@@ -327,11 +334,37 @@ static void mount_heads(struct linker *l, const struct match *m, const struct ex
 		for (size_t k = 0; role && k < m->heads.n; k++) {
 			struct node *n = node_of(l, &m->heads.v[k], m->head_rule[k]);
 
-			if (!n->parents) /* else made with an owner: that one counts */
-				add_edge(l, n, node_of(l, &owners.v[i], role), NULL,
+			/* else made with an owner: that one counts */
+			if (!n->parents || path)
+				add_edge(l, n, node_of(l, &owners.v[i], role), &prefix,
 				         false, call);
 		}
 	}
+}
+
+static void add_child(void *arg, const struct expr *item, const struct scope *s,
+                      const struct env *env)
+{
+	struct mounted *x = arg;
+	struct values v;
+
+	eval_expr(&x->l->eval, item, s, env, &v);
+	for (size_t i = 0; i < v.n && x->out->n < VALUES_MAX; i++)
+		x->out->v[x->out->n++] = v.v[i];
+}
+
+/* What is mounted: the values, and every item of a list among them. */
+static void mounted_values(struct linker *l, const struct capture *c, struct values *out)
+{
+	struct mounted x = { l, out };
+	struct values v;
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	out->n = 0;
+	for (size_t i = 0; i < v.n && out->n < VALUES_MAX; i++)
+		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_LIST)
+			out->v[out->n++] = v.v[i];
+	eval_each_item(&l->eval, &v, add_child, &x);
 }
 
 void route_mount(struct linker *l, const struct match *m, const struct expr *call,
@@ -351,7 +384,7 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 
 		if (!name_is(c->name, "child"))
 			continue;
-		eval_expr(&l->eval, c->expr, c->scope, c->env, &children);
+		mounted_values(l, c, &children);
 		for (size_t i = 0; i < children.n; i++) {
 			struct node *made[4], *child = child_node(l, &children.v[i], m);
 			size_t n = 0;
@@ -371,6 +404,26 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 	}
 }
 
+/* router.prefix("/x"): that router's own, in front of what it has already. */
+static void prefix_heads(struct linker *l, const struct match *m,
+                         const struct capture *path)
+{
+	for (size_t i = 0; i < m->heads.n; i++) {
+		struct node *n = node_of(l, &m->heads.v[i], m->head_rule[i]);
+		struct texts front, all;
+
+		texts_of(l, path, &front);
+		all.n = 0;
+		for (size_t k = 0; k < front.n; k++)
+			for (size_t j = 0; j < n->own.n && all.n < VALUES_MAX; j++)
+				all.v[all.n++] = (struct text){
+					path_join(l, front.v[k].s, n->own.v[j].s),
+					front.v[k].complete && n->own.v[j].complete
+				};
+		n->own = all;
+	}
+}
+
 void route_prefix(struct linker *l, const struct match *m, const struct scope *s)
 {
 	const struct capture *path = match_get(m, "path"),
@@ -379,6 +432,10 @@ void route_prefix(struct linker *l, const struct match *m, const struct scope *s
 
 	if (!path)
 		return;
+	if (m->heads.n) {
+		prefix_heads(l, m, path);
+		return;
+	}
 	g = arena_zero(l->arena, sizeof *g);
 	g->detector = m->rule->detector;
 	g->unit = s->unit;
@@ -392,8 +449,8 @@ void route_prefix(struct linker *l, const struct match *m, const struct scope *s
 
 /* ---- methods ------------------------------------------------------------ */
 
-static const char *const http_methods[] = { "get",    "post", "put",     "patch",
-	                                    "delete", "head", "options", "trace" };
+static const char *const http_methods[] = { "get",  "post",    "put",   "patch", "delete",
+	                                    "head", "options", "trace", "query" };
 
 static bool is_http_method(const char *s)
 {
@@ -577,6 +634,8 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 		add_text(out, upper(l, m->last.s));
 	} else if (m->last.len && !strcasecmp(m->last.s, "del")) {
 		add_text(out, "DELETE");
+	} else if (m->last.len && !strcasecmp(m->last.s, "opts")) {
+		add_text(out, "OPTIONS");
 	} else {
 		add_text(out, "*");
 	}
@@ -616,6 +675,10 @@ static const struct expr *written_at(const struct match *m, const struct expr *c
 	const struct env *env = m->env;
 	const struct param *p;
 
+	if (m->at) {
+		*unit = m->at->scope->unit;
+		return m->at->expr;
+	}
 	if (!env || !env->call || !env->from || !path || env->function->unit != *unit)
 		return call;
 	for (p = env->function->params; p; p = p->next)
@@ -625,6 +688,31 @@ static const struct expr *written_at(const struct match *m, const struct expr *c
 		return call;
 	*unit = env->from->unit;
 	return env->call;
+}
+
+/* An object without a path: another rule says where it has it. */
+static bool is_options(struct linker *l, const struct capture *c)
+{
+	struct values v;
+
+	if (c->expr->kind == EXPR_STRING)
+		return false;
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	if (!v.n || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_DICT)
+		return false;
+	for (const struct expr *p = v.v[0].expr->first; p; p = p->next)
+		if (p->kind != EXPR_PAIR || (p->left && name_is(p->left->text, "path")))
+			return false;
+	return true;
+}
+
+/* router.get("name", "/path", handler): the path is the text behind its name. */
+static bool behind_name(struct linker *l, const struct capture *c, struct texts *out)
+{
+	if (!c->expr->next)
+		return false;
+	eval_text_list(&l->eval, c->expr->next, c->scope, c->env, out);
+	return out->n > 0;
 }
 
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
@@ -644,25 +732,33 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 
 		if (!name_is(c->name, "path"))
 			continue;
-		texts_of(l, c, &t);
+		if (is_options(l, c))
+			continue;
+		if (!m->rule->named || !behind_name(l, c, &t))
+			texts_of(l, c, &t);
 		for (size_t i = 0; i < t.n && paths.n < VALUES_MAX; i++)
 			paths.v[paths.n++] = t.v[i];
 	}
 	if (!path)
 		one_text(&paths, "");
+	else if (!paths.n)
+		return;
 	if (!handler && h)
 		handler = link_handler(l, h->expr, h->scope, h->env);
 	/* Nothing known of the owner: only what cannot be a client's call is believed. */
 	if (m->head_unknown && (!handler || !paths.n || paths.v[0].s[0] != '/'))
 		return;
 	alone = !m->rule->chain->is_role;
-	if (alone && handler && handler->parent && handler->parent->kind == SCOPE_CLASS)
+	if (alone && m->rule->form != FORM_CALL && handler && handler->parent &&
+	    handler->parent->kind == SCOPE_CLASS)
 		return; /* the controller's */
 	for (size_t i = 0; i < (m->head_unknown || alone ? 1 : m->heads.n); i++) {
 		struct pending *p = add_pending(l, m->rule, unit, written->line);
 
 		p->path = paths;
-		if (alone && handler)
+		if (alone && m->rule->form == FORM_CALL)
+			p->owner = NULL; /* koa-route: belongs to no router */
+		else if (alone && handler)
 			p->owner = scope_node(l, handler, m->rule);
 		else if (!m->head_unknown)
 			p->owner = node_of(l, &m->heads.v[i], m->head_rule[i]);
@@ -929,20 +1025,6 @@ struct fulls {
 	size_t n;
 };
 
-/* a + "/" + b with exactly one slash, if any is needed. */
-static const char *join(struct linker *l, const char *a, const char *b)
-{
-	size_t n = strlen(a);
-
-	while (n && a[n - 1] == '/' && *b)
-		n--;
-	while (*b == '/' && b[1] == '/')
-		b++;
-	if (!*b || *b == '/' || (!n && !*a))
-		return arena_printf(l->arena, "%.*s%s", (int)n, a, b);
-	return arena_printf(l->arena, "%.*s/%s", (int)n, a, b);
-}
-
 static void add_full(struct fulls *out, const char *s, bool complete, bool rooted)
 {
 	if (out->n < VALUES_MAX)
@@ -954,7 +1036,7 @@ static void below(struct linker *l, const struct fulls *up, const struct texts *
 {
 	for (size_t i = 0; i < up->n; i++)
 		for (size_t k = 0; k < t->n; k++)
-			add_full(out, join(l, up->v[i].s, t->v[k].s),
+			add_full(out, path_join(l, up->v[i].s, t->v[k].s),
 			         up->v[i].complete && t->v[k].complete, up->v[i].rooted);
 }
 
@@ -1069,7 +1151,7 @@ static const char *joined(struct linker *l, const struct detector *d, const char
 	size_t n = strlen(base);
 
 	if (strcmp(path, "*") || !has_form(d, "*"))
-		return join(l, base, path);
+		return path_join(l, base, path);
 	n -= n && base[n - 1] == '/';
 	return arena_printf(l->arena, "%.*s*", (int)n, base);
 }
@@ -1135,8 +1217,9 @@ static void finish(struct linker *l, const struct pending *p)
 		add_full(&bases, "", true, !p->owner && !p->reason);
 	for (size_t i = 0; i < bases.n; i++) {
 		for (size_t k = 0; k < p->path.n; k++) {
-			const char *bare = join(l, p->owner ? p->owner->own.v[0].s : "",
-			                        p->path.v[k].s);
+			const char *bare = path_join(l,
+			                             p->owner ? p->owner->own.v[0].s : "",
+			                             p->path.v[k].s);
 			struct full base = bases.v[i];
 			const char *path = p->path.v[k].s;
 

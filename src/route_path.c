@@ -123,6 +123,22 @@ bool has_form(const struct detector *d, const char *form)
 	return false;
 }
 
+/* The } that closes the { at s; NULL: none. */
+static const char *closing(const char *s)
+{
+	int depth = 0;
+
+	for (; *s; s++) {
+		if (*s == '\\' && s[1])
+			s++;
+		else if (*s == '{')
+			depth++;
+		else if (*s == '}' && --depth == 0)
+			return s;
+	}
+	return NULL;
+}
+
 /* <int:id>, :id(\d+), {id:path}, [id] -> {id} */
 static void write_plain(struct writer *w, const struct detector *d, const char *s)
 {
@@ -150,6 +166,8 @@ static void write_plain(struct writer *w, const struct detector *d, const char *
 					s += *s == '\\' && s[1] ? 2 : 1;
 				} while (*s && depth);
 			}
+			if (*s == '{' && (end = closing(s))) /* :id{[0-9]+} */
+				s = end + 1;
 			if (*s == '?' || *s == '+' || *s == '*')
 				s++;
 		} else {
@@ -176,4 +194,17 @@ const char *path_written(struct linker *l, const struct detector *d, const char 
 		write_plain(&w, d, path);
 	w.buf[w.n] = '\0';
 	return w.buf;
+}
+
+const char *path_join(struct linker *l, const char *a, const char *b)
+{
+	size_t n = strlen(a);
+
+	while (n && a[n - 1] == '/' && *b)
+		n--;
+	while (*b == '/' && b[1] == '/')
+		b++;
+	if (!*b || *b == '/' || (!n && !*a))
+		return arena_printf(l->arena, "%.*s%s", (int)n, a, b);
+	return arena_printf(l->arena, "%.*s/%s", (int)n, a, b);
 }

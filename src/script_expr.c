@@ -438,9 +438,11 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 
 	if (last && vocabulary_has(r->vocabulary, last->text.hash))
 		c->wanted = true;
-	if (given && given->kind == EXPR_NAME &&
-	    vocabulary_has_argument(r->vocabulary, given->text.hash))
-		c->wanted = true;
+	for (; given && !c->wanted; given = given->next)
+		if (given->kind == EXPR_NAME &&
+		    vocabulary_has_usual(r->vocabulary, given->text.s, given->text.len,
+		                         given->text.hash))
+			c->wanted = true;
 	call->scope = r->scope;
 	c->call = c->e = expr_done(r, call);
 }

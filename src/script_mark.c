@@ -113,14 +113,26 @@ static bool is_parenthesised(const struct token *v, uint32_t close)
 	                           : v->kind != TOK_CLOSE || v->op == '}';
 }
 
-/* f(app), f(app, x): given a name that routers usually have. */
+static bool is_usual(const struct reader *r, const struct token *k)
+{
+	return k->kind == TOK_NAME &&
+	       (k[1].kind == TOK_CLOSE || token_is_op(&k[1], ',')) &&
+	       vocabulary_has_usual(r->vocabulary, r->text + k->pos, k->len, k->aux);
+}
+
+/* f(app), f(app, x), f(x, app): given a name that routers usually have. */
 static bool is_given_router(const struct reader *r, uint32_t open)
 {
-	const struct token *k = &r->v[open + 1];
+	const struct token *k = &r->v[open + 1], *close;
 
-	return r->v[open].kind == TOK_OPEN && k->kind == TOK_NAME &&
-	       vocabulary_has_argument(r->vocabulary, k->aux) &&
-	       (k[1].kind == TOK_CLOSE || token_is_op(&k[1], ','));
+	if (r->v[open].kind != TOK_OPEN)
+		return false;
+	close = &r->v[r->v[open].aux];
+	for (; k < close && k->kind == TOK_NAME && token_is_op(&k[1], ','); k += 2)
+		if (is_usual(r, k))
+			return true;
+	return k < close && ((k[0].kind == TOK_NAME && is_usual(r, k)) ||
+	                     (token_is_op(&close[-2], ',') && is_usual(r, close - 1)));
 }
 
 /* At a ( or a template: is it called, by a name of the vocabulary? */
@@ -174,14 +186,19 @@ struct aliases {
 	uint64_t packages[16];  /* names of whole packages, a bit a hash */
 };
 
+static void own_vocabulary(struct reader *r, struct aliases *as)
+{
+	if (as->own)
+		return;
+	as->own = arena_alloc(as->scratch, sizeof *as->own);
+	*as->own = *r->vocabulary;
+	r->vocabulary = as->own;
+}
+
 /* One more name for the calls of this file. */
 static void alias_add(struct reader *r, struct aliases *as, uint32_t hash)
 {
-	if (!as->own) {
-		as->own = arena_alloc(as->scratch, sizeof *as->own);
-		*as->own = *r->vocabulary;
-		r->vocabulary = as->own;
-	}
+	own_vocabulary(r, as);
 	as->own->bits[hash >> 6 & 1023] |= (uint64_t)1 << (hash & 63);
 }
 
@@ -248,13 +265,37 @@ static void mark_word(struct reader *r, struct aliases *as, uint32_t i)
 	}
 }
 
+/* At = of `api = new Router(..)`: whatever is given api is looked at. */
+static void alias_made(struct reader *r, struct aliases *as, uint32_t i)
+{
+	const struct token *to = &r->v[i - 1], *k = &r->v[i + 1];
+	struct name n;
+
+	if (to->kind != TOK_NAME)
+		return;
+	k += k->word == WORD_AWAIT;
+	k += k->word == WORD_NEW;
+	while (k->kind == TOK_NAME && token_is_op(&k[1], '.') && k[2].kind == TOK_NAME)
+		k += 2;
+	if (k->kind != TOK_NAME || !vocabulary_has_maker(r->vocabulary, k->aux) ||
+	    (!token_is_open(&k[1], '(') && !token_is_op(&k[1], '<')) ||
+	    vocabulary_has_argument(r->vocabulary, to->aux))
+		return;
+	own_vocabulary(r, as);
+	n.hash = to->aux;
+	vocabulary_add_argument(as->own, n);
+}
+
 static void mark_op(struct reader *r, struct aliases *as, uint32_t i)
 {
 	uint32_t op = r->v[i].aux;
 	const struct token *next = &r->v[i + 1];
 
-	if (op == '=' && i && is_require(r, i + 1))
-		alias_package(r, as, i - 1, i + 3);
+	if (op == '=' && i) {
+		if (is_require(r, i + 1))
+			alias_package(r, as, i - 1, i + 3);
+		alias_made(r, as, i);
+	}
 	if (op == OP2('&', '&') || op == OP2('|', '|'))
 		mark(&r->branches, i);
 	else if (op == '?' && next->kind != TOK_CLOSE && /* a?: T, a?, */

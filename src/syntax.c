@@ -33,6 +33,11 @@ void vocabulary_add_argument(struct vocabulary *v, struct name n)
 	v->arguments[n.hash >> 6 & 1023] |= (uint64_t)1 << (n.hash & 63);
 }
 
+void vocabulary_add_maker(struct vocabulary *v, struct name n)
+{
+	v->makers[n.hash >> 6 & 15] |= (uint64_t)1 << (n.hash & 63);
+}
+
 struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind kind)
 {
 	struct scope *s = arena_zero(u->arena, sizeof *s);

@@ -59,9 +59,20 @@ static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope
 		struct match m;
 
 		if (r->word != WORD_wrap || r->form != FORM_CALL ||
-		    !match_call(ev, r, e, s, env, &m) || !(c = match_get(&m, "value")))
+		    !match_call(ev, r, e, s, env, &m))
 			continue;
-		eval_expr(ev, c->expr, c->scope, c->env, out);
+		if (!match_get(&m, "value")) {
+			values_push_all(out, &m.heads);
+			return true;
+		}
+		for (c = m.captures; c; c = c->next) {
+			struct values v;
+
+			if (!name_is(c->name, "value"))
+				continue;
+			eval_expr(ev, c->expr, c->scope, c->env, &v);
+			values_push_all(out, &v);
+		}
 		for (size_t i = 0; r->flat && i < out->n; i++)
 			out->v[i].is_flat = true;
 		return out->n > 0;
@@ -271,6 +282,21 @@ static bool gives_list_back(const struct value *member)
 	return false;
 }
 
+/* new Map(): a class of the language, which nothing in the file binds. */
+static bool is_global(const struct expr *e, const struct scope *s)
+{
+	if (e->kind != EXPR_NAME)
+		return false;
+	for (; s; s = s->parent) {
+		if (scope_find(s, e->text))
+			return false;
+		for (const struct param *p = s->params; p; p = p->next)
+			if (p->pattern || name_eq(p->name, e->text))
+				return false;
+	}
+	return true;
+}
+
 static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -289,6 +315,12 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 	eval_expr(ev, e->left, s, env, &callee);
 	if (!callee.n || callee.v[0].kind == VALUE_LITERAL)
 		call_builtin(ev, e, s, env, out);
+	if (!callee.n && e->flags & EXPR_NEW && is_global(e->left, s))
+		values_push(out, (struct value){ .kind = VALUE_OBJECT,
+		                                 .expr = e,
+		                                 .env = env,
+		                                 .module = "",
+		                                 .path = e->left->text.s });
 	for (size_t i = 0; i < callee.n; i++) {
 		struct value *c = &callee.v[i];
 		struct value o = { .kind = VALUE_OBJECT, .expr = e, .env = env };

@@ -1,0 +1,68 @@
+/* item.c - rules that hold for each object of a list: server.route([{..}, {..}]). */
+#include "item.h"
+
+struct each {
+	struct linker *l;
+	const struct rule *rule;
+	const struct expr *call;
+	const struct scope *scope;
+	const struct env *env;
+	link_fn *fn;
+	void *arg;
+	size_t seen;
+};
+
+enum { ITEMS_MAX = 2000 };
+
+static void on_item(void *arg, const struct expr *e, const struct scope *s,
+                    const struct env *env)
+{
+	struct each *x = arg;
+	struct eval *ev = &x->l->eval;
+	const struct item *before = ev->item;
+	struct item *item = arena_alloc(ev->arena, sizeof *item);
+	int depth = ev->depth, budget = ev->budget;
+	struct match m;
+
+	if (x->seen++ >= ITEMS_MAX)
+		return;
+	*item = (struct item){ e, s, env };
+	ev->item = item;
+	ev->depth = 0; /* each item its own question, however long the list is */
+	if (match_call(ev, x->rule, x->call, x->scope, x->env, &m)) {
+		ev->item = before;
+		m.at = item;
+		x->fn(x->l, &m, x->call, x->scope, x->arg);
+	}
+	ev->item = before;
+	ev->depth = depth;
+	ev->budget = budget;
+}
+
+/* The argument of the call that stands where the pattern has its [{..}]. */
+static const struct expr *argument(const struct rule *r, const struct expr *call)
+{
+	const struct expr *e = call->first;
+
+	for (const struct arg *a = r->args; a && e; a = a->next, e = e->next)
+		if (a->kind == ARG_LIST && a->inner && a->inner->kind == ARG_DICT)
+			return e;
+	return NULL;
+}
+
+bool items_each(struct linker *l, const struct rule *r, const struct expr *call,
+                const struct scope *s, const struct env *env, link_fn *fn, void *arg)
+{
+	struct each x = { l, r, call, s, env, fn, arg, 0 };
+	const struct expr *e = argument(r, call);
+	struct values v;
+
+	if (!e)
+		return false;
+	eval_expr(&l->eval, e, s, env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_DICT)
+			return false;
+	eval_each_item(&l->eval, &v, on_item, &x);
+	return x.seen > 0;
+}
