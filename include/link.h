@@ -27,12 +27,13 @@ struct linker {
 
 /* Appends to facts, in the order of units and lines. Only source units (not tests,
  * migrations, generated ones) give facts. */
-/* libs, c: for reach.h; NULL: no library is known. */
+/* libs, c: for reach.h; NULL: no library is known. why: a question, or NULL. */
 struct libraries;
 struct categories;
+struct why;
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
               const struct detectors *d, const struct libraries *libs,
-              const struct categories *c);
+              const struct categories *c, struct why *why);
 
 /* ---- for route.c and entity.c ---- */
 

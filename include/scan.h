@@ -15,6 +15,7 @@ struct scan_options {
 	/* Called now and then from any worker, may be NULL: files read so far. */
 	void (*progress)(void *arg, uint64_t files, uint64_t bytes);
 	void *progress_arg;
+	struct why *why; /* a question (why.h), may be NULL */
 };
 
 /* Replaces what the store holds in one transaction. The detectors come from data.h. */

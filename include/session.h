@@ -12,6 +12,7 @@
 #define SESSION_DB "migcost.db"
 
 struct session {
+	struct why *why; /* asked of the scan, or NULL */
 	struct options *o;
 	struct store store;
 	double scan_seconds;

@@ -11,6 +11,7 @@
 #include "reach.h"
 #include "route.h"
 #include "variant.h"
+#include "why.h"
 
 /* A rule for the entries of a dictionary that is held by a certain variable. */
 struct entry_rule {
@@ -874,7 +875,7 @@ static void bind_outer(struct linker *l)
 
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
               const struct detectors *d, const struct libraries *libs,
-              const struct categories *c)
+              const struct categories *c, struct why *why)
 {
 	struct linker l = { .program = p, .detectors = d, .arena = a, .facts = facts };
 	size_t given = 0, before;
@@ -900,4 +901,6 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	visit_all(&l, facts_of);
 	route_finish(&l);
 	reach_run(&l, libs, c);
+	if (why)
+		why_answer(&l, why);
 }

@@ -24,6 +24,7 @@ enum key {
 	KEY_THREADS,
 	KEY_STRICT,
 	KEY_PRINT,
+	KEY_EXPLAIN,
 	KEY_JSON,
 };
 
@@ -81,6 +82,14 @@ static const struct argp_option print_rows[] = {
 	{ 0 },
 };
 
+static const struct argp_option explain_rows[] = {
+	{ "explain", KEY_EXPLAIN, "FILE:LINE", 0,
+	  "Show why that line counts, or does not: its tokens, the rules that ask for "
+	  "its names, what each owner is, the facts and what they hang below",
+	  0 },
+	{ 0 },
+};
+
 static const struct argp_option json_rows[] = {
 	{ "json", KEY_JSON, NULL, 0, "Print JSON for machines instead of text", 0 },
 	{ 0 },
@@ -123,6 +132,17 @@ static const char *read_date(struct argp_state *state, const char *text)
 	return text;
 }
 
+/* Path and line, as compilers write them. */
+static const char *read_place(struct argp_state *state, const char *text)
+{
+	const char *colon = strrchr(text, ':');
+
+	if (!colon || colon == text || !colon[1] ||
+	    strspn(colon + 1, "0123456789") != strlen(colon + 1))
+		argp_error(state, "--explain needs FILE:LINE, not '%s'", text);
+	return text;
+}
+
 static void add_set(struct options *o, const char *assignment)
 {
 	*(const char **)arena_push(o->arena, (void **)&o->set, &o->estimate.set_count,
@@ -152,6 +172,7 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_PROJECT: o->project = arg; return 0;
 	case KEY_STRICT: o->strict = true; return 0;
 	case KEY_PRINT: o->print = arg; return 0;
+	case KEY_EXPLAIN: o->explain = read_place(state, arg); return 0;
 	case KEY_JSON: o->json = true; return 0;
 	case 'o': o->output = arg; return 0;
 	case KEY_TO:
@@ -179,6 +200,7 @@ const struct argp options_price = { .options = price_rows, .parser = read_option
 const struct argp options_book = { .options = book_rows, .parser = read_option };
 const struct argp options_scan = { .options = scan_rows, .parser = read_option };
 const struct argp options_print = { .options = print_rows, .parser = read_option };
+const struct argp options_explain = { .options = explain_rows, .parser = read_option };
 const struct argp options_json = { .options = json_rows, .parser = read_option };
 
 static void check_count(struct argp_state *state, const struct options *o)

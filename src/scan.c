@@ -21,6 +21,7 @@
 #include "utf8.h"
 #include "version.h"
 #include "walk.h"
+#include "why.h"
 
 /* What one worker found; only its own thread touches it. */
 struct gathered {
@@ -515,7 +516,8 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 
 	if (pthread_create(&side->thread, NULL, write_aside, side) != 0)
 		return err_set(e, ERR_IO, "cannot start a thread");
-	link_run(&fs, a, side->program, &x->detectors, side->libraries, side->categories);
+	link_run(&fs, a, side->program, &x->detectors, side->libraries, side->categories,
+	         x->options->why);
 	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);
 	pthread_join(side->thread, NULL);
 	ok = write_rest(s, side, a, x->options->root, name, &fs, e);
