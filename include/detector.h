@@ -33,19 +33,35 @@
  *     $name = Name(...)            an assignment in a class body (with `in WORD`)
  *     $name = $value               an assignment of that very name, `in WORD`
  *     $name: {"k": $x}             an entry of a dictionary, `in VARIABLE`
+ *     [$handler]                   a function in a list, `in VARIABLE`
  *     type Name                    a parameter or field annotated with Name
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
- * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object;
+ * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object, `{}` any;
  * `include($child)` a call; "text" this very string. A positional `$x` also takes a
  * Python keyword of that name. `[{k: $x}]` is an object, or every object of a list. {a|b}
  * is a choice of names; in the last name of a chain it captures method. *Field is any
- * name with that end. Options: `in WORD`, `replaces`, `method=GET`, `method=class` (those
- * that the handler's class has, `class/GET`: GET where it says none),
- * `variety=celery.task`, `status=unresolved`, `suffix=/{id}` (of a router: behind its own
- * prefix), `any` (the head may be unknown; an assigned name need not come from the
- * package), `plugin` (a function mounted is given the router), `flat` (of a wrap: what it
- * holds is mounted without the prefix), `named` (of an endpoint: a text in front of the
- * path is its name), `below`. */
+ * name with that end. Constants are written as in the code: `bind=True`, `{lazy: true}`.
+ *
+ * `object $NAME PATTERN` gives a role that only the rules below speak of.
+ * `traits KIND name other=as`: keywords and keys of options that refine a fact of that
+ * kind: retries=3 becomes the trait "retries=3", acks_late=True "acks_late".
+ *
+ * Options:
+ *     in WORD              where it must stand
+ *     variety=celery.task  status=unresolved  detail=TEXT
+ *     method=GET           method=class: those that the handler's class has; class/GET:
+ *                          GET where it says none
+ *     suffix=/{id}         of a router: behind its own prefix
+ *     at=CAPTURE           the fact stands where that is written
+ *     any                  the head may be unknown; an assigned name need not come from
+ *                          the package
+ *     usual                the head may be unknown where its last name ends in one of
+ *                          the usual names
+ *     bare                 the name itself is imported, not something it is a member of
+ *     plugin               a function mounted is given the router
+ *     flat                 of a wrap: what it holds is mounted without the prefix
+ *     named                of an endpoint: a text in front of the path is its name
+ *     replaces, below */
 #ifndef DETECTOR_H
 #define DETECTOR_H
 
@@ -84,7 +100,9 @@
 	WORD(depends, "call in a handler's parameters whose `value` runs before it")     \
 	WORD(settings, "external name whose members are constants of such files")        \
 	WORD(itself, "call of a router that serves its own path, too")                   \
-	WORD(each, "call of a list that runs its callback for each item")
+	WORD(each, "call of a list that runs its callback for each item")                \
+	WORD(object, "value with a role of its own name: object clock Scheduler(...)")   \
+	WORD(traits, "kind, then the options of a call that refine such a fact")
 
 enum detector_word {
 #define WORD(name, meaning) WORD_##name,
@@ -102,6 +120,7 @@ enum form_kind {
 	FORM_CLASS,     /* class $name(chain) */
 	FORM_ASSIGN,    /* $name = chain(args) */
 	FORM_CONSTANT,  /* name = value: literal in chain[0] = text of value */
+	FORM_ITEM,      /* [$handler] */
 	FORM_ENTRY,     /* $name: {...} */
 	FORM_TYPE,      /* type chain */
 	FORM_WORDS,     /* action, provides, routes: plain words in `words` */
@@ -131,8 +150,8 @@ struct link {
 struct rule {
 	struct detector *detector;
 	uint8_t word;     /* enum detector_word */
-	uint8_t fact;     /* WORD_FACT: enum fact_kind */
-	struct name role; /* the word itself, for $role */
+	uint8_t fact;     /* WORD_FACT, traits: enum fact_kind */
+	struct name role; /* the word itself, for $role; of an object its name */
 	uint8_t form;
 	struct link *chain;   /* first to last */
 	struct link *last;    /* the last of them: the name that is looked up */
@@ -144,8 +163,8 @@ struct rule {
 	size_t word_count;
 	/* options */
 	struct name in; /* word or variable it must stand in */
-	const char *method, *variety, *status, *detail, *suffix;
-	bool replaces, any, plugin, flat, named;
+	const char *method, *variety, *status, *detail, *suffix, *at;
+	bool replaces, any, usual, bare, plugin, flat, named;
 	bool has_items; /* an argument is [{..}]: matched for each object of a list */
 	bool below;     /* base: models are below the classes that inherit it directly */
 	uint32_t line;  /* in the detector's file */

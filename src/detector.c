@@ -327,6 +327,19 @@ static bool read_variable(struct reader *r, struct rule *rule)
 	return true;
 }
 
+static bool read_words(struct reader *r, struct rule *rule);
+
+/* Kind of fact, then words. */
+static bool read_traits(struct reader *r, struct rule *rule)
+{
+	enum fact_kind kind;
+
+	if (!fact_kind_of(take_word(r).s, &kind))
+		return wrong(r, "a kind of fact is expected behind 'traits'");
+	rule->fact = (uint8_t)kind;
+	return read_words(r, rule);
+}
+
 static bool read_words(struct reader *r, struct rule *rule)
 {
 	size_t room = 0;
@@ -386,6 +399,13 @@ static bool read_class_keywords(struct reader *r, struct rule *rule)
 static bool read_form(struct reader *r, struct rule *rule)
 {
 	blanks(r);
+	if (rule->word == WORD_traits)
+		return read_traits(r, rule);
+	if (rule->word == WORD_object) {
+		if (!take(r, '$') || !(rule->role = take_name(r)).len)
+			return wrong_at(r, "object $name and a pattern are expected");
+		blanks(r);
+	}
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
 	    rule->word == WORD_routes || rule->word == WORD_settings ||
 	    rule->word == WORD_single)
@@ -396,6 +416,10 @@ static bool read_form(struct reader *r, struct rule *rule)
 	}
 	if (*r->p == '$')
 		return read_variable(r, rule);
+	if (*r->p == '[') {
+		rule->form = FORM_ITEM;
+		return read_arg(r, &rule->args, false);
+	}
 	if (starts_with_word(r, "class")) {
 		rule->form = FORM_CLASS;
 		if (!read_captured(r, rule) || !take(r, '('))
@@ -428,6 +452,10 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->replaces = true;
 		else if (name_is(w, "any"))
 			rule->any = true;
+		else if (name_is(w, "bare"))
+			rule->bare = true;
+		else if (name_is(w, "usual"))
+			rule->usual = true;
 		else if (name_is(w, "below"))
 			rule->below = true;
 		else if (name_is(w, "flat"))
@@ -448,6 +476,8 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->detail = value + 1;
 		else if (!strncmp(w.s, "suffix=", 7))
 			rule->suffix = value + 1;
+		else if (!strncmp(w.s, "at=", 3))
+			rule->at = value + 1;
 		else
 			return err_set(r->e, ERR_DATA, "%s:%u: '%s' is not an option",
 			               r->file->origin, r->line, w.s);
@@ -678,7 +708,7 @@ static void build_index(struct detectors *d, struct arena *a)
 		for (struct rule *r = t->rules; r; r = r->next) {
 			index_args(d, r->args);
 			r->has_items = has_items(r->args);
-			if (r->form == FORM_ENTRY)
+			if (r->form == FORM_ENTRY || r->form == FORM_ITEM)
 				d->vocabulary.arguments[r->in.hash >> 6 & 1023] |=
 				    (uint64_t)1 << (r->in.hash & 63);
 			if (r->last)

@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decorator.h"
 #include "entity.h"
 #include "item.h"
 #include "lang.h"
 #include "reach.h"
 #include "route.h"
+#include "trait.h"
 #include "variant.h"
 #include "why.h"
 
@@ -377,6 +379,15 @@ static struct name bound_name(const struct scope *s, const struct expr *call)
 	return (struct name){ 0 };
 }
 
+/* Is what stands in front of the call what it sends, and not where it sends to? */
+static bool head_is_sent(const struct match *m)
+{
+	struct name role = m->rule->chain->names[0];
+
+	return m->rule->chain->is_role &&
+	       (m->head_unknown || name_is(role, "job") || name_is(role, "workflow"));
+}
+
 /* $job.delay(): which job is sent? */
 static void head_names(struct linker *l, struct fact *f, const struct match *m,
                        const struct expr *call)
@@ -389,7 +400,9 @@ static void head_names(struct linker *l, struct fact *f, const struct match *m,
 		f->name = m->heads.v[0].scope->name.s;
 		f->handler = link_scope_name(l, m->heads.v[0].scope);
 	}
-	if (!f->name && head)
+	if (!f->name)
+		f->name = f->target;
+	if (!f->name && head && head_is_sent(m))
 		f->name = arena_strdup(l->arena, expr_print(head, buf, sizeof buf));
 	if (!f->owner && head && m->rule->chain->is_role)
 		f->owner = arena_strdup(l->arena, expr_print(head, buf, sizeof buf));
@@ -413,6 +426,14 @@ static uint32_t first_line(const struct expr *e)
 	       (e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX))
 		e = e->left;
 	return e->line;
+}
+
+/* Where a fact stands: at the capture that its rule names, else at the call's start. */
+static uint32_t call_line(const struct expr *call, const struct match *m)
+{
+	const struct capture *at = m->rule->at ? match_get(m, m->rule->at) : NULL;
+
+	return at ? at->expr->line : first_line(call);
 }
 
 /* session.execute(text(..)).scalars() is one query, of its heaviest kind. */
@@ -457,8 +478,9 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		entity_table(l, m, call, s, n);
 		return;
 	}
-	f = link_fact(l, (enum fact_kind)r->fact, s->unit, first_line(call), r);
+	f = link_fact(l, (enum fact_kind)r->fact, s->unit, call_line(call, m), r);
 	link_captures(l, f, m);
+	trait_note(l, f, r, call, s, m->env);
 	if (r->fact == FACT_enqueue || r->fact == FACT_schedule)
 		head_names(l, f, m, call);
 	if (!f->name && n.len)
@@ -469,6 +491,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		if (body) {
 			f->handler = link_scope_name(l, body);
 			link_measure(f, body, s->unit);
+			if (!f->name && body->name.len)
+				f->name = f->handler;
 		}
 	}
 	if (m->head_unknown) {
@@ -488,15 +512,16 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 		route_endpoint(l, m, call, s, f);
 		return;
 	}
-	fact = link_fact(l, (enum fact_kind)r->fact, s->unit, f->line, r);
+	fact = link_fact(l, (enum fact_kind)r->fact, f->unit, f->line, r);
 	fact->handler = link_scope_name(l, f);
 	link_captures(l, fact, m);
+	trait_note(l, fact, r, call, s, m->env);
 	/* A guard is named for itself, not for what it guards. */
 	if (!fact->name)
 		fact->name = r->fact == FACT_auth || r->fact == FACT_role ? m->last.s
 		           : f->name.len                                  ? f->name.s
 		                                                          : NULL;
-	link_measure(fact, f, s->unit);
+	link_measure(fact, f, f->unit);
 }
 
 static void on_class(struct linker *l, const struct match *m, const struct expr *call,
@@ -514,6 +539,7 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);
 	f->name = class->name.s;
 	link_captures(l, f, m);
+	trait_note(l, f, m->rule, call, s, m->env);
 	link_measure(f, class, s->unit);
 }
 
@@ -526,6 +552,7 @@ static void on_field(struct linker *l, const struct match *m, const struct expr 
 
 	f->name = name;
 	link_captures(l, f, m);
+	trait_note(l, f, m->rule, call, s, m->env);
 }
 
 /* class $name(Task): a fact that a class is by what it inherits. */
@@ -672,6 +699,40 @@ static void entries_of_rule(struct linker *l, const struct rule *r,
 			listed_entries(l, r, v.v[i].scope);
 }
 
+/* functions = [download, resize]: a fact of each function, where it is written. */
+static void items_of_rule(struct linker *l, const struct rule *r,
+                          const struct expr *value, const struct scope *s)
+{
+	struct values v;
+
+	eval_expr(&l->eval, value, s, NULL, &v);
+	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST)
+		return;
+	for (const struct expr *x = v.v[0].expr->first; x; x = x->next) {
+		const struct scope *body = NULL;
+		struct fact *f;
+
+		if (x->kind == EXPR_NAME || x->kind == EXPR_ATTR)
+			body = link_handler(l, x, v.v[0].scope, v.v[0].env);
+		if (!is_function(body) || !body->name.len)
+			continue;
+		f = link_fact(l, (enum fact_kind)r->fact, body->unit, body->line, r);
+		f->name = body->name.s;
+		f->handler = link_scope_name(l, body);
+		link_measure(f, body, body->unit);
+	}
+}
+
+/* Does the file import a package that the rule's names come from? */
+static bool imports_needed(const struct unit *u, const struct detector *d)
+{
+	for (size_t i = 0; i < u->import_count; i++)
+		for (size_t k = 0; k < d->need_count; k++)
+			if (module_is_of(u->imports[i].module, d->needs[k].package))
+				return true;
+	return false;
+}
+
 /* The rules for entries of this variable: few, so that most names cost a comparison. */
 static const struct entry_rule *next_entry_rule(const struct entry_rule *e, struct name n)
 {
@@ -689,6 +750,11 @@ static void entries_of_value(struct linker *l, struct name variable,
 	for (; e; e = next_entry_rule(e->next, variable)) {
 		if (e->rule->detector->is_python != (s->unit->language == LANG_PYTHON))
 			continue;
+		if (e->rule->form == FORM_ITEM) {
+			if (!key && imports_needed(s->unit, e->rule->detector))
+				items_of_rule(l, e->rule, value, s);
+			continue;
+		}
 		if (key)
 			keyed_entry(l, e->rule, key, value, s, NULL);
 		else
@@ -727,7 +793,7 @@ static void find_entry_rules(struct linker *l)
 		for (const struct rule *r = d->rules; r; r = r->next) {
 			struct entry_rule *e;
 
-			if (r->form != FORM_ENTRY)
+			if (r->form != FORM_ENTRY && r->form != FORM_ITEM)
 				continue;
 			e = arena_alloc(l->arena, sizeof *e);
 			*e = (struct entry_rule){ r, l->entry_rules };
@@ -743,12 +809,19 @@ static void decorators_of(struct linker *l, const struct scope *s)
 	bool is_class = s->kind == SCOPE_CLASS;
 
 	for (const struct expr *d = s->decorators; d; d = d->next) {
-		if (is_class)
+		struct behind b;
+
+		if (is_class) {
 			link_rules(l, d, s->parent, is_on_class, on_class,
 			           (void *)(uintptr_t)s);
-		else
-			link_rules(l, d, s->parent, is_on_function, on_function,
-			           (void *)(uintptr_t)s);
+			continue;
+		}
+		link_rules(l, d, s->parent, is_on_function, on_function,
+		           (void *)(uintptr_t)s);
+		decorators_behind(&l->eval, d, s->parent, &b);
+		for (size_t i = 0; i < b.n; i++)
+			link_rules(l, b.v[i].decorator, b.v[i].scope, is_on_function,
+			           on_function, (void *)(uintptr_t)s);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "decorator.h"
 #include "fact.h"
 #include "lang.h"
 
@@ -90,10 +91,15 @@ static bool object_has(struct eval *ev, const struct rule *r, const struct value
 static bool decorated(struct eval *ev, const struct rule *r, const struct scope *s)
 {
 	for (const struct expr *d = s->decorators; d; d = d->next) {
+		struct behind b;
 		struct match m;
 
 		if (match_call(ev, r, d, s->parent, NULL, &m))
 			return true;
+		decorators_behind(ev, d, s->parent, &b);
+		for (size_t i = 0; i < b.n; i++)
+			if (match_call(ev, r, b.v[i].decorator, b.v[i].scope, NULL, &m))
+				return true;
 	}
 	return false;
 }
@@ -346,6 +352,8 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 		inner.scope = v.v[i].scope;
 		inner.env = v.v[i].env;
 	}
+	if (!a)
+		return dict != NULL;
 	for (; a; a = a->next) {
 		const struct expr *found = NULL;
 
@@ -409,6 +417,8 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 	case ARG_DICT: return match_dict(x, a->inner, e);
 	case ARG_TEXT: return e->kind == EXPR_STRING && name_eq(e->text, a->name);
 	case ARG_CALL: {
+		if (!a->has_parens && (e->kind == EXPR_CONST || e->kind == EXPR_NUMBER))
+			return !a->chain->next && link_has(a->chain, e->text);
 		const struct expr *call = e->kind == EXPR_CALL ? e->left : e;
 		struct values v;
 
@@ -550,7 +560,7 @@ static bool chain_is(const struct rule *r, const char *module, const char *path)
 	const char *from = path;
 
 	if (!before->next)
-		return true;
+		return !r->bare || !end;
 	while (before->next != r->last)
 		before = before->next;
 	if (!end) {
@@ -578,6 +588,22 @@ static bool is_role_word(const struct detector *d, struct name n)
 	return false;
 }
 
+/* Does this end as the detector's routers or queues are usually called? emailQueue */
+static bool is_usual(const struct detector *d, const struct expr *head)
+{
+	struct name n = head->text;
+
+	if (head->kind != EXPR_NAME && head->kind != EXPR_ATTR)
+		return false;
+	for (size_t i = 0; i < d->usual_count; i++) {
+		struct name u = d->usual[i];
+
+		if (n.len >= u.len && !strncasecmp(n.s + n.len - u.len, u.s, u.len))
+			return true;
+	}
+	return false;
+}
+
 /* $role.name: which values of the head have the role? */
 static bool match_role(struct matching *x, const struct rule *r, const struct expr *head)
 {
@@ -596,7 +622,7 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 	}
 	if (m->heads.n)
 		return true;
-	m->head_unknown = r->any && !v.n;
+	m->head_unknown = !v.n && (r->any || (r->usual && is_usual(r->detector, head)));
 	return m->head_unknown;
 }
 

@@ -742,6 +742,9 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s,
 			eval_unit_member(ev, s->unit, n, out);
 			if (!out->n)
 				comprehension_item(start, env, out);
+			if (!out->n && !scope_is_python(s) && name_is(n, "exports"))
+				values_push(out, (struct value){ .kind = VALUE_UNIT,
+				                                 .unit = s->unit });
 			break;
 		}
 	}

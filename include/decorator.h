@@ -1,0 +1,28 @@
+/* decorator.h - decorators that stand behind those of the code base's own making.
+ *
+ *     def task(retries=5):
+ *         def wrap(fn):
+ *             return queue.task(retries=retries)(fn)
+ *         return wrap
+ *
+ * A function below @task() is decorated with queue.task(...), too. */
+#ifndef DECORATOR_H
+#define DECORATOR_H
+
+#include "value.h"
+
+enum { BEHIND_MAX = 4 };
+
+struct behind {
+	struct {
+		const struct expr *decorator;
+		const struct scope *scope; /* that it is read in */
+	} v[BEHIND_MAX];
+	size_t n;
+};
+
+/* What decorator d, read in scope s, applies; nothing when it is a package's. */
+void decorators_behind(struct eval *ev, const struct expr *d, const struct scope *s,
+                       struct behind *out);
+
+#endif

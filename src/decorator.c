@@ -1,0 +1,54 @@
+/* decorator.c - decorators that stand behind those of the code base's own making. */
+#include "decorator.h"
+
+static void returned(struct eval *ev, const struct scope *f, int levels,
+                     struct behind *out);
+
+/* return shared_task(fn), return app.task(..)(fn), return wrap */
+static void applied(struct eval *ev, const struct expr *e, const struct scope *f,
+                    int levels, struct behind *out)
+{
+	struct values v;
+
+	if (e->kind == EXPR_CALL) {
+		if (e->left && e->left->kind == EXPR_CALL)
+			e = e->left;
+		if (out->n < BEHIND_MAX && e->left &&
+		    (e->left->kind == EXPR_NAME || e->left->kind == EXPR_ATTR)) {
+			out->v[out->n].decorator = e;
+			out->v[out->n++].scope = f;
+		}
+		return;
+	}
+	if (e->kind != EXPR_NAME || levels < 2)
+		return;
+	eval_expr(ev, e, f, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->parent == f)
+			returned(ev, v.v[i].scope, levels - 1, out);
+}
+
+static void returned(struct eval *ev, const struct scope *f, int levels,
+                     struct behind *out)
+{
+	if (f->kind != SCOPE_FUNCTION)
+		return;
+	for (const struct expr *r = f->returns; r; r = r->next)
+		applied(ev, r, f, levels, out);
+}
+
+void decorators_behind(struct eval *ev, const struct expr *d, const struct scope *s,
+                       struct behind *out)
+{
+	const struct expr *callee = call_target(d);
+	struct values v;
+
+	out->n = 0;
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return;
+	eval_expr(ev, callee, s, NULL, &v);
+	/* @task(..) is a factory of decorators, @task a decorator. */
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE)
+			returned(ev, v.v[i].scope, d->kind == EXPR_CALL ? 2 : 1, out);
+}
