@@ -11,7 +11,7 @@
 struct arena {
 	struct arena_block *block;  /* newest first */
 	struct arena_defer *defers; /* newest first */
-	char *at, *end;             /* free part of the newest block */
+	char *at, *end;             /* free part of the newest block, opened so far */
 	size_t bytes;               /* handed out so far */
 };
 

@@ -205,6 +205,7 @@ struct detectors {
 	struct indexed *bucket[1024];
 	struct indexed
 	    *suffixes; /* rules whose last name is a *Suffix: name is the end */
+	uint64_t suffix_ends[64]; /* a bit a hash of their last two bytes */
 };
 
 /* All of models/detect/, a user's files shadowing built-in ones. */
@@ -212,7 +213,8 @@ bool detectors_load(struct detectors *d, struct arena *a, struct err *e);
 /* Checks one file's text: the first mistake as "origin:line: what". */
 bool detector_check(const struct data_file *f, struct err *e);
 
-/* The next rule, in the order of files and lines, whose chain may end in n:
+/* The next rule for calls and decorators (FORM_CALL, ASSIGN, DECORATOR, ON_CLASS,
+ * ON_FIELD), in the order of files and lines, whose chain may end in n:
  *     for (struct rule *r = NULL; (r = detectors_next(d, n, &at));) ...
  * with struct indexed *at = detectors_first(d, n). */
 struct indexed *detectors_first(const struct detectors *d, struct name n);

@@ -17,7 +17,6 @@ struct linker {
 	struct facts *facts;
 	struct routes *routes; /* route.h */
 	struct entry_rule *entry_rules;
-	struct binding *outer; /* assignments in functions to variables of the module */
 	size_t variants;       /* made so far: a code base may ask for so many */
 	struct family *family; /* variant.c: classes by what they inherit */
 	/* Packages in the tree (manifests and imports): a detector whose packages are

@@ -16,7 +16,10 @@ struct seeking {
 
 struct known_bases {
 	const struct scope *class;
-	struct bases bases;
+	const struct scope **local; /* as in struct bases, but only what there is */
+	struct value *external;
+	bool *is_direct;
+	size_t local_count, external_count;
 	struct known_bases *next;
 };
 

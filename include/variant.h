@@ -18,10 +18,6 @@ struct variants {
 	size_t n;                          /* 0: it never runs */
 };
 
-/* Callbacks of the sites in s that run for each item become loops: list.forEach(fn) is
- * read as `for (const item of list)`. Before anything is evaluated. */
-void variants_callbacks(struct linker *l, const struct scope *s);
-
 void variants_of(struct linker *l, const struct expr *call, const struct scope *s,
                  struct variants *out);
 

@@ -3,10 +3,13 @@
 
 #include <stdarg.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define HAVE_ASAN 1
@@ -22,7 +25,7 @@
 #define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { ALIGN = alignof(max_align_t), BLOCK = 64 * 1024 };
+enum { ALIGN = alignof(max_align_t), BLOCK = 64 * 1024, STEP = 128 * 1024 };
 
 struct arena_block {
 	struct arena_block *older;
@@ -85,6 +88,38 @@ void arena_reset(struct arena *a)
 	a->bytes = 0;
 }
 
+/* One request for many pages costs half of what a fault for each of them does. A
+ * system that knows no such request hands them out one by one. */
+static void ask_for_pages(char *from, char *to)
+{
+#ifdef MADV_POPULATE_WRITE
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t start = ((uintptr_t)from + page - 1) & ~(page - 1);
+	uintptr_t end = (uintptr_t)to & ~(page - 1);
+
+	if (end > start)
+		madvise((void *)start, end - start, MADV_POPULATE_WRITE);
+#else
+	(void)from, (void)to;
+#endif
+}
+
+/* Opens the next part of the newest block, if size fits there. */
+static bool open_more(struct arena *a, size_t size)
+{
+	char *limit = a->block ? a->block->data + a->block->size : NULL;
+	size_t more;
+
+	if (!limit || (size_t)(limit - a->at) < size)
+		return false;
+	more = (size_t)(limit - a->end);
+	if (more > size + STEP)
+		more = size + STEP;
+	ask_for_pages(a->end, a->end + more);
+	a->end += more;
+	return true;
+}
+
 static void grow(struct arena *a, size_t size)
 {
 	size_t want = a->block ? a->block->size * 2 : BLOCK;
@@ -102,8 +137,8 @@ static void grow(struct arena *a, size_t size)
 	b->size = want;
 	ASAN_POISON_MEMORY_REGION(b->data, b->size);
 	a->block = b;
-	a->at = b->data;
-	a->end = b->data + want;
+	a->at = a->end = b->data;
+	open_more(a, size);
 }
 
 void *arena_alloc(struct arena *a, size_t size)
@@ -113,7 +148,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	if (size > SIZE_MAX - ALIGN)
 		out_of_memory();
 	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	if ((size_t)(a->end - a->at) < size || !a->at)
+	if (((size_t)(a->end - a->at) < size || !a->at) && !open_more(a, size))
 		grow(a, size);
 	p = a->at;
 	a->at += size;

@@ -643,23 +643,51 @@ bool link_has(const struct link *l, struct name n)
 	return false;
 }
 
+/* Most names end like no suffix: one bit tells, without a look at the suffixes. */
+static uint32_t end_hash(struct name n)
+{
+	uint32_t last = (unsigned char)n.s[n.len - 1];
+
+	return (last * 67 + (n.len > 1 ? (unsigned char)n.s[n.len - 2] : 0u)) & 4095;
+}
+
+static void note_suffix(struct detectors *d, struct name suffix)
+{
+	if (suffix.len > 1)
+		d->suffix_ends[end_hash(suffix) >> 6] |= (uint64_t)1
+		                                      << (end_hash(suffix) & 63);
+	else
+		memset(d->suffix_ends, 0xff, sizeof d->suffix_ends);
+}
+
+/* Is it a call or decorator that such a rule finds? */
+static bool is_of_call(const struct rule *r)
+{
+	return r->form == FORM_CALL || r->form == FORM_ASSIGN ||
+	       r->form == FORM_DECORATOR || r->form == FORM_ON_CLASS ||
+	       r->form == FORM_ON_FIELD;
+}
+
 static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
 {
 	for (size_t i = 0; i < r->last->n; i++) {
-		struct indexed *x = arena_zero(a, sizeof *x);
 		struct indexed **end = r->last->is_suffix
 		                         ? &d->suffixes
 		                         : &d->bucket[r->last->names[i].hash & 1023];
 
-		*x = (struct indexed){ r->last->names[i], r, NULL };
-		while (*end)
-			end = &(*end)->next;
-		*end = x;
 		if (!r->last->is_role)
 			vocabulary_add(&d->vocabulary, r->last->names[i]);
 		if (r->form == FORM_CALL && r->chain == r->last &&
 		    (r->word == WORD_app || r->word == WORD_router))
 			vocabulary_add_maker(&d->vocabulary, r->last->names[i]);
+		if (!is_of_call(r))
+			continue;
+		while (*end)
+			end = &(*end)->next;
+		*end = arena_alloc(a, sizeof **end);
+		**end = (struct indexed){ r->last->names[i], r, NULL };
+		if (r->last->is_suffix)
+			note_suffix(d, r->last->names[i]);
 	}
 }
 
@@ -717,11 +745,18 @@ static void build_index(struct detectors *d, struct arena *a)
 	}
 }
 
+static struct indexed *suffixes_for(const struct detectors *d, struct name n)
+{
+	uint32_t hash = n.len ? end_hash(n) : 0;
+
+	return d->suffix_ends[hash >> 6] >> (hash & 63) & 1 ? d->suffixes : NULL;
+}
+
 struct indexed *detectors_first(const struct detectors *d, struct name n)
 {
 	struct indexed *x = d->bucket[n.hash & 1023];
 
-	return x ? x : d->suffixes;
+	return x ? x : suffixes_for(d, n);
 }
 
 struct rule *detectors_next(const struct detectors *d, struct name n, struct indexed **at)
@@ -735,12 +770,12 @@ struct rule *detectors_next(const struct detectors *d, struct name n, struct ind
 		if (suffix ? n.len > x->name.len && !memcmp(n.s + n.len - x->name.len,
 		                                            x->name.s, x->name.len)
 		           : name_eq(x->name, n)) {
-			*at = x->next || suffix ? x->next : d->suffixes;
+			*at = x->next || suffix ? x->next : suffixes_for(d, n);
 			return x->rule;
 		}
 		if (!x->next && !suffix) {
-			*at = d->suffixes;
-			return d->suffixes ? detectors_next(d, n, at) : NULL;
+			*at = suffixes_for(d, n);
+			return *at ? detectors_next(d, n, at) : NULL;
 		}
 	}
 	*at = NULL;

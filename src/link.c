@@ -853,96 +853,59 @@ static void facts_of(struct linker *l, const struct scope *s)
 /* ---- which detectors can matter -------------------------------------------------------
  */
 
-static void note_import(struct linker *l, const char *module)
+/* A package that a detector needs. */
+struct need {
+	struct name package;
+	size_t detector;
+	struct need *next;
+};
+
+enum { NEED_SLOTS = 256 };
+
+static void list_needs(struct linker *l, struct need **slots)
 {
 	size_t i = 0;
 
 	for (const struct detector *d = l->detectors->first; d; d = d->next, i++) {
-		for (size_t k = 0; !l->is_used[i] && k < d->need_count; k++)
-			l->is_used[i] = module_is_of(module, d->needs[k].package);
+		for (size_t k = 0; k < d->need_count; k++) {
+			struct name n = d->needs[k].package;
+			struct need *x = arena_alloc(l->arena, sizeof *x);
+
+			*x = (struct need){ n, i, slots[n.hash % NEED_SLOTS] };
+			slots[n.hash % NEED_SLOTS] = x;
+		}
 	}
 }
 
-/* const index = () => {}, const index = wrapped(() => {}) */
-static const struct expr *function_in(const struct expr *value)
+/* "flask.views": flask, and flask.views; "@nestjs/common/x" in the same way. */
+static void note_import(struct linker *l, struct need *const *slots, const char *module)
 {
-	if (value && value->kind == EXPR_CALL &&
-	    !(value->flags & (EXPR_NEW | EXPR_AWAIT)) && value->left &&
-	    value->left->kind == EXPR_NAME && value->first && !value->first->next &&
-	    value->first->kind == EXPR_FUNCTION)
-		value = value->first;
-	return value && (value->kind == EXPR_FUNCTION || value->kind == EXPR_CLASS)
-	         ? value
-	         : NULL;
-}
+	module = module_name(module);
+	for (size_t n = 1; *module; n++) {
+		struct name package;
 
-/* exports.index = () => {}, too: the function is called so. */
-static void name_function(const struct binding *b)
-{
-	struct name n = b->target && b->target->kind == EXPR_ATTR ? b->target->text
-	                                                          : b->name;
-	struct scope *f = function_in(b->value)->scope;
-
-	if (!f || f->name.len || (b->target && b->target->kind != EXPR_ATTR) ||
-	    name_is(n, "exports"))
-		return;
-	f->name = n;
-}
-
-static void functions_of(struct linker *l, const struct scope *s)
-{
-	(void)l;
-	for (const struct binding *b = s->first_binding; b; b = b->next)
-		if (function_in(b->value))
-			name_function(b);
+		if (!module_part_ends(module[n]))
+			continue;
+		package = (struct name){ module, (uint32_t)n, name_hash(module, n) };
+		for (const struct need *x = slots[package.hash % NEED_SLOTS]; x;
+		     x = x->next)
+			if (name_eq(x->package, package))
+				l->is_used[x->detector] = true;
+		if (!module[n])
+			return;
+	}
 }
 
 static void note_imports(struct linker *l)
 {
+	struct need *slots[NEED_SLOTS] = { NULL };
+
+	list_needs(l, slots);
 	for (size_t i = 0; i < l->program->n; i++) {
 		const struct unit *u = l->program->units[i];
 
 		for (size_t k = 0; k < u->import_count; k++)
-			note_import(l, u->imports[k].module);
-	}
-}
-
-/* ---- variables of a scope around ---------------------------------------- */
-
-/* let queue; function start() { queue = new Queue() }: binds the outer name, too. */
-static void outer_assignments(struct linker *l, const struct scope *s)
-{
-	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		const struct scope *outer;
-		struct binding *copy;
-
-		if (!b->is_assignment || b->target || b->in ||
-		    s->kind != SCOPE_FUNCTION || scope_find(s, b->name) != b)
-			continue;
-		for (outer = s->parent; outer; outer = outer->parent)
-			if (outer->kind != SCOPE_CLASS && scope_find(outer, b->name) &&
-			    !scope_find(outer, b->name)->is_assignment)
-				break;
-		if (!outer || outer->kind != SCOPE_MODULE)
-			continue;
-		copy = arena_alloc(l->arena, sizeof *copy);
-		*copy = *b;
-		copy->in = s;
-		copy->next = l->outer;
-		l->outer = copy;
-	}
-}
-
-static void bind_outer(struct linker *l)
-{
-	for (struct binding *b = l->outer, *next; b; b = next) {
-		struct scope *module = b->in->unit->module;
-
-		next = b->next;
-		b->next = b->same = NULL;
-		module->last_binding->next = b;
-		module->last_binding = b;
-		module->index = NULL; /* made anew when it is asked for */
+			note_import(l, slots, u->imports[k].module);
 	}
 }
 
@@ -957,10 +920,6 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	l.is_used = arena_zero(a, d->n + 1);
 	find_entry_rules(&l);
 	note_imports(&l);
-	visit_all(&l, functions_of);
-	visit_all(&l, variants_callbacks);
-	visit_all(&l, outer_assignments);
-	bind_outer(&l);
 	do {
 		before = given;
 		route_init(&l);

@@ -12,12 +12,22 @@
 /* ---- names of packages --------------------------------------------------------------
  */
 
+const char *module_name(const char *module)
+{
+	return !strncmp(module, "npm:", 4) || !strncmp(module, "jsr:", 4) ? module + 4
+	                                                                  : module;
+}
+
+bool module_part_ends(char c)
+{
+	return !c || c == '.' || c == '/' || c == '@';
+}
+
 bool module_is_of(const char *module, struct name package)
 {
-	if (!strncmp(module, "npm:", 4) || !strncmp(module, "jsr:", 4))
-		module += 4;
+	module = module_name(module);
 	return !strncmp(module, package.s, package.len) &&
-	       (!module[package.len] || strchr("./@", module[package.len]));
+	       module_part_ends(module[package.len]);
 }
 
 static const struct needed *needed_by(const struct detector *d, const char *module)

@@ -8,6 +8,9 @@
 #include <string.h>
 #include <strings.h>
 #include <time.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "lang.h"
 #include "lex.h"
@@ -18,6 +21,7 @@
 #include "python.h"
 #include "reach.h"
 #include "script.h"
+#include "unit.h"
 #include "utf8.h"
 #include "version.h"
 #include "walk.h"
@@ -82,6 +86,28 @@ static bool is_revision(const struct unit *u)
 	return down && upgrade;
 }
 
+/* First byte that is no blank. The text is padded, as walk.h says. */
+static const char *blanks_end(const char *p)
+{
+#ifdef __SSE2__
+	for (;; p += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+		__m128i space = _mm_cmpeq_epi8(v, _mm_set1_epi8(' '));
+		__m128i tab = _mm_cmpeq_epi8(v, _mm_set1_epi8('\t'));
+		__m128i cr = _mm_cmpeq_epi8(v, _mm_set1_epi8('\r'));
+		unsigned blank = (unsigned)_mm_movemask_epi8(
+		    _mm_or_si128(_mm_or_si128(space, tab), cr));
+
+		if (blank != 0xffff)
+			return p + __builtin_ctz(~blank);
+	}
+#else
+	while (*p == ' ' || *p == '\t' || *p == '\r')
+		p++;
+	return p;
+#endif
+}
+
 /* Lines that hold more than blanks and a comment, as near as that can be told without
  * reading the code: what a file is measured by that gives no facts. */
 static void count_code(struct unit *u, const char *s, size_t size)
@@ -89,11 +115,12 @@ static void count_code(struct unit *u, const char *s, size_t size)
 	const char *end = s + size;
 
 	while (s < end) {
-		const char *line = s, *newline = memchr(s, '\n', (size_t)(end - s));
+		const char *line = blanks_end(s);
+		const char *newline = line < end
+		                        ? memchr(line, '\n', (size_t)(end - line))
+		                        : NULL;
 
 		s = newline ? newline + 1 : end;
-		while (line < s && (*line == ' ' || *line == '\t' || *line == '\r'))
-			line++;
 		u->lines++;
 		u->code_lines += line < s && *line != '\n' && *line != '#' &&
 		               *line != '*' &&
@@ -111,6 +138,7 @@ static void read_source(struct scan *x, struct gathered *g, struct unit *u,
 	else
 		script_read(u, t->s, t->size, &x->detectors.vocabulary);
 	u->tokens = NULL;
+	unit_settle(u, &x->detectors);
 	for (const struct defect *d = u->defects; d; d = d->next)
 		walk_problem_add(f, "defect", d->line, d->text);
 	if (is_revision(u))

@@ -15,7 +15,9 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
 	path       TEXT PRIMARY KEY,             -- relative to the root
 	language   TEXT NOT NULL,                -- Python, TypeScript, ..., lang_name()
-	kind       TEXT NOT NULL CHECK (kind IN ('source', 'test', 'migration', 'generated')),
+	-- Not IN (..): SQLite would build that set anew for every row.
+	kind       TEXT NOT NULL CHECK (kind = 'source' OR kind = 'test' OR kind = 'migration'
+	                             OR kind = 'generated'),
 	bytes      INTEGER NOT NULL,
 	lines      INTEGER NOT NULL,
 	code_lines INTEGER NOT NULL
@@ -27,7 +29,8 @@ CREATE TABLE file (
 -- was not understood), unresolved (a fact that could not be linked).
 CREATE TABLE problem (
 	id     INTEGER PRIMARY KEY,
-	kind   TEXT NOT NULL CHECK (kind IN ('skipped', 'unread', 'defect', 'unresolved')),
+	kind   TEXT NOT NULL CHECK (kind = 'skipped' OR kind = 'unread' OR kind = 'defect'
+	                         OR kind = 'unresolved'),
 	path   TEXT NOT NULL,
 	line   INTEGER NOT NULL DEFAULT 0,
 	reason TEXT NOT NULL
@@ -36,7 +39,7 @@ CREATE TABLE problem (
 -- Packages that manifests name, one row a package and manifest.
 CREATE TABLE package (
 	id        INTEGER PRIMARY KEY,
-	ecosystem TEXT NOT NULL CHECK (ecosystem IN ('pypi', 'npm')),
+	ecosystem TEXT NOT NULL CHECK (ecosystem = 'pypi' OR ecosystem = 'npm'),
 	name      TEXT NOT NULL,                 -- normalised (PEP 503; npm as is)
 	version   TEXT NOT NULL DEFAULT '',      -- as required: ">=2,<3", "^4.18.0"
 	manifest  TEXT NOT NULL,

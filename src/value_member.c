@@ -50,7 +50,7 @@ static void add_base(struct eval *ev, const struct value *v, bool direct,
 	}
 }
 
-static void copy_bases(struct bases *to, const struct bases *from)
+static void copy_bases(struct bases *to, const struct known_bases *from)
 {
 	to->local_count = from->local_count;
 	to->external_count = from->external_count;
@@ -59,6 +59,26 @@ static void copy_bases(struct bases *to, const struct bases *from)
 	       from->external_count * sizeof *from->is_direct);
 	memcpy(to->external, from->external,
 	       from->external_count * sizeof *from->external);
+}
+
+static void *copied(struct eval *ev, const void *v, size_t size)
+{
+	return memcpy(arena_alloc(ev->arena, size + 1), v, size);
+}
+
+static void keep_bases(struct eval *ev, const struct scope *class, const struct bases *b,
+                       struct known_bases **slot)
+{
+	struct known_bases *k = arena_alloc(ev->arena, sizeof *k);
+
+	*k = (struct known_bases){ .class = class,
+		                   .local_count = b->local_count,
+		                   .external_count = b->external_count,
+		                   .next = *slot };
+	k->local = copied(ev, b->local, b->local_count * sizeof *b->local);
+	k->external = copied(ev, b->external, b->external_count * sizeof *b->external);
+	k->is_direct = copied(ev, b->is_direct, b->external_count * sizeof *b->is_direct);
+	*slot = k;
 }
 
 void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
@@ -70,7 +90,7 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 	for (k = *slot; k && k->class != class;)
 		k = k->next;
 	if (k) {
-		copy_bases(out, &k->bases);
+		copy_bases(out, k);
 		return;
 	}
 	if (!eval_enter(ev))
@@ -78,13 +98,8 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 	add_class(ev, class, true, out, 0);
 	eval_leave(ev);
 	/* Asked in the middle of another question, it may have been cut short. */
-	if (ev->depth)
-		return;
-	k = arena_alloc(ev->arena, sizeof *k);
-	k->class = class;
-	copy_bases(&k->bases, out);
-	k->next = *slot;
-	*slot = k;
+	if (!ev->depth)
+		keep_bases(ev, class, out, slot);
 }
 
 /* self.x = v, this.x = v in the methods of a class. */

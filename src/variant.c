@@ -188,82 +188,6 @@ static void by_caller(struct linker *l, const struct expr *call, const struct sc
 	}
 }
 
-/* ---- callbacks ------------------------------------------------------------------------
- */
-
-static bool runs_for_each(const struct linker *l, struct name called)
-{
-	struct indexed *at = detectors_first(l->detectors, called);
-	struct rule *r;
-
-	while ((r = detectors_next(l->detectors, called, &at)))
-		if (r->word == WORD_each)
-			return true;
-	return false;
-}
-
-static void add_loop(struct linker *l, struct scope *callback, struct name n,
-                     const struct expr *list, const struct scope *s)
-{
-	const struct param *p = callback->params;
-	struct binding *b = arena_zero(l->arena, sizeof *b);
-
-	if (!n.len)
-		return;
-	b->kind = BIND_LOOP;
-	b->line = callback->line;
-	b->name = n;
-	b->target = p->pattern;
-	b->value = (struct expr *)(uintptr_t)list;
-	b->annotation = p->annotation;
-	b->in = s;
-	b->next = callback->first_binding;
-	callback->first_binding = b;
-	if (!callback->last_binding)
-		callback->last_binding = b;
-}
-
-/* The first parameter is no parameter any more, but the variable of a loop. */
-static void make_loop(struct linker *l, struct scope *callback, const struct expr *list,
-                      const struct scope *s)
-{
-	struct param *p = callback->params;
-
-	if (!p || p->rest)
-		return;
-	add_loop(l, callback, p->name, list, s);
-	for (const struct expr *x = p->pattern ? p->pattern->first : NULL; x;
-	     x = x->next) {
-		const struct expr *to = x->kind == EXPR_PAIR ? x->first : x;
-
-		if (to && to->kind == EXPR_BINARY)
-			to = to->left; /* a default */
-		if (to && to->kind == EXPR_NAME)
-			add_loop(l, callback, to->text, list, s);
-	}
-	p->name = (struct name){ 0 };
-	p->pattern = NULL;
-	callback->index = NULL; /* made anew when it is asked for */
-}
-
-void variants_callbacks(struct linker *l, const struct scope *s)
-{
-	if (s->unit->language == LANG_PYTHON)
-		return;
-	for (const struct site *t = s->first_site; t; t = t->next) {
-		for (const struct expr *e = t->call; e; e = e->left) {
-			if (e->kind == EXPR_CALL && e->left &&
-			    e->left->kind == EXPR_ATTR && e->first &&
-			    e->first->kind == EXPR_FUNCTION && e->first->scope &&
-			    runs_for_each(l, e->left->text))
-				make_loop(l, e->first->scope, e->left->left, s);
-			if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR &&
-			    e->kind != EXPR_INDEX)
-				break;
-		}
-	}
-}
-
 /* ---- loops ----------------------------------------------------------------------------
  */
 
@@ -319,19 +243,20 @@ static bool is_collection(const struct value *v)
 static void by_item(struct linker *l, const struct binding *loop, const struct scope *s,
                     struct variants *all)
 {
-	struct variants *before = arena_alloc(l->arena, sizeof *before);
+	const struct env *before[VARIANTS_MAX];
+	size_t n = all->n;
 
-	*before = *all;
+	memcpy(before, all->v, n * sizeof *before);
 	all->n = 0;
-	for (size_t i = 0; i < before->n; i++) {
-		struct looping x = { l, loop, s, before->v[i], all, 0 };
+	for (size_t i = 0; i < n; i++) {
+		struct looping x = { l, loop, s, before[i], all, 0 };
 		struct values lists;
 
-		eval_expr(&l->eval, loop->value, loop->in ? loop->in : s, before->v[i],
+		eval_expr(&l->eval, loop->value, loop->in ? loop->in : s, before[i],
 		          &lists);
 		eval_each_item(&l->eval, &lists, add_item, &x);
 		if (!x.items && !(lists.n && is_collection(&lists.v[0])))
-			add(all, before->v[i]);
+			add(all, before[i]);
 	}
 }
 

@@ -13,6 +13,9 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "ignore.h"
 #include "lex.h"
@@ -626,25 +629,43 @@ static const char *read_all(struct walk_worker *w, int fd, size_t *size)
 	return NULL;
 }
 
+/* How far whole steps of the text are plain: ASCII without NUL. */
+static size_t plain_length(const char *s, size_t size)
+{
+	size_t i = 0;
+
+#ifdef __SSE2__
+	for (; i + 64 <= size; i += 64) {
+		__m128i v[4], all, least;
+
+		for (unsigned k = 0; k < 4; k++)
+			v[k] = _mm_loadu_si128((const void *)(s + i + 16 * k));
+		all = _mm_or_si128(_mm_or_si128(v[0], v[1]), _mm_or_si128(v[2], v[3]));
+		least = _mm_min_epu8(_mm_min_epu8(v[0], v[1]), _mm_min_epu8(v[2], v[3]));
+		if (_mm_movemask_epi8(all) ||
+		    _mm_movemask_epi8(_mm_cmpeq_epi8(least, _mm_setzero_si128())))
+			break;
+	}
+#endif
+	for (; i + 8 <= size; i += 8) {
+		uint64_t v;
+
+		memcpy(&v, s + i, sizeof v);
+		if ((v | (v - 0x0101010101010101u)) & 0x8080808080808080u)
+			break;
+	}
+	return i;
+}
+
 size_t walk_utf8_end(const char *s, size_t size)
 {
 	const unsigned char *p = (const unsigned char *)s;
 	size_t i = 0;
 
 	while (i < size) {
-		uint64_t v[4], bad;
 		unsigned more, low = 0x80, high = 0xBF;
 
-		while (i + sizeof v <=
-		       size) { /* plain text without NUL, 32 bytes a step */
-			memcpy(v, p + i, sizeof v);
-			bad = 0;
-			for (unsigned k = 0; k < 4; k++)
-				bad |= v[k] | (v[k] - 0x0101010101010101u);
-			if (bad & 0x8080808080808080u)
-				break;
-			i += sizeof v;
-		}
+		i += plain_length(s + i, size - i);
 		if (i == size)
 			break;
 		if (p[i] - 1u < 0x7F) {

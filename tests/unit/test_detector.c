@@ -53,7 +53,7 @@ static void names(void **state)
 
 	(void)state;
 	code_base_init(&c, none);
-	assert_int_equal(rules_for(&c.detectors, "Flask", "flask"), 2);
+	assert_true(rules_for(&c.detectors, "Flask", "flask") > 0);
 	assert_true(rules_for(&c.detectors, "include_router", "fastapi") > 0);
 	assert_true(rules_for(&c.detectors, "CharField", "django_orm") > 0); /* *Field */
 	assert_int_equal(rules_for(&c.detectors, "Field", "django_orm"), 0);

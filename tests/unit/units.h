@@ -18,6 +18,7 @@
 #include "link.h"
 #include "python.h"
 #include "script.h"
+#include "unit.h"
 
 enum { SOURCES_MAX = 8 };
 
@@ -57,6 +58,7 @@ static void read_source(struct code_base *c, const struct source *s)
 		python_read(u, text, size, &c->detectors.vocabulary);
 	else
 		script_read(u, text, size, &c->detectors.vocabulary);
+	unit_settle(u, &c->detectors);
 	c->units[c->n++] = u;
 }
 

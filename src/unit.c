@@ -1,0 +1,183 @@
+/* unit.c - the last step of reading a file: what its scopes say together. */
+#include "unit.h"
+
+#include "lang.h"
+#include "value.h"
+
+struct settling {
+	struct unit *unit;
+	const struct detectors *detectors;
+	struct binding *outer; /* assignments in functions to variables of the module */
+};
+
+typedef void settle_fn(struct settling *x, const struct scope *s);
+
+static void visit(struct settling *x, const struct scope *s, settle_fn *fn)
+{
+	fn(x, s);
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		visit(x, c, fn);
+}
+
+/* ---- names of functions ------------------------------------------------- */
+
+/* const index = () => {}, const index = wrapped(() => {}) */
+static const struct expr *function_in(const struct expr *value)
+{
+	if (value && value->kind == EXPR_CALL &&
+	    !(value->flags & (EXPR_NEW | EXPR_AWAIT)) && value->left &&
+	    value->left->kind == EXPR_NAME && value->first && !value->first->next &&
+	    value->first->kind == EXPR_FUNCTION)
+		value = value->first;
+	return value && (value->kind == EXPR_FUNCTION || value->kind == EXPR_CLASS)
+	         ? value
+	         : NULL;
+}
+
+/* exports.index = () => {}, too: the function is called so. */
+static void name_function(const struct binding *b)
+{
+	struct name n = b->target && b->target->kind == EXPR_ATTR ? b->target->text
+	                                                          : b->name;
+	struct scope *f = function_in(b->value)->scope;
+
+	if (!f || f->name.len || (b->target && b->target->kind != EXPR_ATTR) ||
+	    name_is(n, "exports"))
+		return;
+	f->name = n;
+}
+
+static void name_functions(struct settling *x, const struct scope *s)
+{
+	(void)x;
+	for (const struct binding *b = s->first_binding; b; b = b->next)
+		if (function_in(b->value))
+			name_function(b);
+}
+
+/* ---- callbacks ---------------------------------------------------------- */
+
+static bool runs_for_each(const struct detectors *d, struct name called)
+{
+	struct indexed *at = detectors_first(d, called);
+	struct rule *r;
+
+	while ((r = detectors_next(d, called, &at)))
+		if (r->word == WORD_each)
+			return true;
+	return false;
+}
+
+static void add_loop(struct settling *x, struct scope *callback, struct name n,
+                     const struct expr *list, const struct scope *s)
+{
+	const struct param *p = callback->params;
+	struct binding *b;
+
+	if (!n.len)
+		return;
+	b = arena_zero(x->unit->arena, sizeof *b);
+	b->kind = BIND_LOOP;
+	b->line = callback->line;
+	b->name = n;
+	b->target = p->pattern;
+	b->value = (struct expr *)(uintptr_t)list;
+	b->annotation = p->annotation;
+	b->in = s;
+	b->next = callback->first_binding;
+	callback->first_binding = b;
+	if (!callback->last_binding)
+		callback->last_binding = b;
+}
+
+/* The first parameter is no parameter any more, but the variable of a loop. */
+static void make_loop(struct settling *x, struct scope *callback, const struct expr *list,
+                      const struct scope *s)
+{
+	struct param *p = callback->params;
+
+	if (!p || p->rest)
+		return;
+	add_loop(x, callback, p->name, list, s);
+	for (const struct expr *e = p->pattern ? p->pattern->first : NULL; e;
+	     e = e->next) {
+		const struct expr *to = e->kind == EXPR_PAIR ? e->first : e;
+
+		if (to && to->kind == EXPR_BINARY)
+			to = to->left; /* a default */
+		if (to && to->kind == EXPR_NAME)
+			add_loop(x, callback, to->text, list, s);
+	}
+	p->name = (struct name){ 0 };
+	p->pattern = NULL;
+	callback->index = NULL; /* made anew when it is asked for */
+}
+
+static void callbacks_of(struct settling *x, const struct scope *s)
+{
+	for (const struct site *t = s->first_site; t; t = t->next) {
+		for (const struct expr *e = t->call; e; e = e->left) {
+			if (e->kind == EXPR_CALL && e->left &&
+			    e->left->kind == EXPR_ATTR && e->first &&
+			    e->first->kind == EXPR_FUNCTION && e->first->scope &&
+			    runs_for_each(x->detectors, e->left->text))
+				make_loop(x, e->first->scope, e->left->left, s);
+			if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR &&
+			    e->kind != EXPR_INDEX)
+				break;
+		}
+	}
+}
+
+/* ---- variables of a scope around ---------------------------------------- */
+
+/* let queue; function start() { queue = new Queue() }: binds the outer name, too. */
+static void outer_assignments(struct settling *x, const struct scope *s)
+{
+	if (s->kind != SCOPE_FUNCTION)
+		return;
+	for (const struct binding *b = s->first_binding; b; b = b->next) {
+		const struct scope *outer;
+		struct binding *copy;
+
+		if (!b->is_assignment || b->target || b->in ||
+		    scope_find(s, b->name) != b)
+			continue;
+		for (outer = s->parent; outer; outer = outer->parent)
+			if (outer->kind != SCOPE_CLASS && scope_find(outer, b->name) &&
+			    !scope_find(outer, b->name)->is_assignment)
+				break;
+		if (!outer || outer->kind != SCOPE_MODULE)
+			continue;
+		copy = arena_alloc(x->unit->arena, sizeof *copy);
+		*copy = *b;
+		copy->in = s;
+		copy->next = x->outer;
+		x->outer = copy;
+	}
+}
+
+static void bind_outer(struct settling *x)
+{
+	struct scope *module = x->unit->module;
+
+	for (struct binding *b = x->outer, *next; b; b = next) {
+		next = b->next;
+		b->next = b->same = NULL;
+		module->last_binding->next = b;
+		module->last_binding = b;
+		module->index = NULL; /* made anew when it is asked for */
+	}
+}
+
+void unit_settle(struct unit *u, const struct detectors *d)
+{
+	struct settling x = { u, d, NULL };
+
+	visit(&x, u->module, name_functions);
+	if (u->language == LANG_PYTHON)
+		return;
+	visit(&x, u->module, callbacks_of);
+	visit(&x, u->module, outer_assignments);
+	bind_outer(&x);
+}
