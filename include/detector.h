@@ -46,11 +46,32 @@
  * `traits KIND name other=as`: keywords and keys of options that refine a fact of that
  * kind: retries=3 becomes the trait "retries=3", acks_late=True "acks_late".
  *
+ * Files that are routes by their names:
+ *
+ *     config   next.config basePath        # a file that makes its folder an application,
+ *                                          # and the member that is in front of all paths
+ *     segment  [...*] {*}                  # how a part of a file's name is written
+ *     endpoint file pages/api/... export default  prefix=/api  method=compared
+ *     endpoint file app/.../route export {GET|POST}
+ *     compares method                      # handlers tell methods apart by this member
+ *     directive "use server" action        # functions below this text are such facts
+ *
+ * `file` is a place below the folder of an application: one whose manifest asks for a
+ * needed package, that holds a `config` file, or any when the file imports the package.
+ * `*` is one name, `...` any number; what they stand for is the path. The extension is
+ * left out; `*.{get|post}` at its end captures method. The first rule for a file and
+ * export counts. `segment PATTERN RESULT`: `{*}` a parameter, `*` what the star holds,
+ * rewritten again, `-` nothing, `!` no route at all; ? behind: the path is served without
+ * it, too; `within`: looked for inside a part as well. `dots`: a dot begins a new part.
+ * `unless=NAME`: not where the same folder holds a file of that name.
+ *
  * Options:
  *     in WORD              where it must stand
  *     variety=celery.task  status=unresolved  detail=TEXT
  *     method=GET           method=class: those that the handler's class has; class/GET:
  *                          GET where it says none
+ *                          method=compared: those that the handler compares the
+ *                          request's with, or has as keys; compared/POST likewise
  *     suffix=/{id}         of a router: behind its own prefix
  *     at=CAPTURE           the fact stands where that is written
  *     any                  the head may be unknown; an assigned name need not come from
@@ -61,6 +82,9 @@
  *     plugin               a function mounted is given the router
  *     flat                 of a wrap: what it holds is mounted without the prefix
  *     named                of an endpoint: a text in front of the path is its name
+ *     prefix=/api          of a file: in front of its path
+ *     dots                 of a file: a dot begins a new part of the path
+ *     unless=NAME          of a file: not where its folder holds one of that name
  *     replaces, below */
 #ifndef DETECTOR_H
 #define DETECTOR_H
@@ -102,7 +126,11 @@
 	WORD(itself, "call of a router that serves its own path, too")                   \
 	WORD(each, "call of a list that runs its callback for each item")                \
 	WORD(object, "value with a role of its own name: object clock Scheduler(...)")   \
-	WORD(traits, "kind, then the options of a call that refine such a fact")
+	WORD(traits, "kind, then the options of a call that refine such a fact")         \
+	WORD(config, "file whose folder is an application, member with its prefix")      \
+	WORD(segment, "pattern of a part of a file's name, how a path writes it")        \
+	WORD(compares, "member of a request that handlers compare with methods")         \
+	WORD(directive, "text at the head of a file or function, kind of fact it makes")
 
 enum detector_word {
 #define WORD(name, meaning) WORD_##name,
@@ -123,6 +151,7 @@ enum form_kind {
 	FORM_ITEM,      /* [$handler] */
 	FORM_ENTRY,     /* $name: {...} */
 	FORM_TYPE,      /* type chain */
+	FORM_FILE,      /* file place export names: place in words[0], names behind it */
 	FORM_WORDS,     /* action, provides, routes: plain words in `words` */
 };
 
@@ -163,8 +192,10 @@ struct rule {
 	size_t word_count;
 	/* options */
 	struct name in; /* word or variable it must stand in */
-	const char *method, *variety, *status, *detail, *suffix, *at;
+	const char *method, *variety, *status, *detail, *suffix, *at, *prefix;
+	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, named;
+	bool dots;      /* file: a dot begins a new part of the path */
 	bool has_items; /* an argument is [{..}]: matched for each object of a list */
 	bool below;     /* base: models are below the classes that inherit it directly */
 	uint32_t line;  /* in the detector's file */

@@ -18,6 +18,16 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
                    const struct scope *s);
 void route_controller(struct linker *l, const struct match *m, const struct scope *class);
+/* What says its own whole path: a file by its name, a procedure by its place in a tree.
+ */
+struct served {
+	struct texts paths, methods;
+	const struct scope *handler; /* NULL: not known */
+	const char *handler_name, *name, *variety, *detail, *guard;
+};
+void route_served(struct linker *l, const struct rule *r, const struct unit *u,
+                  uint32_t line, const struct served *s);
+bool route_is_method(const char *s);
 /* Lists of endpoints in variables (URL configurations) of a unit. */
 void route_lists(struct linker *l, const struct unit *u);
 /* When all was seen: paths put together, facts appended. */

@@ -1,5 +1,5 @@
 /* route_parts.h - what the files that find endpoints share: route.c, route_list.c,
- * route_path.c. For nobody else. */
+ * route_path.c, file_route.c. For nobody else. */
 #ifndef ROUTE_PARTS_H
 #define ROUTE_PARTS_H
 
@@ -37,7 +37,7 @@ struct pending {
 	struct texts path, methods;
 	const struct scope *handler;
 	const char *handler_name, *guard, *reason;
-	const char *name;
+	const char *name, *variety, *detail;
 	struct pending *next;
 };
 

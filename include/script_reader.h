@@ -37,7 +37,8 @@ struct reader {
 	struct marks sites; /* ( or template of a call that may be in the vocabulary */
 	struct marks calls, branches, statements;
 	struct callees *callees;
-	uint32_t site; /* has_site() looked here last */
+	struct marks compared; /* texts compared with a name that detectors ask for */
+	uint32_t site;         /* has_site() looked here last */
 	uint32_t depth;
 	uint64_t patience; /* tokens that guesses may still look at */
 	bool typed;        /* TypeScript */
@@ -106,6 +107,10 @@ static inline uint32_t token_after(const struct reader *r, uint32_t i)
 	return mate < r->end ? mate + 1 : r->end;
 }
 
+struct name token_name(struct reader *r, const struct token *k);
+/* Decoded text of a TOK_STRING or TOK_CHUNK. */
+struct name token_string(struct reader *r, const struct token *k);
+
 /* At an opening bracket: go in; what bracket_leave needs is returned.
  *     outer = bracket_enter(r); ... bracket_leave(r, outer); */
 struct bracket {
@@ -123,7 +128,18 @@ void statement_finish(struct reader *r);
 /* Does a call that may be of the vocabulary stand in tokens [from, to)? */
 bool has_site(struct reader *r, uint32_t from, uint32_t to);
 /* Note the size of a class or function made of tokens [from, to). */
-void scope_measure(const struct reader *r, struct scope *s, uint32_t from, uint32_t to);
+void scope_measure(struct reader *r, struct scope *s, uint32_t from, uint32_t to);
+
+/* At the first token of a file or body: its directive ("use server"), if it has one. */
+static inline void directive_read(struct reader *r, struct scope *s)
+{
+	const struct token *next = token_at(r, r->at + 1);
+
+	if (token_here(r)->kind == TOK_STRING &&
+	    (next->flags & TOK_LINE_START || next->kind == TOK_CLOSE ||
+	     next->kind == TOK_END || token_is_op(next, ';')))
+		s->directive = token_string(r, token_here(r));
+}
 
 /* False, after a defect, when the source is nested too deeply to go on; else
  * depth_leave must follow. */
@@ -136,9 +152,5 @@ static inline void depth_leave(struct reader *r)
 /* e with its height, now that left and first are set. One that would be too high keeps
  * little more than its kind. Returns e. */
 struct expr *expr_done(struct reader *r, struct expr *e);
-
-struct name token_name(struct reader *r, const struct token *k);
-/* Decoded text of a TOK_STRING or TOK_CHUNK. */
-struct name token_string(struct reader *r, const struct token *k);
 
 #endif

@@ -66,9 +66,10 @@ struct vocabulary {
 	uint64_t makers[16]; /* names whose call makes a router: what a variable is given
 	                        by one counts as a usual name in its file */
 	uint64_t
-	    arguments[1024]; /* usual names of routers ("app"), and of the keywords that
-	                        rules look into: a call that is given such a bare name
-	                        or keyword is kept, too, whatever it is called */
+	    arguments[1024];  /* usual names of routers ("app"), and of the keywords that
+	                         rules look into: a call that is given such a bare name
+	                         or keyword is kept, too, whatever it is called */
+	uint32_t compared[4]; /* names whose comparisons with texts are kept; 0: none */
 };
 void vocabulary_add(struct vocabulary *v, struct name n);
 static inline bool vocabulary_has(const struct vocabulary *v, uint32_t hash)
@@ -81,6 +82,14 @@ void vocabulary_add_maker(struct vocabulary *v, struct name n);
 static inline bool vocabulary_has_maker(const struct vocabulary *v, uint32_t hash)
 {
 	return v->makers[hash >> 6 & 15] >> (hash & 63) & 1;
+}
+void vocabulary_add_compared(struct vocabulary *v, struct name n);
+static inline bool vocabulary_compares(const struct vocabulary *v, uint32_t hash)
+{
+	for (int i = 0; i < 4 && v->compared[i]; i++)
+		if (v->compared[i] == hash)
+			return true;
+	return false;
 }
 static inline bool vocabulary_has_argument(const struct vocabulary *v, uint32_t hash)
 {
@@ -239,6 +248,13 @@ struct site {
 	struct site *next;
 };
 
+/* request.method === "GET", case "GET": of switch (request.method) */
+struct compared {
+	struct name text;
+	uint32_t line;
+	struct compared *next;
+};
+
 struct scope {
 	uint8_t kind, flags;
 	uint32_t line, end_line; /* of the def/class itself, not of its decorators */
@@ -254,6 +270,9 @@ struct scope {
 	struct expr *annotation; /* function: return type, as in struct param */
 	struct binding *first_binding, *last_binding;
 	struct site *first_site, *last_site;
+	struct name directive;     /* the text that it begins with: "use server" */
+	struct compared *compared; /* texts that a name of the vocabulary is compared
+	                              with in it, see vocabulary_add_compared() */
 	struct expr *returns; /* function: returned expressions, list. An arrow with an
 	                         expression body has that one */
 	/* Measured in the whole body, nested functions included: */

@@ -396,6 +396,48 @@ static bool read_class_keywords(struct reader *r, struct rule *rule)
 	return take(r, ')') ? true : wrong_at(r, "')' is expected");
 }
 
+/* file app/.../route export {GET|POST}: the place, then each name. */
+static bool read_file(struct reader *r, struct rule *rule)
+{
+	size_t room = 0;
+	struct link *l;
+
+	rule->form = FORM_FILE;
+	if (at_end(r))
+		return wrong(r, "the place of a file is expected");
+	*(struct name *)arena_push(r->arena, (void **)&rule->words, &rule->word_count,
+	                           &room, sizeof(struct name)) = take_word(r);
+	if (!starts_with_word(r, "export"))
+		return wrong_at(r, "'export' is expected");
+	if (!read_link(r, &l))
+		return false;
+	for (size_t i = 0; i < l->n; i++)
+		*(struct name *)arena_push(r->arena, (void **)&rule->words,
+		                           &rule->word_count, &room,
+		                           sizeof(struct name)) = l->names[i];
+	return true;
+}
+
+/* directive "use server" action */
+static bool read_directive(struct reader *r, struct rule *rule)
+{
+	struct arg *text;
+	enum fact_kind kind;
+
+	rule->form = FORM_WORDS;
+	if (!read_arg(r, &text, false))
+		return false;
+	if (text->kind != ARG_TEXT || at_end(r))
+		return wrong_at(r, "\"text\" and a kind of fact are expected");
+	if (!fact_kind_of(take_word(r).s, &kind))
+		return wrong(r, "a directive makes no such facts");
+	rule->fact = (uint8_t)kind;
+	rule->word_count = 1;
+	rule->words = arena_alloc(r->arena, sizeof *rule->words);
+	rule->words[0] = text->name;
+	return true;
+}
+
 static bool read_form(struct reader *r, struct rule *rule)
 {
 	blanks(r);
@@ -406,6 +448,16 @@ static bool read_form(struct reader *r, struct rule *rule)
 			return wrong_at(r, "object $name and a pattern are expected");
 		blanks(r);
 	}
+	if (rule->word == WORD_FACT && !strncmp(r->p, "file", 4) &&
+	    !is_name_char(r->p[4]) && r->p[4] != '(') {
+		r->p += 4;
+		return read_file(r, rule);
+	}
+	if (rule->word == WORD_directive)
+		return read_directive(r, rule);
+	if (rule->word == WORD_config || rule->word == WORD_segment ||
+	    rule->word == WORD_compares)
+		return read_words(r, rule);
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
 	    rule->word == WORD_routes || rule->word == WORD_settings ||
 	    rule->word == WORD_single)
@@ -460,6 +512,8 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->below = true;
 		else if (name_is(w, "flat"))
 			rule->flat = true;
+		else if (name_is(w, "dots"))
+			rule->dots = true;
 		else if (name_is(w, "plugin"))
 			rule->plugin = true;
 		else if (name_is(w, "named"))
@@ -478,6 +532,10 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->suffix = value + 1;
 		else if (!strncmp(w.s, "at=", 3))
 			rule->at = value + 1;
+		else if (!strncmp(w.s, "prefix=", 7))
+			rule->prefix = value + 1;
+		else if (!strncmp(w.s, "unless=", 7))
+			rule->unless = value + 1;
 		else
 			return err_set(r->e, ERR_DATA, "%s:%u: '%s' is not an option",
 			               r->file->origin, r->line, w.s);
@@ -741,6 +799,9 @@ static void build_index(struct detectors *d, struct arena *a)
 				    (uint64_t)1 << (r->in.hash & 63);
 			if (r->last)
 				index_rule(d, a, r);
+			for (size_t i = 0; r->word == WORD_compares && i < r->word_count;
+			     i++)
+				vocabulary_add_compared(&d->vocabulary, r->words[i]);
 		}
 	}
 }

@@ -7,6 +7,7 @@
 
 #include "decorator.h"
 #include "entity.h"
+#include "file_route.h"
 #include "item.h"
 #include "lang.h"
 #include "reach.h"
@@ -164,6 +165,14 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 
 	if (!e || depth > 4)
 		return NULL;
+	/* wrap({ handler: async () => .. }) */
+	if (e->kind == EXPR_DICT && depth) {
+		for (const struct expr *p = e->first; p; p = p->next)
+			if (p->kind == EXPR_PAIR && p->first &&
+			    p->first->kind == EXPR_FUNCTION)
+				return p->first->scope;
+		return NULL;
+	}
 	/* wrap(handler), handler.bind(x), View.as_view(): what is inside comes first, and
 	 * a function before a class. */
 	if (e->kind == EXPR_CALL) {
@@ -931,6 +940,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 		route_lists(&l, p->units[i]);
 	l.variants = 0;
 	visit_all(&l, facts_of);
+	file_routes(&l);
 	route_finish(&l);
 	reach_run(&l, libs, c);
 	if (why)

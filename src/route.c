@@ -666,6 +666,28 @@ void set_handler(struct linker *l, struct pending *p, const struct scope *handle
 	p->guard = guard_of(l, p->rule->detector, handler, at, s);
 }
 
+void route_served(struct linker *l, const struct rule *r, const struct unit *u,
+                  uint32_t line, const struct served *s)
+{
+	struct pending *p = add_pending(l, r, u, line);
+
+	p->path = s->paths;
+	p->methods = s->methods;
+	set_handler(l, p, s->handler, NULL, NULL);
+	if (!s->handler || !s->handler->name.len)
+		p->handler_name = s->handler_name;
+	if (s->guard)
+		p->guard = s->guard;
+	p->name = s->name;
+	p->variety = s->variety;
+	p->detail = s->detail;
+}
+
+bool route_is_method(const char *s)
+{
+	return is_http_method(s);
+}
+
 /* The call that made a function declare this endpoint is where it is written, for one
  * that says it all by its parameters. */
 static const struct expr *written_at(const struct match *m, const struct expr *call,
@@ -1192,6 +1214,11 @@ static void emit(struct linker *l, const struct pending *p, const struct full *b
 	f->path = full;
 	f->handler = p->handler_name;
 	f->guard = p->guard;
+	f->name = p->name;
+	if (p->variety)
+		f->variety = p->variety;
+	if (p->detail)
+		f->detail = p->detail;
 	if (p->handler)
 		link_measure(f, p->handler, p->unit);
 	f->status = !resolved ? "unresolved" : r->status ? r->status : "resolved";

@@ -12,6 +12,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "file_place.h"
 #include "lang.h"
 #include "lex.h"
 #include "library.h"
@@ -145,6 +146,19 @@ static void read_source(struct scan *x, struct gathered *g, struct unit *u,
 		u->kind = UNIT_MIGRATION; /* wherever it lies */
 }
 
+/* What a file is for. The folders that a route's path is made of do not tell:
+ * app/api/tests/[id]/route.ts is no test. */
+static uint8_t kind_of(struct scan *x, struct gathered *g, const char *path)
+{
+	int kind = lang_unit_kind(path);
+	size_t app = kind == UNIT_SOURCE ? 0 : file_place_any(&x->detectors, path);
+
+	if (app)
+		kind = lang_unit_kind(arena_printf(&g->arena, "%.*s/%s", (int)app - 1,
+		                                   path, file_name_of(path)));
+	return (uint8_t)kind;
+}
+
 static void read_unit(struct scan *x, struct gathered *g, const struct walk_file *f,
                       const struct walk_text *t)
 {
@@ -152,7 +166,7 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 
 	u->path = arena_strdup(&g->arena, f->path);
 	u->language = (uint8_t)f->language;
-	u->kind = (uint8_t)lang_unit_kind(f->path);
+	u->kind = kind_of(x, g, f->path);
 	u->bytes = t->size;
 	atomic_fetch_add(&x->bytes, t->size);
 	if (u->kind == UNIT_SOURCE)

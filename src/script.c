@@ -15,6 +15,7 @@ static void module_read(struct reader *r, const struct tokens *t)
 	r->u->module = r->scope = module;
 	r->returns = &module->returns;
 	r->exports = &r->u->exports;
+	directive_read(r, module);
 	statements_read(r);
 	assert(r->scope == module);
 	scope_measure(r, module, 0, t->n - 1);

@@ -111,6 +111,7 @@ static void body_read(struct reader *r)
 	struct bracket outer = bracket_enter(r);
 
 	if (depth_enter(r)) {
+		directive_read(r, r->scope);
 		statements_read(r);
 		depth_leave(r);
 	}

@@ -1,6 +1,8 @@
 /* script_mark.c - one quick look at every token: calls, branches, statements. */
 #include "script_mark.h"
 
+#include <stdlib.h>
+
 /* Words that a ( may follow without being called. */
 static bool takes_parens(uint8_t word)
 {
@@ -241,6 +243,56 @@ static void alias_new(struct reader *r, struct aliases *as, uint32_t i)
 		alias_add(r, as, k->aux);
 }
 
+/* Does what ends at i end in a name whose comparisons count? a.method,
+ * a.method.toUpperCase() */
+static bool is_compared(const struct reader *r, uint32_t i)
+{
+	const struct token *v = r->v;
+
+	if (i > 4 && v[i].kind == TOK_CLOSE && v[i].op == ')' && v[i].aux + 1 == i &&
+	    is_dotted(v, i - 2))
+		i -= 4;
+	return v[i].kind == TOK_NAME && vocabulary_compares(r->vocabulary, v[i].aux);
+}
+
+/* At ==, ===, !=, !==: which text is a name compared with? */
+static void mark_comparison(struct reader *r, uint32_t i)
+{
+	const struct token *v = r->v;
+
+	if (v[i + 1].kind == TOK_STRING && is_compared(r, i - 1))
+		mark(&r->compared, i + 1);
+	else if (v[i - 1].kind == TOK_STRING && i + 3 < r->n &&
+	         v[i + 1].kind == TOK_NAME &&
+	         is_compared(r, is_dotted(v, i + 3) ? i + 3 : i + 1))
+		mark(&r->compared, i - 1);
+}
+
+/* switch (a.method) { case "GET": ... } */
+static void mark_cases(struct reader *r, uint32_t i)
+{
+	const struct token *v = r->v;
+	uint32_t close, end;
+
+	if (!token_is_open(&v[i + 1], '('))
+		return;
+	close = v[i + 1].aux;
+	if (close + 1 >= r->n || !token_is_open(&v[close + 1], '{') ||
+	    !is_compared(r, close - 1))
+		return;
+	end = v[close + 1].aux;
+	for (i = close + 2; i < end && i + 1 < r->n;
+	     i = v[i].kind == TOK_OPEN || v[i].kind == TOK_TEMPLATE ||
+	                 v[i].kind == TOK_JSX
+	           ? v[i].aux + 1
+	           : i + 1) {
+		if (v[i].kind == TOK_OPEN && v[i].aux <= i)
+			return;
+		if (v[i].word == WORD_CASE && v[i + 1].kind == TOK_STRING)
+			mark(&r->compared, i + 1);
+	}
+}
+
 static void mark_word(struct reader *r, struct aliases *as, uint32_t i)
 {
 	switch (r->v[i].word) {
@@ -261,6 +313,7 @@ static void mark_word(struct reader *r, struct aliases *as, uint32_t i)
 		alias_new(r, as, i);
 		mark_new(r, i);
 		break;
+	case WORD_SWITCH: mark_cases(r, i); break;
 	default: break;
 	}
 }
@@ -296,6 +349,9 @@ static void mark_op(struct reader *r, struct aliases *as, uint32_t i)
 			alias_package(r, as, i - 1, i + 3);
 		alias_made(r, as, i);
 	}
+	if (i && (op == OP2('=', '=') || op == OP2('!', '=') ||
+	          op == OP3('=', '=', '=') || op == OP3('!', '=', '=')))
+		mark_comparison(r, i);
 	if (op == OP2('&', '&') || op == OP2('|', '|'))
 		mark(&r->branches, i);
 	else if (op == '?' && next->kind != TOK_CLOSE && /* a?: T, a?, */
@@ -319,6 +375,13 @@ static bool starts_statement(const struct token *v, uint32_t i)
 	return k->flags & TOK_LINE_START && before->kind != TOK_OP;
 }
 
+static int ascending(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
 void marks_read(struct reader *r, struct arena *scratch)
 {
 	const struct token *v = r->v;
@@ -333,6 +396,7 @@ void marks_read(struct reader *r, struct arena *scratch)
 	r->calls.v = arena_alloc(scratch, room);
 	r->branches.v = arena_alloc(scratch, room);
 	r->statements.v = arena_alloc(scratch, room);
+	r->compared.v = arena_alloc(scratch, room);
 	*top = true;
 	for (uint32_t i = 0; i + 1 < r->n; i++) {
 		if (*top && starts_statement(v, i))
@@ -354,4 +418,7 @@ void marks_read(struct reader *r, struct arena *scratch)
 		}
 	}
 	r->callees = NULL;
+	/* The cases of a switch were seen before what stands in them. */
+	if (r->compared.n > 1)
+		qsort(r->compared.v, r->compared.n, sizeof *r->compared.v, ascending);
 }

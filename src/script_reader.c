@@ -132,12 +132,31 @@ bool has_site(struct reader *r, uint32_t from, uint32_t to)
 	return r->site < m->n && m->v[r->site] < to;
 }
 
-void scope_measure(const struct reader *r, struct scope *s, uint32_t from, uint32_t to)
+/* Texts between from and to that the request's method, or the like, is compared with. */
+static struct compared *compared_between(struct reader *r, uint32_t from, uint32_t to)
+{
+	struct compared *first = NULL, **end = &first;
+
+	for (uint32_t i = marks_before(&r->compared, from);
+	     i < r->compared.n && r->compared.v[i] < to; i++) {
+		const struct token *k = &r->v[r->compared.v[i]];
+		struct compared *c = arena_alloc(r->a, sizeof *c);
+
+		*c = (struct compared){ token_string(r, k), k->line, NULL };
+		*end = c;
+		end = &c->next;
+	}
+	return first;
+}
+
+void scope_measure(struct reader *r, struct scope *s, uint32_t from, uint32_t to)
 {
 	s->statements = marks_before(&r->statements, to) -
 	                marks_before(&r->statements, from);
 	s->branches = marks_before(&r->branches, to) - marks_before(&r->branches, from);
 	s->calls = marks_before(&r->calls, to) - marks_before(&r->calls, from);
+	if (r->compared.n && s->kind == SCOPE_FUNCTION)
+		s->compared = compared_between(r, from, to);
 	s->line = r->v[from].line;
 	s->end_line = to > from ? r->v[to - 1].line : s->line;
 }

@@ -38,6 +38,18 @@ void vocabulary_add_maker(struct vocabulary *v, struct name n)
 	v->makers[n.hash >> 6 & 15] |= (uint64_t)1 << (n.hash & 63);
 }
 
+void vocabulary_add_compared(struct vocabulary *v, struct name n)
+{
+	for (int i = 0; i < 4; i++) {
+		if (v->compared[i] == n.hash)
+			return;
+		if (!v->compared[i]) {
+			v->compared[i] = n.hash;
+			return;
+		}
+	}
+}
+
 struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind kind)
 {
 	struct scope *s = arena_zero(u->arena, sizeof *s);

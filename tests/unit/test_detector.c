@@ -15,6 +15,21 @@ static const struct {
 	  "https://x\n",
 	  NULL },
 	{ "language python\nneeds django\nprovides\n", "x.detect:3:" },
+	{ "language script\nneeds next\nsource https://x\nconfig next.config base\n"
+	  "segment [*] {*} within\ncompares method\n"
+	  "endpoint file pages/api/... export default  prefix=/api  method=compared\n"
+	  "endpoint file x/*.{get|post} export {GET|POST}  dots unless=route\n"
+	  "directive \"use server\" action\n",
+	  NULL },
+	{ "language script\nneeds next\nsource x\nendpoint file\n", "x.detect:4:" },
+	{ "language script\nneeds next\nsource x\nendpoint file a/...\n",
+	  "x.detect:4: 'export' is expected" },
+	{ "language script\nneeds next\nsource x\nendpoint file a/... export {GET|\n",
+	  "x.detect:4:" },
+	{ "language script\nneeds next\nsource x\ndirective use action\n",
+	  "x.detect:4:" },
+	{ "language script\nneeds next\nsource x\ndirective \"use server\" nothing\n",
+	  "x.detect:4: a directive makes no such facts" },
 	{ "language cobol\n", "x.detect:1:" },
 };
 

@@ -1,0 +1,437 @@
+/* file_route.c - files that are routes by their names, functions below a directive. */
+#include "file_route.h"
+
+#include <string.h>
+
+#include "exported.h"
+#include "file_place.h"
+#include "lang.h"
+#include "path_segment.h"
+#include "route_parts.h"
+
+enum { NAMES_MAX = 12 };
+
+/* A folder that is an application of a detector's framework. */
+struct folder {
+	const char *path; /* empty: the root */
+	size_t n;
+	const struct unit *config; /* the file that says so, NULL: a manifest */
+	struct folder *next;
+};
+
+/* Detectors with such rules, and where their applications are. */
+struct framework {
+	const struct detector *d;
+	struct folder *folders;
+	bool is_imported;
+	struct framework *next;
+};
+
+/* A file under the rules of one framework. */
+struct routed {
+	struct linker *l;
+	const struct framework *framework;
+	const struct unit *unit;
+	struct file_place place;
+};
+
+/* ---- applications -------------------------------------------------------------------
+ */
+
+static void add_folder(struct linker *l, struct framework *f, const char *file,
+                       const struct unit *config)
+{
+	const char *slash = strrchr(file, '/');
+	size_t n = slash ? (size_t)(slash - file) : 0;
+	struct folder *x;
+
+	for (x = f->folders; x; x = x->next) {
+		if (x->n == n && !memcmp(x->path, file, n)) {
+			x->config = x->config ? x->config : config;
+			return;
+		}
+	}
+	x = arena_alloc(l->arena, sizeof *x);
+	*x = (struct folder){ arena_strndup(l->arena, file, n), n, config, f->folders };
+	f->folders = x;
+}
+
+static bool is_needed(const struct detector *d, const char *package)
+{
+	for (size_t i = 0; i < d->need_count; i++)
+		if (name_is(d->needs[i].package, package))
+			return true;
+	return false;
+}
+
+/* next/server is of the package next, next-auth is not. */
+static bool is_of(const struct detector *d, const char *module)
+{
+	for (size_t i = 0; i < d->need_count; i++) {
+		struct name n = d->needs[i].package;
+
+		if (!strncmp(module, n.s, n.len) &&
+		    (!module[n.len] || module[n.len] == '/'))
+			return true;
+	}
+	return false;
+}
+
+static bool imports(const struct detector *d, const struct unit *u)
+{
+	for (size_t i = 0; i < u->import_count; i++)
+		if (is_of(d, u->imports[i].module))
+			return true;
+	return false;
+}
+
+static const struct rule *config_rule(const struct detector *d, const char *path)
+{
+	const char *file = file_name_of(path);
+	size_t n = file_stem_length(file);
+
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_config && r->words[0].len == n &&
+		    !memcmp(r->words[0].s, file, n))
+			return r;
+	return NULL;
+}
+
+static bool has_place(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->form == FORM_FILE)
+			return true;
+	return false;
+}
+
+static struct framework *framework_of(struct linker *l, const struct detector *d)
+{
+	struct framework *f = arena_zero(l->arena, sizeof *f);
+	const struct manifests *m = l->program->manifests;
+
+	f->d = d;
+	for (size_t i = 0; m && i < m->package_count; i++)
+		if (is_needed(d, m->packages[i].name))
+			add_folder(l, f, m->packages[i].manifest, NULL);
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+
+		if (u->language == LANG_PYTHON)
+			continue;
+		if (config_rule(d, u->path))
+			add_folder(l, f, u->path, u);
+		f->is_imported = f->is_imported || imports(d, u);
+	}
+	return f;
+}
+
+static const struct folder *folder_at(const struct framework *f, const char *path,
+                                      size_t n)
+{
+	const struct folder *x;
+
+	for (x = f->folders; x; x = x->next)
+		if (x->n == n && !memcmp(x->path, path, n))
+			return x;
+	return NULL;
+}
+
+/* ---- is the file in that place? ------------------------------------------------------
+ */
+
+/* The outermost folder of an application that the file stands in as the rule says. */
+static bool is_there(struct routed *p, const struct rule *r)
+{
+	bool imported = p->framework->is_imported && imports(p->framework->d, p->unit);
+	struct file_place *at = &p->place;
+
+	for (int guess = 0; guess <= (int)imported; guess++)
+		for (at->app = 0; at->app < at->n; at->app++)
+			if ((guess || folder_at(p->framework, p->unit->path,
+			                        file_place_folder(at))) &&
+			    file_place_match(at, r->words[0].s))
+				return true;
+	return false;
+}
+
+/* ---- methods ------------------------------------------------------------------------
+ */
+
+static const char *upper(struct linker *l, const char *s)
+{
+	char *u = arena_strdup(l->arena, s);
+
+	for (char *c = u; *c; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*c -= 'a' - 'A';
+	return u;
+}
+
+/* Methods that the handler compares the request's with. */
+static void compared_methods(struct linker *l, const struct scope *handler,
+                             struct texts *out)
+{
+	for (const struct compared *c = handler ? handler->compared : NULL; c;
+	     c = c->next)
+		if (route_is_method(c->text.s))
+			add_text(out, upper(l, c->text.s));
+}
+
+static bool is_compared(const struct rule *r)
+{
+	return r->method && !strncmp(r->method, "compared", 8);
+}
+
+static void served_methods(struct routed *p, const struct rule *r, struct name name,
+                           struct served *s)
+{
+	s->methods.n = 0;
+	if (*p->place.method) {
+		add_text(&s->methods, upper(p->l, p->place.method));
+	} else if (is_compared(r)) {
+		compared_methods(p->l, s->handler, &s->methods);
+		if (!s->methods.n)
+			add_text(&s->methods, r->method[8] == '/' ? r->method + 9 : "*");
+	} else if (r->method) {
+		add_text(&s->methods, r->method);
+	} else {
+		add_text(&s->methods, route_is_method(name.s) ? name.s : "*");
+	}
+}
+
+/* ---- paths ------------------------------------------------------------------------- */
+
+/* What the configuration says is in front of all paths; "": nothing. */
+static const char *base_of(struct linker *l, const struct detector *d,
+                           const struct unit *config)
+{
+	const struct rule *r = config ? config_rule(d, config->path) : NULL;
+	const struct scope *in;
+	struct exported x;
+	struct value dict = { .kind = VALUE_LITERAL };
+	struct values v;
+	struct texts t;
+
+	if (!r || r->word_count < 2 ||
+	    !exported_find(l, config, name_of("default"), &x) ||
+	    !(dict.expr = exported_dict(l, &x, &in)))
+		return "";
+	dict.scope = in;
+	eval_member(&l->eval, &dict, r->words[1], &v);
+	for (size_t i = 0; i < v.n; i++) {
+		if (v.v[i].kind != VALUE_LITERAL)
+			continue;
+		eval_texts(&l->eval, v.v[i].expr, v.v[i].scope, v.v[i].env, &t);
+		if (t.n && t.v[0].complete)
+			return t.v[0].s;
+	}
+	return "";
+}
+
+static bool paths_of(struct routed *p, const struct rule *r, struct texts *out)
+{
+	struct linker *l = p->l;
+	const struct folder *f = folder_at(p->framework, p->unit->path,
+	                                   file_place_folder(&p->place));
+	struct name taken[FILE_PARTS_MAX];
+	size_t count = 0;
+	const char *base;
+
+	for (size_t i = 0; i < p->place.n; i++)
+		if (p->place.is_taken[i])
+			taken[count++] = p->place.taken[i];
+	if (!path_segments(out, l->arena, p->framework->d, taken, count, r->dots))
+		return false;
+	base = f ? base_of(l, p->framework->d, f->config) : "";
+	for (size_t i = 0; i < out->n; i++) {
+		const char *rest = strcmp(out->v[i].s, "/") ? out->v[i].s : "";
+
+		out->v[i].s = arena_printf(l->arena, "%s%s%s", base,
+		                           r->prefix ? r->prefix : "", rest);
+	}
+	return true;
+}
+
+/* ---- facts ------------------------------------------------------------------------- */
+
+/* Another file of the folder, by the name of the option `unless`, speaks for all. */
+static bool is_spoken_for(const struct routed *p, const struct rule *r)
+{
+	static const char *const endings[] = { "ts", "tsx", "js", "jsx", "mjs" };
+	const char *file = file_name_of(p->unit->path);
+
+	if (!r->unless ||
+	    (strlen(r->unless) == p->place.part[p->place.n - 1].len &&
+	     !memcmp(r->unless, p->place.part[p->place.n - 1].s, strlen(r->unless))))
+		return false;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (program_unit(p->l->program,
+		                 arena_printf(p->l->arena, "%.*s%s.%s",
+		                              (int)(file - p->unit->path), p->unit->path,
+		                              r->unless, endings[i])))
+			return true;
+	return false;
+}
+
+/* { GET: f, POST: g }: each for itself. False: no keys are methods. */
+static bool serve_keys(struct routed *p, const struct rule *r, const struct exported *x,
+                       struct served s)
+{
+	const struct scope *in;
+	const struct expr *dict = x->member.len ? NULL : exported_dict(p->l, x, &in);
+	bool any = false;
+
+	for (const struct expr *e = dict ? dict->first : NULL; e; e = e->next) {
+		if (e->kind != EXPR_PAIR || !e->left || e->left->kind != EXPR_STRING ||
+		    !route_is_method(e->left->text.s))
+			continue;
+		any = true;
+		s.methods.n = 0;
+		add_text(&s.methods, upper(p->l, e->left->text.s));
+		s.handler = e->first ? link_handler(p->l, e->first, in, NULL) : NULL;
+		route_served(p->l, r, p->unit, x->line, &s);
+	}
+	return any;
+}
+
+static void serve(struct routed *p, const struct rule *r, struct name name,
+                  const struct exported *x)
+{
+	struct served s = { .handler = exported_handler(p->l, x),
+		            .handler_name = name.s };
+
+	if (r->fact == FACT_endpoint || r->fact == FACT_channel) {
+		if (!paths_of(p, r, &s.paths))
+			return;
+		if (is_compared(r) && serve_keys(p, r, x, s))
+			return;
+		served_methods(p, r, name, &s);
+		route_served(p->l, r, p->unit, x->line, &s);
+	} else {
+		struct fact *f = link_fact(p->l, (enum fact_kind)r->fact, p->unit,
+		                           x->line, r);
+
+		f->name = name.s;
+		f->handler = name.s;
+		if (s.handler)
+			link_measure(f, s.handler, p->unit);
+	}
+}
+
+static void rules_of(struct routed *p)
+{
+	struct name done[NAMES_MAX];
+	size_t done_count = 0;
+
+	for (const struct rule *r = p->framework->d->rules; r; r = r->next) {
+		if (r->form != FORM_FILE || !is_there(p, r) || is_spoken_for(p, r))
+			continue;
+		for (size_t i = 1; i < r->word_count; i++) {
+			struct exported x;
+			size_t k = 0;
+
+			while (k < done_count && !name_eq(done[k], r->words[i]))
+				k++;
+			if (k < done_count ||
+			    !exported_find(p->l, p->unit, r->words[i], &x))
+				continue;
+			if (done_count < NAMES_MAX)
+				done[done_count++] = r->words[i];
+			serve(p, r, r->words[i], &x);
+		}
+	}
+}
+
+/* ---- directives -------------------------------------------------------------------- */
+
+static const struct rule *directive_rule(struct linker *l, struct name text,
+                                         const struct unit *u)
+{
+	for (const struct detector *d = l->detectors->first; text.len && d; d = d->next)
+		for (const struct rule *r = d->rules; r; r = r->next)
+			if (r->word == WORD_directive && name_eq(r->words[0], text) &&
+			    d->is_python == (u->language == LANG_PYTHON))
+				return r;
+	return NULL;
+}
+
+static void action(struct linker *l, const struct rule *r, const struct unit *u,
+                   const char *name, uint32_t line, const struct scope *handler)
+{
+	struct fact *f = link_fact(l, (enum fact_kind)r->fact, u, line, r);
+
+	f->name = name;
+	f->handler = name;
+	f->method = r->method;
+	if (handler)
+		link_measure(f, handler, u);
+}
+
+/* "use server" at the head of a file: all functions that it exports. */
+static void exported_actions(struct linker *l, const struct rule *r, const struct unit *u)
+{
+	for (const struct binding *b = u->module->first_binding; b; b = b->next) {
+		struct exported x;
+
+		if (!b->is_exported || b->kind == BIND_IMPORT ||
+		    (b->kind == BIND_VALUE && !b->value) ||
+		    !exported_find(l, u, b->name, &x) || x.line != b->line)
+			continue;
+		if (x.def ? x.def->kind == SCOPE_FUNCTION
+		          : x.value && (x.value->kind == EXPR_CALL ||
+		                        x.value->kind == EXPR_FUNCTION ||
+		                        exported_handler(l, &x)))
+			action(l, r, u, b->name.s, x.line, exported_handler(l, &x));
+	}
+	for (const struct export_entry *e = u->exports; e; e = e->next) {
+		struct exported x;
+
+		if (!name_is(e->name, "*") && exported_find(l, u, e->name, &x))
+			action(l, r, u, e->name.s, e->line, exported_handler(l, &x));
+	}
+}
+
+/* "use server" at the head of a function. */
+static void inner_actions(struct linker *l, const struct scope *s, bool all)
+{
+	for (const struct scope *c = s->first_child; c; c = c->sibling) {
+		const struct rule *r = c->directive.len
+		                         ? directive_rule(l, c->directive, c->unit)
+		                         : NULL;
+
+		if (r && !all)
+			action(l, r, c->unit, link_scope_name(l, c), c->line, c);
+		inner_actions(l, c, all);
+	}
+}
+
+void file_routes(struct linker *l)
+{
+	struct framework *first = NULL, **end = &first;
+
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		if (d->is_python || !has_place(d))
+			continue;
+		*end = framework_of(l, d);
+		if ((*end)->folders || (*end)->is_imported)
+			end = &(*end)->next;
+	}
+	*end = NULL;
+	for (size_t i = 0; i < l->program->n; i++) {
+		struct unit *u = l->program->units[i];
+		const struct rule *r = directive_rule(l, u->module->directive, u);
+		struct routed p = { .l = l, .unit = u };
+
+		if (u->language == LANG_PYTHON)
+			continue;
+		if (r)
+			exported_actions(l, r, u);
+		else
+			inner_actions(l, u->module, false);
+		if (!first || !file_place_split(&p.place, u->path))
+			continue;
+		for (p.framework = first; p.framework; p.framework = p.framework->next)
+			rules_of(&p);
+	}
+}
