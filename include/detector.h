@@ -85,7 +85,14 @@
  *     prefix=/api          of a file: in front of its path
  *     dots                 of a file: a dot begins a new part of the path
  *     unless=NAME          of a file: not where its folder holds one of that name
- *     replaces, below */
+ *     path=/x              of an endpoint: where the code says no path
+ *     camel                of an operation: its name as schemas write it, a_b -> aB
+ *     handler=resolve_*|f  of an operation: methods or keys that hold its handler, *
+ * being the member replaces, below
+ *
+ * Operations `in schema` are members of root types: an assignment whose call may be any
+ * (`$name = *(...)`), a decorated method, `type *` for whatever is annotated. Others hang
+ * on an `object $root`, whose variety is theirs. */
 #ifndef DETECTOR_H
 #define DETECTOR_H
 
@@ -130,7 +137,12 @@
 	WORD(config, "file whose folder is an application, member with its prefix")      \
 	WORD(segment, "pattern of a part of a file's name, how a path writes it")        \
 	WORD(compares, "member of a request that handlers compare with methods")         \
-	WORD(directive, "text at the head of a file or function, kind of fact it makes")
+	WORD(directive, "text at the head of a file or function, kind of fact it makes") \
+	WORD(schema, "call that is given the root types of an API (query, mutation,"     \
+	             " subscription), its resolvers and typedefs")                       \
+	WORD(members,                                                                    \
+	     "class whose members are fields of a type, where code serves them")         \
+	WORD(resolvers, "objects of handlers by type and member may stand anywhere")
 
 enum detector_word {
 #define WORD(name, meaning) WORD_##name,
@@ -192,9 +204,10 @@ struct rule {
 	size_t word_count;
 	/* options */
 	struct name in; /* word or variable it must stand in */
-	const char *method, *variety, *status, *detail, *suffix, *at, *prefix;
+	const char *method, *variety, *status, *detail, *suffix, *at, *prefix, *path,
+	    *handler;
 	const char *unless; /* file: name of a file beside that speaks for the folder */
-	bool replaces, any, usual, bare, plugin, flat, named;
+	bool replaces, any, usual, bare, plugin, flat, named, camel;
 	bool dots;      /* file: a dot begins a new part of the path */
 	bool has_items; /* an argument is [{..}]: matched for each object of a list */
 	bool below;     /* base: models are below the classes that inherit it directly */

@@ -15,7 +15,8 @@ struct linker {
 	const struct detectors *detectors;
 	struct arena *arena; /* of the facts, too */
 	struct facts *facts;
-	struct routes *routes; /* route.h */
+	struct routes *routes;         /* route.h */
+	struct operations *operations; /* operation.h */
 	struct entry_rule *entry_rules;
 	size_t variants;       /* made so far: a code base may ask for so many */
 	struct family *family; /* variant.c: classes by what they inherit */

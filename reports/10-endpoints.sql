@@ -1,5 +1,5 @@
 -- sheet:  Endpoints
--- intro:  Every HTTP endpoint and channel that was found, the class it is priced in, and why.
+-- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, the class it is priced in, and why.
 -- empty:  No endpoint was found.
 -- column: Method       8   text
 -- column: Path        40   text
@@ -24,5 +24,5 @@ SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.un
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id
   LEFT JOIN effort e ON e.unit = i.unit
- WHERE f.kind IN ('endpoint', 'channel')
+ WHERE f.kind IN ('endpoint', 'operation', 'channel')
  ORDER BY f.path, f.method, f.id, i.id;

@@ -19,6 +19,6 @@ SELECT CASE WHEN f.id IS NULL THEN coalesce(e.label, i.unit)
   LEFT JOIN fact f ON f.id = i.fact
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.id IS NULL
-    OR f.kind NOT IN ('endpoint', 'channel', 'model', 'job', 'schedule', 'workflow',
+    OR f.kind NOT IN ('endpoint', 'operation', 'channel', 'model', 'job', 'schedule', 'workflow',
                       'queue', 'worker', 'enqueue')
  ORDER BY e.rank, f.file, f.line, i.id;

@@ -460,7 +460,7 @@ static bool read_form(struct reader *r, struct rule *rule)
 		return read_words(r, rule);
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
 	    rule->word == WORD_routes || rule->word == WORD_settings ||
-	    rule->word == WORD_single)
+	    rule->word == WORD_single || rule->word == WORD_resolvers)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;
@@ -514,6 +514,8 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->flat = true;
 		else if (name_is(w, "dots"))
 			rule->dots = true;
+		else if (name_is(w, "camel"))
+			rule->camel = true;
 		else if (name_is(w, "plugin"))
 			rule->plugin = true;
 		else if (name_is(w, "named"))
@@ -524,6 +526,10 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->method = value + 1;
 		else if (!strncmp(w.s, "variety=", 8))
 			rule->variety = value + 1;
+		else if (!strncmp(w.s, "path=", 5))
+			rule->path = value + 1;
+		else if (!strncmp(w.s, "handler=", 8))
+			rule->handler = value + 1;
 		else if (!strncmp(w.s, "status=", 7))
 			rule->status = value + 1;
 		else if (!strncmp(w.s, "detail=", 7))
@@ -728,7 +734,7 @@ static bool is_of_call(const struct rule *r)
 
 static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
 {
-	for (size_t i = 0; i < r->last->n; i++) {
+	for (size_t i = 0; i < r->last->n && r->last->names[i].len; i++) {
 		struct indexed **end = r->last->is_suffix
 		                         ? &d->suffixes
 		                         : &d->bucket[r->last->names[i].hash & 1023];

@@ -258,7 +258,8 @@ static void take_coverage(struct estimate *x)
 	double resolved =
 	    store_number(x->s, 1,
 	                 "SELECT avg(status <> 'unresolved') FROM temp.found"
-	                 " WHERE kind IN ('endpoint', 'channel', 'model', 'job')"
+	                 " WHERE kind IN ('endpoint', 'operation', 'channel', 'model',"
+	                 " 'job')"
 	                 " HAVING count(*) > 0");
 	double read =
 	    store_number(x->s, 1,

@@ -10,6 +10,7 @@
 #include "file_route.h"
 #include "item.h"
 #include "lang.h"
+#include "operation.h"
 #include "reach.h"
 #include "route.h"
 #include "trait.h"
@@ -332,7 +333,7 @@ static bool is_mount(const struct rule *r)
 {
 	return r->form == FORM_CALL && !r->in.len &&
 	       (r->word == WORD_mount || r->word == WORD_prefix || r->word == WORD_app ||
-	        r->word == WORD_router);
+	        r->word == WORD_router || r->word == WORD_schema);
 }
 
 static void on_mount(struct linker *l, const struct match *m, const struct expr *call,
@@ -341,6 +342,8 @@ static void on_mount(struct linker *l, const struct match *m, const struct expr 
 	(void)arg;
 	if (m->rule->word == WORD_prefix)
 		route_prefix(l, m, s);
+	else if (m->rule->word == WORD_schema)
+		operation_schema(l, m);
 	else if (m->rule->word != WORD_mount)
 		route_made(l, m, call, s);
 	else
@@ -478,6 +481,10 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		route_endpoint(l, m, call, s, NULL);
 		return;
 	}
+	if (r->fact == FACT_operation) {
+		operation_found(l, m, call, s, NULL);
+		return;
+	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
 	if (r->fact == FACT_query && same_query(l, s->unit, first_line(call), m))
@@ -519,6 +526,10 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 
 	if (r->fact == FACT_endpoint || r->fact == FACT_channel) {
 		route_endpoint(l, m, call, s, f);
+		return;
+	}
+	if (r->fact == FACT_operation) {
+		operation_found(l, m, call, s, f);
 		return;
 	}
 	fact = link_fact(l, (enum fact_kind)r->fact, f->unit, f->line, r);
@@ -932,6 +943,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	do {
 		before = given;
 		route_init(&l);
+		operation_init(&l);
 		l.variants = 0;
 		visit_all(&l, mounts_of);
 		given = eval_given_count(&l.eval);
@@ -942,6 +954,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	visit_all(&l, facts_of);
 	file_routes(&l);
 	route_finish(&l);
+	operation_finish(&l);
 	reach_run(&l, libs, c);
 	if (why)
 		why_answer(&l, why);

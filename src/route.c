@@ -210,7 +210,8 @@ struct node *node_of(struct linker *l, const struct value *v, const struct rule 
 	             v->expr && v->expr->scope ? v->expr->scope->unit
 	             : v->scope                ? v->scope->unit
 	                                       : NULL);
-	n->rooted = rule->word == WORD_app || rule->word == WORD_controller;
+	n->rooted = rule->word == WORD_app || rule->word == WORD_controller ||
+	            rule->word == WORD_schema;
 	describe(l, n, v);
 	/* What the factory's own lines hang on the object hangs on this one. */
 	if (value_general(&l->eval, v, &general)) {
@@ -762,7 +763,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			paths.v[paths.n++] = t.v[i];
 	}
 	if (!path)
-		one_text(&paths, "");
+		one_text(&paths, m->rule->path ? m->rule->path : "");
 	else if (!paths.n)
 		return;
 	if (!handler && h)

@@ -465,7 +465,8 @@ static const char *language_from(const struct facts *fs)
 		const char *dot = strrchr(f->file, '.');
 
 		if (f->kind != FACT_endpoint && f->kind != FACT_model &&
-		    f->kind != FACT_job && f->kind != FACT_channel)
+		    f->kind != FACT_job && f->kind != FACT_channel &&
+		    f->kind != FACT_operation)
 			continue;
 		if (dot && !strcmp(dot, ".py"))
 			python++;

@@ -217,6 +217,7 @@ static const char *for_people(enum fact_kind k)
 	case FACT_external: return "external call";
 	case FACT_admin: return "admin page";
 	case FACT_query: return "database query";
+	case FACT_operation: return "field resolver";
 	case FACT_storage: return "file store call";
 	case FACT_email: return "e-mail call";
 	case FACT_cache: return "cache call";
@@ -245,9 +246,11 @@ static void found_others(struct screen *w)
 
 	for (enum fact_kind k = 0; k < FACT_KINDS_END; k++) {
 		const char *noun = fact_kind_name(k);
-		double n = store_number(w->s, 0,
-		                        "SELECT count(*) FROM fact WHERE kind = %Q",
-		                        noun);
+		double n =
+		    store_number(w->s, 0,
+		                 "SELECT count(*) FROM fact WHERE kind = %Q AND"
+		                 " (kind <> 'operation' OR variety LIKE '%%.field')",
+		                 noun);
 
 		if (n == 0 || is_detail(k))
 			continue;
@@ -258,10 +261,25 @@ static void found_others(struct screen *w)
 		wrapped(w, NULL, arena_printf(w->a, "and %s", list));
 }
 
+/* What a client calls; resolvers of single fields are told further down. */
+#define OPERATION                                                                        \
+	"(SELECT * FROM fact WHERE kind = 'operation' AND variety NOT LIKE '%.field')"
+
+/* How many facts of a kind the estimate priced; 0: there is none. */
+static double priced(struct screen *w, const char *kind)
+{
+	return store_number(w->s, 0,
+	                    "SELECT count(DISTINCT i.fact) FROM item AS i JOIN fact AS f"
+	                    " ON f.id = i.fact WHERE f.kind = %Q",
+	                    kind);
+}
+
 static void found(struct screen *w)
 {
 	w->label = "Found";
-	found_row(w, "endpoint", "endpoint", result(w, "endpoints"));
+	found_row(w, "endpoint", "endpoint", priced(w, "endpoint"));
+	if (count(w, OPERATION) > 0)
+		found_row(w, "operation", OPERATION, 0);
 	found_row(w, "model", "(SELECT * FROM model WHERE variety NOT LIKE '%enum%')", 0);
 	found_row(w, "job", "job", 0);
 	found_others(w);
