@@ -11,8 +11,9 @@
 
 struct category {
 	const char *name, *meaning;
-	int fact;     /* enum fact_kind of a call; -1: none */
-	bool is_kept; /* rows of kind reach for the handlers that come to it */
+	int fact;          /* enum fact_kind of a call; -1: none */
+	const char *trait; /* of a handler that comes to it: "state", "schema"; NULL */
+	bool is_kept;      /* rows of kind reach for the handlers that come to it */
 };
 
 struct categories {
@@ -30,7 +31,9 @@ const struct category *category_find(const struct categories *c, const char *nam
  * it stands), and one row of kind reach for each library that a handler comes to (parent:
  * the handler). Sets queries and externals of handlers to those of their own bodies and
  * their share of what they reach: a function that three handlers come to counts a third
- * for each, so that the sum over handlers is what is there. */
+ * for each, so that the sum over handlers is what is there. Traits: state=LIBRARY,..
+ * for what is kept between requests in the handler's reach; schema=NAME for the class
+ * that a parameter is checked by, or the library that its body checks with. */
 void reach_run(struct linker *l, const struct libraries *libs,
                const struct categories *c);
 

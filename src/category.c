@@ -4,7 +4,7 @@
 #include "data.h"
 #include "reach.h"
 
-enum { COLUMNS = 4 };
+enum { COLUMNS = 5 };
 
 static bool split(char *line, char **columns, struct err *e)
 {
@@ -30,7 +30,11 @@ static bool parse_row(struct category *row, char *line, struct err *e)
 
 	if (!split(line, c, e))
 		return false;
-	*row = (struct category){ c[0], c[3], -1, strcmp(c[2], "yes") == 0 };
+	*row = (struct category){ .name = c[0],
+		                  .meaning = c[4],
+		                  .fact = -1,
+		                  .is_kept = strcmp(c[2], "yes") == 0,
+		                  .trait = strcmp(c[3], "-") ? c[3] : NULL };
 	if (strcmp(c[1], "-") == 0)
 		return true;
 	if (!fact_kind_of(c[1], &kind))

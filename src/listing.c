@@ -34,10 +34,10 @@ struct listing {
 static const struct listing listings[] = {
 	{ "endpoints", "endpoint", "path, method, file, line, id",
 	  "method, path, " PLACE ", framework, handler, " HANDLER_PLACE
-	  ", guard, statements, branches, status, reason",
+	  ", guard, statements, branches, status, reason, traits",
 	  "method, path, file, line, framework, handler, handler_file, handler_line, "
-	  "owner, "
-	  "guard, statements, branches, queries, externals, is_async, status, reason" },
+	  "owner, guard, statements, branches, queries, externals, is_async, traits, "
+	  "status, reason" },
 	SERVED("operations", "operation"),
 	SERVED("channels", "channel"),
 	SERVED("actions", "action"),

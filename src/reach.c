@@ -434,6 +434,101 @@ static void reached_libraries(struct reach *r, int64_t at)
 	}
 }
 
+/* ---- traits ---------------------------------------------------------------------------
+ */
+
+static bool has_trait(const struct reach *r, const struct library *lib, const char *trait)
+{
+	const struct category *c = category_of(r, lib);
+
+	return c && c->trait && strcmp(c->trait, trait) == 0;
+}
+
+/* The libraries of a trait among the first `nodes` reached, each once: "a,b". */
+static const char *libraries_of_trait(struct reach *r, size_t nodes, const char *trait)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < r->reached_count && i < nodes; i++) {
+		for (size_t k = 0; k < r->reached[i]->use_count; k++) {
+			const struct library *lib = r->reached[i]->uses[k].library;
+
+			if (!has_trait(r, lib, trait) ||
+			    (text && strstr(text, lib->name)))
+				continue;
+			text = text ? arena_printf(r->l->arena, "%s,%s", text, lib->name)
+			            : lib->name;
+		}
+	}
+	return text;
+}
+
+static bool is_of_trait(struct reach *r, const struct scope *at, const struct value *v,
+                        const char *trait)
+{
+	const char *ecosystem = at->unit->language == LANG_PYTHON ? "pypi" : "npm";
+	const struct library *lib = v->module ? library_find_import(r->libraries,
+	                                                            ecosystem, v->module)
+	                                      : NULL;
+
+	return lib && has_trait(r, lib, trait);
+}
+
+/* class Order(BaseModel), or a class whose fields are decorated by the library. */
+static bool is_schema(struct reach *r, const struct scope *class)
+{
+	struct bases b;
+
+	eval_bases(&r->l->eval, class, &b);
+	for (size_t i = 0; i < b.external_count; i++)
+		if (is_of_trait(r, class, &b.external[i], "schema"))
+			return true;
+	for (const struct binding *f = class->first_binding; f; f = f->next) {
+		for (const struct expr *d = f->decorators; d; d = d->next) {
+			const struct expr *name = call_target(d);
+			struct values v;
+
+			eval_expr(&r->l->eval, name, class->parent, NULL, &v);
+			for (size_t i = 0; i < v.n; i++)
+				if (is_of_trait(r, class, &v.v[i], "schema"))
+					return true;
+		}
+	}
+	return false;
+}
+
+static const char *schema_of(struct reach *r, const struct scope *handler)
+{
+	for (const struct param *p = handler->params; p; p = p->next) {
+		struct values v;
+
+		if (!p->annotation)
+			continue;
+		eval_expr(&r->l->eval, p->annotation, handler->parent, NULL, &v);
+		for (size_t i = 0; i < v.n; i++)
+			if (v.v[i].kind == VALUE_SCOPE &&
+			    v.v[i].scope->kind == SCOPE_CLASS &&
+			    is_schema(r, v.v[i].scope))
+				return v.v[i].scope->name.s;
+	}
+	return libraries_of_trait(r, 1, "schema");
+}
+
+static void add_trait(struct reach *r, struct fact *f, const char *name,
+                      const char *value)
+{
+	if (value)
+		f->traits = arena_printf(r->l->arena, "%s%s%s=%s",
+		                         f->traits ? f->traits : "",
+		                         f->traits && *f->traits ? " " : "", name, value);
+}
+
+static void set_traits(struct reach *r, struct fact *f, const struct scope *handler)
+{
+	add_trait(r, f, "schema", schema_of(r, handler));
+	add_trait(r, f, "state", libraries_of_trait(r, r->reached_count, "state"));
+}
+
 struct handled {
 	size_t fact;
 	struct node *node;
@@ -494,6 +589,7 @@ void reach_run(struct linker *l, const struct libraries *libs, const struct cate
 	for (size_t i = 0; i < n; i++) {
 		walk(r, h[i].node);
 		share(r, &fs->v[h[i].fact]);
+		set_traits(r, &fs->v[h[i].fact], h[i].node->f);
 		reached_libraries(r, (int64_t)h[i].fact);
 	}
 }

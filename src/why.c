@@ -18,7 +18,8 @@ struct answer {
 	const struct expr *asked[CALLS_MAX]; /* calls and decorators on the line */
 	const struct scope *in[CALLS_MAX];
 	size_t asked_count;
-	int rules; /* with the name of the call at hand */
+	int rules;          /* with the name of the call at hand */
+	uint32_t decorated; /* line of what a decorator on the line decorates */
 };
 
 static void say(struct answer *a, const char *label, const char *text)
@@ -146,8 +147,10 @@ static void ask_scope(struct answer *a, const struct scope *s)
 {
 	for (const struct expr *d = s->decorators; d; d = d->next)
 		if ((d->line <= a->why->line && a->why->line <= d->end_line) ||
-		    s->line == a->why->line)
+		    s->line == a->why->line) {
 			ask(a, d, s->parent ? s->parent : s);
+			a->decorated = s->line;
+		}
 	for (const struct binding *b = s->first_binding; b; b = b->next)
 		for (const struct expr *d = b->decorators; d; d = d->next)
 			if (d->line == a->why->line || b->line == a->why->line)
@@ -370,7 +373,8 @@ static void facts_here(struct answer *a)
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct fact *f = &fs->v[i];
 
-		if (strcmp(f->file, a->why->file) != 0 || f->line != a->why->line)
+		if (strcmp(f->file, a->why->file) != 0 ||
+		    (f->line != a->why->line && f->line != a->decorated))
 			continue;
 		say(a, any ? "" : "Counts as",
 		    arena_printf(a->l->arena, "%s %s%s%s%s%s%s [%s]%s%s",
