@@ -46,6 +46,21 @@
  * `traits KIND name other=as`: keywords and keys of options that refine a fact of that
  * kind: retries=3 becomes the trait "retries=3", acks_late=True "acks_late".
  *
+ * Traits. `trait WORD PATTERN` says when a field, relation or model of this detector has
+ * a word of fact.h; rules apply in their order, `-WORD` takes one away again, WORD=x has
+ * a value, and so has one that captures $value:
+ *     trait pk primary_key=True          a keyword, or a key of an object, is so
+ *     trait fk ForeignKey($value, ...)   an argument is such a call; Name: such a name
+ *     trait column "*"                   a text among the arguments (it is the value)
+ *     trait unique .unique(...)          a later call of the chain
+ *     trait null as Column               the name called is this
+ *     trait null type {Optional|None}    the annotation says this anywhere
+ *     trait abstract abstract=True in Meta    of a model: in an inner class, a variable
+ *                                        of the class (a dictionary, list or call), or
+ *                                        `in class`: its body, keywords, decorators
+ * `of field`, `of relation`: only of those. `is-type`: such an argument is the type at
+ * the same time.
+ *
  * Files that are routes by their names:
  *
  *     config   next.config basePath        # a file that makes its folder an application,
@@ -85,10 +100,16 @@
  *     prefix=/api          of a file: in front of its path
  *     dots                 of a file: a dot begins a new part of the path
  *     unless=NAME          of a file: not where its folder holds one of that name
+ *     type=argument        of a field: its type is the first argument that is neither a
+ *                          text nor a trait, else the annotation; type=name: the name
+ *                          that is called; type=annotation
+ *     below                of a base: classes directly below it are bases, no models
+ *     empty                the same, of those that hold nothing
+ *     column               of a relation: a column at the same time, and counted so
  *     path=/x              of an endpoint: where the code says no path
  *     camel                of an operation: its name as schemas write it, a_b -> aB
  *     handler=resolve_*|f  of an operation: methods or keys that hold its handler, *
- * being the member replaces, below
+ * being the member replaces
  *
  * Operations `in schema` are members of root types: an assignment whose call may be any
  * (`$name = *(...)`), a decorated method, `type *` for whatever is annotated. Others hang
@@ -128,6 +149,8 @@
 	WORD(single,                                                                     \
 	     "variety of a model that shares its base's table, and the names that"       \
 	     " state a table")                                                           \
+	WORD(trait, "word that refines a field, a relation or a model")                  \
+	WORD(inherits, "trait of a model below another that has a table of its own")     \
 	WORD(depends, "call in a handler's parameters whose `value` runs before it")     \
 	WORD(settings, "external name whose members are constants of such files")        \
 	WORD(itself, "call of a router that serves its own path, too")                   \
@@ -165,6 +188,15 @@ enum form_kind {
 	FORM_TYPE,      /* type chain */
 	FORM_FILE,      /* file place export names: place in words[0], names behind it */
 	FORM_WORDS,     /* action, provides, routes: plain words in `words` */
+	FORM_TRAIT,     /* trait WORD PATTERN: one argument pattern in args */
+};
+
+/* Where a trait is looked for. */
+enum trait_place {
+	PLACE_ARGUMENT, /* among the arguments, the keys of objects there, or in `in` */
+	PLACE_CHAIN,    /* .name(...): a later link of the chain */
+	PLACE_CALLEE,   /* as Name: the name that is called itself */
+	PLACE_TYPE,     /* type Name: anywhere in the annotation */
 };
 
 enum arg_kind { ARG_REST, ARG_VAR, ARG_KEYWORD, ARG_DICT, ARG_LIST, ARG_CALL, ARG_TEXT };
@@ -208,8 +240,16 @@ struct rule {
 	    *handler;
 	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, named, camel;
-	bool dots;      /* file: a dot begins a new part of the path */
-	bool has_items; /* an argument is [{..}]: matched for each object of a list */
+	bool dots;         /* file: a dot begins a new part of the path */
+	bool has_items;    /* an argument is [{..}]: matched for each object of a list */
+	struct name trait; /* FORM_TRAIT */
+	const char *trait_value; /* word=value of the rule itself */
+	const char *type;        /* of a field: where its type stands */
+	uint8_t place;           /* enum trait_place */
+	bool takes_away, is_type;
+	struct name of; /* trait: only of a field, only of a relation */
+	bool column;    /* relation: a field at the same time */
+	bool empty;     /* base: a class directly below that holds nothing is one, too */
 	bool below;     /* base: models are below the classes that inherit it directly */
 	uint32_t line;  /* in the detector's file */
 	struct rule *next; /* same detector, in order */

@@ -75,6 +75,86 @@
 	FIELD(relations_total, "with those of mixins and abstract bases")                \
 	FIELD(is_async, "1: async handler or job")
 
+/*   TRAITS(TRAIT): TRAIT(word, meaning). The words of the column `traits`: the same for
+ *   every mapper and both languages. With a value: word=value, no blanks. */
+#define TRAITS(TRAIT)                                                                    \
+	/* fields */                                                                     \
+	TRAIT("pk", "part of the primary key")                                           \
+	TRAIT("null", "may be null")                                                     \
+	TRAIT("blank", "may be left out of input, checked by the application")           \
+	TRAIT("unique", "unique by itself")                                              \
+	TRAIT("index", "has an index")                                                   \
+	TRAIT("default", "default as written")                                           \
+	TRAIT("client-default", "the application makes the default")                     \
+	TRAIT("server-default", "the database makes the default")                        \
+	TRAIT("on-update", "value made anew at each update")                             \
+	TRAIT("auto", "counted up by the database")                                      \
+	TRAIT("identity", "identity column")                                             \
+	TRAIT("sequence", "value of a sequence")                                         \
+	TRAIT("computed", "computed by the database from other columns")                 \
+	TRAIT("fk", "foreign key to that column or table")                               \
+	TRAIT("column", "name in the database, when another one")                        \
+	TRAIT("length", "longest text")                                                  \
+	TRAIT("precision", "digits of a decimal")                                        \
+	TRAIT("timezone", "time with its zone")                                          \
+	TRAIT("enum", "one of a set of values")                                          \
+	TRAIT("array", "list of values")                                                 \
+	TRAIT("json", "document")                                                        \
+	TRAIT("file", "names a stored file")                                             \
+	TRAIT("mutable", "changes inside the value are tracked")                         \
+	TRAIT("custom-type", "type with code of the application")                        \
+	TRAIT("deferred", "not read with the row")                                       \
+	TRAIT("check", "check constraint or validator")                                  \
+	TRAIT("virtual", "no column of the table")                                       \
+	TRAIT("created", "time of creation, set by the mapper")                          \
+	TRAIT("updated", "time of the last change, set by the mapper")                   \
+	TRAIT("deleted", "time of a soft deletion, set by the mapper")                   \
+	TRAIT("version", "version of the row for optimistic locks")                      \
+	TRAIT("select", "read with the row, or False: only when asked for")              \
+	/* relations */                                                                  \
+	TRAIT("back", "name of the other end")                                           \
+	TRAIT("through", "table or model in between")                                    \
+	TRAIT("cascade", "what happens to the others with it")                           \
+	TRAIT("on-delete", "what the foreign key does when its target goes")             \
+	TRAIT("deferrable", "checked at commit")                                         \
+	TRAIT("self", "to its own model")                                                \
+	TRAIT("lazy", "when it is loaded")                                               \
+	TRAIT("eager", "always loaded with its owner")                                   \
+	TRAIT("custom-join", "condition of its own, or read-only")                       \
+	TRAIT("order", "ordered, or a collection of its own kind")                       \
+	TRAIT("polymorphic", "to rows of any model")                                     \
+	TRAIT("limited", "only to rows that meet a condition")                           \
+	TRAIT("proxy-of", "attribute of the target shown as an own one")                 \
+	TRAIT("one-to-one", "variety of the relation")                                   \
+	TRAIT("one-to-many", "variety of the relation")                                  \
+	TRAIT("many-to-one", "variety of the relation")                                  \
+	TRAIT("many-to-many", "variety of the relation")                                 \
+	/* models */                                                                     \
+	TRAIT("abstract", "no table of its own")                                         \
+	TRAIT("proxy", "another class for the table of its base")                        \
+	TRAIT("joined", "own table joined to that of its base")                          \
+	TRAIT("single", "rows in the table of its base")                                 \
+	TRAIT("concrete", "own table with all columns of its base")                      \
+	TRAIT("multi-table", "own table with a hidden link to that of its base")         \
+	TRAIT("mixin", "takes fields from classes that are no models")                   \
+	TRAIT("discriminator", "column that tells the kind of a row")                    \
+	TRAIT("composite-pk", "primary key of several columns")                          \
+	TRAIT("constraints", "unique, check or exclusion constraints")                   \
+	TRAIT("indexes", "indexes over columns or expressions")                          \
+	TRAIT("partial-index", "index of rows that meet a condition")                    \
+	TRAIT("typed-index", "index of another kind than a B-tree")                      \
+	TRAIT("managed", "False: the table is somebody else's")                          \
+	TRAIT("schema", "schema of its table")                                           \
+	TRAIT("bind", "database of its table, when there are several")                   \
+	TRAIT("ordering", "usual order of its rows")                                     \
+	TRAIT("permissions", "permissions of its own")                                   \
+	TRAIT("swappable", "another model may take its place")                           \
+	TRAIT("soft-delete", "rows are marked, not deleted")                             \
+	TRAIT("timestamps", "times of creation and change are kept")                     \
+	TRAIT("history", "old states of its rows are kept")                              \
+	TRAIT("embedded", "part of another document")                                    \
+	TRAIT("view", "a database view")
+
 enum fact_kind {
 #define KIND(name, meaning) FACT_##name,
 	FACT_KINDS(KIND)
@@ -103,6 +183,8 @@ struct facts {
 };
 
 const char *fact_kind_name(enum fact_kind k);
+/* Is there such a trait? */
+bool is_trait(const char *word);
 /* False when there is no such kind. */
 bool fact_kind_of(const char *name, enum fact_kind *k);
 

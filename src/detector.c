@@ -438,6 +438,47 @@ static bool read_directive(struct reader *r, struct rule *rule)
 	return true;
 }
 
+/* trait [-]WORD[=VALUE] PATTERN */
+static bool read_trait(struct reader *r, struct rule *rule)
+{
+	struct name w = take_word(r);
+	const char *value = strchr(w.s, '=');
+
+	rule->form = FORM_TRAIT;
+	rule->takes_away = w.s[0] == '-';
+	if (value)
+		rule->trait_value = value + 1;
+	rule->trait = name_copy(r->arena, w.s + rule->takes_away,
+	                        strcspn(w.s + rule->takes_away, "="));
+	if (!is_trait(rule->trait.s))
+		return err_set(r->e, ERR_DATA, "%s:%u: '%s' is not a trait",
+		               r->file->origin, r->line, rule->trait.s);
+	blanks(r);
+	if (*r->p == '.') {
+		r->p++;
+		rule->place = PLACE_CHAIN;
+	} else if (starts_with_word(r, "as")) {
+		rule->place = PLACE_CALLEE;
+	} else if (starts_with_word(r, "type")) {
+		rule->place = PLACE_TYPE;
+	}
+	blanks(r);
+	if (*r->p != '{')
+		return read_arg(r, &rule->args, false) &&
+		       (rule->place == PLACE_ARGUMENT || rule->args->kind == ARG_CALL
+		            ? true
+		            : wrong_at(r, "a name is expected"));
+	/* {a|b}: a choice of names here, no object */
+	struct link *last;
+
+	rule->args = arena_zero(r->arena, sizeof *rule->args);
+	rule->args->kind = ARG_CALL;
+	if (!read_chain(r, &rule->args->chain, &last))
+		return false;
+	rule->args->has_parens = take(r, '(');
+	return !rule->args->has_parens || read_args(r, ')', &rule->args->inner);
+}
+
 static bool read_form(struct reader *r, struct rule *rule)
 {
 	blanks(r);
@@ -458,9 +499,12 @@ static bool read_form(struct reader *r, struct rule *rule)
 	if (rule->word == WORD_config || rule->word == WORD_segment ||
 	    rule->word == WORD_compares)
 		return read_words(r, rule);
+	if (rule->word == WORD_trait)
+		return read_trait(r, rule);
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
 	    rule->word == WORD_routes || rule->word == WORD_settings ||
-	    rule->word == WORD_single || rule->word == WORD_resolvers)
+	    rule->word == WORD_single || rule->word == WORD_resolvers ||
+	    rule->word == WORD_inherits)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;
@@ -510,6 +554,12 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->usual = true;
 		else if (name_is(w, "below"))
 			rule->below = true;
+		else if (name_is(w, "column"))
+			rule->column = true;
+		else if (name_is(w, "empty"))
+			rule->empty = true;
+		else if (name_is(w, "of") && !at_end(r))
+			rule->of = take_word(r);
 		else if (name_is(w, "flat"))
 			rule->flat = true;
 		else if (name_is(w, "dots"))
@@ -534,6 +584,10 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->status = value + 1;
 		else if (!strncmp(w.s, "detail=", 7))
 			rule->detail = value + 1;
+		else if (!strncmp(w.s, "type=", 5))
+			rule->type = value + 1;
+		else if (name_is(w, "is-type"))
+			rule->is_type = true;
 		else if (!strncmp(w.s, "suffix=", 7))
 			rule->suffix = value + 1;
 		else if (!strncmp(w.s, "at=", 3))
@@ -798,7 +852,8 @@ static void build_index(struct detectors *d, struct arena *a)
 		for (size_t i = 0; i < t->usual_count; i++)
 			add_usual(&d->vocabulary, t->usual[i]);
 		for (struct rule *r = t->rules; r; r = r->next) {
-			index_args(d, r->args);
+			if (r->form != FORM_TRAIT)
+				index_args(d, r->args);
 			r->has_items = has_items(r->args);
 			if (r->form == FORM_ENTRY || r->form == FORM_ITEM)
 				d->vocabulary.arguments[r->in.hash >> 6 & 1023] |=

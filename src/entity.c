@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "lang.h"
+#include "entity_trait.h"
+#include "trait.h"
 
 /* ---- is this class a model? ----------------------------------------------------------
  */
@@ -38,6 +40,32 @@ static bool base_matches(struct linker *l, const struct rule *r, const struct va
 	return role && !(role->below && direct);
 }
 
+/* Is the class, which holds nothing, itself a base of models? */
+static bool is_bare_base(struct linker *l, const struct rule *model,
+                         const struct bases *b)
+{
+	for (size_t i = 0; i < b->external_count; i++) {
+		const struct rule *role = NULL;
+
+		if (b->is_direct[i] && model->chain && model->chain->is_role)
+			role = value_role(&l->eval, model->detector,
+			                  model->chain->names[0], &b->external[i]);
+		if (role && role->empty)
+			return true;
+	}
+	return false;
+}
+
+/* @as_declarative() class Base: a base by what stands on it. */
+static bool is_decorated_base(struct linker *l, const struct rule *r,
+                              const struct scope *class)
+{
+	struct value v = { .kind = VALUE_SCOPE, .scope = class };
+
+	return class->decorators && r->chain->is_role &&
+	       value_role(&l->eval, r->detector, r->chain->names[0], &v);
+}
+
 static const struct rule *model_rule_by_base(struct linker *l, const struct scope *class,
                                              const struct bases *b)
 {
@@ -50,6 +78,9 @@ static const struct rule *model_rule_by_base(struct linker *l, const struct scop
 				continue;
 			for (size_t i = 0; i < b->external_count; i++)
 				if (base_matches(l, r, &b->external[i], b->is_direct[i]))
+					return r;
+			for (size_t i = 1; i < b->local_count; i++)
+				if (is_decorated_base(l, r, b->local[i]))
 					return r;
 		}
 	}
@@ -106,6 +137,7 @@ static bool is_on_property(const struct rule *r)
 }
 
 struct member {
+	const struct detector *of; /* the model's: others' rules are no members */
 	const struct rule *rule;
 	struct match match;
 };
@@ -116,7 +148,7 @@ static void on_member(struct linker *l, const struct match *m, const struct expr
 	struct member *f = arg;
 
 	(void)l, (void)call, (void)s;
-	if (!f->rule) {
+	if (!f->rule && (!f->of || f->of == m->rule->detector)) {
 		f->rule = m->rule;
 		f->match = *m;
 	}
@@ -167,47 +199,128 @@ static bool hidden(struct members *ms, struct name n)
 	return false;
 }
 
+/* A capture that is called like a trait, - written _: on_delete. */
+static void traits_captured(struct traits *t, const struct match *m)
+{
+	for (const struct capture *c = m->captures; c; c = c->next) {
+		char word[32];
+
+		if (c->name.len >= sizeof word || !memchr(c->name.s, '_', c->name.len))
+			continue;
+		memcpy(word, c->name.s, c->name.len + 1);
+		for (char *p = word; (p = strchr(p, '_'));)
+			*p = '-';
+		if (is_trait(word))
+			traits_add(t, name_of(arena_strdup(t->linker->arena, word)),
+			           trait_text(t, c->expr));
+	}
+}
+
+/* Mapped[list["Song"]], Optional[Song], "Song | None": the innermost name. */
+static const char *annotated_target(struct linker *l, const struct expr *t)
+{
+	const struct expr *last = NULL;
+
+	for (int depth = 0; t && depth < 8; depth++) {
+		if (t->kind == EXPR_BINARY) {
+			t = t->left && t->left->kind == EXPR_CONST ? t->first : t->left;
+			continue;
+		}
+		if (t->kind != EXPR_INDEX) {
+			last = t;
+			break;
+		}
+		for (t = t->first; t && t->next;)
+			t = t->next;
+	}
+	if (!last || (last->kind != EXPR_NAME && last->kind != EXPR_ATTR &&
+	              last->kind != EXPR_STRING))
+		return NULL;
+	if (last->kind == EXPR_STRING) {
+		/* "List[Song]", "Song | None": the last name but None */
+		const char *s = last->text.s, *best = s;
+		size_t n = 0;
+
+		while (*s) {
+			size_t word = strspn(s, "abcdefghijklmnopqrstuvwxyz"
+			                        "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			                        "0123456789_");
+
+			if (word && !(word == 4 && !strncmp(s, "None", 4))) {
+				best = s;
+				n = word;
+			}
+			s += word ? word : 1;
+		}
+		return n ? arena_strndup(l->arena, best, n) : NULL;
+	}
+	return arena_strndup(l->arena, last->text.s, last->text.len);
+}
+
+/* Type, traits and variety of the member that this expression makes. */
+static void refine_member(struct linker *l, struct fact *f, const struct detector *d,
+                          const struct member *m, const struct expr *made,
+                          const struct expr *annotation, const struct scope *s)
+{
+	struct traits t = { .linker = l,
+		            .detector = d,
+		            .scope = s,
+		            .of = f->kind == FACT_field ? "field" : "relation" };
+	const char *type = field_type(&t, m->rule, made, annotation);
+	char buf[160];
+
+	if (m->match.rule)
+		traits_captured(&t, &m->match);
+	traits_of_member(&t, made, annotation);
+	f->traits = traits_print(&t);
+	if (f->kind == FACT_relation && !f->target && annotation)
+		f->target = annotated_target(l, annotation);
+	if (t.variety)
+		f->variety = t.variety;
+	if (!f->detail && type)
+		f->detail = type;
+	if (!f->detail)
+		f->detail = arena_strdup(l->arena, expr_print(made ? made : annotation,
+		                                              buf, sizeof buf));
+}
+
 static void add_member(struct members *ms, const struct binding *b,
                        const struct member *m, const struct scope *class)
 {
 	bool relation = m->rule->fact == FACT_relation;
-	char buf[160];
+	const struct expr *made = b->decorators ? b->decorators : b->value;
+	bool column = m->rule->column;
 	struct fact *f;
 
-	if (relation)
+	if (relation && !column)
 		ms->relations++;
 	else
 		ms->fields++;
 	if (ms->count_only)
 		return;
-	f = link_fact(ms->l, (enum fact_kind)m->rule->fact, class->unit, b->line,
-	              m->rule);
-	f->parent = ms->parent;
-	f->name = b->name.s;
-	if (m->match.rule)
-		link_captures(ms->l, f, &m->match);
-	if (!f->detail) {
-		const struct expr *e = b->value ? b->value : b->annotation;
-
-		if (b->decorators)
-			e = b->decorators;
-		f->detail = arena_strdup(ms->l->arena, expr_print(e, buf, sizeof buf));
+	for (int i = 0; i < 1 + column; i++) {
+		f = link_fact(ms->l, i ? FACT_field : (enum fact_kind)m->rule->fact,
+		              class->unit, b->line, m->rule);
+		f->parent = ms->parent;
+		f->name = b->name.s;
+		if (m->match.rule)
+			link_captures(ms->l, f, &m->match);
+		refine_member(ms->l, f, ms->model->detector, m, made, b->annotation,
+		              class);
 	}
 }
 
 static void members_of(struct members *ms, const struct scope *class)
 {
 	for (const struct binding *b = class->first_binding; b; b = b->next) {
-		struct member m = { .rule = NULL };
+		struct member m = { .of = ms->model->detector };
 
-		if (b->kind != BIND_VALUE && b->kind != BIND_FIELD)
+		if ((b->kind != BIND_VALUE && b->kind != BIND_FIELD) || b->is_for_types)
 			continue;
 		for (const struct expr *d = b->decorators; d && !m.rule; d = d->next)
 			link_rules(ms->l, d, class, is_on_property, on_member, &m);
 		if (!m.rule && b->value && b->value->kind == EXPR_CALL)
 			link_rules(ms->l, b->value, class, is_assigned, on_member, &m);
-		if (m.rule && m.rule->detector != ms->model->detector)
-			m.rule = NULL;
 		if (!m.rule && !b->decorators)
 			m.rule = annotated(ms, b, class);
 		if (m.rule && !hidden(ms, b->name))
@@ -215,15 +328,14 @@ static void members_of(struct members *ms, const struct scope *class)
 	}
 	/* @declared_attr def owner(cls): return relationship(..) */
 	for (const struct scope *f = class->first_child; f; f = f->sibling) {
-		struct member m = { .rule = NULL };
+		struct member m = { .of = ms->model->detector };
 		struct binding b = { .name = f->name, .line = f->line };
 
 		if (f->kind != SCOPE_FUNCTION || !f->decorators || !f->returns ||
 		    f->returns->kind != EXPR_CALL || class->unit->language != LANG_PYTHON)
 			continue;
 		link_rules(ms->l, f->returns, f, is_assigned, on_member, &m);
-		if (!m.rule || m.rule->detector != ms->model->detector ||
-		    hidden(ms, b.name))
+		if (!m.rule || hidden(ms, b.name))
 			continue;
 		b.value = f->returns;
 		add_member(ms, &b, &m, class);
@@ -291,6 +403,93 @@ static void shared_table(struct fact *f, const struct rule *model, const struct 
 	}
 }
 
+static bool is_abstract(struct linker *l, const struct rule *model,
+                        const struct scope *class)
+{
+	for (const struct rule *r = model->detector->rules; r; r = r->next) {
+		const struct binding *b;
+
+		if (r->form != FORM_CONSTANT || r->word != WORD_abstract)
+			continue;
+		b = stated(r, class);
+		if (b && name_eq(b->value->text, r->words[0]))
+			return true;
+	}
+	(void)l;
+	return false;
+}
+
+/* Fields and relations that a class brings along itself. */
+static uint32_t held(struct linker *l, const struct rule *model,
+                     const struct scope *class)
+{
+	struct members ms = { .l = l, .model = model, .parent = -1, .count_only = true };
+
+	members_of(&ms, class);
+	return ms.fields + ms.relations;
+}
+
+static bool is_model(struct linker *l, const struct rule *model,
+                     const struct scope *class)
+{
+	struct bases b;
+
+	eval_bases(&l->eval, class, &b);
+	return model_rule_by_base(l, class, &b) == model &&
+	       (!is_bare_base(l, model, &b) || held(l, model, class));
+}
+
+static const struct rule *word_rule(const struct detector *d, enum detector_word word)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == word)
+			return r;
+	return NULL;
+}
+
+/* How a model below another one is stored; fields from classes that are no models. */
+static void inheritance(struct linker *l, struct traits *t, const struct rule *model,
+                        const struct bases *b)
+{
+	const struct rule *single = word_rule(model->detector, WORD_single);
+	const struct rule *inherits = word_rule(model->detector, WORD_inherits);
+	bool below = false;
+
+	for (size_t i = 1; i < b->local_count; i++) {
+		if (is_model(l, model, b->local[i])) {
+			below |= !is_abstract(l, model, b->local[i]) &&
+			         (!single || states(b->local[i], single));
+		} else if (held(l, model, b->local[i])) {
+			traits_add(t, name_of("mixin"), NULL);
+		}
+	}
+	if (!below || traits_have(t, "proxy") || traits_have(t, "abstract") ||
+	    traits_have(t, "concrete"))
+		return;
+	if (single && !states(b->local[0], single))
+		traits_add(t, name_of("single"), NULL);
+	else if (inherits)
+		traits_add(t, inherits->words[0], NULL);
+}
+
+static const char *model_traits(struct linker *l, const struct rule *model,
+                                const struct bases *b, int64_t index)
+{
+	struct traits t = { .linker = l,
+		            .detector = model->detector,
+		            .scope = b->local[0] };
+	size_t keys = 0;
+
+	traits_of_class(&t, b->local[0]);
+	inheritance(l, &t, model, b);
+	for (size_t i = (size_t)index + 1; i < l->facts->n; i++)
+		keys += l->facts->v[i].parent == index &&
+		        trait_has(l->facts->v[i].traits, "pk");
+	if (keys > 1)
+		traits_add(&t, name_of("composite-pk"), NULL);
+	return traits_print(&t);
+}
+
 void entity_class(struct linker *l, const struct scope *class)
 {
 	struct on_class o = { .rule = NULL };
@@ -321,36 +520,64 @@ void entity_class(struct linker *l, const struct scope *class)
 	class_options(l, f, o.rule, class);
 	own = (struct members){ .l = l, .model = o.rule, .parent = (int64_t)index };
 	members_of(&own, class);
+	if (!own.fields && !own.relations && is_bare_base(l, o.rule, &b)) {
+		l->facts->n = index;
+		return;
+	}
 	all =
 	    (struct members){ .l = l, .model = o.rule, .parent = -1, .count_only = true };
 	for (size_t i = 0; i < b.local_count; i++)
 		members_of(&all, b.local[i]);
 	f = &l->facts->v[index]; /* the array may have moved */
+	f->traits = model_traits(l, o.rule, &b, (int64_t)index);
 	f->fields = own.fields;
 	f->relations = own.relations;
 	f->fields_total = all.fields;
 	f->relations_total = all.relations;
 }
 
+/* A column among the arguments of a table: named by its first text. */
+static void column_of_table(struct linker *l, const struct expr *call,
+                            const struct member *m, const struct scope *s, int64_t table)
+{
+	const struct expr *name = call->first;
+	struct fact *f;
+
+	f = link_fact(l, FACT_field, s->unit, call->line, m->rule);
+	f->parent = table;
+	if (name && name->kind == EXPR_STRING)
+		f->name = name->text.s;
+	link_captures(l, f, &m->match);
+	refine_member(l, f, m->rule->detector, m, call, NULL, s);
+}
+
 void entity_table(struct linker *l, const struct match *m, const struct expr *call,
                   const struct scope *s, struct name bound)
 {
-	struct fact *f;
+	size_t index;
 	uint32_t fields = 0;
+	struct fact *f;
 
 	if (!bound.len)
 		return; /* a table that is only looked up */
+	f = link_fact(l, FACT_model, s->unit, call->line, m->rule);
+	index = l->facts->n - 1;
+	f->name = bound.s;
+	link_captures(l, f, m);
 	for (const struct expr *a = call->first; a; a = a->next) {
 		struct member x = { .rule = NULL };
 
 		if (a->kind == EXPR_CALL)
 			link_rules(l, a, s, is_assigned, on_member, &x);
-		fields += x.rule && x.rule->fact == FACT_field;
+		if (!x.rule || x.rule->fact != FACT_field)
+			continue;
+		fields++;
+		column_of_table(l, a, &x, s, (int64_t)index);
 	}
-	if (!fields && s->kind == SCOPE_FUNCTION)
-		return; /* read from the database for a moment */
-	f = link_fact(l, FACT_model, s->unit, call->line, m->rule);
-	f->name = bound.s;
-	link_captures(l, f, m);
+	if (!fields && s->kind == SCOPE_FUNCTION) {
+		l->facts->n = index; /* read from the database for a moment */
+		return;
+	}
+	f = &l->facts->v[index];
 	f->fields = f->fields_total = fields;
 }

@@ -24,3 +24,17 @@ bool fact_kind_of(const char *name, enum fact_kind *k)
 		}
 	return false;
 }
+
+static const char *const trait_words[] = {
+#define TRAIT(word, meaning) word,
+	TRAITS(TRAIT)
+#undef TRAIT
+};
+
+bool is_trait(const char *word)
+{
+	for (size_t i = 0; i < sizeof trait_words / sizeof *trait_words; i++)
+		if (!strcmp(word, trait_words[i]))
+			return true;
+	return false;
+}

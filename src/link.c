@@ -12,6 +12,7 @@
 #include "lang.h"
 #include "operation.h"
 #include "reach.h"
+#include "relation.h"
 #include "route.h"
 #include "trait.h"
 #include "variant.h"
@@ -955,6 +956,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	file_routes(&l);
 	route_finish(&l);
 	operation_finish(&l);
+	relations_finish(&l);
 	reach_run(&l, libs, c);
 	if (why)
 		why_answer(&l, why);

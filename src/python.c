@@ -36,6 +36,7 @@ struct file {
 	struct frame frame[FRAMES];
 	unsigned top;
 	uint32_t indent;    /* of this logical line */
+	uint32_t typing;    /* 1 + indent of an open `if TYPE_CHECKING:` of a class; 0 */
 	uint32_t last_line; /* where the logical line before this one ended */
 	uint32_t statements, branches, calls;
 	struct expr *decorators, **decorator_tail;
@@ -321,6 +322,8 @@ static void read_assignment(struct file *f)
 		to->next = NULL;
 		bind(f, &m, to, to);
 	}
+	if (f->typing && f->indent >= f->typing && r->scope->last_binding)
+		r->scope->last_binding->is_for_types = true;
 }
 
 /* type X[T] = value */
@@ -538,6 +541,22 @@ static void end_header(struct file *f, uint32_t end)
 	f->r.at = end + (f->r.v[end].word == W_COLON);
 }
 
+/* if TYPE_CHECKING: of a class body; what follows on the same level ends it. */
+static void note_typing(struct file *f, unsigned word)
+{
+	const struct token *t = &f->r.v[f->r.at];
+
+	if (f->typing && f->indent < f->typing)
+		f->typing = 0;
+	if (word != W_IF || f->r.scope->kind != SCOPE_CLASS || t->kind != TOK_NAME)
+		return;
+	if (name_is(python_name(&f->r, t), "typing") && t[1].kind == TOK_OP)
+		t += 2;
+	if (t->kind == TOK_NAME && t[1].word == W_COLON &&
+	    name_is(python_name(&f->r, t), "TYPE_CHECKING"))
+		f->typing = f->indent + 1;
+}
+
 static void read_header(struct file *f, unsigned word)
 {
 	struct python_reader *r = &f->r;
@@ -547,6 +566,7 @@ static void read_header(struct file *f, unsigned word)
 
 	r->stop = s.end;
 	r->at++;
+	note_typing(f, word);
 	if (word == W_FOR && kept)
 		read_for(f);
 	else if (word == W_WITH && kept)

@@ -30,6 +30,13 @@ static const struct {
 	  "x.detect:4:" },
 	{ "language script\nneeds next\nsource x\ndirective \"use server\" nothing\n",
 	  "x.detect:4: a directive makes no such facts" },
+	{ "language python\nneeds peewee\nsource https://x\n"
+	  "trait pk primary_key=True\ntrait -null as {AutoField|IdentityField}\n"
+	  "trait fk ForeignKey($value, ...)\ntrait column \"*\" of field\n"
+	  "trait unique .unique(...)\ntrait abstract abstract=True in Meta\n",
+	  NULL },
+	{ "language python\nneeds peewee\ntrait pretty x=True\n", "x.detect:3:" },
+	{ "language python\nneeds peewee\ntrait pk as\n", "x.detect:3:" },
 	{ "language cobol\n", "x.detect:1:" },
 };
 
