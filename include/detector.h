@@ -35,6 +35,7 @@
  *     $name: {"k": $x}             an entry of a dictionary, `in VARIABLE`
  *     [$handler]                   a function in a list, `in VARIABLE`
  *     type Name                    a parameter or field annotated with Name
+ *     ($path, $handler, ...)       a tuple in a list of endpoints, `in routes`
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
  * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object, `{}` any;
  * `include($child)` a call; "text" this very string. A positional `$x` also takes a
@@ -96,6 +97,7 @@
  *     bare                 the name itself is imported, not something it is a member of
  *     plugin               a function mounted is given the router
  *     flat                 of a wrap: what it holds is mounted without the prefix
+ *     rooted               of an endpoint: on the default application
  *     named                of an endpoint: a text in front of the path is its name
  *     prefix=/api          of a file: in front of its path
  *     dots                 of a file: a dot begins a new part of the path
@@ -108,12 +110,17 @@
  *     column               of a relation: a column at the same time, and counted so
  *     path=/x              of an endpoint: where the code says no path
  *     camel                of an operation: its name as schemas write it, a_b -> aB
- *     handler=resolve_*|f  of an operation: methods or keys that hold its handler, *
- * being the member replaces
+ *     handler=resolve_*|f  of an operation: methods or keys that hold its handler,
+ *                          where * is the member
+ *     replaces
  *
  * Operations `in schema` are members of root types: an assignment whose call may be any
  * (`$name = *(...)`), a decorated method, `type *` for whatever is annotated. Others hang
- * on an `object $root`, whose variety is theirs. */
+ * on an `object $root`, whose variety is theirs.
+ *
+ * The capture `routes` of an app, router or mount is a list of endpoints: its items are
+ * what the rules `in routes` match, routers and lists of such. `version`, of a router or
+ * an endpoint, puts /v1 in front of the whole path. */
 #ifndef DETECTOR_H
 #define DETECTOR_H
 
@@ -139,6 +146,8 @@
 	WORD(viewset, "class registered under path; its actions are endpoints")          \
 	WORD(action, "action METHOD SUFFIX: what a view set's method serves")            \
 	WORD(provides, "class name, then the actions or methods it brings")              \
+	WORD(responder, "methods of a handler's class that serve: * is the HTTP method;" \
+	                " what stands between it and the call's `suffix`")               \
 	WORD(extra, "decorator that makes a view set's method an endpoint")              \
 	WORD(serves, "decorator that says a handler's methods")                          \
 	WORD(route, "router whose endpoints add no path: app.route(path)")               \
@@ -187,6 +196,7 @@ enum form_kind {
 	FORM_ENTRY,     /* $name: {...} */
 	FORM_TYPE,      /* type chain */
 	FORM_FILE,      /* file place export names: place in words[0], names behind it */
+	FORM_TUPLE,     /* (args): an item of a list, `in routes` */
 	FORM_WORDS,     /* action, provides, routes: plain words in `words` */
 	FORM_TRAIT,     /* trait WORD PATTERN: one argument pattern in args */
 };
@@ -239,7 +249,7 @@ struct rule {
 	const char *method, *variety, *status, *detail, *suffix, *at, *prefix, *path,
 	    *handler;
 	const char *unless; /* file: name of a file beside that speaks for the folder */
-	bool replaces, any, usual, bare, plugin, flat, named, camel;
+	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel;
 	bool dots;         /* file: a dot begins a new part of the path */
 	bool has_items;    /* an argument is [{..}]: matched for each object of a list */
 	struct name trait; /* FORM_TRAIT */

@@ -12,7 +12,8 @@ struct node {
 	const void *key;
 	const struct rule *rule; /* that makes it a router */
 	const struct unit *unit;
-	struct texts own; /* its own prefix; at least one text */
+	struct texts own;    /* its own prefix; at least one text */
+	const char *version; /* that stands in front of all prefixes; NULL: none */
 	struct edge *parents;
 	bool rooted;       /* serves by itself, without being mounted */
 	struct node *next; /* same slot */
@@ -38,6 +39,8 @@ struct pending {
 	const struct scope *handler;
 	const char *handler_name, *guard, *reason;
 	const char *name, *variety, *detail;
+	const char *version;
+	const char *suffix; /* that the names of the class's responders have */
 	struct pending *next;
 };
 
@@ -80,6 +83,13 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
                 struct texts *out);
 void set_handler(struct linker *l, struct pending *p, const struct scope *handler,
                  const struct expr *at, const struct scope *s);
+
+/* The rule that makes v a router for this detector, or, where it is none, for another
+ * one of the same language: applications hang below those of other frameworks. */
+const struct rule *child_role(struct linker *l, const struct detector *d,
+                              const struct value *v);
+/* The endpoints and routers of the lists that c holds hang on n: route_list.c. */
+void list_fill(struct linker *l, struct node *n, const struct capture *c);
 
 /* Does the detector write parameters in this form: "<name>", "regex"? */
 bool has_form(const struct detector *d, const char *form);

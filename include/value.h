@@ -217,6 +217,9 @@ struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
 /* Does call (or decorator: NAME, ATTR or CALL) in scope s match the rule? */
 bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
                 const struct scope *s, const struct env *env, struct match *m);
+/* The same for a tuple and a rule ($path, ..). */
+bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple,
+                 const struct scope *s, const struct env *env, struct match *m);
 const struct capture *match_get(const struct match *m, const char *name);
 
 #endif

@@ -504,7 +504,7 @@ static bool read_form(struct reader *r, struct rule *rule)
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
 	    rule->word == WORD_routes || rule->word == WORD_settings ||
 	    rule->word == WORD_single || rule->word == WORD_resolvers ||
-	    rule->word == WORD_inherits)
+	    rule->word == WORD_inherits || rule->word == WORD_responder)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;
@@ -515,6 +515,11 @@ static bool read_form(struct reader *r, struct rule *rule)
 	if (*r->p == '[') {
 		rule->form = FORM_ITEM;
 		return read_arg(r, &rule->args, false);
+	}
+	if (take(r, '(')) {
+		rule->form = FORM_TUPLE;
+		rule->has_args = true;
+		return read_args(r, ')', &rule->args);
 	}
 	if (starts_with_word(r, "class")) {
 		rule->form = FORM_CLASS;
@@ -566,6 +571,8 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->dots = true;
 		else if (name_is(w, "camel"))
 			rule->camel = true;
+		else if (name_is(w, "rooted"))
+			rule->rooted = true;
 		else if (name_is(w, "plugin"))
 			rule->plugin = true;
 		else if (name_is(w, "named"))

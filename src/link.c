@@ -555,6 +555,10 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 		route_controller(l, m, class);
 		return;
 	}
+	if (m->rule->fact == FACT_endpoint) {
+		route_endpoint(l, m, call, s, class);
+		return;
+	}
 	if (m->rule->fact == FACT_model)
 		return; /* entity.c */
 	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);

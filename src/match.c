@@ -636,6 +636,28 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 	return m->head_unknown;
 }
 
+/* add = app.router.add_route; add(..): the head is what the method was taken of. */
+static bool match_taken(struct matching *x, const struct rule *r,
+                        const struct expr *callee)
+{
+	struct match *m = x->m;
+	struct values v;
+
+	eval_expr(x->ev, callee, x->scope, x->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct rule *role;
+
+		if (v.v[i].kind != VALUE_MEMBER || !link_has(r->last, v.v[i].member))
+			continue;
+		role = value_role(x->ev, r->detector, r->chain->names[0], v.v[i].of);
+		if (role) {
+			m->head_rule[m->heads.n] = role;
+			m->heads.v[m->heads.n++] = *v.v[i].of;
+		}
+	}
+	return m->heads.n > 0;
+}
+
 static bool match_head(struct matching *x, const struct rule *r,
                        const struct expr *callee)
 {
@@ -664,6 +686,8 @@ static bool match_head(struct matching *x, const struct rule *r,
 		links++;
 	for (const struct expr *e = callee; e && e->kind == EXPR_ATTR; e = e->left)
 		parts++;
+	if (links == 2 && callee->kind == EXPR_NAME)
+		return match_taken(x, r, callee);
 	if (links == 1 || parts < links - 1)
 		return false;
 	for (size_t i = 0; i < links - 1; i++)
@@ -719,6 +743,15 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 				return false;
 	}
 	return match_head(&x, r, callee);
+}
+
+bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple,
+                 const struct scope *s, const struct env *env, struct match *m)
+{
+	struct matching x = { ev, r, s, env, m, &m->captures };
+
+	*m = (struct match){ .rule = r, .env = env };
+	return match_args(&x, r->args, tuple->first);
 }
 
 const struct capture *match_get(const struct match *m, const char *name)

@@ -430,11 +430,19 @@ static bool is_type_alias(const struct token *t)
 	       (t[2].word == W_ASSIGN || t[2].op == '[');
 }
 
-/* name = [{..}, ..] */
+/* name = [{..}, ..], self.name += [(..), ..], name.extend([(..), ..]) */
 static bool is_record_list(const struct token *t)
 {
-	return t->kind == TOK_NAME && t[1].word == W_ASSIGN && t[2].kind == TOK_OPEN &&
-	       t[2].op == '[' && t[3].kind == TOK_OPEN && t[3].op == '{';
+	while (t->kind == TOK_NAME && t[1].word == W_DOT)
+		t += 2;
+	if (t->kind != TOK_NAME)
+		return false;
+	t++;
+	if (t->word != W_ASSIGN && t->word != W_AUGMENT &&
+	    !(t->kind == TOK_OPEN && t->op == '('))
+		return false;
+	return t[1].kind == TOK_OPEN && t[1].op == '[' && t[2].kind == TOK_OPEN &&
+	       (t[2].op == '{' || t[2].op == '(');
 }
 
 static void read_simple(struct file *f)

@@ -2,6 +2,7 @@
  */
 #include "route.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <string.h>
 
@@ -100,6 +101,21 @@ void texts_of(struct linker *l, const struct capture *c, struct texts *out)
 	}
 }
 
+/* suffix="item", version=2: NULL when the match has none that is constant. */
+static const char *captured_text(struct linker *l, const struct match *m,
+                                 const char *name)
+{
+	const struct capture *c = match_get(m, name);
+	struct texts t;
+
+	if (!c)
+		return NULL;
+	if (c->expr->kind == EXPR_NUMBER)
+		return c->expr->text.s;
+	eval_texts(&l->eval, c->expr, c->scope, c->env, &t);
+	return t.n ? t.v[0].s : NULL;
+}
+
 /* Litestar(route_handlers=[Controller, router, function]) */
 static void describe_children(struct linker *l, struct node *n, const struct match *m)
 {
@@ -111,6 +127,12 @@ static void describe_children(struct linker *l, struct node *n, const struct mat
 		eval_expr(&l->eval, c->expr, c->scope, c->env, &lists);
 		for (size_t i = 0; i < lists.n; i++) {
 			const struct value *list = &lists.v[i];
+			const struct rule *own = value_role(&l->eval, n->rule->detector,
+			                                    name_of("router"), list);
+
+			if (own)
+				add_edge(l, node_of(l, list, own), n, NULL, false,
+				         c->expr);
 
 			if (list->kind != VALUE_LITERAL || list->expr->kind != EXPR_LIST)
 				continue;
@@ -177,7 +199,11 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 		for (size_t i = 0; i < m.heads.n; i++)
 			add_edge(l, n, node_of(l, &m.heads.v[i], m.head_rule[i]), NULL,
 			         false, v->expr);
+		n->version = captured_text(l, &m, "version");
 		describe_children(l, n, &m);
+		for (c = m.captures; c; c = c->next)
+			if (name_is(c->name, "routes"))
+				list_fill(l, n, c);
 		/* Api(app), Router(parent): a router given to the constructor */
 		if ((c = match_get(&m, "owner"))) {
 			struct values owners;
@@ -200,10 +226,18 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 
 struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule)
 {
-	const void *key = value_key(&l->eval, v);
+	const void *key;
 	struct value general;
-	struct node *n = find_node(l, key);
+	struct node *n;
 
+	/* app.router is the application by another name. */
+	while (v->kind == VALUE_MEMBER && rule->form == FORM_NAME && rule->chain->next) {
+		rule = value_role(&l->eval, rule->detector, rule->chain->names[0], v->of);
+		v = v->of;
+		assert(rule);
+	}
+	key = value_key(&l->eval, v);
+	n = find_node(l, key);
 	if (n)
 		return n;
 	n = add_node(l, key, rule,
@@ -248,16 +282,54 @@ static struct node *plugin_node(struct linker *l, const struct scope *f,
 	return n ? n : add_node(l, p, role, f->unit);
 }
 
+const struct rule *child_role(struct linker *l, const struct detector *d,
+                              const struct value *v)
+{
+	const struct rule *role = value_role(&l->eval, d, name_of("router"), v);
+	size_t i = 0;
+
+	if (role || v->kind != VALUE_OBJECT)
+		return role;
+	for (const struct detector *x = l->detectors->first; x && !role; x = x->next)
+		if (l->is_used[i++] && x != d && x->is_python == d->is_python)
+			role = value_role(&l->eval, x, name_of("router"), v);
+	return role;
+}
+
+/* "shop.orders.router": a router by its dotted name. */
+static struct node *named_node(struct linker *l, const struct value *name,
+                               const struct match *m)
+{
+	const char *dot = strrchr(name->expr->text.s, '.');
+	struct values v;
+
+	if (!dot)
+		return NULL;
+	eval_import(&l->eval, name->scope->unit,
+	            arena_strndup(l->arena, name->expr->text.s,
+	                          (size_t)(dot - name->expr->text.s)),
+	            dot + 1, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct rule *role = child_role(l, m->rule->detector, &v.v[i]);
+
+		if (role)
+			return node_of(l, &v.v[i], role);
+	}
+	return NULL;
+}
+
 static struct node *child_node(struct linker *l, const struct value *v,
                                const struct match *m)
 {
-	const struct detector *d = m->rule->detector;
-	const struct rule *role = value_role(&l->eval, d, name_of("router"), v);
+	const struct rule *role = child_role(l, m->rule->detector, v);
 
 	if (role)
 		return node_of(l, v, role);
 	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_FUNCTION)
 		return plugin_node(l, v->scope, m);
+	if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_STRING &&
+	    m->rule->detector->is_python)
+		return named_node(l, v, m);
 	return NULL;
 }
 
@@ -383,6 +455,10 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 	for (const struct capture *c = m->captures; c; c = c->next) {
 		struct values children;
 
+		if (name_is(c->name, "routes"))
+			for (size_t k = 0; k < m->heads.n; k++)
+				list_fill(l, node_of(l, &m->heads.v[k], m->head_rule[k]),
+				          c);
 		if (!name_is(c->name, "child"))
 			continue;
 		mounted_values(l, c, &children);
@@ -511,20 +587,81 @@ static void collect_method(void *arg, struct name word)
 		add_text(c->out, upper(c->l, word.s));
 }
 
+/* "on_*" and "on_get" -> "GET"; NULL: it is no responder. Behind the joiner comes the
+ * suffix of the call, if it says one: "on_get_item". */
+static const char *responds_to(struct linker *l, const struct rule *r, struct name method,
+                               const char *suffix)
+{
+	const char *pattern = r ? r->words[0].s : "*", *star = strchr(pattern, '*');
+	size_t before = star ? (size_t)(star - pattern) : 0, n = method.len;
+	char *word;
+
+	if (!star || n < before || memcmp(method.s, pattern, before))
+		return NULL;
+	n -= before;
+	if (suffix) {
+		const char *joiner = r && r->word_count > 1 ? r->words[1].s : "";
+		const char *end = arena_printf(l->arena, "%s%s", joiner, suffix);
+		size_t m = strlen(end);
+
+		if (n < m || memcmp(method.s + method.len - m, end, m))
+			return NULL;
+		n -= m;
+	}
+	word = arena_strndup(l->arena, method.s + before, n);
+	return is_http_method(word) ? upper(l, word) : NULL;
+}
+
+static const struct rule *responder_rule(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_responder)
+			return r;
+	return NULL;
+}
+
+/* The method of a class that answers this HTTP method; NULL: it has none of its own. */
+static const struct scope *responder(struct linker *l, const struct detector *d,
+                                     const struct scope *class, const char *method,
+                                     const char *suffix)
+{
+	const struct rule *r = responder_rule(d);
+	struct bases b;
+
+	eval_bases(&l->eval, class, &b);
+	for (size_t i = 0; i < b.local_count; i++) {
+		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling) {
+			const char *word;
+
+			if (m->kind == SCOPE_FUNCTION && m->name.len &&
+			    (word = responds_to(l, r, m->name, suffix)) &&
+			    !strcmp(word, method))
+				return m;
+		}
+	}
+	return NULL;
+}
+
 /* The methods named get, post ... of a class and its bases. */
 static void class_methods(struct linker *l, const struct detector *d,
-                          const struct scope *class, struct texts *out)
+                          const struct scope *class, const char *suffix,
+                          struct texts *out)
 {
+	const struct rule *r = responder_rule(d);
 	struct collect c = { l, out };
 	struct bases b;
 
 	eval_bases(&l->eval, class, &b);
-	for (size_t i = 0; i < b.local_count; i++)
-		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling)
-			if (m->kind == SCOPE_FUNCTION && m->name.len &&
-			    is_http_method(m->name.s) && strcmp(m->name.s, "options") &&
-			    strcmp(m->name.s, "head"))
-				add_text(out, upper(l, m->name.s));
+	for (size_t i = 0; i < b.local_count; i++) {
+		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling) {
+			const char *word = m->kind == SCOPE_FUNCTION && m->name.len
+			                     ? responds_to(l, r, m->name, suffix)
+			                     : NULL;
+
+			if (word && strcmp(word, "OPTIONS") && strcmp(word, "HEAD"))
+				add_text(out, word);
+		}
+	}
 	provided(d, &b, collect_method, &c);
 	/* View.methods = [...] says them for a class that serves them in one method. */
 	for (size_t i = 0; i < b.local_count && !out->n; i++) {
@@ -622,7 +759,8 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 	}
 	if (r->method && !strncmp(r->method, "class", 5)) {
 		if (handler && handler->kind == SCOPE_CLASS)
-			class_methods(l, r->detector, handler, out);
+			class_methods(l, r->detector, handler,
+			              captured_text(l, m, "suffix"), out);
 		else if (handler)
 			served_methods(l, handler, out);
 		else
@@ -779,8 +917,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		struct pending *p = add_pending(l, m->rule, unit, written->line);
 
 		p->path = paths;
-		if (alone && m->rule->form == FORM_CALL)
-			p->owner = NULL; /* koa-route: belongs to no router */
+		if (alone && (m->rule->form == FORM_CALL || m->rule->rooted))
+			p->owner = NULL; /* koa-route, a default application: no router */
 		else if (alone && handler)
 			p->owner = scope_node(l, handler, m->rule);
 		else if (!m->head_unknown)
@@ -788,6 +926,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		else
 			p->reason = "the router is not known";
 		methods_of(l, m, handler, &p->methods);
+		p->suffix = captured_text(l, m, "suffix");
+		p->version = captured_text(l, m, "version");
 		set_handler(l, p, handler, call, s);
 		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)
 			p->guard = guard_in(l, m->rule->detector, m->heads.v[i].expr,
@@ -1041,6 +1181,7 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 struct full {
 	const char *s;
 	bool complete, rooted;
+	const char *version; /* the nearest that was said; NULL: none */
 };
 
 struct fulls {
@@ -1051,7 +1192,7 @@ struct fulls {
 static void add_full(struct fulls *out, const char *s, bool complete, bool rooted)
 {
 	if (out->n < VALUES_MAX)
-		out->v[out->n++] = (struct full){ s, complete, rooted };
+		out->v[out->n++] = (struct full){ s, complete, rooted, NULL };
 }
 
 static void below(struct linker *l, const struct fulls *up, const struct texts *t,
@@ -1059,8 +1200,11 @@ static void below(struct linker *l, const struct fulls *up, const struct texts *
 {
 	for (size_t i = 0; i < up->n; i++)
 		for (size_t k = 0; k < t->n; k++)
-			add_full(out, path_join(l, up->v[i].s, t->v[k].s),
-			         up->v[i].complete && t->v[k].complete, up->v[i].rooted);
+			if (out->n < VALUES_MAX)
+				out->v[out->n++] =
+				    (struct full){ path_join(l, up->v[i].s, t->v[k].s),
+					           up->v[i].complete && t->v[k].complete,
+					           up->v[i].rooted, up->v[i].version };
 }
 
 static size_t common_folder(const char *a, const char *b)
@@ -1109,12 +1253,20 @@ static void paths_of(struct linker *l, const struct node *n, int depth, struct f
 		parent.n = mounted.n = 0;
 		paths_of(l, e->parent, depth + 1, &parent);
 		if (e->is_instance) { /* has its own prefix already */
-			for (size_t i = 0; i < parent.n; i++)
-				add_full(out, parent.v[i].s, parent.v[i].complete,
-				         parent.v[i].rooted);
+			for (size_t i = 0; i < parent.n && out->n < VALUES_MAX; i++)
+				out->v[out->n++] = parent.v[i];
 			continue;
 		}
 		below(l, &parent, &e->path, &mounted);
+		for (size_t i = 0; i < mounted.n; i++) {
+			struct full *f = &mounted.v[i];
+
+			/* Below another framework's: parameters as everybody's. */
+			if (n->rule->detector != e->parent->rule->detector && *f->s)
+				f->s = path_written(l, e->parent->rule->detector, f->s);
+			if (n->version)
+				f->version = n->version;
+		}
 		below(l, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own,
 		      out);
 	}
@@ -1130,6 +1282,8 @@ static void paths_of(struct linker *l, const struct node *n, int depth, struct f
 	}
 	if (!up.n)
 		add_full(&up, "", true, n->rooted);
+	for (size_t i = 0; i < up.n; i++)
+		up.v[i].version = n->version;
 	below(l, &up, &n->own, out);
 }
 
@@ -1191,6 +1345,26 @@ static const char *without_optional(struct linker *l, const struct detector *d,
 	return arena_strndup(l->arena, path, (size_t)(slash - path));
 }
 
+/* What serves it: of a class the method that answers, when it has one. */
+static void emit_handler(struct linker *l, const struct pending *p, struct fact *f)
+{
+	const struct detector *d = p->rule->detector;
+	const struct scope *h = p->handler, *answers = NULL;
+
+	f->handler = p->handler_name;
+	f->guard = p->guard;
+	if (!h)
+		return;
+	if (h->kind == SCOPE_CLASS)
+		answers = responder(l, d, h, f->method, p->suffix);
+	link_measure(f, answers ? answers : h, p->unit);
+	if (!answers)
+		return;
+	f->handler = arena_printf(l->arena, "%s.%s", h->name.s, answers->name.s);
+	if (!f->guard)
+		f->guard = guard_of(l, d, answers, NULL, NULL);
+}
+
 static void emit(struct linker *l, const struct pending *p, const struct full *base,
                  const char *method, const char *path, bool complete)
 {
@@ -1213,21 +1387,31 @@ static void emit(struct linker *l, const struct pending *p, const struct full *b
 		              p->unit, p->line, r);
 	f->method = method;
 	f->path = full;
-	f->handler = p->handler_name;
-	f->guard = p->guard;
 	f->name = p->name;
 	if (p->variety)
 		f->variety = p->variety;
 	if (p->detail)
 		f->detail = p->detail;
-	if (p->handler)
-		link_measure(f, p->handler, p->unit);
+	emit_handler(l, p, f);
 	f->status = !resolved ? "unresolved" : r->status ? r->status : "resolved";
 	f->reason = resolved  ? NULL
 	          : p->reason ? p->reason
 	          : base && !base->rooted
 	              ? "the router is not mounted where it can be read"
 	              : "a part of the path is not constant";
+}
+
+/* The version stands in front of all prefixes; the route's own counts before those of
+ * what it hangs on. */
+static struct full versioned(struct linker *l, const struct pending *p,
+                             const struct full *base)
+{
+	const char *version = p->version ? p->version : base->version;
+	struct full f = *base;
+
+	if (version)
+		f.s = path_join(l, arena_printf(l->arena, "/v%s", version), f.s);
+	return f;
 }
 
 static void finish(struct linker *l, const struct pending *p)
@@ -1248,7 +1432,7 @@ static void finish(struct linker *l, const struct pending *p)
 			const char *bare = path_join(l,
 			                             p->owner ? p->owner->own.v[0].s : "",
 			                             p->path.v[k].s);
-			struct full base = bases.v[i];
+			struct full base = versioned(l, p, &bases.v[i]);
 			const char *path = p->path.v[k].s;
 
 			if (excepted(g, bare)) {

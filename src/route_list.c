@@ -16,27 +16,52 @@ struct list {
 static void list_items(struct linker *l, const struct list *in, const struct expr *e,
                        const struct scope *s, const struct env *env);
 
+struct each {
+	struct linker *l;
+	const struct list *in;
+};
+
+/* [Route(path, f) for path, f in table]: each as if it were written. */
+static void each_listed(void *arg, const struct expr *item, const struct scope *s,
+                        const struct env *env)
+{
+	struct each *x = arg;
+
+	list_items(x->l, x->in, item, s, env);
+}
+
 static void items_of_value(struct linker *l, const struct list *in, const struct value *v,
                            const void *at)
 {
+	const struct rule *role;
+
 	/* router.urls */
 	if (v->kind == VALUE_MEMBER && v->of) {
-		const struct rule *role = value_role(&l->eval, in->d, name_of("router"),
-		                                     v->of);
-
-		if (role)
+		if ((role = child_role(l, in->d, v->of)))
 			add_edge(l, node_of(l, v->of, role), in->node, NULL, false, at);
 	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_LIST) {
-		for (const struct expr *x = v->expr->first; x; x = x->next)
-			list_items(l, in, x, v->scope, v->env);
+		list_items(l, in, v->expr, v->scope, v->env);
 	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_BINARY) {
 		list_items(l, in, v->expr, v->scope, v->env);
+	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_EACH) {
+		struct each x = { l, in };
+
+		struct values one = { .v = { *v }, .n = 1 };
+
+		eval_each_item(&l->eval, &one, each_listed, &x);
+	} else if (v->kind == VALUE_OBJECT && (role = child_role(l, in->d, v))) {
+		add_edge(l, node_of(l, v, role), in->node, NULL, false, at);
 	}
 }
 
 static bool is_in_routes(const struct rule *r)
 {
 	return r->form == FORM_CALL && name_is(r->in, "routes");
+}
+
+static bool is_tuple_in_routes(const struct rule *r)
+{
+	return r->form == FORM_TUPLE && name_is(r->in, "routes");
 }
 
 static struct node *unit_list(struct linker *l, const struct unit *u,
@@ -64,7 +89,7 @@ static struct node *list_node(struct linker *l, const struct value *v,
 	if (n)
 		return n;
 	n = add_node(l, v->expr, rule, v->scope->unit);
-	in = (struct list){ n, rule->detector, 1, false };
+	in = (struct list){ n, rule->detector, 0, false };
 	items_of_value(l, &in, v, v->expr);
 	return n;
 }
@@ -77,6 +102,8 @@ static void include(struct linker *l, const struct list *in, const struct captur
 	struct values v;
 	const struct rule *rule = routes_rule(in->d);
 
+	if (!rule)
+		rule = in->node->rule;
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		struct value *x = &v.v[i];
@@ -101,17 +128,42 @@ static void include(struct linker *l, const struct list *in, const struct captur
 			                    NULL);
 		if (u) {
 			add_edge(l, unit_list(l, u, rule), in->node, path, false, call);
-		} else if (x->kind == VALUE_MEMBER) {
-			const struct rule *role = value_role(&l->eval, in->d,
-			                                     name_of("router"), x->of);
+		} else if (x->kind == VALUE_MEMBER || x->kind == VALUE_OBJECT) {
+			const struct value *r = x->kind == VALUE_MEMBER ? x->of : x;
+			const struct rule *role = child_role(l, in->d, r);
 
 			if (role)
-				add_edge(l, node_of(l, x->of, role), in->node, path,
-				         false, call);
-		} else if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST) {
+				add_edge(l, node_of(l, r, role), in->node, path, false,
+				         call);
+		} else if (x->kind == VALUE_LITERAL &&
+		           (x->expr->kind == EXPR_LIST || x->expr->kind == EXPR_BINARY ||
+		            x->expr->kind == EXPR_EACH)) {
 			add_edge(l, list_node(l, x, rule), in->node, path, false, call);
 		}
 	}
+}
+
+/* path("api/", api.urls): no handler, but a router with what hangs on it. */
+static bool mounts_urls(struct linker *l, const struct list *in, const struct capture *h,
+                        const struct texts *path, const struct expr *call)
+{
+	bool is_mount = false;
+	struct values v;
+
+	if (h->expr->kind != EXPR_ATTR)
+		return false;
+	eval_expr(&l->eval, h->expr, h->scope, h->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct rule *role = v.v[i].kind == VALUE_MEMBER
+		                            ? child_role(l, in->d, v.v[i].of)
+		                            : NULL;
+
+		if (!role)
+			continue;
+		add_edge(l, node_of(l, v.v[i].of, role), in->node, path, false, call);
+		is_mount = true;
+	}
+	return is_mount;
 }
 
 static void on_list_item(struct linker *l, const struct match *m, const struct expr *call,
@@ -132,12 +184,15 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 		one_text(&paths, "");
 	if (m->rule->word == WORD_mount) {
 		l->routes->mounted = call;
-		if (child)
-			include(l, in, child, &paths, call);
+		for (; child; child = child->next)
+			if (name_is(child->name, "child"))
+				include(l, in, child, &paths, call);
 		return;
 	}
 	if (l->routes->mounted == call)
 		return; /* path("x", include(..)) */
+	if (h && mounts_urls(l, in, h, &paths, call))
+		return;
 	p = add_pending(l, m->rule, s->unit, call->line);
 	p->owner = in->node;
 	p->path = paths;
@@ -151,6 +206,46 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	}
 }
 
+/* ("/x", Handler) */
+static bool is_listed_tuple(struct linker *l, struct list *in, const struct expr *e,
+                            const struct scope *s, const struct env *env)
+{
+	for (const struct rule *r = in->d->rules; r; r = r->next) {
+		const struct capture *path;
+		struct texts t;
+		struct match m;
+
+		if (!is_tuple_in_routes(r) || !match_tuple(&l->eval, r, e, s, env, &m) ||
+		    !(path = match_get(&m, "path")))
+			continue;
+		eval_texts(&l->eval, path->expr, path->scope, path->env, &t);
+		if (!t.n)
+			continue;
+		on_list_item(l, &m, e, s, in);
+		return true;
+	}
+	return false;
+}
+
+/* [Router(..), make_routes()]: what the call gives, when that is something to hang here.
+ */
+static bool is_made_router(struct linker *l, const struct list *in, const struct expr *e,
+                           const struct scope *s, const struct env *env)
+{
+	bool found = false;
+	struct values v;
+
+	eval_expr(&l->eval, e, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct rule *role = child_role(l, in->d, &v.v[i]);
+
+		found = found || role || v.v[i].kind == VALUE_LITERAL;
+		if (role || v.v[i].kind == VALUE_LITERAL)
+			items_of_value(l, in, &v.v[i], e);
+	}
+	return found;
+}
+
 static void list_items(struct linker *l, const struct list *in, const struct expr *e,
                        const struct scope *s, const struct env *env)
 {
@@ -161,6 +256,8 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 	if (!e || in->depth > 24)
 		return;
 	if (e->kind == EXPR_LIST) {
+		if (e->flags & EXPR_TUPLE && is_listed_tuple(l, &inner, e, s, env))
+			return;
 		for (const struct expr *x = e->first; x; x = x->next)
 			list_items(l, &inner, x, s, env);
 	} else if (e->kind == EXPR_BINARY) {
@@ -174,8 +271,10 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 			list_items(l, &inner, x, s, env);
 	} else if (e->kind == EXPR_CALL) {
 		inner.is_known = false;
-		link_rules(l, e, s, is_in_routes, on_list_item, &inner);
+		link_rules_in(l, e, s, env, is_in_routes, on_list_item, &inner);
 		if (inner.is_known)
+			return;
+		if (is_made_router(l, in, e, s, env))
 			return;
 		/* i18n_patterns(path(..), ..), format_suffix_patterns(urlpatterns) */
 		for (const struct expr *a = e->first; a; a = a->next)
@@ -223,4 +322,11 @@ void route_lists(struct linker *l, const struct unit *u)
 				list_items(l, &in, b->value, u->module, NULL);
 		}
 	}
+}
+
+void list_fill(struct linker *l, struct node *n, const struct capture *c)
+{
+	struct list in = { n, n->rule->detector, 0, false };
+
+	list_items(l, &in, c->expr, c->scope, c->env);
 }

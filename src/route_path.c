@@ -139,16 +139,23 @@ static const char *closing(const char *s)
 	return NULL;
 }
 
+/* <int:id>, or <id:int> */
+static bool is_bracketed(const struct detector *d)
+{
+	return has_form(d, "<name>") || has_form(d, "<name:type>");
+}
+
 /* <int:id>, :id(\d+), {id:path}, [id] -> {id} */
 static void write_plain(struct writer *w, const struct detector *d, const char *s)
 {
 	while (*s) {
 		const char *end;
 
-		if (*s == '<' && has_form(d, "<name>") && (end = strchr(s, '>'))) {
+		if (*s == '<' && is_bracketed(d) && (end = strchr(s, '>'))) {
 			const char *name = s + 1;
 
-			for (const char *c = s; c < end; c++)
+			for (const char *c = s; c < end && !has_form(d, "<name:type>");
+			     c++)
 				if (*c == ':')
 					name = c + 1;
 			put_name(w, name, end);
@@ -188,7 +195,7 @@ const char *path_written(struct linker *l, const struct detector *d, const char 
 
 	if (*path != '/')
 		put(&w, '/');
-	if (has_form(d, "regex") && looks_like_regex(path))
+	if (has_form(d, "regex") && (d->param_count == 1 || looks_like_regex(path)))
 		write_regex(&w, path);
 	else
 		write_plain(&w, d, path);

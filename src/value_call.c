@@ -161,6 +161,17 @@ static void call_getattr(struct eval *ev, const struct expr *e, const struct sco
 	values_push_all(out, &m);
 }
 
+/* super(): the object itself; what it inherits is found by its class. */
+static void call_super(struct eval *ev, const struct scope *s, const struct env *env,
+                       struct values *out)
+{
+	while (s && !(s->kind == SCOPE_FUNCTION && s->parent &&
+	              s->parent->kind == SCOPE_CLASS))
+		s = s->parent;
+	if (s && s->params)
+		eval_name(ev, s->params->name, s, env, out);
+}
+
 /* What the language itself brings along. */
 static void call_builtin(struct eval *ev, const struct expr *e, const struct scope *s,
                          const struct env *env, struct values *out)
@@ -168,7 +179,11 @@ static void call_builtin(struct eval *ev, const struct expr *e, const struct sco
 	static const char *const same[] = { "str",    "list",     "tuple",    "set",
 		                            "sorted", "reversed", "frozenset" };
 
-	if (!scope_is_python(s) || e->left->kind != EXPR_NAME || !e->first)
+	if (!scope_is_python(s) || e->left->kind != EXPR_NAME)
+		return;
+	if (name_is(e->left->text, "super"))
+		call_super(ev, s, env, out);
+	if (!e->first || out->n)
 		return;
 	if (name_is(e->left->text, "getattr")) {
 		call_getattr(ev, e, s, env, out);

@@ -142,6 +142,35 @@ void eval_common_export(struct eval *ev, const struct unit *u, struct name n,
 	}
 }
 
+/* "shop/flask/__init__.py" -> "flask"; NULL: no package. */
+static const char *package_of(struct eval *ev, const struct unit *u)
+{
+	const char *path = u->path, *slash = strrchr(path, '/'), *start = slash;
+
+	if (strcmp(slash ? slash + 1 : path, "__init__.py"))
+		return NULL;
+	if (!slash)
+		return ev->program->root_name;
+	while (start > path && start[-1] != '/')
+		start--;
+	return arena_strndup(ev->arena, start, (size_t)(slash - start));
+}
+
+/* A folder that is called like an installed package that detectors know: what it does
+ * not have is meant to be the package's. */
+static void installed_member(struct eval *ev, const struct unit *u, struct name n,
+                             struct values *out)
+{
+	const char *package = package_of(ev, u);
+
+	for (const struct detector *d = ev->detectors->first; package && d; d = d->next)
+		for (size_t i = 0; d->is_python && i < d->need_count; i++)
+			if (name_is(d->needs[i].package, package)) {
+				values_push_external(package, n.s, out);
+				return;
+			}
+}
+
 static void find_member(struct eval *ev, const struct unit *u, struct name n,
                         struct values *out)
 {
@@ -180,6 +209,8 @@ static void find_member(struct eval *ev, const struct unit *u, struct name n,
 			eval_import(ev, u, b->module.s, n.s, &v);
 			values_push_all(out, &v);
 		}
+		if (out->n == before)
+			installed_member(ev, u, n, out);
 	}
 }
 
