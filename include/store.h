@@ -17,7 +17,7 @@
  */
 #define STORE_APPLICATION_ID 0x6d696763
 
-enum { SCHEMA_VERSION = 2 };
+enum { SCHEMA_VERSION = 3 };
 
 struct store {
 	sqlite3 *db;
@@ -41,8 +41,12 @@ void store_rollback(struct store *s);
 bool store_meta(struct store *s, const char *key, const char *value, struct err *e);
 /* NULL when there is no such key; the text lives in a. */
 const char *store_meta_get(struct store *s, struct arena *a, const char *key);
-bool store_file(struct store *s, const char *path, const char *language, const char *kind,
-                uint64_t bytes, uint32_t lines, uint32_t code_lines, struct err *e);
+struct store_file {
+	const char *path, *language, *kind; /* as in the table */
+	uint64_t bytes;
+	uint32_t lines, code_lines, params, typed;
+};
+bool store_file(struct store *s, const struct store_file *f, struct err *e);
 bool store_problem(struct store *s, const char *kind, const char *path, uint32_t line,
                    const char *reason, struct err *e);
 /* A package that a manifest asks for; the last three are empty when the table of

@@ -318,6 +318,8 @@ struct unit {
 	size_t bytes;        /* set by the caller */
 	uint32_t lines;      /* all */
 	uint32_t code_lines; /* lines with a token on them */
+	uint32_t params,
+	    typed; /* Python: of its functions, self left out; those with a type */
 	struct scope *module;
 	struct import *imports; /* in source order, by scope */
 	size_t import_count;

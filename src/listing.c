@@ -61,8 +61,11 @@ static const struct listing listings[] = {
 	  "kind, variety, name, detail, file, line, owner, target, framework, "
 	  "statements, "
 	  "branches, is_async, status, reason" },
-	{ "files", "file", "path", "path, language, kind, bytes, lines, code_lines",
-	  "path, language, kind, bytes, lines, code_lines" },
+	{ "files", "file", "path",
+	  "path, language, kind, bytes, lines, code_lines, params, typed",
+	  "path, language, kind, bytes, lines, code_lines, params, typed" },
+	{ "coverage", "coverage", "rank", "what, part, whole, meaning",
+	  "what, part, whole, meaning" },
 	{ "problems", "problem", "kind, path, line, id",
 	  "kind, path || ':' || line, reason", "kind, path, line, reason" },
 	{ "packages", "package", "ecosystem, name, manifest, line, id",

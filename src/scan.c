@@ -368,17 +368,24 @@ static bool write_files(struct store *s, const struct whole *w, struct err *e)
 {
 	for (size_t i = 0; i < w->unit_count; i++) {
 		const struct unit *u = w->units[i];
+		struct store_file f = { u->path,
+			                lang_name((enum language)u->language),
+			                kind_names[u->kind],
+			                u->bytes,
+			                u->lines,
+			                u->code_lines,
+			                u->params,
+			                u->typed };
 
-		if (!store_file(s, u->path, lang_name((enum language)u->language),
-		                kind_names[u->kind], u->bytes, u->lines, u->code_lines,
-		                e))
+		if (!store_file(s, &f, e))
 			return false;
 	}
 	for (size_t i = 0; i < w->other_count; i++) {
 		const struct other *o = &w->others[i];
+		struct store_file f = { o->path,  o->language, o->kind, o->bytes,
+			                o->lines, o->lines,    0,       0 };
 
-		if (!store_file(s, o->path, o->language, o->kind, o->bytes, o->lines,
-		                o->lines, e))
+		if (!store_file(s, &f, e))
 			return false;
 	}
 	return true;

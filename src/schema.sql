@@ -20,7 +20,9 @@ CREATE TABLE file (
 	                             OR kind = 'generated'),
 	bytes      INTEGER NOT NULL,
 	lines      INTEGER NOT NULL,
-	code_lines INTEGER NOT NULL
+	code_lines INTEGER NOT NULL,
+	params     INTEGER NOT NULL DEFAULT 0,   -- Python: parameters of functions, self left out
+	typed      INTEGER NOT NULL DEFAULT 0    -- of them with a type written
 ) WITHOUT ROWID;
 
 -- What was not read or not understood. Rows of the sheet "Not read".
@@ -100,6 +102,31 @@ CREATE VIEW model    AS SELECT * FROM fact WHERE kind = 'model';
 CREATE VIEW job      AS SELECT * FROM fact WHERE kind = 'job';
 CREATE VIEW background AS SELECT * FROM fact
 	WHERE kind IN ('job', 'queue', 'worker', 'enqueue', 'schedule', 'workflow');
+
+-- How much of what is there is known: part of whole, a row a question.
+CREATE VIEW coverage AS
+	SELECT 1 AS rank, 'files' AS what, 'files of source that were read' AS meaning,
+		(SELECT count(*) FROM file WHERE kind = 'source') AS part,
+		(SELECT count(*) FROM file WHERE kind = 'source')
+		+ (SELECT count(*) FROM problem WHERE kind = 'unread') AS whole
+	UNION ALL SELECT 2, 'understood', 'files read without a part that was not understood',
+		(SELECT count(*) FROM file WHERE kind = 'source')
+		- (SELECT count(DISTINCT path) FROM problem WHERE kind = 'defect'
+		AND path IN (SELECT path FROM file WHERE kind = 'source')),
+		(SELECT count(*) FROM file WHERE kind = 'source')
+	UNION ALL SELECT 3, 'endpoints', 'endpoints with a full path',
+		(SELECT count(*) FROM fact WHERE kind = 'endpoint' AND status = 'resolved'),
+		(SELECT count(*) FROM fact WHERE kind = 'endpoint')
+	UNION ALL SELECT 4, 'handlers', 'endpoints whose handler was found',
+		(SELECT count(*) FROM fact WHERE kind = 'endpoint' AND handler_line > 0),
+		(SELECT count(*) FROM fact WHERE kind = 'endpoint')
+	UNION ALL SELECT 5, 'models', 'models whose base is known',
+		(SELECT count(*) FROM fact WHERE kind = 'model' AND status = 'resolved'),
+		(SELECT count(*) FROM fact WHERE kind = 'model')
+	UNION ALL SELECT 6, 'jobs', 'jobs and places that send them, resolved',
+		(SELECT count(*) FROM fact WHERE kind IN ('job', 'enqueue', 'schedule')
+		AND status = 'resolved'),
+		(SELECT count(*) FROM fact WHERE kind IN ('job', 'enqueue', 'schedule'));
 
 -- ---- estimate -------------------------------------------------------------------
 

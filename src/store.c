@@ -239,22 +239,23 @@ const char *store_meta_get(struct store *s, struct arena *a, const char *key)
 	return store_text(s, a, NULL, "SELECT value FROM meta WHERE key = %Q", key);
 }
 
-bool store_file(struct store *s, const char *path, const char *language, const char *kind,
-                uint64_t bytes, uint32_t lines, uint32_t code_lines, struct err *e)
+bool store_file(struct store *s, const struct store_file *f, struct err *e)
 {
+	const uint32_t numbers[] = { f->lines, f->code_lines, f->params, f->typed };
+
 	/* IGNORE: two names that differ only in how a wrong byte is written, see utf8.h.
 	 */
 	if (!prepare(s, &s->insert_file,
 	             "INSERT OR IGNORE INTO file (path, language, kind, bytes, lines, "
-	             "code_lines) VALUES (?, ?, ?, ?, ?, ?)",
+	             "code_lines, params, typed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 	             e))
 		return false;
-	bind_text(s->insert_file, 1, path);
-	bind_text(s->insert_file, 2, language);
-	bind_text(s->insert_file, 3, kind);
-	sqlite3_bind_int64(s->insert_file, 4, (int64_t)bytes);
-	sqlite3_bind_int64(s->insert_file, 5, lines);
-	sqlite3_bind_int64(s->insert_file, 6, code_lines);
+	bind_text(s->insert_file, 1, f->path);
+	bind_text(s->insert_file, 2, f->language);
+	bind_text(s->insert_file, 3, f->kind);
+	sqlite3_bind_int64(s->insert_file, 4, (int64_t)f->bytes);
+	for (int i = 0; i < 4; i++)
+		sqlite3_bind_int64(s->insert_file, 5 + i, numbers[i]);
 	return insert(s, s->insert_file, e);
 }
 

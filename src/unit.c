@@ -170,13 +170,30 @@ static void bind_outer(struct settling *x)
 	}
 }
 
+/* How much of a Python file says its types; of TypeScript the lines are enough. */
+static void count_types(struct settling *x, const struct scope *s)
+{
+	const struct param *p = s->params;
+
+	/* self, cls */
+	if (p && s->parent && s->parent->kind == SCOPE_CLASS &&
+	    !decorated_with(s, "staticmethod"))
+		p = p->next;
+	for (; p; p = p->next) {
+		x->unit->params++;
+		x->unit->typed += p->annotation != NULL;
+	}
+}
+
 void unit_settle(struct unit *u, const struct detectors *d)
 {
 	struct settling x = { u, d, NULL };
 
 	visit(&x, u->module, name_functions);
-	if (u->language == LANG_PYTHON)
+	if (u->language == LANG_PYTHON) {
+		visit(&x, u->module, count_types);
 		return;
+	}
 	visit(&x, u->module, callbacks_of);
 	visit(&x, u->module, outer_assignments);
 	bind_outer(&x);

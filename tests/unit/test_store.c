@@ -70,7 +70,14 @@ static void keeps_what_a_scan_stored(void **state)
 	assert_true(store_begin_scan(&s, &e));
 	assert_true(store_meta(&s, "name", "x", &e));
 	assert_true(store_meta(&s, "name", "shop", &e));
-	assert_true(store_file(&s, "a.py", "Python", "source", 10, 3, 2, &e));
+	assert_true(store_file(&s,
+	                       &(struct store_file){ .path = "a.py",
+	                                             .language = "Python",
+	                                             .kind = "source",
+	                                             .bytes = 10,
+	                                             .lines = 3,
+	                                             .code_lines = 2 },
+	                       &e));
 	assert_true(store_problem(&s, "unread", "b.py", 0, "permission denied", &e));
 	assert_true(store_facts(&s, &f, &e));
 	assert_true(store_facts(&s, &f, &e));
@@ -193,7 +200,7 @@ static void refuses_other_databases_and_versions(void **state)
 	assert_true(store_exec(&s, &e, "PRAGMA user_version = 99"));
 	store_close(&s);
 	assert_false(store_open(&s, path, false, &e));
-	assert_non_null(strstr(e.text, "has store version 99, this migcost uses 2"));
+	assert_non_null(strstr(e.text, "has store version 99, this migcost uses 3"));
 }
 
 static void texts_are_valid_utf8(void **state)
