@@ -140,6 +140,13 @@
 	WORD(mount, "child hangs on a router, below path")                               \
 	WORD(prefix,                                                                     \
 	     "path in front of every app and controller; of one: $router.p($path)")      \
+	WORD(versioning, "call that puts versions in front of paths, its `type` being"   \
+	                 " detail=; `prefix` and the default `version`")                 \
+	WORD(version, "decorator that states the `version` of a controller or method")   \
+	WORD(neutral, "name that stands for no version")                                 \
+	WORD(area, "object {path, module, children} that a list of a call holds: a path" \
+	           " in front of the controllers of its module")                         \
+	WORD(module, "decorator that lists the `controller`s of a class")                \
 	WORD(controller, "class whose methods are endpoints")                            \
 	WORD(routes, "variable that holds a list of endpoints (a URL configuration)")    \
 	WORD(wrap, "call whose value is its capture `value`, or else its $router")       \
@@ -161,6 +168,10 @@
 	WORD(trait, "word that refines a field, a relation or a model")                  \
 	WORD(inherits, "trait of a model below another that has a table of its own")     \
 	WORD(depends, "call in a handler's parameters whose `value` runs before it")     \
+	WORD(holds,                                                                      \
+	     "call that holds settings: the object `value`, or what that function"       \
+	     " returns, under the `name` if there is one")                               \
+	WORD(lookup, "call that gives the setting of a dotted `key`")                    \
 	WORD(settings, "external name whose members are constants of such files")        \
 	WORD(itself, "call of a router that serves its own path, too")                   \
 	WORD(each, "call of a list that runs its callback for each item")                \

@@ -12,6 +12,10 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 void route_made(struct linker *l, const struct match *m, const struct expr *call,
                 const struct scope *s);
 void route_prefix(struct linker *l, const struct match *m, const struct scope *s);
+/* enableVersioning(..): see route_version.c. */
+void route_versioning(struct linker *l, const struct match *m, const struct scope *s);
+/* RouterModule.register([{path, module}]): see route_area.c. */
+void route_area(struct linker *l, const struct match *m, const struct expr *call);
 /* handler: the decorated function, NULL for calls. */
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, const struct scope *handler);

@@ -12,8 +12,9 @@ struct node {
 	const void *key;
 	const struct rule *rule; /* that makes it a router */
 	const struct unit *unit;
-	struct texts own;    /* its own prefix; at least one text */
-	const char *version; /* that stands in front of all prefixes; NULL: none */
+	struct texts own;       /* its own prefix; at least one text */
+	const char *version;    /* that stands in front of all prefixes; NULL: none */
+	struct texts *versions; /* that it states, behind a global prefix; NULL: none */
 	struct edge *parents;
 	bool rooted;       /* serves by itself, without being mounted */
 	struct node *next; /* same slot */
@@ -40,7 +41,8 @@ struct pending {
 	const char *handler_name, *guard, *reason;
 	const char *name, *variety, *detail;
 	const char *version;
-	const char *suffix; /* that the names of the class's responders have */
+	const char *suffix;     /* that the names of the class's responders have */
+	struct texts *versions; /* that its handler states; NULL: none */
 	struct pending *next;
 };
 
@@ -63,6 +65,8 @@ struct routes {
 	struct pending *first, **end;
 	const struct expr *mounted; /* the item of a list that turned out to be a mount */
 	struct global_prefix *prefixes;
+	struct versioning *versionings;
+	struct seen_app *apps;
 	const struct unit *root_list; /* the URL configuration that settings name */
 };
 
@@ -90,6 +94,18 @@ const struct rule *child_role(struct linker *l, const struct detector *d,
                               const struct value *v);
 /* The endpoints and routers of the lists that c holds hang on n: route_list.c. */
 void list_fill(struct linker *l, struct node *n, const struct capture *c);
+/* How near a file is to that of an application: the folders that they share, more where
+ * it is below it. */
+size_t route_nearness(const struct unit *app, const struct unit *u);
+/* That of the nearest application of a detector, and 1; 0: there is none. */
+size_t route_app_nearness(const struct linker *l, const struct detector *d,
+                          const struct unit *u);
+/* What is decorated states a version: its texts; NULL: none. */
+struct texts *route_versions(struct linker *l, const struct detector *d,
+                             const struct scope *s);
+/* What versions put in front of an endpoint's path, behind the global prefix: n is 0
+ * where nothing does. */
+void route_version_paths(struct linker *l, const struct pending *p, struct texts *out);
 
 /* Does the detector write parameters in this form: "<name>", "regex"? */
 bool has_form(const struct detector *d, const char *form);

@@ -94,6 +94,8 @@ struct eval {
 	struct made *made[MADE_SLOTS];
 	struct seeking *seeking; /* members asked for, outermost last */
 	struct known_bases *bases[BASES_SLOTS];
+	struct config *configs; /* value_config.c */
+	bool has_configs;
 	struct constants *constants;         /* units by `settings` rule */
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	int depth, budget;

@@ -46,6 +46,9 @@ struct given {
 	struct given *next;
 };
 
+/* A call that looks a setting up: what it may be. */
+bool eval_setting(struct eval *ev, const struct expr *e, const struct scope *s,
+                  const struct env *env, struct values *out);
 bool eval_argument_member(struct eval *ev, const struct value *of, struct name n,
                           struct values *out);
 bool eval_enter(struct eval *ev);

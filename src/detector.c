@@ -503,8 +503,9 @@ static bool read_form(struct reader *r, struct rule *rule)
 		return read_trait(r, rule);
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
 	    rule->word == WORD_routes || rule->word == WORD_settings ||
-	    rule->word == WORD_single || rule->word == WORD_resolvers ||
-	    rule->word == WORD_inherits || rule->word == WORD_responder)
+	    rule->word == WORD_single || rule->word == WORD_neutral ||
+	    rule->word == WORD_resolvers || rule->word == WORD_inherits ||
+	    rule->word == WORD_responder)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;

@@ -334,7 +334,8 @@ static bool is_mount(const struct rule *r)
 {
 	return r->form == FORM_CALL && !r->in.len &&
 	       (r->word == WORD_mount || r->word == WORD_prefix || r->word == WORD_app ||
-	        r->word == WORD_router || r->word == WORD_schema);
+	        r->word == WORD_router || r->word == WORD_schema ||
+	        r->word == WORD_versioning || r->word == WORD_area);
 }
 
 static void on_mount(struct linker *l, const struct match *m, const struct expr *call,
@@ -345,6 +346,10 @@ static void on_mount(struct linker *l, const struct match *m, const struct expr 
 		route_prefix(l, m, s);
 	else if (m->rule->word == WORD_schema)
 		operation_schema(l, m);
+	else if (m->rule->word == WORD_versioning)
+		route_versioning(l, m, s);
+	else if (m->rule->word == WORD_area)
+		route_area(l, m, call);
 	else if (m->rule->word != WORD_mount)
 		route_made(l, m, call, s);
 	else

@@ -77,6 +77,15 @@ void add_edge(struct linker *l, struct node *child, struct node *parent,
 	child->parents = e;
 }
 
+/* {path: "x"}, or an object that may have one by ... */
+static bool has_path(const struct expr *dict)
+{
+	for (const struct expr *p = dict->first; p; p = p->next)
+		if (p->kind != EXPR_PAIR || (p->left && name_is(p->left->text, "path")))
+			return true;
+	return false;
+}
+
 void texts_of(struct linker *l, const struct capture *c, struct texts *out)
 {
 	struct values v;
@@ -89,6 +98,8 @@ void texts_of(struct linker *l, const struct capture *c, struct texts *out)
 	for (size_t i = 0; i < v.n && !out->n; i++) {
 		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
 			continue;
+		if (!has_path(v.v[i].expr))
+			one_text(out, "");
 		for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
 			if (p->kind == EXPR_PAIR && p->left &&
 			    name_is(p->left->text, "path"))
@@ -375,11 +386,42 @@ static bool mount_path(struct linker *l, const struct match *m, struct texts *pr
 	return path->expr->kind != EXPR_FUNCTION;
 }
 
+struct seen_app {
+	const struct detector *detector;
+	const struct unit *unit;
+	struct seen_app *next;
+};
+
+size_t route_app_nearness(const struct linker *l, const struct detector *d,
+                          const struct unit *u)
+{
+	size_t best = 0;
+
+	for (const struct seen_app *a = l->routes->apps; a; a = a->next)
+		if (a->detector == d && route_nearness(a->unit, u) + 1 > best)
+			best = route_nearness(a->unit, u) + 1;
+	return best;
+}
+
+static void note_app(struct linker *l, const struct detector *d, const struct unit *u)
+{
+	struct seen_app *a = l->routes->apps;
+
+	if (u->kind != UNIT_SOURCE || (a && a->detector == d && a->unit == u))
+		return;
+	a = arena_alloc(l->arena, sizeof *a);
+	*a = (struct seen_app){ d, u, l->routes->apps };
+	l->routes->apps = a;
+}
+
 /* A call that makes an application or router names its children at once. */
 void route_made(struct linker *l, const struct match *m, const struct expr *call,
                 const struct scope *s)
 {
 	struct values v;
+
+	if (m->rule->word == WORD_app)
+		note_app(l, m->rule->detector, s->unit);
 
 	eval_expr(&l->eval, call, s, m->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
@@ -501,6 +543,35 @@ static void prefix_heads(struct linker *l, const struct match *m,
 	}
 }
 
+struct exceptions {
+	struct linker *l;
+	struct texts *out;
+};
+
+static void add_exception(void *arg, const struct expr *item, const struct scope *s,
+                          const struct env *env)
+{
+	struct exceptions *x = arg;
+	struct capture c = { .expr = item, .scope = s, .env = env };
+	struct texts t;
+
+	texts_of(x->l, &c, &t);
+	for (size_t i = 0; i < t.n; i++)
+		if (t.v[i].complete)
+			add_text(x->out, t.v[i].s);
+}
+
+/* ["a", {path: "b", method: ..}] */
+static void excepted_texts(struct linker *l, const struct capture *c, struct texts *out)
+{
+	struct exceptions x = { l, out };
+	struct values v;
+
+	out->n = 0;
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	eval_each_item(&l->eval, &v, add_exception, &x);
+}
+
 void route_prefix(struct linker *l, const struct match *m, const struct scope *s)
 {
 	const struct capture *path = match_get(m, "path"),
@@ -518,8 +589,7 @@ void route_prefix(struct linker *l, const struct match *m, const struct scope *s
 	g->unit = s->unit;
 	texts_of(l, path, &g->path);
 	if (except)
-		eval_text_list(&l->eval, except->expr, except->scope, except->env,
-		               &g->except);
+		excepted_texts(l, except, &g->except);
 	g->next = l->routes->prefixes;
 	l->routes->prefixes = g;
 }
@@ -861,10 +931,7 @@ static bool is_options(struct linker *l, const struct capture *c)
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
 	if (!v.n || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_DICT)
 		return false;
-	for (const struct expr *p = v.v[0].expr->first; p; p = p->next)
-		if (p->kind != EXPR_PAIR || (p->left && name_is(p->left->text, "path")))
-			return false;
-	return true;
+	return !has_path(v.v[0].expr);
 }
 
 /* router.get("name", "/path", handler): the path is the text behind its name. */
@@ -970,6 +1037,7 @@ static void on_controller_method(struct linker *l, const struct match *m,
 		one_text(&p->path, "");
 	methods_of(l, m, in->method, &p->methods);
 	set_handler(l, p, in->method, call, s);
+	p->versions = route_versions(l, m->rule->detector, in->method);
 }
 
 /* path = "/users" in the class or a base of it */
@@ -1007,6 +1075,7 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 		texts_of(l, path, &n->own);
 	eval_bases(&l->eval, class, &b);
 	stated_prefix(l, n, m->rule->detector, &b);
+	n->versions = route_versions(l, m->rule->detector, class);
 	for (size_t i = 0; i < b.local_count; i++) {
 		for (const struct scope *f = b.local[i]->first_child; f; f = f->sibling) {
 			struct in_controller in = { n, f };
@@ -1207,14 +1276,15 @@ static void below(struct linker *l, const struct fulls *up, const struct texts *
 					           up->v[i].rooted, up->v[i].version };
 }
 
-static size_t common_folder(const char *a, const char *b)
+size_t route_nearness(const struct unit *app, const struct unit *u)
 {
+	const char *a = app->path, *b = u->path, *slash = strrchr(a, '/');
 	size_t at = 0;
 
 	for (size_t n = 0; a[n] && a[n] == b[n]; n++)
 		if (a[n] == '/')
 			at = n + 1;
-	return at;
+	return 2 * at + (!slash || at == (size_t)(slash - a) + 1);
 }
 
 /* The prefix() of the application that this file belongs to. */
@@ -1229,7 +1299,7 @@ static const struct global_prefix *prefix_for(struct linker *l, const struct det
 
 		if (g->detector != d || !u || g->unit->kind != UNIT_SOURCE)
 			continue;
-		common = common_folder(g->unit->path, u->path);
+		common = route_nearness(g->unit, u);
 		if (!best || common > best_common) {
 			best = g;
 			best_common = common;
@@ -1238,7 +1308,14 @@ static const struct global_prefix *prefix_for(struct linker *l, const struct det
 	return best;
 }
 
-static void paths_of(struct linker *l, const struct node *n, int depth, struct fulls *out)
+/* What stands at the root of a path, in front of controllers and routers. */
+struct root {
+	struct texts versions;
+	bool is_bare; /* without the global prefix */
+};
+
+static void paths_of(struct linker *l, const struct node *n, const struct root *root,
+                     int depth, struct fulls *out)
 {
 	struct fulls up;
 	struct texts none;
@@ -1251,7 +1328,7 @@ static void paths_of(struct linker *l, const struct node *n, int depth, struct f
 		struct fulls parent, mounted;
 
 		parent.n = mounted.n = 0;
-		paths_of(l, e->parent, depth + 1, &parent);
+		paths_of(l, e->parent, root, depth + 1, &parent);
 		if (e->is_instance) { /* has its own prefix already */
 			for (size_t i = 0; i < parent.n && out->n < VALUES_MAX; i++)
 				out->v[out->n++] = parent.v[i];
@@ -1272,7 +1349,7 @@ static void paths_of(struct linker *l, const struct node *n, int depth, struct f
 	}
 	if (out->n)
 		return;
-	if (n->rooted) {
+	if (n->rooted && !root->is_bare) {
 		const struct global_prefix *g = prefix_for(l, n->rule->detector, n->unit);
 
 		if (g)
@@ -1284,10 +1361,34 @@ static void paths_of(struct linker *l, const struct node *n, int depth, struct f
 		add_full(&up, "", true, n->rooted);
 	for (size_t i = 0; i < up.n; i++)
 		up.v[i].version = n->version;
+	if (n->rooted && root->versions.n) {
+		struct fulls plain = up;
+
+		up.n = 0;
+		below(l, &plain, &root->versions, &up);
+	}
 	below(l, &up, &n->own, out);
 }
 
 /* ---- facts -------------------------------------------------------------- */
+
+/* "a/:id/p" fits "a/7/p" and itself; behind a * or (.*) anything does. */
+static bool path_fits(const char *path, const char *pattern)
+{
+	while (*pattern) {
+		if (*pattern == '*' || !strncmp(pattern, "(.*)", 4) ||
+		    !strncmp(pattern, "{/*", 3) || !strncmp(pattern, "{*", 2))
+			return true;
+		if (*pattern == ':' && *path && *path != '/') {
+			pattern += strcspn(pattern, "/");
+			path += strcspn(path, "/");
+			continue;
+		}
+		if (*path++ != *pattern++)
+			return false;
+	}
+	return !*path || !strcmp(path, "/");
+}
 
 static bool excepted(const struct global_prefix *g, const char *path)
 {
@@ -1295,7 +1396,7 @@ static bool excepted(const struct global_prefix *g, const char *path)
 		const char *x = g->except.v[i].s;
 
 		x += *x == '/';
-		if (!strcmp(path + (*path == '/'), x))
+		if (path_fits(path + (*path == '/'), x))
 			return true;
 	}
 	return false;
@@ -1414,42 +1515,52 @@ static struct full versioned(struct linker *l, const struct pending *p,
 	return f;
 }
 
+/* Every method of one path below one base. */
+static void emit_methods(struct linker *l, const struct pending *p,
+                         const struct full *base, const struct text *path)
+{
+	const char *shorter = without_optional(l, p->rule->detector, path->s);
+
+	for (size_t m = 0; m < p->methods.n; m++) {
+		emit(l, p, base, p->methods.v[m].s, path->s, path->complete);
+		if (shorter)
+			emit(l, p, base, p->methods.v[m].s, shorter, path->complete);
+	}
+}
+
+static void bases_of(struct linker *l, const struct pending *p, const struct root *root,
+                     struct fulls *out)
+{
+	out->n = 0;
+	if (p->owner)
+		paths_of(l, p->owner, root, 0, out);
+	if (!out->n)
+		add_full(out, "", true, !p->owner && !p->reason);
+}
+
 static void finish(struct linker *l, const struct pending *p)
 {
-	struct fulls bases;
 	const struct global_prefix *g = NULL;
+	struct fulls bases, bare;
+	struct root root = { .is_bare = false };
 
-	bases.n = 0;
-	if (p->owner) {
-		paths_of(l, p->owner, 0, &bases);
-		if (p->owner->rooted)
-			g = prefix_for(l, p->rule->detector, p->owner->unit);
-	}
-	if (!bases.n)
-		add_full(&bases, "", true, !p->owner && !p->reason);
-	for (size_t i = 0; i < bases.n; i++) {
-		for (size_t k = 0; k < p->path.n; k++) {
-			const char *bare = path_join(l,
-			                             p->owner ? p->owner->own.v[0].s : "",
-			                             p->path.v[k].s);
-			struct full base = versioned(l, p, &bases.v[i]);
-			const char *path = p->path.v[k].s;
+	route_version_paths(l, p, &root.versions);
+	bases_of(l, p, &root, &bases);
+	if (p->owner && p->owner->rooted)
+		g = prefix_for(l, p->rule->detector, p->owner->unit);
+	for (size_t k = 0; k < p->path.n; k++) {
+		const struct fulls *all = &bases;
 
-			if (excepted(g, bare)) {
-				base.s = "";
-				path = bare;
-			}
-			const char *shorter = without_optional(l, p->rule->detector,
-			                                       path);
+		if (g &&
+		    excepted(g, path_join(l, p->owner->own.v[0].s, p->path.v[k].s))) {
+			root.is_bare = true;
+			bases_of(l, p, &root, &bare);
+			all = &bare;
+		}
+		for (size_t i = 0; i < all->n; i++) {
+			struct full base = versioned(l, p, &all->v[i]);
 
-			for (size_t m = 0; m < p->methods.n; m++) {
-				const char *method = p->methods.v[m].s;
-
-				emit(l, p, &base, method, path, p->path.v[k].complete);
-				if (shorter)
-					emit(l, p, &base, method, shorter,
-					     p->path.v[k].complete);
-			}
+			emit_methods(l, p, &base, &p->path.v[k]);
 		}
 	}
 }

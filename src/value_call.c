@@ -325,7 +325,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 		eval_require(ev, e, s, out);
 		return;
 	}
-	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out))
+	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out) ||
+	    eval_setting(ev, e, s, env, out))
 		return;
 	eval_expr(ev, e->left, s, env, &callee);
 	if (!callee.n || callee.v[0].kind == VALUE_LITERAL)
