@@ -17,7 +17,9 @@ enum { OPERATION_SLOTS = 512 };
 /* A class at the root of a schema, or the object that is its like. */
 struct root {
 	struct offered as;
-	const struct scope *class;
+	const struct scope *class; /* NULL: an object, made by this call */
+	const struct expr *made;
+	struct capture members;
 	struct root *next;
 };
 
@@ -57,6 +59,10 @@ void operation_handler(struct linker *l, struct fact *f, const struct rule *r,
                        const struct scope *handler, const struct unit *at);
 /* Is n one of the words of the rule's option handler=a|b_*; `*` stands for member. */
 bool operation_handles(const struct rule *r, struct name n, const char *member);
+
+/* The rule `object $root` by whose call v was made of members; NULL: none. */
+const struct rule *operation_made(struct linker *l, const struct detector *d,
+                                  const struct value *v, struct capture *members);
 
 /* operation_class.c */
 void operation_root(struct linker *l, const struct offered *as,

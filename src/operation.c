@@ -89,7 +89,9 @@ void operation_handler(struct linker *l, struct fact *f, const struct rule *r,
 {
 	if (!handler)
 		return;
-	f->handler = link_scope_name(l, handler);
+	f->handler = handler->name.len ? link_scope_name(l, handler)
+	           : *f->owner ? arena_printf(l->arena, "%s.%s", f->owner, f->name)
+	                       : f->name;
 	link_measure(f, handler, at);
 	if (handler->kind == SCOPE_CLASS)
 		measure_class(f, handler);
@@ -120,12 +122,57 @@ bool operation_handles(const struct rule *r, struct name n, const char *member)
 
 /* ---- what a schema is given ---------------------------------------------- */
 
+/* new ObjectType({fields: {..}}), create_type("X", [..]) */
+const struct rule *operation_made(struct linker *l, const struct detector *d,
+                                  const struct value *v, struct capture *members)
+{
+	if (v->kind != VALUE_OBJECT || !v->expr || v->expr->kind != EXPR_CALL ||
+	    !v->expr->scope)
+		return NULL;
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		const struct capture *c;
+		struct match m;
+
+		if (!name_is(r->role, "root") || r->form != FORM_CALL ||
+		    !match_call(&l->eval, r, v->expr, v->expr->scope, v->env, &m) ||
+		    !(c = match_get(&m, "members")))
+			continue;
+		*members = *c;
+		return r;
+	}
+	return NULL;
+}
+
+static void take_object(struct linker *l, const struct offered *as, const struct value *v)
+{
+	struct capture members;
+	const struct rule *r = operation_made(l, as->rule->detector, v, &members);
+	struct root *root;
+
+	if (!r)
+		return;
+	root = arena_zero(l->arena, sizeof *root);
+	root->as = *as;
+	root->as.rule = r;
+	root->made = v->expr;
+	root->members = members;
+	root->next = l->operations->roots;
+	l->operations->roots = root;
+}
+
+static bool is_root(const struct linker *l, const struct expr *made)
+{
+	const struct root *r = l->operations->roots;
+
+	while (r && r->made != made)
+		r = r->next;
+	return r != NULL;
+}
+
 /* The type at the root that a value is: a class, or several of them merged. */
 static void take_root(struct linker *l, const struct offered *as, const struct value *v,
                       int depth)
 {
-	struct match m;
-
 	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_CLASS) {
 		operation_root(l, as, v->scope);
 	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_LIST) {
@@ -136,20 +183,8 @@ static void take_root(struct linker *l, const struct offered *as, const struct v
 			for (size_t i = 0; i < inner.n; i++)
 				take_root(l, as, &inner.v[i], depth + 1);
 		}
-	} else if (v->kind == VALUE_OBJECT && v->expr && v->expr->kind == EXPR_CALL &&
-	           v->expr->scope) {
-		/* new ObjectType({fields: {..}}) */
-		for (const struct rule *r = as->rule->detector->rules; r; r = r->next) {
-			const struct capture *c;
-			struct offered by = *as;
-
-			by.rule = r;
-			if (name_is(r->role, "root") && r->form == FORM_CALL &&
-			    match_call(&l->eval, r, v->expr, v->expr->scope, v->env,
-			               &m) &&
-			    (c = match_get(&m, "members")))
-				operation_members(l, &by, c->expr, c->scope, c->env);
-		}
+	} else if (v->kind == VALUE_OBJECT && !is_root(l, v->expr)) {
+		take_object(l, as, v);
 	}
 }
 
@@ -183,9 +218,9 @@ static void take_text(struct linker *l, const struct rule *r, const struct expr 
 			const char *text = "";
 
 			for (const struct expr *x = e->first; x; x = x->next)
-				if (x->kind == EXPR_STRING)
-					text = arena_printf(l->arena, "%s\n%s", text,
-					                    x->text.s);
+				text = arena_printf(l->arena, "%s%s", text,
+				                    x->kind == EXPR_STRING ? x->text.s
+				                                           : " ");
 			add_text(l, r, text, e, s->unit);
 		}
 		for (const struct expr *x = e->first; x; x = x->next)
@@ -282,7 +317,7 @@ static bool offered_by(struct linker *l, const struct match *m, struct offered *
 	if (type) {
 		eval_texts(&l->eval, type->expr, type->scope, type->env, &t);
 		as->type = t.n ? t.v[0].s : "";
-		if (operation_variety(name_of(as->type)))
+		if (!m->rule->variety && operation_variety(name_of(as->type)))
 			as->variety = operation_variety(name_of(as->type));
 	}
 	if (as->variety && !*as->type)
@@ -299,6 +334,8 @@ void operation_found(struct linker *l, const struct match *m, const struct expr 
 	struct fact *f;
 
 	if (!offered_by(l, m, &as))
+		return;
+	if (all && is_root(l, call))
 		return;
 	if (all) {
 		operation_members(l, &as, all->expr, all->scope, all->env);

@@ -15,7 +15,7 @@ void operation_root(struct linker *l, const struct offered *as, const struct sco
 		if (r->class == class && r->as.variety == as->variety)
 			return;
 	r = arena_alloc(l->arena, sizeof *r);
-	*r = (struct root){ *as, class, l->operations->roots };
+	*r = (struct root){ .as = *as, .class = class, .next = l->operations->roots };
 	l->operations->roots = r;
 }
 
@@ -83,6 +83,8 @@ static const struct scope *method_for(struct type *t, const struct rule *r,
 	for (size_t i = 0; i < (class == t->class ? 1u : 2u) && r->handler; i++) {
 		struct bases b;
 
+		if (!from[i] || from[i]->kind != SCOPE_CLASS)
+			continue;
 		eval_bases(&t->l->eval, from[i], &b);
 		for (size_t k = 0; k < b.local_count; k++)
 			for (const struct scope *f = b.local[k]->first_child; f;
@@ -125,38 +127,62 @@ static bool in_schema(const struct rule *r)
 	       name_is(r->in, "schema");
 }
 
-/* x = Field(..), x: T = field(..) */
-static bool assigned_member(struct type *t, const struct detector *d,
-                            const struct scope *class, const struct binding *b)
+/* x = Field(..), x: T = field(..): the call where it is written. */
+static bool called_member(struct type *t, const struct scope *class, struct name n,
+                          const struct expr *call, const struct scope *s, uint32_t line)
 {
-	if (b->value->kind != EXPR_CALL)
-		return false;
-	for (const struct rule *r = d->rules; r; r = r->next) {
+	for (const struct rule *r = t->as.rule->detector->rules; r; r = r->next) {
 		const struct scope *handler;
 		const struct capture *h;
 		struct match m;
 
 		if (!in_schema(r) || r->form != FORM_ASSIGN ||
-		    !match_call(&t->l->eval, r, b->value, class, NULL, &m))
+		    !match_call(&t->l->eval, r, call, s, NULL, &m))
 			continue;
-		handler = method_for(t, r, class, b->name.s);
+		handler = method_for(t, r, class, n.s);
 		h = match_get(&m, "handler");
 		/* $handler.Field(): of a class, and not of the package */
 		if (h && !r->any && !handler &&
 		    !(handler = link_handler(t->l, h->expr, h->scope, h->env)))
 			continue;
-		if (!is_seen(t, b->name))
-			add_member(t, r, b->name, &m, handler, class->unit, b->line);
+		if (!is_seen(t, n))
+			add_member(t, r, n, &m, handler, class->unit, line);
 		return true;
 	}
 	return false;
 }
 
-/* x: T */
-static void annotated_member(struct type *t, const struct detector *d,
-                             const struct scope *class, const struct binding *b)
+static bool decorated_member(struct type *t, struct name n, const struct scope *f);
+
+/* A member may be made elsewhere, and only named here. */
+static bool assigned_member(struct type *t, const struct scope *class, struct name n,
+                            const struct expr *value, const struct scope *s,
+                            uint32_t line)
 {
-	for (const struct rule *r = d->rules; r; r = r->next) {
+	struct values v;
+	bool is_member = false;
+
+	if (value->kind == EXPR_CALL)
+		return called_member(t, class, n, value, s, line);
+	if (value->kind != EXPR_NAME && value->kind != EXPR_ATTR)
+		return false;
+	eval_expr(&t->l->eval, value, s, NULL, &v);
+	for (size_t i = 0; i < v.n && !is_member; i++) {
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION)
+			is_member = decorated_member(t, n, v.v[i].scope);
+		else if (v.v[i].kind == VALUE_OBJECT && v.v[i].expr &&
+		         v.v[i].expr->kind == EXPR_CALL && v.v[i].expr->scope)
+			is_member = called_member(t, class, n, v.v[i].expr,
+			                          v.v[i].expr->scope, line);
+	}
+	return is_member;
+}
+
+/* x: T */
+static void annotated_member(struct type *t, const struct scope *class,
+                             const struct binding *b)
+{
+	for (const struct rule *r = t->as.rule->detector->rules; r; r = r->next) {
 		if (!in_schema(r) || r->form != FORM_TYPE)
 			continue;
 		if (!is_seen(t, b->name))
@@ -167,7 +193,9 @@ static void annotated_member(struct type *t, const struct detector *d,
 
 struct decorating {
 	struct type *type;
+	struct name name;
 	const struct scope *function;
+	bool is_member;
 };
 
 static bool is_on_method(const struct rule *r)
@@ -178,35 +206,58 @@ static bool is_on_method(const struct rule *r)
 static void on_method(struct linker *l, const struct match *m, const struct expr *call,
                       const struct scope *s, void *arg)
 {
-	const struct decorating *x = arg;
+	struct decorating *x = arg;
 	const struct scope *f = x->function;
 
 	(void)l, (void)s, (void)call;
-	if (m->rule->detector == x->type->as.rule->detector && f->name.len &&
-	    !is_seen(x->type, f->name))
-		add_member(x->type, m->rule, f->name, m, f, f->unit, f->line);
+	if (m->rule->detector != x->type->as.rule->detector || !x->name.len)
+		return;
+	x->is_member = true;
+	if (!is_seen(x->type, x->name))
+		add_member(x->type, m->rule, x->name, m, f, f->unit, f->line);
+}
+
+static bool decorated_member(struct type *t, struct name n, const struct scope *f)
+{
+	struct decorating x = { t, n, f, false };
+
+	for (const struct expr *e = f->decorators; e; e = e->next)
+		link_rules(t->l, e, f->parent, is_on_method, on_method, &x);
+	return x.is_member;
 }
 
 /* What a class says itself. */
 static void own_members(struct type *t, const struct scope *class)
 {
-	const struct detector *d = t->as.rule->detector;
-
 	for (const struct binding *b = class->first_binding; b; b = b->next) {
 		if (!b->name.len || *b->name.s == '_' || b->target)
 			continue;
-		if (b->kind == BIND_VALUE && b->value && assigned_member(t, d, class, b))
+		if (b->kind == BIND_VALUE && b->value &&
+		    assigned_member(t, class, b->name, b->value, class, b->line))
 			continue;
 		if (b->annotation && (b->kind == BIND_VALUE || b->kind == BIND_FIELD))
-			annotated_member(t, d, class, b);
+			annotated_member(t, class, b);
 	}
-	for (const struct scope *f = class->first_child; f; f = f->sibling) {
-		struct decorating x = { t, f };
+	for (const struct scope *f = class->first_child; f; f = f->sibling)
+		if (f->kind == SCOPE_FUNCTION)
+			decorated_member(t, f->name, f);
+}
 
-		for (const struct expr *e = f->kind == SCOPE_FUNCTION ? f->decorators
-		                                                      : NULL;
-		     e; e = e->next)
-			link_rules(t->l, e, class, is_on_method, on_method, &x);
+/* create_type("X", [member, ..]): functions and what stands for them, by their names. */
+static void made_members(struct type *t, const struct capture *members)
+{
+	struct values lists;
+
+	eval_expr(&t->l->eval, members->expr, members->scope, members->env, &lists);
+	for (size_t i = 0; i < lists.n; i++) {
+		const struct value *list = &lists.v[i];
+
+		if (list->kind != VALUE_LITERAL || list->expr->kind != EXPR_LIST)
+			continue;
+		for (const struct expr *x = list->expr->first; x; x = x->next)
+			if (x->kind == EXPR_NAME || x->kind == EXPR_ATTR)
+				assigned_member(t, list->scope, x->text, x, list->scope,
+				                x->line);
 	}
 }
 
@@ -225,6 +276,9 @@ static bool note_read(struct linker *l, const struct scope *class)
 /* The class and all that it inherits, nearest first: of any number. */
 static void members_of(struct type *t, const struct scope *class, int depth)
 {
+	const struct detector *d = t->as.rule->detector;
+	struct capture made;
+
 	if (depth > DEPTH_MAX)
 		return;
 	note_read(t->l, class);
@@ -239,6 +293,8 @@ static void members_of(struct type *t, const struct scope *class, int depth)
 			if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope != class &&
 			    v.v[i].scope->kind == SCOPE_CLASS)
 				members_of(t, v.v[i].scope, depth + 1);
+			else if (operation_made(t->l, d, &v.v[i], &made))
+				made_members(t, &made);
 	}
 }
 
@@ -325,7 +381,13 @@ void operation_types(struct linker *l)
 	for (struct root *r = l->operations->roots; r; r = r->next) {
 		struct type t = { .l = l, .as = r->as, .class = r->class };
 
-		members_of(&t, r->class, 0);
+		if (!r->class && r->as.rule->detector->is_python)
+			made_members(&t, &r->members);
+		else if (r->class)
+			members_of(&t, r->class, 0);
+		else
+			operation_members(l, &r->as, r->members.expr, r->members.scope,
+			                  r->members.env);
 	}
 	for (const struct detector *d = l->detectors->first; d; d = d->next, k++) {
 		if (!l->is_used[k] || !has_objects(d))

@@ -48,6 +48,17 @@ static const struct scope *worker_at(struct linker *l, const struct rule *r,
 	if (inner)
 		return inner;
 	f = link_handler(l, e, s, env);
+	if (!f && (e->kind == EXPR_NAME || e->kind == EXPR_ATTR)) {
+		struct values v;
+
+		eval_expr(&l->eval, e, s, env, &v);
+		for (size_t i = 0; i < v.n && !inner; i++)
+			if (v.v[i].kind == VALUE_LITERAL &&
+			    v.v[i].expr->kind == EXPR_DICT)
+				inner = worker_in(l, r, v.v[i].expr, v.v[i].scope,
+				                  v.v[i].env, depth + 1);
+		return inner;
+	}
 	/* (t) => t.field(..) */
 	for (const struct expr *x = f && f->kind == SCOPE_FUNCTION ? f->returns : NULL;
 	     x && !inner; x = x->next)
