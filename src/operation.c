@@ -375,7 +375,8 @@ static void on_member(void *arg, struct name type, struct name member, uint32_t 
 	for (o = *offers(l, name); o; o = o->next) {
 		const struct fact *f = &l->facts->v[o->fact];
 
-		if (!strcmp(f->name, name) && !strcmp(f->variety, as.variety))
+		if (!strcmp(f->name, name) && !strcmp(f->variety, as.variety) &&
+		    f->framework == as.rule->detector->name)
 			return;
 	}
 	operation_add(l, &as, name, d->text->unit, d->text->line + line);
