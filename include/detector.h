@@ -69,6 +69,9 @@
  *     segment  [...*] {*}                  # how a part of a file's name is written
  *     endpoint file pages/api/... export default  prefix=/api  method=compared
  *     endpoint file app/.../route export {GET|POST}
+ *     map      app/routes                  # a file whose default export maps paths
+ *     mapped   route($path, $file, ...$child)
+ *     unmapped flatRoutes(...)             # gives the word back to the names of files
  *     compares method                      # handlers tell methods apart by this member
  *     directive "use server" action        # functions below this text are such facts
  *
@@ -78,7 +81,8 @@
  * left out; `*.{get|post}` at its end captures method. The first rule for a file and
  * export counts. `segment PATTERN RESULT`: `{*}` a parameter, `*` what the star holds,
  * rewritten again, `-` nothing, `!` no route at all; ? behind: the path is served without
- * it, too; `within`: looked for inside a part as well. `dots`: a dot begins a new part.
+ * it, too; `within`: looked for inside a part as well, what the star holds is
+ * not rewritten; `last`: of the last part. `dots`: a dot begins a new part.
  * `unless=NAME`: not where the same folder holds a file of that name.
  *
  * Options:
@@ -178,6 +182,12 @@
 	WORD(object, "value with a role of its own name: object clock Scheduler(...)")   \
 	WORD(traits, "kind, then the options of a call that refine such a fact")         \
 	WORD(config, "file whose folder is an application, member with its prefix")      \
+	WORD(tree, "call whose dictionary $entries, or $child, is a tree of operations") \
+	WORD(hosts, "call that serves the tree $child below $path")                      \
+	WORD(open, "words in the name of a head that protects nothing")                  \
+	WORD(map, "file whose default export maps paths to files, names do not count")   \
+	WORD(mapped, "call in a map: $file serves $path, each $child lies below it")     \
+	WORD(unmapped, "call in a map after which the names of files count, too")        \
 	WORD(segment, "pattern of a part of a file's name, how a path writes it")        \
 	WORD(compares, "member of a request that handlers compare with methods")         \
 	WORD(directive, "text at the head of a file or function, kind of fact it makes") \

@@ -222,6 +222,10 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 /* The same for a tuple and a rule ($path, ..). */
 bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple,
                  const struct scope *s, const struct env *env, struct match *m);
+/* Does the call that made v, which has the rule's role, have the rule's arguments? Under
+ * whatever name it was called: const make = t.router; make({..}). */
+bool match_made(struct eval *ev, const struct rule *r, const struct value *v,
+                struct match *m);
 const struct capture *match_get(const struct match *m, const char *name);
 
 #endif

@@ -497,6 +497,7 @@ static bool read_form(struct reader *r, struct rule *rule)
 	if (rule->word == WORD_directive)
 		return read_directive(r, rule);
 	if (rule->word == WORD_config || rule->word == WORD_segment ||
+	    rule->word == WORD_map || rule->word == WORD_open ||
 	    rule->word == WORD_compares)
 		return read_words(r, rule);
 	if (rule->word == WORD_trait)

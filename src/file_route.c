@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "exported.h"
+#include "file_map.h"
 #include "file_place.h"
 #include "lang.h"
 #include "path_segment.h"
@@ -16,6 +17,7 @@ struct folder {
 	const char *path; /* empty: the root */
 	size_t n;
 	const struct unit *config; /* the file that says so, NULL: a manifest */
+	bool is_mapped;            /* paths are mapped to files, names do not count */
 	struct folder *next;
 };
 
@@ -52,7 +54,8 @@ static void add_folder(struct linker *l, struct framework *f, const char *file,
 		}
 	}
 	x = arena_alloc(l->arena, sizeof *x);
-	*x = (struct folder){ arena_strndup(l->arena, file, n), n, config, f->folders };
+	*x = (struct folder){ arena_strndup(l->arena, file, n), n, config, false,
+		              f->folders };
 	f->folders = x;
 }
 
@@ -325,7 +328,12 @@ static void rules_of(struct routed *p)
 	size_t done_count = 0;
 
 	for (const struct rule *r = p->framework->d->rules; r; r = r->next) {
+		const struct folder *f;
+
 		if (r->form != FORM_FILE || !is_there(p, r) || is_spoken_for(p, r))
+			continue;
+		f = folder_at(p->framework, p->unit->path, file_place_folder(&p->place));
+		if (f && f->is_mapped)
 			continue;
 		for (size_t i = 1; i < r->word_count; i++) {
 			struct exported x;
@@ -339,6 +347,77 @@ static void rules_of(struct routed *p)
 			if (done_count < NAMES_MAX)
 				done[done_count++] = r->words[i];
 			serve(p, r, r->words[i], &x);
+		}
+	}
+}
+
+/* ---- maps -------------------------------------------------------------------------- */
+
+struct mapped {
+	struct linker *l;
+	const struct framework *framework;
+	const char *base;
+};
+
+/* "users/:id", "files/" and a lone star. */
+static void map_path(struct linker *l, const char *base, const char *path,
+                     struct texts *out)
+{
+	size_t n = strlen(path);
+
+	if (n > 1 && !strcmp(path + n - 2, "/*"))
+		path = arena_printf(l->arena, "%.*s{splat}", (int)n - 1, path);
+	if (*base && !strcmp(path, "/"))
+		path = "";
+	one_text(out, arena_printf(l->arena, "%s%s", base, path));
+}
+
+static void on_file(void *arg, const char *path, const struct unit *u, bool complete)
+{
+	const struct mapped *m = arg;
+	struct routed p = { .l = m->l, .framework = m->framework, .unit = u };
+	struct served s;
+	struct texts done = { .n = 0 };
+
+	for (const struct rule *r = m->framework->d->rules; u && r; r = r->next) {
+		for (size_t i = 1; r->form == FORM_FILE && i < r->word_count; i++) {
+			size_t before = done.n;
+			struct exported x;
+
+			add_text(&done, r->words[i].s);
+			if (done.n == before || !exported_find(m->l, u, r->words[i], &x))
+				continue;
+			s = (struct served){ .handler = exported_handler(m->l, &x),
+				             .handler_name = r->words[i].s };
+			map_path(m->l, m->base, path, &s.paths);
+			s.paths.v[0].complete = complete;
+			served_methods(&p, r, r->words[i], &s);
+			route_served(m->l, r, u, x.line, &s);
+		}
+	}
+}
+
+/* The map of an application, where it has one, in place of the names of its files. */
+static void maps_of(struct linker *l, struct framework *f)
+{
+	static const char *const endings[] = { "ts", "tsx", "js", "mjs" };
+
+	for (const struct rule *r = f->d->rules; r; r = r->next) {
+		for (struct folder *x = f->folders; x && r->word == WORD_map;
+		     x = x->next) {
+			struct mapped m = { l, f, base_of(l, f->d, x->config) };
+
+			for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+				const struct unit *u =
+				    program_unit(l->program,
+				                 arena_printf(l->arena, "%s%s%s.%s",
+				                              x->path, x->n ? "/" : "",
+				                              r->words[0].s, endings[i]));
+
+				if (u)
+					x->is_mapped = !file_map_each(l, f->d, u, on_file,
+					                              &m);
+			}
 		}
 	}
 }
@@ -414,8 +493,10 @@ void file_routes(struct linker *l)
 		if (d->is_python || !has_place(d))
 			continue;
 		*end = framework_of(l, d);
-		if ((*end)->folders || (*end)->is_imported)
-			end = &(*end)->next;
+		if (!(*end)->folders && !(*end)->is_imported)
+			continue;
+		maps_of(l, *end);
+		end = &(*end)->next;
 	}
 	*end = NULL;
 	for (size_t i = 0; i < l->program->n; i++) {

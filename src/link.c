@@ -14,6 +14,7 @@
 #include "reach.h"
 #include "relation.h"
 #include "route.h"
+#include "tree.h"
 #include "trait.h"
 #include "variant.h"
 #include "why.h"
@@ -963,6 +964,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	l.variants = 0;
 	visit_all(&l, facts_of);
 	file_routes(&l);
+	trees_of(&l);
 	route_finish(&l);
 	operation_finish(&l);
 	relations_finish(&l);

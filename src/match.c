@@ -710,6 +710,18 @@ static bool match_head(struct matching *x, const struct rule *r,
 	return match_role(x, r, head);
 }
 
+bool match_made(struct eval *ev, const struct rule *r, const struct value *v,
+                struct match *m)
+{
+	struct matching x = { ev,     r, v->expr ? v->expr->scope : NULL,
+		              v->env, m, &m->captures };
+
+	*m = (struct match){ .rule = r, .env = v->env };
+	if (!v->expr || v->expr->kind != EXPR_CALL || !v->expr->scope)
+		return false;
+	return !r->has_args || match_args(&x, r->args, v->expr->first);
+}
+
 bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
                 const struct scope *s, const struct env *env, struct match *m)
 {

@@ -9,6 +9,7 @@ enum { DEPTH_MAX = 8, WAYS_MAX = 8, LONGEST = 512 };
 struct written {
 	char text[LONGEST];
 	size_t n;
+	bool is_last;
 	bool optional, refused;
 };
 
@@ -97,6 +98,11 @@ static const struct rule *next_segment(const struct rule *r)
 	return r;
 }
 
+static bool has_option(const struct rule *r, const char *option)
+{
+	return r->word_count > 2 && name_is(r->words[2], option);
+}
+
 /* The rules that look inside a part: at s, what do they make of its beginning? */
 static size_t put_within(const struct detector *d, const char *s, size_t n,
                          struct written *w)
@@ -106,7 +112,7 @@ static size_t put_within(const struct detector *d, const char *s, size_t n,
 	size_t end;
 
 	for (; r; r = next_segment(r->next)) {
-		if (r->word_count < 3 || !name_is(r->words[2], "within") ||
+		if (!has_option(r, "within") ||
 		    !matches(r->words[0], s, n, false, &hole, &end))
 			continue;
 		put_result(d, r->words[1], hole, 0, true, w);
@@ -124,10 +130,11 @@ static void rewrite(const struct detector *d, const char *s, size_t n, int depth
 	size_t end;
 
 	for (; r && depth < DEPTH_MAX; r = next_segment(r->next)) {
-		if (matches(r->words[0], s, n, true, &hole, &end)) {
-			put_result(d, r->words[1], hole, depth, false, w);
-			return;
-		}
+		if (!matches(r->words[0], s, n, true, &hole, &end) ||
+		    (has_option(r, "last") && !w->is_last))
+			continue;
+		put_result(d, r->words[1], hole, depth, has_option(r, "within"), w);
+		return;
 	}
 	for (size_t i = 0; i < n;)
 		i += put_within(d, s + i, n - i, w);
@@ -171,6 +178,8 @@ bool path_segments(struct texts *out, struct arena *a, const struct detector *d,
 		for (size_t at = 0; at <= parts[i].len;) {
 			size_t end = part_end(parts[i].s + at, parts[i].len - at, dots);
 			struct written w = { .n = 0 };
+
+			w.is_last = i + 1 == n && at + end == parts[i].len;
 
 			rewrite(d, parts[i].s + at, end, 0, &w);
 			if (w.refused)

@@ -19,7 +19,11 @@ static const struct {
 	  "segment [*] {*} within\ncompares method\n"
 	  "endpoint file pages/api/... export default  prefix=/api  method=compared\n"
 	  "endpoint file x/*.{get|post} export {GET|POST}  dots unless=route\n"
-	  "directive \"use server\" action\n",
+	  "directive \"use server\" action\nmap app/routes\nopen public\n"
+	  "mapped route($path, $file, ...$child)\nobject $t init.create(...)\n"
+	  "tree $t.router($entries)  prefix=/trpc\n"
+	  "operation $t.query($handler)  in tree any\n"
+	  "hosts serve({router: $child, endpoint: $path?})\n",
 	  NULL },
 	{ "language script\nneeds next\nsource x\nendpoint file\n", "x.detect:4:" },
 	{ "language script\nneeds next\nsource x\nendpoint file a/...\n",
