@@ -56,6 +56,7 @@
  *     trait unique .unique(...)          a later call of the chain
  *     trait null as Column               the name called is this
  *     trait null type {Optional|None}    the annotation says this anywhere
+ *     trait null ...                     always
  *     trait abstract abstract=True in Meta    of a model: in an inner class, a variable
  *                                        of the class (a dictionary, list or call), or
  *                                        `in class`: its body, keywords, decorators
@@ -116,6 +117,8 @@
  *     camel                of an operation: its name as schemas write it, a_b -> aB
  *     handler=resolve_*|f  of an operation: methods or keys that hold its handler,
  *                          where * is the member
+ *     states=NAME          of a class: a member that it or a base of ours must have
+ *     gives=here|there     of a relation: which of the two models is given a key field
  *     replaces
  *
  * Operations `in schema` are members of root types: an assignment whose call may be any
@@ -124,7 +127,9 @@
  *
  * The capture `routes` of an app, router or mount is a list of endpoints: its items are
  * what the rules `in routes` match, routers and lists of such. `version`, of a router or
- * an endpoint, puts /v1 in front of the whole path. */
+ * an endpoint, puts /v1 in front of the whole path.
+ *
+ * Models that calls make, fields and relations in dictionaries: schema.h. */
 #ifndef DETECTOR_H
 #define DETECTOR_H
 
@@ -195,7 +200,9 @@
 	             " subscription), its resolvers and typedefs")                       \
 	WORD(members,                                                                    \
 	     "class whose members are fields of a type, where code serves them")         \
-	WORD(resolvers, "objects of handlers by type and member may stand anywhere")
+	WORD(resolvers, "objects of handlers by type and member may stand anywhere")     \
+	WORD(variety, "NAME VARIETY: what a captured variety is called")                 \
+	WORD(implied, "field that nobody writes: NAME [if|unless TRAIT|OPTION=VALUE]")
 
 enum detector_word {
 #define WORD(name, meaning) WORD_##name,
@@ -266,7 +273,9 @@ struct rule {
 	                       value, ... that the class must state */
 	size_t word_count;
 	/* options */
-	struct name in; /* word or variable it must stand in */
+	struct name in;     /* word or variable it must stand in */
+	struct name states; /* class: a member that it or a base of ours must have */
+	const char *gives;  /* relation: here | there, which model has the key */
 	const char *method, *variety, *status, *detail, *suffix, *at, *prefix, *path,
 	    *handler;
 	const char *unless; /* file: name of a file beside that speaks for the folder */

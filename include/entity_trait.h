@@ -20,6 +20,7 @@ struct traits {
 	const struct scope *scope; /* what names are read in */
 	const char *of;            /* "field", "relation" */
 	const char *variety;       /* of a relation: a trait that says so */
+	bool is_begun;             /* read before: what holds always has been said */
 	size_t n;
 	struct trait {
 		struct name word;

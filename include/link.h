@@ -18,8 +18,9 @@ struct linker {
 	struct routes *routes;         /* route.h */
 	struct operations *operations; /* operation.h */
 	struct entry_rule *entry_rules;
-	size_t variants;       /* made so far: a code base may ask for so many */
-	struct family *family; /* variant.c: classes by what they inherit */
+	size_t variants;         /* made so far: a code base may ask for so many */
+	struct family *family;   /* variant.c: classes by what they inherit */
+	struct schemas *schemas; /* schema.h: models that calls make */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used; /* by detector, in their order */

@@ -39,11 +39,16 @@ struct reader {
 	struct callees *callees;
 	struct marks compared; /* texts compared with a name that detectors ask for */
 	uint32_t site;         /* has_site() looked here last */
+	struct { /* the ifs around, innermost last: ( ) of the head, end of the block */
+		uint32_t from, to, end;
+	} ifs[8];
+	uint32_t if_count;
 	uint32_t depth;
 	uint64_t patience; /* tokens that guesses may still look at */
 	bool typed;        /* TypeScript */
 	bool no_in;        /* head of a for: `in` is no operator */
 	bool in_choice;    /* between ? and : */
+	bool in_condition; /* read once more, for what it says: keep ! */
 	bool too_deep;     /* said so */
 };
 

@@ -223,6 +223,8 @@ struct binding {
 	 *     `const x = require("m")` is BIND_VALUE with a CALL of require.
 	 *   Type-only imports too. */
 	struct name module, imported;
+	struct expr *when; /* a.b.c = value in an if: its condition, where it was read.
+	                      !x in there is EXPR_OTHER with the text "!" and x first */
 	const struct scope
 	    *in; /* linking: the scope that value is read in; NULL: its own */
 	struct binding *next;

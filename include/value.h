@@ -147,6 +147,11 @@ const struct caller *eval_caller(struct eval *ev, const struct scope *function,
 /* Is the function decorated with this bare or dotted name: property, classmethod? */
 bool decorated_with(const struct scope *function, const char *name);
 
+/* Does a condition hold? Unknown unless constants say so. */
+enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
+enum truth eval_truth(struct eval *ev, const struct expr *e, const struct scope *s,
+                      const struct env *env);
+
 /* The class and its bases of the code base, nearest first; external ones apart. */
 enum { BASES_MAX = 32 };
 struct bases {
@@ -219,6 +224,9 @@ struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
 /* Does call (or decorator: NAME, ATTR or CALL) in scope s match the rule? */
 bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
                 const struct scope *s, const struct env *env, struct match *m);
+/* Does e look like what stands behind the colon of an entry rule? */
+bool match_value(struct eval *ev, const struct rule *r, const struct expr *e,
+                 const struct scope *s, const struct env *env, struct match *m);
 /* The same for a tuple and a rule ($path, ..). */
 bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple,
                  const struct scope *s, const struct env *env, struct match *m);

@@ -454,7 +454,7 @@ static bool read_trait(struct reader *r, struct rule *rule)
 		return err_set(r->e, ERR_DATA, "%s:%u: '%s' is not a trait",
 		               r->file->origin, r->line, rule->trait.s);
 	blanks(r);
-	if (*r->p == '.') {
+	if (*r->p == '.' && r->p[1] != '.') {
 		r->p++;
 		rule->place = PLACE_CHAIN;
 	} else if (starts_with_word(r, "as")) {
@@ -506,7 +506,8 @@ static bool read_form(struct reader *r, struct rule *rule)
 	    rule->word == WORD_routes || rule->word == WORD_settings ||
 	    rule->word == WORD_single || rule->word == WORD_neutral ||
 	    rule->word == WORD_resolvers || rule->word == WORD_inherits ||
-	    rule->word == WORD_responder)
+	    rule->word == WORD_responder || rule->word == WORD_variety ||
+	    rule->word == WORD_implied)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;
@@ -605,6 +606,10 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->prefix = value + 1;
 		else if (!strncmp(w.s, "unless=", 7))
 			rule->unless = value + 1;
+		else if (!strncmp(w.s, "states=", 7))
+			rule->states = name_of(value + 1);
+		else if (!strncmp(w.s, "gives=", 6))
+			rule->gives = value + 1;
 		else
 			return err_set(r->e, ERR_DATA, "%s:%u: '%s' is not an option",
 			               r->file->origin, r->line, w.s);
@@ -864,7 +869,8 @@ static void build_index(struct detectors *d, struct arena *a)
 			if (r->form != FORM_TRAIT)
 				index_args(d, r->args);
 			r->has_items = has_items(r->args);
-			if (r->form == FORM_ENTRY || r->form == FORM_ITEM)
+			if ((r->form == FORM_ENTRY || r->form == FORM_ITEM) &&
+			    r->fact != FACT_field && r->fact != FACT_relation)
 				d->vocabulary.arguments[r->in.hash >> 6 & 1023] |=
 				    (uint64_t)1 << (r->in.hash & 63);
 			if (r->last)

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "lang.h"
+#include "declared.h"
 #include "entity_trait.h"
+#include "schema.h"
 #include "trait.h"
 
 /* ---- is this class a model? ----------------------------------------------------------
@@ -38,6 +40,15 @@ static bool base_matches(struct linker *l, const struct rule *r, const struct va
 	role = value_role(&l->eval, r->detector, r->chain->names[0], x);
 	/* `below`: the class that inherits the base itself is one more base. */
 	return role && !(role->below && direct);
+}
+
+/* states=NAME: a class without that member is no model, but a base of models. */
+static bool has_stated(const struct rule *r, const struct bases *b)
+{
+	for (size_t i = 0; r->states.len && i < b->local_count; i++)
+		if (scope_find(b->local[i], r->states))
+			return true;
+	return !r->states.len;
 }
 
 /* Is the class, which holds nothing, itself a base of models? */
@@ -74,7 +85,8 @@ static const struct rule *model_rule_by_base(struct linker *l, const struct scop
 			continue;
 		for (const struct rule *r = d->rules; r; r = r->next) {
 			if (r->form != FORM_CLASS || r->word != WORD_FACT ||
-			    r->fact != FACT_model || !keywords_match(r, class))
+			    r->fact != FACT_model || !keywords_match(r, class) ||
+			    !has_stated(r, b))
 				continue;
 			for (size_t i = 0; i < b->external_count; i++)
 				if (base_matches(l, r, &b->external[i], b->is_direct[i]))
@@ -284,6 +296,21 @@ static void refine_member(struct linker *l, struct fact *f, const struct detecto
 		                                              buf, sizeof buf));
 }
 
+/* A property of a script: all of its decorators speak. */
+static void refine_decorated(struct linker *l, struct fact *f, const struct member *m,
+                             const struct binding *b, const struct scope *class)
+{
+	struct declared code = { .value = b->value,
+		                 .decorators = b->decorators,
+		                 .annotation = b->annotation,
+		                 .scope = class };
+
+	f->owner = class->name.s;
+	schema_refine(l, f, &m->match, &code);
+	if (f->kind == FACT_relation && !f->target && b->annotation)
+		f->target = annotated_target(l, b->annotation);
+}
+
 static void add_member(struct members *ms, const struct binding *b,
                        const struct member *m, const struct scope *class)
 {
@@ -305,8 +332,11 @@ static void add_member(struct members *ms, const struct binding *b,
 		f->name = b->name.s;
 		if (m->match.rule)
 			link_captures(ms->l, f, &m->match);
-		refine_member(ms->l, f, ms->model->detector, m, made, b->annotation,
-		              class);
+		if (b->decorators && m->match.rule)
+			refine_decorated(ms->l, f, m, b, class);
+		else
+			refine_member(ms->l, f, ms->model->detector, m, made,
+			              b->annotation, class);
 	}
 }
 
@@ -361,6 +391,14 @@ static const struct binding *stated(const struct rule *r, const struct scope *cl
 	return b && b->value && !b->target ? b : NULL;
 }
 
+/* static get tableName() { return "steps" } */
+static const struct expr *got(const struct rule *r, const struct scope *class)
+{
+	const struct binding *b = r->in.len ? NULL : scope_find(class, r->captured);
+
+	return b && b->kind == BIND_DEF && b->def ? b->def->returns : NULL;
+}
+
 static void class_options(struct linker *l, struct fact *f, const struct rule *model,
                           const struct scope *class)
 {
@@ -368,7 +406,13 @@ static void class_options(struct linker *l, struct fact *f, const struct rule *m
 		const struct binding *b;
 		struct texts t;
 
-		if (r->form != FORM_CONSTANT || !(b = stated(r, class)))
+		if (r->form != FORM_CONSTANT)
+			continue;
+		if (r->word == WORD_table && got(r, class)) {
+			eval_texts(&l->eval, got(r, class), class, NULL, &t);
+			f->table_name = t.n ? t.v[0].s : f->table_name;
+		}
+		if (!(b = stated(r, class)))
 			continue;
 		if (r->word == WORD_abstract && name_eq(b->value->text, r->words[0])) {
 			f->variety = r->variety ? r->variety : f->variety;
@@ -528,6 +572,8 @@ void entity_class(struct linker *l, const struct scope *class)
 	    (struct members){ .l = l, .model = o.rule, .parent = -1, .count_only = true };
 	for (size_t i = 0; i < b.local_count; i++)
 		members_of(&all, b.local[i]);
+	schema_class(l, class, o.rule->detector, (int64_t)index, &own.fields,
+	             &own.relations);
 	f = &l->facts->v[index]; /* the array may have moved */
 	f->traits = model_traits(l, o.rule, &b, (int64_t)index);
 	f->fields = own.fields;

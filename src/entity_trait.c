@@ -300,13 +300,27 @@ static void apply(struct traits *t, const struct rule *r, const struct expr *val
 		traits_add(t, r->trait, value ? trait_text(t, value) : r->trait_value);
 }
 
+/* varchar("name") of varchar("name").notNull() */
+static const struct expr *chain_start(const struct expr *e)
+{
+	while (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR &&
+	       e->left->left && e->left->left->kind == EXPR_CALL)
+		e = e->left->left;
+	return e;
+}
+
 static bool rule_fits(const struct rule *r, const struct expr *made,
                       const struct expr *annotation, const struct expr **value)
 {
 	switch ((enum trait_place)r->place) {
-	case PLACE_ARGUMENT: return made && arguments_fit(r->args, made, value);
+	case PLACE_ARGUMENT:
+		if (r->args->kind == ARG_REST) /* trait null ... */
+			return true;
+		return made && arguments_fit(r->args, made, value);
 	case PLACE_CHAIN: return made && chain_fits(r->args, made, value);
-	case PLACE_CALLEE: return made && is_named(made, r->args->chain);
+	case PLACE_CALLEE:
+		return made && (is_named(made, r->args->chain) ||
+		                is_named(chain_start(made), r->args->chain));
 	case PLACE_TYPE: return type_fits(last_link(r->args->chain), annotation, 0);
 	}
 	return false;
@@ -361,12 +375,14 @@ void traits_of_member(struct traits *t, const struct expr *made,
 		const struct expr *value = NULL;
 
 		if (r->form != FORM_TRAIT || r->in.len ||
+		    (t->is_begun && r->args->kind == ARG_REST) ||
 		    (r->of.len && t->of && !name_is(r->of, t->of)))
 			continue;
 		if (rule_fits(r, made, annotation, &value) ||
 		    (typed && rule_fits(r, typed, NULL, &value)))
 			apply(t, r, value);
 	}
+	t->is_begun = true;
 }
 
 /* ---- models ------------------------------------------------------------------------ */

@@ -14,6 +14,7 @@
 #include "reach.h"
 #include "relation.h"
 #include "route.h"
+#include "schema.h"
 #include "tree.h"
 #include "trait.h"
 #include "variant.h"
@@ -288,7 +289,8 @@ static bool is_routing(struct linker *l, const struct expr *call,
 		return false;
 	while ((r = detectors_next(l->detectors, last, &at)))
 		if (wanted(r) && (r->word != WORD_FACT || r->fact == FACT_endpoint ||
-		                  r->fact == FACT_channel))
+		                  r->fact == FACT_channel ||
+		                  (r->fact == FACT_model && schema_wants(r))))
 			return true;
 	return false;
 }
@@ -498,7 +500,14 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		return;
 	n = bound_name(s, call);
 	if (r->fact == FACT_model) {
-		entity_table(l, m, call, s, n);
+		if (schema_wants(r))
+			schema_model(l, m, call, s, n);
+		else
+			entity_table(l, m, call, s, n);
+		return;
+	}
+	if (r->fact == FACT_relation) {
+		schema_relation(l, m, call, s);
 		return;
 	}
 	f = link_fact(l, (enum fact_kind)r->fact, s->unit, call_line(call, m), r);
@@ -824,7 +833,8 @@ static void find_entry_rules(struct linker *l)
 		for (const struct rule *r = d->rules; r; r = r->next) {
 			struct entry_rule *e;
 
-			if (r->form != FORM_ENTRY && r->form != FORM_ITEM)
+			if ((r->form != FORM_ENTRY && r->form != FORM_ITEM) ||
+			    r->fact == FACT_field || r->fact == FACT_relation)
 				continue;
 			e = arena_alloc(l->arena, sizeof *e);
 			*e = (struct entry_rule){ r, l->entry_rules };
@@ -868,6 +878,29 @@ static void fields_of(struct linker *l, const struct scope *s)
 			           (void *)(uintptr_t)(p->name.len ? p->name.s : NULL));
 }
 
+/* const users = table("users", ..), where a value of ours is called: no name that the
+ * vocabulary could know. */
+static void facts_by_maker(struct linker *l, const struct scope *s)
+{
+	size_t i = 0;
+
+	for (const struct detector *d = l->detectors->first; d; d = d->next, i++) {
+		if (!l->is_used[i] || d->is_python != (s->unit->language == LANG_PYTHON))
+			continue;
+		for (const struct rule *r = d->rules; r; r = r->next) {
+			if (!is_fact_call(r) || !r->chain->is_role || r->chain->next)
+				continue;
+			for (const struct binding *b = s->first_binding; b; b = b->next) {
+				struct match m;
+
+				if (b->value && b->value->kind == EXPR_CALL &&
+				    match_call(&l->eval, r, b->value, s, NULL, &m))
+					on_call(l, &m, b->value, s, NULL);
+			}
+		}
+	}
+}
+
 static void facts_of(struct linker *l, const struct scope *s)
 {
 	decorators_of(l, s);
@@ -878,6 +911,8 @@ static void facts_of(struct linker *l, const struct scope *s)
 	}
 	for (const struct site *t = s->first_site; t; t = t->next)
 		rules_of_chain(l, t->call, s, is_fact_call, on_call, NULL);
+	if (s->kind == SCOPE_MODULE)
+		facts_by_maker(l, s);
 	entries_of(l, s);
 }
 
@@ -963,6 +998,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 		route_lists(&l, p->units[i]);
 	l.variants = 0;
 	visit_all(&l, facts_of);
+	schema_finish(&l);
 	file_routes(&l);
 	trees_of(&l);
 	route_finish(&l);

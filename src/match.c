@@ -404,7 +404,8 @@ static bool match_item(struct matching *x, const struct arg *dict, const struct 
 	bool ok;
 
 	if (!item)
-		return match_dict(x, dict->inner, e);
+		return match_dict(x, dict->inner,
+		                  e->kind == EXPR_LIST && e->first ? e->first : e);
 	inner.scope = item->scope;
 	inner.env = item->env;
 	ok = match_dict(&inner, dict->inner, item->expr);
@@ -658,6 +659,21 @@ static bool match_taken(struct matching *x, const struct rule *r,
 	return m->heads.n > 0;
 }
 
+/* $maker("name", ..): a call of the value itself. */
+static bool callee_has_role(struct matching *x, const struct rule *r,
+                            const struct expr *callee)
+{
+	struct values v;
+
+	if (!is_role_word(r->detector, r->chain->names[0]))
+		return false;
+	eval_expr(x->ev, callee, x->scope, x->env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (value_role(x->ev, r->detector, r->chain->names[0], &v.v[i]))
+			return true;
+	return false;
+}
+
 static bool match_head(struct matching *x, const struct rule *r,
                        const struct expr *callee)
 {
@@ -686,9 +702,11 @@ static bool match_head(struct matching *x, const struct rule *r,
 		links++;
 	for (const struct expr *e = callee; e && e->kind == EXPR_ATTR; e = e->left)
 		parts++;
+	if (links == 1)
+		return callee_has_role(x, r, callee);
 	if (links == 2 && callee->kind == EXPR_NAME)
 		return match_taken(x, r, callee);
-	if (links == 1 || parts < links - 1)
+	if (parts < links - 1)
 		return false;
 	for (size_t i = 0; i < links - 1; i++)
 		head = head->left;
@@ -744,7 +762,7 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 	    callee->kind != EXPR_ATTR)
 		return false;
 	m->last = callee->text;
-	if (r->chain->is_role && !link_has(r->last, callee->text))
+	if (r->chain->is_role && r->chain->next && !link_has(r->last, callee->text))
 		return false;
 	if (call->kind == EXPR_CALL && r->has_args &&
 	    !match_args(&x, r->args, call->first))
@@ -755,6 +773,15 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 				return false;
 	}
 	return match_head(&x, r, callee);
+}
+
+bool match_value(struct eval *ev, const struct rule *r, const struct expr *e,
+                 const struct scope *s, const struct env *env, struct match *m)
+{
+	struct matching x = { ev, r, s, env, m, &m->captures };
+
+	*m = (struct match){ .rule = r, .env = env };
+	return r->args && match_one(&x, r->args, e);
 }
 
 bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple,

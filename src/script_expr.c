@@ -231,6 +231,26 @@ struct expr *pattern_read(struct reader *r)
 	return expr_done(r, e);
 }
 
+/* The condition of the if that an assignment stands in; NULL: none that is known. */
+static struct expr *condition_read(struct reader *r)
+{
+	uint32_t at = r->at, end = r->end;
+	struct expr *e;
+
+	while (r->if_count && r->ifs[r->if_count - 1].end <= at)
+		r->if_count--;
+	if (!r->if_count || r->in_condition || r->ifs[r->if_count - 1].to > at)
+		return NULL;
+	r->at = r->ifs[r->if_count - 1].from;
+	r->end = r->ifs[r->if_count - 1].to;
+	r->in_condition = true;
+	e = expr_read(r);
+	r->in_condition = false;
+	r->at = at;
+	r->end = end;
+	return e;
+}
+
 static struct binding *bind(struct reader *r, struct name name, struct expr *target,
                             const struct binding *as)
 {
@@ -242,6 +262,9 @@ static struct binding *bind(struct reader *r, struct name name, struct expr *tar
 	b->value = as->value;
 	b->annotation = as->annotation;
 	b->decorators = as->decorators;
+	/* x.y.z = .. adds to something: does it, whenever the code runs? */
+	if (target && target->kind == EXPR_ATTR && target->left->kind == EXPR_ATTR)
+		b->when = condition_read(r);
 	return b;
 }
 
@@ -706,7 +729,10 @@ static struct expr *unary_read(struct reader *r)
 			e->flags |= EXPR_AWAIT;
 			return e;
 		}
-		return other_new(r, e);
+		e = other_new(r, e);
+		if (r->in_condition && k->aux == '!')
+			e->text = name_of("!");
+		return e;
 	}
 	if (token_is_op(k, '<') && r->typed) { /* <T>x */
 		uint32_t i = type_arguments_skip(r, r->at);

@@ -376,6 +376,24 @@ static void head_read(struct reader *r)
 	bracket_leave(r, outer);
 }
 
+/* The head behind `if`, noted for what is assigned in its block. */
+static void if_read(struct reader *r)
+{
+	uint32_t from = r->at, to = token_after(r, from), end;
+	size_t room = sizeof r->ifs / sizeof *r->ifs;
+
+	while (r->if_count && r->ifs[r->if_count - 1].end <= from)
+		r->if_count--;
+	if (open_here(r, '(') && r->if_count < room &&
+	    token_is_open(token_at(r, to), '{') && !has_site(r, from, to)) {
+		end = token_after(r, to);
+		r->ifs[r->if_count].from = from + 1;
+		r->ifs[r->if_count].to = to - 1;
+		r->ifs[r->if_count++].end = end;
+	}
+	head_read(r);
+}
+
 /* Index of the `of` or `in` of the loop head here; 0: a loop of another kind. */
 static uint32_t loop_word(const struct reader *r)
 {
@@ -470,6 +488,9 @@ static bool control_read(struct reader *r)
 {
 	switch (token_here(r)->word) {
 	case WORD_IF:
+		r->at++;
+		if_read(r);
+		return true;
 	case WORD_SWITCH:
 	case WORD_WHILE:
 	case WORD_WITH:

@@ -13,7 +13,7 @@
 static bool is_require(const struct expr *e)
 {
 	return e->left && e->left->kind == EXPR_NAME && e->first &&
-	       e->first->kind == EXPR_STRING &&
+	       (e->first->kind == EXPR_STRING || e->first->kind == EXPR_TEMPLATE) &&
 	       (name_is(e->left->text, "require") || name_is(e->left->text, "import"));
 }
 
@@ -126,15 +126,23 @@ static void call_function(struct eval *ev, const struct value *f, const struct e
 	}
 }
 
+/* require("./x"), and require(`./${name}`) where the names are known. */
 static void eval_require(struct eval *ev, const struct expr *e, const struct scope *s,
-                         struct values *out)
+                         const struct env *env, struct values *out)
 {
-	struct unit *u = program_resolve(ev->program, s->unit, e->first->text.s, NULL);
+	struct texts t;
 
-	if (u)
-		eval_unit_itself(ev, u, out);
-	else
-		values_push_external(e->first->text.s, "", out);
+	eval_texts(ev, e->first, s, env, &t);
+	for (size_t i = 0; i < t.n; i++) {
+		struct unit *u = t.v[i].complete
+		                   ? program_resolve(ev->program, s->unit, t.v[i].s, NULL)
+		                   : NULL;
+
+		if (u)
+			eval_unit_itself(ev, u, out);
+		else if (t.v[i].complete)
+			values_push_external(t.v[i].s, "", out);
+	}
 }
 
 /* getattr(x, "name", otherwise) */
@@ -322,7 +330,7 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 	if (call_of_dict(ev, e, s, env, out))
 		return;
 	if (!scope_is_python(s) && is_require(e)) {
-		eval_require(ev, e, s, out);
+		eval_require(ev, e, s, env, out);
 		return;
 	}
 	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out) ||
