@@ -34,6 +34,10 @@
  *     $name = $value               an assignment of that very name, `in WORD`
  *     $name: {"k": $x}             an entry of a dictionary, `in VARIABLE`
  *     [$handler]                   a function in a list, `in VARIABLE`
+ *     import {A|B}                 a file that imports this name
+ *     def {f|g}                    methods of that name, `in Base`: below that class
+ *     setting {a|B} = "re*"        a variable, attribute, keyword or key of that name
+ *                                  where the package is used, and what it says, if stated
  *     type Name                    a parameter or field annotated with Name
  *     ($path, $handler, ...)       a tuple in a list of endpoints, `in routes`
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
@@ -94,6 +98,8 @@
  *                          method=compared: those that the handler compares the
  *                          request's with, or has as keys; compared/POST likewise
  *     suffix=/{id}         of a router: behind its own prefix
+ *     row=CB-002           what matches is that row of the table of constructs; a rule
+ *                          `construct PATTERN row=...` says nothing else
  *     at=CAPTURE           the fact stands where that is written
  *     any                  the head may be unknown; an assigned name need not come from
  *                          the package
@@ -220,6 +226,9 @@ enum form_kind {
 	FORM_CLASS,     /* class $name(chain) */
 	FORM_ASSIGN,    /* $name = chain(args) */
 	FORM_CONSTANT,  /* name = value: literal in chain[0] = text of value */
+	FORM_IMPORT,    /* import names */
+	FORM_METHOD,    /* def names, in Base */
+	FORM_SETTING,   /* setting names = args */
 	FORM_ITEM,      /* [$handler] */
 	FORM_ENTRY,     /* $name: {...} */
 	FORM_TYPE,      /* type chain */
@@ -276,8 +285,8 @@ struct rule {
 	struct name in;     /* word or variable it must stand in */
 	struct name states; /* class: a member that it or a base of ours must have */
 	const char *gives;  /* relation: here | there, which model has the key */
-	const char *method, *variety, *status, *detail, *suffix, *at, *prefix, *path,
-	    *handler;
+	const char *method, *variety, *status, *detail, *suffix, *at, *row, *prefix,
+	    *path, *handler;
 	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel;
 	bool dots;         /* file: a dot begins a new part of the path */
@@ -312,6 +321,7 @@ struct detector {
 	struct name *usual; /* what its routers are usually called */
 	size_t usual_count;
 	struct rule *rules, *last_rule;
+	size_t index; /* among all */
 	struct detector *next;
 };
 
@@ -322,11 +332,14 @@ struct indexed {
 	struct indexed *next; /* same bucket: compare the name */
 };
 
+enum { NAMED_SLOTS = 256 };
+
 struct detectors {
 	struct detector *first;
 	size_t n;
 	struct vocabulary vocabulary;
 	struct indexed *bucket[1024];
+	struct indexed *named[NAMED_SLOTS]; /* by variable or import, see below */
 	struct indexed
 	    *suffixes; /* rules whose last name is a *Suffix: name is the end */
 	uint64_t suffix_ends[64]; /* a bit a hash of their last two bytes */
@@ -344,6 +357,9 @@ bool detector_check(const struct data_file *f, struct err *e);
 struct indexed *detectors_first(const struct detectors *d, struct name n);
 struct rule *detectors_next(const struct detectors *d, struct name n,
                             struct indexed **at);
+/* The next rule about a variable, setting or import of this name; *at begins as NULL. */
+struct rule *detectors_named(const struct detectors *d, struct name n,
+                             struct indexed **at);
 /* Is n one of the names of this part of a chain? */
 bool link_has(const struct link *l, struct name n);
 

@@ -15,9 +15,10 @@ struct linker {
 	const struct detectors *detectors;
 	struct arena *arena; /* of the facts, too */
 	struct facts *facts;
-	struct routes *routes;         /* route.h */
-	struct operations *operations; /* operation.h */
-	struct entry_rule *entry_rules;
+	struct routes *routes;          /* route.h */
+	struct operations *operations;  /* operation.h */
+	const struct rule **base_rules; /* that a class answers by what it inherits */
+	size_t base_rule_count;
 	size_t variants;         /* made so far: a code base may ask for so many */
 	struct family *family;   /* variant.c: classes by what they inherit */
 	struct schemas *schemas; /* schema.h: models that calls make */
@@ -43,6 +44,11 @@ struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit 
                        uint32_t line, const struct rule *r);
 /* Captures of m into the texts of f that have their names. */
 void link_captures(struct linker *l, struct fact *f, const struct match *m);
+/* What a rule found is a row of the constructs, too, when it says so. */
+void link_row(struct linker *l, const struct unit *u, uint32_t line,
+              const struct rule *r);
+/* Are the packages of this detector used anywhere in the code base? */
+bool link_uses(const struct linker *l, const struct detector *d);
 /* Calls fn for each match of the rules that a call's or decorator's last name finds. */
 typedef void link_fn(struct linker *l, const struct match *m, const struct expr *call,
                      const struct scope *s, void *arg);

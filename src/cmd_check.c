@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "command.h"
+#include "construct.h"
 #include "data.h"
 #include "detector.h"
+#include "library.h"
 #include "model.h"
 #include "sheet.h"
 #include "utf8.h"
@@ -100,7 +102,9 @@ const struct command command_check = {
 	.name = "check",
 	.summary = "Tell what is wrong with a detector, price or sheet of your own",
 	.arguments = "FILE...",
-	.text = "By suffix: .detect is a detector, .ini a file of prices, .sql a sheet.",
+	.text = "By suffix: .detect is a detector, .ini a file of prices, .sql a sheet, "
+		".tsv a "
+		"table of libraries or constructs.",
 	.groups = groups,
 	.fewest = 1,
 	.most = -1,

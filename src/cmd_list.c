@@ -1,9 +1,11 @@
-/* cmd_list.c - migcost list: which detectors, bands and sheets are in force. */
+/* cmd_list.c - migcost list: which detectors, constructs, bands and sheets are in force.
+ */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
+#include "construct.h"
 #include "data.h"
 #include "detector.h"
 #include "model.h"
@@ -53,6 +55,29 @@ static bool list_sheets(struct arena *a, struct err *e)
 	return true;
 }
 
+/* Which rows the scan sees, and how; the others say why not. */
+static bool list_constructs(struct arena *a, struct err *e)
+{
+	struct detectors *all = arena_zero(a, sizeof *all);
+	struct constructs c;
+
+	if (!detectors_load(all, a, e) || !construct_load(&c, a, e) ||
+	    !construct_check(&c, all, e))
+		return false;
+	for (size_t i = 0; i < c.n; i++) {
+		const struct construct *x = &c.v[i];
+		const struct rule *r = NULL;
+
+		printf("%s\t%s\t%s\t%s\t%s", x->id, x->from, x->name,
+		       x->way == CONSTRUCT_no ? "no" : "yes",
+		       x->way == CONSTRUCT_no ? x->seen + strlen("no: ") : x->seen);
+		while ((r = construct_rule(all, x->id, r)))
+			printf(" %s:%u", r->detector->name, r->line);
+		printf("\n");
+	}
+	return true;
+}
+
 /* To list another thing, add a line. */
 static const struct {
 	const char *name;
@@ -60,6 +85,7 @@ static const struct {
 } things[] = {
 	{ "detectors", list_detectors },
 	{ "bands", list_bands },
+	{ "constructs", list_constructs },
 	{ "sheets", list_sheets },
 };
 
@@ -69,7 +95,8 @@ static bool list_run(struct options *o, struct err *e)
 		if (strcmp(things[i].name, o->args[0]) == 0)
 			return data_init(o->arena, o->models, e) &&
 			       things[i].list(o->arena, e);
-	return err_set(e, ERR_USAGE, "list needs detectors, bands or sheets, not '%s'",
+	return err_set(e, ERR_USAGE,
+	               "list needs detectors, constructs, bands or sheets, not '%s'",
 	               o->args[0]);
 }
 
@@ -80,8 +107,8 @@ static const struct argp_child groups[] = {
 
 const struct command command_list = {
 	.name = "list",
-	.summary = "Print the detectors, bands or sheets in force",
-	.arguments = "detectors|bands|sheets",
+	.summary = "Print the detectors, constructs, bands or sheets in force",
+	.arguments = "detectors|constructs|bands|sheets",
 	.text = "One a line, columns by tabs.",
 	.groups = groups,
 	.fewest = 1,

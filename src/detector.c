@@ -479,6 +479,15 @@ static bool read_trait(struct reader *r, struct rule *rule)
 	return !rule->args->has_parens || read_args(r, ')', &rule->args->inner);
 }
 
+/* {broker_url|BROKER_URL} = "amqp*" */
+static bool read_setting(struct reader *r, struct rule *rule)
+{
+	rule->form = FORM_SETTING;
+	if (!read_chain(r, &rule->chain, &rule->last))
+		return false;
+	return take(r, '=') ? read_arg(r, &rule->args, false) : true;
+}
+
 static bool read_form(struct reader *r, struct rule *rule)
 {
 	blanks(r);
@@ -515,6 +524,16 @@ static bool read_form(struct reader *r, struct rule *rule)
 	}
 	if (*r->p == '$')
 		return read_variable(r, rule);
+	if (starts_with_word(r, "import")) {
+		rule->form = FORM_IMPORT;
+		return read_chain(r, &rule->chain, &rule->last);
+	}
+	if (starts_with_word(r, "def")) {
+		rule->form = FORM_METHOD;
+		return read_chain(r, &rule->chain, &rule->last);
+	}
+	if (starts_with_word(r, "setting"))
+		return read_setting(r, rule);
 	if (*r->p == '[') {
 		rule->form = FORM_ITEM;
 		return read_arg(r, &rule->args, false);
@@ -600,6 +619,8 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->is_type = true;
 		else if (!strncmp(w.s, "suffix=", 7))
 			rule->suffix = value + 1;
+		else if (!strncmp(w.s, "row=", 4))
+			rule->row = value + 1;
 		else if (!strncmp(w.s, "at=", 3))
 			rule->at = value + 1;
 		else if (!strncmp(w.s, "prefix=", 7))
@@ -675,6 +696,20 @@ static bool read_params(struct reader *r, struct detector *d)
 	return true;
 }
 
+/* Endpoints, models and the like are rows by `fact`: see construct.h. */
+static bool check_row(struct reader *r, const struct rule *rule)
+{
+	bool is_construct = rule->word == WORD_FACT && rule->fact == FACT_construct;
+
+	if (is_construct && !rule->row)
+		return wrong(r, "a construct needs row=ID");
+	if (rule->row && (rule->word != WORD_FACT || rule->fact == FACT_endpoint ||
+	                  rule->fact == FACT_channel || rule->fact == FACT_model ||
+	                  rule->fact == FACT_field || rule->fact == FACT_relation))
+		return wrong(r, "such a rule takes no row");
+	return true;
+}
+
 static bool read_line(struct reader *r, struct detector *d)
 {
 	struct name word = take_word(r);
@@ -709,6 +744,8 @@ static bool read_line(struct reader *r, struct detector *d)
 	if (!read_form(r, rule))
 		return false;
 	if (rule->form != FORM_WORDS && !read_options(r, rule))
+		return false;
+	if (!check_row(r, rule))
 		return false;
 	if (d->last_rule)
 		d->last_rule->next = rule;
@@ -860,6 +897,54 @@ static void add_usual(struct vocabulary *v, struct name n)
 		v->ends[v->end_count++] = n;
 }
 
+/* Calls that are given such a keyword are kept. */
+static void add_keyword(struct detectors *d, struct name n)
+{
+	d->vocabulary.arguments[n.hash >> 6 & 1023] |= (uint64_t)1 << (n.hash & 63);
+}
+
+/* Rules that are looked up by the name of a variable or an import, and no call's. */
+static bool is_named(const struct rule *r)
+{
+	if (r->fact == FACT_field || r->fact == FACT_relation)
+		return false;
+	return r->form == FORM_ENTRY || r->form == FORM_ITEM || r->form == FORM_SETTING ||
+	       r->form == FORM_IMPORT;
+}
+
+static void index_name(struct detectors *d, struct arena *a, struct rule *r,
+                       struct name n)
+{
+	struct indexed **end = &d->named[n.hash % NAMED_SLOTS];
+
+	while (*end)
+		end = &(*end)->next;
+	*end = arena_alloc(a, sizeof **end);
+	**end = (struct indexed){ n, r, NULL };
+	if (r->form != FORM_IMPORT)
+		add_keyword(d, n);
+}
+
+static void index_named(struct detectors *d, struct arena *a, struct rule *r)
+{
+	if (r->in.len)
+		index_name(d, a, r, r->in);
+	else
+		for (size_t i = 0; r->last && i < r->last->n; i++)
+			index_name(d, a, r, r->last->names[i]);
+}
+
+struct rule *detectors_named(const struct detectors *d, struct name n,
+                             struct indexed **at)
+{
+	struct indexed *x = *at ? (*at)->next : d->named[n.hash % NAMED_SLOTS];
+
+	while (x && !name_eq(x->name, n))
+		x = x->next;
+	*at = x;
+	return x ? x->rule : NULL;
+}
+
 static void build_index(struct detectors *d, struct arena *a)
 {
 	for (struct detector *t = d->first; t; t = t->next) {
@@ -869,11 +954,9 @@ static void build_index(struct detectors *d, struct arena *a)
 			if (r->form != FORM_TRAIT)
 				index_args(d, r->args);
 			r->has_items = has_items(r->args);
-			if ((r->form == FORM_ENTRY || r->form == FORM_ITEM) &&
-			    r->fact != FACT_field && r->fact != FACT_relation)
-				d->vocabulary.arguments[r->in.hash >> 6 & 1023] |=
-				    (uint64_t)1 << (r->in.hash & 63);
-			if (r->last)
+			if (is_named(r))
+				index_named(d, a, r);
+			else if (r->last)
 				index_rule(d, a, r);
 			for (size_t i = 0; r->word == WORD_compares && i < r->word_count;
 			     i++)
@@ -931,6 +1014,7 @@ bool detectors_load(struct detectors *d, struct arena *a, struct err *e)
 	for (size_t i = 0; i < n; i++, d->n++) {
 		if (!detector_load(a, &files[i], end, e))
 			return false;
+		(*end)->index = i;
 		end = &(*end)->next;
 	}
 	build_index(d, a);

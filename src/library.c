@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "data.h"
+#include "tsv.h"
 
 enum { COLUMNS = 8 };
 
@@ -45,33 +46,22 @@ static bool check_row(char *const *c, struct err *e)
 	return true;
 }
 
-/* Cuts the line at its tabs, in place. */
-static bool split(char *line, char **columns, struct err *e)
+struct parsing {
+	struct libraries *l;
+	struct arena *arena;
+	size_t room;
+};
+
+static bool parse_row(void *arg, char *const *c, unsigned line, struct err *e)
 {
-	size_t n = 1;
+	struct parsing *x = arg;
+	struct libraries *l = x->l;
 
-	columns[0] = line;
-	for (char *p = line; *p; p++) {
-		if (*p != '\t')
-			continue;
-		if (n == COLUMNS)
-			return err_set(e, ERR_DATA, "more than %d columns", COLUMNS);
-		*p = '\0';
-		columns[n++] = p + 1;
-	}
-	if (n < COLUMNS)
-		return err_set(e, ERR_DATA, "%zu columns, expected %d (the next is '%s')",
-		               n, COLUMNS, column_names[n]);
-	return true;
-}
-
-static bool parse_row(struct library *l, char *line, struct err *e)
-{
-	char *c[COLUMNS];
-
-	if (!split(line, c, e) || !check_row(c, e))
+	(void)line;
+	if (!check_row(c, e))
 		return false;
-	*l = (struct library){
+	*(struct library *)arena_push(x->arena, (void **)&l->v, &l->count, &x->room,
+	                              sizeof *l->v) = (struct library){
 		.ecosystem = c[0],
 		.name = c[1],
 		.import = *c[2] ? c[2] : c[1],
@@ -123,54 +113,14 @@ static bool sort(struct libraries *l, struct arena *a, const char *origin, struc
 	return true;
 }
 
-static const char *header(struct arena *a)
-{
-	const char *text = column_names[0];
-
-	for (size_t i = 1; i < COLUMNS; i++)
-		text = arena_printf(a, "%s\t%s", text, column_names[i]);
-	return text;
-}
-
-/* Lines that begin with # are comments; the first other one names the columns. */
 bool library_parse(struct libraries *l, struct arena *a, const char *text, size_t size,
                    const char *origin, struct err *e)
 {
-	const char *end = text + size, *eol;
-	bool named = false;
-	unsigned line = 1;
-	size_t room = 0;
+	struct parsing x = { .l = l, .arena = a };
 
 	*l = (struct libraries){ 0 };
-	for (; text < end; text = eol + 1, line++) {
-		struct library row;
-		char *copy;
-		size_t n;
-
-		eol = memchr(text, '\n', (size_t)(end - text));
-		if (!eol)
-			eol = end;
-		n = (size_t)(eol - text);
-		n -= n && text[n - 1] == '\r';
-		if (!n || *text == '#')
-			continue;
-		copy = arena_strndup(a, text, n);
-		if (!named) {
-			if (strcmp(copy, header(a)) != 0)
-				return err_set(
-				    e, ERR_DATA,
-				    "%s:%u: the columns are not those expected: "
-				    "%s",
-				    origin, line, header(a));
-			named = true;
-			continue;
-		}
-		if (!parse_row(&row, copy, e))
-			return err_within(e, "%s:%u", origin, line);
-		*(struct library *)arena_push(a, (void **)&l->v, &l->count, &room,
-		                              sizeof row) = row;
-	}
-	return sort(l, a, origin, e);
+	return tsv_each(a, text, size, origin, column_names, COLUMNS, parse_row, &x, e) &&
+	       sort(l, a, origin, e);
 }
 
 bool library_load(struct libraries *l, struct arena *a, struct err *e)

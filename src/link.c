@@ -7,6 +7,7 @@
 
 #include "decorator.h"
 #include "entity.h"
+#include "entry.h"
 #include "file_route.h"
 #include "item.h"
 #include "lang.h"
@@ -19,12 +20,6 @@
 #include "trait.h"
 #include "variant.h"
 #include "why.h"
-
-/* A rule for the entries of a dictionary that is held by a certain variable. */
-struct entry_rule {
-	const struct rule *rule;
-	struct entry_rule *next;
-};
 
 /* ---- facts --------------------------------------------------------------------------
  */
@@ -43,7 +38,16 @@ struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit 
 	f->variety = r->variety;
 	f->detail = r->detail;
 	f->status = r->status ? r->status : "resolved";
+	if (kind == FACT_construct)
+		f->name = r->row;
 	return f;
+}
+
+/* What was found is a row of the constructs, too. */
+void link_row(struct linker *l, const struct unit *u, uint32_t line, const struct rule *r)
+{
+	if (r->row && r->fact != FACT_construct)
+		link_fact(l, FACT_construct, u, line, r);
 }
 
 static bool is_function(const struct scope *s)
@@ -215,13 +219,9 @@ const struct scope *link_handler(struct linker *l, const struct expr *e,
 
 /* ---- rules ------------------------------------------------------------------------- */
 
-static size_t detector_index(const struct linker *l, const struct detector *d)
+bool link_uses(const struct linker *l, const struct detector *d)
 {
-	size_t i = 0;
-
-	for (const struct detector *x = l->detectors->first; x && x != d; x = x->next)
-		i++;
-	return i;
+	return l->is_used[d->index];
 }
 
 /* A head that nothing is known of counts where the package is used at all. */
@@ -231,7 +231,7 @@ static bool is_believed(struct linker *l, const struct match *m)
 	            (m->rule->fact == FACT_query && m->rule->word == WORD_FACT &&
 	             m->rule->chain->is_role && !m->heads.n);
 
-	return !open || l->is_used[detector_index(l, m->rule->detector)];
+	return !open || link_uses(l, m->rule->detector);
 }
 
 void link_rules(struct linker *l, const struct expr *call, const struct scope *s,
@@ -461,8 +461,12 @@ static uint32_t call_line(const struct expr *call, const struct match *m)
 static bool same_query(const struct linker *l, const struct unit *u, uint32_t line,
                        const struct match *m)
 {
-	struct fact *last = l->facts->n ? &l->facts->v[l->facts->n - 1] : NULL;
+	size_t n = l->facts->n;
+	struct fact *last;
 
+	while (n && l->facts->v[n - 1].kind == FACT_construct)
+		n--;
+	last = n ? &l->facts->v[n - 1] : NULL;
 	if (!last || last->kind != FACT_query || last->line != line ||
 	    last->file != u->path)
 		return false;
@@ -496,8 +500,10 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
-	if (r->fact == FACT_query && same_query(l, s->unit, first_line(call), m))
+	if (r->fact == FACT_query && same_query(l, s->unit, first_line(call), m)) {
+		link_row(l, s->unit, call_line(call, m), r);
 		return;
+	}
 	n = bound_name(s, call);
 	if (r->fact == FACT_model) {
 		if (schema_wants(r))
@@ -531,6 +537,7 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		f->status = "unresolved";
 		f->reason = "what it is called on is not known";
 	}
+	link_row(l, s->unit, call_line(call, m), r);
 }
 
 static void on_function(struct linker *l, const struct match *m, const struct expr *call,
@@ -558,6 +565,7 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 		           : f->name.len                                  ? f->name.s
 		                                                          : NULL;
 	link_measure(fact, f, f->unit);
+	link_row(l, f->unit, f->line, r);
 }
 
 static void on_class(struct linker *l, const struct match *m, const struct expr *call,
@@ -577,10 +585,12 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 	if (m->rule->fact == FACT_model)
 		return; /* entity.c */
 	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);
-	f->name = class->name.s;
+	if (!f->name)
+		f->name = class->name.s;
 	link_captures(l, f, m);
 	trait_note(l, f, m->rule, call, s, m->env);
 	link_measure(f, class, s->unit);
+	link_row(l, s->unit, call->line, m->rule);
 }
 
 static void on_field(struct linker *l, const struct match *m, const struct expr *call,
@@ -590,12 +600,70 @@ static void on_field(struct linker *l, const struct match *m, const struct expr 
 	struct fact *f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line,
 	                           m->rule);
 
-	f->name = name;
+	if (!f->name)
+		f->name = name;
 	link_captures(l, f, m);
 	trait_note(l, f, m->rule, call, s, m->env);
+	link_row(l, s->unit, call->line, m->rule);
 }
 
-/* class $name(Task): a fact that a class is by what it inherits. */
+static bool is_by_base(const struct rule *r)
+{
+	if (r->form == FORM_METHOD)
+		return r->in.len > 0;
+	return r->form == FORM_CLASS && !r->chain->is_role &&
+	       (r->word == WORD_FACT ? r->fact != FACT_model
+	                             : r->word == WORD_controller);
+}
+
+static void find_base_rules(struct linker *l)
+{
+	size_t room = 0;
+
+	for (const struct detector *d = l->detectors->first; d; d = d->next)
+		for (const struct rule *r = d->rules; r; r = r->next)
+			if (is_by_base(r))
+				*(const struct rule **)
+				    arena_push(l->arena, (void **)&l->base_rules,
+				               &l->base_rule_count, &room,
+				               sizeof(struct rule *)) = r;
+}
+
+/* def on_failure: methods of a class below a certain one. */
+static void methods_by_base(struct linker *l, const struct rule *r,
+                            const struct scope *class)
+{
+	for (const struct scope *f = class->first_child; f; f = f->sibling)
+		if (f->kind == SCOPE_FUNCTION && f->name.len &&
+		    link_has(r->last, f->name))
+			link_fact(l, (enum fact_kind)r->fact, f->unit, f->line, r)
+			    ->owner = class->name.s;
+}
+
+static void fact_by_base(struct linker *l, const struct rule *r,
+                         const struct scope *class)
+{
+	struct fact *f;
+
+	if (r->form == FORM_METHOD) {
+		methods_by_base(l, r, class);
+		return;
+	}
+	if (r->word == WORD_controller) {
+		struct match m = { .rule = r };
+
+		route_controller(l, &m, class);
+		return;
+	}
+	f = link_fact(l, (enum fact_kind)r->fact, class->unit, class->line, r);
+	if (!f->name)
+		f->name = class->name.s;
+	f->handler = class->name.s;
+	link_measure(f, class, class->unit);
+	link_row(l, class->unit, class->line, r);
+}
+
+/* class $name(Task), def on_failure in Task: what a class is by what it inherits. */
 static void facts_by_base(struct linker *l, const struct scope *class)
 {
 	struct bases b;
@@ -603,243 +671,43 @@ static void facts_by_base(struct linker *l, const struct scope *class)
 	if (!class->bases)
 		return;
 	eval_bases(&l->eval, class, &b);
-	if (!b.external_count)
-		return;
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		for (const struct rule *r = d->rules; r; r = r->next) {
-			if (r->form != FORM_CLASS || r->chain->is_role ||
-			    (r->word == WORD_FACT ? r->fact == FACT_model
-			                          : r->word != WORD_controller))
+	for (size_t k = 0; b.external_count && k < l->base_rule_count; k++) {
+		const struct rule *r = l->base_rules[k];
+		struct link in = { .names = (struct name *)(uintptr_t)&r->in, .n = 1 };
+
+		for (size_t i = 0; i < b.external_count; i++) {
+			if (!b.external[i].module ||
+			    !external_is(r->detector, b.external[i].module,
+			                 b.external[i].path,
+			                 r->form == FORM_METHOD ? &in : r->last))
 				continue;
-			for (size_t i = 0; i < b.external_count; i++) {
-				struct fact *f;
-
-				if (!b.external[i].module ||
-				    !external_is(d, b.external[i].module,
-				                 b.external[i].path, r->last))
-					continue;
-				if (r->word == WORD_controller) {
-					struct match m = { .rule = r };
-
-					route_controller(l, &m, class);
-					break;
-				}
-				f = link_fact(l, (enum fact_kind)r->fact, class->unit,
-				              class->line, r);
-				f->name = class->name.s;
-				f->handler = class->name.s;
-				link_measure(f, class, class->unit);
-				break;
-			}
+			fact_by_base(l, r, class);
+			break;
 		}
 	}
 }
 
-/* ---- entries of dictionaries ----------------------------------------------------------
- */
-
-static const struct expr *key_of(const struct expr *dict, struct name key)
+static bool is_needed(const struct detector *d, const char *module)
 {
-	for (const struct expr *p = dict->first; p; p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && name_eq(p->left->text, key))
-			return p;
-	return NULL;
-}
-
-static struct fact *entry_fact(struct linker *l, const struct rule *r, uint32_t line,
-                               const struct value *dict)
-{
-	const struct arg *a = r->args->kind == ARG_DICT ? r->args->inner : NULL;
-	struct fact *f = link_fact(l, (enum fact_kind)r->fact, dict->scope->unit, line,
-	                           r);
-
-	for (; a; a = a->next) {
-		const struct expr *p = key_of(dict->expr, a->name);
-		struct match m = { .rule = r };
-		struct capture c;
-
-		if (!p || !a->inner || a->inner->kind != ARG_VAR)
-			continue;
-		c = (struct capture){ a->inner->name, p->first, dict->scope, dict->env,
-			              NULL };
-		m.captures = &c;
-		link_captures(l, f, &m);
-	}
-	return f;
-}
-
-static bool is_dict(const struct value *v)
-{
-	return v->kind == VALUE_LITERAL && v->expr->kind == EXPR_DICT;
-}
-
-/* key: {..} */
-static void keyed_entry(struct linker *l, const struct rule *r, const struct expr *key,
-                        const struct expr *value, const struct scope *s,
-                        const struct env *env)
-{
-	struct texts name;
-	struct values v;
-	struct fact *f;
-
-	if (!key || !value)
-		return;
-	eval_expr(&l->eval, value, s, env, &v);
-	if (!v.n || !is_dict(&v.v[0]))
-		return;
-	f = entry_fact(l, r, key->line, &v.v[0]);
-	eval_texts(&l->eval, key, s, env, &name);
-	f->name = name.n ? name.v[0].s : "";
-}
-
-/* A list of dictionaries in the function that gives the value, each with the key that
- * the rule asks for first: what the function makes its entries of. */
-static void listed_entries(struct linker *l, const struct rule *r, const struct scope *f)
-{
-	const struct arg *wanted = r->args->kind == ARG_DICT ? r->args->inner : NULL;
-
-	for (const struct binding *b = f->first_binding; wanted && b; b = b->next) {
-		if (!b->value || b->target || b->value->kind != EXPR_LIST)
-			continue;
-		for (const struct expr *x = b->value->first; x; x = x->next) {
-			struct value v = { .kind = VALUE_LITERAL, .expr = x, .scope = f };
-			const struct expr *name, *task;
-			struct texts t;
-			struct fact *fact;
-
-			if (x->kind != EXPR_DICT || !(task = key_of(x, wanted->name)))
-				continue;
-			name = key_of(x, r->captured);
-			fact = entry_fact(l, r, name ? name->line : task->line, &v);
-			t.n = 0;
-			if (name)
-				eval_texts(&l->eval, name->first, f, NULL, &t);
-			fact->name = t.n ? t.v[0].s : "";
-		}
-	}
-}
-
-static void entries_of_rule(struct linker *l, const struct rule *r,
-                            const struct expr *value, const struct scope *s)
-{
-	struct values v;
-
-	eval_expr(&l->eval, value, s, NULL, &v);
-	for (size_t i = 0; i < v.n; i++)
-		if (is_dict(&v.v[i]))
-			for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
-				if (p->kind == EXPR_PAIR)
-					keyed_entry(l, r, p->left, p->first, v.v[i].scope,
-					            v.v[i].env);
-	if (value->kind != EXPR_CALL || !value->left)
-		return;
-	eval_expr(&l->eval, value->left, s, NULL, &v);
-	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION)
-			listed_entries(l, r, v.v[i].scope);
-}
-
-/* functions = [download, resize]: a fact of each function, where it is written. */
-static void items_of_rule(struct linker *l, const struct rule *r,
-                          const struct expr *value, const struct scope *s)
-{
-	struct values v;
-
-	eval_expr(&l->eval, value, s, NULL, &v);
-	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST)
-		return;
-	for (const struct expr *x = v.v[0].expr->first; x; x = x->next) {
-		const struct scope *body = NULL;
-		struct fact *f;
-
-		if (x->kind == EXPR_NAME || x->kind == EXPR_ATTR)
-			body = link_handler(l, x, v.v[0].scope, v.v[0].env);
-		if (!is_function(body) || !body->name.len)
-			continue;
-		f = link_fact(l, (enum fact_kind)r->fact, body->unit, body->line, r);
-		f->name = body->name.s;
-		f->handler = link_scope_name(l, body);
-		link_measure(f, body, body->unit);
-	}
-}
-
-/* Does the file import a package that the rule's names come from? */
-static bool imports_needed(const struct unit *u, const struct detector *d)
-{
-	for (size_t i = 0; i < u->import_count; i++)
-		for (size_t k = 0; k < d->need_count; k++)
-			if (module_is_of(u->imports[i].module, d->needs[k].package))
-				return true;
+	for (size_t i = 0; i < d->need_count; i++)
+		if (module_is_of(module, d->needs[i].package))
+			return true;
 	return false;
 }
 
-/* The rules for entries of this variable: few, so that most names cost a comparison. */
-static const struct entry_rule *next_entry_rule(const struct entry_rule *e, struct name n)
-{
-	while (e && !name_eq(e->rule->in, n))
-		e = e->next;
-	return e;
-}
-
-static void entries_of_value(struct linker *l, struct name variable,
-                             const struct expr *value, const struct expr *key,
-                             const struct scope *s)
-{
-	const struct entry_rule *e = next_entry_rule(l->entry_rules, variable);
-
-	for (; e; e = next_entry_rule(e->next, variable)) {
-		if (e->rule->detector->is_python != (s->unit->language == LANG_PYTHON))
-			continue;
-		if (e->rule->form == FORM_ITEM) {
-			if (!key && imports_needed(s->unit, e->rule->detector))
-				items_of_rule(l, e->rule, value, s);
-			continue;
-		}
-		if (key)
-			keyed_entry(l, e->rule, key, value, s, NULL);
-		else
-			entries_of_rule(l, e->rule, value, s);
-	}
-}
-
-/* beat_schedule = {..}, app.conf.beat_schedule = {..}, beat_schedule["x"] = {..},
- * conf.update(beat_schedule={..}) */
-static void entries_of(struct linker *l, const struct scope *s)
+/* import Name: what a file asks of a package. */
+static void imports_of(struct linker *l, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		const struct expr *t = b->target, *key = NULL;
+		struct indexed *at = NULL;
+		struct rule *r;
 
-		if (!b->value || b->kind != BIND_VALUE || b->in)
+		if (b->kind != BIND_IMPORT || !b->imported.len)
 			continue;
-		if (t && t->kind == EXPR_INDEX) {
-			key = t->first;
-			t = t->left;
-		}
-		entries_of_value(l,
-		                 t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME)
-		                     ? t->text
-		                     : b->name,
-		                 b->value, key, s);
-	}
-	for (const struct site *t = s->first_site; t; t = t->next)
-		for (const struct expr *a = t->call->first; a; a = a->next)
-			if (a->kind == EXPR_KEYWORD && a->first)
-				entries_of_value(l, a->text, a->first, NULL, s);
-}
-
-static void find_entry_rules(struct linker *l)
-{
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		for (const struct rule *r = d->rules; r; r = r->next) {
-			struct entry_rule *e;
-
-			if ((r->form != FORM_ENTRY && r->form != FORM_ITEM) ||
-			    r->fact == FACT_field || r->fact == FACT_relation)
-				continue;
-			e = arena_alloc(l->arena, sizeof *e);
-			*e = (struct entry_rule){ r, l->entry_rules };
-			l->entry_rules = e;
-		}
+		while ((r = detectors_named(l->detectors, b->imported, &at)))
+			if (r->form == FORM_IMPORT && is_needed(r->detector, b->module.s))
+				link_fact(l, (enum fact_kind)r->fact, s->unit, b->line,
+				          r);
 	}
 }
 
@@ -914,6 +782,7 @@ static void facts_of(struct linker *l, const struct scope *s)
 	if (s->kind == SCOPE_MODULE)
 		facts_by_maker(l, s);
 	entries_of(l, s);
+	imports_of(l, s);
 }
 
 /* ---- which detectors can matter -------------------------------------------------------
@@ -984,7 +853,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 
 	eval_init(&l.eval, a, p, d);
 	l.is_used = arena_zero(a, d->n + 1);
-	find_entry_rules(&l);
+	find_base_rules(&l);
 	note_imports(&l);
 	do {
 		before = given;

@@ -57,10 +57,10 @@ static const struct listing listings[] = {
 	  "reason" },
 	{ "jobs", "background", "variety, name, file, line, id",
 	  "variety, name, detail, " PLACE ", owner, status, reason, target, framework, "
-	  "statements, branches, kind",
+	  "statements, branches, kind, traits",
 	  "kind, variety, name, detail, file, line, owner, target, framework, "
 	  "statements, "
-	  "branches, is_async, status, reason" },
+	  "branches, is_async, traits, status, reason" },
 	{ "files", "file", "path",
 	  "path, language, kind, bytes, lines, code_lines, params, typed",
 	  "path, language, kind, bytes, lines, code_lines, params, typed" },

@@ -15,6 +15,7 @@
 #include "file_place.h"
 #include "lang.h"
 #include "lex.h"
+#include "construct.h"
 #include "library.h"
 #include "link.h"
 #include "manifest.h"
@@ -523,13 +524,25 @@ struct aside {
 	const struct walk_result *walked;
 	const struct manifests *manifests;
 	const struct libraries *libraries;
+	const struct constructs *constructs;
 	const struct categories *categories;
 	const struct program *program;
 	struct arena arena;
-	struct facts uses; /* of libraries */
+	struct facts uses; /* of libraries, and constructs by packages and files */
 	struct err e;
 	bool ok;
 };
+
+static void constructs_of(struct aside *x)
+{
+	const struct whole *w = x->whole;
+
+	construct_packages(&x->uses, &x->arena, x->constructs, x->manifests);
+	for (size_t i = 0; i < w->unit_count; i++)
+		construct_file(&x->uses, &x->arena, x->constructs, w->units[i]->path);
+	for (size_t i = 0; i < w->other_count; i++)
+		construct_file(&x->uses, &x->arena, x->constructs, w->others[i].path);
+}
 
 static void *write_aside(void *arg)
 {
@@ -538,6 +551,7 @@ static void *write_aside(void *arg)
 
 	for (size_t i = 0; i < p->n; i++)
 		libraries_of(&x->uses, &x->arena, x->libraries, p->units[i]);
+	constructs_of(x);
 	x->ok = store_begin_scan(x->store, &x->e) &&
 	        write_files(x->store, x->whole, &x->e) &&
 	        write_packages(x->store, x->manifests, x->libraries, &x->e) &&
@@ -569,6 +583,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	link_run(&fs, a, side->program, &x->detectors, side->libraries, side->categories,
 	         x->options->why);
 	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);
+	construct_derive(&fs, a, side->constructs);
 	pthread_join(side->thread, NULL);
 	ok = write_rest(s, side, a, x->options->root, name, &fs, e);
 	if (!ok)
@@ -594,6 +609,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	const char *name = last_folder(a, o->root);
 	struct libraries libs;
 	struct categories categories;
+	struct constructs constructs;
 	struct walk_result r;
 	struct manifests m;
 	struct program p;
@@ -603,6 +619,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 		              .walked = &r,
 		              .manifests = &m,
 		              .libraries = &libs,
+		              .constructs = &constructs,
 		              .categories = &categories,
 		              .program = &p };
 	struct unit **sources;
@@ -610,7 +627,8 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	bool ok;
 
 	if (!detectors_load(&x->detectors, a, e) || !library_load(&libs, a, e) ||
-	    !categories_load(&categories, a, e))
+	    !categories_load(&categories, a, e) || !construct_load(&constructs, a, e) ||
+	    !construct_check(&constructs, &x->detectors, e))
 		return false;
 	x->workers = walk_threads(&wo);
 	x->by_worker = arena_zero(a, x->workers * sizeof *x->by_worker);

@@ -41,6 +41,18 @@ static const struct {
 	  NULL },
 	{ "language python\nneeds peewee\ntrait pretty x=True\n", "x.detect:3:" },
 	{ "language python\nneeds peewee\ntrait pk as\n", "x.detect:3:" },
+	{ "language python\nneeds rq\nsource https://x\nobject $clock Scheduler(...)\n"
+	  "traits job retry timeout=limit\njob $clock.cron(...)  at=detail  usual\n"
+	  "construct import {Retry|Callback}  row=XX-1\n"
+	  "construct def run in Worker  row=XX-2\n"
+	  "construct setting {RQ_QUEUES|queues} = \"redis*\"  row=XX-3\n"
+	  "job [$handler] in functions  row=XX-4\njob @job(..., bind=True)  bare\n",
+	  NULL },
+	{ "language python\nneeds rq\nobject clock Scheduler(...)\n", "x.detect:3:" },
+	{ "language python\nneeds rq\ntraits jobs retry\n", "x.detect:3:" },
+	{ "language python\nneeds rq\nconstruct Queue(...)\n", "x.detect:3:" },
+	{ "language python\nneeds rq\nendpoint @$app.get($path)  row=XX-1\n",
+	  "x.detect:3:" },
 	{ "language cobol\n", "x.detect:1:" },
 };
 

@@ -66,6 +66,7 @@ static const struct kind {
 	{ "form", { "name", NULL }, false },
 	{ "command", { "name", NULL }, false },
 	{ "template", { "name", NULL }, false },
+	{ "construct", { "name", NULL }, false },
 	{ "external", { "name", NULL }, false },
 	{ "email", { "name", NULL }, false },
 	{ "storage", { "name", NULL }, false },

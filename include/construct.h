@@ -1,0 +1,94 @@
+/* construct.h - features of libraries that a migration meets, a row each, and how the
+ * scan sees them: models/mapping/constructs*.tsv.
+ *
+ *     id  from  construct  to  equivalent  mapping  difficulty  work  source  seen
+ *
+ * mapping is direct | adapt | rewrite | none; difficulty is 1 (mechanical) to 5 (a
+ * decision about the product). `seen` says how the scan comes to know:
+ *
+ *     rule                        a detector's rule names the row: row=CB-002, or is
+ *                                 construct PATTERN row=CB-002
+ *     fact KIND column=a|b* traits~word
+ *                                 facts of that kind whose columns are (= one of these,
+ *                                 * any text) or hold the word (~, one of these)
+ *     package flower|bull-*
+ *                                 a manifest names such a package
+ *     file celeryconfig.py|*.detect
+ *                                 there is such a file, anywhere
+ *     no: reason                  it cannot be seen in code
+ *
+ * What is seen becomes a fact of kind construct, named for the row. */
+#ifndef CONSTRUCT_H
+#define CONSTRUCT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "data.h"
+#include "detector.h"
+#include "err.h"
+#include "fact.h"
+#include "manifest.h"
+
+/*   SEEN(name) */
+#define CONSTRUCT_WAYS(WAY)                                                              \
+	WAY(rule)                                                                        \
+	WAY(fact)                                                                        \
+	WAY(package)                                                                     \
+	WAY(file)                                                                        \
+	WAY(no)
+
+enum construct_way {
+#define WAY(name) CONSTRUCT_##name,
+	CONSTRUCT_WAYS(WAY)
+#undef WAY
+};
+
+struct condition {
+	const char *column;
+	char **values; /* NULL-terminated */
+	bool is_word;  /* ~ */
+	struct condition *next;
+};
+
+struct construct {
+	const char *id, *from, *name, *to, *equivalent, *mapping, *work, *source;
+	const char *seen; /* as written */
+	int difficulty;
+	uint8_t way;  /* enum construct_way */
+	uint8_t kind; /* fact: enum fact_kind */
+	struct condition *conditions;
+	char **patterns; /* package, file: NULL-terminated */
+	const char *origin;
+	unsigned line;
+};
+
+struct constructs {
+	struct construct *v; /* sorted by id */
+	size_t n;
+};
+
+/* Appends the rows of one file. */
+bool construct_parse(struct constructs *c, struct arena *a, const struct data_file *f,
+                     struct err *e);
+/* All of them. */
+bool construct_load(struct constructs *c, struct arena *a, struct err *e);
+const struct construct *construct_find(const struct constructs *c, const char *id);
+/* Rules name rows that there are and that say `rule`; such rows have rules. */
+bool construct_check(const struct constructs *c, const struct detectors *d,
+                     struct err *e);
+/* The rule that gives this row; NULL: none. Call with the last one to get the next. */
+const struct rule *construct_rule(const struct detectors *d, const char *id,
+                                  const struct rule *last);
+
+/* Appends the facts of rows that others of the facts tell, and fills in all constructs'
+ * detail (what it is), target (what stands in), variety (mapping). */
+void construct_derive(struct facts *fs, struct arena *a, const struct constructs *c);
+/* Appends those that packages tell, and files: one of each. */
+void construct_packages(struct facts *fs, struct arena *a, const struct constructs *c,
+                        const struct manifests *m);
+void construct_file(struct facts *fs, struct arena *a, const struct constructs *c,
+                    const char *path);
+
+#endif

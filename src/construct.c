@@ -1,0 +1,358 @@
+/* construct.c - features of libraries that a migration meets, and how they are seen. */
+#include "construct.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "data.h"
+#include "trait.h"
+#include "tsv.h"
+
+enum { COLUMNS = 10 };
+
+static const char *const column_names[COLUMNS] = {
+	"id",      "from",       "construct", "to",     "equivalent",
+	"mapping", "difficulty", "work",      "source", "seen",
+};
+
+static const char *const ways[] = {
+#define WAY(name) #name,
+	CONSTRUCT_WAYS(WAY)
+#undef WAY
+};
+
+/* ---- the table --------------------------------------------------------- */
+
+struct reading {
+	struct constructs *c;
+	struct arena *arena;
+	const char *origin;
+	size_t room;
+};
+
+/* "a|b" as a list. */
+static char **alternatives(struct arena *a, const char *text)
+{
+	size_t n = 2;
+	char **list, *copy = arena_strdup(a, text);
+
+	for (const char *p = text; *p; p++)
+		n += *p == '|';
+	list = arena_zero(a, n * sizeof *list);
+	n = 0;
+	for (char *p = copy; p; n++) {
+		list[n] = p;
+		p = strchr(p, '|');
+		if (p)
+			*p++ = '\0';
+	}
+	return list;
+}
+
+static bool is_column(const char *name)
+{
+#define FIELD(column, meaning)                                                           \
+	if (strcmp(name, #column) == 0)                                                  \
+		return true;
+	FACT_TEXTS(FIELD)
+#undef FIELD
+	return strcmp(name, "file") == 0;
+}
+
+/* column=a|b, traits~word */
+static bool read_condition(struct arena *a, struct construct *c, char *text,
+                           struct err *e)
+{
+	char *sign = strpbrk(text, "=~");
+	struct condition *x, **end = &c->conditions;
+
+	if (!sign || sign == text || !sign[1])
+		return err_set(e, ERR_DATA, "'%s' is no condition (column=text)", text);
+	x = arena_zero(a, sizeof *x);
+	x->is_word = *sign == '~';
+	*sign = '\0';
+	if (!is_column(text))
+		return err_set(e, ERR_DATA, "facts have no column '%s'", text);
+	x->column = text;
+	x->values = alternatives(a, sign + 1);
+	while (*end)
+		end = &(*end)->next;
+	*end = x;
+	return true;
+}
+
+static bool read_fact(struct arena *a, struct construct *c, char *text, struct err *e)
+{
+	char *save = NULL, *word = strtok_r(text, " ", &save);
+	enum fact_kind kind;
+
+	if (!word || !fact_kind_of(word, &kind))
+		return err_set(e, ERR_DATA, "'%s' is no kind of fact", word ? word : "");
+	c->kind = (uint8_t)kind;
+	while ((word = strtok_r(NULL, " ", &save)))
+		if (!read_condition(a, c, word, e))
+			return false;
+	return true;
+}
+
+static bool read_seen(struct arena *a, struct construct *c, struct err *e)
+{
+	size_t n = strcspn(c->seen, " :");
+	const char *rest = c->seen + n + strspn(c->seen + n, " :");
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		if (strlen(ways[i]) != n || memcmp(ways[i], c->seen, n) != 0)
+			continue;
+		c->way = (uint8_t)i;
+		if ((i == CONSTRUCT_rule) != !*rest)
+			return err_set(e, ERR_DATA, "'%s': %s", c->seen,
+			               *rest ? "nothing may follow"
+			                     : "something must follow");
+		if (i == CONSTRUCT_fact)
+			return read_fact(a, c, arena_strdup(a, rest), e);
+		c->patterns = alternatives(a, rest);
+		return true;
+	}
+	return err_set(e, ERR_DATA,
+	               "'%s' is not rule, fact KIND, package NAME, file PATTERN or "
+	               "no: REASON",
+	               c->seen);
+}
+
+static bool read_row(void *arg, char *const *cell, unsigned line, struct err *e)
+{
+	static const char *const mappings[] = { "direct", "adapt", "rewrite", "none" };
+	struct reading *x = arg;
+	struct construct c = { .id = cell[0],
+		               .from = cell[1],
+		               .name = cell[2],
+		               .to = cell[3],
+		               .equivalent = cell[4],
+		               .mapping = cell[5],
+		               .work = cell[7],
+		               .source = cell[8],
+		               .seen = cell[9] };
+	bool known = false;
+
+	for (int i = 0; i < 4; i++)
+		known = known || strcmp(c.mapping, mappings[i]) == 0;
+	if (!known)
+		return err_set(e, ERR_DATA,
+		               "'%s' is no mapping (direct, adapt, rewrite, none)",
+		               c.mapping);
+	c.difficulty = cell[6][0] - '0';
+	if (c.difficulty < 1 || c.difficulty > 5 || cell[6][1])
+		return err_set(e, ERR_DATA, "'%s' is no difficulty (1 to 5)", cell[6]);
+	if (!*c.id || !*c.from || !*c.name || !*c.source)
+		return err_set(e, ERR_DATA, "id, from, construct and source are needed");
+	c.origin = x->origin;
+	c.line = line;
+	if (!read_seen(x->arena, &c, e))
+		return false;
+	*(struct construct *)arena_push(x->arena, (void **)&x->c->v, &x->c->n, &x->room,
+	                                sizeof c) = c;
+	return true;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct construct *x = a, *y = b;
+
+	return strcmp(x->id, y->id);
+}
+
+bool construct_parse(struct constructs *c, struct arena *a, const struct data_file *f,
+                     struct err *e)
+{
+	struct reading x = { .c = c, .arena = a, .origin = f->origin, .room = c->n };
+
+	return tsv_each(a, f->text, f->size, f->origin, column_names, COLUMNS, read_row,
+	                &x, e);
+}
+
+bool construct_load(struct constructs *c, struct arena *a, struct err *e)
+{
+	struct data_file *files;
+	size_t n;
+
+	*c = (struct constructs){ 0 };
+	if (!data_list(a, "mapping/constructs", ".tsv", &files, &n, e))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!construct_parse(c, a, &files[i], e))
+			return false;
+	if (c->n)
+		qsort(c->v, c->n, sizeof *c->v, by_id);
+	for (size_t i = 1; i < c->n; i++)
+		if (by_id(&c->v[i - 1], &c->v[i]) == 0)
+			return err_set(e, ERR_DATA, "%s:%u: '%s' is there twice",
+			               c->v[i].origin, c->v[i].line, c->v[i].id);
+	return true;
+}
+
+const struct construct *construct_find(const struct constructs *c, const char *id)
+{
+	struct construct key = { .id = id };
+
+	return c->n ? bsearch(&key, c->v, c->n, sizeof *c->v, by_id) : NULL;
+}
+
+const struct rule *construct_rule(const struct detectors *d, const char *id,
+                                  const struct rule *last)
+{
+	const struct detector *at = last ? last->detector : d->first;
+	const struct rule *r = last ? last->next : at ? at->rules : NULL;
+
+	while (at) {
+		for (; r; r = r->next)
+			if (r->row && strcmp(r->row, id) == 0)
+				return r;
+		at = at->next;
+		r = at ? at->rules : NULL;
+	}
+	return NULL;
+}
+
+bool construct_check(const struct constructs *c, const struct detectors *d, struct err *e)
+{
+	for (const struct detector *t = d->first; t; t = t->next) {
+		for (const struct rule *r = t->rules; r; r = r->next) {
+			const struct construct *x = r->row ? construct_find(c, r->row)
+			                                   : NULL;
+
+			if (r->row && (!x || x->way != CONSTRUCT_rule))
+				return err_set(e, ERR_DATA, "%s:%u: row %s %s", t->origin,
+				               r->line, r->row,
+				               x ? "is not seen by a rule"
+				                 : "is in no table of constructs");
+		}
+	}
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].way == CONSTRUCT_rule && !construct_rule(d, c->v[i].id, NULL))
+			return err_set(e, ERR_DATA, "%s:%u: no rule gives %s",
+			               c->v[i].origin, c->v[i].line, c->v[i].id);
+	return true;
+}
+
+/* ---- facts ------------------------------------------------------------- */
+
+static const char *column_of(const struct fact *f, const char *name)
+{
+#define FIELD(column, meaning)                                                           \
+	if (strcmp(name, #column) == 0)                                                  \
+		return f->column ? f->column : "";
+	FACT_TEXTS(FIELD)
+#undef FIELD
+	return f->file;
+}
+
+static bool holds(const struct fact *f, const struct condition *x)
+{
+	const char *text = column_of(f, x->column);
+
+	for (char **v = x->values; *v; v++)
+		if (x->is_word ? trait_has(text, *v) : !fnmatch(*v, text, 0))
+			return true;
+	return false;
+}
+
+static bool tells(const struct fact *f, const struct construct *c)
+{
+	if (f->kind != c->kind)
+		return false;
+	for (const struct condition *x = c->conditions; x; x = x->next)
+		if (!holds(f, x))
+			return false;
+	return true;
+}
+
+static struct fact *add(struct facts *fs, struct arena *a, const struct construct *c,
+                        const char *file, uint32_t line)
+{
+	struct fact *f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
+
+	*f = (struct fact){ .kind = FACT_construct,
+		            .file = file,
+		            .line = line,
+		            .parent = -1,
+		            .name = c->id,
+		            .variety = c->mapping,
+		            .detail = c->name,
+		            .target = c->equivalent,
+		            .status = "resolved" };
+	return f;
+}
+
+void construct_derive(struct facts *fs, struct arena *a, const struct constructs *c)
+{
+	size_t n = fs->n;
+	const struct construct **of = arena_alloc(a, (c->n + 1) * sizeof *of);
+	size_t first[FACT_KINDS_END + 1] = { 0 };
+
+	/* Rows by the kind that tells them, so that a fact meets only its own. */
+	for (size_t kind = 0, at = 0; kind < FACT_KINDS_END; kind++) {
+		first[kind] = at;
+		for (size_t i = 0; i < c->n; i++)
+			if (c->v[i].way == CONSTRUCT_fact && c->v[i].kind == kind)
+				of[at++] = &c->v[i];
+		first[kind + 1] = at;
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t kind = fs->v[i].kind;
+
+		if (kind == FACT_construct) {
+			const struct construct *x = construct_find(c, fs->v[i].name);
+
+			if (x) {
+				fs->v[i].variety = x->mapping;
+				fs->v[i].detail = x->name;
+				fs->v[i].target = x->equivalent;
+			}
+			continue;
+		}
+		for (size_t k = first[kind]; k < first[kind + 1]; k++) {
+			if (tells(&fs->v[i], of[k])) {
+				struct fact *f = add(fs, a, of[k], fs->v[i].file,
+				                     fs->v[i].line);
+
+				f->framework = fs->v[i].framework;
+				f->owner = fs->v[i].name;
+			}
+		}
+	}
+}
+
+static bool is_one_of(char **patterns, const char *text)
+{
+	for (char **p = patterns; *p; p++)
+		if (!fnmatch(*p, text, 0))
+			return true;
+	return false;
+}
+
+void construct_packages(struct facts *fs, struct arena *a, const struct constructs *c,
+                        const struct manifests *m)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		for (size_t k = 0;
+		     c->v[i].way == CONSTRUCT_package && k < m->package_count; k++) {
+			const struct package *p = &m->packages[k];
+
+			if (is_one_of(c->v[i].patterns, p->name))
+				add(fs, a, &c->v[i], p->manifest, p->line)->owner =
+				    p->name;
+		}
+	}
+}
+
+void construct_file(struct facts *fs, struct arena *a, const struct constructs *c,
+                    const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].way == CONSTRUCT_file && (is_one_of(c->v[i].patterns, name) ||
+		                                      is_one_of(c->v[i].patterns, path)))
+			add(fs, a, &c->v[i], path, 1);
+}

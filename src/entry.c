@@ -1,0 +1,273 @@
+/* entry.c - what stands in variables: entries of dictionaries, functions of lists,
+ * settings. */
+#include "entry.h"
+
+#include <fnmatch.h>
+#include <string.h>
+#include <strings.h>
+
+#include "lang.h"
+
+static const struct expr *key_of(const struct expr *dict, struct name key)
+{
+	for (const struct expr *p = dict->first; p; p = p->next)
+		if (p->kind == EXPR_PAIR && p->left && name_eq(p->left->text, key))
+			return p;
+	return NULL;
+}
+
+static struct fact *entry_fact(struct linker *l, const struct rule *r, uint32_t line,
+                               const struct value *dict)
+{
+	const struct arg *a = r->args->kind == ARG_DICT ? r->args->inner : NULL;
+	struct fact *f = link_fact(l, (enum fact_kind)r->fact, dict->scope->unit, line,
+	                           r);
+
+	for (; a; a = a->next) {
+		const struct expr *p = key_of(dict->expr, a->name);
+		struct match m = { .rule = r };
+		struct capture c;
+
+		if (!p || !a->inner || a->inner->kind != ARG_VAR)
+			continue;
+		c = (struct capture){ a->inner->name, p->first, dict->scope, dict->env,
+			              NULL };
+		m.captures = &c;
+		link_captures(l, f, &m);
+	}
+	return f;
+}
+
+static bool is_dict(const struct value *v)
+{
+	return v->kind == VALUE_LITERAL && v->expr->kind == EXPR_DICT;
+}
+
+/* key: {..} */
+static void keyed_entry(struct linker *l, const struct rule *r, const struct expr *key,
+                        const struct expr *value, const struct scope *s,
+                        const struct env *env)
+{
+	struct texts name;
+	struct values v;
+	struct fact *f;
+
+	if (!key || !value)
+		return;
+	eval_expr(&l->eval, value, s, env, &v);
+	if (!v.n || !is_dict(&v.v[0]))
+		return;
+	f = entry_fact(l, r, key->line, &v.v[0]);
+	eval_texts(&l->eval, key, s, env, &name);
+	f->name = name.n ? name.v[0].s : "";
+}
+
+/* A list of dictionaries in the function that gives the value, each with the key that
+ * the rule asks for first: what the function makes its entries of. */
+static void listed_entries(struct linker *l, const struct rule *r, const struct scope *f)
+{
+	const struct arg *wanted = r->args->kind == ARG_DICT ? r->args->inner : NULL;
+
+	for (const struct binding *b = f->first_binding; wanted && b; b = b->next) {
+		if (!b->value || b->target || b->value->kind != EXPR_LIST)
+			continue;
+		for (const struct expr *x = b->value->first; x; x = x->next) {
+			struct value v = { .kind = VALUE_LITERAL, .expr = x, .scope = f };
+			const struct expr *name, *task;
+			struct texts t;
+			struct fact *fact;
+
+			if (x->kind != EXPR_DICT || !(task = key_of(x, wanted->name)))
+				continue;
+			name = key_of(x, r->captured);
+			fact = entry_fact(l, r, name ? name->line : task->line, &v);
+			t.n = 0;
+			if (name)
+				eval_texts(&l->eval, name->first, f, NULL, &t);
+			fact->name = t.n ? t.v[0].s : "";
+		}
+	}
+}
+
+static void entries_of_rule(struct linker *l, const struct rule *r,
+                            const struct expr *value, const struct scope *s)
+{
+	struct values v;
+
+	eval_expr(&l->eval, value, s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (is_dict(&v.v[i]))
+			for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
+				if (p->kind == EXPR_PAIR)
+					keyed_entry(l, r, p->left, p->first, v.v[i].scope,
+					            v.v[i].env);
+	if (value->kind != EXPR_CALL || !value->left)
+		return;
+	eval_expr(&l->eval, value->left, s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION)
+			listed_entries(l, r, v.v[i].scope);
+}
+
+/* functions = [download, resize]: a fact of each function, where it is written. */
+static void items_of_rule(struct linker *l, const struct rule *r,
+                          const struct expr *value, const struct scope *s)
+{
+	struct values v;
+
+	eval_expr(&l->eval, value, s, NULL, &v);
+	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST)
+		return;
+	for (const struct expr *x = v.v[0].expr->first; x; x = x->next) {
+		const struct scope *body = NULL;
+		struct fact *f;
+
+		if (x->kind == EXPR_NAME || x->kind == EXPR_ATTR)
+			body = link_handler(l, x, v.v[0].scope, v.v[0].env);
+		if (!body || body->kind != SCOPE_FUNCTION || !body->name.len)
+			continue;
+		f = link_fact(l, (enum fact_kind)r->fact, body->unit, body->line, r);
+		f->name = body->name.s;
+		f->handler = link_scope_name(l, body);
+		link_measure(f, body, body->unit);
+	}
+}
+
+/* Does the file import a package that the rule's names come from? */
+static bool imports_needed(const struct unit *u, const struct detector *d)
+{
+	for (size_t i = 0; i < u->import_count; i++)
+		for (size_t k = 0; k < d->need_count; k++)
+			if (module_is_of(u->imports[i].module, d->needs[k].package))
+				return true;
+	return false;
+}
+
+/* ---- settings -------------------------------------------------------------------------
+ */
+
+/* Does the value say what the rule asks for? */
+static bool says(struct linker *l, const struct arg *a, const struct expr *value,
+                 const struct scope *s)
+{
+	struct texts t;
+
+	if (!a || a->kind == ARG_VAR)
+		return true;
+	if (a->kind == ARG_CALL)
+		return (value->kind == EXPR_CONST || value->kind == EXPR_NUMBER) &&
+		       link_has(a->chain, value->text);
+	if (a->kind != ARG_TEXT)
+		return false;
+	eval_text_list(&l->eval, value, s, NULL, &t);
+	for (size_t i = 0; i < t.n; i++)
+		if (!fnmatch(a->name.s, t.v[i].s, 0))
+			return true;
+	return false;
+}
+
+static void setting(struct linker *l, const struct rule *r, const struct expr *value,
+                    const struct scope *s, uint32_t line)
+{
+	struct capture c = { .expr = value, .scope = s };
+	struct match m = { .rule = r, .captures = &c };
+	struct fact *f;
+
+	if (!link_uses(l, r->detector) || !says(l, r->args, value, s))
+		return;
+	f = link_fact(l, (enum fact_kind)r->fact, s->unit, line, r);
+	if (r->args && r->args->kind == ARG_VAR) {
+		c.name = r->args->name;
+		link_captures(l, f, &m);
+	}
+	link_row(l, s->unit, line, r);
+}
+
+/* ---- by the name of the variable ------------------------------------------------------
+ */
+
+static void named(struct linker *l, struct name variable, const struct expr *value,
+                  const struct expr *key, const struct scope *s, uint32_t line)
+{
+	struct indexed *at = NULL;
+	struct rule *r;
+
+	while ((r = detectors_named(l->detectors, variable, &at))) {
+		if (r->detector->is_python != (s->unit->language == LANG_PYTHON))
+			continue;
+		if (r->form == FORM_SETTING && !key)
+			setting(l, r, value, s, line);
+		else if (r->form == FORM_ENTRY && key)
+			keyed_entry(l, r, key, value, s, NULL);
+		else if (r->form == FORM_ENTRY)
+			entries_of_rule(l, r, value, s);
+		else if (r->form == FORM_ITEM && !key &&
+		         imports_needed(s->unit, r->detector))
+			items_of_rule(l, r, value, s);
+	}
+}
+
+static bool is_called_like(struct name variable, const struct detector *d)
+{
+	size_t n = strlen(d->name);
+
+	return variable.len >= n && !strncasecmp(variable.s, d->name, n);
+}
+
+/* CELERY = {"task_acks_late": True}: keys are settings, too, in a file that imports the
+ * package, or in a variable that is called like it. */
+static void keys_of(struct linker *l, struct name variable, const struct expr *dict,
+                    const struct scope *s, int depth)
+{
+	for (const struct expr *p = dict->first; p; p = p->next) {
+		struct indexed *at = NULL;
+		struct rule *r;
+
+		if (p->kind != EXPR_PAIR || !p->left || !p->first)
+			continue;
+		if (p->first->kind == EXPR_DICT && depth < 2)
+			keys_of(l, variable, p->first, s, depth + 1);
+		if (p->left->kind != EXPR_STRING)
+			continue;
+		while ((r = detectors_named(l->detectors, p->left->text, &at)))
+			if (r->form == FORM_SETTING &&
+			    r->detector->is_python ==
+			        (s->unit->language == LANG_PYTHON) &&
+			    (is_called_like(variable, r->detector) ||
+			     imports_needed(s->unit, r->detector)))
+				setting(l, r, p->first, s, p->left->line);
+	}
+}
+
+/* beat_schedule = {..}, app.conf.beat_schedule = {..}, beat_schedule["x"] = {..},
+ * conf.update(beat_schedule={..}) */
+void entries_of(struct linker *l, const struct scope *s)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next) {
+		const struct expr *t = b->target, *key = NULL;
+		struct name n;
+
+		if (!b->value || b->kind != BIND_VALUE || b->in)
+			continue;
+		if (t && t->kind == EXPR_INDEX) {
+			key = t->first;
+			t = t->left;
+		}
+		n = t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME) ? t->text
+		                                                        : b->name;
+		named(l, n, b->value, key, s, b->line);
+		if (b->value->kind == EXPR_DICT)
+			keys_of(l, n, b->value, s, 0);
+	}
+	for (const struct site *t = s->first_site; t; t = t->next) {
+		const struct expr *callee = call_target(t->call);
+
+		for (const struct expr *a = t->call->first; a; a = a->next) {
+			if (a->kind == EXPR_KEYWORD && a->first)
+				named(l, a->text, a->first, NULL, s, a->line);
+			else if (a->kind == EXPR_DICT)
+				keys_of(l, callee ? callee->text : (struct name){ 0 }, a,
+				        s, 0);
+		}
+	}
+}
