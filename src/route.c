@@ -991,7 +991,9 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		else if (!m->head_unknown)
 			p->owner = node_of(l, &m->heads.v[i], m->head_rule[i]);
 		else
-			p->reason = "the router is not known";
+			p->reason = route_app_nearness(l, m->rule->detector, unit)
+			              ? "the router is not known"
+			              : NULL; /* an application is handed in */
 		methods_of(l, m, handler, &p->methods);
 		p->suffix = captured_text(l, m, "suffix");
 		p->version = captured_text(l, m, "version");
@@ -1575,9 +1577,21 @@ static void root_lists(struct linker *l)
 				n->rooted = true;
 }
 
+/* Code without its application: nothing that would mount these routers is there. */
+static void root_fragments(struct linker *l)
+{
+	for (size_t i = 0; i < SLOTS; i++)
+		for (struct node *n = l->routes->slot[i]; n; n = n->next)
+			if (n->rule && n->rule->word == WORD_router && !n->parents &&
+			    !n->rule->detector->is_python && n->unit &&
+			    !route_app_nearness(l, n->rule->detector, n->unit))
+				n->rooted = true;
+}
+
 void route_finish(struct linker *l)
 {
 	root_lists(l);
+	root_fragments(l);
 	for (const struct pending *p = l->routes->first; p; p = p->next)
 		finish(l, p);
 }

@@ -123,7 +123,7 @@ bool has_form(const struct detector *d, const char *form)
 	return false;
 }
 
-/* The } that closes the { at s; NULL: none. */
+/* The } that closes the { at s, as of :id{[0-9]+}; NULL: none. */
 static const char *closing(const char *s)
 {
 	int depth = 0;
@@ -173,7 +173,7 @@ static void write_plain(struct writer *w, const struct detector *d, const char *
 					s += *s == '\\' && s[1] ? 2 : 1;
 				} while (*s && depth);
 			}
-			if (*s == '{' && (end = closing(s))) /* :id{[0-9]+} */
+			if (*s == '{' && s[1] != '/' && (end = closing(s)))
 				s = end + 1;
 			if (*s == '?' || *s == '+' || *s == '*')
 				s++;

@@ -706,7 +706,7 @@ static size_t line_at(const char *s, size_t size, size_t at)
 bool walk_is_minified(const char *s, size_t size)
 {
 	enum { LONG = 500, ORDINARY_LINES = 100, SMALLEST = 2048 };
-	size_t ordinary = 0, in_long = 0, spaces = 0;
+	size_t ordinary = 0, in_long = 0, spaces = 0, brackets = 0;
 	bool suspect = false;
 
 	if (size < SMALLEST)
@@ -725,9 +725,12 @@ bool walk_is_minified(const char *s, size_t size)
 		}
 		in_long += (size_t)(eol - p);
 		for (const char *q = p; q < eol; q++)
-			spaces += *q == ' ';
+			spaces += *q == ' ',
+			    brackets += *q == '(' || *q == ')' || *q == ';';
 	}
-	return in_long > size / 2 && ordinary < ORDINARY_LINES && spaces < in_long / 10;
+	/* A picture written as a text has no brackets. */
+	return in_long > size / 2 && ordinary < ORDINARY_LINES && spaces < in_long / 10 &&
+	       brackets > in_long / 50;
 }
 
 /* Bytes that are not UTF-8 become the two bytes of the Latin-1 character. */

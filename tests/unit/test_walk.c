@@ -313,7 +313,8 @@ static void contents(void **state)
 	(void)state;
 
 	memset(large, 'a', sizeof large);
-	memset(bundle, 'x', sizeof bundle);
+	for (size_t i = 0; i < sizeof bundle; i++)
+		bundle[i] = "f(x);"[i % 5];
 	put_bytes("large.py", large, sizeof large);
 	put_bytes("exact.py", large, sizeof large - 1);
 	put_bytes("bundle.js", bundle, sizeof bundle);
