@@ -42,6 +42,7 @@
 	     "feature of a library that a mapping row prices; name is the row")          \
 	KIND(template, "server-side template")                                           \
 	KIND(admin, "model on an admin site")                                            \
+	KIND(platform, "file that says how code is packaged, checked, tested, deployed") \
 	KIND(reach, "library that a handler (parent) comes to through calls")            \
 	KIND(library, "use of a library that has a kind (data, ml, image, ...)")
 

@@ -37,6 +37,9 @@ struct walk_options {
 	int threads; /* 0: as many as there are processors, at most WALK_THREADS_MAX */
 	uint64_t max_bytes; /* larger files are not read; 0: WALK_MAX_BYTES */
 	bool every_file;    /* call back for files of LANG_NONE, too */
+	/* Or for those of them whose path (relative) it wants; from any thread. */
+	bool (*is_wanted)(const void *arg, const char *path);
+	const void *wanted_arg;
 };
 
 /* A file found; all of it is valid during the callback only. */

@@ -13,12 +13,15 @@
 #endif
 
 #include "file_place.h"
+#include "cross_check.h"
 #include "lang.h"
 #include "lex.h"
 #include "construct.h"
 #include "library.h"
 #include "link.h"
 #include "manifest.h"
+#include "openapi.h"
+#include "platform.h"
 #include "prisma.h"
 #include "python.h"
 #include "reach.h"
@@ -41,6 +44,15 @@ struct gathered {
 	size_t schema_count, schema_room;
 	struct other *others;
 	size_t other_count, other_room;
+	struct mark *marks;
+	size_t mark_count, mark_room;
+};
+
+/* A file whose name says something; its operations when it describes the API. */
+struct mark {
+	const char *path;
+	const struct platform *platform;
+	struct description described;
 };
 
 /* A file that counts but has no unit: a schema, a manifest, another language. */
@@ -53,6 +65,7 @@ struct other {
 struct scan {
 	const struct scan_options *options;
 	struct detectors detectors;
+	struct platforms platforms;
 	struct gathered *by_worker;
 	unsigned workers;
 	atomic_uint_fast64_t files, bytes;
@@ -219,6 +232,26 @@ static void read_schema(struct gathered *g, const struct walk_file *f,
 	                                  sizeof p) = p;
 }
 
+static bool is_marked(const void *platforms, const char *path)
+{
+	return platform_of(platforms, path) != NULL;
+}
+
+static void mark_file(struct scan *x, struct gathered *g, const struct walk_file *f)
+{
+	const struct platform *p = platform_of(&x->platforms, f->path);
+	struct mark m = { .platform = p };
+	struct walk_text t;
+
+	if (!p)
+		return;
+	m.path = m.described.file = arena_strdup(&g->arena, f->path);
+	if (strcmp(p->variety, "api-description") == 0 && walk_read(&t, f))
+		openapi_read(&m.described, &g->arena, t.s, t.size);
+	*(struct mark *)arena_push(&g->arena, (void **)&g->marks, &g->mark_count,
+	                           &g->mark_room, sizeof m) = m;
+}
+
 static void found(void *arg, const struct walk_file *f)
 {
 	struct scan *x = arg;
@@ -226,6 +259,7 @@ static void found(void *arg, const struct walk_file *f)
 	enum manifest_use use = manifest_use_of(f->path);
 	struct walk_text t;
 
+	mark_file(x, g, f);
 	if (use != MANIFEST_NO)
 		read_manifest(g, f, use);
 	switch (f->language) {
@@ -269,6 +303,13 @@ static int by_other_path(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
+static int by_mark_path(const void *a, const void *b)
+{
+	const struct mark *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
 static int by_schema_path(const void *a, const void *b)
 {
 	const struct prisma_file *x = a, *y = b;
@@ -285,6 +326,8 @@ struct whole {
 	size_t schema_count;
 	struct other *others;
 	size_t other_count;
+	struct mark *marks;
+	size_t mark_count;
 };
 
 static void *gather(struct arena *a, size_t total, size_t size)
@@ -303,11 +346,13 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 		w->manifest_count += x->by_worker[i].manifest_count;
 		w->schema_count += x->by_worker[i].schema_count;
 		w->other_count += x->by_worker[i].other_count;
+		w->mark_count += x->by_worker[i].mark_count;
 	}
 	w->units = gather(a, w->unit_count, sizeof *w->units);
 	w->manifests = gather(a, w->manifest_count, sizeof *w->manifests);
 	w->schemas = gather(a, w->schema_count, sizeof *w->schemas);
 	w->others = gather(a, w->other_count, sizeof *w->others);
+	w->marks = gather(a, w->mark_count, sizeof *w->marks);
 	for (unsigned i = 0; i < x->workers; i++) {
 		struct gathered *g = &x->by_worker[i];
 
@@ -319,10 +364,13 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 			w->schemas[at.schema_count++] = g->schemas[k];
 		for (size_t k = 0; k < g->other_count; k++)
 			w->others[at.other_count++] = g->others[k];
+		for (size_t k = 0; k < g->mark_count; k++)
+			w->marks[at.mark_count++] = g->marks[k];
 	}
 	qsort(w->units, w->unit_count, sizeof *w->units, by_unit_path);
 	qsort(w->schemas, w->schema_count, sizeof *w->schemas, by_schema_path);
 	qsort(w->others, w->other_count, sizeof *w->others, by_other_path);
+	qsort(w->marks, w->mark_count, sizeof *w->marks, by_mark_path);
 }
 
 /* ---- use of libraries that have a kind ---------------------------------- */
@@ -516,6 +564,54 @@ static bool write_meta(struct store *s, struct arena *a, const char *root,
 	                  e);
 }
 
+/* ---- descriptions of the API beside the code ------------------------------------------
+ */
+
+static void mark_facts(struct facts *fs, struct arena *a, const struct whole *w)
+{
+	for (size_t i = 0; i < w->mark_count; i++) {
+		const struct mark *m = &w->marks[i];
+		struct fact *f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room,
+		                            sizeof *fs->v);
+
+		*f = (struct fact){ .kind = FACT_platform,
+			            .file = m->path,
+			            .parent = -1,
+			            .line = 1,
+			            .framework = m->platform->name,
+			            .variety = m->platform->variety,
+			            .name = m->platform->name,
+			            .detail = m->platform->meaning,
+			            .status = "resolved" };
+	}
+}
+
+static bool write_described(struct store *s, struct arena *a, const struct whole *w,
+                            const struct facts *fs, struct err *e)
+{
+	struct cross_check c = { 0 };
+
+	for (size_t i = 0; i < w->mark_count; i++) {
+		const struct description *d = &w->marks[i].described;
+		const char *base;
+
+		if (!d->n)
+			continue;
+		if (!c.v)
+			cross_check_init(&c, a, fs);
+		base = cross_check_base(&c, d);
+		for (size_t k = 0; k < d->n; k++)
+			if (!store_exec(
+				s, e,
+				"INSERT INTO described (file, line, method, path, "
+				"is_found) VALUES (%Q, %u, %Q, %Q, %d)",
+				d->file, d->v[k].line, d->v[k].method, d->v[k].path,
+				cross_check_has(&c, base, &d->v[k])))
+				return false;
+	}
+	return true;
+}
+
 /* What needs no linking is written while it goes on, by a thread of its own. */
 struct aside {
 	pthread_t thread;
@@ -549,6 +645,7 @@ static void *write_aside(void *arg)
 	struct aside *x = arg;
 	const struct program *p = x->program;
 
+	mark_facts(&x->uses, &x->arena, x->whole);
 	for (size_t i = 0; i < p->n; i++)
 		libraries_of(&x->uses, &x->arena, x->libraries, p->units[i]);
 	constructs_of(x);
@@ -568,8 +665,9 @@ static bool write_rest(struct store *s, struct aside *x, struct arena *a,
 		return false;
 	}
 	return write_meta(s, a, root, name, language_from(fs), x->walked->bytes, e) &&
-	       store_facts(s, fs, e) && store_facts(s, &x->uses, e) &&
-	       write_unresolved(s, fs, e) && store_commit(s, e);
+	       write_described(s, a, x->whole, fs, e) && store_facts(s, fs, e) &&
+	       store_facts(s, &x->uses, e) && write_unresolved(s, fs, e) &&
+	       store_commit(s, e);
 }
 
 static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
@@ -605,7 +703,10 @@ static void source_units(struct whole *w, struct arena *a, struct unit ***units,
 static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err *e)
 {
 	const struct scan_options *o = x->options;
-	struct walk_options wo = { .threads = o->threads, .max_bytes = o->max_bytes };
+	struct walk_options wo = { .threads = o->threads,
+		                   .max_bytes = o->max_bytes,
+		                   .is_wanted = is_marked,
+		                   .wanted_arg = &x->platforms };
 	const char *name = last_folder(a, o->root);
 	struct libraries libs;
 	struct categories categories;
@@ -627,7 +728,8 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	bool ok;
 
 	if (!detectors_load(&x->detectors, a, e) || !library_load(&libs, a, e) ||
-	    !categories_load(&categories, a, e) || !construct_load(&constructs, a, e) ||
+	    !categories_load(&categories, a, e) || !platforms_load(&x->platforms, a, e) ||
+	    !construct_load(&constructs, a, e) ||
 	    !construct_check(&constructs, &x->detectors, e))
 		return false;
 	x->workers = walk_threads(&wo);

@@ -103,6 +103,17 @@ CREATE VIEW job      AS SELECT * FROM fact WHERE kind = 'job';
 CREATE VIEW background AS SELECT * FROM fact
 	WHERE kind IN ('job', 'queue', 'worker', 'enqueue', 'schedule', 'workflow');
 
+-- What machine-readable descriptions of the API beside the code list (OpenAPI), and
+-- whether the scan found it: a cross-check, never a finding.
+CREATE TABLE described (
+	id       INTEGER PRIMARY KEY,
+	file     TEXT NOT NULL,
+	line     INTEGER NOT NULL,
+	method   TEXT NOT NULL,
+	path     TEXT NOT NULL,                  -- as the description writes it
+	is_found INTEGER NOT NULL
+);
+
 -- How much of what is there is known: part of whole, a row a question.
 CREATE VIEW coverage AS
 	SELECT 1 AS rank, 'files' AS what, 'files of source that were read' AS meaning,
@@ -126,7 +137,10 @@ CREATE VIEW coverage AS
 	UNION ALL SELECT 6, 'jobs', 'jobs and places that send them, resolved',
 		(SELECT count(*) FROM fact WHERE kind IN ('job', 'enqueue', 'schedule')
 		AND status = 'resolved'),
-		(SELECT count(*) FROM fact WHERE kind IN ('job', 'enqueue', 'schedule'));
+		(SELECT count(*) FROM fact WHERE kind IN ('job', 'enqueue', 'schedule'))
+	UNION ALL SELECT 7, 'described', 'operations of API descriptions that were found',
+		(SELECT count(*) FROM described WHERE is_found),
+		(SELECT count(*) FROM described);
 
 -- ---- estimate -------------------------------------------------------------------
 

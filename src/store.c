@@ -149,7 +149,7 @@ static const char clear_estimate[] =
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
-    "DELETE FROM service; DELETE FROM fact;";
+    "DELETE FROM service; DELETE FROM fact; DELETE FROM described;";
 
 static bool begin(struct store *s, struct err *e, const char *first, const char *second)
 {

@@ -235,6 +235,7 @@ static bool is_detail(enum fact_kind k)
 	case FACT_field:
 	case FACT_relation:
 	case FACT_construct:
+	case FACT_platform:
 	case FACT_reach: return true;
 	default: return false;
 	}
@@ -296,6 +297,20 @@ static const char *size(struct arena *a, double bytes)
 	                   : arena_printf(a, "%.1f MB", bytes / 1e6);
 }
 
+/* The description of the API beside the code, when there is one: do they agree? */
+static void described(struct screen *w)
+{
+	double all = count(w, "described");
+
+	if (all > 0)
+		line(w, NULL,
+		     arena_printf(w->a,
+		                  "%s of %s found that OpenAPI files beside it list",
+		                  grouped(w->a, count(w, "(SELECT * FROM described WHERE "
+		                                         "is_found)")),
+		                  counted(w->a, all, "operation")));
+}
+
 static void coverage(struct screen *w)
 {
 	static const struct {
@@ -328,6 +343,7 @@ static void coverage(struct screen *w)
 		                    grouped(w->a, n), kinds[i].said);
 	}
 	line(w, open > 0 ? yellow : NULL, text);
+	described(w);
 	if (open > 0)
 		line(w, dim, "Sheet \"Not read\" and `scan --print problems` list them.");
 }

@@ -134,7 +134,7 @@ struct walker {
 	const char *real_root;
 	size_t prefix; /* bytes of folder.full that precede the root */
 	uint64_t max_bytes;
-	bool every_file;
+	const struct walk_options *options;
 	walk_fn *fn;
 	void *arg;
 };
@@ -335,6 +335,14 @@ static void list_add(struct walk_worker *w, struct entry **list, const char *nam
 	*list = e;
 }
 
+static bool is_wanted(struct walk_worker *w)
+{
+	const struct walk_options *o = w->walker->options;
+
+	return o->every_file ||
+	       (o->is_wanted && o->is_wanted(o->wanted_arg, relative(w)));
+}
+
 static void list_entry(struct walk_worker *w, struct listing *l, const struct folder *f,
                        int fd, const char *name, uint8_t type)
 {
@@ -356,7 +364,7 @@ static void list_entry(struct walk_worker *w, struct listing *l, const struct fo
 	case DT_REG:
 		language = lang_of(relative(w));
 		note_file(l, name, language);
-		if (language != LANG_NONE || w->walker->every_file)
+		if (language != LANG_NONE || is_wanted(w))
 			list_add(w, &l->files, name, len, language);
 		break;
 	case DT_LNK: list_add(w, &l->links, name, len, lang_of(relative(w))); break;
@@ -983,7 +991,7 @@ bool walk_run(struct walk_result *r, struct arena *a, const char *root,
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.more = PTHREAD_COND_INITIALIZER,
 		.max_bytes = o->max_bytes ? o->max_bytes : WALK_MAX_BYTES,
-		.every_file = o->every_file,
+		.options = o,
 		.fn = fn,
 		.arg = arg,
 	};

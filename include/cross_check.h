@@ -1,0 +1,24 @@
+/* cross_check.h - is what a description of the API (openapi.h) lists among the endpoints
+ * that the scan found? */
+#ifndef CROSS_CHECK_H
+#define CROSS_CHECK_H
+
+#include <stdbool.h>
+
+#include "fact.h"
+#include "openapi.h"
+
+struct cross_check {
+	struct arena *arena;
+	const char **v; /* METHOD PATH of each endpoint, as openapi_normal() writes it */
+	size_t n;
+};
+
+void cross_check_init(struct cross_check *c, struct arena *a, const struct facts *fs);
+/* The prefix that most of the code's paths have in front of the description's: servers
+ * and base paths are written in many ways, and proxies add theirs. */
+const char *cross_check_base(const struct cross_check *c, const struct description *d);
+bool cross_check_has(const struct cross_check *c, const char *base,
+                     const struct described *d);
+
+#endif

@@ -1,0 +1,30 @@
+/* openapi.h - what a machine-readable description of an API lists: OpenAPI and Swagger,
+ * as JSON or as YAML the way programs write it. Only ever a cross-check of the scan. */
+#ifndef OPENAPI_H
+#define OPENAPI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+
+struct described {
+	const char *method; /* upper case */
+	const char *path;   /* below the base path that the description states */
+	uint32_t line;
+};
+
+struct description {
+	const char *file;
+	struct described *v;
+	size_t n, room;
+};
+
+/* Appends the operations of a text; none when it is something else. Of YAML the blocks
+ * of `paths:` are read by their indentation. */
+void openapi_read(struct description *d, struct arena *a, const char *text, size_t size);
+
+/* Parameters as {}, no slash at the end: what two ways of writing a path share. */
+const char *openapi_normal(struct arena *a, const char *path);
+
+#endif

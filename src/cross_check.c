@@ -1,0 +1,66 @@
+/* cross_check.c - is what a description of the API lists among the endpoints? */
+#include "cross_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_text(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+static bool has_path(const struct cross_check *c, const char *key)
+{
+	return bsearch(&key, c->v, c->n, sizeof *c->v, by_text) != NULL;
+}
+
+void cross_check_init(struct cross_check *c, struct arena *a, const struct facts *fs)
+{
+	c->arena = a;
+	c->v = arena_alloc(a, (fs->n + 1) * sizeof *c->v);
+	c->n = 0;
+	for (size_t i = 0; i < fs->n; i++)
+		if (fs->v[i].kind == FACT_endpoint && fs->v[i].path && fs->v[i].method)
+			c->v[c->n++] = arena_printf(a, "%s %s", fs->v[i].method,
+			                            openapi_normal(a, fs->v[i].path));
+	qsort(c->v, c->n, sizeof *c->v, by_text);
+}
+
+bool cross_check_has(const struct cross_check *c, const char *base,
+                     const struct described *d)
+{
+	const char *path = openapi_normal(c->arena,
+	                                  arena_printf(c->arena, "%s%s", base, d->path));
+
+	return has_path(c, arena_printf(c->arena, "%s %s", d->method, path)) ||
+	       has_path(c, arena_printf(c->arena, "* %s", path));
+}
+
+const char *cross_check_base(const struct cross_check *c, const struct description *d)
+{
+	const char *best = "";
+	size_t most = 0;
+
+	for (size_t i = 0; i < d->n && i < 8; i++) {
+		const char *path = openapi_normal(c->arena, d->v[i].path);
+		size_t len = strlen(path);
+
+		for (size_t k = 0; k < c->n; k++) {
+			const char *own = strchr(c->v[k], ' ') + 1, *base;
+			size_t n = strlen(own), hits = 0;
+
+			if (n < len || strcmp(own + n - len, path) != 0)
+				continue;
+			base = arena_strndup(c->arena, own, n - len);
+			for (size_t j = 0; j < d->n && j < 64; j++)
+				hits += cross_check_has(c, base, &d->v[j]);
+			if (hits > most) {
+				most = hits;
+				best = base;
+			}
+		}
+	}
+	return best;
+}

@@ -1,0 +1,167 @@
+/* openapi.c - what a machine-readable description of an API lists. */
+#include "openapi.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "json.h"
+
+static const char *const methods[] = { "get",  "post",    "put",   "patch",
+	                               "head", "options", "trace", "delete" };
+
+/* The method in upper case; NULL: the key is something else (parameters, summary). */
+static const char *method_of(struct arena *a, const char *key, size_t len)
+{
+	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+		char *upper;
+
+		if (strlen(methods[i]) != len || memcmp(methods[i], key, len) != 0)
+			continue;
+		upper = arena_strdup(a, methods[i]);
+		for (char *c = upper; *c; c++)
+			*c = (char)toupper((unsigned char)*c);
+		return upper;
+	}
+	return NULL;
+}
+
+static void add(struct description *d, struct arena *a, const char *method,
+                const char *path, uint32_t line)
+{
+	*(struct described *)arena_push(a, (void **)&d->v, &d->n, &d->room,
+	                                sizeof *d->v) = (struct described){ method, path,
+		                                                            line };
+}
+
+static void read_json(struct description *d, struct arena *a, const char *text,
+                      size_t size)
+{
+	struct json *root;
+	uint32_t line;
+
+	json_parse(&root, a, text, size, &line);
+	if (!json_get(root, "openapi") && !json_get(root, "swagger"))
+		return;
+	for (const struct json *p = json_first(json_get(root, "paths")); p; p = p->next) {
+		for (const struct json *m = json_first(p); m && p->key; m = m->next) {
+			const char *method = m->key ? method_of(a, m->key, strlen(m->key))
+			                            : NULL;
+
+			if (method)
+				add(d, a, method, p->key, m->line);
+		}
+	}
+}
+
+/* ---- YAML, as far as such files need it -----------------------------------------------
+ */
+
+struct yaml {
+	const char *key; /* of this line: "paths", "/users", "get" */
+	size_t key_len, indent;
+};
+
+/* "  '/users/{id}':  " is a key of a block; anything else is none. */
+static bool read_key(struct yaml *y, const char *line, const char *end)
+{
+	const char *from = line, *colon;
+	char quote;
+
+	while (from < end && *from == ' ')
+		from++;
+	y->indent = (size_t)(from - line);
+	quote = from < end && (*from == '"' || *from == '\'') ? *from : '\0';
+	if (quote) {
+		from++;
+		colon = memchr(from, quote, (size_t)(end - from));
+		y->key_len = colon ? (size_t)(colon - from) : 0;
+		colon = colon && colon + 1 < end ? colon + 1 : NULL;
+	} else {
+		colon = memchr(from, ':', (size_t)(end - from));
+		while (colon && colon + 1 < end && colon[1] != ' ' && colon[1] != '\r')
+			colon = memchr(colon + 1, ':', (size_t)(end - colon - 1));
+		y->key_len = colon ? (size_t)(colon - from) : 0;
+	}
+	y->key = from;
+	return colon && *colon == ':' && y->key_len && *from != '#' && *from != '-';
+}
+
+static bool key_is(const struct yaml *y, const char *s)
+{
+	return y->key_len == strlen(s) && memcmp(y->key, s, y->key_len) == 0;
+}
+
+static void read_yaml(struct description *d, struct arena *a, const char *text,
+                      size_t size)
+{
+	const char *end = text + size, *path = NULL;
+	bool is_api = false, in_paths = false;
+	size_t path_indent = 0, method_indent = 0;
+	uint32_t number = 0;
+
+	for (const char *line = text, *eol; line < end; line = eol + 1) {
+		struct yaml y;
+
+		number++;
+		eol = memchr(line, '\n', (size_t)(end - line));
+		eol = eol ? eol : end;
+		if (!read_key(&y, line, eol))
+			continue;
+		if (!y.indent) {
+			is_api |= key_is(&y, "openapi") || key_is(&y, "swagger");
+			in_paths = key_is(&y, "paths");
+			path_indent = method_indent = 0;
+		} else if (in_paths && *y.key == '/' &&
+		           (!path_indent || y.indent == path_indent)) {
+			path_indent = y.indent;
+			path = arena_strndup(a, y.key, y.key_len);
+		} else if (in_paths && path && y.indent > path_indent &&
+		           (!method_indent || y.indent == method_indent)) {
+			const char *method = method_of(a, y.key, y.key_len);
+
+			method_indent = y.indent;
+			if (method)
+				add(d, a, method, path, number);
+		}
+	}
+	if (!is_api)
+		d->n = 0;
+}
+
+void openapi_read(struct description *d, struct arena *a, const char *text, size_t size)
+{
+	size_t at = 0;
+
+	while (at < size && isspace((unsigned char)text[at]))
+		at++;
+	if (at < size && text[at] == '{')
+		read_json(d, a, text, size);
+	else
+		read_yaml(d, a, text, size);
+}
+
+const char *openapi_normal(struct arena *a, const char *path)
+{
+	size_t n = strlen(path), at = 0;
+	char *out = arena_alloc(a, n + 2);
+
+	if (*path != '/')
+		out[at++] = '/';
+	for (const char *c = path; *c; c++) {
+		if (*c == '{') {
+			const char *close = strchr(c, '}');
+
+			out[at++] = '{';
+			if (!close)
+				continue;
+			out[at++] = '}';
+			c = close;
+		} else {
+			out[at++] = *c;
+		}
+	}
+	while (at > 1 && out[at - 1] == '/')
+		at--;
+	out[at] = '\0';
+	return out;
+}

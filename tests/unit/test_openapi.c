@@ -1,0 +1,122 @@
+/* test_openapi.c - descriptions of APIs, and files whose names say something. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "openapi.h"
+#include "platform.h"
+
+static const struct {
+	const char *what, *text, *listed;
+} descriptions[] = {
+	{ "JSON",
+	  "{\"openapi\": \"3.1.0\", \"paths\": {\"/a/{id}\": {\"get\": {}, "
+	  "\"parameters\": []},"
+	  " \"/b\": {\"post\": {}, \"delete\": {}}}}",
+	  "GET /a/{id};POST /b;DELETE /b" },
+	{ "some other JSON", "{\"paths\": {\"/a\": {\"get\": {}}}}", "" },
+	{ "YAML",
+	  "openapi: 3.0.0\ninfo:\n  title: x\npaths:\n  /a/{id}:\n    parameters:\n"
+	  "      - name: id\n    get:\n      summary: \"post: no\"\n      responses:\n"
+	  "        get: no\n  '/b':\n    post:\n      x: y\n    delete: {}\n"
+	  "components:\n  /c:\n    get: {}\n",
+	  "GET /a/{id};POST /b;DELETE /b" },
+	{ "YAML with its version last", "paths:\n  /a:\n    put:\nswagger: '2.0'\n",
+	  "PUT /a" },
+	{ "other YAML", "paths:\n  /a:\n    put:\n", "" },
+	{ "nothing", "", "" },
+	{ "half a file", "openapi: 3\npaths:\n  /a:\n    get", "" },
+};
+
+static void lists_operations(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof descriptions / sizeof *descriptions; i++) {
+		struct description d = { 0 };
+		struct arena a = { 0 };
+		const char *text = "";
+
+		openapi_read(&d, &a, descriptions[i].text, strlen(descriptions[i].text));
+		for (size_t k = 0; k < d.n; k++)
+			text = arena_printf(&a, "%s%s%s %s", text, k ? ";" : "",
+			                    d.v[k].method, d.v[k].path);
+		if (strcmp(text, descriptions[i].listed) != 0)
+			fail_msg("%s: '%s' instead of '%s'", descriptions[i].what, text,
+			         descriptions[i].listed);
+		arena_release(&a);
+	}
+}
+
+static void writes_paths_alike(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	assert_string_equal(openapi_normal(&a, "/a/{id}/"), "/a/{}");
+	assert_string_equal(openapi_normal(&a, "a/{b"), "/a/{b");
+	assert_string_equal(openapi_normal(&a, ""), "/");
+	arena_release(&a);
+}
+
+static void knows_files(void **state)
+{
+	static const struct {
+		const char *path, *name;
+	} files[] = {
+		{ "Dockerfile", "Docker" },
+		{ "deploy/Dockerfile.worker", "Docker" },
+		{ "api.Dockerfile", "Docker" },
+		{ "docker-compose.prod.yml", "Docker Compose" },
+		{ ".github/workflows/test.yml", "GitHub Actions" },
+		{ "x/.github/workflows/test.yml", "GitHub Actions" },
+		{ "workflows/test.yml", NULL },
+		{ ".github/workflows/deep/test.yml", NULL },
+		{ "web/eslint.config.mjs", "ESLint" },
+		{ "uv.lock", "uv" },
+		{ "Dockerfiles", NULL },
+		{ "", NULL },
+	};
+	struct platforms p;
+	struct arena a = { 0 };
+	struct err e;
+
+	(void)state;
+	assert_true(platforms_load(&p, &a, &e));
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		const struct platform *x = platform_of(&p, files[i].path);
+
+		if (files[i].name ? !x || strcmp(x->name, files[i].name) != 0 : x != NULL)
+			fail_msg("%s is %s", files[i].path, x ? x->name : "nothing");
+	}
+	arena_release(&a);
+}
+
+static void refuses_wrong_tables(void **state)
+{
+	static const char wrong[] = "pattern\tvariety\tname\tmeaning\n# fine\nx\ty\n";
+	struct platforms p;
+	struct arena a = { 0 };
+	struct err e;
+
+	(void)state;
+	assert_false(platforms_parse(&p, &a, wrong, sizeof wrong - 1, "t.tsv", &e));
+	assert_string_equal(e.text, "t.tsv:3: 2 columns, expected 4");
+	arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists_operations),
+		cmocka_unit_test(writes_paths_alike),
+		cmocka_unit_test(knows_files),
+		cmocka_unit_test(refuses_wrong_tables),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
