@@ -28,6 +28,9 @@ struct python_reader {
 	bool anonymous; /* the vocabulary has the empty name: calls without a name */
 	uint32_t hit_from, hit_at; /* the first hit at or behind hit_from is at hit_at */
 	struct name names[PYTHON_NAMES]; /* copied lately, by hash */
+	/* What this file has given a router to: as good as usual names, by hash. */
+	uint32_t made[16];
+	unsigned made_count;
 };
 
 /* Note a defect of this statement: one is enough. */
@@ -47,6 +50,14 @@ struct expr *python_arguments(struct python_reader *r);
 struct param *python_params(struct python_reader *r, uint32_t end, bool is_lambda);
 /* Whatever is left up to token end, read for its sites alone. */
 void python_rest(struct python_reader *r, uint32_t end);
+
+static inline bool python_is_made(const struct python_reader *r, uint32_t hash)
+{
+	for (unsigned i = 0; i < r->made_count; i++)
+		if (r->made[i] == hash)
+			return true;
+	return false;
+}
 
 /* Whether the bracket or comma i shows that a call of the vocabulary stands here. */
 static inline bool python_hit(const struct python_reader *r, uint32_t i)
@@ -68,6 +79,7 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 	if (i < 2 || t[-1].kind != TOK_NAME)
 		return false;
 	return vocabulary_has_argument(r->vocabulary, t[-1].aux) ||
+	       python_is_made(r, t[-1].aux) ||
 	       (i > 3 && t[-2].word == W_ASSIGN && t[-3].kind == TOK_NAME &&
 	        vocabulary_has_argument(r->vocabulary, t[-3].aux));
 }

@@ -233,6 +233,36 @@ static bool is_package(const struct program *p, const char *dir, size_t len)
 	return join(path, dir, len, "__init__.py", "") && program_unit(p, path) != NULL;
 }
 
+static bool is_required(const struct program *p, const char *name, size_t n)
+{
+	for (size_t i = 0; p->manifests && i < p->manifests->package_count; i++) {
+		const struct package *k = &p->manifests->packages[i];
+
+		if (!strcmp(k->ecosystem, "pypi") && !strncmp(k->name, name, n) &&
+		    !k->name[n])
+			return true;
+	}
+	return false;
+}
+
+/* The file beside, although their folder is a package: a script is started there. Not
+ * celery.py, which imports what it is called like. */
+static struct unit *python_beside(const struct program *p, const struct unit *from,
+                                  const char *rest)
+{
+	size_t n = strcspn(rest, "/");
+	struct unit *u;
+
+	if (is_required(p, rest, n))
+		return NULL;
+	u = python_at(p, from->path, parent_len(from->path, strlen(from->path)), rest);
+	for (size_t i = 0; u && i < u->import_count; i++)
+		if (!strncmp(u->imports[i].module, rest, n) &&
+		    (!u->imports[i].module[n] || u->imports[i].module[n] == '.'))
+			return NULL;
+	return u != from ? u : NULL;
+}
+
 static struct unit *python_absolute(const struct program *p, const struct unit *from,
                                     const char *module, bool *is_folder)
 {
@@ -271,6 +301,8 @@ static struct unit *python_absolute(const struct program *p, const struct unit *
 			return NULL;
 		}
 	}
+	if ((u = python_beside(p, from, rest)))
+		return u;
 	/* A single name found anywhere would catch every library's ("utils"). */
 	return strchr(rest, '/') ? python_by_tail(p, from, rest) : NULL;
 }

@@ -63,6 +63,22 @@ static bool skip(struct file *f, enum python_word word)
 	return true;
 }
 
+/* name = web.Application(: calls that are given name are looked at from here on. */
+static void note_made(struct python_reader *r, uint32_t i)
+{
+	const struct token *t = &r->v[i];
+
+	if (i < 3 || !(t->flags & TOK_CALL) || t[-1].kind != TOK_NAME ||
+	    !vocabulary_has_maker(r->vocabulary, t[-1].aux))
+		return;
+	for (t--, i--; i > 3 && t[-1].word == W_DOT && t[-2].kind == TOK_NAME; i -= 2)
+		t -= 2;
+	if (t[-1].word == W_ASSIGN && t[-2].kind == TOK_NAME &&
+	    r->made_count < sizeof r->made / sizeof *r->made &&
+	    !python_is_made(r, t[-2].aux))
+		r->made[r->made_count++] = t[-2].aux;
+}
+
 /* Look over the statement at i and count what is in it. The only loop over all tokens:
  * most of them are plain and passed by in its first line. */
 static struct survey survey(struct file *f, uint32_t i, bool compound)
@@ -78,6 +94,7 @@ static struct survey survey(struct file *f, uint32_t i, bool compound)
 		case W_OPEN:
 			depth++;
 			f->calls += (v[i].flags & TOK_CALL) != 0;
+			note_made(&f->r, i);
 			s.hit = s.hit || python_hit(&f->r, i);
 			break;
 		case W_CLOSE:

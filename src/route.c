@@ -679,7 +679,8 @@ static const char *responds_to(struct linker *l, const struct rule *r, struct na
 		n -= m;
 	}
 	word = arena_strndup(l->arena, method.s + before, n);
-	return is_http_method(word) ? upper(l, word) : NULL;
+	/* query() is a helper more often than it answers QUERY. */
+	return is_http_method(word) && strcasecmp(word, "query") ? upper(l, word) : NULL;
 }
 
 static const struct rule *responder_rule(const struct detector *d)
@@ -712,6 +713,27 @@ static const struct scope *responder(struct linker *l, const struct detector *d,
 	return NULL;
 }
 
+/* post = put = get, in the class. */
+static void assigned_methods(struct linker *l, const struct rule *r,
+                             const struct scope *class, const char *suffix,
+                             struct texts *out)
+{
+	for (const struct binding *x = class->first_binding; x; x = x->next) {
+		const char *word = x->kind == BIND_VALUE && !x->target && x->value &&
+		                           x->value->kind == EXPR_NAME
+		                     ? responds_to(l, r, x->name, suffix)
+		                     : NULL;
+		struct values v;
+
+		if (!word || !strcmp(word, "OPTIONS") || !strcmp(word, "HEAD"))
+			continue;
+		eval_expr(&l->eval, x->value, class, NULL, &v);
+		if (v.n && v.v[0].kind == VALUE_SCOPE &&
+		    v.v[0].scope->kind == SCOPE_FUNCTION)
+			add_text(out, word);
+	}
+}
+
 /* The methods named get, post ... of a class and its bases. */
 static void class_methods(struct linker *l, const struct detector *d,
                           const struct scope *class, const char *suffix,
@@ -731,6 +753,7 @@ static void class_methods(struct linker *l, const struct detector *d,
 			if (word && strcmp(word, "OPTIONS") && strcmp(word, "HEAD"))
 				add_text(out, word);
 		}
+		assigned_methods(l, r, b.local[i], suffix, out);
 	}
 	provided(d, &b, collect_method, &c);
 	/* View.methods = [...] says them for a class that serves them in one method. */

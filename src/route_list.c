@@ -187,6 +187,7 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 		for (; child; child = child->next)
 			if (name_is(child->name, "child"))
 				include(l, in, child, &paths, call);
+		l->routes->mounted = call; /* lists in it have mounts of their own */
 		return;
 	}
 	if (l->routes->mounted == call)
@@ -219,8 +220,8 @@ static bool is_listed_tuple(struct linker *l, struct list *in, const struct expr
 		    !(path = match_get(&m, "path")))
 			continue;
 		eval_texts(&l->eval, path->expr, path->scope, path->env, &t);
-		if (!t.n)
-			continue;
+		if (!t.n || strchr(t.v[0].s, ' '))
+			continue; /* ("%d items", count) */
 		on_list_item(l, &m, e, s, in);
 		return true;
 	}

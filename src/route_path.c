@@ -33,7 +33,7 @@ static const char *put_name(struct writer *w, const char *s, const char *end)
 static const char *regex_group(struct writer *w, const char *s)
 {
 	int depth = 1;
-	const char *name = NULL, *end = NULL;
+	const char *name = NULL, *end = NULL, *group = s;
 
 	if (s[0] == '?' && s[1] == ':') { /* (?:x)? : kept as what it holds is not */
 		while (*s && depth) {
@@ -63,6 +63,8 @@ static const char *regex_group(struct writer *w, const char *s)
 		}
 		s++;
 	}
+	if (*s == '?' && (name ? end && end[1] == '/' : group[0] == '/'))
+		return s; /* (/.*)?: the rest may be missing, and the path be this */
 	if (name && end)
 		put_name(w, name, end);
 	else {

@@ -1,6 +1,7 @@
 /* value.c - what may an expression be? Names, bindings and parameters followed. */
 #include "value_parts.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -153,6 +154,13 @@ static struct env *env_copy(struct eval *ev, const struct scope *s, const struct
 /* ---- bindings, parameters, names ------------------------------------------------------
  */
 
+static const char *last_part(const char *dotted)
+{
+	const char *dot = strrchr(dotted, '.');
+
+	return dot ? dot + 1 : dotted;
+}
+
 /* The class an annotation names: an object of it. Optional[X], Annotated[X, ..] and
  * X | None mean X. */
 void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
@@ -205,6 +213,31 @@ void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *
 		}
 	}
 	eval_leave(ev);
+}
+
+/* What a function of a package made is of a class that nobody sees; an annotation tells
+ * it. The thing stays the same one. */
+void eval_refine(struct eval *ev, const struct expr *annotation, const struct scope *s,
+                 struct values *made)
+{
+	struct values types;
+
+	types.n = 0;
+	for (size_t i = 0; annotation && i < made->n; i++) {
+		struct value *v = &made->v[i];
+
+		if (v->kind != VALUE_OBJECT || v->scope || v->param || v->of ||
+		    !v->path || !v->expr || v->expr->kind != EXPR_CALL ||
+		    !islower((unsigned char)*last_part(v->path)))
+			continue;
+		if (!types.n)
+			eval_annotation(ev, annotation, s, NULL, &types);
+		if (types.n != 1)
+			return;
+		v->module = types.v[0].module;
+		v->path = types.v[0].path;
+		v->scope = types.v[0].scope;
+	}
 }
 
 /* The part of a destructuring pattern that binds n: {a: n} is member a of each value. */
@@ -419,6 +452,7 @@ void eval_binding(struct eval *ev, const struct binding *b, const struct scope *
 			return;
 		if (b->value)
 			eval_expr(ev, b->value, s, env, &v);
+		eval_refine(ev, b->annotation, s, &v);
 		if (b->target)
 			destructure(ev, b->target, b->name, &v, out);
 		else
@@ -583,6 +617,7 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 			arg = rest_argument(ev, known->call, f, p, is_method(f));
 		if (arg) {
 			eval_expr(ev, arg, known->from, known->outer, &v);
+			eval_refine(ev, p->annotation, f, &v);
 			values_push_all(out, &v);
 			if (!out->n)
 				eval_annotation(ev, p->annotation, f, p, out);
@@ -598,6 +633,7 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 		    !(arg = eval_argument(c->call, f, p, is_method(f))))
 			continue;
 		eval_expr(ev, arg, c->from, NULL, &v);
+		eval_refine(ev, p->annotation, f, &v);
 		values_push_all(out, &v);
 	}
 	eval_leave(ev);

@@ -122,6 +122,7 @@ static void call_function(struct eval *ev, const struct value *f, const struct e
 		struct values v;
 
 		eval_expr(ev, r, f->scope, inner, &v);
+		eval_refine(ev, f->scope->annotation, f->scope, &v);
 		values_push_all(out, &v);
 	}
 }
