@@ -78,6 +78,8 @@
  *     mapped   route($path, $file, ...$child)
  *     unmapped flatRoutes(...)             # gives the word back to the names of files
  *     compares method                      # handlers tell methods apart by this member
+ *     guards   *Auth require*User          # functions that protect what calls them, or
+ *                                          # what they are put around
  *     directive "use server" action        # functions below this text are such facts
  *
  * `file` is a place below the folder of an application: one whose manifest asks for a
@@ -96,7 +98,8 @@
  *     method=GET           method=class: those that the handler's class has; class/GET:
  *                          GET where it says none
  *                          method=compared: those that the handler compares the
- *                          request's with, or has as keys; compared/POST likewise
+ *                          request's with, or has as keys; compared/POST likewise;
+ *                          method=keys: only keys count, keys/a.b: of that member
  *     suffix=/{id}         of a router: behind its own prefix
  *     row=CB-002           what matches is that row of the table of constructs; a rule
  *                          `construct PATTERN row=...` says nothing else
@@ -195,6 +198,8 @@
 	WORD(config, "file whose folder is an application, member with its prefix")      \
 	WORD(tree, "call whose dictionary $entries, or $child, is a tree of operations") \
 	WORD(hosts, "call that serves the tree $child below $path")                      \
+	WORD(guards,                                                                     \
+	     "names of functions that protect a handler, around it or called in it")     \
 	WORD(open, "words in the name of a head that protects nothing")                  \
 	WORD(map, "file whose default export maps paths to files, names do not count")   \
 	WORD(mapped, "call in a map: $file serves $path, each $child lies below it")     \

@@ -14,4 +14,10 @@ const char *guard_of(struct linker *l, const struct detector *d,
 const char *guard_in(struct linker *l, const struct detector *d, const struct expr *call,
                      const struct scope *s);
 
+/* A function whose name the detector's `guards` know: put around the handler in value,
+ * or called in the handler or in what is put around it. NULL: none. */
+const char *guard_by_name(struct linker *l, const struct detector *d,
+                          const struct expr *value, const struct scope *s,
+                          const struct scope *handler);
+
 #endif

@@ -507,7 +507,7 @@ static bool read_form(struct reader *r, struct rule *rule)
 		return read_directive(r, rule);
 	if (rule->word == WORD_config || rule->word == WORD_segment ||
 	    rule->word == WORD_map || rule->word == WORD_open ||
-	    rule->word == WORD_compares)
+	    rule->word == WORD_guards || rule->word == WORD_compares)
 		return read_words(r, rule);
 	if (rule->word == WORD_trait)
 		return read_trait(r, rule);

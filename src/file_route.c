@@ -6,6 +6,7 @@
 #include "exported.h"
 #include "file_map.h"
 #include "file_place.h"
+#include "guard.h"
 #include "lang.h"
 #include "path_segment.h"
 #include "route_parts.h"
@@ -277,6 +278,28 @@ static bool is_spoken_for(const struct routed *p, const struct rule *r)
 	return false;
 }
 
+/* method=keys: those of the dictionary alone; keys/a.b: of what it has there. */
+static bool has_keys(const struct rule *r)
+{
+	return r->method && !strncmp(r->method, "keys", 4);
+}
+
+/* The member a.b of a dictionary that is written here; NULL: none. */
+static const struct expr *dict_at(const struct expr *dict, const char *path)
+{
+	while (dict && *path) {
+		size_t n = strcspn(path, ".");
+		const struct expr *e = dict->first;
+
+		while (e && (e->kind != EXPR_PAIR || !e->left || e->left->text.len != n ||
+		             memcmp(e->left->text.s, path, n) != 0))
+			e = e->next;
+		dict = e && e->first && e->first->kind == EXPR_DICT ? e->first : NULL;
+		path += n + (path[n] == '.');
+	}
+	return dict;
+}
+
 /* { GET: f, POST: g }: each for itself. False: no keys are methods. */
 static bool serve_keys(struct routed *p, const struct rule *r, const struct exported *x,
                        struct served s)
@@ -284,6 +307,9 @@ static bool serve_keys(struct routed *p, const struct rule *r, const struct expo
 	const struct scope *in;
 	const struct expr *dict = x->member.len ? NULL : exported_dict(p->l, x, &in);
 	bool any = false;
+
+	if (has_keys(r) && r->method[4])
+		dict = dict_at(dict, r->method + 5);
 
 	for (const struct expr *e = dict ? dict->first : NULL; e; e = e->next) {
 		if (e->kind != EXPR_PAIR || !e->left || e->left->kind != EXPR_STRING ||
@@ -293,6 +319,9 @@ static bool serve_keys(struct routed *p, const struct rule *r, const struct expo
 		s.methods.n = 0;
 		add_text(&s.methods, upper(p->l, e->left->text.s));
 		s.handler = e->first ? link_handler(p->l, e->first, in, NULL) : NULL;
+		s.guard = guard_by_name(p->l, r->detector, e->first, in, s.handler);
+		if (!s.guard)
+			s.guard = guard_by_name(p->l, r->detector, x->value, x->in, NULL);
 		route_served(p->l, r, p->unit, x->line, &s);
 	}
 	return any;
@@ -304,10 +333,13 @@ static void serve(struct routed *p, const struct rule *r, struct name name,
 	struct served s = { .handler = exported_handler(p->l, x),
 		            .handler_name = name.s };
 
+	s.guard = guard_by_name(p->l, r->detector, x->value, x->in, s.handler);
 	if (r->fact == FACT_endpoint || r->fact == FACT_channel) {
 		if (!paths_of(p, r, &s.paths))
 			return;
-		if (is_compared(r) && serve_keys(p, r, x, s))
+		if ((is_compared(r) || has_keys(r)) && serve_keys(p, r, x, s))
+			return;
+		if (has_keys(r))
 			return;
 		served_methods(p, r, name, &s);
 		route_served(p->l, r, p->unit, x->line, &s);
@@ -322,7 +354,8 @@ static void serve(struct routed *p, const struct rule *r, struct name name,
 	}
 }
 
-static void rules_of(struct routed *p)
+/* Whether the framework has rules for the file. */
+static bool rules_of(struct routed *p)
 {
 	struct name done[NAMES_MAX];
 	size_t done_count = 0;
@@ -349,6 +382,7 @@ static void rules_of(struct routed *p)
 			serve(p, r, r->words[i], &x);
 		}
 	}
+	return done_count > 0;
 }
 
 /* ---- maps -------------------------------------------------------------------------- */
@@ -389,6 +423,8 @@ static void on_file(void *arg, const char *path, const struct unit *u, bool comp
 				continue;
 			s = (struct served){ .handler = exported_handler(m->l, &x),
 				             .handler_name = r->words[i].s };
+			s.guard = guard_by_name(m->l, r->detector, x.value, x.in,
+			                        s.handler);
 			map_path(m->l, m->base, path, &s.paths);
 			s.paths.v[0].complete = complete;
 			served_methods(&p, r, r->words[i], &s);
@@ -436,13 +472,16 @@ static const struct rule *directive_rule(struct linker *l, struct name text,
 }
 
 static void action(struct linker *l, const struct rule *r, const struct unit *u,
-                   const char *name, uint32_t line, const struct scope *handler)
+                   const char *name, uint32_t line, const struct scope *handler,
+                   const struct exported *x)
 {
 	struct fact *f = link_fact(l, (enum fact_kind)r->fact, u, line, r);
 
 	f->name = name;
 	f->handler = name;
 	f->method = r->method;
+	f->guard = guard_by_name(l, r->detector, x ? x->value : NULL, x ? x->in : NULL,
+	                         handler);
 	if (handler)
 		link_measure(f, handler, u);
 }
@@ -461,13 +500,13 @@ static void exported_actions(struct linker *l, const struct rule *r, const struc
 		          : x.value && (x.value->kind == EXPR_CALL ||
 		                        x.value->kind == EXPR_FUNCTION ||
 		                        exported_handler(l, &x)))
-			action(l, r, u, b->name.s, x.line, exported_handler(l, &x));
+			action(l, r, u, b->name.s, x.line, exported_handler(l, &x), &x);
 	}
 	for (const struct export_entry *e = u->exports; e; e = e->next) {
 		struct exported x;
 
 		if (!name_is(e->name, "*") && exported_find(l, u, e->name, &x))
-			action(l, r, u, e->name.s, e->line, exported_handler(l, &x));
+			action(l, r, u, e->name.s, e->line, exported_handler(l, &x), &x);
 	}
 }
 
@@ -480,7 +519,7 @@ static void inner_actions(struct linker *l, const struct scope *s, bool all)
 		                         : NULL;
 
 		if (r && !all)
-			action(l, r, c->unit, link_scope_name(l, c), c->line, c);
+			action(l, r, c->unit, link_scope_name(l, c), c->line, c, NULL);
 		inner_actions(l, c, all);
 	}
 }
@@ -512,7 +551,8 @@ void file_routes(struct linker *l)
 			inner_actions(l, u->module, false);
 		if (!first || !file_place_split(&p.place, u->path))
 			continue;
-		for (p.framework = first; p.framework; p.framework = p.framework->next)
-			rules_of(&p);
+		p.framework = first;
+		while (p.framework && !rules_of(&p))
+			p.framework = p.framework->next;
 	}
 }

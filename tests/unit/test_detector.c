@@ -20,6 +20,7 @@ static const struct {
 	  "endpoint file pages/api/... export default  prefix=/api  method=compared\n"
 	  "endpoint file x/*.{get|post} export {GET|POST}  dots unless=route\n"
 	  "directive \"use server\" action\nmap app/routes\nopen public\n"
+	  "guards *Auth\n"
 	  "mapped route($path, $file, ...$child)\nobject $t init.create(...)\n"
 	  "tree $t.router($entries)  prefix=/trpc\n"
 	  "operation $t.query($handler)  in tree any\n"
