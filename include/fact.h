@@ -111,6 +111,9 @@
 	TRAIT("updated", "time of the last change, set by the mapper")                   \
 	TRAIT("deleted", "time of a soft deletion, set by the mapper")                   \
 	TRAIT("version", "version of the row for optimistic locks")                      \
+	TRAIT("native", "type of the database that is asked for by name")                \
+	TRAIT("unsupported", "type that the mapper cannot read")                         \
+	TRAIT("ignored", "left out of the client")                                       \
 	TRAIT("select", "read with the row, or False: only when asked for")              \
 	/* relations */                                                                  \
 	TRAIT("back", "name of the other end")                                           \
@@ -130,6 +133,8 @@
 	TRAIT("one-to-many", "variety of the relation")                                  \
 	TRAIT("many-to-one", "variety of the relation")                                  \
 	TRAIT("many-to-many", "variety of the relation")                                 \
+	TRAIT("named", "has a name, because there are several")                          \
+	TRAIT("implicit", "its table in between is made by the mapper")                  \
 	/* models */                                                                     \
 	TRAIT("abstract", "no table of its own")                                         \
 	TRAIT("proxy", "another class for the table of its base")                        \
@@ -144,6 +149,7 @@
 	TRAIT("indexes", "indexes over columns or expressions")                          \
 	TRAIT("partial-index", "index of rows that meet a condition")                    \
 	TRAIT("typed-index", "index of another kind than a B-tree")                      \
+	TRAIT("fulltext", "full-text index")                                             \
 	TRAIT("managed", "False: the table is somebody else's")                          \
 	TRAIT("schema", "schema of its table")                                           \
 	TRAIT("bind", "database of its table, when there are several")                   \

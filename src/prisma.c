@@ -5,23 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "prisma_block.h"
+
 /* ---- blocks and fields ------------------------------------------------------------- */
-
-enum block_kind { BLOCK_OTHER, BLOCK_MODEL, BLOCK_VIEW, BLOCK_TYPE, BLOCK_ENUM };
-
-struct field {
-	const char *name, *type; /* type without ? and [] */
-	const char *detail;      /* as written */
-	uint32_t line;
-};
-
-struct block {
-	uint8_t kind;
-	uint32_t line;
-	const char *file, *name, *map;
-	struct field *fields;
-	size_t field_count, field_room;
-};
 
 struct reader {
 	struct arena *a;
@@ -131,16 +117,72 @@ static void skip_attributes(struct reader *r)
 	}
 }
 
-/* p stands behind "@@map": the first text in its brackets is the table. */
-static void block_map(struct reader *r, struct block *b)
+/* At a bracket: what stands in it, which may go over lines. */
+static const char *bracketed(struct reader *r)
 {
-	const char *from = r->p, *quote, *close;
+	const char *from = r->p + 1;
+	int depth = 0;
 
-	skip_attributes(r);
-	quote = memchr(from, '"', (size_t)(r->p - from));
-	close = quote ? memchr(quote + 1, '"', (size_t)(r->p - quote - 1)) : NULL;
-	if (close)
-		b->map = arena_strndup(r->a, quote + 1, (size_t)(close - quote - 1));
+	while (r->p < r->end) {
+		char c = *r->p;
+
+		if (at_comment(r)) {
+			skip_comment(r);
+			continue;
+		}
+		if (c == '"') {
+			skip_string(r);
+			continue;
+		}
+		depth += c == '(' || c == '[' || c == '{';
+		depth -= c == ')' || c == ']' || c == '}';
+		r->line += c == '\n';
+		r->p++;
+		if (depth == 0)
+			return arena_strndup(r->a, from, (size_t)(r->p - 1 - from));
+	}
+	return "";
+}
+
+/* At @: @id, @db.VarChar(20), @@index([a, b]); up to what is none. */
+static struct attribute *attributes(struct reader *r)
+{
+	struct attribute *first = NULL, **end = &first;
+
+	for (; r->p < r->end && *r->p == '@'; skip_space(r, false)) {
+		struct attribute *a = arena_alloc(r->a, sizeof *a);
+		const char *from;
+
+		while (r->p < r->end && *r->p == '@')
+			r->p++;
+		from = r->p;
+		while (r->p < r->end && (is_word(*r->p) || *r->p == '.'))
+			r->p++;
+		*a = (struct attribute){ arena_strndup(r->a, from, (size_t)(r->p - from)),
+			                 "", NULL };
+		if (r->p < r->end && *r->p == '(')
+			a->arguments = bracketed(r);
+		*end = a;
+		end = &a->next;
+	}
+	return first;
+}
+
+/* The first text in the arguments of @@map is the table. */
+static void block_attributes(struct reader *r, struct block *b)
+{
+	struct attribute *first = attributes(r), **end = &b->attributes;
+
+	for (const struct attribute *a = first; a; a = a->next) {
+		const char *quote = strcmp(a->name, "map") ? NULL
+		                                           : strchr(a->arguments, '"');
+
+		if (quote)
+			b->map = arena_strndup(r->a, quote + 1, strcspn(quote + 1, "\""));
+	}
+	while (*end)
+		end = &(*end)->next;
+	*end = first;
 }
 
 /* String?  Post[]  Unsupported("circle")? */
@@ -162,7 +204,7 @@ static void field_type(struct reader *r, struct field *f)
 
 static void field(struct reader *r, struct block *b)
 {
-	struct field f = { "", "", "", r->line };
+	struct field f = { .name = "", .type = "", .detail = "", .line = r->line };
 	const char *s;
 	size_t n = word(r, &s);
 
@@ -174,6 +216,8 @@ static void field(struct reader *r, struct block *b)
 	}
 	if (b->kind != BLOCK_ENUM && r->p < r->end && is_word(*r->p))
 		field_type(r, &f);
+	skip_space(r, false);
+	f.attributes = attributes(r);
 	if (b->kind == BLOCK_ENUM || *f.type)
 		*(struct field *)arena_push(r->a, (void **)&b->fields, &b->field_count,
 		                            &b->field_room, sizeof f) = f;
@@ -208,10 +252,9 @@ static void body(struct reader *r, struct block *b)
 			r->p++;
 			return;
 		}
-		if (r->end - r->p > 5 && memcmp(r->p, "@@map", 5) == 0 &&
-		    !is_word(r->p[5])) {
-			r->p += 5;
-			block_map(r, b);
+		if (*r->p == '@') {
+			block_attributes(r, b);
+			skip_attributes(r);
 		} else if (is_word(*r->p) && b->kind != BLOCK_OTHER) {
 			field(r, b);
 		} else {
@@ -376,6 +419,7 @@ static void write_block(const struct output *o, const struct block *b,
 	struct fact *x = fact_add(o, FACT_model, b->file, b->line, b->name);
 
 	x->variety = varieties[b->kind];
+	x->traits = prisma_block_traits(o->a, b);
 	x->table_name = *b->map ? b->map : is_table(b) ? b->name : "";
 	for (size_t i = 0; i < b->field_count; i++) {
 		const struct field *f = &b->fields[i];
@@ -389,8 +433,12 @@ static void write_block(const struct output *o, const struct block *b,
 		x->variety = b->kind == BLOCK_ENUM ? "prisma.value" : "";
 		x->owner = b->name;
 		x->detail = f->detail;
-		if (is_table(type))
+		if (is_table(type)) {
 			x->target = type->name;
+			x->traits = prisma_relation_traits(o->a, b, f, type, &x->variety);
+		} else if (b->kind != BLOCK_ENUM) {
+			x->traits = prisma_field_traits(o->a, b, f, type);
+		}
 		fields += !is_table(type);
 		relations += is_table(type);
 	}
