@@ -217,6 +217,12 @@ static bool in_chain(struct shape *x, const struct rule *r, const struct declare
 		if (!c || c->kind != EXPR_ATTR)
 			break;
 	}
+	if (depth < 2 && e->kind == EXPR_FUNCTION && e->scope && e->scope->returns) {
+		struct declared inner = *code;
+
+		inner.scope = e->scope;
+		return in_chain(x, r, &inner, e->scope->returns, m, depth + 1);
+	}
 	if (depth > 2 || (e->kind != EXPR_NAME && e->kind != EXPR_CALL))
 		return false;
 	eval_expr(&x->l->eval, e, code->scope, code->env, &v);
@@ -259,6 +265,8 @@ static void entry(struct shape *x, const char *name, uint32_t line,
 		                                !in_chain(x, r, code, code->value, &m, 0))
 			continue;
 		done[is_relation] = true;
+		if (r->replaces)
+			done[!is_relation] = true;
 		add(x, &m, name, line, code);
 	}
 }
