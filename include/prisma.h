@@ -4,8 +4,8 @@
  * "prisma.type", "prisma.enum"): fields = columns (scalars and enums, composite types
  * of MongoDB; of an enum: its values), relations = fields whose type is a model or view.
  * Each has its FACT_field and FACT_relation rows, parent pointing at the model; detail
- * is the type as written ("String?", "Post[]"), target the model of a relation; traits are
- * what the attributes say, in the words of fact.h.
+ * is the type as written ("String?", "Post[]"), target the model of a relation; traits
+ * are what the attributes say, in the words of fact.h.
  *
  * A type may stand in another file (multi-file schemas), and a repository may hold
  * several schemas: a name is looked for in the file itself, then in its folder and below

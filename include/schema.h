@@ -4,9 +4,9 @@
  *     field $name: $any        in fields     an entry of the capture $fields
  *     relation $name: {ref: $target}  in fields     another fact of the same entry
  *     relation $x.references($column)  in fields    a call in the entry's chain
- *     relation $name: {kind: $variety} in fields  replaces    and no field, if listed first
- *     relation $name: {modelClass: $target}  in relationMappings   a member of the class
- *     relation $model.hasMany($target)       a call on a model, wherever it stands
+ *     relation $name: {kind: $variety} in fields  replaces    and no field, if listed
+ * first relation $name: {modelClass: $target}  in relationMappings   a member of the
+ * class relation $model.hasMany($target)       a call on a model, wherever it stands
  *     implied  id unless pk                  a field that nobody writes
  *
  * Captures of a model: `name` (else the variable, else the class), `table`, `fields`,
