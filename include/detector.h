@@ -337,7 +337,7 @@ struct indexed {
 	struct indexed *next; /* same bucket: compare the name */
 };
 
-enum { NAMED_SLOTS = 256 };
+enum { NAMED_SLOTS = 256, NEED_SLOTS = 256 };
 
 struct detectors {
 	struct detector *first;
@@ -347,7 +347,8 @@ struct detectors {
 	struct indexed *named[NAMED_SLOTS]; /* by variable or import, see below */
 	struct indexed
 	    *suffixes; /* rules whose last name is a *Suffix: name is the end */
-	uint64_t suffix_ends[64]; /* a bit a hash of their last two bytes */
+	uint64_t suffix_ends[64];       /* a bit a hash of their last two bytes */
+	struct need *needs[NEED_SLOTS]; /* need.h */
 };
 
 /* All of models/detect/, a user's files shadowing built-in ones. */

@@ -313,6 +313,12 @@ struct import {
 	uint32_t line;
 };
 
+/* require("m"), import("m"), wherever it stands. */
+struct required {
+	const char *module;
+	struct required *next;
+};
+
 struct unit {
 	const char *path;    /* relative to the root, '/' separated; set by the caller */
 	uint8_t language;    /* enum language, lang.h; set by the caller */
@@ -329,6 +335,8 @@ struct unit {
 	size_t callee_count, callee_room;
 	struct name *words; /* [0] is none */
 	size_t word_count, word_room;
+	struct required *required;
+	uint64_t *uses, *may_use; /* detectors whose packages it names, see need.h */
 	struct export_entry *exports;
 	struct defect *defects; /* the file was read, but not all of it was understood */
 	struct arena *arena;

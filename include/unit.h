@@ -9,7 +9,8 @@
 
 /* Functions that a variable holds are called by its name; callbacks that run for each
  * item (`each` rules) become loops: list.forEach(fn) is read as `for (const item of
- * list)`; what a function assigns to a variable of the module binds it there, too. */
+ * list)`; what a function assigns to a variable of the module binds it there, too. Notes
+ * which detectors' packages the unit uses. */
 void unit_settle(struct unit *u, const struct detectors *d);
 
 #endif

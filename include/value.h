@@ -93,6 +93,7 @@ struct eval {
 	bool has_callers;
 	struct made *made[MADE_SLOTS];
 	struct seeking *seeking; /* members asked for, outermost last */
+	struct asking *asking;   /* names, in the same way */
 	struct known_bases *bases[BASES_SLOTS];
 	struct config *configs; /* value_config.c */
 	bool has_configs;

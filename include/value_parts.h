@@ -14,6 +14,14 @@ struct seeking {
 	struct seeking *outer;
 };
 
+/* A name whose values are being found, in a scope, by a call of its function. */
+struct asking {
+	const struct scope *scope;
+	struct name name;
+	const struct expr *call;
+	struct asking *outer;
+};
+
 struct known_bases {
 	const struct scope *class;
 	const struct scope **local; /* as in struct bases, but only what there is */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fact.h"
+#include "need.h"
 
 static const struct {
 	const char *name;
@@ -1018,5 +1019,6 @@ bool detectors_load(struct detectors *d, struct arena *a, struct err *e)
 		end = &(*end)->next;
 	}
 	build_index(d, a);
+	needs_load(d, a);
 	return true;
 }

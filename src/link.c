@@ -11,6 +11,7 @@
 #include "file_route.h"
 #include "item.h"
 #include "lang.h"
+#include "need.h"
 #include "operation.h"
 #include "reach.h"
 #include "relation.h"
@@ -788,60 +789,24 @@ static void facts_of(struct linker *l, const struct scope *s)
 /* ---- which detectors can matter -------------------------------------------------------
  */
 
-/* A package that a detector needs. */
-struct need {
-	struct name package;
-	size_t detector;
-	struct need *next;
-};
-
-enum { NEED_SLOTS = 256 };
-
-static void list_needs(struct linker *l, struct need **slots)
+/* The packages that are imported; the rules of calls whose packages are not are left
+ * out, unless somebody asks why. */
+static void find_used(struct linker *l, bool all)
 {
-	size_t i = 0;
+	size_t words = needs_words(l->detectors);
+	uint64_t *may_use = arena_zero(l->arena, (words + 1) * sizeof *may_use);
 
-	for (const struct detector *d = l->detectors->first; d; d = d->next, i++) {
-		for (size_t k = 0; k < d->need_count; k++) {
-			struct name n = d->needs[k].package;
-			struct need *x = arena_alloc(l->arena, sizeof *x);
-
-			*x = (struct need){ n, i, slots[n.hash % NEED_SLOTS] };
-			slots[n.hash % NEED_SLOTS] = x;
-		}
-	}
-}
-
-/* "flask.views": flask, and flask.views; "@nestjs/common/x" in the same way. */
-static void note_import(struct linker *l, struct need *const *slots, const char *module)
-{
-	module = module_name(module);
-	for (size_t n = 1; *module; n++) {
-		struct name package;
-
-		if (!module_part_ends(module[n]))
-			continue;
-		package = (struct name){ module, (uint32_t)n, name_hash(module, n) };
-		for (const struct need *x = slots[package.hash % NEED_SLOTS]; x;
-		     x = x->next)
-			if (name_eq(x->package, package))
-				l->is_used[x->detector] = true;
-		if (!module[n])
-			return;
-	}
-}
-
-static void note_imports(struct linker *l)
-{
-	struct need *slots[NEED_SLOTS] = { NULL };
-
-	list_needs(l, slots);
+	l->is_used = arena_zero(l->arena, l->detectors->n + 1);
 	for (size_t i = 0; i < l->program->n; i++) {
 		const struct unit *u = l->program->units[i];
 
-		for (size_t k = 0; k < u->import_count; k++)
-			note_import(l, slots, u->imports[k].module);
+		for (size_t k = 0; k < l->detectors->n; k++)
+			l->is_used[k] |= needs_has(u->uses, k);
+		for (size_t k = 0; k < words && u->may_use; k++)
+			may_use[k] |= u->may_use[k];
 	}
+	if (!all)
+		l->detectors = detectors_with(l->detectors, may_use, l->arena);
 }
 
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
@@ -851,10 +816,9 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	struct linker l = { .program = p, .detectors = d, .arena = a, .facts = facts };
 	size_t given = 0, before;
 
-	eval_init(&l.eval, a, p, d);
-	l.is_used = arena_zero(a, d->n + 1);
+	find_used(&l, why != NULL);
+	eval_init(&l.eval, a, p, l.detectors);
 	find_base_rules(&l);
-	note_imports(&l);
 	do {
 		before = given;
 		route_init(&l);

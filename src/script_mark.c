@@ -137,6 +137,23 @@ static bool is_given_router(const struct reader *r, uint32_t open)
 	                     (token_is_op(&close[-2], ',') && is_usual(r, close - 1)));
 }
 
+/* require("package"), import("package") */
+static void note_required(struct reader *r, const struct token *called,
+                          const struct token *module)
+{
+	const char *s = r->text + module->pos + 1;
+	struct required *x;
+
+	if ((called->word != WORD_IMPORT &&
+	     (called->len != 7 || memcmp(r->text + called->pos, "require", 7))) ||
+	    *s == '.')
+		return;
+	x = arena_alloc(r->u->arena, sizeof *x);
+	*x = (struct required){ arena_strndup(r->u->arena, s, module->len - 2),
+		                r->u->required };
+	r->u->required = x;
+}
+
 /* At a ( or a template: is it called, by a name of the vocabulary? */
 static void mark_call(struct reader *r, uint32_t i)
 {
@@ -147,6 +164,8 @@ static void mark_call(struct reader *r, uint32_t i)
 		return;
 	c = callee_end(v, i);
 	k = &v[c];
+	if (v[i].kind == TOK_OPEN && v[i + 1].kind == TOK_STRING && v[i + 1].len > 2)
+		note_required(r, k, &v[i + 1]);
 	if (c == i) {
 		mark(&r->sites, i); /* type arguments too long to look through */
 		return;

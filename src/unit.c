@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "lang.h"
+#include "need.h"
 #include "value.h"
 
 struct settling {
@@ -189,6 +190,7 @@ void unit_settle(struct unit *u, const struct detectors *d)
 {
 	struct settling x = { u, d, NULL };
 
+	needs_of_unit(u, d);
 	visit(&x, u->module, name_functions);
 	if (u->language == LANG_PYTHON) {
 		visit(&x, u->module, count_types);

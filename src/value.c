@@ -736,10 +736,26 @@ static void comprehension_item(const struct scope *s, const struct env *env,
 	}
 }
 
+enum { ROUNDS_MAX = 1 };
+
+/* q = q.filter(..): what it is by itself, and what it is made into once. More rounds
+ * would say the same, and cost as much as the question may. */
+static bool goes_in_circles(const struct eval *ev, const struct asking *here)
+{
+	int rounds = 0;
+
+	for (const struct asking *x = ev->asking; x; x = x->outer)
+		if (x->scope == here->scope && x->call == here->call &&
+		    name_eq(x->name, here->name) && rounds++ == ROUNDS_MAX)
+			return true;
+	return false;
+}
+
 void eval_name(struct eval *ev, struct name n, const struct scope *s,
                const struct env *env, struct values *out)
 {
 	const struct scope *start = s;
+	struct asking here = { s, n, env ? env->call : NULL, ev->asking };
 
 	out->n = 0;
 	if (!eval_enter(ev))
@@ -749,6 +765,12 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s,
 		eval_leave(ev);
 		return;
 	}
+	if (goes_in_circles(ev, &here)) {
+		ev->was_cut = true;
+		eval_leave(ev);
+		return;
+	}
+	ev->asking = &here;
 	for (; s; s = s->parent) {
 		const struct binding *b;
 		bool found = false;
@@ -784,5 +806,6 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s,
 			break;
 		}
 	}
+	ev->asking = here.outer;
 	eval_leave(ev);
 }

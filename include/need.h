@@ -1,0 +1,36 @@
+/* need.h - which detectors can matter to a code base: those whose packages some file
+ * imports. Noted while files are read, so that linking asks for nothing twice. */
+#ifndef NEED_H
+#define NEED_H
+
+#include "detector.h"
+
+/* A package that a detector needs, or a part in front of its name. */
+struct need {
+	struct name package;
+	size_t detector;
+	bool is_part; /* "google" of "google.cloud.tasks" */
+	struct need *next;
+};
+
+/* Fills d->needs. */
+void needs_load(struct detectors *d, struct arena *a);
+
+/* A set of detectors by their number in the list. */
+size_t needs_words(const struct detectors *d);
+static inline bool needs_has(const uint64_t *set, size_t i)
+{
+	return set && set[i >> 6] >> (i & 63) & 1;
+}
+
+/* Notes in u->uses the detectors whose packages its imports name, and in u->may_use
+ * those, too, whose packages it may come to by re-exports, calls of require() or a
+ * folder of the package's name. */
+void needs_of_unit(struct unit *u, const struct detectors *d);
+
+/* d, but what detectors_next() gives are rules of these detectors alone: a call or
+ * decorator of a package that nobody imports is none of its own. */
+struct detectors *detectors_with(const struct detectors *d, const uint64_t *set,
+                                 struct arena *a);
+
+#endif
