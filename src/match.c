@@ -499,6 +499,61 @@ static bool match_tail(struct matching *x, const struct arg *a, const struct exp
 	return true;
 }
 
+/* kwargs.update(name=..): what a dictionary of this scope is given. */
+static const struct expr *updated(const struct scope *s, struct name dict, struct name n)
+{
+	for (const struct site *t = s->first_site; t; t = t->next) {
+		const struct expr *to = t->call->left;
+
+		if (to && to->kind == EXPR_ATTR && name_is(to->text, "update") &&
+		    to->left->kind == EXPR_NAME && name_eq(to->left->text, dict) &&
+		    keyword(t->call->first, n))
+			return keyword(t->call->first, n);
+	}
+	return NULL;
+}
+
+/* f(**kwargs): a keyword that travels in a dictionary, as dict(name=..), {"name": ..} or
+ * by an update. */
+static bool spread_keyword(struct matching *x, const struct arg *a,
+                           const struct expr *first)
+{
+	for (const struct expr *e = first; e; e = e->next) {
+		const struct expr *found;
+		struct matching inner = *x;
+		struct values v;
+		bool matched;
+
+		if (e->kind != EXPR_SPREAD || !e->left || e->left->kind != EXPR_NAME)
+			continue;
+		if ((found = updated(x->scope, e->left->text, a->name)))
+			return match_one(x, a->inner, found);
+		eval_expr(x->ev, e->left, x->scope, x->env, &v);
+		for (size_t i = 0; i < v.n && !found; i++) {
+			const struct expr *d = v.v[i].expr;
+
+			inner.scope = v.v[i].scope ? v.v[i].scope : d ? d->scope : NULL;
+			inner.env = v.v[i].env;
+			if (!d || !inner.scope)
+				continue;
+			if (d->kind == EXPR_CALL)
+				found = keyword(d->first, a->name);
+			for (const struct expr *k = d->kind == EXPR_DICT ? d->first
+			                                                 : NULL;
+			     k; k = k->next)
+				if (k->kind == EXPR_PAIR && k->left &&
+				    name_eq(k->left->text, a->name))
+					found = k->first;
+		}
+		if (!found)
+			continue;
+		matched = match_one(&inner, a->inner, found);
+		x->end = inner.end;
+		return matched;
+	}
+	return false;
+}
+
 static bool match_keywords(struct matching *x, const struct arg *args,
                            const struct expr *first)
 {
@@ -508,6 +563,8 @@ static bool match_keywords(struct matching *x, const struct arg *args,
 		if (a->kind != ARG_KEYWORD)
 			continue;
 		e = keyword(first, a->name);
+		if (!e && spread_keyword(x, a, first))
+			continue;
 		if (e ? !match_one(x, a->inner, e) : !a->optional)
 			return false;
 	}

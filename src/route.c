@@ -851,7 +851,7 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 			return;
 	}
 	if (r->method && !strncmp(r->method, "class", 5)) {
-		if (handler && handler->kind == SCOPE_CLASS)
+		if (handler && handler->kind != SCOPE_FUNCTION)
 			class_methods(l, r->detector, handler,
 			              captured_text(l, m, "suffix"), out);
 		else if (handler)
@@ -966,6 +966,15 @@ static bool behind_name(struct linker *l, const struct capture *c, struct texts 
 	return out->n > 0;
 }
 
+/* A module in place of a resource: its functions respond. */
+static const struct scope *module_handler(struct linker *l, const struct capture *h)
+{
+	struct values v;
+
+	eval_expr(&l->eval, h->expr, h->scope, h->env, &v);
+	return v.n == 1 && v.v[0].kind == VALUE_UNIT ? v.v[0].unit->module : NULL;
+}
+
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, const struct scope *handler)
 {
@@ -996,6 +1005,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		return;
 	if (!handler && h)
 		handler = link_handler(l, h->expr, h->scope, h->env);
+	if (!handler && h && responder_rule(m->rule->detector))
+		handler = module_handler(l, h);
 	/* Nothing known of the owner: only what cannot be a client's call is believed. */
 	if (m->head_unknown && (!handler || !paths.n || paths.v[0].s[0] != '/'))
 		return;
@@ -1481,12 +1492,14 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 	f->guard = p->guard;
 	if (!h)
 		return;
-	if (h->kind == SCOPE_CLASS)
+	if (h->kind != SCOPE_FUNCTION)
 		answers = responder(l, d, h, f->method, p->suffix);
 	link_measure(f, answers ? answers : h, p->unit);
 	if (!answers)
 		return;
-	f->handler = arena_printf(l->arena, "%s.%s", h->name.s, answers->name.s);
+	f->handler = h->kind == SCOPE_MODULE
+	               ? answers->name.s
+	               : arena_printf(l->arena, "%s.%s", h->name.s, answers->name.s);
 	if (!f->guard)
 		f->guard = guard_of(l, d, answers, NULL, NULL);
 }
