@@ -9,6 +9,9 @@
  *     params   <name>                     # how a path writes its parameters; :name? an
  *                                         # optional last one is two paths; * behind a
  *                                         # prefix takes no slash; regex
+ *     heads    session objects            # usual names of what queries hang on: a
+ *                                          # chain through one is looked at, and an
+ *                                          # unknown one counts in rules with `usual`
  *     usual    app bp *Router             # usual names and ends of names: calls that
  *                                         # are given one are looked at
  *
@@ -66,6 +69,15 @@
  *                                        `in class`: its body, keywords, decorators
  * `of field`, `of relation`: only of those. `is-type`: such an argument is the type at
  * the same time.
+ *
+ * Queries. A chain of calls is one query, of the dearest class that is seen in it:
+ *     query  select($target?, ...)  variety=crud         the chain begins so
+ *     refine $query.{join|outerjoin}(...)  variety=join  a later call of the chain
+ *     refine joinedload(...)  variety=tree               among its arguments, imported
+ *     refine $inside.over(...)  variety=window           among its arguments, on anything
+ * `$manager.*(...)`: any method, where the head has one of the usual names (`heads`).
+ * Options: `continues` and `runs`, see struct rule; `related`: the head may be the many
+ * side of a relation, by its name.
  *
  * Files that are routes by their names:
  *
@@ -183,6 +195,7 @@
 	WORD(single,                                                                     \
 	     "variety of a model that shares its base's table, and the names that"       \
 	     " state a table")                                                           \
+	WORD(refine, "what makes a query dearer: a call in its chain or its arguments")  \
 	WORD(trait, "word that refines a field, a relation or a model")                  \
 	WORD(inherits, "trait of a model below another that has a table of its own")     \
 	WORD(depends, "call in a handler's parameters whose `value` runs before it")     \
@@ -303,10 +316,14 @@ struct rule {
 	bool takes_away, is_type;
 	struct name of; /* trait: only of a field, only of a relation */
 	bool column;    /* relation: a field at the same time */
+	bool continues; /* query: on a variable, it goes on with the query held there */
+	bool runs;      /* query: what runs is its argument, where that is a variable */
+	bool related;   /* query: its head may be a relation's name */
 	bool empty;     /* base: a class directly below that holds nothing is one, too */
 	bool below;     /* base: models are below the classes that inherit it directly */
 	uint32_t line;  /* in the detector's file */
-	struct rule *next; /* same detector, in order */
+	struct rule *next;      /* same detector, in order */
+	struct rule *next_role; /* the next that gives values a role */
 };
 
 struct needed {
@@ -323,10 +340,13 @@ struct detector {
 	size_t need_count;
 	struct name params[4]; /* "<name>", ":name", "{name}", "regex" */
 	size_t param_count;
+	struct name *heads; /* what its queries usually hang on */
+	size_t head_count;
 	struct name *usual; /* what its routers are usually called */
 	size_t usual_count;
 	struct rule *rules, *last_rule;
-	size_t index; /* among all */
+	struct rule *roles; /* those of them that give values a role */
+	size_t index;       /* among all */
 	struct detector *next;
 };
 
@@ -343,6 +363,7 @@ struct detectors {
 	struct detector *first;
 	size_t n;
 	struct vocabulary vocabulary;
+	struct rule *settings; /* all `settings` rules, by next_role */
 	struct indexed *bucket[1024];
 	struct indexed *named[NAMED_SLOTS]; /* by variable or import, see below */
 	struct indexed

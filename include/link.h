@@ -58,6 +58,10 @@ void link_rules(struct linker *l, const struct expr *call, const struct scope *s
 void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
                    const struct env *env, bool (*wanted)(const struct rule *r),
                    link_fn *fn, void *arg);
+/* A head that nothing is known of counts where the package is used at all. */
+bool link_believes(struct linker *l, const struct match *m);
+/* Where the expression begins: chain(a).then(b) stands where chain does. */
+uint32_t link_first_line(const struct expr *e);
 /* What a handler expression means: a function or class, looking through wrappers. */
 const struct scope *link_handler(struct linker *l, const struct expr *e,
                                  const struct scope *s, const struct env *env);

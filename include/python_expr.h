@@ -69,8 +69,11 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 			return i > 2 && t[-1].word == W_ASSIGN &&
 			       t[-2].kind == TOK_NAME &&
 			       vocabulary_has_argument(r->vocabulary, t[-2].aux);
-		return t[-1].kind == TOK_NAME ? vocabulary_has(r->vocabulary, t[-1].aux)
-		                              : r->anonymous;
+		if (t[-1].kind != TOK_NAME)
+			return r->anonymous;
+		return vocabulary_has(r->vocabulary, t[-1].aux) ||
+		       (i > 3 && t[-2].word == W_DOT && t[-3].kind == TOK_NAME &&
+		        vocabulary_has_head(r->vocabulary, t[-3].aux));
 	}
 	/* A comma or closing bracket behind a bare argument, or behind name=argument. */
 	if (i > 3 && t[-1].kind == TOK_STRING)

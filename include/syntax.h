@@ -69,9 +69,16 @@ struct vocabulary {
 	    arguments[1024];  /* usual names of routers ("app"), and of the keywords that
 	                         rules look into: a call that is given such a bare name
 	                         or keyword is kept, too, whatever it is called */
+	uint64_t heads[16];   /* usual names of what queries hang on: any method called
+	                         on one is kept */
 	uint32_t compared[4]; /* names whose comparisons with texts are kept; 0: none */
 };
 void vocabulary_add(struct vocabulary *v, struct name n);
+void vocabulary_add_head(struct vocabulary *v, struct name n);
+static inline bool vocabulary_has_head(const struct vocabulary *v, uint32_t hash)
+{
+	return v->heads[hash >> 6 & 15] >> (hash & 63) & 1;
+}
 static inline bool vocabulary_has(const struct vocabulary *v, uint32_t hash)
 {
 	return v->bits[hash >> 6 & 1023] >> (hash & 63) & 1;

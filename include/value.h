@@ -83,6 +83,14 @@ struct item {
 	const struct env *env;
 };
 
+/* The head of the last call that rules were matched with. */
+struct head_memo {
+	const struct expr *head;
+	const struct scope *scope;
+	unsigned generation;
+	struct values values;
+};
+
 struct eval {
 	struct arena *arena;
 	const struct program *program;
@@ -99,6 +107,7 @@ struct eval {
 	bool has_configs;
 	struct constants *constants;         /* units by `settings` rule */
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
+	struct head_memo head_memo;
 	int depth, budget;
 	bool was_cut;            /* something was not followed to its end */
 	unsigned generation;     /* what was remembered before is out of date */

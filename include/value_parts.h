@@ -59,6 +59,8 @@ bool eval_setting(struct eval *ev, const struct expr *e, const struct scope *s,
                   const struct env *env, struct values *out);
 bool eval_argument_member(struct eval *ev, const struct value *of, struct name n,
                           struct values *out);
+bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *s,
+                     struct values *out);
 bool eval_enter(struct eval *ev);
 bool scope_is_python(const struct scope *s);
 const struct expr *eval_argument(const struct expr *call, const struct scope *f,

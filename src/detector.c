@@ -582,6 +582,12 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->usual = true;
 		else if (name_is(w, "below"))
 			rule->below = true;
+		else if (name_is(w, "continues"))
+			rule->continues = true;
+		else if (name_is(w, "runs"))
+			rule->runs = true;
+		else if (name_is(w, "related"))
+			rule->related = true;
 		else if (name_is(w, "column"))
 			rule->column = true;
 		else if (name_is(w, "empty"))
@@ -675,6 +681,18 @@ static bool read_needs(struct reader *r, struct detector *d)
 	return d->need_count ? true : wrong(r, "'needs' names no package");
 }
 
+static bool read_heads(struct reader *r, struct detector *d)
+{
+	size_t room = d->head_count;
+
+	while (!at_end(r)) {
+		struct name n = take_word(r);
+		*(struct name *)arena_push(r->arena, (void **)&d->heads, &d->head_count,
+		                           &room, sizeof n) = n;
+	}
+	return d->head_count ? true : wrong(r, "'heads' names nothing");
+}
+
 static bool read_usual(struct reader *r, struct detector *d)
 {
 	size_t room = d->usual_count;
@@ -733,6 +751,8 @@ static bool read_line(struct reader *r, struct detector *d)
 		return read_needs(r, d);
 	if (name_is(word, "params"))
 		return read_params(r, d);
+	if (name_is(word, "heads"))
+		return read_heads(r, d);
 	if (name_is(word, "usual"))
 		return read_usual(r, d);
 	rule = arena_zero(r->arena, sizeof *rule);
@@ -845,7 +865,7 @@ static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
 		                         ? &d->suffixes
 		                         : &d->bucket[r->last->names[i].hash & 1023];
 
-		if (!r->last->is_role)
+		if (!r->last->is_role && r->word != WORD_refine)
 			vocabulary_add(&d->vocabulary, r->last->names[i]);
 		if (r->form == FORM_CALL && r->chain == r->last &&
 		    (r->word == WORD_app || r->word == WORD_router))
@@ -946,12 +966,42 @@ struct rule *detectors_named(const struct detectors *d, struct name n,
 	return x ? x->rule : NULL;
 }
 
+/* What `$role` may mean is asked often, and most rules never give one. */
+static bool gives_role(const struct rule *r)
+{
+	if (!r->chain || r->word == WORD_refine || r->word == WORD_trait)
+		return false;
+	return r->word != WORD_FACT ||
+	       (r->fact != FACT_query && r->fact != FACT_field &&
+	        r->fact != FACT_relation && r->fact != FACT_transaction &&
+	        r->fact != FACT_event);
+}
+
+static void link_roles(struct detector *t)
+{
+	struct rule **end = &t->roles;
+
+	for (struct rule *r = t->rules; r; r = r->next) {
+		if (!gives_role(r))
+			continue;
+		*end = r;
+		end = &r->next_role;
+	}
+}
+
 static void build_index(struct detectors *d, struct arena *a)
 {
 	for (struct detector *t = d->first; t; t = t->next) {
+		link_roles(t);
+		for (size_t i = 0; i < t->head_count; i++)
+			vocabulary_add_head(&d->vocabulary, t->heads[i]);
 		for (size_t i = 0; i < t->usual_count; i++)
 			add_usual(&d->vocabulary, t->usual[i]);
 		for (struct rule *r = t->rules; r; r = r->next) {
+			if (r->word == WORD_settings) {
+				r->next_role = d->settings;
+				d->settings = r;
+			}
 			if (r->form != FORM_TRAIT)
 				index_args(d, r->args);
 			r->has_items = has_items(r->args);

@@ -13,6 +13,7 @@
 #include "lang.h"
 #include "need.h"
 #include "operation.h"
+#include "query.h"
 #include "reach.h"
 #include "relation.h"
 #include "route.h"
@@ -226,7 +227,7 @@ bool link_uses(const struct linker *l, const struct detector *d)
 }
 
 /* A head that nothing is known of counts where the package is used at all. */
-static bool is_believed(struct linker *l, const struct match *m)
+bool link_believes(struct linker *l, const struct match *m)
 {
 	bool open = m->head_unknown ||
 	            (m->rule->fact == FACT_query && m->rule->word == WORD_FACT &&
@@ -270,7 +271,7 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 			if (r->has_items && items_each(l, r, call, s, env, fn, arg))
 				continue;
 			if (!match_call(&l->eval, r, call, s, env, &m) ||
-			    !is_believed(l, &m))
+			    !link_believes(l, &m))
 				continue;
 			m.last = n;
 			fn(l, &m, call, s, arg);
@@ -372,7 +373,7 @@ static void mounts_of(struct linker *l, const struct scope *s)
 static bool is_fact_call(const struct rule *r)
 {
 	return r->form == FORM_CALL && !r->in.len &&
-	       (r->word == WORD_FACT || r->word == WORD_viewset);
+	       (r->word == WORD_FACT ? r->fact != FACT_query : r->word == WORD_viewset);
 }
 
 static bool is_on_function(const struct rule *r)
@@ -441,8 +442,7 @@ static bool is_router(struct linker *l, const struct detector *d, const struct c
 	return false;
 }
 
-/* Where the expression begins: chain(a).then(b) stands where chain does. */
-static uint32_t first_line(const struct expr *e)
+uint32_t link_first_line(const struct expr *e)
 {
 	while (e->left &&
 	       (e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX))
@@ -455,27 +455,7 @@ static uint32_t call_line(const struct expr *call, const struct match *m)
 {
 	const struct capture *at = m->rule->at ? match_get(m, m->rule->at) : NULL;
 
-	return at ? at->expr->line : first_line(call);
-}
-
-/* session.execute(text(..)).scalars() is one query, of its heaviest kind. */
-static bool same_query(const struct linker *l, const struct unit *u, uint32_t line,
-                       const struct match *m)
-{
-	size_t n = l->facts->n;
-	struct fact *last;
-
-	while (n && l->facts->v[n - 1].kind == FACT_construct)
-		n--;
-	last = n ? &l->facts->v[n - 1] : NULL;
-	if (!last || last->kind != FACT_query || last->line != line ||
-	    last->file != u->path)
-		return false;
-	if (m->rule->variety && !strcmp(m->rule->variety, "raw")) {
-		last->variety = m->rule->variety;
-		last->framework = m->rule->detector->name;
-	}
-	return true;
+	return at ? at->expr->line : link_first_line(call);
 }
 
 static void on_call(struct linker *l, const struct match *m, const struct expr *call,
@@ -501,10 +481,6 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
-	if (r->fact == FACT_query && same_query(l, s->unit, first_line(call), m)) {
-		link_row(l, s->unit, call_line(call, m), r);
-		return;
-	}
 	n = bound_name(s, call);
 	if (r->fact == FACT_model) {
 		if (schema_wants(r))
@@ -837,6 +813,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	route_finish(&l);
 	operation_finish(&l);
 	relations_finish(&l);
+	queries_find(&l);
 	reach_run(&l, libs, c);
 	if (why)
 		why_answer(&l, why);

@@ -8,6 +8,7 @@
 #include "decorator.h"
 #include "fact.h"
 #include "lang.h"
+#include "value_parts.h"
 
 /* ---- names of packages --------------------------------------------------------------
  */
@@ -70,6 +71,8 @@ static bool word_gives(const struct rule *r, struct name role)
 	       (r->word == WORD_app || r->word == WORD_controller);
 }
 
+static bool rule_gives(struct eval *ev, const struct rule *r, const struct value *v);
+
 static bool bases_are(struct eval *ev, const struct rule *r, const struct scope *class)
 {
 	struct bases b;
@@ -78,8 +81,13 @@ static bool bases_are(struct eval *ev, const struct rule *r, const struct scope 
 	for (size_t i = 0; i < b.external_count; i++) {
 		const struct value *x = &b.external[i];
 
-		if (x->module && external_is(r->detector, x->module, x->path, r->last))
+		if (r->chain->is_role) {
+			if (x->kind == VALUE_MEMBER && rule_gives(ev, r, x))
+				return true; /* class User(db.Model) */
+		} else if (x->module &&
+		           external_is(r->detector, x->module, x->path, r->last)) {
 			return true;
+		}
 	}
 	return false;
 }
@@ -89,6 +97,9 @@ static bool object_has(struct eval *ev, const struct rule *r, const struct value
 {
 	if (v->scope && v->scope->kind == SCOPE_CLASS)
 		return !r->chain->is_role && bases_are(ev, r, v->scope);
+	if (v->of && r->chain->is_role && !r->chain->next) /* Session() of a maker */
+		return r->form == FORM_CALL &&
+		       value_role(ev, r->detector, r->chain->names[0], v->of) != NULL;
 	if (v->of) {
 		return r->chain->is_role && r->form == FORM_CALL &&
 		       v->of->kind == VALUE_MEMBER && link_has(r->last, v->of->member) &&
@@ -133,7 +144,7 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 			if (r->form == FORM_ON_CLASS)
 				return decorated(ev, r, v->scope);
 			return (r->form == FORM_NAME || r->form == FORM_CLASS) &&
-			       !r->chain->is_role && bases_are(ev, r, v->scope);
+			       bases_are(ev, r, v->scope);
 		}
 		return r->form == FORM_DECORATOR && decorated(ev, r, v->scope);
 	case VALUE_UNIT:
@@ -151,8 +162,8 @@ const struct rule *value_role(struct eval *ev, const struct detector *d, struct 
 		return given && given->detector == d && name_is(role, "router") ? given
 		                                                                : NULL;
 	}
-	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->chain && word_gives(r, role) && rule_gives(ev, r, v))
+	for (const struct rule *r = d->roles; r; r = r->next_role)
+		if (word_gives(r, role) && rule_gives(ev, r, v))
 			return r;
 	return NULL;
 }
@@ -650,10 +661,15 @@ static bool is_role_word(const struct detector *d, struct name n)
 {
 	if (name_is(n, "router"))
 		return true;
-	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->chain && name_eq(r->role, n))
+	for (const struct rule *r = d->roles; r; r = r->next_role)
+		if (name_eq(r->role, n))
 			return true;
 	return false;
+}
+
+static bool ends_in(struct name n, struct name end)
+{
+	return n.len >= end.len && !strncasecmp(n.s + n.len - end.len, end.s, end.len);
 }
 
 /* Does this end as the detector's routers or queues are usually called? emailQueue */
@@ -661,15 +677,51 @@ static bool is_usual(const struct detector *d, const struct expr *head)
 {
 	struct name n = head->text;
 
+	if (head->kind == EXPR_CALL && d->head_count && head->left) {
+		head = head->left; /* self.get_queryset() */
+		n = head->text;
+	}
 	if (head->kind != EXPR_NAME && head->kind != EXPR_ATTR)
 		return false;
-	for (size_t i = 0; i < d->usual_count; i++) {
-		struct name u = d->usual[i];
-
-		if (n.len >= u.len && !strncasecmp(n.s + n.len - u.len, u.s, u.len))
+	for (size_t i = 0; i < d->usual_count; i++)
+		if (ends_in(n, d->usual[i]))
 			return true;
-	}
+	for (size_t i = 0; i < d->head_count; i++)
+		if (ends_in(n, d->heads[i]))
+			return true;
 	return false;
+}
+
+/* Something of something that we cannot look into: request.db_session */
+static bool only_members(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind != VALUE_MEMBER &&
+		    (v->v[i].kind != VALUE_OBJECT || !v->v[i].of))
+			return false;
+	return true;
+}
+
+/* Several rules ask for the same head, one after the other. */
+static void eval_head(struct matching *x, const struct expr *head, struct values *v)
+{
+	struct eval *ev = x->ev;
+	struct head_memo *m = &ev->head_memo;
+	bool may = !x->env && !ev->depth && !ev->seeking;
+
+	if (may && m->head == head && m->scope == x->scope &&
+	    m->generation == ev->generation) {
+		v->n = 0;
+		values_push_all(v, &m->values);
+		return;
+	}
+	eval_expr(ev, head, x->scope, x->env, v);
+	if (!may)
+		return;
+	*m = (struct head_memo){ .head = head,
+		                 .scope = x->scope,
+		                 .generation = ev->generation };
+	values_push_all(&m->values, v);
 }
 
 /* $role.name: which values of the head have the role? */
@@ -678,7 +730,7 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 	struct match *m = x->m;
 	struct values v;
 
-	eval_expr(x->ev, head, x->scope, x->env, &v);
+	eval_head(x, head, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		const struct rule *role = value_role(x->ev, r->detector,
 		                                     r->chain->names[0], &v.v[i]);
@@ -691,6 +743,8 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 	if (m->heads.n)
 		return true;
 	m->head_unknown = !v.n && (r->any || (r->usual && is_usual(r->detector, head)));
+	if (r->usual && r->detector->head_count && v.n)
+		m->head_unknown = only_members(&v) && is_usual(r->detector, head);
 	return m->head_unknown;
 }
 

@@ -488,6 +488,8 @@ static void read_simple(struct file *f)
 		read_assignment(f);
 	else if (kept && is_append(f, t))
 		read_append(f);
+	else if (t->word == W_YIELD && t[1].word != W_FROM && !s.hit && kept)
+		read_return(f); /* what a context manager or a dependency gives */
 	else if (s.hit)
 		read_expressions(f);
 	else

@@ -650,6 +650,10 @@ static bool is_vocabulary_call(const struct python_reader *r, const struct expr 
 	if (to->kind == EXPR_NAME || to->kind == EXPR_ATTR) {
 		if (vocabulary_has(r->vocabulary, to->text.hash))
 			return true;
+		if (to->kind == EXPR_ATTR &&
+		    (to->left->kind == EXPR_NAME || to->left->kind == EXPR_ATTR) &&
+		    vocabulary_has_head(r->vocabulary, to->left->text.hash))
+			return true;
 	} else if (r->anonymous) {
 		return true;
 	}

@@ -33,6 +33,11 @@ void vocabulary_add_argument(struct vocabulary *v, struct name n)
 	v->arguments[n.hash >> 6 & 1023] |= (uint64_t)1 << (n.hash & 63);
 }
 
+void vocabulary_add_head(struct vocabulary *v, struct name n)
+{
+	v->heads[n.hash >> 6 & 15] |= (uint64_t)1 << (n.hash & 63);
+}
+
 void vocabulary_add_maker(struct vocabulary *v, struct name n)
 {
 	v->makers[n.hash >> 6 & 15] |= (uint64_t)1 << (n.hash & 63);

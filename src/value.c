@@ -161,6 +161,13 @@ static const char *last_part(const char *dotted)
 	return dot ? dot + 1 : dotted;
 }
 
+static bool is_typing(const char *module)
+{
+	return module &&
+	       (!strcmp(module, "typing") || !strcmp(module, "typing_extensions") ||
+	        !strcmp(module, "collections.abc"));
+}
+
 /* The class an annotation names: an object of it. Optional[X], Annotated[X, ..] and
  * X | None mean X. */
 void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
@@ -178,9 +185,7 @@ void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *
 
 		eval_annotation(ev, t->left, s, p, out);
 		for (size_t i = before; i < out->n; i++) {
-			if (out->v[i].module &&
-			    (!strcmp(out->v[i].module, "typing") ||
-			     !strcmp(out->v[i].module, "typing_extensions"))) {
+			if (is_typing(out->v[i].module)) {
 				out->n = before;
 				eval_annotation(ev, t->first, s, p, out);
 				break;
@@ -191,6 +196,9 @@ void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *
 		for (size_t i = 0; i < v.n; i++) {
 			struct value o = v.v[i];
 
+			/* Db = Annotated[Session, ..] */
+			if (o.kind == VALUE_LITERAL && o.expr->kind == EXPR_INDEX)
+				eval_annotation(ev, o.expr, o.scope, p, out);
 			if (o.kind != VALUE_EXTERNAL &&
 			    (o.kind != VALUE_SCOPE || o.scope->kind != SCOPE_CLASS))
 				continue;
@@ -640,7 +648,8 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 	if (!out->n)
 		eval_annotation(ev, p->annotation, f, p, out);
 	if (!out->n && p->value) {
-		eval_expr(ev, p->value, f, NULL, &v);
+		if (!eval_dependency(ev, p->value, f, &v))
+			eval_expr(ev, p->value, f, NULL, &v);
 		values_push_all(out, &v);
 	}
 }

@@ -125,6 +125,39 @@ static void call_function(struct eval *ev, const struct value *f, const struct e
 		eval_refine(ev, f->scope->annotation, f->scope, &v);
 		values_push_all(out, &v);
 	}
+	/* Nothing that can be followed: what it promises. */
+	if (!out->n && scope_is_python(f->scope))
+		eval_annotation(ev, f->scope->annotation, f->scope, NULL, out);
+}
+
+/* Depends(get_db) as a default: what get_db gives. */
+bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *s,
+                     struct values *out)
+{
+	struct indexed *at;
+	struct rule *r;
+
+	out->n = 0;
+	if (e->kind != EXPR_CALL || !e->left ||
+	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR))
+		return false;
+	at = detectors_first(ev->detectors, e->left->text);
+	while ((r = detectors_next(ev->detectors, e->left->text, &at))) {
+		const struct capture *c;
+		struct match m;
+		struct values f;
+
+		if (r->word != WORD_depends || r->form != FORM_CALL ||
+		    !match_call(ev, r, e, s, NULL, &m) || !(c = match_get(&m, "value")))
+			continue;
+		eval_expr(ev, c->expr, c->scope, c->env, &f);
+		for (size_t i = 0; i < f.n; i++)
+			if (f.v[i].kind == VALUE_SCOPE &&
+			    f.v[i].scope->kind == SCOPE_FUNCTION)
+				call_function(ev, &f.v[i], e, s, NULL, out);
+		return true;
+	}
+	return false;
 }
 
 /* require("./x"), and require(`./${name}`) where the names are known. */
@@ -420,6 +453,13 @@ static void eval_index(struct eval *ev, const struct expr *e, const struct scope
 			struct values one = { .v = { *l }, .n = 1 };
 
 			eval_items(ev, &one, out);
+		} else if (l->kind == VALUE_EXTERNAL &&
+		           !strncmp(l->module, "typing", 6) &&
+		           !strcmp(l->path, "Annotated")) {
+			values_push(out, (struct value){ .kind = VALUE_LITERAL,
+			                                 .expr = e,
+			                                 .scope = s,
+			                                 .env = env });
 		} else if (l->kind == VALUE_EXTERNAL || l->kind == VALUE_SCOPE) {
 			values_push(out, *l); /* Base[int], Queue[T] */
 		}

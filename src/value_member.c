@@ -339,24 +339,21 @@ static bool is_external(const struct value *v, const char *full)
 static bool setting(struct eval *ev, const struct value *of, struct name n,
                     struct values *out)
 {
-	for (const struct detector *d = ev->detectors->first; d; d = d->next) {
-		for (const struct rule *r = d->rules; r; r = r->next) {
-			const struct constants *c;
+	for (const struct rule *r = ev->detectors->settings; r; r = r->next_role) {
+		const struct constants *c;
 
-			if (r->word != WORD_settings || r->word_count < 2 ||
-			    !is_external(of, r->words[0].s))
-				continue;
-			c = constants_of(ev, r);
-			for (size_t i = 0; i < c->n && !out->n; i++) {
-				const struct scope *s = c->units[i]->module;
-				const struct binding *b = scope_find(s, n);
+		if (r->word_count < 2 || !is_external(of, r->words[0].s))
+			continue;
+		c = constants_of(ev, r);
+		for (size_t i = 0; i < c->n && !out->n; i++) {
+			const struct scope *s = c->units[i]->module;
+			const struct binding *b = scope_find(s, n);
 
-				for (; b && !out->n; b = b->same)
-					eval_binding(ev, b, s, NULL, out);
-			}
-			if (out->n)
-				return true;
+			for (; b && !out->n; b = b->same)
+				eval_binding(ev, b, s, NULL, out);
 		}
+		if (out->n)
+			return true;
 	}
 	return false;
 }

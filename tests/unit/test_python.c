@@ -265,7 +265,7 @@ static const struct {
 	  "g(h(x))\n"
 	  "    def k():\n        yield p()\n    return 2\n\n# end\n",
 	  "def f\nfunction f [1-8 s7 b3 c3]\nloop x = y\ndef k\nreturn 1return 2\n"
-	  "function* k [6-7 s1 b0 c1]\n" },
+	  "function* k [6-7 s1 b0 c1]\nreturn p()\n" },
 	{ "*", "x = lambda a, b=c(): d(a) or e\n",
 	  "value x = <function>\ncall c()\nfunction <lambda> a b=c() [1-1 s1 b1 c1]\n"
 	  "call d(a)\nreturn d(a) or e\n" },

@@ -129,8 +129,8 @@ static void queries_inside(void **state)
 	static const struct source sources[] = {
 		{ "a.py", "from fastapi import FastAPI\nfrom sqlalchemy import text\n"
 		          "app = FastAPI()\n"
-		          "@app.get('/a')\ndef a(s):\n    s.execute(text('x'))\n"
-		          "    return s.query(1)\n"
+		          "@app.get('/a')\ndef a(s, session):\n    s.execute(text('x'))\n"
+		          "    return session.query(1)\n"
 		          "@app.get('/b')\ndef b(s):\n    return 1\n"
 		          "def c(s):\n    return s.query(1)\n" },
 		{ NULL, NULL },

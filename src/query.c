@@ -1,0 +1,557 @@
+/* query.c - places that query the database: chains of calls and their dearest class. */
+#include "query.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "lang.h"
+#include "entity_trait.h"
+
+/* Dearest last. */
+static const char *const classes[] = { "crud",   "tree", "bulk",   "join", "aggregate",
+	                               "stream", "lock", "window", "raw" };
+
+enum {
+	CHAIN_MAX = 64,   /* calls of a chain that are looked at */
+	INSIDE_MAX = 600, /* expressions in its arguments */
+	INSIDE_DEPTH = 24,
+	SLOTS = 8192,
+};
+
+/* A call whose query is known: that of its chain, or of the one it is an argument of. */
+struct known {
+	const struct expr *call;
+	size_t fact;
+	bool is_inside;
+	struct known *next;
+};
+
+/* The many side of a relation, as attributes call it. */
+struct many {
+	const char *name;
+	const char *framework;
+	struct many *next;
+};
+
+struct queries {
+	struct linker *l;
+	struct known **known;
+	struct many **many;
+	const struct rule **starred; /* $manager.*(...) */
+	size_t starred_count;
+	bool has_query_rules[2];
+};
+
+/* One chain: its calls, innermost first, and what has been seen of it. */
+struct chain {
+	struct queries *q;
+	const struct scope *s;
+	const struct expr *call[CHAIN_MAX];
+	size_t n;
+	struct match match;
+	size_t begin; /* the call that matched */
+	bool is_related;
+	const char *variety;
+	int budget;
+};
+
+static size_t dearness(const char *variety)
+{
+	for (size_t i = 0; variety && i < sizeof classes / sizeof *classes; i++)
+		if (!strcmp(classes[i], variety))
+			return i + 1;
+	return 0;
+}
+
+static void make_dearer(const char **variety, const char *other)
+{
+	if (dearness(other) > dearness(*variety))
+		*variety = other;
+}
+
+/* ---- what is known ----------------------------------------------------------------- */
+
+static struct known **known_slot(struct queries *q, const struct expr *call)
+{
+	return &q->known[((uintptr_t)call >> 5) % SLOTS];
+}
+
+static struct known *known_find(struct queries *q, const struct expr *call)
+{
+	struct known *k = *known_slot(q, call);
+
+	while (k && k->call != call)
+		k = k->next;
+	return k;
+}
+
+static void known_add(struct queries *q, const struct expr *call, size_t fact,
+                      bool is_inside)
+{
+	struct known **slot = known_slot(q, call), *k;
+
+	if (known_find(q, call))
+		return;
+	k = arena_alloc(q->l->arena, sizeof *k);
+	*k = (struct known){ call, fact, is_inside, *slot };
+	*slot = k;
+}
+
+static size_t many_slot(struct name n)
+{
+	return n.hash % SLOTS;
+}
+
+static void many_add(struct queries *q, const char *name, const char *framework)
+{
+	struct many **slot = &q->many[many_slot(name_of(name))];
+	struct many *m = arena_alloc(q->l->arena, sizeof *m);
+
+	*m = (struct many){ name, framework, *slot };
+	*slot = m;
+}
+
+static const char *lower(struct arena *a, const char *s)
+{
+	char *copy = arena_strdup(a, s);
+
+	for (char *p = copy; *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	return copy;
+}
+
+/* An attribute is the many side when it is a relation to many, or the name that a
+ * relation to one has at its other end. */
+static void collect_many(struct queries *q)
+{
+	const struct facts *fs = q->l->facts;
+	struct arena *a = q->l->arena;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct fact *f = &fs->v[i];
+		const char *back, *owner;
+
+		if (f->kind != FACT_relation || !f->variety || !f->name)
+			continue;
+		if (strstr(f->variety, "-to-many"))
+			many_add(q, f->name, f->framework);
+		if (!strncmp(f->variety, "one-to-one", 10))
+			continue;
+		back = traits_value(a, f->traits, "back");
+		owner = f->parent >= 0 ? fs->v[f->parent].name : NULL;
+		if (back && *back != '+')
+			many_add(q, back, f->framework);
+		else if (owner && !back)
+			many_add(q, arena_printf(a, "%s_set", lower(a, owner)),
+			         f->framework);
+	}
+}
+
+static bool is_many(const struct queries *q, struct name n, const char *framework)
+{
+	for (const struct many *m = q->many[many_slot(n)]; m; m = m->next)
+		if (!strcmp(m->framework, framework) && name_is(n, m->name))
+			return true;
+	return false;
+}
+
+/* ---- how a chain begins ------------------------------------------------------------ */
+
+static bool is_query(const struct rule *r)
+{
+	return r->form == FORM_CALL && r->word == WORD_FACT && r->fact == FACT_query;
+}
+
+static const struct expr *head_of(const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+
+	return callee && callee->kind == EXPR_ATTR ? callee->left : NULL;
+}
+
+/* self.groups.all(): nothing more is known of `groups` than that models call the many
+ * side of a relation so. */
+static bool is_related(struct chain *c, const struct rule *r, const struct expr *call)
+{
+	const struct expr *head = head_of(call);
+	struct values v;
+
+	if (!r->related || !head || head->kind != EXPR_ATTR ||
+	    !link_has(r->last, call_target(call)->text) ||
+	    !is_many(c->q, head->text, r->detector->name))
+		return false;
+	eval_expr(&c->q->l->eval, head, c->s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_LITERAL || v.v[i].kind == VALUE_EXTERNAL)
+			return false;
+	return true;
+}
+
+static bool begins_with(struct chain *c, const struct rule *r, const struct expr *call,
+                        struct name n)
+{
+	struct linker *l = c->q->l;
+
+	if (!link_uses(l, r->detector))
+		return false;
+	if (match_call(&l->eval, r, call, c->s, NULL, &c->match) &&
+	    link_believes(l, &c->match)) {
+		c->match.last = n;
+		return true;
+	}
+	if (!is_related(c, r, call))
+		return false;
+	c->match.captures = NULL;
+	c->is_related = true;
+	return true;
+}
+
+static bool has_usual_head(const struct detector *d, const struct expr *call)
+{
+	const struct expr *head = head_of(call);
+
+	if (!head || (head->kind != EXPR_ATTR && head->kind != EXPR_NAME))
+		return false;
+	for (size_t i = 0; i < d->head_count; i++)
+		if (name_eq(d->heads[i], head->text))
+			return true;
+	return false;
+}
+
+static bool begins(struct chain *c, const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+	struct name last, other;
+	struct rule *r;
+
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return false;
+	last = callee->text;
+	other = callee->kind == EXPR_NAME ? imported_name(&c->q->l->eval, last, c->s)
+	                                  : last;
+	for (int i = 0; i < 1 + !name_eq(other, last); i++) {
+		struct name n = i ? other : last;
+		struct indexed *at = detectors_first(c->q->l->detectors, n);
+
+		while ((r = detectors_next(c->q->l->detectors, n, &at)))
+			if (is_query(r) && begins_with(c, r, call, n))
+				return true;
+	}
+	for (size_t i = 0; i < c->q->starred_count; i++)
+		if (has_usual_head(c->q->starred[i]->detector, call) &&
+		    begins_with(c, c->q->starred[i], call, last))
+			return true;
+	return false;
+}
+
+static void collect_chain(struct chain *c, const struct expr *call)
+{
+	const struct expr *all[CHAIN_MAX];
+	size_t n = 0;
+
+	for (const struct expr *e = call; e; e = e->left) {
+		bool tagged = e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED;
+
+		if ((e->kind == EXPR_CALL || tagged) && n < CHAIN_MAX)
+			all[n++] = e;
+		if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR &&
+		    e->kind != EXPR_INDEX && !tagged)
+			break;
+	}
+	for (size_t i = 0; i < n; i++)
+		c->call[i] = all[n - 1 - i];
+	c->n = n;
+}
+
+static bool chain_begins(struct chain *c, const struct expr *call)
+{
+	collect_chain(c, call);
+	for (size_t i = 0; i < c->n; i++) {
+		if (begins(c, c->call[i])) {
+			c->begin = i;
+			c->variety = c->match.rule->variety;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- what makes it dearer ---------------------------------------------------------- */
+
+/* A rule of the same package for a later link, or for anything among the arguments. */
+static void refine_by_name(struct chain *c, const struct expr *call, const char *role)
+{
+	const struct expr *callee = call_target(call);
+	struct indexed *at;
+	struct rule *r;
+
+	if (!callee || callee->kind != EXPR_ATTR)
+		return;
+	at = detectors_first(c->q->l->detectors, callee->text);
+	while ((r = detectors_next(c->q->l->detectors, callee->text, &at))) {
+		struct match m;
+
+		if (r->word != WORD_refine || r->detector != c->match.rule->detector ||
+		    !r->chain->is_role || !name_is(r->chain->names[0], role))
+			continue;
+		if (match_call(&c->q->l->eval, r, call, c->s, NULL, &m)) {
+			make_dearer(&c->variety, r->variety);
+			link_row(c->q->l, c->s->unit, call->line, r);
+		}
+	}
+}
+
+static void refine_by_import(struct chain *c, const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+	struct name n;
+	struct indexed *at;
+	struct rule *r;
+
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return;
+	n = callee->kind == EXPR_NAME ? imported_name(&c->q->l->eval, callee->text, c->s)
+	                              : callee->text;
+	at = detectors_first(c->q->l->detectors, n);
+	while ((r = detectors_next(c->q->l->detectors, n, &at))) {
+		struct match m;
+
+		if (r->word != WORD_refine || r->detector != c->match.rule->detector ||
+		    (r->chain->is_role && (name_is(r->chain->names[0], "query") ||
+		                           name_is(r->chain->names[0], "inside"))))
+			continue;
+		if (match_call(&c->q->l->eval, r, call, c->s, NULL, &m)) {
+			make_dearer(&c->variety, r->variety);
+			link_row(c->q->l, c->s->unit, call->line, r);
+		}
+	}
+}
+
+static void look_inside(struct chain *c, const struct expr *e, size_t fact, int depth);
+
+/* A chain among the arguments: a query of its own belongs to this one. */
+static void look_at_call(struct chain *c, const struct expr *call, size_t fact)
+{
+	struct chain inner = { .q = c->q, .s = call->scope ? call->scope : c->s };
+	bool is_own = chain_begins(&inner, call) &&
+	              inner.match.rule->detector == c->match.rule->detector;
+
+	for (size_t i = 0; i < inner.n; i++) {
+		known_add(c->q, inner.call[i], fact, true);
+		refine_by_import(c, inner.call[i]);
+		refine_by_name(c, inner.call[i], "inside");
+		if (is_own && i >= inner.begin)
+			refine_by_name(c, inner.call[i], "query");
+	}
+	if (is_own && strcmp(inner.variety ? inner.variety : "", "crud") != 0)
+		make_dearer(&c->variety, inner.variety);
+}
+
+static void look_inside(struct chain *c, const struct expr *e, size_t fact, int depth)
+{
+	if (!e || depth > INSIDE_DEPTH || c->budget-- <= 0)
+		return;
+	if (e->kind == EXPR_CALL) {
+		look_at_call(c, e, fact);
+		for (const struct expr *x = e; x; x = x->left) {
+			for (const struct expr *a = x->kind == EXPR_CALL ? x->first
+			                                                 : NULL;
+			     a; a = a->next)
+				look_inside(c, a, fact, depth + 1);
+			if (x->kind != EXPR_CALL && x->kind != EXPR_ATTR) {
+				if (x != e && x->kind != EXPR_NAME)
+					look_inside(c, x, fact, depth + 1);
+				return;
+			}
+		}
+		return;
+	}
+	if (e->kind == EXPR_FUNCTION || e->kind == EXPR_CLASS)
+		return;
+	look_inside(c, e->left, fact, depth + 1);
+	for (const struct expr *x = e->first; x; x = x->next)
+		look_inside(c, x, fact, depth + 1);
+}
+
+static bool is_string(const struct expr *e)
+{
+	return e->kind == EXPR_STRING || e->kind == EXPR_TEMPLATE ||
+	       (e->kind == EXPR_BINARY && e->left && is_string(e->left));
+}
+
+static void refine_chain(struct chain *c, size_t fact)
+{
+	c->budget = INSIDE_MAX;
+	for (size_t i = c->begin; i < c->n; i++) {
+		known_add(c->q, c->call[i], fact, false);
+		if (i > c->begin || c->is_related || c->match.rule->chain->is_role)
+			refine_by_name(c, c->call[i], "query");
+		for (const struct expr *a = c->call[i]->first; a; a = a->next)
+			look_inside(c, a, fact, 0);
+	}
+	/* execute("select ..") */
+	if (c->match.rule->runs && c->call[c->begin]->first &&
+	    is_string(c->call[c->begin]->first))
+		make_dearer(&c->variety, "raw");
+}
+
+/* ---- queries that variables hold --------------------------------------------------- */
+
+static const struct expr *positional(const struct expr *call)
+{
+	const struct expr *a = call->first;
+
+	while (a && a->kind == EXPR_KEYWORD)
+		a = a->next;
+	return a;
+}
+
+/* The query begun in an assignment of this function to the variable. */
+static struct known *held_query(struct chain *c, const struct expr *variable)
+{
+	if (!variable || variable->kind != EXPR_NAME)
+		return NULL;
+	for (const struct binding *b = scope_find(c->s, variable->text); b; b = b->same) {
+		struct known *k;
+
+		if (b->kind != BIND_VALUE || b->target || !b->value ||
+		    b->value->kind != EXPR_CALL)
+			continue;
+		k = known_find(c->q, b->value);
+		if (k && !k->is_inside)
+			return k;
+	}
+	return NULL;
+}
+
+/* sql = text("select .."): what a variable is made by may make the query dearer. */
+static void refine_by_variable(struct chain *c, const struct expr *variable)
+{
+	if (!variable || variable->kind != EXPR_NAME)
+		return;
+	for (const struct scope *s = c->s; s; s = s->parent) {
+		const struct binding *b = scope_find(s, variable->text);
+
+		for (const struct binding *x = b; x; x = x->same) {
+			if (x->kind != BIND_VALUE || x->target || !x->value)
+				continue;
+			if (is_string(x->value))
+				make_dearer(&c->variety, "raw");
+			for (const struct expr *e = x->value;
+			     e && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR);
+			     e = e->left)
+				if (e->kind == EXPR_CALL)
+					refine_by_import(c, e);
+		}
+		if (b)
+			return;
+	}
+}
+
+static const struct expr *chain_root(const struct expr *call)
+{
+	while (call && (call->kind == EXPR_CALL || call->kind == EXPR_ATTR ||
+	                call->kind == EXPR_INDEX))
+		call = call->left;
+	return call;
+}
+
+/* The fact that this chain goes on with; NULL: it is a query of its own. */
+static struct known *goes_on(struct chain *c)
+{
+	const struct rule *r = c->match.rule;
+	const struct expr *begin = c->call[c->begin];
+	struct known *k = NULL;
+
+	if (r->continues)
+		k = held_query(c, chain_root(begin));
+	if (!k && r->runs)
+		k = held_query(c, positional(begin));
+	return k;
+}
+
+/* ---- sites ------------------------------------------------------------------------- */
+
+static void query_fact(struct chain *c, const struct expr *call)
+{
+	struct linker *l = c->q->l;
+	struct fact *f = link_fact(l, FACT_query, c->s->unit, link_first_line(call),
+	                           c->match.rule);
+	size_t index = l->facts->n - 1;
+
+	link_captures(l, f, &c->match);
+	f->is_async = call->flags & EXPR_AWAIT ? 1 : 0;
+	if (c->match.head_unknown && c->match.rule->any) {
+		f->status = "unresolved";
+		f->reason = "what it is called on is not known";
+	}
+	refine_chain(c, index);
+	if (c->match.rule->runs)
+		refine_by_variable(c, positional(c->call[c->begin]));
+	l->facts->v[index].variety = c->variety;
+	link_row(l, c->s->unit, link_first_line(call), c->match.rule);
+}
+
+static void query_site(struct queries *q, const struct expr *call, const struct scope *s)
+{
+	struct chain c = { .q = q, .s = s };
+	struct known *k = known_find(q, call);
+
+	if ((k && k->is_inside) || !chain_begins(&c, call))
+		return;
+	k = goes_on(&c);
+	if (k) {
+		struct fact *f = &q->l->facts->v[k->fact];
+
+		make_dearer(&c.variety, f->variety);
+		refine_chain(&c, k->fact);
+		q->l->facts->v[k->fact].variety = c.variety;
+		return;
+	}
+	query_fact(&c, call);
+}
+
+static void queries_of(struct queries *q, const struct scope *s)
+{
+	for (const struct site *t = s->first_site; t; t = t->next)
+		query_site(q, t->call, s);
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		queries_of(q, c);
+}
+
+static void collect_rules(struct queries *q)
+{
+	const struct detectors *d = q->l->detectors;
+	size_t room = 0;
+
+	for (const struct detector *x = d->first; x; x = x->next) {
+		for (const struct rule *r = x->rules; r; r = r->next) {
+			if (!is_query(r) || !link_uses(q->l, x))
+				continue;
+			q->has_query_rules[x->is_python] = true;
+			if (r->last->is_suffix && !r->last->names[0].len)
+				*(const struct rule **)arena_push(q->l->arena,
+				                                  (void **)&q->starred,
+				                                  &q->starred_count,
+				                                  &room, sizeof r) = r;
+		}
+	}
+}
+
+void queries_find(struct linker *l)
+{
+	struct queries q = { .l = l };
+
+	collect_rules(&q);
+	if (!q.has_query_rules[0] && !q.has_query_rules[1])
+		return;
+	q.known = arena_zero(l->arena, SLOTS * sizeof *q.known);
+	q.many = arena_zero(l->arena, SLOTS * sizeof *q.many);
+	collect_many(&q);
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+
+		if (q.has_query_rules[u->language == LANG_PYTHON])
+			queries_of(&q, u->module);
+	}
+}
