@@ -174,6 +174,9 @@
 	                 " detail=; `prefix` and the default `version`")                 \
 	WORD(version, "decorator that states the `version` of a controller or method")   \
 	WORD(neutral, "name that stands for no version")                                 \
+	WORD(autoload,                                                                   \
+	     "call that mounts every file of a `folder`, below the names of its"         \
+	     " folders, unless `named` is false")                                        \
 	WORD(area, "object {path, module, children} that a list of a call holds: a path" \
 	           " in front of the controllers of its module")                         \
 	WORD(module, "decorator that lists the `controller`s of a class")                \

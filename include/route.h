@@ -14,6 +14,8 @@ void route_made(struct linker *l, const struct match *m, const struct expr *call
 void route_prefix(struct linker *l, const struct match *m, const struct scope *s);
 /* enableVersioning(..): see route_version.c. */
 void route_versioning(struct linker *l, const struct match *m, const struct scope *s);
+/* register(AutoLoad, {dir}): see route_folder.c. */
+void route_autoload(struct linker *l, const struct match *m);
 /* RouterModule.register([{path, module}]): see route_area.c. */
 void route_area(struct linker *l, const struct match *m, const struct expr *call);
 /* handler: the decorated function, NULL for calls. */

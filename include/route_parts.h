@@ -94,6 +94,8 @@ const struct rule *child_role(struct linker *l, const struct detector *d,
                               const struct value *v);
 /* The endpoints and routers of the lists that c holds hang on n: route_list.c. */
 void list_fill(struct linker *l, struct node *n, const struct capture *c);
+/* The router that a value mounted by m is, NULL: none; a plugin is given one. */
+struct node *child_node(struct linker *l, const struct value *v, const struct match *m);
 /* How near a file is to that of an application: the folders that they share, more where
  * it is below it. */
 size_t route_nearness(const struct unit *app, const struct unit *u);

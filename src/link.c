@@ -297,6 +297,36 @@ static bool is_routing(struct linker *l, const struct expr *call,
 	return false;
 }
 
+/* router[method](path, ..): once for each name that the index may be. */
+static void computed_call(struct linker *l, const struct expr *call,
+                          const struct scope *s, bool (*wanted)(const struct rule *r),
+                          link_fn *fn, void *arg)
+{
+	struct variants ways;
+
+	variants_of(l, call, s, &ways);
+	for (size_t i = 0; i < ways.n; i++) {
+		struct texts names;
+
+		eval_texts(&l->eval, call->left->first, s, ways.v[i], &names);
+		for (size_t k = 0; k < names.n; k++) {
+			struct expr *named = arena_alloc(l->arena, sizeof *named);
+			struct expr *callee = arena_alloc(l->arena, sizeof *callee);
+
+			if (!names.v[k].complete)
+				continue;
+			*callee = *call->left;
+			callee->kind = EXPR_ATTR;
+			callee->first = NULL;
+			callee->text = name_of(names.v[k].s);
+			*named = *call;
+			named->left = callee;
+			if (is_routing(l, named, wanted))
+				link_rules_in(l, named, s, ways.v[i], wanted, fn, arg);
+		}
+	}
+}
+
 static void rules_of_chain(struct linker *l, const struct expr *call,
                            const struct scope *s, bool (*wanted)(const struct rule *r),
                            link_fn *fn, void *arg)
@@ -309,6 +339,10 @@ static void rules_of_chain(struct linker *l, const struct expr *call,
 			variants_of(l, e, s, &ways);
 			for (size_t i = 0; i < ways.n; i++)
 				link_rules_in(l, e, s, ways.v[i], wanted, fn, arg);
+		} else if (e->kind == EXPR_CALL && e->left &&
+		           e->left->kind == EXPR_INDEX && e->first &&
+		           s->unit->language != LANG_PYTHON) {
+			computed_call(l, e, s, wanted, fn, arg);
 		} else if (e->kind == EXPR_CALL ||
 		           (e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED)) {
 			link_rules(l, e, s, wanted, fn, arg);
@@ -340,7 +374,8 @@ static bool is_mount(const struct rule *r)
 	return r->form == FORM_CALL && !r->in.len &&
 	       (r->word == WORD_mount || r->word == WORD_prefix || r->word == WORD_app ||
 	        r->word == WORD_router || r->word == WORD_schema ||
-	        r->word == WORD_versioning || r->word == WORD_area);
+	        r->word == WORD_versioning || r->word == WORD_area ||
+	        r->word == WORD_autoload);
 }
 
 static void on_mount(struct linker *l, const struct match *m, const struct expr *call,
@@ -353,6 +388,8 @@ static void on_mount(struct linker *l, const struct match *m, const struct expr 
 		operation_schema(l, m);
 	else if (m->rule->word == WORD_versioning)
 		route_versioning(l, m, s);
+	else if (m->rule->word == WORD_autoload)
+		route_autoload(l, m);
 	else if (m->rule->word == WORD_area)
 		route_area(l, m, call);
 	else if (m->rule->word != WORD_mount)

@@ -329,8 +329,7 @@ static struct node *named_node(struct linker *l, const struct value *name,
 	return NULL;
 }
 
-static struct node *child_node(struct linker *l, const struct value *v,
-                               const struct match *m)
+struct node *child_node(struct linker *l, const struct value *v, const struct match *m)
 {
 	const struct rule *role = child_role(l, m->rule->detector, v);
 

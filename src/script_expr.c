@@ -453,6 +453,25 @@ static const struct expr *last_name(const struct expr *callee)
 	return callee->kind == EXPR_NAME || callee->kind == EXPR_ATTR ? callee : NULL;
 }
 
+static bool is_list_of_objects(const struct expr *e)
+{
+	return e && e->kind == EXPR_LIST && e->first && e->first->kind == EXPR_CALL &&
+	       e->first->flags & EXPR_NEW;
+}
+
+/* What makes a call worth keeping: a router, by its name, or a list of new objects. */
+static bool is_telling(const struct reader *r, const struct expr *given)
+{
+	if (given->kind == EXPR_NAME)
+		return vocabulary_has_usual(r->vocabulary, given->text.s, given->text.len,
+		                            given->text.hash);
+	if (given->kind == EXPR_DICT)
+		for (const struct expr *p = given->first; p; p = p->next)
+			if (p->kind == EXPR_PAIR && is_list_of_objects(p->first))
+				return true;
+	return is_list_of_objects(given);
+}
+
 static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 {
 	const struct expr *last = last_name(call->left);
@@ -461,11 +480,9 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 
 	if (last && vocabulary_has(r->vocabulary, last->text.hash))
 		c->wanted = true;
+	c->wanted |= call->left->kind == EXPR_INDEX && given;
 	for (; given && !c->wanted; given = given->next)
-		if (given->kind == EXPR_NAME &&
-		    vocabulary_has_usual(r->vocabulary, given->text.s, given->text.len,
-		                         given->text.hash))
-			c->wanted = true;
+		c->wanted = is_telling(r, given);
 	call->scope = r->scope;
 	c->call = c->e = expr_done(r, call);
 }

@@ -154,6 +154,33 @@ static void note_required(struct reader *r, const struct token *called,
 	r->u->required = x;
 }
 
+/* f([new A(), ..]), new App({routes: [new A(), ..]}): given a list of objects. */
+static bool is_given_objects(const struct reader *r, uint32_t open)
+{
+	const struct token *k = &r->v[open + 1], *close;
+
+	if (r->v[open].kind != TOK_OPEN)
+		return false;
+	close = &r->v[r->v[open].aux];
+	if (token_is_open(k, '{'))
+		for (k++; k + 3 < close && k->kind == TOK_NAME &&
+		          token_is_op(&k[1], ':') && !token_is_open(&k[2], '[');)
+			for (k += 2; k < close && !token_is_op(k - 1, ','); k++)
+				if (k->kind == TOK_OPEN && k->aux > (uint32_t)(k - r->v))
+					k = &r->v[k->aux];
+	if (k->kind == TOK_NAME && token_is_op(&k[1], ':'))
+		k += 2;
+	return k + 2 < close && token_is_open(k, '[') && k[1].word == WORD_NEW;
+}
+
+/* x[method](..): which one it is may become known. */
+static bool is_computed(const struct token *v, uint32_t close)
+{
+	return v[close].kind == TOK_CLOSE && v[close].op == ']' && v[close].aux &&
+	       (v[v[close].aux - 1].kind == TOK_NAME ||
+	        v[v[close].aux - 1].kind == TOK_CLOSE);
+}
+
 /* At a ( or a template: is it called, by a name of the vocabulary? */
 static void mark_call(struct reader *r, uint32_t i)
 {
@@ -177,7 +204,7 @@ static void mark_call(struct reader *r, uint32_t i)
 	if (name_of_callee(r, k, &hash) ? vocabulary_has(r->vocabulary, hash)
 	                                : is_parenthesised(v, c))
 		mark(&r->sites, i);
-	else if (is_given_router(r, i))
+	else if (is_given_router(r, i) || is_given_objects(r, i) || is_computed(v, c))
 		mark(&r->sites, i);
 	if (k->kind == TOK_NAME || (k->kind == TOK_CLOSE && v[i].kind == TOK_OPEN &&
 	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))

@@ -539,6 +539,7 @@ static bool has_object_argument(const struct expr *call)
 {
 	for (const struct expr *a = call->first; a; a = a->next)
 		if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR ||
+		    a->kind == EXPR_LIST || a->kind == EXPR_DICT ||
 		    (a->kind == EXPR_KEYWORD && a->first &&
 		     (a->first->kind == EXPR_NAME || a->first->kind == EXPR_ATTR)))
 			return true;

@@ -2,6 +2,7 @@
  */
 #include "value_parts.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -273,6 +274,16 @@ static void strip_texts(struct eval *ev, const struct text *base,
 	          base->complete);
 }
 
+static const char *in_case(struct eval *ev, const char *s, bool upper)
+{
+	char *copy = arena_strdup(ev->arena, s);
+
+	for (char *c = copy; *c; c++)
+		*c = (char)(upper ? toupper((unsigned char)*c)
+		                  : tolower((unsigned char)*c));
+	return copy;
+}
+
 /* text.format(..), text.strip(), text.join(..) */
 static void texts_of_call(struct eval *ev, const struct value *v, struct texts *out)
 {
@@ -299,6 +310,10 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 			strip_texts(ev, &base.v[i], v, left, right, out);
 		else if (name_is(n, "lower") || name_is(n, "toString"))
 			push_text(out, base.v[i].s, base.v[i].complete);
+		else if (name_is(n, "toLowerCase") || name_is(n, "toUpperCase"))
+			push_text(out,
+			          in_case(ev, base.v[i].s, name_is(n, "toUpperCase")),
+			          base.v[i].complete);
 	}
 	eval_leave(ev);
 }
