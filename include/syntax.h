@@ -178,6 +178,7 @@ enum scope_flag {
 	SCOPE_ABSTRACT =
 	    8, /* TS abstract class or method; an interface never is a scope */
 	SCOPE_EXPORTED = 16,
+	SCOPE_GETTER = 32, /* JS get name(): the member is what it returns */
 };
 
 struct param {

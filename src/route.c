@@ -919,6 +919,21 @@ bool route_is_method(const char *s)
 	return is_http_method(s);
 }
 
+/* Does the call only hand on what its own function is given? */
+static bool is_passed_on(const struct env *env)
+{
+	const struct env *outer = env->outer;
+
+	if (!outer || !outer->call || !outer->from || !outer->function)
+		return false;
+	for (const struct param *p = outer->function->params; p; p = p->next)
+		for (const struct expr *a = p->name.len ? env->call->first : NULL; a;
+		     a = a->next)
+			if (eval_uses(a, p->name, env->from))
+				return true;
+	return false;
+}
+
 /* The call that made a function declare this endpoint is where it is written, for one
  * that says it all by its parameters. */
 static const struct expr *written_at(const struct match *m, const struct expr *call,
@@ -939,6 +954,8 @@ static const struct expr *written_at(const struct match *m, const struct expr *c
 			break;
 	if (!p)
 		return call;
+	while (is_passed_on(env))
+		env = env->outer;
 	*unit = env->from->unit;
 	return env->call;
 }

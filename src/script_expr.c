@@ -459,6 +459,12 @@ static bool is_list_of_objects(const struct expr *e)
 	       e->first->flags & EXPR_NEW;
 }
 
+/* "/path", with more behind it */
+static bool is_path(const struct expr *e)
+{
+	return e->kind == EXPR_STRING && e->text.len && *e->text.s == '/' && e->next;
+}
+
 /* What makes a call worth keeping: a router, by its name, or a list of new objects. */
 static bool is_telling(const struct reader *r, const struct expr *given)
 {
@@ -480,7 +486,8 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 
 	if (last && vocabulary_has(r->vocabulary, last->text.hash))
 		c->wanted = true;
-	c->wanted |= call->left->kind == EXPR_INDEX && given;
+	c->wanted |= given && (call->left->kind == EXPR_INDEX || is_path(given) ||
+	                       (given->next && is_path(given->next)));
 	for (; given && !c->wanted; given = given->next)
 		c->wanted = is_telling(r, given);
 	call->scope = r->scope;

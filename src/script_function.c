@@ -246,6 +246,7 @@ static void member_modifiers(struct reader *r, struct member *m)
 		m->flags |= w == WORD_ASYNC    ? SCOPE_ASYNC
 		          : w == WORD_STATIC   ? SCOPE_STATIC
 		          : w == WORD_ABSTRACT ? SCOPE_ABSTRACT
+		          : w == WORD_GET      ? SCOPE_GETTER
 		                               : 0;
 	}
 	if (op_take(r, '*'))

@@ -173,6 +173,19 @@ static bool is_given_objects(const struct reader *r, uint32_t open)
 	return k + 2 < close && token_is_open(k, '[') && k[1].word == WORD_NEW;
 }
 
+/* f("/path", ..), f("get", "/path", ..) */
+static bool is_given_path(const struct reader *r, uint32_t open)
+{
+	const struct token *k = &r->v[open + 1];
+
+	if (r->v[open].kind != TOK_OPEN || k->kind != TOK_STRING)
+		return false;
+	if (token_is_op(&k[1], ',') && k[2].kind == TOK_STRING &&
+	    r->text[k->pos + 1] != '/')
+		k += 2;
+	return k->len > 2 && r->text[k->pos + 1] == '/' && token_is_op(&k[1], ',');
+}
+
 /* x[method](..): which one it is may become known. */
 static bool is_computed(const struct token *v, uint32_t close)
 {
@@ -204,7 +217,8 @@ static void mark_call(struct reader *r, uint32_t i)
 	if (name_of_callee(r, k, &hash) ? vocabulary_has(r->vocabulary, hash)
 	                                : is_parenthesised(v, c))
 		mark(&r->sites, i);
-	else if (is_given_router(r, i) || is_given_objects(r, i) || is_computed(v, c))
+	else if (is_given_router(r, i) || is_given_objects(r, i) || is_given_path(r, i) ||
+	         is_computed(v, c))
 		mark(&r->sites, i);
 	if (k->kind == TOK_NAME || (k->kind == TOK_CLOSE && v[i].kind == TOK_OPEN &&
 	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))

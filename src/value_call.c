@@ -535,8 +535,21 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 
 /* ---- callers --------------------------------------------------------------------- */
 
+/* f("/path", handler), f("get", "/path", handler) */
+static bool has_path_argument(const struct expr *call)
+{
+	const struct expr *a = call->first;
+
+	for (int i = 0; a && i < 2; a = a->next, i++)
+		if (a->kind == EXPR_STRING && a->text.len && *a->text.s == '/')
+			return a->next;
+	return false;
+}
+
 static bool has_object_argument(const struct expr *call)
 {
+	if (has_path_argument(call))
+		return true;
 	for (const struct expr *a = call->first; a; a = a->next)
 		if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR ||
 		    a->kind == EXPR_LIST || a->kind == EXPR_DICT ||

@@ -197,6 +197,8 @@ static bool has_constructor(const struct bases *b)
 
 static bool is_property(const struct scope *f)
 {
+	if (f->flags & SCOPE_GETTER)
+		return true;
 	return f->decorators && scope_is_python(f) &&
 	       (decorated_with(f, "property") || decorated_with(f, "cached_property"));
 }
@@ -235,6 +237,14 @@ static void bind_methods(struct eval *ev, const struct value *of, struct values 
 	memcpy(members->v, all.v, all.n * sizeof *all.v);
 }
 
+static void declared_field(struct eval *ev, const struct scope *class, struct name n,
+                           struct values *out)
+{
+	for (const struct binding *b = scope_find(class, n); b; b = b->same)
+		if (b->kind == BIND_FIELD && !b->target)
+			eval_binding(ev, b, class, NULL, out);
+}
+
 static bool class_member(struct eval *ev, const struct value *of, struct name n,
                          struct values *out)
 {
@@ -256,10 +266,13 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 			if (x->target)
 				continue;
 			local = true;
-			eval_binding(ev, x, c, NULL, out);
+			if (x->kind != BIND_FIELD)
+				eval_binding(ev, x, c, NULL, out);
 		}
 		if (!out->n)
 			assigned_in_methods(ev, c, n, of, out);
+		if (!out->n) /* what it is declared to be, when nothing is assigned */
+			declared_field(ev, c, n, out);
 		if (!out->n && !scope_is_python(c))
 			constructor_property(ev, c, n, out);
 	}

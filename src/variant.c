@@ -3,7 +3,7 @@
 
 #include "lang.h"
 
-enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3, VARIANTS_IN_ALL = 5000 };
+enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3, VARIANTS_IN_ALL = 5000, CALLS_DEEP = 2 };
 
 /* A class and one of those that inherit from it. */
 struct heir {
@@ -167,25 +167,77 @@ static const struct scope *function_of(const struct expr *call, const struct sco
 	return NULL;
 }
 
+/* A call of f as its environment, once for each call of the function which that one
+ * stands in, where its arguments depend on it. */
+static void add_callers(struct linker *l, const struct scope *f, int depth,
+                        struct variants *out)
+{
+	const struct caller *c = eval_caller(&l->eval, f, NULL);
+
+	for (; c; c = eval_caller(&l->eval, f, c)) {
+		const struct scope *outer = depth < CALLS_DEEP
+		                              ? function_of(c->call, c->from)
+		                              : NULL;
+		struct variants around;
+		struct env *env;
+
+		around.n = 0;
+		if (outer && outer != f)
+			add_callers(l, outer, depth + 1, &around);
+		if (!around.n)
+			add(&around, NULL);
+		for (size_t i = 0; i < around.n; i++) {
+			const struct env *known = around.v[i];
+
+			env = arena_zero(l->arena, sizeof *env);
+			*env = (struct env){ .function = f,
+				             .call = c->call,
+				             .from = c->from,
+				             .outer = known,
+				             .self = known && known->self && c->self
+				                       ? known->self
+				                       : c->self };
+			add(out, env);
+		}
+	}
+}
+
+/* Does every call say for which class that inherits the method it is? */
+static void keep_heirs(const struct variants *by_class, struct variants *calls)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < calls->n; i++)
+		for (size_t k = 0; calls->v[i]->self && k < by_class->n; k++)
+			if (by_class->v[k] &&
+			    by_class->v[k]->self->scope == calls->v[i]->self->scope) {
+				calls->v[n++] = calls->v[i];
+				break;
+			}
+	calls->n = n;
+}
+
 /* Once for each known call of the function that a site stands in. */
 static void by_caller(struct linker *l, const struct expr *call, const struct scope *s,
                       struct variants *out)
 {
-	const struct scope *f = out->n == 1 && !out->v[0] ? function_of(call, s) : NULL;
-	const struct caller *c = f ? eval_caller(&l->eval, f, NULL) : NULL;
+	const struct scope *f = function_of(call, s);
+	struct variants *calls;
 
-	if (!c)
+	if (!f)
 		return;
-	out->n = 0;
-	for (; c; c = eval_caller(&l->eval, f, c)) {
-		struct env *env = arena_zero(l->arena, sizeof *env);
-
-		env->function = f;
-		env->call = c->call;
-		env->from = c->from;
-		env->self = c->self;
-		add(out, env);
+	if (!eval_caller(&l->eval, f, NULL)) {
+		/* A method that classes inherit, and none calls: get(path, handler) */
+		if (out->v[0] && s->unit->language != LANG_PYTHON)
+			out->n = 0;
+		return;
 	}
+	calls = arena_zero(l->arena, sizeof *calls);
+	add_callers(l, f, 0, calls);
+	if (out->n != 1 || out->v[0])
+		keep_heirs(out, calls);
+	if (calls->n)
+		*out = *calls;
 }
 
 /* ---- loops ----------------------------------------------------------------------------
