@@ -8,16 +8,18 @@
  *
  *     rule                        a detector's rule names the row: row=CB-002, or is
  *                                 construct PATTERN row=CB-002
- *     fact KIND column=a|b* traits~word
- *                                 facts of that kind whose columns are (= one of these,
- *                                 * any text) or hold the word (~, one of these)
+ *     fact KIND|KIND column=a|b* traits~word
+ *                                 facts of such a kind whose columns are (= one of
+ *                                 these, * any text) or hold the word (~, one of these);
+ *                                 != and !~ are the opposite
  *     package flower|bull-*
  *                                 a manifest names such a package
  *     file celeryconfig.py|*.detect
  *                                 there is such a file, anywhere
  *     no: reason                  it cannot be seen in code
  *
- * What is seen becomes a fact of kind construct, named for the row. */
+ * Several are put together by "; ". What is seen becomes a fact of kind construct, named
+ * for the row. */
 #ifndef CONSTRUCT_H
 #define CONSTRUCT_H
 
@@ -49,17 +51,24 @@ struct condition {
 	const char *column;
 	char **values; /* NULL-terminated */
 	bool is_word;  /* ~ */
+	bool is_not;   /* != !~ */
 	struct condition *next;
+};
+
+/* One of the ways that a row is seen by. */
+struct sight {
+	uint8_t way;    /* enum construct_way */
+	uint64_t kinds; /* fact: a bit for each enum fact_kind */
+	struct condition *conditions;
+	char **patterns; /* package, file: NULL-terminated */
+	struct sight *next;
 };
 
 struct construct {
 	const char *id, *from, *name, *to, *equivalent, *mapping, *work, *source;
 	const char *seen; /* as written */
 	int difficulty;
-	uint8_t way;  /* enum construct_way */
-	uint8_t kind; /* fact: enum fact_kind */
-	struct condition *conditions;
-	char **patterns; /* package, file: NULL-terminated */
+	struct sight *sights;
 	const char *origin;
 	unsigned line;
 };
@@ -74,6 +83,7 @@ bool construct_parse(struct constructs *c, struct arena *a, const struct data_fi
                      struct err *e);
 /* All of them. */
 bool construct_load(struct constructs *c, struct arena *a, struct err *e);
+bool construct_by(const struct construct *c, enum construct_way way);
 const struct construct *construct_find(const struct constructs *c, const char *id);
 /* Rules name rows that there are and that say `rule`; such rows have rules. */
 bool construct_check(const struct constructs *c, const struct detectors *d,

@@ -45,14 +45,16 @@
  *     ($path, $handler, ...)       a tuple in a list of endpoints, `in routes`
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
  * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object, `{}` any;
- * `include($child)` a call; "text" this very string. A positional `$x` also takes a
- * Python keyword of that name. `[{k: $x}]` is an object, or every object of a list. {a|b}
- * is a choice of names; in the last name of a chain it captures method. *Field is any
- * name with that end. Constants are written as in the code: `bind=True`, `{lazy: true}`.
+ * `include($child)` a call; "text" this very string (* in it: any text). A positional
+ * `$x` also takes a Python keyword of that name. `[{k: $x}]` is an object, or every
+ * object of a list. {a|b} is a choice of names; in the last name of a chain it captures
+ * method. *Field is any name with that end. Constants are written as in the code:
+ * `bind=True`, `{lazy: true}`.
  *
  * `object $NAME PATTERN` gives a role that only the rules below speak of.
  * `traits KIND name other=as`: keywords and keys of options that refine a fact of that
- * kind: retries=3 becomes the trait "retries=3", acks_late=True "acks_late".
+ * kind: retries=3 becomes the trait "retries=3", acks_late=True "acks_late". Keys of an
+ * option that is a trait itself are "backoff.type".
  *
  * Traits. `trait WORD PATTERN` says when a field, relation or model of this detector has
  * a word of fact.h; rules apply in their order, `-WORD` takes one away again, WORD=x has

@@ -69,8 +69,9 @@ static bool list_constructs(struct arena *a, struct err *e)
 		const struct rule *r = NULL;
 
 		printf("%s\t%s\t%s\t%s\t%s", x->id, x->from, x->name,
-		       x->way == CONSTRUCT_no ? "no" : "yes",
-		       x->way == CONSTRUCT_no ? x->seen + strlen("no: ") : x->seen);
+		       construct_by(x, CONSTRUCT_no) ? "no" : "yes",
+		       construct_by(x, CONSTRUCT_no) ? x->seen + strlen("no: ")
+		                                     : x->seen);
 		while ((r = construct_rule(all, x->id, r)))
 			printf(" %s:%u", r->detector->name, r->line);
 		printf("\n");

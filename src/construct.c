@@ -61,52 +61,55 @@ static bool is_column(const char *name)
 }
 
 /* column=a|b, traits~word */
-static bool read_condition(struct arena *a, struct construct *c, char *text,
-                           struct err *e)
+static bool read_condition(struct arena *a, struct sight *c, char *text, struct err *e)
 {
-	char *sign = strpbrk(text, "=~");
-	struct condition *x, **end = &c->conditions;
+	char *sign = strpbrk(text, "!=~");
+	struct condition *x = arena_zero(a, sizeof *x), **end = &c->conditions;
+	char *value = sign + 1;
 
-	if (!sign || sign == text || !sign[1])
+	x->is_not = sign && *sign == '!';
+	value += x->is_not;
+	if (!sign || sign == text || !strchr("=~", value[-1]) || !*value)
 		return err_set(e, ERR_DATA, "'%s' is no condition (column=text)", text);
-	x = arena_zero(a, sizeof *x);
-	x->is_word = *sign == '~';
+	x->is_word = value[-1] == '~';
 	*sign = '\0';
 	if (!is_column(text))
 		return err_set(e, ERR_DATA, "facts have no column '%s'", text);
 	x->column = text;
-	x->values = alternatives(a, sign + 1);
+	x->values = alternatives(a, value);
 	while (*end)
 		end = &(*end)->next;
 	*end = x;
 	return true;
 }
 
-static bool read_fact(struct arena *a, struct construct *c, char *text, struct err *e)
+static bool read_fact(struct arena *a, struct sight *c, char *text, struct err *e)
 {
 	char *save = NULL, *word = strtok_r(text, " ", &save);
 	enum fact_kind kind;
 
-	if (!word || !fact_kind_of(word, &kind))
-		return err_set(e, ERR_DATA, "'%s' is no kind of fact", word ? word : "");
-	c->kind = (uint8_t)kind;
+	for (char **k = alternatives(a, word ? word : ""); *k; k++) {
+		if (!fact_kind_of(*k, &kind))
+			return err_set(e, ERR_DATA, "'%s' is no kind of fact", *k);
+		c->kinds |= (uint64_t)1 << kind;
+	}
 	while ((word = strtok_r(NULL, " ", &save)))
 		if (!read_condition(a, c, word, e))
 			return false;
 	return true;
 }
 
-static bool read_seen(struct arena *a, struct construct *c, struct err *e)
+static bool read_sight(struct arena *a, struct sight *c, const char *seen, struct err *e)
 {
-	size_t n = strcspn(c->seen, " :");
-	const char *rest = c->seen + n + strspn(c->seen + n, " :");
+	size_t n = strcspn(seen, " :");
+	const char *rest = seen + n + strspn(seen + n, " :");
 
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		if (strlen(ways[i]) != n || memcmp(ways[i], c->seen, n) != 0)
+		if (strlen(ways[i]) != n || memcmp(ways[i], seen, n) != 0)
 			continue;
 		c->way = (uint8_t)i;
 		if ((i == CONSTRUCT_rule) != !*rest)
-			return err_set(e, ERR_DATA, "'%s': %s", c->seen,
+			return err_set(e, ERR_DATA, "'%s': %s", seen,
 			               *rest ? "nothing may follow"
 			                     : "something must follow");
 		if (i == CONSTRUCT_fact)
@@ -117,7 +120,26 @@ static bool read_seen(struct arena *a, struct construct *c, struct err *e)
 	return err_set(e, ERR_DATA,
 	               "'%s' is not rule, fact KIND, package NAME, file PATTERN or "
 	               "no: REASON",
-	               c->seen);
+	               seen);
+}
+
+static bool read_seen(struct arena *a, struct construct *c, struct err *e)
+{
+	struct sight **end = &c->sights;
+	char *at = arena_strdup(a, c->seen);
+
+	while (at) {
+		char *next = strstr(at, "; ");
+
+		if (next)
+			*next = '\0';
+		*end = arena_zero(a, sizeof **end);
+		if (!read_sight(a, *end, at, e))
+			return false;
+		end = &(*end)->next;
+		at = next ? next + 2 : NULL;
+	}
+	return true;
 }
 
 static bool read_row(void *arg, char *const *cell, unsigned line, struct err *e)
@@ -191,6 +213,14 @@ bool construct_load(struct constructs *c, struct arena *a, struct err *e)
 	return true;
 }
 
+bool construct_by(const struct construct *c, enum construct_way way)
+{
+	for (const struct sight *s = c->sights; s; s = s->next)
+		if (s->way == way)
+			return true;
+	return false;
+}
+
 const struct construct *construct_find(const struct constructs *c, const char *id)
 {
 	struct construct key = { .id = id };
@@ -221,7 +251,7 @@ bool construct_check(const struct constructs *c, const struct detectors *d, stru
 			const struct construct *x = r->row ? construct_find(c, r->row)
 			                                   : NULL;
 
-			if (r->row && (!x || x->way != CONSTRUCT_rule))
+			if (r->row && (!x || !construct_by(x, CONSTRUCT_rule)))
 				return err_set(e, ERR_DATA, "%s:%u: row %s %s", t->origin,
 				               r->line, r->row,
 				               x ? "is not seen by a rule"
@@ -229,7 +259,8 @@ bool construct_check(const struct constructs *c, const struct detectors *d, stru
 		}
 	}
 	for (size_t i = 0; i < c->n; i++)
-		if (c->v[i].way == CONSTRUCT_rule && !construct_rule(d, c->v[i].id, NULL))
+		if (construct_by(&c->v[i], CONSTRUCT_rule) &&
+		    !construct_rule(d, c->v[i].id, NULL))
 			return err_set(e, ERR_DATA, "%s:%u: no rule gives %s",
 			               c->v[i].origin, c->v[i].line, c->v[i].id);
 	return true;
@@ -253,14 +284,12 @@ static bool holds(const struct fact *f, const struct condition *x)
 
 	for (char **v = x->values; *v; v++)
 		if (x->is_word ? trait_has(text, *v) : !fnmatch(*v, text, 0))
-			return true;
-	return false;
+			return !x->is_not;
+	return x->is_not;
 }
 
-static bool tells(const struct fact *f, const struct construct *c)
+static bool tells(const struct fact *f, const struct sight *c)
 {
-	if (f->kind != c->kind)
-		return false;
 	for (const struct condition *x = c->conditions; x; x = x->next)
 		if (!holds(f, x))
 			return false;
@@ -284,49 +313,83 @@ static struct fact *add(struct facts *fs, struct arena *a, const struct construc
 	return f;
 }
 
+/* A way to see a row, in a list of those that facts of one kind are asked for. */
+struct asked {
+	const struct construct *row;
+	const struct sight *sight;
+	struct asked *next;
+};
+
+/* Rows by the kind that tells them, so that a fact meets only its own. */
+static struct asked **asked_of(struct arena *a, const struct constructs *c)
+{
+	struct asked **of = arena_zero(a, FACT_KINDS_END * sizeof(struct asked *));
+
+	for (size_t i = c->n; i-- > 0;) {
+		for (const struct sight *s = c->v[i].sights; s; s = s->next) {
+			for (size_t k = 0; k < FACT_KINDS_END; k++) {
+				struct asked *x;
+
+				if (!(s->kinds >> k & 1))
+					continue;
+				x = arena_alloc(a, sizeof *x);
+				*x = (struct asked){ &c->v[i], s, of[k] };
+				of[k] = x;
+			}
+		}
+	}
+	return of;
+}
+
+static void derive(struct facts *fs, struct arena *a, size_t i, const struct asked *x)
+{
+	const struct construct *last = NULL;
+
+	for (; x; x = x->next) {
+		struct fact *f;
+
+		if (x->row == last || !tells(&fs->v[i], x->sight))
+			continue;
+		last = x->row;
+		f = add(fs, a, x->row, fs->v[i].file, fs->v[i].line);
+		f->framework = fs->v[i].framework;
+		f->owner = fs->v[i].name;
+	}
+}
+
 void construct_derive(struct facts *fs, struct arena *a, const struct constructs *c)
 {
+	struct asked **of = asked_of(a, c);
 	size_t n = fs->n;
-	const struct construct **of = arena_alloc(a, (c->n + 1) * sizeof *of);
-	size_t first[FACT_KINDS_END + 1] = { 0 };
 
-	/* Rows by the kind that tells them, so that a fact meets only its own. */
-	for (size_t kind = 0, at = 0; kind < FACT_KINDS_END; kind++) {
-		first[kind] = at;
-		for (size_t i = 0; i < c->n; i++)
-			if (c->v[i].way == CONSTRUCT_fact && c->v[i].kind == kind)
-				of[at++] = &c->v[i];
-		first[kind + 1] = at;
-	}
 	for (size_t i = 0; i < n; i++) {
-		size_t kind = fs->v[i].kind;
+		const struct construct *x;
 
-		if (kind == FACT_construct) {
-			const struct construct *x = construct_find(c, fs->v[i].name);
-
-			if (x) {
-				fs->v[i].variety = x->mapping;
-				fs->v[i].detail = x->name;
-				fs->v[i].target = x->equivalent;
-			}
+		if (fs->v[i].kind != FACT_construct) {
+			derive(fs, a, i, of[fs->v[i].kind]);
 			continue;
 		}
-		for (size_t k = first[kind]; k < first[kind + 1]; k++) {
-			if (tells(&fs->v[i], of[k])) {
-				struct fact *f = add(fs, a, of[k], fs->v[i].file,
-				                     fs->v[i].line);
-
-				f->framework = fs->v[i].framework;
-				f->owner = fs->v[i].name;
-			}
-		}
+		x = construct_find(c, fs->v[i].name);
+		if (!x)
+			continue;
+		fs->v[i].variety = x->mapping;
+		fs->v[i].detail = x->name;
+		fs->v[i].target = x->equivalent;
 	}
 }
 
 static bool is_one_of(char **patterns, const char *text)
 {
-	for (char **p = patterns; *p; p++)
+	for (char **p = patterns; p && *p; p++)
 		if (!fnmatch(*p, text, 0))
+			return true;
+	return false;
+}
+
+static bool is_seen(const struct construct *c, enum construct_way way, const char *text)
+{
+	for (const struct sight *s = c->sights; s; s = s->next)
+		if (s->way == way && is_one_of(s->patterns, text))
 			return true;
 	return false;
 }
@@ -335,11 +398,12 @@ void construct_packages(struct facts *fs, struct arena *a, const struct construc
                         const struct manifests *m)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		for (size_t k = 0;
-		     c->v[i].way == CONSTRUCT_package && k < m->package_count; k++) {
+		if (!construct_by(&c->v[i], CONSTRUCT_package))
+			continue;
+		for (size_t k = 0; k < m->package_count; k++) {
 			const struct package *p = &m->packages[k];
 
-			if (is_one_of(c->v[i].patterns, p->name))
+			if (is_seen(&c->v[i], CONSTRUCT_package, p->name))
 				add(fs, a, &c->v[i], p->manifest, p->line)->owner =
 				    p->name;
 		}
@@ -352,7 +416,7 @@ void construct_file(struct facts *fs, struct arena *a, const struct constructs *
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 
 	for (size_t i = 0; i < c->n; i++)
-		if (c->v[i].way == CONSTRUCT_file && (is_one_of(c->v[i].patterns, name) ||
-		                                      is_one_of(c->v[i].patterns, path)))
+		if (is_seen(&c->v[i], CONSTRUCT_file, name) ||
+		    is_seen(&c->v[i], CONSTRUCT_file, path))
 			add(fs, a, &c->v[i], path, 1);
 }

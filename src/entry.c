@@ -163,6 +163,15 @@ static bool says(struct linker *l, const struct arg *a, const struct expr *value
 	for (size_t i = 0; i < t.n; i++)
 		if (!fnmatch(a->name.s, t.v[i].s, 0))
 			return true;
+	/* environ.get("BROKER", "redis://"): what else it may be */
+	for (const struct expr *x = value->kind == EXPR_CALL ? value->first : NULL; x;
+	     x = x->next) {
+		const struct expr *given = x->kind == EXPR_KEYWORD ? x->first : x;
+
+		if (given && given->kind == EXPR_STRING &&
+		    !fnmatch(a->name.s, given->text.s, 0))
+			return true;
+	}
 	return false;
 }
 

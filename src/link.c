@@ -547,11 +547,20 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 				f->name = f->handler;
 		}
 	}
-	if (m->head_unknown) {
+	if (m->head_unknown && r->fact != FACT_construct) {
 		f->status = "unresolved";
 		f->reason = "what it is called on is not known";
 	}
 	link_row(l, s->unit, call_line(call, m), r);
+}
+
+/* A job stands where Python says def, and where scripts decorate it. */
+static uint32_t decorated_line(const struct rule *r, const struct expr *decorator,
+                               const struct scope *f)
+{
+	bool is_job = r->fact == FACT_job || r->fact == FACT_schedule;
+
+	return is_job && !r->detector->is_python ? decorator->line : f->line;
 }
 
 static void on_function(struct linker *l, const struct match *m, const struct expr *call,
@@ -560,6 +569,7 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 	const struct scope *f = arg;
 	const struct rule *r = m->rule;
 	struct fact *fact;
+	uint32_t line;
 
 	if (r->fact == FACT_endpoint || r->fact == FACT_channel) {
 		route_endpoint(l, m, call, s, f);
@@ -569,7 +579,8 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 		operation_found(l, m, call, s, f);
 		return;
 	}
-	fact = link_fact(l, (enum fact_kind)r->fact, f->unit, f->line, r);
+	line = decorated_line(r, call, f);
+	fact = link_fact(l, (enum fact_kind)r->fact, f->unit, line, r);
 	fact->handler = link_scope_name(l, f);
 	link_captures(l, fact, m);
 	trait_note(l, fact, r, call, s, m->env);
@@ -579,7 +590,7 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 		           : f->name.len                                  ? f->name.s
 		                                                          : NULL;
 	link_measure(fact, f, f->unit);
-	link_row(l, f->unit, f->line, r);
+	link_row(l, f->unit, line, r);
 }
 
 static void on_class(struct linker *l, const struct match *m, const struct expr *call,

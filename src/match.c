@@ -2,6 +2,7 @@
 #include "value.h"
 
 #include <ctype.h>
+#include <fnmatch.h>
 #include <string.h>
 #include <strings.h>
 
@@ -424,6 +425,20 @@ static bool match_item(struct matching *x, const struct arg *dict, const struct 
 	return ok;
 }
 
+/* "redis*" looks at what the expression says; a plain text must be written so. */
+static bool match_text(struct matching *x, const struct arg *a, const struct expr *e)
+{
+	struct texts t;
+
+	if (!strchr(a->name.s, '*'))
+		return e->kind == EXPR_STRING && name_eq(e->text, a->name);
+	eval_texts(x->ev, e, x->scope, x->env, &t);
+	for (size_t i = 0; i < t.n; i++)
+		if (!fnmatch(a->name.s, t.v[i].s, 0))
+			return true;
+	return false;
+}
+
 static bool match_one(struct matching *x, const struct arg *a, const struct expr *e)
 {
 	switch ((enum arg_kind)a->kind) {
@@ -437,7 +452,7 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 		return true;
 	case ARG_KEYWORD: return match_one(x, a->inner, e);
 	case ARG_DICT: return match_dict(x, a->inner, e);
-	case ARG_TEXT: return e->kind == EXPR_STRING && name_eq(e->text, a->name);
+	case ARG_TEXT: return match_text(x, a, e);
 	case ARG_CALL: {
 		if (!a->has_parens && (e->kind == EXPR_CONST || e->kind == EXPR_NUMBER))
 			return !a->chain->next && link_has(a->chain, e->text);

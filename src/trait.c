@@ -26,6 +26,17 @@ bool trait_has(const char *traits, const char *trait)
 	return false;
 }
 
+/* Is the word there, and says nothing of its value? */
+static const char *bare_at(const char *traits, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = traits; p; p = strchr(p, ' ') ? strchr(p, ' ') + 1 : NULL)
+		if (!strncmp(p, word, n) && (!p[n] || p[n] == ' '))
+			return p;
+	return NULL;
+}
+
 void trait_add(struct linker *l, struct fact *f, const char *trait)
 {
 	const char *p = f->traits;
@@ -35,8 +46,14 @@ void trait_add(struct linker *l, struct fact *f, const char *trait)
 		f->traits = trait;
 		return;
 	}
-	if (trait_has(p, word))
+	if (trait_has(p, word)) {
+		const char *bare = bare_at(p, word);
+
+		if (strchr(trait, '=') && bare)
+			f->traits = arena_printf(l->arena, "%.*s%s%s", (int)(bare - p), p,
+			                         trait, bare + strlen(word));
 		return;
+	}
 	while (*p && strcmp(p, trait) < 0) {
 		p += strcspn(p, " ");
 		p += *p == ' ';
@@ -110,11 +127,26 @@ static void note_option(struct noting *x, const char *trait, const struct expr *
 	trait_add(x->l, x->f, trait);
 }
 
-static void note_keys(struct noting *x, const struct expr *e, const struct scope *s,
-                      const struct env *env, int depth)
+/* Keys of an option that is a trait itself are called "option.key". */
+static const char *nested_trait(struct noting *x, struct name option, struct name key)
+{
+	const char *name;
+
+	if (!option.len || !trait_of(x, option))
+		return trait_of(x, key);
+	name = arena_printf(x->l->arena, "%s.%s", option.s, key.s);
+	return trait_of(x, name_of(name));
+}
+
+static void note_keys(struct noting *x, struct name option, const struct expr *e,
+                      const struct scope *s, const struct env *env, int depth)
 {
 	struct values v;
 
+	if (e->kind == EXPR_LIST && depth < KEYS_DEPTH)
+		for (const struct expr *item = e->first; item; item = item->next)
+			if (item->kind == EXPR_DICT)
+				note_keys(x, option, item, s, env, depth + 1);
 	if (e->kind != EXPR_DICT && e->kind != EXPR_NAME)
 		return;
 	eval_expr(&x->l->eval, e, s, env, &v);
@@ -126,12 +158,13 @@ static void note_keys(struct noting *x, const struct expr *e, const struct scope
 		if (p->kind != EXPR_PAIR || !p->left || !p->first)
 			continue;
 		trait = p->left->kind == EXPR_STRING || p->left->kind == EXPR_NAME
-		          ? trait_of(x, p->left->text)
+		          ? nested_trait(x, option, p->left->text)
 		          : NULL;
 		if (trait)
 			note_option(x, trait, p->first, v.v[0].scope, v.v[0].env);
 		if (depth < KEYS_DEPTH)
-			note_keys(x, p->first, v.v[0].scope, v.v[0].env, depth + 1);
+			note_keys(x, p->left->text, p->first, v.v[0].scope, v.v[0].env,
+			          depth + 1);
 	}
 }
 
@@ -154,7 +187,7 @@ void trait_note(struct linker *l, struct fact *f, const struct rule *r,
 		const char *trait;
 
 		if (a->kind != EXPR_KEYWORD) {
-			note_keys(&x, a, s, env, 0);
+			note_keys(&x, (struct name){ 0 }, a, s, env, 0);
 			continue;
 		}
 		trait = a->first ? trait_of(&x, a->text) : NULL;

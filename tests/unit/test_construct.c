@@ -22,6 +22,8 @@ static const struct {
 	{ ROW("package flower|bull-*"), NULL },
 	{ ROW("file celeryconfig.py"), NULL },
 	{ ROW("no: a matter of operation"), NULL },
+	{ ROW("fact job|queue traits!~acks_late name!=x; package flower; rule"), NULL },
+	{ ROW("rule; package"), "x.tsv:2:" },
 	{ ROW("rule celery"), "x.tsv:2:" },
 	{ ROW("no"), "x.tsv:2:" },
 	{ ROW("fact jobs"), "'jobs' is no kind of fact" },
