@@ -6,7 +6,7 @@
 #include "exported.h"
 #include "route_parts.h"
 
-enum { NESTED_MAX = 16, FILES_MAX = 5000 };
+enum { NESTED_MAX = 16 };
 
 struct mapping {
 	struct linker *l;
@@ -15,8 +15,9 @@ struct mapping {
 	file_map_fn *fn;
 	void *arg;
 	struct text base; /* of what is being read */
-	int depth, files;
+	int depth;
 	bool *named;   /* names of files count */
+	bool *any;     /* a file was mapped */
 	bool is_known; /* the call at hand was one of a map */
 };
 
@@ -65,12 +66,23 @@ static void on_mapped(struct linker *l, const struct match *match,
 	t.n = 0;
 	if (file)
 		eval_texts(&l->eval, file->expr, file->scope, file->env, &t);
+	*m->any = *m->any || t.n;
 	if (t.n)
 		m->fn(m->arg, *below.base.s ? below.base.s : "/", file_at(m, t.v[0].s),
 		      below.base.complete);
 	for (const struct capture *c = match->captures; c; c = c->next)
 		if (name_is(c->name, "child"))
 			read_items(&below, c->expr, c->scope, c->env);
+}
+
+/* A call of some other package: it is likely to read the names of files. */
+static bool is_foreign(struct mapping *m, const struct expr *call, const struct scope *s,
+                       const struct env *env)
+{
+	struct values v;
+
+	eval_expr(&m->l->eval, call->left, s, env, &v);
+	return v.n && v.v[0].kind == VALUE_EXTERNAL;
 }
 
 static void items_of_values(struct mapping *m, const struct expr *e,
@@ -101,6 +113,8 @@ static void read_items(struct mapping *m, const struct expr *e, const struct sco
 	case EXPR_SPREAD: read_items(&in, e->left, s, env); break;
 	case EXPR_CALL:
 		link_rules_in(m->l, e, s, env, is_of_map, on_mapped, &in);
+		if (!in.is_known && is_foreign(&in, e, s, env))
+			*m->named = true;
 		for (const struct expr *a = in.is_known ? NULL : e->first; a; a = a->next)
 			read_items(&in, a, s, env);
 		break;
@@ -113,18 +127,19 @@ static void read_items(struct mapping *m, const struct expr *e, const struct sco
 bool file_map_each(struct linker *l, const struct detector *d, const struct unit *map,
                    file_map_fn *fn, void *arg)
 {
-	bool named = false;
+	bool named = false, any = false;
 	struct mapping m = { .l = l,
 		             .d = d,
 		             .map = map,
 		             .fn = fn,
 		             .arg = arg,
 		             .base = { "", true },
-		             .named = &named };
+		             .named = &named,
+		             .any = &any };
 	struct exported x;
 
 	if (!exported_find(l, map, name_of("default"), &x) || !x.value)
 		return true;
 	read_items(&m, x.value, x.in, NULL);
-	return named;
+	return named || !any;
 }
