@@ -354,6 +354,13 @@ static bool is_global(const struct expr *e, const struct scope *s)
 	return true;
 }
 
+/* cast(T, x) is x. */
+static bool is_cast(const struct value *v)
+{
+	return !strcmp(v->path, "cast") &&
+	       (!strcmp(v->module, "typing") || !strcmp(v->module, "typing_extensions"));
+}
+
 static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -385,6 +392,13 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 
 		switch ((enum value_kind)c->kind) {
 		case VALUE_EXTERNAL:
+			if (is_cast(c) && e->first && e->first->next) {
+				struct values cast;
+
+				eval_expr(ev, e->first->next, s, env, &cast);
+				values_push_all(out, &cast);
+				break;
+			}
 			o.module = c->module;
 			o.path = c->path;
 			values_push(out, o);
