@@ -23,7 +23,8 @@
 #include "scan.h"
 #include "store.h"
 
-enum { FOLDERS_MAX = 400, DEPTH_MAX = 4, TOLD_MAX = 8 };
+/* More knowledge puts parts of a query together, so that it stands some lines before. */
+enum { FOLDERS_MAX = 400, DEPTH_MAX = 4, TOLD_MAX = 8, QUERY_LINES = 12 };
 
 /* Rows that more knowledge takes away: what is only derived from other facts, and a
  * middleware that turns out to be a router from elsewhere. */
