@@ -375,6 +375,8 @@ struct detectors {
 	    *suffixes; /* rules whose last name is a *Suffix: name is the end */
 	uint64_t suffix_ends[64];       /* a bit a hash of their last two bytes */
 	struct need *needs[NEED_SLOTS]; /* need.h */
+	const struct rule **files;      /* those of FORM_FILE */
+	size_t file_count, file_room;
 };
 
 /* All of models/detect/, a user's files shadowing built-in ones. */

@@ -26,7 +26,8 @@ struct library {
 struct libraries {
 	struct library *v; /* sorted by ecosystem, name */
 	size_t count;
-	struct library **by_import; /* sorted by ecosystem, import */
+	struct library **slots; /* hash table by import name */
+	size_t slot_mask;
 };
 
 /* Reads and checks the table; refuses a malformed row with file:line. */

@@ -34,7 +34,7 @@ struct libraries;
 struct categories;
 struct why;
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
-              const struct detectors *d, const struct libraries *libs,
+              struct detectors *d, const struct libraries *libs,
               const struct categories *c, struct why *why);
 
 /* ---- for route.c and entity.c ---- */

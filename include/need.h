@@ -28,9 +28,8 @@ static inline bool needs_has(const uint64_t *set, size_t i)
  * folder of the package's name. */
 void needs_of_unit(struct unit *u, const struct detectors *d);
 
-/* d, but what detectors_next() gives are rules of these detectors alone: a call or
- * decorator of a package that nobody imports is none of its own. */
-struct detectors *detectors_with(const struct detectors *d, const uint64_t *set,
-                                 struct arena *a);
+/* Leaves the detectors out of d that find nothing: their packages are not in the set,
+ * and their rules ask for them. Their index and d->n stay. */
+void detectors_keep(struct detectors *d, const uint64_t *set);
 
 #endif

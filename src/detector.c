@@ -1005,6 +1005,11 @@ static void build_index(struct detectors *d, struct arena *a)
 			if (r->form != FORM_TRAIT)
 				index_args(d, r->args);
 			r->has_items = has_items(r->args);
+			if (r->form == FORM_FILE)
+				*(const struct rule **)arena_push(a, (void **)&d->files,
+				                                  &d->file_count,
+				                                  &d->file_room,
+				                                  sizeof r) = r;
 			if (is_named(r))
 				index_named(d, a, r);
 			else if (r->last)

@@ -117,20 +117,26 @@ static bool is_telling(const char *pattern)
 	return names > 1;
 }
 
+static bool may_begin(const char *pattern, char first)
+{
+	return *pattern == first || *pattern == '*' || *pattern == '.';
+}
+
 size_t file_place_any(const struct detectors *d, const char *path)
 {
 	struct file_place p;
 
 	if (!file_place_split(&p, path))
 		return 0;
-	for (const struct detector *x = d->first; x; x = x->next) {
-		for (const struct rule *r = x->rules; r; r = r->next) {
-			if (r->form != FORM_FILE || !is_telling(r->words[0].s))
-				continue;
-			for (p.app = 0; p.app < p.n; p.app++)
-				if (file_place_match(&p, r->words[0].s))
-					return file_place_folder(&p) + 1;
-		}
+	for (size_t i = 0; i < d->file_count; i++) {
+		const char *pattern = d->files[i]->words[0].s;
+
+		if (!is_telling(pattern))
+			continue;
+		for (p.app = 0; p.app < p.n; p.app++)
+			if (may_begin(pattern, *p.part[p.app].s) &&
+			    file_place_match(&p, pattern))
+				return file_place_folder(&p) + 1;
 	}
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "data.h"
+#include "syntax.h"
 #include "tsv.h"
 
 enum { COLUMNS = 8 };
@@ -97,6 +98,26 @@ static int by_import(const void *a, const void *b)
 	return c ? c : strcmp((*x)->name, (*y)->name);
 }
 
+/* Of several with the same import name the first by name is found. */
+static void index_imports(struct libraries *l, struct arena *a)
+{
+	struct library **v = arena_alloc(a, l->count * sizeof *v);
+
+	for (size_t i = 0; i < l->count; i++)
+		v[i] = &l->v[i];
+	qsort(v, l->count, sizeof *v, by_import);
+	for (l->slot_mask = 63; l->slot_mask < 2 * l->count;)
+		l->slot_mask = 2 * l->slot_mask + 1;
+	l->slots = arena_zero(a, (l->slot_mask + 1) * sizeof *l->slots);
+	for (size_t i = 0; i < l->count; i++) {
+		size_t at = name_of(v[i]->import).hash & l->slot_mask;
+
+		while (l->slots[at])
+			at = (at + 1) & l->slot_mask;
+		l->slots[at] = v[i];
+	}
+}
+
 static bool sort(struct libraries *l, struct arena *a, const char *origin, struct err *e)
 {
 	if (!l->count)
@@ -106,10 +127,7 @@ static bool sort(struct libraries *l, struct arena *a, const char *origin, struc
 		if (by_name(&l->v[i - 1], &l->v[i]) == 0)
 			return err_set(e, ERR_DATA, "%s: '%s' of %s is there twice",
 			               origin, l->v[i].name, l->v[i].ecosystem);
-	l->by_import = arena_alloc(a, l->count * sizeof *l->by_import);
-	for (size_t i = 0; i < l->count; i++)
-		l->by_import[i] = &l->v[i];
-	qsort(l->by_import, l->count, sizeof *l->by_import, by_import);
+	index_imports(l, a);
 	return true;
 }
 
@@ -139,31 +157,20 @@ const struct library *library_find(const struct libraries *l, const char *ecosys
 	return l->count ? bsearch(&key, l->v, l->count, sizeof *l->v, by_name) : NULL;
 }
 
-/* Compares the first n bytes of module with a whole import name. */
+/* The library whose import name is the first n bytes of module. */
 static const struct library *find_import(const struct libraries *l, const char *ecosystem,
                                          const char *module, size_t n)
 {
-	size_t low = 0, high = l->count;
+	size_t at = name_hash(module, n) & l->slot_mask;
 
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		const struct library *x = l->by_import[mid];
-		int c = strcmp(x->ecosystem, ecosystem);
+	for (; l->slots[at]; at = (at + 1) & l->slot_mask) {
+		const struct library *x = l->slots[at];
 
-		if (!c)
-			c = strncmp(x->import, module, n);
-		if (!c)
-			c = x->import[n] != '\0';
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
+		if (!strncmp(x->import, module, n) && !x->import[n] &&
+		    !strcmp(x->ecosystem, ecosystem))
+			return x;
 	}
-	if (low == l->count || strcmp(l->by_import[low]->ecosystem, ecosystem) != 0 ||
-	    strncmp(l->by_import[low]->import, module, n) != 0 ||
-	    l->by_import[low]->import[n])
-		return NULL;
-	return l->by_import[low];
+	return NULL;
 }
 
 const struct library *library_find_import(const struct libraries *l,
@@ -171,6 +178,8 @@ const struct library *library_find_import(const struct libraries *l,
 {
 	char cut = strcmp(ecosystem, "pypi") == 0 ? '.' : '/';
 
+	if (!l->slots)
+		return NULL;
 	for (size_t n = strlen(module); n; n--) {
 		const struct library *x;
 

@@ -775,10 +775,9 @@ static void fields_of(struct linker *l, const struct scope *s)
  * vocabulary could know. */
 static void facts_by_maker(struct linker *l, const struct scope *s)
 {
-	size_t i = 0;
-
-	for (const struct detector *d = l->detectors->first; d; d = d->next, i++) {
-		if (!l->is_used[i] || d->is_python != (s->unit->language == LANG_PYTHON))
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		if (!link_uses(l, d) ||
+		    d->is_python != (s->unit->language == LANG_PYTHON))
 			continue;
 		for (const struct rule *r = d->rules; r; r = r->next) {
 			if (!is_fact_call(r) || !r->chain->is_role || r->chain->next)
@@ -815,7 +814,7 @@ static void facts_of(struct linker *l, const struct scope *s)
 
 /* The packages that are imported; the rules of calls whose packages are not are left
  * out, unless somebody asks why. */
-static void find_used(struct linker *l, bool all)
+static void find_used(struct linker *l, struct detectors *d, bool all)
 {
 	size_t words = needs_words(l->detectors);
 	uint64_t *may_use = arena_zero(l->arena, (words + 1) * sizeof *may_use);
@@ -830,17 +829,17 @@ static void find_used(struct linker *l, bool all)
 			may_use[k] |= u->may_use[k];
 	}
 	if (!all)
-		l->detectors = detectors_with(l->detectors, may_use, l->arena);
+		detectors_keep(d, may_use);
 }
 
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
-              const struct detectors *d, const struct libraries *libs,
+              struct detectors *d, const struct libraries *libs,
               const struct categories *c, struct why *why)
 {
 	struct linker l = { .program = p, .detectors = d, .arena = a, .facts = facts };
 	size_t given = 0, before;
 
-	find_used(&l, why != NULL);
+	find_used(&l, d, why != NULL);
 	eval_init(&l.eval, a, p, l.detectors);
 	find_base_rules(&l);
 	do {

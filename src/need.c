@@ -82,44 +82,42 @@ void needs_of_unit(struct unit *u, const struct detectors *d)
 		note(d, r->module, NULL, u->may_use);
 }
 
-static struct indexed *kept(const struct indexed *from, const bool *is_kept,
-                            struct arena *a)
+/* Does such a rule find anything where its package is not imported? */
+static bool stands_alone(const struct rule *r)
 {
-	struct indexed *first = NULL, **end = &first;
-
-	for (; from; from = from->next) {
-		if (!is_kept[from->rule->detector->index])
-			continue;
-		*end = arena_alloc(a, sizeof **end);
-		**end = *from;
-		(*end)->next = NULL;
-		end = &(*end)->next;
-	}
-	return first;
+	return r->form == FORM_FILE || r->form == FORM_ITEM || r->form == FORM_ENTRY ||
+	       r->word == WORD_directive || r->word == WORD_config;
 }
 
-/* A detector that needs no package, or that files themselves speak for. */
-static bool is_always_kept(const struct detector *d)
+static bool is_kept(const struct detector *d, const uint64_t *set)
 {
-	if (!d->need_count)
+	if (!d->need_count || needs_has(set, d->index))
 		return true;
 	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->form == FORM_FILE)
+		if (stands_alone(r))
 			return true;
 	return false;
 }
 
-struct detectors *detectors_with(const struct detectors *d, const uint64_t *set,
-                                 struct arena *a)
+static void keep(struct indexed **at, const uint64_t *set)
 {
-	struct detectors *with = arena_alloc(a, sizeof *with);
-	bool *is_kept = arena_zero(a, d->n + 1);
+	while (*at) {
+		if (is_kept((*at)->rule->detector, set))
+			at = &(*at)->next;
+		else
+			*at = (*at)->next;
+	}
+}
 
-	*with = *d;
-	for (const struct detector *t = d->first; t; t = t->next)
-		is_kept[t->index] = needs_has(set, t->index) || is_always_kept(t);
+void detectors_keep(struct detectors *d, const uint64_t *set)
+{
 	for (size_t i = 0; i < sizeof d->bucket / sizeof *d->bucket; i++)
-		with->bucket[i] = kept(d->bucket[i], is_kept, a);
-	with->suffixes = kept(d->suffixes, is_kept, a);
-	return with;
+		keep(&d->bucket[i], set);
+	keep(&d->suffixes, set);
+	for (struct detector **at = &d->first; *at;) {
+		if (is_kept(*at, set))
+			at = &(*at)->next;
+		else
+			*at = (*at)->next;
+	}
 }

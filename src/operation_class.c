@@ -376,7 +376,6 @@ static bool has_objects(const struct detector *d)
 
 void operation_types(struct linker *l)
 {
-	size_t k = 0;
 
 	for (struct root *r = l->operations->roots; r; r = r->next) {
 		struct type t = { .l = l, .as = r->as, .class = r->class };
@@ -389,8 +388,8 @@ void operation_types(struct linker *l)
 			operation_members(l, &r->as, r->members.expr, r->members.scope,
 			                  r->members.env);
 	}
-	for (const struct detector *d = l->detectors->first; d; d = d->next, k++) {
-		if (!l->is_used[k] || !has_objects(d))
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		if (!link_uses(l, d) || !has_objects(d))
 			continue;
 		for (size_t i = 0; i < l->program->n; i++)
 			if (d->is_python ==

@@ -285,14 +285,13 @@ static const struct rule *map_rule(const struct detector *d)
 void operation_maps(struct linker *l)
 {
 	struct operations *o = l->operations;
-	size_t k = 0;
 
 	for (size_t i = 0; i < o->maps.n; i++)
 		operation_map(l, o->map_rule[i], &o->maps.v[i]);
-	for (const struct detector *d = l->detectors->first; d; d = d->next, k++) {
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
 		const struct rule *r = map_rule(d);
 
-		for (size_t i = 0; r && l->is_used[k] && i < l->program->n; i++)
+		for (size_t i = 0; r && link_uses(l, d) && i < l->program->n; i++)
 			if (d->is_python ==
 			    (l->program->units[i]->language == LANG_PYTHON))
 				maps_of(l, r, l->program->units[i]);

@@ -297,12 +297,11 @@ const struct rule *child_role(struct linker *l, const struct detector *d,
                               const struct value *v)
 {
 	const struct rule *role = value_role(&l->eval, d, name_of("router"), v);
-	size_t i = 0;
 
 	if (role || v->kind != VALUE_OBJECT)
 		return role;
 	for (const struct detector *x = l->detectors->first; x && !role; x = x->next)
-		if (l->is_used[i++] && x != d && x->is_python == d->is_python)
+		if (link_uses(l, x) && x != d && x->is_python == d->is_python)
 			role = value_role(&l->eval, x, name_of("router"), v);
 	return role;
 }

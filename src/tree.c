@@ -504,9 +504,7 @@ static void forest_of(struct linker *l, const struct detector *d)
 
 void trees_of(struct linker *l)
 {
-	size_t i = 0;
-
-	for (const struct detector *d = l->detectors->first; d; d = d->next, i++)
-		if (l->is_used[i] && tree_rule(d))
+	for (const struct detector *d = l->detectors->first; d; d = d->next)
+		if (link_uses(l, d) && tree_rule(d))
 			forest_of(l, d);
 }

@@ -187,15 +187,6 @@ static void class_here(struct answer *a, const struct scope *s)
 
 /* ---- rules ------------------------------------------------------------------------- */
 
-static bool is_used(struct answer *a, const struct detector *d)
-{
-	size_t i = 0;
-
-	for (const struct detector *x = a->l->detectors->first; x && x != d; x = x->next)
-		i++;
-	return a->l->is_used[i];
-}
-
 static const char *packages(struct answer *a, const struct detector *d)
 {
 	const char *text = "";
@@ -259,7 +250,7 @@ static void try_rule(struct answer *a, const struct rule *r, const struct expr *
 	if (r->detector->is_python != python)
 		return;
 	a->rules++;
-	if (!is_used(a, r->detector))
+	if (!link_uses(a->l, r->detector))
 		text = arena_printf(a->l->arena, "no: no file or manifest names %s",
 		                    packages(a, r->detector));
 	else if (match_call(&a->l->eval, r, call, s, NULL, &m))
