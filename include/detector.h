@@ -81,6 +81,10 @@
  * Options: `continues` and `runs`, see struct rule; `related`: the head may be the many
  * side of a relation, by its name.
  *
+ * `migration holds "TEXT" data="TEXT" ...`: a file of migrations (its folder or name says
+ * so) that has this text is one of this detector; behind it traits, each with a text that
+ * tells it.
+ *
  * Files that are routes by their names:
  *
  *     config   next.config basePath        # a file that makes its folder an application,
@@ -258,6 +262,7 @@ enum form_kind {
 	FORM_FILE,      /* file place export names: place in words[0], names behind it */
 	FORM_TUPLE,     /* (args): an item of a list, `in routes` */
 	FORM_WORDS,     /* action, provides, routes: plain words in `words` */
+	FORM_HOLDS,     /* migration holds TEXT: words are TEXT, trait, TEXT, ... */
 	FORM_TRAIT,     /* trait WORD PATTERN: one argument pattern in args */
 };
 

@@ -348,6 +348,8 @@ struct unit {
 	struct export_entry *exports;
 	struct defect *defects; /* the file was read, but not all of it was understood */
 	struct arena *arena;
+	const struct rule *migration; /* see migration.h */
+	const char *migration_traits;
 	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller
 	                          to reuse it from file to file; may be NULL */
 };

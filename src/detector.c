@@ -489,9 +489,59 @@ static bool read_setting(struct reader *r, struct rule *rule)
 	return take(r, '=') ? read_arg(r, &rule->args, false) : true;
 }
 
+static bool take_text(struct reader *r, struct name *out)
+{
+	const char *end;
+
+	if (!take(r, '"'))
+		return wrong_at(r, "\"text\" is expected");
+	end = r->p + strcspn(r->p, "\"\n");
+	if (*end != '"' || end == r->p)
+		return wrong_at(r, "'\"' is not closed");
+	*out = name_copy(r->arena, r->p, (size_t)(end - r->p));
+	r->p = end + 1;
+	return true;
+}
+
+static bool add_word(struct reader *r, struct rule *rule, size_t *room, struct name n)
+{
+	*(struct name *)arena_push(r->arena, (void **)&rule->words, &rule->word_count,
+	                           room, sizeof n) = n;
+	return true;
+}
+
+/* holds "text" word="text" .. */
+static bool read_holds(struct reader *r, struct rule *rule)
+{
+	size_t room = 0;
+	struct name n;
+
+	rule->form = FORM_HOLDS;
+	if (!take_text(r, &n) || !add_word(r, rule, &room, n))
+		return false;
+	for (;;) {
+		const char *start = r->p;
+
+		blanks(r);
+		if (!at_name(r))
+			return true;
+		n = take_name(r);
+		if (!take(r, '=') || *r->p != '"') {
+			r->p = start; /* options begin */
+			return true;
+		}
+		if (!add_word(r, rule, &room, n) || !take_text(r, &n) ||
+		    !add_word(r, rule, &room, n))
+			return false;
+	}
+}
+
 static bool read_form(struct reader *r, struct rule *rule)
 {
 	blanks(r);
+	if (rule->word == WORD_FACT && rule->fact == FACT_migration &&
+	    starts_with_word(r, "holds"))
+		return read_holds(r, rule);
 	if (rule->word == WORD_traits)
 		return read_traits(r, rule);
 	if (rule->word == WORD_object) {

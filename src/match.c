@@ -707,12 +707,13 @@ static bool is_usual(const struct detector *d, const struct expr *head)
 	return false;
 }
 
-/* Something of something that we cannot look into: request.db_session */
+/* Something of something that we cannot look into: request.db_session, Token.objects */
 static bool only_members(const struct values *v)
 {
 	for (size_t i = 0; i < v->n; i++)
 		if (v->v[i].kind != VALUE_MEMBER &&
-		    (v->v[i].kind != VALUE_OBJECT || !v->v[i].of))
+		    (v->v[i].kind != VALUE_OBJECT || !v->v[i].of) &&
+		    (v->v[i].kind != VALUE_EXTERNAL || !strchr(v->v[i].path, '.')))
 			return false;
 	return true;
 }

@@ -20,6 +20,7 @@
 #include "library.h"
 #include "link.h"
 #include "manifest.h"
+#include "migration.h"
 #include "openapi.h"
 #include "platform.h"
 #include "prisma.h"
@@ -156,8 +157,10 @@ static void read_source(struct scan *x, struct gathered *g, struct unit *u,
 	unit_settle(u, &x->detectors);
 	for (const struct defect *d = u->defects; d; d = d->next)
 		walk_problem_add(f, "defect", d->line, d->text);
-	if (is_revision(u))
+	if (is_revision(u)) {
 		u->kind = UNIT_MIGRATION; /* wherever it lies */
+		migration_note(u, &x->detectors, t->s, t->size);
+	}
 }
 
 /* What a file is for. The folders that a route's path is made of do not tell:
@@ -187,6 +190,9 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 		read_source(x, g, u, f, t);
 	else
 		count_code(u, t->s, t->size);
+	u->arena = &g->arena;
+	if (u->kind == UNIT_MIGRATION && !u->migration)
+		migration_note(u, &x->detectors, t->s, t->size);
 	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count,
 	                            &g->unit_room, sizeof u) = u;
 }
@@ -681,6 +687,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	link_run(&fs, a, side->program, &x->detectors, side->libraries, side->categories,
 	         x->options->why);
 	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);
+	migration_facts(&fs, a, side->whole->units, side->whole->unit_count);
 	construct_derive(&fs, a, side->constructs);
 	pthread_join(side->thread, NULL);
 	ok = write_rest(s, side, a, x->options->root, name, &fs, e);

@@ -54,6 +54,15 @@ static const struct {
 	{ "language python\nneeds rq\nconstruct Queue(...)\n", "x.detect:3:" },
 	{ "language python\nneeds rq\nendpoint @$app.get($path)  row=XX-1\n",
 	  "x.detect:3:" },
+	{ "language python\nneeds peewee\nsource x\nheads objects\n"
+	  "migration holds \"Migration\" data=\"RunPython(\"  variety=x\n"
+	  "query $base.*(...) variety=crud continues\nrefine $query.join(...) "
+	  "variety=x\n",
+	  NULL },
+	{ "language python\nneeds peewee\nmigration holds x\n", "x.detect:3:" },
+	{ "language python\nneeds peewee\nmigration holds \"x\" data=\"\n",
+	  "x.detect:3:" },
+	{ "language python\nneeds peewee\nheads\n", "x.detect:3:" },
 	{ "language cobol\n", "x.detect:1:" },
 };
 

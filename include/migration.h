@@ -1,0 +1,22 @@
+/* migration.h - files of schema migrations: what they hold, found in their text, because
+ * there are many and their code says nothing else that a scan needs. */
+#ifndef MIGRATION_H
+#define MIGRATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "detector.h"
+#include "fact.h"
+#include "syntax.h"
+
+/* Looks at the text of a file; true: it is a migration, u->migration tells which and
+ * u->migration_traits what is in it. */
+bool migration_note(struct unit *u, const struct detectors *d, const char *text,
+                    size_t size);
+/* A fact for each of the units that is one. */
+void migration_facts(struct facts *facts, struct arena *a, struct unit *const *units,
+                     size_t n);
+
+#endif
