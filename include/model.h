@@ -34,7 +34,8 @@
 	KIND(phase, "a stretch of the plan")                                             \
 	KIND(band, "a documented class with its price and time")                         \
 	KIND(count, "how a count given without a scan spreads over units")               \
-	KIND(assumption, "a sentence for the reader")
+	KIND(assumption, "a sentence for the reader")                                    \
+	KIND(alternative, "another way to do it: inputs set otherwise, priced beside")
 
 enum model_kind {
 #define KIND(name, meaning) MODEL_##name,
@@ -76,7 +77,7 @@ struct model_rule {
 	int line;           /* of the section */
 	const char *label, *source, *unit, *value, *text;
 	const char *phase, *counts_as, *per, *driver, *input, *part, *side;
-	const char *criteria;
+	const char *criteria, *set; /* set: "key=value, key=value" */
 	double n0, probability, min_share, beyond;
 	bool is_open;
 	struct model_triple hours, share;

@@ -33,7 +33,9 @@ void store_close(struct store *s); /* closing twice or all-zero is fine */
 
 /* A scan and an estimate are one transaction each: begin, insert, commit. Whatever
  * happens before the commit leaves the earlier contents as they were. */
-bool store_begin_scan(struct store *s, struct err *e);     /* clears both halves */
+bool store_begin_scan(struct store *s, struct err *e); /* clears both halves */
+/* Empties the second half, within a transaction. */
+bool store_clear_estimate(struct store *s, struct err *e);
 bool store_begin_estimate(struct store *s, struct err *e); /* clears the second half */
 bool store_commit(struct store *s, struct err *e);
 void store_rollback(struct store *s);

@@ -245,6 +245,23 @@ CREATE TABLE assumption (
 	source TEXT NOT NULL
 );
 
+-- Other ways to do it, each priced as a whole with other inputs. saving: of the total,
+-- negative when it costs more.
+CREATE TABLE alternative (
+	rank     INTEGER PRIMARY KEY,
+	name     TEXT NOT NULL,
+	label    TEXT NOT NULL,
+	text     TEXT NOT NULL,                  -- what it means, for a person
+	inputs   TEXT NOT NULL,                  -- "queue=keep"
+	hours    REAL NOT NULL,
+	total    REAL NOT NULL,                  -- with contingency
+	cost_p50 REAL NOT NULL,
+	cost_p80 REAL NOT NULL,
+	weeks    REAL NOT NULL,
+	saving   REAL NOT NULL,
+	source   TEXT NOT NULL
+);
+
 -- The documented bands as the estimate used them.
 CREATE TABLE band (
 	rank       INTEGER PRIMARY KEY,

@@ -145,7 +145,7 @@ void store_close(struct store *s)
 static const char clear_estimate[] =
     "DELETE FROM input; DELETE FROM item; DELETE FROM effort; DELETE FROM result;"
     "DELETE FROM driver; DELETE FROM phase; DELETE FROM assumption; DELETE FROM band;"
-    " DELETE FROM level; DELETE FROM constant;";
+    " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
@@ -164,6 +164,11 @@ static bool begin(struct store *s, struct err *e, const char *first, const char 
 bool store_begin_scan(struct store *s, struct err *e)
 {
 	return begin(s, e, clear_scan, clear_estimate);
+}
+
+bool store_clear_estimate(struct store *s, struct err *e)
+{
+	return run(s, clear_estimate, e);
 }
 
 bool store_begin_estimate(struct store *s, struct err *e)

@@ -1,0 +1,22 @@
+/* scenario.h - the same code base priced with other inputs.
+ *
+ * Runs inside the transaction of an estimate, leaves no trace of its own in the store. */
+#ifndef SCENARIO_H
+#define SCENARIO_H
+
+#include "estimate_parts.h"
+
+struct scenario {
+	double hours, price, total, cost_p50, cost_p80,
+	    weeks; /* USD; total: with contingency */
+};
+
+/* `set`: "key=value, key=value", on top of the options' own, which it outranks. */
+bool scenario_run(struct store *s, const struct model *m,
+                  const struct estimate_options *o, const char *set, struct scenario *out,
+                  struct err *e);
+/* Every rule of kind alternative whose `when` holds, into the table of that name. */
+bool scenario_alternatives(struct estimate *x, const struct estimate_options *o,
+                           struct err *e);
+
+#endif

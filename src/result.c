@@ -1,0 +1,360 @@
+/* result.c - what an estimate came to: named results and tables of the store. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ask.h"
+#include "counts.h"
+#include "estimate_parts.h"
+
+/* ---- results ------------------------------------------------------------ */
+
+static bool put_text(struct estimate *x, const char *key, const char *value,
+                     struct err *e)
+{
+	return store_exec(x->s, e, "INSERT INTO result VALUES (%Q, %Q)", key, value);
+}
+
+static bool put_number(struct estimate *x, const char *key, double value, struct err *e)
+{
+	return put_text(x, key, arena_printf(x->arena, "%.15g", value), e);
+}
+
+static const char *band_text(struct arena *a, const struct model_rule *b)
+{
+	return arena_printf(a, "%s ($%gK-%gK%s, %.3g-%.3g weeks; %s)", b->label,
+	                    b->cost_usd.low / 1000, b->cost_usd.high / 1000,
+	                    b->is_open ? "+" : "", b->weeks.low, b->weeks.high,
+	                    b->source);
+}
+
+static const char *class_reason(struct estimate *x, const struct model_rule *class)
+{
+	struct arena *a = x->arena;
+
+	return arena_printf(a, "%s, %s%s%s. %s is %s.",
+	                    counts_amount(a, x->size.endpoints, "endpoints"),
+	                    counts_amount(a, x->size.services, "services"),
+	                    x->size.tenants > 0 ? ", several tenants" : "",
+	                    x->counts_only ? " (given)" : "", class->label,
+	                    class->criteria);
+}
+
+static const char *place_text(struct estimate *x, const struct band_place *p)
+{
+	struct arena *a = x->arena;
+
+	switch (p->verdict) {
+	case BAND_IN:
+		return arena_printf(a, "lies in the documented band %s",
+		                    band_text(a, p->band));
+	case BAND_BETWEEN:
+		return arena_printf(a, "lies between the documented bands %s and %s",
+		                    band_text(a, p->band), band_text(a, p->next));
+	case BAND_BELOW:
+		return arena_printf(a, "lies below the documented band %s",
+		                    band_text(a, p->next));
+	case BAND_ABOVE:
+		return arena_printf(
+		    a, "lies above the last figure of the documented band %s",
+		    band_text(a, p->band));
+	case BAND_PLACES_END: break;
+	}
+	return "";
+}
+
+static bool put_verdict(struct estimate *x, double total, struct err *e)
+{
+	const struct model_rule *class = band_class(&x->model, &x->size);
+	struct arena *a = x->arena;
+	struct band_place p;
+	const char *other = "", *text;
+
+	band_place(&x->model, total, &p);
+	if (p.verdict == BAND_IN && p.band != class)
+		other = arena_printf(a, "; by its criteria the class is %s",
+		                     class->label);
+	text = arena_printf(a, "The total, with contingency, %s%s.", place_text(x, &p),
+	                    other);
+	return put_text(x, "class", class->label, e) &&
+	       put_text(x, "class_reason", class_reason(x, class), e) &&
+	       put_text(x, "verdict", band_verdict_text(p.verdict), e) &&
+	       put_text(x, "verdict_band",
+	                p.verdict == BAND_BETWEEN
+	                    ? arena_printf(a, "%s/%s", p.band->label, p.next->label)
+	                    : (p.band ? p.band : p.next)->label,
+	                e) &&
+	       put_text(x, "verdict_text", text, e);
+}
+
+static bool put_nothing(struct estimate *x, struct err *e)
+{
+	const char *why =
+	    arena_printf(x->arena, "no endpoint, channel, model or job was %s%s",
+	                 x->counts_only ? "given" : "found in ",
+	                 x->counts_only ? ""
+	                 : strcmp(inputs_text(&x->in, "direction"), "python-to-node") == 0
+	                     ? "Python"
+	                     : "Node.js");
+
+	return put_text(x, "class", "none", e) && put_text(x, "class_reason", why, e) &&
+	       put_text(x, "verdict", "nothing to migrate", e) &&
+	       put_text(x, "verdict_band", "", e) && put_text(x, "verdict_text", why, e);
+}
+
+static bool put_percentiles(struct estimate *x, struct err *e)
+{
+	static const int percents[] = { 10, 50, 80, 90 };
+
+	for (size_t i = 0; i < sizeof percents / sizeof *percents; i++) {
+		int p = percents[i];
+		double hours = x->is_nothing ? 0
+		                             : montecarlo_percentile(&x->mc, p / 100.0);
+		/* Weeks grow with the hours, so their percentiles are those of the hours.
+		 */
+		double weeks = schedule_weeks(&x->calendar, hours, NULL);
+
+		if (!put_number(x, arena_printf(x->arena, "hours_p%d", p), hours, e) ||
+		    !put_number(x, arena_printf(x->arena, "cost_p%d", p), hours * x->rate,
+		                e) ||
+		    !put_number(x, arena_printf(x->arena, "weeks_p%d", p), weeks, e))
+			return false;
+	}
+	return true;
+}
+
+static bool put_dates(struct estimate *x, struct err *e)
+{
+	int64_t start = 0;
+
+	schedule_day(inputs_text(&x->in, "start_date"), &start);
+	for (int p = 50; p <= 80; p += 30) {
+		double weeks = store_number(x->s, 0,
+		                            "SELECT CAST(value AS REAL) FROM result"
+		                            " WHERE key = 'weeks_p%d'",
+		                            p);
+
+		if (!put_text(x, arena_printf(x->arena, "finish_p%d", p),
+		              schedule_iso(x->arena, schedule_finish(start, weeks)), e))
+			return false;
+	}
+	return true;
+}
+
+/* "FastAPI + SQLAlchemy + Celery": what is left, in the words of the targets where a
+ * framework is one on its own side. */
+static bool put_stack(struct estimate *x, struct err *e)
+{
+	sqlite3_stmt *q =
+	    store_select(x->s, x->arena, e,
+	                 "SELECT replace(framework, '_', '-') FROM fact"
+	                 " WHERE kind IN ('endpoint', 'model', 'job') AND framework <> ''"
+	                 " GROUP BY 1 ORDER BY min(CASE kind WHEN 'endpoint' THEN 1 WHEN "
+	                 "'model' THEN 2"
+	                 " ELSE 3 END), count(*) DESC, 1 LIMIT 6");
+	const char *stack = "";
+
+	if (!q)
+		return false;
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(q, 0);
+		const struct model_rule *t = model_find(&x->model, MODEL_target, name);
+
+		stack = arena_printf(x->arena, "%s%s%s", stack, *stack ? " + " : "",
+		                     t && t->label ? t->label : name);
+	}
+	return put_text(x, "stack_from", stack, e);
+}
+
+static bool put_results(struct estimate *x, struct err *e)
+{
+	const struct effort *f = &x->effort;
+	double price = f->hours * x->rate, extra = price * x->contingency, people;
+	double weeks = schedule_weeks(&x->calendar, f->hours, &people);
+	const struct {
+		const char *key;
+		double value;
+	} v[] = {
+		{ "hours_units", f->units },
+		{ "scale", f->scale },
+		{ "hours_engineering", f->engineering },
+		{ "hours_qa", f->qa },
+		{ "hours_pm", f->pm },
+		{ "hours_risk", f->risk },
+		{ "hours", f->hours },
+		{ "price", price },
+		{ "contingency", extra },
+		{ "total", price + extra },
+		{ "weeks", weeks },
+		{ "team", people },
+		{ "person_months", f->hours / x->calendar.hours_per_month },
+		{ "coverage", x->coverage },
+		{ "sd_ln", x->is_nothing ? 0 : x->mc.sd_ln },
+		{ "common_sd_ln", x->common_sd },
+		{ "contingency_confidence",
+		  x->is_nothing
+		      ? 0
+		      : montecarlo_share_below(&x->mc,
+		                               montecarlo_percentile(&x->mc, 0.5) *
+		                                   (1 + x->contingency)) },
+		{ "seed", inputs_number(&x->in, "seed") },
+		{ "draws", inputs_number(&x->in, "draws") },
+		{ "nothing_to_migrate", x->is_nothing },
+		{ "endpoints", x->size.endpoints },
+	};
+
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+		if (!put_number(x, v[i].key, v[i].value, e))
+			return false;
+	return put_percentiles(x, e) && put_dates(x, e) && put_stack(x, e) &&
+	       (x->is_nothing ? put_nothing(x, e) : put_verdict(x, price + extra, e));
+}
+
+/* ---- tables ------------------------------------------------------------- */
+
+static bool put_lines(struct estimate *x, struct err *e)
+{
+	for (size_t i = 0; i < x->effort.n; i++) {
+		const struct effort_line *l = &x->effort.line[i];
+
+		if (!store_exec(
+			x->s, e,
+			"INSERT INTO effort (rank, unit, label, grp, phase, quantity,"
+			" driver, n, n0, low, likely, high, multiplier, hours, source)"
+			" VALUES (%d, %Q, %Q, %Q, %Q, %!.17g, %Q, %!.17g, %!.17g,"
+			" %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %Q)",
+			(int)i + 1, l->name, l->label, effort_group_name(l->group),
+			l->phase, l->quantity, l->driver, l->n, l->n0, l->each.low,
+			l->each.likely, l->each.high, l->multiplier, l->hours, l->source))
+			return false;
+	}
+	return true;
+}
+
+static const char *driver_label(struct estimate *x, const struct effort_line *l)
+{
+	char *label = arena_strdup(x->arena, l->label);
+
+	if (l->group != EFFORT_UNIT)
+		return label;
+	if (isupper((unsigned char)label[0]) && islower((unsigned char)label[1]))
+		label[0] = (char)tolower((unsigned char)label[0]);
+	return counts_amount(x->arena, l->quantity, label);
+}
+
+/* Engineering carries QA, management and contingency with it, so drivers add up to the
+ * total; a risk carries its contingency. Ranks are given when all are sorted. */
+static bool put_drivers(struct estimate *x, struct err *e)
+{
+	const struct effort *f = &x->effort;
+	double carried = f->engineering > 0 ? (f->hours - f->risk) / f->engineering : 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct effort_line *l = &f->line[i];
+		double hours = l->hours * (l->group == EFFORT_RISK ? 1 : carried);
+
+		if (l->group != EFFORT_OVERHEAD && l->hours > 0 &&
+		    !store_exec(x->s, e,
+		                "INSERT INTO driver (rank, label, hours, cost, share)"
+		                " VALUES (%d, %Q, %!.17g, %!.17g, %!.17g)",
+		                -(int)i - 1, driver_label(x, l), hours,
+		                hours * x->rate * (1 + x->contingency), hours / f->hours))
+			return false;
+	}
+	return store_exec(x->s, e,
+	                  "WITH sorted AS (SELECT rank AS was, row_number() OVER"
+	                  " (ORDER BY hours DESC, rank DESC) AS now FROM driver)"
+	                  " UPDATE driver SET rank = now FROM sorted WHERE rank = was");
+}
+
+static bool put_phases(struct estimate *x, struct err *e)
+{
+	double weeks = schedule_weeks(&x->calendar, x->effort.hours, NULL);
+	struct schedule_stretch *plan;
+	size_t n = schedule_plan(x->arena, &x->model, &x->effort, weeks, &plan);
+
+	for (size_t i = 0; i < n; i++)
+		if (!store_exec(x->s, e,
+		                "INSERT INTO phase (rank, name, label, hours, "
+		                "start_week, end_week)"
+		                " VALUES (%d, %Q, %Q, %!.17g, %!.17g, %!.17g)",
+		                (int)i + 1, plan[i].phase->name, plan[i].phase->label,
+		                plan[i].hours, plan[i].start_week, plan[i].end_week))
+			return false;
+	return true;
+}
+
+static bool put_bands(struct estimate *x, struct err *e)
+{
+	const struct model_rule *r = NULL;
+	int rank = 0;
+
+	while ((r = model_next(&x->model, MODEL_band, r)))
+		if (!store_exec(
+			x->s, e,
+			"INSERT INTO band (rank, name, cost_low, cost_high, weeks_low,"
+			" weeks_high, is_open, criteria, source)"
+			" VALUES (%d, %Q, %!.17g, %!.17g, %!.17g, %!.17g, %d, %Q, %Q)",
+			++rank, r->label, r->cost_usd.low, r->cost_usd.high, r->weeks.low,
+			r->weeks.high, (int)r->is_open, r->criteria, r->source))
+			return false;
+	return true;
+}
+
+static bool put_constants(struct estimate *x, struct err *e)
+{
+	const struct model_rule *r = NULL;
+	int rank = 0;
+
+	while ((r = model_next(&x->model, MODEL_constant, r)))
+		if (!store_exec(
+			x->s, e,
+			"INSERT INTO constant (key, label, value, unit, source, rank)"
+			" VALUES (%Q, %Q, %!.17g, %Q, %Q, %d)",
+			r->name, r->label, strtod(r->value, NULL), r->unit ? r->unit : "",
+			r->source, ++rank))
+			return false;
+	return true;
+}
+
+/* "{}" in the text becomes what the query says. */
+static bool put_assumption(struct estimate *x, const struct model_rule *r, int rank,
+                           bool *written, struct err *e)
+{
+	const char *words = "", *hole = strstr(r->text, "{}"), *text = r->text;
+
+	*written = false;
+	if (r->when.text) {
+		if (!ask_text(x->s, x->arena, r, &r->when, &words, e))
+			return false;
+		if (!words || !*words || strcmp(words, "0") == 0)
+			return true;
+	}
+	if (hole)
+		text = arena_printf(x->arena, "%.*s%s%s", (int)(hole - text), text, words,
+		                    hole + 2);
+	*written = true;
+	return store_exec(x->s, e, "INSERT INTO assumption VALUES (%d, %Q, %Q)", rank,
+	                  text, r->source);
+}
+
+static bool put_assumptions(struct estimate *x, struct err *e)
+{
+	const struct model_rule *r = NULL;
+	int rank = 1;
+	bool written;
+
+	while ((r = model_next(&x->model, MODEL_assumption, r))) {
+		if (!put_assumption(x, r, rank, &written, e))
+			return false;
+		rank += written;
+	}
+	return true;
+}
+
+bool result_write(struct estimate *x, struct err *e)
+{
+	return put_lines(x, e) && put_drivers(x, e) && put_results(x, e) &&
+	       put_phases(x, e) && put_bands(x, e) && put_constants(x, e) &&
+	       put_assumptions(x, e);
+}
