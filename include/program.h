@@ -9,6 +9,13 @@
 #include "manifest.h"
 #include "syntax.h"
 
+/* A Python project: the folder of a manifest, as the system finds it, and its text. */
+struct project {
+	const char *dir;
+	const char *text;
+	size_t size;
+};
+
 struct program {
 	struct arena *arena;
 	struct unit **units; /* those that give facts, sorted by path */
@@ -18,12 +25,22 @@ struct program {
 	struct unit **by_path; /* hash table: path -> unit */
 	struct tail **by_tail; /* hash table: last part of a module's name -> units */
 	size_t mask;
+	struct project *projects;
+	size_t project_count;
 	struct resolved *resolved; /* what was asked before, one in a slot */
 };
 
 /* units stay the caller's. */
 void program_init(struct program *p, struct arena *a, struct unit **units, size_t n,
                   const struct manifests *m, const char *root_name);
+
+/* A unit that imports may mean, but that gives no facts. */
+void program_add(struct program *p, struct unit *u);
+/* What was resolved is to be asked anew: there are more units now. */
+void program_forget(struct program *p);
+/* The version of the project that builds this distribution: as its manifest says, or a
+ * file VERSION beside it; NULL: not of these projects. */
+const char *program_version(const struct program *p, const char *distribution);
 
 /* NULL: no such file. path is relative to the root. */
 struct unit *program_unit(const struct program *p, const char *path);

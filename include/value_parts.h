@@ -72,6 +72,7 @@ struct expr *eval_listed(struct eval *ev, const void *of, const struct expr *fir
 struct value *value_keep(struct eval *ev, const struct value *v);
 void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
                      const struct param *p, struct values *out);
+void eval_metadata(struct eval *ev, const struct value *v, struct texts *out);
 void eval_refine(struct eval *ev, const struct expr *annotation, const struct scope *s,
                  struct values *made);
 void eval_binding(struct eval *ev, const struct binding *b, const struct scope *s,

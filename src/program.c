@@ -73,7 +73,7 @@ static void index_unit(struct program *p, struct unit *u)
 void program_init(struct program *p, struct arena *a, struct unit **units, size_t n,
                   const struct manifests *m, const char *root_name)
 {
-	size_t size = 64;
+	size_t size = 2048; /* room for program_add() */
 
 	while (size < n * 2)
 		size *= 2;
@@ -88,6 +88,16 @@ void program_init(struct program *p, struct arena *a, struct unit **units, size_
 	p->resolved = arena_zero(a, RESOLVED_SLOTS * sizeof *p->resolved);
 	for (size_t i = 0; i < n; i++)
 		index_unit(p, units[i]);
+}
+
+void program_add(struct program *p, struct unit *u)
+{
+	index_unit(p, u);
+}
+
+void program_forget(struct program *p)
+{
+	memset(p->resolved, 0, RESOLVED_SLOTS * sizeof *p->resolved);
 }
 
 struct unit *program_unit(const struct program *p, const char *path)

@@ -1479,6 +1479,9 @@ static const char *joined(struct linker *l, const struct detector *d, const char
 {
 	size_t n = strlen(base);
 
+	/* "/files" and ":search": no part of its own, where : is no parameter */
+	if (*path == ':' && n && !has_form(d, ":name"))
+		return arena_printf(l->arena, "%s%s", base, path);
 	if (strcmp(path, "*") || !has_form(d, "*"))
 		return path_join(l, base, path);
 	n -= n && base[n - 1] == '/';

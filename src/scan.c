@@ -12,6 +12,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "around.h"
 #include "file_place.h"
 #include "cross_check.h"
 #include "lang.h"
@@ -707,6 +708,27 @@ static void source_units(struct whole *w, struct arena *a, struct unit ***units,
 			(*units)[(*n)++] = w->units[i];
 }
 
+static void projects_of(struct program *p, struct arena *a, const char *root,
+                        const struct whole *w)
+{
+	size_t room = 0;
+
+	for (size_t i = 0; i < w->manifest_count; i++) {
+		const struct manifest_file *m = &w->manifests[i];
+		const char *slash = strrchr(m->path, '/');
+		const char *base = slash ? slash + 1 : m->path;
+		struct project project = { NULL, m->text, m->size };
+
+		if (!m->text || (strcmp(base, "setup.py") && strcmp(base, "setup.cfg") &&
+		                 strcmp(base, "pyproject.toml")))
+			continue;
+		project.dir = arena_printf(a, "%s/%.*s", root, (int)(base - m->path),
+		                           m->path);
+		*(struct project *)arena_push(a, (void **)&p->projects, &p->project_count,
+		                              &room, sizeof project) = project;
+	}
+}
+
 static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err *e)
 {
 	const struct scan_options *o = x->options;
@@ -747,6 +769,8 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	manifest_load(&m, a, &libs, w.manifests, w.manifest_count);
 	source_units(&w, a, &sources, &source_count);
 	program_init(&p, a, sources, source_count, &m, name);
+	projects_of(&p, a, o->root, &w);
+	around_read(&p, a, o->root, &x->detectors);
 	ok = link_and_write(s, x, a, &side, name, e);
 	arena_release(&side.arena);
 	return ok;

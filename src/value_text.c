@@ -326,6 +326,8 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 	all.n = 0;
 	if (v->kind == VALUE_OBJECT)
 		texts_of_call(ev, v, out);
+	if (v->kind == VALUE_OBJECT || v->kind == VALUE_MEMBER)
+		eval_metadata(ev, v, out);
 	if (v->kind != VALUE_LITERAL)
 		return;
 	switch ((enum expr_kind)e->kind) {

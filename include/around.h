@@ -1,0 +1,22 @@
+/* around.h - the repository that a scan's root is a part of: packages beside it.
+ *
+ * A service of a monorepo imports the libraries of its neighbours. When the root lies
+ * inside a repository (a folder above holds .git, .github or the like), the modules that
+ * its files import and do not hold are read from the packages around: folders with
+ * an __init__.py in (src/ of) a folder with a Python manifest. They tell what names mean
+ * and give no facts; nothing else of the surroundings is read, and no links are
+ * followed. */
+#ifndef AROUND_H
+#define AROUND_H
+
+#include <stddef.h>
+
+#include "arena.h"
+#include "detector.h"
+#include "program.h"
+
+/* Adds units and projects to p. root as it was given; detectors as for any file. */
+void around_read(struct program *p, struct arena *a, const char *root,
+                 const struct detectors *d);
+
+#endif

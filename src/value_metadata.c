@@ -1,0 +1,88 @@
+/* value_metadata.c - versions of packages, as the running code would ask for them. */
+#include "value_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_called(const struct value *v, const char *const *names, size_t n)
+{
+	char full[128];
+
+	if (v->kind != VALUE_OBJECT || !v->module || !v->expr ||
+	    v->expr->kind != EXPR_CALL || !v->expr->first || !v->expr->scope)
+		return false;
+	snprintf(full, sizeof full, "%s.%s", v->module, v->path);
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(full, names[i]))
+			return true;
+	return false;
+}
+
+static void argument_texts(struct eval *ev, const struct value *call, struct texts *out)
+{
+	const struct expr *a = call->expr->first;
+
+	eval_texts(ev, a->kind == EXPR_KEYWORD ? a->first : a, call->expr->scope,
+	           call->env, out);
+}
+
+static void package_versions(struct eval *ev, const struct value *call, struct texts *out)
+{
+	struct texts names;
+
+	argument_texts(ev, call, &names);
+	for (size_t i = 0; i < names.n; i++) {
+		const char *version = names.v[i].complete
+		                        ? program_version(ev->program, names.v[i].s)
+		                        : NULL;
+
+		if (version && out->n < VALUES_MAX)
+			out->v[out->n++] = (struct text){ version, true };
+	}
+}
+
+/* "2.3.0" -> "2", "3", "0" */
+static void version_part(struct eval *ev, const struct value *call, size_t part,
+                         struct texts *out)
+{
+	struct texts t;
+
+	argument_texts(ev, call, &t);
+	for (size_t i = 0; i < t.n; i++) {
+		const char *s = t.v[i].s;
+
+		for (size_t k = 0; k < part && *s; k++) {
+			s += strcspn(s, ".");
+			s += *s == '.';
+		}
+		if (*s >= '0' && *s <= '9' && t.v[i].complete && out->n < VALUES_MAX)
+			out->v[out->n++] = (struct text){
+				arena_strndup(ev->arena, s, strspn(s, "0123456789")), true
+			};
+	}
+}
+
+void eval_metadata(struct eval *ev, const struct value *v, struct texts *out)
+{
+	static const char *const ask[] = { "importlib.metadata.version",
+		                           "importlib_metadata.version" };
+	static const char *const distribution[] = { "importlib.metadata.distribution",
+		                                    "importlib_metadata.distribution",
+		                                    "pkg_resources.get_distribution" };
+	static const char *const version[] = { "packaging.version.Version",
+		                               "packaging.version.parse" };
+	static const char *const parts[] = { "major", "minor", "micro" };
+
+	if (is_called(v, ask, 2))
+		package_versions(ev, v, out);
+	else if (is_called(v, version, 2))
+		argument_texts(ev, v, out);
+	if (v->kind != VALUE_MEMBER || !v->of || !eval_enter(ev))
+		return;
+	if (name_is(v->member, "version") && is_called(v->of, distribution, 3))
+		package_versions(ev, v->of, out);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (name_is(v->member, parts[i]) && is_called(v->of, version, 2))
+			version_part(ev, v->of, i, out);
+	eval_leave(ev);
+}
