@@ -96,7 +96,7 @@
  *     mapped   route($path, $file, ...$child)
  *     unmapped flatRoutes(...)             # gives the word back to the names of files
  *     compares method                      # handlers tell methods apart by this member
- *     guards   *Auth require*User          # functions that protect what calls them, or
+ *     guards   !*Limit *Auth require*User  # functions that protect what calls them, or
  *                                          # what they are put around
  *     directive "use server" action        # functions below this text are such facts
  *

@@ -20,4 +20,9 @@ const char *guard_by_name(struct linker *l, const struct detector *d,
                           const struct expr *value, const struct scope *s,
                           const struct scope *handler);
 
+/* An argument, or a member of an object among them, that the `guards` know: what runs
+ * before the handler. NULL: none. */
+const char *guard_among(struct linker *l, const struct detector *d,
+                        const struct expr *first, const struct expr *handler);
+
 #endif

@@ -16,6 +16,9 @@ void route_prefix(struct linker *l, const struct match *m, const struct scope *s
 void route_versioning(struct linker *l, const struct match *m, const struct scope *s);
 /* register(AutoLoad, {dir}): see route_folder.c. */
 void route_autoload(struct linker *l, const struct match *m);
+/* A mount, or what runs in front of a router's endpoints, was called: route_guard.c. */
+void route_guarding(struct linker *l, const struct match *m, const struct expr *call,
+                    const struct scope *s);
 /* RouterModule.register([{path, module}]): see route_area.c. */
 void route_area(struct linker *l, const struct match *m, const struct expr *call);
 /* handler: the decorated function, NULL for calls. */

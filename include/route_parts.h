@@ -16,17 +16,29 @@ struct node {
 	const char *version;    /* that stands in front of all prefixes; NULL: none */
 	struct texts *versions; /* that it states, behind a global prefix; NULL: none */
 	struct edge *parents;
+	struct guarding *guards;
 	bool rooted;       /* serves by itself, without being mounted */
 	struct node *next; /* same slot */
+};
+
+/* router.use(guard): what comes behind it in the file is protected, below a path. */
+struct guarding {
+	const char *guard, *path;
+	const struct unit *unit;
+	uint32_t line;
+	struct guarding *next;
 };
 
 /* child below parent, with a prefix in between. */
 struct edge {
 	struct node *parent;
 	struct texts path;
-	bool replaces;    /* instead of the child's own prefix */
-	bool is_instance; /* parent is child itself, as one call made it */
-	const void *at;   /* the call: one edge a call and child */
+	bool replaces;     /* instead of the child's own prefix */
+	bool is_instance;  /* parent is child itself, as one call made it */
+	const char *guard; /* that the call puts in front of the child; NULL: none */
+	const struct unit *unit; /* where the call stands; NULL: not known */
+	uint32_t line;
+	const void *at; /* the call: one edge a call and child */
 	struct edge *next;
 };
 
@@ -76,8 +88,8 @@ struct node *find_node(struct linker *l, const void *key);
 struct node *add_node(struct linker *l, const void *key, const struct rule *rule,
                       const struct unit *unit);
 struct node *scope_node(struct linker *l, const struct scope *s, const struct rule *r);
-void add_edge(struct linker *l, struct node *child, struct node *parent,
-              const struct texts *path, bool replaces, const void *at);
+struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
+                      const struct texts *path, bool replaces, const void *at);
 void texts_of(struct linker *l, const struct capture *c, struct texts *out);
 struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule);
 struct pending *add_pending(struct linker *l, const struct rule *r, const struct unit *u,
@@ -94,6 +106,8 @@ const struct rule *child_role(struct linker *l, const struct detector *d,
                               const struct value *v);
 /* The endpoints and routers of the lists that c holds hang on n: route_list.c. */
 void list_fill(struct linker *l, struct node *n, const struct capture *c);
+/* What routers and mounts around an endpoint put in front of it: route_guard.c. */
+const char *route_guard(const struct pending *p);
 /* The router that a value mounted by m is, NULL: none; a plugin is given one. */
 struct node *child_node(struct linker *l, const struct value *v, const struct match *m);
 /* How near a file is to that of an application: the folders that they share, more where

@@ -28,13 +28,112 @@ static bool is_like(const char *pattern, const char *s)
 	return !*pattern;
 }
 
+enum verdict { UNDECIDED, GUARD, NO_GUARD };
+
+/* The first pattern that is like n decides; !pattern says no. */
+static enum verdict judge(const struct detector *d, struct name n)
+{
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		for (size_t i = 0; r->word == WORD_guards && i < r->word_count; i++) {
+			const char *pattern = r->words[i].s;
+			bool is_not = *pattern == '!';
+
+			if (n.len && is_like(pattern + is_not, n.s))
+				return is_not ? NO_GUARD : GUARD;
+		}
+	}
+	return UNDECIDED;
+}
+
 static bool is_guard(const struct detector *d, struct name n)
 {
-	for (const struct rule *r = d->rules; r; r = r->next)
-		for (size_t i = 0; r->word == WORD_guards && i < r->word_count; i++)
-			if (n.len && is_like(r->words[i].s, n.s))
-				return true;
+	return judge(d, n) == GUARD;
+}
+
+/* auth.required, guards.loggedIn: neither part may be known for something else. */
+static bool is_guard_member(const struct detector *d, const struct expr *e)
+{
+	enum verdict v = judge(d, e->text);
+	int parts = 0;
+
+	for (e = e->left; e && v != NO_GUARD && parts++ < 8; e = e->left) {
+		enum verdict of = UNDECIDED;
+
+		if (e->kind == EXPR_NAME || e->kind == EXPR_ATTR)
+			of = judge(d, e->text);
+		v = of == UNDECIDED ? v : of == NO_GUARD || v == UNDECIDED ? of : v;
+	}
+	return v == GUARD;
+}
+
+/* Members of a route's options that hold what runs before its handler. */
+static bool runs_before(struct name key)
+{
+	static const char *const keys[] = {
+		"preHandler",  "onRequest",    "preValidation",
+		"preParsing",  "beforeHandle", "middleware",
+		"middlewares", "options",      "config",
+		"auth",        "pre"
+	};
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (name_is(key, keys[i]))
+			return true;
 	return false;
+}
+
+/* The part of an argument that is a guard. */
+static const struct expr *guard_argument(const struct detector *d, const struct expr *e,
+                                         int depth)
+{
+	const struct expr *found = NULL;
+
+	if (!e || depth > 6)
+		return NULL;
+	switch (e->kind) {
+	case EXPR_NAME: return is_guard(d, e->text) ? e : NULL;
+	case EXPR_ATTR: return is_guard_member(d, e) ? e : NULL;
+	case EXPR_CALL:
+		if (guard_argument(d, e->left, depth + 1))
+			return e;
+		for (const struct expr *a = e->first; a && !found; a = a->next)
+			if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR)
+				found = guard_argument(d, a, depth + 1); /* wrap(auth) */
+		return found;
+	case EXPR_SPREAD: return guard_argument(d, e->left, depth + 1);
+	case EXPR_LIST:
+		for (const struct expr *x = e->first; x && !found; x = x->next)
+			found = guard_argument(d, x, depth + 1);
+		return found;
+	case EXPR_DICT:
+		for (const struct expr *p = e->first; p && !found; p = p->next) {
+			if (p->kind != EXPR_PAIR || !p->left ||
+			    !runs_before(p->left->text))
+				continue;
+			found = name_is(p->left->text, "auth") && p->first &&
+			                p->first->kind == EXPR_STRING
+			          ? p->first
+			          : guard_argument(d, p->first, depth + 1);
+		}
+		return found;
+	default: return NULL;
+	}
+}
+
+const char *guard_among(struct linker *l, const struct detector *d,
+                        const struct expr *first, const struct expr *handler)
+{
+	char buf[80];
+
+	for (const struct expr *a = first; a; a = a->next) {
+		const struct expr *g = a == handler ? NULL : guard_argument(d, a, 0);
+
+		if (g)
+			return g->kind == EXPR_STRING
+			         ? g->text.s
+			         : arena_strdup(l->arena, expr_print(g, buf, sizeof buf));
+	}
+	return NULL;
 }
 
 /* The first of the functions called in f that is a guard. */

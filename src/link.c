@@ -516,6 +516,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		operation_found(l, m, call, s, NULL);
 		return;
 	}
+	if (r->fact == FACT_middleware && m->heads.n)
+		route_guarding(l, m, call, s);
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
 	n = bound_name(s, call);

@@ -56,16 +56,16 @@ struct node *scope_node(struct linker *l, const struct scope *s, const struct ru
 	return n ? n : add_node(l, s, r, s->unit);
 }
 
-void add_edge(struct linker *l, struct node *child, struct node *parent,
-              const struct texts *path, bool replaces, const void *at)
+struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
+                      const struct texts *path, bool replaces, const void *at)
 {
 	struct edge *e;
 
 	if (child == parent)
-		return;
+		return NULL;
 	for (e = child->parents; e; e = e->next)
 		if (e->at == at && e->parent == parent)
-			return;
+			return NULL;
 	e = arena_zero(l->arena, sizeof *e);
 	*e = (struct edge){
 		.parent = parent, .replaces = replaces, .at = at, .next = child->parents
@@ -75,6 +75,7 @@ void add_edge(struct linker *l, struct node *child, struct node *parent,
 	else
 		one_text(&e->path, "");
 	child->parents = e;
+	return e;
 }
 
 /* {path: "x"}, or an object that may have one by ... */
@@ -480,12 +481,19 @@ static void mounted_values(struct linker *l, const struct capture *c, struct val
 	eval_each_item(&l->eval, &v, add_child, &x);
 }
 
+static void place_edge(struct edge *e, const struct expr *call, const struct scope *s)
+{
+	if (!e)
+		return;
+	e->unit = s->unit;
+	e->line = call->line;
+}
+
 void route_mount(struct linker *l, const struct match *m, const struct expr *call,
                  const struct scope *s)
 {
 	struct texts prefix;
 
-	(void)s;
 	if (match_get(m, "owner")) {
 		mount_heads(l, m, call);
 		return;
@@ -512,13 +520,17 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 				factory_children(l, &children.v[i], m, made, &n);
 			for (size_t j = 0; j < n; j++)
 				for (size_t k = 0; k < m->heads.n; k++)
-					add_edge(l, made[j],
-					         node_of(l, &m->heads.v[k],
-					                 m->head_rule[k]),
-					         children.v[i].is_flat ? NULL : &prefix,
-					         m->rule->replaces, call);
+					place_edge(add_edge(l, made[j],
+					                    node_of(l, &m->heads.v[k],
+					                            m->head_rule[k]),
+					                    children.v[i].is_flat
+					                        ? NULL
+					                        : &prefix,
+					                    m->rule->replaces, call),
+					           call, s);
 		}
 	}
+	route_guarding(l, m, call, s);
 }
 
 /* router.prefix("/x"): that router's own, in front of what it has already. */
@@ -990,6 +1002,19 @@ static const struct scope *module_handler(struct linker *l, const struct capture
 	return v.n == 1 && v.v[0].kind == VALUE_UNIT ? v.v[0].unit->module : NULL;
 }
 
+/* What stands among the arguments, or in the object that the route is. */
+static const char *call_guard(struct linker *l, const struct match *m,
+                              const struct expr *call, const struct expr *handler)
+{
+	struct expr alone;
+
+	if (!m->at)
+		return guard_among(l, m->rule->detector, call->first, handler);
+	alone = *m->at->expr;
+	alone.next = NULL;
+	return guard_among(l, m->rule->detector, &alone, handler);
+}
+
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, const struct scope *handler)
 {
@@ -1047,6 +1072,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		p->suffix = captured_text(l, m, "suffix");
 		p->version = captured_text(l, m, "version");
 		set_handler(l, p, handler, call, s);
+		if (!p->guard && m->rule->form == FORM_CALL)
+			p->guard = call_guard(l, m, call, h ? h->expr : NULL);
 		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)
 			p->guard = guard_in(l, m->rule->detector, m->heads.v[i].expr,
 			                    m->heads.v[i].expr->scope);
@@ -1507,7 +1534,7 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 	const struct scope *h = p->handler, *answers = NULL;
 
 	f->handler = p->handler_name;
-	f->guard = p->guard;
+	f->guard = p->guard ? p->guard : route_guard(p);
 	if (!h)
 		return;
 	if (h->kind != SCOPE_FUNCTION)
