@@ -45,7 +45,8 @@
  *     ($path, $handler, ...)       a tuple in a list of endpoints, `in routes`
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
  * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object, `{}` any;
- * `include($child)` a call; "text" this very string (* in it: any text). A positional
+ * `include($child)` a call, `$child=Router(...)` one that is captured itself; "text" this
+ * very string (* in it: any text). A positional
  * `$x` also takes a Python keyword of that name. `[{k: $x}]` is an object, or every
  * object of a list. {a|b} is a choice of names; in the last name of a chain it captures
  * method. *Field is any name with that end. Constants are written as in the code:
@@ -140,13 +141,14 @@
  *     below                of a base: classes directly below it are bases, no models
  *     empty                the same, of those that hold nothing
  *     column               of a relation: a column at the same time, and counted so
- *     path=/x              of an endpoint: where the code says no path
- *     camel                of an operation: its name as schemas write it, a_b -> aB
- *     handler=resolve_*|f  of an operation: methods or keys that hold its handler,
- *                          where * is the member
- *     states=NAME          of a class: a member that it or a base of ours must have
- *     gives=here|there     of a relation: which of the two models is given a key field
- *     replaces
+ *     given                of an object: the first parameter of the function that the
+ * call is given as $handler, and what it is handed on to in handler           of a
+ * channel: the function around the call serves it, at the path of its endpoint path=/x of
+ * an endpoint: where the code says no path camel                of an operation: its name
+ * as schemas write it, a_b -> aB handler=resolve_*|f  of an operation: methods or keys
+ * that hold its handler, where * is the member states=NAME          of a class: a member
+ * that it or a base of ours must have gives=here|there     of a relation: which of the
+ * two models is given a key field replaces
  *
  * Operations `in schema` are members of root types: an assignment whose call may be any
  * (`$name = *(...)`), a decorated method, `type *` for whatever is annotated. Others hang
@@ -233,6 +235,7 @@
 	             " subscription), its resolvers and typedefs")                       \
 	WORD(members,                                                                    \
 	     "class whose members are fields of a type, where code serves them")         \
+	WORD(ignores, "names of messages that every connection has: connect, error")     \
 	WORD(resolvers, "objects of handlers by type and member may stand anywhere")     \
 	WORD(variety, "NAME VARIETY: what a captured variety is called")                 \
 	WORD(implied, "field that nobody writes: NAME [if|unless TRAIT|OPTION=VALUE]")
@@ -316,7 +319,7 @@ struct rule {
 	const char *method, *variety, *status, *detail, *suffix, *at, *row, *prefix,
 	    *path, *handler;
 	const char *unless; /* file: name of a file beside that speaks for the folder */
-	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel;
+	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel, given;
 	bool dots;         /* file: a dot begins a new part of the path */
 	bool has_items;    /* an argument is [{..}]: matched for each object of a list */
 	struct name trait; /* FORM_TRAIT */

@@ -17,6 +17,7 @@ struct linker {
 	struct facts *facts;
 	struct routes *routes;          /* route.h */
 	struct operations *operations;  /* operation.h */
+	struct channels *channels;      /* channel.h */
 	const struct rule **base_rules; /* that a class answers by what it inherits */
 	size_t base_rule_count;
 	size_t variants;         /* made so far: a code base may ask for so many */

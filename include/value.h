@@ -188,6 +188,8 @@ bool external_is(const struct detector *d, const char *module, const char *path,
 /* The last rule that gives v this role ("router", "job"), NULL: none. */
 const struct rule *value_role(struct eval *ev, const struct detector *d, struct name role,
                               const struct value *v);
+/* None, null, undefined: what a name is before it is anything. */
+bool value_is_nothing(const struct value *v);
 /* What makes v the same thing elsewhere: its creating call, parameter or scope. */
 /* An object made in a factory is another one for each call of it that is known. */
 const void *value_key(struct eval *ev, const struct value *v);

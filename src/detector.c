@@ -173,6 +173,14 @@ static bool read_any_arg(struct reader *r, struct arg **out, bool in_dict)
 		a->name = take_name(r);
 		if (!a->name.len)
 			return wrong_at(r, "a name is expected behind '$'");
+		if (take(r, '=')) { /* $child=Router(..) */
+			a->kind = ARG_CALL;
+			if (!read_chain(r, &a->chain, &last) || !take(r, '('))
+				return wrong_at(r, "a call is expected behind '='");
+			a->has_parens = true;
+			if (!read_args(r, ')', &a->inner))
+				return false;
+		}
 	} else if (take(r, '[')) {
 		a->kind = ARG_LIST;
 		if (!read_args(r, ']', &a->inner))
@@ -565,9 +573,9 @@ static bool read_form(struct reader *r, struct rule *rule)
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
 	    rule->word == WORD_routes || rule->word == WORD_settings ||
 	    rule->word == WORD_single || rule->word == WORD_neutral ||
-	    rule->word == WORD_resolvers || rule->word == WORD_inherits ||
-	    rule->word == WORD_responder || rule->word == WORD_variety ||
-	    rule->word == WORD_implied)
+	    rule->word == WORD_resolvers || rule->word == WORD_ignores ||
+	    rule->word == WORD_inherits || rule->word == WORD_responder ||
+	    rule->word == WORD_variety || rule->word == WORD_implied)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;
@@ -648,6 +656,8 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->flat = true;
 		else if (name_is(w, "dots"))
 			rule->dots = true;
+		else if (name_is(w, "given"))
+			rule->given = true;
 		else if (name_is(w, "camel"))
 			rule->camel = true;
 		else if (name_is(w, "rooted"))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel.h"
 #include "decorator.h"
 #include "entity.h"
 #include "entry.h"
@@ -375,7 +376,7 @@ static bool is_mount(const struct rule *r)
 	       (r->word == WORD_mount || r->word == WORD_prefix || r->word == WORD_app ||
 	        r->word == WORD_router || r->word == WORD_schema ||
 	        r->word == WORD_versioning || r->word == WORD_area ||
-	        r->word == WORD_autoload);
+	        r->word == WORD_autoload || r->given);
 }
 
 static void on_mount(struct linker *l, const struct match *m, const struct expr *call,
@@ -384,6 +385,8 @@ static void on_mount(struct linker *l, const struct match *m, const struct expr 
 	(void)arg;
 	if (m->rule->word == WORD_prefix)
 		route_prefix(l, m, s);
+	else if (m->rule->given)
+		channel_given(l, m);
 	else if (m->rule->word == WORD_schema)
 		operation_schema(l, m);
 	else if (m->rule->word == WORD_versioning)
@@ -409,7 +412,7 @@ static void mounts_of(struct linker *l, const struct scope *s)
 
 static bool is_fact_call(const struct rule *r)
 {
-	return r->form == FORM_CALL && !r->in.len &&
+	return r->form == FORM_CALL && (!r->in.len || name_is(r->in, "handler")) &&
 	       (r->word == WORD_FACT ? r->fact != FACT_query : r->word == WORD_viewset);
 }
 
@@ -508,6 +511,10 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		route_viewset(l, m, call, s);
 		return;
 	}
+	if (r->fact == FACT_channel && channel_is(m)) {
+		channel_found(l, m, call, s, NULL);
+		return;
+	}
 	if (r->fact == FACT_endpoint || r->fact == FACT_channel) {
 		route_endpoint(l, m, call, s, NULL);
 		return;
@@ -573,6 +580,10 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 	struct fact *fact;
 	uint32_t line;
 
+	if (r->fact == FACT_channel && channel_is(m)) {
+		channel_found(l, m, call, s, f);
+		return;
+	}
 	if (r->fact == FACT_endpoint || r->fact == FACT_channel) {
 		route_endpoint(l, m, call, s, f);
 		return;
@@ -607,6 +618,10 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 	}
 	if (m->rule->fact == FACT_endpoint) {
 		route_endpoint(l, m, call, s, class);
+		return;
+	}
+	if (m->rule->fact == FACT_channel) {
+		channel_found(l, m, call, s, class);
 		return;
 	}
 	if (m->rule->fact == FACT_model)
@@ -680,6 +695,10 @@ static void fact_by_base(struct linker *l, const struct rule *r,
 		struct match m = { .rule = r };
 
 		route_controller(l, &m, class);
+		return;
+	}
+	if (r->fact == FACT_channel) {
+		channel_class(l, r, class);
 		return;
 	}
 	f = link_fact(l, (enum fact_kind)r->fact, class->unit, class->line, r);
@@ -844,6 +863,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	find_used(&l, d, why != NULL);
 	eval_init(&l.eval, a, p, l.detectors);
 	find_base_rules(&l);
+	channel_init(&l);
 	do {
 		before = given;
 		route_init(&l);
@@ -861,6 +881,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	trees_of(&l);
 	route_finish(&l);
 	operation_finish(&l);
+	channel_finish(&l);
 	relations_finish(&l);
 	queries_find(&l);
 	reach_run(&l, libs, c);

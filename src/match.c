@@ -160,7 +160,7 @@ const struct rule *value_role(struct eval *ev, const struct detector *d, struct 
 	if (v->kind == VALUE_OBJECT && v->param && eval_given(ev, v->param)) {
 		const struct rule *given = eval_given(ev, v->param);
 
-		return given && given->detector == d && name_is(role, "router") ? given
+		return given && given->detector == d && word_gives(given, role) ? given
 		                                                                : NULL;
 	}
 	for (const struct rule *r = d->roles; r; r = r->next_role)
@@ -475,8 +475,11 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 		for (size_t i = 0; i < v.n; i++)
 			if (v.v[i].kind == VALUE_EXTERNAL &&
 			    external_is(x->rule->detector, v.v[i].module, v.v[i].path,
-			                last))
+			                last)) {
+				if (a->name.len)
+					capture(x, a->name, e);
 				return match_args(x, a->inner, e->first);
+			}
 		return false;
 	}
 	}

@@ -68,6 +68,7 @@ struct fact *operation_add(struct linker *l, const struct offered *as, const cha
 	f->owner = as->type;
 	f->name = name;
 	f->method = "POST";
+	link_row(l, u, line, as->rule);
 	return f;
 }
 

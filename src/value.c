@@ -559,6 +559,15 @@ static bool is_method(const struct scope *f)
 	       !(f->decorators && decorated_with(f, "staticmethod"));
 }
 
+bool value_is_nothing(const struct value *v)
+{
+	const struct expr *e = v->kind == VALUE_LITERAL ? v->expr : NULL;
+
+	return e && e->kind == EXPR_CONST &&
+	       (name_is(e->text, "None") || name_is(e->text, "null") ||
+	        name_is(e->text, "undefined"));
+}
+
 const struct rule *eval_given(const struct eval *ev, const struct param *p)
 {
 	for (const struct given *g = ev->given; g; g = g->next)

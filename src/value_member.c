@@ -102,7 +102,6 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 		keep_bases(ev, class, out, slot);
 }
 
-/* self.x = v, this.x = v in the methods of a class. */
 static bool is_constructor(const struct scope *m)
 {
 	return name_is(m->name, "__init__") || name_is(m->name, "constructor");
@@ -125,36 +124,51 @@ static struct env *method_env(struct eval *ev, const struct scope *m,
 	return env;
 }
 
+/* self.x = v, this.x = v in the methods of a class. */
+static void assigned_in(struct eval *ev, const struct scope *m, struct name self,
+                        struct name n, const struct value *of, struct values *out)
+{
+	for (const struct binding *b = scope_find(m, self); b; b = b->same) {
+		const struct expr *t = b->target;
+		struct values v;
+
+		v.n = 0;
+		if (!t || t->kind != EXPR_ATTR || !name_eq(t->text, n) || !t->left ||
+		    t->left->kind != EXPR_NAME ||
+		    (b->kind != BIND_VALUE && /* this.x ??= new X() */
+		     !(b->kind == BIND_AUGMENT && b->value &&
+		       b->value->kind == EXPR_CALL)))
+			continue;
+		if (b->value)
+			eval_expr(ev, b->value, m, method_env(ev, m, of), &v);
+		values_push_all(out, &v);
+		if (!v.n && b->annotation)
+			eval_annotation(ev, b->annotation, m, NULL, out);
+	}
+}
+
 static void assigned_in_methods(struct eval *ev, const struct scope *class, struct name n,
                                 const struct value *of, struct values *out)
 {
 	for (const struct scope *m = class->first_child; m; m = m->sibling) {
-		const struct binding *b;
-		struct name self = name_of("this");
-
 		if (m->kind != SCOPE_FUNCTION)
 			continue;
-		if (scope_is_python(class)) {
-			if (!m->params)
-				continue;
-			self = m->params->name;
-		}
-		for (b = scope_find(m, self); b; b = b->same) {
-			const struct expr *t = b->target;
-			struct values v;
-
-			v.n = 0;
-			if (!t || t->kind != EXPR_ATTR || !name_eq(t->text, n) ||
-			    !t->left || t->left->kind != EXPR_NAME ||
-			    b->kind != BIND_VALUE)
-				continue;
-			if (b->value)
-				eval_expr(ev, b->value, m, method_env(ev, m, of), &v);
-			values_push_all(out, &v);
-			if (!v.n && b->annotation)
-				eval_annotation(ev, b->annotation, m, NULL, out);
-		}
+		if (!scope_is_python(class))
+			assigned_in(ev, m, name_of("this"), n, of, out);
+		else if (m->params)
+			assigned_in(ev, m, m->params->name, n, of, out);
+		if (class->name.len) /* Class.x = v: the only one there is */
+			assigned_in(ev, m, class->name, n, of, out);
 	}
+}
+
+/* x = None, until a method sets it. */
+static bool say_nothing(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (!value_is_nothing(&v->v[i]))
+			return false;
+	return true;
 }
 
 /* TypeScript: constructor(private readonly queue: Queue) */
@@ -269,8 +283,14 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 			if (x->kind != BIND_FIELD)
 				eval_binding(ev, x, c, NULL, out);
 		}
-		if (!out->n)
-			assigned_in_methods(ev, c, n, of, out);
+		if (say_nothing(out)) {
+			struct values v;
+
+			v.n = 0;
+			assigned_in_methods(ev, c, n, of, &v);
+			if (v.n)
+				*out = v;
+		}
 		if (!out->n) /* what it is declared to be, when nothing is assigned */
 			declared_field(ev, c, n, out);
 		if (!out->n && !scope_is_python(c))

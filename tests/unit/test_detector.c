@@ -63,6 +63,10 @@ static const struct {
 	{ "language python\nneeds peewee\nmigration holds \"x\" data=\"\n",
 	  "x.detect:3:" },
 	{ "language python\nneeds peewee\nheads\n", "x.detect:3:" },
+	{ "language python\nneeds x\nmount f($path, $child=R($y))  in routes\nsource "
+	  "https://x\n",
+	  NULL },
+	{ "language python\nneeds x\nmount f($path, $child=R)\n", "x.detect:3:" },
 	{ "language cobol\n", "x.detect:1:" },
 };
 
