@@ -7,11 +7,12 @@
 #include "file_map.h"
 #include "file_place.h"
 #include "guard.h"
+#include "handed_on.h"
 #include "lang.h"
 #include "path_segment.h"
 #include "route_parts.h"
 
-enum { NAMES_MAX = 12 };
+enum { NAMES_MAX = 12, CHAIN_MAX = 40 };
 
 /* A folder that is an application of a detector's framework. */
 struct folder {
@@ -172,14 +173,26 @@ static const char *upper(struct linker *l, const char *s)
 	return u;
 }
 
-/* Methods that the handler compares the request's with. */
+static void compared_in(struct linker *l, const struct scope *f, struct texts *out)
+{
+	for (const struct compared *c = f->compared; c; c = c->next)
+		if (route_is_method(c->text.s))
+			add_text(out, upper(l, c->text.s));
+}
+
+/* Methods that the handler compares the request's with, or what it hands that on to. */
 static void compared_methods(struct linker *l, const struct scope *handler,
                              struct texts *out)
 {
-	for (const struct compared *c = handler ? handler->compared : NULL; c;
-	     c = c->next)
-		if (route_is_method(c->text.s))
-			add_text(out, upper(l, c->text.s));
+	const struct scope *given[HANDED_ON_MAX];
+	size_t n;
+
+	if (!handler || handler->kind != SCOPE_FUNCTION)
+		return;
+	compared_in(l, handler, out);
+	n = out->n ? 0 : handed_on(l, handler, given);
+	for (size_t i = 0; i < n; i++)
+		compared_in(l, given[i], out);
 }
 
 static bool is_compared(const struct rule *r)
@@ -327,6 +340,81 @@ static bool serve_keys(struct routed *p, const struct rule *r, const struct expo
 	return any;
 }
 
+/* What a chain of calls on an object began with: make().use(f).get(g). */
+static const struct value *chain_root(struct routed *p, const struct value *v)
+{
+	const struct detector *d = p->framework->d;
+
+	for (int i = 0; v && i < CHAIN_MAX; i++) {
+		if (v->kind == VALUE_MEMBER)
+			v = v->of;
+		else if (v->kind == VALUE_OBJECT && v->of)
+			v = v->of;
+		else
+			break;
+	}
+	return v && v->kind == VALUE_OBJECT && v->expr &&
+	               value_role(&p->l->eval, d, name_of("chain"), v)
+	         ? v
+	         : NULL;
+}
+
+static const struct expr *root_of(struct routed *p, const struct expr *e,
+                                  const struct scope *s)
+{
+	struct values v;
+
+	eval_expr(&p->l->eval, e, s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (chain_root(p, &v.v[i]))
+			return chain_root(p, &v.v[i])->expr;
+	return NULL;
+}
+
+/* One call of the chain, when it is get(f), post(f) ... on the object that is served. */
+static bool serve_call(struct routed *p, const struct rule *r, const struct expr *call,
+                       const struct expr *root, struct served s)
+{
+	struct linker *l = p->l;
+	bool all = name_is(call->left->text, "all");
+
+	if ((!all && !route_is_method(call->left->text.s)) ||
+	    root_of(p, call->left->left, call->scope) != root)
+		return false;
+	one_text(&s.methods, all ? "*" : upper(l, call->left->text.s));
+	for (const struct expr *a = call->first; a; a = a->next) {
+		const struct scope *f = link_handler(l, a, call->scope, NULL);
+
+		if (f)
+			s.handler = f;
+	}
+	s.guard = guard_by_name(l, r->detector, NULL, NULL, s.handler);
+	route_served(l, r, p->unit, call->line, &s);
+	return true;
+}
+
+/* export default make().get(f).post(g): an object of the role chain, whose calls in the
+ * file say the methods. */
+static bool serve_chain(struct routed *p, const struct rule *r, const struct exported *x,
+                        const struct served *s)
+{
+	const struct expr *root = x->value ? root_of(p, x->value, x->in) : NULL;
+	bool any = false;
+
+	for (const struct site *t = root ? x->in->first_site : NULL; t; t = t->next) {
+		const struct expr *e = t->call;
+
+		for (int i = 0; e && e->kind == EXPR_CALL && e->left && i < CHAIN_MAX;
+		     i++) {
+			if (e->left->kind != EXPR_ATTR || !e->scope)
+				break;
+			any = serve_call(p, r, e, root, *s) || any;
+			e = e->left->left;
+		}
+	}
+	return any;
+}
+
 static void serve(struct routed *p, const struct rule *r, struct name name,
                   const struct exported *x)
 {
@@ -339,7 +427,7 @@ static void serve(struct routed *p, const struct rule *r, struct name name,
 			return;
 		if ((is_compared(r) || has_keys(r)) && serve_keys(p, r, x, s))
 			return;
-		if (has_keys(r))
+		if (has_keys(r) || (is_compared(r) && serve_chain(p, r, x, &s)))
 			return;
 		served_methods(p, r, name, &s);
 		route_served(p->l, r, p->unit, x->line, &s);

@@ -1,6 +1,7 @@
 /* guard_name.c - what protects a handler, by the names of functions around and in it. */
 #include "callees.h"
 #include "guard.h"
+#include "handed_on.h"
 
 enum { WRAPPERS_MAX = 6 };
 
@@ -148,31 +149,16 @@ static const char *called_in(const struct detector *d, const struct scope *f)
 	return NULL;
 }
 
-/* A function of ours that is given the request, as its own parameter's name says, and
- * calls a guard itself: const { auth } = await parse(request). */
+/* const { auth } = await parse(request): which calls a guard itself. */
 static const char *called_with_request(struct linker *l, const struct detector *d,
                                        const struct scope *f)
 {
-	struct name request = f->params ? f->params->name : (struct name){ 0 };
-	size_t n;
-	const struct callee *c = callees_within(f->unit, f->line, f->end_line, &n);
+	const struct scope *given[HANDED_ON_MAX];
+	size_t n = handed_on(l, f, given);
 
-	for (size_t i = 0; i < n && request.len; i++) {
-		struct name name = f->unit->words[c[i].last];
-		struct values v;
-
-		if (c[i].owner)
-			continue;
-		eval_name(&l->eval, name, f, NULL, &v);
-		for (size_t k = 0; k < v.n; k++) {
-			const struct scope *g = v.v[k].scope;
-
-			if (v.v[k].kind == VALUE_SCOPE && g != f &&
-			    g->kind == SCOPE_FUNCTION && g->params &&
-			    name_eq(g->params->name, request) && called_in(d, g))
-				return name.s;
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		if (given[i]->name.len && called_in(d, given[i]))
+			return given[i]->name.s;
 	return NULL;
 }
 
