@@ -356,13 +356,25 @@ static void members_of(struct members *ms, const struct scope *class)
 		if (m.rule && !hidden(ms, b->name))
 			add_member(ms, b, &m, class);
 	}
-	/* @declared_attr def owner(cls): return relationship(..) */
 	for (const struct scope *f = class->first_child; f; f = f->sibling) {
 		struct member m = { .of = ms->model->detector };
 		struct binding b = { .name = f->name, .line = f->line };
 
-		if (f->kind != SCOPE_FUNCTION || !f->decorators || !f->returns ||
-		    f->returns->kind != EXPR_CALL || class->unit->language != LANG_PYTHON)
+		if (f->kind != SCOPE_FUNCTION || !f->decorators)
+			continue;
+		if (class->unit->language != LANG_PYTHON) { /* @Column get x() {} */
+			b.decorators = f->decorators;
+			b.annotation = f->annotation;
+			for (const struct expr *d = b.decorators; d && !m.rule;
+			     d = d->next)
+				link_rules(ms->l, d, class, is_on_property, on_member,
+				           &m);
+			if (m.rule && !hidden(ms, b.name))
+				add_member(ms, &b, &m, class);
+			continue;
+		}
+		/* @declared_attr def owner(cls): return relationship(..) */
+		if (!f->returns || f->returns->kind != EXPR_CALL)
 			continue;
 		link_rules(ms->l, f->returns, f, is_assigned, on_member, &m);
 		if (!m.rule || hidden(ms, b.name))
