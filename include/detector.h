@@ -80,7 +80,7 @@
  *     refine $inside.over(...)  variety=window           among its arguments, on anything
  * `$manager.*(...)`: any method, where the head has one of the usual names (`heads`).
  * Options: `continues` and `runs`, see struct rule; `related`: the head may be the many
- * side of a relation, by its name.
+ * side of a relation, by its name; `modelled`: the name of a model, or `this`.
  *
  * `migration holds "TEXT" data="TEXT" ...`: a file of migrations (its folder or name says
  * so) that has this text is one of this detector; behind it traits, each with a text that
@@ -138,13 +138,18 @@
  *     empty                the same, of those that hold nothing
  *     column               of a relation: a column at the same time, and counted so
  *     given                of an object: the first parameter of the function that the
- * call is given as $handler, and what it is handed on to in handler           of a
- * channel: the function around the call serves it, at the path of its endpoint path=/x of
- * an endpoint: where the code says no path camel                of an operation: its name
- * as schemas write it, a_b -> aB handler=resolve_*|f  of an operation: methods or keys
- * that hold its handler, where * is the member states=NAME          of a class: a member
- * that it or a base of ours must have gives=here|there     of a relation: which of the
- * two models is given a key field replaces
+ *                          call is given as $handler, and what that is handed on to
+ *     in handler           of a channel: the function around the call serves it, at
+ *                          the path of its endpoint
+ *     path=/x              of an endpoint: where the code says no path
+ *     camel                of an operation: its name as schemas write it, a_b -> aB
+ *     handler=resolve_*|f  of an operation: methods or keys that hold its handler,
+ *                          where * is the member
+ *     generated            of an object: its class may come from a file that is not
+ *                          there, because a tool writes it
+ *     states=NAME          of a class: a member that it or a base of ours must have
+ *     gives=here|there     of a relation: which of the two models is given a key field
+ *     replaces
  *
  * Operations `in schema` are members of root types: an assignment whose call may be any
  * (`$name = *(...)`), a decorated method, `type *` for whatever is annotated. Others hang
@@ -311,6 +316,8 @@ struct rule {
 	/* options */
 	struct name in;     /* word or variable it must stand in */
 	struct name states; /* class: a member that it or a base of ours must have */
+	bool modelled;      /* query: its head may be the name of a model */
+	bool generated;     /* the class may come from a file that something generates */
 	const char *gives;  /* relation: here | there, which model has the key */
 	const char *method, *variety, *status, *detail, *suffix, *at, *row, *prefix,
 	    *path, *handler;

@@ -648,6 +648,10 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->related = true;
 		else if (name_is(w, "column"))
 			rule->column = true;
+		else if (name_is(w, "modelled"))
+			rule->modelled = true;
+		else if (name_is(w, "generated"))
+			rule->generated = true;
 		else if (name_is(w, "empty"))
 			rule->empty = true;
 		else if (name_is(w, "of") && !at_end(r))

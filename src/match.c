@@ -74,6 +74,13 @@ static bool word_gives(const struct rule *r, struct name role)
 
 static bool rule_gives(struct eval *ev, const struct rule *r, const struct value *v);
 
+/* Is it the rule's class, of the package or of a file that something generates? */
+static bool is_of_rule(const struct rule *r, const char *module, const char *path)
+{
+	return external_is(r->detector, module, path, r->last) ||
+	       (r->generated && *path && link_has(r->last, name_of(last_part(path))));
+}
+
 static bool bases_are(struct eval *ev, const struct rule *r, const struct scope *class)
 {
 	struct bases b;
@@ -85,8 +92,7 @@ static bool bases_are(struct eval *ev, const struct rule *r, const struct scope 
 		if (r->chain->is_role) {
 			if (x->kind == VALUE_MEMBER && rule_gives(ev, r, x))
 				return true; /* class User(db.Model) */
-		} else if (x->module &&
-		           external_is(r->detector, x->module, x->path, r->last)) {
+		} else if (x->module && is_of_rule(r, x->module, x->path)) {
 			return true;
 		}
 	}
@@ -106,8 +112,7 @@ static bool object_has(struct eval *ev, const struct rule *r, const struct value
 		       v->of->kind == VALUE_MEMBER && link_has(r->last, v->of->member) &&
 		       value_role(ev, r->detector, r->chain->names[0], v->of->of) != NULL;
 	}
-	return v->module && !r->chain->is_role &&
-	       external_is(r->detector, v->module, v->path, r->last);
+	return v->module && !r->chain->is_role && is_of_rule(r, v->module, v->path);
 }
 
 static bool decorated(struct eval *ev, const struct rule *r, const struct scope *s)
@@ -690,6 +695,15 @@ static bool ends_in(struct name n, struct name end)
 	return n.len >= end.len && !strncasecmp(n.s + n.len - end.len, end.s, end.len);
 }
 
+/* userRepository ends in the word repository, ctx does not in tx. */
+static bool is_word_end(struct name n, struct name end)
+{
+	const char *at = n.s + n.len - end.len;
+
+	return n.len == end.len || *at == '_' || at[-1] == '_' ||
+	       isupper((unsigned char)*at);
+}
+
 /* Does this end as the detector's routers or queues are usually called? emailQueue */
 static bool is_usual(const struct detector *d, const struct expr *head)
 {
@@ -705,7 +719,7 @@ static bool is_usual(const struct detector *d, const struct expr *head)
 		if (ends_in(n, d->usual[i]))
 			return true;
 	for (size_t i = 0; i < d->head_count; i++)
-		if (ends_in(n, d->heads[i]))
+		if (ends_in(n, d->heads[i]) && is_word_end(n, d->heads[i]))
 			return true;
 	return false;
 }
@@ -801,7 +815,8 @@ static bool callee_has_role(struct matching *x, const struct rule *r,
 	for (size_t i = 0; i < v.n; i++)
 		if (value_role(x->ev, r->detector, r->chain->names[0], &v.v[i]))
 			return true;
-	return false;
+	x->m->head_unknown = !v.n && r->usual && is_usual(r->detector, callee);
+	return x->m->head_unknown;
 }
 
 static bool match_head(struct matching *x, const struct rule *r,

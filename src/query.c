@@ -37,6 +37,9 @@ struct queries {
 	struct linker *l;
 	struct known **known;
 	struct many **many;
+	struct many **models; /* names of models and of the variables that hold them */
+	const struct rule **called; /* $knex(...): a call of the value itself */
+	size_t called_count;
 	const struct rule **starred; /* $manager.*(...) */
 	size_t starred_count;
 	bool has_query_rules[2];
@@ -102,9 +105,10 @@ static size_t many_slot(struct name n)
 	return n.hash % SLOTS;
 }
 
-static void many_add(struct queries *q, const char *name, const char *framework)
+static void many_add(struct queries *q, struct many **table, const char *name,
+                     const char *framework)
 {
-	struct many **slot = &q->many[many_slot(name_of(name))];
+	struct many **slot = &table[many_slot(name_of(name))];
 	struct many *m = arena_alloc(q->l->arena, sizeof *m);
 
 	*m = (struct many){ name, framework, *slot };
@@ -131,18 +135,20 @@ static void collect_many(struct queries *q)
 		const struct fact *f = &fs->v[i];
 		const char *back, *owner;
 
+		if (f->kind == FACT_model && f->name)
+			many_add(q, q->models, f->name, f->framework);
 		if (f->kind != FACT_relation || !f->variety || !f->name)
 			continue;
 		if (strstr(f->variety, "-to-many"))
-			many_add(q, f->name, f->framework);
+			many_add(q, q->many, f->name, f->framework);
 		if (!strncmp(f->variety, "one-to-one", 10))
 			continue;
 		back = traits_value(a, f->traits, "back");
 		owner = f->parent >= 0 ? fs->v[f->parent].name : NULL;
 		if (back && *back != '+')
-			many_add(q, back, f->framework);
+			many_add(q, q->many, back, f->framework);
 		else if (owner && !back)
-			many_add(q, arena_printf(a, "%s_set", lower(a, owner)),
+			many_add(q, q->many, arena_printf(a, "%s_set", lower(a, owner)),
 			         f->framework);
 	}
 }
@@ -150,6 +156,14 @@ static void collect_many(struct queries *q)
 static bool is_many(const struct queries *q, struct name n, const char *framework)
 {
 	for (const struct many *m = q->many[many_slot(n)]; m; m = m->next)
+		if (!strcmp(m->framework, framework) && name_is(n, m->name))
+			return true;
+	return false;
+}
+
+static bool is_model(const struct queries *q, struct name n, const char *framework)
+{
+	for (const struct many *m = q->models[many_slot(n)]; m; m = m->next)
 		if (!strcmp(m->framework, framework) && name_is(n, m->name))
 			return true;
 	return false;
@@ -187,6 +201,25 @@ static bool is_related(struct chain *c, const struct rule *r, const struct expr 
 	return true;
 }
 
+/* db.models.User.count(): nothing is known of the head but that a model is called so;
+ * this.count() in what stands beside a model's fields. */
+static bool is_modelled(struct chain *c, const struct rule *r, const struct expr *call)
+{
+	const struct expr *head = head_of(call);
+	struct values v;
+
+	if (!r->modelled || !head ||
+	    (head->kind != EXPR_ATTR && head->kind != EXPR_NAME) ||
+	    !link_has(r->last, call_target(call)->text) ||
+	    !is_model(c->q, head->text, r->detector->name))
+		return false;
+	eval_expr(&c->q->l->eval, head, c->s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_EXTERNAL || v.v[i].kind == VALUE_LITERAL)
+			return false;
+	return true;
+}
+
 static bool begins_with(struct chain *c, const struct rule *r, const struct expr *call,
                         struct name n)
 {
@@ -199,7 +232,7 @@ static bool begins_with(struct chain *c, const struct rule *r, const struct expr
 		c->match.last = n;
 		return true;
 	}
-	if (!is_related(c, r, call))
+	if (!is_related(c, r, call) && !is_modelled(c, r, call))
 		return false;
 	c->match.captures = NULL;
 	c->is_related = true;
@@ -237,6 +270,9 @@ static bool begins(struct chain *c, const struct expr *call)
 			if (is_query(r) && begins_with(c, r, call, n))
 				return true;
 	}
+	for (size_t i = 0; callee->kind == EXPR_NAME && i < c->q->called_count; i++)
+		if (begins_with(c, c->q->called[i], call, last))
+			return true;
 	for (size_t i = 0; i < c->q->starred_count; i++)
 		if (has_usual_head(c->q->starred[i]->detector, call) &&
 		    begins_with(c, c->q->starred[i], call, last))
@@ -351,6 +387,8 @@ static void look_inside(struct chain *c, const struct expr *e, size_t fact, int 
 {
 	if (!e || depth > INSIDE_DEPTH || c->budget-- <= 0)
 		return;
+	if (e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED)
+		refine_by_import(c, e);
 	if (e->kind == EXPR_CALL) {
 		look_at_call(c, e, fact);
 		for (const struct expr *x = e; x; x = x->left) {
@@ -522,13 +560,19 @@ static void queries_of(struct queries *q, const struct scope *s)
 static void collect_rules(struct queries *q)
 {
 	const struct detectors *d = q->l->detectors;
-	size_t room = 0;
+	size_t room = 0, called_room = 0;
 
 	for (const struct detector *x = d->first; x; x = x->next) {
 		for (const struct rule *r = x->rules; r; r = r->next) {
 			if (!is_query(r) || !link_uses(q->l, x))
 				continue;
 			q->has_query_rules[x->is_python] = true;
+			if (r->chain->is_role && !r->chain->next)
+				*(const struct rule **)arena_push(q->l->arena,
+				                                  (void **)&q->called,
+				                                  &q->called_count,
+				                                  &called_room,
+				                                  sizeof r) = r;
 			if (r->last->is_suffix && !r->last->names[0].len)
 				*(const struct rule **)arena_push(q->l->arena,
 				                                  (void **)&q->starred,
@@ -547,6 +591,7 @@ void queries_find(struct linker *l)
 		return;
 	q.known = arena_zero(l->arena, SLOTS * sizeof *q.known);
 	q.many = arena_zero(l->arena, SLOTS * sizeof *q.many);
+	q.models = arena_zero(l->arena, SLOTS * sizeof *q.models);
 	collect_many(&q);
 	for (size_t i = 0; i < l->program->n; i++) {
 		const struct unit *u = l->program->units[i];

@@ -55,6 +55,15 @@ void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out)
 		values_push(out, (struct value){ .kind = VALUE_UNIT, .unit = u });
 }
 
+/* One that is known to export something unknown is not that thing itself. */
+static bool has_default(const struct unit *u)
+{
+	for (const struct export_entry *x = u->exports; x; x = x->next)
+		if (name_is(x->name, "default"))
+			return true;
+	return false;
+}
+
 void eval_import(struct eval *ev, const struct unit *u, const char *module,
                  const char *imported, struct values *out)
 {
@@ -67,7 +76,7 @@ void eval_import(struct eval *ev, const struct unit *u, const char *module,
 	target = program_resolve(ev->program, u, module, &is_folder);
 	if (target && u->language != LANG_PYTHON && !strcmp(imported, "default")) {
 		eval_unit_member(ev, target, name_of("default"), out);
-		if (!out->n)
+		if (!out->n && !has_default(target))
 			eval_unit_itself(ev, target, out);
 	} else if (target && *imported) {
 		eval_unit_member(ev, target, name_of(imported), out);
@@ -118,6 +127,11 @@ static void exported(struct eval *ev, const struct unit *u, struct name n,
 		}
 		values_push_all(out, &v);
 	}
+	/* Nothing of ours: what the packages bring that are exported as a whole. */
+	for (const struct export_entry *x = out->n ? NULL : u->exports; x; x = x->next)
+		if (name_is(x->name, "*") && x->module.len && !name_is(n, "default") &&
+		    !program_resolve(ev->program, u, x->module.s, NULL))
+			values_push_external(x->module.s, n.s, out);
 }
 
 /* module.exports.x = v, exports.x = v */
