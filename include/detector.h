@@ -119,20 +119,28 @@
  *                          method=compared: those that the handler compares the
  *                          request's with, or has as keys; compared/POST likewise;
  *                          calls get(f), post(f) on an object with the role chain
- *                          count likewise; method=keys: only keys count, keys/a.b: of
- * that member suffix=/{id}         of a router: behind its own prefix row=CB-002 what
- * matches is that row of the table of constructs; a rule `construct PATTERN row=...` says
- * nothing else at=CAPTURE           the fact stands where that is written any the head
- * may be unknown; an assigned name need not come from the package usual the head may be
- * unknown where its last name ends in one of the usual names bare                 the
- * name itself is imported, not something it is a member of plugin               a
- * function mounted is given the router flat                 of a wrap: what it holds is
- * mounted without the prefix rooted               of an endpoint: on the default
- * application named                of an endpoint: a text in front of the path is its
- * name prefix=/api          of a file: in front of its path dots                 of a
- * file: a dot begins a new part of the path unless=NAME          of a file: not where its
- * folder holds one of that name type=argument        of a field: its type is the first
- * argument that is neither a text nor a trait, else the annotation; type=name: the name
+ *                          count likewise
+ *                          method=keys: only keys count, keys/a.b: of that member
+ *     suffix=/{id}         of a router or endpoint: behind its own path
+ *     row=CB-002           what matches is that row of the table of constructs; a rule
+ *                          `construct PATTERN row=...` says nothing else
+ *     at=CAPTURE           the fact stands where that is written
+ *     any                  the head may be unknown; an assigned name need not come from
+ *                          the package
+ *     usual                the head may be unknown where its last name ends in one of
+ *                          the usual names
+ *     bare                 the name itself is imported, not something it is a member of
+ *     plugin               a function mounted is given the router
+ *     flat                 of a wrap: what it holds is mounted without the prefix
+ *     rooted               of an endpoint: on the default application
+ *     named                of an endpoint: a text in front of the path is its name
+ *     prefix=/api          of a file: in front of its path; of a controller: its own,
+ *                          {a|b} being the text of its member a, else b, and `class`
+ *                          its name
+ *     dots                 of a file: a dot begins a new part of the path
+ *     unless=NAME          of a file: not where its folder holds one of that name
+ *     type=argument        of a field: its type is the first argument that is neither a
+ *                          text nor a trait, else the annotation; type=name: the name
  *                          that is called; type=annotation
  *     below                of a base: classes directly below it are bases, no models
  *     empty                the same, of those that hold nothing

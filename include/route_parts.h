@@ -104,6 +104,8 @@ void set_handler(struct linker *l, struct pending *p, const struct scope *handle
  * one of the same language: applications hang below those of other frameworks. */
 const struct rule *child_role(struct linker *l, const struct detector *d,
                               const struct value *v);
+/* suffix= of an endpoint's rule, behind each path. */
+void add_suffix(struct linker *l, const struct rule *r, struct texts *paths);
 /* The endpoints and routers of the lists that c holds hang on n: route_list.c. */
 void list_fill(struct linker *l, struct node *n, const struct capture *c);
 /* What routers and mounts around an endpoint put in front of it: route_guard.c. */

@@ -993,6 +993,13 @@ static bool behind_name(struct linker *l, const struct capture *c, struct texts 
 	return out->n > 0;
 }
 
+/* A static folder serves whatever lies below its path. */
+void add_suffix(struct linker *l, const struct rule *r, struct texts *paths)
+{
+	for (size_t i = 0; r->suffix && i < paths->n; i++)
+		paths->v[i].s = path_join(l, paths->v[i].s, r->suffix);
+}
+
 /* A module in place of a resource: its functions respond. */
 static const struct scope *module_handler(struct linker *l, const struct capture *h)
 {
@@ -1043,6 +1050,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		one_text(&paths, m->rule->path ? m->rule->path : "");
 	else if (!paths.n)
 		return;
+	add_suffix(l, m->rule, &paths);
 	if (!handler && h)
 		handler = link_handler(l, h->expr, h->scope, h->env);
 	if (!handler && h && responder_rule(m->rule->detector))
@@ -1140,6 +1148,55 @@ static void stated_prefix(struct linker *l, struct node *n, const struct detecto
 	}
 }
 
+/* One part of a template, {a|b}: the text of class member a, else b; `class` is the
+ * class's name in small letters. */
+static const char *template_part(struct linker *l, const char *s, size_t n,
+                                 const struct scope *class, const struct bases *b)
+{
+	const char *bar = memchr(s, '|', n);
+	size_t len = bar ? (size_t)(bar - s) : n;
+	struct name member = name_copy(l->arena, s, len);
+	char *small;
+
+	for (size_t i = 0; i < b->local_count; i++) {
+		const struct binding *x = scope_find(b->local[i], member);
+		struct texts t;
+
+		if (!x || !x->value || x->target)
+			continue;
+		eval_texts(&l->eval, x->value, b->local[i], NULL, &t);
+		if (t.n)
+			return t.v[0].s;
+	}
+	member = bar ? name_copy(l->arena, bar + 1, n - len - 1) : member;
+	if (!name_is(member, "class"))
+		return member.s;
+	small = arena_strdup(l->arena, class->name.s);
+	for (char *c = small; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return small;
+}
+
+/* "/api/{version|v1}/{resource_name|class}" for this class. */
+static const char *template_prefix(struct linker *l, const char *s,
+                                   const struct scope *class, const struct bases *b)
+{
+	const char *out = "", *end;
+
+	for (; *s; s = end + 1) {
+		size_t n = strcspn(s, "{");
+
+		out = arena_printf(l->arena, "%s%.*s", out, (int)n, s);
+		s += n;
+		if (!*s || !(end = strchr(s, '}')))
+			break;
+		out = arena_printf(l->arena, "%s%s", out,
+		                   template_part(l, s + 1, (size_t)(end - s) - 1, class,
+		                                 b));
+	}
+	return out;
+}
+
 void route_controller(struct linker *l, const struct match *m, const struct scope *class)
 {
 	const struct capture *path = match_get(m, "path");
@@ -1152,6 +1209,8 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	if (path)
 		texts_of(l, path, &n->own);
 	eval_bases(&l->eval, class, &b);
+	if (m->rule->prefix && class->name.len)
+		one_text(&n->own, template_prefix(l, m->rule->prefix, class, &b));
 	stated_prefix(l, n, m->rule->detector, &b);
 	n->versions = route_versions(l, m->rule->detector, class);
 	for (size_t i = 0; i < b.local_count; i++) {

@@ -197,6 +197,7 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	p = add_pending(l, m->rule, s->unit, call->line);
 	p->owner = in->node;
 	p->path = paths;
+	add_suffix(l, m->rule, &p->path);
 	set_handler(l, p, h ? link_handler(l, h->expr, h->scope, h->env) : NULL, call, s);
 	methods_of(l, m, p->handler, &p->methods);
 	if (!p->handler && h) {
