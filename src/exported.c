@@ -1,9 +1,9 @@
 /* exported.c - what a script exports under a name. */
 #include "exported.h"
 
-enum { DEPTH_MAX = 12 };
+enum { DEPTH_MAX = 12, FILES_MAX = 500 };
 
-static bool find(struct linker *l, const struct unit *u, struct name n, int depth,
+static bool find(struct linker *l, const struct unit *u, struct name n, int *budget,
                  struct exported *out);
 
 static void of_binding(const struct binding *b, const struct scope *module,
@@ -20,12 +20,12 @@ static void of_binding(const struct binding *b, const struct scope *module,
 
 /* In another file; the line stays the one of the export that was asked for. */
 static bool find_in(struct linker *l, const struct unit *u, struct name module,
-                    struct name n, uint32_t line, int depth, struct exported *out)
+                    struct name n, uint32_t line, int *budget, struct exported *out)
 {
 	const struct unit *t = program_resolve(l->program, u, module.s, NULL);
 
 	*out = (struct exported){ .in = u->module };
-	if (t && !find(l, t, n, depth + 1, out))
+	if (t && !find(l, t, n, budget, out))
 		return false;
 	out->line = line;
 	return true;
@@ -33,7 +33,7 @@ static bool find_in(struct linker *l, const struct unit *u, struct name module,
 
 /* A name of the module itself: export { n }, export default n. */
 static bool find_local(struct linker *l, const struct unit *u, struct name n,
-                       uint32_t line, int depth, struct exported *out)
+                       uint32_t line, int *budget, struct exported *out)
 {
 	const struct binding *b = scope_find(u->module, n);
 
@@ -41,7 +41,7 @@ static bool find_local(struct linker *l, const struct unit *u, struct name n,
 		if (b->target && b->target->kind != EXPR_DICT)
 			continue;
 		if (b->kind == BIND_IMPORT)
-			return find_in(l, u, b->module, b->imported, line, depth, out);
+			return find_in(l, u, b->module, b->imported, line, budget, out);
 		if (b->kind != BIND_DEF && b->kind != BIND_VALUE)
 			continue;
 		of_binding(b, u->module, out);
@@ -52,15 +52,15 @@ static bool find_local(struct linker *l, const struct unit *u, struct name n,
 }
 
 static bool find_entry(struct linker *l, const struct unit *u,
-                       const struct export_entry *x, int depth, struct exported *out)
+                       const struct export_entry *x, int *budget, struct exported *out)
 {
 	if (x->module.len)
-		return find_in(l, u, x->module, x->imported, x->line, depth, out);
+		return find_in(l, u, x->module, x->imported, x->line, budget, out);
 	if (!x->value)
 		return find_local(l, u, x->imported.len ? x->imported : x->name, x->line,
-		                  depth, out);
+		                  budget, out);
 	if (x->value->kind == EXPR_NAME &&
-	    find_local(l, u, x->value->text, x->line, depth, out))
+	    find_local(l, u, x->value->text, x->line, budget, out))
 		return true;
 	*out = (struct exported){ .line = x->line, .value = x->value, .in = u->module };
 	return true;
@@ -97,10 +97,10 @@ static bool find_common(const struct unit *u, struct name n, struct exported *ou
 	return false;
 }
 
-static bool find(struct linker *l, const struct unit *u, struct name n, int depth,
+static bool find(struct linker *l, const struct unit *u, struct name n, int *budget,
                  struct exported *out)
 {
-	if (depth > DEPTH_MAX || !u->module)
+	if (--*budget < 0 || !u->module)
 		return false;
 	for (const struct binding *b = scope_find(u->module, n); b; b = b->same) {
 		if (!b->is_exported)
@@ -109,12 +109,12 @@ static bool find(struct linker *l, const struct unit *u, struct name n, int dept
 		return true;
 	}
 	for (const struct export_entry *x = u->exports; x; x = x->next)
-		if (name_eq(x->name, n) && find_entry(l, u, x, depth, out))
+		if (name_eq(x->name, n) && find_entry(l, u, x, budget, out))
 			return true;
 	for (const struct export_entry *x = u->exports; x; x = x->next)
 		if (name_is(x->name, "*") && !name_is(n, "default") &&
 		    program_resolve(l->program, u, x->module.s, NULL) &&
-		    find_in(l, u, x->module, n, x->line, depth, out))
+		    find_in(l, u, x->module, n, x->line, budget, out))
 			return true;
 	return find_common(u, n, out);
 }
@@ -122,7 +122,9 @@ static bool find(struct linker *l, const struct unit *u, struct name n, int dept
 bool exported_find(struct linker *l, const struct unit *u, struct name n,
                    struct exported *out)
 {
-	return find(l, u, n, 0, out);
+	int budget = FILES_MAX; /* however they re-export each other */
+
+	return find(l, u, n, &budget, out);
 }
 
 /* { GET: f } = ..: the member of a dictionary. */

@@ -6,7 +6,7 @@
 #include "exported.h"
 #include "route_parts.h"
 
-enum { NESTED_MAX = 16 };
+enum { NESTED_MAX = 16, STEPS_MAX = 20000 };
 
 struct mapping {
 	struct linker *l;
@@ -17,6 +17,7 @@ struct mapping {
 	struct text base; /* of what is being read */
 	int depth;
 	bool *named;   /* names of files count */
+	int *steps;    /* that may still be taken */
 	bool *any;     /* a file was mapped */
 	bool is_known; /* the call at hand was one of a map */
 };
@@ -101,7 +102,7 @@ static void read_items(struct mapping *m, const struct expr *e, const struct sco
 {
 	struct mapping in = *m;
 
-	if (!e || ++in.depth > NESTED_MAX)
+	if (!e || ++in.depth > NESTED_MAX || --*m->steps < 0)
 		return;
 	in.is_known = false;
 	switch (e->kind) {
@@ -128,6 +129,7 @@ bool file_map_each(struct linker *l, const struct detector *d, const struct unit
                    file_map_fn *fn, void *arg)
 {
 	bool named = false, any = false;
+	int steps = STEPS_MAX;
 	struct mapping m = { .l = l,
 		             .d = d,
 		             .map = map,
@@ -135,6 +137,7 @@ bool file_map_each(struct linker *l, const struct detector *d, const struct unit
 		             .arg = arg,
 		             .base = { "", true },
 		             .named = &named,
+		             .steps = &steps,
 		             .any = &any };
 	struct exported x;
 

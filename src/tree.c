@@ -7,7 +7,13 @@
 #include "lang.h"
 #include "route_parts.h"
 
-enum { NESTED_MAX = 16, LEAVES_MAX = 20000, HOSTS_MAX = 8, CHAIN_MAX = 40 };
+enum {
+	NESTED_MAX = 16,
+	LEAVES_MAX = 20000,
+	STEPS_MAX = 400000,
+	HOSTS_MAX = 8,
+	CHAIN_MAX = 40
+};
 
 /* A call that makes a tree, and what serves it. */
 struct tree {
@@ -26,7 +32,7 @@ struct forest {
 	const struct detector *d;
 	struct tree *first, **end;
 	struct tree *slot[TREE_SLOTS];
-	int leaves; /* that may still be written */
+	int leaves, steps; /* that may still be written, taken */
 	/* While a tree is written: */
 	const struct tree *root;
 	bool is_marking; /* only who is whose child is asked */
@@ -306,7 +312,7 @@ static void walk(struct forest *f, const struct value *v, const char *prefix, in
 	bool is_tree;
 
 	v = owner_of(v);
-	if (!v || depth > NESTED_MAX || f->leaves <= 0)
+	if (!v || depth > NESTED_MAX || f->leaves <= 0 || f->steps-- <= 0)
 		return;
 	if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_DICT) {
 		entries(f, v, prefix, depth);
@@ -476,7 +482,7 @@ static const struct rule *tree_rule(const struct detector *d)
 
 static void forest_of(struct linker *l, const struct detector *d)
 {
-	struct forest f = { .l = l, .d = d, .leaves = LEAVES_MAX };
+	struct forest f = { .l = l, .d = d, .leaves = LEAVES_MAX, .steps = STEPS_MAX };
 
 	f.end = &f.first;
 	for (size_t i = 0; i < l->program->n; i++)
