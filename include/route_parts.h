@@ -110,6 +110,9 @@ void add_suffix(struct linker *l, const struct rule *r, struct texts *paths);
 void list_fill(struct linker *l, struct node *n, const struct capture *c);
 /* What routers and mounts around an endpoint put in front of it: route_guard.c. */
 const char *route_guard(const struct pending *p);
+/* The paths and methods that a handler tells apart by itself: route_compare.c. */
+void route_compared(struct linker *l, const struct match *m, const struct scope *handler);
+const char *route_upper(struct linker *l, const char *s);
 /* The router that a value mounted by m is, NULL: none; a plugin is given one. */
 struct node *child_node(struct linker *l, const struct value *v, const struct match *m);
 /* How near a file is to that of an application: the folders that they share, more where

@@ -71,7 +71,7 @@ struct vocabulary {
 	                         or keyword is kept, too, whatever it is called */
 	uint64_t heads[16];   /* usual names of what queries hang on: any method called
 	                         on one is kept */
-	uint32_t compared[4]; /* names whose comparisons with texts are kept; 0: none */
+	uint32_t compared[8]; /* names whose comparisons with texts are kept; 0: none */
 };
 void vocabulary_add(struct vocabulary *v, struct name n);
 void vocabulary_add_head(struct vocabulary *v, struct name n);
@@ -93,7 +93,7 @@ static inline bool vocabulary_has_maker(const struct vocabulary *v, uint32_t has
 void vocabulary_add_compared(struct vocabulary *v, struct name n);
 static inline bool vocabulary_compares(const struct vocabulary *v, uint32_t hash)
 {
-	for (int i = 0; i < 4 && v->compared[i]; i++)
+	for (int i = 0; i < 8 && v->compared[i]; i++)
 		if (v->compared[i] == hash)
 			return true;
 	return false;
@@ -263,6 +263,10 @@ struct site {
 struct compared {
 	struct name text;
 	uint32_t line;
+	struct name member; /* method */
+	/* Places in the file: of the text, of the condition that it stands in, and where
+	 * what depends on that ends. 0: it stands in none. */
+	uint32_t at, from, to;
 	struct compared *next;
 };
 

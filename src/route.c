@@ -617,7 +617,7 @@ static bool is_http_method(const char *s)
 	return false;
 }
 
-static const char *upper(struct linker *l, const char *s)
+const char *route_upper(struct linker *l, const char *s)
 {
 	char *u = arena_strdup(l->arena, s);
 
@@ -664,7 +664,7 @@ static void collect_method(void *arg, struct name word)
 	struct collect *c = arg;
 
 	if (is_http_method(word.s))
-		add_text(c->out, upper(c->l, word.s));
+		add_text(c->out, route_upper(c->l, word.s));
 }
 
 /* "on_*" and "on_get" -> "GET"; NULL: it is no responder. Behind the joiner comes the
@@ -690,7 +690,8 @@ static const char *responds_to(struct linker *l, const struct rule *r, struct na
 	}
 	word = arena_strndup(l->arena, method.s + before, n);
 	/* query() is a helper more often than it answers QUERY. */
-	return is_http_method(word) && strcasecmp(word, "query") ? upper(l, word) : NULL;
+	return is_http_method(word) && strcasecmp(word, "query") ? route_upper(l, word)
+	                                                         : NULL;
 }
 
 static const struct rule *responder_rule(const struct detector *d)
@@ -775,7 +776,7 @@ static void class_methods(struct linker *l, const struct detector *d,
 		if (x && x->value)
 			eval_text_list(&l->eval, x->value, b.local[i], NULL, &t);
 		for (size_t k = 0; k < t.n; k++)
-			add_text(out, upper(l, t.v[k].s));
+			add_text(out, route_upper(l, t.v[k].s));
 	}
 	/* View.http_method_names = [...] narrows. */
 	for (size_t i = 0; i < b.local_count; i++) {
@@ -812,7 +813,7 @@ static void on_serves(struct linker *l, const struct match *m, const struct expr
 	if (c)
 		eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
 	for (size_t i = 0; i < t.n; i++)
-		add_text(out, upper(l, t.v[i].s));
+		add_text(out, route_upper(l, t.v[i].s));
 	if (!t.n && m->rule->method)
 		add_text(out, m->rule->method);
 }
@@ -855,8 +856,9 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 
 		eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
 		for (size_t i = 0; i < t.n; i++)
-			add_text(out,
-			         !strcasecmp(t.v[i].s, "all") ? "*" : upper(l, t.v[i].s));
+			add_text(out, !strcasecmp(t.v[i].s, "all")
+			                  ? "*"
+			                  : route_upper(l, t.v[i].s));
 		if (out->n)
 			return;
 	}
@@ -873,7 +875,7 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 	} else if (r->method) {
 		add_text(out, r->method);
 	} else if (m->last.len && is_http_method(m->last.s)) {
-		add_text(out, upper(l, m->last.s));
+		add_text(out, route_upper(l, m->last.s));
 	} else if (m->last.len && !strcasecmp(m->last.s, "del")) {
 		add_text(out, "DELETE");
 	} else if (m->last.len && !strcasecmp(m->last.s, "opts")) {
@@ -1053,14 +1055,19 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	add_suffix(l, m->rule, &paths);
 	if (!handler && h)
 		handler = link_handler(l, h->expr, h->scope, h->env);
+	if (m->rule->path && !strcmp(m->rule->path, "compared")) {
+		if (handler && handler->kind == SCOPE_FUNCTION)
+			route_compared(l, m, handler);
+		return;
+	}
 	if (!handler && h && responder_rule(m->rule->detector))
 		handler = module_handler(l, h);
 	/* Nothing known of the owner: only what cannot be a client's call is believed. */
 	if (m->head_unknown && (!handler || !paths.n || paths.v[0].s[0] != '/'))
 		return;
 	alone = !m->rule->chain->is_role;
-	if (alone && m->rule->form != FORM_CALL && handler && handler->parent &&
-	    handler->parent->kind == SCOPE_CLASS)
+	if (alone && m->rule->form != FORM_CALL && !m->rule->rooted && handler &&
+	    handler->parent && handler->parent->kind == SCOPE_CLASS)
 		return; /* the controller's */
 	for (size_t i = 0; i < (m->head_unknown || alone ? 1 : m->heads.n); i++) {
 		struct pending *p = add_pending(l, m->rule, unit, written->line);

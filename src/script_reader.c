@@ -1,6 +1,8 @@
 /* script_reader.c - stepping through the tokens of a script. */
 #include "script_reader.h"
 
+#include "script_compare.h"
+
 #include <assert.h>
 
 struct bracket bracket_enter(struct reader *r)
@@ -142,7 +144,8 @@ static struct compared *compared_between(struct reader *r, uint32_t from, uint32
 		const struct token *k = &r->v[r->compared.v[i]];
 		struct compared *c = arena_alloc(r->a, sizeof *c);
 
-		*c = (struct compared){ token_string(r, k), k->line, NULL };
+		*c = (struct compared){ .text = token_string(r, k), .line = k->line };
+		compared_place(r, r->compared.v[i], c);
 		*end = c;
 		end = &c->next;
 	}

@@ -45,7 +45,7 @@ void vocabulary_add_maker(struct vocabulary *v, struct name n)
 
 void vocabulary_add_compared(struct vocabulary *v, struct name n)
 {
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 8; i++) {
 		if (v->compared[i] == n.hash)
 			return;
 		if (!v->compared[i]) {

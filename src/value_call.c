@@ -96,7 +96,8 @@ static bool gives_owner_back(struct eval *ev, const struct expr *e, const struct
 		    r->detector->is_python ||
 		    !(r->word == WORD_mount ||
 		      (r->word == WORD_FACT &&
-		       (r->fact == FACT_endpoint || r->fact == FACT_middleware))))
+		       (r->fact == FACT_endpoint || r->fact == FACT_middleware ||
+		        r->fact == FACT_channel))))
 			continue;
 		if (match_call(ev, r, e, s, env, &m) && m.heads.n) {
 			values_push_all(out, &m.heads);
