@@ -90,6 +90,7 @@ void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
                       struct values *out);
 void values_push(struct values *out, struct value v);
 void values_push_all(struct values *out, const struct values *more);
+bool values_say_nothing(const struct values *v);
 void values_push_external(const char *module, const char *imported, struct values *out);
 void values_push_scope(struct values *out, const struct scope *s, const struct env *env);
 

@@ -231,6 +231,8 @@ bool link_uses(const struct linker *l, const struct detector *d)
 bool link_believes(struct linker *l, const struct match *m)
 {
 	bool open = m->head_unknown ||
+	            (m->rule->any && m->rule->form == FORM_CALL &&
+	             m->rule->word == WORD_FACT && !m->rule->chain->is_role) ||
 	            (m->rule->fact == FACT_query && m->rule->word == WORD_FACT &&
 	             m->rule->chain->is_role && !m->heads.n);
 

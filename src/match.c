@@ -838,7 +838,7 @@ static bool match_head(struct matching *x, const struct rule *r,
 			    chain_is(r, c->module, c->path))
 				return true;
 			if (c->kind == VALUE_SCOPE && c->scope->kind == SCOPE_CLASS &&
-			    r->form != FORM_DECORATOR && bases_are(x->ev, r, c->scope))
+			    bases_are(x->ev, r, c->scope))
 				return true;
 		}
 		return false;

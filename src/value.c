@@ -80,31 +80,45 @@ void eval_leave(struct eval *ev)
 
 /* ---- names in scopes --------------------------------------------------------------- */
 
+/* The end of a list of bindings with the same name, while they are put together. */
+struct tail {
+	struct binding *last;
+	unsigned n, names; /* all; those that bind the name itself */
+};
+
+/* Cut off after a few: a name bound hundreds of times is no router. `self.x = ..` is of
+ * self, but binds x. */
+static bool is_enough(struct tail *t, const struct binding *b)
+{
+	enum { MEMBERS_MAX = 1000 };
+	bool is_member = b->target && b->target->kind == EXPR_ATTR;
+
+	return t->n++ >= MEMBERS_MAX || (!is_member && t->names++ > VALUES_MAX);
+}
+
 static void index_scope(struct scope *s, size_t n)
 {
 	uint32_t size = 16;
+	struct tail *tails;
 
 	while (size < n * 2)
 		size *= 2;
 	s->index = arena_zero(s->unit->arena, size * sizeof *s->index);
 	s->index_mask = size - 1;
+	tails = arena_zero(s->unit->arena, size * sizeof *tails);
 	for (struct binding *b = s->first_binding; b; b = b->next) {
 		uint32_t at = b->name.hash & s->index_mask;
-		struct binding *last;
 
 		while (s->index[at] && !name_eq(s->index[at]->name, b->name))
 			at = (at + 1) & s->index_mask;
 		b->same = NULL;
-		if (!s->index[at]) {
-			s->index[at] = b;
+		if (is_enough(&tails[at], b))
 			continue;
-		}
-		/* Cut off after a few: a name bound hundreds of times is no router. */
-		int seen = 0;
-		for (last = s->index[at]; last->same && seen < VALUES_MAX; seen++)
-			last = last->same;
-		if (!last->same)
-			last->same = b;
+		if (tails[at].last)
+			tails[at].last->same = b;
+		else
+			s->index[at] = b;
+		tails[at].last = b;
 	}
 }
 
@@ -438,6 +452,20 @@ static void eval_more(struct eval *ev, const struct binding *b, const struct sco
 			values_push(out, v.v[i]);
 }
 
+/* queue: Queue | null = null: what it is, the annotation alone tells. */
+bool values_say_nothing(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		const struct expr *e = v->v[i].expr;
+
+		if (v->v[i].kind != VALUE_LITERAL || e->kind != EXPR_CONST ||
+		    !(name_is(e->text, "None") || name_is(e->text, "null") ||
+		      name_is(e->text, "undefined")))
+			return false;
+	}
+	return true;
+}
+
 void eval_binding(struct eval *ev, const struct binding *b, const struct scope *s,
                   const struct env *env, struct values *out)
 {
@@ -465,7 +493,7 @@ void eval_binding(struct eval *ev, const struct binding *b, const struct scope *
 			destructure(ev, b->target, b->name, &v, out);
 		else
 			values_push_all(out, &v);
-		if (!v.n && b->annotation)
+		if (b->annotation && values_say_nothing(&v))
 			eval_annotation(ev, b->annotation, s, NULL, out);
 		return;
 	case BIND_LOOP:

@@ -127,7 +127,7 @@ static void call_function(struct eval *ev, const struct value *f, const struct e
 		values_push_all(out, &v);
 	}
 	/* Nothing that can be followed: what it promises. */
-	if (!out->n && scope_is_python(f->scope))
+	if (values_say_nothing(out))
 		eval_annotation(ev, f->scope->annotation, f->scope, NULL, out);
 }
 
@@ -355,11 +355,16 @@ static bool is_global(const struct expr *e, const struct scope *s)
 	return true;
 }
 
-/* cast(T, x) is x. */
-static bool is_cast(const struct value *v)
+/* cast(T, x) is x, and so is partial(x, ...) as far as calling it goes; NULL: neither. */
+static const struct expr *stands_for(const struct value *callee, const struct expr *call)
 {
-	return !strcmp(v->path, "cast") &&
-	       (!strcmp(v->module, "typing") || !strcmp(v->module, "typing_extensions"));
+	if (!strcmp(callee->path, "cast") &&
+	    (!strcmp(callee->module, "typing") ||
+	     !strcmp(callee->module, "typing_extensions")))
+		return call->first ? call->first->next : NULL;
+	if (!strcmp(callee->path, "partial") && !strcmp(callee->module, "functools"))
+		return call->first;
+	return NULL;
 }
 
 static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
@@ -393,11 +398,11 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 
 		switch ((enum value_kind)c->kind) {
 		case VALUE_EXTERNAL:
-			if (is_cast(c) && e->first && e->first->next) {
-				struct values cast;
+			if (stands_for(c, e)) {
+				struct values v;
 
-				eval_expr(ev, e->first->next, s, env, &cast);
-				values_push_all(out, &cast);
+				eval_expr(ev, stands_for(c, e), s, env, &v);
+				values_push_all(out, &v);
 				break;
 			}
 			o.module = c->module;

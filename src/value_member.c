@@ -142,7 +142,7 @@ static void assigned_in(struct eval *ev, const struct scope *m, struct name self
 		if (b->value)
 			eval_expr(ev, b->value, m, method_env(ev, m, of), &v);
 		values_push_all(out, &v);
-		if (!v.n && b->annotation)
+		if (b->annotation && values_say_nothing(&v))
 			eval_annotation(ev, b->annotation, m, NULL, out);
 	}
 }
