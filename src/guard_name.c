@@ -195,6 +195,9 @@ const char *guard_by_name(struct linker *l, const struct detector *d,
 		      : value->left && value->left->kind == EXPR_ATTR ? value->left->left
 		                                                      : NULL;
 	}
+	/* authClient.schema(..).action(handler) */
+	if (value && value->kind == EXPR_NAME && is_guard(d, value->text))
+		return value->text.s;
 	if (!handler || handler->kind != SCOPE_FUNCTION)
 		return NULL;
 	name = called_in(d, handler);
