@@ -13,7 +13,8 @@
 
 void operation_init(struct linker *l);
 /* A `schema` call: its captures query, mutation, subscription are types at the root,
- * resolvers are objects of handlers, typedefs are texts of definitions. */
+ * resolvers are objects of handlers, typedefs are texts of definitions; camel is False
+ * where names stay as they are written. */
 void operation_schema(struct linker *l, const struct match *m);
 /* A rule `operation` matched: on a decorated function, or by a call (function NULL). */
 void operation_found(struct linker *l, const struct match *m, const struct expr *call,

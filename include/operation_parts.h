@@ -10,6 +10,7 @@ struct offered {
 	const struct rule *rule; /* that says so */
 	const char *variety;     /* graphql.query */
 	const char *type;        /* Query */
+	bool plain;              /* the schema says that names stay as they are */
 };
 
 enum { OPERATION_SLOTS = 512 };

@@ -259,6 +259,9 @@ static void take_maps(struct linker *l, const struct rule *r, const struct captu
 
 void operation_schema(struct linker *l, const struct match *m)
 {
+	const struct capture *camel = match_get(m, "camel");
+	bool plain = camel && name_is(camel->expr->text, "False");
+
 	for (const struct capture *c = m->captures; c; c = c->next) {
 		struct values v;
 
@@ -267,7 +270,8 @@ void operation_schema(struct linker *l, const struct match *m)
 		else if (name_is(c->name, "resolvers"))
 			take_maps(l, m->rule, c);
 		for (size_t i = 0; i < KINDS; i++) {
-			struct offered as = { m->rule, kinds[i].variety, kinds[i].type };
+			struct offered as = { m->rule, kinds[i].variety, kinds[i].type,
+				              plain };
 
 			if (!name_is(c->name, kinds[i].capture))
 				continue;
@@ -308,7 +312,7 @@ static bool offered_by(struct linker *l, const struct match *m, struct offered *
 	struct match by;
 	struct texts t;
 
-	*as = (struct offered){ m->rule, m->rule->variety, "" };
+	*as = (struct offered){ m->rule, m->rule->variety, "", false };
 	if (!as->variety && made)
 		as->variety = made->variety;
 	by.captures = NULL;
@@ -367,7 +371,7 @@ static void on_member(void *arg, struct name type, struct name member, uint32_t 
 	const struct defining *d = arg;
 	struct linker *l = d->l;
 	const char *name = arena_strndup(l->arena, member.s, member.len);
-	struct offered as = { d->text->rule, operation_variety(type), NULL };
+	struct offered as = { d->text->rule, operation_variety(type), NULL, false };
 	struct offer *o;
 
 	if (!as.variety)

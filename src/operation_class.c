@@ -61,7 +61,7 @@ static const char *camel(struct linker *l, const char *s)
 }
 
 static const char *shown_name(struct linker *l, const struct rule *r, struct name n,
-                              const struct match *m)
+                              const struct match *m, bool is_plain)
 {
 	const struct capture *c = m ? match_get(m, "name") : NULL;
 	struct texts t;
@@ -71,7 +71,7 @@ static const char *shown_name(struct linker *l, const struct rule *r, struct nam
 		eval_texts(&l->eval, c->expr, c->scope, c->env, &t);
 	if (t.n && t.v[0].complete)
 		return t.v[0].s;
-	return r->camel ? camel(l, n.s) : n.s;
+	return r->camel && !is_plain ? camel(l, n.s) : n.s;
 }
 
 /* resolve_x of the class, of what it inherits, or of the type itself. */
@@ -112,7 +112,7 @@ static void add_member(struct type *t, const struct rule *r, struct name n,
 	if (t->only_handled && !handler)
 		return;
 	as.rule = r;
-	f = operation_add(l, &as, shown_name(l, r, n, m), u, line);
+	f = operation_add(l, &as, shown_name(l, r, n, m, as.plain), u, line);
 	if (!f)
 		return;
 	if (guard)
@@ -346,6 +346,21 @@ static void other_methods(struct type *t, const struct scope *class)
 	}
 }
 
+/* Do all schemas of this kind keep the names of members? */
+static bool all_plain(const struct linker *l, const struct detector *d)
+{
+	bool plain = false;
+
+	for (const struct root *r = l->operations->roots; r; r = r->next) {
+		if (r->as.rule->detector != d)
+			continue;
+		if (!r->as.plain)
+			return false;
+		plain = true;
+	}
+	return plain;
+}
+
 static void types_in(struct linker *l, const struct detector *d, const struct scope *s)
 {
 	for (const struct scope *c = s->first_child; c; c = c->sibling) {
@@ -356,7 +371,8 @@ static void types_in(struct linker *l, const struct detector *d, const struct sc
 		types_in(l, d, c);
 		if ((r = object_rule(l, d, c)) && note_read(l, c)) {
 			struct type t = { .l = l,
-				          .as = { r, "graphql.field", c->name.s },
+				          .as = { r, "graphql.field", c->name.s,
+				                  all_plain(l, d) },
 				          .class = c,
 				          .only_handled = true };
 

@@ -176,7 +176,8 @@ static void map_value(struct linker *l, const struct rule *r, const struct value
 		for (const struct binding *b = v->unit->module->first_binding; b;
 		     b = b->next) {
 			struct members m = { l,
-				             { r, operation_variety(b->name), b->name.s },
+				             { r, operation_variety(b->name), b->name.s,
+				               false },
 				             true };
 
 			if (!b->is_exported || !b->value)
@@ -193,7 +194,8 @@ static void type_at(struct linker *l, const struct rule *r, const struct expr *p
 {
 	const char *variety = operation_variety(p->left->text);
 	struct members m = { l,
-		             { r, variety ? variety : "graphql.field", p->left->text.s },
+		             { r, variety ? variety : "graphql.field", p->left->text.s,
+		               false },
 		             true };
 
 	members_at(&m, p->first, s, env, 0);
