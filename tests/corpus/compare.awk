@@ -60,6 +60,7 @@ function unresolved(    i)
 
 function normal(path,    out, c, rest)
 {
+	sub(/^wss?:\/\//, "/", path) # an event of a websocket, without a host
 	if (base != "" && part == 3 && index(path "/", base "/") == 1)
 		path = substr(path, length(base) + 1)
 	while (path != "") {
