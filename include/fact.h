@@ -125,6 +125,7 @@
 	TRAIT("lazy", "when it is loaded")                                               \
 	TRAIT("eager", "always loaded with its owner")                                   \
 	TRAIT("custom-join", "condition of its own, or read-only")                       \
+	TRAIT("keys", "which foreign key, where there are several")                      \
 	TRAIT("order", "ordered, or a collection of its own kind")                       \
 	TRAIT("polymorphic", "to rows of any model")                                     \
 	TRAIT("limited", "only to rows that meet a condition")                           \

@@ -779,16 +779,17 @@ static bool read_params(struct reader *r, struct detector *d)
 	return true;
 }
 
-/* Endpoints, models and the like are rows by `fact`: see construct.h. */
+/* Endpoints, channels and models are rows by `fact`: see construct.h. */
 static bool check_row(struct reader *r, const struct rule *rule)
 {
 	bool is_construct = rule->word == WORD_FACT && rule->fact == FACT_construct;
 
 	if (is_construct && !rule->row)
 		return wrong(r, "a construct needs row=ID");
-	if (rule->row && (rule->word != WORD_FACT || rule->fact == FACT_endpoint ||
-	                  rule->fact == FACT_channel || rule->fact == FACT_model ||
-	                  rule->fact == FACT_field || rule->fact == FACT_relation))
+	if (rule->row && (rule->word == WORD_FACT
+	                      ? rule->fact == FACT_endpoint ||
+	                            rule->fact == FACT_channel || rule->fact == FACT_model
+	                      : rule->word != WORD_refine))
 		return wrong(r, "such a rule takes no row");
 	return true;
 }

@@ -337,6 +337,8 @@ static void add_member(struct members *ms, const struct binding *b,
 		else
 			refine_member(ms->l, f, ms->model->detector, m, made,
 			              b->annotation, class);
+		if (!i)
+			link_row(ms->l, class->unit, b->line, m->rule);
 	}
 }
 

@@ -379,6 +379,8 @@ static void look_at_call(struct chain *c, const struct expr *call, size_t fact)
 		if (is_own && i >= inner.begin)
 			refine_by_name(c, inner.call[i], "query");
 	}
+	if (is_own && inner.match.rule->chain->is_role)
+		link_row(c->q->l, c->s->unit, link_first_line(call), inner.match.rule);
 	if (is_own && strcmp(inner.variety ? inner.variety : "", "crud") != 0)
 		make_dearer(&c->variety, inner.variety);
 }
@@ -539,6 +541,7 @@ static void query_site(struct queries *q, const struct expr *call, const struct 
 		return;
 	k = goes_on(&c);
 	if (k) {
+		link_row(q->l, s->unit, link_first_line(call), c.match.rule);
 		struct fact *f = &q->l->facts->v[k->fact];
 
 		make_dearer(&c.variety, f->variety);

@@ -151,7 +151,7 @@ static bool is_variety(const struct fact *r, const char *variety)
 /* foreign_keys=[Group.case_id]: is the key said to be the other end's? */
 static bool key_is_theirs(const struct models *m, const struct fact *r, size_t target)
 {
-	const char *keys = traits_value(m->l->arena, r->traits, "custom-join");
+	const char *keys = traits_value(m->l->arena, r->traits, "keys");
 	const char *name = m->l->facts->v[target].name, *at;
 
 	at = keys && name ? strstr(keys, name) : NULL;

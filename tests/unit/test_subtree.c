@@ -93,7 +93,8 @@ static size_t compare(struct store *whole, struct store *part, const char *root,
 		const char *kind = (const char *)sqlite3_column_text(q, 0);
 		const char *file = (const char *)sqlite3_column_text(q, 1);
 		int line = sqlite3_column_int(q, 2), n = sqlite3_column_int(q, 3);
-		int from = strcmp(kind, "query") ? line : line - QUERY_LINES;
+		bool is_query = !strcmp(kind, "query") || !strcmp(kind, "construct");
+		int from = is_query ? line - QUERY_LINES : line;
 		int has = (int)store_number(whole, 0,
 		                            "SELECT count(*) FROM fact WHERE kind = %Q "
 		                            "AND file = %Q AND line BETWEEN %d AND %d",
