@@ -4,6 +4,7 @@
 #define ESTIMATE_PARTS_H
 
 #include "band.h"
+#include "closed_form.h"
 #include "effort.h"
 #include "estimate.h"
 #include "inputs.h"
@@ -20,6 +21,7 @@ struct estimate {
 	struct effort effort;
 	struct schedule_terms calendar;
 	struct montecarlo mc;
+	struct closed_form closed;
 	double rate, contingency; /* USD an hour; share */
 	double coverage;          /* 0 .. 1 */
 	double common_sd;
@@ -31,6 +33,6 @@ struct estimate {
 bool estimate_compute(struct estimate *x, const struct estimate_options *o,
                       struct err *e);
 /* Every other table of the second half of the store. */
-bool result_write(struct estimate *x, struct err *e);
+bool result_write(struct estimate *x, const struct estimate_options *o, struct err *e);
 
 #endif

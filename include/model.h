@@ -35,6 +35,7 @@
 	KIND(band, "a documented class with its price and time")                         \
 	KIND(count, "how a count given without a scan spreads over units")               \
 	KIND(assumption, "a sentence for the reader")                                    \
+	KIND(accuracy, "a class of estimates; the first whose `when` holds")             \
 	KIND(alternative, "another way to do it: inputs set otherwise, priced beside")
 
 enum model_kind {

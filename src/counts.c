@@ -250,6 +250,17 @@ static bool from_counts(struct sink *k, const struct model *m, struct err *e)
 	return true;
 }
 
+/* What speaks for a risk: items that cost nothing by themselves. */
+static bool put_evidence(struct sink *k, const struct model *m, struct err *e)
+{
+	const struct model_rule *r = NULL;
+
+	while ((r = model_next(m, MODEL_risk, r)))
+		if (!put_unit(k, r, e))
+			return false;
+	return true;
+}
+
 bool counts_items(struct store *s, const struct model *m, struct err *e)
 {
 	struct sink k = { .s = s };
@@ -265,7 +276,8 @@ bool counts_items(struct store *s, const struct model *m, struct err *e)
 		return err_set(e, ERR_IO, "cannot write items: %s",
 		               sqlite3_errmsg(s->db));
 	ok = (counts_only ? from_counts(&k, m, e) : from_scan(&k, m, e)) &&
-	     sum_items(s, e) && put_per(&k, m, e) && sum_items(s, e);
+	     put_evidence(&k, m, e) && sum_items(s, e) && put_per(&k, m, e) &&
+	     sum_items(s, e);
 	sqlite3_finalize(k.insert);
 	return ok;
 }

@@ -187,6 +187,24 @@ static bool write_inputs(struct store *s, struct json_out *j, struct err *e)
 	return true;
 }
 
+/* Only what somebody asked for. */
+static void write_promises(struct store *s, struct json_out *j)
+{
+	static const char *const asked[] = { "budget", "by" };
+
+	for (size_t i = 0; i < 2; i++) {
+		if (store_number(s, 0, "SELECT count(*) FROM result WHERE key = %Q",
+		                 asked[i]) == 0)
+			continue;
+		if (i)
+			result_text(s, j, asked[i], asked[i]);
+		else
+			result_number(s, j, asked[i], asked[i]);
+		result_number(s, j, i ? "by_probability" : "budget_probability",
+		              i ? "by_probability" : "budget_probability");
+	}
+}
+
 static void write_results(struct store *s, struct json_out *j)
 {
 	static const char *const texts[] = { "class", "class_reason", "verdict",
@@ -214,6 +232,16 @@ static void write_results(struct store *s, struct json_out *j)
 	result_number(s, j, "pm", "hours_pm");
 	result_number(s, j, "risk", "hours_risk");
 	json_put_end_object(j);
+	json_put_row(j, "closed_form_hours");
+	result_number(s, j, "p50", "hours_closed_p50");
+	result_number(s, j, "p80", "hours_closed_p80");
+	json_put_end_object(j);
+	json_put_row(j, "accuracy");
+	result_text(s, j, "class", "accuracy");
+	result_text(s, j, "narrowed_by", "accuracy_text");
+	result_text(s, j, "source", "accuracy_source");
+	json_put_end_object(j);
+	write_promises(s, j);
 	json_put_row(j, "finish");
 	result_text(s, j, "p50", "finish_p50");
 	result_text(s, j, "p80", "finish_p80");
@@ -241,6 +269,14 @@ static bool write_estimate(struct store *s, struct json_out *j, struct err *e)
 		 "SELECT unit, label, grp AS \"group\", phase, quantity, low, likely, "
 		 "high, multiplier, hours, source FROM effort ORDER BY rank",
 		 e) &&
+	     write_rows(s, j, "alternatives",
+	                "SELECT name, label, text, inputs, hours, total, cost_p50, "
+	                "cost_p80, weeks, saving, source FROM alternative ORDER BY rank",
+	                e) &&
+	     write_rows(s, j, "tornado",
+	                "SELECT kind, label, low_hours, high_hours, low, high, source "
+	                "FROM tornado ORDER BY rank",
+	                e) &&
 	     write_rows(s, j, "assumptions",
 	                "SELECT text, source FROM assumption ORDER BY rank", e);
 	json_put_end_object(j);

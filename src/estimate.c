@@ -9,6 +9,7 @@
 #include "counts.h"
 #include "estimate_parts.h"
 #include "scenario.h"
+#include "tornado.h"
 
 /* The figures that the equations name; the model must have them. */
 static const char *const needed_inputs[] = {
@@ -153,14 +154,15 @@ static struct effort_line *add_line(struct estimate *x, const struct model_rule 
 
 static bool add_risk(struct estimate *x, const struct model_rule *r, struct err *e)
 {
-	const char *when;
+	const char *when = "1";
 	struct effort_line *l;
+	bool applies;
 
-	if (!ask_text(x->s, x->arena, r, &r->when, &when, e))
+	if (r->when.text && !ask_text(x->s, x->arena, r, &r->when, &when, e))
 		return false;
-	l = add_line(x, r, EFFORT_RISK,
-	             when && strtod(when, NULL) != 0 && !x->is_nothing ? r->probability
-	                                                               : 0);
+	applies = when && strtod(when, NULL) != 0 && !x->is_nothing &&
+	          (!r->items.text || counts_of(x->s, r->name) > 0);
+	l = add_line(x, r, EFFORT_RISK, applies ? r->probability : 0);
 	l->phase = "risk";
 	return true;
 }
@@ -261,8 +263,10 @@ static void simulate(struct estimate *x)
 		.item_sd = input(x, "item_sd_ln"),
 	};
 
-	if (!x->is_nothing)
-		montecarlo_run(x->arena, &x->mc, &x->effort, &o);
+	if (x->is_nothing)
+		return;
+	montecarlo_run(x->arena, &x->mc, &x->effort, &o);
+	closed_form_run(&x->closed, &x->effort, o.common_sd, o.item_sd);
 }
 
 bool estimate_compute(struct estimate *x, const struct estimate_options *o, struct err *e)
@@ -291,8 +295,8 @@ bool estimate_run(struct store *s, const struct estimate_options *o, struct err 
 		o = &none;
 	ok = model_load_cost(&a, &x.model, e) && store_begin_estimate(s, e);
 	if (ok) {
-		ok = estimate_compute(&x, o, e) && result_write(&x, e) &&
-		     scenario_alternatives(&x, o, e);
+		ok = estimate_compute(&x, o, e) && result_write(&x, o, e) &&
+		     tornado_write(&x, e) && scenario_alternatives(&x, o, e);
 		ask_drop_tables(s, &x.model);
 		if (!ok || !store_commit(s, e)) {
 			store_rollback(s);

@@ -33,11 +33,11 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(source, TEXT, ALL, 0)                                                        \
 	KEY(label, TEXT,                                                                 \
 	    WORK | B(input) | B(constant) | B(multiplier) | B(target) | B(overhead) |    \
-	        B(risk) | B(phase) | B(band) | B(alternative),                           \
+	        B(risk) | B(phase) | B(band) | B(alternative) | B(accuracy),             \
 	    0)                                                                           \
 	KEY(hours, TRIPLE, WORK | B(risk), 0)                                            \
 	KEY(phase, TEXT, WORK, 0)                                                        \
-	KEY(items, SQL, B(complexity), B(unit))                                          \
+	KEY(items, SQL, B(complexity), B(unit) | B(risk))                                \
 	KEY(counts_as, TEXT, 0, B(unit))                                                 \
 	KEY(per, TEXT, 0, B(unit))                                                       \
 	KEY(driver, TEXT, B(setup), 0)                                                   \
@@ -45,7 +45,8 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(share, TRIPLE, B(overhead), 0)                                               \
 	KEY(input, TEXT, 0, B(overhead) | B(count))                                      \
 	KEY(probability, NUMBER, B(risk), 0)                                             \
-	KEY(when, SQL, B(risk), B(multiplier) | B(assumption) | B(alternative))          \
+	KEY(when, SQL, B(accuracy),                                                      \
+	    B(risk) | B(multiplier) | B(assumption) | B(alternative))                    \
 	KEY(value, TEXT, B(input) | B(constant) | B(multiplier), 0)                      \
 	KEY(unit, TEXT, 0, B(input) | B(constant))                                       \
 	KEY(range, RANGE, 0, B(input) | B(multiplier))                                   \
@@ -71,7 +72,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(services, RANGE, 0, B(band))                                                 \
 	KEY(tenants, RANGE, 0, B(band))                                                  \
 	KEY(is_open, YESNO, 0, B(band))                                                  \
-	KEY(text, TEXT, B(assumption) | B(alternative), 0)                               \
+	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy), 0)                 \
 	KEY(set, TEXT, B(alternative), 0)
 
 static const struct key {

@@ -25,6 +25,8 @@ enum key {
 	KEY_STRICT,
 	KEY_PRINT,
 	KEY_EXPLAIN,
+	KEY_BUDGET,
+	KEY_BY,
 	KEY_JSON,
 };
 
@@ -54,6 +56,9 @@ static const struct argp_option price_rows[] = {
 	{ "counts", KEY_COUNTS, "LIST", 0,
 	  "Price from counts alone, without code: endpoints=60,models=21,jobs=6", 0 },
 	{ "seed", KEY_SEED, "N", 0, "Seed of the simulation", 0 },
+	{ "budget", KEY_BUDGET, "USD", 0, "Say how likely it is that this much is enough",
+	  0 },
+	{ "by", KEY_BY, "DATE", 0, "Say how likely it is that all is done by then", 0 },
 	{ 0 },
 };
 
@@ -122,13 +127,15 @@ static uint64_t read_seed(struct argp_state *state, const char *text)
 	return n;
 }
 
-static const char *read_date(struct argp_state *state, const char *text)
+static const char *read_date(struct argp_state *state, const char *option,
+                             const char *text)
 {
 	struct tm t = { 0 };
 	const char *end = strlen(text) == 10 ? strptime(text, "%Y-%m-%d", &t) : NULL;
 
 	if (!end || *end)
-		argp_error(state, "--start needs a date like 2027-01-31, not '%s'", text);
+		argp_error(state, "--%s needs a date like 2027-01-31, not '%s'", option,
+		           text);
 	return text;
 }
 
@@ -185,7 +192,11 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 		add_set(o, arena_printf(o->arena, "rate_usd_per_hour=%s", arg));
 		return 0;
 	case KEY_SET: read_set(state, o, arg); return 0;
-	case KEY_START: o->estimate.start = read_date(state, arg); return 0;
+	case KEY_START: o->estimate.start = read_date(state, "start", arg); return 0;
+	case KEY_BUDGET:
+		o->estimate.budget = read_number(state, "budget", arg, 1, 1e12);
+		return 0;
+	case KEY_BY: o->estimate.by = read_date(state, "by", arg); return 0;
 	case KEY_SEED: o->estimate.seed = read_seed(state, arg); return 0;
 	case KEY_THREADS:
 		o->threads = (int)read_number(state, "threads", arg, 1, 16);

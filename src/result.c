@@ -166,6 +166,58 @@ static bool put_stack(struct estimate *x, struct err *e)
 	return put_text(x, "stack_from", stack, e);
 }
 
+/* The first class of estimates whose condition holds, and what would narrow it. */
+static bool put_accuracy(struct estimate *x, struct err *e)
+{
+	const struct model_rule *r = NULL;
+	const char *when;
+
+	while (!x->is_nothing && (r = model_next(&x->model, MODEL_accuracy, r))) {
+		if (!ask_text(x->s, x->arena, r, &r->when, &when, e))
+			return false;
+		if (when && *when && strcmp(when, "0") != 0)
+			return put_text(x, "accuracy", r->label, e) &&
+			       put_text(x, "accuracy_text", r->text, e) &&
+			       put_text(x, "accuracy_source", r->source, e);
+	}
+	return true;
+}
+
+/* How likely a budget is kept, and a date: shares of the draws. */
+static bool put_promises(struct estimate *x, const struct estimate_options *o,
+                         struct err *e)
+{
+	int64_t start = 0, by = 0;
+	double low = 0, high = 1;
+
+	if (x->is_nothing)
+		return true;
+	if (o->budget > 0 &&
+	    (!put_number(x, "budget", o->budget, e) ||
+	     !put_number(x, "budget_probability",
+	                 montecarlo_share_below(&x->mc, o->budget / x->rate), e)))
+		return false;
+	if (!o->by)
+		return true;
+	schedule_day(inputs_text(&x->in, "start_date"), &start);
+	schedule_day(o->by, &by);
+	for (int i = 0; i < 40; i++) {
+		double p = (low + high) / 2;
+		double weeks = schedule_weeks(&x->calendar,
+		                              montecarlo_percentile(&x->mc, p), NULL);
+
+		if (schedule_finish(start, weeks) <= by)
+			low = p;
+		else
+			high = p;
+	}
+	return put_text(x, "by", o->by, e) && put_number(x, "by_probability",
+	                                                 high >= 1    ? 1
+	                                                 : low < 1e-9 ? 0
+	                                                              : low,
+	                                                 e);
+}
+
 static bool put_results(struct estimate *x, struct err *e)
 {
 	const struct effort *f = &x->effort;
@@ -207,6 +259,11 @@ static bool put_results(struct estimate *x, struct err *e)
 		if (!put_number(x, v[i].key, v[i].value, e))
 			return false;
 	return put_percentiles(x, e) && put_dates(x, e) && put_stack(x, e) &&
+	       put_number(x, "hours_closed_p50", closed_form_percentile(&x->closed, 0.5),
+	                  e) &&
+	       put_number(x, "hours_closed_p80", closed_form_percentile(&x->closed, 0.8),
+	                  e) &&
+	       put_accuracy(x, e) &&
 	       (x->is_nothing ? put_nothing(x, e) : put_verdict(x, price + extra, e));
 }
 
@@ -352,9 +409,9 @@ static bool put_assumptions(struct estimate *x, struct err *e)
 	return true;
 }
 
-bool result_write(struct estimate *x, struct err *e)
+bool result_write(struct estimate *x, const struct estimate_options *o, struct err *e)
 {
 	return put_lines(x, e) && put_drivers(x, e) && put_results(x, e) &&
-	       put_phases(x, e) && put_bands(x, e) && put_constants(x, e) &&
-	       put_assumptions(x, e);
+	       put_promises(x, o, e) && put_phases(x, e) && put_bands(x, e) &&
+	       put_constants(x, e) && put_assumptions(x, e);
 }

@@ -245,6 +245,21 @@ CREATE TABLE assumption (
 	source TEXT NOT NULL
 );
 
+-- What moves the result most, each thing alone from its low to its high; kind: work, risk,
+-- spread (factors common to all), input (a level that somebody decides). Differences to
+-- what is expected, low <= 0 <= high, without contingency.
+CREATE TABLE tornado (
+	id         INTEGER PRIMARY KEY,
+	rank       INTEGER NOT NULL DEFAULT 0,   -- 1: widest
+	kind       TEXT NOT NULL,
+	label      TEXT NOT NULL,
+	low_hours  REAL NOT NULL,
+	high_hours REAL NOT NULL,
+	low        REAL NOT NULL,                -- money
+	high       REAL NOT NULL,
+	source     TEXT NOT NULL
+);
+
 -- Other ways to do it, each priced as a whole with other inputs. saving: of the total,
 -- negative when it costs more.
 CREATE TABLE alternative (

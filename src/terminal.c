@@ -390,6 +390,34 @@ static void total(struct screen *w)
 	                  strtod(input(w, "contingency"), NULL) * 100));
 }
 
+/* Less than one draw in a hundred, or more than 99, is said in words. */
+static const char *likely(struct screen *w, double p)
+{
+	return p < 0.01 ? "under 1%"
+	     : p > 0.99 ? "over 99%"
+	                : arena_printf(w->a, "%.0f%%", 100 * p);
+}
+
+/* What somebody asked for, and how far all this may be relied upon. */
+static void promises(struct screen *w)
+{
+	const char *by = result_text(w, "by"), *class = result_text(w, "accuracy");
+
+	if (result(w, "budget") > 0)
+		line(w, bold,
+		     arena_printf(w->a, "%s is enough with a probability of %s",
+		                  money(w->a, result(w, "budget")),
+		                  likely(w, result(w, "budget_probability"))));
+	if (*by)
+		line(w, bold,
+		     arena_printf(w->a, "Done by %s with a probability of %s", by,
+		                  likely(w, result(w, "by_probability"))));
+	if (*class)
+		wrapped(w, dim,
+		        arena_printf(w->a, "%s. %s", class,
+		                     result_text(w, "accuracy_text")));
+}
+
 static void range(struct screen *w)
 {
 	two_columns(w, "Range", dim, "P50, even odds", "P80, safe to promise");
@@ -406,6 +434,7 @@ static void range(struct screen *w)
 	                     "contingency: P80 and P90 hold the risk.",
 	                     money(w->a, result(w, "cost_p10")),
 	                     money(w->a, result(w, "cost_p90"))));
+	promises(w);
 }
 
 static void verdict(struct screen *w)
