@@ -69,7 +69,7 @@ size_t eval_caller_slot(const struct scope *f);
 struct expr *eval_copied(struct eval *ev, const struct expr *e);
 struct expr *eval_listed(struct eval *ev, const void *of, const struct expr *first,
                          const char *what, bool *is_new);
-struct value *value_keep(struct eval *ev, const struct value *v);
+const struct value *value_keep(struct eval *ev, const struct value *v);
 void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
                      const struct param *p, struct values *out);
 void eval_metadata(struct eval *ev, const struct value *v, struct texts *out);

@@ -45,12 +45,33 @@ void values_push_all(struct values *out, const struct values *more)
 		values_push(out, more->v[i]);
 }
 
-struct value *value_keep(struct eval *ev, const struct value *v)
-{
-	struct value *k = arena_alloc(ev->arena, sizeof *k);
+struct kept {
+	struct value value;
+	struct kept *next;
+};
 
-	*k = *v;
-	return k;
+static size_t kept_slot(const struct value *v)
+{
+	uint64_t mixed = ((uintptr_t)v->expr >> 4) * 3 + ((uintptr_t)v->scope >> 4) * 5 +
+	                 ((uintptr_t)v->of >> 4) * 7 + ((uintptr_t)v->env >> 4) * 11 +
+	                 ((uintptr_t)v->param >> 4) + v->member.hash + v->kind;
+
+	return (mixed * 0x9E3779B97F4A7C15u >> 48) % KEPT_SLOTS;
+}
+
+/* The same value is kept once, so that what is made of it is the same, too. */
+const struct value *value_keep(struct eval *ev, const struct value *v)
+{
+	struct kept **slot = &ev->kept[kept_slot(v)], *k;
+
+	for (k = *slot; k; k = k->next)
+		if (same_value(&k->value, v) && k->value.is_flat == v->is_flat)
+			return &k->value;
+	k = arena_alloc(ev->arena, sizeof *k);
+	k->value = *v;
+	k->next = *slot;
+	*slot = k;
+	return &k->value;
 }
 
 void values_push_scope(struct values *out, const struct scope *s, const struct env *env)

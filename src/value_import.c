@@ -156,12 +156,19 @@ void eval_common_export(struct eval *ev, const struct unit *u, struct name n,
 	}
 }
 
+static bool is_package(const struct unit *u)
+{
+	const char *slash = strrchr(u->path, '/');
+
+	return !strcmp(slash ? slash + 1 : u->path, "__init__.py");
+}
+
 /* "shop/flask/__init__.py" -> "flask"; NULL: no package. */
 static const char *package_of(struct eval *ev, const struct unit *u)
 {
 	const char *path = u->path, *slash = strrchr(path, '/'), *start = slash;
 
-	if (strcmp(slash ? slash + 1 : path, "__init__.py"))
+	if (!is_package(u))
 		return NULL;
 	if (!slash)
 		return ev->program->root_name;
@@ -257,13 +264,32 @@ static struct member_memo *memo_of(struct eval *ev, const struct unit *u, struct
 	return m;
 }
 
+/* False: the unit has nothing of that name, and passes nothing on from others. Most that
+ * is asked of a unit is of this kind: by an index file, of all that it exports. */
+static bool may_have(const struct unit *u, struct name n)
+{
+	const struct scope *s = u->module;
+
+	if (scope_find(s, n))
+		return true;
+	if (u->language == LANG_PYTHON)
+		return scope_find(s, name_of("*")) || is_package(u);
+	for (const struct export_entry *x = u->exports; x; x = x->next)
+		if (name_eq(x->name, n) || name_is(x->name, "*"))
+			return true;
+	return scope_find(s, name_of("module")) || scope_find(s, name_of("exports"));
+}
+
 void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
                       struct values *out)
 {
-	struct member_memo *m = memo_of(ev, u, n);
 	bool cut = ev->was_cut;
+	struct member_memo *m;
 	struct values v;
 
+	if (!may_have(u, n))
+		return;
+	m = memo_of(ev, u, n);
 	v.n = 0;
 	if (m->is_open) {
 		ev->was_cut = true; /* what asks is not to be remembered */
