@@ -23,7 +23,8 @@ void arena_release(struct arena *a);
 /* Like arena_release, but keeps one block for the next round. */
 void arena_reset(struct arena *a);
 
-/* Aligned for any type; arena_alloc leaves the bytes unset, arena_zero clears. */
+/* Aligned for numbers and pointers; arena_alloc leaves the bytes unset, arena_zero
+ * clears. */
 void *arena_alloc(struct arena *a, size_t size);
 void *arena_zero(struct arena *a, size_t size);
 /* Copy of n bytes, with a NUL behind them. */

@@ -16,9 +16,15 @@ struct callees {
 	struct unit *unit;
 	const char *text;
 	uint32_t slot[CALLEE_SLOTS];
+	struct arena arena; /* until the end, when it is known how many there are */
+	struct callee *v;
+	struct name *words;
+	size_t count, room, word_count, word_room;
 };
 
 void callees_start(struct callees *c, struct unit *u, const char *text);
+/* What was noted is the unit's. */
+void callees_end(struct callees *c);
 /* v[last] is the last name of something called. Chains that hang on a call or an index
  * (`f().g(`), and those of more than three names, are left out. */
 void callees_add(struct callees *c, const struct token *v, uint32_t last);

@@ -10,8 +10,6 @@
 #include "lex_python.h"
 #include "syntax.h"
 
-enum { PYTHON_NAMES = 256 };
-
 struct python_reader {
 	struct unit *u;
 	struct arena *arena;
@@ -27,7 +25,6 @@ struct python_reader {
 	bool confused;  /* this statement has its defect already */
 	bool anonymous; /* the vocabulary has the empty name: calls without a name */
 	uint32_t hit_from, hit_at; /* the first hit at or behind hit_from is at hit_at */
-	struct name names[PYTHON_NAMES]; /* copied lately, by hash */
 	/* What this file has given a router to: as good as usual names, by hash. */
 	uint32_t made[16];
 	unsigned made_count;

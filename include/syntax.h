@@ -51,6 +51,10 @@ static inline uint32_t name_hash(const char *s, size_t len)
 }
 struct name name_of(const char *s); /* points at s */
 struct name name_copy(struct arena *a, const char *s, size_t len);
+/* The same for what a unit says: most names are said again, by the next file at the
+ * latest, and are kept once, see unit.names. hash is name_hash(s, len). */
+struct unit;
+struct name name_said(struct unit *u, const char *s, size_t len, uint32_t hash);
 static inline bool name_eq(struct name a, struct name b)
 {
 	return a.hash == b.hash && a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
@@ -331,6 +335,8 @@ struct required {
 	struct required *next;
 };
 
+enum { NAMES_SAID = 8192 };
+
 struct unit {
 	const char *path;    /* relative to the root, '/' separated; set by the caller */
 	uint8_t language;    /* enum language, lang.h; set by the caller */
@@ -344,9 +350,9 @@ struct unit {
 	struct import *imports; /* in source order, by scope */
 	size_t import_count;
 	struct callee *callees; /* every call, by line */
-	size_t callee_count, callee_room;
+	size_t callee_count;
 	struct name *words; /* [0] is none */
-	size_t word_count, word_room;
+	size_t word_count;
 	struct required *required;
 	uint64_t *uses, *may_use; /* detectors whose packages it names, see need.h */
 	struct export_entry *exports;
@@ -354,6 +360,8 @@ struct unit {
 	struct arena *arena;
 	const struct rule *migration; /* see migration.h */
 	const char *migration_traits;
+	struct name *names; /* [NAMES_SAID] texts kept lately in this arena, from file to
+	                       file; set by the caller, may be NULL */
 	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller
 	                          to reuse it from file to file; may be NULL */
 };

@@ -102,8 +102,8 @@ struct eval {
 	bool has_callers;
 	struct made *made[MADE_SLOTS];
 	struct kept *kept[KEPT_SLOTS]; /* values that others are of */
-	struct seeking *seeking; /* members asked for, outermost last */
-	struct asking *asking;   /* names, in the same way */
+	struct seeking *seeking;       /* members asked for, outermost last */
+	struct asking *asking;         /* names, in the same way */
 	struct known_bases *bases[BASES_SLOTS];
 	struct config *configs; /* value_config.c */
 	bool has_configs;

@@ -25,7 +25,8 @@
 #define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { ALIGN = alignof(max_align_t), BLOCK = 64 * 1024, STEP = 128 * 1024 };
+/* Enough for all that an arena holds; twice as much would be lost between strings. */
+enum { ALIGN = 8, BLOCK = 64 * 1024, STEP = 128 * 1024 };
 
 struct arena_block {
 	struct arena_block *older;
@@ -115,7 +116,9 @@ static bool open_more(struct arena *a, size_t size)
 	more = (size_t)(limit - a->end);
 	if (more > size + STEP)
 		more = size + STEP;
-	ask_for_pages(a->end, a->end + more);
+	/* What is small may never need more, of what is large not all may be used. */
+	if (a->block->older && size < STEP / 8)
+		ask_for_pages(a->end, a->end + more);
 	a->end += more;
 	return true;
 }

@@ -6,6 +6,23 @@
 void callees_start(struct callees *c, struct unit *u, const char *text)
 {
 	*c = (struct callees){ .unit = u, .text = text };
+	*(struct name *)arena_push(&c->arena, (void **)&c->words, &c->word_count,
+	                           &c->word_room, sizeof *c->words) = (struct name){ 0 };
+}
+
+void callees_end(struct callees *c)
+{
+	struct unit *u = c->unit;
+
+	if (c->count) {
+		u->callees = arena_alloc(u->arena, c->count * sizeof *c->v);
+		u->words = arena_alloc(u->arena, c->word_count * sizeof *c->words);
+		u->callee_count = c->count;
+		u->word_count = c->word_count;
+		memcpy(u->callees, c->v, c->count * sizeof *c->v);
+		memcpy(u->words, c->words, c->word_count * sizeof *c->words);
+	}
+	arena_release(&c->arena);
 }
 
 /* The number of a name in unit->words; 0 is none. */
@@ -13,19 +30,16 @@ static uint32_t word_of(struct callees *c, const struct token *k)
 {
 	struct unit *u = c->unit;
 	uint32_t *slot = &c->slot[k->aux % CALLEE_SLOTS];
-	const struct name *known = *slot ? &u->words[*slot] : NULL;
+	const struct name *known = *slot ? &c->words[*slot] : NULL;
 	struct name n;
 
 	if (known && known->hash == k->aux && known->len == k->len &&
 	    !memcmp(known->s, c->text + k->pos, k->len))
 		return *slot;
-	n = name_copy(u->arena, c->text + k->pos, k->len);
-	if (!u->word_count)
-		arena_push(u->arena, (void **)&u->words, &u->word_count, &u->word_room,
-		           sizeof n);
-	*(struct name *)arena_push(u->arena, (void **)&u->words, &u->word_count,
-	                           &u->word_room, sizeof n) = n;
-	*slot = (uint32_t)u->word_count - 1;
+	n = name_said(u, c->text + k->pos, k->len, k->aux);
+	*(struct name *)arena_push(&c->arena, (void **)&c->words, &c->word_count,
+	                           &c->word_room, sizeof n) = n;
+	*slot = (uint32_t)c->word_count - 1;
 	return *slot;
 }
 
@@ -56,7 +70,6 @@ static uint32_t owner_at(struct callees *c, const struct token *v, uint32_t dot,
 void callees_add(struct callees *c, const struct token *v, uint32_t last)
 {
 	struct callee d = { .line = v[last].line };
-	struct unit *u = c->unit;
 	uint32_t at = last;
 
 	if (at > 1 && is_dot(c, &v[at - 1])) {
@@ -70,8 +83,8 @@ void callees_add(struct callees *c, const struct token *v, uint32_t last)
 		}
 	}
 	d.last = word_of(c, &v[last]);
-	*(struct callee *)arena_push(u->arena, (void **)&u->callees, &u->callee_count,
-	                             &u->callee_room, sizeof d) = d;
+	*(struct callee *)arena_push(&c->arena, (void **)&c->v, &c->count, &c->room,
+	                             sizeof d) = d;
 }
 
 static size_t first_from(const struct unit *u, uint32_t line)

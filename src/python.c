@@ -873,6 +873,7 @@ static void note_callees(struct unit *u, const struct tokens *t, const char *tex
 		if (t->v[i].kind == TOK_OPEN && t->v[i].flags & TOK_CALL &&
 		    t->v[i - 1].kind == TOK_NAME)
 			callees_add(&c, t->v, i - 1);
+	callees_end(&c);
 }
 
 void python_read(struct unit *u, const char *text, size_t size,

@@ -71,28 +71,19 @@ static uint32_t partner(const struct python_reader *r, uint32_t i)
 	return close < r->stop ? close : r->stop;
 }
 
-static struct name name_at(struct python_reader *r, const char *s, uint32_t len,
-                           uint32_t hash)
-{
-	struct name *n = &r->names[hash % PYTHON_NAMES];
-
-	if (n->hash != hash || n->len != len || !n->s || memcmp(n->s, s, len) != 0)
-		*n = (struct name){ arena_strndup(r->arena, s, len), len, hash };
-	return *n;
-}
-
 struct name python_name(struct python_reader *r, const struct token *t)
 {
 	const char *s = r->text + t->pos;
 
-	return name_at(r, s, t->len, t->kind == TOK_NAME ? t->aux : name_hash(s, t->len));
+	return name_said(r->u, s, t->len,
+	                 t->kind == TOK_NAME ? t->aux : name_hash(s, t->len));
 }
 
 static struct name text_name(struct python_reader *r, const char *s)
 {
 	size_t n = strlen(s);
 
-	return name_at(r, s, (uint32_t)n, name_hash(s, n));
+	return name_said(r->u, s, n, name_hash(s, n));
 }
 
 static struct expr *new_expr(struct python_reader *r, enum expr_kind kind)

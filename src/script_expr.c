@@ -870,7 +870,8 @@ static struct expr *binary_read(struct reader *r, int least)
 		r->at += tokens;
 		left = e;
 		e = expr_new(r->a, EXPR_BINARY, left->line);
-		e->text = name_copy(r->a, r->text + k->pos, bytes);
+		e->text = name_said(r->u, r->text + k->pos, bytes,
+		                    name_hash(r->text + k->pos, bytes));
 		e->left = left;
 		e->first = binary_read(r, here + 1);
 		expr_done(r, e);

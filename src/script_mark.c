@@ -477,6 +477,7 @@ void marks_read(struct reader *r, struct arena *scratch)
 		default: break;
 		}
 	}
+	callees_end(&callees);
 	r->callees = NULL;
 	/* The cases of a switch were seen before what stands in them. */
 	if (r->compared.n > 1)

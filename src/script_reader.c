@@ -218,9 +218,8 @@ struct name token_name(struct reader *r, const struct token *k)
 {
 	const char *s = r->text + k->pos;
 
-	if (k->kind != TOK_NAME)
-		return name_copy(r->a, s, k->len);
-	return (struct name){ arena_strndup(r->a, s, k->len), k->len, k->aux };
+	return name_said(r->u, s, k->len,
+	                 k->kind == TOK_NAME ? k->aux : name_hash(s, k->len));
 }
 
 static uint32_t hex_value(char c)
@@ -320,7 +319,8 @@ struct name token_string(struct reader *r, const struct token *k)
 		s++;
 	}
 	if (!(k->flags & TOK_ESCAPED))
-		return name_copy(r->a, s, (size_t)(end - s));
+		return name_said(r->u, s, (size_t)(end - s),
+		                 name_hash(s, (size_t)(end - s)));
 	buf = to = arena_alloc(r->a, (size_t)(end - s) * 2 + 4);
 	while (s < end) {
 		if (*s == '\r' && k->kind == TOK_CHUNK) { /* as the standard says */

@@ -18,6 +18,19 @@ struct name name_copy(struct arena *a, const char *s, size_t len)
 		              name_hash(s, len) };
 }
 
+struct name name_said(struct unit *u, const char *s, size_t len, uint32_t hash)
+{
+	struct name *n = u->names ? &u->names[hash % NAMES_SAID] : NULL;
+
+	if (n && n->s && n->hash == hash && n->len == len && !memcmp(n->s, s, len))
+		return *n;
+	if (!n || len > 64)
+		return (struct name){ arena_strndup(u->arena, s, len), (uint32_t)len,
+			              hash };
+	*n = (struct name){ arena_strndup(u->arena, s, len), (uint32_t)len, hash };
+	return *n;
+}
+
 bool name_is(struct name a, const char *s)
 {
 	return strlen(s) == a.len && (!a.len || !memcmp(a.s, s, a.len));
