@@ -68,9 +68,10 @@ static const char *joined(struct eval *ev, const struct expr *first, const char 
 			continue;
 		}
 		eval_texts(ev, a, s, env, &t);
-		if (!t.n || !t.v[0].complete)
-			return a == first ? folder_path(ev, a, s, env) : NULL;
-		path = path_below(ev, path, t.v[0].s);
+		if (t.n && t.v[0].complete)
+			path = path_below(ev, path, t.v[0].s);
+		else
+			path = a == first ? folder_path(ev, a, s, env) : NULL;
 	}
 	return path;
 }
@@ -95,8 +96,13 @@ const char *folder_path(struct eval *ev, const struct expr *e, const struct scop
 
 	if (!e || !eval_enter(ev))
 		return NULL;
+	t.n = 0;
+	if (e->kind == EXPR_TEMPLATE)
+		eval_texts(ev, e, s, env, &t);
 	if (is_own_folder(e)) {
 		path = own;
+	} else if (t.n && t.v[0].complete) {
+		path = path_below(ev, own, t.v[0].s);
 	} else if (e->kind == EXPR_TEMPLATE || (e->kind == EXPR_BINARY && e->left)) {
 		const struct expr *parts = e->first;
 		struct expr *two;
@@ -136,4 +142,71 @@ void folder_export(struct eval *ev, const struct unit *u, struct values *out)
 	eval_unit_member(ev, u, name_of("default"), out);
 	if (!out->n)
 		eval_unit_itself(ev, u, out);
+}
+
+struct unit *folder_unit(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env)
+{
+	const char *path = folder_path(ev, e, s, env), *up = "./";
+	struct unit *u;
+
+	if (!path || !*path)
+		return NULL;
+	for (const char *c = s->unit->path; (c = strchr(c, '/')); c++)
+		up = arena_printf(ev->arena, "%s../", up);
+	u = program_resolve(ev->program, s->unit,
+	                    arena_printf(ev->arena, "%s%s", up, path), NULL);
+	return u == s->unit ? NULL : u;
+}
+
+static bool has_item(const struct expr *list, const char *s, size_t n)
+{
+	for (const struct expr *x = list->first; x; x = x->next)
+		if (x->text.len == n && !memcmp(x->text.s, s, n))
+			return true;
+	return false;
+}
+
+/* The names below a folder that hold code. */
+static void list_names(struct eval *ev, struct expr *list, const char *folder,
+                       const struct expr *call)
+{
+	size_t n = strlen(folder);
+	struct expr **tail = &list->first;
+
+	for (size_t i = 0; i < ev->program->n; i++) {
+		const char *path = ev->program->units[i]->path,
+			   *name = path + n + (n > 0);
+		size_t length;
+
+		if (strncmp(path, folder, n) || (n && path[n] != '/'))
+			continue;
+		length = strcspn(name, "/");
+		if (has_item(list, name, length))
+			continue;
+		*tail = expr_new(ev->arena, EXPR_STRING, call->line);
+		(*tail)->text = name_copy(ev->arena, name, length);
+		tail = &(*tail)->next;
+	}
+}
+
+bool folder_names(struct eval *ev, const struct expr *call, const struct scope *s,
+                  const struct env *env, struct values *out)
+{
+	const struct expr *callee = call->left;
+	const char *folder;
+	struct expr *list;
+	bool is_new;
+
+	if ((callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR) ||
+	    !name_is(callee->text, "readdirSync") || !call->first ||
+	    !(folder = folder_path(ev, call->first, s, env)))
+		return false;
+	list = eval_listed(ev, call, call->first, "names", &is_new);
+	if (is_new)
+		list_names(ev, list, folder, call);
+	values_push(out,
+	            (struct value){
+			.kind = VALUE_LITERAL, .expr = list, .scope = s, .env = env });
+	return true;
 }

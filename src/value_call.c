@@ -2,6 +2,8 @@
  * what. */
 #include "value_parts.h"
 
+#include "folder.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -178,6 +180,22 @@ static void eval_require(struct eval *ev, const struct expr *e, const struct sco
 		else if (t.v[i].complete)
 			values_push_external(t.v[i].s, "", out);
 	}
+}
+
+/* require(join(__dirname, file)) */
+static bool eval_computed_require(struct eval *ev, const struct expr *e,
+                                  const struct scope *s, const struct env *env,
+                                  struct values *out)
+{
+	struct unit *u;
+
+	if (e->left->kind != EXPR_NAME || !e->first || is_require(e) ||
+	    (!name_is(e->left->text, "require") && !name_is(e->left->text, "import")))
+		return false;
+	u = folder_unit(ev, e->first, s, env);
+	if (u)
+		eval_unit_itself(ev, u, out);
+	return u;
 }
 
 /* getattr(x, "name", otherwise) */
@@ -380,6 +398,9 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 		eval_require(ev, e, s, env, out);
 		return;
 	}
+	if (!scope_is_python(s) && (eval_computed_require(ev, e, s, env, out) ||
+	                            folder_names(ev, e, s, env, out)))
+		return;
 	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out) ||
 	    eval_setting(ev, e, s, env, out))
 		return;

@@ -284,6 +284,23 @@ static const char *in_case(struct eval *ev, const char *s, bool upper)
 	return copy;
 }
 
+/* text.replace("a", "b"): once, as scripts do. */
+static void replace_text(struct eval *ev, const struct text *base,
+                         const struct value *call, struct texts *out)
+{
+	const struct expr *from = call->expr->first, *to = from ? from->next : NULL;
+	const char *at;
+
+	if (!to || from->kind != EXPR_STRING || to->kind != EXPR_STRING)
+		return;
+	at = from->text.len ? strstr(base->s, from->text.s) : NULL;
+	push_text(out,
+	          at ? arena_printf(ev->arena, "%.*s%s%s", (int)(at - base->s), base->s,
+	                            to->text.s, at + from->text.len)
+	             : base->s,
+	          base->complete);
+}
+
 /* text.format(..), text.strip(), text.join(..) */
 static void texts_of_call(struct eval *ev, const struct value *v, struct texts *out)
 {
@@ -310,6 +327,8 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 			strip_texts(ev, &base.v[i], v, left, right, out);
 		else if (name_is(n, "lower") || name_is(n, "toString"))
 			push_text(out, base.v[i].s, base.v[i].complete);
+		else if (name_is(n, "replace"))
+			replace_text(ev, &base.v[i], v, out);
 		else if (name_is(n, "toLowerCase") || name_is(n, "toUpperCase"))
 			push_text(out,
 			          in_case(ev, base.v[i].s, name_is(n, "toUpperCase")),
