@@ -558,6 +558,13 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 				f->name = f->handler;
 		}
 	}
+	if (f->kind == FACT_enqueue || f->kind == FACT_schedule) {
+		/* "app.mail.send": a function by its path */
+		if (!f->name)
+			f->name = f->handler;
+		if (!f->target && f->kind == FACT_schedule)
+			f->target = f->handler;
+	}
 	if (m->head_unknown && r->fact != FACT_construct) {
 		f->status = "unresolved";
 		f->reason = "what it is called on is not known";
