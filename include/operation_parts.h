@@ -45,10 +45,13 @@ struct operations {
 	struct values maps; /* objects of handlers that schemas are given */
 	const struct rule *map_rule[VALUES_MAX];
 	struct offer *slot[OPERATION_SLOTS];
+	unsigned steps;            /* taken over objects that may hold each other */
 	const struct scope **read; /* classes of roots, bases too */
 	size_t read_count, read_room;
 };
 
+/* One step more; false when there were too many: hostile code may hold itself. */
+bool operation_step(struct linker *l);
 /* "Query": graphql.query; NULL: no type at the root is called so. */
 const char *operation_variety(struct name type);
 const char *operation_type(const char *variety);

@@ -35,6 +35,13 @@ const char *operation_type(const char *variety)
 	return "";
 }
 
+bool operation_step(struct linker *l)
+{
+	enum { STEPS_MAX = 300000 };
+
+	return ++l->operations->steps <= STEPS_MAX;
+}
+
 void operation_init(struct linker *l)
 {
 	l->operations = arena_zero(l->arena, sizeof *l->operations);
@@ -208,7 +215,7 @@ static void take_text(struct linker *l, const struct rule *r, const struct expr 
 {
 	struct values v;
 
-	if (!e || depth > DEPTH_MAX)
+	if (!e || depth > DEPTH_MAX || !operation_step(l))
 		return;
 	switch ((enum expr_kind)e->kind) {
 	case EXPR_STRING: add_text(l, r, e->text.s, e, s->unit); break;
