@@ -15,8 +15,9 @@
 #include "detector.h"
 #include "program.h"
 
-/* Adds units and projects to p. root as it was given; detectors as for any file. */
-void around_read(struct program *p, struct arena *a, const char *root,
-                 const struct detectors *d);
+/* Adds units and projects to p. root as it was given; detectors as for any file. Returns
+ * how many files were read. */
+size_t around_read(struct program *p, struct arena *a, const char *root,
+                   const struct detectors *d);
 
 #endif

@@ -29,6 +29,7 @@ struct options {
 	const char *output, *client, *project;
 	/* group scan */
 	int threads;
+	bool alone;
 	bool strict;
 	const char *explain; /* FILE:LINE */
 	/* group print, group json */

@@ -11,6 +11,7 @@
 struct scan_options {
 	const char *root;   /* folder to scan; never left, whatever links say */
 	int threads;        /* 0: as many as there are processors, at most 16 */
+	bool is_alone;      /* read nothing beside the root, see around.h */
 	uint64_t max_bytes; /* larger files are not read; 0: 2 MiB */
 	/* Called now and then from any worker, may be NULL: files read so far. */
 	void (*progress)(void *arg, uint64_t files, uint64_t bytes);

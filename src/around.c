@@ -221,7 +221,8 @@ static void look_into(struct around *x, const char *dir, int depth)
 			                           sizeof path) = path;
 	}
 	closedir(d);
-	qsort(folders, n, sizeof *folders, by_text);
+	if (n)
+		qsort(folders, n, sizeof *folders, by_text);
 	if (is_project) {
 		note_project(x, dir);
 		note_packages(x, dir);
@@ -290,8 +291,8 @@ static void read_modules(struct around *x)
 	}
 }
 
-void around_read(struct program *p, struct arena *a, const char *root,
-                 const struct detectors *d)
+size_t around_read(struct program *p, struct arena *a, const char *root,
+                   const struct detectors *d)
 {
 	struct around x = {
 		.project_room = p->project_count, .arena = a, .program = p, .detectors = d
@@ -300,13 +301,14 @@ void around_read(struct program *p, struct arena *a, const char *root,
 	const char *top;
 
 	if (!realpath(root, real))
-		return;
+		return 0;
 	x.root = arena_strdup(a, real);
 	if (!(top = repository(&x)))
-		return;
+		return 0;
 	want(&x);
 	look_into(&x, top, 0);
 	read_modules(&x);
 	program_forget(p);
 	tokens_release(&x.tokens);
+	return x.modules;
 }

@@ -25,6 +25,7 @@ enum key {
 	KEY_STRICT,
 	KEY_PRINT,
 	KEY_EXPLAIN,
+	KEY_ALONE,
 	KEY_BUDGET,
 	KEY_BY,
 	KEY_JSON,
@@ -73,6 +74,8 @@ static const struct argp_option book_rows[] = {
 static const struct argp_option scan_rows[] = {
 	{ "strict", KEY_STRICT, NULL, 0,
 	  "Exit with 3 when something was not read or not resolved", 0 },
+	{ "alone", KEY_ALONE, NULL, 0,
+	  "Read nothing but DIR, also where it is a part of a repository", 0 },
 	{ "threads", KEY_THREADS, "N", 0, "Threads that read. Default: one a processor",
 	  0 },
 	{ 0 },
@@ -177,6 +180,7 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_COUNTS: o->counts = arg; return 0;
 	case KEY_CLIENT: o->client = arg; return 0;
 	case KEY_PROJECT: o->project = arg; return 0;
+	case KEY_ALONE: o->alone = true; return 0;
 	case KEY_STRICT: o->strict = true; return 0;
 	case KEY_PRINT: o->print = arg; return 0;
 	case KEY_EXPLAIN: o->explain = read_place(state, arg); return 0;

@@ -72,6 +72,7 @@ struct scan {
 	struct gathered *by_worker;
 	unsigned workers;
 	atomic_uint_fast64_t files, bytes;
+	size_t beside; /* files read of packages around the root */
 };
 
 static const char *const kind_names[UNIT_KINDS] = { "source", "test", "migration",
@@ -669,14 +670,16 @@ static void *write_aside(void *arg)
 }
 
 static bool write_rest(struct store *s, struct aside *x, struct arena *a,
-                       const char *root, const char *name, const struct facts *fs,
+                       const struct scan *scan, const char *name, const struct facts *fs,
                        struct err *e)
 {
 	if (!x->ok) {
 		*e = x->e;
 		return false;
 	}
-	return write_meta(s, a, root, name, language_from(fs), x->walked->bytes, e) &&
+	return write_meta(s, a, scan->options->root, name, language_from(fs),
+	                  x->walked->bytes, e) &&
+	       store_meta(s, "files_beside", arena_printf(a, "%zu", scan->beside), e) &&
 	       write_described(s, a, x->whole, fs, e) && store_facts(s, fs, e) &&
 	       store_facts(s, &x->uses, e) && write_unresolved(s, fs, e) &&
 	       store_commit(s, e);
@@ -696,7 +699,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	migration_facts(&fs, a, side->whole->units, side->whole->unit_count);
 	construct_derive(&fs, a, side->constructs);
 	pthread_join(side->thread, NULL);
-	ok = write_rest(s, side, a, x->options->root, name, &fs, e);
+	ok = write_rest(s, side, a, x, name, &fs, e);
 	if (!ok)
 		store_rollback(s);
 	return ok;
@@ -775,7 +778,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	source_units(&w, a, &sources, &source_count);
 	program_init(&p, a, sources, source_count, &m, name);
 	projects_of(&p, a, o->root, &w);
-	around_read(&p, a, o->root, &x->detectors);
+	x->beside = o->is_alone ? 0 : around_read(&p, a, o->root, &x->detectors);
 	ok = link_and_write(s, x, a, &side, name, e);
 	arena_release(&side.arena);
 	return ok;

@@ -66,6 +66,7 @@ bool session_fill(struct session *s, struct err *e)
 	ok = scan_run(&s->store,
 	              &(struct scan_options){ .root = o->args[0],
 	                                      .threads = o->threads,
+	                                      .is_alone = o->alone,
 	                                      .why = s->why,
 	                                      .progress = progress_update,
 	                                      .progress_arg = &progress },

@@ -297,6 +297,21 @@ static const char *size(struct arena *a, double bytes)
 	                   : arena_printf(a, "%.1f MB", bytes / 1e6);
 }
 
+/* What was looked at outside the folder, and why. */
+static void beside(struct screen *w)
+{
+	const char *value = store_meta_get(w->s, w->a, "files_beside");
+	double n = value ? strtod(value, NULL) : 0;
+
+	if (n > 0)
+		wrapped(
+		    w, dim,
+		    arena_printf(w->a,
+		                 "%s of packages beside the folder read, for what names "
+		                 "mean only (--alone: none)",
+		                 counted(w->a, n, "file")));
+}
+
 /* The description of the API beside the code, when there is one: do they agree? */
 static void described(struct screen *w)
 {
@@ -343,6 +358,7 @@ static void coverage(struct screen *w)
 		                    grouped(w->a, n), kinds[i].said);
 	}
 	line(w, open > 0 ? yellow : NULL, text);
+	beside(w);
 	described(w);
 	if (open > 0)
 		line(w, dim, "Sheet \"Not read\" and `scan --print problems` list them.");
