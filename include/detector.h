@@ -82,6 +82,8 @@
  * Options: `continues` and `runs`, see struct rule; `related`: the head may be the many
  * side of a relation, by its name; `modelled`: the name of a model, or `this`.
  *
+ * `construct key {a|b} row=ID`: a key of an object in the arguments of a query.
+ * `migration named "GLOB" ...`: a file of no language with such a path.
  * `migration holds "TEXT" data="TEXT" ...`: a file of migrations (its folder or name says
  * so) that has this text is one of this detector; behind it traits, each with a text that
  * tells it.
@@ -275,6 +277,8 @@ enum form_kind {
 	FORM_TUPLE,     /* (args): an item of a list, `in routes` */
 	FORM_WORDS,     /* action, provides, routes: plain words in `words` */
 	FORM_HOLDS,     /* migration holds TEXT: words are TEXT, trait, TEXT, ... */
+	FORM_KEY,       /* construct key NAME: of an object in the arguments of a query */
+	FORM_NAMED,     /* migration named GLOB: the same, TEXT being of the path */
 	FORM_TRAIT,     /* trait WORD PATTERN: one argument pattern in args */
 };
 
@@ -384,6 +388,8 @@ struct indexed {
 enum { NAMED_SLOTS = 256, NEED_SLOTS = 256 };
 
 struct detectors {
+	const struct rule **globs; /* FORM_NAMED, for every file of a tree */
+	size_t glob_count;
 	struct detector *first;
 	size_t n;
 	struct vocabulary vocabulary;

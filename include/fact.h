@@ -24,6 +24,7 @@
 	KIND(transaction, "transaction, savepoint or change of a session's state")       \
 	KIND(event, "callback of the ORM: listener, signal, hook, middleware")           \
 	KIND(migration, "file of schema migrations")                                     \
+	KIND(datasource, "database or generator that a mapper's schema names")           \
 	KIND(job, "background job: what a worker runs")                                  \
 	KIND(queue, "queue object")                                                      \
 	KIND(worker, "worker object")                                                    \
@@ -151,6 +152,10 @@
 	TRAIT("partial-index", "index of rows that meet a condition")                    \
 	TRAIT("typed-index", "index of another kind than a B-tree")                      \
 	TRAIT("fulltext", "full-text index")                                             \
+	TRAIT("relation-mode", "who keeps relations whole: foreign keys, or the mapper") \
+	TRAIT("previews", "preview features that are switched on")                       \
+	TRAIT("output", "written to a folder of its own")                                \
+	TRAIT("other", "a generator beside the client's")                                \
 	TRAIT("managed", "False: the table is somebody else's")                          \
 	TRAIT("schema", "schema of its table")                                           \
 	TRAIT("bind", "database of its table, when there are several")                   \

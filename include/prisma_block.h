@@ -9,7 +9,15 @@
 
 #include "arena.h"
 
-enum block_kind { BLOCK_OTHER, BLOCK_MODEL, BLOCK_VIEW, BLOCK_TYPE, BLOCK_ENUM };
+enum block_kind {
+	BLOCK_OTHER,
+	BLOCK_MODEL,
+	BLOCK_VIEW,
+	BLOCK_TYPE,
+	BLOCK_ENUM,
+	BLOCK_DATASOURCE,
+	BLOCK_GENERATOR,
+};
 
 /* @name(arguments): name without the @, arguments as written. */
 struct attribute {
@@ -40,6 +48,8 @@ const char *prisma_field_traits(struct arena *a, const struct block *b,
 const char *prisma_relation_traits(struct arena *a, const struct block *b,
                                    const struct field *f, const struct block *target,
                                    const char **variety);
+/* provider = "x" of a datasource or generator: fields whose detail is the value. */
+const char *prisma_setting(struct arena *a, const struct block *b, const char *name);
 const char *prisma_block_traits(struct arena *a, const struct block *b);
 
 #endif

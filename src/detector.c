@@ -550,6 +550,18 @@ static bool read_form(struct reader *r, struct rule *rule)
 	if (rule->word == WORD_FACT && rule->fact == FACT_migration &&
 	    starts_with_word(r, "holds"))
 		return read_holds(r, rule);
+	if (rule->word == WORD_FACT && rule->fact == FACT_construct &&
+	    starts_with_word(r, "key")) {
+		rule->form = FORM_KEY;
+		return read_chain(r, &rule->chain, &rule->last);
+	}
+	if (rule->word == WORD_FACT && rule->fact == FACT_migration &&
+	    starts_with_word(r, "named")) {
+		bool ok = read_holds(r, rule);
+
+		rule->form = FORM_NAMED;
+		return ok;
+	}
 	if (rule->word == WORD_traits)
 		return read_traits(r, rule);
 	if (rule->word == WORD_object) {
@@ -920,7 +932,7 @@ static bool is_of_call(const struct rule *r)
 {
 	return r->form == FORM_CALL || r->form == FORM_ASSIGN ||
 	       r->form == FORM_DECORATOR || r->form == FORM_ON_CLASS ||
-	       r->form == FORM_ON_FIELD;
+	       r->form == FORM_ON_FIELD || r->form == FORM_KEY;
 }
 
 static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
@@ -930,7 +942,7 @@ static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
 		                         ? &d->suffixes
 		                         : &d->bucket[r->last->names[i].hash & 1023];
 
-		if (!r->last->is_role && r->word != WORD_refine)
+		if (!r->last->is_role && r->word != WORD_refine && r->form != FORM_KEY)
 			vocabulary_add(&d->vocabulary, r->last->names[i]);
 		if (r->form == FORM_CALL && r->chain == r->last &&
 		    (r->word == WORD_app || r->word == WORD_router))
@@ -1056,6 +1068,8 @@ static void link_roles(struct detector *t)
 
 static void build_index(struct detectors *d, struct arena *a)
 {
+	size_t room = 0;
+
 	for (struct detector *t = d->first; t; t = t->next) {
 		link_roles(t);
 		for (size_t i = 0; i < t->head_count; i++)
@@ -1070,6 +1084,10 @@ static void build_index(struct detectors *d, struct arena *a)
 			if (r->form != FORM_TRAIT)
 				index_args(d, r->args);
 			r->has_items = has_items(r->args);
+			if (r->form == FORM_NAMED)
+				*(const struct rule **)arena_push(a, (void **)&d->globs,
+				                                  &d->glob_count, &room,
+				                                  sizeof r) = r;
 			if (r->form == FORM_FILE)
 				*(const struct rule **)arena_push(a, (void **)&d->files,
 				                                  &d->file_count,

@@ -452,6 +452,8 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 	case ARG_LIST:
 		if (a->inner && a->inner->kind == ARG_DICT)
 			return match_item(x, a->inner, e);
+		if (a->inner && a->inner->kind == ARG_REST) /* [...]: a list as such */
+			return e->kind == EXPR_LIST;
 		if (a->inner && a->inner->kind == ARG_VAR)
 			capture(x, a->inner->name, e);
 		return true;

@@ -1,6 +1,7 @@
 /* migration.c - files of schema migrations, by what their text holds. */
 #include "migration.h"
 
+#include <fnmatch.h>
 #include <string.h>
 
 #include "lang.h"
@@ -54,26 +55,88 @@ static const char *file_name(struct arena *a, const char *path)
 	return arena_strndup(a, name, dot ? (size_t)(dot - name) : strlen(name));
 }
 
+const struct rule *migration_named(const struct detectors *d, const char *path)
+{
+	for (size_t i = 0; i < d->glob_count; i++)
+		if (!fnmatch(d->globs[i]->words[0].s, path, 0))
+			return d->globs[i];
+	return NULL;
+}
+
+void migration_read(struct migration_file *m, struct arena *a, const char *text,
+                    size_t size)
+{
+	m->traits = traits_in(a, m->rule, text, size);
+	for (size_t i = 0; i < size; i++)
+		m->lines += text[i] == '\n';
+}
+
+static void add(struct facts *facts, struct arena *a, const struct rule *r,
+                const char *path, const char *traits, uint32_t lines)
+{
+	struct fact *f = arena_push(a, (void **)&facts->v, &facts->n, &facts->room,
+	                            sizeof *facts->v);
+
+	*f = (struct fact){ .kind = FACT_migration, .file = path, .parent = -1 };
+	f->line = 1;
+	f->framework = r->detector->name;
+	f->variety = r->variety;
+	f->name = file_name(a, path);
+	f->traits = traits;
+	f->status = "resolved";
+	f->statements = lines;
+}
+
+/* A folder of SQL is a detector's where its models or queries are, too. */
+static bool has_facts(const struct facts *facts, size_t n, const char *framework)
+{
+	for (size_t i = 0; i < n; i++)
+		if (facts->v[i].kind != FACT_migration && facts->v[i].framework &&
+		    !strcmp(facts->v[i].framework, framework))
+			return true;
+	return false;
+}
+
+/* 20240101_init/migration.sql is called for its folder. */
+static const char *folder_name(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *p = slash;
+
+	while (p && p > path && p[-1] != '/')
+		p--;
+	return slash ? arena_strndup(a, p, (size_t)(slash - p)) : path;
+}
+
+void migration_files(struct facts *facts, struct arena *a,
+                     const struct migration_file *files, size_t n)
+{
+	const struct detector *last = NULL;
+	size_t others = facts->n;
+	bool wanted = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct detector *d = files[i].rule->detector;
+
+		if (d != last)
+			wanted = has_facts(facts, others, d->name);
+		last = d;
+		if (!wanted)
+			continue;
+		add(facts, a, files[i].rule, files[i].path, files[i].traits,
+		    files[i].lines);
+		if (!strcmp(facts->v[facts->n - 1].name, "migration"))
+			facts->v[facts->n - 1].name = folder_name(a, files[i].path);
+	}
+}
+
 void migration_facts(struct facts *facts, struct arena *a, struct unit *const *units,
                      size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct unit *u = units[i];
-		struct fact *f;
 
 		if (!u->migration || u->kind != UNIT_MIGRATION)
 			continue;
-		f = arena_push(a, (void **)&facts->v, &facts->n, &facts->room,
-		               sizeof *facts->v);
-		*f = (struct fact){ .kind = FACT_migration,
-			            .file = u->path,
-			            .parent = -1 };
-		f->line = 1;
-		f->framework = u->migration->detector->name;
-		f->variety = u->migration->variety;
-		f->name = file_name(a, u->path);
-		f->traits = u->migration_traits;
-		f->status = "resolved";
-		f->statements = u->code_lines;
+		add(facts, a, u->migration, u->path, u->migration_traits, u->code_lines);
 	}
 }

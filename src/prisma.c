@@ -202,6 +202,24 @@ static void field_type(struct reader *r, struct field *f)
 	f->detail = arena_strndup(r->a, from, (size_t)(r->p - from));
 }
 
+/* provider = "postgresql", previewFeatures = ["a", "b"] */
+static void setting(struct reader *r, struct block *b)
+{
+	struct field f = { .type = "", .line = r->line };
+	const char *s;
+	size_t n = word(r, &s);
+
+	f.name = arena_strndup(r->a, s, n);
+	skip_space(r, false);
+	r->p += r->p < r->end && *r->p == '=';
+	skip_space(r, false);
+	s = r->p;
+	skip_attributes(r);
+	f.detail = arena_strndup(r->a, s, (size_t)(r->p - s));
+	*(struct field *)arena_push(r->a, (void **)&b->fields, &b->field_count,
+	                            &b->field_room, sizeof f) = f;
+}
+
 static void field(struct reader *r, struct block *b)
 {
 	struct field f = { .name = "", .type = "", .detail = "", .line = r->line };
@@ -255,6 +273,9 @@ static void body(struct reader *r, struct block *b)
 		if (*r->p == '@') {
 			block_attributes(r, b);
 			skip_attributes(r);
+		} else if (is_word(*r->p) &&
+		           (b->kind == BLOCK_DATASOURCE || b->kind == BLOCK_GENERATOR)) {
+			setting(r, b);
 		} else if (is_word(*r->p) && b->kind != BLOCK_OTHER) {
 			field(r, b);
 		} else {
@@ -276,6 +297,8 @@ static enum block_kind block_kind(const char *s, size_t n)
 		{ "view", BLOCK_VIEW },
 		{ "type", BLOCK_TYPE },
 		{ "enum", BLOCK_ENUM },
+		{ "datasource", BLOCK_DATASOURCE },
+		{ "generator", BLOCK_GENERATOR },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -376,6 +399,8 @@ static const struct block *find_type(struct block **sorted, size_t n, const char
 	for (high = low; high < n && high < low + LOOK_AT; high++) {
 		if (strcmp(sorted[high]->name, name) != 0)
 			break;
+		if (sorted[high]->kind >= BLOCK_DATASOURCE)
+			continue;
 		if (!best || nearness(sorted[high], file) > nearness(best, file))
 			best = sorted[high];
 	}
@@ -407,6 +432,16 @@ static struct fact *fact_add(const struct output *o, enum fact_kind kind,
 	x->name = name;
 	x->status = "resolved";
 	return x;
+}
+
+static void write_setting(const struct output *o, const struct block *b)
+{
+	struct fact *x = fact_add(o, FACT_datasource, b->file, b->line, b->name);
+
+	x->variety = b->kind == BLOCK_GENERATOR ? "prisma.generator"
+	                                        : "prisma.datasource";
+	x->detail = prisma_setting(o->a, b, "provider");
+	x->traits = prisma_block_traits(o->a, b);
 }
 
 static void write_block(const struct output *o, const struct block *b,
@@ -471,6 +506,10 @@ void prisma_load(struct facts *f, struct arena *a, const struct prisma_file *fil
 	for (size_t i = 0; i < r.count; i++)
 		sorted[i] = &r.blocks[i];
 	qsort(sorted, r.count, sizeof(struct block *), compare_names);
-	for (size_t i = 0; i < r.count; i++)
-		write_block(&o, &r.blocks[i], sorted, r.count);
+	for (size_t i = 0; i < r.count; i++) {
+		if (r.blocks[i].kind >= BLOCK_DATASOURCE)
+			write_setting(&o, &r.blocks[i]);
+		else
+			write_block(&o, &r.blocks[i], sorted, r.count);
+	}
 }

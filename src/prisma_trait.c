@@ -311,9 +311,43 @@ const char *prisma_relation_traits(struct arena *a, const struct block *b,
 
 /* ---- blocks ------------------------------------------------------------------------ */
 
+static const struct field *setting_of(const struct block *b, const char *name)
+{
+	for (size_t i = 0; i < b->field_count && i < FIELDS_MAX; i++)
+		if (!strcmp(b->fields[i].name, name))
+			return &b->fields[i];
+	return NULL;
+}
+
+const char *prisma_setting(struct arena *a, const struct block *b, const char *name)
+{
+	const struct field *f = setting_of(b, name);
+	const char *s = f ? f->detail : "";
+
+	return *s == '"' ? arena_strndup(a, s + 1, strcspn(s + 1, "\"")) : s;
+}
+
+static void setting_words(struct words *w, const struct block *b)
+{
+	const struct field *mode = setting_of(b, "relationMode");
+	const char *provider = prisma_setting(w->a, b, "provider");
+
+	if (mode)
+		add_value(w, "relation-mode", mode->detail, strlen(mode->detail));
+	if (setting_of(b, "previewFeatures"))
+		add(w, "previews");
+	if (setting_of(b, "output"))
+		add(w, "output");
+	if (b->kind == BLOCK_GENERATOR && !starts(provider, "prisma-client"))
+		add(w, "other");
+}
+
 const char *prisma_block_traits(struct arena *a, const struct block *b)
 {
 	struct words w = { .a = a };
+
+	if (b->kind >= BLOCK_DATASOURCE)
+		setting_words(&w, b);
 
 	for (const struct attribute *x = b->attributes; x; x = x->next) {
 		size_t n;

@@ -16,6 +16,7 @@ enum {
 	INSIDE_MAX = 600, /* expressions in its arguments */
 	INSIDE_DEPTH = 24,
 	SLOTS = 8192,
+	ROWS_MAX = 16, /* constructs of one query */
 };
 
 /* A call whose query is known: that of its chain, or of the one it is an argument of. */
@@ -56,6 +57,8 @@ struct chain {
 	bool is_related;
 	const char *variety;
 	int budget;
+	const struct rule *rows[ROWS_MAX]; /* constructs that were told of it */
+	size_t row_count;
 };
 
 static size_t dearness(const char *variety)
@@ -385,10 +388,36 @@ static void look_at_call(struct chain *c, const struct expr *call, size_t fact)
 		make_dearer(&c->variety, inner.variety);
 }
 
+static bool is_noted(struct chain *c, const struct rule *r)
+{
+	for (size_t i = 0; i < c->row_count; i++)
+		if (c->rows[i] == r)
+			return true;
+	if (c->row_count < ROWS_MAX)
+		c->rows[c->row_count++] = r;
+	return false;
+}
+
+/* construct key {some|none}: a key of an object among the arguments, once a query. */
+static void note_key(struct chain *c, const struct expr *pair)
+{
+	struct indexed *at;
+	struct rule *r;
+
+	if (pair->kind != EXPR_PAIR || !pair->left || pair->left->kind != EXPR_STRING)
+		return;
+	at = detectors_first(c->q->l->detectors, pair->left->text);
+	while ((r = detectors_next(c->q->l->detectors, pair->left->text, &at)))
+		if (r->form == FORM_KEY && r->detector == c->match.rule->detector &&
+		    !is_noted(c, r))
+			link_fact(c->q->l, FACT_construct, c->s->unit, pair->line, r);
+}
+
 static void look_inside(struct chain *c, const struct expr *e, size_t fact, int depth)
 {
 	if (!e || depth > INSIDE_DEPTH || c->budget-- <= 0)
 		return;
+	note_key(c, e);
 	if (e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED)
 		refine_by_import(c, e);
 	if (e->kind == EXPR_CALL) {

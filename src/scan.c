@@ -49,6 +49,8 @@ struct gathered {
 	size_t other_count, other_room;
 	struct mark *marks;
 	size_t mark_count, mark_room;
+	struct migration_file *migrations;
+	size_t migration_count, migration_room;
 };
 
 /* A file whose name says something; its operations when it describes the API. */
@@ -245,9 +247,25 @@ static void read_schema(struct gathered *g, const struct walk_file *f,
 	                                  sizeof p) = p;
 }
 
-static bool is_marked(const void *platforms, const char *path)
+static bool is_marked(const void *scan, const char *path)
 {
-	return platform_of(platforms, path) != NULL;
+	const struct scan *x = scan;
+
+	return platform_of(&x->platforms, path) || migration_named(&x->detectors, path);
+}
+
+static void keep_migration(struct scan *x, struct gathered *g, const struct walk_file *f)
+{
+	struct migration_file m = { .rule = migration_named(&x->detectors, f->path) };
+	struct walk_text t;
+
+	if (!m.rule || !walk_read(&t, f))
+		return;
+	m.path = arena_strdup(&g->arena, f->path);
+	migration_read(&m, &g->arena, t.s, t.size);
+	*(struct migration_file *)arena_push(&g->arena, (void **)&g->migrations,
+	                                     &g->migration_count, &g->migration_room,
+	                                     sizeof m) = m;
 }
 
 static void mark_file(struct scan *x, struct gathered *g, const struct walk_file *f)
@@ -291,8 +309,8 @@ static void found(void *arg, const struct walk_file *f)
 		if (walk_read(&t, f))
 			keep_other(g, f, &t);
 		break;
-	case LANG_MANIFEST:
-	case LANG_NONE: break;
+	case LANG_MANIFEST: break;
+	case LANG_NONE: keep_migration(x, g, f); break;
 	}
 	atomic_fetch_add(&x->files, 1);
 	if (x->options->progress && atomic_load(&x->files) % 64 == 0)
@@ -312,6 +330,13 @@ static int by_unit_path(const void *a, const void *b)
 static int by_other_path(const void *a, const void *b)
 {
 	const struct other *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+static int by_migration_path(const void *a, const void *b)
+{
+	const struct migration_file *x = a, *y = b;
 
 	return strcmp(x->path, y->path);
 }
@@ -341,6 +366,8 @@ struct whole {
 	size_t other_count;
 	struct mark *marks;
 	size_t mark_count;
+	struct migration_file *migrations;
+	size_t migration_count;
 };
 
 static void *gather(struct arena *a, size_t total, size_t size)
@@ -360,12 +387,14 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 		w->schema_count += x->by_worker[i].schema_count;
 		w->other_count += x->by_worker[i].other_count;
 		w->mark_count += x->by_worker[i].mark_count;
+		w->migration_count += x->by_worker[i].migration_count;
 	}
 	w->units = gather(a, w->unit_count, sizeof *w->units);
 	w->manifests = gather(a, w->manifest_count, sizeof *w->manifests);
 	w->schemas = gather(a, w->schema_count, sizeof *w->schemas);
 	w->others = gather(a, w->other_count, sizeof *w->others);
 	w->marks = gather(a, w->mark_count, sizeof *w->marks);
+	w->migrations = gather(a, w->migration_count, sizeof *w->migrations);
 	for (unsigned i = 0; i < x->workers; i++) {
 		struct gathered *g = &x->by_worker[i];
 
@@ -379,11 +408,15 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 			w->others[at.other_count++] = g->others[k];
 		for (size_t k = 0; k < g->mark_count; k++)
 			w->marks[at.mark_count++] = g->marks[k];
+		for (size_t k = 0; k < g->migration_count; k++)
+			w->migrations[at.migration_count++] = g->migrations[k];
 	}
 	qsort(w->units, w->unit_count, sizeof *w->units, by_unit_path);
 	qsort(w->schemas, w->schema_count, sizeof *w->schemas, by_schema_path);
 	qsort(w->others, w->other_count, sizeof *w->others, by_other_path);
 	qsort(w->marks, w->mark_count, sizeof *w->marks, by_mark_path);
+	qsort(w->migrations, w->migration_count, sizeof *w->migrations,
+	      by_migration_path);
 }
 
 /* ---- use of libraries that have a kind ---------------------------------- */
@@ -697,6 +730,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	         x->options->why);
 	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);
 	migration_facts(&fs, a, side->whole->units, side->whole->unit_count);
+	migration_files(&fs, a, side->whole->migrations, side->whole->migration_count);
 	construct_derive(&fs, a, side->constructs);
 	pthread_join(side->thread, NULL);
 	ok = write_rest(s, side, a, x, name, &fs, e);
@@ -743,7 +777,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	struct walk_options wo = { .threads = o->threads,
 		                   .max_bytes = o->max_bytes,
 		                   .is_wanted = is_marked,
-		                   .wanted_arg = &x->platforms };
+		                   .wanted_arg = x };
 	const char *name = last_folder(a, o->root);
 	struct libraries libs;
 	struct categories categories;
