@@ -695,8 +695,12 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 	eval_find_callers(ev);
 	for (struct caller *c = ev->callers ? ev->callers[eval_caller_slot(f)] : NULL; c;
 	     c = c->next) {
-		if (c->function != f ||
-		    !(arg = eval_argument(c->call, f, p, is_method(f))))
+		if (c->function != f)
+			continue;
+		arg = eval_argument(c->call, f, p, is_method(f));
+		if (!arg)
+			arg = rest_argument(ev, c->call, f, p, is_method(f));
+		if (!arg)
 			continue;
 		eval_expr(ev, arg, c->from, NULL, &v);
 		eval_refine(ev, p->annotation, f, &v);
