@@ -45,11 +45,14 @@ struct operations {
 	struct values maps; /* objects of handlers that schemas are given */
 	const struct rule *map_rule[VALUES_MAX];
 	struct offer *slot[OPERATION_SLOTS];
-	unsigned steps;            /* taken over objects that may hold each other */
+	unsigned steps, all_steps; /* taken for one question, for all: over objects that
+	                              may hold each other */
 	const struct scope **read; /* classes of roots, bases too */
 	size_t read_count, read_room;
 };
 
+/* A new question, with steps of its own. */
+void operation_ask(struct linker *l);
 /* One step more; false when there were too many: hostile code may hold itself. */
 bool operation_step(struct linker *l);
 /* "Query": graphql.query; NULL: no type at the root is called so. */

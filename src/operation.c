@@ -37,9 +37,15 @@ const char *operation_type(const char *variety)
 
 bool operation_step(struct linker *l)
 {
-	enum { STEPS_MAX = 300000 };
+	enum { STEPS_MAX = 50000, ALL_STEPS_MAX = 2000000 };
+	struct operations *o = l->operations;
 
-	return ++l->operations->steps <= STEPS_MAX;
+	return ++o->steps <= STEPS_MAX && ++o->all_steps <= ALL_STEPS_MAX;
+}
+
+void operation_ask(struct linker *l)
+{
+	l->operations->steps = 0;
 }
 
 void operation_init(struct linker *l)
@@ -272,6 +278,7 @@ void operation_schema(struct linker *l, const struct match *m)
 	for (const struct capture *c = m->captures; c; c = c->next) {
 		struct values v;
 
+		operation_ask(l);
 		if (name_is(c->name, "typedefs"))
 			take_text(l, m->rule, c->expr, c->scope, c->env, 0);
 		else if (name_is(c->name, "resolvers"))
@@ -345,6 +352,7 @@ void operation_found(struct linker *l, const struct match *m, const struct expr 
 	struct offered as;
 	struct fact *f;
 
+	operation_ask(l);
 	if (!offered_by(l, m, &as))
 		return;
 	if (all && is_root(l, call))

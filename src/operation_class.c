@@ -396,6 +396,7 @@ void operation_types(struct linker *l)
 	for (struct root *r = l->operations->roots; r; r = r->next) {
 		struct type t = { .l = l, .as = r->as, .class = r->class };
 
+		operation_ask(l);
 		if (!r->class && r->as.rule->detector->is_python)
 			made_members(&t, &r->members);
 		else if (r->class)

@@ -242,6 +242,7 @@ static void map_at(struct linker *l, const struct rule *r, const struct expr *e,
 
 void operation_map(struct linker *l, const struct rule *r, const struct value *map)
 {
+	operation_ask(l);
 	if (map->kind == VALUE_OBJECT && map->expr && map->expr->scope)
 		map_at(l, r, map->expr, map->expr->scope, map->env, 0);
 	else
@@ -263,6 +264,7 @@ static bool looks_like_map(const struct expr *e)
 
 static void maps_of(struct linker *l, const struct rule *r, const struct unit *u)
 {
+	operation_ask(l);
 	for (const struct binding *b = u->module->first_binding; b; b = b->next)
 		if (b->kind == BIND_VALUE && looks_like_map(b->value))
 			map_at(l, r, b->value, u->module, NULL, 0);
