@@ -74,7 +74,7 @@ struct caller {
 };
 struct made;
 enum { MEMO_SLOTS = 8192 };
-enum { KEPT_SLOTS = 8192 };
+enum { KEPT_SLOTS = 8192, ANSWER_SLOTS = 8192 };
 enum { MADE_SLOTS = 256, BASES_SLOTS = 1024, LISTED_SLOTS = 256 };
 
 /* One object of a list that a call is given. */
@@ -101,9 +101,11 @@ struct eval {
 	struct caller **callers; /* hash table by function */
 	bool has_callers;
 	struct made *made[MADE_SLOTS];
-	struct kept *kept[KEPT_SLOTS]; /* values that others are of */
-	struct seeking *seeking;       /* members asked for, outermost last */
-	struct asking *asking;         /* names, in the same way */
+	struct kept *kept[KEPT_SLOTS];        /* values that others are of */
+	struct seeking *seeking;              /* members asked for, outermost last */
+	struct asking *asking;                /* names, in the same way */
+	struct answer *answers[ANSWER_SLOTS]; /* see value_memo.c */
+	size_t answer_bytes;
 	struct known_bases *bases[BASES_SLOTS];
 	struct config *configs; /* value_config.c */
 	bool has_configs;

@@ -22,6 +22,19 @@ struct asking {
 	struct asking *outer;
 };
 
+/* A name or a call whose values, where nothing is known of parameters, are remembered
+ * when they took long to find. */
+struct question {
+	const void *of; /* scope of a name, expression of a call */
+	const struct scope *scope;
+	struct name name;
+	int budget; /* before */
+	bool was_cut;
+};
+/* False: find them, then question_done(). */
+bool question_answered(struct eval *ev, struct question *q, struct values *out);
+void question_done(struct eval *ev, const struct question *q, const struct values *out);
+
 struct known_bases {
 	const struct scope *class;
 	const struct scope **local; /* as in struct bases, but only what there is */

@@ -822,26 +822,11 @@ static bool goes_in_circles(const struct eval *ev, const struct asking *here)
 	return false;
 }
 
-void eval_name(struct eval *ev, struct name n, const struct scope *s,
-               const struct env *env, struct values *out)
+static void find_name(struct eval *ev, struct name n, const struct scope *s,
+                      const struct env *env, struct values *out)
 {
 	const struct scope *start = s;
-	struct asking here = { s, n, env ? env->call : NULL, ev->asking };
 
-	out->n = 0;
-	if (!eval_enter(ev))
-		return;
-	if (!scope_is_python(s) && name_is(n, "this")) {
-		eval_this(s, env, out);
-		eval_leave(ev);
-		return;
-	}
-	if (goes_in_circles(ev, &here)) {
-		ev->was_cut = true;
-		eval_leave(ev);
-		return;
-	}
-	ev->asking = &here;
 	for (; s; s = s->parent) {
 		const struct binding *b;
 		bool found = false;
@@ -877,6 +862,29 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s,
 			break;
 		}
 	}
-	ev->asking = here.outer;
+}
+
+void eval_name(struct eval *ev, struct name n, const struct scope *s,
+               const struct env *env, struct values *out)
+{
+	struct asking here = { s, n, env ? env->call : NULL, ev->asking };
+	struct question q = { .of = s, .scope = s, .name = n };
+
+	out->n = 0;
+	if (!eval_enter(ev))
+		return;
+	if (!scope_is_python(s) && name_is(n, "this")) {
+		eval_this(s, env, out);
+	} else if (!env && question_answered(ev, &q, out)) {
+		; /* as before */
+	} else if (goes_in_circles(ev, &here)) {
+		ev->was_cut = true;
+	} else {
+		ev->asking = &here;
+		find_name(ev, n, s, env, out);
+		ev->asking = here.outer;
+		if (!env)
+			question_done(ev, &q, out);
+	}
 	eval_leave(ev);
 }

@@ -507,6 +507,19 @@ static void eval_index(struct eval *ev, const struct expr *e, const struct scope
 	}
 }
 
+static void called(struct eval *ev, const struct expr *e, const struct scope *s,
+                   const struct env *env, struct values *out)
+{
+	struct question q = { .of = e, .scope = s };
+
+	if (env) {
+		eval_call(ev, e, s, env, out);
+	} else if (!question_answered(ev, &q, out)) {
+		eval_call(ev, e, s, env, out);
+		question_done(ev, &q, out);
+	}
+}
+
 void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
                const struct env *env, struct values *out)
 {
@@ -526,7 +539,7 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 			values_push_all(out, &m);
 		}
 		break;
-	case EXPR_CALL: eval_call(ev, e, s, env, out); break;
+	case EXPR_CALL: called(ev, e, s, env, out); break;
 	case EXPR_INDEX: eval_index(ev, e, s, env, out); break;
 	case EXPR_CHOICE:
 		for (const struct expr *x = e->first; x; x = x->next) {

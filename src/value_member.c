@@ -267,8 +267,10 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 	bool local = false;
 
 	for (const struct seeking *x = ev->seeking; x; x = x->outer)
-		if (x->class == here.class && name_eq(x->name, n))
+		if (x->class == here.class && name_eq(x->name, n)) {
+			ev->was_cut = true; /* what asks is not to be remembered */
 			return true;
+		}
 	ev->seeking = &here;
 	eval_bases(ev, of->scope, &b);
 	if (!has_constructor(&b))
