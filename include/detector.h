@@ -37,6 +37,7 @@
  *     $name = $value               an assignment of that very name, `in WORD`
  *     $name: {"k": $x}             an entry of a dictionary, `in VARIABLE`
  *     [$handler]                   a function in a list, `in VARIABLE`
+ *     $job | $job                  both sides of an operator have that role
  *     import {A|B}                 a file that imports this name
  *     def {f|g}                    methods of that name, `in Base`: below that class
  *     setting {a|B} = "re*"        a variable, attribute, keyword or key of that name
@@ -267,6 +268,7 @@ enum form_kind {
 	FORM_CLASS,     /* class $name(chain) */
 	FORM_ASSIGN,    /* $name = chain(args) */
 	FORM_CONSTANT,  /* name = value: literal in chain[0] = text of value */
+	FORM_OPERATOR,  /* $role | $role; captured is the operator */
 	FORM_IMPORT,    /* import names */
 	FORM_METHOD,    /* def names, in Base */
 	FORM_SETTING,   /* setting names = args */

@@ -4,6 +4,21 @@
 static void returned(struct eval *ev, const struct scope *f, int levels,
                      struct behind *out);
 
+/* def wrap(fn): actor(fn), or of a function within: applied, and not returned */
+static bool is_given_function(const struct scope *f, const struct expr *call)
+{
+	const struct expr *a = call->kind == EXPR_CALL ? call->first : NULL;
+
+	if (!a || a->kind != EXPR_NAME)
+		return false;
+	if (f->params && name_eq(f->params->name, a->text))
+		return true;
+	for (const struct scope *c = f->first_child; c; c = c->sibling)
+		if (c->kind == SCOPE_FUNCTION && name_eq(c->name, a->text))
+			return true;
+	return false;
+}
+
 /* return shared_task(fn), return app.task(..)(fn), return wrap */
 static void applied(struct eval *ev, const struct expr *e, const struct scope *f,
                     int levels, struct behind *out)
@@ -13,6 +28,9 @@ static void applied(struct eval *ev, const struct expr *e, const struct scope *f
 	if (e->kind == EXPR_CALL) {
 		if (e->left && e->left->kind == EXPR_CALL)
 			e = e->left;
+		for (size_t i = 0; i < out->n; i++)
+			if (out->v[i].decorator == e)
+				return;
 		if (out->n < BEHIND_MAX && e->left &&
 		    (e->left->kind == EXPR_NAME || e->left->kind == EXPR_ATTR)) {
 			out->v[out->n].decorator = e;
@@ -33,6 +51,9 @@ static void returned(struct eval *ev, const struct scope *f, int levels,
 {
 	if (f->kind != SCOPE_FUNCTION)
 		return;
+	for (const struct site *t = f->first_site; t; t = t->next)
+		if (levels == 1 && is_given_function(f, t->call))
+			applied(ev, t->call, f, levels, out);
 	for (const struct expr *r = f->returns; r; r = r->next)
 		applied(ev, r, f, levels, out);
 }

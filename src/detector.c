@@ -488,6 +488,21 @@ static bool read_trait(struct reader *r, struct rule *rule)
 	return !rule->args->has_parens || read_args(r, ')', &rule->args->inner);
 }
 
+/* $job | $job */
+static bool read_operator(struct reader *r, struct rule *rule)
+{
+	struct link *other;
+
+	if (rule->form != FORM_NAME || rule->chain->next || !take(r, '|'))
+		return true;
+	rule->form = FORM_OPERATOR;
+	rule->captured = name_of("|");
+	return read_link(r, &other) &&
+	       (name_eq(other->names[0], rule->chain->names[0])
+	            ? true
+	            : wrong_at(r, "the same role is expected on both sides"));
+}
+
 /* {broker_url|BROKER_URL} = "amqp*" */
 static bool read_setting(struct reader *r, struct rule *rule)
 {
@@ -594,7 +609,7 @@ static bool read_form(struct reader *r, struct rule *rule)
 		return read_decorator(r, rule);
 	}
 	if (*r->p == '$')
-		return read_variable(r, rule);
+		return read_variable(r, rule) && read_operator(r, rule);
 	if (starts_with_word(r, "import")) {
 		rule->form = FORM_IMPORT;
 		return read_chain(r, &rule->chain, &rule->last);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "channel.h"
+#include "combine.h"
 #include "decorator.h"
 #include "entity.h"
 #include "entry.h"
@@ -669,15 +670,22 @@ static bool is_by_base(const struct rule *r)
 
 static void find_base_rules(struct linker *l)
 {
-	size_t room = 0;
+	size_t room = 0, operators = 0;
 
-	for (const struct detector *d = l->detectors->first; d; d = d->next)
-		for (const struct rule *r = d->rules; r; r = r->next)
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		for (const struct rule *r = d->rules; r; r = r->next) {
 			if (is_by_base(r))
 				*(const struct rule **)
 				    arena_push(l->arena, (void **)&l->base_rules,
 				               &l->base_rule_count, &room,
 				               sizeof(struct rule *)) = r;
+			if (r->form == FORM_OPERATOR)
+				*(const struct rule **)
+				    arena_push(l->arena, (void **)&l->operator_rules,
+				               &l->operator_rule_count, &operators,
+				               sizeof(struct rule *)) = r;
+		}
+	}
 }
 
 /* def on_failure: methods of a class below a certain one. */
@@ -837,6 +845,7 @@ static void facts_of(struct linker *l, const struct scope *s)
 		facts_by_maker(l, s);
 	entries_of(l, s);
 	imports_of(l, s);
+	combine_facts(l, s);
 }
 
 /* ---- which detectors can matter -------------------------------------------------------

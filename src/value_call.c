@@ -557,6 +557,12 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 			values_push_all(out, &v);
 			break;
 		}
+		/* a.s() | b.s() is a thing of both kinds */
+		if (name_is(e->text, "|") && scope_is_python(s)) {
+			eval_expr(ev, e->left, s, env, out);
+			if (out->n)
+				break;
+		}
 		values_push(out, (struct value){ .kind = VALUE_LITERAL,
 		                                 .expr = e,
 		                                 .scope = s,

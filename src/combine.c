@@ -1,0 +1,74 @@
+/* combine.c - facts that an operator makes of two values: a.s() | b.s(). */
+#include "combine.h"
+
+#include "lang.h"
+
+enum { DEPTH_MAX = 6 };
+
+static bool has_role(struct linker *l, const struct rule *r, const struct expr *e,
+                     const struct scope *s)
+{
+	struct values v;
+
+	eval_expr(&l->eval, e, s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (value_role(&l->eval, r->detector, r->chain->names[0], &v.v[i]))
+			return true;
+	return false;
+}
+
+static const struct expr *leftmost(const struct expr *e)
+{
+	while (e->left && (e->kind == EXPR_BINARY || e->kind == EXPR_CALL ||
+	                   e->kind == EXPR_ATTR || e->kind == EXPR_INDEX))
+		e = e->left;
+	return e;
+}
+
+static void combined(struct linker *l, const struct expr *e, const struct scope *s)
+{
+	const struct expr *first = e;
+
+	/* a | b | c is (a | b) | c */
+	while (first->kind == EXPR_BINARY && name_eq(first->text, e->text) && first->left)
+		first = first->left;
+	for (size_t i = 0; i < l->operator_rule_count; i++) {
+		const struct rule *r = l->operator_rules[i];
+
+		if (r->detector->is_python != (s->unit->language == LANG_PYTHON) ||
+		    !name_eq(r->captured, e->text) || !link_uses(l, r->detector) ||
+		    !has_role(l, r, first, s) || !has_role(l, r, e->first, s))
+			continue;
+		link_fact(l, (enum fact_kind)r->fact, s->unit, leftmost(e)->line, r);
+		link_row(l, s->unit, leftmost(e)->line, r);
+		return;
+	}
+}
+
+static void look(struct linker *l, const struct expr *e, const struct scope *s, int depth)
+{
+	if (!e || !e->height || depth > DEPTH_MAX)
+		return;
+	if (e->kind == EXPR_BINARY) {
+		combined(l, e, s);
+		return;
+	}
+	if (e->kind == EXPR_FUNCTION || e->kind == EXPR_CLASS)
+		return;
+	look(l, e->left, s, depth + 1);
+	for (const struct expr *x = e->first; x; x = x->next)
+		look(l, x, s, depth + 1);
+}
+
+void combine_facts(struct linker *l, const struct scope *s)
+{
+	if (!l->operator_rule_count || !s->first_site)
+		return;
+	for (const struct binding *b = s->first_binding; b; b = b->next)
+		look(l, b->value, s, 0);
+	for (const struct expr *r = s->returns; r; r = r->next)
+		look(l, r, s, 0);
+	for (const struct site *t = s->first_site; t; t = t->next)
+		if (t->call->left && t->call->left->kind == EXPR_ATTR)
+			look(l, t->call->left->left, s, 0);
+}
