@@ -8,119 +8,15 @@
 #include <unistd.h>
 
 #include "listing.h"
+#include "screen.h"
 #include "utf8.h"
 #include "version.h"
-
-enum { WIDTH = 80, MARGIN = 2, LABEL = 12, TEXT = MARGIN + LABEL };
-
-/* One screen being written. */
-struct screen {
-	const struct terminal *t;
-	struct store *s;
-	struct arena *a;
-	const char *label; /* stands in front of the next line */
-};
-
-static const char bold[] = "1", dim[] = "2", green[] = "32", yellow[] = "33";
 
 bool terminal_has_colour(FILE *out)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
 	return isatty(fileno(out)) && !(no && *no) && term && strcmp(term, "dumb") != 0;
-}
-
-static void styled(struct screen *w, const char *style, const char *text)
-{
-	if (w->t->has_colour && style && *text)
-		fprintf(w->t->out, "\033[%sm%s\033[0m", style, text);
-	else
-		fputs(text, w->t->out);
-}
-
-static void begin_line(struct screen *w)
-{
-	fprintf(w->t->out, "%*s", MARGIN, "");
-	styled(w, dim, w->label);
-	fprintf(w->t->out, "%*s", LABEL - (int)strlen(w->label), "");
-	w->label = "";
-}
-
-/* One line under the current label; style may be NULL. */
-static void line(struct screen *w, const char *style, const char *text)
-{
-	begin_line(w);
-	styled(w, style, utf8_plain(w->a, text, WIDTH - TEXT, false));
-	putc('\n', w->t->out);
-}
-
-/* Bytes of text that fit on a line of so many columns, cut at a space when there is one.
- */
-static size_t fitting(const char *text, size_t columns)
-{
-	size_t n = 0, last_space = 0;
-
-	for (size_t used = 0; text[n]; n += utf8_length(text + n), used++) {
-		if (text[n] == ' ')
-			last_space = n;
-		if (used == columns)
-			return last_space ? last_space : n;
-	}
-	return n;
-}
-
-/* As many lines as it takes, broken between words. */
-static void wrapped(struct screen *w, const char *style, const char *text)
-{
-	const char *plain = utf8_plain(w->a, text, 2000, false);
-
-	while (*plain) {
-		size_t n = fitting(plain, WIDTH - TEXT);
-
-		line(w, style, arena_strndup(w->a, plain, n));
-		plain += n;
-		plain += strspn(plain, " ");
-	}
-}
-
-static void blank(struct screen *w)
-{
-	putc('\n', w->t->out);
-}
-
-/* ---- numbers for people ---------------------------------------------------------- */
-
-static const char *grouped(struct arena *a, double x)
-{
-	char *digits = arena_printf(a, "%.0f", fabs(x)), *out;
-	size_t n = strlen(digits), commas = (n - 1) / 3;
-
-	out = arena_zero(a, n + commas + 2);
-	for (size_t i = 0, at = 0; i < n; i++) {
-		if (i && (n - i) % 3 == 0)
-			out[at++] = ',';
-		out[at++] = digits[i];
-	}
-	return x < 0 ? arena_printf(a, "-%s", out) : out;
-}
-
-/* Three significant figures: the workbook has the cents. */
-static double step_of(double usd)
-{
-	return fabs(usd) < 1 ? 1 : pow(10, fmax(0, floor(log10(fabs(usd))) - 2));
-}
-
-static const char *money(struct arena *a, double usd)
-{
-	double step = step_of(usd);
-
-	return arena_printf(a, "$%s", grouped(a, round(usd / step) * step));
-}
-
-static const char *counted(struct arena *a, double n, const char *noun)
-{
-	return arena_printf(a, "%s %s", grouped(a, n),
-	                    n == 1 ? noun : listing_plural(a, noun));
 }
 
 static double count(struct screen *w, const char *from)
@@ -156,16 +52,16 @@ static bool is_counts_only(struct screen *w)
 static void title(struct screen *w)
 {
 	static const char version[] = "migcost " MIGCOST_VERSION;
-	const size_t room = WIDTH - MARGIN - sizeof version;
+	const size_t room = SCREEN_WIDTH - SCREEN_MARGIN - sizeof version;
 	const char *name = w->t->project ? w->t->project
 	                                 : store_meta_get(w->s, w->a, "name");
 
 	name = utf8_plain(w->a, name && *name ? name : "Estimate", room, false);
-	fprintf(w->t->out, "\n%*s", MARGIN, "");
-	styled(w, bold, name);
-	fprintf(w->t->out, "%*s", (int)(room - utf8_columns(name)) + 1, "");
-	styled(w, dim, version);
-	fputs("\n\n", w->t->out);
+	fprintf(w->out, "\n%*s", SCREEN_MARGIN, "");
+	screen_styled(w, SCREEN_BOLD, name);
+	fprintf(w->out, "%*s", (int)(room - utf8_columns(name)) + 1, "");
+	screen_styled(w, SCREEN_DIM, version);
+	fputs("\n\n", w->out);
 }
 
 /* "fastapi 20, flask 5"; one framework alone needs no number. */
@@ -202,9 +98,10 @@ static void found_row(struct screen *w, const char *noun, const char *from, doub
 		noun = listing_plural(w->a, noun);
 	if (n != declared)
 		by = arena_printf(w->a, "%s (%s places in the code)", by,
-		                  grouped(w->a, declared));
-	line(w, NULL,
-	     arena_printf(w->a, "%6s %-*s%s", grouped(w->a, n), *by ? 13 : 0, noun, by));
+		                  screen_grouped(w->a, declared));
+	screen_line(w, NULL,
+	            arena_printf(w->a, "%6s %-*s%s", screen_grouped(w->a, n),
+	                         *by ? 13 : 0, noun, by));
 }
 
 /* Where the noun of fact.h alone would not be understood. */
@@ -256,10 +153,10 @@ static void found_others(struct screen *w)
 		if (n == 0 || is_detail(k))
 			continue;
 		list = arena_printf(w->a, "%s%s%s", list, *list ? ", " : "",
-		                    counted(w->a, n, for_people(k)));
+		                    screen_counted(w->a, n, for_people(k)));
 	}
 	if (*list)
-		wrapped(w, NULL, arena_printf(w->a, "and %s", list));
+		screen_wrapped(w, NULL, arena_printf(w->a, "and %s", list));
 }
 
 /* What a client calls; resolvers of single fields are told further down. */
@@ -304,12 +201,12 @@ static void beside(struct screen *w)
 	double n = value ? strtod(value, NULL) : 0;
 
 	if (n > 0)
-		wrapped(
-		    w, dim,
+		screen_wrapped(
+		    w, SCREEN_DIM,
 		    arena_printf(w->a,
 		                 "%s of packages beside the folder read, for what names "
 		                 "mean only (--alone: none)",
-		                 counted(w->a, n, "file")));
+		                 screen_counted(w->a, n, "file")));
 }
 
 /* The description of the API beside the code, when there is one: do they agree? */
@@ -318,12 +215,13 @@ static void described(struct screen *w)
 	double all = count(w, "described");
 
 	if (all > 0)
-		line(w, NULL,
-		     arena_printf(w->a,
-		                  "%s of %s found that OpenAPI files beside it list",
-		                  grouped(w->a, count(w, "(SELECT * FROM described WHERE "
+		screen_line(
+		    w, NULL,
+		    arena_printf(w->a, "%s of %s found that OpenAPI files beside it list",
+		                 screen_grouped(w->a,
+		                                count(w, "(SELECT * FROM described WHERE "
 		                                         "is_found)")),
-		                  counted(w->a, all, "operation")));
+		                 screen_counted(w->a, all, "operation")));
 }
 
 static void coverage(struct screen *w)
@@ -340,13 +238,13 @@ static void coverage(struct screen *w)
 	double open = 0;
 
 	text = arena_printf(w->a, "%s, %s of code, %s",
-	                    counted(w->a, count(w, "file"), "file"),
-	                    counted(w->a, sum(w, "code_lines"), "line"),
+	                    screen_counted(w->a, count(w, "file"), "file"),
+	                    screen_counted(w->a, sum(w, "code_lines"), "line"),
 	                    size(w->a, sum(w, "bytes")));
 	if (w->t->seconds > 0)
 		text = arena_printf(w->a, "%s, in %.2f s", text, w->t->seconds);
 	w->label = "Read";
-	line(w, NULL, text);
+	screen_line(w, NULL, text);
 	text = "";
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		double n = store_number(w->s, 0,
@@ -355,13 +253,14 @@ static void coverage(struct screen *w)
 
 		open += strcmp(kinds[i].kind, "skipped") == 0 ? 0 : n;
 		text = arena_printf(w->a, "%s%s%s %s", text, i ? ", " : "",
-		                    grouped(w->a, n), kinds[i].said);
+		                    screen_grouped(w->a, n), kinds[i].said);
 	}
-	line(w, open > 0 ? yellow : NULL, text);
+	screen_line(w, open > 0 ? SCREEN_YELLOW : NULL, text);
 	beside(w);
 	described(w);
 	if (open > 0)
-		line(w, dim, "Sheet \"Not read\" and `scan --print problems` list them.");
+		screen_line(w, SCREEN_DIM,
+		            "Sheet \"Not read\" and `scan --print problems` list them.");
 }
 
 static void direction(struct screen *w)
@@ -379,31 +278,33 @@ static void direction(struct screen *w)
 	    : strcmp(way, "node-to-python") == 0 ? "Node.js to Python"
 	                                         : way;
 	w->label = "Direction";
-	wrapped(w, NULL, *targets ? arena_printf(w->a, "%s: %s", way, targets) : way);
+	screen_wrapped(w, NULL,
+	               *targets ? arena_printf(w->a, "%s: %s", way, targets) : way);
 }
 
 static void two_columns(struct screen *w, const char *label, const char *style,
                         const char *p50, const char *p80)
 {
 	w->label = label;
-	line(w, style, arena_printf(w->a, "%-20s %s", p50, p80));
+	screen_line(w, style, arena_printf(w->a, "%-20s %s", p50, p80));
 }
 
 /* The total and its two parts, rounded alike so that they add up as they stand. */
 static void total(struct screen *w)
 {
-	double all = result(w, "total"), step = step_of(all);
+	double all = result(w, "total"), step = screen_step(all);
 	double price = round(result(w, "price") / step) * step;
 
 	all = round(all / step) * step;
 	w->label = "Quote";
-	line(w, bold,
-	     arena_printf(w->a, "$%s with contingency, %.1f weeks", grouped(w->a, all),
-	                  result(w, "weeks")));
-	line(w, NULL,
-	     arena_printf(w->a, "= $%s expected + $%s contingency (%g%%)",
-	                  grouped(w->a, price), grouped(w->a, all - price),
-	                  strtod(input(w, "contingency"), NULL) * 100));
+	screen_line(w, SCREEN_BOLD,
+	            arena_printf(w->a, "$%s with contingency, %.1f weeks",
+	                         screen_grouped(w->a, all), result(w, "weeks")));
+	screen_line(w, NULL,
+	            arena_printf(w->a, "= $%s expected + $%s contingency (%g%%)",
+	                         screen_grouped(w->a, price),
+	                         screen_grouped(w->a, all - price),
+	                         strtod(input(w, "contingency"), NULL) * 100));
 }
 
 /* Less than one draw in a hundred, or more than 99, is said in words. */
@@ -420,36 +321,37 @@ static void promises(struct screen *w)
 	const char *by = result_text(w, "by"), *class = result_text(w, "accuracy");
 
 	if (result(w, "budget") > 0)
-		line(w, bold,
-		     arena_printf(w->a, "%s is enough with a probability of %s",
-		                  money(w->a, result(w, "budget")),
-		                  likely(w, result(w, "budget_probability"))));
+		screen_line(w, SCREEN_BOLD,
+		            arena_printf(w->a, "%s is enough with a probability of %s",
+		                         screen_money(w->a, result(w, "budget")),
+		                         likely(w, result(w, "budget_probability"))));
 	if (*by)
-		line(w, bold,
-		     arena_printf(w->a, "Done by %s with a probability of %s", by,
-		                  likely(w, result(w, "by_probability"))));
+		screen_line(w, SCREEN_BOLD,
+		            arena_printf(w->a, "Done by %s with a probability of %s", by,
+		                         likely(w, result(w, "by_probability"))));
 	if (*class)
-		wrapped(w, dim,
-		        arena_printf(w->a, "%s. %s", class,
-		                     result_text(w, "accuracy_text")));
+		screen_wrapped(w, SCREEN_DIM,
+		               arena_printf(w->a, "%s. %s", class,
+		                            result_text(w, "accuracy_text")));
 }
 
 static void range(struct screen *w)
 {
-	two_columns(w, "Range", dim, "P50, even odds", "P80, safe to promise");
-	two_columns(w, "Price", bold, money(w->a, result(w, "cost_p50")),
-	            money(w->a, result(w, "cost_p80")));
-	two_columns(w, "Weeks", bold, arena_printf(w->a, "%.1f", result(w, "weeks_p50")),
+	two_columns(w, "Range", SCREEN_DIM, "P50, even odds", "P80, safe to promise");
+	two_columns(w, "Price", SCREEN_BOLD, screen_money(w->a, result(w, "cost_p50")),
+	            screen_money(w->a, result(w, "cost_p80")));
+	two_columns(w, "Weeks", SCREEN_BOLD,
+	            arena_printf(w->a, "%.1f", result(w, "weeks_p50")),
 	            arena_printf(w->a, "%.1f", result(w, "weeks_p80")));
-	two_columns(w, "Finish", bold, result_text(w, "finish_p50"),
+	two_columns(w, "Finish", SCREEN_BOLD, result_text(w, "finish_p50"),
 	            result_text(w, "finish_p80"));
 	w->label = "";
-	wrapped(w, dim,
-	        arena_printf(w->a,
-	                     "8 of 10 such projects cost %s to %s. Without "
-	                     "contingency: P80 and P90 hold the risk.",
-	                     money(w->a, result(w, "cost_p10")),
-	                     money(w->a, result(w, "cost_p90"))));
+	screen_wrapped(w, SCREEN_DIM,
+	               arena_printf(w->a,
+	                            "8 of 10 such projects cost %s to %s. Without "
+	                            "contingency: P80 and P90 hold the risk.",
+	                            screen_money(w->a, result(w, "cost_p10")),
+	                            screen_money(w->a, result(w, "cost_p90"))));
 	promises(w);
 }
 
@@ -459,7 +361,8 @@ static void verdict(struct screen *w)
 	bool is_in = strncmp(result_text(w, "verdict"), "in", 2) == 0;
 
 	w->label = "Band";
-	wrapped(w, is_in ? green : yellow, *text ? text : result_text(w, "verdict"));
+	screen_wrapped(w, is_in ? SCREEN_GREEN : SCREEN_YELLOW,
+	               *text ? text : result_text(w, "verdict"));
 }
 
 static void drivers(struct screen *w)
@@ -470,16 +373,17 @@ static void drivers(struct screen *w)
 	                               "ORDER BY rank LIMIT 5");
 
 	w->label = "Drivers";
-	line(w, dim, "what the quote is made of, contingency spread over all");
+	screen_line(w, SCREEN_DIM,
+	            "what the quote is made of, contingency spread over all");
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		const char *label = (const char *)sqlite3_column_text(q, 0);
-		const char *cost = money(w->a, sqlite3_column_double(q, 1));
+		const char *cost = screen_money(w->a, sqlite3_column_double(q, 1));
 
 		label = utf8_plain(w->a, label, 42, false);
-		line(w, NULL,
-		     arena_printf(w->a, "%s%*s %9s %4.0f%%", label,
-		                  42 - (int)utf8_columns(label), "", cost,
-		                  sqlite3_column_double(q, 2) * 100));
+		screen_line(w, NULL,
+		            arena_printf(w->a, "%s%*s %9s %4.0f%%", label,
+		                         42 - (int)utf8_columns(label), "", cost,
+		                         sqlite3_column_double(q, 2) * 100));
 	}
 }
 
@@ -493,9 +397,10 @@ static void where(struct screen *w)
 		if (files[i].path) {
 			w->label = files[i].label;
 			/* Whole, however long: to be copied. */
-			begin_line(w);
-			styled(w, bold, utf8_plain(w->a, files[i].path, 4096, true));
-			putc('\n', w->t->out);
+			screen_begin(w);
+			screen_styled(w, SCREEN_BOLD,
+			              utf8_plain(w->a, files[i].path, 4096, true));
+			putc('\n', w->out);
 		}
 }
 
@@ -506,37 +411,42 @@ static void estimate(struct screen *w)
 {
 	if (result(w, "nothing_to_migrate") != 0) {
 		w->label = "Price";
-		wrapped(w, bold,
-		        arena_printf(w->a, "nothing to pay: %s",
-		                     result_text(w, "verdict_text")));
+		screen_wrapped(w, SCREEN_BOLD,
+		               arena_printf(w->a, "nothing to pay: %s",
+		                            result_text(w, "verdict_text")));
 		return;
 	}
 	direction(w);
 	w->label = "Class";
-	wrapped(w, NULL,
-	        arena_printf(w->a, "%s: %s", result_text(w, "class"),
-	                     result_text(w, "class_reason")));
-	blank(w);
+	screen_wrapped(w, NULL,
+	               arena_printf(w->a, "%s: %s", result_text(w, "class"),
+	                            result_text(w, "class_reason")));
+	screen_blank(w);
 	total(w);
 	verdict(w);
-	blank(w);
+	screen_blank(w);
 	range(w);
-	blank(w);
+	screen_blank(w);
 	drivers(w);
 }
 
 bool terminal_scan(struct store *s, const struct terminal *t, struct err *e)
 {
 	struct arena a = { 0 };
-	struct screen w = { .t = t, .s = s, .a = &a, .label = "" };
+	struct screen w = { .t = t,
+		            .out = t->out,
+		            .has_colour = t->has_colour,
+		            .s = s,
+		            .a = &a,
+		            .label = "" };
 
 	(void)e;
 	title(&w);
 	found(&w);
-	blank(&w);
+	screen_blank(&w);
 	coverage(&w);
 	where(&w);
-	blank(&w);
+	screen_blank(&w);
 	arena_release(&a);
 	return true;
 }
@@ -544,22 +454,28 @@ bool terminal_scan(struct store *s, const struct terminal *t, struct err *e)
 bool terminal_quote(struct store *s, const struct terminal *t, struct err *e)
 {
 	struct arena a = { 0 };
-	struct screen w = { .t = t, .s = s, .a = &a, .label = "" };
+	struct screen w = { .t = t,
+		            .out = t->out,
+		            .has_colour = t->has_colour,
+		            .s = s,
+		            .a = &a,
+		            .label = "" };
 
 	(void)e;
 	title(&w);
 	if (is_counts_only(&w)) {
 		w.label = "From";
-		wrapped(&w, NULL, "counts alone: no code was read, so the range is wide");
+		screen_wrapped(&w, NULL,
+		               "counts alone: no code was read, so the range is wide");
 	} else {
 		found(&w);
 	}
 	estimate(&w);
-	blank(&w);
+	screen_blank(&w);
 	if (!is_counts_only(&w))
 		coverage(&w);
 	where(&w);
-	blank(&w);
+	screen_blank(&w);
 	arena_release(&a);
 	return true;
 }

@@ -1,0 +1,48 @@
+/* screen.h - lines of at most 80 columns, a label before each part, for a person. */
+#ifndef SCREEN_H
+#define SCREEN_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "arena.h"
+#include "store.h"
+
+enum { SCREEN_WIDTH = 80, SCREEN_MARGIN = 2, SCREEN_LABEL = 12 };
+
+/* Styles: what a terminal with colours is told. */
+#define SCREEN_BOLD "1"
+#define SCREEN_DIM "2"
+#define SCREEN_GREEN "32"
+#define SCREEN_YELLOW "33"
+
+struct terminal;
+
+/* One screen being written. */
+struct screen {
+	const struct terminal *t; /* terminal.c's */
+	FILE *out;
+	bool has_colour;
+	struct store *s;
+	struct arena *a;
+	const char *label; /* stands in front of the next line; "" at first */
+};
+
+/* Margin and label; what follows is the caller's, to the end of the line. */
+void screen_begin(struct screen *w);
+void screen_styled(struct screen *w, const char *style, const char *text);
+/* One line under the current label, cut at the width; style may be NULL. */
+void screen_line(struct screen *w, const char *style, const char *text);
+/* As many lines as it takes, broken between words. */
+void screen_wrapped(struct screen *w, const char *style, const char *text);
+void screen_blank(struct screen *w);
+
+/* 1,234,567 */
+const char *screen_grouped(struct arena *a, double x);
+/* Three significant figures: the workbook has the cents. */
+double screen_step(double usd);
+const char *screen_money(struct arena *a, double usd);
+/* "3 endpoints" */
+const char *screen_counted(struct arena *a, double n, const char *noun);
+
+#endif

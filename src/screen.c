@@ -1,0 +1,101 @@
+/* screen.c - lines of at most 80 columns, a label before each part, for a person. */
+#include "screen.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "listing.h"
+#include "utf8.h"
+
+enum { TEXT = SCREEN_MARGIN + SCREEN_LABEL };
+
+void screen_styled(struct screen *w, const char *style, const char *text)
+{
+	if (w->has_colour && style && *text)
+		fprintf(w->out, "\033[%sm%s\033[0m", style, text);
+	else
+		fputs(text, w->out);
+}
+
+void screen_begin(struct screen *w)
+{
+	fprintf(w->out, "%*s", SCREEN_MARGIN, "");
+	screen_styled(w, SCREEN_DIM, w->label);
+	fprintf(w->out, "%*s", SCREEN_LABEL - (int)strlen(w->label), "");
+	w->label = "";
+}
+
+void screen_line(struct screen *w, const char *style, const char *text)
+{
+	screen_begin(w);
+	screen_styled(w, style, utf8_plain(w->a, text, SCREEN_WIDTH - TEXT, false));
+	putc('\n', w->out);
+}
+
+/* Bytes of text that fit on a line of so many columns, cut at a space when there is one.
+ */
+static size_t fitting(const char *text, size_t columns)
+{
+	size_t n = 0, last_space = 0;
+
+	for (size_t used = 0; text[n]; n += utf8_length(text + n), used++) {
+		if (text[n] == ' ')
+			last_space = n;
+		if (used == columns)
+			return last_space ? last_space : n;
+	}
+	return n;
+}
+
+void screen_wrapped(struct screen *w, const char *style, const char *text)
+{
+	const char *plain = utf8_plain(w->a, text, 2000, false);
+
+	while (*plain) {
+		size_t n = fitting(plain, SCREEN_WIDTH - TEXT);
+
+		screen_line(w, style, arena_strndup(w->a, plain, n));
+		plain += n;
+		plain += strspn(plain, " ");
+	}
+}
+
+void screen_blank(struct screen *w)
+{
+	putc('\n', w->out);
+}
+
+/* ---- numbers for people ---------------------------------------------------------- */
+
+const char *screen_grouped(struct arena *a, double x)
+{
+	char *digits = arena_printf(a, "%.0f", fabs(x)), *out;
+	size_t n = strlen(digits), commas = (n - 1) / 3;
+
+	out = arena_zero(a, n + commas + 2);
+	for (size_t i = 0, at = 0; i < n; i++) {
+		if (i && (n - i) % 3 == 0)
+			out[at++] = ',';
+		out[at++] = digits[i];
+	}
+	return x < 0 ? arena_printf(a, "-%s", out) : out;
+}
+
+double screen_step(double usd)
+{
+	return fabs(usd) < 1 ? 1 : pow(10, fmax(0, floor(log10(fabs(usd))) - 2));
+}
+
+const char *screen_money(struct arena *a, double usd)
+{
+	double step = screen_step(usd);
+
+	return arena_printf(a, "$%s", screen_grouped(a, round(usd / step) * step));
+}
+
+const char *screen_counted(struct arena *a, double n, const char *noun)
+{
+	return arena_printf(a, "%s %s", screen_grouped(a, n),
+	                    n == 1 ? noun : listing_plural(a, noun));
+}
