@@ -248,10 +248,7 @@ static bool has_usual_head(const struct detector *d, const struct expr *call)
 
 	if (!head || (head->kind != EXPR_ATTR && head->kind != EXPR_NAME))
 		return false;
-	for (size_t i = 0; i < d->head_count; i++)
-		if (name_eq(d->heads[i], head->text))
-			return true;
-	return false;
+	return d->head_count && name_eq(d->heads[0], head->text);
 }
 
 static bool begins(struct chain *c, const struct expr *call)

@@ -373,14 +373,19 @@ static bool is_global(const struct expr *e, const struct scope *s)
 	return true;
 }
 
-/* cast(T, x) is x, and so is partial(x, ...) as far as calling it goes; NULL: neither. */
+/* What the standard library hands on: cast(T, x) and closing(x) are x, NewType("T", X)
+ * is X, and so is partial(X, ...) as far as calling it goes; NULL: nothing. */
 static const struct expr *stands_for(const struct value *callee, const struct expr *call)
 {
-	if (!strcmp(callee->path, "cast") &&
+	if ((!strcmp(callee->path, "cast") || !strcmp(callee->path, "NewType")) &&
 	    (!strcmp(callee->module, "typing") ||
 	     !strcmp(callee->module, "typing_extensions")))
 		return call->first ? call->first->next : NULL;
 	if (!strcmp(callee->path, "partial") && !strcmp(callee->module, "functools"))
+		return call->first;
+	if ((!strcmp(callee->path, "closing") || !strcmp(callee->path, "aclosing") ||
+	     !strcmp(callee->path, "nullcontext")) &&
+	    !strcmp(callee->module, "contextlib"))
 		return call->first;
 	return NULL;
 }
