@@ -79,9 +79,9 @@
  *     refine $query.{join|outerjoin}(...)  variety=join  a later call of the chain
  *     refine joinedload(...)  variety=tree               among its arguments, imported
  *     refine $inside.over(...)  variety=window           among its arguments, on anything
- * `$manager.*(...)`: any method, where the head has the first of the usual names (`heads`).
- * Options: `continues` and `runs`, see struct rule; `related`: the head may be the many
- * side of a relation, by its name; `modelled`: the name of a model, or `this`.
+ * `$manager.*(...)`: any method, where the head has the first of the usual names
+ * (`heads`). Options: `continues` and `runs`, see struct rule; `related`: the head may be
+ * the many side of a relation, by its name; `modelled`: the name of a model, or `this`.
  *
  * `construct key {a|b} row=ID`: a key of an object in the arguments of a query.
  * `migration named "GLOB" ...`: a file of no language with such a path.

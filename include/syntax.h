@@ -182,7 +182,8 @@ enum scope_flag {
 	SCOPE_ABSTRACT =
 	    8, /* TS abstract class or method; an interface never is a scope */
 	SCOPE_EXPORTED = 16,
-	SCOPE_GETTER = 32, /* JS get name(): the member is what it returns */
+	SCOPE_FOR_TYPES = 64, /* Python: below `if TYPE_CHECKING:` */
+	SCOPE_GETTER = 32,    /* JS get name(): the member is what it returns */
 };
 
 struct param {
@@ -214,7 +215,7 @@ struct binding {
 	bool is_exported; /* JS: export const/function/class */
 	bool
 	    is_assignment; /* JS: no declaration; the variable may be of a scope around */
-	bool is_for_types; /* Python: below `if TYPE_CHECKING:` of a class */
+	bool is_for_types; /* Python: below `if TYPE_CHECKING:` */
 	uint32_t line;
 	struct name name;    /* first name of the target: `a` of `a.b.c = x`; `self` of
 	                        `self.x = ..`. For `[a, b] = ..`: one binding a name, with

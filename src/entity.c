@@ -556,7 +556,7 @@ void entity_class(struct linker *l, const struct scope *class)
 	struct fact *f;
 	size_t index;
 
-	if (!class->name.len)
+	if (!class->name.len || class->flags & SCOPE_FOR_TYPES)
 		return;
 	for (const struct expr *d = class->decorators; d && !o.rule; d = d->next)
 		link_rules(l, d, class->parent, is_model_decorator, on_model_decorator,

@@ -36,7 +36,7 @@ struct file {
 	struct frame frame[FRAMES];
 	unsigned top;
 	uint32_t indent;    /* of this logical line */
-	uint32_t typing;    /* 1 + indent of an open `if TYPE_CHECKING:` of a class; 0 */
+	uint32_t typing;    /* 1 + indent of an open `if TYPE_CHECKING:`; 0 */
 	uint32_t last_line; /* where the logical line before this one ended */
 	uint32_t statements, branches, calls;
 	struct expr *decorators, **decorator_tail;
@@ -568,14 +568,12 @@ static void end_header(struct file *f, uint32_t end)
 	f->r.at = end + (f->r.v[end].word == W_COLON);
 }
 
-/* if TYPE_CHECKING: of a class body; what follows on the same level ends it. */
+/* if TYPE_CHECKING: what stands deeper is for type checkers alone. */
 static void note_typing(struct file *f, unsigned word)
 {
 	const struct token *t = &f->r.v[f->r.at];
 
-	if (f->typing && f->indent < f->typing)
-		f->typing = 0;
-	if (word != W_IF || f->r.scope->kind != SCOPE_CLASS || t->kind != TOK_NAME)
+	if (word != W_IF || f->r.scope->kind == SCOPE_FUNCTION || t->kind != TOK_NAME)
 		return;
 	if (name_is(python_name(&f->r, t), "typing") && t[1].kind == TOK_OP)
 		t += 2;
@@ -714,6 +712,7 @@ static void read_definition(struct file *f, bool is_class, bool is_async)
 	d = scope_add(r->u, r->scope, is_class ? SCOPE_CLASS : SCOPE_FUNCTION);
 	d->line = line;
 	d->flags = is_async ? SCOPE_ASYNC : 0;
+	d->flags |= f->typing ? SCOPE_FOR_TYPES : 0;
 	d->decorators = f->decorators;
 	f->decorators = NULL;
 	f->decorator_tail = &f->decorators;
@@ -825,6 +824,8 @@ static void read_lines(struct file *f)
 		if (t->kind == TOK_NEWLINE) {
 			f->last_line = t->line;
 			f->indent = t->aux;
+			if (f->indent < f->typing)
+				f->typing = 0;
 			r->at++;
 			while (f->top && f->frame[f->top].indent >= f->indent)
 				close_frame(f);
