@@ -67,6 +67,19 @@ static const struct {
 	  "https://x\n",
 	  NULL },
 	{ "language python\nneeds x\nmount f($path, $child=R)\n", "x.detect:3:" },
+	{ "language script\nneeds orm\nsource x\nobject $db connect(...)  generated\n"
+	  "model $db.define($name, $fields, $options?)  any\n"
+	  "model class $name($base)  states=tableName\nfield $name: $any  in fields\n"
+	  "relation $m.belongsTo($target, {as: $name?}?)  any  gives=here\n"
+	  "relation $name: {kind: $variety, of: $target}  in fields  replaces\n"
+	  "variety m:1 many-to-one\nimplied id unless pk if paranoid=true\n"
+	  "trait null ...  of field\nquery $db.count(...)  modelled\n"
+	  "construct key {some|none}  row=XX-1\n"
+	  "migration named \"*migrations/*.sql\" data=\"INSERT\"  variety=x\n",
+	  NULL },
+	{ "language script\nneeds orm\nconstruct key {some}\n", "x.detect:3:" },
+	{ "language script\nneeds orm\nmigration named x\n", "x.detect:3:" },
+	{ "language script\nneeds orm\nimplied\n", "x.detect:3:" },
 	{ "language cobol\n", "x.detect:1:" },
 };
 
