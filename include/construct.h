@@ -76,6 +76,8 @@ struct construct {
 struct constructs {
 	struct construct *v; /* sorted by id */
 	size_t n;
+	const struct construct **by_file; /* those that files tell */
+	size_t by_file_count;
 };
 
 /* Appends the rows of one file. */

@@ -184,13 +184,25 @@ static int by_id(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
+static void list_by_file(struct constructs *c, struct arena *a)
+{
+	c->by_file = arena_alloc(a, (c->n + 1) * sizeof(struct construct *));
+	c->by_file_count = 0;
+	for (size_t i = 0; i < c->n; i++)
+		if (construct_by(&c->v[i], CONSTRUCT_file))
+			c->by_file[c->by_file_count++] = &c->v[i];
+}
+
 bool construct_parse(struct constructs *c, struct arena *a, const struct data_file *f,
                      struct err *e)
 {
 	struct reading x = { .c = c, .arena = a, .origin = f->origin, .room = c->n };
 
-	return tsv_each(a, f->text, f->size, f->origin, column_names, COLUMNS, read_row,
-	                &x, e);
+	if (!tsv_each(a, f->text, f->size, f->origin, column_names, COLUMNS, read_row, &x,
+	              e))
+		return false;
+	list_by_file(c, a);
+	return true;
 }
 
 bool construct_load(struct constructs *c, struct arena *a, struct err *e)
@@ -210,6 +222,7 @@ bool construct_load(struct constructs *c, struct arena *a, struct err *e)
 		if (by_id(&c->v[i - 1], &c->v[i]) == 0)
 			return err_set(e, ERR_DATA, "%s:%u: '%s' is there twice",
 			               c->v[i].origin, c->v[i].line, c->v[i].id);
+	list_by_file(c, a);
 	return true;
 }
 
@@ -381,7 +394,7 @@ void construct_derive(struct facts *fs, struct arena *a, const struct constructs
 static bool is_one_of(char **patterns, const char *text)
 {
 	for (char **p = patterns; p && *p; p++)
-		if (!fnmatch(*p, text, 0))
+		if ((**p == *text || strchr("*?[\\", **p)) && !fnmatch(*p, text, 0))
 			return true;
 	return false;
 }
@@ -415,8 +428,8 @@ void construct_file(struct facts *fs, struct arena *a, const struct constructs *
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 
-	for (size_t i = 0; i < c->n; i++)
-		if (is_seen(&c->v[i], CONSTRUCT_file, name) ||
-		    is_seen(&c->v[i], CONSTRUCT_file, path))
-			add(fs, a, &c->v[i], path, 1);
+	for (size_t i = 0; i < c->by_file_count; i++)
+		if (is_seen(c->by_file[i], CONSTRUCT_file, name) ||
+		    is_seen(c->by_file[i], CONSTRUCT_file, path))
+			add(fs, a, c->by_file[i], path, 1);
 }

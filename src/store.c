@@ -203,8 +203,8 @@ static bool prepare(struct store *s, sqlite3_stmt **q, const char *sql, struct e
 }
 
 /* Every text in the store is valid UTF-8: spreadsheets, JSON and terminals rely on it.
- * Nearly every text is plain already and is bound where it lies. */
-static void bind_text(sqlite3_stmt *q, int i, const char *text)
+ * Nearly every text is plain already and is bound where it lies: then true. */
+static bool bind_text(sqlite3_stmt *q, int i, const char *text)
 {
 	struct arena scratch = { 0 };
 	const char *at;
@@ -217,10 +217,11 @@ static void bind_text(sqlite3_stmt *q, int i, const char *text)
 		at += length;
 	if (!*at) {
 		sqlite3_bind_text(q, i, text, (int)(at - text), SQLITE_STATIC);
-		return;
+		return true;
 	}
 	sqlite3_bind_text(q, i, utf8_clean(&scratch, text), -1, SQLITE_TRANSIENT);
 	arena_release(&scratch);
+	return false;
 }
 
 static bool insert(struct store *s, sqlite3_stmt *q, struct err *e)
@@ -299,6 +300,9 @@ bool store_problem(struct store *s, const char *kind, const char *path, uint32_t
 	return insert(s, s->insert_problem, e);
 }
 
+#define ONE(name, meaning) +1
+enum { FACT_TEXT_COUNT = FACT_TEXTS(ONE), FACT_NUMBER_COUNT = FACT_NUMBERS(ONE) };
+#undef ONE
 #define NAME(name, meaning) ", " #name
 #define HOLE(name, meaning) ", ?"
 static const char insert_fact[] =
@@ -308,29 +312,57 @@ static const char insert_fact[] =
 #undef NAME
 #undef HOLE
 
-/* An empty text keeps the last row's binding otherwise, so every column is bound. */
-static void bind_fact(sqlite3_stmt *q, int64_t base, int64_t i, const struct fact *f)
+/* What the columns of the last row were bound to: most columns of most rows stay. */
+struct bound {
+	const char *texts[FACT_TEXT_COUNT + 3];
+	uint64_t numbers[FACT_NUMBER_COUNT];
+	bool is_text[FACT_TEXT_COUNT + 3], is_number[FACT_NUMBER_COUNT];
+};
+
+static void rebind_text(sqlite3_stmt *q, struct bound *b, size_t column, int i,
+                        const char *text)
 {
+	if (b->is_text[column] && b->texts[column] == text)
+		return;
+	b->is_text[column] = bind_text(q, i, text);
+	b->texts[column] = text;
+}
+
+static void rebind_number(sqlite3_stmt *q, struct bound *b, size_t column, int i,
+                          uint64_t n)
+{
+	if (b->is_number[column] && b->numbers[column] == n)
+		return;
+	b->is_number[column] = true;
+	b->numbers[column] = n;
+	sqlite3_bind_int64(q, i, (int64_t)n);
+}
+
+static void bind_fact(sqlite3_stmt *q, struct bound *b, int64_t base, int64_t i,
+                      const struct fact *f)
+{
+	size_t text = 0, number = 0;
 	int at = 5;
 
 	sqlite3_bind_int64(q, 1, base + i);
-	sqlite3_bind_text(q, 2, fact_kind_name(f->kind), -1, SQLITE_STATIC);
-	bind_text(q, 3, f->file);
-	bind_text(q, 4, f->handler_file);
+	rebind_text(q, b, text++, 2, fact_kind_name(f->kind));
+	rebind_text(q, b, text++, 3, f->file);
+	rebind_text(q, b, text++, 4, f->handler_file);
 	if (f->parent >= 0)
 		sqlite3_bind_int64(q, 5, base + f->parent);
 	else
 		sqlite3_bind_null(q, 5);
-#define FIELD(name, meaning) bind_text(q, ++at, f->name);
+#define FIELD(name, meaning) rebind_text(q, b, text++, ++at, f->name);
 	FACT_TEXTS(FIELD)
 #undef FIELD
-#define FIELD(name, meaning) sqlite3_bind_int64(q, ++at, f->name);
+#define FIELD(name, meaning) rebind_number(q, b, number++, ++at, f->name);
 	FACT_NUMBERS(FIELD)
 #undef FIELD
 }
 
 bool store_facts(struct store *s, const struct facts *f, struct err *e)
 {
+	struct bound bound = { 0 };
 	int64_t base = 0;
 
 	if (!read_number(s, "SELECT coalesce(max(id), 0) + 1 FROM fact", &base, e) ||
@@ -338,7 +370,7 @@ bool store_facts(struct store *s, const struct facts *f, struct err *e)
 		return false;
 	for (size_t i = 0; i < f->n; i++) {
 		assert(f->v[i].kind < FACT_KINDS_END && f->v[i].parent < (int64_t)f->n);
-		bind_fact(s->insert_fact, base, (int64_t)i, &f->v[i]);
+		bind_fact(s->insert_fact, &bound, base, (int64_t)i, &f->v[i]);
 		if (!insert(s, s->insert_fact, e))
 			return false;
 	}
