@@ -577,7 +577,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 static uint32_t decorated_line(const struct rule *r, const struct expr *decorator,
                                const struct scope *f)
 {
-	bool is_job = r->fact == FACT_job || r->fact == FACT_schedule;
+	bool is_job = r->fact == FACT_job || r->fact == FACT_schedule ||
+	              r->fact == FACT_construct;
 
 	return is_job && !r->detector->is_python ? decorator->line : f->line;
 }
