@@ -360,7 +360,9 @@ static void members_of(struct members *ms, const struct scope *class)
 	}
 	for (const struct scope *f = class->first_child; f; f = f->sibling) {
 		struct member m = { .of = ms->model->detector };
-		struct binding b = { .name = f->name, .line = f->line };
+		struct binding b = { .name = f->name,
+			             .line = f->line,
+			             .annotation = f->annotation };
 
 		if (f->kind != SCOPE_FUNCTION || !f->decorators)
 			continue;
