@@ -14,6 +14,7 @@
 	COMMAND(scan)                                                                    \
 	COMMAND(estimate)                                                                \
 	COMMAND(report)                                                                  \
+	COMMAND(explain)                                                                 \
 	COMMAND(check)                                                                   \
 	COMMAND(list)
 

@@ -36,6 +36,8 @@ struct effort_line {
 	                             a share for overheads, set by effort_run for PM */
 	double n, n0;             /* set-ups only */
 	double multiplier;
+	const char
+	    *multipliers;    /* what it is the product of, for a person; may be NULL */
 	bool of_engineering; /* overheads: QA; else PM, on engineering and QA */
 	double hours;        /* result: expected, all in */
 };

@@ -118,20 +118,31 @@ static bool take_factors(struct estimate *x, struct factor **v, size_t *n, struc
 	return true;
 }
 
-static double multiplier_of(const struct model_rule *work, const struct factor *v,
-                            size_t n)
+static bool is_for(const struct model_rule *factor, const struct model_rule *work)
 {
-	double product = 1;
+	return (work->kind == MODEL_unit &&
+	        model_word_of(&factor->phases, work->phase)) ||
+	       model_word_of(&factor->units, work->name) ||
+	       model_word_of(&factor->units, "*");
+}
 
+/* Sets the line's multiplier, and says what it is made of. */
+static void multiply(struct estimate *x, struct effort_line *l,
+                     const struct model_rule *work, const struct factor *v, size_t n)
+{
 	for (size_t i = 0; i < n; i++) {
-		const struct model_rule *r = v[i].rule;
+		const char *value = inputs_text(&x->in, v[i].rule->name);
 
-		if ((work->kind == MODEL_unit &&
-		     model_word_of(&r->phases, work->phase)) ||
-		    model_word_of(&r->units, work->name) || model_word_of(&r->units, "*"))
-			product *= v[i].value;
+		if (!is_for(v[i].rule, work))
+			continue;
+		l->multiplier *= v[i].value;
+		if (v[i].value != 1)
+			l->multipliers =
+			    arena_printf(x->arena, "%s%s%s %s x%.4g",
+			                 l->multipliers ? l->multipliers : "",
+			                 l->multipliers ? ", " : "", v[i].rule->name,
+			                 v[i].rule->levels.n ? value : "", v[i].value);
 	}
-	return product;
 }
 
 static struct effort_line *add_line(struct estimate *x, const struct model_rule *r,
@@ -196,15 +207,17 @@ static bool add_lines(struct estimate *x, struct err *e)
 	if (!take_factors(x, &factors, &n, e))
 		return false;
 	while ((r = model_next(&x->model, MODEL_unit, r)))
-		add_line(x, r, EFFORT_UNIT, x->is_nothing ? 0 : counts_of(x->s, r->name))
-		    ->multiplier = multiplier_of(r, factors, n);
+		multiply(x,
+		         add_line(x, r, EFFORT_UNIT,
+		                  x->is_nothing ? 0 : counts_of(x->s, r->name)),
+		         r, factors, n);
 	while ((r = model_next(&x->model, MODEL_setup, r))) {
 		add_setup(x, r);
-		x->effort.line[x->effort.n - 1].multiplier = multiplier_of(r, factors, n);
+		multiply(x, &x->effort.line[x->effort.n - 1], r, factors, n);
 	}
 	while ((r = model_next(&x->model, MODEL_fixed, r)))
-		add_line(x, r, EFFORT_FIXED, x->is_nothing ? 0 : 1)->multiplier =
-		    multiplier_of(r, factors, n);
+		multiply(x, add_line(x, r, EFFORT_FIXED, x->is_nothing ? 0 : 1), r,
+		         factors, n);
 	while ((r = model_next(&x->model, MODEL_overhead, r)))
 		add_overhead(x, r);
 	while ((r = model_next(&x->model, MODEL_risk, r)))

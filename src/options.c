@@ -26,6 +26,7 @@ enum key {
 	KEY_PRINT,
 	KEY_EXPLAIN,
 	KEY_ALONE,
+	KEY_ALL,
 	KEY_BUDGET,
 	KEY_BY,
 	KEY_JSON,
@@ -95,6 +96,11 @@ static const struct argp_option explain_rows[] = {
 	  "Show why that line counts, or does not: its tokens, the rules that ask for "
 	  "its names, what each owner is, the facts and what they hang below",
 	  0 },
+	{ 0 },
+};
+
+static const struct argp_option explain_all_rows[] = {
+	{ "all", KEY_ALL, NULL, 0, "Every item, not the first ten", 0 },
 	{ 0 },
 };
 
@@ -180,6 +186,7 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_COUNTS: o->counts = arg; return 0;
 	case KEY_CLIENT: o->client = arg; return 0;
 	case KEY_PROJECT: o->project = arg; return 0;
+	case KEY_ALL: o->whole = true; return 0;
 	case KEY_ALONE: o->alone = true; return 0;
 	case KEY_STRICT: o->strict = true; return 0;
 	case KEY_PRINT: o->print = arg; return 0;
@@ -216,6 +223,8 @@ const struct argp options_book = { .options = book_rows, .parser = read_option }
 const struct argp options_scan = { .options = scan_rows, .parser = read_option };
 const struct argp options_print = { .options = print_rows, .parser = read_option };
 const struct argp options_explain = { .options = explain_rows, .parser = read_option };
+const struct argp options_explain_all = { .options = explain_all_rows,
+	                                  .parser = read_option };
 const struct argp options_json = { .options = json_rows, .parser = read_option };
 
 static void check_count(struct argp_state *state, const struct options *o)

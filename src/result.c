@@ -277,12 +277,14 @@ static bool put_lines(struct estimate *x, struct err *e)
 		if (!store_exec(
 			x->s, e,
 			"INSERT INTO effort (rank, unit, label, grp, phase, quantity,"
-			" driver, n, n0, low, likely, high, multiplier, hours, source)"
+			" driver, n, n0, low, likely, high, multiplier, multipliers, "
+			"hours, source)"
 			" VALUES (%d, %Q, %Q, %Q, %Q, %!.17g, %Q, %!.17g, %!.17g,"
-			" %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %Q)",
+			" %!.17g, %!.17g, %!.17g, %!.17g, %Q, %!.17g, %Q)",
 			(int)i + 1, l->name, l->label, effort_group_name(l->group),
 			l->phase, l->quantity, l->driver, l->n, l->n0, l->each.low,
-			l->each.likely, l->each.high, l->multiplier, l->hours, l->source))
+			l->each.likely, l->each.high, l->multiplier,
+			l->multipliers ? l->multipliers : "", l->hours, l->source))
 			return false;
 	}
 	return true;
@@ -311,11 +313,12 @@ static bool put_drivers(struct estimate *x, struct err *e)
 		double hours = l->hours * (l->group == EFFORT_RISK ? 1 : carried);
 
 		if (l->group != EFFORT_OVERHEAD && l->hours > 0 &&
-		    !store_exec(x->s, e,
-		                "INSERT INTO driver (rank, label, hours, cost, share)"
-		                " VALUES (%d, %Q, %!.17g, %!.17g, %!.17g)",
-		                -(int)i - 1, driver_label(x, l), hours,
-		                hours * x->rate * (1 + x->contingency), hours / f->hours))
+		    !store_exec(
+			x->s, e,
+			"INSERT INTO driver (rank, unit, label, hours, cost, share)"
+			" VALUES (%d, %Q, %Q, %!.17g, %!.17g, %!.17g)",
+			-(int)i - 1, l->name, driver_label(x, l), hours,
+			hours * x->rate * (1 + x->contingency), hours / f->hours))
 			return false;
 	}
 	return store_exec(x->s, e,

@@ -209,6 +209,7 @@ CREATE TABLE effort (
 	likely     REAL NOT NULL,
 	high       REAL NOT NULL,
 	multiplier REAL NOT NULL DEFAULT 1,
+	multipliers TEXT NOT NULL DEFAULT '',    -- what it is the product of: "tests none x1.2"
 	hours      REAL NOT NULL,                -- expected, all in
 	source     TEXT NOT NULL
 );
@@ -224,6 +225,7 @@ CREATE TABLE result (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 -- What moves the price most, biggest first.
 CREATE TABLE driver (
 	rank  INTEGER PRIMARY KEY,
+	unit  TEXT NOT NULL,                     -- effort.unit
 	label TEXT NOT NULL,                     -- "31 endpoints, moderate"
 	hours REAL NOT NULL,
 	cost  REAL NOT NULL,
@@ -244,6 +246,21 @@ CREATE TABLE assumption (
 	text   TEXT NOT NULL,
 	source TEXT NOT NULL
 );
+
+-- From each item up to the money: its own hours of its line, and what they cost with QA,
+-- management and contingency spread over all engineering (drivers add up the same way).
+CREATE VIEW trail AS
+	SELECT item.id AS item, item.fact, item.unit, effort.label, effort.phase, effort.grp,
+		coalesce(fact.file, '') AS file, coalesce(fact.line, 0) AS line,
+		coalesce(fact.kind, '') AS kind, item.quantity, item.reason,
+		CASE WHEN effort.quantity > 0 THEN effort.hours * item.quantity / effort.quantity
+		ELSE 0 END AS hours,
+		CASE WHEN effort.quantity > 0 THEN driver.cost * item.quantity / effort.quantity
+		ELSE 0 END AS cost, effort.source
+	FROM item JOIN effort ON effort.unit = item.unit
+	LEFT JOIN driver ON driver.unit = item.unit
+	LEFT JOIN fact ON fact.id = item.fact
+	WHERE effort.grp = 'unit';
 
 -- What moves the result most, each thing alone from its low to its high; kind: work, risk,
 -- spread (factors common to all), input (a level that somebody decides). Differences to

@@ -1,0 +1,489 @@
+/* explain.c - any figure walked down to items, files, rules and sources, and up to the
+ * total. */
+#include "explain.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screen.h"
+
+enum { ITEMS_SHOWN = 10 };
+
+struct telling {
+	struct screen w;
+	const struct explain *x;
+	double total;
+};
+
+static double result(struct telling *t, const char *key)
+{
+	return store_number(t->w.s, 0,
+	                    "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
+}
+
+static const char *result_text(struct telling *t, const char *key)
+{
+	return store_text(t->w.s, t->w.a, "", "SELECT value FROM result WHERE key = %Q",
+	                  key);
+}
+
+static const char *money(struct telling *t, double x)
+{
+	return x < 0 ? arena_printf(t->w.a, "-%s", screen_money(t->w.a, -x))
+	             : screen_money(t->w.a, x);
+}
+
+static void say(struct telling *t, const char *label, const char *text)
+{
+	t->w.label = label;
+	screen_wrapped(&t->w, NULL, text);
+}
+
+static const char *input_source(struct telling *t, const char *key)
+{
+	return store_text(
+	    t->w.s, t->w.a, "",
+	    "SELECT label || ' = ' || value || ' ' || unit || ' (' || source "
+	    "|| ')' FROM input WHERE key = %Q",
+	    key);
+}
+
+/* ---- from the total down
+ * ---------------------------------------------------------------
+ */
+
+static void tell_top_lines(struct telling *t, int n)
+{
+	struct err e;
+	sqlite3_stmt *q = store_select(
+	    t->w.s, t->w.a, &e,
+	    "SELECT driver.unit, driver.label, driver.cost, driver.share FROM driver "
+	    "ORDER BY rank LIMIT %d",
+	    n);
+
+	t->w.label = "Made of";
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		screen_line(&t->w, NULL,
+		            arena_printf(t->w.a, "%-33.33s %8s %3.0f%%  %s",
+		                         (const char *)sqlite3_column_text(q, 1),
+		                         money(t, sqlite3_column_double(q, 2)),
+		                         100 * sqlite3_column_double(q, 3),
+		                         (const char *)sqlite3_column_text(q, 0)));
+}
+
+static void tell_total(struct telling *t)
+{
+	struct arena *a = t->w.a;
+
+	say(t, "Total",
+	    arena_printf(a, "%s = %s expected + %s contingency",
+	                 money(t, result(t, "total")), money(t, result(t, "price")),
+	                 money(t, result(t, "contingency"))));
+	say(t, "", input_source(t, "contingency"));
+}
+
+static void tell_price(struct telling *t)
+{
+	say(t, "Price",
+	    arena_printf(t->w.a, "%s = %s hours x the rate", money(t, result(t, "price")),
+	                 screen_grouped(t->w.a, result(t, "hours"))));
+	say(t, "", input_source(t, "rate_usd_per_hour"));
+}
+
+static void tell_hours(struct telling *t)
+{
+	struct arena *a = t->w.a;
+
+	say(t, "Hours",
+	    arena_printf(a,
+	                 "%.1f = engineering %.1f + QA %.1f + project management %.1f + "
+	                 "events %.1f",
+	                 result(t, "hours"), result(t, "hours_engineering"),
+	                 result(t, "hours_qa"), result(t, "hours_pm"),
+	                 result(t, "hours_risk")));
+	say(t, "",
+	    arena_printf(
+		a,
+		"Engineering = kinds of work %.1f h x scale %.3f, with set-ups and "
+		"fixed work",
+		result(t, "hours_units"), result(t, "scale")));
+	say(t, "", input_source(t, "qa_share"));
+}
+
+static void tell_weeks(struct telling *t)
+{
+	struct arena *a = t->w.a;
+
+	say(t, "Weeks",
+	    arena_printf(
+		a,
+		"%.1f for %.1f people: the price at the reference rate lies there "
+		"on the line through the documented bands",
+		result(t, "weeks"), result(t, "team")));
+	say(t, "", result_text(t, "verdict_text"));
+	say(t, "", input_source(t, "team"));
+}
+
+static void tell_percentile(struct telling *t, int p)
+{
+	struct arena *a = t->w.a;
+	const char *cost = arena_printf(a, "cost_p%d", p),
+		   *weeks = arena_printf(a, "weeks_p%d", p);
+
+	say(t, arena_printf(a, "P%d", p),
+	    arena_printf(
+		a,
+		"%s, %.1f weeks: %d of 100 draws cost no more. %s draws, seed %.0f; "
+		"without contingency, which they hold themselves",
+		money(t, result(t, cost)), result(t, weeks), p,
+		screen_grouped(a, result(t, "draws")), result(t, "seed")));
+	say(t, "",
+	    arena_printf(a, "Spread: sd of ln %.2f, of which common to all work %.2f",
+	                 result(t, "sd_ln"), result(t, "common_sd_ln")));
+	say(t, "", input_source(t, "common_sd_ln"));
+}
+
+static void tell_tornado(struct telling *t, const char *label, int n)
+{
+	struct err e;
+	sqlite3_stmt *q = store_select(
+	    t->w.s, t->w.a, &e,
+	    "SELECT label, low, high FROM tornado WHERE %Q = '' OR label = %Q "
+	    "ORDER BY rank LIMIT %d",
+	    label, label, n);
+
+	t->w.label = "Moves it";
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		screen_line(&t->w, NULL,
+		            arena_printf(t->w.a, "%-40.40s %9s .. +%s",
+		                         (const char *)sqlite3_column_text(q, 0),
+		                         money(t, sqlite3_column_double(q, 1)),
+		                         money(t, sqlite3_column_double(q, 2))));
+	t->w.label = "";
+}
+
+static void tell_class(struct telling *t)
+{
+	say(t, "Class", result_text(t, "class_reason"));
+	say(t, "", result_text(t, "verdict_text"));
+	say(t, "",
+	    store_text(t->w.s, t->w.a, "",
+	               "SELECT group_concat(name || ': ' || criteria || "
+	               "' (' || source || ')', '; ') FROM band"));
+}
+
+static bool tell_result(struct telling *t, const char *what)
+{
+	static const char *const percents[] = { "p10", "p50", "p80", "p90" };
+
+	if (strcmp(what, "total") == 0) {
+		tell_total(t);
+		tell_price(t);
+		tell_hours(t);
+		tell_top_lines(t, ITEMS_SHOWN);
+		tell_tornado(t, "", 5);
+		return true;
+	}
+	if (strcmp(what, "price") == 0 || strcmp(what, "hours") == 0) {
+		if (*what == 'p')
+			tell_price(t);
+		tell_hours(t);
+		tell_top_lines(t, t->x->is_whole ? 1000 : ITEMS_SHOWN);
+		return true;
+	}
+	if (strcmp(what, "weeks") == 0) {
+		tell_weeks(t);
+		return true;
+	}
+	if (strcmp(what, "class") == 0) {
+		tell_class(t);
+		return true;
+	}
+	for (size_t i = 0; i < sizeof percents / sizeof *percents; i++) {
+		if (strcmp(what, percents[i]) != 0)
+			continue;
+		tell_percentile(t, (int)strtol(what + 1, NULL, 10));
+		tell_tornado(t, "", 8);
+		return true;
+	}
+	return false;
+}
+
+/* ---- one line of the effort table
+ * ------------------------------------------------------
+ */
+
+static void tell_items(struct telling *t, const char *unit)
+{
+	struct err e;
+	double n = store_number(t->w.s, 0, "SELECT count(*) FROM item WHERE unit = %Q",
+	                        unit);
+	sqlite3_stmt *q = store_select(t->w.s, t->w.a, &e,
+	                               "SELECT CASE WHEN fact.id IS NULL THEN '' ELSE "
+	                               "fact.file || ':' || fact.line END, "
+	                               "trim(coalesce(nullif(fact.method, '') || ' ', "
+	                               "'') || coalesce(nullif(fact.path, ''), "
+	                               "nullif(fact.name, ''), '')), item.reason, "
+	                               "trail.hours, item.quantity FROM item LEFT "
+	                               "JOIN fact ON fact.id = item.fact LEFT JOIN trail "
+	                               "ON trail.item = item.id WHERE "
+	                               "item.unit = %Q ORDER BY item.quantity DESC, "
+	                               "fact.file, fact.line, item.id LIMIT %d",
+	                               unit, t->x->is_whole ? 1000000 : ITEMS_SHOWN);
+
+	t->w.label = "Items";
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		const char *place = (const char *)sqlite3_column_text(q, 0);
+		const char *name = (const char *)sqlite3_column_text(q, 1);
+
+		screen_wrapped(&t->w, NULL,
+		               arena_printf(t->w.a, "%s%s%s%s%s (%.1f h)", place,
+		                            *place ? "  " : "", name, *name ? ": " : "",
+		                            (const char *)sqlite3_column_text(q, 2),
+		                            sqlite3_column_double(q, 3)));
+	}
+	if (n > ITEMS_SHOWN && !t->x->is_whole)
+		screen_line(&t->w, SCREEN_DIM,
+		            arena_printf(t->w.a, "and %s more: --all shows them",
+		                         screen_grouped(t->w.a, n - ITEMS_SHOWN)));
+}
+
+/* What makes this kind of work dearer or cheaper, by its phase and name. */
+static void tell_line(struct telling *t, sqlite3_stmt *q)
+{
+	struct arena *a = t->w.a;
+	const char *unit = (const char *)sqlite3_column_text(q, 0);
+	const char *group = (const char *)sqlite3_column_text(q, 2);
+	double quantity = sqlite3_column_double(q, 4),
+	       hours = sqlite3_column_double(q, 9);
+	double low = sqlite3_column_double(q, 5), likely = sqlite3_column_double(q, 6);
+	double high = sqlite3_column_double(q, 7), factor = sqlite3_column_double(q, 8);
+	double mean = (low + 4 * likely + high) / 6;
+	const char *factors = (const char *)sqlite3_column_text(q, 11);
+	double cost = store_number(t->w.s, 0, "SELECT cost FROM driver WHERE unit = %Q",
+	                           unit);
+
+	say(t, "Line",
+	    arena_printf(a, "%s [%s], phase %s", (const char *)sqlite3_column_text(q, 1),
+	                 unit, (const char *)sqlite3_column_text(q, 3)));
+	if (strcmp(group, "overhead") == 0)
+		say(t, "Hours",
+		    arena_printf(a, "%.1f = %.1f%% of the hours that it is a share of",
+		                 hours, 100 * quantity));
+	else
+		say(t, "Hours",
+		    arena_printf(
+			a,
+			"%.1f = quantity %.4g x (%.4g + 4 x %.4g + %.4g) / 6 = %.2f h "
+			"x multipliers %.3f%s",
+			hours, quantity, low, likely, high, mean, factor,
+			strcmp(group, "unit") == 0
+			    ? arena_printf(a, " x scale %.3f", result(t, "scale"))
+			    : ""));
+	if (strcmp(group, "set-up") == 0)
+		say(t, "",
+		    store_text(t->w.s, a, "",
+		               "SELECT 'The quantity is 1 - exp(-n/n0): n = ' || "
+		               "printf('%%g', n) || "
+		               "' ' || driver || ', n0 = ' || printf('%%g', n0) FROM "
+		               "effort WHERE "
+		               "unit = %Q",
+		               unit));
+	if (strcmp(group, "risk") == 0)
+		say(t, "", "The quantity is the probability of the event.");
+	if (*factors)
+		say(t, "", arena_printf(a, "Multipliers: %s", factors));
+	say(t, "Source", (const char *)sqlite3_column_text(q, 10));
+	if (cost > 0)
+		say(t, "Costs",
+		    arena_printf(
+			a,
+			"%s of %s, with QA, management and contingency spread over all: "
+			"%.1f%%",
+			money(t, cost), money(t, t->total), 100 * cost / t->total));
+	tell_tornado(t, (const char *)sqlite3_column_text(q, 1), 1);
+	tell_items(t, unit);
+}
+
+static bool tell_unit(struct telling *t, const char *what)
+{
+	struct err e;
+	sqlite3_stmt *q = store_select(t->w.s, t->w.a, &e,
+	                               "SELECT unit, label, grp, phase, quantity, low, "
+	                               "likely, high, multiplier, hours, "
+	                               "source FROM effort WHERE unit = %Q",
+	                               what);
+
+	if (!q || sqlite3_step(q) != SQLITE_ROW)
+		return false;
+	tell_line(t, q);
+	return true;
+}
+
+static bool tell_phase(struct telling *t, const char *what)
+{
+	struct err e;
+	sqlite3_stmt *q =
+	    store_select(t->w.s, t->w.a, &e,
+	                 "SELECT label, hours, start_week, end_week FROM phase "
+	                 "WHERE name = %Q",
+	                 what);
+
+	if (!q || sqlite3_step(q) != SQLITE_ROW)
+		return false;
+	say(t, "Phase",
+	    arena_printf(t->w.a,
+	                 "%s: %.1f hours with their share of QA and management, week "
+	                 "%.1f to %.1f",
+	                 (const char *)sqlite3_column_text(q, 0),
+	                 sqlite3_column_double(q, 1), sqlite3_column_double(q, 2),
+	                 sqlite3_column_double(q, 3)));
+	q = store_select(
+	    t->w.s, t->w.a, &e,
+	    "SELECT label, hours, unit FROM effort WHERE phase = %Q AND hours > 0 "
+	    "ORDER BY hours DESC",
+	    what);
+	t->w.label = "Work";
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		screen_line(&t->w, NULL,
+		            arena_printf(t->w.a, "%-36.36s %8.1f h  %s",
+		                         (const char *)sqlite3_column_text(q, 0),
+		                         sqlite3_column_double(q, 1),
+		                         (const char *)sqlite3_column_text(q, 2)));
+	t->w.label = "";
+	return true;
+}
+
+static bool tell_input(struct telling *t, const char *what)
+{
+	struct err e;
+	sqlite3_stmt *q =
+	    store_select(t->w.s, t->w.a, &e,
+	                 "SELECT label, value, unit, source FROM input WHERE key = %Q",
+	                 what);
+	const char *levels;
+
+	if (!q || sqlite3_step(q) != SQLITE_ROW)
+		return false;
+	say(t, "Input",
+	    arena_printf(t->w.a, "%s: %s %s", (const char *)sqlite3_column_text(q, 0),
+	                 (const char *)sqlite3_column_text(q, 1),
+	                 (const char *)sqlite3_column_text(q, 2)));
+	say(t, "Source", (const char *)sqlite3_column_text(q, 3));
+	levels = store_text(
+	    t->w.s, t->w.a, "",
+	    "SELECT group_concat(level || ' x' || printf('%%g', factor), ', ') "
+	    "FROM level WHERE key = %Q",
+	    what);
+	if (*levels)
+		say(t, "Levels", levels);
+	tell_tornado(t, (const char *)sqlite3_column_text(q, 0), 1);
+	say(t, "Change", arena_printf(t->w.a, "migcost estimate --set %s=VALUE", what));
+	return true;
+}
+
+/* ---- one finding, up to the total
+ * ------------------------------------------------------
+ */
+
+static void tell_priced(struct telling *t, sqlite3_int64 fact)
+{
+	struct err e;
+	sqlite3_stmt *q = store_select(t->w.s, t->w.a, &e,
+	                               "SELECT label, unit, quantity, reason, hours, "
+	                               "cost, source FROM trail WHERE fact = "
+	                               "%lld ORDER BY cost DESC",
+	                               (long long)fact);
+	bool any = false;
+
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		say(t, "Priced as",
+		    arena_printf(t->w.a, "%s [%s]: %s",
+		                 (const char *)sqlite3_column_text(q, 0),
+		                 (const char *)sqlite3_column_text(q, 1),
+		                 (const char *)sqlite3_column_text(q, 3)));
+		say(t, "",
+		    arena_printf(t->w.a, "%.4g of it, %.2f hours, %s of %s in all",
+		                 sqlite3_column_double(q, 2), sqlite3_column_double(q, 4),
+		                 money(t, sqlite3_column_double(q, 5)),
+		                 money(t, t->total)));
+		say(t, "Source", (const char *)sqlite3_column_text(q, 6));
+		any = true;
+	}
+	if (!any)
+		say(t, "Priced as",
+		    "nothing of its own: it stands for no work, is a second place of "
+		    "something "
+		    "priced elsewhere, or is part of what it belongs to");
+}
+
+static void tell_fact(struct telling *t, sqlite3_stmt *q)
+{
+	const char *kind = (const char *)sqlite3_column_text(q, 1);
+	const char *method = (const char *)sqlite3_column_text(q, 2);
+	const char *name = (const char *)sqlite3_column_text(q, 3);
+
+	say(t, "Found",
+	    arena_printf(
+		t->w.a, "%s %s%s%s at %s:%d, by %s%s%s", kind, method, *method ? " " : "",
+		name, (const char *)sqlite3_column_text(q, 4), sqlite3_column_int(q, 5),
+		(const char *)sqlite3_column_text(q, 6),
+		sqlite3_column_int(q, 8) ? ", " : "",
+		sqlite3_column_int(q, 8)
+		    ? arena_printf(t->w.a, "%d statements, %d branches, %d queries",
+	                           sqlite3_column_int(q, 8), sqlite3_column_int(q, 9),
+	                           sqlite3_column_int(q, 10))
+		    : ""));
+	if (strcmp((const char *)sqlite3_column_text(q, 7), "unresolved") == 0)
+		say(t, "", "It is unresolved, which widens the range.");
+	tell_priced(t, sqlite3_column_int64(q, 0));
+}
+
+static bool tell_found(struct telling *t, const char *what)
+{
+	const char *colon = strrchr(what, ':');
+	const char *file = colon ? arena_strndup(t->w.a, what, (size_t)(colon - what))
+	                         : "";
+	struct err e;
+	bool any = false;
+	sqlite3_stmt *q = store_select(t->w.s, t->w.a, &e,
+	                               "SELECT id, kind, method, coalesce(nullif(path, "
+	                               "''), nullif(name, ''), variety), file, "
+	                               "line, framework, status, statements, branches, "
+	                               "queries FROM fact WHERE kind NOT IN "
+	                               "('field', 'reach', 'library') AND ((file = %Q "
+	                               "AND (line = %Q + 0 OR handler_line = "
+	                               "%Q + 0)) OR path = %Q OR name = %Q OR method || "
+	                               "' ' || path = %Q) ORDER BY id LIMIT 20",
+	                               file, colon ? colon + 1 : "",
+	                               colon ? colon + 1 : "", what, what, what);
+
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		tell_fact(t, q);
+		any = true;
+	}
+	return any;
+}
+
+bool explain_write(struct store *s, const char *what, const struct explain *x,
+                   struct err *e)
+{
+	struct arena a = { 0 };
+	struct telling t = { .w = { .out = x->out,
+		                    .has_colour = x->has_colour,
+		                    .s = s,
+		                    .a = &a,
+		                    .label = "" },
+		             .x = x };
+	bool ok;
+
+	t.total = result(&t, "total");
+	ok = tell_result(&t, what) || tell_unit(&t, what) || tell_input(&t, what) ||
+	     tell_phase(&t, what) || tell_found(&t, what) ||
+	     err_set(e, ERR_USAGE,
+	             "there is no figure, kind of work, phase, input or finding '%s'",
+	             what);
+	arena_release(&a);
+	return ok;
+}
