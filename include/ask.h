@@ -1,5 +1,6 @@
 /* ask.h - the SELECTs of models/cost on the store: read-only, bounded, told by file:line.
- */
+ *
+ * Beside SQLite's own functions they may call learned(n, share), see effort.h. */
 #ifndef ASK_H
 #define ASK_H
 
@@ -21,8 +22,11 @@ bool ask_step(sqlite3_stmt *st, bool *row, const struct model_rule *r,
 /* First column of the first row as text in a; NULL when there is no row or it is NULL. */
 bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
               const struct model_sql *q, const char **text, struct err *e);
-/* Temporary tables of the [table] rules, in their order; existing ones are replaced. */
-bool ask_tables(struct store *s, const struct model *m, struct err *e);
+/* Temporary tables of the [table] rules, in their order; existing ones are replaced.
+ * First those that inputs build on, then those `after` inputs. */
+enum ask_moment { ASK_BEFORE_INPUTS, ASK_AFTER_INPUTS };
+bool ask_tables(struct store *s, const struct model *m, enum ask_moment moment,
+                struct err *e);
 /* Prepares every query of the model on an empty store. */
 bool ask_check(const struct model *m, struct err *e);
 void ask_drop_tables(struct store *s, const struct model *m);

@@ -60,6 +60,9 @@ struct effort {
 const char *effort_group_name(enum effort_group g);
 /* Share of set-up work when there are n of what drives it. */
 double effort_saturation(double n, double n0);
+/* How many first ones n of a kind cost, when each doubling of their number makes one
+ * cheaper by the factor `share` (0.8): n ^ (1 + log2 share). */
+double effort_learned(double n, double share);
 double effort_scale(const struct effort_terms *t, double units);
 double effort_pm_share(const struct effort_terms *t, double hours);
 /* Units (before scale) and the rest of engineering to hours without risk. */

@@ -79,6 +79,7 @@ struct model_rule {
 	const char *label, *source, *unit, *value, *text;
 	const char *phase, *counts_as, *per, *driver, *input, *part, *side;
 	const char *criteria, *set; /* set: "key=value, key=value" */
+	const char *after;          /* tables: "inputs" when made after them, else NULL */
 	double n0, probability, min_share, beyond;
 	bool is_open;
 	struct model_triple hours, share;

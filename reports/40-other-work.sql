@@ -20,5 +20,5 @@ SELECT CASE WHEN f.id IS NULL THEN coalesce(e.label, i.unit)
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.id IS NULL
     OR f.kind NOT IN ('endpoint', 'operation', 'channel', 'model', 'job', 'schedule', 'workflow',
-                      'queue', 'worker', 'enqueue')
+                      'queue', 'worker', 'enqueue', 'construct')
  ORDER BY e.rank, f.file, f.line, i.id;

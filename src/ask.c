@@ -5,6 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "effort.h"
+
 /* A query may be a user's: so many of SQLite's steps (seconds), then it is stopped. */
 enum { MAX_STEPS = 400000000 };
 
@@ -82,6 +84,19 @@ bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
 	return ok;
 }
 
+/* learned(n, share): NULL for what is no curve. */
+static void learned(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	double share = sqlite3_value_double(v[1]);
+
+	(void)n;
+	if (share > 0)
+		sqlite3_result_double(c,
+		                      effort_learned(sqlite3_value_double(v[0]), share));
+	else
+		sqlite3_result_null(c);
+}
+
 static bool make_table(struct store *s, const struct model_rule *r, struct err *e)
 {
 	const struct model_sql *q = &r->select;
@@ -102,12 +117,19 @@ static bool make_table(struct store *s, const struct model_rule *r, struct err *
 	return ok;
 }
 
-bool ask_tables(struct store *s, const struct model *m, struct err *e)
+bool ask_tables(struct store *s, const struct model *m, enum ask_moment moment,
+                struct err *e)
 {
 	const struct model_rule *r = NULL;
 
+	if (sqlite3_create_function(s->db, "learned", 2,
+	                            SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, learned,
+	                            NULL, NULL) != SQLITE_OK)
+		return err_set(e, ERR_IO, "cannot add a function: %s",
+		               sqlite3_errmsg(s->db));
 	while ((r = model_next(m, MODEL_table, r)))
-		if (!make_table(s, r, e))
+		if ((r->after != NULL) == (moment == ASK_AFTER_INPUTS) &&
+		    !make_table(s, r, e))
 			return false;
 	return true;
 }
@@ -134,7 +156,9 @@ static bool check_query(struct store *s, const struct model_rule *r,
 bool ask_check(const struct model *m, struct err *e)
 {
 	struct store s;
-	bool ok = store_open(&s, NULL, true, e) && ask_tables(&s, m, e);
+	bool ok = store_open(&s, NULL, true, e) &&
+	          ask_tables(&s, m, ASK_BEFORE_INPUTS, e) &&
+	          ask_tables(&s, m, ASK_AFTER_INPUTS, e);
 
 	for (size_t i = 0; ok && i < m->n; i++) {
 		const struct model_rule *r = &m->rule[i];

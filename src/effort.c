@@ -22,6 +22,12 @@ double effort_saturation(double n, double n0)
 	return n > 0 ? -expm1(-n / n0) : 0;
 }
 
+double effort_learned(double n, double share)
+{
+	assert(share > 0);
+	return n > 0 ? pow(n, 1 + log2(share)) : 0;
+}
+
 double effort_scale(const struct effort_terms *t, double units)
 {
 	return units > 0 ? pow(units / t->reference, t->exponent - 1) : 1;

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "ask.h"
+#include "construct_rows.h"
 #include "counts.h"
 #include "estimate_parts.h"
 #include "scenario.h"
@@ -284,7 +285,8 @@ static void simulate(struct estimate *x)
 
 bool estimate_compute(struct estimate *x, const struct estimate_options *o, struct err *e)
 {
-	if (!inputs_run(x->arena, &x->in, x->s, &x->model, o, e) || !check_needed(x, e) ||
+	if (!construct_rows_write(x->s, e) ||
+	    !inputs_run(x->arena, &x->in, x->s, &x->model, o, e) || !check_needed(x, e) ||
 	    !counts_items(x->s, &x->model, e))
 		return false;
 	take_terms(x);

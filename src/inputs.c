@@ -391,7 +391,7 @@ bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
 	if (!inputs_has(in, "direction"))
 		return err_set(e, ERR_DATA, "models/cost has no [input direction]");
 	if (!set_direction(in, s, o->to, e) || !set_early(in, o, e) ||
-	    !write_all(in, s, e) || !ask_tables(s, m, e))
+	    !write_all(in, s, e) || !ask_tables(s, m, ASK_BEFORE_INPUTS, e))
 		return false;
 	propose_targets(in, s);
 	for (size_t i = 0; i < own; i++)
@@ -404,5 +404,5 @@ bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
 	for (size_t i = 0; i < in->n; i++)
 		if (!write_levels(s, &in->v[i], e))
 			return false;
-	return write_all(in, s, e);
+	return write_all(in, s, e) && ask_tables(s, m, ASK_AFTER_INPUTS, e);
 }

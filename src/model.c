@@ -60,6 +60,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(side, TEXT, B(target), 0)                                                    \
 	KEY(replaces, LIST0, 0, B(target))                                               \
 	KEY(select, SQL, B(table), 0)                                                    \
+	KEY(after, TEXT, 0, B(table))                                                    \
 	KEY(takes, LIST1, B(phase), 0)                                                   \
 	KEY(min_share, NUMBER, 0, B(phase))                                              \
 	KEY(spread, LIST1, 0, B(count))                                                  \
@@ -344,6 +345,8 @@ static bool check_numbers(const struct model_rule *r, struct err *e)
 	                              r->cost_usd.low <= 0 || r->weeks.low <= 0))
 		return model_wrong(e, r, 0,
 		                   "'cost_usd' and 'weeks' need two edges above 0");
+	if (r->after && strcmp(r->after, "inputs") != 0)
+		return model_wrong(e, r, 0, "'after' is inputs, not '%s'", r->after);
 	for (size_t i = 0; i < r->spread.n; i++)
 		if (r->spread.v[i].number[0] < 0)
 			return model_wrong(e, r, 0, "spread of '%s' is below 0",

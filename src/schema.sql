@@ -294,6 +294,21 @@ CREATE TABLE alternative (
 	source   TEXT NOT NULL
 );
 
+-- The rows of models/mapping/constructs*.tsv that the scan found (facts of kind
+-- construct), for the queries of models/cost and for reports.
+CREATE TABLE construct (
+	id            TEXT PRIMARY KEY,          -- fact.name
+	source_system TEXT NOT NULL,
+	name          TEXT NOT NULL,
+	target_system TEXT NOT NULL,
+	equivalent    TEXT NOT NULL,
+	mapping       TEXT NOT NULL,             -- direct | adapt | rewrite | none
+	difficulty    INTEGER NOT NULL,          -- 1 .. 5
+	work          TEXT NOT NULL,
+	seen          TEXT NOT NULL,             -- as construct.h says
+	source        TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- The documented bands as the estimate used them.
 CREATE TABLE band (
 	rank       INTEGER PRIMARY KEY,

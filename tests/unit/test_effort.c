@@ -32,6 +32,17 @@ static void setups_saturate_without_a_step(void **state)
 	assert_true(effort_saturation(1e6, 10) == 1);
 }
 
+static void repeats_are_cheaper(void **state)
+{
+	(void)state;
+	assert_true(effort_learned(0, .8) == 0);
+	assert_true(effort_learned(1, .8) == 1);
+	assert_close(effort_learned(2, .8), 1.6);
+	assert_close(effort_learned(8, .8), 8 * .8 * .8 * .8);
+	assert_close(effort_learned(7, 1), 7);
+	assert_close(effort_learned(100, .5), 1);
+}
+
 static void scale_is_one_at_the_reference(void **state)
 {
 	(void)state;
@@ -106,6 +117,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(setups_saturate_without_a_step),
+		cmocka_unit_test(repeats_are_cheaper),
 		cmocka_unit_test(scale_is_one_at_the_reference),
 		cmocka_unit_test(management_grows_from_5_to_14_percent),
 		cmocka_unit_test(lines_add_up),

@@ -427,7 +427,7 @@ static void inputs_that_do_not_fit_are_refused(void **state)
 		{ "start=soon", "input 'start_date' cannot be 'soon'" },
 		{ "target=celery",
 		  "no target 'celery' on node: nestjs, fastify, express, prisma, "
-		  "drizzle, typeorm, bullmq" },
+		  "drizzle, typeorm, mikro-orm, knex, bullmq" },
 		{ "to=ruby", "cannot migrate to 'ruby': node or python" },
 		{ "team", "'team' is not key=value" },
 	};

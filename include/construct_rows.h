@@ -1,0 +1,12 @@
+/* construct_rows.h - the mapping rows that a scan found, in the store for SQL to ask. */
+#ifndef CONSTRUCT_ROWS_H
+#define CONSTRUCT_ROWS_H
+
+#include "err.h"
+#include "store.h"
+
+/* Fills the table construct from the facts of that kind and models/mapping. A fact whose
+ * row is gone from the models (an older store) has none. */
+bool construct_rows_write(struct store *s, struct err *e);
+
+#endif

@@ -1,0 +1,171 @@
+/* test_features.c - what features of mappers and queues add to a price, and what not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "data.h"
+#include "estimate.h"
+
+static struct store s;
+static struct err e;
+static struct arena a;
+
+/* A small application with a model, a job, a schedule, and features of both. */
+static const char app[] =
+    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+    " ('app/main.py', 'Python', 'source', 1, 1, 600),"
+    " ('app/models.py', 'Python', 'source', 1, 1, 200),"
+    " ('app/tasks.py', 'Python', 'source', 1, 1, 200),"
+    " ('migrations/1.py', 'Python', 'migration', 1, 1, 200),"
+    " ('tests/test_main.py', 'Python', 'test', 1, 1, 400);"
+    "INSERT INTO fact (kind, file, line, framework, variety, name, method, path) VALUES"
+    " ('endpoint', 'app/main.py', 1, 'fastapi', '', '', 'GET', '/a'),"
+    " ('model', 'app/models.py', 1, 'sqlalchemy', '', 'A', '', ''),"
+    " ('job', 'app/tasks.py', 1, 'celery', '', 'j', '', ''),"
+    " ('workflow', 'app/tasks.py', 9, 'celery', 'chain', '', '', '');";
+
+static int set_up(void **state)
+{
+	(void)state;
+	assert_true(store_open(&s, NULL, true, &e) && store_exec(&s, &e, "%s", app));
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	store_close(&s);
+	arena_reset(&a);
+	return 0;
+}
+
+static void found(const char *row, const char *file, int line)
+{
+	assert_true(store_exec(&s, &e,
+	                       "INSERT INTO fact (kind, file, line, name)"
+	                       " VALUES ('construct', %Q, %d, %Q)",
+	                       file, line, row));
+}
+
+static void estimate(const char *target, const char *set)
+{
+	struct estimate_options o = { .target = target, .set = &set };
+
+	o.set_count = *set ? 1 : 0;
+	if (!estimate_run(&s, &o, &e))
+		fail_msg("%s", e.text);
+}
+
+static double quantity(const char *unit)
+{
+	return store_number(&s, NAN, "SELECT quantity FROM effort WHERE unit = %Q", unit);
+}
+
+static void assert_close(double got, double want)
+{
+	if (!(fabs(got - want) < 1e-9))
+		fail_msg("%.12g is not %.12g", got, want);
+}
+
+static void repeats_are_cheaper(void **state)
+{
+	(void)state;
+	for (int i = 1; i <= 3; i++)
+		found("SP-085", "app/main.py", i);
+	found("SP-085", "app/main.py", 3); /* the same place, seen twice */
+	estimate(NULL, "");
+	assert_close(quantity("construct_orm_4"), pow(3, 1 + log2(.8)));
+	assert_string_equal(
+	    store_text(&s, &a, "",
+	               "SELECT group_concat(reason, '; ') FROM item WHERE "
+	               "unit = 'construct_orm_4'"),
+	    "unit of work, rewrite for Prisma, place 1 of 3 (SP-085); "
+	    "unit of work, rewrite for Prisma, place 2 of 3 (SP-085); "
+	    "unit of work, rewrite for Prisma, place 3 of 3 (SP-085)");
+	estimate(NULL, "learning=1");
+	assert_close(quantity("construct_orm_4"), 3);
+}
+
+static void declarations_are_cheaper_still(void **state)
+{
+	(void)state;
+	for (int i = 1; i <= 4; i++)
+		found("SP-020", "app/models.py", i);
+	estimate(NULL, "");
+	assert_close(quantity("construct_orm_3"), 4 * .65 * .65);
+}
+
+static void easy_ones_cost_nothing(void **state)
+{
+	(void)state;
+	found("SP-006", "app/models.py", 1);
+	found("SP-105", "app/models.py", 2);
+	estimate(NULL, "");
+	assert_true(store_number(&s, 1,
+	                         "SELECT count(*) FROM item"
+	                         " WHERE unit LIKE 'construct%%'") == 0);
+}
+
+static void nothing_is_priced_twice(void **state)
+{
+	(void)state;
+	found("CB-053", "app/tasks.py", 9);       /* a workflow stands there */
+	found("SP-098", "tests/test_main.py", 1); /* tests are priced by lines */
+	found("SP-098", "migrations/1.py", 1);
+	found("SP-085", "pyproject.toml", 4);
+	found("DZ-061", "pyproject.toml", 4); /* no Django there */
+	found("PS-999", "app/main.py", 4);    /* a row that is gone */
+	estimate(NULL, "");
+	assert_true(quantity("construct_queue_4") == 0);
+	assert_true(quantity("construct_orm_3") == 0);
+	assert_true(quantity("construct_orm_4") == 1);
+	estimate(NULL, "schema=new");
+	assert_true(quantity("construct_orm_3") == 1);
+}
+
+static void the_target_decides(void **state)
+{
+	(void)state;
+	found("SP-085", "app/main.py", 1);
+	found("SP-098", "app/main.py", 2);
+	found("SP-077", "app/models.py", 3);
+	estimate("drizzle", "");
+	assert_true(quantity("construct_orm_3") == 0); /* Drizzle joins */
+	assert_true(quantity("construct_orm_4") == 2);
+	estimate("mikro-orm", "");
+	assert_true(quantity("construct_orm_3") == 1);
+	assert_true(quantity("construct_orm_4") == 1);
+}
+
+static void a_queue_that_is_kept_has_no_features(void **state)
+{
+	(void)state;
+	found("CB-046", "app/main.py", 2);
+	estimate(NULL, "");
+	assert_true(quantity("construct_queue_4") == 1);
+	estimate(NULL, "queue=keep");
+	assert_true(quantity("construct_queue_4") == 0);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(repeats_are_cheaper),    TEST(declarations_are_cheaper_still),
+		TEST(easy_ones_cost_nothing), TEST(nothing_is_priced_twice),
+		TEST(the_target_decides),     TEST(a_queue_that_is_kept_has_no_features),
+	};
+	static struct arena data;
+
+	if (!data_init(&data, NULL, &e)) {
+		print_error("%s\n", e.text);
+		return 1;
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
