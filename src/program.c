@@ -447,6 +447,28 @@ static struct unit *workspace_unit(const struct program *p, const char *module)
 	return script_in(p, n->dir, strlen(n->dir), "");
 }
 
+/* "@/x" and "~/x" can be no package: a bundler, a test runner or a loader gives them a
+ * meaning, in a file that is no data. Nearly always it is the folder of the application or
+ * its src: the closest folder upwards that has such a module. */
+static struct unit *rooted_unit(const struct program *p, const struct unit *from,
+                                const char *module)
+{
+	size_t len = parent_len(from->path, strlen(from->path));
+	char sub[PATH_ROOM];
+	struct unit *u;
+
+	if ((*module != '@' && *module != '~') || module[1] != '/')
+		return NULL;
+	snprintf(sub, sizeof sub, "src%s", module + 1);
+	for (;; len = parent_len(from->path, len)) {
+		if ((u = script_in(p, from->path, len, module + 2)) ||
+		    (u = script_in(p, from->path, len, sub)))
+			return u;
+		if (!len)
+			return NULL;
+	}
+}
+
 static struct unit *script_resolve(const struct program *p, const struct unit *from,
                                    const char *module)
 {
@@ -462,7 +484,9 @@ static struct unit *script_resolve(const struct program *p, const struct unit *f
 	if (t && t->base_url &&
 	    (c.found = script_in(p, t->base_url, strlen(t->base_url), module)))
 		return c.found;
-	return workspace_unit(p, module);
+	if ((c.found = workspace_unit(p, module)))
+		return c.found;
+	return rooted_unit(p, from, module);
 }
 
 struct unit *program_resolve(const struct program *p, const struct unit *from,

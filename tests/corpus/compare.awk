@@ -8,12 +8,14 @@
 # folder  put before the file names of OURS: "src/"; the truth's are the repository's
 # kinds   only rows whose KIND matches this expression count, on both sides
 # verbose 1: one line a miss ("- ...") and one a false finding ("+ ...") go first
+# open    1: endpoints that say themselves that they are unresolved are found as well
 #
-# The last line, tab-separated: TRUE FOUND PRINTED RIGHT UNRESOLVED FIELDS RELATIONS.
+# The last line, tab-separated: TRUE FOUND PRINTED RIGHT UNRESOLVED FIELDS RELATIONS OPEN.
 #   TRUE rows in the truth, FOUND of them found; PRINTED rows of ours that are judged,
 #   RIGHT of them right; UNRESOLVED rows of ours that say so themselves: endpoints like
 #   that are neither found nor wrong, models and jobs are judged as any other;
-#   FIELDS, RELATIONS: found models whose number of fields, of relations agrees.
+#   FIELDS, RELATIONS: found models whose number of fields, of relations agrees;
+#   OPEN those of FOUND that only an unresolved row of ours has (with open=1).
 #
 # When two rows are the same
 #   endpoints  METHOD + PATH. A parameter is {} whatever its name, type or spelling
@@ -105,13 +107,15 @@ function after_bracket(path, open,    close_at, depth, i, c, shut)
 
 function route(method, path,    k)
 {
-	if (part == 3 && unresolved()) {
-		open_ends++
-		return
-	}
 	if (by == "path")
 		method = "*"
 	k = method OFS path
+	if (part == 3 && unresolved()) {
+		open_ends++
+		open_row[k] = 1
+		open_path[path] = 1
+		return
+	}
 	if (part == 1 && !(k in truth)) {
 		truth[k] = 1
 		truth_path[path] = 1
@@ -141,6 +145,8 @@ function compare_endpoints(    i)
 	for (i = 1; i <= nt; i++)
 		if (same_route(order[i], ours, our_path))
 			found++
+		else if (open && same_route(order[i], open_row, open_path))
+			found += ++found_open > 0
 		else
 			miss(order[i])
 	for (i = 1; i <= no; i++)
@@ -244,5 +250,6 @@ END {
 		compare_endpoints()
 	else
 		compare_rows()
-	print nt + 0, found + 0, printed + 0, right + 0, open_ends + 0, fields + 0, relations + 0
+	print nt + 0, found + 0, printed + 0, right + 0, open_ends + 0, fields + 0, \
+		relations + 0, found_open + 0
 }
