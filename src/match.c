@@ -99,6 +99,16 @@ static bool bases_are(struct eval *ev, const struct rule *r, const struct scope 
 	return false;
 }
 
+/* Made by a call whose head nothing is known of, see match_begun(). */
+static bool is_begun(struct eval *ev, const struct rule *r, const struct value *v)
+{
+	struct match m;
+
+	return r->form == FORM_CALL && v->expr && v->expr->kind == EXPR_CALL &&
+	       v->expr->scope && match_call(ev, r, v->expr, v->expr->scope, v->env, &m) &&
+	       m.head_unknown;
+}
+
 /* An object: of an external class, of a class of ours below one, or made by a member. */
 static bool object_has(struct eval *ev, const struct rule *r, const struct value *v)
 {
@@ -112,6 +122,8 @@ static bool object_has(struct eval *ev, const struct rule *r, const struct value
 		       v->of->kind == VALUE_MEMBER && link_has(r->last, v->of->member) &&
 		       value_role(ev, r->detector, r->chain->names[0], v->of->of) != NULL;
 	}
+	if (!v->module && !v->scope && !v->param && r->any && r->chain->is_role)
+		return is_begun(ev, r, v);
 	return v->module && !r->chain->is_role && is_of_rule(r, v->module, v->path);
 }
 
@@ -759,6 +771,23 @@ static void eval_head(struct matching *x, const struct expr *head, struct values
 	values_push_all(&m->values, v);
 }
 
+/* app.route("/x").get(f), app being whatever our caller gives: the object that such a
+ * call makes, where a rule with `any` takes it for one of the role. */
+static bool match_begun(struct matching *x, const struct rule *r, const struct expr *head)
+{
+	struct value begun = { .kind = VALUE_OBJECT, .expr = head, .env = x->env };
+	const struct rule *role;
+
+	if (head->kind != EXPR_CALL || !head->scope)
+		return false;
+	role = value_role(x->ev, r->detector, r->chain->names[0], &begun);
+	if (!role)
+		return false;
+	x->m->head_rule[x->m->heads.n] = role;
+	x->m->heads.v[x->m->heads.n++] = begun;
+	return true;
+}
+
 /* $role.name: which values of the head have the role? */
 static bool match_role(struct matching *x, const struct rule *r, const struct expr *head)
 {
@@ -775,7 +804,7 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 			m->heads.v[m->heads.n++] = v.v[i];
 		}
 	}
-	if (m->heads.n)
+	if (m->heads.n || (!v.n && match_begun(x, r, head)))
 		return true;
 	m->head_unknown = !v.n && (r->any || (r->usual && is_usual(r->detector, head)));
 	if (r->usual && r->detector->head_count && v.n)

@@ -448,8 +448,8 @@ static struct unit *workspace_unit(const struct program *p, const char *module)
 }
 
 /* "@/x" and "~/x" can be no package: a bundler, a test runner or a loader gives them a
- * meaning, in a file that is no data. Nearly always it is the folder of the application or
- * its src: the closest folder upwards that has such a module. */
+ * meaning, in a file that is no data. Nearly always it is the folder of the application
+ * or its src: the closest folder upwards that has such a module. */
 static struct unit *rooted_unit(const struct program *p, const struct unit *from,
                                 const char *module)
 {

@@ -1729,8 +1729,10 @@ static void root_fragments(struct linker *l)
 {
 	for (size_t i = 0; i < SLOTS; i++)
 		for (struct node *n = l->routes->slot[i]; n; n = n->next)
-			if (n->rule && n->rule->word == WORD_router && !n->parents &&
-			    !n->rule->detector->is_python && n->unit &&
+			if (n->rule &&
+			    (n->rule->word == WORD_router ||
+			     n->rule->word == WORD_route) &&
+			    !n->parents && !n->rule->detector->is_python && n->unit &&
 			    !route_app_nearness(l, n->rule->detector, n->unit))
 				n->rooted = true;
 }

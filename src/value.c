@@ -837,7 +837,7 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 			eval_rebound(ev, n, s, env, out);
 			/* A parameter may be given a default: `app = app or Flask()`. */
 			for (b = scope_find(s, n); b && out->n == 0; b = b->same)
-				if (b->kind == BIND_VALUE && !b->target &&
+				if (b->kind == BIND_VALUE && !b->target && b->value &&
 				    b->value->kind != EXPR_NAME)
 					eval_binding(ev, b, s, env, out);
 			break;
