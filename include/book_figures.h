@@ -17,6 +17,7 @@
 enum line_follows {
 	FOLLOWS_PROJECT, /* tests x typed x experience x ai_assistance x calibration */
 	FOLLOWS_CALIBRATION, /* calibration alone */
+	FOLLOWS_NOTHING,     /* an event: its hours are those of the event */
 };
 
 /* One row of the table effort, with what its cells hold. */

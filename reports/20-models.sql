@@ -18,7 +18,7 @@ SELECT f.name, f.table_name, f.framework, f.fields_total, f.relations_total,
        CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
             WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
   FROM fact f
-  LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN (SELECT unit FROM effort WHERE grp = 'risk')
+  LEFT JOIN item i ON i.fact = f.id
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind = 'model'
  ORDER BY f.name, f.file, f.line, i.id;

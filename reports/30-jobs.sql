@@ -20,7 +20,7 @@ SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
        CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
             WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
   FROM fact f
-  LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN (SELECT unit FROM effort WHERE grp = 'risk')
+  LEFT JOIN item i ON i.fact = f.id
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('job', 'schedule', 'workflow')
     OR (f.kind IN ('queue', 'worker', 'enqueue') AND i.id IS NOT NULL)

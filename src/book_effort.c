@@ -238,10 +238,14 @@ static void write_three_points(struct book *b, lxw_worksheet *w, const struct li
 	book_formula(b, w, r, COL_MEAN, STYLE_UNIT_HOURS, l->mean, "(%s+4*%s+%s)/6",
 	             book_at(b, r, COL_LOW), book_at(b, r, COL_LIKELY),
 	             book_at(b, r, COL_HIGH));
-	book_formula(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier,
-	             l->own != 1 ? "%s*%.17g" : "%s",
-	             l->follows == FOLLOWS_PROJECT ? "project_factor" : "calibration",
-	             l->own);
+	if (l->follows == FOLLOWS_NOTHING)
+		book_number(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier);
+	else
+		book_formula(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier,
+		             l->own != 1 ? "%s*%.17g" : "%s",
+		             l->follows == FOLLOWS_PROJECT ? "project_factor"
+		                                           : "calibration",
+		             l->own);
 	if (is_unit)
 		book_formula(b, w, r, COL_SCALE, STYLE_FACTOR, l->scale, "scale_factor");
 	book_formula(b, w, r, COL_EACH, STYLE_UNIT_HOURS, l->each,

@@ -265,6 +265,8 @@ static void take_inputs(struct figures *m)
 /* Work whose size no test suite or type annotation changes follows calibration alone. */
 static enum line_follows follows_of(const struct line *l)
 {
+	if (line_group_of(l) == GROUP_RISK)
+		return FOLLOWS_NOTHING;
 	if (line_group_of(l) != GROUP_UNIT || strcmp(l->phase, "ml") == 0 ||
 	    strcmp(l->phase, "split") == 0 || strcmp(l->phase, "foundation") == 0)
 		return FOLLOWS_CALIBRATION;
@@ -288,7 +290,9 @@ static void prepare_lines(struct figures *m)
 		double base;
 
 		l->follows = follows_of(l);
-		base = l->follows == FOLLOWS_PROJECT ? m->project_factor : m->calibration;
+		base = l->follows == FOLLOWS_PROJECT     ? m->project_factor
+		     : l->follows == FOLLOWS_CALIBRATION ? m->calibration
+		                                         : 1;
 		l->own = base > 0 ? l->multiplier / base : 1;
 		if (fabs(l->own - 1) < 1e-9)
 			l->own = 1;

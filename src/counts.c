@@ -250,15 +250,21 @@ static bool from_counts(struct sink *k, const struct model *m, struct err *e)
 	return true;
 }
 
-/* What speaks for a risk: items that cost nothing by themselves. */
-static bool put_evidence(struct sink *k, const struct model *m, struct err *e)
+/* What speaks for a risk: asked as items are, kept apart from them. */
+static bool take_evidence(struct sink *k, const struct model *m, struct err *e)
 {
 	const struct model_rule *r = NULL;
+	long long last = (long long)store_number(k->s, 0,
+	                                         "SELECT coalesce(max(id), 0) FROM item");
 
 	while ((r = model_next(m, MODEL_risk, r)))
 		if (!put_unit(k, r, e))
 			return false;
-	return true;
+	return store_exec(k->s, e,
+	                  "INSERT INTO evidence (risk, fact, reason) SELECT unit, fact, "
+	                  "reason FROM item WHERE id > %lld ORDER BY id;"
+	                  "DELETE FROM item WHERE id > %lld",
+	                  last, last);
 }
 
 bool counts_items(struct store *s, const struct model *m, struct err *e)
@@ -276,7 +282,7 @@ bool counts_items(struct store *s, const struct model *m, struct err *e)
 		return err_set(e, ERR_IO, "cannot write items: %s",
 		               sqlite3_errmsg(s->db));
 	ok = (counts_only ? from_counts(&k, m, e) : from_scan(&k, m, e)) &&
-	     put_evidence(&k, m, e) && sum_items(s, e) && put_per(&k, m, e) &&
+	     take_evidence(&k, m, e) && sum_items(s, e) && put_per(&k, m, e) &&
 	     sum_items(s, e);
 	sqlite3_finalize(k.insert);
 	return ok;

@@ -173,7 +173,9 @@ static bool add_risk(struct estimate *x, const struct model_rule *r, struct err 
 	if (r->when.text && !ask_text(x->s, x->arena, r, &r->when, &when, e))
 		return false;
 	applies = when && strtod(when, NULL) != 0 && !x->is_nothing &&
-	          (!r->items.text || counts_of(x->s, r->name) > 0);
+	          (!r->items.text ||
+	           store_number(x->s, 0, "SELECT count(*) FROM evidence WHERE risk = %Q",
+	                        r->name) > 0);
 	l = add_line(x, r, EFFORT_RISK, applies ? r->probability : 0);
 	l->phase = "risk";
 	return true;

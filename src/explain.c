@@ -214,39 +214,59 @@ static bool tell_result(struct telling *t, const char *what)
  * ------------------------------------------------------
  */
 
-static void tell_items(struct telling *t, const char *unit)
+/* Rows of place, name, reason and hours, the first ten of n. */
+static void tell_rows(struct telling *t, const char *label, sqlite3_stmt *q, double n)
 {
-	struct err e;
-	double n = store_number(t->w.s, 0, "SELECT count(*) FROM item WHERE unit = %Q",
-	                        unit);
-	sqlite3_stmt *q = store_select(t->w.s, t->w.a, &e,
-	                               "SELECT CASE WHEN fact.id IS NULL THEN '' ELSE "
-	                               "fact.file || ':' || fact.line END, "
-	                               "trim(coalesce(nullif(fact.method, '') || ' ', "
-	                               "'') || coalesce(nullif(fact.path, ''), "
-	                               "nullif(fact.name, ''), '')), item.reason, "
-	                               "trail.hours, item.quantity FROM item LEFT "
-	                               "JOIN fact ON fact.id = item.fact LEFT JOIN trail "
-	                               "ON trail.item = item.id WHERE "
-	                               "item.unit = %Q ORDER BY item.quantity DESC, "
-	                               "fact.file, fact.line, item.id LIMIT %d",
-	                               unit, t->x->is_whole ? 1000000 : ITEMS_SHOWN);
-
-	t->w.label = "Items";
+	t->w.label = label;
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		const char *place = (const char *)sqlite3_column_text(q, 0);
 		const char *name = (const char *)sqlite3_column_text(q, 1);
+		double hours = sqlite3_column_double(q, 3);
 
 		screen_wrapped(&t->w, NULL,
-		               arena_printf(t->w.a, "%s%s%s%s%s (%.1f h)", place,
+		               arena_printf(t->w.a, "%s%s%s%s%s%s", place,
 		                            *place ? "  " : "", name, *name ? ": " : "",
 		                            (const char *)sqlite3_column_text(q, 2),
-		                            sqlite3_column_double(q, 3)));
+		                            hours > 0
+		                                ? arena_printf(t->w.a, " (%.1f h)", hours)
+		                                : ""));
 	}
 	if (n > ITEMS_SHOWN && !t->x->is_whole)
 		screen_line(&t->w, SCREEN_DIM,
 		            arena_printf(t->w.a, "and %s more: --all shows them",
 		                         screen_grouped(t->w.a, n - ITEMS_SHOWN)));
+	t->w.label = "";
+}
+
+#define NAMED                                                                            \
+	"CASE WHEN fact.id IS NULL THEN '' ELSE fact.file || ':' || fact.line END, "     \
+	"trim(coalesce(nullif(fact.method, '') || ' ', '') || "                          \
+	"coalesce(nullif(fact.path, "                                                    \
+	"''), nullif(fact.name, ''), '')), "
+
+static void tell_items(struct telling *t, const char *unit)
+{
+	int most = t->x->is_whole ? 1000000 : ITEMS_SHOWN;
+	struct err e;
+
+	tell_rows(
+	    t, "Items",
+	    store_select(t->w.s, t->w.a, &e,
+	                 "SELECT " NAMED "item.reason, trail.hours FROM item LEFT JOIN "
+	                 "fact ON fact.id = item.fact LEFT JOIN trail ON trail.item = "
+	                 "item.id WHERE item.unit = %Q ORDER BY item.quantity DESC, "
+	                 "fact.file, fact.line, item.id LIMIT %d",
+	                 unit, most),
+	    store_number(t->w.s, 0, "SELECT count(*) FROM item WHERE unit = %Q", unit));
+	tell_rows(t, "Seen at",
+	          store_select(
+		      t->w.s, t->w.a, &e,
+		      "SELECT " NAMED "evidence.reason, 0 FROM evidence LEFT JOIN fact "
+		      "ON fact.id = evidence.fact WHERE risk = %Q ORDER BY evidence.id "
+		      "LIMIT %d",
+		      unit, most),
+	          store_number(t->w.s, 0, "SELECT count(*) FROM evidence WHERE risk = %Q",
+	                       unit));
 }
 
 /* What makes this kind of work dearer or cheaper, by its phase and name. */
@@ -311,8 +331,8 @@ static bool tell_unit(struct telling *t, const char *what)
 	struct err e;
 	sqlite3_stmt *q = store_select(t->w.s, t->w.a, &e,
 	                               "SELECT unit, label, grp, phase, quantity, low, "
-	                               "likely, high, multiplier, hours, "
-	                               "source FROM effort WHERE unit = %Q",
+	                               "likely, high, multiplier, hours, source, "
+	                               "multipliers FROM effort WHERE unit = %Q",
 	                               what);
 
 	if (!q || sqlite3_step(q) != SQLITE_ROW)

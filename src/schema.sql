@@ -191,6 +191,14 @@ CREATE TABLE item (
 );
 CREATE INDEX item_by_fact ON item (fact);
 
+-- Findings that speak for an event: they cost nothing by themselves.
+CREATE TABLE evidence (
+	id     INTEGER PRIMARY KEY,
+	risk   TEXT NOT NULL,                    -- effort.unit of the event
+	fact   INTEGER,
+	reason TEXT NOT NULL
+);
+
 -- The effort table: one row a kind of work, in the order of the unit table.
 -- hours = quantity * (low + 4 likely + high)/6 * multiplier * scale  for group 'unit';
 -- without scale for 'set-up' (quantity = 1 - exp(-n/n0)) and 'fixed' (quantity 1);

@@ -146,7 +146,7 @@ static const char clear_estimate[] =
     "DELETE FROM input; DELETE FROM item; DELETE FROM effort; DELETE FROM result;"
     "DELETE FROM driver; DELETE FROM phase; DELETE FROM assumption; DELETE FROM band;"
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "
-    "tornado; DELETE FROM construct;";
+    "tornado; DELETE FROM construct; DELETE FROM evidence;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
