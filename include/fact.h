@@ -70,6 +70,7 @@
 	FIELD(statements, "statements in the handler or body")                           \
 	FIELD(branches, "branches in the handler or body")                               \
 	FIELD(queries, "query sites in the handler or body")                             \
+	FIELD(hard_queries, "of them those that are more than reading or writing rows")  \
 	FIELD(externals, "external calls in the handler or body")                        \
 	FIELD(fields, "own fields of a model")                                           \
 	FIELD(relations, "own relations of a model")                                     \

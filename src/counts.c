@@ -121,6 +121,16 @@ static bool check_columns(const struct model_rule *r, sqlite3_stmt *st, struct e
 	return true;
 }
 
+/* "2 hard queries" of hard_queries. */
+static const char *in_words(struct arena *a, double n, const char *limit)
+{
+	char *said = arena_strdup(a, counts_amount(a, n, limit));
+
+	for (char *at = said; (at = strchr(at, '_'));)
+		*at = ' ';
+	return said;
+}
+
 static bool put_graded(struct sink *k, const struct model_rule *r, sqlite3_stmt *st,
                        struct err *e)
 {
@@ -138,7 +148,7 @@ static bool put_graded(struct sink *k, const struct model_rule *r, sqlite3_stmt 
 		level = reached > level ? reached : level;
 		if (n > 0)
 			why = arena_printf(&a, "%s%s%s", why, *why ? ", " : "",
-			                   counts_amount(&a, n, w->word));
+			                   in_words(&a, n, w->word));
 	}
 	level = level < 0 ? 0 : level > 2 ? 2 : level;
 	ok = put(k, sqlite3_column_value(st, column_of(st, "fact")),

@@ -21,6 +21,11 @@ struct use {
 	uint32_t line;
 };
 
+/* How many places of each kind some lines hold. */
+struct sites {
+	uint32_t queries, hard_queries, externals;
+};
+
 /* A function (or a class, when that is the handler) and what it calls. */
 struct node {
 	const struct scope *f;
@@ -29,8 +34,8 @@ struct node {
 	size_t call_count, call_room;
 	struct use *uses;
 	size_t use_count, use_room;
-	uint32_t queries, externals; /* in its own lines */
-	uint32_t reached_by;         /* handlers */
+	struct sites sites;  /* in its own lines */
+	uint32_t reached_by; /* handlers */
 	uint32_t stamp;
 	struct node *next; /* same slot */
 };
@@ -39,6 +44,7 @@ struct node {
 struct inside {
 	const char *file;
 	uint32_t line, kind;
+	bool is_hard; /* a query that is more than reading or writing rows */
 };
 
 struct reach {
@@ -66,7 +72,7 @@ static int by_place(const void *a, const void *b)
 
 static size_t first_from(const struct reach *r, const char *file, uint32_t line)
 {
-	struct inside wanted = { file, line, 0 };
+	struct inside wanted = { .file = file, .line = line };
 	size_t low = 0, high = r->inside_count;
 
 	while (low < high) {
@@ -87,20 +93,27 @@ static void sort_inside(struct reach *r)
 	r->inside = arena_alloc(r->l->arena, (fs->n + 1) * sizeof *r->inside);
 	for (size_t i = 0; i < fs->n; i++)
 		if (fs->v[i].kind == FACT_query || fs->v[i].kind == FACT_external)
-			r->inside[r->inside_count++] = (struct inside){ fs->v[i].file,
-				                                        fs->v[i].line,
-				                                        fs->v[i].kind };
+			r->inside[r->inside_count++] = (struct inside){
+				fs->v[i].file, fs->v[i].line, fs->v[i].kind,
+				fs->v[i].variety && strcmp(fs->v[i].variety, "crud") != 0
+			};
 	qsort(r->inside, r->inside_count, sizeof *r->inside, by_place);
 }
 
 static void count_inside(const struct reach *r, const char *file, uint32_t from,
-                         uint32_t to, uint32_t *queries, uint32_t *externals)
+                         uint32_t to, struct sites *n)
 {
 	for (size_t i = first_from(r, file, from);
 	     i < r->inside_count && r->inside[i].line <= to &&
 	     !strcmp(r->inside[i].file, file);
-	     i++)
-		*(r->inside[i].kind == FACT_query ? queries : externals) += 1;
+	     i++) {
+		if (r->inside[i].kind == FACT_external) {
+			n->externals++;
+			continue;
+		}
+		n->queries++;
+		n->hard_queries += r->inside[i].is_hard;
+	}
 }
 
 /* ---- who is called --------------------------------------------------------------------
@@ -271,7 +284,7 @@ static void read_node(struct reach *r, struct node *n)
 	c = callees_within(u, n->f->line, n->f->end_line, &count);
 	for (size_t i = 0; i < count; i++)
 		resolve(r, n, &c[i]);
-	count_inside(r, u->path, n->f->line, n->f->end_line, &n->queries, &n->externals);
+	count_inside(r, u->path, n->f->line, n->f->end_line, &n->sites);
 }
 
 /* ---- calls of libraries, wherever they stand ------------------------------------------
@@ -399,16 +412,18 @@ static void walk(struct reach *r, struct node *from)
 
 static void share(struct reach *r, struct fact *f)
 {
-	double queries = 0, externals = 0;
+	double queries = 0, hard = 0, externals = 0;
 
 	for (size_t i = 0; i < r->reached_count; i++) {
 		const struct node *n = r->reached[i];
 		double by = i && n->reached_by > 1 ? n->reached_by : 1;
 
-		queries += n->queries / by;
-		externals += n->externals / by;
+		queries += n->sites.queries / by;
+		hard += n->sites.hard_queries / by;
+		externals += n->sites.externals / by;
 	}
 	f->queries = (uint32_t)(queries + 0.5);
+	f->hard_queries = (uint32_t)(hard + 0.5);
 	f->externals = (uint32_t)(externals + 0.5);
 }
 

@@ -87,6 +87,7 @@ CREATE TABLE fact (
 	statements      INTEGER NOT NULL DEFAULT 0,
 	branches        INTEGER NOT NULL DEFAULT 0,
 	queries         INTEGER NOT NULL DEFAULT 0,
+	hard_queries    INTEGER NOT NULL DEFAULT 0,
 	externals       INTEGER NOT NULL DEFAULT 0,
 	fields          INTEGER NOT NULL DEFAULT 0,
 	relations       INTEGER NOT NULL DEFAULT 0,
