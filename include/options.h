@@ -33,6 +33,9 @@ struct options {
 	bool whole; /* explain --all */
 	bool strict;
 	const char *explain; /* FILE:LINE */
+	/* group calibrate */
+	const char *apply; /* directory */
+	bool evidence;
 	/* group print, group json */
 	const char *print;
 	bool json;
@@ -43,7 +46,8 @@ struct options {
 
 /* Groups of options that commands choose from, for struct command's groups. */
 extern const struct argp options_store, options_models, options_price, options_book,
-    options_scan, options_explain, options_explain_all, options_print, options_json;
+    options_scan, options_explain, options_explain_all, options_calibrate, options_print,
+    options_json;
 
 /* Reads the words behind the command's name. On wrong use, tells what is wrong and
  * ends the process with EXIT_WRONG_USE; --help and --usage end it with EXIT_DONE. */

@@ -28,6 +28,8 @@ struct screen {
 	const char *label; /* stands in front of the next line; "" at first */
 };
 
+/* What it is about, and the program at the right. */
+void screen_title(struct screen *w, const char *name);
 /* Margin and label; what follows is the caller's, to the end of the line. */
 void screen_begin(struct screen *w);
 void screen_styled(struct screen *w, const char *style, const char *text);

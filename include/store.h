@@ -29,6 +29,8 @@ struct store {
 
 /* path NULL: a store in memory, for one run. Creates the file when `create`. */
 bool store_open(struct store *s, const char *path, bool create, struct err *e);
+/* A copy in memory of a store that is there: what is done to it leaves no trace. */
+bool store_open_copy(struct store *s, const char *path, struct err *e);
 void store_close(struct store *s); /* closing twice or all-zero is fine */
 
 /* A scan and an estimate are one transaction each: begin, insert, commit. Whatever

@@ -26,7 +26,7 @@ static void print_help(FILE *out)
 	    "Price the migration of a Python or Node.js back end to the other side.\n\n",
 	    out);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
+		fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
 	fputs("\n"
 	      "  migcost COMMAND --help   the options of a command\n"
 	      "  migcost --version        print the version\n\n"

@@ -315,9 +315,8 @@ static bool check_value(const struct model_rule *r, struct err *e)
 		return true;
 	if (!r->levels.n && !r->range.given)
 		return model_wrong(e, r, 0, "a multiplier needs 'levels' or 'range'");
-	if (!r->phases.n == !r->units.n)
-		return model_wrong(e, r, 0,
-		                   "a multiplier needs either 'phases' or 'units'");
+	if (!r->phases.n && !r->units.n)
+		return model_wrong(e, r, 0, "a multiplier needs 'phases' or 'units'");
 	if (r->range.given && r->range.low <= 0)
 		return model_wrong(e, r, 0, "'range' of a multiplier is not above 0");
 	for (size_t i = 0; i < r->levels.n; i++)

@@ -27,6 +27,8 @@ enum key {
 	KEY_EXPLAIN,
 	KEY_ALONE,
 	KEY_ALL,
+	KEY_APPLY,
+	KEY_EVIDENCE,
 	KEY_BUDGET,
 	KEY_BY,
 	KEY_JSON,
@@ -101,6 +103,14 @@ static const struct argp_option explain_rows[] = {
 
 static const struct argp_option explain_all_rows[] = {
 	{ "all", KEY_ALL, NULL, 0, "Every item, not the first ten", 0 },
+	{ 0 },
+};
+
+static const struct argp_option calibrate_rows[] = {
+	{ "apply", KEY_APPLY, "DIR", 0,
+	  "Write the factors to DIR/cost/own.ini, which --models DIR takes", 0 },
+	{ "evidence", KEY_EVIDENCE, NULL, 0,
+	  "Hold the model against the measured migrations that come with it", 0 },
 	{ 0 },
 };
 
@@ -188,6 +198,8 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_PROJECT: o->project = arg; return 0;
 	case KEY_ALL: o->whole = true; return 0;
 	case KEY_ALONE: o->alone = true; return 0;
+	case KEY_APPLY: o->apply = arg; return 0;
+	case KEY_EVIDENCE: o->evidence = true; return 0;
 	case KEY_STRICT: o->strict = true; return 0;
 	case KEY_PRINT: o->print = arg; return 0;
 	case KEY_EXPLAIN: o->explain = read_place(state, arg); return 0;
@@ -221,6 +233,8 @@ const struct argp options_models = { .options = models_rows, .parser = read_opti
 const struct argp options_price = { .options = price_rows, .parser = read_option };
 const struct argp options_book = { .options = book_rows, .parser = read_option };
 const struct argp options_scan = { .options = scan_rows, .parser = read_option };
+const struct argp options_calibrate = { .options = calibrate_rows,
+	                                .parser = read_option };
 const struct argp options_print = { .options = print_rows, .parser = read_option };
 const struct argp options_explain = { .options = explain_rows, .parser = read_option };
 const struct argp options_explain_all = { .options = explain_all_rows,

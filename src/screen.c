@@ -7,6 +7,7 @@
 
 #include "listing.h"
 #include "utf8.h"
+#include "version.h"
 
 enum { TEXT = SCREEN_MARGIN + SCREEN_LABEL };
 
@@ -16,6 +17,19 @@ void screen_styled(struct screen *w, const char *style, const char *text)
 		fprintf(w->out, "\033[%sm%s\033[0m", style, text);
 	else
 		fputs(text, w->out);
+}
+
+void screen_title(struct screen *w, const char *name)
+{
+	static const char version[] = "migcost " MIGCOST_VERSION;
+	const size_t room = SCREEN_WIDTH - SCREEN_MARGIN - sizeof version;
+
+	name = utf8_plain(w->a, name, room, false);
+	fprintf(w->out, "\n%*s", SCREEN_MARGIN, "");
+	screen_styled(w, SCREEN_BOLD, name);
+	fprintf(w->out, "%*s", (int)(room - utf8_columns(name)) + 1, "");
+	screen_styled(w, SCREEN_DIM, version);
+	fputs("\n\n", w->out);
 }
 
 void screen_begin(struct screen *w)

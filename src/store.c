@@ -128,6 +128,28 @@ bool store_open(struct store *s, const char *path, bool create, struct err *e)
 	return false;
 }
 
+bool store_open_copy(struct store *s, const char *path, struct err *e)
+{
+	struct store from;
+	sqlite3_backup *copy;
+	bool ok;
+
+	if (!store_open(&from, path, false, e))
+		return false;
+	ok = store_open(s, NULL, true, e);
+	if (ok) {
+		copy = sqlite3_backup_init(s->db, "main", from.db, "main");
+		ok = copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE;
+		if (sqlite3_backup_finish(copy) != SQLITE_OK || !ok)
+			ok = err_set(e, ERR_IO, "cannot copy '%s': %s", path,
+			             sqlite3_errmsg(s->db));
+		if (!ok)
+			store_close(s);
+	}
+	store_close(&from);
+	return ok;
+}
+
 void store_close(struct store *s)
 {
 	sqlite3_stmt *all[] = { s->insert_meta, s->insert_file, s->insert_problem,

@@ -10,7 +10,6 @@
 #include "listing.h"
 #include "screen.h"
 #include "utf8.h"
-#include "version.h"
 
 bool terminal_has_colour(FILE *out)
 {
@@ -51,17 +50,10 @@ static bool is_counts_only(struct screen *w)
 
 static void title(struct screen *w)
 {
-	static const char version[] = "migcost " MIGCOST_VERSION;
-	const size_t room = SCREEN_WIDTH - SCREEN_MARGIN - sizeof version;
 	const char *name = w->t->project ? w->t->project
 	                                 : store_meta_get(w->s, w->a, "name");
 
-	name = utf8_plain(w->a, name && *name ? name : "Estimate", room, false);
-	fprintf(w->out, "\n%*s", SCREEN_MARGIN, "");
-	screen_styled(w, SCREEN_BOLD, name);
-	fprintf(w->out, "%*s", (int)(room - utf8_columns(name)) + 1, "");
-	screen_styled(w, SCREEN_DIM, version);
-	fputs("\n\n", w->out);
+	screen_title(w, name && *name ? name : "Estimate");
 }
 
 /* "fastapi 20, flask 5"; one framework alone needs no number. */

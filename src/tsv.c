@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { COLUMNS_MAX = 16 };
+enum { COLUMNS_MAX = 24 };
 
 /* Cuts the line at its tabs, in place. */
 static bool split(char *line, char **cells, const char *const *columns, size_t count,

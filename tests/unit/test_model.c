@@ -105,7 +105,7 @@ static void mistakes_are_told_by_line(void **state)
 		{ "[input i]\nlabel = I\nvalue = 5\nrange = 1 .. 2\nsource = x\n",
 		  "x.ini:1: value '5' is none of its choices or not in its range" },
 		{ "[multiplier i]\nlabel = I\nvalue = 5\nrange = 1 .. 9\nsource = x\n",
-		  "x.ini:1: a multiplier needs either 'phases' or 'units'" },
+		  "x.ini:1: a multiplier needs 'phases' or 'units'" },
 		{ "[complexity c]\nunits = a, b\nlimits = n 1 2\nitems = SELECT "
 		  "1\nsource = x\n",
 		  "x.ini:1: 'units' needs three: simple, moderate, complex" },

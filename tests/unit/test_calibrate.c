@@ -1,0 +1,186 @@
+/* test_calibrate.c - factors of past projects, against the equations' own figures. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "calibrate.h"
+#include "estimate.h"
+#include "evidence.h"
+
+static struct err e;
+static struct arena a;
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_reset(&a);
+	return 0;
+}
+
+static void assert_about(double got, double want, double apart)
+{
+	if (!(fabs(got - want) <= apart))
+		fail_msg("%g is not within %g of %g", got, apart, want);
+}
+
+static void learn(struct calibration *c, const char *text)
+{
+	struct data_file f = { .path = "p.ini", .origin = "p.ini", .text = text };
+
+	f.size = strlen(text);
+	if (!calibrate_run(&a, c, &f, &e))
+		fail_msg("%s", e.text);
+}
+
+/* n projects that all took `ratio` times what was estimated. */
+static const char *alike(size_t n, double ratio)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < n; i++)
+		text = arena_printf(&a, "%s[p%zu]\nestimated = 400\nactual = %.12g\n",
+		                    text, i, 400 * ratio);
+	return text;
+}
+
+/* Computed by the model's prototype: weight of own data, the factor when all own projects
+ * took 1.30 of the estimate, sd of a prediction. */
+static void shrinkage_is_what_the_model_says(void **state)
+{
+	static const struct {
+		size_t n;
+		double weight, factor, sd;
+	} v[] = {
+		{ 1, .53, 1.15, .37 }, { 2, .69, 1.20, .35 },  { 3, .77, 1.22, .34 },
+		{ 5, .85, 1.25, .32 }, { 10, .92, 1.27, .31 }, { 15, .94, 1.28, .31 },
+	};
+
+	(void)state;
+	assert_about(calibrate_weight(.32, .3, 0), 0, 0);
+	assert_about(calibrate_sd(.32, .3, 0), .44, .005);
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		struct calibration c;
+
+		learn(&c, alike(v[i].n, 1.3));
+		assert_about(c.learned.weight, v[i].weight, .005);
+		assert_about(c.learned.factor, v[i].factor, .005);
+		assert_about(c.learned.sd, v[i].sd, .005);
+		assert_about(c.learned.own, 1.3, 1e-9);
+		assert_int_equal(calibrate_applies(&c, c.n), v[i].n >= 3);
+	}
+}
+
+/* The factor is the calibration with which the model says what it took. */
+static void the_factor_is_that_of_the_model(void **state)
+{
+	const char *set[] = { "calibration=1.4", "draws=1000" };
+	struct estimate_options o = { .set = set, .set_count = 2 };
+	struct calibration c;
+	struct store s;
+	double hours;
+
+	(void)state;
+	assert_true(store_open(&s, NULL, true, &e));
+	assert_true(estimate_from_counts(&s, "endpoints=60,models=21,jobs=6", &e));
+	assert_true(estimate_run(&s, &o, &e));
+	hours = store_number(&s, 0, "SELECT value + 0 FROM result WHERE key = 'hours'");
+	store_close(&s);
+	learn(&c, arena_printf(&a,
+	                       "[p]\ncounts = endpoints=60,models=21,jobs=6\n"
+	                       "actual = %.12g\n",
+	                       hours));
+	assert_about(c.v[0].factor, 1.4, 1e-6);
+	assert_about(c.v[0].predicted, c.v[0].model, 1e-9); /* nobody else says more */
+	/* Less than in proportion: the economy of scale. */
+	assert_true(hours / c.v[0].model < 1.4);
+}
+
+/* One kind of work twice as dear and nothing else: its factor takes it, not all work. */
+static void kinds_of_work_have_their_own(void **state)
+{
+	const char *set[] = { "calibration_orm=2", "draws=1000" };
+	struct estimate_options o = { .set = set, .set_count = 2 };
+	const char *text = "";
+	struct calibration c;
+	struct store s;
+
+	(void)state;
+	assert_true(store_open(&s, NULL, true, &e));
+	for (int n = 40; n <= 200; n += 20) {
+		const char *counts = arena_printf(&a, "endpoints=%d,models=%d", n, n / 2);
+		double hours, orm;
+
+		assert_true(estimate_from_counts(&s, counts, &e));
+		assert_true(estimate_run(&s, &o, &e));
+		hours = store_number(&s, 0,
+		                     "SELECT value + 0 FROM result WHERE key = 'hours'");
+		orm = store_number(&s, 0,
+		                   "SELECT total(hours) FROM effort WHERE phase = 'orm'");
+		text = arena_printf(&a,
+		                    "%s[p%d]\ncounts = %s\nactual = %.12g\n"
+		                    "hours_orm = %.12g\n",
+		                    text, n, counts, hours, orm);
+	}
+	store_close(&s);
+	learn(&c, text);
+	assert_int_equal(c.learned.phase_count, 1);
+	assert_true(c.learned.phase[0].factor > 1.6 && c.learned.phase[0].factor < 2);
+	assert_about(c.learned.factor, 1, .08);
+	assert_true(c.calibrated.mdmre < c.built_in.mdmre);
+	assert_true(c.calibrated.mdmre < .02);
+}
+
+/* The prototype's own figures on the nine ports: factor 0.47, sd of ln 0.51, MdMRE 0.50,
+ * PRED25 0.33, four within the measured range. */
+static void evidence_is_what_the_model_says(void **state)
+{
+	struct evidence x;
+
+	(void)state;
+	if (!evidence_run(&a, &x, &e))
+		fail_msg("%s", e.text);
+	assert_int_equal(x.n, 17);
+	assert_int_equal(x.set[0].n, 9);
+	assert_about(x.set[0].ratio, .47, .005);
+	assert_about(x.set[0].sd, .51, .005);
+	assert_string_equal(x.set[0].way[0].name, "table on counts, x a factor");
+	assert_about(x.set[0].way[0].accuracy.mdmre, .50, .005);
+	assert_about(x.set[0].way[0].accuracy.pred25, .33, .005);
+	assert_int_equal(x.set[0].way[0].within, 4);
+}
+
+static void accuracy_by_hand(void **state)
+{
+	static const double actual[] = { 100, 100, 100, 100 };
+	static const double said[] = { 110, 80, 160, 100 }, sd[] = { .3, .3, .3, .3 };
+	struct accuracy x;
+
+	(void)state;
+	accuracy_of(&x, actual, said, sd, 4);
+	assert_about(x.mdmre, .15, 1e-12);
+	assert_about(x.mmre, .225, 1e-12);
+	assert_about(x.pred25, .75, 1e-12);
+	assert_about(x.bias, pow(1.1 * .8 * 1.6, .25) - 1, 1e-12);
+	assert_int_equal(x.covered, 3);
+	accuracy_of(&x, actual, said, sd, 0);
+	assert_int_equal(x.n, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(shrinkage_is_what_the_model_says, tear_down),
+		cmocka_unit_test_teardown(the_factor_is_that_of_the_model, tear_down),
+		cmocka_unit_test_teardown(kinds_of_work_have_their_own, tear_down),
+		cmocka_unit_test_teardown(evidence_is_what_the_model_says, tear_down),
+		cmocka_unit_test_teardown(accuracy_by_hand, tear_down),
+	};
+
+	return cmocka_run_group_tests_name("calibrate", tests, NULL, NULL);
+}
