@@ -16,8 +16,10 @@
 #include "workbook.h"
 
 /*   BOOK_STYLES(STYLE): STYLE(name, number format, size, colour of text, of ground,
- * flags) Flags are the letters: b bold, i italic, w wrap, c centre, r right, t top, -
- * line below, = line above, u unlocked (a cell to edit), o boxed, l left, n indented. */
+ * flags). A format that begins with $ is of the quote's currency; documented dollars
+ * begin with "$" in quotes. Flags are the letters: b bold, i italic, w wrap, c centre, r
+ * right, t top, - line below, = line above, u unlocked (a cell to edit), o boxed, l left,
+ * n indented. */
 #define BOOK_STYLES(STYLE)                                                               \
 	STYLE(PLAIN, "", 10, INK, NONE, "")                                              \
 	STYLE(TITLE, "", 18, NAVY, NONE, "b")                                            \
@@ -37,13 +39,14 @@
 	STYLE(TOP, "", 10, INK, NONE, "t")                                               \
 	STYLE(RIGHT, "", 10, INK, NONE, "tr")                                            \
 	STYLE(NOTE_RIGHT, "", 10, GREY, NONE, "r")                                       \
-	STYLE(NOTE_USD, "$#,##0", 10, GREY, NONE, "r")                                   \
+	STYLE(NOTE_MONEY, "$#,##0", 10, GREY, NONE, "r")                                 \
+	STYLE(DOLLARS, "\"$\"#,##0", 10, INK, NONE, "t")                                 \
 	STYLE(BIG_CLASS, "", 20, NAVY, NONE, "b")                                        \
 	STYLE(BIG_DATE, "yyyy-mm-dd", 16, NAVY, NONE, "br")                              \
 	STYLE(LINK, "", 10, LINK, NONE, "tn")                                            \
-	STYLE(BIG_USD, "$#,##0", 20, NAVY, NONE, "b")                                    \
+	STYLE(BIG_MONEY, "$#,##0", 20, NAVY, NONE, "b")                                  \
 	STYLE(BIG_WEEKS, "0.0", 20, NAVY, NONE, "b")                                     \
-	STYLE(USD, "$#,##0", 10, INK, NONE, "t")                                         \
+	STYLE(MONEY, "$#,##0", 10, INK, NONE, "t")                                       \
 	STYLE(HOURS, "#,##0.0", 10, INK, NONE, "t")                                      \
 	STYLE(UNIT_HOURS, "#,##0.00", 10, INK, NONE, "t")                                \
 	STYLE(COUNT, "#,##0", 10, INK, NONE, "t")                                        \
@@ -61,27 +64,31 @@
 	STYLE(FIXED_PART, "0.0###", 10, INK, NONE, "l")                                  \
 	STYLE(SUM_TEXT, "", 10, INK, PALE, "b=")                                         \
 	STYLE(SUM_HOURS, "#,##0.0", 10, INK, PALE, "b=")                                 \
-	STYLE(SUM_USD, "$#,##0", 10, INK, PALE, "b=")                                    \
+	STYLE(SUM_MONEY, "$#,##0", 10, INK, PALE, "b=")                                  \
+	STYLE(SUM_DOLLARS, "\"$\"#,##0", 10, INK, PALE, "b=")                            \
 	STYLE(SUM_COUNT, "#,##0", 10, INK, PALE, "b=")                                   \
 	STYLE(SUM_PERCENT, "0%", 10, INK, PALE, "b=")                                    \
 	STYLE(GRAND_TEXT, "", 11, WHITE, NAVY, "b")                                      \
-	STYLE(GRAND_USD, "$#,##0", 11, WHITE, NAVY, "b")                                 \
+	STYLE(GRAND_MONEY, "$#,##0", 11, WHITE, NAVY, "b")                               \
 	STYLE(EDIT_TEXT, "", 10, BLUE, YELLOW, "ulo")                                    \
-	STYLE(EDIT_USD, "$#,##0.00", 10, BLUE, YELLOW, "ulo")                            \
+	STYLE(EDIT_MONEY, "$#,##0.00", 10, BLUE, YELLOW, "ulo")                          \
 	STYLE(EDIT_NUMBER, "General", 10, BLUE, YELLOW, "ulo")                           \
 	STYLE(EDIT_FACTOR, "0.00", 10, BLUE, YELLOW, "ulo")                              \
 	STYLE(EDIT_PERCENT, "0.0%", 10, BLUE, YELLOW, "ulo")                             \
 	STYLE(EDIT_DATE, "yyyy-mm-dd", 10, BLUE, YELLOW, "ulo")                          \
 	STYLE(CELL_HEAD, "", 10, WHITE, NAVY, "bcwo")                                    \
 	STYLE(CELL_LABEL, "", 10, INK, PALE, "bo")                                       \
-	STYLE(CELL_USD, "$#,##0", 11, INK, NONE, "co")                                   \
+	STYLE(CELL_TEXT, "", 10, INK, NONE, "co")                                        \
+	STYLE(CELL_MONEY, "$#,##0", 11, INK, NONE, "co")                                 \
 	STYLE(CELL_WEEKS, "0.0", 11, INK, NONE, "co")                                    \
 	STYLE(CELL_DATE, "yyyy-mm-dd", 11, INK, NONE, "co")                              \
 	STYLE(BOLD_LEFT, "", 10, INK, NONE, "bl")                                        \
-	STYLE(USD_RIGHT, "$#,##0", 10, INK, NONE, "r")                                   \
+	STYLE(MONEY_RIGHT, "$#,##0", 10, INK, NONE, "r")                                 \
 	STYLE(DATE_RIGHT, "yyyy-mm-dd", 10, INK, NONE, "r")                              \
 	STYLE(HOURS_UNIT, "#,##0.0", 10, INK, NONE, "r")                                 \
 	STYLE(RATE, "$#,##0.00", 10, INK, NONE, "r")                                     \
+	STYLE(RATE_LEFT, "$#,##0.00", 10, INK, NONE, "l")                                \
+	STYLE(DOLLARS_LEFT, "\"$\"#,##0.00", 10, INK, NONE, "l")                         \
 	STYLE(PEOPLE, "0.0", 10, INK, NONE, "r")                                         \
 	STYLE(QUOTE_TOTAL, "$#,##0", 14, WHITE, NAVY, "br")                              \
 	STYLE(QUOTE_WEEKS, "0.0", 14, WHITE, NAVY, "br")                                 \
@@ -111,6 +118,8 @@ struct book {
 	struct arena *a;
 	struct figures *m;
 	const char *client, *project;
+	const char *currency;      /* of number formats: "$", "\"€\"", "\"CHF \"" */
+	const char *currency_code; /* "EUR" */
 	lxw_format *style[STYLES_END];
 	lxw_format
 	    *column_style[32][4]; /* by enum column_kind; +1 wraps, +2 is indented */
@@ -125,6 +134,8 @@ struct book {
 };
 
 void book_styles(struct book *b);
+/* A number format that begins with $, with the quote's currency in its place. */
+const char *book_money(struct book *b, const char *format);
 
 /* Text from anywhere, as a cell holds it: valid UTF-8, no control characters but the
  * line break, at most 32,767 UTF-16 units, "_x0041_" kept as it is written. */

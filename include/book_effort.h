@@ -8,7 +8,7 @@
 void book_effort_layout(struct book *b);
 /* After the table sheets, whose rows it counts. Defines effort_work, effort_phase,
  * effort_hours_each, effort_hours, effort_cost, effort_evidence, scale_factor,
- * engineering_hours, total_hours, price_usd, contingency_usd and total_price. */
+ * engineering_hours, total_hours, price_expected, contingency_amount and total_price. */
 void book_effort(struct book *b, lxw_worksheet *w);
 
 /* "Effort!$M$7": the hours of a line. */

@@ -77,13 +77,18 @@ struct figures {
 	int knot_count;
 
 	/* inputs */
-	double rate, hours_per_week, contingency, team, qa_share, calibration, start;
+	double rate;          /* billed: rate_per_hour with overheads */
+	double rate_per_hour; /* in the currency of the quote, as the next ones */
+	double per_usd;       /* units of that currency for a dollar */
+	double overhead, tax; /* shares */
+	double hours_per_week, utilisation, contingency, team, qa_share, calibration,
+	    start;
 	double project_factor;
 	/* effort */
 	double units_hours; /* of group unit, before the scale factor */
 	double scale;
 	double group_hours[GROUPS];
-	double engineering, qa, pm, risk, hours, price, contingency_usd, total;
+	double engineering, qa, pm, risk, hours, price, contingency_amount, total;
 	/* calendar */
 	double reference_price, slope, documented_weeks, person_months, nominal_weeks;
 	double natural_weeks, floor_weeks, natural_team, weeks, team_size;

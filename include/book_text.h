@@ -26,6 +26,7 @@
 	PHASE("split", "Splitting services")                                             \
 	PHASE("foundation", "Foundation")                                                \
 	PHASE("discovery", "Discovery")                                                  \
+	PHASE("parallel_run", "Parallel run")                                            \
 	PHASE("cutover", "Cut-over")                                                     \
 	PHASE("qa", "QA")                                                                \
 	PHASE("pm", "Project management")                                                \
@@ -43,6 +44,17 @@
 #define TEXT_INPUTS_CONSTANTS "Constants of the model"
 #define TEXT_PROJECT_FACTOR "Project factor"
 #define NOTE_RATE "Blended rate of the people who do the work."
+#define NOTE_OVERHEAD "On top of the rate: travel, tools, hosting of the parallel run."
+#define NOTE_EXCHANGE                                                                    \
+	"Only compares with the documented bands, which are in dollars; the rate is in " \
+	"the quote's currency."
+#define NOTE_TAX "0 = not shown in prices. Added to the offers on the quote."
+#define NOTE_UTILISATION "Less than all of it makes the team larger, or the work longer."
+#define TEXT_BILLED_RATE "Billed rate"
+#define TEXT_RATE_USD "The same in US dollars"
+#define NOTE_RATE_USD "One person on the documented Small is 58 to 91 USD an hour."
+#define TEXT_INPUTS_CARD "Rate card: %s, %s (roles; the rate above is their blend)"
+#define TEXT_CARD_SHARE "Share of the team's hours, then the source: %s"
 #define NOTE_CONTINGENCY "On top of the expected price only, never on P80 or P90."
 #define NOTE_HOURS_PER_WEEK "Billed hours of one person in a calendar week."
 #define NOTE_HOURS_PER_DAY "Only turns hours into person-days."
@@ -180,6 +192,16 @@
 #define TEXT_QUOTE_FINISH80 "Finish, 4 in 5 within"
 #define TEXT_QUOTE_TEAM "People, on average"
 #define TEXT_QUOTE_RANGE "Range and confidence, without contingency"
+#define TEXT_QUOTE_OFFERS "Ways to pay"
+#define TEXT_OFFER_BASIS "Basis"
+#define TEXT_OFFER_TAX "Tax, "
+#define TEXT_OFFER_PAY "To pay"
+#define TEXT_OFFER_TOTAL "This quote"
+#define TEXT_OFFER_TOTAL_BASIS "with contingency"
+#define TEXT_OFFER_FIXED "Fixed price"
+#define TEXT_OFFER_FIXED_BASIS "P80, risk is ours"
+#define TEXT_OFFER_HOURLY "Time and material"
+#define TEXT_OFFER_HOURLY_BASIS "P50, by the hour"
 #define TEXT_QUOTE_INCLUDED "Included"
 #define TEXT_QUOTE_EXCLUDED "Not included"
 #define TEXT_QUOTE_ASSUMED "Assumptions"

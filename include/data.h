@@ -18,6 +18,7 @@ struct data_file {
 	const char *text; /* NUL-terminated */
 	size_t size;
 	const char *origin; /* for messages: "models/cost/units.ini" or the user's path */
+	bool is_own;        /* the user's, not built in */
 };
 
 /* Directory given with --models; else $XDG_CONFIG_HOME/migcost or ~/.config/migcost

@@ -8,6 +8,7 @@
 #ifndef EFFORT_H
 #define EFFORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model.h"
@@ -57,6 +58,8 @@ struct effort {
 	double engineering, qa, pm, risk, hours;
 };
 
+/* Does the multiplier apply to the line? Its `when` is not asked. */
+bool effort_follows(const struct effort_line *l, const struct model_rule *multiplier);
 const char *effort_group_name(enum effort_group g);
 /* Share of set-up work when there are n of what drives it. */
 double effort_saturation(double n, double n0);

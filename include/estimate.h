@@ -19,7 +19,8 @@ struct estimate_options {
 	/* key=value pairs that override an input (--set rate_usd_per_hour=55) */
 	const char *const *set;
 	size_t set_count;
-	double budget;  /* USD: how likely is it kept? 0: nobody asked */
+	double
+	    budget; /* in the quote's currency: how likely is it kept? 0: nobody asked */
 	const char *by; /* date, ISO: how likely is it done by then? NULL */
 	uint64_t seed;  /* 0: the default of models/cost/simulation.ini */
 };

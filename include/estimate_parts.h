@@ -22,7 +22,8 @@ struct estimate {
 	struct schedule_terms calendar;
 	struct montecarlo mc;
 	struct closed_form closed;
-	double rate, contingency; /* USD an hour; share */
+	double rate, contingency; /* an hour, in the quote's currency; share */
+	double per_usd;           /* of that currency for a dollar */
 	double coverage;          /* 0 .. 1 */
 	double common_sd;
 	bool is_nothing, counts_only;
@@ -32,7 +33,13 @@ struct estimate {
 /* Everything but writing: inputs and items go to the store, the rest into x. */
 bool estimate_compute(struct estimate *x, const struct estimate_options *o,
                       struct err *e);
+/* The spread of x->effort, when its lines are as they shall be. */
+void estimate_simulate(struct estimate *x);
 /* Every other table of the second half of the store. */
 bool result_write(struct estimate *x, const struct estimate_options *o, struct err *e);
+/* A row of the table result. */
+bool result_put_text(struct estimate *x, const char *key, const char *value,
+                     struct err *e);
+bool result_put_number(struct estimate *x, const char *key, double value, struct err *e);
 
 #endif

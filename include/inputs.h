@@ -34,5 +34,12 @@ const char *inputs_text(const struct inputs *in, const char *key);
 /* 0 when it is empty. */
 double inputs_number(const struct inputs *in, const char *key);
 bool inputs_has(const struct inputs *in, const char *key);
+/* Did the user say it? */
+bool inputs_is_given(const struct inputs *in, const char *key);
+const char *inputs_source(const struct inputs *in, const char *key);
+/* Another value, known to fit; source NULL: as it was. */
+void inputs_put(struct inputs *in, const char *key, const char *value,
+                const char *source);
+void inputs_unit(struct inputs *in, const char *key, const char *unit);
 
 #endif

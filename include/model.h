@@ -2,7 +2,8 @@
  *
  * A rule is one INI section, "[unit endpoint_simple]": its kind, its name and the keys
  * of that kind, "source" among them. In which file a section stands does not matter.
- * Rules keep the order of the files (sorted by path) and of the sections in them.
+ * Rules keep the order of the files (sorted by path) and of the sections in them. A
+ * section of a user's file takes the place of the built-in one of its kind and name.
  *
  * Values: a number; "1 .. 2 .. 4" for low, likely and high; "8000 .. 25000" or "201 .."
  * for a range; "good 0.95, some 1" for a list; yes or no; one SELECT, read-only, on the
@@ -35,6 +36,9 @@
 	KIND(band, "a documented class with its price and time")                         \
 	KIND(count, "how a count given without a scan spreads over units")               \
 	KIND(assumption, "a sentence for the reader")                                    \
+	KIND(role, "a part of the team, with its share of the hours")                    \
+	KIND(region, "a rate card: what an hour of each role costs there")               \
+	KIND(currency, "a currency and its rate of exchange on a day")                   \
 	KIND(accuracy, "a class of estimates; the first whose `when` holds")             \
 	KIND(alternative, "another way to do it: inputs set otherwise, priced beside")
 
@@ -80,14 +84,17 @@ struct model_rule {
 	const char *phase, *counts_as, *per, *driver, *input, *part, *side;
 	const char *criteria, *set; /* set: "key=value, key=value" */
 	const char *after;          /* tables: "inputs" when made after them, else NULL */
+	const char *currency, *symbol, *date, *calendar;
+	double of_team, loading, hours_per_year, per_usd;
 	double n0, probability, min_share, beyond;
 	bool is_open;
 	struct model_triple hours, share;
 	struct model_range range, cost_usd, weeks, endpoints, services, tenants;
 	struct model_list choice, levels, phases, units, replaces, limits, takes, spread,
-	    once;
+	    once, work, rates, rates_to_python, salaries, salaries_to_python;
 	struct model_sql select, items, derive, when;
-	unsigned char given[64]; /* by key, of the loader */
+	bool is_own;             /* of a file that is not built in */
+	unsigned char given[96]; /* by key, of the loader */
 };
 
 struct model {

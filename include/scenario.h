@@ -8,7 +8,7 @@
 
 struct scenario {
 	double hours, price, total, cost_p50, cost_p80,
-	    weeks; /* USD; total: with contingency */
+	    weeks; /* money in the quote's currency; total: with contingency */
 };
 
 /* `set`: "key=value, key=value", on top of the options' own, which it outranks. */

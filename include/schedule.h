@@ -25,12 +25,6 @@ struct schedule_terms {
  * average full-time equivalents, or the team that was set. Grows with the hours. */
 double schedule_weeks(const struct schedule_terms *t, double hours, double *people);
 
-/* Days since 1970-01-01; false when iso is no date of the years 1900 .. 9999. */
-bool schedule_day(const char *iso, int64_t *day);
-/* "2026-01-05" */
-const char *schedule_iso(struct arena *a, int64_t day);
-/* The first Monday after this day. */
-int64_t schedule_next_monday(int64_t day);
 /* The day itself, or the Monday after when it is a Saturday or Sunday. */
 int64_t schedule_first_day(int64_t day);
 /* The last working day (Monday to Friday) of the weeks that begin on the first working

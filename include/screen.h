@@ -25,7 +25,8 @@ struct screen {
 	bool has_colour;
 	struct store *s;
 	struct arena *a;
-	const char *label; /* stands in front of the next line; "" at first */
+	const char *label;    /* stands in front of the next line; "" at first */
+	const char *currency; /* "$", "EUR ": stands in front of amounts */
 };
 
 /* What it is about, and the program at the right. */
@@ -39,11 +40,13 @@ void screen_line(struct screen *w, const char *style, const char *text);
 void screen_wrapped(struct screen *w, const char *style, const char *text);
 void screen_blank(struct screen *w);
 
+/* "$", "EUR ": of the estimate in the store. */
+const char *screen_currency(struct store *s, struct arena *a);
 /* 1,234,567 */
 const char *screen_grouped(struct arena *a, double x);
 /* Three significant figures: the workbook has the cents. */
-double screen_step(double usd);
-const char *screen_money(struct arena *a, double usd);
+double screen_step(double amount);
+const char *screen_money(struct screen *w, double amount);
 /* "3 endpoints" */
 const char *screen_counted(struct arena *a, double n, const char *noun);
 

@@ -26,7 +26,9 @@
 	KIND(COUNT, "count", "#,##0")                                                    \
 	KIND(NUMBER, "number", "General") /* 3 or 0.165 */                               \
 	KIND(HOURS, "hours", "#,##0.0")                                                  \
-	KIND(USD, "usd", "$#,##0")                                                       \
+	KIND(USD, "usd",                                                                 \
+	     "\"$\"#,##0") /* as documented: dollars, whatever the quote's */            \
+	KIND(MONEY, "money", "$#,##0") /* in the currency of the quote */                \
 	KIND(WEEKS, "weeks", "0.0")                                                      \
 	KIND(PERCENT, "percent", "0%")                                                   \
 	KIND(FACTOR, "factor", "0.00")                                                   \

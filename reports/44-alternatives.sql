@@ -4,11 +4,11 @@
 -- column: Way          40   text
 -- column: What it means 60  text
 -- column: Hours        10   hours
--- column: Total        12   usd
--- column: P50          12   usd
--- column: P80          12   usd
+-- column: Total        12   money
+-- column: P50          12   money
+-- column: P80          12   money
 -- column: Weeks         8   weeks
--- column: Saving       12   usd
+-- column: Saving       12   money
 -- column: Set by       24   text
 -- column: Source       40   text
 SELECT label, text, hours, total, cost_p50, cost_p80, weeks, saving, inputs, source

@@ -5,8 +5,8 @@
 -- column: Kind         10   text
 -- column: Hours, low   11   hours
 -- column: Hours, high  11   hours
--- column: Price, low   12   usd
--- column: Price, high  12   usd
+-- column: Price, low   12   money
+-- column: Price, high  12   money
 -- column: Source       60   text
 SELECT label, CASE kind WHEN 'work' THEN 'work' WHEN 'risk' THEN 'event'
        WHEN 'spread' THEN 'common' ELSE 'decision' END,

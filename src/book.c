@@ -70,6 +70,25 @@ static void set_flag(lxw_format *f, char flag)
 	}
 }
 
+const char *book_money(struct book *b, const char *format)
+{
+	return *format == '$' ? arena_printf(b->a, "%s%s", b->currency, format + 1)
+	                      : format;
+}
+
+/* "€" alone, "CHF " before the figures; quoted, so that no letter is a code of formats.
+ */
+static void take_currency(struct book *b)
+{
+	const char *symbol = book_clean(b->a, book_result(b, "currency_symbol", "$"));
+
+	b->currency_code = book_result(b, "currency", "USD");
+	b->currency = strcmp(symbol, "$") == 0 || strchr(symbol, '"')
+	                ? "$"
+	                : arena_printf(b->a, "\"%s%s\"", symbol,
+	                               isalpha((unsigned char)symbol[0]) ? " " : "");
+}
+
 static lxw_format *new_style(struct book *b, const struct style *s)
 {
 	lxw_format *f = workbook_add_format(b->file);
@@ -80,7 +99,7 @@ static lxw_format *new_style(struct book *b, const struct style *s)
 	if (s->ground != NONE)
 		format_set_bg_color(f, s->ground);
 	if (*s->format)
-		format_set_num_format(f, s->format);
+		format_set_num_format(f, book_money(b, s->format));
 	if (!strchr(s->flags, 't'))
 		format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
 	for (const char *p = s->flags; *p; p++)
@@ -91,6 +110,7 @@ static lxw_format *new_style(struct book *b, const struct style *s)
 void book_styles(struct book *b)
 {
 	static_assert(COLUMN_KINDS_END <= 32, "column_style has no room");
+	take_currency(b);
 	for (int i = 0; i < STYLES_END; i++)
 		b->style[i] = new_style(b, &styles[i]);
 	for (int k = 0; k < COLUMN_KINDS_END; k++)

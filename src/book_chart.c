@@ -33,7 +33,7 @@ lxw_chart *book_bars(struct book *b, const struct bars *c)
 	chart_set_series_gap(chart, 40);
 	chart_title_off(chart);
 	chart_axis_set_min(chart->x_axis, 0);
-	chart_axis_set_num_format(chart->x_axis, c->format);
+	chart_axis_set_num_format(chart->x_axis, book_money(b, c->format));
 	chart_axis_set_num_font(chart->x_axis, &font);
 	chart_axis_set_num_font(chart->y_axis, &font);
 	chart_axis_set_interval_unit(chart->y_axis, 1);
@@ -66,7 +66,9 @@ lxw_chart *book_price_chart(struct book *b, bool is_narrow)
 		          .bar = bars,
 		          .count = 5,
 		          .format = is_narrow ? "#,##0," : "$#,##0,\"K\"",
-		          .axis_name = is_narrow ? "thousand USD" : NULL,
+		          .axis_name = is_narrow ? arena_printf(b->a, "thousand %s",
+		                                                b->currency_code)
+		                                 : NULL,
 		          .has_legend = true };
 
 	return book_bars(b, &c);

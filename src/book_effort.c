@@ -121,8 +121,8 @@ static void define_names(struct book *b, const struct layout *y)
 	          COL_HOURS);
 	book_name(b, "risk_hours", SHEET_EFFORT, y->subtotal[GROUP_RISK], COL_HOURS);
 	book_name(b, "total_hours", SHEET_EFFORT, y->total, COL_HOURS);
-	book_name(b, "price_usd", SHEET_EFFORT, y->price, COL_COST);
-	book_name(b, "contingency_usd", SHEET_EFFORT, y->contingency, COL_COST);
+	book_name(b, "price_expected", SHEET_EFFORT, y->price, COL_COST);
+	book_name(b, "contingency_amount", SHEET_EFFORT, y->contingency, COL_COST);
 	book_name(b, "total_price", SHEET_EFFORT, y->grand, COL_COST);
 }
 
@@ -307,11 +307,11 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
 		write_overhead_hours(b, w, y, l);
 	else
 		write_three_points(b, w, l);
-	book_formula(b, w, r, COL_COST, STYLE_USD, l->cost, "%s*rate_usd_per_hour",
+	book_formula(b, w, r, COL_COST, STYLE_MONEY, l->cost, "%s*billed_rate",
 	             book_at(b, r, COL_HOURS));
 	book_formula(b, w, r, COL_SHARE, STYLE_PERCENT1,
 	             b->m->price > 0 ? l->cost / b->m->price : 0,
-	             "IF(price_usd>0,%s/price_usd,0)", book_at(b, r, COL_COST));
+	             "IF(price_expected>0,%s/price_expected,0)", book_at(b, r, COL_COST));
 	write_evidence(b, w, l);
 	book_text(b, w, r, COL_SOURCE, STYLE_WRAP, l->source);
 	worksheet_set_row(w, (lxw_row_t)r,
@@ -330,11 +330,12 @@ static void write_sum_row(struct book *b, lxw_worksheet *w, int row, const char 
 	book_blank(b, w, row, 0, COL_SOURCE, STYLE_SUM_TEXT);
 	book_text(b, w, row, COL_WORK, STYLE_SUM_TEXT, label);
 	book_formula(b, w, row, COL_HOURS, STYLE_SUM_HOURS, hours, "%s", formula);
-	book_formula(b, w, row, COL_COST, STYLE_SUM_USD, hours * b->m->rate,
-	             "%s*rate_usd_per_hour", book_at(b, row, COL_HOURS));
+	book_formula(b, w, row, COL_COST, STYLE_SUM_MONEY, hours * b->m->rate,
+	             "%s*billed_rate", book_at(b, row, COL_HOURS));
 	book_formula(b, w, row, COL_SHARE, STYLE_SUM_PERCENT,
 	             b->m->price > 0 ? hours * b->m->rate / b->m->price : 0,
-	             "IF(price_usd>0,%s/price_usd,0)", book_at(b, row, COL_COST));
+	             "IF(price_expected>0,%s/price_expected,0)",
+	             book_at(b, row, COL_COST));
 }
 
 static const char *sum_of(struct book *b, int first, int last, int col)
@@ -407,14 +408,14 @@ static void write_end(struct book *b, lxw_worksheet *w, const struct layout *y)
 	             book_at(b, y->subtotal[GROUP_OVERHEAD], COL_HOURS),
 	             book_at(b, y->subtotal[GROUP_RISK], COL_HOURS));
 	write_grand(b, w, y->price, TEXT_PRICE, false);
-	book_formula(b, w, y->price, COL_COST, STYLE_SUM_USD, m->price,
-	             "total_hours*rate_usd_per_hour");
+	book_formula(b, w, y->price, COL_COST, STYLE_SUM_MONEY, m->price,
+	             "total_hours*billed_rate");
 	write_grand(b, w, y->contingency, TEXT_CONTINGENCY, false);
-	book_formula(b, w, y->contingency, COL_COST, STYLE_SUM_USD, m->contingency_usd,
-	             "price_usd*contingency");
+	book_formula(b, w, y->contingency, COL_COST, STYLE_SUM_MONEY,
+	             m->contingency_amount, "price_expected*contingency");
 	write_grand(b, w, y->grand, TEXT_TOTAL_PRICE, true);
-	book_formula(b, w, y->grand, COL_COST, STYLE_GRAND_USD, m->total,
-	             "price_usd+contingency_usd");
+	book_formula(b, w, y->grand, COL_COST, STYLE_GRAND_MONEY, m->total,
+	             "price_expected+contingency_amount");
 }
 
 void book_effort(struct book *b, lxw_worksheet *w)

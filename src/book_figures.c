@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "date.h"
 #include "schedule.h"
 
 static const char *const group_names[GROUPS] = { "unit", "set-up", "fixed", "overhead",
@@ -88,7 +89,7 @@ double date_serial(const char *iso)
 	int64_t day;
 
 	snprintf(text, sizeof text, "%.10s", iso ? iso : "");
-	return schedule_day(text, &day) ? (double)(day + EPOCH_SERIAL) : 0;
+	return date_parse(text, &day) ? (double)(day + EPOCH_SERIAL) : 0;
 }
 
 double first_working_day(double start)
@@ -250,7 +251,12 @@ static void take_inputs(struct figures *m)
 {
 	const struct input *start = figures_input(m, "start_date");
 
-	m->rate = input_number(m, "rate_usd_per_hour", 0);
+	m->rate_per_hour = input_number(m, "rate_per_hour", 0);
+	m->overhead = input_number(m, "overhead", 0);
+	m->rate = m->rate_per_hour * (1 + m->overhead);
+	m->per_usd = input_number(m, "exchange_rate", 1);
+	m->tax = input_number(m, "tax", 0);
+	m->utilisation = input_number(m, "utilisation", 1);
 	m->hours_per_week = input_number(m, "hours_per_week", 40);
 	m->contingency = input_number(m, "contingency", 0);
 	m->team = input_number(m, "team", 0);
@@ -369,8 +375,8 @@ static void compute_effort(struct figures *m)
 	m->group_hours[GROUP_OVERHEAD] = m->qa + m->pm;
 	m->hours = m->engineering + m->qa + m->pm + m->risk;
 	m->price = m->hours * m->rate;
-	m->contingency_usd = m->price * m->contingency;
-	m->total = m->price + m->contingency_usd;
+	m->contingency_amount = m->price * m->contingency;
+	m->total = m->price + m->contingency_amount;
 	for (size_t i = 0; i < m->line_count; i++)
 		m->line[i].cost = m->line[i].hours * m->rate;
 }
@@ -433,7 +439,8 @@ static void compute_calendar(struct figures *m)
 	                   ? figures_value(m, "floor_nominal") * m->nominal_weeks
 	                   : figures_value(m, "floor_documented") * m->documented_weeks;
 	m->natural_team = m->natural_weeks > 0 && m->hours_per_week > 0
-	                    ? m->hours / (m->hours_per_week * m->natural_weeks)
+	                    ? m->hours /
+	                          (m->hours_per_week * m->utilisation * m->natural_weeks)
 	                    : 0;
 	m->weeks = m->natural_weeks;
 	m->team_size = m->natural_team;

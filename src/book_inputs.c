@@ -11,7 +11,7 @@ enum { COL_LABEL, COL_VALUE, COL_UNIT, COL_FACTOR, COL_NOTE };
 enum { NOTE_WIDTH = 78 };
 
 enum input_kind {
-	KIND_USD,
+	KIND_MONEY,
 	KIND_NUMBER,
 	KIND_PERCENT,
 	KIND_FACTOR,
@@ -27,12 +27,18 @@ static const struct live {
 	double def, min, max;
 	const char *note;
 } live[] = {
-	{ "rate_usd_per_hour", "Hourly rate", "USD / hour", KIND_USD, 0, 0, 2000,
-	  NOTE_RATE },
+	{ "rate_per_hour", "Hourly rate", " / hour", KIND_MONEY, 0, 0, 1e7, NOTE_RATE },
+	{ "overhead", "Overheads on the rate", "of the rate", KIND_PERCENT, 0, 0, 2,
+	  NOTE_OVERHEAD },
+	{ "exchange_rate", "Rate of exchange", " for 1 USD", KIND_NUMBER, 1, 1e-6, 1e6,
+	  NOTE_EXCHANGE },
+	{ "tax", "Tax", "of the price", KIND_PERCENT, 0, 0, 1, NOTE_TAX },
 	{ "contingency", "Contingency", "of the price", KIND_PERCENT, 0, 0, 1,
 	  NOTE_CONTINGENCY },
 	{ "hours_per_week", "Hours a week", "hours / person", KIND_NUMBER, 40, 1, 80,
 	  NOTE_HOURS_PER_WEEK },
+	{ "utilisation", "Of them on the project", "share", KIND_PERCENT, 1, 0.1, 1,
+	  NOTE_UTILISATION },
 	{ "hours_per_day", "Hours a day", "hours / person", KIND_NUMBER, 8, 1, 24,
 	  NOTE_HOURS_PER_DAY },
 	{ "start_date", "Start date", "", KIND_DATE, 0, 36526, 73050, NOTE_START },
@@ -151,10 +157,20 @@ static void write_level(struct book *b, lxw_worksheet *w, int row, const struct 
 	book_name(b, name, SHEET_INPUTS, row, COL_FACTOR);
 }
 
+/* Is the rate the blend of a region's card? */
+static bool is_by_card(struct book *b)
+{
+	double blend = store_number(b->store, 0, "SELECT total(share * rate) FROM role");
+
+	return *book_result(b, "region", "") &&
+	       fabs(blend - b->m->rate) < 1e-9 * b->m->rate &&
+	       store_number(b->store, 0, "SELECT count(DISTINCT rate) FROM role") > 1;
+}
+
 static void write_live(struct book *b, lxw_worksheet *w, int row, const struct live *in,
                        int levels_row)
 {
-	static const enum book_style style[] = { STYLE_EDIT_USD,     STYLE_EDIT_NUMBER,
+	static const enum book_style style[] = { STYLE_EDIT_MONEY,   STYLE_EDIT_NUMBER,
 		                                 STYLE_EDIT_PERCENT, STYLE_EDIT_FACTOR,
 		                                 STYLE_EDIT_DATE,    STYLE_EDIT_TEXT };
 	const struct input *have = figures_input(b->m, in->key);
@@ -164,8 +180,14 @@ static void write_live(struct book *b, lxw_worksheet *w, int row, const struct l
 	if (in->kind == KIND_DATE)
 		value = have ? date_serial(have->value) : book_quote_date(b);
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, in->label);
-	book_text(b, w, row, COL_UNIT, STYLE_NOTE, in->unit);
-	if (in->kind == KIND_LEVEL) {
+	book_textf(b, w, row, COL_UNIT, STYLE_NOTE, "%s%s",
+	           *in->unit == ' ' ? b->currency_code : "", in->unit);
+	if (strcmp(in->key, "rate_per_hour") == 0 && is_by_card(b)) {
+		book_formula(b, w, row, COL_VALUE, style[in->kind], value,
+		             "SUMPRODUCT(role_share,role_rate)");
+		validate(w, row, in);
+		book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
+	} else if (in->kind == KIND_LEVEL) {
 		struct levels at = levels_of(b->m, in->key, levels_row);
 
 		write_level(b, w, row, in, have ? have->value : "", &at);
@@ -258,6 +280,56 @@ static int write_levels(struct book *b, lxw_worksheet *w, int row)
 	return row;
 }
 
+static void write_rate(struct book *b, lxw_worksheet *w, int row)
+{
+	const struct figures *m = b->m;
+
+	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_BILLED_RATE);
+	book_formula(b, w, row, COL_VALUE, STYLE_RATE_LEFT, m->rate,
+	             "rate_per_hour*(1+overhead)");
+	book_textf(b, w, row, COL_UNIT, STYLE_NOTE, "%s / hour", b->currency_code);
+	book_name(b, "billed_rate", SHEET_INPUTS, row, COL_VALUE);
+	book_text(b, w, row + 1, COL_LABEL, STYLE_BOLD, TEXT_RATE_USD);
+	book_formula(b, w, row + 1, COL_VALUE, STYLE_DOLLARS_LEFT, m->rate / m->per_usd,
+	             "billed_rate/exchange_rate");
+	book_text(b, w, row + 1, COL_UNIT, STYLE_NOTE, "USD / hour");
+	book_text(b, w, row + 1, COL_NOTE, STYLE_SMALL, NOTE_RATE_USD);
+}
+
+/* Roles with the cells that the rate is blended from. */
+static int write_card(struct book *b, lxw_worksheet *w, int row)
+{
+	struct err ignored;
+	sqlite3_stmt *q = store_select(b->store, b->a, &ignored,
+	                               "SELECT label, share, rate, source FROM role"
+	                               " ORDER BY rank");
+	int first;
+
+	row = write_section(b, w, row,
+	                    arena_printf(b->a, TEXT_INPUTS_CARD,
+	                                 book_result(b, "region", ""),
+	                                 book_result(b, "region_date", "")));
+	first = row;
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		book_text(b, w, row, COL_LABEL, STYLE_BOLD,
+		          (const char *)sqlite3_column_text(q, 0));
+		book_number(b, w, row, COL_VALUE, STYLE_EDIT_MONEY,
+		            sqlite3_column_double(q, 2) / (1 + b->m->overhead));
+		book_textf(b, w, row, COL_UNIT, STYLE_NOTE, "%s / hour",
+		           b->currency_code);
+		book_number(b, w, row, COL_FACTOR, STYLE_EDIT_PERCENT,
+		            sqlite3_column_double(q, 1));
+		book_textf(b, w, row, COL_NOTE, STYLE_SMALL, TEXT_CARD_SHARE,
+		           sqlite3_column_text(q, 3));
+		row++;
+	}
+	book_name_range(b, "role_rate", SHEET_INPUTS, first, COL_VALUE, row - 1,
+	                COL_VALUE);
+	book_name_range(b, "role_share", SHEET_INPUTS, first, COL_FACTOR, row - 1,
+	                COL_FACTOR);
+	return row;
+}
+
 static int write_constants(struct book *b, lxw_worksheet *w, int row)
 {
 	for (size_t i = 0; i < b->m->constant_count; i++, row++) {
@@ -282,7 +354,7 @@ static int write_fixed(struct book *b, lxw_worksheet *w, int row)
 	for (size_t i = 0; i < b->m->input_count; i++) {
 		const struct input *in = &b->m->input[i];
 
-		if (is_live(in->key))
+		if (is_live(in->key) || strcmp(in->key, "rate_usd_per_hour") == 0)
 			continue;
 		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, in->label);
 		if (in->is_number)
@@ -313,9 +385,11 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	book_heading(b, w, SHEET_INPUTS, TEXT_INPUTS_INTRO);
 	row = write_details(b, w, 3) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_LIVE);
-	levels_row = row + (int)(sizeof live / sizeof *live) + 3;
+	levels_row = row + (int)(sizeof live / sizeof *live) + 5;
 	for (size_t i = 0; i < sizeof live / sizeof *live; i++)
 		write_live(b, w, row++, &live[i], levels_row);
+	write_rate(b, w, row);
+	row += 2;
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_PROJECT_FACTOR);
 	book_text(b, w, row, COL_UNIT, STYLE_NOTE, "factor");
 	book_text(b, w, row, COL_NOTE, STYLE_SMALL, NOTE_PROJECT_FACTOR);
@@ -325,6 +399,8 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	book_name(b, "project_factor", SHEET_INPUTS, row, COL_VALUE);
 	row = write_section(b, w, row + 2, TEXT_INPUTS_LEVELS);
 	row = write_levels(b, w, row) + 1;
+	if (is_by_card(b))
+		row = write_card(b, w, row) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_FIXED);
 	row = write_fixed(b, w, row) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_CONSTANTS);

@@ -60,8 +60,8 @@ static void write_phase(struct plan *p, sqlite3_stmt *q, double all_hours,
 	book_number(b, p->w, r, COL_END, STYLE_PERCENT1, end);
 	book_formula(b, p->w, r, COL_HOURS, STYLE_HOURS, share * m->hours,
 	             "%s*total_hours", book_at(b, r, COL_SHARE));
-	book_formula(b, p->w, r, COL_COST, STYLE_USD, share * m->price, "%s*price_usd",
-	             book_at(b, r, COL_SHARE));
+	book_formula(b, p->w, r, COL_COST, STYLE_MONEY, share * m->price,
+	             "%s*price_expected", book_at(b, r, COL_SHARE));
 	book_formula(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, begin * m->weeks,
 	             "%s*weeks_expected", book_at(b, r, COL_BEGIN));
 	book_formula(b, p->w, r, COL_WEEKS, STYLE_WEEKS, (end - begin) * m->weeks,
@@ -127,8 +127,9 @@ static bool write_phases(struct plan *p, struct err *e)
 	book_formula(b, p->w, p->row, COL_HOURS, STYLE_SUM_HOURS, b->m->hours,
 	             "SUM(%s:%s)", book_at(b, first, COL_HOURS),
 	             book_at(b, p->row - 1, COL_HOURS));
-	book_formula(b, p->w, p->row, COL_COST, STYLE_SUM_USD, b->m->price, "SUM(%s:%s)",
-	             book_at(b, first, COL_COST), book_at(b, p->row - 1, COL_COST));
+	book_formula(b, p->w, p->row, COL_COST, STYLE_SUM_MONEY, b->m->price,
+	             "SUM(%s:%s)", book_at(b, first, COL_COST),
+	             book_at(b, p->row - 1, COL_COST));
 	insert_gantt(p, first, p->row - 1, p->row + 2);
 	p->row += 2 + (int)((80 + 26.0 * (p->row - first)) / 20) + 2;
 	return true;
@@ -172,7 +173,7 @@ static void write_knots(struct plan *p)
 
 		book_text(b, p->w, r, 0, STYLE_TOP,
 		          i % 2 ? TEXT_EDGE_HIGH : TEXT_EDGE_LOW);
-		book_number(b, p->w, r, 1, STYLE_USD, k->cost);
+		book_number(b, p->w, r, 1, STYLE_DOLLARS, k->cost);
 		book_number(b, p->w, r, 2, STYLE_WEEKS, k->weeks);
 		book_formula(b, p->w, r, 3, STYLE_FACTOR, log(k->cost), "LN(%s)",
 		             book_at(b, r, 1));
@@ -226,8 +227,8 @@ static void write_steps(struct plan *p)
 
 	write_knots(p);
 	p->row++;
-	step(p, "reference_price", TEXT_REFERENCE_PRICE, STYLE_USD, m->reference_price,
-	     NOTE_REFERENCE_PRICE,
+	step(p, "reference_price", TEXT_REFERENCE_PRICE, STYLE_DOLLARS,
+	     m->reference_price, NOTE_REFERENCE_PRICE,
 	     "total_hours*reference_rate*(1+reference_contingency)");
 	if (m->knot_count > 1)
 		step(p, "knot_at", TEXT_KNOT, STYLE_COUNT, knot_at(m), NOTE_KNOT,
@@ -247,7 +248,8 @@ static void write_steps(struct plan *p)
 	     "documented_weeks)");
 	step(p, "natural_team", TEXT_NATURAL_TEAM, STYLE_UNIT_HOURS, m->natural_team,
 	     NOTE_NATURAL_TEAM,
-	     "IF(natural_weeks>0,total_hours/(hours_per_week*natural_weeks),0)");
+	     "IF(natural_weeks>0,total_hours/"
+	     "(hours_per_week*utilisation*natural_weeks),0)");
 	step(p, "floor_weeks", TEXT_FLOOR, STYLE_WEEKS, m->floor_weeks, NOTE_FLOOR,
 	     "IF(person_months>=nominal_from_months,floor_nominal*nominal_weeks,"
 	     "floor_documented*documented_weeks)");
@@ -292,7 +294,7 @@ static void write_range(struct plan *p)
 		book_formula(b, p->w, r, COL_HOURS, STYLE_HOURS,
 		             m->hours * m->cost_ratio[i], "total_hours*%s",
 		             book_at(b, r, 1));
-		book_formula(b, p->w, r, COL_COST, STYLE_USD, cost, "price_usd*%s",
+		book_formula(b, p->w, r, COL_COST, STYLE_MONEY, cost, "price_expected*%s",
 		             book_at(b, r, 1));
 		book_formula(b, p->w, r, COL_WEEKS, STYLE_WEEKS, weeks,
 		             "weeks_expected*%s", book_at(b, r, 2));

@@ -207,10 +207,10 @@ static void write_price(struct quote *q)
 	section(q, RIGHT, LAST, TEXT_QUOTE_TIME);
 	r = ++q->row;
 	figure(q, r, LEFT, TEXT_TOTAL_HOURS, STYLE_HOURS_UNIT, m->hours, "total_hours");
-	figure(q, r + 1, LEFT, TEXT_QUOTE_RATE, STYLE_RATE, m->rate, "rate_usd_per_hour");
-	figure(q, r + 2, LEFT, TEXT_PRICE, STYLE_USD_RIGHT, m->price, "price_usd");
-	figure(q, r + 3, LEFT, TEXT_CONTINGENCY, STYLE_USD_RIGHT, m->contingency_usd,
-	       "contingency_usd");
+	figure(q, r + 1, LEFT, TEXT_QUOTE_RATE, STYLE_RATE, m->rate, "billed_rate");
+	figure(q, r + 2, LEFT, TEXT_PRICE, STYLE_MONEY_RIGHT, m->price, "price_expected");
+	figure(q, r + 3, LEFT, TEXT_CONTINGENCY, STYLE_MONEY_RIGHT, m->contingency_amount,
+	       "contingency_amount");
 	book_formula_text(b, q->w, r + 3, LEFT, STYLE_PLAIN,
 	                  arena_printf(b->a, TEXT_CONTINGENCY ", %.0f%%",
 	                               floor(100 * m->contingency + 0.5)),
@@ -253,10 +253,10 @@ static void write_range(struct quote *q)
 		for (int i = 0; i < 4; i++)
 			if (to > from)
 				merge(q, r + i, from, to,
-				      i ? STYLE_CELL_USD : STYLE_CELL_HEAD);
+				      i ? STYLE_CELL_MONEY : STYLE_CELL_HEAD);
 		book_textf(b, q->w, r, from, STYLE_CELL_HEAD, "%s\n%s",
 		           percentile_title[p], notes[p]);
-		book_formula(b, q->w, r + 1, from, STYLE_CELL_USD,
+		book_formula(b, q->w, r + 1, from, STYLE_CELL_MONEY,
 		             m->price * m->cost_ratio[p], "cost_%s", name);
 		book_formula(b, q->w, r + 2, from, STYLE_CELL_WEEKS, weeks, "weeks_%s",
 		             name);
@@ -264,6 +264,65 @@ static void write_range(struct quote *q)
 		             date_after(m->start, weeks), "finish_%s", name);
 	}
 	q->row = r + 4;
+}
+
+/* A cell of the table of offers: column 1 .. 4 of it. */
+static void offer_cell(struct quote *q, int row, int col, enum book_style s, double value,
+                       const char *text, const char *formula)
+{
+	static const int from_column[] = { 1, 2, 5, 7 }, to_column[] = { 1, 4, 6, 7 };
+	int from = from_column[col - 1], to = to_column[col - 1];
+
+	if (to > from)
+		merge(q, row, from, to, s);
+	if (!formula)
+		book_text(q->b, q->w, row, from, s, text);
+	else if (text)
+		book_formula_text(q->b, q->w, row, from, s, text, "%s", formula);
+	else
+		book_formula(q->b, q->w, row, from, s, value, "%s", formula);
+}
+
+/* Who bears the risk decides which figure of the range is offered. */
+static void write_offers(struct quote *q)
+{
+	struct book *b = q->b;
+	const struct figures *m = b->m;
+	const struct {
+		const char *label, *basis, *formula;
+		double price;
+	} v[] = {
+		{ TEXT_OFFER_TOTAL, TEXT_OFFER_TOTAL_BASIS, "total_price", m->total },
+		{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED_BASIS, "cost_p80",
+		  m->price * m->cost_ratio[P80] },
+		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS, "cost_p50",
+		  m->price * m->cost_ratio[P50] },
+	};
+	int r;
+
+	section(q, LEFT, LAST, TEXT_QUOTE_OFFERS);
+	r = ++q->row;
+	book_text(b, q->w, r, 0, STYLE_CELL_HEAD, "");
+	offer_cell(q, r, 1, STYLE_CELL_HEAD, 0, TEXT_OFFER_BASIS, NULL);
+	offer_cell(q, r, 2, STYLE_CELL_HEAD, 0, TEXT_QUOTE_PRICE, NULL);
+	offer_cell(q, r, 3, STYLE_CELL_HEAD, 0,
+	           arena_printf(b->a, TEXT_OFFER_TAX "%g%%",
+	                        floor(1000 * m->tax + 0.5) / 10),
+	           "\"" TEXT_OFFER_TAX "\"&ROUND(100*tax,1)&\"%\"");
+	offer_cell(q, r, 4, STYLE_CELL_HEAD, 0, TEXT_OFFER_PAY, NULL);
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		const char *f = v[i].formula;
+
+		r++;
+		book_text(b, q->w, r, 0, STYLE_CELL_LABEL, v[i].label);
+		offer_cell(q, r, 1, STYLE_CELL_TEXT, 0, v[i].basis, NULL);
+		offer_cell(q, r, 2, STYLE_CELL_MONEY, v[i].price, NULL, f);
+		offer_cell(q, r, 3, STYLE_CELL_MONEY, v[i].price * m->tax, NULL,
+		           arena_printf(b->a, "%s*tax", f));
+		offer_cell(q, r, 4, STYLE_CELL_MONEY, v[i].price * (1 + m->tax), NULL,
+		           arena_printf(b->a, "%s*(1+tax)", f));
+	}
+	q->row = r + 2;
 }
 
 static void write_chart(struct quote *q)
@@ -370,6 +429,9 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 	write_scope(&q);
 	write_price(&q);
 	write_range(&q);
+	q.row++;
+	if (!b->m->is_nothing)
+		write_offers(&q);
 	write_chart(&q);
 	if (b->m->is_nothing)
 		q.row += 2;

@@ -55,9 +55,9 @@ static void write_figures(struct summary *s)
 		          labels[i]);
 	worksheet_set_row(s->w, (lxw_row_t)r, 28, NULL);
 	book_text(b, s->w, r, 0, STYLE_BIG_CLASS, book_result(b, "class", ""));
-	book_formula(b, s->w, r, 1, STYLE_BIG_USD, m->price, "price_usd");
-	book_formula(b, s->w, r, 2, STYLE_BIG_USD, m->total, "total_price");
-	book_formula(b, s->w, r, 3, STYLE_BIG_USD, m->price * m->cost_ratio[P80],
+	book_formula(b, s->w, r, 1, STYLE_BIG_MONEY, m->price, "price_expected");
+	book_formula(b, s->w, r, 2, STYLE_BIG_MONEY, m->total, "total_price");
+	book_formula(b, s->w, r, 3, STYLE_BIG_MONEY, m->price * m->cost_ratio[P80],
 	             "cost_p80");
 	book_formula(b, s->w, r, 4, STYLE_BIG_WEEKS, m->weeks, "weeks_expected");
 	book_formula(b, s->w, r, 5, STYLE_BIG_DATE, date_after(m->start, m->weeks),
@@ -172,14 +172,15 @@ static bool write_bands(struct summary *s, struct err *e)
 		          arena_printf(b->a, "%s%s", name ? name : "",
 		                       is_open ? " (open at the top)" : ""));
 		for (int i = 1; i < 5; i++)
-			book_number(b, s->w, r, i, i < 3 ? STYLE_USD : STYLE_WEEKS,
+			book_number(b, s->w, r, i, i < 3 ? STYLE_DOLLARS : STYLE_WEEKS,
 			            sqlite3_column_double(q, i));
-		book_formula_text(b, s->w, r, 5, STYLE_RIGHT,
-		                  place_in(b->m->total, low, high, is_open),
-		                  "IF(total_price<%s,\"" TEXT_BELOW
-		                  "\",IF(total_price>%s,\"%s\",\"" TEXT_INSIDE "\"))",
-		                  book_at(b, r, 1), book_at(b, r, 2),
-		                  is_open ? TEXT_INSIDE : TEXT_ABOVE);
+		book_formula_text(
+		    b, s->w, r, 5, STYLE_RIGHT,
+		    place_in(b->m->total / b->m->per_usd, low, high, is_open),
+		    "IF(total_price/exchange_rate<%s,\"" TEXT_BELOW
+		    "\",IF(total_price/exchange_rate>%s,\"%s\",\"" TEXT_INSIDE "\"))",
+		    book_at(b, r, 1), book_at(b, r, 2),
+		    is_open ? TEXT_INSIDE : TEXT_ABOVE);
 		height = book_paragraph(b, s->w, r, LAST, LAST, STYLE_SMALL_TOP,
 		                        widths[LAST], note ? note : "");
 		worksheet_set_row(s->w, (lxw_row_t)r, height < 16 ? 16 : height, NULL);
@@ -213,11 +214,12 @@ static void write_phases(struct summary *s)
 		book_text(b, s->w, r, 0, STYLE_TOP, book_phase(m->line[i].phase));
 		book_formula(b, s->w, r, 1, STYLE_HOURS, hours,
 		             "SUMIFS(effort_hours,effort_phase,%s)", book_at(b, r, 0));
-		book_formula(b, s->w, r, 2, STYLE_USD, hours * m->rate,
+		book_formula(b, s->w, r, 2, STYLE_MONEY, hours * m->rate,
 		             "SUMIFS(effort_cost,effort_phase,%s)", book_at(b, r, 0));
 		book_formula(b, s->w, r, 3, STYLE_PERCENT,
 		             m->hours > 0 ? hours / m->hours : 0,
-		             "IF(price_usd>0,%s/price_usd,0)", book_at(b, r, 2));
+		             "IF(price_expected>0,%s/price_expected,0)",
+		             book_at(b, r, 2));
 		s->row++;
 	}
 	s->phases_last = s->row - 1;
@@ -243,7 +245,7 @@ static bool write_drivers(struct summary *s, struct err *e)
 
 		book_text(b, s->w, s->row, 0, STYLE_WRAP, label ? label : "");
 		book_number(b, s->w, s->row, 1, STYLE_HOURS, sqlite3_column_double(q, 1));
-		book_number(b, s->w, s->row, 2, STYLE_USD, sqlite3_column_double(q, 2));
+		book_number(b, s->w, s->row, 2, STYLE_MONEY, sqlite3_column_double(q, 2));
 		book_number(b, s->w, s->row++, 3, STYLE_PERCENT,
 		            sqlite3_column_double(q, 3));
 	}
@@ -335,13 +337,13 @@ static void write_checks(struct summary *s)
 	check(s, TEXT_CHECK_LINES, m->hours, "SUMIFS(effort_hours,effort_phase,\"?*\")",
 	      m->hours, "total_hours", true);
 	check(s, TEXT_CHECK_PRICE, m->price, "SUMIFS(effort_cost,effort_phase,\"?*\")",
-	      m->price, "price_usd", true);
+	      m->price, "price_expected", true);
 	if (s->phases_last >= s->phases_first)
 		check(s, TEXT_CHECK_PHASES, m->price,
 		      arena_printf(b->a, "SUM(%s:%s)", book_at(b, s->phases_first, 2),
 		                   book_at(b, s->phases_last, 2)),
-		      m->price, "price_usd", true);
-	check(s, TEXT_CHECK_ORIGINAL, m->price, "price_usd", m->price, NULL, false);
+		      m->price, "price_expected", true);
+	check(s, TEXT_CHECK_ORIGINAL, m->price, "price_expected", m->price, NULL, false);
 	colour_checks(s, first);
 }
 
@@ -358,7 +360,7 @@ static void nearest_band(struct book *b, double *low, double *high, const char *
 	*low = *high = 0;
 	*name = "";
 	for (int i = 0; i + 1 < m->knot_count; i += 2) {
-		double total = m->total, far = 0;
+		double total = m->total / m->per_usd, far = 0;
 
 		if (total < m->knot[i].cost)
 			far = log(m->knot[i].cost / fmax(total, 1));
@@ -400,19 +402,21 @@ static void write_chart_data(struct summary *s)
 		          titles[i]);
 	s->chart_data = ++s->row;
 	book_textf(b, s->w, s->row, 0, STYLE_LABEL, TEXT_CHART_BAND, name);
-	book_number(b, s->w, s->row, 1, STYLE_NOTE_USD, low);
+	book_formula(b, s->w, s->row, 1, STYLE_NOTE_MONEY, low * m->per_usd,
+	             "%.17g*exchange_rate", low);
 	for (int i = 2; i < 5; i++)
-		book_number(b, s->w, s->row, i, STYLE_NOTE_USD, 0);
-	book_number(b, s->w, s->row++, 5, STYLE_NOTE_USD, high - low);
+		book_number(b, s->w, s->row, i, STYLE_NOTE_MONEY, 0);
+	book_formula(b, s->w, s->row++, 5, STYLE_NOTE_MONEY, (high - low) * m->per_usd,
+	             "%.17g*exchange_rate", high - low);
 	book_text(b, s->w, s->row, 0, STYLE_LABEL, TEXT_THIS_QUOTE);
 	for (int i = 0; i < 4; i++) {
 		double upto = m->price * m->cost_ratio[i];
 
-		book_formula(b, s->w, s->row, 1 + i, STYLE_NOTE_USD, upto - before, "%s",
-		             part[i]);
+		book_formula(b, s->w, s->row, 1 + i, STYLE_NOTE_MONEY, upto - before,
+		             "%s", part[i]);
 		before = upto;
 	}
-	book_number(b, s->w, s->row, 5, STYLE_NOTE_USD, 0);
+	book_number(b, s->w, s->row, 5, STYLE_NOTE_MONEY, 0);
 	s->row++;
 }
 
@@ -447,7 +451,7 @@ static void write_price_range(struct summary *s)
 
 		book_textf(b, s->w, s->row, 0, STYLE_TOP, "%s, %s", percentile_title[p],
 		           notes[p]);
-		book_formula(b, s->w, s->row, 1, STYLE_USD, m->price * m->cost_ratio[p],
+		book_formula(b, s->w, s->row, 1, STYLE_MONEY, m->price * m->cost_ratio[p],
 		             "cost_%s", name);
 		book_formula(b, s->w, s->row, 2, STYLE_WEEKS,
 		             m->weeks * m->weeks_ratio[p], "weeks_%s", name);

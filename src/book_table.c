@@ -215,7 +215,8 @@ static void write_head(struct table *t)
 static enum book_style total_style(enum column_kind k)
 {
 	switch (k) {
-	case COLUMN_USD: return STYLE_SUM_USD;
+	case COLUMN_MONEY: return STYLE_SUM_MONEY;
+	case COLUMN_USD: return STYLE_SUM_DOLLARS;
 	case COLUMN_COUNT:
 	case COLUMN_QUANTITY: return STYLE_SUM_COUNT;
 	case COLUMN_PERCENT: return STYLE_SUM_PERCENT;

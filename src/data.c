@@ -14,7 +14,8 @@
 enum { MAX_DEPTH = 4, MAX_FILES = 4096, MAX_BYTES = 4 << 20 };
 
 /* The first folder of every data path: nothing else below a user's directory is read. */
-static const char *const parts[] = { "cost", "detect", "evidence", "mapping", "reports" };
+static const char *const parts[] = { "calendar", "cost",    "detect",
+	                             "evidence", "mapping", "reports" };
 
 /* All files in force, sorted by path. Set once by data_init, read-only afterwards. */
 static const struct data_file *all = builtin_files;
@@ -56,7 +57,7 @@ static bool add_entry(struct arena *a, struct list *l, const char *base, const c
                       int depth, struct err *e)
 {
 	const char *full = arena_printf(a, "%s/%s", base, path);
-	struct data_file f = { .path = path };
+	struct data_file f = { .path = path, .is_own = true };
 	struct stat st;
 
 	if (stat(full, &st) != 0)

@@ -187,6 +187,32 @@ static bool write_inputs(struct store *s, struct json_out *j, struct err *e)
 	return true;
 }
 
+/* In which money, at which rate, and the ways to pay. */
+static void write_money(struct store *s, struct json_out *j)
+{
+	static const char *const texts[] = { "currency", "exchange_date", "region",
+		                             "region_date" };
+	static const char *const numbers[] = { "rate",
+		                               "tax_share",
+		                               "tax",
+		                               "total_with_tax",
+		                               "fixed_price",
+		                               "fixed_price_with_tax",
+		                               "time_and_material",
+		                               "time_and_material_with_tax" };
+
+	json_put_row(j, "money");
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		result_text(s, j, texts[i], texts[i]);
+	json_put_number(j, "exchange_rate",
+	                store_number(s, NAN,
+	                             "SELECT CAST(value AS REAL) FROM result"
+	                             " WHERE key = 'exchange_rate'"));
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		result_number(s, j, numbers[i], numbers[i]);
+	json_put_end_object(j);
+}
+
 /* Only what somebody asked for. */
 static void write_promises(struct store *s, struct json_out *j)
 {
@@ -220,7 +246,7 @@ static void write_results(struct store *s, struct json_out *j)
 	                           "SELECT CAST(value AS REAL) FROM result "
 	                           "WHERE key = 'nothing_to_migrate'") != 0);
 	open_percentiles(s, j, "cost");
-	json_put_text(j, "currency", "USD");
+	result_text(s, j, "currency", "currency");
 	json_put_end_object(j);
 	open_percentiles(s, j, "weeks");
 	result_number(s, j, "expected", "weeks");
@@ -241,6 +267,7 @@ static void write_results(struct store *s, struct json_out *j)
 	result_text(s, j, "narrowed_by", "accuracy_text");
 	result_text(s, j, "source", "accuracy_source");
 	json_put_end_object(j);
+	write_money(s, j);
 	write_promises(s, j);
 	json_put_row(j, "finish");
 	result_text(s, j, "p50", "finish_p50");
@@ -259,6 +286,10 @@ static bool write_estimate(struct store *s, struct json_out *j, struct err *e)
 	ok = write_inputs(s, j, e) &&
 	     write_rows(s, j, "drivers",
 	                "SELECT label, hours, cost, share FROM driver ORDER BY rank",
+	                e) &&
+	     write_rows(s, j, "team_by_role",
+	                "SELECT name, label, share, rate, hours, cost FROM role "
+	                "ORDER BY rank",
 	                e) &&
 	     write_rows(s, j, "phases",
 	                "SELECT name, label, hours, start_week, end_week FROM phase "

@@ -4,6 +4,16 @@
 #include <assert.h>
 #include <math.h>
 
+bool effort_follows(const struct effort_line *l, const struct model_rule *multiplier)
+{
+	const struct model_rule *r = multiplier;
+
+	if (l->group == EFFORT_OVERHEAD || l->group == EFFORT_RISK)
+		return false;
+	return (l->group == EFFORT_UNIT && model_word_of(&r->phases, l->phase)) ||
+	       model_word_of(&r->units, l->name) || model_word_of(&r->units, "*");
+}
+
 const char *effort_group_name(enum effort_group g)
 {
 	static const char *const names[] = {

@@ -12,13 +12,7 @@
 #include "scenario.h"
 #include "tornado.h"
 
-/* The figures that the equations name; the model must have them. */
-static const char *const needed_inputs[] = {
-	"rate_usd_per_hour", "contingency", "hours_per_week", "team",
-	"start_date",        "qa_share",    "draws",          "seed",
-	"common_sd_ln",      "item_sd_ln",  "counts_sd_ln",   "coverage_sd_ln",
-	"services",          "tenants",
-};
+/* The constants that the equations name; the model must have them. */
 static const char *const needed_constants[] = {
 	"scale_exponent",
 	"scale_reference_hours",
@@ -38,10 +32,6 @@ static const char *const needed_constants[] = {
 
 static bool check_needed(const struct estimate *x, struct err *e)
 {
-	for (size_t i = 0; i < sizeof needed_inputs / sizeof *needed_inputs; i++)
-		if (!inputs_has(&x->in, needed_inputs[i]))
-			return err_set(e, ERR_DATA, "models/cost has no [input %s]",
-			               needed_inputs[i]);
 	for (size_t i = 0; i < sizeof needed_constants / sizeof *needed_constants; i++)
 		if (!model_find(&x->model, MODEL_constant, needed_constants[i]))
 			return err_set(e, ERR_DATA, "models/cost has no [constant %s]",
@@ -63,7 +53,8 @@ static double constant(const struct estimate *x, const char *key)
 
 static void take_terms(struct estimate *x)
 {
-	x->rate = input(x, "rate_usd_per_hour");
+	x->rate = input(x, "rate_per_hour") * (1 + input(x, "overhead"));
+	x->per_usd = input(x, "exchange_rate");
 	x->contingency = input(x, "contingency");
 	x->effort.terms = (struct effort_terms){
 		.exponent = constant(x, "scale_exponent"),
@@ -76,7 +67,7 @@ static void take_terms(struct estimate *x)
 	x->calendar = (struct schedule_terms){
 		.reference_rate = constant(x, "reference_rate"),
 		.reference_contingency = constant(x, "reference_contingency"),
-		.hours_per_week = input(x, "hours_per_week"),
+		.hours_per_week = input(x, "hours_per_week") * input(x, "utilisation"),
 		.hours_per_month = constant(x, "hours_per_month"),
 		.weeks_per_month = constant(x, "weeks_per_month"),
 		.nominal_factor = constant(x, "nominal_factor"),
@@ -270,7 +261,7 @@ static void take_coverage(struct estimate *x)
 
 /* ---- the whole ---------------------------------------------------------- */
 
-static void simulate(struct estimate *x)
+void estimate_simulate(struct estimate *x)
 {
 	struct montecarlo_options o = {
 		.draws = (size_t)input(x, "draws"),
@@ -297,7 +288,7 @@ bool estimate_compute(struct estimate *x, const struct estimate_options *o, stru
 	if (!add_lines(x, e))
 		return false;
 	effort_run(&x->effort);
-	simulate(x);
+	estimate_simulate(x);
 	return true;
 }
 

@@ -30,8 +30,8 @@ static const char *result_text(struct telling *t, const char *key)
 
 static const char *money(struct telling *t, double x)
 {
-	return x < 0 ? arena_printf(t->w.a, "-%s", screen_money(t->w.a, -x))
-	             : screen_money(t->w.a, x);
+	return x < 0 ? arena_printf(t->w.a, "-%s", screen_money(&t->w, -x))
+	             : screen_money(&t->w, x);
 }
 
 static void say(struct telling *t, const char *label, const char *text)
@@ -88,7 +88,7 @@ static void tell_price(struct telling *t)
 	say(t, "Price",
 	    arena_printf(t->w.a, "%s = %s hours x the rate", money(t, result(t, "price")),
 	                 screen_grouped(t->w.a, result(t, "hours"))));
-	say(t, "", input_source(t, "rate_usd_per_hour"));
+	say(t, "", input_source(t, "rate_per_hour"));
 }
 
 static void tell_hours(struct telling *t)
@@ -494,7 +494,8 @@ bool explain_write(struct store *s, const char *what, const struct explain *x,
 		                    .has_colour = x->has_colour,
 		                    .s = s,
 		                    .a = &a,
-		                    .label = "" },
+		                    .label = "",
+		                    .currency = screen_currency(s, &a) },
 		             .x = x };
 	bool ok;
 

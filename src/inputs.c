@@ -8,7 +8,8 @@
 #include <time.h>
 
 #include "ask.h"
-#include "schedule.h"
+#include "date.h"
+#include "rate.h"
 
 static const char *const USER = "user";
 
@@ -38,6 +39,35 @@ const char *inputs_text(const struct inputs *in, const char *key)
 double inputs_number(const struct inputs *in, const char *key)
 {
 	return strtod(inputs_text(in, key), NULL);
+}
+
+bool inputs_is_given(const struct inputs *in, const char *key)
+{
+	const struct inputs_row *r = row_of(in, key);
+
+	return r && r->source == USER;
+}
+
+const char *inputs_source(const struct inputs *in, const char *key)
+{
+	const struct inputs_row *r = row_of(in, key);
+
+	return r ? r->source : "";
+}
+
+void inputs_put(struct inputs *in, const char *key, const char *value, const char *source)
+{
+	struct inputs_row *r = row_of(in, key);
+
+	assert(r);
+	r->value = value;
+	if (source)
+		r->source = source;
+}
+
+void inputs_unit(struct inputs *in, const char *key, const char *unit)
+{
+	row_of(in, key)->unit = unit;
 }
 
 static struct inputs_row *add(struct inputs *in, const char *key, const char *label,
@@ -74,7 +104,8 @@ static bool write_row(struct store *s, const struct inputs_row *r, size_t rank,
 	return store_exec(s, e,
 	                  "INSERT INTO input (key, label, value, unit, source, rank)"
 	                  " VALUES (%Q, %Q, %Q, %Q, %Q, %d) ON CONFLICT (key) DO UPDATE"
-	                  " SET value = excluded.value, source = excluded.source",
+	                  " SET value = excluded.value, unit = excluded.unit,"
+	                  " source = excluded.source",
 	                  r->key, r->label, r->value, r->unit, r->source, (int)rank);
 }
 
@@ -136,7 +167,7 @@ static bool fits(const struct inputs_row *r, const char *value)
 	if (r->rule->kind == MODEL_overhead)
 		return model_fits(&share, value);
 	if (strcmp(r->unit, "date") == 0 && *value)
-		return schedule_day(value, &day);
+		return date_parse(value, &day);
 	return model_fits(r->rule, value);
 }
 
@@ -375,8 +406,27 @@ static void default_start(struct inputs *in, struct store *s)
 	    day, sizeof day, "%s",
 	    store_text(s, in->arena, "",
 	               "SELECT substr(value, 1, 10) FROM meta WHERE key = 'scanned_at'"));
-	schedule_day(day, &scanned);
-	r->value = schedule_iso(in->arena, schedule_next_monday(scanned));
+	date_parse(day, &scanned);
+	r->value = date_iso(in->arena, date_next_monday(scanned));
+}
+
+/* The figures that the equations name; the model must have them. */
+static bool check_needed(const struct inputs *in, struct err *e)
+{
+	static const char *const needed[] = {
+		"rate_usd_per_hour", "rate_per_hour", "region",         "currency",
+		"exchange_rate",     "exchange_date", "overhead",       "tax",
+		"utilisation",       "contingency",   "hours_per_week", "team",
+		"start_date",        "qa_share",      "draws",          "seed",
+		"common_sd_ln",      "item_sd_ln",    "counts_sd_ln",   "coverage_sd_ln",
+		"services",          "tenants",       "calendar",
+	};
+
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+		if (!inputs_has(in, needed[i]))
+			return err_set(e, ERR_DATA, "models/cost has no [input %s]",
+			               needed[i]);
+	return true;
 }
 
 /* Queries read the table input, so it is written as soon as more is known. */
@@ -398,7 +448,8 @@ bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
 		if (strcmp(in->v[i].key, "direction") != 0 &&
 		    (!derive(in, s, &in->v[i], e) || !write_row(s, &in->v[i], i + 1, e)))
 			return false;
-	if (!take_counts(in, s, e) || !take_options(in, o, e))
+	if (!take_counts(in, s, e) || !take_options(in, o, e) || !check_needed(in, e) ||
+	    !rate_resolve(in, e))
 		return false;
 	default_start(in, s);
 	for (size_t i = 0; i < in->n; i++)

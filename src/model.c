@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "date.h"
 
 enum {
 	MAX_RULES = 2000,
@@ -33,7 +34,8 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(source, TEXT, ALL, 0)                                                        \
 	KEY(label, TEXT,                                                                 \
 	    WORK | B(input) | B(constant) | B(multiplier) | B(target) | B(overhead) |    \
-	        B(risk) | B(phase) | B(band) | B(alternative) | B(accuracy),             \
+	        B(risk) | B(phase) | B(band) | B(alternative) | B(accuracy) | B(role) |  \
+	        B(region) | B(currency),                                                 \
 	    0)                                                                           \
 	KEY(hours, TRIPLE, WORK | B(risk), 0)                                            \
 	KEY(phase, TEXT, WORK, 0)                                                        \
@@ -74,7 +76,20 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(tenants, RANGE, 0, B(band))                                                  \
 	KEY(is_open, YESNO, 0, B(band))                                                  \
 	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy), 0)                 \
-	KEY(set, TEXT, B(alternative), 0)
+	KEY(set, TEXT, B(alternative), 0)                                                \
+	KEY(of_team, NUMBER, B(role), 0)                                                 \
+	KEY(work, LIST1, 0, B(role))                                                     \
+	KEY(currency, TEXT, B(region), 0)                                                \
+	KEY(date, TEXT, B(region) | B(currency), 0)                                      \
+	KEY(calendar, TEXT, 0, B(region))                                                \
+	KEY(rates, LIST1, 0, B(region))                                                  \
+	KEY(rates_to_python, LIST1, 0, B(region))                                        \
+	KEY(salaries, LIST1, 0, B(region))                                               \
+	KEY(salaries_to_python, LIST1, 0, B(region))                                     \
+	KEY(hours_per_year, NUMBER, 0, B(region))                                        \
+	KEY(loading, NUMBER, 0, B(region))                                               \
+	KEY(symbol, TEXT, B(currency), 0)                                                \
+	KEY(per_usd, NUMBER, B(currency), 0)
 
 static const struct key {
 	const char *name;
@@ -353,6 +368,54 @@ static bool check_numbers(const struct model_rule *r, struct err *e)
 	return true;
 }
 
+/* Money an hour, or a year, of each role. */
+static bool check_pay(const struct model_rule *r, const char *key,
+                      const struct model_list *l, struct err *e)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		if (!(l->v[i].number[0] > 0))
+			return model_wrong(e, r, 0, "'%s' of '%s' is not above 0", key,
+			                   l->v[i].word);
+		if (model_word_of(l, l->v[i].word) != &l->v[i])
+			return model_wrong(e, r, 0, "'%s' names '%s' twice", key,
+			                   l->v[i].word);
+	}
+	return true;
+}
+
+static bool check_region(const struct model_rule *r, struct err *e)
+{
+	if (!r->rates.n == !r->salaries.n)
+		return model_wrong(e, r, 0, "a rate card needs 'rates' or 'salaries'");
+	if (r->salaries.n && (!(r->loading > 0) || !(r->hours_per_year > 0)))
+		return model_wrong(
+		    e, r, 0, "'salaries' need 'loading' and 'hours_per_year' above 0");
+	if ((!r->rates.n && r->rates_to_python.n) ||
+	    (!r->salaries.n && r->salaries_to_python.n))
+		return model_wrong(e, r, 0, "rates and salaries exclude each other");
+	return check_pay(r, "rates", &r->rates, e) &&
+	       check_pay(r, "rates_to_python", &r->rates_to_python, e) &&
+	       check_pay(r, "salaries", &r->salaries, e) &&
+	       check_pay(r, "salaries_to_python", &r->salaries_to_python, e);
+}
+
+static bool check_money(const struct model_rule *r, struct err *e)
+{
+	int64_t day;
+
+	if (r->date && !date_parse(r->date, &day))
+		return model_wrong(e, r, 0, "'date' is no date: '%s'", r->date);
+	if (r->kind == MODEL_currency && !(r->per_usd > 0))
+		return model_wrong(e, r, 0, "'per_usd' is not above 0");
+	if (r->kind == MODEL_role && !(r->of_team >= 0 && r->of_team <= 1))
+		return model_wrong(e, r, 0, "'of_team' is not in 0 .. 1");
+	for (size_t i = 0; i < r->work.n; i++)
+		if (r->work.v[i].number[0] < 0)
+			return model_wrong(e, r, 0, "'work' of '%s' is below 0",
+			                   r->work.v[i].word);
+	return r->kind != MODEL_region || check_region(r, e);
+}
+
 static bool check_rule(const struct model_rule *r, struct err *e)
 {
 	for (size_t i = 0; i < KEY_COUNT; i++)
@@ -370,7 +433,7 @@ static bool check_rule(const struct model_rule *r, struct err *e)
 	       check_range(r, "endpoints", &r->endpoints, e) &&
 	       check_range(r, "services", &r->services, e) &&
 	       check_range(r, "tenants", &r->tenants, e) && check_numbers(r, e) &&
-	       (r->kind != MODEL_complexity || check_limits(r, e)) &&
+	       check_money(r, e) && (r->kind != MODEL_complexity || check_limits(r, e)) &&
 	       (!r->value || check_value(r, e));
 }
 
@@ -453,6 +516,21 @@ static bool is_name(const char *s)
 	return n > 0 && n < MAX_NAME && !s[n];
 }
 
+/* Where the section goes: behind the others; in the place of the built-in one that a
+ * user's takes; nowhere (but it is checked) when the user's is there already. */
+static struct model_rule *place_of(struct reader *r, enum model_kind kind,
+                                   const char *name)
+{
+	struct model *m = r->m;
+
+	for (size_t i = 0; i < m->n; i++)
+		if (m->rule[i].kind == kind && strcmp(m->rule[i].name, name) == 0)
+			return m->rule[i].is_own == r->f->is_own ? NULL
+			     : r->f->is_own                      ? &m->rule[i]
+			                    : arena_zero(m->arena, sizeof *m->rule);
+	return arena_push(m->arena, (void **)&m->rule, &m->n, &m->room, sizeof *m->rule);
+}
+
 static bool begin_rule(struct reader *r, const char *section)
 {
 	struct model *m = r->m;
@@ -469,14 +547,14 @@ static bool begin_rule(struct reader *r, const char *section)
 		if (!space || !is_name(space + 1))
 			return wrong_here(r, "section needs a name of a-z, 0-9, _ and -:",
 			                  section);
-		if (model_find(m, (enum model_kind)k, space + 1))
+		r->rule = place_of(r, (enum model_kind)k, space + 1);
+		if (!r->rule)
 			return wrong_here(r, "second section", section);
-		r->rule = arena_push(m->arena, (void **)&m->rule, &m->n, &m->room,
-		                     sizeof *m->rule);
 		*r->rule = (struct model_rule){ .kind = (enum model_kind)k,
 			                        .name = arena_strdup(m->arena, space + 1),
 			                        .origin = r->f->origin,
-			                        .line = r->section_line };
+			                        .line = r->section_line,
+			                        .is_own = r->f->is_own };
 		r->rule_section_line = r->section_line;
 		return true;
 	}
@@ -626,6 +704,11 @@ static bool link_names(const struct model *m, const struct model_rule *r, struct
 		return model_wrong(e, r, 0, "no unit counts as '%s'", r->per);
 	if (r->driver && !is_counted(m, r->driver))
 		return model_wrong(e, r, 0, "no unit counts as '%s'", r->driver);
+	if (r->kind == MODEL_risk &&
+	    (!r->input != !r->value ||
+	     (r->input && !model_find(m, MODEL_multiplier, r->input))))
+		return model_wrong(e, r, 0,
+		                   "'input' names a multiplier, 'value' its level");
 	if (r->kind == MODEL_count && r->input && !model_find(m, MODEL_input, r->input))
 		return model_wrong(e, r, 0, "there is no input '%s'", r->input);
 	if (r->kind == MODEL_multiplier && model_find(m, MODEL_input, r->name))
@@ -707,6 +790,62 @@ static bool link_bands(const struct model *m, struct err *e)
 	       link_criterion(m, "tenants", offsetof(struct model_rule, tenants), e);
 }
 
+/* The card's money for a role, or NULL. */
+static const struct model_word *pay_of(const struct model_rule *card, const char *role)
+{
+	return model_word_of(card->rates.n ? &card->rates : &card->salaries, role);
+}
+
+static bool link_pay(const struct model *m, const struct model_rule *card,
+                     const struct model_list *l, struct err *e)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (!model_find(m, MODEL_role, l->v[i].word))
+			return model_wrong(e, card, 0, "there is no role '%s'",
+			                   l->v[i].word);
+	return true;
+}
+
+static bool link_card(const struct model *m, const struct model_rule *card, struct err *e)
+{
+	const struct model_rule *role = NULL;
+
+	if (!model_find(m, MODEL_currency, card->currency))
+		return model_wrong(e, card, 0, "there is no currency '%s'",
+		                   card->currency);
+	while ((role = model_next(m, MODEL_role, role)))
+		if (!pay_of(card, role->name))
+			return model_wrong(e, card, 0, "no rate for the role '%s'",
+			                   role->name);
+	return link_pay(m, card, &card->rates, e) &&
+	       link_pay(m, card, &card->rates_to_python, e) &&
+	       link_pay(m, card, &card->salaries, e) &&
+	       link_pay(m, card, &card->salaries_to_python, e);
+}
+
+static bool link_money(const struct model *m, struct err *e)
+{
+	const struct model_rule *r = NULL, *last = NULL;
+	double sum = 0;
+
+	while ((r = model_next(m, MODEL_role, r))) {
+		sum += r->of_team;
+		if (r->is_own || !last || !last->is_own)
+			last = r;
+		for (size_t i = 0; i < r->work.n; i++)
+			if (!model_find(m, MODEL_phase, r->work.v[i].word))
+				return model_wrong(e, r, 0, "there is no phase '%s'",
+				                   r->work.v[i].word);
+	}
+	if (last && fabs(sum - 1) > 1e-9)
+		return model_wrong(e, last, 0,
+		                   "'of_team' of all roles adds up to %g, not to 1", sum);
+	while ((r = model_next(m, MODEL_region, r)))
+		if (!link_card(m, r, e))
+			return false;
+	return true;
+}
+
 bool model_link(const struct model *m, struct err *e)
 {
 	for (size_t i = 0; i < m->n; i++) {
@@ -717,7 +856,7 @@ bool model_link(const struct model *m, struct err *e)
 		if (r->phase && !link_phase(m, r, e))
 			return false;
 	}
-	return link_bands(m, e);
+	return link_money(m, e) && link_bands(m, e);
 }
 
 /* ---- the whole ------------------------------------------------------------------- */
@@ -739,18 +878,19 @@ bool model_load_cost(struct arena *a, struct model *m, struct err *e)
 bool model_check(struct arena *a, const struct data_file *f, struct err *e)
 {
 	struct model m = { .arena = a };
-	struct data_file *list;
+	struct data_file *list, own = *f;
 	bool read = false;
 	size_t n;
 
 	if (!data_list(a, "cost/", ".ini", &list, &n, e))
 		return false;
+	own.is_own = true;
 	for (size_t i = 0; i < n; i++) {
 		bool same = strcmp(list[i].path, f->path) == 0;
 
-		if (!model_read(&m, same ? f : &list[i], e))
+		if (!model_read(&m, same ? &own : &list[i], e))
 			return false;
 		read = read || same;
 	}
-	return (read || model_read(&m, f, e)) && model_link(&m, e) && ask_check(&m, e);
+	return (read || model_read(&m, &own, e)) && model_link(&m, e) && ask_check(&m, e);
 }

@@ -16,6 +16,8 @@ enum key {
 	KEY_TARGET,
 	KEY_SET,
 	KEY_RATE,
+	KEY_REGION,
+	KEY_CURRENCY,
 	KEY_START,
 	KEY_SEED,
 	KEY_COUNTS,
@@ -52,7 +54,14 @@ static const struct argp_option price_rows[] = {
 	{ "to", KEY_TO, "SIDE", 0, "Migrate to: node or python. Default: the other side",
 	  0 },
 	{ "target", KEY_TARGET, "LIST", 0, "Target stack: nestjs,prisma,bullmq", 0 },
-	{ "rate", KEY_RATE, "USD", 0, "Hourly rate, as --set rate_usd_per_hour=USD", 0 },
+	{ "rate", KEY_RATE, "AMOUNT", 0,
+	  "Hourly rate in the quote's currency, as --set rate_per_hour=AMOUNT", 0 },
+	{ "region", KEY_REGION, "NAME", 0,
+	  "Rate card and holidays of a region: de, in, nl, uk, us ... or one's own", 0 },
+	{ "currency", KEY_CURRENCY, "CODE", 0,
+	  "Currency of the quote: USD, EUR, GBP, INR, CHF or one's own. Default: the "
+	  "region's, else USD",
+	  0 },
 	{ "start", KEY_START, "DATE", 0,
 	  "First day of work, YYYY-MM-DD. Default: next Monday", 0 },
 	{ "set", KEY_SET, "KEY=VALUE", 0, "Another value for an input of the estimate",
@@ -60,8 +69,8 @@ static const struct argp_option price_rows[] = {
 	{ "counts", KEY_COUNTS, "LIST", 0,
 	  "Price from counts alone, without code: endpoints=60,models=21,jobs=6", 0 },
 	{ "seed", KEY_SEED, "N", 0, "Seed of the simulation", 0 },
-	{ "budget", KEY_BUDGET, "USD", 0, "Say how likely it is that this much is enough",
-	  0 },
+	{ "budget", KEY_BUDGET, "AMOUNT", 0,
+	  "Say how likely it is that this much is enough", 0 },
 	{ "by", KEY_BY, "DATE", 0, "Say how likely it is that all is done by then", 0 },
 	{ 0 },
 };
@@ -211,8 +220,12 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 		o->estimate.to = arg;
 		return 0;
 	case KEY_RATE:
-		read_number(state, "rate", arg, 1, 10000);
-		add_set(o, arena_printf(o->arena, "rate_usd_per_hour=%s", arg));
+		read_number(state, "rate", arg, 0.01, 1e7);
+		add_set(o, arena_printf(o->arena, "rate_per_hour=%s", arg));
+		return 0;
+	case KEY_REGION: add_set(o, arena_printf(o->arena, "region=%s", arg)); return 0;
+	case KEY_CURRENCY:
+		add_set(o, arena_printf(o->arena, "currency=%s", arg));
 		return 0;
 	case KEY_SET: read_set(state, o, arg); return 0;
 	case KEY_START: o->estimate.start = read_date(state, "start", arg); return 0;

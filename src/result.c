@@ -5,19 +5,21 @@
 
 #include "ask.h"
 #include "counts.h"
+#include "date.h"
 #include "estimate_parts.h"
+#include "offer.h"
 
 /* ---- results ------------------------------------------------------------ */
 
-static bool put_text(struct estimate *x, const char *key, const char *value,
+bool result_put_text(struct estimate *x, const char *key, const char *value,
                      struct err *e)
 {
 	return store_exec(x->s, e, "INSERT INTO result VALUES (%Q, %Q)", key, value);
 }
 
-static bool put_number(struct estimate *x, const char *key, double value, struct err *e)
+bool result_put_number(struct estimate *x, const char *key, double value, struct err *e)
 {
-	return put_text(x, key, arena_printf(x->arena, "%.15g", value), e);
+	return result_put_text(x, key, arena_printf(x->arena, "%.15g", value), e);
 }
 
 static const char *band_text(struct arena *a, const struct model_rule *b)
@@ -63,6 +65,14 @@ static const char *place_text(struct estimate *x, const struct band_place *p)
 	return "";
 }
 
+/* The bands are documented in dollars: what another currency is in them. */
+static const char *in_dollars(struct estimate *x, double total)
+{
+	if (strcmp(inputs_text(&x->in, "currency"), "USD") == 0)
+		return "";
+	return arena_printf(x->arena, "%.3gK USD, ", total / x->per_usd / 1000);
+}
+
 static bool put_verdict(struct estimate *x, double total, struct err *e)
 {
 	const struct model_rule *class = band_class(&x->model, &x->size);
@@ -70,21 +80,22 @@ static bool put_verdict(struct estimate *x, double total, struct err *e)
 	struct band_place p;
 	const char *other = "", *text;
 
-	band_place(&x->model, total, &p);
+	band_place(&x->model, total / x->per_usd, &p);
 	if (p.verdict == BAND_IN && p.band != class)
 		other = arena_printf(a, "; by its criteria the class is %s",
 		                     class->label);
-	text = arena_printf(a, "The total, with contingency, %s%s.", place_text(x, &p),
-	                    other);
-	return put_text(x, "class", class->label, e) &&
-	       put_text(x, "class_reason", class_reason(x, class), e) &&
-	       put_text(x, "verdict", band_verdict_text(p.verdict), e) &&
-	       put_text(x, "verdict_band",
-	                p.verdict == BAND_BETWEEN
-	                    ? arena_printf(a, "%s/%s", p.band->label, p.next->label)
-	                    : (p.band ? p.band : p.next)->label,
-	                e) &&
-	       put_text(x, "verdict_text", text, e);
+	text = arena_printf(a, "The total, with contingency, %s%s%s.",
+	                    in_dollars(x, total), place_text(x, &p), other);
+	return result_put_text(x, "class", class->label, e) &&
+	       result_put_text(x, "class_reason", class_reason(x, class), e) &&
+	       result_put_text(x, "verdict", band_verdict_text(p.verdict), e) &&
+	       result_put_text(x, "verdict_band",
+	                       p.verdict == BAND_BETWEEN
+	                           ? arena_printf(a, "%s/%s", p.band->label,
+	                                          p.next->label)
+	                           : (p.band ? p.band : p.next)->label,
+	                       e) &&
+	       result_put_text(x, "verdict_text", text, e);
 }
 
 static bool put_nothing(struct estimate *x, struct err *e)
@@ -97,9 +108,11 @@ static bool put_nothing(struct estimate *x, struct err *e)
 	                     ? "Python"
 	                     : "Node.js");
 
-	return put_text(x, "class", "none", e) && put_text(x, "class_reason", why, e) &&
-	       put_text(x, "verdict", "nothing to migrate", e) &&
-	       put_text(x, "verdict_band", "", e) && put_text(x, "verdict_text", why, e);
+	return result_put_text(x, "class", "none", e) &&
+	       result_put_text(x, "class_reason", why, e) &&
+	       result_put_text(x, "verdict", "nothing to migrate", e) &&
+	       result_put_text(x, "verdict_band", "", e) &&
+	       result_put_text(x, "verdict_text", why, e);
 }
 
 static bool put_percentiles(struct estimate *x, struct err *e)
@@ -114,10 +127,12 @@ static bool put_percentiles(struct estimate *x, struct err *e)
 		 */
 		double weeks = schedule_weeks(&x->calendar, hours, NULL);
 
-		if (!put_number(x, arena_printf(x->arena, "hours_p%d", p), hours, e) ||
-		    !put_number(x, arena_printf(x->arena, "cost_p%d", p), hours * x->rate,
-		                e) ||
-		    !put_number(x, arena_printf(x->arena, "weeks_p%d", p), weeks, e))
+		if (!result_put_number(x, arena_printf(x->arena, "hours_p%d", p), hours,
+		                       e) ||
+		    !result_put_number(x, arena_printf(x->arena, "cost_p%d", p),
+		                       hours * x->rate, e) ||
+		    !result_put_number(x, arena_printf(x->arena, "weeks_p%d", p), weeks,
+		                       e))
 			return false;
 	}
 	return true;
@@ -127,15 +142,16 @@ static bool put_dates(struct estimate *x, struct err *e)
 {
 	int64_t start = 0;
 
-	schedule_day(inputs_text(&x->in, "start_date"), &start);
+	date_parse(inputs_text(&x->in, "start_date"), &start);
 	for (int p = 50; p <= 80; p += 30) {
 		double weeks = store_number(x->s, 0,
 		                            "SELECT CAST(value AS REAL) FROM result"
 		                            " WHERE key = 'weeks_p%d'",
 		                            p);
 
-		if (!put_text(x, arena_printf(x->arena, "finish_p%d", p),
-		              schedule_iso(x->arena, schedule_finish(start, weeks)), e))
+		if (!result_put_text(x, arena_printf(x->arena, "finish_p%d", p),
+		                     date_iso(x->arena, schedule_finish(start, weeks)),
+		                     e))
 			return false;
 	}
 	return true;
@@ -163,7 +179,7 @@ static bool put_stack(struct estimate *x, struct err *e)
 		stack = arena_printf(x->arena, "%s%s%s", stack, *stack ? " + " : "",
 		                     t && t->label ? t->label : name);
 	}
-	return put_text(x, "stack_from", stack, e);
+	return result_put_text(x, "stack_from", stack, e);
 }
 
 /* The first class of estimates whose condition holds, and what would narrow it. */
@@ -176,9 +192,9 @@ static bool put_accuracy(struct estimate *x, struct err *e)
 		if (!ask_text(x->s, x->arena, r, &r->when, &when, e))
 			return false;
 		if (when && *when && strcmp(when, "0") != 0)
-			return put_text(x, "accuracy", r->label, e) &&
-			       put_text(x, "accuracy_text", r->text, e) &&
-			       put_text(x, "accuracy_source", r->source, e);
+			return result_put_text(x, "accuracy", r->label, e) &&
+			       result_put_text(x, "accuracy_text", r->text, e) &&
+			       result_put_text(x, "accuracy_source", r->source, e);
 	}
 	return true;
 }
@@ -193,14 +209,14 @@ static bool put_promises(struct estimate *x, const struct estimate_options *o,
 	if (x->is_nothing)
 		return true;
 	if (o->budget > 0 &&
-	    (!put_number(x, "budget", o->budget, e) ||
-	     !put_number(x, "budget_probability",
-	                 montecarlo_share_below(&x->mc, o->budget / x->rate), e)))
+	    (!result_put_number(x, "budget", o->budget, e) ||
+	     !result_put_number(x, "budget_probability",
+	                        montecarlo_share_below(&x->mc, o->budget / x->rate), e)))
 		return false;
 	if (!o->by)
 		return true;
-	schedule_day(inputs_text(&x->in, "start_date"), &start);
-	schedule_day(o->by, &by);
+	date_parse(inputs_text(&x->in, "start_date"), &start);
+	date_parse(o->by, &by);
 	for (int i = 0; i < 40; i++) {
 		double p = (low + high) / 2;
 		double weeks = schedule_weeks(&x->calendar,
@@ -211,11 +227,12 @@ static bool put_promises(struct estimate *x, const struct estimate_options *o,
 		else
 			high = p;
 	}
-	return put_text(x, "by", o->by, e) && put_number(x, "by_probability",
-	                                                 high >= 1    ? 1
-	                                                 : low < 1e-9 ? 0
-	                                                              : low,
-	                                                 e);
+	return result_put_text(x, "by", o->by, e) &&
+	       result_put_number(x, "by_probability",
+	                         high >= 1    ? 1
+	                         : low < 1e-9 ? 0
+	                                      : low,
+	                         e);
 }
 
 static bool put_results(struct estimate *x, struct err *e)
@@ -256,13 +273,13 @@ static bool put_results(struct estimate *x, struct err *e)
 	};
 
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
-		if (!put_number(x, v[i].key, v[i].value, e))
+		if (!result_put_number(x, v[i].key, v[i].value, e))
 			return false;
 	return put_percentiles(x, e) && put_dates(x, e) && put_stack(x, e) &&
-	       put_number(x, "hours_closed_p50", closed_form_percentile(&x->closed, 0.5),
-	                  e) &&
-	       put_number(x, "hours_closed_p80", closed_form_percentile(&x->closed, 0.8),
-	                  e) &&
+	       result_put_number(x, "hours_closed_p50",
+	                         closed_form_percentile(&x->closed, 0.5), e) &&
+	       result_put_number(x, "hours_closed_p80",
+	                         closed_form_percentile(&x->closed, 0.8), e) &&
 	       put_accuracy(x, e) &&
 	       (x->is_nothing ? put_nothing(x, e) : put_verdict(x, price + extra, e));
 }
@@ -415,6 +432,6 @@ static bool put_assumptions(struct estimate *x, struct err *e)
 bool result_write(struct estimate *x, const struct estimate_options *o, struct err *e)
 {
 	return put_lines(x, e) && put_drivers(x, e) && put_results(x, e) &&
-	       put_promises(x, o, e) && put_phases(x, e) && put_bands(x, e) &&
-	       put_constants(x, e) && put_assumptions(x, e);
+	       offer_write(x, e) && put_promises(x, o, e) && put_phases(x, e) &&
+	       put_bands(x, e) && put_constants(x, e) && put_assumptions(x, e);
 }

@@ -146,7 +146,7 @@ CREATE VIEW coverage AS
 -- ---- estimate -------------------------------------------------------------------
 
 -- Every input of the estimate that a person may change, with where it comes from.
--- key: rate_usd_per_hour, hours_per_week, contingency, team, start_date, qa_share,
+-- key: rate_per_hour, rate_usd_per_hour, currency, exchange_rate, hours_per_week, contingency, team, start_date, qa_share,
 -- calibration, tests, typed, experience, direction, target_web, target_orm,
 -- target_queue, seed, draws, ...
 CREATE TABLE input (
@@ -228,7 +228,10 @@ CREATE TABLE effort (
 -- cost_p10, cost_p50, cost_p80, cost_p90, hours_p10.., weeks, weeks_p10..,
 -- team (FTE), person_months, class, class_reason, verdict, verdict_text, coverage,
 -- nothing_to_migrate (0 | 1), finish_p50, finish_p80 (ISO dates), sd_ln, seed, draws,
--- stack_from ("FastAPI + SQLAlchemy + Celery").
+-- stack_from ("FastAPI + SQLAlchemy + Celery"). All money is in `currency`, of which
+-- exchange_rate units are a US dollar, on exchange_date; rate is of an hour, with overheads.
+-- fixed_price (P80), time_and_material (P50), tax (of the total), tax_share, and
+-- total_with_tax, fixed_price_with_tax, time_and_material_with_tax.
 CREATE TABLE result (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- What moves the price most, biggest first.
@@ -239,6 +242,18 @@ CREATE TABLE driver (
 	hours REAL NOT NULL,
 	cost  REAL NOT NULL,
 	share REAL NOT NULL                      -- of the total price, 0..1
+);
+
+-- The team: who does which share of the hours, at which rate an hour (with overheads).
+CREATE TABLE role (
+	rank   INTEGER PRIMARY KEY,
+	name   TEXT NOT NULL,
+	label  TEXT NOT NULL,
+	share  REAL NOT NULL,                    -- of all hours; they add up to 1
+	rate   REAL NOT NULL,
+	hours  REAL NOT NULL,
+	cost   REAL NOT NULL,
+	source TEXT NOT NULL                     -- of the share
 );
 
 CREATE TABLE phase (

@@ -96,16 +96,25 @@ const char *screen_grouped(struct arena *a, double x)
 	return x < 0 ? arena_printf(a, "-%s", out) : out;
 }
 
-double screen_step(double usd)
+const char *screen_currency(struct store *s, struct arena *a)
 {
-	return fabs(usd) < 1 ? 1 : pow(10, fmax(0, floor(log10(fabs(usd))) - 2));
+	const char *code = store_text(s, a, "USD",
+	                              "SELECT value FROM result WHERE key = 'currency'");
+
+	return strcmp(code, "USD") == 0 ? "$" : arena_printf(a, "%s ", code);
 }
 
-const char *screen_money(struct arena *a, double usd)
+double screen_step(double amount)
 {
-	double step = screen_step(usd);
+	return fabs(amount) < 1 ? 1 : pow(10, fmax(0, floor(log10(fabs(amount))) - 2));
+}
 
-	return arena_printf(a, "$%s", screen_grouped(a, round(usd / step) * step));
+const char *screen_money(struct screen *w, double amount)
+{
+	double step = screen_step(amount);
+
+	return arena_printf(w->a, "%s%s", w->currency,
+	                    screen_grouped(w->a, round(amount / step) * step));
 }
 
 const char *screen_counted(struct arena *a, double n, const char *noun)

@@ -290,13 +290,50 @@ static void total(struct screen *w)
 	all = round(all / step) * step;
 	w->label = "Quote";
 	screen_line(w, SCREEN_BOLD,
-	            arena_printf(w->a, "$%s with contingency, %.1f weeks",
+	            arena_printf(w->a, "%s%s with contingency, %.1f weeks", w->currency,
 	                         screen_grouped(w->a, all), result(w, "weeks")));
 	screen_line(w, NULL,
-	            arena_printf(w->a, "= $%s expected + $%s contingency (%g%%)",
-	                         screen_grouped(w->a, price),
+	            arena_printf(w->a, "= %s%s expected + %s%s contingency (%g%%)",
+	                         w->currency, screen_grouped(w->a, price), w->currency,
 	                         screen_grouped(w->a, all - price),
 	                         strtod(input(w, "contingency"), NULL) * 100));
+}
+
+/* What an hour costs, where another card or currency than the default is in force. */
+static void rate(struct screen *w)
+{
+	const char *currency = result_text(w, "currency"),
+		   *region = result_text(w, "region"), *day;
+	const char *text = arena_printf(w->a, "%s%.2f an hour", w->currency,
+	                                result(w, "rate"));
+
+	if (*region)
+		text = arena_printf(w->a, "%s: card of %s of %s", text, region,
+		                    result_text(w, "region_date"));
+	if (strcmp(currency, "USD") != 0) {
+		day = result_text(w, "exchange_date");
+		text = arena_printf(w->a, "%s; 1 USD = %.4g %s%s%s", text,
+		                    result(w, "exchange_rate"), currency,
+		                    *day ? ", " : "", day);
+	}
+	if (*region || strcmp(currency, "USD") != 0) {
+		w->label = "Rate";
+		screen_wrapped(w, NULL, text);
+	}
+}
+
+static void tax(struct screen *w)
+{
+	double share = result(w, "tax_share");
+
+	if (share <= 0)
+		return;
+	w->label = "With tax";
+	screen_line(w, NULL,
+	            arena_printf(w->a, "%s (%g%%); fixed price %s",
+	                         screen_money(w, result(w, "total_with_tax")),
+	                         share * 100,
+	                         screen_money(w, result(w, "fixed_price_with_tax"))));
 }
 
 /* Less than one draw in a hundred, or more than 99, is said in words. */
@@ -315,7 +352,7 @@ static void promises(struct screen *w)
 	if (result(w, "budget") > 0)
 		screen_line(w, SCREEN_BOLD,
 		            arena_printf(w->a, "%s is enough with a probability of %s",
-		                         screen_money(w->a, result(w, "budget")),
+		                         screen_money(w, result(w, "budget")),
 		                         likely(w, result(w, "budget_probability"))));
 	if (*by)
 		screen_line(w, SCREEN_BOLD,
@@ -330,8 +367,9 @@ static void promises(struct screen *w)
 static void range(struct screen *w)
 {
 	two_columns(w, "Range", SCREEN_DIM, "P50, even odds", "P80, safe to promise");
-	two_columns(w, "Price", SCREEN_BOLD, screen_money(w->a, result(w, "cost_p50")),
-	            screen_money(w->a, result(w, "cost_p80")));
+	two_columns(w, "Price", SCREEN_BOLD, screen_money(w, result(w, "cost_p50")),
+	            screen_money(w, result(w, "cost_p80")));
+	two_columns(w, "", SCREEN_DIM, "time and material", "fixed price");
 	two_columns(w, "Weeks", SCREEN_BOLD,
 	            arena_printf(w->a, "%.1f", result(w, "weeks_p50")),
 	            arena_printf(w->a, "%.1f", result(w, "weeks_p80")));
@@ -342,8 +380,8 @@ static void range(struct screen *w)
 	               arena_printf(w->a,
 	                            "8 of 10 such projects cost %s to %s. Without "
 	                            "contingency: P80 and P90 hold the risk.",
-	                            screen_money(w->a, result(w, "cost_p10")),
-	                            screen_money(w->a, result(w, "cost_p90"))));
+	                            screen_money(w, result(w, "cost_p10")),
+	                            screen_money(w, result(w, "cost_p90"))));
 	promises(w);
 }
 
@@ -369,12 +407,13 @@ static void drivers(struct screen *w)
 	            "what the quote is made of, contingency spread over all");
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		const char *label = (const char *)sqlite3_column_text(q, 0);
-		const char *cost = screen_money(w->a, sqlite3_column_double(q, 1));
+		const char *cost = screen_money(w, sqlite3_column_double(q, 1));
 
 		label = utf8_plain(w->a, label, 42, false);
 		screen_line(w, NULL,
-		            arena_printf(w->a, "%s%*s %9s %4.0f%%", label,
-		                         42 - (int)utf8_columns(label), "", cost,
+		            arena_printf(w->a, "%s%*s %*s %4.0f%%", label,
+		                         42 - (int)utf8_columns(label), "",
+		                         8 + (int)strlen(w->currency), cost,
 		                         sqlite3_column_double(q, 2) * 100));
 	}
 }
@@ -415,6 +454,8 @@ static void estimate(struct screen *w)
 	                            result_text(w, "class_reason")));
 	screen_blank(w);
 	total(w);
+	tax(w);
+	rate(w);
 	verdict(w);
 	screen_blank(w);
 	range(w);
@@ -430,7 +471,8 @@ bool terminal_scan(struct store *s, const struct terminal *t, struct err *e)
 		            .has_colour = t->has_colour,
 		            .s = s,
 		            .a = &a,
-		            .label = "" };
+		            .label = "",
+		            .currency = screen_currency(s, &a) };
 
 	(void)e;
 	title(&w);
@@ -451,7 +493,8 @@ bool terminal_quote(struct store *s, const struct terminal *t, struct err *e)
 		            .has_colour = t->has_colour,
 		            .s = s,
 		            .a = &a,
-		            .label = "" };
+		            .label = "",
+		            .currency = screen_currency(s, &a) };
 
 	(void)e;
 	title(&w);

@@ -109,9 +109,7 @@ static double hours_at(const struct estimate *x, const struct model_rule *r, dou
 		const struct effort_line *l = &x->effort.line[i];
 		double m, v;
 
-		if (!model_word_of(&r->units, "*") &&
-		    !model_word_of(&r->units, l->name) &&
-		    !(l->group == EFFORT_UNIT && model_word_of(&r->phases, l->phase)))
+		if (!effort_follows(l, r))
 			continue;
 		closed_form_line(l, 0, &m, &v);
 		if (l->group == EFFORT_UNIT)

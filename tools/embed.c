@@ -74,7 +74,7 @@ int main(int argc, char **argv)
 	}
 	puts("\nconst struct data_file builtin_files[] = {");
 	for (int i = 0; i < files; i++)
-		printf("\t{ \"%s\", text_%d, sizeof text_%d - 1, \"%s\" },\n",
+		printf("\t{ \"%s\", text_%d, sizeof text_%d - 1, \"%s\", false },\n",
 		       known_as(argv[i + 2]), i, i, argv[i + 2]);
 	printf("\t{ 0 },\n};\nconst size_t builtin_count = %d;\n", files);
 	return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;

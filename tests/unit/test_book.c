@@ -23,7 +23,8 @@ static const struct {
 	{ "endpoints=60,models=21,jobs=6", { "team=5", "hours_per_week=32" } },
 	{ "endpoints=150,models=52,jobs=15", { "calibration=1.3", "ai_assistance=0.7" } },
 	{ "endpoints=400,models=140,jobs=40", { "qa_share=0.3", "contingency=0.2" } },
-	{ "endpoints=1500,models=525,jobs=150", { "rate_usd_per_hour=33.5" } },
+	{ "endpoints=1500,models=525,jobs=150",
+	  { "rate_usd_per_hour=33.5", "region=in", "overhead=0.2" } },
 	{ "endpoints=1500,models=525,jobs=150", { "team=40" } },
 	{ "endpoints=30", { "direction=node-to-python", "packaging=undecided" } },
 };
@@ -60,7 +61,7 @@ static void check_case(const char *counts, const char *const *set)
 	assert_near(&s, "hours_risk", m.risk);
 	assert_near(&s, "hours", m.hours);
 	assert_near(&s, "price", m.price);
-	assert_near(&s, "contingency", m.contingency_usd);
+	assert_near(&s, "contingency", m.contingency_amount);
 	assert_near(&s, "total", m.total);
 	assert_near(&s, "weeks", m.weeks);
 	assert_near(&s, "team", m.team_size);

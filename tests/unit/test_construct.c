@@ -41,7 +41,7 @@ static void mistakes(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
 		struct data_file f = { "mapping/constructs.tsv", tables[i].text,
-			               strlen(tables[i].text), "x.tsv" };
+			               strlen(tables[i].text), "x.tsv", false };
 		struct constructs c = { 0 };
 		struct arena a = { 0 };
 		struct err e = { ERR_NONE, "" };
@@ -81,7 +81,8 @@ static void derived(void **state)
 	    "XX-1\tCelery\tx\tBullMQ\ty\tadapt\t2\tw\ts\tfact job framework=cel*|rq "
 	    "traits~bind|base\n"
 	    "XX-2\tCelery\tx\tBullMQ\ty\tnone\t2\tw\ts\tfile Procfile|*.detect\n";
-	struct data_file f = { "mapping/constructs.tsv", table, sizeof table - 1, "x" };
+	struct data_file f = { "mapping/constructs.tsv", table, sizeof table - 1, "x",
+		               false };
 	struct arena a = { 0 };
 	struct constructs c = { 0 };
 	struct facts fs = { 0 };

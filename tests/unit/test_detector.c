@@ -88,7 +88,7 @@ static void mistakes(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct data_file f = { "detect/x.detect", files[i].text,
-			               strlen(files[i].text), "x.detect" };
+			               strlen(files[i].text), "x.detect", false };
 		struct err e = { ERR_NONE, "" };
 		bool right = detector_check(&f, &e);
 

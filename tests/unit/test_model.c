@@ -17,7 +17,7 @@ static struct err e;
 
 static bool read_text(struct model *m, const char *text, size_t size)
 {
-	struct data_file f = { "cost/x.ini", text, size, "x.ini" };
+	struct data_file f = { "cost/x.ini", text, size, "x.ini", false };
 
 	*m = (struct model){ .arena = &a };
 	return model_read(m, &f, &e);
@@ -200,7 +200,7 @@ static void rules_must_agree(void **state)
 
 static void the_built_in_rules_are_sound(void **state)
 {
-	struct data_file more = { "cost/mine.ini", NULL, 0, "mine.ini" };
+	struct data_file more = { "cost/mine.ini", NULL, 0, "mine.ini", false };
 	struct model m;
 
 	(void)state;

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "date.h"
 #include "schedule.h"
 
 static struct arena a;
@@ -82,15 +83,15 @@ static void dates_are_civil(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
-		assert_true(schedule_day(good[i], &day));
-		assert_string_equal(schedule_iso(&a, day), good[i]);
+		assert_true(date_parse(good[i], &day));
+		assert_string_equal(date_iso(&a, day), good[i]);
 	}
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		assert_false(schedule_day(bad[i], &day));
-	assert_true(schedule_day("1970-01-01", &day) && day == 0);
-	assert_true(schedule_day("2000-01-01", &day));
+		assert_false(date_parse(bad[i], &day));
+	assert_true(date_parse("1970-01-01", &day) && day == 0);
+	assert_true(date_parse("2000-01-01", &day));
 	for (int i = 0; i < 200000; i++) {
-		assert_true(schedule_day(schedule_iso(&a, day + i), &next));
+		assert_true(date_parse(date_iso(&a, day + i), &next));
 		assert_true(next == day + i);
 		arena_reset(&a);
 	}
@@ -106,8 +107,8 @@ static void mondays_come_after(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
-		assert_true(schedule_day(v[i][0], &day));
-		assert_string_equal(schedule_iso(&a, schedule_next_monday(day)), v[i][1]);
+		assert_true(date_parse(v[i][0], &day));
+		assert_string_equal(date_iso(&a, date_next_monday(day)), v[i][1]);
 	}
 }
 
@@ -134,11 +135,11 @@ static void finishes_are_working_days(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
-		assert_true(schedule_day(v[i].start, &day));
-		assert_string_equal(schedule_iso(&a, schedule_finish(day, v[i].weeks)),
+		assert_true(date_parse(v[i].start, &day));
+		assert_string_equal(date_iso(&a, schedule_finish(day, v[i].weeks)),
 		                    v[i].finish);
 	}
-	assert_true(schedule_day("2026-01-05", &day));
+	assert_true(date_parse("2026-01-05", &day));
 	for (double weeks = 0; weeks < 20; weeks += 0.03) {
 		finish = schedule_finish(day, weeks);
 		assert_true((finish - day) % 7 < 5); /* day is a Monday */

@@ -1,0 +1,71 @@
+/* offer.c - the ways to pay, with tax, and what the team by role costs. */
+#include "offer.h"
+
+#include "rate.h"
+
+static bool put_currency(struct estimate *x, struct err *e)
+{
+	const struct model_rule *money = rate_currency(&x->in),
+				*card = rate_region(&x->in);
+
+	return result_put_text(x, "currency", inputs_text(&x->in, "currency"), e) &&
+	       result_put_text(x, "currency_symbol", money->symbol, e) &&
+	       result_put_number(x, "exchange_rate", x->per_usd, e) &&
+	       result_put_text(x, "exchange_date", inputs_text(&x->in, "exchange_date"),
+	                       e) &&
+	       result_put_text(x, "region", card ? card->label : "", e) &&
+	       result_put_text(x, "region_date", card ? card->date : "", e) &&
+	       result_put_number(x, "rate", x->rate, e);
+}
+
+/* Fixed: the risk is the supplier's, so at P80. By the hour: even odds, P50, and the
+ * client pays what it takes. Neither has the contingency, which stands on the P50. */
+static bool put_offers(struct estimate *x, struct err *e)
+{
+	double tax = inputs_number(&x->in, "tax");
+	double total = x->effort.hours * x->rate * (1 + x->contingency);
+	const struct {
+		const char *key;
+		double value;
+	} v[] = {
+		{ "total", total },
+		{ "fixed_price",
+		  x->is_nothing ? 0 : montecarlo_percentile(&x->mc, 0.8) * x->rate },
+		{ "time_and_material",
+		  x->is_nothing ? 0 : montecarlo_percentile(&x->mc, 0.5) * x->rate },
+	};
+
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+		if ((i > 0 && !result_put_number(x, v[i].key, v[i].value, e)) ||
+		    !result_put_number(x, arena_printf(x->arena, "%s_with_tax", v[i].key),
+		                       v[i].value * (1 + tax), e))
+			return false;
+	return result_put_number(x, "tax_share", tax, e) &&
+	       result_put_number(x, "tax", total * tax, e);
+}
+
+static bool put_roles(struct estimate *x, struct err *e)
+{
+	double overhead = 1 + inputs_number(&x->in, "overhead");
+	const struct model_rule *r = NULL;
+	int rank = 0;
+
+	while ((r = model_next(&x->model, MODEL_role, r))) {
+		double rate = rate_of_role(&x->in, r) * overhead;
+		double hours = x->effort.hours * r->of_team;
+
+		if (!store_exec(x->s, e,
+		                "INSERT INTO role (rank, name, label, share, rate, hours,"
+		                " cost, source) VALUES (%d, %Q, %Q, %!.17g, %!.17g,"
+		                " %!.17g, %!.17g, %Q)",
+		                ++rank, r->name, r->label, r->of_team, rate, hours,
+		                hours * rate, r->source))
+			return false;
+	}
+	return true;
+}
+
+bool offer_write(struct estimate *x, struct err *e)
+{
+	return put_currency(x, e) && put_offers(x, e) && put_roles(x, e);
+}
