@@ -22,7 +22,7 @@ enum line_follows {
 
 /* One row of the table effort, with what its cells hold. */
 struct line {
-	const char *unit, *label, *group, *phase, *driver, *source;
+	const char *unit, *label, *group, *phase, *driver, *source, *counts_as;
 	double quantity, n, n0, low, likely, high;
 	enum line_follows follows;
 	double own; /* multiplier = what it follows x own */

@@ -69,15 +69,7 @@ enum line_group line_group_of(const struct line *l)
 
 bool line_drives(const struct line *l, const char *driver)
 {
-	size_t n = strlen(driver);
-
-	if (line_group_of(l) != GROUP_UNIT || n < 2)
-		return false;
-	if (strcmp(l->phase, driver) == 0 && strcmp(driver, "endpoints") == 0)
-		return true;
-	/* "models": model_simple, model_complex ... */
-	return strncmp(l->unit, driver, n - 1) == 0 && l->unit[n - 1] == '_' &&
-	       strcmp(driver, "endpoints") != 0;
+	return *driver && strcmp(l->counts_as, driver) == 0;
 }
 
 /* The epoch of schedule.h, as spreadsheets count days. */
@@ -125,7 +117,8 @@ static bool load_lines(struct figures *m, struct store *s, struct arena *a, stru
 	    s, a, e,
 	    "SELECT unit, label, grp, phase, driver, source, quantity, n, n0, low, "
 	    "likely,"
-	    " high, multiplier, hours FROM effort WHERE quantity > 0 OR hours > 0"
+	    " high, multiplier, hours, counts_as FROM effort WHERE quantity > 0 OR hours "
+	    "> 0"
 	    " ORDER BY phase = 'pm', rank");
 	size_t room = 0;
 	int rc;
@@ -150,6 +143,7 @@ static bool load_lines(struct figures *m, struct store *s, struct arena *a, stru
 			.high = sqlite3_column_double(q, 11),
 			.multiplier = sqlite3_column_double(q, 12),
 			.hours = sqlite3_column_double(q, 13),
+			.counts_as = text_at(q, a, 14),
 		};
 	}
 	return finish(s, rc, e);

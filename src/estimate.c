@@ -148,6 +148,7 @@ static struct effort_line *add_line(struct estimate *x, const struct model_rule 
 		                   .label = r->label,
 		                   .phase = r->phase,
 		                   .driver = r->per ? r->per : "",
+		                   .counts_as = r->counts_as,
 		                   .source = r->source,
 		                   .each = r->hours,
 		                   .quantity = quantity,

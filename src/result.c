@@ -293,15 +293,17 @@ static bool put_lines(struct estimate *x, struct err *e)
 
 		if (!store_exec(
 			x->s, e,
-			"INSERT INTO effort (rank, unit, label, grp, phase, quantity,"
+			"INSERT INTO effort (rank, unit, label, grp, phase, counts_as, "
+			"quantity,"
 			" driver, n, n0, low, likely, high, multiplier, multipliers, "
 			"hours, source)"
-			" VALUES (%d, %Q, %Q, %Q, %Q, %!.17g, %Q, %!.17g, %!.17g,"
+			" VALUES (%d, %Q, %Q, %Q, %Q, %Q, %!.17g, %Q, %!.17g, %!.17g,"
 			" %!.17g, %!.17g, %!.17g, %!.17g, %Q, %!.17g, %Q)",
 			(int)i + 1, l->name, l->label, effort_group_name(l->group),
-			l->phase, l->quantity, l->driver, l->n, l->n0, l->each.low,
-			l->each.likely, l->each.high, l->multiplier,
-			l->multipliers ? l->multipliers : "", l->hours, l->source))
+			l->phase, l->counts_as ? l->counts_as : "", l->quantity,
+			l->driver, l->n, l->n0, l->each.low, l->each.likely, l->each.high,
+			l->multiplier, l->multipliers ? l->multipliers : "", l->hours,
+			l->source))
 			return false;
 	}
 	return true;

@@ -211,6 +211,7 @@ CREATE TABLE effort (
 	grp        TEXT NOT NULL CHECK (grp IN ('unit', 'set-up', 'fixed', 'overhead', 'risk')),
 	phase      TEXT NOT NULL,                -- endpoints, orm, jobs, auth, logic, tests, ml, split, foundation, discovery, cutover, qa, pm, risk
 	quantity   REAL NOT NULL,
+	counts_as  TEXT NOT NULL DEFAULT '',     -- unit: what it counts as: endpoints, models, jobs
 	driver     TEXT NOT NULL DEFAULT '',     -- set-up: what n counts: models, jobs, endpoints
 	n          REAL NOT NULL DEFAULT 0,      -- set-up: the count
 	n0         REAL NOT NULL DEFAULT 0,      -- set-up: the constant
