@@ -19,6 +19,9 @@ struct estimate_options {
 	/* key=value pairs that override an input (--set rate_usd_per_hour=55) */
 	const char *const *set;
 	size_t set_count;
+	/* files of scenarios, priced beside (scenario.h) */
+	const char *const *scenario;
+	size_t scenario_count;
 	double
 	    budget; /* in the quote's currency: how likely is it kept? 0: nobody asked */
 	const char *by; /* date, ISO: how likely is it done by then? NULL */

@@ -40,8 +40,8 @@ struct options {
 	const char *print;
 	bool json;
 	/* private: room of the growing arrays */
-	size_t arg_room, set_room;
-	const char **set;
+	size_t arg_room, set_room, scenario_room;
+	const char **set, **scenario;
 };
 
 /* Groups of options that commands choose from, for struct command's groups. */

@@ -7,8 +7,9 @@
 #include "estimate_parts.h"
 
 struct scenario {
-	double hours, price, total, cost_p50, cost_p80,
-	    weeks; /* money in the quote's currency; total: with contingency */
+	/* Money in the scenario's own currency; total: with contingency. */
+	double hours, price, total, cost_p50, cost_p80, weeks;
+	double per_usd; /* of that currency for a dollar */
 };
 
 /* `set`: "key=value, key=value", on top of the options' own, which it outranks. */
@@ -18,5 +19,16 @@ bool scenario_run(struct store *s, const struct model *m,
 /* Every rule of kind alternative whose `when` holds, into the table of that name. */
 bool scenario_alternatives(struct estimate *x, const struct estimate_options *o,
                            struct err *e);
+
+/* Every section of the options' files, into the table scenario. A file:
+ *
+ *     [Two teams]
+ *     text = What it means, for a person
+ *     team = 6
+ *     experience = high
+ *
+ * Money stands in the currency of the quote, whatever the scenario's own is. Without a
+ * section the whole file is one scenario, called `name` or as the file is. */
+bool scenario_files(struct estimate *x, const struct estimate_options *o, struct err *e);
 
 #endif

@@ -12,5 +12,8 @@
 -- column: Set by       24   text
 -- column: Source       40   text
 SELECT label, text, hours, total, cost_p50, cost_p80, weeks, saving, inputs, source
-  FROM alternative
- ORDER BY rank;
+  FROM (SELECT 1 AS part, * FROM alternative
+        UNION ALL
+        SELECT 2, rank, name, name, text, inputs, hours, total, cost_p50, cost_p80, weeks,
+               -difference, 'a scenario that was asked for' FROM scenario)
+ ORDER BY part, rank;

@@ -305,7 +305,8 @@ bool estimate_run(struct store *s, const struct estimate_options *o, struct err 
 	ok = model_load_cost(&a, &x.model, e) && store_begin_estimate(s, e);
 	if (ok) {
 		ok = estimate_compute(&x, o, e) && result_write(&x, o, e) &&
-		     tornado_write(&x, e) && scenario_alternatives(&x, o, e);
+		     tornado_write(&x, e) && scenario_alternatives(&x, o, e) &&
+		     scenario_files(&x, o, e);
 		ask_drop_tables(s, &x.model);
 		if (!ok || !store_commit(s, e)) {
 			store_rollback(s);

@@ -30,6 +30,7 @@ enum key {
 	KEY_ALONE,
 	KEY_ALL,
 	KEY_APPLY,
+	KEY_SCENARIO,
 	KEY_EVIDENCE,
 	KEY_BUDGET,
 	KEY_BY,
@@ -65,6 +66,9 @@ static const struct argp_option price_rows[] = {
 	{ "start", KEY_START, "DATE", 0,
 	  "First day of work, YYYY-MM-DD. Default: next Monday", 0 },
 	{ "set", KEY_SET, "KEY=VALUE", 0, "Another value for an input of the estimate",
+	  0 },
+	{ "scenario", KEY_SCENARIO, "FILE", 0,
+	  "Price beside what FILE sets otherwise: [name] and key = value lines below it",
 	  0 },
 	{ "counts", KEY_COUNTS, "LIST", 0,
 	  "Price from counts alone, without code: endpoints=60,models=21,jobs=6", 0 },
@@ -185,6 +189,14 @@ static void add_set(struct options *o, const char *assignment)
 	o->estimate.set = o->set;
 }
 
+static void add_scenario(struct options *o, const char *path)
+{
+	*(const char **)arena_push(o->arena, (void **)&o->scenario,
+	                           &o->estimate.scenario_count, &o->scenario_room,
+	                           sizeof *o->scenario) = path;
+	o->estimate.scenario = o->scenario;
+}
+
 static void read_set(struct argp_state *state, struct options *o, const char *text)
 {
 	const char *equals = strchr(text, '=');
@@ -207,6 +219,7 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_PROJECT: o->project = arg; return 0;
 	case KEY_ALL: o->whole = true; return 0;
 	case KEY_ALONE: o->alone = true; return 0;
+	case KEY_SCENARIO: add_scenario(o, arg); return 0;
 	case KEY_APPLY: o->apply = arg; return 0;
 	case KEY_EVIDENCE: o->evidence = true; return 0;
 	case KEY_STRICT: o->strict = true; return 0;

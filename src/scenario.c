@@ -6,31 +6,44 @@
 #include <string.h>
 
 #include "ask.h"
+#include "data.h"
+#include "sections.h"
 
-/* "a=b, c=d" behind what the options set. */
-static void with_set(struct arena *a, const struct estimate_options *o, const char *set,
-                     struct estimate_options *out)
+/* Pairs of key=value behind those of the options. */
+struct pairs {
+	struct arena *a;
+	const char **v;
+	size_t n, room;
+};
+
+static void add_pair(struct pairs *p, const char *pair)
 {
-	size_t room = 0, n = 0;
-	const char **v = NULL;
+	*(const char **)arena_push(p->a, (void **)&p->v, &p->n, &p->room,
+	                           sizeof *p->v) = pair;
+}
 
-	*out = *o;
+static struct pairs begin(struct arena *a, const struct estimate_options *o)
+{
+	struct pairs p = { .a = a };
+
 	for (size_t i = 0; i < o->set_count; i++)
-		*(const char **)arena_push(a, (void **)&v, &n, &room,
-		                           sizeof *v) = o->set[i];
+		add_pair(&p, o->set[i]);
+	return p;
+}
+
+/* "a=b, c=d" */
+static void add_list(struct pairs *p, const char *set)
+{
 	while (*set) {
 		size_t len = strcspn(set, ","), end = len;
 
 		while (end && isspace((unsigned char)set[end - 1]))
 			end--;
 		if (end)
-			*(const char **)arena_push(a, (void **)&v, &n, &room, sizeof *v) =
-			    arena_strndup(a, set, end);
+			add_pair(p, arena_strndup(p->a, set, end));
 		set += len + (set[len] == ',');
 		set += strspn(set, " \t\n");
 	}
-	out->set = v;
-	out->set_count = n;
 }
 
 /* ---- by factors alone ---------------------------------------------------------------
@@ -100,7 +113,43 @@ static void take(const struct estimate *x, struct scenario *out)
 		.cost_p80 = x->is_nothing ? 0
 		                          : montecarlo_percentile(&x->mc, 0.8) * x->rate,
 		.weeks = schedule_weeks(&x->calendar, x->effort.hours, NULL),
+		.per_usd = x->per_usd,
 	};
+}
+
+static bool run(struct store *s, const struct model *m, const struct estimate_options *o,
+                const struct pairs *p, struct scenario *out, struct err *e)
+{
+	struct arena a = { 0 };
+	struct estimate x = { .arena = &a, .s = s, .model = *m };
+	struct estimate_options other = *o;
+	struct err ignored;
+	bool ok = store_exec(s, e, "SAVEPOINT scenario") && store_clear_estimate(s, e);
+
+	other.set = p->v;
+	other.set_count = p->n;
+	ok = ok && estimate_compute(&x, &other, e);
+	if (ok)
+		take(&x, out);
+	ask_drop_tables(s, m);
+	if (!store_exec(s, ok ? e : &ignored, "ROLLBACK TO scenario; RELEASE scenario"))
+		ok = false;
+	arena_release(&a);
+	return ok;
+}
+
+bool scenario_run(struct store *s, const struct model *m,
+                  const struct estimate_options *o, const char *set, struct scenario *out,
+                  struct err *e)
+{
+	struct arena a = { 0 };
+	struct pairs p = begin(&a, o);
+	bool ok;
+
+	add_list(&p, set);
+	ok = run(s, m, o, &p, out, e);
+	arena_release(&a);
+	return ok;
 }
 
 /* The quick way where there is one. */
@@ -119,26 +168,7 @@ static bool price(struct estimate *x, const struct estimate_options *o, const ch
 	return is_quick || scenario_run(x->s, &x->model, o, set, out, e);
 }
 
-bool scenario_run(struct store *s, const struct model *m,
-                  const struct estimate_options *o, const char *set, struct scenario *out,
-                  struct err *e)
-{
-	struct arena a = { 0 };
-	struct estimate x = { .arena = &a, .s = s, .model = *m };
-	struct estimate_options other;
-	struct err ignored;
-	bool ok = store_exec(s, e, "SAVEPOINT scenario") && store_clear_estimate(s, e);
-
-	with_set(&a, o, set, &other);
-	ok = ok && estimate_compute(&x, &other, e);
-	if (ok)
-		take(&x, out);
-	ask_drop_tables(s, m);
-	if (!store_exec(s, ok ? e : &ignored, "ROLLBACK TO scenario; RELEASE scenario"))
-		ok = false;
-	arena_release(&a);
-	return ok;
-}
+/* ---- alternatives of the model ----------------------------------------------------- */
 
 static bool is_offered(struct estimate *x, const struct model_rule *r, bool *offered,
                        struct err *e)
@@ -185,6 +215,79 @@ bool scenario_alternatives(struct estimate *x, const struct estimate_options *o,
 			other.total, other.cost_p50, other.cost_p80, other.weeks,
 			total - other.total, r->source))
 			return false;
+	}
+	return true;
+}
+
+/* ---- files of scenarios --------------------------------------------------------------
+ */
+
+/* "two-teams" of "plans/two-teams.ini" */
+static const char *name_of_file(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+
+	return arena_strndup(a, base, strcspn(base, "."));
+}
+
+static bool is_about(const char *key)
+{
+	return strcmp(key, "name") == 0 || strcmp(key, "text") == 0;
+}
+
+/* One section: every key but `name` and `text` is an input. */
+static bool put_scenario(struct estimate *x, const struct estimate_options *o,
+                         const struct data_file *f, const struct section *c, int rank,
+                         struct err *e)
+{
+	double total = x->effort.hours * x->rate * (1 + x->contingency);
+	struct pairs p = begin(x->arena, o);
+	const char *name = section_get(c, "name"), *inputs = "";
+	const char *text = section_get(c, "text");
+	struct scenario other;
+	double money;
+
+	if (!name)
+		name = *c->name ? c->name : name_of_file(x->arena, f->path);
+	for (size_t i = 0; i < c->n; i++) {
+		const char *pair = arena_printf(x->arena, "%s=%s", c->v[i].key,
+		                                c->v[i].value);
+
+		if (is_about(c->v[i].key))
+			continue;
+		add_pair(&p, pair);
+		inputs = arena_printf(x->arena, "%s%s%s", inputs, *inputs ? ", " : "",
+		                      pair);
+	}
+	if (!run(x->s, &x->model, o, &p, &other, e))
+		return err_within(e, "%s:%u", f->origin, c->line);
+	money = x->per_usd / other.per_usd;
+	return store_exec(x->s, e,
+	                  "INSERT INTO scenario VALUES (%d, %Q, %Q, %Q, %!.17g, %!.17g,"
+	                  " %!.17g, %!.17g, %!.17g, %!.17g)",
+	                  rank, name, text ? text : "", inputs, other.hours,
+	                  other.total * money, other.cost_p50 * money,
+	                  other.cost_p80 * money, other.weeks,
+	                  other.total * money - total);
+}
+
+bool scenario_files(struct estimate *x, const struct estimate_options *o, struct err *e)
+{
+	int rank = 0;
+
+	for (size_t i = 0; i < o->scenario_count; i++) {
+		struct data_file f;
+		struct section *list;
+		size_t n;
+
+		if (!data_read(x->arena, o->scenario[i], &f, e) ||
+		    !sections_read(x->arena, &f, &list, &n, e))
+			return false;
+		if (n == 0)
+			return err_set(e, ERR_USAGE, "'%s' holds no scenario", f.origin);
+		for (size_t k = 0; k < n; k++)
+			if (!put_scenario(x, o, &f, &list[k], ++rank, e))
+				return false;
 	}
 	return true;
 }

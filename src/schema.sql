@@ -334,6 +334,21 @@ CREATE TABLE construct (
 	source        TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- What somebody asked for with --scenario: the same code with other inputs. difference:
+-- of the total to the estimate's, above 0 when it costs more.
+CREATE TABLE scenario (
+	rank       INTEGER PRIMARY KEY,
+	name       TEXT NOT NULL,
+	text       TEXT NOT NULL,
+	inputs     TEXT NOT NULL,                -- "team=6, experience=high"
+	hours      REAL NOT NULL,
+	total      REAL NOT NULL,                -- with contingency
+	cost_p50   REAL NOT NULL,
+	cost_p80   REAL NOT NULL,
+	weeks      REAL NOT NULL,
+	difference REAL NOT NULL
+);
+
 -- The documented bands as the estimate used them.
 CREATE TABLE band (
 	rank       INTEGER PRIMARY KEY,

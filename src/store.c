@@ -169,6 +169,7 @@ static const char clear_estimate[] =
     "DELETE FROM driver; DELETE FROM phase; DELETE FROM role; DELETE FROM assumption; "
     "DELETE FROM band;"
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "
+    "scenario; DELETE FROM "
     "tornado; DELETE FROM construct; DELETE FROM evidence;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind;"

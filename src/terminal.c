@@ -418,6 +418,54 @@ static void drivers(struct screen *w)
 	}
 }
 
+static void scenario(struct screen *w, const char *name, const double v[6])
+{
+	name = utf8_plain(w->a, name, 22, false);
+	screen_line(
+	    w, NULL,
+	    arena_printf(w->a, "%s%*s%7s%9s%9s%6.1f%s", name,
+	                 22 - (int)utf8_columns(name), "", screen_grouped(w->a, v[0]),
+	                 screen_money(w, v[1]), screen_money(w, v[3]), v[4],
+	                 v[5] == 0
+	                     ? ""
+	                     : arena_printf(w->a, "%12s",
+	                                    arena_printf(w->a, "%s%s",
+	                                                 v[5] > 0 ? "+" : "-",
+	                                                 screen_money(w, fabs(v[5]))))));
+}
+
+/* Only what somebody asked for, below what it is held against. */
+static void scenarios(struct screen *w)
+{
+	struct err e;
+	sqlite3_stmt *q = store_select(w->s, w->a, &e,
+	                               "SELECT name, hours, total, cost_p50, cost_p80,"
+	                               " weeks, difference FROM scenario ORDER BY rank");
+	bool is_first = true;
+
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		double v[6];
+
+		if (is_first) {
+			w->label = "Scenarios";
+			screen_line(w, SCREEN_DIM,
+			            arena_printf(w->a, "%-22s%7s%9s%9s%6s%12s", "",
+			                         "hours", "total", "P80", "weeks",
+			                         "difference"));
+			scenario(w, "as quoted above",
+			         (const double[6]){
+				     result(w, "hours"), result(w, "total"), 0,
+				     result(w, "cost_p80"), result(w, "weeks"), 0 });
+			is_first = false;
+		}
+		for (int i = 0; i < 6; i++)
+			v[i] = sqlite3_column_double(q, i + 1);
+		scenario(w, (const char *)sqlite3_column_text(q, 0), v);
+	}
+	if (!is_first && !is_counts_only(w))
+		screen_blank(w);
+}
+
 static void where(struct screen *w)
 {
 	const struct {
@@ -507,6 +555,7 @@ bool terminal_quote(struct store *s, const struct terminal *t, struct err *e)
 	}
 	estimate(&w);
 	screen_blank(&w);
+	scenarios(&w);
 	if (!is_counts_only(&w))
 		coverage(&w);
 	where(&w);
