@@ -415,8 +415,16 @@ static struct unit *script_in(const struct program *p, const char *dir, size_t d
 	return script_at(p, full);
 }
 
+static bool is_below(const char *path, const char *dir)
+{
+	size_t n = strlen(dir);
+
+	return !n || (strncmp(path, dir, n) == 0 && path[n] == '/');
+}
+
 /* "@scope/pkg/sub" -> the workspace package and "sub". */
-static struct unit *workspace_unit(const struct program *p, const char *module)
+static struct unit *workspace_unit(const struct program *p, const struct unit *from,
+                                   const char *module)
 {
 	const char *slash = strchr(module, '/');
 	const struct node_package *n;
@@ -429,6 +437,10 @@ static struct unit *workspace_unit(const struct program *p, const char *module)
 	snprintf(name, sizeof name, "%.*s",
 	         (int)(slash ? slash - module : (int)strlen(module)), module);
 	if (!(n = manifest_node(p->manifests, name)))
+		return NULL;
+	/* An application "elysia" that imports elysia means the framework: a package
+	 * knows itself by its name only where it has "exports". */
+	if (!n->export_count && is_below(from->path, n->dir))
 		return NULL;
 	snprintf(sub, sizeof sub, ".%s", slash ? slash : "");
 	c.dir = n->dir;
@@ -484,7 +496,7 @@ static struct unit *script_resolve(const struct program *p, const struct unit *f
 	if (t && t->base_url &&
 	    (c.found = script_in(p, t->base_url, strlen(t->base_url), module)))
 		return c.found;
-	if ((c.found = workspace_unit(p, module)))
+	if ((c.found = workspace_unit(p, from, module)))
 		return c.found;
 	return rooted_unit(p, from, module);
 }
