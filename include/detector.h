@@ -133,7 +133,8 @@
  *     usual                the head may be unknown where its last name ends in one of
  *                          the usual names
  *     bare                 the name itself is imported, not something it is a member of
- *     plugin               a function mounted is given the router
+ *     plugin               a function mounted is given the router; plugin=NAME: of a
+ *                          module, or the text that names one, the function NAME
  *     flat                 of a wrap: what it holds is mounted without the prefix
  *     rooted               of an endpoint: on the default application
  *     named                of an endpoint: a text in front of the path is its name
@@ -197,6 +198,8 @@
 	WORD(autoload,                                                                   \
 	     "call that mounts every file of a `folder`, below the names of its"         \
 	     " folders, unless `named` is false")                                        \
+	WORD(place, "call that gives the path $path the $name that endpoints state as"   \
+	            " their $place")                                                     \
 	WORD(area, "object {path, module, children} that a list of a call holds: a path" \
 	           " in front of the controllers of its module")                         \
 	WORD(module, "decorator that lists the `controller`s of a class")                \
@@ -335,6 +338,7 @@ struct rule {
 	const char *gives;  /* relation: here | there, which model has the key */
 	const char *method, *variety, *status, *detail, *suffix, *at, *row, *prefix,
 	    *path, *handler;
+	const char *entry;  /* plugin: function of a module that is mounted by its name */
 	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel, given;
 	bool dots;         /* file: a dot begins a new part of the path */

@@ -12,6 +12,9 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 void route_made(struct linker *l, const struct match *m, const struct expr *call,
                 const struct scope *s);
 void route_prefix(struct linker *l, const struct match *m, const struct scope *s);
+/* add_route("name", "/path"): see route_place.c. */
+void route_place(struct linker *l, const struct match *m, const struct expr *call,
+                 const struct scope *s);
 /* enableVersioning(..): see route_version.c. */
 void route_versioning(struct linker *l, const struct match *m, const struct scope *s);
 /* register(AutoLoad, {dir}): see route_folder.c. */

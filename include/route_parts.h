@@ -79,6 +79,7 @@ struct routes {
 	struct global_prefix *prefixes;
 	struct versioning *versionings;
 	struct seen_app *apps;
+	struct place *places;
 	const struct unit *root_list; /* the URL configuration that settings name */
 };
 
@@ -124,6 +125,8 @@ size_t route_app_nearness(const struct linker *l, const struct detector *d,
 /* What is decorated states a version: its texts; NULL: none. */
 struct texts *route_versions(struct linker *l, const struct detector *d,
                              const struct scope *s);
+/* The path whose name m captures as `place`; NULL: none is called so. route_place.c. */
+struct node *route_placed(struct linker *l, const struct match *m, const struct scope *s);
 /* What versions put in front of an endpoint's path, behind the global prefix: n is 0
  * where nothing does. */
 void route_version_paths(struct linker *l, const struct pending *p, struct texts *out);

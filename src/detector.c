@@ -695,7 +695,10 @@ static bool read_options(struct reader *r, struct rule *rule)
 			rule->rooted = true;
 		else if (name_is(w, "plugin"))
 			rule->plugin = true;
-		else if (name_is(w, "named"))
+		else if (!strncmp(w.s, "plugin=", 7)) {
+			rule->plugin = true;
+			rule->entry = value + 1;
+		} else if (name_is(w, "named"))
 			rule->named = true;
 		else if (name_is(w, "in") && !at_end(r))
 			rule->in = take_word(r);

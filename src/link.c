@@ -379,7 +379,7 @@ static bool is_mount(const struct rule *r)
 	       (r->word == WORD_mount || r->word == WORD_prefix || r->word == WORD_app ||
 	        r->word == WORD_router || r->word == WORD_schema ||
 	        r->word == WORD_versioning || r->word == WORD_area ||
-	        r->word == WORD_autoload || r->given);
+	        r->word == WORD_place || r->word == WORD_autoload || r->given);
 }
 
 static void on_mount(struct linker *l, const struct match *m, const struct expr *call,
@@ -396,6 +396,8 @@ static void on_mount(struct linker *l, const struct match *m, const struct expr 
 		route_versioning(l, m, s);
 	else if (m->rule->word == WORD_autoload)
 		route_autoload(l, m);
+	else if (m->rule->word == WORD_place)
+		route_place(l, m, call, s);
 	else if (m->rule->word == WORD_area)
 		route_area(l, m, call);
 	else if (m->rule->word != WORD_mount)

@@ -285,9 +285,7 @@ static struct node *plugin_node(struct linker *l, const struct scope *f,
 	const struct rule *role = m->head_rule[0];
 	struct node *n;
 
-	if (!p || m->rule->detector->is_python)
-		return NULL;
-	if (!m->rule->plugin)
+	if (!p || !m->rule->plugin || !m->heads.n)
 		return NULL;
 	eval_give(&l->eval, p, role);
 	n = find_node(l, p);
@@ -329,6 +327,28 @@ static struct node *named_node(struct linker *l, const struct value *name,
 	return NULL;
 }
 
+/* A module, or its name: the function of it that plugins have. */
+static struct node *plugin_of(struct linker *l, const struct unit *from,
+                              const char *module, const struct match *m)
+{
+	struct values v;
+
+	eval_import(&l->eval, from, module, m->rule->entry, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION)
+			return plugin_node(l, v.v[i].scope, m);
+	return NULL;
+}
+
+static struct node *plugin_unit(struct linker *l, const struct unit *unit,
+                                const struct match *m)
+{
+	for (const struct scope *f = unit->module->first_child; f; f = f->sibling)
+		if (f->kind == SCOPE_FUNCTION && name_is(f->name, m->rule->entry))
+			return plugin_node(l, f, m);
+	return NULL;
+}
+
 struct node *child_node(struct linker *l, const struct value *v, const struct match *m)
 {
 	const struct rule *role = child_role(l, m->rule->detector, v);
@@ -337,6 +357,10 @@ struct node *child_node(struct linker *l, const struct value *v, const struct ma
 		return node_of(l, v, role);
 	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_FUNCTION)
 		return plugin_node(l, v->scope, m);
+	if (v->kind == VALUE_UNIT && m->rule->entry)
+		return plugin_unit(l, v->unit, m);
+	if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_STRING && m->rule->entry)
+		return plugin_of(l, v->scope->unit, v->expr->text.s, m);
 	if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_STRING &&
 	    m->rule->detector->is_python)
 		return named_node(l, v, m);
@@ -1030,6 +1054,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	const struct capture *path = match_get(m, "path"), *h = match_get(m, "handler");
 	const struct unit *unit = s->unit;
 	const struct expr *written = written_at(m, call, &unit);
+	const bool by_name = match_get(m, "place");
 	struct texts paths;
 	char buf[80];
 	bool alone;
@@ -1063,17 +1088,22 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	if (!handler && h && responder_rule(m->rule->detector))
 		handler = module_handler(l, h);
 	/* Nothing known of the owner: only what cannot be a client's call is believed. */
-	if (m->head_unknown && (!handler || !paths.n || paths.v[0].s[0] != '/'))
+	if (m->head_unknown &&
+	    (!handler || !paths.n || (paths.v[0].s[0] != '/' && !by_name)))
 		return;
 	alone = !m->rule->chain->is_role;
 	if (alone && m->rule->form != FORM_CALL && !m->rule->rooted && handler &&
-	    handler->parent && handler->parent->kind == SCOPE_CLASS)
+	    handler->parent && handler->parent->kind == SCOPE_CLASS && !by_name)
 		return; /* the controller's */
 	for (size_t i = 0; i < (m->head_unknown || alone ? 1 : m->heads.n); i++) {
 		struct pending *p = add_pending(l, m->rule, unit, written->line);
 
 		p->path = paths;
-		if (alone && (m->rule->form == FORM_CALL || m->rule->rooted))
+		if (by_name && (p->owner = route_placed(l, m, s)))
+			;
+		else if (by_name)
+			p->reason = "nothing gives this name a path";
+		else if (alone && (m->rule->form == FORM_CALL || m->rule->rooted))
 			p->owner = NULL; /* koa-route, a default application: no router */
 		else if (alone && handler)
 			p->owner = scope_node(l, handler, m->rule);
@@ -1120,8 +1150,8 @@ static void on_controller_method(struct linker *l, const struct match *m,
 	const struct capture *path = match_get(m, "path");
 	struct pending *p;
 
-	if (m->rule->detector != in->node->rule->detector)
-		return;
+	if (m->rule->detector != in->node->rule->detector || match_get(m, "place"))
+		return; /* at a place of its own: route_endpoint() */
 	p = add_pending(l, m->rule, s->unit, call->line);
 	p->owner = in->node;
 	if (path)
@@ -1207,7 +1237,7 @@ static const char *template_prefix(struct linker *l, const char *s,
 void route_controller(struct linker *l, const struct match *m, const struct scope *class)
 {
 	const struct capture *path = match_get(m, "path");
-	struct node *n = find_node(l, class);
+	struct node *n = find_node(l, class), *placed = route_placed(l, m, class);
 	struct bases b;
 
 	if (!n)
@@ -1215,6 +1245,10 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	n->rooted = true;
 	if (path)
 		texts_of(l, path, &n->own);
+	if (placed) {
+		add_edge(l, n, placed, NULL, false, class);
+		n->rooted = false;
+	}
 	eval_bases(&l->eval, class, &b);
 	if (m->rule->prefix && class->name.len)
 		one_text(&n->own, template_prefix(l, m->rule->prefix, class, &b));

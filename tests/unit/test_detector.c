@@ -15,6 +15,13 @@ static const struct {
 	  "https://x\n",
 	  NULL },
 	{ "language python\nneeds django\nprovides\n", "x.detect:3:" },
+	{ "language python\nneeds pyramid\nsource https://x\napp Configurator(...)\n"
+	  "mount $router.include($child, route_prefix=$path?)  plugin=includeme\n"
+	  "place $router.add_route($name, $path, ...)  any\n"
+	  "endpoint @view_config(..., route_name=$place)  method=*\n",
+	  NULL },
+	{ "language python\nneeds pyramid\nplaces $router.add_route($name)\n",
+	  "x.detect:3: 'places'" },
 	{ "language script\nneeds next\nsource https://x\nconfig next.config base\n"
 	  "segment [*] {*} within\ncompares method\n"
 	  "endpoint file pages/api/... export default  prefix=/api  method=compared\n"
