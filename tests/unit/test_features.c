@@ -153,13 +153,93 @@ static void a_queue_that_is_kept_has_no_features(void **state)
 	assert_true(quantity("construct_queue_4") == 0);
 }
 
+static double total(void)
+{
+	return store_number(&s, NAN,
+	                    "SELECT CAST(value AS REAL) FROM result WHERE key = 'total'");
+}
+
+/* Four endpoints, three of which reach pandas; so does the job. */
+static const char with_ml[] =
+    "INSERT INTO package (ecosystem, name, manifest, category, mapping) VALUES"
+    " ('pypi', 'pandas', 'requirements.txt', 'ml', 'rewrite');"
+    "INSERT INTO fact (id, kind, file, line, framework, name, method, path) VALUES"
+    " (10, 'endpoint', 'app/main.py', 2, 'fastapi', '', 'GET', '/b'),"
+    " (11, 'endpoint', 'app/main.py', 3, 'fastapi', '', 'GET', '/c'),"
+    " (12, 'endpoint', 'app/main.py', 4, 'fastapi', '', 'GET', '/d'),"
+    " (13, 'job', 'app/tasks.py', 4, 'celery', 'k', '', '');"
+    "INSERT INTO fact (kind, file, line, parent, variety, name) VALUES"
+    " ('library', 'app/main.py', 1, NULL, 'ml', 'pandas'),"
+    " ('reach', 'app/main.py', 2, 10, 'ml', 'pandas'),"
+    " ('reach', 'app/main.py', 3, 11, 'ml', 'pandas'),"
+    " ('reach', 'app/main.py', 4, 12, 'ml', 'pandas'),"
+    " ('reach', 'app/tasks.py', 4, 13, 'ml', 'pandas');";
+
+static void what_reaches_ml_stays_and_is_not_ported(void **state)
+{
+	double hybrid;
+
+	(void)state;
+	assert_true(store_exec(&s, &e, "%s", with_ml));
+	estimate(NULL, "");
+	hybrid = total();
+	assert_true(quantity("endpoint_simple") == 1);
+	assert_true(quantity("endpoint_kept") == 3);
+	assert_true(quantity("perf_parity") == 4);
+	assert_true(quantity("job_simple") == 1);
+	assert_close(quantity("ml_endpoint_hybrid"), 4 * .8 * .8);
+	assert_true(quantity("ml_service") == 1);
+	assert_true(quantity("ml_feature_port") == 0);
+	estimate(NULL, "ml=port");
+	assert_true(quantity("endpoint_simple") == 4);
+	assert_true(quantity("endpoint_kept") == 0);
+	assert_true(quantity("job_simple") == 2);
+	assert_true(quantity("ml_service") == 0);
+	assert_true(quantity("ml_feature_port") == 1);
+	assert_true(total() > hybrid);
+}
+
+static void the_alternative_costs_what_its_inputs_cost(void **state)
+{
+	double other;
+
+	(void)state;
+	assert_true(store_exec(&s, &e, "%s", with_ml));
+	estimate(NULL, "");
+	other = store_number(&s, NAN,
+	                     "SELECT total FROM alternative WHERE name = 'port_ml'");
+	estimate(NULL, "ml=port");
+	assert_close(other, total());
+}
+
+static void jobs_that_stay_are_bridged(void **state)
+{
+	(void)state;
+	estimate(NULL, "queue=keep");
+	assert_true(quantity("job_simple") == 0);
+	assert_true(quantity("workflow") == 0);
+	assert_true(quantity("queue_setup") == 0);
+	assert_true(quantity("queue_bridge") == 1);
+	assert_true(quantity("job_kept") == 1);
+	estimate(NULL, "");
+	assert_true(quantity("queue_bridge") == 0);
+	assert_true(quantity("job_simple") == 1);
+	assert_true(quantity("workflow") == 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(repeats_are_cheaper),    TEST(declarations_are_cheaper_still),
-		TEST(easy_ones_cost_nothing), TEST(nothing_is_priced_twice),
-		TEST(the_target_decides),     TEST(a_queue_that_is_kept_has_no_features),
+		TEST(repeats_are_cheaper),
+		TEST(declarations_are_cheaper_still),
+		TEST(easy_ones_cost_nothing),
+		TEST(nothing_is_priced_twice),
+		TEST(the_target_decides),
+		TEST(a_queue_that_is_kept_has_no_features),
+		TEST(what_reaches_ml_stays_and_is_not_ported),
+		TEST(the_alternative_costs_what_its_inputs_cost),
+		TEST(jobs_that_stay_are_bridged),
 	};
 	static struct arena data;
 
