@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "arena.h"
+#include "calendar.h"
 #include "err.h"
 #include "store.h"
 
@@ -95,6 +96,7 @@ struct figures {
 	/* simulation: percentile / expected value at the inputs of the estimate */
 	double cost_ratio[PERCENTILES], weeks_ratio[PERCENTILES];
 	bool is_nothing; /* nothing to migrate */
+	struct calendar holidays;
 };
 
 bool figures_load(struct figures *m, struct store *s, struct arena *a, struct err *e);
@@ -110,11 +112,13 @@ enum line_group line_group_of(const struct line *l);
 /* Does the line count as one of `driver` (endpoints, models, jobs)? */
 bool line_drives(const struct line *l, const char *driver);
 
+enum { DATE_EPOCH_SERIAL = 25569 }; /* 1970-01-01 */
 /* Days since 1899-12-30 of "2026-01-05", as spreadsheets count; 0 when it is no date. */
 double date_serial(const char *iso);
-/* The first working day from start on, and the last one of so many weeks from then: see
- * schedule.h. In and out: days as spreadsheets count them. */
-double first_working_day(double start);
-double date_after(double start, double weeks);
+/* The first working day of the plan, the last one of so many weeks, and the first one
+ * behind so many: see calendar.h. Days as spreadsheets count them. */
+double figures_first_day(const struct figures *m);
+double figures_finish(const struct figures *m, double weeks);
+double figures_begin(const struct figures *m, double weeks);
 
 #endif

@@ -50,6 +50,8 @@
 	"the quote's currency."
 #define NOTE_TAX "0 = not shown in prices. Added to the offers on the quote."
 #define NOTE_UTILISATION "Less than all of it makes the team larger, or the work longer."
+#define TEXT_INPUTS_HOLIDAYS "Public holidays (%s): dates skip them"
+#define TEXT_OWN_HOLIDAYS "Days off of your own"
 #define TEXT_BILLED_RATE "Billed rate"
 #define TEXT_RATE_USD "The same in US dollars"
 #define NOTE_RATE_USD "One person on the documented Small is 58 to 91 USD an hour."
@@ -142,11 +144,11 @@
 #define TEXT_TEAM "Team, people"
 #define NOTE_TEAM_SIZE "as set on Inputs, or as fits"
 #define TEXT_FIRST_DAY "First working day"
-#define NOTE_FIRST_DAY "the start of Inputs, or the Monday after a weekend"
+#define NOTE_FIRST_DAY "the start of Inputs, or the first working day after"
 #define TEXT_FINISH "Finish, expected"
 #define NOTE_FINISH                                                                      \
-	"the last working day, Monday to Friday, of those weeks; public holidays are "   \
-	"not known"
+	"the last working day of those weeks of five days; holidays of Inputs are "      \
+	"skipped"
 
 /* Summary */
 #define TEXT_SUMMARY_CLASS "Class"

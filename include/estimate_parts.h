@@ -4,6 +4,7 @@
 #define ESTIMATE_PARTS_H
 
 #include "band.h"
+#include "calendar.h"
 #include "closed_form.h"
 #include "effort.h"
 #include "estimate.h"
@@ -20,6 +21,7 @@ struct estimate {
 	struct inputs in;
 	struct effort effort;
 	struct schedule_terms calendar;
+	struct calendar holidays; /* when results are written */
 	struct montecarlo mc;
 	struct closed_form closed;
 	double rate, contingency; /* an hour, in the quote's currency; share */

@@ -1,10 +1,9 @@
-/* schedule.h - from hours to weeks, people, dates and the stretches of the plan. */
+/* schedule.h - from hours to weeks, people and the stretches of the plan. */
 #ifndef SCHEDULE_H
 #define SCHEDULE_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "arena.h"
 #include "band.h"
@@ -24,13 +23,6 @@ struct schedule_terms {
 /* Calendar weeks for so many hours; 0 for 0. *people, if wanted, gets the team: the
  * average full-time equivalents, or the team that was set. Grows with the hours. */
 double schedule_weeks(const struct schedule_terms *t, double hours, double *people);
-
-/* The day itself, or the Monday after when it is a Saturday or Sunday. */
-int64_t schedule_first_day(int64_t day);
-/* The last working day (Monday to Friday) of the weeks that begin on the first working
- * day from start on: 3 weeks from a Monday end on a Friday. Never before that first day.
- * Public holidays are not known. */
-int64_t schedule_finish(int64_t start, double weeks);
 
 struct schedule_stretch {
 	const struct model_rule *phase;

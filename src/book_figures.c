@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "date.h"
-#include "schedule.h"
 
 static const char *const group_names[GROUPS] = { "unit", "set-up", "fixed", "overhead",
 	                                         "risk" };
@@ -73,7 +72,7 @@ bool line_drives(const struct line *l, const char *driver)
 }
 
 /* The epoch of schedule.h, as spreadsheets count days. */
-static const int64_t EPOCH_SERIAL = 25569;
+static const int64_t EPOCH_SERIAL = DATE_EPOCH_SERIAL;
 
 double date_serial(const char *iso)
 {
@@ -84,15 +83,24 @@ double date_serial(const char *iso)
 	return date_parse(text, &day) ? (double)(day + EPOCH_SERIAL) : 0;
 }
 
-double first_working_day(double start)
+static int64_t day_of(const struct figures *m)
 {
-	return (double)(schedule_first_day((int64_t)start - EPOCH_SERIAL) + EPOCH_SERIAL);
+	return (int64_t)m->start - EPOCH_SERIAL;
 }
 
-double date_after(double start, double weeks)
+double figures_first_day(const struct figures *m)
 {
-	return (double)(schedule_finish((int64_t)start - EPOCH_SERIAL, weeks) +
-	                EPOCH_SERIAL);
+	return (double)(calendar_first_day(&m->holidays, day_of(m)) + EPOCH_SERIAL);
+}
+
+double figures_finish(const struct figures *m, double weeks)
+{
+	return (double)(calendar_finish(&m->holidays, day_of(m), weeks) + EPOCH_SERIAL);
+}
+
+double figures_begin(const struct figures *m, double weeks)
+{
+	return (double)(calendar_begin(&m->holidays, day_of(m), weeks) + EPOCH_SERIAL);
 }
 
 /* ---- reading ------------------------------------------------------------------------
@@ -216,6 +224,27 @@ static bool load_constants(struct figures *m, struct store *s, struct arena *a,
 		*c = (struct constant){ text_at(q, a, 0), text_at(q, a, 1),
 			                text_at(q, a, 2), text_at(q, a, 3),
 			                sqlite3_column_double(q, 4) };
+	}
+	return finish(s, rc, e);
+}
+
+static bool load_holidays(struct figures *m, struct store *s, struct arena *a,
+                          struct err *e)
+{
+	sqlite3_stmt *q = store_select(s, a, e,
+	                               "SELECT date, name, source FROM holiday"
+	                               " ORDER BY date");
+	int rc;
+
+	if (!q)
+		return false;
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct holiday h = { 0, text_at(q, a, 1), text_at(q, a, 2) };
+
+		if (date_parse(text_at(q, a, 0), &h.day))
+			*(struct holiday *)arena_push(a, (void **)&m->holidays.v,
+			                              &m->holidays.n, &m->holidays.room,
+			                              sizeof h) = h;
 	}
 	return finish(s, rc, e);
 }
@@ -470,7 +499,7 @@ bool figures_load(struct figures *m, struct store *s, struct arena *a, struct er
 	*m = (struct figures){ 0 };
 	if (!load_lines(m, s, a, e) || !load_inputs(m, s, a, e) ||
 	    !load_levels(m, s, a, e) || !load_constants(m, s, a, e) ||
-	    !load_knots(m, s, a, e))
+	    !load_holidays(m, s, a, e) || !load_knots(m, s, a, e))
 		return false;
 	m->is_nothing = store_number(s, 0,
 	                             "SELECT CAST(value AS REAL) FROM result"

@@ -8,7 +8,7 @@
 #include "book_text.h"
 
 enum { COL_LABEL, COL_VALUE, COL_UNIT, COL_FACTOR, COL_NOTE };
-enum { NOTE_WIDTH = 78 };
+enum { NOTE_WIDTH = 78, OWN_HOLIDAYS = 8 };
 
 enum input_kind {
 	KIND_MONEY,
@@ -330,6 +330,32 @@ static int write_card(struct book *b, lxw_worksheet *w, int row)
 	return row;
 }
 
+/* Days that dates skip, and room for one's own: the whole is the range `holidays`. */
+static int write_holidays(struct book *b, lxw_worksheet *w, int row)
+{
+	const struct calendar *c = &b->m->holidays;
+	const struct input *in = figures_input(b->m, "calendar");
+	int first;
+
+	row = write_section(b, w, row,
+	                    arena_printf(b->a, TEXT_INPUTS_HOLIDAYS,
+	                                 in ? in->value : "none"));
+	first = row;
+	for (size_t i = 0; i < c->n; i++, row++) {
+		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, c->v[i].name);
+		book_number(b, w, row, COL_VALUE, STYLE_EDIT_DATE,
+		            (double)c->v[i].day + DATE_EPOCH_SERIAL);
+		book_text(b, w, row, COL_NOTE, STYLE_SMALL, c->v[i].source);
+	}
+	for (int i = 0; i < OWN_HOLIDAYS; i++, row++) {
+		book_text(b, w, row, COL_LABEL, STYLE_LABEL, i ? "" : TEXT_OWN_HOLIDAYS);
+		book_blank(b, w, row, COL_VALUE, COL_VALUE, STYLE_EDIT_DATE);
+	}
+	book_name_range(b, "holidays", SHEET_INPUTS, first, COL_VALUE, row - 1,
+	                COL_VALUE);
+	return row;
+}
+
 static int write_constants(struct book *b, lxw_worksheet *w, int row)
 {
 	for (size_t i = 0; i < b->m->constant_count; i++, row++) {
@@ -401,6 +427,7 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	row = write_levels(b, w, row) + 1;
 	if (is_by_card(b))
 		row = write_card(b, w, row) + 1;
+	row = write_holidays(b, w, row) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_FIXED);
 	row = write_fixed(b, w, row) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_CONSTANTS);

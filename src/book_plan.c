@@ -29,12 +29,13 @@ struct plan {
 	int row;
 };
 
-/* schedule_finish(), in the sheet. */
+/* calendar_finish(), in the sheet: so many working days as those weeks have from Monday
+ * to Friday, and holidays skipped. */
 static const char *finish_formula(struct book *b, const char *weeks)
 {
 	return arena_printf(b->a,
-	                    "MAX(first_day,WORKDAY(first_day+ROUNDUP(ROUND(%s*7,6),0),"
-	                    "-1))",
+	                    "WORKDAY(first_day-1,MAX(1,NETWORKDAYS(first_day,first_day+"
+	                    "ROUNDUP(ROUND(%s*7,6),0)-1)),holidays)",
 	                    weeks);
 }
 
@@ -50,10 +51,9 @@ static void write_phase(struct plan *p, sqlite3_stmt *q, double all_hours,
 	double share = all_hours > 0 ? sqlite3_column_double(q, 1) / all_hours : 0;
 	double begin = all_weeks > 0 ? sqlite3_column_double(q, 2) / all_weeks : 0;
 	double end = all_weeks > 0 ? sqlite3_column_double(q, 3) / all_weeks : 0;
-	double first = first_working_day(m->start), start;
+	double start = figures_begin(m, begin * m->weeks);
 	int r = p->row++;
 
-	start = first_working_day(first + floor(begin * m->weeks * 7 + 1e-6));
 	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, label ? label : "");
 	book_number(b, p->w, r, COL_SHARE, STYLE_PERCENT1, share);
 	book_number(b, p->w, r, COL_BEGIN, STYLE_PERCENT1, begin);
@@ -68,13 +68,14 @@ static void write_phase(struct plan *p, sqlite3_stmt *q, double all_hours,
 	             "(%s-%s)*weeks_expected", book_at(b, r, COL_END),
 	             book_at(b, r, COL_BEGIN));
 	book_formula(b, p->w, r, COL_START, STYLE_DATE, start,
-	             "WORKDAY(first_day+INT(%s*7+0.000001)-1,1)",
+	             "WORKDAY(first_day-1,MAX(0,NETWORKDAYS(first_day,first_day+"
+	             "INT(%s*7+0.000001)-1))+1,holidays)",
 	             book_at(b, r, COL_START_WEEK));
 	book_formula(b, p->w, r, COL_FINISH, STYLE_DATE,
-	             fmax(start, date_after(first, end * m->weeks)),
-	             "MAX(%s,WORKDAY(first_day+ROUNDUP(ROUND(%s*weeks_expected*7,6),0),"
-	             "-1))",
-	             book_at(b, r, COL_START), book_at(b, r, COL_END));
+	             fmax(start, figures_finish(m, end * m->weeks)), "MAX(%s,%s)",
+	             book_at(b, r, COL_START),
+	             finish_formula(b, arena_printf(b->a, "%s*weeks_expected",
+	                                            book_at(b, r, COL_END))));
 }
 
 static void insert_gantt(struct plan *p, int first, int last, int row)
@@ -259,9 +260,9 @@ static void write_steps(struct plan *p)
 	     "/(team/(1+head_loss*MAX(0,team-1)))),natural_weeks)");
 	step(p, "team_size", TEXT_TEAM, STYLE_UNIT_HOURS, m->team_size, NOTE_TEAM_SIZE,
 	     "IF(AND(team>0,total_hours>0),team,natural_team)");
-	step(p, "first_day", TEXT_FIRST_DAY, STYLE_DATE, first_working_day(m->start),
-	     NOTE_FIRST_DAY, "WORKDAY(start_date-1,1)");
-	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, date_after(m->start, m->weeks),
+	step(p, "first_day", TEXT_FIRST_DAY, STYLE_DATE, figures_first_day(m),
+	     NOTE_FIRST_DAY, "WORKDAY(start_date-1,1,holidays)");
+	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, figures_finish(m, m->weeks),
 	     NOTE_FINISH, finish_formula(b, "weeks_expected"));
 }
 
@@ -298,9 +299,8 @@ static void write_range(struct plan *p)
 		             book_at(b, r, 1));
 		book_formula(b, p->w, r, COL_WEEKS, STYLE_WEEKS, weeks,
 		             "weeks_expected*%s", book_at(b, r, 2));
-		book_formula(b, p->w, r, COL_FINISH, STYLE_DATE,
-		             date_after(m->start, weeks), "%s",
-		             finish_formula(b, book_at(b, r, COL_WEEKS)));
+		book_formula(b, p->w, r, COL_FINISH, STYLE_DATE, figures_finish(m, weeks),
+		             "%s", finish_formula(b, book_at(b, r, COL_WEEKS)));
 		book_name(b, arena_printf(b->a, "cost_%s", name), SHEET_PLAN, r,
 		          COL_COST);
 		book_name(b, arena_printf(b->a, "weeks_%s", name), SHEET_PLAN, r,

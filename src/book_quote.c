@@ -217,12 +217,12 @@ static void write_price(struct quote *q)
 	                  "\"" TEXT_CONTINGENCY ", \"&ROUND(100*contingency,0)&\"%%\"");
 	bottom_line(q, r + 4, LEFT, TEXT_TOTAL_PRICE, STYLE_QUOTE_TOTAL, m->total,
 	            "total_price");
-	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT,
-	       first_working_day(m->start), "first_day");
+	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT, figures_first_day(m),
+	       "first_day");
 	figure(q, r + 1, RIGHT, TEXT_QUOTE_FINISH, STYLE_DATE_RIGHT,
-	       date_after(m->start, m->weeks), "finish_date");
+	       figures_finish(m, m->weeks), "finish_date");
 	figure(q, r + 2, RIGHT, TEXT_QUOTE_FINISH80, STYLE_DATE_RIGHT,
-	       date_after(m->start, m->weeks * m->weeks_ratio[P80]), "finish_p80");
+	       figures_finish(m, m->weeks * m->weeks_ratio[P80]), "finish_p80");
 	figure(q, r + 3, RIGHT, TEXT_QUOTE_TEAM, STYLE_PEOPLE, m->team_size, "team_size");
 	bottom_line(q, r + 4, RIGHT, TEXT_WEEKS, STYLE_QUOTE_WEEKS, m->weeks,
 	            "weeks_expected");
@@ -261,7 +261,7 @@ static void write_range(struct quote *q)
 		book_formula(b, q->w, r + 2, from, STYLE_CELL_WEEKS, weeks, "weeks_%s",
 		             name);
 		book_formula(b, q->w, r + 3, from, STYLE_CELL_DATE,
-		             date_after(m->start, weeks), "finish_%s", name);
+		             figures_finish(m, weeks), "finish_%s", name);
 	}
 	q->row = r + 4;
 }

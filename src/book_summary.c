@@ -60,7 +60,7 @@ static void write_figures(struct summary *s)
 	book_formula(b, s->w, r, 3, STYLE_BIG_MONEY, m->price * m->cost_ratio[P80],
 	             "cost_p80");
 	book_formula(b, s->w, r, 4, STYLE_BIG_WEEKS, m->weeks, "weeks_expected");
-	book_formula(b, s->w, r, 5, STYLE_BIG_DATE, date_after(m->start, m->weeks),
+	book_formula(b, s->w, r, 5, STYLE_BIG_DATE, figures_finish(m, m->weeks),
 	             "finish_date");
 	s->row += 3;
 }
@@ -456,8 +456,8 @@ static void write_price_range(struct summary *s)
 		book_formula(b, s->w, s->row, 2, STYLE_WEEKS,
 		             m->weeks * m->weeks_ratio[p], "weeks_%s", name);
 		book_formula(b, s->w, s->row++, 3, STYLE_DATE,
-		             date_after(m->start, m->weeks * m->weeks_ratio[p]),
-		             "finish_%s", name);
+		             figures_finish(m, m->weeks * m->weeks_ratio[p]), "finish_%s",
+		             name);
 	}
 }
 

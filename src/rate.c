@@ -172,10 +172,21 @@ static void settle_rate(struct inputs *in)
 	}
 }
 
+static void settle_calendar(struct inputs *in)
+{
+	const struct model_rule *card = rate_region(in);
+
+	if (*inputs_text(in, "calendar"))
+		return;
+	inputs_put(in, "calendar", card && card->calendar ? card->calendar : "none",
+	           card && card->calendar ? card->source : NULL);
+}
+
 bool rate_resolve(struct inputs *in, struct err *e)
 {
 	if (!settle_currency(in, e))
 		return false;
 	settle_rate(in);
+	settle_calendar(in);
 	return true;
 }

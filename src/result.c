@@ -1,9 +1,11 @@
 /* result.c - what an estimate came to: named results and tables of the store. */
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ask.h"
+#include "calendar.h"
 #include "counts.h"
 #include "date.h"
 #include "estimate_parts.h"
@@ -138,6 +140,28 @@ static bool put_percentiles(struct estimate *x, struct err *e)
 	return true;
 }
 
+/* Of the years that the plan may touch: to its P90, and as much again. */
+static bool take_holidays(struct estimate *x, struct err *e)
+{
+	double hours = x->is_nothing ? 0 : montecarlo_percentile(&x->mc, 0.9);
+	double weeks = fmin(2 * schedule_weeks(&x->calendar, hours, NULL), 2000);
+	int64_t start = 0;
+
+	date_parse(inputs_text(&x->in, "start_date"), &start);
+	if (!calendar_load(x->arena, inputs_text(&x->in, "calendar"),
+	                   date_year(start) - 1,
+	                   date_year(start + (int64_t)(weeks * 7)) + 1, &x->holidays, e))
+		return false;
+	for (size_t i = 0; i < x->holidays.n; i++) {
+		const struct holiday *h = &x->holidays.v[i];
+
+		if (!store_exec(x->s, e, "INSERT INTO holiday VALUES (%Q, %Q, %Q)",
+		                date_iso(x->arena, h->day), h->name, h->source))
+			return false;
+	}
+	return true;
+}
+
 static bool put_dates(struct estimate *x, struct err *e)
 {
 	int64_t start = 0;
@@ -150,7 +174,8 @@ static bool put_dates(struct estimate *x, struct err *e)
 		                            p);
 
 		if (!result_put_text(x, arena_printf(x->arena, "finish_p%d", p),
-		                     date_iso(x->arena, schedule_finish(start, weeks)),
+		                     date_iso(x->arena, calendar_finish(&x->holidays,
+		                                                        start, weeks)),
 		                     e))
 			return false;
 	}
@@ -222,7 +247,7 @@ static bool put_promises(struct estimate *x, const struct estimate_options *o,
 		double weeks = schedule_weeks(&x->calendar,
 		                              montecarlo_percentile(&x->mc, p), NULL);
 
-		if (schedule_finish(start, weeks) <= by)
+		if (calendar_finish(&x->holidays, start, weeks) <= by)
 			low = p;
 		else
 			high = p;
@@ -433,7 +458,8 @@ static bool put_assumptions(struct estimate *x, struct err *e)
 
 bool result_write(struct estimate *x, const struct estimate_options *o, struct err *e)
 {
-	return put_lines(x, e) && put_drivers(x, e) && put_results(x, e) &&
-	       offer_write(x, e) && put_promises(x, o, e) && put_phases(x, e) &&
-	       put_bands(x, e) && put_constants(x, e) && put_assumptions(x, e);
+	return take_holidays(x, e) && put_lines(x, e) && put_drivers(x, e) &&
+	       put_results(x, e) && offer_write(x, e) && put_promises(x, o, e) &&
+	       put_phases(x, e) && put_bands(x, e) && put_constants(x, e) &&
+	       put_assumptions(x, e);
 }

@@ -1,9 +1,7 @@
-/* schedule.c - from hours to weeks, people, dates and the stretches of the plan. */
+/* schedule.c - from hours to weeks, people and the stretches of the plan. */
 #include "schedule.h"
 
 #include <math.h>
-
-#include "date.h"
 
 /* ---- weeks ----------------------------------------------------------------------------
  */
@@ -38,24 +36,6 @@ double schedule_weeks(const struct schedule_terms *t, double hours, double *peop
 	if (people)
 		*people = t->team > 0 ? t->team : fte;
 	return weeks;
-}
-
-/* ---- dates ---------------------------------------------------------------------------
- */
-
-int64_t schedule_first_day(int64_t day)
-{
-	return date_weekday(day) > 4 ? day + 7 - date_weekday(day) : day;
-}
-
-int64_t schedule_finish(int64_t start, double weeks)
-{
-	int64_t first = schedule_first_day(start), last;
-
-	last = first + (int64_t)ceil(round(weeks * 7 * 1e6) / 1e6) - 1;
-	if (date_weekday(last) > 4)
-		last -= date_weekday(last) - 4;
-	return last < first ? first : last;
 }
 
 /* ---- the plan ----------------------------------------------------------- */

@@ -245,6 +245,13 @@ CREATE TABLE driver (
 	share REAL NOT NULL                      -- of the total price, 0..1
 );
 
+-- Public holidays that dates skip, of the years that the plan may touch.
+CREATE TABLE holiday (
+	date   TEXT PRIMARY KEY,                 -- ISO
+	name   TEXT NOT NULL,
+	source TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- The team: who does which share of the hours, at which rate an hour (with overheads).
 CREATE TABLE role (
 	rank   INTEGER PRIMARY KEY,

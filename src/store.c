@@ -166,7 +166,8 @@ void store_close(struct store *s)
 
 static const char clear_estimate[] =
     "DELETE FROM input; DELETE FROM item; DELETE FROM effort; DELETE FROM result;"
-    "DELETE FROM driver; DELETE FROM phase; DELETE FROM role; DELETE FROM assumption; "
+    "DELETE FROM driver; DELETE FROM phase; DELETE FROM role; DELETE FROM holiday; "
+    "DELETE FROM assumption; "
     "DELETE FROM band;"
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "
     "scenario; DELETE FROM "

@@ -26,7 +26,7 @@ RECALC_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
  oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
 # Not in Excel 2016, LibreOffice 7 and Google Sheets alike, or changing by themselves.
-ALLOWED = set("ABS AND COUNTIFS EXP IF INDEX INT LN MATCH MAX MIN ROUND ROUNDUP SLOPE SUBTOTAL "
+ALLOWED = set("ABS AND COUNTIFS EXP IF INDEX INT LN MATCH MAX MIN NETWORKDAYS ROUND ROUNDUP SLOPE SUBTOTAL "
               "SUM SUMIFS SUMPRODUCT TEXT WORKDAY".split())
 
 

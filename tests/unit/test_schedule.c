@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "calendar.h"
 #include "date.h"
 #include "schedule.h"
 
@@ -136,12 +137,12 @@ static void finishes_are_working_days(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
 		assert_true(date_parse(v[i].start, &day));
-		assert_string_equal(date_iso(&a, schedule_finish(day, v[i].weeks)),
+		assert_string_equal(date_iso(&a, calendar_finish(NULL, day, v[i].weeks)),
 		                    v[i].finish);
 	}
 	assert_true(date_parse("2026-01-05", &day));
 	for (double weeks = 0; weeks < 20; weeks += 0.03) {
-		finish = schedule_finish(day, weeks);
+		finish = calendar_finish(NULL, day, weeks);
 		assert_true((finish - day) % 7 < 5); /* day is a Monday */
 		assert_true(finish >= before);
 		before = finish;

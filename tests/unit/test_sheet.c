@@ -167,6 +167,8 @@ static void test_clean(void **state)
 
 static void test_dates(void **state)
 {
+	struct figures m = { 0 };
+
 	(void)state;
 	assert_true(date_serial("1900-03-01") == 61);
 	assert_true(date_serial("1970-01-01") == 25569);
@@ -176,13 +178,19 @@ static void test_dates(void **state)
 	assert_true(date_serial("2026-13-01") == 0);
 	assert_true(date_serial(NULL) == 0);
 	/* 46027 is a Monday. */
-	assert_true(first_working_day(46027) == 46027);
-	assert_true(first_working_day(46025) == 46027);
-	assert_true(date_after(46027, 2) == 46027 + 11);
-	assert_true(date_after(46025, 2) == 46027 + 11);
-	assert_true(date_after(46027, 2.01) == 46027 + 14);
+	m.start = 46027;
+	assert_true(figures_first_day(&m) == 46027);
+	m.start = 46025;
+	assert_true(figures_first_day(&m) == 46027);
+	m.start = 46027;
+	assert_true(figures_finish(&m, 2) == 46027 + 11);
+	m.start = 46025;
+	assert_true(figures_finish(&m, 2) == 46027 + 11);
+	m.start = 46027;
+	assert_true(figures_finish(&m, 2.01) == 46027 + 14);
 	/* 6 weeks that a sum made a hair longer. */
-	assert_true(date_after(46027, 6 + 1e-12) == 46027 + 39);
+	m.start = 46027;
+	assert_true(figures_finish(&m, 6 + 1e-12) == 46027 + 39);
 }
 
 static int setup(void **state)
