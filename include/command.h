@@ -15,6 +15,7 @@
 	COMMAND(estimate)                                                                \
 	COMMAND(report)                                                                  \
 	COMMAND(explain)                                                                 \
+	COMMAND(compare)                                                                 \
 	COMMAND(calibrate)                                                               \
 	COMMAND(check)                                                                   \
 	COMMAND(list)

@@ -29,6 +29,13 @@ bool data_list(struct arena *a, const char *prefix, const char *suffix,
                struct data_file **list, size_t *n, struct err *e);
 /* Exactly this path. */
 bool data_get(struct arena *a, const char *path, struct data_file *f, struct err *e);
+/* Which files are in force: to set others for a while, and put these back. */
+struct data_view {
+	const struct data_file *files; /* sorted by path */
+	size_t n;
+};
+struct data_view data_view(void);
+void data_set_view(struct data_view v);
 /* A file on disk, wherever it is; path and origin are the path as given. */
 bool data_read(struct arena *a, const char *path, struct data_file *f, struct err *e);
 

@@ -207,3 +207,14 @@ bool data_read(struct arena *a, const char *path, struct data_file *f, struct er
 	f->path = path;
 	return read_text(a, path, f, e);
 }
+
+struct data_view data_view(void)
+{
+	return (struct data_view){ all, file_count() };
+}
+
+void data_set_view(struct data_view v)
+{
+	all = v.files;
+	all_count = v.n;
+}

@@ -356,6 +356,14 @@ CREATE TABLE scenario (
 	difference REAL NOT NULL
 );
 
+-- The files of models/ that made this estimate, so that it can be compared with another
+-- one made by others.
+CREATE TABLE model_file (
+	path   TEXT PRIMARY KEY,                 -- cost/units.ini
+	text   TEXT NOT NULL,
+	is_own INTEGER NOT NULL                  -- 1: the user's, not built in
+) WITHOUT ROWID;
+
 -- The documented bands as the estimate used them.
 CREATE TABLE band (
 	rank       INTEGER PRIMARY KEY,

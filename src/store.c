@@ -170,7 +170,7 @@ static const char clear_estimate[] =
     "DELETE FROM assumption; "
     "DELETE FROM band;"
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "
-    "scenario; DELETE FROM "
+    "scenario; DELETE FROM model_file; DELETE FROM "
     "tornado; DELETE FROM construct; DELETE FROM evidence;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind;"
