@@ -5,18 +5,21 @@
  *             return queue.task(retries=retries)(fn)
  *         return wrap
  *
- * A function below @task() is decorated with queue.task(...), too. */
+ * A function below @task() is decorated with queue.task(...), too. So is what stands
+ * below a decorator of a script: `return Column(options)`, `return (target, key) => {
+ * Column(options)(target, key); }`, `return compose(Get(path), UseGuards(Auth))`. */
 #ifndef DECORATOR_H
 #define DECORATOR_H
 
 #include "value.h"
 
-enum { BEHIND_MAX = 4 };
+enum { BEHIND_MAX = 8 };
 
 struct behind {
 	struct {
 		const struct expr *decorator;
 		const struct scope *scope; /* that it is read in */
+		const struct env *env;     /* what its function was given */
 	} v[BEHIND_MAX];
 	size_t n;
 };

@@ -10,6 +10,8 @@
 const char *guard_of(struct linker *l, const struct detector *d,
                      const struct scope *handler, const struct expr *at,
                      const struct scope *s);
+/* What decorates a class or a base of it. */
+const char *guard_of_class(struct linker *l, const struct bases *b);
 /* A guard among the arguments of a call: Router(dependencies=[Depends(user)]). */
 const char *guard_in(struct linker *l, const struct detector *d, const struct expr *call,
                      const struct scope *s);

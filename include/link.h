@@ -61,6 +61,10 @@ void link_rules(struct linker *l, const struct expr *call, const struct scope *s
 void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
                    const struct env *env, bool (*wanted)(const struct rule *r),
                    link_fn *fn, void *arg);
+/* The same for a decorator, and for those that stand behind it (decorator.h): the call
+ * and its scope are theirs then, which may be of another file. */
+void link_decorator(struct linker *l, const struct expr *d, const struct scope *s,
+                    bool (*wanted)(const struct rule *r), link_fn *fn, void *arg);
 /* A head that nothing is known of counts where the package is used at all. */
 bool link_believes(struct linker *l, const struct match *m);
 /* Where the expression begins: chain(a).then(b) stands where chain does. */

@@ -1,8 +1,15 @@
 /* decorator.c - decorators that stand behind those of the code base's own making. */
 #include "decorator.h"
 
-static void returned(struct eval *ev, const struct scope *f, int levels,
-                     struct behind *out);
+#include "value_parts.h"
+
+struct search {
+	struct eval *ev;
+	struct behind *out;
+	const struct env *env;
+};
+
+static void returned(struct search *x, const struct scope *f, int levels);
 
 /* def wrap(fn): actor(fn), or of a function within: applied, and not returned */
 static bool is_given_function(const struct scope *f, const struct expr *call)
@@ -19,49 +26,75 @@ static bool is_given_function(const struct scope *f, const struct expr *call)
 	return false;
 }
 
+static void found(struct search *x, const struct expr *e, const struct scope *f)
+{
+	struct behind *out = x->out;
+
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].decorator == e)
+			return;
+	if (out->n == BEHIND_MAX || !e->left ||
+	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR))
+		return;
+	out->v[out->n].decorator = e;
+	out->v[out->n].scope = f;
+	out->v[out->n++].env = x->env;
+}
+
 /* return shared_task(fn), return app.task(..)(fn), return wrap */
-static void applied(struct eval *ev, const struct expr *e, const struct scope *f,
-                    int levels, struct behind *out)
+static void applied(struct search *x, const struct expr *e, const struct scope *f,
+                    int levels)
 {
 	struct values v;
 
 	if (e->kind == EXPR_CALL) {
 		if (e->left && e->left->kind == EXPR_CALL)
 			e = e->left;
-		for (size_t i = 0; i < out->n; i++)
-			if (out->v[i].decorator == e)
-				return;
-		if (out->n < BEHIND_MAX && e->left &&
-		    (e->left->kind == EXPR_NAME || e->left->kind == EXPR_ATTR)) {
-			out->v[out->n].decorator = e;
-			out->v[out->n++].scope = f;
-		}
+		found(x, e, f);
+		/* compose(Get(path), UseGuards(Auth)) */
+		for (const struct expr *a = e->first; a && levels > 1; a = a->next)
+			if (a->kind == EXPR_CALL && !scope_is_python(f))
+				found(x, a, f);
 		return;
 	}
-	if (e->kind != EXPR_NAME || levels < 2)
+	if ((e->kind != EXPR_NAME && e->kind != EXPR_FUNCTION) || levels < 2)
 		return;
-	eval_expr(ev, e, f, NULL, &v);
+	eval_expr(x->ev, e, f, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
 		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->parent == f)
-			returned(ev, v.v[i].scope, levels - 1, out);
+			returned(x, v.v[i].scope, levels - 1);
 }
 
-static void returned(struct eval *ev, const struct scope *f, int levels,
-                     struct behind *out)
+static void returned(struct search *x, const struct scope *f, int levels)
 {
 	if (f->kind != SCOPE_FUNCTION)
 		return;
 	for (const struct site *t = f->first_site; t; t = t->next)
 		if (levels == 1 && is_given_function(f, t->call))
-			applied(ev, t->call, f, levels, out);
+			applied(x, t->call, f, levels);
 	for (const struct expr *r = f->returns; r; r = r->next)
-		applied(ev, r, f, levels, out);
+		applied(x, r, f, levels);
+}
+
+static const struct env *given(struct eval *ev, const struct scope *f,
+                               const struct expr *call, const struct scope *from)
+{
+	struct env *env;
+
+	if (call->kind != EXPR_CALL)
+		return NULL;
+	env = arena_zero(ev->arena, sizeof *env);
+	env->function = f;
+	env->call = call;
+	env->from = from;
+	return env;
 }
 
 void decorators_behind(struct eval *ev, const struct expr *d, const struct scope *s,
                        struct behind *out)
 {
 	const struct expr *callee = call_target(d);
+	struct search x = { .ev = ev, .out = out };
 	struct values v;
 
 	out->n = 0;
@@ -69,7 +102,10 @@ void decorators_behind(struct eval *ev, const struct expr *d, const struct scope
 		return;
 	eval_expr(ev, callee, s, NULL, &v);
 	/* @task(..) is a factory of decorators, @task a decorator. */
-	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_SCOPE)
-			returned(ev, v.v[i].scope, d->kind == EXPR_CALL ? 2 : 1, out);
+	for (size_t i = 0; i < v.n; i++) {
+		if (v.v[i].kind != VALUE_SCOPE || v.v[i].scope->kind != SCOPE_FUNCTION)
+			continue;
+		x.env = given(ev, v.v[i].scope, d, s);
+		returned(&x, v.v[i].scope, d->kind == EXPR_CALL ? 2 : 1);
+	}
 }

@@ -350,7 +350,7 @@ static void members_of(struct members *ms, const struct scope *class)
 		if ((b->kind != BIND_VALUE && b->kind != BIND_FIELD) || b->is_for_types)
 			continue;
 		for (const struct expr *d = b->decorators; d && !m.rule; d = d->next)
-			link_rules(ms->l, d, class, is_on_property, on_member, &m);
+			link_decorator(ms->l, d, class, is_on_property, on_member, &m);
 		if (!m.rule && b->value && b->value->kind == EXPR_CALL)
 			link_rules(ms->l, b->value, class, is_assigned, on_member, &m);
 		if (!m.rule && !b->decorators)
@@ -371,8 +371,8 @@ static void members_of(struct members *ms, const struct scope *class)
 			b.annotation = f->annotation;
 			for (const struct expr *d = b.decorators; d && !m.rule;
 			     d = d->next)
-				link_rules(ms->l, d, class, is_on_property, on_member,
-				           &m);
+				link_decorator(ms->l, d, class, is_on_property,
+				               on_member, &m);
 			if (m.rule && !hidden(ms, b.name))
 				add_member(ms, &b, &m, class);
 			continue;
@@ -561,8 +561,8 @@ void entity_class(struct linker *l, const struct scope *class)
 	if (!class->name.len || class->flags & SCOPE_FOR_TYPES)
 		return;
 	for (const struct expr *d = class->decorators; d && !o.rule; d = d->next)
-		link_rules(l, d, class->parent, is_model_decorator, on_model_decorator,
-		           &o);
+		link_decorator(l, d, class->parent, is_model_decorator,
+		               on_model_decorator, &o);
 	if (!o.rule && !class->bases)
 		return;
 	eval_bases(&l->eval, class, &b);

@@ -31,7 +31,7 @@ static const char *decorated_guard(struct linker *l, const struct scope *s)
 	struct guard g = { .text = NULL };
 
 	for (const struct expr *d = s->decorators; d; d = d->next)
-		link_rules(l, d, s->parent ? s->parent : s, is_guard, on_guard, &g);
+		link_decorator(l, d, s->parent ? s->parent : s, is_guard, on_guard, &g);
 	return g.text;
 }
 
@@ -155,6 +155,15 @@ const char *guard_in(struct linker *l, const struct detector *d, const struct ex
 	for (const struct expr *a = call->first; a; a = a->next)
 		depends_in(l, &g, a, s, &parts);
 	return g.text;
+}
+
+const char *guard_of_class(struct linker *l, const struct bases *b)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < b->local_count && !text; i++)
+		text = decorated_guard(l, b->local[i]);
+	return text;
 }
 
 const char *guard_of(struct linker *l, const struct detector *d,

@@ -283,6 +283,18 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 	}
 }
 
+void link_decorator(struct linker *l, const struct expr *d, const struct scope *s,
+                    bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
+{
+	struct behind b;
+
+	link_rules(l, d, s, wanted, fn, arg);
+	decorators_behind(&l->eval, d, s, &b);
+	for (size_t i = 0; i < b.n; i++)
+		link_rules_in(l, b.v[i].decorator, b.v[i].scope, b.v[i].env, wanted, fn,
+		              arg);
+}
+
 /* Is there a rule for such a last name whose findings depend on class and item? */
 static bool is_routing(struct linker *l, const struct expr *call,
                        bool (*wanted)(const struct rule *r))
@@ -624,6 +636,7 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 {
 	const struct scope *class = arg;
 	struct fact *f;
+	uint32_t line;
 
 	if (m->rule->word == WORD_controller) {
 		route_controller(l, m, class);
@@ -639,13 +652,14 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 	}
 	if (m->rule->fact == FACT_model)
 		return; /* entity.c */
-	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);
+	line = s == class->parent ? call->line : class->line;
+	f = link_fact(l, (enum fact_kind)m->rule->fact, class->unit, line, m->rule);
 	if (!f->name)
 		f->name = class->name.s;
 	link_captures(l, f, m);
 	trait_note(l, f, m->rule, call, s, m->env);
-	link_measure(f, class, s->unit);
-	link_row(l, s->unit, call->line, m->rule);
+	link_measure(f, class, class->unit);
+	link_row(l, class->unit, line, m->rule);
 }
 
 static void on_field(struct linker *l, const struct match *m, const struct expr *call,
@@ -783,21 +797,9 @@ static void decorators_of(struct linker *l, const struct scope *s)
 {
 	bool is_class = s->kind == SCOPE_CLASS;
 
-	for (const struct expr *d = s->decorators; d; d = d->next) {
-		struct behind b;
-
-		if (is_class) {
-			link_rules(l, d, s->parent, is_on_class, on_class,
-			           (void *)(uintptr_t)s);
-			continue;
-		}
-		link_rules(l, d, s->parent, is_on_function, on_function,
-		           (void *)(uintptr_t)s);
-		decorators_behind(&l->eval, d, s->parent, &b);
-		for (size_t i = 0; i < b.n; i++)
-			link_rules(l, b.v[i].decorator, b.v[i].scope, is_on_function,
-			           on_function, (void *)(uintptr_t)s);
-	}
+	for (const struct expr *d = s->decorators; d; d = d->next)
+		link_decorator(l, d, s->parent, is_class ? is_on_class : is_on_function,
+		               is_class ? on_class : on_function, (void *)(uintptr_t)s);
 }
 
 static void fields_of(struct linker *l, const struct scope *s)

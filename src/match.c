@@ -137,7 +137,7 @@ static bool decorated(struct eval *ev, const struct rule *r, const struct scope 
 			return true;
 		decorators_behind(ev, d, s->parent, &b);
 		for (size_t i = 0; i < b.n; i++)
-			if (match_call(ev, r, b.v[i].decorator, b.v[i].scope, NULL, &m))
+			if (match_call(ev, r, b.v[i].decorator, b.v[i].scope, b.v[i].env, &m))
 				return true;
 	}
 	return false;
@@ -376,6 +376,13 @@ static const struct expr *keyword(const struct expr *args, struct name n)
 	return NULL;
 }
 
+/* Keys that may miss say nothing of what no dictionary can be. */
+static bool is_no_dict(const struct expr *e)
+{
+	return e->kind == EXPR_STRING || e->kind == EXPR_FUNCTION ||
+	       e->kind == EXPR_NUMBER;
+}
+
 /* The value of key n in {..}; looks through a name that holds the dictionary. */
 static bool match_dict(struct matching *x, const struct arg *a, const struct expr *e)
 {
@@ -391,7 +398,7 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 		inner.scope = v.v[i].scope;
 		inner.env = v.v[i].env;
 	}
-	if (!a)
+	if (!a || (!dict && is_no_dict(e)))
 		return dict != NULL;
 	for (; a; a = a->next) {
 		const struct expr *found = NULL;

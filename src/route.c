@@ -1133,6 +1133,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 struct in_controller {
 	struct node *node;
 	const struct scope *method;
+	const struct bases *bases; /* of the controller */
 };
 
 static bool is_in_controller(const struct rule *r)
@@ -1152,7 +1153,8 @@ static void on_controller_method(struct linker *l, const struct match *m,
 
 	if (m->rule->detector != in->node->rule->detector || match_get(m, "place"))
 		return; /* at a place of its own: route_endpoint() */
-	p = add_pending(l, m->rule, s->unit, call->line);
+	p = add_pending(l, m->rule, in->method->unit,
+	                s == in->method->parent ? call->line : in->method->line);
 	p->owner = in->node;
 	if (path)
 		texts_of(l, path, &p->path);
@@ -1160,6 +1162,8 @@ static void on_controller_method(struct linker *l, const struct match *m,
 		one_text(&p->path, "");
 	methods_of(l, m, in->method, &p->methods);
 	set_handler(l, p, in->method, call, s);
+	if (!p->guard) /* of the class that inherits the method */
+		p->guard = guard_of_class(l, in->bases);
 	p->versions = route_versions(l, m->rule->detector, in->method);
 }
 
@@ -1234,6 +1238,15 @@ static const char *template_prefix(struct linker *l, const char *s,
 	return out;
 }
 
+static const struct scope *method_named(const struct bases *b, struct name n)
+{
+	for (size_t i = 0; i < b->local_count; i++)
+		for (const struct scope *m = b->local[i]->first_child; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION && name_eq(m->name, n))
+				return m;
+	return NULL;
+}
+
 void route_controller(struct linker *l, const struct match *m, const struct scope *class)
 {
 	const struct capture *path = match_get(m, "path");
@@ -1256,11 +1269,13 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	n->versions = route_versions(l, m->rule->detector, class);
 	for (size_t i = 0; i < b.local_count; i++) {
 		for (const struct scope *f = b.local[i]->first_child; f; f = f->sibling) {
-			struct in_controller in = { n, f };
+			struct in_controller in = { n, f, &b };
 
+			if (f->decorators && method_named(&b, f->name) != f)
+				continue; /* overridden */
 			for (const struct expr *d = f->decorators; d; d = d->next)
-				link_rules(l, d, f->parent, is_in_controller,
-				           on_controller_method, &in);
+				link_decorator(l, d, f->parent, is_in_controller,
+				               on_controller_method, &in);
 		}
 	}
 }
@@ -1278,15 +1293,6 @@ struct action {
 	struct texts path;
 	struct texts done;
 };
-
-static const struct scope *method_named(const struct bases *b, struct name n)
-{
-	for (size_t i = 0; i < b->local_count; i++)
-		for (const struct scope *m = b->local[i]->first_child; m; m = m->sibling)
-			if (m->kind == SCOPE_FUNCTION && name_eq(m->name, n))
-				return m;
-	return NULL;
-}
 
 static void add_action(struct action *a, struct name action, const struct scope *handler)
 {

@@ -71,9 +71,27 @@ static const char *column_owner(struct linker *l, const struct capture *c)
 	return e ? arena_strdup(l->arena, expr_print(e, buf, sizeof buf)) : NULL;
 }
 
+static const char *target_name(struct linker *l, const struct capture *c);
+
+/* A parameter of a decorator around this one: () => User, in the scope it comes from. */
+static bool given_target(struct linker *l, const struct value *v, const char **name)
+{
+	struct capture inner = { .scope = v->scope, .env = v->env };
+
+	if (v->kind != VALUE_SCOPE || v->scope->kind != SCOPE_FUNCTION)
+		return false;
+	inner.expr = v->scope->returns;
+	if (!inner.expr ||
+	    (inner.expr->kind != EXPR_NAME && inner.expr->kind != EXPR_ATTR))
+		return false;
+	*name = target_name(l, &inner);
+	return *name != NULL;
+}
+
 /* The model that a target names: its class, its variable, the text. */
 static const char *target_name(struct linker *l, const struct capture *c)
 {
+	const char *name;
 	const struct expr *e = c->expr;
 	struct values v;
 	struct texts t;
@@ -89,6 +107,8 @@ static const char *target_name(struct linker *l, const struct capture *c)
 		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_CLASS &&
 		    v.v[i].scope->name.len)
 			return v.v[i].scope->name.s;
+		if (given_target(l, &v.v[i], &name))
+			return name;
 		for (; s && v.v[i].expr; s = s->next)
 			if (s->key[0] == v.v[i].expr)
 				return s->name;
