@@ -371,8 +371,8 @@ static void members_of(struct members *ms, const struct scope *class)
 			b.annotation = f->annotation;
 			for (const struct expr *d = b.decorators; d && !m.rule;
 			     d = d->next)
-				link_decorator(ms->l, d, class, is_on_property,
-				               on_member, &m);
+				link_decorator(ms->l, d, class, is_on_property, on_member,
+				               &m);
 			if (m.rule && !hidden(ms, b.name))
 				add_member(ms, &b, &m, class);
 			continue;

@@ -137,7 +137,8 @@ static bool decorated(struct eval *ev, const struct rule *r, const struct scope 
 			return true;
 		decorators_behind(ev, d, s->parent, &b);
 		for (size_t i = 0; i < b.n; i++)
-			if (match_call(ev, r, b.v[i].decorator, b.v[i].scope, b.v[i].env, &m))
+			if (match_call(ev, r, b.v[i].decorator, b.v[i].scope, b.v[i].env,
+			               &m))
 				return true;
 	}
 	return false;
