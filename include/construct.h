@@ -48,7 +48,7 @@ enum construct_way {
 };
 
 struct condition {
-	const char *column;
+	size_t column; /* where struct fact has that text */
 	char **values; /* NULL-terminated */
 	bool is_word;  /* ~ */
 	bool is_not;   /* != !~ */

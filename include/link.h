@@ -18,8 +18,6 @@ struct linker {
 	struct routes *routes;          /* route.h */
 	struct operations *operations;  /* operation.h */
 	struct channels *channels;      /* channel.h */
-	const struct rule **base_rules; /* that a class answers by what it inherits */
-	size_t base_rule_count;
 	const struct rule **operator_rules;
 	size_t operator_rule_count;
 	size_t variants;         /* made so far: a code base may ask for so many */

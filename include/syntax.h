@@ -59,7 +59,10 @@ static inline bool name_eq(struct name a, struct name b)
 {
 	return a.hash == b.hash && a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
 }
-bool name_is(struct name a, const char *s);
+static inline bool name_is(struct name a, const char *s)
+{
+	return strlen(s) == a.len && (!a.len || !memcmp(a.s, s, a.len));
+}
 
 /* The last names of the calls that any detector looks for ("get", "route",
  * "Flask"...). May say yes wrongly (a bit a hash), never no wrongly. */

@@ -1,11 +1,11 @@
 /* construct.c - features of libraries that a migration meets, and how they are seen. */
 #include "construct.h"
 
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "data.h"
+#include "glob.h"
 #include "trait.h"
 #include "tsv.h"
 
@@ -50,13 +50,16 @@ static char **alternatives(struct arena *a, const char *text)
 	return list;
 }
 
-static bool is_column(const char *name)
+static bool find_column(const char *name, size_t *at)
 {
 #define FIELD(column, meaning)                                                           \
-	if (strcmp(name, #column) == 0)                                                  \
-		return true;
+	if (strcmp(name, #column) == 0) {                                                \
+		*at = offsetof(struct fact, column);                                     \
+		return true;                                                             \
+	}
 	FACT_TEXTS(FIELD)
 #undef FIELD
+	*at = offsetof(struct fact, file);
 	return strcmp(name, "file") == 0;
 }
 
@@ -73,9 +76,8 @@ static bool read_condition(struct arena *a, struct sight *c, char *text, struct 
 		return err_set(e, ERR_DATA, "'%s' is no condition (column=text)", text);
 	x->is_word = value[-1] == '~';
 	*sign = '\0';
-	if (!is_column(text))
+	if (!find_column(text, &x->column))
 		return err_set(e, ERR_DATA, "facts have no column '%s'", text);
-	x->column = text;
 	x->values = alternatives(a, value);
 	while (*end)
 		end = &(*end)->next;
@@ -281,22 +283,13 @@ bool construct_check(const struct constructs *c, const struct detectors *d, stru
 
 /* ---- facts ------------------------------------------------------------- */
 
-static const char *column_of(const struct fact *f, const char *name)
-{
-#define FIELD(column, meaning)                                                           \
-	if (strcmp(name, #column) == 0)                                                  \
-		return f->column ? f->column : "";
-	FACT_TEXTS(FIELD)
-#undef FIELD
-	return f->file;
-}
-
 static bool holds(const struct fact *f, const struct condition *x)
 {
-	const char *text = column_of(f, x->column);
+	const char *const *at = (const void *)((const char *)f + x->column);
+	const char *text = *at ? *at : "";
 
 	for (char **v = x->values; *v; v++)
-		if (x->is_word ? trait_has(text, *v) : !fnmatch(*v, text, 0))
+		if (x->is_word ? trait_has(text, *v) : glob_matches(*v, text))
 			return !x->is_not;
 	return x->is_not;
 }
@@ -394,7 +387,7 @@ void construct_derive(struct facts *fs, struct arena *a, const struct constructs
 static bool is_one_of(char **patterns, const char *text)
 {
 	for (char **p = patterns; p && *p; p++)
-		if ((**p == *text || strchr("*?[\\", **p)) && !fnmatch(*p, text, 0))
+		if ((**p == *text || strchr("*?[\\", **p)) && glob_matches(*p, text))
 			return true;
 	return false;
 }

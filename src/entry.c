@@ -2,10 +2,10 @@
  * settings. */
 #include "entry.h"
 
-#include <fnmatch.h>
 #include <string.h>
 #include <strings.h>
 
+#include "glob.h"
 #include "lang.h"
 
 static const struct expr *key_of(const struct expr *dict, struct name key)
@@ -161,7 +161,7 @@ static bool says(struct linker *l, const struct arg *a, const struct expr *value
 		return false;
 	eval_text_list(&l->eval, value, s, NULL, &t);
 	for (size_t i = 0; i < t.n; i++)
-		if (!fnmatch(a->name.s, t.v[i].s, 0))
+		if (glob_matches(a->name.s, t.v[i].s))
 			return true;
 	/* environ.get("BROKER", "redis://"): what else it may be */
 	for (const struct expr *x = value->kind == EXPR_CALL ? value->first : NULL; x;
@@ -169,7 +169,7 @@ static bool says(struct linker *l, const struct arg *a, const struct expr *value
 		const struct expr *given = x->kind == EXPR_KEYWORD ? x->first : x;
 
 		if (given && given->kind == EXPR_STRING &&
-		    !fnmatch(a->name.s, given->text.s, 0))
+		    glob_matches(a->name.s, given->text.s))
 			return true;
 	}
 	return false;

@@ -676,35 +676,6 @@ static void on_field(struct linker *l, const struct match *m, const struct expr 
 	link_row(l, s->unit, call->line, m->rule);
 }
 
-static bool is_by_base(const struct rule *r)
-{
-	if (r->form == FORM_METHOD)
-		return r->in.len > 0;
-	return r->form == FORM_CLASS && !r->chain->is_role &&
-	       (r->word == WORD_FACT ? r->fact != FACT_model
-	                             : r->word == WORD_controller);
-}
-
-static void find_base_rules(struct linker *l)
-{
-	size_t room = 0, operators = 0;
-
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		for (const struct rule *r = d->rules; r; r = r->next) {
-			if (is_by_base(r))
-				*(const struct rule **)
-				    arena_push(l->arena, (void **)&l->base_rules,
-				               &l->base_rule_count, &room,
-				               sizeof(struct rule *)) = r;
-			if (r->form == FORM_OPERATOR)
-				*(const struct rule **)
-				    arena_push(l->arena, (void **)&l->operator_rules,
-				               &l->operator_rule_count, &operators,
-				               sizeof(struct rule *)) = r;
-		}
-	}
-}
-
 /* def on_failure: methods of a class below a certain one. */
 static void methods_by_base(struct linker *l, const struct rule *r,
                             const struct scope *class)
@@ -743,6 +714,51 @@ static void fact_by_base(struct linker *l, const struct rule *r,
 	link_row(l, class->unit, class->line, r);
 }
 
+static bool is_by_base(const struct rule *r)
+{
+	if (r->form == FORM_METHOD)
+		return r->in.len > 0;
+	return r->form == FORM_CLASS && !r->chain->is_role &&
+	       (r->word == WORD_FACT ? r->fact != FACT_model
+	                             : r->word == WORD_controller);
+}
+
+static void find_operators(struct linker *l)
+{
+	size_t room = 0;
+
+	for (const struct detector *d = l->detectors->first; d; d = d->next)
+		for (const struct rule *r = d->rules; r; r = r->next)
+			if (r->form == FORM_OPERATOR)
+				*(const struct rule **)
+				    arena_push(l->arena, (void **)&l->operator_rules,
+				               &l->operator_rule_count, &room,
+				               sizeof(struct rule *)) = r;
+}
+
+static bool needs_one(const struct detector *d, const struct bases *b)
+{
+	for (size_t i = 0; i < b->external_count; i++)
+		if (b->external[i].module && detector_needs(d, b->external[i].module))
+			return true;
+	return false;
+}
+
+static void fact_by_bases(struct linker *l, const struct rule *r, const struct bases *b,
+                          const struct scope *class)
+{
+	struct link in = { .names = (struct name *)(uintptr_t)&r->in, .n = 1 };
+
+	for (size_t i = 0; i < b->external_count; i++) {
+		if (!b->external[i].module ||
+		    !external_is(r->detector, b->external[i].module, b->external[i].path,
+		                 r->form == FORM_METHOD ? &in : r->last))
+			continue;
+		fact_by_base(l, r, class);
+		return;
+	}
+}
+
 /* class $name(Task), def on_failure in Task: what a class is by what it inherits. */
 static void facts_by_base(struct linker *l, const struct scope *class)
 {
@@ -751,28 +767,15 @@ static void facts_by_base(struct linker *l, const struct scope *class)
 	if (!class->bases)
 		return;
 	eval_bases(&l->eval, class, &b);
-	for (size_t k = 0; b.external_count && k < l->base_rule_count; k++) {
-		const struct rule *r = l->base_rules[k];
-		struct link in = { .names = (struct name *)(uintptr_t)&r->in, .n = 1 };
-
-		for (size_t i = 0; i < b.external_count; i++) {
-			if (!b.external[i].module ||
-			    !external_is(r->detector, b.external[i].module,
-			                 b.external[i].path,
-			                 r->form == FORM_METHOD ? &in : r->last))
-				continue;
-			fact_by_base(l, r, class);
-			break;
-		}
+	if (!b.external_count)
+		return;
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		if (!needs_one(d, &b))
+			continue;
+		for (const struct rule *r = d->rules; r; r = r->next)
+			if (is_by_base(r))
+				fact_by_bases(l, r, &b, class);
 	}
-}
-
-static bool is_needed(const struct detector *d, const char *module)
-{
-	for (size_t i = 0; i < d->need_count; i++)
-		if (module_is_of(module, d->needs[i].package))
-			return true;
-	return false;
 }
 
 /* import Name: what a file asks of a package. */
@@ -785,7 +788,8 @@ static void imports_of(struct linker *l, const struct scope *s)
 		if (b->kind != BIND_IMPORT || !b->imported.len)
 			continue;
 		while ((r = detectors_named(l->detectors, b->imported, &at)))
-			if (r->form == FORM_IMPORT && is_needed(r->detector, b->module.s))
+			if (r->form == FORM_IMPORT &&
+			    detector_needs(r->detector, b->module.s))
 				link_fact(l, (enum fact_kind)r->fact, s->unit, b->line,
 				          r);
 	}
@@ -885,7 +889,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 
 	find_used(&l, d, why != NULL);
 	eval_init(&l.eval, a, p, l.detectors);
-	find_base_rules(&l);
+	find_operators(&l);
 	channel_init(&l);
 	do {
 		before = given;

@@ -2,12 +2,12 @@
 #include "value.h"
 
 #include <ctype.h>
-#include <fnmatch.h>
 #include <string.h>
 #include <strings.h>
 
 #include "decorator.h"
 #include "fact.h"
+#include "glob.h"
 #include "lang.h"
 #include "value_parts.h"
 
@@ -16,6 +16,8 @@
 
 const char *module_name(const char *module)
 {
+	if (*module != 'n' && *module != 'j')
+		return module;
 	return !strncmp(module, "npm:", 4) || !strncmp(module, "jsr:", 4) ? module + 4
 	                                                                  : module;
 }
@@ -25,19 +27,30 @@ bool module_part_ends(char c)
 	return !c || c == '.' || c == '/' || c == '@';
 }
 
-bool module_is_of(const char *module, struct name package)
+static bool is_below(const char *module, struct name package)
 {
-	module = module_name(module);
 	return !strncmp(module, package.s, package.len) &&
 	       module_part_ends(module[package.len]);
 }
 
+bool module_is_of(const char *module, struct name package)
+{
+	return is_below(module_name(module), package);
+}
+
 static const struct needed *needed_by(const struct detector *d, const char *module)
 {
+	module = module_name(module);
 	for (size_t i = 0; i < d->need_count; i++)
-		if (module_is_of(module, d->needs[i].package))
+		if (*d->needs[i].package.s == *module &&
+		    is_below(module, d->needs[i].package))
 			return &d->needs[i];
 	return NULL;
+}
+
+bool detector_needs(const struct detector *d, const char *module)
+{
+	return needed_by(d, module) != NULL;
 }
 
 static const char *last_part(const char *dotted)
@@ -64,12 +77,11 @@ bool external_is(const struct detector *d, const char *module, const char *path,
 
 /* ---- roles ------------------------------------------------------------------------- */
 
-static bool word_gives(const struct rule *r, struct name role)
+/* An app is a router, too, and so is a controller. */
+static bool word_gives(const struct rule *r, struct name role, bool is_router)
 {
-	if (name_eq(r->role, role))
-		return true;
-	return name_is(role, "router") &&
-	       (r->word == WORD_app || r->word == WORD_controller);
+	return name_eq(r->role, role) ||
+	       (is_router && (r->word == WORD_app || r->word == WORD_controller));
 }
 
 static bool rule_gives(struct eval *ev, const struct rule *r, const struct value *v);
@@ -175,14 +187,16 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 const struct rule *value_role(struct eval *ev, const struct detector *d, struct name role,
                               const struct value *v)
 {
+	bool is_router = name_is(role, "router");
+
 	if (v->kind == VALUE_OBJECT && v->param && eval_given(ev, v->param)) {
 		const struct rule *given = eval_given(ev, v->param);
 
-		return given && given->detector == d && word_gives(given, role) ? given
-		                                                                : NULL;
+		return given->detector == d && word_gives(given, role, is_router) ? given
+		                                                                  : NULL;
 	}
 	for (const struct rule *r = d->roles; r; r = r->next_role)
-		if (word_gives(r, role) && rule_gives(ev, r, v))
+		if (word_gives(r, role, is_router) && rule_gives(ev, r, v))
 			return r;
 	return NULL;
 }
@@ -459,7 +473,7 @@ static bool match_text(struct matching *x, const struct arg *a, const struct exp
 		return e->kind == EXPR_STRING && name_eq(e->text, a->name);
 	eval_texts(x->ev, e, x->scope, x->env, &t);
 	for (size_t i = 0; i < t.n; i++)
-		if (!fnmatch(a->name.s, t.v[i].s, 0))
+		if (glob_matches(a->name.s, t.v[i].s))
 			return true;
 	return false;
 }

@@ -1,9 +1,9 @@
 /* migration.c - files of schema migrations, by what their text holds. */
 #include "migration.h"
 
-#include <fnmatch.h>
 #include <string.h>
 
+#include "glob.h"
 #include "lang.h"
 
 static bool holds(const char *text, size_t size, const char *what)
@@ -58,7 +58,7 @@ static const char *file_name(struct arena *a, const char *path)
 const struct rule *migration_named(const struct detectors *d, const char *path)
 {
 	for (size_t i = 0; i < d->glob_count; i++)
-		if (!fnmatch(d->globs[i]->words[0].s, path, 0))
+		if (glob_matches(d->globs[i]->words[0].s, path))
 			return d->globs[i];
 	return NULL;
 }

@@ -17,6 +17,7 @@ enum {
 /* A call of a library, where it stands. */
 struct use {
 	const struct library *library;
+	const struct category *category; /* of the library; NULL: says nothing */
 	const struct unit *unit;
 	uint32_t line;
 };
@@ -221,6 +222,12 @@ static void add_constructor(struct reach *r, struct node *n, const struct scope 
 			add_call(r, n, m);
 }
 
+static const struct category *category_of(const struct reach *r,
+                                          const struct library *lib)
+{
+	return category_find(r->categories, lib->category);
+}
+
 static void add_use(struct reach *r, struct node *n, const char *module, uint32_t line)
 {
 	const char *ecosystem = n->f->unit->language == LANG_PYTHON ? "pypi" : "npm";
@@ -233,7 +240,7 @@ static void add_use(struct reach *r, struct node *n, const char *module, uint32_
 			return;
 	*(struct use *)arena_push(r->l->arena, (void **)&n->uses, &n->use_count,
 	                          &n->use_room, sizeof(struct use)) =
-	    (struct use){ lib, n->f->unit, line };
+	    (struct use){ lib, category_of(r, lib), n->f->unit, line };
 }
 
 /* Constructors and exceptions do not call the service. */
@@ -290,12 +297,6 @@ static void read_node(struct reach *r, struct node *n)
 /* ---- calls of libraries, wherever they stand ------------------------------------------
  */
 
-static const struct category *category_of(const struct reach *r,
-                                          const struct library *lib)
-{
-	return category_find(r->categories, lib->category);
-}
-
 /* Does the file import a library whose calls are facts? */
 static bool may_call(const struct reach *r, const struct unit *u)
 {
@@ -342,7 +343,7 @@ static void library_calls(struct reach *r, const struct unit *u)
 	for (size_t i = 0; i < u->callee_count; i++)
 		resolve(r, n, &u->callees[i]);
 	for (size_t i = 0; i < n->use_count; i++) {
-		const struct category *c = category_of(r, n->uses[i].library);
+		const struct category *c = n->uses[i].category;
 
 		if (c && c->fact >= 0)
 			use_fact(r, &n->uses[i], (enum fact_kind)c->fact, -1);
@@ -436,7 +437,7 @@ static void reached_libraries(struct reach *r, int64_t at)
 	for (size_t i = 0; i < r->reached_count; i++) {
 		for (size_t k = 0; k < r->reached[i]->use_count; k++) {
 			const struct use *u = &r->reached[i]->uses[k];
-			const struct category *c = category_of(r, u->library);
+			const struct category *c = u->category;
 			size_t j = 0;
 
 			while (j < n && seen[j] != u->library)
@@ -452,10 +453,8 @@ static void reached_libraries(struct reach *r, int64_t at)
 /* ---- traits ---------------------------------------------------------------------------
  */
 
-static bool has_trait(const struct reach *r, const struct library *lib, const char *trait)
+static bool has_trait(const struct category *c, const char *trait)
 {
-	const struct category *c = category_of(r, lib);
-
 	return c && c->trait && strcmp(c->trait, trait) == 0;
 }
 
@@ -466,9 +465,10 @@ static const char *libraries_of_trait(struct reach *r, size_t nodes, const char 
 
 	for (size_t i = 0; i < r->reached_count && i < nodes; i++) {
 		for (size_t k = 0; k < r->reached[i]->use_count; k++) {
-			const struct library *lib = r->reached[i]->uses[k].library;
+			const struct use *u = &r->reached[i]->uses[k];
+			const struct library *lib = u->library;
 
-			if (!has_trait(r, lib, trait) ||
+			if (!has_trait(u->category, trait) ||
 			    (text && strstr(text, lib->name)))
 				continue;
 			text = text ? arena_printf(r->l->arena, "%s,%s", text, lib->name)
@@ -486,7 +486,7 @@ static bool is_of_trait(struct reach *r, const struct scope *at, const struct va
 	                                                            ecosystem, v->module)
 	                                      : NULL;
 
-	return lib && has_trait(r, lib, trait);
+	return lib && has_trait(category_of(r, lib), trait);
 }
 
 /* class Order(BaseModel), or a class whose fields are decorated by the library. */

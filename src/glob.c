@@ -1,0 +1,35 @@
+/* glob.c - does a text look like a pattern with stars? */
+#include "glob.h"
+
+#include <string.h>
+
+#include "ignore.h"
+
+/* Every ending that the pattern may have is tried once: quadratic at worst, as patterns
+ * are ours and short. */
+bool glob_matches(const char *pattern, const char *text)
+{
+	const char *star = NULL, *again = NULL;
+
+	/* Characters of several bytes and sets are rare: left to the one that knows. */
+	if (strpbrk(pattern, "?[\\"))
+		return ignore_glob(pattern, text, false);
+	for (;;) {
+		if (*pattern == '*') {
+			star = ++pattern;
+			again = text;
+			if (!*star)
+				return true;
+		} else if (*pattern == *text) {
+			if (!*text)
+				return true;
+			pattern++;
+			text++;
+		} else if (star && *again) {
+			pattern = star;
+			text = ++again;
+		} else {
+			return false;
+		}
+	}
+}
