@@ -9,6 +9,7 @@
 
 #include "listing.h"
 #include "screen.h"
+#include "tally.h"
 #include "utf8.h"
 
 bool terminal_has_colour(FILE *out)
@@ -57,34 +58,27 @@ static void title(struct screen *w)
 }
 
 /* "fastapi 20, flask 5"; one framework alone needs no number. */
-static const char *frameworks(struct screen *w, const char *from)
+static const char *frameworks(struct screen *w, const struct tally_list *found)
 {
-	sqlite3_stmt *q;
 	const char *list = "";
-	struct err e;
-	int n = 0;
 
-	q = store_select(w->s, w->a, &e,
-	                 "SELECT framework, count(*) AS n, count(*) OVER () FROM %s "
-	                 "GROUP BY framework ORDER BY n DESC, framework LIMIT 4",
-	                 from);
-	while (q && sqlite3_step(q) == SQLITE_ROW) {
-		const char *name = (const char *)sqlite3_column_text(q, 0);
+	for (size_t i = 0; i < found->n && i < 4; i++) {
+		const char *name = found->v[i].framework;
 
-		list = arena_printf(w->a, "%s%s%s", list, n++ ? ", " : "",
+		list = arena_printf(w->a, "%s%s%s", list, i ? ", " : "",
 		                    *name ? name : "other");
-		if (sqlite3_column_int(q, 2) > 1)
-			list = arena_printf(w->a, "%s %d", list,
-			                    sqlite3_column_int(q, 1));
+		if (found->n > 1)
+			list = arena_printf(w->a, "%s %.0f", list, found->v[i].n);
 	}
 	return list;
 }
 
 /* priced: how many of them the estimate counts, when it merged some; 0 not known. */
-static void found_row(struct screen *w, const char *noun, const char *from, double priced)
+static void found_row(struct screen *w, const char *noun, const struct tally_list *found,
+                      double priced)
 {
-	double declared = count(w, from), n = priced > 0 ? priced : declared;
-	const char *by = frameworks(w, from);
+	double declared = found->all, n = priced > 0 ? priced : declared;
+	const char *by = frameworks(w, found);
 
 	if (n != 1)
 		noun = listing_plural(w->a, noun);
@@ -130,39 +124,22 @@ static bool is_detail(enum fact_kind k)
 	}
 }
 
-static void count_kinds(struct screen *w, double *n)
+static void found_others(struct screen *w, const struct tally *t)
 {
-	struct err e;
-	sqlite3_stmt *q =
-	    store_select(w->s, w->a, &e,
-	                 "SELECT kind, count(*) FROM fact WHERE kind <> 'operation' OR"
-	                 " variety LIKE '%%.field' GROUP BY kind");
-	enum fact_kind k;
-
-	while (q && sqlite3_step(q) == SQLITE_ROW)
-		if (fact_kind_of((const char *)sqlite3_column_text(q, 0), &k))
-			n[k] = sqlite3_column_double(q, 1);
-}
-
-static void found_others(struct screen *w)
-{
-	double n[FACT_KINDS_END] = { 0 };
 	const char *list = "";
 
-	count_kinds(w, n);
 	for (enum fact_kind k = 0; k < FACT_KINDS_END; k++) {
-		if (n[k] == 0 || is_detail(k))
+		/* What a client calls has a line of its own. */
+		double n = k == FACT_operation ? t->details[k].all : t->by_kind[k].all;
+
+		if (n == 0 || is_detail(k))
 			continue;
 		list = arena_printf(w->a, "%s%s%s", list, *list ? ", " : "",
-		                    screen_counted(w->a, n[k], for_people(k)));
+		                    screen_counted(w->a, n, for_people(k)));
 	}
 	if (*list)
 		screen_wrapped(w, NULL, arena_printf(w->a, "and %s", list));
 }
-
-/* What a client calls; resolvers of single fields are told further down. */
-#define OPERATION                                                                        \
-	"(SELECT * FROM fact WHERE kind = 'operation' AND variety NOT LIKE '%.field')"
 
 /* How many facts of a kind the estimate priced; 0: there is none. */
 static double priced(struct screen *w, const char *kind)
@@ -175,13 +152,18 @@ static double priced(struct screen *w, const char *kind)
 
 static void found(struct screen *w)
 {
+	struct tally t;
+	struct err e;
+
+	if (!tally_load(&t, w->a, w->s, &e))
+		return;
 	w->label = "Found";
-	found_row(w, "endpoint", "endpoint", priced(w, "endpoint"));
-	if (count(w, OPERATION) > 0)
-		found_row(w, "operation", OPERATION, 0);
-	found_row(w, "model", "(SELECT * FROM model WHERE variety NOT LIKE '%enum%')", 0);
-	found_row(w, "job", "job", 0);
-	found_others(w);
+	found_row(w, "endpoint", &t.by_kind[FACT_endpoint], priced(w, "endpoint"));
+	if (t.by_kind[FACT_operation].n)
+		found_row(w, "operation", &t.by_kind[FACT_operation], 0);
+	found_row(w, "model", &t.by_kind[FACT_model], 0);
+	found_row(w, "job", &t.by_kind[FACT_job], 0);
+	found_others(w, &t);
 }
 
 static double sum(struct screen *w, const char *column)
