@@ -15,9 +15,9 @@ struct linker {
 	const struct detectors *detectors;
 	struct arena *arena; /* of the facts, too */
 	struct facts *facts;
-	struct routes *routes;          /* route.h */
-	struct operations *operations;  /* operation.h */
-	struct channels *channels;      /* channel.h */
+	struct routes *routes;         /* route.h */
+	struct operations *operations; /* operation.h */
+	struct channels *channels;     /* channel.h */
 	const struct rule **operator_rules;
 	size_t operator_rule_count;
 	size_t variants;         /* made so far: a code base may ask for so many */
