@@ -208,7 +208,7 @@
 	WORD(wrap, "call whose value is its capture `value`, or else its $router")       \
 	WORD(viewset, "class registered under path; its actions are endpoints")          \
 	WORD(action, "action METHOD SUFFIX: what a view set's method serves")            \
-	WORD(provides, "class name, then the actions or methods it brings")              \
+	WORD(provides, "class of the package, the actions or methods it brings")         \
 	WORD(responder, "methods of a handler's class that serve: * is the HTTP method;" \
 	                " what stands between it and the call's `suffix`")               \
 	WORD(extra, "decorator that makes a view set's method an endpoint")              \

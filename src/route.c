@@ -659,23 +659,26 @@ void add_text(struct texts *t, const char *s)
 		t->v[t->n++] = (struct text){ s, true };
 }
 
-/* provides NAME words...: what an external base brings along. */
+/* provides NAME words...: what an external class brings along. */
+static void provided_by(const struct detector *d, const struct value *x,
+                        void (*fn)(void *arg, struct name word), void *arg)
+{
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		struct link last = { .names = r->words, .n = 1 };
+
+		if (r->word != WORD_provides || !x->module ||
+		    !external_is(d, x->module, x->path, &last))
+			continue;
+		for (size_t k = 1; k < r->word_count; k++)
+			fn(arg, r->words[k]);
+	}
+}
+
 static void provided(const struct detector *d, const struct bases *b,
                      void (*fn)(void *arg, struct name word), void *arg)
 {
-	for (size_t i = 0; i < b->external_count; i++) {
-		const struct value *x = &b->external[i];
-
-		for (const struct rule *r = d->rules; r; r = r->next) {
-			struct link last = { .names = r->words, .n = 1 };
-
-			if (r->word != WORD_provides || !x->module ||
-			    !external_is(d, x->module, x->path, &last))
-				continue;
-			for (size_t k = 1; k < r->word_count; k++)
-				fn(arg, r->words[k]);
-		}
-	}
+	for (size_t i = 0; i < b->external_count; i++)
+		provided_by(d, &b->external[i], fn, arg);
 }
 
 struct collect {
@@ -1397,6 +1400,17 @@ static void expand_viewset(struct linker *l, struct action *a)
 	provided(a->d, &b, provided_action, a);
 }
 
+/* new Service(options), of a package: what that class provides. */
+static void expand_external(struct linker *l, struct action *a, const struct capture *h)
+{
+	struct values v;
+
+	eval_expr(&l->eval, h->expr, h->scope, h->env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_OBJECT || v.v[i].kind == VALUE_EXTERNAL)
+			provided_by(a->d, &v.v[i], provided_action, a);
+}
+
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
                    const struct scope *s)
 {
@@ -1418,6 +1432,8 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 			one_text(&a.path, "");
 		if (class && class->kind == SCOPE_CLASS)
 			expand_viewset(l, &a);
+		else if (!class && h)
+			expand_external(l, &a, h);
 		if (!a.done.n && !class) {
 			struct pending *p = add_pending(l, m->rule, s->unit, call->line);
 
