@@ -116,6 +116,8 @@
 #define TEXT_RANGE_SOURCE                                                                \
 	"Ratios to the expected value: simulation, seed %s, draws %s. They hold while "  \
 	"the kind and amount of work stay as scanned."
+#define TEXT_PLAN_TEAMS                                                                  \
+	"Other teams: weeks, and the share of their time lost to each other"
 #define TEXT_PLAN_STEPS "How the weeks are found"
 #define TEXT_EDGE_LOW "lower edge"
 #define TEXT_EDGE_HIGH "upper edge"

@@ -91,7 +91,7 @@ struct model_rule {
 	struct model_triple hours, share;
 	struct model_range range, cost_usd, weeks, endpoints, services, tenants;
 	struct model_list choice, levels, phases, units, replaces, limits, takes, spread,
-	    once, work, rates, rates_to_python, salaries, salaries_to_python;
+	    once, needs, work, rates, rates_to_python, salaries, salaries_to_python;
 	struct model_sql select, items, derive, when;
 	bool is_own;             /* of a file that is not built in */
 	unsigned char given[96]; /* by key, of the loader */

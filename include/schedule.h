@@ -29,9 +29,11 @@ struct schedule_stretch {
 	double hours, start_week, end_week;
 };
 
-/* The plan: the [phase] rules that have work, one after the other over `weeks`. Hours
- * hold their part of QA, management and risk, so they add up to x->hours. */
+/* The plan: the [phase] rules that have work over `weeks`, each when what it needs is
+ * done; what may run at once shares the team. Hours hold their part of QA, management and
+ * risk, so they add up to x->hours. derived: the share that the phase with `derive`
+ * takes; NAN when nobody knows. */
 size_t schedule_plan(struct arena *a, const struct model *m, const struct effort *x,
-                     double weeks, struct schedule_stretch **plan);
+                     double weeks, double derived, struct schedule_stretch **plan);
 
 #endif

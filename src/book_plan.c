@@ -78,6 +78,34 @@ static void write_phase(struct plan *p, sqlite3_stmt *q, double all_hours,
 	                                            book_at(b, r, COL_END))));
 }
 
+/* What another team would do, by the same formula as the plan's weeks. */
+static void write_teams(struct plan *p)
+{
+	static const char *const heads[] = { "People", "Weeks", "Lost" };
+	struct book *b = p->b;
+	struct err ignored;
+	sqlite3_stmt *q = store_select(b->store, b->a, &ignored,
+	                               "SELECT people, weeks, loss FROM team_option"
+	                               " ORDER BY people");
+
+	for (int i = 0; i < 3; i++)
+		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
+		          heads[i]);
+	p->row++;
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		const char *people = book_at(b, p->row, 0);
+
+		book_number(b, p->w, p->row, 0, STYLE_FIXED, sqlite3_column_double(q, 0));
+		book_formula(b, p->w, p->row, 1, STYLE_WEEKS, sqlite3_column_double(q, 1),
+		             "MAX(floor_weeks,natural_weeks*(natural_team/(1+head_loss*"
+		             "MAX(0,natural_team-1)))/(%s/(1+head_loss*MAX(0,%s-1))))",
+		             people, people);
+		book_formula(b, p->w, p->row++, 2, STYLE_PERCENT,
+		             sqlite3_column_double(q, 2), "1-1/(1+head_loss*MAX(0,%s-1))",
+		             people);
+	}
+}
+
 static void insert_gantt(struct plan *p, int first, int last, int row)
 {
 	static const struct bar bars[] = { { COL_START_WEEK, 0, NULL },
@@ -107,7 +135,7 @@ static bool write_phases(struct plan *p, struct err *e)
 	double weeks = store_number(b->store, 0, "SELECT max(end_week) FROM phase");
 	sqlite3_stmt *q = store_select(
 	    b->store, b->a, e,
-	    "SELECT label, hours, start_week, end_week FROM phase ORDER BY rank");
+	    "SELECT label, hours, start_week, end_week, needs FROM phase ORDER BY rank");
 	int first;
 
 	if (!q)
@@ -325,6 +353,9 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	p.row++;
 	section(&p, TEXT_PLAN_RANGE);
 	write_range(&p);
+	p.row++;
+	section(&p, TEXT_PLAN_TEAMS);
+	write_teams(&p);
 	p.row++;
 	section(&p, TEXT_PLAN_STEPS);
 	write_steps(&p);

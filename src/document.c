@@ -234,7 +234,7 @@ static void write_promises(struct store *s, struct json_out *j)
 static void write_results(struct store *s, struct json_out *j)
 {
 	static const char *const texts[] = { "class", "class_reason", "verdict",
-		                             "verdict_text" };
+		                             "verdict_text", "weeks_check" };
 	static const char *const numbers[] = { "price", "contingency",   "total",
 		                               "team",  "person_months", "coverage",
 		                               "seed",  "draws" };
@@ -292,8 +292,16 @@ static bool write_estimate(struct store *s, struct json_out *j, struct err *e)
 	                "ORDER BY rank",
 	                e) &&
 	     write_rows(s, j, "phases",
-	                "SELECT name, label, hours, start_week, end_week FROM phase "
-	                "ORDER BY rank",
+	                "SELECT name, label, hours, start_week, end_week, needs "
+	                "FROM phase ORDER BY rank",
+	                e) &&
+	     write_rows(s, j, "staffing",
+	                "SELECT week, role, staffing.hours, people FROM staffing "
+	                "JOIN role ON name = role ORDER BY week, rank",
+	                e) &&
+	     write_rows(s, j, "team_options",
+	                "SELECT people, weeks, loss, is_floor FROM team_option "
+	                "ORDER BY people",
 	                e) &&
 	     write_rows(
 		 s, j, "effort",

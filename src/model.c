@@ -54,7 +54,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(range, RANGE, 0, B(input) | B(multiplier))                                   \
 	KEY(choice, LIST0, 0, B(input))                                                  \
 	KEY(levels, LIST1, 0, B(multiplier))                                             \
-	KEY(derive, SQL, 0, B(input) | B(multiplier))                                    \
+	KEY(derive, SQL, 0, B(input) | B(multiplier) | B(phase))                         \
 	KEY(phases, LIST0, 0, B(multiplier))                                             \
 	KEY(units, LIST0, B(complexity), B(multiplier))                                  \
 	KEY(limits, LIST2, B(complexity), 0)                                             \
@@ -77,6 +77,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(is_open, YESNO, 0, B(band))                                                  \
 	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy), 0)                 \
 	KEY(set, TEXT, B(alternative), 0)                                                \
+	KEY(needs, LIST0, 0, B(phase))                                                   \
 	KEY(of_team, NUMBER, B(role), 0)                                                 \
 	KEY(work, LIST1, 0, B(role))                                                     \
 	KEY(currency, TEXT, B(region), 0)                                                \
@@ -823,6 +824,23 @@ static bool link_card(const struct model *m, const struct model_rule *card, stru
 	       link_pay(m, card, &card->salaries_to_python, e);
 }
 
+/* What a phase needs stands before it, so that nothing waits for itself. */
+static bool link_needs(const struct model *m, struct err *e)
+{
+	const struct model_rule *r = NULL;
+
+	while ((r = model_next(m, MODEL_phase, r)))
+		for (size_t i = 0; i < r->needs.n; i++) {
+			const struct model_rule *o = model_find(m, MODEL_phase,
+			                                        r->needs.v[i].word);
+
+			if (!o || o >= r)
+				return model_wrong(e, r, 0, "no phase '%s' stands before",
+				                   r->needs.v[i].word);
+		}
+	return true;
+}
+
 static bool link_money(const struct model *m, struct err *e)
 {
 	const struct model_rule *r = NULL, *last = NULL;
@@ -856,7 +874,7 @@ bool model_link(const struct model *m, struct err *e)
 		if (r->phase && !link_phase(m, r, e))
 			return false;
 	}
-	return link_money(m, e) && link_bands(m, e);
+	return link_needs(m, e) && link_money(m, e) && link_bands(m, e);
 }
 
 /* ---- the whole ------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include "date.h"
 #include "estimate_parts.h"
 #include "offer.h"
+#include "plan.h"
 
 /* ---- results ------------------------------------------------------------ */
 
@@ -371,23 +372,6 @@ static bool put_drivers(struct estimate *x, struct err *e)
 	                  " UPDATE driver SET rank = now FROM sorted WHERE rank = was");
 }
 
-static bool put_phases(struct estimate *x, struct err *e)
-{
-	double weeks = schedule_weeks(&x->calendar, x->effort.hours, NULL);
-	struct schedule_stretch *plan;
-	size_t n = schedule_plan(x->arena, &x->model, &x->effort, weeks, &plan);
-
-	for (size_t i = 0; i < n; i++)
-		if (!store_exec(x->s, e,
-		                "INSERT INTO phase (rank, name, label, hours, "
-		                "start_week, end_week)"
-		                " VALUES (%d, %Q, %Q, %!.17g, %!.17g, %!.17g)",
-		                (int)i + 1, plan[i].phase->name, plan[i].phase->label,
-		                plan[i].hours, plan[i].start_week, plan[i].end_week))
-			return false;
-	return true;
-}
-
 static bool put_bands(struct estimate *x, struct err *e)
 {
 	const struct model_rule *r = NULL;
@@ -460,6 +444,6 @@ bool result_write(struct estimate *x, const struct estimate_options *o, struct e
 {
 	return take_holidays(x, e) && put_lines(x, e) && put_drivers(x, e) &&
 	       put_results(x, e) && offer_write(x, e) && put_promises(x, o, e) &&
-	       put_phases(x, e) && put_bands(x, e) && put_constants(x, e) &&
+	       plan_write(x, e) && put_bands(x, e) && put_constants(x, e) &&
 	       put_assumptions(x, e);
 }

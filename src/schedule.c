@@ -40,45 +40,153 @@ double schedule_weeks(const struct schedule_terms *t, double hours, double *peop
 
 /* ---- the plan ----------------------------------------------------------- */
 
-static double hours_of(const struct model_rule *phase, const struct effort *x)
+/* The part that the phase takes of work of this kind. One that can tell by the scan how
+ * much it takes leaves the rest to the others, in their proportions. */
+static double part_of(const struct model *m, const struct model_rule *phase,
+                      const char *kind, double derived)
+{
+	const struct model_word *w = model_word_of(&phase->takes, kind), *first;
+	const struct model_rule *r = NULL;
+
+	if (!w || isnan(derived))
+		return w ? w->number[0] : 0;
+	while ((r = model_next(m, MODEL_phase, r))) {
+		first = r->derive.text ? model_word_of(&r->takes, kind) : NULL;
+		if (first && r == phase)
+			return derived;
+		if (first && first->number[0] < 1)
+			return w->number[0] * (1 - derived) / (1 - first->number[0]);
+	}
+	return w->number[0];
+}
+
+static double hours_of(const struct model *m, const struct model_rule *phase,
+                       const struct effort *x, double derived)
 {
 	double hours = 0;
 
 	for (size_t i = 0; i < x->n; i++) {
 		const struct effort_line *l = &x->line[i];
-		const struct model_word *w;
 
-		if (l->group != EFFORT_OVERHEAD && l->group != EFFORT_RISK &&
-		    (w = model_word_of(&phase->takes, l->phase)))
-			hours += w->number[0] * l->hours;
+		if (l->group != EFFORT_OVERHEAD && l->group != EFFORT_RISK)
+			hours += part_of(m, phase, l->phase, derived) * l->hours;
 	}
 	return hours;
 }
 
+/* A phase while the plan is made: time and hours as shares of the whole. */
+struct work {
+	const struct model_rule *rule;
+	double hours, left, most; /* most: of the team, so that it lasts its least */
+	double start, end, rate;
+	bool is_ready, is_done;
+};
+
+static bool is_ready(const struct work *v, size_t n, const struct model_rule *r)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!v[i].is_done && model_word_of(&r->needs, v[i].rule->name))
+			return false;
+	return true;
+}
+
+/* Phases that wait for nothing begin; one without work is over at once. */
+static void begin_ready(struct work *v, size_t n, double now)
+{
+	/* What a phase needs stands before it, so once through is enough. */
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].is_ready || !is_ready(v, n, v[i].rule))
+			continue;
+		v[i].is_ready = true;
+		v[i].start = v[i].end = now;
+		v[i].is_done = v[i].left <= 0;
+	}
+}
+
+/* The team is shared by what is left to do; what a phase cannot use goes to the others.
+ */
+static void share_team(struct work *v, size_t n)
+{
+	double team = 1;
+	bool is_capped = true;
+
+	for (size_t i = 0; i < n; i++)
+		v[i].rate = 0;
+	while (is_capped) {
+		double left = 0, spare = team;
+
+		is_capped = false;
+		for (size_t i = 0; i < n; i++)
+			left += v[i].is_ready && !v[i].is_done && v[i].rate == 0
+			          ? v[i].left
+			          : 0;
+		for (size_t i = 0; i < n && left > 0; i++)
+			if (v[i].is_ready && !v[i].is_done && v[i].rate == 0 &&
+			    spare * v[i].left / left > v[i].most) {
+				v[i].rate = v[i].most;
+				team -= v[i].most;
+				is_capped = true;
+			}
+		for (size_t i = 0; i < n && !is_capped && left > 0; i++)
+			if (v[i].is_ready && !v[i].is_done && v[i].rate == 0)
+				v[i].rate = fmax(0, team) * v[i].left / left;
+	}
+}
+
+/* Until the next phase is over. False: all are. */
+static bool work_on(struct work *v, size_t n, double *now)
+{
+	double step = HUGE_VAL;
+
+	begin_ready(v, n, *now);
+	share_team(v, n);
+	for (size_t i = 0; i < n; i++)
+		if (v[i].rate > 0)
+			step = fmin(step, v[i].left / v[i].rate);
+	if (isinf(step))
+		return false;
+	*now += step;
+	for (size_t i = 0; i < n; i++) {
+		if (!v[i].is_ready || v[i].is_done)
+			continue;
+		v[i].left -= v[i].rate * step;
+		v[i].end = *now;
+		v[i].is_done = v[i].left <= 1e-12;
+	}
+	return true;
+}
+
 size_t schedule_plan(struct arena *a, const struct model *m, const struct effort *x,
-                     double weeks, struct schedule_stretch **plan)
+                     double weeks, double derived, struct schedule_stretch **plan)
 {
 	const struct model_rule *r = NULL;
-	double shares = 0, at = 0;
-	size_t n = 0, room = 0;
+	struct work *v = NULL;
+	size_t n = 0, room = 0, made = 0, plan_room = 0, steps;
+	double now = 0;
 
 	*plan = NULL;
 	while ((r = model_next(m, MODEL_phase, r))) {
-		double hours = hours_of(r, x), share;
+		double share = x->engineering > 0
+		                 ? hours_of(m, r, x, derived) / x->engineering
+		                 : 0;
 
-		if (hours <= 0)
-			continue;
-		share = fmax(r->min_share, hours / x->engineering);
-		*(struct schedule_stretch *)arena_push(a, (void **)plan, &n, &room,
-		                                       sizeof **plan) =
-		    (struct schedule_stretch){ r, hours * x->hours / x->engineering, 0,
-			                       share };
-		shares += share;
+		*(struct work *)arena_push(a, (void **)&v, &n, &room, sizeof *v) =
+		    (struct work){ .rule = r,
+			           .hours = share,
+			           .left = share,
+			           .most = share /
+			                   fmax(r->min_share, fmax(share, 1e-9)) };
 	}
-	for (size_t i = 0; i < n; i++) {
-		(*plan)[i].start_week = at;
-		at += (*plan)[i].end_week / shares * weeks;
-		(*plan)[i].end_week = i + 1 < n ? at : weeks;
+	/* Each step ends a phase. */
+	for (steps = 0; steps <= n && work_on(v, n, &now); steps++) {
 	}
-	return n;
+	for (size_t i = 0; i < n; i++)
+		if (v[i].hours > 0)
+			*(struct schedule_stretch *)arena_push(a, (void **)plan, &made,
+			                                       &plan_room,
+			                                       sizeof **plan) =
+			    (struct schedule_stretch){ v[i].rule, v[i].hours * x->hours,
+				                       v[i].start / now * weeks,
+				                       v[i].end / now * weeks };
+	return made;
 }

@@ -270,8 +270,27 @@ CREATE TABLE phase (
 	label      TEXT NOT NULL,
 	hours      REAL NOT NULL,                -- with its share of QA and PM
 	start_week REAL NOT NULL,
-	end_week   REAL NOT NULL
+	end_week   REAL NOT NULL,
+	needs      TEXT NOT NULL                 -- labels of the phases that come before
 );
+
+-- People by role in each week, from 1: hours of the week / hours a person gives it.
+CREATE TABLE staffing (
+	week   INTEGER NOT NULL,
+	role   TEXT NOT NULL,                    -- role.name
+	hours  REAL NOT NULL,
+	people REAL NOT NULL,
+	PRIMARY KEY (week, role)
+) WITHOUT ROWID;
+
+-- What another team would do: weeks, the share of its time lost to more heads, and
+-- whether the weeks are the shortest possible.
+CREATE TABLE team_option (
+	people   REAL PRIMARY KEY,
+	weeks    REAL NOT NULL,
+	loss     REAL NOT NULL,
+	is_floor INTEGER NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE assumption (
 	rank   INTEGER PRIMARY KEY,

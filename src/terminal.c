@@ -496,6 +496,8 @@ static void estimate(struct screen *w)
 	tax(w);
 	rate(w);
 	verdict(w);
+	w->label = "Weeks";
+	screen_wrapped(w, NULL, result_text(w, "weeks_check"));
 	screen_blank(w);
 	range(w);
 	screen_blank(w);

@@ -1,0 +1,11 @@
+/* plan.h - the plan in the store: phases, people by role and week, other teams. */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include "estimate_parts.h"
+
+/* Tables phase, staffing and team_option, and the results weeks_check, stateless_share.
+ * Items and lines of effort are in the store. */
+bool plan_write(struct estimate *x, struct err *e);
+
+#endif

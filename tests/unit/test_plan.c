@@ -1,0 +1,177 @@
+/* test_plan.c - phases by what they need, people by role and week, other teams. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "data.h"
+#include "estimate.h"
+#include "model.h"
+
+static struct arena a;
+static struct store s;
+static struct err e;
+
+static double number(const char *sql)
+{
+	return store_number(&s, NAN, "%s", sql);
+}
+
+static void price(const char *counts, const char *set)
+{
+	struct estimate_options o = { .set = &set, .set_count = set != NULL };
+
+	if (!estimate_from_counts(&s, counts, &e) || !estimate_run(&s, &o, &e))
+		fail_msg("%s: %s", counts, e.text);
+}
+
+static const char *const sizes[] = {
+	"endpoints=1",
+	"jobs=3",
+	"endpoints=30,models=12,jobs=6",
+	"endpoints=60,models=21,jobs=6,ml=2",
+	"endpoints=400,models=140,jobs=40",
+};
+
+#define NEAR(got, want) assert_true(fabs((got) - (want)) <= 1e-6 * fmax(1, fabs(want)))
+
+static void phases_wait_for_what_they_need(void **state)
+{
+	struct model m;
+
+	(void)state;
+	assert_true(model_load_cost(&a, &m, &e));
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		const struct model_rule *r = NULL;
+
+		price(sizes[i], NULL);
+		NEAR(number("SELECT total(hours) FROM phase"),
+		     number("SELECT value FROM result WHERE key = 'hours'"));
+		NEAR(number("SELECT max(end_week) FROM phase"),
+		     number("SELECT value FROM result WHERE key = 'weeks'"));
+		assert_true(
+		    number("SELECT count(*) FROM phase WHERE end_week <= start_week") ==
+		    0);
+		while ((r = model_next(&m, MODEL_phase, r)))
+			for (size_t k = 0; k < r->needs.n; k++)
+				assert_true(
+				    store_number(
+					&s, 1,
+					"SELECT min(p.start_week >= q.end_week - 1e-9)"
+					" FROM phase p, phase q WHERE p.name = %Q"
+					" AND q.name = %Q HAVING count(*) > 0",
+					r->name, r->needs.v[k].word) == 1);
+	}
+}
+
+/* Every hour of the plan is somebody's, in some week. */
+static void staffing_holds_all_hours(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		price(sizes[i], NULL);
+		NEAR(number("SELECT total(hours) FROM staffing"),
+		     number("SELECT value FROM result WHERE key = 'hours'"));
+		/* Roles come to their share of the team as near as the phases let them.
+		 */
+		assert_true(
+		    number("SELECT max(abs(h - hours)) / sum(hours) FROM (SELECT"
+		           " r.hours, (SELECT sum(hours) FROM staffing WHERE role ="
+		           " r.name) AS h FROM role r)") < 0.01);
+		assert_true(number("SELECT count(*) FROM staffing WHERE people < 0") ==
+		            0);
+	}
+}
+
+static void more_people_are_never_slower(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		price(sizes[i], NULL);
+		assert_true(number("SELECT count(*) FROM team_option") >= 5);
+		assert_true(
+		    number("SELECT count(*) FROM team_option a JOIN team_option b"
+		           " ON b.people > a.people WHERE b.weeks > a.weeks + 1e-9"
+		           " OR b.loss <= a.loss") == 0);
+	}
+	price(sizes[2], "team=2");
+	NEAR(number("SELECT weeks FROM team_option WHERE people = 2"),
+	     number("SELECT value FROM result WHERE key = 'weeks'"));
+}
+
+static void stateless_endpoints_are_known_from_the_scan(void **state)
+{
+	struct estimate_options o = { 0 };
+
+	(void)state;
+	assert_true(
+	    store_begin_scan(&s, &e) &&
+	    store_exec(&s, &e,
+	               "INSERT INTO file (path, language, kind, bytes, lines,"
+	               " code_lines) VALUES ('a.py', 'Python', 'source', 1, 1, 9);"
+	               "INSERT INTO fact (kind, file, framework, method, path,"
+	               " queries, traits, statements) VALUES"
+	               " ('endpoint', 'a.py', 'flask', 'GET', '/a', 0, '', 1),"
+	               " ('endpoint', 'a.py', 'flask', 'GET', '/b', 1, '', 1),"
+	               " ('endpoint', 'a.py', 'flask', 'GET', '/c', 0,"
+	               " 'state=session', 1),"
+	               " ('endpoint', 'a.py', 'flask', 'GET', '/d', 1, '', 1)") &&
+	    store_commit(&s, &e));
+	if (!estimate_run(&s, &o, &e))
+		fail_msg("%s", e.text);
+	NEAR(number("SELECT value FROM result WHERE key = 'stateless_share'"), 0.25);
+	NEAR(number("SELECT hours FROM phase WHERE name = 'stateless'"),
+	     number("SELECT 0.25 * total(hours) * (SELECT total(hours) FROM phase) /"
+	            " (SELECT value FROM result WHERE key = 'hours_engineering')"
+	            " FROM effort WHERE phase = 'endpoints'"));
+}
+
+static void a_phase_needs_one_before_it(void **state)
+{
+	struct data_file f = { .path = "cost/own.ini", .origin = "own.ini" };
+
+	(void)state;
+	f.text = "[phase discovery]\nlabel = D\ntakes = discovery 1\nneeds = cutover\n"
+		 "source = us\n";
+	f.size = strlen(f.text);
+	assert_false(model_check(&a, &f, &e));
+	assert_string_equal(e.text, "own.ini:1: no phase 'cutover' stands before");
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	return store_open(&s, NULL, true, &e) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	store_close(&s);
+	return 0;
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(phases_wait_for_what_they_need),
+		TEST(staffing_holds_all_hours),
+		TEST(more_people_are_never_slower),
+		TEST(stateless_endpoints_are_known_from_the_scan),
+		TEST(a_phase_needs_one_before_it),
+	};
+	struct arena data = { 0 };
+	int failed;
+
+	if (!data_init(&data, NULL, &e))
+		return 1;
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_release(&a);
+	arena_release(&data);
+	return failed;
+}
