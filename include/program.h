@@ -42,6 +42,9 @@ void program_forget(struct program *p);
  * file VERSION beside it; NULL: not of these projects. */
 const char *program_version(const struct program *p, const char *distribution);
 
+/* The same units for another thread, which remembers by itself what imports mean. */
+void program_copy(struct program *p, struct arena *a, const struct program *of);
+
 /* NULL: no such file. path is relative to the root. */
 struct unit *program_unit(const struct program *p, const char *path);
 

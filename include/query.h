@@ -5,7 +5,7 @@
 
 #include "link.h"
 
-/* Appends the queries of all units. Relations must be known. */
-void queries_find(struct linker *l);
+/* Appends the queries of all units. before: models and relations are among them. */
+void queries_find(struct linker *l, const struct facts *before);
 
 #endif

@@ -34,7 +34,10 @@ const struct category *category_find(const struct categories *c, const char *nam
  * for each, so that the sum over handlers is what is there. Traits: state=LIBRARY,..
  * for what is kept between requests in the handler's reach; schema=NAME for the class
  * that a parameter is checked by, or the library that its body checks with. */
-void reach_run(struct linker *l, const struct libraries *libs,
-               const struct categories *c);
+struct reach *reach_begin(struct linker *l, const struct libraries *libs,
+                          const struct categories *c);
+/* In two steps: the first follows calls and adds no facts; the second needs all queries.
+ */
+void reach_finish(struct reach *r);
 
 #endif

@@ -115,12 +115,18 @@ struct eval {
 	int depth, budget;
 	bool was_cut;            /* something was not followed to its end */
 	unsigned generation;     /* what was remembered before is out of date */
+	unsigned part;           /* what was remembered before is not to be changed */
 	const struct item *item; /* what [{..}] of a pattern is matched with */
 	struct member_memo *memos[MEMO_SLOTS];
 };
 
 void eval_init(struct eval *ev, struct arena *a, const struct program *p,
                const struct detectors *d);
+
+/* Another evaluator for another thread, that knows what this one does. From here on
+ * neither changes what both know; a is the other one's. */
+void eval_part(struct eval *other, struct eval *ev, struct arena *a,
+               const struct program *p);
 
 /* All values of e, read in scope s. out is cleared first. */
 void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,

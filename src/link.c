@@ -11,6 +11,7 @@
 #include "entity.h"
 #include "entry.h"
 #include "file_route.h"
+#include "fork.h"
 #include "item.h"
 #include "lang.h"
 #include "need.h"
@@ -886,6 +887,8 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 {
 	struct linker l = { .program = p, .detectors = d, .arena = a, .facts = facts };
 	size_t given = 0, before;
+	struct fork *queries;
+	struct reach *reach;
 
 	find_used(&l, d, why != NULL);
 	eval_init(&l.eval, a, p, l.detectors);
@@ -910,8 +913,10 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	operation_finish(&l);
 	channel_finish(&l);
 	relations_finish(&l);
-	queries_find(&l);
-	reach_run(&l, libs, c);
+	queries = fork_begin(&l, queries_find);
+	reach = reach_begin(&l, libs, c);
+	fork_join(queries, &l);
+	reach_finish(reach);
 	if (why)
 		why_answer(&l, why);
 }

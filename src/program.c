@@ -95,6 +95,13 @@ void program_add(struct program *p, struct unit *u)
 	index_unit(p, u);
 }
 
+void program_copy(struct program *p, struct arena *a, const struct program *of)
+{
+	*p = *of;
+	p->arena = a;
+	p->resolved = arena_zero(a, RESOLVED_SLOTS * sizeof *p->resolved);
+}
+
 void program_forget(struct program *p)
 {
 	memset(p->resolved, 0, RESOLVED_SLOTS * sizeof *p->resolved);

@@ -129,9 +129,8 @@ static const char *lower(struct arena *a, const char *s)
 
 /* An attribute is the many side when it is a relation to many, or the name that a
  * relation to one has at its other end. */
-static void collect_many(struct queries *q)
+static void collect_many(struct queries *q, const struct facts *fs)
 {
-	const struct facts *fs = q->l->facts;
 	struct arena *a = q->l->arena;
 
 	for (size_t i = 0; i < fs->n; i++) {
@@ -611,7 +610,7 @@ static void collect_rules(struct queries *q)
 	}
 }
 
-void queries_find(struct linker *l)
+void queries_find(struct linker *l, const struct facts *before)
 {
 	struct queries q = { .l = l };
 
@@ -621,7 +620,7 @@ void queries_find(struct linker *l)
 	q.known = arena_zero(l->arena, SLOTS * sizeof *q.known);
 	q.many = arena_zero(l->arena, SLOTS * sizeof *q.many);
 	q.models = arena_zero(l->arena, SLOTS * sizeof *q.models);
-	collect_many(&q);
+	collect_many(&q, before);
 	for (size_t i = 0; i < l->program->n; i++) {
 		const struct unit *u = l->program->units[i];
 

@@ -30,7 +30,7 @@ struct sites {
 /* A function (or a class, when that is the handler) and what it calls. */
 struct node {
 	const struct scope *f;
-	bool is_read;
+	bool is_read, is_counted;
 	struct node **calls;
 	size_t call_count, call_room;
 	struct use *uses;
@@ -58,6 +58,10 @@ struct reach {
 	struct node *reached[REACHED_MAX];
 	size_t reached_count;
 	uint32_t stamp;
+	struct node **modules; /* whose calls are facts */
+	size_t module_count, module_room;
+	struct handled *handled;
+	size_t handled_count;
 };
 
 /* ---- facts by place ------------------------------------------------------------------
@@ -291,7 +295,14 @@ static void read_node(struct reach *r, struct node *n)
 	c = callees_within(u, n->f->line, n->f->end_line, &count);
 	for (size_t i = 0; i < count; i++)
 		resolve(r, n, &c[i]);
-	count_inside(r, u->path, n->f->line, n->f->end_line, &n->sites);
+}
+
+static const struct sites *sites_of(const struct reach *r, struct node *n)
+{
+	if (!n->is_counted)
+		count_inside(r, n->f->unit->path, n->f->line, n->f->end_line, &n->sites);
+	n->is_counted = true;
+	return &n->sites;
 }
 
 /* ---- calls of libraries, wherever they stand ------------------------------------------
@@ -336,12 +347,18 @@ static void use_fact(struct reach *r, const struct use *u, enum fact_kind kind,
 		            .status = "resolved" };
 }
 
-static void library_calls(struct reach *r, const struct unit *u)
+static void read_module(struct reach *r, const struct unit *u)
 {
 	struct node *n = node_of(r, u->module);
 
 	for (size_t i = 0; i < u->callee_count; i++)
 		resolve(r, n, &u->callees[i]);
+	*(struct node **)arena_push(r->l->arena, (void **)&r->modules, &r->module_count,
+	                            &r->module_room, sizeof n) = n;
+}
+
+static void library_calls(struct reach *r, const struct node *n)
+{
 	for (size_t i = 0; i < n->use_count; i++) {
 		const struct category *c = n->uses[i].category;
 
@@ -416,12 +433,13 @@ static void share(struct reach *r, struct fact *f)
 	double queries = 0, hard = 0, externals = 0;
 
 	for (size_t i = 0; i < r->reached_count; i++) {
-		const struct node *n = r->reached[i];
+		struct node *n = r->reached[i];
+		const struct sites *own = sites_of(r, n);
 		double by = i && n->reached_by > 1 ? n->reached_by : 1;
 
-		queries += n->sites.queries / by;
-		hard += n->sites.hard_queries / by;
-		externals += n->sites.externals / by;
+		queries += own->queries / by;
+		hard += own->hard_queries / by;
+		externals += own->externals / by;
 	}
 	f->queries = (uint32_t)(queries + 0.5);
 	f->hard_queries = (uint32_t)(hard + 0.5);
@@ -573,38 +591,54 @@ static void count_handlers(struct reach *r, const struct handled *h, size_t n)
 	}
 }
 
-void reach_run(struct linker *l, const struct libraries *libs, const struct categories *c)
+static void find_handlers(struct reach *r)
+{
+	const struct facts *fs = r->l->facts;
+
+	r->handled = arena_alloc(r->l->arena, (fs->n + 1) * sizeof *r->handled);
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct scope *s = is_handled(&fs->v[i])
+		                          ? handler_scope(r, &fs->v[i])
+		                          : NULL;
+
+		if (s)
+			r->handled[r->handled_count++] =
+			    (struct handled){ i, node_of(r, s) };
+	}
+}
+
+struct reach *reach_begin(struct linker *l, const struct libraries *libs,
+                          const struct categories *c)
 {
 	static const struct libraries no_libraries;
 	static const struct categories no_categories;
 	struct reach *r = arena_zero(l->arena, sizeof *r);
-	struct facts *fs = l->facts;
-	struct handled *h;
-	size_t n = 0, found;
 
 	r->l = l;
 	r->libraries = libs ? libs : &no_libraries;
 	r->categories = c ? c : &no_categories;
 	for (size_t i = 0; i < l->program->n; i++)
 		if (may_call(r, l->program->units[i]))
-			library_calls(r, l->program->units[i]);
-	sort_inside(r);
+			read_module(r, l->program->units[i]);
 	memset(r->node, 0, sizeof r->node); /* modules were no handlers */
-	found = fs->n;
-	h = arena_alloc(l->arena, (found + 1) * sizeof *h);
-	for (size_t i = 0; i < found; i++) {
-		const struct scope *s = is_handled(&fs->v[i])
-		                          ? handler_scope(r, &fs->v[i])
-		                          : NULL;
+	find_handlers(r);
+	count_handlers(r, r->handled, r->handled_count);
+	return r;
+}
 
-		if (s)
-			h[n++] = (struct handled){ i, node_of(r, s) };
-	}
-	count_handlers(r, h, n);
-	for (size_t i = 0; i < n; i++) {
-		walk(r, h[i].node);
-		share(r, &fs->v[h[i].fact]);
-		set_traits(r, &fs->v[h[i].fact], h[i].node->f);
-		reached_libraries(r, (int64_t)h[i].fact);
+void reach_finish(struct reach *r)
+{
+	struct facts *fs = r->l->facts;
+
+	for (size_t i = 0; i < r->module_count; i++)
+		library_calls(r, r->modules[i]);
+	sort_inside(r);
+	for (size_t i = 0; i < r->handled_count; i++) {
+		const struct handled *h = &r->handled[i];
+
+		walk(r, h->node);
+		share(r, &fs->v[h->fact]);
+		set_traits(r, &fs->v[h->fact], h->node->f);
+		reached_libraries(r, (int64_t)h->fact);
 	}
 }

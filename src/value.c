@@ -2,6 +2,7 @@
 #include "value_parts.h"
 
 #include <ctype.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +13,15 @@ void eval_init(struct eval *ev, struct arena *a, const struct program *p,
                const struct detectors *d)
 {
 	*ev = (struct eval){ .arena = a, .program = p, .detectors = d, .generation = 1 };
+}
+
+void eval_part(struct eval *other, struct eval *ev, struct arena *a,
+               const struct program *p)
+{
+	ev->part++;
+	*other = *ev;
+	other->arena = a;
+	other->program = p;
 }
 
 bool scope_is_python(const struct scope *s)
@@ -119,47 +129,65 @@ static bool is_enough(struct tail *t, const struct binding *b)
 
 static void index_scope(struct scope *s, size_t n)
 {
-	uint32_t size = 16;
+	uint32_t size = 16, mask;
+	struct binding **index;
 	struct tail *tails;
 
 	while (size < n * 2)
 		size *= 2;
-	s->index = arena_zero(s->unit->arena, size * sizeof *s->index);
-	s->index_mask = size - 1;
+	mask = size - 1;
+	index = arena_zero(s->unit->arena, size * sizeof *index);
 	tails = arena_zero(s->unit->arena, size * sizeof *tails);
 	for (struct binding *b = s->first_binding; b; b = b->next) {
-		uint32_t at = b->name.hash & s->index_mask;
+		uint32_t at = b->name.hash & mask;
 
-		while (s->index[at] && !name_eq(s->index[at]->name, b->name))
-			at = (at + 1) & s->index_mask;
+		while (index[at] && !name_eq(index[at]->name, b->name))
+			at = (at + 1) & mask;
 		b->same = NULL;
 		if (is_enough(&tails[at], b))
 			continue;
 		if (tails[at].last)
 			tails[at].last->same = b;
 		else
-			s->index[at] = b;
+			index[at] = b;
 		tails[at].last = b;
 	}
+	s->index_mask = mask;
+	__atomic_store_n(&s->index, index, __ATOMIC_RELEASE);
+}
+
+/* The index is a cache inside the scope: not part of its meaning. Whoever asks first
+ * makes it, see fork.h. */
+static struct binding **index_of(struct scope *s)
+{
+	static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
+	struct binding **index = __atomic_load_n(&s->index, __ATOMIC_ACQUIRE);
+
+	if (index)
+		return index;
+	pthread_mutex_lock(&making);
+	if (!s->index) {
+		size_t n = 0;
+
+		for (struct binding *b = s->first_binding; b; b = b->next)
+			n++;
+		index_scope(s, n);
+	}
+	pthread_mutex_unlock(&making);
+	return s->index;
 }
 
 const struct binding *scope_find(const struct scope *s, struct name n)
 {
-	uint32_t at;
+	struct binding **index;
 
 	if (!s->first_binding)
 		return NULL;
-	if (!s->index) {
-		size_t count = 0;
-
-		for (struct binding *b = s->first_binding; b; b = b->next)
-			count++;
-		/* The index is a cache inside the scope: not part of its meaning. */
-		index_scope((struct scope *)(uintptr_t)s, count);
-	}
-	for (at = n.hash & s->index_mask; s->index[at]; at = (at + 1) & s->index_mask)
-		if (name_eq(s->index[at]->name, n))
-			return s->index[at];
+	index = index_of((struct scope *)(uintptr_t)s);
+	for (uint32_t at = n.hash & s->index_mask; index[at];
+	     at = (at + 1) & s->index_mask)
+		if (name_eq(index[at]->name, n))
+			return index[at];
 	return NULL;
 }
 

@@ -240,7 +240,7 @@ static void find_member(struct eval *ev, const struct unit *u, struct name n,
 struct member_memo {
 	const struct unit *unit;
 	struct name name;
-	unsigned generation;
+	unsigned generation, part;
 	bool is_open; /* being answered: a circle adds nothing */
 	size_t n;
 	struct value *v;
@@ -254,9 +254,11 @@ static struct member_memo *memo_of(struct eval *ev, const struct unit *u, struct
 	struct member_memo *m;
 
 	for (m = *slot; m; m = m->next)
-		if (m->unit == u && name_eq(m->name, n))
+		if (m->unit == u && name_eq(m->name, n) &&
+		    (m->generation == ev->generation || m->part == ev->part))
 			return m;
 	m = arena_zero(ev->arena, sizeof *m);
+	m->part = ev->part;
 	m->unit = u;
 	m->name = name_copy(ev->arena, n.s, n.len);
 	m->next = *slot;

@@ -8,7 +8,7 @@ enum { DEAR = 5, ANSWERS_MAX = 3 << 20 };
 
 struct answer {
 	const void *of; /* scope of a name, expression of a call */
-	unsigned generation;
+	unsigned generation, part;
 	const struct scope *scope;
 	struct name name;
 	size_t n;
@@ -57,10 +57,11 @@ static void keep_answer(struct eval *ev, const struct question *q,
 	if (ev->answer_bytes + bytes > ANSWERS_MAX)
 		return;
 	ev->answer_bytes += bytes;
-	if (!x) {
+	if (!x || x->part != ev->part) {
 		struct answer **slot = slot_of(ev, q);
 
 		x = arena_zero(ev->arena, sizeof *x);
+		x->part = ev->part;
 		x->of = q->of;
 		x->scope = q->scope;
 		x->name = name_copy(ev->arena, q->name.s, q->name.len);
