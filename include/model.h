@@ -40,7 +40,8 @@
 	KIND(region, "a rate card: what an hour of each role costs there")               \
 	KIND(currency, "a currency and its rate of exchange on a day")                   \
 	KIND(accuracy, "a class of estimates; the first whose `when` holds")             \
-	KIND(alternative, "another way to do it: inputs set otherwise, priced beside")
+	KIND(alternative, "another way to do it: inputs set otherwise, priced beside")   \
+	KIND(option, "what may be done with the back end: points of 10, and why")
 
 enum model_kind {
 #define KIND(name, meaning) MODEL_##name,

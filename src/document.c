@@ -312,6 +312,10 @@ static bool write_estimate(struct store *s, struct json_out *j, struct err *e)
 	                "SELECT name, text, inputs, hours, total, cost_p50, cost_p80, "
 	                "weeks, difference FROM scenario ORDER BY rank",
 	                e) &&
+	     write_rows(s, j, "decision",
+	                "SELECT name, label, score, reasons, text, source FROM decision "
+	                "ORDER BY rank",
+	                e) &&
 	     write_rows(s, j, "alternatives",
 	                "SELECT name, label, text, inputs, hours, total, cost_p50, "
 	                "cost_p80, weeks, saving, source FROM alternative ORDER BY rank",

@@ -34,12 +34,12 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(source, TEXT, ALL, 0)                                                        \
 	KEY(label, TEXT,                                                                 \
 	    WORK | B(input) | B(constant) | B(multiplier) | B(target) | B(overhead) |    \
-	        B(risk) | B(phase) | B(band) | B(alternative) | B(accuracy) | B(role) |  \
-	        B(region) | B(currency),                                                 \
+	        B(risk) | B(phase) | B(band) | B(alternative) | B(option) |              \
+	        B(accuracy) | B(role) | B(region) | B(currency),                         \
 	    0)                                                                           \
 	KEY(hours, TRIPLE, WORK | B(risk), 0)                                            \
 	KEY(phase, TEXT, WORK, 0)                                                        \
-	KEY(items, SQL, B(complexity), B(unit) | B(risk))                                \
+	KEY(items, SQL, B(complexity) | B(option), B(unit) | B(risk))                    \
 	KEY(counts_as, TEXT, 0, B(unit))                                                 \
 	KEY(per, TEXT, 0, B(unit))                                                       \
 	KEY(driver, TEXT, B(setup), 0)                                                   \
@@ -75,7 +75,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(services, RANGE, 0, B(band))                                                 \
 	KEY(tenants, RANGE, 0, B(band))                                                  \
 	KEY(is_open, YESNO, 0, B(band))                                                  \
-	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy), 0)                 \
+	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy) | B(option), 0)     \
 	KEY(set, TEXT, B(alternative), 0)                                                \
 	KEY(needs, LIST0, 0, B(phase))                                                   \
 	KEY(of_team, NUMBER, B(role), 0)                                                 \

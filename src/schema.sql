@@ -345,6 +345,17 @@ CREATE TABLE alternative (
 	source   TEXT NOT NULL
 );
 
+-- Is it a good idea at all? Options with points, best first, and what they are made of.
+CREATE TABLE decision (
+	rank   INTEGER NOT NULL,                 -- 1: best
+	name   TEXT PRIMARY KEY,
+	label  TEXT NOT NULL,
+	score  REAL NOT NULL,                    -- 0 .. 10
+	reasons TEXT NOT NULL,                   -- of most weight first, "+2.0 why; -1.0 why"
+	text   TEXT NOT NULL,                    -- the advice when it is the best
+	source TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- The rows of models/mapping/constructs*.tsv that the scan found (facts of kind
 -- construct), for the queries of models/cost and for reports.
 CREATE TABLE construct (

@@ -172,7 +172,7 @@ static const char clear_estimate[] =
     "DELETE FROM band;"
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "
     "scenario; DELETE FROM model_file; DELETE FROM "
-    "tornado; DELETE FROM construct; DELETE FROM evidence;";
+    "tornado; DELETE FROM construct; DELETE FROM decision; DELETE FROM evidence;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"

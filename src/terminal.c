@@ -386,6 +386,19 @@ static void verdict(struct screen *w)
 	               *text ? text : result_text(w, "verdict"));
 }
 
+/* What to do with it all, in a sentence; the options are in JSON and in the store. */
+static void advice(struct screen *w)
+{
+	const char *text = result_text(w, "decision_text");
+
+	if (!*text)
+		return;
+	w->label = "Advice";
+	screen_wrapped(w, NULL,
+	               arena_printf(w->a, "%s (%.1f of 10)", text,
+	                            result(w, "decision_score")));
+}
+
 static void drivers(struct screen *w)
 {
 	struct err e;
@@ -498,6 +511,7 @@ static void estimate(struct screen *w)
 	verdict(w);
 	w->label = "Weeks";
 	screen_wrapped(w, NULL, result_text(w, "weeks_check"));
+	advice(w);
 	screen_blank(w);
 	range(w);
 	screen_blank(w);

@@ -227,6 +227,30 @@ static void jobs_that_stay_are_bridged(void **state)
 	assert_true(quantity("workflow") == 1);
 }
 
+static const char *best(void)
+{
+	return store_text(&s, &a, "", "SELECT name FROM decision WHERE rank = 1");
+}
+
+static void the_decision_weighs_what_the_code_is(void **state)
+{
+	(void)state;
+	assert_true(store_exec(&s, &e, "UPDATE fact SET queries = 1"));
+	estimate(NULL, "");
+	assert_true(store_number(&s, 0, "SELECT count(*) FROM decision") == 4);
+	assert_true(store_number(&s, 0, "SELECT max(score) FROM decision") <= 10);
+	assert_string_equal(best(), "port");
+	estimate(NULL, "team_knows=python");
+	assert_string_equal(best(), "stay");
+	assert_non_null(
+	    strstr(store_text(&s, &a, "",
+	                      "SELECT value FROM result WHERE key = 'decision_text'"),
+	           "wrong idea"));
+	assert_true(store_exec(&s, &e, "%s UPDATE fact SET queries = 1", with_ml));
+	estimate(NULL, "");
+	assert_string_equal(best(), "hybrid");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -240,6 +264,7 @@ int main(void)
 		TEST(what_reaches_ml_stays_and_is_not_ported),
 		TEST(the_alternative_costs_what_its_inputs_cost),
 		TEST(jobs_that_stay_are_bridged),
+		TEST(the_decision_weighs_what_the_code_is),
 	};
 	static struct arena data;
 
