@@ -6,6 +6,7 @@
 
 #include "ask.h"
 #include "calendar.h"
+#include "cocomo.h"
 #include "counts.h"
 #include "decision.h"
 #include "date.h"
@@ -446,5 +447,5 @@ bool result_write(struct estimate *x, const struct estimate_options *o, struct e
 	return take_holidays(x, e) && put_lines(x, e) && put_drivers(x, e) &&
 	       put_results(x, e) && offer_write(x, e) && put_promises(x, o, e) &&
 	       plan_write(x, e) && put_bands(x, e) && put_constants(x, e) &&
-	       put_assumptions(x, e) && decision_write(x, e);
+	       put_assumptions(x, e) && decision_write(x, e) && cocomo_write(x, e);
 }

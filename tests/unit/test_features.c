@@ -248,7 +248,29 @@ static void the_decision_weighs_what_the_code_is(void **state)
 	           "wrong idea"));
 	assert_true(store_exec(&s, &e, "%s UPDATE fact SET queries = 1", with_ml));
 	estimate(NULL, "");
+	assert_string_equal(best(), "stay"); /* most of it is ML */
+	assert_true(
+	    store_exec(&s, &e, "DELETE FROM fact WHERE kind = 'reach' AND parent <> 13"));
+	estimate(NULL, "");
 	assert_string_equal(best(), "hybrid");
+}
+
+static double result(const char *key)
+{
+	return store_number(&s, NAN,
+	                    "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
+}
+
+static void other_models_stand_beside(void **state)
+{
+	(void)state;
+	estimate(NULL, "");
+	assert_close(result("cocomo_kloc"), 1); /* without tests and migrations */
+	assert_close(result("cocomo_person_months"), 2.4);
+	assert_close(result("hours_evidence_share") + result("hours_mixed_share") +
+	                 result("hours_prior_share"),
+	             1);
+	assert_true(fabs(result("band_team_low") - 8000 / 1.15 / 3 / 2800) < 1e-9);
 }
 
 int main(void)
@@ -265,6 +287,7 @@ int main(void)
 		TEST(the_alternative_costs_what_its_inputs_cost),
 		TEST(jobs_that_stay_are_bridged),
 		TEST(the_decision_weighs_what_the_code_is),
+		TEST(other_models_stand_beside),
 	};
 	static struct arena data;
 
