@@ -13,5 +13,8 @@ void book_effort(struct book *b, lxw_worksheet *w);
 
 /* "Effort!$M$7": the hours of a line. */
 const char *book_effort_hours(struct book *b, const struct line *l);
+/* Of them, those of the rows that evidence sheets show: all, unless a sheet of one's own
+ * took the place of one that showed some. */
+const char *book_effort_itemised(struct book *b, const struct line *l);
 
 #endif

@@ -101,6 +101,14 @@ const char *book_effort_hours(struct book *b, const struct line *l)
 	return arena_printf(b->a, SHEET_EFFORT "!%s", book_at(b, l->row, COL_HOURS));
 }
 
+const char *book_effort_itemised(struct book *b, const struct line *l)
+{
+	if (fabs(l->itemised - l->quantity) < 1e-9)
+		return book_effort_hours(b, l);
+	return arena_printf(b->a, "%.17g*" SHEET_EFFORT "!%s", l->itemised,
+	                    book_at(b, l->row, COL_EACH));
+}
+
 static void define_names(struct book *b, const struct layout *y)
 {
 	static const struct {

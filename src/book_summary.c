@@ -314,9 +314,9 @@ static void check_evidence(struct summary *s)
 	for (size_t i = 0; i < m->line_count; i++)
 		if (m->line[i].itemised > 0) {
 			left += m->line[i].itemised * m->line[i].each;
-			right += m->line[i].hours;
+			right += m->line[i].itemised * m->line[i].each;
 			lines = arena_printf(b->a, "%s%s%s", lines, *lines ? "+" : "",
-			                     book_effort_hours(b, &m->line[i]));
+			                     book_effort_itemised(b, &m->line[i]));
 		}
 	if (*rows && *lines)
 		check(s, TEXT_CHECK_EVIDENCE, left, rows, right, lines, true);
