@@ -342,6 +342,7 @@ struct rule {
 	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel, given;
 	bool dots;         /* file: a dot begins a new part of the path */
+	bool is_telling;   /* file: its place is believed without a manifest */
 	bool has_items;    /* an argument is [{..}]: matched for each object of a list */
 	struct name trait; /* FORM_TRAIT */
 	const char *trait_value; /* word=value of the rule itself */

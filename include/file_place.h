@@ -24,6 +24,8 @@ bool file_place_match(struct file_place *p, const char *pattern);
 /* Length of the path of the application's folder. */
 size_t file_place_folder(const struct file_place *p);
 
+/* Two names in a pattern say enough for a file to be believed without its manifest. */
+bool file_place_tells(const char *pattern);
 /* Where any detector's pattern that is telling by itself matches the path, whatever its
  * folders hold: 1 + the length of the application's folder. 0: nowhere. */
 size_t file_place_any(const struct detectors *d, const char *path);

@@ -384,18 +384,30 @@ void construct_derive(struct facts *fs, struct arena *a, const struct constructs
 	}
 }
 
-static bool is_one_of(char **patterns, const char *text)
+static bool is_star(char c)
 {
-	for (char **p = patterns; p && *p; p++)
-		if ((**p == *text || strchr("*?[\\", **p)) && glob_matches(*p, text))
+	return c == '*' || c == '?' || c == '[' || c == ']' || c == '\\';
+}
+
+/* last: of the text. Most patterns are of other files, as their ends tell. */
+static bool is_one_of(char **patterns, const char *text, char last)
+{
+	for (char **p = patterns; p && *p; p++) {
+		char end = **p ? (*p)[strlen(*p) - 1] : '\0';
+
+		if ((end == last || is_star(end)) && (**p == *text || is_star(**p)) &&
+		    glob_matches(*p, text))
 			return true;
+	}
 	return false;
 }
 
 static bool is_seen(const struct construct *c, enum construct_way way, const char *text)
 {
+	char last = *text ? text[strlen(text) - 1] : '\0';
+
 	for (const struct sight *s = c->sights; s; s = s->next)
-		if (s->way == way && is_one_of(s->patterns, text))
+		if (s->way == way && is_one_of(s->patterns, text, last))
 			return true;
 	return false;
 }
@@ -423,6 +435,6 @@ void construct_file(struct facts *fs, struct arena *a, const struct constructs *
 
 	for (size_t i = 0; i < c->by_file_count; i++)
 		if (is_seen(c->by_file[i], CONSTRUCT_file, name) ||
-		    is_seen(c->by_file[i], CONSTRUCT_file, path))
+		    (slash && is_seen(c->by_file[i], CONSTRUCT_file, path)))
 			add(fs, a, c->by_file[i], path, 1);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fact.h"
+#include "file_place.h"
 #include "need.h"
 
 static const struct {
@@ -1106,6 +1107,8 @@ static void build_index(struct detectors *d, struct arena *a)
 				*(const struct rule **)arena_push(a, (void **)&d->globs,
 				                                  &d->glob_count, &room,
 				                                  sizeof r) = r;
+			r->is_telling = r->form == FORM_FILE &&
+			                file_place_tells(r->words[0].s);
 			if (r->form == FORM_FILE)
 				*(const struct rule **)arena_push(a, (void **)&d->files,
 				                                  &d->file_count,

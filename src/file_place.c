@@ -107,8 +107,7 @@ bool file_place_match(struct file_place *p, const char *pattern)
 	return parts_match(p, p->app, pattern);
 }
 
-/* Two names in a pattern say enough for a file to be believed without its manifest. */
-static bool is_telling(const char *pattern)
+bool file_place_tells(const char *pattern)
 {
 	int names = 0;
 
@@ -131,7 +130,7 @@ size_t file_place_any(const struct detectors *d, const char *path)
 	for (size_t i = 0; i < d->file_count; i++) {
 		const char *pattern = d->files[i]->words[0].s;
 
-		if (!is_telling(pattern))
+		if (!d->files[i]->is_telling)
 			continue;
 		for (p.app = 0; p.app < p.n; p.app++)
 			if (may_begin(pattern, *p.part[p.app].s) &&

@@ -41,11 +41,19 @@ static void sort(struct tally_list *list)
 		qsort(list->v, list->n, sizeof *list->v, by_count);
 }
 
+/* The kind of a row, which most often is that of the row before. */
+static bool kind_is(enum fact_kind *k, const char *name)
+{
+	return strcmp(fact_kind_name(*k), name) == 0 || fact_kind_of(name, k);
+}
+
 /* Counted here: SQLite would sort all rows to group them. */
 bool tally_load(struct tally *t, struct arena *a, struct store *s, struct err *e)
 {
 	sqlite3_stmt *q = store_select(s, a, e,
 	                               "SELECT kind, framework, variety FROM fact");
+
+	enum fact_kind k = 0;
 
 	*t = (struct tally){ 0 };
 	if (!q)
@@ -53,15 +61,14 @@ bool tally_load(struct tally *t, struct arena *a, struct store *s, struct err *e
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		const char *framework = (const char *)sqlite3_column_text(q, 1);
 		const char *variety = (const char *)sqlite3_column_text(q, 2);
-		enum fact_kind k;
 
-		if (fact_kind_of((const char *)sqlite3_column_text(q, 0), &k))
+		if (kind_is(&k, (const char *)sqlite3_column_text(q, 0)))
 			add(is_detail(k, variety) ? &t->details[k] : &t->by_kind[k], a,
 			    framework);
 	}
-	for (size_t k = 0; k < FACT_KINDS_END; k++) {
-		sort(&t->by_kind[k]);
-		sort(&t->details[k]);
+	for (size_t i = 0; i < FACT_KINDS_END; i++) {
+		sort(&t->by_kind[i]);
+		sort(&t->details[i]);
 	}
 	return true;
 }
