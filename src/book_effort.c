@@ -103,7 +103,8 @@ const char *book_effort_hours(struct book *b, const struct line *l)
 
 const char *book_effort_itemised(struct book *b, const struct line *l)
 {
-	if (fabs(l->itemised - l->quantity) < 1e-9)
+	/* More rows than were priced must not agree with themselves. */
+	if (l->itemised > l->quantity - 1e-9)
 		return book_effort_hours(b, l);
 	return arena_printf(b->a, "%.17g*" SHEET_EFFORT "!%s", l->itemised,
 	                    book_at(b, l->row, COL_EACH));

@@ -314,7 +314,8 @@ static void check_evidence(struct summary *s)
 	for (size_t i = 0; i < m->line_count; i++)
 		if (m->line[i].itemised > 0) {
 			left += m->line[i].itemised * m->line[i].each;
-			right += m->line[i].itemised * m->line[i].each;
+			right += fmin(m->line[i].itemised, m->line[i].quantity) *
+			         m->line[i].each;
 			lines = arena_printf(b->a, "%s%s%s", lines, *lines ? "+" : "",
 			                     book_effort_itemised(b, &m->line[i]));
 		}
