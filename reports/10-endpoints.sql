@@ -22,7 +22,7 @@ SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.un
             WHEN count(i.id) OVER (PARTITION BY f.method, f.path) > 0
             THEN 'declared again, priced once' ELSE 'not priced' END
   FROM fact f
-  LEFT JOIN item i ON i.fact = f.id
+  LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('endpoint', 'operation', 'channel')
  ORDER BY f.path, f.method, f.id, i.id;

@@ -18,9 +18,11 @@ SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
        coalesce(e.label, i.unit), i.quantity, NULL, coalesce(i.reason, ''),
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
        CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
+            WHEN i.id IS NULL AND f.id IN (SELECT fact FROM item)
+            THEN 'stays, see Other work'
             WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
   FROM fact f
-  LEFT JOIN item i ON i.fact = f.id
+  LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('job', 'schedule', 'workflow')
     OR (f.kind IN ('queue', 'worker', 'enqueue') AND i.id IS NOT NULL)
