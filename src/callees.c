@@ -108,5 +108,5 @@ const struct callee *callees_within(const struct unit *u, uint32_t from, uint32_
 	size_t first = first_from(u, from);
 
 	*n = first_from(u, to + 1) - first;
-	return u->callees + first;
+	return *n ? u->callees + first : NULL;
 }

@@ -68,7 +68,7 @@ static bool read_condition(struct arena *a, struct sight *c, char *text, struct 
 {
 	char *sign = strpbrk(text, "!=~");
 	struct condition *x = arena_zero(a, sizeof *x), **end = &c->conditions;
-	char *value = sign + 1;
+	char *value = sign ? sign + 1 : text;
 
 	x->is_not = sign && *sign == '!';
 	value += x->is_not;
