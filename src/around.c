@@ -34,6 +34,9 @@ struct wanted {
 
 struct around {
 	struct arena *arena;
+	/* Of the units alone: an index of one of their scopes is made in it under a
+	 * lock, while others allocate from the linking's. */
+	struct arena *units;
 	struct program *program;
 	const struct detectors *detectors;
 	const char *root; /* real path */
@@ -266,7 +269,7 @@ static void read_module(struct around *x, const struct wanted *w, const char *mo
 	u->language = LANG_PYTHON;
 	u->kind = UNIT_SOURCE;
 	u->bytes = size;
-	u->arena = x->arena;
+	u->arena = x->units;
 	u->tokens = &x->tokens;
 	python_read(u, text, size, &x->detectors->vocabulary);
 	u->tokens = NULL;
@@ -291,6 +294,11 @@ static void read_modules(struct around *x)
 	}
 }
 
+static void release_units(void *arena)
+{
+	arena_release(arena);
+}
+
 size_t around_read(struct program *p, struct arena *a, const char *root,
                    const struct detectors *d)
 {
@@ -299,6 +307,9 @@ size_t around_read(struct program *p, struct arena *a, const char *root,
 	};
 	char real[PATH_MAX];
 	const char *top;
+
+	x.units = arena_zero(a, sizeof *x.units);
+	arena_defer(a, release_units, x.units);
 
 	if (!realpath(root, real))
 		return 0;
