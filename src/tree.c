@@ -298,6 +298,55 @@ static void object(struct forest *f, const struct value *v, const char *prefix, 
 		walk(f, head, prefix, depth + 1, 0);
 }
 
+static void keep(struct values *out, const struct value *v)
+{
+	if (out->n < VALUES_MAX)
+		out->v[out->n++] = *v;
+}
+
+/* What an object of the tree's kind holds under this name. */
+static void entry_named(struct forest *f, const struct value *tree, struct name n,
+                        struct values *out)
+{
+	const struct rule *t = role(f, "tree", tree);
+	struct match m;
+
+	if (tree->kind != VALUE_OBJECT || !tree->expr || !t || t->word != WORD_tree ||
+	    !match_made(&f->l->eval, t, tree, &m))
+		return;
+	for (const struct capture *c = m.captures; c; c = c->next) {
+		struct values v, found;
+
+		if (!name_is(c->name, "entries"))
+			continue;
+		eval_expr(&f->l->eval, c->expr, c->scope, c->env, &v);
+		for (size_t i = 0; i < v.n; i++) {
+			if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
+				continue;
+			eval_member(&f->l->eval, &v.v[i], n, &found);
+			for (size_t k = 0; k < found.n; k++)
+				keep(out, &found.v[k]);
+		}
+	}
+}
+
+/* tree.create, tree.user.create, const { create } = tree: that entry alone. */
+static void entry_of(struct forest *f, const struct value *v, int depth,
+                     struct values *out)
+{
+	struct values inner;
+
+	inner.n = 0;
+	if (depth > NESTED_MAX || v->kind != VALUE_MEMBER || !v->of)
+		return;
+	if (v->of->kind == VALUE_MEMBER)
+		entry_of(f, v->of, depth + 1, &inner);
+	else
+		keep(&inner, v->of);
+	for (size_t i = 0; i < inner.n; i++)
+		entry_named(f, &inner.v[i], v->member, out);
+}
+
 /* tree._def.procedures is what the tree holds. */
 static const struct value *owner_of(const struct value *v)
 {
@@ -309,10 +358,17 @@ static const struct value *owner_of(const struct value *v)
 static void walk(struct forest *f, const struct value *v, const char *prefix, int depth,
                  uint32_t line)
 {
+	struct values entry;
 	bool is_tree;
 
-	v = owner_of(v);
 	if (!v || depth > NESTED_MAX || f->leaves <= 0 || f->steps-- <= 0)
+		return;
+	entry.n = 0;
+	entry_of(f, v, depth, &entry);
+	for (size_t i = 0; i < entry.n; i++)
+		walk(f, &entry.v[i], prefix, depth + 1, line);
+	v = owner_of(v);
+	if (!v || entry.n)
 		return;
 	if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_DICT) {
 		entries(f, v, prefix, depth);
