@@ -886,7 +886,8 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 			add_text(out, !strcasecmp(t.v[i].s, "all")
 			                  ? "*"
 			                  : route_upper(l, t.v[i].s));
-		if (!out->n && c->expr->kind == EXPR_ATTR && is_http_method(c->expr->text.s))
+		if (!out->n && c->expr->kind == EXPR_ATTR &&
+		    is_http_method(c->expr->text.s))
 			add_text(out, c->expr->text.s); /* Methods.GET of a package */
 		if (out->n)
 			return;

@@ -321,7 +321,8 @@ static void entry_named(struct forest *f, const struct value *tree, struct name 
 			continue;
 		eval_expr(&f->l->eval, c->expr, c->scope, c->env, &v);
 		for (size_t i = 0; i < v.n; i++) {
-			if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
+			if (v.v[i].kind != VALUE_LITERAL ||
+			    v.v[i].expr->kind != EXPR_DICT)
 				continue;
 			eval_member(&f->l->eval, &v.v[i], n, &found);
 			for (size_t k = 0; k < found.n; k++)
