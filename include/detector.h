@@ -167,6 +167,12 @@
  * (`$name = *(...)`), a decorated method, `type *` for whatever is annotated. Others hang
  * on an `object $root`, whose variety is theirs.
  *
+ * The capture `within` of a router is another one: the prefix that it was created with
+ * is in front of this one's, but what it hangs on is not what this one hangs on.
+ *
+ * The capture `actions` of a wrap is an object of HTTP methods and the names of those
+ * methods of the class wrapped that serve them: as_view({"get": "list"}).
+ *
  * The capture `routes` of an app, router or mount is a list of endpoints: its items are
  * what the rules `in routes` match, routers and lists of such. `version`, of a router or
  * an endpoint, puts /v1 in front of the whole path.

@@ -101,6 +101,13 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 void set_handler(struct linker *l, struct pending *p, const struct scope *handler,
                  const struct expr *at, const struct scope *s);
 
+/* The first method of that name among a class and its bases; NULL: none. */
+const struct scope *method_named(const struct bases *b, struct name n);
+/* Endpoints as p, one a method, where the handler h is a wrap's value and that captures
+ * `actions`, an object of HTTP methods and the names of the class's methods that serve
+ * them. False: it is none. route_actions.c. */
+bool route_mapped(struct linker *l, const struct pending *p, const struct capture *h);
+
 /* The rule that makes v a router for this detector, or, where it is none, for another
  * one of the same language: applications hang below those of other frameworks. */
 const struct rule *child_role(struct linker *l, const struct detector *d,

@@ -234,7 +234,7 @@ static struct unit *python_by_tail(const struct program *p, const struct unit *f
 	     t = t->next) {
 		size_t common = common_prefix(t->unit->path, from->path);
 
-		if (ends_in_module(t->unit->path, rest) &&
+		if (t->unit != from && ends_in_module(t->unit->path, rest) &&
 		    (!best || common > best_common)) {
 			best = t->unit;
 			best_common = common;

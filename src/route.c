@@ -190,6 +190,38 @@ static void serve_itself(struct linker *l, struct node *n, const struct value *v
 	}
 }
 
+static void prefix_front(struct linker *l, struct node *n, const struct texts *front)
+{
+	struct texts all;
+
+	all.n = 0;
+	for (size_t k = 0; k < front->n; k++)
+		for (size_t j = 0; j < n->own.n && all.n < VALUES_MAX; j++)
+			all.v[all.n++] =
+			    (struct text){ path_join(l, front->v[k].s, n->own.v[j].s),
+				           front->v[k].complete && n->own.v[j].complete };
+	n->own = all;
+}
+
+/* Router(parent, "x"): the prefix that the parent was created with is in front of its
+ * own, but what the parent hangs on is not what this one does. */
+static void prefix_within(struct linker *l, struct node *n, const struct rule *r,
+                          const struct capture *c)
+{
+	struct values parents;
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &parents);
+	for (size_t i = 0; i < parents.n; i++) {
+		const struct rule *role = value_role(&l->eval, r->detector,
+		                                     name_of("router"), &parents.v[i]);
+
+		if (role) {
+			prefix_front(l, n, &node_of(l, &parents.v[i], role)->own);
+			return;
+		}
+	}
+}
+
 /* The creating call says the prefix; router.route("/x") hangs below its head. */
 static void describe(struct linker *l, struct node *n, const struct value *v)
 {
@@ -208,6 +240,8 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 		for (size_t i = 0; r->suffix && i < n->own.n; i++)
 			n->own.v[i].s = arena_printf(l->arena, "%s%s", n->own.v[i].s,
 			                             r->suffix);
+		if ((c = match_get(&m, "within")))
+			prefix_within(l, n, r, c);
 		for (size_t i = 0; i < m.heads.n; i++)
 			add_edge(l, n, node_of(l, &m.heads.v[i], m.head_rule[i]), NULL,
 			         false, v->expr);
@@ -563,17 +597,10 @@ static void prefix_heads(struct linker *l, const struct match *m,
 {
 	for (size_t i = 0; i < m->heads.n; i++) {
 		struct node *n = node_of(l, &m->heads.v[i], m->head_rule[i]);
-		struct texts front, all;
+		struct texts front;
 
 		texts_of(l, path, &front);
-		all.n = 0;
-		for (size_t k = 0; k < front.n; k++)
-			for (size_t j = 0; j < n->own.n && all.n < VALUES_MAX; j++)
-				all.v[all.n++] = (struct text){
-					path_join(l, front.v[k].s, n->own.v[j].s),
-					front.v[k].complete && n->own.v[j].complete
-				};
-		n->own = all;
+		prefix_front(l, n, &front);
 	}
 }
 
@@ -1244,7 +1271,7 @@ static const char *template_prefix(struct linker *l, const char *s,
 	return out;
 }
 
-static const struct scope *method_named(const struct bases *b, struct name n)
+const struct scope *method_named(const struct bases *b, struct name n)
 {
 	for (size_t i = 0; i < b->local_count; i++)
 		for (const struct scope *m = b->local[i]->first_child; m; m = m->sibling)

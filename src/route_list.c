@@ -30,30 +30,6 @@ static void each_listed(void *arg, const struct expr *item, const struct scope *
 	list_items(x->l, x->in, item, s, env);
 }
 
-static void items_of_value(struct linker *l, const struct list *in, const struct value *v,
-                           const void *at)
-{
-	const struct rule *role;
-
-	/* router.urls */
-	if (v->kind == VALUE_MEMBER && v->of) {
-		if ((role = child_role(l, in->d, v->of)))
-			add_edge(l, node_of(l, v->of, role), in->node, NULL, false, at);
-	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_LIST) {
-		list_items(l, in, v->expr, v->scope, v->env);
-	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_BINARY) {
-		list_items(l, in, v->expr, v->scope, v->env);
-	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_EACH) {
-		struct each x = { l, in };
-
-		struct values one = { .v = { *v }, .n = 1 };
-
-		eval_each_item(&l->eval, &one, each_listed, &x);
-	} else if (v->kind == VALUE_OBJECT && (role = child_role(l, in->d, v))) {
-		add_edge(l, node_of(l, v, role), in->node, NULL, false, at);
-	}
-}
-
 static bool is_in_routes(const struct rule *r)
 {
 	return r->form == FORM_CALL && name_is(r->in, "routes");
@@ -80,6 +56,52 @@ static const struct rule *routes_rule(const struct detector *d)
 	return NULL;
 }
 
+/* urlpatterns = [*users_urls]: the list of another file, NULL: it is none. */
+static struct node *list_elsewhere(struct linker *l, const struct list *in,
+                                   const struct value *v)
+{
+	const struct rule *r = routes_rule(in->d);
+	const struct unit *u = v->scope ? v->scope->unit : NULL;
+	const struct binding *b = NULL;
+
+	if (r && u && v->kind == VALUE_LITERAL && v->scope == u->module &&
+	    u != in->node->unit)
+		b = scope_find(u->module, r->words[0]);
+	for (; b; b = b->same)
+		if (b->value == v->expr && !b->target)
+			return unit_list(l, u, r);
+	return NULL;
+}
+
+static void items_of_value(struct linker *l, const struct list *in, const struct value *v,
+                           const void *at)
+{
+	const struct rule *role;
+	struct node *other = list_elsewhere(l, in, v);
+
+	if (other) {
+		add_edge(l, other, in->node, NULL, false, at);
+		return;
+	}
+	/* router.urls */
+	if (v->kind == VALUE_MEMBER && v->of) {
+		if ((role = child_role(l, in->d, v->of)))
+			add_edge(l, node_of(l, v->of, role), in->node, NULL, false, at);
+	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_LIST) {
+		list_items(l, in, v->expr, v->scope, v->env);
+	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_BINARY) {
+		list_items(l, in, v->expr, v->scope, v->env);
+	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_EACH) {
+		struct each x = { l, in };
+
+		struct values one = { .v = { *v }, .n = 1 };
+
+		eval_each_item(&l->eval, &one, each_listed, &x);
+	} else if (v->kind == VALUE_OBJECT && (role = child_role(l, in->d, v))) {
+		add_edge(l, node_of(l, v, role), in->node, NULL, false, at);
+	}
+}
+
 static struct node *list_node(struct linker *l, const struct value *v,
                               const struct rule *rule)
 {
@@ -94,6 +116,33 @@ static struct node *list_node(struct linker *l, const struct value *v,
 	return n;
 }
 
+/* A variable of the file to which more and more lists are added: each of them, however
+ * many there are. NULL: it is set once, or is none. */
+static struct node *grown_list(struct linker *l, const struct list *in,
+                               const struct expr *e, const struct scope *s)
+{
+	const struct binding *b = NULL;
+	const struct rule *r = routes_rule(in->d);
+	struct list all = *in;
+
+	if (r && e->kind == EXPR_NAME && s == s->unit->module)
+		b = scope_find(s, e->text);
+	if (!b || !b->same)
+		return NULL;
+	for (const struct binding *x = b; x; x = x->same)
+		if ((x->kind != BIND_VALUE && x->kind != BIND_AUGMENT) || x->target)
+			return NULL;
+	if (name_eq(e->text, r->words[0]))
+		return unit_list(l, s->unit, r);
+	if ((all.node = find_node(l, b)))
+		return all.node;
+	all.node = add_node(l, b, r, s->unit);
+	for (all.depth++; b; b = b->same)
+		if (b->value)
+			list_items(l, &all, b->value, s, NULL);
+	return all.node;
+}
+
 /* What include() is given: a module's name, a module, a list, a tuple with one of them
  * in front, router.urls. */
 static void include(struct linker *l, const struct list *in, const struct capture *c,
@@ -101,14 +150,20 @@ static void include(struct linker *l, const struct list *in, const struct captur
 {
 	struct values v;
 	const struct rule *rule = routes_rule(in->d);
+	struct node *grown;
 
 	if (!rule)
 		rule = in->node->rule;
+	if ((grown = grown_list(l, in, c->expr, c->scope))) {
+		add_edge(l, grown, in->node, path, false, call);
+		return;
+	}
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		struct value *x = &v.v[i];
 		struct texts name;
 		const struct unit *u = x->kind == VALUE_UNIT ? x->unit : NULL;
+		struct node *list = NULL;
 
 		name.n = 0;
 		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST &&
@@ -126,8 +181,9 @@ static void include(struct linker *l, const struct list *in, const struct captur
 		if (name.n)
 			u = program_resolve(l->program, c->scope->unit, name.v[0].s,
 			                    NULL);
-		if (u) {
-			add_edge(l, unit_list(l, u, rule), in->node, path, false, call);
+		if (u || (list = list_elsewhere(l, in, x))) {
+			add_edge(l, u ? unit_list(l, u, rule) : list, in->node, path,
+			         false, call);
 		} else if (x->kind == VALUE_MEMBER || x->kind == VALUE_OBJECT) {
 			const struct value *r = x->kind == VALUE_MEMBER ? x->of : x;
 			const struct rule *role = child_role(l, in->d, r);
@@ -173,7 +229,7 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	const struct capture *path = match_get(m, "path"), *child = match_get(m, "child");
 	const struct capture *h = match_get(m, "handler");
 	struct texts paths;
-	struct pending *p;
+	struct pending *p, plain = { .rule = m->rule };
 
 	if (m->rule->detector != in->d)
 		return;
@@ -194,11 +250,18 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 		return; /* path("x", include(..)) */
 	if (h && mounts_urls(l, in, h, &paths, call))
 		return;
+	plain.unit = s->unit;
+	plain.line = call->line;
+	plain.owner = in->node;
+	plain.path = paths;
+	add_suffix(l, m->rule, &plain.path);
+	plain.handler = h ? link_handler(l, h->expr, h->scope, h->env) : NULL;
+	if (h && route_mapped(l, &plain, h))
+		return;
 	p = add_pending(l, m->rule, s->unit, call->line);
 	p->owner = in->node;
-	p->path = paths;
-	add_suffix(l, m->rule, &p->path);
-	set_handler(l, p, h ? link_handler(l, h->expr, h->scope, h->env) : NULL, call, s);
+	p->path = plain.path;
+	set_handler(l, p, plain.handler, call, s);
 	methods_of(l, m, p->handler, &p->methods);
 	if (!p->handler && h) {
 		char buf[80];
@@ -320,8 +383,15 @@ void route_lists(struct linker *l, const struct unit *u)
 		for (b = scope_find(u->module, r->words[0]); b; b = b->same) {
 			struct list in = { unit_list(l, u, r), d, 0, false };
 
+			struct values v;
+
+			v.n = 0;
 			if (b->value && !b->target)
 				list_items(l, &in, b->value, u->module, NULL);
+			else if (b->kind == BIND_IMPORT)
+				eval_name(&l->eval, b->name, u->module, NULL, &v);
+			for (size_t i = 0; i < v.n; i++)
+				items_of_value(l, &in, &v.v[i], b);
 		}
 	}
 }

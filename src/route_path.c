@@ -74,10 +74,41 @@ static const char *regex_group(struct writer *w, const char *s)
 	return s;
 }
 
-static void write_regex(struct writer *w, const char *s)
+bool has_form(const struct detector *d, const char *form)
 {
-	for (; *s;) {
-		if (*s == '(') {
+	for (size_t i = 0; i < d->param_count; i++)
+		if (name_is(d->params[i], form))
+			return true;
+	return false;
+}
+
+/* <int:id>, or <id:int> */
+static bool is_bracketed(const struct detector *d)
+{
+	return has_form(d, "<name>") || has_form(d, "<name:type>");
+}
+
+/* <int:id> -> {id}; NULL: s begins no such thing. */
+static const char *bracketed(struct writer *w, const struct detector *d, const char *s)
+{
+	const char *end = strchr(s, '>'), *name = s + 1;
+
+	if (*s != '<' || !end || !is_bracketed(d))
+		return NULL;
+	for (const char *c = s; c < end && !has_form(d, "<name:type>"); c++)
+		if (*c == ':')
+			name = c + 1;
+	put_name(w, name, end);
+	return end + 1;
+}
+
+/* What stands in front or behind may be no expression: "^users/" and "<int:id>/". */
+static void write_regex(struct writer *w, const struct detector *d, const char *s)
+{
+	for (const char *end; *s;) {
+		if ((end = bracketed(w, d, s))) {
+			s = end;
+		} else if (*s == '(') {
 			s = regex_group(w, s + 1);
 			while (*s == '?' || *s == '*' || *s == '+')
 				s++;
@@ -105,6 +136,8 @@ static void write_regex(struct writer *w, const char *s)
 			}
 			put(w, '{');
 			put(w, '}');
+		} else if (*s == '^' && s[1] == '/' && w->n && w->buf[w->n - 1] == '/') {
+			s += 2; /* an empty part: the slash in front is there already */
 		} else if (*s == '^' || *s == '$' || *s == '?') {
 			s++;
 		} else if (*s == '.' && (s[1] == '*' || s[1] == '+')) {
@@ -115,14 +148,6 @@ static void write_regex(struct writer *w, const char *s)
 			put(w, *s++);
 		}
 	}
-}
-
-bool has_form(const struct detector *d, const char *form)
-{
-	for (size_t i = 0; i < d->param_count; i++)
-		if (name_is(d->params[i], form))
-			return true;
-	return false;
 }
 
 /* The } that closes the { at s, as of :id{[0-9]+}; NULL: none. */
@@ -141,27 +166,14 @@ static const char *closing(const char *s)
 	return NULL;
 }
 
-/* <int:id>, or <id:int> */
-static bool is_bracketed(const struct detector *d)
-{
-	return has_form(d, "<name>") || has_form(d, "<name:type>");
-}
-
 /* <int:id>, :id(\d+), {id:path}, [id] -> {id} */
 static void write_plain(struct writer *w, const struct detector *d, const char *s)
 {
 	while (*s) {
 		const char *end;
 
-		if (*s == '<' && is_bracketed(d) && (end = strchr(s, '>'))) {
-			const char *name = s + 1;
-
-			for (const char *c = s; c < end && !has_form(d, "<name:type>");
-			     c++)
-				if (*c == ':')
-					name = c + 1;
-			put_name(w, name, end);
-			s = end + 1;
+		if ((end = bracketed(w, d, s))) {
+			s = end;
 		} else if (*s == '{' && (end = strchr(s, '}'))) {
 			put_name(w, s + 1, end);
 			s = end + 1;
@@ -198,7 +210,7 @@ const char *path_written(struct linker *l, const struct detector *d, const char 
 	if (*path != '/')
 		put(&w, '/');
 	if (has_form(d, "regex") && (d->param_count == 1 || looks_like_regex(path)))
-		write_regex(&w, path);
+		write_regex(&w, d, path);
 	else
 		write_plain(&w, d, path);
 	w.buf[w.n] = '\0';

@@ -118,11 +118,12 @@ struct tail {
 };
 
 /* Cut off after a few: a name bound hundreds of times is no router. `self.x = ..` is of
- * self, but binds x. */
-static bool is_enough(struct tail *t, const struct binding *b)
+ * self, but binds x; `urlpatterns += ..` at the top of a file is the same list grown. */
+static bool is_enough(struct tail *t, const struct binding *b, const struct scope *s)
 {
 	enum { MEMBERS_MAX = 1000 };
-	bool is_member = b->target && b->target->kind == EXPR_ATTR;
+	bool is_member = (b->target && b->target->kind == EXPR_ATTR) ||
+	                 (b->kind == BIND_AUGMENT && s->kind == SCOPE_MODULE);
 
 	return t->n++ >= MEMBERS_MAX || (!is_member && t->names++ > VALUES_MAX);
 }
@@ -144,7 +145,7 @@ static void index_scope(struct scope *s, size_t n)
 		while (index[at] && !name_eq(index[at]->name, b->name))
 			at = (at + 1) & mask;
 		b->same = NULL;
-		if (is_enough(&tails[at], b))
+		if (is_enough(&tails[at], b, s))
 			continue;
 		if (tails[at].last)
 			tails[at].last->same = b;
