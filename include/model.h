@@ -39,6 +39,7 @@
 	KIND(role, "a part of the team, with its share of the hours")                    \
 	KIND(region, "a rate card: what an hour of each role costs there")               \
 	KIND(currency, "a currency and its rate of exchange on a day")                   \
+	KIND(left_out, "findings without a price of their own, and why")                 \
 	KIND(accuracy, "a class of estimates; the first whose `when` holds")             \
 	KIND(alternative, "another way to do it: inputs set otherwise, priced beside")   \
 	KIND(option, "what may be done with the back end: points of 10, and why")
@@ -84,6 +85,7 @@ struct model_rule {
 	const char *label, *source, *unit, *value, *text;
 	const char *phase, *counts_as, *per, *driver, *input, *part, *side;
 	const char *criteria, *set; /* set: "key=value, key=value" */
+	const char *how;            /* left_out: "counted" or "excluded" */
 	const char *after;          /* tables: "inputs" when made after them, else NULL */
 	const char *currency, *symbol, *date, *calendar;
 	double of_team, loading, hours_per_year, per_usd;
@@ -92,7 +94,8 @@ struct model_rule {
 	struct model_triple hours, share;
 	struct model_range range, cost_usd, weeks, endpoints, services, tenants;
 	struct model_list choice, levels, phases, units, replaces, limits, takes, spread,
-	    once, needs, work, rates, rates_to_python, salaries, salaries_to_python;
+	    once, needs, work, kinds, rates, rates_to_python, salaries,
+	    salaries_to_python;
 	struct model_sql select, items, derive, when;
 	bool is_own;             /* of a file that is not built in */
 	unsigned char given[96]; /* by key, of the loader */

@@ -163,7 +163,8 @@ bool ask_check(const struct model *m, struct err *e)
 	for (size_t i = 0; ok && i < m->n; i++) {
 		const struct model_rule *r = &m->rule[i];
 
-		ok = check_query(&s, r, &r->items, e) &&
+		ok = (r->kind == MODEL_table || check_query(&s, r, &r->select, e)) &&
+		     check_query(&s, r, &r->items, e) &&
 		     check_query(&s, r, &r->derive, e) && check_query(&s, r, &r->when, e);
 	}
 	store_close(&s);

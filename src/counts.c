@@ -195,13 +195,24 @@ double counts_as(struct store *s, const struct model *m, const char *what)
 	return n;
 }
 
+/* Was there a count of that name? */
+static bool given(struct store *s, const char *name, double *n)
+{
+	*n = store_number(s, -1,
+	                  "SELECT CAST(value AS REAL) FROM meta WHERE key = 'count.%q'",
+	                  name);
+	return *n >= 0;
+}
+
 /* Units that come one for each of what others count as, unless they were given. */
 static bool put_per(struct sink *k, const struct model *m, struct err *e)
 {
 	const struct model_rule *r = NULL;
+	double n;
 
 	while ((r = model_next(m, MODEL_unit, r)))
 		if (r->per && counts_of(k->s, r->name) == 0 &&
+		    !given(k->s, r->name, &n) &&
 		    !put(k, NULL, r->name, counts_as(k->s, m, r->per), "one each", e))
 			return false;
 	return true;
@@ -221,14 +232,6 @@ static bool from_scan(struct sink *k, const struct model *m, struct err *e)
 }
 
 /* ---- counts alone ------------------------------------------------------- */
-
-static bool given(struct store *s, const char *name, double *n)
-{
-	*n = store_number(s, -1,
-	                  "SELECT CAST(value AS REAL) FROM meta WHERE key = 'count.%q'",
-	                  name);
-	return *n >= 0;
-}
 
 /* What the last word on this unit says: its own name, else the last [count] on it. */
 static double spread_of(struct store *s, const struct model *m, const char *unit)

@@ -9,6 +9,7 @@
 #include "construct_rows.h"
 #include "counts.h"
 #include "estimate_parts.h"
+#include "left_out.h"
 #include "model_kept.h"
 #include "scenario.h"
 #include "tornado.h"
@@ -305,9 +306,10 @@ bool estimate_run(struct store *s, const struct estimate_options *o, struct err 
 		o = &none;
 	ok = model_load_cost(&a, &x.model, e) && store_begin_estimate(s, e);
 	if (ok) {
-		ok = estimate_compute(&x, o, e) && result_write(&x, o, e) &&
-		     tornado_write(&x, e) && scenario_alternatives(&x, o, e) &&
-		     scenario_files(&x, o, e) && model_kept_write(s, e);
+		ok = estimate_compute(&x, o, e) && left_out_write(s, &x.model, e) &&
+		     result_write(&x, o, e) && tornado_write(&x, e) &&
+		     scenario_alternatives(&x, o, e) && scenario_files(&x, o, e) &&
+		     model_kept_write(s, e);
 		ask_drop_tables(s, &x.model);
 		if (!ok || !store_commit(s, e)) {
 			store_rollback(s);

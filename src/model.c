@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "fact.h"
 #include "date.h"
 
 enum {
@@ -61,7 +62,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(part, TEXT, B(target), 0)                                                    \
 	KEY(side, TEXT, B(target), 0)                                                    \
 	KEY(replaces, LIST0, 0, B(target))                                               \
-	KEY(select, SQL, B(table), 0)                                                    \
+	KEY(select, SQL, B(table), B(left_out))                                          \
 	KEY(after, TEXT, 0, B(table))                                                    \
 	KEY(takes, LIST1, B(phase), 0)                                                   \
 	KEY(min_share, NUMBER, 0, B(phase))                                              \
@@ -75,7 +76,10 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(services, RANGE, 0, B(band))                                                 \
 	KEY(tenants, RANGE, 0, B(band))                                                  \
 	KEY(is_open, YESNO, 0, B(band))                                                  \
-	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy) | B(option), 0)     \
+	KEY(how, TEXT, B(left_out), 0)                                                   \
+	KEY(kinds, LIST0, 0, B(left_out))                                                \
+	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy) | B(option),        \
+	    B(left_out))                                                                 \
 	KEY(set, TEXT, B(alternative), 0)                                                \
 	KEY(needs, LIST0, 0, B(phase))                                                   \
 	KEY(of_team, NUMBER, B(role), 0)                                                 \
@@ -342,6 +346,26 @@ static bool check_value(const struct model_rule *r, struct err *e)
 	return true;
 }
 
+/* Whether by a query or by kind, how and why. */
+static bool check_left_out(const struct model_rule *r, struct err *e)
+{
+	enum fact_kind kind;
+
+	if (strcmp(r->how, "counted") != 0 && strcmp(r->how, "excluded") != 0)
+		return model_wrong(e, r, 0, "'how' is counted or excluded, not '%s'",
+		                   r->how);
+	if (!r->select.text == !r->kinds.n)
+		return model_wrong(e, r, 0, "[left_out %s] needs 'select' or 'kinds'",
+		                   r->name);
+	if (r->kinds.n && !r->text)
+		return model_wrong(e, r, 0, "[left_out %s] has no 'text'", r->name);
+	for (size_t i = 0; i < r->kinds.n; i++)
+		if (!fact_kind_of(r->kinds.v[i].word, &kind))
+			return model_wrong(e, r, 0, "there is no kind of finding '%s'",
+			                   r->kinds.v[i].word);
+	return true;
+}
+
 static bool check_numbers(const struct model_rule *r, struct err *e)
 {
 	if (r->kind == MODEL_setup && !(r->n0 > 0))
@@ -360,6 +384,8 @@ static bool check_numbers(const struct model_rule *r, struct err *e)
 	                              r->cost_usd.low <= 0 || r->weeks.low <= 0))
 		return model_wrong(e, r, 0,
 		                   "'cost_usd' and 'weeks' need two edges above 0");
+	if (r->kind == MODEL_left_out && !check_left_out(r, e))
+		return false;
 	if (r->after && strcmp(r->after, "inputs") != 0)
 		return model_wrong(e, r, 0, "'after' is inputs, not '%s'", r->after);
 	for (size_t i = 0; i < r->spread.n; i++)

@@ -200,6 +200,33 @@ CREATE TABLE evidence (
 	reason TEXT NOT NULL
 );
 
+-- Findings without an item, and why: counted (in the price of something else) or
+-- excluded; by finding, and for the rest of a kind.
+CREATE TABLE left_out (
+	fact   INTEGER PRIMARY KEY,
+	how    TEXT NOT NULL,
+	reason TEXT NOT NULL
+);
+CREATE TABLE left_out_kind (
+	kind   TEXT PRIMARY KEY,
+	how    TEXT NOT NULL,
+	reason TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What became of each finding; state: priced, counted, excluded. Empty would be a gap.
+CREATE VIEW priced AS
+	SELECT fact.id AS fact, fact.kind, fact.file, fact.line, fact.name,
+		CASE WHEN i.fact IS NOT NULL THEN 'priced'
+		ELSE coalesce(left_out.how, left_out_kind.how, '') END AS state,
+		CASE WHEN i.fact IS NOT NULL THEN i.units
+		ELSE coalesce(left_out.reason, left_out_kind.reason, '') END AS reason
+	FROM fact
+	LEFT JOIN (SELECT item.fact, group_concat(DISTINCT item.unit) AS units
+		FROM item JOIN effort ON effort.unit = item.unit AND effort.grp = 'unit'
+		WHERE item.fact IS NOT NULL GROUP BY item.fact) AS i ON i.fact = fact.id
+	LEFT JOIN left_out ON left_out.fact = fact.id
+	LEFT JOIN left_out_kind ON left_out_kind.kind = fact.kind;
+
 -- The effort table: one row a kind of work, in the order of the unit table.
 -- hours = quantity * (low + 4 likely + high)/6 * multiplier * scale  for group 'unit';
 -- without scale for 'set-up' (quantity = 1 - exp(-n/n0)) and 'fixed' (quantity 1);

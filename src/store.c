@@ -171,7 +171,8 @@ static const char clear_estimate[] =
     "DELETE FROM assumption; "
     "DELETE FROM band;"
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "
-    "scenario; DELETE FROM model_file; DELETE FROM "
+    "scenario; DELETE FROM model_file; DELETE FROM left_out; "
+    "DELETE FROM left_out_kind; DELETE FROM "
     "tornado; DELETE FROM construct; DELETE FROM decision; DELETE FROM evidence;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind;"

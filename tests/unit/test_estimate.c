@@ -533,7 +533,7 @@ static const char small_app[] =
     " ('endpoint', 'app/main.py', 'fastapi', '', '', 'POST', '/c', 'resolved',"
     "  50, 1, 1, 1, 0),"
     " ('endpoint', 'app/main.py', 'fastapi', '', '', 'POST', '/d', 'resolved',"
-    "  9, 1, 0, 1, 0),"
+    "  9, 1, 0, 2, 0),"
     " ('endpoint', 'app/main.py', 'fastapi', '', '', 'POST', '', 'unresolved',"
     "  0, 0, 0, 0, 0),"
     " ('endpoint', 'web/server.ts', 'express', '', '', 'GET', '/x', 'resolved',"
