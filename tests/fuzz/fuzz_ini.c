@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct model m = { .arena = &a };
 	struct data_file f = { "cost/fuzz.ini",
 		               arena_strndup(&a, (const char *)bytes, size), size,
-		               "fuzz.ini" };
+		               "fuzz.ini", false };
 	struct err e = { 0 };
 
 	if (model_read(&m, &f, &e))
