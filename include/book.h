@@ -156,6 +156,10 @@ void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_
 void book_formula_text(struct book *b, lxw_worksheet *w, int row, int col,
                        enum book_style s, const char *value, const char *fmt, ...)
     __attribute__((format(printf, 7, 8)));
+/* A formula whose value, a number or a text, the book works out itself when it is closed:
+ * from the cells and names that are there then, whatever the order of writing. */
+void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
+               const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 /* Points that the text needs, wrapped in a column of so many characters: 15 to 409. */
 double book_height(enum book_style s, double characters, const char *text);
 /* Merged over columns from..to, wrapped, the row as high as the text needs for a total

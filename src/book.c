@@ -277,6 +277,20 @@ void book_formula_text(struct book *b, lxw_worksheet *w, int row, int col,
 	                                    book_clean(b->a, value)));
 }
 
+void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
+               const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	text = formatted(b, fmt, ap);
+	va_end(ap);
+	keep(b, worksheet_write_formula_num(w, (lxw_row_t)row, (lxw_col_t)col,
+	                                    arena_printf(b->a, "=%s", text), b->style[s],
+	                                    0));
+}
+
 double book_height(enum book_style s, double characters, const char *text)
 {
 	double lines = 1, used = 0;
