@@ -20,9 +20,11 @@ struct linker {
 	struct channels *channels;     /* channel.h */
 	const struct rule **operator_rules;
 	size_t operator_rule_count;
-	size_t variants;         /* made so far: a code base may ask for so many */
-	struct family *family;   /* variant.c: classes by what they inherit */
-	struct schemas *schemas; /* schema.h: models that calls make */
+	size_t variants;             /* made so far: a code base may ask for so many */
+	struct family *family;       /* variant.c: classes by what they inherit */
+	const struct scope *guarded; /* the last that guard.c was asked for, */
+	const char *guard;           /* and what its decorators say */
+	struct schemas *schemas;     /* schema.h: models that calls make */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used; /* by detector, in their order */

@@ -20,7 +20,9 @@ struct manifest_reader {
 	size_t entry_count, entry_room;
 	struct manifest_include { /* -r: from asks for all that `to` asks for */
 		const char *from, *to;
+		unsigned stamp; /* service.c: of the question that last followed it */
 	} * includes;
+	unsigned stamp;
 	size_t include_count, include_room;
 };
 

@@ -1,5 +1,5 @@
 /* route_parts.h - what the files that find endpoints share: route.c, route_list.c,
- * route_path.c, file_route.c. For nobody else. */
+ * route_path.c, route_base.c, file_route.c. For nobody else. */
 #ifndef ROUTE_PARTS_H
 #define ROUTE_PARTS_H
 
@@ -17,6 +17,10 @@ struct node {
 	struct texts *versions; /* that it states, behind a global prefix; NULL: none */
 	struct edge *parents;
 	struct guarding *guards;
+	struct kept_fulls *kept;  /* once they are known */
+	const char *guard_around; /* of what it is mounted on, once that is known */
+	bool is_guard_known;
+	unsigned guard_stamp;
 	bool rooted;       /* serves by itself, without being mounted */
 	struct node *next; /* same slot */
 };
@@ -65,6 +69,32 @@ struct global_prefix {
 	struct global_prefix *next;
 };
 
+/* What stands in front of an endpoint's own path. */
+struct full {
+	const char *s;
+	bool complete, rooted;
+	const char *version; /* the nearest that was said; NULL: none */
+};
+
+struct fulls {
+	struct full v[VALUES_MAX];
+	size_t n;
+};
+
+/* The same, of a node, as they are kept. */
+struct kept_fulls {
+	struct full *v;
+	size_t n;
+	int height;  /* mounts that stand one above the other */
+	bool is_cut; /* not all mounts were followed to their ends */
+};
+
+/* What stands at the root of a path, in front of controllers and routers. */
+struct path_root {
+	struct texts versions;
+	bool is_bare; /* without the global prefix */
+};
+
 /* A row written already: the same line may be read for several classes. */
 struct row {
 	size_t fact;
@@ -80,6 +110,10 @@ struct routes {
 	struct versioning *versionings;
 	struct seen_app *apps;
 	struct place *places;
+	size_t joined;                /* paths put together */
+	bool was_cut;                 /* mounts were not followed to their ends */
+	unsigned guard_stamp;         /* of the question that is being answered */
+	unsigned guard_asked;         /* routers that it came to */
 	const struct unit *root_list; /* the URL configuration that settings name */
 };
 
@@ -116,8 +150,14 @@ const struct rule *child_role(struct linker *l, const struct detector *d,
 void add_suffix(struct linker *l, const struct rule *r, struct texts *paths);
 /* The endpoints and routers of the lists that c holds hang on n: route_list.c. */
 void list_fill(struct linker *l, struct node *n, const struct capture *c);
+/* What stands in front of an endpoint; at least one. */
+void route_bases(struct linker *l, const struct pending *p, const struct path_root *root,
+                 struct fulls *out);
+/* The prefix() of the application that this file belongs to; NULL: none. */
+const struct global_prefix *route_prefix_of(struct linker *l, const struct detector *d,
+                                            const struct unit *u);
 /* What routers and mounts around an endpoint put in front of it: route_guard.c. */
-const char *route_guard(const struct pending *p);
+const char *route_guard(struct linker *l, const struct pending *p);
 /* The paths and methods that a handler tells apart by itself: route_compare.c. */
 void route_compared(struct linker *l, const struct match *m, const struct scope *handler);
 const char *route_upper(struct linker *l, const char *s);

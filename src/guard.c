@@ -1,12 +1,13 @@
 /* guard.c - what protects an endpoint: decorators, and dependencies over functions. */
 #include "guard.h"
 
-enum { DEPTH_MAX = 5, PARTS_MAX = 60 };
+enum { DEPTH_MAX = 5, PARTS_MAX = 60, LEFT_MAX = 600 };
 
 struct guard {
 	const struct detector *d;
 	const char *text;
 	int depth;
+	int *left; /* expressions that may still be looked at, over all functions */
 };
 
 static bool is_guard(const struct rule *r)
@@ -30,8 +31,13 @@ static const char *decorated_guard(struct linker *l, const struct scope *s)
 {
 	struct guard g = { .text = NULL };
 
+	/* A function that serves many paths is asked for each. */
+	if (l->guarded == s)
+		return l->guard;
 	for (const struct expr *d = s->decorators; d; d = d->next)
 		link_decorator(l, d, s->parent ? s->parent : s, is_guard, on_guard, &g);
+	l->guarded = s;
+	l->guard = g.text;
 	return g.text;
 }
 
@@ -81,7 +87,7 @@ static void on_depends(struct linker *l, const struct match *m, const struct exp
 static void depends_in(struct linker *l, struct guard *g, const struct expr *e,
                        const struct scope *s, int *parts)
 {
-	if (!e || g->text || --*parts < 0)
+	if (!e || g->text || --*parts < 0 || --*g->left < 0)
 		return;
 	if (e->kind == EXPR_CALL)
 		link_rules(l, e, s, is_depends, on_depends, g);
@@ -117,7 +123,7 @@ static const struct binding *alias_of(struct linker *l, const struct expr *t,
 
 static bool function_depends(struct linker *l, struct guard *g, const struct scope *f)
 {
-	struct guard inner = { .d = g->d, .depth = g->depth + 1 };
+	struct guard inner = { .d = g->d, .depth = g->depth + 1, .left = g->left };
 	int parts = PARTS_MAX;
 
 	if (f->kind != SCOPE_FUNCTION || inner.depth > DEPTH_MAX)
@@ -147,8 +153,8 @@ static bool has_depends(const struct detector *d)
 const char *guard_in(struct linker *l, const struct detector *d, const struct expr *call,
                      const struct scope *s)
 {
-	struct guard g = { .d = d };
-	int parts = PARTS_MAX;
+	int parts = PARTS_MAX, left = LEFT_MAX;
+	struct guard g = { .d = d, .left = &left };
 
 	if (!call || call->kind != EXPR_CALL || !s || !has_depends(d))
 		return NULL;
@@ -170,7 +176,8 @@ const char *guard_of(struct linker *l, const struct detector *d,
                      const struct scope *handler, const struct expr *at,
                      const struct scope *s)
 {
-	struct guard g = { .d = d };
+	int left = LEFT_MAX;
+	struct guard g = { .d = d, .left = &left };
 	const char *text = decorated_guard(l, handler);
 
 	if (!text && handler->parent && handler->parent->kind == SCOPE_CLASS)

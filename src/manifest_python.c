@@ -140,6 +140,9 @@ static void wheel(struct manifest_reader *r, const struct manifest_file *f, cons
 		add(r, f, from, (size_t)(dash - from), "", line, is_dev);
 }
 
+/* Each is compared with those before; no project has so many. */
+enum { INCLUDES_MAX = 1000 };
+
 /* "-r other.txt", "--requirement=other.txt"; p stands behind the word. */
 static void include(struct manifest_reader *r, const struct manifest_file *f,
                     const char *p, const char *end)
@@ -152,10 +155,16 @@ static void include(struct manifest_reader *r, const struct manifest_file *f,
 		;
 	to = manifest_join(r->a, manifest_dir(r->a, f->path),
 	                   arena_strndup(r->a, from, (size_t)(p - from)));
-	if (to && *to)
+	if (!to || !*to)
+		return;
+	for (size_t i = 0; i < r->include_count; i++)
+		if (!strcmp(r->includes[i].from, f->path) &&
+		    !strcmp(r->includes[i].to, to))
+			return;
+	if (r->include_count < INCLUDES_MAX)
 		*(struct manifest_include *)arena_push(
 		    r->a, (void **)&r->includes, &r->include_count, &r->include_room,
-		    sizeof *r->includes) = (struct manifest_include){ f->path, to };
+		    sizeof *r->includes) = (struct manifest_include){ f->path, to, 0 };
 }
 
 static void requirements_line(struct manifest_reader *r, const struct manifest_file *f,

@@ -62,6 +62,7 @@ struct reach {
 	size_t module_count, module_room;
 	struct handled *handled;
 	size_t handled_count;
+	const struct scope *last; /* of a module, where a handler was found last */
 };
 
 /* ---- facts by place ------------------------------------------------------------------
@@ -388,9 +389,15 @@ static const struct scope *handler_scope(struct reach *r, const struct fact *f)
 {
 	const char *file = f->handler_file ? f->handler_file : f->file;
 	const struct unit *u = program_unit(r->l->program, file);
-	const struct scope *s = u ? u->module : NULL, *c = s ? s->first_child : NULL;
+	const struct scope *c = u && u->module ? u->module->first_child : NULL;
 
+	/* Facts come in the order of lines, most often. */
+	if (c && r->last && r->last->parent == u->module &&
+	    r->last->line < f->handler_line)
+		c = r->last;
 	while (c) {
+		if (c->parent == u->module)
+			r->last = c;
 		if (c->line == f->handler_line && c->end_line == f->handler_end)
 			return c;
 		if (c->line <= f->handler_line && f->handler_line <= c->end_line)

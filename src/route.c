@@ -1475,131 +1475,6 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 	}
 }
 
-/* ---- full paths --------------------------------------------------------- */
-
-struct full {
-	const char *s;
-	bool complete, rooted;
-	const char *version; /* the nearest that was said; NULL: none */
-};
-
-struct fulls {
-	struct full v[VALUES_MAX];
-	size_t n;
-};
-
-static void add_full(struct fulls *out, const char *s, bool complete, bool rooted)
-{
-	if (out->n < VALUES_MAX)
-		out->v[out->n++] = (struct full){ s, complete, rooted, NULL };
-}
-
-static void below(struct linker *l, const struct fulls *up, const struct texts *t,
-                  struct fulls *out)
-{
-	for (size_t i = 0; i < up->n; i++)
-		for (size_t k = 0; k < t->n; k++)
-			if (out->n < VALUES_MAX)
-				out->v[out->n++] =
-				    (struct full){ path_join(l, up->v[i].s, t->v[k].s),
-					           up->v[i].complete && t->v[k].complete,
-					           up->v[i].rooted, up->v[i].version };
-}
-
-size_t route_nearness(const struct unit *app, const struct unit *u)
-{
-	const char *a = app->path, *b = u->path, *slash = strrchr(a, '/');
-	size_t at = 0;
-
-	for (size_t n = 0; a[n] && a[n] == b[n]; n++)
-		if (a[n] == '/')
-			at = n + 1;
-	return 2 * at + (!slash || at == (size_t)(slash - a) + 1);
-}
-
-/* The prefix() of the application that this file belongs to. */
-static const struct global_prefix *prefix_for(struct linker *l, const struct detector *d,
-                                              const struct unit *u)
-{
-	const struct global_prefix *best = NULL;
-	size_t best_common = 0;
-
-	for (const struct global_prefix *g = l->routes->prefixes; g; g = g->next) {
-		size_t common;
-
-		if (g->detector != d || !u || g->unit->kind != UNIT_SOURCE)
-			continue;
-		common = route_nearness(g->unit, u);
-		if (!best || common > best_common) {
-			best = g;
-			best_common = common;
-		}
-	}
-	return best;
-}
-
-/* What stands at the root of a path, in front of controllers and routers. */
-struct root {
-	struct texts versions;
-	bool is_bare; /* without the global prefix */
-};
-
-static void paths_of(struct linker *l, const struct node *n, const struct root *root,
-                     int depth, struct fulls *out)
-{
-	struct fulls up;
-	struct texts none;
-
-	up.n = 0;
-	one_text(&none, "");
-	if (depth > DEPTH_MAX)
-		return;
-	for (const struct edge *e = n->parents; e; e = e->next) {
-		struct fulls parent, mounted;
-
-		parent.n = mounted.n = 0;
-		paths_of(l, e->parent, root, depth + 1, &parent);
-		if (e->is_instance) { /* has its own prefix already */
-			for (size_t i = 0; i < parent.n && out->n < VALUES_MAX; i++)
-				out->v[out->n++] = parent.v[i];
-			continue;
-		}
-		below(l, &parent, &e->path, &mounted);
-		for (size_t i = 0; i < mounted.n; i++) {
-			struct full *f = &mounted.v[i];
-
-			/* Below another framework's: parameters as everybody's. */
-			if (n->rule->detector != e->parent->rule->detector && *f->s)
-				f->s = path_written(l, e->parent->rule->detector, f->s);
-			if (n->version)
-				f->version = n->version;
-		}
-		below(l, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own,
-		      out);
-	}
-	if (out->n)
-		return;
-	if (n->rooted && !root->is_bare) {
-		const struct global_prefix *g = prefix_for(l, n->rule->detector, n->unit);
-
-		if (g)
-			for (size_t i = 0; i < g->path.n; i++)
-				add_full(&up, g->path.v[i].s, g->path.v[i].complete,
-				         true);
-	}
-	if (!up.n)
-		add_full(&up, "", true, n->rooted);
-	for (size_t i = 0; i < up.n; i++)
-		up.v[i].version = n->version;
-	if (n->rooted && root->versions.n) {
-		struct fulls plain = up;
-
-		up.n = 0;
-		below(l, &plain, &root->versions, &up);
-	}
-	below(l, &up, &n->own, out);
-}
-
 /* ---- facts -------------------------------------------------------------- */
 
 /* "a/:id/p" fits "a/7/p" and itself; behind a * or (.*) anything does. */
@@ -1686,7 +1561,7 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 	const struct scope *h = p->handler, *answers = NULL;
 
 	f->handler = p->handler_name;
-	f->guard = p->guard ? p->guard : route_guard(p);
+	f->guard = p->guard ? p->guard : route_guard(l, p);
 	if (!h)
 		return;
 	if (h->kind != SCOPE_FUNCTION)
@@ -1763,33 +1638,23 @@ static void emit_methods(struct linker *l, const struct pending *p,
 	}
 }
 
-static void bases_of(struct linker *l, const struct pending *p, const struct root *root,
-                     struct fulls *out)
-{
-	out->n = 0;
-	if (p->owner)
-		paths_of(l, p->owner, root, 0, out);
-	if (!out->n)
-		add_full(out, "", true, !p->owner && !p->reason);
-}
-
 static void finish(struct linker *l, const struct pending *p)
 {
 	const struct global_prefix *g = NULL;
 	struct fulls bases, bare;
-	struct root root = { .is_bare = false };
+	struct path_root root = { .is_bare = false };
 
 	route_version_paths(l, p, &root.versions);
-	bases_of(l, p, &root, &bases);
+	route_bases(l, p, &root, &bases);
 	if (p->owner && p->owner->rooted)
-		g = prefix_for(l, p->rule->detector, p->owner->unit);
+		g = route_prefix_of(l, p->rule->detector, p->owner->unit);
 	for (size_t k = 0; k < p->path.n; k++) {
 		const struct fulls *all = &bases;
 
 		if (g &&
 		    excepted(g, path_join(l, p->owner->own.v[0].s, p->path.v[k].s))) {
 			root.is_bare = true;
-			bases_of(l, p, &root, &bare);
+			route_bases(l, p, &root, &bare);
 			all = &bare;
 		}
 		for (size_t i = 0; i < all->n; i++) {

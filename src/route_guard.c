@@ -69,28 +69,43 @@ static const char *guard_before(const struct node *n, const struct unit *u, uint
 	return NULL;
 }
 
-static const char *guard_around(const struct node *n, int depth)
+/* As many routers as one looks at for the guard of one. */
+enum { ASKED_MAX = 400 };
+
+/* Each router once a question: where nothing was found, nothing will be. */
+static const char *guard_around(struct routes *r, struct node *n, int depth)
 {
 	const char *guard = NULL;
 
-	if (depth > DEPTH_MAX)
+	if (depth > DEPTH_MAX || n->guard_stamp == r->guard_stamp ||
+	    r->guard_asked++ > ASKED_MAX)
 		return NULL;
+	n->guard_stamp = r->guard_stamp;
 	for (const struct edge *e = n->parents; e && !guard; e = e->next) {
 		guard = e->guard;
 		if (!guard && e->unit)
 			guard = guard_before(e->parent, e->unit, e->line, e->path.v[0].s);
 		if (!guard)
-			guard = guard_around(e->parent, depth + 1);
+			guard = guard_around(r, e->parent, depth + 1);
 	}
 	return guard;
 }
 
-const char *route_guard(const struct pending *p)
+const char *route_guard(struct linker *l, const struct pending *p)
 {
+	struct node *n = p->owner;
 	const char *guard;
 
-	if (!p->owner)
+	if (!n)
 		return NULL;
-	guard = guard_before(p->owner, p->unit, p->line, p->path.n ? p->path.v[0].s : "");
-	return guard ? guard : guard_around(p->owner, 0);
+	guard = guard_before(n, p->unit, p->line, p->path.n ? p->path.v[0].s : "");
+	if (guard)
+		return guard;
+	if (!n->is_guard_known) {
+		l->routes->guard_stamp++;
+		l->routes->guard_asked = 0;
+		n->guard_around = guard_around(l->routes, n, 0);
+		n->is_guard_known = true;
+	}
+	return n->guard_around;
 }

@@ -60,7 +60,7 @@ static bool is_manifest_of(const char *manifest, const char *dir)
 }
 
 /* The first web package that this manifest asks for; NULL: none. */
-static const char *web_package_of(const struct manifest_reader *r, const char *ecosystem,
+static const char *web_package_of(struct manifest_reader *r, const char *ecosystem,
                                   const char *manifest, unsigned depth)
 {
 	const char *web = NULL;
@@ -76,20 +76,26 @@ static const char *web_package_of(const struct manifest_reader *r, const char *e
 		if (l && strcmp(l->category, "web") == 0)
 			return p->name;
 	}
-	for (size_t i = 0; i < r->include_count && depth < 4 && !web; i++)
-		if (strcmp(r->includes[i].from, manifest) == 0)
-			web = web_package_of(r, ecosystem, r->includes[i].to, depth + 1);
+	for (size_t i = 0; i < r->include_count && depth < 4 && !web; i++) {
+		struct manifest_include *x = &r->includes[i];
+
+		if (x->stamp == r->stamp || strcmp(x->from, manifest) != 0)
+			continue;
+		x->stamp = r->stamp;
+		web = web_package_of(r, ecosystem, x->to, depth + 1);
+	}
 	return web;
 }
 
 /* The same for all manifests of a folder. */
-static const char *web_package(const struct manifest_reader *r, const char *ecosystem,
+static const char *web_package(struct manifest_reader *r, const char *ecosystem,
                                const char *dir)
 {
 	const char *web = NULL, *last = "";
 
 	if (!r->libraries)
 		return NULL;
+	r->stamp++;
 	for (size_t i = 0; i < r->m->package_count && !web; i++) {
 		const char *manifest = r->m->packages[i].manifest;
 

@@ -101,9 +101,14 @@ void eval_import(struct eval *ev, const struct unit *u, const char *module,
 	eval_leave(ev);
 }
 
+/* An index file that hands on others looks into all of them, and costs accordingly. */
+enum { HANDED_ON_FREE = 16 };
+
 static void exported(struct eval *ev, const struct unit *u, struct name n,
                      struct values *out)
 {
+	int handed_on = 0;
+
 	for (const struct export_entry *x = u->exports; x; x = x->next) {
 		struct values v;
 
@@ -122,6 +127,8 @@ static void exported(struct eval *ev, const struct unit *u, struct name n,
 			struct unit *t = program_resolve(ev->program, u, x->module.s,
 			                                 NULL);
 
+			if (++handed_on % HANDED_ON_FREE == 0)
+				ev->budget--;
 			if (t)
 				eval_unit_member(ev, t, n, &v);
 		}

@@ -1,0 +1,176 @@
+/* route_base.c - what routers, mounts and prefixes put in front of an endpoint's path. */
+#include <string.h>
+
+#include "route_parts.h"
+
+/* Paths put together in one code base: routers that hang on each other every way would
+ * ask for any number. */
+enum { JOINED_MAX = 400 * 1000 };
+
+size_t route_nearness(const struct unit *app, const struct unit *u)
+{
+	const char *a = app->path, *b = u->path, *slash = strrchr(a, '/');
+	size_t at = 0;
+
+	for (size_t n = 0; a[n] && a[n] == b[n]; n++)
+		if (a[n] == '/')
+			at = n + 1;
+	return 2 * at + (!slash || at == (size_t)(slash - a) + 1);
+}
+
+const struct global_prefix *route_prefix_of(struct linker *l, const struct detector *d,
+                                            const struct unit *u)
+{
+	const struct global_prefix *best = NULL;
+	size_t best_common = 0;
+
+	for (const struct global_prefix *g = l->routes->prefixes; g; g = g->next) {
+		size_t common;
+
+		if (g->detector != d || !u || g->unit->kind != UNIT_SOURCE)
+			continue;
+		common = route_nearness(g->unit, u);
+		if (!best || common > best_common) {
+			best = g;
+			best_common = common;
+		}
+	}
+	return best;
+}
+
+static void add_full(struct fulls *out, const char *s, bool complete, bool rooted)
+{
+	if (out->n < VALUES_MAX)
+		out->v[out->n++] = (struct full){ s, complete, rooted, NULL };
+}
+
+static void below(struct linker *l, const struct fulls *up, const struct texts *t,
+                  struct fulls *out)
+{
+	for (size_t i = 0; i < up->n; i++)
+		for (size_t k = 0; k < t->n && out->n < VALUES_MAX; k++) {
+			out->v[out->n++] =
+			    (struct full){ path_join(l, up->v[i].s, t->v[k].s),
+				           up->v[i].complete && t->v[k].complete,
+				           up->v[i].rooted, up->v[i].version };
+			l->routes->joined++;
+		}
+}
+
+static int paths_of(struct linker *l, struct node *n, const struct path_root *root,
+                    int depth, struct fulls *out);
+
+/* By one of its mounts. Returns how many mounts there are one above the other. */
+static int mounted_paths(struct linker *l, const struct node *n, const struct edge *e,
+                         const struct path_root *root, int depth, struct fulls *out)
+{
+	struct fulls parent = { .n = 0 }, mounted = { .n = 0 };
+	struct texts none;
+	int height = paths_of(l, e->parent, root, depth + 1, &parent) + 1;
+
+	one_text(&none, "");
+	if (e->is_instance) { /* has its own prefix already */
+		for (size_t i = 0; i < parent.n && out->n < VALUES_MAX; i++)
+			out->v[out->n++] = parent.v[i];
+		return height;
+	}
+	below(l, &parent, &e->path, &mounted);
+	for (size_t i = 0; i < mounted.n; i++) {
+		struct full *f = &mounted.v[i];
+
+		/* Below another framework's: parameters as everybody's. */
+		if (n->rule->detector != e->parent->rule->detector && *f->s)
+			f->s = path_written(l, e->parent->rule->detector, f->s);
+		if (n->version)
+			f->version = n->version;
+	}
+	below(l, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own, out);
+	return height;
+}
+
+/* Of what hangs nowhere. */
+static void root_paths(struct linker *l, const struct node *n,
+                       const struct path_root *root, struct fulls *out)
+{
+	const struct global_prefix *g = NULL;
+	struct fulls up = { .n = 0 };
+
+	if (n->rooted && !root->is_bare)
+		g = route_prefix_of(l, n->rule->detector, n->unit);
+	for (size_t i = 0; g && i < g->path.n; i++)
+		add_full(&up, g->path.v[i].s, g->path.v[i].complete, true);
+	if (!up.n)
+		add_full(&up, "", true, n->rooted);
+	for (size_t i = 0; i < up.n; i++)
+		up.v[i].version = n->version;
+	if (n->rooted && root->versions.n) {
+		struct fulls plain = up;
+
+		up.n = 0;
+		below(l, &plain, &root->versions, &up);
+	}
+	below(l, &up, &n->own, out);
+}
+
+/* Is what is known of the node what would be found from here? A path that was not
+ * followed to its end is the node's own only; others are too long from further below. */
+static bool is_kept(const struct node *n, const struct path_root *root, int depth)
+{
+	const struct kept_fulls *k = n->kept;
+
+	return k && !root->is_bare && !root->versions.n &&
+	       (depth == 0 || (!k->is_cut && depth + k->height <= DEPTH_MAX));
+}
+
+static void keep(struct linker *l, struct node *n, const struct fulls *f, int height)
+{
+	struct kept_fulls *k = arena_alloc(l->arena, sizeof *k);
+
+	k->is_cut = l->routes->was_cut;
+	k->height = height;
+	k->n = f->n;
+	k->v = arena_alloc(l->arena, f->n * sizeof *f->v);
+	memcpy(k->v, f->v, f->n * sizeof *f->v);
+	n->kept = k;
+}
+
+static int paths_of(struct linker *l, struct node *n, const struct path_root *root,
+                    int depth, struct fulls *out)
+{
+	struct routes *r = l->routes;
+	bool cut = r->was_cut;
+	int height = 0;
+
+	if (depth > DEPTH_MAX || r->joined > JOINED_MAX) {
+		r->was_cut = true;
+		return 0;
+	}
+	if (is_kept(n, root, depth)) {
+		memcpy(out->v, n->kept->v, n->kept->n * sizeof *out->v);
+		out->n = n->kept->n;
+		r->was_cut |= n->kept->is_cut;
+		return n->kept->height;
+	}
+	r->was_cut = false;
+	for (const struct edge *e = n->parents; e && out->n < VALUES_MAX; e = e->next) {
+		int h = mounted_paths(l, n, e, root, depth, out);
+
+		height = h > height ? h : height;
+	}
+	if (!out->n)
+		root_paths(l, n, root, out);
+	if (!root->is_bare && !root->versions.n && (depth == 0 || !r->was_cut))
+		keep(l, n, out, height);
+	r->was_cut |= cut;
+	return height;
+}
+
+void route_bases(struct linker *l, const struct pending *p, const struct path_root *root,
+                 struct fulls *out)
+{
+	out->n = 0;
+	if (p->owner)
+		paths_of(l, p->owner, root, 0, out);
+	if (!out->n)
+		add_full(out, "", true, !p->owner && !p->reason);
+}
