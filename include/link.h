@@ -20,11 +20,12 @@ struct linker {
 	struct channels *channels;     /* channel.h */
 	const struct rule **operator_rules;
 	size_t operator_rule_count;
-	size_t variants;             /* made so far: a code base may ask for so many */
-	struct family *family;       /* variant.c: classes by what they inherit */
-	const struct scope *guarded; /* the last that guard.c was asked for, */
-	const char *guard;           /* and what its decorators say */
-	struct schemas *schemas;     /* schema.h: models that calls make */
+	const struct scope *loopless; /* the last module that was seen to have no loop */
+	size_t variants;              /* made so far: a code base may ask for so many */
+	struct family *family;        /* variant.c: classes by what they inherit */
+	const struct scope *guarded;  /* the last that guard.c was asked for, */
+	const char *guard;            /* and what its decorators say */
+	struct schemas *schemas;      /* schema.h: models that calls make */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used; /* by detector, in their order */

@@ -113,10 +113,11 @@ struct eval {
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
 	int depth, budget;
-	bool was_cut;            /* something was not followed to its end */
-	unsigned generation;     /* what was remembered before is out of date */
-	unsigned part;           /* what was remembered before is not to be changed */
-	const struct item *item; /* what [{..}] of a pattern is matched with */
+	bool was_cut;                /* something was not followed to its end */
+	int role_depth, role_budget; /* of value_role(), in match.c */
+	unsigned generation;         /* what was remembered before is out of date */
+	unsigned part;               /* what was remembered before is not to be changed */
+	const struct item *item;     /* what [{..}] of a pattern is matched with */
 	struct member_memo *memos[MEMO_SLOTS];
 };
 

@@ -5,7 +5,7 @@
 
 #include "value.h"
 
-enum { DEPTH_MAX = 40, BUDGET = 4000, INDEX_FROM = 8 };
+enum { DEPTH_MAX = 40, BUDGET = 4000, INDEX_FROM = 8, ROLE_BUDGET = 4000 };
 
 /* x.name being looked for: asked for again below, it has no more to say. */
 struct seeking {

@@ -184,8 +184,8 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 	return false;
 }
 
-const struct rule *value_role(struct eval *ev, const struct detector *d, struct name role,
-                              const struct value *v)
+static const struct rule *find_role(struct eval *ev, const struct detector *d,
+                                    struct name role, const struct value *v)
 {
 	bool is_router = name_is(role, "router");
 
@@ -199,6 +199,23 @@ const struct rule *value_role(struct eval *ev, const struct detector *d, struct 
 		if (word_gives(r, role, is_router) && rule_gives(ev, r, v))
 			return r;
 	return NULL;
+}
+
+/* A role may hang on another one, and so on: several rules each, over a long chain of
+ * calls, would never end. */
+const struct rule *value_role(struct eval *ev, const struct detector *d, struct name role,
+                              const struct value *v)
+{
+	const struct rule *r;
+
+	if (!ev->role_depth)
+		ev->role_budget = ROLE_BUDGET;
+	if (ev->role_budget-- <= 0)
+		return NULL;
+	ev->role_depth++;
+	r = find_role(ev, d, role, v);
+	ev->role_depth--;
+	return r;
 }
 
 static const void *simple_key(const struct value *v)

@@ -712,7 +712,10 @@ struct expr *decorators_read(struct reader *r)
 
 	while (op_here(r, '@') && r->at < r->end) {
 		r->at++;
+		if (!depth_enter(r)) /* @@@@a: each decorates what follows it */
+			break;
 		list_add(&l, chain_read(r, true));
+		depth_leave(r);
 	}
 	return l.first;
 }

@@ -319,10 +319,12 @@ static void by_loop(struct linker *l, const struct expr *call, const struct scop
 
 	for (const struct scope *x = s; x; x = x->parent) {
 		const struct expr *last = NULL;
+		bool has_loop = false;
 
-		if (x->kind == SCOPE_CLASS)
+		if (x->kind == SCOPE_CLASS || x == l->loopless)
 			continue;
 		for (const struct binding *b = x->first_binding; b; b = b->next) {
+			has_loop |= b->kind == BIND_LOOP;
 			if (b->kind != BIND_LOOP || !b->value || b->value == last ||
 			    b->line > call->line || !eval_uses(call, b->name, s))
 				continue;
@@ -331,6 +333,8 @@ static void by_loop(struct linker *l, const struct expr *call, const struct scop
 			last = b->value;
 			by_item(l, b, x, all);
 		}
+		if (!has_loop && x->kind == SCOPE_MODULE)
+			l->loopless = x;
 	}
 }
 

@@ -579,6 +579,7 @@ static void test_hostile(void **state)
 		{ "let x: ", "(a:", "", true },
 		{ "", "if(a){", "", true },
 		{ "", "@a ", "class A{}", false },
+		{ "", "@", "", true },
 		{ "get(", "`${", "", true },
 		{ "get(", "<a b={", "", true },
 		{ "get(", "new ", "A)", true },
