@@ -56,6 +56,16 @@ static inline bool python_is_made(const struct python_reader *r, uint32_t hash)
 	return false;
 }
 
+/* The comma of f("/path", x): a function of ours may put x there, whatever it is called. */
+static inline bool python_is_path(const struct python_reader *r, const struct token *comma)
+{
+	const struct token *t = &comma[-1];
+
+	return comma->word == W_COMMA && t[-1].kind == TOK_OPEN &&
+	       t[-1].flags & TOK_CALL && t->len > t->aux + 2 &&
+	       r->text[t->pos + t->aux] == '/';
+}
+
 /* Whether the bracket or comma i shows that a call of the vocabulary stands here. */
 static inline bool python_hit(const struct python_reader *r, uint32_t i)
 {
@@ -74,8 +84,9 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 	}
 	/* A comma or closing bracket behind a bare argument, or behind name=argument. */
 	if (i > 3 && t[-1].kind == TOK_STRING)
-		return t[-2].word == W_ASSIGN && t[-3].kind == TOK_NAME &&
-		       vocabulary_has_argument(r->vocabulary, t[-3].aux);
+		return python_is_path(r, t) ||
+		       (t[-2].word == W_ASSIGN && t[-3].kind == TOK_NAME &&
+		        vocabulary_has_argument(r->vocabulary, t[-3].aux));
 	if (i < 2 || t[-1].kind != TOK_NAME)
 		return false;
 	return vocabulary_has_argument(r->vocabulary, t[-1].aux) ||

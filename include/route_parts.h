@@ -103,6 +103,8 @@ struct row {
 
 struct routes {
 	struct row *rows[SLOTS];
+	struct served_at *served[SLOTS];
+	struct late *late, *late_last;
 	struct node *slot[SLOTS];
 	struct pending *first, **end;
 	const struct expr *mounted; /* the item of a list that turned out to be a mount */
@@ -127,6 +129,14 @@ struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
                       const struct texts *path, bool replaces, const void *at);
 void texts_of(struct linker *l, const struct capture *c, struct texts *out);
 struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule);
+/* An endpoint that was kept back. */
+struct late {
+	const struct pending *p;
+	struct full base;
+	const struct text *path;
+	struct late *next;
+};
+
 struct pending *add_pending(struct linker *l, const struct rule *r, const struct unit *u,
                             uint32_t line);
 void add_text(struct texts *t, const char *s);
@@ -150,6 +160,11 @@ const struct rule *child_role(struct linker *l, const struct detector *d,
 void add_suffix(struct linker *l, const struct rule *r, struct texts *paths);
 /* The endpoints and routers of the lists that c holds hang on n: route_list.c. */
 void list_fill(struct linker *l, struct node *n, const struct capture *c);
+/* Is an endpoint kept back, because it hangs on nothing known? Else it is served. */
+bool route_is_late(struct linker *l, const struct pending *p, const struct full *base,
+                   const struct text *path);
+/* The next that was kept back and is served nowhere else; NULL: there are no more. */
+const struct late *route_late(struct linker *l, const struct late *after);
 /* What stands in front of an endpoint; at least one. */
 void route_bases(struct linker *l, const struct pending *p, const struct path_root *root,
                  struct fulls *out);

@@ -99,6 +99,8 @@ void eval_find_callers(struct eval *ev);
 void eval_items(struct eval *ev, const struct values *lists, struct values *out);
 void eval_leave(struct eval *ev);
 void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out);
+void eval_below_folder(struct eval *ev, const struct unit *u, const char *module,
+                       struct values *out);
 void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
                       struct values *out);
 void values_push(struct values *out, struct value v);

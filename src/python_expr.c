@@ -634,6 +634,15 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 	return false;
 }
 
+/* f("/path", x): a function of ours may put x there, whatever either is called. */
+static bool has_path_argument(const struct expr *call)
+{
+	const struct expr *a = call->first;
+
+	return a && a->next && a->kind == EXPR_STRING && a->text.len > 1 &&
+	       *a->text.s == '/';
+}
+
 static bool is_vocabulary_call(const struct python_reader *r, const struct expr *call)
 {
 	const struct expr *to = call->left;
@@ -648,7 +657,7 @@ static bool is_vocabulary_call(const struct python_reader *r, const struct expr 
 	} else if (r->anonymous) {
 		return true;
 	}
-	return has_vocabulary_argument(r, call);
+	return has_path_argument(call) || has_vocabulary_argument(r, call);
 }
 
 static struct expr *call_of(struct python_reader *r, struct expr *to)

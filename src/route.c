@@ -1660,7 +1660,8 @@ static void finish(struct linker *l, const struct pending *p)
 		for (size_t i = 0; i < all->n; i++) {
 			struct full base = versioned(l, p, &all->v[i]);
 
-			emit_methods(l, p, &base, &p->path.v[k]);
+			if (!route_is_late(l, p, &base, &p->path.v[k]))
+				emit_methods(l, p, &base, &p->path.v[k]);
 		}
 	}
 }
@@ -1694,4 +1695,6 @@ void route_finish(struct linker *l)
 	root_fragments(l);
 	for (const struct pending *p = l->routes->first; p; p = p->next)
 		finish(l, p);
+	for (const struct late *x = NULL; (x = route_late(l, x));)
+		emit_methods(l, x->p, &x->base, x->path);
 }

@@ -60,6 +60,27 @@ static void below(struct linker *l, const struct fulls *up, const struct texts *
 static int paths_of(struct linker *l, struct node *n, const struct path_root *root,
                     int depth, struct fulls *out);
 
+static bool is_whole(const struct texts *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (!t->v[i].complete)
+			return false;
+	return true;
+}
+
+/* app.mount(settings.base, api) or else app.mount("/api", api): what nobody set is not
+ * where it is. */
+static bool is_configured(const struct node *n, const struct edge *e)
+{
+	if (is_whole(&e->path))
+		return false;
+	for (const struct edge *x = n->parents; x; x = x->next)
+		if (x != e && x->parent == e->parent && x->unit == e->unit &&
+		    is_whole(&x->path))
+			return true;
+	return false;
+}
+
 /* By one of its mounts. Returns how many mounts there are one above the other. */
 static int mounted_paths(struct linker *l, const struct node *n, const struct edge *e,
                          const struct path_root *root, int depth, struct fulls *out)
@@ -153,8 +174,11 @@ static int paths_of(struct linker *l, struct node *n, const struct path_root *ro
 	}
 	r->was_cut = false;
 	for (const struct edge *e = n->parents; e && out->n < VALUES_MAX; e = e->next) {
-		int h = mounted_paths(l, n, e, root, depth, out);
+		int h;
 
+		if (is_configured(n, e))
+			continue;
+		h = mounted_paths(l, n, e, root, depth, out);
 		height = h > height ? h : height;
 	}
 	if (!out->n)

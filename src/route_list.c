@@ -206,7 +206,7 @@ static bool mounts_urls(struct linker *l, const struct list *in, const struct ca
 	bool is_mount = false;
 	struct values v;
 
-	if (h->expr->kind != EXPR_ATTR)
+	if (h->expr->kind != EXPR_ATTR && h->expr->kind != EXPR_NAME)
 		return false;
 	eval_expr(&l->eval, h->expr, h->scope, h->env, &v);
 	for (size_t i = 0; i < v.n; i++) {

@@ -199,6 +199,23 @@ static void installed_member(struct eval *ev, const struct unit *u, struct name 
 			}
 }
 
+/* import shop.api.v2, where shop/api is a folder without __init__.py: a module, or the
+ * folder again, told by a relative name. */
+void eval_below_folder(struct eval *ev, const struct unit *u, const char *module,
+                       struct values *out)
+{
+	bool is_folder = false;
+	struct unit *t = program_resolve(ev->program, u, module, &is_folder);
+
+	if (t)
+		values_push(out, (struct value){ .kind = VALUE_UNIT, .unit = t });
+	else if (is_folder)
+		values_push(out, (struct value){ .kind = VALUE_EXTERNAL,
+		                                 .module = module,
+		                                 .path = "",
+		                                 .unit = u });
+}
+
 static void find_member(struct eval *ev, const struct unit *u, struct name n,
                         struct values *out)
 {
@@ -239,6 +256,9 @@ static void find_member(struct eval *ev, const struct unit *u, struct name n,
 		}
 		if (out->n == before)
 			installed_member(ev, u, n, out);
+		if (out->n == before && is_package(u))
+			eval_below_folder(ev, u, arena_printf(ev->arena, ".%s", n.s),
+			                  out);
 	}
 }
 
