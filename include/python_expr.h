@@ -56,8 +56,10 @@ static inline bool python_is_made(const struct python_reader *r, uint32_t hash)
 	return false;
 }
 
-/* The comma of f("/path", x): a function of ours may put x there, whatever it is called. */
-static inline bool python_is_path(const struct python_reader *r, const struct token *comma)
+/* The comma of f("/path", x): a function of ours may put x there, whatever it is called.
+ */
+static inline bool python_is_path(const struct python_reader *r,
+                                  const struct token *comma)
 {
 	const struct token *t = &comma[-1];
 

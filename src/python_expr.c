@@ -640,7 +640,7 @@ static bool has_path_argument(const struct expr *call)
 	const struct expr *a = call->first;
 
 	return a && a->next && a->kind == EXPR_STRING && a->text.len > 1 &&
-	       *a->text.s == '/';
+	     *a->text.s == '/';
 }
 
 static bool is_vocabulary_call(const struct python_reader *r, const struct expr *call)
