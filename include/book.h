@@ -13,6 +13,7 @@
 #include "book_figures.h"
 #include "err.h"
 #include "store.h"
+#include "words.h"
 #include "workbook.h"
 
 /*   BOOK_STYLES(STYLE): STYLE(name, number format, size, colour of text, of ground,
@@ -117,6 +118,7 @@ struct book {
 	struct store *store;
 	struct arena *a;
 	struct figures *m;
+	struct words *words; /* of the quote's language; NULL: English */
 	const char *client, *project;
 	const char *currency;      /* of number formats: "$", "\"€\"", "\"CHF \"" */
 	const char *currency_code; /* "EUR" */
@@ -141,10 +143,18 @@ const char *book_money(struct book *b, const char *format);
  * line break, at most 32,767 UTF-16 units, "_x0041_" kept as it is written. */
 const char *book_clean(struct arena *a, const char *text);
 
+/* All texts of ours are written in English and come out in the language of the book: in
+ * cells, and in formulas both texts and names of sheets. */
 void book_text(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                const char *text);
+/* Text of the scanned code or of the user: as it is, in every language. */
+void book_verbatim(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
+                   const char *text);
 void book_textf(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                 const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* A text that leads to a cell of another sheet. */
+void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
+               const char *sheet, int to_row, int to_col, const char *text);
 void book_number(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                  double value);
 void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
@@ -178,6 +188,11 @@ const char *book_at(struct book *b, int row, int col);
 const char *book_quoted(struct book *b, const char *sheet);
 /* The cells of one column of a sheet, absolute. */
 const char *book_range(struct book *b, const char *sheet, int row1, int row2, int col);
+/* A text of ours that goes elsewhere than into a cell: a chart, a header, a list. */
+const char *book_word(struct book *b, const char *english);
+/* What the sheet is called in the book, for charts and links; formulas and the functions
+ * above take the English name. */
+const char *book_sheet_name(struct book *b, const char *english);
 /* "Data models and queries" of effort.phase "orm"; a phase of others is shown as it is.
  */
 const char *book_phase(const char *phase);

@@ -26,7 +26,7 @@ struct options {
 	struct estimate_options estimate;
 	const char *counts;
 	/* group book */
-	const char *output, *client, *project;
+	const char *output, *client, *project, *language;
 	/* group scan */
 	int threads;
 	bool alone;

@@ -21,7 +21,8 @@
 
 /*   COLUMN_KINDS(KIND): KIND(enum, word in the file, number format) */
 #define COLUMN_KINDS(KIND)                                                               \
-	KIND(TEXT, "text", "General")                                                    \
+	KIND(TEXT, "text", "General")   /* from the code: never translated */            \
+	KIND(WORD, "word", "General")   /* words of ours: translated */                  \
 	KIND(PLACE, "place", "General") /* file:line; wraps when too long */             \
 	KIND(COUNT, "count", "#,##0")                                                    \
 	KIND(NUMBER, "number", "General") /* 3 or 0.165 */                               \
@@ -74,6 +75,9 @@ const char *column_kind_word(enum column_kind k);
 const char *column_kind_format(enum column_kind k);
 /* Column of this kind, or -1. */
 int sheet_column(const struct sheet *s, enum column_kind kind);
+
+/* Do spreadsheet programs take it as the name of a sheet? */
+bool sheet_can_be_called(const char *title);
 
 /* Only reads the text; the SQL is kept as it is. Texts live in a. */
 bool sheet_load(struct arena *a, const char *origin, const char *text, struct sheet *s,

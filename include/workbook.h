@@ -8,8 +8,9 @@
 #include "store.h"
 
 struct workbook_options {
-	const char *client;  /* NULL: "Client" */
-	const char *project; /* NULL: the name in the store */
+	const char *client;   /* NULL: "Client" */
+	const char *project;  /* NULL: the name in the store */
+	const char *language; /* NULL: English; see words.h */
 };
 
 /* Written beside path and renamed, so path is whole or as it was before. Same store,

@@ -195,8 +195,38 @@ static void keep(struct book *b, lxw_error rc)
 		b->failed = rc;
 }
 
+const char *book_word(struct book *b, const char *english)
+{
+	return words_of(b->words, english);
+}
+
+/* Translations that no sheet may be called fall back to English. */
+const char *book_sheet_name(struct book *b, const char *english)
+{
+	const char *name = book_word(b, english);
+
+	return sheet_can_be_called(name) ? name : english;
+}
+
+static const char *sheet_name_of(void *arg, const char *english)
+{
+	return book_sheet_name(arg, english);
+}
+
+/* With its "=", in the language of the book. */
+static const char *formula_text(struct book *b, const char *text)
+{
+	return arena_printf(b->a, "=%s", words_formula(b->words, text, sheet_name_of, b));
+}
+
 void book_text(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                const char *text)
+{
+	book_verbatim(b, w, row, col, s, book_word(b, text));
+}
+
+void book_verbatim(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
+                   const char *text)
 {
 	const char *clean = book_clean(b->a, text);
 
@@ -234,6 +264,16 @@ void book_textf(struct book *b, lxw_worksheet *w, int row, int col, enum book_st
 	book_text(b, w, row, col, s, text);
 }
 
+void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
+               const char *sheet, int to_row, int to_col, const char *text)
+{
+	const char *to = arena_printf(b->a, "internal:'%s'!%s", book_sheet_name(b, sheet),
+	                              book_at(b, to_row, to_col));
+
+	keep(b, worksheet_write_url_opt(w, (lxw_row_t)row, (lxw_col_t)col, to,
+	                                b->style[s], book_word(b, text), NULL));
+}
+
 void book_number(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                  double value)
 {
@@ -259,7 +299,7 @@ void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_
 	text = formatted(b, fmt, ap);
 	va_end(ap);
 	keep(b, worksheet_write_formula_num(w, (lxw_row_t)row, (lxw_col_t)col,
-	                                    arena_printf(b->a, "=%s", text), b->style[s],
+	                                    formula_text(b, text), b->style[s],
 	                                    isfinite(value) ? value : 0));
 }
 
@@ -273,8 +313,8 @@ void book_formula_text(struct book *b, lxw_worksheet *w, int row, int col,
 	text = formatted(b, fmt, ap);
 	va_end(ap);
 	keep(b, worksheet_write_formula_str(w, (lxw_row_t)row, (lxw_col_t)col,
-	                                    arena_printf(b->a, "=%s", text), b->style[s],
-	                                    book_clean(b->a, value)));
+	                                    formula_text(b, text), b->style[s],
+	                                    book_clean(b->a, book_word(b, value))));
 }
 
 void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
@@ -287,8 +327,7 @@ void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 	text = formatted(b, fmt, ap);
 	va_end(ap);
 	keep(b, worksheet_write_formula_num(w, (lxw_row_t)row, (lxw_col_t)col,
-	                                    arena_printf(b->a, "=%s", text), b->style[s],
-	                                    0));
+	                                    formula_text(b, text), b->style[s], 0));
 }
 
 double book_height(enum book_style s, double characters, const char *text)
@@ -322,14 +361,14 @@ double book_height(enum book_style s, double characters, const char *text)
 double book_paragraph(struct book *b, lxw_worksheet *w, int row, int from, int to,
                       enum book_style s, double characters, const char *text)
 {
-	const char *clean = book_clean(b->a, text);
+	const char *clean = book_clean(b->a, book_word(b, text));
 
 	if (from < to)
 		keep(b, worksheet_merge_range(w, (lxw_row_t)row, (lxw_col_t)from,
 		                              (lxw_row_t)row, (lxw_col_t)to, clean,
 		                              b->style[s]));
 	else
-		book_text(b, w, row, from, s, clean);
+		book_verbatim(b, w, row, from, s, clean);
 	return book_height(s, characters, clean);
 }
 
@@ -342,7 +381,7 @@ lxw_worksheet *book_sheet(struct book *b, const char *name)
 	lxw_protection allowed = {
 		.format_columns = 1, .format_rows = 1, .autofilter = 1, .sort = 1
 	};
-	lxw_worksheet *w = workbook_add_worksheet(b->file, name);
+	lxw_worksheet *w = workbook_add_worksheet(b->file, book_sheet_name(b, name));
 
 	if (!w) {
 		keep(b, LXW_ERROR_SHEETNAME_ALREADY_USED);
@@ -353,7 +392,9 @@ lxw_worksheet *book_sheet(struct book *b, const char *name)
 	worksheet_fit_to_pages(w, 1, 0);
 	worksheet_set_margins(w, 0.5, 0.5, 0.6, 0.6);
 	worksheet_gridlines(w, LXW_HIDE_ALL_GRIDLINES);
-	worksheet_set_footer(w, "&L&\"Arial,Regular\"&8" TEXT_FOOTER "&C&8&A&R&8&P / &N");
+	worksheet_set_footer(w, arena_printf(b->a,
+	                                     "&L&\"Arial,Regular\"&8%s&C&8&A&R&8&P / &N",
+	                                     book_word(b, TEXT_FOOTER)));
 	worksheet_protect(w, NULL, &allowed);
 	return w;
 }
@@ -387,7 +428,8 @@ const char *book_range(struct book *b, const char *sheet, int row1, int row2, in
 void book_name(struct book *b, const char *name, const char *sheet, int row, int col)
 {
 	keep(b, workbook_define_name(b->file, name,
-	                             arena_printf(b->a, "='%s'!%s", sheet,
+	                             arena_printf(b->a, "='%s'!%s",
+	                                          book_sheet_name(b, sheet),
 	                                          book_at(b, row, col))));
 }
 
@@ -395,7 +437,8 @@ void book_name_range(struct book *b, const char *name, const char *sheet, int ro
                      int col1, int row2, int col2)
 {
 	keep(b, workbook_define_name(b->file, name,
-	                             arena_printf(b->a, "='%s'!%s:%s", sheet,
+	                             arena_printf(b->a, "='%s'!%s:%s",
+	                                          book_sheet_name(b, sheet),
 	                                          book_at(b, row1, col1),
 	                                          book_at(b, row2, col2))));
 }

@@ -3,19 +3,21 @@
 
 #include "book_text.h"
 
-static void add_bar(lxw_chart *chart, const struct bars *c, const struct bar *bar)
+static void add_bar(struct book *b, lxw_chart *chart, const struct bars *c,
+                    const struct bar *bar)
 {
+	const char *sheet = book_sheet_name(b, c->sheet);
 	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
 	lxw_chart_fill fill = { .color = bar->colour, .none = bar->colour == 0 };
 
-	chart_series_set_categories(series, c->sheet, (lxw_row_t)c->first,
+	chart_series_set_categories(series, sheet, (lxw_row_t)c->first,
 	                            (lxw_col_t)c->label_column, (lxw_row_t)c->last,
 	                            (lxw_col_t)c->label_column);
-	chart_series_set_values(series, c->sheet, (lxw_row_t)c->first,
+	chart_series_set_values(series, sheet, (lxw_row_t)c->first,
 	                        (lxw_col_t)bar->column, (lxw_row_t)c->last,
 	                        (lxw_col_t)bar->column);
 	/* A blank name: programs differ in how they leave a series out of the legend. */
-	chart_series_set_name(series, bar->name ? bar->name : " ");
+	chart_series_set_name(series, bar->name ? book_word(b, bar->name) : " ");
 	chart_series_set_fill(series, &fill);
 }
 
@@ -29,7 +31,7 @@ lxw_chart *book_bars(struct book *b, const struct bars *c)
 	lxw_chart_font font = { .name = "Arial", .size = 8 };
 
 	for (int i = 0; i < c->count; i++)
-		add_bar(chart, c, &c->bar[i]);
+		add_bar(b, chart, c, &c->bar[i]);
 	chart_set_series_gap(chart, 40);
 	chart_title_off(chart);
 	chart_axis_set_min(chart->x_axis, 0);
@@ -41,7 +43,7 @@ lxw_chart *book_bars(struct book *b, const struct bars *c)
 	if (c->is_top_down)
 		chart_axis_set_reverse(chart->y_axis);
 	if (c->axis_name) {
-		chart_axis_set_name(chart->x_axis, c->axis_name);
+		chart_axis_set_name(chart->x_axis, book_word(b, c->axis_name));
 		chart_axis_set_name_font(chart->x_axis, &font);
 	}
 	chart_legend_set_position(chart, c->has_legend ? LXW_CHART_LEGEND_BOTTOM

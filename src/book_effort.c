@@ -288,11 +288,9 @@ static void write_evidence(struct book *b, lxw_worksheet *w, const struct line *
 
 	for (size_t i = 0; i < b->evidence_count; i++)
 		if (g == GROUP_UNIT && is_itemised(l) && l->in_sheet[i]) {
-			worksheet_write_url_opt(
-			    w, (lxw_row_t)l->row, COL_EVIDENCE,
-			    arena_printf(b->a, "internal:'%s'!A%d", b->evidence[i].title,
-			                 b->evidence[i].first_row + 1),
-			    b->style[STYLE_LINK], b->evidence[i].title, NULL);
+			book_link(b, w, l->row, COL_EVIDENCE, STYLE_LINK,
+			          b->evidence[i].title, b->evidence[i].first_row, 0,
+			          b->evidence[i].title);
 			return;
 		}
 	book_text(b, w, l->row, COL_EVIDENCE, STYLE_NOTE_TOP,

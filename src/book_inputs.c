@@ -228,13 +228,13 @@ static int write_details(struct book *b, lxw_worksheet *w, int row)
 		                          36526,        73050,  "" };
 
 	row = write_section(b, w, row, TEXT_INPUTS_QUOTE);
-	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, b->client);
+	book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, b->client);
 	write_detail(b, w, row++, "client", "Client", "");
-	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, b->project);
+	book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, b->project);
 	write_detail(b, w, row++, "project", "Project", "");
 	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, TEXT_PREPARED_BY);
 	write_detail(b, w, row++, "prepared_by", "Prepared by", NOTE_PREPARED_BY);
-	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, book_quote_number(b));
+	book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, book_quote_number(b));
 	write_detail(b, w, row++, "quote_number", "Quote number", "");
 	book_number(b, w, row, COL_VALUE, STYLE_EDIT_DATE, book_quote_date(b));
 	validate(w, row, &date);

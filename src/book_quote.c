@@ -102,7 +102,7 @@ static void write_head(struct quote *q)
 	book_text(b, q->w, 0, LEFT, STYLE_TITLE, TEXT_QUOTE_TITLE);
 	worksheet_set_row(q->w, 1, 20, NULL);
 	merge(q, 1, LEFT, LAST, STYLE_SUBTITLE);
-	book_text(b, q->w, 1, LEFT, STYLE_SUBTITLE, stacks(b));
+	book_verbatim(b, q->w, 1, LEFT, STYLE_SUBTITLE, stacks(b));
 	detail(q, 3, LEFT, TEXT_CLIENT, STYLE_BOLD_LEFT, "client", 0, b->client);
 	detail(q, 4, LEFT, TEXT_QUOTE_PROJECT, STYLE_BOLD_LEFT, "project", 0, b->project);
 	detail(q, 5, LEFT, TEXT_QUOTE_BY, STYLE_BOLD_LEFT, "prepared_by", 0,

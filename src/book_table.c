@@ -24,8 +24,14 @@ struct table {
 
 static bool is_text(enum column_kind k)
 {
-	return k == COLUMN_TEXT || k == COLUMN_PLACE || k == COLUMN_UNIT ||
-	       k == COLUMN_DATE;
+	return k == COLUMN_TEXT || k == COLUMN_WORD || k == COLUMN_PLACE ||
+	       k == COLUMN_UNIT || k == COLUMN_DATE;
+}
+
+/* The labels of units are those of Effort, which are translated, too. */
+static bool is_ours(enum column_kind k)
+{
+	return k == COLUMN_WORD || k == COLUMN_UNIT;
 }
 
 static struct line *line_of(struct figures *m, const char *label)
@@ -55,7 +61,8 @@ static void write_text(struct table *t, int col, const char *text)
 	const struct column *c = &t->s->column[col];
 	struct arena *a = t->b->a;
 	lxw_format *const *style = &t->b->column_style[c->kind][t->indents[col] ? 2 : 0];
-	const char *clean = book_clean(a, text);
+	const char *clean = book_clean(a,
+	                               is_ours(c->kind) ? book_word(t->b, text) : text);
 	double height;
 	bool wraps;
 

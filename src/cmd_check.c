@@ -10,6 +10,7 @@
 #include "model.h"
 #include "sheet.h"
 #include "utf8.h"
+#include "words.h"
 
 static bool check_detector(struct arena *a, const struct data_file *f, struct err *e)
 {
@@ -31,6 +32,7 @@ static const struct checker {
 	{ ".detect", "detect/", check_detector },
 	{ ".ini", "cost/", model_check },
 	{ ".sql", "reports/", check_sheet },
+	{ ".tsv", "reports/words/", words_check },
 };
 
 static const struct checker *find(const char *path)
@@ -64,8 +66,8 @@ static bool check_file(struct arena *a, const char *path, struct err *e)
 	struct data_file f;
 
 	if (!c)
-		return err_set(e, ERR_USAGE, "'%s' is no .detect, .ini or .sql file",
-		               path);
+		return err_set(e, ERR_USAGE,
+		               "'%s' is no .detect, .ini, .sql or .tsv file", path);
 	if (!data_read(a, path, &f, e))
 		return false;
 	f.path = known_as(a, path, c->folder);
@@ -103,8 +105,7 @@ const struct command command_check = {
 	.summary = "Tell what is wrong with a detector, price or sheet of your own",
 	.arguments = "FILE...",
 	.text = "By suffix: .detect is a detector, .ini a file of prices, .sql a sheet, "
-		".tsv a "
-		"table of libraries or constructs.",
+		".tsv the words of a language.",
 	.groups = groups,
 	.fewest = 1,
 	.most = -1,

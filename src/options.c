@@ -23,6 +23,7 @@ enum key {
 	KEY_COUNTS,
 	KEY_CLIENT,
 	KEY_PROJECT,
+	KEY_LANGUAGE,
 	KEY_THREADS,
 	KEY_STRICT,
 	KEY_PRINT,
@@ -84,6 +85,10 @@ static const struct argp_option book_rows[] = {
 	{ "client", KEY_CLIENT, "NAME", 0, "Client named on the quote", 0 },
 	{ "project", KEY_PROJECT, "NAME", 0,
 	  "Project named on the quote. Default: the folder's", 0 },
+	{ "language", KEY_LANGUAGE, "CODE", 0,
+	  "Language of the workbook: en, nl, or of one's own reports/words/CODE.tsv. "
+	  "Default: en",
+	  0 },
 	{ 0 },
 };
 
@@ -217,6 +222,7 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_COUNTS: o->counts = arg; return 0;
 	case KEY_CLIENT: o->client = arg; return 0;
 	case KEY_PROJECT: o->project = arg; return 0;
+	case KEY_LANGUAGE: o->language = arg; return 0;
 	case KEY_ALL: o->whole = true; return 0;
 	case KEY_ALONE: o->alone = true; return 0;
 	case KEY_SCENARIO: add_scenario(o, arg); return 0;

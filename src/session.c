@@ -97,7 +97,8 @@ bool session_write_workbook(struct session *s, struct err *e)
 		               s->store.path);
 	return workbook_write(&s->store, o->output,
 	                      &(struct workbook_options){ .client = o->client,
-	                                                  .project = o->project },
+	                                                  .project = o->project,
+	                                                  .language = o->language },
 	                      e);
 }
 

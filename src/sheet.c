@@ -97,8 +97,9 @@ static bool load_column(struct sheet *s, struct arena *a, char *text, struct err
 		return err_set(e, ERR_DATA, "'%.40s' is not a column kind", word);
 	if (c.kind >= COLUMN_UNIT && sheet_column(s, c.kind) >= 0)
 		return err_set(e, ERR_DATA, "a second '%s' column", word);
-	if (c.is_totalled && (c.kind == COLUMN_TEXT || c.kind == COLUMN_PLACE ||
-	                      c.kind == COLUMN_UNIT || c.kind == COLUMN_DATE))
+	if (c.is_totalled &&
+	    (c.kind == COLUMN_TEXT || c.kind == COLUMN_WORD || c.kind == COLUMN_PLACE ||
+	     c.kind == COLUMN_UNIT || c.kind == COLUMN_DATE))
 		return err_set(e, ERR_DATA, "a '%s' column has no total", word);
 	c.title = trimmed(a, text, text + strlen(text));
 	s->column[s->column_count++] = c;
@@ -106,10 +107,8 @@ static bool load_column(struct sheet *s, struct arena *a, char *text, struct err
 }
 
 /* What spreadsheet programs accept as the name of a sheet. */
-static bool check_title(const char *title, struct err *e)
+static bool check_name(const char *title, struct err *e)
 {
-	static const char *const taken[] = { "Quote",  "Summary", "Inputs",
-		                             "Effort", "Plan",    "History" };
 	size_t n = strlen(title), characters = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -122,6 +121,23 @@ static bool check_title(const char *title, struct err *e)
 		if ((unsigned char)title[i] < 0x20)
 			return err_set(e, ERR_DATA,
 			               "a sheet's name has no control characters");
+	return true;
+}
+
+bool sheet_can_be_called(const char *title)
+{
+	struct err ignored;
+
+	return check_name(title, &ignored);
+}
+
+static bool check_title(const char *title, struct err *e)
+{
+	static const char *const taken[] = { "Quote",  "Summary", "Inputs",
+		                             "Effort", "Plan",    "History" };
+
+	if (!check_name(title, e))
+		return false;
 	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
 		if (strcasecmp(title, taken[i]) == 0)
 			return err_set(e, ERR_DATA, "the name '%s' is taken", title);

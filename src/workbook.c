@@ -108,7 +108,8 @@ static bool write_book(struct store *s, const char *path,
 	struct book b = { .store = s, .a = a, .m = &m, .failed = LXW_NO_ERROR };
 	struct err closing;
 
-	if (!figures_load(&m, s, a, e))
+	if (!figures_load(&m, s, a, e) ||
+	    !words_load(&b.words, a, o ? o->language : NULL, e))
 		return false;
 	b.client = o && o->client && *o->client ? o->client : TEXT_CLIENT;
 	b.project = o && o->project && *o->project
