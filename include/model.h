@@ -42,7 +42,8 @@
 	KIND(left_out, "findings without a price of their own, and why")                 \
 	KIND(accuracy, "a class of estimates; the first whose `when` holds")             \
 	KIND(alternative, "another way to do it: inputs set otherwise, priced beside")   \
-	KIND(option, "what may be done with the back end: points of 10, and why")
+	KIND(option, "what may be done with the back end: points of 10, and why")        \
+	KIND(milestone, "a delivery: how it is accepted, and what is paid then")
 
 enum model_kind {
 #define KIND(name, meaning) MODEL_##name,
@@ -88,8 +89,10 @@ struct model_rule {
 	const char *how;            /* left_out: "counted" or "excluded" */
 	const char *after;          /* tables: "inputs" when made after them, else NULL */
 	const char *currency, *symbol, *date, *calendar;
+	const char *deliverable, *acceptance;
 	double of_team, loading, hours_per_year, per_usd;
 	double n0, probability, min_share, beyond;
+	double pays; /* percent of the price */
 	bool is_open;
 	struct model_triple hours, share;
 	struct model_range range, cost_usd, weeks, endpoints, services, tenants;

@@ -4,7 +4,8 @@
 
 #include "estimate_parts.h"
 
-/* Tables phase, staffing and team_option, and the results weeks_check, stateless_share.
+/* Tables phase, phase_need, phase_take, phase_role, milestone, milestone_need, staffing
+ * and team_option, and the results weeks_check, stateless_share.
  * Items and lines of effort are in the store. */
 bool plan_write(struct estimate *x, struct err *e);
 

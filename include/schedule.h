@@ -24,6 +24,11 @@ struct schedule_terms {
  * average full-time equivalents, or the team that was set. Grows with the hours. */
 double schedule_weeks(const struct schedule_terms *t, double hours, double *people);
 
+/* The part that the phase takes of the work of effort.phase `kind`: 0 .. 1. derived: as
+ * for schedule_plan. */
+double schedule_part(const struct model *m, const struct model_rule *phase,
+                     const char *kind, double derived);
+
 struct schedule_stretch {
 	const struct model_rule *phase;
 	double hours, start_week, end_week;

@@ -36,7 +36,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(label, TEXT,                                                                 \
 	    WORK | B(input) | B(constant) | B(multiplier) | B(target) | B(overhead) |    \
 	        B(risk) | B(phase) | B(band) | B(alternative) | B(option) |              \
-	        B(accuracy) | B(role) | B(region) | B(currency),                         \
+	        B(accuracy) | B(role) | B(region) | B(currency) | B(milestone),          \
 	    0)                                                                           \
 	KEY(hours, TRIPLE, WORK | B(risk), 0)                                            \
 	KEY(phase, TEXT, WORK, 0)                                                        \
@@ -81,7 +81,10 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy) | B(option),        \
 	    B(left_out))                                                                 \
 	KEY(set, TEXT, B(alternative), 0)                                                \
-	KEY(needs, LIST0, 0, B(phase))                                                   \
+	KEY(needs, LIST0, 0, B(phase) | B(milestone))                                    \
+	KEY(deliverable, TEXT, B(milestone), 0)                                          \
+	KEY(acceptance, TEXT, B(milestone), 0)                                           \
+	KEY(pays, NUMBER, B(milestone), 0)                                               \
 	KEY(of_team, NUMBER, B(role), 0)                                                 \
 	KEY(work, LIST1, 0, B(role))                                                     \
 	KEY(currency, TEXT, B(region), 0)                                                \
@@ -867,6 +870,28 @@ static bool link_needs(const struct model *m, struct err *e)
 	return true;
 }
 
+/* All that is paid is the price, once. */
+static bool link_milestones(const struct model *m, struct err *e)
+{
+	const struct model_rule *r = NULL, *last = NULL;
+	double sum = 0;
+
+	while ((r = model_next(m, MODEL_milestone, r))) {
+		if (r->pays < 0)
+			return model_wrong(e, r, 0, "'pays' is less than 0");
+		sum += r->pays;
+		if (r->is_own || !last || !last->is_own)
+			last = r;
+		for (size_t i = 0; i < r->needs.n; i++)
+			if (!model_find(m, MODEL_phase, r->needs.v[i].word))
+				return model_wrong(e, r, 0, "there is no phase '%s'",
+				                   r->needs.v[i].word);
+	}
+	return !last || fabs(sum - 100) < 1e-9 ||
+	       model_wrong(e, last, 0,
+	                   "'pays' of all milestones adds up to %g, not to 100", sum);
+}
+
 static bool link_money(const struct model *m, struct err *e)
 {
 	const struct model_rule *r = NULL, *last = NULL;
@@ -900,7 +925,8 @@ bool model_link(const struct model *m, struct err *e)
 		if (r->phase && !link_phase(m, r, e))
 			return false;
 	}
-	return link_needs(m, e) && link_money(m, e) && link_bands(m, e);
+	return link_needs(m, e) && link_money(m, e) && link_milestones(m, e) &&
+	       link_bands(m, e);
 }
 
 /* ---- the whole ------------------------------------------------------------------- */

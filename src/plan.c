@@ -3,8 +3,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ask.h"
+#include "milestone.h"
 
 enum { FITTINGS = 60, MAX_WEEKS = 520, TEAMS = 10 };
 
@@ -50,6 +52,54 @@ static bool put_phases(struct estimate *x, const struct schedule_stretch *plan, 
 		                plan[i].hours, plan[i].start_week, plan[i].end_week,
 		                needs(x, plan[i].phase)))
 			return false;
+	return true;
+}
+
+/* Does the phase have work in this plan? */
+static bool is_planned(const struct schedule_stretch *plan, size_t n, const char *phase)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(plan[i].phase->name, phase) == 0)
+			return true;
+	return false;
+}
+
+/* A phase without work hands on what it waits for itself. What a phase needs stands
+ * before it, so this ends. */
+static bool put_needs(struct estimate *x, const struct schedule_stretch *plan, size_t n,
+                      const char *phase, const struct model_list *l, struct err *e)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const char *word = l->v[i].word;
+
+		if (is_planned(plan, n, word)
+		        ? !store_exec(x->s, e,
+		                      "INSERT OR IGNORE INTO phase_need VALUES (%Q, %Q)",
+		                      phase, word)
+		        : !put_needs(x, plan, n, phase,
+		                     &model_find(&x->model, MODEL_phase, word)->needs, e))
+			return false;
+	}
+	return true;
+}
+
+static bool put_network(struct estimate *x, const struct schedule_stretch *plan, size_t n,
+                        double derived, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct model_rule *r = plan[i].phase;
+
+		if (!put_needs(x, plan, n, r->name, &r->needs, e))
+			return false;
+		for (size_t k = 0; k < r->takes.n; k++)
+			if (!store_exec(x->s, e,
+			                "INSERT OR IGNORE INTO phase_take VALUES (%Q, "
+			                "%Q, %!.17g)",
+			                r->name, r->takes.v[k].word,
+			                schedule_part(&x->model, r, r->takes.v[k].word,
+			                              derived)))
+				return false;
+	}
 	return true;
 }
 
@@ -121,6 +171,10 @@ static bool put_staffing(struct estimate *x, const struct schedule_stretch *plan
 	struct staff t = { 0 };
 
 	take_staff(x, &t, plan, n);
+	for (size_t i = 0; i < t.roles * n; i++)
+		if (!store_exec(x->s, e, "INSERT INTO phase_role VALUES (%Q, %Q, %!.17g)",
+		                plan[i % n].phase->name, t.role[i / n]->name, t.hours[i]))
+			return false;
 	for (int week = 0; week < weeks - 1e-9 && week < MAX_WEEKS; week++)
 		for (size_t r = 0; r < t.roles; r++) {
 			double hours = 0;
@@ -195,6 +249,7 @@ bool plan_write(struct estimate *x, struct err *e)
 	if (!derive_share(x, &derived, e))
 		return false;
 	n = schedule_plan(x->arena, &x->model, &x->effort, weeks, derived, &plan);
-	return put_phases(x, plan, n, e) && put_staffing(x, plan, n, weeks, e) &&
+	return put_phases(x, plan, n, e) && put_network(x, plan, n, derived, e) &&
+	       milestones_write(x, plan, n, e) && put_staffing(x, plan, n, weeks, e) &&
 	       put_teams(x, e) && put_check(x, weeks, e);
 }

@@ -42,8 +42,8 @@ double schedule_weeks(const struct schedule_terms *t, double hours, double *peop
 
 /* The part that the phase takes of work of this kind. One that can tell by the scan how
  * much it takes leaves the rest to the others, in their proportions. */
-static double part_of(const struct model *m, const struct model_rule *phase,
-                      const char *kind, double derived)
+double schedule_part(const struct model *m, const struct model_rule *phase,
+                     const char *kind, double derived)
 {
 	const struct model_word *w = model_word_of(&phase->takes, kind), *first;
 	const struct model_rule *r = NULL;
@@ -69,7 +69,7 @@ static double hours_of(const struct model *m, const struct model_rule *phase,
 		const struct effort_line *l = &x->line[i];
 
 		if (l->group != EFFORT_OVERHEAD && l->group != EFFORT_RISK)
-			hours += part_of(m, phase, l->phase, derived) * l->hours;
+			hours += schedule_part(m, phase, l->phase, derived) * l->hours;
 	}
 	return hours;
 }

@@ -301,6 +301,48 @@ CREATE TABLE phase (
 	needs      TEXT NOT NULL                 -- labels of the phases that come before
 );
 
+-- What a phase of the plan waits for: others of the plan, those without work left out.
+CREATE TABLE phase_need (
+	phase TEXT NOT NULL,                     -- phase.name
+	needs TEXT NOT NULL,                     -- phase.name
+	PRIMARY KEY (phase, needs)
+) WITHOUT ROWID;
+
+-- The part that a phase takes of the hours of effort.phase `kind`.
+CREATE TABLE phase_take (
+	phase TEXT NOT NULL,                     -- phase.name
+	kind  TEXT NOT NULL,                     -- effort.phase
+	part  REAL NOT NULL,
+	PRIMARY KEY (phase, kind)
+) WITHOUT ROWID;
+
+-- Who does how much of a phase.
+CREATE TABLE phase_role (
+	phase TEXT NOT NULL,                     -- phase.name
+	role  TEXT NOT NULL,                     -- role.name
+	hours REAL NOT NULL,
+	PRIMARY KEY (phase, role)
+) WITHOUT ROWID;
+
+-- What is handed over, and paid, when the phases of milestone_need are done.
+CREATE TABLE milestone (
+	rank        INTEGER PRIMARY KEY,
+	name        TEXT NOT NULL,
+	label       TEXT NOT NULL,
+	deliverable TEXT NOT NULL,
+	acceptance  TEXT NOT NULL,
+	share       REAL NOT NULL,               -- of the price; they add up to 1
+	week        REAL NOT NULL,               -- from the start, expected
+	due         TEXT NOT NULL,               -- date, expected
+	source      TEXT NOT NULL
+);
+
+CREATE TABLE milestone_need (
+	milestone TEXT NOT NULL,                 -- milestone.name
+	phase     TEXT NOT NULL,                 -- phase.name
+	PRIMARY KEY (milestone, phase)
+) WITHOUT ROWID;
+
 -- People by role in each week, from 1: hours of the week / hours a person gives it.
 CREATE TABLE staffing (
 	week   INTEGER NOT NULL,

@@ -167,7 +167,9 @@ void store_close(struct store *s)
 static const char clear_estimate[] =
     "DELETE FROM input; DELETE FROM item; DELETE FROM effort; DELETE FROM result;"
     "DELETE FROM driver; DELETE FROM phase; DELETE FROM role; DELETE FROM holiday; "
-    "DELETE FROM staffing; DELETE FROM team_option; "
+    "DELETE FROM staffing; DELETE FROM team_option; DELETE FROM phase_need; "
+    "DELETE FROM phase_take; DELETE FROM phase_role; DELETE FROM milestone; "
+    "DELETE FROM milestone_need; "
     "DELETE FROM assumption; "
     "DELETE FROM band;"
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "

@@ -142,6 +142,64 @@ static void a_phase_needs_one_before_it(void **state)
 	assert_string_equal(e.text, "own.ini:1: no phase 'cutover' stands before");
 }
 
+/* Phases take every kind of work whole, and people do all of it. */
+static void phases_take_all_work(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		price(sizes[i], NULL);
+		assert_true(number("SELECT count(*) FROM effort e WHERE hours > 0 AND"
+		                   " grp NOT IN ('overhead', 'risk') AND"
+		                   " (SELECT abs(total(part) - 1) FROM phase_take"
+		                   " WHERE kind = e.phase) > 1e-9") == 0);
+		assert_true(
+		    number("SELECT max(abs(hours - (SELECT total(hours) FROM phase_role"
+		           " WHERE phase = name))) FROM phase") < 1e-6);
+		assert_true(number("SELECT count(*) FROM phase_need n JOIN phase p ON"
+		                   " p.name = n.phase LEFT JOIN phase q ON q.name ="
+		                   " n.needs WHERE q.end_week IS NULL OR q.end_week >"
+		                   " p.start_week + 1e-9") == 0);
+	}
+}
+
+static void milestones_pay_the_price_once(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		price(sizes[i], NULL);
+		NEAR(number("SELECT total(share) FROM milestone"), 1.0);
+		assert_true(
+		    number("SELECT count(*) FROM milestone a JOIN milestone b ON b.rank ="
+		           " a.rank + 1 WHERE b.due < a.due OR b.week < a.week") == 0);
+		NEAR(number("SELECT max(week) FROM milestone"),
+		     number("SELECT max(end_week) FROM phase"));
+	}
+	price(sizes[1], NULL);
+	assert_true(number("SELECT count(*) FROM milestone WHERE name = 'stateless'") ==
+	            0);
+}
+
+static void milestones_are_checked(void **state)
+{
+	static const char *const texts[][2] = {
+		{ "[milestone order]\nlabel = O\ndeliverable = d\nacceptance = a\n"
+		  "pays = 20\nsource = us\n",
+		  "own.ini:1: 'pays' of all milestones adds up to 110, not to 100" },
+		{ "[milestone order]\nlabel = O\ndeliverable = d\nacceptance = a\n"
+		  "pays = 10\nneeds = lunch\nsource = us\n",
+		  "own.ini:1: there is no phase 'lunch'" },
+	};
+	struct data_file f = { .path = "cost/own.ini", .origin = "own.ini" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		f.text = texts[i][0];
+		f.size = strlen(f.text);
+		assert_false(model_check(&a, &f, &e));
+		assert_string_equal(e.text, texts[i][1]);
+	}
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -164,6 +222,9 @@ int main(void)
 		TEST(more_people_are_never_slower),
 		TEST(stateless_endpoints_are_known_from_the_scan),
 		TEST(a_phase_needs_one_before_it),
+		TEST(phases_take_all_work),
+		TEST(milestones_pay_the_price_once),
+		TEST(milestones_are_checked),
 	};
 	struct arena data = { 0 };
 	int failed;
