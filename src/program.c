@@ -46,9 +46,21 @@ static const char *tail_of(const char *path, size_t *len)
 	return base;
 }
 
+/* All of the text: name_hash() looks at both ends only, and many paths share theirs
+ * ("packages/.../index.ts"). */
 static size_t slot_of(const struct program *p, const char *s, size_t len)
 {
-	return name_hash(s, len) & p->mask;
+	uint64_t hash = len, part;
+
+	for (; len >= sizeof part; s += sizeof part, len -= sizeof part) {
+		memcpy(&part, s, sizeof part);
+		hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 29;
+	}
+	part = 0;
+	memcpy(&part, s, len);
+	hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+	return (hash ^ hash >> 32) & p->mask;
 }
 
 static void index_unit(struct program *p, struct unit *u)
