@@ -28,6 +28,8 @@ enum palette {
 	MINT = 0xDFF3E4,
 	RED = 0xB3261E,
 	RULE = 0xC3CDD9,
+	AMBER = 0xFDE9C9,
+	SILVER = 0xE3E6EA,
 };
 
 static const struct style {
@@ -51,6 +53,7 @@ static void set_flag(lxw_format *f, char flag)
 	case 'c': format_set_align(f, LXW_ALIGN_CENTER); break;
 	case 'r': format_set_align(f, LXW_ALIGN_RIGHT); break;
 	case 'l': format_set_align(f, LXW_ALIGN_LEFT); break;
+	case 'x': format_set_font_strikeout(f); break;
 	case 'n': format_set_indent(f, 1); break;
 	case 't': format_set_align(f, LXW_ALIGN_VERTICAL_TOP); break;
 	case '-':

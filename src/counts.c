@@ -78,10 +78,11 @@ static bool put_unit(struct sink *k, const struct model_rule *r, struct err *e)
 			ok = model_wrong(e, r, r->items.line,
 			                 "query gives the quantity %g", quantity);
 		else
-			ok = put_one_of(
-			    k, sqlite3_column_value(st, 0), r->name, quantity,
-			    text_at(st, 2),
-			    text_at(st, sqlite3_column_count(st) == 4 ? 3 : -1), e);
+			ok = put_one_of(k, sqlite3_column_value(st, 0), r->name, quantity,
+			                text_at(st, 2),
+			                text_at(st,
+			                        sqlite3_column_count(st) == 4 ? 3 : -1),
+			                e);
 	}
 	arena_release(&a);
 	return ok;

@@ -129,7 +129,8 @@ static void multiply(struct estimate *x, struct effort_line *l,
 		if (!is_for(v[i].rule, work))
 			continue;
 		l->multiplier *= v[i].value;
-		l->follows = arena_printf(x->arena, "%s%s%s", l->follows ? l->follows : "",
+		l->follows = arena_printf(x->arena, "%s%s%s",
+		                          l->follows ? l->follows : "",
 		                          l->follows ? "," : "", v[i].rule->name);
 		if (v[i].value != 1)
 			l->multipliers =

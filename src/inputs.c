@@ -111,8 +111,9 @@ static const char *limit(struct arena *a, const struct model_range *r, double x)
 static bool write_row(const struct inputs *in, struct store *s,
                       const struct inputs_row *r, size_t rank, struct err *e)
 {
-	const struct model_range *range =
-	    r->rule->kind == MODEL_overhead ? &unit_range : &r->rule->range;
+	const struct model_range *range = r->rule->kind == MODEL_overhead
+	                                    ? &unit_range
+	                                    : &r->rule->range;
 	const char *choices = "";
 
 	for (size_t i = 0; i < r->rule->choice.n; i++)
