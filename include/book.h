@@ -114,7 +114,7 @@ enum book_style {
 struct evidence {
 	const char *title;
 	int unit, quantity, hours, status; /* columns; hours, status -1: none */
-	int first_row, last_row;   /* last < first: no row */
+	int first_row, last_row;           /* last < first: no row */
 };
 
 struct book {

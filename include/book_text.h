@@ -95,7 +95,8 @@
 #define NOTE_STATUS_TODO "Priced, and remaining work."
 #define NOTE_STATUS_DOING "Priced, and remaining work: hours leave it when it is done."
 #define NOTE_STATUS_DONE "Priced, and no remaining work."
-#define NOTE_STATUS_DROPPED "Neither priced nor work: price, dates and plan follow at once."
+#define NOTE_STATUS_DROPPED                                                              \
+	"Neither priced nor work: price, dates and plan follow at once."
 #define NOTE_RISK_APPETITE                                                               \
 	"expected: the expected price with contingency. P50, P80, P90: the price that "  \
 	"5, 8 or 9 of 10 such projects keep, without contingency."

@@ -174,8 +174,8 @@ const char *book_effort_driver(struct book *b, const char *driver)
 
 	for (size_t i = 0; i < b->m->line_count; i++)
 		if (line_drives(&b->m->line[i], driver))
-			sum = arena_printf(b->a, "%s%s" SHEET_EFFORT "!%s", sum,
-			                   *sum ? "+" : "",
+			sum = arena_printf(b->a, "%s%s'%s'!%s", sum, *sum ? "+" : "",
+			                   book_sheet_name(b, SHEET_EFFORT),
 			                   book_at(b, b->m->line[i].row, COL_QUANTITY));
 	return sum;
 }

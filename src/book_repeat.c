@@ -58,7 +58,7 @@ static const char *cell(struct book *b, const struct repeat_row *at, int column,
 
 	return strcmp(at->sheet, here) == 0
 	         ? a1
-	         : arena_printf(b->a, "%s!%s", book_quoted(b, at->sheet), a1);
+	         : arena_printf(b->a, "'%s'!%s", book_sheet_name(b, at->sheet), a1);
 }
 
 /* "learning" of "learning:SP-019" */
