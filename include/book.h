@@ -122,6 +122,7 @@ struct book {
 	struct store *store;
 	struct arena *a;
 	struct figures *m;
+	const struct report *report;
 	struct words *words; /* of the quote's language; NULL: English */
 	const char *client, *project;
 	const char *currency;      /* of number formats: "$", "\"€\"", "\"CHF \"" */

@@ -72,6 +72,7 @@ enum { SHEET_COLUMNS_MAX = 24 };
 
 struct sheet {
 	const char *origin;                /* for messages: "reports/10-endpoints.sql" */
+	bool is_own;                       /* the user's, not built in */
 	const char *title, *intro, *empty; /* empty: never NULL, may be "" */
 	const char *sql;                   /* from the first line that is no header */
 	int sql_line;                      /* its line in the file, from 1 */

@@ -17,7 +17,8 @@ static bool quote_run(struct options *o, struct err *e)
 {
 	struct session s = { 0 };
 	bool ok = check_use(o, e) && session_open(&s, o, o->db, true, e) &&
-	          session_fill(&s, e) && session_estimate(&s, e) &&
+	          session_check_book(&s, e) && session_fill(&s, e) &&
+	          session_estimate(&s, e) &&
 	          (!o->output || session_write_workbook(&s, e)) &&
 	          session_tell(&s, true, e);
 

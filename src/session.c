@@ -87,19 +87,31 @@ bool session_estimate(struct session *s, struct err *e)
 	return estimate_run(&s->store, &s->o->estimate, e);
 }
 
+static struct workbook_options book_options(const struct options *o)
+{
+	return (struct workbook_options){ .client = o->client,
+		                          .project = o->project,
+		                          .report = o->report,
+		                          .language = o->language };
+}
+
+bool session_check_book(struct session *s, struct err *e)
+{
+	struct workbook_options book = book_options(s->o);
+
+	return workbook_check(&book, s->o->arena, e);
+}
+
 bool session_write_workbook(struct session *s, struct err *e)
 {
 	const struct options *o = s->o;
+	struct workbook_options book = book_options(o);
 
 	if (store_number(&s->store, 0, "SELECT count(*) FROM result") == 0)
 		return err_set(e, ERR_DATA,
 		               "'%s' holds no estimate: run 'migcost estimate' first",
 		               s->store.path);
-	return workbook_write(&s->store, o->output,
-	                      &(struct workbook_options){ .client = o->client,
-	                                                  .project = o->project,
-	                                                  .language = o->language },
-	                      e);
+	return workbook_write(&s->store, o->output, &book, e);
 }
 
 static bool is_incomplete(struct session *s)
