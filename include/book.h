@@ -11,7 +11,9 @@
 
 #include "arena.h"
 #include "book_figures.h"
+#include "brand.h"
 #include "err.h"
+#include "notation.h"
 #include "store.h"
 #include "words.h"
 #include "workbook.h"
@@ -125,7 +127,8 @@ struct book {
 	const struct report *report;
 	struct words *words; /* of the quote's language; NULL: English */
 	const char *client, *project;
-	const char *currency;      /* of number formats: "$", "\"€\"", "\"CHF \"" */
+	struct brand brand;
+	struct notation notation;
 	const char *currency_code; /* "EUR" */
 	lxw_format *style[STYLES_END];
 	lxw_format
@@ -143,7 +146,7 @@ struct book {
 };
 
 void book_styles(struct book *b);
-/* A number format that begins with $, with the quote's currency in its place. */
+/* A number format of ours as the reader writes it: $ is the quote's currency. */
 const char *book_money(struct book *b, const char *format);
 
 /* Text from anywhere, as a cell holds it: valid UTF-8, no control characters but the

@@ -26,7 +26,7 @@ struct options {
 	struct estimate_options estimate;
 	const char *counts;
 	/* group book */
-	const char *output, *client, *project, *language, *report;
+	const char *output, *client, *project, *language, *report, *brand;
 	/* group scan */
 	int threads;
 	bool alone;

@@ -85,7 +85,13 @@ const char *book_quote_number(struct book *b)
 		if (*p >= '0' && *p <= '9')
 			day[n++] = *p;
 	day[n] = '\0';
-	return arena_printf(b->a, "Q-%s-%04X", day, (hash ^ hash >> 16) & 0xFFFF);
+	return arena_printf(b->a, "%s-%s-%04X", b->brand.prefix, day,
+	                    (hash ^ hash >> 16) & 0xFFFF);
+}
+
+const char *book_prepared_by(struct book *b)
+{
+	return *b->brand.name ? b->brand.name : book_word(b, TEXT_PREPARED_BY);
 }
 
 double book_quote_date(struct book *b)
@@ -291,7 +297,7 @@ static int write_details(struct book *b, lxw_worksheet *w, int row)
 	write_detail(b, w, row++, "client", "Client", "");
 	book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, b->project);
 	write_detail(b, w, row++, "project", "Project", "");
-	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, TEXT_PREPARED_BY);
+	book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, book_prepared_by(b));
 	write_detail(b, w, row++, "prepared_by", "Prepared by", NOTE_PREPARED_BY);
 	book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, book_quote_number(b));
 	write_detail(b, w, row++, "quote_number", "Quote number", "");

@@ -26,6 +26,7 @@ enum key {
 	KEY_LANGUAGE,
 	KEY_FOR,
 	KEY_REPORT,
+	KEY_BRAND,
 	KEY_THREADS,
 	KEY_STRICT,
 	KEY_PRINT,
@@ -93,6 +94,10 @@ static const struct argp_option book_rows[] = {
 	  0 },
 	{ "report", KEY_REPORT, "FILE", 0,
 	  "Which sheets, by a file of one's own, see 'migcost list reports'", 0 },
+	{ "brand", KEY_BRAND, "FILE", 0,
+	  "Whose workbook it is: name, logo, colours, terms. Default: "
+	  "$XDG_CONFIG_HOME/migcost/brand.ini",
+	  0 },
 	{ "language", KEY_LANGUAGE, "CODE", 0,
 	  "Language of the workbook: en, nl, or of one's own reports/words/CODE.tsv. "
 	  "Default: en",
@@ -231,6 +236,7 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_CLIENT: o->client = arg; return 0;
 	case KEY_PROJECT: o->project = arg; return 0;
 	case KEY_LANGUAGE: o->language = arg; return 0;
+	case KEY_BRAND: o->brand = arg; return 0;
 	case KEY_FOR:
 	case KEY_REPORT:
 		if (o->report)

@@ -92,6 +92,7 @@ static struct workbook_options book_options(const struct options *o)
 	return (struct workbook_options){ .client = o->client,
 		                          .project = o->project,
 		                          .report = o->report,
+		                          .brand = o->brand,
 		                          .language = o->language };
 }
 

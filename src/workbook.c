@@ -13,6 +13,7 @@
 #include "book.h"
 #include "book_effort.h"
 #include "book_inputs.h"
+#include "book_page.h"
 #include "book_plan.h"
 #include "book_quote.h"
 #include "book_summary.h"
@@ -94,12 +95,13 @@ bool workbook_check(const struct workbook_options *o, struct arena *a, struct er
 {
 	struct report r;
 	struct words *w;
+	struct brand brand;
 	struct sheet *list;
 	size_t n;
 
 	return report_find(&r, a, o->report ? o->report : WORKBOOK_FOR, e) &&
 	       sheet_list(a, &list, &n, e) && workbook_fits(&r, list, n, e) &&
-	       words_load(&w, a, o->language, e);
+	       words_load(&w, a, o->language, e) && brand_load(&brand, a, o->brand, e);
 }
 
 /* All sheets, before one is written: `page` and `table` by their places above. */
@@ -170,7 +172,10 @@ static bool fill(struct book *b, const struct workbook_options *o, struct err *e
 	b->report = r;
 	s.table = arena_zero(b->a, (s.count + 1) * sizeof(lxw_worksheet *));
 	book_styles(b);
-	return add_sheets(b, &s, e) && write_sheets(b, &s, e);
+	if (!add_sheets(b, &s, e) || !write_sheets(b, &s, e))
+		return false;
+	book_page_areas(b);
+	return true;
 }
 
 /* libxlsxwriter only says "error creating file", and prints; the system says why. */
@@ -199,6 +204,16 @@ static bool close_book(struct book *b, struct err *e)
 	               errno ? strerror(errno) : "");
 }
 
+static bool take_notation(struct book *b, const char *language, struct err *e)
+{
+	const struct input *region = figures_input(b->m, "region");
+
+	b->currency_code = book_result(b, "currency", "USD");
+	return notation_load(&b->notation, b->a, language ? language : "",
+	                     region ? region->value : "",
+	                     book_clean(b->a, book_result(b, "currency_symbol", "$")), e);
+}
+
 static bool write_book(struct store *s, const char *path,
                        const struct workbook_options *o, struct arena *a, struct err *e)
 {
@@ -207,7 +222,9 @@ static bool write_book(struct store *s, const char *path,
 	struct err closing;
 
 	if (!figures_load(&m, s, a, e) ||
-	    !words_load(&b.words, a, o ? o->language : NULL, e))
+	    !words_load(&b.words, a, o ? o->language : NULL, e) ||
+	    !brand_load(&b.brand, a, o ? o->brand : NULL, e) ||
+	    !take_notation(&b, o ? o->language : NULL, e))
 		return false;
 	b.client = o && o->client && *o->client ? o->client : TEXT_CLIENT;
 	b.project = o && o->project && *o->project
