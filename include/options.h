@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "estimate.h"
+#include "form.h"
 
 struct command;
 
@@ -26,7 +27,9 @@ struct options {
 	struct estimate_options estimate;
 	const char *counts;
 	/* group book */
-	const char *output, *client, *project, *language, *report, *brand;
+	const char *output, *client, *project, *language;
+	/* group forms */
+	struct form_options forms; /* its paths; the rest is of group book */
 	/* group scan */
 	int threads;
 	bool alone;
@@ -46,8 +49,8 @@ struct options {
 
 /* Groups of options that commands choose from, for struct command's groups. */
 extern const struct argp options_store, options_models, options_price, options_book,
-    options_scan, options_explain, options_explain_all, options_calibrate, options_print,
-    options_json;
+    options_forms, options_scan, options_explain, options_explain_all, options_calibrate,
+    options_print, options_json;
 
 /* Reads the words behind the command's name. On wrong use, tells what is wrong and
  * ends the process with EXIT_WRONG_USE; --help and --usage end it with EXIT_DONE. */

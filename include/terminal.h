@@ -6,15 +6,17 @@
 #include <stdio.h>
 
 #include "err.h"
+#include "form.h"
 #include "store.h"
 
 struct terminal {
 	FILE *out;
 	bool has_colour;
-	double seconds;       /* that the scan took; 0: not told */
-	const char *project;  /* NULL: the name in the store */
-	const char *workbook; /* NULL: none was written */
-	const char *db;       /* NULL: none was kept */
+	double seconds;                   /* that the scan took; 0: not told */
+	const char *project;              /* NULL: the name in the store */
+	const char *workbook;             /* NULL: none was written */
+	const struct form_options *forms; /* those that were, or NULL */
+	const char *db;                   /* NULL: none was kept */
 };
 
 /* Colour on a terminal that can, unless NO_COLOR is set (no-color.org). */

@@ -8,19 +8,18 @@ static bool check_use(const struct options *o, struct err *e)
 		return err_set(e, ERR_USAGE,
 		               o->counts ? "quote takes DIR or --counts, not both"
 		                         : "quote needs DIR or --counts");
-	if (!o->output && !o->json)
-		return err_set(e, ERR_USAGE, "quote needs -o FILE.xlsx, or --json");
-	return !o->output || session_can_write(o, e);
+	if (!o->output && !o->json && !form_is_wanted(&o->forms))
+		return err_set(e, ERR_USAGE,
+		               "quote needs -o FILE.xlsx, --json or another form");
+	return session_can_write(o, e);
 }
 
 static bool quote_run(struct options *o, struct err *e)
 {
 	struct session s = { 0 };
 	bool ok = check_use(o, e) && session_open(&s, o, o->db, true, e) &&
-	          session_check_book(&s, e) && session_fill(&s, e) &&
-	          session_estimate(&s, e) &&
-	          (!o->output || session_write_workbook(&s, e)) &&
-	          session_tell(&s, true, e);
+	          session_fill(&s, e) && session_estimate(&s, e) &&
+	          session_write(&s, e) && session_tell(&s, true, e);
 
 	session_close(&s);
 	return ok;
@@ -28,11 +27,12 @@ static bool quote_run(struct options *o, struct err *e)
 
 static const struct argp_child groups[] = {
 	{ &options_book, 0, "The workbook:", 1 },
-	{ &options_price, 0, "The estimate:", 2 },
-	{ &options_scan, 0, "The scan:", 3 },
-	{ &options_store, 0, "Files and form:", 4 },
-	{ &options_models, 0, NULL, 4 },
-	{ &options_json, 0, NULL, 4 },
+	{ &options_forms, 0, "Other forms, beside the workbook or instead of it:", 2 },
+	{ &options_price, 0, "The estimate:", 3 },
+	{ &options_scan, 0, "The scan:", 4 },
+	{ &options_store, 0, "Files and form:", 5 },
+	{ &options_models, 0, NULL, 5 },
+	{ &options_json, 0, NULL, 5 },
 	{ 0 },
 };
 

@@ -5,21 +5,22 @@
 static bool report_run(struct options *o, struct err *e)
 {
 	struct session s = { 0 };
-	bool ok = o->output || err_set(e, ERR_USAGE, "report needs -o FILE.xlsx");
+	bool ok = o->output || form_is_wanted(&o->forms) ||
+	          err_set(e, ERR_USAGE, "report needs -o FILE.xlsx, or another form");
 
 	ok = ok && session_can_write(o, e) &&
 	     session_open(&s, o, o->db ? o->db : SESSION_DB, false, e) &&
-	     session_check_book(&s, e) && session_write_workbook(&s, e) &&
-	     session_tell(&s, true, e);
+	     session_write(&s, e) && session_tell(&s, true, e);
 	session_close(&s);
 	return ok;
 }
 
 static const struct argp_child groups[] = {
 	{ &options_book, 0, NULL, 1 },
-	{ &options_store, 0, NULL, 2 },
-	{ &options_models, 0, NULL, 2 },
-	{ &options_json, 0, NULL, 2 },
+	{ &options_forms, 0, "Other forms, beside the workbook or instead of it:", 2 },
+	{ &options_store, 0, NULL, 3 },
+	{ &options_models, 0, NULL, 3 },
+	{ &options_json, 0, NULL, 3 },
 	{ 0 },
 };
 

@@ -24,9 +24,6 @@ enum key {
 	KEY_CLIENT,
 	KEY_PROJECT,
 	KEY_LANGUAGE,
-	KEY_FOR,
-	KEY_REPORT,
-	KEY_BRAND,
 	KEY_THREADS,
 	KEY_STRICT,
 	KEY_PRINT,
@@ -39,6 +36,7 @@ enum key {
 	KEY_BUDGET,
 	KEY_BY,
 	KEY_JSON,
+	KEY_FORM, /* and as many behind it as there are forms */
 };
 
 static const struct argp_option store_rows[] = {
@@ -88,21 +86,19 @@ static const struct argp_option book_rows[] = {
 	{ "client", KEY_CLIENT, "NAME", 0, "Client named on the quote", 0 },
 	{ "project", KEY_PROJECT, "NAME", 0,
 	  "Project named on the quote. Default: the folder's", 0 },
-	{ "for", KEY_FOR, "WHOM", 0,
-	  "Which sheets: client (nothing internal), manager or audit (all). Default: "
-	  "manager",
-	  0 },
-	{ "report", KEY_REPORT, "FILE", 0,
-	  "Which sheets, by a file of one's own, see 'migcost list reports'", 0 },
-	{ "brand", KEY_BRAND, "FILE", 0,
-	  "Whose workbook it is: name, logo, colours, terms. Default: "
-	  "$XDG_CONFIG_HOME/migcost/brand.ini",
-	  0 },
 	{ "language", KEY_LANGUAGE, "CODE", 0,
 	  "Language of the workbook: en, nl, or of one's own reports/words/CODE.tsv. "
 	  "Default: en",
 	  0 },
 	{ 0 },
+};
+
+static const struct argp_option form_rows[] = {
+#define FORM(name, argument, label, help)                                                \
+	{ #name, KEY_FORM + FORM_##name, argument, 0, help, 0 },
+	FORMS(FORM)
+#undef FORM
+	    { 0 },
 };
 
 static const struct argp_option scan_rows[] = {
@@ -228,6 +224,10 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 {
 	struct options *o = state->input;
 
+	if (key >= KEY_FORM && key < KEY_FORM + FORMS_END) {
+		o->forms.path[key - KEY_FORM] = arg;
+		return 0;
+	}
 	switch (key) {
 	case KEY_DB: o->db = arg; return 0;
 	case KEY_MODELS: o->models = arg; return 0;
@@ -236,15 +236,6 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_CLIENT: o->client = arg; return 0;
 	case KEY_PROJECT: o->project = arg; return 0;
 	case KEY_LANGUAGE: o->language = arg; return 0;
-	case KEY_BRAND: o->brand = arg; return 0;
-	case KEY_FOR:
-	case KEY_REPORT:
-		if (o->report)
-			argp_error(state, "one of --for and --report, once");
-		o->report = key == KEY_REPORT && !strchr(arg, '/')
-		              ? arena_printf(o->arena, "./%s", arg)
-		              : arg;
-		return 0;
 	case KEY_ALL: o->whole = true; return 0;
 	case KEY_ALONE: o->alone = true; return 0;
 	case KEY_SCENARIO: add_scenario(o, arg); return 0;
@@ -286,6 +277,7 @@ const struct argp options_store = { .options = store_rows, .parser = read_option
 const struct argp options_models = { .options = models_rows, .parser = read_option };
 const struct argp options_price = { .options = price_rows, .parser = read_option };
 const struct argp options_book = { .options = book_rows, .parser = read_option };
+const struct argp options_forms = { .options = form_rows, .parser = read_option };
 const struct argp options_scan = { .options = scan_rows, .parser = read_option };
 const struct argp options_calibrate = { .options = calibrate_rows,
 	                                .parser = read_option };

@@ -32,7 +32,7 @@ bool session_open(struct session *s, struct options *o, const char *db, bool cre
 	return data_init(o->arena, o->models, e) && store_open(&s->store, db, create, e);
 }
 
-bool session_can_write(const struct options *o, struct err *e)
+static bool can_write_workbook(const struct options *o, struct err *e)
 {
 	const char *slash = strrchr(o->output, '/');
 	const char *dir = !slash             ? "."
@@ -46,6 +46,11 @@ bool session_can_write(const struct options *o, struct err *e)
 		               o->output);
 	return access(dir, W_OK | X_OK) == 0 ||
 	       err_set(e, ERR_IO, "cannot write '%s': %s", o->output, strerror(errno));
+}
+
+bool session_can_write(const struct options *o, struct err *e)
+{
+	return (!o->output || can_write_workbook(o, e)) && form_can_write(&o->forms, e);
 }
 
 void session_close(struct session *s)
@@ -87,32 +92,34 @@ bool session_estimate(struct session *s, struct err *e)
 	return estimate_run(&s->store, &s->o->estimate, e);
 }
 
-static struct workbook_options book_options(const struct options *o)
-{
-	return (struct workbook_options){ .client = o->client,
-		                          .project = o->project,
-		                          .report = o->report,
-		                          .brand = o->brand,
-		                          .language = o->language };
-}
-
-bool session_check_book(struct session *s, struct err *e)
-{
-	struct workbook_options book = book_options(s->o);
-
-	return workbook_check(&book, s->o->arena, e);
-}
-
-bool session_write_workbook(struct session *s, struct err *e)
+static bool write_workbook(struct session *s, struct err *e)
 {
 	const struct options *o = s->o;
-	struct workbook_options book = book_options(o);
 
+	return workbook_write(&s->store, o->output,
+	                      &(struct workbook_options){ .client = o->client,
+	                                                  .project = o->project,
+	                                                  .language = o->language },
+	                      e);
+}
+
+static bool write_forms(struct session *s, struct err *e)
+{
+	struct form_options forms = s->o->forms;
+
+	forms.client = s->o->client;
+	forms.project = s->o->project;
+	forms.language = s->o->language;
+	return !form_is_wanted(&forms) || form_write(&s->store, &forms, e);
+}
+
+bool session_write(struct session *s, struct err *e)
+{
 	if (store_number(&s->store, 0, "SELECT count(*) FROM result") == 0)
 		return err_set(e, ERR_DATA,
 		               "'%s' holds no estimate: run 'migcost estimate' first",
 		               s->store.path);
-	return workbook_write(&s->store, o->output, &book, e);
+	return (!s->o->output || write_workbook(s, e)) && write_forms(s, e);
 }
 
 static bool is_incomplete(struct session *s)
@@ -136,6 +143,7 @@ bool session_tell(struct session *s, bool is_priced, struct err *e)
 		.seconds = s->scan_seconds,
 		.project = o->project,
 		.workbook = o->output,
+		.forms = &o->forms,
 		.db = s->store.path,
 	};
 

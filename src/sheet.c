@@ -313,9 +313,7 @@ bool sheet_list(struct arena *a, struct sheet **list, size_t *n, struct err *e)
 		return false;
 	all = arena_alloc(a, (count + 1) * sizeof *all);
 	for (size_t i = 0; i < count; i++)
-		if (sheet_load(a, files[i].origin, files[i].text, &all[i], e))
-			all[i].is_own = files[i].is_own;
-		else
+		if (!sheet_load(a, files[i].origin, files[i].text, &all[i], e))
 			return false;
 	ok = store_open(&empty, NULL, true, e) && check_all(&empty, all, count, e);
 	store_close(&empty);

@@ -207,22 +207,6 @@ static void described(struct screen *w)
 		                 screen_counted(w->a, all, "operation")));
 }
 
-/* Back ends in other languages are no part of the price: said, not passed over. */
-static void other_languages(struct screen *w)
-{
-	const char *text = store_text(
-	    w->s, w->a, "",
-	    "SELECT group_concat(language || ' ' || files, ', ') FROM (SELECT language,"
-	    " printf('%%,d', count(*)) AS files FROM file WHERE kind = 'source' AND"
-	    " language NOT IN ('Python', 'JavaScript', 'TypeScript', 'TSX', 'Prisma',"
-	    " 'Manifest') GROUP BY language ORDER BY count(*) DESC, language LIMIT 6)");
-
-	if (*text)
-		screen_line(w, NULL,
-		            arena_printf(w->a, "not priced, files of other languages: %s",
-		                         text));
-}
-
 static void coverage(struct screen *w)
 {
 	static const struct {
@@ -255,7 +239,6 @@ static void coverage(struct screen *w)
 		                    screen_grouped(w->a, n), kinds[i].said);
 	}
 	screen_line(w, open > 0 ? SCREEN_YELLOW : NULL, text);
-	other_languages(w);
 	beside(w);
 	described(w);
 	if (open > 0)
@@ -487,21 +470,23 @@ static void scenarios(struct screen *w)
 		screen_blank(w);
 }
 
+/* Whole, however long: to be copied. */
+static void file_at(struct screen *w, const char *label, const char *path)
+{
+	if (!path)
+		return;
+	w->label = label;
+	screen_begin(w);
+	screen_styled(w, SCREEN_BOLD, utf8_plain(w->a, path, 4096, true));
+	putc('\n', w->out);
+}
+
 static void where(struct screen *w)
 {
-	const struct {
-		const char *label, *path;
-	} files[] = { { "Workbook", w->t->workbook }, { "Store", w->t->db } };
-
-	for (size_t i = 0; i < 2; i++)
-		if (files[i].path) {
-			w->label = files[i].label;
-			/* Whole, however long: to be copied. */
-			screen_begin(w);
-			screen_styled(w, SCREEN_BOLD,
-			              utf8_plain(w->a, files[i].path, 4096, true));
-			putc('\n', w->out);
-		}
+	file_at(w, "Workbook", w->t->workbook);
+	for (int i = 0; w->t->forms && i < FORMS_END; i++)
+		file_at(w, form_label((enum form)i), w->t->forms->path[i]);
+	file_at(w, "Store", w->t->db);
 }
 
 /* ---- whole screens ------------------------------------------------------------------

@@ -1,0 +1,70 @@
+/* dossier.h - an estimate as the forms tell it: its figures, phases and milestones, with
+ * their dates, read once from the store. The same definitions as the workbook's. */
+#ifndef DOSSIER_H
+#define DOSSIER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "calendar.h"
+#include "err.h"
+#include "store.h"
+
+/* A moment of work: minutes from the beginning of that working day on. */
+struct moment {
+	int64_t day;
+	int minute;
+};
+
+struct dossier_phase {
+	const char *name, *label, *needs; /* needs: labels, for people */
+	double hours, start_week, end_week;
+	int64_t start, finish;    /* days, as the sheet Plan says them */
+	struct moment begin, end; /* within them */
+	int64_t minutes;          /* of work between */
+};
+
+struct dossier_milestone {
+	const char *name, *label, *deliverable, *acceptance;
+	double share; /* of the price */
+	int64_t due;
+};
+
+struct dossier {
+	struct store *store;
+	struct arena *a;
+	const char *project, *client, *currency, *symbol;
+	const char *quote_number;
+	int64_t quote_date, valid_until; /* days; the day of the scan */
+	int64_t created;                 /* seconds: SOURCE_DATE_EPOCH, or the scan's */
+	bool is_nothing;                 /* nothing to migrate */
+	double hours, price, contingency, total, weeks, team, rate;
+	int64_t first_day, finish;
+	int minutes_per_day; /* of one person */
+	struct calendar holidays;
+	struct dossier_phase *phase;
+	size_t phases;
+	struct dossier_milestone *milestone;
+	size_t milestones;
+};
+
+/* client, project NULL: as on the workbook. Texts live in a. */
+bool dossier_load(struct dossier *d, struct store *s, struct arena *a, const char *client,
+                  const char *project, struct err *e);
+/* A row of the table result; def when there is none. */
+double dossier_number(struct dossier *d, const char *key, double def);
+const char *dossier_text(struct dossier *d, const char *key, const char *def);
+/* The last working day of so many weeks. */
+int64_t dossier_finish(const struct dossier *d, double weeks);
+const struct dossier_phase *dossier_phase(const struct dossier *d, const char *name);
+/* "12,300.5" */
+const char *dossier_grouped(const struct dossier *d, double x, int decimals);
+/* "$12,300", "-CHF 12,300" */
+const char *dossier_money(const struct dossier *d, double amount);
+/* The stacks, "FastAPI + SQLAlchemy", "NestJS + Prisma"; "" when there is none. */
+const char *dossier_from(struct dossier *d);
+const char *dossier_to(struct dossier *d);
+
+#endif

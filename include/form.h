@@ -1,0 +1,40 @@
+/* form.h - what an estimate can be written as beside the workbook, from the same store.
+ *
+ * To add one: a line here and a file src/form_NAME.c with form_NAME(). */
+#ifndef FORM_H
+#define FORM_H
+
+#include <stdbool.h>
+
+#include "err.h"
+#include "store.h"
+
+/*   FORMS(FORM): FORM(name, argument of the option, label, what --help says of it) */
+#define FORMS(FORM)                                                                      \
+	FORM(csv, "DIR", "Tables",                                                       \
+	     "Every table sheet as a file of comma-separated values")                    \
+	FORM(html, "FILE", "Web page",                                                   \
+	     "Quote, summary and plan as one web page that needs nothing else")
+
+enum form {
+#define FORM(name, argument, label, help) FORM_##name,
+	FORMS(FORM)
+#undef FORM
+	    FORMS_END
+};
+
+struct form_options {
+	const char *path[FORMS_END]; /* where each goes; NULL: it is not wanted */
+	const char *client, *project, *language;
+};
+
+const char *form_label(enum form f);
+/* Is any of them wanted? */
+bool form_is_wanted(const struct form_options *o);
+/* Asked before the work, which may take a while. */
+bool form_can_write(const struct form_options *o, struct err *e);
+/* All that are wanted, each file whole or as it was before. Same store, same
+ * SOURCE_DATE_EPOCH, same bytes. */
+bool form_write(struct store *s, const struct form_options *o, struct err *e);
+
+#endif

@@ -1,0 +1,30 @@
+/* form_parts.h - what the forms share: each writes a dossier to a stream. */
+#ifndef FORM_PARTS_H
+#define FORM_PARTS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "dossier.h"
+#include "err.h"
+#include "form.h"
+#include "words.h"
+
+struct form_job {
+	struct dossier *d;
+	struct words *words; /* NULL: English */
+	const char *path;
+	FILE *out; /* NULL for a form of many files */
+};
+
+/* The text in the language that was asked for. */
+const char *form_word(struct form_job *j, const char *english);
+const char *form_wordf(struct form_job *j, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#define FORM(name, argument, label, help)                                                \
+	bool form_##name(struct form_job *j, struct err *e);
+FORMS(FORM)
+#undef FORM
+
+#endif

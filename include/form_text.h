@@ -1,0 +1,120 @@
+/* form_text.h - the words of the other forms that the workbook does not have, in one
+ * place. What both say stands in book_text.h. */
+#ifndef FORM_TEXT_H
+#define FORM_TEXT_H
+
+/* The web page: sections */
+#define FORM_TEXT_CONTENTS "Contents"
+#define FORM_TEXT_FOUND "What was found"
+#define FORM_TEXT_KINDS "Cost by kind of work"
+#define FORM_TEXT_DRIVERS "What the total is made of"
+#define FORM_TEXT_BANDS "Against the documented bands"
+#define FORM_TEXT_PLAN "Plan"
+#define FORM_TEXT_PHASES "Phases"
+#define FORM_TEXT_MILESTONES "Milestones and payments"
+#define FORM_TEXT_PEOPLE "People"
+#define FORM_TEXT_CONFIDENCE "Confidence"
+#define FORM_TEXT_TORNADO "What moves the price most"
+#define FORM_TEXT_RISKS "Events that may happen"
+#define FORM_TEXT_OTHER_WAYS "Other ways to do it"
+#define FORM_TEXT_METHOD "Method"
+
+/* The web page: columns */
+#define FORM_TEXT_PERCENTILE "Percentile"
+#define FORM_TEXT_MEANING "Meaning"
+#define FORM_TEXT_WEEKS "Weeks"
+#define FORM_TEXT_HOURS "Hours"
+#define FORM_TEXT_COST "Cost"
+#define FORM_TEXT_SHARE "Share"
+#define FORM_TEXT_START "Start"
+#define FORM_TEXT_FINISH "Finish"
+#define FORM_TEXT_PHASE "Phase"
+#define FORM_TEXT_BEHIND "Comes after"
+#define FORM_TEXT_MILESTONE "Milestone"
+#define FORM_TEXT_DELIVERABLE "Deliverable"
+#define FORM_TEXT_ACCEPTED "Accepted when"
+#define FORM_TEXT_DUE "Due"
+#define FORM_TEXT_PAYMENT "Payment"
+#define FORM_TEXT_BAND "Band"
+#define FORM_TEXT_TOTAL_IS "The total is"
+#define FORM_TEXT_CRITERIA "Criteria"
+#define FORM_TEXT_KIND "Kind of work"
+#define FORM_TEXT_DRIVER "Part of the work"
+#define FORM_TEXT_WHAT "What"
+#define FORM_TEXT_NUMBER "Number"
+#define FORM_TEXT_EVENT "Event"
+#define FORM_TEXT_PROBABILITY "Probability"
+#define FORM_TEXT_EXPECTED_HOURS "Expected hours"
+#define FORM_TEXT_WAY "Way"
+#define FORM_TEXT_SAVING "Saving"
+#define FORM_TEXT_CHEAPER "Cheaper by"
+#define FORM_TEXT_DEARER "Dearer by"
+
+#define FORM_TEXT_TAX "Tax"
+
+/* The web page: sentences */
+#define FORM_TEXT_SCANNED                                                                \
+	"Counted in the source code itself; every item stands with its file and line "   \
+	"in the workbook."
+#define FORM_TEXT_ASSUMED                                                                \
+	"What the estimate rests on. If one does not hold, the price is open again."
+#define FORM_TEXT_EXCLUDES                                                               \
+	"New features, redesign of the interface, licences and hosting\n"                \
+	"Code that could not be read, and work that the evidence of the workbook does "  \
+	"not list; both are priced on request by its hours a unit"
+#define FORM_TEXT_CAPTION_RANGE "Price, weeks and finish by how sure one wants to be"
+#define FORM_TEXT_CAPTION_OFFERS "Ways to pay, in %s"
+#define FORM_TEXT_CAPTION_PRICE "How the price is made up, in %s"
+#define FORM_TEXT_CAPTION_TIME "Start, finish and team"
+#define FORM_TEXT_CAPTION_FOUND "What the estimate counts"
+#define FORM_TEXT_CAPTION_KINDS "Hours and cost by kind of work, without contingency"
+#define FORM_TEXT_CAPTION_DRIVERS                                                        \
+	"The largest parts of the total; contingency is spread over all"
+#define FORM_TEXT_CAPTION_BANDS "Documented bands in US dollars, contingency included"
+#define FORM_TEXT_CAPTION_PHASES "Phases with their dates; hours hold QA and management"
+#define FORM_TEXT_CAPTION_MILESTONES                                                     \
+	"What is handed over, how it is accepted, and what is paid then"
+#define FORM_TEXT_CAPTION_TORNADO                                                        \
+	"Each thing alone from its low to its high: what the price then differs by"
+#define FORM_TEXT_CAPTION_RISKS                                                          \
+	"Events in the price: expected hours = probability x hours if it happens"
+#define FORM_TEXT_CAPTION_OTHER_WAYS "Each priced as a whole, with contingency"
+#define FORM_TEXT_CHART_PRICE "Price range beside the documented band, in %s"
+#define FORM_TEXT_CHART_PRICE_TELLS                                                      \
+	"P10 %s, P50 %s, P80 %s, P90 %s; with contingency %s. Documented band %s: %s "   \
+	"to "                                                                            \
+	"%s."
+#define FORM_TEXT_CHART_KINDS "Cost by kind of work, in %s"
+#define FORM_TEXT_CHART_COST "Probability that a price is enough, in %s"
+#define FORM_TEXT_CHART_WEEKS "Probability of being done within so many weeks"
+#define FORM_TEXT_CHART_CURVE_TELLS                                                      \
+	"1 in 10 within %s, even odds at %s, 4 in 5 within %s, "                         \
+	"9 in 10 within %s."
+#define FORM_TEXT_CHART_GANTT "Phases and milestones over the calendar"
+#define FORM_TEXT_CHART_GANTT_TELLS "From %s to %s, %d phases and %d milestones."
+#define FORM_TEXT_CHART_STAFFING "People at work in each week"
+#define FORM_TEXT_CHART_STAFFING_TELLS "%d weeks, at most %.1f people."
+#define FORM_TEXT_CHART_TORNADO "What moves the price most, in %s"
+#define FORM_TEXT_CHART_TORNADO_TELLS "Most: %s, from %s to %s."
+#define FORM_TEXT_CHART_MOST "Most: %s, %s."
+#define FORM_TEXT_LEGEND_P50 "P10 to P50"
+#define FORM_TEXT_LEGEND_P80 "P50 to P80"
+#define FORM_TEXT_LEGEND_P90 "P80 to P90"
+#define FORM_TEXT_LEGEND_TOTAL "with contingency"
+#define FORM_TEXT_WEEK_AXIS "week"
+#define FORM_TEXT_METHOD_SCAN                                                            \
+	"Read from the source code on %s: %.0f files, %.0f lines of code. %s of what "   \
+	"was "                                                                           \
+	"found is understood; %.0f places were not read, not understood or not "         \
+	"resolved."
+#define FORM_TEXT_METHOD_COUNTS "Priced from counts alone, before the code was seen."
+#define FORM_TEXT_METHOD_RANGE                                                           \
+	"The range is a simulation of %s draws with the seed %s: the same seed gives "   \
+	"the "                                                                           \
+	"same figures. Accuracy: %s."
+#define FORM_TEXT_METHOD_TOOL                                                            \
+	"Written by migcost %s. The workbook holds the same figures as live formulas, "  \
+	"and "                                                                           \
+	"every item with its file, line and source."
+
+#endif

@@ -1,0 +1,306 @@
+/* dossier.c - an estimate as the forms tell it, read once from the store. */
+#include "dossier.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "book_text.h"
+#include "date.h"
+
+enum { VALID_DAYS = 30, DAY = 86400 };
+
+double dossier_number(struct dossier *d, const char *key, double def)
+{
+	return store_number(d->store, def,
+	                    "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
+}
+
+const char *dossier_text(struct dossier *d, const char *key, const char *def)
+{
+	return store_text(d->store, d->a, def, "SELECT value FROM result WHERE key = %Q",
+	                  key);
+}
+
+static double input_number(struct dossier *d, const char *key, double def)
+{
+	return store_number(d->store, def,
+	                    "SELECT CAST(value AS REAL) FROM input"
+	                    " WHERE key = %Q AND value <> ''",
+	                    key);
+}
+
+static const char *text_at(sqlite3_stmt *q, struct arena *a, int column)
+{
+	const char *t = (const char *)sqlite3_column_text(q, column);
+
+	return arena_strdup(a, t ? t : "");
+}
+
+/* The first ten characters, as the scan writes the day. */
+static int64_t day_of(struct arena *a, const char *iso)
+{
+	int64_t day;
+
+	return iso && strlen(iso) >= 10 && date_parse(arena_strndup(a, iso, 10), &day)
+	         ? day
+	         : 0;
+}
+
+/* ---- dates ---------------------------------------------------------------------- */
+
+int64_t dossier_finish(const struct dossier *d, double weeks)
+{
+	return calendar_finish(&d->holidays, d->first_day, weeks);
+}
+
+/* Weeks are of seven days there, so the part of a day behind the whole ones says when on
+ * it; on a weekend there is no work, and the moment is the end of the day before or the
+ * beginning of the one after. Minutes of five: a quarter of an hour is all one believes.
+ */
+static struct moment moment_of(const struct dossier *d, double weeks, bool is_end)
+{
+	double days = round(weeks * 7 * 1e6) / 1e6, whole = floor(days);
+	bool is_weekday = date_weekday(d->first_day + (int64_t)whole) < 5;
+	int minute = is_weekday ? (int)round((days - whole) * d->minutes_per_day / 5) * 5
+	                        : 0;
+
+	if (is_end && minute == 0 && whole > 0)
+		return (struct moment){ dossier_finish(d, whole / 7),
+			                d->minutes_per_day };
+	if (minute == d->minutes_per_day && !is_end)
+		return (struct moment){
+			calendar_begin(&d->holidays, d->first_day, (whole + 1) / 7), 0
+		};
+	return (struct moment){ calendar_begin(&d->holidays, d->first_day, whole / 7),
+		                minute };
+}
+
+static bool is_before(struct moment a, struct moment b)
+{
+	return a.day < b.day || (a.day == b.day && a.minute < b.minute);
+}
+
+static int64_t minutes_between(const struct dossier *d, struct moment from,
+                               struct moment to)
+{
+	int64_t n = to.minute - from.minute;
+
+	for (int64_t day = from.day; day < to.day; day++)
+		n += calendar_is_working(&d->holidays, day) ? d->minutes_per_day : 0;
+	return n > 0 ? n : 0;
+}
+
+static bool load_holidays(struct dossier *d, struct err *e)
+{
+	sqlite3_stmt *q =
+	    store_select(d->store, d->a, e,
+	                 "SELECT date, name, source FROM holiday ORDER BY date");
+
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		struct holiday h = { 0, text_at(q, d->a, 1), text_at(q, d->a, 2) };
+
+		if (date_parse(text_at(q, d->a, 0), &h.day))
+			*(struct holiday *)arena_push(d->a, (void **)&d->holidays.v,
+			                              &d->holidays.n, &d->holidays.room,
+			                              sizeof h) = h;
+	}
+	return q != NULL;
+}
+
+/* ---- the plan ------------------------------------------------------------------- */
+
+static bool load_phases(struct dossier *d, struct err *e)
+{
+	sqlite3_stmt *q = store_select(d->store, d->a, e,
+	                               "SELECT name, label, needs, hours, start_week,"
+	                               " end_week FROM phase ORDER BY rank");
+	size_t room = 0;
+
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		struct dossier_phase *p = arena_push(d->a, (void **)&d->phase, &d->phases,
+		                                     &room, sizeof *p);
+
+		*p = (struct dossier_phase){ .name = text_at(q, d->a, 0),
+			                     .label = text_at(q, d->a, 1),
+			                     .needs = text_at(q, d->a, 2),
+			                     .hours = sqlite3_column_double(q, 3),
+			                     .start_week = sqlite3_column_double(q, 4),
+			                     .end_week = sqlite3_column_double(q, 5) };
+		p->start = calendar_begin(&d->holidays, d->first_day, p->start_week);
+		p->finish = dossier_finish(d, p->end_week);
+		if (p->finish < p->start)
+			p->finish = p->start;
+		p->begin = moment_of(d, p->start_week, false);
+		p->end = moment_of(d, p->end_week, true);
+		if (is_before(p->end, p->begin))
+			p->end = p->begin;
+		p->minutes = minutes_between(d, p->begin, p->end);
+	}
+	return q != NULL;
+}
+
+static bool load_milestones(struct dossier *d, struct err *e)
+{
+	sqlite3_stmt *q = store_select(d->store, d->a, e,
+	                               "SELECT name, label, deliverable, acceptance,"
+	                               " share, due FROM milestone ORDER BY rank");
+	size_t room = 0;
+
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		*(struct dossier_milestone *)
+		    arena_push(d->a, (void **)&d->milestone, &d->milestones, &room,
+		               sizeof *d->milestone) = (struct dossier_milestone){
+			text_at(q, d->a, 0),         text_at(q, d->a, 1),
+			text_at(q, d->a, 2),         text_at(q, d->a, 3),
+			sqlite3_column_double(q, 4), day_of(d->a, text_at(q, d->a, 5))
+		};
+	return q != NULL;
+}
+
+const struct dossier_phase *dossier_phase(const struct dossier *d, const char *name)
+{
+	for (size_t i = 0; i < d->phases; i++)
+		if (strcmp(d->phase[i].name, name) == 0)
+			return &d->phase[i];
+	return NULL;
+}
+
+/* ---- names ---------------------------------------------------------------------- */
+
+/* The same as on the workbook. */
+static const char *quote_number(struct dossier *d, const char *scanned)
+{
+	uint32_t hash = 2166136261u;
+	char day[9] = "";
+	size_t n = 0;
+
+	for (const char *p = d->project; *p; p++)
+		hash = (hash ^ (unsigned char)*p) * 16777619u;
+	for (const char *p = scanned; *p && n < 8 && p - scanned < 10; p++)
+		if (*p >= '0' && *p <= '9')
+			day[n++] = *p;
+	day[n] = '\0';
+	return arena_printf(d->a, "Q-%s-%04X", day, (hash ^ hash >> 16) & 0xFFFF);
+}
+
+const char *dossier_from(struct dossier *d)
+{
+	const char *from = dossier_text(d, "stack_from", NULL);
+
+	if (from)
+		return from;
+	return store_text(
+	    d->store, d->a, "",
+	    "SELECT group_concat(framework, ' + ') FROM (SELECT framework,"
+	    " min(CASE kind WHEN 'endpoint' THEN 1 WHEN 'model' THEN 2 ELSE 3 END)"
+	    " AS place, count(*) AS n FROM fact"
+	    " WHERE kind IN ('endpoint', 'model', 'job') AND framework <> ''"
+	    " GROUP BY framework ORDER BY place, n DESC, framework LIMIT 6)");
+}
+
+const char *dossier_to(struct dossier *d)
+{
+	const char *to = dossier_text(d, "stack_to", NULL);
+
+	if (to)
+		return to;
+	return store_text(
+	    d->store, d->a, "",
+	    "SELECT group_concat(value, ' + ') FROM (SELECT value FROM input"
+	    " WHERE key GLOB 'target_*' AND value <> '' ORDER BY rank)");
+}
+
+const char *dossier_grouped(const struct dossier *d, double x, int decimals)
+{
+	char digits[64], grouped[96], *to = grouped;
+	int n = snprintf(digits, sizeof digits, "%.*f", decimals,
+	                 fmin(fabs(isfinite(x) ? x : 0), 1e15));
+	int whole = decimals ? n - decimals - 1 : n;
+
+	/* Nothing is below nothing once it is rounded. */
+	if (x < 0 && strspn(digits, "0.") < (size_t)n)
+		to += snprintf(to, 4, "\xE2\x88\x92");
+	for (int i = 0; i < n; i++) {
+		if (i > 0 && i < whole && (whole - i) % 3 == 0)
+			*to++ = ',';
+		*to++ = digits[i];
+	}
+	*to = '\0';
+	return arena_strdup(d->a, grouped);
+}
+
+const char *dossier_money(const struct dossier *d, double amount)
+{
+	const char *text = dossier_grouped(d, amount, 0);
+	bool is_below = (unsigned char)*text >= 0x80;
+
+	return arena_printf(d->a, "%s%s%s", is_below ? "\xE2\x88\x92" : "", d->symbol,
+	                    text + (is_below ? 3 : 0));
+}
+
+/* ---- the whole ------------------------------------------------------------------ */
+
+static void load_dates(struct dossier *d)
+{
+	const char *scanned =
+	    store_text(d->store, d->a, "",
+	               "SELECT value FROM meta WHERE key = 'scanned_at'");
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	int hour = 0, minute = 0, second = 0;
+
+	d->quote_date = day_of(d->a, scanned);
+	d->valid_until = d->quote_date + VALID_DAYS;
+	if (strlen(scanned) > 11)
+		sscanf(scanned + 11, "%2d:%2d:%2d", &hour, &minute, &second);
+	d->created = d->quote_date * DAY + hour * 3600 + minute * 60 + second;
+	if (epoch && *epoch)
+		d->created = strtoll(epoch, NULL, 10);
+	d->quote_number = quote_number(d, scanned);
+	d->first_day = calendar_first_day(
+	    &d->holidays,
+	    day_of(d->a, store_text(d->store, d->a, "",
+	                            "SELECT value FROM input WHERE key = 'start_date'")));
+	d->finish = dossier_finish(d, d->weeks);
+}
+
+static void load_figures(struct dossier *d)
+{
+	const char *symbol;
+	double day;
+
+	d->hours = dossier_number(d, "hours", 0);
+	d->price = dossier_number(d, "price", 0);
+	d->contingency = dossier_number(d, "contingency", 0);
+	d->total = dossier_number(d, "total", 0);
+	d->weeks = dossier_number(d, "weeks", 0);
+	d->team = dossier_number(d, "team", 0);
+	d->rate = dossier_number(d, "rate", 0);
+	d->is_nothing = dossier_number(d, "nothing_to_migrate", 0) != 0;
+	d->currency = dossier_text(d, "currency", "USD");
+	symbol = dossier_text(d, "currency_symbol", d->currency);
+	/* A code of letters stands apart from the figure. */
+	d->symbol = strlen(symbol) > 2 && (unsigned char)*symbol < 0x80
+	              ? arena_printf(d->a, "%s\xC2\xA0", symbol)
+	              : symbol;
+	/* A week has five of them; what a person gives it decides how long each is. */
+	day = input_number(d, "hours_per_week", 40) * 60 / 5;
+	d->minutes_per_day = (int)fmin(fmax(round(day), 60), 14 * 60);
+}
+
+bool dossier_load(struct dossier *d, struct store *s, struct arena *a, const char *client,
+                  const char *project, struct err *e)
+{
+	*d = (struct dossier){ .store = s, .a = a };
+	d->client = client && *client ? client : TEXT_CLIENT;
+	d->project = project && *project
+	               ? project
+	               : store_text(s, a, "Project",
+	                            "SELECT value FROM meta WHERE key = 'name'");
+	load_figures(d);
+	if (!load_holidays(d, e))
+		return false;
+	load_dates(d);
+	return load_phases(d, e) && load_milestones(d, e);
+}

@@ -1,0 +1,127 @@
+/* form.c - what an estimate can be written as beside the workbook. */
+#include "form.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "beside.h"
+#include "form_parts.h"
+
+static const struct form_kind {
+	const char *label;
+	bool is_folder;
+	bool (*write)(struct form_job *j, struct err *e);
+} kinds[] = {
+#define FORM(name, argument, label, help)                                                \
+	{ label, sizeof argument == sizeof "DIR", form_##name },
+	FORMS(FORM)
+#undef FORM
+};
+
+const char *form_label(enum form f)
+{
+	return kinds[f].label;
+}
+
+bool form_is_wanted(const struct form_options *o)
+{
+	for (int i = 0; i < FORMS_END; i++)
+		if (o->path[i])
+			return true;
+	return false;
+}
+
+/* ---- can it be written? --------------------------------------------------------- */
+
+/* The folder that `path` stands in. */
+static const char *folder_of(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return !slash        ? "."
+	     : slash == path ? "/"
+	                     : arena_strndup(a, path, (size_t)(slash - path));
+}
+
+static bool can_write(struct arena *a, const char *path, bool is_folder, struct err *e)
+{
+	struct stat st;
+	bool is_there = stat(path, &st) == 0;
+	const char *in = is_folder && is_there ? path : folder_of(a, path);
+
+	if (is_there && S_ISDIR(st.st_mode) && !is_folder)
+		return err_set(e, ERR_IO, "cannot write '%s': it is a directory", path);
+	if (is_there && !S_ISDIR(st.st_mode) && is_folder)
+		return err_set(e, ERR_IO, "cannot write '%s': it is no directory", path);
+	return access(in, W_OK | X_OK) == 0 ||
+	       err_set(e, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
+}
+
+bool form_can_write(const struct form_options *o, struct err *e)
+{
+	struct arena a = { 0 };
+	bool ok = true;
+
+	for (int i = 0; ok && i < FORMS_END; i++)
+		ok = !o->path[i] || can_write(&a, o->path[i], kinds[i].is_folder, e);
+	arena_release(&a);
+	return ok;
+}
+
+/* ---- writing -------------------------------------------------------------------- */
+
+const char *form_word(struct form_job *j, const char *english)
+{
+	return words_of(j->words, english);
+}
+
+const char *form_wordf(struct form_job *j, const char *fmt, ...)
+{
+	char text[4096];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	return words_of(j->words, arena_strdup(j->d->a, text));
+}
+
+static bool write_file(const struct form_kind *k, struct form_job *j, struct err *e)
+{
+	struct beside b;
+
+	if (!beside_open(&b, j->d->a, j->path, e))
+		return false;
+	j->out = b.out;
+	return beside_close(&b, k->write(j, e), e);
+}
+
+static bool write_folder(const struct form_kind *k, struct form_job *j, struct err *e)
+{
+	if (mkdir(j->path, 0777) != 0 && errno != EEXIST)
+		return err_set(e, ERR_IO, "cannot make '%s': %s", j->path,
+		               strerror(errno));
+	return k->write(j, e);
+}
+
+bool form_write(struct store *s, const struct form_options *o, struct err *e)
+{
+	struct arena a = { 0 };
+	struct dossier d;
+	struct words *words;
+	bool ok = dossier_load(&d, s, &a, o->client, o->project, e) &&
+	          words_load(&words, &a, o->language, e);
+
+	for (int i = 0; ok && i < FORMS_END; i++) {
+		struct form_job j = { &d, words, o->path[i], NULL };
+
+		if (j.path)
+			ok = kinds[i].is_folder ? write_folder(&kinds[i], &j, e)
+			                        : write_file(&kinds[i], &j, e);
+	}
+	arena_release(&a);
+	return ok;
+}

@@ -1,0 +1,822 @@
+/* form_html.c - quote, summary and plan as one web page that needs nothing else.
+ *
+ * No script, nothing from elsewhere: the page says so itself, and the browser holds it to
+ * it. Names of the code base are text, whatever they hold; paths are left out, as the
+ * reader is a client. */
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "book_text.h"
+#include "date.h"
+#include "form_chart.h"
+#include "form_parts.h"
+#include "form_style.h"
+#include "form_text.h"
+#include "markup.h"
+#include "sha256.h"
+#include "version.h"
+
+static void put(struct form_job *j, const char *html)
+{
+	fputs(html, j->out);
+}
+
+/* As it is: a name, or words that are in the language already. */
+static void text(struct form_job *j, const char *t)
+{
+	markup_text(j->out, j->d->a, t);
+}
+
+static void word(struct form_job *j, const char *english)
+{
+	text(j, form_word(j, english));
+}
+
+static void element(struct form_job *j, const char *tag, const char *english)
+{
+	fprintf(j->out, "<%s>", tag);
+	word(j, english);
+	fprintf(j->out, "</%.*s>\n", (int)strcspn(tag, " "), tag);
+}
+
+static const char *column_text(struct form_job *j, sqlite3_stmt *q, int column)
+{
+	const char *t = (const char *)sqlite3_column_text(q, column);
+
+	return arena_strdup(j->d->a, t ? t : "");
+}
+
+static const char *number(struct form_job *j, double x, int decimals)
+{
+	return dossier_grouped(j->d, x, decimals);
+}
+
+static const char *percent(struct form_job *j, double share)
+{
+	return arena_printf(j->d->a, "%.0f%%", 100 * share);
+}
+
+/* ---- tables --------------------------------------------------------------------- */
+
+/* Columns: titles, a '#' before those of figures; NULL ends them. */
+static void open_table(struct form_job *j, const char *caption,
+                       const char *const *columns)
+{
+	put(j, "<div class=\"wide\"><table>\n<caption>");
+	text(j, caption);
+	put(j, "</caption>\n<thead><tr>");
+	for (; *columns; columns++) {
+		bool is_number = **columns == '#';
+
+		put(j,
+		    is_number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+		word(j, *columns + is_number);
+		put(j, "</th>");
+	}
+	put(j, "</tr></thead>\n<tbody>\n");
+}
+
+static void close_table(struct form_job *j)
+{
+	put(j, "</tbody></table></div>\n");
+}
+
+/* The first cell of a row tells what it is about. */
+static void row(struct form_job *j, const char *label)
+{
+	put(j, "<tr><th scope=\"row\">");
+	word(j, label);
+	put(j, "</th>");
+}
+
+static void cell(struct form_job *j, const char *t)
+{
+	put(j, "<td>");
+	text(j, t);
+	put(j, "</td>");
+}
+
+static void figure(struct form_job *j, const char *t)
+{
+	put(j, "<td class=\"n\">");
+	text(j, t);
+	put(j, "</td>");
+}
+
+static void end_row(struct form_job *j)
+{
+	put(j, "</tr>\n");
+}
+
+/* A table of labels and figures alone. */
+static void open_pairs(struct form_job *j, const char *caption)
+{
+	put(j, "<table>\n<caption>");
+	text(j, caption);
+	put(j, "</caption>\n<tbody>\n");
+}
+
+static void pair(struct form_job *j, const char *label, const char *value)
+{
+	row(j, label);
+	figure(j, value);
+	end_row(j);
+}
+
+static void last_pair(struct form_job *j, const char *label, const char *value)
+{
+	put(j, "<tr class=\"sum\"><th scope=\"row\">");
+	word(j, label);
+	put(j, "</th><td class=\"n lead\">");
+	text(j, value);
+	put(j, "</td></tr>\n</tbody></table>\n");
+}
+
+static bool drawing(struct form_job *j, const char *caption,
+                    bool (*draw)(struct form_job *j, struct err *e), struct err *e)
+{
+	put(j, "<figure>\n");
+	if (!draw(j, e))
+		return false;
+	put(j, "<figcaption>");
+	text(j, caption);
+	put(j, "</figcaption>\n</figure>\n");
+	return true;
+}
+
+/* ---- head ----------------------------------------------------------------------- */
+
+static const struct {
+	const char *id, *title;
+} parts[] = {
+	{ "quote", SHEET_QUOTE },
+	{ "summary", SHEET_SUMMARY },
+	{ "plan", FORM_TEXT_PLAN },
+	{ "confidence", FORM_TEXT_CONFIDENCE },
+	{ "assumptions", TEXT_QUOTE_ASSUMED },
+	{ "method", FORM_TEXT_METHOD },
+};
+
+static void write_head(struct form_job *j)
+{
+	struct dossier *d = j->d;
+
+	fprintf(
+	    j->out,
+	    "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+	    "style-src '%s'; base-uri 'none'; form-action 'none'\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
+	    "<meta name=\"generator\" content=\"migcost %s\">\n<title>",
+	    words_language(j->words), sha256_source(d->a, FORM_STYLE), MIGCOST_VERSION);
+	text(j, arena_printf(d->a, "%s \xE2\x80\x93 %s", form_word(j, TEXT_QUOTE_TITLE),
+	                     d->project));
+	put(j, "</title>\n<style>" FORM_STYLE "</style>\n</head>\n<body>\n");
+}
+
+static void write_contents(struct form_job *j)
+{
+	fprintf(j->out, "<nav aria-label=\"");
+	word(j, FORM_TEXT_CONTENTS);
+	put(j, "\"><ul>\n");
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		fprintf(j->out, "<li><a href=\"#%s\">", parts[i].id);
+		word(j, parts[i].title);
+		put(j, "</a></li>\n");
+	}
+	put(j, "</ul></nav>\n");
+}
+
+static void open_part(struct form_job *j, int i)
+{
+	fprintf(j->out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", parts[i].id,
+	        parts[i].id);
+	word(j, parts[i].title);
+	put(j, "</h2>\n");
+}
+
+static void close_part(struct form_job *j)
+{
+	put(j, "</section>\n");
+}
+
+/* ---- quote ---------------------------------------------------------------------- */
+
+static void detail(struct form_job *j, const char *label, const char *value)
+{
+	put(j, "<dt>");
+	word(j, label);
+	put(j, "</dt><dd>");
+	text(j, value);
+	put(j, "</dd>\n");
+}
+
+static void write_title(struct form_job *j)
+{
+	struct dossier *d = j->d;
+	const char *from = dossier_from(d), *to = dossier_to(d);
+
+	put(j, "<header>\n<h1>");
+	word(j, TEXT_QUOTE_TITLE);
+	put(j, ": ");
+	text(j, d->project);
+	put(j, "</h1>\n");
+	if (!d->is_nothing && (*from || *to)) {
+		put(j, "<p class=\"stack\">");
+		text(j, *from ? from : "?");
+		put(j, " \xE2\x86\x92 ");
+		text(j, *to ? to : "?");
+		put(j, "</p>\n");
+	}
+	put(j, "<dl>\n");
+	detail(j, TEXT_CLIENT, d->client);
+	detail(j, TEXT_QUOTE_NUMBER, d->quote_number);
+	detail(j, TEXT_QUOTE_DATE, date_iso(d->a, d->quote_date));
+	detail(j, TEXT_QUOTE_VALID, date_iso(d->a, d->valid_until));
+	put(j, "</dl>\n</header>\n");
+}
+
+static double counted(struct form_job *j, const char *what)
+{
+	return store_number(j->d->store, 0,
+	                    "SELECT total(quantity) FROM effort WHERE counts_as = %Q",
+	                    what);
+}
+
+/* "31 HTTP endpoints, 9 data models and 1 background job" */
+static const char *counts(struct form_job *j)
+{
+	static const char *const words[][3] = {
+		{ "endpoints", "HTTP endpoint", "HTTP endpoints" },
+		{ "models", "data model", "data models" },
+		{ "jobs", "background job", "background jobs" }
+	};
+	const char *part[3], *list = "";
+	int n = 0;
+
+	for (int i = 0; i < 3; i++) {
+		double many = counted(j, words[i][0]);
+
+		if (many > 0)
+			part[n++] = form_wordf(j, "%.0f %s", many,
+			                       words[i][many == 1 ? 1 : 2]);
+	}
+	for (int i = 0; i < n; i++)
+		list = arena_printf(j->d->a, "%s%s%s", list,
+		                    i == 0      ? ""
+		                    : i + 1 < n ? ", "
+		                                : form_word(j, " and "),
+		                    part[i]);
+	return list;
+}
+
+static bool is_counts_only(struct form_job *j)
+{
+	return store_number(j->d->store, 0,
+	                    "SELECT value = '1' FROM meta WHERE key = 'counts_only'") !=
+	       0;
+}
+
+static void write_scope(struct form_job *j)
+{
+	struct dossier *d = j->d;
+
+	element(j, "h3", TEXT_QUOTE_SCOPE);
+	put(j, "<p>");
+	if (d->is_nothing)
+		word(j, TEXT_QUOTE_NOTHING);
+	else
+		text(j, form_wordf(j, TEXT_QUOTE_SCOPE_TEXT, d->project, counts(j),
+		                   dossier_text(d, "class", "-"),
+		                   form_word(j, is_counts_only(j) ? TEXT_QUOTE_COUNTS_ONLY
+		                                                  : FORM_TEXT_SCANNED)));
+	put(j, "</p>\n");
+}
+
+static void write_price(struct form_job *j)
+{
+	struct dossier *d = j->d;
+	double share = store_number(d->store, 0,
+	                            "SELECT CAST(value AS REAL) FROM input"
+	                            " WHERE key = 'contingency'");
+	double weeks80 = dossier_number(d, "weeks_p80", 0);
+
+	put(j, "<div class=\"two\">\n<div>\n");
+	element(j, "h3", TEXT_QUOTE_PRICE);
+	open_pairs(j, form_wordf(j, FORM_TEXT_CAPTION_PRICE, d->currency));
+	pair(j, TEXT_TOTAL_HOURS, number(j, d->hours, 1));
+	pair(j, TEXT_QUOTE_RATE,
+	     arena_printf(d->a, "%s%s", d->symbol, number(j, d->rate, 2)));
+	pair(j, TEXT_PRICE, dossier_money(d, d->price));
+	pair(j,
+	     arena_printf(d->a, "%s, %.0f%%", form_word(j, TEXT_CONTINGENCY),
+	                  100 * share),
+	     dossier_money(d, d->contingency));
+	last_pair(j, TEXT_TOTAL_PRICE, dossier_money(d, d->total));
+	put(j, "</div>\n<div>\n");
+	element(j, "h3", TEXT_QUOTE_TIME);
+	open_pairs(j, form_word(j, FORM_TEXT_CAPTION_TIME));
+	pair(j, TEXT_QUOTE_START, date_iso(d->a, d->first_day));
+	pair(j, TEXT_QUOTE_FINISH, date_iso(d->a, d->finish));
+	pair(j, TEXT_QUOTE_FINISH80, date_iso(d->a, dossier_finish(d, weeks80)));
+	pair(j, TEXT_QUOTE_TEAM, number(j, d->team, 1));
+	last_pair(j, TEXT_WEEKS, number(j, d->weeks, 1));
+	put(j, "</div>\n</div>\n");
+}
+
+static bool write_range(struct form_job *j, struct err *e)
+{
+	static const char *const columns[] = { FORM_TEXT_PERCENTILE, FORM_TEXT_MEANING,
+		                               "#" TEXT_QUOTE_PRICE, "#" FORM_TEXT_WEEKS,
+		                               "#" FORM_TEXT_FINISH, NULL };
+	static const char *const p[][3] = { { "P10", "p10", TEXT_RANGE_P10 },
+		                            { "P50", "p50", TEXT_RANGE_P50 },
+		                            { "P80", "p80", TEXT_RANGE_P80 },
+		                            { "P90", "p90", TEXT_RANGE_P90 } };
+	struct dossier *d = j->d;
+
+	element(j, "h3", TEXT_QUOTE_RANGE);
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_RANGE), columns);
+	for (int i = 0; i < 4; i++) {
+		double cost = dossier_number(d, arena_printf(d->a, "cost_%s", p[i][1]),
+		                             0);
+		double weeks = dossier_number(d, arena_printf(d->a, "weeks_%s", p[i][1]),
+		                              0);
+
+		row(j, p[i][0]);
+		cell(j, form_word(j, p[i][2]));
+		figure(j, dossier_money(d, cost));
+		figure(j, number(j, weeks, 1));
+		figure(j, date_iso(d->a, dossier_finish(d, weeks)));
+		end_row(j);
+	}
+	close_table(j);
+	return drawing(j, form_wordf(j, FORM_TEXT_CHART_PRICE, d->currency),
+	               form_chart_price, e);
+}
+
+static void write_offers(struct form_job *j)
+{
+	static const char *const columns[] = { FORM_TEXT_WAY,        TEXT_OFFER_BASIS,
+		                               "#" TEXT_QUOTE_PRICE, "#" FORM_TEXT_TAX,
+		                               "#" TEXT_OFFER_PAY,   NULL };
+	struct dossier *d = j->d;
+	double tax = dossier_number(d, "tax_share", 0);
+	const struct {
+		const char *label, *basis;
+		double price;
+	} v[] = {
+		{ TEXT_OFFER_TOTAL, TEXT_OFFER_TOTAL_BASIS, d->total },
+		{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED_BASIS,
+		  dossier_number(d, "cost_p80", 0) },
+		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS,
+		  dossier_number(d, "cost_p50", 0) },
+	};
+
+	element(j, "h3", TEXT_QUOTE_OFFERS);
+	open_table(j, form_wordf(j, FORM_TEXT_CAPTION_OFFERS, d->currency), columns);
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		row(j, v[i].label);
+		cell(j, form_word(j, v[i].basis));
+		figure(j, dossier_money(d, v[i].price));
+		figure(j, tax > 0 ? arena_printf(d->a, "%s (%.4g%%)",
+		                                 dossier_money(d, v[i].price * tax),
+		                                 100 * tax)
+		                  : dossier_money(d, 0));
+		figure(j, dossier_money(d, v[i].price * (1 + tax)));
+		end_row(j);
+	}
+	close_table(j);
+}
+
+/* Lines of a text, one an item. */
+static void bullets(struct form_job *j, const char *title, const char *lines)
+{
+	put(j, "<div>\n");
+	element(j, "h3", title);
+	put(j, "<ul>\n");
+	for (const char *p = form_word(j, lines); *p;) {
+		size_t n = strcspn(p, "\n");
+
+		element(j, "li", arena_strndup(j->d->a, p, n));
+		p += n + (p[n] == '\n');
+	}
+	put(j, "</ul>\n</div>\n");
+}
+
+static bool write_quote(struct form_job *j, struct err *e)
+{
+	open_part(j, 0);
+	write_scope(j);
+	if (!j->d->is_nothing) {
+		write_price(j);
+		if (!write_range(j, e))
+			return false;
+		write_offers(j);
+		put(j, "<div class=\"two\">\n");
+		bullets(j, TEXT_QUOTE_INCLUDED, TEXT_QUOTE_INCLUDES);
+		bullets(j, TEXT_QUOTE_EXCLUDED, FORM_TEXT_EXCLUDES);
+		put(j, "</div>\n");
+	}
+	close_part(j);
+	return true;
+}
+
+/* ---- summary -------------------------------------------------------------------- */
+
+static void write_found(struct form_job *j)
+{
+	static const char *const drivers[][2] = { { "endpoints", "Endpoints" },
+		                                  { "models", "Models" },
+		                                  { "jobs", "Background jobs" } };
+	static const char *const columns[] = { FORM_TEXT_WHAT, "#" FORM_TEXT_NUMBER,
+		                               NULL };
+	struct dossier *d = j->d;
+
+	element(j, "h3", FORM_TEXT_FOUND);
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_FOUND), columns);
+	for (int i = 0; i < 3; i++) {
+		row(j, drivers[i][1]);
+		figure(j, number(j, counted(j, drivers[i][0]), 0));
+		end_row(j);
+	}
+	row(j, "Services");
+	figure(j,
+	       number(j,
+	              store_number(d->store, 0,
+	                           "SELECT value + 0 FROM input WHERE key = 'services'"),
+	              0));
+	end_row(j);
+	close_table(j);
+}
+
+static bool write_bands(struct form_job *j, struct err *e)
+{
+	static const char *const columns[] = { FORM_TEXT_BAND,      "#" TEXT_QUOTE_PRICE,
+		                               "#" FORM_TEXT_WEEKS, FORM_TEXT_TOTAL_IS,
+		                               FORM_TEXT_CRITERIA,  NULL };
+	struct dossier *d = j->d;
+	double total = d->total / dossier_number(d, "exchange_rate", 1);
+	sqlite3_stmt *q = store_select(d->store, d->a, e,
+	                               "SELECT name, cost_low, cost_high, weeks_low,"
+	                               " weeks_high, is_open, criteria FROM band"
+	                               " ORDER BY rank");
+
+	if (!q)
+		return false;
+	element(j, "h3", FORM_TEXT_BANDS);
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_BANDS), columns);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		double low = sqlite3_column_double(q, 1),
+		       high = sqlite3_column_double(q, 2);
+		bool is_open = sqlite3_column_int(q, 5) != 0;
+		const char *name = column_text(j, q, 0), *plus = is_open ? "+" : "";
+
+		row(j, name);
+		figure(j, arena_printf(d->a, "$%s \xE2\x80\x93 $%s%s", number(j, low, 0),
+		                       number(j, high, 0), plus));
+		figure(j, arena_printf(d->a, "%s \xE2\x80\x93 %s%s",
+		                       number(j, sqlite3_column_double(q, 3), 0),
+		                       number(j, sqlite3_column_double(q, 4), 0), plus));
+		cell(j, form_word(j, total < low                ? TEXT_BELOW
+		                     : total > high && !is_open ? TEXT_ABOVE
+		                                                : TEXT_INSIDE));
+		cell(j, form_word(j, column_text(j, q, 6)));
+		end_row(j);
+	}
+	close_table(j);
+	return true;
+}
+
+static bool write_kinds(struct form_job *j, struct err *e)
+{
+	static const char *const columns[] = { FORM_TEXT_KIND, "#" FORM_TEXT_HOURS,
+		                               "#" FORM_TEXT_COST, "#" FORM_TEXT_SHARE,
+		                               NULL };
+	struct dossier *d = j->d;
+	sqlite3_stmt *q = store_select(d->store, d->a, e,
+	                               "SELECT phase, sum(hours) AS h FROM effort"
+	                               " GROUP BY phase HAVING h > 0 ORDER BY h DESC");
+
+	if (!q)
+		return false;
+	element(j, "h3", FORM_TEXT_KINDS);
+	if (!drawing(j, form_wordf(j, FORM_TEXT_CHART_KINDS, d->currency),
+	             form_chart_kinds, e))
+		return false;
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_KINDS), columns);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		double hours = sqlite3_column_double(q, 1);
+
+		row(j, form_kind_title(j, column_text(j, q, 0)));
+		figure(j, number(j, hours, 1));
+		figure(j, dossier_money(d, hours * d->rate));
+		figure(j, percent(j, d->hours > 0 ? hours / d->hours : 0));
+		end_row(j);
+	}
+	put(j, "</tbody>\n<tfoot>");
+	row(j, TEXT_TOTAL);
+	figure(j, number(j, d->hours, 1));
+	figure(j, dossier_money(d, d->price));
+	figure(j, percent(j, 1));
+	put(j, "</tr></tfoot></table></div>\n");
+	return true;
+}
+
+static bool write_drivers(struct form_job *j, struct err *e)
+{
+	static const char *const columns[] = { FORM_TEXT_DRIVER, "#" FORM_TEXT_HOURS,
+		                               "#" FORM_TEXT_COST, "#" FORM_TEXT_SHARE,
+		                               NULL };
+	struct dossier *d = j->d;
+	sqlite3_stmt *q = store_select(d->store, d->a, e,
+	                               "SELECT label, hours, cost, share FROM driver"
+	                               " ORDER BY rank LIMIT 12");
+
+	if (!q)
+		return false;
+	element(j, "h3", FORM_TEXT_DRIVERS);
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_DRIVERS), columns);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		row(j, column_text(j, q, 0));
+		figure(j, number(j, sqlite3_column_double(q, 1), 1));
+		figure(j, dossier_money(d, sqlite3_column_double(q, 2)));
+		figure(j, percent(j, sqlite3_column_double(q, 3)));
+		end_row(j);
+	}
+	close_table(j);
+	return true;
+}
+
+static bool write_summary(struct form_job *j, struct err *e)
+{
+	struct dossier *d = j->d;
+
+	open_part(j, 1);
+	element(j, "p", dossier_text(d, "class_reason", ""));
+	element(j, "p", dossier_text(d, "verdict_text", ""));
+	write_found(j);
+	if (!write_bands(j, e))
+		return false;
+	if (!d->is_nothing && (!write_kinds(j, e) || !write_drivers(j, e)))
+		return false;
+	close_part(j);
+	return true;
+}
+
+/* ---- plan ----------------------------------------------------------------------- */
+
+static void write_phases(struct form_job *j)
+{
+	static const char *const columns[] = { FORM_TEXT_PHASE,
+		                               "#" FORM_TEXT_HOURS,
+		                               "#" FORM_TEXT_WEEKS,
+		                               "#" FORM_TEXT_START,
+		                               "#" FORM_TEXT_FINISH,
+		                               FORM_TEXT_BEHIND,
+		                               NULL };
+	struct dossier *d = j->d;
+
+	element(j, "h3", FORM_TEXT_PHASES);
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_PHASES), columns);
+	for (size_t i = 0; i < d->phases; i++) {
+		const struct dossier_phase *p = &d->phase[i];
+
+		row(j, p->label);
+		figure(j, number(j, p->hours, 1));
+		figure(j, number(j, p->end_week - p->start_week, 1));
+		figure(j, date_iso(d->a, p->start));
+		figure(j, date_iso(d->a, p->finish));
+		cell(j, p->needs);
+		end_row(j);
+	}
+	close_table(j);
+}
+
+static void write_milestones(struct form_job *j)
+{
+	static const char *const columns[] = { FORM_TEXT_MILESTONE,
+		                               FORM_TEXT_DELIVERABLE,
+		                               FORM_TEXT_ACCEPTED,
+		                               "#" FORM_TEXT_DUE,
+		                               "#" FORM_TEXT_SHARE,
+		                               "#" FORM_TEXT_PAYMENT,
+		                               NULL };
+	struct dossier *d = j->d;
+
+	if (!d->milestones)
+		return;
+	element(j, "h3", FORM_TEXT_MILESTONES);
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_MILESTONES), columns);
+	for (size_t i = 0; i < d->milestones; i++) {
+		const struct dossier_milestone *m = &d->milestone[i];
+
+		row(j, m->label);
+		cell(j, form_word(j, m->deliverable));
+		cell(j, form_word(j, m->acceptance));
+		figure(j, date_iso(d->a, m->due));
+		figure(j, percent(j, m->share));
+		figure(j, dossier_money(d, m->share * d->total));
+		end_row(j);
+	}
+	close_table(j);
+}
+
+static bool write_plan(struct form_job *j, struct err *e)
+{
+	open_part(j, 2);
+	if (!drawing(j, form_word(j, FORM_TEXT_CHART_GANTT), form_chart_gantt, e))
+		return false;
+	write_phases(j);
+	write_milestones(j);
+	element(j, "h3", FORM_TEXT_PEOPLE);
+	if (!drawing(j, form_word(j, FORM_TEXT_CHART_STAFFING), form_chart_staffing, e))
+		return false;
+	close_part(j);
+	return true;
+}
+
+/* ---- confidence ----------------------------------------------------------------- */
+
+static bool write_tornado(struct form_job *j, struct err *e)
+{
+	static const char *const columns[] = { FORM_TEXT_WHAT, "#" FORM_TEXT_CHEAPER,
+		                               "#" FORM_TEXT_DEARER, NULL };
+	struct dossier *d = j->d;
+	sqlite3_stmt *q =
+	    store_select(d->store, d->a, e,
+	                 "SELECT label, low, high FROM tornado ORDER BY rank"
+	                 " LIMIT 10");
+
+	if (!q)
+		return false;
+	element(j, "h3", FORM_TEXT_TORNADO);
+	if (!drawing(j, form_wordf(j, FORM_TEXT_CHART_TORNADO, d->currency),
+	             form_chart_tornado, e))
+		return false;
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_TORNADO), columns);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		row(j, column_text(j, q, 0));
+		figure(j, dossier_money(d, -sqlite3_column_double(q, 1)));
+		figure(j, dossier_money(d, sqlite3_column_double(q, 2)));
+		end_row(j);
+	}
+	close_table(j);
+	return true;
+}
+
+static bool write_risks(struct form_job *j, struct err *e)
+{
+	static const char *const columns[] = { FORM_TEXT_EVENT, "#" FORM_TEXT_PROBABILITY,
+		                               "#" FORM_TEXT_EXPECTED_HOURS,
+		                               "#" FORM_TEXT_COST, NULL };
+	struct dossier *d = j->d;
+	sqlite3_stmt *q = store_select(d->store, d->a, e,
+	                               "SELECT label, quantity, hours FROM effort"
+	                               " WHERE grp = 'risk' AND quantity > 0"
+	                               " ORDER BY hours DESC, rank");
+
+	if (!q)
+		return false;
+	if (sqlite3_step(q) != SQLITE_ROW)
+		return true;
+	element(j, "h3", FORM_TEXT_RISKS);
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_RISKS), columns);
+	do {
+		row(j, column_text(j, q, 0));
+		figure(j, percent(j, sqlite3_column_double(q, 1)));
+		figure(j, number(j, sqlite3_column_double(q, 2), 1));
+		figure(j, dossier_money(d, sqlite3_column_double(q, 2) * d->rate));
+		end_row(j);
+	} while (sqlite3_step(q) == SQLITE_ROW);
+	close_table(j);
+	return true;
+}
+
+static bool write_other_ways(struct form_job *j, struct err *e)
+{
+	static const char *const columns[] = { FORM_TEXT_WAY,        FORM_TEXT_MEANING,
+		                               "#" TEXT_QUOTE_PRICE, "#" FORM_TEXT_WEEKS,
+		                               "#" FORM_TEXT_SAVING, NULL };
+	struct dossier *d = j->d;
+	sqlite3_stmt *q = store_select(d->store, d->a, e,
+	                               "SELECT label, text, total, weeks, saving FROM"
+	                               " alternative ORDER BY rank");
+
+	if (!q)
+		return false;
+	if (sqlite3_step(q) != SQLITE_ROW)
+		return true;
+	element(j, "h3", FORM_TEXT_OTHER_WAYS);
+	open_table(j, form_word(j, FORM_TEXT_CAPTION_OTHER_WAYS), columns);
+	do {
+		row(j, column_text(j, q, 0));
+		cell(j, form_word(j, column_text(j, q, 1)));
+		figure(j, dossier_money(d, sqlite3_column_double(q, 2)));
+		figure(j, number(j, sqlite3_column_double(q, 3), 1));
+		figure(j, dossier_money(d, sqlite3_column_double(q, 4)));
+		end_row(j);
+	} while (sqlite3_step(q) == SQLITE_ROW);
+	close_table(j);
+	return true;
+}
+
+static bool write_confidence(struct form_job *j, struct err *e)
+{
+	bool ok;
+
+	open_part(j, 3);
+	ok = drawing(j, form_wordf(j, FORM_TEXT_CHART_COST, j->d->currency),
+	             form_chart_cost_curve, e) &&
+	     drawing(j, form_word(j, FORM_TEXT_CHART_WEEKS), form_chart_weeks_curve, e) &&
+	     write_tornado(j, e) && write_risks(j, e) && write_other_ways(j, e);
+	close_part(j);
+	return ok;
+}
+
+/* ---- assumptions, method -------------------------------------------------------- */
+
+static bool write_assumptions(struct form_job *j, struct err *e)
+{
+	struct dossier *d = j->d;
+	sqlite3_stmt *q = store_select(d->store, d->a, e,
+	                               "SELECT text FROM assumption ORDER BY rank");
+
+	if (!q)
+		return false;
+	open_part(j, 4);
+	element(j, "p", FORM_TEXT_ASSUMED);
+	put(j, "<ol>\n");
+	while (sqlite3_step(q) == SQLITE_ROW)
+		element(j, "li", column_text(j, q, 0));
+	put(j, "</ol>\n");
+	close_part(j);
+	return true;
+}
+
+static void write_method(struct form_job *j)
+{
+	struct dossier *d = j->d;
+	struct store *s = d->store;
+
+	open_part(j, 5);
+	put(j, "<p>");
+	if (is_counts_only(j))
+		word(j, FORM_TEXT_METHOD_COUNTS);
+	else
+		text(j,
+		     form_wordf(j, FORM_TEXT_METHOD_SCAN, date_iso(d->a, d->quote_date),
+		                store_number(s, 0, "SELECT count(*) FROM file"),
+		                store_number(s, 0, "SELECT total(code_lines) FROM file"),
+		                percent(j, dossier_number(d, "coverage", 0)),
+		                store_number(s, 0,
+		                             "SELECT count(*) FROM problem"
+		                             " WHERE kind <> 'skipped'")));
+	put(j, "</p>\n<p>");
+	if (!d->is_nothing)
+		text(j,
+		     form_wordf(j, FORM_TEXT_METHOD_RANGE, dossier_text(d, "draws", "?"),
+		                dossier_text(d, "seed", "?"),
+		                dossier_text(d, "accuracy", "?")));
+	put(j, "</p>\n<p class=\"small\">");
+	text(j, form_wordf(j, FORM_TEXT_METHOD_TOOL, MIGCOST_VERSION));
+	put(j, "</p>\n");
+	close_part(j);
+}
+
+static void write_signatures(struct form_job *j)
+{
+	static const char *const who[] = { TEXT_QUOTE_FOR_CLIENT, TEXT_QUOTE_FOR_US };
+
+	put(j, "<footer class=\"sign\">\n");
+	for (int i = 0; i < 2; i++) {
+		put(j, "<section>\n");
+		element(j, "h3", who[i]);
+		put(j, "<div></div>\n");
+		element(j, "p", TEXT_QUOTE_SIGN);
+		put(j, "</section>\n");
+	}
+	put(j, "</footer>\n");
+}
+
+bool form_html(struct form_job *j, struct err *e)
+{
+	write_head(j);
+	write_title(j);
+	if (!j->d->is_nothing)
+		write_contents(j);
+	put(j, "<main>\n");
+	if (!write_quote(j, e) || !write_summary(j, e))
+		return false;
+	if (!j->d->is_nothing && (!write_plan(j, e) || !write_confidence(j, e)))
+		return false;
+	if (!write_assumptions(j, e))
+		return false;
+	write_method(j);
+	put(j, "</main>\n");
+	write_signatures(j);
+	put(j, "</body>\n</html>\n");
+	return true;
+}
