@@ -22,6 +22,7 @@ struct node {
 	bool is_guard_known;
 	unsigned guard_stamp;
 	bool rooted;       /* serves by itself, without being mounted */
+	bool is_believed;  /* of an unknown one: functions of ours serve on it */
 	struct node *next; /* same slot */
 };
 
@@ -49,6 +50,7 @@ struct edge {
 /* An endpoint seen, waiting for its paths. */
 struct pending {
 	struct node *owner; /* NULL: not known */
+	struct node *doubt; /* counts where that is believed; NULL: counts */
 	const struct rule *rule;
 	const struct unit *unit;
 	uint32_t line;
@@ -160,6 +162,15 @@ const struct rule *child_role(struct linker *l, const struct detector *d,
 void add_suffix(struct linker *l, const struct rule *r, struct texts *paths);
 /* The endpoints and routers of the lists that c holds hang on n: route_list.c. */
 void list_fill(struct linker *l, struct node *n, const struct capture *c);
+/* The router of a call whose head is known by its name only: the same for all calls on
+ * that variable. NULL: it is no variable. */
+struct node *route_head(struct linker *l, const struct match *m, const struct expr *call,
+                        const struct scope *s);
+/* Of an unknown head: could the call be a client's? Where no handler of ours is found,
+ * it hangs on others on the same variable, doubt. */
+bool route_doubted(struct linker *l, const struct match *m, const struct expr *call,
+                   const struct scope *s, const struct scope *handler,
+                   struct node **doubt);
 /* Is an endpoint kept back, because it hangs on nothing known? Else it is served. */
 bool route_is_late(struct linker *l, const struct pending *p, const struct full *base,
                    const struct text *path);

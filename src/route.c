@@ -547,10 +547,26 @@ static void place_edge(struct edge *e, const struct expr *call, const struct sco
 	e->line = call->line;
 }
 
+/* What a mount hangs its children on. Returns how many. */
+static size_t mount_parents(struct linker *l, const struct match *m,
+                            const struct expr *call, const struct scope *s,
+                            struct node **parents)
+{
+	size_t n = 0;
+
+	for (; n < m->heads.n; n++)
+		parents[n] = node_of(l, &m->heads.v[n], m->head_rule[n]);
+	if (!n && (parents[0] = route_head(l, m, call, s)))
+		n = 1;
+	return n;
+}
+
 void route_mount(struct linker *l, const struct match *m, const struct expr *call,
                  const struct scope *s)
 {
+	struct node *parents[VALUES_MAX];
 	struct texts prefix;
+	size_t parent_count;
 
 	if (match_get(m, "owner")) {
 		mount_heads(l, m, call);
@@ -558,13 +574,13 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 	}
 	if (!mount_path(l, m, &prefix))
 		return;
+	parent_count = mount_parents(l, m, call, s, parents);
 	for (const struct capture *c = m->captures; c; c = c->next) {
 		struct values children;
 
 		if (name_is(c->name, "routes"))
-			for (size_t k = 0; k < m->heads.n; k++)
-				list_fill(l, node_of(l, &m->heads.v[k], m->head_rule[k]),
-				          c);
+			for (size_t k = 0; k < parent_count; k++)
+				list_fill(l, parents[k], c);
 		if (!name_is(c->name, "child"))
 			continue;
 		mounted_values(l, c, &children);
@@ -577,10 +593,8 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 			else
 				factory_children(l, &children.v[i], m, made, &n);
 			for (size_t j = 0; j < n; j++)
-				for (size_t k = 0; k < m->heads.n; k++)
-					place_edge(add_edge(l, made[j],
-					                    node_of(l, &m->heads.v[k],
-					                            m->head_rule[k]),
+				for (size_t k = 0; k < parent_count; k++)
+					place_edge(add_edge(l, made[j], parents[k],
 					                    children.v[i].is_flat
 					                        ? NULL
 					                        : &prefix,
@@ -1089,6 +1103,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	const struct expr *written = written_at(m, call, &unit);
 	const bool by_name = match_get(m, "place");
 	struct texts paths;
+	struct node *doubt = NULL;
 	char buf[80];
 	bool alone;
 
@@ -1121,8 +1136,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	if (!handler && h && responder_rule(m->rule->detector))
 		handler = module_handler(l, h);
 	/* Nothing known of the owner: only what cannot be a client's call is believed. */
-	if (m->head_unknown &&
-	    (!handler || !paths.n || (paths.v[0].s[0] != '/' && !by_name)))
+	if (m->head_unknown && ((paths.v[0].s[0] != '/' && !by_name) ||
+	                        route_doubted(l, m, call, s, handler, &doubt)))
 		return;
 	alone = !m->rule->chain->is_role;
 	if (alone && m->rule->form != FORM_CALL && !m->rule->rooted && handler &&
@@ -1132,6 +1147,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		struct pending *p = add_pending(l, m->rule, unit, written->line);
 
 		p->path = paths;
+		p->doubt = doubt;
 		if (by_name && (p->owner = route_placed(l, m, s)))
 			;
 		else if (by_name)
@@ -1644,6 +1660,8 @@ static void finish(struct linker *l, const struct pending *p)
 	struct fulls bases, bare;
 	struct path_root root = { .is_bare = false };
 
+	if (p->doubt && !p->doubt->is_believed)
+		return;
 	route_version_paths(l, p, &root.versions);
 	route_bases(l, p, &root, &bases);
 	if (p->owner && p->owner->rooted)

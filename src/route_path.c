@@ -189,7 +189,7 @@ static void write_plain(struct writer *w, const struct detector *d, const char *
 			}
 			if (*s == '{' && s[1] != '/' && (end = closing(s)))
 				s = end + 1;
-			if (*s == '?' || *s == '+' || *s == '*')
+			while (*s == '?' || *s == '+' || *s == '*')
 				s++;
 		} else {
 			put(w, *s++);

@@ -1,0 +1,71 @@
+/* route_head.c - routers that nothing is known of but their name.
+ *
+ * A parameter that nobody hands in here, what a package gave: (crowi, app) => { .. }. */
+#include "route_parts.h"
+
+#include "lang.h"
+
+static const struct rule *router_rule(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_router)
+			return r;
+	return NULL;
+}
+
+/* The parameter or variable of that name, from the innermost scope. */
+static const void *bound(const struct scope *s, struct name n)
+{
+	for (; s; s = s->parent) {
+		const struct binding *b = scope_find(s, n);
+
+		for (const struct param *p = s->params; p; p = p->next)
+			if (name_eq(p->name, n))
+				return p;
+		if (b)
+			return b;
+	}
+	return NULL;
+}
+
+struct node *route_head(struct linker *l, const struct match *m, const struct expr *call,
+                        const struct scope *s)
+{
+	const struct rule *r = router_rule(m->rule->detector);
+	const struct expr *to = call->left;
+	const void *b;
+	struct node *n;
+
+	if (!m->head_unknown || !r || m->rule->detector->is_python || !to ||
+	    to->kind != EXPR_ATTR || to->left->kind != EXPR_NAME)
+		return NULL;
+	b = bound(s, to->left->text);
+	if (!b)
+		return NULL;
+	n = find_node(l, b);
+	return n ? n : add_node(l, b, r, s->unit);
+}
+
+/* f(), f, o.f: what a client would send is none of them. */
+static bool may_handle(const struct expr *e)
+{
+	return e->kind == EXPR_NAME || e->kind == EXPR_ATTR || e->kind == EXPR_CALL ||
+	       e->kind == EXPR_FUNCTION;
+}
+
+bool route_doubted(struct linker *l, const struct match *m, const struct expr *call,
+                   const struct scope *s, const struct scope *handler,
+                   struct node **doubt)
+{
+	const struct capture *h = match_get(m, "handler");
+	struct node *n = route_head(l, m, call, s);
+
+	*doubt = NULL;
+	if (handler) {
+		if (n)
+			n->is_believed = true;
+		return false;
+	}
+	*doubt = n;
+	return !n || !h || !may_handle(h->expr);
+}
