@@ -11,7 +11,9 @@
 
 #include "arena.h"
 #include "book_figures.h"
+#include "brand.h"
 #include "err.h"
+#include "notation.h"
 #include "store.h"
 #include "words.h"
 #include "workbook.h"
@@ -20,7 +22,7 @@
  * flags). A format that begins with $ is of the quote's currency; documented dollars
  * begin with "$" in quotes. Flags are the letters: b bold, i italic, w wrap, c centre, r
  * right, t top, - line below, = line above, u unlocked (a cell to edit), o boxed, l left,
- * n indented. */
+ * n indented, x struck out. */
 #define BOOK_STYLES(STYLE)                                                               \
 	STYLE(PLAIN, "", 10, INK, NONE, "")                                              \
 	STYLE(TITLE, "", 18, NAVY, NONE, "b")                                            \
@@ -77,6 +79,10 @@
 	STYLE(EDIT_FACTOR, "0.00", 10, BLUE, YELLOW, "ulo")                              \
 	STYLE(EDIT_PERCENT, "0.0%", 10, BLUE, YELLOW, "ulo")                             \
 	STYLE(EDIT_DATE, "yyyy-mm-dd", 10, BLUE, YELLOW, "ulo")                          \
+	STYLE(EDIT_ROW, "", 10, BLUE, YELLOW, "ulot")                                    \
+	STYLE(IS_DOING, "", 10, INK, AMBER, "b")                                         \
+	STYLE(IS_DONE, "", 10, GREEN, MINT, "b")                                         \
+	STYLE(IS_DROPPED, "", 10, GREY, SILVER, "x")                                     \
 	STYLE(CELL_HEAD, "", 10, WHITE, NAVY, "bcwo")                                    \
 	STYLE(CELL_LABEL, "", 10, INK, PALE, "bo")                                       \
 	STYLE(CELL_TEXT, "", 10, INK, NONE, "co")                                        \
@@ -109,8 +115,8 @@ enum book_style {
 /* A table sheet whose rows the counts of Effort come from. */
 struct evidence {
 	const char *title;
-	int unit, quantity, hours; /* columns; hours -1: none */
-	int first_row, last_row;   /* last < first: no row */
+	int unit, quantity, hours, status; /* columns; hours, status -1: none */
+	int first_row, last_row;           /* last < first: no row */
 };
 
 struct book {
@@ -118,15 +124,19 @@ struct book {
 	struct store *store;
 	struct arena *a;
 	struct figures *m;
+	const struct report *report;
 	struct words *words; /* of the quote's language; NULL: English */
 	const char *client, *project;
-	const char *currency;      /* of number formats: "$", "\"€\"", "\"CHF \"" */
+	struct brand brand;
+	struct notation notation;
 	const char *currency_code; /* "EUR" */
 	lxw_format *style[STYLES_END];
 	lxw_format
 	    *column_style[32][4]; /* by enum column_kind; +1 wraps, +2 is indented */
 	struct evidence *evidence;
 	size_t evidence_count, evidence_room;
+	struct series *series; /* of repeats: book_repeat.h */
+	size_t series_count;
 	const char *weights; /* title of the sheet that holds the units, or NULL */
 	int weights_unit, weights_low, weights_likely, weights_high;
 	int weights_first, weights_last;
@@ -136,7 +146,7 @@ struct book {
 };
 
 void book_styles(struct book *b);
-/* A number format that begins with $, with the quote's currency in its place. */
+/* A number format of ours as the reader writes it: $ is the quote's currency. */
 const char *book_money(struct book *b, const char *format);
 
 /* Text from anywhere, as a cell holds it: valid UTF-8, no control characters but the

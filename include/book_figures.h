@@ -14,19 +14,12 @@
 #include "err.h"
 #include "store.h"
 
-/* What the multiplier of a line follows when the inputs change. */
-enum line_follows {
-	FOLLOWS_PROJECT, /* tests x typed x experience x ai_assistance x calibration */
-	FOLLOWS_CALIBRATION, /* calibration alone */
-	FOLLOWS_NOTHING,     /* an event: its hours are those of the event */
-};
-
 /* One row of the table effort, with what its cells hold. */
 struct line {
 	const char *unit, *label, *group, *phase, *driver, *source, *counts_as;
 	double quantity, n, n0, low, likely, high;
-	enum line_follows follows;
-	double own; /* multiplier = what it follows x own */
+	const char *follows; /* the inputs that its multiplier is the product of:
+	                        "tests,typed"; "" for none */
 	double mean, multiplier, scale, each, hours, cost;
 	bool counts_for_driver; /* quantity is the count of `driver` itself */
 	bool in_sheet[64]; /* per evidence sheet: some of its rows are of this line */
@@ -39,6 +32,8 @@ struct input {
 	const char *key, *label, *value, *unit, *source;
 	double number; /* of value; 0 when it is no number */
 	bool is_number;
+	double low, high;    /* limits; low > high: none are known */
+	const char *choices; /* "port, keep"; "": not one of a list */
 };
 
 struct level {

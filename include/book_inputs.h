@@ -4,13 +4,19 @@
 
 #include "book.h"
 
-/* Defines a name for every input (rate_usd_per_hour ...), quote detail (client ...),
- * constant (scale_exponent ...), and project_factor. */
+/* Defines a name for every input (rate_per_hour ...), quote detail (client ...), constant
+ * (pm_base ...), project_factor, and what is offered at the risk appetite: price_offered,
+ * weeks_offered, finish_offered. */
 void book_inputs(struct book *b, lxw_worksheet *w);
+/* "project_factor*calibration_orm" of the keys "tests,typed,...": the multiplier of a
+ * line as a formula. */
+const char *book_inputs_product(struct book *b, const char *keys);
 
 /* "Q-20260105-1A2B": the same for the same project and day. */
 const char *book_quote_number(struct book *b);
 double book_quote_date(struct book *b);
+/* Who makes the offer: of the brand, else words to be filled in. */
+const char *book_prepared_by(struct book *b);
 enum { QUOTE_VALID_DAYS = 30 };
 
 #endif

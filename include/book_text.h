@@ -81,6 +81,39 @@
 #define NOTE_PREPARED_BY "Stands on the quote."
 #define NOTE_QUOTE_DATE "Day of the scan."
 
+#define TEXT_INPUTS_FACTORS "Factors of single kinds of work, on top of the above"
+#define TEXT_OFFER_EXPECTED "Expected, with contingency"
+#define TEXT_INPUTS_OFFERS "What can be offered"
+#define TEXT_INPUTS_STATUS "Words of the status columns"
+#define TEXT_NOT_POSSIBLE "Not possible"
+#define TEXT_CHOOSE_FROM_LIST "Choose one of the list."
+#define TEXT_STATUS_LABEL "Status"
+#define TEXT_STATUS_TODO "todo"
+#define TEXT_STATUS_DOING "doing"
+#define TEXT_STATUS_DONE "done"
+#define TEXT_STATUS_DROPPED "dropped"
+#define NOTE_STATUS_TODO "Priced, and remaining work."
+#define NOTE_STATUS_DOING "Priced, and remaining work: hours leave it when it is done."
+#define NOTE_STATUS_DONE "Priced, and no remaining work."
+#define NOTE_STATUS_DROPPED                                                              \
+	"Neither priced nor work: price, dates and plan follow at once."
+#define NOTE_RISK_APPETITE                                                               \
+	"expected: the expected price with contingency. P50, P80, P90: the price that "  \
+	"5, 8 or 9 of 10 such projects keep, without contingency."
+#define NOTE_LEARNING                                                                    \
+	"What the next one costs when the number of its kind has doubled; 1 = as much "  \
+	"as the first."
+#define NOTE_SCALE                                                                       \
+	"Below 1 twice the work costs less than twice the hours; 1 = no economy of "     \
+	"scale."
+#define TEXT_EXPONENT "Repeats of features, contracts"
+#define TEXT_EXPONENT_DECLARED "Repeats of columns, relations"
+#define NOTE_EXPONENT "n of a kind cost n ^ this first ones: 1 + log2 of the share."
+#define TEXT_OFFERED_PRICE "Price offered"
+#define TEXT_OFFERED_WEEKS "Weeks offered"
+#define TEXT_OFFERED_FINISH "Finish offered"
+#define NOTE_OFFERED "By the risk appetite; before tax."
+
 /* Effort */
 #define TEXT_EFFORT_INTRO                                                                \
 	"Hours = quantity x PERT mean x multiplier x scale; cost = hours x rate. Every " \
@@ -107,6 +140,32 @@
 #define TEXT_EVIDENCE_PROJECT "every project"
 #define TEXT_EVIDENCE_RISK "event"
 #define TEXT_EVIDENCE_NONE "not itemised"
+
+#define TEXT_EFFORT_STATUS "Status"
+#define TEXT_EFFORT_FOUND "Found"
+#define TEXT_EFFORT_DOING "Doing,\nhours"
+#define TEXT_EFFORT_DONE "Done,\nhours"
+#define TEXT_EFFORT_LEFT "Remaining\nhours"
+#define TEXT_EFFORT_SCOPE                                                                \
+	"Scope and progress: by the status of the evidence rows, and of the lines that " \
+	"have none"
+#define TEXT_EFFORT_KINDS "By kind of work"
+#define TEXT_FOUND_BEFORE_SCALE "As found, nothing dropped: before economy of scale"
+#define TEXT_FOUND_SCALE "As found: scale factor"
+#define TEXT_FOUND_ENGINEERING "As found: engineering"
+#define TEXT_FOUND_QA "As found: engineering and QA"
+#define TEXT_HOURS_FOUND "As found: total hours"
+#define TEXT_HOURS_DROPPED "Dropped, with its share of everything else"
+#define TEXT_PRICE_DROPPED "Price of what is dropped"
+#define TEXT_HOURS_DONE "Done"
+#define TEXT_HOURS_DOING "Doing"
+#define TEXT_HOURS_TODO "To do"
+#define TEXT_HOURS_REMAINING "Remaining (to do and doing)"
+#define TEXT_SHARE_DONE "Done, of the hours that are priced"
+#define TEXT_COUNT_TODO "Rows to do"
+#define TEXT_COUNT_DOING "Rows in work"
+#define TEXT_COUNT_DONE "Rows done"
+#define TEXT_COUNT_DROPPED "Rows dropped"
 
 /* Plan */
 #define TEXT_PLAN_INTRO                                                                  \

@@ -44,6 +44,7 @@
  *                                  where the package is used, and what it says, if stated
  *     type Name                    a parameter or field annotated with Name
  *     ($path, $handler, ...)       a tuple in a list of endpoints, `in routes`
+ *     ({k: $x})                    an object in such a list, or in an object of them
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
  * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object, `{}` any;
  * `include($child)` a call, `$child=Router(...)` one that is captured itself; "text" this

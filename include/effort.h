@@ -40,6 +40,7 @@ struct effort_line {
 	double multiplier;
 	const char
 	    *multipliers;    /* what it is the product of, for a person; may be NULL */
+	const char *follows; /* keys of all inputs it is the product of; may be NULL */
 	bool of_engineering; /* overheads: QA; else PM, on engineering and QA */
 	double hours;        /* result: expected, all in */
 };

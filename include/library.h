@@ -9,12 +9,12 @@
 #include "err.h"
 
 struct library {
-	const char
-	    *ecosystem;     /* "pypi", "npm", "runtime" (a part of the language itself),
-	                       "system" (a database, a platform, another language) */
-	const char *name;   /* as in a manifest; PEP 503 normalised for pypi */
-	const char *import; /* first module name of its imports; equals name when the
-	                       table leaves it empty */
+	const char *ecosystem; /* "pypi", "npm", "python" and "node" (modules that come
+	                          with the language), "runtime" (no module at all),
+	                          "system" (a database, a platform, another language) */
+	const char *name;      /* as in a manifest; PEP 503 normalised for pypi */
+	const char *import;    /* first module name of its imports; equals name when the
+	                          table leaves it empty */
 	const char
 	    *category; /* web orm queue ml data image auth session http cache ... */
 	const char *equivalent; /* on the other side, for a person; empty: none */
@@ -39,7 +39,8 @@ bool library_parse(struct libraries *l, struct arena *a, const char *text, size_
 const struct library *library_find(const struct libraries *l, const char *ecosystem,
                                    const char *name);
 /* By the module that code imports: "PIL", "@nestjs/common/x" finds "@nestjs/common",
- * "google.cloud.storage" the longest dotted row. */
+ * "google.cloud.storage" the longest dotted row. ecosystem is pypi or npm; what comes
+ * with the language ("threading", "node:cluster") is found, too. */
 const struct library *library_find_import(const struct libraries *l,
                                           const char *ecosystem, const char *module);
 

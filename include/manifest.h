@@ -79,6 +79,12 @@ struct tsconfig {
 	size_t path_count;
 };
 
+struct runtime {
+	const char *name;    /* "Python", "Node.js" */
+	const char *version; /* ">=3.11" */
+	const char *path;    /* of the manifest */
+};
+
 struct manifests {
 	struct package *packages; /* sorted by ecosystem, name, manifest */
 	size_t package_count;
@@ -96,8 +102,8 @@ struct manifests {
 	size_t python_root_count;
 	const char *python_manager; /* uv, poetry, pdm, pipenv, conda, pip; NULL: none */
 	const char *node_manager;   /* pnpm, yarn, bun, npm; NULL: none */
-	const char *python_version; /* ">=3.11"; NULL */
-	const char *node_version;   /* engines.node; NULL */
+	struct runtime *runtimes;   /* versions of a language that manifests ask for */
+	size_t runtime_count;
 	struct manifest_defect {
 		const char *path, *text; /* "not JSON", ... */
 		uint32_t line;

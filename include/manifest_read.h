@@ -13,7 +13,7 @@ struct manifest_reader {
 	const struct manifest_file *files; /* sorted by path */
 	size_t file_count;
 	size_t package_room, service_room, node_room, tsconfig_room, root_room,
-	    defect_room;
+	    defect_room, runtime_room;
 	struct script_entry { /* a package.json that can be started */
 		const char *dir, *name, *manifest, *how;
 	} * entries;
@@ -41,6 +41,9 @@ void manifest_package(struct manifest_reader *r, const char *ecosystem, const ch
                       uint32_t line, bool is_dev);
 void manifest_defect(struct manifest_reader *r, const char *path, uint32_t line,
                      const char *text);
+/* version NULL: nothing is asked for. */
+void manifest_runtime(struct manifest_reader *r, const char *name, const char *version,
+                      const char *path);
 void manifest_root(struct manifest_reader *r, const char *dir); /* python_roots */
 /* Does a group, extra or file of this name serve development only? */
 bool manifest_is_dev_name(const char *name, size_t len);

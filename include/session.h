@@ -26,6 +26,8 @@ void session_close(struct session *s);
 /* Scans o->args[0], or takes --counts instead; progress on stderr. */
 bool session_fill(struct session *s, struct err *e);
 bool session_estimate(struct session *s, struct err *e);
+/* Is what the workbook is asked to be possible? Asked before anything is read. */
+bool session_check_book(struct session *s, struct err *e);
 /* The workbook, and the forms that are wanted beside it or instead of it. */
 bool session_write(struct session *s, struct err *e);
 /* Can o->output and the forms be written? Asked before the work, which may take a while.

@@ -38,9 +38,17 @@
 	 * evidence: the counts of Effort are sums over it. unit is effort.label. */     \
 	KIND(UNIT, "unit", "General")                                                    \
 	KIND(QUANTITY, "quantity", "General")                                            \
-	/* Hours of the row, a live formula: quantity x hours each of its unit. The      \
-	 * SELECT gives NULL for it. */                                                  \
+	/* Hours of the row, a live formula: quantity x hours each of its unit, 0 when   \
+	 * it is dropped. The SELECT gives NULL for it. */                               \
 	KIND(UNIT_HOURS, "unit-hours", "#,##0.0")                                        \
+	/* Which of the repeats of something it is, a live formula: the SELECT gives     \
+	 * item.series, and the quantity of the row then follows the repeat curve. */    \
+	KIND(REPEAT, "repeat", "#,##0")                                                  \
+	/* A cell to edit: todo, doing, done or dropped; dropped rows are not priced.    \
+	 * The SELECT gives the word, or NULL for a row that is no work. */              \
+	KIND(STATUS, "status", "General")                                                \
+	/* A cell to edit, in the rows that have a status: who does it. */               \
+	KIND(OWNER, "owner", "General")                                                  \
 	/* Three-point hours a unit. With unit: the table of weights. */                 \
 	KIND(LOW, "low", "#,##0.00")                                                     \
 	KIND(LIKELY, "likely", "#,##0.00")                                               \
@@ -64,6 +72,7 @@ enum { SHEET_COLUMNS_MAX = 24 };
 
 struct sheet {
 	const char *origin;                /* for messages: "reports/10-endpoints.sql" */
+	bool is_own;                       /* the user's, not built in */
 	const char *title, *intro, *empty; /* empty: never NULL, may be "" */
 	const char *sql;                   /* from the first line that is no header */
 	int sql_line;                      /* its line in the file, from 1 */

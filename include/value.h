@@ -251,7 +251,9 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 /* Does e look like what stands behind the colon of an entry rule? */
 bool match_value(struct eval *ev, const struct rule *r, const struct expr *e,
                  const struct scope *s, const struct env *env, struct match *m);
-/* The same for a tuple and a rule ($path, ..). */
+/* Is the rule ({k: $x}), for an object that stands in a list itself? */
+bool rule_takes_object(const struct rule *r);
+/* The same for a tuple and a rule ($path, ..), or an object and a rule ({k: $x}). */
 bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple,
                  const struct scope *s, const struct env *env, struct match *m);
 /* Does the call that made v, which has the rule's role, have the rule's arguments? Under

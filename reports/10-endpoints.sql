@@ -9,11 +9,13 @@
 -- column: Class       20   unit
 -- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total
+-- column: Status       9   status
+-- column: Owner       12   owner
 -- column: Why this class  28  text
 -- column: File and line   40  place
--- column: Status      25   text
+-- column: Found as    25   text
 SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.unit),
-       i.quantity, NULL, coalesce(i.reason, ''),
+       i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.handler_file <> '' AND f.handler_line > 0
             THEN f.handler_file || ':' || f.handler_line
             WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,

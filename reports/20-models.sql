@@ -9,11 +9,14 @@
 -- column: Class       24   unit
 -- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total
+-- column: Status       9   status
+-- column: Owner       12   owner
 -- column: Why this class  30  text
 -- column: File and line   40  place
--- column: Status      30   text
+-- column: Found as    30   text
 SELECT f.name, f.table_name, f.framework, f.fields_total, f.relations_total,
-       coalesce(e.label, i.unit), i.quantity, NULL, coalesce(i.reason, ''),
+       coalesce(e.label, i.unit), i.quantity, NULL,
+       CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
        CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
             WHEN i.id IS NULL THEN 'not priced' ELSE f.status END

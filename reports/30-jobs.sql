@@ -9,20 +9,23 @@
 -- column: Class       24   unit
 -- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total
+-- column: Status       9   status
+-- column: Owner       12   owner
 -- column: Why this class  30  text
 -- column: File and line   40  place
--- column: Status      30   text
+-- column: Found as    30   text
 SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             ELSE f.handler END,
        f.kind, f.framework, f.owner, f.detail,
-       coalesce(e.label, i.unit), i.quantity, NULL, coalesce(i.reason, ''),
+       coalesce(e.label, i.unit), i.quantity, NULL,
+       CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
        CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
             WHEN i.id IS NULL AND f.id IN (SELECT fact FROM item)
             THEN 'stays, see Other work'
             WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
   FROM fact f
-  LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
+  LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN ('ml_endpoint_hybrid', 'job_kept')
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('job', 'schedule', 'workflow')
     OR (f.kind IN ('queue', 'worker', 'enqueue') AND i.id IS NOT NULL)

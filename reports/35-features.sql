@@ -8,12 +8,15 @@
 -- column: Mapping      9   text
 -- column: Difficulty   9   number
 -- column: Class       34   unit
+-- column: Repeat       7   repeat
 -- column: Quantity     9   quantity
 -- column: Hours        9   unit-hours  total
+-- column: Status       9   status
+-- column: Owner       12   owner
 -- column: Why         50   text
 -- column: File and line   50  place
 SELECT c.name, c.source_system, c.equivalent, c.target_system, c.mapping, c.difficulty,
-       coalesce(e.label, i.unit), i.quantity, NULL, i.reason,
+       coalesce(e.label, i.unit), i.series, i.quantity, NULL, 'todo', NULL, i.reason,
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END
   FROM item i
   JOIN fact f ON f.id = i.fact AND f.kind = 'construct'

@@ -4,8 +4,11 @@
 -- column: What        34   text
 -- column: Kind        14   text
 -- column: Class       30   unit
+-- column: Repeat       7   repeat
 -- column: Quantity     9   quantity
 -- column: Hours        9   unit-hours  total
+-- column: Status       9   status
+-- column: Owner       12   owner
 -- column: Why         50   text
 -- column: File and line   50  place
 SELECT CASE WHEN f.id IS NULL THEN coalesce(e.label, i.unit)
@@ -13,12 +16,13 @@ SELECT CASE WHEN f.id IS NULL THEN coalesce(e.label, i.unit)
             WHEN f.target <> '' THEN f.target
             WHEN f.handler <> '' THEN f.handler
             ELSE f.variety END,
-       coalesce(f.kind, 'counted'), coalesce(e.label, i.unit), i.quantity, NULL, i.reason,
+       coalesce(f.kind, 'counted'), coalesce(e.label, i.unit), i.series, i.quantity, NULL,
+       'todo', NULL, i.reason,
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE coalesce(f.file, '') END
   FROM item i
   LEFT JOIN fact f ON f.id = i.fact
   LEFT JOIN effort e ON e.unit = i.unit
- WHERE f.id IS NULL OR i.unit = 'ml_endpoint_hybrid'
+ WHERE f.id IS NULL OR i.unit IN ('ml_endpoint_hybrid', 'job_kept')
     OR f.kind NOT IN ('endpoint', 'operation', 'channel', 'model', 'job', 'schedule', 'workflow',
                       'queue', 'worker', 'enqueue', 'construct')
  ORDER BY e.rank, f.file, f.line, i.id;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "book_page.h"
 #include "book_text.h"
 #include "sheet.h"
 #include "utf8.h"
@@ -18,9 +19,9 @@ enum palette {
 	NONE = 0x1000000,
 	INK = 0x1E2530,
 	GREY = 0x5B6675,
-	NAVY = 0x1F3A5F,
+	NAVY = BRAND_COLOUR,
 	WHITE = 0xFFFFFF,
-	PALE = 0xEAF0F6,
+	PALE = BRAND_TINT,
 	YELLOW = 0xFFF9DB,
 	BLUE = 0x1A4FB4,
 	LINK = 0x1A6FA8,
@@ -28,6 +29,8 @@ enum palette {
 	MINT = 0xDFF3E4,
 	RED = 0xB3261E,
 	RULE = 0xC3CDD9,
+	AMBER = 0xFDE9C9,
+	SILVER = 0xE3E6EA,
 };
 
 static const struct style {
@@ -42,7 +45,7 @@ static const struct style {
 #undef STYLE
 };
 
-static void set_flag(lxw_format *f, char flag)
+static void set_flag(struct book *b, lxw_format *f, char flag)
 {
 	switch (flag) {
 	case 'b': format_set_bold(f); break;
@@ -51,6 +54,7 @@ static void set_flag(lxw_format *f, char flag)
 	case 'c': format_set_align(f, LXW_ALIGN_CENTER); break;
 	case 'r': format_set_align(f, LXW_ALIGN_RIGHT); break;
 	case 'l': format_set_align(f, LXW_ALIGN_LEFT); break;
+	case 'x': format_set_font_strikeout(f); break;
 	case 'n': format_set_indent(f, 1); break;
 	case 't': format_set_align(f, LXW_ALIGN_VERTICAL_TOP); break;
 	case '-':
@@ -59,7 +63,7 @@ static void set_flag(lxw_format *f, char flag)
 		break;
 	case '=':
 		format_set_top(f, LXW_BORDER_THIN);
-		format_set_top_color(f, NAVY);
+		format_set_top_color(f, brand_colour(&b->brand, NAVY));
 		break;
 	case 'o':
 		format_set_border(f, LXW_BORDER_THIN);
@@ -72,21 +76,7 @@ static void set_flag(lxw_format *f, char flag)
 
 const char *book_money(struct book *b, const char *format)
 {
-	return *format == '$' ? arena_printf(b->a, "%s%s", b->currency, format + 1)
-	                      : format;
-}
-
-/* "€" alone, "CHF " before the figures; quoted, so that no letter is a code of formats.
- */
-static void take_currency(struct book *b)
-{
-	const char *symbol = book_clean(b->a, book_result(b, "currency_symbol", "$"));
-
-	b->currency_code = book_result(b, "currency", "USD");
-	b->currency = strcmp(symbol, "$") == 0 || strchr(symbol, '"')
-	                ? "$"
-	                : arena_printf(b->a, "\"%s%s\"", symbol,
-	                               isalpha((unsigned char)symbol[0]) ? " " : "");
+	return notation_format(&b->notation, b->a, format);
 }
 
 static lxw_format *new_style(struct book *b, const struct style *s)
@@ -95,22 +85,21 @@ static lxw_format *new_style(struct book *b, const struct style *s)
 
 	format_set_font_name(f, "Arial");
 	format_set_font_size(f, s->size);
-	format_set_font_color(f, s->ink);
+	format_set_font_color(f, brand_colour(&b->brand, s->ink));
 	if (s->ground != NONE)
-		format_set_bg_color(f, s->ground);
+		format_set_bg_color(f, brand_colour(&b->brand, s->ground));
 	if (*s->format)
 		format_set_num_format(f, book_money(b, s->format));
 	if (!strchr(s->flags, 't'))
 		format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
 	for (const char *p = s->flags; *p; p++)
-		set_flag(f, *p);
+		set_flag(b, f, *p);
 	return f;
 }
 
 void book_styles(struct book *b)
 {
 	static_assert(COLUMN_KINDS_END <= 32, "column_style has no room");
-	take_currency(b);
 	for (int i = 0; i < STYLES_END; i++)
 		b->style[i] = new_style(b, &styles[i]);
 	for (int k = 0; k < COLUMN_KINDS_END; k++)
@@ -387,14 +376,8 @@ lxw_worksheet *book_sheet(struct book *b, const char *name)
 		keep(b, LXW_ERROR_SHEETNAME_ALREADY_USED);
 		return NULL;
 	}
-	worksheet_set_paper(w, 9); /* A4 */
-	worksheet_set_landscape(w);
-	worksheet_fit_to_pages(w, 1, 0);
-	worksheet_set_margins(w, 0.5, 0.5, 0.6, 0.6);
+	book_page(b, w);
 	worksheet_gridlines(w, LXW_HIDE_ALL_GRIDLINES);
-	worksheet_set_footer(w, arena_printf(b->a,
-	                                     "&L&\"Arial,Regular\"&8%s&C&8&A&R&8&P / &N",
-	                                     book_word(b, TEXT_FOOTER)));
 	worksheet_protect(w, NULL, &allowed);
 	return w;
 }

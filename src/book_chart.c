@@ -8,7 +8,8 @@ static void add_bar(struct book *b, lxw_chart *chart, const struct bars *c,
 {
 	const char *sheet = book_sheet_name(b, c->sheet);
 	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-	lxw_chart_fill fill = { .color = bar->colour, .none = bar->colour == 0 };
+	lxw_chart_fill fill = { .color = brand_colour(&b->brand, bar->colour),
+		                .none = bar->colour == 0 };
 
 	chart_series_set_categories(series, sheet, (lxw_row_t)c->first,
 	                            (lxw_col_t)c->label_column, (lxw_row_t)c->last,

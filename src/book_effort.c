@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_inputs.h"
+#include "book_status.h"
 #include "book_text.h"
 
 enum {
@@ -22,6 +24,11 @@ enum {
 	COL_HOURS,
 	COL_COST,
 	COL_SHARE,
+	COL_STATUS, /* of lines without rows; the others have it row by row */
+	COL_FOUND,  /* quantity with what is dropped */
+	COL_DOING,
+	COL_DONE,
+	COL_LEFT,
 	COL_EVIDENCE,
 	COL_SOURCE,
 	COLUMNS
@@ -48,6 +55,11 @@ static const struct {
 	{ "Hours", 10, false },
 	{ "Cost", 12, false },
 	{ "Share", 8, false },
+	{ TEXT_EFFORT_STATUS, 10, true },
+	{ TEXT_EFFORT_FOUND, 9, false },
+	{ TEXT_EFFORT_DOING, 9, false },
+	{ TEXT_EFFORT_DONE, 9, false },
+	{ TEXT_EFFORT_LEFT, 10, false },
 	{ "Evidence", 14, true },
 	{ "Source of the hours", 110, true },
 };
@@ -60,6 +72,7 @@ static const char *const group_titles[GROUPS] = { TEXT_GROUP_UNIT, TEXT_GROUP_SE
 struct layout {
 	int first[GROUPS], last[GROUPS], subtotal[GROUPS];
 	int before_scale, scale, engineering, total, price, contingency, grand;
+	int progress; /* first row of what stands below */
 };
 
 static struct layout layout_of(struct figures *m)
@@ -85,6 +98,7 @@ static struct layout layout_of(struct figures *m)
 	y.price = row + 2;
 	y.contingency = row + 3;
 	y.grand = row + 4;
+	y.progress = row + 6;
 	return y;
 }
 
@@ -119,6 +133,8 @@ static void define_names(struct book *b, const struct layout *y)
 		{ "effort_work", COL_WORK },       { "effort_phase", COL_PHASE },
 		{ "effort_hours_each", COL_EACH }, { "effort_hours", COL_HOURS },
 		{ "effort_cost", COL_COST },       { "effort_evidence", COL_EVIDENCE },
+		{ "effort_doing", COL_DOING },     { "effort_done", COL_DONE },
+		{ "effort_remaining", COL_LEFT },
 	};
 
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
@@ -137,28 +153,8 @@ static void define_names(struct book *b, const struct layout *y)
 
 /* ---- one line --------------------------------------------------------------------- */
 
-/* "SUMIFS(Endpoints!$F$5:$F$30,Endpoints!$E$5:$E$30,$A6)+..." */
-static const char *evidence_sum(struct book *b, const struct line *l)
-{
-	const char *sum = "";
-
-	for (size_t i = 0; i < b->evidence_count; i++) {
-		const struct evidence *v = &b->evidence[i];
-
-		if (l->in_sheet[i])
-			sum = arena_printf(b->a, "%s%sSUMIFS(%s,%s,%s)", sum,
-			                   *sum ? "+" : "",
-			                   book_range(b, v->title, v->first_row,
-			                              v->last_row, v->quantity),
-			                   book_range(b, v->title, v->first_row,
-			                              v->last_row, v->unit),
-			                   book_at(b, l->row, COL_WORK));
-	}
-	return sum;
-}
-
-/* "E6+E7+E8": the lines that count as `driver`, when they add up to n; else "". */
-static const char *driver_sum(struct book *b, const char *driver, double n)
+/* "$E$6+$E$7+$E$8": the lines that count as `driver`, when they add up to n; else "". */
+static const char *driver_sum(struct book *b, const char *driver, double n, int col)
 {
 	const char *sum = "";
 	double total = 0;
@@ -167,9 +163,21 @@ static const char *driver_sum(struct book *b, const char *driver, double n)
 		if (line_drives(&b->m->line[i], driver)) {
 			total += b->m->line[i].quantity;
 			sum = arena_printf(b->a, "%s%s%s", sum, *sum ? "+" : "",
-			                   book_at(b, b->m->line[i].row, COL_QUANTITY));
+			                   book_at(b, b->m->line[i].row, col));
 		}
 	return fabs(total - n) < 1e-9 ? sum : "";
+}
+
+const char *book_effort_driver(struct book *b, const char *driver)
+{
+	const char *sum = "";
+
+	for (size_t i = 0; i < b->m->line_count; i++)
+		if (line_drives(&b->m->line[i], driver))
+			sum = arena_printf(b->a, "%s%s'%s'!%s", sum, *sum ? "+" : "",
+			                   book_sheet_name(b, SHEET_EFFORT),
+			                   book_at(b, b->m->line[i].row, COL_QUANTITY));
+	return sum;
 }
 
 static bool is_itemised(const struct line *l)
@@ -183,42 +191,162 @@ static enum book_style of_quantity(double x)
 	return x == floor(x) ? STYLE_COUNT : STYLE_QUANTITY;
 }
 
+/* Do rows of evidence, each with its own status, say how much of it there is? */
+static bool has_rows(const struct book *b, const struct line *l)
+{
+	if (line_group_of(l) != GROUP_UNIT || !is_itemised(l))
+		return false;
+	for (size_t i = 0; i < b->evidence_count; i++)
+		if (l->in_sheet[i] && b->evidence[i].status < 0)
+			return false;
+	return true;
+}
+
+static bool has_status(const struct book *b, const struct line *l)
+{
+	return line_group_of(l) != GROUP_OVERHEAD && !has_rows(b, l);
+}
+
+/* Sheets of one's own without a status still say how much there is. */
+static const char *rows_of(struct book *b, const struct line *l)
+{
+	return is_itemised(l)
+	         ? book_status_quantity(b, l, book_at(b, l->row, COL_WORK), STATUSES_END)
+	         : "";
+}
+
+/* What there is with all that is dropped. */
+static void write_found(struct book *b, lxw_worksheet *w, const struct line *l)
+{
+	enum line_group g = line_group_of(l);
+	const char *drivers = g == GROUP_SET_UP || l->counts_for_driver
+	                        ? driver_sum(b, l->driver,
+	                                     g == GROUP_SET_UP ? l->n : l->quantity,
+	                                     COL_FOUND)
+	                        : "";
+	const char *rows = g == GROUP_UNIT ? rows_of(b, l) : "";
+
+	if (g == GROUP_SET_UP)
+		book_live(b, w, l->row, COL_FOUND, STYLE_FACTOR, "1-EXP(-(%s)/%s)",
+		          *drivers ? drivers : book_at(b, l->row, COL_N),
+		          book_at(b, l->row, COL_N0));
+	else if (*drivers || *rows)
+		book_live(b, w, l->row, COL_FOUND, of_quantity(l->quantity), "%s",
+		          *drivers ? drivers : rows);
+	else if (g != GROUP_OVERHEAD)
+		book_number(b, w, l->row, COL_FOUND,
+		            g == GROUP_RISK ? STYLE_PERCENT1 : of_quantity(l->quantity),
+		            l->quantity);
+}
+
+/* The same without what is dropped: row by row, or the line as a whole. */
+static void write_priced(struct book *b, lxw_worksheet *w, const struct line *l)
+{
+	enum line_group g = line_group_of(l);
+	const char *work = book_at(b, l->row, COL_WORK);
+	const char *found = book_at(b, l->row, COL_FOUND);
+	enum book_style s = g == GROUP_RISK ? STYLE_PERCENT1 : of_quantity(l->quantity);
+
+	if (has_rows(b, l) && l->counts_for_driver)
+		book_formula(b, w, l->row, COL_QUANTITY, s, l->quantity, "%s-(%s)",
+		             book_status_quantity(b, l, work, STATUSES_END),
+		             book_status_quantity(b, l, work, STATUS_DROPPED));
+	else if (has_rows(b, l))
+		book_formula(b, w, l->row, COL_QUANTITY, s, l->quantity, "%s-(%s)", found,
+		             book_status_quantity(b, l, work, STATUS_DROPPED));
+	else
+		book_formula(b, w, l->row, COL_QUANTITY, s, l->quantity,
+		             "IF(%s=status_dropped,0,%s)", book_at(b, l->row, COL_STATUS),
+		             l->counts_for_driver
+		                 ? driver_sum(b, l->driver, l->quantity, COL_QUANTITY)
+		                 : found);
+}
+
+static void write_set_up(struct book *b, lxw_worksheet *w, const struct line *l)
+{
+	const char *drivers = driver_sum(b, l->driver, l->n, COL_QUANTITY);
+
+	if (*drivers)
+		book_formula(b, w, l->row, COL_N, of_quantity(l->n), l->n, "%s", drivers);
+	else
+		book_number(b, w, l->row, COL_N, of_quantity(l->n), l->n);
+	book_number(b, w, l->row, COL_N0, of_quantity(l->n0), l->n0);
+	book_formula(b, w, l->row, COL_QUANTITY, STYLE_FACTOR, l->quantity,
+	             "IF(%s=status_dropped,0,1-EXP(-%s/%s))",
+	             book_at(b, l->row, COL_STATUS), book_at(b, l->row, COL_N),
+	             book_at(b, l->row, COL_N0));
+}
+
+static void write_share(struct book *b, lxw_worksheet *w, const struct layout *y,
+                        const struct line *l)
+{
+	int first = y->first[GROUP_OVERHEAD];
+
+	if (strcmp(l->phase, "qa") == 0) {
+		book_formula(b, w, l->row, COL_QUANTITY, STYLE_PERCENT1, l->quantity,
+		             "qa_share");
+	} else if (strcmp(l->phase, "pm") == 0 &&
+	           figures_constant(b->m, "pm_half_hours")) {
+		const char *h = arena_printf(b->a, "SUM(%s,%s:%s)",
+		                             book_at(b, y->engineering, COL_HOURS),
+		                             book_at(b, first, COL_HOURS),
+		                             book_at(b, l->row - 1, COL_HOURS));
+
+		book_formula(b, w, l->row, COL_QUANTITY, STYLE_PERCENT1, l->quantity,
+		             "pm_base+pm_rise*%s/(%s+pm_half_hours)", h, h);
+	} else {
+		book_number(b, w, l->row, COL_QUANTITY, STYLE_PERCENT1, l->quantity);
+	}
+}
+
 static void write_quantity(struct book *b, lxw_worksheet *w, const struct layout *y,
                            const struct line *l)
 {
 	enum line_group g = line_group_of(l);
-	const char *sum = g == GROUP_SET_UP    ? driver_sum(b, l->driver, l->n)
-	                : l->counts_for_driver ? driver_sum(b, l->driver, l->quantity)
-	                : is_itemised(l)       ? evidence_sum(b, l)
-	                                       : "";
-	int col = g == GROUP_SET_UP ? COL_N : COL_QUANTITY;
-	double value = g == GROUP_SET_UP ? l->n : l->quantity;
 
-	if (g == GROUP_OVERHEAD && strcmp(l->phase, "qa") == 0) {
-		book_formula(b, w, l->row, col, STYLE_PERCENT1, value, "qa_share");
-	} else if (g == GROUP_OVERHEAD && strcmp(l->phase, "pm") == 0 &&
-	           figures_constant(b->m, "pm_half_hours")) {
-		const char *h = arena_printf(b->a, "SUM(%s,%s:%s)",
-		                             book_at(b, y->engineering, COL_HOURS),
-		                             book_at(b, y->first[g], COL_HOURS),
-		                             book_at(b, l->row - 1, COL_HOURS));
-
-		book_formula(b, w, l->row, col, STYLE_PERCENT1, value,
-		             "pm_base+pm_rise*%s/(%s+pm_half_hours)", h, h);
-	} else if (*sum) {
-		book_formula(b, w, l->row, col, of_quantity(value), value, "%s", sum);
-	} else {
-		book_number(b, w, l->row, col,
-		            g == GROUP_OVERHEAD || g == GROUP_RISK ? STYLE_PERCENT1
-		                                                   : of_quantity(value),
-		            value);
-	}
-	if (g != GROUP_SET_UP)
+	if (g == GROUP_OVERHEAD) {
+		write_share(b, w, y, l);
 		return;
-	book_number(b, w, l->row, COL_N0, of_quantity(l->n0), l->n0);
-	book_formula(b, w, l->row, COL_QUANTITY, STYLE_FACTOR, l->quantity,
-	             "1-EXP(-%s/%s)", book_at(b, l->row, COL_N),
-	             book_at(b, l->row, COL_N0));
+	}
+	if (has_status(b, l))
+		book_status_cell(b, w, l->row, COL_STATUS, "todo");
+	write_found(b, w, l);
+	if (g == GROUP_SET_UP)
+		write_set_up(b, w, l);
+	else
+		write_priced(b, w, l);
+}
+
+/* Hours in work and behind: of rows by their quantity, of a line as a whole, of QA and
+ * management as far as engineering is. */
+static void write_progress(struct book *b, lxw_worksheet *w, const struct layout *y,
+                           const struct line *l)
+{
+	static const struct {
+		int col;
+		enum status status;
+		const char *name;
+	} v[] = { { COL_DOING, STATUS_DOING, "status_doing" },
+		  { COL_DONE, STATUS_DONE, "status_done" } };
+	const char *hours = book_at(b, l->row, COL_HOURS);
+
+	for (int i = 0; i < 2; i++)
+		if (line_group_of(l) == GROUP_OVERHEAD)
+			book_live(b, w, l->row, v[i].col, STYLE_HOURS,
+			          "IF(%s>0,%s*%s/%s,0)",
+			          book_at(b, y->engineering, COL_HOURS), hours,
+			          book_at(b, y->engineering, v[i].col),
+			          book_at(b, y->engineering, COL_HOURS));
+		else if (has_rows(b, l))
+			book_live(b, w, l->row, v[i].col, STYLE_HOURS, "%s*(%s)",
+			          book_at(b, l->row, COL_EACH),
+			          book_status_quantity(b, l, book_at(b, l->row, COL_WORK),
+			                               v[i].status));
+		else
+			book_live(b, w, l->row, v[i].col, STYLE_HOURS, "IF(%s=%s,%s,0)",
+			          book_at(b, l->row, COL_STATUS), v[i].name, hours);
+	book_live(b, w, l->row, COL_LEFT, STYLE_HOURS, "%s-%s", hours,
+	          book_at(b, l->row, COL_DONE));
 }
 
 static void write_weight(struct book *b, lxw_worksheet *w, const struct line *l, int col,
@@ -247,14 +375,11 @@ static void write_three_points(struct book *b, lxw_worksheet *w, const struct li
 	book_formula(b, w, r, COL_MEAN, STYLE_UNIT_HOURS, l->mean, "(%s+4*%s+%s)/6",
 	             book_at(b, r, COL_LOW), book_at(b, r, COL_LIKELY),
 	             book_at(b, r, COL_HIGH));
-	if (l->follows == FOLLOWS_NOTHING)
-		book_number(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier);
+	if (*l->follows)
+		book_formula(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier, "%s",
+		             book_inputs_product(b, l->follows));
 	else
-		book_formula(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier,
-		             l->own != 1 ? "%s*%.17g" : "%s",
-		             l->follows == FOLLOWS_PROJECT ? "project_factor"
-		                                           : "calibration",
-		             l->own);
+		book_number(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier);
 	if (is_unit)
 		book_formula(b, w, r, COL_SCALE, STYLE_FACTOR, l->scale, "scale_factor");
 	book_formula(b, w, r, COL_EACH, STYLE_UNIT_HOURS, l->each,
@@ -319,6 +444,7 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
 	book_formula(b, w, r, COL_SHARE, STYLE_PERCENT1,
 	             b->m->price > 0 ? l->cost / b->m->price : 0,
 	             "IF(price_expected>0,%s/price_expected,0)", book_at(b, r, COL_COST));
+	write_progress(b, w, y, l);
 	write_evidence(b, w, l);
 	book_text(b, w, r, COL_SOURCE, STYLE_WRAP, l->source);
 	worksheet_set_row(w, (lxw_row_t)r,
@@ -351,6 +477,24 @@ static const char *sum_of(struct book *b, int first, int last, int col)
 		return "0";
 	return arena_printf(b->a, "SUM(%s:%s)", book_at(b, first, col),
 	                    book_at(b, last, col));
+}
+
+/* "$M$9+$M$15" */
+static const char *added(struct book *b, const int *rows, int n, int col)
+{
+	const char *sum = "";
+
+	for (int i = 0; i < n; i++)
+		sum = arena_printf(b->a, "%s%s%s", sum, i ? "+" : "",
+		                   book_at(b, rows[i], col));
+	return sum;
+}
+
+static void add_progress(struct book *b, lxw_worksheet *w, int row, const int *rows,
+                         int n)
+{
+	for (int col = COL_DOING; col <= COL_LEFT; col++)
+		book_live(b, w, row, col, STYLE_SUM_HOURS, "%s", added(b, rows, n, col));
 }
 
 /* The economy of scale needs the hours before it: no circle, and both can be seen. */
@@ -394,6 +538,9 @@ static void write_group(struct book *b, lxw_worksheet *w, const struct layout *y
 		write_scale(b, w, y);
 	write_sum_row(b, w, y->subtotal[g], TEXT_SUBTOTAL, b->m->group_hours[g],
 	              sum_of(b, y->first[g], y->last[g], COL_HOURS));
+	for (int col = COL_DOING; col <= COL_LEFT; col++)
+		book_live(b, w, y->subtotal[g], col, STYLE_SUM_HOURS, "%s",
+		          sum_of(b, y->first[g], y->last[g], col));
 }
 
 static void write_grand(struct book *b, lxw_worksheet *w, int row, const char *label,
@@ -408,12 +555,13 @@ static void write_grand(struct book *b, lxw_worksheet *w, int row, const char *l
 static void write_end(struct book *b, lxw_worksheet *w, const struct layout *y)
 {
 	const struct figures *m = b->m;
+	const int all[] = { y->engineering, y->subtotal[GROUP_OVERHEAD],
+		            y->subtotal[GROUP_RISK] };
 
 	write_grand(b, w, y->total, TEXT_TOTAL_HOURS, false);
-	book_formula(b, w, y->total, COL_HOURS, STYLE_SUM_HOURS, m->hours, "%s+%s+%s",
-	             book_at(b, y->engineering, COL_HOURS),
-	             book_at(b, y->subtotal[GROUP_OVERHEAD], COL_HOURS),
-	             book_at(b, y->subtotal[GROUP_RISK], COL_HOURS));
+	book_formula(b, w, y->total, COL_HOURS, STYLE_SUM_HOURS, m->hours, "%s",
+	             added(b, all, 3, COL_HOURS));
+	add_progress(b, w, y->total, all, 3);
 	write_grand(b, w, y->price, TEXT_PRICE, false);
 	book_formula(b, w, y->price, COL_COST, STYLE_SUM_MONEY, m->price,
 	             "total_hours*billed_rate");
@@ -423,6 +571,173 @@ static void write_end(struct book *b, lxw_worksheet *w, const struct layout *y)
 	write_grand(b, w, y->grand, TEXT_TOTAL_PRICE, true);
 	book_formula(b, w, y->grand, COL_COST, STYLE_GRAND_MONEY, m->total,
 	             "price_expected+contingency_amount");
+}
+
+/* ---- scope and progress -------------------------------------------------------------
+ */
+
+struct scope {
+	struct book *b;
+	lxw_worksheet *w;
+	int row;
+};
+
+static void step(struct scope *s, const char *name, const char *label,
+                 enum book_style style, const char *formula)
+{
+	book_text(s->b, s->w, s->row, COL_WORK, STYLE_WRAP, label);
+	book_live(s->b, s->w, s->row, COL_HOURS, style, "%s", formula);
+	book_name(s->b, name, SHEET_EFFORT, s->row++, COL_HOURS);
+}
+
+static const char *product_of(struct book *b, const struct layout *y, int g,
+                              const int *cols, int n)
+{
+	const char *list = "";
+
+	if (y->last[g] < y->first[g])
+		return "0";
+	for (int i = 0; i < n; i++)
+		list = arena_printf(b->a, "%s%s%s:%s", list, i ? "," : "",
+		                    book_at(b, y->first[g], cols[i]),
+		                    book_at(b, y->last[g], cols[i]));
+	return arena_printf(b->a, "SUMPRODUCT(%s)", list);
+}
+
+/* The equations of above with nothing dropped: what dropping takes out, set-ups, QA,
+ * management and economy of scale included. */
+static void write_found_hours(struct scope *s, const struct layout *y)
+{
+	static const int counted[] = { COL_FOUND, COL_MEAN, COL_MULTIPLIER };
+	static const int other[] = { COL_FOUND, COL_EACH };
+	struct book *b = s->b;
+	const char *qa = "0", *pm = "0";
+
+	step(s, "found_before_scale", TEXT_FOUND_BEFORE_SCALE, STYLE_HOURS,
+	     product_of(b, y, GROUP_UNIT, counted, 3));
+	step(s, "found_scale", TEXT_FOUND_SCALE, STYLE_FACTOR,
+	     figures_value(b->m, "scale_reference_hours") > 0
+	         ? "IF(found_before_scale>0,(found_before_scale/scale_reference_hours)"
+	           "^(scale_exponent-1),1)"
+	         : "scale_factor");
+	step(s, "found_engineering", TEXT_FOUND_ENGINEERING, STYLE_HOURS,
+	     arena_printf(b->a, "found_before_scale*found_scale+%s+%s",
+	                  product_of(b, y, GROUP_SET_UP, other, 2),
+	                  product_of(b, y, GROUP_FIXED, other, 2)));
+	for (size_t i = 0; i < b->m->line_count; i++) {
+		const struct line *l = &b->m->line[i];
+		const char *share = book_at(b, l->row, COL_QUANTITY);
+
+		if (line_group_of(l) != GROUP_OVERHEAD)
+			continue;
+		if (strcmp(l->phase, "pm") != 0)
+			qa = arena_printf(b->a, "%s+%s", qa, share);
+		else
+			pm = figures_constant(b->m, "pm_half_hours")
+			       ? "pm_base+pm_rise*found_with_qa/"
+			         "(found_with_qa+pm_half_hours)"
+			       : share;
+	}
+	step(s, "found_with_qa", TEXT_FOUND_QA, STYLE_HOURS,
+	     arena_printf(b->a, "found_engineering*(1+%s)", qa));
+	step(s, "hours_found", TEXT_HOURS_FOUND, STYLE_HOURS,
+	     arena_printf(b->a, "found_with_qa*(1+%s)+%s", pm,
+	                  product_of(b, y, GROUP_RISK, other, 2)));
+}
+
+static void write_progress_hours(struct scope *s, const struct layout *y)
+{
+	struct book *b = s->b;
+
+	step(s, "hours_dropped", TEXT_HOURS_DROPPED, STYLE_HOURS,
+	     "hours_found-total_hours");
+	step(s, "price_dropped", TEXT_PRICE_DROPPED, STYLE_MONEY,
+	     "hours_dropped*billed_rate");
+	step(s, "hours_done", TEXT_HOURS_DONE, STYLE_HOURS,
+	     book_at(b, y->total, COL_DONE));
+	step(s, "hours_doing", TEXT_HOURS_DOING, STYLE_HOURS,
+	     book_at(b, y->total, COL_DOING));
+	step(s, "hours_todo", TEXT_HOURS_TODO, STYLE_HOURS,
+	     "total_hours-hours_doing-hours_done");
+	step(s, "hours_remaining", TEXT_HOURS_REMAINING, STYLE_HOURS,
+	     book_at(b, y->total, COL_LEFT));
+	step(s, "share_done", TEXT_SHARE_DONE, STYLE_PERCENT1,
+	     "IF(total_hours>0,hours_done/total_hours,0)");
+	for (int i = 0; i < STATUSES_END; i++) {
+		static const struct {
+			const char *name, *label;
+		} v[STATUSES_END] = { { "count_todo", TEXT_COUNT_TODO },
+			              { "count_doing", TEXT_COUNT_DOING },
+			              { "count_done", TEXT_COUNT_DONE },
+			              { "count_dropped", TEXT_COUNT_DROPPED } };
+		const char *n = book_status_count(b, (enum status)i);
+
+		step(s, v[i].name, v[i].label, STYLE_COUNT, *n ? n : "0");
+	}
+}
+
+/* By kind of work, in the columns of the lines above. */
+static void write_kinds(struct scope *s)
+{
+	static const struct {
+		int col;
+		const char *of, *name;
+		enum book_style style;
+	} v[] = { { COL_HOURS, "effort_hours", "kind_hours", STYLE_HOURS },
+		  { COL_COST, "effort_cost", "kind_cost", STYLE_MONEY },
+		  { COL_DOING, "effort_doing", "kind_doing", STYLE_HOURS },
+		  { COL_DONE, "effort_done", "kind_done", STYLE_HOURS },
+		  { COL_LEFT, "effort_remaining", "kind_remaining", STYLE_HOURS } };
+	struct book *b = s->b;
+	const struct figures *m = b->m;
+	int first = s->row;
+
+	for (size_t i = 0; i < m->line_count; i++) {
+		size_t at = 0;
+
+		while (strcmp(m->line[at].phase, m->line[i].phase) != 0)
+			at++;
+		if (at < i)
+			continue;
+		book_text(b, s->w, s->row, COL_WORK, STYLE_WRAP,
+		          book_phase(m->line[i].phase));
+		for (size_t k = 0; k < sizeof v / sizeof *v; k++)
+			book_live(b, s->w, s->row, v[k].col, v[k].style,
+			          "SUMIFS(%s,effort_phase,%s)", v[k].of,
+			          book_at(b, s->row, COL_WORK));
+		book_live(b, s->w, s->row, COL_SHARE, STYLE_PERCENT1,
+		          "IF(price_expected>0,%s/price_expected,0)",
+		          book_at(b, s->row, COL_COST));
+		s->row++;
+	}
+	if (s->row == first)
+		return;
+	book_name_range(b, "kind_label", SHEET_EFFORT, first, COL_WORK, s->row - 1,
+	                COL_WORK);
+	book_name_range(b, "kind_share", SHEET_EFFORT, first, COL_SHARE, s->row - 1,
+	                COL_SHARE);
+	for (size_t k = 0; k < sizeof v / sizeof *v; k++)
+		book_name_range(b, v[k].name, SHEET_EFFORT, first, v[k].col, s->row - 1,
+		                v[k].col);
+}
+
+static void scope_section(struct scope *s, const char *title)
+{
+	book_blank(s->b, s->w, s->row, 0, COL_LEFT, STYLE_SECTION);
+	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
+}
+
+static void write_scope(struct book *b, lxw_worksheet *w, const struct layout *y)
+{
+	struct scope s = { b, w, y->progress };
+
+	scope_section(&s, TEXT_EFFORT_SCOPE);
+	write_found_hours(&s, y);
+	write_progress_hours(&s, y);
+	s.row++;
+	scope_section(&s, TEXT_EFFORT_KINDS);
+	write_kinds(&s);
 }
 
 void book_effort(struct book *b, lxw_worksheet *w)
@@ -448,9 +763,10 @@ void book_effort(struct book *b, lxw_worksheet *w)
 	for (int g = 0; g < GROUPS; g++)
 		write_group(b, w, &y, g);
 	write_sum_row(b, w, y.engineering, TEXT_ENGINEERING, b->m->engineering,
-	              arena_printf(b->a, "%s+%s+%s",
-	                           book_at(b, y.subtotal[GROUP_UNIT], COL_HOURS),
-	                           book_at(b, y.subtotal[GROUP_SET_UP], COL_HOURS),
-	                           book_at(b, y.subtotal[GROUP_FIXED], COL_HOURS)));
+	              added(b, y.subtotal, 3, COL_HOURS));
+	add_progress(b, w, y.engineering, y.subtotal, 3);
 	write_end(b, w, &y);
+	write_scope(b, w, &y);
+	book_status_rows(b, w, b->effort_first, b->effort_last, COL_STATUS, COL_WORK,
+	                 COL_LEFT);
 }

@@ -125,7 +125,8 @@ static bool load_lines(struct figures *m, struct store *s, struct arena *a, stru
 	    s, a, e,
 	    "SELECT unit, label, grp, phase, driver, source, quantity, n, n0, low, "
 	    "likely,"
-	    " high, multiplier, hours, counts_as FROM effort WHERE quantity > 0 OR hours "
+	    " high, multiplier, hours, counts_as, follows FROM effort WHERE quantity > 0 "
+	    "OR hours "
 	    "> 0"
 	    " ORDER BY phase = 'pm', rank");
 	size_t room = 0;
@@ -152,6 +153,7 @@ static bool load_lines(struct figures *m, struct store *s, struct arena *a, stru
 			.multiplier = sqlite3_column_double(q, 12),
 			.hours = sqlite3_column_double(q, 13),
 			.counts_as = text_at(q, a, 14),
+			.follows = text_at(q, a, 15),
 		};
 	}
 	return finish(s, rc, e);
@@ -162,7 +164,9 @@ static bool load_inputs(struct figures *m, struct store *s, struct arena *a,
 {
 	sqlite3_stmt *q = store_select(
 	    s, a, e,
-	    "SELECT key, label, value, unit, source FROM input ORDER BY rank, key");
+	    "SELECT key, label, value, unit, source, coalesce(low, 1), coalesce(high,"
+	    " CASE WHEN low IS NULL THEN 0 ELSE 1e12 END), choices FROM input"
+	    " ORDER BY rank, key");
 	size_t room = 0;
 	int rc;
 
@@ -173,13 +177,14 @@ static bool load_inputs(struct figures *m, struct store *s, struct arena *a,
 		                              &room, sizeof *in);
 		char *end;
 
-		*in = (struct input){ text_at(q, a, 0),
-			              text_at(q, a, 1),
-			              text_at(q, a, 2),
-			              text_at(q, a, 3),
-			              text_at(q, a, 4),
-			              0,
-			              false };
+		*in = (struct input){ .key = text_at(q, a, 0),
+			              .label = text_at(q, a, 1),
+			              .value = text_at(q, a, 2),
+			              .unit = text_at(q, a, 3),
+			              .source = text_at(q, a, 4),
+			              .low = sqlite3_column_double(q, 5),
+			              .high = sqlite3_column_double(q, 6),
+			              .choices = text_at(q, a, 7) };
 		in->number = strtod(in->value, &end);
 		in->is_number = *in->value && !*end && isfinite(in->number);
 		if (!in->is_number)
@@ -291,17 +296,6 @@ static void take_inputs(struct figures *m)
 	                    figures_factor(m, "ai_assistance") * m->calibration;
 }
 
-/* Work whose size no test suite or type annotation changes follows calibration alone. */
-static enum line_follows follows_of(const struct line *l)
-{
-	if (line_group_of(l) == GROUP_RISK)
-		return FOLLOWS_NOTHING;
-	if (line_group_of(l) != GROUP_UNIT || strcmp(l->phase, "ml") == 0 ||
-	    strcmp(l->phase, "split") == 0 || strcmp(l->phase, "foundation") == 0)
-		return FOLLOWS_CALIBRATION;
-	return FOLLOWS_PROJECT;
-}
-
 static double driver_count(const struct figures *m, const char *driver)
 {
 	double n = 0;
@@ -316,26 +310,14 @@ static void prepare_lines(struct figures *m)
 {
 	for (size_t i = 0; i < m->line_count; i++) {
 		struct line *l = &m->line[i];
-		double base;
 
-		l->follows = follows_of(l);
-		base = l->follows == FOLLOWS_PROJECT     ? m->project_factor
-		     : l->follows == FOLLOWS_CALIBRATION ? m->calibration
-		                                         : 1;
-		l->own = base > 0 ? l->multiplier / base : 1;
-		if (fabs(l->own - 1) < 1e-9)
-			l->own = 1;
-		l->multiplier = base * l->own;
 		l->mean = (l->low + 4 * l->likely + l->high) / 6;
 		l->scale = 1;
 		if (line_group_of(l) == GROUP_SET_UP && l->n0 > 0)
 			l->quantity = 1 - exp(-l->n / l->n0);
-		if (line_group_of(l) == GROUP_UNIT &&
-		    strcmp(l->unit, "perf_parity") == 0) {
-			l->driver = "endpoints";
-			l->counts_for_driver = fabs(driver_count(m, l->driver) -
-			                            l->quantity) < 1e-9;
-		}
+		l->counts_for_driver = line_group_of(l) == GROUP_UNIT && *l->driver &&
+		                       fabs(driver_count(m, l->driver) - l->quantity) <
+		                           1e-9;
 	}
 }
 
@@ -370,7 +352,7 @@ static void compute_overheads(struct figures *m)
 
 static void compute_effort(struct figures *m)
 {
-	double exponent = figures_value(m, "scale_exponent");
+	double exponent = input_number(m, "scale_exponent", 1);
 	double reference = figures_value(m, "scale_reference_hours");
 
 	for (size_t i = 0; i < m->line_count; i++)

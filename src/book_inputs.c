@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "book_status.h"
 #include "book_text.h"
 
 enum { COL_LABEL, COL_VALUE, COL_UNIT, COL_FACTOR, COL_NOTE };
@@ -16,11 +17,13 @@ enum input_kind {
 	KIND_PERCENT,
 	KIND_FACTOR,
 	KIND_DATE,
-	KIND_LEVEL
+	KIND_LEVEL,
+	KIND_OFFER /* one of what can be offered */
 };
 
 /* Inputs that recalculate the workbook. To add one: a line here, and a formula that
- * uses its name. Limits are those of the data validation. */
+ * uses its name. Limits are those of the model, else these. Factors that multiply lines
+ * of Effort need no line: they stand below these by themselves. */
 static const struct live {
 	const char *key, *label, *unit;
 	enum input_kind kind;
@@ -35,6 +38,7 @@ static const struct live {
 	{ "tax", "Tax", "of the price", KIND_PERCENT, 0, 0, 1, NOTE_TAX },
 	{ "contingency", "Contingency", "of the price", KIND_PERCENT, 0, 0, 1,
 	  NOTE_CONTINGENCY },
+	{ "risk_appetite", "Risk appetite", "", KIND_OFFER, 0, 0, 0, NOTE_RISK_APPETITE },
 	{ "hours_per_week", "Hours a week", "hours / person", KIND_NUMBER, 40, 1, 80,
 	  NOTE_HOURS_PER_WEEK },
 	{ "utilisation", "Of them on the project", "share", KIND_PERCENT, 1, 0.1, 1,
@@ -51,12 +55,18 @@ static const struct live {
 	{ "tests", "Existing tests", "", KIND_LEVEL, 1, 0.1, 10, NOTE_TESTS },
 	{ "ai_assistance", "AI assistance", "factor", KIND_FACTOR, 1, 0.2, 2, NOTE_AI },
 	{ "typed", "Existing type annotations", "", KIND_LEVEL, 1, 0.1, 10, NOTE_TYPED },
+	{ "learning", "Repeat curve: features, contracts", "of the first", KIND_PERCENT,
+	  0.8, 0.5, 1, NOTE_LEARNING },
+	{ "learning_declared", "Repeat curve: columns, relations", "of the first",
+	  KIND_PERCENT, 0.65, 0.5, 1, NOTE_LEARNING },
+	{ "scale_exponent", "Economy of scale", "exponent", KIND_FACTOR, 1, 0.5, 1.5,
+	  NOTE_SCALE },
 };
 
-/* Where the levels stand; written before the cells that look them up. */
-struct levels {
-	int first, last;
-};
+/* What the project factor is the product of. */
+static const char *const project_keys[] = { "tests", "typed", "experience",
+	                                    "ai_assistance", "calibration" };
+enum { PROJECT_KEYS = sizeof project_keys / sizeof *project_keys };
 
 /* ---- identity of the quote ------------------------------------------------------------
  */
@@ -75,13 +85,54 @@ const char *book_quote_number(struct book *b)
 		if (*p >= '0' && *p <= '9')
 			day[n++] = *p;
 	day[n] = '\0';
-	return arena_printf(b->a, "Q-%s-%04X", day, (hash ^ hash >> 16) & 0xFFFF);
+	return arena_printf(b->a, "%s-%s-%04X", b->brand.prefix, day,
+	                    (hash ^ hash >> 16) & 0xFFFF);
+}
+
+const char *book_prepared_by(struct book *b)
+{
+	return *b->brand.name ? b->brand.name : book_word(b, TEXT_PREPARED_BY);
 }
 
 double book_quote_date(struct book *b)
 {
 	return date_serial(store_text(b->store, b->a, "",
 	                              "SELECT value FROM meta WHERE key = 'scanned_at'"));
+}
+
+static bool is_live(const char *key)
+{
+	for (size_t i = 0; i < sizeof live / sizeof *live; i++)
+		if (strcmp(live[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+/* Is the key one of "tests,typed,calibration"? */
+static bool is_among(const char *keys, const char *key)
+{
+	size_t n = strlen(key);
+
+	for (const char *p = keys; *p;) {
+		size_t len = strcspn(p, ",");
+
+		if (len == n && strncmp(p, key, n) == 0)
+			return true;
+		p += len + (p[len] == ',');
+	}
+	return false;
+}
+
+/* A factor of some line that has no cell above: calibrations by kind of work, and what
+ * else the model multiplies with. */
+static bool is_factor(const struct book *b, const char *key)
+{
+	if (is_live(key))
+		return false;
+	for (size_t i = 0; i < b->m->line_count; i++)
+		if (is_among(b->m->line[i].follows, key))
+			return true;
+	return false;
 }
 
 /* ---- cells to edit ------------------------------------------------------ */
@@ -103,58 +154,55 @@ static void validate(lxw_worksheet *w, int row, const struct live *in)
 	v.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
 	v.minimum_number = in->min;
 	v.maximum_number = in->max;
-	v.error_title = "Not possible";
+	v.error_title = TEXT_NOT_POSSIBLE;
 	v.error_message = message;
 	worksheet_data_validation_cell(w, (lxw_row_t)row, COL_VALUE, &v);
 }
 
-static void validate_level(struct book *b, lxw_worksheet *w, int row,
-                           const struct levels *at)
+/* One of the cells of a range with a name. */
+static void validate_word(struct book *b, lxw_worksheet *w, int row, const char *range)
 {
 	lxw_data_validation v = { 0 };
-	char *list = arena_printf(b->a, "=%s:%s", book_at(b, at->first, COL_VALUE),
-	                          book_at(b, at->last, COL_VALUE));
 
 	v.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-	v.value_formula = list;
-	v.error_title = "Not possible";
-	v.error_message = "Choose one of the list.";
+	v.value_formula = arena_printf(b->a, "=%s", range);
+	v.error_title = TEXT_NOT_POSSIBLE;
+	v.error_message = TEXT_CHOOSE_FROM_LIST;
 	worksheet_data_validation_cell(w, (lxw_row_t)row, COL_VALUE, &v);
 }
 
-static struct levels levels_of(const struct figures *m, const char *key, int first_row)
+static bool has_levels(const struct figures *m, const char *key)
 {
-	struct levels at = { 0, -1 };
-
 	for (size_t i = 0; i < m->level_count; i++)
-		if (strcmp(m->level[i].key, key) == 0) {
-			if (at.last < 0)
-				at.first = first_row + (int)i;
-			at.last = first_row + (int)i;
-		}
-	return at;
+		if (strcmp(m->level[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+/* The name of the cell with the factor of an input: a word has it beside itself. */
+static const char *factor_name(struct book *b, const char *key)
+{
+	return has_levels(b->m, key) ? arena_printf(b->a, "%s_factor", key) : key;
 }
 
 static void write_level(struct book *b, lxw_worksheet *w, int row, const struct live *in,
-                        const char *value, const struct levels *at)
+                        const char *value)
 {
-	const char *name = arena_printf(b->a, "%s_factor", in->key);
 	double factor = figures_factor(b->m, in->key);
 
-	if (at->last < at->first) {
+	if (!has_levels(b->m, in->key)) {
 		book_number(b, w, row, COL_VALUE, STYLE_EDIT_FACTOR, factor);
 		validate(w, row, in);
-		book_name(b, name, SHEET_INPUTS, row, COL_VALUE);
+		book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
 		return;
 	}
 	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, value);
-	validate_level(b, w, row, at);
+	validate_word(b, w, row, arena_printf(b->a, "%s_levels", in->key));
 	book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
 	book_formula(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, factor,
-	             "INDEX(%s:%s,MATCH(%s,%s:%s,0))", book_at(b, at->first, COL_FACTOR),
-	             book_at(b, at->last, COL_FACTOR), in->key,
-	             book_at(b, at->first, COL_VALUE), book_at(b, at->last, COL_VALUE));
-	book_name(b, name, SHEET_INPUTS, row, COL_FACTOR);
+	             "INDEX(%s_level_factors,MATCH(%s,%s_levels,0))", in->key, in->key,
+	             in->key);
+	book_name(b, factor_name(b, in->key), SHEET_INPUTS, row, COL_FACTOR);
 }
 
 /* Is the rate the blend of a region's card? */
@@ -167,13 +215,25 @@ static bool is_by_card(struct book *b)
 	       store_number(b->store, 0, "SELECT count(DISTINCT rate) FROM role") > 1;
 }
 
-static void write_live(struct book *b, lxw_worksheet *w, int row, const struct live *in,
-                       int levels_row)
+/* The limits of the model, where it has some; an empty team is 0 here. */
+static struct live limited(const struct live *in, const struct input *have)
 {
-	static const enum book_style style[] = { STYLE_EDIT_MONEY,   STYLE_EDIT_NUMBER,
+	struct live own = *in;
+
+	if (have && have->low <= have->high && in->kind != KIND_DATE) {
+		own.min = strcmp(in->key, "team") == 0 ? 0 : have->low;
+		own.max = have->high;
+	}
+	return own;
+}
+
+static void write_live(struct book *b, lxw_worksheet *w, int row, const struct live *what)
+{
+	static const enum book_style style[] = { STYLE_EDIT_MONEY, STYLE_EDIT_NUMBER,
 		                                 STYLE_EDIT_PERCENT, STYLE_EDIT_FACTOR,
-		                                 STYLE_EDIT_DATE,    STYLE_EDIT_TEXT };
-	const struct input *have = figures_input(b->m, in->key);
+		                                 STYLE_EDIT_DATE };
+	const struct input *have = figures_input(b->m, what->key);
+	const struct live limits = limited(what, have), *in = &limits;
 	double value = have && have->is_number ? have->number : in->def;
 	double height;
 
@@ -188,9 +248,12 @@ static void write_live(struct book *b, lxw_worksheet *w, int row, const struct l
 		validate(w, row, in);
 		book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
 	} else if (in->kind == KIND_LEVEL) {
-		struct levels at = levels_of(b->m, in->key, levels_row);
-
-		write_level(b, w, row, in, have ? have->value : "", &at);
+		write_level(b, w, row, in, have ? have->value : "");
+	} else if (in->kind == KIND_OFFER) {
+		book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT,
+		          have ? have->value : "expected");
+		validate_word(b, w, row, "risk_choices");
+		book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
 	} else {
 		book_number(b, w, row, COL_VALUE, style[in->kind], value);
 		validate(w, row, in);
@@ -198,7 +261,9 @@ static void write_live(struct book *b, lxw_worksheet *w, int row, const struct l
 	}
 	height = book_paragraph(b, w, row, COL_NOTE, COL_NOTE, STYLE_SMALL, NOTE_WIDTH,
 	                        arena_printf(b->a, "%s%s%s", in->note,
-	                                     have && *have->source ? " Source: " : "",
+	                                     !have || !*have->source ? ""
+	                                     : *in->note             ? " Source: "
+	                                                             : "Source: ",
 	                                     have ? have->source : ""));
 	worksheet_set_row(w, (lxw_row_t)row, fmax(20, height), NULL);
 }
@@ -232,7 +297,7 @@ static int write_details(struct book *b, lxw_worksheet *w, int row)
 	write_detail(b, w, row++, "client", "Client", "");
 	book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, b->project);
 	write_detail(b, w, row++, "project", "Project", "");
-	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, TEXT_PREPARED_BY);
+	book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, book_prepared_by(b));
 	write_detail(b, w, row++, "prepared_by", "Prepared by", NOTE_PREPARED_BY);
 	book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, book_quote_number(b));
 	write_detail(b, w, row++, "quote_number", "Quote number", "");
@@ -248,24 +313,31 @@ static int write_details(struct book *b, lxw_worksheet *w, int row)
 
 /* ---- what is not edited here -------------------------------------------- */
 
-static bool is_live(const char *key)
-{
-	for (size_t i = 0; i < sizeof live / sizeof *live; i++)
-		if (strcmp(live[i].key, key) == 0)
-			return true;
-	return false;
-}
-
 static enum book_style of_fixed(double x)
 {
 	return x == floor(x) ? STYLE_FIXED : STYLE_FIXED_PART;
 }
 
+static void name_levels(struct book *b, const char *key, int first, int last)
+{
+	book_name_range(b, arena_printf(b->a, "%s_levels", key), SHEET_INPUTS, first,
+	                COL_VALUE, last, COL_VALUE);
+	book_name_range(b, arena_printf(b->a, "%s_level_factors", key), SHEET_INPUTS,
+	                first, COL_FACTOR, last, COL_FACTOR);
+}
+
 static int write_levels(struct book *b, lxw_worksheet *w, int row)
 {
+	int first = row;
+
 	for (size_t i = 0; i < b->m->level_count; i++, row++) {
 		const struct level *l = &b->m->level[i];
 		const struct input *in = figures_input(b->m, l->key);
+
+		if (i > 0 && strcmp(l->key, l[-1].key) != 0)
+			first = row;
+		if (i + 1 == b->m->level_count || strcmp(l->key, l[1].key) != 0)
+			name_levels(b, l->key, first, row);
 
 		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, in ? in->label : l->key);
 		book_text(b, w, row, COL_VALUE, STYLE_PLAIN, l->level);
@@ -380,7 +452,8 @@ static int write_fixed(struct book *b, lxw_worksheet *w, int row)
 	for (size_t i = 0; i < b->m->input_count; i++) {
 		const struct input *in = &b->m->input[i];
 
-		if (is_live(in->key) || strcmp(in->key, "rate_usd_per_hour") == 0)
+		if (is_live(in->key) || is_factor(b, in->key) ||
+		    strcmp(in->key, "rate_usd_per_hour") == 0)
 			continue;
 		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, in->label);
 		if (in->is_number)
@@ -400,10 +473,136 @@ static int write_fixed(struct book *b, lxw_worksheet *w, int row)
 	return row;
 }
 
+/* ---- what follows from them
+ * ------------------------------------------------------------ */
+
+const char *book_inputs_product(struct book *b, const char *keys)
+{
+	bool whole = true;
+	const char *product = "";
+
+	for (int i = 0; i < PROJECT_KEYS; i++)
+		whole = whole && is_among(keys, project_keys[i]);
+	if (whole)
+		product = "project_factor";
+	while (*keys) {
+		size_t n = strcspn(keys, ",");
+		const char *key = arena_strndup(b->a, keys, n);
+		bool is_inside = false;
+
+		for (int i = 0; whole && i < PROJECT_KEYS; i++)
+			is_inside = is_inside || strcmp(project_keys[i], key) == 0;
+		if (!is_inside)
+			product = arena_printf(b->a, "%s%s%s", product,
+			                       *product ? "*" : "", factor_name(b, key));
+		keys += n + (keys[n] == ',');
+	}
+	return product;
+}
+
+static void computed(struct book *b, lxw_worksheet *w, int row, const char *name,
+                     const char *label, const char *unit, const char *note,
+                     enum book_style s, const char *formula)
+{
+	book_text(b, w, row, COL_LABEL, STYLE_BOLD, label);
+	book_text(b, w, row, COL_UNIT, STYLE_NOTE, unit);
+	book_text(b, w, row, COL_NOTE, STYLE_SMALL, note);
+	book_live(b, w, row, COL_VALUE, s, "%s", formula);
+	book_name(b, name, SHEET_INPUTS, row, COL_VALUE);
+}
+
+static int write_computed(struct book *b, lxw_worksheet *w, int row)
+{
+	static const char *const curves[] = { "learning", "learning_declared" };
+	const char *product = "1";
+
+	write_rate(b, w, row);
+	row += 2;
+	for (int i = 0; i < PROJECT_KEYS; i++)
+		if (figures_input(b->m, project_keys[i]))
+			product = arena_printf(b->a, "%s*%s", product,
+			                       factor_name(b, project_keys[i]));
+	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_PROJECT_FACTOR);
+	book_text(b, w, row, COL_UNIT, STYLE_NOTE, "factor");
+	book_text(b, w, row, COL_NOTE, STYLE_SMALL, NOTE_PROJECT_FACTOR);
+	book_formula(b, w, row, COL_VALUE, STYLE_FACTOR_LEFT, b->m->project_factor, "%s",
+	             product + (strlen(product) > 1 ? 2 : 0));
+	book_name(b, "project_factor", SHEET_INPUTS, row++, COL_VALUE);
+	for (int i = 0; i < 2; i++)
+		if (figures_input(b->m, curves[i]))
+			computed(b, w, row++,
+			         arena_printf(b->a, "%s_exponent", curves[i]),
+			         i ? TEXT_EXPONENT_DECLARED : TEXT_EXPONENT, "exponent",
+			         NOTE_EXPONENT, STYLE_FACTOR_LEFT,
+			         arena_printf(b->a, "1+LN(%s)/LN(2)", curves[i]));
+	computed(b, w, row++, "price_offered", TEXT_OFFERED_PRICE, b->currency_code,
+	         NOTE_OFFERED, STYLE_RATE_LEFT,
+	         "INDEX(offer_prices,MATCH(risk_appetite,risk_choices,0))");
+	computed(b, w, row++, "weeks_offered", TEXT_OFFERED_WEEKS, "weeks", "",
+	         STYLE_FACTOR_LEFT,
+	         "INDEX(offer_weeks,MATCH(risk_appetite,risk_choices,0))");
+	computed(b, w, row++, "finish_offered", TEXT_OFFERED_FINISH, "", "",
+	         STYLE_DATE_LEFT,
+	         "INDEX(offer_finishes,MATCH(risk_appetite,risk_choices,0))");
+	return row;
+}
+
+/* Factors of lines that the model knows and the list above does not. */
+static int write_factors(struct book *b, lxw_worksheet *w, int row)
+{
+	row = write_section(b, w, row, TEXT_INPUTS_FACTORS);
+	for (size_t i = 0; i < b->m->input_count; i++) {
+		const struct input *in = &b->m->input[i];
+		const struct live own = {
+			in->key,  in->label,
+			"factor", has_levels(b->m, in->key) ? KIND_LEVEL : KIND_FACTOR,
+			1,        0.1,
+			10,       ""
+		};
+
+		if (is_factor(b, in->key))
+			write_live(b, w, row++, &own);
+	}
+	return row;
+}
+
+static int write_offers(struct book *b, lxw_worksheet *w, int row)
+{
+	static const struct {
+		const char *word, *label, *price, *weeks, *finish;
+	} v[] = { { "expected", TEXT_OFFER_EXPECTED, "total_price", "weeks_expected",
+		    "finish_date" },
+		  { "P50", TEXT_RANGE_P50, "cost_p50", "weeks_p50", "finish_p50" },
+		  { "P80", TEXT_RANGE_P80, "cost_p80", "weeks_p80", "finish_p80" },
+		  { "P90", TEXT_RANGE_P90, "cost_p90", "weeks_p90", "finish_p90" } };
+	static const struct {
+		const char *name;
+		int col;
+	} names[] = { { "risk_choices", COL_VALUE },
+		      { "offer_prices", COL_UNIT },
+		      { "offer_weeks", COL_FACTOR },
+		      { "offer_finishes", COL_NOTE } };
+	int first;
+
+	row = write_section(b, w, row, TEXT_INPUTS_OFFERS);
+	first = row;
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++, row++) {
+		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, v[i].label);
+		book_text(b, w, row, COL_VALUE, STYLE_PLAIN, v[i].word);
+		book_live(b, w, row, COL_UNIT, STYLE_RATE, "%s", v[i].price);
+		book_live(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, "%s", v[i].weeks);
+		book_live(b, w, row, COL_NOTE, STYLE_DATE_LEFT, "%s", v[i].finish);
+	}
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		book_name_range(b, names[i].name, SHEET_INPUTS, first, names[i].col,
+		                row - 1, names[i].col);
+	return row;
+}
+
 void book_inputs(struct book *b, lxw_worksheet *w)
 {
 	static const double widths[] = { 34, 24, 23, 9, NOTE_WIDTH };
-	int row, levels_row = 0;
+	int row;
 
 	for (int i = 0; i < 5; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
@@ -411,23 +610,18 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	book_heading(b, w, SHEET_INPUTS, TEXT_INPUTS_INTRO);
 	row = write_details(b, w, 3) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_LIVE);
-	levels_row = row + (int)(sizeof live / sizeof *live) + 5;
 	for (size_t i = 0; i < sizeof live / sizeof *live; i++)
-		write_live(b, w, row++, &live[i], levels_row);
-	write_rate(b, w, row);
-	row += 2;
-	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_PROJECT_FACTOR);
-	book_text(b, w, row, COL_UNIT, STYLE_NOTE, "factor");
-	book_text(b, w, row, COL_NOTE, STYLE_SMALL, NOTE_PROJECT_FACTOR);
-	book_formula(
-	    b, w, row, COL_VALUE, STYLE_FACTOR_LEFT, b->m->project_factor,
-	    "tests_factor*typed_factor*experience_factor*ai_assistance*calibration");
-	book_name(b, "project_factor", SHEET_INPUTS, row, COL_VALUE);
-	row = write_section(b, w, row + 2, TEXT_INPUTS_LEVELS);
+		write_live(b, w, row++, &live[i]);
+	row = write_computed(b, w, row) + 1;
+	row = write_factors(b, w, row) + 1;
+	row = write_offers(b, w, row) + 1;
+	row = write_section(b, w, row, TEXT_INPUTS_LEVELS);
 	row = write_levels(b, w, row) + 1;
 	if (is_by_card(b))
 		row = write_card(b, w, row) + 1;
 	row = write_holidays(b, w, row) + 1;
+	row = write_section(b, w, row, TEXT_INPUTS_STATUS);
+	row = book_status_words(b, w, row, COL_LABEL, COL_VALUE, COL_NOTE) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_FIXED);
 	row = write_fixed(b, w, row) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_CONSTANTS);

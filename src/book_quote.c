@@ -106,7 +106,7 @@ static void write_head(struct quote *q)
 	detail(q, 3, LEFT, TEXT_CLIENT, STYLE_BOLD_LEFT, "client", 0, b->client);
 	detail(q, 4, LEFT, TEXT_QUOTE_PROJECT, STYLE_BOLD_LEFT, "project", 0, b->project);
 	detail(q, 5, LEFT, TEXT_QUOTE_BY, STYLE_BOLD_LEFT, "prepared_by", 0,
-	       TEXT_PREPARED_BY);
+	       book_prepared_by(b));
 	detail(q, 3, RIGHT, TEXT_QUOTE_NUMBER, STYLE_BOLD_LEFT, "quote_number", 0,
 	       book_quote_number(b));
 	detail(q, 4, RIGHT, TEXT_QUOTE_DATE, STYLE_DATE_LEFT, "quote_date", date, NULL);
@@ -441,6 +441,6 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 	worksheet_print_area(w, 0, 0, (lxw_row_t)q.row, LAST);
 	worksheet_fit_to_pages(w, 1, 1);
 	worksheet_center_horizontally(w);
-	worksheet_set_tab_color(w, 0x1F3A5F);
+	worksheet_set_tab_color(w, b->brand.colour);
 	return true;
 }

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_effort.h"
+#include "book_repeat.h"
+#include "book_status.h"
 #include "book_text.h"
 #include "utf8.h"
 
@@ -18,6 +21,7 @@ struct table {
 	double total[SHEET_COLUMNS_MAX];
 	double *itemised;                /* quantity of each line of the model */
 	int unit, quantity;              /* columns or -1 */
+	int status, repeat;              /* columns or -1 */
 	bool indents[SHEET_COLUMNS_MAX]; /* text right of numbers */
 	double height;                   /* of the row, in points */
 };
@@ -25,7 +29,8 @@ struct table {
 static bool is_text(enum column_kind k)
 {
 	return k == COLUMN_TEXT || k == COLUMN_WORD || k == COLUMN_PLACE ||
-	       k == COLUMN_UNIT || k == COLUMN_DATE;
+	       k == COLUMN_UNIT || k == COLUMN_DATE || k == COLUMN_STATUS ||
+	       k == COLUMN_OWNER;
 }
 
 /* The labels of units are those of Effort, which are translated, too. */
@@ -81,23 +86,67 @@ static void write_text(struct table *t, int col, const char *text)
 	                       style[wraps]);
 }
 
+static bool has_status(const struct table *t, sqlite3_stmt *q)
+{
+	return t->status >= 0 && sqlite3_column_type(q, t->status) != SQLITE_NULL;
+}
+
 static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
 {
 	struct book *b = t->b;
 	const char *label = (const char *)sqlite3_column_text(q, t->unit);
 	const struct line *l = label ? line_of(b->m, label) : NULL;
 	double value = l ? sqlite3_column_double(q, t->quantity) * l->each : 0;
+	const char *hours;
 
 	if (!l) {
 		write_text(t, col, "");
 		return;
 	}
 	t->total[col] += value;
+	hours = arena_printf(b->a, "%s*SUMIFS(effort_hours_each,effort_work,%s)",
+	                     book_at(b, t->row, t->quantity),
+	                     book_at(b, t->row, t->unit));
+	if (has_status(t, q))
+		hours = arena_printf(b->a, "IF(%s=status_dropped,0,%s)",
+		                     book_at(b, t->row, t->status), hours);
+	worksheet_write_formula_num(t->w, (lxw_row_t)t->row, (lxw_col_t)col,
+	                            arena_printf(b->a, "=%s", hours),
+	                            b->column_style[COLUMN_UNIT_HOURS][0], value);
+}
+
+/* The quantity of a repeat follows the curve, that of what comes one for each of others
+ * follows them. Returns false when it is a plain number. */
+static bool write_quantity(struct table *t, sqlite3_stmt *q, int col)
+{
+	struct book *b = t->b;
+	const char *label = t->unit < 0 ? NULL
+	                                : (const char *)sqlite3_column_text(q, t->unit);
+	const char *series = t->repeat < 0
+	                       ? NULL
+	                       : (const char *)sqlite3_column_text(q, t->repeat);
+	const struct line *l = label ? line_of(b->m, label) : NULL;
+	double value = sqlite3_column_double(q, col);
+	const char *formula = NULL;
+
+	if (l && series && *series) {
+		struct repeat_row at = { t->s->title, t->row, t->repeat, -1 };
+
+		if (has_status(t, q))
+			at.status = t->status;
+		formula = book_repeat(b, t->w, series, &at,
+		                      b->column_style[COLUMN_REPEAT][0], &value);
+	} else if (l && l->counts_for_driver && fabs(value - l->quantity) < 1e-9) {
+		formula = arena_printf(b->a, "=%s", book_effort_driver(b, l->driver));
+	}
+	if (!formula)
+		return false;
+	t->total[col] += value;
 	worksheet_write_formula_num(
-	    t->w, (lxw_row_t)t->row, (lxw_col_t)col,
-	    arena_printf(b->a, "=%s*SUMIFS(effort_hours_each,effort_work,%s)",
-	                 book_at(b, t->row, t->quantity), book_at(b, t->row, t->unit)),
-	    b->column_style[COLUMN_UNIT_HOURS][0], value);
+	    t->w, (lxw_row_t)t->row, (lxw_col_t)col, formula,
+	    b->column_style[series && *series ? COLUMN_UNIT_HOURS : COLUMN_COUNT][0],
+	    value);
+	return true;
 }
 
 /* "252", and "5.15" of KLOC. */
@@ -115,6 +164,19 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 
 	if (c->kind == COLUMN_UNIT_HOURS) {
 		write_unit_hours(t, q, col);
+	} else if (c->kind == COLUMN_QUANTITY && write_quantity(t, q, col)) {
+		return;
+	} else if (c->kind == COLUMN_REPEAT) {
+		/* Written with the quantity where the row is a repeat. */
+		if (!sqlite3_column_text(q, col) || !*sqlite3_column_text(q, col))
+			write_text(t, col, "");
+	} else if (c->kind == COLUMN_STATUS && has_status(t, q)) {
+		book_status_cell(t->b, t->w, t->row, col,
+		                 (const char *)sqlite3_column_text(q, col));
+	} else if (c->kind == COLUMN_OWNER && has_status(t, q)) {
+		const char *owner = (const char *)sqlite3_column_text(q, col);
+
+		book_text(t->b, t->w, t->row, col, STYLE_EDIT_ROW, owner ? owner : "");
 	} else if (!is_text(c->kind) &&
 	           (type == SQLITE_INTEGER || type == SQLITE_FLOAT)) {
 		double value = sqlite3_column_double(q, col);
@@ -264,7 +326,8 @@ static void note_evidence(struct table *t)
 	               sizeof *v);
 	*v = (struct evidence){ t->s->title, t->unit,
 		                t->quantity, sheet_column(t->s, COLUMN_UNIT_HOURS),
-		                t->first,    t->row - 1 };
+		                t->status,   t->first,
+		                t->row - 1 };
 	for (size_t i = 0; i < m->line_count; i++) {
 		m->line[i].in_sheet[b->evidence_count - 1] = t->itemised[i] > 0;
 		m->line[i].itemised += t->itemised[i];
@@ -292,7 +355,9 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 		           .first = HEAD_ROW + 1,
 		           .row = HEAD_ROW + 1,
 		           .unit = sheet_column(s, COLUMN_UNIT),
-		           .quantity = sheet_column(s, COLUMN_QUANTITY) };
+		           .quantity = sheet_column(s, COLUMN_QUANTITY),
+		           .status = sheet_column(s, COLUMN_STATUS),
+		           .repeat = sheet_column(s, COLUMN_REPEAT) };
 
 	t.itemised = arena_zero(b->a, (b->m->line_count + 1) * sizeof *t.itemised);
 	write_head(&t);
@@ -306,6 +371,9 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 	worksheet_autofilter(w, HEAD_ROW, 0, (lxw_row_t)t.row - 1,
 	                     (lxw_col_t)(s->column_count - 1));
 	write_total(&t);
+	if (t.status >= 0)
+		book_status_rows(b, w, t.first, t.row - 1, t.status, 0,
+		                 s->column_count - 1);
 	if (t.unit >= 0 && t.quantity >= 0)
 		note_evidence(&t);
 	if (is_weights(s) && !b->weights)

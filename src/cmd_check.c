@@ -8,9 +8,11 @@
 #include "detector.h"
 #include "library.h"
 #include "model.h"
+#include "report.h"
 #include "sheet.h"
 #include "utf8.h"
 #include "words.h"
+#include "workbook.h"
 
 static bool check_detector(struct arena *a, const struct data_file *f, struct err *e)
 {
@@ -24,6 +26,16 @@ static bool check_sheet(struct arena *a, const struct data_file *f, struct err *
 	return sheet_check(f->origin, f->text, e);
 }
 
+static bool check_report(struct arena *a, const struct data_file *f, struct err *e)
+{
+	struct sheet *list;
+	struct report r;
+	size_t n;
+
+	return sheet_list(a, &list, &n, e) && report_load(&r, a, f, e) &&
+	       workbook_fits(&r, list, n, e);
+}
+
 /* To check another kind of data file, add a line. `folder` is where such files lie. */
 static const struct checker {
 	const char *suffix, *folder;
@@ -32,6 +44,7 @@ static const struct checker {
 	{ ".detect", "detect/", check_detector },
 	{ ".ini", "cost/", model_check },
 	{ ".sql", "reports/", check_sheet },
+	{ ".report", "reports/", check_report },
 	{ ".tsv", "reports/words/", words_check },
 };
 
@@ -67,7 +80,9 @@ static bool check_file(struct arena *a, const char *path, struct err *e)
 
 	if (!c)
 		return err_set(e, ERR_USAGE,
-		               "'%s' is no .detect, .ini, .sql or .tsv file", path);
+		               "'%s' is no .detect, .ini, .sql, .report or .tsv "
+		               "file",
+		               path);
 	if (!data_read(a, path, &f, e))
 		return false;
 	f.path = known_as(a, path, c->folder);
@@ -105,6 +120,7 @@ const struct command command_check = {
 	.summary = "Tell what is wrong with a detector, price or sheet of your own",
 	.arguments = "FILE...",
 	.text = "By suffix: .detect is a detector, .ini a file of prices, .sql a sheet, "
+		".report the sheets of a workbook, "
 		".tsv the words of a language.",
 	.groups = groups,
 	.fewest = 1,

@@ -1,4 +1,4 @@
-/* cmd_list.c - migcost list: which detectors, constructs, bands and sheets are in force.
+/* cmd_list.c - migcost list: what is in force: detectors, bands, sheets ...
  */
 #include <math.h>
 #include <stdio.h>
@@ -9,7 +9,9 @@
 #include "data.h"
 #include "detector.h"
 #include "model.h"
+#include "report.h"
 #include "sheet.h"
+#include "workbook.h"
 
 static bool list_detectors(struct arena *a, struct err *e)
 {
@@ -42,16 +44,47 @@ static bool list_bands(struct arena *a, struct err *e)
 	return true;
 }
 
+/* "client manager audit": the reports with that sheet, in their order. */
+static const char *held_by(struct arena *a, const struct report *r, size_t n,
+                           const char *sheet, bool is_own)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < n; i++)
+		if (report_has(&r[i], sheet, is_own))
+			names = arena_printf(a, "%s%s%s", names, *names ? " " : "",
+			                     r[i].name);
+	return names;
+}
+
+/* Those with a layout of their own, then the tables. */
 static bool list_sheets(struct arena *a, struct err *e)
 {
 	struct sheet *list;
+	struct report *r;
+	size_t n, reports;
+
+	if (!sheet_list(a, &list, &n, e) || !report_list(&r, &reports, a, e))
+		return false;
+	for (size_t i = 0; workbook_page(i); i++)
+		printf("%s\tbuilt in\t%s\t\n", workbook_page(i),
+		       held_by(a, r, reports, workbook_page(i), false));
+	for (size_t i = 0; i < n; i++)
+		printf("%s\t%s\t%s\t%s\n", list[i].title, list[i].origin,
+		       held_by(a, r, reports, list[i].title, list[i].is_own),
+		       list[i].intro ? list[i].intro : "");
+	return true;
+}
+
+static bool list_reports(struct arena *a, struct err *e)
+{
+	struct report *r;
 	size_t n;
 
-	if (!sheet_list(a, &list, &n, e))
+	if (!report_list(&r, &n, a, e))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		printf("%s\t%s\t%s\n", list[i].title, list[i].origin,
-		       list[i].intro ? list[i].intro : "");
+		printf("%s\t%s\t%s\n", r[i].name, r[i].origin, r[i].about);
 	return true;
 }
 
@@ -84,10 +117,9 @@ static const struct {
 	const char *name;
 	bool (*list)(struct arena *a, struct err *e);
 } things[] = {
-	{ "detectors", list_detectors },
-	{ "bands", list_bands },
-	{ "constructs", list_constructs },
-	{ "sheets", list_sheets },
+	{ "detectors", list_detectors },   { "bands", list_bands },
+	{ "constructs", list_constructs }, { "sheets", list_sheets },
+	{ "reports", list_reports },
 };
 
 static bool list_run(struct options *o, struct err *e)
@@ -97,7 +129,8 @@ static bool list_run(struct options *o, struct err *e)
 			return data_init(o->arena, o->models, e) &&
 			       things[i].list(o->arena, e);
 	return err_set(e, ERR_USAGE,
-	               "list needs detectors, constructs, bands or sheets, not '%s'",
+	               "list needs detectors, constructs, bands, "
+	               "sheets or reports, not '%s'",
 	               o->args[0]);
 }
 
@@ -108,8 +141,8 @@ static const struct argp_child groups[] = {
 
 const struct command command_list = {
 	.name = "list",
-	.summary = "Print the detectors, constructs, bands or sheets in force",
-	.arguments = "detectors|constructs|bands|sheets",
+	.summary = "Print the detectors, constructs, bands, sheets or reports in force",
+	.arguments = "detectors|constructs|bands|sheets|reports",
 	.text = "One a line, columns by tabs.",
 	.groups = groups,
 	.fewest = 1,

@@ -18,8 +18,9 @@ static bool quote_run(struct options *o, struct err *e)
 {
 	struct session s = { 0 };
 	bool ok = check_use(o, e) && session_open(&s, o, o->db, true, e) &&
-	          session_fill(&s, e) && session_estimate(&s, e) &&
-	          session_write(&s, e) && session_tell(&s, true, e);
+	          session_check_book(&s, e) && session_fill(&s, e) &&
+	          session_estimate(&s, e) && session_write(&s, e) &&
+	          session_tell(&s, true, e);
 
 	session_close(&s);
 	return ok;

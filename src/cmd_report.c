@@ -10,7 +10,8 @@ static bool report_run(struct options *o, struct err *e)
 
 	ok = ok && session_can_write(o, e) &&
 	     session_open(&s, o, o->db ? o->db : SESSION_DB, false, e) &&
-	     session_write(&s, e) && session_tell(&s, true, e);
+	     session_check_book(&s, e) && session_write(&s, e) &&
+	     session_tell(&s, true, e);
 	session_close(&s);
 	return ok;
 }

@@ -20,8 +20,9 @@ struct sink {
 	sqlite3_stmt *insert;
 };
 
-static bool put(struct sink *k, sqlite3_value *fact, const char *unit, double quantity,
-                const char *reason, struct err *e)
+static bool put_one_of(struct sink *k, sqlite3_value *fact, const char *unit,
+                       double quantity, const char *reason, const char *series,
+                       struct err *e)
 {
 	bool ok;
 
@@ -34,10 +35,17 @@ static bool put(struct sink *k, sqlite3_value *fact, const char *unit, double qu
 	sqlite3_bind_text(k->insert, 2, unit, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_double(k->insert, 3, quantity);
 	sqlite3_bind_text(k->insert, 4, reason, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(k->insert, 5, series, -1, SQLITE_TRANSIENT);
 	ok = sqlite3_step(k->insert) == SQLITE_DONE;
 	sqlite3_reset(k->insert);
 	return ok ||
 	       err_set(e, ERR_IO, "cannot write an item: %s", sqlite3_errmsg(k->s->db));
+}
+
+static bool put(struct sink *k, sqlite3_value *fact, const char *unit, double quantity,
+                const char *reason, struct err *e)
+{
+	return put_one_of(k, fact, unit, quantity, reason, "", e);
 }
 
 static const char *text_at(sqlite3_stmt *st, int column)
@@ -47,7 +55,7 @@ static const char *text_at(sqlite3_stmt *st, int column)
 	return t ? t : "";
 }
 
-/* Columns: fact, quantity, reason. */
+/* Columns: fact, quantity, reason, and the series where it is one of such. */
 static bool put_unit(struct sink *k, const struct model_rule *r, struct err *e)
 {
 	struct arena a = { 0 };
@@ -58,10 +66,10 @@ static bool put_unit(struct sink *k, const struct model_rule *r, struct err *e)
 		return true;
 	st = ask_prepare(k->s, &a, r, &r->items, e);
 	ok = st != NULL;
-	if (ok && sqlite3_column_count(st) != 3)
+	if (ok && sqlite3_column_count(st) != 3 && sqlite3_column_count(st) != 4)
 		ok = model_wrong(e, r, r->items.line,
-		                 "query gives %d columns: fact, quantity and "
-		                 "reason expected",
+		                 "query gives %d columns: fact, quantity, "
+		                 "reason and perhaps series expected",
 		                 sqlite3_column_count(st));
 	while (ok && (ok = ask_step(st, &row, r, &r->items, e)) && row) {
 		double quantity = sqlite3_column_double(st, 1);
@@ -70,8 +78,11 @@ static bool put_unit(struct sink *k, const struct model_rule *r, struct err *e)
 			ok = model_wrong(e, r, r->items.line,
 			                 "query gives the quantity %g", quantity);
 		else
-			ok = put(k, sqlite3_column_value(st, 0), r->name, quantity,
-			         text_at(st, 2), e);
+			ok = put_one_of(k, sqlite3_column_value(st, 0), r->name, quantity,
+			                text_at(st, 2),
+			                text_at(st,
+			                        sqlite3_column_count(st) == 4 ? 3 : -1),
+			                e);
 	}
 	arena_release(&a);
 	return ok;
@@ -289,8 +300,8 @@ bool counts_items(struct store *s, const struct model *m, struct err *e)
 	bool ok;
 
 	if (sqlite3_prepare_v2(s->db,
-	                       "INSERT INTO item (fact, unit, quantity, reason)"
-	                       " VALUES (?, ?, ?, ?)",
+	                       "INSERT INTO item (fact, unit, quantity, reason, series)"
+	                       " VALUES (?, ?, ?, ?, ?)",
 	                       -1, &k.insert, NULL) != SQLITE_OK)
 		return err_set(e, ERR_IO, "cannot write items: %s",
 		               sqlite3_errmsg(s->db));

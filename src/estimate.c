@@ -16,7 +16,6 @@
 
 /* The constants that the equations name; the model must have them. */
 static const char *const needed_constants[] = {
-	"scale_exponent",
 	"scale_reference_hours",
 	"pm_base",
 	"pm_rise",
@@ -59,7 +58,7 @@ static void take_terms(struct estimate *x)
 	x->per_usd = input(x, "exchange_rate");
 	x->contingency = input(x, "contingency");
 	x->effort.terms = (struct effort_terms){
-		.exponent = constant(x, "scale_exponent"),
+		.exponent = input(x, "scale_exponent"),
 		.reference = constant(x, "scale_reference_hours"),
 		.qa_share = input(x, "qa_share"),
 		.pm_base = constant(x, "pm_base"),
@@ -130,6 +129,9 @@ static void multiply(struct estimate *x, struct effort_line *l,
 		if (!is_for(v[i].rule, work))
 			continue;
 		l->multiplier *= v[i].value;
+		l->follows = arena_printf(x->arena, "%s%s%s",
+		                          l->follows ? l->follows : "",
+		                          l->follows ? "," : "", v[i].rule->name);
 		if (v[i].value != 1)
 			l->multipliers =
 			    arena_printf(x->arena, "%s%s%s %s x%.4g",

@@ -2,6 +2,7 @@
 #include "inputs.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,15 +99,34 @@ static void add_defaults(struct inputs *in)
 	}
 }
 
-static bool write_row(struct store *s, const struct inputs_row *r, size_t rank,
-                      struct err *e)
+/* Of a factor or share that says nothing else: 0 to 1. */
+static const struct model_range unit_range = { true, 0, 1 };
+
+static const char *limit(struct arena *a, const struct model_range *r, double x)
 {
+	return r->given && isfinite(x) ? arena_printf(a, "%.17g", x) : NULL;
+}
+
+/* What the row may be goes with it, for a cell that is validated as --set is. */
+static bool write_row(const struct inputs *in, struct store *s,
+                      const struct inputs_row *r, size_t rank, struct err *e)
+{
+	const struct model_range *range = r->rule->kind == MODEL_overhead
+	                                    ? &unit_range
+	                                    : &r->rule->range;
+	const char *choices = "";
+
+	for (size_t i = 0; i < r->rule->choice.n; i++)
+		choices = arena_printf(in->arena, "%s%s%s", choices, i ? ", " : "",
+		                       r->rule->choice.v[i].word);
 	return store_exec(s, e,
-	                  "INSERT INTO input (key, label, value, unit, source, rank)"
-	                  " VALUES (%Q, %Q, %Q, %Q, %Q, %d) ON CONFLICT (key) DO UPDATE"
-	                  " SET value = excluded.value, unit = excluded.unit,"
-	                  " source = excluded.source",
-	                  r->key, r->label, r->value, r->unit, r->source, (int)rank);
+	                  "INSERT INTO input (key, label, value, unit, source, rank, low,"
+	                  " high, choices) VALUES (%Q, %Q, %Q, %Q, %Q, %d, %Q, %Q, %Q)"
+	                  " ON CONFLICT (key) DO UPDATE SET value = excluded.value,"
+	                  " unit = excluded.unit, source = excluded.source",
+	                  r->key, r->label, r->value, r->unit, r->source, (int)rank,
+	                  limit(in->arena, range, range->low),
+	                  limit(in->arena, range, range->high), choices);
 }
 
 static bool write_levels(struct store *s, const struct inputs_row *r, struct err *e)
@@ -127,7 +147,7 @@ static bool write_levels(struct store *s, const struct inputs_row *r, struct err
 static bool write_all(const struct inputs *in, struct store *s, struct err *e)
 {
 	for (size_t i = 0; i < in->n; i++)
-		if (!write_row(s, &in->v[i], i + 1, e))
+		if (!write_row(in, s, &in->v[i], i + 1, e))
 			return false;
 	return true;
 }
@@ -161,7 +181,7 @@ static bool fits(const struct inputs_row *r, const char *value)
 {
 	const struct model_rule share = { .kind = MODEL_input,
 		                          .value = "0",
-		                          .range = { true, 0, 1 } };
+		                          .range = unit_range };
 	int64_t day;
 
 	if (r->rule->kind == MODEL_overhead)
@@ -419,7 +439,8 @@ static bool check_needed(const struct inputs *in, struct err *e)
 		"utilisation",       "contingency",   "hours_per_week", "team",
 		"start_date",        "qa_share",      "draws",          "seed",
 		"common_sd_ln",      "item_sd_ln",    "counts_sd_ln",   "coverage_sd_ln",
-		"services",          "tenants",       "calendar",
+		"services",          "tenants",       "calendar",       "scale_exponent",
+		"risk_appetite",
 	};
 
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
@@ -446,7 +467,8 @@ bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
 	propose_targets(in, s);
 	for (size_t i = 0; i < own; i++)
 		if (strcmp(in->v[i].key, "direction") != 0 &&
-		    (!derive(in, s, &in->v[i], e) || !write_row(s, &in->v[i], i + 1, e)))
+		    (!derive(in, s, &in->v[i], e) ||
+		     !write_row(in, s, &in->v[i], i + 1, e)))
 			return false;
 	if (!take_counts(in, s, e) || !take_options(in, o, e) || !check_needed(in, e) ||
 	    !rate_resolve(in, e))

@@ -25,12 +25,15 @@ static bool is_one_of(const char *s, const char *const *list, size_t n)
 
 static bool check_row(char *const *c, struct err *e)
 {
-	static const char *const ecosystems[] = { "pypi", "npm", "runtime", "system" };
+	static const char *const ecosystems[] = { "pypi", "npm",     "python",
+		                                  "node", "runtime", "system" };
 	static const char *const mappings[] = { "direct", "adapt", "rewrite", "none" };
 
-	if (!is_one_of(c[0], ecosystems, 4))
+	if (!is_one_of(c[0], ecosystems, sizeof ecosystems / sizeof *ecosystems))
 		return err_set(e, ERR_DATA,
-		               "'%s' is no ecosystem (pypi, npm, runtime, system)", c[0]);
+		               "'%s' is no ecosystem (pypi, npm, python, node, runtime, "
+		               "system)",
+		               c[0]);
 	if (!*c[1])
 		return err_set(e, ERR_DATA, "no package");
 	if (strcmp(c[0], "pypi") == 0 && strpbrk(c[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ_."))
@@ -173,13 +176,10 @@ static const struct library *find_import(const struct libraries *l, const char *
 	return NULL;
 }
 
-const struct library *library_find_import(const struct libraries *l,
-                                          const char *ecosystem, const char *module)
+static const struct library *longest_import(const struct libraries *l,
+                                            const char *ecosystem, const char *module,
+                                            char cut)
 {
-	char cut = strcmp(ecosystem, "pypi") == 0 ? '.' : '/';
-
-	if (!l->slots)
-		return NULL;
 	for (size_t n = strlen(module); n; n--) {
 		const struct library *x;
 
@@ -190,4 +190,21 @@ const struct library *library_find_import(const struct libraries *l,
 			return x;
 	}
 	return NULL;
+}
+
+const struct library *library_find_import(const struct libraries *l,
+                                          const char *ecosystem, const char *module)
+{
+	bool is_python = strcmp(ecosystem, "pypi") == 0;
+	const struct library *x;
+
+	if (!l->slots)
+		return NULL;
+	x = longest_import(l, ecosystem, module, is_python ? '.' : '/');
+	if (x)
+		return x;
+	if (!is_python && strncmp(module, "node:", 5) == 0)
+		module += 5;
+	return longest_import(l, is_python ? "python" : "node", module,
+	                      is_python ? '.' : '/');
 }

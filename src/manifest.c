@@ -165,6 +165,16 @@ void manifest_defect(struct manifest_reader *r, const char *path, uint32_t line,
 	               sizeof *m->defects) = (struct manifest_defect){ path, text, line };
 }
 
+void manifest_runtime(struct manifest_reader *r, const char *name, const char *version,
+                      const char *path)
+{
+	if (version && *version)
+		*(struct runtime *)arena_push(r->a, (void **)&r->m->runtimes,
+		                              &r->m->runtime_count, &r->runtime_room,
+		                              sizeof(struct runtime)) =
+		    (struct runtime){ name, version, path };
+}
+
 void manifest_root(struct manifest_reader *r, const char *dir)
 {
 	*(const char **)arena_push(r->a, (void **)&r->m->python_roots,

@@ -137,9 +137,9 @@ void node_manifest_read(struct manifest_reader *r, const struct manifest_file *f
 	n->is_workspace_root |= manifest_has(r, n->dir, "pnpm-workspace.yaml");
 	subpaths(r, &n->exports, &n->export_count, json_get(root, "exports"), '.');
 	subpaths(r, &n->imports, &n->import_count, json_get(root, "imports"), '#');
-	if (json_get(json_get(root, "engines"), "node"))
-		m->node_version = json_text(json_get(json_get(root, "engines"), "node"),
-		                            NULL);
+	manifest_runtime(r, "Node.js",
+	                 json_text(json_get(json_get(root, "engines"), "node"), NULL),
+	                 f->path);
 	package_manager(r, root);
 	node_entry(r, root, n->dir, f->path);
 }

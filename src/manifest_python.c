@@ -251,7 +251,7 @@ static void version_table(struct manifest_reader *r, const struct manifest_file 
 		return;
 	for (const struct json *i = table->first; i; i = i->next) {
 		if (strcmp(i->key, "python") == 0)
-			r->m->python_version = version_of(i);
+			manifest_runtime(r, "Python", version_of(i), f->path);
 		else
 			add(r, f, i->key, strlen(i->key),
 			    strcmp(version_of(i), "*") ? version_of(i) : "", i->line,
@@ -320,9 +320,8 @@ static void pyproject(struct manifest_reader *r, const struct manifest_file *f,
 	for (size_t i = 0; i < sizeof managers / sizeof *managers; i++)
 		if (!r->m->python_manager && json_get(tool, managers[i]))
 			r->m->python_manager = managers[i];
-	if (json_get(project, "requires-python"))
-		r->m->python_version = json_text(json_get(project, "requires-python"),
-		                                 NULL);
+	manifest_runtime(r, "Python",
+	                 json_text(json_get(project, "requires-python"), NULL), f->path);
 	requirement_list(r, f, json_get(project, "dependencies"), false);
 	requirement_groups(r, f, json_get(project, "optional-dependencies"), false);
 	requirement_groups(r, f, json_get(root, "dependency-groups"), true);
@@ -339,13 +338,12 @@ static void pyproject(struct manifest_reader *r, const struct manifest_file *f,
 static void pipfile(struct manifest_reader *r, const struct manifest_file *f,
                     const struct json *root)
 {
-	const struct json *version = json_get(json_get(root, "requires"),
-	                                      "python_version");
-
 	version_table(r, f, json_get(root, "packages"), false);
 	version_table(r, f, json_get(root, "dev-packages"), true);
-	if (version)
-		r->m->python_version = json_text(version, NULL);
+	manifest_runtime(r, "Python",
+	                 json_text(json_get(json_get(root, "requires"), "python_version"),
+	                           NULL),
+	                 f->path);
 	manifest_root(r, manifest_dir(r->a, f->path));
 }
 

@@ -999,12 +999,20 @@ bool match_value(struct eval *ev, const struct rule *r, const struct expr *e,
 	return r->args && match_one(&x, r->args, e);
 }
 
+bool rule_takes_object(const struct rule *r)
+{
+	return r->form == FORM_TUPLE && r->args && r->args->kind == ARG_DICT &&
+	       !r->args->next;
+}
+
 bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple,
                  const struct scope *s, const struct env *env, struct match *m)
 {
 	struct matching x = { ev, r, s, env, m, &m->captures };
 
 	*m = (struct match){ .rule = r, .env = env };
+	if (tuple->kind == EXPR_DICT)
+		return rule_takes_object(r) && match_dict(&x, r->args->inner, tuple);
 	return match_args(&x, r->args, tuple->first);
 }
 

@@ -24,6 +24,9 @@ enum key {
 	KEY_CLIENT,
 	KEY_PROJECT,
 	KEY_LANGUAGE,
+	KEY_FOR,
+	KEY_REPORT,
+	KEY_BRAND,
 	KEY_THREADS,
 	KEY_STRICT,
 	KEY_PRINT,
@@ -86,6 +89,16 @@ static const struct argp_option book_rows[] = {
 	{ "client", KEY_CLIENT, "NAME", 0, "Client named on the quote", 0 },
 	{ "project", KEY_PROJECT, "NAME", 0,
 	  "Project named on the quote. Default: the folder's", 0 },
+	{ "for", KEY_FOR, "WHOM", 0,
+	  "Which sheets: client (nothing internal), manager or audit (all). Default: "
+	  "manager",
+	  0 },
+	{ "report", KEY_REPORT, "FILE", 0,
+	  "Which sheets, by a file of one's own, see 'migcost list reports'", 0 },
+	{ "brand", KEY_BRAND, "FILE", 0,
+	  "Whose workbook it is: name, logo, colours, terms. Default: "
+	  "$XDG_CONFIG_HOME/migcost/brand.ini",
+	  0 },
 	{ "language", KEY_LANGUAGE, "CODE", 0,
 	  "Language of the workbook: en, nl, or of one's own reports/words/CODE.tsv. "
 	  "Default: en",
@@ -236,6 +249,15 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_CLIENT: o->client = arg; return 0;
 	case KEY_PROJECT: o->project = arg; return 0;
 	case KEY_LANGUAGE: o->language = arg; return 0;
+	case KEY_BRAND: o->brand = arg; return 0;
+	case KEY_FOR:
+	case KEY_REPORT:
+		if (o->report)
+			argp_error(state, "one of --for and --report, once");
+		o->report = key == KEY_REPORT && !strchr(arg, '/')
+		              ? arena_printf(o->arena, "./%s", arg)
+		              : arg;
+		return 0;
 	case KEY_ALL: o->whole = true; return 0;
 	case KEY_ALONE: o->alone = true; return 0;
 	case KEY_SCENARIO: add_scenario(o, arg); return 0;

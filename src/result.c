@@ -185,6 +185,29 @@ static bool put_dates(struct estimate *x, struct err *e)
 	return true;
 }
 
+/* The figures that are promised: expected with contingency, or a percentile, whose range
+ * holds what a contingency would be for. */
+static bool put_offered(struct estimate *x, double total, double weeks, struct err *e)
+{
+	const char *appetite = inputs_text(&x->in, "risk_appetite");
+	int64_t start = 0;
+
+	if (*appetite == 'P' && !x->is_nothing) {
+		double hours = montecarlo_percentile(&x->mc,
+		                                     strtod(appetite + 1, NULL) / 100);
+
+		total = hours * x->rate;
+		weeks = schedule_weeks(&x->calendar, hours, NULL);
+	}
+	date_parse(inputs_text(&x->in, "start_date"), &start);
+	return result_put_number(x, "price_offered", total, e) &&
+	       result_put_number(x, "weeks_offered", weeks, e) &&
+	       result_put_text(x, "finish_offered",
+	                       date_iso(x->arena,
+	                                calendar_finish(&x->holidays, start, weeks)),
+	                       e);
+}
+
 /* "FastAPI + SQLAlchemy + Celery": what is left, in the words of the targets where a
  * framework is one on its own side. */
 static bool put_stack(struct estimate *x, struct err *e)
@@ -303,7 +326,8 @@ static bool put_results(struct estimate *x, struct err *e)
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
 		if (!result_put_number(x, v[i].key, v[i].value, e))
 			return false;
-	return put_percentiles(x, e) && put_dates(x, e) && put_stack(x, e) &&
+	return put_percentiles(x, e) && put_dates(x, e) &&
+	       put_offered(x, price + extra, weeks, e) && put_stack(x, e) &&
 	       result_put_number(x, "hours_closed_p50",
 	                         closed_form_percentile(&x->closed, 0.5), e) &&
 	       result_put_number(x, "hours_closed_p80",
@@ -324,14 +348,14 @@ static bool put_lines(struct estimate *x, struct err *e)
 			"INSERT INTO effort (rank, unit, label, grp, phase, counts_as, "
 			"quantity,"
 			" driver, n, n0, low, likely, high, multiplier, multipliers, "
-			"hours, source)"
+			"follows, hours, source)"
 			" VALUES (%d, %Q, %Q, %Q, %Q, %Q, %!.17g, %Q, %!.17g, %!.17g,"
-			" %!.17g, %!.17g, %!.17g, %!.17g, %Q, %!.17g, %Q)",
+			" %!.17g, %!.17g, %!.17g, %!.17g, %Q, %Q, %!.17g, %Q)",
 			(int)i + 1, l->name, l->label, effort_group_name(l->group),
 			l->phase, l->counts_as ? l->counts_as : "", l->quantity,
 			l->driver, l->n, l->n0, l->each.low, l->each.likely, l->each.high,
-			l->multiplier, l->multipliers ? l->multipliers : "", l->hours,
-			l->source))
+			l->multiplier, l->multipliers ? l->multipliers : "",
+			l->follows ? l->follows : "", l->hours, l->source))
 			return false;
 	}
 	return true;

@@ -243,8 +243,9 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 		if ((c = match_get(&m, "within")))
 			prefix_within(l, n, r, c);
 		for (size_t i = 0; i < m.heads.n; i++)
-			add_edge(l, n, node_of(l, &m.heads.v[i], m.head_rule[i]), NULL,
-			         false, v->expr);
+			if (m.head_rule[i]->word != WORD_object)
+				add_edge(l, n, node_of(l, &m.heads.v[i], m.head_rule[i]),
+				         NULL, false, v->expr);
 		n->version = captured_text(l, &m, "version");
 		describe_children(l, n, &m);
 		for (c = m.captures; c; c = c->next)

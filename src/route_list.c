@@ -87,9 +87,9 @@ static void items_of_value(struct linker *l, const struct list *in, const struct
 	if (v->kind == VALUE_MEMBER && v->of) {
 		if ((role = child_role(l, in->d, v->of)))
 			add_edge(l, node_of(l, v->of, role), in->node, NULL, false, at);
-	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_LIST) {
-		list_items(l, in, v->expr, v->scope, v->env);
-	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_BINARY) {
+	} else if (v->kind == VALUE_LITERAL &&
+	           (v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_BINARY ||
+	            v->expr->kind == EXPR_DICT)) {
 		list_items(l, in, v->expr, v->scope, v->env);
 	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_EACH) {
 		struct each x = { l, in };
@@ -271,7 +271,7 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	}
 }
 
-/* ("/x", Handler) */
+/* ("/x", Handler), {path: "/x"} */
 static bool is_listed_tuple(struct linker *l, struct list *in, const struct expr *e,
                             const struct scope *s, const struct env *env)
 {
@@ -311,6 +311,25 @@ static bool is_made_router(struct linker *l, const struct list *in, const struct
 	return found;
 }
 
+static bool lists_objects(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (is_tuple_in_routes(r) && rule_takes_object(r))
+			return true;
+	return false;
+}
+
+/* {path: "/x"}: an endpoint; {users: {..}, orders: api}: endpoints and routers by name.
+ */
+static void listed_object(struct linker *l, struct list *in, const struct expr *e,
+                          const struct scope *s, const struct env *env)
+{
+	if (!lists_objects(in->d) || is_listed_tuple(l, in, e, s, env))
+		return;
+	for (const struct expr *x = e->first; x; x = x->next)
+		list_items(l, in, x->kind == EXPR_SPREAD ? x->left : x->first, s, env);
+}
+
 static void list_items(struct linker *l, const struct list *in, const struct expr *e,
                        const struct scope *s, const struct env *env)
 {
@@ -325,6 +344,8 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 			return;
 		for (const struct expr *x = e->first; x; x = x->next)
 			list_items(l, &inner, x, s, env);
+	} else if (e->kind == EXPR_DICT) {
+		listed_object(l, &inner, e, s, env);
 	} else if (e->kind == EXPR_BINARY) {
 		list_items(l, &inner, e->left, s, env);
 		list_items(l, &inner, e->first, s, env);

@@ -209,7 +209,7 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 static void keep_other(struct gathered *g, const struct walk_file *f,
                        const struct walk_text *t)
 {
-	struct other o = { arena_strdup(&g->arena, f->path), lang_name(f->language),
+	struct other o = { arena_strdup(&g->arena, f->path), lang_other_name(f->path),
 		           kind_names[lang_unit_kind(f->path)], t->size,
 		           count_lines(t->s, t->size) };
 
@@ -632,6 +632,22 @@ static void mark_facts(struct facts *fs, struct arena *a, const struct whole *w)
 	}
 }
 
+static void runtime_facts(struct facts *fs, struct arena *a, const struct manifests *m)
+{
+	for (size_t i = 0; i < m->runtime_count; i++)
+		*(struct fact *)arena_push(a, (void **)&fs->v, &fs->n, &fs->room,
+		                           sizeof *fs->v) =
+		    (struct fact){ .kind = FACT_platform,
+			           .file = m->runtimes[i].path,
+			           .parent = -1,
+			           .line = 1,
+			           .framework = m->runtimes[i].name,
+			           .variety = "runtime",
+			           .name = m->runtimes[i].name,
+			           .detail = m->runtimes[i].version,
+			           .status = "resolved" };
+}
+
 static bool write_described(struct store *s, struct arena *a, const struct whole *w,
                             const struct facts *fs, struct err *e)
 {
@@ -692,6 +708,7 @@ static void *write_aside(void *arg)
 	const struct program *p = x->program;
 
 	mark_facts(&x->uses, &x->arena, x->whole);
+	runtime_facts(&x->uses, &x->arena, x->manifests);
 	for (size_t i = 0; i < p->n; i++)
 		libraries_of(&x->uses, &x->arena, x->libraries, p->units[i]);
 	constructs_of(x);

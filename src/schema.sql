@@ -147,7 +147,7 @@ CREATE VIEW coverage AS
 
 -- Every input of the estimate that a person may change, with where it comes from.
 -- key: rate_per_hour, rate_usd_per_hour, currency, exchange_rate, hours_per_week, contingency, team, start_date, qa_share,
--- calibration, tests, typed, experience, direction, target_web, target_orm,
+-- calibration, tests, typed, experience, risk_appetite, learning, direction, target_web, target_orm,
 -- target_queue, seed, draws, ...
 CREATE TABLE input (
 	key    TEXT PRIMARY KEY,
@@ -155,7 +155,10 @@ CREATE TABLE input (
 	value  TEXT NOT NULL,
 	unit   TEXT NOT NULL DEFAULT '',
 	source TEXT NOT NULL,                    -- rule, document:line, "user", "found in the scan"
-	rank   INTEGER NOT NULL                  -- order on the sheet
+	rank   INTEGER NOT NULL,                 -- order on the sheet
+	low    REAL,                             -- least and most that it may be; NULL: no limit
+	high   REAL,
+	choices TEXT NOT NULL DEFAULT ''         -- the words that it may be: "port, keep"
 ) WITHOUT ROWID;
 
 -- The levels that an input may take when its value is a word, and the factor of each:
@@ -170,7 +173,7 @@ CREATE TABLE level (
 ) WITHOUT ROWID;
 
 -- The constants of the model, which the workbook's formulas need as cells. key:
--- scale_exponent, scale_reference_hours, pm_base, pm_rise, pm_half_hours,
+-- scale_reference_hours, pm_base, pm_rise, pm_half_hours,
 -- reference_rate, reference_contingency, hours_per_month, weeks_per_month,
 -- nominal_factor, nominal_from_months, floor_nominal, floor_documented, head_loss.
 CREATE TABLE constant (
@@ -188,7 +191,10 @@ CREATE TABLE item (
 	fact     INTEGER,                        -- fact.id; NULL: counted otherwise (kloc, package)
 	unit     TEXT NOT NULL,                  -- endpoint_simple, job_complex ...
 	quantity REAL NOT NULL,
-	reason   TEXT NOT NULL                   -- "22 statements, 5 branches, 3 queries"
+	reason   TEXT NOT NULL,                  -- "22 statements, 5 branches, 3 queries"
+	-- "learning:SP-019": one of a series in which each doubling makes the next cheaper by
+	-- the input before the colon: quantity = learned(nth) - learned(nth - 1). '': none.
+	series   TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX item_by_fact ON item (fact);
 
@@ -247,6 +253,7 @@ CREATE TABLE effort (
 	high       REAL NOT NULL,
 	multiplier REAL NOT NULL DEFAULT 1,
 	multipliers TEXT NOT NULL DEFAULT '',    -- what it is the product of: "tests none x1.2"
+	follows    TEXT NOT NULL DEFAULT '',     -- keys of all inputs it is the product of: "tests,calibration"
 	hours      REAL NOT NULL,                -- expected, all in
 	source     TEXT NOT NULL
 );
@@ -258,6 +265,7 @@ CREATE TABLE effort (
 -- nothing_to_migrate (0 | 1), finish_p50, finish_p80 (ISO dates), sd_ln, seed, draws,
 -- stack_from ("FastAPI + SQLAlchemy + Celery"). All money is in `currency`, of which
 -- exchange_rate units are a US dollar, on exchange_date; rate is of an hour, with overheads.
+-- price_offered, weeks_offered, finish_offered: those of the risk appetite; before tax.
 -- fixed_price (P80), time_and_material (P50), tax (of the total), tax_share, and
 -- total_with_tax, fixed_price_with_tax, time_and_material_with_tax.
 CREATE TABLE result (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

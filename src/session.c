@@ -92,15 +92,28 @@ bool session_estimate(struct session *s, struct err *e)
 	return estimate_run(&s->store, &s->o->estimate, e);
 }
 
+static struct workbook_options book_options(const struct options *o)
+{
+	return (struct workbook_options){ .client = o->client,
+		                          .project = o->project,
+		                          .report = o->report,
+		                          .brand = o->brand,
+		                          .language = o->language };
+}
+
+bool session_check_book(struct session *s, struct err *e)
+{
+	struct workbook_options book = book_options(s->o);
+
+	return workbook_check(&book, s->o->arena, e);
+}
+
 static bool write_workbook(struct session *s, struct err *e)
 {
 	const struct options *o = s->o;
+	struct workbook_options book = book_options(o);
 
-	return workbook_write(&s->store, o->output,
-	                      &(struct workbook_options){ .client = o->client,
-	                                                  .project = o->project,
-	                                                  .language = o->language },
-	                      e);
+	return workbook_write(&s->store, o->output, &book, e);
 }
 
 static bool write_forms(struct session *s, struct err *e)

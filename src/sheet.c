@@ -313,7 +313,9 @@ bool sheet_list(struct arena *a, struct sheet **list, size_t *n, struct err *e)
 		return false;
 	all = arena_alloc(a, (count + 1) * sizeof *all);
 	for (size_t i = 0; i < count; i++)
-		if (!sheet_load(a, files[i].origin, files[i].text, &all[i], e))
+		if (sheet_load(a, files[i].origin, files[i].text, &all[i], e))
+			all[i].is_own = files[i].is_own;
+		else
 			return false;
 	ok = store_open(&empty, NULL, true, e) && check_all(&empty, all, count, e);
 	store_close(&empty);

@@ -207,6 +207,22 @@ static void described(struct screen *w)
 		                 screen_counted(w->a, all, "operation")));
 }
 
+/* Back ends in other languages are no part of the price: said, not passed over. */
+static void other_languages(struct screen *w)
+{
+	const char *text = store_text(
+	    w->s, w->a, "",
+	    "SELECT group_concat(language || ' ' || files, ', ') FROM (SELECT language,"
+	    " printf('%%,d', count(*)) AS files FROM file WHERE kind = 'source' AND"
+	    " language NOT IN ('Python', 'JavaScript', 'TypeScript', 'TSX', 'Prisma',"
+	    " 'Manifest') GROUP BY language ORDER BY count(*) DESC, language LIMIT 6)");
+
+	if (*text)
+		screen_line(w, NULL,
+		            arena_printf(w->a, "not priced, files of other languages: %s",
+		                         text));
+}
+
 static void coverage(struct screen *w)
 {
 	static const struct {
@@ -239,6 +255,7 @@ static void coverage(struct screen *w)
 		                    screen_grouped(w->a, n), kinds[i].said);
 	}
 	screen_line(w, open > 0 ? SCREEN_YELLOW : NULL, text);
+	other_languages(w);
 	beside(w);
 	described(w);
 	if (open > 0)

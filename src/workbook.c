@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -12,11 +13,13 @@
 #include "book.h"
 #include "book_effort.h"
 #include "book_inputs.h"
+#include "book_page.h"
 #include "book_plan.h"
 #include "book_quote.h"
 #include "book_summary.h"
 #include "book_table.h"
 #include "book_text.h"
+#include "report.h"
 #include "sheet.h"
 
 /* The day of the scan, or SOURCE_DATE_EPOCH: never the clock, so that the same store
@@ -46,33 +49,133 @@ static void set_properties(struct book *b)
 	workbook_set_properties(b->file, &p);
 }
 
-static bool write_sheets(struct book *b, struct err *e)
+static bool write_inputs(struct book *b, lxw_worksheet *w, struct err *e)
 {
+	(void)e;
+	book_inputs(b, w);
+	return true;
+}
+
+static bool write_effort(struct book *b, lxw_worksheet *w, struct err *e)
+{
+	(void)e;
+	book_effort(b, w);
+	return true;
+}
+
+/* Sheets with a layout of their own, in the order in which they are written, behind the
+ * tables: what one notes in the book, the next may use. Where they stand, and whether,
+ * says the report. To add one: a line. */
+static const struct page {
+	const char *name;
+	bool (*write)(struct book *b, lxw_worksheet *w, struct err *e);
+} pages[] = {
+	{ SHEET_INPUTS, write_inputs }, { SHEET_EFFORT, write_effort },
+	{ SHEET_PLAN, book_plan },      { SHEET_SUMMARY, book_summary },
+	{ SHEET_QUOTE, book_quote },
+};
+enum { PAGES = sizeof pages / sizeof *pages };
+
+const char *workbook_page(size_t i)
+{
+	return i < PAGES ? pages[i].name : NULL;
+}
+
+bool workbook_fits(const struct report *r, const struct sheet *tables, size_t n,
+                   struct err *e)
+{
+	const char *names[PAGES];
+
+	for (size_t i = 0; i < PAGES; i++)
+		names[i] = pages[i].name;
+	return report_fits(r, names, PAGES, tables, n, e);
+}
+
+bool workbook_check(const struct workbook_options *o, struct arena *a, struct err *e)
+{
+	struct report r;
+	struct words *w;
+	struct brand brand;
 	struct sheet *list;
-	lxw_worksheet *quote, *summary, *inputs, *effort, *plan, **tables;
 	size_t n;
 
-	if (!sheet_list(b->a, &list, &n, e))
-		return false;
-	book_styles(b);
-	book_effort_layout(b);
-	quote = book_sheet(b, SHEET_QUOTE);
-	summary = book_sheet(b, SHEET_SUMMARY);
-	inputs = book_sheet(b, SHEET_INPUTS);
-	effort = book_sheet(b, SHEET_EFFORT);
-	plan = book_sheet(b, SHEET_PLAN);
-	tables = arena_alloc(b->a, (n + 1) * sizeof *tables);
-	for (size_t i = 0; i < n; i++)
-		if (!(tables[i] = book_sheet(b, list[i].title)))
-			return err_set(e, ERR_DATA, "%s:1: cannot make a sheet '%s'",
-			               list[i].origin, list[i].title);
-	for (size_t i = 0; i < n; i++)
-		if (!book_table(b, &list[i], tables[i], e))
+	return report_find(&r, a, o->report ? o->report : WORKBOOK_FOR, e) &&
+	       sheet_list(a, &list, &n, e) && workbook_fits(&r, list, n, e) &&
+	       words_load(&w, a, o->language, e) && brand_load(&brand, a, o->brand, e);
+}
+
+/* All sheets, before one is written: `page` and `table` by their places above. */
+struct sheets {
+	lxw_worksheet *page[PAGES], **table;
+	struct sheet *list;
+	size_t count;
+};
+
+static bool add_sheet(struct book *b, lxw_worksheet **w, const char *name,
+                      const char *origin, struct err *e)
+{
+	if (!*w)
+		*w = book_sheet(b, name);
+	return *w || err_set(e, ERR_DATA, "%s: cannot make a sheet '%s'", origin, name);
+}
+
+static bool add_named(struct book *b, struct sheets *s, const char *name, struct err *e)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (strcasecmp(s->list[i].title, name) == 0)
+			return add_sheet(b, &s->table[i], s->list[i].title,
+			                 s->list[i].origin, e);
+	for (size_t i = 0; i < PAGES; i++)
+		if (strcasecmp(pages[i].name, name) == 0)
+			return add_sheet(b, &s->page[i], pages[i].name, b->report->origin,
+			                 e);
+	return true;
+}
+
+/* In the order of the report; then those that it does not name. */
+static bool add_sheets(struct book *b, struct sheets *s, struct err *e)
+{
+	for (size_t i = 0; i < b->report->count; i++)
+		if (!add_named(b, s, b->report->sheet[i].name, e))
 			return false;
-	book_inputs(b, inputs);
-	book_effort(b, effort);
-	return book_plan(b, plan, e) && book_summary(b, summary, e) &&
-	       book_quote(b, quote, e);
+	for (size_t i = 0; i < PAGES; i++)
+		if (!add_named(b, s, pages[i].name, e))
+			return false;
+	for (size_t i = 0; i < s->count; i++)
+		if (!add_named(b, s, s->list[i].title, e))
+			return false;
+	return true;
+}
+
+static bool write_sheets(struct book *b, struct sheets *s, struct err *e)
+{
+	book_effort_layout(b);
+	for (size_t i = 0; i < s->count; i++)
+		if (!report_trim(b->report, b->a, &s->list[i], e) ||
+		    !book_table(b, &s->list[i], s->table[i], e))
+			return false;
+	for (size_t i = 0; i < PAGES; i++)
+		if (!pages[i].write(b, s->page[i], e))
+			return false;
+	return true;
+}
+
+static bool fill(struct book *b, const struct workbook_options *o, struct err *e)
+{
+	struct sheets s = { .list = NULL };
+	struct report *r = arena_zero(b->a, sizeof *r);
+
+	if (!sheet_list(b->a, &s.list, &s.count, e) ||
+	    !report_find(r, b->a, o && o->report ? o->report : WORKBOOK_FOR, e) ||
+	    !workbook_fits(r, s.list, s.count, e))
+		return false;
+	b->report = r;
+	s.table = arena_zero(b->a, (s.count + 1) * sizeof(lxw_worksheet *));
+	book_styles(b);
+	if (!add_sheets(b, &s, e) || !write_sheets(b, &s, e))
+		return false;
+	book_page_areas(b);
+	return true;
 }
 
 /* libxlsxwriter only says "error creating file", and prints; the system says why. */
@@ -101,6 +204,16 @@ static bool close_book(struct book *b, struct err *e)
 	               errno ? strerror(errno) : "");
 }
 
+static bool take_notation(struct book *b, const char *language, struct err *e)
+{
+	const struct input *region = figures_input(b->m, "region");
+
+	b->currency_code = book_result(b, "currency", "USD");
+	return notation_load(&b->notation, b->a, language ? language : "",
+	                     region ? region->value : "",
+	                     book_clean(b->a, book_result(b, "currency_symbol", "$")), e);
+}
+
 static bool write_book(struct store *s, const char *path,
                        const struct workbook_options *o, struct arena *a, struct err *e)
 {
@@ -109,7 +222,9 @@ static bool write_book(struct store *s, const char *path,
 	struct err closing;
 
 	if (!figures_load(&m, s, a, e) ||
-	    !words_load(&b.words, a, o ? o->language : NULL, e))
+	    !words_load(&b.words, a, o ? o->language : NULL, e) ||
+	    !brand_load(&b.brand, a, o ? o->brand : NULL, e) ||
+	    !take_notation(&b, o ? o->language : NULL, e))
 		return false;
 	b.client = o && o->client && *o->client ? o->client : TEXT_CLIENT;
 	b.project = o && o->project && *o->project
@@ -120,7 +235,7 @@ static bool write_book(struct store *s, const char *path,
 	if (!b.file)
 		return err_set(e, ERR_IO, "no workbook");
 	set_properties(&b);
-	if (!write_sheets(&b, e)) {
+	if (!fill(&b, o, e)) {
 		close_book(&b, &closing);
 		return false;
 	}

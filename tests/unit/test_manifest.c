@@ -296,8 +296,8 @@ static void library(void **state)
 	static const struct {
 		const char *row, *error;
 	} cases[] = {
-		{ "cpan\tx\t\tweb\t\tadapt\t\ts",
-		  "t:2: 'cpan' is no ecosystem (pypi, npm, runtime, system)" },
+		{ "cpan\tx\t\tweb\t\tadapt\t\ts", "t:2: 'cpan' is no ecosystem (pypi, "
+		                                  "npm, python, node, runtime, system)" },
 		{ "npm\tx\t\tweb\t\tmaybe\t\ts",
 		  "t:2: 'maybe' is no mapping (direct, adapt, rewrite, none)" },
 		{ "npm\tx\t\tweb\t\tadapt\t\t", "t:2: 'x' has no source" },

@@ -1,0 +1,29 @@
+/* notation.h - how dates and money are written where the reader is: reports/locales.tsv.
+ *
+ *     name  date        money
+ *     nl    dd-mm-yyyy  $ 1
+ *     de    dd.mm.yyyy  1 $
+ *
+ * The separators of numbers are those of the reader's program; a file cannot set them. */
+#ifndef NOTATION_H
+#define NOTATION_H
+
+#include <stdbool.h>
+
+#include "arena.h"
+#include "err.h"
+
+struct notation {
+	const char *date;   /* a date as number formats say it */
+	const char *symbol; /* of the currency: "€" */
+	bool is_behind;     /* the symbol stands behind the number */
+	bool is_apart;      /* with a space between */
+};
+
+/* The row of language, else that of region, else "en". */
+bool notation_load(struct notation *n, struct arena *a, const char *language,
+                   const char *region, const char *symbol, struct err *e);
+/* A number format of ours, "$#,##0" or "yyyy-mm-dd", as it is written there. */
+const char *notation_format(const struct notation *n, struct arena *a, const char *ours);
+
+#endif

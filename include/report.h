@@ -1,0 +1,58 @@
+/* report.h - which sheets a workbook has, for whom, as data: reports/NAME.report.
+ *
+ *     # client.report - what a client gets: nothing internal.
+ *     about:   Quote, plan and scope
+ *     paths:   no
+ *     sheet:   Quote
+ *     sheet:   Endpoints
+ *     hide:    Handler, Hours
+ *     own:     yes
+ *
+ * One line a sheet, in the order of the workbook. `hide` takes columns of the table sheet
+ * above away, `columns` keeps only these. `paths: no` takes away every column of files
+ * (kind place). `own: yes` adds the table sheets of the user that no line names,
+ * `others: yes` all sheets that none does. What is not named is not in the file. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "data.h"
+#include "err.h"
+#include "sheet.h"
+
+struct report_sheet {
+	const char *name;
+	unsigned line;
+	bool keeps; /* column: those to keep; else those to hide */
+	const char *column[SHEET_COLUMNS_MAX];
+	int column_count;
+};
+
+struct report {
+	const char *name, *origin; /* "client", "reports/client.report" */
+	const char *about;
+	bool has_paths, has_own, has_others;
+	struct report_sheet *sheet;
+	size_t count, room;
+};
+
+/* `which` is the name of one in force ("client") or the path of a file (it has a '/' or
+ * ends in .report). */
+bool report_find(struct report *r, struct arena *a, const char *which, struct err *e);
+/* All in force, by name. */
+bool report_list(struct report **list, size_t *n, struct arena *a, struct err *e);
+bool report_load(struct report *r, struct arena *a, const struct data_file *f,
+                 struct err *e);
+/* Are all its sheets among `names` (with a layout of their own) and `tables`, and all its
+ * columns in them? */
+bool report_fits(const struct report *r, const char *const *names, size_t n,
+                 const struct sheet *tables, size_t table_count, struct err *e);
+/* Does the workbook hold this sheet? is_own: it comes from the user's own file. */
+bool report_has(const struct report *r, const char *sheet, bool is_own);
+/* The table sheet without the columns that the report takes away. */
+bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struct err *e);
+
+#endif

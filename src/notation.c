@@ -1,0 +1,83 @@
+/* notation.c - how dates and money are written where the reader is: reports/locales.tsv.
+ */
+#include "notation.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "data.h"
+#include "tsv.h"
+
+/* The row that fits best so far. */
+struct search {
+	const char *language, *region;
+	struct notation *n;
+	int rank;
+};
+
+static int rank_of(const struct search *s, const char *name)
+{
+	return strcmp(name, s->language) == 0 ? 3
+	     : *s->language                   ? strcmp(name, "en") == 0
+	     : strcmp(name, s->region) == 0   ? 2
+	                                      : strcmp(name, "en") == 0;
+}
+
+static bool take_row(void *arg, char *const *cells, unsigned line, struct err *e)
+{
+	struct search *s = arg;
+	const char *money = cells[2];
+
+	(void)line;
+	if (!*cells[1] || strspn(cells[1], "dmy-./ ") != strlen(cells[1]))
+		return err_set(e, ERR_DATA, "'%.40s' is no date like dd-mm-yyyy",
+		               cells[1]);
+	if (strcmp(money, "$1") != 0 && strcmp(money, "$ 1") != 0 &&
+	    strcmp(money, "1$") != 0 && strcmp(money, "1 $") != 0)
+		return err_set(e, ERR_DATA, "money is $1, $ 1, 1$ or 1 $, not '%.40s'",
+		               money);
+	if (rank_of(s, cells[0]) <= s->rank)
+		return true;
+	s->rank = rank_of(s, cells[0]);
+	s->n->date = cells[1];
+	s->n->is_behind = *money == '1';
+	s->n->is_apart = strchr(money, ' ') != NULL;
+	return true;
+}
+
+bool notation_load(struct notation *n, struct arena *a, const char *language,
+                   const char *region, const char *symbol, struct err *e)
+{
+	static const char *const columns[] = { "name", "date", "money" };
+	struct search s = { language, region, n, 0 };
+	struct data_file f;
+
+	*n = (struct notation){ .date = "yyyy-mm-dd", .symbol = symbol };
+	/* In quotes it is no code of formats; "CHF" never touches the number. */
+	if (strchr(symbol, '"'))
+		n->symbol = "$";
+	if (!data_get(a, "reports/locales.tsv", &f, e) ||
+	    !tsv_each(a, f.text, f.size, f.origin, columns, 3, take_row, &s, e))
+		return false;
+	n->is_apart = n->is_apart || isalpha((unsigned char)n->symbol[0]);
+	return true;
+}
+
+/* "$#,##0" with the symbol in its place. */
+static const char *money(const struct notation *n, struct arena *a, const char *number)
+{
+	const char *space = n->is_apart ? " " : "";
+
+	if (n->is_behind)
+		return arena_printf(a, "%s\"%s%s\"", number, space, n->symbol);
+	if (strcmp(n->symbol, "$") == 0 && !n->is_apart)
+		return arena_printf(a, "$%s", number);
+	return arena_printf(a, "\"%s%s\"%s", n->symbol, space, number);
+}
+
+const char *notation_format(const struct notation *n, struct arena *a, const char *ours)
+{
+	if (strcmp(ours, "yyyy-mm-dd") == 0)
+		return n->date;
+	return *ours == '$' ? money(n, a, ours + 1) : ours;
+}

@@ -1,0 +1,323 @@
+/* report.c - which sheets a workbook has, for whom, as data: reports/NAME.report. */
+#include "report.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+enum { REPORT_SHEETS_MAX = 200 };
+
+/* ---- reading -------------------------------------------------------------------------
+ */
+
+/* A report while it is read. */
+struct reading {
+	struct report *r;
+	struct arena *a;
+	unsigned line;
+};
+
+static char *trimmed(struct arena *a, const char *p, const char *end)
+{
+	while (p < end && isspace((unsigned char)*p))
+		p++;
+	while (end > p && isspace((unsigned char)end[-1]))
+		end--;
+	return arena_strndup(a, p, (size_t)(end - p));
+}
+
+static bool take_about(struct reading *x, char *value, struct err *e)
+{
+	(void)e;
+	x->r->about = value;
+	return true;
+}
+
+static bool take_flag(bool *flag, const char *value, struct err *e)
+{
+	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+		return err_set(e, ERR_DATA, "yes or no is needed, not '%.40s'", value);
+	*flag = *value == 'y';
+	return true;
+}
+
+static bool take_paths(struct reading *x, char *value, struct err *e)
+{
+	return take_flag(&x->r->has_paths, value, e);
+}
+
+static bool take_own(struct reading *x, char *value, struct err *e)
+{
+	return take_flag(&x->r->has_own, value, e);
+}
+
+static bool take_others(struct reading *x, char *value, struct err *e)
+{
+	return take_flag(&x->r->has_others, value, e);
+}
+
+static bool take_sheet(struct reading *x, char *value, struct err *e)
+{
+	struct report *r = x->r;
+
+	if (!sheet_can_be_called(value))
+		return err_set(e, ERR_DATA, "no sheet is called '%.60s'", value);
+	if (r->count == REPORT_SHEETS_MAX)
+		return err_set(e, ERR_LIMIT, "more than %d sheets", REPORT_SHEETS_MAX);
+	for (size_t i = 0; i < r->count; i++)
+		if (strcasecmp(r->sheet[i].name, value) == 0)
+			return err_set(e, ERR_DATA, "a second '%s'", value);
+	*(struct report_sheet *)arena_push(x->a, (void **)&r->sheet, &r->count, &r->room,
+	                                   sizeof *r->sheet) =
+	    (struct report_sheet){ .name = value, .line = x->line };
+	return true;
+}
+
+static bool take_columns(struct reading *x, char *value, bool keeps, struct err *e)
+{
+	struct report_sheet *s = x->r->count ? &x->r->sheet[x->r->count - 1] : NULL;
+
+	if (!s)
+		return err_set(e, ERR_DATA, "columns of which sheet?");
+	if (s->column_count)
+		return err_set(e, ERR_DATA, "a second list of columns for '%s'", s->name);
+	s->keeps = keeps;
+	for (const char *p = value; *p;) {
+		size_t n = strcspn(p, ",");
+		char *title = trimmed(x->a, p, p + n);
+
+		if (!*title)
+			return err_set(e, ERR_DATA, "a column without a name");
+		if (s->column_count == SHEET_COLUMNS_MAX)
+			return err_set(e, ERR_LIMIT, "more than %d columns",
+			               SHEET_COLUMNS_MAX);
+		s->column[s->column_count++] = title;
+		p += n + (p[n] == ',');
+	}
+	return s->column_count > 0 || err_set(e, ERR_DATA, "which columns?");
+}
+
+static bool take_hide(struct reading *x, char *value, struct err *e)
+{
+	return take_columns(x, value, false, e);
+}
+
+static bool take_keep(struct reading *x, char *value, struct err *e)
+{
+	return take_columns(x, value, true, e);
+}
+
+/* To add a word: a line. */
+static const struct {
+	const char *word;
+	bool (*take)(struct reading *x, char *value, struct err *e);
+} words[] = {
+	{ "about", take_about },   { "paths", take_paths }, { "own", take_own },
+	{ "others", take_others }, { "sheet", take_sheet }, { "hide", take_hide },
+	{ "columns", take_keep },
+};
+
+static bool take_line(struct reading *x, const char *p, const char *end, struct err *e)
+{
+	const char *line = trimmed(x->a, p, end), *colon = strchr(line, ':');
+	const char *word;
+
+	if (!*line || *line == '#')
+		return true;
+	if (!colon)
+		return err_set(e, ERR_DATA, "'word: value' is needed, not '%.60s'", line);
+	word = trimmed(x->a, line, colon);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].word, word) == 0)
+			return words[i].take(
+			    x, trimmed(x->a, colon + 1, colon + strlen(colon)), e);
+	return err_set(e, ERR_DATA, "'%.40s' is no word of a report", word);
+}
+
+/* "client" of "reports/client.report". */
+static const char *name_of(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+	return arena_strndup(a, name, strcspn(name, "."));
+}
+
+bool report_load(struct report *r, struct arena *a, const struct data_file *f,
+                 struct err *e)
+{
+	struct report loaded = { .name = name_of(a, f->path),
+		                 .origin = f->origin,
+		                 .about = "",
+		                 .has_paths = true };
+	struct reading x = { &loaded, a, 0 };
+	const char *end = f->text + f->size, *eol;
+
+	for (const char *p = f->text; p < end; p = eol + 1) {
+		eol = memchr(p, '\n', (size_t)(end - p));
+		if (!eol)
+			eol = end;
+		x.line++;
+		if (!take_line(&x, p, eol, e))
+			return err_within(e, "%s:%u", f->origin, x.line);
+	}
+	if (!loaded.count && !loaded.has_others && !loaded.has_own)
+		return err_set(e, ERR_DATA, "%s:1: no 'sheet:' line", f->origin);
+	*r = loaded;
+	return true;
+}
+
+/* ---- those in force ------------------------------------------------------------------
+ */
+
+bool report_list(struct report **list, size_t *n, struct arena *a, struct err *e)
+{
+	struct data_file *files;
+	size_t count;
+
+	if (!data_list(a, "reports/", ".report", &files, &count, e))
+		return false;
+	*list = arena_zero(a, (count + 1) * sizeof **list);
+	*n = count;
+	for (size_t i = 0; i < count; i++)
+		if (!report_load(&(*list)[i], a, &files[i], e))
+			return false;
+	return true;
+}
+
+static bool is_path(const char *which)
+{
+	size_t n = strlen(which);
+
+	return strchr(which, '/') || (n > 7 && strcmp(which + n - 7, ".report") == 0);
+}
+
+bool report_find(struct report *r, struct arena *a, const char *which, struct err *e)
+{
+	struct report *list;
+	struct data_file f;
+	const char *names = "";
+	size_t n;
+
+	if (is_path(which))
+		return data_read(a, which, &f, e) && report_load(r, a, &f, e);
+	if (!report_list(&list, &n, a, e))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(list[i].name, which) == 0) {
+			*r = list[i];
+			return true;
+		}
+		names = arena_printf(a, "%s%s%s", names, *names ? ", " : "",
+		                     list[i].name);
+	}
+	return err_set(e, ERR_USAGE, "there is no report for '%.40s', only for: %s",
+	               which, names);
+}
+
+/* ---- what it says --------------------------------------------------------------------
+ */
+
+static const struct report_sheet *named(const struct report *r, const char *sheet)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (strcasecmp(r->sheet[i].name, sheet) == 0)
+			return &r->sheet[i];
+	return NULL;
+}
+
+bool report_has(const struct report *r, const char *sheet, bool is_own)
+{
+	return r->has_others || (r->has_own && is_own) || named(r, sheet);
+}
+
+static int column_of(const struct sheet *s, const char *title)
+{
+	for (int i = 0; i < s->column_count; i++)
+		if (strcasecmp(s->column[i].title, title) == 0)
+			return i;
+	return -1;
+}
+
+static bool columns_fit(const struct report_sheet *x, const struct sheet *s,
+                        struct err *e)
+{
+	for (int i = 0; i < x->column_count; i++)
+		if (column_of(s, x->column[i]) < 0)
+			return err_set(e, ERR_DATA, "'%s' has no column '%.60s'",
+			               s->title, x->column[i]);
+	return true;
+}
+
+static bool sheet_fits(const struct report_sheet *x, const char *const *names, size_t n,
+                       const struct sheet *tables, size_t table_count, struct err *e)
+{
+	for (size_t i = 0; i < table_count; i++)
+		if (strcasecmp(tables[i].title, x->name) == 0)
+			return columns_fit(x, &tables[i], e);
+	for (size_t i = 0; i < n; i++)
+		if (strcasecmp(names[i], x->name) == 0)
+			return x->column_count == 0 ||
+			       err_set(e, ERR_DATA,
+			               "'%s' is no table: it has no columns to choose",
+			               x->name);
+	return err_set(e, ERR_DATA, "there is no sheet '%.60s'", x->name);
+}
+
+bool report_fits(const struct report *r, const char *const *names, size_t n,
+                 const struct sheet *tables, size_t table_count, struct err *e)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (!sheet_fits(&r->sheet[i], names, n, tables, table_count, e))
+			return err_within(e, "%s:%u", r->origin, r->sheet[i].line);
+	return true;
+}
+
+static bool is_kept(const struct report *r, const struct report_sheet *x,
+                    const struct sheet *s, int col)
+{
+	bool is_named = false;
+
+	if (!r->has_paths && s->column[col].kind == COLUMN_PLACE)
+		return false;
+	if (!x || !x->column_count)
+		return true;
+	for (int i = 0; i < x->column_count; i++)
+		is_named = is_named || column_of(s, x->column[i]) == col;
+	return is_named == x->keeps;
+}
+
+/* The SELECT as a table of numbered columns, some of which are asked for: in the order
+ * that it gives, which SQLite keeps of a query around one. */
+bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struct err *e)
+{
+	const struct report_sheet *x = named(r, s->title);
+	const char *all = "", *kept = "";
+	struct sheet before = *s;
+	size_t n = strlen(s->sql);
+	int count = 0;
+
+	for (int i = 0; i < before.column_count; i++) {
+		all = arena_printf(a, "%s%sc%d", all, i ? ", " : "", i);
+		if (!is_kept(r, x, &before, i))
+			continue;
+		kept = arena_printf(a, "%s%sc%d", kept, count ? ", " : "", i);
+		s->column[count++] = before.column[i];
+	}
+	if (count == s->column_count)
+		return true;
+	if (count == 0)
+		return err_set(e, ERR_DATA, "%s: no column of '%s' is left", r->origin,
+		               s->title);
+	s->column_count = count;
+	while (n && (isspace((unsigned char)s->sql[n - 1]) || s->sql[n - 1] == ';'))
+		n--;
+	s->sql = arena_printf(a, "WITH t(%s) AS (%.*s\n) SELECT %s FROM t", all, (int)n,
+	                      s->sql, kept);
+	return sheet_column(s, COLUMN_UNIT_HOURS) < 0 ||
+	       (sheet_column(s, COLUMN_UNIT) >= 0 &&
+	        sheet_column(s, COLUMN_QUANTITY) >= 0) ||
+	       err_set(e, ERR_DATA,
+	               "%s: the hours of '%s' need its unit and quantity, or hide them, "
+	               "too",
+	               r->origin, s->title);
+}

@@ -1,0 +1,142 @@
+/* test_report.c - which sheets and columns a report leaves, and what is told when wrong.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "report.h"
+
+#define SHEET                                                                            \
+	"-- sheet: Ways\n-- column: Path 9 text\n-- column: File 9 place\n"              \
+	"-- column: Hours 9 hours total\nSELECT 'b', 'f', 2 ORDER BY 1;\n"
+
+static bool load(struct arena *a, struct report *r, const char *text, struct err *e)
+{
+	struct data_file f = { .path = "reports/mine.report",
+		               .origin = "mine",
+		               .text = text,
+		               .size = strlen(text) };
+	static const char *const names[] = { "Quote", "Inputs" };
+	struct sheet table;
+
+	return report_load(r, a, &f, e) && sheet_load(a, "s.sql", SHEET, &table, e) &&
+	       report_fits(r, names, 2, &table, 1, e);
+}
+
+static void tells_what_is_wrong(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "sheet: Quote\r\n# remark\n\nsheet: ways\nhide: Hours\n", "" },
+		{ "others: yes", "" },
+		{ "", "mine:1: no 'sheet:' line" },
+		{ "Quote", "mine:1: 'word: value' is needed, not 'Quote'" },
+		{ "tab: Quote", "mine:1: 'tab' is no word of a report" },
+		{ "sheet: Quote\nsheet: quote", "mine:2: a second 'quote'" },
+		{ "sheet: A/B", "mine:1: no sheet is called 'A/B'" },
+		{ "sheet:", "mine:1: no sheet is called ''" },
+		{ "sheet: Offer", "mine:1: there is no sheet 'Offer'" },
+		{ "hide: Hours", "mine:1: columns of which sheet?" },
+		{ "sheet: Ways\nhide:", "mine:2: which columns?" },
+		{ "sheet: Ways\nhide: Hours,,", "mine:2: a column without a name" },
+		{ "sheet: Ways\nhide: Hours\ncolumns: Path",
+		  "mine:3: a second list of columns for 'Ways'" },
+		{ "sheet: Ways\nhide: Days", "mine:1: 'Ways' has no column 'Days'" },
+		{ "sheet: Quote\nhide: Days",
+		  "mine:1: 'Quote' is no table: it has no columns to choose" },
+		{ "paths: maybe", "mine:1: yes or no is needed, not 'maybe'" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = { 0 };
+		struct err e = { 0 };
+		struct report r;
+
+		assert_int_equal(load(&a, &r, cases[i][0], &e), !*cases[i][1]);
+		assert_string_equal(e.text, cases[i][1]);
+		arena_release(&a);
+	}
+}
+
+static void says_which_sheets(void **state)
+{
+	struct arena a = { 0 };
+	struct report r;
+	struct err e;
+
+	(void)state;
+	assert_true(load(&a, &r, "sheet: Quote\n", &e));
+	assert_true(report_has(&r, "quote", false));
+	assert_false(report_has(&r, "Ways", true));
+	assert_true(load(&a, &r, "own: yes\nsheet: Quote\n", &e));
+	assert_true(report_has(&r, "Ways", true));
+	assert_false(report_has(&r, "Ways", false));
+	assert_true(load(&a, &r, "others: yes\n", &e));
+	assert_true(report_has(&r, "Ways", false));
+	arena_release(&a);
+}
+
+static void takes_columns_away(void **state)
+{
+	static const char *const cases[][3] = {
+		{ "sheet: Ways\n", "Path File Hours ",
+		  "SELECT 'b', 'f', 2 ORDER BY 1;\n" },
+		{ "paths: no\nsheet: Ways\n", "Path Hours ",
+		  "WITH t(c0, c1, c2) AS (SELECT 'b', 'f', 2 ORDER BY 1\n) "
+		  "SELECT c0, c2 FROM t" },
+		{ "sheet: Ways\ncolumns: hours, file\n", "File Hours ",
+		  "WITH t(c0, c1, c2) AS (SELECT 'b', 'f', 2 ORDER BY 1\n) "
+		  "SELECT c1, c2 FROM t" },
+		{ "sheet: Ways\nhide: File, Path\n", "Hours ",
+		  "WITH t(c0, c1, c2) AS (SELECT 'b', 'f', 2 ORDER BY 1\n) "
+		  "SELECT c2 FROM t" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = { 0 };
+		struct sheet s;
+		struct report r;
+		struct err e;
+		const char *titles = "";
+
+		assert_true(load(&a, &r, cases[i][0], &e));
+		assert_true(sheet_load(&a, "s.sql", SHEET, &s, &e));
+		assert_true(report_trim(&r, &a, &s, &e));
+		for (int c = 0; c < s.column_count; c++)
+			titles = arena_printf(&a, "%s%s ", titles, s.column[c].title);
+		assert_string_equal(titles, cases[i][1]);
+		assert_string_equal(s.sql, cases[i][2]);
+		arena_release(&a);
+	}
+}
+
+static void some_column_must_be_left(void **state)
+{
+	struct arena a = { 0 };
+	struct sheet s;
+	struct report r;
+	struct err e;
+
+	(void)state;
+	assert_true(load(&a, &r, "paths: no\nsheet: Ways\ncolumns: File\n", &e));
+	assert_true(sheet_load(&a, "s.sql", SHEET, &s, &e));
+	assert_false(report_trim(&r, &a, &s, &e));
+	assert_string_equal(e.text, "mine: no column of 'Ways' is left");
+	arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_what_is_wrong),
+		cmocka_unit_test(says_which_sheets),
+		cmocka_unit_test(takes_columns_away),
+		cmocka_unit_test(some_column_must_be_left),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
