@@ -1,14 +1,18 @@
 /* test_form.c - what the forms are written with: hashes, CSV, markup, drawings. */
 #include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <cmocka.h>
 
 #include "csv.h"
 #include "markup.h"
 #include "sha256.h"
 #include "svg.h"
-#include "units.h"
 
 static void test_sha256(void **state)
 {
