@@ -5,6 +5,8 @@
 
 #include "link.h"
 
+/* Does the rule say which classes are models, by what they inherit? */
+bool entity_is_class(const struct rule *r);
 /* Appends the model that this class is, if it is one, with its fields and relations. */
 void entity_class(struct linker *l, const struct scope *class);
 /* Appends the model that a call makes, bound to this name: t = Table("t", Column(..)). */

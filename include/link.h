@@ -9,6 +9,11 @@
 #include "program.h"
 #include "value.h"
 
+struct picked {
+	const struct rule **v;
+	size_t n;
+};
+
 struct linker {
 	struct eval eval;
 	const struct program *program;
@@ -18,8 +23,8 @@ struct linker {
 	struct routes *routes;         /* route.h */
 	struct operations *operations; /* operation.h */
 	struct channels *channels;     /* channel.h */
-	const struct rule **operator_rules;
-	size_t operator_rule_count;
+	/* Rules of a kind, of all detectors in their order. */
+	struct picked operators, makers, by_base, models, routing, directives;
 	const struct scope *loopless; /* the last module that was seen to have no loop */
 	size_t variants;              /* made so far: a code base may ask for so many */
 	struct family *family;        /* variant.c: classes by what they inherit */

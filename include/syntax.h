@@ -360,6 +360,7 @@ struct unit {
 	struct required *required;
 	uint64_t *uses, *may_use; /* detectors whose packages it names, see need.h */
 	struct export_entry *exports;
+	struct reexports *reexports; /* linking: see reexport.h */
 	struct defect *defects; /* the file was read, but not all of it was understood */
 	struct arena *arena;
 	const struct rule *migration; /* see migration.h */

@@ -32,8 +32,8 @@ static void combined(struct linker *l, const struct expr *e, const struct scope 
 	/* a | b | c is (a | b) | c */
 	while (first->kind == EXPR_BINARY && name_eq(first->text, e->text) && first->left)
 		first = first->left;
-	for (size_t i = 0; i < l->operator_rule_count; i++) {
-		const struct rule *r = l->operator_rules[i];
+	for (size_t i = 0; i < l->operators.n; i++) {
+		const struct rule *r = l->operators.v[i];
 
 		if (r->detector->is_python != (s->unit->language == LANG_PYTHON) ||
 		    !name_eq(r->captured, e->text) || !link_uses(l, r->detector) ||
@@ -62,7 +62,7 @@ static void look(struct linker *l, const struct expr *e, const struct scope *s, 
 
 void combine_facts(struct linker *l, const struct scope *s)
 {
-	if (!l->operator_rule_count || !s->first_site)
+	if (!l->operators.n || !s->first_site)
 		return;
 	for (const struct binding *b = s->first_binding; b; b = b->next)
 		look(l, b->value, s, 0);

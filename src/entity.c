@@ -80,23 +80,25 @@ static bool is_decorated_base(struct linker *l, const struct rule *r,
 static const struct rule *model_rule_by_base(struct linker *l, const struct scope *class,
                                              const struct bases *b)
 {
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		if (d->is_python != (class->unit->language == LANG_PYTHON))
+	for (size_t k = 0; k < l->models.n; k++) {
+		const struct rule *r = l->models.v[k];
+
+		if (r->detector->is_python != (class->unit->language == LANG_PYTHON) ||
+		    !keywords_match(r, class) || !has_stated(r, b))
 			continue;
-		for (const struct rule *r = d->rules; r; r = r->next) {
-			if (r->form != FORM_CLASS || r->word != WORD_FACT ||
-			    r->fact != FACT_model || !keywords_match(r, class) ||
-			    !has_stated(r, b))
-				continue;
-			for (size_t i = 0; i < b->external_count; i++)
-				if (base_matches(l, r, &b->external[i], b->is_direct[i]))
-					return r;
-			for (size_t i = 1; i < b->local_count; i++)
-				if (is_decorated_base(l, r, b->local[i]))
-					return r;
-		}
+		for (size_t i = 0; i < b->external_count; i++)
+			if (base_matches(l, r, &b->external[i], b->is_direct[i]))
+				return r;
+		for (size_t i = 1; i < b->local_count; i++)
+			if (is_decorated_base(l, r, b->local[i]))
+				return r;
 	}
 	return NULL;
+}
+
+bool entity_is_class(const struct rule *r)
+{
+	return r->form == FORM_CLASS && r->word == WORD_FACT && r->fact == FACT_model;
 }
 
 struct on_class {

@@ -9,6 +9,7 @@
 #include "guard.h"
 #include "handed_on.h"
 #include "lang.h"
+#include "need.h"
 #include "path_segment.h"
 #include "route_parts.h"
 
@@ -28,6 +29,8 @@ struct framework {
 	const struct detector *d;
 	struct folder *folders;
 	bool is_imported;
+	const struct rule **places; /* of files */
+	size_t place_count;
 	struct framework *next;
 };
 
@@ -84,8 +87,18 @@ static bool is_of(const struct detector *d, const char *module)
 
 static bool imports(const struct detector *d, const struct unit *u)
 {
+	if (u->uses && !needs_has(u->uses, d->index))
+		return false;
 	for (size_t i = 0; i < u->import_count; i++)
 		if (is_of(d, u->imports[i].module))
+			return true;
+	return false;
+}
+
+static bool has_config(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_config)
 			return true;
 	return false;
 }
@@ -114,8 +127,15 @@ static struct framework *framework_of(struct linker *l, const struct detector *d
 {
 	struct framework *f = arena_zero(l->arena, sizeof *f);
 	const struct manifests *m = l->program->manifests;
+	bool configured = has_config(d);
+	size_t room = 0;
 
 	f->d = d;
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->form == FORM_FILE)
+			*(const struct rule **)arena_push(l->arena, (void **)&f->places,
+			                                  &f->place_count, &room,
+			                                  sizeof(struct rule *)) = r;
 	for (size_t i = 0; m && i < m->package_count; i++)
 		if (is_needed(d, m->packages[i].name))
 			add_folder(l, f, m->packages[i].manifest, NULL);
@@ -124,7 +144,7 @@ static struct framework *framework_of(struct linker *l, const struct detector *d
 
 		if (u->language == LANG_PYTHON)
 			continue;
-		if (config_rule(d, u->path))
+		if (configured && config_rule(d, u->path))
 			add_folder(l, f, u->path, u);
 		f->is_imported = f->is_imported || imports(d, u);
 	}
@@ -448,21 +468,22 @@ static bool rules_of(struct routed *p)
 	struct name done[NAMES_MAX];
 	size_t done_count = 0;
 
-	for (const struct rule *r = p->framework->d->rules; r; r = r->next) {
+	for (size_t k = 0; k < p->framework->place_count; k++) {
+		const struct rule *r = p->framework->places[k];
 		const struct folder *f;
 
-		if (r->form != FORM_FILE || !is_there(p, r) || is_spoken_for(p, r))
+		if (!is_there(p, r) || is_spoken_for(p, r))
 			continue;
 		f = folder_at(p->framework, p->unit->path, file_place_folder(&p->place));
 		if (f && f->is_mapped)
 			continue;
 		for (size_t i = 1; i < r->word_count; i++) {
 			struct exported x;
-			size_t k = 0;
+			size_t at = 0;
 
-			while (k < done_count && !name_eq(done[k], r->words[i]))
-				k++;
-			if (k < done_count ||
+			while (at < done_count && !name_eq(done[at], r->words[i]))
+				at++;
+			if (at < done_count ||
 			    !exported_find(p->l, p->unit, r->words[i], &x))
 				continue;
 			if (done_count < NAMES_MAX)
@@ -551,11 +572,13 @@ static void maps_of(struct linker *l, struct framework *f)
 static const struct rule *directive_rule(struct linker *l, struct name text,
                                          const struct unit *u)
 {
-	for (const struct detector *d = l->detectors->first; text.len && d; d = d->next)
-		for (const struct rule *r = d->rules; r; r = r->next)
-			if (r->word == WORD_directive && name_eq(r->words[0], text) &&
-			    d->is_python == (u->language == LANG_PYTHON))
-				return r;
+	for (size_t i = 0; text.len && i < l->directives.n; i++) {
+		const struct rule *r = l->directives.v[i];
+
+		if (name_eq(r->words[0], text) &&
+		    r->detector->is_python == (u->language == LANG_PYTHON))
+			return r;
+	}
 	return NULL;
 }
 

@@ -18,6 +18,7 @@
 #include "operation.h"
 #include "query.h"
 #include "reach.h"
+#include "reexport.h"
 #include "relation.h"
 #include "route.h"
 #include "schema.h"
@@ -724,36 +725,47 @@ static bool is_by_base(const struct rule *r)
 	                             : r->word == WORD_controller);
 }
 
-static void find_operators(struct linker *l)
-{
-	size_t room = 0;
+/* The external bases of a class, and which of them are of the detector at hand. */
+struct inherited {
+	struct bases bases;
+	struct name tail[BASES_MAX]; /* last part of the path, empty: a module */
+	bool is_needed[BASES_MAX];
+};
 
-	for (const struct detector *d = l->detectors->first; d; d = d->next)
-		for (const struct rule *r = d->rules; r; r = r->next)
-			if (r->form == FORM_OPERATOR)
-				*(const struct rule **)
-				    arena_push(l->arena, (void **)&l->operator_rules,
-				               &l->operator_rule_count, &room,
-				               sizeof(struct rule *)) = r;
+static bool needs_one(struct inherited *x, const struct detector *d)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < x->bases.external_count; i++) {
+		const char *module = x->bases.external[i].module;
+
+		x->is_needed[i] = module && detector_needs(d, module);
+		any |= x->is_needed[i];
+	}
+	return any;
 }
 
-static bool needs_one(const struct detector *d, const struct bases *b)
+static void find_tails(struct inherited *x)
 {
-	for (size_t i = 0; i < b->external_count; i++)
-		if (b->external[i].module && detector_needs(d, b->external[i].module))
-			return true;
-	return false;
+	for (size_t i = 0; i < x->bases.external_count; i++) {
+		const char *path = x->bases.external[i].path;
+		const char *dot = path ? strrchr(path, '.') : NULL;
+
+		x->tail[i] = name_of(dot ? dot + 1 : path ? path : "");
+	}
 }
 
-static void fact_by_bases(struct linker *l, const struct rule *r, const struct bases *b,
-                          const struct scope *class)
+static void fact_by_bases(struct linker *l, const struct rule *r,
+                          const struct inherited *x, const struct scope *class)
 {
 	struct link in = { .names = (struct name *)(uintptr_t)&r->in, .n = 1 };
+	const struct link *last = r->form == FORM_METHOD ? &in : r->last;
 
-	for (size_t i = 0; i < b->external_count; i++) {
-		if (!b->external[i].module ||
-		    !external_is(r->detector, b->external[i].module, b->external[i].path,
-		                 r->form == FORM_METHOD ? &in : r->last))
+	for (size_t i = 0; i < x->bases.external_count; i++) {
+		const struct value *v = &x->bases.external[i];
+
+		if (!x->is_needed[i] || (x->tail[i].len && !link_has(last, x->tail[i])) ||
+		    !external_is(r->detector, v->module, v->path, last))
 			continue;
 		fact_by_base(l, r, class);
 		return;
@@ -763,19 +775,24 @@ static void fact_by_bases(struct linker *l, const struct rule *r, const struct b
 /* class $name(Task), def on_failure in Task: what a class is by what it inherits. */
 static void facts_by_base(struct linker *l, const struct scope *class)
 {
-	struct bases b;
+	const struct detector *d = NULL;
+	struct inherited x;
+	bool any = false;
 
 	if (!class->bases)
 		return;
-	eval_bases(&l->eval, class, &b);
-	if (!b.external_count)
+	eval_bases(&l->eval, class, &x.bases);
+	if (!x.bases.external_count)
 		return;
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		if (!needs_one(d, &b))
-			continue;
-		for (const struct rule *r = d->rules; r; r = r->next)
-			if (is_by_base(r))
-				fact_by_bases(l, r, &b, class);
+	find_tails(&x);
+	for (size_t i = 0; i < l->by_base.n; i++) {
+		const struct rule *r = l->by_base.v[i];
+
+		if (r->detector != d)
+			any = needs_one(&x, r->detector);
+		d = r->detector;
+		if (any)
+			fact_by_bases(l, r, &x, class);
 	}
 }
 
@@ -823,20 +840,18 @@ static void fields_of(struct linker *l, const struct scope *s)
  * vocabulary could know. */
 static void facts_by_maker(struct linker *l, const struct scope *s)
 {
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		if (!link_uses(l, d) ||
-		    d->is_python != (s->unit->language == LANG_PYTHON))
-			continue;
-		for (const struct rule *r = d->rules; r; r = r->next) {
-			if (!is_fact_call(r) || !r->chain->is_role || r->chain->next)
-				continue;
-			for (const struct binding *b = s->first_binding; b; b = b->next) {
-				struct match m;
+	for (size_t i = 0; i < l->makers.n; i++) {
+		const struct rule *r = l->makers.v[i];
 
-				if (b->value && b->value->kind == EXPR_CALL &&
-				    match_call(&l->eval, r, b->value, s, NULL, &m))
-					on_call(l, &m, b->value, s, NULL);
-			}
+		if (!link_uses(l, r->detector) ||
+		    r->detector->is_python != (s->unit->language == LANG_PYTHON))
+			continue;
+		for (const struct binding *b = s->first_binding; b; b = b->next) {
+			struct match m;
+
+			if (b->value && b->value->kind == EXPR_CALL &&
+			    match_call(&l->eval, r, b->value, s, NULL, &m))
+				on_call(l, &m, b->value, s, NULL);
 		}
 	}
 }
@@ -881,6 +896,49 @@ static void find_used(struct linker *l, struct detectors *d, bool all)
 		detectors_keep(d, may_use);
 }
 
+static bool is_operator(const struct rule *r)
+{
+	return r->form == FORM_OPERATOR;
+}
+
+static bool is_maker(const struct rule *r)
+{
+	return is_fact_call(r) && r->chain->is_role && !r->chain->next;
+}
+
+static bool is_list(const struct rule *r)
+{
+	return r->word == WORD_routes;
+}
+
+static bool is_directive(const struct rule *r)
+{
+	return r->word == WORD_directive;
+}
+
+static void pick(struct linker *l, struct picked *p, bool (*is)(const struct rule *r))
+{
+	size_t room = 0;
+
+	for (const struct detector *d = l->detectors->first; d; d = d->next)
+		for (const struct rule *r = d->rules; r; r = r->next)
+			if (is(r))
+				*(const struct rule **)
+				    arena_push(l->arena, (void **)&p->v, &p->n, &room,
+				               sizeof(struct rule *)) = r;
+}
+
+/* What every scope or file is asked: so that it meets only the rules that ask. */
+static void pick_rules(struct linker *l)
+{
+	pick(l, &l->operators, is_operator);
+	pick(l, &l->makers, is_maker);
+	pick(l, &l->by_base, is_by_base);
+	pick(l, &l->models, entity_is_class);
+	pick(l, &l->routing, is_list);
+	pick(l, &l->directives, is_directive);
+}
+
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
               struct detectors *d, const struct libraries *libs,
               const struct categories *c, struct why *why)
@@ -892,7 +950,8 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 
 	find_used(&l, d, why != NULL);
 	eval_init(&l.eval, a, p, l.detectors);
-	find_operators(&l);
+	pick_rules(&l);
+	reexports_note(p, a);
 	channel_init(&l);
 	do {
 		before = given;

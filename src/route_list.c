@@ -394,12 +394,16 @@ static void find_root(struct linker *l, const struct unit *u, const struct rule 
 
 void route_lists(struct linker *l, const struct unit *u)
 {
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		const struct rule *r = routes_rule(d);
+	const struct detector *last = NULL;
+
+	for (size_t i = 0; i < l->routing.n; i++) {
+		const struct rule *r = l->routing.v[i];
+		const struct detector *d = r->detector;
 		const struct binding *b;
 
-		if (!r || d->is_python != (u->language == LANG_PYTHON))
+		if (d == last || d->is_python != (u->language == LANG_PYTHON))
 			continue;
+		last = d;
 		find_root(l, u, r);
 		for (b = scope_find(u->module, r->words[0]); b; b = b->same) {
 			struct list in = { unit_list(l, u, r), d, 0, false };
@@ -411,8 +415,8 @@ void route_lists(struct linker *l, const struct unit *u)
 				list_items(l, &in, b->value, u->module, NULL);
 			else if (b->kind == BIND_IMPORT)
 				eval_name(&l->eval, b->name, u->module, NULL, &v);
-			for (size_t i = 0; i < v.n; i++)
-				items_of_value(l, &in, &v.v[i], b);
+			for (size_t k = 0; k < v.n; k++)
+				items_of_value(l, &in, &v.v[k], b);
 		}
 	}
 }

@@ -6,6 +6,7 @@
 
 #include "fact.h"
 #include "lang.h"
+#include "reexport.h"
 
 /* ---- imports ------------------------------------------------------------------------
  */
@@ -304,7 +305,8 @@ static bool may_have(const struct unit *u, struct name n)
 	if (u->language == LANG_PYTHON)
 		return scope_find(s, name_of("*")) || is_package(u);
 	for (const struct export_entry *x = u->exports; x; x = x->next)
-		if (name_eq(x->name, n) || name_is(x->name, "*"))
+		if (name_eq(x->name, n) ||
+		    (name_is(x->name, "*") && reexports_may_have(u, n)))
 			return true;
 	return scope_find(s, name_of("module")) || scope_find(s, name_of("exports"));
 }
