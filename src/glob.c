@@ -1,20 +1,19 @@
 /* glob.c - does a text look like a pattern with stars? */
 #include "glob.h"
 
-#include <string.h>
-
 #include "ignore.h"
 
 /* Every ending that the pattern may have is tried once: quadratic at worst, as patterns
  * are ours and short. */
 bool glob_matches(const char *pattern, const char *text)
 {
-	const char *star = NULL, *again = NULL;
+	const char *star = NULL, *again = NULL, *whole = pattern, *all = text;
 
-	/* Characters of several bytes and sets are rare: left to the one that knows. */
-	if (strpbrk(pattern, "?[\\"))
-		return ignore_glob(pattern, text, false);
 	for (;;) {
+		/* Characters of several bytes and sets are rare: left to the one that
+		 * knows, where anything comes so far. */
+		if (*pattern == '?' || *pattern == '[' || *pattern == '\\')
+			return ignore_glob(whole, all, false);
 		if (*pattern == '*') {
 			star = ++pattern;
 			again = text;

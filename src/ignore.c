@@ -226,6 +226,12 @@ static bool parse_rule(struct ignore_rule *r, struct arena *a, const char *s, si
 		s++;
 		n--;
 	}
+	/* In any folder: what a name alone says, too. */
+	if (n > 3 && !memcmp(s, "**/", 3) && !memchr(s + 3, '/', n - 3)) {
+		s += 3;
+		n -= 3;
+		is_path = false;
+	}
 	r->plain = (uint32_t)plain_length(s, n);
 	glob = r->plain < n;
 	if (!is_path && glob && *s == '*' && plain_length(s + 1, n - 1) == n - 1) {
@@ -276,7 +282,9 @@ static bool rule_matches(const struct ignore_rule *r, const char *path, size_t l
 	case SHAPE_SUFFIX:
 		return r->len <= name_len &&
 		       memcmp(r->text, name + name_len - r->len, r->len) == 0;
-	case SHAPE_NAME_GLOB: return ignore_glob(r->text, name, false);
+	case SHAPE_NAME_GLOB:
+		return name_len >= r->plain && !memcmp(r->text, name, r->plain) &&
+		       ignore_glob(r->text, name, false);
 	case SHAPE_PATH: return r->len == len && memcmp(r->text, path, len) == 0;
 	case SHAPE_PATH_GLOB:
 		/* What is plain goes first, as in git: that makes "ab**" + "/c" begin

@@ -57,9 +57,17 @@ static const char *file_name(struct arena *a, const char *path)
 
 const struct rule *migration_named(const struct detectors *d, const char *path)
 {
-	for (size_t i = 0; i < d->glob_count; i++)
-		if (glob_matches(d->globs[i]->words[0].s, path))
+	size_t n = strlen(path);
+
+	for (size_t i = 0; n && i < d->glob_count; i++) {
+		struct name glob = d->globs[i]->words[0];
+		char last = glob.len ? glob.s[glob.len - 1] : '*';
+
+		/* Every file of a tree comes by; the last letter tells of most. */
+		if ((last == path[n - 1] || strchr("*?]\\", last)) &&
+		    glob_matches(glob.s, path))
 			return d->globs[i];
+	}
 	return NULL;
 }
 
