@@ -1,7 +1,14 @@
 /* glob.c - does a text look like a pattern with stars? */
 #include "glob.h"
 
+#include <string.h>
+
 #include "ignore.h"
+
+static bool is_special(char c)
+{
+	return c == '*' || c == '?' || c == '[' || c == '\\' || !c;
+}
 
 /* Every ending that the pattern may have is tried once: quadratic at worst, as patterns
  * are ours and short. */
@@ -24,11 +31,16 @@ bool glob_matches(const char *pattern, const char *text)
 				return true;
 			pattern++;
 			text++;
+			continue;
 		} else if (star && *again) {
 			pattern = star;
-			text = ++again;
+			again++;
 		} else {
 			return false;
 		}
+		/* What the star takes ends where the next letter stands. */
+		if (!is_special(*star) && !(again = strchr(again, *star)))
+			return false;
+		text = again;
 	}
 }
