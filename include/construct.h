@@ -94,9 +94,13 @@ bool construct_check(const struct constructs *c, const struct detectors *d,
 const struct rule *construct_rule(const struct detectors *d, const char *id,
                                   const struct rule *last);
 
-/* Appends the facts of rows that others of the facts tell, and fills in all constructs'
- * detail (what it is), target (what stands in), variety (mapping). */
-void construct_derive(struct facts *fs, struct arena *a, const struct constructs *c);
+/* Fills in the detail (what it is), target (what stands in) and variety (mapping) of a
+ * fact that is a construct. */
+void construct_complete(const struct constructs *c, struct fact *f);
+/* Appends to `told` the rows that facts tell: those of [from, to) that are wanted (NULL:
+ * all). */
+void construct_derive(struct facts *told, struct arena *a, const struct constructs *c,
+                      const struct facts *fs, size_t from, size_t to, fact_test *wanted);
 /* Appends those that packages tell, and files: one of each. */
 void construct_packages(struct facts *fs, struct arena *a, const struct constructs *c,
                         const struct manifests *m);

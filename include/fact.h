@@ -191,6 +191,9 @@ struct fact {
 #undef FIELD
 };
 
+/* Is it one of those that are asked for? */
+typedef bool fact_test(const struct fact *f);
+
 struct facts {
 	struct fact *v;
 	size_t n, room;

@@ -38,13 +38,22 @@ struct linker {
 
 /* Appends to facts, in the order of units and lines. Only source units (not tests,
  * migrations, generated ones) give facts. */
-/* libs, c: for reach.h; NULL: no library is known. why: a question, or NULL. */
 struct libraries;
 struct categories;
 struct why;
+struct link_options {
+	/* For reach.h; NULL: no library is known. */
+	const struct libraries *libraries;
+	const struct categories *categories;
+	struct why *why; /* a question */
+	/* Told of the facts as soon as only those may change that fact_rows.h leaves
+	 * open, and others be added. */
+	void (*settled)(void *arg, const struct facts *facts);
+	void *settled_arg;
+};
+/* o may be NULL. */
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
-              struct detectors *d, const struct libraries *libs,
-              const struct categories *c, struct why *why);
+              struct detectors *d, const struct link_options *o);
 
 /* ---- for route.c and entity.c ---- */
 

@@ -63,6 +63,16 @@ struct store_package {
 };
 bool store_package(struct store *s, const struct store_package *p, struct err *e);
 bool store_facts(struct store *s, const struct facts *f, struct err *e);
+/* Those of [from, to) that are wanted (NULL: all), each in the row of its number, as
+ * `complete` has filled them in (NULL: as they are). */
+struct fact_choice {
+	size_t from, to;
+	fact_test *wanted;
+	void (*complete)(void *arg, struct fact *copy);
+	void *arg;
+};
+bool store_facts_as(struct store *s, const struct facts *f, const int64_t *ids,
+                    const struct fact_choice *which, struct err *e);
 
 /* Anything else goes through SQL. Formats: as sqlite3_mprintf (%q, %Q, %d, %f). */
 bool store_exec(struct store *s, struct err *e, const char *sql, ...);

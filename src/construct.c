@@ -347,41 +347,43 @@ static struct asked **asked_of(struct arena *a, const struct constructs *c)
 	return of;
 }
 
-static void derive(struct facts *fs, struct arena *a, size_t i, const struct asked *x)
+static void derive(struct facts *told, struct arena *a, const struct fact *of,
+                   const struct asked *x)
 {
 	const struct construct *last = NULL;
 
 	for (; x; x = x->next) {
 		struct fact *f;
 
-		if (x->row == last || !tells(&fs->v[i], x->sight))
+		if (x->row == last || !tells(of, x->sight))
 			continue;
 		last = x->row;
-		f = add(fs, a, x->row, fs->v[i].file, fs->v[i].line);
-		f->framework = fs->v[i].framework;
-		f->owner = fs->v[i].name;
+		f = add(told, a, x->row, of->file, of->line);
+		f->framework = of->framework;
+		f->owner = of->name;
 	}
 }
 
-void construct_derive(struct facts *fs, struct arena *a, const struct constructs *c)
+void construct_complete(const struct constructs *c, struct fact *f)
+{
+	const struct construct *x = f->kind == FACT_construct ? construct_find(c, f->name)
+	                                                      : NULL;
+
+	if (!x)
+		return;
+	f->variety = x->mapping;
+	f->detail = x->name;
+	f->target = x->equivalent;
+}
+
+void construct_derive(struct facts *told, struct arena *a, const struct constructs *c,
+                      const struct facts *fs, size_t from, size_t to, fact_test *wanted)
 {
 	struct asked **of = asked_of(a, c);
-	size_t n = fs->n;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct construct *x;
-
-		if (fs->v[i].kind != FACT_construct) {
-			derive(fs, a, i, of[fs->v[i].kind]);
-			continue;
-		}
-		x = construct_find(c, fs->v[i].name);
-		if (!x)
-			continue;
-		fs->v[i].variety = x->mapping;
-		fs->v[i].detail = x->name;
-		fs->v[i].target = x->equivalent;
-	}
+	for (size_t i = from; i < to; i++)
+		if (!wanted || wanted(&fs->v[i]))
+			derive(told, a, &fs->v[i], of[fs->v[i].kind]);
 }
 
 static bool is_star(char c)

@@ -940,15 +940,16 @@ static void pick_rules(struct linker *l)
 }
 
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
-              struct detectors *d, const struct libraries *libs,
-              const struct categories *c, struct why *why)
+              struct detectors *d, const struct link_options *o)
 {
+	static const struct link_options none;
 	struct linker l = { .program = p, .detectors = d, .arena = a, .facts = facts };
 	size_t given = 0, before;
 	struct fork *queries;
 	struct reach *reach;
 
-	find_used(&l, d, why != NULL);
+	o = o ? o : &none;
+	find_used(&l, d, o->why != NULL);
 	eval_init(&l.eval, a, p, l.detectors);
 	pick_rules(&l);
 	reexports_note(p, a);
@@ -972,10 +973,12 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	operation_finish(&l);
 	channel_finish(&l);
 	relations_finish(&l);
+	if (o->settled)
+		o->settled(o->settled_arg, l.facts);
 	queries = fork_begin(&l, queries_find);
-	reach = reach_begin(&l, libs, c);
+	reach = reach_begin(&l, o->libraries, o->categories);
 	fork_join(queries, &l);
 	reach_finish(reach);
-	if (why)
-		why_answer(&l, why);
+	if (o->why)
+		why_answer(&l, o->why);
 }

@@ -2,6 +2,7 @@
 #include "scan.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #endif
 
 #include "around.h"
+#include "fact_rows.h"
 #include "file_place.h"
 #include "cross_check.h"
 #include "lang.h"
@@ -674,7 +676,8 @@ static bool write_described(struct store *s, struct arena *a, const struct whole
 	return true;
 }
 
-/* What needs no linking is written while it goes on, by a thread of its own. */
+/* What needs no linking is written while it goes on, by a thread of its own; and what
+ * is found, as soon as it is settled. */
 struct aside {
 	pthread_t thread;
 	struct store *store; /* nobody else's until the thread is joined */
@@ -686,7 +689,10 @@ struct aside {
 	const struct categories *categories;
 	const struct program *program;
 	struct arena arena;
-	struct facts uses; /* of libraries, and constructs by packages and files */
+	struct facts uses;  /* of libraries, and constructs by packages and files */
+	struct facts found; /* once they are settled */
+	struct fact_rows rows;
+	sem_t is_settled;
 	struct err e;
 	bool ok;
 };
@@ -716,7 +722,18 @@ static void *write_aside(void *arg)
 	        write_files(x->store, x->whole, &x->e) &&
 	        write_packages(x->store, x->manifests, x->libraries, &x->e) &&
 	        write_problems(x->store, x->walked, x->manifests, &x->e);
+	while (sem_wait(&x->is_settled) != 0)
+		;
+	x->ok = x->ok && fact_rows_settled(&x->rows, &x->found, &x->e);
 	return NULL;
+}
+
+static void on_settled(void *aside, const struct facts *found)
+{
+	struct aside *x = aside;
+
+	x->found = *found;
+	sem_post(&x->is_settled);
 }
 
 static bool write_rest(struct store *s, struct aside *x, struct arena *a,
@@ -730,9 +747,9 @@ static bool write_rest(struct store *s, struct aside *x, struct arena *a,
 	return write_meta(s, a, scan->options->root, name, language_from(fs),
 	                  x->walked->bytes, e) &&
 	       store_meta(s, "files_beside", arena_printf(a, "%zu", scan->beside), e) &&
-	       write_described(s, a, x->whole, fs, e) && store_facts(s, fs, e) &&
-	       store_facts(s, &x->uses, e) && write_unresolved(s, fs, e) &&
-	       store_commit(s, e);
+	       write_described(s, a, x->whole, fs, e) &&
+	       fact_rows_rest(&x->rows, fs, e) && store_facts(s, &x->uses, e) &&
+	       write_unresolved(s, fs, e) && store_commit(s, e);
 }
 
 static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
@@ -741,14 +758,19 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	struct facts fs = { 0 };
 	bool ok;
 
+	side->rows = (struct fact_rows){ .store = s, .constructs = side->constructs };
+	sem_init(&side->is_settled, 0, 0);
 	if (pthread_create(&side->thread, NULL, write_aside, side) != 0)
 		return err_set(e, ERR_IO, "cannot start a thread");
-	link_run(&fs, a, side->program, &x->detectors, side->libraries, side->categories,
-	         x->options->why);
+	link_run(&fs, a, side->program, &x->detectors,
+	         &(struct link_options){ .libraries = side->libraries,
+	                                 .categories = side->categories,
+	                                 .why = x->options->why,
+	                                 .settled = on_settled,
+	                                 .settled_arg = side });
 	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);
 	migration_facts(&fs, a, side->whole->units, side->whole->unit_count);
 	migration_files(&fs, a, side->whole->migrations, side->whole->migration_count);
-	construct_derive(&fs, a, side->constructs);
 	pthread_join(side->thread, NULL);
 	ok = write_rest(s, side, a, x, name, &fs, e);
 	if (!ok)
@@ -831,6 +853,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	projects_of(&p, a, o->root, &w);
 	x->beside = o->is_alone ? 0 : around_read(&p, a, o->root, &x->detectors);
 	ok = link_and_write(s, x, a, &side, name, e);
+	fact_rows_release(&side.rows);
 	arena_release(&side.arena);
 	return ok;
 }

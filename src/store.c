@@ -368,18 +368,18 @@ static void rebind_number(sqlite3_stmt *q, struct bound *b, size_t column, int i
 	sqlite3_bind_int64(q, i, (int64_t)n);
 }
 
-static void bind_fact(sqlite3_stmt *q, struct bound *b, int64_t base, int64_t i,
+static void bind_fact(sqlite3_stmt *q, struct bound *b, const int64_t *ids, size_t i,
                       const struct fact *f)
 {
 	size_t text = 0, number = 0;
 	int at = 5;
 
-	sqlite3_bind_int64(q, 1, base + i);
+	sqlite3_bind_int64(q, 1, ids[i]);
 	rebind_text(q, b, text++, 2, fact_kind_name(f->kind));
 	rebind_text(q, b, text++, 3, f->file);
 	rebind_text(q, b, text++, 4, f->handler_file);
 	if (f->parent >= 0)
-		sqlite3_bind_int64(q, 5, base + f->parent);
+		sqlite3_bind_int64(q, 5, ids[f->parent]);
 	else
 		sqlite3_bind_null(q, 5);
 #define FIELD(name, meaning) rebind_text(q, b, text++, ++at, f->name);
@@ -390,22 +390,42 @@ static void bind_fact(sqlite3_stmt *q, struct bound *b, int64_t base, int64_t i,
 #undef FIELD
 }
 
-bool store_facts(struct store *s, const struct facts *f, struct err *e)
+bool store_facts_as(struct store *s, const struct facts *f, const int64_t *ids,
+                    const struct fact_choice *which, struct err *e)
 {
 	struct bound bound = { 0 };
-	int64_t base = 0;
 
-	if (!read_number(s, "SELECT coalesce(max(id), 0) + 1 FROM fact", &base, e) ||
-	    !prepare(s, &s->insert_fact, insert_fact, e))
+	if (!prepare(s, &s->insert_fact, insert_fact, e))
 		return false;
-	for (size_t i = 0; i < f->n; i++) {
-		assert(f->v[i].kind < FACT_KINDS_END && f->v[i].parent < (int64_t)f->n);
-		bind_fact(s->insert_fact, &bound, base, (int64_t)i, &f->v[i]);
+	for (size_t i = which->from; i < which->to; i++) {
+		struct fact row;
+
+		if (which->wanted && !which->wanted(&f->v[i]))
+			continue;
+		row = f->v[i];
+		if (which->complete)
+			which->complete(which->arg, &row);
+		assert(row.kind < FACT_KINDS_END && row.parent < (int64_t)f->n);
+		bind_fact(s->insert_fact, &bound, ids, i, &row);
 		if (!insert(s, s->insert_fact, e))
 			return false;
 	}
 	sqlite3_clear_bindings(s->insert_fact);
 	return true;
+}
+
+bool store_facts(struct store *s, const struct facts *f, struct err *e)
+{
+	struct arena a = { 0 };
+	int64_t *ids = arena_alloc(&a, (f->n + 1) * sizeof *ids), base = 0;
+	bool ok;
+
+	ok = read_number(s, "SELECT coalesce(max(id), 0) + 1 FROM fact", &base, e);
+	for (size_t i = 0; i < f->n; i++)
+		ids[i] = base + (int64_t)i;
+	ok = ok && store_facts_as(s, f, ids, &(struct fact_choice){ .to = f->n }, e);
+	arena_release(&a);
+	return ok;
 }
 
 /* ---- SQL ------------------------------------------------------------------------ */

@@ -114,7 +114,7 @@ static void endpoints(void **state)
 		char buf[1000] = "";
 
 		code_base_init(&c, cases[i].sources);
-		link_run(&facts, &c.arena, &c.program, &c.detectors, NULL, NULL, NULL);
+		link_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
 		rows_of(&c, &facts, buf, sizeof buf);
 		if (strcmp(buf, cases[i].rows))
 			fail_msg("%s: '%s' instead of '%s'", cases[i].what, buf,
@@ -141,7 +141,7 @@ static void queries_inside(void **state)
 
 	(void)state;
 	code_base_init(&c, sources);
-	link_run(&facts, &c.arena, &c.program, &c.detectors, NULL, NULL, NULL);
+	link_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
 	for (size_t i = 0; i < facts.n; i++) {
 		const struct fact *f = &facts.v[i];
 
@@ -177,7 +177,7 @@ static void guards(void **state)
 
 	(void)state;
 	code_base_init(&c, sources);
-	link_run(&facts, &c.arena, &c.program, &c.detectors, NULL, NULL, NULL);
+	link_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
 	for (size_t i = 0; i < facts.n; i++) {
 		const struct fact *f = &facts.v[i];
 
