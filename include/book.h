@@ -12,8 +12,10 @@
 #include "arena.h"
 #include "book_figures.h"
 #include "brand.h"
+#include "cell.h"
 #include "err.h"
 #include "notation.h"
+#include "sheet.h"
 #include "store.h"
 #include "words.h"
 #include "workbook.h"
@@ -112,6 +114,8 @@ enum book_style {
 	    STYLES_END
 };
 
+enum { COLUMN_WAYS = 4 };
+
 /* A table sheet whose rows the counts of Effort come from. */
 struct evidence {
 	const char *title;
@@ -121,6 +125,11 @@ struct evidence {
 
 struct book {
 	lxw_workbook *file;
+	lxw_workbook *aside; /* holds the sheets that are left out; never written */
+	struct grid grid;    /* what goes to the file when the book is finished */
+	const char **left_out;
+	size_t left_out_count, left_out_room;
+	struct err trouble; /* the first thing that went wrong, or of kind ERR_NONE */
 	struct store *store;
 	struct arena *a;
 	struct figures *m;
@@ -130,9 +139,7 @@ struct book {
 	struct brand brand;
 	struct notation notation;
 	const char *currency_code; /* "EUR" */
-	lxw_format *style[STYLES_END];
-	lxw_format
-	    *column_style[32][4]; /* by enum column_kind; +1 wraps, +2 is indented */
+	lxw_format *style[STYLES_END + COLUMN_KINDS_END * COLUMN_WAYS];
 	struct evidence *evidence;
 	size_t evidence_count, evidence_room;
 	struct series *series; /* of repeats: book_repeat.h */
@@ -145,7 +152,22 @@ struct book {
 	lxw_error failed;
 };
 
+/* The sheet of this name is not to be in the file; told before it is made. It is filled
+ * like others, and its formulas and names count; but formulas of other sheets that refer
+ * to it are written as the values that they have. */
+void book_leave_out(struct book *b, const char *sheet);
+bool book_is_written(const struct book *b, const lxw_worksheet *w);
+/* Works out all formulas and hands every cell and name to the file. Nothing is written to
+ * cells behind it; the file itself is closed by the caller. */
+bool book_finish(struct book *b, struct err *e);
+/* Also after a failure, when the file has been closed. */
+void book_release(struct book *b);
+
 void book_styles(struct book *b);
+/* The style of cells of such a column; way: 0, +1 wraps, +2 is indented. */
+enum book_style book_column_style(enum column_kind kind, int way);
+/* The height of a row that is not set otherwise, in points. */
+void book_row_height(struct book *b, lxw_worksheet *w, int row, double points);
 /* A number format of ours as the reader writes it: $ is the quote's currency. */
 const char *book_money(struct book *b, const char *format);
 
@@ -169,7 +191,7 @@ void book_number(struct book *b, lxw_worksheet *w, int row, int col, enum book_s
                  double value);
 void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
                 enum book_style s);
-/* The formula without "=", and the value that it has. */
+/* The formula without "=", and the value that it has: another one is a failure. */
 void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                   double value, const char *fmt, ...)
     __attribute__((format(printf, 7, 8)));
@@ -182,6 +204,9 @@ void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
                const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 /* Points that the text needs, wrapped in a column of so many characters: 15 to 409. */
 double book_height(enum book_style s, double characters, const char *text);
+/* Merges cells; the text or formula of the first one is written for itself. */
+void book_merge(struct book *b, lxw_worksheet *w, int row1, int col1, int row2, int col2,
+                enum book_style s);
 /* Merged over columns from..to, wrapped, the row as high as the text needs for a total
  * width of `characters`. Returns that height in points. */
 double book_paragraph(struct book *b, lxw_worksheet *w, int row, int from, int to,

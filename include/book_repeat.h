@@ -14,8 +14,8 @@ struct repeat_row {
 };
 
 /* Writes the place of the next row of the series ("learning:SP-019") and returns the
- * formula of the row's quantity, and the value that it has when nothing is dropped. */
+ * formula of the row's quantity. */
 const char *book_repeat(struct book *b, lxw_worksheet *w, const char *series,
-                        const struct repeat_row *at, lxw_format *style, double *value);
+                        const struct repeat_row *at, enum book_style style);
 
 #endif

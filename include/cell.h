@@ -1,5 +1,4 @@
-/* cell.h - the cells of the workbook until it is closed: a grid for each sheet, and
- * names.
+/* cell.h - the cells of the workbook until it is closed.
  *
  * Everything is written here first and only then to the file, so that a formula may
  * stand before what it refers to. Rows and columns count from 0. */

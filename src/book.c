@@ -10,7 +10,7 @@
 
 #include "book_page.h"
 #include "book_text.h"
-#include "sheet.h"
+#include "formula.h"
 #include "utf8.h"
 
 /* ---- styles ------------------------------------------------------------------------ */
@@ -97,19 +97,24 @@ static lxw_format *new_style(struct book *b, const struct style *s)
 	return f;
 }
 
+enum book_style book_column_style(enum column_kind kind, int way)
+{
+	return (enum book_style)(STYLES_END + (int)kind * COLUMN_WAYS + way);
+}
+
 void book_styles(struct book *b)
 {
-	static_assert(COLUMN_KINDS_END <= 32, "column_style has no room");
+	static const char *const flags[COLUMN_WAYS] = { "t-", "tw-", "tn-", "twn-" };
+
 	for (int i = 0; i < STYLES_END; i++)
 		b->style[i] = new_style(b, &styles[i]);
 	for (int k = 0; k < COLUMN_KINDS_END; k++)
-		for (int i = 0; i < 4; i++) {
-			static const char *const flags[] = { "t-", "tw-", "tn-", "twn-" };
-			struct style s = { column_kind_format((enum column_kind)k), 10,
-				           INK, NONE,
-				           k == COLUMN_DATE ? "tl-" : flags[i] };
+		for (int way = 0; way < COLUMN_WAYS; way++) {
+			enum column_kind kind = (enum column_kind)k;
+			struct style s = { column_kind_format(kind), 10, INK, NONE,
+				           kind == COLUMN_DATE ? "tl-" : flags[way] };
 
-			b->column_style[k][i] = new_style(b, &s);
+			b->style[book_column_style(kind, way)] = new_style(b, &s);
 		}
 }
 
@@ -137,7 +142,7 @@ static bool is_unfit(const unsigned char *p, size_t n)
 	       (n == 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE);
 }
 
-const char *book_clean(struct arena *a, const char *text)
+static const char *cleaned(struct arena *a, const char *text)
 {
 	size_t size = strlen(text), units = 0, n;
 	/* The escape is 7 bytes longer; one needs 7 bytes of its own. */
@@ -175,6 +180,17 @@ const char *book_clean(struct arena *a, const char *text)
 	return out;
 }
 
+/* Most texts are ASCII that no cell minds. */
+const char *book_clean(struct arena *a, const char *text)
+{
+	size_t n = 0;
+
+	while ((text[n] >= 0x20 && text[n] < 0x7F && text[n] != '_') || text[n] == '\n')
+		n++;
+	return text[n] || n > CELL_UNITS_MAX ? cleaned(a, text)
+	                                     : arena_strndup(a, text, n);
+}
+
 /* ---- cells ---------------------------------------------------------------------------
  */
 
@@ -182,6 +198,28 @@ static void keep(struct book *b, lxw_error rc)
 {
 	if (rc != LXW_NO_ERROR && b->failed == LXW_NO_ERROR)
 		b->failed = rc;
+}
+
+/* Written on purpose somewhere that is not there: told when the book is finished. */
+static void trouble(struct book *b, const char *what, const char *name)
+{
+	if (b->trouble.kind == ERR_NONE)
+		err_set(&b->trouble, ERR_DATA, "%s '%s'", what, name);
+}
+
+static struct cell *put(struct book *b, lxw_worksheet *w, int row, int col,
+                        enum book_style s, enum cell_kind kind)
+{
+	static struct cell nowhere;
+	int sheet = grid_sheet_to(&b->grid, w);
+	struct cell *c = sheet >= 0 ? grid_put(&b->grid, sheet, row, col) : NULL;
+
+	if (!c) {
+		keep(b, LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
+		c = &nowhere;
+	}
+	*c = (struct cell){ .style = (uint16_t)s, .kind = (uint8_t)kind };
+	return c;
 }
 
 const char *book_word(struct book *b, const char *english)
@@ -202,10 +240,15 @@ static const char *sheet_name_of(void *arg, const char *english)
 	return book_sheet_name(arg, english);
 }
 
-/* With its "=", in the language of the book. */
-static const char *formula_text(struct book *b, const char *text)
+/* In the language of the book. */
+static struct formula *put_formula(struct book *b, lxw_worksheet *w, int row, int col,
+                                   enum book_style s, const char *text)
 {
-	return arena_printf(b->a, "=%s", words_formula(b->words, text, sheet_name_of, b));
+	struct cell *c = put(b, w, row, col, s, CELL_FORMULA);
+
+	c->formula = formula_new(&b->grid,
+	                         words_formula(b->words, text, sheet_name_of, b));
+	return c->formula;
 }
 
 void book_text(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
@@ -219,12 +262,7 @@ void book_verbatim(struct book *b, lxw_worksheet *w, int row, int col, enum book
 {
 	const char *clean = book_clean(b->a, text);
 
-	if (*clean)
-		keep(b, worksheet_write_string(w, (lxw_row_t)row, (lxw_col_t)col, clean,
-		                               b->style[s]));
-	else
-		keep(b, worksheet_write_blank(w, (lxw_row_t)row, (lxw_col_t)col,
-		                              b->style[s]));
+	put(b, w, row, col, s, *clean ? CELL_TEXT : CELL_BLANK)->text = clean;
 }
 
 static char *formatted(struct book *b, const char *fmt, va_list ap)
@@ -259,51 +297,58 @@ void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 	const char *to = arena_printf(b->a, "internal:'%s'!%s", book_sheet_name(b, sheet),
 	                              book_at(b, to_row, to_col));
 
-	keep(b, worksheet_write_url_opt(w, (lxw_row_t)row, (lxw_col_t)col, to,
-	                                b->style[s], book_word(b, text), NULL));
+	struct cell_link *link = arena_zero(b->a, sizeof *link);
+
+	link->url = to;
+	link->text = book_clean(b->a, book_word(b, text));
+	put(b, w, row, col, s, CELL_LINK)->link = link;
 }
 
 void book_number(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                  double value)
 {
-	keep(b, worksheet_write_number(w, (lxw_row_t)row, (lxw_col_t)col,
-	                               isfinite(value) ? value : 0, b->style[s]));
+	put(b, w, row, col, s, CELL_NUMBER)->number = isfinite(value) ? value : 0;
 }
 
 void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
                 enum book_style s)
 {
 	for (int col = from; col <= to; col++)
-		keep(b, worksheet_write_blank(w, (lxw_row_t)row, (lxw_col_t)col,
-		                              b->style[s]));
+		put(b, w, row, col, s, CELL_BLANK);
 }
 
 void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                   double value, const char *fmt, ...)
 {
+	struct formula *f;
 	va_list ap;
 	char *text;
 
 	va_start(ap, fmt);
 	text = formatted(b, fmt, ap);
 	va_end(ap);
-	keep(b, worksheet_write_formula_num(w, (lxw_row_t)row, (lxw_col_t)col,
-	                                    formula_text(b, text), b->style[s],
-	                                    isfinite(value) ? value : 0));
+	f = put_formula(b, w, row, col, s, text);
+	f->expect = arena_zero(b->a, sizeof *f->expect);
+	f->expect->kind = OPERAND_NUMBER;
+	f->expect->number = isfinite(value) ? value : 0;
 }
 
 void book_formula_text(struct book *b, lxw_worksheet *w, int row, int col,
                        enum book_style s, const char *value, const char *fmt, ...)
 {
+	struct formula *f;
 	va_list ap;
 	char *text;
 
 	va_start(ap, fmt);
 	text = formatted(b, fmt, ap);
 	va_end(ap);
-	keep(b, worksheet_write_formula_str(w, (lxw_row_t)row, (lxw_col_t)col,
-	                                    formula_text(b, text), b->style[s],
-	                                    book_clean(b->a, book_word(b, value))));
+	f = put_formula(b, w, row, col, s, text);
+	if (b->words)
+		return; /* the value is English, made of parts */
+	f->expect = arena_zero(b->a, sizeof *f->expect);
+	f->expect->kind = OPERAND_TEXT;
+	f->expect->text = book_clean(b->a, value);
 }
 
 void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
@@ -315,8 +360,7 @@ void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 	va_start(ap, fmt);
 	text = formatted(b, fmt, ap);
 	va_end(ap);
-	keep(b, worksheet_write_formula_num(w, (lxw_row_t)row, (lxw_col_t)col,
-	                                    formula_text(b, text), b->style[s], 0));
+	put_formula(b, w, row, col, s, text);
 }
 
 double book_height(enum book_style s, double characters, const char *text)
@@ -347,22 +391,48 @@ double book_height(enum book_style s, double characters, const char *text)
 	return fmin(409, fmax(15, lines * styles[s].size * 1.3 + 3));
 }
 
+void book_merge(struct book *b, lxw_worksheet *w, int row1, int col1, int row2, int col2,
+                enum book_style s)
+{
+	keep(b, worksheet_merge_range(w, (lxw_row_t)row1, (lxw_col_t)col1,
+	                              (lxw_row_t)row2, (lxw_col_t)col2, "", b->style[s]));
+}
+
 double book_paragraph(struct book *b, lxw_worksheet *w, int row, int from, int to,
                       enum book_style s, double characters, const char *text)
 {
 	const char *clean = book_clean(b->a, book_word(b, text));
 
 	if (from < to)
-		keep(b, worksheet_merge_range(w, (lxw_row_t)row, (lxw_col_t)from,
-		                              (lxw_row_t)row, (lxw_col_t)to, clean,
-		                              b->style[s]));
-	else
-		book_verbatim(b, w, row, from, s, clean);
+		book_merge(b, w, row, from, row, to, s);
+	put(b, w, row, from, s, *clean ? CELL_TEXT : CELL_BLANK)->text = clean;
 	return book_height(s, characters, clean);
 }
 
 /* ---- sheets --------------------------------------------------------------------------
  */
+
+void book_leave_out(struct book *b, const char *sheet)
+{
+	*(const char **)arena_push(b->a, (void **)&b->left_out, &b->left_out_count,
+	                           &b->left_out_room,
+	                           sizeof *b->left_out) = arena_strdup(b->a, sheet);
+}
+
+static bool is_left_out(const struct book *b, const char *sheet)
+{
+	for (size_t i = 0; i < b->left_out_count; i++)
+		if (strcmp(b->left_out[i], sheet) == 0)
+			return true;
+	return false;
+}
+
+bool book_is_written(const struct book *b, const lxw_worksheet *w)
+{
+	int sheet = grid_sheet_to(&b->grid, w);
+
+	return sheet >= 0 && b->grid.sheet[sheet].is_written;
+}
 
 lxw_worksheet *book_sheet(struct book *b, const char *name)
 {
@@ -370,16 +440,28 @@ lxw_worksheet *book_sheet(struct book *b, const char *name)
 	lxw_protection allowed = {
 		.format_columns = 1, .format_rows = 1, .autofilter = 1, .sort = 1
 	};
-	lxw_worksheet *w = workbook_add_worksheet(b->file, book_sheet_name(b, name));
+	bool is_written = !is_left_out(b, name);
+	const char *called = book_sheet_name(b, name);
+	lxw_worksheet *w;
 
+	if (!is_written && !b->aside)
+		b->aside = workbook_new("aside");
+	w = workbook_add_worksheet(is_written ? b->file : b->aside, called);
 	if (!w) {
 		keep(b, LXW_ERROR_SHEETNAME_ALREADY_USED);
 		return NULL;
 	}
+	b->grid.a = b->a;
+	grid_add_sheet(&b->grid, called, is_written, w);
 	book_page(b, w);
 	worksheet_gridlines(w, LXW_HIDE_ALL_GRIDLINES);
 	worksheet_protect(w, NULL, &allowed);
 	return w;
+}
+
+void book_row_height(struct book *b, lxw_worksheet *w, int row, double points)
+{
+	grid_height(&b->grid, grid_sheet_to(&b->grid, w), row, points);
 }
 
 void book_heading(struct book *b, lxw_worksheet *w, const char *title, const char *intro)
@@ -410,20 +492,21 @@ const char *book_range(struct book *b, const char *sheet, int row1, int row2, in
 
 void book_name(struct book *b, const char *name, const char *sheet, int row, int col)
 {
-	keep(b, workbook_define_name(b->file, name,
-	                             arena_printf(b->a, "='%s'!%s",
-	                                          book_sheet_name(b, sheet),
-	                                          book_at(b, row, col))));
+	book_name_range(b, name, sheet, row, col, row, col);
 }
 
 void book_name_range(struct book *b, const char *name, const char *sheet, int row1,
                      int col1, int row2, int col2)
 {
-	keep(b, workbook_define_name(b->file, name,
-	                             arena_printf(b->a, "='%s'!%s:%s",
-	                                          book_sheet_name(b, sheet),
-	                                          book_at(b, row1, col1),
-	                                          book_at(b, row2, col2))));
+	const char *called = book_sheet_name(b, sheet);
+	int at = grid_sheet(&b->grid, called, strlen(called));
+
+	if (at < 0)
+		trouble(b, "a name on a sheet that is not there:", sheet);
+	else
+		grid_define(&b->grid, name,
+		            (struct area){ row1, row2, (int16_t)col1, (int16_t)col2,
+		                           (int16_t)at });
 }
 
 const char *book_result(struct book *b, const char *key, const char *def)

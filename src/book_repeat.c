@@ -1,7 +1,6 @@
 /* book_repeat.c - repeats of one thing: the n-th is cheaper, by the curve of Inputs. */
 #include "book_repeat.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "store.h"
@@ -67,13 +66,6 @@ static const char *input_of(struct book *b, const char *series)
 	return arena_strndup(b->a, series, strcspn(series, ":"));
 }
 
-static double share_of(struct book *b, const char *input)
-{
-	const struct input *in = figures_input(b->m, input);
-
-	return in && in->is_number && in->number > 0 ? in->number : 1;
-}
-
 /* n or s of the row's place, as it is dropped or not. */
 static const char *choice(struct book *b, const struct repeat_row *at, long dropped,
                           long kept, const char *here)
@@ -99,21 +91,16 @@ static const char *place_formula(struct book *b, const struct series *r,
 }
 
 const char *book_repeat(struct book *b, lxw_worksheet *w, const char *series,
-                        const struct repeat_row *at, lxw_format *style, double *value)
+                        const struct repeat_row *at, enum book_style style)
 {
 	struct series *r = find(b, series);
 	const char *input = input_of(b, series), *place = book_at(b, at->row, at->column);
-	double e = 1 + log2(share_of(b, input));
 
 	if (!r || !figures_input(b->m, input))
 		return NULL;
-	worksheet_write_formula_num(w, (lxw_row_t)at->row, (lxw_col_t)at->column,
-	                            arena_printf(b->a, "=%s", place_formula(b, r, at)),
-	                            style, (double)r->place + 1);
+	book_live(b, w, at->row, at->column, style, "%s", place_formula(b, r, at));
 	r->last = *at;
 	r->place++;
-	*value = r->place > 1 ? pow((double)r->place, e) - pow((double)r->place - 1, e)
-	                      : 1;
-	return arena_printf(b->a, "=IF(%s>1,%s^%s_exponent-(%s-1)^%s_exponent,1)", place,
+	return arena_printf(b->a, "IF(%s>1,%s^%s_exponent-(%s-1)^%s_exponent,1)", place,
 	                    place, input, place, input);
 }

@@ -17,8 +17,7 @@ struct table {
 	struct book *b;
 	const struct sheet *s;
 	lxw_worksheet *w;
-	int first, row; /* first row of data, next row */
-	double total[SHEET_COLUMNS_MAX];
+	int first, row;                  /* first row of data, next row */
 	double *itemised;                /* quantity of each line of the model */
 	int unit, quantity;              /* columns or -1 */
 	int status, repeat;              /* columns or -1 */
@@ -65,7 +64,7 @@ static void write_text(struct table *t, int col, const char *text)
 {
 	const struct column *c = &t->s->column[col];
 	struct arena *a = t->b->a;
-	lxw_format *const *style = &t->b->column_style[c->kind][t->indents[col] ? 2 : 0];
+	int way = t->indents[col] ? 2 : 0;
 	const char *clean = book_clean(a,
 	                               is_ours(c->kind) ? book_word(t->b, text) : text);
 	double height;
@@ -74,7 +73,7 @@ static void write_text(struct table *t, int col, const char *text)
 	if (c->kind == COLUMN_PLACE)
 		clean = shortened(a, clean);
 	if (!*clean) {
-		worksheet_write_blank(t->w, (lxw_row_t)t->row, (lxw_col_t)col, style[0]);
+		book_blank(t->b, t->w, t->row, col, col, book_column_style(c->kind, way));
 		return;
 	}
 	height = book_height(STYLE_PLAIN, c->width, clean);
@@ -82,8 +81,8 @@ static void write_text(struct table *t, int col, const char *text)
 	/* A text of pages is cut to the eye: its row would fill the screen. */
 	if (wraps)
 		t->height = fmax(t->height, fmin(height, HEIGHT_MAX));
-	worksheet_write_string(t->w, (lxw_row_t)t->row, (lxw_col_t)col, clean,
-	                       style[wraps]);
+	book_verbatim(t->b, t->w, t->row, col, book_column_style(c->kind, way + wraps),
+	              clean);
 }
 
 static bool has_status(const struct table *t, sqlite3_stmt *q)
@@ -96,23 +95,20 @@ static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
 	struct book *b = t->b;
 	const char *label = (const char *)sqlite3_column_text(q, t->unit);
 	const struct line *l = label ? line_of(b->m, label) : NULL;
-	double value = l ? sqlite3_column_double(q, t->quantity) * l->each : 0;
 	const char *hours;
 
 	if (!l) {
 		write_text(t, col, "");
 		return;
 	}
-	t->total[col] += value;
 	hours = arena_printf(b->a, "%s*SUMIFS(effort_hours_each,effort_work,%s)",
 	                     book_at(b, t->row, t->quantity),
 	                     book_at(b, t->row, t->unit));
 	if (has_status(t, q))
 		hours = arena_printf(b->a, "IF(%s=status_dropped,0,%s)",
 		                     book_at(b, t->row, t->status), hours);
-	worksheet_write_formula_num(t->w, (lxw_row_t)t->row, (lxw_col_t)col,
-	                            arena_printf(b->a, "=%s", hours),
-	                            b->column_style[COLUMN_UNIT_HOURS][0], value);
+	book_live(b, t->w, t->row, col, book_column_style(COLUMN_UNIT_HOURS, 0), "%s",
+	          hours);
 }
 
 /* The quantity of a repeat follows the curve, that of what comes one for each of others
@@ -135,17 +131,16 @@ static bool write_quantity(struct table *t, sqlite3_stmt *q, int col)
 		if (has_status(t, q))
 			at.status = t->status;
 		formula = book_repeat(b, t->w, series, &at,
-		                      b->column_style[COLUMN_REPEAT][0], &value);
+		                      book_column_style(COLUMN_REPEAT, 0));
 	} else if (l && l->counts_for_driver && fabs(value - l->quantity) < 1e-9) {
-		formula = arena_printf(b->a, "=%s", book_effort_driver(b, l->driver));
+		formula = book_effort_driver(b, l->driver);
 	}
 	if (!formula)
 		return false;
-	t->total[col] += value;
-	worksheet_write_formula_num(
-	    t->w, (lxw_row_t)t->row, (lxw_col_t)col, formula,
-	    b->column_style[series && *series ? COLUMN_UNIT_HOURS : COLUMN_COUNT][0],
-	    value);
+	book_live(b, t->w, t->row, col,
+	          book_column_style(series && *series ? COLUMN_UNIT_HOURS : COLUMN_COUNT,
+	                            0),
+	          "%s", formula);
 	return true;
 }
 
@@ -183,15 +178,12 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 
 		if (!isfinite(value))
 			value = 0;
-		t->total[col] += value;
-		worksheet_write_number(t->w, (lxw_row_t)t->row, (lxw_col_t)col, value,
-		                       t->b->column_style[kind_of(c, value)][0]);
+		book_number(t->b, t->w, t->row, col,
+		            book_column_style(kind_of(c, value), 0), value);
 	} else if (c->kind == COLUMN_DATE && sqlite3_column_text(q, col) &&
 	           date_serial((const char *)sqlite3_column_text(q, col)) > 0) {
-		worksheet_write_number(t->w, (lxw_row_t)t->row, (lxw_col_t)col,
-		                       date_serial(
-					   (const char *)sqlite3_column_text(q, col)),
-		                       t->b->column_style[c->kind][0]);
+		book_number(t->b, t->w, t->row, col, book_column_style(c->kind, 0),
+		            date_serial((const char *)sqlite3_column_text(q, col)));
 	} else {
 		const char *text = (const char *)sqlite3_column_text(q, col);
 
@@ -244,7 +236,7 @@ static bool write_rows(struct table *t, struct err *e)
 		for (int col = 0; col < t->s->column_count; col++)
 			write_cell(t, q, col);
 		if (t->height > 0)
-			worksheet_set_row(t->w, (lxw_row_t)t->row, t->height, NULL);
+			book_row_height(t->b, t->w, t->row, t->height);
 		if (t->unit >= 0 && t->quantity >= 0)
 			count_evidence(t, q);
 		if (is_weights(t->s))
@@ -308,10 +300,10 @@ static void write_total(struct table *t)
 		book_text(b, t->w, t->row, 0, STYLE_SUM_TEXT, TEXT_TOTAL);
 	for (int col = 0; col < t->s->column_count; col++)
 		if (t->s->column[col].is_totalled)
-			book_formula(b, t->w, t->row, col,
-			             total_style(t->s->column[col].kind), t->total[col],
-			             "SUBTOTAL(9,%s:%s)", book_at(b, t->first, col),
-			             book_at(b, t->row - 1, col));
+			book_live(b, t->w, t->row, col,
+			          total_style(t->s->column[col].kind),
+			          "SUBTOTAL(9,%s:%s)", book_at(b, t->first, col),
+			          book_at(b, t->row - 1, col));
 }
 
 static void note_evidence(struct table *t)

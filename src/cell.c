@@ -1,6 +1,4 @@
-/* cell.c - the cells of the workbook until it is closed: a grid for each sheet, and
- * names.
- */
+/* cell.c - the cells of the workbook until it is closed */
 #include "cell.h"
 
 #include <assert.h>

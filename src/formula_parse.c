@@ -366,13 +366,16 @@ static int32_t parse_range(struct parser *q)
 /* Signs bind closer than "^": -2^2 is 4 in every spreadsheet. */
 static int32_t parse_signed(struct parser *q)
 {
-	bool is_negative = false;
+	int negated = 0;
 	int32_t n;
 
 	for (skip_blanks(q); *q->p == '-' || *q->p == '+'; skip_blanks(q))
-		is_negative ^= *q->p++ == '-';
+		negated += *q->p++ == '-';
 	n = parse_range(q);
-	if (is_negative)
+	/* Two signs make a number of a truth. */
+	if (negated > 2)
+		negated = 2 - negated % 2;
+	while (negated-- > 0)
 		n = add_over(q, NODE_NEGATE, n, 0);
 	while (n && take(q, '%'))
 		n = add_over(q, NODE_PERCENT, n, 0);

@@ -52,11 +52,12 @@ struct range_index {
 
 static uint32_t area_hash(struct area a)
 {
-	uint32_t h = (uint32_t)a.sheet * 31 + (uint32_t)a.col1;
+	const int32_t part[] = { a.sheet, a.col1, a.row1, a.row2, a.col2 };
+	uint32_t h = 2166136261u;
 
-	h = h * 16777619u + (uint32_t)a.row1;
-	h = h * 16777619u + (uint32_t)a.row2;
-	return h * 16777619u + (uint32_t)a.col2;
+	for (int i = 0; i < 5; i++)
+		h = (h ^ (uint32_t)part[i]) * 16777619u;
+	return h ^ h >> 15;
 }
 
 static bool same_area(struct area a, struct area b)

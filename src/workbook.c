@@ -220,6 +220,7 @@ static bool write_book(struct store *s, const char *path,
 	struct figures m;
 	struct book b = { .store = s, .a = a, .m = &m, .failed = LXW_NO_ERROR };
 	struct err closing;
+	bool ok;
 
 	if (!figures_load(&m, s, a, e) ||
 	    !words_load(&b.words, a, o ? o->language : NULL, e) ||
@@ -235,11 +236,11 @@ static bool write_book(struct store *s, const char *path,
 	if (!b.file)
 		return err_set(e, ERR_IO, "no workbook");
 	set_properties(&b);
-	if (!fill(&b, o, e)) {
-		close_book(&b, &closing);
-		return false;
-	}
-	return close_book(&b, e);
+	ok = fill(&b, o, e) && book_finish(&b, e);
+	if (!close_book(&b, ok ? e : &closing))
+		ok = false;
+	book_release(&b);
+	return ok;
 }
 
 bool workbook_write(struct store *s, const char *path, const struct workbook_options *o,

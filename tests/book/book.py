@@ -26,8 +26,13 @@ RECALC_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
  oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
 # Not in Excel 2016, LibreOffice 7 and Google Sheets alike, or changing by themselves.
-ALLOWED = set("ABS AND COUNTIFS EXP IF INDEX INT LN MATCH MAX MIN NETWORKDAYS ROUND ROUNDUP SLOPE SUBTOTAL "
-              "SUM SUMIFS SUMPRODUCT TEXT WORKDAY".split())
+ALLOWED = set("ABS AND AVERAGE AVERAGEIF AVERAGEIFS CEILING CHOOSE COLUMN COLUMNS CONCATENATE COUNT COUNTA "
+              "COUNTIF COUNTIFS DATE DAY EDATE EOMONTH EXP FALSE FIND FLOOR HYPERLINK IF IFERROR INDEX INT "
+              "INTERCEPT ISBLANK ISERROR ISLOGICAL ISNA ISNUMBER ISTEXT LARGE LEFT LEN LN LOG LOG10 LOWER MATCH "
+              "MAX MEDIAN MID MIN MOD MONTH N NA NETWORKDAYS NORMINV NORMSDIST NORMSINV NOT OR PERCENTILE PI "
+              "POWER PRODUCT RANK REPT RIGHT ROUND ROUNDDOWN ROUNDUP ROW ROWS SEARCH SIGN SLOPE SMALL SQRT STDEV "
+              "SUBSTITUTE SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT SUMSQ T TEXT TRIM TRUE TRUNC UPPER VALUE VAR "
+              "VLOOKUP WEEKDAY WORKDAY YEAR".split())
 
 
 # Columns of tables that people fill in.
@@ -64,6 +69,8 @@ class Book:
                     value = self.strings[int(text)]
                 elif c.get("t") in ("str", "e"):
                     value = text
+                elif c.get("t") == "b":
+                    value = "TRUE" if text == "1" else "FALSE"
                 else:
                     value = float(text)
                 if value is not None or f is not None:

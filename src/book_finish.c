@@ -1,0 +1,170 @@
+/* book_finish.c - the grid of cells becomes a file: formulas worked out, cells written.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "book.h"
+#include "formula.h"
+
+/* ---- what formulas give ---------------------------------------------------------------
+ */
+
+static const char *told(struct arena *a, const struct operand *v)
+{
+	switch (v->kind) {
+	case OPERAND_NUMBER: return arena_printf(a, "%.15g", v->number);
+	case OPERAND_TRUTH: return v->number != 0 ? "TRUE" : "FALSE";
+	case OPERAND_TEXT: return arena_printf(a, "'%.60s'", v->text);
+	case OPERAND_ERROR: return formula_error_text(v->error);
+	default: return "nothing";
+	}
+}
+
+static bool is_expected(const struct formula *f)
+{
+	const struct operand *have = &f->value, *want = f->expect;
+
+	if (!want)
+		return true;
+	if (want->kind == OPERAND_TEXT)
+		return have->kind == OPERAND_TEXT && strcmp(have->text, want->text) == 0;
+	return have->kind == OPERAND_NUMBER &&
+	       fabs(have->number - want->number) <= 1e-9 * fmax(1, fabs(want->number));
+}
+
+static bool check(struct book *b, int sheet, int row, int col, const struct formula *f,
+                  struct err *e)
+{
+	if (is_expected(f))
+		return true;
+	return err_set(e, ERR_DATA, "%s: =%.100s is %s, not %s",
+	               grid_where(&b->grid, b->a, sheet, row, col), f->text,
+	               told(b->a, &f->value), told(b->a, f->expect));
+}
+
+/* ---- writing
+ * ---------------------------------------------------------------------------
+ */
+
+static lxw_error write_value(lxw_worksheet *w, lxw_row_t row, lxw_col_t col,
+                             const struct operand *v, lxw_format *format)
+{
+	switch (v->kind) {
+	case OPERAND_NUMBER:
+		return worksheet_write_number(w, row, col, v->number, format);
+	case OPERAND_TRUTH:
+		return worksheet_write_boolean(w, row, col, v->number != 0, format);
+	case OPERAND_TEXT:
+		return *v->text ? worksheet_write_string(w, row, col, v->text, format)
+		                : worksheet_write_blank(w, row, col, format);
+	default:
+		return worksheet_write_string(w, row, col, formula_error_text(v->error),
+		                              format);
+	}
+}
+
+static lxw_error write_formula(lxw_worksheet *w, lxw_row_t row, lxw_col_t col,
+                               const struct formula *f, lxw_format *format)
+{
+	const struct operand *v = &f->value;
+
+	if (f->is_frozen)
+		return write_value(w, row, col, v, format);
+	switch (v->kind) {
+	case OPERAND_NUMBER:
+		return worksheet_write_formula_num(w, row, col, f->text, format,
+		                                   v->number);
+	case OPERAND_TRUTH:
+		return worksheet_write_formula_str(w, row, col, f->text, format,
+		                                   v->number != 0 ? "TRUE" : "FALSE");
+	case OPERAND_TEXT:
+		return worksheet_write_formula_str(w, row, col, f->text, format, v->text);
+	default:
+		return worksheet_write_formula_str(w, row, col, f->text, format,
+		                                   formula_error_text(v->error));
+	}
+}
+
+static lxw_error write_cell(struct book *b, lxw_worksheet *w, lxw_row_t row,
+                            lxw_col_t col, const struct cell *c)
+{
+	lxw_format *format = b->style[c->style];
+
+	switch ((enum cell_kind)c->kind) {
+	case CELL_BLANK: return worksheet_write_blank(w, row, col, format);
+	case CELL_NUMBER: return worksheet_write_number(w, row, col, c->number, format);
+	case CELL_TEXT: return worksheet_write_string(w, row, col, c->text, format);
+	case CELL_FORMULA: return write_formula(w, row, col, c->formula, format);
+	case CELL_LINK:
+		return worksheet_write_url_opt(w, row, col, c->link->url, format,
+		                               c->link->text, NULL);
+	case CELL_NONE: break;
+	}
+	return LXW_NO_ERROR;
+}
+
+static void keep(struct book *b, lxw_error rc)
+{
+	if (rc != LXW_NO_ERROR && b->failed == LXW_NO_ERROR)
+		b->failed = rc;
+}
+
+static bool write_sheet(struct book *b, int sheet, struct err *e)
+{
+	const struct cell_sheet *s = &b->grid.sheet[sheet];
+
+	for (size_t r = 0; r < s->row_count; r++) {
+		const struct cell_row *row = &s->row[r];
+
+		if (s->is_written && row->height > 0)
+			worksheet_set_row(s->to, (lxw_row_t)r, row->height, NULL);
+		for (int col = 0; col < row->count; col++) {
+			const struct cell *c = &row->cell[col];
+
+			if (c->kind == CELL_FORMULA &&
+			    !check(b, sheet, (int)r, col, c->formula, e))
+				return false;
+			if (s->is_written)
+				keep(b, write_cell(b, s->to, (lxw_row_t)r, (lxw_col_t)col,
+				                   c));
+		}
+	}
+	return true;
+}
+
+static void write_name(struct book *b, const struct cell_name *n)
+{
+	const struct area *a = &n->area;
+	const struct cell_sheet *s = &b->grid.sheet[a->sheet];
+	const char *at = book_at(b, a->row1, a->col1);
+
+	if (!s->is_written)
+		return;
+	if (a->row1 != a->row2 || a->col1 != a->col2)
+		at = arena_printf(b->a, "%s:%s", at, book_at(b, a->row2, a->col2));
+	keep(b, workbook_define_name(b->file, n->name,
+	                             arena_printf(b->a, "='%s'!%s", s->name, at)));
+}
+
+bool book_finish(struct book *b, struct err *e)
+{
+	if (b->trouble.kind != ERR_NONE) {
+		*e = b->trouble;
+		return false;
+	}
+	if (!formula_run(&b->grid, e))
+		return false;
+	for (size_t i = 0; i < b->grid.sheet_count; i++)
+		if (!write_sheet(b, (int)i, e))
+			return false;
+	for (size_t i = 0; i < b->grid.name_count; i++)
+		write_name(b, &b->grid.name[i]);
+	return true;
+}
+
+void book_release(struct book *b)
+{
+	if (b->aside)
+		lxw_workbook_free(b->aside);
+	b->aside = NULL;
+}
