@@ -1,4 +1,7 @@
-/* test_formula.c - formulas give what spreadsheet programs give. */
+/* test_formula.c - formulas give what spreadsheet programs give.
+ *
+ * With the name of a file, writes them into it with the values that they have, for
+ * tests/book/run to compare with those of LibreOffice. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <xlsxwriter.h>
 
 #include "formula.h"
 
@@ -75,9 +79,11 @@ static void fill(struct grid *g, struct arena *a)
 }
 
 /* Values as text: numbers with 10 digits. */
-static const struct {
+struct formula_case {
 	const char *formula, *value;
-} cases[] = {
+};
+
+static const struct formula_case cases[] = {
 	/* precedence */
 	{ "1+2*3", "7" },
 	{ "(1+2)*3", "9" },
@@ -104,13 +110,11 @@ static const struct {
 	{ "\"Abc\"=\"aBC\"", "TRUE" },
 	{ "\"b\">\"A\"", "TRUE" },
 	{ "\"a\">5", "TRUE" },
-	{ "TRUE>\"z\"", "TRUE" },
 	{ "\"5\"+1", "6" },
 	{ "\"5%\"*2", "0.1" },
 	{ "\"x\"+1", "#VALUE!" },
 	{ "\"\"+1", "#VALUE!" },
 	{ "1/3&\"\"", "0.333333333333333" },
-	{ "1e20&\"\"", "1E+20" },
 	/* cells */
 	{ "B1+B2", "8" },
 	{ "$B$1+Data!b2", "8" },
@@ -134,14 +138,11 @@ static const struct {
 	{ "IFERROR(5,1/0)", "5" },
 	{ "ISERROR(#N/A)", "TRUE" },
 	{ "ISNA(1/0)", "FALSE" },
-	{ "SQRT(-1)", "#NUM!" },
-	{ "LN(0)", "#NUM!" },
 	{ "NA()", "#N/A" },
 	{ "MATCH(\"pink\",A1:A4,0)", "#N/A" },
 	{ "10^400", "#NUM!" },
 	/* sums */
 	{ "SUM(numbers)", "15.5" },
-	{ "SUM(B1:B5,1,\"2\")", "18.5" },
 	{ "SUM(A1:B2)", "8" },
 	{ "SUM(B:B)", "15.5" },
 	{ "SUM(Data!$A$1:$E$2)", "92093" },
@@ -158,7 +159,6 @@ static const struct {
 	{ "MEDIAN(D1:D4)", "25" },
 	{ "LARGE(D1:D5,2)", "40" },
 	{ "SMALL(D1:D5,2)", "20" },
-	{ "SMALL(D1:D5,6)", "#NUM!" },
 	{ "PERCENTILE(D1:D5,0.9)", "46" },
 	{ "RANK(5,B1:B4)", "2" },
 	{ "STDEV(D1:D3)", "10" },
@@ -192,7 +192,6 @@ static const struct {
 	{ "COUNTIF(A1:A5,\"red\")", "2" },
 	{ "COUNTIF(A1:A9,\"\")", "5" },
 	{ "COUNTIF(B1:B4,\"<>5\")", "3" },
-	{ "COUNTIF(E1:E5,5)", "1" },
 	{ "COUNTIF(E1:E5,\"5\")", "1" },
 	{ "COUNTIFS(A1:A4,\"red\",B1:B4,\"<5\")", "1" },
 	{ "AVERAGEIF(A1:A4,\"red\",D1:D4)", "20" },
@@ -202,17 +201,14 @@ static const struct {
 	{ "INDEX(A1:A4,2)", "blue" },
 	{ "INDEX(A1:D1,2)", "3" },
 	{ "INDEX(A1:D4,3,4)", "30" },
-	{ "INDEX(A1:A4,5)", "#REF!" },
 	{ "MATCH(\"BLUE\",A1:A4,0)", "2" },
 	{ "MATCH(\"g*\",A1:A4,0)", "4" },
 	{ "MATCH(7,B1:B4,0)", "3" },
-	{ "MATCH(\"7\",B1:B4,0)", "#N/A" },
 	{ "MATCH(25,D1:D5)", "2" },
 	{ "MATCH(50,D1:D5,1)", "5" },
 	{ "MATCH(5,D1:D5,1)", "#N/A" },
 	{ "VLOOKUP(\"green\",A1:D4,4,FALSE)", "40" },
 	{ "VLOOKUP(35,D1:D5,1)", "30" },
-	{ "VLOOKUP(\"x\",A1:D4,9,FALSE)", "#REF!" },
 	{ "CHOOSE(2,\"a\",\"b\",1/0)", "b" },
 	{ "ROWS(A1:B4)+COLUMNS(A1:B4)", "6" },
 	{ "ROW(B3)", "3" },
@@ -251,11 +247,9 @@ static const struct {
 	{ "LN(EXP(2))", "2" },
 	{ "LOG(8,2)", "3" },
 	{ "POWER(2,3)", "8" },
-	{ "0^0", "#NUM!" },
 	{ "NORMSDIST(1.96)", "0.9750021049" },
 	{ "NORMSINV(0.9)", "1.281551566" },
 	{ "NORMSINV(0.1)", "-1.281551566" },
-	{ "NORMSINV(0)", "#NUM!" },
 	/* texts again */
 	{ "LEFT(\"abcd\",2)&RIGHT(\"abcd\")&MID(\"abcd\",2,2)", "abdbc" },
 	{ "LEN(\"\xC3\xA9t\xC3\xA9\")", "3" },
@@ -266,7 +260,6 @@ static const struct {
 	{ "SUBSTITUTE(\"a-b-c\",\"-\",\"+\")", "a+b+c" },
 	{ "TRIM(\"  a   b \")", "a b" },
 	{ "UPPER(\"ab\")&LOWER(\"AB\")", "ABab" },
-	{ "CONCATENATE(1,\"a\",TRUE)", "1aTRUE" },
 	{ "VALUE(\"12.5\")", "12.5" },
 	{ "HYPERLINK(\"#Data!A1\",\"there\")", "there" },
 	{ "TEXT(1234.5,\"0\")", "1235" },
@@ -302,6 +295,23 @@ static const struct {
 	{ "DATE(2026,1,5)-\"2026-01-01\"", "4" },
 };
 
+/* As Excel has it; LibreOffice has another error, or another answer: not to be used. */
+static const struct formula_case excels[] = {
+	{ "TRUE>\"z\"", "TRUE" },
+	{ "1e20&\"\"", "1E+20" },
+	{ "SQRT(-1)", "#NUM!" },
+	{ "LN(0)", "#NUM!" },
+	{ "SUM(B1:B5,1,\"2\")", "18.5" },
+	{ "SMALL(D1:D5,6)", "#NUM!" },
+	{ "COUNTIF(E1:E5,5)", "1" },
+	{ "INDEX(A1:A4,5)", "#REF!" },
+	{ "MATCH(\"7\",B1:B4,0)", "#N/A" },
+	{ "VLOOKUP(\"x\",A1:D4,9,FALSE)", "#REF!" },
+	{ "0^0", "#NUM!" },
+	{ "NORMSINV(0)", "#NUM!" },
+	{ "CONCATENATE(1,\"a\",TRUE)", "1aTRUE" },
+};
+
 static const char *shown(struct arena *a, struct operand v)
 {
 	switch (v.kind) {
@@ -313,28 +323,33 @@ static const char *shown(struct arena *a, struct operand v)
 	}
 }
 
+static void check_case(const struct formula_case *k)
+{
+	struct arena a = { 0 };
+	struct err e = { ERR_NONE, "" };
+	struct grid g;
+	struct formula *f;
+	struct cell *c;
+
+	fill(&g, &a);
+	f = formula_new(&g, k->formula);
+	c = grid_put(&g, 0, 20, 9);
+	c->kind = CELL_FORMULA;
+	c->formula = f;
+	if (!formula_run(&g, &e))
+		fail_msg("=%s: %s", k->formula, e.text);
+	if (strcmp(shown(&a, f->value), k->value) != 0)
+		fail_msg("=%s is %s, not %s", k->formula, shown(&a, f->value), k->value);
+	arena_release(&a);
+}
+
 static void test_values(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct arena a = { 0 };
-		struct err e = { ERR_NONE, "" };
-		struct grid g;
-		struct formula *f;
-		struct cell *c;
-
-		fill(&g, &a);
-		f = formula_new(&g, cases[i].formula);
-		c = grid_put(&g, 0, 20, 9);
-		c->kind = CELL_FORMULA;
-		c->formula = f;
-		if (!formula_run(&g, &e))
-			fail_msg("=%s: %s", cases[i].formula, e.text);
-		if (strcmp(shown(&a, f->value), cases[i].value) != 0)
-			fail_msg("=%s is %s, not %s", cases[i].formula,
-			         shown(&a, f->value), cases[i].value);
-		arena_release(&a);
-	}
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		check_case(&cases[i]);
+	for (size_t i = 0; i < sizeof excels / sizeof *excels; i++)
+		check_case(&excels[i]);
 }
 
 static const struct {
@@ -507,7 +522,60 @@ static void test_grid(void **state)
 	arena_release(&a);
 }
 
-int main(void)
+static void write_cell(lxw_worksheet *w, lxw_row_t row, lxw_col_t col,
+                       const struct cell *c)
+{
+	if (c->kind == CELL_NUMBER)
+		worksheet_write_number(w, row, col, c->number, NULL);
+	else if (c->kind == CELL_TEXT)
+		worksheet_write_string(w, row, col, c->text, NULL);
+	else if (c->kind == CELL_FORMULA && c->formula->value.kind == OPERAND_NUMBER)
+		worksheet_write_formula_num(w, row, col, c->formula->text, NULL,
+		                            c->formula->value.number);
+	else if (c->kind == CELL_FORMULA && c->formula->value.kind == OPERAND_TEXT)
+		worksheet_write_formula_str(w, row, col, c->formula->text, NULL,
+		                            c->formula->value.text);
+	else if (c->kind == CELL_FORMULA)
+		worksheet_write_formula_str(w, row, col, c->formula->text, NULL,
+		                            c->formula->value.kind == OPERAND_ERROR
+		                                ? formula_error_text(
+						      c->formula->value.error)
+		                            : c->formula->value.number != 0 ? "TRUE"
+		                                                            : "FALSE");
+}
+
+/* The sheets of fill(), and all cases below each other. */
+static int write_book(const char *path)
+{
+	lxw_workbook *file = workbook_new(path);
+	struct arena a = { 0 };
+	struct err e = { ERR_NONE, "" };
+	struct grid g;
+
+	fill(&g, &a);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		put_formula(&g, 20 + (int)i, 9, cases[i].formula);
+	if (!formula_run(&g, &e)) {
+		fprintf(stderr, "%s\n", e.text);
+		return 1;
+	}
+	for (size_t s = 0; s < g.sheet_count; s++) {
+		lxw_worksheet *w = workbook_add_worksheet(file, g.sheet[s].name);
+
+		for (size_t row = 0; row < g.sheet[s].row_count; row++)
+			for (int col = 0; col < g.sheet[s].row[row].count; col++)
+				write_cell(w, (lxw_row_t)row, (lxw_col_t)col,
+				           &g.sheet[s].row[row].cell[col]);
+	}
+	workbook_define_name(file, "numbers", "=Data!$B$1:$B$4");
+	workbook_define_name(file, "first", "=Data!$B$1");
+	workbook_define_name(file, "holidays", "=Data!$C$3:$C$4");
+	workbook_define_name(file, "hidden", "='Not written'!$A$1");
+	arena_release(&a);
+	return workbook_close(file) == LXW_NO_ERROR ? 0 : 1;
+}
+
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_grid),  cmocka_unit_test(test_values),
@@ -515,5 +583,7 @@ int main(void)
 		cmocka_unit_test(test_deep),  cmocka_unit_test(test_many),
 	};
 
+	if (argc > 1)
+		return write_book(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
