@@ -658,12 +658,35 @@ static bool match_keywords(struct matching *x, const struct arg *args,
 	return true;
 }
 
+/* f(*row), row being one known list: its items are the arguments. */
+static bool match_spread(struct matching *x, const struct arg *args,
+                         const struct expr *first, bool *matches)
+{
+	struct matching inner = *x;
+	struct values v;
+
+	if (!first || first->kind != EXPR_SPREAD || first->next || !x->env)
+		return false;
+	eval_expr(x->ev, first->left, x->scope, x->env, &v);
+	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST ||
+	    !v.v[0].expr->first || v.v[0].expr->first->kind == EXPR_SPREAD)
+		return false;
+	inner.scope = v.v[0].scope;
+	inner.env = v.v[0].env;
+	*matches = match_args(&inner, args, v.v[0].expr->first);
+	x->end = inner.end;
+	return true;
+}
+
 static bool match_args(struct matching *x, const struct arg *args,
                        const struct expr *first)
 {
 	const struct expr *e = first;
 	const struct arg *a = args;
+	bool matches;
 
+	if (match_spread(x, args, first, &matches))
+		return matches;
 	for (; a; a = a->next) {
 		if (a->kind == ARG_KEYWORD)
 			continue;

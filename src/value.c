@@ -448,6 +448,8 @@ void eval_items(struct eval *ev, const struct values *lists, struct values *out)
 	eval_each_item(ev, lists, add_item, &x);
 }
 
+enum { USES_DEPTH = 4 };
+
 static bool uses(const struct expr *e, struct name n, const struct scope *s, int depth,
                  int *budget)
 {
@@ -458,7 +460,8 @@ static bool uses(const struct expr *e, struct name n, const struct scope *s, int
 	if (e->kind == EXPR_NAME) {
 		if (name_eq(e->text, n))
 			return true;
-		for (b = depth < 4 ? scope_find(s, e->text) : NULL; b; b = b->same)
+		for (b = depth < USES_DEPTH ? scope_find(s, e->text) : NULL; b;
+		     b = b->same)
 			if ((b->kind == BIND_VALUE || b->kind == BIND_LOOP) &&
 			    b->value != e && uses(b->value, n, s, depth + 1, budget))
 				return true;
@@ -474,9 +477,10 @@ static bool uses(const struct expr *e, struct name n, const struct scope *s, int
 
 bool eval_uses(const struct expr *e, struct name n, const struct scope *s)
 {
-	int budget = 500;
+	int near = 500, budget = 500;
 
-	return uses(e, n, s, 0, &budget);
+	/* What the variables in it are made of may be long: e itself comes first. */
+	return uses(e, n, s, USES_DEPTH, &near) || uses(e, n, s, 0, &budget);
 }
 
 static const struct value *fixed_item(const struct env *env, const struct binding *loop)
