@@ -11,8 +11,6 @@ void book_effort_layout(struct book *b);
  * engineering_hours, total_hours, price_expected, contingency_amount and total_price. */
 void book_effort(struct book *b, lxw_worksheet *w);
 
-/* "Effort!$E$7+Effort!$E$8": how many of `driver` (endpoints) are priced. */
-const char *book_effort_driver(struct book *b, const char *driver);
 /* "Effort!$M$7": the hours of a line. */
 const char *book_effort_hours(struct book *b, const struct line *l);
 /* Of them, those of the rows that evidence sheets show: all, unless a sheet of one's own

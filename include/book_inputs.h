@@ -8,6 +8,8 @@
  * (pm_base ...), project_factor, and what is offered at the risk appetite: price_offered,
  * weeks_offered, finish_offered. */
 void book_inputs(struct book *b, lxw_worksheet *w);
+/* Do roles with rates stand there, of which the rate is the blend? */
+bool book_inputs_has_card(struct book *b);
 /* "project_factor*calibration_orm" of the keys "tests,typed,...": the multiplier of a
  * line as a formula. */
 const char *book_inputs_product(struct book *b, const char *keys);

@@ -233,6 +233,11 @@
 #define TEXT_CHECK_LINES "Sum of all lines on Effort = total hours"
 #define TEXT_CHECK_PRICE "Sum of all costs on Effort = price"
 #define TEXT_CHECK_PHASES "Sum of the kinds of work above = price"
+#define TEXT_CHECK_SHARES "Shares of the kinds of work = 100 %"
+#define TEXT_CHECK_PROGRESS "Remaining + done + dropped = hours as found"
+#define TEXT_CHECK_STATUS "Rows by status = rows with a status"
+#define TEXT_CHECK_TEAM "Shares of the roles = 100 %"
+#define TEXT_CHECKS_FAILED "Checks that do not hold"
 #define TEXT_CHECK_ORIGINAL                                                              \
 	"Price when this file was written (differs once an input is changed)"
 #define TEXT_CHART_BAND "Documented band, %s"

@@ -168,18 +168,6 @@ static const char *driver_sum(struct book *b, const char *driver, double n, int 
 	return fabs(total - n) < 1e-9 ? sum : "";
 }
 
-const char *book_effort_driver(struct book *b, const char *driver)
-{
-	const char *sum = "";
-
-	for (size_t i = 0; i < b->m->line_count; i++)
-		if (line_drives(&b->m->line[i], driver))
-			sum = arena_printf(b->a, "%s%s'%s'!%s", sum, *sum ? "+" : "",
-			                   book_sheet_name(b, SHEET_EFFORT),
-			                   book_at(b, b->m->line[i].row, COL_QUANTITY));
-	return sum;
-}
-
 static bool is_itemised(const struct line *l)
 {
 	return l->quantity > 0 && fabs(l->itemised - l->quantity) < 1e-9;

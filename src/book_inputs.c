@@ -206,7 +206,7 @@ static void write_level(struct book *b, lxw_worksheet *w, int row, const struct 
 }
 
 /* Is the rate the blend of a region's card? */
-static bool is_by_card(struct book *b)
+bool book_inputs_has_card(struct book *b)
 {
 	double blend = store_number(b->store, 0, "SELECT total(share * rate) FROM role");
 
@@ -242,7 +242,7 @@ static void write_live(struct book *b, lxw_worksheet *w, int row, const struct l
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, in->label);
 	book_textf(b, w, row, COL_UNIT, STYLE_NOTE, "%s%s",
 	           *in->unit == ' ' ? b->currency_code : "", in->unit);
-	if (strcmp(in->key, "rate_per_hour") == 0 && is_by_card(b)) {
+	if (strcmp(in->key, "rate_per_hour") == 0 && book_inputs_has_card(b)) {
 		book_formula(b, w, row, COL_VALUE, style[in->kind], value,
 		             "SUMPRODUCT(role_share,role_rate)");
 		validate(w, row, in);
@@ -617,7 +617,7 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	row = write_offers(b, w, row) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_LEVELS);
 	row = write_levels(b, w, row) + 1;
-	if (is_by_card(b))
+	if (book_inputs_has_card(b))
 		row = write_card(b, w, row) + 1;
 	row = write_holidays(b, w, row) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_STATUS);

@@ -6,6 +6,7 @@
 
 #include "book_chart.h"
 #include "book_effort.h"
+#include "book_inputs.h"
 #include "book_plan.h"
 #include "book_text.h"
 
@@ -75,13 +76,6 @@ static void paragraph(struct summary *s, const char *text)
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, height < 16 ? 16 : height, NULL);
 }
 
-static double days_hours(const struct figures *m)
-{
-	const struct input *in = figures_input(m, "hours_per_day");
-
-	return in && in->is_number && in->number > 0 ? in->number : 8;
-}
-
 static void fact_row(struct summary *s, const char *label, double value, const char *note)
 {
 	book_text(s->b, s->w, s->row, 0, STYLE_TOP, label);
@@ -130,8 +124,8 @@ static void write_counts(struct summary *s)
 	book_text(b, s->w, s->row, 0, STYLE_TOP, TEXT_TOTAL_HOURS);
 	book_formula(b, s->w, s->row++, 1, STYLE_HOURS, m->hours, "total_hours");
 	book_text(b, s->w, s->row, 0, STYLE_TOP, TEXT_SUMMARY_DAYS);
-	book_formula(b, s->w, s->row++, 1, STYLE_HOURS, m->hours / days_hours(m),
-	             "total_hours/hours_per_day");
+	book_name(b, "person_days", SHEET_SUMMARY, s->row, 1);
+	book_live(b, s->w, s->row++, 1, STYLE_HOURS, "total_hours/hours_per_day");
 }
 
 /* ---- bands -------------------------------------------------------------- */
@@ -256,27 +250,27 @@ static bool write_drivers(struct summary *s, struct err *e)
 
 /* ---- checks ------------------------------------------------------------- */
 
-static void check(struct summary *s, const char *label, double left,
-                  const char *left_formula, double right, const char *right_formula,
-                  bool must_hold)
+/* Both sides as formulas (right NULL: the number), their difference, and what to think of
+ * it in a word: what only tells a change has none. */
+static void check(struct summary *s, const char *label, const char *left,
+                  const char *right, double number, bool must_hold)
 {
 	struct book *b = s->b;
 	int r = s->row++;
-	const char *verdict = fabs(left - right) < 0.005 ? TEXT_CHECK_OK : TEXT_CHECK_BAD;
 
 	book_text(b, s->w, r, 0, STYLE_WRAP, label);
-	book_formula(b, s->w, r, 1, STYLE_UNIT_HOURS, left, "%s", left_formula);
-	if (right_formula)
-		book_formula(b, s->w, r, 2, STYLE_UNIT_HOURS, right, "%s", right_formula);
+	book_live(b, s->w, r, 1, STYLE_UNIT_HOURS, "%s", left);
+	if (right)
+		book_live(b, s->w, r, 2, STYLE_UNIT_HOURS, "%s", right);
 	else
-		book_number(b, s->w, r, 2, STYLE_UNIT_HOURS, right);
-	book_formula(b, s->w, r, 3, STYLE_UNIT_HOURS, left - right, "%s-%s",
-	             book_at(b, r, 1), book_at(b, r, 2));
+		book_number(b, s->w, r, 2, STYLE_UNIT_HOURS, number);
+	book_live(b, s->w, r, 3, STYLE_UNIT_HOURS, "%s-%s", book_at(b, r, 1),
+	          book_at(b, r, 2));
 	if (must_hold)
-		book_formula_text(b, s->w, r, 4, STYLE_OK, verdict,
-		                  "IF(ABS(%s)<0.005,\"" TEXT_CHECK_OK
-		                  "\",\"" TEXT_CHECK_BAD "\")",
-		                  book_at(b, r, 3));
+		book_live(b, s->w, r, 4, STYLE_OK,
+		          "IF(ABS(%s)<0.005,\"" TEXT_CHECK_OK "\",\"" TEXT_CHECK_BAD
+		          "\")",
+		          book_at(b, r, 3));
 	worksheet_set_row(s->w, (lxw_row_t)r,
 	                  fmax(16, book_height(STYLE_WRAP, widths[0], label)), NULL);
 }
@@ -302,7 +296,6 @@ static void check_evidence(struct summary *s)
 	struct book *b = s->b;
 	const struct figures *m = b->m;
 	const char *rows = "", *lines = "";
-	double left = 0, right = 0;
 
 	for (size_t i = 0; i < b->evidence_count; i++)
 		if (b->evidence[i].hours >= 0)
@@ -312,15 +305,28 @@ static void check_evidence(struct summary *s)
 			                               b->evidence[i].last_row,
 			                               b->evidence[i].hours));
 	for (size_t i = 0; i < m->line_count; i++)
-		if (m->line[i].itemised > 0) {
-			left += m->line[i].itemised * m->line[i].each;
-			right += fmin(m->line[i].itemised, m->line[i].quantity) *
-			         m->line[i].each;
+		if (m->line[i].itemised > 0)
 			lines = arena_printf(b->a, "%s%s%s", lines, *lines ? "+" : "",
 			                     book_effort_itemised(b, &m->line[i]));
-		}
 	if (*rows && *lines)
-		check(s, TEXT_CHECK_EVIDENCE, left, rows, right, lines, true);
+		check(s, TEXT_CHECK_EVIDENCE, rows, lines, 0, true);
+}
+
+/* Every row has one of the four words. */
+static void check_status(struct summary *s)
+{
+	struct book *b = s->b;
+	const char *rows = "";
+
+	for (size_t i = 0; i < b->evidence_count; i++)
+		if (b->evidence[i].status >= 0)
+			rows = arena_printf(
+			    b->a, "%s%sCOUNTIFS(%s,\"?*\")", rows, *rows ? "+" : "",
+			    book_range(b, b->evidence[i].title, b->evidence[i].first_row,
+			               b->evidence[i].last_row, b->evidence[i].status));
+	if (*rows)
+		check(s, TEXT_CHECK_STATUS,
+		      "count_todo+count_doing+count_done+count_dropped", rows, 0, true);
 }
 
 static void write_checks(struct summary *s)
@@ -328,24 +334,38 @@ static void write_checks(struct summary *s)
 	static const char *const titles[] = { "Check", "Left side", "Right side",
 		                              "Difference", "" };
 	struct book *b = s->b;
-	const struct figures *m = b->m;
 	int first;
 
 	section(s, TEXT_SUMMARY_CHECKS);
 	heads(s, titles, 5);
 	first = s->row;
 	check_evidence(s);
-	check(s, TEXT_CHECK_LINES, m->hours, "SUMIFS(effort_hours,effort_phase,\"?*\")",
-	      m->hours, "total_hours", true);
-	check(s, TEXT_CHECK_PRICE, m->price, "SUMIFS(effort_cost,effort_phase,\"?*\")",
-	      m->price, "price_expected", true);
-	if (s->phases_last >= s->phases_first)
-		check(s, TEXT_CHECK_PHASES, m->price,
+	check(s, TEXT_CHECK_LINES, "SUMIFS(effort_hours,effort_phase,\"?*\")",
+	      "total_hours", 0, true);
+	check(s, TEXT_CHECK_PRICE, "SUMIFS(effort_cost,effort_phase,\"?*\")",
+	      "price_expected", 0, true);
+	if (s->phases_last >= s->phases_first) {
+		check(s, TEXT_CHECK_PHASES,
 		      arena_printf(b->a, "SUM(%s:%s)", book_at(b, s->phases_first, 2),
 		                   book_at(b, s->phases_last, 2)),
-		      m->price, "price_expected", true);
-	check(s, TEXT_CHECK_ORIGINAL, m->price, "price_expected", m->price, NULL, false);
+		      "price_expected", 0, true);
+		check(s, TEXT_CHECK_SHARES,
+		      arena_printf(b->a, "100*SUM(%s:%s)", book_at(b, s->phases_first, 3),
+		                   book_at(b, s->phases_last, 3)),
+		      "IF(price_expected>0,100,0)", 0, true);
+	}
+	check(s, TEXT_CHECK_PROGRESS, "hours_remaining+hours_done+hours_dropped",
+	      "hours_found", 0, true);
+	check_status(s);
+	if (book_inputs_has_card(b))
+		check(s, TEXT_CHECK_TEAM, "100*SUM(role_share)", NULL, 100, true);
+	check(s, TEXT_CHECK_ORIGINAL, "price_expected", NULL, b->m->price, false);
 	colour_checks(s, first);
+	book_text(b, s->w, s->row, 0, STYLE_BOLD, TEXT_CHECKS_FAILED);
+	book_live(b, s->w, s->row, 1, STYLE_COUNT,
+	          "COUNTIFS(%s:%s,\"" TEXT_CHECK_BAD "\")", book_at(b, first, 4),
+	          book_at(b, s->row - 1, 4));
+	book_name(b, "checks_failed", SHEET_SUMMARY, s->row++, 1);
 }
 
 /* ---- charts

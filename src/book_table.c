@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "book_effort.h"
 #include "book_repeat.h"
 #include "book_status.h"
 #include "book_text.h"
@@ -111,36 +110,24 @@ static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
 	          hours);
 }
 
-/* The quantity of a repeat follows the curve, that of what comes one for each of others
- * follows them. Returns false when it is a plain number. */
-static bool write_quantity(struct table *t, sqlite3_stmt *q, int col)
+/* The quantity of a repeat follows the curve. Returns false when it is a plain number. */
+static bool write_repeat(struct table *t, sqlite3_stmt *q, int col)
 {
 	struct book *b = t->b;
-	const char *label = t->unit < 0 ? NULL
-	                                : (const char *)sqlite3_column_text(q, t->unit);
 	const char *series = t->repeat < 0
 	                       ? NULL
 	                       : (const char *)sqlite3_column_text(q, t->repeat);
-	const struct line *l = label ? line_of(b->m, label) : NULL;
-	double value = sqlite3_column_double(q, col);
-	const char *formula = NULL;
+	struct repeat_row at = { t->s->title, t->row, t->repeat,
+		                 has_status(t, q) ? t->status : -1 };
+	const char *formula;
 
-	if (l && series && *series) {
-		struct repeat_row at = { t->s->title, t->row, t->repeat, -1 };
-
-		if (has_status(t, q))
-			at.status = t->status;
-		formula = book_repeat(b, t->w, series, &at,
-		                      book_column_style(COLUMN_REPEAT, 0));
-	} else if (l && l->counts_for_driver && fabs(value - l->quantity) < 1e-9) {
-		formula = book_effort_driver(b, l->driver);
-	}
+	if (!series || !*series)
+		return false;
+	formula = book_repeat(b, t->w, series, &at, book_column_style(COLUMN_REPEAT, 0));
 	if (!formula)
 		return false;
-	book_live(b, t->w, t->row, col,
-	          book_column_style(series && *series ? COLUMN_UNIT_HOURS : COLUMN_COUNT,
-	                            0),
-	          "%s", formula);
+	book_live(b, t->w, t->row, col, book_column_style(COLUMN_UNIT_HOURS, 0), "%s",
+	          formula);
 	return true;
 }
 
@@ -159,7 +146,7 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 
 	if (c->kind == COLUMN_UNIT_HOURS) {
 		write_unit_hours(t, q, col);
-	} else if (c->kind == COLUMN_QUANTITY && write_quantity(t, q, col)) {
+	} else if (c->kind == COLUMN_QUANTITY && write_repeat(t, q, col)) {
 		return;
 	} else if (c->kind == COLUMN_REPEAT) {
 		/* Written with the quantity where the row is a repeat. */

@@ -25,19 +25,6 @@ RECALC_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
  oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
-# Not in Excel 2016, LibreOffice 7 and Google Sheets alike, or changing by themselves.
-ALLOWED = set("ABS AND AVERAGE AVERAGEIF AVERAGEIFS CEILING CHOOSE COLUMN COLUMNS CONCATENATE COUNT COUNTA "
-              "COUNTIF COUNTIFS DATE DAY EDATE EOMONTH EXP FALSE FIND FLOOR HYPERLINK IF IFERROR INDEX INT "
-              "INTERCEPT ISBLANK ISERROR ISLOGICAL ISNA ISNUMBER ISTEXT LARGE LEFT LEN LN LOG LOG10 LOWER MATCH "
-              "MAX MEDIAN MID MIN MOD MONTH N NA NETWORKDAYS NORMINV NORMSDIST NORMSINV NOT OR PERCENTILE PI "
-              "POWER PRODUCT RANK REPT RIGHT ROUND ROUNDDOWN ROUNDUP ROW ROWS SEARCH SIGN SLOPE SMALL SQRT STDEV "
-              "SUBSTITUTE SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT SUMSQ T TEXT TRIM TRUE TRUNC UPPER VALUE VAR "
-              "VLOOKUP WEEKDAY WORKDAY YEAR".split())
-
-
-# Columns of tables that people fill in.
-EDITED = ("Status", "Owner")
-
 
 class Book:
     def __init__(self, path):
@@ -111,8 +98,9 @@ def agree(a, b):
     return (a or "") == (b or "")
 
 
-def compare(a, b):
-    bad = n = 0
+def differences(a, b):
+    """How many formulas there are, and those whose value in b is another."""
+    bad, n = [], 0
     for sheet in a.files:
         for ref, (value, formula) in a.sheet(sheet).items():
             if formula is None:
@@ -120,11 +108,15 @@ def compare(a, b):
             n += 1
             other = b.sheet(sheet).get(ref, (None, None))[0]
             if not agree(value, other):
-                bad += 1
-                if bad <= 20:
-                    print(f"{sheet}!{ref}: written {value!r}, recalculated {other!r}: ={formula}")
-    print(f"{n} formulas, {bad} differ")
-    return bad == 0 and n > 0
+                bad.append(f"{sheet}!{ref}: written {value!r}, recalculated {other!r}: ={formula}")
+    return n, bad if n else ["there is no formula"]
+
+
+def compare(a, b):
+    n, bad = differences(a, b)
+    print(*bad[:20], sep="\n")
+    print(f"{n} formulas, {len(bad)} differ")
+    return not bad
 
 
 def put(source, target, pairs):
@@ -150,65 +142,10 @@ def put(source, target, pairs):
             out.writestr(info, data)
 
 
-def cells_of(ref):
-    """Rows and columns of "A1:C2"."""
-    ends = []
-    for end in ref.split(":"):
-        letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", end).groups()
-        col = 0
-        for c in letters:
-            col = col * 26 + ord(c) - 64
-        ends.append((int(row), col))
-    (r1, c1), (r2, c2) = ends[0], ends[-1]
-    return [(r, c) for r in range(r1, r2 + 1) for c in range(c1, c2 + 1)]
-
-
-def check(book):
-    bad = []
-    if next(iter(book.files)) != "Quote":
-        bad.append("Quote is not the first sheet")
-    for sheet in book.files:
-        xml = book.zip.read(book.files[sheet]).decode()
-        if "<sheetProtection" not in xml:
-            bad.append(f"{sheet} is not protected")
-        if re.search(r"<sheetProtection[^>]*(password|hash)", xml):
-            bad.append(f"{sheet} has a password")
-        for ref, (value, formula) in book.sheet(sheet).items():
-            if isinstance(value, str) and (len(value.encode("utf-16-le")) // 2 > 32767
-                                           or re.search(r"[\x00-\x09\x0b-\x1f\x7f]", value)):
-                bad.append(f"{sheet}!{ref}: too long, or control characters")
-            if formula is not None:
-                if value is None or (isinstance(value, str) and value.startswith("#")):
-                    bad.append(f"{sheet}!{ref}: ={formula} gives {value!r}")
-                for f in re.findall(r"([A-Z][A-Z0-9.]*)\(", re.sub(r'"[^"]*"', "", formula)):
-                    if f not in ALLOWED:
-                        bad.append(f"{sheet}!{ref}: {f}() is not for every program")
-            if value == "CHECK":
-                bad.append(f"{sheet}!{ref}: a check fails")
-        seen = set()
-        for ref in re.findall(r'<mergeCell ref="([^"]+)"', xml):
-            for cell in cells_of(ref):
-                if cell in seen:
-                    bad.append(f"{sheet}!{ref}: merged twice")
-                seen.add(cell)
-    for name, target in book.names.items():
-        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", name) or re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", name):
-            bad.append(f"{name} is no name for a cell")
-        if target.rsplit("!", 1)[0].strip("'").replace("''", "'") not in book.files:
-            bad.append(f"{name}: {target} is nowhere")
-    styles = ET.fromstring(book.zip.read("xl/styles.xml"))
-    unlocked = {i for i, xf in enumerate(styles.find("m:cellXfs", NS))
-                if (p := xf.find("m:protection", NS)) is not None and p.get("locked") == "0"}
-    for sheet, file in book.files.items():
-        cells = book.sheet(sheet)
-        for c in ET.fromstring(book.zip.read(file)).iter("{%s}c" % NS["m"]):
-            if int(c.get("s", 0)) in unlocked and sheet != "Inputs":
-                # Status and Owner, below their heads.
-                head = cells.get(re.sub("[0-9]+", "", c.get("r")) + "4", (None,))[0]
-                if head not in EDITED:
-                    bad.append(f"{sheet}!{c.get('r')} is unlocked")
-    for line in bad[:20]:
-        print(line)
+def check(path):
+    import parts
+    bad = parts.check(path)
+    print(*bad[:20], sep="\n")
     return not bad
 
 
@@ -229,7 +166,7 @@ def main(verb, *args):
             print(f"{n}: {a.named(n)!r} and {b.named(n)!r}")
         return not wrong
     elif verb == "check":
-        return check(Book(args[0]))
+        return check(args[0])
     elif verb == "texts":
         cells = Book(args[0]).sheet(args[1]).values()
         missing = [t for t in args[2:] if (t, None) not in cells]

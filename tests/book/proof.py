@@ -1,0 +1,424 @@
+#!/usr/bin/env python3
+"""proof.py MIGCOST DIR - the workbook against LibreOffice and against migcost itself.
+
+1. Workbooks of every kind: each formula's value is what LibreOffice makes of it; the parts
+   are sound (parts.py).
+2. Each named cell that may be edited, one after the other, whatever there is: the totals are
+   those that migcost comes to with that input. A new input needs no line here unless it is
+   set in another way than --set NAME=VALUE.
+3. Rows that are dropped, in work and done: the totals are those of an arithmetic of our own,
+   and of migcost where it can leave them out.
+"""
+import datetime
+import math
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+
+import book as B
+import parts
+from calc import Calc
+
+migcost, folder = os.path.realpath(sys.argv[1]), sys.argv[2]
+passed = failed = 0
+EPOCH = datetime.date(1899, 12, 30)
+
+# What the workbook calls it, and what the store does.
+TOTALS = {"total_hours": "hours", "engineering_hours": "hours_engineering", "scale_factor": "scale",
+          "risk_hours": "hours_risk", "price_expected": "price", "contingency_amount": "contingency",
+          "total_price": "total", "weeks_expected": "weeks", "team_size": "team", "billed_rate": "rate",
+          "price_offered": "price_offered", "weeks_offered": "weeks_offered",
+          "finish_offered": "finish_offered"}
+# These follow ratios of the simulation at the inputs of the estimate: about, not exactly.
+ABOUT = {"cost_p50": "cost_p50", "cost_p80": "cost_p80", "weeks_p50": "weeks_p50", "weeks_p80": "weeks_p80"}
+RANGE_MAY_DIFFER = 0.08
+
+
+def result(name, bad, note=""):
+    global passed, failed
+    if bad:
+        failed += 1
+        print("FAILED   " + name)
+        for line in bad[:12]:
+            print("         " + line)
+    else:
+        passed += 1
+        print("ok       " + name + (f" ({note})" if note else ""))
+    sys.stdout.flush()
+
+
+def at(*names):
+    return os.path.join(folder, *names)
+
+
+def run(*args):
+    p = subprocess.run([migcost, *args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if p.returncode:
+        raise RuntimeError(" ".join(args) + ": " + p.stdout.decode(errors="replace"))
+
+
+def serial(text):
+    return float((datetime.date.fromisoformat(text[:10]) - EPOCH).days)
+
+
+def results(db):
+    with sqlite3.connect(db) as store:
+        rows = dict(store.execute("SELECT key, value FROM result"))
+    return {k: serial(v) if re.fullmatch(r"\d{4}-\d\d-\d\d", v) else v for k, v in rows.items()}
+
+
+def close(a, b, share=1e-9):
+    """A cent, a hundredth of an hour, a day."""
+    return abs(a - b) <= max(0.0051, share * abs(b))
+
+
+# ---- 1. workbooks of every kind ---------------------------------------------------------------
+
+def express(n):
+    """An app with n endpoints, written once."""
+    path = at("express-%d" % n)
+    os.makedirs(path, exist_ok=True)
+    with open(path + "/package.json", "w") as f:
+        f.write('{ "name": "shop", "dependencies": { "express": "^4.18.0", "bullmq": "^5.0.0" } }\n')
+    with open(path + "/app.js", "w") as f:
+        f.write("const express = require('express')\nconst { Queue, Worker } = require('bullmq')\n"
+                "const app = express()\nconst mails = new Queue('mails')\n"
+                "new Worker('mails', async (job) => { await send(job.data) })\n")
+        for i in range(n):
+            f.write(f"app.{('get', 'post', 'put', 'delete')[i % 4]}('/orders/{i}', async (req, res) => "
+                    "{ await mails.add('new', req.body); res.json([]) })\n")
+    return path
+
+
+def calibrated():
+    """A folder of models with what three past projects taught."""
+    path = at("calibrated")
+    with open(at("projects.ini"), "w") as f:
+        for i, (hours, orm) in enumerate(((900, 260), (1100, 350), (820, 300))):
+            f.write(f"[Project {i}]\ncounts = endpoints={50 + 10 * i},models=20,jobs=5\nactual = {hours}\n"
+                    f"weeks = 16\nhours_orm = {orm}\n\n")
+    run("calibrate", at("projects.ini"), "--apply", path)
+    return path
+
+
+def cases():
+    """{name: (arguments of quote, store)}"""
+    empty = at("empty")
+    os.makedirs(empty, exist_ok=True)
+    with open(empty + "/README", "w") as f:
+        f.write("just a file\n")
+    sample = ["tests/sample"]
+    counts = "endpoints={0},models={1},jobs={2}".format
+    return {
+        "sample": sample,                                                # Python to Node.js, hybrid
+        "express": [express(3), "--set", "packaging=undecided"],         # Node.js to Python
+        "small": ["--counts", counts(12, 4, 1)],
+        "between": ["--counts", counts(20, 8, 3)],
+        "medium": ["--counts", counts(60, 21, 6)],
+        "large": ["--counts", counts(1500, 525, 150)],
+        "nothing": [empty],
+        "endpoints5000": [express(5000)],
+        "euro": sample + ["--region", "de", "--set", "tax=0.19"],
+        "rupee": sample + ["--region", "in", "--start", "2027-08-12"],
+        "franc": sample + ["--currency", "CHF", "--rate", "120"],
+        "port": sample + ["--set", "ml=port", "--set", "queue=keep"],
+        "calibrated": sample + ["--models", calibrated()],
+        "assisted": sample + ["--set", "ai_assistance=0.7", "--set", "risk_appetite=P80"],
+        "dutch": sample + ["--language", "nl"],
+    }
+
+
+def hostile():
+    run("quote", "tests/sample", "--db", at("hostile.db"), "-o", at("hostile.xlsx"))
+    subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "hostile.py"), at("hostile.db")],
+                   check=True)
+    run("report", "--db", at("hostile.db"), "-o", at("hostile.xlsx"), "--client", "=5+5")
+
+
+# ---- 2. every input ------------------------------------------------------------------------------
+
+# Cells that no total follows: texts and days of the quote itself.
+NO_TOTAL = {"client", "project", "prepared_by", "quote_number", "quote_date", "valid_days"}
+# How migcost is told, where it is not --set NAME=VALUE.
+OPTIONS = {
+    "start_date": lambda v, base: ["--start", str(EPOCH + datetime.timedelta(days=int(v)))],
+    "team": lambda v, base: ["--set", f"team={v}"],
+    # The program turns a rate in dollars into the quote's currency; the cell holds the latter.
+    "exchange_rate": lambda v, base: ["--set", f"exchange_rate={v}", "--rate", repr(base["rate_per_hour"])],
+}
+
+
+def other_value(value, rule, words):
+    """Another value that the cell takes: a word of its list, a number within its limits."""
+    if rule.kind == "list":
+        return next(w for w in reversed(words) if w != value)
+    if value is not None and value > 36526 and rule.low >= 36526:
+        return value + 25
+    low, high = rule.low, rule.high
+    for v in ([value * 1.25, value * 0.8] if value else []) + [low + (high - low) * 0.1, (low + high) / 2]:
+        v = float("%.4g" % v)
+        if low <= v <= high and v != value:
+            return v
+    raise RuntimeError("no other value between %g and %g" % (low, high))
+
+
+def option(name, value, base):
+    if name in OPTIONS:
+        return OPTIONS[name](value, base)
+    return ["--set", f"{name}={value}"]
+
+
+def plan_inputs(calc, case, args):
+    """Commands for each cell of a workbook; returns what has to come out."""
+    wb = B.Book(at(case + ".xlsx"))
+    names = parts.editable_names(wb, "Inputs")
+    rules = parts.validations(wb, "Inputs")
+    base = {n: wb.named(n) for n in names}
+    want = {}
+    calc.open(at(case + ".xlsx"))
+    for name, cells in names.items():
+        if name in NO_TOTAL or len(cells) > 1:
+            continue
+        rule = rules.get(cells[0])
+        if rule is None:
+            result(f"{case}: {name} is validated", [f"{name} at {cells[0]} has no data validation"])
+            continue
+        value = other_value(base[name], rule, parts.list_of(wb, rule))
+        label = f"{case}.{name}={value}"
+        calc.text(name, value) if isinstance(value, str) else calc.set(name, value)
+        calc.get(label, *TOTALS, *ABOUT, "checks_failed")
+        calc.undo()
+        want[label] = args + option(name, value, base)
+    ranges = {n: c for n, c in names.items() if len(c) > 1}
+    plan_card(calc, wb, case, args, ranges, want)
+    plan_holidays(calc, wb, case, ranges, want)
+    calc.close()
+    return want
+
+
+def plan_card(calc, wb, case, args, ranges, want):
+    """One role's rate, then one's share: the blend is the rate that migcost is given."""
+    if "role_rate" not in ranges:
+        return
+    cells = wb.sheet("Inputs")
+    rates = [cells[c][0] for c in ranges["role_rate"]]
+    shares = [cells[c][0] for c in ranges["role_share"]]
+    for name, v, factor in (("role_rate", rates, 1.5), ("role_share", shares, 0.5)):
+        edited = [x * factor if i == 0 else x for i, x in enumerate(v)]
+        blend = sum(a * b for a, b in zip(edited, shares if v is rates else rates))
+        label = f"{case}.{name}[1]={edited[0]}"
+        calc.set(name, edited[0])
+        calc.get(label, *TOTALS, *ABOUT)
+        calc.undo()
+        want[label] = args + ["--rate", repr(blend)]
+    ranges.pop("role_rate"), ranges.pop("role_share")
+
+
+def plan_holidays(calc, wb, case, ranges, want):
+    """A day off more, in the middle: the finish is a working day later, nothing else moves."""
+    if "holidays" not in ranges or not wb.named("total_hours"):
+        return
+    day = int(wb.named("first_day")) + 7
+    free = next(c for c in ranges["holidays"] if wb.sheet("Inputs").get(c, (None,))[0] is None)
+    calc.number("Inputs", free, day)
+    calc.get(f"{case}.holidays", *TOTALS, "first_day")
+    calc.undo()
+    want[f"{case}.holidays"] = None
+    ranges.pop("holidays")
+    if ranges:
+        result(f"{case}: every range of cells to edit is tried", [f"nobody tries {n}" for n in ranges])
+
+
+def check_input(label, args, said, base):
+    if args is None:
+        later = said["finish_offered"] - base["finish_offered"]
+        bad = [] if 1 <= later <= 4 else [f"finish moves by {later} days"]
+        return bad + [f"{n}: {said[n]} and {base[n]}" for n in ("total_hours", "total_price")
+                      if not close(said[n], base[n])]
+    db = at("input.db")
+    if os.path.exists(db):
+        os.remove(db)
+    run("quote", *args, "--db", db, "-o", at("input.xlsx"))
+    want, bad = results(db), []
+    for name, key in TOTALS.items():
+        a, b = said[name], want[key] if isinstance(want[key], float) else float(want[key])
+        if a is None or not close(a, b):
+            bad.append(f"{name}: the workbook {a}, migcost {b}")
+    for name, key in ABOUT.items():
+        a, b = said[name], float(want[key])
+        if a is None or abs(a - b) > RANGE_MAY_DIFFER * b + 0.01:
+            bad.append(f"{name}: the workbook {a}, migcost {b}: over {RANGE_MAY_DIFFER:.0%} apart")
+    return bad
+
+
+# ---- 3. status -----------------------------------------------------------------------------------
+
+def arithmetic(db, dropped):
+    """Total hours without the items of these ids, from the rows of the store, by the equations
+    of docs and effort.h, written again."""
+    store = sqlite3.connect(db)
+    store.row_factory = sqlite3.Row
+    lines = [dict(r) for r in store.execute("SELECT * FROM effort WHERE quantity > 0 OR hours > 0")]
+    items = [dict(r) for r in store.execute("SELECT * FROM item")]
+    inputs = dict(store.execute("SELECT key, value FROM input"))
+    const = dict(store.execute("SELECT key, value FROM constant"))
+    counts_as = dict(store.execute("SELECT unit, counts_as FROM effort"))
+    quantity, series = {}, {}
+    for i in items:
+        if i["id"] in dropped:
+            continue
+        if i["series"]:
+            series[i["series"], i["unit"]] = series.get((i["series"], i["unit"]), 0) + 1
+        else:
+            quantity[i["unit"]] = quantity.get(i["unit"], 0) + i["quantity"]
+    for (name, unit), n in series.items():
+        share = float(inputs[name.split(":")[0]])
+        quantity[unit] = quantity.get(unit, 0) + sum(
+            k ** (1 + math.log2(share)) - (k - 1) ** (1 + math.log2(share)) if k > 1 else 1 for k in range(1, n + 1))
+    count = {}
+    for unit, q in quantity.items():
+        if counts_as.get(unit):
+            count[counts_as[unit]] = count.get(counts_as[unit], 0) + q
+    for line in lines:
+        if line["grp"] == "unit" and line["driver"]:
+            per = [i for i in items if i["unit"] == line["unit"]]
+            quantity[line["unit"]] = 0 if per[0]["id"] in dropped else count.get(line["driver"], 0)
+    mean = lambda l: (l["low"] + 4 * l["likely"] + l["high"]) / 6 * l["multiplier"]
+    units = sum(quantity.get(l["unit"], 0) * mean(l) for l in lines if l["grp"] == "unit")
+    scale = (units / const["scale_reference_hours"]) ** (float(inputs["scale_exponent"]) - 1) if units else 1
+    engineering = units * scale
+    for l in lines:
+        if l["grp"] == "set-up":
+            engineering += (1 - math.exp(-count.get(l["driver"], 0) / l["n0"])) * mean(l)
+        elif l["grp"] == "fixed":
+            engineering += mean(l)
+    h = engineering * (1 + float(inputs["qa_share"]))
+    pm = const["pm_base"] + const["pm_rise"] * h / (h + const["pm_half_hours"])
+    risk = sum(l["quantity"] * mean(l) for l in lines if l["grp"] == "risk")
+    store.close()
+    return h * (1 + pm) + risk
+
+
+PROGRESS = ["total_hours", "hours_found", "hours_dropped", "hours_todo", "hours_doing", "hours_done",
+            "hours_remaining", "count_todo", "count_doing", "count_done", "count_dropped", "price_offered",
+            "weeks_offered", "checks_failed"]
+
+
+def status_cells(wb):
+    """[(sheet, status cell, row)] of all evidence sheets, with the head's column letters."""
+    cells = []
+    for sheet in wb.files:
+        heads = {re.sub("[0-9]", "", ref): v for ref, (v, f) in wb.sheet(sheet).items()
+                 if re.fullmatch("[A-Z]+4", ref)}
+        column = next((c for c, v in heads.items() if v == "Status"), None)
+        if column is None or sheet == "Effort" or "Class" not in heads.values():
+            continue
+        for ref in wb.sheet(sheet):
+            if re.fullmatch(column + "[0-9]+", ref) and ref != column + "4" and wb.sheet(sheet)[ref][0] == "todo":
+                cells.append((sheet, ref, int(re.sub("[A-Z]", "", ref))))
+    return sorted(cells, key=lambda c: (c[0], c[2]))
+
+
+def plan_status(calc, case):
+    """Drops, starts and ends rows by several rules."""
+    wb = B.Book(at(case + ".xlsx"))
+    cells, rules = status_cells(wb), {}
+    if not cells:
+        result(f"{case}: rows have a status", ["no cell with a status"])
+        return {}
+    rules["every third dropped"] = [(c, "dropped") for i, c in enumerate(cells) if i % 3 == 0]
+    rules["all dropped"] = [(c, "dropped") for c in cells]
+    rules["all done"] = [(c, "done") for c in cells]
+    rules["a sheet dropped"] = [(c, "dropped") for c in cells if c[0] == cells[-1][0]]
+    rules["some of each"] = [(c, ("todo", "doing", "done", "dropped")[i % 4]) for i, c in enumerate(cells)]
+    calc.open(at(case + ".xlsx"))
+    for rule, edits in rules.items():
+        for (sheet, ref, _), word in edits:
+            calc.cell(sheet, ref, word)
+        calc.get(f"{case}/{rule}", *PROGRESS)
+        calc.undo()
+    calc.close()
+    return rules
+
+
+def items_of(wb, db, cells):
+    """The ids of the items behind the rows, by class, quantity and reason."""
+    store = sqlite3.connect(db)
+    left = [list(r) for r in store.execute(
+        "SELECT item.id, label, item.quantity, item.reason FROM item JOIN effort USING (unit) ORDER BY item.id")]
+    store.close()
+    ids = set()
+    for sheet, ref, row in cells:
+        heads = {v: re.sub("[0-9]", "", r) for r, (v, f) in wb.sheet(sheet).items() if re.fullmatch("[A-Z]+4", r)}
+        label = wb.sheet(sheet)[heads["Class"] + str(row)][0]
+        why = wb.sheet(sheet).get((heads.get("Why this class") or heads["Why"]) + str(row), ("",))[0] or ""
+        found = next((i for i in left if i[1] == label and i[3] == why), None)
+        if not found:
+            raise RuntimeError(f"{sheet}!{ref}: no item '{label}' '{why}'")
+        left.remove(found)
+        ids.add(found[0])
+    return ids
+
+
+def check_status(case, rules, said):
+    wb, db = B.Book(at(case + ".xlsx")), at(case + ".db")
+    found = arithmetic(db, set())
+    n = len(status_cells(wb))
+    for rule, edits in rules.items():
+        s, bad = said[f"{case}/{rule}"], []
+        dropped = items_of(wb, db, [c for c, word in edits if word == "dropped"])
+        total = arithmetic(db, dropped)
+        count = {w: sum(word == w for _, word in edits) for w in ("doing", "done", "dropped")}
+        for name, value in (("total_hours", total), ("hours_found", found), ("hours_dropped", found - total),
+                            ("count_dropped", count["dropped"]), ("count_done", count["done"]),
+                            ("count_doing", count["doing"]), ("count_todo", n - sum(count.values())),
+                            ("hours_todo", s["total_hours"] - s["hours_doing"] - s["hours_done"]),
+                            ("hours_remaining", s["total_hours"] - s["hours_done"]), ("checks_failed", 0)):
+            if s[name] is None or not close(s[name], value, 1e-9):
+                bad.append(f"{name}: the workbook {s[name]}, by hand {value}")
+        if rule == "all dropped" and not s["total_hours"] < found:
+            bad.append("nothing is saved")
+        if rule == "all done" and not 0 < s["hours_done"] < s["total_hours"]:
+            bad.append("done: %s of %s" % (s["hours_done"], s["total_hours"]))
+        result(f"status, {case}: {rule}", bad, "%.2f of %.2f hours" % (s["total_hours"], found))
+
+
+# ---- all in one start of the office -----------------------------------------------------------------
+
+def main():
+    calc, all_cases = Calc(), cases()
+    for case, args in all_cases.items():
+        run("quote", *args, "--db", at(case + ".db"), "-o", at(case + ".xlsx"))
+    hostile()
+    saved = [*all_cases, "hostile"] + [f[:-5] for f in sorted(os.listdir(folder)) if f.startswith("own")
+                                       and f.endswith(".xlsx")]
+    for case in saved:
+        calc.open(at(case + ".xlsx"))
+        calc.get(case, *TOTALS, "checks_failed")
+        calc.save(at(case + ".again.xlsx"))
+        calc.close()
+    wants = {}
+    for case in ("sample", "express", "between", "euro", "port"):
+        wants.update(plan_inputs(calc, case, all_cases[case]))
+    rules = {case: plan_status(calc, case) for case in ("sample", "express", "small", "port")}
+    said = calc.run()
+
+    for case in saved:
+        bad = parts.check(at(case + ".xlsx"))
+        result(f"{case}: the parts are sound, the sheets protected", bad)
+        n, bad = B.differences(B.Book(at(case + ".xlsx")), B.Book(at(case + ".again.xlsx")))
+        result(f"{case}: every formula as LibreOffice computes it", bad, f"{n} formulas")
+        failing = said[case]["checks_failed"]
+        result(f"{case}: its own checks hold", [f"{failing} do not"] if failing != 0 else [])
+    for label, args in wants.items():
+        result("edited, " + label, check_input(label, args, said[label], said[label.split(".")[0]]))
+    for case in rules:
+        check_status(case, rules[case], said)
+    print(f"{passed} passed, {failed} failed")
+    return failed == 0
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main() else 1)
