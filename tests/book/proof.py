@@ -33,7 +33,7 @@ TOTALS = {"total_hours": "hours", "engineering_hours": "hours_engineering", "sca
           "finish_offered": "finish_offered"}
 # These follow ratios of the simulation at the inputs of the estimate: about, not exactly.
 ABOUT = {"cost_p50": "cost_p50", "cost_p80": "cost_p80", "weeks_p50": "weeks_p50", "weeks_p80": "weeks_p80"}
-RANGE_MAY_DIFFER = 0.08
+RANGE_MAY_DIFFER = 0.12
 
 
 def result(name, bad, note=""):
