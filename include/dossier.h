@@ -58,6 +58,8 @@ double dossier_number(struct dossier *d, const char *key, double def);
 const char *dossier_text(struct dossier *d, const char *key, const char *def);
 /* The last working day of so many weeks. */
 int64_t dossier_finish(const struct dossier *d, double weeks);
+/* Minutes of work between two moments. */
+int64_t dossier_minutes(const struct dossier *d, struct moment from, struct moment to);
 const struct dossier_phase *dossier_phase(const struct dossier *d, const char *name);
 /* "12,300.5" */
 const char *dossier_grouped(const struct dossier *d, double x, int decimals);

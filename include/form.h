@@ -14,7 +14,13 @@
 	FORM(csv, "DIR", "Tables",                                                       \
 	     "Every table sheet as a file of comma-separated values")                    \
 	FORM(html, "FILE", "Web page",                                                   \
-	     "Quote, summary and plan as one web page that needs nothing else")
+	     "Quote, summary and plan as one web page that needs nothing else")          \
+	FORM(msproject, "FILE", "Project",                                               \
+	     "The plan as XML of Microsoft Project (MSPDI)")                             \
+	FORM(ical, "FILE", "Calendar", "Phases and milestones as a calendar (.ics)")     \
+	FORM(jira, "FILE", "Jira", "Epics and stories as CSV that Jira imports")         \
+	FORM(github, "FILE", "GitHub", "Issues as CSV for GitHub")                       \
+	FORM(gitlab, "FILE", "GitLab", "Issues as CSV that GitLab imports")
 
 enum form {
 #define FORM(name, argument, label, help) FORM_##name,

@@ -117,4 +117,35 @@
 	"and "                                                                           \
 	"every item with its file, line and source."
 
+/* The calendar */
+#define FORM_TEXT_CALENDAR "Migration of %s"
+#define FORM_TEXT_PHASE_EVENT "%s (%s)"
+#define FORM_TEXT_PHASE_HOURS "%s hours"
+#define FORM_TEXT_AFTER "After: %s"
+#define FORM_TEXT_FINISH_EXPECTED "Finish, expected (%s)"
+#define FORM_TEXT_FINISH_P80 "Finish, 4 in 5 within (%s)"
+#define FORM_TEXT_NOTHING_EVENT "Nothing to migrate: %s"
+#define FORM_TEXT_ACCEPTED_IF "Accepted when: %s"
+
+/* The plan of Microsoft Project */
+#define FORM_TEXT_STANDARD_CALENDAR "Working days"
+#define FORM_TEXT_COUNTED_TASK "%s (%.4g)"
+
+/* Issues of trackers */
+#define FORM_TEXT_PORT_ENDPOINT "Port %s"
+#define FORM_TEXT_PORT_MODEL "Port model %s"
+#define FORM_TEXT_PORT_JOB "Port job %s"
+#define FORM_TEXT_COUNTED_STORY "%s: %.4g"
+#define FORM_TEXT_REST_STORY "%s: QA, management and events"
+#define FORM_TEXT_ISSUE_CLASS "Class: "
+#define FORM_TEXT_ISSUE_WHY "Why: "
+#define FORM_TEXT_ISSUE_PLACE "Now in: "
+#define FORM_TEXT_ISSUE_HANDLER "Handler: "
+#define FORM_TEXT_ISSUE_SOURCE "Estimated by: "
+#define FORM_TEXT_ISSUE_ESTIMATE "Estimate: %s hours"
+#define FORM_TEXT_ISSUE_DONE                                                             \
+	"Done when: it runs on the new side, its tests are green, and the parity test "  \
+	"against the old side has passed."
+#define FORM_TEXT_ISSUE_PLANNED "Planned: %s to %s"
+
 #endif

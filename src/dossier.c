@@ -82,8 +82,7 @@ static bool is_before(struct moment a, struct moment b)
 	return a.day < b.day || (a.day == b.day && a.minute < b.minute);
 }
 
-static int64_t minutes_between(const struct dossier *d, struct moment from,
-                               struct moment to)
+int64_t dossier_minutes(const struct dossier *d, struct moment from, struct moment to)
 {
 	int64_t n = to.minute - from.minute;
 
@@ -136,7 +135,7 @@ static bool load_phases(struct dossier *d, struct err *e)
 		p->end = moment_of(d, p->end_week, true);
 		if (is_before(p->end, p->begin))
 			p->end = p->begin;
-		p->minutes = minutes_between(d, p->begin, p->end);
+		p->minutes = dossier_minutes(d, p->begin, p->end);
 	}
 	return q != NULL;
 }

@@ -4,6 +4,10 @@
 csv DIR                 Python's csv, strictly; lines as RFC 4180; nothing that computes
 html FILE [TEXT...]     html5lib, strictly; nothing from elsewhere; the policy's hash; headings,
                         captions and names of drawings; each TEXT stands in the page
+msproject FILE [DB]     Python's XML parser; elements in the order of the published schema; what
+                        waits begins when what it waits for has ended; work and people add up
+ical FILE               python3-icalendar; lines as RFC 5545
+issues jira|github|gitlab FILE [DB]   Python's csv; the columns that their imports document
 same FILE DB            the figures of the page are those of the store
 """
 import base64
@@ -152,5 +156,197 @@ def check_same(path, db):
     print(f"{len(pairs) + 2} figures")
 
 
-CHECKS = {"csv": check_csv, "html": check_html, "same": check_same}
+# Elements that we write, as the published schema (mspdi_pj12.xsd) orders them.
+ORDER = {
+    "Project": """SaveVersion Name Title Company Author ScheduleFromStart StartDate FinishDate CurrencyDigits
+        CurrencySymbol CurrencyCode CalendarUID DefaultStartTime DefaultFinishTime MinutesPerDay
+        MinutesPerWeek DaysPerMonth DefaultTaskType DurationFormat WorkFormat NewTasksEffortDriven
+        NewTasksAreManual Calendars Tasks Resources Assignments""",
+    "Calendar": "UID Name IsBaseCalendar BaseCalendarUID WeekDays Exceptions",
+    "WeekDay": "DayType DayWorking TimePeriod WorkingTimes",
+    "Exception": "EnteredByOccurrences TimePeriod Occurrences Name Type DayWorking",
+    "TimePeriod": "FromDate ToDate",
+    "WorkingTime": "FromTime ToTime",
+    "Task": """UID ID Name Type IsNull WBS OutlineNumber OutlineLevel Priority Start Finish Duration
+        DurationFormat Work EffortDriven Estimated Milestone Summary PercentComplete Cost
+        RemainingDuration RemainingCost RemainingWork ConstraintType CalendarUID Notes PredecessorLink""",
+    "PredecessorLink": "PredecessorUID Type CrossProject LinkLag LagFormat",
+    "Resource": "UID ID Name Type IsNull MaxUnits StandardRate StandardRateFormat IsGeneric",
+    "Assignment": "UID TaskUID ResourceUID Cost Finish RemainingWork Start Units Work",
+    "Calendars": "Calendar", "WeekDays": "WeekDay", "Exceptions": "Exception", "Tasks": "Task",
+    "WorkingTimes": "WorkingTime", "Resources": "Resource", "Assignments": "Assignment",
+}
+
+
+def seconds(duration):
+    h, m, s = re.fullmatch(r"PT(\d+)H(\d+)M(\d+)S", duration).groups()
+    return int(h) * 3600 + int(m) * 60 + int(s)
+
+
+def working_minutes(calendar, start, finish):
+    """Of the calendar in the file, counted day by day."""
+    import datetime
+
+    free = {e.findtext("TimePeriod/FromDate")[:10] for e in calendar.iter("Exception")}
+    times = {}
+    for day in calendar.find("WeekDays"):
+        if int(day.findtext("DayType")):
+            times[int(day.findtext("DayType"))] = [
+                tuple(int(t.findtext(k)[:2]) * 60 + int(t.findtext(k)[3:5]) for k in ("FromTime", "ToTime"))
+                for t in day.iter("WorkingTime")]
+    a, b = (datetime.datetime.fromisoformat(t) for t in (start, finish))
+    total, day = 0, a.date()
+    while day <= b.date():
+        if day.isoformat() not in free:
+            for begin, end in times[day.isoweekday() % 7 + 1]:
+                low = max(begin, a.hour * 60 + a.minute) if day == a.date() else begin
+                high = min(end, b.hour * 60 + b.minute) if day == b.date() else end
+                total += max(0, high - low)
+        day += datetime.timedelta(1)
+    return total
+
+
+def check_msproject(path, db=None):
+    import xml.etree.ElementTree as ET
+
+    text = clean(path)
+    root = ET.fromstring(text.encode())
+    for e in root.iter():
+        if not e.tag.startswith("{http://schemas.microsoft.com/project}"):
+            fail(f"{e.tag}: not of Microsoft Project")
+        e.tag = tag(e)
+    for e in root.iter():
+        if len(e):
+            order = ORDER[e.tag].split()
+            places = [order.index(c.tag) for c in e]
+            if places != sorted(places):
+                fail(f"{e.tag}: {[c.tag for c in e]}")
+            if len(set(places)) < len(places) and len(order) > 1 and {c.tag for c in e if
+                    sum(d.tag == c.tag for d in e) > 1} != {"PredecessorLink"}:
+                fail(f"{e.tag}: twice the same")
+    calendar = root.find("Calendars/Calendar")
+    tasks = {t.findtext("UID"): t for t in root.find("Tasks")}
+    hours = lambda t: seconds(t.findtext("Work")) / 3600
+    level = lambda t: int(t.findtext("OutlineLevel"))
+    links = 0
+    parent = None
+    sums = {}
+    for uid, t in tasks.items():
+        if len(t.findtext("Name")) > 512:
+            fail("a name of more than 512 characters")
+        start, finish = t.findtext("Start"), t.findtext("Finish")
+        if working_minutes(calendar, start, finish) * 60 != seconds(t.findtext("Duration")):
+            fail(f"task {uid}: {start} {finish} {t.findtext('Duration')}")
+        if t.findtext("Summary") == "1":
+            parent = uid
+        elif level(t) == 2:
+            sums[parent] = sums.get(parent, 0) + hours(t)
+        for link in t.iter("PredecessorLink"):
+            before = tasks[link.findtext("PredecessorUID")]
+            links += 1
+            if before.findtext("Finish") > start:
+                fail(f"task {uid} begins before task {before.findtext('UID')} ends")
+        ends = [tasks[k.findtext("PredecessorUID")].findtext("Finish") for k in t.iter("PredecessorLink")]
+        if ends and working_minutes(calendar, max(ends), start):
+            fail(f"task {uid} waits longer than for what it names")
+    for uid, total in sums.items():
+        if abs(total - hours(tasks[uid])) > 0.02:
+            fail(f"phase {uid}: {total}, not {hours(tasks[uid])}")
+    by_task = {}
+    resources = {r.findtext("UID") for r in root.find("Resources")}
+    for a in root.find("Assignments"):
+        if a.findtext("ResourceUID") not in resources:
+            fail("an assignment to nobody")
+        by_task[a.findtext("TaskUID")] = by_task.get(a.findtext("TaskUID"), 0) + hours(a)
+    for uid, total in by_task.items():
+        if abs(total - hours(tasks[uid])) > 0.02:
+            fail(f"task {uid}: assigned {total} of {hours(tasks[uid])}")
+    if db:
+        con = sqlite3.connect(db)
+        for (label, phase_hours) in con.execute("SELECT label, hours FROM phase"):
+            if not any(t.findtext("Name") == label and abs(hours(t) - phase_hours) < 0.01 for t in tasks.values()):
+                fail(f"no task {label} of {phase_hours} hours")
+        total = float(con.execute("SELECT value FROM result WHERE key = 'hours'").fetchone()[0])
+        if abs(sum(by_task.values()) - total) > 0.1:
+            fail(f"assigned {sum(by_task.values())} of {total}")
+        free = {r[0] for r in con.execute("SELECT date FROM holiday")}
+        if free != {e.findtext("TimePeriod/FromDate")[:10] for e in calendar.iter("Exception")}:
+            fail("holidays")
+    print(f"{len(tasks)} tasks, {links} links, {sum(by_task.values()):.1f} hours")
+
+
+def check_ical(path):
+    import icalendar
+
+    data = open(path, "rb").read()
+    data.decode("utf-8")
+    if not data.endswith(b"\r\n") or b"\n" in data.replace(b"\r\n", b"") or b"\r" in data.replace(b"\r\n", b""):
+        fail("lines end in CR LF")
+    for line in data.split(b"\r\n"):
+        if len(line) > 75:
+            fail(f"{len(line)} octets: {line}")
+        line.decode("utf-8")
+    calendar = icalendar.Calendar.from_ical(data)
+    events = list(calendar.walk("VEVENT"))
+    uids = [str(e["UID"]) for e in events]
+    if not events or len(set(uids)) < len(uids) or calendar["VERSION"] != "2.0" or "PRODID" not in calendar:
+        fail(f"{len(events)} events, {len(set(uids))} UIDs")
+    for e in events:
+        if e.errors or not e["SUMMARY"] or e.decoded("DTEND") <= e.decoded("DTSTART"):
+            fail(f"{e['UID']}: {e.errors}")
+        if e.decoded("DTSTAMP").isoformat() != "2026-01-01T00:00:00+00:00":
+            fail(f"DTSTAMP {e.decoded('DTSTAMP')}")
+    for e in events:
+        print(e["UID"], e.decoded("DTSTART"), e.decoded("DTEND"), str(e["SUMMARY"]), str(e.get("DESCRIPTION", "")),
+              sep="\t")
+
+
+COLUMNS = {
+    "jira": ["Issue ID", "Issue Type", "Parent", "Epic Name", "Epic Link", "Summary", "Description",
+             "Original Estimate", "Start Date", "Due Date", "Labels", "Labels"],
+    "github": ["title", "body", "labels", "state"],
+    "gitlab": ["title", "description", "due_date"],
+}
+
+
+def check_issues(kind, path, db=None):
+    rows = rows_of(path)
+    if rows[0] != COLUMNS[kind]:
+        fail(f"columns {rows[0]}")
+    hours = 0
+    epics = {}
+    for row in rows[1:]:
+        if len(row) != len(rows[0]):
+            fail(f"{len(row)} columns: {row}")
+        title = row[5] if kind == "jira" else row[0]
+        body = row[6] if kind == "jira" else row[1]
+        if not title or len(title) > 255 or "\n" in title or FORMULA.match(title) or FORMULA.match(body):
+            fail(f"title {title!r}, body {body[:80]!r}")
+        if kind == "jira":
+            if row[1] == "Epic":
+                epics[row[0]] = row[3]
+            elif epics.get(row[2]) != row[4]:
+                fail(f"no epic {row[2]} {row[4]}")
+            hours += int(row[7] or 0) / 3600
+        if kind == "github" and (row[3] != "open" or not re.fullmatch(r"[\w-]+(,[\w-]+){2}", row[2])):
+            fail(f"labels {row[2]!r}")
+        if kind == "gitlab":
+            # What is a command there is ours alone, and stands behind all else.
+            commands = [line for line in body.split("\n") if line.lstrip().startswith("/")]
+            found = re.search(r"\n/label ~\"migration\" ~\"phase-[\w-]+\" ~\"\w+\"\n/estimate (\d+)h (\d+)m\n$", body)
+            if not found or len(commands) != 2:
+                fail(f"commands {commands}")
+            hours += int(found[1]) + int(found[2]) / 60
+        if kind != "jira":
+            # Names of the code stand in code, so nobody is mentioned.
+            if "@" in re.sub(r"`[^`\n]*`", "", body):
+                fail(f"a mention: {body!r}")
+    if db and kind != "github":
+        total = float(sqlite3.connect(db).execute("SELECT value FROM result WHERE key = 'hours'").fetchone()[0])
+        if abs(hours - total) > len(rows) / 120 + 0.01:
+            fail(f"{hours} hours, not {total}")
+    print(f"{len(rows) - 1} issues, {hours:.1f} hours")
+
+
+CHECKS = {"msproject": check_msproject, "ical": check_ical, "issues": check_issues, "csv": check_csv, "html": check_html, "same": check_same}
 CHECKS[sys.argv[1]](*sys.argv[2:])
