@@ -1,10 +1,11 @@
 /* notation.h - how dates and money are written where the reader is: reports/locales.tsv.
  *
- *     name  date        money
- *     nl    dd-mm-yyyy  $ 1
- *     de    dd.mm.yyyy  1 $
+ *     name  date        money  tag
+ *     nl    dd-mm-yyyy  $ 1    nl-NL
+ *     de    dd.mm.yyyy  1 $    de-DE
  *
- * The separators of numbers are those of the reader's program; a file cannot set them. */
+ * The separators of numbers are those of the reader's program; a file cannot set them,
+ * a PDF can: by the tag. */
 #ifndef NOTATION_H
 #define NOTATION_H
 
@@ -14,6 +15,7 @@
 #include "err.h"
 
 struct notation {
+	const char *tag;    /* of the language and country: "nl-NL" */
 	const char *date;   /* a date as number formats say it */
 	const char *symbol; /* of the currency: "€" */
 	bool is_behind;     /* the symbol stands behind the number */

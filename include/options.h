@@ -27,7 +27,7 @@ struct options {
 	struct estimate_options estimate;
 	const char *counts;
 	/* group book */
-	const char *output, *client, *project, *language, *report, *brand;
+	const char *output, *client, *project, *language, *report, *brand, *pdf;
 	/* group forms */
 	struct form_options forms; /* its paths; the rest is of group book */
 	/* group scan */

@@ -14,7 +14,7 @@ struct terminal {
 	bool has_colour;
 	double seconds;                   /* that the scan took; 0: not told */
 	const char *project;              /* NULL: the name in the store */
-	const char *workbook;             /* NULL: none was written */
+	const char *workbook, *pdf;       /* NULL: none was written */
 	const struct form_options *forms; /* those that were, or NULL */
 	const char *db;                   /* NULL: none was kept */
 };

@@ -8,9 +8,10 @@ static bool check_use(const struct options *o, struct err *e)
 		return err_set(e, ERR_USAGE,
 		               o->counts ? "quote takes DIR or --counts, not both"
 		                         : "quote needs DIR or --counts");
-	if (!o->output && !o->json && !form_is_wanted(&o->forms))
+	if (!o->output && !o->pdf && !o->json && !form_is_wanted(&o->forms))
 		return err_set(e, ERR_USAGE,
-		               "quote needs -o FILE.xlsx, --json or another form");
+		               "quote needs -o FILE.xlsx, --pdf FILE, --json or another "
+		               "form");
 	return session_can_write(o, e);
 }
 

@@ -5,8 +5,9 @@
 static bool report_run(struct options *o, struct err *e)
 {
 	struct session s = { 0 };
-	bool ok = o->output || form_is_wanted(&o->forms) ||
-	          err_set(e, ERR_USAGE, "report needs -o FILE.xlsx, or another form");
+	bool ok = o->output || o->pdf || form_is_wanted(&o->forms) ||
+	          err_set(e, ERR_USAGE,
+	                  "report needs -o FILE.xlsx, --pdf FILE, or another form");
 
 	ok = ok && session_can_write(o, e) &&
 	     session_open(&s, o, o->db ? o->db : SESSION_DB, false, e) &&

@@ -23,6 +23,14 @@ static int rank_of(const struct search *s, const char *name)
 	                                      : strcmp(name, "en") == 0;
 }
 
+static bool is_tag(const char *s)
+{
+	for (; *s; s++)
+		if (!isalnum((unsigned char)*s) && *s != '-')
+			return false;
+	return true;
+}
+
 static bool take_row(void *arg, char *const *cells, unsigned line, struct err *e)
 {
 	struct search *s = arg;
@@ -36,9 +44,12 @@ static bool take_row(void *arg, char *const *cells, unsigned line, struct err *e
 	    strcmp(money, "1$") != 0 && strcmp(money, "1 $") != 0)
 		return err_set(e, ERR_DATA, "money is $1, $ 1, 1$ or 1 $, not '%.40s'",
 		               money);
+	if (!is_tag(cells[3]))
+		return err_set(e, ERR_DATA, "'%.40s' is no tag like nl-NL", cells[3]);
 	if (rank_of(s, cells[0]) <= s->rank)
 		return true;
 	s->rank = rank_of(s, cells[0]);
+	s->n->tag = cells[3];
 	s->n->date = cells[1];
 	s->n->is_behind = *money == '1';
 	s->n->is_apart = strchr(money, ' ') != NULL;
@@ -48,16 +59,16 @@ static bool take_row(void *arg, char *const *cells, unsigned line, struct err *e
 bool notation_load(struct notation *n, struct arena *a, const char *language,
                    const char *region, const char *symbol, struct err *e)
 {
-	static const char *const columns[] = { "name", "date", "money" };
+	static const char *const columns[] = { "name", "date", "money", "tag" };
 	struct search s = { language, region, n, 0 };
 	struct data_file f;
 
-	*n = (struct notation){ .date = "yyyy-mm-dd", .symbol = symbol };
+	*n = (struct notation){ .tag = "", .date = "yyyy-mm-dd", .symbol = symbol };
 	/* In quotes it is no code of formats; "CHF" never touches the number. */
 	if (strchr(symbol, '"'))
 		n->symbol = "$";
 	if (!data_get(a, "reports/locales.tsv", &f, e) ||
-	    !tsv_each(a, f.text, f.size, f.origin, columns, 3, take_row, &s, e))
+	    !tsv_each(a, f.text, f.size, f.origin, columns, 4, take_row, &s, e))
 		return false;
 	n->is_apart = n->is_apart || isalpha((unsigned char)n->symbol[0]);
 	return true;

@@ -27,6 +27,7 @@ enum key {
 	KEY_FOR,
 	KEY_REPORT,
 	KEY_BRAND,
+	KEY_PDF,
 	KEY_THREADS,
 	KEY_STRICT,
 	KEY_PRINT,
@@ -86,12 +87,14 @@ static const struct argp_option price_rows[] = {
 
 static const struct argp_option book_rows[] = {
 	{ "output", 'o', "FILE", 0, "The workbook to write (.xlsx)", 0 },
+	{ "pdf", KEY_PDF, "FILE", 0,
+	  "Write it as PDF, too, by LibreOffice; without -o, that alone", 0 },
 	{ "client", KEY_CLIENT, "NAME", 0, "Client named on the quote", 0 },
 	{ "project", KEY_PROJECT, "NAME", 0,
 	  "Project named on the quote. Default: the folder's", 0 },
 	{ "for", KEY_FOR, "WHOM", 0,
 	  "Which sheets: client (nothing internal), manager or audit (all). Default: "
-	  "manager",
+	  "manager; for a PDF alone, client",
 	  0 },
 	{ "report", KEY_REPORT, "FILE", 0,
 	  "Which sheets, by a file of one's own, see 'migcost list reports'", 0 },
@@ -250,6 +253,7 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_PROJECT: o->project = arg; return 0;
 	case KEY_LANGUAGE: o->language = arg; return 0;
 	case KEY_BRAND: o->brand = arg; return 0;
+	case KEY_PDF: o->pdf = arg; return 0;
 	case KEY_FOR:
 	case KEY_REPORT:
 		if (o->report)

@@ -12,6 +12,8 @@
 #include "command.h"
 #include "data.h"
 #include "document.h"
+#include "notation.h"
+#include "pdf.h"
 #include "progress.h"
 #include "scan.h"
 #include "terminal.h"
@@ -32,25 +34,25 @@ bool session_open(struct session *s, struct options *o, const char *db, bool cre
 	return data_init(o->arena, o->models, e) && store_open(&s->store, db, create, e);
 }
 
-static bool can_write_workbook(const struct options *o, struct err *e)
+static bool can_write(struct arena *a, const char *path, struct err *e)
 {
-	const char *slash = strrchr(o->output, '/');
-	const char *dir = !slash             ? "."
-	                : slash == o->output ? "/"
-	                                     : arena_strndup(o->arena, o->output,
-	                                                     (size_t)(slash - o->output));
+	const char *slash = strrchr(path, '/');
+	const char *dir = !slash        ? "."
+	                : slash == path ? "/"
+	                                : arena_strndup(a, path, (size_t)(slash - path));
 	struct stat st;
 
-	if (stat(o->output, &st) == 0 && S_ISDIR(st.st_mode))
-		return err_set(e, ERR_IO, "cannot write '%s': it is a directory",
-		               o->output);
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return err_set(e, ERR_IO, "cannot write '%s': it is a directory", path);
 	return access(dir, W_OK | X_OK) == 0 ||
-	       err_set(e, ERR_IO, "cannot write '%s': %s", o->output, strerror(errno));
+	       err_set(e, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
 }
 
 bool session_can_write(const struct options *o, struct err *e)
 {
-	return (!o->output || can_write_workbook(o, e)) && form_can_write(&o->forms, e);
+	return (!o->output || can_write(o->arena, o->output, e)) &&
+	       (!o->pdf || can_write(o->arena, o->pdf, e)) &&
+	       form_can_write(&o->forms, e);
 }
 
 void session_close(struct session *s)
@@ -103,17 +105,43 @@ static struct workbook_options book_options(const struct options *o)
 
 bool session_check_book(struct session *s, struct err *e)
 {
-	struct workbook_options book = book_options(s->o);
+	struct options *o = s->o;
+	struct workbook_options book;
 
-	return workbook_check(&book, s->o->arena, e);
+	/* A PDF alone is for the client; a workbook is for who works with it. */
+	if (!o->report && o->pdf && !o->output)
+		o->report = "client";
+	book = book_options(o);
+	return (!o->pdf || pdf_is_possible(o->arena, e)) &&
+	       workbook_check(&book, o->arena, e);
 }
 
+static bool write_pdf(struct session *s, const char *workbook, struct err *e)
+{
+	const struct options *o = s->o;
+	struct notation n;
+
+	return notation_load(&n, o->arena, o->language ? o->language : "",
+	                     store_text(&s->store, o->arena, "",
+	                                "SELECT value FROM input WHERE key = 'region'"),
+	                     "", e) &&
+	       pdf_write(workbook, o->pdf, n.tag, o->arena, e);
+}
+
+/* The PDF is of the workbook that is asked for, else of one that is not kept. */
 static bool write_workbook(struct session *s, struct err *e)
 {
 	const struct options *o = s->o;
 	struct workbook_options book = book_options(o);
+	const char *path = o->output ? o->output
+	                             : arena_printf(o->arena, "%s.%ld.xlsx", o->pdf,
+	                                            (long)getpid());
+	bool ok = workbook_write(&s->store, path, &book, e) &&
+	          (!o->pdf || write_pdf(s, path, e));
 
-	return workbook_write(&s->store, o->output, &book, e);
+	if (!o->output)
+		unlink(path);
+	return ok;
 }
 
 static bool write_forms(struct session *s, struct err *e)
@@ -128,11 +156,13 @@ static bool write_forms(struct session *s, struct err *e)
 
 bool session_write(struct session *s, struct err *e)
 {
+	bool has_book = s->o->output || s->o->pdf;
+
 	if (store_number(&s->store, 0, "SELECT count(*) FROM result") == 0)
 		return err_set(e, ERR_DATA,
 		               "'%s' holds no estimate: run 'migcost estimate' first",
 		               s->store.path);
-	return (!s->o->output || write_workbook(s, e)) && write_forms(s, e);
+	return (!has_book || write_workbook(s, e)) && write_forms(s, e);
 }
 
 static bool is_incomplete(struct session *s)
@@ -156,6 +186,7 @@ bool session_tell(struct session *s, bool is_priced, struct err *e)
 		.seconds = s->scan_seconds,
 		.project = o->project,
 		.workbook = o->output,
+		.pdf = o->pdf,
 		.forms = &o->forms,
 		.db = s->store.path,
 	};

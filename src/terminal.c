@@ -501,6 +501,7 @@ static void file_at(struct screen *w, const char *label, const char *path)
 static void where(struct screen *w)
 {
 	file_at(w, "Workbook", w->t->workbook);
+	file_at(w, "PDF", w->t->pdf);
 	for (int i = 0; w->t->forms && i < FORMS_END; i++)
 		file_at(w, form_label((enum form)i), w->t->forms->path[i]);
 	file_at(w, "Store", w->t->db);
