@@ -102,6 +102,8 @@
 	STYLE(QUOTE_TOTAL, "$#,##0", 14, WHITE, NAVY, "br")                              \
 	STYLE(QUOTE_WEEKS, "0.0", 14, WHITE, NAVY, "br")                                 \
 	STYLE(QUOTE_TOTAL_TEXT, "", 11, WHITE, NAVY, "b")                                \
+	STYLE(SHARE_LEFT, "0%", 10, INK, NONE, "tl")                                     \
+	STYLE(BIG_PERCENT, "0%", 14, NAVY, NONE, "br")                                   \
 	STYLE(LINE, "", 10, INK, NONE, "-")                                              \
 	STYLE(OK, "", 10, INK, NONE, "bct")                                              \
 	STYLE(GOOD, "", 10, GREEN, MINT, "bc")                                           \

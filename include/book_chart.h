@@ -1,4 +1,8 @@
-/* book_chart.h - bar charts of cells: the range of the price, costs, the plan. */
+/* book_chart.h - charts of cells: bars, curves, the range of the price.
+ *
+ * Every chart is of cells, so it follows the inputs. A title states the unit. Bars of
+ * several series differ in lightness and in pattern, so they are told apart in black and
+ * white, too. */
 #ifndef BOOK_CHART_H
 #define BOOK_CHART_H
 
@@ -16,11 +20,17 @@ struct bars {
 	int first, last; /* rows: one bar each */
 	int label_column;
 	const struct bar *bar;
+	const uint8_t
+	    *pattern; /* lxw_chart_pattern_type of each, on white; NULL: plain */
 	int count;
-	const char *format;    /* of the numbers on the axis */
+	const char *format;    /* of the numbers on the axis, and on the bars */
 	const char *axis_name; /* NULL: none */
+	const char *title;     /* NULL: none */
 	bool has_legend;
-	bool is_top_down; /* the first row at the top */
+	bool is_top_down;  /* the first row at the top */
+	bool is_upright;   /* columns instead of bars */
+	bool is_two_sided; /* from both sides of 0, labels at the edge */
+	bool has_numbers;  /* on the bars */
 };
 
 lxw_chart *book_bars(struct book *b, const struct bars *c);
@@ -28,6 +38,25 @@ lxw_chart *book_bars(struct book *b, const struct bars *c);
  * is_narrow: room for short figures only. */
 lxw_chart *book_price_chart(struct book *b, bool is_narrow);
 
-enum { BAR_COLOUR = 0x2A7F9E };
+/* A curve of shares over money or dates, and one point beside it. */
+struct curve {
+	const char *sheet;
+	int first, last; /* rows of the curve */
+	int x, share;    /* columns */
+	int point_row, point_x, point_share;
+	const char *name, *point_name; /* in the legend */
+	const char *title, *format;    /* format: of x */
+};
+
+lxw_chart *book_curve(struct book *b, const struct curve *c);
+
+/* Light to dark; with them, patterns are not needed for up to four series. */
+enum {
+	BAR_COLOUR = 0x2A7F9E,
+	BAR_DARK = 0x1F3A5F,
+	BAR_MIDDLE = 0x2A7F9E,
+	BAR_LIGHT = 0xB5DAE5,
+	BAR_GREY = 0xC9D2DC
+};
 
 #endif

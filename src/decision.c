@@ -10,6 +10,8 @@
 struct reason {
 	double points;
 	const char *text;
+	const char *follows; /* a weighted score of the criteria, or "" */
+	double factor;
 };
 
 static int by_weight(const void *a, const void *b)
@@ -20,7 +22,7 @@ static int by_weight(const void *a, const void *b)
 	return (x < y) - (x > y);
 }
 
-/* Columns: points, reason. */
+/* Columns: points, reason; and, where one follows the criteria, which sum, times what. */
 static bool take_reasons(struct estimate *x, const struct model_rule *r,
                          struct reason **v, size_t *n, struct err *e)
 {
@@ -30,16 +32,20 @@ static bool take_reasons(struct estimate *x, const struct model_rule *r,
 
 	*v = NULL;
 	*n = 0;
-	if (ok && sqlite3_column_count(st) != 2)
+	if (ok && sqlite3_column_count(st) != 4)
 		return model_wrong(e, r, r->items.line,
-		                   "query gives %d columns: points and reason expected",
+		                   "query gives %d columns: points, reason, what they "
+		                   "follow and factor expected",
 		                   sqlite3_column_count(st));
 	while (ok && (ok = ask_step(st, &row, r, &r->items, e)) && row) {
 		const char *text = (const char *)sqlite3_column_text(st, 1);
+		const char *follows = (const char *)sqlite3_column_text(st, 2);
 
 		*(struct reason *)arena_push(x->arena, (void **)v, n, &room, sizeof **v) =
 		    (struct reason){ sqlite3_column_double(st, 0),
-			             arena_strdup(x->arena, text ? text : "") };
+			             arena_strdup(x->arena, text ? text : ""),
+			             arena_strdup(x->arena, follows ? follows : ""),
+			             sqlite3_column_double(st, 3) };
 	}
 	return ok;
 }
@@ -59,6 +65,12 @@ static bool write_option(struct estimate *x, const struct model_rule *r, struct 
 		score += v[i].points;
 		said = arena_printf(x->arena, "%s%s%+.1f %s", said, i ? "; " : "",
 		                    v[i].points, v[i].text);
+		if (!store_exec(x->s, e,
+		                "INSERT INTO decision_reason VALUES (%Q, %d, %!.17g, %Q,"
+		                " %Q, %!.17g)",
+		                r->name, (int)i + 1, v[i].points, v[i].text, v[i].follows,
+		                v[i].factor))
+			return false;
 	}
 	return store_exec(x->s, e,
 	                  "INSERT INTO decision VALUES (0, %Q, %Q, %!.17g, %Q, %Q, %Q)",
@@ -78,6 +90,9 @@ bool decision_write(struct estimate *x, struct err *e)
 			return false;
 	return store_exec(
 	    x->s, e,
+	    "INSERT INTO decision_criterion (name, node, python, weight, of_api, why, source)"
+	    " SELECT name, node, python, weight, of_api, why, document FROM "
+	    "temp.criterion;"
 	    "WITH sorted AS (SELECT name, row_number() OVER (ORDER BY score DESC, name) "
 	    "AS n"
 	    " FROM decision) UPDATE decision SET rank = sorted.n FROM sorted"

@@ -143,6 +143,25 @@ static bool put_percentiles(struct estimate *x, struct err *e)
 	return true;
 }
 
+/* Each 5 %, and both ends: what a curve and a question of how likely are drawn from. */
+static bool put_curve(struct estimate *x, struct err *e)
+{
+	for (int p = 0; p <= 100; p += 5) {
+		int percent = p == 0 ? 1 : p == 100 ? 99 : p;
+		double hours = x->is_nothing
+		                 ? 0
+		                 : montecarlo_percentile(&x->mc, percent / 100.0);
+
+		if (!store_exec(x->s, e,
+		                "INSERT INTO percentile VALUES (%d, %!.17g, %!.17g, "
+		                "%!.17g)",
+		                percent, hours, hours * x->rate,
+		                schedule_weeks(&x->calendar, hours, NULL)))
+			return false;
+	}
+	return true;
+}
+
 /* Of the years that the plan may touch: to its P90, and as much again. */
 static bool take_holidays(struct estimate *x, struct err *e)
 {
@@ -326,7 +345,7 @@ static bool put_results(struct estimate *x, struct err *e)
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
 		if (!result_put_number(x, v[i].key, v[i].value, e))
 			return false;
-	return put_percentiles(x, e) && put_dates(x, e) &&
+	return put_percentiles(x, e) && put_curve(x, e) && put_dates(x, e) &&
 	       put_offered(x, price + extra, weeks, e) && put_stack(x, e) &&
 	       result_put_number(x, "hours_closed_p50",
 	                         closed_form_percentile(&x->closed, 0.5), e) &&

@@ -270,6 +270,15 @@ CREATE TABLE effort (
 -- total_with_tax, fixed_price_with_tax, time_and_material_with_tax.
 CREATE TABLE result (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+-- The spread of the simulation, closer than the results name it: 1, 5, 10 .. 95, 99. Money
+-- without contingency, weeks of the same draws.
+CREATE TABLE percentile (
+	percent INTEGER PRIMARY KEY,
+	hours   REAL NOT NULL,
+	cost    REAL NOT NULL,
+	weeks   REAL NOT NULL
+);
+
 -- What moves the price most, biggest first.
 CREATE TABLE driver (
 	rank  INTEGER PRIMARY KEY,
@@ -432,6 +441,46 @@ CREATE TABLE decision (
 	text   TEXT NOT NULL,                    -- the advice when it is the best
 	source TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- What the points of the options rest on: one row a reason, of most weight first. follows
+-- (gain, api_gain: how much better the target scores, by decision_criterion; or empty):
+-- the points are factor times that.
+CREATE TABLE decision_reason (
+	option  TEXT NOT NULL,                   -- decision.name
+	rank    INTEGER NOT NULL,
+	points  REAL NOT NULL,
+	reason  TEXT NOT NULL,
+	follows TEXT NOT NULL,
+	factor  REAL NOT NULL,
+	PRIMARY KEY (option, rank)
+) WITHOUT ROWID;
+
+-- The documents' scores of both sides, 10 the best, and how much each counts here.
+CREATE TABLE decision_criterion (
+	rank    INTEGER PRIMARY KEY,
+	name    TEXT NOT NULL,
+	node    REAL NOT NULL,
+	python  REAL NOT NULL,
+	weight  REAL NOT NULL,
+	of_api  INTEGER NOT NULL,                -- counts for the API alone, too
+	why     TEXT NOT NULL,                   -- what in the code gives the weight
+	source  TEXT NOT NULL
+);
+
+-- What the hours were held against: own projects when there are some, else the measured
+-- ones of models/evidence. Of these hours are engineering alone, as commits show it.
+CREATE TABLE past_project (
+	rank      INTEGER PRIMARY KEY,
+	is_own    INTEGER NOT NULL,
+	name      TEXT NOT NULL,
+	what      TEXT NOT NULL,                 -- "Flask -> FastAPI"
+	compared  TEXT NOT NULL,                 -- endpoints, swap: with which others; or why not
+	estimated REAL NOT NULL,                 -- hours by the table, on counts or a scan
+	actual    REAL NOT NULL,
+	low       REAL NOT NULL,                 -- of the actual hours; 0: they are exact
+	high      REAL NOT NULL,
+	source    TEXT NOT NULL
+);
 
 -- The rows of models/mapping/constructs*.tsv that the scan found (facts of kind
 -- construct), for the queries of models/cost and for reports.

@@ -175,7 +175,9 @@ static const char clear_estimate[] =
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "
     "scenario; DELETE FROM model_file; DELETE FROM left_out; "
     "DELETE FROM left_out_kind; DELETE FROM "
-    "tornado; DELETE FROM construct; DELETE FROM decision; DELETE FROM evidence;";
+    "tornado; DELETE FROM construct; DELETE FROM decision; DELETE FROM evidence;"
+    " DELETE FROM percentile; DELETE FROM decision_reason;"
+    " DELETE FROM decision_criterion; DELETE FROM past_project;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
