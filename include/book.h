@@ -104,6 +104,14 @@
 	STYLE(QUOTE_TOTAL_TEXT, "", 11, WHITE, NAVY, "b")                                \
 	STYLE(SHARE_LEFT, "0%", 10, INK, NONE, "tl")                                     \
 	STYLE(BIG_PERCENT, "0%", 14, NAVY, NONE, "br")                                   \
+	STYLE(NOTE_WRAP, "", 10, INK, NONE, "wtn")                                       \
+	STYLE(CHANGE, "+#,##0;-#,##0;0", 10, INK, NONE, "tr")                            \
+	STYLE(CHANGE_SHARE, "+0%;-0%;0%", 10, INK, NONE, "tr")                           \
+	STYLE(GAIN, "+0.0;-0.0;0.0", 10, INK, NONE, "tr")                                \
+	STYLE(SCORE, "0.0", 10, INK, NONE, "btr")                                        \
+	STYLE(ADVICE, "", 14, NAVY, NONE, "bw")                                          \
+	STYLE(EDIT_WEIGHT, "0.00", 10, BLUE, YELLOW, "uro")                              \
+	STYLE(SUM_WEEKS, "0.0", 10, INK, PALE, "b=")                                     \
 	STYLE(LINE, "", 10, INK, NONE, "-")                                              \
 	STYLE(OK, "", 10, INK, NONE, "bct")                                              \
 	STYLE(GOOD, "", 10, GREEN, MINT, "bc")                                           \

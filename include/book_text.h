@@ -8,6 +8,9 @@
 #define SHEET_EFFORT "Effort"
 #define SHEET_PLAN "Plan"
 #define SHEET_CONFIDENCE "Confidence"
+#define SHEET_SCENARIOS "Scenarios"
+#define SHEET_DECISION "Decision"
+#define SHEET_BANDS "Bands"
 
 #define TEXT_FOOTER "Estimate, not an invoice"
 #define TEXT_TOTAL "Total"
@@ -370,5 +373,154 @@
 #define TEXT_TORNADO_HOURS_HIGH "Hours,\nhigh"
 #define TEXT_TORNADO_COST_HIGH "Price,\nhigh"
 #define TEXT_TORNADO_SOURCE "Source"
+
+/* Scenarios */
+#define TEXT_SCENARIOS_INTRO                                                             \
+	"The same project paid or done otherwise, each as a whole; differences are to "  \
+	"the offer. All follows rate, contingency, calibration, AI factor and start."
+#define TEXT_SCENARIO_WAY "Scenario"
+#define TEXT_SCENARIO_HOURS "Hours,\nexpected"
+#define TEXT_SCENARIO_PRICE "Price"
+#define TEXT_SCENARIO_P50 "Time and\nmaterial,\nP50"
+#define TEXT_SCENARIO_P80 "Fixed\nprice,\nP80"
+#define TEXT_SCENARIO_WEEKS "Weeks"
+#define TEXT_SCENARIO_FINISH "Finish"
+#define TEXT_SCENARIO_DELTA "Difference\nto the offer"
+#define TEXT_SCENARIO_DELTA_SHARE "The same\nin %"
+#define TEXT_SCENARIO_TEXT "What it means"
+#define TEXT_SCENARIO_SOURCE "Source"
+#define TEXT_SCENARIO_INPUTS "Set by"
+#define TEXT_SCENARIO_HOURS_RATIO "Hours\nratio"
+#define TEXT_SCENARIO_PRICE_RATIO "Price\nratio"
+#define TEXT_SCENARIO_P50_RATIO "P50\nratio"
+#define TEXT_SCENARIO_P80_RATIO "P80\nratio"
+#define TEXT_SCENARIO_WEEKS_RATIO "Weeks\nratio"
+#define TEXT_SCENARIO_PAID "The same work, paid otherwise"
+#define TEXT_SCENARIO_OTHERWISE "The work done otherwise (prices with contingency)"
+#define TEXT_SCENARIO_ASKED "What was asked for (prices with contingency)"
+#define TEXT_SCENARIO_NONE "Nothing in this code base speaks for another way."
+#define TEXT_SCENARIO_OFFER "The offer"
+#define NOTE_SCENARIO_OFFER                                                              \
+	"The expected price with contingency. People do the work, at the factor of AI "  \
+	"on Inputs."
+#define TEXT_SCENARIO_FIXED "Fixed price"
+#define NOTE_SCENARIO_FIXED                                                              \
+	"P80: four of five such projects cost no more. The risk is the supplier's, so "  \
+	"no contingency is added."
+#define TEXT_SCENARIO_HOURLY "Time and material"
+#define NOTE_SCENARIO_HOURLY                                                             \
+	"P50: even odds. The client pays the hours that it takes, more or less than "    \
+	"this."
+#define TEXT_SCENARIO_SAFE "Fixed price, cautious"
+#define NOTE_SCENARIO_SAFE "P90: nine of ten such projects cost no more."
+#define NOTE_SCENARIO_SIMULATED "the simulation, see Confidence"
+#define NOTE_SCENARIO_RATIOS                                                             \
+	"Each way was priced anew by the model when the estimate was made; its ratios "  \
+	"to that estimate stand to the right."
+#define TEXT_SCENARIO_CHART "Price of each way, thousand %s"
+
+/* Decision */
+#define TEXT_DECISION_INTRO                                                              \
+	"Is porting a good idea at all? What the documents say of both sides, weighed "  \
+	"by what this code is. Change a yellow weight and the advice follows."
+#define TEXT_DECISION_NOTHING                                                            \
+	"The advice follows from the code: without a scan, or with nothing to migrate, " \
+	"there is none."
+#define TEXT_DECISION_OPTIONS "Options"
+#define TEXT_DECISION_OPTION "Option"
+#define TEXT_DECISION_SCORE "Points\nof 10"
+#define TEXT_DECISION_PRICE "Price with\ncontingency"
+#define TEXT_DECISION_WEEKS "Weeks"
+#define TEXT_DECISION_ADVICE "Advice"
+#define TEXT_DECISION_MEANS "What it means"
+#define TEXT_DECISION_SOURCE "Source"
+#define TEXT_DECISION_UNPRICED "not priced"
+#define TEXT_DECISION_BEST "best"
+#define TEXT_DECISION_CHART "Points of each option, of 10"
+#define TEXT_DECISION_CRITERIA "What both sides are good at (10 is best)"
+#define TEXT_DECISION_CRITERION "Criterion"
+#define TEXT_DECISION_BETTER "Target is\nbetter by"
+#define TEXT_DECISION_WEIGHT "Weight"
+#define TEXT_DECISION_OF_API "Of the API,\ntoo (1)"
+#define TEXT_DECISION_WHY_WEIGHT "What in this code gives the weight"
+#define TEXT_DECISION_GAIN "The target is better by"
+#define NOTE_DECISION_GAIN "weighted mean of the column: for all that this code does"
+#define TEXT_DECISION_API_GAIN "The same for the API alone"
+#define NOTE_DECISION_API_GAIN "without what would stay behind in a hybrid"
+#define TEXT_DECISION_REASONS "What the points are made of"
+#define TEXT_DECISION_POINTS "Points"
+#define TEXT_DECISION_COUNTED "Counted"
+#define TEXT_DECISION_WHY "Why"
+#define TEXT_DECISION_FOLLOWS                                                            \
+	"what the target does better, by the criteria above (for staying: what is left)"
+#define TEXT_DECISION_FOLLOWS_API                                                        \
+	"what the target does better for the API alone, by the criteria above"
+#define TEXT_DECISION_WRONG "Porting is the wrong idea here: another option has "
+#define TEXT_DECISION_MORE " points more."
+#define TEXT_DECISION_CLOSE                                                              \
+	"Close: porting leads by less than a point, so look at the weights."
+#define TEXT_DECISION_RIGHT "Porting leads by "
+#define TEXT_DECISION_LEAD " points over staying or another language."
+
+/* Bands */
+#define TEXT_BANDS_INTRO                                                                 \
+	"The documented classes, in dollars; their prices hold engineering, QA and "     \
+	"contingency. They check this estimate, and never move it."
+#define TEXT_BANDS_CLASS "Class by the criteria"
+#define TEXT_BANDS_VERDICT "The total lies"
+#define TEXT_BANDS_IN "in the documented band "
+#define TEXT_BANDS_BEYOND "above the last figure of the documented band "
+#define TEXT_BANDS_BETWEEN "between the documented bands "
+#define TEXT_BANDS_AND " and "
+#define TEXT_BANDS_UNDER "below the documented band "
+#define TEXT_BANDS_TABLE "Documented bands"
+#define TEXT_BANDS_BAND "Band"
+#define TEXT_BANDS_OPEN " (open at the top)"
+#define TEXT_BANDS_COST_LOW "Price from,\nUSD"
+#define TEXT_BANDS_TO "to"
+#define TEXT_BANDS_WEEKS_LOW "Weeks from"
+#define TEXT_BANDS_TOTAL_IS "The total is"
+#define TEXT_BANDS_WEEKS_ARE "The weeks\nare"
+#define TEXT_BANDS_CRITERIA "Criteria and source"
+#define TEXT_BANDS_THIS "This estimate"
+#define NOTE_BANDS_THIS "total with contingency, in dollars; expected weeks"
+#define TEXT_BANDS_PAYERS "Whom a band pays"
+#define TEXT_BANDS_WEEK_LOW "USD a week\nat its\nlow end"
+#define TEXT_BANDS_WEEK_HIGH "USD a week\nat its\nhigh end"
+#define TEXT_BANDS_PEOPLE_LOW "People,\nlow end"
+#define TEXT_BANDS_PEOPLE_HIGH "People,\nhigh end"
+#define TEXT_BANDS_RATE_LOW "USD / hour\nfor our\nteam, low"
+#define TEXT_BANDS_RATE_HIGH "USD / hour\nfor our\nteam, high"
+#define TEXT_BANDS_NOTE "How it is worked out"
+#define NOTE_BANDS_PAYERS                                                                \
+	"price without the contingency inside / weeks; people at the reference rate; "   \
+	"the rate that it leaves for the team of this estimate"
+#define NOTE_BANDS_RATE "expected price a week, its people, the rate that is billed"
+#define TEXT_BANDS_REASONS "The reasons that weigh most"
+#define TEXT_BANDS_WHAT "Work"
+#define TEXT_BANDS_HOURS "Hours"
+#define TEXT_BANDS_CARRIED "with QA and\nmanagement"
+#define TEXT_BANDS_PRICE "Price with\ncontingency"
+#define TEXT_BANDS_SHARE "Share of\nthe price"
+#define TEXT_BANDS_SOURCE "Source of the hours"
+#define TEXT_COCOMO "Another kind of model beside it: COCOMO"
+#define TEXT_COCOMO_KLOC "Thousand lines of code"
+#define NOTE_COCOMO_KLOC "of source, where something to migrate was found"
+#define TEXT_COCOMO_MONTHS "Person-months by basic COCOMO"
+#define NOTE_COCOMO_MONTHS "factor x KLOC ^ exponent; constants and source on Inputs"
+#define TEXT_COCOMO_OURS "Person-months of this estimate"
+#define TEXT_COCOMO_SHARE "This estimate, of COCOMO's"
+#define TEXT_COCOMO_CALENDAR "Months by COCOMO"
+#define NOTE_COCOMO_CALENDAR "of the calendar"
+#define TEXT_COCOMO_PRICE "COCOMO's hours at this rate"
+#define TEXT_COCOMO_COUNTERS "What counters of lines print, USD"
+#define NOTE_COCOMO_COUNTERS "the same months at their default wage and overhead"
+#define NOTE_COCOMO_WHY                                                                  \
+	"Why they differ: COCOMO sees lines. It pays for finding out what to write, "    \
+	"and "                                                                           \
+	"for all lines alike. A port has its specification and a running system to "     \
+	"test "                                                                          \
+	"against, and leaves out what stays; it pays for features that the target has "  \
+	"not, for parity and for the change-over, which COCOMO does not know."
 
 #endif

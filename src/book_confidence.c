@@ -276,7 +276,8 @@ static void insert_curves(struct confidence *c, int row)
 	finish.format = "yyyy-mm-dd";
 	finish.title = TEXT_CURVE_FINISH;
 	worksheet_insert_chart_opt(c->w, (lxw_row_t)row, 0, book_curve(b, &cost), &left);
-	left.x_scale = right.x_scale = 0.94;
+	left.x_scale = 1.02;
+	right.x_scale = 0.82;
 	right.x_offset = 10;
 	worksheet_insert_chart_opt(c->w, (lxw_row_t)row, COL_HOURS,
 	                           book_curve(b, &finish), &right);
@@ -292,8 +293,8 @@ static void write_spread(struct confidence *c, const char *label, double sd, int
 
 	book_text(b, c->w, c->row, 0, c->row == total ? STYLE_BOLD : STYLE_TOP, label);
 	book_number(b, c->w, c->row, COL_COST_RATIO, STYLE_FACTOR, sd);
-	book_live(b, c->w, c->row, COL_WEEKS_RATIO, STYLE_PERCENT, "IF(%s>0,MIN(1,%s^2/%s^2),0)",
-	          book_at(b, total, COL_COST_RATIO), own,
+	book_live(b, c->w, c->row, COL_WEEKS_RATIO, STYLE_PERCENT,
+	          "IF(%s>0,MIN(1,%s^2/%s^2),0)", book_at(b, total, COL_COST_RATIO), own,
 	          book_at(b, total, COL_COST_RATIO));
 	book_live(b, c->w, c->row, COL_HOURS, STYLE_PERCENT, "EXP(0.8416*%s)-1", own);
 	book_text(b, c->w, c->row++, COL_COST, STYLE_NOTE_TOP, note);
@@ -360,6 +361,10 @@ static void write_mover(struct confidence *c, sqlite3_stmt *q)
 		book_live(b, c->w, r, COL_COST + i * 2, STYLE_MONEY, "%s*billed_rate",
 		          book_at(b, r, COL_HOURS + i * 2));
 	}
+	worksheet_set_row(c->w, (lxw_row_t)r,
+	                  book_height(STYLE_WRAP, widths[COL_LABEL],
+	                              (const char *)sqlite3_column_text(q, 0)),
+	                  NULL);
 	book_text(b, c->w, r, COLUMNS, STYLE_SMALL_TOP,
 	          (const char *)sqlite3_column_text(q, 4));
 }
@@ -379,7 +384,7 @@ static void insert_tornado(struct confidence *c, int first, int last, int row)
 		          .has_legend = true,
 		          .is_top_down = true,
 		          .is_two_sided = true };
-	lxw_chart_options size = { .x_offset = 4, .y_offset = 4, .x_scale = 1.98 };
+	lxw_chart_options size = { .x_offset = 4, .y_offset = 4, .x_scale = 1.9 };
 
 	size.y_scale = (110 + 24.0 * (last - first + 1)) / 288;
 	worksheet_insert_chart_opt(c->w, (lxw_row_t)row, 0, book_bars(c->b, &t), &size);
