@@ -11,11 +11,15 @@
 #include <xlsxwriter.h>
 
 #include "book.h"
+#include "book_bands.h"
+#include "book_confidence.h"
+#include "book_decision.h"
 #include "book_effort.h"
 #include "book_inputs.h"
 #include "book_page.h"
 #include "book_plan.h"
 #include "book_quote.h"
+#include "book_scenarios.h"
 #include "book_summary.h"
 #include "book_table.h"
 #include "book_text.h"
@@ -70,9 +74,15 @@ static const struct page {
 	const char *name;
 	bool (*write)(struct book *b, lxw_worksheet *w, struct err *e);
 } pages[] = {
-	{ SHEET_INPUTS, write_inputs }, { SHEET_EFFORT, write_effort },
-	{ SHEET_PLAN, book_plan },      { SHEET_SUMMARY, book_summary },
+	{ SHEET_INPUTS, write_inputs },
+	{ SHEET_EFFORT, write_effort },
+	{ SHEET_PLAN, book_plan },
+	{ SHEET_SUMMARY, book_summary },
 	{ SHEET_QUOTE, book_quote },
+	{ SHEET_DECISION, book_decision },
+	{ SHEET_CONFIDENCE, book_confidence },
+	{ SHEET_SCENARIOS, book_scenarios },
+	{ SHEET_BANDS, book_bands },
 };
 enum { PAGES = sizeof pages / sizeof *pages };
 
