@@ -11,6 +11,7 @@
 #define SHEET_SCENARIOS "Scenarios"
 #define SHEET_DECISION "Decision"
 #define SHEET_BANDS "Bands"
+#define SHEET_PICTURES "Charts"
 
 #define TEXT_FOOTER "Estimate, not an invoice"
 #define TEXT_TOTAL "Total"
@@ -522,5 +523,36 @@
 	"test "                                                                          \
 	"against, and leaves out what stays; it pays for features that the target has "  \
 	"not, for parity and for the change-over, which COCOMO does not know."
+
+/* Charts */
+#define TEXT_PICTURES_INTRO                                                              \
+	"Every chart follows the inputs; the cells that it shows stand below. The range " \
+	"of cost and finish, and what moves the price, are on Confidence."
+#define TEXT_PICTURE_PRICE_TITLE "Price, thousand %s: this quote and the documented band"
+#define TEXT_PICTURE_WORK "Work"
+#define TEXT_PICTURE_COST "Cost"
+#define TEXT_PICTURE_COST_TITLE "Cost by kind of work, thousand %s, without contingency"
+#define TEXT_PICTURE_COST_DATA "Cost by kind of work"
+#define TEXT_PICTURE_CLASS "Complexity"
+#define TEXT_PICTURE_ENDPOINTS "Endpoints"
+#define TEXT_PICTURE_MODELS "Models"
+#define TEXT_PICTURE_JOBS "Jobs"
+#define TEXT_PICTURE_SIMPLE "simple"
+#define TEXT_PICTURE_MODERATE "moderate"
+#define TEXT_PICTURE_COMPLEX "complex"
+#define TEXT_PICTURE_COMPLEXITY_TITLE "Hours by complexity"
+#define TEXT_PICTURE_COMPLEXITY_DATA "Hours by complexity"
+#define TEXT_PICTURE_PART "Features in use, places"
+#define TEXT_PICTURE_SHARES "as shares"
+#define TEXT_PICTURE_DIRECT "direct"
+#define TEXT_PICTURE_ADAPT "to adapt"
+#define TEXT_PICTURE_REWRITE "to rewrite"
+#define TEXT_PICTURE_NO_WAY "no equivalent"
+#define TEXT_PICTURE_ORM "Data mapper"
+#define TEXT_PICTURE_QUEUE "Job queue"
+#define TEXT_PICTURE_WEB "Web framework"
+#define TEXT_PICTURE_LIBRARIES "Libraries (by name)"
+#define TEXT_PICTURE_MAPPING_TITLE "How what is used maps to the target, share of places"
+#define TEXT_PICTURE_MAPPING_DATA "How what is used maps to the target"
 
 #endif

@@ -135,10 +135,14 @@ lxw_chart *book_price_chart(struct book *b, bool is_narrow)
 		          .bar = bars,
 		          .pattern = pattern,
 		          .count = 5,
-		          .format = is_narrow ? "#,##0," : "$#,##0,\"K\"",
+		          .format = "#,##0,",
 		          .axis_name = is_narrow ? arena_printf(b->a, "thousand %s",
 		                                                b->currency_code)
 		                                 : NULL,
+		          .title = is_narrow
+		                     ? NULL
+		                     : arena_printf(b->a, TEXT_PICTURE_PRICE_TITLE,
+		                                    b->currency_code),
 		          .has_legend = true };
 
 	return book_bars(b, &c);

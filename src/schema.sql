@@ -497,6 +497,23 @@ CREATE TABLE construct (
 	source        TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- How what is used maps to the target, by places in the code (libraries: by name). part:
+-- orm, queue, web, library; mapping as above.
+CREATE VIEW mapped AS
+	WITH t(system, side, part) AS (VALUES ('Prisma', 'node', 'orm'),
+		('Drizzle', 'node', 'orm'), ('SQLAlchemy', 'python', 'orm'),
+		('Django ORM', 'python', 'orm'), ('Django', 'python', 'orm'),
+		('BullMQ', 'node', 'queue'), ('Celery', 'python', 'queue'),
+		('Node', 'node', 'web'), ('Python', 'python', 'web')),
+	way(side) AS (SELECT substr(value, instr(value, '-to-') + 4) FROM input
+		WHERE key = 'direction')
+	SELECT t.part, c.mapping, count(*) AS places FROM fact f
+		JOIN construct c ON c.id = f.name JOIN t ON t.system = c.target_system
+		JOIN way ON way.side = t.side WHERE f.kind = 'construct' GROUP BY 1, 2
+	UNION ALL SELECT 'library', mapping, count(DISTINCT name) FROM package
+		JOIN way ON (ecosystem = 'pypi') = (way.side = 'node')
+		WHERE mapping <> '' AND is_dev = 0 GROUP BY 2;
+
 -- What somebody asked for with --scenario: the same code with other inputs. difference:
 -- of the total to the estimate's, above 0 when it costs more.
 CREATE TABLE scenario (

@@ -17,6 +17,7 @@
 #include "book_effort.h"
 #include "book_inputs.h"
 #include "book_page.h"
+#include "book_pictures.h"
 #include "book_plan.h"
 #include "book_quote.h"
 #include "book_scenarios.h"
@@ -83,6 +84,7 @@ static const struct page {
 	{ SHEET_CONFIDENCE, book_confidence },
 	{ SHEET_SCENARIOS, book_scenarios },
 	{ SHEET_BANDS, book_bands },
+	{ SHEET_PICTURES, book_pictures },
 };
 enum { PAGES = sizeof pages / sizeof *pages };
 
