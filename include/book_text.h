@@ -12,6 +12,7 @@
 #define SHEET_DECISION "Decision"
 #define SHEET_BANDS "Bands"
 #define SHEET_PICTURES "Charts"
+#define SHEET_CALIBRATION "Calibration"
 
 #define TEXT_FOOTER "Estimate, not an invoice"
 #define TEXT_TOTAL "Total"
@@ -554,5 +555,70 @@
 #define TEXT_PICTURE_LIBRARIES "Libraries (by name)"
 #define TEXT_PICTURE_MAPPING_TITLE "How what is used maps to the target, share of places"
 #define TEXT_PICTURE_MAPPING_DATA "How what is used maps to the target"
+
+/* Calibration */
+#define TEXT_CALIBRATION_INTRO                                                           \
+	"What the hours were held against: own past projects, and migrations that "      \
+	"others made and that were measured."
+#define TEXT_CALIBRATION_STATE "State"
+#define TEXT_NOT_CALIBRATED "not calibrated: no own past projects"
+#define TEXT_CALIBRATION_SHOWN "shown, not applied: too few own projects"
+#define TEXT_CALIBRATION_APPLIED "applied, on few own projects"
+#define TEXT_CALIBRATED "calibrated on own projects"
+#define TEXT_CALIBRATION_IN_FORCE "Calibration in force"
+#define NOTE_CALIBRATION_IN_FORCE "as it stands on Inputs: all work x this"
+#define TEXT_CALIBRATION_PROPOSED "Calibration by the projects below"
+#define NOTE_CALIBRATION_PROPOSED                                                        \
+	"type it into Inputs to use it; migcost calibrate FILE --apply does so for good"
+#define TEXT_CALIBRATION_OWN "Own past projects"
+#define NOTE_CALIBRATION_OWN                                                             \
+	"Fill in the yellow cells: the hours that this model says (or that were "        \
+	"estimated then) and those that it took, all in. The factor is drawn towards 1 " \
+	"by how little a few projects tell; each project is judged by the others alone."
+#define TEXT_CALIBRATION_MEASURED "Measured by others: ports of an API"
+#define NOTE_CALIBRATION_MEASURED                                                        \
+	"Open-source migrations: engineering hours from their commits, without "         \
+	"discovery, QA, management and change-over, against the table's on their "       \
+	"counts. The table is set to the documented bands' commercial level, so the "    \
+	"ratios show how even it is and not how high."
+#define TEXT_CALIBRATION_SWAPS "Measured by others: a mapper or a queue alone"
+#define NOTE_CALIBRATION_SWAPS                                                           \
+	"Swaps within a language: few, small and mostly mechanical. The table does not " \
+	"tell them apart well."
+#define TEXT_PAST_PROJECT "Project"
+#define TEXT_PAST_WHAT "What"
+#define TEXT_PAST_ESTIMATED "Hours\nestimated"
+#define TEXT_PAST_ACTUAL "Hours\nactual"
+#define TEXT_PAST_RATIO "Actual /\nestimate"
+#define TEXT_PAST_ERROR "Error as\nestimated"
+#define TEXT_PAST_PREDICTED "By the\nothers'\nfactor"
+#define TEXT_PAST_LEFT_OUT "Error\nthen"
+#define TEXT_PAST_INSIDE "In P10\nto P90"
+#define TEXT_PAST_LOW "Measured,\nlow"
+#define TEXT_PAST_HIGH "Measured,\nhigh"
+#define TEXT_PAST_WITHIN "Between\nthem"
+#define TEXT_PAST_LN "ln of\nratio"
+#define TEXT_PAST_SOURCE "Source"
+#define TEXT_YES "yes"
+#define TEXT_NO "no"
+#define TEXT_PAST_N "Projects"
+#define NOTE_PAST_N "with both hours"
+#define TEXT_PAST_MEAN "Mean ln of the ratio"
+#define NOTE_PAST_MEAN "0: neither over nor under"
+#define TEXT_PAST_SQUARES "Sum of squares of it"
+#define NOTE_PAST_SQUARES "for the spread of the others"
+#define TEXT_PAST_FACTOR "Factor, geometric mean"
+#define NOTE_PAST_FACTOR "actual / estimate"
+#define TEXT_PAST_DRAWN "Factor, drawn towards 1"
+#define NOTE_PAST_DRAWN "w = n t^2 / (n t^2 + s^2), with t and s of Inputs"
+#define TEXT_PAST_MDMRE "MdMRE"
+#define NOTE_PAST_MDMRE "middle of the errors, each project by the others' factor"
+#define TEXT_PAST_PRED "PRED(25)"
+#define NOTE_PAST_PRED "share of projects within a quarter"
+#define TEXT_PAST_BIAS "Bias"
+#define NOTE_PAST_BIAS "sum of the predictions over the sum of the hours"
+#define TEXT_PAST_COVERED "Coverage of P10 to P90"
+#define NOTE_PAST_COVERED "80 % is right; less: the ranges are too narrow"
+#define TEXT_PAST_NOT_COMPARED "%s is not compared: %s"
 
 #endif

@@ -115,6 +115,32 @@ static bool make_folder(const char *path, struct err *e)
 	       err_set(e, ERR_IO, "cannot make '%s': %s", path, strerror(errno));
 }
 
+/* The projects, for the sheet Calibration. */
+static bool write_past(const struct calibration *c, const char *dir, struct err *e)
+{
+	const char *folder = arena_printf(c->a, "%s/evidence", dir);
+	const char *path = arena_printf(c->a, "%s/past.tsv", folder);
+	FILE *out;
+	bool ok;
+
+	if (!make_folder(folder, e))
+		return false;
+	out = fopen(path, "w");
+	if (!out)
+		return err_set(e, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
+	fputs("name\twhat\tcompared\testimated\tactual\tlow\thigh\tsource\n", out);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct calibrate_project *x = &c->v[i];
+
+		fprintf(out, "%s\t%s\town\t%.6g\t%.6g\t0\t0\tmigcost calibrate\n", x->name,
+		        x->effort.n ? "by the model" : "as estimated then",
+		        x->effort.n ? x->model : x->estimated, x->actual);
+	}
+	ok = !ferror(out);
+	ok = fclose(out) == 0 && ok;
+	return ok || err_set(e, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
+}
+
 bool calibrate_apply(const struct calibration *c, const char *dir, const char **path,
                      struct err *e)
 {
@@ -142,6 +168,7 @@ bool calibrate_apply(const struct calibration *c, const char *dir, const char **
 	ok = !ferror(out);
 	ok = fclose(out) == 0 && ok && rename(beside, *path) == 0;
 	if (!ok)
-		err_set(e, ERR_IO, "cannot write '%s': %s", *path, strerror(errno));
-	return ok;
+		return err_set(e, ERR_IO, "cannot write '%s': %s", *path,
+		               strerror(errno));
+	return write_past(c, dir, e);
 }

@@ -12,6 +12,7 @@
 
 #include "book.h"
 #include "book_bands.h"
+#include "book_calibration.h"
 #include "book_confidence.h"
 #include "book_decision.h"
 #include "book_effort.h"
@@ -85,6 +86,7 @@ static const struct page {
 	{ SHEET_SCENARIOS, book_scenarios },
 	{ SHEET_BANDS, book_bands },
 	{ SHEET_PICTURES, book_pictures },
+	{ SHEET_CALIBRATION, book_calibration },
 };
 enum { PAGES = sizeof pages / sizeof *pages };
 

@@ -12,6 +12,7 @@
 #include "calibrate.h"
 #include "estimate.h"
 #include "evidence.h"
+#include "past.h"
 
 static struct err e;
 static struct arena a;
@@ -155,6 +156,34 @@ static void evidence_is_what_the_model_says(void **state)
 	assert_int_equal(x.set[0].way[0].within, 4);
 }
 
+/* What the sheet Calibration shows is kept in a file, as working it out takes longer than
+ * a quote: it must be what the model says now. */
+static void past_is_the_evidence(void **state)
+{
+	struct evidence x;
+	struct store s = { 0 };
+
+	(void)state;
+	assert_true(evidence_run(&a, &x, &e) && store_open(&s, NULL, true, &e));
+	if (!past_write(&s, &a, &e))
+		fail_msg("%s", e.text);
+	assert_int_equal(store_number(&s, 0, "SELECT count(*) FROM past_project"), x.n);
+	for (size_t i = 0; i < x.n; i++) {
+		double said =
+		    store_number(&s, 0,
+		                 "SELECT estimated FROM past_project WHERE name ="
+		                 " %Q || ' ' || %Q AND actual = %!.17g",
+		                 x.v[i].id, x.v[i].project, x.v[i].central);
+
+		if (fabs(said - x.v[i].by_counts) > 0.5)
+			fail_msg(
+			    "models/evidence/past.tsv: %s %s is %.0f by the table, not "
+			    "%.0f",
+			    x.v[i].id, x.v[i].project, x.v[i].by_counts, said);
+	}
+	store_close(&s);
+}
+
 static void accuracy_by_hand(void **state)
 {
 	static const double actual[] = { 100, 100, 100, 100 };
@@ -179,6 +208,7 @@ int main(void)
 		cmocka_unit_test_teardown(the_factor_is_that_of_the_model, tear_down),
 		cmocka_unit_test_teardown(kinds_of_work_have_their_own, tear_down),
 		cmocka_unit_test_teardown(evidence_is_what_the_model_says, tear_down),
+		cmocka_unit_test_teardown(past_is_the_evidence, tear_down),
 		cmocka_unit_test_teardown(accuracy_by_hand, tear_down),
 	};
 

@@ -118,8 +118,8 @@ static void test_columns(void **state)
 
 static void test_built_in(void **state)
 {
-	static const char *const wanted[] = { "Endpoints",  "Models", "Jobs",
-		                              "Weights",    "Bands",  "Not read",
+	static const char *const wanted[] = { "Endpoints",  "Models",   "Jobs",
+		                              "Weights",    "Coverage", "Not read",
 		                              "Assumptions" };
 	struct arena a = { 0 };
 	struct sheet *list;
