@@ -60,11 +60,11 @@ static bool write_band(struct estimate *x, struct err *e)
 	       result_put_number(x, "band_team_high", high / week, e) &&
 	       result_put_text(x, "band_text",
 	                       arena_printf(x->arena,
-	                                    "%s pays $%.0f to $%.0f a week without "
+	                                    "%s pays $%.1fK to $%.1fK a week without "
 	                                    "contingency: %.1f to %.1f people "
 	                                    "at $%g an hour, or $%.0f to $%.0f an hour "
 	                                    "for the %.1f of this estimate.",
-	                                    b->label, low, high, low / week, high / week,
+	                                    b->label, low / 1000, high / 1000, low / week, high / week,
 	                                    t->reference_rate,
 	                                    low / t->hours_per_week / people,
 	                                    high / t->hours_per_week / people, people),
@@ -90,13 +90,13 @@ static bool write_evidence_share(struct estimate *x, struct err *e)
 	    " total(iif(is_measured, 0, hours)) / total(hours) FROM line");
 }
 
-/* "endpoints, moderate 22 %, business logic 12 %, ..." */
+/* "22 endpoints, moderate (22 %); 2 KLOC of business logic (12 %); ..." */
 static bool write_reasons(struct estimate *x, struct err *e)
 {
 	return store_exec(
 	    x->s, e,
 	    "INSERT INTO result SELECT 'verdict_reasons', group_concat(label ||"
-	    " printf(' %%.0f %%%%', 100 * share), ', ') FROM"
+	    " printf(' (%%.0f %%%%)', 100 * share), '; ') FROM"
 	    " (SELECT label, share FROM driver ORDER BY rank LIMIT 4)");
 }
 

@@ -401,6 +401,22 @@ static void verdict(struct screen *w)
 	w->label = "Band";
 	screen_wrapped(w, is_in ? SCREEN_GREEN : SCREEN_YELLOW,
 	               *text ? text : result_text(w, "verdict"));
+	text = result_text(w, "verdict_reasons");
+	if (*text)
+		screen_wrapped(w, SCREEN_DIM,
+		               arena_printf(w->a, "What weighs most: %s.", text));
+	text = result_text(w, "band_text");
+	if (*text)
+		screen_wrapped(w, SCREEN_DIM, text);
+	if (result(w, "cocomo_person_months") > 0)
+		screen_wrapped(w, SCREEN_DIM,
+		               arena_printf(w->a,
+		                            "COCOMO: %.3g person-months to write the same "
+		                            "%.3g KLOC anew; this is %.3g (sheet Bands "
+		                            "says why).",
+		                            result(w, "cocomo_person_months"),
+		                            result(w, "cocomo_kloc"),
+		                            result(w, "person_months")));
 }
 
 /* What to do with it all, in a sentence; the options are in JSON and in the store. */
