@@ -315,6 +315,7 @@ bool book_scenarios(struct book *b, lxw_worksheet *w, struct err *e)
 	write_head(&s);
 	if (b->m->is_nothing) {
 		book_text(b, w, s.row, 0, STYLE_LABEL, TEXT_NO_ROWS);
+		worksheet_print_area(w, 0, 0, (lxw_row_t)s.row, COL_TEXT);
 		return true;
 	}
 	write_payments(&s);
