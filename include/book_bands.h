@@ -1,4 +1,5 @@
-/* book_bands.h - the sheet Bands: the documented classes, and this estimate among them. */
+/* book_bands.h - the sheet Bands: the documented classes, and this estimate among them.
+ */
 #ifndef BOOK_BANDS_H
 #define BOOK_BANDS_H
 

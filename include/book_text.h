@@ -527,7 +527,8 @@
 
 /* Charts */
 #define TEXT_PICTURES_INTRO                                                              \
-	"Every chart follows the inputs; the cells that it shows stand below. The range " \
+	"Every chart follows the inputs; the cells that it shows stand below. The "      \
+	"range "                                                                         \
 	"of cost and finish, and what moves the price, are on Confidence."
 #define TEXT_PICTURE_PRICE_TITLE "Price, thousand %s: this quote and the documented band"
 #define TEXT_PICTURE_WORK "Work"

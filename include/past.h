@@ -1,5 +1,6 @@
-/* past.h - what the hours were held against, as rows of the store: models/evidence/past.tsv,
- * of measured projects or, where a user's file takes its place, of own ones. */
+/* past.h - what the hours were held against, as rows of the store:
+ * models/evidence/past.tsv, of measured projects or, where a user's file takes its place,
+ * of own ones. */
 #ifndef PAST_H
 #define PAST_H
 

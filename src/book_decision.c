@@ -280,8 +280,7 @@ static void write_option(struct decision *d, const struct option *o)
 	if (o->weeks)
 		book_live(b, d->w, o->row, COL_3, STYLE_WEEKS, "%s", o->weeks);
 	if (!o->price)
-		book_text(b, d->w, o->row, COL_2, STYLE_RIGHT,
-		          TEXT_DECISION_UNPRICED);
+		book_text(b, d->w, o->row, COL_2, STYLE_RIGHT, TEXT_DECISION_UNPRICED);
 	else
 		book_live(b, d->w, o->row, COL_2, STYLE_MONEY, "%s", o->price);
 	book_live(b, d->w, o->row, COL_4, STYLE_OK,

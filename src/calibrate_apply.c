@@ -132,8 +132,8 @@ static bool write_past(const struct calibration *c, const char *dir, struct err 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct calibrate_project *x = &c->v[i];
 
-		fprintf(out, "%s\t%s\town\t%.6g\t%.6g\t0\t0\tmigcost calibrate\n", x->name,
-		        x->effort.n ? "by the model" : "as estimated then",
+		fprintf(out, "%s\t%s\town\t%.6g\t%.6g\t0\t0\tmigcost calibrate\n",
+		        x->name, x->effort.n ? "by the model" : "as estimated then",
 		        x->effort.n ? x->model : x->estimated, x->actual);
 	}
 	ok = !ferror(out);

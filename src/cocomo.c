@@ -64,8 +64,8 @@ static bool write_band(struct estimate *x, struct err *e)
 	                                    "contingency: %.1f to %.1f people "
 	                                    "at $%g an hour, or $%.0f to $%.0f an hour "
 	                                    "for the %.1f of this estimate.",
-	                                    b->label, low / 1000, high / 1000, low / week, high / week,
-	                                    t->reference_rate,
+	                                    b->label, low / 1000, high / 1000, low / week,
+	                                    high / week, t->reference_rate,
 	                                    low / t->hours_per_week / people,
 	                                    high / t->hours_per_week / people, people),
 	                       e);

@@ -90,7 +90,8 @@ bool decision_write(struct estimate *x, struct err *e)
 			return false;
 	return store_exec(
 	    x->s, e,
-	    "INSERT INTO decision_criterion (name, node, python, weight, of_api, why, source)"
+	    "INSERT INTO decision_criterion (name, node, python, weight, of_api, why, "
+	    "source)"
 	    " SELECT name, node, python, weight, of_api, why, document FROM "
 	    "temp.criterion;"
 	    "WITH sorted AS (SELECT name, row_number() OVER (ORDER BY score DESC, name) "

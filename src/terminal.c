@@ -409,14 +409,14 @@ static void verdict(struct screen *w)
 	if (*text)
 		screen_wrapped(w, SCREEN_DIM, text);
 	if (result(w, "cocomo_person_months") > 0)
-		screen_wrapped(w, SCREEN_DIM,
-		               arena_printf(w->a,
-		                            "COCOMO: %.3g person-months to write the same "
-		                            "%.3g KLOC anew; this is %.3g (sheet Bands "
-		                            "says why).",
-		                            result(w, "cocomo_person_months"),
-		                            result(w, "cocomo_kloc"),
-		                            result(w, "person_months")));
+		screen_wrapped(
+		    w, SCREEN_DIM,
+		    arena_printf(w->a,
+		                 "COCOMO: %.3g person-months to write the same "
+		                 "%.3g KLOC anew; this is %.3g (sheet Bands "
+		                 "says why).",
+		                 result(w, "cocomo_person_months"),
+		                 result(w, "cocomo_kloc"), result(w, "person_months")));
 }
 
 /* What to do with it all, in a sentence; the options are in JSON and in the store. */
