@@ -304,8 +304,7 @@ static const char *best_of(struct decision *d, bool is_port)
 static void advice(struct decision *d, int row, enum book_style s, double height,
                    const char *formula)
 {
-	worksheet_merge_range(d->w, (lxw_row_t)row, 0, (lxw_row_t)row, COL_TEXT, "",
-	                      d->b->style[s]);
+	book_merge(d->b, d->w, row, 0, row, COL_TEXT, s);
 	book_live(d->b, d->w, row, 0, s, "%s", formula);
 	worksheet_set_row(d->w, (lxw_row_t)row, height, NULL);
 }

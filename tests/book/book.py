@@ -51,7 +51,8 @@ class Book:
                 v, f = c.find("m:v", NS), c.find("m:f", NS)
                 text = v.text if v is not None else None
                 if text is None:
-                    value = None
+                    # A formula may give a text of no letters.
+                    value = "" if c.get("t") == "str" and v is not None else None
                 elif c.get("t") == "s":
                     value = self.strings[int(text)]
                 elif c.get("t") in ("str", "e"):
