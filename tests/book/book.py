@@ -6,7 +6,6 @@ compare A.xlsx B.xlsx         every formula cell of A against the same cell of B
 set IN.xlsx OUT.xlsx NAME=VALUE...   put values into input cells by their names
 get FILE.xlsx NAME...         values of named cells, one a line
 names A.xlsx B.xlsx NAME...   named cells of A and B must agree
-near FILE.xlsx NAME VALUE BY  the named cell is VALUE, give or take BY
 check FILE.xlsx               what must hold in every workbook of ours
 texts FILE.xlsx SHEET TEXT...  each stands in a cell of the sheet, as text
 cells FILE.xlsx SHEET         one line a cell: A1<TAB>value (formulas: =formula<TAB>value)
@@ -167,11 +166,6 @@ def main(verb, *args):
         for n in wrong:
             print(f"{n}: {a.named(n)!r} and {b.named(n)!r}")
         return not wrong
-    elif verb == "near":
-        have = Book(args[0]).named(args[1])
-        if not isinstance(have, float) or abs(have - float(args[2])) > float(args[3]):
-            print(f"{args[1]}: {have!r}, not {args[2]}")
-            return False
     elif verb == "check":
         return check(args[0])
     elif verb == "texts":

@@ -253,6 +253,29 @@ def check_input(label, args, said, base):
     return bad
 
 
+# ---- a budget and a date ---------------------------------------------------------------------
+
+ASKED = ("55000", "2026-04-06")
+
+
+def plan_asked(calc, case):
+    """Typed into the sheet of the percentiles."""
+    calc.open(at(case + ".xlsx"))
+    calc.set("budget_asked", float(ASKED[0]))
+    calc.set("date_asked", serial(ASKED[1]))
+    calc.get("asked", "budget_probability", "date_probability")
+    calc.close()
+
+
+def check_asked(args, said):
+    """As likely as the draws say, within a point and a half: the sheet has each 20th of them."""
+    run("quote", *args, "--budget", ASKED[0], "--by", ASKED[1], "--db", at("asked.db"), "-o", at("asked.xlsx"))
+    want = results(at("asked.db"))
+    return [f"{name}: the workbook {said[name]}, migcost {want[key]}"
+            for name, key in (("budget_probability", "budget_probability"), ("date_probability", "by_probability"))
+            if abs(said[name] - float(want[key])) > 0.015]
+
+
 # ---- 3. status -----------------------------------------------------------------------------------
 
 def arithmetic(db, dropped):
@@ -403,6 +426,7 @@ def main():
     for case in ("sample", "express", "between", "euro", "port"):
         wants.update(plan_inputs(calc, case, all_cases[case]))
     rules = {case: plan_status(calc, case) for case in ("sample", "express", "small", "port")}
+    plan_asked(calc, "sample")
     said = calc.run()
 
     for case in saved:
@@ -414,6 +438,7 @@ def main():
         result(f"{case}: its own checks hold", [f"{failing} do not"] if failing != 0 else [])
     for label, args in wants.items():
         result("edited, " + label, check_input(label, args, said[label], said[label.split(".")[0]]))
+    result("asked: a budget and a date are as likely as the draws say", check_asked(all_cases["sample"], said["asked"]))
     for case in rules:
         check_status(case, rules[case], said)
     print(f"{passed} passed, {failed} failed")
