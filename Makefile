@@ -142,6 +142,8 @@ install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1'
 	install -m 755 $(BUILD)/migcost '$(DESTDIR)$(PREFIX)/bin/migcost'
 	install -m 644 man/migcost.1 '$(DESTDIR)$(PREFIX)/share/man/man1/migcost.1'
+	install -d '$(DESTDIR)$(PREFIX)/share/doc/migcost/json'
+	install -m 644 docs/json/* '$(DESTDIR)$(PREFIX)/share/doc/migcost/json'
 
 clean:
 	rm -rf build

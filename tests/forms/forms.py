@@ -8,6 +8,7 @@ msproject FILE [DB]     Python's XML parser; elements in the order of the publis
                         waits begins when what it waits for has ended; work and people add up
 ical FILE               python3-icalendar; lines as RFC 5545
 issues jira|github|gitlab FILE [DB]   Python's csv; the columns that their imports document
+json SCHEMA FILE        python3-jsonschema; and no key that the schema does not name
 same FILE DB            the figures of the page are those of the store
 """
 import base64
@@ -348,5 +349,31 @@ def check_issues(kind, path, db=None):
     print(f"{len(rows) - 1} issues, {hours:.1f} hours")
 
 
-CHECKS = {"msproject": check_msproject, "ical": check_ical, "issues": check_issues, "csv": check_csv, "html": check_html, "same": check_same}
+def closed(schema):
+    """The same schema, in which every key has to be named."""
+    if isinstance(schema, list):
+        return [closed(s) for s in schema]
+    if not isinstance(schema, dict):
+        return schema
+    copy = {k: closed(v) for k, v in schema.items()}
+    if isinstance(copy.get("properties"), dict) and "type" in copy:
+        copy.setdefault("additionalProperties", False)
+    return copy
+
+
+def check_json(schema, path):
+    import json
+
+    import jsonschema
+
+    schema = json.load(open(schema, encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    data = json.loads(clean(path))
+    for s in (schema, closed(schema)):
+        for error in jsonschema.Draft202012Validator(s).iter_errors(data):
+            fail(f"{'/'.join(map(str, error.absolute_path))}: {error.message[:300]}")
+    print(f"{sum(1 for _ in open(path, encoding='utf-8'))} lines")
+
+
+CHECKS = {"json": check_json, "msproject": check_msproject, "ical": check_ical, "issues": check_issues, "csv": check_csv, "html": check_html, "same": check_same}
 CHECKS[sys.argv[1]](*sys.argv[2:])
