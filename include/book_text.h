@@ -398,13 +398,17 @@
 #define TEXT_SCENARIO_P80_RATIO "P80\nratio"
 #define TEXT_SCENARIO_WEEKS_RATIO "Weeks\nratio"
 #define TEXT_SCENARIO_PAID "The same work, paid otherwise"
-#define TEXT_SCENARIO_OTHERWISE "The work done otherwise (prices with contingency)"
-#define TEXT_SCENARIO_ASKED "What was asked for (prices with contingency)"
+#define TEXT_SCENARIO_OTHERWISE                                                          \
+	"The work done otherwise (prices at the same risk appetite)"
+#define TEXT_SCENARIO_ASKED "What was asked for (prices at the same risk appetite)"
 #define TEXT_SCENARIO_NONE "Nothing in this code base speaks for another way."
 #define TEXT_SCENARIO_OFFER "The offer"
 #define NOTE_SCENARIO_OFFER                                                              \
-	"The expected price with contingency. People do the work, at the factor of AI "  \
-	"on Inputs."
+	"At the risk appetite of Inputs. People do the work, at the factor of AI there."
+#define TEXT_SCENARIO_EXPECTED "Expected price and contingency"
+#define NOTE_SCENARIO_EXPECTED                                                           \
+	"The documented way: the expected price, and a share on top for what nobody "    \
+	"foresees."
 #define TEXT_SCENARIO_FIXED "Fixed price"
 #define NOTE_SCENARIO_FIXED                                                              \
 	"P80: four of five such projects cost no more. The risk is the supplier's, so "  \
@@ -431,7 +435,7 @@
 #define TEXT_DECISION_OPTIONS "Options"
 #define TEXT_DECISION_OPTION "Option"
 #define TEXT_DECISION_SCORE "Points\nof 10"
-#define TEXT_DECISION_PRICE "Price with\ncontingency"
+#define TEXT_DECISION_PRICE "Price\noffered"
 #define TEXT_DECISION_WEEKS "Weeks"
 #define TEXT_DECISION_ADVICE "Advice"
 #define TEXT_DECISION_MEANS "What it means"

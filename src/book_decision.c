@@ -91,11 +91,11 @@ static void price_as(struct decision *d, struct option *o, const char *alternati
 	                            "SELECT weeks FROM alternative WHERE name = %Q",
 	                            alternative);
 
-	o->price = "total_price";
-	o->weeks = "weeks_expected";
+	o->price = "price_offered";
+	o->weeks = "weeks_offered";
 	if (total > 0 && m->total > 0 && m->weeks > 0) {
-		o->price = arena_printf(b->a, "total_price*%.6f", total / m->total);
-		o->weeks = arena_printf(b->a, "weeks_expected*%.6f", weeks / m->weeks);
+		o->price = arena_printf(b->a, "price_offered*%.6f", total / m->total);
+		o->weeks = arena_printf(b->a, "weeks_offered*%.6f", weeks / m->weeks);
 	}
 }
 

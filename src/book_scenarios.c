@@ -135,8 +135,10 @@ static void write_payments(struct scenarios *s)
 {
 	section(s, TEXT_SCENARIO_PAID);
 	s->offer = s->first = s->row;
-	write_payment(s, TEXT_SCENARIO_OFFER, "total_price", "weeks_expected",
+	write_payment(s, TEXT_SCENARIO_OFFER, "price_offered", "weeks_offered",
 	              NOTE_SCENARIO_OFFER, "");
+	write_payment(s, TEXT_SCENARIO_EXPECTED, "total_price", "weeks_expected",
+	              NOTE_SCENARIO_EXPECTED, "");
 	write_payment(s, TEXT_SCENARIO_FIXED, "cost_p80", "weeks_p80",
 	              NOTE_SCENARIO_FIXED, NOTE_SCENARIO_SIMULATED);
 	write_payment(s, TEXT_SCENARIO_HOURLY, "cost_p50", "weeks_p50",
@@ -199,9 +201,9 @@ static void write_way(struct scenarios *s, const char *label, const char *text,
                       const char *inputs, const char *source, const struct ratios *x,
                       const double slope[2])
 {
-	static const char *const base[] = { "total_hours", "total_price",
+	static const char *const base[] = { "total_hours", "price_offered",
 		                            "price_expected", "price_expected",
-		                            "weeks_expected" };
+		                            "weeks_offered" };
 	static const int at[] = { COL_HOURS, COL_PRICE, COL_P50, COL_P80, COL_WEEKS };
 	static const enum book_style style[] = { STYLE_HOURS, STYLE_MONEY, STYLE_MONEY,
 		                                 STYLE_MONEY, STYLE_WEEKS };

@@ -33,12 +33,12 @@ const struct command command_explain = {
 	.name = "explain",
 	.summary = "Where a figure of the estimate comes from",
 	.arguments = "FIGURE|ITEM",
-	.text =
-	    "FIGURE is a result (total, price, hours, weeks, p50, p80, class), a kind of "
-	    "work (endpoint_simple), a phase (orm) or an input (tests). ITEM is "
-	    "FILE:LINE, "
-	    "or the name or path of something found. The store is migcost.db in the "
-	    "current directory, or as --db says.",
+	.text = "FIGURE is a result (total, price, hours, weeks, p50, p80, class, offer, "
+		"coverage, accuracy, decision, alternatives), a kind of work "
+		"(endpoint_simple), a phase (orm), an input (tests), or one alternative "
+		"(drizzle). ITEM is FILE:LINE, "
+		"or the name or path of something found. The store is migcost.db in the "
+		"current directory, or as --db says.",
 	.groups = groups,
 	.fewest = 1,
 	.most = 1,

@@ -6,38 +6,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screen.h"
+#include "explain_parts.h"
 
 enum { ITEMS_SHOWN = 10 };
 
-struct telling {
-	struct screen w;
-	const struct explain *x;
-	double total;
-};
-
-static double result(struct telling *t, const char *key)
+double telling_result(struct telling *t, const char *key)
 {
 	return store_number(t->w.s, 0,
 	                    "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
+}
+
+const char *telling_money(struct telling *t, double x)
+{
+	return x < 0 ? arena_printf(t->w.a, "-%s", screen_money(&t->w, -x))
+	             : screen_money(&t->w, x);
+}
+
+void telling_say(struct telling *t, const char *label, const char *text)
+{
+	t->w.label = label;
+	screen_wrapped(&t->w, NULL, text);
 }
 
 static const char *result_text(struct telling *t, const char *key)
 {
 	return store_text(t->w.s, t->w.a, "", "SELECT value FROM result WHERE key = %Q",
 	                  key);
-}
-
-static const char *money(struct telling *t, double x)
-{
-	return x < 0 ? arena_printf(t->w.a, "-%s", screen_money(&t->w, -x))
-	             : screen_money(&t->w, x);
-}
-
-static void say(struct telling *t, const char *label, const char *text)
-{
-	t->w.label = label;
-	screen_wrapped(&t->w, NULL, text);
 }
 
 static const char *input_source(struct telling *t, const char *key)
@@ -67,7 +61,7 @@ static void tell_top_lines(struct telling *t, int n)
 		screen_line(&t->w, NULL,
 		            arena_printf(t->w.a, "%-33.33s %8s %3.0f%%  %s",
 		                         (const char *)sqlite3_column_text(q, 1),
-		                         money(t, sqlite3_column_double(q, 2)),
+		                         telling_money(t, sqlite3_column_double(q, 2)),
 		                         100 * sqlite3_column_double(q, 3),
 		                         (const char *)sqlite3_column_text(q, 0)));
 }
@@ -76,53 +70,59 @@ static void tell_total(struct telling *t)
 {
 	struct arena *a = t->w.a;
 
-	say(t, "Total",
-	    arena_printf(a, "%s = %s expected + %s contingency",
-	                 money(t, result(t, "total")), money(t, result(t, "price")),
-	                 money(t, result(t, "contingency"))));
-	say(t, "", input_source(t, "contingency"));
+	telling_say(t, "Total",
+	            arena_printf(a, "%s = %s expected + %s contingency",
+	                         telling_money(t, telling_result(t, "total")),
+	                         telling_money(t, telling_result(t, "price")),
+	                         telling_money(t, telling_result(t, "contingency"))));
+	telling_say(t, "", input_source(t, "contingency"));
 }
 
 static void tell_price(struct telling *t)
 {
-	say(t, "Price",
-	    arena_printf(t->w.a, "%s = %s hours x the rate", money(t, result(t, "price")),
-	                 screen_grouped(t->w.a, result(t, "hours"))));
-	say(t, "", input_source(t, "rate_per_hour"));
+	telling_say(t, "Price",
+	            arena_printf(t->w.a, "%s = %s hours x the rate",
+	                         telling_money(t, telling_result(t, "price")),
+	                         screen_grouped(t->w.a, telling_result(t, "hours"))));
+	telling_say(t, "", input_source(t, "rate_per_hour"));
 }
 
 static void tell_hours(struct telling *t)
 {
 	struct arena *a = t->w.a;
 
-	say(t, "Hours",
+	telling_say(
+	    t, "Hours",
 	    arena_printf(a,
 	                 "%.1f = engineering %.1f + QA %.1f + project management %.1f + "
 	                 "events %.1f",
-	                 result(t, "hours"), result(t, "hours_engineering"),
-	                 result(t, "hours_qa"), result(t, "hours_pm"),
-	                 result(t, "hours_risk")));
-	say(t, "",
+	                 telling_result(t, "hours"),
+	                 telling_result(t, "hours_engineering"),
+	                 telling_result(t, "hours_qa"), telling_result(t, "hours_pm"),
+	                 telling_result(t, "hours_risk")));
+	telling_say(
+	    t, "",
 	    arena_printf(
 		a,
 		"Engineering = kinds of work %.1f h x scale %.3f, with set-ups and "
 		"fixed work",
-		result(t, "hours_units"), result(t, "scale")));
-	say(t, "", input_source(t, "qa_share"));
+		telling_result(t, "hours_units"), telling_result(t, "scale")));
+	telling_say(t, "", input_source(t, "qa_share"));
 }
 
 static void tell_weeks(struct telling *t)
 {
 	struct arena *a = t->w.a;
 
-	say(t, "Weeks",
+	telling_say(
+	    t, "Weeks",
 	    arena_printf(
 		a,
 		"%.1f for %.1f people: the price at the reference rate lies there "
 		"on the line through the documented bands",
-		result(t, "weeks"), result(t, "team")));
-	say(t, "", result_text(t, "verdict_text"));
-	say(t, "", input_source(t, "team"));
+		telling_result(t, "weeks"), telling_result(t, "team")));
+	telling_say(t, "", result_text(t, "verdict_text"));
+	telling_say(t, "", input_source(t, "team"));
 }
 
 static void tell_percentile(struct telling *t, int p)
@@ -131,17 +131,20 @@ static void tell_percentile(struct telling *t, int p)
 	const char *cost = arena_printf(a, "cost_p%d", p),
 		   *weeks = arena_printf(a, "weeks_p%d", p);
 
-	say(t, arena_printf(a, "P%d", p),
+	telling_say(
+	    t, arena_printf(a, "P%d", p),
 	    arena_printf(
 		a,
 		"%s, %.1f weeks: %d of 100 draws cost no more. %s draws, seed %.0f; "
 		"without contingency, which they hold themselves",
-		money(t, result(t, cost)), result(t, weeks), p,
-		screen_grouped(a, result(t, "draws")), result(t, "seed")));
-	say(t, "",
+		telling_money(t, telling_result(t, cost)), telling_result(t, weeks), p,
+		screen_grouped(a, telling_result(t, "draws")),
+		telling_result(t, "seed")));
+	telling_say(
+	    t, "",
 	    arena_printf(a, "Spread: sd of ln %.2f, of which common to all work %.2f",
-	                 result(t, "sd_ln"), result(t, "common_sd_ln")));
-	say(t, "", input_source(t, "common_sd_ln"));
+	                 telling_result(t, "sd_ln"), telling_result(t, "common_sd_ln")));
+	telling_say(t, "", input_source(t, "common_sd_ln"));
 }
 
 static void tell_tornado(struct telling *t, const char *label, int n)
@@ -158,19 +161,19 @@ static void tell_tornado(struct telling *t, const char *label, int n)
 		screen_line(&t->w, NULL,
 		            arena_printf(t->w.a, "%-40.40s %9s .. +%s",
 		                         (const char *)sqlite3_column_text(q, 0),
-		                         money(t, sqlite3_column_double(q, 1)),
-		                         money(t, sqlite3_column_double(q, 2))));
+		                         telling_money(t, sqlite3_column_double(q, 1)),
+		                         telling_money(t, sqlite3_column_double(q, 2))));
 	t->w.label = "";
 }
 
 static void tell_class(struct telling *t)
 {
-	say(t, "Class", result_text(t, "class_reason"));
-	say(t, "", result_text(t, "verdict_text"));
-	say(t, "",
-	    store_text(t->w.s, t->w.a, "",
-	               "SELECT group_concat(name || ': ' || criteria || "
-	               "' (' || source || ')', '; ') FROM band"));
+	telling_say(t, "Class", result_text(t, "class_reason"));
+	telling_say(t, "", result_text(t, "verdict_text"));
+	telling_say(t, "",
+	            store_text(t->w.s, t->w.a, "",
+	                       "SELECT group_concat(name || ': ' || criteria || "
+	                       "' (' || source || ')', '; ') FROM band"));
 }
 
 static bool tell_result(struct telling *t, const char *what)
@@ -200,10 +203,13 @@ static bool tell_result(struct telling *t, const char *what)
 		tell_class(t);
 		return true;
 	}
+	/* "p80", and as the store calls it: "cost_p80", "finish_p80" */
 	for (size_t i = 0; i < sizeof percents / sizeof *percents; i++) {
-		if (strcmp(what, percents[i]) != 0)
+		const char *under = strchr(what, '_');
+
+		if (strcmp(under ? under + 1 : what, percents[i]) != 0)
 			continue;
-		tell_percentile(t, (int)strtol(what + 1, NULL, 10));
+		tell_percentile(t, (int)strtol(percents[i] + 1, NULL, 10));
 		tell_tornado(t, "", 8);
 		return true;
 	}
@@ -284,25 +290,29 @@ static void tell_line(struct telling *t, sqlite3_stmt *q)
 	double cost = store_number(t->w.s, 0, "SELECT cost FROM driver WHERE unit = %Q",
 	                           unit);
 
-	say(t, "Line",
-	    arena_printf(a, "%s [%s], phase %s", (const char *)sqlite3_column_text(q, 1),
-	                 unit, (const char *)sqlite3_column_text(q, 3)));
+	telling_say(t, "Line",
+	            arena_printf(a, "%s [%s], phase %s",
+	                         (const char *)sqlite3_column_text(q, 1), unit,
+	                         (const char *)sqlite3_column_text(q, 3)));
 	if (strcmp(group, "overhead") == 0)
-		say(t, "Hours",
+		telling_say(
+		    t, "Hours",
 		    arena_printf(a, "%.1f = %.1f%% of the hours that it is a share of",
 		                 hours, 100 * quantity));
 	else
-		say(t, "Hours",
+		telling_say(
+		    t, "Hours",
 		    arena_printf(
 			a,
 			"%.1f = quantity %.4g x (%.4g + 4 x %.4g + %.4g) / 6 = %.2f h "
 			"x multipliers %.3f%s",
 			hours, quantity, low, likely, high, mean, factor,
 			strcmp(group, "unit") == 0
-			    ? arena_printf(a, " x scale %.3f", result(t, "scale"))
+			    ? arena_printf(a, " x scale %.3f", telling_result(t, "scale"))
 			    : ""));
 	if (strcmp(group, "set-up") == 0)
-		say(t, "",
+		telling_say(
+		    t, "",
 		    store_text(t->w.s, a, "",
 		               "SELECT 'The quantity is 1 - exp(-n/n0): n = ' || "
 		               "printf('%%g', n) || "
@@ -311,17 +321,19 @@ static void tell_line(struct telling *t, sqlite3_stmt *q)
 		               "unit = %Q",
 		               unit));
 	if (strcmp(group, "risk") == 0)
-		say(t, "", "The quantity is the probability of the event.");
+		telling_say(t, "", "The quantity is the probability of the event.");
 	if (*factors)
-		say(t, "", arena_printf(a, "Multipliers: %s", factors));
-	say(t, "Source", (const char *)sqlite3_column_text(q, 10));
+		telling_say(t, "", arena_printf(a, "Multipliers: %s", factors));
+	telling_say(t, "Source", (const char *)sqlite3_column_text(q, 10));
 	if (cost > 0)
-		say(t, "Costs",
+		telling_say(
+		    t, "Costs",
 		    arena_printf(
 			a,
 			"%s of %s, with QA, management and contingency spread over all: "
 			"%.1f%%",
-			money(t, cost), money(t, t->total), 100 * cost / t->total));
+			telling_money(t, cost), telling_money(t, t->total),
+			100 * cost / t->total));
 	tell_tornado(t, (const char *)sqlite3_column_text(q, 1), 1);
 	tell_items(t, unit);
 }
@@ -352,7 +364,8 @@ static bool tell_phase(struct telling *t, const char *what)
 
 	if (!q || sqlite3_step(q) != SQLITE_ROW)
 		return false;
-	say(t, "Phase",
+	telling_say(
+	    t, "Phase",
 	    arena_printf(t->w.a,
 	                 "%s: %.1f hours with their share of QA and management, week "
 	                 "%.1f to %.1f",
@@ -386,20 +399,22 @@ static bool tell_input(struct telling *t, const char *what)
 
 	if (!q || sqlite3_step(q) != SQLITE_ROW)
 		return false;
-	say(t, "Input",
-	    arena_printf(t->w.a, "%s: %s %s", (const char *)sqlite3_column_text(q, 0),
-	                 (const char *)sqlite3_column_text(q, 1),
-	                 (const char *)sqlite3_column_text(q, 2)));
-	say(t, "Source", (const char *)sqlite3_column_text(q, 3));
+	telling_say(t, "Input",
+	            arena_printf(t->w.a, "%s: %s %s",
+	                         (const char *)sqlite3_column_text(q, 0),
+	                         (const char *)sqlite3_column_text(q, 1),
+	                         (const char *)sqlite3_column_text(q, 2)));
+	telling_say(t, "Source", (const char *)sqlite3_column_text(q, 3));
 	levels = store_text(
 	    t->w.s, t->w.a, "",
 	    "SELECT group_concat(level || ' x' || printf('%%g', factor), ', ') "
 	    "FROM level WHERE key = %Q",
 	    what);
 	if (*levels)
-		say(t, "Levels", levels);
+		telling_say(t, "Levels", levels);
 	tell_tornado(t, (const char *)sqlite3_column_text(q, 0), 1);
-	say(t, "Change", arena_printf(t->w.a, "migcost estimate --set %s=VALUE", what));
+	telling_say(t, "Change",
+	            arena_printf(t->w.a, "migcost estimate --set %s=VALUE", what));
 	return true;
 }
 
@@ -418,21 +433,24 @@ static void tell_priced(struct telling *t, sqlite3_int64 fact)
 	bool any = false;
 
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
-		say(t, "Priced as",
-		    arena_printf(t->w.a, "%s [%s]: %s",
-		                 (const char *)sqlite3_column_text(q, 0),
-		                 (const char *)sqlite3_column_text(q, 1),
-		                 (const char *)sqlite3_column_text(q, 3)));
-		say(t, "",
-		    arena_printf(t->w.a, "%.4g of it, %.2f hours, %s of %s in all",
-		                 sqlite3_column_double(q, 2), sqlite3_column_double(q, 4),
-		                 money(t, sqlite3_column_double(q, 5)),
-		                 money(t, t->total)));
-		say(t, "Source", (const char *)sqlite3_column_text(q, 6));
+		telling_say(t, "Priced as",
+		            arena_printf(t->w.a, "%s [%s]: %s",
+		                         (const char *)sqlite3_column_text(q, 0),
+		                         (const char *)sqlite3_column_text(q, 1),
+		                         (const char *)sqlite3_column_text(q, 3)));
+		telling_say(t, "",
+		            arena_printf(t->w.a,
+		                         "%.4g of it, %.2f hours, %s of %s in all",
+		                         sqlite3_column_double(q, 2),
+		                         sqlite3_column_double(q, 4),
+		                         telling_money(t, sqlite3_column_double(q, 5)),
+		                         telling_money(t, t->total)));
+		telling_say(t, "Source", (const char *)sqlite3_column_text(q, 6));
 		any = true;
 	}
 	if (!any)
-		say(t, "Priced as",
+		telling_say(
+		    t, "Priced as",
 		    "nothing of its own: it stands for no work, is a second place of "
 		    "something "
 		    "priced elsewhere, or is part of what it belongs to");
@@ -444,7 +462,8 @@ static void tell_fact(struct telling *t, sqlite3_stmt *q)
 	const char *method = (const char *)sqlite3_column_text(q, 2);
 	const char *name = (const char *)sqlite3_column_text(q, 3);
 
-	say(t, "Found",
+	telling_say(
+	    t, "Found",
 	    arena_printf(
 		t->w.a, "%s %s%s%s at %s:%d, by %s%s%s", kind, method, *method ? " " : "",
 		name, (const char *)sqlite3_column_text(q, 4), sqlite3_column_int(q, 5),
@@ -456,7 +475,7 @@ static void tell_fact(struct telling *t, sqlite3_stmt *q)
 	                           sqlite3_column_int(q, 10))
 		    : ""));
 	if (strcmp((const char *)sqlite3_column_text(q, 7), "unresolved") == 0)
-		say(t, "", "It is unresolved, which widens the range.");
+		telling_say(t, "", "It is unresolved, which widens the range.");
 	tell_priced(t, sqlite3_column_int64(q, 0));
 }
 
@@ -499,9 +518,9 @@ bool explain_write(struct store *s, const char *what, const struct explain *x,
 		             .x = x };
 	bool ok;
 
-	t.total = result(&t, "total");
+	t.total = telling_result(&t, "total");
 	ok = tell_result(&t, what) || tell_unit(&t, what) || tell_input(&t, what) ||
-	     tell_phase(&t, what) || tell_found(&t, what) ||
+	     tell_phase(&t, what) || explain_choice(&t, what) || tell_found(&t, what) ||
 	     err_set(e, ERR_USAGE,
 	             "there is no figure, kind of work, phase, input or finding '%s'",
 	             what);
