@@ -202,7 +202,7 @@ void book_number(struct book *b, lxw_worksheet *w, int row, int col, enum book_s
                  double value);
 void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
                 enum book_style s);
-/* The formula without "=", and the value that it has: another one is a failure. */
+/* The formula without "="; the value is not looked at any more: book_live(). */
 void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                   double value, const char *fmt, ...)
     __attribute__((format(printf, 7, 8)));
@@ -224,6 +224,9 @@ double book_paragraph(struct book *b, lxw_worksheet *w, int row, int from, int t
                       enum book_style s, double characters, const char *text);
 /* Title, line under it, and what all sheets share (paper, footer, zoom, protection). */
 lxw_worksheet *book_sheet(struct book *b, const char *name);
+/* One of many thousand rows: heights of rows by book_row_height() alone, no merged cells,
+ * nothing that is written past the book. */
+lxw_worksheet *book_long_sheet(struct book *b, const char *name);
 void book_heading(struct book *b, lxw_worksheet *w, const char *title, const char *intro);
 /* Cells name="Sheet!$B$4" for formulas; all names are known before a cell is written. */
 void book_name(struct book *b, const char *name, const char *sheet, int row, int col);

@@ -59,9 +59,8 @@ struct operand {
 enum formula_state { FORMULA_NEW, FORMULA_BUSY, FORMULA_DONE };
 
 struct formula {
-	const char *text;       /* without "=" */
-	struct operand value;   /* when it is done */
-	struct operand *expect; /* the value that the writer gave, or NULL */
+	const char *text;     /* without "=" */
+	struct operand value; /* when it is done */
 	enum formula_state state;
 	bool is_frozen; /* refers to a sheet that is not in the file */
 };

@@ -14,7 +14,7 @@
 
 enum { FORMULA_LENGTH_MAX = 8192, FORMULA_DEPTH_MAX = 64 };
 
-/* The formula without "=", in the grid's arena; to be put into a cell. */
+/* Of a text without "=" that lives as long as the grid; to be put into a cell. */
 struct formula *formula_new(struct grid *g, const char *text);
 /* Works out every formula of the grid, each once, whatever their order. An error value
  * (#DIV/0!) is a value. False: one is no formula, refers to what is not there, or to

@@ -320,35 +320,27 @@ void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
 void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                   double value, const char *fmt, ...)
 {
-	struct formula *f;
 	va_list ap;
 	char *text;
 
+	(void)value;
 	va_start(ap, fmt);
 	text = formatted(b, fmt, ap);
 	va_end(ap);
-	f = put_formula(b, w, row, col, s, text);
-	f->expect = arena_zero(b->a, sizeof *f->expect);
-	f->expect->kind = OPERAND_NUMBER;
-	f->expect->number = isfinite(value) ? value : 0;
+	put_formula(b, w, row, col, s, text);
 }
 
 void book_formula_text(struct book *b, lxw_worksheet *w, int row, int col,
                        enum book_style s, const char *value, const char *fmt, ...)
 {
-	struct formula *f;
 	va_list ap;
 	char *text;
 
+	(void)value;
 	va_start(ap, fmt);
 	text = formatted(b, fmt, ap);
 	va_end(ap);
-	f = put_formula(b, w, row, col, s, text);
-	if (b->words)
-		return; /* the value is English, made of parts */
-	f->expect = arena_zero(b->a, sizeof *f->expect);
-	f->expect->kind = OPERAND_TEXT;
-	f->expect->text = book_clean(b->a, value);
+	put_formula(b, w, row, col, s, text);
 }
 
 void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
@@ -434,6 +426,18 @@ bool book_is_written(const struct book *b, const lxw_worksheet *w)
 	return sheet >= 0 && b->grid.sheet[sheet].is_written;
 }
 
+/* Rows of a long sheet go to a file as they are written, texts with them, so that it
+ * takes no memory of libxlsxwriter. */
+lxw_worksheet *book_long_sheet(struct book *b, const char *name)
+{
+	lxw_worksheet *w;
+
+	b->file->options.constant_memory = LXW_TRUE;
+	w = book_sheet(b, name);
+	b->file->options.constant_memory = LXW_FALSE;
+	return w;
+}
+
 lxw_worksheet *book_sheet(struct book *b, const char *name)
 {
 	/* Filters and column widths stay usable; there is no password to forget. */
@@ -466,7 +470,7 @@ void book_row_height(struct book *b, lxw_worksheet *w, int row, double points)
 
 void book_heading(struct book *b, lxw_worksheet *w, const char *title, const char *intro)
 {
-	worksheet_set_row(w, 0, 28, NULL);
+	book_row_height(b, w, 0, 28);
 	book_text(b, w, 0, 0, STYLE_TITLE, title);
 	book_text(b, w, 1, 0, STYLE_SUBTITLE, intro);
 }

@@ -9,7 +9,13 @@
 #include "book_text.h"
 #include "utf8.h"
 
-enum { HEAD_ROW = 3, ROWS_MAX = 1000000, PLACE_MAX = 240, HEIGHT_MAX = 150 };
+enum {
+	HEAD_ROW = 3,
+	ROWS_MAX = 1000000,
+	PLACE_MAX = 240,
+	HEIGHT_MAX = 150,
+	LONG_FACTS = 10000
+};
 
 /* A table while it is written. */
 struct table {
@@ -62,26 +68,21 @@ static const char *shortened(struct arena *a, const char *place)
 static void write_text(struct table *t, int col, const char *text)
 {
 	const struct column *c = &t->s->column[col];
-	struct arena *a = t->b->a;
 	int way = t->indents[col] ? 2 : 0;
-	const char *clean = book_clean(a,
-	                               is_ours(c->kind) ? book_word(t->b, text) : text);
 	double height;
 	bool wraps;
 
+	if (is_ours(c->kind))
+		text = book_word(t->b, text);
 	if (c->kind == COLUMN_PLACE)
-		clean = shortened(a, clean);
-	if (!*clean) {
-		book_blank(t->b, t->w, t->row, col, col, book_column_style(c->kind, way));
-		return;
-	}
-	height = book_height(STYLE_PLAIN, c->width, clean);
+		text = shortened(t->b->a, text);
+	height = book_height(STYLE_PLAIN, c->width, text);
 	wraps = height > 15;
 	/* A text of pages is cut to the eye: its row would fill the screen. */
 	if (wraps)
 		t->height = fmax(t->height, fmin(height, HEIGHT_MAX));
 	book_verbatim(t->b, t->w, t->row, col, book_column_style(c->kind, way + wraps),
-	              clean);
+	              text);
 }
 
 static bool has_status(const struct table *t, sqlite3_stmt *q)
@@ -94,20 +95,22 @@ static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
 	struct book *b = t->b;
 	const char *label = (const char *)sqlite3_column_text(q, t->unit);
 	const struct line *l = label ? line_of(b->m, label) : NULL;
-	const char *hours;
+	enum book_style style = book_column_style(COLUMN_UNIT_HOURS, 0);
+	const char *quantity = book_at(b, t->row, t->quantity);
+	const char *unit = book_at(b, t->row, t->unit);
 
 	if (!l) {
 		write_text(t, col, "");
 		return;
 	}
-	hours = arena_printf(b->a, "%s*SUMIFS(effort_hours_each,effort_work,%s)",
-	                     book_at(b, t->row, t->quantity),
-	                     book_at(b, t->row, t->unit));
 	if (has_status(t, q))
-		hours = arena_printf(b->a, "IF(%s=status_dropped,0,%s)",
-		                     book_at(b, t->row, t->status), hours);
-	book_live(b, t->w, t->row, col, book_column_style(COLUMN_UNIT_HOURS, 0), "%s",
-	          hours);
+		book_live(
+		    b, t->w, t->row, col, style,
+		    "IF(%s=status_dropped,0,%s*SUMIFS(effort_hours_each,effort_work,%s))",
+		    book_at(b, t->row, t->status), quantity, unit);
+	else
+		book_live(b, t->w, t->row, col, style,
+		          "%s*SUMIFS(effort_hours_each,effort_work,%s)", quantity, unit);
 }
 
 /* The quantity of a repeat follows the curve. Returns false when it is a plain number. */
@@ -255,7 +258,7 @@ static void write_head(struct table *t)
 		          c->title);
 		height = fmax(height, book_height(STYLE_HEAD, c->width * 0.9, c->title));
 	}
-	worksheet_set_row(t->w, HEAD_ROW, height + 3, NULL);
+	book_row_height(b, t->w, HEAD_ROW, height + 3);
 	worksheet_freeze_panes(t->w, HEAD_ROW + 1, 0);
 	worksheet_repeat_rows(t->w, HEAD_ROW, HEAD_ROW);
 }
@@ -324,6 +327,14 @@ static void note_weights(struct table *t)
 	b->weights_high = sheet_column(t->s, COLUMN_HIGH);
 	b->weights_first = t->first;
 	b->weights_last = t->row - 1;
+}
+
+/* Findings are most of the rows of such a sheet. */
+bool book_table_is_long(struct book *b, const struct sheet *s)
+{
+	return (sheet_column(s, COLUMN_UNIT) >= 0 ||
+	        sheet_column(s, COLUMN_PLACE) >= 0) &&
+	       store_number(b->store, 0, "SELECT count(*) FROM fact") > LONG_FACTS;
 }
 
 bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)

@@ -488,7 +488,7 @@ struct formula *formula_new(struct grid *g, const char *text)
 {
 	struct formula *m = arena_zero(g->a, sizeof *m);
 
-	m->text = arena_strdup(g->a, text);
+	m->text = text;
 	return m;
 }
 

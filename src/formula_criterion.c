@@ -229,7 +229,7 @@ static void add_up(struct criteria *k, const struct area *values, struct found *
 	int place, cols = area_cols(k->area[0]);
 
 	*r = (struct found){ .wrong = { .kind = OPERAND_BLANK } };
-	if (!start(k))
+	if ((values && !area_work_out(k->f, *values)) || !start(k))
 		return;
 	while ((place = next_place(k)) >= 0) {
 		struct operand v = { .kind = OPERAND_BLANK };

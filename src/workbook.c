@@ -125,11 +125,11 @@ struct sheets {
 	size_t count;
 };
 
-static bool add_sheet(struct book *b, lxw_worksheet **w, const char *name,
+static bool add_sheet(struct book *b, lxw_worksheet **w, bool is_long, const char *name,
                       const char *origin, struct err *e)
 {
 	if (!*w)
-		*w = book_sheet(b, name);
+		*w = is_long ? book_long_sheet(b, name) : book_sheet(b, name);
 	return *w || err_set(e, ERR_DATA, "%s: cannot make a sheet '%s'", origin, name);
 }
 
@@ -137,12 +137,13 @@ static bool add_named(struct book *b, struct sheets *s, const char *name, struct
 {
 	for (size_t i = 0; i < s->count; i++)
 		if (strcasecmp(s->list[i].title, name) == 0)
-			return add_sheet(b, &s->table[i], s->list[i].title,
-			                 s->list[i].origin, e);
+			return add_sheet(b, &s->table[i],
+			                 book_table_is_long(b, &s->list[i]),
+			                 s->list[i].title, s->list[i].origin, e);
 	for (size_t i = 0; i < PAGES; i++)
 		if (strcasecmp(pages[i].name, name) == 0)
-			return add_sheet(b, &s->page[i], pages[i].name, b->report->origin,
-			                 e);
+			return add_sheet(b, &s->page[i], false, pages[i].name,
+			                 b->report->origin, e);
 	return true;
 }
 
@@ -186,10 +187,7 @@ static bool fill(struct book *b, const struct workbook_options *o, struct err *e
 	b->report = r;
 	s.table = arena_zero(b->a, (s.count + 1) * sizeof(lxw_worksheet *));
 	book_styles(b);
-	if (!add_sheets(b, &s, e) || !write_sheets(b, &s, e))
-		return false;
-	book_page_areas(b);
-	return true;
+	return add_sheets(b, &s, e) && write_sheets(b, &s, e);
 }
 
 /* libxlsxwriter only says "error creating file", and prints; the system says why. */

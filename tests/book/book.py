@@ -50,7 +50,9 @@ class Book:
             for c in ET.fromstring(self.zip.read(self.files[name])).iter("{%s}c" % NS["m"]):
                 v, f = c.find("m:v", NS), c.find("m:f", NS)
                 text = v.text if v is not None else None
-                if text is None:
+                if c.get("t") == "inlineStr":
+                    value = "".join(t.text or "" for t in c.iter("{%s}t" % NS["m"]))
+                elif text is None:
                     # A formula may give a text of no letters.
                     value = "" if c.get("t") == "str" and v is not None else None
                 elif c.get("t") == "s":
