@@ -5,7 +5,7 @@
  * sides may ask and may add facts; neither may change routes, operations or what was
  * handed in.
  *
- *     struct fork *f = fork_begin(l, queries_find);
+ *     struct fork *f = fork_begin(l, o, orm_models, NULL);
  *     ...
  *     fork_join(f, l);
  *
@@ -15,11 +15,15 @@
 
 #include "link.h"
 
-/* before: the facts there were. They stay as they are until fork_join(). */
-typedef void fork_fn(struct linker *l, const struct facts *before);
+/* before: the facts of the part that this one comes after, NULL: of none. */
+typedef void fork_fn(struct linker *l, const struct link_options *o,
+                     const struct facts *before);
 
-struct fork *fork_begin(struct linker *l, fork_fn *run);
-/* Waits, and appends the facts that were found. */
+/* after: a part that must have ended, NULL: none. Each part is the one before of at most
+ * one other. */
+struct fork *fork_begin(struct linker *l, const struct link_options *o, fork_fn *run,
+                        struct fork *after);
+/* Waits, and appends the facts that were found by the part before it, and by it. */
 void fork_join(struct fork *f, struct linker *l);
 
 #endif

@@ -41,14 +41,16 @@ struct linker {
 struct libraries;
 struct categories;
 struct why;
+enum link_part { LINK_OTHERS, LINK_MODELS, LINK_QUERIES, LINK_PARTS };
 struct link_options {
 	/* For reach.h; NULL: no library is known. */
 	const struct libraries *libraries;
 	const struct categories *categories;
 	struct why *why; /* a question */
-	/* Told of the facts as soon as only those may change that fact_rows.h leaves
-	 * open, and others be added. */
-	void (*settled)(void *arg, const struct facts *facts);
+	/* Told once of each part, by any thread, in any order: only those of its facts
+	 * may change from then on that fact_rows.h leaves open, and others be added. In
+	 * the end all are one list, in the order of the parts. */
+	void (*settled)(void *arg, enum link_part part, const struct facts *facts);
 	void *settled_arg;
 };
 /* o may be NULL. */
@@ -80,6 +82,20 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
  * and its scope are theirs then, which may be of another file. */
 void link_decorator(struct linker *l, const struct expr *d, const struct scope *s,
                     bool (*wanted)(const struct rule *r), link_fn *fn, void *arg);
+/* Calls fn for what the calls of a scope match, each in its ways (variant.h). */
+void link_sites(struct linker *l, const struct scope *s,
+                bool (*wanted)(const struct rule *r), link_fn *fn);
+/* The same for these rules and whatever a variable is given. */
+void link_given(struct linker *l, const struct scope *s, const struct picked *rules,
+                link_fn *fn);
+/* For each scope of all units. */
+typedef void link_visit_fn(struct linker *l, const struct scope *s);
+void link_visit(struct linker *l, link_visit_fn *fn);
+/* Appends to rules those of all detectors that are wanted. */
+void link_pick(struct linker *l, struct picked *rules,
+               bool (*wanted)(const struct rule *r));
+/* The name that a call's result is bound to, or empty. */
+struct name link_bound_name(const struct scope *s, const struct expr *call);
 /* A head that nothing is known of counts where the package is used at all. */
 bool link_believes(struct linker *l, const struct match *m);
 /* Where the expression begins: chain(a).then(b) stands where chain does. */

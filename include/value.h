@@ -165,6 +165,8 @@ bool eval_uses(const struct expr *e, struct name n, const struct scope *s);
 /* The next call of function that is known behind c, NULL: the first. */
 const struct caller *eval_caller(struct eval *ev, const struct scope *function,
                                  const struct caller *c);
+/* Finds all callers, once: by itself when it is first asked for one. */
+void eval_find_callers(struct eval *ev);
 /* Is the function decorated with this bare or dotted name: property, classmethod? */
 bool decorated_with(const struct scope *function, const char *name);
 

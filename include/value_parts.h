@@ -95,7 +95,6 @@ void eval_common_export(struct eval *ev, const struct unit *u, struct name n,
 void eval_dict_member(struct eval *ev, const struct value *of, struct name n,
                       struct values *out);
 void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void *arg);
-void eval_find_callers(struct eval *ev);
 void eval_items(struct eval *ev, const struct values *lists, struct values *out);
 void eval_leave(struct eval *ev);
 void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out);

@@ -1,7 +1,6 @@
 /* fork.c - a part of the linking that runs beside the rest, on a thread of its own. */
 #include "fork.h"
 
-#include <assert.h>
 #include <pthread.h>
 
 struct fork {
@@ -9,18 +8,31 @@ struct fork {
 	struct program program; /* remembers by itself what imports mean */
 	struct arena arena;     /* of its facts, too: lives as long as the linker's */
 	struct facts found;
-	const struct facts *before;
+	struct fork *after;
+	const struct link_options *options;
 	fork_fn *run;
 	pthread_t thread;
 	bool has_thread;
 };
 
+static void wait_for(struct fork *f);
+
 static void *run(void *arg)
 {
 	struct fork *f = arg;
 
-	f->run(&f->linker, f->before);
+	if (f->after)
+		wait_for(f->after);
+	f->run(&f->linker, f->options, f->after ? &f->after->found : NULL);
 	return NULL;
+}
+
+static void wait_for(struct fork *f)
+{
+	if (f->has_thread)
+		pthread_join(f->thread, NULL);
+	else
+		run(f);
 }
 
 static void release(void *arg)
@@ -28,7 +40,8 @@ static void release(void *arg)
 	arena_release(arg);
 }
 
-struct fork *fork_begin(struct linker *l, fork_fn *fn)
+struct fork *fork_begin(struct linker *l, const struct link_options *o, fork_fn *fn,
+                        struct fork *after)
 {
 	struct fork *f = arena_zero(l->arena, sizeof *f);
 
@@ -39,23 +52,32 @@ struct fork *fork_begin(struct linker *l, fork_fn *fn)
 	f->linker.program = &f->program;
 	program_copy(&f->program, &f->arena, l->program);
 	eval_part(&f->linker.eval, &l->eval, &f->arena, &f->program);
-	f->before = l->facts;
+	f->after = after;
+	f->options = o;
 	f->run = fn;
 	f->has_thread = pthread_create(&f->thread, NULL, run, f) == 0;
 	return f;
 }
 
-void fork_join(struct fork *f, struct linker *l)
+static void append(struct linker *l, const struct facts *found)
 {
 	struct facts *fs = l->facts;
+	int64_t first = (int64_t)fs->n;
 
-	if (f->has_thread)
-		pthread_join(f->thread, NULL);
-	else
-		run(f);
-	for (size_t i = 0; i < f->found.n; i++) {
-		assert(f->found.v[i].parent < 0);
-		*(struct fact *)arena_push(l->arena, (void **)&fs->v, &fs->n, &fs->room,
-		                           sizeof *fs->v) = f->found.v[i];
+	for (size_t i = 0; i < found->n; i++) {
+		struct fact *x = arena_push(l->arena, (void **)&fs->v, &fs->n, &fs->room,
+		                            sizeof *fs->v);
+
+		*x = found->v[i];
+		if (x->parent >= 0)
+			x->parent += first;
 	}
+}
+
+void fork_join(struct fork *f, struct linker *l)
+{
+	wait_for(f);
+	if (f->after)
+		append(l, &f->after->found);
+	append(l, &f->found);
 }

@@ -16,6 +16,7 @@
 #include "lang.h"
 #include "need.h"
 #include "operation.h"
+#include "orm.h"
 #include "query.h"
 #include "reach.h"
 #include "reexport.h"
@@ -298,9 +299,10 @@ void link_decorator(struct linker *l, const struct expr *d, const struct scope *
 }
 
 /* Is there a rule for such a last name whose findings depend on class and item? */
-static bool is_routing(struct linker *l, const struct expr *call,
+static bool is_routing(struct linker *l, const struct expr *call, const struct scope *s,
                        bool (*wanted)(const struct rule *r))
 {
+	bool is_python = s->unit->language == LANG_PYTHON;
 	struct name last = call->left->text;
 	struct indexed *at = detectors_first(l->detectors, last);
 	struct rule *r;
@@ -308,9 +310,10 @@ static bool is_routing(struct linker *l, const struct expr *call,
 	if (call->left->kind != EXPR_NAME && call->left->kind != EXPR_ATTR)
 		return false;
 	while ((r = detectors_next(l->detectors, last, &at)))
-		if (wanted(r) && (r->word != WORD_FACT || r->fact == FACT_endpoint ||
-		                  r->fact == FACT_channel ||
-		                  (r->fact == FACT_model && schema_wants(r))))
+		if (r->detector->is_python == is_python && wanted(r) &&
+		    (r->word != WORD_FACT || r->fact == FACT_endpoint ||
+		     r->fact == FACT_channel ||
+		     (r->fact == FACT_model && schema_wants(r))))
 			return true;
 	return false;
 }
@@ -339,7 +342,7 @@ static void computed_call(struct linker *l, const struct expr *call,
 			callee->text = name_of(names.v[k].s);
 			*named = *call;
 			named->left = callee;
-			if (is_routing(l, named, wanted))
+			if (is_routing(l, named, s, wanted))
 				link_rules_in(l, named, s, ways.v[i], wanted, fn, arg);
 		}
 	}
@@ -351,7 +354,7 @@ static void rules_of_chain(struct linker *l, const struct expr *call,
 {
 	for (const struct expr *e = call; e; e = e->left) {
 		if (e->kind == EXPR_CALL && e->left && s->kind != SCOPE_CLASS &&
-		    is_routing(l, e, wanted)) {
+		    is_routing(l, e, s, wanted)) {
 			struct variants ways;
 
 			variants_of(l, e, s, &ways);
@@ -359,7 +362,7 @@ static void rules_of_chain(struct linker *l, const struct expr *call,
 				link_rules_in(l, e, s, ways.v[i], wanted, fn, arg);
 		} else if (e->kind == EXPR_CALL && e->left &&
 		           e->left->kind == EXPR_INDEX && e->first &&
-		           s->unit->language != LANG_PYTHON) {
+		           s->unit->language != LANG_PYTHON && wanted != orm_is_call) {
 			computed_call(l, e, s, wanted, fn, arg);
 		} else if (e->kind == EXPR_CALL ||
 		           (e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED)) {
@@ -370,19 +373,24 @@ static void rules_of_chain(struct linker *l, const struct expr *call,
 	}
 }
 
-typedef void visit_fn(struct linker *l, const struct scope *s);
-
-static void visit(struct linker *l, const struct scope *s, visit_fn *fn)
+static void visit(struct linker *l, const struct scope *s, link_visit_fn *fn)
 {
 	fn(l, s);
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
 		visit(l, c, fn);
 }
 
-static void visit_all(struct linker *l, visit_fn *fn)
+void link_visit(struct linker *l, link_visit_fn *fn)
 {
 	for (size_t i = 0; i < l->program->n; i++)
 		visit(l, l->program->units[i]->module, fn);
+}
+
+void link_sites(struct linker *l, const struct scope *s,
+                bool (*wanted)(const struct rule *r), link_fn *fn)
+{
+	for (const struct site *t = s->first_site; t; t = t->next)
+		rules_of_chain(l, t->call, s, wanted, fn, NULL);
 }
 
 /* ---- first pass: mounts, until no more parameters turn out to be routers ----------- */
@@ -422,8 +430,7 @@ static void on_mount(struct linker *l, const struct match *m, const struct expr 
 
 static void mounts_of(struct linker *l, const struct scope *s)
 {
-	for (const struct site *t = s->first_site; t; t = t->next)
-		rules_of_chain(l, t->call, s, is_mount, on_mount, NULL);
+	link_sites(l, s, is_mount, on_mount);
 }
 
 /* ---- second pass: everything else ----------------------------------------------------
@@ -432,7 +439,8 @@ static void mounts_of(struct linker *l, const struct scope *s)
 static bool is_fact_call(const struct rule *r)
 {
 	return r->form == FORM_CALL && (!r->in.len || name_is(r->in, "handler")) &&
-	       (r->word == WORD_FACT ? r->fact != FACT_query : r->word == WORD_viewset);
+	       (r->word == WORD_FACT ? r->fact != FACT_query && !orm_is_call(r)
+	                             : r->word == WORD_viewset);
 }
 
 static bool is_on_function(const struct rule *r)
@@ -451,8 +459,7 @@ static bool is_on_field(const struct rule *r)
 	return r->form == FORM_ON_FIELD && r->word == WORD_FACT && !r->in.len;
 }
 
-/* The name that a call's result is bound to, or empty. */
-static struct name bound_name(const struct scope *s, const struct expr *call)
+struct name link_bound_name(const struct scope *s, const struct expr *call)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next)
 		if (b->value == call)
@@ -546,18 +553,7 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		route_guarding(l, m, call, s);
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
-	n = bound_name(s, call);
-	if (r->fact == FACT_model) {
-		if (schema_wants(r))
-			schema_model(l, m, call, s, n);
-		else
-			entity_table(l, m, call, s, n);
-		return;
-	}
-	if (r->fact == FACT_relation) {
-		schema_relation(l, m, call, s);
-		return;
-	}
+	n = link_bound_name(s, call);
 	f = link_fact(l, (enum fact_kind)r->fact, s->unit, call_line(call, m), r);
 	link_captures(l, f, m);
 	trait_note(l, f, r, call, s, m->env);
@@ -838,10 +834,11 @@ static void fields_of(struct linker *l, const struct scope *s)
 
 /* const users = table("users", ..), where a value of ours is called: no name that the
  * vocabulary could know. */
-static void facts_by_maker(struct linker *l, const struct scope *s)
+void link_given(struct linker *l, const struct scope *s, const struct picked *rules,
+                link_fn *fn)
 {
-	for (size_t i = 0; i < l->makers.n; i++) {
-		const struct rule *r = l->makers.v[i];
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *r = rules->v[i];
 
 		if (!link_uses(l, r->detector) ||
 		    r->detector->is_python != (s->unit->language == LANG_PYTHON))
@@ -851,7 +848,7 @@ static void facts_by_maker(struct linker *l, const struct scope *s)
 
 			if (b->value && b->value->kind == EXPR_CALL &&
 			    match_call(&l->eval, r, b->value, s, NULL, &m))
-				on_call(l, &m, b->value, s, NULL);
+				fn(l, &m, b->value, s, NULL);
 		}
 	}
 }
@@ -860,14 +857,11 @@ static void facts_of(struct linker *l, const struct scope *s)
 {
 	decorators_of(l, s);
 	fields_of(l, s);
-	if (s->kind == SCOPE_CLASS) {
-		entity_class(l, s);
+	if (s->kind == SCOPE_CLASS)
 		facts_by_base(l, s);
-	}
-	for (const struct site *t = s->first_site; t; t = t->next)
-		rules_of_chain(l, t->call, s, is_fact_call, on_call, NULL);
+	link_sites(l, s, is_fact_call, on_call);
 	if (s->kind == SCOPE_MODULE)
-		facts_by_maker(l, s);
+		link_given(l, s, &l->makers, on_call);
 	entries_of(l, s);
 	imports_of(l, s);
 	combine_facts(l, s);
@@ -916,7 +910,7 @@ static bool is_directive(const struct rule *r)
 	return r->word == WORD_directive;
 }
 
-static void pick(struct linker *l, struct picked *p, bool (*is)(const struct rule *r))
+void link_pick(struct linker *l, struct picked *p, bool (*is)(const struct rule *r))
 {
 	size_t room = 0;
 
@@ -931,12 +925,12 @@ static void pick(struct linker *l, struct picked *p, bool (*is)(const struct rul
 /* What every scope or file is asked: so that it meets only the rules that ask. */
 static void pick_rules(struct linker *l)
 {
-	pick(l, &l->operators, is_operator);
-	pick(l, &l->makers, is_maker);
-	pick(l, &l->by_base, is_by_base);
-	pick(l, &l->models, entity_is_class);
-	pick(l, &l->routing, is_list);
-	pick(l, &l->directives, is_directive);
+	link_pick(l, &l->operators, is_operator);
+	link_pick(l, &l->makers, is_maker);
+	link_pick(l, &l->by_base, is_by_base);
+	link_pick(l, &l->models, entity_is_class);
+	link_pick(l, &l->routing, is_list);
+	link_pick(l, &l->directives, is_directive);
 }
 
 void link_run(struct facts *facts, struct arena *a, const struct program *p,
@@ -945,7 +939,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	static const struct link_options none;
 	struct linker l = { .program = p, .detectors = d, .arena = a, .facts = facts };
 	size_t given = 0, before;
-	struct fork *queries;
+	struct fork *models, *queries;
 	struct reach *reach;
 
 	o = o ? o : &none;
@@ -954,28 +948,29 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	pick_rules(&l);
 	reexports_note(p, a);
 	channel_init(&l);
+	eval_find_callers(&l.eval); /* all parts will ask */
+	models = fork_begin(&l, o, orm_models, NULL);
 	do {
 		before = given;
 		route_init(&l);
 		operation_init(&l);
 		l.variants = 0;
-		visit_all(&l, mounts_of);
+		link_visit(&l, mounts_of);
 		given = eval_given_count(&l.eval);
 	} while (given != before);
+	/* Parameters that are given something are known now. */
+	queries = fork_begin(&l, o, orm_queries, models);
 	for (size_t i = 0; i < p->n; i++)
 		route_lists(&l, p->units[i]);
 	l.variants = 0;
-	visit_all(&l, facts_of);
-	schema_finish(&l);
+	link_visit(&l, facts_of);
 	file_routes(&l);
 	trees_of(&l);
 	route_finish(&l);
 	operation_finish(&l);
 	channel_finish(&l);
-	relations_finish(&l);
 	if (o->settled)
-		o->settled(o->settled_arg, l.facts);
-	queries = fork_begin(&l, queries_find);
+		o->settled(o->settled_arg, LINK_OTHERS, l.facts);
 	reach = reach_begin(&l, o->libraries, o->categories);
 	fork_join(queries, &l);
 	reach_finish(reach);

@@ -689,10 +689,10 @@ struct aside {
 	const struct categories *categories;
 	const struct program *program;
 	struct arena arena;
-	struct facts uses;  /* of libraries, and constructs by packages and files */
-	struct facts found; /* once they are settled */
+	struct facts uses; /* of libraries, and constructs by packages and files */
 	struct fact_rows rows;
-	sem_t is_settled;
+	struct facts found[LINK_PARTS]; /* once they are settled */
+	sem_t is_settled[LINK_PARTS];
 	struct err e;
 	bool ok;
 };
@@ -710,6 +710,8 @@ static void constructs_of(struct aside *x)
 
 static void *write_aside(void *arg)
 {
+	/* As they will be ready, more or less. */
+	static const enum link_part order[] = { LINK_MODELS, LINK_OTHERS, LINK_QUERIES };
 	struct aside *x = arg;
 	const struct program *p = x->program;
 
@@ -722,18 +724,23 @@ static void *write_aside(void *arg)
 	        write_files(x->store, x->whole, &x->e) &&
 	        write_packages(x->store, x->manifests, x->libraries, &x->e) &&
 	        write_problems(x->store, x->walked, x->manifests, &x->e);
-	while (sem_wait(&x->is_settled) != 0)
-		;
-	x->ok = x->ok && fact_rows_settled(&x->rows, &x->found, &x->e);
+	for (size_t i = 0; i < LINK_PARTS; i++) {
+		enum link_part part = order[i];
+
+		while (sem_wait(&x->is_settled[part]) != 0)
+			;
+		x->ok = x->ok &&
+		        fact_rows_settled(&x->rows, part, &x->found[part], &x->e);
+	}
 	return NULL;
 }
 
-static void on_settled(void *aside, const struct facts *found)
+static void on_settled(void *aside, enum link_part part, const struct facts *found)
 {
 	struct aside *x = aside;
 
-	x->found = *found;
-	sem_post(&x->is_settled);
+	x->found[part] = *found;
+	sem_post(&x->is_settled[part]);
 }
 
 static bool write_rest(struct store *s, struct aside *x, struct arena *a,
@@ -759,7 +766,8 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	bool ok;
 
 	side->rows = (struct fact_rows){ .store = s, .constructs = side->constructs };
-	sem_init(&side->is_settled, 0, 0);
+	for (int i = 0; i < LINK_PARTS; i++)
+		sem_init(&side->is_settled[i], 0, 0);
 	if (pthread_create(&side->thread, NULL, write_aside, side) != 0)
 		return err_set(e, ERR_IO, "cannot start a thread");
 	link_run(&fs, a, side->program, &x->detectors,

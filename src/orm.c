@@ -1,0 +1,61 @@
+/* orm.c - models with what they hold, how they are related, and the queries. */
+#include "orm.h"
+
+#include "entity.h"
+#include "query.h"
+#include "relation.h"
+#include "schema.h"
+
+bool orm_is_call(const struct rule *r)
+{
+	return r->form == FORM_CALL && r->word == WORD_FACT &&
+	       (r->fact == FACT_model || r->fact == FACT_relation) &&
+	       (!r->in.len || name_is(r->in, "handler"));
+}
+
+static bool is_maker(const struct rule *r)
+{
+	return orm_is_call(r) && r->chain->is_role && !r->chain->next;
+}
+
+static void on_call(struct linker *l, const struct match *m, const struct expr *call,
+                    const struct scope *s, void *arg)
+{
+	(void)arg;
+	if (m->rule->fact == FACT_relation)
+		schema_relation(l, m, call, s);
+	else if (schema_wants(m->rule))
+		schema_model(l, m, call, s, link_bound_name(s, call));
+	else
+		entity_table(l, m, call, s, link_bound_name(s, call));
+}
+
+static void models_of(struct linker *l, const struct scope *s)
+{
+	if (s->kind == SCOPE_CLASS)
+		entity_class(l, s);
+	link_sites(l, s, orm_is_call, on_call);
+	if (s->kind == SCOPE_MODULE)
+		link_given(l, s, &l->makers, on_call);
+}
+
+void orm_models(struct linker *l, const struct link_options *o,
+                const struct facts *before)
+{
+	(void)before;
+	l->makers = (struct picked){ 0 };
+	link_pick(l, &l->makers, is_maker);
+	link_visit(l, models_of);
+	schema_finish(l);
+	relations_finish(l);
+	if (o->settled)
+		o->settled(o->settled_arg, LINK_MODELS, l->facts);
+}
+
+void orm_queries(struct linker *l, const struct link_options *o,
+                 const struct facts *models)
+{
+	queries_find(l, models);
+	if (o->settled)
+		o->settled(o->settled_arg, LINK_QUERIES, l->facts);
+}
