@@ -223,6 +223,39 @@ static void prefix_within(struct linker *l, struct node *n, const struct rule *r
 }
 
 /* The creating call says the prefix; router.route("/x") hangs below its head. */
+/* Api(app), Router(parent): a router given to the constructor. False: it is none. */
+static bool hang_on_owner(struct linker *l, struct node *n, const struct capture *c,
+                          const struct expr *made)
+{
+	struct values owners;
+	bool hangs = false;
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &owners);
+	for (size_t i = 0; i < owners.n; i++) {
+		const struct rule *role = value_role(&l->eval, n->rule->detector,
+		                                     name_of("router"), &owners.v[i]);
+
+		if (role)
+			add_edge(l, n, node_of(l, &owners.v[i], role), NULL, false, made);
+		hangs |= role != NULL;
+	}
+	return hangs;
+}
+
+/* Api(app, blueprint): the last of them is the nearest. */
+static void hang_on_owners(struct linker *l, struct node *n, const struct match *m,
+                           const struct expr *made)
+{
+	const struct capture *owner[4];
+	size_t count = 0;
+
+	for (const struct capture *c = m->captures; c && count < 4; c = c->next)
+		if (name_is(c->name, "owner"))
+			owner[count++] = c;
+	while (count && !hang_on_owner(l, n, owner[count - 1], made))
+		count--;
+}
+
 static void describe(struct linker *l, struct node *n, const struct value *v)
 {
 	const struct capture *c;
@@ -251,22 +284,7 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 		for (c = m.captures; c; c = c->next)
 			if (name_is(c->name, "routes"))
 				list_fill(l, n, c);
-		/* Api(app), Router(parent): a router given to the constructor */
-		if ((c = match_get(&m, "owner"))) {
-			struct values owners;
-
-			eval_expr(&l->eval, c->expr, c->scope, c->env, &owners);
-			for (size_t i = 0; i < owners.n; i++) {
-				const struct rule *role = value_role(&l->eval,
-				                                     r->detector,
-				                                     name_of("router"),
-				                                     &owners.v[i]);
-
-				if (role)
-					add_edge(l, n, node_of(l, &owners.v[i], role),
-					         NULL, false, v->expr);
-			}
-		}
+		hang_on_owners(l, n, &m, v->expr);
 		return;
 	}
 }
@@ -814,6 +832,28 @@ static void assigned_methods(struct linker *l, const struct rule *r,
 	}
 }
 
+/* View.http_method_names = [...] of the nearest class that says it. */
+static void narrow(struct linker *l, const struct bases *b, const char *member,
+                   struct texts *methods)
+{
+	const struct binding *x = NULL;
+	struct texts only, kept;
+	size_t i;
+
+	for (i = 0; i < b->local_count && !x; i++)
+		x = scope_find(b->local[i], name_of(member));
+	if (!x || !x->value)
+		return;
+	kept.n = 0;
+	eval_text_list(&l->eval, x->value, b->local[i - 1], NULL, &only);
+	for (size_t k = 0; k < methods->n; k++)
+		for (size_t j = 0; j < only.n; j++)
+			if (!strcasecmp(only.v[j].s, methods->v[k].s))
+				add_text(&kept, methods->v[k].s);
+	if (kept.n)
+		*methods = kept;
+}
+
 /* The methods named get, post ... of a class and its bases. */
 static void class_methods(struct linker *l, const struct detector *d,
                           const struct scope *class, const char *suffix,
@@ -847,23 +887,8 @@ static void class_methods(struct linker *l, const struct detector *d,
 		for (size_t k = 0; k < t.n; k++)
 			add_text(out, route_upper(l, t.v[k].s));
 	}
-	/* View.http_method_names = [...] narrows. */
-	for (size_t i = 0; i < b.local_count; i++) {
-		const struct binding *x = scope_find(b.local[i],
-		                                     name_of("http_method_names"));
-		struct texts only, kept;
-
-		kept.n = 0;
-		if (!x || !x->value)
-			continue;
-		eval_text_list(&l->eval, x->value, b.local[i], NULL, &only);
-		for (size_t k = 0; k < out->n; k++)
-			for (size_t j = 0; j < only.n; j++)
-				if (!strcasecmp(only.v[j].s, out->v[k].s))
-					add_text(&kept, out->v[k].s);
-		*out = kept;
-		break;
-	}
+	narrow(l, &b, "http_method_names", out);
+	narrow(l, &b, "methods", out);
 }
 
 static bool is_serves(const struct rule *r)

@@ -46,6 +46,61 @@ struct node *route_head(struct linker *l, const struct match *m, const struct ex
 	return n ? n : add_node(l, b, r, s->unit);
 }
 
+static const struct param *param_named(const struct scope *s, struct name n)
+{
+	for (; s; s = s->parent) {
+		for (const struct param *p = s->params; p; p = p->next)
+			if (name_eq(p->name, n))
+				return p;
+		if (scope_find(s, n))
+			return NULL;
+	}
+	return NULL;
+}
+
+/* A function that is told how it went serves nobody: (err, data) => .. */
+static bool is_told(const struct scope *handler)
+{
+	static const char *const answers[] = { "err",      "error",   "e",    "data",
+		                               "response", "results", "body", "result",
+		                               "json",     "payload" };
+	const struct param *p = handler ? handler->params : NULL;
+
+	if (p && p->next && p->next->next)
+		return false; /* (err, req, res, next) */
+	for (size_t i = 0; p && i < sizeof answers / sizeof *answers; i++)
+		if (name_is(p->name, answers[i]))
+			return true;
+	return false;
+}
+
+/* api.post("/users", { name }, (err) => ..): a client's. */
+static bool is_asking(const struct expr *call, const struct scope *handler)
+{
+	for (const struct expr *a = call->first ? call->first->next : NULL; a;
+	     a = a->next)
+		if (a->kind == EXPR_DICT)
+			return true;
+	return is_told(handler);
+}
+
+/* (app, controllers) => app.get("/x", controllers.x): a router by its name, and a member
+ * of something that is no data to send. */
+static bool is_handed(const struct rule *r, const struct expr *call,
+                      const struct scope *s, const struct expr *handler)
+{
+	const struct expr *head = call->left->left;
+	const char *names[] = { "app", "router", "server" };
+
+	if (!r->any || !call->first->next || handler->kind == EXPR_NAME ||
+	    !param_named(s, head->text))
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (name_is(head->text, names[i]))
+			return true;
+	return false;
+}
+
 /* f(), f, o.f: what a client would send is none of them. */
 static bool may_handle(const struct expr *e)
 {
@@ -61,11 +116,15 @@ bool route_doubted(struct linker *l, const struct match *m, const struct expr *c
 	struct node *n = route_head(l, m, call, s);
 
 	*doubt = NULL;
+	if (s->unit->language != LANG_PYTHON && is_asking(call, handler))
+		return true;
 	if (handler) {
 		if (n)
 			n->is_believed = true;
 		return false;
 	}
 	*doubt = n;
+	if (n && h && is_handed(m->rule, call, s, h->expr))
+		n->is_believed = true;
 	return !n || !h || !may_handle(h->expr);
 }
