@@ -107,6 +107,7 @@ struct routes {
 	struct row *rows[SLOTS];
 	struct served_at *served[SLOTS];
 	struct late *late, *late_last;
+	struct head *heads[SLOTS]; /* route_head.c */
 	struct node *slot[SLOTS];
 	struct pending *first, **end;
 	const struct expr *mounted; /* the item of a list that turned out to be a mount */

@@ -28,6 +28,26 @@ static const void *bound(const struct scope *s, struct name n)
 	return NULL;
 }
 
+struct head {
+	const void *variable;
+	const struct detector *detector;
+	struct head *next;
+};
+
+/* The key of the router that a variable is to a detector. */
+static const void *head_key(struct linker *l, const void *variable,
+                            const struct detector *d)
+{
+	struct head **at = &l->routes->heads[((uintptr_t)variable >> 4) % SLOTS];
+
+	for (; *at; at = &(*at)->next)
+		if ((*at)->variable == variable && (*at)->detector == d)
+			return *at;
+	*at = arena_zero(l->arena, sizeof **at);
+	**at = (struct head){ variable, d, NULL };
+	return *at;
+}
+
 struct node *route_head(struct linker *l, const struct match *m, const struct expr *call,
                         const struct scope *s)
 {
@@ -42,6 +62,7 @@ struct node *route_head(struct linker *l, const struct match *m, const struct ex
 	b = bound(s, to->left->text);
 	if (!b)
 		return NULL;
+	b = head_key(l, b, m->rule->detector);
 	n = find_node(l, b);
 	return n ? n : add_node(l, b, r, s->unit);
 }
