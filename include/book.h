@@ -24,7 +24,7 @@
  * flags). A format that begins with $ is of the quote's currency; documented dollars
  * begin with "$" in quotes. Flags are the letters: b bold, i italic, w wrap, c centre, r
  * right, t top, - line below, = line above, u unlocked (a cell to edit), o boxed, l left,
- * n indented, x struck out. */
+ * n indented, x struck out, v upright. */
 #define BOOK_STYLES(STYLE)                                                               \
 	STYLE(PLAIN, "", 10, INK, NONE, "")                                              \
 	STYLE(TITLE, "", 18, NAVY, NONE, "b")                                            \
@@ -116,7 +116,33 @@
 	STYLE(LINE, "", 10, INK, NONE, "-")                                              \
 	STYLE(OK, "", 10, INK, NONE, "bct")                                              \
 	STYLE(GOOD, "", 10, GREEN, MINT, "bc")                                           \
-	STYLE(BAD, "", 10, WHITE, RED, "bc")
+	STYLE(BAD, "", 10, WHITE, RED, "bc")                                             \
+	STYLE(WEEK_HEAD, "yyyy-mm-dd", 8, WHITE, NAVY, "cv")                             \
+	STYLE(WEEK_NUMBER, "0", 8, GREY, NONE, "c")                                      \
+	STYLE(WEEK_CELL, "", 9, NAVY, NONE, "c")                                         \
+	STYLE(WEEK_HOURS, "#,##0;-#,##0;", 9, INK, NONE, "r")                            \
+	STYLE(WEEK_PEOPLE, "0.0;-0.0;", 9, INK, NONE, "r")                               \
+	STYLE(WEEK_PERCENT, "0%;-0%;", 9, INK, NONE, "r")                                \
+	STYLE(WEEK_MONEY, "#,##0;-#,##0;", 9, INK, NONE, "r")                            \
+	STYLE(WEEK_SUM, "#,##0;-#,##0;", 9, INK, PALE, "br=")                            \
+	STYLE(WEEK_SUM_PEOPLE, "0.0;-0.0;", 9, INK, PALE, "br=")                         \
+	STYLE(WEEK_WORD, "", 8, RED, NONE, "bcv")                                        \
+	STYLE(ID, "", 10, GREY, NONE, "tl")                                              \
+	STYLE(DAYS, "0.0", 10, INK, NONE, "tr")                                          \
+	STYLE(DATE_BOLD, "yyyy-mm-dd", 10, NAVY, NONE, "br")                             \
+	STYLE(HOURS_BOLD, "#,##0.0", 10, NAVY, NONE, "br")                               \
+	STYLE(MONEY_BOLD, "$#,##0", 10, NAVY, NONE, "br")                                \
+	STYLE(WEEKS_BOLD, "0.0", 10, NAVY, NONE, "br")                                   \
+	STYLE(EDIT_DONE, "0%", 10, BLUE, YELLOW, "utro")                                 \
+	STYLE(EDIT_WORK, "#,##0.0", 10, BLUE, YELLOW, "utro")                            \
+	STYLE(EDIT_DAY, "yyyy-mm-dd", 10, BLUE, YELLOW, "utro")                          \
+	STYLE(EDIT_WRAP, "", 10, BLUE, YELLOW, "uwto")                                   \
+	STYLE(SUM_RIGHT, "", 10, INK, PALE, "br=")                                       \
+	STYLE(SUM_DAYS, "0.0", 10, INK, PALE, "br=")                                     \
+	STYLE(LOG_HOURS, "#,##0.0;-#,##0.0;", 10, INK, NONE, "tr")                       \
+	STYLE(LOG_MONEY, "#,##0;-#,##0;", 10, INK, NONE, "tr")                           \
+	STYLE(FACTOR_RIGHT, "0.000", 10, INK, NONE, "r")                                 \
+	STYLE(WORD_RIGHT, "", 10, INK, NONE, "br")
 
 enum book_style {
 #define STYLE(name, format, size, ink, ground, flags) STYLE_##name,
@@ -160,6 +186,7 @@ struct book {
 	int weights_first, weights_last;
 	int effort_first, effort_last; /* rows of lines on Effort, of all groups */
 	int chart_data;                /* row on Summary that the price chart shows */
+	int phase_first, phase_last; /* rows of the phases on Plan; last < first: none */
 	lxw_error failed;
 };
 

@@ -11,7 +11,7 @@ void book_inputs(struct book *b, lxw_worksheet *w);
 /* Do roles with rates stand there, of which the rate is the blend? */
 bool book_inputs_has_card(struct book *b);
 /* "project_factor*calibration_orm" of the keys "tests,typed,...": the multiplier of a
- * line as a formula. */
+ * line as a formula. Inputs without a cell stand in it as their number. */
 const char *book_inputs_product(struct book *b, const char *keys);
 
 /* "Q-20260105-1A2B": the same for the same project and day. */

@@ -13,6 +13,10 @@
 #define SHEET_BANDS "Bands"
 #define SHEET_PICTURES "Charts"
 #define SHEET_CALIBRATION "Calibration"
+#define SHEET_STAFFING "Staffing"
+#define SHEET_MILESTONES "Milestones"
+#define SHEET_CHANGE "Change control"
+#define SHEET_TRACKING "Tracking"
 
 #define TEXT_FOOTER "Estimate, not an invoice"
 #define TEXT_TOTAL "Total"
@@ -175,14 +179,16 @@
 
 /* Plan */
 #define TEXT_PLAN_INTRO                                                                  \
-	"Phases, dates and the range of price and time; all follow the inputs."
+	"What is done when, by whom, and what waits for what. Dates follow the inputs "  \
+	"and "                                                                           \
+	"skip weekends and holidays; yellow: percent done, by the statuses of the "      \
+	"items "                                                                         \
+	"until you write your own."
 #define TEXT_WEEKS_FROM_START "Weeks from the start"
 #define TEXT_PLAN_RANGE "Range"
 #define TEXT_RANGE_SOURCE                                                                \
 	"Ratios to the expected value: simulation, seed %s, draws %s. They hold while "  \
 	"the kind and amount of work stay as scanned."
-#define TEXT_PLAN_TEAMS                                                                  \
-	"Other teams: weeks, and the share of their time lost to each other"
 #define TEXT_PLAN_STEPS "How the weeks are found"
 #define TEXT_EDGE_LOW "lower edge"
 #define TEXT_EDGE_HIGH "upper edge"
@@ -216,6 +222,45 @@
 #define NOTE_FINISH                                                                      \
 	"the last working day of those weeks of five days; holidays of Inputs are "      \
 	"skipped"
+
+#define TEXT_PLAN_HEADS                                                                  \
+	"WBS", "Phase", "Needs", "Role that does most", "Hours", "Cost", "Start\nweek",  \
+	    "Weeks", "Start", "Finish", "Slack,\ndays", "Critical", "Done",              \
+	    "Finish,\nP50", "Finish,\nP80", "Start,\nas quoted", "Finish,\nas quoted",   \
+	    "Slip,\ndays"
+#define TEXT_PLAN_HOURS "Hours"
+#define TEXT_PLAN_COST "Cost"
+#define TEXT_PLAN_WEEKS "Weeks"
+#define TEXT_PLAN_START "Start"
+#define TEXT_PLAN_FINISH "Finish"
+#define TEXT_PLAN_P50 "P50"
+#define TEXT_PLAN_P80 "P80"
+#define TEXT_PLAN_OFFERED "Offered"
+#define TEXT_WEEK "Week"
+#define TEXT_CRITICAL "critical"
+#define TEXT_RESERVE "Reserve, up to the finish that is offered"
+#define TEXT_SIGN_CRITICAL "critical"
+#define TEXT_SIGN_PLANNED "has slack"
+#define TEXT_SIGN_DONE "done"
+#define TEXT_SIGN_RESERVE "reserve"
+#define TEXT_GANTT_TITLE "Phases, in weeks from the start"
+#define TEXT_PLAN_SHARES "Where the phases lie in the weeks"
+#define TEXT_SHARE_HEADS "WBS", "Phase", "Begins at", "Ends at"
+#define TEXT_PLAN_TAKES "What work each phase holds"
+#define TEXT_TAKE_HEADS "WBS", "Phase", "Part", "Kind of work", "Hours", "Of them\ndone"
+#define TEXT_KNOT_HEADS                                                                  \
+	"Edge of a documented band", "Cost", "Weeks", "ln cost", "ln weeks"
+#define TEXT_RANGE_HEADS                                                                 \
+	"Range", "Cost\nratio", "Weeks\nratio", "Hours", "Cost", "", "Weeks", "", "Finish"
+#define TEXT_WEEK_STEP "Weeks in a column of the Gantt and of Staffing"
+#define NOTE_WEEK_STEP                                                                   \
+	"there are %d columns; when the plan grows beyond them, a column holds more "    \
+	"weeks"
+/* Signs in the cells of weeks. */
+#define SIGN_CRITICAL "\xE2\x96\xA0"
+#define SIGN_PLANNED "\xE2\x96\xA1"
+#define SIGN_DONE "\xE2\x97\x8F"
+#define SIGN_RESERVE "\xE2\x96\x92"
 
 /* Summary */
 #define TEXT_SUMMARY_CLASS "Class"
@@ -625,5 +670,121 @@
 #define TEXT_PAST_COVERED "Coverage of P10 to P90"
 #define NOTE_PAST_COVERED "80 % is right; less: the ranges are too narrow"
 #define TEXT_PAST_NOT_COMPARED "%s is not compared: %s"
+/* Staffing */
+#define TEXT_STAFFING_INTRO                                                              \
+	"People by role in each week of the plan, what a week costs, and whether the "   \
+	"team "                                                                          \
+	"is enough. Yellow: the people whom you have."
+#define TEXT_STAFFING_HEADS                                                              \
+	"People by role", "Hours", "Peak,\npeople", "Have,\npeople", "Enough?"
+#define TEXT_OVERLOADED_FROM "Over-allocated above"
+#define TEXT_OVER "over"
+#define TEXT_STAFFING_PEOPLE "People in work"
+#define TEXT_STAFFING_TEAM "Team, as the plan counts it"
+#define TEXT_STAFFING_LOAD "Load"
+#define TEXT_STAFFING_OVER "Over-allocated, weeks"
+#define TEXT_STAFFING_CHECK "All hours of the plan lie in these weeks"
+#define TEXT_STAFFING_CHART "People in work by week of the plan"
+#define TEXT_STAFFING_TEAMS "Other teams, and the time that heads cost each other"
+#define TEXT_TEAM_HEADS                                                                  \
+	"People", "Weeks", "Lost\nto each\nother", "Lost,\nhours", "Finish"
+#define TEXT_TEAMS_NOTE                                                                  \
+	"Each head more costs all of them a share (head_loss on Inputs); no team is "    \
+	"planned below the shortest time. The price stays: it is of hours of work."
+#define TEXT_STAFFING_HOURS "Hours by role"
+#define TEXT_STAFFING_ALL_HOURS "All hours"
+#define TEXT_STAFFING_COST "Cost of the week"
+#define TEXT_STAFFING_COST_SUM "Cost from the start"
+#define TEXT_STAFFING_PHASES "Hours by phase; weeks in which it begins and ends"
+#define TEXT_STAFFING_SHARES "Who does which part of a phase"
+#define TEXT_STAFFING_PHASE "Phase"
+
+/* Milestones */
+#define TEXT_MILESTONES_INTRO                                                            \
+	"What is handed over when, how it is accepted and what is paid then. Dates are " \
+	"those that the offer promises; percents, words and terms are yours to change."
+#define TEXT_MILESTONE_HEADS                                                             \
+	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Percent", "Amount",  \
+	    "Kept back", "Invoice", "Paid by", "Paid\nin all"
+#define TEXT_TERM_KEPT "Kept back from each payment"
+#define TEXT_TERM_REVIEW "Working days to review; then accepted"
+#define TEXT_TERM_PAYMENT "Days to pay after acceptance"
+#define TEXT_TERM_WARRANTY "Days of warranty"
+#define TEXT_KEPT_PAID "End of warranty"
+#define TEXT_KEPT_PAID_WHEN "What was kept back is paid out when the warranty has passed"
+#define TEXT_SHARE_CHECK "Percents add up to 100"
+
+/* Change control */
+#define TEXT_CHANGE_INTRO                                                                \
+	"What one more of each kind costs, at this quote's rates and confidence, and "   \
+	"the "                                                                           \
+	"changes asked for. Less than none is a change too: it takes off."
+#define TEXT_CHANGE_TERMS "From hours to a price"
+#define TEXT_CHANGE_OVERHEAD "QA and project management on the hours"
+#define TEXT_CHANGE_MARKUP "Contingency or confidence on the money, as in the offer"
+#define TEXT_CHANGE_PACE "Working days of the plan for an hour of work"
+#define TEXT_CHANGE_PRICES "Unit prices"
+#define TEXT_CHANGE_PRICE_HEADS                                                          \
+	"No.", "One more of", "Kind of work", "Hours,\nlow", "Hours,\nlikely",           \
+	    "Hours,\nhigh", "Hours\neach", "With QA,\nPM, parity", "Person-\ndays",      \
+	    "Price"
+#define TEXT_CHANGE_LOG "Changes"
+#define TEXT_CHANGE_LOG_HEADS                                                            \
+	"Change", "Kind of item", "Date", "Count", "Approved", "Hours\neach", "Hours",   \
+	    "Person-\ndays", "Days on\nthe plan", "Price", "What, and who asked"
+#define TEXT_CHANGE_APPROVED "Approved changes"
+#define TEXT_CHANGE_OPEN "Asked for, not approved"
+#define TEXT_CHANGE_PRICE "Price with approved changes, before tax"
+#define TEXT_CHANGE_FINISH "Finish with approved changes"
+#define TEXT_YES "yes"
+#define TEXT_NO "no"
+
+/* Tracking */
+#define TEXT_TRACKING_INTRO                                                              \
+	"Write the status date, and week by week the hours spent and the items done; "   \
+	"set "                                                                           \
+	"the statuses of the evidence rows. The rest follows."
+#define TEXT_STATUS_DATE "Status date"
+#define TEXT_CHANGES_DONE "Hours of approved changes that are done"
+#define TEXT_LAST_REPORTED "Last week that was reported"
+#define TEXT_TRACKING_ITEMS                                                              \
+	"Items in scope: endpoints, models, jobs, with approved changes"
+#define TEXT_TRACKING_SCALE "Plan with approved changes / plan"
+#define TEXT_TRACKING_PACE "Pace so far against the plan, a third to thrice"
+#define TEXT_TRACKING_WEEKS_GONE "Weeks gone"
+#define TEXT_TRACKING_BUDGET                                                             \
+	"Budget (BAC): hours of the plan and of approved changes, at cost"
+#define TEXT_TRACKING_PV "Planned value (PV)"
+#define TEXT_TRACKING_EV "Earned value (EV)"
+#define TEXT_TRACKING_AC "Actual cost (AC): hours spent at the billed rate"
+#define TEXT_TRACKING_CPI "Cost index (CPI): EV / AC"
+#define TEXT_TRACKING_SPI "Schedule index (SPI): EV / PV"
+#define TEXT_TRACKING_EAC "Cost at completion (EAC): BAC / CPI"
+#define TEXT_TRACKING_VAC "Left of the budget at completion"
+#define TEXT_TRACKING_DONE "Done"
+#define TEXT_TRACKING_P50 "Forecast finish, P50"
+#define TEXT_TRACKING_P80 "Forecast finish, P80"
+#define TEXT_TRACKING_OFFERED "Finish offered"
+#define TEXT_TRACKING_LATE "Working days that P80 is later than offered"
+#define TEXT_TRACKING_CHECK "The weeks below reach the forecast"
+#define TEXT_BY_STATUS                                                                   \
+	"by the statuses: done, and half of what is in work. Set those of set-ups and "  \
+	"fixed "                                                                         \
+	"work on Effort too."
+#define TEXT_BY_ITEMS "by the items done below: no status is set"
+#define TEXT_NOT_YET "not yet"
+#define NOTE_CPI "below 1: dearer than planned"
+#define NOTE_SPI "below 1: slower than planned"
+#define NOTE_FORECAST "weeks gone, then what is left of the plan at the pace so far"
+#define TEXT_TRACKING_HEADS                                                              \
+	"Week", "Starts", "Hours\nspent", "Items\ndone", "Scope,\nitems",                \
+	    "Planned,\nitems", "Done, then\nforecast", "PV", "EV, by\nitems", "AC",      \
+	    "CPI", "SPI", "Week\nreported"
+#define TEXT_BURNUP_TITLE                                                                \
+	"Burn-up: endpoints, models and jobs, by week (after the last report: forecast)"
+#define TEXT_BURNUP_SCOPE "Scope"
+#define TEXT_BURNUP_PLAN "Planned"
+#define TEXT_BURNUP_DONE "Done, then forecast"
+#define TEXT_BURNUP_ITEMS "Items"
 
 #endif

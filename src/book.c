@@ -70,6 +70,7 @@ static void set_flag(struct book *b, lxw_format *f, char flag)
 		format_set_border_color(f, RULE);
 		break;
 	case 'u': format_set_unlocked(f); break;
+	case 'v': format_set_rotation(f, 90); break;
 	default: break;
 	}
 }

@@ -153,6 +153,18 @@ static void define_names(struct book *b, const struct layout *y)
 
 /* ---- one line --------------------------------------------------------------------- */
 
+const char *book_effort_driver(struct book *b, const char *driver)
+{
+	const char *sum = "";
+
+	for (size_t i = 0; i < b->m->line_count; i++)
+		if (line_drives(&b->m->line[i], driver))
+			sum = arena_printf(b->a, "%s%s" SHEET_EFFORT "!%s", sum,
+			                   *sum ? "+" : "",
+			                   book_at(b, b->m->line[i].row, COL_QUANTITY));
+	return sum;
+}
+
 /* "$E$6+$E$7+$E$8": the lines that count as `driver`, when they add up to n; else "". */
 static const char *driver_sum(struct book *b, const char *driver, double n, int col)
 {

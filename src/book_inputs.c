@@ -492,12 +492,16 @@ const char *book_inputs_product(struct book *b, const char *keys)
 
 		for (int i = 0; whole && i < PROJECT_KEYS; i++)
 			is_inside = is_inside || strcmp(project_keys[i], key) == 0;
-		if (!is_inside)
+		if (!is_inside && (is_live(key) || is_factor(b, key)))
 			product = arena_printf(b->a, "%s%s%s", product,
 			                       *product ? "*" : "", factor_name(b, key));
+		else if (!is_inside && figures_factor(b->m, key) != 1)
+			product = arena_printf(b->a, "%s%s%.17g", product,
+			                       *product ? "*" : "",
+			                       figures_factor(b->m, key));
 		keys += n + (keys[n] == ',');
 	}
-	return product;
+	return *product ? product : "1";
 }
 
 static void computed(struct book *b, lxw_worksheet *w, int row, const char *name,

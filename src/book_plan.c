@@ -3,164 +3,463 @@
 
 #include <math.h>
 
-#include "book_chart.h"
+#include "book_gantt.h"
 #include "book_text.h"
+#include "book_weeks.h"
 
 const char *const percentile_title[PERCENTILES] = { "P10", "P50", "P80", "P90" };
 const char *const percentile_suffix[PERCENTILES] = { "p10", "p50", "p80", "p90" };
 
 enum {
+	COL_ID,
 	COL_LABEL,
-	COL_SHARE,
-	COL_BEGIN,
-	COL_END,
+	COL_NEEDS,
+	COL_ROLE,
 	COL_HOURS,
 	COL_COST,
 	COL_START_WEEK,
 	COL_WEEKS,
 	COL_START,
 	COL_FINISH,
-	COL_NOTE
+	COL_SLACK,
+	COL_CRITICAL,
+	COL_DONE,
+	COL_FINISH_P50,
+	COL_FINISH_P80,
+	COL_BASE_START,
+	COL_BASE_FINISH,
+	COL_SLIP,
+	COL_GAP,
+	COL_FIRST_WEEK
+};
+/* Of the tables below the plan. */
+enum { COL_VALUE = COL_ROLE, COL_NOTE = COL_HOURS };
+enum { TAKE_ID = 0, TAKE_PART = 2, TAKE_KIND, TAKE_HOURS, TAKE_DONE };
+enum { LABEL_ROW = 3, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
+
+/* A row of the table phase, and where its shares stand on the sheet. */
+struct stretch {
+	const char *name, *label, *role;
+	double begin, end; /* shares of the weeks */
+	int row, share_row;
 };
 
 struct plan {
 	struct book *b;
 	lxw_worksheet *w;
-	int row;
+	struct stretch *phase;
+	size_t n, room;
+	int reserve; /* row */
+	int row;     /* the next one below the plan */
+	int first_take, last_take;
 };
 
 /* calendar_finish(), in the sheet: so many working days as those weeks have from Monday
  * to Friday, and holidays skipped. */
 static const char *finish_formula(struct book *b, const char *weeks)
 {
+	return book_finish_after(b, "first_day", weeks);
+}
+
+const char *book_finish_after(struct book *b, const char *first_day, const char *weeks)
+{
 	return arena_printf(b->a,
-	                    "WORKDAY(first_day-1,MAX(1,NETWORKDAYS(first_day,first_day+"
-	                    "ROUNDUP(ROUND(%s*7,6),0)-1)),holidays)",
+	                    "WORKDAY(%s-1,MAX(1,NETWORKDAYS(%s,%s+"
+	                    "ROUNDUP(ROUND((%s)*7,6),0)-1)),holidays)",
+	                    first_day, first_day, first_day, weeks);
+}
+
+static const char *begin_formula(struct book *b, const char *weeks)
+{
+	return arena_printf(b->a,
+	                    "WORKDAY(first_day-1,MAX(0,NETWORKDAYS(first_day,first_day+"
+	                    "INT(%s*7+0.000001)-1))+1,holidays)",
 	                    weeks);
+}
+
+/* ---- tables ---------------------------------------------------------------------------
+ */
+
+static void heads(struct plan *p, const char *const *head, int from, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (*head[i])
+			book_text(p->b, p->w, p->row, from + i,
+			          i > 1 ? STYLE_HEAD_RIGHT : STYLE_HEAD, head[i]);
+	worksheet_set_row(p->w, (lxw_row_t)p->row++, 30, NULL);
 }
 
 /* ---- phases --------------------------------------------------------------------------
  */
 
-static void write_phase(struct plan *p, sqlite3_stmt *q, double all_hours,
-                        double all_weeks)
+/* The role that does most of a phase stands for it. */
+static bool load_phases(struct plan *p, struct err *e)
 {
 	struct book *b = p->b;
-	struct figures *m = b->m;
-	const char *label = (const char *)sqlite3_column_text(q, 0);
-	double share = all_hours > 0 ? sqlite3_column_double(q, 1) / all_hours : 0;
-	double begin = all_weeks > 0 ? sqlite3_column_double(q, 2) / all_weeks : 0;
-	double end = all_weeks > 0 ? sqlite3_column_double(q, 3) / all_weeks : 0;
-	double start = figures_begin(m, begin * m->weeks);
-	int r = p->row++;
-
-	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, label ? label : "");
-	book_number(b, p->w, r, COL_SHARE, STYLE_PERCENT1, share);
-	book_number(b, p->w, r, COL_BEGIN, STYLE_PERCENT1, begin);
-	book_number(b, p->w, r, COL_END, STYLE_PERCENT1, end);
-	book_formula(b, p->w, r, COL_HOURS, STYLE_HOURS, share * m->hours,
-	             "%s*total_hours", book_at(b, r, COL_SHARE));
-	book_formula(b, p->w, r, COL_COST, STYLE_MONEY, share * m->price,
-	             "%s*price_expected", book_at(b, r, COL_SHARE));
-	book_formula(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, begin * m->weeks,
-	             "%s*weeks_expected", book_at(b, r, COL_BEGIN));
-	book_formula(b, p->w, r, COL_WEEKS, STYLE_WEEKS, (end - begin) * m->weeks,
-	             "(%s-%s)*weeks_expected", book_at(b, r, COL_END),
-	             book_at(b, r, COL_BEGIN));
-	book_formula(b, p->w, r, COL_START, STYLE_DATE, start,
-	             "WORKDAY(first_day-1,MAX(0,NETWORKDAYS(first_day,first_day+"
-	             "INT(%s*7+0.000001)-1))+1,holidays)",
-	             book_at(b, r, COL_START_WEEK));
-	book_formula(b, p->w, r, COL_FINISH, STYLE_DATE,
-	             fmax(start, figures_finish(m, end * m->weeks)), "MAX(%s,%s)",
-	             book_at(b, r, COL_START),
-	             finish_formula(b, arena_printf(b->a, "%s*weeks_expected",
-	                                            book_at(b, r, COL_END))));
-}
-
-/* What another team would do, by the same formula as the plan's weeks. */
-static void write_teams(struct plan *p)
-{
-	static const char *const heads[] = { "People", "Weeks", "Lost" };
-	struct book *b = p->b;
-	struct err ignored;
-	sqlite3_stmt *q = store_select(b->store, b->a, &ignored,
-	                               "SELECT people, weeks, loss FROM team_option"
-	                               " ORDER BY people");
-
-	for (int i = 0; i < 3; i++)
-		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
-		          heads[i]);
-	p->row++;
-	while (q && sqlite3_step(q) == SQLITE_ROW) {
-		const char *people = book_at(b, p->row, 0);
-
-		book_number(b, p->w, p->row, 0, STYLE_FIXED, sqlite3_column_double(q, 0));
-		book_formula(b, p->w, p->row, 1, STYLE_WEEKS, sqlite3_column_double(q, 1),
-		             "MAX(floor_weeks,natural_weeks*(natural_team/(1+head_loss*"
-		             "MAX(0,natural_team-1)))/(%s/(1+head_loss*MAX(0,%s-1))))",
-		             people, people);
-		book_formula(b, p->w, p->row++, 2, STYLE_PERCENT,
-		             sqlite3_column_double(q, 2), "1-1/(1+head_loss*MAX(0,%s-1))",
-		             people);
-	}
-}
-
-static void insert_gantt(struct plan *p, int first, int last, int row)
-{
-	static const struct bar bars[] = { { COL_START_WEEK, 0, NULL },
-		                           { COL_WEEKS, BAR_COLOUR, NULL } };
-	struct bars c = { .sheet = SHEET_PLAN,
-		          .first = first,
-		          .last = last,
-		          .bar = bars,
-		          .count = 2,
-		          .format = "0",
-		          .axis_name = TEXT_WEEKS_FROM_START,
-		          .is_top_down = true };
-	lxw_chart_options size = { .x_offset = 4, .y_offset = 4, .x_scale = 2.05 };
-
-	size.y_scale = (80 + 26.0 * (last - first + 1)) / 288;
-	worksheet_insert_chart_opt(p->w, (lxw_row_t)row, 0, book_bars(p->b, &c), &size);
-}
-
-static bool write_phases(struct plan *p, struct err *e)
-{
-	static const char *const heads[] = {
-		"Phase", "Share of\nhours", "Begins\nat", "Ends\nat", "Hours",
-		"Cost",  "Start\nweek",     "Weeks",      "Start",    "Finish"
-	};
-	struct book *b = p->b;
-	double hours = store_number(b->store, 0, "SELECT total(hours) FROM phase");
 	double weeks = store_number(b->store, 0, "SELECT max(end_week) FROM phase");
 	sqlite3_stmt *q = store_select(
 	    b->store, b->a, e,
-	    "SELECT label, hours, start_week, end_week, needs FROM phase ORDER BY rank");
-	int first;
+	    "SELECT name, label, start_week, end_week, (SELECT r.label FROM phase_role x"
+	    " JOIN role r ON r.name = x.role WHERE x.phase = phase.name"
+	    " ORDER BY x.hours DESC, r.rank LIMIT 1) FROM phase ORDER BY rank");
 
 	if (!q)
 		return false;
-	for (int i = 0; i < 10; i++)
-		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
-		          heads[i]);
-	worksheet_set_row(p->w, (lxw_row_t)p->row, 30, NULL);
-	first = ++p->row;
-	while (sqlite3_step(q) == SQLITE_ROW)
-		write_phase(p, q, hours, weeks);
-	if (p->row == first) {
-		book_text(b, p->w, p->row++, 0, STYLE_LABEL, TEXT_NO_ROWS);
-		return true;
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		const char *role = (const char *)sqlite3_column_text(q, 4);
+		struct stretch *s = arena_push(b->a, (void **)&p->phase, &p->n, &p->room,
+		                               sizeof *s);
+
+		s->name = arena_strdup(b->a, (const char *)sqlite3_column_text(q, 0));
+		s->label = arena_strdup(b->a, (const char *)sqlite3_column_text(q, 1));
+		s->role = arena_strdup(b->a, role ? role : "");
+		s->begin = weeks > 0 ? sqlite3_column_double(q, 2) / weeks : 0;
+		s->end = weeks > 0 ? sqlite3_column_double(q, 3) / weeks : 0;
+		s->row = FIRST_ROW + (int)p->n - 1;
 	}
-	book_blank(b, p->w, p->row, 0, COL_FINISH, STYLE_SUM_TEXT);
-	book_text(b, p->w, p->row, 0, STYLE_SUM_TEXT, TEXT_TOTAL);
-	book_formula(b, p->w, p->row, COL_HOURS, STYLE_SUM_HOURS, b->m->hours,
-	             "SUM(%s:%s)", book_at(b, first, COL_HOURS),
-	             book_at(b, p->row - 1, COL_HOURS));
-	book_formula(b, p->w, p->row, COL_COST, STYLE_SUM_MONEY, b->m->price,
-	             "SUM(%s:%s)", book_at(b, first, COL_COST),
-	             book_at(b, p->row - 1, COL_COST));
-	insert_gantt(p, first, p->row - 1, p->row + 2);
-	p->row += 2 + (int)((80 + 26.0 * (p->row - first)) / 20) + 2;
+	b->phase_first = FIRST_ROW;
+	b->phase_last = FIRST_ROW + (int)p->n - 1;
+	return true;
+}
+
+/* Of table phase_need, the phases on the other side of this one: what it needs, or what
+ * needs it. Calls `put` with each; in the order of the plan. */
+static const char *joined(struct plan *p, const char *name, bool is_after,
+                          const char *(*put)(struct plan *p, const struct stretch *s,
+                                             const char *list))
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < p->n; i++) {
+		const char *other = p->phase[i].name;
+
+		if (store_number(p->b->store, 0,
+		                 "SELECT count(*) FROM phase_need"
+		                 " WHERE phase = %Q AND needs = %Q",
+		                 is_after ? other : name, is_after ? name : other) > 0)
+			list = put(p, &p->phase[i], list);
+	}
+	return list;
+}
+
+/* "2, 3" */
+static const char *put_id(struct plan *p, const struct stretch *s, const char *list)
+{
+	return arena_printf(p->b->a, "%s%s%d", list, *list ? ", " : "",
+	                    s->row - FIRST_ROW + 1);
+}
+
+/* How long after this one ends it must begin at the latest, in days from the start. */
+static const char *put_latest(struct plan *p, const struct stretch *s, const char *list)
+{
+	struct book *b = p->b;
+
+	return arena_printf(b->a, "%s%s%s*5+%s", list, *list ? "," : "",
+	                    book_at(b, s->row, COL_START_WEEK),
+	                    book_at(b, s->row, COL_SLACK));
+}
+
+/* Slack as in the method of the critical path: until something that waits for the phase
+ * would be late itself. */
+static void write_slack(struct plan *p, const struct stretch *s)
+{
+	struct book *b = p->b;
+	const char *latest = joined(p, s->name, true, put_latest);
+
+	book_live(b, p->w, s->row, COL_SLACK, STYLE_DAYS,
+	          "MAX(0,ROUND(MIN(%s)-5*(%s+%s),2))",
+	          *latest ? latest : "5*weeks_expected",
+	          book_at(b, s->row, COL_START_WEEK), book_at(b, s->row, COL_WEEKS));
+	book_live(b, p->w, s->row, COL_CRITICAL, STYLE_NOTE_TOP,
+	          "IF(AND(%s<0.5,%s>0),\"%s\",\"\")", book_at(b, s->row, COL_SLACK),
+	          book_at(b, s->row, COL_WEEKS), TEXT_CRITICAL);
+}
+
+/* Working days from one date to the other, negative when it is earlier. */
+static const char *days_between(struct book *b, const char *from, const char *to)
+{
+	return arena_printf(b->a,
+	                    "IF(%s>=%s,NETWORKDAYS(%s,%s,holidays)-1,"
+	                    "1-NETWORKDAYS(%s,%s,holidays))",
+	                    to, from, from, to, to, from);
+}
+
+static void write_dates(struct plan *p, const struct stretch *s)
+{
+	struct book *b = p->b;
+	const struct figures *m = b->m;
+	int r = s->row;
+	const char *end = book_at(b, s->share_row, COL_VALUE);
+	double start = figures_begin(m, s->begin * m->weeks);
+	double finish = fmax(start, figures_finish(m, s->end * m->weeks));
+
+	book_formula(b, p->w, r, COL_START, STYLE_DATE, start, "%s",
+	             begin_formula(b, book_at(b, r, COL_START_WEEK)));
+	book_formula(b, p->w, r, COL_FINISH, STYLE_DATE, finish, "MAX(%s,%s)",
+	             book_at(b, r, COL_START),
+	             finish_formula(b, arena_printf(b->a, "%s*weeks_expected", end)));
+	book_live(b, p->w, r, COL_FINISH_P50, STYLE_DATE, "%s",
+	          finish_formula(b, arena_printf(b->a, "%s*weeks_p50", end)));
+	book_live(b, p->w, r, COL_FINISH_P80, STYLE_DATE, "%s",
+	          finish_formula(b, arena_printf(b->a, "%s*weeks_p80", end)));
+	book_number(b, p->w, r, COL_BASE_START, STYLE_DATE, start);
+	book_number(b, p->w, r, COL_BASE_FINISH, STYLE_DATE, finish);
+	book_live(b, p->w, r, COL_SLIP, STYLE_DAYS, "%s",
+	          days_between(b, book_at(b, r, COL_BASE_FINISH),
+	                       book_at(b, r, COL_FINISH)));
+}
+
+static const char *takes(struct plan *p, int col)
+{
+	return arena_printf(p->b->a, "%s:%s", book_at(p->b, p->first_take, col),
+	                    book_at(p->b, p->last_take, col));
+}
+
+static void write_phase(struct plan *p, const struct stretch *s)
+{
+	struct book *b = p->b;
+	int r = s->row;
+	const char *id = book_at(b, r, COL_ID);
+	const char *hours = arena_printf(b->a, "SUMIFS(%s,%s,%s)", takes(p, TAKE_HOURS),
+	                                 takes(p, TAKE_ID), id);
+	lxw_data_validation share = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
+		                      .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+		                      .minimum_number = 0,
+		                      .maximum_number = 1 };
+
+	book_number(b, p->w, r, COL_ID, STYLE_ID, r - FIRST_ROW + 1);
+	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, s->label);
+	book_text(b, p->w, r, COL_NEEDS, STYLE_TOP, joined(p, s->name, false, put_id));
+	book_text(b, p->w, r, COL_ROLE, STYLE_WRAP, s->role);
+	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS,
+	          "IF(engineering_hours>0,%s*total_hours/engineering_hours,0)", hours);
+	book_live(b, p->w, r, COL_COST, STYLE_MONEY, "%s*billed_rate",
+	          book_at(b, r, COL_HOURS));
+	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "%s*weeks_expected",
+	          book_at(b, s->share_row, COL_NEEDS));
+	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "(%s-%s)*weeks_expected",
+	          book_at(b, s->share_row, COL_VALUE),
+	          book_at(b, s->share_row, COL_NEEDS));
+	write_slack(p, s);
+	book_live(b, p->w, r, COL_DONE, STYLE_EDIT_DONE, "IF(%s>0,SUMIFS(%s,%s,%s)/%s,0)",
+	          hours, takes(p, TAKE_DONE), takes(p, TAKE_ID), id, hours);
+	worksheet_data_validation_cell(p->w, (lxw_row_t)r, COL_DONE, &share);
+	write_dates(p, s);
+	worksheet_set_row(p->w, (lxw_row_t)r, book_height(STYLE_WRAP, 33, s->label) + 3,
+	                  NULL);
+}
+
+/* What the price's confidence adds to the plan stands behind it, not in its phases. */
+static void write_reserve(struct plan *p)
+{
+	struct book *b = p->b;
+	int r = p->reserve;
+
+	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, TEXT_RESERVE);
+	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "weeks_expected");
+	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS,
+	          "MAX(0,weeks_offered-weeks_expected)");
+	book_live(b, p->w, r, COL_START, STYLE_DATE, "MIN(finish_date,%s)",
+	          book_at(b, r, COL_FINISH));
+	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(finish_date,finish_offered)");
+	book_number(b, p->w, r, COL_DONE, STYLE_PERCENT, 0);
+	worksheet_set_row(p->w, (lxw_row_t)r,
+	                  book_height(STYLE_WRAP, 33, TEXT_RESERVE) + 3, NULL);
+}
+
+static void write_sum(struct plan *p, int r)
+{
+	struct book *b = p->b;
+	int last = b->phase_last;
+
+	book_blank(b, p->w, r, 0, COL_SLIP, STYLE_SUM_TEXT);
+	book_text(b, p->w, r, COL_LABEL, STYLE_SUM_TEXT, TEXT_TOTAL);
+	book_live(b, p->w, r, COL_HOURS, STYLE_SUM_HOURS, "SUM(%s:%s)",
+	          book_at(b, FIRST_ROW, COL_HOURS), book_at(b, last, COL_HOURS));
+	book_live(b, p->w, r, COL_COST, STYLE_SUM_MONEY, "SUM(%s:%s)",
+	          book_at(b, FIRST_ROW, COL_COST), book_at(b, last, COL_COST));
+	book_live(b, p->w, r, COL_DONE, STYLE_SUM_PERCENT,
+	          "IF(%s>0,SUMPRODUCT(%s:%s,%s:%s)/%s,0)", book_at(b, r, COL_HOURS),
+	          book_at(b, FIRST_ROW, COL_HOURS), book_at(b, last, COL_HOURS),
+	          book_at(b, FIRST_ROW, COL_DONE), book_at(b, last, COL_DONE),
+	          book_at(b, r, COL_HOURS));
+	book_name(b, "plan_done", SHEET_PLAN, r, COL_DONE);
+	book_name(b, "plan_hours", SHEET_PLAN, r, COL_HOURS);
+}
+
+/* ---- above and below them --------------------------------------------------- */
+
+/* Figures of the whole plan, each above the column that it belongs to. */
+static void write_figures(struct plan *p)
+{
+	static const struct {
+		int col;
+		const char *label, *name;
+		enum book_style style;
+	} figures[] = {
+		{ COL_ROLE, TEXT_TEAM, "team_size", STYLE_WEEKS_BOLD },
+		{ COL_HOURS, TEXT_PLAN_HOURS, "total_hours", STYLE_HOURS_BOLD },
+		{ COL_COST, TEXT_PLAN_COST, "price_expected", STYLE_MONEY_BOLD },
+		{ COL_WEEKS, TEXT_PLAN_WEEKS, "weeks_expected", STYLE_WEEKS_BOLD },
+		{ COL_START, TEXT_PLAN_START, "first_day", STYLE_DATE_BOLD },
+		{ COL_FINISH, TEXT_PLAN_FINISH, "finish_date", STYLE_DATE_BOLD },
+		{ COL_FINISH_P50, TEXT_PLAN_P50, "finish_p50", STYLE_DATE_BOLD },
+		{ COL_FINISH_P80, TEXT_PLAN_P80, "finish_p80", STYLE_DATE_BOLD },
+		{ COL_BASE_FINISH, TEXT_PLAN_OFFERED, "finish_offered", STYLE_DATE_BOLD },
+	};
+
+	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+		book_text(p->b, p->w, LABEL_ROW, figures[i].col, STYLE_LABEL_RIGHT,
+		          figures[i].label);
+		book_live(p->b, p->w, FIGURE_ROW, figures[i].col, figures[i].style, "%s",
+		          figures[i].name);
+	}
+}
+
+static void write_head(struct plan *p)
+{
+	static const char *const heads[] = { TEXT_PLAN_HEADS };
+
+	for (int i = 0; i < COL_GAP; i++)
+		book_text(p->b, p->w, HEAD_ROW, i,
+		          i == COL_CRITICAL ? STYLE_HEAD_INDENT
+		          : i >= COL_HOURS  ? STYLE_HEAD_RIGHT
+		                            : STYLE_HEAD,
+		          heads[i]);
+	book_text(p->b, p->w, WEEK_ROW, COL_SLIP, STYLE_LABEL_RIGHT, TEXT_WEEK);
+	book_weeks_head(p->b, p->w, WEEK_ROW, COL_FIRST_WEEK);
+	worksheet_set_column(p->w, COL_FIRST_WEEK,
+	                     (lxw_col_t)(COL_FIRST_WEEK + book_weeks_count(p->b) - 1),
+	                     2.7, NULL);
+	worksheet_freeze_panes(p->w, FIRST_ROW, COL_NEEDS);
+	worksheet_repeat_rows(p->w, HEAD_ROW, HEAD_ROW);
+}
+
+static void name_columns(struct plan *p)
+{
+	static const struct {
+		const char *name;
+		int col;
+	} columns[] = {
+		{ "phase_id", COL_ID },
+		{ "phase_label", COL_LABEL },
+		{ "phase_hours", COL_HOURS },
+		{ "phase_cost", COL_COST },
+		{ "phase_start_week", COL_START_WEEK },
+		{ "phase_weeks", COL_WEEKS },
+		{ "phase_start", COL_START },
+		{ "phase_finish", COL_FINISH },
+		{ "phase_finish_p80", COL_FINISH_P80 },
+		{ "phase_done", COL_DONE },
+	};
+
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		book_name_range(p->b, columns[i].name, SHEET_PLAN, FIRST_ROW,
+		                columns[i].col, p->b->phase_last, columns[i].col);
+}
+
+static void write_phases(struct plan *p)
+{
+	struct gantt g = { .sheet = SHEET_PLAN,
+		           .week_row = WEEK_ROW,
+		           .first = FIRST_ROW,
+		           .last = p->b->phase_last,
+		           .reserve = p->reserve,
+		           .column = COL_FIRST_WEEK,
+		           .label = COL_LABEL,
+		           .start = COL_START_WEEK,
+		           .weeks = COL_WEEKS,
+		           .critical = COL_CRITICAL,
+		           .done = COL_DONE };
+
+	write_head(p);
+	write_figures(p);
+	for (size_t i = 0; i < p->n; i++)
+		write_phase(p, &p->phase[i]);
+	write_reserve(p);
+	write_sum(p, p->reserve + 1);
+	name_columns(p);
+	book_gantt_cells(p->b, p->w, &g, p->reserve + 2);
+	book_gantt_chart(p->b, p->w, &g, p->reserve + 4);
+}
+
+/* Where the phases lie in the weeks: as the plan was made, whatever the weeks are. */
+static void write_shares(struct plan *p)
+{
+	static const char *const head[] = { TEXT_SHARE_HEADS };
+	struct book *b = p->b;
+
+	heads(p, head, 0, 4);
+	for (size_t i = 0; i < p->n; i++) {
+		struct stretch *s = &p->phase[i];
+
+		s->share_row = p->row++;
+		book_number(b, p->w, s->share_row, COL_ID, STYLE_ID, (double)i + 1);
+		book_text(b, p->w, s->share_row, COL_LABEL, STYLE_WRAP, s->label);
+		book_number(b, p->w, s->share_row, COL_NEEDS, STYLE_PERCENT1, s->begin);
+		book_number(b, p->w, s->share_row, COL_VALUE, STYLE_PERCENT1, s->end);
+	}
+	book_name_range(b, "phase_end_share", SHEET_PLAN, p->row - (int)p->n, COL_VALUE,
+	                p->row - 1, COL_VALUE);
+}
+
+/* Of a kind of work, by the statuses of its items: what is in work counts half. */
+static const char *done_formula(struct book *b, const char *kind)
+{
+	return arena_printf(b->a,
+	                    "SUMIFS(effort_done,effort_phase,%s)+"
+	                    "0.5*SUMIFS(effort_doing,effort_phase,%s)",
+	                    kind, kind);
+}
+
+/* Hours that are done go to the phases in their order: of endpoints, those without state
+ * come first. */
+static void write_take(struct plan *p, const struct stretch *s, const char *kind,
+                       double part)
+{
+	struct book *b = p->b;
+	int r = p->row++;
+	const char *title = book_at(b, r, TAKE_KIND), *hours = book_at(b, r, TAKE_HOURS);
+
+	book_number(b, p->w, r, TAKE_ID, STYLE_ID, s->row - FIRST_ROW + 1);
+	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, s->label);
+	book_number(b, p->w, r, TAKE_PART, STYLE_PERCENT1, part);
+	book_text(b, p->w, r, TAKE_KIND, STYLE_WRAP, book_phase(kind));
+	book_live(b, p->w, r, TAKE_HOURS, STYLE_HOURS,
+	          "%s*SUMIFS(effort_hours,effort_phase,%s)", book_at(b, r, TAKE_PART),
+	          title);
+	if (r == p->first_take)
+		book_live(b, p->w, r, TAKE_DONE, STYLE_HOURS, "MIN(%s,%s)", hours,
+		          done_formula(b, title));
+	else
+		book_live(b, p->w, r, TAKE_DONE, STYLE_HOURS,
+		          "MAX(0,MIN(%s,%s-SUMIFS(%s:%s,%s:%s,%s)))", hours,
+		          done_formula(b, title), book_at(b, p->first_take, TAKE_DONE),
+		          book_at(b, r - 1, TAKE_DONE),
+		          book_at(b, p->first_take, TAKE_KIND),
+		          book_at(b, r - 1, TAKE_KIND), title);
+}
+
+static bool write_takes(struct plan *p, struct err *e)
+{
+	static const char *const head[] = { TEXT_TAKE_HEADS };
+
+	heads(p, head, 0, 6);
+	p->first_take = p->row;
+	for (size_t i = 0; i < p->n; i++) {
+		sqlite3_stmt *q = store_select(p->b->store, p->b->a, e,
+		                               "SELECT kind, part FROM phase_take"
+		                               " WHERE phase = %Q ORDER BY kind",
+		                               p->phase[i].name);
+
+		if (!q)
+			return false;
+		while (sqlite3_step(q) == SQLITE_ROW)
+			write_take(p, &p->phase[i],
+			           (const char *)sqlite3_column_text(q, 0),
+			           sqlite3_column_double(q, 1));
+	}
+	p->last_take = p->row - 1;
 	return true;
 }
 
@@ -171,15 +470,15 @@ static void step(struct plan *p, const char *name, const char *label, enum book_
                  double value, const char *note, const char *formula)
 {
 	book_text(p->b, p->w, p->row, COL_LABEL, STYLE_WRAP, label);
-	book_formula(p->b, p->w, p->row, COL_SHARE, s, value, "%s", formula);
-	book_text(p->b, p->w, p->row, COL_BEGIN, STYLE_NOTE, note);
-	book_name(p->b, name, SHEET_PLAN, p->row, COL_SHARE);
+	book_formula(p->b, p->w, p->row, COL_VALUE, s, value, "%s", formula);
+	book_text(p->b, p->w, p->row, COL_NOTE, STYLE_NOTE, note);
+	book_name(p->b, name, SHEET_PLAN, p->row, COL_VALUE);
 	p->row++;
 }
 
 static void section(struct plan *p, const char *title)
 {
-	book_blank(p->b, p->w, p->row, 0, COL_FINISH, STYLE_SECTION);
+	book_blank(p->b, p->w, p->row, 0, COL_SLIP, STYLE_SECTION);
 	book_text(p->b, p->w, p->row, 0, STYLE_SECTION, title);
 	worksheet_set_row(p->w, (lxw_row_t)p->row, 22, NULL);
 	p->row++;
@@ -188,36 +487,34 @@ static void section(struct plan *p, const char *title)
 /* The documented bands' edges with their logarithms: what SLOPE needs as ranges. */
 static void write_knots(struct plan *p)
 {
-	static const char *const heads[] = { "Edge of a documented band", "Cost", "Weeks",
-		                             "ln cost", "ln weeks" };
+	enum { COST = COL_LABEL + 1, WEEKS, LN_COST, LN_WEEKS };
+	static const char *const head[] = { TEXT_KNOT_HEADS };
 	struct book *b = p->b;
 	int first = p->row + 1, n = b->m->knot_count;
 
-	for (int i = 0; i < 5; i++)
-		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
-		          heads[i]);
+	heads(p, head, COL_LABEL, 5);
 	for (int i = 0; i < n; i++) {
 		const struct knot *k = &b->m->knot[i];
 		int r = first + i;
 
-		book_text(b, p->w, r, 0, STYLE_TOP,
+		book_text(b, p->w, r, COL_LABEL, STYLE_TOP,
 		          i % 2 ? TEXT_EDGE_HIGH : TEXT_EDGE_LOW);
-		book_number(b, p->w, r, 1, STYLE_DOLLARS, k->cost);
-		book_number(b, p->w, r, 2, STYLE_WEEKS, k->weeks);
-		book_formula(b, p->w, r, 3, STYLE_FACTOR, log(k->cost), "LN(%s)",
-		             book_at(b, r, 1));
-		book_formula(b, p->w, r, 4, STYLE_FACTOR, log(k->weeks), "LN(%s)",
-		             book_at(b, r, 2));
+		book_number(b, p->w, r, COST, STYLE_DOLLARS, k->cost);
+		book_number(b, p->w, r, WEEKS, STYLE_WEEKS, k->weeks);
+		book_formula(b, p->w, r, LN_COST, STYLE_FACTOR, log(k->cost), "LN(%s)",
+		             book_at(b, r, COST));
+		book_formula(b, p->w, r, LN_WEEKS, STYLE_FACTOR, log(k->weeks), "LN(%s)",
+		             book_at(b, r, WEEKS));
 	}
 	p->row = first + n;
 	if (n < 2)
 		return;
-	book_name_range(b, "knot_cost", SHEET_PLAN, first, 1, p->row - 1, 1);
-	book_name_range(b, "knot_weeks", SHEET_PLAN, first, 2, p->row - 1, 2);
+	book_name_range(b, "knot_cost", SHEET_PLAN, first, COST, p->row - 1, COST);
+	book_name_range(b, "knot_weeks", SHEET_PLAN, first, WEEKS, p->row - 1, WEEKS);
 	step(p, "knot_slope", TEXT_SLOPE, STYLE_FACTOR, b->m->slope, TEXT_SLOPE_NOTE,
-	     arena_printf(b->a, "SLOPE(%s:%s,%s:%s)", book_at(b, first, 4),
-	                  book_at(b, first + n - 1, 4), book_at(b, first, 3),
-	                  book_at(b, first + n - 1, 3)));
+	     arena_printf(b->a, "SLOPE(%s:%s,%s:%s)", book_at(b, first, LN_WEEKS),
+	                  book_at(b, first + n - 1, LN_WEEKS), book_at(b, first, LN_COST),
+	                  book_at(b, first + n - 1, LN_COST)));
 }
 
 /* Log-log interpolation through the knots; outside them, the slope through all. */
@@ -253,6 +550,7 @@ static void write_steps(struct plan *p)
 {
 	struct book *b = p->b;
 	const struct figures *m = b->m;
+	int columns = book_weeks_count(b);
 
 	write_knots(p);
 	p->row++;
@@ -292,6 +590,10 @@ static void write_steps(struct plan *p)
 	     NOTE_FIRST_DAY, "WORKDAY(start_date-1,1,holidays)");
 	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, figures_finish(m, m->weeks),
 	     NOTE_FINISH, finish_formula(b, "weeks_expected"));
+	step(p, "week_step", TEXT_WEEK_STEP, STYLE_COUNT,
+	     fmax(1, ceil(m->weeks / columns - 1e-9)),
+	     arena_printf(b->a, NOTE_WEEK_STEP, columns),
+	     arena_printf(b->a, "MAX(1,ROUNDUP(ROUND(weeks_expected/%d,9),0))", columns));
 }
 
 /* ---- range -------------------------------------------------------------- */
@@ -300,33 +602,28 @@ static void write_steps(struct plan *p)
  * stand here as ratios to the expected value, so they follow every input. */
 static void write_range(struct plan *p)
 {
-	static const char *const heads[] = { "Range", "Cost\nratio", "Weeks\nratio",
-		                             "",      "Hours",       "Cost",
-		                             "",      "Weeks",       "",
-		                             "Finish" };
+	enum { COST_RATIO = COL_LABEL + 1, WEEKS_RATIO };
+	static const char *const head[] = { TEXT_RANGE_HEADS };
 	struct book *b = p->b;
 	const struct figures *m = b->m;
 
-	for (int i = 0; i < 10; i++)
-		book_text(b, p->w, p->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
-		          heads[i]);
-	worksheet_set_row(p->w, (lxw_row_t)p->row++, 30, NULL);
+	heads(p, head, COL_LABEL, 9);
 	for (int i = 0; i < PERCENTILES; i++) {
 		const char *name = percentile_suffix[i];
 		double cost = m->price * m->cost_ratio[i],
 		       weeks = m->weeks * m->weeks_ratio[i];
 		int r = p->row++;
 
-		book_text(b, p->w, r, 0, STYLE_TOP, percentile_title[i]);
-		book_number(b, p->w, r, 1, STYLE_FACTOR, m->cost_ratio[i]);
-		book_number(b, p->w, r, 2, STYLE_FACTOR, m->weeks_ratio[i]);
+		book_text(b, p->w, r, COL_LABEL, STYLE_TOP, percentile_title[i]);
+		book_number(b, p->w, r, COST_RATIO, STYLE_FACTOR, m->cost_ratio[i]);
+		book_number(b, p->w, r, WEEKS_RATIO, STYLE_FACTOR, m->weeks_ratio[i]);
 		book_formula(b, p->w, r, COL_HOURS, STYLE_HOURS,
 		             m->hours * m->cost_ratio[i], "total_hours*%s",
-		             book_at(b, r, 1));
+		             book_at(b, r, COST_RATIO));
 		book_formula(b, p->w, r, COL_COST, STYLE_MONEY, cost, "price_expected*%s",
-		             book_at(b, r, 1));
+		             book_at(b, r, COST_RATIO));
 		book_formula(b, p->w, r, COL_WEEKS, STYLE_WEEKS, weeks,
-		             "weeks_expected*%s", book_at(b, r, 2));
+		             "weeks_expected*%s", book_at(b, r, WEEKS_RATIO));
 		book_formula(b, p->w, r, COL_FINISH, STYLE_DATE, figures_finish(m, weeks),
 		             "%s", finish_formula(b, book_at(b, r, COL_WEEKS)));
 		book_name(b, arena_printf(b->a, "cost_%s", name), SHEET_PLAN, r,
@@ -336,28 +633,40 @@ static void write_range(struct plan *p)
 		book_name(b, arena_printf(b->a, "finish_%s", name), SHEET_PLAN, r,
 		          COL_FINISH);
 	}
-	book_textf(b, p->w, p->row++, 0, STYLE_LABEL, TEXT_RANGE_SOURCE,
+	book_textf(b, p->w, p->row++, COL_LABEL, STYLE_LABEL, TEXT_RANGE_SOURCE,
 	           book_result(b, "seed", "?"), book_result(b, "draws", "?"));
 }
 
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 38, 12, 10, 10, 11, 13, 10, 10, 13, 13 };
-	struct plan p = { b, w, 3 };
+	static const double widths[] = { 5, 34, 10, 18, 10, 12, 7,  7, 11, 11,
+		                         7, 9,  8,  11, 11, 11, 11, 7, 1.5 };
+	struct plan p = { .b = b, .w = w };
 
-	for (int i = 0; i < 10; i++)
+	for (int i = 0; i < COL_FIRST_WEEK; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	book_heading(b, w, SHEET_PLAN, TEXT_PLAN_INTRO);
-	if (!write_phases(&p, e))
+	if (!load_phases(&p, e))
 		return false;
-	p.row++;
+	p.reserve = FIRST_ROW + (int)p.n;
+	p.row = p.n ? book_gantt_rows(p.reserve - FIRST_ROW + 1) + p.reserve + 4
+	            : FIRST_ROW + 2;
 	section(&p, TEXT_PLAN_RANGE);
 	write_range(&p);
 	p.row++;
-	section(&p, TEXT_PLAN_TEAMS);
-	write_teams(&p);
-	p.row++;
 	section(&p, TEXT_PLAN_STEPS);
 	write_steps(&p);
+	if (p.n == 0) {
+		book_text(b, w, FIRST_ROW, COL_LABEL, STYLE_LABEL, TEXT_NO_ROWS);
+		return true;
+	}
+	p.row++;
+	section(&p, TEXT_PLAN_SHARES);
+	write_shares(&p);
+	p.row++;
+	section(&p, TEXT_PLAN_TAKES);
+	if (!write_takes(&p, e))
+		return false;
+	write_phases(&p);
 	return true;
 }

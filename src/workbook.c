@@ -13,18 +13,22 @@
 #include "book.h"
 #include "book_bands.h"
 #include "book_calibration.h"
+#include "book_change.h"
 #include "book_confidence.h"
 #include "book_decision.h"
 #include "book_effort.h"
 #include "book_inputs.h"
+#include "book_milestones.h"
 #include "book_page.h"
 #include "book_pictures.h"
 #include "book_plan.h"
 #include "book_quote.h"
 #include "book_scenarios.h"
+#include "book_staffing.h"
 #include "book_summary.h"
 #include "book_table.h"
 #include "book_text.h"
+#include "book_tracking.h"
 #include "report.h"
 #include "sheet.h"
 
@@ -79,6 +83,10 @@ static const struct page {
 	{ SHEET_INPUTS, write_inputs },
 	{ SHEET_EFFORT, write_effort },
 	{ SHEET_PLAN, book_plan },
+	{ SHEET_STAFFING, book_staffing },
+	{ SHEET_MILESTONES, book_milestones },
+	{ SHEET_CHANGE, book_change },
+	{ SHEET_TRACKING, book_tracking },
 	{ SHEET_SUMMARY, book_summary },
 	{ SHEET_QUOTE, book_quote },
 	{ SHEET_DECISION, book_decision },

@@ -144,7 +144,7 @@ def check_formula(wb, place, formula, bad):
     if re.search(r"#REF!|\{|\}", plain):
         bad.append(f"{place}: ={formula}")
     quoted = re.sub(r"'(?:[^']|'')+'!", "", plain)
-    for name in re.findall(r"(?<![\w.$!'])([A-Za-z_][A-Za-z0-9_.]*)(?![\w.(!'])", quoted):
+    for name in re.findall(r"(?<![\w.$!'])([A-Za-z_][A-Za-z0-9_.]*)(?![\w.(!'$])", quoted):
         if name not in wb.names and not CELL.fullmatch(name) and name not in ("TRUE", "FALSE", "E"):
             bad.append(f"{place}: there is no {name}: ={formula}")
     for sheet, ref in REFERENCE.findall(plain):

@@ -1,0 +1,13 @@
+/* book_change.h - the sheet Change control: what one more item costs, and the changes
+ * that were asked for. */
+#ifndef BOOK_CHANGE_H
+#define BOOK_CHANGE_H
+
+#include "book.h"
+
+/* After Effort and Plan. Defines change_total (money of the approved changes, before
+ * tax), change_hours, change_days (working days on the plan), change_items (counted
+ * items) and finish_changed. Nothing to migrate: all but finish_changed are 0. */
+bool book_change(struct book *b, lxw_worksheet *w, struct err *e);
+
+#endif

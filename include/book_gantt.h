@@ -1,0 +1,27 @@
+/* book_gantt.h - the bars of the plan: cells of weeks, and a chart. */
+#ifndef BOOK_GANTT_H
+#define BOOK_GANTT_H
+
+#include "book.h"
+
+/* Columns of a row of the plan: the weeks behind the start at which it begins, how many
+ * it lasts, which word says that it is critical, and the share that is done. */
+struct gantt {
+	const char *sheet;
+	int week_row;    /* as for book_weeks_head() */
+	int first, last; /* rows */
+	int reserve;     /* row of the reserve, after the last */
+	int column;      /* of the first week */
+	int label, start, weeks, critical, done;
+};
+
+/* A sign in each cell of each row, so that it reads without colour; the signs are told
+ * in row `legend`. */
+void book_gantt_cells(struct book *b, lxw_worksheet *w, const struct gantt *g,
+                      int legend);
+/* The rows that the chart of so many bars covers. */
+int book_gantt_rows(int bars);
+/* Bars by weeks from the start, from `row` on. */
+void book_gantt_chart(struct book *b, lxw_worksheet *w, const struct gantt *g, int row);
+
+#endif

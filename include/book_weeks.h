@@ -1,0 +1,25 @@
+/* book_weeks.h - columns of weeks: the same on Plan and on Staffing.
+ *
+ * There is a column for each week of the plan, half as many more for a plan that grows
+ * when inputs change, and at most WEEKS_MAX. A plan that is longer still has several
+ * weeks in a column: the name week_step, on Plan. */
+#ifndef BOOK_WEEKS_H
+#define BOOK_WEEKS_H
+
+#include "book.h"
+
+enum { WEEKS_MAX = 160 };
+
+int book_weeks_count(const struct book *b);
+/* The number of the first week of each column in this row, its day in the next one. */
+void book_weeks_head(struct book *b, lxw_worksheet *w, int row, int col);
+/* "F$6": the number of the week of column col, in row `row`. */
+const char *book_weeks_at(struct book *b, int row, int col);
+/* "$A7": a cell whose row follows when the formula is copied. */
+const char *book_in_column(struct book *b, int row, int col);
+/* "MAX(0,MIN(F$6-1+week_step,END)-MAX(F$6-1,BEGIN))": how many of the weeks from BEGIN to
+ * END (formulas) lie in the column. */
+const char *book_weeks_within(struct book *b, int row, int col, const char *begin,
+                              const char *end);
+
+#endif

@@ -1,0 +1,300 @@
+/* book_change.c - the sheet Change control: what one more item costs, and the changes
+ * that were asked for. */
+#include "book_change.h"
+
+#include "book_inputs.h"
+#include "book_text.h"
+
+/* Of the unit prices, and below them of the log. */
+enum {
+	COL_ID,
+	COL_ITEM,
+	COL_KIND,
+	COL_LOW,
+	COL_LIKELY,
+	COL_HIGH,
+	COL_EACH,
+	COL_LOADED,
+	COL_DAYS,
+	COL_PRICE,
+	COL_NOTE,
+	COLUMNS
+};
+enum {
+	LOG_ID,
+	LOG_ITEM,
+	LOG_DATE,
+	LOG_COUNT,
+	LOG_APPROVED,
+	LOG_EACH,
+	LOG_HOURS,
+	LOG_DAYS,
+	LOG_PLAN,
+	LOG_PRICE,
+	LOG_NOTE
+};
+enum { FIRST_ROW = 3, LOG_ROWS = 20, WORDS_COLUMN = COLUMNS + 1 };
+
+static const double widths[COLUMNS] = { 9, 46, 20, 9, 10, 9, 9, 10, 10, 14, 40 };
+
+struct change {
+	struct book *b;
+	lxw_worksheet *w;
+	int row;
+	int first_price, last_price, first_log, yes;
+};
+
+static void section(struct change *s, const char *title)
+{
+	book_blank(s->b, s->w, s->row, 0, COL_NOTE, STYLE_SECTION);
+	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
+}
+
+static void head(struct change *s, const char *const *text, int n, bool is_log)
+{
+	for (int i = 0; i < n; i++)
+		book_text(s->b, s->w, s->row, i,
+		          is_log && (i == LOG_APPROVED || i == LOG_NOTE)
+		              ? STYLE_HEAD_INDENT
+		          : i >= COL_LOW ? STYLE_HEAD_RIGHT
+		                         : STYLE_HEAD,
+		          text[i]);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 30, NULL);
+}
+
+/* ---- unit prices ---------------------------------------------------------------------
+ */
+
+static void term(struct change *s, const char *name, const char *label,
+                 const char *formula)
+{
+	book_text(s->b, s->w, s->row, COL_ITEM, STYLE_PLAIN, label);
+	book_live(s->b, s->w, s->row, COL_EACH, STYLE_FACTOR_RIGHT, "%s", formula);
+	book_name(s->b, name, SHEET_CHANGE, s->row++, COL_EACH);
+}
+
+static void write_terms(struct change *s)
+{
+	section(s, TEXT_CHANGE_TERMS);
+	term(s, "change_overhead", TEXT_CHANGE_OVERHEAD,
+	     "IF(engineering_hours>0,1+qa_and_pm_hours/engineering_hours,1+qa_share)");
+	term(s, "change_markup", TEXT_CHANGE_MARKUP,
+	     "IF(price_expected>0,price_offered/price_expected,1+contingency)");
+	term(s, "change_pace", TEXT_CHANGE_PACE,
+	     "IF(total_hours>0,5*weeks_expected/total_hours,0)");
+	s->row++;
+}
+
+/* Hours of the unit, where Weights lists them, else as they are. */
+static void write_hours(struct change *s, int col, int weights_col, double value)
+{
+	struct book *b = s->b;
+
+	if (!b->weights || weights_col < 0)
+		book_number(b, s->w, s->row, col, STYLE_UNIT_HOURS, value);
+	else
+		book_live(b, s->w, s->row, col, STYLE_UNIT_HOURS, "SUMIFS(%s,%s,%s)",
+		          book_range(b, b->weights, b->weights_first, b->weights_last,
+		                     weights_col),
+		          book_range(b, b->weights, b->weights_first, b->weights_last,
+		                     b->weights_unit),
+		          book_at(b, s->row, COL_ITEM));
+}
+
+static void write_price(struct change *s, sqlite3_stmt *q)
+{
+	struct book *b = s->b;
+	int r = s->row;
+	const char *label = arena_strdup(b->a, (const char *)sqlite3_column_text(q, 0));
+	const char *follows = arena_strdup(b->a, (const char *)sqlite3_column_text(q, 5));
+	double multiplier = sqlite3_column_double(q, 6);
+	int with = sqlite3_column_int(q, 7);
+
+	book_number(b, s->w, r, COL_ID, STYLE_ID, r - s->first_price + 1);
+	book_text(b, s->w, r, COL_ITEM, STYLE_WRAP, label);
+	book_text(b, s->w, r, COL_KIND, STYLE_TOP,
+	          book_phase((const char *)sqlite3_column_text(q, 1)));
+	write_hours(s, COL_LOW, b->weights_low, sqlite3_column_double(q, 2));
+	write_hours(s, COL_LIKELY, b->weights_likely, sqlite3_column_double(q, 3));
+	write_hours(s, COL_HIGH, b->weights_high, sqlite3_column_double(q, 4));
+	book_live(b, s->w, r, COL_EACH, STYLE_UNIT_HOURS,
+	          "(%s+4*%s+%s)/6*%s*scale_factor", book_at(b, r, COL_LOW),
+	          book_at(b, r, COL_LIKELY), book_at(b, r, COL_HIGH),
+	          *follows ? book_inputs_product(b, follows)
+	                   : arena_printf(b->a, "%.17g", multiplier));
+	book_live(b, s->w, r, COL_LOADED, STYLE_UNIT_HOURS,
+	          with ? "(%s+%s)*change_overhead" : "%s*change_overhead",
+	          book_at(b, r, COL_EACH),
+	          book_at(b, s->first_price + with - 1, COL_EACH));
+	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_HOURS, "%s/hours_per_day",
+	          book_at(b, r, COL_LOADED));
+	book_live(b, s->w, r, COL_PRICE, STYLE_MONEY, "%s*billed_rate*change_markup",
+	          book_at(b, r, COL_LOADED));
+	s->row++;
+}
+
+#define LISTED                                                                           \
+	"grp = 'unit' AND (counts_as <> '' OR driver <> '' OR quantity > 0 OR unit ="    \
+	" 'raw_query')"
+
+/* Every class of endpoint, model and job, raw queries, and what this project has. What
+ * is counted with an item, as the check of its parity, is charged with it: its place in
+ * the list is the last column. */
+static bool write_prices(struct change *s, struct err *e)
+{
+	static const char *const heads[] = { TEXT_CHANGE_PRICE_HEADS };
+	sqlite3_stmt *q = store_select(
+	    s->b->store, s->b->a, e,
+	    "SELECT label, phase, low, likely, high, follows, multiplier FROM effort"
+	    " WHERE grp = 'unit' AND (counts_as <> '' OR quantity > 0 OR unit = "
+	    "'raw_query')"
+	    " ORDER BY rank");
+
+	if (!q)
+		return false;
+	section(s, TEXT_CHANGE_PRICES);
+	worksheet_repeat_rows(s->w, (lxw_row_t)s->row, (lxw_row_t)s->row);
+	worksheet_freeze_panes(s->w, FIRST_ROW, COL_KIND);
+	head(s, heads, COL_NOTE, false);
+	s->first_price = s->row;
+	while (sqlite3_step(q) == SQLITE_ROW)
+		write_price(s, q);
+	s->last_price = s->row - 1;
+	if (s->last_price >= s->first_price)
+		book_name_range(s->b, "change_kinds", SHEET_CHANGE, s->first_price,
+		                COL_ITEM, s->last_price, COL_ITEM);
+	if (s->last_price < s->first_price)
+		book_text(s->b, s->w, s->row++, COL_ITEM, STYLE_LABEL, TEXT_NO_ROWS);
+	s->row++;
+	return true;
+}
+
+/* ---- the log ------------------------------------------------------------------------
+ */
+
+static void validate(struct change *s, int row)
+{
+	lxw_data_validation item = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA },
+			    yes = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA };
+
+	yes.value_formula = "=change_words";
+	worksheet_data_validation_cell(s->w, (lxw_row_t)row, LOG_APPROVED, &yes);
+	if (s->last_price < s->first_price)
+		return;
+	item.value_formula = "=change_kinds";
+	worksheet_data_validation_cell(s->w, (lxw_row_t)row, LOG_ITEM, &item);
+}
+
+static void write_change(struct change *s)
+{
+	struct book *b = s->b;
+	int r = s->row++;
+	const char *item = book_at(b, r, LOG_ITEM), *hours = book_at(b, r, LOG_HOURS);
+
+	book_textf(b, s->w, r, LOG_ID, STYLE_EDIT_WRAP, "C-%d", r - s->first_log + 1);
+	book_blank(b, s->w, r, LOG_ITEM, LOG_ITEM, STYLE_EDIT_WRAP);
+	book_blank(b, s->w, r, LOG_DATE, LOG_DATE, STYLE_EDIT_DAY);
+	book_blank(b, s->w, r, LOG_COUNT, LOG_COUNT, STYLE_EDIT_WORK);
+	book_blank(b, s->w, r, LOG_APPROVED, LOG_APPROVED, STYLE_EDIT_WRAP);
+	book_blank(b, s->w, r, LOG_NOTE, LOG_NOTE, STYLE_EDIT_WRAP);
+	validate(s, r);
+	if (s->last_price < s->first_price)
+		book_number(b, s->w, r, LOG_EACH, STYLE_LOG_HOURS, 0);
+	else
+		book_live(b, s->w, r, LOG_EACH, STYLE_LOG_HOURS,
+		          "IF(%s=\"\",0,INDEX(%s:%s,MATCH(%s,change_kinds,0)))", item,
+		          book_at(b, s->first_price, COL_LOADED),
+		          book_at(b, s->last_price, COL_LOADED), item);
+	book_live(b, s->w, r, LOG_HOURS, STYLE_LOG_HOURS, "%s*%s",
+	          book_at(b, r, LOG_EACH), book_at(b, r, LOG_COUNT));
+	book_live(b, s->w, r, LOG_DAYS, STYLE_LOG_HOURS, "%s/hours_per_day", hours);
+	book_live(b, s->w, r, LOG_PLAN, STYLE_LOG_HOURS, "%s*change_pace", hours);
+	book_live(b, s->w, r, LOG_PRICE, STYLE_LOG_MONEY, "%s*billed_rate*change_markup",
+	          hours);
+}
+
+/* Of the changes that are approved, or of the others. */
+static void write_sums(struct change *s, const char *label, bool is_approved,
+                       enum book_style text)
+{
+	static const struct {
+		int col;
+		const char *name;
+		enum book_style style;
+	} sums[] = { { LOG_COUNT, "change_items", STYLE_SUM_HOURS },
+		     { LOG_HOURS, "change_hours", STYLE_SUM_HOURS },
+		     { LOG_DAYS, "change_person_days", STYLE_SUM_HOURS },
+		     { LOG_PLAN, "change_days", STYLE_SUM_HOURS },
+		     { LOG_PRICE, "change_total", STYLE_SUM_MONEY } };
+	struct book *b = s->b;
+	int last = s->first_log + LOG_ROWS - 1;
+
+	book_blank(b, s->w, s->row, 0, LOG_NOTE, text);
+	book_text(b, s->w, s->row, LOG_ITEM, text, label);
+	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+		const char *range = arena_printf(b->a, "%s:%s",
+		                                 book_at(b, s->first_log, sums[i].col),
+		                                 book_at(b, last, sums[i].col));
+		const char *approved = arena_printf(b->a, "SUMIFS(%s,%s:%s,%s)", range,
+		                                    book_at(b, s->first_log,
+		                                            LOG_APPROVED),
+		                                    book_at(b, last, LOG_APPROVED),
+		                                    book_at(b, s->yes, WORDS_COLUMN));
+
+		if (is_approved)
+			book_live(b, s->w, s->row, sums[i].col, sums[i].style, "%s",
+			          approved);
+		else
+			book_live(b, s->w, s->row, sums[i].col, sums[i].style,
+			          "SUM(%s)-%s", range, approved);
+		if (is_approved)
+			book_name(b, sums[i].name, SHEET_CHANGE, s->row, sums[i].col);
+	}
+	s->row++;
+}
+
+static void write_log(struct change *s)
+{
+	static const char *const heads[] = { TEXT_CHANGE_LOG_HEADS };
+	struct book *b = s->b;
+
+	section(s, TEXT_CHANGE_LOG);
+	head(s, heads, COLUMNS, true);
+	s->first_log = s->row;
+	s->yes = s->row;
+	/* What the list offers is what the sums look for. */
+	book_text(b, s->w, s->yes, WORDS_COLUMN, STYLE_LABEL, TEXT_YES);
+	book_text(b, s->w, s->yes + 1, WORDS_COLUMN, STYLE_LABEL, TEXT_NO);
+	book_name_range(b, "change_words", SHEET_CHANGE, s->yes, WORDS_COLUMN, s->yes + 1,
+	                WORDS_COLUMN);
+	for (int i = 0; i < LOG_ROWS; i++)
+		write_change(s);
+	write_sums(s, TEXT_CHANGE_APPROVED, true, STYLE_SUM_TEXT);
+	write_sums(s, TEXT_CHANGE_OPEN, false, STYLE_SUM_TEXT);
+	s->row++;
+	book_text(b, s->w, s->row, LOG_ITEM, STYLE_BOLD, TEXT_CHANGE_PRICE);
+	book_live(b, s->w, s->row, LOG_PRICE, STYLE_MONEY_BOLD,
+	          "price_offered+change_total");
+	book_name(b, "price_changed", SHEET_CHANGE, s->row++, LOG_PRICE);
+	book_text(b, s->w, s->row, LOG_ITEM, STYLE_BOLD, TEXT_CHANGE_FINISH);
+	book_live(b, s->w, s->row, LOG_PRICE, STYLE_DATE_BOLD,
+	          "IF(change_days=0,finish_offered,WORKDAY(finish_offered,"
+	          "ROUNDUP(ROUND(change_days,6),0),holidays))");
+	book_name(b, "finish_changed", SHEET_CHANGE, s->row, LOG_PRICE);
+	worksheet_print_area(s->w, 0, 0, (lxw_row_t)s->row, LOG_NOTE);
+}
+
+bool book_change(struct book *b, lxw_worksheet *w, struct err *e)
+{
+	struct change s = { .b = b, .w = w, .row = FIRST_ROW };
+
+	for (int i = 0; i < COLUMNS; i++)
+		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+	book_heading(b, w, SHEET_CHANGE, TEXT_CHANGE_INTRO);
+	write_terms(&s);
+	if (!write_prices(&s, e))
+		return false;
+	write_log(&s);
+	return true;
+}

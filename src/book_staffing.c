@@ -1,0 +1,487 @@
+/* book_staffing.c - the sheet Staffing: people by role and week, what they cost, whether
+ * they are enough. */
+#include "book_staffing.h"
+
+#include <math.h>
+
+#include "book_plan.h"
+#include "book_text.h"
+#include "book_weeks.h"
+
+enum { COL_LABEL, COL_TOTAL, COL_PEAK, COL_HAVE, COL_FLAG, COL_GAP, COL_WEEK };
+enum { TEAM_ROW = 3, WEEK_ROW, HEAD_ROW, FIRST_ROW };
+enum { CHART_PIXELS = 320, ROW_PIXELS = 20 };
+static const double OVERLOADED_FROM = 1.1;
+
+struct role {
+	const char *name, *label;
+	double share; /* of the team */
+	int people_row, hours_row;
+};
+
+struct staffing {
+	struct book *b;
+	lxw_worksheet *w;
+	struct role *role;
+	size_t n, room;
+	int phases, weeks, row;
+	int first_phase, first_share; /* rows: hours by phase and week, shares of roles */
+	int people, hours;            /* rows of their sums */
+};
+
+static bool load_roles(struct staffing *s, struct err *e)
+{
+	struct arena *a = s->b->a;
+	sqlite3_stmt *q =
+	    store_select(s->b->store, a, e,
+	                 "SELECT name, label, share FROM role ORDER BY rank");
+
+	if (!q)
+		return false;
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		struct role *r = arena_push(a, (void **)&s->role, &s->n, &s->room,
+		                            sizeof *r);
+
+		r->name = arena_strdup(a, (const char *)sqlite3_column_text(q, 0));
+		r->label = arena_strdup(a, (const char *)sqlite3_column_text(q, 1));
+		r->share = sqlite3_column_double(q, 2);
+	}
+	return true;
+}
+
+/* A cell of the sheet Plan. */
+static const char *of_plan(struct staffing *s, const char *range, int i)
+{
+	return arena_printf(s->b->a, "INDEX(%s,%d)", range, i + 1);
+}
+
+static void section(struct staffing *s, const char *title)
+{
+	book_blank(s->b, s->w, s->row, 0, COL_WEEK + s->weeks - 1, STYLE_SECTION);
+	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
+}
+
+/* The weeks' columns of a row, and its sum in front of them. */
+static const char *row_range(struct staffing *s, int row)
+{
+	return arena_printf(s->b->a, "%s:%s", book_at(s->b, row, COL_WEEK),
+	                    book_at(s->b, row, COL_WEEK + s->weeks - 1));
+}
+
+static const char *column_sum(struct staffing *s, int first, int n, int col)
+{
+	return arena_printf(s->b->a, "SUM(%s:%s)", book_weeks_at(s->b, first, col),
+	                    book_weeks_at(s->b, first + n - 1, col));
+}
+
+static void name_row(struct staffing *s, const char *name, int row)
+{
+	book_name_range(s->b, name, SHEET_STAFFING, row, COL_WEEK, row,
+	                COL_WEEK + s->weeks - 1);
+}
+
+/* ---- hours ---------------------------------------------------------------------------
+ */
+
+/* A phase gives its hours to the weeks that it lies in, evenly. */
+static void write_phase_hours(struct staffing *s)
+{
+	struct book *b = s->b;
+
+	section(s, TEXT_STAFFING_PHASES);
+	s->first_phase = s->row;
+	for (int p = 0; p < s->phases; p++, s->row++) {
+		/* Where it begins and ends, for all its cells to see. */
+		const char *begin = book_in_column(b, s->row, COL_PEAK),
+			   *end = book_in_column(b, s->row, COL_HAVE),
+			   *hours = book_in_column(b, s->row, COL_TOTAL);
+
+		book_live(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, "%s",
+		          of_plan(s, "phase_label", p));
+		book_live(b, s->w, s->row, COL_TOTAL, STYLE_HOURS, "%s",
+		          of_plan(s, "phase_hours", p));
+		book_live(b, s->w, s->row, COL_PEAK, STYLE_WEEKS, "%s",
+		          of_plan(s, "phase_start_week", p));
+		book_live(b, s->w, s->row, COL_HAVE, STYLE_WEEKS, "%s+%s", begin,
+		          of_plan(s, "phase_weeks", p));
+		for (int i = 0; i < s->weeks; i++)
+			book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_HOURS,
+			          "IF(%s>%s,%s*%s/(%s-%s),0)", end, begin, hours,
+			          book_weeks_within(b, WEEK_ROW, COL_WEEK + i, begin,
+			                            end),
+			          end, begin);
+	}
+}
+
+/* Who does which part of a phase: as the estimate found it. */
+static bool write_shares(struct staffing *s, struct err *e)
+{
+	struct book *b = s->b;
+	int p = 0;
+
+	section(s, TEXT_STAFFING_SHARES);
+	for (size_t r = 0; r < s->n; r++)
+		book_text(b, s->w, s->row, COL_TOTAL + (int)r, STYLE_HEAD_RIGHT,
+		          s->role[r].label);
+	book_text(b, s->w, s->row, COL_LABEL, STYLE_HEAD, TEXT_STAFFING_PHASE);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 45, NULL);
+	s->first_share = s->row;
+	for (p = 0; p < s->phases; p++, s->row++) {
+		book_live(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, "%s",
+		          of_plan(s, "phase_label", p));
+		for (size_t r = 0; r < s->n; r++)
+			book_number(
+			    b, s->w, s->row, COL_TOTAL + (int)r, STYLE_PERCENT1,
+			    store_number(b->store, 0,
+			                 "SELECT x.hours / p.hours FROM phase_role x"
+			                 " JOIN phase p ON p.name = x.phase"
+			                 " WHERE x.role = %Q AND p.hours > 0 AND 1 + %d ="
+			                 " (SELECT count(*) FROM phase q"
+			                 " WHERE q.rank <= p.rank)",
+			                 s->role[r].name, p));
+	}
+	(void)e;
+	return true;
+}
+
+static void write_role_hours(struct staffing *s)
+{
+	struct book *b = s->b;
+	int first;
+
+	section(s, TEXT_STAFFING_HOURS);
+	first = s->row;
+	for (size_t r = 0; r < s->n; r++, s->row++) {
+		const char *shares = arena_printf(
+		    b->a, "%s:%s", book_at(b, s->first_share, COL_TOTAL + (int)r),
+		    book_at(b, s->first_share + s->phases - 1, COL_TOTAL + (int)r));
+
+		s->role[r].hours_row = s->row;
+		book_text(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, s->role[r].label);
+		book_live(b, s->w, s->row, COL_TOTAL, STYLE_HOURS, "SUM(%s)",
+		          row_range(s, s->row));
+		for (int i = 0; i < s->weeks; i++)
+			book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_HOURS,
+			          "SUMPRODUCT(%s,%s:%s)", shares,
+			          book_weeks_at(b, s->first_phase, COL_WEEK + i),
+			          book_weeks_at(b, s->first_phase + s->phases - 1,
+			                        COL_WEEK + i));
+	}
+	s->hours = s->row++;
+	book_blank(b, s->w, s->hours, 0, COL_WEEK + s->weeks - 1, STYLE_SUM_TEXT);
+	book_text(b, s->w, s->hours, COL_LABEL, STYLE_SUM_TEXT, TEXT_STAFFING_ALL_HOURS);
+	book_live(b, s->w, s->hours, COL_TOTAL, STYLE_SUM_HOURS, "SUM(%s)",
+	          row_range(s, s->hours));
+	book_name(b, "staffing_hours", SHEET_STAFFING, s->hours, COL_TOTAL);
+	for (int i = 0; i < s->weeks; i++)
+		book_live(b, s->w, s->hours, COL_WEEK + i, STYLE_WEEK_SUM, "%s",
+		          column_sum(s, first, (int)s->n, COL_WEEK + i));
+	name_row(s, "week_hours", s->hours);
+}
+
+static void write_cost(struct staffing *s)
+{
+	struct book *b = s->b;
+	int cost = s->row++, sum = s->row++;
+
+	book_text(b, s->w, cost, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_COST);
+	book_live(b, s->w, cost, COL_TOTAL, STYLE_MONEY, "SUM(%s)", row_range(s, cost));
+	book_text(b, s->w, sum, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_COST_SUM);
+	for (int i = 0; i < s->weeks; i++) {
+		book_live(b, s->w, cost, COL_WEEK + i, STYLE_WEEK_MONEY, "%s*billed_rate",
+		          book_weeks_at(b, s->hours, COL_WEEK + i));
+		book_live(b, s->w, sum, COL_WEEK + i, STYLE_WEEK_MONEY,
+		          i ? "%s+%s" : "%s", book_weeks_at(b, cost, COL_WEEK + i),
+		          i ? book_weeks_at(b, sum, COL_WEEK + i - 1) : "");
+	}
+	name_row(s, "week_cost", cost);
+	name_row(s, "week_cost_sum", sum);
+}
+
+/* ---- people --------------------------------------------------------------------------
+ */
+
+/* People whom the hours of a column keep busy. */
+static const char *people_formula(struct staffing *s, const char *hours)
+{
+	return arena_printf(s->b->a, "%s/(hours_per_week*utilisation*week_step)", hours);
+}
+
+static void write_role_people(struct staffing *s, struct role *r)
+{
+	struct book *b = s->b;
+	int row = r->people_row;
+
+	book_text(b, s->w, row, COL_LABEL, STYLE_PLAIN, r->label);
+	book_live(b, s->w, row, COL_TOTAL, STYLE_HOURS, "%s",
+	          book_at(b, r->hours_row, COL_TOTAL));
+	book_live(b, s->w, row, COL_PEAK, STYLE_DAYS, "MAX(%s)", row_range(s, row));
+	book_live(b, s->w, row, COL_HAVE, STYLE_EDIT_WORK, "ROUNDUP(ROUND(2*%s,6),0)/2",
+	          book_at(b, row, COL_PEAK));
+	book_live(b, s->w, row, COL_FLAG, STYLE_NOTE_TOP,
+	          "IF(%s>%s*overload_from,\"%s\",\"\")", book_at(b, row, COL_PEAK),
+	          book_at(b, row, COL_HAVE), TEXT_OVER);
+	for (int i = 0; i < s->weeks; i++)
+		book_live(b, s->w, row, COL_WEEK + i, STYLE_WEEK_PEOPLE, "%s",
+		          people_formula(s,
+		                         book_weeks_at(b, r->hours_row, COL_WEEK + i)));
+}
+
+static void head(struct staffing *s)
+{
+	static const char *const heads[] = { TEXT_STAFFING_HEADS };
+	struct book *b = s->b;
+	lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
+		                  .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+		                  .minimum_number = 0.5,
+		                  .maximum_number = 3 };
+
+	book_text(b, s->w, TEAM_ROW, COL_LABEL, STYLE_LABEL, TEXT_OVERLOADED_FROM);
+	book_number(b, s->w, TEAM_ROW, COL_TOTAL, STYLE_EDIT_DONE, OVERLOADED_FROM);
+	worksheet_data_validation_cell(s->w, TEAM_ROW, COL_TOTAL, &v);
+	book_name(b, "overload_from", SHEET_STAFFING, TEAM_ROW, COL_TOTAL);
+	for (int i = 0; i < COL_GAP; i++)
+		book_text(b, s->w, HEAD_ROW, i,
+		          i == 0          ? STYLE_HEAD
+		          : i == COL_FLAG ? STYLE_HEAD_INDENT
+		                          : STYLE_HEAD_RIGHT,
+		          heads[i]);
+	book_text(b, s->w, WEEK_ROW, COL_FLAG, STYLE_LABEL_RIGHT, TEXT_WEEK);
+	book_weeks_head(b, s->w, WEEK_ROW, COL_WEEK);
+	name_row(s, "week_first", WEEK_ROW);
+	name_row(s, "week_start", HEAD_ROW);
+}
+
+/* A row that holds one formula of the column's cell in row `of`. */
+static void derived(struct staffing *s, const char *label, enum book_style style, int of,
+                    const char *before, const char *after)
+{
+	struct book *b = s->b;
+
+	book_text(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, label);
+	for (int i = 0; i < s->weeks; i++)
+		book_live(b, s->w, s->row, COL_WEEK + i, style, "%s%s%s", before,
+		          book_weeks_at(b, of, COL_WEEK + i), after);
+	s->row++;
+}
+
+/* What the team gives in a column, in hours of the plan: less what one of this size loses
+ * against the one that fits, and no more weeks than the plan has. */
+static void write_team(struct staffing *s)
+{
+	struct book *b = s->b;
+	int team = s->row++, load;
+
+	book_text(b, s->w, team, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_TEAM);
+	book_live(b, s->w, team, COL_HAVE, STYLE_DAYS, "team_size");
+	for (int i = 0; i < s->weeks; i++)
+		book_live(b, s->w, team, COL_WEEK + i, STYLE_WEEK_PEOPLE,
+		          "team_size*(1+head_loss*MAX(0,natural_team-1))"
+		          "/(1+head_loss*MAX(0,team_size-1))*%s/week_step",
+		          book_weeks_within(b, WEEK_ROW, COL_WEEK + i, "0",
+		                            "weeks_expected"));
+	load = s->row++;
+	book_text(b, s->w, load, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_LOAD);
+	book_live(b, s->w, load, COL_PEAK, STYLE_PERCENT, "MAX(%s)", row_range(s, load));
+	for (int i = 0; i < s->weeks; i++)
+		book_live(b, s->w, load, COL_WEEK + i, STYLE_WEEK_PERCENT,
+		          "IF(%s>0,%s/%s,0)", book_weeks_at(b, team, COL_WEEK + i),
+		          book_weeks_at(b, s->people, COL_WEEK + i),
+		          book_weeks_at(b, team, COL_WEEK + i));
+	name_row(s, "week_load", load);
+	book_live(b, s->w, s->row, COL_TOTAL, STYLE_COUNT, "COUNTIFS(%s,\"%s\")",
+	          row_range(s, s->row), TEXT_OVER);
+	book_name(b, "weeks_over", SHEET_STAFFING, s->row, COL_TOTAL);
+	derived(s, TEXT_STAFFING_OVER, STYLE_WEEK_WORD, load, "IF(",
+	        arena_printf(b->a, ">overload_from,\"%s\",\"\")", TEXT_OVER));
+	worksheet_set_row(s->w, (lxw_row_t)s->row - 1, 30, NULL);
+}
+
+static void write_people(struct staffing *s)
+{
+	struct book *b = s->b;
+
+	for (size_t r = 0; r < s->n; r++)
+		write_role_people(s, &s->role[r]);
+	s->row = s->people;
+	book_blank(b, s->w, s->row, 0, COL_WEEK + s->weeks - 1, STYLE_SUM_TEXT);
+	book_text(b, s->w, s->row, COL_LABEL, STYLE_SUM_TEXT, TEXT_STAFFING_PEOPLE);
+	book_live(b, s->w, s->row, COL_TOTAL, STYLE_SUM_HOURS, "staffing_hours");
+	book_live(b, s->w, s->row, COL_PEAK, STYLE_SUM_DAYS, "MAX(%s)",
+	          row_range(s, s->row));
+	book_live(b, s->w, s->row, COL_HAVE, STYLE_SUM_DAYS, "SUM(%s:%s)",
+	          book_at(b, FIRST_ROW, COL_HAVE), book_at(b, s->people - 1, COL_HAVE));
+	for (int i = 0; i < s->weeks; i++)
+		book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_SUM_PEOPLE, "%s",
+		          column_sum(s, FIRST_ROW, (int)s->n, COL_WEEK + i));
+	name_row(s, "week_people", s->people);
+	s->row++;
+	write_team(s);
+}
+
+/* Every hour of the plan lies in a column: else there are too few of them. */
+static void write_check(struct staffing *s)
+{
+	struct book *b = s->b;
+
+	book_text(b, s->w, s->row, COL_LABEL, STYLE_WRAP, TEXT_STAFFING_CHECK);
+	book_live(b, s->w, s->row, COL_TOTAL, STYLE_OK,
+	          "IF(ABS(staffing_hours-total_hours)<0.01,\"%s\",\"%s\")", TEXT_CHECK_OK,
+	          TEXT_CHECK_BAD);
+	book_name(b, "staffing_check", SHEET_STAFFING, s->row, COL_TOTAL);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 28, NULL);
+}
+
+/* ---- other teams ---------------------------------------------------------------------
+ */
+
+/* What another team would do, by the same formula as the plan's weeks. */
+static void write_teams(struct staffing *s)
+{
+	static const char *const heads[] = { TEXT_TEAM_HEADS };
+	struct book *b = s->b;
+	struct err ignored;
+	sqlite3_stmt *q = store_select(b->store, b->a, &ignored,
+	                               "SELECT people, weeks, loss FROM team_option"
+	                               " ORDER BY people");
+
+	section(s, TEXT_STAFFING_TEAMS);
+	for (int i = 0; i < 5; i++)
+		book_text(b, s->w, s->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
+		          heads[i]);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 45, NULL);
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		int r = s->row++;
+		const char *people = book_at(b, r, 0), *weeks = book_at(b, r, 1),
+			   *lost = book_at(b, r, 2);
+
+		book_number(b, s->w, r, 0, STYLE_FIXED, sqlite3_column_double(q, 0));
+		book_formula(b, s->w, r, 1, STYLE_WEEKS, sqlite3_column_double(q, 1),
+		             "MAX(floor_weeks,natural_weeks*(natural_team/(1+head_loss*"
+		             "MAX(0,natural_team-1)))/(%s/(1+head_loss*MAX(0,%s-1))))",
+		             people, people);
+		book_formula(b, s->w, r, 2, STYLE_PERCENT, sqlite3_column_double(q, 2),
+		             "1-1/(1+head_loss*MAX(0,%s-1))", people);
+		book_live(b, s->w, r, 3, STYLE_HOURS,
+		          "%s*%s*%s*hours_per_week*utilisation", people, weeks, lost);
+		book_live(b, s->w, r, 4, STYLE_DATE, "%s",
+		          book_finish_after(b, "first_day", weeks));
+	}
+	book_text(b, s->w, s->row++, 0, STYLE_LABEL, TEXT_TEAMS_NOTE);
+}
+
+/* ---- picture -------------------------------------------------------------------------
+ */
+
+/* Patterns that stay apart on a printer without colours. */
+static const struct look {
+	lxw_color_t fore, back;
+	uint8_t pattern;
+} looks[] = {
+	{ 0x1F3A5F, 0x1F3A5F, LXW_CHART_PATTERN_PERCENT_90 },
+	{ 0x2A7F9E, 0xFFFFFF, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL },
+	{ 0x1E2530, 0xFFFFFF, LXW_CHART_PATTERN_DOTTED_GRID },
+	{ 0x5B6675, 0xFFFFFF, LXW_CHART_PATTERN_DARK_HORIZONTAL },
+	{ 0x8A5A00, 0xFFFFFF, LXW_CHART_PATTERN_WIDE_DOWNWARD_DIAGONAL },
+	{ 0x6DB3C9, 0xFFFFFF, LXW_CHART_PATTERN_SMALL_CHECK },
+};
+enum { LOOKS = sizeof looks / sizeof *looks };
+
+static void insert_chart(struct staffing *s, int row)
+{
+	struct book *b = s->b;
+	lxw_chart *chart = workbook_add_chart(b->file, LXW_CHART_COLUMN_STACKED);
+	lxw_chart_font font = { .name = "Arial", .size = 8 };
+	lxw_chart_line thin = { .color = 0xDDE3EA };
+	lxw_chart_font big = { .name = "Arial", .size = 11, .bold = 1 };
+	lxw_chart_options size = { .x_offset = 4,
+		                   .y_offset = 4,
+		                   .x_scale = 1.9,
+		                   .y_scale = (double)CHART_PIXELS / 288 };
+	const char *sheet = book_sheet_name(b, SHEET_STAFFING);
+	lxw_col_t last = (lxw_col_t)(COL_WEEK + s->weeks - 1);
+
+	for (size_t r = 0; r < s->n; r++) {
+		lxw_chart_series *x = chart_add_series(chart, NULL, NULL);
+		lxw_row_t at = (lxw_row_t)s->role[r].people_row;
+		const struct look *l = &looks[r % LOOKS];
+		lxw_chart_pattern pattern = { .fg_color = l->fore,
+			                      .bg_color = l->back,
+			                      .type = l->pattern };
+		lxw_chart_line line = { .color = 0x1E2530, .width = 0.5 };
+
+		chart_series_set_categories(x, sheet, WEEK_ROW, COL_WEEK, WEEK_ROW, last);
+		chart_series_set_values(x, sheet, at, COL_WEEK, at, last);
+		chart_series_set_name_range(x, sheet, at, COL_LABEL);
+		chart_series_set_pattern(x, &pattern);
+		chart_series_set_line(x, &line);
+	}
+	chart_set_series_gap(chart, 30);
+	chart_title_set_name(chart, book_word(b, TEXT_STAFFING_CHART));
+	chart_title_set_name_font(chart, &big);
+	chart_axis_set_name(chart->x_axis, book_word(b, TEXT_WEEK));
+	chart_axis_set_name_font(chart->x_axis, &font);
+	chart_axis_set_num_font(chart->x_axis, &font);
+	chart_axis_set_num_font(chart->y_axis, &font);
+	chart_axis_set_num_format(chart->y_axis, "0.0");
+	chart_axis_major_gridlines_set_line(chart->y_axis, &thin);
+	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+	chart_legend_set_font(chart, &font);
+	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, 0, chart, &size);
+}
+
+/* ---- the sheet -----------------------------------------------------------------------
+ */
+
+static bool write_all(struct staffing *s, struct err *e)
+{
+	int chart, hours;
+
+	head(s);
+	for (size_t r = 0; r < s->n; r++)
+		s->role[r].people_row = FIRST_ROW + (int)r;
+	s->people = FIRST_ROW + (int)s->n;
+	/* Below the people, who come from it. */
+	chart = s->people + 6;
+	s->row = chart + CHART_PIXELS / ROW_PIXELS + 2;
+	write_teams(s);
+	hours = ++s->row;
+	/* The hours of phases and the shares stand last, below what uses them. */
+	s->row = hours + (int)s->n + 5;
+	write_phase_hours(s);
+	s->row++;
+	if (!write_shares(s, e))
+		return false;
+	s->row = hours;
+	write_role_hours(s);
+	write_cost(s);
+	write_people(s);
+	write_check(s);
+	insert_chart(s, chart);
+	return true;
+}
+
+bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
+{
+	static const double widths[] = { 36, 11, 9, 9, 10, 1.5 };
+	struct staffing s = { .b = b,
+		              .w = w,
+		              .phases = b->phase_last - b->phase_first + 1,
+		              .weeks = book_weeks_count(b) };
+
+	for (int i = 0; i < COL_WEEK; i++)
+		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+	book_heading(b, w, SHEET_STAFFING, TEXT_STAFFING_INTRO);
+	if (!load_roles(&s, e))
+		return false;
+	if (s.phases <= 0 || s.n == 0) {
+		book_text(b, w, FIRST_ROW, COL_LABEL, STYLE_LABEL, TEXT_NO_ROWS);
+		return true;
+	}
+	worksheet_set_column(w, COL_WEEK, (lxw_col_t)(COL_WEEK + s.weeks - 1),
+	                     b->m->price > 999999 ? 8 : 6.3, NULL);
+	worksheet_freeze_panes(w, FIRST_ROW, COL_TOTAL);
+	worksheet_repeat_rows(w, WEEK_ROW, HEAD_ROW);
+	return write_all(&s, e);
+}

@@ -1,0 +1,357 @@
+/* book_tracking.c - the sheet Tracking: earned value, burn-up and the finish they tell.
+ */
+#include "book_tracking.h"
+
+#include <math.h>
+
+#include "book_chart.h"
+#include "book_effort.h"
+#include "book_plan.h"
+#include "book_text.h"
+#include "book_weeks.h"
+
+enum {
+	COL_WEEK,
+	COL_START,
+	COL_SPENT,
+	COL_ITEMS,
+	COL_SCOPE,
+	COL_PLANNED,
+	COL_DONE,
+	COL_PV,
+	COL_EV,
+	COL_AC,
+	COL_CPI,
+	COL_SPI,
+	COL_REPORTED,
+	COLUMNS
+};
+/* Of the figures above the weeks: label, value, note. */
+enum { FIGURE_LABEL = 0, FIGURE_VALUE = COL_DONE, FIGURE_NOTE = COL_PV };
+enum { FIRST_FIGURE = 3, ROWS_MAX = 260, CHART_PIXELS = 340, ROW_PIXELS = 20 };
+
+static const double widths[COLUMNS] = { 8, 12, 10, 10, 10, 10, 13, 12, 12, 12, 8, 8, 9 };
+
+struct tracking {
+	struct book *b;
+	lxw_worksheet *w;
+	int row, first, last; /* of the weeks */
+	const char *items;    /* in scope, as quoted and not dropped */
+};
+
+static const char *column(struct tracking *t, int col)
+{
+	return arena_printf(t->b->a, "%s:%s", book_at(t->b, t->first, col),
+	                    book_at(t->b, t->last, col));
+}
+
+/* Cost of the plan up to a moment, in weeks from the start: by the columns of Staffing,
+ * with a straight line within each. */
+static const char *planned_cost(struct tracking *t, const char *weeks)
+{
+	int n = book_weeks_count(t->b);
+	const char *x = arena_printf(t->b->a, "MIN(%d,%s/week_step)", n, weeks);
+
+	return arena_printf(t->b->a,
+	                    "(IF(%s>=1,INDEX(week_cost_sum,INT(%s)),0)+(%s-INT(%s))*"
+	                    "INDEX(week_cost,MIN(%d,INT(%s)+1)))",
+	                    x, x, x, x, n, x);
+}
+
+/* Endpoints, models and jobs that are priced. */
+static const char *items_formula(struct book *b)
+{
+	static const char *const drivers[] = { "endpoints", "models", "jobs" };
+	const char *sum = "";
+
+	for (int i = 0; i < 3; i++) {
+		const char *of = book_effort_driver(b, drivers[i]);
+
+		if (*of)
+			sum = arena_printf(b->a, "%s%s%s", sum, *sum ? "+" : "", of);
+	}
+	return *sum ? sum : "0";
+}
+
+/* ---- weeks ---------------------------------------------------------------------------
+ */
+
+/* Reported rows count what was done; behind them goes on what is left at the pace so
+ * far, or as planned while nothing was reported. */
+static void write_done(struct tracking *t, int r)
+{
+	struct book *b = t->b;
+	const char *reported = arena_printf(b->a, "SUM(%s:%s)",
+	                                    book_at(b, t->first, COL_ITEMS),
+	                                    book_at(b, r, COL_ITEMS));
+	const char *week = book_at(b, r, COL_WEEK), *scope = book_at(b, r, COL_SCOPE);
+
+	if (r == t->first)
+		book_live(b, t->w, r, COL_DONE, STYLE_HOURS, "IF(last_reported=0,%s,%s)",
+		          book_at(b, r, COL_PLANNED), reported);
+	else
+		book_live(b, t->w, r, COL_DONE, STYLE_HOURS,
+		          "IF(last_reported=0,%s,IF(%s<=last_reported,%s,MIN(%s,%s+"
+		          "SUM(%s)/last_reported)))",
+		          book_at(b, r, COL_PLANNED), week, reported, scope,
+		          book_at(b, r - 1, COL_DONE), column(t, COL_ITEMS));
+}
+
+static void write_week(struct tracking *t, int r)
+{
+	struct book *b = t->b;
+	const char *week = book_at(b, r, COL_WEEK), *pv = book_at(b, r, COL_PV),
+		   *ev = book_at(b, r, COL_EV), *ac = book_at(b, r, COL_AC);
+
+	book_number(b, t->w, r, COL_WEEK, STYLE_ID, r - t->first + 1);
+	book_live(b, t->w, r, COL_START, STYLE_DATE, "first_day+7*(%s-1)", week);
+	book_blank(b, t->w, r, COL_SPENT, COL_ITEMS, STYLE_EDIT_WORK);
+	book_live(b, t->w, r, COL_REPORTED, STYLE_LOG_MONEY,
+	          "IF(AND(%s=\"\",%s=\"\"),0,%s)", book_at(b, r, COL_SPENT),
+	          book_at(b, r, COL_ITEMS), week);
+	book_live(b, t->w, r, COL_SCOPE, STYLE_HOURS, "tracking_items");
+	book_live(b, t->w, r, COL_PLANNED, STYLE_HOURS,
+	          "IF(tracking_budget>0,tracking_items*%s/tracking_budget,0)", pv);
+	write_done(t, r);
+	book_live(b, t->w, r, COL_PV, STYLE_MONEY, "tracking_scale*%s",
+	          planned_cost(t, week));
+	book_live(b, t->w, r, COL_EV, STYLE_MONEY,
+	          "IF(AND(%s<=last_reported,%s>0),tracking_budget*%s/%s,\"\")", week,
+	          book_at(b, r, COL_SCOPE), book_at(b, r, COL_DONE),
+	          book_at(b, r, COL_SCOPE));
+	book_live(b, t->w, r, COL_AC, STYLE_MONEY,
+	          "IF(%s<=last_reported,SUM(%s:%s)*billed_rate,\"\")", week,
+	          book_at(b, t->first, COL_SPENT), book_at(b, r, COL_SPENT));
+	/* SUM takes the text of a row that was not reported for nothing. */
+	book_live(b, t->w, r, COL_CPI, STYLE_QUANTITY,
+	          "IF(%s<=last_reported,IF(SUM(%s)>0,SUM(%s)/%s,\"\"),\"\")", week, ac,
+	          ev, ac);
+	book_live(b, t->w, r, COL_SPI, STYLE_QUANTITY,
+	          "IF(%s<=last_reported,IF(%s>0,SUM(%s)/%s,\"\"),\"\")", week, pv, ev,
+	          pv);
+}
+
+/* The week of the status date stands out. */
+static void mark_status(struct tracking *t)
+{
+	lxw_format *f = workbook_add_format(t->b->file);
+	lxw_conditional_format c = { .type = LXW_CONDITIONAL_TYPE_FORMULA, .format = f };
+	const char *start = book_in_column(t->b, t->first, COL_START);
+
+	format_set_bold(f);
+	format_set_bg_color(f, 0xEAF0F6);
+	c.value_string = arena_printf(t->b->a, "=AND(%s<=status_date,%s+7>status_date)",
+	                              start, start);
+	worksheet_conditional_format_range(t->w, (lxw_row_t)t->first, COL_WEEK,
+	                                   (lxw_row_t)t->last, COL_START, &c);
+}
+
+static void write_weeks(struct tracking *t)
+{
+	static const char *const heads[] = { TEXT_TRACKING_HEADS };
+
+	for (int i = 0; i < COLUMNS; i++)
+		book_text(t->b, t->w, t->first - 1, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
+		          heads[i]);
+	worksheet_set_row(t->w, (lxw_row_t)t->first - 1, 30, NULL);
+	for (int r = t->first; r <= t->last; r++)
+		write_week(t, r);
+	mark_status(t);
+}
+
+/* ---- figures -------------------------------------------------------------------------
+ */
+
+static void figure(struct tracking *t, const char *name, const char *label,
+                   enum book_style style, const char *note, const char *formula)
+{
+	book_text(t->b, t->w, t->row, FIGURE_LABEL, STYLE_PLAIN, label);
+	book_live(t->b, t->w, t->row, FIGURE_VALUE, style, "%s", formula);
+	if (note)
+		book_text(t->b, t->w, t->row, FIGURE_NOTE, STYLE_NOTE, note);
+	book_name(t->b, name, SHEET_TRACKING, t->row++, FIGURE_VALUE);
+}
+
+static void validate(struct tracking *t, double min, double max)
+{
+	lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
+		                  .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+		                  .minimum_number = min,
+		                  .maximum_number = max };
+
+	worksheet_data_validation_cell(t->w, (lxw_row_t)t->row - 1, FIGURE_VALUE, &v);
+}
+
+/* What the plan's budget, its curve and its scope are. */
+static void write_basis(struct tracking *t)
+{
+	figure(t, "status_date", TEXT_STATUS_DATE, STYLE_EDIT_DAY, NULL, "first_day");
+	validate(t, 36526, 73050);
+	figure(t, "changes_done", TEXT_CHANGES_DONE, STYLE_EDIT_WORK, NULL, "0");
+	validate(t, 0, 1e6);
+	figure(t, "last_reported", TEXT_LAST_REPORTED, STYLE_COUNT, NULL,
+	       arena_printf(t->b->a, "MAX(%s)", column(t, COL_REPORTED)));
+	figure(t, "tracking_items", TEXT_TRACKING_ITEMS, STYLE_COUNT, NULL,
+	       arena_printf(t->b->a, "%s+change_items", t->items));
+	figure(t, "tracking_budget", TEXT_TRACKING_BUDGET, STYLE_MONEY, NULL,
+	       "(total_hours+change_hours)*billed_rate");
+	figure(t, "tracking_scale", TEXT_TRACKING_SCALE, STYLE_FACTOR_RIGHT, NULL,
+	       "IF(price_expected>0,tracking_budget/price_expected,0)");
+}
+
+static void write_value(struct tracking *t)
+{
+	struct book *b = t->b;
+
+	figure(t, "weeks_gone", TEXT_TRACKING_WEEKS_GONE, STYLE_DAYS, NULL,
+	       "IF(status_date>first_day,(status_date-first_day+1)/7,0)");
+	figure(t, "tracking_pv", TEXT_TRACKING_PV, STYLE_MONEY, NULL,
+	       arena_printf(b->a, "tracking_scale*%s", planned_cost(t, "weeks_gone")));
+	figure(t, "tracking_ev", TEXT_TRACKING_EV, STYLE_MONEY, NULL,
+	       arena_printf(
+		   b->a,
+		   "MIN(tracking_budget,IF(hours_done+hours_doing+changes_done>0,"
+		   "(hours_done+0.5*hours_doing+changes_done)*billed_rate,"
+		   "IF(tracking_items>0,tracking_budget*SUMIFS(%s,%s,\"<=\"&status_date)/"
+		   "tracking_items,0)))",
+		   column(t, COL_ITEMS), column(t, COL_START)));
+	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_NOTE,
+	          "IF(hours_done+hours_doing+changes_done>0,\"%s\",\"%s\")",
+	          TEXT_BY_STATUS, TEXT_BY_ITEMS);
+	figure(t, "tracking_ac", TEXT_TRACKING_AC, STYLE_MONEY, NULL,
+	       arena_printf(b->a, "SUMIFS(%s,%s,\"<=\"&status_date)*billed_rate",
+	                    column(t, COL_SPENT), column(t, COL_START)));
+	figure(t, "tracking_cpi", TEXT_TRACKING_CPI, STYLE_WORD_RIGHT, NOTE_CPI,
+	       arena_printf(b->a,
+	                    "IF(AND(tracking_ac>0,tracking_ev>0),"
+	                    "ROUND(tracking_ev/tracking_ac,2),\"%s\")",
+	                    TEXT_NOT_YET));
+	figure(t, "tracking_spi", TEXT_TRACKING_SPI, STYLE_WORD_RIGHT, NOTE_SPI,
+	       arena_printf(b->a,
+	                    "IF(AND(tracking_pv>0,tracking_ev>0),"
+	                    "ROUND(tracking_ev/tracking_pv,2),\"%s\")",
+	                    TEXT_NOT_YET));
+	figure(t, "tracking_eac", TEXT_TRACKING_EAC, STYLE_MONEY, NULL,
+	       "IF(AND(tracking_ac>0,tracking_ev>0),"
+	       "tracking_budget*tracking_ac/tracking_ev,tracking_budget)");
+	figure(t, "tracking_vac", TEXT_TRACKING_VAC, STYLE_MONEY, NULL,
+	       "tracking_budget-tracking_eac");
+	figure(t, "tracking_share", TEXT_TRACKING_DONE, STYLE_PERCENT1, NULL,
+	       "IF(tracking_budget>0,tracking_ev/tracking_budget,0)");
+}
+
+/* Weeks gone, and the rest of the plan at the pace so far: no faster than thrice, no
+ * slower than a third, so that a first week does not tell everything. */
+static void write_forecast(struct tracking *t)
+{
+	static const struct {
+		const char *name, *label, *weeks;
+	} v[] = { { "forecast_p50", TEXT_TRACKING_P50, "weeks_p50" },
+		  { "forecast_p80", TEXT_TRACKING_P80, "weeks_p80" } };
+	struct book *b = t->b;
+
+	figure(t, "tracking_pace", TEXT_TRACKING_PACE, STYLE_FACTOR_RIGHT, NULL,
+	       "IF(AND(tracking_pv>0,tracking_ev>0),"
+	       "MIN(3,MAX(1/3,tracking_ev/tracking_pv)),1)");
+	for (int i = 0; i < 2; i++)
+		figure(t, v[i].name, v[i].label, STYLE_DATE_BOLD, NOTE_FORECAST,
+		       book_finish_after(b, "first_day",
+		                         arena_printf(b->a,
+		                                      "(weeks_gone+(1-tracking_share)*"
+		                                      "(%s+change_days/5)/tracking_pace)",
+		                                      v[i].weeks)));
+	figure(t, "tracking_offered", TEXT_TRACKING_OFFERED, STYLE_DATE_BOLD, NULL,
+	       "finish_changed");
+	figure(t, "tracking_late", TEXT_TRACKING_LATE, STYLE_COUNT, NULL,
+	       "IF(forecast_p80>tracking_offered,"
+	       "NETWORKDAYS(tracking_offered,forecast_p80,holidays)-1,0)");
+	figure(t, "tracking_check", TEXT_TRACKING_CHECK, STYLE_OK, NULL,
+	       arena_printf(b->a, "IF(forecast_p80<=%s+6,\"%s\",\"%s\")",
+	                    book_at(b, t->last, COL_START), TEXT_CHECK_OK,
+	                    TEXT_CHECK_BAD));
+}
+
+/* ---- picture ------------------------------------------------------------------------
+ */
+
+static void insert_chart(struct tracking *t, int row)
+{
+	static const struct {
+		int col;
+		const char *name;
+		lxw_color_t colour;
+		float width;
+		uint8_t dash;
+	} v[] = { { COL_DONE, TEXT_BURNUP_DONE, 0x6DB3C9, 4, LXW_CHART_LINE_DASH_SOLID },
+		  { COL_PLANNED, TEXT_BURNUP_PLAN, 0x1E2530, 1.5,
+		    LXW_CHART_LINE_DASH_ROUND_DOT },
+		  { COL_SCOPE, TEXT_BURNUP_SCOPE, 0x1E2530, 2,
+		    LXW_CHART_LINE_DASH_DASH } };
+	struct book *b = t->b;
+	lxw_chart *chart = workbook_add_chart(b->file, LXW_CHART_LINE);
+	const char *sheet = book_sheet_name(b, SHEET_TRACKING);
+	lxw_chart_font font = { .name = "Arial", .size = 8 };
+	lxw_chart_line thin = { .color = 0xDDE3EA };
+	lxw_chart_font big = { .name = "Arial", .size = 11, .bold = 1 };
+	lxw_chart_options size = { .x_offset = 4,
+		                   .y_offset = 4,
+		                   .x_scale = 2,
+		                   .y_scale = (double)CHART_PIXELS / 288 };
+
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		lxw_chart_series *x = chart_add_series(chart, NULL, NULL);
+		lxw_chart_line line = { .color = v[i].colour,
+			                .width = v[i].width,
+			                .dash_type = v[i].dash };
+
+		chart_series_set_categories(x, sheet, (lxw_row_t)t->first, COL_WEEK,
+		                            (lxw_row_t)t->last, COL_WEEK);
+		chart_series_set_values(x, sheet, (lxw_row_t)t->first,
+		                        (lxw_col_t)v[i].col, (lxw_row_t)t->last,
+		                        (lxw_col_t)v[i].col);
+		chart_series_set_name(x, book_word(b, v[i].name));
+		chart_series_set_line(x, &line);
+	}
+	chart_title_set_name(chart, book_word(b, TEXT_BURNUP_TITLE));
+	chart_title_set_name_font(chart, &big);
+	chart_axis_set_name(chart->x_axis, book_word(b, TEXT_WEEK));
+	chart_axis_set_name(chart->y_axis, book_word(b, TEXT_BURNUP_ITEMS));
+	chart_axis_set_name_font(chart->x_axis, &font);
+	chart_axis_set_name_font(chart->y_axis, &font);
+	chart_axis_set_num_font(chart->x_axis, &font);
+	chart_axis_set_num_font(chart->y_axis, &font);
+	chart_axis_set_num_format(chart->y_axis, "#,##0");
+	chart_axis_major_gridlines_set_line(chart->y_axis, &thin);
+	chart_axis_set_min(chart->y_axis, 0);
+	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+	chart_legend_set_font(chart, &font);
+	worksheet_insert_chart_opt(t->w, (lxw_row_t)row, 0, chart, &size);
+}
+
+/* ---- the sheet -----------------------------------------------------------------------
+ */
+
+bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
+{
+	struct tracking t = { .b = b, .w = w, .row = FIRST_FIGURE };
+	int figures = 21, chart;
+
+	(void)e;
+	for (int i = 0; i < COLUMNS; i++)
+		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+	book_heading(b, w, SHEET_TRACKING, TEXT_TRACKING_INTRO);
+	if (b->phase_last < b->phase_first) {
+		book_text(b, w, FIRST_FIGURE, 0, STYLE_LABEL, TEXT_NO_ROWS);
+		return true;
+	}
+	t.items = items_formula(b);
+	chart = FIRST_FIGURE + figures + 1;
+	t.first = chart + CHART_PIXELS / ROW_PIXELS + 3;
+	t.last = t.first + (int)fmin(ROWS_MAX, ceil(2 * b->m->weeks) + 8) - 1;
+	write_basis(&t);
+	write_value(&t);
+	write_forecast(&t);
+	write_weeks(&t);
+	insert_chart(&t, chart);
+	return true;
+}

@@ -1,0 +1,58 @@
+/* book_weeks.c - columns of weeks: the same on Plan and on Staffing. */
+#include "book_weeks.h"
+
+#include <math.h>
+
+enum { WEEKS_MIN = 12, WEEKS_MORE = 4, HEAD_POINTS = 58 };
+
+int book_weeks_count(const struct book *b)
+{
+	const struct figures *m = b->m;
+	double weeks = fmax(1.5 * m->weeks + WEEKS_MORE,
+	                    m->weeks * m->weeks_ratio[P90] + 2);
+
+	return (int)fmin(WEEKS_MAX, fmax(WEEKS_MIN, ceil(weeks)));
+}
+
+const char *book_weeks_at(struct book *b, int row, int col)
+{
+	char cell[LXW_MAX_CELL_NAME_LENGTH];
+
+	lxw_rowcol_to_cell_abs(cell, (lxw_row_t)row, (lxw_col_t)col, 1, 0);
+	return arena_strdup(b->a, cell);
+}
+
+const char *book_in_column(struct book *b, int row, int col)
+{
+	char cell[LXW_MAX_CELL_NAME_LENGTH];
+
+	lxw_rowcol_to_cell_abs(cell, (lxw_row_t)row, (lxw_col_t)col, 0, 1);
+	return arena_strdup(b->a, cell);
+}
+
+void book_weeks_head(struct book *b, lxw_worksheet *w, int row, int col)
+{
+	int n = book_weeks_count(b);
+
+	for (int i = 0; i < n; i++) {
+		const char *week = book_weeks_at(b, row, col + i);
+
+		if (i == 0)
+			book_number(b, w, row, col, STYLE_WEEK_NUMBER, 1);
+		else
+			book_live(b, w, row, col + i, STYLE_WEEK_NUMBER, "%s+week_step",
+			          book_weeks_at(b, row, col + i - 1));
+		book_live(b, w, row + 1, col + i, STYLE_WEEK_HEAD, "first_day+7*(%s-1)",
+		          week);
+	}
+	worksheet_set_row(w, (lxw_row_t)row + 1, HEAD_POINTS, NULL);
+}
+
+const char *book_weeks_within(struct book *b, int row, int col, const char *begin,
+                              const char *end)
+{
+	const char *week = book_weeks_at(b, row, col);
+
+	return arena_printf(b->a, "MAX(0,MIN(%s-1+week_step,%s)-MAX(%s-1,%s))", week, end,
+	                    week, begin);
+}
