@@ -10,6 +10,7 @@
 #include "arena.h"
 #include "calendar.h"
 #include "err.h"
+#include "notation.h"
 #include "store.h"
 
 /* A moment of work: minutes from the beginning of that working day on. */
@@ -37,6 +38,8 @@ struct dossier {
 	struct arena *a;
 	const char *project, *client, *currency, *symbol;
 	const char *quote_number;
+	struct notation notation;        /* of dates and money for people */
+	char grouping, point;            /* of their numbers: "1,234.5" */
 	int64_t quote_date, valid_until; /* days; the day of the scan */
 	int64_t created;                 /* seconds: SOURCE_DATE_EPOCH, or the scan's */
 	bool is_nothing;                 /* nothing to migrate */
@@ -50,9 +53,16 @@ struct dossier {
 	size_t milestones;
 };
 
-/* client, project NULL: as on the workbook. Texts live in a. */
-bool dossier_load(struct dossier *d, struct store *s, struct arena *a, const char *client,
-                  const char *project, struct err *e);
+struct dossier_options {
+	const char *client, *project; /* NULL: as on the workbook */
+	const char *prefix;           /* of the quote's number */
+	const char *language;         /* decides dates and money; NULL: the region does */
+	const char *numbers;          /* "1,234.5" as people there write it */
+};
+
+/* Texts live in a. */
+bool dossier_load(struct dossier *d, struct store *s, struct arena *a,
+                  const struct dossier_options *o, struct err *e);
 /* A row of the table result; def when there is none. */
 double dossier_number(struct dossier *d, const char *key, double def);
 const char *dossier_text(struct dossier *d, const char *key, const char *def);
@@ -63,7 +73,11 @@ int64_t dossier_minutes(const struct dossier *d, struct moment from, struct mome
 const struct dossier_phase *dossier_phase(const struct dossier *d, const char *name);
 /* "12,300.5" */
 const char *dossier_grouped(const struct dossier *d, double x, int decimals);
-/* "$12,300", "-CHF 12,300" */
+/* "31-01-2027", as the reader writes it; date_iso() is for programs. */
+const char *dossier_date(const struct dossier *d, int64_t day);
+/* "$12,300", "-CHF 12,300", "12.300 €", with so many decimals. */
+const char *dossier_amount(const struct dossier *d, double amount, int decimals);
+/* The same in whole units. */
 const char *dossier_money(const struct dossier *d, double amount);
 /* The stacks, "FastAPI + SQLAlchemy", "NestJS + Prisma"; "" when there is none. */
 const char *dossier_from(struct dossier *d);

@@ -31,7 +31,7 @@ enum form {
 
 struct form_options {
 	const char *path[FORMS_END]; /* where each goes; NULL: it is not wanted */
-	const char *client, *project, *language;
+	const char *client, *project, *language, *report, *brand; /* as of the workbook */
 };
 
 const char *form_label(enum form f);

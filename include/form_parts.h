@@ -5,18 +5,24 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "brand.h"
 #include "dossier.h"
 #include "err.h"
 #include "form.h"
+#include "report.h"
 #include "words.h"
 
 struct form_job {
 	struct dossier *d;
 	struct words *words; /* NULL: English */
+	struct brand brand;
+	struct report report; /* whom it is for: which sheets, columns, paths */
 	const char *path;
 	FILE *out; /* NULL for a form of many files */
 };
 
+/* Does the report hold the sheet that says this? */
+bool form_tells(const struct form_job *j, const char *sheet);
 /* The text in the language that was asked for. */
 const char *form_word(struct form_job *j, const char *english);
 const char *form_wordf(struct form_job *j, const char *fmt, ...)

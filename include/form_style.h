@@ -22,6 +22,7 @@
 	"border-bottom:2px solid var(--line)}\n"                                         \
 	"h3{font-size:1.1rem;margin:1.75rem 0 .5rem}\n"                                  \
 	"p{margin:.5rem 0;max-width:46rem}\n"                                            \
+	".logo{display:block;margin:0 0 1rem;background:#fff;padding:.25rem}\n"          \
 	".stack{font-size:1.15rem;color:var(--soft)}\n"                                  \
 	"nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem "       \
 	"1.25rem}\n"                                                                     \
@@ -69,5 +70,11 @@
 	"tr:first-child{break-before:avoid}figure,tr,.sign{break-inside:avoid}"          \
 	"thead{display:table-header-group}svg{print-color-adjust:exact}@page{margin:"    \
 	"16mm}}\n"
+
+/* A brand's colours, on white: what %06x stand for is the colour, the accent, its light
+ * and its pale tint. */
+#define FORM_STYLE_COLOURS                                                               \
+	":root{--head:#%06x;--mark:#%06x;--bar:#%06x;--light:#%06x;--faint:#%06x}"
+#define FORM_STYLE_LIGHT "@media(prefers-color-scheme:light){%s}\n@media print{%s}\n"
 
 #endif

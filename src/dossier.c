@@ -112,9 +112,13 @@ static bool load_holidays(struct dossier *d, struct err *e)
 
 static bool load_phases(struct dossier *d, struct err *e)
 {
-	sqlite3_stmt *q = store_select(d->store, d->a, e,
-	                               "SELECT name, label, needs, hours, start_week,"
-	                               " end_week FROM phase ORDER BY rank");
+	sqlite3_stmt *q =
+	    store_select(d->store, d->a, e,
+	                 "SELECT name, label, (SELECT group_concat(label, ', ')"
+	                 " FROM (SELECT b.label FROM phase_need n JOIN phase b"
+	                 " ON b.name = n.needs WHERE n.phase = phase.name"
+	                 " ORDER BY b.rank)), hours, start_week,"
+	                 " end_week FROM phase ORDER BY rank");
 	size_t room = 0;
 
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
@@ -169,7 +173,8 @@ const struct dossier_phase *dossier_phase(const struct dossier *d, const char *n
 /* ---- names ---------------------------------------------------------------------- */
 
 /* The same as on the workbook. */
-static const char *quote_number(struct dossier *d, const char *scanned)
+static const char *quote_number(struct dossier *d, const char *prefix,
+                                const char *scanned)
 {
 	uint32_t hash = 2166136261u;
 	char day[9] = "";
@@ -181,7 +186,8 @@ static const char *quote_number(struct dossier *d, const char *scanned)
 		if (*p >= '0' && *p <= '9')
 			day[n++] = *p;
 	day[n] = '\0';
-	return arena_printf(d->a, "Q-%s-%04X", day, (hash ^ hash >> 16) & 0xFFFF);
+	return arena_printf(d->a, "%s-%s-%04X", prefix, day,
+	                    (hash ^ hash >> 16) & 0xFFFF);
 }
 
 const char *dossier_from(struct dossier *d)
@@ -223,25 +229,52 @@ const char *dossier_grouped(const struct dossier *d, double x, int decimals)
 		to += snprintf(to, 4, "\xE2\x88\x92");
 	for (int i = 0; i < n; i++) {
 		if (i > 0 && i < whole && (whole - i) % 3 == 0)
-			*to++ = ',';
-		*to++ = digits[i];
+			*to++ = d->grouping;
+		*to++ = digits[i] == '.' ? d->point : digits[i];
 	}
 	*to = '\0';
 	return arena_strdup(d->a, grouped);
 }
 
+const char *dossier_amount(const struct dossier *d, double amount, int decimals)
+{
+	const char *text = dossier_grouped(d, amount, decimals);
+	const char *minus = (unsigned char)*text == 0xE2 ? "\xE2\x88\x92" : "";
+	/* A code of letters stands apart from the figure wherever it stands. */
+	bool is_code = strlen(d->symbol) > 2 && (unsigned char)*d->symbol < 0x80;
+	const char *space = d->notation.is_apart || is_code ? "\xC2\xA0" : "";
+
+	text += strlen(minus);
+	return d->notation.is_behind
+	         ? arena_printf(d->a, "%s%s%s%s", minus, text, space, d->symbol)
+	         : arena_printf(d->a, "%s%s%s%s", minus, d->symbol, space, text);
+}
+
 const char *dossier_money(const struct dossier *d, double amount)
 {
-	const char *text = dossier_grouped(d, amount, 0);
-	bool is_below = (unsigned char)*text >= 0x80;
+	return dossier_amount(d, amount, 0);
+}
 
-	return arena_printf(d->a, "%s%s%s", is_below ? "\xE2\x88\x92" : "", d->symbol,
-	                    text + (is_below ? 3 : 0));
+/* The letters d, m and y of the notation stand for digits of the ISO date. */
+const char *dossier_date(const struct dossier *d, int64_t day)
+{
+	const char *iso = date_iso(d->a, day);
+	const char *year = iso, *month = iso + 5, *of_month = iso + 8;
+	char *date = arena_strdup(d->a, d->notation.date);
+
+	for (char *p = date; *p; p++)
+		switch (*p) {
+		case 'y': *p = *year && *year != '-' ? *year++ : 'y'; break;
+		case 'm': *p = *month && *month != '-' ? *month++ : 'm'; break;
+		case 'd': *p = *of_month ? *of_month++ : 'd'; break;
+		default: break;
+		}
+	return date;
 }
 
 /* ---- the whole ------------------------------------------------------------------ */
 
-static void load_dates(struct dossier *d)
+static void load_dates(struct dossier *d, const char *prefix)
 {
 	const char *scanned =
 	    store_text(d->store, d->a, "",
@@ -256,7 +289,7 @@ static void load_dates(struct dossier *d)
 	d->created = d->quote_date * DAY + hour * 3600 + minute * 60 + second;
 	if (epoch && *epoch)
 		d->created = strtoll(epoch, NULL, 10);
-	d->quote_number = quote_number(d, scanned);
+	d->quote_number = quote_number(d, prefix, scanned);
 	d->first_day = calendar_first_day(
 	    &d->holidays,
 	    day_of(d->a, store_text(d->store, d->a, "",
@@ -266,7 +299,6 @@ static void load_dates(struct dossier *d)
 
 static void load_figures(struct dossier *d)
 {
-	const char *symbol;
 	double day;
 
 	d->hours = dossier_number(d, "hours", 0);
@@ -278,28 +310,36 @@ static void load_figures(struct dossier *d)
 	d->rate = dossier_number(d, "rate", 0);
 	d->is_nothing = dossier_number(d, "nothing_to_migrate", 0) != 0;
 	d->currency = dossier_text(d, "currency", "USD");
-	symbol = dossier_text(d, "currency_symbol", d->currency);
-	/* A code of letters stands apart from the figure. */
-	d->symbol = strlen(symbol) > 2 && (unsigned char)*symbol < 0x80
-	              ? arena_printf(d->a, "%s\xC2\xA0", symbol)
-	              : symbol;
+	d->symbol = dossier_text(d, "currency_symbol", d->currency);
 	/* A week has five of them; what a person gives it decides how long each is. */
 	day = input_number(d, "hours_per_week", 40) * 60 / 5;
 	d->minutes_per_day = (int)fmin(fmax(round(day), 60), 14 * 60);
 }
 
-bool dossier_load(struct dossier *d, struct store *s, struct arena *a, const char *client,
-                  const char *project, struct err *e)
+/* "1.234,5": what stands between the digits. */
+static void take_numbers(struct dossier *d, const char *like)
+{
+	bool is_whole = strlen(like) == 7;
+
+	d->grouping = is_whole ? like[1] : ',';
+	d->point = is_whole ? like[5] : '.';
+}
+
+bool dossier_load(struct dossier *d, struct store *s, struct arena *a,
+                  const struct dossier_options *o, struct err *e)
 {
 	*d = (struct dossier){ .store = s, .a = a };
-	d->client = client && *client ? client : TEXT_CLIENT;
-	d->project = project && *project
-	               ? project
+	d->client = o->client && *o->client ? o->client : TEXT_CLIENT;
+	d->project = o->project && *o->project
+	               ? o->project
 	               : store_text(s, a, "Project",
 	                            "SELECT value FROM meta WHERE key = 'name'");
 	load_figures(d);
-	if (!load_holidays(d, e))
+	take_numbers(d, o->numbers);
+	if (!notation_load(&d->notation, a, o->language ? o->language : "",
+	                   dossier_text(d, "region", ""), d->symbol, e) ||
+	    !load_holidays(d, e))
 		return false;
-	load_dates(d);
+	load_dates(d, o->prefix);
 	return load_phases(d, e) && load_milestones(d, e);
 }

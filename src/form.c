@@ -9,6 +9,7 @@
 
 #include "beside.h"
 #include "form_parts.h"
+#include "workbook.h"
 
 static const struct form_kind {
 	const char *label;
@@ -107,17 +108,43 @@ static bool write_folder(const struct form_kind *k, struct form_job *j, struct e
 	return k->write(j, e);
 }
 
+bool form_tells(const struct form_job *j, const char *sheet)
+{
+	return report_has(&j->report, sheet, false);
+}
+
+/* All that the forms share. */
+static bool load(struct form_job *j, struct dossier *d, struct store *s, struct arena *a,
+                 const struct form_options *o, struct err *e)
+{
+	struct sheet *tables;
+	size_t n;
+
+	*j = (struct form_job){ .d = d };
+	return words_load(&j->words, a, o->language, e) &&
+	       brand_load(&j->brand, a, o->brand, e) &&
+	       report_find(&j->report, a, o->report ? o->report : WORKBOOK_FOR, e) &&
+	       sheet_list(a, &tables, &n, e) && workbook_fits(&j->report, tables, n, e) &&
+	       dossier_load(d, s, a,
+	                    &(struct dossier_options){
+				.client = o->client,
+				.project = o->project,
+				.prefix = j->brand.prefix,
+				.language = o->language,
+				.numbers = words_setting(j->words, "numbers",
+	                                                 "1,234.5") },
+	                    e);
+}
+
 bool form_write(struct store *s, const struct form_options *o, struct err *e)
 {
 	struct arena a = { 0 };
 	struct dossier d;
-	struct words *words;
-	bool ok = dossier_load(&d, s, &a, o->client, o->project, e) &&
-	          words_load(&words, &a, o->language, e);
+	struct form_job j;
+	bool ok = load(&j, &d, s, &a, o, e);
 
 	for (int i = 0; ok && i < FORMS_END; i++) {
-		struct form_job j = { &d, words, o->path[i], NULL };
-
+		j.path = o->path[i];
 		if (j.path)
 			ok = kinds[i].is_folder ? write_folder(&kinds[i], &j, e)
 			                        : write_file(&kinds[i], &j, e);

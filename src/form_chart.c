@@ -34,6 +34,16 @@ static double step_of(double range)
 	return power * (rest > 5 ? 10 : rest > 2 ? 5 : rest > 1 ? 2 : 1);
 }
 
+/* Behind the last digit: "$12K", "12K €". */
+static const char *with_letter(struct form_job *j, double x, char letter)
+{
+	const char *money = dossier_money(j->d, x), *end = money + strlen(money);
+
+	while (end > money && !(end[-1] >= '0' && end[-1] <= '9'))
+		end--;
+	return arena_printf(j->d->a, "%.*s%c%s", (int)(end - money), money, letter, end);
+}
+
 /* "12K" of 12,345: axes have little room. */
 static const char *short_money(struct form_job *j, double x)
 {
@@ -42,8 +52,7 @@ static const char *short_money(struct form_job *j, double x)
 
 	if (size < 1e4)
 		return dossier_money(d, x);
-	return size < 1e7 ? arena_printf(d->a, "%sK", dossier_money(d, x / 1e3))
-	                  : arena_printf(d->a, "%sM", dossier_money(d, x / 1e6));
+	return size < 1e7 ? with_letter(j, x / 1e3, 'K') : with_letter(j, x / 1e6, 'M');
 }
 
 static const char *short_number(struct form_job *j, double x)
@@ -81,7 +90,7 @@ static void draw_row(struct svg *s, const struct scale *x, int row, double top,
 {
 	double y = top + row * ROW;
 
-	svg_text(s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 38, label);
+	svg_text(s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 32, label);
 	svg_rect(s, SVG_BAR, x->left, y, at(x, value) - x->left, BAR_HIGH);
 	svg_text(s, SVG_TEXT, SVG_START, at(x, value) + 5, y + 12, 0, figure);
 }
@@ -335,7 +344,7 @@ static const char *whole_money(struct form_job *j, double x)
 
 static const char *weeks_figure(struct form_job *j, double x)
 {
-	return arena_printf(j->d->a, "%.1f", x);
+	return dossier_grouped(j->d, x, 1);
 }
 
 static bool draw_probability(struct form_job *j, const char *noun, const char *title,
@@ -389,7 +398,7 @@ static void draw_calendar(struct form_job *j, struct svg *s, const struct scale 
 		svg_line(s, SVG_GRID, at(x, (double)day), top, at(x, (double)day),
 		         bottom);
 		svg_text(s, SVG_NOTE, SVG_START, at(x, (double)day), top - 6, 0,
-		         date_iso(j->d->a, day));
+		         dossier_date(j->d, day));
 	}
 }
 
@@ -418,7 +427,7 @@ bool form_chart_gantt(struct form_job *j, struct err *e)
 		const struct dossier_milestone *m = &d->milestone[i - d->phases];
 		bool is_phase = i < d->phases;
 
-		svg_text(&s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 38,
+		svg_text(&s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 32,
 		         form_word(j, is_phase ? p->label : m->label));
 		if (is_phase)
 			svg_rect(&s, SVG_BAR, at(&x, (double)p->start), y,
@@ -506,7 +515,7 @@ bool form_chart_tornado(struct form_job *j, struct err *e)
 			                     dossier_money(d, low),
 			                     dossier_money(d, high)));
 		}
-		svg_text(&s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 38, label);
+		svg_text(&s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 32, label);
 		svg_rect(&s, SVG_BAR_PALE, at(&x, low), y, at(&x, 0) - at(&x, low),
 		         BAR_HIGH);
 		svg_rect(&s, SVG_BAR, at(&x, 0), y, at(&x, high) - at(&x, 0), BAR_HIGH);

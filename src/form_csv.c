@@ -1,8 +1,9 @@
-/* form_csv.c - every table sheet as a file of comma-separated values. */
+/* form_csv.c - every table sheet of the report as a file of comma-separated values. */
 #include <sqlite3.h>
 #include <string.h>
 
 #include "beside.h"
+#include "book_text.h"
 #include "csv.h"
 #include "form_parts.h"
 #include "sheet.h"
@@ -10,17 +11,18 @@
 /* What the sheets with a layout of their own show, as tables: named so that they stand
  * before the others. Columns are called as in the store. */
 static const struct {
-	const char *name, *sql;
+	const char *name, *sheet, *sql;
 } tables[] = {
-	{ "00-results", "SELECT key, value FROM result ORDER BY key" },
-	{ "01-inputs",
+	{ "00-results", SHEET_SUMMARY, "SELECT key, value FROM result ORDER BY key" },
+	{ "01-inputs", SHEET_INPUTS,
 	  "SELECT key, label, value, unit, source FROM input ORDER BY rank, key" },
-	{ "02-effort",
+	{ "02-effort", SHEET_EFFORT,
 	  "SELECT unit, label, grp AS \"group\", phase, quantity, low, likely, high,"
 	  " multiplier, hours, source FROM effort WHERE quantity > 0 ORDER BY rank" },
-	{ "03-phases", "SELECT name, label, hours, start_week, end_week, needs FROM phase"
-	               " ORDER BY rank" },
-	{ "04-staffing",
+	{ "03-phases", SHEET_PLAN,
+	  "SELECT name, label, hours, start_week, end_week, needs FROM phase"
+	  " ORDER BY rank" },
+	{ "04-staffing", SHEET_EFFORT,
 	  "SELECT week, role, staffing.hours, people FROM staffing JOIN role"
 	  " ON name = role ORDER BY week, rank" },
 };
@@ -158,10 +160,15 @@ bool form_csv(struct form_job *j, struct err *e)
 	if (!sheet_list(j->d->a, &list, &n, e))
 		return false;
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		if (!write_table(j, tables[i].name, NULL, tables[i].sql, e))
+		if (form_tells(j, tables[i].sheet) &&
+		    !write_table(j, tables[i].name, NULL, tables[i].sql, e))
 			return false;
-	for (size_t i = 0; i < n; i++)
-		if (!write_table(j, list[i].origin, &list[i], list[i].sql, e))
+	for (size_t i = 0; i < n; i++) {
+		if (!report_has(&j->report, list[i].title, list[i].is_own))
+			continue;
+		if (!report_trim(&j->report, j->d->a, &list[i], e) ||
+		    !write_table(j, list[i].origin, &list[i], list[i].sql, e))
 			return false;
+	}
 	return true;
 }

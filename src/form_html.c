@@ -7,8 +7,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base64.h"
 #include "book_text.h"
-#include "date.h"
 #include "form_chart.h"
 #include "form_parts.h"
 #include "form_style.h"
@@ -147,33 +147,65 @@ static bool drawing(struct form_job *j, const char *caption,
 
 /* ---- head ----------------------------------------------------------------------- */
 
+/* A part that the report has no sheet of is not on the page either. */
+enum part { QUOTE, SUMMARY, PLAN, CONFIDENCE, ASSUMPTIONS, METHOD, PARTS };
+
 static const struct {
-	const char *id, *title;
-} parts[] = {
-	{ "quote", SHEET_QUOTE },
-	{ "summary", SHEET_SUMMARY },
-	{ "plan", FORM_TEXT_PLAN },
-	{ "confidence", FORM_TEXT_CONFIDENCE },
-	{ "assumptions", TEXT_QUOTE_ASSUMED },
-	{ "method", FORM_TEXT_METHOD },
+	const char *id, *title, *sheet;
+	bool is_of_work; /* not there when nothing is to migrate */
+} parts[PARTS] = {
+	[QUOTE] = { "quote", SHEET_QUOTE, SHEET_QUOTE, false },
+	[SUMMARY] = { "summary", SHEET_SUMMARY, SHEET_SUMMARY, false },
+	[PLAN] = { "plan", FORM_TEXT_PLAN, SHEET_PLAN, true },
+	[CONFIDENCE] = { "confidence", FORM_TEXT_CONFIDENCE, SHEET_CONFIDENCE, true },
+	[ASSUMPTIONS] = { "assumptions", TEXT_QUOTE_ASSUMED, TEXT_QUOTE_ASSUMED, false },
+	[METHOD] = { "method", FORM_TEXT_METHOD, SHEET_QUOTE, false },
 };
+
+static bool has_part(const struct form_job *j, enum part p)
+{
+	return form_tells(j, parts[p].sheet) &&
+	       !(parts[p].is_of_work && j->d->is_nothing);
+}
+
+/* With the colours of the brand where the ground is white; dark ones are ours, as nobody
+ * has looked at theirs on black. */
+static const char *style(struct form_job *j)
+{
+	const struct brand *b = &j->brand;
+	struct arena *a = j->d->a;
+	const char *colours = arena_printf(a, FORM_STYLE_COLOURS,
+	                                   brand_colour(b, BRAND_COLOUR),
+	                                   brand_colour(b, BRAND_COLOUR),
+	                                   brand_colour(b, BRAND_ACCENT),
+	                                   brand_colour(b, BRAND_ACCENT_LIGHT),
+	                                   brand_colour(b, BRAND_ACCENT_PALE));
+
+	if (b->colour == BRAND_COLOUR && b->accent == BRAND_ACCENT)
+		return FORM_STYLE;
+	return arena_printf(a, "%s" FORM_STYLE_LIGHT, FORM_STYLE, colours, colours);
+}
 
 static void write_head(struct form_job *j)
 {
 	struct dossier *d = j->d;
+	const char *css = style(j);
 
 	fprintf(
 	    j->out,
 	    "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-	    "style-src '%s'; base-uri 'none'; form-action 'none'\">\n"
+	    "style-src '%s'; img-src data:; base-uri 'none'; form-action "
+	    "'none'\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
 	    "<meta name=\"generator\" content=\"migcost %s\">\n<title>",
-	    words_language(j->words), sha256_source(d->a, FORM_STYLE), MIGCOST_VERSION);
+	    words_language(j->words), sha256_source(d->a, css), MIGCOST_VERSION);
 	text(j, arena_printf(d->a, "%s \xE2\x80\x93 %s", form_word(j, TEXT_QUOTE_TITLE),
 	                     d->project));
-	put(j, "</title>\n<style>" FORM_STYLE "</style>\n</head>\n<body>\n");
+	put(j, "</title>\n<style>");
+	put(j, css);
+	put(j, "</style>\n</head>\n<body>\n");
 }
 
 static void write_contents(struct form_job *j)
@@ -181,7 +213,9 @@ static void write_contents(struct form_job *j)
 	fprintf(j->out, "<nav aria-label=\"");
 	word(j, FORM_TEXT_CONTENTS);
 	put(j, "\"><ul>\n");
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+	for (int i = 0; i < PARTS; i++) {
+		if (!has_part(j, (enum part)i))
+			continue;
 		fprintf(j->out, "<li><a href=\"#%s\">", parts[i].id);
 		word(j, parts[i].title);
 		put(j, "</a></li>\n");
@@ -189,7 +223,7 @@ static void write_contents(struct form_job *j)
 	put(j, "</ul></nav>\n");
 }
 
-static void open_part(struct form_job *j, int i)
+static void open_part(struct form_job *j, enum part i)
 {
 	fprintf(j->out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", parts[i].id,
 	        parts[i].id);
@@ -213,12 +247,40 @@ static void detail(struct form_job *j, const char *label, const char *value)
 	put(j, "</dd>\n");
 }
 
+/* The picture itself, as the page asks for nothing from elsewhere. */
+static void write_logo(struct form_job *j)
+{
+	enum { HIGH = 56, MOST = 4 << 20 };
+	const struct brand *b = &j->brand;
+	FILE *in = b->logo_height > 0 ? fopen(b->logo, "rb") : NULL;
+	char *bytes;
+	size_t n;
+
+	if (!in)
+		return;
+	bytes = arena_alloc(j->d->a, MOST);
+	n = fread(bytes, 1, MOST, in);
+	fclose(in);
+	if (n < 4 || n == MOST)
+		return;
+	fprintf(j->out,
+	        "<img class=\"logo\" width=\"%d\" height=\"%d\" "
+	        "src=\"data:image/%s;base64,%s\" alt=\"",
+	        b->logo_width * HIGH / b->logo_height, HIGH,
+	        memcmp(bytes, "\x89PNG", 4) == 0 ? "png" : "jpeg",
+	        base64_text(j->d->a, bytes, n));
+	text(j, *b->name ? b->name : form_word(j, TEXT_PREPARED_BY));
+	put(j, "\">\n");
+}
+
 static void write_title(struct form_job *j)
 {
 	struct dossier *d = j->d;
 	const char *from = dossier_from(d), *to = dossier_to(d);
 
-	put(j, "<header>\n<h1>");
+	put(j, "<header>\n");
+	write_logo(j);
+	put(j, "<h1>");
 	word(j, TEXT_QUOTE_TITLE);
 	put(j, ": ");
 	text(j, d->project);
@@ -232,9 +294,14 @@ static void write_title(struct form_job *j)
 	}
 	put(j, "<dl>\n");
 	detail(j, TEXT_CLIENT, d->client);
+	if (*j->brand.name)
+		detail(j, TEXT_QUOTE_BY,
+		       *j->brand.address
+		           ? arena_printf(d->a, "%s, %s", j->brand.name, j->brand.address)
+		           : j->brand.name);
 	detail(j, TEXT_QUOTE_NUMBER, d->quote_number);
-	detail(j, TEXT_QUOTE_DATE, date_iso(d->a, d->quote_date));
-	detail(j, TEXT_QUOTE_VALID, date_iso(d->a, d->valid_until));
+	detail(j, TEXT_QUOTE_DATE, dossier_date(d, d->quote_date));
+	detail(j, TEXT_QUOTE_VALID, dossier_date(d, d->valid_until));
 	put(j, "</dl>\n</header>\n");
 }
 
@@ -307,8 +374,7 @@ static void write_price(struct form_job *j)
 	element(j, "h3", TEXT_QUOTE_PRICE);
 	open_pairs(j, form_wordf(j, FORM_TEXT_CAPTION_PRICE, d->currency));
 	pair(j, TEXT_TOTAL_HOURS, number(j, d->hours, 1));
-	pair(j, TEXT_QUOTE_RATE,
-	     arena_printf(d->a, "%s%s", d->symbol, number(j, d->rate, 2)));
+	pair(j, TEXT_QUOTE_RATE, dossier_amount(d, d->rate, 2));
 	pair(j, TEXT_PRICE, dossier_money(d, d->price));
 	pair(j,
 	     arena_printf(d->a, "%s, %.0f%%", form_word(j, TEXT_CONTINGENCY),
@@ -318,9 +384,9 @@ static void write_price(struct form_job *j)
 	put(j, "</div>\n<div>\n");
 	element(j, "h3", TEXT_QUOTE_TIME);
 	open_pairs(j, form_word(j, FORM_TEXT_CAPTION_TIME));
-	pair(j, TEXT_QUOTE_START, date_iso(d->a, d->first_day));
-	pair(j, TEXT_QUOTE_FINISH, date_iso(d->a, d->finish));
-	pair(j, TEXT_QUOTE_FINISH80, date_iso(d->a, dossier_finish(d, weeks80)));
+	pair(j, TEXT_QUOTE_START, dossier_date(d, d->first_day));
+	pair(j, TEXT_QUOTE_FINISH, dossier_date(d, d->finish));
+	pair(j, TEXT_QUOTE_FINISH80, dossier_date(d, dossier_finish(d, weeks80)));
 	pair(j, TEXT_QUOTE_TEAM, number(j, d->team, 1));
 	last_pair(j, TEXT_WEEKS, number(j, d->weeks, 1));
 	put(j, "</div>\n</div>\n");
@@ -349,7 +415,7 @@ static bool write_range(struct form_job *j, struct err *e)
 		cell(j, form_word(j, p[i][2]));
 		figure(j, dossier_money(d, cost));
 		figure(j, number(j, weeks, 1));
-		figure(j, date_iso(d->a, dossier_finish(d, weeks)));
+		figure(j, dossier_date(d, dossier_finish(d, weeks)));
 		end_row(j);
 	}
 	close_table(j);
@@ -408,7 +474,7 @@ static void bullets(struct form_job *j, const char *title, const char *lines)
 
 static bool write_quote(struct form_job *j, struct err *e)
 {
-	open_part(j, 0);
+	open_part(j, QUOTE);
 	write_scope(j);
 	if (!j->d->is_nothing) {
 		write_price(j);
@@ -554,7 +620,7 @@ static bool write_summary(struct form_job *j, struct err *e)
 {
 	struct dossier *d = j->d;
 
-	open_part(j, 1);
+	open_part(j, SUMMARY);
 	element(j, "p", dossier_text(d, "class_reason", ""));
 	element(j, "p", dossier_text(d, "verdict_text", ""));
 	write_found(j);
@@ -587,8 +653,8 @@ static void write_phases(struct form_job *j)
 		row(j, p->label);
 		figure(j, number(j, p->hours, 1));
 		figure(j, number(j, p->end_week - p->start_week, 1));
-		figure(j, date_iso(d->a, p->start));
-		figure(j, date_iso(d->a, p->finish));
+		figure(j, dossier_date(d, p->start));
+		figure(j, dossier_date(d, p->finish));
 		cell(j, p->needs);
 		end_row(j);
 	}
@@ -616,7 +682,7 @@ static void write_milestones(struct form_job *j)
 		row(j, m->label);
 		cell(j, form_word(j, m->deliverable));
 		cell(j, form_word(j, m->acceptance));
-		figure(j, date_iso(d->a, m->due));
+		figure(j, dossier_date(d, m->due));
 		figure(j, percent(j, m->share));
 		figure(j, dossier_money(d, m->share * d->total));
 		end_row(j);
@@ -626,7 +692,7 @@ static void write_milestones(struct form_job *j)
 
 static bool write_plan(struct form_job *j, struct err *e)
 {
-	open_part(j, 2);
+	open_part(j, PLAN);
 	if (!drawing(j, form_word(j, FORM_TEXT_CHART_GANTT), form_chart_gantt, e))
 		return false;
 	write_phases(j);
@@ -727,7 +793,7 @@ static bool write_confidence(struct form_job *j, struct err *e)
 {
 	bool ok;
 
-	open_part(j, 3);
+	open_part(j, CONFIDENCE);
 	ok = drawing(j, form_wordf(j, FORM_TEXT_CHART_COST, j->d->currency),
 	             form_chart_cost_curve, e) &&
 	     drawing(j, form_word(j, FORM_TEXT_CHART_WEEKS), form_chart_weeks_curve, e) &&
@@ -746,7 +812,7 @@ static bool write_assumptions(struct form_job *j, struct err *e)
 
 	if (!q)
 		return false;
-	open_part(j, 4);
+	open_part(j, ASSUMPTIONS);
 	element(j, "p", FORM_TEXT_ASSUMED);
 	put(j, "<ol>\n");
 	while (sqlite3_step(q) == SQLITE_ROW)
@@ -756,18 +822,19 @@ static bool write_assumptions(struct form_job *j, struct err *e)
 	return true;
 }
 
-static void write_method(struct form_job *j)
+static bool write_method(struct form_job *j, struct err *e)
 {
 	struct dossier *d = j->d;
 	struct store *s = d->store;
 
-	open_part(j, 5);
+	(void)e;
+	open_part(j, METHOD);
 	put(j, "<p>");
 	if (is_counts_only(j))
 		word(j, FORM_TEXT_METHOD_COUNTS);
 	else
 		text(j,
-		     form_wordf(j, FORM_TEXT_METHOD_SCAN, date_iso(d->a, d->quote_date),
+		     form_wordf(j, FORM_TEXT_METHOD_SCAN, dossier_date(d, d->quote_date),
 		                store_number(s, 0, "SELECT count(*) FROM file"),
 		                store_number(s, 0, "SELECT total(code_lines) FROM file"),
 		                percent(j, dossier_number(d, "coverage", 0)),
@@ -784,6 +851,7 @@ static void write_method(struct form_job *j)
 	text(j, form_wordf(j, FORM_TEXT_METHOD_TOOL, MIGCOST_VERSION));
 	put(j, "</p>\n");
 	close_part(j);
+	return true;
 }
 
 static void write_signatures(struct form_job *j)
@@ -799,22 +867,28 @@ static void write_signatures(struct form_job *j)
 		put(j, "</section>\n");
 	}
 	put(j, "</footer>\n");
+	if (*j->brand.footer)
+		element(j, "p class=\"small\"", j->brand.footer);
 }
 
 bool form_html(struct form_job *j, struct err *e)
 {
+	static bool (*const writes[PARTS])(struct form_job * j, struct err * e) = {
+		[QUOTE] = write_quote,
+		[SUMMARY] = write_summary,
+		[PLAN] = write_plan,
+		[CONFIDENCE] = write_confidence,
+		[ASSUMPTIONS] = write_assumptions,
+		[METHOD] = write_method
+	};
+
 	write_head(j);
 	write_title(j);
-	if (!j->d->is_nothing)
-		write_contents(j);
+	write_contents(j);
 	put(j, "<main>\n");
-	if (!write_quote(j, e) || !write_summary(j, e))
-		return false;
-	if (!j->d->is_nothing && (!write_plan(j, e) || !write_confidence(j, e)))
-		return false;
-	if (!write_assumptions(j, e))
-		return false;
-	write_method(j);
+	for (int i = 0; i < PARTS; i++)
+		if (has_part(j, (enum part)i) && !writes[i](j, e))
+			return false;
 	put(j, "</main>\n");
 	write_signatures(j);
 	put(j, "</body>\n</html>\n");

@@ -271,7 +271,8 @@ static const char *body_of(struct issues *x, enum markup m, const struct issue *
 
 	b = line_of(x, m, b, FORM_TEXT_ISSUE_CLASS, form_word(x->j, i->class));
 	b = line_of(x, m, b, FORM_TEXT_ISSUE_WHY, i->why);
-	b = line_of(x, m, b, FORM_TEXT_ISSUE_PLACE, i->place);
+	if (x->j->report.has_paths)
+		b = line_of(x, m, b, FORM_TEXT_ISSUE_PLACE, i->place);
 	b = line_of(x, m, b, FORM_TEXT_ISSUE_HANDLER, i->handler);
 	b = line_of(x, m, b, FORM_TEXT_ISSUE_SOURCE, i->source);
 	b = arena_printf(a, "%s\n%s\n%s\n", b,

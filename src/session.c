@@ -151,6 +151,8 @@ static bool write_forms(struct session *s, struct err *e)
 	forms.client = s->o->client;
 	forms.project = s->o->project;
 	forms.language = s->o->language;
+	forms.report = s->o->report;
+	forms.brand = s->o->brand;
 	return !form_is_wanted(&forms) || form_write(&s->store, &forms, e);
 }
 

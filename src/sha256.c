@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base64.h"
+
 /* Fractional parts of the cube roots of the first 64 primes. */
 static const uint32_t k[64] = {
 	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
@@ -77,21 +79,8 @@ void sha256(const void *data, size_t n, unsigned char digest[SHA256_BYTES])
 
 const char *sha256_source(struct arena *a, const char *text)
 {
-	static const char letters[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	unsigned char d[SHA256_BYTES + 1] = { 0 };
-	char base64[45], *to = base64;
+	unsigned char d[SHA256_BYTES];
 
 	sha256(text, strlen(text), d);
-	for (int i = 0; i < SHA256_BYTES; i += 3) {
-		uint32_t three = (uint32_t)d[i] << 16 | (uint32_t)d[i + 1] << 8 |
-		                 (i + 2 < SHA256_BYTES ? d[i + 2] : 0u);
-
-		for (int shift = 18; shift >= 0; shift -= 6)
-			*to++ = letters[three >> shift & 63];
-	}
-	/* 32 bytes leave two over: three letters and one that fills. */
-	to[-1] = '=';
-	*to = '\0';
-	return arena_printf(a, "sha256-%s", base64);
+	return arena_printf(a, "sha256-%s", base64_text(a, d, sizeof d));
 }
