@@ -8,7 +8,16 @@
  *     SELECT ... one column for each line above, in that order
  *
  * A column is: title (may have spaces), width in characters, kind, and "total" when
- * its sum stands below the table. The file name gives the order; a user's file of the
+ * its sum stands below the table. Behind " = " may stand a formula that each of its cells
+ * has, in which [Title] is the cell of that column in the same row:
+ *
+ *     -- column: Price         12  money  total = [Hours]*billed_rate
+ *
+ * with the functions that all spreadsheet programs have (formula.h) and the names of the
+ * workbook. The SELECT then gives NULL, or the value for CSV files, or '' where the cell
+ * is to stay empty.
+ *
+ * The file name gives the order; a user's file of the
  * same name takes the place of ours. */
 #ifndef SHEET_H
 #define SHEET_H
@@ -66,6 +75,7 @@ struct column {
 	double width; /* characters, 1..120 */
 	enum column_kind kind;
 	bool is_totalled;
+	const char *formula; /* as written, or NULL */
 };
 
 enum { SHEET_COLUMNS_MAX = 24 };
@@ -79,6 +89,10 @@ struct sheet {
 	struct column column[SHEET_COLUMNS_MAX];
 	int column_count;
 };
+
+/* The formula of a column for a row, counted from 0, as a cell takes it:
+ * "F7*billed_rate". NULL when it names a column that the sheet does not have. */
+const char *sheet_formula(struct arena *a, const struct sheet *s, int col, int row);
 
 const char *column_kind_word(enum column_kind k);
 const char *column_kind_format(enum column_kind k);

@@ -142,11 +142,30 @@ static enum column_kind kind_of(const struct column *c, double x)
 	return x == floor(x) ? COLUMN_COUNT : COLUMN_UNIT_HOURS;
 }
 
+/* False: what the SELECT gives is to stand there; it has no formula, or one that refers
+ * to a column that the report takes away. */
+static bool write_formula(struct table *t, sqlite3_stmt *q, int col)
+{
+	const struct column *c = &t->s->column[col];
+	const char *text = (const char *)sqlite3_column_text(q, col), *formula;
+
+	if (!c->formula || (text && !*text))
+		return false;
+	formula = sheet_formula(t->b->a, t->s, col, t->row);
+	if (!formula)
+		return false;
+	book_live(t->b, t->w, t->row, col,
+	          book_column_style(c->kind, t->indents[col] ? 2 : 0), "%s", formula);
+	return true;
+}
+
 static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 {
 	const struct column *c = &t->s->column[col];
 	int type = sqlite3_column_type(q, col);
 
+	if (write_formula(t, q, col))
+		return;
 	if (c->kind == COLUMN_UNIT_HOURS) {
 		write_unit_hours(t, q, col);
 	} else if (c->kind == COLUMN_QUANTITY && write_repeat(t, q, col)) {

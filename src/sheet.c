@@ -1,12 +1,15 @@
 /* sheet.c - reads reports/NN-name.sql and says what is wrong with one. */
 #include "sheet.h"
 
+#include <assert.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "data.h"
+#include "formula.h"
 #include "store.h"
 
 static const struct {
@@ -77,10 +80,14 @@ static bool kind_of(const char *word, enum column_kind *k)
 static bool load_column(struct sheet *s, struct arena *a, char *text, struct err *e)
 {
 	struct column c = { 0 };
-	char *word, *width, *end;
+	char *word, *width, *end, *formula = strstr(text, " = ");
 
 	if (s->column_count == SHEET_COLUMNS_MAX)
 		return err_set(e, ERR_LIMIT, "more than %d columns", SHEET_COLUMNS_MAX);
+	if (formula) {
+		*formula = '\0';
+		c.formula = trimmed(a, formula + 3, formula + 3 + strlen(formula + 3));
+	}
 	word = last_word(text);
 	if (word && strcmp(word, "total") == 0) {
 		c.is_totalled = true;
@@ -101,10 +108,73 @@ static bool load_column(struct sheet *s, struct arena *a, char *text, struct err
 	    (c.kind == COLUMN_TEXT || c.kind == COLUMN_WORD || c.kind == COLUMN_PLACE ||
 	     c.kind == COLUMN_UNIT || c.kind == COLUMN_DATE))
 		return err_set(e, ERR_DATA, "a '%s' column has no total", word);
+	if (c.formula && c.kind >= COLUMN_UNIT)
+		return err_set(e, ERR_DATA, "a '%s' column has no formula of its own",
+		               word);
 	c.title = trimmed(a, text, text + strlen(text));
 	s->column[s->column_count++] = c;
 	return true;
 }
+
+/* ---- formulas ------------------------------------------------------------------ */
+
+static int titled(const struct sheet *s, const char *title, size_t n)
+{
+	for (int i = 0; i < s->column_count; i++)
+		if (strncasecmp(s->column[i].title, title, n) == 0 &&
+		    !s->column[i].title[n])
+			return i;
+	return -1;
+}
+
+const char *sheet_formula(struct arena *a, const struct sheet *s, int col, int row)
+{
+	const char *p = s->column[col].formula;
+	/* "[N]" becomes "A1048576" at most. */
+	size_t size = strlen(p) * 3 + 1, n = 0;
+	char *out = arena_alloc(a, size);
+	bool is_text = false;
+
+	while (*p) {
+		const char *end;
+		int at;
+
+		is_text ^= *p == '"';
+		if (is_text || *p != '[') {
+			out[n++] = *p++;
+			continue;
+		}
+		end = p + strcspn(p, "]");
+		at = *end ? titled(s, p + 1, (size_t)(end - p) - 1) : -1;
+		if (at < 0)
+			return NULL;
+		n += (size_t)snprintf(out + n, size - n, "%c%d", 'A' + at, row + 1);
+		p = end + 1;
+	}
+	out[n] = '\0';
+	return out;
+}
+
+static bool check_formulas(struct arena *a, const struct sheet *s, struct err *e)
+{
+	static_assert(SHEET_COLUMNS_MAX <= 26, "columns have names of one letter");
+	for (int i = 0; i < s->column_count; i++) {
+		const char *formula = s->column[i].formula, *text;
+
+		if (!formula)
+			continue;
+		text = sheet_formula(a, s, i, 0);
+		if (!text)
+			return err_set(e, ERR_DATA,
+			               "%s:1: '%s': no such column in '=%.80s'",
+			               s->origin, s->column[i].title, formula);
+		if (!formula_check(a, text, e))
+			return err_within(e, "%s:1: '%s'", s->origin, s->column[i].title);
+	}
+	return true;
+}
+
+/* ---- names of sheets ----------------------------------------------------------- */
 
 /* What spreadsheet programs accept as the name of a sheet. */
 static bool check_name(const char *title, struct err *e)
@@ -225,6 +295,8 @@ bool sheet_load(struct arena *a, const char *origin, const char *text, struct sh
 		return err_set(e, ERR_DATA,
 		               "%s:1: 'unit-hours' needs columns 'unit' and 'quantity'",
 		               origin);
+	if (!check_formulas(a, &loaded, e))
+		return false;
 	*s = loaded;
 	return true;
 }

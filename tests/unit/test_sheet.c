@@ -28,6 +28,17 @@ static const struct {
 	  "unit-hours\n"
 	  "SELECT 1, 2, NULL",
 	  NULL },
+	{ "-- sheet: A\n-- column: N 8 count\n-- column: M 8 money total = "
+	  "IF([n]>0,[N]*billed_rate,\"[x]\")\nSELECT 1, NULL",
+	  NULL },
+	{ "-- sheet: A\n-- column: N 8 count\n-- column: M 8 money = [Q]\nSELECT 1, 2",
+	  "r.sql:1: 'M': no such column in '=[Q]'" },
+	{ "-- sheet: A\n-- column: M 8 money = 1+\nSELECT 1",
+	  "r.sql:1: 'M': the formula ends too early at ''" },
+	{ "-- sheet: A\n-- column: M 8 money = TODAY()\nSELECT 1",
+	  "r.sql:1: 'M': TODAY() is no function that every program has" },
+	{ "-- sheet: A\n-- column: M 8 unit = 1\nSELECT 1",
+	  "r.sql:2: a 'unit' column has no formula of its own" },
 	{ "", "r.sql:1: no '-- sheet:' line" },
 	{ "-- column: N 8 count\nSELECT 1", "r.sql:1: no '-- sheet:' line" },
 	{ "-- sheet: A\nSELECT 1", "r.sql:1: no '-- column:' line" },
