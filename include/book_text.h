@@ -483,7 +483,7 @@
 #define TEXT_DECISION_PRICE "Price\noffered"
 #define TEXT_DECISION_WEEKS "Weeks"
 #define TEXT_DECISION_ADVICE "Advice"
-#define TEXT_DECISION_MEANS "What it means"
+#define TEXT_DECISION_MEANS "The advice, if it is the best"
 #define TEXT_DECISION_SOURCE "Source"
 #define TEXT_DECISION_UNPRICED "not priced"
 #define TEXT_DECISION_BEST "best"
