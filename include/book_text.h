@@ -381,8 +381,9 @@
 #define TEXT_CONFIDENCE_FINISH "Finish"
 #define NOTE_CONFIDENCE_TABLE                                                            \
 	"Simulated in %s draws with seed %s when the estimate was made: a simulation "   \
-	"in the sheet would change at every look. The ratios stand; they times the "     \
-	"expected hours, price and weeks follow every input."
+	"in the sheet would change at every look. The ratios stand still; what they "    \
+	"are "                                                                           \
+	"ratios of follows every input."
 #define TEXT_CURVE_COST "Cost, thousand %s: share of such projects that cost no more"
 #define TEXT_CURVE_COST_NAME "Cost without contingency"
 #define TEXT_CURVE_BUDGET "The budget typed above"

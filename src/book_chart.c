@@ -178,6 +178,7 @@ static void add_points(struct book *b, lxw_chart *chart, const struct curve *c, 
 		return;
 	chart_series_set_labels(series);
 	chart_series_set_labels_font(series, &bold);
+	chart_series_set_labels_num_format(series, "0%");
 	chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_RIGHT);
 }
 

@@ -227,7 +227,7 @@ static void write_questions(struct confidence *c)
 		book_number(b, c->w, c->budget, COL_COST_RATIO, STYLE_EDIT_MONEY, budget);
 	else
 		book_live(b, c->w, c->budget, COL_COST_RATIO, STYLE_EDIT_MONEY,
-		          "total_price");
+		          "price_offered");
 	validate(c->w, c->budget, 0, 1e12);
 	book_name(b, "budget_asked", SHEET_CONFIDENCE, c->budget, COL_COST_RATIO);
 	write_answer(c, c->budget, "budget_probability", "conf_cost", "budget_asked");
@@ -236,7 +236,7 @@ static void write_questions(struct confidence *c)
 		book_number(b, c->w, c->date, COL_COST_RATIO, STYLE_EDIT_DATE, by);
 	else
 		book_live(b, c->w, c->date, COL_COST_RATIO, STYLE_EDIT_DATE,
-		          "finish_date");
+		          "finish_offered");
 	validate(c->w, c->date, 36526, 73050);
 	book_name(b, "date_asked", SHEET_CONFIDENCE, c->date, COL_COST_RATIO);
 	/* Weeks from the first day to the day before the next working day: the most that
