@@ -77,11 +77,13 @@
 	STYLE(GRAND_MONEY, "$#,##0", 11, WHITE, NAVY, "b")                               \
 	STYLE(EDIT_TEXT, "", 10, BLUE, YELLOW, "ulo")                                    \
 	STYLE(EDIT_MONEY, "$#,##0.00", 10, BLUE, YELLOW, "ulo")                          \
+	STYLE(EDIT_DOLLARS, "\"$\"#,##0.00", 10, BLUE, YELLOW, "ulo")                    \
+	STYLE(NUMBER_LEFT, "General", 10, INK, NONE, "l")                                \
 	STYLE(EDIT_NUMBER, "General", 10, BLUE, YELLOW, "ulo")                           \
 	STYLE(EDIT_FACTOR, "0.00", 10, BLUE, YELLOW, "ulo")                              \
 	STYLE(EDIT_PERCENT, "0.0%", 10, BLUE, YELLOW, "ulo")                             \
 	STYLE(EDIT_DATE, "yyyy-mm-dd", 10, BLUE, YELLOW, "ulo")                          \
-	STYLE(EDIT_ROW, "", 10, BLUE, YELLOW, "ulot")                                    \
+	STYLE(EDIT_ROW, "", 10, BLUE, YELLOW, "ulotn")                                   \
 	STYLE(IS_DOING, "", 10, INK, AMBER, "b")                                         \
 	STYLE(IS_DONE, "", 10, GREEN, MINT, "b")                                         \
 	STYLE(IS_DROPPED, "", 10, GREY, SILVER, "x")                                     \
@@ -204,6 +206,8 @@ void book_release(struct book *b);
 void book_styles(struct book *b);
 /* The style of cells of such a column; way: 0, +1 wraps, +2 is indented. */
 enum book_style book_column_style(enum column_kind kind, int way);
+/* The number format of a style as we write it, "$#,##0"; "" when it has none. */
+const char *book_style_format(enum book_style s);
 /* The height of a row that is not set otherwise, in points. */
 void book_row_height(struct book *b, lxw_worksheet *w, int row, double points);
 /* A number format of ours as the reader writes it: $ is the quote's currency. */

@@ -56,8 +56,12 @@
 #define NOTE_RATE "Blended rate of the people who do the work."
 #define NOTE_OVERHEAD "On top of the rate: travel, tools, hosting of the parallel run."
 #define NOTE_EXCHANGE                                                                    \
-	"Only compares with the documented bands, which are in dollars; the rate is in " \
-	"the quote's currency."
+	"Of the table below, or type the day's. Turns the rate in dollars into the "     \
+	"quote's currency, and prices into dollars for the documented bands."
+#define NOTE_CURRENCY                                                                    \
+	"Rate and prices are worked out in it, and shown with its symbol (in Google "    \
+	"Sheets numbers keep the symbol that the file was written with)."
+#define TEXT_INPUTS_CURRENCIES "Rates of exchange, units for one US dollar"
 #define NOTE_TAX "0 = not shown in prices. Added to the offers on the quote."
 #define NOTE_UTILISATION "Less than all of it makes the team larger, or the work longer."
 #define TEXT_INPUTS_HOLIDAYS "Public holidays (%s): dates skip them"

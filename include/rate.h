@@ -14,6 +14,8 @@ bool rate_resolve(struct inputs *in, struct err *e);
 
 /* NULL: no region. */
 const struct model_rule *rate_region(const struct inputs *in);
+/* The card that the rate is blended from; NULL: it is given, or there is no region. */
+const struct model_rule *rate_card(const struct inputs *in);
 const struct model_rule *rate_currency(const struct inputs *in);
 /* An hour of the role in the quote's currency, without overheads: of the region's card;
  * the blended rate when there is no region or the user gave a rate. */

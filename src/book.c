@@ -103,6 +103,14 @@ enum book_style book_column_style(enum column_kind kind, int way)
 	return (enum book_style)(STYLES_END + (int)kind * COLUMN_WAYS + way);
 }
 
+const char *book_style_format(enum book_style s)
+{
+	if (s < STYLES_END)
+		return styles[s].format;
+	return column_kind_format(
+	    (enum column_kind)(((int)s - STYLES_END) / COLUMN_WAYS));
+}
+
 void book_styles(struct book *b)
 {
 	static const char *const flags[COLUMN_WAYS] = { "t-", "tw-", "tn-", "twn-" };

@@ -1,6 +1,7 @@
 /* book_finish.c - the grid of cells becomes a file: formulas worked out, cells written.
  */
 #include "book.h"
+#include "book_currency.h"
 #include "book_page.h"
 #include "formula.h"
 
@@ -108,6 +109,7 @@ bool book_finish(struct book *b, struct err *e)
 	}
 	if (!formula_run(&b->grid, e))
 		return false;
+	book_currency_formats(b);
 	for (size_t i = 0; i < b->grid.sheet_count; i++)
 		if (b->grid.sheet[i].is_written)
 			write_sheet(b, (int)i);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "book_currency.h"
 #include "book_status.h"
 #include "book_text.h"
 
@@ -18,7 +19,9 @@ enum input_kind {
 	KIND_FACTOR,
 	KIND_DATE,
 	KIND_LEVEL,
-	KIND_OFFER /* one of what can be offered */
+	KIND_OFFER, /* one of what can be offered */
+	KIND_DOLLARS,
+	KIND_CURRENCY
 };
 
 /* Inputs that recalculate the workbook. To add one: a line here, and a formula that
@@ -31,8 +34,11 @@ static const struct live {
 	const char *note;
 } live[] = {
 	{ "rate_per_hour", "Hourly rate", " / hour", KIND_MONEY, 0, 0, 1e7, NOTE_RATE },
+	{ "rate_usd_per_hour", "Hourly rate in dollars", "USD / hour", KIND_DOLLARS, 70,
+	  1, 2000, NOTE_RATE_USD },
 	{ "overhead", "Overheads on the rate", "of the rate", KIND_PERCENT, 0, 0, 2,
 	  NOTE_OVERHEAD },
+	{ "currency", "Currency", "", KIND_CURRENCY, 0, 0, 0, NOTE_CURRENCY },
 	{ "exchange_rate", "Rate of exchange", " for 1 USD", KIND_NUMBER, 1, 1e-6, 1e6,
 	  NOTE_EXCHANGE },
 	{ "tax", "Tax", "of the price", KIND_PERCENT, 0, 0, 1, NOTE_TAX },
@@ -227,11 +233,41 @@ static struct live limited(const struct live *in, const struct input *have)
 	return own;
 }
 
+static bool is_given(struct book *b)
+{
+	const char *basis = book_result(b, "rate_basis", "given");
+
+	return strcmp(basis, "usd") != 0 && !book_inputs_has_card(b);
+}
+
+/* What a cell to edit holds until it is typed over; "" for a plain value. The rate in
+ * dollars is the card's or the default, the rate of the quote that times the exchange. A
+ * card in the currency of the quote needs no exchange. */
+static const char *follows(struct book *b, const char *key)
+{
+	if (strcmp(key, "exchange_rate") == 0 &&
+	    store_number(b->store, 0, "SELECT count(*) FROM currency") > 0)
+		return "INDEX(currency_rates,MATCH(currency,currency_codes,0))";
+	if (is_given(b))
+		return "";
+	if (strcmp(key, "rate_per_hour") == 0)
+		return "rate_usd_per_hour*exchange_rate";
+	if (strcmp(key, "rate_usd_per_hour") == 0 && book_inputs_has_card(b))
+		return arena_printf(b->a,
+		                    "SUMPRODUCT(role_share,role_rate)"
+		                    "*IF(currency=\"%s\",1/exchange_rate,1/%s)",
+		                    book_result(b, "card_currency", b->currency_code),
+		                    book_result(b, "card_per_usd", "1"));
+	return "";
+}
+
 static void write_live(struct book *b, lxw_worksheet *w, int row, const struct live *what)
 {
-	static const enum book_style style[] = { STYLE_EDIT_MONEY, STYLE_EDIT_NUMBER,
+	static const enum book_style style[] = { STYLE_EDIT_MONEY,   STYLE_EDIT_NUMBER,
 		                                 STYLE_EDIT_PERCENT, STYLE_EDIT_FACTOR,
-		                                 STYLE_EDIT_DATE };
+		                                 STYLE_EDIT_DATE,    STYLE_EDIT_TEXT,
+		                                 STYLE_EDIT_TEXT,    STYLE_EDIT_DOLLARS,
+		                                 STYLE_EDIT_TEXT };
 	const struct input *have = figures_input(b->m, what->key);
 	const struct live limits = limited(what, have), *in = &limits;
 	double value = have && have->is_number ? have->number : in->def;
@@ -240,12 +276,18 @@ static void write_live(struct book *b, lxw_worksheet *w, int row, const struct l
 	if (in->kind == KIND_DATE)
 		value = have ? date_serial(have->value) : book_quote_date(b);
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, in->label);
-	book_textf(b, w, row, COL_UNIT, STYLE_NOTE, "%s%s",
-	           *in->unit == ' ' ? b->currency_code : "", in->unit);
-	if (strcmp(in->key, "rate_per_hour") == 0 && book_inputs_has_card(b)) {
-		book_formula(b, w, row, COL_VALUE, style[in->kind], value,
-		             "SUMPRODUCT(role_share,role_rate)");
+	if (*in->unit == ' ')
+		book_live(b, w, row, COL_UNIT, STYLE_NOTE, "currency&\"%s\"", in->unit);
+	else
+		book_text(b, w, row, COL_UNIT, STYLE_NOTE, in->unit);
+	if (*follows(b, in->key)) {
+		book_live(b, w, row, COL_VALUE, style[in->kind], "%s",
+		          follows(b, in->key));
 		validate(w, row, in);
+		book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
+	} else if (in->kind == KIND_CURRENCY) {
+		book_verbatim(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, b->currency_code);
+		validate_word(b, w, row, "currency_codes");
 		book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
 	} else if (in->kind == KIND_LEVEL) {
 		write_level(b, w, row, in, have ? have->value : "");
@@ -359,7 +401,7 @@ static void write_rate(struct book *b, lxw_worksheet *w, int row)
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_BILLED_RATE);
 	book_formula(b, w, row, COL_VALUE, STYLE_RATE_LEFT, m->rate,
 	             "rate_per_hour*(1+overhead)");
-	book_textf(b, w, row, COL_UNIT, STYLE_NOTE, "%s / hour", b->currency_code);
+	book_live(b, w, row, COL_UNIT, STYLE_NOTE, "currency&\" / hour\"");
 	book_name(b, "billed_rate", SHEET_INPUTS, row, COL_VALUE);
 	book_text(b, w, row + 1, COL_LABEL, STYLE_BOLD, TEXT_RATE_USD);
 	book_formula(b, w, row + 1, COL_VALUE, STYLE_DOLLARS_LEFT, m->rate / m->per_usd,
@@ -375,6 +417,13 @@ static int write_card(struct book *b, lxw_worksheet *w, int row)
 	sqlite3_stmt *q = store_select(b->store, b->a, &ignored,
 	                               "SELECT label, share, rate, source FROM role"
 	                               " ORDER BY rank");
+	const char *card = book_result(b, "card_currency", b->currency_code);
+	double from_card = strcmp(card, b->currency_code) == 0
+	                     ? 1
+	                     : store_number(b->store, 1,
+	                                    "SELECT CAST(value AS REAL) FROM result"
+	                                    " WHERE key = 'card_per_usd'") /
+	                           b->m->per_usd;
 	int first;
 
 	row = write_section(b, w, row,
@@ -385,10 +434,10 @@ static int write_card(struct book *b, lxw_worksheet *w, int row)
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		book_text(b, w, row, COL_LABEL, STYLE_BOLD,
 		          (const char *)sqlite3_column_text(q, 0));
-		book_number(b, w, row, COL_VALUE, STYLE_EDIT_MONEY,
-		            sqlite3_column_double(q, 2) / (1 + b->m->overhead));
-		book_textf(b, w, row, COL_UNIT, STYLE_NOTE, "%s / hour",
-		           b->currency_code);
+		book_number(b, w, row, COL_VALUE, STYLE_EDIT_FACTOR,
+		            sqlite3_column_double(q, 2) / (1 + b->m->overhead) *
+		                from_card);
+		book_textf(b, w, row, COL_UNIT, STYLE_NOTE, "%s / hour", card);
 		book_number(b, w, row, COL_FACTOR, STYLE_EDIT_PERCENT,
 		            sqlite3_column_double(q, 1));
 		book_textf(b, w, row, COL_NOTE, STYLE_SMALL, TEXT_CARD_SHARE,
@@ -539,8 +588,8 @@ static int write_computed(struct book *b, lxw_worksheet *w, int row)
 			         i ? TEXT_EXPONENT_DECLARED : TEXT_EXPONENT, "exponent",
 			         NOTE_EXPONENT, STYLE_FACTOR_LEFT,
 			         arena_printf(b->a, "1+LN(%s)/LN(2)", curves[i]));
-	computed(b, w, row++, "price_offered", TEXT_OFFERED_PRICE, b->currency_code,
-	         NOTE_OFFERED, STYLE_RATE_LEFT,
+	computed(b, w, row++, "price_offered", TEXT_OFFERED_PRICE, "", NOTE_OFFERED,
+	         STYLE_RATE_LEFT,
 	         "INDEX(offer_prices,MATCH(risk_appetite,risk_choices,0))");
 	computed(b, w, row++, "weeks_offered", TEXT_OFFERED_WEEKS, "weeks", "",
 	         STYLE_FACTOR_LEFT,
@@ -615,10 +664,14 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	row = write_details(b, w, 3) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_LIVE);
 	for (size_t i = 0; i < sizeof live / sizeof *live; i++)
-		write_live(b, w, row++, &live[i]);
+		if (live[i].kind != KIND_DOLLARS || !is_given(b))
+			write_live(b, w, row++, &live[i]);
 	row = write_computed(b, w, row) + 1;
 	row = write_factors(b, w, row) + 1;
 	row = write_offers(b, w, row) + 1;
+	row = write_section(b, w, row, TEXT_INPUTS_CURRENCIES);
+	row = book_currency_rates(b, w, row, COL_LABEL, COL_VALUE, COL_UNIT, COL_NOTE) +
+	      1;
 	row = write_section(b, w, row, TEXT_INPUTS_LEVELS);
 	row = write_levels(b, w, row) + 1;
 	if (book_inputs_has_card(b))

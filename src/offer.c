@@ -18,6 +18,47 @@ static bool put_currency(struct estimate *x, struct err *e)
 	       result_put_number(x, "rate", x->rate, e);
 }
 
+static bool put_currencies(struct estimate *x, struct err *e)
+{
+	const struct model_rule *r = NULL, *own = rate_currency(&x->in);
+	int rank = 0;
+
+	while ((r = model_next(&x->model, MODEL_currency, r))) {
+		bool is_own = r == own;
+
+		if (!store_exec(x->s, e,
+		                "INSERT INTO currency VALUES (%d, upper(%Q), %Q, %Q,"
+		                " %!.17g, %Q, %Q)",
+		                ++rank, r->name, r->label, r->symbol,
+		                is_own ? x->per_usd : r->per_usd,
+		                is_own ? inputs_text(&x->in, "exchange_date") : r->date,
+		                is_own ? inputs_source(&x->in, "exchange_rate")
+		                       : r->source))
+			return false;
+	}
+	return true;
+}
+
+static bool put_basis(struct estimate *x, struct err *e)
+{
+	const struct model_rule *card = rate_card(&x->in), *money;
+
+	if (!card)
+		return result_put_text(x, "rate_basis",
+		                       inputs_is_given(&x->in, "rate_per_hour") ? "given"
+		                                                                : "usd",
+		                       e);
+	money = model_find(&x->model, MODEL_currency, card->currency);
+	return result_put_text(x, "rate_basis", "card", e) &&
+	       store_exec(x->s, e,
+	                  "INSERT INTO result VALUES ('card_currency', upper(%Q))",
+	                  money->name) &&
+	       result_put_number(x, "card_per_usd",
+	                         money == rate_currency(&x->in) ? x->per_usd
+	                                                        : money->per_usd,
+	                         e);
+}
+
 /* Fixed: the risk is the supplier's, so at P80. By the hour: even odds, P50, and the
  * client pays what it takes. Neither has the contingency, which stands on the P50. */
 static bool put_offers(struct estimate *x, struct err *e)
@@ -67,5 +108,6 @@ static bool put_roles(struct estimate *x, struct err *e)
 
 bool offer_write(struct estimate *x, struct err *e)
 {
-	return put_currency(x, e) && put_offers(x, e) && put_roles(x, e);
+	return put_currency(x, e) && put_currencies(x, e) && put_basis(x, e) &&
+	       put_offers(x, e) && put_roles(x, e);
 }

@@ -108,11 +108,16 @@ static bool is_rate_given(const struct inputs *in)
 	       inputs_is_given(in, "rate_usd_per_hour");
 }
 
+const struct model_rule *rate_card(const struct inputs *in)
+{
+	return is_rate_given(in) ? NULL : rate_region(in);
+}
+
 double rate_of_role(const struct inputs *in, const struct model_rule *role)
 {
-	const struct model_rule *card = rate_region(in);
+	const struct model_rule *card = rate_card(in);
 
-	if (!card || is_rate_given(in))
+	if (!card)
 		return inputs_number(in, "rate_per_hour");
 	return exchanged(in, card, on_card(in, card, role->name));
 }

@@ -266,6 +266,8 @@ CREATE TABLE effort (
 -- stack_from ("FastAPI + SQLAlchemy + Celery"). All money is in `currency`, of which
 -- exchange_rate units are a US dollar, on exchange_date; rate is of an hour, with overheads.
 -- price_offered, weeks_offered, finish_offered: those of the risk appetite; before tax.
+-- rate_basis says what rate_per_hour is: given, usd (rate_usd_per_hour exchanged), or card:
+-- then card_currency and card_per_usd are those of the rate card.
 -- fixed_price (P80), time_and_material (P50), tax (of the total), tax_share, and
 -- total_with_tax, fixed_price_with_tax, time_and_material_with_tax.
 CREATE TABLE result (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -306,6 +308,17 @@ CREATE TABLE role (
 	hours  REAL NOT NULL,
 	cost   REAL NOT NULL,
 	source TEXT NOT NULL                     -- of the share
+);
+
+-- Currencies that the quote may be in; the quote's own has the rate of the inputs.
+CREATE TABLE currency (
+	rank    INTEGER PRIMARY KEY,
+	code    TEXT NOT NULL UNIQUE,            -- EUR
+	label   TEXT NOT NULL,
+	symbol  TEXT NOT NULL,
+	per_usd REAL NOT NULL,                   -- units of it for a US dollar
+	date    TEXT NOT NULL,                   -- of that rate
+	source  TEXT NOT NULL
 );
 
 CREATE TABLE phase (

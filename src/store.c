@@ -168,7 +168,7 @@ static const char clear_estimate[] =
     "DELETE FROM input; DELETE FROM item; DELETE FROM effort; DELETE FROM result;"
     "DELETE FROM driver; DELETE FROM phase; DELETE FROM role; DELETE FROM holiday; "
     "DELETE FROM staffing; DELETE FROM team_option; DELETE FROM phase_need; "
-    "DELETE FROM phase_take; DELETE FROM phase_role; DELETE FROM milestone; "
+    "DELETE FROM currency; DELETE FROM phase_take; DELETE FROM phase_role; DELETE FROM milestone; "
     "DELETE FROM milestone_need; "
     "DELETE FROM assumption; "
     "DELETE FROM band;"

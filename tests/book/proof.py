@@ -145,8 +145,6 @@ NO_TOTAL = {"client", "project", "prepared_by", "quote_number", "quote_date", "v
 OPTIONS = {
     "start_date": lambda v, base: ["--start", str(EPOCH + datetime.timedelta(days=int(v)))],
     "team": lambda v, base: ["--set", f"team={v}"],
-    # The program turns a rate in dollars into the quote's currency; the cell holds the latter.
-    "exchange_rate": lambda v, base: ["--set", f"exchange_rate={v}", "--rate", repr(base["rate_per_hour"])],
 }
 
 
