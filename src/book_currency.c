@@ -2,6 +2,7 @@
  * of money that follow it. */
 #include "book_currency.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -66,6 +67,7 @@ static void hand_on(struct ranges *r)
 			                     .multi_range = r->list };
 
 		as.symbol = r->money[i].symbol;
+		as.is_apart = as.is_apart || isalpha((unsigned char)*as.symbol);
 		format_set_num_format(f, notation_format(&as, r->b->a, r->format));
 		c.value_string = arena_printf(r->b->a, "=currency=\"%s\"",
 		                              r->money[i].code);
