@@ -248,18 +248,18 @@ static void write_priced(struct book *b, lxw_worksheet *w, const struct line *l)
 	enum book_style s = g == GROUP_RISK ? STYLE_PERCENT1 : of_quantity(l->quantity);
 
 	if (has_rows(b, l) && l->counts_for_driver)
-		book_formula(b, w, l->row, COL_QUANTITY, s, l->quantity, "%s-(%s)",
-		             book_status_quantity(b, l, work, STATUSES_END),
-		             book_status_quantity(b, l, work, STATUS_DROPPED));
+		book_live(b, w, l->row, COL_QUANTITY, s, "%s-(%s)",
+		          book_status_quantity(b, l, work, STATUSES_END),
+		          book_status_quantity(b, l, work, STATUS_DROPPED));
 	else if (has_rows(b, l))
-		book_formula(b, w, l->row, COL_QUANTITY, s, l->quantity, "%s-(%s)", found,
-		             book_status_quantity(b, l, work, STATUS_DROPPED));
+		book_live(b, w, l->row, COL_QUANTITY, s, "%s-(%s)", found,
+		          book_status_quantity(b, l, work, STATUS_DROPPED));
 	else
-		book_formula(b, w, l->row, COL_QUANTITY, s, l->quantity,
-		             "IF(%s=status_dropped,0,%s)", book_at(b, l->row, COL_STATUS),
-		             l->counts_for_driver
-		                 ? driver_sum(b, l->driver, l->quantity, COL_QUANTITY)
-		                 : found);
+		book_live(b, w, l->row, COL_QUANTITY, s, "IF(%s=status_dropped,0,%s)",
+		          book_at(b, l->row, COL_STATUS),
+		          l->counts_for_driver
+		              ? driver_sum(b, l->driver, l->quantity, COL_QUANTITY)
+		              : found);
 }
 
 static void write_set_up(struct book *b, lxw_worksheet *w, const struct line *l)
@@ -267,14 +267,13 @@ static void write_set_up(struct book *b, lxw_worksheet *w, const struct line *l)
 	const char *drivers = driver_sum(b, l->driver, l->n, COL_QUANTITY);
 
 	if (*drivers)
-		book_formula(b, w, l->row, COL_N, of_quantity(l->n), l->n, "%s", drivers);
+		book_live(b, w, l->row, COL_N, of_quantity(l->n), "%s", drivers);
 	else
 		book_number(b, w, l->row, COL_N, of_quantity(l->n), l->n);
 	book_number(b, w, l->row, COL_N0, of_quantity(l->n0), l->n0);
-	book_formula(b, w, l->row, COL_QUANTITY, STYLE_FACTOR, l->quantity,
-	             "IF(%s=status_dropped,0,1-EXP(-%s/%s))",
-	             book_at(b, l->row, COL_STATUS), book_at(b, l->row, COL_N),
-	             book_at(b, l->row, COL_N0));
+	book_live(b, w, l->row, COL_QUANTITY, STYLE_FACTOR,
+	          "IF(%s=status_dropped,0,1-EXP(-%s/%s))", book_at(b, l->row, COL_STATUS),
+	          book_at(b, l->row, COL_N), book_at(b, l->row, COL_N0));
 }
 
 static void write_share(struct book *b, lxw_worksheet *w, const struct layout *y,
@@ -283,8 +282,7 @@ static void write_share(struct book *b, lxw_worksheet *w, const struct layout *y
 	int first = y->first[GROUP_OVERHEAD];
 
 	if (strcmp(l->phase, "qa") == 0) {
-		book_formula(b, w, l->row, COL_QUANTITY, STYLE_PERCENT1, l->quantity,
-		             "qa_share");
+		book_live(b, w, l->row, COL_QUANTITY, STYLE_PERCENT1, "qa_share");
 	} else if (strcmp(l->phase, "pm") == 0 &&
 	           figures_constant(b->m, "pm_half_hours")) {
 		const char *h = arena_printf(b->a, "SUM(%s,%s:%s)",
@@ -292,8 +290,8 @@ static void write_share(struct book *b, lxw_worksheet *w, const struct layout *y
 		                             book_at(b, first, COL_HOURS),
 		                             book_at(b, l->row - 1, COL_HOURS));
 
-		book_formula(b, w, l->row, COL_QUANTITY, STYLE_PERCENT1, l->quantity,
-		             "pm_base+pm_rise*%s/(%s+pm_half_hours)", h, h);
+		book_live(b, w, l->row, COL_QUANTITY, STYLE_PERCENT1,
+		          "pm_base+pm_rise*%s/(%s+pm_half_hours)", h, h);
 	} else {
 		book_number(b, w, l->row, COL_QUANTITY, STYLE_PERCENT1, l->quantity);
 	}
@@ -356,12 +354,12 @@ static void write_weight(struct book *b, lxw_worksheet *w, const struct line *l,
 		book_number(b, w, l->row, col, STYLE_UNIT_HOURS, value);
 		return;
 	}
-	book_formula(b, w, l->row, col, STYLE_UNIT_HOURS, value, "SUMIFS(%s,%s,%s)",
-	             book_range(b, b->weights, b->weights_first, b->weights_last,
-	                        weights_col),
-	             book_range(b, b->weights, b->weights_first, b->weights_last,
-	                        b->weights_unit),
-	             book_at(b, l->row, COL_WORK));
+	book_live(b, w, l->row, col, STYLE_UNIT_HOURS, "SUMIFS(%s,%s,%s)",
+	          book_range(b, b->weights, b->weights_first, b->weights_last,
+	                     weights_col),
+	          book_range(b, b->weights, b->weights_first, b->weights_last,
+	                     b->weights_unit),
+	          book_at(b, l->row, COL_WORK));
 }
 
 static void write_three_points(struct book *b, lxw_worksheet *w, const struct line *l)
@@ -372,21 +370,21 @@ static void write_three_points(struct book *b, lxw_worksheet *w, const struct li
 	write_weight(b, w, l, COL_LOW, b->weights_low, l->low);
 	write_weight(b, w, l, COL_LIKELY, b->weights_likely, l->likely);
 	write_weight(b, w, l, COL_HIGH, b->weights_high, l->high);
-	book_formula(b, w, r, COL_MEAN, STYLE_UNIT_HOURS, l->mean, "(%s+4*%s+%s)/6",
-	             book_at(b, r, COL_LOW), book_at(b, r, COL_LIKELY),
-	             book_at(b, r, COL_HIGH));
+	book_live(b, w, r, COL_MEAN, STYLE_UNIT_HOURS, "(%s+4*%s+%s)/6",
+	          book_at(b, r, COL_LOW), book_at(b, r, COL_LIKELY),
+	          book_at(b, r, COL_HIGH));
 	if (*l->follows)
-		book_formula(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier, "%s",
-		             book_inputs_product(b, l->follows));
+		book_live(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, "%s",
+		          book_inputs_product(b, l->follows));
 	else
 		book_number(b, w, r, COL_MULTIPLIER, STYLE_FACTOR, l->multiplier);
 	if (is_unit)
-		book_formula(b, w, r, COL_SCALE, STYLE_FACTOR, l->scale, "scale_factor");
-	book_formula(b, w, r, COL_EACH, STYLE_UNIT_HOURS, l->each,
-	             is_unit ? "%s*%s*%s" : "%s*%s", book_at(b, r, COL_MEAN),
-	             book_at(b, r, COL_MULTIPLIER), book_at(b, r, COL_SCALE));
-	book_formula(b, w, r, COL_HOURS, STYLE_HOURS, l->hours, "%s*%s",
-	             book_at(b, r, COL_QUANTITY), book_at(b, r, COL_EACH));
+		book_live(b, w, r, COL_SCALE, STYLE_FACTOR, "scale_factor");
+	book_live(b, w, r, COL_EACH, STYLE_UNIT_HOURS, is_unit ? "%s*%s*%s" : "%s*%s",
+	          book_at(b, r, COL_MEAN), book_at(b, r, COL_MULTIPLIER),
+	          book_at(b, r, COL_SCALE));
+	book_live(b, w, r, COL_HOURS, STYLE_HOURS, "%s*%s", book_at(b, r, COL_QUANTITY),
+	          book_at(b, r, COL_EACH));
 }
 
 static void write_overhead_hours(struct book *b, lxw_worksheet *w, const struct layout *y,
@@ -395,15 +393,15 @@ static void write_overhead_hours(struct book *b, lxw_worksheet *w, const struct 
 	int g = GROUP_OVERHEAD;
 
 	if (strcmp(l->phase, "pm") == 0 && l->row > y->first[g])
-		book_formula(b, w, l->row, COL_HOURS, STYLE_HOURS, l->hours,
-		             "%s*SUM(%s,%s:%s)", book_at(b, l->row, COL_QUANTITY),
-		             book_at(b, y->engineering, COL_HOURS),
-		             book_at(b, y->first[g], COL_HOURS),
-		             book_at(b, l->row - 1, COL_HOURS));
+		book_live(b, w, l->row, COL_HOURS, STYLE_HOURS, "%s*SUM(%s,%s:%s)",
+		          book_at(b, l->row, COL_QUANTITY),
+		          book_at(b, y->engineering, COL_HOURS),
+		          book_at(b, y->first[g], COL_HOURS),
+		          book_at(b, l->row - 1, COL_HOURS));
 	else
-		book_formula(b, w, l->row, COL_HOURS, STYLE_HOURS, l->hours, "%s*%s",
-		             book_at(b, l->row, COL_QUANTITY),
-		             book_at(b, y->engineering, COL_HOURS));
+		book_live(b, w, l->row, COL_HOURS, STYLE_HOURS, "%s*%s",
+		          book_at(b, l->row, COL_QUANTITY),
+		          book_at(b, y->engineering, COL_HOURS));
 }
 
 /* A link to the first sheet that lists the line's items. */
@@ -439,11 +437,10 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
 		write_overhead_hours(b, w, y, l);
 	else
 		write_three_points(b, w, l);
-	book_formula(b, w, r, COL_COST, STYLE_MONEY, l->cost, "%s*billed_rate",
-	             book_at(b, r, COL_HOURS));
-	book_formula(b, w, r, COL_SHARE, STYLE_PERCENT1,
-	             b->m->price > 0 ? l->cost / b->m->price : 0,
-	             "IF(price_expected>0,%s/price_expected,0)", book_at(b, r, COL_COST));
+	book_live(b, w, r, COL_COST, STYLE_MONEY, "%s*billed_rate",
+	          book_at(b, r, COL_HOURS));
+	book_live(b, w, r, COL_SHARE, STYLE_PERCENT1,
+	          "IF(price_expected>0,%s/price_expected,0)", book_at(b, r, COL_COST));
 	write_progress(b, w, y, l);
 	write_evidence(b, w, l);
 	book_text(b, w, r, COL_SOURCE, STYLE_WRAP, l->source);
@@ -458,17 +455,15 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
  */
 
 static void write_sum_row(struct book *b, lxw_worksheet *w, int row, const char *label,
-                          double hours, const char *formula)
+                          const char *formula)
 {
 	book_blank(b, w, row, 0, COL_SOURCE, STYLE_SUM_TEXT);
 	book_text(b, w, row, COL_WORK, STYLE_SUM_TEXT, label);
-	book_formula(b, w, row, COL_HOURS, STYLE_SUM_HOURS, hours, "%s", formula);
-	book_formula(b, w, row, COL_COST, STYLE_SUM_MONEY, hours * b->m->rate,
-	             "%s*billed_rate", book_at(b, row, COL_HOURS));
-	book_formula(b, w, row, COL_SHARE, STYLE_SUM_PERCENT,
-	             b->m->price > 0 ? hours * b->m->rate / b->m->price : 0,
-	             "IF(price_expected>0,%s/price_expected,0)",
-	             book_at(b, row, COL_COST));
+	book_live(b, w, row, COL_HOURS, STYLE_SUM_HOURS, "%s", formula);
+	book_live(b, w, row, COL_COST, STYLE_SUM_MONEY, "%s*billed_rate",
+	          book_at(b, row, COL_HOURS));
+	book_live(b, w, row, COL_SHARE, STYLE_SUM_PERCENT,
+	          "IF(price_expected>0,%s/price_expected,0)", book_at(b, row, COL_COST));
 }
 
 static const char *sum_of(struct book *b, int first, int last, int col)
@@ -500,7 +495,6 @@ static void add_progress(struct book *b, lxw_worksheet *w, int row, const int *r
 /* The economy of scale needs the hours before it: no circle, and both can be seen. */
 static void write_scale(struct book *b, lxw_worksheet *w, const struct layout *y)
 {
-	const struct figures *m = b->m;
 	int first = y->first[GROUP_UNIT], last = y->last[GROUP_UNIT];
 	const char *before = book_at(b, y->before_scale, COL_HOURS);
 
@@ -508,21 +502,20 @@ static void write_scale(struct book *b, lxw_worksheet *w, const struct layout *y
 	book_text(b, w, y->scale, COL_WORK, STYLE_LABEL, TEXT_SCALE);
 	book_text(b, w, y->scale, COL_SOURCE, STYLE_SMALL, TEXT_SCALE_NOTE);
 	if (last >= first)
-		book_formula(b, w, y->before_scale, COL_HOURS, STYLE_HOURS,
-		             m->units_hours, "SUMPRODUCT(%s:%s,%s:%s,%s:%s)",
-		             book_at(b, first, COL_QUANTITY),
-		             book_at(b, last, COL_QUANTITY), book_at(b, first, COL_MEAN),
-		             book_at(b, last, COL_MEAN),
-		             book_at(b, first, COL_MULTIPLIER),
-		             book_at(b, last, COL_MULTIPLIER));
+		book_live(b, w, y->before_scale, COL_HOURS, STYLE_HOURS,
+		          "SUMPRODUCT(%s:%s,%s:%s,%s:%s)",
+		          book_at(b, first, COL_QUANTITY), book_at(b, last, COL_QUANTITY),
+		          book_at(b, first, COL_MEAN), book_at(b, last, COL_MEAN),
+		          book_at(b, first, COL_MULTIPLIER),
+		          book_at(b, last, COL_MULTIPLIER));
 	else
 		book_number(b, w, y->before_scale, COL_HOURS, STYLE_HOURS, 0);
-	if (figures_value(m, "scale_reference_hours") > 0)
-		book_formula(b, w, y->scale, COL_HOURS, STYLE_FACTOR, m->scale,
-		             "IF(%s>0,(%s/scale_reference_hours)^(scale_exponent-1),1)",
-		             before, before);
+	if (figures_value(b->m, "scale_reference_hours") > 0)
+		book_live(b, w, y->scale, COL_HOURS, STYLE_FACTOR,
+		          "IF(%s>0,(%s/scale_reference_hours)^(scale_exponent-1),1)",
+		          before, before);
 	else
-		book_number(b, w, y->scale, COL_HOURS, STYLE_FACTOR, m->scale);
+		book_number(b, w, y->scale, COL_HOURS, STYLE_FACTOR, 1);
 }
 
 static void write_group(struct book *b, lxw_worksheet *w, const struct layout *y, int g)
@@ -536,7 +529,7 @@ static void write_group(struct book *b, lxw_worksheet *w, const struct layout *y
 			write_line(b, w, y, &b->m->line[i]);
 	if (g == GROUP_UNIT)
 		write_scale(b, w, y);
-	write_sum_row(b, w, y->subtotal[g], TEXT_SUBTOTAL, b->m->group_hours[g],
+	write_sum_row(b, w, y->subtotal[g], TEXT_SUBTOTAL,
 	              sum_of(b, y->first[g], y->last[g], COL_HOURS));
 	for (int col = COL_DOING; col <= COL_LEFT; col++)
 		book_live(b, w, y->subtotal[g], col, STYLE_SUM_HOURS, "%s",
@@ -554,23 +547,21 @@ static void write_grand(struct book *b, lxw_worksheet *w, int row, const char *l
 
 static void write_end(struct book *b, lxw_worksheet *w, const struct layout *y)
 {
-	const struct figures *m = b->m;
 	const int all[] = { y->engineering, y->subtotal[GROUP_OVERHEAD],
 		            y->subtotal[GROUP_RISK] };
 
 	write_grand(b, w, y->total, TEXT_TOTAL_HOURS, false);
-	book_formula(b, w, y->total, COL_HOURS, STYLE_SUM_HOURS, m->hours, "%s",
-	             added(b, all, 3, COL_HOURS));
+	book_live(b, w, y->total, COL_HOURS, STYLE_SUM_HOURS, "%s",
+	          added(b, all, 3, COL_HOURS));
 	add_progress(b, w, y->total, all, 3);
 	write_grand(b, w, y->price, TEXT_PRICE, false);
-	book_formula(b, w, y->price, COL_COST, STYLE_SUM_MONEY, m->price,
-	             "total_hours*billed_rate");
+	book_live(b, w, y->price, COL_COST, STYLE_SUM_MONEY, "total_hours*billed_rate");
 	write_grand(b, w, y->contingency, TEXT_CONTINGENCY, false);
-	book_formula(b, w, y->contingency, COL_COST, STYLE_SUM_MONEY,
-	             m->contingency_amount, "price_expected*contingency");
+	book_live(b, w, y->contingency, COL_COST, STYLE_SUM_MONEY,
+	          "price_expected*contingency");
 	write_grand(b, w, y->grand, TEXT_TOTAL_PRICE, true);
-	book_formula(b, w, y->grand, COL_COST, STYLE_GRAND_MONEY, m->total,
-	             "price_expected+contingency_amount");
+	book_live(b, w, y->grand, COL_COST, STYLE_GRAND_MONEY,
+	          "price_expected+contingency_amount");
 }
 
 /* ---- scope and progress -------------------------------------------------------------
@@ -762,7 +753,7 @@ void book_effort(struct book *b, lxw_worksheet *w)
 	define_names(b, &y);
 	for (int g = 0; g < GROUPS; g++)
 		write_group(b, w, &y, g);
-	write_sum_row(b, w, y.engineering, TEXT_ENGINEERING, b->m->engineering,
+	write_sum_row(b, w, y.engineering, TEXT_ENGINEERING,
 	              added(b, y.subtotal, 3, COL_HOURS));
 	add_progress(b, w, y.engineering, y.subtotal, 3);
 	write_end(b, w, &y);

@@ -45,7 +45,6 @@ static void heads(struct summary *s, const char *const *titles, int n)
 static void write_figures(struct summary *s)
 {
 	struct book *b = s->b;
-	const struct figures *m = b->m;
 	static const char *const labels[] = { TEXT_SUMMARY_CLASS,    TEXT_PRICE,
 		                              TEXT_WITH_CONTINGENCY, TEXT_SUMMARY_P80,
 		                              TEXT_SUMMARY_WEEKS,    TEXT_FINISH };
@@ -56,13 +55,11 @@ static void write_figures(struct summary *s)
 		          labels[i]);
 	worksheet_set_row(s->w, (lxw_row_t)r, 28, NULL);
 	book_text(b, s->w, r, 0, STYLE_BIG_CLASS, book_result(b, "class", ""));
-	book_formula(b, s->w, r, 1, STYLE_BIG_MONEY, m->price, "price_expected");
-	book_formula(b, s->w, r, 2, STYLE_BIG_MONEY, m->total, "total_price");
-	book_formula(b, s->w, r, 3, STYLE_BIG_MONEY, m->price * m->cost_ratio[P80],
-	             "cost_p80");
-	book_formula(b, s->w, r, 4, STYLE_BIG_WEEKS, m->weeks, "weeks_expected");
-	book_formula(b, s->w, r, 5, STYLE_BIG_DATE, figures_finish(m, m->weeks),
-	             "finish_date");
+	book_live(b, s->w, r, 1, STYLE_BIG_MONEY, "price_expected");
+	book_live(b, s->w, r, 2, STYLE_BIG_MONEY, "total_price");
+	book_live(b, s->w, r, 3, STYLE_BIG_MONEY, "cost_p80");
+	book_live(b, s->w, r, 4, STYLE_BIG_WEEKS, "weeks_expected");
+	book_live(b, s->w, r, 5, STYLE_BIG_DATE, "finish_date");
 	s->row += 3;
 }
 
@@ -122,20 +119,13 @@ static void write_counts(struct summary *s)
 		          "of what was found is understood");
 	}
 	book_text(b, s->w, s->row, 0, STYLE_TOP, TEXT_TOTAL_HOURS);
-	book_formula(b, s->w, s->row++, 1, STYLE_HOURS, m->hours, "total_hours");
+	book_live(b, s->w, s->row++, 1, STYLE_HOURS, "total_hours");
 	book_text(b, s->w, s->row, 0, STYLE_TOP, TEXT_SUMMARY_DAYS);
 	book_name(b, "person_days", SHEET_SUMMARY, s->row, 1);
 	book_live(b, s->w, s->row++, 1, STYLE_HOURS, "total_hours/hours_per_day");
 }
 
 /* ---- bands -------------------------------------------------------------- */
-
-static const char *place_in(double total, double low, double high, bool is_open)
-{
-	return total < low              ? TEXT_BELOW
-	     : total > high && !is_open ? TEXT_ABOVE
-	                                : TEXT_INSIDE;
-}
 
 static bool write_bands(struct summary *s, struct err *e)
 {
@@ -154,8 +144,6 @@ static bool write_bands(struct summary *s, struct err *e)
 	section(s, TEXT_SUMMARY_BANDS);
 	heads(s, titles, COLUMNS);
 	while (sqlite3_step(q) == SQLITE_ROW) {
-		double low = sqlite3_column_double(q, 1),
-		       high = sqlite3_column_double(q, 2);
 		bool is_open = sqlite3_column_int(q, 5) != 0;
 		const char *name = (const char *)sqlite3_column_text(q, 0);
 		const char *note = (const char *)sqlite3_column_text(q, 6);
@@ -168,13 +156,12 @@ static bool write_bands(struct summary *s, struct err *e)
 		for (int i = 1; i < 5; i++)
 			book_number(b, s->w, r, i, i < 3 ? STYLE_DOLLARS : STYLE_WEEKS,
 			            sqlite3_column_double(q, i));
-		book_formula_text(
-		    b, s->w, r, 5, STYLE_RIGHT,
-		    place_in(b->m->total / b->m->per_usd, low, high, is_open),
-		    "IF(total_price/exchange_rate<%s,\"" TEXT_BELOW
-		    "\",IF(total_price/exchange_rate>%s,\"%s\",\"" TEXT_INSIDE "\"))",
-		    book_at(b, r, 1), book_at(b, r, 2),
-		    is_open ? TEXT_INSIDE : TEXT_ABOVE);
+		book_live(b, s->w, r, 5, STYLE_RIGHT,
+		          "IF(total_price/exchange_rate<%s,\"" TEXT_BELOW
+		          "\",IF(total_price/exchange_rate>%s,\"%s\",\"" TEXT_INSIDE
+		          "\"))",
+		          book_at(b, r, 1), book_at(b, r, 2),
+		          is_open ? TEXT_INSIDE : TEXT_ABOVE);
 		height = book_paragraph(b, s->w, r, LAST, LAST, STYLE_SMALL_TOP,
 		                        widths[LAST], note ? note : "");
 		worksheet_set_row(s->w, (lxw_row_t)r, height < 16 ? 16 : height, NULL);
@@ -194,7 +181,6 @@ static void write_phases(struct summary *s)
 	heads(s, titles, 4);
 	s->phases_first = s->row;
 	for (size_t i = 0; i < m->line_count; i++) {
-		double hours = 0;
 		size_t first = 0;
 		int r = s->row;
 
@@ -202,18 +188,13 @@ static void write_phases(struct summary *s)
 			first++;
 		if (first < i)
 			continue;
-		for (size_t j = i; j < m->line_count; j++)
-			if (strcmp(m->line[j].phase, m->line[i].phase) == 0)
-				hours += m->line[j].hours;
 		book_text(b, s->w, r, 0, STYLE_TOP, book_phase(m->line[i].phase));
-		book_formula(b, s->w, r, 1, STYLE_HOURS, hours,
-		             "SUMIFS(effort_hours,effort_phase,%s)", book_at(b, r, 0));
-		book_formula(b, s->w, r, 2, STYLE_MONEY, hours * m->rate,
-		             "SUMIFS(effort_cost,effort_phase,%s)", book_at(b, r, 0));
-		book_formula(b, s->w, r, 3, STYLE_PERCENT,
-		             m->hours > 0 ? hours / m->hours : 0,
-		             "IF(price_expected>0,%s/price_expected,0)",
-		             book_at(b, r, 2));
+		book_live(b, s->w, r, 1, STYLE_HOURS,
+		          "SUMIFS(effort_hours,effort_phase,%s)", book_at(b, r, 0));
+		book_live(b, s->w, r, 2, STYLE_MONEY,
+		          "SUMIFS(effort_cost,effort_phase,%s)", book_at(b, r, 0));
+		book_live(b, s->w, r, 3, STYLE_PERCENT,
+		          "IF(price_expected>0,%s/price_expected,0)", book_at(b, r, 2));
 		s->row++;
 	}
 	s->phases_last = s->row - 1;
@@ -412,8 +393,7 @@ static void write_chart_data(struct summary *s)
 	static const char *const part[] = { "cost_p10", "cost_p50-cost_p10",
 		                            "cost_p80-cost_p50", "cost_p90-cost_p80" };
 	struct book *b = s->b;
-	const struct figures *m = b->m;
-	double low, high, before = 0;
+	double low, high;
 	const char *name;
 
 	nearest_band(b, &low, &high, &name);
@@ -423,20 +403,14 @@ static void write_chart_data(struct summary *s)
 		          titles[i]);
 	s->chart_data = ++s->row;
 	book_textf(b, s->w, s->row, 0, STYLE_LABEL, TEXT_CHART_BAND, name);
-	book_formula(b, s->w, s->row, 1, STYLE_NOTE_MONEY, low * m->per_usd,
-	             "%.17g*exchange_rate", low);
+	book_live(b, s->w, s->row, 1, STYLE_NOTE_MONEY, "%.17g*exchange_rate", low);
 	for (int i = 2; i < 5; i++)
 		book_number(b, s->w, s->row, i, STYLE_NOTE_MONEY, 0);
-	book_formula(b, s->w, s->row++, 5, STYLE_NOTE_MONEY, (high - low) * m->per_usd,
-	             "%.17g*exchange_rate", high - low);
+	book_live(b, s->w, s->row++, 5, STYLE_NOTE_MONEY, "%.17g*exchange_rate",
+	          high - low);
 	book_text(b, s->w, s->row, 0, STYLE_LABEL, TEXT_THIS_QUOTE);
-	for (int i = 0; i < 4; i++) {
-		double upto = m->price * m->cost_ratio[i];
-
-		book_formula(b, s->w, s->row, 1 + i, STYLE_NOTE_MONEY, upto - before,
-		             "%s", part[i]);
-		before = upto;
-	}
+	for (int i = 0; i < 4; i++)
+		book_live(b, s->w, s->row, 1 + i, STYLE_NOTE_MONEY, "%s", part[i]);
 	book_number(b, s->w, s->row, 5, STYLE_NOTE_MONEY, 0);
 	s->row++;
 }
@@ -463,7 +437,6 @@ static void write_price_range(struct summary *s)
 		                             TEXT_RANGE_P80, TEXT_RANGE_P90 };
 	static const char *const titles[] = { "Percentile", "Price", "Weeks", "Finish" };
 	struct book *b = s->b;
-	const struct figures *m = b->m;
 
 	section(s, TEXT_SUMMARY_RANGE);
 	heads(s, titles, 4);
@@ -472,13 +445,9 @@ static void write_price_range(struct summary *s)
 
 		book_textf(b, s->w, s->row, 0, STYLE_TOP, "%s, %s", percentile_title[p],
 		           notes[p]);
-		book_formula(b, s->w, s->row, 1, STYLE_MONEY, m->price * m->cost_ratio[p],
-		             "cost_%s", name);
-		book_formula(b, s->w, s->row, 2, STYLE_WEEKS,
-		             m->weeks * m->weeks_ratio[p], "weeks_%s", name);
-		book_formula(b, s->w, s->row++, 3, STYLE_DATE,
-		             figures_finish(m, m->weeks * m->weeks_ratio[p]), "finish_%s",
-		             name);
+		book_live(b, s->w, s->row, 1, STYLE_MONEY, "cost_%s", name);
+		book_live(b, s->w, s->row, 2, STYLE_WEEKS, "weeks_%s", name);
+		book_live(b, s->w, s->row++, 3, STYLE_DATE, "finish_%s", name);
 	}
 }
 
