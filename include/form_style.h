@@ -59,7 +59,7 @@
 	"stroke:var(--ground)}.tx{fill:var(--ink)}.nt{fill:var(--soft)}\n"               \
 	"ul,ol{padding-left:1.25rem}li{margin:.2rem 0}\n"                                \
 	".sign{display:grid;grid-template-columns:1fr 1fr;gap:2rem;margin-top:2rem}\n"   \
-	".sign div{border-bottom:1px solid var(--ink);height:3.5rem}\n"                  \
+	".line{border-bottom:1px solid var(--ink);height:3.5rem}\n"                      \
 	".small{font-size:.9rem;color:var(--soft)}\n"                                    \
 	"@media "                                                                        \
 	"print{:root{--ink:#000;--soft:#444;--ground:#fff;--pale:#f0f0f0;--line:#bbb;"   \

@@ -402,6 +402,11 @@ static void draw_calendar(struct form_job *j, struct svg *s, const struct scale 
 	}
 }
 
+static void draw_label(struct form_job *j, struct svg *s, double y, const char *label)
+{
+	svg_text(s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 32, form_word(j, label));
+}
+
 bool form_chart_gantt(struct form_job *j, struct err *e)
 {
 	enum { TOP = 26 };
@@ -417,24 +422,24 @@ bool form_chart_gantt(struct form_job *j, struct err *e)
 		x.to = fmax(x.to, (double)d->milestone[i].due + 1);
 	s = begin(j, "gantt", TOP + (double)rows * ROW + 8,
 	          form_word(j, FORM_TEXT_CHART_GANTT),
-	          form_wordf(j, FORM_TEXT_CHART_GANTT_TELLS, date_iso(d->a, d->first_day),
-	                     date_iso(d->a, d->finish), (int)d->phases,
-	                     (int)d->milestones));
+	          form_wordf(j, FORM_TEXT_CHART_GANTT_TELLS,
+	                     dossier_date(d, d->first_day), dossier_date(d, d->finish),
+	                     (int)d->phases, (int)d->milestones));
 	draw_calendar(j, &s, &x, TOP, TOP + (double)rows * ROW);
-	for (size_t i = 0; i < rows; i++) {
-		double y = TOP + (double)i * ROW + 5;
+	for (size_t i = 0; i < d->phases; i++) {
 		const struct dossier_phase *p = &d->phase[i];
-		const struct dossier_milestone *m = &d->milestone[i - d->phases];
-		bool is_phase = i < d->phases;
+		double y = TOP + (double)i * ROW + 5, left = at(&x, (double)p->start);
 
-		svg_text(&s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 32,
-		         form_word(j, is_phase ? p->label : m->label));
-		if (is_phase)
-			svg_rect(&s, SVG_BAR, at(&x, (double)p->start), y,
-			         at(&x, (double)p->finish + 1) - at(&x, (double)p->start),
-			         BAR_HIGH);
-		else
-			svg_diamond(&s, SVG_MARK, at(&x, (double)m->due + 1), y + 7, 7);
+		draw_label(j, &s, y, p->label);
+		svg_rect(&s, SVG_BAR, left, y, at(&x, (double)p->finish + 1) - left,
+		         BAR_HIGH);
+	}
+	for (size_t i = 0; i < d->milestones; i++) {
+		const struct dossier_milestone *m = &d->milestone[i];
+		double y = TOP + (double)(d->phases + i) * ROW + 5;
+
+		draw_label(j, &s, y, m->label);
+		svg_diamond(&s, SVG_MARK, at(&x, (double)m->due + 1), y + 7, 7);
 	}
 	svg_close(&s);
 	return true;

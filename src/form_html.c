@@ -63,7 +63,10 @@ static const char *percent(struct form_job *j, double share)
 static void open_table(struct form_job *j, const char *caption,
                        const char *const *columns)
 {
-	put(j, "<div class=\"wide\"><table>\n<caption>");
+	/* It scrolls where the page is narrow, so one has to get there by keys. */
+	put(j, "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"");
+	text(j, caption);
+	put(j, "\"><table>\n<caption>");
 	text(j, caption);
 	put(j, "</caption>\n<thead><tr>");
 	for (; *columns; columns++) {
@@ -858,17 +861,18 @@ static void write_signatures(struct form_job *j)
 {
 	static const char *const who[] = { TEXT_QUOTE_FOR_CLIENT, TEXT_QUOTE_FOR_US };
 
-	put(j, "<footer class=\"sign\">\n");
+	put(j, "<footer>\n<div class=\"sign\">\n");
 	for (int i = 0; i < 2; i++) {
 		put(j, "<section>\n");
 		element(j, "h3", who[i]);
-		put(j, "<div></div>\n");
+		put(j, "<p class=\"line\"></p>\n");
 		element(j, "p", TEXT_QUOTE_SIGN);
 		put(j, "</section>\n");
 	}
-	put(j, "</footer>\n");
+	put(j, "</div>\n");
 	if (*j->brand.footer)
 		element(j, "p class=\"small\"", j->brand.footer);
+	put(j, "</footer>\n");
 }
 
 bool form_html(struct form_job *j, struct err *e)

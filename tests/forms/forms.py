@@ -10,6 +10,7 @@ ical FILE               python3-icalendar; lines as RFC 5545
 issues jira|github|gitlab FILE [DB]   Python's csv; the columns that their imports document
 json SCHEMA FILE        python3-jsonschema; and no key that the schema does not name
 same FILE DB            the figures of the page are those of the store
+book FILE XLSX          and those of the workbook
 """
 import base64
 import csv
@@ -380,5 +381,40 @@ def check_json(schema, path):
     print(f"{sum(1 for _ in open(path, encoding='utf-8'))} lines")
 
 
-CHECKS = {"json": check_json, "msproject": check_msproject, "ical": check_ical, "issues": check_issues, "csv": check_csv, "html": check_html, "same": check_same}
+def check_book(path, xlsx):
+    """The figures that page and workbook both show, by the workbook's names."""
+    import datetime
+
+    sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "book"))
+    from book import Book
+
+    book = Book(xlsx)
+    _, root = parse(path)
+    cells = {}
+    for tr in root.iter("tr"):
+        row = [content(c) for c in tr]
+        cells.setdefault(row[0], row)
+    figures = [("Total hours", 1, "total_hours"), ("Price, expected", 1, "price_expected"),
+               ("Total with contingency", 1, "total_price"), ("Rate an hour", 1, "billed_rate"),
+               ("Weeks, expected", 1, "weeks_expected"), ("People, on average", 1, "team_size"),
+               ("Start", 1, "first_day"), ("Finish, expected", 1, "finish_date")]
+    for p in ("p10", "p50", "p80", "p90"):
+        figures += [(p.upper(), 2, "cost_" + p), (p.upper(), 3, "weeks_" + p), (p.upper(), 4, "finish_" + p)]
+    for label, column, name in figures:
+        shown, value = cells[label][column], book.named(name)
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
+            day = datetime.date(1899, 12, 30) + datetime.timedelta(value)
+            if shown != day.isoformat():
+                fail(f"{label}: {shown}, {name} is {day}")
+        else:
+            number = float(re.sub(r"[^\d.]", "", shown))
+            places = len(shown.partition(".")[2])
+            if abs(number - value) > 0.5 * 10 ** -places + 1e-6:
+                fail(f"{label}: {shown}, {name} is {value}")
+    if content(root).find(str(book.named("quote_number"))) < 0:
+        fail(f"no {book.named('quote_number')}")
+    print(f"{len(figures)} figures")
+
+
+CHECKS = {"book": check_book, "json": check_json, "msproject": check_msproject, "ical": check_ical, "issues": check_issues, "csv": check_csv, "html": check_html, "same": check_same}
 CHECKS[sys.argv[1]](*sys.argv[2:])
