@@ -1,14 +1,14 @@
 /* book_weeks.h - columns of weeks: the same on Plan and on Staffing.
  *
  * There is a column for each week of the plan, half as many more for a plan that grows
- * when inputs change, and at most WEEKS_MAX. A plan that is longer still has several
- * weeks in a column: the name week_step, on Plan. */
+ * when inputs change, and at most as many as a page can show. A plan that is longer has
+ * several weeks in a column: the name week_step, on Plan. */
 #ifndef BOOK_WEEKS_H
 #define BOOK_WEEKS_H
 
 #include "book.h"
 
-enum { WEEKS_MAX = 160 };
+enum { WEEKS_MAX = 40, PAPER_A3 = 8 };
 
 int book_weeks_count(const struct book *b);
 /* The number of the first week of each column in this row, its day in the next one. */

@@ -80,12 +80,12 @@ static const char *begin_formula(struct book *b, const char *weeks)
 /* ---- tables ---------------------------------------------------------------------------
  */
 
-static void heads(struct plan *p, const char *const *head, int from, int n)
+/* The first `texts` of the columns hold text. */
+static void heads(struct plan *p, const char *const *head, int from, int n, int texts)
 {
 	for (int i = 0; i < n; i++)
-		if (*head[i])
-			book_text(p->b, p->w, p->row, from + i,
-			          i > 1 ? STYLE_HEAD_RIGHT : STYLE_HEAD, head[i]);
+		book_text(p->b, p->w, p->row, from + i,
+		          i < texts ? STYLE_HEAD : STYLE_HEAD_RIGHT, head[i]);
 	worksheet_set_row(p->w, (lxw_row_t)p->row++, 30, NULL);
 }
 
@@ -333,6 +333,7 @@ static void write_head(struct plan *p)
 	                     2.7, NULL);
 	worksheet_freeze_panes(p->w, FIRST_ROW, COL_NEEDS);
 	worksheet_repeat_rows(p->w, HEAD_ROW, HEAD_ROW);
+	worksheet_set_paper(p->w, PAPER_A3);
 }
 
 static void name_columns(struct plan *p)
@@ -389,7 +390,7 @@ static void write_shares(struct plan *p)
 	static const char *const head[] = { TEXT_SHARE_HEADS };
 	struct book *b = p->b;
 
-	heads(p, head, 0, 4);
+	heads(p, head, 0, 4, 2);
 	for (size_t i = 0; i < p->n; i++) {
 		struct stretch *s = &p->phase[i];
 
@@ -424,7 +425,7 @@ static void write_take(struct plan *p, const struct stretch *s, const char *kind
 	book_number(b, p->w, r, TAKE_ID, STYLE_ID, s->row - FIRST_ROW + 1);
 	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, s->label);
 	book_number(b, p->w, r, TAKE_PART, STYLE_PERCENT1, part);
-	book_text(b, p->w, r, TAKE_KIND, STYLE_WRAP, book_phase(kind));
+	book_text(b, p->w, r, TAKE_KIND, STYLE_NOTE_TOP, book_phase(kind));
 	book_live(b, p->w, r, TAKE_HOURS, STYLE_HOURS,
 	          "%s*SUMIFS(effort_hours,effort_phase,%s)", book_at(b, r, TAKE_PART),
 	          title);
@@ -444,7 +445,7 @@ static bool write_takes(struct plan *p, struct err *e)
 {
 	static const char *const head[] = { TEXT_TAKE_HEADS };
 
-	heads(p, head, 0, 6);
+	heads(p, head, 0, 6, 2);
 	p->first_take = p->row;
 	for (size_t i = 0; i < p->n; i++) {
 		sqlite3_stmt *q = store_select(p->b->store, p->b->a, e,
@@ -492,7 +493,7 @@ static void write_knots(struct plan *p)
 	struct book *b = p->b;
 	int first = p->row + 1, n = b->m->knot_count;
 
-	heads(p, head, COL_LABEL, 5);
+	heads(p, head, COL_LABEL, 5, 1);
 	for (int i = 0; i < n; i++) {
 		const struct knot *k = &b->m->knot[i];
 		int r = first + i;
@@ -590,10 +591,12 @@ static void write_steps(struct plan *p)
 	     NOTE_FIRST_DAY, "WORKDAY(start_date-1,1,holidays)");
 	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, figures_finish(m, m->weeks),
 	     NOTE_FINISH, finish_formula(b, "weeks_expected"));
-	step(p, "week_step", TEXT_WEEK_STEP, STYLE_COUNT,
-	     fmax(1, ceil(m->weeks / columns - 1e-9)),
-	     arena_printf(b->a, NOTE_WEEK_STEP, columns),
-	     arena_printf(b->a, "MAX(1,ROUNDUP(ROUND(weeks_expected/%d,9),0))", columns));
+	book_text(b, p->w, p->row, COL_LABEL, STYLE_WRAP, TEXT_WEEK_STEP);
+	book_live(b, p->w, p->row, COL_VALUE, STYLE_COUNT,
+	          "MAX(1,ROUNDUP(ROUND(MAX(weeks_expected,weeks_offered)/%d,9),0))",
+	          columns);
+	book_textf(b, p->w, p->row, COL_NOTE, STYLE_NOTE, NOTE_WEEK_STEP, columns);
+	book_name(b, "week_step", SHEET_PLAN, p->row++, COL_VALUE);
 }
 
 /* ---- range -------------------------------------------------------------- */
@@ -607,7 +610,7 @@ static void write_range(struct plan *p)
 	struct book *b = p->b;
 	const struct figures *m = b->m;
 
-	heads(p, head, COL_LABEL, 9);
+	heads(p, head, COL_LABEL, 9, 1);
 	for (int i = 0; i < PERCENTILES; i++) {
 		const char *name = percentile_suffix[i];
 		double cost = m->price * m->cost_ratio[i],

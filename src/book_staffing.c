@@ -114,6 +114,14 @@ static void write_phase_hours(struct staffing *s)
 	}
 }
 
+/* Of a role among the shares; the gap before the weeks is too narrow for one. */
+static int share_column(size_t role)
+{
+	int col = COL_TOTAL + (int)role;
+
+	return col < COL_GAP ? col : col + 1;
+}
+
 /* Who does which part of a phase: as the estimate found it. */
 static bool write_shares(struct staffing *s, struct err *e)
 {
@@ -122,7 +130,7 @@ static bool write_shares(struct staffing *s, struct err *e)
 
 	section(s, TEXT_STAFFING_SHARES);
 	for (size_t r = 0; r < s->n; r++)
-		book_text(b, s->w, s->row, COL_TOTAL + (int)r, STYLE_HEAD_RIGHT,
+		book_text(b, s->w, s->row, share_column(r), STYLE_HEAD_RIGHT,
 		          s->role[r].label);
 	book_text(b, s->w, s->row, COL_LABEL, STYLE_HEAD, TEXT_STAFFING_PHASE);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 45, NULL);
@@ -132,7 +140,7 @@ static bool write_shares(struct staffing *s, struct err *e)
 		          of_plan(s, "phase_label", p));
 		for (size_t r = 0; r < s->n; r++)
 			book_number(
-			    b, s->w, s->row, COL_TOTAL + (int)r, STYLE_PERCENT1,
+			    b, s->w, s->row, share_column(r), STYLE_PERCENT1,
 			    store_number(b->store, 0,
 			                 "SELECT x.hours / p.hours FROM phase_role x"
 			                 " JOIN phase p ON p.name = x.phase"
@@ -154,8 +162,8 @@ static void write_role_hours(struct staffing *s)
 	first = s->row;
 	for (size_t r = 0; r < s->n; r++, s->row++) {
 		const char *shares = arena_printf(
-		    b->a, "%s:%s", book_at(b, s->first_share, COL_TOTAL + (int)r),
-		    book_at(b, s->first_share + s->phases - 1, COL_TOTAL + (int)r));
+		    b->a, "%s:%s", book_at(b, s->first_share, share_column(r)),
+		    book_at(b, s->first_share + s->phases - 1, share_column(r)));
 
 		s->role[r].hours_row = s->row;
 		book_text(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, s->role[r].label);
@@ -217,7 +225,7 @@ static void write_role_people(struct staffing *s, struct role *r)
 	book_live(b, s->w, row, COL_TOTAL, STYLE_HOURS, "%s",
 	          book_at(b, r->hours_row, COL_TOTAL));
 	book_live(b, s->w, row, COL_PEAK, STYLE_DAYS, "MAX(%s)", row_range(s, row));
-	book_live(b, s->w, row, COL_HAVE, STYLE_EDIT_WORK, "ROUNDUP(ROUND(2*%s,6),0)/2",
+	book_live(b, s->w, row, COL_HAVE, STYLE_EDIT_PEOPLE, "ROUNDUP(ROUND(4*%s,6),0)/4",
 	          book_at(b, row, COL_PEAK));
 	book_live(b, s->w, row, COL_FLAG, STYLE_NOTE_TOP,
 	          "IF(%s>%s*overload_from,\"%s\",\"\")", book_at(b, row, COL_PEAK),
@@ -241,6 +249,8 @@ static void head(struct staffing *s)
 	book_number(b, s->w, TEAM_ROW, COL_TOTAL, STYLE_EDIT_DONE, OVERLOADED_FROM);
 	worksheet_data_validation_cell(s->w, TEAM_ROW, COL_TOTAL, &v);
 	book_name(b, "overload_from", SHEET_STAFFING, TEAM_ROW, COL_TOTAL);
+	book_text(b, s->w, WEEK_ROW, COL_LABEL, STYLE_LABEL, TEXT_STAFFING_TEAM);
+	book_live(b, s->w, WEEK_ROW, COL_TOTAL, STYLE_WEEKS_BOLD, "team_size");
 	for (int i = 0; i < COL_GAP; i++)
 		book_text(b, s->w, HEAD_ROW, i,
 		          i == 0          ? STYLE_HEAD
@@ -253,49 +263,45 @@ static void head(struct staffing *s)
 	name_row(s, "week_start", HEAD_ROW);
 }
 
-/* A row that holds one formula of the column's cell in row `of`. */
-static void derived(struct staffing *s, const char *label, enum book_style style, int of,
-                    const char *before, const char *after)
+/* "OR(F8>$D8*overload_from,...)": is somebody asked for more than there is? */
+static const char *over_formula(struct staffing *s, int col)
 {
 	struct book *b = s->b;
+	const char *list = "";
 
-	book_text(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, label);
-	for (int i = 0; i < s->weeks; i++)
-		book_live(b, s->w, s->row, COL_WEEK + i, style, "%s%s%s", before,
-		          book_weeks_at(b, of, COL_WEEK + i), after);
-	s->row++;
+	for (size_t r = 0; r < s->n; r++) {
+		int row = s->role[r].people_row;
+
+		list = arena_printf(b->a, "%s%s%s>%s*overload_from", list, r ? "," : "",
+		                    book_weeks_at(b, row, col),
+		                    book_at(b, row, COL_HAVE));
+	}
+	return arena_printf(b->a, "OR(%s)", list);
 }
 
-/* What the team gives in a column, in hours of the plan: less what one of this size loses
- * against the one that fits, and no more weeks than the plan has. */
-static void write_team(struct staffing *s)
+static void write_load(struct staffing *s)
 {
 	struct book *b = s->b;
-	int team = s->row++, load;
+	int load = s->row++, over = s->row++;
 
-	book_text(b, s->w, team, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_TEAM);
-	book_live(b, s->w, team, COL_HAVE, STYLE_DAYS, "team_size");
-	for (int i = 0; i < s->weeks; i++)
-		book_live(b, s->w, team, COL_WEEK + i, STYLE_WEEK_PEOPLE,
-		          "team_size*(1+head_loss*MAX(0,natural_team-1))"
-		          "/(1+head_loss*MAX(0,team_size-1))*%s/week_step",
-		          book_weeks_within(b, WEEK_ROW, COL_WEEK + i, "0",
-		                            "weeks_expected"));
-	load = s->row++;
 	book_text(b, s->w, load, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_LOAD);
 	book_live(b, s->w, load, COL_PEAK, STYLE_PERCENT, "MAX(%s)", row_range(s, load));
-	for (int i = 0; i < s->weeks; i++)
-		book_live(b, s->w, load, COL_WEEK + i, STYLE_WEEK_PERCENT,
-		          "IF(%s>0,%s/%s,0)", book_weeks_at(b, team, COL_WEEK + i),
-		          book_weeks_at(b, s->people, COL_WEEK + i),
-		          book_weeks_at(b, team, COL_WEEK + i));
+	book_text(b, s->w, over, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_OVER);
+	book_live(b, s->w, over, COL_PEAK, STYLE_COUNT, "COUNTIFS(%s,\"%s\")",
+	          row_range(s, over), TEXT_OVER);
+	book_name(b, "weeks_over", SHEET_STAFFING, over, COL_PEAK);
+	for (int i = 0; i < s->weeks; i++) {
+		int col = COL_WEEK + i;
+
+		book_live(b, s->w, load, col, STYLE_WEEK_PERCENT, "IF(%s>0,%s/%s,0)",
+		          book_at(b, s->people, COL_HAVE),
+		          book_weeks_at(b, s->people, col),
+		          book_at(b, s->people, COL_HAVE));
+		book_live(b, s->w, over, col, STYLE_WEEK_WORD, "IF(%s,\"%s\",\"\")",
+		          over_formula(s, col), TEXT_OVER);
+	}
 	name_row(s, "week_load", load);
-	book_live(b, s->w, s->row, COL_TOTAL, STYLE_COUNT, "COUNTIFS(%s,\"%s\")",
-	          row_range(s, s->row), TEXT_OVER);
-	book_name(b, "weeks_over", SHEET_STAFFING, s->row, COL_TOTAL);
-	derived(s, TEXT_STAFFING_OVER, STYLE_WEEK_WORD, load, "IF(",
-	        arena_printf(b->a, ">overload_from,\"%s\",\"\")", TEXT_OVER));
-	worksheet_set_row(s->w, (lxw_row_t)s->row - 1, 30, NULL);
+	worksheet_set_row(s->w, (lxw_row_t)over, 30, NULL);
 }
 
 static void write_people(struct staffing *s)
@@ -317,7 +323,7 @@ static void write_people(struct staffing *s)
 		          column_sum(s, FIRST_ROW, (int)s->n, COL_WEEK + i));
 	name_row(s, "week_people", s->people);
 	s->row++;
-	write_team(s);
+	write_load(s);
 }
 
 /* Every hour of the plan lies in a column: else there are too few of them. */
@@ -483,5 +489,6 @@ bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 	                     b->m->price > 999999 ? 8 : 6.3, NULL);
 	worksheet_freeze_panes(w, FIRST_ROW, COL_TOTAL);
 	worksheet_repeat_rows(w, WEEK_ROW, HEAD_ROW);
+	worksheet_set_paper(w, PAPER_A3);
 	return write_all(&s, e);
 }
