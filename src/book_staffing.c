@@ -322,6 +322,8 @@ static void write_people(struct staffing *s)
 		book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_SUM_PEOPLE, "%s",
 		          column_sum(s, FIRST_ROW, (int)s->n, COL_WEEK + i));
 	name_row(s, "week_people", s->people);
+	book_name_range(b, "people_have", SHEET_STAFFING, FIRST_ROW, COL_HAVE,
+	                s->people - 1, COL_HAVE);
 	s->row++;
 	write_load(s);
 }

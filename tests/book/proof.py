@@ -8,6 +8,7 @@
    set in another way than --set NAME=VALUE.
 3. Rows that are dropped, in work and done: the totals are those of an arithmetic of our own,
    and of migcost where it can leave them out.
+4. Weeks that are reported, changes and people that are typed: running.py.
 """
 import datetime
 import math
@@ -19,6 +20,7 @@ import sys
 
 import book as B
 import parts
+import running
 from calc import Calc
 
 migcost, folder = os.path.realpath(sys.argv[1]), sys.argv[2]
@@ -34,6 +36,8 @@ TOTALS = {"total_hours": "hours", "engineering_hours": "hours_engineering", "sca
 # These follow ratios of the simulation at the inputs of the estimate: about, not exactly.
 ABOUT = {"cost_p50": "cost_p50", "cost_p80": "cost_p80", "weeks_p50": "weeks_p50", "weeks_p80": "weeks_p80"}
 RANGE_MAY_DIFFER = 0.12
+# Of these the sheets that a manager fills in are filled in; they have no holidays.
+RUN = ("sample", "large", "express")
 
 
 def result(name, bad, note=""):
@@ -425,6 +429,8 @@ def main():
         wants.update(plan_inputs(calc, case, all_cases[case]))
     rules = {case: plan_status(calc, case) for case in ("sample", "express", "small", "port")}
     plan_asked(calc, "sample")
+    for case in RUN:
+        running.plan(calc, case, at(case + ".xlsx"))
     said = calc.run()
 
     for case in saved:
@@ -439,6 +445,8 @@ def main():
     result("asked: a budget and a date are as likely as the draws say", check_asked(all_cases["sample"], said["asked"]))
     for case in rules:
         check_status(case, rules[case], said)
+    for case in RUN:
+        running.check(case, at(case + ".xlsx"), said, result)
     print(f"{passed} passed, {failed} failed")
     return failed == 0
 

@@ -1,0 +1,121 @@
+"""running.py - the sheets that a project manager runs, filled in by LibreOffice and by hand:
+Staffing, Milestones, Change control, Tracking."""
+import datetime
+import math
+import re
+
+import book as B
+
+EPOCH = datetime.date(1899, 12, 30)
+ASKED = """total_hours price_expected price_offered billed_rate weeks_expected weeks_offered weeks_p50 weeks_p80
+first_day finish_date finish_p50 finish_p80 finish_offered team_size hours_per_day plan_hours plan_done
+staffing_hours staffing_check weeks_over milestone_check change_hours change_items change_days change_total
+price_changed finish_changed tracking_items tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
+tracking_share forecast_p50 forecast_p80 hours_done hours_doing""".split()
+SPENT, ITEMS, DAYS = (50, 62, 58, 60), (1, 2, 1, 2), 27
+
+
+def row_of(wb, sheet, text):
+    return next(int(re.sub("[A-Z]", "", ref)) for ref, (value, _) in wb.sheet(sheet).items() if value == text)
+
+
+def column_of(wb, name):
+    sheet, cells = wb.where(name)
+    return sheet, [c for c in re.findall("[A-Z]+[0-9]+", cells)]
+
+
+def plan(calc, case, path):
+    """What is filled in, a label each."""
+    wb = B.Book(path)
+    week, change = row_of(wb, "Tracking", "Week") + 1, row_of(wb, "Change control", "C-1")
+    kinds = column_of(wb, "change_kinds")[1][0]
+    first = wb.named("first_day")
+    calc.open(path)
+    calc.get(case + "/as it is", *ASKED)
+    calc.text("risk_appetite", "P80")
+    calc.get(case + "/at P80", *ASKED)
+    calc.undo()
+    calc.set("team", 3)
+    calc.set("start_date", first + 365)
+    calc.get(case + "/three people, a year later", *ASKED)
+    calc.undo()
+    calc.set("hours_per_week", 10)
+    calc.get(case + "/ten hours a week", *ASKED)
+    calc.undo()
+    for i, (spent, items) in enumerate(zip(SPENT, ITEMS)):
+        calc.number("Tracking", f"C{week + i}", spent)
+        calc.number("Tracking", f"D{week + i}", items)
+    calc.set("status_date", first + DAYS)
+    calc.get(case + "/four weeks reported", *ASKED)
+    calc.undo()
+    for i, (count, approved) in enumerate(((3, "yes"), (2, "no"), (-1, "yes"))):
+        calc.cell("Change control", f"B{change + i}", wb.sheet("Change control")[kinds][0])
+        calc.number("Change control", f"D{change + i}", count)
+        calc.cell("Change control", f"E{change + i}", approved)
+    calc.get(case + "/changes", *ASKED)
+    calc.undo()
+    calc.number("Staffing", column_of(wb, "people_have")[1][0], 0.01)
+    calc.number("Milestones", column_of(wb, "milestone_share")[1][0], 0.5)
+    calc.get(case + "/too few people, too many percents", *ASKED)
+    calc.undo()
+    calc.close()
+
+
+def working_days_on(first, weeks):
+    """The last working day of so many weeks; no holidays."""
+    day = EPOCH + datetime.timedelta(days=first)
+    days = [day + datetime.timedelta(days=i) for i in range(math.ceil(round(weeks * 7, 6)))]
+    on = [d for d in days if d.weekday() < 5]
+    return ((on or [day])[-1] - EPOCH).days
+
+
+def near(a, b):
+    return a is not None and abs(a - b) <= 1e-6 * max(1, abs(b))
+
+
+def compare(bad, s, **by_hand):
+    for name, value in by_hand.items():
+        if not near(s[name], value):
+            bad.append(f"{name}: the workbook {s[name]}, by hand {value}")
+
+
+def check(case, path, said, result):
+    wb = B.Book(path)
+    as_it_is = said[case + "/as it is"]
+    for label, s in ((k.split("/")[1], v) for k, v in said.items() if k.startswith(case + "/") and "tracking_pv" in v):
+        bad = []
+        compare(bad, s, plan_hours=s["total_hours"], staffing_hours=s["total_hours"])
+        if s["staffing_check"] != "ok":
+            bad.append("hours of the plan lie beyond the weeks")
+        if label == "changes":
+            each = wb.sheet("Change control")["H" + column_of(wb, "change_kinds")[1][0][1:]][0]
+            hours = 2 * each
+            compare(bad, s, change_hours=hours, change_items=2,
+                    change_total=hours * s["billed_rate"] * s["price_offered"] / s["price_expected"],
+                    change_days=hours * 5 * s["weeks_expected"] / s["total_hours"],
+                    price_changed=s["price_offered"] + s["change_total"],
+                    tracking_budget=(s["total_hours"] + hours) * s["billed_rate"],
+                    tracking_items=as_it_is["tracking_items"] + 2)
+        else:
+            compare(bad, s, change_total=0, finish_changed=s["finish_offered"], tracking_budget=s["price_expected"])
+        if label == "four weeks reported":
+            share = min(1, sum(ITEMS) / s["tracking_items"])
+            pace = min(3, max(1 / 3, share * s["tracking_budget"] / s["tracking_pv"]))
+            gone = (DAYS + 1) / 7
+            compare(bad, s, tracking_ac=sum(SPENT) * s["billed_rate"], tracking_share=share,
+                    tracking_ev=share * s["tracking_budget"],
+                    tracking_eac=s["tracking_ac"] / share,
+                    forecast_p50=working_days_on(s["first_day"], gone + (1 - share) * s["weeks_p50"] / pace),
+                    forecast_p80=working_days_on(s["first_day"], gone + (1 - share) * s["weeks_p80"] / pace))
+            if not 0 < s["tracking_pv"] < s["tracking_budget"]:
+                bad.append(f"planned: {s['tracking_pv']}")
+        elif label != "changes":
+            compare(bad, s, tracking_pv=0, tracking_ev=0, forecast_p50=s["finish_p50"], forecast_p80=s["finish_p80"])
+        is_odd = label.startswith("too few")
+        if (s["weeks_over"] > 0) != is_odd or s["milestone_check"] != ("CHECK" if is_odd else "ok"):
+            bad.append(f"over in {s['weeks_over']} weeks, percents {s['milestone_check']}")
+        result(f"run, {case}: {label}", bad)
+    sheet, ends = column_of(wb, "milestone_due")
+    last = wb.sheet(sheet)[ends[-1]][0]
+    result(f"run, {case}: the last milestone is due when the finish is offered",
+           [] if last == wb.named("finish_offered") else [f"{last}"])
