@@ -18,6 +18,7 @@
 #define SHEET_CHANGE "Change control"
 #define SHEET_TRACKING "Tracking"
 
+#define TEXT_SUBJECT "Cost, time and evidence of a migration"
 #define TEXT_FOOTER "Estimate, not an invoice"
 #define TEXT_TOTAL "Total"
 #define TEXT_NO_ROWS "Nothing found."
@@ -350,9 +351,9 @@
 	"Parallel run, cut-over with a way back, and project management"
 #define TEXT_QUOTE_EXCLUDES                                                              \
 	"New features, redesign of the interface, licences and hosting\n"                \
-	"Code on the sheet \"Not read\" and work that the evidence does not list; both " \
-	"are priced on request by the unit hours on Weights"
-#define TEXT_QUOTE_MORE "All %d assumptions are on the sheet Assumptions."
+	"Code that could not be read and work that the evidence does not list; both "    \
+	"are priced on request by the unit prices"
+#define TEXT_QUOTE_MORE "All %d stand on the sheet Assumptions and exclusions."
 #define TEXT_RANGE_P10 "1 in 10 cheaper"
 #define TEXT_RANGE_P50 "even odds"
 #define TEXT_RANGE_P80 "4 in 5 within"

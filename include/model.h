@@ -90,6 +90,7 @@ struct model_rule {
 	const char *after;          /* tables: "inputs" when made after them, else NULL */
 	const char *currency, *symbol, *date, *calendar;
 	const char *deliverable, *acceptance;
+	const char *if_false; /* assumption: what then happens to the price */
 	double of_team, loading, hours_per_year, per_usd;
 	double n0, probability, min_share, beyond;
 	double pays; /* percent of the price */

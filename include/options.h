@@ -28,6 +28,7 @@ struct options {
 	const char *counts;
 	/* group book */
 	const char *output, *client, *project, *language, *report, *brand, *pdf;
+	bool paths;
 	/* group forms */
 	struct form_options forms; /* its paths; the rest is of group book */
 	/* group scan */

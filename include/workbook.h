@@ -16,6 +16,7 @@ struct workbook_options {
 	const char *client;   /* NULL: "Client" */
 	const char *project;  /* NULL: the name in the store */
 	const char *report;   /* of report_find(); NULL: WORKBOOK_FOR */
+	bool has_paths;       /* of files, whatever the report says */
 	const char *brand;    /* of brand_load() */
 	const char *language; /* NULL: English; see words.h */
 };

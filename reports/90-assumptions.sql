@@ -1,8 +1,19 @@
--- sheet:  Assumptions
--- intro:  What the estimate rests on. If one does not hold, the price is open again.
+-- sheet:  Assumptions and exclusions
+-- intro:  For client and supplier: what the price rests on, what then happens if it does not hold, and what was found but is not in the price.
 -- column: No.          6   count
--- column: Assumption  90   text
--- column: Source      60   text
-SELECT row_number() OVER (ORDER BY rank), text, source
-  FROM assumption
- ORDER BY rank;
+-- column: Kind        13   word
+-- column: What        70   word
+-- column: Found        8   count
+-- column: If it does not hold  52   word
+-- column: Source      50   place
+SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false, source
+  FROM (SELECT 1 AS part, rank AS place, 'assumption' AS kind, text, NULL AS n, if_false,
+               source
+          FROM assumption WHERE if_false <> ''
+        UNION ALL
+        SELECT 2, min(p.fact), 'exclusion',
+               upper(substr(p.kind, 1, 1)) || substr(p.kind, 2) || ': ' || p.reason,
+               count(*), 'Added by the unit prices, or by a price of its own.',
+               min(p.file) || CASE WHEN count(DISTINCT p.file) > 1 THEN ' ...' ELSE '' END
+          FROM priced p WHERE p.state = 'excluded' GROUP BY p.kind, p.reason)
+ ORDER BY part, place;

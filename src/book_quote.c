@@ -332,7 +332,7 @@ static void write_chart(struct quote *q)
 		                   .x_scale = 1.56,
 		                   .y_scale = CHART_ROWS * ROW_POINTS / 0.75 / 288 };
 
-	if (q->b->m->is_nothing)
+	if (q->b->m->is_nothing || !report_has(q->b->report, SHEET_SUMMARY, false))
 		return;
 	worksheet_insert_chart_opt(q->w, (lxw_row_t)q->row, LEFT,
 	                           book_price_chart(q->b, false), &size);

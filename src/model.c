@@ -80,6 +80,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(kinds, LIST0, 0, B(left_out))                                                \
 	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy) | B(option),        \
 	    B(left_out))                                                                 \
+	KEY(if_false, TEXT, 0, B(assumption))                                            \
 	KEY(set, TEXT, B(alternative), 0)                                                \
 	KEY(needs, LIST0, 0, B(phase) | B(milestone))                                    \
 	KEY(deliverable, TEXT, B(milestone), 0)                                          \

@@ -26,6 +26,7 @@ enum key {
 	KEY_LANGUAGE,
 	KEY_FOR,
 	KEY_REPORT,
+	KEY_PATHS,
 	KEY_BRAND,
 	KEY_PDF,
 	KEY_THREADS,
@@ -98,6 +99,8 @@ static const struct argp_option book_rows[] = {
 	  0 },
 	{ "report", KEY_REPORT, "FILE", 0,
 	  "Which sheets, by a file of one's own, see 'migcost list reports'", 0 },
+	{ "paths", KEY_PATHS, NULL, 0,
+	  "Show files and lines, also where the report leaves them out", 0 },
 	{ "brand", KEY_BRAND, "FILE", 0,
 	  "Whose workbook it is: name, logo, colours, terms. Default: "
 	  "$XDG_CONFIG_HOME/migcost/brand.ini",
@@ -252,6 +255,7 @@ static error_t read_option(int key, char *arg, struct argp_state *state)
 	case KEY_CLIENT: o->client = arg; return 0;
 	case KEY_PROJECT: o->project = arg; return 0;
 	case KEY_LANGUAGE: o->language = arg; return 0;
+	case KEY_PATHS: o->paths = true; return 0;
 	case KEY_BRAND: o->brand = arg; return 0;
 	case KEY_PDF: o->pdf = arg; return 0;
 	case KEY_FOR:

@@ -392,9 +392,10 @@ CREATE TABLE team_option (
 ) WITHOUT ROWID;
 
 CREATE TABLE assumption (
-	rank   INTEGER PRIMARY KEY,
-	text   TEXT NOT NULL,
-	source TEXT NOT NULL
+	rank     INTEGER PRIMARY KEY,
+	text     TEXT NOT NULL,
+	if_false TEXT NOT NULL DEFAULT '',       -- what then happens to the price; '': of the method
+	source   TEXT NOT NULL
 );
 
 -- From each item up to the money: its own hours of its line, and what they cost with QA,

@@ -99,6 +99,7 @@ static struct workbook_options book_options(const struct options *o)
 	return (struct workbook_options){ .client = o->client,
 		                          .project = o->project,
 		                          .report = o->report,
+		                          .has_paths = o->paths,
 		                          .brand = o->brand,
 		                          .language = o->language };
 }

@@ -51,10 +51,11 @@ static void set_properties(struct book *b)
 {
 	lxw_doc_properties p = { 0 };
 
-	p.title = arena_printf(b->a, "%s - %s", TEXT_QUOTE_TITLE,
+	p.title = arena_printf(b->a, "%s - %s", book_word(b, TEXT_QUOTE_TITLE),
 	                       book_clean(b->a, b->project));
-	p.subject = "Cost, time and evidence of a migration";
-	p.comments = "Written by migcost. Yellow cells on Inputs are live.";
+	p.subject = arena_strdup(b->a, book_word(b, TEXT_SUBJECT));
+	p.author = arena_strdup(b->a, book_clean(b->a, b->brand.name));
+	p.company = p.author;
 	p.created = created_at(b);
 	workbook_set_properties(b->file, &p);
 }
@@ -155,9 +156,22 @@ static bool add_named(struct book *b, struct sheets *s, const char *name, struct
 	return true;
 }
 
+/* What the report does not have is filled like the rest, for what others reckon from it,
+ * and then not written. */
+static void leave_out(struct book *b, const struct sheets *s)
+{
+	for (size_t i = 0; i < PAGES; i++)
+		if (!report_has(b->report, pages[i].name, false))
+			book_leave_out(b, pages[i].name);
+	for (size_t i = 0; i < s->count; i++)
+		if (!report_has(b->report, s->list[i].title, s->list[i].is_own))
+			book_leave_out(b, s->list[i].title);
+}
+
 /* In the order of the report; then those that it does not name. */
 static bool add_sheets(struct book *b, struct sheets *s, struct err *e)
 {
+	leave_out(b, s);
 	for (size_t i = 0; i < b->report->count; i++)
 		if (!add_named(b, s, b->report->sheet[i].name, e))
 			return false;
@@ -192,6 +206,7 @@ static bool fill(struct book *b, const struct workbook_options *o, struct err *e
 	    !report_find(r, b->a, o && o->report ? o->report : WORKBOOK_FOR, e) ||
 	    !workbook_fits(r, s.list, s.count, e))
 		return false;
+	r->has_paths = r->has_paths || (o && o->has_paths);
 	b->report = r;
 	s.table = arena_zero(b->a, (s.count + 1) * sizeof(lxw_worksheet *));
 	book_styles(b);
@@ -257,6 +272,7 @@ static bool write_book(struct store *s, const char *path,
 		return err_set(e, ERR_IO, "no workbook");
 	set_properties(&b);
 	ok = fill(&b, o, e) && book_finish(&b, e);
+	book_page_areas(&b);
 	if (!close_book(&b, ok ? e : &closing))
 		ok = false;
 	book_release(&b);

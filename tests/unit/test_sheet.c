@@ -129,9 +129,13 @@ static void test_columns(void **state)
 
 static void test_built_in(void **state)
 {
-	static const char *const wanted[] = { "Endpoints",  "Models",   "Jobs",
-		                              "Weights",    "Coverage", "Not read",
-		                              "Assumptions" };
+	static const char *const wanted[] = { "Endpoints",
+		                              "Models",
+		                              "Jobs",
+		                              "Weights",
+		                              "Coverage",
+		                              "Not read",
+		                              "Assumptions and exclusions" };
 	struct arena a = { 0 };
 	struct sheet *list;
 	struct err e = { ERR_NONE, "" };
