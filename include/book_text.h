@@ -7,6 +7,7 @@
 #define SHEET_INPUTS "Inputs"
 #define SHEET_EFFORT "Effort"
 #define SHEET_PLAN "Plan"
+#define SHEET_TERMS "Terms"
 #define SHEET_CONFIDENCE "Confidence"
 #define SHEET_SCENARIOS "Scenarios"
 #define SHEET_DECISION "Decision"
@@ -318,7 +319,7 @@
 #define TEXT_QUOTE_RANGE "Range and confidence, without contingency"
 #define TEXT_QUOTE_OFFERS "Ways to pay"
 #define TEXT_OFFER_BASIS "Basis"
-#define TEXT_OFFER_TAX "Tax, "
+#define TEXT_OFFER_TAX "Tax,"
 #define TEXT_OFFER_PAY "To pay"
 #define TEXT_OFFER_TOTAL "This quote"
 #define TEXT_OFFER_TOTAL_BASIS "with contingency"
@@ -336,8 +337,8 @@
 	"Migration of %s: %s, with authentication, tests and operation. Documented "     \
 	"class: %s. %s"
 #define TEXT_QUOTE_SCANNED                                                               \
-	"Counted in the source code itself; every item stands with its file and line "   \
-	"on the sheets that follow."
+	"Counted in the source code itself; every item stands on the sheets that "       \
+	"follow."
 #define TEXT_QUOTE_COUNTS_ONLY                                                           \
 	"Estimated from counts alone, before the code was seen; the range is as wide "   \
 	"as that deserves."
@@ -349,10 +350,20 @@
 	"Every endpoint, data model and background job on the evidence sheets\n"         \
 	"Developers' own tests, QA, and a parity and performance check per endpoint\n"   \
 	"Parallel run, cut-over with a way back, and project management"
-#define TEXT_QUOTE_EXCLUDES                                                              \
-	"New features, redesign of the interface, licences and hosting\n"                \
-	"Code that could not be read and work that the evidence does not list; both "    \
-	"are priced on request by the unit prices"
+#define TEXT_AND " and "
+#define TEXT_QUOTE_RISK "For the risk, to"
+#define TEXT_QUOTE_CLASS "Estimate"
+#define TEXT_QUOTE_PICTURE "Price range"
+#define TEXT_THOUSAND "thousand %s"
+#define TEXT_WEEKS_HEAD "Weeks"
+#define TEXT_FINISH_HEAD "Finish"
+#define TEXT_QUOTE_MILESTONES "Milestones and payment"
+#define TEXT_QUOTE_MILESTONE "Milestone"
+#define TEXT_QUOTE_ACCEPTED "Accepted when"
+#define TEXT_QUOTE_SHARE "Share"
+#define TEXT_QUOTE_DUE "Due"
+#define TEXT_QUOTE_AMOUNT "Amount"
+#define TEXT_QUOTE_TERMS "Terms in short (in full on the sheet Terms)"
 #define TEXT_QUOTE_MORE "All %d stand on the sheet Assumptions and exclusions."
 #define TEXT_RANGE_P10 "1 in 10 cheaper"
 #define TEXT_RANGE_P50 "even odds"
@@ -792,5 +803,14 @@
 #define TEXT_BURNUP_PLAN "Planned"
 #define TEXT_BURNUP_DONE "Done, then forecast"
 #define TEXT_BURNUP_ITEMS "Items"
+
+/* Terms */
+#define TEXT_TERMS_INTRO                                                                 \
+	"For the client and the supplier: what the contract says beside the price. "     \
+	"Numbers follow the inputs."
+#define TEXT_TERMS_DELIVERABLES "Deliverables and acceptance criteria"
+#define TEXT_TERMS_DELIVERABLE "Deliverable"
+#define TEXT_TERMS_ACCEPTED "Accepted when"
+#define TEXT_TERMS_DUE "Due"
 
 #endif

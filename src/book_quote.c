@@ -7,18 +7,32 @@
 #include "book_chart.h"
 #include "book_inputs.h"
 #include "book_plan.h"
+#include "book_terms.h"
 #include "book_text.h"
 
-/* Two halves (label and value each) with a gap between, and a table of a label and
- * four equal cells: columns that serve both. */
-enum { LEFT, LEFT_VALUE, LEFT_LAST, GAP, RIGHT, RIGHT_LABEL_LAST, RIGHT_VALUE, LAST };
-static const double widths[] = { 22, 20, 8, 2.5, 9.5, 12.5, 7.5, 20.5 };
+/* Two halves (label and value each) with a gap between, tables of a label and four equal
+ * cells, and one of milestones: columns that serve all. */
 enum {
-	HALF_WIDTH = 50,
-	WIDTH = 102,
-	ASSUMPTIONS_SHOWN = 6,
-	CHART_ROWS = 7,
-	ROW_POINTS = 18
+	LEFT,
+	LEFT_VALUE,
+	LEFT_LAST,
+	GAP,
+	RIGHT,
+	RIGHT_LABEL_LAST,
+	RIGHT_VALUE,
+	RIGHT_DUE,
+	LAST,
+	DATA /* of the chart, behind the page */ = LAST + 3
+};
+static const double widths[] = { 23, 18, 11, 2, 10, 12, 8, 10.5, 11.5 };
+enum {
+	HALF_WIDTH = 58,
+	WIDTH = 106,
+	ASSUMPTIONS_SHOWN = 4,
+	CHART_ROWS = 5,
+	ROW_POINTS = 16,
+	LOGO_POINTS = 30,
+	LOGO_WIDTH_POINTS = 150
 };
 
 struct quote {
@@ -93,11 +107,36 @@ static void detail(struct quote *q, int row, int col, const char *label,
 		book_formula(b, q->w, row, value, s, number, "%s", name);
 }
 
+/* At the right edge of the page, whatever its own size and resolution. */
+static void write_logo(struct quote *q)
+{
+	const struct brand *brand = &q->b->brand;
+	double scale = LOGO_POINTS / 0.75 / fmax(1, brand->logo_height), room = 0, width;
+	lxw_image_options o = { .description = arena_strdup(q->b->a, brand->name) };
+	lxw_object_properties *image, *last = NULL;
+
+	if (!brand->logo_height || !book_is_written(q->b, q->w))
+		return;
+	scale = fmin(scale, LOGO_WIDTH_POINTS / 0.75 / brand->logo_width);
+	width = brand->logo_width * scale;
+	for (int i = RIGHT; i <= LAST; i++)
+		room += 7 * widths[i] + 5;
+	o.x_scale = o.y_scale = scale;
+	o.x_offset = (int)fmax(0, room - width);
+	if (worksheet_insert_image_opt(q->w, 0, RIGHT, brand->logo, &o) != LXW_NO_ERROR)
+		return;
+	STAILQ_FOREACH(image, q->w->image_props, list_pointers)
+	last = image;
+	if (last)
+		last->x_dpi = last->y_dpi = 96;
+}
+
 static void write_head(struct quote *q)
 {
 	struct book *b = q->b;
 	double date = book_quote_date(b);
 
+	write_logo(q);
 	worksheet_set_row(q->w, 0, 34, NULL);
 	book_text(b, q->w, 0, LEFT, STYLE_TITLE, TEXT_QUOTE_TITLE);
 	worksheet_set_row(q->w, 1, 20, NULL);
@@ -113,13 +152,17 @@ static void write_head(struct quote *q)
 	detail(q, 5, RIGHT, TEXT_QUOTE_VALID, STYLE_DATE_LEFT, "quote_date+valid_days",
 	       date + QUOTE_VALID_DAYS, NULL);
 	q->row = 7;
+	if (*b->brand.address) {
+		book_verbatim(b, q->w, 6, LEFT_VALUE, STYLE_LABEL, b->brand.address);
+		q->row++;
+	}
 }
 
 /* ---- scope -------------------------------------------------------------- */
 
 static const char *counted(struct book *b, double n, const char *one, const char *many)
 {
-	return arena_printf(b->a, "%.0f %s", n, n == 1 ? one : many);
+	return arena_printf(b->a, "%.0f %s", n, book_word(b, n == 1 ? one : many));
 }
 
 /* "a, b and c" */
@@ -128,8 +171,8 @@ static const char *joined(struct book *b, const char *const *part, int n)
 	const char *list = n > 0 ? part[0] : "";
 
 	for (int i = 1; i < n; i++)
-		list = arena_printf(b->a, "%s%s%s", list, i + 1 < n ? ", " : " and ",
-		                    part[i]);
+		list = arena_printf(b->a, "%s%s%s", list,
+		                    i + 1 < n ? ", " : book_word(b, TEXT_AND), part[i]);
 	return list;
 }
 
@@ -177,228 +220,298 @@ static void write_scope(struct quote *q)
 /* ---- price and time ----------------------------------------------------- */
 
 static void figure(struct quote *q, int row, int side, const char *label,
-                   enum book_style s, double value, const char *formula)
+                   enum book_style s, const char *formula)
 {
 	int at = side == LEFT ? LEFT_VALUE : RIGHT_VALUE;
 
-	book_text(q->b, q->w, row, side, STYLE_PLAIN, label);
+	if (*label)
+		book_text(q->b, q->w, row, side, STYLE_PLAIN, label);
 	merge(q, row, at, side == LEFT ? LEFT_LAST : LAST, s);
-	book_formula(q->b, q->w, row, at, s, value, "%s", formula);
+	book_live(q->b, q->w, row, at, s, "%s", formula);
 }
 
 /* The last row of each half stands out. */
 static void bottom_line(struct quote *q, int row, int side, const char *label,
-                        enum book_style s, double value, const char *formula)
+                        enum book_style s, const char *formula)
 {
-	figure(q, row, side, label, s, value, formula);
+	figure(q, row, side, label, s, formula);
 	if (side == RIGHT)
 		merge(q, row, RIGHT, RIGHT_LABEL_LAST, STYLE_QUOTE_TOTAL_TEXT);
 	book_text(q->b, q->w, row, side, STYLE_QUOTE_TOTAL_TEXT, label);
-	worksheet_set_row(q->w, (lxw_row_t)row, 24, NULL);
+	worksheet_set_row(q->w, (lxw_row_t)row, 22, NULL);
+}
+
+/* What is on top of the expected price, and why. */
+#define RISK_LABEL                                                                       \
+	"IF(risk_appetite=\"expected\",\"" TEXT_CONTINGENCY                              \
+	", \"&ROUND(100*contingency,0)&\"%\",\"" TEXT_QUOTE_RISK " \"&risk_appetite)"
+#define TAX_LABEL "\"" TEXT_OFFER_TAX " \"&ROUND(100*tax,1)&\"%\""
+
+static void live_label(struct quote *q, int row, const char *formula)
+{
+	book_live(q->b, q->w, row, LEFT, STYLE_PLAIN, "%s", formula);
 }
 
 static void write_price(struct quote *q)
 {
 	struct book *b = q->b;
-	const struct figures *m = b->m;
 	int r;
 
 	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_PRICE);
 	section(q, RIGHT, LAST, TEXT_QUOTE_TIME);
 	r = ++q->row;
-	figure(q, r, LEFT, TEXT_TOTAL_HOURS, STYLE_HOURS_UNIT, m->hours, "total_hours");
-	figure(q, r + 1, LEFT, TEXT_QUOTE_RATE, STYLE_RATE, m->rate, "billed_rate");
-	figure(q, r + 2, LEFT, TEXT_PRICE, STYLE_MONEY_RIGHT, m->price, "price_expected");
-	figure(q, r + 3, LEFT, TEXT_CONTINGENCY, STYLE_MONEY_RIGHT, m->contingency_amount,
-	       "contingency_amount");
-	book_formula_text(b, q->w, r + 3, LEFT, STYLE_PLAIN,
-	                  arena_printf(b->a, TEXT_CONTINGENCY ", %.0f%%",
-	                               floor(100 * m->contingency + 0.5)),
-	                  "\"" TEXT_CONTINGENCY ", \"&ROUND(100*contingency,0)&\"%%\"");
-	bottom_line(q, r + 4, LEFT, TEXT_TOTAL_PRICE, STYLE_QUOTE_TOTAL, m->total,
-	            "total_price");
-	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT, figures_first_day(m),
-	       "first_day");
-	figure(q, r + 1, RIGHT, TEXT_QUOTE_FINISH, STYLE_DATE_RIGHT,
-	       figures_finish(m, m->weeks), "finish_date");
-	figure(q, r + 2, RIGHT, TEXT_QUOTE_FINISH80, STYLE_DATE_RIGHT,
-	       figures_finish(m, m->weeks * m->weeks_ratio[P80]), "finish_p80");
-	figure(q, r + 3, RIGHT, TEXT_QUOTE_TEAM, STYLE_PEOPLE, m->team_size, "team_size");
-	bottom_line(q, r + 4, RIGHT, TEXT_WEEKS, STYLE_QUOTE_WEEKS, m->weeks,
-	            "weeks_expected");
-	q->row = r + 6;
+	figure(q, r, LEFT, TEXT_TOTAL_HOURS, STYLE_HOURS_UNIT, "total_hours");
+	figure(q, r + 1, LEFT, TEXT_QUOTE_RATE, STYLE_RATE, "billed_rate");
+	figure(q, r + 2, LEFT, TEXT_PRICE, STYLE_MONEY_RIGHT, "price_expected");
+	figure(q, r + 3, LEFT, "", STYLE_MONEY_RIGHT, "price_offered-price_expected");
+	live_label(q, r + 3, RISK_LABEL);
+	bottom_line(q, r + 4, LEFT, TEXT_OFFERED_PRICE, STYLE_QUOTE_TOTAL,
+	            "price_offered");
+	figure(q, r + 5, LEFT, "", STYLE_MONEY_RIGHT, "price_offered*tax");
+	live_label(q, r + 5, TAX_LABEL);
+	figure(q, r + 6, LEFT, TEXT_OFFER_PAY, STYLE_MONEY_RIGHT,
+	       "price_offered*(1+tax)");
+	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT, "first_day");
+	figure(q, r + 1, RIGHT, TEXT_QUOTE_FINISH, STYLE_DATE_RIGHT, "finish_date");
+	figure(q, r + 2, RIGHT, TEXT_QUOTE_FINISH80, STYLE_DATE_RIGHT, "finish_p80");
+	figure(q, r + 3, RIGHT, TEXT_QUOTE_TEAM, STYLE_PEOPLE, "team_size");
+	bottom_line(q, r + 4, RIGHT, TEXT_OFFERED_WEEKS, STYLE_QUOTE_WEEKS,
+	            "weeks_offered");
+	figure(q, r + 5, RIGHT, TEXT_OFFERED_FINISH, STYLE_DATE_RIGHT, "finish_offered");
+	book_text(b, q->w, r + 6, RIGHT, STYLE_PLAIN, TEXT_QUOTE_CLASS);
+	merge(q, r + 6, RIGHT_VALUE, LAST, STYLE_NOTE_RIGHT);
+	book_text(b, q->w, r + 6, RIGHT_VALUE, STYLE_NOTE_RIGHT,
+	          book_result(b, "accuracy", ""));
+	q->row = r + 8;
 }
+
+/* The four percentiles: columns from and to of each. */
+static const int cell_from[] = { 1, 2, 5, 7 }, cell_to[] = { 1, 4, 6, 8 };
 
 static void write_range(struct quote *q)
 {
 	static const char *const notes[] = { TEXT_RANGE_P10, TEXT_RANGE_P50,
 		                             TEXT_RANGE_P80, TEXT_RANGE_P90 };
-	static const int from_column[] = { 1, 2, 5, 7 }, to_column[] = { 1, 4, 6, 7 };
+	static const char *const rows[] = { TEXT_QUOTE_PRICE, TEXT_WEEKS_HEAD,
+		                            TEXT_FINISH_HEAD };
+	static const char *const names[] = { "cost", "weeks", "finish" };
+	static const enum book_style styles[] = { STYLE_CELL_MONEY, STYLE_CELL_WEEKS,
+		                                  STYLE_CELL_DATE };
 	struct book *b = q->b;
-	const struct figures *m = b->m;
 	int r;
 
 	section(q, LEFT, LAST, TEXT_QUOTE_RANGE);
 	r = ++q->row;
-	worksheet_set_row(q->w, (lxw_row_t)r, 30, NULL);
+	worksheet_set_row(q->w, (lxw_row_t)r, 28, NULL);
 	book_text(b, q->w, r, 0, STYLE_CELL_HEAD, "");
-	book_text(b, q->w, r + 1, 0, STYLE_CELL_LABEL, TEXT_QUOTE_PRICE);
-	book_text(b, q->w, r + 2, 0, STYLE_CELL_LABEL, "Weeks");
-	book_text(b, q->w, r + 3, 0, STYLE_CELL_LABEL, "Finish");
 	for (int p = 0; p < PERCENTILES; p++) {
-		const char *name = percentile_suffix[p];
-		int from = from_column[p], to = to_column[p];
-		double weeks = m->weeks * m->weeks_ratio[p];
-
-		for (int i = 0; i < 4; i++)
-			if (to > from)
-				merge(q, r + i, from, to,
-				      i ? STYLE_CELL_MONEY : STYLE_CELL_HEAD);
-		book_textf(b, q->w, r, from, STYLE_CELL_HEAD, "%s\n%s",
-		           percentile_title[p], notes[p]);
-		book_formula(b, q->w, r + 1, from, STYLE_CELL_MONEY,
-		             m->price * m->cost_ratio[p], "cost_%s", name);
-		book_formula(b, q->w, r + 2, from, STYLE_CELL_WEEKS, weeks, "weeks_%s",
-		             name);
-		book_formula(b, q->w, r + 3, from, STYLE_CELL_DATE,
-		             figures_finish(m, weeks), "finish_%s", name);
+		if (cell_to[p] > cell_from[p])
+			merge(q, r, cell_from[p], cell_to[p], STYLE_CELL_HEAD);
+		book_verbatim(b, q->w, r, cell_from[p], STYLE_CELL_HEAD,
+		              arena_printf(b->a, "%s\n%s", percentile_title[p],
+		                           book_word(b, notes[p])));
 	}
-	q->row = r + 4;
-}
-
-/* A cell of the table of offers: column 1 .. 4 of it. */
-static void offer_cell(struct quote *q, int row, int col, enum book_style s, double value,
-                       const char *text, const char *formula)
-{
-	static const int from_column[] = { 1, 2, 5, 7 }, to_column[] = { 1, 4, 6, 7 };
-	int from = from_column[col - 1], to = to_column[col - 1];
-
-	if (to > from)
-		merge(q, row, from, to, s);
-	if (!formula)
-		book_text(q->b, q->w, row, from, s, text);
-	else if (text)
-		book_formula_text(q->b, q->w, row, from, s, text, "%s", formula);
-	else
-		book_formula(q->b, q->w, row, from, s, value, "%s", formula);
-}
-
-/* Who bears the risk decides which figure of the range is offered. */
-static void write_offers(struct quote *q)
-{
-	struct book *b = q->b;
-	const struct figures *m = b->m;
-	const struct {
-		const char *label, *basis, *formula;
-		double price;
-	} v[] = {
-		{ TEXT_OFFER_TOTAL, TEXT_OFFER_TOTAL_BASIS, "total_price", m->total },
-		{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED_BASIS, "cost_p80",
-		  m->price * m->cost_ratio[P80] },
-		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS, "cost_p50",
-		  m->price * m->cost_ratio[P50] },
-	};
-	int r;
-
-	section(q, LEFT, LAST, TEXT_QUOTE_OFFERS);
-	r = ++q->row;
-	book_text(b, q->w, r, 0, STYLE_CELL_HEAD, "");
-	offer_cell(q, r, 1, STYLE_CELL_HEAD, 0, TEXT_OFFER_BASIS, NULL);
-	offer_cell(q, r, 2, STYLE_CELL_HEAD, 0, TEXT_QUOTE_PRICE, NULL);
-	offer_cell(q, r, 3, STYLE_CELL_HEAD, 0,
-	           arena_printf(b->a, TEXT_OFFER_TAX "%g%%",
-	                        floor(1000 * m->tax + 0.5) / 10),
-	           "\"" TEXT_OFFER_TAX "\"&ROUND(100*tax,1)&\"%\"");
-	offer_cell(q, r, 4, STYLE_CELL_HEAD, 0, TEXT_OFFER_PAY, NULL);
-	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
-		const char *f = v[i].formula;
-
-		r++;
-		book_text(b, q->w, r, 0, STYLE_CELL_LABEL, v[i].label);
-		offer_cell(q, r, 1, STYLE_CELL_TEXT, 0, v[i].basis, NULL);
-		offer_cell(q, r, 2, STYLE_CELL_MONEY, v[i].price, NULL, f);
-		offer_cell(q, r, 3, STYLE_CELL_MONEY, v[i].price * m->tax, NULL,
-		           arena_printf(b->a, "%s*tax", f));
-		offer_cell(q, r, 4, STYLE_CELL_MONEY, v[i].price * (1 + m->tax), NULL,
-		           arena_printf(b->a, "%s*(1+tax)", f));
+	for (int i = 0; i < 3; i++) {
+		book_text(b, q->w, ++r, 0, STYLE_CELL_LABEL, rows[i]);
+		for (int p = 0; p < PERCENTILES; p++) {
+			if (cell_to[p] > cell_from[p])
+				merge(q, r, cell_from[p], cell_to[p], styles[i]);
+			book_live(b, q->w, r, cell_from[p], styles[i], "%s_%s", names[i],
+			          percentile_suffix[p]);
+		}
 	}
 	q->row = r + 2;
 }
 
-static void write_chart(struct quote *q)
+/* The range as a bar: its cells stand behind the page. */
+static void write_chart(struct quote *q, int row)
 {
-	lxw_chart_options size = { .x_offset = 2,
-		                   .y_offset = 4,
-		                   .x_scale = 1.56,
-		                   .y_scale = CHART_ROWS * ROW_POINTS / 0.75 / 288 };
+	static const struct bar bars[] = {
+		{ DATA + 1, 0, NULL },
+		{ DATA + 2, BAR_DARK, "P10 to P50" },
+		{ DATA + 3, BRAND_ACCENT, "P50 to P80" },
+		{ DATA + 4, BRAND_ACCENT_PALE, "P80 to P90" },
+	};
+	static const char *const part[] = { "cost_p10", "cost_p50-cost_p10",
+		                            "cost_p80-cost_p50", "cost_p90-cost_p80" };
+	struct bars c = { .sheet = SHEET_QUOTE,
+		          .first = row,
+		          .last = row,
+		          .label_column = DATA,
+		          .bar = bars,
+		          .count = 4,
+		          .format = "#,##0,",
+		          .axis_name = arena_printf(q->b->a, TEXT_THOUSAND,
+		                                    q->b->currency_code),
+		          .has_legend = true };
+	lxw_chart_options size = { .x_offset = 2, .y_offset = 1 };
 
-	if (q->b->m->is_nothing || !report_has(q->b->report, SHEET_SUMMARY, false))
+	if (!book_is_written(q->b, q->w))
 		return;
-	worksheet_insert_chart_opt(q->w, (lxw_row_t)q->row, LEFT,
-	                           book_price_chart(q->b, false), &size);
+	book_text(q->b, q->w, row, DATA, STYLE_NOTE, TEXT_QUOTE_PRICE);
+	for (int i = 0; i < 4; i++)
+		book_live(q->b, q->w, row, DATA + 1 + i, STYLE_NOTE_MONEY, "%s", part[i]);
+	size.x_scale = 54 * 7.2 / 480;
+	size.y_scale = CHART_ROWS * ROW_POINTS / 0.75 / 288;
+	worksheet_insert_chart_opt(q->w, (lxw_row_t)row, RIGHT, book_bars(q->b, &c),
+	                           &size);
+}
+
+/* Who bears the risk decides which figure of the range is offered. Beside it the bar. */
+static void write_offers(struct quote *q)
+{
+	static const struct {
+		const char *label, *basis, *formula;
+	} v[] = {
+		{ TEXT_OFFER_TOTAL, TEXT_OFFER_TOTAL_BASIS, "total_price" },
+		{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED_BASIS, "cost_p80" },
+		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS, "cost_p50" },
+	};
+	struct book *b = q->b;
+	int r;
+
+	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_OFFERS);
+	section(q, RIGHT, LAST, TEXT_QUOTE_PICTURE);
+	write_chart(q, q->row + 1);
+	r = ++q->row;
+	book_text(b, q->w, r, 0, STYLE_CELL_HEAD, "");
+	book_text(b, q->w, r, 1, STYLE_CELL_HEAD, TEXT_OFFER_BASIS);
+	book_text(b, q->w, r, 2, STYLE_CELL_HEAD, TEXT_QUOTE_PRICE);
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		book_text(b, q->w, ++r, 0, STYLE_CELL_LABEL, v[i].label);
+		book_text(b, q->w, r, 1, STYLE_CELL_TEXT, v[i].basis);
+		book_live(b, q->w, r, 2, STYLE_CELL_MONEY, "%s", v[i].formula);
+	}
 	q->row += CHART_ROWS + 1;
+}
+
+/* ---- milestones --------------------------------------------------------- */
+
+static bool write_milestones(struct quote *q, struct err *e)
+{
+	struct book *b = q->b;
+	sqlite3_stmt *s = store_select(b->store, b->a, e,
+	                               "SELECT label, acceptance FROM milestone"
+	                               " ORDER BY rank");
+	int i = 0, r = q->row;
+
+	if (!s)
+		return false;
+	section(q, LEFT, LAST, TEXT_QUOTE_MILESTONES);
+	r++;
+	merge(q, r, LEFT_VALUE, RIGHT_LABEL_LAST, STYLE_CELL_HEAD);
+	book_text(b, q->w, r, LEFT, STYLE_CELL_HEAD, TEXT_QUOTE_MILESTONE);
+	book_text(b, q->w, r, LEFT_VALUE, STYLE_CELL_HEAD, TEXT_QUOTE_ACCEPTED);
+	book_text(b, q->w, r, RIGHT_VALUE, STYLE_CELL_HEAD, TEXT_QUOTE_SHARE);
+	book_text(b, q->w, r, RIGHT_DUE, STYLE_CELL_HEAD, TEXT_QUOTE_DUE);
+	book_text(b, q->w, r, LAST, STYLE_CELL_HEAD, TEXT_QUOTE_AMOUNT);
+	while (sqlite3_step(s) == SQLITE_ROW) {
+		const char *accepted = (const char *)sqlite3_column_text(s, 1);
+
+		i++;
+		r++;
+		book_text(b, q->w, r, LEFT, STYLE_CELL_LABEL,
+		          (const char *)sqlite3_column_text(s, 0));
+		book_paragraph(b, q->w, r, LEFT_VALUE, RIGHT_LABEL_LAST, STYLE_CELL_SMALL,
+		               62, accepted);
+		book_live(b, q->w, r, RIGHT_VALUE, STYLE_CELL_SHARE,
+		          "INDEX(milestone_share,%d)", i);
+		book_live(b, q->w, r, RIGHT_DUE, STYLE_CELL_DAY,
+		          "INDEX(milestone_due,%d)", i);
+		book_live(b, q->w, r, LAST, STYLE_CELL_AMOUNT,
+		          "INDEX(milestone_amount,%d)", i);
+		worksheet_set_row(q->w, (lxw_row_t)r,
+		                  book_height(STYLE_CELL_SMALL, 62,
+		                              book_word(b, accepted)),
+		                  NULL);
+	}
+	q->row = r + 2;
+	return true;
 }
 
 /* ---- words -------------------------------------------------------------- */
 
-/* Lines of text as bullets. */
-static const char *bullets(struct quote *q, const char *text)
-{
-	struct arena *a = q->b->a;
-	const char *list = "";
-
-	for (const char *p = text; *p;) {
-		size_t n = strcspn(p, "\n");
-
-		list = arena_printf(a, "%s%s\xE2\x80\xA2 %.*s", list, *list ? "\n" : "",
-		                    (int)n, p);
-		p += n + (p[n] == '\n');
-	}
-	return book_clean(a, list);
-}
-
+/* A sentence a line, with a bullet. */
 static const char *assumptions(struct book *b)
 {
-	const char *list = store_text(
-	    b->store, b->a, "",
-	    "SELECT group_concat(replace(text, char(10), ' '), char(10)) FROM"
-	    " (SELECT text FROM assumption ORDER BY"
-	    /* What is ours alone explains the method; the client's side comes first. */
-	    " source LIKE 'ours%%' OR source LIKE 'implied%%', rank LIMIT %d)",
+	const char *list = "";
+	struct err ignored;
+	sqlite3_stmt *q = store_select(
+	    b->store, b->a, &ignored,
+	    "SELECT replace(text, char(10), ' ') FROM assumption WHERE if_false <> ''"
+	    " ORDER BY rank LIMIT %d",
 	    ASSUMPTIONS_SHOWN);
-	int n = (int)store_number(b->store, 0, "SELECT count(*) FROM assumption");
+	int n = (int)store_number(b->store, 0,
+	                          "SELECT count(*) FROM assumption WHERE if_false <> ''");
 
-	if (n > ASSUMPTIONS_SHOWN)
-		list = arena_printf(b->a, "%s\n" TEXT_QUOTE_MORE, list, n);
-	return list;
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		list = arena_printf(b->a, "%s\xE2\x80\xA2 %s\n", list,
+		                    book_word(b,
+		                              (const char *)sqlite3_column_text(q, 0)));
+	return arena_printf(b->a, "%s\xE2\x80\xA2 %s", list,
+	                    book_word(b, arena_printf(b->a, TEXT_QUOTE_MORE, n)));
+}
+
+static const char *short_terms(struct book *b, const struct terms *t, const char *name)
+{
+	const struct term_group *g = terms_group(t, name);
+
+	return g ? book_terms_list(b, g, true, false) : "";
+}
+
+static void words(struct quote *q, int row, int from, int to, double points,
+                  const char *text)
+{
+	book_template(q->b, q->w, row, from, to, STYLE_QUOTE_WORDS, HALF_WIDTH, text);
+	worksheet_set_row(q->w, (lxw_row_t)row, fmin(409, points), NULL);
+}
+
+static double points_of(const char *text)
+{
+	return book_height(STYLE_QUOTE_WORDS, HALF_WIDTH, text) + 3;
 }
 
 /* Left: what is in, and below it what is not. Right: assumptions, as high as both. */
-static void write_words(struct quote *q)
+static void write_scope_words(struct quote *q, const struct terms *t)
 {
 	struct book *b = q->b;
-	const char *in = bullets(q, TEXT_QUOTE_INCLUDES),
-		   *out = bullets(q, TEXT_QUOTE_EXCLUDES);
-	const char *assumed = bullets(q, assumptions(b));
-	double in_points = book_height(STYLE_WRAP, HALF_WIDTH, in) + 6;
-	double out_points = book_height(STYLE_WRAP, HALF_WIDTH, out) + 4;
-	double more = book_height(STYLE_WRAP, HALF_WIDTH, assumed) - in_points -
-	              out_points - 21;
-	int r;
+	const char *in = short_terms(b, t, "included"),
+		   *out = short_terms(b, t, "excluded"), *assumed = assumptions(b);
+	double more = points_of(assumed) - points_of(in) - points_of(out) - 21;
+	int r = q->row;
 
 	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_INCLUDED);
 	section(q, RIGHT, LAST, TEXT_QUOTE_ASSUMED);
-	r = q->row + 1;
-	book_paragraph(b, q->w, r, LEFT, LEFT_LAST, STYLE_WRAP, HALF_WIDTH, in);
-	worksheet_set_row(q->w, (lxw_row_t)r, in_points, NULL);
-	worksheet_merge_range(q->w, (lxw_row_t)r, RIGHT, (lxw_row_t)r + 2, LAST, assumed,
-	                      b->style[STYLE_WRAP]);
-	q->row = r + 1;
+	words(q, r + 1, LEFT, LEFT_LAST, points_of(in), in);
+	book_merge(b, q->w, r + 1, RIGHT, r + 3, LAST, STYLE_QUOTE_WORDS);
+	book_verbatim(b, q->w, r + 1, RIGHT, STYLE_QUOTE_WORDS, assumed);
+	q->row = r + 2;
 	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_EXCLUDED);
-	book_paragraph(b, q->w, r + 2, LEFT, LEFT_LAST, STYLE_WRAP, HALF_WIDTH, out);
-	worksheet_set_row(q->w, (lxw_row_t)r + 2, fmin(409, out_points + fmax(0, more)),
-	                  NULL);
-	q->row = r + 4;
+	words(q, r + 3, LEFT, LEFT_LAST, points_of(out) + fmax(0, more), out);
+	q->row = r + 5;
+}
+
+/* The other groups, each as one sentence, in two halves of about the same height. */
+static void write_terms(struct quote *q, const struct terms *t)
+{
+	const char *half[] = { "", "" };
+	int r = q->row;
+
+	for (size_t i = 0; i < t->count; i++) {
+		const struct term_group *g = &t->group[i];
+		int h = points_of(half[0]) > points_of(half[1]);
+
+		if (!g->on_quote || strcmp(g->name, "included") == 0 ||
+		    strcmp(g->name, "excluded") == 0)
+			continue;
+		half[h] = arena_printf(q->b->a, "%s%s%s", half[h], *half[h] ? "\n" : "",
+		                       book_terms_list(q->b, g, true, true));
+	}
+	section(q, LEFT, LAST, TEXT_QUOTE_TERMS);
+	words(q, r + 1, LEFT, LEFT_LAST, 15, half[0]);
+	words(q, r + 1, RIGHT, LAST, fmax(points_of(half[0]), points_of(half[1])),
+	      half[1]);
+	q->row = r + 3;
 }
 
 static void write_signatures(struct quote *q)
@@ -412,7 +525,7 @@ static void write_signatures(struct quote *q)
 		book_blank(q->b, q->w, q->row + 1, col, i ? LAST : LEFT_LAST, STYLE_LINE);
 		book_text(q->b, q->w, q->row + 2, col, STYLE_LABEL, TEXT_QUOTE_SIGN);
 	}
-	worksheet_set_row(q->w, (lxw_row_t)q->row + 1, 30, NULL);
+	worksheet_set_row(q->w, (lxw_row_t)q->row + 1, 26, NULL);
 	q->row += 2;
 }
 
@@ -420,7 +533,10 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct quote q = { b, w, 0 };
 
-	(void)e;
+	struct terms t;
+
+	if (!terms_load(&t, b->a, &b->brand, e))
+		return false;
 	for (int i = 0; i <= LAST; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	worksheet_set_portrait(w);
@@ -428,15 +544,14 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 	write_head(&q);
 	write_scope(&q);
 	write_price(&q);
-	write_range(&q);
-	q.row++;
-	if (!b->m->is_nothing)
+	if (!b->m->is_nothing) {
+		write_range(&q);
 		write_offers(&q);
-	write_chart(&q);
-	if (b->m->is_nothing)
-		q.row += 2;
-	else
-		write_words(&q);
+		if (!write_milestones(&q, e))
+			return false;
+		write_scope_words(&q, &t);
+		write_terms(&q, &t);
+	}
 	write_signatures(&q);
 	worksheet_print_area(w, 0, 0, (lxw_row_t)q.row, LAST);
 	worksheet_fit_to_pages(w, 1, 1);

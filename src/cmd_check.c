@@ -10,6 +10,7 @@
 #include "model.h"
 #include "report.h"
 #include "sheet.h"
+#include "terms.h"
 #include "utf8.h"
 #include "words.h"
 #include "workbook.h"
@@ -45,6 +46,7 @@ static const struct checker {
 	{ ".ini", "cost/", model_check },
 	{ ".sql", "reports/", check_sheet },
 	{ ".report", "reports/", check_report },
+	{ ".terms", "reports/", terms_check },
 	{ ".tsv", "reports/words/", words_check },
 };
 
@@ -80,7 +82,7 @@ static bool check_file(struct arena *a, const char *path, struct err *e)
 
 	if (!c)
 		return err_set(e, ERR_USAGE,
-		               "'%s' is no .detect, .ini, .sql, .report or .tsv "
+		               "'%s' is no .detect, .ini, .sql, .report, .terms or .tsv "
 		               "file",
 		               path);
 	if (!data_read(a, path, &f, e))
@@ -120,7 +122,7 @@ const struct command command_check = {
 	.summary = "Tell what is wrong with a detector, price or sheet of your own",
 	.arguments = "FILE...",
 	.text = "By suffix: .detect is a detector, .ini a file of prices, .sql a sheet, "
-		".report the sheets of a workbook, "
+		".report the sheets of a workbook, .terms what a contract says, "
 		".tsv the words of a language.",
 	.groups = groups,
 	.fewest = 1,

@@ -467,7 +467,8 @@ static bool put_assumption(struct estimate *x, const struct model_rule *r, int r
 		text = arena_printf(x->arena, "%.*s%s%s", (int)(hole - text), text, words,
 		                    hole + 2);
 	*written = true;
-	return store_exec(x->s, e, "INSERT INTO assumption (rank, text, if_false, source)"
+	return store_exec(x->s, e,
+	                  "INSERT INTO assumption (rank, text, if_false, source)"
 	                  " VALUES (%d, %Q, %Q, %Q)",
 	                  rank, text, r->if_false ? r->if_false : "", r->source);
 }

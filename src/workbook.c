@@ -27,6 +27,7 @@
 #include "book_staffing.h"
 #include "book_summary.h"
 #include "book_table.h"
+#include "book_terms.h"
 #include "book_text.h"
 #include "book_tracking.h"
 #include "report.h"
@@ -89,6 +90,7 @@ static const struct page {
 	{ SHEET_CHANGE, book_change },
 	{ SHEET_TRACKING, book_tracking },
 	{ SHEET_SUMMARY, book_summary },
+	{ SHEET_TERMS, book_terms },
 	{ SHEET_QUOTE, book_quote },
 	{ SHEET_DECISION, book_decision },
 	{ SHEET_CONFIDENCE, book_confidence },

@@ -1,0 +1,202 @@
+/* book_terms.c - the sheet Terms: deliverables, acceptance and what the contract says. */
+#include "book_terms.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "book_text.h"
+
+enum { COL_NUMBER, COL_TEXT, COL_ACCEPTED, COL_DUE, COLUMNS };
+static const double widths[COLUMNS] = { 7, 62, 52, 13 };
+enum { WIDTH = 62 + 52 + 13, LITERAL_MAX = 240 };
+
+/* ---- texts that follow cells ---------------------------------------------------------
+ */
+
+/* A text on its way to be a formula, and how it will read. */
+struct template
+{
+	struct book *b;
+	const char *formula, *text;
+	bool is_live;
+};
+
+static void put_part(struct template *t, const char *part)
+{
+	t->formula = arena_printf(t->b->a, "%s%s%s", t->formula, *t->formula ? "&" : "",
+	                          part);
+}
+
+/* Spreadsheet programs take 255 characters of a text in a formula. */
+static void put_literal(struct template *t, const char *text, size_t n)
+{
+	char *out = arena_alloc(t->b->a, 2 * n + 3), *to = out;
+
+	*to++ = '"';
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == '"')
+			*to++ = '"';
+		*to++ = text[i];
+	}
+	*to++ = '"';
+	*to = '\0';
+	put_part(t, out);
+}
+
+static void put_text(struct template *t, const char *text, size_t n)
+{
+	t->text = arena_printf(t->b->a, "%s%.*s", t->text, (int)n, text);
+	while (n > 0) {
+		size_t part = n < LITERAL_MAX ? n : LITERAL_MAX;
+
+		/* Not within a character of several bytes. */
+		while (part < n && ((unsigned char)text[part] & 0xC0) == 0x80)
+			part--;
+		put_literal(t, text, part);
+		text += part;
+		n -= part;
+	}
+}
+
+static void put_term(void *arg, const char *text, size_t n, bool is_name, bool is_percent)
+{
+	struct template *t = arg;
+
+	if (!is_name || !grid_name(&t->b->grid, text, n)) {
+		put_text(t, text, n);
+		return;
+	}
+	t->is_live = true;
+	put_part(t,
+	         arena_printf(t->b->a, is_percent ? "ROUND(100*%.*s,1)&\" %%\"" : "%.*s",
+	                      (int)n, text));
+	t->text = arena_printf(t->b->a, "%s%s", t->text, is_percent ? "10 %" : "30");
+}
+
+double book_template(struct book *b, lxw_worksheet *w, int row, int from, int to,
+                     enum book_style s, double characters, const char *text)
+{
+	struct template t = { b, "", "", false };
+
+	terms_parts(book_clean(b->a, text), put_term, &t);
+	if (from < to)
+		book_merge(b, w, row, from, row, to, s);
+	if (t.is_live)
+		book_live(b, w, row, from, s, "%s", t.formula);
+	else
+		book_verbatim(b, w, row, from, s, t.text);
+	return book_height(s, characters, t.text);
+}
+
+const char *book_terms_list(struct book *b, const struct term_group *g, bool is_short,
+                            bool is_headed)
+{
+	size_t n = is_short ? g->on_quote : g->count;
+	const char *list = "";
+
+	for (size_t i = 0; i < n; i++)
+		list = arena_printf(b->a, "%s%s%s", list,
+		                    is_headed ? (i ? " " : "")
+		                    : i       ? "\n\xE2\x80\xA2 "
+		                              : "\xE2\x80\xA2 ",
+		                    book_word(b, g->line[i]));
+	if (is_headed && n)
+		list = arena_printf(b->a, "\xE2\x80\xA2 %s: %s", book_word(b, g->heading),
+		                    list);
+	return list;
+}
+
+/* ---- the sheet -----------------------------------------------------------------------
+ */
+
+/* The sheet while it is written. */
+struct sheet_of_terms {
+	struct book *b;
+	lxw_worksheet *w;
+	int row, number;
+};
+
+static void section(struct sheet_of_terms *s, const char *title)
+{
+	s->row++;
+	book_blank(s->b, s->w, s->row, 0, COLUMNS - 1, STYLE_SECTION);
+	book_textf(s->b, s->w, s->row, COL_NUMBER, STYLE_SECTION, "%d", ++s->number);
+	book_text(s->b, s->w, s->row, COL_TEXT, STYLE_SECTION, title);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
+}
+
+static void write_group(struct sheet_of_terms *s, const struct term_group *g)
+{
+	section(s, g->heading);
+	for (size_t i = 0; i < g->count; i++) {
+		double height;
+
+		book_textf(s->b, s->w, s->row, COL_NUMBER, STYLE_TOP, "%d.%zu", s->number,
+		           i + 1);
+		height = book_template(s->b, s->w, s->row, COL_TEXT, COLUMNS - 1,
+		                       STYLE_WRAP, WIDTH,
+		                       *g->name ? book_word(s->b, g->line[i])
+		                                : g->line[i]);
+		worksheet_set_row(s->w, (lxw_row_t)s->row++, fmax(16, height), NULL);
+	}
+}
+
+static bool write_deliverables(struct sheet_of_terms *s, struct err *e)
+{
+	static const char *const heads[] = { "", TEXT_TERMS_DELIVERABLE,
+		                             TEXT_TERMS_ACCEPTED, TEXT_TERMS_DUE };
+	struct book *b = s->b;
+	sqlite3_stmt *q = store_select(
+	    b->store, b->a, e,
+	    "SELECT label, deliverable, acceptance FROM milestone ORDER BY rank");
+	int i = 0;
+
+	if (!q)
+		return false;
+	section(s, TEXT_TERMS_DELIVERABLES);
+	for (int col = 0; col < COLUMNS; col++)
+		book_text(b, s->w, s->row, col,
+		          col == COL_DUE ? STYLE_HEAD_RIGHT : STYLE_HEAD, heads[col]);
+	s->row++;
+	for (; sqlite3_step(q) == SQLITE_ROW; s->row++) {
+		const char *label = (const char *)sqlite3_column_text(q, 0),
+			   *what = (const char *)sqlite3_column_text(q, 1),
+			   *accepted = (const char *)sqlite3_column_text(q, 2);
+		const char *text = arena_printf(b->a, "%s: %s", book_word(b, label),
+		                                book_word(b, what));
+
+		book_textf(b, s->w, s->row, COL_NUMBER, STYLE_TOP, "%d.%d", s->number,
+		           ++i);
+		book_verbatim(b, s->w, s->row, COL_TEXT, STYLE_WRAP, text);
+		book_text(b, s->w, s->row, COL_ACCEPTED, STYLE_WRAP, accepted);
+		book_live(b, s->w, s->row, COL_DUE, STYLE_DATE, "INDEX(milestone_due,%d)",
+		          i);
+		worksheet_set_row(s->w, (lxw_row_t)s->row,
+		                  fmax(book_height(STYLE_WRAP, widths[COL_TEXT], text),
+		                       book_height(STYLE_WRAP, widths[COL_ACCEPTED],
+		                                   book_word(b, accepted))),
+		                  NULL);
+	}
+	return true;
+}
+
+bool book_terms(struct book *b, lxw_worksheet *w, struct err *e)
+{
+	struct sheet_of_terms s = { b, w, 2, 0 };
+	struct terms t;
+
+	if (!terms_load(&t, b->a, &b->brand, e))
+		return false;
+	for (int i = 0; i < COLUMNS; i++)
+		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+	worksheet_set_portrait(w);
+	book_heading(b, w, SHEET_TERMS, TEXT_TERMS_INTRO);
+	for (size_t i = 0; i < t.count; i++) {
+		write_group(&s, &t.group[i]);
+		/* What is handed over stands behind what is in and what is not. */
+		if (strcmp(t.group[i].name, "excluded") == 0 && !b->m->is_nothing &&
+		    !write_deliverables(&s, e))
+			return false;
+	}
+	return true;
+}
