@@ -524,6 +524,18 @@ static uint32_t call_line(const struct expr *call, const struct match *m)
 	return at ? at->expr->line : link_first_line(call);
 }
 
+/* def logged(fn): def inner(..): ..; actor(inner): what is decorated is the job. */
+static bool is_wrapper(struct linker *l, const struct rule *r, const struct capture *h,
+                       const struct scope *s)
+{
+	const struct scope *body = NULL;
+
+	if (r->fact == FACT_job && r->detector->is_python && h &&
+	    s->kind == SCOPE_FUNCTION && s->params)
+		body = link_handler(l, h->expr, h->scope, h->env);
+	return body && body->parent == s;
+}
+
 static void on_call(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, void *arg)
 {
@@ -551,6 +563,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (r->fact == FACT_middleware && m->heads.n)
 		route_guarding(l, m, call, s);
+	if (is_wrapper(l, r, h, s))
+		return;
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
 	n = link_bound_name(s, call);

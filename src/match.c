@@ -811,6 +811,17 @@ static bool only_members(const struct values *v)
 	return true;
 }
 
+/* Nothing of ours, whatever it is. */
+static bool is_foreign(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].scope ||
+		    (v->v[i].kind != VALUE_EXTERNAL && v->v[i].kind != VALUE_OBJECT &&
+		     v->v[i].kind != VALUE_MEMBER))
+			return false;
+	return true;
+}
+
 /* Several rules ask for the same head, one after the other. */
 static void eval_head(struct matching *x, const struct expr *head, struct values *v)
 {
@@ -871,6 +882,9 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 	m->head_unknown = !v.n && (r->any || (r->usual && is_usual(r->detector, head)));
 	if (r->usual && r->detector->head_count && v.n)
 		m->head_unknown = only_members(&v) && is_usual(r->detector, head);
+	/* @app.task: what another package makes under that name is used the same way. */
+	if (r->usual && r->form == FORM_DECORATOR && v.n)
+		m->head_unknown = is_foreign(&v) && is_usual(r->detector, head);
 	return m->head_unknown;
 }
 
