@@ -811,13 +811,24 @@ static bool only_members(const struct values *v)
 	return true;
 }
 
-/* Nothing of ours, whatever it is. */
-static bool is_foreign(const struct values *v)
+/* Of a package that no detector knows. */
+static bool is_unheard(struct eval *ev, const struct value *v)
+{
+	if (v->kind == VALUE_MEMBER && v->of)
+		v = v->of;
+	if (v->scope || !v->module ||
+	    (v->kind != VALUE_EXTERNAL && v->kind != VALUE_OBJECT))
+		return false;
+	for (const struct detector *d = ev->detectors->first; d; d = d->next)
+		if (needed_by(d, v->module))
+			return false;
+	return true;
+}
+
+static bool all_unheard(struct eval *ev, const struct values *v)
 {
 	for (size_t i = 0; i < v->n; i++)
-		if (v->v[i].scope ||
-		    (v->v[i].kind != VALUE_EXTERNAL && v->v[i].kind != VALUE_OBJECT &&
-		     v->v[i].kind != VALUE_MEMBER))
+		if (!is_unheard(ev, &v->v[i]))
 			return false;
 	return true;
 }
@@ -884,7 +895,7 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 		m->head_unknown = only_members(&v) && is_usual(r->detector, head);
 	/* @app.task: what another package makes under that name is used the same way. */
 	if (r->usual && r->form == FORM_DECORATOR && v.n)
-		m->head_unknown = is_foreign(&v) && is_usual(r->detector, head);
+		m->head_unknown = all_unheard(x->ev, &v) && is_usual(r->detector, head);
 	return m->head_unknown;
 }
 
