@@ -1,5 +1,7 @@
 /* form_csv.c - every table sheet of the report as a file of comma-separated values. */
+#include <math.h>
 #include <sqlite3.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "beside.h"
@@ -22,9 +24,21 @@ static const struct {
 	{ "03-phases", SHEET_PLAN,
 	  "SELECT name, label, hours, start_week, end_week, needs FROM phase"
 	  " ORDER BY rank" },
-	{ "04-staffing", SHEET_EFFORT,
+	{ "04-staffing", SHEET_STAFFING,
 	  "SELECT week, role, staffing.hours, people FROM staffing JOIN role"
 	  " ON name = role ORDER BY week, rank" },
+	{ "05-milestones", SHEET_MILESTONES,
+	  "SELECT name, label, deliverable, acceptance, share, week, due FROM milestone"
+	  " ORDER BY rank" },
+	{ "06-what-moves-it", SHEET_CONFIDENCE,
+	  "SELECT kind, label, low_hours, high_hours, low, high, source FROM tornado"
+	  " ORDER BY rank" },
+	{ "07-alternatives", SHEET_SCENARIOS,
+	  "SELECT name, label, text, inputs, hours, total, cost_p50, cost_p80, weeks,"
+	  " saving, source FROM alternative ORDER BY rank" },
+	{ "08-decision", SHEET_DECISION,
+	  "SELECT name, label, score, reasons, text, source FROM decision ORDER BY "
+	  "rank" },
 };
 
 static bool is_number(sqlite3_stmt *q, int column)
@@ -34,10 +48,11 @@ static bool is_number(sqlite3_stmt *q, int column)
 	return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
 }
 
-/* Of a row of `unit`, as the workbook's formula has it: its part of the line's hours. */
+/* Of a row of `unit`, as the workbook's formula has it: its part of the line's hours.
+ * NAN, so an empty cell, when there is no such line. */
 static double hours_each(struct dossier *d, const char *unit)
 {
-	return store_number(d->store, 0,
+	return store_number(d->store, NAN,
 	                    "SELECT hours / quantity FROM effort"
 	                    " WHERE label = %Q AND grp <> 'overhead' AND quantity > 0",
 	                    unit ? unit : "");
@@ -49,12 +64,26 @@ struct hours_of_unit {
 	double each;
 };
 
+/* How often a series came up to here: a row of it is the next one, and as the repeat
+ * curve falls, it has the next smaller quantity, whatever the order of the sheet. */
+struct series {
+	const char *name;
+	double *quantity; /* falling */
+	size_t n, count;
+};
+
 struct table {
 	struct form_job *j;
 	const struct sheet *s;
 	struct arena row; /* what a row needs until it is written */
 	struct hours_of_unit *unit;
 	size_t units, units_room;
+	struct series *series; /* by hash; at most half full */
+	size_t series_count, series_room;
+	struct arena *a; /* of the table */
+	/* of the row */
+	const struct series *of; /* NULL: none */
+	double quantity;
 };
 
 static double hours_of(struct table *t, const char *unit)
@@ -62,7 +91,7 @@ static double hours_of(struct table *t, const char *unit)
 	struct arena *a = t->j->d->a;
 
 	if (!unit)
-		return 0;
+		return NAN;
 	for (size_t i = 0; i < t->units; i++)
 		if (strcmp(t->unit[i].unit, unit) == 0)
 			return t->unit[i].each;
@@ -70,17 +99,6 @@ static double hours_of(struct table *t, const char *unit)
 	                                    &t->units_room, sizeof *t->unit) =
 	    (struct hours_of_unit){ arena_strdup(a, unit), hours_each(t->j->d, unit) };
 	return t->unit[t->units - 1].each;
-}
-
-static void write_unit_hours(struct table *t, struct csv *c, sqlite3_stmt *q)
-{
-	const char *unit =
-	    (const char *)sqlite3_column_text(q, sheet_column(t->s, COLUMN_UNIT));
-
-	csv_number(c,
-	           hours_of(t, unit) *
-	               sqlite3_column_double(q, sheet_column(t->s, COLUMN_QUANTITY)),
-	           2);
 }
 
 /* Words of ours are in the language of the others. */
@@ -92,11 +110,96 @@ static const char *worded(struct table *t, int column, const char *text)
 	                                                      : text;
 }
 
+static struct series *place_of(struct series *v, size_t room, const char *name)
+{
+	uint32_t hash = 2166136261u;
+	size_t at;
+
+	for (const char *p = name; *p; p++)
+		hash = (hash ^ (unsigned char)*p) * 16777619u;
+	for (at = hash % room; v[at].name && strcmp(v[at].name, name) != 0;)
+		at = (at + 1) % room;
+	return &v[at];
+}
+
+static void make_room(struct table *t)
+{
+	size_t room = t->series_room ? 2 * t->series_room : 64;
+	struct series *v = arena_zero(t->a, room * sizeof *v);
+
+	for (size_t i = 0; i < t->series_room; i++)
+		if (t->series[i].name)
+			*place_of(v, room, t->series[i].name) = t->series[i];
+	t->series = v;
+	t->series_room = room;
+}
+
+static void load_quantities(struct table *t, struct series *s)
+{
+	struct arena a = { 0 };
+	struct err ignored;
+	sqlite3_stmt *q = store_select(t->j->d->store, &a, &ignored,
+	                               "SELECT quantity FROM item WHERE series = %Q"
+	                               " ORDER BY quantity DESC",
+	                               s->name);
+	size_t room = 0;
+
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		*(double *)arena_push(t->a, (void **)&s->quantity, &s->count, &room,
+		                      sizeof *s->quantity) = sqlite3_column_double(q, 0);
+	arena_release(&a);
+}
+
+static struct series *series_of(struct table *t, const char *name)
+{
+	struct series *s;
+
+	if (2 * t->series_count >= t->series_room)
+		make_room(t);
+	s = place_of(t->series, t->series_room, name);
+	if (!s->name) {
+		s->name = arena_strdup(t->a, name);
+		t->series_count++;
+		load_quantities(t, s);
+	}
+	return s;
+}
+
+static const char *text_of(struct table *t, sqlite3_stmt *q, enum column_kind k)
+{
+	int column = t->s ? sheet_column(t->s, k) : -1;
+
+	return column < 0 ? NULL : (const char *)sqlite3_column_text(q, column);
+}
+
+/* What the workbook's formulas say of the row: which repeat it is, and so its quantity.
+ */
+static void begin_row(struct table *t, sqlite3_stmt *q)
+{
+	const char *name = text_of(t, q, COLUMN_REPEAT);
+	int column = t->s ? sheet_column(t->s, COLUMN_QUANTITY) : -1;
+	struct series *s = name && *name ? series_of(t, name) : NULL;
+
+	t->of = s;
+	t->quantity = column < 0 ? 0 : sqlite3_column_double(q, column);
+	if (s && s->n++ < s->count)
+		t->quantity = s->quantity[s->n - 1];
+}
+
 static void write_row(struct table *t, struct csv *c, sqlite3_stmt *q)
 {
+	begin_row(t, q);
 	for (int i = 0, n = sqlite3_column_count(q); i < n; i++) {
-		if (t->s && t->s->column[i].kind == COLUMN_UNIT_HOURS)
-			write_unit_hours(t, c, q);
+		enum column_kind k = t->s ? t->s->column[i].kind : COLUMN_TEXT;
+
+		if (k == COLUMN_UNIT_HOURS)
+			csv_number(c,
+			           hours_of(t, text_of(t, q, COLUMN_UNIT)) * t->quantity,
+			           2);
+		else if (k == COLUMN_REPEAT)
+			csv_number(c, t->of ? (double)t->of->n : NAN, 0);
+		else if (k == COLUMN_QUANTITY && is_number(q, i))
+			csv_number(c, t->quantity, 4);
 		else if (is_number(q, i))
 			csv_number(c, sqlite3_column_double(q, i), 4);
 		else
@@ -130,7 +233,7 @@ static bool write_table(struct form_job *j, const char *name, const struct sheet
                         const char *sql, struct err *e)
 {
 	struct arena of_query = { 0 };
-	struct table t = { .j = j, .s = s };
+	struct table t = { .j = j, .s = s, .a = &of_query };
 	struct beside file;
 	/* "%s": the text may hold % signs of its own. */
 	sqlite3_stmt *q = store_select(j->d->store, &of_query, e, "%s", sql);

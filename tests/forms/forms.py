@@ -11,6 +11,7 @@ issues jira|github|gitlab FILE [DB]   Python's csv; the columns that their impor
 json SCHEMA FILE        python3-jsonschema; and no key that the schema does not name
 same FILE DB            the figures of the page are those of the store
 book FILE XLSX          and those of the workbook
+tables DIR XLSX         the files of the folder are table sheets of the workbook, cell by cell
 """
 import base64
 import csv
@@ -416,5 +417,41 @@ def check_book(path, xlsx):
     print(f"{len(figures)} figures")
 
 
-CHECKS = {"book": check_book, "json": check_json, "msproject": check_msproject, "ical": check_ical, "issues": check_issues, "csv": check_csv, "html": check_html, "same": check_same}
+def check_tables(folder, xlsx):
+    import glob
+
+    sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "book"))
+    from book import Book
+
+    book = Book(xlsx)
+    cells = sheets = 0
+    for report in sorted(glob.glob(os.path.join(os.path.dirname(__file__), "../../reports/*.sql"))):
+        title = re.search(r"^-- sheet:\s*(.*?)\s*$", open(report, encoding="utf-8").read(), re.M)[1]
+        path = os.path.join(folder, os.path.basename(report)[:-4] + ".csv")
+        if not os.path.exists(path):
+            continue
+        if title not in book.files:
+            fail(f"{title}: a file, and no sheet")
+        sheets += 1
+        rows = rows_of(path)
+        sheet = book.sheet(title)
+        by_column = lambda i: chr(65 + i) if i < 26 else "A" + chr(65 + i - 26)
+        head = next(r for r in range(1, 12) if sheet.get(f"A{r}", ("",))[0] == rows[0][0])
+        for i, row in enumerate(rows):
+            for k, cell in enumerate(row):
+                value = sheet.get(f"{by_column(k)}{head + i}", ("",))[0]
+                value = "" if value is None else value
+                if isinstance(value, float):
+                    same = cell and abs(float(cell) - value) < 0.0051 + 1e-4 * abs(value)
+                else:
+                    same = value == cell or (cell.startswith("'") and value == cell[1:])
+                if not same:
+                    fail(f"{title} {by_column(k)}{head + i}: {value!r}, {cell!r}")
+                cells += 1
+    if sheets < 8:
+        fail(f"{sheets} sheets")
+    print(f"{sheets} sheets, {cells} cells")
+
+
+CHECKS = {"tables": check_tables, "book": check_book, "json": check_json, "msproject": check_msproject, "ical": check_ical, "issues": check_issues, "csv": check_csv, "html": check_html, "same": check_same}
 CHECKS[sys.argv[1]](*sys.argv[2:])
