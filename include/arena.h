@@ -41,5 +41,8 @@ void arena_defer(struct arena *a, void (*fn)(void *), void *arg);
  *     size_t n = 0, room = 0; struct x *v = NULL;
  *     *(struct x *)arena_push(a, (void **)&v, &n, &room, sizeof *v) = x; */
 void *arena_push(struct arena *a, void **array, size_t *n, size_t *room, size_t size);
+/* Room for that many at once, so that no copies stay. */
+void arena_reserve(struct arena *a, void **array, size_t n, size_t *room, size_t wanted,
+                   size_t size);
 
 #endif

@@ -97,10 +97,20 @@ const struct rule *construct_rule(const struct detectors *d, const char *id,
 /* Fills in the detail (what it is), target (what stands in) and variety (mapping) of a
  * fact that is a construct. */
 void construct_complete(const struct constructs *c, struct fact *f);
-/* Appends to `told` the rows that facts tell: those of [from, to) that are wanted (NULL:
- * all). */
-void construct_derive(struct facts *told, struct arena *a, const struct constructs *c,
+/* A row that a fact tells. */
+struct told {
+	const struct construct *row;
+	size_t fact;
+};
+struct tellings {
+	struct told *v;
+	size_t n, room;
+};
+/* Appends the rows that facts tell: those of [from, to) that are wanted (NULL: all). */
+void construct_derive(struct tellings *told, struct arena *a, const struct constructs *c,
                       const struct facts *fs, size_t from, size_t to, fact_test *wanted);
+/* What is told as a fact of its own. */
+struct fact construct_told(const struct told *told, const struct facts *fs);
 /* Appends those that packages tell, and files: one of each. */
 void construct_packages(struct facts *fs, struct arena *a, const struct constructs *c,
                         const struct manifests *m);

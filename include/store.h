@@ -63,16 +63,13 @@ struct store_package {
 };
 bool store_package(struct store *s, const struct store_package *p, struct err *e);
 bool store_facts(struct store *s, const struct facts *f, struct err *e);
-/* Those of [from, to) that are wanted (NULL: all), each in the row of its number, as
- * `complete` has filled them in (NULL: as they are). */
-struct fact_choice {
-	size_t from, to;
-	fact_test *wanted;
-	void (*complete)(void *arg, struct fact *copy);
-	void *arg;
+/* The same one by one, with the numbers of their rows. */
+struct fact_row {
+	struct fact fact; /* its parent does not count */
+	int64_t id, parent; /* parent: 0 none */
 };
-bool store_facts_as(struct store *s, const struct facts *f, const int64_t *ids,
-                    const struct fact_choice *which, struct err *e);
+bool store_fact_rows(struct store *s, bool (*next)(void *arg, struct fact_row *row),
+                     void *arg, struct err *e);
 
 /* Anything else goes through SQL. Formats: as sqlite3_mprintf (%q, %Q, %d, %f). */
 bool store_exec(struct store *s, struct err *e, const char *sql, ...);

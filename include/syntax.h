@@ -169,7 +169,6 @@ struct expr {
 	uint16_t height;   /* 0: a leaf. Readers keep it below EXPR_HEIGHT_MAX, so that
 	                      recursion over an expression is safe */
 	uint32_t line;     /* 1-based; of a call: where its last name stands */
-	uint32_t end_line; /* of a call: line of its closing bracket; else = line */
 	struct name text;  /* name, string, number, operator; see the kind */
 	struct expr *left, *first, *next;
 	struct scope *scope; /* EXPR_FUNCTION, EXPR_CLASS: its own scope.

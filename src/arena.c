@@ -206,16 +206,23 @@ void arena_defer(struct arena *a, void (*fn)(void *), void *arg)
 	a->defers = d;
 }
 
+void arena_reserve(struct arena *a, void **array, size_t n, size_t *room, size_t wanted,
+                   size_t size)
+{
+	void *grown;
+
+	if (wanted <= *room)
+		return;
+	grown = arena_alloc(a, wanted * size);
+	if (n)
+		memcpy(grown, *array, n * size);
+	*array = grown;
+	*room = wanted;
+}
+
 void *arena_push(struct arena *a, void **array, size_t *n, size_t *room, size_t size)
 {
-	if (*n == *room) {
-		size_t more = *room ? *room * 2 : 8;
-		void *grown = arena_alloc(a, more * size);
-
-		if (*n)
-			memcpy(grown, *array, *n * size);
-		*array = grown;
-		*room = more;
-	}
+	if (*n == *room)
+		arena_reserve(a, array, *n, room, *room ? *room * 2 : 8, size);
 	return (char *)*array + (*n)++ * size;
 }

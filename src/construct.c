@@ -302,20 +302,25 @@ static bool tells(const struct fact *f, const struct sight *c)
 	return true;
 }
 
+static struct fact fact_of(const struct construct *c, const char *file, uint32_t line)
+{
+	return (struct fact){ .kind = FACT_construct,
+		              .file = file,
+		              .line = line,
+		              .parent = -1,
+		              .name = c->id,
+		              .variety = c->mapping,
+		              .detail = c->name,
+		              .target = c->equivalent,
+		              .status = "resolved" };
+}
+
 static struct fact *add(struct facts *fs, struct arena *a, const struct construct *c,
                         const char *file, uint32_t line)
 {
 	struct fact *f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
 
-	*f = (struct fact){ .kind = FACT_construct,
-		            .file = file,
-		            .line = line,
-		            .parent = -1,
-		            .name = c->id,
-		            .variety = c->mapping,
-		            .detail = c->name,
-		            .target = c->equivalent,
-		            .status = "resolved" };
+	*f = fact_of(c, file, line);
 	return f;
 }
 
@@ -347,21 +352,29 @@ static struct asked **asked_of(struct arena *a, const struct constructs *c)
 	return of;
 }
 
-static void derive(struct facts *told, struct arena *a, const struct fact *of,
-                   const struct asked *x)
+static void derive(struct tellings *told, struct arena *a, const struct facts *fs,
+                   size_t fact, const struct asked *x)
 {
 	const struct construct *last = NULL;
 
 	for (; x; x = x->next) {
-		struct fact *f;
-
-		if (x->row == last || !tells(of, x->sight))
+		if (x->row == last || !tells(&fs->v[fact], x->sight))
 			continue;
 		last = x->row;
-		f = add(told, a, x->row, of->file, of->line);
-		f->framework = of->framework;
-		f->owner = of->name;
+		*(struct told *)arena_push(a, (void **)&told->v, &told->n, &told->room,
+		                           sizeof *told->v) =
+		    (struct told){ x->row, fact };
 	}
+}
+
+struct fact construct_told(const struct told *told, const struct facts *fs)
+{
+	const struct fact *by = &fs->v[told->fact];
+	struct fact f = fact_of(told->row, by->file, by->line);
+
+	f.framework = by->framework;
+	f.owner = by->name;
+	return f;
 }
 
 void construct_complete(const struct constructs *c, struct fact *f)
@@ -376,14 +389,14 @@ void construct_complete(const struct constructs *c, struct fact *f)
 	f->target = x->equivalent;
 }
 
-void construct_derive(struct facts *told, struct arena *a, const struct constructs *c,
+void construct_derive(struct tellings *told, struct arena *a, const struct constructs *c,
                       const struct facts *fs, size_t from, size_t to, fact_test *wanted)
 {
 	struct asked **of = asked_of(a, c);
 
 	for (size_t i = from; i < to; i++)
 		if (!wanted || wanted(&fs->v[i]))
-			derive(told, a, &fs->v[i], of[fs->v[i].kind]);
+			derive(told, a, fs, i, of[fs->v[i].kind]);
 }
 
 static bool is_star(char c)

@@ -42,31 +42,66 @@ static void number(struct fact_rows *w, struct fact_numbers *x, const struct fac
 			x->v[i] = ++w->last;
 }
 
-static void complete(void *constructs, struct fact *copy)
+/* The facts [at, to) that are wanted, NULL: all. */
+struct writing {
+	const struct fact_rows *rows;
+	const struct fact_numbers *numbers;
+	const struct facts *facts;
+	size_t at, to;
+	fact_test *wanted;
+};
+
+static bool next_fact(void *arg, struct fact_row *row)
 {
-	construct_complete(constructs, copy);
+	struct writing *x = arg;
+	const struct fact *f;
+
+	while (x->at < x->to && x->wanted && !x->wanted(&x->facts->v[x->at]))
+		x->at++;
+	if (x->at == x->to)
+		return false;
+	f = &x->facts->v[x->at];
+	*row = (struct fact_row){ *f, x->numbers->v[x->at],
+		                  f->parent < 0 ? 0 : x->numbers->v[f->parent] };
+	construct_complete(x->rows->constructs, &row->fact);
+	x->at++;
+	return true;
 }
 
-static bool write(struct fact_rows *w, const struct fact_numbers *x,
+static bool write(struct fact_rows *w, const struct fact_numbers *n,
                   const struct facts *f, size_t from, size_t to, fact_test *wanted,
                   struct err *e)
 {
-	struct fact_choice which = { from, to, wanted, complete,
-		                     (void *)(uintptr_t)w->constructs };
+	struct writing x = { w, n, f, from, to, wanted };
 
-	return store_facts_as(w->store, f, x->v, &which, e);
+	return store_fact_rows(w->store, next_fact, &x, e);
+}
+
+struct telling {
+	const struct tellings *told;
+	const struct facts *facts;
+	size_t at;
+	int64_t last;
+};
+
+static bool next_told(void *arg, struct fact_row *row)
+{
+	struct telling *x = arg;
+
+	if (x->at == x->told->n)
+		return false;
+	*row = (struct fact_row){ construct_told(&x->told->v[x->at++], x->facts),
+		                  ++x->last, 0 };
+	return true;
 }
 
 /* Their numbers follow on `last`. */
-static bool write_derived(struct fact_rows *w, const struct facts *derived, int64_t last,
-                          struct err *e)
+static bool write_told(struct fact_rows *w, const struct tellings *told,
+                       const struct facts *f, int64_t last, struct err *e)
 {
-	struct fact_numbers x = { 0 };
+	struct telling x = { told, f, 0, last };
 
-	make_room(w, &x, derived->n);
-	for (size_t i = 0; i < derived->n; i++)
-		x.v[i] = last + 1 + (int64_t)i;
-	return write(w, &x, derived, 0, derived->n, NULL, e);
+	return store_fact_rows(w->store, next_told, &x, e);
 }
 
 /* What hangs on an open one says its number, so that all are numbered at once: the open
@@ -75,23 +110,22 @@ bool fact_rows_settled(struct fact_rows *w, enum link_part part, const struct fa
                        struct err *e)
 {
 	struct fact_numbers *x = &w->parts[part];
-	struct facts derived = { 0 };
+	struct tellings told = { 0 };
 	int64_t last;
 
-	construct_derive(&derived, &w->arena, w->constructs, f, 0, f->n, is_settled);
+	construct_derive(&told, &w->arena, w->constructs, f, 0, f->n, is_settled);
 	make_room(w, x, f->n);
 	number(w, x, f, is_settled);
 	last = w->last;
-	w->last += (int64_t)derived.n;
+	w->last += (int64_t)told.n;
 	number(w, x, f, is_open);
-	return write(w, x, f, 0, f->n, is_settled, e) &&
-	       write_derived(w, &derived, last, e);
+	return write(w, x, f, 0, f->n, is_settled, e) && write_told(w, &told, f, last, e);
 }
 
 bool fact_rows_rest(struct fact_rows *w, const struct facts *f, struct err *e)
 {
 	struct fact_numbers all;
-	struct facts derived = { 0 };
+	struct tellings told = { 0 };
 	size_t known = 0;
 
 	make_room(w, &all, f->n);
@@ -103,11 +137,11 @@ bool fact_rows_rest(struct fact_rows *w, const struct facts *f, struct err *e)
 	}
 	for (size_t i = known; i < f->n; i++)
 		all.v[i] = ++w->last;
-	construct_derive(&derived, &w->arena, w->constructs, f, 0, known, is_open);
-	construct_derive(&derived, &w->arena, w->constructs, f, known, f->n, NULL);
+	construct_derive(&told, &w->arena, w->constructs, f, 0, known, is_open);
+	construct_derive(&told, &w->arena, w->constructs, f, known, f->n, NULL);
 	return write(w, &all, f, 0, known, is_open, e) &&
 	       write(w, &all, f, known, f->n, NULL, e) &&
-	       write_derived(w, &derived, w->last, e);
+	       write_told(w, &told, f, w->last, e);
 }
 
 void fact_rows_release(struct fact_rows *w)

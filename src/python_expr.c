@@ -670,7 +670,6 @@ static struct expr *call_of(struct python_reader *r, struct expr *to)
 	measure(e, to);
 	e->scope = r->scope;
 	arguments(r, e);
-	e->end_line = r->v[r->at - 1].line;
 	return e;
 }
 

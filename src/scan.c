@@ -854,6 +854,8 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	x->by_worker = arena_zero(a, x->workers * sizeof *x->by_worker);
 	if (!walk_run(&r, a, o->root, &wo, found, x, e))
 		return false;
+	for (unsigned i = 0; i < x->workers; i++)
+		tokens_release(&x->by_worker[i].tokens);
 	merge(x, a, &w);
 	manifest_load(&m, a, &libs, w.manifests, w.manifest_count);
 	source_units(&w, a, &sources, &source_count);

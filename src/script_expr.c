@@ -323,7 +323,7 @@ static struct expr *template_read(struct reader *r)
 	if (holes)
 		return expr_done(r, e);
 	if (l.first) {
-		l.first->line = l.first->end_line = line;
+		l.first->line = line;
 		return l.first;
 	}
 	e->kind = EXPR_STRING;
@@ -500,10 +500,8 @@ static void chain_call(struct reader *r, struct chain *c, uint8_t flags)
 
 	call->flags = flags;
 	call->left = c->e;
-	if (open_here(r, '(')) {
+	if (open_here(r, '('))
 		call->first = bracket_read(r, element_read);
-		call->end_line = token_at(r, r->at - 1)->line;
-	}
 	chain_called(r, c, call);
 }
 
@@ -516,7 +514,6 @@ static void chain_template(struct reader *r, struct chain *c)
 		whole->first = e;
 	}
 	whole->line = tag->line;
-	whole->end_line = token_at(r, r->at - 1)->line;
 	whole->flags |= EXPR_TAGGED;
 	whole->left = tag;
 	chain_called(r, c, whole);

@@ -371,18 +371,19 @@ static void rebind_number(sqlite3_stmt *q, struct bound *b, size_t column, int i
 	sqlite3_bind_int64(q, i, (int64_t)n);
 }
 
-static void bind_fact(sqlite3_stmt *q, struct bound *b, const int64_t *ids, size_t i,
-                      const struct fact *f)
+static void bind_fact(sqlite3_stmt *q, struct bound *b, const struct fact_row *row)
 {
+	const struct fact *f = &row->fact;
 	size_t text = 0, number = 0;
 	int at = 5;
 
-	sqlite3_bind_int64(q, 1, ids[i]);
+	assert(f->kind < FACT_KINDS_END);
+	sqlite3_bind_int64(q, 1, row->id);
 	rebind_text(q, b, text++, 2, fact_kind_name(f->kind));
 	rebind_text(q, b, text++, 3, f->file);
 	rebind_text(q, b, text++, 4, f->handler_file);
-	if (f->parent >= 0)
-		sqlite3_bind_int64(q, 5, ids[f->parent]);
+	if (row->parent)
+		sqlite3_bind_int64(q, 5, row->parent);
 	else
 		sqlite3_bind_null(q, 5);
 #define FIELD(name, meaning) rebind_text(q, b, text++, ++at, f->name);
@@ -393,23 +394,16 @@ static void bind_fact(sqlite3_stmt *q, struct bound *b, const int64_t *ids, size
 #undef FIELD
 }
 
-bool store_facts_as(struct store *s, const struct facts *f, const int64_t *ids,
-                    const struct fact_choice *which, struct err *e)
+bool store_fact_rows(struct store *s, bool (*next)(void *arg, struct fact_row *row),
+                     void *arg, struct err *e)
 {
 	struct bound bound = { 0 };
+	struct fact_row row;
 
 	if (!prepare(s, &s->insert_fact, insert_fact, e))
 		return false;
-	for (size_t i = which->from; i < which->to; i++) {
-		struct fact row;
-
-		if (which->wanted && !which->wanted(&f->v[i]))
-			continue;
-		row = f->v[i];
-		if (which->complete)
-			which->complete(which->arg, &row);
-		assert(row.kind < FACT_KINDS_END && row.parent < (int64_t)f->n);
-		bind_fact(s->insert_fact, &bound, ids, i, &row);
+	while (next(arg, &row)) {
+		bind_fact(s->insert_fact, &bound, &row);
 		if (!insert(s, s->insert_fact, e))
 			return false;
 	}
@@ -417,18 +411,32 @@ bool store_facts_as(struct store *s, const struct facts *f, const int64_t *ids,
 	return true;
 }
 
+struct in_order {
+	const struct facts *facts;
+	size_t at;
+	int64_t base;
+};
+
+static bool next_in_order(void *arg, struct fact_row *row)
+{
+	struct in_order *x = arg;
+	const struct fact *f = &x->facts->v[x->at];
+
+	if (x->at == x->facts->n)
+		return false;
+	assert(f->parent < (int64_t)x->facts->n);
+	*row = (struct fact_row){ *f, x->base + (int64_t)x->at,
+		                  f->parent < 0 ? 0 : x->base + f->parent };
+	x->at++;
+	return true;
+}
+
 bool store_facts(struct store *s, const struct facts *f, struct err *e)
 {
-	struct arena a = { 0 };
-	int64_t *ids = arena_alloc(&a, (f->n + 1) * sizeof *ids), base = 0;
-	bool ok;
+	struct in_order x = { .facts = f };
 
-	ok = read_number(s, "SELECT coalesce(max(id), 0) + 1 FROM fact", &base, e);
-	for (size_t i = 0; i < f->n; i++)
-		ids[i] = base + (int64_t)i;
-	ok = ok && store_facts_as(s, f, ids, &(struct fact_choice){ .to = f->n }, e);
-	arena_release(&a);
-	return ok;
+	return read_number(s, "SELECT coalesce(max(id), 0) + 1 FROM fact", &x.base, e) &&
+	       store_fact_rows(s, next_in_order, &x, e);
 }
 
 /* ---- SQL ------------------------------------------------------------------------ */

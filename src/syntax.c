@@ -158,7 +158,7 @@ struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line)
 	struct expr *e = arena_zero(a, sizeof *e);
 
 	e->kind = (uint8_t)kind;
-	e->line = e->end_line = line;
+	e->line = line;
 	return e;
 }
 

@@ -130,15 +130,21 @@ static bool is_enough(struct tail *t, const struct binding *b, const struct scop
 
 static void index_scope(struct scope *s, size_t n)
 {
+	enum { FEW = 128 };
+	struct arena scratch = { 0 };
 	uint32_t size = 16, mask;
 	struct binding **index;
-	struct tail *tails;
+	struct tail few[FEW], *tails;
 
 	while (size < n * 2)
 		size *= 2;
 	mask = size - 1;
 	index = arena_zero(s->unit->arena, size * sizeof *index);
-	tails = arena_zero(s->unit->arena, size * sizeof *tails);
+	tails = few;
+	if (size > FEW)
+		tails = arena_zero(&scratch, size * sizeof *tails);
+	else
+		memset(few, 0, size * sizeof *few);
 	for (struct binding *b = s->first_binding; b; b = b->next) {
 		uint32_t at = b->name.hash & mask;
 
@@ -155,6 +161,7 @@ static void index_scope(struct scope *s, size_t n)
 	}
 	s->index_mask = mask;
 	__atomic_store_n(&s->index, index, __ATOMIC_RELEASE);
+	arena_release(&scratch);
 }
 
 /* The index is a cache inside the scope: not part of its meaning. Whoever asks first

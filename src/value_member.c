@@ -85,6 +85,7 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 {
 	struct known_bases **slot = &ev->bases[((uintptr_t) class >> 5) % BASES_SLOTS],
 			   *k;
+	bool cut = ev->was_cut;
 
 	out->local_count = out->external_count = 0;
 	for (k = *slot; k && k->class != class;)
@@ -95,11 +96,13 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 	}
 	if (!eval_enter(ev))
 		return;
+	ev->was_cut = false;
 	add_class(ev, class, true, out, 0);
 	eval_leave(ev);
 	/* Asked in the middle of another question, it may have been cut short. */
-	if (!ev->depth)
+	if (!ev->depth || !ev->was_cut)
 		keep_bases(ev, class, out, slot);
+	ev->was_cut |= cut;
 }
 
 static bool is_constructor(const struct scope *m)

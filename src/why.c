@@ -135,18 +135,35 @@ static void ask(struct answer *a, const struct expr *e, const struct scope *s)
 	a->asked[a->asked_count++] = e;
 }
 
+static uint32_t later(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+/* The last line that the expression says something on. */
+static uint32_t last_line(const struct expr *e)
+{
+	uint32_t line = e->scope && e->scope->line >= e->line && e->kind != EXPR_CALL
+	                  ? e->scope->end_line
+	                  : e->line;
+
+	for (const struct expr *x = e->first; x; x = x->next)
+		line = later(line, last_line(x));
+	return e->left ? later(line, last_line(e->left)) : line;
+}
+
 static void ask_chain(struct answer *a, const struct expr *call, const struct scope *s)
 {
 	for (const struct expr *e = call; e; e = e->left)
 		if (e->kind == EXPR_CALL && e->line <= a->why->line &&
-		    a->why->line <= e->end_line)
+		    a->why->line <= last_line(e))
 			ask(a, e, s);
 }
 
 static void ask_scope(struct answer *a, const struct scope *s)
 {
 	for (const struct expr *d = s->decorators; d; d = d->next)
-		if ((d->line <= a->why->line && a->why->line <= d->end_line) ||
+		if ((d->line <= a->why->line && a->why->line <= last_line(d)) ||
 		    s->line == a->why->line) {
 			ask(a, d, s->parent ? s->parent : s);
 			a->decorated = s->line;

@@ -85,7 +85,8 @@ static void derived(void **state)
 		               false };
 	struct arena a = { 0 };
 	struct constructs c = { 0 };
-	struct facts fs = { 0 }, told = { 0 };
+	struct facts fs = { 0 };
+	struct tellings told = { 0 };
 	struct err e = { ERR_NONE, "" };
 	static struct fact facts[8] = {
 		{ .kind = FACT_job,
@@ -115,7 +116,7 @@ static void derived(void **state)
 	fs.room = 8;
 	construct_derive(&told, &a, &c, &fs, 0, fs.n, NULL);
 	assert_int_equal(told.n, 1);
-	fs.v[fs.n++] = told.v[0];
+	fs.v[fs.n++] = construct_told(&told.v[0], &fs);
 	assert_int_equal(fs.n, 5);
 	assert_int_equal(fs.v[4].kind, FACT_construct);
 	assert_string_equal(fs.v[4].name, "XX-1");

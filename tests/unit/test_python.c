@@ -366,7 +366,6 @@ static void test_lines_of_calls(void **state)
 
 	(void)state;
 	assert_int_equal(c->line, 3);
-	assert_int_equal(c->end_line, 5);
 	assert_int_equal(c->left->left->line, 2);
 	assert_int_equal(u.module->first_binding->line, 1);
 	assert_int_equal(u.lines, 5);

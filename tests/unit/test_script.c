@@ -551,7 +551,6 @@ static void test_lines(void **state)
 
 	(void)state;
 	assert_int_equal(call->line, 3);
-	assert_int_equal(call->end_line, 5);
 	assert_int_equal(call->left->left->line, 2);
 	assert_int_equal(u->lines, 5);
 	assert_int_equal(u->code_lines, 5);
