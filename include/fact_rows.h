@@ -34,6 +34,8 @@ struct fact_rows {
 	int64_t last; /* number */
 };
 
+/* Facts that no others refer to, all of them. */
+bool fact_rows_write(struct fact_rows *w, const struct facts *f, struct err *e);
 /* What is settled of a part, while its open ones may change. */
 bool fact_rows_settled(struct fact_rows *w, enum link_part part, const struct facts *f,
                        struct err *e);

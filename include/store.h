@@ -65,7 +65,7 @@ bool store_package(struct store *s, const struct store_package *p, struct err *e
 bool store_facts(struct store *s, const struct facts *f, struct err *e);
 /* The same one by one, with the numbers of their rows. */
 struct fact_row {
-	struct fact fact; /* its parent does not count */
+	struct fact fact;   /* its parent does not count */
 	int64_t id, parent; /* parent: 0 none */
 };
 bool store_fact_rows(struct store *s, bool (*next)(void *arg, struct fact_row *row),

@@ -362,8 +362,8 @@ static void derive(struct tellings *told, struct arena *a, const struct facts *f
 			continue;
 		last = x->row;
 		*(struct told *)arena_push(a, (void **)&told->v, &told->n, &told->room,
-		                           sizeof *told->v) =
-		    (struct told){ x->row, fact };
+		                           sizeof *told->v) = (struct told){ x->row,
+			                                                     fact };
 	}
 }
 

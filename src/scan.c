@@ -689,7 +689,8 @@ struct aside {
 	const struct categories *categories;
 	const struct program *program;
 	struct arena arena;
-	struct facts uses; /* of libraries, and constructs by packages and files */
+	struct facts
+	    uses; /* of libraries; constructs by packages and files; migrations */
 	struct fact_rows rows;
 	struct facts found[LINK_PARTS]; /* once they are settled */
 	sem_t is_settled[LINK_PARTS];
@@ -720,10 +721,12 @@ static void *write_aside(void *arg)
 	for (size_t i = 0; i < p->n; i++)
 		libraries_of(&x->uses, &x->arena, x->libraries, p->units[i]);
 	constructs_of(x);
+	migration_facts(&x->uses, &x->arena, x->whole->units, x->whole->unit_count);
 	x->ok = store_begin_scan(x->store, &x->e) &&
 	        write_files(x->store, x->whole, &x->e) &&
 	        write_packages(x->store, x->manifests, x->libraries, &x->e) &&
-	        write_problems(x->store, x->walked, x->manifests, &x->e);
+	        write_problems(x->store, x->walked, x->manifests, &x->e) &&
+	        fact_rows_write(&x->rows, &x->uses, &x->e);
 	for (size_t i = 0; i < LINK_PARTS; i++) {
 		enum link_part part = order[i];
 
@@ -755,8 +758,8 @@ static bool write_rest(struct store *s, struct aside *x, struct arena *a,
 	                  x->walked->bytes, e) &&
 	       store_meta(s, "files_beside", arena_printf(a, "%zu", scan->beside), e) &&
 	       write_described(s, a, x->whole, fs, e) &&
-	       fact_rows_rest(&x->rows, fs, e) && store_facts(s, &x->uses, e) &&
-	       write_unresolved(s, fs, e) && store_commit(s, e);
+	       fact_rows_rest(&x->rows, fs, e) && write_unresolved(s, fs, e) &&
+	       store_commit(s, e);
 }
 
 static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
@@ -777,7 +780,6 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	                                 .settled = on_settled,
 	                                 .settled_arg = side });
 	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);
-	migration_facts(&fs, a, side->whole->units, side->whole->unit_count);
 	migration_files(&fs, a, side->whole->migrations, side->whole->migration_count);
 	pthread_join(side->thread, NULL);
 	ok = write_rest(s, side, a, x, name, &fs, e);

@@ -47,12 +47,13 @@ static bool kind_is(enum fact_kind *k, const char *name)
 	return strcmp(fact_kind_name(*k), name) == 0 || fact_kind_of(name, k);
 }
 
-/* Counted here: SQLite would sort all rows to group them. */
+/* Counted here: SQLite would sort all rows to group them. Not the constructs, which are
+ * many and say again what others say. */
 bool tally_load(struct tally *t, struct arena *a, struct store *s, struct err *e)
 {
 	sqlite3_stmt *q = store_select(s, a, e,
-	                               "SELECT kind, framework, variety FROM fact");
-
+	                               "SELECT kind, framework, variety FROM fact"
+	                               " WHERE kind <> 'construct'");
 	enum fact_kind k = 0;
 
 	*t = (struct tally){ 0 };
