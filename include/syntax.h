@@ -166,10 +166,10 @@ enum expr_flag {
 
 struct expr {
 	uint8_t kind, flags;
-	uint16_t height;   /* 0: a leaf. Readers keep it below EXPR_HEIGHT_MAX, so that
-	                      recursion over an expression is safe */
-	uint32_t line;     /* 1-based; of a call: where its last name stands */
-	struct name text;  /* name, string, number, operator; see the kind */
+	uint16_t height;  /* 0: a leaf. Readers keep it below EXPR_HEIGHT_MAX, so that
+	                     recursion over an expression is safe */
+	uint32_t line;    /* 1-based; of a call: where its last name stands */
+	struct name text; /* name, string, number, operator; see the kind */
 	struct expr *left, *first, *next;
 	struct scope *scope; /* EXPR_FUNCTION, EXPR_CLASS: its own scope.
 	                        EXPR_CALL: the scope that it stands in */

@@ -20,6 +20,7 @@ struct ignore_rule {
 	uint32_t len;
 	uint32_t plain; /* SHAPE_PATH_GLOB: bytes before the first wildcard */
 	uint8_t shape;
+	char first, last; /* of what it matches, as far as it is plain; 0: any */
 	bool negated, folder_only;
 };
 
@@ -243,6 +244,10 @@ static bool parse_rule(struct ignore_rule *r, struct arena *a, const char *s, si
 	} else {
 		r->shape = glob ? SHAPE_NAME_GLOB : SHAPE_NAME;
 	}
+	if (r->shape == SHAPE_SUFFIX)
+		r->last = n ? s[n - 1] : '\0';
+	else if (r->plain)
+		r->first = *s;
 	r->text = arena_strndup(a, s, n);
 	r->len = (uint32_t)n;
 	return true;
@@ -273,6 +278,13 @@ const struct ignore *ignore_load(struct arena *a, const struct ignore *outer, si
 	return ig;
 }
 
+/* Most rules are of other names, as one letter tells. */
+static bool may_match(const struct ignore_rule *r, char path, char name, char last)
+{
+	return (!r->first || r->first == (r->shape < SHAPE_PATH ? name : path)) &&
+	       (!r->last || r->last == last);
+}
+
 static bool rule_matches(const struct ignore_rule *r, const char *path, size_t len,
                          const char *name, size_t name_len)
 {
@@ -297,7 +309,7 @@ static bool rule_matches(const struct ignore_rule *r, const char *path, size_t l
 
 bool ignore_has(const struct ignore *ig, const char *path, size_t len, bool is_folder)
 {
-	const char *name = path + len;
+	const char *name = path + len, last = len ? path[len - 1] : '\0';
 
 	while (name > path && name[-1] != '/')
 		name--;
@@ -305,7 +317,8 @@ bool ignore_has(const struct ignore *ig, const char *path, size_t len, bool is_f
 		for (size_t i = ig->count; i-- > 0;) {
 			const struct ignore_rule *r = &ig->rules[i];
 
-			if (r->folder_only && !is_folder)
+			if ((r->folder_only && !is_folder) ||
+			    !may_match(r, path[ig->base], *name, last))
 				continue;
 			if (rule_matches(r, path + ig->base, len - ig->base, name,
 			                 (size_t)(path + len - name)))

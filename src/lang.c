@@ -239,16 +239,28 @@ static bool is_folder(const char *pattern, const char *name, size_t n)
 	return n > length && memcmp(name + n - length, pattern, length) == 0;
 }
 
+enum { FOLDERS = sizeof folders / sizeof *folders };
+
+/* Every file of a tree comes by: most folders begin with none of those letters, and end
+ * in another one than what follows the star. */
+static bool may_tell(const char *name, size_t n)
+{
+	return n && (strchr("_acegmtu", *name) || name[n - 1] == 's');
+}
+
 /* The strongest kind of all the folders of the path: test, migration, generated. */
 static int folder_kind(const char *path, const char *name)
 {
 	int kind = UNIT_SOURCE;
 
 	for (const char *p = path, *slash; p < name; p = slash + 1) {
-		slash = memchr(p, '/', (size_t)(name - p));
-		for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-			size_t n = (size_t)(slash - p);
+		size_t n;
 
+		slash = memchr(p, '/', (size_t)(name - p));
+		n = (size_t)(slash - p);
+		if (!may_tell(p, n))
+			continue;
+		for (size_t i = 0; i < FOLDERS; i++) {
 			if (!is_folder(folders[i].folder, p, n))
 				continue;
 			if (kind == UNIT_SOURCE || folders[i].kind < kind)

@@ -123,7 +123,7 @@ enum manifest_use manifest_use_of(const char *path)
 	const char *name = manifest_base(path);
 
 	for (size_t i = 0; i < sizeof names_only / sizeof *names_only; i++)
-		if (strcmp(names_only[i], name) == 0)
+		if (*names_only[i] == *name && strcmp(names_only[i], name) == 0)
 			return MANIFEST_NAME;
 	if (strncmp(name, "Dockerfile", 10) == 0 || strstr(name, ".Dockerfile") ||
 	    strcmp(name, "Procfile") == 0 || strcmp(name, "pnpm-workspace.yaml") == 0)

@@ -104,6 +104,8 @@ bool store_open(struct store *s, const char *path, bool create, struct err *e)
 	            (create ? SQLITE_OPEN_CREATE : 0);
 
 	*s = (struct store){ .path = path };
+	/* Nobody asks how much memory SQLite takes; no effect once it is at work. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (path && !create && access(path, F_OK) != 0)
 		return err_set(e, ERR_IO,
 		               "there is no store '%s': make one with 'migcost scan'",

@@ -11,10 +11,17 @@ struct answer {
 	unsigned generation, part;
 	const struct scope *scope;
 	struct name name;
+	bool is_cut; /* true for whoever asks nothing else meanwhile */
 	size_t n;
 	struct value *v;
 	struct answer *next;
 };
+
+/* Asked by itself, not to answer another question. */
+static bool is_outermost(const struct eval *ev)
+{
+	return ev->depth == 1 && !ev->asking && !ev->seeking;
+}
 
 static struct answer **slot_of(struct eval *ev, const struct question *q)
 {
@@ -37,9 +44,10 @@ bool question_answered(struct eval *ev, struct question *q, struct values *out)
 {
 	const struct answer *x = answer_of(ev, q);
 
-	if (x && x->generation == ev->generation) {
+	if (x && x->generation == ev->generation && (!x->is_cut || is_outermost(ev))) {
 		out->n = x->n;
 		memcpy(out->v, x->v, x->n * sizeof *x->v);
+		ev->was_cut |= x->is_cut;
 		return true;
 	}
 	q->was_cut = ev->was_cut;
@@ -69,6 +77,7 @@ static void keep_answer(struct eval *ev, const struct question *q,
 		*slot = x;
 	}
 	x->generation = ev->generation;
+	x->is_cut = ev->was_cut;
 	x->n = out->n;
 	x->v = arena_alloc(ev->arena, out->n * sizeof *out->v + 1);
 	memcpy(x->v, out->v, out->n * sizeof *out->v);
@@ -76,7 +85,7 @@ static void keep_answer(struct eval *ev, const struct question *q,
 
 void question_done(struct eval *ev, const struct question *q, const struct values *out)
 {
-	if (!ev->was_cut && q->budget - ev->budget >= DEAR)
+	if ((!ev->was_cut || is_outermost(ev)) && q->budget - ev->budget >= DEAR)
 		keep_answer(ev, q, out);
 	ev->was_cut |= q->was_cut;
 }
