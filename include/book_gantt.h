@@ -10,13 +10,13 @@ struct gantt {
 	const char *sheet;
 	int week_row;    /* as for book_weeks_head() */
 	int first, last; /* rows */
-	int reserve;     /* row of the reserve, after the last */
+	int reserve;     /* row of the reserve, after the last; -1: none */
 	int column;      /* of the first week */
 	int label, start, weeks, critical, done;
 };
 
 /* A sign in each cell of each row, so that it reads without colour; the signs are told
- * in row `legend`. */
+ * in row `legend` (-1: nowhere). */
 void book_gantt_cells(struct book *b, lxw_worksheet *w, const struct gantt *g,
                       int legend);
 /* The rows that the chart of so many bars covers. */

@@ -11,6 +11,9 @@
  * weeks); plan_hours and plan_done are their sum. Sets book->phase_first and phase_last.
  */
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e);
+/* The first working day behind so many weeks (a formula) of the plan: calendar_begin().
+ */
+const char *book_begin_after(struct book *b, const char *weeks);
 /* The last working day of so many weeks (a formula) that begin on first_day (a formula):
  * calendar_finish() in the sheet. */
 const char *book_finish_after(struct book *b, const char *first_day, const char *weeks);

@@ -252,6 +252,11 @@
 #define TEXT_GANTT_TITLE "Phases, in weeks from the start"
 #define TEXT_PLAN_SHARES "Where the phases lie in the weeks"
 #define TEXT_SHARE_HEADS "WBS", "Phase", "Begins at", "Ends at"
+#define TEXT_PLAN_PACKAGES                                                               \
+	"Work packages: the lines of Effort, one after the other in their phase"
+#define TEXT_PACKAGE_HEADS                                                               \
+	"WBS", "Package", "Part", "Kind of work", "Hours", "Cost", "Start\nweek",        \
+	    "Weeks", "Start", "Finish", "", "Critical", "Done"
 #define TEXT_PLAN_TAKES "What work each phase holds"
 #define TEXT_TAKE_HEADS "WBS", "Phase", "Part", "Kind of work", "Hours", "Of them\ndone"
 #define TEXT_KNOT_HEADS                                                                  \
@@ -293,6 +298,9 @@
 #define TEXT_CHECK_SHARES "Shares of the kinds of work = 100 %"
 #define TEXT_CHECK_PROGRESS "Remaining + done + dropped = hours as found"
 #define TEXT_CHECK_STATUS "Rows by status = rows with a status"
+#define TEXT_CHECK_PLAN "Hours of the phases on Plan = total hours"
+#define TEXT_CHECK_STAFFING "Hours of all weeks on Staffing = total hours"
+#define TEXT_CHECK_MILESTONES "Percents of the milestones = 100 %"
 #define TEXT_CHECK_TEAM "Shares of the roles = 100 %"
 #define TEXT_CHECKS_FAILED "Checks that do not hold"
 #define TEXT_CHECK_ORIGINAL                                                              \

@@ -52,14 +52,15 @@ static void colour(struct book *b, lxw_worksheet *w, const struct gantt *g)
 		lxw_format *f = workbook_add_format(b->file);
 		lxw_conditional_format c = { 0 };
 
-		format_set_bg_color(f, signs[i].ground);
+		format_set_bg_color(f, brand_colour(&b->brand, signs[i].ground));
 		format_set_font_color(f, signs[i].ink);
 		c.type = LXW_CONDITIONAL_TYPE_CELL;
 		c.criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO;
 		c.value_string = arena_printf(b->a, "\"%s\"", signs[i].sign);
 		c.format = f;
 		worksheet_conditional_format_range(
-		    w, (lxw_row_t)g->first, (lxw_col_t)g->column, (lxw_row_t)g->reserve,
+		    w, (lxw_row_t)g->first, (lxw_col_t)g->column,
+		    (lxw_row_t)(g->reserve < 0 ? g->last : g->reserve),
 		    (lxw_col_t)(g->column + book_weeks_count(b) - 1), &c);
 	}
 }
@@ -68,14 +69,16 @@ void book_gantt_cells(struct book *b, lxw_worksheet *w, const struct gantt *g, i
 {
 	const char *text = "";
 
-	for (int row = g->first; row <= g->reserve; row++)
-		if (row <= g->last || row == g->reserve)
-			write_row(b, w, g, row);
+	for (int row = g->first; row <= g->last; row++)
+		write_row(b, w, g, row);
+	if (g->reserve >= 0)
+		write_row(b, w, g, g->reserve);
 	colour(b, w, g);
 	for (int i = 0; i < SIGNS; i++)
 		text = arena_printf(b->a, "%s%s%s %s", text, i ? "    " : "",
 		                    signs[i].sign, book_word(b, signs[i].meaning));
-	book_verbatim(b, w, legend, g->label, STYLE_LABEL, text);
+	if (legend >= 0)
+		book_verbatim(b, w, legend, g->label, STYLE_LABEL, text);
 }
 
 static double pixels_of(int bars)

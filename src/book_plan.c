@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "book_gantt.h"
+#include "book_packages.h"
 #include "book_text.h"
 #include "book_weeks.h"
 
@@ -69,23 +70,27 @@ const char *book_finish_after(struct book *b, const char *first_day, const char 
 	                    first_day, first_day, first_day, weeks);
 }
 
-static const char *begin_formula(struct book *b, const char *weeks)
+const char *book_begin_after(struct book *b, const char *weeks)
 {
 	return arena_printf(b->a,
 	                    "WORKDAY(first_day-1,MAX(0,NETWORKDAYS(first_day,first_day+"
-	                    "INT(%s*7+0.000001)-1))+1,holidays)",
+	                    "INT((%s)*7+0.000001)-1))+1,holidays)",
 	                    weeks);
 }
 
 /* ---- tables ---------------------------------------------------------------------------
  */
 
-/* The first `texts` of the columns hold text. */
-static void heads(struct plan *p, const char *const *head, int from, int n, int texts)
+/* texts: a bit for each column that holds text. */
+static void heads(struct plan *p, const char *const *head, int from, int n,
+                  unsigned texts)
 {
 	for (int i = 0; i < n; i++)
 		book_text(p->b, p->w, p->row, from + i,
-		          i < texts ? STYLE_HEAD : STYLE_HEAD_RIGHT, head[i]);
+		          !(texts & 1u << i) ? STYLE_HEAD_RIGHT
+		          : i > 1            ? STYLE_HEAD_INDENT
+		                             : STYLE_HEAD,
+		          head[i]);
 	worksheet_set_row(p->w, (lxw_row_t)p->row++, 30, NULL);
 }
 
@@ -194,7 +199,7 @@ static void write_dates(struct plan *p, const struct stretch *s)
 	double finish = fmax(start, figures_finish(m, s->end * m->weeks));
 
 	book_formula(b, p->w, r, COL_START, STYLE_DATE, start, "%s",
-	             begin_formula(b, book_at(b, r, COL_START_WEEK)));
+	             book_begin_after(b, book_at(b, r, COL_START_WEEK)));
 	book_formula(b, p->w, r, COL_FINISH, STYLE_DATE, finish, "MAX(%s,%s)",
 	             book_at(b, r, COL_START),
 	             finish_formula(b, arena_printf(b->a, "%s*weeks_expected", end)));
@@ -352,6 +357,7 @@ static void name_columns(struct plan *p)
 		{ "phase_finish", COL_FINISH },
 		{ "phase_finish_p80", COL_FINISH_P80 },
 		{ "phase_done", COL_DONE },
+		{ "phase_critical", COL_CRITICAL },
 	};
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
@@ -390,7 +396,7 @@ static void write_shares(struct plan *p)
 	static const char *const head[] = { TEXT_SHARE_HEADS };
 	struct book *b = p->b;
 
-	heads(p, head, 0, 4, 2);
+	heads(p, head, 0, 4, 1 << COL_ID | 1 << COL_LABEL);
 	for (size_t i = 0; i < p->n; i++) {
 		struct stretch *s = &p->phase[i];
 
@@ -445,7 +451,7 @@ static bool write_takes(struct plan *p, struct err *e)
 {
 	static const char *const head[] = { TEXT_TAKE_HEADS };
 
-	heads(p, head, 0, 6, 2);
+	heads(p, head, 0, 6, 1 << COL_ID | 1 << COL_LABEL | 1 << TAKE_KIND);
 	p->first_take = p->row;
 	for (size_t i = 0; i < p->n; i++) {
 		sqlite3_stmt *q = store_select(p->b->store, p->b->a, e,
@@ -640,6 +646,31 @@ static void write_range(struct plan *p)
 	           book_result(b, "seed", "?"), book_result(b, "draws", "?"));
 }
 
+/* Each in the columns of its phase. */
+static bool write_packages(struct plan *p, struct err *e)
+{
+	static const char *const head[] = { TEXT_PACKAGE_HEADS };
+	static const struct packages at = { .id = COL_ID,
+		                            .label = COL_LABEL,
+		                            .part = COL_NEEDS,
+		                            .kind = COL_ROLE,
+		                            .hours = COL_HOURS,
+		                            .cost = COL_COST,
+		                            .start_week = COL_START_WEEK,
+		                            .weeks = COL_WEEKS,
+		                            .start = COL_START,
+		                            .finish = COL_FINISH,
+		                            .critical = COL_CRITICAL,
+		                            .done = COL_DONE,
+		                            .week_row = WEEK_ROW,
+		                            .first_week = COL_FIRST_WEEK };
+
+	section(p, TEXT_PLAN_PACKAGES);
+	heads(p, head, 0, COL_DONE + 1,
+	      1 << COL_ID | 1 << COL_LABEL | 1 << COL_ROLE | 1 << COL_CRITICAL);
+	return book_packages(p->b, p->w, &at, p->row, &p->row, e);
+}
+
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	static const double widths[] = { 5, 34, 10, 18, 10, 12, 7,  7, 11, 11,
@@ -654,6 +685,9 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	p.reserve = FIRST_ROW + (int)p.n;
 	p.row = p.n ? book_gantt_rows(p.reserve - FIRST_ROW + 1) + p.reserve + 4
 	            : FIRST_ROW + 2;
+	if (p.n && !write_packages(&p, e))
+		return false;
+	p.row++;
 	section(&p, TEXT_PLAN_RANGE);
 	write_range(&p);
 	p.row++;

@@ -414,9 +414,11 @@ static void insert_chart(struct staffing *s, int row)
 		lxw_chart_series *x = chart_add_series(chart, NULL, NULL);
 		lxw_row_t at = (lxw_row_t)s->role[r].people_row;
 		const struct look *l = &looks[r % LOOKS];
-		lxw_chart_pattern pattern = { .fg_color = l->fore,
-			                      .bg_color = l->back,
-			                      .type = l->pattern };
+		lxw_chart_pattern pattern = {
+			.fg_color = brand_colour(&b->brand, l->fore),
+			.bg_color = brand_colour(&b->brand, l->back),
+			.type = l->pattern
+		};
 		lxw_chart_line line = { .color = 0x1E2530, .width = 0.5 };
 
 		chart_series_set_categories(x, sheet, WEEK_ROW, COL_WEEK, WEEK_ROW, last);

@@ -338,6 +338,12 @@ static void write_checks(struct summary *s)
 	check(s, TEXT_CHECK_PROGRESS, "hours_remaining+hours_done+hours_dropped",
 	      "hours_found", 0, true);
 	check_status(s);
+	if (b->phase_last >= b->phase_first) {
+		check(s, TEXT_CHECK_PLAN, "plan_hours", "total_hours", 0, true);
+		check(s, TEXT_CHECK_STAFFING, "staffing_hours", "total_hours", 0, true);
+		check(s, TEXT_CHECK_MILESTONES, "100*SUM(milestone_share)", NULL, 100,
+		      true);
+	}
 	if (book_inputs_has_card(b))
 		check(s, TEXT_CHECK_TEAM, "100*SUM(role_share)", NULL, 100, true);
 	check(s, TEXT_CHECK_ORIGINAL, "price_expected", NULL, b->m->price, false);

@@ -300,7 +300,7 @@ static void insert_chart(struct tracking *t, int row)
 
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
 		lxw_chart_series *x = chart_add_series(chart, NULL, NULL);
-		lxw_chart_line line = { .color = v[i].colour,
+		lxw_chart_line line = { .color = brand_colour(&b->brand, v[i].colour),
 			                .width = v[i].width,
 			                .dash_type = v[i].dash };
 

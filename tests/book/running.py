@@ -115,6 +115,10 @@ def check(case, path, said, result):
         if (s["weeks_over"] > 0) != is_odd or s["milestone_check"] != ("CHECK" if is_odd else "ok"):
             bad.append(f"over in {s['weeks_over']} weeks, percents {s['milestone_check']}")
         result(f"run, {case}: {label}", bad)
+    sheet, (first, end) = column_of(wb, "package_hours")
+    hours = [wb.sheet(sheet)[f"{first[0]}{r}"][0] for r in range(int(first[1:]), int(end[1:]) + 1)]
+    result(f"run, {case}: the work packages are all of the work",
+           [] if near(sum(hours), wb.named("total_hours")) else [f"{sum(hours)}"])
     sheet, ends = column_of(wb, "milestone_due")
     last = wb.sheet(sheet)[ends[-1]][0]
     result(f"run, {case}: the last milestone is due when the finish is offered",

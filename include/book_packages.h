@@ -1,0 +1,20 @@
+/* book_packages.h - the work packages of the phases, on the sheet Plan. */
+#ifndef BOOK_PACKAGES_H
+#define BOOK_PACKAGES_H
+
+#include "book.h"
+
+/* Columns of Plan that a package has as its phase has them. */
+struct packages {
+	int id, label, part, kind, hours, cost, start_week, weeks, start, finish,
+	    critical, done;
+	int week_row, first_week; /* of the Gantt */
+};
+
+/* A row for each line of Effort in each phase that takes of it, from `row` on, one after
+ * the other within the phase. Names of the phases' columns must be known. False: the
+ * store cannot be read. *after: the first row below. Defines package_hours. */
+bool book_packages(struct book *b, lxw_worksheet *w, const struct packages *at, int row,
+                   int *after, struct err *e);
+
+#endif
