@@ -502,6 +502,7 @@
 #define TEXT_DECISION_NOTHING                                                            \
 	"The advice follows from the code: without a scan, or with nothing to migrate, " \
 	"there is none."
+#define TEXT_DECISION_PLACE "Line of the best option below"
 #define TEXT_DECISION_OPTIONS "Options"
 #define TEXT_DECISION_OPTION "Option"
 #define TEXT_DECISION_SCORE "Points\nof 10"

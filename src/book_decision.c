@@ -283,9 +283,7 @@ static void write_option(struct decision *d, const struct option *o)
 		book_text(b, d->w, o->row, COL_2, STYLE_RIGHT, TEXT_DECISION_UNPRICED);
 	else
 		book_live(b, d->w, o->row, COL_2, STYLE_MONEY, "%s", o->price);
-	book_live(b, d->w, o->row, COL_4, STYLE_OK,
-	          "IF(MATCH(MAX(decision_score),"
-	          "decision_score,0)=%d,\"%s\",\"\")",
+	book_live(b, d->w, o->row, COL_4, STYLE_OK, "IF(decision_best=%d,\"%s\",\"\")",
 	          o->row - d->options + 1, TEXT_DECISION_BEST);
 }
 
@@ -313,7 +311,7 @@ static void write_advice(struct decision *d, int row)
 {
 	struct book *b = d->b;
 	const char *ported = best_of(d, true), *others = best_of(d, false);
-	const char *at = "MATCH(MAX(decision_score),decision_score,0)";
+	const char *at = "decision_best";
 
 	advice(d, row, STYLE_ADVICE, 26,
 	       arena_printf(b->a,
@@ -372,7 +370,7 @@ bool book_decision(struct book *b, lxw_worksheet *w, struct err *e)
 		book_text(b, w, 3, 0, STYLE_LABEL, TEXT_DECISION_NOTHING);
 		return true;
 	}
-	d.row = 6;
+	d.row = 7;
 	section(&d, TEXT_DECISION_OPTIONS);
 	heads(&d, titles);
 	d.options = d.row;
@@ -391,6 +389,10 @@ bool book_decision(struct book *b, lxw_worksheet *w, struct err *e)
 	for (int i = 0; i < d.n; i++)
 		write_option(&d, &d.option[i]);
 	write_advice(&d, 3);
+	book_text(b, w, 6, 0, STYLE_LABEL, TEXT_DECISION_PLACE);
+	book_live(b, w, 6, COL_1, STYLE_COUNT,
+	          "MATCH(MAX(decision_score),decision_score,0)");
+	book_name(b, "decision_best", SHEET_DECISION, 6, COL_1);
 	insert_chart(&d, chart);
 	return true;
 }

@@ -132,9 +132,13 @@ static bool write_past(const struct calibration *c, const char *dir, struct err 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct calibrate_project *x = &c->v[i];
 
-		fprintf(out, "%s\t%s\town\t%.6g\t%.6g\t0\t0\tmigcost calibrate\n",
-		        x->name, x->effort.n ? "by the model" : "as estimated then",
-		        x->effort.n ? x->model : x->estimated, x->actual);
+		/* With the kinds of work as learned, what is left is the factor of all.
+		 */
+		fprintf(out, "%s\t%s\town\t%.10g\t%.10g\t0\t0\tmigcost calibrate\n",
+		        x->name,
+		        x->effort.n ? "by the model, kinds of work calibrated"
+		                    : "as estimated then",
+		        x->actual / x->factor, x->actual);
 	}
 	ok = !ferror(out);
 	ok = fclose(out) == 0 && ok;

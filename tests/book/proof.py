@@ -278,6 +278,25 @@ def check_asked(args, said):
             if abs(said[name] - float(want[key])) > 0.015]
 
 
+# ---- the advice -------------------------------------------------------------------------------
+
+def plan_decision(calc, case):
+    """It has some ML, so a Python service stays; were it nothing but ML, all would."""
+    calc.open(at(case + ".xlsx"))
+    calc.get("advice", "decision_gain", "decision_best")
+    cells = B.Book(at(case + ".xlsx")).sheet("Decision")
+    row = next(ref[1:] for ref, (v, f) in cells.items() if v == "machine learning" and ref[0] == "A")
+    calc.number("Decision", "E" + row, 10)
+    calc.get("advice weighed", "decision_gain", "decision_best")
+    calc.close()
+
+
+def check_decision(said):
+    was, now = said["advice"], said["advice weighed"]
+    bad = [] if now["decision_gain"] < was["decision_gain"] - 1 else [f"gain {was} and {now}"]
+    return bad + ([] if (was["decision_best"], now["decision_best"]) == (2, 3) else [f"best {was} and {now}"])
+
+
 # ---- 3. status -----------------------------------------------------------------------------------
 
 def arithmetic(db, dropped):
@@ -431,6 +450,7 @@ def main():
     plan_asked(calc, "sample")
     for case in RUN:
         running.plan(calc, case, at(case + ".xlsx"))
+    plan_decision(calc, "sample")
     said = calc.run()
 
     for case in saved:
@@ -442,6 +462,11 @@ def main():
         result(f"{case}: its own checks hold", [f"{failing} do not"] if failing != 0 else [])
     for label, args in wants.items():
         result("edited, " + label, check_input(label, args, said[label], said[label.split(".")[0]]))
+    wb = B.Book(at("calibrated.xlsx"))
+    factor, typed = wb.named("own_factor"), wb.named("calibration")
+    result("calibrated: the factor of the projects on the sheet is the one that was applied",
+           [] if abs(factor / typed - 1) < 1e-3 else [f"{factor} and {typed}"])
+    result("decided: a weight that is typed changes the advice", check_decision(said))
     result("asked: a budget and a date are as likely as the draws say", check_asked(all_cases["sample"], said["asked"]))
     for case in rules:
         check_status(case, rules[case], said)
