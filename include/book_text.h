@@ -646,6 +646,14 @@
 #define TEXT_CALIBRATION_PROPOSED "Calibration by the projects below"
 #define NOTE_CALIBRATION_PROPOSED                                                        \
 	"type it into Inputs to use it; migcost calibrate FILE --apply does so for good"
+#define TEXT_CALIBRATION_GROUNDS "What the hours of this estimate rest on"
+#define TEXT_GROUNDS_MEASURED "Measured or documented hours"
+#define NOTE_GROUNDS_MEASURED                                                            \
+	"hours, with QA and management: cases, tools that count hours"
+#define TEXT_GROUNDS_MIXED "Such hours, with an expert prior beside"
+#define NOTE_GROUNDS_MIXED "one end of the three points, or the split of classes"
+#define TEXT_GROUNDS_PRIOR "Expert priors alone"
+#define NOTE_GROUNDS_PRIOR "own projects take their place; see Weights for each source"
 #define TEXT_CALIBRATION_OWN "Own past projects"
 #define NOTE_CALIBRATION_OWN                                                             \
 	"Fill in the yellow cells: the hours that this model says (or that were "        \

@@ -365,6 +365,34 @@ static void write_state(struct calibration_sheet *s)
 	}
 }
 
+/* By the source of each line: the shares are those of the estimate. */
+static void write_grounds(struct calibration_sheet *s)
+{
+	static const struct {
+		const char *key, *label, *note;
+	} grounds[] = {
+		{ "hours_evidence_share", TEXT_GROUNDS_MEASURED, NOTE_GROUNDS_MEASURED },
+		{ "hours_mixed_share", TEXT_GROUNDS_MIXED, NOTE_GROUNDS_MIXED },
+		{ "hours_prior_share", TEXT_GROUNDS_PRIOR, NOTE_GROUNDS_PRIOR },
+	};
+	struct book *b = s->b;
+
+	if (b->m->is_nothing)
+		return;
+	section(s, TEXT_CALIBRATION_GROUNDS);
+	for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++) {
+		book_text(b, s->w, s->row, COL_NAME, STYLE_TOP, grounds[i].label);
+		book_number(b, s->w, s->row, COL_ESTIMATED, STYLE_PERCENT,
+		            store_number(b->store, 0,
+		                         "SELECT CAST(value AS REAL) FROM result"
+		                         " WHERE key = %Q",
+		                         grounds[i].key));
+		book_live(b, s->w, s->row, COL_ACTUAL, STYLE_HOURS, "%s*total_hours",
+		          at(s, s->row, COL_ESTIMATED));
+		book_text(b, s->w, s->row++, COL_RATIO, STYLE_NOTE_TOP, grounds[i].note);
+	}
+}
+
 bool book_calibration(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct calibration_sheet s = { .b = b, .w = w, .row = 3 };
@@ -380,6 +408,7 @@ bool book_calibration(struct book *b, lxw_worksheet *w, struct err *e)
 		return true;
 	}
 	write_state(&s);
+	write_grounds(&s);
 	if (!write_own(&s, e) ||
 	    !write_measured(&s, TEXT_CALIBRATION_MEASURED, NOTE_CALIBRATION_MEASURED,
 	                    "NOT is_own AND compared = 'endpoints'", e) ||
