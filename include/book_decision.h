@@ -5,7 +5,8 @@
 #include "book.h"
 
 /* Defines decision_score, decision_label, decision_text (a row each option),
- * decision_best (its place there), decision_gain and decision_api_gain. After Effort and Plan. */
+ * decision_best (its place there), decision_gain and decision_api_gain. After Effort and
+ * Plan. */
 bool book_decision(struct book *b, lxw_worksheet *w, struct err *e);
 
 #endif
