@@ -223,8 +223,8 @@ static bool is_called_like(struct name variable, const struct detector *d)
 	return variable.len >= n && !strncasecmp(variable.s, d->name, n);
 }
 
-/* CELERY = {"task_acks_late": True}: keys are settings, too, in a file that imports the
- * package, or in a variable that is called like it. */
+/* CELERY = {"task_acks_late": True, "beat_schedule": {..}}: keys are settings and hold
+ * entries, too, in a file that imports the package, or in a variable called like it. */
 static void keys_of(struct linker *l, struct name variable, const struct expr *dict,
                     const struct scope *s, int depth)
 {
@@ -238,13 +238,17 @@ static void keys_of(struct linker *l, struct name variable, const struct expr *d
 			keys_of(l, variable, p->first, s, depth + 1);
 		if (p->left->kind != EXPR_STRING)
 			continue;
-		while ((r = detectors_named(l->detectors, p->left->text, &at)))
-			if (r->form == FORM_SETTING &&
-			    r->detector->is_python ==
-			        (s->unit->language == LANG_PYTHON) &&
-			    (is_called_like(variable, r->detector) ||
-			     imports_needed(s->unit, r->detector)))
+		while ((r = detectors_named(l->detectors, p->left->text, &at))) {
+			if (r->detector->is_python !=
+			        (s->unit->language == LANG_PYTHON) ||
+			    (!is_called_like(variable, r->detector) &&
+			     !imports_needed(s->unit, r->detector)))
+				continue;
+			if (r->form == FORM_SETTING)
 				setting(l, r, p->first, s, p->left->line);
+			else if (r->form == FORM_ENTRY)
+				entries_of_rule(l, r, p->first, s);
+		}
 	}
 }
 

@@ -13,17 +13,40 @@ static const struct rule *router_rule(const struct detector *d)
 	return NULL;
 }
 
+/* ({ app, log: l }) => ..: the entry that gives the name. */
+static const struct expr *in_pattern(const struct expr *pattern, struct name n)
+{
+	for (const struct expr *e = pattern ? pattern->first : NULL; e; e = e->next)
+		if (e->kind == EXPR_PAIR && e->first && e->first->kind == EXPR_NAME &&
+		    name_eq(e->first->text, n))
+			return e;
+	return NULL;
+}
+
+/* Where a parameter gets that name; NULL: it is no parameter. */
+static const void *parameter(const struct scope *s, struct name n)
+{
+	for (const struct param *p = s->params; p; p = p->next) {
+		const struct expr *e = in_pattern(p->pattern, n);
+
+		if (e)
+			return e;
+		if (name_eq(p->name, n))
+			return p;
+	}
+	return NULL;
+}
+
 /* The parameter or variable of that name, from the innermost scope. */
 static const void *bound(const struct scope *s, struct name n)
 {
 	for (; s; s = s->parent) {
-		const struct binding *b = scope_find(s, n);
+		const void *p = parameter(s, n);
 
-		for (const struct param *p = s->params; p; p = p->next)
-			if (name_eq(p->name, n))
-				return p;
-		if (b)
-			return b;
+		if (p)
+			return p;
+		if (scope_find(s, n))
+			return scope_find(s, n);
 	}
 	return NULL;
 }
@@ -67,16 +90,15 @@ struct node *route_head(struct linker *l, const struct match *m, const struct ex
 	return n ? n : add_node(l, b, r, s->unit);
 }
 
-static const struct param *param_named(const struct scope *s, struct name n)
+static bool is_parameter(const struct scope *s, struct name n)
 {
 	for (; s; s = s->parent) {
-		for (const struct param *p = s->params; p; p = p->next)
-			if (name_eq(p->name, n))
-				return p;
+		if (parameter(s, n))
+			return true;
 		if (scope_find(s, n))
-			return NULL;
+			return false;
 	}
-	return NULL;
+	return false;
 }
 
 /* A function that is told how it went serves nobody: (err, data) => .. */
@@ -114,7 +136,7 @@ static bool is_handed(const struct rule *r, const struct expr *call,
 	const char *names[] = { "app", "router", "server" };
 
 	if (!r->any || !call->first->next || handler->kind == EXPR_NAME ||
-	    !param_named(s, head->text))
+	    !is_parameter(s, head->text))
 		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (name_is(head->text, names[i]))
