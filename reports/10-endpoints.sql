@@ -11,9 +11,9 @@
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status
 -- column: Owner       12   owner
--- column: Why this class  28  text
+-- column: Why this class  28  word
 -- column: File and line   40  place
--- column: Found as    25   text
+-- column: Found as    25   word
 SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.unit),
        i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.handler_file <> '' AND f.handler_line > 0

@@ -11,9 +11,9 @@
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status
 -- column: Owner       12   owner
--- column: Why this class  30  text
+-- column: Why this class  30  word
 -- column: File and line   40  place
--- column: Found as    30   text
+-- column: Found as    30   word
 SELECT f.name, f.table_name, f.framework, f.fields_total, f.relations_total,
        coalesce(e.label, i.unit), i.quantity, NULL,
        CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),

@@ -2,7 +2,7 @@
 -- intro:  Background jobs, their schedules and workflows; each must be written again for the target queue.
 -- empty:  No background job was found.
 -- column: Job         34   text
--- column: Kind        12   text
+-- column: Kind        12   word
 -- column: Framework   12   text
 -- column: Queue       18   text
 -- column: Detail      24   text
@@ -11,9 +11,9 @@
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status
 -- column: Owner       12   owner
--- column: Why this class  30  text
+-- column: Why this class  30  word
 -- column: File and line   40  place
--- column: Found as    30   text
+-- column: Found as    30   word
 SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             ELSE f.handler END,
        f.kind, f.framework, f.owner, f.detail,

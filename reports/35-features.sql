@@ -5,7 +5,7 @@
 -- column: Of          14   text
 -- column: Instead     44   text
 -- column: On          12   text
--- column: Mapping      9   text
+-- column: Mapping      9   word
 -- column: Difficulty   9   number
 -- column: Class       34   unit
 -- column: Repeat       7   repeat
@@ -13,7 +13,7 @@
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status
 -- column: Owner       12   owner
--- column: Why         50   text
+-- column: Why         50   word
 -- column: File and line   50  place
 SELECT c.name, c.source_system, c.equivalent, c.target_system, c.mapping, c.difficulty,
        coalesce(e.label, i.unit), i.series, i.quantity, NULL, 'todo', NULL, i.reason,

@@ -2,14 +2,14 @@
 -- intro:  What is priced beside endpoints, models and jobs: queries, middleware, auth, libraries, logic.
 -- empty:  Nothing else is priced.
 -- column: What        34   text
--- column: Kind        14   text
+-- column: Kind        14   word
 -- column: Class       30   unit
 -- column: Repeat       7   repeat
 -- column: Quantity     9   quantity
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status
 -- column: Owner       12   owner
--- column: Why         50   text
+-- column: Why         50   word
 -- column: File and line   50  place
 SELECT CASE WHEN f.id IS NULL THEN coalesce(e.label, i.unit)
             WHEN f.name <> '' THEN f.name

@@ -1,7 +1,7 @@
 -- sheet:  Risks
 -- intro:  Events that may happen, what they then cost, and the findings in the code that speak for them. Expected hours are in the price.
 -- empty:  No event is priced.
--- column: Event        46   text
+-- column: Event        46   word
 -- column: Probability  11   percent
 -- column: Hours, low    9   hours
 -- column: Hours, likely 9   hours

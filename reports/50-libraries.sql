@@ -4,9 +4,9 @@
 -- column: Package     30   text
 -- column: Required    18   text
 -- column: Registry     9   text
--- column: Category    14   text
+-- column: Category    14   word
 -- column: Equivalent  34   text
--- column: Mapping     12   text
+-- column: Mapping     12   word
 -- column: Manifest    46   place
 SELECT name, version, ecosystem, category, equivalent,
        CASE WHEN mapping <> '' THEN mapping WHEN is_dev THEN 'development only' ELSE '' END,

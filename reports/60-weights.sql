@@ -1,7 +1,7 @@
 -- sheet:  Weights
 -- intro:  Hours a unit, three points, and where each comes from. Effort looks its hours up here.
 -- column: Unit        36   unit
--- column: Group       12   text
+-- column: Group       12   word
 -- column: Low          9   low
 -- column: Likely       9   likely
 -- column: High         9   high

@@ -1,7 +1,7 @@
 -- sheet:  Coverage
 -- intro:  How much of what is there is known. What is missing stands on the sheet Not read and widens the range.
 -- empty:  No code was read.
--- column: What         50   text
+-- column: What         50   word
 -- column: Known        10   count
 -- column: There are    10   count
 -- column: Share         9   percent

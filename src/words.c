@@ -7,7 +7,7 @@
 
 #include "tsv.h"
 
-enum { HOLES_MAX = 8, DEPTH_MAX = 3 };
+enum { HOLES_MAX = 8, DEPTH_MAX = 3, LIST_MAX = 200, WEIGHT_OF_LISTS = 12 };
 
 /* A text with holes, cut at them: literal[0] {} literal[1] {} ... literal[holes]. */
 struct entry {
@@ -296,6 +296,37 @@ static const char *filled(struct words *w, const struct entry *x, const struct f
 	}
 }
 
+/* "{} relations" says too little to be of "8 fields, 2 relations". */
+static bool fits(const struct entry *x, const struct fill *f)
+{
+	for (int i = 0; i < x->holes && x->weight < WEIGHT_OF_LISTS; i++)
+		if (memmem(f->start[i], f->n[i], ", ", 2))
+			return false;
+	return true;
+}
+
+/* "a, b": each for itself, when one of them is known. */
+static const char *parts_of(struct words *w, const char *text, int depth)
+{
+	const char *out = "", *comma;
+	bool is_known = false;
+
+	if (!strstr(text, ", "))
+		return text;
+	for (const char *p = text; *p; p = comma + 2) {
+		const char *part, *word;
+
+		comma = strstr(p, ", ");
+		part = comma ? arena_strndup(w->a, p, (size_t)(comma - p)) : p;
+		word = look_up(w, part, depth + 1);
+		is_known = is_known || word != part;
+		out = arena_printf(w->a, "%s%s%s", out, word, comma ? ", " : "");
+		if (!comma)
+			break;
+	}
+	return is_known ? out : text;
+}
+
 static const char *look_up(struct words *w, const char *text, int depth)
 {
 	const struct entry *x = find_whole(w, text);
@@ -305,9 +336,10 @@ static const char *look_up(struct words *w, const char *text, int depth)
 	if (x)
 		return x->translation;
 	for (size_t i = 0; i < w->pattern_count && depth < DEPTH_MAX; i++)
-		if (matches(&w->pattern[i], text, n, &f))
+		if (matches(&w->pattern[i], text, n, &f) && fits(&w->pattern[i], &f))
 			return filled(w, &w->pattern[i], &f, depth);
-	return text;
+	/* A list of many is somebody's, and each part would be looked for. */
+	return depth < DEPTH_MAX && n <= LIST_MAX ? parts_of(w, text, depth) : text;
 }
 
 const char *words_of(struct words *w, const char *english)
