@@ -422,7 +422,7 @@
 #define TEXT_SPREAD_COMMON "What all work has in common"
 #define NOTE_SPREAD_COMMON "team, clarity, tools; calibration narrows it"
 #define TEXT_SPREAD_COVERAGE "What was not read or not resolved"
-#define NOTE_SPREAD_COVERAGE "%.1f %% is known; see Coverage and Not read"
+#define NOTE_SPREAD_COVERAGE "%.1f %% is known; see Coverage and method, Not read"
 #define TEXT_SPREAD_UNSEEN "The code was not seen"
 #define NOTE_SPREAD_UNSEEN "counts alone; a scan takes this away"
 #define TEXT_SPREAD_ITEMS "Single items and events"

@@ -12,7 +12,8 @@
  *
  * {} is what the program puts there, a number or a name: any text. In the translation {2}
  * is the second of them, and {w} or {2w} one that is itself translated. "\n" is a line
- * break. A list "a, b" that is not named is translated part by part. A line that begins with @ is a setting, see words_setting(). */
+ * break. A list "a, b" that is not named is translated part by part. A line that begins
+ * with @ is a setting, see words_setting(). */
 #ifndef WORDS_H
 #define WORDS_H
 

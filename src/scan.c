@@ -1,6 +1,8 @@
 /* scan.c - read a code base into the store: walk, read, match, link. */
 #include "scan.h"
 
+#include "commit.h"
+
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
@@ -601,12 +603,14 @@ static bool write_meta(struct store *s, struct arena *a, const char *root,
 	time_t now = epoch && *epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
 	struct tm tm;
 	char date[32] = "";
+	const char *commit = commit_of(a, root);
 
 	if (gmtime_r(&now, &tm))
 		strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &tm);
 	return store_meta(s, "root", root, e) && store_meta(s, "name", name, e) &&
 	       store_meta(s, "version", MIGCOST_VERSION, e) &&
 	       store_meta(s, "scanned_at", date, e) &&
+	       (!*commit || store_meta(s, "commit", commit, e)) &&
 	       store_meta(s, "language_from", from, e) &&
 	       store_meta(s, "bytes", arena_printf(a, "%llu", (unsigned long long)bytes),
 	                  e);

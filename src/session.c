@@ -12,6 +12,7 @@
 #include "command.h"
 #include "data.h"
 #include "document.h"
+#include "fingerprint.h"
 #include "notation.h"
 #include "pdf.h"
 #include "progress.h"
@@ -91,7 +92,8 @@ bool session_estimate(struct session *s, struct err *e)
 		return err_set(e, ERR_DATA,
 		               "'%s' holds no scan: run 'migcost scan DIR' first",
 		               s->store.path);
-	return estimate_run(&s->store, &s->o->estimate, e);
+	return estimate_run(&s->store, &s->o->estimate, e) &&
+	       fingerprint_write(&s->store, s->o->arena, e);
 }
 
 static struct workbook_options book_options(const struct options *o)

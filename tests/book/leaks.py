@@ -13,7 +13,7 @@ import sys
 import zipfile
 
 INTERNAL = ["Inputs", "Effort", "Summary", "Weights", "Bands", "Calibration", "Tracking",
-            "Staffing", "What moves it", "Other work", "Coverage", "expert prior",
+            "Staffing", "What moves it", "Other work", "Coverage and method", "expert prior",
             "models/cost", "[input", "utilisation", "multiplier", "billed_rate",
             "scale_factor", "migcost"]
 

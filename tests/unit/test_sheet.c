@@ -133,7 +133,7 @@ static void test_built_in(void **state)
 		                              "Models",
 		                              "Jobs",
 		                              "Weights",
-		                              "Coverage",
+		                              "Coverage and method",
 		                              "Not read",
 		                              "Assumptions and exclusions" };
 	struct arena a = { 0 };

@@ -1,0 +1,15 @@
+/* fingerprint.h - what an estimate was made from, as digests that show a difference. */
+#ifndef FINGERPRINT_H
+#define FINGERPRINT_H
+
+#include <stdbool.h>
+
+#include "arena.h"
+#include "err.h"
+#include "store.h"
+
+/* Of all findings, and of all data files in force, as SHA-256 in hexadecimal: the results
+ * findings_sha256 and model_sha256. */
+bool fingerprint_write(struct store *s, struct arena *a, struct err *e);
+
+#endif
