@@ -4,6 +4,7 @@
 #define FORM_TEXT_H
 
 /* The web page: sections */
+#define FORM_SHEET_ASSUMPTIONS "Assumptions and exclusions"
 #define FORM_TEXT_CONTENTS "Contents"
 #define FORM_TEXT_FOUND "What was found"
 #define FORM_TEXT_KINDS "Cost by kind of work"
@@ -56,12 +57,6 @@
 #define FORM_TEXT_SCANNED                                                                \
 	"Counted in the source code itself; every item stands with its file and line "   \
 	"in the workbook."
-#define FORM_TEXT_ASSUMED                                                                \
-	"What the estimate rests on. If one does not hold, the price is open again."
-#define FORM_TEXT_EXCLUDES                                                               \
-	"New features, redesign of the interface, licences and hosting\n"                \
-	"Code that could not be read, and work that the evidence of the workbook does "  \
-	"not list; both are priced on request by its hours a unit"
 #define FORM_TEXT_CAPTION_RANGE "Price, weeks and finish by how sure one wants to be"
 #define FORM_TEXT_CAPTION_OFFERS "Ways to pay, in %s"
 #define FORM_TEXT_CAPTION_PRICE "How the price is made up, in %s"

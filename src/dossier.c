@@ -66,6 +66,9 @@ static struct moment moment_of(const struct dossier *d, double weeks, bool is_en
 	int minute = is_weekday ? (int)round((days - whole) * d->minutes_per_day / 5) * 5
 	                        : 0;
 
+	if (minute > d->minutes_per_day)
+		minute = d->minutes_per_day;
+
 	if (is_end && minute == 0 && whole > 0)
 		return (struct moment){ dossier_finish(d, whole / 7),
 			                d->minutes_per_day };
@@ -86,6 +89,8 @@ int64_t dossier_minutes(const struct dossier *d, struct moment from, struct mome
 {
 	int64_t n = to.minute - from.minute;
 
+	if (is_before(to, from))
+		return 0;
 	for (int64_t day = from.day; day < to.day; day++)
 		n += calendar_is_working(&d->holidays, day) ? d->minutes_per_day : 0;
 	return n > 0 ? n : 0;
@@ -137,11 +142,50 @@ static bool load_phases(struct dossier *d, struct err *e)
 			p->finish = p->start;
 		p->begin = moment_of(d, p->start_week, false);
 		p->end = moment_of(d, p->end_week, true);
-		if (is_before(p->end, p->begin))
-			p->end = p->begin;
-		p->minutes = dossier_minutes(d, p->begin, p->end);
 	}
 	return q != NULL;
+}
+
+/* A phase that the weeks put on a weekend takes its least on the day after, and what
+ * comes after it begins no sooner. */
+static bool settle_phases(struct dossier *d, struct err *e)
+{
+	enum { LEAST = 30 };
+	struct arena a = { 0 };
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < d->phases; i++) {
+		struct dossier_phase *p = &d->phase[i];
+		sqlite3_stmt *q = store_select(d->store, &a, e,
+		                               "SELECT needs FROM phase_need"
+		                               " WHERE phase = %Q",
+		                               p->name);
+
+		ok = q != NULL;
+		while (ok && sqlite3_step(q) == SQLITE_ROW) {
+			const struct dossier_phase *before =
+			    dossier_phase(d, (const char *)sqlite3_column_text(q, 0));
+
+			/* Over a night or a weekend one ends as the other begins. */
+			if (before && is_before(p->begin, before->end))
+				p->begin = before->end;
+		}
+		if (p->begin.minute >= d->minutes_per_day)
+			p->begin = (struct moment){
+				calendar_first_day(&d->holidays, p->begin.day + 1), 0
+			};
+		if (dossier_minutes(d, p->begin, p->end) < LEAST) {
+			p->end = (struct moment){ p->begin.day, p->begin.minute + LEAST };
+			if (p->end.minute > d->minutes_per_day)
+				p->end =
+				    (struct moment){ calendar_first_day(&d->holidays,
+					                                p->begin.day + 1),
+					             p->end.minute - d->minutes_per_day };
+		}
+		p->minutes = dossier_minutes(d, p->begin, p->end);
+	}
+	arena_release(&a);
+	return ok;
 }
 
 static bool load_milestones(struct dossier *d, struct err *e)
@@ -341,5 +385,5 @@ bool dossier_load(struct dossier *d, struct store *s, struct arena *a,
 	    !load_holidays(d, e))
 		return false;
 	load_dates(d, o->prefix);
-	return load_phases(d, e) && load_milestones(d, e);
+	return load_phases(d, e) && settle_phases(d, e) && load_milestones(d, e);
 }

@@ -15,6 +15,7 @@
 #include "form_text.h"
 #include "markup.h"
 #include "sha256.h"
+#include "terms.h"
 #include "version.h"
 
 static void put(struct form_job *j, const char *html)
@@ -151,23 +152,25 @@ static bool drawing(struct form_job *j, const char *caption,
 /* ---- head ----------------------------------------------------------------------- */
 
 /* A part that the report has no sheet of is not on the page either. */
-enum part { QUOTE, SUMMARY, PLAN, CONFIDENCE, ASSUMPTIONS, METHOD, PARTS };
+enum part { QUOTE, SUMMARY, PLAN, CONFIDENCE, ASSUMPTIONS, TERMS, METHOD, PARTS };
 
 static const struct {
-	const char *id, *title, *sheet;
+	const char *id, *title, *sheet, *or_sheet;
 	bool is_of_work; /* not there when nothing is to migrate */
 } parts[PARTS] = {
-	[QUOTE] = { "quote", SHEET_QUOTE, SHEET_QUOTE, false },
-	[SUMMARY] = { "summary", SHEET_SUMMARY, SHEET_SUMMARY, false },
-	[PLAN] = { "plan", FORM_TEXT_PLAN, SHEET_PLAN, true },
-	[CONFIDENCE] = { "confidence", FORM_TEXT_CONFIDENCE, SHEET_CONFIDENCE, true },
-	[ASSUMPTIONS] = { "assumptions", TEXT_QUOTE_ASSUMED, TEXT_QUOTE_ASSUMED, false },
-	[METHOD] = { "method", FORM_TEXT_METHOD, SHEET_QUOTE, false },
+	[QUOTE] = { "quote", SHEET_QUOTE, SHEET_QUOTE, "", false },
+	[SUMMARY] = { "summary", SHEET_SUMMARY, SHEET_SUMMARY, "", false },
+	[PLAN] = { "plan", FORM_TEXT_PLAN, SHEET_PLAN, SHEET_MILESTONES, true },
+	[CONFIDENCE] = { "confidence", FORM_TEXT_CONFIDENCE, SHEET_CONFIDENCE, "", true },
+	[ASSUMPTIONS] = { "assumptions", TEXT_QUOTE_ASSUMED, FORM_SHEET_ASSUMPTIONS, "",
+	                  false },
+	[TERMS] = { "terms", SHEET_TERMS, SHEET_TERMS, "", true },
+	[METHOD] = { "method", FORM_TEXT_METHOD, SHEET_QUOTE, "", false },
 };
 
 static bool has_part(const struct form_job *j, enum part p)
 {
-	return form_tells(j, parts[p].sheet) &&
+	return (form_tells(j, parts[p].sheet) || form_tells(j, parts[p].or_sheet)) &&
 	       !(parts[p].is_of_work && j->d->is_nothing);
 }
 
@@ -460,21 +463,6 @@ static void write_offers(struct form_job *j)
 	close_table(j);
 }
 
-/* Lines of a text, one an item. */
-static void bullets(struct form_job *j, const char *title, const char *lines)
-{
-	put(j, "<div>\n");
-	element(j, "h3", title);
-	put(j, "<ul>\n");
-	for (const char *p = form_word(j, lines); *p;) {
-		size_t n = strcspn(p, "\n");
-
-		element(j, "li", arena_strndup(j->d->a, p, n));
-		p += n + (p[n] == '\n');
-	}
-	put(j, "</ul>\n</div>\n");
-}
-
 static bool write_quote(struct form_job *j, struct err *e)
 {
 	open_part(j, QUOTE);
@@ -484,10 +472,6 @@ static bool write_quote(struct form_job *j, struct err *e)
 		if (!write_range(j, e))
 			return false;
 		write_offers(j);
-		put(j, "<div class=\"two\">\n");
-		bullets(j, TEXT_QUOTE_INCLUDED, TEXT_QUOTE_INCLUDES);
-		bullets(j, TEXT_QUOTE_EXCLUDED, FORM_TEXT_EXCLUDES);
-		put(j, "</div>\n");
 	}
 	close_part(j);
 	return true;
@@ -698,11 +682,16 @@ static bool write_plan(struct form_job *j, struct err *e)
 	open_part(j, PLAN);
 	if (!drawing(j, form_word(j, FORM_TEXT_CHART_GANTT), form_chart_gantt, e))
 		return false;
-	write_phases(j);
-	write_milestones(j);
-	element(j, "h3", FORM_TEXT_PEOPLE);
-	if (!drawing(j, form_word(j, FORM_TEXT_CHART_STAFFING), form_chart_staffing, e))
-		return false;
+	if (form_tells(j, SHEET_PLAN))
+		write_phases(j);
+	if (form_tells(j, SHEET_MILESTONES))
+		write_milestones(j);
+	if (form_tells(j, SHEET_STAFFING)) {
+		element(j, "h3", FORM_TEXT_PEOPLE);
+		if (!drawing(j, form_word(j, FORM_TEXT_CHART_STAFFING),
+		             form_chart_staffing, e))
+			return false;
+	}
 	close_part(j);
 	return true;
 }
@@ -805,22 +794,112 @@ static bool write_confidence(struct form_job *j, struct err *e)
 	return ok;
 }
 
-/* ---- assumptions, method -------------------------------------------------------- */
+/* ---- assumptions -------- -------------------------------------------------------- */
+
+/* A table sheet as the report leaves it, without paths: a page is sent on. */
+static bool write_sheet(struct form_job *j, struct sheet *t, struct err *e)
+{
+	const char *columns[SHEET_COLUMNS_MAX + 1] = { NULL };
+	int shown[SHEET_COLUMNS_MAX], n = 0;
+	sqlite3_stmt *q;
+
+	if (!report_trim(&j->report, j->d->a, t, e) ||
+	    !(q = store_select(j->d->store, j->d->a, e, "%s", t->sql)))
+		return false;
+	for (int i = 0; i < t->column_count; i++)
+		if (t->column[i].kind != COLUMN_PLACE) {
+			bool is_number = n > 0 && t->column[i].kind == COLUMN_COUNT;
+
+			columns[n] = arena_printf(j->d->a, "%s%s", is_number ? "#" : "",
+			                          t->column[i].title);
+			shown[n++] = i;
+		}
+	open_table(j, form_word(j, t->intro), columns);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		for (int i = 0; i < n; i++) {
+			const char *value = column_text(j, q, shown[i]);
+
+			if (i == 0)
+				row(j, value);
+			else if (t->column[shown[i]].kind == COLUMN_COUNT)
+				figure(j, value);
+			else
+				cell(j, form_word(j, value));
+		}
+		end_row(j);
+	}
+	close_table(j);
+	return true;
+}
 
 static bool write_assumptions(struct form_job *j, struct err *e)
 {
-	struct dossier *d = j->d;
-	sqlite3_stmt *q = store_select(d->store, d->a, e,
-	                               "SELECT text FROM assumption ORDER BY rank");
+	struct sheet *list;
+	size_t n;
 
-	if (!q)
+	if (!sheet_list(j->d->a, &list, &n, e))
 		return false;
 	open_part(j, ASSUMPTIONS);
-	element(j, "p", FORM_TEXT_ASSUMED);
-	put(j, "<ol>\n");
-	while (sqlite3_step(q) == SQLITE_ROW)
-		element(j, "li", column_text(j, q, 0));
-	put(j, "</ol>\n");
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].title, FORM_SHEET_ASSUMPTIONS) == 0 &&
+		    !write_sheet(j, &list[i], e))
+			return false;
+	close_part(j);
+	return true;
+}
+
+/* ---- terms ---------------------------------------------------------------------- */
+
+/* The names of the workbook that stand in terms, and where the store has them. */
+static double named_value(struct form_job *j, const char *name)
+{
+	static const char *const names[][2] = { { "kept_share", "retainage" },
+		                                { "payment_period", "payment_days" },
+		                                { "review_period", "review_days" },
+		                                { "warranty_period", "warranty_days" } };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i][0], name) == 0)
+			return store_number(j->d->store, NAN,
+			                    "SELECT value FROM constant WHERE key = %Q",
+			                    names[i][1]);
+	return store_number(j->d->store, NAN,
+	                    "SELECT CAST(value AS REAL) FROM input WHERE key = %Q", name);
+}
+
+static void put_term(void *arg, const char *t, size_t n, bool is_name, bool is_percent)
+{
+	struct form_job *j = arg;
+	struct arena *a = j->d->a;
+	const char *part = arena_strndup(a, t, n);
+	double x = is_name ? named_value(j, part) : NAN;
+
+	if (isnan(x))
+		text(j, part);
+	else
+		text(j,
+		     arena_printf(a, "%g%s",
+		                  floor(1000 * x * (is_percent ? 100 : 1) + 0.5) / 1000,
+		                  is_percent ? " %" : ""));
+}
+
+static bool write_terms(struct form_job *j, struct err *e)
+{
+	struct terms t;
+
+	if (!terms_load(&t, j->d->a, &j->brand, e))
+		return false;
+	open_part(j, TERMS);
+	for (size_t i = 0; i < t.count; i++) {
+		element(j, "h3", t.group[i].heading);
+		put(j, "<ul>\n");
+		for (size_t k = 0; k < t.group[i].count; k++) {
+			put(j, "<li>");
+			terms_parts(form_word(j, t.group[i].line[k]), put_term, j);
+			put(j, "</li>\n");
+		}
+		put(j, "</ul>\n");
+	}
 	close_part(j);
 	return true;
 }
@@ -883,6 +962,7 @@ bool form_html(struct form_job *j, struct err *e)
 		[PLAN] = write_plan,
 		[CONFIDENCE] = write_confidence,
 		[ASSUMPTIONS] = write_assumptions,
+		[TERMS] = write_terms,
 		[METHOD] = write_method
 	};
 
