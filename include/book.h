@@ -206,6 +206,9 @@ bool book_is_written(const struct book *b, const lxw_worksheet *w);
 /* Works out all formulas and hands every cell and name to the file. Nothing is written to
  * cells behind it; the file itself is closed by the caller. */
 bool book_finish(struct book *b, struct err *e);
+/* Every named cell that is a number, once the book is finished. */
+void book_each_name(struct book *b,
+                    void (*each)(void *arg, const char *name, double value), void *arg);
 /* Also after a failure, when the file has been closed. */
 void book_release(struct book *b);
 

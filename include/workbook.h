@@ -19,6 +19,9 @@ struct workbook_options {
 	bool has_paths;       /* of files, whatever the report says */
 	const char *brand;    /* of brand_load() */
 	const char *language; /* NULL: English; see words.h */
+	/* Told every named cell that is a number, as the file has it; NULL: nobody. */
+	void (*each_name)(void *arg, const char *name, double value);
+	void *arg;
 };
 
 /* What can be wrong with them, before anything is scanned or written. */

@@ -119,6 +119,24 @@ bool book_finish(struct book *b, struct err *e)
 	return true;
 }
 
+void book_each_name(struct book *b,
+                    void (*each)(void *arg, const char *name, double value), void *arg)
+{
+	for (size_t i = 0; i < b->grid.name_count; i++) {
+		const struct cell_name *n = &b->grid.name[i];
+		const struct cell *c = grid_at(&b->grid, n->area.sheet, n->area.row1,
+		                               n->area.col1);
+
+		if (!c || n->area.row1 != n->area.row2 || n->area.col1 != n->area.col2)
+			continue;
+		if (c->kind == CELL_NUMBER)
+			each(arg, n->name, c->number);
+		else if (c->kind == CELL_FORMULA &&
+		         c->formula->value.kind == OPERAND_NUMBER)
+			each(arg, n->name, c->formula->value.number);
+	}
+}
+
 void book_release(struct book *b)
 {
 	if (b->aside)

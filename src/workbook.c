@@ -274,7 +274,8 @@ static bool write_book(struct store *s, const char *path,
 		return err_set(e, ERR_IO, "no workbook");
 	set_properties(&b);
 	ok = fill(&b, o, e) && book_finish(&b, e);
-	book_page_areas(&b);
+	if (ok && o && o->each_name)
+		book_each_name(&b, o->each_name, o->arg);
 	if (!close_book(&b, ok ? e : &closing))
 		ok = false;
 	book_release(&b);
