@@ -242,15 +242,8 @@ void book_number(struct book *b, lxw_worksheet *w, int row, int col, enum book_s
                  double value);
 void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
                 enum book_style s);
-/* The formula without "="; the value is not looked at any more: book_live(). */
-void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
-                  double value, const char *fmt, ...)
-    __attribute__((format(printf, 7, 8)));
-void book_formula_text(struct book *b, lxw_worksheet *w, int row, int col,
-                       enum book_style s, const char *value, const char *fmt, ...)
-    __attribute__((format(printf, 7, 8)));
-/* A formula whose value, a number or a text, the book works out itself when it is closed:
- * from the cells and names that are there then, whatever the order of writing. */
+/* A formula without its "=". What it gives, a number or a text, the book works out when
+ * it is finished, from the cells and names that are there then. */
 void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 /* Points that the text needs, wrapped in a column of so many characters: 15 to 409. */

@@ -326,32 +326,6 @@ void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
 		put(b, w, row, col, s, CELL_BLANK);
 }
 
-void book_formula(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
-                  double value, const char *fmt, ...)
-{
-	va_list ap;
-	char *text;
-
-	(void)value;
-	va_start(ap, fmt);
-	text = formatted(b, fmt, ap);
-	va_end(ap);
-	put_formula(b, w, row, col, s, text);
-}
-
-void book_formula_text(struct book *b, lxw_worksheet *w, int row, int col,
-                       enum book_style s, const char *value, const char *fmt, ...)
-{
-	va_list ap;
-	char *text;
-
-	(void)value;
-	va_start(ap, fmt);
-	text = formatted(b, fmt, ap);
-	va_end(ap);
-	put_formula(b, w, row, col, s, text);
-}
-
 void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                const char *fmt, ...)
 {

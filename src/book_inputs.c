@@ -205,9 +205,9 @@ static void write_level(struct book *b, lxw_worksheet *w, int row, const struct 
 	book_text(b, w, row, COL_VALUE, STYLE_EDIT_TEXT, value);
 	validate_word(b, w, row, arena_printf(b->a, "%s_levels", in->key));
 	book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
-	book_formula(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, factor,
-	             "INDEX(%s_level_factors,MATCH(%s,%s_levels,0))", in->key, in->key,
-	             in->key);
+	book_live(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE,
+	          "INDEX(%s_level_factors,MATCH(%s,%s_levels,0))", in->key, in->key,
+	          in->key);
 	book_name(b, factor_name(b, in->key), SHEET_INPUTS, row, COL_FACTOR);
 }
 
@@ -396,16 +396,13 @@ static int write_levels(struct book *b, lxw_worksheet *w, int row)
 
 static void write_rate(struct book *b, lxw_worksheet *w, int row)
 {
-	const struct figures *m = b->m;
-
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_BILLED_RATE);
-	book_formula(b, w, row, COL_VALUE, STYLE_RATE_LEFT, m->rate,
-	             "rate_per_hour*(1+overhead)");
+	book_live(b, w, row, COL_VALUE, STYLE_RATE_LEFT, "rate_per_hour*(1+overhead)");
 	book_live(b, w, row, COL_UNIT, STYLE_NOTE, "currency&\" / hour\"");
 	book_name(b, "billed_rate", SHEET_INPUTS, row, COL_VALUE);
 	book_text(b, w, row + 1, COL_LABEL, STYLE_BOLD, TEXT_RATE_USD);
-	book_formula(b, w, row + 1, COL_VALUE, STYLE_DOLLARS_LEFT, m->rate / m->per_usd,
-	             "billed_rate/exchange_rate");
+	book_live(b, w, row + 1, COL_VALUE, STYLE_DOLLARS_LEFT,
+	          "billed_rate/exchange_rate");
 	book_text(b, w, row + 1, COL_UNIT, STYLE_NOTE, "USD / hour");
 	book_text(b, w, row + 1, COL_NOTE, STYLE_SMALL, NOTE_RATE_USD);
 }
@@ -578,8 +575,8 @@ static int write_computed(struct book *b, lxw_worksheet *w, int row)
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_PROJECT_FACTOR);
 	book_text(b, w, row, COL_UNIT, STYLE_NOTE, "factor");
 	book_text(b, w, row, COL_NOTE, STYLE_SMALL, NOTE_PROJECT_FACTOR);
-	book_formula(b, w, row, COL_VALUE, STYLE_FACTOR_LEFT, b->m->project_factor, "%s",
-	             product + (strlen(product) > 1 ? 2 : 0));
+	book_live(b, w, row, COL_VALUE, STYLE_FACTOR_LEFT, "%s",
+	          product + (strlen(product) > 1 ? 2 : 0));
 	book_name(b, "project_factor", SHEET_INPUTS, row++, COL_VALUE);
 	for (int i = 0; i < 2; i++)
 		if (figures_input(b->m, curves[i]))

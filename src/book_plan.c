@@ -198,11 +198,11 @@ static void write_dates(struct plan *p, const struct stretch *s)
 	double start = figures_begin(m, s->begin * m->weeks);
 	double finish = fmax(start, figures_finish(m, s->end * m->weeks));
 
-	book_formula(b, p->w, r, COL_START, STYLE_DATE, start, "%s",
-	             book_begin_after(b, book_at(b, r, COL_START_WEEK)));
-	book_formula(b, p->w, r, COL_FINISH, STYLE_DATE, finish, "MAX(%s,%s)",
-	             book_at(b, r, COL_START),
-	             finish_formula(b, arena_printf(b->a, "%s*weeks_expected", end)));
+	book_live(b, p->w, r, COL_START, STYLE_DATE, "%s",
+	          book_begin_after(b, book_at(b, r, COL_START_WEEK)));
+	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(%s,%s)",
+	          book_at(b, r, COL_START),
+	          finish_formula(b, arena_printf(b->a, "%s*weeks_expected", end)));
 	book_live(b, p->w, r, COL_FINISH_P50, STYLE_DATE, "%s",
 	          finish_formula(b, arena_printf(b->a, "%s*weeks_p50", end)));
 	book_live(b, p->w, r, COL_FINISH_P80, STYLE_DATE, "%s",
@@ -474,10 +474,10 @@ static bool write_takes(struct plan *p, struct err *e)
 
 /* A step: label, formula, why. Its value is named, so later steps read like the text. */
 static void step(struct plan *p, const char *name, const char *label, enum book_style s,
-                 double value, const char *note, const char *formula)
+                 const char *note, const char *formula)
 {
 	book_text(p->b, p->w, p->row, COL_LABEL, STYLE_WRAP, label);
-	book_formula(p->b, p->w, p->row, COL_VALUE, s, value, "%s", formula);
+	book_live(p->b, p->w, p->row, COL_VALUE, s, "%s", formula);
 	book_text(p->b, p->w, p->row, COL_NOTE, STYLE_NOTE, note);
 	book_name(p->b, name, SHEET_PLAN, p->row, COL_VALUE);
 	p->row++;
@@ -508,17 +508,17 @@ static void write_knots(struct plan *p)
 		          i % 2 ? TEXT_EDGE_HIGH : TEXT_EDGE_LOW);
 		book_number(b, p->w, r, COST, STYLE_DOLLARS, k->cost);
 		book_number(b, p->w, r, WEEKS, STYLE_WEEKS, k->weeks);
-		book_formula(b, p->w, r, LN_COST, STYLE_FACTOR, log(k->cost), "LN(%s)",
-		             book_at(b, r, COST));
-		book_formula(b, p->w, r, LN_WEEKS, STYLE_FACTOR, log(k->weeks), "LN(%s)",
-		             book_at(b, r, WEEKS));
+		book_live(b, p->w, r, LN_COST, STYLE_FACTOR, "LN(%s)",
+		          book_at(b, r, COST));
+		book_live(b, p->w, r, LN_WEEKS, STYLE_FACTOR, "LN(%s)",
+		          book_at(b, r, WEEKS));
 	}
 	p->row = first + n;
 	if (n < 2)
 		return;
 	book_name_range(b, "knot_cost", SHEET_PLAN, first, COST, p->row - 1, COST);
 	book_name_range(b, "knot_weeks", SHEET_PLAN, first, WEEKS, p->row - 1, WEEKS);
-	step(p, "knot_slope", TEXT_SLOPE, STYLE_FACTOR, b->m->slope, TEXT_SLOPE_NOTE,
+	step(p, "knot_slope", TEXT_SLOPE, STYLE_FACTOR, TEXT_SLOPE_NOTE,
 	     arena_printf(b->a, "SLOPE(%s:%s,%s:%s)", book_at(b, first, LN_WEEKS),
 	                  book_at(b, first + n - 1, LN_WEEKS), book_at(b, first, LN_COST),
 	                  book_at(b, first + n - 1, LN_COST)));
@@ -544,15 +544,6 @@ static const char *documented_formula(struct book *b)
 	    n, n, n);
 }
 
-static int knot_at(const struct figures *m)
-{
-	int at = 1;
-
-	while (at < m->knot_count - 1 && m->reference_price >= m->knot[at].cost)
-		at++;
-	return at;
-}
-
 static void write_steps(struct plan *p)
 {
 	struct book *b = p->b;
@@ -562,41 +553,39 @@ static void write_steps(struct plan *p)
 	write_knots(p);
 	p->row++;
 	step(p, "reference_price", TEXT_REFERENCE_PRICE, STYLE_DOLLARS,
-	     m->reference_price, NOTE_REFERENCE_PRICE,
+	     NOTE_REFERENCE_PRICE,
 	     "total_hours*reference_rate*(1+reference_contingency)");
 	if (m->knot_count > 1)
-		step(p, "knot_at", TEXT_KNOT, STYLE_COUNT, knot_at(m), NOTE_KNOT,
+		step(p, "knot_at", TEXT_KNOT, STYLE_COUNT, NOTE_KNOT,
 		     arena_printf(b->a,
 		                  "IF(reference_price<INDEX(knot_cost,1),1,"
 		                  "MIN(%d,MATCH(reference_price,knot_cost,1)))",
 		                  m->knot_count - 1));
 	step(p, "documented_weeks", TEXT_DOCUMENTED_WEEKS, STYLE_WEEKS,
-	     m->documented_weeks, NOTE_DOCUMENTED_WEEKS, documented_formula(b));
-	step(p, "person_months", TEXT_PERSON_MONTHS, STYLE_WEEKS, m->person_months,
-	     NOTE_PERSON_MONTHS, "total_hours/hours_per_month");
-	step(p, "nominal_weeks", TEXT_NOMINAL, STYLE_WEEKS, m->nominal_weeks,
-	     NOTE_NOMINAL, "nominal_factor*person_months^(1/3)*weeks_per_month");
-	step(p, "natural_weeks", TEXT_NATURAL, STYLE_WEEKS, m->natural_weeks,
-	     NOTE_NATURAL,
+	     NOTE_DOCUMENTED_WEEKS, documented_formula(b));
+	step(p, "person_months", TEXT_PERSON_MONTHS, STYLE_WEEKS, NOTE_PERSON_MONTHS,
+	     "total_hours/hours_per_month");
+	step(p, "nominal_weeks", TEXT_NOMINAL, STYLE_WEEKS, NOTE_NOMINAL,
+	     "nominal_factor*person_months^(1/3)*weeks_per_month");
+	step(p, "natural_weeks", TEXT_NATURAL, STYLE_WEEKS, NOTE_NATURAL,
 	     "IF(person_months>=nominal_from_months,MIN(documented_weeks,nominal_weeks),"
 	     "documented_weeks)");
-	step(p, "natural_team", TEXT_NATURAL_TEAM, STYLE_UNIT_HOURS, m->natural_team,
-	     NOTE_NATURAL_TEAM,
+	step(p, "natural_team", TEXT_NATURAL_TEAM, STYLE_UNIT_HOURS, NOTE_NATURAL_TEAM,
 	     "IF(natural_weeks>0,total_hours/"
 	     "(hours_per_week*utilisation*natural_weeks),0)");
-	step(p, "floor_weeks", TEXT_FLOOR, STYLE_WEEKS, m->floor_weeks, NOTE_FLOOR,
+	step(p, "floor_weeks", TEXT_FLOOR, STYLE_WEEKS, NOTE_FLOOR,
 	     "IF(person_months>=nominal_from_months,floor_nominal*nominal_weeks,"
 	     "floor_documented*documented_weeks)");
-	step(p, "weeks_expected", TEXT_WEEKS, STYLE_WEEKS, m->weeks, NOTE_WEEKS,
+	step(p, "weeks_expected", TEXT_WEEKS, STYLE_WEEKS, NOTE_WEEKS,
 	     "IF(AND(team>0,total_hours>0),MAX(floor_weeks,"
 	     "natural_weeks*(natural_team/(1+head_loss*MAX(0,natural_team-1)))"
 	     "/(team/(1+head_loss*MAX(0,team-1)))),natural_weeks)");
-	step(p, "team_size", TEXT_TEAM, STYLE_UNIT_HOURS, m->team_size, NOTE_TEAM_SIZE,
+	step(p, "team_size", TEXT_TEAM, STYLE_UNIT_HOURS, NOTE_TEAM_SIZE,
 	     "IF(AND(team>0,total_hours>0),team,natural_team)");
-	step(p, "first_day", TEXT_FIRST_DAY, STYLE_DATE, figures_first_day(m),
-	     NOTE_FIRST_DAY, "WORKDAY(start_date-1,1,holidays)");
-	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, figures_finish(m, m->weeks),
-	     NOTE_FINISH, finish_formula(b, "weeks_expected"));
+	step(p, "first_day", TEXT_FIRST_DAY, STYLE_DATE, NOTE_FIRST_DAY,
+	     "WORKDAY(start_date-1,1,holidays)");
+	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, NOTE_FINISH,
+	     finish_formula(b, "weeks_expected"));
 	book_text(b, p->w, p->row, COL_LABEL, STYLE_WRAP, TEXT_WEEK_STEP);
 	book_live(b, p->w, p->row, COL_VALUE, STYLE_COUNT,
 	          "MAX(1,ROUNDUP(ROUND(MAX(weeks_expected,weeks_offered)/%d,9),0))",
@@ -619,22 +608,19 @@ static void write_range(struct plan *p)
 	heads(p, head, COL_LABEL, 9, 1);
 	for (int i = 0; i < PERCENTILES; i++) {
 		const char *name = percentile_suffix[i];
-		double cost = m->price * m->cost_ratio[i],
-		       weeks = m->weeks * m->weeks_ratio[i];
 		int r = p->row++;
 
 		book_text(b, p->w, r, COL_LABEL, STYLE_TOP, percentile_title[i]);
 		book_number(b, p->w, r, COST_RATIO, STYLE_FACTOR, m->cost_ratio[i]);
 		book_number(b, p->w, r, WEEKS_RATIO, STYLE_FACTOR, m->weeks_ratio[i]);
-		book_formula(b, p->w, r, COL_HOURS, STYLE_HOURS,
-		             m->hours * m->cost_ratio[i], "total_hours*%s",
-		             book_at(b, r, COST_RATIO));
-		book_formula(b, p->w, r, COL_COST, STYLE_MONEY, cost, "price_expected*%s",
-		             book_at(b, r, COST_RATIO));
-		book_formula(b, p->w, r, COL_WEEKS, STYLE_WEEKS, weeks,
-		             "weeks_expected*%s", book_at(b, r, WEEKS_RATIO));
-		book_formula(b, p->w, r, COL_FINISH, STYLE_DATE, figures_finish(m, weeks),
-		             "%s", finish_formula(b, book_at(b, r, COL_WEEKS)));
+		book_live(b, p->w, r, COL_HOURS, STYLE_HOURS, "total_hours*%s",
+		          book_at(b, r, COST_RATIO));
+		book_live(b, p->w, r, COL_COST, STYLE_MONEY, "price_expected*%s",
+		          book_at(b, r, COST_RATIO));
+		book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_expected*%s",
+		          book_at(b, r, WEEKS_RATIO));
+		book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "%s",
+		          finish_formula(b, book_at(b, r, COL_WEEKS)));
 		book_name(b, arena_printf(b->a, "cost_%s", name), SHEET_PLAN, r,
 		          COL_COST);
 		book_name(b, arena_printf(b->a, "weeks_%s", name), SHEET_PLAN, r,

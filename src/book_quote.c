@@ -93,7 +93,7 @@ static const char *stacks(struct book *b)
 }
 
 static void detail(struct quote *q, int row, int col, const char *label,
-                   enum book_style s, const char *name, double number, const char *text)
+                   enum book_style s, const char *name)
 {
 	struct book *b = q->b;
 
@@ -101,10 +101,7 @@ static void detail(struct quote *q, int row, int col, const char *label,
 
 	book_text(b, q->w, row, col, STYLE_LABEL, label);
 	merge(q, row, value, col == LEFT ? LEFT_LAST : LAST, s);
-	if (text)
-		book_formula_text(b, q->w, row, value, s, text, "%s", name);
-	else
-		book_formula(b, q->w, row, value, s, number, "%s", name);
+	book_live(b, q->w, row, value, s, "%s", name);
 }
 
 /* At the right edge of the page, whatever its own size and resolution. */
@@ -134,7 +131,6 @@ static void write_logo(struct quote *q)
 static void write_head(struct quote *q)
 {
 	struct book *b = q->b;
-	double date = book_quote_date(b);
 
 	write_logo(q);
 	worksheet_set_row(q->w, 0, 34, NULL);
@@ -142,15 +138,12 @@ static void write_head(struct quote *q)
 	worksheet_set_row(q->w, 1, 20, NULL);
 	merge(q, 1, LEFT, LAST, STYLE_SUBTITLE);
 	book_verbatim(b, q->w, 1, LEFT, STYLE_SUBTITLE, stacks(b));
-	detail(q, 3, LEFT, TEXT_CLIENT, STYLE_BOLD_LEFT, "client", 0, b->client);
-	detail(q, 4, LEFT, TEXT_QUOTE_PROJECT, STYLE_BOLD_LEFT, "project", 0, b->project);
-	detail(q, 5, LEFT, TEXT_QUOTE_BY, STYLE_BOLD_LEFT, "prepared_by", 0,
-	       book_prepared_by(b));
-	detail(q, 3, RIGHT, TEXT_QUOTE_NUMBER, STYLE_BOLD_LEFT, "quote_number", 0,
-	       book_quote_number(b));
-	detail(q, 4, RIGHT, TEXT_QUOTE_DATE, STYLE_DATE_LEFT, "quote_date", date, NULL);
-	detail(q, 5, RIGHT, TEXT_QUOTE_VALID, STYLE_DATE_LEFT, "quote_date+valid_days",
-	       date + QUOTE_VALID_DAYS, NULL);
+	detail(q, 3, LEFT, TEXT_CLIENT, STYLE_BOLD_LEFT, "client");
+	detail(q, 4, LEFT, TEXT_QUOTE_PROJECT, STYLE_BOLD_LEFT, "project");
+	detail(q, 5, LEFT, TEXT_QUOTE_BY, STYLE_BOLD_LEFT, "prepared_by");
+	detail(q, 3, RIGHT, TEXT_QUOTE_NUMBER, STYLE_BOLD_LEFT, "quote_number");
+	detail(q, 4, RIGHT, TEXT_QUOTE_DATE, STYLE_DATE_LEFT, "quote_date");
+	detail(q, 5, RIGHT, TEXT_QUOTE_VALID, STYLE_DATE_LEFT, "quote_date+valid_days");
 	q->row = 7;
 	if (*b->brand.address) {
 		book_verbatim(b, q->w, 6, LEFT_VALUE, STYLE_LABEL, b->brand.address);

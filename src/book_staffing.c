@@ -365,12 +365,12 @@ static void write_teams(struct staffing *s)
 			   *lost = book_at(b, r, 2);
 
 		book_number(b, s->w, r, 0, STYLE_FIXED, sqlite3_column_double(q, 0));
-		book_formula(b, s->w, r, 1, STYLE_WEEKS, sqlite3_column_double(q, 1),
-		             "MAX(floor_weeks,natural_weeks*(natural_team/(1+head_loss*"
-		             "MAX(0,natural_team-1)))/(%s/(1+head_loss*MAX(0,%s-1))))",
-		             people, people);
-		book_formula(b, s->w, r, 2, STYLE_PERCENT, sqlite3_column_double(q, 2),
-		             "1-1/(1+head_loss*MAX(0,%s-1))", people);
+		book_live(b, s->w, r, 1, STYLE_WEEKS,
+		          "MAX(floor_weeks,natural_weeks*(natural_team/(1+head_loss*"
+		          "MAX(0,natural_team-1)))/(%s/(1+head_loss*MAX(0,%s-1))))",
+		          people, people);
+		book_live(b, s->w, r, 2, STYLE_PERCENT, "1-1/(1+head_loss*MAX(0,%s-1))",
+		          people);
 		book_live(b, s->w, r, 3, STYLE_HOURS,
 		          "%s*%s*%s*hours_per_week*utilisation", people, weeks, lost);
 		book_live(b, s->w, r, 4, STYLE_DATE, "%s",
