@@ -1,8 +1,7 @@
-/* book_figures.h - the numbers of the workbook: what its formulas give, computed in C.
+/* book_figures.h - the estimate as the store has it, for the sheets that show it.
  *
- * The same model as the estimate's, from the rows that it left in the store. Every
- * formula cell is written with the value from here, so a viewer that computes nothing
- * shows what a spreadsheet program would. */
+ * What formulas give is not reckoned here but from the cells, when the book is finished;
+ * these are the figures that stand in cells as they are. */
 #ifndef BOOK_FIGURES_H
 #define BOOK_FIGURES_H
 
@@ -20,7 +19,7 @@ struct line {
 	double quantity, n, n0, low, likely, high;
 	const char *follows; /* the inputs that its multiplier is the product of:
 	                        "tests,typed"; "" for none */
-	double mean, multiplier, scale, each, hours, cost;
+	double multiplier;
 	bool counts_for_driver; /* quantity is the count of `driver` itself */
 	bool in_sheet[64]; /* per evidence sheet: some of its rows are of this line */
 	double itemised;   /* how much of quantity is rows of evidence sheets */
@@ -72,22 +71,11 @@ struct figures {
 	struct knot knot[16]; /* edges of the bands, by cost */
 	int knot_count;
 
-	/* inputs */
-	double rate;          /* billed: rate_per_hour with overheads */
-	double rate_per_hour; /* in the currency of the quote, as the next ones */
-	double per_usd;       /* units of that currency for a dollar */
-	double overhead, tax; /* shares */
-	double hours_per_week, utilisation, contingency, team, qa_share, calibration,
-	    start;
-	double project_factor;
-	/* effort */
-	double units_hours; /* of group unit, before the scale factor */
-	double scale;
-	double group_hours[GROUPS];
-	double engineering, qa, pm, risk, hours, price, contingency_amount, total;
-	/* calendar */
-	double reference_price, slope, documented_weeks, person_months, nominal_weeks;
-	double natural_weeks, floor_weeks, natural_team, weeks, team_size;
+	double rate;     /* billed: rate_per_hour with overheads */
+	double overhead; /* a share */
+	double per_usd;  /* units of the quote's currency for a dollar */
+	double start;    /* a day */
+	double hours, price, total, weeks; /* expected; total with contingency */
 	/* simulation: percentile / expected value at the inputs of the estimate */
 	double cost_ratio[PERCENTILES], weeks_ratio[PERCENTILES];
 	bool is_nothing; /* nothing to migrate */
@@ -110,9 +98,8 @@ bool line_drives(const struct line *l, const char *driver);
 enum { DATE_EPOCH_SERIAL = 25569 }; /* 1970-01-01 */
 /* Days since 1899-12-30 of "2026-01-05", as spreadsheets count; 0 when it is no date. */
 double date_serial(const char *iso);
-/* The first working day of the plan, the last one of so many weeks, and the first one
- * behind so many: see calendar.h. Days as spreadsheets count them. */
-double figures_first_day(const struct figures *m);
+/* The last working day of so many weeks, and the first one behind so many: see
+ * calendar.h. Days as spreadsheets count them. */
 double figures_finish(const struct figures *m, double weeks);
 double figures_begin(const struct figures *m, double weeks);
 
