@@ -141,6 +141,7 @@
 	STYLE(MONEY_BOLD, "$#,##0", 10, NAVY, NONE, "br")                                \
 	STYLE(WEEKS_BOLD, "0.0", 10, NAVY, NONE, "br")                                   \
 	STYLE(EDIT_DONE, "0%", 10, BLUE, YELLOW, "utro")                                 \
+	STYLE(PERCENT_LEFT, "0%", 10, INK, NONE, "l")                                    \
 	STYLE(EDIT_PEOPLE, "0.00", 10, BLUE, YELLOW, "utro")                             \
 	STYLE(EDIT_WORK, "#,##0.0", 10, BLUE, YELLOW, "utro")                            \
 	STYLE(EDIT_DAY, "yyyy-mm-dd", 10, BLUE, YELLOW, "utro")                          \

@@ -737,6 +737,8 @@
 #define TEXT_MILESTONES_INTRO                                                            \
 	"What is handed over when, how it is accepted and what is paid then. Dates are " \
 	"those that the offer promises; percents, words and terms are yours to change."
+#define TEXT_MILESTONES_INTRO_CLIENT                                                     \
+	"What is handed over when, how it is accepted and what is paid then."
 #define TEXT_MILESTONE_HEADS                                                             \
 	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Percent", "Amount",  \
 	    "Kept back", "Invoice", "Paid by", "Paid\nin all"

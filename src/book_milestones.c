@@ -6,6 +6,7 @@
 
 #include "book_plan.h"
 #include "book_text.h"
+#include "report.h"
 
 enum {
 	COL_ID,
@@ -29,6 +30,7 @@ struct milestones {
 	struct book *b;
 	lxw_worksheet *w;
 	int row;
+	bool is_open; /* for who may change it; a client gets it as it is */
 };
 
 /* Terms that a contract settles: yellow, from the model's constants. */
@@ -55,10 +57,16 @@ static void write_terms(struct milestones *s)
 			                  .maximum_number = terms[i].max };
 
 		book_text(s->b, s->w, r, COL_LABEL, STYLE_BOLD, terms[i].label);
-		book_live(s->b, s->w, r, COL_DELIVERABLE, terms[i].style, "%s",
+		book_live(s->b, s->w, r, COL_DELIVERABLE,
+		          s->is_open                             ? terms[i].style
+		          : terms[i].style == STYLE_EDIT_PERCENT ? STYLE_PERCENT_LEFT
+		                                                 : STYLE_FIXED,
+		          "%s",
 		          figures_constant(s->b->m, terms[i].constant) ? terms[i].constant
 		                                                       : "0");
-		worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_DELIVERABLE, &v);
+		if (s->is_open)
+			worksheet_data_validation_cell(s->w, (lxw_row_t)r,
+			                               COL_DELIVERABLE, &v);
 		book_name(s->b, terms[i].name, SHEET_MILESTONES, r, COL_DELIVERABLE);
 	}
 }
@@ -89,6 +97,7 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 {
 	struct book *b = s->b;
 	int r = s->row++;
+	enum book_style words = s->is_open ? STYLE_EDIT_WRAP : STYLE_WRAP;
 	const char *text[4];
 	lxw_data_validation share = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
 		                      .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
@@ -97,12 +106,14 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	for (int i = 0; i < 4; i++)
 		text[i] = arena_strdup(b->a, (const char *)sqlite3_column_text(q, i));
 	book_number(b, s->w, r, COL_ID, STYLE_ID, r - first + 1);
-	book_text(b, s->w, r, COL_LABEL, STYLE_EDIT_WRAP, text[1]);
-	book_text(b, s->w, r, COL_DELIVERABLE, STYLE_EDIT_WRAP, text[2]);
-	book_text(b, s->w, r, COL_ACCEPTANCE, STYLE_EDIT_WRAP, text[3]);
+	book_text(b, s->w, r, COL_LABEL, words, text[1]);
+	book_text(b, s->w, r, COL_DELIVERABLE, words, text[2]);
+	book_text(b, s->w, r, COL_ACCEPTANCE, words, text[3]);
 	book_live(b, s->w, r, COL_DUE, STYLE_DATE, "%s", due_formula(s, text[0]));
-	book_number(b, s->w, r, COL_SHARE, STYLE_EDIT_DONE, sqlite3_column_double(q, 4));
-	worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_SHARE, &share);
+	book_number(b, s->w, r, COL_SHARE, s->is_open ? STYLE_EDIT_DONE : STYLE_PERCENT,
+	            sqlite3_column_double(q, 4));
+	if (s->is_open)
+		worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_SHARE, &share);
 	book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "%s*price_offered",
 	          book_at(b, r, COL_SHARE));
 	book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, "%s*kept_share",
@@ -178,7 +189,8 @@ static void name_columns(struct milestones *s, int first, int last)
 bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	static const char *const heads[COLUMNS] = { TEXT_MILESTONE_HEADS };
-	struct milestones s = { b, w, FIRST_ROW };
+	struct milestones s = { b, w, FIRST_ROW,
+		                report_has(b->report, SHEET_INPUTS, false) };
 	sqlite3_stmt *q =
 	    store_select(b->store, b->a, e,
 	                 "SELECT name, label, deliverable, acceptance, share"
@@ -188,7 +200,8 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 		return false;
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
-	book_heading(b, w, SHEET_MILESTONES, TEXT_MILESTONES_INTRO);
+	book_heading(b, w, SHEET_MILESTONES,
+	             s.is_open ? TEXT_MILESTONES_INTRO : TEXT_MILESTONES_INTRO_CLIENT);
 	for (int i = 0; i < COLUMNS; i++)
 		book_text(b, w, HEAD_ROW, i, i >= COL_DUE ? STYLE_HEAD_RIGHT : STYLE_HEAD,
 		          heads[i]);
