@@ -26,7 +26,7 @@
 #endif
 
 /* Enough for all that an arena holds; twice as much would be lost between strings. */
-enum { ALIGN = 8, BLOCK = 64 * 1024, STEP = 128 * 1024 };
+enum { ALIGN = 8, BLOCK = 64 * 1024, STEP = 128 * 1024, LARGE = 128 * 1024 };
 
 struct arena_block {
 	struct arena_block *older;
@@ -222,7 +222,12 @@ void arena_reserve(struct arena *a, void **array, size_t n, size_t *room, size_t
 
 void *arena_push(struct arena *a, void **array, size_t *n, size_t *room, size_t size)
 {
+	/* Room that nobody has touched is no memory, but old copies are. */
 	if (*n == *room)
-		arena_reserve(a, array, *n, room, *room ? *room * 2 : 8, size);
+		arena_reserve(a, array, *n, room,
+		              !*room                 ? 8
+		              : *room * size < LARGE ? *room * 2
+		                                     : *room * 8,
+		              size);
 	return (char *)*array + (*n)++ * size;
 }
