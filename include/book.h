@@ -236,7 +236,7 @@ void book_verbatim(struct book *b, lxw_worksheet *w, int row, int col, enum book
                    const char *text);
 void book_textf(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                 const char *fmt, ...) __attribute__((format(printf, 6, 7)));
-/* A text that leads to a cell of another sheet. */
+/* A text that leads to a cell of another sheet; a mere text when that is not written. */
 void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                const char *sheet, int to_row, int to_col, const char *text);
 void book_number(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,

@@ -8,6 +8,8 @@
 #define SHEET_EFFORT "Effort"
 #define SHEET_PLAN "Plan"
 #define SHEET_TERMS "Terms"
+#define SHEET_WEIGHTS "Weights"
+#define SHEET_ASSUMPTIONS "Assumptions and exclusions"
 #define SHEET_CONFIDENCE "Confidence"
 #define SHEET_SCENARIOS "Scenarios"
 #define SHEET_DECISION "Decision"

@@ -300,6 +300,21 @@ void book_textf(struct book *b, lxw_worksheet *w, int row, int col, enum book_st
 	book_text(b, w, row, col, s, text);
 }
 
+static bool is_left_out(const struct book *b, const char *sheet)
+{
+	for (size_t i = 0; i < b->left_out_count; i++)
+		if (strcmp(b->left_out[i], sheet) == 0)
+			return true;
+	return false;
+}
+
+static bool leads_somewhere(struct book *b, const char *sheet)
+{
+	const char *name = book_sheet_name(b, sheet);
+
+	return !is_left_out(b, sheet) && grid_sheet(&b->grid, name, strlen(name)) >= 0;
+}
+
 void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                const char *sheet, int to_row, int to_col, const char *text)
 {
@@ -308,6 +323,10 @@ void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 
 	struct cell_link *link = arena_zero(b->a, sizeof *link);
 
+	if (!leads_somewhere(b, sheet)) {
+		book_text(b, w, row, col, s, text);
+		return;
+	}
 	link->url = to;
 	link->text = book_clean(b->a, book_word(b, text));
 	put(b, w, row, col, s, CELL_LINK)->link = link;
@@ -392,14 +411,6 @@ void book_leave_out(struct book *b, const char *sheet)
 	*(const char **)arena_push(b->a, (void **)&b->left_out, &b->left_out_count,
 	                           &b->left_out_room,
 	                           sizeof *b->left_out) = arena_strdup(b->a, sheet);
-}
-
-static bool is_left_out(const struct book *b, const char *sheet)
-{
-	for (size_t i = 0; i < b->left_out_count; i++)
-		if (strcmp(b->left_out[i], sheet) == 0)
-			return true;
-	return false;
 }
 
 bool book_is_written(const struct book *b, const lxw_worksheet *w)

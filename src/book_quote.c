@@ -47,6 +47,15 @@ static void merge(struct quote *q, int row, int from, int to, enum book_style s)
 	                      (lxw_col_t)to, "", q->b->style[s]);
 }
 
+/* A head that leads to the sheet that says more. */
+static void linked_section(struct quote *q, int from, int to, const char *title,
+                           const char *sheet)
+{
+	book_blank(q->b, q->w, q->row, from, to, STYLE_SECTION);
+	book_link(q->b, q->w, q->row, from, STYLE_SECTION, sheet, 0, 0, title);
+	worksheet_set_row(q->w, (lxw_row_t)q->row, 21, NULL);
+}
+
 static void section(struct quote *q, int from, int to, const char *title)
 {
 	book_blank(q->b, q->w, q->row, from, to, STYLE_SECTION);
@@ -250,8 +259,8 @@ static void write_price(struct quote *q)
 	struct book *b = q->b;
 	int r;
 
-	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_PRICE);
-	section(q, RIGHT, LAST, TEXT_QUOTE_TIME);
+	linked_section(q, LEFT, LEFT_LAST, TEXT_QUOTE_PRICE, SHEET_EFFORT);
+	linked_section(q, RIGHT, LAST, TEXT_QUOTE_TIME, SHEET_PLAN);
 	r = ++q->row;
 	figure(q, r, LEFT, TEXT_TOTAL_HOURS, STYLE_HOURS_UNIT, "total_hours");
 	figure(q, r + 1, LEFT, TEXT_QUOTE_RATE, STYLE_RATE, "billed_rate");
@@ -293,7 +302,7 @@ static void write_range(struct quote *q)
 	struct book *b = q->b;
 	int r;
 
-	section(q, LEFT, LAST, TEXT_QUOTE_RANGE);
+	linked_section(q, LEFT, LAST, TEXT_QUOTE_RANGE, SHEET_CONFIDENCE);
 	r = ++q->row;
 	worksheet_set_row(q->w, (lxw_row_t)r, 28, NULL);
 	book_text(b, q->w, r, 0, STYLE_CELL_HEAD, "");
@@ -390,7 +399,7 @@ static bool write_milestones(struct quote *q, struct err *e)
 
 	if (!s)
 		return false;
-	section(q, LEFT, LAST, TEXT_QUOTE_MILESTONES);
+	linked_section(q, LEFT, LAST, TEXT_QUOTE_MILESTONES, SHEET_MILESTONES);
 	r++;
 	merge(q, r, LEFT_VALUE, RIGHT_LABEL_LAST, STYLE_CELL_HEAD);
 	book_text(b, q->w, r, LEFT, STYLE_CELL_HEAD, TEXT_QUOTE_MILESTONE);
@@ -474,7 +483,7 @@ static void write_scope_words(struct quote *q, const struct terms *t)
 	int r = q->row;
 
 	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_INCLUDED);
-	section(q, RIGHT, LAST, TEXT_QUOTE_ASSUMED);
+	linked_section(q, RIGHT, LAST, TEXT_QUOTE_ASSUMED, SHEET_ASSUMPTIONS);
 	words(q, r + 1, LEFT, LEFT_LAST, points_of(in), in);
 	book_merge(b, q->w, r + 1, RIGHT, r + 3, LAST, STYLE_QUOTE_WORDS);
 	book_verbatim(b, q->w, r + 1, RIGHT, STYLE_QUOTE_WORDS, assumed);
@@ -500,7 +509,7 @@ static void write_terms(struct quote *q, const struct terms *t)
 		half[h] = arena_printf(q->b->a, "%s%s%s", half[h], *half[h] ? "\n" : "",
 		                       book_terms_list(q->b, g, true, true));
 	}
-	section(q, LEFT, LAST, TEXT_QUOTE_TERMS);
+	linked_section(q, LEFT, LAST, TEXT_QUOTE_TERMS, SHEET_TERMS);
 	words(q, r + 1, LEFT, LEFT_LAST, 15, half[0]);
 	words(q, r + 1, RIGHT, LAST, fmax(points_of(half[0]), points_of(half[1])),
 	      half[1]);

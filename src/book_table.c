@@ -258,6 +258,21 @@ static bool write_rows(struct table *t, struct err *e)
 	return true;
 }
 
+/* The head of a class leads to the weights, that of hours to the lines they make. */
+static void write_title(struct table *t, int col, enum book_style s)
+{
+	const struct column *c = &t->s->column[col];
+	const char *to = is_weights(t->s)             ? NULL
+	               : c->kind == COLUMN_UNIT       ? SHEET_WEIGHTS
+	               : c->kind == COLUMN_UNIT_HOURS ? SHEET_EFFORT
+	                                              : NULL;
+
+	if (to)
+		book_link(t->b, t->w, HEAD_ROW, col, s, to, HEAD_ROW, 0, c->title);
+	else
+		book_text(t->b, t->w, HEAD_ROW, col, s, c->title);
+}
+
 static void write_head(struct table *t)
 {
 	struct book *b = t->b;
@@ -270,11 +285,10 @@ static void write_head(struct table *t)
 		t->indents[col] = is_text(c->kind) && col > 0 && !is_text(c[-1].kind);
 		worksheet_set_column(t->w, (lxw_col_t)col, (lxw_col_t)col, c->width + 1,
 		                     NULL);
-		book_text(b, t->w, HEAD_ROW, col,
-		          t->indents[col]    ? STYLE_HEAD_INDENT
-		          : is_text(c->kind) ? STYLE_HEAD
-		                             : STYLE_HEAD_RIGHT,
-		          c->title);
+		write_title(t, col,
+		            t->indents[col]    ? STYLE_HEAD_INDENT
+		            : is_text(c->kind) ? STYLE_HEAD
+		                               : STYLE_HEAD_RIGHT);
 		height = fmax(height, book_height(STYLE_HEAD, c->width * 0.9, c->title));
 	}
 	book_row_height(b, t->w, HEAD_ROW, height + 3);
