@@ -8,6 +8,7 @@
 #define SHEET_EFFORT "Effort"
 #define SHEET_PLAN "Plan"
 #define SHEET_TERMS "Terms"
+#define SHEET_UNIT_PRICES "Unit prices"
 #define SHEET_WEIGHTS "Weights"
 #define SHEET_ASSUMPTIONS "Assumptions and exclusions"
 #define SHEET_CONFIDENCE "Confidence"
@@ -833,5 +834,12 @@
 #define TEXT_TERMS_DELIVERABLE "Deliverable"
 #define TEXT_TERMS_ACCEPTED "Accepted when"
 #define TEXT_TERMS_DUE "Due"
+
+/* Unit prices */
+#define TEXT_UNIT_PRICES_INTRO                                                           \
+	"For the client: what one more of each kind costs, and what one less takes "     \
+	"off, "                                                                          \
+	"before tax."
+#define TEXT_UNIT_PRICE_HEADS "No.", "One more of", "Person-days", "Price"
 
 #endif

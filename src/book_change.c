@@ -161,9 +161,17 @@ static bool write_prices(struct change *s, struct err *e)
 	while (sqlite3_step(q) == SQLITE_ROW)
 		write_price(s, q);
 	s->last_price = s->row - 1;
-	if (s->last_price >= s->first_price)
-		book_name_range(s->b, "change_kinds", SHEET_CHANGE, s->first_price,
-		                COL_ITEM, s->last_price, COL_ITEM);
+	for (int i = 0; i < 3 && s->last_price >= s->first_price; i++) {
+		static const struct {
+			const char *name;
+			int col;
+		} ranges[] = { { "change_kinds", COL_ITEM },
+			       { "unit_price_days", COL_DAYS },
+			       { "unit_prices", COL_PRICE } };
+
+		book_name_range(s->b, ranges[i].name, SHEET_CHANGE, s->first_price,
+		                ranges[i].col, s->last_price, ranges[i].col);
+	}
 	if (s->last_price < s->first_price)
 		book_text(s->b, s->w, s->row++, COL_ITEM, STYLE_LABEL, TEXT_NO_ROWS);
 	s->row++;

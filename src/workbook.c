@@ -29,6 +29,7 @@
 #include "book_table.h"
 #include "book_terms.h"
 #include "book_text.h"
+#include "book_unit_price.h"
 #include "book_tracking.h"
 #include "report.h"
 #include "sheet.h"
@@ -88,6 +89,7 @@ static const struct page {
 	{ SHEET_STAFFING, book_staffing },
 	{ SHEET_MILESTONES, book_milestones },
 	{ SHEET_CHANGE, book_change },
+	{ SHEET_UNIT_PRICES, book_unit_price },
 	{ SHEET_TRACKING, book_tracking },
 	{ SHEET_SUMMARY, book_summary },
 	{ SHEET_TERMS, book_terms },
