@@ -177,10 +177,11 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 	} else if (c->kind == COLUMN_STATUS && has_status(t, q)) {
 		book_status_cell(t->b, t->w, t->row, col,
 		                 (const char *)sqlite3_column_text(q, col));
-	} else if (c->kind == COLUMN_OWNER && has_status(t, q)) {
+	} else if (c->kind == COLUMN_OWNER && (t->status < 0 || has_status(t, q))) {
 		const char *owner = (const char *)sqlite3_column_text(q, col);
 
-		book_text(t->b, t->w, t->row, col, STYLE_EDIT_ROW, owner ? owner : "");
+		book_verbatim(t->b, t->w, t->row, col, STYLE_EDIT_ROW,
+		              owner ? owner : "");
 	} else if (!is_text(c->kind) &&
 	           (type == SQLITE_INTEGER || type == SQLITE_FLOAT)) {
 		double value = sqlite3_column_double(q, col);
