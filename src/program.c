@@ -292,6 +292,26 @@ static struct unit *python_beside(const struct program *p, const struct unit *fr
 	return u != from ? u : NULL;
 }
 
+/* shop.blog in src/shop/urls.py: a package that the file lies in, although the folder
+ * around it is taken for one, too. */
+static struct unit *python_around(const struct program *p, const struct unit *from,
+                                  const char *rest)
+{
+	size_t n = strcspn(rest, "/"), len = strlen(from->path);
+	struct unit *u;
+
+	while ((len = parent_len(from->path, len))) {
+		size_t above = parent_len(from->path, len);
+		const char *name = from->path + above + (above > 0);
+
+		if ((size_t)(from->path + len - name) != n || strncmp(name, rest, n))
+			continue;
+		if ((u = python_at(p, from->path, above, rest)) && u != from)
+			return u;
+	}
+	return NULL;
+}
+
 static struct unit *python_absolute(const struct program *p, const struct unit *from,
                                     const char *module, bool *is_folder)
 {
@@ -330,7 +350,7 @@ static struct unit *python_absolute(const struct program *p, const struct unit *
 			return NULL;
 		}
 	}
-	if ((u = python_beside(p, from, rest)))
+	if ((u = python_around(p, from, rest)) || (u = python_beside(p, from, rest)))
 		return u;
 	/* A single name found anywhere would catch every library's ("utils"). */
 	return strchr(rest, '/') ? python_by_tail(p, from, rest) : NULL;
