@@ -111,20 +111,35 @@ const char *book_style_format(enum book_style s)
 	    (enum column_kind)(((int)s - STYLES_END) / COLUMN_WAYS));
 }
 
+static bool is_same_style(const struct style *x, const struct style *y)
+{
+	return strcmp(x->format, y->format) == 0 && strcmp(x->flags, y->flags) == 0 &&
+	       x->size == y->size && x->ink == y->ink && x->ground == y->ground;
+}
+
+/* Styles that look alike are one format: libxlsxwriter would compare all of a second one
+ * with the first for each cell. */
 void book_styles(struct book *b)
 {
 	static const char *const flags[COLUMN_WAYS] = { "t-", "tw-", "tn-", "twn-" };
+	struct style made[sizeof b->style / sizeof *b->style];
+	int n = sizeof made / sizeof *made;
 
-	for (int i = 0; i < STYLES_END; i++)
-		b->style[i] = new_style(b, &styles[i]);
-	for (int k = 0; k < COLUMN_KINDS_END; k++)
-		for (int way = 0; way < COLUMN_WAYS; way++) {
-			enum column_kind kind = (enum column_kind)k;
-			struct style s = { column_kind_format(kind), 10, INK, NONE,
-				           kind == COLUMN_DATE ? "tl-" : flags[way] };
+	for (int i = 0, same; i < n; i++) {
+		int kind = (i - STYLES_END) / COLUMN_WAYS,
+		    way = (i - STYLES_END) % COLUMN_WAYS;
 
-			b->style[book_column_style(kind, way)] = new_style(b, &s);
-		}
+		if (i < STYLES_END)
+			made[i] = styles[i];
+		else
+			made[i] = (struct style){
+				column_kind_format((enum column_kind)kind), 10, INK, NONE,
+				kind == COLUMN_DATE ? "tl-" : flags[way]
+			};
+		for (same = 0; !is_same_style(&made[same], &made[i]); same++)
+			;
+		b->style[i] = same < i ? b->style[same] : new_style(b, &made[i]);
+	}
 }
 
 /* ---- text ---------------------------------------------------------------------------
