@@ -118,6 +118,29 @@ bool workbook_fits(const struct report *r, const struct sheet *tables, size_t n,
 	return report_fits(r, names, PAGES, tables, n, e);
 }
 
+static const char *called(struct words *w, const struct sheet *tables, size_t i)
+{
+	const char *english = i < PAGES ? pages[i].name : tables[i - PAGES].title;
+	const char *name = words_of(w, english);
+
+	return sheet_can_be_called(name) ? name : english;
+}
+
+/* Two sheets of one name would be no workbook. */
+static bool names_differ(struct words *w, const struct sheet *tables, size_t n,
+                         struct err *e)
+{
+	for (size_t i = 0; w && i < PAGES + n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcasecmp(called(w, tables, i), called(w, tables, j)) == 0)
+				return err_set(
+				    e, ERR_DATA,
+				    "reports/words/%s.tsv: two sheets would be "
+				    "called '%s'",
+				    words_language(w), called(w, tables, i));
+	return true;
+}
+
 bool workbook_check(const struct workbook_options *o, struct arena *a, struct err *e)
 {
 	struct report r;
@@ -128,7 +151,8 @@ bool workbook_check(const struct workbook_options *o, struct arena *a, struct er
 
 	return report_find(&r, a, o->report ? o->report : WORKBOOK_FOR, e) &&
 	       sheet_list(a, &list, &n, e) && workbook_fits(&r, list, n, e) &&
-	       words_load(&w, a, o->language, e) && brand_load(&brand, a, o->brand, e);
+	       words_load(&w, a, o->language, e) && names_differ(w, list, n, e) &&
+	       brand_load(&brand, a, o->brand, e);
 }
 
 /* All sheets, before one is written: `page` and `table` by their places above. */
