@@ -97,8 +97,7 @@ static const char *stacks(struct book *b)
 		to = stack_to(b);
 	if (b->m->is_nothing || (!*from && !*to))
 		return "";
-	return arena_printf(b->a, "%s  \xE2\x86\x92  %s", *from ? from : "?",
-	                    *to ? to : "?");
+	return arena_printf(b->a, "%s%s%s", from, *to ? "  \xE2\x86\x92  " : "", to);
 }
 
 static void detail(struct quote *q, int row, int col, const char *label,
@@ -365,7 +364,7 @@ static void write_offers(struct quote *q)
 	static const struct {
 		const char *label, *basis, *formula;
 	} v[] = {
-		{ TEXT_OFFER_TOTAL, TEXT_OFFER_TOTAL_BASIS, "total_price" },
+		{ TEXT_PRICE, TEXT_OFFER_TOTAL_BASIS, "total_price" },
 		{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED_BASIS, "cost_p80" },
 		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS, "cost_p50" },
 	};
