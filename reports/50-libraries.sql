@@ -8,8 +8,12 @@
 -- column: Equivalent  34   text
 -- column: Mapping     12   word
 -- column: Manifest    46   place
-SELECT name, version, ecosystem, category, equivalent,
-       CASE WHEN mapping <> '' THEN mapping WHEN is_dev THEN 'development only' ELSE '' END,
+SELECT name, version, ecosystem, category, CASE WHEN stays THEN '' ELSE equivalent END,
+       CASE WHEN stays THEN 'stays' WHEN mapping <> '' THEN mapping
+            WHEN is_dev THEN 'development only' ELSE '' END,
        CASE WHEN line > 0 THEN manifest || ':' || line ELSE manifest END
-  FROM package
+  FROM (SELECT *, EXISTS (SELECT 1 FROM input WHERE key = 'direction' AND value =
+                          CASE ecosystem WHEN 'npm' THEN 'python-to-node'
+                                         ELSE 'node-to-python' END) AS stays
+          FROM package)
  ORDER BY is_dev, category = '', category, name, manifest;

@@ -15,5 +15,13 @@ SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false, source
                upper(substr(p.kind, 1, 1)) || substr(p.kind, 2) || ': ' || p.reason,
                count(*), 'Added by the unit prices, or by a price of its own.',
                min(p.file) || CASE WHEN count(DISTINCT p.file) > 1 THEN ' ...' ELSE '' END
-          FROM priced p WHERE p.state = 'excluded' GROUP BY p.kind, p.reason)
+          FROM priced p WHERE p.state = 'excluded' GROUP BY p.kind, p.reason
+        UNION ALL
+        SELECT 3, min(path), 'exclusion', language || ': files of another language',
+               count(*), 'Added by a price of its own.',
+               min(path) || CASE WHEN count(*) > 1 THEN ' ...' ELSE '' END
+          FROM file
+         WHERE kind = 'source' AND language NOT IN ('Python', 'JavaScript', 'TypeScript',
+               'TSX', 'Prisma', 'Manifest')
+         GROUP BY language)
  ORDER BY part, place;
