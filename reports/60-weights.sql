@@ -9,7 +9,7 @@
 -- column: Quantity here  9  number
 -- column: Source      90   text
 SELECT label, grp, low, likely, high, (low + 4 * likely + high) / 6,
-       CASE WHEN grp = 'unit' THEN quantity END, source
+       CASE WHEN grp = 'unit' THEN round(quantity, 2) END, source
   FROM effort
  WHERE grp <> 'overhead'
  ORDER BY CASE grp WHEN 'unit' THEN 1 WHEN 'set-up' THEN 2 WHEN 'fixed' THEN 3 ELSE 4 END,

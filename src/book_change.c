@@ -154,7 +154,6 @@ static bool write_prices(struct change *s, struct err *e)
 	if (!q)
 		return false;
 	section(s, TEXT_CHANGE_PRICES);
-	worksheet_repeat_rows(s->w, (lxw_row_t)s->row, (lxw_row_t)s->row);
 	worksheet_freeze_panes(s->w, FIRST_ROW, COL_KIND);
 	head(s, heads, COL_NOTE, false);
 	s->first_price = s->row;
@@ -268,6 +267,7 @@ static void write_log(struct change *s)
 	struct book *b = s->b;
 
 	section(s, TEXT_CHANGE_LOG);
+	worksheet_repeat_rows(s->w, (lxw_row_t)s->row, (lxw_row_t)s->row);
 	head(s, heads, COLUMNS, true);
 	s->first_log = s->row;
 	s->yes = s->row;

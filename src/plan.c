@@ -231,7 +231,7 @@ static bool put_check(struct estimate *x, double weeks, struct err *e)
 		   x, "weeks_check",
 		   arena_printf(
 		       x->arena,
-		       "%s is documented with %.3g to %.3g%s weeks (%s); the plan "
+		       "%s is documented with %.3g to %.3g weeks%s (%s); the plan "
 		       "is %s.",
 		       b->label, b->weeks.low, b->weeks.high,
 		       b->is_open ? " and more" : "", b->source, where),
