@@ -345,7 +345,7 @@
 #define TEXT_QUOTE_FOR_US "For the supplier"
 #define TEXT_QUOTE_SIGN "Name, date, signature"
 #define TEXT_QUOTE_SCOPE_TEXT                                                            \
-	"Migration of %s: %s, with authentication, tests and operation. Documented "     \
+	"Migration of %s: %s, with authentication, tests and operation. Size "           \
 	"class: %s. %s"
 #define TEXT_QUOTE_SCANNED                                                               \
 	"Counted in the source code itself; every item stands on the sheets that "       \

@@ -4,7 +4,7 @@
  *     heading = Payment and tax
  *     quote   = 1
  *     1 = Invoices are due {payment_period} days after acceptance.
- *     2 = Prices are without tax, which is added at {tax%}.
+ *     2 = Prices are without tax (rate of this quote: {tax%}).
  *
  * `quote` says how many of the sentences stand on the quote, too. {name} is the cell of
  * that name, {name%} the same as a percentage: they follow the inputs. A brand's own

@@ -1,5 +1,5 @@
 -- sheet:  Endpoints
--- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, the class it is priced in, and why.
+-- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in.
 -- empty:  No endpoint was found.
 -- column: Method       8   text
 -- column: Path        40   text
