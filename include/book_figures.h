@@ -89,6 +89,8 @@ const struct input *figures_input(const struct figures *m, const char *key);
 const struct constant *figures_constant(const struct figures *m, const char *key);
 /* Its value; 0 when it is missing. */
 double figures_value(const struct figures *m, const char *key);
+/* Of an input that is a number; 0 when it is none. */
+double figures_number(const struct figures *m, const char *key);
 /* The factor of an input that is a level ("tests") or a number; 1 when it is neither. */
 double figures_factor(const struct figures *m, const char *key);
 enum line_group line_group_of(const struct line *l);

@@ -49,8 +49,8 @@
 
 /* Inputs */
 #define TEXT_INPUTS_INTRO                                                                \
-	"Change a yellow cell and every sheet follows. All other cells are locked, "     \
-	"without a password."
+	"Change a yellow cell and every sheet follows; so does the status of a row of "  \
+	"evidence. All other cells are locked, without a password."
 #define TEXT_INPUTS_QUOTE "Quote details"
 #define TEXT_INPUTS_LIVE "Price, time and project"
 #define TEXT_INPUTS_LEVELS "What the words above mean"
@@ -58,7 +58,9 @@
 	"Settled when the estimate was made (change them with migcost estimate)"
 #define TEXT_INPUTS_CONSTANTS "Constants of the model"
 #define TEXT_PROJECT_FACTOR "Project factor"
-#define NOTE_RATE "Blended rate of the people who do the work."
+#define NOTE_RATE                                                                        \
+	"Of all who do the work: the rate in dollars times the exchange, until typed "   \
+	"over."
 #define NOTE_OVERHEAD "On top of the rate: travel, tools, hosting of the parallel run."
 #define NOTE_EXCHANGE                                                                    \
 	"Of the table below, or type the day's. Turns the rate in dollars into the "     \
@@ -122,6 +124,8 @@
 #define NOTE_LEARNING                                                                    \
 	"What the next one costs when the number of its kind has doubled; 1 = as much "  \
 	"as the first."
+#define NOTE_COMMON_SD "How far projects as a whole come out otherwise than thought."
+#define NOTE_ITEM_SD "How far an item comes out otherwise than others of its class."
 #define NOTE_SCALE                                                                       \
 	"Below 1 twice the work costs less than twice the hours; 1 = no economy of "     \
 	"scale."
@@ -165,6 +169,16 @@
 #define TEXT_EFFORT_DOING "Doing,\nhours"
 #define TEXT_EFFORT_DONE "Done,\nhours"
 #define TEXT_EFFORT_LEFT "Remaining\nhours"
+#define TEXT_EFFORT_VARIANCE "Variance,\nhours^2"
+#define TEXT_EFFORT_SPREAD                                                               \
+	"Spread: the closed form that the simulation agrees with; the range follows it"
+#define TEXT_SPREAD_SLOPE "Hours for one more hour of engineering, with QA and management"
+#define TEXT_SPREAD_BASE "Variance of ln, by the lines above"
+#define TEXT_SPREAD_COMMON_SD "Spread common to all work, with coverage, sd of ln"
+#define TEXT_SPREAD_MEAN "Mean without events"
+#define TEXT_SPREAD_SIGMA "Spread of all, sd of ln"
+#define TEXT_SPREAD_TURN "More than when the estimate was made"
+#define TEXT_SPREAD_SHIFT "Median against expected, ln, against the same"
 #define TEXT_EFFORT_SCOPE                                                                \
 	"Scope and progress: by the status of the evidence rows, and of the lines that " \
 	"have none"
@@ -276,6 +290,12 @@
 #define SIGN_DONE "\xE2\x97\x8F"
 #define SIGN_RESERVE "\xE2\x96\x92"
 
+#define TEXT_PERCENTILE_HEADS                                                            \
+	"Weeks of them", "Price at the\nreference rate", "Weeks by\nthe bands",          \
+	    "Person-\nmonths", "Edge\nbelow", "Weeks by\nequation",                      \
+	    "Weeks, team\nthat fits", "People\nfor that", "Shortest\ntime", "Weeks",     \
+	    "Other than\nratio"
+
 /* Summary */
 #define TEXT_SUMMARY_CLASS "Class"
 #define TEXT_WITH_CONTINGENCY "With contingency"
@@ -305,6 +325,7 @@
 #define TEXT_CHECK_STAFFING "Hours of all weeks on Staffing = total hours"
 #define TEXT_CHECK_MILESTONES "Percents of the milestones = 100 %"
 #define TEXT_CHECK_TEAM "Shares of the roles = 100 %"
+#define TEXT_CHECK_PAYMENTS "Sum of the milestones = price offered"
 #define TEXT_CHECKS_FAILED "Checks that do not hold"
 #define TEXT_CHECK_ORIGINAL                                                              \
 	"Price when this file was written (differs once an input is changed)"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "book_chart.h"
+#include "book_percentile.h"
 #include "book_text.h"
 
 enum {
@@ -93,16 +94,18 @@ static void write_percentile(struct confidence *c, double percent, double hours,
 	int r = c->row++;
 
 	book_number(b, c->w, r, COL_LABEL, STYLE_SHARE_LEFT, percent / 100);
-	book_number(b, c->w, r, COL_COST_RATIO, STYLE_FACTOR,
-	            m->hours > 0 ? hours / m->hours : 0);
+	book_live(b, c->w, r, COL_COST_RATIO, STYLE_FACTOR, "%.17g*%s",
+	          m->hours > 0 ? hours / m->hours : 0,
+	          book_percentile_spread(b, book_at(b, r, COL_LABEL)));
 	book_number(b, c->w, r, COL_WEEKS_RATIO, STYLE_FACTOR,
 	            m->weeks > 0 ? weeks / m->weeks : 0);
 	book_live(b, c->w, r, COL_HOURS, STYLE_HOURS, "total_hours*%s",
 	          book_at(b, r, COL_COST_RATIO));
 	book_live(b, c->w, r, COL_COST, STYLE_MONEY, "price_expected*%s",
 	          book_at(b, r, COL_COST_RATIO));
-	book_live(b, c->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_expected*%s",
-	          book_at(b, r, COL_WEEKS_RATIO));
+	book_live(b, c->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_expected*%s*%s",
+	          book_at(b, r, COL_WEEKS_RATIO),
+	          book_percentile_fix(b, book_at(b, r, COL_LABEL)));
 	book_live(b, c->w, r, COL_FINISH, STYLE_DATE, "%s",
 	          finish_formula(b, book_at(b, r, COL_WEEKS)));
 }

@@ -29,6 +29,7 @@ enum {
 	COL_DOING,
 	COL_DONE,
 	COL_LEFT,
+	COL_VARIANCE, /* of the hours before scale, QA and management */
 	COL_EVIDENCE,
 	COL_SOURCE,
 	COLUMNS
@@ -60,6 +61,7 @@ static const struct {
 	{ TEXT_EFFORT_DOING, 9, false },
 	{ TEXT_EFFORT_DONE, 9, false },
 	{ TEXT_EFFORT_LEFT, 10, false },
+	{ TEXT_EFFORT_VARIANCE, 10, false },
 	{ "Evidence", 14, true },
 	{ "Source of the hours", 110, true },
 };
@@ -404,6 +406,33 @@ static void write_overhead_hours(struct book *b, lxw_worksheet *w, const struct 
 		          book_at(b, y->engineering, COL_HOURS));
 }
 
+/* Of a beta-PERT distribution, of how an item differs from its class, and of an event
+ * that happens or not: closed_form_line() in the sheet. */
+static void write_variance(struct book *b, lxw_worksheet *w, const struct line *l)
+{
+	enum line_group g = line_group_of(l);
+	struct arena *a = b->a;
+	const char *n = book_at(b, l->row, COL_QUANTITY);
+	const char *mean = book_at(b, l->row, COL_MEAN);
+	const char *factor = book_at(b, l->row, COL_MULTIPLIER);
+	const char *pert = arena_printf(a, "(%s-%s)*(%s-%s)/7", mean,
+	                                book_at(b, l->row, COL_LOW),
+	                                book_at(b, l->row, COL_HIGH), mean);
+
+	if (g == GROUP_UNIT)
+		book_live(
+		    b, w, l->row, COL_VARIANCE, STYLE_HOURS,
+		    "(%s*%s)^2*((%s+%s^2)*(1+(EXP(item_sd_ln^2)-1)/MAX(%s,1))-%s^2)", n,
+		    factor, pert, mean, n, mean);
+	else if (g == GROUP_RISK)
+		book_live(b, w, l->row, COL_VARIANCE, STYLE_HOURS,
+		          "%s*%s^2*(%s+%s^2)-(%s*%s*%s)^2", n, factor, pert, mean, n,
+		          factor, mean);
+	else if (g != GROUP_OVERHEAD)
+		book_live(b, w, l->row, COL_VARIANCE, STYLE_HOURS, "(%s*%s)^2*%s", n,
+		          factor, pert);
+}
+
 /* A link to the first sheet that lists the line's items. */
 static void write_evidence(struct book *b, lxw_worksheet *w, const struct line *l)
 {
@@ -442,6 +471,7 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
 	book_live(b, w, r, COL_SHARE, STYLE_PERCENT1,
 	          "IF(price_expected>0,%s/price_expected,0)", book_at(b, r, COL_COST));
 	write_progress(b, w, y, l);
+	write_variance(b, w, l);
 	write_evidence(b, w, l);
 	book_text(b, w, r, COL_SOURCE, STYLE_WRAP, l->source);
 	worksheet_set_row(w, (lxw_row_t)r,
@@ -719,6 +749,56 @@ static void scope_section(struct scope *s, const char *title)
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
 }
 
+static double at_writing(struct book *b, const char *key)
+{
+	return store_number(b->store, 0,
+	                    "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
+}
+
+/* The closed form of the spread, closed_form.h: a lognormal with the mean and the
+ * variance of base x common factor + events. The simulation's ratios move as it does:
+ * both figures at the end are 0 at the inputs of the estimate. */
+static void write_spread(struct scope *s, const struct layout *y)
+{
+	struct book *b = s->b;
+	double common = at_writing(b, "common_sd_ln"),
+	       own = figures_number(b->m, "common_sd_ln"), hours = at_writing(b, "hours");
+	const char *variance[GROUPS];
+
+	for (int g = 0; g < GROUPS; g++)
+		variance[g] = sum_of(b, y->first[g], y->last[g], COL_VARIANCE);
+	step(s, "spread_slope", TEXT_SPREAD_SLOPE, STYLE_FACTOR,
+	     "(1+qa_share)*(1+pm_base+pm_rise*engineering_hours*(1+qa_share)*"
+	     "(engineering_hours*(1+qa_share)+2*pm_half_hours)/"
+	     "(engineering_hours*(1+qa_share)+pm_half_hours)^2)");
+	step(s, "spread_base", TEXT_SPREAD_BASE, STYLE_FACTOR,
+	     arena_printf(b->a,
+	                  "IF(total_hours>risk_hours,LN(1+spread_slope^2*"
+	                  "((scale_exponent*scale_factor)^2*%s+%s+%s)"
+	                  "/(total_hours-risk_hours)^2),0)",
+	                  variance[GROUP_UNIT], variance[GROUP_SET_UP],
+	                  variance[GROUP_FIXED]));
+	step(s, "spread_common", TEXT_SPREAD_COMMON_SD, STYLE_FACTOR,
+	     arena_printf(b->a, "SQRT(common_sd_ln^2+%.17g)",
+	                  fmax(0, common * common - own * own)));
+	step(s, "spread_mean", TEXT_SPREAD_MEAN, STYLE_HOURS,
+	     "(total_hours-risk_hours)*EXP(spread_common^2/2)");
+	step(s, "spread_sigma", TEXT_SPREAD_SIGMA, STYLE_FACTOR,
+	     arena_printf(b->a,
+	                  "IF(spread_mean>0,SQRT(LN(1+((EXP(spread_base+spread_common^2)"
+	                  "-1)*spread_mean^2+%s)/(spread_mean+risk_hours)^2)),0)",
+	                  variance[GROUP_RISK]));
+	step(s, "spread_turn", TEXT_SPREAD_TURN, STYLE_FACTOR,
+	     arena_printf(b->a, "IF(spread_mean>0,spread_sigma-%.17g,0)",
+	                  at_writing(b, "closed_sigma")));
+	step(s, "spread_shift", TEXT_SPREAD_SHIFT, STYLE_FACTOR,
+	     hours > 0 ? arena_printf(b->a,
+	                              "IF(spread_mean>0,LN((spread_mean+risk_hours)/"
+	                              "total_hours)-spread_sigma^2/2-%.17g,0)",
+	                              at_writing(b, "closed_mu") - log(hours))
+	               : "0");
+}
+
 static void write_scope(struct book *b, lxw_worksheet *w, const struct layout *y)
 {
 	struct scope s = { b, w, y->progress };
@@ -727,6 +807,11 @@ static void write_scope(struct book *b, lxw_worksheet *w, const struct layout *y
 	write_found_hours(&s, y);
 	write_progress_hours(&s, y);
 	s.row++;
+	if (figures_constant(b->m, "pm_half_hours")) {
+		scope_section(&s, TEXT_EFFORT_SPREAD);
+		write_spread(&s, y);
+		s.row++;
+	}
 	scope_section(&s, TEXT_EFFORT_KINDS);
 	write_kinds(&s);
 }
@@ -741,9 +826,9 @@ void book_effort(struct book *b, lxw_worksheet *w)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
 		                     NULL);
 		book_text(b, w, HEAD_ROW, i,
-		          i == COL_EVIDENCE    ? STYLE_HEAD_INDENT
-		          : columns[i].is_text ? STYLE_HEAD
-		                               : STYLE_HEAD_RIGHT,
+		          i == COL_EVIDENCE || i == COL_STATUS ? STYLE_HEAD_INDENT
+		          : columns[i].is_text                 ? STYLE_HEAD
+		                                               : STYLE_HEAD_RIGHT,
 		          columns[i].title);
 	}
 	worksheet_freeze_panes(w, HEAD_ROW + 1, 1);

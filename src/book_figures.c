@@ -44,6 +44,11 @@ static double input_number(const struct figures *m, const char *key, double def)
 	return in && in->is_number ? in->number : def;
 }
 
+double figures_number(const struct figures *m, const char *key)
+{
+	return input_number(m, key, 0);
+}
+
 double figures_factor(const struct figures *m, const char *key)
 {
 	const struct input *in = figures_input(m, key);

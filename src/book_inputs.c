@@ -65,6 +65,10 @@ static const struct live {
 	  0.8, 0.5, 1, NOTE_LEARNING },
 	{ "learning_declared", "Repeat curve: columns, relations", "of the first",
 	  KIND_PERCENT, 0.65, 0.5, 1, NOTE_LEARNING },
+	{ "common_sd_ln", "Spread common to all work", "sd of ln", KIND_FACTOR, 0, 0, 2,
+	  NOTE_COMMON_SD },
+	{ "item_sd_ln", "Spread of single items", "sd of ln", KIND_FACTOR, 0, 0, 2,
+	  NOTE_ITEM_SD },
 	{ "scale_exponent", "Economy of scale", "exponent", KIND_FACTOR, 1, 0.5, 1.5,
 	  NOTE_SCALE },
 };

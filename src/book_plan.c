@@ -5,6 +5,7 @@
 
 #include "book_gantt.h"
 #include "book_packages.h"
+#include "book_percentile.h"
 #include "book_text.h"
 #include "book_weeks.h"
 
@@ -602,23 +603,29 @@ static void write_range(struct plan *p)
 {
 	enum { COST_RATIO = COL_LABEL + 1, WEEKS_RATIO };
 	static const char *const head[] = { TEXT_RANGE_HEADS };
+	static const char *const percentile_share[PERCENTILES] = { "0.1", "0.5", "0.8",
+		                                                   "0.9" };
 	struct book *b = p->b;
 	const struct figures *m = b->m;
 
+	int first;
+
 	heads(p, head, COL_LABEL, 9, 1);
+	first = p->row;
 	for (int i = 0; i < PERCENTILES; i++) {
 		const char *name = percentile_suffix[i];
 		int r = p->row++;
 
 		book_text(b, p->w, r, COL_LABEL, STYLE_TOP, percentile_title[i]);
-		book_number(b, p->w, r, COST_RATIO, STYLE_FACTOR, m->cost_ratio[i]);
+		book_live(b, p->w, r, COST_RATIO, STYLE_FACTOR, "%.17g*%s",
+		          m->cost_ratio[i],
+		          book_percentile_spread(b, percentile_share[i]));
 		book_number(b, p->w, r, WEEKS_RATIO, STYLE_FACTOR, m->weeks_ratio[i]);
 		book_live(b, p->w, r, COL_HOURS, STYLE_HOURS, "total_hours*%s",
 		          book_at(b, r, COST_RATIO));
 		book_live(b, p->w, r, COL_COST, STYLE_MONEY, "price_expected*%s",
 		          book_at(b, r, COST_RATIO));
-		book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_expected*%s",
-		          book_at(b, r, WEEKS_RATIO));
+		book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_law_%s", name);
 		book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "%s",
 		          finish_formula(b, book_at(b, r, COL_WEEKS)));
 		book_name(b, arena_printf(b->a, "cost_%s", name), SHEET_PLAN, r,
@@ -630,6 +637,8 @@ static void write_range(struct plan *p)
 	}
 	book_textf(b, p->w, p->row++, COL_LABEL, STYLE_LABEL, TEXT_RANGE_SOURCE,
 	           book_result(b, "seed", "?"), book_result(b, "draws", "?"));
+	p->row = book_percentiles(b, p->w, SHEET_PLAN, p->row + 1, COL_LABEL, first,
+	                          COL_HOURS);
 }
 
 /* Each in the columns of its phase. */

@@ -343,6 +343,8 @@ static void write_checks(struct summary *s)
 		check(s, TEXT_CHECK_STAFFING, "staffing_hours", "total_hours", 0, true);
 		check(s, TEXT_CHECK_MILESTONES, "100*SUM(milestone_share)", NULL, 100,
 		      true);
+		check(s, TEXT_CHECK_PAYMENTS, "SUM(milestone_amount)", "price_offered", 0,
+		      true);
 	}
 	if (book_inputs_has_card(b))
 		check(s, TEXT_CHECK_TEAM, "100*SUM(role_share)", NULL, 100, true);

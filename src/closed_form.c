@@ -45,13 +45,13 @@ static void add_event(const struct effort_line *l, double *mean, double *varianc
 static void slopes(const struct effort_terms *t, double units, double rest,
                    double *of_units, double *of_rest)
 {
-	double step = fmax(units, rest) * 1e-4 + 1e-6;
+	double scale = effort_scale(t, units),
+	       h = (units * scale + rest) * (1 + t->qa_share);
 
-	*of_units = (effort_base(t, units + step, rest) -
-	             effort_base(t, fmax(0, units - step), rest)) /
-	            (units > step ? 2 * step : units + step);
-	*of_rest = (effort_base(t, units, rest + step) - effort_base(t, units, rest)) /
-	           step;
+	*of_rest = (1 + t->qa_share) *
+	           (1 + t->pm_base +
+	            t->pm_rise * h * (h + 2 * t->pm_half) / square(h + t->pm_half));
+	*of_units = *of_rest * t->exponent * scale;
 }
 
 void closed_form_run(struct closed_form *c, const struct effort *x, double common_sd,

@@ -347,6 +347,9 @@ static bool put_results(struct estimate *x, struct err *e)
 			return false;
 	return put_percentiles(x, e) && put_curve(x, e) && put_dates(x, e) &&
 	       put_offered(x, price + extra, weeks, e) && put_stack(x, e) &&
+	       result_put_number(x, "closed_mu", x->is_nothing ? 0 : x->closed.mu, e) &&
+	       result_put_number(x, "closed_sigma", x->is_nothing ? 0 : x->closed.sigma,
+	                         e) &&
 	       result_put_number(x, "hours_closed_p50",
 	                         closed_form_percentile(&x->closed, 0.5), e) &&
 	       result_put_number(x, "hours_closed_p80",

@@ -266,6 +266,7 @@ CREATE TABLE effort (
 -- stack_from ("FastAPI + SQLAlchemy + Celery"). All money is in `currency`, of which
 -- exchange_rate units are a US dollar, on exchange_date; rate is of an hour, with overheads.
 -- price_offered, weeks_offered, finish_offered: those of the risk appetite; before tax.
+-- closed_mu and closed_sigma: of the lognormal that the hours are about (closed_form.h).
 -- rate_basis says what rate_per_hour is: given, usd (rate_usd_per_hour exchanged), or card:
 -- then card_currency and card_per_usd are those of the rate card.
 -- fixed_price (P80), time_and_material (P50), tax (of the total), tax_share, and

@@ -284,6 +284,20 @@ def check_names(wb, bad):
             bad.append(f"{name}: {target} is nowhere")
 
 
+def check_print_areas(wb, bad):
+    """A print area begins in A1 and holds the heading and every column of its rows; Effort leaves
+    the sources to Weights."""
+    names = ET.fromstring(wb.zip.read("xl/workbook.xml")).findall("m:definedNames/m:definedName", NS)
+    for d in names:
+        if d.get("name") != "_xlnm.Print_Area":
+            continue
+        sheet, ref = where(d.text)
+        r1, c1, r2, c2 = corners(ref)
+        widest = max((column(CELL.fullmatch(r).group(1)) for r in wb.sheet(sheet)), default=1)
+        if (r1, c1) != (1, 1) or c2 < min(widest, 2):
+            bad.append(f"{sheet}: prints {ref} alone")
+
+
 def fills(wb):
     """By style: does the cell look like one to edit?"""
     styles = ET.fromstring(wb.zip.read("xl/styles.xml"))
@@ -370,6 +384,7 @@ def check(path, circles=True):
     if len({s.lower() for s in wb.files}) != len(wb.files):
         bad.append("two sheets have one name")
     check_names(wb, bad)
+    check_print_areas(wb, bad)
     unlocked, yellow = unlocked_styles(wb), fills(wb)
     for sheet in wb.files:
         check_sheet(wb, sheet, styles, dxfs, unlocked, yellow, bad)
