@@ -20,7 +20,7 @@ struct moment {
 };
 
 struct dossier_phase {
-	const char *name, *label, *needs; /* needs: labels, for people */
+	const char *name, *label, *needs; /* needs: labels, one a line */
 	double hours, start_week, end_week;
 	int64_t start, finish;    /* days, as the sheet Plan says them */
 	struct moment begin, end; /* within them */

@@ -28,6 +28,9 @@ const char *form_word(struct form_job *j, const char *english);
 const char *form_wordf(struct form_job *j, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* What the phase waits for, as people say it: "Models, Jobs". "" when it is nothing. */
+const char *form_needs(struct form_job *j, const struct dossier_phase *p);
+
 #define FORM(name, argument, label, help)                                                \
 	bool form_##name(struct form_job *j, struct err *e);
 FORMS(FORM)

@@ -119,7 +119,7 @@ static bool load_phases(struct dossier *d, struct err *e)
 {
 	sqlite3_stmt *q =
 	    store_select(d->store, d->a, e,
-	                 "SELECT name, label, (SELECT group_concat(label, ', ')"
+	                 "SELECT name, label, (SELECT group_concat(label, char(10))"
 	                 " FROM (SELECT b.label FROM phase_need n JOIN phase b"
 	                 " ON b.name = n.needs WHERE n.phase = phase.name"
 	                 " ORDER BY b.rank)), hours, start_week,"

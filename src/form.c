@@ -90,6 +90,21 @@ const char *form_wordf(struct form_job *j, const char *fmt, ...)
 	return words_of(j->words, arena_strdup(j->d->a, text));
 }
 
+const char *form_needs(struct form_job *j, const struct dossier_phase *p)
+{
+	struct arena *a = j->d->a;
+	const char *list = "";
+
+	for (const char *at = p->needs; *at;) {
+		size_t n = strcspn(at, "\n");
+
+		list = arena_printf(a, "%s%s%s", list, *list ? ", " : "",
+		                    form_word(j, arena_strndup(a, at, n)));
+		at += n + (at[n] == '\n');
+	}
+	return list;
+}
+
 static bool write_file(const struct form_kind *k, struct form_job *j, struct err *e)
 {
 	struct beside b;

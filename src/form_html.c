@@ -642,7 +642,7 @@ static void write_phases(struct form_job *j)
 		figure(j, number(j, p->end_week - p->start_week, 1));
 		figure(j, dossier_date(d, p->start));
 		figure(j, dossier_date(d, p->finish));
-		cell(j, p->needs);
+		cell(j, form_needs(j, p));
 		end_row(j);
 	}
 	close_table(j);

@@ -118,7 +118,8 @@ static void put_phases(struct form_job *j)
 
 		if (*p->needs)
 			text = arena_printf(d->a, "%s\n%s", text,
-			                    form_wordf(j, FORM_TEXT_AFTER, p->needs));
+			                    form_wordf(j, FORM_TEXT_AFTER,
+			                               form_needs(j, p)));
 		put_event(j, "Phase", p->name, p->start, p->finish,
 		          form_wordf(j, FORM_TEXT_PHASE_EVENT, form_word(j, p->label),
 		                     d->project),

@@ -295,9 +295,10 @@ static const char *epic_body(struct issues *x, const struct dossier_phase *p)
 	b = arena_printf(d->a, "%s\n%s", b,
 	                 form_wordf(x->j, FORM_TEXT_ISSUE_PLANNED,
 	                            date_iso(d->a, p->start), date_iso(d->a, p->finish)));
-	return *p->needs ? arena_printf(d->a, "%s\n%s", b,
-	                                form_wordf(x->j, FORM_TEXT_AFTER, p->needs))
-	                 : b;
+	return *p->needs
+	         ? arena_printf(d->a, "%s\n%s", b,
+	                        form_wordf(x->j, FORM_TEXT_AFTER, form_needs(x->j, p)))
+	         : b;
 }
 
 /* A label has no blanks anywhere. */
