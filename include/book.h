@@ -268,6 +268,8 @@ void book_name_range(struct book *b, const char *name, const char *sheet, int ro
                      int col1, int row2, int col2);
 /* "$C$7" and "'Not read'!$C$7" in the arena. */
 const char *book_at(struct book *b, int row, int col);
+/* "$C7": a cell of the formula's own row, wherever the row is sorted to. */
+const char *book_in_row(struct book *b, int row, int col);
 const char *book_quoted(struct book *b, const char *sheet);
 /* The cells of one column of a sheet, absolute. */
 const char *book_range(struct book *b, const char *sheet, int row1, int row2, int col);

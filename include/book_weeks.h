@@ -15,8 +15,6 @@ int book_weeks_count(const struct book *b);
 void book_weeks_head(struct book *b, lxw_worksheet *w, int row, int col);
 /* "F$6": the number of the week of column col, in row `row`. */
 const char *book_weeks_at(struct book *b, int row, int col);
-/* "$A7": a cell whose row follows when the formula is copied. */
-const char *book_in_column(struct book *b, int row, int col);
 /* "MAX(0,MIN(F$6-1+week_step,END)-MAX(F$6-1,BEGIN))": how many of the weeks from BEGIN to
  * END (formulas) lie in the column. */
 const char *book_weeks_within(struct book *b, int row, int col, const char *begin,

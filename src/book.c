@@ -492,6 +492,14 @@ const char *book_at(struct book *b, int row, int col)
 	return arena_strdup(b->a, cell);
 }
 
+const char *book_in_row(struct book *b, int row, int col)
+{
+	char cell[LXW_MAX_CELL_NAME_LENGTH];
+
+	lxw_rowcol_to_cell_abs(cell, (lxw_row_t)row, (lxw_col_t)col, 0, 1);
+	return arena_strdup(b->a, cell);
+}
+
 const char *book_quoted(struct book *b, const char *sheet)
 {
 	return arena_printf(b->a, "'%s'", sheet);

@@ -23,10 +23,10 @@ enum { SIGNS = sizeof signs / sizeof *signs };
  */
 static void write_row(struct book *b, lxw_worksheet *w, const struct gantt *g, int row)
 {
-	const char *start = book_in_column(b, row, g->start),
-		   *weeks = book_in_column(b, row, g->weeks),
-		   *done = book_in_column(b, row, g->done),
-		   *critical = book_in_column(b, row, g->critical);
+	const char *start = book_in_row(b, row, g->start),
+		   *weeks = book_in_row(b, row, g->weeks),
+		   *done = book_in_row(b, row, g->done),
+		   *critical = book_in_row(b, row, g->critical);
 
 	for (int i = 0; i < book_weeks_count(b); i++) {
 		const char *week = book_weeks_at(b, g->week_row, g->column + i);

@@ -93,9 +93,9 @@ static void write_phase_hours(struct staffing *s)
 	s->first_phase = s->row;
 	for (int p = 0; p < s->phases; p++, s->row++) {
 		/* Where it begins and ends, for all its cells to see. */
-		const char *begin = book_in_column(b, s->row, COL_PEAK),
-			   *end = book_in_column(b, s->row, COL_HAVE),
-			   *hours = book_in_column(b, s->row, COL_TOTAL);
+		const char *begin = book_in_row(b, s->row, COL_PEAK),
+			   *end = book_in_row(b, s->row, COL_HAVE),
+			   *hours = book_in_row(b, s->row, COL_TOTAL);
 
 		book_live(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, "%s",
 		          of_plan(s, "phase_label", p));

@@ -96,8 +96,8 @@ static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
 	const char *label = (const char *)sqlite3_column_text(q, t->unit);
 	const struct line *l = label ? line_of(b->m, label) : NULL;
 	enum book_style style = book_column_style(COLUMN_UNIT_HOURS, 0);
-	const char *quantity = book_at(b, t->row, t->quantity);
-	const char *unit = book_at(b, t->row, t->unit);
+	const char *quantity = book_in_row(b, t->row, t->quantity);
+	const char *unit = book_in_row(b, t->row, t->unit);
 
 	if (!l) {
 		write_text(t, col, "");
@@ -107,7 +107,7 @@ static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
 		book_live(
 		    b, t->w, t->row, col, style,
 		    "IF(%s=status_dropped,0,%s*SUMIFS(effort_hours_each,effort_work,%s))",
-		    book_at(b, t->row, t->status), quantity, unit);
+		    book_in_row(b, t->row, t->status), quantity, unit);
 	else
 		book_live(b, t->w, t->row, col, style,
 		          "%s*SUMIFS(effort_hours_each,effort_work,%s)", quantity, unit);

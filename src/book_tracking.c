@@ -136,7 +136,7 @@ static void mark_status(struct tracking *t)
 {
 	lxw_format *f = workbook_add_format(t->b->file);
 	lxw_conditional_format c = { .type = LXW_CONDITIONAL_TYPE_FORMULA, .format = f };
-	const char *start = book_in_column(t->b, t->first, COL_START);
+	const char *start = book_in_row(t->b, t->first, COL_START);
 
 	format_set_bold(f);
 	format_set_bg_color(f, 0xEAF0F6);

@@ -22,14 +22,6 @@ const char *book_weeks_at(struct book *b, int row, int col)
 	return arena_strdup(b->a, cell);
 }
 
-const char *book_in_column(struct book *b, int row, int col)
-{
-	char cell[LXW_MAX_CELL_NAME_LENGTH];
-
-	lxw_rowcol_to_cell_abs(cell, (lxw_row_t)row, (lxw_col_t)col, 0, 1);
-	return arena_strdup(b->a, cell);
-}
-
 void book_weeks_head(struct book *b, lxw_worksheet *w, int row, int col)
 {
 	int n = book_weeks_count(b);
