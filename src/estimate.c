@@ -11,6 +11,7 @@
 #include "estimate_parts.h"
 #include "left_out.h"
 #include "model_kept.h"
+#include "cited.h"
 #include "past.h"
 #include "scenario.h"
 #include "tornado.h"
@@ -312,7 +313,8 @@ bool estimate_run(struct store *s, const struct estimate_options *o, struct err 
 		ok = estimate_compute(&x, o, e) && left_out_write(s, &x.model, e) &&
 		     result_write(&x, o, e) && tornado_write(&x, e) &&
 		     scenario_alternatives(&x, o, e) && scenario_files(&x, o, e) &&
-		     past_write(s, &a, e) && model_kept_write(s, e);
+		     past_write(s, &a, e) && cited_write(s, &a, e) &&
+		     model_kept_write(s, e);
 		ask_drop_tables(s, &x.model);
 		if (!ok || !store_commit(s, e)) {
 			store_rollback(s);

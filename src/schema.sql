@@ -484,6 +484,15 @@ CREATE TABLE decision_criterion (
 
 -- What the hours were held against: own projects when there are some, else the measured
 -- ones of models/evidence. Of these hours are engineering alone, as commits show it.
+-- What stands behind the short names of sources.
+CREATE TABLE cited (
+	rank  INTEGER PRIMARY KEY,
+	key   TEXT NOT NULL,                     -- as figures name it
+	title TEXT NOT NULL,
+	what  TEXT NOT NULL,                     -- what was taken from it, or where it is
+	date  TEXT NOT NULL DEFAULT ''
+);
+
 CREATE TABLE past_project (
 	rank      INTEGER PRIMARY KEY,
 	is_own    INTEGER NOT NULL,

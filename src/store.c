@@ -180,7 +180,8 @@ static const char clear_estimate[] =
     "DELETE FROM left_out_kind; DELETE FROM "
     "tornado; DELETE FROM construct; DELETE FROM decision; DELETE FROM evidence;"
     " DELETE FROM percentile; DELETE FROM decision_reason;"
-    " DELETE FROM decision_criterion; DELETE FROM past_project;";
+    " DELETE FROM decision_criterion; DELETE FROM past_project;"
+    " DELETE FROM cited;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
