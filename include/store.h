@@ -17,7 +17,7 @@
  */
 #define STORE_APPLICATION_ID 0x6d696763
 
-enum { SCHEMA_VERSION = 12 };
+enum { SCHEMA_VERSION = 13 };
 
 struct store {
 	sqlite3 *db;

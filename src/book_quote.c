@@ -82,8 +82,8 @@ static const char *stack_to(struct book *b)
 {
 	return store_text(
 	    b->store, b->a, "",
-	    "SELECT group_concat(value, ' + ') FROM (SELECT value FROM input"
-	    " WHERE key GLOB 'target_*' AND value <> '' ORDER BY rank)");
+	    "SELECT group_concat(value, ' + ') FROM (SELECT value FROM stack"
+	    " ORDER BY rank)");
 }
 
 static const char *stacks(struct book *b)

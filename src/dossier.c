@@ -257,8 +257,8 @@ const char *dossier_to(struct dossier *d)
 		return to;
 	return store_text(
 	    d->store, d->a, "",
-	    "SELECT group_concat(value, ' + ') FROM (SELECT value FROM input"
-	    " WHERE key GLOB 'target_*' AND value <> '' ORDER BY rank)");
+	    "SELECT group_concat(value, ' + ') FROM (SELECT value FROM stack"
+	    " ORDER BY rank)");
 }
 
 const char *dossier_grouped(const struct dossier *d, double x, int decimals)

@@ -484,6 +484,13 @@ CREATE TABLE decision_criterion (
 
 -- What the hours were held against: own projects when there are some, else the measured
 -- ones of models/evidence. Of these hours are engineering alone, as commits show it.
+-- What the targets are called, in their order: of the parts that there is something of. A
+-- queue is no part of a proposal where no background work was found.
+CREATE VIEW stack AS SELECT key, value, rank FROM input
+	WHERE key GLOB 'target_*' AND value <> ''
+	AND (key <> 'target_queue' OR NOT EXISTS (SELECT 1 FROM fact)
+	OR EXISTS (SELECT 1 FROM background));
+
 -- What stands behind the short names of sources.
 CREATE TABLE cited (
 	rank  INTEGER PRIMARY KEY,

@@ -266,14 +266,10 @@ static void coverage(struct screen *w)
 static void direction(struct screen *w)
 {
 	const char *way = input(w, "direction");
-	const char *parts[] = { input(w, "target_web"), input(w, "target_orm"),
-		                input(w, "target_queue") };
-	const char *targets = "";
+	const char *targets = store_text(w->s, w->a, "",
+	                                 "SELECT group_concat(value, ', ') FROM (SELECT"
+	                                 " value FROM stack ORDER BY rank)");
 
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (*parts[i])
-			targets = arena_printf(w->a, "%s%s%s", targets,
-			                       *targets ? ", " : "", parts[i]);
 	way = strcmp(way, "python-to-node") == 0 ? "Python to Node.js"
 	    : strcmp(way, "node-to-python") == 0 ? "Node.js to Python"
 	                                         : way;
