@@ -266,11 +266,10 @@ void book_heading(struct book *b, lxw_worksheet *w, const char *title, const cha
 void book_name(struct book *b, const char *name, const char *sheet, int row, int col);
 void book_name_range(struct book *b, const char *name, const char *sheet, int row1,
                      int col1, int row2, int col2);
-/* "$C$7" and "'Not read'!$C$7" in the arena. */
+/* "$C$7" in the arena. */
 const char *book_at(struct book *b, int row, int col);
 /* "$C7": a cell of the formula's own row, wherever the row is sorted to. */
 const char *book_in_row(struct book *b, int row, int col);
-const char *book_quoted(struct book *b, const char *sheet);
 /* The cells of one column of a sheet, absolute. */
 const char *book_range(struct book *b, const char *sheet, int row1, int row2, int col);
 /* A text of ours that goes elsewhere than into a cell: a chart, a header, a list. */

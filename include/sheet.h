@@ -94,7 +94,6 @@ struct sheet {
  * "F7*billed_rate". NULL when it names a column that the sheet does not have. */
 const char *sheet_formula(struct arena *a, const struct sheet *s, int col, int row);
 
-const char *column_kind_word(enum column_kind k);
 const char *column_kind_format(enum column_kind k);
 /* Column of this kind, or -1. */
 int sheet_column(const struct sheet *s, enum column_kind kind);

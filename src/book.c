@@ -500,11 +500,6 @@ const char *book_in_row(struct book *b, int row, int col)
 	return arena_strdup(b->a, cell);
 }
 
-const char *book_quoted(struct book *b, const char *sheet)
-{
-	return arena_printf(b->a, "'%s'", sheet);
-}
-
 const char *book_range(struct book *b, const char *sheet, int row1, int row2, int col)
 {
 	return arena_printf(b->a, "'%s'!%s:%s", sheet, book_at(b, row1, col),

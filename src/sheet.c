@@ -20,11 +20,6 @@ static const struct {
 #undef KIND
 };
 
-const char *column_kind_word(enum column_kind k)
-{
-	return kinds[k].word;
-}
-
 const char *column_kind_format(enum column_kind k)
 {
 	return kinds[k].format;
