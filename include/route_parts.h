@@ -188,6 +188,8 @@ const char *route_guard(struct linker *l, const struct pending *p);
 /* The paths and methods that a handler tells apart by itself: route_compare.c. */
 void route_compared(struct linker *l, const struct match *m, const struct scope *handler);
 const char *route_upper(struct linker *l, const char *s);
+/* A function, module or object that the mount m gives its router: route_plugin.c. */
+struct node *route_plugin(struct linker *l, const struct value *v, const struct match *m);
 /* The router that a value mounted by m is, NULL: none; a plugin is given one. */
 struct node *child_node(struct linker *l, const struct value *v, const struct match *m);
 /* How near a file is to that of an application: the folders that they share, more where

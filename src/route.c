@@ -330,21 +330,6 @@ struct mounted {
 	struct values *out;
 };
 
-/* A function below a router: its first parameter is a router (a plugin). */
-static struct node *plugin_node(struct linker *l, const struct scope *f,
-                                const struct match *m)
-{
-	const struct param *p = f->params;
-	const struct rule *role = m->head_rule[0];
-	struct node *n;
-
-	if (!p || !m->rule->plugin || !m->heads.n)
-		return NULL;
-	eval_give(&l->eval, p, role);
-	n = find_node(l, p);
-	return n ? n : add_node(l, p, role, f->unit);
-}
-
 const struct rule *child_role(struct linker *l, const struct detector *d,
                               const struct value *v)
 {
@@ -380,40 +365,14 @@ static struct node *named_node(struct linker *l, const struct value *name,
 	return NULL;
 }
 
-/* A module, or its name: the function of it that plugins have. */
-static struct node *plugin_of(struct linker *l, const struct unit *from,
-                              const char *module, const struct match *m)
-{
-	struct values v;
-
-	eval_import(&l->eval, from, module, m->rule->entry, &v);
-	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION)
-			return plugin_node(l, v.v[i].scope, m);
-	return NULL;
-}
-
-static struct node *plugin_unit(struct linker *l, const struct unit *unit,
-                                const struct match *m)
-{
-	for (const struct scope *f = unit->module->first_child; f; f = f->sibling)
-		if (f->kind == SCOPE_FUNCTION && name_is(f->name, m->rule->entry))
-			return plugin_node(l, f, m);
-	return NULL;
-}
-
 struct node *child_node(struct linker *l, const struct value *v, const struct match *m)
 {
 	const struct rule *role = child_role(l, m->rule->detector, v);
 
 	if (role)
 		return node_of(l, v, role);
-	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_FUNCTION)
-		return plugin_node(l, v->scope, m);
-	if (v->kind == VALUE_UNIT && m->rule->entry)
-		return plugin_unit(l, v->unit, m);
-	if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_STRING && m->rule->entry)
-		return plugin_of(l, v->scope->unit, v->expr->text.s, m);
+	if (m->rule->plugin && m->heads.n)
+		return route_plugin(l, v, m);
 	if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_STRING &&
 	    m->rule->detector->is_python)
 		return named_node(l, v, m);

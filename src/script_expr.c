@@ -465,15 +465,22 @@ static bool is_path(const struct expr *e)
 	return e->kind == EXPR_STRING && e->text.len && *e->text.s == '/' && e->next;
 }
 
-/* What makes a call worth keeping: a router, by its name, or a list of new objects. */
+static bool is_usual(const struct reader *r, const struct expr *e)
+{
+	return e && e->kind == EXPR_NAME &&
+	       vocabulary_has_usual(r->vocabulary, e->text.s, e->text.len, e->text.hash);
+}
+
+/* What makes a call worth keeping: a router, by its name or as a member of an object, or
+ * a list of new objects. */
 static bool is_telling(const struct reader *r, const struct expr *given)
 {
 	if (given->kind == EXPR_NAME)
-		return vocabulary_has_usual(r->vocabulary, given->text.s, given->text.len,
-		                            given->text.hash);
+		return is_usual(r, given);
 	if (given->kind == EXPR_DICT)
 		for (const struct expr *p = given->first; p; p = p->next)
-			if (p->kind == EXPR_PAIR && is_list_of_objects(p->first))
+			if (p->kind == EXPR_PAIR &&
+			    (is_list_of_objects(p->first) || is_usual(r, p->first)))
 				return true;
 	return is_list_of_objects(given);
 }

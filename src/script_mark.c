@@ -137,6 +137,28 @@ static bool is_given_router(const struct reader *r, uint32_t open)
 	                     (token_is_op(&close[-2], ',') && is_usual(r, close - 1)));
 }
 
+/* f({app, db}), f({server: server}): an object that holds such a name, as far as its
+ * first members are names. */
+static bool is_given_held_router(const struct reader *r, uint32_t open)
+{
+	enum { MEMBERS_MAX = 24 };
+	const struct token *k = &r->v[open + 1];
+
+	if (r->v[open].kind != TOK_OPEN || !token_is_open(k, '{'))
+		return false;
+	k++;
+	for (int i = 0; i < MEMBERS_MAX && k->kind == TOK_NAME; i++) {
+		if (token_is_op(&k[1], ':'))
+			k += 2;
+		if (is_usual(r, k))
+			return true;
+		if (k->kind != TOK_NAME || !token_is_op(&k[1], ','))
+			return false;
+		k += 2;
+	}
+	return false;
+}
+
 /* require("package"), import("package") */
 static void note_required(struct reader *r, const struct token *called,
                           const struct token *module)
@@ -217,8 +239,8 @@ static void mark_call(struct reader *r, uint32_t i)
 	if (name_of_callee(r, k, &hash) ? vocabulary_has(r->vocabulary, hash)
 	                                : is_parenthesised(v, c))
 		mark(&r->sites, i);
-	else if (is_given_router(r, i) || is_given_objects(r, i) || is_given_path(r, i) ||
-	         is_computed(v, c))
+	else if (is_given_router(r, i) || is_given_held_router(r, i) ||
+	         is_given_objects(r, i) || is_given_path(r, i) || is_computed(v, c))
 		mark(&r->sites, i);
 	if (k->kind == TOK_NAME || (k->kind == TOK_CLOSE && v[i].kind == TOK_OPEN &&
 	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))
