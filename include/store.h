@@ -22,6 +22,7 @@ enum { SCHEMA_VERSION = 13 };
 struct store {
 	sqlite3 *db;
 	const char *path; /* NULL: in memory */
+	bool is_bare;     /* a new file without tables, see store_open_bare() */
 	/* private: prepared once, used a row */
 	sqlite3_stmt *insert_meta, *insert_file, *insert_problem, *insert_package,
 	    *insert_fact;
@@ -29,6 +30,10 @@ struct store {
 
 /* path NULL: a store in memory, for one run. Creates the file when `create`. */
 bool store_open(struct store *s, const char *path, bool create, struct err *e);
+/* The same, but a new file has no tables yet: store_begin_scan() makes them with the
+ * scan, in one transaction, store_ready() at once. */
+bool store_open_bare(struct store *s, const char *path, bool create, struct err *e);
+bool store_ready(struct store *s, struct err *e);
 /* A copy in memory of a store that is there: what is done to it leaves no trace. */
 bool store_open_copy(struct store *s, const char *path, struct err *e);
 void store_close(struct store *s); /* closing twice or all-zero is fine */

@@ -32,7 +32,8 @@ bool session_open(struct session *s, struct options *o, const char *db, bool cre
                   struct err *e)
 {
 	*s = (struct session){ .o = o };
-	return data_init(o->arena, o->models, e) && store_open(&s->store, db, create, e);
+	return data_init(o->arena, o->models, e) &&
+	       store_open_bare(&s->store, db, create, e);
 }
 
 static bool can_write(struct arena *a, const char *path, struct err *e)
@@ -69,7 +70,8 @@ bool session_fill(struct session *s, struct err *e)
 	bool ok;
 
 	if (o->counts)
-		return estimate_from_counts(&s->store, o->counts, e);
+		return store_ready(&s->store, e) &&
+		       estimate_from_counts(&s->store, o->counts, e);
 	progress_start(&progress, "reading");
 	ok = scan_run(&s->store,
 	              &(struct scan_options){ .root = o->args[0],

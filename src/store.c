@@ -63,18 +63,36 @@ static bool read_number(struct store *s, const char *sql, int64_t *n, struct err
 	return ok;
 }
 
+/* Within a transaction. */
 static bool create_schema(struct store *s, struct err *e)
 {
 	char stamp[96];
 
 	snprintf(stamp, sizeof stamp,
-	         "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
+	         "PRAGMA application_id = %d; PRAGMA user_version = %d;",
 	         STORE_APPLICATION_ID, SCHEMA_VERSION);
-	if (run(s, "BEGIN IMMEDIATE", e) && run(s, builtin_schema, e) && run(s, stamp, e))
+	return run(s, builtin_schema, e) && run(s, stamp, e);
+}
+
+static bool begin_new(struct store *s, struct err *e)
+{
+	if (!run(s, "BEGIN IMMEDIATE", e))
+		return false;
+	if (create_schema(s, e))
 		return true;
 	store_rollback(s);
 	return false;
 }
+
+bool store_ready(struct store *s, struct err *e)
+{
+	return !s->is_bare || (begin_new(s, e) && store_commit(s, e));
+}
+
+/* What a crash of the machine would lose of a new file is this run, no earlier work.
+ * Fewer and larger pages: they are written one by one. */
+static const char new_pragmas[] = "PRAGMA synchronous = OFF;"
+				  "PRAGMA page_size = 16384;";
 
 static bool check_schema(struct store *s, bool create, struct err *e)
 {
@@ -84,8 +102,9 @@ static bool check_schema(struct store *s, bool create, struct err *e)
 	    !read_number(s, "PRAGMA application_id", &id, e) ||
 	    !read_number(s, "PRAGMA user_version", &version, e))
 		return false;
-	if (things == 0 && id == 0 && create)
-		return create_schema(s, e);
+	s->is_bare = things == 0 && id == 0;
+	if (s->is_bare && create)
+		return run(s, new_pragmas, e);
 	if (id != STORE_APPLICATION_ID)
 		return err_set(e, ERR_IO,
 		               "'%s' is no migcost store: another program's database",
@@ -98,7 +117,7 @@ static bool check_schema(struct store *s, bool create, struct err *e)
 	return true;
 }
 
-bool store_open(struct store *s, const char *path, bool create, struct err *e)
+bool store_open_bare(struct store *s, const char *path, bool create, struct err *e)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
 	            (create ? SQLITE_OPEN_CREATE : 0);
@@ -126,6 +145,16 @@ bool store_open(struct store *s, const char *path, bool create, struct err *e)
 		    check_schema(s, create || !path, e))
 			return true;
 	}
+	store_close(s);
+	return false;
+}
+
+bool store_open(struct store *s, const char *path, bool create, struct err *e)
+{
+	if (!store_open_bare(s, path, create, e))
+		return false;
+	if (store_ready(s, e))
+		return true;
 	store_close(s);
 	return false;
 }
@@ -197,9 +226,10 @@ static bool begin(struct store *s, struct err *e, const char *first, const char 
 	return false;
 }
 
+/* A new file gets its tables with its contents, so that it is written once. */
 bool store_begin_scan(struct store *s, struct err *e)
 {
-	return begin(s, e, clear_scan, clear_estimate);
+	return s->is_bare ? begin_new(s, e) : begin(s, e, clear_scan, clear_estimate);
 }
 
 bool store_clear_estimate(struct store *s, struct err *e)
@@ -216,8 +246,10 @@ bool store_begin_estimate(struct store *s, struct err *e)
 
 bool store_commit(struct store *s, struct err *e)
 {
-	if (run(s, "COMMIT", e))
+	if (run(s, "COMMIT", e)) {
+		s->is_bare = false;
 		return true;
+	}
 	store_rollback(s);
 	return false;
 }

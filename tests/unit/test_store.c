@@ -125,6 +125,27 @@ static void a_scan_that_fails_leaves_the_previous_one(void **state)
 	store_close(&s);
 }
 
+static void a_new_file_gets_its_tables_with_its_first_scan(void **state)
+{
+	struct store s;
+	struct err e;
+
+	(void)state;
+	assert_true(store_open_bare(&s, path, true, &e));
+	assert_int_equal(number(&s, -1, "SELECT count(*) FROM sqlite_schema"), 0);
+	scan_with(&s, "lost", 9);
+	store_rollback(&s);
+	assert_int_equal(number(&s, -1, "SELECT count(*) FROM sqlite_schema"), 0);
+	scan_with(&s, "first", 3);
+	assert_true(store_commit(&s, &e));
+	scan_with(&s, "second", 2);
+	assert_true(store_commit(&s, &e));
+	store_close(&s);
+	assert_true(store_open(&s, path, false, &e));
+	assert_int_equal(number(&s, -1, "SELECT count(*) FROM model"), 2);
+	store_close(&s);
+}
+
 static void a_scan_that_is_killed_leaves_the_previous_one(void **state)
 {
 	struct store s;
@@ -244,6 +265,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(keeps_what_a_scan_stored),
 		CASE(a_scan_that_fails_leaves_the_previous_one),
+		CASE(a_new_file_gets_its_tables_with_its_first_scan),
 		CASE(a_scan_that_is_killed_leaves_the_previous_one),
 		CASE(refuses_what_is_no_store),
 		CASE(refuses_other_databases_and_versions),
