@@ -11,7 +11,8 @@
 /*   FACT_KINDS(KIND): KIND(name, meaning). What is priced or shown. Kinds that only
  *   serve linking (router, mount, ...) are detector words, see detector.h. */
 #define FACT_KINDS(KIND)                                                                 \
-	KIND(endpoint, "HTTP endpoint: METHOD and full PATH")                            \
+	KIND(endpoint,                                                                   \
+	     "HTTP endpoint: METHOD and full PATH; parent: the same by another path")    \
 	KIND(operation, "GraphQL operation or RPC procedure; variety is its kind")       \
 	KIND(action, "server action: a function that a page calls over HTTP")            \
 	KIND(channel, "websocket or server-sent-event channel")                          \
@@ -182,7 +183,7 @@ struct fact {
 	const char *file;         /* path relative to the root */
 	const char *handler_file; /* NULL: same file, or unknown */
 	uint32_t handler_end;     /* last line of the handler, while linking; no column */
-	int64_t parent;           /* index of the model in the same list; -1 none */
+	int64_t parent;           /* index in the same list; -1 none */
 #define FIELD(name, meaning) const char *name;
 	FACT_TEXTS(FIELD)
 #undef FIELD

@@ -1,5 +1,5 @@
 /* route_parts.h - what the files that find endpoints share: route.c, route_list.c,
- * route_path.c, route_base.c, file_route.c. For nobody else. */
+ * route_path.c, route_base.c, route_again.c, file_route.c. For nobody else. */
 #ifndef ROUTE_PARTS_H
 #define ROUTE_PARTS_H
 
@@ -23,6 +23,7 @@ struct node {
 	unsigned guard_stamp;
 	bool rooted;       /* serves by itself, without being mounted */
 	bool is_believed;  /* of an unknown one: functions of ours serve on it */
+	bool is_made;      /* a list that a function makes, another one at each call */
 	struct node *next; /* same slot */
 };
 
@@ -61,6 +62,8 @@ struct pending {
 	const char *version;
 	const char *suffix;     /* that the names of the class's responders have */
 	struct texts *versions; /* that its handler states; NULL: none */
+	bool is_side_by_side;   /* its paths were written beside each other */
+	struct again *served;   /* what it serves so far: route_again.c */
 	struct pending *next;
 };
 
@@ -76,6 +79,7 @@ struct full {
 	const char *s;
 	bool complete, rooted;
 	const char *version; /* the nearest that was said; NULL: none */
+	const void *made; /* which one, where calls make several of a router; else NULL */
 };
 
 struct fulls {
@@ -134,11 +138,18 @@ void texts_of(struct linker *l, const struct capture *c, struct texts *out);
 struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule);
 /* An endpoint that was kept back. */
 struct late {
-	const struct pending *p;
+	struct pending *p;
 	struct full base;
 	const struct text *path;
 	struct late *next;
 };
+
+/* A path of p was written as this fact: is it a further one of an endpoint that p, or the
+ * decorator beside it, serves already? Then that is its parent. */
+void route_again(struct linker *l, struct pending *p, const struct full *base,
+                 const char *path, size_t fact);
+/* p decorates the same function as the one before it: they serve the same. */
+void route_beside(struct pending *p, const struct pending *before);
 
 struct pending *add_pending(struct linker *l, const struct rule *r, const struct unit *u,
                             uint32_t line);
@@ -173,7 +184,7 @@ bool route_doubted(struct linker *l, const struct match *m, const struct expr *c
                    const struct scope *s, const struct scope *handler,
                    struct node **doubt);
 /* Is an endpoint kept back, because it hangs on nothing known? Else it is served. */
-bool route_is_late(struct linker *l, const struct pending *p, const struct full *base,
+bool route_is_late(struct linker *l, struct pending *p, const struct full *base,
                    const struct text *path);
 /* The next that was kept back and is served nowhere else; NULL: there are no more. */
 const struct late *route_late(struct linker *l, const struct late *after);

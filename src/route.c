@@ -1090,7 +1090,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	struct texts paths;
 	struct node *doubt = NULL;
 	char buf[80];
-	bool alone;
+	bool alone, is_side_by_side = false;
 
 	paths.n = 0;
 	/* add_resource(Class, "/a", "/b"): several paths, each captured */
@@ -1103,6 +1103,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			continue;
 		if (!m->rule->named || !behind_name(l, c, &t))
 			texts_of(l, c, &t);
+		is_side_by_side = paths.n > 0 || c->expr->kind == EXPR_LIST;
 		for (size_t i = 0; i < t.n && paths.n < VALUES_MAX; i++)
 			paths.v[paths.n++] = t.v[i];
 	}
@@ -1132,6 +1133,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		struct pending *p = add_pending(l, m->rule, unit, written->line);
 
 		p->path = paths;
+		p->is_side_by_side = is_side_by_side;
 		p->doubt = doubt;
 		if (by_name && (p->owner = route_placed(l, m, s)))
 			;
@@ -1577,7 +1579,7 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 		f->guard = guard_of(l, d, answers, NULL, NULL);
 }
 
-static void emit(struct linker *l, const struct pending *p, const struct full *base,
+static void emit(struct linker *l, struct pending *p, const struct full *base,
                  const char *method, const char *path, bool complete)
 {
 	const struct rule *r = p->rule;
@@ -1611,6 +1613,8 @@ static void emit(struct linker *l, const struct pending *p, const struct full *b
 	          : base && !base->rooted
 	              ? "the router is not mounted where it can be read"
 	              : "a part of the path is not constant";
+	if (resolved && base)
+		route_again(l, p, base, path, (size_t)(f - l->facts->v));
 }
 
 /* The version stands in front of all prefixes; the route's own counts before those of
@@ -1627,8 +1631,8 @@ static struct full versioned(struct linker *l, const struct pending *p,
 }
 
 /* Every method of one path below one base. */
-static void emit_methods(struct linker *l, const struct pending *p,
-                         const struct full *base, const struct text *path)
+static void emit_methods(struct linker *l, struct pending *p, const struct full *base,
+                         const struct text *path)
 {
 	const char *shorter = without_optional(l, p->rule->detector, path->s);
 
@@ -1639,7 +1643,7 @@ static void emit_methods(struct linker *l, const struct pending *p,
 	}
 }
 
-static void finish(struct linker *l, const struct pending *p)
+static void finish(struct linker *l, struct pending *p)
 {
 	const struct global_prefix *g = NULL;
 	struct fulls bases, bare;
@@ -1696,8 +1700,12 @@ void route_finish(struct linker *l)
 {
 	root_lists(l);
 	root_fragments(l);
-	for (const struct pending *p = l->routes->first; p; p = p->next)
+	for (struct pending *p = l->routes->first, *before = NULL; p; p = p->next) {
+		if (before)
+			route_beside(p, before);
 		finish(l, p);
+		before = p;
+	}
 	for (const struct late *x = NULL; (x = route_late(l, x));)
 		emit_methods(l, x->p, &x->base, x->path);
 }

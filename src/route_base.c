@@ -41,7 +41,7 @@ const struct global_prefix *route_prefix_of(struct linker *l, const struct detec
 static void add_full(struct fulls *out, const char *s, bool complete, bool rooted)
 {
 	if (out->n < VALUES_MAX)
-		out->v[out->n++] = (struct full){ s, complete, rooted, NULL };
+		out->v[out->n++] = (struct full){ s, complete, rooted, NULL, NULL };
 }
 
 static void below(struct linker *l, const struct fulls *up, const struct texts *t,
@@ -52,7 +52,7 @@ static void below(struct linker *l, const struct fulls *up, const struct texts *
 			out->v[out->n++] =
 			    (struct full){ path_join(l, up->v[i].s, t->v[k].s),
 				           up->v[i].complete && t->v[k].complete,
-				           up->v[i].rooted, up->v[i].version };
+				           up->v[i].rooted, up->v[i].version, NULL };
 			l->routes->joined++;
 		}
 }
@@ -87,12 +87,15 @@ static int mounted_paths(struct linker *l, const struct node *n, const struct ed
 {
 	struct fulls parent = { .n = 0 }, mounted = { .n = 0 };
 	struct texts none;
+	size_t at;
 	int height = paths_of(l, e->parent, root, depth + 1, &parent) + 1;
 
 	one_text(&none, "");
 	if (e->is_instance) { /* has its own prefix already */
-		for (size_t i = 0; i < parent.n && out->n < VALUES_MAX; i++)
-			out->v[out->n++] = parent.v[i];
+		for (size_t i = 0; i < parent.n && out->n < VALUES_MAX; i++) {
+			out->v[out->n] = parent.v[i];
+			out->v[out->n++].made = e->parent;
+		}
 		return height;
 	}
 	below(l, &parent, &e->path, &mounted);
@@ -105,7 +108,10 @@ static int mounted_paths(struct linker *l, const struct node *n, const struct ed
 		if (n->version)
 			f->version = n->version;
 	}
+	at = out->n;
 	below(l, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own, out);
+	for (; n->is_made && at < out->n; at++)
+		out->v[at].made = parent.v[0].made ? parent.v[0].made : e;
 	return height;
 }
 

@@ -32,7 +32,7 @@ static struct served_at **served_slot(struct linker *l, const struct pending *p,
 	return at;
 }
 
-bool route_is_late(struct linker *l, const struct pending *p, const struct full *base,
+bool route_is_late(struct linker *l, struct pending *p, const struct full *base,
                    const struct text *path)
 {
 	struct late *late;

@@ -111,6 +111,7 @@ static struct node *list_node(struct linker *l, const struct value *v,
 	if (n)
 		return n;
 	n = add_node(l, v->expr, rule, v->scope->unit);
+	n->is_made = v->scope->kind == SCOPE_FUNCTION;
 	in = (struct list){ n, rule->detector, 0, false };
 	items_of_value(l, &in, v, v->expr);
 	return n;

@@ -638,6 +638,41 @@ static void copies_are_priced_once(void **state)
 	                         " WHERE text LIKE '%% not priced: 1068.'") == 1);
 }
 
+/* A handler by three paths, a long one; and one by a path that is an endpoint itself. */
+static const char further_paths[] =
+    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+    " ('app/main.py', 'Python', 'source', 1, 1, 600);"
+    "INSERT INTO fact (id, kind, file, line, parent, framework, method, path, handler,"
+    " handler_line, statements) VALUES"
+    " (1, 'endpoint', 'app/main.py', 7, NULL, 'flask', 'GET', '/api/a', 'h', 8, 40),"
+    " (2, 'endpoint', 'app/main.py', 7, 1, 'flask', 'GET', '/api/v2/a', 'h', 8, 40),"
+    " (3, 'endpoint', 'app/main.py', 7, 1, 'flask', 'GET', '/api/v3/a', 'h', 8, 40),"
+    " (4, 'endpoint', 'app/main.py', 9, 1, 'flask', 'GET', '/api/b', 'h', 8, 40),"
+    " (5, 'endpoint', 'app/main.py', 20, NULL, 'flask', 'GET', '/api/b', 'g', 21, 1)";
+
+static void further_paths_pay_for_their_route(void **state)
+{
+	double each;
+
+	(void)state;
+	scan(further_paths);
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	assert_true(result("endpoints") == 4);
+	assert_true(quantity("endpoint_complex") ==
+	            2); /* /api/b: by the most of its own */
+	assert_true(quantity("endpoint_path") == 2);
+	assert_true(quantity("perf_parity") == 4);
+	assert_string_equal(
+	    store_text(&s, &a, "",
+	               "SELECT group_concat(reason) FROM item WHERE fact = 3"),
+	    "the handler of GET /api/a");
+	each = store_number(&s, 0,
+	                    "SELECT (low + 4 * likely + high) / 6 FROM effort"
+	                    " WHERE unit = 'endpoint_path'");
+	assert_true(each < 0.5);
+}
+
 static void tests_beyond_half_the_code_count_a_quarter(void **state)
 {
 	(void)state;
@@ -802,6 +837,7 @@ int main(void)
 		TEST(the_same_seed_gives_the_same_figures),
 		TEST(facts_become_units),
 		TEST(copies_are_priced_once),
+		TEST(further_paths_pay_for_their_route),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(the_share_of_logic_can_be_set),
 		TEST(amounts_read_well),

@@ -7,6 +7,7 @@
  *     @bp.get("/<id>")  # expect: endpoint GET /users/{id} handler=show
  *     router.all("/x", f) // expect: endpoint * /x; known: endpoint GET /y
  *
+ * `of` is the path of the endpoint that one is a further path of.
  * A kind of fact, what names it in the order of `kinds` below, then any column of
  * fact.h as column=value ("a b" with blanks). Unless stated, framework is the
  * directory and status is resolved. Facts of a strict kind must all be expected; of the
@@ -112,6 +113,7 @@ static const char *const columns[] = {
 #define FIELD(name, meaning) #name,
 	FACT_TEXTS(FIELD) FACT_NUMBERS(FIELD)
 #undef FIELD
+	    "of",
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
@@ -341,7 +343,9 @@ static void scan(struct fixture *f)
 	assert_true(store_open(&s, NULL, true, &e));
 	if (!scan_run(&s, &o, &e))
 		fail_msg("%s", e.text);
-	q = store_select(&s, &rows, &e, "SELECT * FROM fact ORDER BY id");
+	q = store_select(&s, &rows, &e,
+	                 "SELECT fact.*, p.path AS of FROM fact"
+	                 " LEFT JOIN fact AS p ON p.id = fact.parent ORDER BY fact.id");
 	assert_non_null(q);
 	while (sqlite3_step(q) == SQLITE_ROW)
 		read_fact(f, q);
