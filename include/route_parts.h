@@ -166,6 +166,12 @@ const struct scope *method_named(const struct bases *b, struct name n);
  * them. False: it is none. route_actions.c. */
 bool route_mapped(struct linker *l, const struct pending *p, const struct capture *h);
 
+/* Mounts what a loop over files finds: child is a member of a module that is loaded by a
+ * name. False: it is no such. route_found.c. */
+bool route_found(struct linker *l, const struct match *m, const struct value *child,
+                 const struct texts *prefix, struct node **parents, size_t n,
+                 const struct expr *call, const struct scope *s);
+
 /* The rule that makes v a router for this detector, or, where it is none, for another
  * one of the same language: applications hang below those of other frameworks. */
 const struct rule *child_role(struct linker *l, const struct detector *d,

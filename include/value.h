@@ -139,6 +139,9 @@ void eval_member(struct eval *ev, const struct value *of, struct name member,
 /* A parameter without arguments known: its annotation, then its callers. */
 void eval_import(struct eval *ev, const struct unit *u, const char *module,
                  const char *imported, struct values *out);
+/* What a file has under that name. */
+void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
+                      struct values *out);
 
 /* Texts that e may be. A part that is unknown is written "{}" and clears `complete`. */
 struct text {
@@ -167,6 +170,8 @@ const struct caller *eval_caller(struct eval *ev, const struct scope *function,
                                  const struct caller *c);
 /* Finds all callers, once: by itself when it is first asked for one. */
 void eval_find_callers(struct eval *ev);
+/* Is it a function that loads modules by their names, or what one gave? */
+bool eval_is_loader(const struct value *f);
 /* Is the function decorated with this bare or dotted name: property, classmethod? */
 bool decorated_with(const struct scope *function, const char *name);
 

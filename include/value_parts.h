@@ -74,6 +74,10 @@ bool eval_argument_member(struct eval *ev, const struct value *of, struct name n
                           struct values *out);
 bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *s,
                      struct values *out);
+/* import_module("a.b"): the module of ours that it gives. False: not known. Of what is
+ * loaded so by a name that is not known, route_found.c finds out. */
+bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call,
+                 const struct scope *s, const struct env *env, struct values *out);
 bool eval_enter(struct eval *ev);
 bool scope_is_python(const struct scope *s);
 const struct expr *eval_argument(const struct expr *call, const struct scope *f,
@@ -100,8 +104,6 @@ void eval_leave(struct eval *ev);
 void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out);
 void eval_below_folder(struct eval *ev, const struct unit *u, const char *module,
                        struct values *out);
-void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
-                      struct values *out);
 void values_push(struct values *out, struct value v);
 void values_push_all(struct values *out, const struct values *more);
 bool values_say_nothing(const struct values *v);

@@ -568,7 +568,8 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 
 			if (child)
 				made[n++] = child;
-			else
+			else if (!route_found(l, m, &children.v[i], &prefix, parents,
+			                      parent_count, call, s))
 				factory_children(l, &children.v[i], m, made, &n);
 			for (size_t j = 0; j < n; j++)
 				for (size_t k = 0; k < parent_count; k++)

@@ -212,7 +212,8 @@ static void call_getattr(struct eval *ev, const struct expr *e, const struct sco
 		for (size_t k = 0; k < names.n; k++) {
 			eval_member(ev, &v.v[i], name_of(names.v[k].s), &m);
 			for (size_t j = 0; j < m.n; j++)
-				if (!otherwise || m.v[j].kind != VALUE_MEMBER)
+				if (!otherwise || m.v[j].kind != VALUE_MEMBER ||
+				    eval_is_loader(m.v[j].of))
 					values_push(out, m.v[j]);
 		}
 	}
@@ -431,6 +432,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 				values_push_all(out, &v);
 				break;
 			}
+			if (eval_loaded(ev, c, e, s, env, out))
+				break;
 			o.module = c->module;
 			o.path = c->path;
 			values_push(out, o);

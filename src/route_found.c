@@ -1,0 +1,116 @@
+/* route_found.c - routers that are mounted in a loop over files: what
+ * import_module(f"app.routers.{name}").router is of each file of that folder. */
+#include <string.h>
+
+#include "glob.h"
+#include "lang.h"
+#include "route_parts.h"
+
+/* "town.{}.routes" as a path, with a star in place of {}; NULL: nothing is known. */
+static const char *folders_of(struct linker *l, const char *module)
+{
+	char *out = arena_strdup(l->arena, module), *to = out;
+	bool is_known = false;
+
+	for (const char *c = module + strspn(module, "."); *c; c++) {
+		if (*c == '{') {
+			const char *end = strchr(c, '}');
+
+			*to++ = '*';
+			c = end ? end : c;
+		} else if (*c == '.') {
+			*to++ = '/';
+		} else {
+			*to++ = *c;
+			is_known = true;
+		}
+	}
+	*to = '\0';
+	return is_known ? out : NULL;
+}
+
+/* Folders in front of the pattern do not count, nor does the file that makes a folder a
+ * package. */
+static bool is_found(const char *pattern, const char *path)
+{
+	static const char package[] = "/__init__.py";
+	size_t n = strlen(path), m = sizeof package - 1;
+	char module[512];
+
+	n -= n > m && !strcmp(path + n - m, package) ? m : 3;
+	if (n >= sizeof module)
+		return false;
+	memcpy(module, path, n);
+	module[n] = '\0';
+	for (const char *c = module; c; c = strchr(c, '/')) {
+		c += *c == '/';
+		if (glob_matches(pattern, c))
+			return true;
+	}
+	return false;
+}
+
+/* The first folder of a file's path. */
+static bool share_a_folder(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "/");
+
+	return !a[n] || !strncmp(a, b, n + 1);
+}
+
+struct loaded {
+	const struct match *m;
+	struct node **parents;
+	size_t parent_count;
+	const struct texts *prefix;
+	const struct expr *call;
+};
+
+/* One that is mounted elsewhere is not meant. */
+static void mount_found(struct linker *l, const struct loaded *x, const struct unit *u,
+                        struct name member)
+{
+	struct values v;
+
+	v.n = 0;
+	eval_unit_member(&l->eval, u, member, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct node *child = v.v[i].kind == VALUE_OBJECT
+		                       ? child_node(l, &v.v[i], x->m)
+		                       : NULL;
+
+		if (!child || child->unit != u || child->rooted)
+			continue;
+		if (child->parents && child->parents->at != x->call)
+			continue;
+		for (size_t k = 0; k < x->parent_count; k++)
+			add_edge(l, child, x->parents[k], x->prefix, x->m->rule->replaces,
+			         x->call);
+	}
+}
+
+bool route_found(struct linker *l, const struct match *m, const struct value *child,
+                 const struct texts *prefix, struct node **parents, size_t n,
+                 const struct expr *call, const struct scope *s)
+{
+	struct loaded x = { m, parents, n, prefix, call };
+	const struct value *of = child->kind == VALUE_MEMBER ? child->of : NULL;
+	const char *pattern;
+	struct texts t;
+
+	if (!of || of->kind != VALUE_OBJECT || !of->expr || of->expr->kind != EXPR_CALL ||
+	    !of->expr->first || !of->expr->scope || !eval_is_loader(of))
+		return false;
+	eval_texts(&l->eval, of->expr->first, of->expr->scope, of->env, &t);
+	pattern = t.n ? folders_of(l, t.v[0].s) : NULL;
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+
+		if (u->language == LANG_PYTHON && u->kind == UNIT_SOURCE &&
+		    u != s->unit && scope_find(u->module, child->member) &&
+		    (pattern ? is_found(pattern, u->path)
+		             : share_a_folder(s->unit->path, u->path)))
+			mount_found(l, &x, u, child->member);
+	}
+	return true;
+}

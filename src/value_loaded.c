@@ -1,0 +1,77 @@
+/* value_loaded.c - modules that code loads by their names: import_module("app.x"). */
+#include "value_parts.h"
+
+#include <string.h>
+
+bool eval_is_loader(const struct value *f)
+{
+	static const char *const names[] = { "import_module", "import_string",
+		                             "import_object", "import_from_string" };
+	const char *dot;
+
+	if (f->kind != VALUE_EXTERNAL && f->kind != VALUE_OBJECT)
+		return false;
+	if (!f->path)
+		return false;
+	dot = strrchr(f->path, '.');
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(dot ? dot + 1 : f->path, names[i]))
+			return true;
+	return false;
+}
+
+/* import_module(".x", package): the text of the package; NULL: the file's own. */
+static const char *package_text(struct eval *ev, const struct expr *call,
+                                const struct scope *s, const struct env *env)
+{
+	const struct expr *package = call->first->next;
+	struct texts t;
+
+	if (!package)
+		return NULL;
+	eval_texts(ev, package->kind == EXPR_KEYWORD ? package->first : package, s, env,
+	           &t);
+	return t.n && t.v[0].complete ? t.v[0].s : NULL;
+}
+
+/* "a.b.C", "a.b:C": what a module has under that name. */
+static void loaded_member(struct eval *ev, const struct unit *u, const char *name,
+                          struct values *out)
+{
+	const char *end = strrchr(name, ':');
+
+	end = end ? end : strrchr(name, '.');
+	if (end && end > name)
+		eval_import(ev, u, arena_strndup(ev->arena, name, (size_t)(end - name)),
+		            end + 1, out);
+}
+
+static bool is_ours(const struct values *v)
+{
+	return v->n && v->v[0].kind != VALUE_EXTERNAL;
+}
+
+bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call,
+                 const struct scope *s, const struct env *env, struct values *out)
+{
+	struct texts names;
+
+	if (!call->first || !eval_is_loader(f))
+		return false;
+	eval_texts(ev, call->first, s, env, &names);
+	for (size_t i = 0; i < names.n; i++) {
+		const char *name = names.v[i].s, *package;
+		struct values v;
+
+		if (!names.v[i].complete || !*name)
+			continue;
+		if (*name == '.' && (package = package_text(ev, call, s, env)))
+			name = arena_printf(ev->arena, "%s%s", package, name);
+		eval_import(ev, s->unit, name, "", &v);
+		if (!is_ours(&v))
+			loaded_member(ev, s->unit, name, &v);
+		if (is_ours(&v))
+			values_push_all(out, &v);
+	}
+	return out->n > 0;
+}
