@@ -7,12 +7,21 @@
 #define ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_IS_CHECKED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_IS_CHECKED 1
+#endif
+#endif
 
 struct arena {
 	struct arena_block *block;  /* newest first */
 	struct arena_defer *defers; /* newest first */
 	char *at, *end;             /* free part of the newest block, opened so far */
-	size_t bytes;               /* handed out so far */
 };
 
 /* All zero is a valid empty arena; arena_init says so in code. */
@@ -25,8 +34,8 @@ void arena_reset(struct arena *a);
 
 /* Aligned for numbers and pointers; arena_alloc leaves the bytes unset, arena_zero
  * clears. */
-void *arena_alloc(struct arena *a, size_t size);
-void *arena_zero(struct arena *a, size_t size);
+static inline void *arena_alloc(struct arena *a, size_t size);
+static inline void *arena_zero(struct arena *a, size_t size);
 /* Copy of n bytes, with a NUL behind them. */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_strdup(struct arena *a, const char *s);
@@ -44,5 +53,27 @@ void *arena_push(struct arena *a, void **array, size_t *n, size_t *room, size_t 
 /* Room for that many at once, so that no copies stay. */
 void arena_reserve(struct arena *a, void **array, size_t n, size_t *room, size_t wanted,
                    size_t size);
+
+/* Private: where the newest block is full. */
+void *arena_more(struct arena *a, size_t size);
+
+static inline void *arena_alloc(struct arena *a, size_t size)
+{
+#ifndef ARENA_IS_CHECKED
+	size_t room = (size_t)(a->end - a->at), taken = (size + 7) & ~(size_t)7;
+	char *p = a->at;
+
+	if (size < room && taken < room) {
+		a->at += taken;
+		return p;
+	}
+#endif
+	return arena_more(a, size);
+}
+
+static inline void *arena_zero(struct arena *a, size_t size)
+{
+	return memset(arena_alloc(a, size), 0, size);
+}
 
 #endif

@@ -28,7 +28,7 @@ size_t file_place_folder(const struct file_place *p);
 bool file_place_tells(const char *pattern);
 /* Where any detector's pattern that is telling by itself matches the path, whatever its
  * folders hold: 1 + the length of the application's folder. 0: nowhere. */
-size_t file_place_any(const struct detectors *d, const char *path);
+size_t file_place_any(const struct detectors *d, const char *path, bool is_python);
 
 const char *file_name_of(const char *path);
 /* The name of a file up to its extension: "users.get" of "users.get.ts". */

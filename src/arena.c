@@ -11,14 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HAVE_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAVE_ASAN 1
-#endif
-#endif
-#ifdef HAVE_ASAN
+#ifdef ARENA_IS_CHECKED
 #include <sanitizer/asan_interface.h>
 #else
 #define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
@@ -86,7 +79,6 @@ void arena_reset(struct arena *a)
 	ASAN_POISON_MEMORY_REGION(keep->data, keep->size);
 	a->at = keep->data;
 	a->end = keep->data + keep->size;
-	a->bytes = 0;
 }
 
 /* One request for many pages costs half of what a fault for each of them does. A
@@ -144,7 +136,7 @@ static void grow(struct arena *a, size_t size)
 	open_more(a, size);
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_more(struct arena *a, size_t size)
 {
 	char *p;
 
@@ -155,14 +147,8 @@ void *arena_alloc(struct arena *a, size_t size)
 		grow(a, size);
 	p = a->at;
 	a->at += size;
-	a->bytes += size;
 	ASAN_UNPOISON_MEMORY_REGION(p, size);
 	return p;
-}
-
-void *arena_zero(struct arena *a, size_t size)
-{
-	return memset(arena_alloc(a, size), 0, size);
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)

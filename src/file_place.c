@@ -121,17 +121,19 @@ static bool may_begin(const char *pattern, char first)
 	return *pattern == first || *pattern == '*' || *pattern == '.';
 }
 
-size_t file_place_any(const struct detectors *d, const char *path)
+size_t file_place_any(const struct detectors *d, const char *path, bool is_python)
 {
 	struct file_place p;
 
-	if (!file_place_split(&p, path))
-		return 0;
+	p.n = 0;
 	for (size_t i = 0; i < d->file_count; i++) {
 		const char *pattern = d->files[i]->words[0].s;
 
-		if (!d->files[i]->is_telling)
+		if (!d->files[i]->is_telling ||
+		    d->files[i]->detector->is_python != is_python)
 			continue;
+		if (!p.n && !file_place_split(&p, path))
+			return 0;
 		for (p.app = 0; p.app < p.n; p.app++)
 			if (may_begin(pattern, *p.part[p.app].s) &&
 			    file_place_match(&p, pattern))

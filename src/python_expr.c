@@ -235,6 +235,14 @@ static struct expr *hole(struct python_reader *r)
 	return e;
 }
 
+/* "text" that no other literal follows: most are. */
+static struct expr *single_string(struct python_reader *r)
+{
+	uint32_t at = r->at++;
+
+	return string_of(r, at, at + 1, r->v[at].len);
+}
+
 static struct expr *strings(struct python_reader *r)
 {
 	struct expr *e = new_expr(r, EXPR_TEMPLATE), **tail = &e->first;
@@ -565,6 +573,9 @@ static struct expr *atom(struct python_reader *r)
 		break;
 	case TOK_NUMBER: return literal(r, EXPR_NUMBER);
 	case TOK_STRING:
+		if (t[1].kind != TOK_STRING && t[1].kind != TOK_TEMPLATE)
+			return single_string(r);
+		return strings(r);
 	case TOK_TEMPLATE: return strings(r);
 	case TOK_OPEN: return bracket(r);
 	case TOK_OP:
@@ -840,10 +851,27 @@ static struct expr *walrus(struct python_reader *r, struct expr *target)
 	return value;
 }
 
+/* A name or a literal that is all there is, as most arguments are. */
+static struct expr *alone(struct python_reader *r)
+{
+	const struct token *t = peek(r);
+	unsigned next = t[1].word;
+
+	if (next != W_COMMA && next != W_CLOSE && next != W_NEWLINE)
+		return NULL;
+	if (t->kind == TOK_NAME)
+		return t->word < W_SOFT_END ? literal(r, EXPR_NAME) : NULL;
+	if (t->kind == TOK_NUMBER)
+		return literal(r, EXPR_NUMBER);
+	return t->kind == TOK_STRING ? single_string(r) : NULL;
+}
+
 struct expr *python_expr(struct python_reader *r)
 {
-	struct expr *e;
+	struct expr *e = alone(r);
 
+	if (e)
+		return e;
 	if (r->depth >= DEPTH_MAX)
 		return give_up(r);
 	r->depth++;

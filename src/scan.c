@@ -133,23 +133,59 @@ static const char *blanks_end(const char *p)
 #endif
 }
 
-/* Lines that hold more than blanks and a comment, as near as that can be told without
- * reading the code: what a file is measured by that gives no facts. */
+/* What a line is that begins with a character: all others are code. */
+enum { LINE_BLANK = 1, LINE_NOTE, LINE_SLASH };
+static const uint8_t line_kind[256] = {
+	['\0'] = LINE_NOTE, ['\n'] = LINE_NOTE,  ['#'] = LINE_NOTE,   ['*'] = LINE_NOTE,
+	[' '] = LINE_BLANK, ['\t'] = LINE_BLANK, ['\r'] = LINE_BLANK, ['/'] = LINE_SLASH,
+};
+
+/* More than blanks and a comment, as near as that can be told without reading the code.
+ * A line ends with a newline or with the padding. */
+static bool is_code(const char *line)
+{
+	unsigned kind = line_kind[(unsigned char)*line];
+
+	if (kind == LINE_BLANK) {
+		line = blanks_end(line);
+		kind = line_kind[(unsigned char)*line];
+	}
+	return !kind || (kind == LINE_SLASH && line[1] != '/' && line[1] != '*');
+}
+
+/* Bit i: s[i] is a newline. Reads 64 bytes: a text is padded by as many. */
+static uint64_t newlines_at(const char *s)
+{
+	uint64_t mask = 0;
+
+#ifdef __SSE2__
+	for (unsigned i = 0; i < 64; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
+		__m128i is = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
+
+		mask |= (uint64_t)(unsigned)_mm_movemask_epi8(is) << i;
+	}
+#else
+	for (unsigned i = 0; i < 64; i++)
+		mask |= (uint64_t)(s[i] == '\n') << i;
+#endif
+	return mask;
+}
+
+/* What a file is measured by that gives no facts. */
 static void count_code(struct unit *u, const char *s, size_t size)
 {
-	const char *end = s + size;
+	const char *line = s, *end = s + size;
 
-	while (s < end) {
-		const char *line = blanks_end(s);
-		const char *newline = line < end
-		                        ? memchr(line, '\n', (size_t)(end - line))
-		                        : NULL;
-
-		s = newline ? newline + 1 : end;
+	for (; s < end; s += 64)
+		for (uint64_t at = newlines_at(s); at; at &= at - 1) {
+			u->lines++;
+			u->code_lines += is_code(line);
+			line = s + __builtin_ctzll(at) + 1;
+		}
+	if (line < end) {
 		u->lines++;
-		u->code_lines += line < s && *line != '\n' && *line != '#' &&
-		               *line != '*' &&
-		                 !(*line == '/' && (line[1] == '/' || line[1] == '*'));
+		u->code_lines += is_code(line);
 	}
 }
 
@@ -178,10 +214,13 @@ static void read_source(struct scan *x, struct gathered *g, struct unit *u,
 
 /* What a file is for. The folders that a route's path is made of do not tell:
  * app/api/tests/[id]/route.ts is no test. */
-static uint8_t kind_of(struct scan *x, struct gathered *g, const char *path)
+static uint8_t kind_of(struct scan *x, struct gathered *g, const struct walk_file *f)
 {
+	const char *path = f->path;
 	int kind = lang_unit_kind(path);
-	size_t app = kind == UNIT_SOURCE ? 0 : file_place_any(&x->detectors, path);
+	size_t app = kind == UNIT_SOURCE
+	               ? 0
+	               : file_place_any(&x->detectors, path, f->language == LANG_PYTHON);
 
 	if (app)
 		kind = lang_unit_kind(arena_printf(&g->arena, "%.*s/%s", (int)app - 1,
@@ -196,7 +235,7 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 
 	u->path = arena_strdup(&g->arena, f->path);
 	u->language = (uint8_t)f->language;
-	u->kind = kind_of(x, g, f->path);
+	u->kind = kind_of(x, g, f);
 	u->bytes = t->size;
 	atomic_fetch_add(&x->bytes, t->size);
 	if (u->kind == UNIT_SOURCE)
@@ -824,17 +863,56 @@ static void projects_of(struct program *p, struct arena *a, const char *root,
 	}
 }
 
-static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err *e)
+/* The tables that nothing needs while files are read: loaded beside it. */
+struct tables {
+	pthread_t thread;
+	struct arena arena;
+	struct libraries libraries;
+	struct categories categories;
+	struct constructs constructs;
+	struct err e;
+	bool ok;
+};
+
+static void *load_tables(void *arg)
+{
+	struct tables *t = arg;
+
+	t->ok = library_load(&t->libraries, &t->arena, &t->e) &&
+	        categories_load(&t->categories, &t->arena, &t->e) &&
+	        construct_load(&t->constructs, &t->arena, &t->e);
+	return NULL;
+}
+
+static bool walk_and_load(struct scan *x, struct arena *a, struct walk_result *r,
+                          struct tables *t, struct err *e)
 {
 	const struct scan_options *o = x->options;
 	struct walk_options wo = { .threads = o->threads,
 		                   .max_bytes = o->max_bytes,
 		                   .is_wanted = is_marked,
 		                   .wanted_arg = x };
+	bool ok;
+
+	if (pthread_create(&t->thread, NULL, load_tables, t) != 0)
+		return err_set(e, ERR_IO, "cannot start a thread");
+	ok = detectors_load(&x->detectors, a, e) && platforms_load(&x->platforms, a, e);
+	if (ok) {
+		x->workers = walk_threads(&wo);
+		x->by_worker = arena_zero(a, x->workers * sizeof *x->by_worker);
+		ok = walk_run(r, a, o->root, &wo, found, x, e);
+	}
+	pthread_join(t->thread, NULL);
+	if (ok && !t->ok)
+		*e = t->e;
+	return ok && t->ok && construct_check(&t->constructs, &x->detectors, e);
+}
+
+static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err *e)
+{
+	const struct scan_options *o = x->options;
 	const char *name = last_folder(a, o->root);
-	struct libraries libs;
-	struct categories categories;
-	struct constructs constructs;
+	struct tables tables = { 0 };
 	struct walk_result r;
 	struct manifests m;
 	struct program p;
@@ -843,27 +921,22 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 		              .whole = &w,
 		              .walked = &r,
 		              .manifests = &m,
-		              .libraries = &libs,
-		              .constructs = &constructs,
-		              .categories = &categories,
+		              .libraries = &tables.libraries,
+		              .constructs = &tables.constructs,
+		              .categories = &tables.categories,
 		              .program = &p };
 	struct unit **sources;
 	size_t source_count;
 	bool ok;
 
-	if (!detectors_load(&x->detectors, a, e) || !library_load(&libs, a, e) ||
-	    !categories_load(&categories, a, e) || !platforms_load(&x->platforms, a, e) ||
-	    !construct_load(&constructs, a, e) ||
-	    !construct_check(&constructs, &x->detectors, e))
+	if (!walk_and_load(x, a, &r, &tables, e)) {
+		arena_release(&tables.arena);
 		return false;
-	x->workers = walk_threads(&wo);
-	x->by_worker = arena_zero(a, x->workers * sizeof *x->by_worker);
-	if (!walk_run(&r, a, o->root, &wo, found, x, e))
-		return false;
+	}
 	for (unsigned i = 0; i < x->workers; i++)
 		tokens_release(&x->by_worker[i].tokens);
 	merge(x, a, &w);
-	manifest_load(&m, a, &libs, w.manifests, w.manifest_count);
+	manifest_load(&m, a, &tables.libraries, w.manifests, w.manifest_count);
 	source_units(&w, a, &sources, &source_count);
 	program_init(&p, a, sources, source_count, &m, name);
 	projects_of(&p, a, o->root, &w);
@@ -871,6 +944,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	ok = link_and_write(s, x, a, &side, name, e);
 	fact_rows_release(&side.rows);
 	arena_release(&side.arena);
+	arena_release(&tables.arena);
 	return ok;
 }
 

@@ -155,10 +155,9 @@ void unit_note_imports(struct unit *u)
 
 struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line)
 {
-	struct expr *e = arena_zero(a, sizeof *e);
+	struct expr *e = arena_alloc(a, sizeof *e);
 
-	e->kind = (uint8_t)kind;
-	e->line = line;
+	*e = (struct expr){ .kind = (uint8_t)kind, .line = line };
 	return e;
 }
 
