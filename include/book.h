@@ -49,8 +49,8 @@
 	STYLE(BIG_CLASS, "", 20, NAVY, NONE, "b")                                        \
 	STYLE(BIG_DATE, "yyyy-mm-dd", 16, NAVY, NONE, "br")                              \
 	STYLE(LINK, "", 10, LINK, NONE, "tn")                                            \
-	STYLE(BIG_MONEY, "$#,##0", 20, NAVY, NONE, "b")                                  \
-	STYLE(BIG_WEEKS, "0.0", 20, NAVY, NONE, "b")                                     \
+	STYLE(BIG_MONEY, "$#,##0", 16, NAVY, NONE, "br")                                 \
+	STYLE(BIG_WEEKS, "0.0", 16, NAVY, NONE, "br")                                    \
 	STYLE(MONEY, "$#,##0", 10, INK, NONE, "t")                                       \
 	STYLE(HOURS, "#,##0.0", 10, INK, NONE, "t")                                      \
 	STYLE(UNIT_HOURS, "#,##0.00", 10, INK, NONE, "t")                                \
@@ -77,6 +77,7 @@
 	STYLE(GRAND_MONEY, "$#,##0", 11, WHITE, NAVY, "b")                               \
 	STYLE(EDIT_TEXT, "", 10, BLUE, YELLOW, "ulo")                                    \
 	STYLE(EDIT_MONEY, "$#,##0.00", 10, BLUE, YELLOW, "ulo")                          \
+	STYLE(EDIT_AMOUNT, "$#,##0", 10, BLUE, YELLOW, "ulo")                            \
 	STYLE(EDIT_DOLLARS, "\"$\"#,##0.00", 10, BLUE, YELLOW, "ulo")                    \
 	STYLE(NUMBER_LEFT, "General", 10, INK, NONE, "l")                                \
 	STYLE(EDIT_NUMBER, "General", 10, BLUE, YELLOW, "ulo")                           \
@@ -130,7 +131,7 @@
 	STYLE(WEEK_HOURS, "#,##0;-#,##0;", 9, INK, NONE, "r")                            \
 	STYLE(WEEK_PEOPLE, "0.0;-0.0;", 9, INK, NONE, "r")                               \
 	STYLE(WEEK_PERCENT, "0%;-0%;", 9, INK, NONE, "r")                                \
-	STYLE(WEEK_MONEY, "#,##0;-#,##0;", 9, INK, NONE, "r")                            \
+	STYLE(WEEK_THOUSAND, "#,##0.0,;-#,##0.0,;", 9, INK, NONE, "r")                   \
 	STYLE(WEEK_SUM, "#,##0;-#,##0;", 9, INK, PALE, "br=")                            \
 	STYLE(WEEK_SUM_PEOPLE, "0.0;-0.0;", 9, INK, PALE, "br=")                         \
 	STYLE(WEEK_WORD, "", 8, RED, NONE, "bcv")                                        \
@@ -151,7 +152,9 @@
 	STYLE(LOG_HOURS, "#,##0.0;-#,##0.0;", 10, INK, NONE, "tr")                       \
 	STYLE(LOG_MONEY, "#,##0;-#,##0;", 10, INK, NONE, "tr")                           \
 	STYLE(FACTOR_RIGHT, "0.000", 10, INK, NONE, "r")                                 \
-	STYLE(WORD_RIGHT, "", 10, INK, NONE, "br")
+	STYLE(WORD_RIGHT, "", 10, INK, NONE, "br")                                       \
+	STYLE(WARNING, "", 10, RED, NONE, "b")                                           \
+	STYLE(BEHIND, "", 8, WHITE, NONE, "")
 
 enum book_style {
 #define STYLE(name, format, size, ink, ground, flags) STYLE_##name,
@@ -196,6 +199,8 @@ struct book {
 	int effort_first, effort_last; /* rows of lines on Effort, of all groups */
 	int chart_data;                /* row on Summary that the price chart shows */
 	int phase_first, phase_last; /* rows of the phases on Plan; last < first: none */
+	struct page *page;           /* book_page.h */
+	size_t page_count, page_room;
 	lxw_error failed;
 };
 

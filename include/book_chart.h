@@ -24,7 +24,7 @@ struct bars {
 	    *pattern; /* lxw_chart_pattern_type of each, on white; NULL: plain */
 	int count;
 	const char *format;    /* of the numbers on the axis, and on the bars */
-	const char *axis_name; /* NULL: none */
+	const char *axis_name; /* NULL: none; both may be a cell: "='Sheet'!$A$1" */
 	const char *title;     /* NULL: none */
 	bool has_legend;
 	bool is_top_down;  /* the first row at the top */
@@ -34,9 +34,13 @@ struct bars {
 };
 
 lxw_chart *book_bars(struct book *b, const struct bars *c);
+/* The title of a chart, "Price, thousand %s", which follows the currency: written into
+ * this cell, which the chart is to cover, and the cell as the chart takes it. */
+const char *book_money_title(struct book *b, lxw_worksheet *w, const char *sheet, int row,
+                             int col, const char *text);
 /* P10 to P90 beside the nearest documented band, from book->chart_data on Summary.
- * is_narrow: room for short figures only. */
-lxw_chart *book_price_chart(struct book *b, bool is_narrow);
+ * is_narrow: room for short figures only; title: of the chart, or then of its axis. */
+lxw_chart *book_price_chart(struct book *b, bool is_narrow, const char *title);
 
 /* A curve of shares over money or dates, and one point beside it. */
 struct curve {
@@ -49,6 +53,9 @@ struct curve {
 };
 
 lxw_chart *book_curve(struct book *b, const struct curve *c);
+
+/* Charts hold what their cells do: when all formulas are worked out. */
+void book_chart_cache(struct book *b);
 
 /* Light to dark; with them, patterns are not needed for up to four series. */
 enum {

@@ -7,7 +7,23 @@
 
 /* A4 landscape, one page wide, with the brand's logo or name at the top. */
 void book_page(struct book *b, lxw_worksheet *w);
-/* Prints what is filled, unless the sheet has set its own area: when all is written. */
+
+/* A sheet that asks for one of these gets a scale of its own, at which its widest part
+ * fits on a page; what would be too small to read goes on to the right instead. */
+
+/* Prints these cells, beginning on a page; several times: all of them, in that order. */
+void book_page_print(struct book *b, lxw_worksheet *w, int row1, int col1, int row2,
+                     int col2);
+/* No page ends within these rows, when they fit on one. In the order of the rows. */
+void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last);
+/* What is right of this column's left edge goes on another page. */
+void book_page_break(struct book *b, lxw_worksheet *w, int col);
+
+/* Would columns 0 to last be wide enough to read on one page? */
+bool book_page_fits(const lxw_worksheet *w, int last);
+
+/* When all is written: sets the areas, scales and breaks. Of other sheets what is filled
+ * is printed, unless one has set its own area. */
 void book_page_areas(struct book *b);
 
 #endif

@@ -284,6 +284,9 @@
 #define NOTE_WEEK_STEP                                                                   \
 	"there are %d columns; when the plan grows beyond them, a column holds more "    \
 	"weeks"
+#define TEXT_WEEKS_PAST                                                                  \
+	"The plan now runs past the weeks that are drawn and printed. The columns on "   \
+	"the right go on; widen the print area."
 /* Signs in the cells of weeks. */
 #define SIGN_CRITICAL "\xE2\x96\xA0"
 #define SIGN_PLANNED "\xE2\x96\xA1"
@@ -751,9 +754,12 @@
 	"planned below the shortest time. The price stays: it is of hours of work."
 #define TEXT_STAFFING_HOURS "Hours by role"
 #define TEXT_STAFFING_ALL_HOURS "All hours"
-#define TEXT_STAFFING_COST "Cost"
-#define TEXT_STAFFING_COST_SUM "Cost from the start"
-#define TEXT_STAFFING_PHASES "Hours by phase; weeks in which it begins and ends"
+#define TEXT_STAFFING_COST "Cost, weeks in thousand"
+#define TEXT_STAFFING_COST_SUM "Cost from the start, thousand"
+#define TEXT_STAFFING_ROLE_HEADS "Role", "Hours"
+#define TEXT_STAFFING_PHASE_HEADS "Phase", "Hours", "Begins,\nweek", "Ends,\nweek"
+#define TEXT_STAFFING_AXIS "People"
+#define TEXT_STAFFING_PHASES "Hours by phase"
 #define TEXT_STAFFING_SHARES "Who does which part of a phase"
 #define TEXT_STAFFING_PHASE "Phase"
 
@@ -810,7 +816,7 @@
 #define TEXT_TRACKING_ITEMS                                                              \
 	"Items in scope: endpoints, models, jobs, with approved changes"
 #define TEXT_TRACKING_SCALE "Plan with approved changes / plan"
-#define TEXT_TRACKING_PACE "Pace so far against the plan, a third to thrice"
+#define TEXT_TRACKING_PACE "Pace so far / plan, kept between 1/3 and 3"
 #define TEXT_TRACKING_WEEKS_GONE "Weeks gone"
 #define TEXT_TRACKING_BUDGET                                                             \
 	"Budget (BAC): hours of the plan and of approved changes, at cost"
@@ -827,6 +833,9 @@
 #define TEXT_TRACKING_OFFERED "Finish offered"
 #define TEXT_TRACKING_LATE "Working days that P80 is later than offered"
 #define TEXT_TRACKING_CHECK "The weeks below reach the forecast"
+#define TEXT_TRACKING_PAST                                                               \
+	"The forecast runs past the weeks that are drawn and printed; the table below "  \
+	"goes on."
 #define TEXT_BY_STATUS                                                                   \
 	"by the statuses: done, and half of what is in work. Set those of set-ups and "  \
 	"fixed "                                                                         \
@@ -835,6 +844,7 @@
 #define TEXT_NOT_YET "not yet"
 #define NOTE_CPI "below 1: dearer than planned"
 #define NOTE_SPI "below 1: slower than planned"
+#define NOTE_PACE "1 until something is reported; 2: twice as fast as planned"
 #define NOTE_FORECAST "weeks gone, then what is left of the plan at the pace so far"
 #define TEXT_TRACKING_HEADS                                                              \
 	"Week", "Starts", "Hours\nspent", "Items\ndone", "Scope,\nitems",                \

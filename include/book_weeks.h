@@ -8,9 +8,14 @@
 
 #include "book.h"
 
-enum { WEEKS_MAX = 40, PAPER_A3 = 8 };
+enum { WEEKS_MAX = 40 };
 
 int book_weeks_count(const struct book *b);
+/* Of them, those that the plan needs up to the finish that is offered, and a few: what is
+ * drawn and printed. */
+int book_weeks_shown(struct book *b);
+/* Says so in this row while the plan goes on behind them. */
+void book_weeks_past(struct book *b, lxw_worksheet *w, int row, int col);
 /* The number of the first week of each column in this row, its day in the next one. */
 void book_weeks_head(struct book *b, lxw_worksheet *w, int row, int col);
 /* "F$6": the number of the week of column col, in row `row`. */

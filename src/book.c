@@ -124,7 +124,12 @@ void book_styles(struct book *b)
 	static const char *const flags[COLUMN_WAYS] = { "t-", "tw-", "tn-", "twn-" };
 	struct style made[sizeof b->style / sizeof *b->style];
 	int n = sizeof made / sizeof *made;
+	lxw_format *of_book = STAILQ_FIRST(b->file->formats);
 
+	/* Columns are so many digits of the book's own font wide: one that is everywhere,
+	 * so that pages break where they are meant to. */
+	format_set_font_name(of_book, "Arial");
+	format_set_font_size(of_book, 10);
 	for (int i = 0, same; i < n; i++) {
 		int kind = (i - STYLES_END) / COLUMN_WAYS,
 		    way = (i - STYLES_END) % COLUMN_WAYS;

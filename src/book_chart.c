@@ -1,6 +1,8 @@
 /* book_chart.c - charts of cells: bars, curves, the range of the price. */
 #include "book_chart.h"
 
+#include <string.h>
+
 #include "book_text.h"
 
 static lxw_chart_font small = { .name = "Arial", .size = 8 };
@@ -118,7 +120,23 @@ lxw_chart *book_bars(struct book *b, const struct bars *c)
 	return chart;
 }
 
-lxw_chart *book_price_chart(struct book *b, bool is_narrow)
+/* Translated as a whole: the currency may stand elsewhere in another language. */
+const char *book_money_title(struct book *b, lxw_worksheet *w, const char *sheet, int row,
+                             int col, const char *text)
+{
+	const char *code = b->currency_code;
+	const char *title = book_word(b, arena_printf(b->a, text, code));
+	const char *at = strstr(title, code);
+
+	if (!at || strchr(title, '"') || !book_is_written(b, w))
+		return title;
+	book_live(b, w, row, col, STYLE_BEHIND, "\"%.*s\"&currency&\"%s\"",
+	          (int)(at - title), title, at + strlen(code));
+	return arena_printf(b->a, "='%s'!%s", book_sheet_name(b, sheet),
+	                    book_at(b, row, col));
+}
+
+lxw_chart *book_price_chart(struct book *b, bool is_narrow, const char *title)
 {
 	static const struct bar bars[] = {
 		{ 1, 0, NULL },
@@ -136,13 +154,8 @@ lxw_chart *book_price_chart(struct book *b, bool is_narrow)
 		          .pattern = pattern,
 		          .count = 5,
 		          .format = "#,##0,",
-		          .axis_name = is_narrow ? arena_printf(b->a, "thousand %s",
-		                                                b->currency_code)
-		                                 : NULL,
-		          .title = is_narrow
-		                     ? NULL
-		                     : arena_printf(b->a, TEXT_PICTURE_PRICE_TITLE,
-		                                    b->currency_code),
+		          .axis_name = is_narrow ? title : NULL,
+		          .title = is_narrow ? NULL : title,
 		          .has_legend = true };
 
 	return book_bars(b, &c);

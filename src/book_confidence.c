@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "book_chart.h"
+#include "book_page.h"
 #include "book_percentile.h"
 #include "book_text.h"
 
@@ -25,11 +26,19 @@ struct confidence {
 	struct book *b;
 	lxw_worksheet *w;
 	int row, first, last; /* of the percentiles */
+	int begun;            /* row from which on a table, or a chart, stays together */
 	int budget, date;     /* rows of the questions */
 };
 
+static void begin_block(struct confidence *c)
+{
+	book_page_keep(c->b, c->w, c->begun, c->row - 1);
+	c->begun = c->row;
+}
+
 static void section(struct confidence *c, const char *title)
 {
+	begin_block(c);
 	c->row++;
 	book_blank(c->b, c->w, c->row, 0, COLUMNS - 1, STYLE_SECTION);
 	book_text(c->b, c->w, c->row, 0, STYLE_SECTION, title);
@@ -227,9 +236,10 @@ static void write_questions(struct confidence *c)
 	c->row = row;
 	book_text(b, c->w, c->budget, 0, STYLE_BOLD, TEXT_CONFIDENCE_BUDGET);
 	if (budget > 0)
-		book_number(b, c->w, c->budget, COL_COST_RATIO, STYLE_EDIT_MONEY, budget);
+		book_number(b, c->w, c->budget, COL_COST_RATIO, STYLE_EDIT_AMOUNT,
+		            budget);
 	else
-		book_live(b, c->w, c->budget, COL_COST_RATIO, STYLE_EDIT_MONEY,
+		book_live(b, c->w, c->budget, COL_COST_RATIO, STYLE_EDIT_AMOUNT,
 		          "price_offered");
 	validate(c->w, c->budget, 0, 1e12);
 	book_name(b, "budget_asked", SHEET_CONFIDENCE, c->budget, COL_COST_RATIO);
@@ -266,8 +276,8 @@ static void insert_curves(struct confidence *c, int row)
 		              .name = TEXT_CURVE_COST_NAME,
 		              .point_name = TEXT_CURVE_BUDGET,
 		              .format = "#,##0,",
-		              .title = arena_printf(b->a, TEXT_CURVE_COST,
-		                                    b->currency_code) };
+		              .title = book_money_title(b, c->w, SHEET_CONFIDENCE,
+		                                        row + 1, 0, TEXT_CURVE_COST) };
 	struct curve finish = cost;
 	lxw_chart_options left = { .x_offset = 4, .y_offset = 4, .y_scale = 1.08 };
 	lxw_chart_options right = left;
@@ -382,8 +392,8 @@ static void insert_tornado(struct confidence *c, int first, int last, int row)
 		          .bar = bars,
 		          .count = 2,
 		          .format = "#,##0,",
-		          .title = arena_printf(c->b->a, TEXT_TORNADO_TITLE,
-		                                c->b->currency_code),
+		          .title = book_money_title(c->b, c->w, SHEET_CONFIDENCE, row + 1,
+		                                    0, TEXT_TORNADO_TITLE),
 		          .has_legend = true,
 		          .is_top_down = true,
 		          .is_two_sided = true };
@@ -417,6 +427,7 @@ static bool write_tornado(struct confidence *c, struct err *e)
 	}
 	chart = c->row;
 	c->row += (int)((130 + 24.0 * (n < TORNADO_BARS ? n : TORNADO_BARS)) / 20) + 1;
+	begin_block(c);
 	heads(c, titles, COLUMNS);
 	book_text(b, c->w, c->row - 1, COLUMNS, STYLE_HEAD_INDENT, TEXT_TORNADO_SOURCE);
 	first = c->row;
@@ -449,7 +460,8 @@ bool book_confidence(struct book *b, lxw_worksheet *w, struct err *e)
 		return false;
 	write_questions(&c);
 	insert_curves(&c, curves);
-	worksheet_print_area(w, 0, 0, (lxw_row_t)c.row, COLUMNS - 1);
+	begin_block(&c);
+	book_page_print(b, w, 0, 0, c.row, COLUMNS - 1);
 	worksheet_set_portrait(w);
 	return true;
 }

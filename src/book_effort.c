@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "book_inputs.h"
+#include "book_page.h"
 #include "book_status.h"
 #include "book_text.h"
 
@@ -834,7 +835,10 @@ void book_effort(struct book *b, lxw_worksheet *w)
 	worksheet_freeze_panes(w, HEAD_ROW + 1, 1);
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
 	/* Sources are printed with Weights: without them the figures can be read. */
-	worksheet_print_area(w, 0, 0, (lxw_row_t)y.grand, COL_SHARE);
+	book_page_print(b, w, 0, 0, y.grand, COL_SHARE);
+	for (int g = 0; g < GROUPS; g++)
+		book_page_keep(b, w, y.first[g] - 1, y.subtotal[g] + (g == GROUP_FIXED));
+	book_page_keep(b, w, y.total, y.grand);
 	define_names(b, &y);
 	for (int g = 0; g < GROUPS; g++)
 		write_group(b, w, &y, g);

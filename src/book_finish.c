@@ -1,6 +1,7 @@
 /* book_finish.c - the grid of cells becomes a file: formulas worked out, cells written.
  */
 #include "book.h"
+#include "book_chart.h"
 #include "book_currency.h"
 #include "book_page.h"
 #include "formula.h"
@@ -113,6 +114,7 @@ bool book_finish(struct book *b, struct err *e)
 	for (size_t i = 0; i < b->grid.sheet_count; i++)
 		if (b->grid.sheet[i].is_written)
 			write_sheet(b, (int)i);
+	book_chart_cache(b);
 	book_page_areas(b);
 	for (size_t i = 0; i < b->grid.name_count; i++)
 		write_name(b, &b->grid.name[i]);

@@ -8,7 +8,7 @@
 #include "book_plan.h"
 #include "book_text.h"
 
-enum { LABEL_CHARACTERS = 31 };
+enum { LABEL_CHARACTERS = 38 };
 
 struct writing {
 	struct book *b;

@@ -2,7 +2,9 @@
  */
 #include "book_page.h"
 
+#include <assert.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "book_inputs.h"
@@ -77,11 +79,281 @@ void book_page(struct book *b, lxw_worksheet *w)
 	                                     part(b, footer)));
 }
 
+/* ---- a scale and breaks of its own
+ * ------------------------------------------------------
+ */
+
+/* Percent; below the least, letters of 9 points would be of less than 6. */
+enum { LEAST_SCALE = 65, WIDE_SCALE = 75, AREAS_MAX = 6, BREAKS_MAX = 200 };
+/* A digit of Arial 10, and what is around it; on screens it is a little narrower. */
+static const double DIGIT_POINTS = 5.56, COLUMN_POINTS = 3.75, SAFE = 0.98;
+
+struct page {
+	lxw_worksheet *w;
+	struct part {
+		int row1, col1, row2, col2;
+	} area[AREAS_MAX];
+	int areas, col; /* col: of the break; 0: none */
+	struct block {
+		int first, last;
+	} * keep;
+	size_t keeps, room;
+};
+
+static struct page *page_of(struct book *b, lxw_worksheet *w)
+{
+	for (size_t i = 0; i < b->page_count; i++)
+		if (b->page[i].w == w)
+			return &b->page[i];
+	struct page *p = arena_push(b->a, (void **)&b->page, &b->page_count,
+	                            &b->page_room, sizeof *p);
+
+	*p = (struct page){ .w = w };
+	return p;
+}
+
+void book_page_print(struct book *b, lxw_worksheet *w, int row1, int col1, int row2,
+                     int col2)
+{
+	struct page *p = page_of(b, w);
+
+	assert(p->areas < AREAS_MAX);
+	p->area[p->areas++] = (struct part){ row1, col1, row2, col2 };
+}
+
+void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last)
+{
+	struct page *p = page_of(b, w);
+
+	if (last > first)
+		*(struct block *)arena_push(b->a, (void **)&p->keep, &p->keeps, &p->room,
+		                            sizeof *p->keep) = (struct block){ first,
+			                                                       last };
+}
+
+void book_page_break(struct book *b, lxw_worksheet *w, int col)
+{
+	page_of(b, w)->col = col;
+}
+
+static double column_points(const lxw_worksheet *w, int col)
+{
+	const lxw_col_options *o = NULL;
+	double width = LXW_DEF_COL_WIDTH;
+
+	for (int i = 0; i <= col && i < w->col_options_max; i++)
+		if (w->col_options[i] && w->col_options[i]->lastcol >= col)
+			o = w->col_options[i];
+	if (o)
+		width = o->hidden ? 0 : o->width;
+	return width > 0 ? DIGIT_POINTS * width + COLUMN_POINTS : 0;
+}
+
+static double columns_points(const lxw_worksheet *w, int from, int to)
+{
+	double points = 0;
+
+	for (int i = from; i <= to; i++)
+		points += column_points(w, i);
+	return points;
+}
+
+static double row_points(lxw_worksheet *w, int row)
+{
+	const lxw_row *r = lxw_worksheet_find_row(w, (lxw_row_t)row);
+
+	return r ? r->height : w->default_row_height;
+}
+
+static double rows_points(lxw_worksheet *w, int from, int to)
+{
+	double points = 0;
+
+	for (int i = from; i <= to; i++)
+		points += row_points(w, i);
+	return points;
+}
+
+/* Of A4, between the margins. */
+static double paper_points(const lxw_worksheet *w, bool is_height)
+{
+	bool is_long = is_height == (w->orientation == LXW_PORTRAIT);
+	double inches = is_long ? 11.69 : 8.27;
+
+	return 72 * (is_height ? inches - w->margin_top - w->margin_bottom
+	                       : inches - w->margin_left - w->margin_right);
+}
+
+static double repeated_width(const lxw_worksheet *w)
+{
+	return w->repeat_cols.in_use
+	         ? columns_points(w, w->repeat_cols.first_col, w->repeat_cols.last_col)
+	         : 0;
+}
+
+/* What is repeated in front of an area that begins there. */
+static double before(const lxw_worksheet *w, int col)
+{
+	return col > w->repeat_cols.last_col ? repeated_width(w) : 0;
+}
+
+static double widest(const struct page *p)
+{
+	double points = 0;
+
+	for (int i = 0; i < p->areas; i++) {
+		const struct part *a = &p->area[i];
+		bool is_cut = p->col > a->col1 && p->col <= a->col2;
+
+		points = fmax(points, before(p->w, a->col1) +
+		                          columns_points(p->w, a->col1,
+		                                         is_cut ? p->col - 1 : a->col2));
+		if (is_cut)
+			points = fmax(points, repeated_width(p->w) +
+			                          columns_points(p->w, p->col, a->col2));
+	}
+	return points;
+}
+
+/* Breaks of columns where a page is full; all areas begin on the left. */
+static void cut_columns(const struct page *p, double room)
+{
+	lxw_col_t at[BREAKS_MAX + 1];
+	double used = 0;
+	int last = 0, n = 0;
+
+	for (int i = 0; i < p->areas; i++)
+		last = p->area[i].col2 > last ? p->area[i].col2 : last;
+	for (int col = p->area[0].col1; col <= last && n < BREAKS_MAX; col++) {
+		double points = column_points(p->w, col);
+
+		if (col > 0 && (col == p->col || used + points > room)) {
+			at[n++] = (lxw_col_t)col;
+			used = repeated_width(p->w);
+		}
+		used += points;
+	}
+	at[n] = 0;
+	if (n == 0)
+		return;
+	worksheet_set_v_pagebreaks(p->w, at);
+	worksheet_print_across(p->w);
+}
+
+static const struct block *block_at(const struct page *p, int row)
+{
+	for (size_t i = 0; i < p->keeps; i++)
+		if (p->keep[i].first == row)
+			return &p->keep[i];
+	return NULL;
+}
+
+/* Breaks of rows before a block that would not fit on what is left of the page. */
+static void cut_rows(const struct page *p, double room)
+{
+	lxw_row_t at[BREAKS_MAX + 1];
+	const lxw_repeat_rows *r = &p->w->repeat_rows;
+	double head = r->in_use ? rows_points(p->w, (int)r->first_row, (int)r->last_row)
+	                        : 0;
+	int n = 0;
+
+	for (int i = 0; i < p->areas; i++) {
+		const struct part *a = &p->area[i];
+		double used = 0;
+
+		for (int row = a->row1; row <= a->row2 && n < BREAKS_MAX; row++) {
+			const struct block *k = block_at(p, row);
+			double all = k ? rows_points(p->w, k->first, k->last) : 0;
+			double points = row_points(p->w, row);
+
+			if (row > a->row1 && k && used + all > room &&
+			    all <= room - head) {
+				at[n++] = (lxw_row_t)row;
+				used = head;
+			} else if (used + points > room) {
+				used = head;
+			}
+			used += points;
+		}
+	}
+	at[n] = 0;
+	if (n)
+		worksheet_set_h_pagebreaks(p->w, at);
+}
+
+/* The library knows one area a sheet; of several, the name is written as it would be. */
+static bool print_several(struct book *b, const struct page *p)
+{
+	const char *list = "=", *name;
+	lxw_defined_name *n;
+
+	for (int i = 0; i < p->areas; i++) {
+		const struct part *a = &p->area[i];
+
+		list = arena_printf(b->a, "%s%s'%s'!%s:%s", list, i ? "," : "",
+		                    p->w->name, book_at(b, a->row1, a->col1),
+		                    book_at(b, a->row2, a->col2));
+	}
+	name = arena_printf(b->a, "'%s'!_xlnm.Print_Area", p->w->name);
+	if (workbook_define_name(b->file, name, list) != LXW_NO_ERROR)
+		return false;
+	/* As the list of parts has it. */
+	TAILQ_FOREACH(n, b->file->defined_names, list_pointers)
+	if (n->index == (int16_t)p->w->index && strcmp(n->name, "_xlnm.Print_Area") == 0)
+		snprintf(n->app_name, sizeof n->app_name, "'%s'!Print_Area", p->w->name);
+	return true;
+}
+
+static void set_area(struct book *b, struct page *p)
+{
+	struct part all = p->area[0];
+
+	if (p->areas > 1 && print_several(b, p))
+		return;
+	for (int i = 1; i < p->areas; i++) {
+		all.row2 = p->area[i].row2;
+		all.col2 = p->area[i].col2 > all.col2 ? p->area[i].col2 : all.col2;
+	}
+	worksheet_print_area(p->w, (lxw_row_t)all.row1, (lxw_col_t)all.col1,
+	                     (lxw_row_t)all.row2, (lxw_col_t)all.col2);
+}
+
+bool book_page_fits(const lxw_worksheet *w, int last)
+{
+	return 100 * SAFE * paper_points(w, false) >=
+	       LEAST_SCALE * columns_points(w, 0, last);
+}
+
+static void set_page(struct book *b, struct page *p)
+{
+	lxw_worksheet *w = p->w;
+	const lxw_print_area *own = &w->print_area;
+	double wide = SAFE * paper_points(w, false), scale;
+
+	if (p->areas == 0)
+		p->area[p->areas++] =
+		    own->in_use
+			? (struct part){ (int)own->first_row, own->first_col,
+			                 (int)own->last_row, own->last_col }
+			: (struct part){ 0, 0, (int)w->dim_rowmax, w->dim_colmax };
+	scale = floor(fmin(100, 100 * wide / widest(p)));
+	if (scale < LEAST_SCALE)
+		scale = WIDE_SCALE;
+	worksheet_set_print_scale(w, (uint16_t)scale);
+	cut_columns(p, 100 * wide / scale);
+	cut_rows(p, 100 * SAFE * paper_points(w, true) / scale);
+	set_area(b, p);
+}
+
 void book_page_areas(struct book *b)
 {
 	lxw_worksheet *w;
 
+	for (size_t i = 0; i < b->page_count; i++)
+		if (book_is_written(b, b->page[i].w))
+			set_page(b, &b->page[i]);
 	STAILQ_FOREACH(w, b->file->worksheets, list_pointers)
-	if (!w->print_area.in_use && w->dim_rowmax >= w->dim_rowmin && w->dim_rowmax != 0)
+	if (!w->print_area.in_use && w->fit_page && w->dim_rowmax >= w->dim_rowmin &&
+	    w->dim_rowmax != 0)
 		worksheet_print_area(w, 0, 0, w->dim_rowmax, w->dim_colmax);
 }

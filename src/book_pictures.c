@@ -8,7 +8,7 @@
 #include "book_effort.h"
 #include "book_text.h"
 
-enum { COLUMNS = 10, ROWS = 18, RIGHT = 5 };
+enum { COLUMNS = 10, ROWS = 18, RIGHT = 5, TITLE_ROW = 5 };
 static const double widths[COLUMNS] = { 26, 13, 13, 13, 13, 26, 13, 13, 13, 13 };
 
 struct pictures {
@@ -65,8 +65,8 @@ static void picture_cost(struct pictures *p, int place)
 		          .bar = &bar,
 		          .count = 1,
 		          .format = "#,##0,",
-		          .title = arena_printf(b->a, TEXT_PICTURE_COST_TITLE,
-		                                b->currency_code),
+		          .title = book_money_title(b, p->w, SHEET_PICTURES, TITLE_ROW,
+		                                    RIGHT, TEXT_PICTURE_COST_TITLE),
 		          .is_top_down = true,
 		          .has_numbers = true };
 
@@ -231,7 +231,11 @@ bool book_pictures(struct book *b, lxw_worksheet *w, struct err *e)
 		book_text(b, w, 3, 0, STYLE_LABEL, TEXT_NO_ROWS);
 		return true;
 	}
-	insert(&p, book_price_chart(b, false), 0);
+	insert(&p,
+	       book_price_chart(b, false,
+	                        book_money_title(b, w, SHEET_PICTURES, TITLE_ROW, 0,
+	                                         TEXT_PICTURE_PRICE_TITLE)),
+	       0);
 	picture_cost(&p, 1);
 	picture_complexity(&p, 2);
 	picture_mapping(&p, 3);

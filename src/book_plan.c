@@ -5,6 +5,7 @@
 
 #include "book_gantt.h"
 #include "book_packages.h"
+#include "book_page.h"
 #include "book_percentile.h"
 #include "book_text.h"
 #include "book_weeks.h"
@@ -37,7 +38,7 @@ enum {
 /* Of the tables below the plan. */
 enum { COL_VALUE = COL_ROLE, COL_NOTE = COL_HOURS };
 enum { TAKE_ID = 0, TAKE_PART = 2, TAKE_KIND, TAKE_HOURS, TAKE_DONE };
-enum { LABEL_ROW = 3, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
+enum { PAST_ROW = 2, LABEL_ROW, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
 
 /* A row of the table phase, and where its shares stand on the sheet. */
 struct stretch {
@@ -251,7 +252,7 @@ static void write_phase(struct plan *p, const struct stretch *s)
 	          hours, takes(p, TAKE_DONE), takes(p, TAKE_ID), id, hours);
 	worksheet_data_validation_cell(p->w, (lxw_row_t)r, COL_DONE, &share);
 	write_dates(p, s);
-	worksheet_set_row(p->w, (lxw_row_t)r, book_height(STYLE_WRAP, 33, s->label) + 3,
+	worksheet_set_row(p->w, (lxw_row_t)r, book_height(STYLE_WRAP, 39, s->label) + 3,
 	                  NULL);
 }
 
@@ -270,7 +271,7 @@ static void write_reserve(struct plan *p)
 	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(finish_date,finish_offered)");
 	book_number(b, p->w, r, COL_DONE, STYLE_PERCENT, 0);
 	worksheet_set_row(p->w, (lxw_row_t)r,
-	                  book_height(STYLE_WRAP, 33, TEXT_RESERVE) + 3, NULL);
+	                  book_height(STYLE_WRAP, 39, TEXT_RESERVE) + 3, NULL);
 }
 
 static void write_sum(struct plan *p, int r)
@@ -338,8 +339,7 @@ static void write_head(struct plan *p)
 	                     (lxw_col_t)(COL_FIRST_WEEK + book_weeks_count(p->b) - 1),
 	                     2.7, NULL);
 	worksheet_freeze_panes(p->w, FIRST_ROW, COL_NEEDS);
-	worksheet_repeat_rows(p->w, HEAD_ROW, HEAD_ROW);
-	worksheet_set_paper(p->w, PAPER_A3);
+	book_weeks_past(p->b, p->w, PAST_ROW, 0);
 }
 
 static void name_columns(struct plan *p)
@@ -663,14 +663,39 @@ static bool write_packages(struct plan *p, struct err *e)
 	section(p, TEXT_PLAN_PACKAGES);
 	heads(p, head, 0, COL_DONE + 1,
 	      1 << COL_ID | 1 << COL_LABEL | 1 << COL_ROLE | 1 << COL_CRITICAL);
+	book_weeks_head(p->b, p->w, p->row - 2, COL_FIRST_WEEK);
 	return book_packages(p->b, p->w, &at, p->row, &p->row, e);
+}
+
+/* The phases, the packages and how the weeks are found each on pages of their own; behind
+ * the first two, with the names again, their weeks. */
+static void set_pages(struct plan *p, int packages, int below)
+{
+	struct book *b = p->b;
+	int last = COL_FIRST_WEEK + book_weeks_shown(b) - 1;
+
+	worksheet_repeat_columns(p->w, COL_ID, COL_LABEL);
+	book_page_print(b, p->w, 0, 0, packages - 1, COL_SLIP);
+	book_page_print(b, p->w, LABEL_ROW, COL_GAP, p->reserve + 2, last);
+	book_page_print(b, p->w, packages, 0, below - 2, COL_SLIP);
+	book_page_print(b, p->w, packages, COL_GAP, below - 2, last);
+	book_page_print(b, p->w, below, 0, p->row - 1, COL_SLIP);
+}
+
+/* A table from its title on, and a row of air below it. */
+static void keep_from(struct plan *p, int first)
+{
+	book_page_keep(p->b, p->w, first, p->row - 1);
+	p->row++;
 }
 
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 5, 34, 10, 18, 10, 12, 7,  7, 11, 11,
-		                         7, 9,  8,  11, 11, 11, 11, 7, 1.5 };
+	static const double widths[] = { 4.5,  38,   10,   18,  9,  11, 6.5,
+		                         6.5,  10.5, 10.5, 6.5, 8,  7,  10.5,
+		                         10.5, 10.5, 10.5, 6.5, 1.5 };
 	struct plan p = { .b = b, .w = w };
+	int packages, below, steps, shares, takes;
 
 	for (int i = 0; i < COL_FIRST_WEEK; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
@@ -680,25 +705,31 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	p.reserve = FIRST_ROW + (int)p.n;
 	p.row = p.n ? book_gantt_rows(p.reserve - FIRST_ROW + 1) + p.reserve + 4
 	            : FIRST_ROW + 2;
+	packages = p.row;
 	if (p.n && !write_packages(&p, e))
 		return false;
-	p.row++;
+	below = ++p.row;
 	section(&p, TEXT_PLAN_RANGE);
 	write_range(&p);
-	p.row++;
+	keep_from(&p, below);
+	steps = p.row;
 	section(&p, TEXT_PLAN_STEPS);
 	write_steps(&p);
 	if (p.n == 0) {
 		book_text(b, w, FIRST_ROW, COL_LABEL, STYLE_LABEL, TEXT_NO_ROWS);
 		return true;
 	}
-	p.row++;
+	keep_from(&p, steps);
+	shares = p.row;
 	section(&p, TEXT_PLAN_SHARES);
 	write_shares(&p);
-	p.row++;
+	keep_from(&p, shares);
+	takes = p.row;
 	section(&p, TEXT_PLAN_TAKES);
 	if (!write_takes(&p, e))
 		return false;
+	keep_from(&p, takes);
 	write_phases(&p);
+	set_pages(&p, packages, below);
 	return true;
 }

@@ -342,8 +342,8 @@ static void write_chart(struct quote *q, int row)
 		          .bar = bars,
 		          .count = 4,
 		          .format = "#,##0,",
-		          .axis_name = arena_printf(q->b->a, TEXT_THOUSAND,
-		                                    q->b->currency_code),
+		          .axis_name = book_money_title(q->b, q->w, SHEET_QUOTE, row + 1,
+		                                        DATA, TEXT_THOUSAND),
 		          .has_legend = true };
 	lxw_chart_options size = { .x_offset = 2, .y_offset = 1 };
 

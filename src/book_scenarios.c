@@ -278,8 +278,8 @@ static void insert_chart(struct scenarios *s)
 		          .bar = &bar,
 		          .count = 1,
 		          .format = "#,##0,",
-		          .title = arena_printf(s->b->a, TEXT_SCENARIO_CHART,
-		                                s->b->currency_code),
+		          .title = book_money_title(s->b, s->w, SHEET_SCENARIOS,
+		                                    s->row + 1, 0, TEXT_SCENARIO_CHART),
 		          .is_top_down = true,
 		          .has_numbers = true };
 	lxw_chart_options size = { .x_offset = 4, .y_offset = 4, .x_scale = 1.9 };

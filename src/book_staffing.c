@@ -4,12 +4,13 @@
 
 #include <math.h>
 
+#include "book_page.h"
 #include "book_plan.h"
 #include "book_text.h"
 #include "book_weeks.h"
 
 enum { COL_LABEL, COL_TOTAL, COL_PEAK, COL_HAVE, COL_FLAG, COL_GAP, COL_WEEK };
-enum { TEAM_ROW = 3, WEEK_ROW, HEAD_ROW, FIRST_ROW };
+enum { PAST_ROW = 2, TEAM_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
 enum { CHART_PIXELS = 320, ROW_PIXELS = 20 };
 static const double OVERLOADED_FROM = 1.1;
 
@@ -62,6 +63,18 @@ static void section(struct staffing *s, const char *title)
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
 }
 
+/* A title with the numbers of the weeks, and below it heads with their dates. */
+static void weeks_section(struct staffing *s, const char *title, const char *const *heads,
+                          int n)
+{
+	section(s, title);
+	for (int i = 0; i < COL_GAP; i++)
+		book_text(s->b, s->w, s->row, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
+		          i < n ? heads[i] : "");
+	book_weeks_head(s->b, s->w, s->row - 1, COL_WEEK);
+	s->row++;
+}
+
 /* The weeks' columns of a row, and its sum in front of them. */
 static const char *row_range(struct staffing *s, int row)
 {
@@ -87,9 +100,10 @@ static void name_row(struct staffing *s, const char *name, int row)
 /* A phase gives its hours to the weeks that it lies in, evenly. */
 static void write_phase_hours(struct staffing *s)
 {
+	static const char *const heads[] = { TEXT_STAFFING_PHASE_HEADS };
 	struct book *b = s->b;
 
-	section(s, TEXT_STAFFING_PHASES);
+	weeks_section(s, TEXT_STAFFING_PHASES, heads, 4);
 	s->first_phase = s->row;
 	for (int p = 0; p < s->phases; p++, s->row++) {
 		/* Where it begins and ends, for all its cells to see. */
@@ -114,12 +128,20 @@ static void write_phase_hours(struct staffing *s)
 	}
 }
 
-/* Of a role among the shares; the gap before the weeks is too narrow for one. */
+/* Of a role among the shares; behind the gap, columns of weeks are too narrow for one. */
 static int share_column(size_t role)
 {
 	int col = COL_TOTAL + (int)role;
 
-	return col < COL_GAP ? col : col + 1;
+	return col < COL_GAP ? col : COL_WEEK + 2 * (col - COL_GAP);
+}
+
+static void share_cell(struct staffing *s, size_t role, enum book_style style)
+{
+	int col = share_column(role);
+
+	if (col > COL_GAP && (int)role < s->weeks / 2)
+		book_merge(s->b, s->w, s->row, col, s->row, col + 1, style);
 }
 
 /* Who does which part of a phase: as the estimate found it. */
@@ -129,16 +151,19 @@ static bool write_shares(struct staffing *s, struct err *e)
 	int p = 0;
 
 	section(s, TEXT_STAFFING_SHARES);
-	for (size_t r = 0; r < s->n; r++)
+	for (size_t r = 0; r < s->n; r++) {
+		share_cell(s, r, STYLE_HEAD_RIGHT);
 		book_text(b, s->w, s->row, share_column(r), STYLE_HEAD_RIGHT,
 		          s->role[r].label);
+	}
 	book_text(b, s->w, s->row, COL_LABEL, STYLE_HEAD, TEXT_STAFFING_PHASE);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 45, NULL);
 	s->first_share = s->row;
 	for (p = 0; p < s->phases; p++, s->row++) {
 		book_live(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, "%s",
 		          of_plan(s, "phase_label", p));
-		for (size_t r = 0; r < s->n; r++)
+		for (size_t r = 0; r < s->n; r++) {
+			share_cell(s, r, STYLE_PERCENT1);
 			book_number(
 			    b, s->w, s->row, share_column(r), STYLE_PERCENT1,
 			    store_number(b->store, 0,
@@ -148,6 +173,7 @@ static bool write_shares(struct staffing *s, struct err *e)
 			                 " (SELECT count(*) FROM phase q"
 			                 " WHERE q.rank <= p.rank)",
 			                 s->role[r].name, p));
+		}
 	}
 	(void)e;
 	return true;
@@ -155,10 +181,11 @@ static bool write_shares(struct staffing *s, struct err *e)
 
 static void write_role_hours(struct staffing *s)
 {
+	static const char *const heads[] = { TEXT_STAFFING_ROLE_HEADS };
 	struct book *b = s->b;
 	int first;
 
-	section(s, TEXT_STAFFING_HOURS);
+	weeks_section(s, TEXT_STAFFING_HOURS, heads, 2);
 	first = s->row;
 	for (size_t r = 0; r < s->n; r++, s->row++) {
 		const char *shares = arena_printf(
@@ -188,18 +215,21 @@ static void write_role_hours(struct staffing *s)
 	name_row(s, "week_hours", s->hours);
 }
 
+#define THOUSAND "\"%s\"&\" \"&currency"
+
 static void write_cost(struct staffing *s)
 {
 	struct book *b = s->b;
 	int cost = s->row++, sum = s->row++;
 
-	book_text(b, s->w, cost, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_COST);
+	/* Of the weeks in thousands: whole amounts would make the columns too wide. */
+	book_live(b, s->w, cost, COL_LABEL, STYLE_PLAIN, THOUSAND, TEXT_STAFFING_COST);
 	book_live(b, s->w, cost, COL_TOTAL, STYLE_MONEY, "SUM(%s)", row_range(s, cost));
-	book_text(b, s->w, sum, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_COST_SUM);
+	book_live(b, s->w, sum, COL_LABEL, STYLE_PLAIN, THOUSAND, TEXT_STAFFING_COST_SUM);
 	for (int i = 0; i < s->weeks; i++) {
-		book_live(b, s->w, cost, COL_WEEK + i, STYLE_WEEK_MONEY, "%s*billed_rate",
-		          book_weeks_at(b, s->hours, COL_WEEK + i));
-		book_live(b, s->w, sum, COL_WEEK + i, STYLE_WEEK_MONEY,
+		book_live(b, s->w, cost, COL_WEEK + i, STYLE_WEEK_THOUSAND,
+		          "%s*billed_rate", book_weeks_at(b, s->hours, COL_WEEK + i));
+		book_live(b, s->w, sum, COL_WEEK + i, STYLE_WEEK_THOUSAND,
 		          i ? "%s+%s" : "%s", book_weeks_at(b, cost, COL_WEEK + i),
 		          i ? book_weeks_at(b, sum, COL_WEEK + i - 1) : "");
 	}
@@ -408,7 +438,7 @@ static void insert_chart(struct staffing *s, int row)
 		                   .x_scale = 1.9,
 		                   .y_scale = (double)CHART_PIXELS / 288 };
 	const char *sheet = book_sheet_name(b, SHEET_STAFFING);
-	lxw_col_t last = (lxw_col_t)(COL_WEEK + s->weeks - 1);
+	lxw_col_t last = (lxw_col_t)(COL_WEEK + book_weeks_shown(b) - 1);
 
 	for (size_t r = 0; r < s->n; r++) {
 		lxw_chart_series *x = chart_add_series(chart, NULL, NULL);
@@ -431,50 +461,89 @@ static void insert_chart(struct staffing *s, int row)
 	chart_title_set_name(chart, book_word(b, TEXT_STAFFING_CHART));
 	chart_title_set_name_font(chart, &big);
 	chart_axis_set_name(chart->x_axis, book_word(b, TEXT_WEEK));
+	chart_axis_set_name(chart->y_axis, book_word(b, TEXT_STAFFING_AXIS));
 	chart_axis_set_name_font(chart->x_axis, &font);
+	chart_axis_set_name_font(chart->y_axis, &font);
 	chart_axis_set_num_font(chart->x_axis, &font);
 	chart_axis_set_num_font(chart->y_axis, &font);
 	chart_axis_set_num_format(chart->y_axis, "0.0");
 	chart_axis_major_gridlines_set_line(chart->y_axis, &thin);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 	chart_legend_set_font(chart, &font);
-	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, 0, chart, &size);
+	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, COL_TOTAL, chart, &size);
 }
 
 /* ---- the sheet -----------------------------------------------------------------------
  */
 
+/* A table from its title on, and a row of air below it. */
+static void keep_from(struct staffing *s, int first)
+{
+	book_page_keep(s->b, s->w, first, s->row - 1);
+	s->row++;
+}
+
+/* Where the tables begin, from above; and all of them end. */
+struct places {
+	int chart, hours, phases, shares, teams, end;
+};
+
+/* Beside each other when that can be read; else the weeks go on on further pages, and
+ * what has no weeks is not torn. */
+static void set_pages(struct staffing *s, const struct places *at)
+{
+	int last = COL_WEEK + book_weeks_shown(s->b) - 1;
+	int narrow = COL_WEEK + 2 * (int)s->n;
+
+	if (book_page_fits(s->w, last)) {
+		book_page_print(s->b, s->w, 0, 0, at->end, last);
+		return;
+	}
+	worksheet_repeat_columns(s->w, COL_LABEL, COL_LABEL);
+	book_page_print(s->b, s->w, 0, 0, at->hours - 2, last);
+	book_page_print(s->b, s->w, at->hours, 0, at->shares - 2, last);
+	book_page_print(s->b, s->w, at->shares, 0, at->end, narrow);
+}
+
 static bool write_all(struct staffing *s, struct err *e)
 {
-	int chart, hours;
+	struct places at;
 
 	head(s);
 	for (size_t r = 0; r < s->n; r++)
 		s->role[r].people_row = FIRST_ROW + (int)r;
 	s->people = FIRST_ROW + (int)s->n;
 	/* Below the people, who come from it. */
-	chart = s->people + 6;
-	s->row = chart + CHART_PIXELS / ROW_PIXELS + 2;
-	write_teams(s);
-	hours = ++s->row;
+	at.chart = s->people + 6;
+	at.hours = at.chart + CHART_PIXELS / ROW_PIXELS + 2;
+	book_page_keep(s->b, s->w, at.chart, at.hours - 1);
+	s->row = at.hours + (int)s->n + 5;
+	keep_from(s, at.hours);
 	/* The hours of phases and the shares stand last, below what uses them. */
-	s->row = hours + (int)s->n + 5;
+	at.phases = s->row;
 	write_phase_hours(s);
-	s->row++;
+	keep_from(s, at.phases);
+	at.shares = s->row;
 	if (!write_shares(s, e))
 		return false;
-	s->row = hours;
+	keep_from(s, at.shares);
+	at.teams = s->row;
+	write_teams(s);
+	keep_from(s, at.teams);
+	at.end = s->row - 2;
+	s->row = at.hours;
 	write_role_hours(s);
 	write_cost(s);
 	write_people(s);
 	write_check(s);
-	insert_chart(s, chart);
+	insert_chart(s, at.chart);
+	set_pages(s, &at);
 	return true;
 }
 
 bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 36, 11, 9, 9, 10, 1.5 };
+	static const double widths[] = { 33, 10, 8, 8, 9, 1.5 };
 	struct staffing s = { .b = b,
 		              .w = w,
 		              .phases = b->phase_last - b->phase_first + 1,
@@ -490,9 +559,8 @@ bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 		return true;
 	}
 	worksheet_set_column(w, COL_WEEK, (lxw_col_t)(COL_WEEK + s.weeks - 1),
-	                     b->m->price > 999999 ? 8 : 6.3, NULL);
+	                     b->m->price > 999999 ? 5.8 : 4.6, NULL);
 	worksheet_freeze_panes(w, FIRST_ROW, COL_TOTAL);
-	worksheet_repeat_rows(w, WEEK_ROW, HEAD_ROW);
-	worksheet_set_paper(w, PAPER_A3);
+	book_weeks_past(b, w, PAST_ROW, COL_LABEL);
 	return write_all(&s, e);
 }

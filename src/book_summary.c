@@ -11,8 +11,8 @@
 #include "book_text.h"
 
 enum { COLUMNS = 7, LAST = COLUMNS - 1 };
-static const double widths[COLUMNS] = { 36, 14, 14, 14, 14, 14, 34 };
-enum { WIDTH = 36 + 5 * 14 + 34 };
+static const double widths[COLUMNS] = { 34, 17, 17, 17, 13, 15, 32 };
+enum { WIDTH = 34 + 3 * 17 + 13 + 15 + 32 };
 
 struct summary {
 	struct book *b;
@@ -431,7 +431,9 @@ static void insert_phases_chart(struct summary *s, int row)
 		          .last = s->phases_last,
 		          .bar = &cost,
 		          .count = 1,
-		          .format = "$#,##0,\"K\"",
+		          .format = "#,##0,",
+		          .axis_name = book_money_title(s->b, s->w, SHEET_SUMMARY,
+		                                        row + 1, 4, TEXT_THOUSAND),
 		          .is_top_down = true };
 	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.9 };
 
@@ -488,7 +490,11 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 	write_chart_data(&s);
 	b->chart_data = s.chart_data;
 	worksheet_insert_chart_opt(w, (lxw_row_t)range_row + 1, 4,
-	                           book_price_chart(b, true), &size);
+	                           book_price_chart(b, true,
+	                                            book_money_title(b, w, SHEET_SUMMARY,
+	                                                             range_row + 2, 4,
+	                                                             TEXT_THOUSAND)),
+	                           &size);
 	if (s.phases_last >= s.phases_first)
 		insert_phases_chart(&s, phases_row + 1);
 	return true;

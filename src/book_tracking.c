@@ -3,9 +3,11 @@
 #include "book_tracking.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "book_chart.h"
 #include "book_effort.h"
+#include "book_page.h"
 #include "book_plan.h"
 #include "book_text.h"
 #include "book_weeks.h"
@@ -28,7 +30,7 @@ enum {
 };
 /* Of the figures above the weeks: label, value, note. */
 enum { FIGURE_LABEL = 0, FIGURE_VALUE = COL_DONE, FIGURE_NOTE = COL_PV };
-enum { FIRST_FIGURE = 3, ROWS_MAX = 260, CHART_PIXELS = 340, ROW_PIXELS = 20 };
+enum { PAST_ROW = 2, FIRST_FIGURE, ROWS_MAX = 260, CHART_PIXELS = 340, ROW_PIXELS = 20 };
 
 static const double widths[COLUMNS] = { 8, 12, 10, 10, 10, 10, 13, 12, 12, 12, 8, 8, 9 };
 
@@ -36,6 +38,7 @@ struct tracking {
 	struct book *b;
 	lxw_worksheet *w;
 	int row, first, last; /* of the weeks */
+	int shown;            /* the last one that is drawn and printed */
 	const char *items;    /* in scope, as quoted and not dropped */
 };
 
@@ -250,7 +253,7 @@ static void write_forecast(struct tracking *t)
 		  { "forecast_p80", TEXT_TRACKING_P80, "weeks_p80" } };
 	struct book *b = t->b;
 
-	figure(t, "tracking_pace", TEXT_TRACKING_PACE, STYLE_FACTOR_RIGHT, NULL,
+	figure(t, "tracking_pace", TEXT_TRACKING_PACE, STYLE_FACTOR_RIGHT, NOTE_PACE,
 	       "IF(AND(tracking_pv>0,tracking_ev>0),"
 	       "MIN(3,MAX(1/3,tracking_ev/tracking_pv)),1)");
 	for (int i = 0; i < 2; i++)
@@ -265,6 +268,9 @@ static void write_forecast(struct tracking *t)
 	figure(t, "tracking_late", TEXT_TRACKING_LATE, STYLE_COUNT, NULL,
 	       "IF(forecast_p80>tracking_offered,"
 	       "NETWORKDAYS(tracking_offered,forecast_p80,holidays)-1,0)");
+	book_live(b, t->w, PAST_ROW, 0, STYLE_WARNING,
+	          "IF(forecast_p80>%s+6,\"%s\",\"\")", book_at(b, t->shown, COL_START),
+	          TEXT_TRACKING_PAST);
 	figure(t, "tracking_check", TEXT_TRACKING_CHECK, STYLE_OK, NULL,
 	       arena_printf(b->a, "IF(forecast_p80<=%s+6,\"%s\",\"%s\")",
 	                    book_at(b, t->last, COL_START), TEXT_CHECK_OK,
@@ -305,9 +311,9 @@ static void insert_chart(struct tracking *t, int row)
 			                .dash_type = v[i].dash };
 
 		chart_series_set_categories(x, sheet, (lxw_row_t)t->first, COL_WEEK,
-		                            (lxw_row_t)t->last, COL_WEEK);
+		                            (lxw_row_t)t->shown, COL_WEEK);
 		chart_series_set_values(x, sheet, (lxw_row_t)t->first,
-		                        (lxw_col_t)v[i].col, (lxw_row_t)t->last,
+		                        (lxw_col_t)v[i].col, (lxw_row_t)t->shown,
 		                        (lxw_col_t)v[i].col);
 		chart_series_set_name(x, book_word(b, v[i].name));
 		chart_series_set_line(x, &line);
@@ -331,6 +337,13 @@ static void insert_chart(struct tracking *t, int row)
 /* ---- the sheet -----------------------------------------------------------------------
  */
 
+/* The plan at P90, or as it is offered. */
+static double late_weeks(struct book *b)
+{
+	return fmax(fmax(b->m->weeks, b->m->weeks * b->m->weeks_ratio[P90]),
+	            strtod(book_result(b, "weeks_offered", "0"), NULL));
+}
+
 bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct tracking t = { .b = b, .w = w, .row = FIRST_FIGURE };
@@ -348,10 +361,14 @@ bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 	chart = FIRST_FIGURE + figures + 1;
 	t.first = chart + CHART_PIXELS / ROW_PIXELS + 3;
 	t.last = t.first + (int)fmin(ROWS_MAX, ceil(2 * b->m->weeks) + 8) - 1;
+	t.shown = (int)fmin(t.last, t.first + ceil(late_weeks(b)));
 	write_basis(&t);
 	write_value(&t);
 	write_forecast(&t);
 	write_weeks(&t);
 	insert_chart(&t, chart);
+	worksheet_repeat_rows(w, (lxw_row_t)t.first - 1, (lxw_row_t)t.first - 1);
+	book_page_keep(b, w, chart, chart + CHART_PIXELS / ROW_PIXELS + 1);
+	book_page_print(b, w, 0, 0, t.shown, COLUMNS - 1);
 	return true;
 }

@@ -2,8 +2,11 @@
 #include "book_weeks.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-enum { WEEKS_MIN = 12, WEEKS_MORE = 4, HEAD_POINTS = 58 };
+#include "book_text.h"
+
+enum { WEEKS_MIN = 12, WEEKS_MORE = 4, HEAD_POINTS = 58, SHOWN_MORE = 2 };
 
 int book_weeks_count(const struct book *b)
 {
@@ -12,6 +15,24 @@ int book_weeks_count(const struct book *b)
 	                    m->weeks * m->weeks_ratio[P90] + 2);
 
 	return (int)fmin(WEEKS_MAX, fmax(WEEKS_MIN, ceil(weeks)));
+}
+
+int book_weeks_shown(struct book *b)
+{
+	int columns = book_weeks_count(b);
+	double weeks = fmax(b->m->weeks,
+	                    strtod(book_result(b, "weeks_offered", "0"), NULL));
+	double step = fmax(1, ceil(weeks / columns - 1e-9));
+
+	return (int)fmin(columns, ceil(weeks / step - 1e-9) + SHOWN_MORE);
+}
+
+void book_weeks_past(struct book *b, lxw_worksheet *w, int row, int col)
+{
+	book_live(b, w, row, col, STYLE_WARNING,
+	          "IF(ROUND(MAX(weeks_expected,weeks_offered)-%d*week_step,6)>0,\"%s\","
+	          "\"\")",
+	          book_weeks_shown(b), TEXT_WEEKS_PAST);
 }
 
 const char *book_weeks_at(struct book *b, int row, int col)

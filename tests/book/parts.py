@@ -291,8 +291,9 @@ def check_print_areas(wb, bad):
     for d in names:
         if d.get("name") != "_xlnm.Print_Area":
             continue
-        sheet, ref = where(d.text)
-        r1, c1, r2, c2 = corners(ref)
+        sheet, ref = where(d.text.split(",")[0])
+        areas = [corners(where(t)[1]) for t in d.text.split(",")]
+        r1, c1, c2 = areas[0][0], areas[0][1], max(a[3] for a in areas)
         widest = max((column(CELL.fullmatch(r).group(1)) for r in wb.sheet(sheet)), default=1)
         if (r1, c1) != (1, 1) or c2 < min(widest, 2):
             bad.append(f"{sheet}: prints {ref} alone")

@@ -1,0 +1,117 @@
+"""paper.py FILE DB - can the sheets of a manager be read on paper? Letters of a size, weeks
+up to those that the plan needs, charts with units that follow the currency. From the file
+alone: what a spreadsheet program makes of it was looked at by eye."""
+import math
+import re
+import sqlite3
+import sys
+import xml.etree.ElementTree as ET
+
+import book as B
+import parts
+
+NS, LEAST = B.NS, 65  # percent: letters of 9 points are of nearly 6 then
+PAGES = ("Plan", "Staffing", "Tracking", "Confidence", "Effort")
+
+
+def fail(bad):
+    for line in bad:
+        print(line)
+    sys.exit(bool(bad))
+
+
+def areas(wb, sheet):
+    """[(row1, col1, row2, col2)] that are printed."""
+    place = list(wb.files).index(sheet)
+    book = ET.fromstring(wb.zip.read("xl/workbook.xml"))
+    for n in book.iter("{%s}definedName" % NS["m"]):
+        if n.get("name") == "_xlnm.Print_Area" and int(n.get("localSheetId")) == place:
+            return [parts.corners(t.rsplit("!", 1)[1]) for t in n.text.split(",")]
+    return []
+
+
+def widths(tree):
+    """Points of a column of a sheet, in Arial 10."""
+    width = {}
+    for c in tree.iter("{%s}col" % NS["m"]):
+        for i in range(int(c.get("min")), int(c.get("max")) + 1):
+            width[i] = 0 if c.get("hidden") else float(c.get("width")) * 5.56
+    return width
+
+
+def check_scale(wb, sheet, bad):
+    tree = ET.fromstring(wb.zip.read(wb.files[sheet]))
+    setup = tree.find("m:pageSetup", NS)
+    scale = int(setup.get("scale", 100))
+    if scale < LEAST or tree.find("m:sheetPr/m:pageSetUpPr[@fitToPage='1']", NS) is not None:
+        bad.append(f"{sheet}: printed at {scale} %, or squeezed on a page")
+    cuts = sorted(int(b.get("id")) for b in tree.iterfind("m:colBreaks/m:brk", NS))
+    room = (11.69 if setup.get("orientation") == "landscape" else 8.27) * 72 - 72
+    width = widths(tree)
+    for r1, c1, r2, c2 in areas(wb, sheet):
+        ends = [c1 - 1] + [c for c in cuts if c1 <= c < c2] + [c2]
+        for a, b in zip(ends, ends[1:]):
+            wide = sum(width.get(i, 50) for i in range(a + 1, b + 1)) * scale / 100
+            if wide > room:
+                bad.append(f"{sheet}: columns {a + 1} to {b} are {wide:.0f} points wide, the page {room:.0f}")
+
+
+def check_weeks(wb, bad):
+    """The last week on paper: where the plan ends, and a few more."""
+    sheet, cells = wb.where("week_first")
+    first, _ = cells.replace("$", "").split(":")
+    row, last = int(re.sub("[A-Z]", "", first)), max(c2 for _, _, _, c2 in areas(wb, "Staffing"))
+    printed = [v for ref, (v, _) in wb.sheet(sheet).items()
+               if (m := parts.CELL.fullmatch(ref)) and int(m.group(2)) == row
+               and parts.column(re.sub("[0-9]", "", first)) <= parts.column(m.group(1)) <= last]
+    step, weeks = wb.named("week_step"), max(wb.named("weeks_expected"), wb.named("weeks_offered"))
+    end = max(printed) + step - 1
+    if not weeks <= end <= math.ceil(weeks / step) * step + 2 * step:
+        bad.append(f"Staffing: printed up to week {end}, the plan has {weeks}")
+    sheet, cells = wb.where("week_start")
+    if len(printed) == 0 or sheet != "Staffing":
+        bad.append("Staffing: no weeks")
+
+
+def charts(wb):
+    for name in wb.zip.namelist():
+        if re.fullmatch(r"xl/charts/chart\d+\.xml", name):
+            yield name, wb.zip.read(name).decode()
+
+
+def check_charts(wb, bad):
+    late = max(wb.named("weeks_p90"), wb.named("weeks_offered"), wb.named("weeks_expected"))
+    for name, text in charts(wb):
+        for rows in re.findall(r"<c:val>.*?<c:f>Tracking!\$[A-Z]+\$(\d+):\$[A-Z]+\$(\d+)</c:f>", text):
+            weeks = int(rows[1]) - int(rows[0]) + 1
+            if not late <= weeks <= late + 3:
+                bad.append(f"the burn-up has {weeks} weeks, the plan {late} at P90")
+        if re.search(r"<a:t>[^<]*thousand", text):
+            bad.append(f"{name}: the currency is a text of the chart, not of a cell")
+        for cell, shown in re.findall(r"<c:strRef><c:f>'([^<]*)</c:f><c:strCache>.*?<c:v>(.*?)</c:v>", text):
+            sheet, ref = cell.replace("'", "").replace("$", "").split("!")
+            if wb.sheet(sheet)[ref][0] != shown.replace("&amp;", "&"):
+                bad.append(f"{name}: shows '{shown}', the cell holds '{wb.sheet(sheet)[ref][0]}'")
+        if "<c:title>" not in text:
+            bad.append(f"{name}: neither a title nor a name of the axis states the unit")
+
+
+def check_milestones(path, bad):
+    """Distinct days, shares that follow the hours, an advance as the model says."""
+    with sqlite3.connect(path) as store:
+        due = [d for d, in store.execute("SELECT due FROM milestone ORDER BY rank")]
+        if sorted(set(due)) != due:
+            bad.append(f"milestones: {due}")
+
+
+wb = B.Book(sys.argv[1])
+found = []
+for page in PAGES:
+    check_scale(wb, page, found)
+check_weeks(wb, found)
+check_charts(wb, found)
+if len(sys.argv) > 2:
+    check_milestones(sys.argv[2], found)
+if (wb.sheet("Confidence")[wb.where("budget_asked")[1].replace("$", "")][0]) is None:
+    found.append("Confidence: no budget")
+fail(found)
