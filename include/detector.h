@@ -259,6 +259,8 @@
 	     "class whose members are fields of a type, where code serves them")         \
 	WORD(ignores, "names of messages that every connection has: connect, error")     \
 	WORD(resolvers, "objects of handlers by type and member may stand anywhere")     \
+	WORD(built,                                                                      \
+	     "WORD NAMES: calls of a schema builder, by what they do; see built.h")      \
 	WORD(variety, "NAME VARIETY: what a captured variety is called")                 \
 	WORD(implied, "field that nobody writes: NAME [if|unless TRAIT|OPTION=VALUE]")
 
@@ -404,6 +406,8 @@ enum { NAMED_SLOTS = 256, NEED_SLOTS = 256 };
 struct detectors {
 	const struct rule **globs; /* FORM_NAMED, for every file of a tree */
 	size_t glob_count;
+	const struct rule **built; /* those of the word built */
+	size_t built_count;
 	struct detector *first;
 	size_t n;
 	struct vocabulary vocabulary;

@@ -11,6 +11,9 @@
 #include "fact.h"
 #include "syntax.h"
 
+/* The rule `migration holds` that a text answers to; NULL: none. */
+const struct rule *migration_rule(const struct detectors *d, bool is_python,
+                                  const char *text, size_t size);
 /* Looks at the text of a file; true: it is a migration, u->migration tells which and
  * u->migration_traits what is in it. */
 bool migration_note(struct unit *u, const struct detectors *d, const char *text,

@@ -364,8 +364,9 @@ struct unit {
 	struct arena *arena;
 	const struct rule *migration; /* see migration.h */
 	const char *migration_traits;
-	struct name *names; /* [NAMES_SAID] texts kept lately in this arena, from file to
-	                       file; set by the caller, may be NULL */
+	struct built *built; /* tables that its calls make, see built.h; NULL: none */
+	struct name *names;  /* [NAMES_SAID] texts kept lately in this arena, from file to
+	                        file; set by the caller, may be NULL */
 	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller
 	                          to reuse it from file to file; may be NULL */
 };

@@ -603,7 +603,8 @@ static bool read_form(struct reader *r, struct rule *rule)
 	    rule->word == WORD_single || rule->word == WORD_neutral ||
 	    rule->word == WORD_resolvers || rule->word == WORD_ignores ||
 	    rule->word == WORD_inherits || rule->word == WORD_responder ||
-	    rule->word == WORD_variety || rule->word == WORD_implied)
+	    rule->word == WORD_variety || rule->word == WORD_implied ||
+	    rule->word == WORD_built)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;
@@ -825,6 +826,25 @@ static bool check_row(struct reader *r, const struct rule *rule)
 	return true;
 }
 
+/* built WORD NAMES */
+static bool check_built(struct reader *r, const struct rule *rule)
+{
+	static const char *const known[] = {
+		"on",        "create", "alter",     "drop",    "rename", "column",
+		"both",      "remove", "renamed",   "foreign", "keys",   "auto",
+		"default",   "index",  "null",      "-null",   "pk",     "unique",
+		"reference", "to",     "on-delete", "undo"
+	};
+
+	if (rule->word != WORD_built)
+		return true;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (name_is(rule->words[0], known[i]))
+			return rule->word_count > 1 ||
+			       wrong(r, "names of calls are expected");
+	return wrong(r, "what such a call does is expected behind 'built'");
+}
+
 static bool read_line(struct reader *r, struct detector *d)
 {
 	struct name word = take_word(r);
@@ -862,7 +882,7 @@ static bool read_line(struct reader *r, struct detector *d)
 		return false;
 	if (rule->form != FORM_WORDS && !read_options(r, rule))
 		return false;
-	if (!check_row(r, rule))
+	if (!check_row(r, rule) || !check_built(r, rule))
 		return false;
 	if (d->last_rule)
 		d->last_rule->next = rule;
@@ -1088,7 +1108,7 @@ static void link_roles(struct detector *t)
 
 static void build_index(struct detectors *d, struct arena *a)
 {
-	size_t room = 0;
+	size_t room = 0, built_room = 0;
 
 	for (struct detector *t = d->first; t; t = t->next) {
 		link_roles(t);
@@ -1107,6 +1127,11 @@ static void build_index(struct detectors *d, struct arena *a)
 			if (r->form == FORM_NAMED)
 				*(const struct rule **)arena_push(a, (void **)&d->globs,
 				                                  &d->glob_count, &room,
+				                                  sizeof r) = r;
+			if (r->word == WORD_built)
+				*(const struct rule **)arena_push(a, (void **)&d->built,
+				                                  &d->built_count,
+				                                  &built_room,
 				                                  sizeof r) = r;
 			r->is_telling = r->form == FORM_FILE &&
 			                file_place_tells(r->words[0].s);

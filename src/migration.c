@@ -30,21 +30,25 @@ static const char *traits_in(struct arena *a, const struct rule *r, const char *
 	return traits;
 }
 
+const struct rule *migration_rule(const struct detectors *d, bool is_python,
+                                  const char *text, size_t size)
+{
+	for (const struct detector *x = d->first; x; x = x->next)
+		for (const struct rule *r = x->is_python == is_python ? x->rules : NULL;
+		     r; r = r->next)
+			if (r->form == FORM_HOLDS && holds(text, size, r->words[0].s))
+				return r;
+	return NULL;
+}
+
 bool migration_note(struct unit *u, const struct detectors *d, const char *text,
                     size_t size)
 {
-	for (const struct detector *x = d->first; x; x = x->next) {
-		if (x->is_python != (u->language == LANG_PYTHON))
-			continue;
-		for (const struct rule *r = x->rules; r; r = r->next) {
-			if (r->form != FORM_HOLDS || !holds(text, size, r->words[0].s))
-				continue;
-			u->migration = r;
-			u->migration_traits = traits_in(u->arena, r, text, size);
-			return true;
-		}
-	}
-	return false;
+	u->migration = migration_rule(d, u->language == LANG_PYTHON, text, size);
+	if (!u->migration)
+		return false;
+	u->migration_traits = traits_in(u->arena, u->migration, text, size);
+	return true;
 }
 
 static const char *file_name(struct arena *a, const char *path)

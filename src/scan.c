@@ -16,6 +16,7 @@
 #endif
 
 #include "around.h"
+#include "built.h"
 #include "fact_rows.h"
 #include "file_place.h"
 #include "cross_check.h"
@@ -245,6 +246,7 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 	u->arena = &g->arena;
 	if (u->kind == UNIT_MIGRATION && !u->migration)
 		migration_note(u, &x->detectors, t->s, t->size);
+	built_read(u, &x->detectors, &g->tokens, t->s, t->size);
 	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count,
 	                            &g->unit_room, sizeof u) = u;
 }
@@ -824,6 +826,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	                                 .settled_arg = side });
 	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);
 	migration_files(&fs, a, side->whole->migrations, side->whole->migration_count);
+	built_facts(&fs, a, side->manifests, side->whole->units, side->whole->unit_count);
 	pthread_join(side->thread, NULL);
 	ok = write_rest(s, side, a, x, name, &fs, e);
 	if (!ok)

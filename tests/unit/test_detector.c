@@ -57,6 +57,13 @@ static const struct {
 	  "job [$handler] in functions  row=XX-4\njob @job(..., bind=True)  bare\n",
 	  NULL },
 	{ "language python\nneeds rq\nobject clock Scheduler(...)\n", "x.detect:3:" },
+	{ "language script\nneeds knex\nsource https://x\nbuilt create createTable\n"
+	  "built -null notNullable\nbuilt both timestamps created_at updated_at\n",
+	  NULL },
+	{ "language script\nneeds knex\nbuilt makes createTable\n",
+	  "x.detect:3: what such a call does" },
+	{ "language script\nneeds knex\nbuilt create\n",
+	  "x.detect:3: names of calls are expected" },
 	{ "language python\nneeds rq\ntraits jobs retry\n", "x.detect:3:" },
 	{ "language python\nneeds rq\nconstruct Queue(...)\n", "x.detect:3:" },
 	{ "language python\nneeds rq\nendpoint @$app.get($path)  row=XX-1\n",
