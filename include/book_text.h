@@ -119,8 +119,9 @@
 #define NOTE_STATUS_DROPPED                                                              \
 	"Neither priced nor work: price, dates and plan follow at once."
 #define NOTE_RISK_APPETITE                                                               \
-	"expected: the expected price with contingency. P50, P80, P90: the price that "  \
-	"5, 8 or 9 of 10 such projects keep, without contingency."
+	"The way to pay that is signed; quote and milestones follow. expected: the "     \
+	"expected price with contingency. P50: by the hour. P80, P90: a fixed price "    \
+	"that 8 or 9 of 10 such projects keep, without contingency."
 #define NOTE_LEARNING                                                                    \
 	"What the next one costs when the number of its kind has doubled; 1 = as much "  \
 	"as the first."
@@ -348,7 +349,7 @@
 #define TEXT_QUOTE_TIME "Time and team"
 #define TEXT_QUOTE_RATE "Rate an hour"
 #define TEXT_QUOTE_START "Start"
-#define TEXT_QUOTE_FINISH "Finish, expected"
+#define TEXT_QUOTE_FINISH "Finish, expected (mean)"
 #define TEXT_QUOTE_FINISH80 "Finish, 4 in 5 within"
 #define TEXT_QUOTE_TEAM "People, on average"
 #define TEXT_QUOTE_RANGE "Range and confidence, without contingency"
@@ -356,10 +357,10 @@
 #define TEXT_OFFER_BASIS "Basis"
 #define TEXT_OFFER_TAX "Tax,"
 #define TEXT_OFFER_PAY "To pay"
-#define TEXT_OFFER_TOTAL "This quote"
 #define TEXT_OFFER_TOTAL_BASIS "with contingency"
 #define TEXT_OFFER_FIXED "Fixed price"
 #define TEXT_OFFER_FIXED_BASIS "P80, risk is ours"
+#define TEXT_OFFER_CAUTIOUS_BASIS "P90, risk is ours"
 #define TEXT_OFFER_HOURLY "Time and material"
 #define TEXT_OFFER_HOURLY_BASIS "P50, by the hour"
 #define TEXT_QUOTE_INCLUDED "Included"
@@ -380,14 +381,9 @@
 #define TEXT_QUOTE_NOTHING                                                               \
 	"Nothing to migrate was found: no endpoints, models or background jobs of a "    \
 	"supported framework. This quote is zero."
-#define TEXT_QUOTE_INCLUDES                                                              \
-	"Discovery and a target skeleton with continuous integration\n"                  \
-	"Every endpoint, data model and background job on the evidence sheets\n"         \
-	"Developers' own tests, QA, and a parity and performance check per endpoint\n"   \
-	"Parallel run, cut-over with a way back, and project management"
 #define TEXT_AND " and "
 #define TEXT_QUOTE_RISK "For the risk, to"
-#define TEXT_QUOTE_CLASS "Estimate"
+#define TEXT_QUOTE_CLASS "Accuracy"
 #define TEXT_QUOTE_PICTURE "Price range"
 #define TEXT_THOUSAND "thousand %s"
 #define TEXT_WEEKS_HEAD "Weeks"
@@ -400,6 +396,14 @@
 #define TEXT_QUOTE_AMOUNT "Amount"
 #define TEXT_QUOTE_TERMS "Terms in short (in full on the sheet Terms)"
 #define TEXT_QUOTE_MORE "All %d stand on the sheet Assumptions and exclusions."
+#define TEXT_QUOTE_MEAN "Expected price (mean)"
+#define TEXT_QUOTE_P50 "median, even odds"
+#define TEXT_OFFER_EXPECTED_PRICE "Expected price"
+#define TEXT_QUOTE_SIGNED_FOR "Marked: is signed"
+#define TEXT_QUOTE_SIGNED "Signed here"
+#define TEXT_QUOTE_SIGNED_PRICE "Price, before tax"
+#define SIGN_CHOSEN "\xE2\x98\x92"
+#define SIGN_NOT_CHOSEN "\xE2\x98\x90"
 #define TEXT_RANGE_P10 "1 in 10 cheaper"
 #define TEXT_RANGE_P50 "even odds"
 #define TEXT_RANGE_P80 "4 in 5 within"

@@ -3,6 +3,8 @@
  *     # client.report - what a client gets: nothing internal.
  *     about:   Quote, plan and scope
  *     paths:   no
+ *     range:   P50, P80, P90
+ *     footer:  Quote
  *     sheet:   Quote
  *     sheet:   Endpoints
  *     hide:    Handler, Hours
@@ -11,7 +13,11 @@
  * One line a sheet, in the order of the workbook. `hide` takes columns of the table sheet
  * above away, `columns` keeps only these. `paths: no` takes away every column of files
  * (kind place). `own: yes` adds the table sheets of the user that no line names,
- * `others: yes` all sheets that none does. What is not named is not in the file. */
+ * `others: yes` all sheets that none does. What is not named is not in the file.
+ *
+ * `range` says which of P10, P50, P80 and P90 the quote tells ("no": none; without the
+ * line all): a low one invites to bargain for it. `footer` stands at the foot of each
+ * page where the brand has none. */
 #ifndef REPORT_H
 #define REPORT_H
 
@@ -22,6 +28,9 @@
 #include "data.h"
 #include "err.h"
 #include "sheet.h"
+
+/* Of price, weeks and finish, as `range` names them. */
+enum report_percentile { REPORT_P10, REPORT_P50, REPORT_P80, REPORT_P90, REPORT_RANGE };
 
 struct report_sheet {
 	const char *name;
@@ -34,7 +43,9 @@ struct report_sheet {
 struct report {
 	const char *name, *origin; /* "client", "reports/client.report" */
 	const char *about;
+	const char *footer; /* NULL: not said */
 	bool has_paths, has_own, has_others;
+	bool tells[REPORT_RANGE];
 	struct report_sheet *sheet;
 	size_t count, room;
 };

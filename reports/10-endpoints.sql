@@ -13,14 +13,15 @@
 -- column: Owner       12   owner
 -- column: Why this class  28  word
 -- column: File and line   40  place
--- column: Found as    25   word
+-- column: Remark      32   word
 SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.unit),
        i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.handler_file <> '' AND f.handler_line > 0
             THEN f.handler_file || ':' || f.handler_line
             WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
-       CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
-            WHEN i.id IS NOT NULL THEN f.status
+       CASE WHEN f.status <> 'resolved' THEN 'to settle in discovery: ' || f.reason
+            WHEN i.unit = 'endpoint_path' THEN i.reason
+            WHEN i.id IS NOT NULL THEN ''
             WHEN count(i.id) OVER (PARTITION BY f.method, f.path) > 0
             THEN 'declared again, priced once' ELSE 'not priced' END
   FROM fact f

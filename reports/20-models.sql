@@ -13,13 +13,13 @@
 -- column: Owner       12   owner
 -- column: Why this class  30  word
 -- column: File and line   40  place
--- column: Found as    30   word
+-- column: Remark      30   word
 SELECT f.name, f.table_name, f.framework, f.fields_total, f.relations_total,
        coalesce(e.label, i.unit), i.quantity, NULL,
        CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
-       CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
-            WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
+       CASE WHEN f.status <> 'resolved' THEN 'to settle in discovery: ' || f.reason
+            WHEN i.id IS NULL THEN 'not priced' ELSE '' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id
   LEFT JOIN effort e ON e.unit = i.unit

@@ -13,17 +13,17 @@
 -- column: Owner       12   owner
 -- column: Why this class  30  word
 -- column: File and line   40  place
--- column: Found as    30   word
+-- column: Remark      30   word
 SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             ELSE f.handler END,
        f.kind, f.framework, f.owner, f.detail,
        coalesce(e.label, i.unit), i.quantity, NULL,
        CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
-       CASE WHEN f.status <> 'resolved' THEN f.status || ': ' || f.reason
+       CASE WHEN f.status <> 'resolved' THEN 'to settle in discovery: ' || f.reason
             WHEN i.id IS NULL AND f.id IN (SELECT fact FROM item)
             THEN 'stays, see Other work'
-            WHEN i.id IS NULL THEN 'not priced' ELSE f.status END
+            WHEN i.id IS NULL THEN 'not priced' ELSE '' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN ('ml_endpoint_hybrid', 'job_kept')
   LEFT JOIN effort e ON e.unit = i.unit

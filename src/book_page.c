@@ -66,8 +66,9 @@ static void set_header(struct book *b, lxw_worksheet *w)
 
 void book_page(struct book *b, lxw_worksheet *w)
 {
-	const char *footer = *b->brand.footer ? b->brand.footer
-	                                      : book_word(b, TEXT_FOOTER);
+	const char *footer = *b->brand.footer  ? b->brand.footer
+	                   : b->report->footer ? book_word(b, b->report->footer)
+	                                       : book_word(b, TEXT_FOOTER);
 
 	worksheet_set_paper(w, 9); /* A4 */
 	worksheet_set_landscape(w);

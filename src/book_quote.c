@@ -263,7 +263,7 @@ static void write_price(struct quote *q)
 	r = ++q->row;
 	figure(q, r, LEFT, TEXT_TOTAL_HOURS, STYLE_HOURS_UNIT, "total_hours");
 	figure(q, r + 1, LEFT, TEXT_QUOTE_RATE, STYLE_RATE, "billed_rate");
-	figure(q, r + 2, LEFT, TEXT_PRICE, STYLE_MONEY_RIGHT, "price_expected");
+	figure(q, r + 2, LEFT, TEXT_QUOTE_MEAN, STYLE_MONEY_RIGHT, "price_expected");
 	figure(q, r + 3, LEFT, "", STYLE_MONEY_RIGHT, "price_offered-price_expected");
 	live_label(q, r + 3, RISK_LABEL);
 	bottom_line(q, r + 4, LEFT, TEXT_OFFERED_PRICE, STYLE_QUOTE_TOTAL,
@@ -286,102 +286,151 @@ static void write_price(struct quote *q)
 	q->row = r + 8;
 }
 
-/* The four percentiles: columns from and to of each. */
-static const int cell_from[] = { 1, 2, 5, 7 }, cell_to[] = { 1, 4, 6, 8 };
+/* The percentiles that the report tells, and the columns from and to of each. */
+struct range {
+	enum percentile p[PERCENTILES];
+	int from[PERCENTILES], to[PERCENTILES], count;
+};
+
+static struct range range_of(const struct book *b)
+{
+	static const int last[PERCENTILES][PERCENTILES] = {
+		{ 8 }, { 4, 8 }, { 2, 5, 8 }, { 1, 4, 6, 8 }
+	};
+	struct range r = { .count = 0 };
+
+	for (int p = 0; p < PERCENTILES; p++)
+		if (b->report->tells[p])
+			r.p[r.count++] = (enum percentile)p;
+	for (int i = 0; i < r.count; i++) {
+		r.from[i] = i ? r.to[i - 1] + 1 : LEFT_VALUE;
+		r.to[i] = last[r.count - 1][i];
+	}
+	return r;
+}
+
+static void range_cell(struct quote *q, const struct range *g, int i, int row,
+                       enum book_style s)
+{
+	if (g->to[i] > g->from[i])
+		merge(q, row, g->from[i], g->to[i], s);
+}
 
 static void write_range(struct quote *q)
 {
-	static const char *const notes[] = { TEXT_RANGE_P10, TEXT_RANGE_P50,
+	static const char *const notes[] = { TEXT_RANGE_P10, TEXT_QUOTE_P50,
 		                             TEXT_RANGE_P80, TEXT_RANGE_P90 };
 	static const char *const rows[] = { TEXT_QUOTE_PRICE, TEXT_WEEKS_HEAD,
 		                            TEXT_FINISH_HEAD };
 	static const char *const names[] = { "cost", "weeks", "finish" };
 	static const enum book_style styles[] = { STYLE_CELL_MONEY, STYLE_CELL_WEEKS,
 		                                  STYLE_CELL_DATE };
+	const struct range g = range_of(q->b);
 	struct book *b = q->b;
 	int r;
 
+	if (!g.count)
+		return;
 	linked_section(q, LEFT, LAST, TEXT_QUOTE_RANGE, SHEET_CONFIDENCE);
 	r = ++q->row;
 	worksheet_set_row(q->w, (lxw_row_t)r, 28, NULL);
 	book_text(b, q->w, r, 0, STYLE_CELL_HEAD, "");
-	for (int p = 0; p < PERCENTILES; p++) {
-		if (cell_to[p] > cell_from[p])
-			merge(q, r, cell_from[p], cell_to[p], STYLE_CELL_HEAD);
-		book_verbatim(b, q->w, r, cell_from[p], STYLE_CELL_HEAD,
-		              arena_printf(b->a, "%s\n%s", percentile_title[p],
-		                           book_word(b, notes[p])));
+	for (int i = 0; i < g.count; i++) {
+		range_cell(q, &g, i, r, STYLE_CELL_HEAD);
+		book_verbatim(b, q->w, r, g.from[i], STYLE_CELL_HEAD,
+		              arena_printf(b->a, "%s\n%s", percentile_title[g.p[i]],
+		                           book_word(b, notes[g.p[i]])));
 	}
-	for (int i = 0; i < 3; i++) {
-		book_text(b, q->w, ++r, 0, STYLE_CELL_LABEL, rows[i]);
-		for (int p = 0; p < PERCENTILES; p++) {
-			if (cell_to[p] > cell_from[p])
-				merge(q, r, cell_from[p], cell_to[p], styles[i]);
-			book_live(b, q->w, r, cell_from[p], styles[i], "%s_%s", names[i],
-			          percentile_suffix[p]);
+	for (int k = 0; k < 3; k++) {
+		book_text(b, q->w, ++r, 0, STYLE_CELL_LABEL, rows[k]);
+		for (int i = 0; i < g.count; i++) {
+			range_cell(q, &g, i, r, styles[k]);
+			book_live(b, q->w, r, g.from[i], styles[k], "%s_%s", names[k],
+			          percentile_suffix[g.p[i]]);
 		}
 	}
 	q->row = r + 2;
 }
 
-/* The range as a bar: its cells stand behind the page. */
-static void write_chart(struct quote *q, int row)
+/* The range as a bar: its cells stand behind the page. An empty stretch up to the first
+ * percentile, then one from each to the next. */
+static void write_chart(struct quote *q, const struct range *g, int row)
 {
-	static const struct bar bars[] = {
-		{ DATA + 1, 0, NULL },
-		{ DATA + 2, BAR_DARK, "P10 to P50" },
-		{ DATA + 3, BRAND_ACCENT, "P50 to P80" },
-		{ DATA + 4, BRAND_ACCENT_PALE, "P80 to P90" },
-	};
-	static const char *const part[] = { "cost_p10", "cost_p50-cost_p10",
-		                            "cost_p80-cost_p50", "cost_p90-cost_p80" };
+	static const unsigned colours[] = { BAR_DARK, BRAND_ACCENT, BRAND_ACCENT_PALE };
+	struct book *b = q->b;
+	struct bar bars[PERCENTILES] = { { DATA + 1, 0, NULL } };
 	struct bars c = { .sheet = SHEET_QUOTE,
 		          .first = row,
 		          .last = row,
 		          .label_column = DATA,
 		          .bar = bars,
-		          .count = 4,
+		          .count = g->count,
 		          .format = "#,##0,",
 		          .axis_name = book_money_title(q->b, q->w, SHEET_QUOTE, row + 1,
 		                                        DATA, TEXT_THOUSAND),
 		          .has_legend = true };
 	lxw_chart_options size = { .x_offset = 2, .y_offset = 1 };
 
-	if (!book_is_written(q->b, q->w))
+	if (!book_is_written(b, q->w))
 		return;
-	book_text(q->b, q->w, row, DATA, STYLE_NOTE, TEXT_QUOTE_PRICE);
-	for (int i = 0; i < 4; i++)
-		book_live(q->b, q->w, row, DATA + 1 + i, STYLE_NOTE_MONEY, "%s", part[i]);
+	book_text(b, q->w, row, DATA, STYLE_NOTE, TEXT_QUOTE_PRICE);
+	for (int i = 0; i < g->count; i++) {
+		const char *name = percentile_suffix[g->p[i]];
+
+		if (i)
+			bars[i] =
+			    (struct bar){ DATA + 1 + i, colours[i - 1],
+				          arena_printf(b->a, "%s to %s",
+				                       percentile_title[g->p[i - 1]],
+				                       percentile_title[g->p[i]]) };
+		book_live(b, q->w, row, DATA + 1 + i, STYLE_NOTE_MONEY, "cost_%s%s%s",
+		          name, i ? "-cost_" : "",
+		          i ? percentile_suffix[g->p[i - 1]] : "");
+	}
 	size.x_scale = 54 * 7.2 / 480;
 	size.y_scale = CHART_ROWS * ROW_POINTS / 0.75 / 288;
-	worksheet_insert_chart_opt(q->w, (lxw_row_t)row, RIGHT, book_bars(q->b, &c),
-	                           &size);
+	worksheet_insert_chart_opt(q->w, (lxw_row_t)row, RIGHT, book_bars(b, &c), &size);
 }
+
+/* The ways to pay. Which of them is signed, the risk appetite says; `when` is true then.
+ */
+static const struct way {
+	const char *label, *signed_as, *basis, *price, *when;
+} ways[] = {
+	{ TEXT_OFFER_EXPECTED_PRICE, TEXT_OFFER_EXPECTED,
+	  "\"" TEXT_OFFER_TOTAL_BASIS "\"", "total_price", "risk_appetite=\"expected\"" },
+	{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED,
+	  "IF(risk_appetite=\"P90\",\"" TEXT_OFFER_CAUTIOUS_BASIS
+	  "\",\"" TEXT_OFFER_FIXED_BASIS "\")",
+	  "IF(risk_appetite=\"P90\",cost_p90,cost_p80)",
+	  "OR(risk_appetite=\"P80\",risk_appetite=\"P90\")" },
+	{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY, "\"" TEXT_OFFER_HOURLY_BASIS "\"",
+	  "cost_p50", "risk_appetite=\"P50\"" },
+};
+enum { WAYS = sizeof ways / sizeof *ways };
 
 /* Who bears the risk decides which figure of the range is offered. Beside it the bar. */
 static void write_offers(struct quote *q)
 {
-	static const struct {
-		const char *label, *basis, *formula;
-	} v[] = {
-		{ TEXT_PRICE, TEXT_OFFER_TOTAL_BASIS, "total_price" },
-		{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED_BASIS, "cost_p80" },
-		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS, "cost_p50" },
-	};
+	const struct range g = range_of(q->b);
 	struct book *b = q->b;
 	int r;
 
 	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_OFFERS);
-	section(q, RIGHT, LAST, TEXT_QUOTE_PICTURE);
-	write_chart(q, q->row + 1);
+	if (g.count > 1) {
+		section(q, RIGHT, LAST, TEXT_QUOTE_PICTURE);
+		write_chart(q, &g, q->row + 1);
+	}
 	r = ++q->row;
-	book_text(b, q->w, r, 0, STYLE_CELL_HEAD, "");
+	book_text(b, q->w, r, 0, STYLE_CELL_HEAD, TEXT_QUOTE_SIGNED_FOR);
 	book_text(b, q->w, r, 1, STYLE_CELL_HEAD, TEXT_OFFER_BASIS);
 	book_text(b, q->w, r, 2, STYLE_CELL_HEAD, TEXT_QUOTE_PRICE);
-	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
-		book_text(b, q->w, ++r, 0, STYLE_CELL_LABEL, v[i].label);
-		book_text(b, q->w, r, 1, STYLE_CELL_TEXT, v[i].basis);
-		book_live(b, q->w, r, 2, STYLE_CELL_MONEY, "%s", v[i].formula);
+	for (size_t i = 0; i < WAYS; i++) {
+		book_live(b, q->w, ++r, 0, STYLE_CELL_LABEL,
+		          "IF(%s,\"" SIGN_CHOSEN "\",\"" SIGN_NOT_CHOSEN "\")&\"  %s\"",
+		          ways[i].when, ways[i].label);
+		book_live(b, q->w, r, 1, STYLE_CELL_TEXT, "%s", ways[i].basis);
+		book_live(b, q->w, r, 2, STYLE_CELL_MONEY, "%s", ways[i].price);
 	}
 	q->row += CHART_ROWS + 1;
 }
@@ -515,10 +564,27 @@ static void write_terms(struct quote *q, const struct terms *t)
 	q->row = r + 3;
 }
 
+/* What the two below agree to, in a line. */
+static void write_signed(struct quote *q)
+{
+	const char *way = "";
+
+	for (size_t i = 0; i < WAYS; i++)
+		way = arena_printf(q->b->a, "%sIF(%s,\"%s\",", way, ways[i].when,
+		                   ways[i].signed_as);
+	figure(q, q->row, LEFT, TEXT_QUOTE_SIGNED, STYLE_WORD_RIGHT,
+	       arena_printf(q->b->a, "%s\"\")))", way));
+	figure(q, q->row, RIGHT, TEXT_QUOTE_SIGNED_PRICE, STYLE_MONEY_BOLD,
+	       "price_offered");
+	q->row += 2;
+}
+
 static void write_signatures(struct quote *q)
 {
 	static const char *const who[] = { TEXT_QUOTE_FOR_CLIENT, TEXT_QUOTE_FOR_US };
 
+	if (!q->b->m->is_nothing)
+		write_signed(q);
 	for (int i = 0; i < 2; i++) {
 		int col = i ? RIGHT : LEFT;
 

@@ -368,6 +368,13 @@ static void write_scope(struct form_job *j)
 	put(j, "</p>\n");
 }
 
+/* Which figure is offered: "expected", "P80". */
+static const char *appetite(struct form_job *j)
+{
+	return store_text(j->d->store, j->d->a, "expected",
+	                  "SELECT value FROM input WHERE key = 'risk_appetite'");
+}
+
 static void write_price(struct form_job *j)
 {
 	struct dossier *d = j->d;
@@ -375,18 +382,22 @@ static void write_price(struct form_job *j)
 	                            "SELECT CAST(value AS REAL) FROM input"
 	                            " WHERE key = 'contingency'");
 	double weeks80 = dossier_number(d, "weeks_p80", 0);
+	double offered = dossier_number(d, "price_offered", d->total);
 
 	put(j, "<div class=\"two\">\n<div>\n");
 	element(j, "h3", TEXT_QUOTE_PRICE);
 	open_pairs(j, form_wordf(j, FORM_TEXT_CAPTION_PRICE, d->currency));
 	pair(j, TEXT_TOTAL_HOURS, number(j, d->hours, 1));
 	pair(j, TEXT_QUOTE_RATE, dossier_amount(d, d->rate, 2));
-	pair(j, TEXT_PRICE, dossier_money(d, d->price));
+	pair(j, TEXT_QUOTE_MEAN, dossier_money(d, d->price));
 	pair(j,
-	     arena_printf(d->a, "%s, %.0f%%", form_word(j, TEXT_CONTINGENCY),
-	                  100 * share),
-	     dossier_money(d, d->contingency));
-	last_pair(j, TEXT_TOTAL_PRICE, dossier_money(d, d->total));
+	     strcmp(appetite(j), "expected") == 0
+	         ? arena_printf(d->a, "%s, %.0f%%", form_word(j, TEXT_CONTINGENCY),
+	                        100 * share)
+	         : arena_printf(d->a, "%s %s", form_word(j, TEXT_QUOTE_RISK),
+	                        appetite(j)),
+	     dossier_money(d, offered - d->price));
+	last_pair(j, TEXT_OFFERED_PRICE, dossier_money(d, offered));
 	put(j, "</div>\n<div>\n");
 	element(j, "h3", TEXT_QUOTE_TIME);
 	open_pairs(j, form_word(j, FORM_TEXT_CAPTION_TIME));
@@ -404,11 +415,16 @@ static bool write_range(struct form_job *j, struct err *e)
 		                               "#" TEXT_QUOTE_PRICE, "#" FORM_TEXT_WEEKS,
 		                               "#" FORM_TEXT_FINISH, NULL };
 	static const char *const p[][3] = { { "P10", "p10", TEXT_RANGE_P10 },
-		                            { "P50", "p50", TEXT_RANGE_P50 },
+		                            { "P50", "p50", TEXT_QUOTE_P50 },
 		                            { "P80", "p80", TEXT_RANGE_P80 },
 		                            { "P90", "p90", TEXT_RANGE_P90 } };
 	struct dossier *d = j->d;
+	int told = 0;
 
+	for (int i = 0; i < 4; i++)
+		told += j->report.tells[i];
+	if (!told)
+		return true;
 	element(j, "h3", TEXT_QUOTE_RANGE);
 	open_table(j, form_word(j, FORM_TEXT_CAPTION_RANGE), columns);
 	for (int i = 0; i < 4; i++) {
@@ -417,6 +433,8 @@ static bool write_range(struct form_job *j, struct err *e)
 		double weeks = dossier_number(d, arena_printf(d->a, "weeks_%s", p[i][1]),
 		                              0);
 
+		if (!j->report.tells[i])
+			continue;
 		row(j, p[i][0]);
 		cell(j, form_word(j, p[i][2]));
 		figure(j, dossier_money(d, cost));
@@ -425,32 +443,40 @@ static bool write_range(struct form_job *j, struct err *e)
 		end_row(j);
 	}
 	close_table(j);
-	return drawing(j, form_wordf(j, FORM_TEXT_CHART_PRICE, d->currency),
-	               form_chart_price, e);
+	return told < 4 || drawing(j, form_wordf(j, FORM_TEXT_CHART_PRICE, d->currency),
+	                           form_chart_price, e);
 }
 
 static void write_offers(struct form_job *j)
 {
-	static const char *const columns[] = { FORM_TEXT_WAY,        TEXT_OFFER_BASIS,
-		                               "#" TEXT_QUOTE_PRICE, "#" FORM_TEXT_TAX,
-		                               "#" TEXT_OFFER_PAY,   NULL };
+	static const char *const columns[] = { TEXT_QUOTE_SIGNED_FOR, TEXT_OFFER_BASIS,
+		                               "#" TEXT_QUOTE_PRICE,  "#" FORM_TEXT_TAX,
+		                               "#" TEXT_OFFER_PAY,    NULL };
 	struct dossier *d = j->d;
 	double tax = dossier_number(d, "tax_share", 0);
+	bool is_p90 = strcmp(appetite(j), "P90") == 0;
 	const struct {
-		const char *label, *basis;
+		const char *label, *basis, *appetite;
 		double price;
 	} v[] = {
-		{ TEXT_OFFER_TOTAL, TEXT_OFFER_TOTAL_BASIS, d->total },
-		{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED_BASIS,
-		  dossier_number(d, "cost_p80", 0) },
-		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS,
+		{ TEXT_OFFER_EXPECTED_PRICE, TEXT_OFFER_TOTAL_BASIS, "expected",
+		  d->total },
+		{ TEXT_OFFER_FIXED,
+		  is_p90 ? TEXT_OFFER_CAUTIOUS_BASIS : TEXT_OFFER_FIXED_BASIS,
+		  is_p90 ? "P90" : "P80",
+		  dossier_number(d, is_p90 ? "cost_p90" : "cost_p80", 0) },
+		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS, "P50",
 		  dossier_number(d, "cost_p50", 0) },
 	};
 
 	element(j, "h3", TEXT_QUOTE_OFFERS);
 	open_table(j, form_wordf(j, FORM_TEXT_CAPTION_OFFERS, d->currency), columns);
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
-		row(j, v[i].label);
+		row(j, arena_printf(d->a, "%s %s",
+		                    strcmp(appetite(j), v[i].appetite) == 0
+		                        ? SIGN_CHOSEN
+		                        : SIGN_NOT_CHOSEN,
+		                    form_word(j, v[i].label)));
 		cell(j, form_word(j, v[i].basis));
 		figure(j, dossier_money(d, v[i].price));
 		figure(j, tax > 0 ? arena_printf(d->a, "%s (%.4g%%)",
@@ -949,8 +975,9 @@ static void write_signatures(struct form_job *j)
 		put(j, "</section>\n");
 	}
 	put(j, "</div>\n");
-	if (*j->brand.footer)
-		element(j, "p class=\"small\"", j->brand.footer);
+	if (*j->brand.footer || j->report.footer)
+		element(j, "p class=\"small\"",
+		        *j->brand.footer ? j->brand.footer : j->report.footer);
 	put(j, "</footer>\n");
 }
 

@@ -11,6 +11,7 @@
 #include "entity.h"
 #include "entry.h"
 #include "file_route.h"
+#include "folder.h"
 #include "fork.h"
 #include "item.h"
 #include "lang.h"
@@ -107,6 +108,9 @@ void link_captures(struct linker *l, struct fact *f, const struct match *m)
 			see_through(l, c);
 		if (name_is(c->name, "table") && c->expr->kind == EXPR_DICT)
 			continue; /* options of a table that has no name in them */
+		if (f->kind == FACT_enqueue && name_is(c->name, "name") &&
+		    c->expr->kind == EXPR_DICT)
+			continue; /* add({data}): a job without a name */
 		text = capture_text(l, c);
 
 #define FIELD(column, meaning)                                                           \
@@ -536,6 +540,33 @@ static bool is_wrapper(struct linker *l, const struct rule *r, const struct capt
 	return body && body->parent == s;
 }
 
+/* process(path.resolve(__dirname, "visit.js")): a file by itself runs the job, with what
+ * it exports. */
+static void file_runs(struct linker *l, struct fact *f, const struct rule *r,
+                      const struct capture *h)
+{
+	const struct unit *u;
+	const char *path, *slash;
+	struct values v;
+
+	if (r->detector->is_python || (r->fact != FACT_job && r->fact != FACT_worker))
+		return;
+	path = folder_path(&l->eval, h->expr, h->scope, h->env);
+	if (!path || !*path)
+		return;
+	slash = strrchr(path, '/');
+	f->handler = slash ? slash + 1 : path;
+	u = folder_unit(&l->eval, h->expr, h->scope, h->env);
+	if (!u)
+		return;
+	folder_export(&l->eval, u, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && is_function(v.v[i].scope)) {
+			link_measure(f, v.v[i].scope, h->scope->unit);
+			return;
+		}
+}
+
 static void on_call(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, void *arg)
 {
@@ -583,6 +614,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 			link_measure(f, body, s->unit);
 			if (!f->name && body->name.len)
 				f->name = f->handler;
+		} else {
+			file_runs(l, f, r, h);
 		}
 	}
 	if (f->kind == FACT_enqueue || f->kind == FACT_schedule) {

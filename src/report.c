@@ -56,6 +56,34 @@ static bool take_others(struct reading *x, char *value, struct err *e)
 	return take_flag(&x->r->has_others, value, e);
 }
 
+static bool take_footer(struct reading *x, char *value, struct err *e)
+{
+	x->r->footer = value;
+	return *value || err_set(e, ERR_DATA, "which text?");
+}
+
+static bool take_range(struct reading *x, char *value, struct err *e)
+{
+	static const char *const names[REPORT_RANGE] = { "P10", "P50", "P80", "P90" };
+	bool is_none = strcmp(value, "no") == 0;
+
+	memset(x->r->tells, 0, sizeof x->r->tells);
+	for (const char *p = value; *p && !is_none;) {
+		size_t n = strcspn(p, ","), i = 0;
+		const char *name = trimmed(x->a, p, p + n);
+
+		while (i < REPORT_RANGE && strcmp(names[i], name) != 0)
+			i++;
+		if (i == REPORT_RANGE)
+			return err_set(e, ERR_DATA,
+			               "P10, P50, P80, P90 or no is needed, not '%.40s'",
+			               name);
+		x->r->tells[i] = true;
+		p += n + (p[n] == ',');
+	}
+	return *value || err_set(e, ERR_DATA, "which percentiles?");
+}
+
 static bool take_sheet(struct reading *x, char *value, struct err *e)
 {
 	struct report *r = x->r;
@@ -114,7 +142,7 @@ static const struct {
 } words[] = {
 	{ "about", take_about },   { "paths", take_paths }, { "own", take_own },
 	{ "others", take_others }, { "sheet", take_sheet }, { "hide", take_hide },
-	{ "columns", take_keep },
+	{ "columns", take_keep },  { "range", take_range }, { "footer", take_footer },
 };
 
 static bool take_line(struct reading *x, const char *p, const char *end, struct err *e)
@@ -148,7 +176,8 @@ bool report_load(struct report *r, struct arena *a, const struct data_file *f,
 	struct report loaded = { .name = name_of(a, f->path),
 		                 .origin = f->origin,
 		                 .about = "",
-		                 .has_paths = true };
+		                 .has_paths = true,
+		                 .tells = { true, true, true, true } };
 	struct reading x = { &loaded, a, 0 };
 	const char *end = f->text + f->size, *eol;
 

@@ -47,6 +47,12 @@ static void tells_what_is_wrong(void **state)
 		{ "sheet: Quote\nhide: Days",
 		  "mine:1: 'Quote' is no table: it has no columns to choose" },
 		{ "paths: maybe", "mine:1: yes or no is needed, not 'maybe'" },
+		{ "range: P50,P80\nfooter: Offer\nsheet: Quote", "" },
+		{ "range: no\nsheet: Quote", "" },
+		{ "range: P50, P75",
+		  "mine:1: P10, P50, P80, P90 or no is needed, not 'P75'" },
+		{ "range:", "mine:1: which percentiles?" },
+		{ "footer:", "mine:1: which text?" },
 	};
 
 	(void)state;
@@ -71,6 +77,12 @@ static void says_which_sheets(void **state)
 	assert_true(load(&a, &r, "sheet: Quote\n", &e));
 	assert_true(report_has(&r, "quote", false));
 	assert_false(report_has(&r, "Ways", true));
+	assert_true(r.tells[REPORT_P10] && r.tells[REPORT_P90] && !r.footer);
+	assert_true(load(&a, &r, "range: P50, P90\nfooter: Offer\nsheet: Quote\n", &e));
+	assert_true(!r.tells[REPORT_P10] && r.tells[REPORT_P50] && !r.tells[REPORT_P80]);
+	assert_string_equal(r.footer, "Offer");
+	assert_true(load(&a, &r, "range: no\nsheet: Quote\n", &e));
+	assert_false(r.tells[REPORT_P50] || r.tells[REPORT_P90]);
 	assert_true(load(&a, &r, "own: yes\nsheet: Quote\n", &e));
 	assert_true(report_has(&r, "Ways", true));
 	assert_false(report_has(&r, "Ways", false));
