@@ -3,10 +3,8 @@
 
 #include <stdbool.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
+#include "lex_bytes.h"
 #include "lex.h"
 #include "syntax.h"
 
@@ -175,56 +173,9 @@ static inline bool in_hole(const struct lexer *x)
 	return x->top != NO_BRACKET && x->t->v[x->top].flags & TOK_HOLE;
 }
 
-/* First of the four bytes at or behind p; may be behind the end. */
-static inline const char *seek(const char *p, const char *end, char a, char b, char c,
-                               char d)
-{
-#ifdef __SSE2__
-	__m128i va = _mm_set1_epi8(a), vb = _mm_set1_epi8(b);
-	__m128i vc = _mm_set1_epi8(c), vd = _mm_set1_epi8(d);
-
-	for (; p < end; p += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-		__m128i ab = _mm_or_si128(_mm_cmpeq_epi8(v, va), _mm_cmpeq_epi8(v, vb));
-		__m128i cd = _mm_or_si128(_mm_cmpeq_epi8(v, vc), _mm_cmpeq_epi8(v, vd));
-		unsigned hit = (unsigned)_mm_movemask_epi8(_mm_or_si128(ab, cd));
-
-		if (hit)
-			return p + __builtin_ctz(hit);
-	}
-	return end;
-#else
-	while (p < end && *p != a && *p != b && *p != c && *p != d)
-		p++;
-	return p;
-#endif
-}
-
 static inline const char *name_end(const char *p)
 {
-#ifdef __SSE2__
-	const __m128i low = _mm_set1_epi8(0x20);
-
-	for (;; p += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-		__m128i l = _mm_or_si128(v, low);
-		__m128i letter = _mm_and_si128(_mm_cmpgt_epi8(l, _mm_set1_epi8('a' - 1)),
-		                               _mm_cmplt_epi8(l, _mm_set1_epi8('z' + 1)));
-		__m128i digit = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('0' - 1)),
-		                              _mm_cmplt_epi8(v, _mm_set1_epi8('9' + 1)));
-		__m128i rest = _mm_or_si128(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
-		unsigned in = (unsigned)_mm_movemask_epi8(
-		    _mm_or_si128(_mm_or_si128(letter, digit), rest));
-
-		if (in != 0xffff)
-			return p + __builtin_ctz(~in);
-	}
-#else
-	while (class_of[(unsigned char)*p] == B_NAME ||
-	       class_of[(unsigned char)*p] == B_DIGIT)
-		p++;
-	return p;
-#endif
+	return bytes_name_end(p, '_', '_');
 }
 
 /* Step over \n, \r\n or \r. */
@@ -241,7 +192,7 @@ static const char *string_body(struct lexer *x, const char *p, struct token *t)
 	const bool triple = t->flags & TOK_TRIPLE;
 
 	for (;;) {
-		p = seek(p, x->end, quote, '\\', '\n', '\r');
+		p = bytes_seek(p, x->end, quote, '\\', '\n', '\r');
 		if (p >= x->end)
 			break;
 		if (*p == '\\') {
@@ -695,7 +646,7 @@ static const char *line_start(struct lexer *x, const char *p)
 				break;
 		}
 		if (*p == '#')
-			p = seek(p, x->end, '\n', '\n', '\r', '\r');
+			p = bytes_seek(p, x->end, '\n', '\n', '\r', '\r');
 		if (*p != '\n' && *p != '\r') {
 			if (x->at > x->t->v)
 				x->at[-1].aux = indent;
@@ -751,7 +702,7 @@ static void lex(struct lexer *x, const char *p)
 		case B_CLOSE: p = close_bracket(x, p); break;
 		case B_OP: p = operator(x, p); break;
 		case B_NEWLINE: p = line_end(x, p); break;
-		case B_COMMENT: p = seek(p, x->end, '\n', '\n', '\r', '\r'); break;
+		case B_COMMENT: p = bytes_seek(p, x->end, '\n', '\n', '\r', '\r'); break;
 		case B_BACKSLASH:
 			p++;
 			if (*p == '\n' || *p == '\r') {

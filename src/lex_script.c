@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "lex_bytes.h"
 #include "lang.h"
 #include "script_words.h"
 #include "syntax.h"
@@ -182,19 +183,27 @@ static inline void name_finish(struct token *k, const char *s)
 		k->word = w;
 }
 
-static void lex_name(struct lexer *x)
+/* A name goes on behind an escape: \u0061, \u{61}. */
+static const char *escaped_name_end(struct lexer *x, const char *s, const char *p)
 {
-	const char *s = x->at, *p = s + 1;
-
 	while (in_name[(uint8_t)*p])
 		p++;
-	while (*p == '{' && p - s >= 2 && p[-1] == 'u' && p[-2] == '\\') { /* \u{61} */
+	while (*p == '{' && p - s >= 2 && p[-1] == 'u' && p[-2] == '\\') {
 		while (p < x->end && *p != '}' && *p != '\n')
 			p++;
 		p += *p == '}';
 		while (in_name[(uint8_t)*p])
 			p++;
 	}
+	return p;
+}
+
+static void lex_name(struct lexer *x)
+{
+	const char *s = x->at, *p = bytes_name_end(s + 1, '_', '$');
+
+	if (*p == '\\' || *s == '\\')
+		p = escaped_name_end(x, s, p);
 	name_finish(push(x, TOK_NAME, p), s);
 }
 
@@ -242,16 +251,14 @@ static void lex_string(struct lexer *x)
 	uint32_t lines = 0;
 	uint8_t flags = 0;
 
-	for (; *p != quote; p++) {
-		if (*p == '\\') {
-			flags = TOK_ESCAPED;
-			p += p[1] == '\r' && p[2] == '\n';
-			lines += *++p == '\n';
-		} else if (*p == '\n') {
+	for (;;) {
+		p = bytes_seek(p, x->end, quote, '\\', '\n', quote);
+		if (p >= x->end || *p != '\\')
 			break;
-		}
-		if (p >= x->end)
-			break;
+		flags = TOK_ESCAPED;
+		p += p[1] == '\r' && p[2] == '\n';
+		lines += *++p == '\n';
+		p++;
 	}
 	if (p > x->end)
 		p = x->end;
@@ -268,7 +275,10 @@ static void skip_block_comment(struct lexer *x)
 	const char *p = x->at + 2;
 	uint32_t line = x->line;
 
-	for (; p < x->end && !(*p == '*' && p[1] == '/'); p++) {
+	for (;; p++) {
+		p = bytes_seek(p, x->end, '*', '\n', '*', '\n');
+		if (p >= x->end || (*p == '*' && p[1] == '/'))
+			break;
 		if (*p == '\n') {
 			x->line++;
 			x->newline = TOK_LINE_START;
@@ -419,8 +429,11 @@ static void lex_template(struct lexer *x)
 	const char *p = x->at;
 	uint8_t escaped = 0;
 
-	while (*p != '`' && !(*p == '$' && p[1] == '{') && p < x->end) {
-		if (*p == '\\' || *p == '\r')
+	for (;;) {
+		p = bytes_seek(p, x->end, '`', '$', '\\', '\r');
+		if (p >= x->end || *p == '`' || (*p == '$' && p[1] == '{'))
+			break;
+		if (*p != '$')
 			escaped = TOK_ESCAPED;
 		p += *p == '\\' ? 2 : 1;
 	}
@@ -582,8 +595,9 @@ static bool lex_children(struct lexer *x)
 {
 	const char *p = x->at;
 
-	while (*p != '<' && *p != '{' && *p != '\n' && p < x->end)
-		p++;
+	p = bytes_seek(p, x->end, '<', '{', '\n', '\n');
+	if (p > x->end)
+		p = x->end;
 	x->at = p;
 	if (*p == '{') {
 		open_push(x, TOK_OPEN, p + 1, TOK_HOLE);
@@ -730,10 +744,7 @@ static void lex_code(struct lexer *x)
 		case C_NEWLINE:
 			x->line++;
 			x->newline = TOK_LINE_START;
-			do
-				p++;
-			while (*p == ' ' || *p == '\t');
-			x->at = p;
+			x->at = bytes_blanks_end(p + 1);
 			break;
 		case C_NAME: lex_name(x); break;
 		case C_HIGH: lex_high(x); break;

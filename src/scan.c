@@ -11,9 +11,6 @@
 #include <string.h>
 #include <strings.h>
 #include <time.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "around.h"
 #include "built.h"
@@ -22,6 +19,7 @@
 #include "cross_check.h"
 #include "lang.h"
 #include "lex.h"
+#include "lex_bytes.h"
 #include "construct.h"
 #include "library.h"
 #include "link.h"
@@ -112,28 +110,6 @@ static bool is_revision(const struct unit *u)
 	return down && upgrade;
 }
 
-/* First byte that is no blank. The text is padded, as walk.h says. */
-static const char *blanks_end(const char *p)
-{
-#ifdef __SSE2__
-	for (;; p += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-		__m128i space = _mm_cmpeq_epi8(v, _mm_set1_epi8(' '));
-		__m128i tab = _mm_cmpeq_epi8(v, _mm_set1_epi8('\t'));
-		__m128i cr = _mm_cmpeq_epi8(v, _mm_set1_epi8('\r'));
-		unsigned blank = (unsigned)_mm_movemask_epi8(
-		    _mm_or_si128(_mm_or_si128(space, tab), cr));
-
-		if (blank != 0xffff)
-			return p + __builtin_ctz(~blank);
-	}
-#else
-	while (*p == ' ' || *p == '\t' || *p == '\r')
-		p++;
-	return p;
-#endif
-}
-
 /* What a line is that begins with a character: all others are code. */
 enum { LINE_BLANK = 1, LINE_NOTE, LINE_SLASH };
 static const uint8_t line_kind[256] = {
@@ -148,29 +124,10 @@ static bool is_code(const char *line)
 	unsigned kind = line_kind[(unsigned char)*line];
 
 	if (kind == LINE_BLANK) {
-		line = blanks_end(line);
+		line = bytes_blanks_end(line);
 		kind = line_kind[(unsigned char)*line];
 	}
 	return !kind || (kind == LINE_SLASH && line[1] != '/' && line[1] != '*');
-}
-
-/* Bit i: s[i] is a newline. Reads 64 bytes: a text is padded by as many. */
-static uint64_t newlines_at(const char *s)
-{
-	uint64_t mask = 0;
-
-#ifdef __SSE2__
-	for (unsigned i = 0; i < 64; i += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
-		__m128i is = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
-
-		mask |= (uint64_t)(unsigned)_mm_movemask_epi8(is) << i;
-	}
-#else
-	for (unsigned i = 0; i < 64; i++)
-		mask |= (uint64_t)(s[i] == '\n') << i;
-#endif
-	return mask;
 }
 
 /* What a file is measured by that gives no facts. */
@@ -179,7 +136,7 @@ static void count_code(struct unit *u, const char *s, size_t size)
 	const char *line = s, *end = s + size;
 
 	for (; s < end; s += 64)
-		for (uint64_t at = newlines_at(s); at; at &= at - 1) {
+		for (uint64_t at = bytes_newlines(s); at; at &= at - 1) {
 			u->lines++;
 			u->code_lines += is_code(line);
 			line = s + __builtin_ctzll(at) + 1;
