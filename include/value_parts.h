@@ -3,6 +3,8 @@
 #ifndef VALUE_PARTS_H
 #define VALUE_PARTS_H
 
+#include <string.h>
+
 #include "value.h"
 
 enum { DEPTH_MAX = 40, BUDGET = 4000, INDEX_FROM = 8, ROLE_BUDGET = 4000 };
@@ -104,7 +106,19 @@ void eval_leave(struct eval *ev);
 void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out);
 void eval_below_folder(struct eval *ev, const struct unit *u, const char *module,
                        struct values *out);
-void values_push(struct values *out, struct value v);
+void eval_also(struct eval *ev, const struct expr *e, const struct scope *s,
+               const struct env *env, struct values *out);
+void values_add(struct values *out, const struct value *v);
+static inline void values_push(struct values *out, struct value v)
+{
+	values_add(out, &v);
+}
+/* Of a set, only what is in it. */
+static inline void values_set(struct values *to, const struct values *from)
+{
+	to->n = from->n;
+	memcpy(to->v, from->v, from->n * sizeof *from->v);
+}
 void values_push_all(struct values *out, const struct values *more);
 bool values_say_nothing(const struct values *v);
 void values_push_external(const char *module, const char *imported, struct values *out);

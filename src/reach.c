@@ -259,26 +259,27 @@ static void resolve(struct reach *r, struct node *n, const struct callee *c)
 	const struct unit *u = n->f->unit;
 	const struct scope *s = scope_at(n->f, c->line);
 	struct name last = u->words[c->last];
-	struct values at, next;
+	struct values at, next, *of = &at, *called = &at;
 
 	if (!c->owner) {
 		eval_name(&r->l->eval, last, s, NULL, &at);
 	} else {
 		head_values(r, u->words[c->head ? c->head : c->owner], s, &at);
 		if (c->head) {
-			member_values(r, &at, u->words[c->owner], &next);
-			at = next;
+			member_values(r, of, u->words[c->owner], &next);
+			of = &next;
 		}
-		member_values(r, &at, last, &next);
-		at = next;
+		called = of == &at ? &next : &at;
+		member_values(r, of, last, called);
 	}
-	for (size_t i = 0; i < at.n; i++) {
-		const char *module = package_of(&at.v[i]);
+	for (size_t i = 0; i < called->n; i++) {
+		const struct value *v = &called->v[i];
+		const char *module = package_of(v);
 
-		if (at.v[i].kind == VALUE_SCOPE && at.v[i].scope->kind == SCOPE_FUNCTION)
-			add_call(r, n, at.v[i].scope);
-		else if (at.v[i].kind == VALUE_SCOPE)
-			add_constructor(r, n, at.v[i].scope);
+		if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_FUNCTION)
+			add_call(r, n, v->scope);
+		else if (v->kind == VALUE_SCOPE)
+			add_constructor(r, n, v->scope);
 		else if (module && is_plain_call(last))
 			add_use(r, n, module, c->line);
 	}

@@ -29,7 +29,7 @@ bool scope_is_python(const struct scope *s)
 	return s->unit->language == LANG_PYTHON;
 }
 
-static bool same_value(const struct value *a, const struct value *b)
+static inline bool same_value(const struct value *a, const struct value *b)
 {
 	return a->kind == b->kind && a->expr == b->expr && a->scope == b->scope &&
 	       a->unit == b->unit && a->param == b->param && a->env == b->env &&
@@ -39,20 +39,40 @@ static bool same_value(const struct value *a, const struct value *b)
 	       (a->path == b->path || (a->path && b->path && !strcmp(a->path, b->path)));
 }
 
-void values_push(struct values *out, struct value v)
+void values_add(struct values *out, const struct value *v)
 {
 	if (out->n == VALUES_MAX)
 		return;
 	for (size_t i = 0; i < out->n; i++)
-		if (same_value(&out->v[i], &v))
+		if (same_value(&out->v[i], v))
 			return;
-	out->v[out->n++] = v;
+	out->v[out->n++] = *v;
 }
 
+/* Neither holds anything twice. */
 void values_push_all(struct values *out, const struct values *more)
 {
+	if (!out->n) {
+		memcpy(out->v, more->v, more->n * sizeof *more->v);
+		out->n = more->n;
+		return;
+	}
 	for (size_t i = 0; i < more->n; i++)
-		values_push(out, more->v[i]);
+		values_add(out, &more->v[i]);
+}
+
+/* What e may be joins what is known. */
+void eval_also(struct eval *ev, const struct expr *e, const struct scope *s,
+               const struct env *env, struct values *out)
+{
+	struct values v;
+
+	if (!out->n) {
+		eval_expr(ev, e, s, env, out);
+		return;
+	}
+	eval_expr(ev, e, s, env, &v);
+	values_push_all(out, &v);
 }
 
 struct kept {
@@ -299,7 +319,8 @@ void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *
 void eval_refine(struct eval *ev, const struct expr *annotation, const struct scope *s,
                  struct values *made)
 {
-	struct values types;
+	struct values types, all;
+	bool changed = false;
 
 	types.n = 0;
 	for (size_t i = 0; annotation && i < made->n; i++) {
@@ -316,7 +337,14 @@ void eval_refine(struct eval *ev, const struct expr *annotation, const struct sc
 		v->module = types.v[0].module;
 		v->path = types.v[0].path;
 		v->scope = types.v[0].scope;
+		changed = true;
 	}
+	if (!changed || made->n < 2)
+		return;
+	all.n = 0;
+	for (size_t i = 0; i < made->n; i++)
+		values_add(&all, &made->v[i]);
+	values_set(made, &all);
 }
 
 /* The part of a destructuring pattern that binds n: {a: n} is member a of each value. */
@@ -441,10 +469,8 @@ static void add_item(void *arg, const struct expr *item, const struct scope *s,
                      const struct env *env)
 {
 	struct items *x = arg;
-	struct values v;
 
-	eval_expr(x->ev, item, s, env, &v);
-	values_push_all(x->out, &v);
+	eval_also(x->ev, item, s, env, x->out);
 }
 
 /* The values of each item of what is looped over. */
@@ -538,8 +564,9 @@ void eval_binding(struct eval *ev, const struct binding *b, const struct scope *
 	switch ((enum binding_kind)b->kind) {
 	case BIND_IMPORT:
 		eval_import(ev, s->unit, b->module.s, b->imported.s ? b->imported.s : "",
-		            &v);
-		values_push_all(out, &v);
+		            out->n ? &v : out);
+		if (v.n)
+			values_push_all(out, &v);
 		return;
 	case BIND_DEF: values_push_scope(out, b->def, env); return;
 	case BIND_VALUE:
@@ -547,6 +574,10 @@ void eval_binding(struct eval *ev, const struct binding *b, const struct scope *
 		if (b->target &&
 		    (b->target->kind == EXPR_ATTR || b->target->kind == EXPR_INDEX))
 			return;
+		if (!b->target && !b->annotation) {
+			eval_also(ev, b->value, s, env, out);
+			return;
+		}
 		if (b->value)
 			eval_expr(ev, b->value, s, env, &v);
 		eval_refine(ev, b->annotation, s, &v);
@@ -808,7 +839,7 @@ static void eval_rebound(struct eval *ev, struct name n, const struct scope *s,
 		values_push_all(&all, &v);
 	}
 	if (all.n)
-		*out = all;
+		values_set(out, &all);
 }
 
 /* `this` in a method is an object of its class. */

@@ -426,10 +426,7 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 		switch ((enum value_kind)c->kind) {
 		case VALUE_EXTERNAL:
 			if (stands_for(c, e)) {
-				struct values v;
-
-				eval_expr(ev, stands_for(c, e), s, env, &v);
-				values_push_all(out, &v);
+				eval_also(ev, stands_for(c, e), s, env, out);
 				break;
 			}
 			if (eval_loaded(ev, c, e, s, env, out))
@@ -515,6 +512,19 @@ static void eval_index(struct eval *ev, const struct expr *e, const struct scope
 	}
 }
 
+static void member_also(struct eval *ev, const struct value *of, struct name n,
+                        struct values *out)
+{
+	struct values v;
+
+	if (!out->n) {
+		eval_member(ev, of, n, out);
+		return;
+	}
+	eval_member(ev, of, n, &v);
+	values_push_all(out, &v);
+}
+
 static void called(struct eval *ev, const struct expr *e, const struct scope *s,
                    const struct env *env, struct values *out)
 {
@@ -540,29 +550,21 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 	case EXPR_NAME: eval_name(ev, e->text, s, env, out); break;
 	case EXPR_ATTR:
 		eval_expr(ev, e->left, s, env, &v);
-		for (size_t i = 0; i < v.n; i++) {
-			struct values m;
-
-			eval_member(ev, &v.v[i], e->text, &m);
-			values_push_all(out, &m);
-		}
+		for (size_t i = 0; i < v.n; i++)
+			member_also(ev, &v.v[i], e->text, out);
 		break;
 	case EXPR_CALL: called(ev, e, s, env, out); break;
 	case EXPR_INDEX: eval_index(ev, e, s, env, out); break;
 	case EXPR_CHOICE:
-		for (const struct expr *x = e->first; x; x = x->next) {
-			eval_expr(ev, x, s, env, &v);
-			values_push_all(out, &v);
-		}
+		for (const struct expr *x = e->first; x; x = x->next)
+			eval_also(ev, x, s, env, out);
 		break;
 	case EXPR_BINARY:
 		if (name_is(e->text, "or") || name_is(e->text, "||") ||
 		    name_is(e->text, "??") || name_is(e->text, "and") ||
 		    name_is(e->text, "&&")) {
-			eval_expr(ev, e->left, s, env, &v);
-			values_push_all(out, &v);
-			eval_expr(ev, e->first, s, env, &v);
-			values_push_all(out, &v);
+			eval_also(ev, e->left, s, env, out);
+			eval_also(ev, e->first, s, env, out);
 			break;
 		}
 		/* a.s() | b.s() is a thing of both kinds */

@@ -43,10 +43,7 @@ void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out)
 			    t->left && t->left->kind == EXPR_NAME &&
 			    name_is(t->left->text, "module") &&
 			    name_is(t->text, "exports") && b->value) {
-				struct values v;
-
-				eval_expr(ev, b->value, u->module, NULL, &v);
-				values_push_all(out, &v);
+				eval_also(ev, b->value, u->module, NULL, out);
 			} else if (b->kind == BIND_VALUE && t && t->kind == EXPR_ATTR) {
 				has_members = true;
 			}
@@ -152,14 +149,10 @@ void eval_common_export(struct eval *ev, const struct unit *u, struct name n,
 		const struct binding *b = scope_find(u->module, name_of(names[i]));
 
 		for (; b; b = b->same) {
-			struct values v;
-
-			v.n = 0;
 			if (b->kind != BIND_VALUE || !b->target ||
 			    b->target->kind != EXPR_ATTR || !name_eq(b->target->text, n))
 				continue;
-			eval_expr(ev, b->value, u->module, NULL, &v);
-			values_push_all(out, &v);
+			eval_also(ev, b->value, u->module, NULL, out);
 		}
 	}
 }

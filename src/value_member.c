@@ -221,16 +221,26 @@ static bool is_property(const struct scope *f)
 }
 
 /* A method knows whose it is; a property is what it returns. */
+static bool has_methods(const struct values *members)
+{
+	for (size_t i = 0; i < members->n; i++)
+		if (members->v[i].kind == VALUE_SCOPE &&
+		    members->v[i].scope->kind == SCOPE_FUNCTION)
+			return true;
+	return false;
+}
+
 static void bind_methods(struct eval *ev, const struct value *of, struct values *members)
 {
 	struct values all;
 
+	if (of->kind != VALUE_OBJECT || !has_methods(members))
+		return;
 	all.n = 0;
 	for (size_t i = 0; i < members->n; i++) {
 		struct value v = members->v[i];
 
-		if (v.kind != VALUE_SCOPE || v.scope->kind != SCOPE_FUNCTION ||
-		    of->kind != VALUE_OBJECT) {
+		if (v.kind != VALUE_SCOPE || v.scope->kind != SCOPE_FUNCTION) {
 			values_push(&all, v);
 			continue;
 		}
@@ -243,15 +253,10 @@ static void bind_methods(struct eval *ev, const struct value *of, struct values 
 			values_push(&all, v);
 			continue;
 		}
-		for (const struct expr *r = v.scope->returns; r; r = r->next) {
-			struct values w;
-
-			eval_expr(ev, r, v.scope, env, &w);
-			values_push_all(&all, &w);
-		}
+		for (const struct expr *r = v.scope->returns; r; r = r->next)
+			eval_also(ev, r, v.scope, env, &all);
 	}
-	members->n = all.n;
-	memcpy(members->v, all.v, all.n * sizeof *all.v);
+	values_set(members, &all);
 }
 
 static void declared_field(struct eval *ev, const struct scope *class, struct name n,
@@ -294,7 +299,7 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 			v.n = 0;
 			assigned_in_methods(ev, c, n, of, &v);
 			if (v.n)
-				*out = v;
+				values_set(out, &v);
 		}
 		if (!out->n) /* what it is declared to be, when nothing is assigned */
 			declared_field(ev, c, n, out);
