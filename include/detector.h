@@ -325,6 +325,20 @@ struct link {
 	struct link *next;
 };
 
+/* What the rules of calls are looked up for, a bit each. */
+enum rule_use {
+	USE_MOUNT = 1, /* what is mounted where, and how what is there is called */
+	USE_FACT = 2,
+	USE_MODEL = 4, /* models and relations that calls make */
+	USE_QUERY = 8,
+	USE_REFINE = 16,
+	USE_WRAP = 32,
+	USE_BACK = 64, /* the call gives back what it was called on */
+	USE_DEPENDS = 128,
+	USE_LOOKUP = 256,
+	USE_KEY = 512
+};
+
 struct rule {
 	struct detector *detector;
 	uint8_t word;     /* enum detector_word */
@@ -365,6 +379,7 @@ struct rule {
 	bool related;   /* query: its head may be a relation's name */
 	bool empty;     /* base: a class directly below that holds nothing is one, too */
 	bool below;     /* base: models are below the classes that inherit it directly */
+	uint16_t use;   /* enum rule_use */
 	uint32_t line;  /* in the detector's file */
 	struct rule *next;      /* same detector, in order */
 	struct rule *next_role; /* the next that gives values a role */
@@ -401,7 +416,7 @@ struct indexed {
 	struct indexed *next; /* same bucket: compare the name */
 };
 
-enum { NAMED_SLOTS = 256, NEED_SLOTS = 256 };
+enum { NAMED_SLOTS = 256, NEED_SLOTS = 256, USE_SLOTS = 2048 };
 
 struct detectors {
 	const struct rule **globs; /* FORM_NAMED, for every file of a tree */
@@ -417,6 +432,9 @@ struct detectors {
 	struct indexed
 	    *suffixes; /* rules whose last name is a *Suffix: name is the end */
 	uint64_t suffix_ends[64];       /* a bit a hash of their last two bytes */
+	/* What the rules of names with this hash are looked up for, scripts first, and
+	 * what all suffixes together are. */
+	uint16_t uses[2][USE_SLOTS], suffix_uses[2];
 	struct need *needs[NEED_SLOTS]; /* need.h */
 	const struct rule **files;      /* those of FORM_FILE */
 	size_t file_count, file_room;
@@ -434,6 +452,13 @@ bool detector_check(const struct data_file *f, struct err *e);
 struct indexed *detectors_first(const struct detectors *d, struct name n);
 struct rule *detectors_next(const struct detectors *d, struct name n,
                             struct indexed **at);
+/* May any of these rules be for one of the uses? One look, where most names have none. */
+bool detectors_use(const struct detectors *d, struct name n, bool is_python,
+                   unsigned uses);
+/* The uses of one rule, as it says them itself; for rules that are being read. */
+unsigned rule_use(const struct rule *r);
+/* To be told when rules went. */
+void detectors_note_uses(struct detectors *d);
 /* The next rule about a variable, setting or import of this name; *at begins as NULL. */
 struct rule *detectors_named(const struct detectors *d, struct name n,
                              struct indexed **at);

@@ -82,8 +82,9 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
  * and its scope are theirs then, which may be of another file. */
 void link_decorator(struct linker *l, const struct expr *d, const struct scope *s,
                     bool (*wanted)(const struct rule *r), link_fn *fn, void *arg);
-/* Calls fn for what the calls of a scope match, each in its ways (variant.h). */
-void link_sites(struct linker *l, const struct scope *s,
+/* Calls fn for what the calls of a scope match, each in its ways (variant.h). All rules
+ * that are wanted are for this use (detector.h). */
+void link_sites(struct linker *l, const struct scope *s, unsigned use,
                 bool (*wanted)(const struct rule *r), link_fn *fn);
 /* The same for these rules and whatever a variable is given. */
 void link_given(struct linker *l, const struct scope *s, const struct picked *rules,

@@ -5,9 +5,6 @@
 
 #include "link.h"
 
-/* Is it a call that makes a model, or a relation of one? The rest leaves it alone. */
-bool orm_is_call(const struct rule *r);
-
 /* Appends the models of all units; the queries, when models and relations are known.
  * Both are a fork_fn, and tell o->settled. */
 void orm_models(struct linker *l, const struct link_options *o,

@@ -57,7 +57,8 @@ struct unit;
 struct name name_said(struct unit *u, const char *s, size_t len, uint32_t hash);
 static inline bool name_eq(struct name a, struct name b)
 {
-	return a.hash == b.hash && a.len == b.len && (!a.len || !memcmp(a.s, b.s, a.len));
+	return a.hash == b.hash && a.len == b.len &&
+	       (a.s == b.s || !a.len || !memcmp(a.s, b.s, a.len));
 }
 static inline bool name_is(struct name a, const char *s)
 {

@@ -1124,6 +1124,7 @@ static void build_index(struct detectors *d, struct arena *a)
 			if (r->form != FORM_TRAIT)
 				index_args(d, r->args);
 			r->has_items = has_items(r->args);
+			r->use = (uint16_t)rule_use(r);
 			if (r->form == FORM_NAMED)
 				*(const struct rule **)arena_push(a, (void **)&d->globs,
 				                                  &d->glob_count, &room,
@@ -1156,6 +1157,35 @@ static struct indexed *suffixes_for(const struct detectors *d, struct name n)
 	uint32_t hash = n.len ? end_hash(n) : 0;
 
 	return d->suffix_ends[hash >> 6] >> (hash & 63) & 1 ? d->suffixes : NULL;
+}
+
+static void note_uses(struct detectors *d, const struct indexed *x)
+{
+	for (; x; x = x->next) {
+		bool is_python = x->rule->detector->is_python;
+
+		if (x->rule->last->is_suffix)
+			d->suffix_uses[is_python] |= x->rule->use;
+		else
+			d->uses[is_python][x->name.hash % USE_SLOTS] |= x->rule->use;
+	}
+}
+
+void detectors_note_uses(struct detectors *d)
+{
+	memset(d->uses, 0, sizeof d->uses);
+	memset(d->suffix_uses, 0, sizeof d->suffix_uses);
+	for (size_t i = 0; i < sizeof d->bucket / sizeof *d->bucket; i++)
+		note_uses(d, d->bucket[i]);
+	note_uses(d, d->suffixes);
+}
+
+bool detectors_use(const struct detectors *d, struct name n, bool is_python,
+                   unsigned uses)
+{
+	if (d->uses[is_python][n.hash % USE_SLOTS] & uses)
+		return true;
+	return d->suffix_uses[is_python] & uses && suffixes_for(d, n);
 }
 
 struct indexed *detectors_first(const struct detectors *d, struct name n)
@@ -1204,6 +1234,7 @@ bool detectors_load(struct detectors *d, struct arena *a, struct err *e)
 		end = &(*end)->next;
 	}
 	build_index(d, a);
+	detectors_note_uses(d);
 	needs_load(d, a);
 	return true;
 }

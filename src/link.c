@@ -352,25 +352,54 @@ static void computed_call(struct linker *l, const struct expr *call,
 	}
 }
 
+/* Does any rule for this use ask for the call's last name, or what it is imported as? */
+static bool is_asked_for(struct linker *l, const struct expr *call, const struct scope *s,
+                         unsigned use)
+{
+	const struct expr *callee = call_target(call);
+	bool is_python = s->unit->language == LANG_PYTHON;
+
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return false;
+	return detectors_use(l->detectors, callee->text, is_python, use) ||
+	       (callee->kind == EXPR_NAME &&
+	        detectors_use(l->detectors, imported_name(&l->eval, callee->text, s),
+	                      is_python, use));
+}
+
+static void rules_of_call(struct linker *l, const struct expr *e, const struct scope *s,
+                          bool (*wanted)(const struct rule *r), link_fn *fn)
+{
+	struct variants ways;
+
+	if (e->kind != EXPR_CALL || !e->left || s->kind == SCOPE_CLASS ||
+	    !is_routing(l, e, s, wanted)) {
+		link_rules(l, e, s, wanted, fn, NULL);
+		return;
+	}
+	variants_of(l, e, s, &ways);
+	for (size_t i = 0; i < ways.n; i++)
+		link_rules_in(l, e, s, ways.v[i], wanted, fn, NULL);
+}
+
+static bool is_computed(const struct expr *e, const struct scope *s)
+{
+	return e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_INDEX &&
+	       e->first && s->unit->language != LANG_PYTHON;
+}
+
 static void rules_of_chain(struct linker *l, const struct expr *call,
-                           const struct scope *s, bool (*wanted)(const struct rule *r),
-                           link_fn *fn, void *arg)
+                           const struct scope *s, unsigned use,
+                           bool (*wanted)(const struct rule *r), link_fn *fn)
 {
 	for (const struct expr *e = call; e; e = e->left) {
-		if (e->kind == EXPR_CALL && e->left && s->kind != SCOPE_CLASS &&
-		    is_routing(l, e, s, wanted)) {
-			struct variants ways;
-
-			variants_of(l, e, s, &ways);
-			for (size_t i = 0; i < ways.n; i++)
-				link_rules_in(l, e, s, ways.v[i], wanted, fn, arg);
-		} else if (e->kind == EXPR_CALL && e->left &&
-		           e->left->kind == EXPR_INDEX && e->first &&
-		           s->unit->language != LANG_PYTHON && wanted != orm_is_call) {
-			computed_call(l, e, s, wanted, fn, arg);
+		if (is_computed(e, s)) {
+			if (use != USE_MODEL)
+				computed_call(l, e, s, wanted, fn, NULL);
 		} else if (e->kind == EXPR_CALL ||
 		           (e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED)) {
-			link_rules(l, e, s, wanted, fn, arg);
+			if (is_asked_for(l, e, s, use))
+				rules_of_call(l, e, s, wanted, fn);
 		}
 		if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR && e->kind != EXPR_INDEX)
 			return;
@@ -390,22 +419,18 @@ void link_visit(struct linker *l, link_visit_fn *fn)
 		visit(l, l->program->units[i]->module, fn);
 }
 
-void link_sites(struct linker *l, const struct scope *s,
+void link_sites(struct linker *l, const struct scope *s, unsigned use,
                 bool (*wanted)(const struct rule *r), link_fn *fn)
 {
 	for (const struct site *t = s->first_site; t; t = t->next)
-		rules_of_chain(l, t->call, s, wanted, fn, NULL);
+		rules_of_chain(l, t->call, s, use, wanted, fn);
 }
 
 /* ---- first pass: mounts, until no more parameters turn out to be routers ----------- */
 
 static bool is_mount(const struct rule *r)
 {
-	return r->form == FORM_CALL && !r->in.len &&
-	       (r->word == WORD_mount || r->word == WORD_prefix || r->word == WORD_app ||
-	        r->word == WORD_router || r->word == WORD_schema ||
-	        r->word == WORD_versioning || r->word == WORD_area ||
-	        r->word == WORD_place || r->word == WORD_autoload || r->given);
+	return r->use & USE_MOUNT;
 }
 
 static void on_mount(struct linker *l, const struct match *m, const struct expr *call,
@@ -434,7 +459,7 @@ static void on_mount(struct linker *l, const struct match *m, const struct expr 
 
 static void mounts_of(struct linker *l, const struct scope *s)
 {
-	link_sites(l, s, is_mount, on_mount);
+	link_sites(l, s, USE_MOUNT, is_mount, on_mount);
 }
 
 /* ---- second pass: everything else ----------------------------------------------------
@@ -442,9 +467,7 @@ static void mounts_of(struct linker *l, const struct scope *s)
 
 static bool is_fact_call(const struct rule *r)
 {
-	return r->form == FORM_CALL && (!r->in.len || name_is(r->in, "handler")) &&
-	       (r->word == WORD_FACT ? r->fact != FACT_query && !orm_is_call(r)
-	                             : r->word == WORD_viewset);
+	return r->use & USE_FACT;
 }
 
 static bool is_on_function(const struct rule *r)
@@ -906,7 +929,7 @@ static void facts_of(struct linker *l, const struct scope *s)
 	fields_of(l, s);
 	if (s->kind == SCOPE_CLASS)
 		facts_by_base(l, s);
-	link_sites(l, s, is_fact_call, on_call);
+	link_sites(l, s, USE_FACT, is_fact_call, on_call);
 	if (s->kind == SCOPE_MODULE)
 		link_given(l, s, &l->makers, on_call);
 	entries_of(l, s);

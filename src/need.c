@@ -114,6 +114,7 @@ void detectors_keep(struct detectors *d, const uint64_t *set)
 	for (size_t i = 0; i < sizeof d->bucket / sizeof *d->bucket; i++)
 		keep(&d->bucket[i], set);
 	keep(&d->suffixes, set);
+	detectors_note_uses(d);
 	for (struct detector **at = &d->first; *at;) {
 		if (is_kept(*at, set))
 			at = &(*at)->next;

@@ -6,16 +6,14 @@
 #include "relation.h"
 #include "schema.h"
 
-bool orm_is_call(const struct rule *r)
+static bool is_call(const struct rule *r)
 {
-	return r->form == FORM_CALL && r->word == WORD_FACT &&
-	       (r->fact == FACT_model || r->fact == FACT_relation) &&
-	       (!r->in.len || name_is(r->in, "handler"));
+	return r->use & USE_MODEL;
 }
 
 static bool is_maker(const struct rule *r)
 {
-	return orm_is_call(r) && r->chain->is_role && !r->chain->next;
+	return is_call(r) && r->chain->is_role && !r->chain->next;
 }
 
 static void on_call(struct linker *l, const struct match *m, const struct expr *call,
@@ -34,7 +32,7 @@ static void models_of(struct linker *l, const struct scope *s)
 {
 	if (s->kind == SCOPE_CLASS)
 		entity_class(l, s);
-	link_sites(l, s, orm_is_call, on_call);
+	link_sites(l, s, USE_MODEL, is_call, on_call);
 	if (s->kind == SCOPE_MODULE)
 		link_given(l, s, &l->makers, on_call);
 }

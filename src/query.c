@@ -175,7 +175,17 @@ static bool is_model(const struct queries *q, struct name n, const char *framewo
 
 static bool is_query(const struct rule *r)
 {
-	return r->form == FORM_CALL && r->word == WORD_FACT && r->fact == FACT_query;
+	return r->use & USE_QUERY;
+}
+
+/* As detectors_first(), for rules of this use only. */
+static struct indexed *rules_for(const struct chain *c, struct name n, unsigned use)
+{
+	const struct detectors *d = c->q->l->detectors;
+
+	return detectors_use(d, n, c->s->unit->language == LANG_PYTHON, use)
+	         ? detectors_first(d, n)
+	         : NULL;
 }
 
 static const struct expr *head_of(const struct expr *call)
@@ -263,7 +273,7 @@ static bool begins(struct chain *c, const struct expr *call)
 	                                  : last;
 	for (int i = 0; i < 1 + !name_eq(other, last); i++) {
 		struct name n = i ? other : last;
-		struct indexed *at = detectors_first(c->q->l->detectors, n);
+		struct indexed *at = rules_for(c, n, USE_QUERY);
 
 		while ((r = detectors_next(c->q->l->detectors, n, &at)))
 			if (is_query(r) && begins_with(c, r, call, n))
@@ -322,7 +332,7 @@ static void refine_by_name(struct chain *c, const struct expr *call, const char 
 
 	if (!callee || callee->kind != EXPR_ATTR)
 		return;
-	at = detectors_first(c->q->l->detectors, callee->text);
+	at = rules_for(c, callee->text, USE_REFINE);
 	while ((r = detectors_next(c->q->l->detectors, callee->text, &at))) {
 		struct match m;
 
@@ -347,7 +357,7 @@ static void refine_by_import(struct chain *c, const struct expr *call)
 		return;
 	n = callee->kind == EXPR_NAME ? imported_name(&c->q->l->eval, callee->text, c->s)
 	                              : callee->text;
-	at = detectors_first(c->q->l->detectors, n);
+	at = rules_for(c, n, USE_REFINE);
 	while ((r = detectors_next(c->q->l->detectors, n, &at))) {
 		struct match m;
 
@@ -402,7 +412,7 @@ static void note_key(struct chain *c, const struct expr *pair)
 
 	if (pair->kind != EXPR_PAIR || !pair->left || pair->left->kind != EXPR_STRING)
 		return;
-	at = detectors_first(c->q->l->detectors, pair->left->text);
+	at = rules_for(c, pair->left->text, USE_KEY);
 	while ((r = detectors_next(c->q->l->detectors, pair->left->text, &at)))
 		if (r->form == FORM_KEY && r->detector == c->match.rule->detector &&
 		    !is_noted(c, r))

@@ -55,13 +55,14 @@ static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope
 		return false;
 	last = e->left->kind == EXPR_NAME ? imported_name(ev, e->left->text, s)
 	                                  : e->left->text;
+	if (!detectors_use(ev->detectors, last, scope_is_python(s), USE_WRAP))
+		return false;
 	at = detectors_first(ev->detectors, last);
 	while ((r = detectors_next(ev->detectors, last, &at))) {
 		const struct capture *c;
 		struct match m;
 
-		if (r->word != WORD_wrap || r->form != FORM_CALL ||
-		    !match_call(ev, r, e, s, env, &m))
+		if (!(r->use & USE_WRAP) || !match_call(ev, r, e, s, env, &m))
 			continue;
 		if (!match_get(&m, "value")) {
 			values_push_all(out, &m.heads);
@@ -86,20 +87,17 @@ static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope
 static bool gives_owner_back(struct eval *ev, const struct expr *e, const struct scope *s,
                              const struct env *env, struct values *out)
 {
-	struct indexed *at = detectors_first(ev->detectors, e->left->text);
+	struct indexed *at;
 	struct rule *r;
 
-	if (e->left->kind != EXPR_ATTR)
+	if (e->left->kind != EXPR_ATTR || scope_is_python(s) ||
+	    !detectors_use(ev->detectors, e->left->text, false, USE_BACK))
 		return false;
+	at = detectors_first(ev->detectors, e->left->text);
 	while ((r = detectors_next(ev->detectors, e->left->text, &at))) {
 		struct match m;
 
-		if (r->form != FORM_CALL || !r->chain->is_role ||
-		    r->detector->is_python ||
-		    !(r->word == WORD_mount ||
-		      (r->word == WORD_FACT &&
-		       (r->fact == FACT_endpoint || r->fact == FACT_middleware ||
-		        r->fact == FACT_channel))))
+		if (!(r->use & USE_BACK))
 			continue;
 		if (match_call(ev, r, e, s, env, &m) && m.heads.n) {
 			values_push_all(out, &m.heads);
@@ -142,7 +140,8 @@ bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *
 
 	out->n = 0;
 	if (e->kind != EXPR_CALL || !e->left ||
-	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR))
+	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR) ||
+	    !detectors_use(ev->detectors, e->left->text, scope_is_python(s), USE_DEPENDS))
 		return false;
 	at = detectors_first(ev->detectors, e->left->text);
 	while ((r = detectors_next(ev->detectors, e->left->text, &at))) {
@@ -150,8 +149,7 @@ bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *
 		struct match m;
 		struct values f;
 
-		if (r->word != WORD_depends || r->form != FORM_CALL ||
-		    !match_call(ev, r, e, s, NULL, &m) || !(c = match_get(&m, "value")))
+		if (!(r->use & USE_DEPENDS) || !match_call(ev, r, e, s, NULL, &m) || !(c = match_get(&m, "value")))
 			continue;
 		eval_expr(ev, c->expr, c->scope, c->env, &f);
 		for (size_t i = 0; i < f.n; i++)
