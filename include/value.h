@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "arena.h"
 #include "detector.h"
@@ -92,6 +93,14 @@ struct head_memo {
 	struct values values;
 };
 
+/* What was not followed to its end. */
+enum { EVAL_DEEP = 40 };
+struct cut {
+	uint64_t circles; /* depths of the steps that something came back to */
+	bool is_deep;     /* too many steps below each other, */
+	bool is_poor;     /* or in all */
+};
+
 struct eval {
 	struct arena *arena;
 	const struct program *program;
@@ -113,7 +122,9 @@ struct eval {
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
 	int depth, budget;
-	bool was_cut;                /* something was not followed to its end */
+	struct cut cut;
+	/* Each step is told by its depth and a number that no other one has. */
+	unsigned serial, serials[EVAL_DEEP + 1];
 	int role_depth, role_budget; /* of value_role(), in match.c */
 	unsigned generation;         /* what was remembered before is out of date */
 	unsigned part;               /* what was remembered before is not to be changed */
@@ -128,6 +139,14 @@ void eval_init(struct eval *ev, struct arena *a, const struct program *p,
  * neither changes what both know; a is the other one's. */
 void eval_part(struct eval *other, struct eval *ev, struct arena *a,
                const struct program *p);
+
+/* A question of its own, in the middle of another one. */
+struct apart {
+	int depth, budget;
+	struct cut cut;
+};
+struct apart eval_apart(struct eval *ev);
+void eval_rejoin(struct eval *ev, struct apart a);
 
 /* All values of e, read in scope s. out is cleared first. */
 void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,

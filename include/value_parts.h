@@ -7,12 +7,19 @@
 
 #include "value.h"
 
-enum { DEPTH_MAX = 40, BUDGET = 4000, INDEX_FROM = 8, ROLE_BUDGET = 4000 };
+enum { DEPTH_MAX = EVAL_DEEP, BUDGET = 4000, INDEX_FROM = 8, ROLE_BUDGET = 4000 };
+
+/* One step of a question, while it is being taken. */
+struct step {
+	int depth;
+	unsigned serial;
+};
 
 /* x.name being looked for: asked for again below, it has no more to say. */
 struct seeking {
 	const struct scope *class;
 	struct name name;
+	struct step step;
 	struct seeking *outer;
 };
 
@@ -21,6 +28,7 @@ struct asking {
 	const struct scope *scope;
 	struct name name;
 	const struct expr *call;
+	struct step step;
 	struct asking *outer;
 };
 
@@ -31,7 +39,7 @@ struct question {
 	const struct scope *scope;
 	struct name name;
 	int budget; /* before */
-	bool was_cut;
+	struct cut cut;
 };
 /* False: find them, then question_done(). */
 bool question_answered(struct eval *ev, struct question *q, struct values *out);
@@ -81,6 +89,17 @@ bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *
 bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call,
                  const struct scope *s, const struct env *env, struct values *out);
 bool eval_enter(struct eval *ev);
+struct step eval_step(const struct eval *ev);
+/* The step is asked for again, below itself: what lies between is not to be remembered. */
+void eval_circle(struct eval *ev, struct step of);
+/* What was cut so far is put aside, and joined with what is cut within the step that is
+ * being taken now: that is given back. */
+struct cut eval_cut_begin(struct eval *ev);
+struct cut eval_cut_end(struct eval *ev, struct cut before);
+static inline bool is_cut(struct cut c)
+{
+	return c.circles || c.is_deep || c.is_poor;
+}
 bool scope_is_python(const struct scope *s);
 const struct expr *eval_argument(const struct expr *call, const struct scope *f,
                                  const struct param *p, bool is_method);

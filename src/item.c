@@ -21,22 +21,21 @@ static void on_item(void *arg, const struct expr *e, const struct scope *s,
 	struct eval *ev = &x->l->eval;
 	const struct item *before = ev->item;
 	struct item *item = arena_alloc(ev->arena, sizeof *item);
-	int depth = ev->depth, budget = ev->budget;
+	struct apart around;
 	struct match m;
 
 	if (x->seen++ >= ITEMS_MAX)
 		return;
 	*item = (struct item){ e, s, env };
 	ev->item = item;
-	ev->depth = 0; /* each item its own question, however long the list is */
+	around = eval_apart(ev); /* each item its own question, however long the list is */
 	if (match_call(ev, x->rule, x->call, x->scope, x->env, &m)) {
 		ev->item = before;
 		m.at = item;
 		x->fn(x->l, &m, x->call, x->scope, x->arg);
 	}
 	ev->item = before;
-	ev->depth = depth;
-	ev->budget = budget;
+	eval_rejoin(ev, around);
 }
 
 /* The argument of the call that stands where the pattern has its [{..}]. */

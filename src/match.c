@@ -210,8 +210,10 @@ const struct rule *value_role(struct eval *ev, const struct detector *d, struct 
 
 	if (!ev->role_depth)
 		ev->role_budget = ROLE_BUDGET;
-	if (ev->role_budget-- <= 0)
+	if (ev->role_budget-- <= 0) {
+		ev->cut.is_poor = true;
 		return NULL;
+	}
 	ev->role_depth++;
 	r = find_role(ev, d, role, v);
 	ev->role_depth--;

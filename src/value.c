@@ -117,16 +117,71 @@ bool eval_enter(struct eval *ev)
 	if (!ev->depth)
 		ev->budget = BUDGET;
 	if (ev->depth >= DEPTH_MAX || ev->budget-- <= 0) {
-		ev->was_cut = true;
+		if (ev->depth >= DEPTH_MAX)
+			ev->cut.is_deep = true;
+		else
+			ev->cut.is_poor = true;
 		return false;
 	}
-	ev->depth++;
+	ev->serials[++ev->depth] = ++ev->serial;
 	return true;
 }
 
 void eval_leave(struct eval *ev)
 {
 	ev->depth--;
+}
+
+struct step eval_step(const struct eval *ev)
+{
+	return (struct step){ ev->depth, ev->serials[ev->depth] };
+}
+
+void eval_circle(struct eval *ev, struct step of)
+{
+	if (ev->serials[of.depth] == of.serial)
+		ev->cut.circles |= (uint64_t)1 << of.depth;
+	else
+		ev->cut.is_poor = true; /* a step of another question */
+}
+
+struct cut eval_cut_begin(struct eval *ev)
+{
+	struct cut before = ev->cut;
+
+	ev->cut = (struct cut){ 0 };
+	return before;
+}
+
+/* A circle that came back to this step has said here what it has to say. */
+struct cut eval_cut_end(struct eval *ev, struct cut before)
+{
+	struct cut here = ev->cut;
+
+	here.circles &= ((uint64_t)1 << ev->depth) - 1;
+	ev->cut = (struct cut){ here.circles | before.circles,
+		                here.is_deep || before.is_deep,
+		                here.is_poor || before.is_poor };
+	return here;
+}
+
+struct apart eval_apart(struct eval *ev)
+{
+	struct apart a = { ev->depth, ev->budget, ev->cut };
+
+	ev->depth = 0;
+	return a;
+}
+
+/* The steps around have other numbers now: nothing that was remembered apart is taken
+ * for a part of them. */
+void eval_rejoin(struct eval *ev, struct apart a)
+{
+	ev->depth = a.depth;
+	ev->budget = a.budget;
+	ev->cut = a.cut;
+	for (int i = 1; i <= a.depth; i++)
+		ev->serials[i] = ++ev->serial;
 }
 
 /* ---- names in scopes --------------------------------------------------------------- */
@@ -882,15 +937,20 @@ enum { ROUNDS_MAX = 1 };
 
 /* q = q.filter(..): what it is by itself, and what it is made into once. More rounds
  * would say the same, and cost as much as the question may. */
-static bool goes_in_circles(const struct eval *ev, const struct asking *here)
+static bool goes_in_circles(struct eval *ev, const struct asking *here)
 {
+	const struct asking *seen[ROUNDS_MAX + 1];
 	int rounds = 0;
 
-	for (const struct asking *x = ev->asking; x; x = x->outer)
+	for (const struct asking *x = ev->asking; x && rounds <= ROUNDS_MAX; x = x->outer)
 		if (x->scope == here->scope && x->call == here->call &&
-		    name_eq(x->name, here->name) && rounds++ == ROUNDS_MAX)
-			return true;
-	return false;
+		    name_eq(x->name, here->name))
+			seen[rounds++] = x;
+	if (rounds <= ROUNDS_MAX)
+		return false;
+	for (int i = 0; i < rounds; i++)
+		eval_circle(ev, seen[i]->step);
+	return true;
 }
 
 static void find_name(struct eval *ev, struct name n, const struct scope *s,
@@ -938,7 +998,7 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 void eval_name(struct eval *ev, struct name n, const struct scope *s,
                const struct env *env, struct values *out)
 {
-	struct asking here = { s, n, env ? env->call : NULL, ev->asking };
+	struct asking here = { .scope = s, .name = n, .call = env ? env->call : NULL };
 	struct question q = { .of = s, .scope = s, .name = n };
 
 	out->n = 0;
@@ -948,9 +1008,9 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s,
 		eval_this(s, env, out);
 	} else if (!env && question_answered(ev, &q, out)) {
 		; /* as before */
-	} else if (goes_in_circles(ev, &here)) {
-		ev->was_cut = true;
-	} else {
+	} else if (!goes_in_circles(ev, &here)) {
+		here.step = eval_step(ev);
+		here.outer = ev->asking;
 		ev->asking = &here;
 		find_name(ev, n, s, env, out);
 		ev->asking = here.outer;

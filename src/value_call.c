@@ -655,12 +655,10 @@ static void callers_in(struct eval *ev, const struct scope *s)
 		if (t->call->kind != EXPR_CALL || !has_object_argument(t->call))
 			continue;
 		/* Each its own question, whatever asked for the callers. */
-		int depth = ev->depth, budget = ev->budget;
+		struct apart around = eval_apart(ev);
 
-		ev->depth = 0;
 		eval_expr(ev, t->call->left, s, NULL, &v);
-		ev->depth = depth;
-		ev->budget = budget;
+		eval_rejoin(ev, around);
 		for (size_t i = 0; i < v.n; i++) {
 			if (v.v[i].kind != VALUE_SCOPE)
 				continue;

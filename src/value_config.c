@@ -55,18 +55,17 @@ static void configs_in(struct eval *ev, const struct scope *s)
 /* Once, each its own question, whatever asked first. */
 static void find_configs(struct eval *ev)
 {
-	int depth = ev->depth, budget = ev->budget;
+	struct apart around;
 
 	if (ev->has_configs)
 		return;
 	ev->has_configs = true;
-	ev->depth = 0;
+	around = eval_apart(ev);
 	for (size_t i = 0; i < ev->program->n; i++)
 		if (ev->program->units[i]->kind == UNIT_SOURCE &&
 		    ev->program->units[i]->language != LANG_PYTHON)
 			configs_in(ev, ev->program->units[i]->module);
-	ev->depth = depth;
-	ev->budget = budget;
+	eval_rejoin(ev, around);
 }
 
 /* The objects that hold the settings: of a function, what it returns. */

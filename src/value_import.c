@@ -263,6 +263,7 @@ struct member_memo {
 	struct name name;
 	unsigned generation, part;
 	bool is_open; /* being answered: a circle adds nothing */
+	struct step step;
 	size_t n;
 	struct value *v;
 	struct member_memo *next;
@@ -307,16 +308,16 @@ static bool may_have(const struct unit *u, struct name n)
 void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
                       struct values *out)
 {
-	bool cut = ev->was_cut;
 	struct member_memo *m;
 	struct values v;
+	struct cut before;
 
 	if (!may_have(u, n))
 		return;
 	m = memo_of(ev, u, n);
 	v.n = 0;
 	if (m->is_open) {
-		ev->was_cut = true; /* what asks is not to be remembered */
+		eval_circle(ev, m->step);
 		return;
 	}
 	if (m->generation == ev->generation) {
@@ -326,17 +327,17 @@ void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
 	}
 	if (!eval_enter(ev))
 		return;
-	ev->was_cut = false;
+	before = eval_cut_begin(ev);
 	m->is_open = true;
+	m->step = eval_step(ev);
 	find_member(ev, u, n, &v);
 	m->is_open = false;
-	if (!ev->was_cut) {
+	if (!is_cut(eval_cut_end(ev, before))) {
 		m->generation = ev->generation;
 		m->n = v.n;
 		m->v = arena_alloc(ev->arena, v.n * sizeof *v.v);
 		memcpy(m->v, v.v, v.n * sizeof *v.v);
 	}
-	ev->was_cut |= cut;
 	values_push_all(out, &v);
 	eval_leave(ev);
 }

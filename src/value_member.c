@@ -85,7 +85,7 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 {
 	struct known_bases **slot = &ev->bases[((uintptr_t) class >> 5) % BASES_SLOTS],
 			   *k;
-	bool cut = ev->was_cut;
+	struct cut before;
 
 	out->local_count = out->external_count = 0;
 	for (k = *slot; k && k->class != class;)
@@ -96,13 +96,12 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 	}
 	if (!eval_enter(ev))
 		return;
-	ev->was_cut = false;
+	before = eval_cut_begin(ev);
 	add_class(ev, class, true, out, 0);
-	eval_leave(ev);
 	/* Asked in the middle of another question, it may have been cut short. */
-	if (!ev->depth || !ev->was_cut)
+	if (!is_cut(eval_cut_end(ev, before)) || ev->depth == 1)
 		keep_bases(ev, class, out, slot);
-	ev->was_cut |= cut;
+	eval_leave(ev);
 }
 
 static bool is_constructor(const struct scope *m)
@@ -270,13 +269,13 @@ static void declared_field(struct eval *ev, const struct scope *class, struct na
 static bool class_member(struct eval *ev, const struct value *of, struct name n,
                          struct values *out)
 {
-	struct seeking here = { of->scope, n, ev->seeking };
+	struct seeking here = { of->scope, n, eval_step(ev), ev->seeking };
 	struct bases b;
 	bool local = false;
 
 	for (const struct seeking *x = ev->seeking; x; x = x->outer)
 		if (x->class == here.class && name_eq(x->name, n)) {
-			ev->was_cut = true; /* what asks is not to be remembered */
+			eval_circle(ev, x->step);
 			return true;
 		}
 	ev->seeking = &here;

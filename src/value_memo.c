@@ -6,14 +6,19 @@
 /* Steps that an answer must have cost, and bytes that all answers may take. */
 enum { DEAR = 5, ANSWERS_MAX = 3 << 20 };
 
+/* Found while other questions waited, an answer may lack what these were asked for
+ * again: then it holds for as long as they wait. Cut off where it was too deep, it holds
+ * wherever there is no more room. */
 struct answer {
 	const void *of; /* scope of a name, expression of a call */
-	unsigned generation, part;
 	const struct scope *scope;
 	struct name name;
-	bool is_cut; /* true for whoever asks nothing else meanwhile */
-	size_t n;
-	struct value *v;
+	unsigned generation, part;
+	struct step waits; /* the innermost of them */
+	uint64_t circles;  /* all of them; 0: none */
+	uint8_t from;      /* the depth that it holds from */
+	uint8_t n, room;
+	const struct value **v;
 	struct answer *next;
 };
 
@@ -40,52 +45,77 @@ static struct answer *answer_of(struct eval *ev, const struct question *q)
 	return x;
 }
 
+static bool holds(const struct eval *ev, const struct answer *x)
+{
+	return x->generation == ev->generation && ev->depth >= x->from &&
+	       (!x->circles || (ev->depth > x->waits.depth &&
+	                        ev->serials[x->waits.depth] == x->waits.serial));
+}
+
 bool question_answered(struct eval *ev, struct question *q, struct values *out)
 {
 	const struct answer *x = answer_of(ev, q);
 
-	if (x && x->generation == ev->generation && (!x->is_cut || is_outermost(ev))) {
+	if (x && holds(ev, x)) {
 		out->n = x->n;
-		memcpy(out->v, x->v, x->n * sizeof *x->v);
-		ev->was_cut |= x->is_cut;
+		for (size_t i = 0; i < x->n; i++)
+			out->v[i] = *x->v[i];
+		ev->cut.circles |= x->circles;
+		ev->cut.is_deep |= x->from > 0;
 		return true;
 	}
-	q->was_cut = ev->was_cut;
 	q->budget = ev->budget;
-	ev->was_cut = false;
+	q->cut = eval_cut_begin(ev);
 	return false;
 }
 
-static void keep_answer(struct eval *ev, const struct question *q,
+static struct answer *new_answer(struct eval *ev, const struct question *q)
+{
+	struct answer **slot = slot_of(ev, q), *x;
+
+	x = arena_zero(ev->arena, sizeof *x);
+	x->part = ev->part;
+	x->of = q->of;
+	x->scope = q->scope;
+	x->name = q->name;
+	x->next = *slot;
+	ev->answer_bytes += sizeof *x;
+	return *slot = x;
+}
+
+static void keep_answer(struct eval *ev, const struct question *q, struct cut cut,
                         const struct values *out)
 {
 	struct answer *x = answer_of(ev, q);
-	size_t bytes = sizeof *x + out->n * sizeof *out->v;
 
-	if (ev->answer_bytes + bytes > ANSWERS_MAX)
+	if (ev->answer_bytes > ANSWERS_MAX)
 		return;
-	ev->answer_bytes += bytes;
-	if (!x || x->part != ev->part) {
-		struct answer **slot = slot_of(ev, q);
-
-		x = arena_zero(ev->arena, sizeof *x);
-		x->part = ev->part;
-		x->of = q->of;
-		x->scope = q->scope;
-		x->name = name_copy(ev->arena, q->name.s, q->name.len);
-		x->next = *slot;
-		*slot = x;
+	if (!x || x->part != ev->part)
+		x = new_answer(ev, q);
+	if (x->room < out->n) {
+		x->room = (uint8_t)out->n;
+		x->v = arena_alloc(ev->arena, out->n * sizeof *x->v);
+		ev->answer_bytes += out->n * sizeof *x->v;
 	}
+	x->n = (uint8_t)out->n;
+	for (size_t i = 0; i < out->n; i++)
+		x->v[i] = value_keep(ev, &out->v[i]);
 	x->generation = ev->generation;
-	x->is_cut = ev->was_cut;
-	x->n = out->n;
-	x->v = arena_alloc(ev->arena, out->n * sizeof *out->v + 1);
-	memcpy(x->v, out->v, out->n * sizeof *out->v);
+	x->circles = cut.circles;
+	x->from = (uint8_t)(cut.is_deep ? ev->depth : 0);
+	x->waits = (struct step){ 0 };
+	if (cut.circles) {
+		x->waits.depth = 63 - __builtin_clzll(cut.circles);
+		x->waits.serial = ev->serials[x->waits.depth];
+	}
 }
 
 void question_done(struct eval *ev, const struct question *q, const struct values *out)
 {
-	if ((!ev->was_cut || is_outermost(ev)) && q->budget - ev->budget >= DEAR)
-		keep_answer(ev, q, out);
-	ev->was_cut |= q->was_cut;
+	struct cut cut = eval_cut_end(ev, q->cut);
+
+	if (is_outermost(ev))
+		cut = (struct cut){ 0 }; /* nobody could say more */
+	if (!cut.is_poor && q->budget - ev->budget >= DEAR)
+		keep_answer(ev, q, cut, out);
 }

@@ -257,16 +257,15 @@ static void add_item(void *arg, const struct expr *item, const struct scope *s,
 {
 	struct looping *x = arg;
 	struct eval *ev = &x->l->eval;
-	int depth = ev->depth, budget = ev->budget;
+	struct apart around;
 	struct values v;
 
 	x->items++;
 	if (x->out->n == VARIANTS_MAX)
 		return;
-	ev->depth = 0; /* each item its own question, however long the list is */
+	around = eval_apart(ev); /* each item its own question, however long the list is */
 	eval_expr(ev, item, s, env, &v);
-	ev->depth = depth;
-	ev->budget = budget;
+	eval_rejoin(ev, around);
 	for (size_t i = 0; i < v.n; i++) {
 		struct value *kept = arena_alloc(x->l->arena, sizeof *kept);
 		struct fixed *f = arena_alloc(x->l->arena, sizeof *f);
