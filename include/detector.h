@@ -189,6 +189,7 @@
 #include "arena.h"
 #include "data.h"
 #include "err.h"
+#include "rule_use.h"
 #include "syntax.h"
 
 /*   WORDS: WORD(name, meaning). Kinds of facts are words too; these are the others. */
@@ -325,20 +326,6 @@ struct link {
 	struct link *next;
 };
 
-/* What the rules of calls are looked up for, a bit each. */
-enum rule_use {
-	USE_MOUNT = 1, /* what is mounted where, and how what is there is called */
-	USE_FACT = 2,
-	USE_MODEL = 4, /* models and relations that calls make */
-	USE_QUERY = 8,
-	USE_REFINE = 16,
-	USE_WRAP = 32,
-	USE_BACK = 64, /* the call gives back what it was called on */
-	USE_DEPENDS = 128,
-	USE_LOOKUP = 256,
-	USE_KEY = 512
-};
-
 struct rule {
 	struct detector *detector;
 	uint8_t word;     /* enum detector_word */
@@ -431,7 +418,7 @@ struct detectors {
 	struct indexed *named[NAMED_SLOTS]; /* by variable or import, see below */
 	struct indexed
 	    *suffixes; /* rules whose last name is a *Suffix: name is the end */
-	uint64_t suffix_ends[64];       /* a bit a hash of their last two bytes */
+	uint64_t suffix_ends[64]; /* a bit a hash of their last two bytes */
 	/* What the rules of names with this hash are looked up for, scripts first, and
 	 * what all suffixes together are. */
 	uint16_t uses[2][USE_SLOTS], suffix_uses[2];
@@ -455,8 +442,6 @@ struct rule *detectors_next(const struct detectors *d, struct name n,
 /* May any of these rules be for one of the uses? One look, where most names have none. */
 bool detectors_use(const struct detectors *d, struct name n, bool is_python,
                    unsigned uses);
-/* The uses of one rule, as it says them itself; for rules that are being read. */
-unsigned rule_use(const struct rule *r);
 /* To be told when rules went. */
 void detectors_note_uses(struct detectors *d);
 /* The next rule about a variable, setting or import of this name; *at begins as NULL. */

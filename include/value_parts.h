@@ -90,7 +90,8 @@ bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call
                  const struct scope *s, const struct env *env, struct values *out);
 bool eval_enter(struct eval *ev);
 struct step eval_step(const struct eval *ev);
-/* The step is asked for again, below itself: what lies between is not to be remembered. */
+/* The step is asked for again, below itself: what lies between is not to be remembered.
+ */
 void eval_circle(struct eval *ev, struct step of);
 /* What was cut so far is put aside, and joined with what is cut within the step that is
  * being taken now: that is given back. */

@@ -28,7 +28,8 @@ static void on_item(void *arg, const struct expr *e, const struct scope *s,
 		return;
 	*item = (struct item){ e, s, env };
 	ev->item = item;
-	around = eval_apart(ev); /* each item its own question, however long the list is */
+	around = eval_apart(
+	    ev); /* each item its own question, however long the list is */
 	if (match_call(ev, x->rule, x->call, x->scope, x->env, &m)) {
 		ev->item = before;
 		m.at = item;

@@ -1,8 +1,9 @@
 /* rule_use.c - what the rules of calls are looked up for. */
-#include "detector.h"
+#include "rule_use.h"
 
 #include <string.h>
 
+#include "detector.h"
 #include "fact.h"
 
 /* Calls in the order of files: what is mounted where must be known before the rest. */

@@ -149,7 +149,8 @@ bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *
 		struct match m;
 		struct values f;
 
-		if (!(r->use & USE_DEPENDS) || !match_call(ev, r, e, s, NULL, &m) || !(c = match_get(&m, "value")))
+		if (!(r->use & USE_DEPENDS) || !match_call(ev, r, e, s, NULL, &m) ||
+		    !(c = match_get(&m, "value")))
 			continue;
 		eval_expr(ev, c->expr, c->scope, c->env, &f);
 		for (size_t i = 0; i < f.n; i++)

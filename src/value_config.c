@@ -130,8 +130,7 @@ bool eval_setting(struct eval *ev, const struct expr *e, const struct scope *s,
 	struct indexed *at;
 	struct rule *r;
 
-	if (e->left->kind != EXPR_ATTR || !e->first ||
-	    s->unit->language == LANG_PYTHON ||
+	if (e->left->kind != EXPR_ATTR || !e->first || s->unit->language == LANG_PYTHON ||
 	    !detectors_use(ev->detectors, e->left->text, false, USE_LOOKUP))
 		return false;
 	at = detectors_first(ev->detectors, e->left->text);

@@ -263,7 +263,8 @@ static void add_item(void *arg, const struct expr *item, const struct scope *s,
 	x->items++;
 	if (x->out->n == VARIANTS_MAX)
 		return;
-	around = eval_apart(ev); /* each item its own question, however long the list is */
+	around = eval_apart(
+	    ev); /* each item its own question, however long the list is */
 	eval_expr(ev, item, s, env, &v);
 	eval_rejoin(ev, around);
 	for (size_t i = 0; i < v.n; i++) {
