@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "arena.h"
+#include "batch.h"
 #include "err.h"
 #include "fact.h"
 
@@ -17,15 +18,16 @@
  */
 #define STORE_APPLICATION_ID 0x6d696763
 
-enum { SCHEMA_VERSION = 13 };
+enum { SCHEMA_VERSION = 14 };
 
 struct store {
 	sqlite3 *db;
 	const char *path; /* NULL: in memory */
 	bool is_bare;     /* a new file without tables, see store_open_bare() */
 	/* private: prepared once, used a row */
-	sqlite3_stmt *insert_meta, *insert_file, *insert_problem, *insert_package,
-	    *insert_fact;
+	sqlite3_stmt *insert_meta, *insert_problem, *insert_package;
+	struct batch files;
+	struct batch facts[2][2]; /* whole ones, and with their numbers */
 };
 
 /* path NULL: a store in memory, for one run. Creates the file when `create`. */
@@ -55,7 +57,9 @@ struct store_file {
 	uint64_t bytes;
 	uint32_t lines, code_lines, params, typed;
 };
-bool store_file(struct store *s, const struct store_file *f, struct err *e);
+/* Their texts stay until all are stored. */
+bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),
+                 void *arg, struct err *e);
 bool store_problem(struct store *s, const char *kind, const char *path, uint32_t line,
                    const char *reason, struct err *e);
 /* A package that a manifest asks for; the last three are empty when the table of
@@ -68,7 +72,8 @@ struct store_package {
 };
 bool store_package(struct store *s, const struct store_package *p, struct err *e);
 bool store_facts(struct store *s, const struct facts *f, struct err *e);
-/* The same one by one, with the numbers of their rows. */
+/* The same one by one, with the numbers of their rows. Their texts stay until all are
+ * stored. */
 struct fact_row {
 	struct fact fact;   /* its parent does not count */
 	int64_t id, parent; /* parent: 0 none */

@@ -10,6 +10,8 @@
 /* Length of the valid UTF-8 character at s, 1 to 4; 0 when there is none (also for
  * overlong forms and surrogates). s is NUL-terminated and not empty. */
 size_t utf8_length(const char *s);
+/* Is s valid UTF-8 throughout? Then n is its length. */
+bool utf8_is_clean(const char *s, size_t *n);
 /* s itself when it is valid UTF-8, else a copy in which every byte that is part of no
  * character stands as \xNN. NULL gives "". */
 const char *utf8_clean(struct arena *a, const char *s);

@@ -461,31 +461,44 @@ static void libraries_of(struct facts *fs, struct arena *a, const struct librari
 
 /* ---- into the store ----------------------------------------------------- */
 
+/* The files of both lists, by path. */
+struct files {
+	const struct whole *whole;
+	size_t unit, other;
+};
+
+static bool next_file(void *arg, struct store_file *f)
+{
+	struct files *x = arg;
+	const struct whole *w = x->whole;
+	const struct unit *u = x->unit < w->unit_count ? w->units[x->unit] : NULL;
+	const struct other *o = x->other < w->other_count ? &w->others[x->other] : NULL;
+
+	if (!u && !o)
+		return false;
+	if (o && (!u || strcmp(o->path, u->path) < 0)) {
+		*f = (struct store_file){ o->path,  o->language, o->kind, o->bytes,
+			                  o->lines, o->lines,    0,       0 };
+		x->other++;
+		return true;
+	}
+	*f = (struct store_file){ u->path,
+		                  lang_name((enum language)u->language),
+		                  kind_names[u->kind],
+		                  u->bytes,
+		                  u->lines,
+		                  u->code_lines,
+		                  u->params,
+		                  u->typed };
+	x->unit++;
+	return true;
+}
+
 static bool write_files(struct store *s, const struct whole *w, struct err *e)
 {
-	for (size_t i = 0; i < w->unit_count; i++) {
-		const struct unit *u = w->units[i];
-		struct store_file f = { u->path,
-			                lang_name((enum language)u->language),
-			                kind_names[u->kind],
-			                u->bytes,
-			                u->lines,
-			                u->code_lines,
-			                u->params,
-			                u->typed };
+	struct files x = { .whole = w };
 
-		if (!store_file(s, &f, e))
-			return false;
-	}
-	for (size_t i = 0; i < w->other_count; i++) {
-		const struct other *o = &w->others[i];
-		struct store_file f = { o->path,  o->language, o->kind, o->bytes,
-			                o->lines, o->lines,    0,       0 };
-
-		if (!store_file(s, &f, e))
-			return false;
-	}
-	return true;
+	return store_files(s, next_file, &x, e);
 }
 
 static bool write_problems(struct store *s, const struct walk_result *r,

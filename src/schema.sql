@@ -13,7 +13,7 @@
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE file (
-	path       TEXT PRIMARY KEY,             -- relative to the root
+	path       TEXT NOT NULL,                -- relative to the root, in that order
 	language   TEXT NOT NULL,                -- Python, TypeScript, ..., lang_name()
 	-- Not IN (..): SQLite would build that set anew for every row.
 	kind       TEXT NOT NULL CHECK (kind = 'source' OR kind = 'test' OR kind = 'migration'
@@ -23,7 +23,8 @@ CREATE TABLE file (
 	code_lines INTEGER NOT NULL,
 	params     INTEGER NOT NULL DEFAULT 0,   -- Python: parameters of functions, self left out
 	typed      INTEGER NOT NULL DEFAULT 0    -- of them with a type written
-) WITHOUT ROWID;
+);
+-- An estimate makes the index file_by_path ON file (path).
 
 -- What was not read or not understood. Rows of the sheet "Not read".
 -- kind: skipped (by rule, a count is enough: vendored, too large, minified),
@@ -61,39 +62,40 @@ CREATE TABLE service (
 	language TEXT NOT NULL DEFAULT ''
 );
 
--- Every finding; the columns are those of fact.h.
+-- Every finding; the columns are those of fact.h. None but `parent` is ever NULL: that is
+-- not said again for each column, as SQLite would ask it of each of every row.
 CREATE TABLE fact (
 	id              INTEGER PRIMARY KEY,
 	kind            TEXT NOT NULL,
 	file            TEXT NOT NULL,
-	handler_file    TEXT NOT NULL DEFAULT '',
+	handler_file    TEXT DEFAULT '',
 	parent          INTEGER,
-	framework       TEXT NOT NULL DEFAULT '',
-	variety         TEXT NOT NULL DEFAULT '',
-	name            TEXT NOT NULL DEFAULT '',
-	method          TEXT NOT NULL DEFAULT '',
-	path            TEXT NOT NULL DEFAULT '',
-	handler         TEXT NOT NULL DEFAULT '',
-	owner           TEXT NOT NULL DEFAULT '',
-	target          TEXT NOT NULL DEFAULT '',
-	detail          TEXT NOT NULL DEFAULT '',
-	table_name      TEXT NOT NULL DEFAULT '',
-	traits          TEXT NOT NULL DEFAULT '',
-	guard           TEXT NOT NULL DEFAULT '',
-	status          TEXT NOT NULL DEFAULT 'resolved',
-	reason          TEXT NOT NULL DEFAULT '',
-	line            INTEGER NOT NULL DEFAULT 0,
-	handler_line    INTEGER NOT NULL DEFAULT 0,
-	statements      INTEGER NOT NULL DEFAULT 0,
-	branches        INTEGER NOT NULL DEFAULT 0,
-	queries         INTEGER NOT NULL DEFAULT 0,
-	hard_queries    INTEGER NOT NULL DEFAULT 0,
-	externals       INTEGER NOT NULL DEFAULT 0,
-	fields          INTEGER NOT NULL DEFAULT 0,
-	relations       INTEGER NOT NULL DEFAULT 0,
-	fields_total    INTEGER NOT NULL DEFAULT 0,
-	relations_total INTEGER NOT NULL DEFAULT 0,
-	is_async        INTEGER NOT NULL DEFAULT 0
+	framework       TEXT DEFAULT '',
+	variety         TEXT DEFAULT '',
+	name            TEXT DEFAULT '',
+	method          TEXT DEFAULT '',
+	path            TEXT DEFAULT '',
+	handler         TEXT DEFAULT '',
+	owner           TEXT DEFAULT '',
+	target          TEXT DEFAULT '',
+	detail          TEXT DEFAULT '',
+	table_name      TEXT DEFAULT '',
+	traits          TEXT DEFAULT '',
+	guard           TEXT DEFAULT '',
+	status          TEXT DEFAULT 'resolved',
+	reason          TEXT DEFAULT '',
+	line            INTEGER DEFAULT 0,
+	handler_line    INTEGER DEFAULT 0,
+	statements      INTEGER DEFAULT 0,
+	branches        INTEGER DEFAULT 0,
+	queries         INTEGER DEFAULT 0,
+	hard_queries    INTEGER DEFAULT 0,
+	externals       INTEGER DEFAULT 0,
+	fields          INTEGER DEFAULT 0,
+	relations       INTEGER DEFAULT 0,
+	fields_total    INTEGER DEFAULT 0,
+	relations_total INTEGER DEFAULT 0,
+	is_async        INTEGER DEFAULT 0
 );
 -- An estimate makes the index fact_by_kind ON fact (kind).
 

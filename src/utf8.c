@@ -32,6 +32,32 @@ size_t utf8_length(const char *text)
 	return 0;
 }
 
+/* Eight bytes of plain ASCII at a time: nearly every text is nothing else. */
+static size_t ascii_length(const char *s, size_t n)
+{
+	uint64_t word;
+	size_t i = 0;
+
+	for (; i + sizeof word <= n; i += sizeof word) {
+		memcpy(&word, s + i, sizeof word);
+		if (word & 0x8080808080808080)
+			break;
+	}
+	while (i < n && (unsigned char)s[i] < 0x80)
+		i++;
+	return i;
+}
+
+bool utf8_is_clean(const char *s, size_t *n)
+{
+	size_t length = strlen(s), at = ascii_length(s, length), more;
+
+	*n = length;
+	while (at < length && (more = utf8_length(s + at)))
+		at += more;
+	return at == length;
+}
+
 const char *utf8_clean(struct arena *a, const char *s)
 {
 	const char *bad = s;

@@ -46,6 +46,23 @@ static void scan_with(struct store *s, const char *name, int facts)
 		assert_true(store_facts(s, &one, &e));
 }
 
+/* The last two are one, once its wrong byte is written out. */
+static bool next_file(void *arg, struct store_file *f)
+{
+	static const char *const paths[] = { "a.py", "b\\xff.py", "b\xff.py" };
+	size_t *n = arg;
+
+	if (*n == sizeof paths / sizeof *paths)
+		return false;
+	*f = (struct store_file){ .path = paths[(*n)++],
+		                  .language = "Python",
+		                  .kind = "source",
+		                  .bytes = 10,
+		                  .lines = 3,
+		                  .code_lines = 2 };
+	return true;
+}
+
 static void keeps_what_a_scan_stored(void **state)
 {
 	struct fact v[] = {
@@ -70,14 +87,7 @@ static void keeps_what_a_scan_stored(void **state)
 	assert_true(store_begin_scan(&s, &e));
 	assert_true(store_meta(&s, "name", "x", &e));
 	assert_true(store_meta(&s, "name", "shop", &e));
-	assert_true(store_file(&s,
-	                       &(struct store_file){ .path = "a.py",
-	                                             .language = "Python",
-	                                             .kind = "source",
-	                                             .bytes = 10,
-	                                             .lines = 3,
-	                                             .code_lines = 2 },
-	                       &e));
+	assert_true(store_files(&s, next_file, &(size_t){ 0 }, &e));
 	assert_true(store_problem(&s, "unread", "b.py", 0, "permission denied", &e));
 	assert_true(store_facts(&s, &f, &e));
 	assert_true(store_facts(&s, &f, &e));
@@ -87,6 +97,8 @@ static void keeps_what_a_scan_stored(void **state)
 	assert_true(store_open(&s, path, false, &e));
 	assert_string_equal(store_meta_get(&s, &a, "name"), "shop");
 	assert_null(store_meta_get(&s, &a, "none"));
+	assert_int_equal(number(&s, -1, "SELECT count(*) FROM file"), 2);
+	assert_int_equal(number(&s, -1, "SELECT lines FROM file WHERE path = 'a.py'"), 3);
 	assert_int_equal(number(&s, -1, "SELECT count(*) FROM fact"), 4);
 	assert_int_equal(number(&s, -1,
 	                        "SELECT count(*) FROM fact f JOIN fact m "

@@ -1,0 +1,176 @@
+/* batch.c - rows for one table, handed to SQLite sixteen at a time. */
+#include "batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
+
+static const char null[] = "";
+
+struct batch_said {
+	const char *text; /* as it was given */
+	struct batch_cell cell;
+	bool is_plain;
+};
+
+static struct batch_cell *at(const struct batch *b, size_t row, size_t column)
+{
+	return &b->cells[row * b->width + column];
+}
+
+static void make_room(struct batch *b)
+{
+	size_t n = BATCH_ROWS * b->width;
+
+	b->cells = arena_zero(&b->arena, n * sizeof *b->cells);
+	b->bound = arena_zero(&b->arena, n * sizeof *b->bound);
+	b->said = arena_zero(&b->arena, b->width * sizeof *b->said);
+}
+
+bool batch_text(struct batch *b, size_t row, size_t column, const char *text)
+{
+	struct batch_said *said;
+	size_t n;
+
+	if (!b->cells)
+		make_room(b);
+	if (!text)
+		text = "";
+	said = &b->said[column];
+	if (said->text != text) {
+		said->text = text;
+		said->is_plain = utf8_is_clean(text, &n);
+		if (!said->is_plain) {
+			text = utf8_clean(&b->cleaned, text);
+			n = strlen(text);
+		}
+		said->cell = (struct batch_cell){ text, (int64_t)n };
+	}
+	*at(b, row, column) = said->cell;
+	return said->is_plain;
+}
+
+void batch_number(struct batch *b, size_t row, size_t column, int64_t n)
+{
+	if (!b->cells)
+		make_room(b);
+	*at(b, row, column) = (struct batch_cell){ NULL, n };
+}
+
+void batch_null(struct batch *b, size_t row, size_t column)
+{
+	if (!b->cells)
+		make_room(b);
+	*at(b, row, column) = (struct batch_cell){ null, -1 };
+}
+
+const struct batch_cell *batch_cell(const struct batch *b, size_t row, size_t column)
+{
+	return at(b, row, column);
+}
+
+/* ---- statements ----------------------------------------------------------------- */
+
+static int prepare(struct batch *b, sqlite3 *db, sqlite3_stmt **q, size_t rows)
+{
+	sqlite3_str *sql;
+	char *text;
+	int code;
+
+	if (*q)
+		return SQLITE_OK;
+	sql = sqlite3_str_new(db);
+	sqlite3_str_appendf(sql, "INSERT INTO %s (", b->table);
+	for (size_t i = 0; i < b->width; i++)
+		sqlite3_str_appendf(sql, "%s%s", i ? ", " : "", b->columns[i]);
+	sqlite3_str_appendall(sql, ") VALUES ");
+	for (size_t row = 0; row < rows; row++)
+		for (size_t i = 0; i < b->width; i++)
+			sqlite3_str_appendf(sql, "%s?%s",
+			                    i     ? ", "
+			                    : row ? ", ("
+			                          : "(",
+			                    i + 1 == b->width ? ")" : "");
+	text = sqlite3_str_finish(sql);
+	if (!text)
+		return SQLITE_NOMEM;
+	code = sqlite3_prepare_v3(db, text, -1, SQLITE_PREPARE_PERSISTENT, q, NULL);
+	sqlite3_free(text);
+	return code;
+}
+
+static void bind(sqlite3_stmt *q, int i, const struct batch_cell *c)
+{
+	if (c->text == null)
+		sqlite3_bind_null(q, i);
+	else if (c->text)
+		sqlite3_bind_text(q, i, c->text, (int)c->number, SQLITE_STATIC);
+	else
+		sqlite3_bind_int64(q, i, c->number);
+}
+
+static int run(sqlite3_stmt *q)
+{
+	int code = sqlite3_step(q);
+
+	sqlite3_reset(q);
+	return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* Most columns of most rows stay as they were. */
+static int write_many(struct batch *b, sqlite3 *db)
+{
+	int code = prepare(b, db, &b->many, BATCH_ROWS);
+	size_t n = BATCH_ROWS * b->width;
+
+	if (code != SQLITE_OK)
+		return code;
+	for (size_t i = 0; i < n; i++) {
+		const struct batch_cell *c = &b->cells[i];
+
+		if (b->is_bound && c->text == b->bound[i].text &&
+		    c->number == b->bound[i].number)
+			continue;
+		b->bound[i] = *c;
+		bind(b->many, (int)i + 1, c);
+	}
+	b->is_bound = true;
+	return run(b->many);
+}
+
+int batch_write(struct batch *b, sqlite3 *db, size_t n)
+{
+	int code;
+
+	if (n == BATCH_ROWS)
+		return write_many(b, db);
+	code = prepare(b, db, &b->one, 1);
+	for (size_t row = 0; row < n && code == SQLITE_OK; row++) {
+		for (size_t i = 0; i < b->width; i++)
+			bind(b->one, (int)i + 1, at(b, row, i));
+		code = run(b->one);
+	}
+	return code;
+}
+
+void batch_forget(struct batch *b)
+{
+	if (b->many)
+		sqlite3_clear_bindings(b->many);
+	if (b->one)
+		sqlite3_clear_bindings(b->one);
+	b->is_bound = false;
+	if (b->said)
+		memset(b->said, 0, b->width * sizeof *b->said);
+	arena_release(&b->cleaned);
+}
+
+void batch_close(struct batch *b)
+{
+	sqlite3_finalize(b->many);
+	sqlite3_finalize(b->one);
+	arena_release(&b->arena);
+	arena_release(&b->cleaned);
+	*b = (struct batch){ 0 };
+}
