@@ -73,11 +73,24 @@ struct construct {
 	unsigned line;
 };
 
+/* A pattern of files or packages: how much of it is plain text at its beginning and its
+ * end. */
+struct sign {
+	const struct construct *row;
+	const char *pattern;
+	size_t length, head, tail;
+	char last; /* its last letter, when that is plain */
+};
+
+struct signs {
+	struct sign *v; /* by row */
+	size_t n, room;
+};
+
 struct constructs {
 	struct construct *v; /* sorted by id */
 	size_t n;
-	const struct construct **by_file; /* those that files tell */
-	size_t by_file_count;
+	struct signs by_file, by_package;
 };
 
 /* Appends the rows of one file. */
@@ -95,8 +108,8 @@ const struct rule *construct_rule(const struct detectors *d, const char *id,
                                   const struct rule *last);
 
 /* Fills in the detail (what it is), target (what stands in) and variety (mapping) of a
- * fact that is a construct. */
-void construct_complete(const struct constructs *c, struct fact *f);
+ * fact that is a construct, and says which; NULL: none. */
+const struct construct *construct_complete(const struct constructs *c, struct fact *f);
 /* A row that a fact tells. */
 struct told {
 	const struct construct *row;
@@ -106,11 +119,19 @@ struct tellings {
 	struct told *v;
 	size_t n, room;
 };
+/* What facts are asked, kept from one list of them to the next while their texts stay:
+ *     struct construct_asker x = { .constructs = c, .arena = a }; */
+struct construct_asker {
+	const struct constructs *constructs;
+	struct arena *arena;
+	/* private */
+	struct asked **by_kind;
+	struct asked_of *slots;
+	size_t slots_taken;
+};
 /* Appends the rows that facts tell: those of [from, to) that are wanted (NULL: all). */
-void construct_derive(struct tellings *told, struct arena *a, const struct constructs *c,
+void construct_derive(struct tellings *told, struct construct_asker *x,
                       const struct facts *fs, size_t from, size_t to, fact_test *wanted);
-/* What is told as a fact of its own. */
-struct fact construct_told(const struct told *told, const struct facts *fs);
 /* Appends those that packages tell, and files: one of each. */
 void construct_packages(struct facts *fs, struct arena *a, const struct constructs *c,
                         const struct manifests *m);

@@ -2,9 +2,15 @@
 #ifndef CONSTRUCT_ROWS_H
 #define CONSTRUCT_ROWS_H
 
+#include <stdbool.h>
+
+#include "construct.h"
 #include "err.h"
 #include "store.h"
 
+/* Fills the table construct with the rows that are wanted. */
+bool construct_rows_put(struct store *s, const struct constructs *all, const bool *wanted,
+                        struct err *e);
 /* Fills the table construct from the facts of that kind and models/mapping. A fact whose
  * row is gone from the models (an older store) has none. */
 bool construct_rows_write(struct store *s, struct err *e);

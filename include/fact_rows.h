@@ -32,6 +32,8 @@ struct fact_rows {
 	struct arena arena;
 	struct fact_numbers parts[LINK_PARTS];
 	int64_t last; /* number */
+	struct construct_asker asker;
+	bool *seen; /* constructs, as they lie in their table */
 };
 
 /* Facts that no others refer to, all of them. */

@@ -28,6 +28,7 @@ struct store {
 	sqlite3_stmt *insert_meta, *insert_problem, *insert_package;
 	struct batch files;
 	struct batch facts[2][2]; /* whole ones, and with their numbers */
+	struct batch told[2];     /* with their numbers */
 };
 
 /* path NULL: a store in memory, for one run. Creates the file when `create`. */
@@ -80,6 +81,17 @@ struct fact_row {
 };
 bool store_fact_rows(struct store *s, bool (*next)(void *arg, struct fact_row *row),
                      void *arg, struct err *e);
+
+/* A finding that is a construct because another one tells it. */
+struct told_row {
+	int64_t fact; /* the other's number */
+	const char *construct;
+};
+/* Their numbers are first, first + 1 ... Their texts stay until all are stored. */
+bool store_told(struct store *s, int64_t first,
+                bool (*next)(void *arg, struct told_row *row), void *arg, struct err *e);
+/* Rows of any table: see batch.h. */
+bool store_batch(struct store *s, struct batch *b, size_t n, struct err *e);
 
 /* Anything else goes through SQL. Formats: as sqlite3_mprintf (%q, %Q, %d, %f). */
 bool store_exec(struct store *s, struct err *e, const char *sql, ...);

@@ -19,8 +19,9 @@ SELECT c.name, c.source_system, c.equivalent, c.target_system, c.mapping, c.diff
        coalesce(e.label, i.unit), i.series, i.quantity, NULL, 'todo', NULL, i.reason,
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END
   FROM item i
-  JOIN fact f ON f.id = i.fact AND f.kind = 'construct'
-  LEFT JOIN construct c ON c.id = f.name
+  LEFT JOIN told t ON t.id = i.fact
+  JOIN fact f ON f.id = coalesce(t.fact, i.fact)
+  LEFT JOIN construct c ON c.id = coalesce(t.construct, f.name)
   LEFT JOIN effort e ON e.unit = i.unit
- WHERE i.unit LIKE 'construct%'
- ORDER BY e.rank, f.name, f.file, f.line, i.id;
+ WHERE i.unit LIKE 'construct%' AND (t.id IS NOT NULL OR f.kind = 'construct')
+ ORDER BY e.rank, coalesce(t.construct, f.name), f.file, f.line, i.id;

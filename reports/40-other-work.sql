@@ -11,7 +11,7 @@
 -- column: Owner       12   owner
 -- column: Why         50   word
 -- column: File and line   50  place
-SELECT CASE WHEN f.id IS NULL THEN coalesce(e.label, i.unit)
+SELECT CASE WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
             WHEN f.name <> '' THEN f.name
             WHEN f.target <> '' THEN f.target
             WHEN f.handler <> '' THEN f.handler
@@ -22,7 +22,7 @@ SELECT CASE WHEN f.id IS NULL THEN coalesce(e.label, i.unit)
   FROM item i
   LEFT JOIN fact f ON f.id = i.fact
   LEFT JOIN effort e ON e.unit = i.unit
- WHERE (f.id IS NULL AND coalesce(e.driver, '') = '') OR i.unit IN ('ml_endpoint_hybrid', 'job_kept')
+ WHERE (i.fact IS NULL AND coalesce(e.driver, '') = '') OR i.unit IN ('ml_endpoint_hybrid', 'job_kept')
     OR f.kind NOT IN ('endpoint', 'operation', 'channel', 'model', 'job', 'schedule', 'workflow',
                       'queue', 'worker', 'enqueue', 'construct')
  ORDER BY e.rank, f.file, f.line, i.id;

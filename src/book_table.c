@@ -368,7 +368,7 @@ bool book_table_is_long(struct book *b, const struct sheet *s)
 {
 	return (sheet_column(s, COLUMN_UNIT) >= 0 ||
 	        sheet_column(s, COLUMN_PLACE) >= 0) &&
-	       store_number(b->store, 0, "SELECT count(*) FROM fact") > LONG_FACTS;
+	       store_number(b->store, 0, "SELECT count(*) FROM finding") > LONG_FACTS;
 }
 
 bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)

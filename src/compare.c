@@ -156,8 +156,9 @@ static bool take_findings(struct comparison *c, struct side *s, const struct mod
 	    "SELECT DISTINCT f.kind || '|' || upper(f.method) || '|' || f.path || '|'"
 	    " || f.name || '|' || f.owner || '|' || CASE f.kind WHEN 'endpoint' THEN ''"
 	    " ELSE f.file END, i.unit, f.id FROM item AS i JOIN fact AS f ON f.id = "
-	    "i.fact"
-	    " ORDER BY 1, 2");
+	    "i.fact UNION SELECT 'construct|||' || t.construct || '|' || f.name || '|'"
+	    " || f.file, i.unit, t.id FROM item AS i JOIN told AS t ON t.id = i.fact"
+	    " JOIN fact AS f ON f.id = t.fact ORDER BY 1, 2");
 
 	if (!q)
 		return false;

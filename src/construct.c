@@ -186,13 +186,31 @@ static int by_id(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
-static void list_by_file(struct constructs *c, struct arena *a)
+static void add_sign(struct signs *list, struct arena *a, const struct construct *row,
+                     const char *pattern)
 {
-	c->by_file = arena_alloc(a, (c->n + 1) * sizeof(struct construct *));
-	c->by_file_count = 0;
+	static const char special[] = "*?[]\\";
+	struct sign s = { .row = row, .pattern = pattern };
+
+	s.length = strlen(pattern);
+	s.head = strcspn(pattern, special);
+	while (s.tail < s.length && !strchr(special, pattern[s.length - 1 - s.tail]))
+		s.tail++;
+	s.last = s.tail ? pattern[s.length - 1] : '\0';
+	*(struct sign *)arena_push(a, (void **)&list->v, &list->n, &list->room,
+	                           sizeof s) = s;
+}
+
+static void list_signs(struct constructs *c, struct arena *a)
+{
+	c->by_file = c->by_package = (struct signs){ 0 };
 	for (size_t i = 0; i < c->n; i++)
-		if (construct_by(&c->v[i], CONSTRUCT_file))
-			c->by_file[c->by_file_count++] = &c->v[i];
+		for (const struct sight *s = c->v[i].sights; s; s = s->next)
+			for (char **p = s->patterns; p && *p; p++)
+				if (s->way == CONSTRUCT_file)
+					add_sign(&c->by_file, a, &c->v[i], *p);
+				else if (s->way == CONSTRUCT_package)
+					add_sign(&c->by_package, a, &c->v[i], *p);
 }
 
 bool construct_parse(struct constructs *c, struct arena *a, const struct data_file *f,
@@ -203,7 +221,7 @@ bool construct_parse(struct constructs *c, struct arena *a, const struct data_fi
 	if (!tsv_each(a, f->text, f->size, f->origin, column_names, COLUMNS, read_row, &x,
 	              e))
 		return false;
-	list_by_file(c, a);
+	list_signs(c, a);
 	return true;
 }
 
@@ -224,7 +242,7 @@ bool construct_load(struct constructs *c, struct arena *a, struct err *e)
 		if (by_id(&c->v[i - 1], &c->v[i]) == 0)
 			return err_set(e, ERR_DATA, "%s:%u: '%s' is there twice",
 			               c->v[i].origin, c->v[i].line, c->v[i].id);
-	list_by_file(c, a);
+	list_signs(c, a);
 	return true;
 }
 
@@ -294,135 +312,203 @@ static bool holds(const struct fact *f, const struct condition *x)
 	return x->is_not;
 }
 
-static bool tells(const struct fact *f, const struct sight *c)
-{
-	for (const struct condition *x = c->conditions; x; x = x->next)
-		if (!holds(f, x))
-			return false;
-	return true;
-}
-
-static struct fact fact_of(const struct construct *c, const char *file, uint32_t line)
-{
-	return (struct fact){ .kind = FACT_construct,
-		              .file = file,
-		              .line = line,
-		              .parent = -1,
-		              .name = c->id,
-		              .variety = c->mapping,
-		              .detail = c->name,
-		              .target = c->equivalent,
-		              .status = "resolved" };
-}
-
 static struct fact *add(struct facts *fs, struct arena *a, const struct construct *c,
                         const char *file, uint32_t line)
 {
 	struct fact *f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
 
-	*f = fact_of(c, file, line);
+	*f = (struct fact){ .kind = FACT_construct,
+		            .file = file,
+		            .line = line,
+		            .parent = -1,
+		            .name = c->id,
+		            .variety = c->mapping,
+		            .detail = c->name,
+		            .target = c->equivalent,
+		            .status = "resolved" };
 	return f;
 }
+
+/* ---- what facts tell ----------------------------------------------------------------
+ */
 
 /* A way to see a row, in a list of those that facts of one kind are asked for. */
 struct asked {
 	const struct construct *row;
-	const struct sight *sight;
+	const struct condition *conditions;
 	struct asked *next;
 };
 
-/* Rows by the kind that tells them, so that a fact meets only its own. */
-static struct asked **asked_of(struct arena *a, const struct constructs *c)
+/* What is left to ask a fact of that kind, framework and variety. */
+struct asked_of {
+	const char *framework, *variety;
+	const struct asked *list;
+	uint8_t kind;
+	bool is_known;
+};
+
+enum { SLOTS = 1024, SLOTS_MOST = SLOTS / 2 };
+
+static struct asked *ask(struct arena *a, const struct construct *row,
+                         const struct condition *conditions)
 {
-	struct asked **of = arena_zero(a, FACT_KINDS_END * sizeof(struct asked *));
+	struct asked *x = arena_alloc(a, sizeof *x);
 
-	for (size_t i = c->n; i-- > 0;) {
-		for (const struct sight *s = c->v[i].sights; s; s = s->next) {
-			for (size_t k = 0; k < FACT_KINDS_END; k++) {
-				struct asked *x;
-
-				if (!(s->kinds >> k & 1))
-					continue;
-				x = arena_alloc(a, sizeof *x);
-				*x = (struct asked){ &c->v[i], s, of[k] };
-				of[k] = x;
-			}
-		}
-	}
-	return of;
+	*x = (struct asked){ row, conditions, NULL };
+	return x;
 }
 
-static void derive(struct tellings *told, struct arena *a, const struct facts *fs,
-                   size_t fact, const struct asked *x)
+/* Rows by the kind that tells them, so that a fact meets only its own. */
+static void list_by_kind(struct construct_asker *x)
+{
+	struct asked **end[FACT_KINDS_END];
+
+	x->by_kind = arena_zero(x->arena, FACT_KINDS_END * sizeof *x->by_kind);
+	x->slots = arena_zero(x->arena, SLOTS * sizeof *x->slots);
+	for (size_t k = 0; k < FACT_KINDS_END; k++)
+		end[k] = &x->by_kind[k];
+	for (size_t i = 0; i < x->constructs->n; i++) {
+		const struct construct *row = &x->constructs->v[i];
+
+		for (const struct sight *s = row->sights; s; s = s->next)
+			for (size_t k = 0; s->kinds >> k; k++)
+				if (s->kinds >> k & 1) {
+					*end[k] = ask(x->arena, row, s->conditions);
+					end[k] = &(*end[k])->next;
+				}
+	}
+}
+
+static bool is_of_place(const struct condition *x)
+{
+	return x->column == offsetof(struct fact, framework) ||
+	       x->column == offsetof(struct fact, variety);
+}
+
+/* The conditions on other columns; false: those on these two do not hold. */
+static bool conditions_left(struct arena *a, const struct fact *f,
+                            const struct condition *x, struct condition **end)
+{
+	for (; x; x = x->next) {
+		if (is_of_place(x)) {
+			if (!holds(f, x))
+				return false;
+			continue;
+		}
+		*end = arena_alloc(a, sizeof **end);
+		**end = *x;
+		end = &(*end)->next;
+	}
+	*end = NULL;
+	return true;
+}
+
+static const struct asked *list_for(struct construct_asker *x, const struct fact *f)
+{
+	struct asked *list = NULL, **end = &list;
+
+	for (const struct asked *q = x->by_kind[f->kind]; q; q = q->next) {
+		struct condition *left;
+
+		if (!conditions_left(x->arena, f, q->conditions, &left))
+			continue;
+		*end = ask(x->arena, q->row, left);
+		end = &(*end)->next;
+	}
+	return list;
+}
+
+/* Facts come by the thousand, and of few frameworks. */
+static const struct asked *asked_of(struct construct_asker *x, const struct fact *f)
+{
+	size_t at = ((uintptr_t)f->framework >> 3) * 31 + ((uintptr_t)f->variety >> 3) +
+	            f->kind * 97u;
+	struct asked_of *slot;
+
+	if (!x->by_kind)
+		list_by_kind(x);
+	if (!x->by_kind[f->kind])
+		return NULL;
+	for (;; at++) {
+		slot = &x->slots[at % SLOTS];
+		if (!slot->is_known)
+			break;
+		if (slot->framework == f->framework && slot->variety == f->variety &&
+		    slot->kind == f->kind)
+			return slot->list;
+	}
+	/* As they are: their conditions have these columns, too. */
+	if (x->slots_taken == SLOTS_MOST)
+		return x->by_kind[f->kind];
+	x->slots_taken++;
+	*slot = (struct asked_of){ f->framework, f->variety, list_for(x, f), f->kind,
+		                   true };
+	return slot->list;
+}
+
+static bool tells(const struct fact *f, const struct condition *x)
+{
+	for (; x; x = x->next)
+		if (!holds(f, x))
+			return false;
+	return true;
+}
+
+static void derive(struct tellings *told, struct construct_asker *asker,
+                   const struct facts *fs, size_t fact)
 {
 	const struct construct *last = NULL;
 
-	for (; x; x = x->next) {
-		if (x->row == last || !tells(&fs->v[fact], x->sight))
+	for (const struct asked *x = asked_of(asker, &fs->v[fact]); x; x = x->next) {
+		if (x->row == last || !tells(&fs->v[fact], x->conditions))
 			continue;
 		last = x->row;
-		*(struct told *)arena_push(a, (void **)&told->v, &told->n, &told->room,
-		                           sizeof *told->v) = (struct told){ x->row,
-			                                                     fact };
+		*(struct told *)arena_push(asker->arena, (void **)&told->v, &told->n,
+		                           &told->room, sizeof *told->v) =
+		    (struct told){ x->row, fact };
 	}
 }
 
-struct fact construct_told(const struct told *told, const struct facts *fs)
+void construct_derive(struct tellings *told, struct construct_asker *x,
+                      const struct facts *fs, size_t from, size_t to, fact_test *wanted)
 {
-	const struct fact *by = &fs->v[told->fact];
-	struct fact f = fact_of(told->row, by->file, by->line);
-
-	f.framework = by->framework;
-	f.owner = by->name;
-	return f;
+	for (size_t i = from; i < to; i++)
+		if (!wanted || wanted(&fs->v[i]))
+			derive(told, x, fs, i);
 }
 
-void construct_complete(const struct constructs *c, struct fact *f)
+const struct construct *construct_complete(const struct constructs *c, struct fact *f)
 {
 	const struct construct *x = f->kind == FACT_construct ? construct_find(c, f->name)
 	                                                      : NULL;
 
-	if (!x)
-		return;
-	f->variety = x->mapping;
-	f->detail = x->name;
-	f->target = x->equivalent;
-}
-
-void construct_derive(struct tellings *told, struct arena *a, const struct constructs *c,
-                      const struct facts *fs, size_t from, size_t to, fact_test *wanted)
-{
-	struct asked **of = asked_of(a, c);
-
-	for (size_t i = from; i < to; i++)
-		if (!wanted || wanted(&fs->v[i]))
-			derive(told, a, fs, i, of[fs->v[i].kind]);
-}
-
-static bool is_star(char c)
-{
-	return c == '*' || c == '?' || c == '[' || c == ']' || c == '\\';
-}
-
-/* last: of the text. Most patterns are of other files, as their ends tell. */
-static bool is_one_of(char **patterns, const char *text, char last)
-{
-	for (char **p = patterns; p && *p; p++) {
-		char end = **p ? (*p)[strlen(*p) - 1] : '\0';
-
-		if ((end == last || is_star(end)) && (**p == *text || is_star(**p)) &&
-		    glob_matches(*p, text))
-			return true;
+	if (x) {
+		f->variety = x->mapping;
+		f->detail = x->name;
+		f->target = x->equivalent;
 	}
-	return false;
+	return x;
 }
 
-static bool is_seen(const struct construct *c, enum construct_way way, const char *text)
-{
-	char last = *text ? text[strlen(text) - 1] : '\0';
+/* ---- what packages and files tell ----------------------------------------------------
+ */
 
-	for (const struct sight *s = c->sights; s; s = s->next)
-		if (s->way == way && is_one_of(s->patterns, text, last))
+/* Most texts are told from a pattern by its ends, before its stars count. */
+static bool matches(const struct sign *s, const char *text, size_t n)
+{
+	const char *p = s->pattern;
+
+	return n >= s->tail && n >= s->head &&
+	       memcmp(text + n - s->tail, p + s->length - s->tail, s->tail) == 0 &&
+	       memcmp(text, p, s->head) == 0 && glob_matches(p, text);
+}
+
+static bool is_one_of(const struct sign *s, size_t n, const char *text)
+{
+	size_t length = strlen(text);
+
+	for (size_t i = 0; i < n; i++)
+		if (matches(&s[i], text, length))
 			return true;
 	return false;
 }
@@ -430,14 +516,18 @@ static bool is_seen(const struct construct *c, enum construct_way way, const cha
 void construct_packages(struct facts *fs, struct arena *a, const struct constructs *c,
                         const struct manifests *m)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		if (!construct_by(&c->v[i], CONSTRUCT_package))
-			continue;
+	const struct sign *s = c->by_package.v, *end = s + c->by_package.n;
+
+	while (s < end) {
+		const struct sign *row = s;
+
+		while (s < end && s->row == row->row)
+			s++;
 		for (size_t k = 0; k < m->package_count; k++) {
 			const struct package *p = &m->packages[k];
 
-			if (is_seen(&c->v[i], CONSTRUCT_package, p->name))
-				add(fs, a, &c->v[i], p->manifest, p->line)->owner =
+			if (is_one_of(row, (size_t)(s - row), p->name))
+				add(fs, a, row->row, p->manifest, p->line)->owner =
 				    p->name;
 		}
 	}
@@ -447,9 +537,16 @@ void construct_file(struct facts *fs, struct arena *a, const struct constructs *
                     const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	size_t n = strlen(path), name_length = n - (size_t)(name - path);
+	const struct construct *last = NULL;
 
-	for (size_t i = 0; i < c->by_file_count; i++)
-		if (is_seen(c->by_file[i], CONSTRUCT_file, name) ||
-		    (slash && is_seen(c->by_file[i], CONSTRUCT_file, path)))
-			add(fs, a, c->by_file[i], path, 1);
+	for (size_t i = 0; n && i < c->by_file.n; i++) {
+		const struct sign *s = &c->by_file.v[i];
+
+		if (s->row == last || (s->tail && s->last != path[n - 1]) ||
+		    (!matches(s, name, name_length) && !matches(s, path, n)))
+			continue;
+		last = s->row;
+		add(fs, a, s->row, path, 1);
+	}
 }

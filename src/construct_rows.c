@@ -1,16 +1,45 @@
 /* construct_rows.c - the mapping rows that a scan found, in the store for SQL to ask. */
 #include "construct_rows.h"
 
-#include "construct.h"
+static const char *const columns[] = { "id",         "source_system", "name",
+	                               "equivalent", "target_system", "mapping",
+	                               "difficulty", "work",          "seen",
+	                               "source" };
 
-static bool write_row(struct store *s, const struct construct *c, struct err *e)
+static void put(struct batch *b, size_t row, const struct construct *c)
 {
-	return store_exec(s, e,
-	                  "INSERT INTO construct (id, source_system, name, target_system,"
-	                  " equivalent, mapping, difficulty, work, seen, source)"
-	                  " VALUES (%Q, %Q, %Q, %Q, %Q, %Q, %d, %Q, %Q, %Q)",
-	                  c->id, c->from, c->name, c->to, c->equivalent, c->mapping,
-	                  c->difficulty, c->work, c->seen, c->source);
+	const char *const texts[] = { c->id,   c->from,    c->name, c->equivalent,
+		                      c->to,   c->mapping, NULL,    c->work,
+		                      c->seen, c->source };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i])
+			batch_text(b, row, i, texts[i]);
+		else
+			batch_number(b, row, i, c->difficulty);
+}
+
+bool construct_rows_put(struct store *s, const struct constructs *all, const bool *wanted,
+                        struct err *e)
+{
+	struct batch b = { .table = "construct",
+		           .columns = columns,
+		           .width = sizeof columns / sizeof *columns };
+	size_t n = 0;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < all->n; i++) {
+		if (!wanted[i])
+			continue;
+		put(&b, n, &all->v[i]);
+		if (++n < BATCH_ROWS)
+			continue;
+		ok = store_batch(s, &b, n, e);
+		n = 0;
+	}
+	ok = ok && store_batch(s, &b, n, e);
+	batch_close(&b);
+	return ok;
 }
 
 bool construct_rows_write(struct store *s, struct err *e)
@@ -18,16 +47,19 @@ bool construct_rows_write(struct store *s, struct err *e)
 	struct arena a = { 0 };
 	struct constructs all;
 	sqlite3_stmt *q = store_select(s, &a, e,
-	                               "SELECT DISTINCT name FROM fact"
-	                               " WHERE kind = 'construct'");
-	bool ok = q && construct_load(&all, &a, e);
+	                               "SELECT name FROM fact WHERE kind = 'construct'"
+	                               " UNION SELECT construct FROM told");
+	bool ok = q && construct_load(&all, &a, e), *wanted;
 
+	wanted = ok ? arena_zero(&a, all.n + 1) : NULL;
 	while (ok && sqlite3_step(q) == SQLITE_ROW) {
 		const char *id = (const char *)sqlite3_column_text(q, 0);
 		const struct construct *c = construct_find(&all, id ? id : "");
 
-		ok = !c || write_row(s, c, e);
+		if (c)
+			wanted[c - all.v] = true;
 	}
+	ok = ok && construct_rows_put(s, &all, wanted, e);
 	arena_release(&a);
 	return ok;
 }

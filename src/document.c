@@ -97,7 +97,7 @@ static void write_counts(struct store *s, struct json_out *j)
 	write_count(s, j, "services", "count(*) FROM service");
 	for (enum fact_kind k = 0; k < FACT_KINDS_END; k++)
 		write_count(s, j, listing_plural(&a, fact_kind_name(k)),
-		            arena_printf(&a, "count(*) FROM fact WHERE kind = '%s'",
+		            arena_printf(&a, "count(*) FROM finding WHERE kind = '%s'",
 		                         fact_kind_name(k)));
 	json_put_end_object(j);
 	arena_release(&a);

@@ -246,9 +246,11 @@ static void tell_rows(struct telling *t, const char *label, sqlite3_stmt *q, dou
 
 #define NAMED                                                                            \
 	"CASE WHEN fact.id IS NULL THEN '' ELSE fact.file || ':' || fact.line END, "     \
-	"trim(coalesce(nullif(fact.method, '') || ' ', '') || "                          \
-	"coalesce(nullif(fact.path, "                                                    \
-	"''), nullif(fact.name, ''), '')), "
+	"coalesce(told.construct, trim(coalesce(nullif(fact.method, '') || ' ', '') || " \
+	"coalesce(nullif(fact.path, ''), nullif(fact.name, ''), ''))), "
+#define FACT_OF(table)                                                                   \
+	"LEFT JOIN told ON told.id = " table ".fact "                                    \
+	"LEFT JOIN fact ON fact.id = coalesce(told.fact, " table ".fact) "
 
 static void tell_items(struct telling *t, const char *unit)
 {
@@ -258,21 +260,20 @@ static void tell_items(struct telling *t, const char *unit)
 	tell_rows(
 	    t, "Items",
 	    store_select(t->w.s, t->w.a, &e,
-	                 "SELECT " NAMED "item.reason, trail.hours FROM item LEFT JOIN "
-	                 "fact ON fact.id = item.fact LEFT JOIN trail ON trail.item = "
-	                 "item.id WHERE item.unit = %Q ORDER BY item.quantity DESC, "
-	                 "fact.file, fact.line, item.id LIMIT %d",
+	                 "SELECT " NAMED "item.reason, trail.hours FROM item " FACT_OF(
+			     "item") "LEFT JOIN trail ON trail.item = item.id WHERE "
+	                             "item.unit = %Q ORDER BY item.quantity DESC, "
+	                             "fact.file, fact.line, item.id LIMIT %d",
 	                 unit, most),
 	    store_number(t->w.s, 0, "SELECT count(*) FROM item WHERE unit = %Q", unit));
-	tell_rows(t, "Seen at",
-	          store_select(
-		      t->w.s, t->w.a, &e,
-		      "SELECT " NAMED "evidence.reason, 0 FROM evidence LEFT JOIN fact "
-		      "ON fact.id = evidence.fact WHERE risk = %Q ORDER BY evidence.id "
-		      "LIMIT %d",
-		      unit, most),
-	          store_number(t->w.s, 0, "SELECT count(*) FROM evidence WHERE risk = %Q",
-	                       unit));
+	tell_rows(
+	    t, "Seen at",
+	    store_select(t->w.s, t->w.a, &e,
+	                 "SELECT " NAMED "evidence.reason, 0 FROM evidence " FACT_OF(
+			     "evidence") "WHERE risk = %Q ORDER BY evidence.id LIMIT %d",
+	                 unit, most),
+	    store_number(t->w.s, 0, "SELECT count(*) FROM evidence WHERE risk = %Q",
+	                 unit));
 }
 
 /* What makes this kind of work dearer or cheaper, by its phase and name. */
@@ -490,7 +491,7 @@ static bool tell_found(struct telling *t, const char *what)
 	                               "SELECT id, kind, method, coalesce(nullif(path, "
 	                               "''), nullif(name, ''), variety), file, "
 	                               "line, framework, status, statements, branches, "
-	                               "queries FROM fact WHERE kind NOT IN "
+	                               "queries FROM finding WHERE kind NOT IN "
 	                               "('field', 'reach', 'library') AND ((file = %Q "
 	                               "AND (line = %Q + 0 OR handler_line = "
 	                               "%Q + 0)) OR path = %Q OR name = %Q OR method || "

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "construct_rows.h"
+
 /* Served or run by a handler, which is measured last; and what stands beside in the
  * tables of background work. */
 static bool is_open(const struct fact *f)
@@ -42,9 +44,18 @@ static void number(struct fact_rows *w, struct fact_numbers *x, const struct fac
 			x->v[i] = ++w->last;
 }
 
+/* It was seen. */
+static void note(struct fact_rows *w, const struct construct *c)
+{
+	if (!w->seen)
+		w->seen = arena_zero(&w->arena, w->constructs->n);
+	if (c)
+		w->seen[c - w->constructs->v] = true;
+}
+
 /* The facts [at, to) that are wanted, NULL: all. */
 struct writing {
-	const struct fact_rows *rows;
+	struct fact_rows *rows;
 	const struct fact_numbers *numbers;
 	const struct facts *facts;
 	size_t at, to;
@@ -63,7 +74,7 @@ static bool next_fact(void *arg, struct fact_row *row)
 	f = &x->facts->v[x->at];
 	*row = (struct fact_row){ *f, x->numbers->v[x->at],
 		                  f->parent < 0 ? 0 : x->numbers->v[f->parent] };
-	construct_complete(x->rows->constructs, &row->fact);
+	note(x->rows, construct_complete(x->rows->constructs, &row->fact));
 	x->at++;
 	return true;
 }
@@ -78,30 +89,39 @@ static bool write(struct fact_rows *w, const struct fact_numbers *n,
 }
 
 struct telling {
+	struct fact_rows *rows;
 	const struct tellings *told;
-	const struct facts *facts;
+	const struct fact_numbers *numbers;
 	size_t at;
-	int64_t last;
 };
 
-static bool next_told(void *arg, struct fact_row *row)
+static bool next_told(void *arg, struct told_row *row)
 {
 	struct telling *x = arg;
+	const struct told *t = &x->told->v[x->at];
 
 	if (x->at == x->told->n)
 		return false;
-	*row = (struct fact_row){ construct_told(&x->told->v[x->at++], x->facts),
-		                  ++x->last, 0 };
+	x->at++;
+	note(x->rows, t->row);
+	*row = (struct told_row){ x->numbers->v[t->fact], t->row->id };
 	return true;
 }
 
 /* Their numbers follow on `last`. */
 static bool write_told(struct fact_rows *w, const struct tellings *told,
-                       const struct facts *f, int64_t last, struct err *e)
+                       const struct fact_numbers *n, int64_t last, struct err *e)
 {
-	struct telling x = { told, f, 0, last };
+	struct telling x = { w, told, n, 0 };
 
-	return store_fact_rows(w->store, next_told, &x, e);
+	return store_told(w->store, last + 1, next_told, &x, e);
+}
+
+static struct construct_asker *asker(struct fact_rows *w)
+{
+	w->asker.constructs = w->constructs;
+	w->asker.arena = &w->arena;
+	return &w->asker;
 }
 
 static bool is_any(const struct fact *f)
@@ -115,10 +135,10 @@ bool fact_rows_write(struct fact_rows *w, const struct facts *f, struct err *e)
 	struct tellings told = { 0 };
 	struct fact_numbers x;
 
-	construct_derive(&told, &w->arena, w->constructs, f, 0, f->n, NULL);
+	construct_derive(&told, asker(w), f, 0, f->n, NULL);
 	make_room(w, &x, f->n);
 	number(w, &x, f, is_any);
-	if (!write(w, &x, f, 0, f->n, NULL, e) || !write_told(w, &told, f, w->last, e))
+	if (!write(w, &x, f, 0, f->n, NULL, e) || !write_told(w, &told, &x, w->last, e))
 		return false;
 	w->last += (int64_t)told.n;
 	return true;
@@ -133,13 +153,13 @@ bool fact_rows_settled(struct fact_rows *w, enum link_part part, const struct fa
 	struct tellings told = { 0 };
 	int64_t last;
 
-	construct_derive(&told, &w->arena, w->constructs, f, 0, f->n, is_settled);
+	construct_derive(&told, asker(w), f, 0, f->n, is_settled);
 	make_room(w, x, f->n);
 	number(w, x, f, is_settled);
 	last = w->last;
 	w->last += (int64_t)told.n;
 	number(w, x, f, is_open);
-	return write(w, x, f, 0, f->n, is_settled, e) && write_told(w, &told, f, last, e);
+	return write(w, x, f, 0, f->n, is_settled, e) && write_told(w, &told, x, last, e);
 }
 
 bool fact_rows_rest(struct fact_rows *w, const struct facts *f, struct err *e)
@@ -157,11 +177,12 @@ bool fact_rows_rest(struct fact_rows *w, const struct facts *f, struct err *e)
 	}
 	for (size_t i = known; i < f->n; i++)
 		all.v[i] = ++w->last;
-	construct_derive(&told, &w->arena, w->constructs, f, 0, known, is_open);
-	construct_derive(&told, &w->arena, w->constructs, f, known, f->n, NULL);
+	construct_derive(&told, asker(w), f, 0, known, is_open);
+	construct_derive(&told, asker(w), f, known, f->n, NULL);
 	return write(w, &all, f, 0, known, is_open, e) &&
 	       write(w, &all, f, known, f->n, NULL, e) &&
-	       write_told(w, &told, f, w->last, e);
+	       write_told(w, &told, &all, w->last, e) &&
+	       (!w->seen || construct_rows_put(w->store, w->constructs, w->seen, e));
 }
 
 void fact_rows_release(struct fact_rows *w)

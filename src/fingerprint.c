@@ -39,7 +39,7 @@ static bool put_findings(struct store *s, struct arena *a, struct err *e)
 	    s, a, e,
 	    "SELECT kind || '|' || framework || '|' || file || '|' || line || '|' || name"
 	    " || '|' || method || '|' || path || '|' || owner || '|' || handler || '|'"
-	    " || target || '|' || detail || '|' || status FROM fact ORDER BY id");
+	    " || target || '|' || detail || '|' || status FROM finding ORDER BY id");
 
 	if (!q)
 		return false;

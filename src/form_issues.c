@@ -75,14 +75,17 @@ static bool deal_items(struct issues *x, const struct deal *l, struct err *e)
 	static const char sql[] =
 	    "SELECT trim(coalesce(f.method, '') || ' ' || CASE WHEN coalesce(f.path, '') "
 	    "<> ''"
-	    " THEN f.path WHEN coalesce(f.name, '') <> '' THEN f.name ELSE"
+	    " THEN f.path WHEN coalesce(t.construct, f.name, '') <> ''"
+	    " THEN coalesce(t.construct, f.name) ELSE"
 	    " coalesce(nullif(f.target, ''), f.handler, i.unit) END),"
 	    " i.quantity, i.reason, CASE WHEN f.handler_line > 0 AND f.handler_file <> ''"
-	    " THEN f.handler_file || ':' || f.handler_line WHEN f.line > 0"
-	    " THEN f.file || ':' || f.line ELSE coalesce(f.file, '') END,"
-	    " coalesce(f.handler, '') FROM item i LEFT JOIN fact f ON f.id = i.fact"
-	    " WHERE i.unit = %Q ORDER BY f.queries > 0 OR f.traits LIKE '%%state=%%', "
-	    "i.id";
+	    " THEN f.handler_file || ':' || f.handler_line WHEN p.line > 0"
+	    " THEN p.file || ':' || p.line ELSE coalesce(p.file, '') END,"
+	    " coalesce(f.handler, '') FROM item i LEFT JOIN told t ON t.id = i.fact"
+	    " LEFT JOIN fact f ON f.id = i.fact"
+	    " LEFT JOIN fact p ON p.id = coalesce(t.fact, i.fact)"
+	    " WHERE i.unit = %Q ORDER BY CASE WHEN t.id IS NOT NULL THEN 0 ELSE"
+	    " f.queries > 0 OR f.traits LIKE '%%state=%%' END, i.id";
 	struct dossier *d = x->j->d;
 	struct arena a = { 0 };
 	sqlite3_stmt *q = store_select(d->store, &a, e, sql, l->unit);

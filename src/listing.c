@@ -90,7 +90,8 @@ static struct listing of_kind(struct arena *a, enum fact_kind k)
 
 	return (struct listing){
 		.name = listing_plural(a, name),
-		.from = arena_printf(a, "(SELECT * FROM fact WHERE kind = '%s')", name),
+		.from = arena_printf(a, "(SELECT * FROM finding WHERE kind = '%s')",
+		                     name),
 		.order = "variety, name, file, line, id",
 		.tsv = "variety, name, detail, " PLACE
 		       ", owner, target, framework, status, reason",

@@ -62,7 +62,7 @@ CREATE TABLE service (
 	language TEXT NOT NULL DEFAULT ''
 );
 
--- Every finding; the columns are those of fact.h. None but `parent` is ever NULL: that is
+-- The findings; the columns are those of fact.h. View `finding` has all of them. None but `parent` is ever NULL: that is
 -- not said again for each column, as SQLite would ask it of each of every row.
 CREATE TABLE fact (
 	id              INTEGER PRIMARY KEY,
@@ -99,12 +99,35 @@ CREATE TABLE fact (
 );
 -- An estimate makes the index fact_by_kind ON fact (kind).
 
+-- Findings of the kind construct that other findings tell: most are, as many as half of
+-- all, and say nothing but which row of models/mapping it is.
+CREATE TABLE told (
+	id        INTEGER PRIMARY KEY,           -- one count with fact.id: never both
+	fact      INTEGER NOT NULL,              -- fact.id: what tells it, and where
+	construct TEXT NOT NULL                  -- construct.id
+);
+
+-- All findings of that kind.
+CREATE VIEW construct_fact AS
+	SELECT id, name, file, line, framework, owner FROM fact WHERE kind = 'construct'
+	UNION ALL SELECT told.id, told.construct, fact.file, fact.line, fact.framework,
+		fact.name FROM told JOIN fact ON fact.id = told.fact;
+
 -- One endpoint is one METHOD + PATH; a path declared twice is one row in reports.
 CREATE VIEW endpoint AS SELECT * FROM fact WHERE kind = 'endpoint';
 CREATE VIEW model    AS SELECT * FROM fact WHERE kind = 'model';
 CREATE VIEW job      AS SELECT * FROM fact WHERE kind = 'job';
 CREATE VIEW background AS SELECT * FROM fact
 	WHERE kind IN ('job', 'queue', 'worker', 'enqueue', 'schedule', 'workflow');
+
+-- Every finding: the columns of fact.
+CREATE VIEW finding AS SELECT * FROM fact UNION ALL SELECT
+		told.id, 'construct', fact.file, '', NULL, fact.framework,
+		coalesce(construct.mapping, ''), told.construct, '', '', '', fact.name,
+		coalesce(construct.equivalent, ''), coalesce(construct.name, ''), '', '', '',
+		'resolved', '', fact.line, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+	FROM told JOIN fact ON fact.id = told.fact
+	LEFT JOIN construct ON construct.id = told.construct;
 
 -- What machine-readable descriptions of the API beside the code list (OpenAPI), and
 -- whether the scan found it: a cross-check, never a finding.
@@ -228,7 +251,7 @@ CREATE VIEW priced AS
 		ELSE coalesce(left_out.how, left_out_kind.how, '') END AS state,
 		CASE WHEN i.fact IS NOT NULL THEN i.units
 		ELSE coalesce(left_out.reason, left_out_kind.reason, '') END AS reason
-	FROM fact
+	FROM finding AS fact
 	LEFT JOIN (SELECT item.fact, group_concat(DISTINCT item.unit) AS units
 		FROM item JOIN effort ON effort.unit = item.unit AND effort.grp = 'unit'
 		WHERE item.fact IS NOT NULL GROUP BY item.fact) AS i ON i.fact = fact.id
@@ -406,14 +429,16 @@ CREATE TABLE assumption (
 CREATE VIEW trail AS
 	SELECT item.id AS item, item.fact, item.unit, effort.label, effort.phase, effort.grp,
 		coalesce(fact.file, '') AS file, coalesce(fact.line, 0) AS line,
-		coalesce(fact.kind, '') AS kind, item.quantity, item.reason,
+		CASE WHEN told.id IS NOT NULL THEN 'construct' ELSE coalesce(fact.kind, '') END
+		AS kind, item.quantity, item.reason,
 		CASE WHEN effort.quantity > 0 THEN effort.hours * item.quantity / effort.quantity
 		ELSE 0 END AS hours,
 		CASE WHEN effort.quantity > 0 THEN driver.cost * item.quantity / effort.quantity
 		ELSE 0 END AS cost, effort.source
 	FROM item JOIN effort ON effort.unit = item.unit
 	LEFT JOIN driver ON driver.unit = item.unit
-	LEFT JOIN fact ON fact.id = item.fact
+	LEFT JOIN told ON told.id = item.fact
+	LEFT JOIN fact ON fact.id = coalesce(told.fact, item.fact)
 	WHERE effort.grp = 'unit';
 
 -- What moves the result most, each thing alone from its low to its high; kind: work, risk,
@@ -515,8 +540,8 @@ CREATE TABLE past_project (
 	source    TEXT NOT NULL
 );
 
--- The rows of models/mapping/constructs*.tsv that the scan found (facts of kind
--- construct), for the queries of models/cost and for reports.
+-- The rows of models/mapping/constructs*.tsv that the scan found (construct_fact), for the
+-- queries of models/cost and for reports. The scan writes them, an estimate anew.
 CREATE TABLE construct (
 	id            TEXT PRIMARY KEY,          -- fact.name
 	source_system TEXT NOT NULL,
@@ -540,9 +565,9 @@ CREATE VIEW mapped AS
 		('Node', 'node', 'web'), ('Python', 'python', 'web')),
 	way(side) AS (SELECT substr(value, instr(value, '-to-') + 4) FROM input
 		WHERE key = 'direction')
-	SELECT t.part, c.mapping, count(*) AS places FROM fact f
+	SELECT t.part, c.mapping, count(*) AS places FROM construct_fact f
 		JOIN construct c ON c.id = f.name JOIN t ON t.system = c.target_system
-		JOIN way ON way.side = t.side WHERE f.kind = 'construct' GROUP BY 1, 2
+		JOIN way ON way.side = t.side GROUP BY 1, 2
 	UNION ALL SELECT 'library', mapping, count(DISTINCT name) FROM package
 		JOIN way ON (ecosystem = 'pypi') = (way.side = 'node')
 		WHERE mapping <> '' AND is_dev = 0 GROUP BY 2;

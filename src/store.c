@@ -190,6 +190,8 @@ void store_close(struct store *s)
 	batch_close(&s->files);
 	for (size_t i = 0; i < 4; i++)
 		batch_close(&s->facts[i / 2][i % 2]);
+	batch_close(&s->told[0]);
+	batch_close(&s->told[1]);
 	/* v2: a SELECT that an arena still holds is finalized later. */
 	sqlite3_close_v2(s->db);
 	*s = (struct store){ 0 };
@@ -216,7 +218,7 @@ static const char clear_estimate[] =
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind; DROP INDEX IF EXISTS file_by_path;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
-    "DELETE FROM service; DELETE FROM fact; DELETE FROM described;";
+    "DELETE FROM service; DELETE FROM fact; DELETE FROM told; DELETE FROM described;";
 
 static bool begin(struct store *s, struct err *e, const char *first, const char *second)
 {
@@ -319,12 +321,17 @@ static bool has_file(struct store *s, const char *path)
 	return store_number(s, 0, "SELECT 1 FROM file WHERE path = %Q", path) != 0;
 }
 
+bool store_batch(struct store *s, struct batch *b, size_t n, struct err *e)
+{
+	return batch_write(b, s->db, n) == SQLITE_OK || failed(s, e);
+}
+
 static bool write_files(struct store *s, size_t *n, struct err *e)
 {
 	size_t rows = *n;
 
 	*n = 0;
-	return batch_write(&s->files, s->db, rows) == SQLITE_OK || failed(s, e);
+	return store_batch(s, &s->files, rows, e);
 }
 
 bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),
@@ -503,7 +510,16 @@ static bool write_facts(struct store *s, const struct fact_row *rows, size_t n,
 		if (rows[i].id > *last)
 			*last = rows[i].id;
 	}
-	return batch_write(b, s->db, n) == SQLITE_OK || failed(s, e);
+	return store_batch(s, b, n, e);
+}
+
+/* What is told is numbered on from facts. */
+static bool last_id(struct store *s, int64_t *last, struct err *e)
+{
+	return read_number(s,
+	                   "SELECT max((SELECT coalesce(max(id), 0) FROM fact),"
+	                   " (SELECT coalesce(max(id), 0) FROM told))",
+	                   last, e);
 }
 
 static bool last_fact(struct store *s, int64_t *last, struct err *e)
@@ -555,10 +571,44 @@ bool store_facts(struct store *s, const struct facts *f, struct err *e)
 {
 	struct in_order x = { .facts = f };
 
-	if (!last_fact(s, &x.base, e))
+	if (!last_id(s, &x.base, e))
 		return false;
 	x.base++;
 	return store_fact_rows(s, next_in_order, &x, e);
+}
+
+static const char *const told_columns[] = { "id", "fact", "construct" };
+
+/* What follows on the first one need not say its number. */
+bool store_told(struct store *s, int64_t first,
+                bool (*next)(void *arg, struct told_row *row), void *arg, struct err *e)
+{
+	struct told_row row;
+	size_t n = 0;
+	bool ok = true;
+
+	for (size_t i = 0; i < 2; i++)
+		s->told[i] = (struct batch){ .table = "told",
+			                     .columns = told_columns + 1 - i,
+			                     .width = 2 + i };
+	if (next(arg, &row)) {
+		batch_number(&s->told[1], 0, 0, first);
+		batch_number(&s->told[1], 0, 1, row.fact);
+		batch_text(&s->told[1], 0, 2, row.construct);
+		ok = store_batch(s, &s->told[1], 1, e);
+	}
+	while (ok && next(arg, &row)) {
+		batch_number(&s->told[0], n, 0, row.fact);
+		batch_text(&s->told[0], n, 1, row.construct);
+		if (++n < BATCH_ROWS)
+			continue;
+		ok = store_batch(s, &s->told[0], n, e);
+		n = 0;
+	}
+	ok = ok && store_batch(s, &s->told[0], n, e);
+	batch_close(&s->told[0]);
+	batch_close(&s->told[1]);
+	return ok;
 }
 
 /* ---- SQL ------------------------------------------------------------------------ */

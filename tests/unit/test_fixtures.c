@@ -344,8 +344,8 @@ static void scan(struct fixture *f)
 	if (!scan_run(&s, &o, &e))
 		fail_msg("%s", e.text);
 	q = store_select(&s, &rows, &e,
-	                 "SELECT fact.*, p.path AS of FROM fact"
-	                 " LEFT JOIN fact AS p ON p.id = fact.parent ORDER BY fact.id");
+	                 "SELECT f.*, p.path AS of FROM finding AS f"
+	                 " LEFT JOIN fact AS p ON p.id = f.parent ORDER BY f.id");
 	assert_non_null(q);
 	while (sqlite3_step(q) == SQLITE_ROW)
 		read_fact(f, q);

@@ -113,6 +113,59 @@ static void keeps_what_a_scan_stored(void **state)
 	arena_release(&a);
 }
 
+static bool next_told(void *arg, struct told_row *row)
+{
+	int *n = arg;
+
+	*row = (struct told_row){ 2, *n < 19 ? "SP-001" : "SP-002" };
+	return (*n)++ < 20;
+}
+
+/* What is told stands at the place of what tells it, and follows on all other facts. */
+static void findings_are_facts_and_what_they_tell(void **state)
+{
+	struct fact v[] = {
+		{ .kind = FACT_model,
+		  .file = "a.py",
+		  .parent = -1,
+		  .status = "resolved" },
+		{ .kind = FACT_query,
+		  .file = "b.py",
+		  .parent = -1,
+		  .name = "x",
+		  .framework = "orm",
+		  .status = "resolved",
+		  .line = 7 },
+	};
+	struct facts f = { .v = v, .n = 2 };
+	struct arena a = { 0 };
+	struct store s;
+	struct err e;
+
+	(void)state;
+	assert_true(store_open(&s, NULL, true, &e));
+	assert_true(store_begin_scan(&s, &e));
+	assert_true(store_facts(&s, &f, &e));
+	assert_true(store_told(&s, 3, next_told, &(int){ 0 }, &e));
+	assert_true(store_told(&s, 30, next_told, &(int){ 20 }, &e));
+	assert_true(store_facts(&s, &f, &e));
+	assert_true(store_commit(&s, &e));
+	assert_int_equal(number(&s, 0, "SELECT count(*) FROM finding"), 24);
+	assert_int_equal(number(&s, 0, "SELECT max(id) FROM told"), 22);
+	assert_int_equal(number(&s, 0, "SELECT max(id) FROM fact"), 24);
+	assert_string_equal(
+	    store_text(&s, &a, "",
+	               "SELECT kind || name || file || line || framework || owner"
+	               " FROM finding WHERE id = 22"),
+	    "constructSP-002b.py7ormx");
+	assert_int_equal(number(&s, 0,
+	                        "SELECT count(*) FROM construct_fact WHERE name = "
+	                        "'SP-001'"),
+	                 19);
+	store_close(&s);
+	arena_release(&a);
+}
+
 static void a_scan_that_fails_leaves_the_previous_one(void **state)
 {
 	struct store s;
@@ -276,6 +329,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		CASE(keeps_what_a_scan_stored),
+		cmocka_unit_test(findings_are_facts_and_what_they_tell),
 		CASE(a_scan_that_fails_leaves_the_previous_one),
 		CASE(a_new_file_gets_its_tables_with_its_first_scan),
 		CASE(a_scan_that_is_killed_leaves_the_previous_one),

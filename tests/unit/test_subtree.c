@@ -84,7 +84,7 @@ static size_t compare(struct store *whole, struct store *part, const char *root,
 	sqlite3_stmt *q = store_select(part, &a, &e,
 	                               "SELECT kind, file, line, count(*), max(name), "
 	                               "max(method || ' ' || path), max(framework) "
-	                               "FROM fact WHERE %s GROUP BY kind, file, line",
+	                               "FROM finding WHERE %s GROUP BY kind, file, line",
 	                               judged);
 	size_t lacking = 0;
 
@@ -96,8 +96,8 @@ static size_t compare(struct store *whole, struct store *part, const char *root,
 		bool is_query = !strcmp(kind, "query") || !strcmp(kind, "construct");
 		int from = is_query ? line - QUERY_LINES : line;
 		int has = (int)store_number(whole, 0,
-		                            "SELECT count(*) FROM fact WHERE kind = %Q "
-		                            "AND file = %Q AND line BETWEEN %d AND %d",
+		                            "SELECT count(*) FROM finding WHERE kind = "
+		                            "%Q AND file = %Q AND line BETWEEN %d AND %d",
 		                            kind, arena_printf(&a, "%s/%s", folder, file),
 		                            from, line);
 
