@@ -238,6 +238,9 @@
 	     " returns, under the `name` if there is one")                               \
 	WORD(lookup, "call that gives the setting of a dotted `key`")                    \
 	WORD(settings, "external name whose members are constants of such files")        \
+	WORD(keyed,                                                                      \
+	     "member of an app that holds settings by key, and what the files are"       \
+	     " called that have them, themselves or in a class")                         \
 	WORD(itself, "call of a router that serves its own path, too")                   \
 	WORD(each, "call of a list that runs its callback for each item")                \
 	WORD(object, "value with a role of its own name: object clock Scheduler(...)")   \

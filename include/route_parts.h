@@ -119,6 +119,7 @@ struct routes {
 	struct versioning *versionings;
 	struct seen_app *apps;
 	struct place *places;
+	struct open_mount *open;      /* route_found.c */
 	size_t joined;                /* paths put together */
 	bool was_cut;                 /* mounts were not followed to their ends */
 	unsigned guard_stamp;         /* of the question that is being answered */
@@ -172,6 +173,13 @@ bool route_found(struct linker *l, const struct match *m, const struct value *ch
                  const struct texts *prefix, struct node **parents, size_t n,
                  const struct expr *call, const struct scope *s);
 
+/* Mounts what a loop over something unknown comes to, at the end: whatever is mounted
+ * nowhere else. Its path is its own then, as nothing stands in front. */
+void route_open(struct linker *l, const struct match *m, const struct capture *child,
+                const struct texts *prefix, struct node **parents, size_t n,
+                const struct expr *call, const struct scope *s);
+void route_close(struct linker *l);
+
 /* The rule that makes v a router for this detector, or, where it is none, for another
  * one of the same language: applications hang below those of other frameworks. */
 const struct rule *child_role(struct linker *l, const struct detector *d,
@@ -184,6 +192,9 @@ void list_fill(struct linker *l, struct node *n, const struct capture *c);
  * that variable. NULL: it is no variable. */
 struct node *route_head(struct linker *l, const struct match *m, const struct expr *call,
                         const struct scope *s);
+/* The same of a mount in Python, where it is a parameter named app. */
+struct node *route_handed(struct linker *l, const struct match *m,
+                          const struct expr *call, const struct scope *s);
 /* Of an unknown head: could the call be a client's? Where no handler of ours is found,
  * it hangs on others on the same variable, doubt. */
 bool route_doubted(struct linker *l, const struct match *m, const struct expr *call,

@@ -113,6 +113,7 @@ struct eval {
 	struct kept *kept[KEPT_SLOTS];        /* values that others are of */
 	struct seeking *seeking;              /* members asked for, outermost last */
 	struct asking *asking;                /* names, in the same way */
+	struct summing *summing;              /* texts, in the same way */
 	struct answer *answers[ANSWER_SLOTS]; /* see value_memo.c */
 	size_t answer_bytes;
 	struct known_bases *bases[BASES_SLOTS];

@@ -32,6 +32,12 @@ struct asking {
 	struct asking *outer;
 };
 
+/* A text being put together: x = "/a" + x is so once. */
+struct summing {
+	const struct expr *expr;
+	struct summing *outer;
+};
+
 /* A name or a call whose values, where nothing is known of parameters, are remembered
  * when they took long to find. */
 struct question {
@@ -77,6 +83,13 @@ struct given {
 	struct given *next;
 };
 
+/* The files that a rule calls files of settings. */
+const struct constants *eval_constants(struct eval *ev, const struct rule *r);
+/* holder[key] where holder is app.config. False: it is not, or nothing has that name. */
+bool eval_keyed(struct eval *ev, const struct value *holder, struct name key,
+                struct values *out);
+/* app.config["KEY"], app.config.get("KEY") of an app that nothing is known of. */
+bool eval_keyed_index(struct eval *ev, const struct expr *e, struct values *out);
 /* A call that looks a setting up: what it may be. */
 bool eval_setting(struct eval *ev, const struct expr *e, const struct scope *s,
                   const struct env *env, struct values *out);
@@ -88,6 +101,13 @@ bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *
  * loaded so by a name that is not known, route_found.c finds out. */
 bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call,
                  const struct scope *s, const struct env *env, struct values *out);
+/* super().urls in a class that has urls itself: what the package's class has. False:
+ * the name is found as that of any member. */
+bool eval_super_member(struct eval *ev, const struct value *self, struct name n,
+                       const struct scope *s, struct values *out);
+/* The first binding of a text that += makes longer: all of it. False: it is none. */
+bool eval_grown(struct eval *ev, const struct binding *b, const struct scope *s,
+                const struct env *env, struct values *out);
 bool eval_enter(struct eval *ev);
 struct step eval_step(const struct eval *ev);
 /* The step is asked for again, below itself: what lies between is not to be remembered.

@@ -600,11 +600,11 @@ static bool read_form(struct reader *r, struct rule *rule)
 		return read_trait(r, rule);
 	if (rule->word == WORD_action || rule->word == WORD_provides ||
 	    rule->word == WORD_routes || rule->word == WORD_settings ||
-	    rule->word == WORD_single || rule->word == WORD_neutral ||
-	    rule->word == WORD_resolvers || rule->word == WORD_ignores ||
-	    rule->word == WORD_inherits || rule->word == WORD_responder ||
-	    rule->word == WORD_variety || rule->word == WORD_implied ||
-	    rule->word == WORD_built)
+	    rule->word == WORD_keyed || rule->word == WORD_single ||
+	    rule->word == WORD_neutral || rule->word == WORD_resolvers ||
+	    rule->word == WORD_ignores || rule->word == WORD_inherits ||
+	    rule->word == WORD_responder || rule->word == WORD_variety ||
+	    rule->word == WORD_implied || rule->word == WORD_built)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;
@@ -1117,7 +1117,7 @@ static void build_index(struct detectors *d, struct arena *a)
 		for (size_t i = 0; i < t->usual_count; i++)
 			add_usual(&d->vocabulary, t->usual[i]);
 		for (struct rule *r = t->rules; r; r = r->next) {
-			if (r->word == WORD_settings) {
+			if (r->word == WORD_settings || r->word == WORD_keyed) {
 				r->next_role = d->settings;
 				d->settings = r;
 			}

@@ -641,6 +641,11 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 		    (vocabulary_has_argument(r->vocabulary, v->text.hash) ||
 		     python_is_made(r, v->text.hash)))
 			return true;
+		/* f(Router()) */
+		if (v && v->kind == EXPR_CALL && v->left &&
+		    (v->left->kind == EXPR_NAME || v->left->kind == EXPR_ATTR) &&
+		    vocabulary_has_maker(r->vocabulary, v->left->text.hash))
+			return true;
 	}
 	return false;
 }

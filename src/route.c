@@ -534,7 +534,8 @@ static size_t mount_parents(struct linker *l, const struct match *m,
 
 	for (; n < m->heads.n; n++)
 		parents[n] = node_of(l, &m->heads.v[n], m->head_rule[n]);
-	if (!n && (parents[0] = route_head(l, m, call, s)))
+	if (!n && ((parents[0] = route_head(l, m, call, s)) ||
+	           (parents[0] = route_handed(l, m, call, s))))
 		n = 1;
 	return n;
 }
@@ -562,6 +563,8 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 		if (!name_is(c->name, "child"))
 			continue;
 		mounted_values(l, c, &children);
+		if (!children.n)
+			route_open(l, m, c, &prefix, parents, parent_count, call, s);
 		for (size_t i = 0; i < children.n; i++) {
 			struct node *made[4], *child = child_node(l, &children.v[i], m);
 			size_t n = 0;
@@ -1700,6 +1703,7 @@ static void root_fragments(struct linker *l)
 void route_finish(struct linker *l)
 {
 	root_lists(l);
+	route_close(l);
 	root_fragments(l);
 	for (struct pending *p = l->routes->first, *before = NULL; p; p = p->next) {
 		if (before)

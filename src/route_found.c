@@ -114,3 +114,64 @@ bool route_found(struct linker *l, const struct match *m, const struct value *ch
 	}
 	return true;
 }
+
+/* A mount of whatever a loop comes to. */
+struct open_mount {
+	struct node *parent;
+	const struct rule *rule;
+	const struct unit *unit;
+	const struct expr *call;
+	struct open_mount *next;
+};
+
+static bool is_looped(const struct expr *child, const struct scope *s)
+{
+	const struct binding *b = NULL;
+
+	while (child->kind == EXPR_INDEX && child->left)
+		child = child->left;
+	if (child->kind != EXPR_NAME)
+		return false;
+	for (; s && !b; s = s->parent)
+		b = scope_find(s, child->text);
+	for (; b; b = b->same)
+		if (b->kind == BIND_LOOP)
+			return true;
+	return false;
+}
+
+void route_open(struct linker *l, const struct match *m, const struct capture *child,
+                const struct texts *prefix, struct node **parents, size_t n,
+                const struct expr *call, const struct scope *s)
+{
+	if (s->unit->language != LANG_PYTHON || !is_looped(child->expr, child->scope) ||
+	    prefix->n > 1 || (prefix->n && (*prefix->v[0].s || !prefix->v[0].complete)))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		struct open_mount *o = arena_alloc(l->arena, sizeof *o);
+
+		*o = (struct open_mount){ parents[i], m->rule, s->unit, call,
+			                  l->routes->open };
+		l->routes->open = o;
+	}
+}
+
+static void close_one(struct linker *l, struct node *n)
+{
+	if (!n->rule || n->rule->word != WORD_router || n->parents || n->rooted ||
+	    !n->unit || n->unit->kind != UNIT_SOURCE)
+		return;
+	for (const struct open_mount *o = l->routes->open; o; o = o->next)
+		if (o->rule->detector == n->rule->detector &&
+		    share_a_folder(o->unit->path, n->unit->path)) {
+			add_edge(l, n, o->parent, NULL, false, o->call);
+			return;
+		}
+}
+
+void route_close(struct linker *l)
+{
+	for (size_t i = 0; l->routes->open && i < SLOTS; i++)
+		for (struct node *n = l->routes->slot[i]; n; n = n->next)
+			close_one(l, n);
+}

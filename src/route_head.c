@@ -90,6 +90,39 @@ struct node *route_head(struct linker *l, const struct match *m, const struct ex
 	return n ? n : add_node(l, b, r, s->unit);
 }
 
+static const struct rule *app_rule(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_app)
+			return r;
+	return NULL;
+}
+
+/* def setup(app): app.mount(child): whoever calls it hands the application in. */
+struct node *route_handed(struct linker *l, const struct match *m,
+                          const struct expr *call, const struct scope *s)
+{
+	const struct rule *r = app_rule(m->rule->detector);
+	const struct expr *to = call->left;
+	const void *b = NULL;
+	struct node *n;
+
+	if (!m->head_unknown || !r || !m->rule->detector->is_python || !to ||
+	    to->kind != EXPR_ATTR || to->left->kind != EXPR_NAME ||
+	    (!name_is(to->left->text, "app") && !name_is(to->left->text, "application")))
+		return NULL;
+	for (const struct scope *f = s; f && !b; f = f->parent)
+		b = parameter(f, to->left->text);
+	if (!b)
+		return NULL;
+	b = head_key(l, b, m->rule->detector);
+	n = find_node(l, b);
+	if (!n)
+		n = add_node(l, b, r, s->unit);
+	n->rooted = true;
+	return n;
+}
+
 static bool is_parameter(const struct scope *s, struct name n)
 {
 	for (; s; s = s->parent) {

@@ -778,6 +778,22 @@ size_t eval_caller_slot(const struct scope *f)
 	return ((uintptr_t)f >> 5) & 4095;
 }
 
+/* routers: List = ROUTERS: the list says more than its annotation. */
+static bool default_list(struct eval *ev, const struct scope *f, const struct param *p,
+                         struct values *out)
+{
+	struct values v;
+
+	if (!p->value || (p->value->kind != EXPR_NAME && p->value->kind != EXPR_ATTR &&
+	                  p->value->kind != EXPR_LIST))
+		return false;
+	eval_expr(ev, p->value, f->parent, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST)
+			values_push(out, v.v[i]);
+	return out->n > 0;
+}
+
 static void eval_param(struct eval *ev, const struct scope *f, const struct param *p,
                        const struct env *env, struct values *out)
 {
@@ -815,6 +831,8 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 				eval_annotation(ev, p->annotation, f, p, out);
 			return;
 		}
+		if (default_list(ev, f, p, out)) /* the call leaves it out */
+			return;
 	}
 	if (!eval_enter(ev))
 		return;
@@ -833,6 +851,8 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 		values_push_all(out, &v);
 	}
 	eval_leave(ev);
+	if (!out->n && default_list(ev, f, p, out))
+		return;
 	if (!out->n)
 		eval_annotation(ev, p->annotation, f, p, out);
 	if (!out->n && p->value) {
@@ -973,7 +993,11 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 					eval_binding(ev, b, s, env, out);
 			break;
 		}
-		for (b = scope_find(s, n); b; b = b->same) {
+		b = scope_find(s, n);
+		if (b && b->same && b->same->kind == BIND_AUGMENT &&
+		    eval_grown(ev, b, s, env, out))
+			break;
+		for (; b; b = b->same) {
 			if (b->target && (b->target->kind == EXPR_ATTR ||
 			                  b->target->kind == EXPR_INDEX))
 				continue;

@@ -412,6 +412,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 	eval_expr(ev, e->left, s, env, &callee);
 	if (!callee.n || callee.v[0].kind == VALUE_LITERAL)
 		call_builtin(ev, e, s, env, out);
+	if (!callee.n && scope_is_python(s) && eval_keyed_index(ev, e, out))
+		return;
 	if (!callee.n && e->flags & EXPR_NEW && is_global(e->left, s))
 		values_push(out, (struct value){ .kind = VALUE_OBJECT,
 		                                 .expr = e,
@@ -468,12 +470,30 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 	}
 }
 
+/* Annotated[T, ..] as it is written, else Queue[T] */
+static void index_external(const struct value *l, const struct expr *e,
+                           const struct scope *s, const struct env *env,
+                           struct values *out)
+{
+	bool is_typed = l->kind == VALUE_EXTERNAL && !strncmp(l->module, "typing", 6);
+
+	if (is_typed && !strcmp(l->path, "Annotated"))
+		values_push(out, (struct value){ .kind = VALUE_LITERAL,
+		                                 .expr = e,
+		                                 .scope = s,
+		                                 .env = env });
+	else if (l->kind == VALUE_EXTERNAL)
+		values_push(out, *l);
+}
+
 static void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
                        const struct env *env, struct values *out)
 {
 	struct values left;
 
 	eval_expr(ev, e->left, s, env, &left);
+	if (!left.n && scope_is_python(s) && eval_keyed_index(ev, e, out))
+		return;
 	for (size_t i = 0; i < left.n; i++) {
 		struct value *l = &left.v[i];
 		struct values v;
@@ -494,19 +514,18 @@ static void eval_index(struct eval *ev, const struct expr *e, const struct scope
 			for (size_t k = 0; k < keys.n; k++)
 				if (eval_argument_member(ev, l, name_of(keys.v[k].s), &v))
 					values_push_all(out, &v);
+		} else if (l->kind == VALUE_MEMBER || l->kind == VALUE_EXTERNAL) {
+			if (e->first && e->first->kind == EXPR_STRING &&
+			    scope_is_python(s) && eval_keyed(ev, l, e->first->text, &v))
+				values_push_all(out, &v);
+			else
+				index_external(l, e, s, env, out);
 		} else if (l->kind == VALUE_LITERAL) {
 			struct values one = { .v = { *l }, .n = 1 };
 
 			eval_items(ev, &one, out);
-		} else if (l->kind == VALUE_EXTERNAL &&
-		           !strncmp(l->module, "typing", 6) &&
-		           !strcmp(l->path, "Annotated")) {
-			values_push(out, (struct value){ .kind = VALUE_LITERAL,
-			                                 .expr = e,
-			                                 .scope = s,
-			                                 .env = env });
-		} else if (l->kind == VALUE_EXTERNAL || l->kind == VALUE_SCOPE) {
-			values_push(out, *l); /* Base[int], Queue[T] */
+		} else if (l->kind == VALUE_SCOPE) {
+			values_push(out, *l); /* Base[int] */
 		}
 	}
 }
@@ -522,6 +541,12 @@ static void member_also(struct eval *ev, const struct value *of, struct name n,
 	}
 	eval_member(ev, of, n, &v);
 	values_push_all(out, &v);
+}
+
+static bool is_super(const struct expr *e)
+{
+	return e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_NAME &&
+	       name_is(e->left->text, "super");
 }
 
 static void called(struct eval *ev, const struct expr *e, const struct scope *s,
@@ -550,7 +575,9 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 	case EXPR_ATTR:
 		eval_expr(ev, e->left, s, env, &v);
 		for (size_t i = 0; i < v.n; i++)
-			member_also(ev, &v.v[i], e->text, out);
+			if (!is_super(e->left) ||
+			    !eval_super_member(ev, &v.v[i], e->text, s, out))
+				member_also(ev, &v.v[i], e->text, out);
 		break;
 	case EXPR_CALL: called(ev, e, s, env, out); break;
 	case EXPR_INDEX: eval_index(ev, e, s, env, out); break;
@@ -615,15 +642,24 @@ static bool has_path_argument(const struct expr *call)
 	return false;
 }
 
-static bool has_object_argument(const struct expr *call)
+/* Router() */
+static bool is_making(const struct eval *ev, const struct expr *e)
+{
+	return e->kind == EXPR_CALL && e->left &&
+	       (e->left->kind == EXPR_NAME || e->left->kind == EXPR_ATTR) &&
+	       vocabulary_has_maker(&ev->detectors->vocabulary, e->left->text.hash);
+}
+
+static bool has_object_argument(const struct eval *ev, const struct expr *call)
 {
 	if (has_path_argument(call))
 		return true;
 	for (const struct expr *a = call->first; a; a = a->next)
 		if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR ||
-		    a->kind == EXPR_LIST || a->kind == EXPR_DICT ||
+		    a->kind == EXPR_LIST || a->kind == EXPR_DICT || is_making(ev, a) ||
 		    (a->kind == EXPR_KEYWORD && a->first &&
-		     (a->first->kind == EXPR_NAME || a->first->kind == EXPR_ATTR)))
+		     (a->first->kind == EXPR_NAME || a->first->kind == EXPR_ATTR ||
+		      is_making(ev, a->first))))
 			return true;
 	return false;
 }
@@ -653,7 +689,7 @@ static void callers_in(struct eval *ev, const struct scope *s)
 	for (const struct site *t = s->first_site; t; t = t->next) {
 		struct values v;
 
-		if (t->call->kind != EXPR_CALL || !has_object_argument(t->call))
+		if (t->call->kind != EXPR_CALL || !has_object_argument(ev, t->call))
 			continue;
 		/* Each its own question, whatever asked for the callers. */
 		struct apart around = eval_apart(ev);

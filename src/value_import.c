@@ -217,7 +217,11 @@ static void find_member(struct eval *ev, const struct unit *u, struct name n,
 	size_t before = out->n;
 	struct unit *sub;
 
-	for (b = scope_find(u->module, n); b; b = b->same)
+	b = scope_find(u->module, n);
+	if (b && b->same && b->same->kind == BIND_AUGMENT &&
+	    eval_grown(ev, b, u->module, NULL, out))
+		return;
+	for (; b; b = b->same)
 		eval_binding(ev, b, u->module, NULL, out);
 	if (u->language != LANG_PYTHON) {
 		exported(ev, u, n, out);

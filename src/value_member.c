@@ -310,6 +310,35 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 	return local || out->n;
 }
 
+static bool has_method(const struct scope *class, struct name n)
+{
+	for (const struct scope *m = class->first_child; m; m = m->sibling)
+		if (m->kind == SCOPE_FUNCTION && name_eq(m->name, n))
+			return true;
+	return false;
+}
+
+bool eval_super_member(struct eval *ev, const struct value *self, struct name n,
+                       const struct scope *s, struct values *out)
+{
+	struct bases b;
+
+	while (s && s->kind != SCOPE_CLASS)
+		s = s->parent;
+	if (!s || !has_method(s, n))
+		return false;
+	eval_bases(ev, s, &b);
+	for (size_t i = 1; i < b.local_count; i++)
+		if (has_method(b.local[i], n))
+			return false;
+	if (!b.external_count)
+		return false;
+	values_push(out, (struct value){ .kind = VALUE_MEMBER,
+	                                 .of = value_keep(ev, self),
+	                                 .member = n });
+	return true;
+}
+
 void eval_dict_member(struct eval *ev, const struct value *of, struct name n,
                       struct values *out)
 {
@@ -346,7 +375,15 @@ static bool is_settings_file(const char *path, struct name word)
 	return false;
 }
 
-static const struct constants *constants_of(struct eval *ev, const struct rule *r)
+static bool is_settings_of(const struct rule *r, const char *path)
+{
+	for (size_t i = 1; i < r->word_count; i++)
+		if (is_settings_file(path, r->words[i]))
+			return true;
+	return false;
+}
+
+const struct constants *eval_constants(struct eval *ev, const struct rule *r)
 {
 	struct constants *c;
 	size_t room = 0;
@@ -359,7 +396,7 @@ static const struct constants *constants_of(struct eval *ev, const struct rule *
 	for (size_t i = 0; i < ev->program->n; i++) {
 		const struct unit *u = ev->program->units[i];
 
-		if (u->language == LANG_PYTHON && is_settings_file(u->path, r->words[1]))
+		if (u->language == LANG_PYTHON && is_settings_of(r, u->path))
 			*(const struct unit **)arena_push(ev->arena, (void **)&c->units,
 			                                  &c->n, &room, sizeof u) = u;
 	}
@@ -384,9 +421,10 @@ static bool setting(struct eval *ev, const struct value *of, struct name n,
 	for (const struct rule *r = ev->detectors->settings; r; r = r->next_role) {
 		const struct constants *c;
 
-		if (r->word_count < 2 || !is_external(of, r->words[0].s))
+		if (r->word != WORD_settings || r->word_count < 2 ||
+		    !is_external(of, r->words[0].s))
 			continue;
-		c = constants_of(ev, r);
+		c = eval_constants(ev, r);
 		for (size_t i = 0; i < c->n && !out->n; i++) {
 			const struct scope *s = c->units[i]->module;
 			const struct binding *b = scope_find(s, n);
@@ -442,6 +480,9 @@ void eval_member(struct eval *ev, const struct value *of, struct name n,
 	case VALUE_LITERAL:
 		if (of->expr->kind == EXPR_DICT)
 			eval_dict_member(ev, of, n, out);
+		/* Path.USERS.value of an enumeration */
+		if (of->expr->kind == EXPR_STRING && name_is(n, "value"))
+			values_push(out, *of);
 		if (!out->n && of->expr->kind != EXPR_DICT)
 			values_push(out, (struct value){ .kind = VALUE_MEMBER,
 			                                 .of = value_keep(ev, of),

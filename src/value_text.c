@@ -301,15 +301,55 @@ static void replace_text(struct eval *ev, const struct text *base,
 	          base->complete);
 }
 
+/* settings.get("KEY", "/x"): what the application sets, else what it says is otherwise.
+ */
+static void texts_of_get(struct eval *ev, const struct value *call,
+                         const struct value *holder, struct texts *out)
+{
+	const struct expr *key = call->expr->first, *otherwise = key ? key->next : NULL;
+	const struct scope *s = call->expr->scope;
+	struct values v;
+
+	v.n = 0;
+	if (!key || key->kind != EXPR_STRING || !scope_is_python(s))
+		return;
+	if (eval_keyed(ev, holder, key->text, &v)) {
+		for (size_t i = 0; i < v.n; i++)
+			texts_of_value(ev, &v.v[i], out);
+	} else if (otherwise && otherwise->kind != EXPR_SPREAD) {
+		eval_texts(ev,
+		           otherwise->kind == EXPR_KEYWORD ? otherwise->first : otherwise,
+		           s, call->env, out);
+	}
+}
+
+/* current_app.config.get(..) of a package */
+static void texts_of_package_get(struct eval *ev, const struct value *call,
+                                 struct texts *out)
+{
+	size_t n = strlen(call->path);
+	struct value holder = { .kind = VALUE_EXTERNAL, .module = call->module };
+
+	if (n < 5 || strcmp(call->path + n - 4, ".get"))
+		return;
+	holder.path = arena_strndup(ev->arena, call->path, n - 4);
+	texts_of_get(ev, call, &holder, out);
+}
+
 /* text.format(..), text.strip(), text.join(..) */
 static void texts_of_call(struct eval *ev, const struct value *v, struct texts *out)
 {
 	const struct value *m = v->of;
 	struct texts base;
 
-	if (!m || m->kind != VALUE_MEMBER || !m->of || !v->expr ||
-	    v->expr->kind != EXPR_CALL || !v->expr->scope || !eval_enter(ev))
+	if (!v->expr || v->expr->kind != EXPR_CALL || !v->expr->scope)
 		return;
+	if (v->module && v->path)
+		texts_of_package_get(ev, v, out);
+	if (!m || m->kind != VALUE_MEMBER || !m->of || !eval_enter(ev))
+		return;
+	if (name_is(m->member, "get"))
+		texts_of_get(ev, v, m->of, out);
 	base.n = 0;
 	texts_of_value(ev, m->of, &base);
 	for (size_t i = 0; i < base.n; i++) {
@@ -337,9 +377,18 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 	eval_leave(ev);
 }
 
+static bool is_summing(const struct eval *ev, const struct expr *e)
+{
+	for (const struct summing *x = ev->summing; x; x = x->outer)
+		if (x->expr == e)
+			return true;
+	return false;
+}
+
 static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out)
 {
 	const struct expr *e = v->expr;
+	struct summing here = { e, ev->summing };
 	struct texts all, part;
 
 	all.n = 0;
@@ -364,10 +413,12 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 	case EXPR_BINARY:
 		if (name_is(e->text, "%"))
 			texts_of_percent(ev, v, out);
-		if (!name_is(e->text, "+"))
+		if (!name_is(e->text, "+") || is_summing(ev, e))
 			return;
+		ev->summing = &here;
 		texts_or_unknown(ev, e->left, v->scope, v->env, &all);
 		texts_or_unknown(ev, e->first, v->scope, v->env, &part);
+		ev->summing = here.outer;
 		append_texts(ev, &all, &part);
 		break;
 	default: return;

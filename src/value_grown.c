@@ -1,0 +1,51 @@
+/* value_grown.c - texts that are made longer: path = "/api"; path += "/v1". */
+#include "value_parts.h"
+
+static bool is_text(const struct expr *e)
+{
+	return e->kind == EXPR_STRING || e->kind == EXPR_TEMPLATE;
+}
+
+static bool may_be_text(const struct expr *e)
+{
+	return is_text(e) || e->kind == EXPR_NAME || e->kind == EXPR_ATTR ||
+	       e->kind == EXPR_CALL || e->kind == EXPR_BINARY;
+}
+
+/* One that is set once and then grows, by a text at least once. */
+static bool is_grown(const struct binding *b)
+{
+	bool has_text = false;
+
+	if (b->kind != BIND_VALUE || b->target || !b->value || !may_be_text(b->value))
+		return false;
+	for (b = b->same; b; b = b->same) {
+		if (b->kind != BIND_AUGMENT || b->target || !b->value ||
+		    !may_be_text(b->value))
+			return false;
+		has_text = has_text || is_text(b->value);
+	}
+	return has_text;
+}
+
+bool eval_grown(struct eval *ev, const struct binding *b, const struct scope *s,
+                const struct env *env, struct values *out)
+{
+	const struct expr *whole = b->value;
+
+	if (!is_grown(b))
+		return false;
+	for (b = b->same; b; b = b->same) {
+		struct expr *sum = expr_new(ev->arena, EXPR_BINARY, b->line);
+
+		sum->text = name_of("+");
+		sum->left = eval_copied(ev, whole);
+		sum->first = eval_copied(ev, b->value);
+		sum->height = EXPR_HEIGHT_MAX - 1;
+		whole = sum;
+	}
+	values_push(out,
+	            (struct value){
+			.kind = VALUE_LITERAL, .expr = whole, .scope = s, .env = env });
+	return true;
+}
