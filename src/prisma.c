@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "prisma_block.h"
+#include "prisma_dialect.h"
 
 /* ---- blocks and fields ------------------------------------------------------------- */
 
@@ -496,12 +497,14 @@ void prisma_load(struct facts *f, struct arena *a, const struct prisma_file *fil
 	struct output o = { f, a };
 	struct reader r = { .a = a };
 	struct block **sorted;
+	const bool *left_out;
 
 	for (size_t i = 0; i < n; i++)
 		read_file(&r, &files[i]);
 	if (!r.count)
 		return;
 	qsort(r.blocks, r.count, sizeof *r.blocks, compare_blocks);
+	left_out = prisma_dialects(a, r.blocks, r.count);
 	sorted = arena_alloc(a, r.count * sizeof(struct block *));
 	for (size_t i = 0; i < r.count; i++)
 		sorted[i] = &r.blocks[i];
@@ -509,7 +512,7 @@ void prisma_load(struct facts *f, struct arena *a, const struct prisma_file *fil
 	for (size_t i = 0; i < r.count; i++) {
 		if (r.blocks[i].kind >= BLOCK_DATASOURCE)
 			write_setting(&o, &r.blocks[i]);
-		else
+		else if (!left_out[i])
 			write_block(&o, &r.blocks[i], sorted, r.count);
 	}
 }
