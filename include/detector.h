@@ -263,6 +263,8 @@
 	     "class whose members are fields of a type, where code serves them")         \
 	WORD(ignores, "names of messages that every connection has: connect, error")     \
 	WORD(resolvers, "objects of handlers by type and member may stand anywhere")     \
+	WORD(everywhere, "what protects a whole application: a call with its $guard or"  \
+	                 " the $targets of what was applied; objects that provide it")   \
 	WORD(built,                                                                      \
 	     "WORD NAMES: calls of a schema builder, by what they do; see built.h")      \
 	WORD(variety, "NAME VARIETY: what a captured variety is called")                 \

@@ -27,4 +27,7 @@ const char *guard_by_name(struct linker *l, const struct detector *d,
 const char *guard_among(struct linker *l, const struct detector *d,
                         const struct expr *first, const struct expr *handler);
 
+/* Does a name look like a pattern, in which * is any text? */
+bool guard_is_like(const char *pattern, const char *s);
+
 #endif

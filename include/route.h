@@ -22,6 +22,11 @@ void route_autoload(struct linker *l, const struct match *m);
 /* A mount, or what runs in front of a router's endpoints, was called: route_guard.c. */
 void route_guarding(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s);
+/* The providers of a module, which may be guards of all. */
+void route_module(struct linker *l, const struct match *m, const struct scope *class);
+/* app.useGlobalGuards(..), consumer.apply(..).forRoutes(..). */
+void route_everywhere(struct linker *l, const struct match *m, const struct expr *call,
+                      const struct scope *s);
 /* RouterModule.register([{path, module}]): see route_area.c. */
 void route_area(struct linker *l, const struct match *m, const struct expr *call);
 /* handler: the decorated function, NULL for calls. */

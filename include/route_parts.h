@@ -119,12 +119,13 @@ struct routes {
 	struct versioning *versionings;
 	struct seen_app *apps;
 	struct place *places;
-	struct open_mount *open;      /* route_found.c */
-	size_t joined;                /* paths put together */
-	bool was_cut;                 /* mounts were not followed to their ends */
-	unsigned guard_stamp;         /* of the question that is being answered */
-	unsigned guard_asked;         /* routers that it came to */
-	const struct unit *root_list; /* the URL configuration that settings name */
+	struct open_mount *open;       /* route_found.c */
+	struct everywhere *everywhere; /* route_everywhere.c */
+	size_t joined;                 /* paths put together */
+	bool was_cut;                  /* mounts were not followed to their ends */
+	unsigned guard_stamp;          /* of the question that is being answered */
+	unsigned guard_asked;          /* routers that it came to */
+	const struct unit *root_list;  /* the URL configuration that settings name */
 };
 
 /* Texts: one alone; one more, unless it is there. */
@@ -213,6 +214,9 @@ const struct global_prefix *route_prefix_of(struct linker *l, const struct detec
                                             const struct unit *u);
 /* What routers and mounts around an endpoint put in front of it: route_guard.c. */
 const char *route_guard(struct linker *l, const struct pending *p);
+/* What protects all of its application: route_everywhere.c. */
+const char *route_guard_everywhere(struct linker *l, const struct pending *p,
+                                   const char *path);
 /* The paths and methods that a handler tells apart by itself: route_compare.c. */
 void route_compared(struct linker *l, const struct match *m, const struct scope *handler);
 const char *route_upper(struct linker *l, const char *s);

@@ -5,8 +5,7 @@
 
 enum { WRAPPERS_MAX = 6 };
 
-/* Does n look like a pattern, in which * is any text? */
-static bool is_like(const char *pattern, const char *s)
+bool guard_is_like(const char *pattern, const char *s)
 {
 	const char *star = NULL, *back = NULL;
 
@@ -39,7 +38,7 @@ static enum verdict judge(const struct detector *d, struct name n)
 			const char *pattern = r->words[i].s;
 			bool is_not = *pattern == '!';
 
-			if (n.len && is_like(pattern + is_not, n.s))
+			if (n.len && guard_is_like(pattern + is_not, n.s))
 				return is_not ? NO_GUARD : GUARD;
 		}
 	}

@@ -451,6 +451,8 @@ static void on_mount(struct linker *l, const struct match *m, const struct expr 
 		route_place(l, m, call, s);
 	else if (m->rule->word == WORD_area)
 		route_area(l, m, call);
+	else if (m->rule->word == WORD_everywhere)
+		route_everywhere(l, m, call, s);
 	else if (m->rule->word != WORD_mount)
 		route_made(l, m, call, s);
 	else
@@ -478,7 +480,9 @@ static bool is_on_function(const struct rule *r)
 static bool is_on_class(const struct rule *r)
 {
 	return r->form == FORM_ON_CLASS &&
-	       (r->word == WORD_FACT || r->word == WORD_controller) && !r->in.len;
+	       (r->word == WORD_FACT || r->word == WORD_controller ||
+	        r->word == WORD_module) &&
+	       !r->in.len;
 }
 
 static bool is_on_field(const struct rule *r)
@@ -708,6 +712,10 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 
 	if (m->rule->word == WORD_controller) {
 		route_controller(l, m, class);
+		return;
+	}
+	if (m->rule->word == WORD_module) {
+		route_module(l, m, class);
 		return;
 	}
 	if (m->rule->fact == FACT_endpoint) {

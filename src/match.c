@@ -401,6 +401,7 @@ static void capture(struct matching *x, struct name name, const struct expr *e)
 
 static bool match_args(struct matching *x, const struct arg *args,
                        const struct expr *first);
+static bool match_one(struct matching *x, const struct arg *a, const struct expr *e);
 
 static const struct expr *keyword(const struct expr *args, struct name n)
 {
@@ -456,6 +457,9 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 			capture(&inner, one.name, found);
 		} else if (one.kind == ARG_TEXT) {
 			if (found->kind != EXPR_STRING || !name_eq(found->text, one.name))
+				return false;
+		} else if (one.kind == ARG_CALL && !one.has_parens) {
+			if (!match_one(&inner, &one, found))
 				return false;
 		} else if (one.kind == ARG_DICT &&
 		           !match_dict(&inner, one.inner, found)) {

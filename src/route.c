@@ -1569,6 +1569,8 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 
 	f->handler = p->handler_name;
 	f->guard = p->guard ? p->guard : route_guard(l, p);
+	if (!f->guard)
+		f->guard = route_guard_everywhere(l, p, f->path);
 	if (!h)
 		return;
 	if (h->kind != SCOPE_FUNCTION)
