@@ -174,6 +174,9 @@
  * The capture `actions` of a wrap is an object of HTTP methods and the names of those
  * methods of the class wrapped that serve them: as_view({"get": "list"}).
  *
+ * The capture `members` of a job is an object, an instance or a module whose functions
+ * are a job each; `module` the place of a file: require.resolve("./x").
+ *
  * The capture `routes` of an app, router or mount is a list of endpoints: its items are
  * what the rules `in routes` match, routers and lists of such. `version`, of a router or
  * an endpoint, puts /v1 in front of the whole path.

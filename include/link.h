@@ -25,12 +25,13 @@ struct linker {
 	struct channels *channels;     /* channel.h */
 	/* Rules of a kind, of all detectors in their order. */
 	struct picked operators, makers, by_base, models, routing, directives;
-	const struct scope *loopless; /* the last module that was seen to have no loop */
-	size_t variants;              /* made so far: a code base may ask for so many */
-	struct family *family;        /* variant.c: classes by what they inherit */
-	const struct scope *guarded;  /* the last that guard.c was asked for, */
-	const char *guard;            /* and what its decorators say */
-	struct schemas *schemas;      /* schema.h: models that calls make */
+	const struct scope *loopless;  /* the last module that was seen to have no loop */
+	size_t variants;               /* made so far: a code base may ask for so many */
+	struct family *family;         /* variant.c: classes by what they inherit */
+	const struct scope *guarded;   /* the last that guard.c was asked for, */
+	const char *guard;             /* and what its decorators say */
+	struct schemas *schemas;       /* schema.h: models that calls make */
+	struct given_jobs *given_jobs; /* job_members.c */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used; /* by detector, in their order */

@@ -14,6 +14,7 @@
 #include "folder.h"
 #include "fork.h"
 #include "item.h"
+#include "job_members.h"
 #include "lang.h"
 #include "need.h"
 #include "operation.h"
@@ -623,6 +624,10 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		route_guarding(l, m, call, s);
 	if (is_wrapper(l, r, h, s))
 		return;
+	if (job_has_members(m)) {
+		job_members(l, m);
+		return;
+	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
 	n = link_bound_name(s, call);
@@ -631,7 +636,7 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	trait_note(l, f, r, call, s, m->env);
 	if (r->fact == FACT_enqueue || r->fact == FACT_schedule)
 		head_names(l, f, m, call);
-	if (!f->name && n.len)
+	if (!f->name && n.len && !(h && r->fact == FACT_enqueue))
 		f->name = n.s;
 	if (h) {
 		const struct scope *body = link_handler(l, h->expr, h->scope, h->env);
@@ -648,7 +653,7 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	if (f->kind == FACT_enqueue || f->kind == FACT_schedule) {
 		/* "app.mail.send": a function by its path */
 		if (!f->name)
-			f->name = f->handler;
+			f->name = f->handler ? f->handler : n.len ? n.s : NULL;
 		if (!f->target && f->kind == FACT_schedule)
 			f->target = f->handler;
 	}
@@ -729,6 +734,8 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 	if (m->rule->fact == FACT_model)
 		return; /* entity.c */
 	line = s == class->parent ? call->line : class->line;
+	if (m->rule->fact == FACT_job && m->rule->detector->is_python)
+		line = class->line;
 	f = link_fact(l, (enum fact_kind)m->rule->fact, class->unit, line, m->rule);
 	if (!f->name)
 		f->name = class->name.s;
