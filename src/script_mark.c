@@ -464,6 +464,11 @@ static int ascending(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* First bytes of the operators that mark_op() looks at. */
+static const bool is_marked[256] = {
+	['='] = true, ['!'] = true, ['&'] = true, ['|'] = true, ['?'] = true,
+};
+
 void marks_read(struct reader *r, struct arena *scratch)
 {
 	const struct token *v = r->v;
@@ -488,7 +493,10 @@ void marks_read(struct reader *r, struct arena *scratch)
 			if (v[i].word)
 				mark_word(r, &as, i);
 			break;
-		case TOK_OP: mark_op(r, &as, i); break;
+		case TOK_OP:
+			if (is_marked[v[i].op])
+				mark_op(r, &as, i);
+			break;
 		case TOK_OPEN:
 			if (v[i].op == '(')
 				mark_call(r, i);
