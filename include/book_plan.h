@@ -7,8 +7,9 @@
 /* Defines weeks_expected, team_size, finish_date, week_step, and for each percentile
  * cost_p10, weeks_p10, finish_p10 ... Of the phases, when there are any, one column each:
  * phase_id, phase_label, phase_hours, phase_cost, phase_start_week, phase_weeks,
- * phase_start, phase_finish, phase_finish_p80, phase_done, phase_end_share (of the
- * weeks); plan_hours and plan_done are their sum. Sets book->phase_first and phase_last.
+ * phase_start, phase_finish, phase_finish_p80, phase_done, phase_begin_share and
+ * phase_end_share (of the weeks); plan_hours and plan_done are their sum. Sets
+ * book->phase_first and phase_last.
  */
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e);
 /* The first working day behind so many weeks (a formula) of the plan: calendar_begin().

@@ -770,12 +770,14 @@
 /* Milestones */
 #define TEXT_MILESTONES_INTRO                                                            \
 	"What is handed over when, how it is accepted and what is paid then. Dates are " \
-	"those that the offer promises; percents, words and terms are yours to change."
+	"those that the offer promises. Beside a part at the order, what is paid "       \
+	"follows the hours of the phases that are done; percents, words and terms are "  \
+	"yours to change."
 #define TEXT_MILESTONES_INTRO_CLIENT                                                     \
 	"What is handed over when, how it is accepted and what is paid then."
 #define TEXT_MILESTONE_HEADS                                                             \
-	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Percent", "Amount",  \
-	    "Kept back", "Invoice", "Paid by", "Paid\nin all"
+	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Work\nby then",      \
+	    "Percent", "Amount", "Kept back", "Invoice", "Paid by", "Paid\nin all"
 #define TEXT_TERM_KEPT "Kept back from each payment"
 #define TEXT_TERM_REVIEW "Working days to review; then accepted"
 #define TEXT_TERM_PAYMENT "Days to pay after acceptance"

@@ -29,8 +29,8 @@ struct dossier_phase {
 
 struct dossier_milestone {
 	const char *name, *label, *deliverable, *acceptance;
-	double share; /* of the price */
-	int64_t due;
+	double share; /* of the price that is offered */
+	int64_t due;  /* as it is offered */
 };
 
 struct dossier {
@@ -44,6 +44,8 @@ struct dossier {
 	int64_t created;                 /* seconds: SOURCE_DATE_EPOCH, or the scan's */
 	bool is_nothing;                 /* nothing to migrate */
 	double hours, price, contingency, total, weeks, team, rate;
+	double offered,
+	    weeks_offered; /* price, before tax, and time of the risk appetite */
 	int64_t first_day, finish;
 	int minutes_per_day; /* of one person */
 	struct calendar holidays;
@@ -70,6 +72,8 @@ const char *dossier_text(struct dossier *d, const char *key, const char *def);
 int64_t dossier_finish(const struct dossier *d, double weeks);
 /* Minutes of work between two moments. */
 int64_t dossier_minutes(const struct dossier *d, struct moment from, struct moment to);
+/* The moment so many minutes of work later. */
+struct moment dossier_after(const struct dossier *d, struct moment from, int64_t minutes);
 const struct dossier_phase *dossier_phase(const struct dossier *d, const char *name);
 /* "12,300.5" */
 const char *dossier_grouped(const struct dossier *d, double x, int decimals);

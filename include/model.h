@@ -93,7 +93,8 @@ struct model_rule {
 	const char *if_false; /* assumption: what then happens to the price */
 	double of_team, loading, hours_per_year, per_usd;
 	double n0, probability, min_share, beyond;
-	double pays; /* percent of the price */
+	double pays;  /* percent of the price; 0: by the hours of its phases */
+	double until; /* the share of its phases that is done by then; 0: all */
 	bool is_open;
 	struct model_triple hours, share;
 	struct model_range range, cost_usd, weeks, endpoints, services, tenants;

@@ -14,6 +14,7 @@ enum {
 	COL_DELIVERABLE,
 	COL_ACCEPTANCE,
 	COL_DUE,
+	COL_WORK,
 	COL_SHARE,
 	COL_AMOUNT,
 	COL_KEPT,
@@ -24,13 +25,20 @@ enum {
 };
 enum { TERMS_ROW = 3, TERMS = 4, HEAD_ROW = TERMS_ROW + TERMS + 1, FIRST_ROW };
 
-static const double widths[COLUMNS] = { 5, 34, 46, 42, 12, 9, 14, 13, 14, 12, 14 };
+static const double widths[COLUMNS] = { 5, 28, 44, 42, 11, 9, 9, 13, 12, 13, 11, 13 };
+
+/* What those with a fixed percent pay, and the work done for them: for all rows, or for
+ * those above one. */
+struct fixed {
+	const char *share, *work;
+};
 
 struct milestones {
 	struct book *b;
 	lxw_worksheet *w;
-	int row;
+	int row, last, last_by_hours;
 	bool is_open; /* for who may change it; a client gets it as it is */
+	struct fixed all, above;
 };
 
 /* Terms that a contract settles: yellow, from the model's constants. */
@@ -71,26 +79,156 @@ static void write_terms(struct milestones *s)
 	}
 }
 
+/* The places of its phases on Plan, with milestone_need.until and .part. name NULL: of
+ * all milestones. */
+static sqlite3_stmt *needs(struct milestones *s, const char *name, struct err *e)
+{
+	return store_select(s->b->store, s->b->a, e,
+	                    "SELECT (SELECT count(*) FROM phase o WHERE o.rank <= p.rank)"
+	                    " AS place, until, part"
+	                    " FROM milestone_need n JOIN phase p ON p.name = n.phase"
+	                    " WHERE milestone = %Q ORDER BY place",
+	                    name);
+}
+
 /* The last of its phases decides. What is promised follows the confidence of the price:
  * the phases' place in the weeks that are offered. */
 static const char *due_formula(struct milestones *s, const char *name)
 {
 	struct book *b = s->b;
 	struct err ignored;
-	sqlite3_stmt *q = store_select(
-	    b->store, b->a, &ignored,
-	    "SELECT (SELECT count(*) FROM phase o WHERE o.rank <= p.rank) FROM"
-	    " milestone_need n JOIN phase p ON p.name = n.phase WHERE milestone = %Q",
-	    name);
+	sqlite3_stmt *q = needs(s, name, &ignored);
 	const char *list = "";
 
-	while (q && sqlite3_step(q) == SQLITE_ROW)
-		list = arena_printf(b->a, "%s%sINDEX(phase_end_share,%d)", list,
-		                    *list ? "," : "", sqlite3_column_int(q, 0));
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		int phase = sqlite3_column_int(q, 0);
+		double until = sqlite3_column_double(q, 1);
+
+		list = arena_printf(b->a, "%s%s", list, *list ? "," : "");
+		if (until < 1)
+			list = arena_printf(b->a,
+			                    "%sINDEX(phase_begin_share,%d)+%.17g*"
+			                    "(INDEX(phase_end_share,%d)-"
+			                    "INDEX(phase_begin_share,%d))",
+			                    list, phase, until, phase, phase);
+		else
+			list = arena_printf(b->a, "%sINDEX(phase_end_share,%d)", list,
+			                    phase);
+	}
 	return *list
 	         ? book_finish_after(b, "first_day",
 	                             arena_printf(b->a, "MAX(%s)*weeks_offered", list))
 	         : "first_day";
+}
+
+/* Hours of its phases since the one before: "INDEX(phase_hours,3)+0.5*INDEX(..." or "".
+ */
+static const char *hours_formula(struct milestones *s, const char *name)
+{
+	struct book *b = s->b;
+	struct err ignored;
+	sqlite3_stmt *q = needs(s, name, &ignored);
+	const char *sum = "";
+
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		double part = sqlite3_column_double(q, 2);
+
+		if (part > 0)
+			sum = arena_printf(b->a, "%s%s%sINDEX(phase_hours,%d)", sum,
+			                   *sum ? "+" : "",
+			                   part < 1 - 1e-9
+			                       ? arena_printf(b->a, "%.17g*", part)
+			                       : "",
+			                   sqlite3_column_int(q, 0));
+	}
+	return sum;
+}
+
+static const char *shares(struct milestones *s, int from, int to)
+{
+	return from <= to
+	         ? arena_printf(s->b->a, "SUM(%s:%s)", book_at(s->b, from, COL_SHARE),
+	                        book_at(s->b, to, COL_SHARE))
+	         : "0";
+}
+
+/* "0.1" or, of one whose percent is fixed, its cell to edit. */
+static const char *fixed_of(struct milestones *s, int r, double fixed, bool by_hours)
+{
+	return by_hours ? arena_printf(s->b->a, "%.17g", fixed)
+	                : book_at(s->b, r, COL_SHARE);
+}
+
+/* Work done for one row. */
+static const char *work_of(struct milestones *s, int r)
+{
+	return r > FIRST_ROW
+	         ? arena_printf(s->b->a, "(%s-%s)", book_at(s->b, r, COL_WORK),
+	                        book_at(s->b, r - 1, COL_WORK))
+	         : book_at(s->b, r, COL_WORK);
+}
+
+static void add_fixed(struct milestones *s, struct fixed *f, int r, double fixed,
+                      bool by_hours)
+{
+	if (fixed > 0)
+		f->share = arena_printf(s->b->a, "%s+%s", f->share,
+		                        fixed_of(s, r, fixed, by_hours));
+	if (!by_hours)
+		f->work = arena_printf(s->b->a, "%s-%s", f->work, work_of(s, r));
+}
+
+/* Work that is done by then, and the percent. What is not fixed follows the hours, in
+ * whole percents of what is paid by then: one that is typed is made up for by the next.
+ */
+static void write_share(struct milestones *s, sqlite3_stmt *q, const char *name, int r)
+{
+	struct book *b = s->b;
+	enum book_style style = s->is_open ? STYLE_EDIT_DONE : STYLE_PERCENT;
+	double fixed = sqlite3_column_double(q, 5);
+	bool by_hours = sqlite3_column_double(q, 6) > 0;
+	const char *hours = hours_formula(s, name);
+
+	book_live(b, s->w, r, COL_WORK, STYLE_PERCENT, "%s+IF(plan_hours>0,(%s)/%s,0)",
+	          r > FIRST_ROW ? book_at(b, r - 1, COL_WORK) : "0", *hours ? hours : "0",
+	          "plan_hours");
+	if (!by_hours)
+		book_number(b, s->w, r, COL_SHARE, style, sqlite3_column_double(q, 4));
+	else if (r == s->last_by_hours)
+		book_live(b, s->w, r, COL_SHARE, style, "MAX(0,1-%s-%s)",
+		          shares(s, FIRST_ROW, r - 1), shares(s, r + 1, s->last));
+	else
+		book_live(b, s->w, r, COL_SHARE, style,
+		          "MAX(0,%.17g+ROUND(MAX(0,1-(%s))*(%s%s)/MAX(0.01,%s%s),2)-"
+		          "(%s-(%s)))",
+		          fixed, s->all.share, book_at(b, r, COL_WORK), s->above.work,
+		          book_at(b, s->last, COL_WORK), s->all.work,
+		          shares(s, FIRST_ROW, r - 1), s->above.share);
+	add_fixed(s, &s->above, r, fixed, by_hours);
+}
+
+/* What is fixed of all, and which is the last that pays hours. */
+static bool take_shares(struct milestones *s, struct err *e)
+{
+	sqlite3_stmt *q = store_select(s->b->store, s->b->a, e,
+	                               "SELECT fixed, hours > 0 FROM milestone"
+	                               " ORDER BY rank");
+	int r = FIRST_ROW;
+
+	s->all = s->above = (struct fixed){ "0", "" };
+	for (; q && sqlite3_step(q) == SQLITE_ROW; r++) {
+		bool by_hours = sqlite3_column_int(q, 1) != 0;
+
+		add_fixed(s, &s->all, r, sqlite3_column_double(q, 0), by_hours);
+		s->last_by_hours = by_hours ? r : s->last_by_hours;
+	}
+	s->last = r - 1;
+	return q != NULL;
+}
+
+static double height(struct milestones *s, int col, const char *text)
+{
+	return book_height(STYLE_WRAP, widths[col], book_word(s->b, text));
 }
 
 static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
@@ -110,8 +248,7 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	book_text(b, s->w, r, COL_DELIVERABLE, words, text[2]);
 	book_text(b, s->w, r, COL_ACCEPTANCE, words, text[3]);
 	book_live(b, s->w, r, COL_DUE, STYLE_DATE, "%s", due_formula(s, text[0]));
-	book_number(b, s->w, r, COL_SHARE, s->is_open ? STYLE_EDIT_DONE : STYLE_PERCENT,
-	            sqlite3_column_double(q, 4));
+	write_share(s, q, text[0], r);
 	if (s->is_open)
 		worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_SHARE, &share);
 	book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "%s*price_offered",
@@ -126,8 +263,9 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	book_live(b, s->w, r, COL_SUM, STYLE_MONEY, "SUM(%s:%s)",
 	          book_at(b, first, COL_INVOICE), book_at(b, r, COL_INVOICE));
 	worksheet_set_row(s->w, (lxw_row_t)r,
-	                  fmax(book_height(STYLE_WRAP, widths[COL_DELIVERABLE], text[2]),
-	                       book_height(STYLE_WRAP, widths[COL_ACCEPTANCE], text[3])) +
+	                  fmax(height(s, COL_LABEL, text[1]),
+	                       fmax(height(s, COL_DELIVERABLE, text[2]),
+	                            height(s, COL_ACCEPTANCE, text[3]))) +
 	                      4,
 	                  NULL);
 }
@@ -189,14 +327,16 @@ static void name_columns(struct milestones *s, int first, int last)
 bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	static const char *const heads[COLUMNS] = { TEXT_MILESTONE_HEADS };
-	struct milestones s = { b, w, FIRST_ROW,
-		                report_has(b->report, SHEET_INPUTS, false) };
+	struct milestones s = { .b = b,
+		                .w = w,
+		                .row = FIRST_ROW,
+		                .is_open = report_has(b->report, SHEET_INPUTS, false) };
 	sqlite3_stmt *q =
 	    store_select(b->store, b->a, e,
-	                 "SELECT name, label, deliverable, acceptance, share"
-	                 " FROM milestone ORDER BY rank");
+	                 "SELECT name, label, deliverable, acceptance, share,"
+	                 " fixed, hours FROM milestone ORDER BY rank");
 
-	if (!q)
+	if (!q || !take_shares(&s, e))
 		return false;
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);

@@ -407,6 +407,8 @@ static void write_shares(struct plan *p)
 		book_number(b, p->w, s->share_row, COL_NEEDS, STYLE_PERCENT1, s->begin);
 		book_number(b, p->w, s->share_row, COL_VALUE, STYLE_PERCENT1, s->end);
 	}
+	book_name_range(b, "phase_begin_share", SHEET_PLAN, p->row - (int)p->n, COL_NEEDS,
+	                p->row - 1, COL_NEEDS);
 	book_name_range(b, "phase_end_share", SHEET_PLAN, p->row - (int)p->n, COL_VALUE,
 	                p->row - 1, COL_VALUE);
 }

@@ -96,6 +96,17 @@ int64_t dossier_minutes(const struct dossier *d, struct moment from, struct mome
 	return n > 0 ? n : 0;
 }
 
+struct moment dossier_after(const struct dossier *d, struct moment from, int64_t minutes)
+{
+	while (minutes > d->minutes_per_day - from.minute) {
+		minutes -= d->minutes_per_day - from.minute;
+		from = (struct moment){ calendar_first_day(&d->holidays, from.day + 1),
+			                0 };
+	}
+	from.minute += (int)minutes;
+	return from;
+}
+
 static bool load_holidays(struct dossier *d, struct err *e)
 {
 	sqlite3_stmt *q =
@@ -350,6 +361,8 @@ static void load_figures(struct dossier *d)
 	d->contingency = dossier_number(d, "contingency", 0);
 	d->total = dossier_number(d, "total", 0);
 	d->weeks = dossier_number(d, "weeks", 0);
+	d->offered = dossier_number(d, "price_offered", d->total);
+	d->weeks_offered = dossier_number(d, "weeks_offered", d->weeks);
 	d->team = dossier_number(d, "team", 0);
 	d->rate = dossier_number(d, "rate", 0);
 	d->is_nothing = dossier_number(d, "nothing_to_migrate", 0) != 0;

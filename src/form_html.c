@@ -382,7 +382,6 @@ static void write_price(struct form_job *j)
 	                            "SELECT CAST(value AS REAL) FROM input"
 	                            " WHERE key = 'contingency'");
 	double weeks80 = dossier_number(d, "weeks_p80", 0);
-	double offered = dossier_number(d, "price_offered", d->total);
 
 	put(j, "<div class=\"two\">\n<div>\n");
 	element(j, "h3", TEXT_QUOTE_PRICE);
@@ -396,8 +395,8 @@ static void write_price(struct form_job *j)
 	                        100 * share)
 	         : arena_printf(d->a, "%s %s", form_word(j, TEXT_QUOTE_RISK),
 	                        appetite(j)),
-	     dossier_money(d, offered - d->price));
-	last_pair(j, TEXT_OFFERED_PRICE, dossier_money(d, offered));
+	     dossier_money(d, d->offered - d->price));
+	last_pair(j, TEXT_OFFERED_PRICE, dossier_money(d, d->offered));
 	put(j, "</div>\n<div>\n");
 	element(j, "h3", TEXT_QUOTE_TIME);
 	open_pairs(j, form_word(j, FORM_TEXT_CAPTION_TIME));
@@ -405,7 +404,10 @@ static void write_price(struct form_job *j)
 	pair(j, TEXT_QUOTE_FINISH, dossier_date(d, d->finish));
 	pair(j, TEXT_QUOTE_FINISH80, dossier_date(d, dossier_finish(d, weeks80)));
 	pair(j, TEXT_QUOTE_TEAM, number(j, d->team, 1));
-	last_pair(j, TEXT_WEEKS, number(j, d->weeks, 1));
+	pair(j, TEXT_WEEKS, number(j, d->weeks, 1));
+	pair(j, TEXT_OFFERED_FINISH,
+	     dossier_date(d, dossier_finish(d, d->weeks_offered)));
+	last_pair(j, TEXT_OFFERED_WEEKS, number(j, d->weeks_offered, 1));
 	put(j, "</div>\n</div>\n");
 }
 
@@ -674,6 +676,16 @@ static void write_phases(struct form_job *j)
 	close_table(j);
 }
 
+/* Of milestones that fall together: "...; ..." */
+static const char *one_line(struct form_job *j, const char *text)
+{
+	const char *rest = form_word(j, text), *end, *line = "";
+
+	for (; (end = strchr(rest, '\n')); rest = end + 1)
+		line = arena_printf(j->d->a, "%s%.*s; ", line, (int)(end - rest), rest);
+	return arena_printf(j->d->a, "%s%s", line, rest);
+}
+
 static void write_milestones(struct form_job *j)
 {
 	static const char *const columns[] = { FORM_TEXT_MILESTONE,
@@ -693,11 +705,11 @@ static void write_milestones(struct form_job *j)
 		const struct dossier_milestone *m = &d->milestone[i];
 
 		row(j, m->label);
-		cell(j, form_word(j, m->deliverable));
-		cell(j, form_word(j, m->acceptance));
+		cell(j, one_line(j, m->deliverable));
+		cell(j, one_line(j, m->acceptance));
 		figure(j, dossier_date(d, m->due));
 		figure(j, percent(j, m->share));
-		figure(j, dossier_money(d, m->share * d->total));
+		figure(j, dossier_money(d, m->share * d->offered));
 		end_row(j);
 	}
 	close_table(j);

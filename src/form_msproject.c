@@ -24,6 +24,7 @@ struct task {
 	double hours;
 	const struct dossier_phase *phase; /* of a phase, and of its work */
 	const char *milestone;             /* milestone.name */
+	int64_t due;                       /* of a milestone: as it is offered */
 	char number[32];                   /* "2.3" */
 };
 
@@ -244,6 +245,42 @@ static bool add_work(struct plan *p, const struct dossier_phase *phase, int numb
 	return q != NULL;
 }
 
+/* So much of the phase's work lies before the milestone. */
+static int64_t minutes_before(const struct dossier_phase *phase, double until)
+{
+	return (int64_t)round((double)phase->minutes * until);
+}
+
+/* When the last phase that it waits for is so far, or at the start: as the links have it.
+ * What is promised is its deadline. */
+static struct moment milestone_begin(struct plan *p, const struct dossier_milestone *m)
+{
+	struct moment begin = { p->d->first_day, 0 };
+	struct arena a = { 0 };
+	struct err ignored;
+	sqlite3_stmt *q = store_select(p->d->store, &a, &ignored,
+	                               "SELECT phase, until FROM milestone_need"
+	                               " WHERE milestone = %Q",
+	                               m->name);
+
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		const struct dossier_phase *phase = dossier_phase(p->d, text_at(p, q, 0));
+		double until = sqlite3_column_double(q, 1);
+		struct moment end;
+
+		if (!phase)
+			continue;
+		end = until < 1
+		        ? dossier_after(p->d, phase->begin, minutes_before(phase, until))
+		        : phase->end;
+		if (end.day > begin.day ||
+		    (end.day == begin.day && end.minute > begin.minute))
+			begin = end;
+	}
+	arena_release(&a);
+	return begin;
+}
+
 static void add_milestones(struct plan *p, int number)
 {
 	for (size_t i = 0; i < p->d->milestones; i++) {
@@ -252,26 +289,10 @@ static void add_milestones(struct plan *p, int number)
 			          .notes = form_word(p->j, m->deliverable),
 			          .level = 1,
 			          .is_milestone = true,
-			          .begin = { m->due, 0 },
+			          .begin = milestone_begin(p, m),
+			          .due = m->due,
 			          .milestone = m->name };
-		sqlite3_stmt *q;
-		struct arena a = { 0 };
-		struct err ignored;
 
-		/* With the end of the last phase that it waits for, or at the start. */
-		q = store_select(p->d->store, &a, &ignored,
-		                 "SELECT phase FROM milestone_need WHERE milestone = %Q",
-		                 m->name);
-		while (q && sqlite3_step(q) == SQLITE_ROW) {
-			const struct dossier_phase *phase =
-			    dossier_phase(p->d, text_at(p, q, 0));
-
-			if (phase && (phase->end.day > t.begin.day ||
-			              (phase->end.day == t.begin.day &&
-			               phase->end.minute > t.begin.minute)))
-				t.begin = phase->end;
-		}
-		arena_release(&a);
 		t.end = t.begin;
 		snprintf(t.number, sizeof t.number, "%d", number + (int)i);
 		add_task(p, t);
@@ -319,13 +340,16 @@ static bool add_tasks(struct plan *p, struct err *e)
 	return true;
 }
 
-static void put_link(struct plan *p, size_t to)
+/* From its end to the beginning; lag, in minutes of work: from its beginning. */
+static void put_link(struct plan *p, size_t to, bool is_part, int64_t lag)
 {
+	enum { FINISH_TO_START = 1, START_TO_START = 3, TENTHS = 10 };
+
 	put_open(p, "PredecessorLink");
 	put_int(p, "PredecessorUID", (int64_t)to);
-	put_int(p, "Type", 1);
+	put_int(p, "Type", is_part ? START_TO_START : FINISH_TO_START);
 	put_int(p, "CrossProject", 0);
-	put_int(p, "LinkLag", 0);
+	put_int(p, "LinkLag", is_part ? TENTHS * lag : 0);
 	put_int(p, "LagFormat", 7);
 	put_close(p, "PredecessorLink");
 }
@@ -336,21 +360,23 @@ static bool put_links(struct plan *p, const struct task *t, struct err *e)
 	struct arena a = { 0 };
 	sqlite3_stmt *q = t->is_milestone
 	                    ? store_select(p->d->store, &a, e,
-	                                   "SELECT phase FROM milestone_need"
-	                                   " WHERE milestone = %Q",
+	                                   "SELECT phase, until FROM"
+	                                   " milestone_need WHERE milestone = %Q",
 	                                   t->milestone)
 	                    : store_select(p->d->store, &a, e,
-	                                   "SELECT needs FROM phase_need"
+	                                   "SELECT needs, 1 FROM phase_need"
 	                                   " WHERE phase = %Q",
 	                                   t->phase->name);
 
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(q, 0);
+		double until = sqlite3_column_double(q, 1);
 
 		for (size_t i = 0; i < p->tasks; i++)
 			if (p->task[i].is_summary && p->task[i].phase &&
 			    strcmp(p->task[i].phase->name, name) == 0)
-				put_link(p, i);
+				put_link(p, i, until < 1,
+				         minutes_before(p->task[i].phase, until));
 	}
 	arena_release(&a);
 	return q != NULL;
@@ -388,6 +414,9 @@ static bool put_task(struct plan *p, size_t i, struct err *e)
 	put_seconds(p, "RemainingWork", t->hours * 3600);
 	put_int(p, "ConstraintType", 0);
 	put_int(p, "CalendarUID", -1);
+	if (t->is_milestone)
+		put_moment(p, "Deadline",
+		           (struct moment){ t->due, p->d->minutes_per_day }, true);
 	if (*t->notes)
 		put_text(p, "Notes", t->notes);
 	if (is_linked && !put_links(p, t, e))

@@ -2,53 +2,67 @@
 #include "milestone.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "date.h"
 
+enum { WORKING_DAYS = 5, LABELS_MAX = 2 };
+
+/* A rule that has work here; hours of its phases that are done for it. */
 struct milestone {
 	const struct model_rule *rule;
-	double week, share;
+	double week, hours;
 };
 
-static const struct schedule_stretch *stretch_of(const struct schedule_stretch *plan,
-                                                 size_t n, const char *phase)
+/* Rules from..to fall together: they are handed over, and paid, as one. hours: those that
+ * it pays; 0 when its percent is fixed. */
+struct group {
+	size_t from, to;
+	double fixed, hours, share;
+};
+
+struct milestones {
+	struct estimate *x;
+	const struct schedule_stretch *plan;
+	size_t phases;
+	struct milestone *v;
+	size_t n, room;
+	struct group *g;
+	size_t groups;
+	int64_t start;
+	double
+	    late; /* weeks that are offered, as a multiple of those that are expected */
+};
+
+static const struct schedule_stretch *stretch_of(const struct milestones *m,
+                                                 const char *phase)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(plan[i].phase->name, phase) == 0)
-			return &plan[i];
+	for (size_t i = 0; i < m->phases; i++)
+		if (strcmp(m->plan[i].phase->name, phase) == 0)
+			return &m->plan[i];
 	return NULL;
 }
 
+/* The share of its phases that is done by then. */
+static double until(const struct model_rule *r)
+{
+	return r->until > 0 ? r->until : 1;
+}
+
 /* NAN: none of its phases has work here. */
-static double week_of(const struct model_rule *r, const struct schedule_stretch *plan,
-                      size_t n)
+static double week_of(const struct milestones *m, const struct model_rule *r)
 {
 	double week = r->needs.n ? NAN : 0;
 
 	for (size_t i = 0; i < r->needs.n; i++) {
-		const struct schedule_stretch *p = stretch_of(plan, n,
-		                                              r->needs.v[i].word);
+		const struct schedule_stretch *p = stretch_of(m, r->needs.v[i].word);
 
-		if (p)
-			week = fmax(week, p->end_week); /* NAN is no number to fmax */
+		if (p) /* NAN is no number to fmax */
+			week = fmax(week, p->start_week +
+			                      until(r) * (p->end_week - p->start_week));
 	}
 	return week;
-}
-
-/* Whole percents; the last one takes what rounding leaves. */
-static void share_out(struct milestone *v, size_t n)
-{
-	double sum = 0, left = 1;
-
-	for (size_t i = 0; i < n; i++)
-		sum += v[i].rule->pays;
-	for (size_t i = 0; i < n; i++) {
-		v[i].share = i + 1 == n ? left
-		           : sum > 0    ? floor(100 * v[i].rule->pays / sum + 0.5) / 100
-		                        : 0;
-		left -= v[i].share;
-	}
 }
 
 /* In order of time; those of one moment as the model has them. */
@@ -63,50 +77,243 @@ static void sort(struct milestone *v, size_t n)
 		}
 }
 
-static bool put(struct estimate *x, const struct milestone *v, size_t rank, int64_t start,
-                const struct schedule_stretch *plan, size_t n, struct err *e)
+/* The part of a phase's hours that is done for v[i]: behind what was for earlier ones. */
+static double part_of(const struct milestones *m, size_t i, const char *phase)
 {
-	const struct model_rule *r = v->rule;
-	int64_t due = v->week > 0 ? calendar_finish(&x->holidays, start, v->week)
-	                          : calendar_first_day(&x->holidays, start);
+	double before = 0;
 
-	if (!store_exec(x->s, e,
-	                "INSERT INTO milestone (rank, name, label, deliverable, "
-	                "acceptance, share, week, due, source)"
-	                " VALUES (%d, %Q, %Q, %Q, %Q, %!.17g, %!.17g, %Q, %Q)",
-	                (int)rank, r->name, r->label, r->deliverable, r->acceptance,
-	                v->share, v->week, date_iso(x->arena, due), r->source))
-		return false;
-	for (size_t i = 0; i < r->needs.n; i++)
-		if (stretch_of(plan, n, r->needs.v[i].word) &&
-		    !store_exec(x->s, e,
-		                "INSERT OR IGNORE INTO milestone_need VALUES (%Q, %Q)",
-		                r->name, r->needs.v[i].word))
-			return false;
+	for (size_t k = 0; k < i; k++)
+		if (model_word_of(&m->v[k].rule->needs, phase))
+			before = fmax(before, until(m->v[k].rule));
+	return fmax(0, until(m->v[i].rule) - before);
+}
+
+static void take_hours(struct milestones *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		for (size_t k = 0; k < m->v[i].rule->needs.n; k++) {
+			const char *phase = m->v[i].rule->needs.v[k].word;
+			const struct schedule_stretch *p = stretch_of(m, phase);
+
+			m->v[i].hours += p ? part_of(m, i, phase) * p->hours : 0;
+		}
+}
+
+/* ---- those that fall together --------------------------------------------------------
+ */
+
+static int64_t due_of(const struct milestones *m, double week)
+{
+	const struct calendar *c = &m->x->holidays;
+
+	return week > 0 ? calendar_finish(c, m->start, week * m->late)
+	                : calendar_first_day(c, m->start);
+}
+
+static double week_at(const struct milestones *m, const struct group *g)
+{
+	return m->v[g->to].week;
+}
+
+/* What is handed over while the one before is still under review is reviewed with it; the
+ * order stands alone but on its own day. */
+static bool fall_together(const struct milestones *m, const struct group *a,
+                          const struct group *b)
+{
+	const struct model_rule *r = model_find(&m->x->model, MODEL_constant,
+	                                        "review_days");
+	double gap = r ? strtod(r->value, NULL) / WORKING_DAYS : 0;
+
+	if (due_of(m, week_at(m, a)) == due_of(m, week_at(m, b)))
+		return true;
+	return m->v[a->from].rule->needs.n > 0 &&
+	       week_at(m, b) - week_at(m, a) < gap - 1e-9;
+}
+
+/* From the end, so that the last one stays where the plan ends. */
+static void join(struct milestones *m)
+{
+	struct group *g = arena_zero(m->x->arena, (m->n + 1) * sizeof *g);
+	size_t at = m->n;
+
+	for (size_t i = m->n; i-- > 0;) {
+		struct group one = { .from = i, .to = i };
+
+		if (at < m->n && fall_together(m, &one, &g[at]))
+			g[at].from = i;
+		else
+			g[--at] = one;
+	}
+	m->g = g + at;
+	m->groups = m->n - at;
+}
+
+static void sum_up(struct milestones *m)
+{
+	for (size_t i = 0; i < m->groups; i++) {
+		struct group *g = &m->g[i];
+		bool is_fixed = true;
+
+		g->fixed = g->hours = 0;
+		for (size_t k = g->from; k <= g->to; k++) {
+			g->fixed += m->v[k].rule->pays / 100;
+			g->hours += m->v[k].hours;
+			is_fixed = is_fixed && m->v[k].rule->pays > 0;
+		}
+		g->hours = is_fixed ? 0 : g->hours;
+	}
+}
+
+/* What is fixed is as it is; when all is (of milestones that have work), it is stretched.
+ * The rest follows the hours in whole percents, rounded as what is paid by then: no
+ * rounding is left for the last one. */
+static void share_out(struct milestones *m)
+{
+	double fixed = 0, hours = 0, paid = 0, by_then = 0;
+
+	for (size_t i = 0; i < m->groups; i++) {
+		fixed += m->g[i].fixed;
+		hours += m->g[i].hours;
+	}
+	for (size_t i = 0; i < m->groups; i++) {
+		struct group *g = &m->g[i];
+		double part;
+
+		if (hours <= 0) {
+			g->share = fixed > 0 ? g->fixed / fixed : 0;
+			continue;
+		}
+		by_then += (1 - fixed) * g->hours / hours;
+		part = g->hours > 0 ? floor(100 * by_then + 0.5) / 100 - paid : 0;
+		if (g->hours > 0 && by_then > 1 - fixed - 1e-9)
+			part = 1 - fixed - paid;
+		paid += part;
+		g->share = g->fixed + part;
+	}
+}
+
+/* Nobody writes an invoice of nothing: it is paid with the next one. */
+static bool drop_empty(struct milestones *m)
+{
+	for (size_t i = 0; i + 1 < m->groups; i++)
+		if (m->g[i].share < 0.005) {
+			m->g[i + 1].from = m->g[i].from;
+			memmove(&m->g[i], &m->g[i + 1],
+			        (m->groups - i - 1) * sizeof *m->g);
+			m->groups--;
+			return true;
+		}
+	return false;
+}
+
+/* ---- writing -------------------------------------------------------------------------
+ */
+
+static const char *label_of(const struct milestones *m, const struct group *g)
+{
+	const char *list = "";
+
+	if (g->to - g->from >= LABELS_MAX)
+		return m->v[g->to].rule->label;
+	for (size_t i = g->from; i <= g->to; i++)
+		list = arena_printf(m->x->arena, "%s%s%s", list, *list ? ", " : "",
+		                    m->v[i].rule->label);
+	return list;
+}
+
+/* A line each; of a part that is done by then, nobody speaks. */
+static const char *texts_of(const struct milestones *m, const struct group *g,
+                            bool is_acceptance)
+{
+	const char *list = "";
+
+	for (size_t i = g->from; i <= g->to; i++) {
+		const struct model_rule *r = m->v[i].rule;
+
+		if (until(r) >= 1 || i == g->to)
+			list =
+			    arena_printf(m->x->arena, "%s%s%s", list, *list ? "\n" : "",
+			                 is_acceptance ? r->acceptance : r->deliverable);
+	}
+	return list;
+}
+
+static bool put_needs(struct milestones *m, const struct group *g, struct err *e)
+{
+	for (size_t i = g->from; i <= g->to; i++) {
+		const struct model_rule *r = m->v[i].rule;
+
+		for (size_t k = 0; k < r->needs.n; k++) {
+			const char *phase = r->needs.v[k].word;
+
+			if (stretch_of(m, phase) &&
+			    !store_exec(m->x->s, e,
+			                "INSERT INTO milestone_need VALUES"
+			                " (%Q, %Q, %!.17g, %!.17g)"
+			                " ON CONFLICT DO UPDATE SET"
+			                " until = max(until, excluded.until),"
+			                " part = part + excluded.part",
+			                m->v[g->to].rule->name, phase, until(r),
+			                part_of(m, i, phase)))
+				return false;
+		}
+	}
 	return true;
+}
+
+static bool put(struct milestones *m, size_t i, struct err *e)
+{
+	const struct group *g = &m->g[i];
+	const struct model_rule *r = m->v[g->to].rule;
+
+	return store_exec(m->x->s, e,
+	                  "INSERT INTO milestone (rank, name, label, deliverable,"
+	                  " acceptance, share, fixed, hours, week, due, source)"
+	                  " VALUES (%d, %Q, %Q, %Q, %Q, %!.17g, %!.17g, %!.17g, %!.17g,"
+	                  " %Q, %Q)",
+	                  (int)i + 1, r->name, label_of(m, g), texts_of(m, g, false),
+	                  texts_of(m, g, true), g->share, g->fixed, g->hours,
+	                  week_at(m, g), date_iso(m->x->arena, due_of(m, week_at(m, g))),
+	                  r->source) &&
+	       put_needs(m, g, e);
+}
+
+static void take_rules(struct milestones *m)
+{
+	const struct model_rule *r = NULL;
+
+	while ((r = model_next(&m->x->model, MODEL_milestone, r))) {
+		double week = week_of(m, r);
+
+		if (!isnan(week))
+			*(struct milestone *)arena_push(m->x->arena, (void **)&m->v,
+			                                &m->n, &m->room, sizeof *m->v) =
+			    (struct milestone){ r, week, 0 };
+	}
+	sort(m->v, m->n);
 }
 
 bool milestones_write(struct estimate *x, const struct schedule_stretch *plan, size_t n,
                       struct err *e)
 {
-	const struct model_rule *r = NULL;
-	struct milestone *v = NULL;
-	size_t made = 0, room = 0;
-	int64_t start = 0;
+	struct milestones m = { .x = x, .plan = plan, .phases = n };
+	double weeks = store_number(x->s, 0,
+	                            "SELECT value + 0 FROM result WHERE key = 'weeks'");
+	double offered =
+	    store_number(x->s, weeks,
+	                 "SELECT value + 0 FROM result WHERE key = 'weeks_offered'");
 
-	while ((r = model_next(&x->model, MODEL_milestone, r))) {
-		double week = week_of(r, plan, n);
-
-		if (!isnan(week))
-			*(struct milestone *)arena_push(x->arena, (void **)&v, &made,
-			                                &room, sizeof *v) =
-			    (struct milestone){ r, week, 0 };
-	}
-	sort(v, made);
-	share_out(v, made);
-	date_parse(inputs_text(&x->in, "start_date"), &start);
-	for (size_t i = 0; i < made; i++)
-		if (!put(x, &v[i], i + 1, start, plan, n, e))
+	m.late = weeks > 0 ? offered / weeks : 1;
+	date_parse(inputs_text(&x->in, "start_date"), &m.start);
+	take_rules(&m);
+	take_hours(&m);
+	join(&m);
+	do {
+		sum_up(&m);
+		share_out(&m);
+	} while (drop_empty(&m));
+	for (size_t i = 0; i < m.groups; i++)
+		if (!put(&m, i, e))
 			return false;
 	return true;
 }

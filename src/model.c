@@ -85,7 +85,8 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(needs, LIST0, 0, B(phase) | B(milestone))                                    \
 	KEY(deliverable, TEXT, B(milestone), 0)                                          \
 	KEY(acceptance, TEXT, B(milestone), 0)                                           \
-	KEY(pays, NUMBER, B(milestone), 0)                                               \
+	KEY(pays, NUMBER, 0, B(milestone))                                               \
+	KEY(until, NUMBER, 0, B(milestone))                                              \
 	KEY(of_team, NUMBER, B(role), 0)                                                 \
 	KEY(work, LIST1, 0, B(role))                                                     \
 	KEY(currency, TEXT, B(region), 0)                                                \
@@ -871,16 +872,24 @@ static bool link_needs(const struct model *m, struct err *e)
 	return true;
 }
 
-/* All that is paid is the price, once. */
+/* All that is paid is the price, once: what is not fixed is for those that follow the
+ * hours. */
 static bool link_milestones(const struct model *m, struct err *e)
 {
 	const struct model_rule *r = NULL, *last = NULL;
+	bool all_fixed = true;
 	double sum = 0;
 
 	while ((r = model_next(m, MODEL_milestone, r))) {
 		if (r->pays < 0)
 			return model_wrong(e, r, 0, "'pays' is less than 0");
+		if (r->until < 0 || r->until > 1)
+			return model_wrong(e, r, 0, "'until' is not in 0 .. 1");
+		if (r->pays <= 0 && !r->needs.n)
+			return model_wrong(e, r, 0,
+			                   "it needs no phase, so it needs 'pays'");
 		sum += r->pays;
+		all_fixed = all_fixed && r->pays > 0;
 		if (r->is_own || !last || !last->is_own)
 			last = r;
 		for (size_t i = 0; i < r->needs.n; i++)
@@ -888,9 +897,10 @@ static bool link_milestones(const struct model *m, struct err *e)
 				return model_wrong(e, r, 0, "there is no phase '%s'",
 				                   r->needs.v[i].word);
 	}
-	return !last || fabs(sum - 100) < 1e-9 ||
-	       model_wrong(e, last, 0,
-	                   "'pays' of all milestones adds up to %g, not to 100", sum);
+	if (!last || fabs(sum - 100) < 1e-9 || (!all_fixed && sum < 100))
+		return true;
+	return model_wrong(e, last, 0, "'pays' of all milestones adds up to %g, %s", sum,
+	                   all_fixed ? "not to 100" : "more than 100");
 }
 
 static bool link_money(const struct model *m, struct err *e)

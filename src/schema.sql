@@ -388,14 +388,18 @@ CREATE TABLE milestone (
 	deliverable TEXT NOT NULL,
 	acceptance  TEXT NOT NULL,
 	share       REAL NOT NULL,               -- of the price; they add up to 1
+	fixed       REAL NOT NULL,               -- of that, what does not follow the hours
+	hours       REAL NOT NULL,               -- that it pays; 0: all of it is fixed
 	week        REAL NOT NULL,               -- from the start, expected
-	due         TEXT NOT NULL,               -- date, expected
+	due         TEXT NOT NULL,               -- date, as it is offered
 	source      TEXT NOT NULL
 );
 
 CREATE TABLE milestone_need (
 	milestone TEXT NOT NULL,                 -- milestone.name
 	phase     TEXT NOT NULL,                 -- phase.name
+	until     REAL NOT NULL,                 -- share of the phase's time that is over then
+	part      REAL NOT NULL,                 -- share of its hours, since the one before
 	PRIMARY KEY (milestone, phase)
 ) WITHOUT ROWID;
 

@@ -7,7 +7,13 @@
 
 #include "tsv.h"
 
-enum { HOLES_MAX = 8, DEPTH_MAX = 3, LIST_MAX = 200, WEIGHT_OF_LISTS = 12 };
+enum {
+	HOLES_MAX = 8,
+	DEPTH_MAX = 3,
+	LIST_MAX = 200,
+	LINES_MAX = 2000,
+	WEIGHT_OF_LISTS = 12
+};
 
 /* A text with holes, cut at them: literal[0] {} literal[1] {} ... literal[holes]. */
 struct entry {
@@ -305,23 +311,24 @@ static bool fits(const struct entry *x, const struct fill *f)
 	return true;
 }
 
-/* "a, b": each for itself, when one of them is known. */
-static const char *parts_of(struct words *w, const char *text, int depth)
+/* "a, b", or lines: each for itself, when one of them is known. */
+static const char *parts_of(struct words *w, const char *text, const char *between,
+                            int depth)
 {
-	const char *out = "", *comma;
+	const char *out = "", *end;
 	bool is_known = false;
 
-	if (!strstr(text, ", "))
+	if (!strstr(text, between))
 		return text;
-	for (const char *p = text; *p; p = comma + 2) {
+	for (const char *p = text; *p; p = end + strlen(between)) {
 		const char *part, *word;
 
-		comma = strstr(p, ", ");
-		part = comma ? arena_strndup(w->a, p, (size_t)(comma - p)) : p;
+		end = strstr(p, between);
+		part = end ? arena_strndup(w->a, p, (size_t)(end - p)) : p;
 		word = look_up(w, part, depth + 1);
 		is_known = is_known || word != part;
-		out = arena_printf(w->a, "%s%s%s", out, word, comma ? ", " : "");
-		if (!comma)
+		out = arena_printf(w->a, "%s%s%s", out, word, end ? between : "");
+		if (!end)
 			break;
 	}
 	return is_known ? out : text;
@@ -338,8 +345,10 @@ static const char *look_up(struct words *w, const char *text, int depth)
 	for (size_t i = 0; i < w->pattern_count && depth < DEPTH_MAX; i++)
 		if (matches(&w->pattern[i], text, n, &f) && fits(&w->pattern[i], &f))
 			return filled(w, &w->pattern[i], &f, depth);
+	if (depth < DEPTH_MAX && n <= LINES_MAX && strchr(text, '\n'))
+		return parts_of(w, text, "\n", depth);
 	/* A list of many is somebody's, and each part would be looked for. */
-	return depth < DEPTH_MAX && n <= LIST_MAX ? parts_of(w, text, depth) : text;
+	return depth < DEPTH_MAX && n <= LIST_MAX ? parts_of(w, text, ", ", depth) : text;
 }
 
 const char *words_of(struct words *w, const char *english)

@@ -55,10 +55,21 @@ def plan(calc, case, path):
     calc.get(case + "/changes", *ASKED)
     calc.undo()
     calc.number("Staffing", column_of(wb, "people_have")[1][0], 0.01)
-    calc.number("Milestones", column_of(wb, "milestone_share")[1][0], 0.5)
+    shares = column_of(wb, "milestone_share")
+    first = int(shares[1][0][1:])
+    calc.number(*shares_cell(shares, first + 1), 1)
     calc.get(case + "/too few people, too many percents", *ASKED)
     calc.undo()
+    # A larger advance is made up for by those that follow the hours; a typed one by the next.
+    calc.number(*shares_cell(shares, first), 0.3)
+    calc.number(*shares_cell(shares, first + 2), 0.2)
+    calc.get(case + "/a larger advance", *ASKED)
+    calc.undo()
     calc.close()
+
+
+def shares_cell(shares, row):
+    return shares[0], shares[1][0][0] + str(row)
 
 
 def working_days_on(first, weeks):

@@ -149,11 +149,12 @@ def check_same(path, db):
     def number(text):
         return float(re.sub(r"[^\d.]", "", text.replace("\u2212", "-")))
 
-    pairs = [("Total hours", 1, "hours", 0.05), ("Price, expected", 1, "price", 0.5),
-             ("Total with contingency", 1, "total", 0.5), ("Weeks, expected", 1, "weeks", 0.05),
+    pairs = [("Total hours", 1, "hours", 0.05), ("Expected price (mean)", 1, "price", 0.5),
+             ("Price offered", 1, "price_offered", 0.5), ("Weeks, expected", 1, "weeks", 0.05),
+             ("Weeks offered", 1, "weeks_offered", 0.05),
              ("P10", 2, "cost_p10", 0.5), ("P50", 2, "cost_p50", 0.5), ("P80", 2, "cost_p80", 0.5),
              ("P90", 2, "cost_p90", 0.5), ("P80", 3, "weeks_p80", 0.05),
-             ("This quote", 4, "total_with_tax", 0.5), ("Fixed price", 4, "fixed_price_with_tax", 0.5)]
+             ("\u2612 Expected price", 4, "total_with_tax", 0.5), ("\u2610 Fixed price", 4, "fixed_price_with_tax", 0.5)]
     for label, column, key, within in pairs:
         if abs(number(cells[label][column]) - value(key)) > within + 1e-6:
             fail(f"{label}: {cells[label]}, {key} is {value(key)}")
@@ -177,7 +178,7 @@ ORDER = {
     "WorkingTime": "FromTime ToTime",
     "Task": """UID ID Name Type IsNull WBS OutlineNumber OutlineLevel Priority Start Finish Duration
         DurationFormat Work EffortDriven Estimated Milestone Summary PercentComplete Cost
-        RemainingDuration RemainingCost RemainingWork ConstraintType CalendarUID Notes PredecessorLink""",
+        RemainingDuration RemainingCost RemainingWork ConstraintType CalendarUID Deadline Notes PredecessorLink""",
     "PredecessorLink": "PredecessorUID Type CrossProject LinkLag LagFormat",
     "Resource": "UID ID Name Type IsNull MaxUnits StandardRate StandardRateFormat IsGeneric",
     "Assignment": "UID TaskUID ResourceUID Cost Finish RemainingWork Start Units Work",
@@ -212,6 +213,15 @@ def working_minutes(calendar, start, finish):
                 total += max(0, high - low)
         day += datetime.timedelta(1)
     return total
+
+
+def waiting(calendar, link, before, start):
+    """Minutes of work from what the link asks for to the start: of its end, or some time behind
+    its beginning."""
+    if link.findtext("Type") == "1":
+        return working_minutes(calendar, before.findtext("Finish"), start)
+    left = working_minutes(calendar, before.findtext("Start"), start) - int(link.findtext("LinkLag")) / 10
+    return abs(left) if link.findtext("Type") == "3" else left
 
 
 def check_msproject(path, db=None):
@@ -252,11 +262,11 @@ def check_msproject(path, db=None):
         for link in t.iter("PredecessorLink"):
             before = tasks[link.findtext("PredecessorUID")]
             links += 1
-            if before.findtext("Finish") > start:
+            if link.findtext("Type") == "1" and before.findtext("Finish") > start:
                 fail(f"task {uid} begins before task {before.findtext('UID')} ends")
-        ends = [tasks[k.findtext("PredecessorUID")].findtext("Finish") for k in t.iter("PredecessorLink")]
-        if ends and working_minutes(calendar, max(ends), start):
-            fail(f"task {uid} waits longer than for what it names")
+        waits = [waiting(calendar, k, tasks[k.findtext("PredecessorUID")], start) for k in t.iter("PredecessorLink")]
+        if waits and min(waits):
+            fail(f"task {uid} waits {min(waits)} minutes longer than for what it names")
     for uid, total in sums.items():
         if abs(total - hours(tasks[uid])) > 0.02:
             fail(f"phase {uid}: {total}, not {hours(tasks[uid])}")
@@ -395,10 +405,11 @@ def check_book(path, xlsx):
     for tr in root.iter("tr"):
         row = [content(c) for c in tr]
         cells.setdefault(row[0], row)
-    figures = [("Total hours", 1, "total_hours"), ("Price, expected", 1, "price_expected"),
-               ("Total with contingency", 1, "total_price"), ("Rate an hour", 1, "billed_rate"),
+    figures = [("Total hours", 1, "total_hours"), ("Expected price (mean)", 1, "price_expected"),
+               ("Price offered", 1, "price_offered"), ("Weeks offered", 1, "weeks_offered"),
+               ("Finish offered", 1, "finish_offered"), ("Rate an hour", 1, "billed_rate"),
                ("Weeks, expected", 1, "weeks_expected"), ("People, on average", 1, "team_size"),
-               ("Start", 1, "first_day"), ("Finish, expected", 1, "finish_date")]
+               ("Start", 1, "first_day"), ("Finish, expected (mean)", 1, "finish_date")]
     for p in ("p10", "p50", "p80", "p90"):
         figures += [(p.upper(), 2, "cost_" + p), (p.upper(), 3, "weeks_" + p), (p.upper(), 4, "finish_" + p)]
     for label, column, name in figures:
@@ -415,6 +426,53 @@ def check_book(path, xlsx):
     if content(root).find(str(book.named("quote_number"))) < 0:
         fail(f"no {book.named('quote_number')}")
     print(f"{len(figures)} figures")
+
+
+def check_milestones(folder, xlsx):
+    """Label, day and payment of each: as the workbook has them, on the page, in the calendar
+    and in the plan; the price that is offered once, on days that differ."""
+    import datetime
+    import xml.etree.ElementTree as ET
+
+    import icalendar
+
+    sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "book"))
+    from book import Book
+
+    book = Book(xlsx)
+
+    def column(name):
+        sheet, cells = book.where(name)
+        (letters, first), (_, last) = re.findall("([A-Z]+)([0-9]+)", cells.replace("$", ""))
+        return [book.sheet(sheet)[f"{letters}{r}"][0] for r in range(int(first), int(last) + 1)]
+
+    labels, shares, amounts = (column("milestone_" + n) for n in ("label", "share", "amount"))
+    days = [(datetime.date(1899, 12, 30) + datetime.timedelta(d)).isoformat() for d in column("milestone_due")]
+    if sorted(set(days)) != days or min(shares) <= 0 or abs(sum(shares) - 1) > 1e-9:
+        fail(f"{days} {shares}")
+    if abs(sum(amounts) - book.named("price_offered")) > 0.01:
+        fail(f"{sum(amounts)}, not {book.named('price_offered')}")
+    rows = {}
+    for tr in parse(folder + "/page.html")[1].iter("tr"):
+        row = [content(c) for c in tr]
+        if len(row) == 6:
+            rows.setdefault(row[0], row)
+    for label, day, share, amount in zip(labels, days, shares, amounts):
+        said = rows[label]
+        money = float(re.sub(r"[^\d.]", "", said[5]))
+        if said[3] != day or said[4] != f"{100 * share:.0f}%" or abs(money - amount) > 0.51:
+            fail(f"{said}, not {day} {share} {amount}")
+    events = icalendar.Calendar.from_ical(open(folder + "/plan.ics", "rb").read()).walk("VEVENT")
+    on = {str(e["SUMMARY"]).split(": ")[-1]: e.decoded("DTSTART").isoformat() for e in events
+          if str(e["CATEGORIES"].cats[0]) == "Milestone"}
+    tasks = ET.parse(folder + "/plan.xml").getroot().iter("{http://schemas.microsoft.com/project}Task")
+    name = lambda t, what: t.findtext("{http://schemas.microsoft.com/project}" + what)
+    until = {name(t, "Name"): name(t, "Deadline")[:10] for t in tasks if name(t, "Milestone") == "1"}
+    for label, day in zip(labels, days):
+        event = [d for s, d in on.items() if label in s]
+        if event != [day] or until[label] != day:
+            fail(f"{label}: {day}, the calendar {event}, the plan {until[label]}")
+    print(f"{len(labels)} milestones")
 
 
 def check_tables(folder, xlsx):
@@ -453,5 +511,5 @@ def check_tables(folder, xlsx):
     print(f"{sheets} sheets, {cells} cells")
 
 
-CHECKS = {"tables": check_tables, "book": check_book, "json": check_json, "msproject": check_msproject, "ical": check_ical, "issues": check_issues, "csv": check_csv, "html": check_html, "same": check_same}
+CHECKS = {"tables": check_tables, "book": check_book, "milestones": check_milestones, "json": check_json, "msproject": check_msproject, "ical": check_ical, "issues": check_issues, "csv": check_csv, "html": check_html, "same": check_same}
 CHECKS[sys.argv[1]](*sys.argv[2:])

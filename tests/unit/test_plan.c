@@ -179,12 +179,56 @@ static void milestones_pay_the_price_once(void **state)
 	            0);
 }
 
+/* No two on a day, none paid ahead of the hours but for what is fixed. */
+static void milestones_follow_the_hours(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		price(sizes[i], i % 2 ? "risk_appetite=P80" : NULL);
+		NEAR(number("SELECT count(DISTINCT due) FROM milestone"),
+		     number("SELECT count(*) FROM milestone"));
+		assert_true(number("SELECT min(share) FROM milestone") > 0);
+		NEAR(number("SELECT share FROM milestone WHERE name = 'order'"), 0.1);
+		assert_true(
+		    number(
+			"SELECT max(abs(share - fixed - hours / (SELECT total(hours) FROM"
+			" milestone) * (1 - (SELECT total(fixed) FROM milestone))))"
+			" FROM milestone") <= 0.01);
+		assert_true(number("SELECT count(*) FROM phase p WHERE abs(1 - (SELECT"
+		                   " total(part) FROM milestone_need WHERE phase ="
+		                   " p.name)) > 1e-9") == 0);
+		assert_true(number("SELECT (SELECT due FROM milestone ORDER BY rank DESC"
+		                   " LIMIT 1) = (SELECT value FROM result WHERE key ="
+		                   " 'finish_offered')") == 1);
+	}
+}
+
+/* An own model may fix all of it. */
+static void milestones_may_be_fixed(void **state)
+{
+	struct data_file f = { .path = "cost/own.ini", .origin = "own.ini" };
+
+	(void)state;
+	f.text = "[milestone order]\nlabel = O\ndeliverable = d\nacceptance = a\n"
+		 "pays = 30\nsource = us\n"
+		 "[milestone code]\nlabel = O\ndeliverable = d\nacceptance = a\n"
+		 "needs = stateful\nuntil = 0.25\nsource = us\n";
+	f.size = strlen(f.text);
+	assert_true(model_check(&a, &f, &e));
+}
+
 static void milestones_are_checked(void **state)
 {
 	static const char *const texts[][2] = {
 		{ "[milestone order]\nlabel = O\ndeliverable = d\nacceptance = a\n"
-		  "pays = 20\nsource = us\n",
-		  "own.ini:1: 'pays' of all milestones adds up to 110, not to 100" },
+		  "pays = 98\nsource = us\n",
+		  "own.ini:1: 'pays' of all milestones adds up to 103, more than 100" },
+		{ "[milestone order]\nlabel = O\ndeliverable = d\nacceptance = a\n"
+		  "source = us\n",
+		  "own.ini:1: it needs no phase, so it needs 'pays'" },
+		{ "[milestone data]\nlabel = O\ndeliverable = d\nacceptance = a\n"
+		  "needs = orm\nuntil = 50\nsource = us\n",
+		  "own.ini:1: 'until' is not in 0 .. 1" },
 		{ "[milestone order]\nlabel = O\ndeliverable = d\nacceptance = a\n"
 		  "pays = 10\nneeds = lunch\nsource = us\n",
 		  "own.ini:1: there is no phase 'lunch'" },
@@ -224,7 +268,9 @@ int main(void)
 		TEST(a_phase_needs_one_before_it),
 		TEST(phases_take_all_work),
 		TEST(milestones_pay_the_price_once),
+		TEST(milestones_follow_the_hours),
 		TEST(milestones_are_checked),
+		TEST(milestones_may_be_fixed),
 	};
 	struct arena data = { 0 };
 	int failed;
