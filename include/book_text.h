@@ -57,6 +57,7 @@
 #define TEXT_INPUTS_FIXED                                                                \
 	"Settled when the estimate was made (change them with migcost estimate)"
 #define TEXT_INPUTS_CONSTANTS "Constants of the model"
+#define TEXT_INPUTS_SOURCE "Source:"
 #define TEXT_PROJECT_FACTOR "Project factor"
 #define NOTE_RATE                                                                        \
 	"Of all who do the work: the rate in dollars times the exchange, until typed "   \
@@ -142,7 +143,7 @@
 #define TEXT_EFFORT_INTRO                                                                \
 	"Hours = quantity x PERT mean x multiplier x scale; cost = hours x rate. Every " \
 	"number is a formula down to the evidence rows, the weights and the inputs."
-#define TEXT_GROUP_UNIT "Counted work"
+#define TEXT_GROUP_UNIT "Counted work (fractions: repeats cost less, see Features)"
 #define TEXT_GROUP_SET_UP                                                                \
 	"Set-ups: grow with the first items, then level off: quantity = 1 - exp(-n / "   \
 	"n0)"
@@ -310,6 +311,7 @@
 #define TEXT_SUMMARY_BANDS                                                               \
 	"Against the documented bands (their prices include contingency)"
 #define TEXT_SUMMARY_COUNTS "What was found"
+#define TEXT_OF_SOURCE "%.0f of them source, the others tests and migrations"
 #define TEXT_SUMMARY_DRIVERS "What the total is made of (contingency spread over all)"
 #define TEXT_SUMMARY_PHASES "Cost by kind of work"
 #define TEXT_SUMMARY_CHECKS "Checks"

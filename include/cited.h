@@ -9,6 +9,9 @@
 #include "err.h"
 #include "store.h"
 
+/* The names that people read in place of the keys of documents, "KEY:46" as "NAME, line
+ * 46". */
+bool cited_names(struct arena *a, const char **text, struct err *e);
 /* Writes the table cited. */
 bool cited_write(struct store *s, struct arena *a, struct err *e);
 

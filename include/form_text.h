@@ -98,9 +98,9 @@
 #define FORM_TEXT_LEGEND_TOTAL "with contingency"
 #define FORM_TEXT_WEEK_AXIS "week"
 #define FORM_TEXT_METHOD_SCAN                                                            \
-	"Read from the source code on %s: %.0f files, %.0f lines of code. %s of what "   \
-	"was "                                                                           \
-	"found is understood; %.0f places were not read, not understood or not "         \
+	"Read from the source code on %s: %.0f files, %.0f of them source, %.0f lines "  \
+	"of code. %s of what was found is understood; %.0f places were not read, not "   \
+	"understood or not "                                                             \
 	"resolved."
 #define FORM_TEXT_METHOD_COUNTS "Priced from counts alone, before the code was seen."
 #define FORM_TEXT_METHOD_RANGE                                                           \

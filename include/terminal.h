@@ -17,6 +17,9 @@ struct terminal {
 	const char *workbook, *pdf;       /* NULL: none was written */
 	const struct form_options *forms; /* those that were, or NULL */
 	const char *db;                   /* NULL: none was kept */
+	bool is_sent;                     /* what was written is for a client */
+	bool lacks_client, lacks_name;    /* no --client, no name in --brand */
+	bool lacks_advice;                /* it holds no sheet Decision */
 };
 
 /* Colour on a terminal that can, unless NO_COLOR is set (no-color.org). */

@@ -1,7 +1,8 @@
 -- sheet:  Sources
 -- intro:  For who checks a figure: what the short names stand for that other sheets give as the source.
--- column: Name        26   text
+-- column: Name        32   text
 -- column: What it is  70   text
 -- column: What was taken from it, or where it is  80  text
 -- column: Date        12   text
-SELECT key, title, what, date FROM cited ORDER BY rank;
+-- column: Document    28   text
+SELECT name, title, what, date, CASE WHEN key <> name THEN key END FROM cited ORDER BY rank;

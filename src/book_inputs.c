@@ -265,6 +265,16 @@ static const char *follows(struct book *b, const char *key)
 	return "";
 }
 
+/* The note, and where the value comes from. */
+static const char *note_of(struct book *b, const char *note, const char *source)
+{
+	note = book_word(b, note);
+	if (!*source)
+		return note;
+	return arena_printf(b->a, "%s%s%s %s", note, *note ? " " : "",
+	                    book_word(b, TEXT_INPUTS_SOURCE), book_word(b, source));
+}
+
 static void write_live(struct book *b, lxw_worksheet *w, int row, const struct live *what)
 {
 	static const enum book_style style[] = { STYLE_EDIT_MONEY,   STYLE_EDIT_NUMBER,
@@ -306,11 +316,7 @@ static void write_live(struct book *b, lxw_worksheet *w, int row, const struct l
 		book_name(b, in->key, SHEET_INPUTS, row, COL_VALUE);
 	}
 	height = book_paragraph(b, w, row, COL_NOTE, COL_NOTE, STYLE_SMALL, NOTE_WIDTH,
-	                        arena_printf(b->a, "%s%s%s", in->note,
-	                                     !have || !*have->source ? ""
-	                                     : *in->note             ? " Source: "
-	                                                             : "Source: ",
-	                                     have ? have->source : ""));
+	                        note_of(b, in->note, have ? have->source : ""));
 	worksheet_set_row(w, (lxw_row_t)row, fmax(20, height), NULL);
 }
 

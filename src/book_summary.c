@@ -105,7 +105,10 @@ static void write_counts(struct summary *s)
 	                      "SELECT value + 0 FROM input WHERE key = 'services'"),
 	         "with endpoints");
 	fact_row(s, "Files read", store_number(b->store, 0, "SELECT count(*) FROM file"),
-	         "");
+	         arena_printf(b->a, TEXT_OF_SOURCE,
+	                      store_number(b->store, 0,
+	                                   "SELECT count(*) FROM file"
+	                                   " WHERE kind = 'source'")));
 	fact_row(s, "Lines of code",
 	         store_number(b->store, 0, "SELECT total(code_lines) FROM file"), "");
 	fact_row(s, "Not read, not understood or unresolved",

@@ -956,6 +956,9 @@ static bool write_method(struct form_job *j, struct err *e)
 		text(j,
 		     form_wordf(j, FORM_TEXT_METHOD_SCAN, dossier_date(d, d->quote_date),
 		                store_number(s, 0, "SELECT count(*) FROM file"),
+		                store_number(s, 0,
+		                             "SELECT count(*) FROM file"
+		                             " WHERE kind = 'source'"),
 		                store_number(s, 0, "SELECT total(code_lines) FROM file"),
 		                percent(j, dossier_number(d, "coverage", 0)),
 		                store_number(s, 0,

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "cited.h"
 #include "fact.h"
 #include "date.h"
 
@@ -942,6 +943,19 @@ bool model_link(const struct model *m, struct err *e)
 
 /* ---- the whole ------------------------------------------------------------------- */
 
+/* The documents that it cites are called by their names, in words and queries alike. */
+static bool read_named(struct model *m, const struct data_file *f, struct err *e)
+{
+	struct data_file named = *f;
+
+	if (strlen(f->text) == f->size) {
+		if (!cited_names(m->arena, &named.text, e))
+			return false;
+		named.size = strlen(named.text);
+	}
+	return model_read(m, &named, e);
+}
+
 bool model_load_cost(struct arena *a, struct model *m, struct err *e)
 {
 	struct data_file *list;
@@ -951,7 +965,7 @@ bool model_load_cost(struct arena *a, struct model *m, struct err *e)
 	if (!data_list(a, "cost/", ".ini", &list, &n, e))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!model_read(m, &list[i], e))
+		if (!read_named(m, &list[i], e))
 			return false;
 	return model_link(m, e);
 }
@@ -969,9 +983,9 @@ bool model_check(struct arena *a, const struct data_file *f, struct err *e)
 	for (size_t i = 0; i < n; i++) {
 		bool same = strcmp(list[i].path, f->path) == 0;
 
-		if (!model_read(&m, same ? &own : &list[i], e))
+		if (!read_named(&m, same ? &own : &list[i], e))
 			return false;
 		read = read || same;
 	}
-	return (read || model_read(&m, &own, e)) && model_link(&m, e) && ask_check(&m, e);
+	return (read || read_named(&m, &own, e)) && model_link(&m, e) && ask_check(&m, e);
 }

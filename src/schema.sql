@@ -525,7 +525,8 @@ CREATE VIEW stack AS SELECT key, value, rank FROM input
 -- What stands behind the short names of sources.
 CREATE TABLE cited (
 	rank  INTEGER PRIMARY KEY,
-	key   TEXT NOT NULL,                     -- as figures name it
+	key   TEXT NOT NULL,                     -- of the file, or the short name itself
+	name  TEXT NOT NULL,                     -- as figures name it
 	title TEXT NOT NULL,
 	what  TEXT NOT NULL,                     -- what was taken from it, or where it is
 	date  TEXT NOT NULL DEFAULT ''

@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "book_text.h"
+#include "brand.h"
 #include "command.h"
 #include "data.h"
 #include "document.h"
@@ -16,6 +18,7 @@
 #include "notation.h"
 #include "pdf.h"
 #include "progress.h"
+#include "report.h"
 #include "scan.h"
 #include "terminal.h"
 #include "workbook.h"
@@ -184,6 +187,24 @@ void session_set_exit(struct session *s)
 		s->o->exit_code = EXIT_INCOMPLETE;
 }
 
+/* A file without the cells to edit goes to somebody else. */
+static void tell_sent(const struct options *o, struct terminal *t)
+{
+	struct err ignored = { ERR_NONE, "" };
+	struct report r;
+	struct brand brand;
+
+	if ((!o->output && !o->pdf && !form_is_wanted(&o->forms)) ||
+	    !report_find(&r, o->arena, o->report ? o->report : WORKBOOK_FOR, &ignored) ||
+	    !brand_load(&brand, o->arena, o->brand, &ignored))
+		return;
+	t->is_sent = report_has(&r, SHEET_QUOTE, false) &&
+	             !report_has(&r, SHEET_INPUTS, false);
+	t->lacks_client = !o->client;
+	t->lacks_name = !*brand.name;
+	t->lacks_advice = !report_has(&r, SHEET_DECISION, false);
+}
+
 bool session_tell(struct session *s, bool is_priced, struct err *e)
 {
 	struct options *o = s->o;
@@ -199,6 +220,7 @@ bool session_tell(struct session *s, bool is_priced, struct err *e)
 	};
 
 	session_set_exit(s);
+	tell_sent(o, &t);
 	if (o->json)
 		return document_write(&s->store, o->project, stdout, e);
 	return is_priced ? terminal_quote(&s->store, &t, e)

@@ -234,16 +234,19 @@ static void coverage(struct screen *w)
 		{ "skipped", "skipped" },
 	};
 	const char *text;
-	double open = 0;
+	double source = count(w, "file WHERE kind = 'source'"), open = 0;
 
-	text = arena_printf(w->a, "%s, %s of code, %s",
-	                    screen_counted(w->a, count(w, "file"), "file"),
+	text = screen_counted(w->a, count(w, "file"), "file");
+	if (source < count(w, "file"))
+		text = arena_printf(w->a, "%s (%s source)", text,
+		                    screen_grouped(w->a, source));
+	text = arena_printf(w->a, "%s, %s of code, %s", text,
 	                    screen_counted(w->a, sum(w, "code_lines"), "line"),
 	                    size(w->a, sum(w, "bytes")));
 	if (w->t->seconds > 0)
 		text = arena_printf(w->a, "%s, in %.2f s", text, w->t->seconds);
 	w->label = "Read";
-	screen_line(w, NULL, text);
+	screen_wrapped(w, NULL, text);
 	text = "";
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		double n = store_number(w->s, 0,
@@ -510,6 +513,27 @@ static void file_at(struct screen *w, const char *label, const char *path)
 	putc('\n', w->out);
 }
 
+/* What a client would stumble over, and what the screen says beside the client's file. */
+static void sent(struct screen *w)
+{
+	const char *lacks = "";
+
+	if (!w->t->is_sent)
+		return;
+	if (w->t->lacks_client)
+		lacks = "the client (--client)";
+	if (w->t->lacks_name)
+		lacks = arena_printf(w->a, "%s%sthe supplier (--brand)", lacks,
+		                     *lacks ? ", " : "");
+	w->label = "Note";
+	if (*lacks)
+		screen_wrapped(w, SCREEN_YELLOW,
+		               arena_printf(w->a, "not named on it: %s", lacks));
+	if (w->t->lacks_advice && *result_text(w, "decision_text"))
+		screen_wrapped(w, SCREEN_YELLOW,
+		               "the file that is sent leaves the advice above out");
+}
+
 static void where(struct screen *w)
 {
 	file_at(w, "Workbook", w->t->workbook);
@@ -517,6 +541,7 @@ static void where(struct screen *w)
 	for (int i = 0; w->t->forms && i < FORMS_END; i++)
 		file_at(w, form_label((enum form)i), w->t->forms->path[i]);
 	file_at(w, "Store", w->t->db);
+	sent(w);
 }
 
 /* ---- whole screens ------------------------------------------------------------------
