@@ -241,6 +241,10 @@
 	     " returns, under the `name` if there is one")                               \
 	WORD(lookup, "call that gives the setting of a dotted `key`")                    \
 	WORD(settings, "external name whose members are constants of such files")        \
+	WORD(pages, "call that serves the object $child and those that it holds, by the" \
+	            " names of their methods")                                           \
+	WORD(exposes,                                                                    \
+	     "decorator, or member that is True, of what such an object serves")         \
 	WORD(keyed,                                                                      \
 	     "member of an app that holds settings by key, and what the files are"       \
 	     " called that have them, themselves or in a class")                         \

@@ -243,6 +243,8 @@ void route_version_paths(struct linker *l, const struct pending *p, struct texts
 bool has_form(const struct detector *d, const char *form);
 /* a + "/" + b with exactly one slash, if any is needed. */
 const char *path_join(struct linker *l, const char *a, const char *b);
+/* Does what is unknown of a path stand in its parameters only, (?P<id>{})? */
+bool path_is_known(const struct detector *d, const char *path);
 /* A path as every framework's are printed: it begins with a slash, and parameters are
  * {name}. */
 const char *path_written(struct linker *l, const struct detector *d, const char *path);

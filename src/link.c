@@ -24,6 +24,7 @@
 #include "reexport.h"
 #include "relation.h"
 #include "route.h"
+#include "route_pages.h"
 #include "schema.h"
 #include "tree.h"
 #include "trait.h"
@@ -452,6 +453,8 @@ static void on_mount(struct linker *l, const struct match *m, const struct expr 
 		route_place(l, m, call, s);
 	else if (m->rule->word == WORD_area)
 		route_area(l, m, call);
+	else if (m->rule->word == WORD_pages)
+		route_pages(l, m);
 	else if (m->rule->word == WORD_everywhere)
 		route_everywhere(l, m, call, s);
 	else if (m->rule->word != WORD_mount)

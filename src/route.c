@@ -1590,7 +1590,7 @@ static void emit(struct linker *l, struct pending *p, const struct full *base,
 {
 	const struct rule *r = p->rule;
 	const char *full = base ? joined(l, r->detector, base->s, path) : path;
-	bool resolved = !p->reason && complete &&
+	bool resolved = !p->reason && (complete || path_is_known(r->detector, path)) &&
 	                (!base || (base->complete && base->rooted));
 	struct fact *f;
 

@@ -363,6 +363,12 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 			return;
 		if (is_made_router(l, in, e, s, env))
 			return;
+		/* Route.get(..).name("x") */
+		if (e->left && e->left->kind == EXPR_ATTR &&
+		    e->left->left->kind == EXPR_CALL) {
+			list_items(l, &inner, e->left->left, s, env);
+			return;
+		}
 		/* i18n_patterns(path(..), ..), format_suffix_patterns(urlpatterns) */
 		for (const struct expr *a = e->first; a; a = a->next)
 			if (a->kind == EXPR_CALL || a->kind == EXPR_LIST ||

@@ -177,6 +177,9 @@ static void write_plain(struct writer *w, const struct detector *d, const char *
 		} else if (*s == '{' && (end = strchr(s, '}'))) {
 			put_name(w, s + 1, end);
 			s = end + 1;
+		} else if (*s == '@' && has_form(d, "@name") && is_word(s[1])) {
+			s = put_name(w, s + 1, s + strlen(s));
+			s += *s == ':' ? 1 + strcspn(s + 1, "/") : 0;
 		} else if (*s == ':' && has_form(d, ":name") && is_word(s[1])) {
 			s = put_name(w, s + 1, s + strlen(s));
 			if (*s == '(') {
@@ -200,6 +203,26 @@ static void write_plain(struct writer *w, const struct detector *d, const char *
 static bool looks_like_regex(const char *s)
 {
 	return strchr(s, '^') || strchr(s, '$') || strstr(s, "(?") || strchr(s, '\\');
+}
+
+bool path_is_known(const struct detector *d, const char *path)
+{
+	bool has_hole = false;
+	int depth = 0;
+
+	if (!has_form(d, "regex"))
+		return false;
+	for (; *path; path++) {
+		if (*path == '\\' && path[1])
+			path++;
+		else if (*path == '(' || *path == ')')
+			depth += *path == '(' ? 1 : -1;
+		else if (*path == '{' && depth <= 0)
+			return false;
+		else if (*path == '{' && !isdigit((unsigned char)path[1]))
+			has_hole = true; /* and no quantifier */
+	}
+	return has_hole;
 }
 
 const char *path_written(struct linker *l, const struct detector *d, const char *path)

@@ -18,6 +18,7 @@ static bool says_where(const struct rule *r)
 	case WORD_versioning:
 	case WORD_area:
 	case WORD_place:
+	case WORD_pages:
 	case WORD_autoload:
 	case WORD_everywhere: return true;
 	default: return r->given;
