@@ -604,7 +604,8 @@ static bool read_form(struct reader *r, struct rule *rule)
 	    rule->word == WORD_neutral || rule->word == WORD_resolvers ||
 	    rule->word == WORD_ignores || rule->word == WORD_inherits ||
 	    rule->word == WORD_responder || rule->word == WORD_variety ||
-	    rule->word == WORD_implied || rule->word == WORD_built)
+	    rule->word == WORD_implied || rule->word == WORD_built ||
+	    rule->word == WORD_dialects)
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;

@@ -1,6 +1,7 @@
 /* orm.c - models with what they hold, how they are related, and the queries. */
 #include "orm.h"
 
+#include "dialect.h"
 #include "entity.h"
 #include "query.h"
 #include "relation.h"
@@ -46,6 +47,7 @@ void orm_models(struct linker *l, const struct link_options *o,
 	link_visit(l, models_of);
 	schema_finish(l);
 	relations_finish(l);
+	dialects_drop(l);
 	if (o->settled)
 		o->settled(o->settled_arg, LINK_MODELS, l->facts);
 }
