@@ -365,6 +365,7 @@ struct unit {
 	struct arena *arena;
 	const struct rule *migration; /* see migration.h */
 	const char *migration_traits;
+	struct name alias;   /* JS: const x = module.exports: x.a = .. exports a, too */
 	struct built *built; /* tables that its calls make, see built.h; NULL: none */
 	struct name *names;  /* [NAMES_SAID] texts kept lately in this arena, from file to
 	                        file; set by the caller, may be NULL */

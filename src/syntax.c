@@ -144,12 +144,37 @@ static void note_imports(struct unit *u, const struct scope *s, size_t *room)
 		note_imports(u, c, room);
 }
 
+static bool is_exports(const struct expr *e)
+{
+	return e && ((e->kind == EXPR_NAME && name_is(e->text, "exports")) ||
+	             (e->kind == EXPR_ATTR && name_is(e->text, "exports") && e->left &&
+	              e->left->kind == EXPR_NAME && name_is(e->left->text, "module")));
+}
+
+/* const x = module.exports, and const x = module.exports = {}. */
+static void note_alias(struct unit *u)
+{
+	const struct expr *given = NULL;
+
+	for (const struct binding *b = u->module->first_binding; b; b = b->next)
+		if (b->kind == BIND_VALUE && is_exports(b->target) && b->value &&
+		    b->value->kind == EXPR_DICT)
+			given = b->value;
+	for (const struct binding *b = u->module->first_binding; b; b = b->next)
+		if (b->kind == BIND_VALUE && !b->target && b->value &&
+		    (is_exports(b->value) || b->value == given)) {
+			u->alias = b->name;
+			return;
+		}
+}
+
 void unit_note_imports(struct unit *u)
 {
 	size_t room = 0;
 
 	u->imports = NULL;
 	u->import_count = 0;
+	note_alias(u);
 	note_imports(u, u->module, &room);
 }
 

@@ -49,7 +49,7 @@ void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out)
 			}
 		}
 	}
-	if (out->n == before || has_members)
+	if (out->n == before || has_members || u->alias.len)
 		values_push(out, (struct value){ .kind = VALUE_UNIT, .unit = u });
 }
 
@@ -143,10 +143,10 @@ static void exported(struct eval *ev, const struct unit *u, struct name n,
 void eval_common_export(struct eval *ev, const struct unit *u, struct name n,
                         struct values *out)
 {
-	static const char *const names[] = { "module", "exports" };
+	const struct name names[] = { name_of("module"), name_of("exports"), u->alias };
 
-	for (size_t i = 0; i < 2; i++) {
-		const struct binding *b = scope_find(u->module, name_of(names[i]));
+	for (size_t i = 0; i < (u->alias.len ? 3 : 2); i++) {
+		const struct binding *b = scope_find(u->module, names[i]);
 
 		for (; b; b = b->same) {
 			if (b->kind != BIND_VALUE || !b->target ||
@@ -306,7 +306,8 @@ static bool may_have(const struct unit *u, struct name n)
 		if (name_eq(x->name, n) ||
 		    (name_is(x->name, "*") && reexports_may_have(u, n)))
 			return true;
-	return scope_find(s, name_of("module")) || scope_find(s, name_of("exports"));
+	return u->alias.len || scope_find(s, name_of("module")) ||
+	       scope_find(s, name_of("exports"));
 }
 
 void eval_unit_member(struct eval *ev, const struct unit *u, struct name n,
