@@ -9,6 +9,9 @@ struct packages {
 	int id, label, part, kind, hours, cost, start_week, weeks, start, finish,
 	    critical, done;
 	int week_row, first_week; /* of the Gantt */
+	/* Writes the heads from this row on, and returns the row below. */
+	int (*heads)(void *arg, int row);
+	void *arg;
 };
 
 /* A row for each line of Effort in each phase that takes of it, from `row` on, one after

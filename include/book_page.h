@@ -19,6 +19,8 @@ void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last);
 /* What is right of this column's left edge goes on another page. */
 void book_page_break(struct book *b, lxw_worksheet *w, int col);
 
+/* Points of rows on a page at the least scale that can be read. */
+double book_page_height(const lxw_worksheet *w);
 /* Would columns 0 to last be wide enough to read on one page? */
 bool book_page_fits(const lxw_worksheet *w, int last);
 

@@ -25,7 +25,7 @@ enum {
 };
 enum { TERMS_ROW = 3, TERMS = 4, HEAD_ROW = TERMS_ROW + TERMS + 1, FIRST_ROW };
 
-static const double widths[COLUMNS] = { 5, 28, 44, 42, 11, 9, 9, 13, 12, 13, 11, 13 };
+static const double widths[COLUMNS] = { 5, 37, 40, 40, 11, 8, 8, 12, 12, 12, 11, 12 };
 
 /* What those with a fixed percent pay, and the work done for them: for all rows, or for
  * those above one. */

@@ -5,16 +5,19 @@
 #include <string.h>
 
 #include "book_gantt.h"
+#include "book_page.h"
 #include "book_plan.h"
 #include "book_text.h"
 
-enum { LABEL_CHARACTERS = 38 };
+enum { LABEL_CHARACTERS = 37, HEADS_POINTS = 80 };
 
 struct writing {
 	struct book *b;
 	lxw_worksheet *w;
 	const struct packages *at;
-	int row;
+	int row, first;    /* first: row of this page, behind its heads */
+	int top;           /* row of its heads */
+	double used;       /* points of the page */
 	int phase, number; /* of the phase, and in it; from 1 */
 };
 
@@ -59,6 +62,18 @@ static void write_dates(struct writing *x)
 	          x->phase);
 }
 
+static double height(struct book *b, const struct line *l)
+{
+	return book_height(STYLE_WRAP, LABEL_CHARACTERS, book_word(b, l->label));
+}
+
+static bool is_of_kind(const struct line *l, const char *kind)
+{
+	enum line_group g = line_group_of(l);
+
+	return g != GROUP_OVERHEAD && g != GROUP_RISK && strcmp(l->phase, kind) == 0;
+}
+
 static void write_package(struct writing *x, const struct line *l, double part,
                           double before)
 {
@@ -78,8 +93,8 @@ static void write_package(struct writing *x, const struct line *l, double part,
 	          book_at(b, r, x->at->hours));
 	write_dates(x);
 	write_done(x, l, part, before);
-	worksheet_set_row(x->w, (lxw_row_t)r,
-	                  book_height(STYLE_WRAP, LABEL_CHARACTERS, l->label), NULL);
+	worksheet_set_row(x->w, (lxw_row_t)r, height(b, l), NULL);
+	x->used += height(b, l);
 	x->row++;
 }
 
@@ -87,20 +102,16 @@ static void write_kind(struct writing *x, const char *kind, double part, double 
 {
 	const struct figures *m = x->b->m;
 
-	for (size_t i = 0; i < m->line_count; i++) {
-		enum line_group g = line_group_of(&m->line[i]);
-
-		if (g != GROUP_OVERHEAD && g != GROUP_RISK &&
-		    strcmp(m->line[i].phase, kind) == 0)
+	for (size_t i = 0; i < m->line_count; i++)
+		if (is_of_kind(&m->line[i], kind))
 			write_package(x, &m->line[i], part, before);
-	}
 }
 
-static void draw(struct writing *x, int first)
+static void draw(struct writing *x)
 {
 	struct gantt g = { .sheet = SHEET_PLAN,
 		           .week_row = x->at->week_row,
-		           .first = first,
+		           .first = x->first,
 		           .last = x->row - 1,
 		           .reserve = -1,
 		           .column = x->at->first_week,
@@ -110,14 +121,55 @@ static void draw(struct writing *x, int first)
 		           .critical = x->at->critical,
 		           .done = x->at->done };
 
-	if (x->row > first)
+	if (x->row > x->first)
 		book_gantt_cells(x->b, x->w, &g, -1);
+	book_page_keep(x->b, x->w, x->top, x->row - 1);
+}
+
+/* Points of the rows of a phase. */
+static double height_of_phase(struct writing *x, int phase)
+{
+	struct book *b = x->b;
+	struct err ignored;
+	double points = 0;
+	sqlite3_stmt *q = store_select(b->store, b->a, &ignored,
+	                               "SELECT kind FROM phase_take WHERE part > 0 AND"
+	                               " phase = (SELECT name FROM phase ORDER BY rank"
+	                               " LIMIT 1 OFFSET %d)",
+	                               phase - 1);
+
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		for (size_t i = 0; i < b->m->line_count; i++)
+			if (is_of_kind(&b->m->line[i],
+			               (const char *)sqlite3_column_text(q, 0)))
+				points += height(b, &b->m->line[i]);
+	return points;
+}
+
+static void begin_page(struct writing *x)
+{
+	x->top = x->row;
+	x->first = x->row = x->at->heads(x->at->arg, x->row);
+	x->used = HEADS_POINTS;
+}
+
+static void begin_phase(struct writing *x, int phase)
+{
+	x->phase = phase;
+	x->number = 0;
+	if (x->row > x->first &&
+	    x->used + height_of_phase(x, phase) > book_page_height(x->w)) {
+		draw(x);
+		x->row++;
+		begin_page(x);
+	}
 }
 
 bool book_packages(struct book *b, lxw_worksheet *w, const struct packages *at, int row,
                    int *after, struct err *e)
 {
 	struct writing x = { .b = b, .w = w, .at = at, .row = row };
+	int first;
 	sqlite3_stmt *q = store_select(
 	    b->store, b->a, e,
 	    "SELECT (SELECT count(*) FROM phase o WHERE o.rank <= p.rank), t.kind, "
@@ -129,17 +181,18 @@ bool book_packages(struct book *b, lxw_worksheet *w, const struct packages *at, 
 
 	if (!q)
 		return false;
+	begin_page(&x);
+	first = x.row;
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		if (sqlite3_column_int(q, 0) != x.phase)
-			x.number = 0;
-		x.phase = sqlite3_column_int(q, 0);
+			begin_phase(&x, sqlite3_column_int(q, 0));
 		write_kind(&x, (const char *)sqlite3_column_text(q, 1),
 		           sqlite3_column_double(q, 2), sqlite3_column_double(q, 3));
 	}
-	draw(&x, row);
-	if (x.row > row)
-		book_name_range(b, "package_hours", SHEET_PLAN, row, at->hours, x.row - 1,
-		                at->hours);
+	draw(&x);
+	if (x.row > x.first)
+		book_name_range(b, "package_hours", SHEET_PLAN, first, at->hours,
+		                x.row - 1, at->hours);
 	*after = x.row;
 	return true;
 }

@@ -319,6 +319,11 @@ static void set_area(struct book *b, struct page *p)
 	                     (lxw_row_t)all.row2, (lxw_col_t)all.col2);
 }
 
+double book_page_height(const lxw_worksheet *w)
+{
+	return 100 * SAFE * paper_points(w, true) / LEAST_SCALE;
+}
+
 bool book_page_fits(const lxw_worksheet *w, int last)
 {
 	return 100 * SAFE * paper_points(w, false) >=

@@ -252,7 +252,7 @@ static void write_phase(struct plan *p, const struct stretch *s)
 	          hours, takes(p, TAKE_DONE), takes(p, TAKE_ID), id, hours);
 	worksheet_data_validation_cell(p->w, (lxw_row_t)r, COL_DONE, &share);
 	write_dates(p, s);
-	worksheet_set_row(p->w, (lxw_row_t)r, book_height(STYLE_WRAP, 39, s->label) + 3,
+	worksheet_set_row(p->w, (lxw_row_t)r, book_height(STYLE_WRAP, 37, s->label) + 3,
 	                  NULL);
 }
 
@@ -271,7 +271,7 @@ static void write_reserve(struct plan *p)
 	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(finish_date,finish_offered)");
 	book_number(b, p->w, r, COL_DONE, STYLE_PERCENT, 0);
 	worksheet_set_row(p->w, (lxw_row_t)r,
-	                  book_height(STYLE_WRAP, 39, TEXT_RESERVE) + 3, NULL);
+	                  book_height(STYLE_WRAP, 37, TEXT_RESERVE) + 3, NULL);
 }
 
 static void write_sum(struct plan *p, int r)
@@ -333,7 +333,7 @@ static void write_head(struct plan *p)
 		          : i >= COL_HOURS  ? STYLE_HEAD_RIGHT
 		                            : STYLE_HEAD,
 		          heads[i]);
-	book_text(p->b, p->w, WEEK_ROW, COL_SLIP, STYLE_LABEL_RIGHT, TEXT_WEEK);
+	book_text(p->b, p->w, WEEK_ROW, COL_LABEL, STYLE_LABEL_RIGHT, TEXT_WEEK);
 	book_weeks_head(p->b, p->w, WEEK_ROW, COL_FIRST_WEEK);
 	worksheet_set_column(p->w, COL_FIRST_WEEK,
 	                     (lxw_col_t)(COL_FIRST_WEEK + book_weeks_count(p->b) - 1),
@@ -643,29 +643,39 @@ static void write_range(struct plan *p)
 	                          COL_HOURS);
 }
 
-/* Each in the columns of its phase. */
-static bool write_packages(struct plan *p, struct err *e)
+static int package_heads(void *arg, int row)
 {
 	static const char *const head[] = { TEXT_PACKAGE_HEADS };
-	static const struct packages at = { .id = COL_ID,
-		                            .label = COL_LABEL,
-		                            .part = COL_NEEDS,
-		                            .kind = COL_ROLE,
-		                            .hours = COL_HOURS,
-		                            .cost = COL_COST,
-		                            .start_week = COL_START_WEEK,
-		                            .weeks = COL_WEEKS,
-		                            .start = COL_START,
-		                            .finish = COL_FINISH,
-		                            .critical = COL_CRITICAL,
-		                            .done = COL_DONE,
-		                            .week_row = WEEK_ROW,
-		                            .first_week = COL_FIRST_WEEK };
+	struct plan *p = arg;
 
+	p->row = row;
 	section(p, TEXT_PLAN_PACKAGES);
 	heads(p, head, 0, COL_DONE + 1,
 	      1 << COL_ID | 1 << COL_LABEL | 1 << COL_ROLE | 1 << COL_CRITICAL);
 	book_weeks_head(p->b, p->w, p->row - 2, COL_FIRST_WEEK);
+	return p->row;
+}
+
+/* Each in the columns of its phase. */
+static bool write_packages(struct plan *p, struct err *e)
+{
+	const struct packages at = { .id = COL_ID,
+		                     .label = COL_LABEL,
+		                     .part = COL_NEEDS,
+		                     .kind = COL_ROLE,
+		                     .hours = COL_HOURS,
+		                     .cost = COL_COST,
+		                     .start_week = COL_START_WEEK,
+		                     .weeks = COL_WEEKS,
+		                     .start = COL_START,
+		                     .finish = COL_FINISH,
+		                     .critical = COL_CRITICAL,
+		                     .done = COL_DONE,
+		                     .week_row = WEEK_ROW,
+		                     .first_week = COL_FIRST_WEEK,
+		                     .heads = package_heads,
+		                     .arg = p };
+
 	return book_packages(p->b, p->w, &at, p->row, &p->row, e);
 }
 
@@ -693,9 +703,9 @@ static void keep_from(struct plan *p, int first)
 
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 4.5,  38,   10,   18,  9,  11, 6.5,
-		                         6.5,  10.5, 10.5, 6.5, 8,  7,  10.5,
-		                         10.5, 10.5, 10.5, 6.5, 1.5 };
+	static const double widths[] = { 4.5,  37,   10,   17.5, 9,  11, 7.5,
+		                         6.5,  10.5, 10.5, 7,    8,  7,  10.5,
+		                         10.5, 10.5, 10.5, 6.5,  1.5 };
 	struct plan p = { .b = b, .w = w };
 	int packages, below, steps, shares, takes;
 

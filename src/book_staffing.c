@@ -426,8 +426,15 @@ static const struct look {
 };
 enum { LOOKS = sizeof looks / sizeof *looks };
 
+static double week_width(const struct book *b)
+{
+	return b->m->price > 999999 ? 5.8 : 4.4;
+}
+
+/* Over the columns that are printed, but not wider than a page. */
 static void insert_chart(struct staffing *s, int row)
 {
+	enum { PIXELS = 480, BEFORE_WEEKS = 280 };
 	struct book *b = s->b;
 	lxw_chart *chart = workbook_add_chart(b->file, LXW_CHART_COLUMN_STACKED);
 	lxw_chart_font font = { .name = "Arial", .size = 8 };
@@ -438,7 +445,8 @@ static void insert_chart(struct staffing *s, int row)
 		                   .x_scale = 1.9,
 		                   .y_scale = (double)CHART_PIXELS / 288 };
 	const char *sheet = book_sheet_name(b, SHEET_STAFFING);
-	lxw_col_t last = (lxw_col_t)(COL_WEEK + book_weeks_shown(b) - 1);
+	int columns = book_weeks_shown(b);
+	lxw_col_t last = (lxw_col_t)(COL_WEEK + columns - 1);
 
 	for (size_t r = 0; r < s->n; r++) {
 		lxw_chart_series *x = chart_add_series(chart, NULL, NULL);
@@ -470,6 +478,8 @@ static void insert_chart(struct staffing *s, int row)
 	chart_axis_major_gridlines_set_line(chart->y_axis, &thin);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 	chart_legend_set_font(chart, &font);
+	size.x_scale = fmin(1.9,
+	                    (BEFORE_WEEKS + columns * (7 * week_width(b) + 5)) / PIXELS);
 	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, COL_TOTAL, chart, &size);
 }
 
@@ -543,7 +553,7 @@ static bool write_all(struct staffing *s, struct err *e)
 
 bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 33, 10, 8, 8, 9, 1.5 };
+	static const double widths[] = { 36, 10, 9.5, 9.5, 9.5, 1.5 };
 	struct staffing s = { .b = b,
 		              .w = w,
 		              .phases = b->phase_last - b->phase_first + 1,
@@ -559,7 +569,7 @@ bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 		return true;
 	}
 	worksheet_set_column(w, COL_WEEK, (lxw_col_t)(COL_WEEK + s.weeks - 1),
-	                     b->m->price > 999999 ? 5.8 : 4.6, NULL);
+	                     week_width(b), NULL);
 	worksheet_freeze_panes(w, FIRST_ROW, COL_TOTAL);
 	book_weeks_past(b, w, PAST_ROW, COL_LABEL);
 	return write_all(&s, e);

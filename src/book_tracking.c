@@ -30,9 +30,18 @@ enum {
 };
 /* Of the figures above the weeks: label, value, note. */
 enum { FIGURE_LABEL = 0, FIGURE_VALUE = COL_DONE, FIGURE_NOTE = COL_PV };
-enum { PAST_ROW = 2, FIRST_FIGURE, ROWS_MAX = 260, CHART_PIXELS = 340, ROW_PIXELS = 20 };
+enum {
+	PAST_ROW = 2,
+	FIRST_FIGURE,
+	ROWS_MAX = 260,
+	CHART_PIXELS = 340,
+	ROW_PIXELS = 20,
+	LABELS_MAX = 30
+};
 
-static const double widths[COLUMNS] = { 8, 12, 10, 10, 10, 10, 13, 12, 12, 12, 8, 8, 9 };
+static const double widths[COLUMNS] = {
+	6, 11, 9, 9, 9, 10, 11, 11.5, 11.5, 11.5, 7, 7, 9
+};
 
 struct tracking {
 	struct book *b;
@@ -327,6 +336,8 @@ static void insert_chart(struct tracking *t, int row)
 	chart_axis_set_num_font(chart->x_axis, &font);
 	chart_axis_set_num_font(chart->y_axis, &font);
 	chart_axis_set_num_format(chart->y_axis, "#,##0");
+	chart_axis_set_interval_unit(chart->x_axis,
+	                             (uint16_t)((t->shown - t->first) / LABELS_MAX + 1));
 	chart_axis_major_gridlines_set_line(chart->y_axis, &thin);
 	chart_axis_set_min(chart->y_axis, 0);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
@@ -367,6 +378,7 @@ bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 	write_forecast(&t);
 	write_weeks(&t);
 	insert_chart(&t, chart);
+	worksheet_set_portrait(w);
 	worksheet_repeat_rows(w, (lxw_row_t)t.first - 1, (lxw_row_t)t.first - 1);
 	book_page_keep(b, w, chart, chart + CHART_PIXELS / ROW_PIXELS + 1);
 	book_page_print(b, w, 0, 0, t.shown, COLUMNS - 1);
