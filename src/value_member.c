@@ -13,15 +13,17 @@
 static void add_base(struct eval *ev, const struct value *v, bool direct,
                      struct bases *out, int depth);
 
-static void add_class(struct eval *ev, const struct scope *class, bool direct,
-                      struct bases *out, int depth)
+/* What a class says that it is made of is asked for every class below it, too. */
+struct known_direct {
+	const struct scope *class;
+	const struct value **v;
+	size_t n;
+	struct known_direct *next;
+};
+
+static void find_direct(struct eval *ev, const struct scope *class, struct values *out)
 {
-	for (size_t i = 0; i < out->local_count; i++)
-		if (out->local[i] == class)
-			return;
-	if (out->local_count == BASES_MAX || depth > 16)
-		return;
-	out->local[out->local_count++] = class;
+	out->n = 0;
 	for (const struct expr *b = class->bases; b; b = b->next) {
 		struct values v;
 
@@ -31,9 +33,59 @@ static void add_class(struct eval *ev, const struct scope *class, bool direct,
 		/* Generic[T], Base[int]: the class is what is left of the brackets. */
 		if (!v.n && b->kind == EXPR_INDEX)
 			eval_expr(ev, b->left, class->parent, NULL, &v);
-		for (size_t i = 0; i < v.n; i++)
-			add_base(ev, &v.v[i], direct, out, depth + 1);
+		for (size_t i = 0; i < v.n && out->n < VALUES_MAX; i++)
+			out->v[out->n++] = v.v[i];
 	}
+}
+
+static void keep_direct(struct eval *ev, const struct scope *class,
+                        const struct values *found, struct known_direct **slot)
+{
+	struct known_direct *k = arena_alloc(ev->arena, sizeof *k);
+
+	k->class = class;
+	k->n = found->n;
+	k->v = arena_alloc(ev->arena, (found->n + 1) * sizeof *k->v);
+	for (size_t i = 0; i < found->n; i++)
+		k->v[i] = value_keep(ev, &found->v[i]);
+	k->next = *slot;
+	*slot = k;
+}
+
+static void add_direct(struct eval *ev, const struct scope *class, bool direct,
+                       struct bases *out, int depth)
+{
+	struct known_direct **slot = &ev->direct[((uintptr_t) class >> 5) % BASES_SLOTS];
+	const struct known_direct *k = *slot;
+	struct values found;
+	struct cut before;
+
+	while (k && k->class != class)
+		k = k->next;
+	if (k) {
+		for (size_t i = 0; i < k->n; i++)
+			add_base(ev, k->v[i], direct, out, depth + 1);
+		return;
+	}
+	before = eval_cut_begin(ev);
+	find_direct(ev, class, &found);
+	if (!is_cut(eval_cut_end(ev, before)))
+		keep_direct(ev, class, &found, slot);
+	for (size_t i = 0; i < found.n; i++)
+		add_base(ev, &found.v[i], direct, out, depth + 1);
+}
+
+static void add_class(struct eval *ev, const struct scope *class, bool direct,
+                      struct bases *out, int depth)
+{
+	for (size_t i = 0; i < out->local_count; i++)
+		if (out->local[i] == class)
+			return;
+	if (out->local_count == BASES_MAX || depth > 16)
+		return;
+	out->local[out->local_count++] = class;
+	if (class->bases)
+		add_direct(ev, class, direct, out, depth);
 }
 
 static void add_base(struct eval *ev, const struct value *v, bool direct,
