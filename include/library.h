@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "arena.h"
 #include "err.h"
@@ -23,10 +24,14 @@ struct library {
 	const char *source;
 };
 
+struct library_slot {
+	uint32_t hash, at; /* of the import name; the library's place, from 1; 0: free */
+};
+
 struct libraries {
 	struct library *v; /* sorted by ecosystem, name */
 	size_t count;
-	struct library **slots; /* hash table by import name */
+	struct library_slot *slots; /* hash table by import name */
 	size_t slot_mask;
 };
 

@@ -25,6 +25,7 @@ struct linker {
 	struct channels *channels;     /* channel.h */
 	/* Rules of a kind, of all detectors in their order. */
 	struct picked operators, makers, by_base, models, routing, directives;
+	uint64_t *base_names;          /* of each rule by_base, a bit a hash */
 	const struct scope *loopless;  /* the last module that was seen to have no loop */
 	size_t variants;               /* made so far: a code base may ask for so many */
 	struct family *family;         /* variant.c: classes by what they inherit */

@@ -118,6 +118,7 @@ struct eval {
 	size_t answer_bytes;
 	struct known_bases *bases[BASES_SLOTS];
 	struct known_direct *direct[BASES_SLOTS];
+	struct known_class *classes[BASES_SLOTS];
 	struct config *configs; /* value_config.c */
 	bool has_configs;
 	struct constants *constants;         /* units by `settings` rule */

@@ -113,11 +113,12 @@ static void index_imports(struct libraries *l, struct arena *a)
 		l->slot_mask = 2 * l->slot_mask + 1;
 	l->slots = arena_zero(a, (l->slot_mask + 1) * sizeof *l->slots);
 	for (size_t i = 0; i < l->count; i++) {
-		size_t at = name_of(v[i]->import).hash & l->slot_mask;
+		uint32_t hash = name_of(v[i]->import).hash;
+		size_t at = hash & l->slot_mask;
 
-		while (l->slots[at])
+		while (l->slots[at].at)
 			at = (at + 1) & l->slot_mask;
-		l->slots[at] = v[i];
+		l->slots[at] = (struct library_slot){ hash, (uint32_t)(v[i] - l->v) + 1 };
 	}
 }
 
@@ -164,13 +165,14 @@ const struct library *library_find(const struct libraries *l, const char *ecosys
 static const struct library *find_import(const struct libraries *l, const char *ecosystem,
                                          const char *module, size_t n)
 {
-	size_t at = name_hash(module, n) & l->slot_mask;
+	uint32_t hash = name_hash(module, n);
+	size_t at = hash & l->slot_mask;
 
-	for (; l->slots[at]; at = (at + 1) & l->slot_mask) {
-		const struct library *x = l->slots[at];
+	for (; l->slots[at].at; at = (at + 1) & l->slot_mask) {
+		const struct library *x = &l->v[l->slots[at].at - 1];
 
-		if (!strncmp(x->import, module, n) && !x->import[n] &&
-		    !strcmp(x->ecosystem, ecosystem))
+		if (l->slots[at].hash == hash && !strncmp(x->import, module, n) &&
+		    !x->import[n] && !strcmp(x->ecosystem, ecosystem))
 			return x;
 	}
 	return NULL;

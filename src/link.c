@@ -814,6 +814,7 @@ struct inherited {
 	struct bases bases;
 	struct name tail[BASES_MAX]; /* last part of the path, empty: a module */
 	bool is_needed[BASES_MAX];
+	uint64_t bits; /* of the tails */
 };
 
 static bool needs_one(struct inherited *x, const struct detector *d)
@@ -829,13 +830,39 @@ static bool needs_one(struct inherited *x, const struct detector *d)
 	return any;
 }
 
+static uint64_t name_bit(struct name n)
+{
+	return (uint64_t)1 << (n.hash & 63);
+}
+
+/* The names that a rule by base asks for; all, when they are not told one by one. */
+static uint64_t names_of_base(const struct rule *r)
+{
+	uint64_t bits = 0;
+
+	if (r->form == FORM_METHOD)
+		return name_bit(r->in);
+	for (size_t i = 0; i < r->last->n; i++)
+		bits |= name_bit(r->last->names[i]);
+	return r->last->is_suffix ? UINT64_MAX : bits;
+}
+
+static void note_base_names(struct linker *l)
+{
+	l->base_names = arena_alloc(l->arena, (l->by_base.n + 1) * sizeof(uint64_t));
+	for (size_t i = 0; i < l->by_base.n; i++)
+		l->base_names[i] = names_of_base(l->by_base.v[i]);
+}
+
 static void find_tails(struct inherited *x)
 {
+	x->bits = 0;
 	for (size_t i = 0; i < x->bases.external_count; i++) {
 		const char *path = x->bases.external[i].path;
 		const char *dot = path ? strrchr(path, '.') : NULL;
 
 		x->tail[i] = name_of(dot ? dot + 1 : path ? path : "");
+		x->bits |= x->tail[i].len ? name_bit(x->tail[i]) : UINT64_MAX;
 	}
 }
 
@@ -872,6 +899,8 @@ static void facts_by_base(struct linker *l, const struct scope *class)
 	for (size_t i = 0; i < l->by_base.n; i++) {
 		const struct rule *r = l->by_base.v[i];
 
+		if (!(l->base_names[i] & x.bits))
+			continue;
 		if (r->detector != d)
 			any = needs_one(&x, r->detector);
 		d = r->detector;
@@ -1016,6 +1045,7 @@ static void pick_rules(struct linker *l)
 	link_pick(l, &l->operators, is_operator);
 	link_pick(l, &l->makers, is_maker);
 	link_pick(l, &l->by_base, is_by_base);
+	note_base_names(l);
 	link_pick(l, &l->models, entity_is_class);
 	link_pick(l, &l->routing, is_list);
 	link_pick(l, &l->directives, is_directive);

@@ -267,8 +267,8 @@ static bool is_required(const struct program *p, const char *name, size_t n)
 	for (size_t i = 0; p->manifests && i < p->manifests->package_count; i++) {
 		const struct package *k = &p->manifests->packages[i];
 
-		if (!strcmp(k->ecosystem, "pypi") && !strncmp(k->name, name, n) &&
-		    !k->name[n])
+		if (*k->name == *name && !strncmp(k->name, name, n) && !k->name[n] &&
+		    !strcmp(k->ecosystem, "pypi"))
 			return true;
 	}
 	return false;

@@ -52,6 +52,7 @@ struct reach {
 	struct linker *l;
 	const struct libraries *libraries;
 	const struct categories *categories;
+	const struct category **category; /* of each library, once it was asked for */
 	struct node *node[NODE_SLOTS];
 	struct inside *inside; /* queries and external calls, by place */
 	size_t inside_count;
@@ -230,7 +231,15 @@ static void add_constructor(struct reach *r, struct node *n, const struct scope 
 static const struct category *category_of(const struct reach *r,
                                           const struct library *lib)
 {
-	return category_find(r->categories, lib->category);
+	static const struct category none;
+	const struct category **known = &r->category[lib - r->libraries->v];
+
+	if (!*known) {
+		*known = category_find(r->categories, lib->category);
+		if (!*known)
+			*known = &none;
+	}
+	return *known == &none ? NULL : *known;
 }
 
 static void add_use(struct reach *r, struct node *n, const char *module, uint32_t line)
@@ -625,6 +634,8 @@ struct reach *reach_begin(struct linker *l, const struct libraries *libs,
 	r->l = l;
 	r->libraries = libs ? libs : &no_libraries;
 	r->categories = c ? c : &no_categories;
+	r->category = arena_zero(l->arena,
+	                         (r->libraries->count + 1) * sizeof *r->category);
 	for (size_t i = 0; i < l->program->n; i++)
 		if (may_call(r, l->program->units[i]))
 			read_module(r, l->program->units[i]);

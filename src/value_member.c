@@ -161,6 +161,55 @@ static bool is_constructor(const struct scope *m)
 	return name_is(m->name, "__init__") || name_is(m->name, "constructor");
 }
 
+/* What a class is asked for by every member of it that is looked for. */
+struct known_class {
+	const struct scope *class;
+	uint64_t assigned; /* names that its methods give a value, a bit a hash */
+	bool is_constructed;
+	struct known_class *next;
+};
+
+static uint64_t name_bit(struct name n)
+{
+	return (uint64_t)1 << (n.hash & 63);
+}
+
+static uint64_t assigned_to(const struct scope *m, struct name self)
+{
+	uint64_t bits = 0;
+
+	for (const struct binding *b = scope_find(m, self); b; b = b->same)
+		if (b->target && b->target->kind == EXPR_ATTR)
+			bits |= name_bit(b->target->text);
+	return bits;
+}
+
+static const struct known_class *class_known(struct eval *ev, const struct scope *class)
+{
+	struct known_class **slot = &ev->classes[((uintptr_t) class >> 5) % BASES_SLOTS];
+	struct known_class *k = *slot;
+
+	while (k && k->class != class)
+		k = k->next;
+	if (k)
+		return k;
+	k = arena_zero(ev->arena, sizeof *k);
+	k->class = class;
+	for (const struct scope *m = class->first_child; m; m = m->sibling) {
+		if (m->kind != SCOPE_FUNCTION)
+			continue;
+		k->is_constructed |= is_constructor(m);
+		if (!scope_is_python(class))
+			k->assigned |= assigned_to(m, name_of("this"));
+		else if (m->params)
+			k->assigned |= assigned_to(m, m->params->name);
+		if (class->name.len)
+			k->assigned |= assigned_to(m, class->name);
+	}
+	k->next = *slot;
+	return *slot = k;
+}
+
 /* A method that runs for this object; its constructor with the arguments it got. */
 static struct env *method_env(struct eval *ev, const struct scope *m,
                               const struct value *of)
@@ -204,6 +253,8 @@ static void assigned_in(struct eval *ev, const struct scope *m, struct name self
 static void assigned_in_methods(struct eval *ev, const struct scope *class, struct name n,
                                 const struct value *of, struct values *out)
 {
+	if (!(class_known(ev, class)->assigned & name_bit(n)))
+		return;
 	for (const struct scope *m = class->first_child; m; m = m->sibling) {
 		if (m->kind != SCOPE_FUNCTION)
 			continue;
@@ -254,12 +305,11 @@ bool eval_argument_member(struct eval *ev, const struct value *of, struct name n
 	return false;
 }
 
-static bool has_constructor(const struct bases *b)
+static bool has_constructor(struct eval *ev, const struct bases *b)
 {
 	for (size_t i = 0; i < b->local_count; i++)
-		for (const struct scope *m = b->local[i]->first_child; m; m = m->sibling)
-			if (m->kind == SCOPE_FUNCTION && is_constructor(m))
-				return true;
+		if (class_known(ev, b->local[i])->is_constructed)
+			return true;
 	return false;
 }
 
@@ -332,7 +382,7 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 		}
 	ev->seeking = &here;
 	eval_bases(ev, of->scope, &b);
-	if (!has_constructor(&b))
+	if (!has_constructor(ev, &b))
 		local = eval_argument_member(ev, of, n, out);
 	for (size_t i = 0; i < b.local_count && !out->n; i++) {
 		const struct scope *c = b.local[i];
