@@ -27,6 +27,7 @@ struct program {
 	size_t mask;
 	struct project *projects;
 	size_t project_count;
+	uint64_t *parts;           /* what folders and files are called, see program.c */
 	struct resolved *resolved; /* what was asked before, one in a slot */
 };
 

@@ -76,7 +76,7 @@ struct caller {
 struct made;
 enum { MEMO_SLOTS = 8192 };
 enum { KEPT_SLOTS = 8192, ANSWER_SLOTS = 8192 };
-enum { MADE_SLOTS = 256, BASES_SLOTS = 1024, LISTED_SLOTS = 256 };
+enum { ROLE_SLOTS = 1024, MADE_SLOTS = 256, BASES_SLOTS = 1024, LISTED_SLOTS = 256 };
 
 /* One object of a list that a call is given. */
 struct item {
@@ -129,6 +129,7 @@ struct eval {
 	/* Each step is told by its depth and a number that no other one has. */
 	unsigned serial, serials[EVAL_DEEP + 1];
 	int role_depth, role_budget; /* of value_role(), in match.c */
+	struct role_memo *roles;     /* [ROLE_SLOTS] */
 	unsigned generation;         /* what was remembered before is out of date */
 	unsigned part;               /* what was remembered before is not to be changed */
 	const struct item *item;     /* what [{..}] of a pattern is matched with */

@@ -85,6 +85,8 @@ static bool word_gives(const struct rule *r, struct name role, bool is_router)
 }
 
 static bool rule_gives(struct eval *ev, const struct rule *r, const struct value *v);
+static const struct rule *role_of_kept(struct eval *ev, const struct detector *d,
+                                       struct name role, const struct value *v);
 
 /* Is it the rule's class, of the package or of a file that something generates? */
 static bool is_of_rule(const struct rule *r, const char *module, const char *path)
@@ -128,11 +130,12 @@ static bool object_has(struct eval *ev, const struct rule *r, const struct value
 		return !r->chain->is_role && bases_are(ev, r, v->scope);
 	if (v->of && r->chain->is_role && !r->chain->next) /* Session() of a maker */
 		return r->form == FORM_CALL &&
-		       value_role(ev, r->detector, r->chain->names[0], v->of) != NULL;
+		       role_of_kept(ev, r->detector, r->chain->names[0], v->of) != NULL;
 	if (v->of) {
 		return r->chain->is_role && r->form == FORM_CALL &&
 		       v->of->kind == VALUE_MEMBER && link_has(r->last, v->of->member) &&
-		       value_role(ev, r->detector, r->chain->names[0], v->of->of) != NULL;
+		       role_of_kept(ev, r->detector, r->chain->names[0], v->of->of) !=
+		           NULL;
 	}
 	if (!v->module && !v->scope && !v->param && r->any && r->chain->is_role)
 		return is_begun(ev, r, v);
@@ -166,7 +169,7 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 	case VALUE_MEMBER:
 		return r->form == FORM_NAME && r->chain->is_role && r->chain->next &&
 		       link_has(r->last, v->member) &&
-		       value_role(ev, r->detector, r->chain->names[0], v->of);
+		       role_of_kept(ev, r->detector, r->chain->names[0], v->of);
 	case VALUE_EXTERNAL:
 		return r->form == FORM_NAME && !r->chain->is_role &&
 		       external_is(r->detector, v->module, v->path, r->last);
@@ -201,6 +204,25 @@ static const struct rule *find_role(struct eval *ev, const struct detector *d,
 	return NULL;
 }
 
+/* The role of a value that is kept, as it was found. */
+struct role_memo {
+	const struct value *of;
+	const struct detector *detector;
+	struct name role;
+	unsigned generation;
+	const struct rule *rule;
+};
+
+static struct role_memo *role_slot(struct eval *ev, const struct detector *d,
+                                   struct name role, const struct value *v)
+{
+	size_t mixed = ((uintptr_t)v >> 3) + ((uintptr_t)d >> 4) * 31 + role.hash;
+
+	if (!ev->roles)
+		ev->roles = arena_zero(ev->arena, ROLE_SLOTS * sizeof *ev->roles);
+	return &ev->roles[(mixed ^ mixed >> 10) % ROLE_SLOTS];
+}
+
 /* A role may hang on another one, and so on: several rules each, over a long chain of
  * calls, would never end. */
 const struct rule *value_role(struct eval *ev, const struct detector *d, struct name role,
@@ -217,6 +239,27 @@ const struct rule *value_role(struct eval *ev, const struct detector *d, struct 
 	ev->role_depth++;
 	r = find_role(ev, d, role, v);
 	ev->role_depth--;
+	return r;
+}
+
+/* What a chain hangs on is asked for by every rule, at every link of the chain. */
+static const struct rule *role_of_kept(struct eval *ev, const struct detector *d,
+                                       struct name role, const struct value *v)
+{
+	struct role_memo *m = role_slot(ev, d, role, v);
+	struct cut before = ev->cut;
+	const struct rule *r;
+
+	if (m->of == v && m->detector == d && m->generation == ev->generation &&
+	    name_eq(m->role, role))
+		return m->rule;
+	ev->cut = (struct cut){ 0 };
+	r = value_role(ev, d, role, v);
+	if (!is_cut(ev->cut))
+		*m = (struct role_memo){ v, d, role, ev->generation, r };
+	ev->cut.circles |= before.circles;
+	ev->cut.is_deep |= before.is_deep;
+	ev->cut.is_poor |= before.is_poor;
 	return r;
 }
 

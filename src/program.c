@@ -63,6 +63,35 @@ static size_t slot_of(const struct program *p, const char *s, size_t len)
 	return (hash ^ hash >> 32) & p->mask;
 }
 
+/* The names of folders and files, up to their first dot: a bit a hash. */
+enum { PART_BITS = 1 << 14 };
+
+static uint32_t part_bit(const char *s, size_t len)
+{
+	return name_hash(s, len) % PART_BITS;
+}
+
+static void note_parts(struct program *p, const char *path)
+{
+	while (*path) {
+		size_t n = strcspn(path, "./");
+		uint32_t bit = part_bit(path, n);
+
+		p->parts[bit >> 6] |= (uint64_t)1 << (bit & 63);
+		path += n + strcspn(path + n, "/");
+		path += *path == '/';
+	}
+}
+
+/* Is anything in the code base called as this module's name begins? Most modules that
+ * are imported come from elsewhere. */
+static bool has_part(const struct program *p, const char *module)
+{
+	uint32_t bit = part_bit(module, strcspn(module, "."));
+
+	return !*module || p->parts[bit >> 6] >> (bit & 63) & 1;
+}
+
 static void index_unit(struct program *p, struct unit *u)
 {
 	size_t len, slot = slot_of(p, u->path, strlen(u->path));
@@ -72,6 +101,7 @@ static void index_unit(struct program *p, struct unit *u)
 	while (p->by_path[slot])
 		slot = (slot + 1) & p->mask;
 	p->by_path[slot] = u;
+	note_parts(p, u->path);
 	if (!is_python(u))
 		return;
 	tail = tail_of(u->path, &len);
@@ -97,6 +127,8 @@ void program_init(struct program *p, struct arena *a, struct unit **units, size_
 		               .mask = size - 1 };
 	p->by_path = arena_zero(a, size * sizeof *p->by_path);
 	p->by_tail = arena_zero(a, size * sizeof *p->by_tail);
+	p->parts = arena_zero(a, PART_BITS / 8);
+	note_parts(p, root_name);
 	p->resolved = arena_zero(a, RESOLVED_SLOTS * sizeof *p->resolved);
 	for (size_t i = 0; i < n; i++)
 		index_unit(p, units[i]);
@@ -111,7 +143,8 @@ void program_copy(struct program *p, struct arena *a, const struct program *of)
 {
 	*p = *of;
 	p->arena = a;
-	p->resolved = arena_zero(a, RESOLVED_SLOTS * sizeof *p->resolved);
+	p->resolved = arena_alloc(a, RESOLVED_SLOTS * sizeof *p->resolved);
+	memcpy(p->resolved, of->resolved, RESOLVED_SLOTS * sizeof *p->resolved);
 }
 
 void program_forget(struct program *p)
@@ -319,7 +352,7 @@ static struct unit *python_absolute(const struct program *p, const struct unit *
 	char rest[PATH_ROOM], dir[PATH_ROOM];
 	struct unit *u;
 
-	if (strlen(module) >= sizeof rest)
+	if (strlen(module) >= sizeof rest || !has_part(p, module))
 		return NULL;
 	snprintf(rest, sizeof rest, "%s", module);
 	for (char *c = rest; *c; c++)

@@ -21,6 +21,7 @@ void eval_part(struct eval *other, struct eval *ev, struct arena *a,
 	ev->part++;
 	*other = *ev;
 	other->arena = a;
+	other->roles = NULL;
 	other->program = p;
 }
 
