@@ -39,6 +39,8 @@ static inline void *arena_zero(struct arena *a, size_t size);
 /* Copy of n bytes, with a NUL behind them. */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_strdup(struct arena *a, const char *s);
+/* The three behind each other. */
+char *arena_concat(struct arena *a, const char *s, const char *between, const char *t);
 char *arena_printf(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* Call fn(arg) when the arena is reset or released: ties foreign objects

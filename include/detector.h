@@ -380,6 +380,7 @@ struct rule {
 	bool empty;     /* base: a class directly below that holds nothing is one, too */
 	bool below;     /* base: models are below the classes that inherit it directly */
 	uint16_t use;   /* enum rule_use */
+	bool on_role;   /* its chain begins with a $name that is a role, no capture */
 	uint32_t line;  /* in the detector's file */
 	struct rule *next;      /* same detector, in order */
 	struct rule *next_role; /* the next that gives values a role */
@@ -406,6 +407,7 @@ struct detector {
 	struct rule *rules, *last_rule;
 	struct rule *roles; /* those of them that give values a role */
 	size_t index;       /* among all */
+	bool is_kept;       /* detectors_keep() left it in */
 	struct detector *next;
 };
 

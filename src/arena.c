@@ -166,17 +166,30 @@ char *arena_strdup(struct arena *a, const char *s)
 	return arena_strndup(a, s, strlen(s));
 }
 
+char *arena_concat(struct arena *a, const char *s, const char *between, const char *t)
+{
+	size_t n = strlen(s), m = strlen(between), k = strlen(t);
+	char *p = arena_alloc(a, n + m + k + 1);
+
+	memcpy(p, s, n);
+	memcpy(p + n, between, m);
+	memcpy(p + n + m, t, k + 1);
+	return p;
+}
+
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
+	char buf[256], *p;
 	va_list ap;
-	char *p;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(buf, sizeof buf, fmt, ap);
 	va_end(ap);
 	if (n < 0)
-		n = 0;
+		return arena_strndup(a, "", 0);
+	if ((size_t)n < sizeof buf)
+		return arena_strndup(a, buf, (size_t)n);
 	p = arena_alloc(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);

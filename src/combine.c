@@ -60,9 +60,20 @@ static void look(struct linker *l, const struct expr *e, const struct scope *s, 
 		look(l, x, s, depth + 1);
 }
 
+static bool is_asked_for(struct linker *l, const struct scope *s)
+{
+	for (size_t i = 0; i < l->operators.n; i++) {
+		const struct detector *d = l->operators.v[i]->detector;
+
+		if (d->is_python == (s->unit->language == LANG_PYTHON) && link_uses(l, d))
+			return true;
+	}
+	return false;
+}
+
 void combine_facts(struct linker *l, const struct scope *s)
 {
-	if (!l->operators.n || !s->first_site)
+	if (!s->first_site || !is_asked_for(l, s))
 		return;
 	for (const struct binding *b = s->first_binding; b; b = b->next)
 		look(l, b->value, s, 0);

@@ -1095,6 +1095,17 @@ static bool gives_role(const struct rule *r)
 	        r->fact != FACT_event);
 }
 
+/* Words that a detector gives a value; any other $head is a capture. */
+static bool is_role_word(const struct detector *d, struct name n)
+{
+	if (name_is(n, "router"))
+		return true;
+	for (const struct rule *r = d->roles; r; r = r->next_role)
+		if (name_eq(r->role, n))
+			return true;
+	return false;
+}
+
 static void link_roles(struct detector *t)
 {
 	struct rule **end = &t->roles;
@@ -1105,6 +1116,9 @@ static void link_roles(struct detector *t)
 		*end = r;
 		end = &r->next_role;
 	}
+	for (struct rule *r = t->rules; r; r = r->next)
+		r->on_role = r->chain && r->chain->is_role &&
+		             is_role_word(t, r->chain->names[0]);
 }
 
 static void build_index(struct detectors *d, struct arena *a)

@@ -161,52 +161,54 @@ const struct library *library_find(const struct libraries *l, const char *ecosys
 	return l->count ? bsearch(&key, l->v, l->count, sizeof *l->v, by_name) : NULL;
 }
 
-/* The library whose import name is the first n bytes of module. */
+/* The library whose import name is the first n bytes of module; in std, one that comes
+ * with the language. */
 static const struct library *find_import(const struct libraries *l, const char *ecosystem,
-                                         const char *module, size_t n)
+                                         const char *module, size_t n, const char *with,
+                                         const struct library **std)
 {
 	uint32_t hash = name_hash(module, n);
-	size_t at = hash & l->slot_mask;
 
-	for (; l->slots[at].at; at = (at + 1) & l->slot_mask) {
+	for (size_t at = hash & l->slot_mask; l->slots[at].at;
+	     at = (at + 1) & l->slot_mask) {
 		const struct library *x = &l->v[l->slots[at].at - 1];
 
-		if (l->slots[at].hash == hash && !strncmp(x->import, module, n) &&
-		    !x->import[n] && !strcmp(x->ecosystem, ecosystem))
+		if (l->slots[at].hash != hash || strncmp(x->import, module, n) != 0 ||
+		    x->import[n])
+			continue;
+		if (!strcmp(x->ecosystem, ecosystem))
 			return x;
+		if (!*std && !strcmp(x->ecosystem, with))
+			*std = x;
 	}
 	return NULL;
 }
 
+/* The longest name counts, a package's before the language's. */
 static const struct library *longest_import(const struct libraries *l,
                                             const char *ecosystem, const char *module,
-                                            char cut)
+                                            const char *with, char cut)
 {
-	for (size_t n = strlen(module); n; n--) {
-		const struct library *x;
+	const struct library *std = NULL, *x;
 
+	for (size_t n = strlen(module); n; n--) {
 		if (module[n] && module[n] != cut)
 			continue;
-		x = find_import(l, ecosystem, module, n);
+		x = find_import(l, ecosystem, module, n, with, &std);
 		if (x)
 			return x;
 	}
-	return NULL;
+	return std;
 }
 
 const struct library *library_find_import(const struct libraries *l,
                                           const char *ecosystem, const char *module)
 {
-	bool is_python = strcmp(ecosystem, "pypi") == 0;
-	const struct library *x;
-
 	if (!l->slots)
 		return NULL;
-	x = longest_import(l, ecosystem, module, is_python ? '.' : '/');
-	if (x)
-		return x;
-	if (!is_python && strncmp(module, "node:", 5) == 0)
-		module += 5;
-	return longest_import(l, is_python ? "python" : "node", module,
-	                      is_python ? '.' : '/');
+	if (strcmp(ecosystem, "pypi") == 0)
+		return longest_import(l, ecosystem, module, "python", '.');
+	if (strncmp(module, "node:", 5) == 0) /* no package */
+		return longest_import(l, "", module + 5, "node", '/');
+	return longest_import(l, ecosystem, module, "node", '/');
 }

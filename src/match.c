@@ -804,17 +804,6 @@ static bool chain_is(const struct rule *r, const char *module, const char *path)
 	return false;
 }
 
-/* Words that a detector gives a value; any other $head is a capture. */
-static bool is_role_word(const struct detector *d, struct name n)
-{
-	if (name_is(n, "router"))
-		return true;
-	for (const struct rule *r = d->roles; r; r = r->next_role)
-		if (name_eq(r->role, n))
-			return true;
-	return false;
-}
-
 static bool ends_in(struct name n, struct name end)
 {
 	return n.len >= end.len && !strncasecmp(n.s + n.len - end.len, end.s, end.len);
@@ -976,7 +965,7 @@ static bool callee_has_role(struct matching *x, const struct rule *r,
 {
 	struct values v;
 
-	if (!is_role_word(r->detector, r->chain->names[0]))
+	if (!r->on_role)
 		return false;
 	eval_expr(x->ev, callee, x->scope, x->env, &v);
 	for (size_t i = 0; i < v.n; i++)
@@ -1033,7 +1022,7 @@ static bool match_head(struct matching *x, const struct rule *r,
 		if (!link_has(l, e->text))
 			return false;
 	}
-	if (!is_role_word(r->detector, r->chain->names[0])) {
+	if (!r->on_role) {
 		capture(x, r->chain->names[0], head);
 		return true;
 	}

@@ -99,10 +99,10 @@ static bool is_kept(const struct detector *d, const uint64_t *set)
 	return false;
 }
 
-static void keep(struct indexed **at, const uint64_t *set)
+static void keep(struct indexed **at)
 {
 	while (*at) {
-		if (is_kept((*at)->rule->detector, set))
+		if ((*at)->rule->detector->is_kept)
 			at = &(*at)->next;
 		else
 			*at = (*at)->next;
@@ -111,12 +111,14 @@ static void keep(struct indexed **at, const uint64_t *set)
 
 void detectors_keep(struct detectors *d, const uint64_t *set)
 {
+	for (struct detector *x = d->first; x; x = x->next)
+		x->is_kept = is_kept(x, set);
 	for (size_t i = 0; i < sizeof d->bucket / sizeof *d->bucket; i++)
-		keep(&d->bucket[i], set);
-	keep(&d->suffixes, set);
+		keep(&d->bucket[i]);
+	keep(&d->suffixes);
 	detectors_note_uses(d);
 	for (struct detector **at = &d->first; *at;) {
-		if (is_kept(*at, set))
+		if ((*at)->is_kept)
 			at = &(*at)->next;
 		else
 			*at = (*at)->next;

@@ -48,12 +48,26 @@ static void name_function(const struct binding *b)
 	f->name = n;
 }
 
-static void name_functions(struct settling *x, const struct scope *s)
+/* from a import b as c, const c = require("b") */
+static bool renames(const struct binding *b)
 {
-	(void)x;
-	for (const struct binding *b = s->first_binding; b; b = b->next)
+	const struct expr *made = b->value && b->value->kind == EXPR_CALL ? b->value->left
+	                                                                  : NULL;
+
+	if (b->kind == BIND_IMPORT)
+		return b->imported.len && !name_eq(b->imported, b->name);
+	return made && made->kind == EXPR_NAME &&
+	       (name_is(made->text, "require") || name_is(made->text, "import"));
+}
+
+static void note_names(struct settling *x, const struct scope *s)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next) {
 		if (function_in(b->value))
 			name_function(b);
+		if (renames(b))
+			x->unit->plain_names &= ~((uint64_t)1 << (b->name.hash & 63));
+	}
 }
 
 /* ---- callbacks ---------------------------------------------------------- */
@@ -191,7 +205,8 @@ void unit_settle(struct unit *u, const struct detectors *d)
 	struct settling x = { u, d, NULL };
 
 	needs_of_unit(u, d);
-	visit(&x, u->module, name_functions);
+	u->plain_names = UINT64_MAX;
+	visit(&x, u->module, note_names);
 	if (u->language == LANG_PYTHON) {
 		visit(&x, u->module, count_types);
 		return;

@@ -33,6 +33,8 @@ struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
 {
 	const struct binding *b = NULL;
 
+	if (s->unit->plain_names >> (n.hash & 63) & 1)
+		return n;
 	for (; s && !(b = scope_find(s, n)); s = s->parent)
 		;
 	if (b && b->kind == BIND_VALUE && !b->target && b->value && !scope_is_python(s) &&

@@ -553,14 +553,13 @@ void eval_member(struct eval *ev, const struct value *of, struct name n,
 			break;
 		if (of->unit && *of->module == '.' && !*of->path) {
 			eval_below_folder(ev, of->unit,
-			                  arena_printf(ev->arena, "%s.%s", of->module,
-			                               n.s),
+			                  arena_concat(ev->arena, of->module, ".", n.s),
 			                  out);
 			break;
 		}
 		values_push_external(of->module,
 		                     *of->path
-		                         ? arena_printf(ev->arena, "%s.%s", of->path, n.s)
+		                         ? arena_concat(ev->arena, of->path, ".", n.s)
 		                         : n.s,
 		                     out);
 		break;

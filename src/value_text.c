@@ -20,6 +20,11 @@ static void push_text(struct texts *out, const char *s, bool complete)
 		out->v[out->n++] = (struct text){ s, complete };
 }
 
+static const char *joined(struct eval *ev, const char *s, const char *t)
+{
+	return !*s ? t : !*t ? s : arena_concat(ev->arena, s, "", t);
+}
+
 /* Every text of `out` with every text of `more` behind it. */
 static void append_texts(struct eval *ev, struct texts *out, const struct texts *more)
 {
@@ -28,9 +33,7 @@ static void append_texts(struct eval *ev, struct texts *out, const struct texts 
 	all.n = 0;
 	for (size_t i = 0; i < out->n; i++)
 		for (size_t k = 0; k < more->n; k++)
-			push_text(&all,
-			          arena_printf(ev->arena, "%s%s", out->v[i].s,
-			                       more->v[k].s),
+			push_text(&all, joined(ev, out->v[i].s, more->v[k].s),
 			          out->v[i].complete && more->v[k].complete);
 	*out = all;
 }
