@@ -167,14 +167,27 @@ enum expr_flag {
 
 struct expr {
 	uint8_t kind, flags;
-	uint16_t height;  /* 0: a leaf. Readers keep it below EXPR_HEIGHT_MAX, so that
-	                     recursion over an expression is safe */
-	uint32_t line;    /* 1-based; of a call: where its last name stands */
-	struct name text; /* name, string, number, operator; see the kind */
+	uint16_t height; /* 0: a leaf. Readers keep it below EXPR_HEIGHT_MAX, so that
+	                    recursion over an expression is safe */
+	uint32_t line;   /* 1-based; of a call: where its last name stands */
+	union {          /* most of what a scan holds are these, so they are small */
+		struct name text;    /* name, string, number, operator; see the kind */
+		struct scope *scope; /* EXPR_FUNCTION, EXPR_CLASS: its own scope.
+		                        EXPR_CALL, EXPR_TEMPLATE: the scope that it
+		                        stands in; its text has no length. Others: see
+		                        expr_scope() */
+	};
 	struct expr *left, *first, *next;
-	struct scope *scope; /* EXPR_FUNCTION, EXPR_CLASS: its own scope.
-	                        EXPR_CALL: the scope that it stands in */
 };
+
+/* NULL for what has none. */
+static inline struct scope *expr_scope(const struct expr *e)
+{
+	return e->kind == EXPR_CALL || e->kind == EXPR_FUNCTION ||
+	               e->kind == EXPR_CLASS || e->kind == EXPR_TEMPLATE
+	         ? e->scope
+	         : NULL;
+}
 
 enum scope_kind { SCOPE_MODULE, SCOPE_CLASS, SCOPE_FUNCTION };
 

@@ -124,8 +124,8 @@ const char *folder_path(struct eval *ev, const struct expr *e, const struct scop
 			if (v.v[i].expr && v.v[i].expr != e && v.v[i].kind != VALUE_SCOPE)
 				path = folder_path(ev, v.v[i].expr,
 				                   v.v[i].scope ? v.v[i].scope
-				                   : v.v[i].expr->scope
-				                       ? v.v[i].expr->scope
+				                   : expr_scope(v.v[i].expr)
+				                       ? expr_scope(v.v[i].expr)
 				                       : s,
 				                   v.v[i].env);
 		eval_texts(ev, e, s, env, &t);

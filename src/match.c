@@ -331,7 +331,7 @@ static size_t fixed_marks(const struct value *v, const struct env *env,
 
 	for (const struct fixed *f = env->fixed; f && n < room; f = f->next)
 		if (f->loop && f->loop->line <= v->expr->line &&
-		    eval_uses(v->expr, f->loop->name, v->expr->scope))
+		    eval_uses(v->expr, f->loop->name, expr_scope(v->expr)))
 			marks[n++] = f->at;
 	return n;
 }
@@ -347,9 +347,9 @@ static size_t factories(const struct value *v, const struct env **found,
 	size_t n = 0, m = 0;
 
 	*mark_count = 0;
-	if (v->kind != VALUE_OBJECT || v->param || !v->expr || !v->expr->scope)
+	if (v->kind != VALUE_OBJECT || v->param || !v->expr || !expr_scope(v->expr))
 		return 0;
-	at = v->expr->scope;
+	at = expr_scope(v->expr);
 	for (const struct env *env = v->env; env && n < CALLS_MAX && m + 2 <= MARKS_MAX;
 	     env = env->outer) {
 		size_t before = m;
@@ -1032,7 +1032,7 @@ static bool match_head(struct matching *x, const struct rule *r,
 bool match_made(struct eval *ev, const struct rule *r, const struct value *v,
                 struct match *m)
 {
-	struct matching x = { ev,     r, v->expr ? v->expr->scope : NULL,
+	struct matching x = { ev,     r, v->expr ? expr_scope(v->expr) : NULL,
 		              v->env, m, &m->captures };
 
 	*m = (struct match){ .rule = r, .env = v->env };

@@ -250,8 +250,9 @@ static void take_text(struct linker *l, const struct rule *r, const struct expr 
 				take_text(l, r, v.v[i].expr,
 				          v.v[i].scope && v.v[i].kind == VALUE_LITERAL
 				              ? v.v[i].scope
-				          : v.v[i].expr->scope ? v.v[i].expr->scope
-				                               : s,
+				          : expr_scope(v.v[i].expr)
+				              ? expr_scope(v.v[i].expr)
+				              : s,
 				          v.v[i].env, depth + 1);
 		break;
 	default: break;

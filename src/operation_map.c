@@ -243,8 +243,8 @@ static void map_at(struct linker *l, const struct rule *r, const struct expr *e,
 void operation_map(struct linker *l, const struct rule *r, const struct value *map)
 {
 	operation_ask(l);
-	if (map->kind == VALUE_OBJECT && map->expr && map->expr->scope)
-		map_at(l, r, map->expr, map->expr->scope, map->env, 0);
+	if (map->kind == VALUE_OBJECT && map->expr && expr_scope(map->expr))
+		map_at(l, r, map->expr, expr_scope(map->expr), map->env, 0);
 	else
 		map_value(l, r, map, 0);
 }

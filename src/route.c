@@ -306,9 +306,9 @@ struct node *node_of(struct linker *l, const struct value *v, const struct rule 
 	if (n)
 		return n;
 	n = add_node(l, key, rule,
-	             v->expr && v->expr->scope ? v->expr->scope->unit
-	             : v->scope                ? v->scope->unit
-	                                       : NULL);
+	             v->expr && expr_scope(v->expr) ? v->expr->scope->unit
+	             : v->scope                     ? v->scope->unit
+	                                            : NULL);
 	n->rooted = rule->word == WORD_app || rule->word == WORD_controller ||
 	            rule->word == WORD_schema;
 	describe(l, n, v);
@@ -1161,7 +1161,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			p->guard = call_guard(l, m, call, h ? h->expr : NULL);
 		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)
 			p->guard = guard_in(l, m->rule->detector, m->heads.v[i].expr,
-			                    m->heads.v[i].expr->scope);
+			                    expr_scope(m->heads.v[i].expr));
 		if (!handler && h)
 			p->handler_name = arena_strdup(l->arena, expr_print(h->expr, buf,
 			                                                    sizeof buf));

@@ -250,7 +250,7 @@ static bool in_chain(struct shape *x, const struct rule *r, const struct declare
 		struct declared inner = *code;
 
 		if (v.v[i].kind != VALUE_OBJECT || !v.v[i].expr || v.v[i].expr == e ||
-		    !v.v[i].expr->scope)
+		    !expr_scope(v.v[i].expr))
 			continue;
 		inner.scope = v.v[i].expr->scope;
 		inner.env = v.v[i].env;

@@ -194,7 +194,10 @@ static void cut(struct reader *r, struct expr *e)
 			e->height = 1;
 		}
 		break;
-	default: e->kind = EXPR_OTHER; e->left = NULL;
+	default:
+		e->kind = EXPR_OTHER;
+		e->left = NULL;
+		e->text = (struct name){ 0 };
 	}
 }
 

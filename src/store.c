@@ -90,9 +90,11 @@ bool store_ready(struct store *s, struct err *e)
 }
 
 /* What a crash of the machine would lose of a new file is this run, no earlier work.
- * Fewer and larger pages: they are written one by one. */
+ * Fewer and larger pages: they are written one by one. Few are kept in memory: rows are
+ * only added. */
 static const char new_pragmas[] = "PRAGMA synchronous = OFF;"
-				  "PRAGMA page_size = 16384;";
+				  "PRAGMA page_size = 16384;"
+				  "PRAGMA cache_size = -1024;";
 
 static bool check_schema(struct store *s, bool create, struct err *e)
 {

@@ -109,7 +109,7 @@ static const char *guard_of_chain(struct forest *f, const struct rule *leaf,
 
 	if (!name)
 		return NULL;
-	eval_expr(&f->l->eval, name, v->expr->scope, v->env, &all);
+	eval_expr(&f->l->eval, name, expr_scope(v->expr), v->env, &all);
 	for (size_t i = 0; i < all.n; i++)
 		is_base = is_base || all.v[i].kind == VALUE_EXTERNAL ||
 		          role(f, leaf->chain->names[0].s, &all.v[i]);

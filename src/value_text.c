@@ -101,7 +101,8 @@ static void format_text(struct eval *ev, const char *s, const struct value *call
 		part.n = 0;
 		if (a)
 			eval_texts(ev, a,
-			           call->expr->scope ? call->expr->scope : call->scope,
+			           expr_scope(call->expr) ? call->expr->scope
+			                                  : call->scope,
 			           call->env, &part);
 		if (!part.n)
 			push_text(&part,

@@ -45,7 +45,7 @@ static const char *external(struct answer *a, const struct value *v)
 
 static const char *object(struct answer *a, const struct value *v)
 {
-	const char *at = v->expr && v->expr->scope
+	const char *at = v->expr && expr_scope(v->expr)
 	                   ? arena_printf(a->l->arena, ", made at %s",
 	                                  place(a, v->expr->scope->unit, v->expr->line))
 	                   : "";
@@ -143,7 +143,7 @@ static uint32_t later(uint32_t a, uint32_t b)
 /* The last line that the expression says something on. */
 static uint32_t last_line(const struct expr *e)
 {
-	uint32_t line = e->scope && e->scope->line >= e->line && e->kind != EXPR_CALL
+	uint32_t line = expr_scope(e) && e->scope->line >= e->line && e->kind != EXPR_CALL
 	                  ? e->scope->end_line
 	                  : e->line;
 
