@@ -90,6 +90,7 @@
 	STYLE(IS_DROPPED, "", 10, GREY, SILVER, "x")                                     \
 	STYLE(CELL_HEAD, "", 10, WHITE, NAVY, "bcwo")                                    \
 	STYLE(CELL_LABEL, "", 10, INK, PALE, "bo")                                       \
+	STYLE(CELL_LABEL_WRAP, "", 10, INK, PALE, "bow")                                 \
 	STYLE(CELL_TEXT, "", 10, INK, NONE, "co")                                        \
 	STYLE(CELL_MONEY, "$#,##0", 11, INK, NONE, "co")                                 \
 	STYLE(CELL_WEEKS, "0.0", 11, INK, NONE, "co")                                    \

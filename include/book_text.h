@@ -781,7 +781,7 @@
 	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Work\nby then",      \
 	    "Percent", "Amount", "Kept back", "Invoice", "Paid by", "Paid\nin all"
 #define TEXT_TERM_KEPT "Kept back from each payment"
-#define TEXT_TERM_REVIEW "Working days to review; then accepted"
+#define TEXT_TERM_REVIEW "Working days to review"
 #define TEXT_TERM_PAYMENT "Days to pay after acceptance"
 #define TEXT_TERM_WARRANTY "Days of warranty"
 #define TEXT_KEPT_PAID "End of warranty"

@@ -55,8 +55,8 @@
 
 /* The web page: sentences */
 #define FORM_TEXT_SCANNED                                                                \
-	"Counted in the source code itself; every item stands with its file and line "   \
-	"in the workbook."
+	"Counted in the source code itself; every item stands on the sheets of the "     \
+	"workbook."
 #define FORM_TEXT_CAPTION_RANGE "Price, weeks and finish by how sure one wants to be"
 #define FORM_TEXT_CAPTION_OFFERS "Ways to pay, in %s"
 #define FORM_TEXT_CAPTION_PRICE "How the price is made up, in %s"
@@ -109,8 +109,7 @@
 	"same figures. Accuracy: %s."
 #define FORM_TEXT_METHOD_TOOL                                                            \
 	"Written by migcost %s. The workbook holds the same figures as live formulas, "  \
-	"and "                                                                           \
-	"every item with its file, line and source."
+	"and every item."
 
 /* The calendar */
 #define FORM_TEXT_CALENDAR "Migration of %s"

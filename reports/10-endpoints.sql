@@ -6,7 +6,7 @@
 -- column: Handler     36   text
 -- column: Guard       14   text
 -- column: Framework   10   text
--- column: Class       20   unit
+-- column: Class       24   unit
 -- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status

@@ -6,7 +6,7 @@
 -- column: Registry     9   text
 -- column: Category    14   word
 -- column: Equivalent  34   text
--- column: Mapping     12   word
+-- column: Mapping     18   word
 -- column: Manifest    46   place
 SELECT name, version, ecosystem, category, CASE WHEN stays THEN '' ELSE equivalent END,
        CASE WHEN stays THEN 'stays' WHEN mapping <> '' THEN mapping

@@ -272,6 +272,9 @@ static void cut_rows(const struct page *p, double room)
 				at[n++] = (lxw_row_t)row;
 				used = head;
 			} else if (used + points > room) {
+				/* Here for certain: a page may hold a little more. */
+				if (p->keeps && row > a->row1)
+					at[n++] = (lxw_row_t)row;
 				used = head;
 			}
 			used += points;

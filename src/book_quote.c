@@ -24,10 +24,12 @@ enum {
 	LAST,
 	DATA /* of the chart, behind the page */ = LAST + 3
 };
-static const double widths[] = { 23, 18, 11, 2, 10, 12, 8, 10.5, 11.5 };
+static const double widths[] = { 27, 20, 13, 2, 13, 14, 9, 12, 13 };
 enum {
-	HALF_WIDTH = 58,
-	WIDTH = 106,
+	HALF_WIDTH = 67,
+	WIDTH = 124,
+	MILESTONE_WIDTH = 26, /* of its bold name */
+	ACCEPTED_WIDTH = 73,
 	ASSUMPTIONS_SHOWN = 4,
 	CHART_ROWS = 5,
 	ROW_POINTS = 16,
@@ -387,7 +389,7 @@ static void write_chart(struct quote *q, const struct range *g, int row)
 		          name, i ? "-cost_" : "",
 		          i ? percentile_suffix[g->p[i - 1]] : "");
 	}
-	size.x_scale = 54 * 7.2 / 480;
+	size.x_scale = 62 * 7.2 / 480;
 	size.y_scale = CHART_ROWS * ROW_POINTS / 0.75 / 288;
 	worksheet_insert_chart_opt(q->w, (lxw_row_t)row, RIGHT, book_bars(b, &c), &size);
 }
@@ -456,14 +458,14 @@ static bool write_milestones(struct quote *q, struct err *e)
 	book_text(b, q->w, r, RIGHT_DUE, STYLE_CELL_HEAD, TEXT_QUOTE_DUE);
 	book_text(b, q->w, r, LAST, STYLE_CELL_HEAD, TEXT_QUOTE_AMOUNT);
 	while (sqlite3_step(s) == SQLITE_ROW) {
+		const char *label = (const char *)sqlite3_column_text(s, 0);
 		const char *accepted = (const char *)sqlite3_column_text(s, 1);
 
 		i++;
 		r++;
-		book_text(b, q->w, r, LEFT, STYLE_CELL_LABEL,
-		          (const char *)sqlite3_column_text(s, 0));
+		book_text(b, q->w, r, LEFT, STYLE_CELL_LABEL_WRAP, label);
 		book_paragraph(b, q->w, r, LEFT_VALUE, RIGHT_LABEL_LAST, STYLE_CELL_SMALL,
-		               62, accepted);
+		               ACCEPTED_WIDTH, accepted);
 		book_live(b, q->w, r, RIGHT_VALUE, STYLE_CELL_SHARE,
 		          "INDEX(milestone_share,%d)", i);
 		book_live(b, q->w, r, RIGHT_DUE, STYLE_CELL_DAY,
@@ -471,8 +473,10 @@ static bool write_milestones(struct quote *q, struct err *e)
 		book_live(b, q->w, r, LAST, STYLE_CELL_AMOUNT,
 		          "INDEX(milestone_amount,%d)", i);
 		worksheet_set_row(q->w, (lxw_row_t)r,
-		                  book_height(STYLE_CELL_SMALL, 62,
-		                              book_word(b, accepted)),
+		                  fmax(book_height(STYLE_CELL_LABEL_WRAP, MILESTONE_WIDTH,
+		                                   book_word(b, label)),
+		                       book_height(STYLE_CELL_SMALL, ACCEPTED_WIDTH,
+		                                   book_word(b, accepted))),
 		                  NULL);
 	}
 	q->row = r + 2;

@@ -7,6 +7,7 @@
 #include "book_repeat.h"
 #include "book_status.h"
 #include "book_text.h"
+#include "report.h"
 #include "utf8.h"
 
 enum {
@@ -259,7 +260,8 @@ static bool write_rows(struct table *t, struct err *e)
 	return true;
 }
 
-/* The head of a class leads to the weights, that of hours to the lines they make. */
+/* Above the head of a class the way to the weights, above hours that to the lines they
+ * make: on white, as links have a colour of their own in some programs. */
 static void write_title(struct table *t, int col, enum book_style s)
 {
 	const struct column *c = &t->s->column[col];
@@ -268,10 +270,11 @@ static void write_title(struct table *t, int col, enum book_style s)
 	               : c->kind == COLUMN_UNIT_HOURS ? SHEET_EFFORT
 	                                              : NULL;
 
-	if (to)
-		book_link(t->b, t->w, HEAD_ROW, col, s, to, HEAD_ROW, 0, c->title);
-	else
-		book_text(t->b, t->w, HEAD_ROW, col, s, c->title);
+	if (to && report_has(t->b->report, to, false))
+		book_link(t->b, t->w, HEAD_ROW - 1, col, STYLE_LINK, to, HEAD_ROW, 0,
+		          arena_printf(t->b->a, "\xE2\x86\x92 %s",
+		                       book_sheet_name(t->b, to)));
+	book_text(t->b, t->w, HEAD_ROW, col, s, c->title);
 }
 
 static void write_head(struct table *t)

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_page.h"
 #include "book_text.h"
 
 enum { COL_NUMBER, COL_TEXT, COL_ACCEPTED, COL_DUE, COLUMNS };
@@ -125,8 +126,11 @@ static void section(struct sheet_of_terms *s, const char *title)
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
 }
 
+/* A group stands on one page. */
 static void write_group(struct sheet_of_terms *s, const struct term_group *g)
 {
+	int first = s->row + 1;
+
 	section(s, g->heading);
 	for (size_t i = 0; i < g->count; i++) {
 		double height;
@@ -139,6 +143,7 @@ static void write_group(struct sheet_of_terms *s, const struct term_group *g)
 		                                : g->line[i]);
 		worksheet_set_row(s->w, (lxw_row_t)s->row++, fmax(16, height), NULL);
 	}
+	book_page_keep(s->b, s->w, first, s->row - 1);
 }
 
 static bool write_deliverables(struct sheet_of_terms *s, struct err *e)

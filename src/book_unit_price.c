@@ -23,7 +23,7 @@ static int write_prices(struct book *b, lxw_worksheet *w)
 	for (int i = 1; i <= n; i++) {
 		int row = HEAD_ROW + i;
 
-		book_number(b, w, row, COL_NUMBER, STYLE_COUNT, i);
+		book_number(b, w, row, COL_NUMBER, STYLE_ID, i);
 		book_live(b, w, row, COL_KIND, STYLE_TOP, "INDEX(change_kinds,%d)", i);
 		book_live(b, w, row, COL_DAYS, STYLE_UNIT_HOURS,
 		          "INDEX(unit_price_days,%d)", i);

@@ -150,6 +150,17 @@ static double priced(struct screen *w, const char *kind)
 	                    kind);
 }
 
+/* The same handler mounted again: found as an endpoint, and not paid for twice. */
+static void further_paths(struct screen *w)
+{
+	double n = count(w, "item WHERE unit = 'endpoint_path'");
+
+	if (n > 0)
+		screen_line(w, SCREEN_DIM,
+		            arena_printf(w->a, "%6s of them by a further path, paid once",
+		                         screen_grouped(w->a, n)));
+}
+
 static void found(struct screen *w)
 {
 	struct tally t;
@@ -159,6 +170,7 @@ static void found(struct screen *w)
 		return;
 	w->label = "Found";
 	found_row(w, "endpoint", &t.by_kind[FACT_endpoint], priced(w, "endpoint"));
+	further_paths(w);
 	if (t.by_kind[FACT_operation].n)
 		found_row(w, "operation", &t.by_kind[FACT_operation], 0);
 	found_row(w, "model", &t.by_kind[FACT_model], 0);

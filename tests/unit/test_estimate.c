@@ -666,7 +666,7 @@ static void further_paths_pay_for_their_route(void **state)
 	assert_string_equal(
 	    store_text(&s, &a, "",
 	               "SELECT group_concat(reason) FROM item WHERE fact = 3"),
-	    "the handler of GET /api/a");
+	    "same handler as GET /api/a");
 	each = store_number(&s, 0,
 	                    "SELECT (low + 4 * likely + high) / 6 FROM effort"
 	                    " WHERE unit = 'endpoint_path'");
