@@ -29,6 +29,7 @@ enum {
 /* ---- folders that are not entered ------------------------------------------------- */
 
 enum { NEVER, BESIDE_MANIFEST, WITH_MARKER, IN_ASSETS };
+enum { INSTALLED_MIN = 3 }; /* an application itself may be installed */
 
 /* To add a folder: add a line.
  * NEVER: wherever it stands. BESIDE_MANIFEST: where the folder around it holds a
@@ -150,6 +151,7 @@ struct entry {
 struct listing {
 	struct entry *folders, *files, *links;
 	bool has_ignore, has_git, is_environment, has_source, has_manifest;
+	unsigned installed; /* packages that pip put there */
 };
 
 struct walk_worker {
@@ -343,6 +345,13 @@ static bool is_wanted(struct walk_worker *w)
 	       (o->is_wanted && o->is_wanted(o->wanted_arg, relative(w)));
 }
 
+static bool ends_in(const char *name, size_t len, const char *end)
+{
+	size_t n = strlen(end);
+
+	return len > n && strcmp(name + len - n, end) == 0;
+}
+
 static void list_entry(struct walk_worker *w, struct listing *l, const struct folder *f,
                        int fd, const char *name, uint8_t type)
 {
@@ -359,6 +368,7 @@ static void list_entry(struct walk_worker *w, struct listing *l, const struct fo
 	case DT_DIR:
 		l->has_git |= strcmp(name, ".git") == 0;
 		l->is_environment |= strcmp(name, "conda-meta") == 0;
+		l->installed += ends_in(name, len, ".dist-info");
 		list_add(w, &l->folders, name, len, LANG_NONE);
 		break;
 	case DT_REG:
@@ -395,12 +405,17 @@ static const struct rule *kept_out(const struct folder *f, const struct listing 
 {
 	static const struct rule environment = { "", WITH_MARKER, true,
 		                                 "virtual environment" };
+	/* pip install --target: a code base that brings its packages along */
+	static const struct rule packages = { "", WITH_MARKER, false,
+		                              "installed packages" };
 	bool own = l->has_source || l->has_manifest;
 
 	if (f->depth == 0)
 		return NULL;
 	if (l->is_environment)
 		return &environment;
+	if (l->installed >= INSTALLED_MIN)
+		return &packages;
 	if (!f->rule)
 		return NULL;
 	switch (f->rule->when) {

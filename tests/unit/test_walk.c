@@ -192,11 +192,16 @@ static void rules(void **state)
 	put("static/vendor/jquery.js", "1");
 	put("src/vendor/routes.js", "1");
 	put("usr/lib/python3/dist-packages/app/a.py", "1");
+	put("usr/lib/python3/dist-packages/app-1.dist-info/METADATA", "");
+	put("libs/a/a.py", "1");
+	put("libs/a-1.0.dist-info/METADATA", "");
+	put("libs/b-2.0.dist-info/METADATA", "");
+	put("libs/c-0.1.dist-info/METADATA", "");
 	check("build/__init__.py 1\nenv/settings.py 1\nout/a.ts 1\npackage.json "
 	      "2\nsrc/a.ts 1\n"
 	      "src/build/a.js 1\nsrc/out/a.js 1\nsrc/vendor/routes.js 1\n"
 	      "usr/lib/python3/dist-packages/app/a.py 1\n"
-	      "skipped dist:0 build output\nskipped static/vendor:0 vendored code\n");
+	      "skipped dist:0 build output\nskipped libs:0 installed packages\nskipped static/vendor:0 vendored code\n");
 	check_at(at("node_modules"), 2, "x/a.js 1\n");
 	check_at(at("dist"), 2, "a.js 1\n");
 }
