@@ -15,8 +15,8 @@
  * output, vendored code. A folder called build, dist, target ... is output only when it
  * stands beside a manifest and holds no source of its own (an __init__.py or TypeScript):
  * a package with such a name is read. Nor is a folder that tools have installed packages
- * into (NAME.dist-info beside them, of several). The root itself is always entered, whatever its
- * name and wherever it lies. */
+ * into (NAME.dist-info beside them, of several). The root itself is always entered,
+ * whatever its name and wherever it lies. */
 #ifndef WALK_H
 #define WALK_H
 

@@ -700,6 +700,26 @@ static struct expr *attribute_of(struct python_reader *r, struct expr *of)
 	return with_left(r, e, of);
 }
 
+/* partial(app.mount, "/x", child): the call that it makes later. */
+static void later_call(struct python_reader *r, const struct expr *partial)
+{
+	const struct expr *f = partial->left, *to = partial->first;
+	struct expr *call;
+
+	if ((f->kind != EXPR_NAME && f->kind != EXPR_ATTR) ||
+	    !name_is(f->text, "partial") || !to || to->kind != EXPR_ATTR ||
+	    !vocabulary_has(r->vocabulary, to->text.hash))
+		return;
+	call = expr_new(r->arena, EXPR_CALL, to->line);
+	*call = *partial;
+	call->left = arena_alloc(r->arena, sizeof *call->left);
+	*call->left = *to;
+	call->left->next = NULL;
+	call->first = to->next;
+	call->next = NULL;
+	site_add(r->scope, call);
+}
+
 static struct expr *primary(struct python_reader *r)
 {
 	struct site *mark = r->scope->last_site;
@@ -716,6 +736,7 @@ static struct expr *primary(struct python_reader *r)
 		} else if (t->op == '(') {
 			e = call_of(r, e);
 			hit = hit || is_vocabulary_call(r, e);
+			later_call(r, e);
 			outermost = e = settle(r, e);
 		} else {
 			struct expr *of = e;

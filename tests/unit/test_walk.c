@@ -201,7 +201,8 @@ static void rules(void **state)
 	      "2\nsrc/a.ts 1\n"
 	      "src/build/a.js 1\nsrc/out/a.js 1\nsrc/vendor/routes.js 1\n"
 	      "usr/lib/python3/dist-packages/app/a.py 1\n"
-	      "skipped dist:0 build output\nskipped libs:0 installed packages\nskipped static/vendor:0 vendored code\n");
+	      "skipped dist:0 build output\nskipped libs:0 installed packages\nskipped "
+	      "static/vendor:0 vendored code\n");
 	check_at(at("node_modules"), 2, "x/a.js 1\n");
 	check_at(at("dist"), 2, "a.js 1\n");
 }
