@@ -217,6 +217,10 @@ const char *route_guard(struct linker *l, const struct pending *p);
 /* What protects all of its application: route_everywhere.c. */
 const char *route_guard_everywhere(struct linker *l, const struct pending *p,
                                    const char *path);
+/* Is it a router that stands where a handler does? It hangs there then, with no prefix:
+ * route_through.c. */
+bool route_through(struct linker *l, const struct match *m, const struct capture *handler,
+                   const struct expr *call);
 /* The paths and methods that a handler tells apart by itself: route_compare.c. */
 void route_compared(struct linker *l, const struct match *m, const struct scope *handler);
 const char *route_upper(struct linker *l, const char *s);

@@ -1118,6 +1118,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	add_suffix(l, m->rule, &paths);
 	if (!handler && h)
 		handler = link_handler(l, h->expr, h->scope, h->env);
+	if (!handler && route_through(l, m, h, call))
+		return;
 	if (m->rule->path && !strcmp(m->rule->path, "compared")) {
 		if (handler && handler->kind == SCOPE_FUNCTION)
 			route_compared(l, m, handler);
