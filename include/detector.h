@@ -157,7 +157,8 @@
  *     path=/x              of an endpoint: where the code says no path
  *     camel                of an operation: its name as schemas write it, a_b -> aB
  *     handler=resolve_*|f  of an operation: methods or keys that hold its handler,
- *                          where * is the member
+ *                          where * is the member; of an entry that is an endpoint: the
+ *                          module that a text names, * being the text, and its member
  *     generated            of an object: its class may come from a file that is not
  *                          there, because a tool writes it
  *     states=NAME          of a class: a member that it or a base of ours must have

@@ -22,6 +22,9 @@ void route_autoload(struct linker *l, const struct match *m);
 /* A mount, or what runs in front of a router's endpoints, was called: route_guard.c. */
 void route_guarding(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s);
+/* "GET /users": "users/list", an entry of an object: route_keyed.c. */
+void route_keyed(struct linker *l, const struct rule *r, const struct expr *key,
+                 const struct expr *value, const struct scope *s, const struct env *env);
 /* The providers of a module, which may be guards of all. */
 void route_module(struct linker *l, const struct match *m, const struct scope *class);
 /* app.useGlobalGuards(..), consumer.apply(..).forRoutes(..). */

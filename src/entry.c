@@ -7,6 +7,7 @@
 
 #include "glob.h"
 #include "lang.h"
+#include "route.h"
 
 static const struct expr *key_of(const struct expr *dict, struct name key)
 {
@@ -54,6 +55,10 @@ static void keyed_entry(struct linker *l, const struct rule *r, const struct exp
 
 	if (!key || !value)
 		return;
+	if (r->fact == FACT_endpoint) {
+		route_keyed(l, r, key, value, s, env);
+		return;
+	}
 	eval_expr(&l->eval, value, s, env, &v);
 	if (!v.n || !is_dict(&v.v[0]))
 		return;

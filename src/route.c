@@ -656,7 +656,7 @@ void route_prefix(struct linker *l, const struct match *m, const struct scope *s
 static const char *const http_methods[] = { "get",  "post",    "put",   "patch", "delete",
 	                                    "head", "options", "trace", "query" };
 
-static bool is_http_method(const char *s)
+bool route_is_method(const char *s)
 {
 	for (size_t i = 0; i < sizeof http_methods / sizeof *http_methods; i++)
 		if (!strcasecmp(http_methods[i], s))
@@ -713,7 +713,7 @@ static void collect_method(void *arg, struct name word)
 {
 	struct collect *c = arg;
 
-	if (is_http_method(word.s))
+	if (route_is_method(word.s))
 		add_text(c->out, route_upper(c->l, word.s));
 }
 
@@ -740,8 +740,8 @@ static const char *responds_to(struct linker *l, const struct rule *r, struct na
 	}
 	word = arena_strndup(l->arena, method.s + before, n);
 	/* query() is a helper more often than it answers QUERY. */
-	return is_http_method(word) && strcasecmp(word, "query") ? route_upper(l, word)
-	                                                         : NULL;
+	return route_is_method(word) && strcasecmp(word, "query") ? route_upper(l, word)
+	                                                          : NULL;
 }
 
 static const struct rule *responder_rule(const struct detector *d)
@@ -917,7 +917,7 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 			                  ? "*"
 			                  : route_upper(l, t.v[i].s));
 		if (!out->n && c->expr->kind == EXPR_ATTR &&
-		    is_http_method(c->expr->text.s))
+		    route_is_method(c->expr->text.s))
 			add_text(out, c->expr->text.s); /* Methods.GET of a package */
 		if (out->n)
 			return;
@@ -934,7 +934,7 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 			add_text(out, r->method[5] == '/' ? r->method + 6 : "*");
 	} else if (r->method) {
 		add_text(out, r->method);
-	} else if (m->last.len && is_http_method(m->last.s)) {
+	} else if (m->last.len && route_is_method(m->last.s)) {
 		add_text(out, route_upper(l, m->last.s));
 	} else if (m->last.len && !strcasecmp(m->last.s, "del")) {
 		add_text(out, "DELETE");
@@ -985,11 +985,6 @@ void route_served(struct linker *l, const struct rule *r, const struct unit *u,
 	p->name = s->name;
 	p->variety = s->variety;
 	p->detail = s->detail;
-}
-
-bool route_is_method(const char *s)
-{
-	return is_http_method(s);
 }
 
 /* Does the call only hand on what its own function is given? */
