@@ -334,7 +334,7 @@ static const char *counts(struct form_job *j)
 
 		if (many > 0)
 			part[n++] = form_wordf(j, "%.0f %s", many,
-			                       words[i][many == 1 ? 1 : 2]);
+			                       form_word(j, words[i][many == 1 ? 1 : 2]));
 	}
 	for (int i = 0; i < n; i++)
 		list = arena_printf(j->d->a, "%s%s%s", list,
@@ -362,7 +362,7 @@ static void write_scope(struct form_job *j)
 		word(j, TEXT_QUOTE_NOTHING);
 	else
 		text(j, form_wordf(j, TEXT_QUOTE_SCOPE_TEXT, d->project, counts(j),
-		                   dossier_text(d, "class", "-"),
+		                   form_word(j, dossier_text(d, "class", "-")),
 		                   form_word(j, is_counts_only(j) ? TEXT_QUOTE_COUNTS_ONLY
 		                                                  : FORM_TEXT_SCANNED)));
 	put(j, "</p>\n");
@@ -969,7 +969,7 @@ static bool write_method(struct form_job *j, struct err *e)
 		text(j,
 		     form_wordf(j, FORM_TEXT_METHOD_RANGE, dossier_text(d, "draws", "?"),
 		                dossier_text(d, "seed", "?"),
-		                dossier_text(d, "accuracy", "?")));
+		                form_word(j, dossier_text(d, "accuracy", "?"))));
 	put(j, "</p>\n<p class=\"small\">");
 	text(j, form_wordf(j, FORM_TEXT_METHOD_TOOL, MIGCOST_VERSION));
 	put(j, "</p>\n");
