@@ -33,6 +33,7 @@ struct libraries {
 	size_t count;
 	struct library_slot *slots; /* hash table by import name */
 	size_t slot_mask;
+	unsigned char *heads; /* a bit for each two letters that an import begins with */
 };
 
 /* Reads and checks the table; refuses a malformed row with file:line. */

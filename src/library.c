@@ -101,6 +101,32 @@ static int by_import(const void *a, const void *b)
 	return c ? c : strcmp((*x)->name, (*y)->name);
 }
 
+enum { HEADS = 1 << 16 };
+
+/* The first two letters: most imports are of the project itself, or of what counts for
+ * nothing, and are told by them. What a name of one letter is cut off at is none. */
+static unsigned head_of(const char *import)
+{
+	unsigned char first = (unsigned char)import[0];
+	unsigned char second = first ? (unsigned char)import[1] : 0;
+
+	if (second == '.' || second == '/')
+		second = 0;
+	return (unsigned)first << 8 | second;
+}
+
+static bool has_head(const struct libraries *l, unsigned head)
+{
+	return l->heads[head / 8] >> head % 8 & 1;
+}
+
+static void add_head(struct libraries *l, const char *import)
+{
+	unsigned head = head_of(import);
+
+	l->heads[head / 8] |= (unsigned char)(1 << head % 8);
+}
+
 /* Of several with the same import name the first by name is found. */
 static void index_imports(struct libraries *l, struct arena *a)
 {
@@ -112,6 +138,7 @@ static void index_imports(struct libraries *l, struct arena *a)
 	for (l->slot_mask = 63; l->slot_mask < 2 * l->count;)
 		l->slot_mask = 2 * l->slot_mask + 1;
 	l->slots = arena_zero(a, (l->slot_mask + 1) * sizeof *l->slots);
+	l->heads = arena_zero(a, HEADS / 8);
 	for (size_t i = 0; i < l->count; i++) {
 		uint32_t hash = name_of(v[i]->import).hash;
 		size_t at = hash & l->slot_mask;
@@ -119,6 +146,7 @@ static void index_imports(struct libraries *l, struct arena *a)
 		while (l->slots[at].at)
 			at = (at + 1) & l->slot_mask;
 		l->slots[at] = (struct library_slot){ hash, (uint32_t)(v[i] - l->v) + 1 };
+		add_head(l, v[i]->import);
 	}
 }
 
@@ -191,6 +219,8 @@ static const struct library *longest_import(const struct libraries *l,
 {
 	const struct library *std = NULL, *x;
 
+	if (!has_head(l, head_of(module)))
+		return NULL;
 	for (size_t n = strlen(module); n; n--) {
 		if (module[n] && module[n] != cut)
 			continue;
