@@ -19,6 +19,7 @@
 #include "construct.h"
 #include "link.h"
 #include "store.h"
+#include "tally.h"
 
 /* The numbers of the facts of one list. */
 struct fact_numbers {
@@ -32,6 +33,7 @@ struct fact_rows {
 	struct arena arena;
 	struct fact_numbers parts[LINK_PARTS];
 	int64_t last; /* number */
+	struct tally_sorts tally;
 	struct construct_asker asker;
 	bool *seen; /* constructs, as they lie in their table */
 };

@@ -1,4 +1,6 @@
-/* tally.h - how many facts of each kind and framework a store holds, in one reading. */
+/* tally.h - how many facts of each kind and framework a scan wrote: counted as they are
+ * written, so that nobody reads them all to know. Without constructs, which are many and
+ * say again what others say. */
 #ifndef TALLY_H
 #define TALLY_H
 
@@ -24,6 +26,21 @@ struct tally {
 	struct tally_list details[FACT_KINDS_END];
 };
 
+/* Facts of one kind, framework and variety. */
+struct tally_sort {
+	uint8_t kind;
+	const char *framework, *variety;
+	int64_t n;
+};
+
+struct tally_sorts {
+	struct tally_sort *v;
+	size_t n, room, last;
+};
+
+/* One more; its texts stay until tally_write. */
+void tally_note(struct tally_sorts *t, struct arena *a, const struct fact *f);
+bool tally_write(const struct tally_sorts *t, struct store *s, struct err *e);
 bool tally_load(struct tally *t, struct arena *a, struct store *s, struct err *e);
 
 #endif

@@ -72,6 +72,8 @@ const struct batch_cell *batch_cell(const struct batch *b, size_t row, size_t co
 
 /* ---- statements ----------------------------------------------------------------- */
 
+/* OR FAIL: the rows before one that fails stay, until the transaction is rolled back. To
+ * take back these alone SQLite would copy each page first, sixteen rows or not. */
 static int prepare(struct batch *b, sqlite3 *db, sqlite3_stmt **q, size_t rows)
 {
 	sqlite3_str *sql;
@@ -81,7 +83,7 @@ static int prepare(struct batch *b, sqlite3 *db, sqlite3_stmt **q, size_t rows)
 	if (*q)
 		return SQLITE_OK;
 	sql = sqlite3_str_new(db);
-	sqlite3_str_appendf(sql, "INSERT INTO %s (", b->table);
+	sqlite3_str_appendf(sql, "INSERT OR FAIL INTO %s (", b->table);
 	for (size_t i = 0; i < b->width; i++)
 		sqlite3_str_appendf(sql, "%s%s", i ? ", " : "", b->columns[i]);
 	sqlite3_str_appendall(sql, ") VALUES ");

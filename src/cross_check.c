@@ -38,8 +38,37 @@ bool cross_check_has(const struct cross_check *c, const char *base,
 	       has_path(c, arena_printf(c->arena, "* %s", path));
 }
 
+/* How many of the first paths there are below that base. */
+static size_t hits_of(const struct cross_check *c, const struct description *d,
+                      const char *base)
+{
+	size_t hits = 0;
+
+	for (size_t i = 0; i < d->n && i < 64; i++)
+		hits += cross_check_has(c, base, &d->v[i]);
+	return hits;
+}
+
+struct bases {
+	const char **v;
+	size_t n, room;
+};
+
+/* Is it a new one? Each path of a description has most bases in common with the others.
+ */
+static bool add_base(struct bases *tried, struct arena *a, const char *base)
+{
+	for (size_t i = 0; i < tried->n; i++)
+		if (strcmp(tried->v[i], base) == 0)
+			return false;
+	*(const char **)arena_push(a, (void **)&tried->v, &tried->n, &tried->room,
+	                           sizeof *tried->v) = base;
+	return true;
+}
+
 const char *cross_check_base(const struct cross_check *c, const struct description *d)
 {
+	struct bases tried = { 0 };
 	const char *best = "";
 	size_t most = 0;
 
@@ -49,13 +78,12 @@ const char *cross_check_base(const struct cross_check *c, const struct descripti
 
 		for (size_t k = 0; k < c->n; k++) {
 			const char *own = strchr(c->v[k], ' ') + 1, *base;
-			size_t n = strlen(own), hits = 0;
+			size_t n = strlen(own), hits;
 
 			if (n < len || strcmp(own + n - len, path) != 0)
 				continue;
 			base = arena_strndup(c->arena, own, n - len);
-			for (size_t j = 0; j < d->n && j < 64; j++)
-				hits += cross_check_has(c, base, &d->v[j]);
+			hits = add_base(&tried, c->arena, base) ? hits_of(c, d, base) : 0;
 			if (hits > most) {
 				most = hits;
 				best = base;

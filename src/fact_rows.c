@@ -74,6 +74,7 @@ static bool next_fact(void *arg, struct fact_row *row)
 	f = &x->facts->v[x->at];
 	*row = (struct fact_row){ *f, x->numbers->v[x->at],
 		                  f->parent < 0 ? 0 : x->numbers->v[f->parent] };
+	tally_note(&x->rows->tally, &x->rows->arena, f);
 	note(x->rows, construct_complete(x->rows->constructs, &row->fact));
 	x->at++;
 	return true;
@@ -182,6 +183,7 @@ bool fact_rows_rest(struct fact_rows *w, const struct facts *f, struct err *e)
 	return write(w, &all, f, 0, known, is_open, e) &&
 	       write(w, &all, f, known, f->n, NULL, e) &&
 	       write_told(w, &told, &all, w->last, e) &&
+	       tally_write(&w->tally, w->store, e) &&
 	       (!w->seen || construct_rows_put(w->store, w->constructs, w->seen, e));
 }
 

@@ -113,6 +113,15 @@ CREATE VIEW construct_fact AS
 	UNION ALL SELECT told.id, told.construct, fact.file, fact.line, fact.framework,
 		fact.name FROM told JOIN fact ON fact.id = told.fact;
 
+-- How many rows of fact a scan wrote of each sort: what the screen says of it, without a
+-- reading of all.
+CREATE TABLE tally (
+	kind      TEXT NOT NULL,
+	framework TEXT NOT NULL,
+	variety   TEXT NOT NULL,
+	n         INTEGER NOT NULL
+);
+
 -- One endpoint is one METHOD + PATH; a path declared twice is one row in reports.
 CREATE VIEW endpoint AS SELECT * FROM fact WHERE kind = 'endpoint';
 CREATE VIEW model    AS SELECT * FROM fact WHERE kind = 'model';

@@ -220,7 +220,8 @@ static const char clear_estimate[] =
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind; DROP INDEX IF EXISTS file_by_path;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
-    "DELETE FROM service; DELETE FROM fact; DELETE FROM told; DELETE FROM described;";
+    "DELETE FROM service; DELETE FROM fact; DELETE FROM told; DELETE FROM tally; DELETE "
+    "FROM described;";
 
 static bool begin(struct store *s, struct err *e, const char *first, const char *second)
 {

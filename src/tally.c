@@ -1,4 +1,4 @@
-/* tally.c - how many facts of each kind and framework a store holds, in one reading. */
+/* tally.c - how many facts of each kind and framework a scan wrote. */
 #include "tally.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@ static bool is_detail(enum fact_kind k, const char *variety)
 	return k == FACT_model && strstr(variety, "enum");
 }
 
-static void add(struct tally_list *list, struct arena *a, const char *framework)
+static void add(struct tally_list *list, struct arena *a, const char *framework, double n)
 {
 	size_t i = 0;
 
@@ -23,8 +23,8 @@ static void add(struct tally_list *list, struct arena *a, const char *framework)
 		*(struct tally_row *)arena_push(a, (void **)&list->v, &list->n,
 		                                &list->room, sizeof *list->v) =
 		    (struct tally_row){ arena_strdup(a, framework), 0 };
-	list->v[i].n++;
-	list->all++;
+	list->v[i].n += n;
+	list->all += n;
 }
 
 static int by_count(const void *a, const void *b)
@@ -41,20 +41,11 @@ static void sort(struct tally_list *list)
 		qsort(list->v, list->n, sizeof *list->v, by_count);
 }
 
-/* The kind of a row, which most often is that of the row before. */
-static bool kind_is(enum fact_kind *k, const char *name)
-{
-	return strcmp(fact_kind_name(*k), name) == 0 || fact_kind_of(name, k);
-}
-
-/* Counted here: SQLite would sort all rows to group them. Not the constructs, which are
- * many and say again what others say. */
 bool tally_load(struct tally *t, struct arena *a, struct store *s, struct err *e)
 {
 	sqlite3_stmt *q = store_select(s, a, e,
-	                               "SELECT kind, framework, variety FROM fact"
-	                               " WHERE kind <> 'construct'");
-	enum fact_kind k = 0;
+	                               "SELECT kind, framework, variety, n FROM tally");
+	enum fact_kind k;
 
 	*t = (struct tally){ 0 };
 	if (!q)
@@ -63,13 +54,69 @@ bool tally_load(struct tally *t, struct arena *a, struct store *s, struct err *e
 		const char *framework = (const char *)sqlite3_column_text(q, 1);
 		const char *variety = (const char *)sqlite3_column_text(q, 2);
 
-		if (kind_is(&k, (const char *)sqlite3_column_text(q, 0)))
+		if (fact_kind_of((const char *)sqlite3_column_text(q, 0), &k))
 			add(is_detail(k, variety) ? &t->details[k] : &t->by_kind[k], a,
-			    framework);
+			    framework, sqlite3_column_double(q, 3));
 	}
 	for (size_t i = 0; i < FACT_KINDS_END; i++) {
 		sort(&t->by_kind[i]);
 		sort(&t->details[i]);
 	}
 	return true;
+}
+
+/* ---- what is counted while it is written ---------------------------------------------
+ */
+
+static bool same(const char *a, const char *b)
+{
+	return a == b || strcmp(a, b) == 0;
+}
+
+static bool is_of(const struct tally_sort *s, const struct fact *f)
+{
+	return s->kind == f->kind && same(s->variety, f->variety ? f->variety : "") &&
+	       same(s->framework, f->framework ? f->framework : "");
+}
+
+void tally_note(struct tally_sorts *t, struct arena *a, const struct fact *f)
+{
+	size_t i = 0;
+
+	if (f->kind == FACT_construct)
+		return;
+	/* Most are of the sort of the one before. */
+	if (t->n && is_of(&t->v[t->last], f))
+		i = t->last;
+	while (i < t->n && !is_of(&t->v[i], f))
+		i++;
+	if (i == t->n)
+		*(struct tally_sort *)arena_push(a, (void **)&t->v, &t->n, &t->room,
+		                                 sizeof *t->v) =
+		    (struct tally_sort){ f->kind, f->framework ? f->framework : "",
+			                 f->variety ? f->variety : "", 0 };
+	t->v[i].n++;
+	t->last = i;
+}
+
+bool tally_write(const struct tally_sorts *t, struct store *s, struct err *e)
+{
+	static const char *const columns[] = { "kind", "framework", "variety", "n" };
+	struct batch b = { .table = "tally", .columns = columns, .width = 4 };
+	size_t n = 0;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < t->n; i++) {
+		batch_text(&b, n, 0, fact_kind_name(t->v[i].kind));
+		batch_text(&b, n, 1, t->v[i].framework);
+		batch_text(&b, n, 2, t->v[i].variety);
+		batch_number(&b, n, 3, t->v[i].n);
+		if (++n < BATCH_ROWS)
+			continue;
+		ok = store_batch(s, &b, n, e);
+		n = 0;
+	}
+	ok = ok && store_batch(s, &b, n, e);
+	batch_close(&b);
+	return ok;
 }

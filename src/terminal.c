@@ -178,11 +178,6 @@ static void found(struct screen *w)
 	found_others(w, &t);
 }
 
-static double sum(struct screen *w, const char *column)
-{
-	return store_number(w->s, 0, "SELECT sum(%s) FROM file", column);
-}
-
 static const char *size(struct arena *a, double bytes)
 {
 	return bytes < 1e6 ? arena_printf(a, "%.0f kB", ceil(bytes / 1e3))
@@ -226,13 +221,37 @@ static void other_languages(struct screen *w)
 	    w->s, w->a, "",
 	    "SELECT group_concat(language || ' ' || files, ', ') FROM (SELECT language,"
 	    " printf('%%,d', count(*)) AS files FROM file WHERE kind = 'source' AND"
-	    " language NOT IN ('Python', 'JavaScript', 'TypeScript', 'TSX', 'Prisma',"
-	    " 'Manifest') GROUP BY language ORDER BY count(*) DESC, language LIMIT 6)");
+	    " language <> 'Python' AND language <> 'TypeScript' AND language <> 'TSX'"
+	    " AND language <> 'JavaScript' AND language <> 'Prisma'"
+	    " AND language <> 'Manifest' GROUP BY language ORDER BY count(*) DESC, "
+	    "language LIMIT 6)");
 
 	if (*text)
 		screen_line(w, NULL,
 		            arena_printf(w->a, "not priced, files of other languages: %s",
 		                         text));
+}
+
+static const char *files_read(struct screen *w)
+{
+	struct err e;
+	sqlite3_stmt *q = store_select(w->s, w->a, &e,
+	                               "SELECT count(*), total(kind = 'source'),"
+	                               " total(code_lines), total(bytes) FROM file");
+	double files, source;
+	const char *text;
+
+	if (!q || sqlite3_step(q) != SQLITE_ROW)
+		return "";
+	files = sqlite3_column_double(q, 0);
+	source = sqlite3_column_double(q, 1);
+	text = screen_counted(w->a, files, "file");
+	if (source < files)
+		text = arena_printf(w->a, "%s (%s source)", text,
+		                    screen_grouped(w->a, source));
+	return arena_printf(w->a, "%s, %s of code, %s", text,
+	                    screen_counted(w->a, sqlite3_column_double(q, 2), "line"),
+	                    size(w->a, sqlite3_column_double(q, 3)));
 }
 
 static void coverage(struct screen *w)
@@ -245,16 +264,9 @@ static void coverage(struct screen *w)
 		{ "unresolved", "unresolved" },
 		{ "skipped", "skipped" },
 	};
-	const char *text;
-	double source = count(w, "file WHERE kind = 'source'"), open = 0;
+	const char *text = files_read(w);
+	double open = 0;
 
-	text = screen_counted(w->a, count(w, "file"), "file");
-	if (source < count(w, "file"))
-		text = arena_printf(w->a, "%s (%s source)", text,
-		                    screen_grouped(w->a, source));
-	text = arena_printf(w->a, "%s, %s of code, %s", text,
-	                    screen_counted(w->a, sum(w, "code_lines"), "line"),
-	                    size(w->a, sum(w, "bytes")));
 	if (w->t->seconds > 0)
 		text = arena_printf(w->a, "%s, in %.2f s", text, w->t->seconds);
 	w->label = "Read";
