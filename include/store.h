@@ -24,7 +24,10 @@ struct store {
 	sqlite3 *db;
 	const char *path; /* NULL: in memory */
 	bool is_bare;     /* a new file without tables, see store_open_bare() */
-	/* private: prepared once, used a row */
+	/* private */
+	bool is_half;      /* without the tables of estimates */
+	bool is_completed; /* they are made in this transaction */
+	/* prepared once, used a row */
 	sqlite3_stmt *insert_meta, *insert_problem, *insert_package;
 	struct batch files;
 	struct batch facts[2][2]; /* whole ones, and with their numbers */
@@ -33,8 +36,9 @@ struct store {
 
 /* path NULL: a store in memory, for one run. Creates the file when `create`. */
 bool store_open(struct store *s, const char *path, bool create, struct err *e);
-/* The same, but a new file has no tables yet: store_begin_scan() makes them with the
- * scan, in one transaction, store_ready() at once. */
+/* The same, but a new file has no tables yet: store_begin_scan() makes those of the scan
+ * with it, in one transaction, store_begin_estimate() the others; store_ready() all at
+ * once. */
 bool store_open_bare(struct store *s, const char *path, bool create, struct err *e);
 bool store_ready(struct store *s, struct err *e);
 /* A copy in memory of a store that is there: what is done to it leaves no trace. */

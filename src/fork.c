@@ -64,8 +64,11 @@ static void append(struct linker *l, const struct facts *found)
 	struct facts *fs = l->facts;
 	int64_t first = (int64_t)fs->n;
 
-	arena_reserve(l->arena, (void **)&fs->v, fs->n, &fs->room, fs->n + found->n,
-	              sizeof *fs->v);
+	/* For what comes later, too: room that nobody has touched is no memory, but each
+	 * copy is. */
+	if (fs->n + found->n > fs->room)
+		arena_reserve(l->arena, (void **)&fs->v, fs->n, &fs->room,
+		              4 * (fs->n + found->n), sizeof *fs->v);
 	for (size_t i = 0; i < found->n; i++) {
 		struct fact *x = arena_push(l->arena, (void **)&fs->v, &fs->n, &fs->room,
 		                            sizeof *fs->v);

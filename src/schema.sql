@@ -177,7 +177,22 @@ CREATE VIEW coverage AS
 		(SELECT count(*) FROM described WHERE is_found),
 		(SELECT count(*) FROM described);
 
--- ---- estimate -------------------------------------------------------------------
+-- The rows of models/mapping/constructs*.tsv that the scan found (construct_fact), for the
+-- queries of models/cost and for reports. The scan writes them, an estimate anew.
+CREATE TABLE construct (
+	id            TEXT PRIMARY KEY,          -- fact.name
+	source_system TEXT NOT NULL,
+	name          TEXT NOT NULL,
+	target_system TEXT NOT NULL,
+	equivalent    TEXT NOT NULL,
+	mapping       TEXT NOT NULL,             -- direct | adapt | rewrite | none
+	difficulty    INTEGER NOT NULL,          -- 1 .. 5
+	work          TEXT NOT NULL,
+	seen          TEXT NOT NULL,             -- as construct.h says
+	source        TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What an estimate is asked for first: here, so that it can be told that there is none.
 
 -- Every input of the estimate that a person may change, with where it comes from.
 -- key: rate_per_hour, rate_usd_per_hour, currency, exchange_rate, hours_per_week, contingency, team, start_date, qa_share,
@@ -194,6 +209,38 @@ CREATE TABLE input (
 	high   REAL,
 	choices TEXT NOT NULL DEFAULT ''         -- the words that it may be: "port, keep"
 ) WITHOUT ROWID;
+
+-- What the scan says each fact is, in terms of the unit table: one row a priced fact.
+CREATE TABLE item (
+	id       INTEGER PRIMARY KEY,
+	fact     INTEGER,                        -- fact.id; NULL: counted otherwise (kloc, package)
+	unit     TEXT NOT NULL,                  -- endpoint_simple, job_complex ...
+	quantity REAL NOT NULL,
+	reason   TEXT NOT NULL,                  -- "22 statements, 5 branches, 3 queries"
+	-- "learning:SP-019": one of a series in which each doubling makes the next cheaper by
+	-- the input before the colon: quantity = learned(nth) - learned(nth - 1). '': none.
+	series   TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX item_by_fact ON item (fact);
+
+-- Named results. key: hours_units (before scale), scale, hours_engineering, hours_qa,
+-- hours_pm, hours_risk, hours, price (without contingency), contingency, total,
+-- cost_p10, cost_p50, cost_p80, cost_p90, hours_p10.., weeks, weeks_p10..,
+-- team (FTE), person_months, class, class_reason, verdict, verdict_text, coverage,
+-- nothing_to_migrate (0 | 1), finish_p50, finish_p80 (ISO dates), sd_ln, seed, draws,
+-- stack_from ("FastAPI + SQLAlchemy + Celery"). All money is in `currency`, of which
+-- exchange_rate units are a US dollar, on exchange_date; rate is of an hour, with overheads.
+-- price_offered, weeks_offered, finish_offered: those of the risk appetite; before tax.
+-- closed_mu and closed_sigma: of the lognormal that the hours are about (closed_form.h).
+-- rate_basis says what rate_per_hour is: given, usd (rate_usd_per_hour exchanged), or card:
+-- then card_currency and card_per_usd are those of the rate card.
+-- fixed_price (P80), time_and_material (P50), tax (of the total), tax_share, and
+-- total_with_tax, fixed_price_with_tax, time_and_material_with_tax.
+CREATE TABLE result (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- ---- estimate -------------------------------------------------------------------
+-- The first estimate makes what follows: most of the time of a store without contents went
+-- into it.
 
 -- The levels that an input may take when its value is a word, and the factor of each:
 -- tests good 0.95, some 1, none 1.2; the same for typed and experience.
@@ -218,19 +265,6 @@ CREATE TABLE constant (
 	source TEXT NOT NULL,
 	rank   INTEGER NOT NULL
 ) WITHOUT ROWID;
-
--- What the scan says each fact is, in terms of the unit table: one row a priced fact.
-CREATE TABLE item (
-	id       INTEGER PRIMARY KEY,
-	fact     INTEGER,                        -- fact.id; NULL: counted otherwise (kloc, package)
-	unit     TEXT NOT NULL,                  -- endpoint_simple, job_complex ...
-	quantity REAL NOT NULL,
-	reason   TEXT NOT NULL,                  -- "22 statements, 5 branches, 3 queries"
-	-- "learning:SP-019": one of a series in which each doubling makes the next cheaper by
-	-- the input before the colon: quantity = learned(nth) - learned(nth - 1). '': none.
-	series   TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX item_by_fact ON item (fact);
 
 -- Findings that speak for an event: they cost nothing by themselves.
 CREATE TABLE evidence (
@@ -291,21 +325,6 @@ CREATE TABLE effort (
 	hours      REAL NOT NULL,                -- expected, all in
 	source     TEXT NOT NULL
 );
-
--- Named results. key: hours_units (before scale), scale, hours_engineering, hours_qa,
--- hours_pm, hours_risk, hours, price (without contingency), contingency, total,
--- cost_p10, cost_p50, cost_p80, cost_p90, hours_p10.., weeks, weeks_p10..,
--- team (FTE), person_months, class, class_reason, verdict, verdict_text, coverage,
--- nothing_to_migrate (0 | 1), finish_p50, finish_p80 (ISO dates), sd_ln, seed, draws,
--- stack_from ("FastAPI + SQLAlchemy + Celery"). All money is in `currency`, of which
--- exchange_rate units are a US dollar, on exchange_date; rate is of an hour, with overheads.
--- price_offered, weeks_offered, finish_offered: those of the risk appetite; before tax.
--- closed_mu and closed_sigma: of the lognormal that the hours are about (closed_form.h).
--- rate_basis says what rate_per_hour is: given, usd (rate_usd_per_hour exchanged), or card:
--- then card_currency and card_per_usd are those of the rate card.
--- fixed_price (P80), time_and_material (P50), tax (of the total), tax_share, and
--- total_with_tax, fixed_price_with_tax, time_and_material_with_tax.
-CREATE TABLE result (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- The spread of the simulation, closer than the results name it: 1, 5, 10 .. 95, 99. Money
 -- without contingency, weeks of the same draws.
@@ -553,21 +572,6 @@ CREATE TABLE past_project (
 	high      REAL NOT NULL,
 	source    TEXT NOT NULL
 );
-
--- The rows of models/mapping/constructs*.tsv that the scan found (construct_fact), for the
--- queries of models/cost and for reports. The scan writes them, an estimate anew.
-CREATE TABLE construct (
-	id            TEXT PRIMARY KEY,          -- fact.name
-	source_system TEXT NOT NULL,
-	name          TEXT NOT NULL,
-	target_system TEXT NOT NULL,
-	equivalent    TEXT NOT NULL,
-	mapping       TEXT NOT NULL,             -- direct | adapt | rewrite | none
-	difficulty    INTEGER NOT NULL,          -- 1 .. 5
-	work          TEXT NOT NULL,
-	seen          TEXT NOT NULL,             -- as construct.h says
-	source        TEXT NOT NULL
-) WITHOUT ROWID;
 
 -- How what is used maps to the target, by places in the code (libraries: by name). part:
 -- orm, queue, web, library; mapping as above.

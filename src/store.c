@@ -63,15 +63,33 @@ static bool read_number(struct store *s, const char *sql, int64_t *n, struct err
 	return ok;
 }
 
+/* Where the second half begins, which an estimate makes. */
+static const char *second_half(void)
+{
+	return strstr(builtin_schema, "\n-- ---- estimate");
+}
+
 /* Within a transaction. */
 static bool create_schema(struct store *s, struct err *e)
 {
-	char stamp[96];
+	char *sql = sqlite3_mprintf("%.*s; PRAGMA application_id = %d;"
+	                            "PRAGMA user_version = %d;",
+	                            (int)(second_half() - builtin_schema), builtin_schema,
+	                            STORE_APPLICATION_ID, SCHEMA_VERSION);
+	bool ok = sql ? run(s, sql, e) : failed(s, e);
 
-	snprintf(stamp, sizeof stamp,
-	         "PRAGMA application_id = %d; PRAGMA user_version = %d;",
-	         STORE_APPLICATION_ID, SCHEMA_VERSION);
-	return run(s, builtin_schema, e) && run(s, stamp, e);
+	sqlite3_free(sql);
+	s->is_half = ok;
+	return ok;
+}
+
+/* Within a transaction, too. */
+static bool complete(struct store *s, struct err *e)
+{
+	if (!s->is_half)
+		return true;
+	s->is_completed = run(s, second_half(), e);
+	return s->is_completed;
 }
 
 static bool begin_new(struct store *s, struct err *e)
@@ -86,7 +104,14 @@ static bool begin_new(struct store *s, struct err *e)
 
 bool store_ready(struct store *s, struct err *e)
 {
-	return !s->is_bare || (begin_new(s, e) && store_commit(s, e));
+	if (!s->is_bare && !s->is_half)
+		return true;
+	if (s->is_bare ? !begin_new(s, e) : !run(s, "BEGIN IMMEDIATE", e))
+		return false;
+	if (complete(s, e))
+		return store_commit(s, e);
+	store_rollback(s);
+	return false;
 }
 
 /* What a crash of the machine would lose of a new file is this run, no earlier work.
@@ -116,6 +141,10 @@ static bool check_schema(struct store *s, bool create, struct err *e)
 		               "'%s' has store version %lld, this migcost uses %d: scan "
 		               "again into a new file",
 		               name_of(s), (long long)version, SCHEMA_VERSION);
+	if (!read_number(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'band'",
+	                 &things, e))
+		return false;
+	s->is_half = things == 0;
 	return true;
 }
 
@@ -167,15 +196,18 @@ bool store_open_copy(struct store *s, const char *path, struct err *e)
 	sqlite3_backup *copy;
 	bool ok;
 
-	if (!store_open(&from, path, false, e))
+	if (!store_open_bare(&from, path, false, e))
 		return false;
-	ok = store_open(s, NULL, true, e);
+	ok = store_open_bare(s, NULL, true, e);
 	if (ok) {
 		copy = sqlite3_backup_init(s->db, "main", from.db, "main");
 		ok = copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE;
 		if (sqlite3_backup_finish(copy) != SQLITE_OK || !ok)
 			ok = err_set(e, ERR_IO, "cannot copy '%s': %s", path,
 			             sqlite3_errmsg(s->db));
+		s->is_bare = false;
+		s->is_half = from.is_half;
+		ok = ok && store_ready(s, e);
 		if (!ok)
 			store_close(s);
 	}
@@ -201,9 +233,11 @@ void store_close(struct store *s)
 
 /* ---- transactions ------------------------------------------------------------- */
 
-static const char clear_estimate[] =
-    "DELETE FROM input; DELETE FROM item; DELETE FROM effort; DELETE FROM result;"
-    "DELETE FROM driver; DELETE FROM phase; DELETE FROM role; DELETE FROM holiday; "
+static const char clear_first[] =
+    "DELETE FROM input; DELETE FROM item; DELETE FROM result; DELETE FROM construct;";
+static const char clear_second[] =
+    "DELETE FROM effort; DELETE FROM driver; DELETE FROM phase; DELETE FROM role; DELETE "
+    "FROM holiday; "
     "DELETE FROM staffing; DELETE FROM team_option; DELETE FROM phase_need; "
     "DELETE FROM currency; DELETE FROM phase_take; DELETE FROM phase_role; DELETE FROM "
     "milestone; "
@@ -213,7 +247,7 @@ static const char clear_estimate[] =
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "
     "scenario; DELETE FROM model_file; DELETE FROM left_out; "
     "DELETE FROM left_out_kind; DELETE FROM "
-    "tornado; DELETE FROM construct; DELETE FROM decision; DELETE FROM evidence;"
+    "tornado; DELETE FROM decision; DELETE FROM evidence;"
     " DELETE FROM percentile; DELETE FROM decision_reason;"
     " DELETE FROM decision_criterion; DELETE FROM past_project;"
     " DELETE FROM cited;";
@@ -223,39 +257,48 @@ static const char clear_scan[] =
     "DELETE FROM service; DELETE FROM fact; DELETE FROM told; DELETE FROM tally; DELETE "
     "FROM described;";
 
-static bool begin(struct store *s, struct err *e, const char *first, const char *second)
+/* A new file gets its tables with its contents, so that it is written once. */
+bool store_begin_scan(struct store *s, struct err *e)
 {
+	if (s->is_bare)
+		return begin_new(s, e);
 	if (!run(s, "BEGIN IMMEDIATE", e))
 		return false;
-	if (run(s, first, e) && run(s, second, e))
+	if (run(s, clear_scan, e) && run(s, clear_first, e) &&
+	    (s->is_half || run(s, clear_second, e)))
 		return true;
 	store_rollback(s);
 	return false;
 }
 
-/* A new file gets its tables with its contents, so that it is written once. */
-bool store_begin_scan(struct store *s, struct err *e)
-{
-	return s->is_bare ? begin_new(s, e) : begin(s, e, clear_scan, clear_estimate);
-}
-
 bool store_clear_estimate(struct store *s, struct err *e)
 {
-	return run(s, clear_estimate, e);
+	return run(s, clear_first, e) && run(s, clear_second, e);
 }
 
 bool store_begin_estimate(struct store *s, struct err *e)
 {
 	/* Made when they are first needed: a scan alone is a tenth faster without. */
-	return begin(s, e, clear_estimate,
-	             "CREATE INDEX IF NOT EXISTS fact_by_kind ON fact (kind);"
-	             "CREATE UNIQUE INDEX IF NOT EXISTS file_by_path ON file (path)");
+	static const char indices[] =
+	    "CREATE INDEX IF NOT EXISTS fact_by_kind ON fact (kind);"
+	    "CREATE UNIQUE INDEX IF NOT EXISTS file_by_path ON file (path)";
+
+	if (!run(s, "BEGIN IMMEDIATE", e))
+		return false;
+	if (complete(s, e) && store_clear_estimate(s, e) && run(s, indices, e))
+		return true;
+	store_rollback(s);
+	return false;
 }
 
 bool store_commit(struct store *s, struct err *e)
 {
 	if (run(s, "COMMIT", e)) {
+		if (s->is_bare && !run(s, "PRAGMA cache_size = -65536", e))
+			return false;
 		s->is_bare = false;
+		s->is_half = s->is_half && !s->is_completed;
+		s->is_completed = false;
 		return true;
 	}
 	store_rollback(s);
@@ -264,6 +307,7 @@ bool store_commit(struct store *s, struct err *e)
 
 void store_rollback(struct store *s)
 {
+	s->is_completed = false;
 	if (s->db && !sqlite3_get_autocommit(s->db))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -166,6 +166,41 @@ static void findings_are_facts_and_what_they_tell(void **state)
 	arena_release(&a);
 }
 
+static int bands(struct store *s)
+{
+	return number(s, -1, "SELECT count(*) FROM sqlite_schema WHERE name = 'band'");
+}
+
+static void an_estimate_makes_its_own_tables(void **state)
+{
+	struct store s, copy;
+	struct err e;
+
+	(void)state;
+	assert_true(store_open_bare(&s, path, true, &e));
+	assert_true(store_begin_scan(&s, &e));
+	assert_true(store_commit(&s, &e));
+	assert_true(store_begin_scan(&s, &e));
+	assert_true(store_commit(&s, &e));
+	assert_int_equal(bands(&s), 0);
+	assert_true(store_begin_estimate(&s, &e));
+	assert_int_equal(bands(&s), 1);
+	store_rollback(&s);
+	assert_int_equal(bands(&s), 0);
+	assert_true(store_open_copy(&copy, path, &e));
+	assert_int_equal(bands(&copy), 1);
+	store_close(&copy);
+	assert_int_equal(bands(&s), 0);
+	assert_true(store_begin_estimate(&s, &e));
+	assert_true(store_commit(&s, &e));
+	assert_int_equal(bands(&s), 1);
+	assert_true(store_begin_estimate(&s, &e));
+	assert_true(store_commit(&s, &e));
+	assert_true(store_begin_scan(&s, &e));
+	assert_true(store_commit(&s, &e));
+	store_close(&s);
+}
+
 static void a_scan_that_fails_leaves_the_previous_one(void **state)
 {
 	struct store s;
@@ -330,6 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(keeps_what_a_scan_stored),
 		cmocka_unit_test(findings_are_facts_and_what_they_tell),
+		CASE(an_estimate_makes_its_own_tables),
 		CASE(a_scan_that_fails_leaves_the_previous_one),
 		CASE(a_new_file_gets_its_tables_with_its_first_scan),
 		CASE(a_scan_that_is_killed_leaves_the_previous_one),
