@@ -498,7 +498,7 @@ static bool matches(const struct sign *s, const char *text, size_t n)
 {
 	const char *p = s->pattern;
 
-	return n >= s->tail && n >= s->head &&
+	return n >= s->tail && n >= s->head && (!s->head || *text == *p) &&
 	       memcmp(text + n - s->tail, p + s->length - s->tail, s->tail) == 0 &&
 	       memcmp(text, p, s->head) == 0 && glob_matches(p, text);
 }
@@ -543,8 +543,10 @@ void construct_file(struct facts *fs, struct arena *a, const struct constructs *
 	for (size_t i = 0; n && i < c->by_file.n; i++) {
 		const struct sign *s = &c->by_file.v[i];
 
+		/* What begins with a star is in the path when it is in the name. */
 		if (s->row == last || (s->tail && s->last != path[n - 1]) ||
-		    (!matches(s, name, name_length) && !matches(s, path, n)))
+		    ((*s->pattern == '*' || !matches(s, name, name_length)) &&
+		     !matches(s, path, n)))
 			continue;
 		last = s->row;
 		add(fs, a, s->row, path, 1);

@@ -17,6 +17,7 @@ static const char file_pragmas[] = "PRAGMA journal_mode = DELETE;"
 				   "PRAGMA synchronous = NORMAL;"
 				   "PRAGMA temp_store = MEMORY;"
 				   "PRAGMA cache_size = -65536;"
+				   "PRAGMA secure_delete = OFF;"
 				   "PRAGMA trusted_schema = OFF;";
 static const char memory_pragmas[] = "PRAGMA journal_mode = MEMORY;"
 				     "PRAGMA synchronous = OFF;"
