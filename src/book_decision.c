@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "book_chart.h"
+#include "book_page.h"
 #include "book_text.h"
 
 enum { COL_LABEL, COL_1, COL_2, COL_3, COL_4, COL_5, COL_TEXT, COL_SOURCE, COLUMNS };
@@ -26,11 +27,13 @@ struct decision {
 	struct option option[OPTIONS_MAX];
 	int n;
 	int options, reasons; /* rows where their tables begin */
+	int begun;            /* row of the table that is written */
 };
 
 static void section(struct decision *d, const char *title)
 {
-	d->row++;
+	book_page_keep(d->b, d->w, d->begun, d->row - 1);
+	d->begun = ++d->row;
 	book_blank(d->b, d->w, d->row, 0, COL_SOURCE, STYLE_SECTION);
 	book_text(d->b, d->w, d->row, 0, STYLE_SECTION, title);
 	worksheet_set_row(d->w, (lxw_row_t)d->row++, 22, NULL);
@@ -394,5 +397,6 @@ bool book_decision(struct book *b, lxw_worksheet *w, struct err *e)
 	          "MATCH(MAX(decision_score),decision_score,0)");
 	book_name(b, "decision_best", SHEET_DECISION, 6, COL_1);
 	insert_chart(&d, chart);
+	book_page_keep(b, w, d.begun, d.row - 1);
 	return true;
 }

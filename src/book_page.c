@@ -88,6 +88,8 @@ void book_page(struct book *b, lxw_worksheet *w)
 enum { LEAST_SCALE = 65, WIDE_SCALE = 75, AREAS_MAX = 6, BREAKS_MAX = 200 };
 /* A digit of Arial 10, and what is around it; on screens it is a little narrower. */
 static const double DIGIT_POINTS = 5.56, COLUMN_POINTS = 3.75, SAFE = 0.98;
+/* Of the height: rows are as high as each program makes them. */
+static const double SAFE_HEIGHT = 0.93;
 
 struct page {
 	lxw_worksheet *w;
@@ -324,7 +326,7 @@ static void set_area(struct book *b, struct page *p)
 
 double book_page_height(const lxw_worksheet *w)
 {
-	return 100 * SAFE * paper_points(w, true) / LEAST_SCALE;
+	return 100 * SAFE_HEIGHT * paper_points(w, true) / LEAST_SCALE;
 }
 
 bool book_page_fits(const lxw_worksheet *w, int last)
@@ -346,11 +348,12 @@ static void set_page(struct book *b, struct page *p)
 			                 (int)own->last_row, own->last_col }
 			: (struct part){ 0, 0, (int)w->dim_rowmax, w->dim_colmax };
 	scale = floor(fmin(100, 100 * wide / widest(p)));
-	if (scale < LEAST_SCALE)
+	/* With its labels again, what is wide can go on on the next page. */
+	if (scale < LEAST_SCALE && w->repeat_cols.in_use)
 		scale = WIDE_SCALE;
 	worksheet_set_print_scale(w, (uint16_t)scale);
 	cut_columns(p, 100 * wide / scale);
-	cut_rows(p, 100 * SAFE * paper_points(w, true) / scale);
+	cut_rows(p, 100 * SAFE_HEIGHT * paper_points(w, true) / scale);
 	set_area(b, p);
 }
 

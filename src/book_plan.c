@@ -340,6 +340,7 @@ static void write_head(struct plan *p)
 	                     2.7, NULL);
 	worksheet_freeze_panes(p->w, FIRST_ROW, COL_NEEDS);
 	book_weeks_past(p->b, p->w, PAST_ROW, 0);
+	book_name(p->b, "plan_past", SHEET_PLAN, PAST_ROW, 0);
 }
 
 static void name_columns(struct plan *p)

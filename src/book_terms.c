@@ -115,11 +115,13 @@ struct sheet_of_terms {
 	struct book *b;
 	lxw_worksheet *w;
 	int row, number;
+	int begun; /* row of the group that is written */
 };
 
 static void section(struct sheet_of_terms *s, const char *title)
 {
-	s->row++;
+	book_page_keep(s->b, s->w, s->begun, s->row - 1);
+	s->begun = ++s->row;
 	book_blank(s->b, s->w, s->row, 0, COLUMNS - 1, STYLE_SECTION);
 	book_textf(s->b, s->w, s->row, COL_NUMBER, STYLE_SECTION, "%d", ++s->number);
 	book_text(s->b, s->w, s->row, COL_TEXT, STYLE_SECTION, title);
@@ -187,7 +189,7 @@ static bool write_deliverables(struct sheet_of_terms *s, struct err *e)
 
 bool book_terms(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	struct sheet_of_terms s = { b, w, 2, 0 };
+	struct sheet_of_terms s = { b, w, 2, 0, 0 };
 	struct terms t;
 
 	if (!terms_load(&t, b->a, &b->brand, e))
@@ -203,5 +205,6 @@ bool book_terms(struct book *b, lxw_worksheet *w, struct err *e)
 		    !write_deliverables(&s, e))
 			return false;
 	}
+	book_page_keep(b, w, s.begun, s.row - 1);
 	return true;
 }

@@ -280,6 +280,7 @@ static void write_forecast(struct tracking *t)
 	book_live(b, t->w, PAST_ROW, 0, STYLE_WARNING,
 	          "IF(forecast_p80>%s+6,\"%s\",\"\")", book_at(b, t->shown, COL_START),
 	          TEXT_TRACKING_PAST);
+	book_name(b, "tracking_past", SHEET_TRACKING, PAST_ROW, 0);
 	figure(t, "tracking_check", TEXT_TRACKING_CHECK, STYLE_OK, NULL,
 	       arena_printf(b->a, "IF(forecast_p80<=%s+6,\"%s\",\"%s\")",
 	                    book_at(b, t->last, COL_START), TEXT_CHECK_OK,

@@ -11,7 +11,7 @@ ASKED = """total_hours price_expected price_offered billed_rate weeks_expected w
 first_day finish_date finish_p50 finish_p80 finish_offered team_size hours_per_day plan_hours plan_done
 staffing_hours staffing_check weeks_over milestone_check change_hours change_items change_days change_total
 price_changed finish_changed tracking_items tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
-tracking_share forecast_p50 forecast_p80 hours_done hours_doing""".split()
+tracking_share forecast_p50 forecast_p80 hours_done hours_doing week_step plan_past tracking_past""".split()
 SPENT, ITEMS, DAYS = (50, 62, 58, 60), (1, 2, 1, 2), 27
 
 
@@ -125,6 +125,12 @@ def check(case, path, said, result):
         is_odd = label.startswith("too few")
         if (s["weeks_over"] > 0) != is_odd or s["milestone_check"] != ("CHECK" if is_odd else "ok"):
             bad.append(f"over in {s['weeks_over']} weeks, percents {s['milestone_check']}")
+        # As many weeks are drawn and printed as the plan had when it was written, and two more.
+        sheet, ref = wb.where("plan_past")
+        shown = int(re.search(r"([0-9]+)\*week_step", wb.sheet(sheet)[ref.replace("$", "")][1])[1])
+        is_past = max(s["weeks_expected"], s["weeks_offered"]) > shown * s["week_step"]
+        if bool(s["plan_past"]) != is_past or label == "as it is" and (is_past or s["tracking_past"]):
+            bad.append(f"past the {shown} columns that are printed: '{s['plan_past']}' '{s['tracking_past']}'")
         result(f"run, {case}: {label}", bad)
     sheet, (first, end) = column_of(wb, "package_hours")
     # On a further page they have heads again.
