@@ -61,6 +61,9 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 
 /* ---- for route.c and entity.c ---- */
 
+/* Room for as many facts as there are usually: memory only once they are written, while
+ * each time that they move the old ones would stay, too. */
+void link_reserve(struct linker *l);
 /* A fact of kind at unit:line, texts empty, status resolved. Valid until the next. */
 struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit *u,
                        uint32_t line, const struct rule *r);

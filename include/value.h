@@ -76,7 +76,13 @@ struct caller {
 struct made;
 enum { MEMO_SLOTS = 8192 };
 enum { KEPT_SLOTS = 8192, ANSWER_SLOTS = 8192 };
-enum { ROLE_SLOTS = 1024, MADE_SLOTS = 256, BASES_SLOTS = 1024, LISTED_SLOTS = 256 };
+enum {
+	ENV_SLOTS = 2048,
+	ROLE_SLOTS = 1024,
+	MADE_SLOTS = 256,
+	BASES_SLOTS = 1024,
+	LISTED_SLOTS = 256
+};
 
 /* One object of a list that a call is given. */
 struct item {
@@ -110,7 +116,8 @@ struct eval {
 	struct caller **callers; /* hash table by function */
 	bool has_callers;
 	struct made *made[MADE_SLOTS];
-	struct kept *kept[KEPT_SLOTS];        /* values that others are of */
+	struct kept *kept[KEPT_SLOTS]; /* values that others are of */
+	struct known_env *envs[ENV_SLOTS];
 	struct seeking *seeking;              /* members asked for, outermost last */
 	struct asking *asking;                /* names, in the same way */
 	struct summing *summing;              /* texts, in the same way */

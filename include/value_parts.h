@@ -128,6 +128,8 @@ size_t eval_caller_slot(const struct scope *f);
 struct expr *eval_copied(struct eval *ev, const struct expr *e);
 struct expr *eval_listed(struct eval *ev, const void *of, const struct expr *first,
                          const char *what, bool *is_new);
+/* The same for what is known where a call is followed; fixed and rebound: nothing. */
+const struct env *env_keep(struct eval *ev, const struct env *env);
 const struct value *value_keep(struct eval *ev, const struct value *v);
 void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
                      const struct param *p, struct values *out);

@@ -52,6 +52,7 @@ struct fork *fork_begin(struct linker *l, const struct link_options *o, fork_fn 
 	f->linker.program = &f->program;
 	program_copy(&f->program, &f->arena, l->program);
 	eval_part(&f->linker.eval, &l->eval, &f->arena, &f->program);
+	link_reserve(&f->linker);
 	f->after = after;
 	f->options = o;
 	f->run = fn;

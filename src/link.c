@@ -34,6 +34,15 @@
 /* ---- facts --------------------------------------------------------------------------
  */
 
+void link_reserve(struct linker *l)
+{
+	struct facts *fs = l->facts;
+	enum { USUAL = 1 << 14 };
+
+	arena_reserve(l->arena, (void **)&fs->v, fs->n, &fs->room, fs->n + USUAL,
+	              sizeof *fs->v);
+}
+
 struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit *u,
                        uint32_t line, const struct rule *r)
 {
@@ -1062,6 +1071,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 
 	o = o ? o : &none;
 	find_used(&l, d, o->why != NULL);
+	link_reserve(&l);
 	eval_init(&l.eval, a, p, l.detectors);
 	pick_rules(&l);
 	reexports_note(p, a);

@@ -18,8 +18,7 @@ struct tail {
 struct resolved {
 	const struct unit *from;
 	const char *module; /* this very text */
-	struct unit *unit;
-	bool is_folder;
+	uintptr_t unit;     /* the lowest bit: a folder */
 };
 enum { RESOLVED_SLOTS = 1 << 14 };
 
@@ -584,8 +583,8 @@ struct unit *program_resolve(const struct program *p, const struct unit *from,
 
 	if (r->from == from && r->module == module) {
 		if (is_folder)
-			*is_folder = r->is_folder;
-		return r->unit;
+			*is_folder = r->unit & 1;
+		return (struct unit *)(r->unit & ~(uintptr_t)1);
 	}
 	if (!is_python(from))
 		u = *module ? script_resolve(p, from, module) : NULL;
@@ -595,6 +594,6 @@ struct unit *program_resolve(const struct program *p, const struct unit *from,
 		u = python_absolute(p, from, module, &folder);
 	if (is_folder)
 		*is_folder = folder;
-	*r = (struct resolved){ from, module, u, folder };
+	*r = (struct resolved){ from, module, (uintptr_t)u | folder };
 	return u;
 }

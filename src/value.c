@@ -105,6 +105,39 @@ const struct value *value_keep(struct eval *ev, const struct value *v)
 	return &k->value;
 }
 
+struct known_env {
+	struct env env;
+	struct known_env *next;
+};
+
+static bool same_env(const struct env *a, const struct env *b)
+{
+	return a->function == b->function && a->call == b->call && a->from == b->from &&
+	       a->outer == b->outer && a->self == b->self;
+}
+
+/* A call that is followed again is the same call, and what is made in it the same. */
+const struct env *env_keep(struct eval *ev, const struct env *env)
+{
+	uint64_t mixed = ((uintptr_t)env->function >> 4) * 3 +
+	                 ((uintptr_t)env->call >> 4) * 5 +
+	                 ((uintptr_t)env->self >> 4) * 7 +
+	                 ((uintptr_t)env->outer >> 4) * 11 + ((uintptr_t)env->from >> 4);
+	struct known_env **slot =
+	    &ev->envs[(mixed * 0x9E3779B97F4A7C15u >> 48) % ENV_SLOTS];
+	struct known_env *k = *slot;
+
+	while (k && !same_env(&k->env, env))
+		k = k->next;
+	if (k)
+		return &k->env;
+	k = arena_alloc(ev->arena, sizeof *k);
+	k->env = *env;
+	k->next = *slot;
+	*slot = k;
+	return &k->env;
+}
+
 void values_push_scope(struct values *out, const struct scope *s, const struct env *env)
 {
 	values_push(out,
@@ -208,7 +241,7 @@ static void index_scope(struct scope *s, size_t n)
 {
 	enum { FEW = 128 };
 	struct arena scratch = { 0 };
-	uint32_t size = 16, mask;
+	uint32_t size = 4, mask;
 	struct binding **index;
 	struct tail few[FEW], *tails;
 

@@ -113,14 +113,15 @@ static void call_function(struct eval *ev, const struct value *f, const struct e
                           const struct scope *s, const struct env *env,
                           struct values *out)
 {
-	struct env *inner = arena_zero(ev->arena, sizeof *inner);
+	struct env called = { .function = f->scope, .call = e, .from = s, .outer = env };
+	const struct env *inner;
 
 	for (const struct env *x = env; x; x = x->outer)
 		if (x->function == f->scope)
 			return; /* recursion */
-	*inner = (struct env){ .function = f->scope, .call = e, .from = s, .outer = env };
 	if (f->env && f->env->function == f->scope)
-		inner->self = f->env->self;
+		called.self = f->env->self;
+	inner = env_keep(ev, &called);
 	for (const struct expr *r = f->scope->returns; r; r = r->next) {
 		struct values v;
 

@@ -211,20 +211,18 @@ static const struct known_class *class_known(struct eval *ev, const struct scope
 }
 
 /* A method that runs for this object; its constructor with the arguments it got. */
-static struct env *method_env(struct eval *ev, const struct scope *m,
-                              const struct value *of)
+static const struct env *method_env(struct eval *ev, const struct scope *m,
+                                    const struct value *of)
 {
-	struct env *env = arena_zero(ev->arena, sizeof *env);
+	struct env env = { .function = m, .self = value_keep(ev, of) };
 
-	env->function = m;
-	env->self = value_keep(ev, of);
 	if (is_constructor(m) && of->kind == VALUE_OBJECT && of->expr && !of->param &&
 	    of->expr->kind == EXPR_CALL && of->expr->scope) {
-		env->call = of->expr;
-		env->from = of->expr->scope;
-		env->outer = of->env;
+		env.call = of->expr;
+		env.from = of->expr->scope;
+		env.outer = of->env;
 	}
-	return env;
+	return env_keep(ev, &env);
 }
 
 /* self.x = v, this.x = v in the methods of a class. */
@@ -345,10 +343,9 @@ static void bind_methods(struct eval *ev, const struct value *of, struct values 
 			values_push(&all, v);
 			continue;
 		}
-		struct env *env = arena_zero(ev->arena, sizeof *env);
+		const struct env *env = env_keep(
+		    ev, &(struct env){ .function = v.scope, .self = value_keep(ev, of) });
 
-		env->function = v.scope;
-		env->self = value_keep(ev, of);
 		v.env = env;
 		if (!is_property(v.scope)) {
 			values_push(&all, v);
