@@ -242,6 +242,8 @@
 	     " returns, under the `name` if there is one")                               \
 	WORD(lookup, "call that gives the setting of a dotted `key`")                    \
 	WORD(settings, "external name whose members are constants of such files")        \
+	WORD(held, "call in a class's body that makes it a model, whatever class of a"   \
+	           " package it inherits")                                               \
 	WORD(pages, "call that serves the object $child and those that it holds, by the" \
 	            " names of their methods")                                           \
 	WORD(exposes,                                                                    \

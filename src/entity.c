@@ -77,6 +77,42 @@ static bool is_decorated_base(struct linker *l, const struct rule *r,
 	       value_role(&l->eval, r->detector, r->chain->names[0], &v);
 }
 
+static bool holds(struct linker *l, const struct rule *held, const struct scope *class)
+{
+	struct match m;
+
+	for (const struct binding *b = class->first_binding; b; b = b->next) {
+		const struct expr *callee = b->kind == BIND_VALUE && b->value &&
+		                                    b->value->kind == EXPR_CALL
+		                              ? b->value->left
+		                              : NULL;
+
+		if (callee && !b->target && callee->kind == EXPR_ATTR &&
+		    link_has(held->last, callee->text) &&
+		    match_call(&l->eval, held, b->value, class, NULL, &m))
+			return true;
+	}
+	return false;
+}
+
+/* A base of a package that no detector knows, and members that only a model has. */
+static const struct rule *model_rule_by_members(struct linker *l, const struct bases *b)
+{
+	for (size_t k = 0; b->external_count && k < l->models.n; k++) {
+		const struct rule *r = l->models.v[k];
+
+		for (const struct rule *held = r->detector->rules; held;
+		     held = held->next) {
+			if (held->word != WORD_held || held->form != FORM_CALL)
+				continue;
+			for (size_t i = 0; i < b->local_count; i++)
+				if (holds(l, held, b->local[i]))
+					return r;
+		}
+	}
+	return NULL;
+}
+
 static const struct rule *model_rule_by_base(struct linker *l, const struct scope *class,
                                              const struct bases *b)
 {
@@ -570,6 +606,8 @@ void entity_class(struct linker *l, const struct scope *class)
 	eval_bases(&l->eval, class, &b);
 	if (!o.rule)
 		o.rule = model_rule_by_base(l, class, &b);
+	if (!o.rule && class->unit->language == LANG_PYTHON)
+		o.rule = model_rule_by_members(l, &b);
 	if (!o.rule)
 		return;
 	f = link_fact(l, FACT_model, class->unit, class->line, o.rule);

@@ -1676,14 +1676,32 @@ static void finish(struct linker *l, struct pending *p)
 	}
 }
 
+/* Does everything that includes this list come from it itself? */
+static bool includes_itself(const struct node *n, const struct node *of, int depth)
+{
+	if (!n->parents)
+		return false;
+	for (const struct edge *e = n->parents; e; e = e->next)
+		if (e->parent != of &&
+		    (depth == 0 || !includes_itself(e->parent, of, depth - 1)))
+			return false;
+	return true;
+}
+
 /* Without a setting that names the root, every list that nobody includes is one. */
 static void root_lists(struct linker *l)
 {
+	enum { CIRCLE = 3 };
+
 	for (size_t i = 0; i < SLOTS; i++)
-		for (struct node *n = l->routes->slot[i]; n; n = n->next)
-			if (n->rule && n->rule->word == WORD_routes && !n->parents &&
-			    !l->routes->root_list)
+		for (struct node *n = l->routes->slot[i]; n; n = n->next) {
+			if (!n->rule || n->rule->word != WORD_routes)
+				continue;
+			if (n->parents && includes_itself(n, n, CIRCLE))
+				n->parents = NULL;
+			if (!n->parents && !l->routes->root_list)
 				n->rooted = true;
+		}
 }
 
 /* Code without its application: nothing that would mount these routers is there. */
