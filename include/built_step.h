@@ -18,8 +18,11 @@ enum built_trait {
 	BUILT_NOT_NULL = 64,
 };
 
+enum column_step { COLUMN_ADDED, COLUMN_KNOWN, COLUMN_REMOVED, COLUMN_RENAMED };
+enum table_step { TABLE_CREATED, TABLE_ALTERED, TABLE_DROPPED, TABLE_RENAMED };
+
 struct built_column {
-	enum { COLUMN_ADDED, COLUMN_KNOWN, COLUMN_REMOVED, COLUMN_RENAMED } what;
+	enum column_step what;
 	const char *name, *type;
 	const char *to;        /* COLUMN_RENAMED: its name from now on */
 	const char *target;    /* the table that it refers to, NULL: none */
@@ -30,7 +33,7 @@ struct built_column {
 };
 
 struct built_step {
-	enum { TABLE_CREATED, TABLE_ALTERED, TABLE_DROPPED, TABLE_RENAMED } what;
+	enum table_step what;
 	const char *table, *to;
 	uint32_t line;
 	struct built_column *columns, **last;

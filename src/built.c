@@ -84,8 +84,8 @@ static const char *argument_text(const struct builder *b, uint32_t i, uint32_t *
 	return text_at(b, b->v[*end - 1].pos, b->v[*end - 1].len);
 }
 
-static struct built_step *add_step(struct builder *b, int what, const char *table,
-                                   uint32_t line)
+static struct built_step *add_step(struct builder *b, enum table_step what,
+                                   const char *table, uint32_t line)
 {
 	struct built_step *s = arena_zero(b->a, sizeof *s);
 
@@ -98,8 +98,8 @@ static struct built_step *add_step(struct builder *b, int what, const char *tabl
 	return s;
 }
 
-static struct built_column *add_column(struct builder *b, int what, const char *name,
-                                       uint32_t line)
+static struct built_column *add_column(struct builder *b, enum column_step what,
+                                       const char *name, uint32_t line)
 {
 	struct built_column *c = arena_zero(b->a, sizeof *c);
 
@@ -112,7 +112,8 @@ static struct built_column *add_column(struct builder *b, int what, const char *
 }
 
 /* Every text of the brackets at open, as a column. */
-static void each_name(struct builder *b, uint32_t open, int what, unsigned traits)
+static void each_name(struct builder *b, uint32_t open, enum column_step what,
+                      unsigned traits)
 {
 	for (uint32_t i = open + 1; i < b->v[open].aux; i++)
 		if (b->v[i].kind == TOK_STRING && b->v[i].len > 2)

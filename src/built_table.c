@@ -175,7 +175,7 @@ static struct fact *add_fact(struct described *x, enum fact_kind kind, const cha
 	struct fact *f = arena_push(x->a, (void **)&x->facts->v, &x->facts->n,
 	                            &x->facts->room, sizeof *f);
 
-	*f = (struct fact){ .kind = kind,
+	*f = (struct fact){ .kind = (uint8_t)kind,
 		            .file = u->path,
 		            .parent = kind == FACT_model ? -1 : (int64_t)x->model,
 		            .line = line,
