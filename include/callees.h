@@ -1,7 +1,8 @@
 /* callees.h - what each place of a file calls, by name: the raw material of reach.h.
  *
  * The readers keep few calls as expressions (syntax.h); of all others the names are
- * enough: `f(`, `a.f(`, `a.b.f(`. A reader notes them while it has the tokens. */
+ * enough: `f(`, `a.f(`, `a.b.f(`, `a.b.c.f(`. A reader notes them while it has the
+ * tokens. */
 #ifndef CALLEES_H
 #define CALLEES_H
 
@@ -26,7 +27,7 @@ void callees_start(struct callees *c, struct unit *u, const char *text);
 /* What was noted is the unit's. */
 void callees_end(struct callees *c);
 /* v[last] is the last name of something called. Chains that hang on a call or an index
- * (`f().g(`), and those of more than three names, are left out. */
+ * (`f().g(`), and those of more than four names, are left out. */
 void callees_add(struct callees *c, const struct token *v, uint32_t last);
 
 /* The calls of lines [from, to]: the first of them, and how many. */

@@ -166,6 +166,7 @@
 	TRAIT("swappable", "another model may take its place")                           \
 	TRAIT("soft-delete", "rows are marked, not deleted")                             \
 	TRAIT("timestamps", "times of creation and change are kept")                     \
+	TRAIT("reaches", "what a handler comes to through all that it calls")            \
 	TRAIT("history", "old states of its rows are kept")                              \
 	TRAIT("embedded", "part of another document")                                    \
 	TRAIT("view", "a database view")

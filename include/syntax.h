@@ -326,10 +326,10 @@ struct defect {
 };
 
 /* A call by its names, each a number in the unit's words: `last(`, `owner.last(`,
- * `head.owner.last(`. 0: no such name. See callees.h. */
+ * `head.owner.last(`, `root.head.owner.last(`. 0: no such name. See callees.h. */
 struct callee {
 	uint32_t line;
-	uint32_t last, owner, head;
+	uint32_t last, owner, head, root;
 };
 
 enum unit_kind { /* what the file is for: only source is searched for endpoints etc. */

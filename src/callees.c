@@ -78,7 +78,12 @@ void callees_add(struct callees *c, const struct token *v, uint32_t last)
 			return;
 		if (at > 1 && is_dot(c, &v[at - 1])) {
 			d.head = owner_at(c, v, at - 1, &at);
-			if (!d.head || (at > 1 && is_dot(c, &v[at - 1])))
+			if (!d.head)
+				return;
+		}
+		if (d.head && at > 1 && is_dot(c, &v[at - 1])) {
+			d.root = owner_at(c, v, at - 1, &at);
+			if (!d.root || (at > 1 && is_dot(c, &v[at - 1])))
 				return;
 		}
 	}

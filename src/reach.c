@@ -268,21 +268,23 @@ static void resolve(struct reach *r, struct node *n, const struct callee *c)
 	const struct unit *u = n->f->unit;
 	const struct scope *s = scope_at(n->f, c->line);
 	struct name last = u->words[c->last];
-	struct values at, next, *of = &at, *called = &at;
+	uint32_t names[] = { c->root, c->head, c->owner, c->last };
+	struct values even, odd, *called = &even, *of;
+	size_t i = 0;
 
-	if (!c->owner) {
-		eval_name(&r->l->eval, last, s, NULL, &at);
-	} else {
-		head_values(r, u->words[c->head ? c->head : c->owner], s, &at);
-		if (c->head) {
-			member_values(r, of, u->words[c->owner], &next);
-			of = &next;
-		}
-		called = of == &at ? &next : &at;
-		member_values(r, of, last, called);
+	while (!names[i])
+		i++;
+	if (names[i] == c->last && !c->owner)
+		eval_name(&r->l->eval, last, s, NULL, called);
+	else
+		head_values(r, u->words[names[i]], s, called);
+	while (++i < sizeof names / sizeof *names) {
+		of = called;
+		called = of == &even ? &odd : &even;
+		member_values(r, of, u->words[names[i]], called);
 	}
-	for (size_t i = 0; i < called->n; i++) {
-		const struct value *v = &called->v[i];
+	for (size_t k = 0; k < called->n; k++) {
+		const struct value *v = &called->v[k];
 		const char *module = package_of(v);
 
 		if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_FUNCTION)
@@ -445,6 +447,17 @@ static void walk(struct reach *r, struct node *from)
 	}
 }
 
+static void add_trait(struct reach *r, struct fact *f, const char *name,
+                      const char *value)
+{
+	if (value)
+		f->traits = arena_printf(r->l->arena, "%s%s%s=%s",
+		                         f->traits ? f->traits : "",
+		                         f->traits && *f->traits ? " " : "", name, value);
+}
+
+/* A share of what many handlers come to may round to none: that there is something is
+ * told beside it. */
 static void share(struct reach *r, struct fact *f)
 {
 	double queries = 0, hard = 0, externals = 0;
@@ -461,6 +474,11 @@ static void share(struct reach *r, struct fact *f)
 	f->queries = (uint32_t)(queries + 0.5);
 	f->hard_queries = (uint32_t)(hard + 0.5);
 	f->externals = (uint32_t)(externals + 0.5);
+	if (queries > 0 || externals > 0)
+		add_trait(r, f, "reaches",
+		          queries <= 0     ? "services"
+		          : externals <= 0 ? "queries"
+		                           : "queries,services");
 }
 
 /* One row a library that the handler at `at` comes to. */
@@ -562,15 +580,6 @@ static const char *schema_of(struct reach *r, const struct scope *handler)
 				return v.v[i].scope->name.s;
 	}
 	return libraries_of_trait(r, 1, "schema");
-}
-
-static void add_trait(struct reach *r, struct fact *f, const char *name,
-                      const char *value)
-{
-	if (value)
-		f->traits = arena_printf(r->l->arena, "%s%s%s=%s",
-		                         f->traits ? f->traits : "",
-		                         f->traits && *f->traits ? " " : "", name, value);
 }
 
 static void set_traits(struct reach *r, struct fact *f, const struct scope *handler)
