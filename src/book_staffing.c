@@ -426,9 +426,12 @@ static const struct look {
 };
 enum { LOOKS = sizeof looks / sizeof *looks };
 
+/* Thousands, of up to five, six, seven or eight digits in all. */
 static double week_width(const struct book *b)
 {
-	return b->m->price > 999999 ? 5.8 : 4.4;
+	double price = b->m->price;
+
+	return price > 99999999 ? 9 : price > 9999999 ? 7.6 : price > 999999 ? 5.8 : 4.4;
 }
 
 /* Over the columns that are printed, but not wider than a page. */
@@ -561,6 +564,8 @@ bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 
 	for (int i = 0; i < COL_WEEK; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+	if (b->m->price > 9999999)
+		worksheet_set_column(w, COL_TOTAL, COL_TOTAL, 15, NULL);
 	book_heading(b, w, SHEET_STAFFING, TEXT_STAFFING_INTRO);
 	if (!load_roles(&s, e))
 		return false;
