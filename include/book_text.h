@@ -311,6 +311,9 @@
 #define TEXT_SUMMARY_BANDS                                                               \
 	"Against the documented bands (their prices include contingency)"
 #define TEXT_SUMMARY_COUNTS "What was found"
+#define TEXT_SUMMARY_UNKNOWN "Libraries that our table does not know"
+#define NOTE_SUMMARY_UNKNOWN "in no price; see Libraries"
+#define NOTE_SUMMARY_COVERAGE "of the files read, of the items resolved"
 #define TEXT_OF_SOURCE "%.0f of them source, the others tests and migrations"
 #define TEXT_SUMMARY_DRIVERS "What the total is made of (contingency spread over all)"
 #define TEXT_SUMMARY_PHASES "Cost by kind of work"
@@ -320,7 +323,9 @@
 #define TEXT_BELOW "below"
 #define TEXT_INSIDE "inside"
 #define TEXT_ABOVE "above"
-#define TEXT_CHECK_EVIDENCE "Hours of the evidence rows = hours of their lines on Effort"
+#define TEXT_CHECK_EVIDENCE \
+	"Hours of the evidence rows = hours of their lines on Effort (checks of parity "     \
+	"and fixed work have no rows)"
 #define TEXT_CHECK_LINES "Sum of all lines on Effort = total hours"
 #define TEXT_CHECK_PRICE "Sum of all costs on Effort = price"
 #define TEXT_CHECK_PHASES "Sum of the kinds of work above = price"
@@ -525,7 +530,7 @@
 #define NOTE_SCENARIO_SIMULATED "the simulation, see Confidence"
 #define NOTE_SCENARIO_RATIOS                                                             \
 	"Each way was priced anew by the model when the estimate was made; its ratios "  \
-	"to that estimate stand to the right."
+	"to that estimate stand in the columns to the right, which are not printed."
 #define TEXT_SCENARIO_CHART "Price of each way, thousand %s"
 
 /* Decision */
@@ -575,7 +580,10 @@
 /* Bands */
 #define TEXT_BANDS_INTRO                                                                 \
 	"The documented classes, in dollars; their prices hold engineering, QA and "     \
-	"contingency. They check this estimate, and never move it."
+	"contingency. The hours of an item were set once, for all estimates, so that " \
+	"projects of 1 and of 19 endpoints meet the edges of Small; the weeks are read " \
+	"from the edges of all bands. What this estimate comes to is then held against " \
+	"them, and nothing is moved towards one."
 #define TEXT_BANDS_CLASS "Class by the criteria"
 #define TEXT_BANDS_VERDICT "The total lies"
 #define TEXT_BANDS_IN "in the documented band "
@@ -661,7 +669,7 @@
 #define TEXT_PICTURE_ORM "Data mapper"
 #define TEXT_PICTURE_QUEUE "Job queue"
 #define TEXT_PICTURE_WEB "Web framework"
-#define TEXT_PICTURE_LIBRARIES "Libraries (by name)"
+#define TEXT_PICTURE_LIBRARIES "Libraries, those that are known (by name)"
 #define TEXT_PICTURE_MAPPING_TITLE "How what is used maps to the target, share of places"
 #define TEXT_PICTURE_MAPPING_DATA "How what is used maps to the target"
 

@@ -1,5 +1,5 @@
 -- sheet:  Libraries
--- intro:  Packages that the manifests name, and what stands for them on the other side.
+-- intro:  Packages that the manifests name, and what stands for them on the other side. direct: swapped, or built in there; adapt: a local change; rewrite: expressed anew; none: no peer; unknown: not in our table, in no price of its own; stays: of the side that stays.
 -- empty:  No manifest named a package.
 -- column: Package     30   text
 -- column: Required    18   text
@@ -10,7 +10,7 @@
 -- column: Manifest    46   place
 SELECT name, version, ecosystem, category, CASE WHEN stays THEN '' ELSE equivalent END,
        CASE WHEN stays THEN 'stays' WHEN mapping <> '' THEN mapping
-            WHEN is_dev THEN 'development only' ELSE '' END,
+            WHEN is_dev THEN 'development only' ELSE 'unknown' END,
        CASE WHEN line > 0 THEN manifest || ':' || line ELSE manifest END
   FROM (SELECT *, EXISTS (SELECT 1 FROM input WHERE key = 'direction' AND value =
                           CASE ecosystem WHEN 'npm' THEN 'python-to-node'

@@ -90,6 +90,9 @@ static void write_counts(struct summary *s)
 	double coverage = store_number(b->store, -1,
 	                               "SELECT CAST(value AS REAL) FROM result"
 	                               " WHERE key = 'coverage'");
+	double unknown = store_number(b->store, 0,
+	                              "SELECT whole - part FROM coverage"
+	                              " WHERE what = 'libraries'");
 
 	section(s, TEXT_SUMMARY_COUNTS);
 	for (int d = 0; d < 3; d++) {
@@ -115,11 +118,12 @@ static void write_counts(struct summary *s)
 	         store_number(b->store, 0,
 	                      "SELECT count(*) FROM problem WHERE kind <> 'skipped'"),
 	         "see Not read");
+	if (unknown > 0)
+		fact_row(s, TEXT_SUMMARY_UNKNOWN, unknown, NOTE_SUMMARY_UNKNOWN);
 	if (coverage >= 0) {
 		book_text(b, s->w, s->row, 0, STYLE_TOP, "Coverage");
 		book_number(b, s->w, s->row, 1, STYLE_PERCENT1, coverage);
-		book_text(b, s->w, s->row++, 2, STYLE_NOTE,
-		          "of what was found is understood");
+		book_text(b, s->w, s->row++, 2, STYLE_NOTE, NOTE_SUMMARY_COVERAGE);
 	}
 	book_text(b, s->w, s->row, 0, STYLE_TOP, TEXT_TOTAL_HOURS);
 	book_live(b, s->w, s->row++, 1, STYLE_HOURS, "total_hours");

@@ -53,6 +53,29 @@ static bool put_findings(struct store *s, struct arena *a, struct err *e)
 	return put(s, "findings_sha256", &c, e);
 }
 
+/* What was read, by path, size and lines: a tree without commits is known by it. */
+static bool put_files(struct store *s, struct arena *a, struct err *e)
+{
+	struct chain c = { { 0 } };
+	struct arena row = { 0 };
+	sqlite3_stmt *q = store_select(
+	    s, a, e,
+	    "SELECT path || '|' || bytes || '|' || lines FROM file ORDER BY path");
+	bool any = false;
+
+	if (!q)
+		return false;
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		const char *text = (const char *)sqlite3_column_text(q, 0);
+
+		add(&c, &row, text ? text : "", text ? strlen(text) : 0);
+		arena_reset(&row);
+		any = true;
+	}
+	arena_release(&row);
+	return !any || put(s, "files_sha256", &c, e);
+}
+
 bool fingerprint_write(struct store *s, struct arena *a, struct err *e)
 {
 	struct chain c = { { 0 } };
@@ -69,5 +92,6 @@ bool fingerprint_write(struct store *s, struct arena *a, struct err *e)
 		add(&c, a, v.files[i].path, strlen(v.files[i].path));
 		add(&c, a, v.files[i].text, v.files[i].size);
 	}
-	return put(s, "model_sha256", &c, e) && put_findings(s, a, e);
+	return put(s, "model_sha256", &c, e) && put_findings(s, a, e) &&
+	       put_files(s, a, e);
 }

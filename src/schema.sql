@@ -149,6 +149,18 @@ CREATE TABLE described (
 	is_found INTEGER NOT NULL
 );
 
+-- What code at run time asks for, of the side that is left; a front end's manifest is no
+-- part of it, nor are packages of the same repository.
+CREATE VIEW moving_package AS
+	SELECT name, version, manifest, line, mapping FROM package AS p
+	WHERE is_dev = 0 AND (ecosystem = 'pypi') = (SELECT value = 'python-to-node' FROM input
+		WHERE key = 'direction')
+	AND name NOT GLOB '@types/*' AND version NOT GLOB 'workspace:*'
+	AND version NOT GLOB 'file:*' AND version NOT GLOB 'link:*'
+	AND (NOT EXISTS (SELECT 1 FROM package AS f WHERE f.manifest = p.manifest
+		AND f.category = 'frontend') OR EXISTS (SELECT 1 FROM package AS f
+		WHERE f.manifest = p.manifest AND f.category = 'web'));
+
 -- How much of what is there is known: part of whole, a row a question.
 CREATE VIEW coverage AS
 	SELECT 1 AS rank, 'files' AS what, 'files of source that were read' AS meaning,
@@ -175,7 +187,10 @@ CREATE VIEW coverage AS
 		(SELECT count(*) FROM fact WHERE kind IN ('job', 'enqueue', 'schedule'))
 	UNION ALL SELECT 7, 'described', 'operations of API descriptions that were found',
 		(SELECT count(*) FROM described WHERE is_found),
-		(SELECT count(*) FROM described);
+		(SELECT count(*) FROM described)
+	UNION ALL SELECT 8, 'libraries', 'libraries of which it is known what stands for them on the other side',
+		(SELECT count(DISTINCT name) FROM moving_package WHERE mapping <> ''),
+		(SELECT count(DISTINCT name) FROM moving_package);
 
 -- The rows of models/mapping/constructs*.tsv that the scan found (construct_fact), for the
 -- queries of models/cost and for reports. The scan writes them, an estimate anew.
