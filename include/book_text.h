@@ -323,8 +323,8 @@
 #define TEXT_BELOW "below"
 #define TEXT_INSIDE "inside"
 #define TEXT_ABOVE "above"
-#define TEXT_CHECK_EVIDENCE \
-	"Hours of the evidence rows = hours of their lines on Effort (checks of parity "     \
+#define TEXT_CHECK_EVIDENCE                                                              \
+	"Hours of the evidence rows = hours of their lines on Effort (checks of parity " \
 	"and fixed work have no rows)"
 #define TEXT_CHECK_LINES "Sum of all lines on Effort = total hours"
 #define TEXT_CHECK_PRICE "Sum of all costs on Effort = price"
@@ -580,7 +580,7 @@
 /* Bands */
 #define TEXT_BANDS_INTRO                                                                 \
 	"The documented classes, in dollars; their prices hold engineering, QA and "     \
-	"contingency. The hours of an item were set once, for all estimates, so that " \
+	"contingency. The hours of an item were set once, for all estimates, so that "   \
 	"projects of 1 and of 19 endpoints meet the edges of Small; the weeks are read " \
 	"from the edges of all bands. What this estimate comes to is then held against " \
 	"them, and nothing is moved towards one."
