@@ -27,7 +27,7 @@
 #define TEXT_TOTAL "Total"
 #define TEXT_NO_ROWS "Nothing found."
 #define TEXT_CLIENT "Client"
-#define TEXT_PREPARED_BY "Your company"
+#define TEXT_PREPARED_BY "Draft: supplier not named"
 
 /*   PHASE_TITLES(PHASE): PHASE(effort.phase, how people call it) */
 #define PHASE_TITLES(PHASE)                                                              \
@@ -356,7 +356,7 @@
 #define TEXT_QUOTE_TIME "Time and team"
 #define TEXT_QUOTE_RATE "Rate an hour"
 #define TEXT_QUOTE_START "Start"
-#define TEXT_QUOTE_FINISH "Finish, expected (mean)"
+#define TEXT_QUOTE_FINISH "Finish, as planned"
 #define TEXT_QUOTE_FINISH80 "Finish, 4 in 5 within"
 #define TEXT_QUOTE_TEAM "People, on average"
 #define TEXT_QUOTE_RANGE "Range and confidence, without contingency"
@@ -403,7 +403,7 @@
 #define TEXT_QUOTE_AMOUNT "Amount"
 #define TEXT_QUOTE_TERMS "Terms in short (in full on the sheet Terms)"
 #define TEXT_QUOTE_MORE "All %d stand on the sheet Assumptions and exclusions."
-#define TEXT_QUOTE_MEAN "Expected price (mean)"
+#define TEXT_QUOTE_MEAN "Price before contingency"
 #define TEXT_QUOTE_P50 "median, even odds"
 #define TEXT_OFFER_EXPECTED_PRICE "Expected price"
 #define TEXT_QUOTE_SIGNED_FOR "Marked: is signed"
@@ -808,8 +808,7 @@
 #define TEXT_CHANGE_PRICES "Unit prices"
 #define TEXT_CHANGE_PRICE_HEADS                                                          \
 	"No.", "One more of", "Kind of work", "Hours,\nlow", "Hours,\nlikely",           \
-	    "Hours,\nhigh", "Hours\neach", "With QA,\nPM, parity", "Person-\ndays",      \
-	    "Price"
+	    "Hours,\nhigh", "Hours\neach", "With QA\nand PM", "Person-\ndays", "Price"
 #define TEXT_CHANGE_LOG "Changes"
 #define TEXT_CHANGE_LOG_HEADS                                                            \
 	"Change", "Kind of item", "Date", "Count", "Approved", "Hours\neach", "Hours",   \
