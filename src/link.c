@@ -109,6 +109,26 @@ static void see_through(struct linker *l, struct capture *c)
 	c->env = NULL;
 }
 
+/* What an object is: the package that its class comes from, else its class. */
+static const char *class_text(struct linker *l, const struct capture *c)
+{
+	struct values v;
+	char buf[160];
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		if (v.v[i].kind != VALUE_OBJECT)
+			continue;
+		if (v.v[i].module)
+			return v.v[i].module;
+		if (v.v[i].scope && v.v[i].scope->name.len)
+			return v.v[i].scope->name.s;
+	}
+	if (c->expr->kind == EXPR_CALL && c->expr->left)
+		return arena_strdup(l->arena, expr_print(c->expr->left, buf, sizeof buf));
+	return capture_text(l, c);
+}
+
 void link_captures(struct linker *l, struct fact *f, const struct match *m)
 {
 	for (const struct capture *at = m->captures; at; at = at->next) {
@@ -122,6 +142,10 @@ void link_captures(struct linker *l, struct fact *f, const struct match *m)
 		if (f->kind == FACT_enqueue && name_is(c->name, "name") &&
 		    c->expr->kind == EXPR_DICT)
 			continue; /* add({data}): a job without a name */
+		if (name_is(c->name, "scheme")) {
+			f->name = f->name ? f->name : class_text(l, c);
+			continue;
+		}
 		text = capture_text(l, c);
 
 #define FIELD(column, meaning)                                                           \
