@@ -236,7 +236,9 @@
 #define TEXT_NATURAL_TEAM "People for that"
 #define NOTE_NATURAL_TEAM "total hours / (hours a week x weeks)"
 #define TEXT_FLOOR "Shortest time"
-#define NOTE_FLOOR "no team, however large, is planned below it"
+#define NOTE_FLOOR                                                                       \
+	"no team, however large, is planned below it; never more than the weeks of the " \
+	"team that fits"
 #define TEXT_WEEKS "Weeks, expected"
 #define NOTE_WEEKS "with the team of Inputs, or the team that fits"
 #define TEXT_TEAM "Team, people"

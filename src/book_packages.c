@@ -98,13 +98,16 @@ static void write_package(struct writing *x, const struct line *l, double part,
 	x->row++;
 }
 
+/* What is set up once comes before what is counted, which needs it. */
 static void write_kind(struct writing *x, const char *kind, double part, double before)
 {
 	const struct figures *m = x->b->m;
 
-	for (size_t i = 0; i < m->line_count; i++)
-		if (is_of_kind(&m->line[i], kind))
-			write_package(x, &m->line[i], part, before);
+	for (int is_counted = 0; is_counted < 2; is_counted++)
+		for (size_t i = 0; i < m->line_count; i++)
+			if (is_of_kind(&m->line[i], kind) &&
+			    (line_group_of(&m->line[i]) == GROUP_UNIT) == is_counted)
+				write_package(x, &m->line[i], part, before);
 }
 
 static void draw(struct writing *x)
@@ -177,7 +180,7 @@ bool book_packages(struct book *b, lxw_worksheet *w, const struct packages *at, 
 	    " (SELECT total(u.part) FROM phase_take u JOIN phase o ON o.name = u.phase"
 	    " WHERE u.kind = t.kind AND o.rank < p.rank)"
 	    " FROM phase p JOIN phase_take t ON t.phase = p.name WHERE t.part > 0"
-	    " ORDER BY p.rank, t.kind");
+	    " ORDER BY p.rank, t.rank");
 
 	if (!q)
 		return false;

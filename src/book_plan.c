@@ -460,7 +460,7 @@ static bool write_takes(struct plan *p, struct err *e)
 	for (size_t i = 0; i < p->n; i++) {
 		sqlite3_stmt *q = store_select(p->b->store, p->b->a, e,
 		                               "SELECT kind, part FROM phase_take"
-		                               " WHERE phase = %Q ORDER BY kind",
+		                               " WHERE phase = %Q ORDER BY rank",
 		                               p->phase[i].name);
 
 		if (!q)
@@ -578,7 +578,8 @@ static void write_steps(struct plan *p)
 	     "IF(natural_weeks>0,total_hours/"
 	     "(hours_per_week*utilisation*natural_weeks),0)");
 	step(p, "floor_weeks", TEXT_FLOOR, STYLE_WEEKS, NOTE_FLOOR,
-	     "IF(person_months>=nominal_from_months,floor_nominal*nominal_weeks,"
+	     "IF(person_months>=nominal_from_months,"
+	     "MIN(natural_weeks,floor_nominal*nominal_weeks),"
 	     "floor_documented*documented_weeks)");
 	step(p, "weeks_expected", TEXT_WEEKS, STYLE_WEEKS, NOTE_WEEKS,
 	     "IF(AND(team>0,total_hours>0),MAX(floor_weeks,"

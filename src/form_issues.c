@@ -161,7 +161,8 @@ static bool load_work(struct issues *x, struct err *e)
 	    "SELECT unit, label, phase, counts_as, source, quantity, hours, grp = 'unit',"
 	    " (SELECT count(fact) FROM item WHERE item.unit = effort.unit) FROM effort"
 	    " WHERE grp NOT IN ('overhead', 'risk') AND hours > 0 AND quantity > 0"
-	    " ORDER BY rank");
+	    " ORDER BY grp = 'unit', (SELECT max(t.rank) FROM phase_take t"
+	    " WHERE t.kind = effort.phase), rank");
 	bool ok = q != NULL;
 
 	while (ok && sqlite3_step(q) == SQLITE_ROW) {

@@ -217,7 +217,7 @@ static bool add_work(struct plan *p, const struct dossier_phase *phase, int numb
 	sqlite3_stmt *q = store_select(d->store, &a, e,
 	                               "SELECT e.label, e.hours * t.part, e.quantity,"
 	                               " e.grp = 'unit' AND t.part = 1, e.source %s"
-	                               " ORDER BY e.rank",
+	                               " ORDER BY t.rank, e.grp = 'unit', e.rank",
 	                               sql);
 	int child = 0;
 

@@ -94,10 +94,11 @@ static bool put_network(struct estimate *x, const struct schedule_stretch *plan,
 		for (size_t k = 0; k < r->takes.n; k++)
 			if (!store_exec(x->s, e,
 			                "INSERT OR IGNORE INTO phase_take VALUES (%Q, "
-			                "%Q, %!.17g)",
+			                "%Q, %!.17g, %d)",
 			                r->name, r->takes.v[k].word,
 			                schedule_part(&x->model, r, r->takes.v[k].word,
-			                              derived)))
+			                              derived),
+			                (int)k))
 				return false;
 	}
 	return true;

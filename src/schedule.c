@@ -27,7 +27,8 @@ double schedule_weeks(const struct schedule_terms *t, double hours, double *peop
 	nominal = t->nominal_factor * cbrt(months) * t->weeks_per_month;
 	is_long = months >= t->nominal_from;
 	weeks = is_long ? fmin(documented, nominal) : documented;
-	floor_weeks = is_long ? t->floor_nominal * nominal
+	/* Documented weeks may be under that share of the equation's. */
+	floor_weeks = is_long ? fmin(weeks, t->floor_nominal * nominal)
 	                      : t->floor_documented * documented;
 	fte = hours / (t->hours_per_week * weeks);
 	if (t->team > 0)

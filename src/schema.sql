@@ -412,6 +412,7 @@ CREATE TABLE phase_take (
 	phase TEXT NOT NULL,                     -- phase.name
 	kind  TEXT NOT NULL,                     -- effort.phase
 	part  REAL NOT NULL,
+	rank  INTEGER NOT NULL,                  -- the order of the work in the phase
 	PRIMARY KEY (phase, kind)
 ) WITHOUT ROWID;
 

@@ -72,6 +72,21 @@ static void more_people_are_faster_down_to_a_floor(void **state)
 	assert_near(before, floor_weeks, 1e-9);
 }
 
+/* Also where the documented weeks are under the share of the equation's. */
+static void no_team_is_slower_than_the_one_that_fits(void **state)
+{
+	(void)state;
+	for (double hours = 100; hours < 20000; hours *= 1.1) {
+		struct schedule_terms t = terms;
+		double people, fits = schedule_weeks(&terms, hours, &people);
+
+		t.team = people;
+		assert_near(schedule_weeks(&t, hours, NULL), fits, 1e-9 * fits);
+		t.team = people + 1;
+		assert_true(schedule_weeks(&t, hours, NULL) <= fits * (1 + 1e-12));
+	}
+}
+
 static void dates_are_civil(void **state)
 {
 	static const char *const good[] = { "1970-01-01", "2000-02-29", "2024-02-29",
@@ -210,6 +225,7 @@ int main(void)
 		cmocka_unit_test(weeks_are_those_of_the_model),
 		cmocka_unit_test(more_hours_take_longer_without_a_step),
 		cmocka_unit_test(more_people_are_faster_down_to_a_floor),
+		cmocka_unit_test(no_team_is_slower_than_the_one_that_fits),
 		cmocka_unit_test(dates_are_civil),
 		cmocka_unit_test(mondays_come_after),
 		cmocka_unit_test(finishes_are_working_days),
