@@ -420,8 +420,9 @@
 
 /* Confidence */
 #define TEXT_CONFIDENCE_INTRO                                                            \
-	"How likely the work costs no more than so much, and is done by when. Without "  \
-	"contingency: the percentiles hold the risk."
+	"How likely the work costs no more than so much, and is done by when, by the "   \
+	"model: how often such ranges held on measured projects stands on the sheet "    \
+	"Calibration. Without contingency: the percentiles hold the risk."
 #define TEXT_CONFIDENCE_NOTHING "Nothing to migrate was found, so nothing is uncertain."
 #define TEXT_CONFIDENCE_ASK "Ask: is this budget enough, and this date kept?"
 #define TEXT_CONFIDENCE_TYPE "Type here"

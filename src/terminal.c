@@ -407,12 +407,14 @@ static void range(struct screen *w)
 	two_columns(w, "Finish", SCREEN_BOLD, result_text(w, "finish_p50"),
 	            result_text(w, "finish_p80"));
 	w->label = "";
-	screen_wrapped(w, SCREEN_DIM,
-	               arena_printf(w->a,
-	                            "8 of 10 such projects cost %s to %s. Without "
-	                            "contingency: P80 and P90 hold the risk.",
-	                            screen_money(w, result(w, "cost_p10")),
-	                            screen_money(w, result(w, "cost_p90"))));
+	screen_wrapped(
+	    w, SCREEN_DIM,
+	    arena_printf(w->a,
+	                 "By the model, 8 of 10 such projects cost %s to %s; "
+	                 "`migcost calibrate --evidence` says how often that held. "
+	                 "Without contingency: P80 and P90 hold the risk.",
+	                 screen_money(w, result(w, "cost_p10")),
+	                 screen_money(w, result(w, "cost_p90"))));
 	promises(w);
 }
 
