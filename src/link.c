@@ -693,7 +693,7 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		if (!f->target && f->kind == FACT_schedule)
 			f->target = f->handler;
 	}
-	if (m->head_unknown && r->fact != FACT_construct) {
+	if (m->head_unknown && r->fact != FACT_construct && !r->status) {
 		f->status = "unresolved";
 		f->reason = "what it is called on is not known";
 	}
