@@ -99,11 +99,11 @@ struct telling {
 static bool next_told(void *arg, struct told_row *row)
 {
 	struct telling *x = arg;
-	const struct told *t = &x->told->v[x->at];
+	const struct told *t;
 
 	if (x->at == x->told->n)
 		return false;
-	x->at++;
+	t = &x->told->v[x->at++];
 	note(x->rows, t->row);
 	*row = (struct told_row){ x->numbers->v[t->fact], t->row->id };
 	return true;
