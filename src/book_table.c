@@ -366,12 +366,15 @@ static void note_weights(struct table *t)
 	b->weights_last = t->row - 1;
 }
 
-/* Findings are most of the rows of such a sheet. */
+/* Findings are most of the rows of such a sheet. Counted by their tables: the view
+ * `finding` would be put together row by row. */
 bool book_table_is_long(struct book *b, const struct sheet *s)
 {
 	return (sheet_column(s, COLUMN_UNIT) >= 0 ||
 	        sheet_column(s, COLUMN_PLACE) >= 0) &&
-	       store_number(b->store, 0, "SELECT count(*) FROM finding") > LONG_FACTS;
+	       store_number(b->store, 0,
+	                    "SELECT (SELECT count(*) FROM fact)"
+	                    " + (SELECT count(*) FROM told)") > LONG_FACTS;
 }
 
 bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)
