@@ -1,5 +1,5 @@
-/* route_parts.h - what the files that find endpoints share: route.c, route_list.c,
- * route_path.c, route_base.c, route_again.c, file_route.c. For nobody else. */
+/* route_parts.h - what the files that find endpoints share: route*.c, file_route.c. For
+ * nobody else. */
 #ifndef ROUTE_PARTS_H
 #define ROUTE_PARTS_H
 
@@ -137,6 +137,14 @@ struct node *scope_node(struct linker *l, const struct scope *s, const struct ru
 struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
                       const struct texts *path, bool replaces, const void *at);
 void texts_of(struct linker *l, const struct capture *c, struct texts *out);
+/* {path: "x"}, or an object that may have one by ... */
+bool route_has_path(const struct expr *dict);
+/* suffix="item", version=2: NULL when the match has none that is constant. */
+const char *route_captured(struct linker *l, const struct match *m, const char *name);
+/* In front of what a router has already. */
+void route_prefix_front(struct linker *l, struct node *n, const struct texts *front);
+/* Is the path one that the prefix of all leaves out? g may be NULL. */
+bool route_is_excepted(const struct global_prefix *g, const char *path);
 struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule);
 /* An endpoint that was kept back. */
 struct late {
@@ -158,6 +166,17 @@ struct pending *add_pending(struct linker *l, const struct rule *r, const struct
 void add_text(struct texts *t, const char *s);
 void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
                 struct texts *out);
+/* provides NAME words...: each word of what an external class, or the external bases of
+ * one of ours, bring along. */
+void route_provided_by(const struct detector *d, const struct value *x,
+                       void (*fn)(void *arg, struct name word), void *arg);
+void route_provided(const struct detector *d, const struct bases *b,
+                    void (*fn)(void *arg, struct name word), void *arg);
+const struct rule *route_responder_rule(const struct detector *d);
+/* The method of a class that answers this HTTP method; NULL: it has none of its own. */
+const struct scope *route_responder(struct linker *l, const struct detector *d,
+                                    const struct scope *class, const char *method,
+                                    const char *suffix);
 void set_handler(struct linker *l, struct pending *p, const struct scope *handler,
                  const struct expr *at, const struct scope *s);
 

@@ -1,0 +1,289 @@
+/* detector_index.c - rules by the names that they are looked up by. */
+#include <string.h>
+
+#include "detector_parts.h"
+#include "fact.h"
+#include "file_place.h"
+
+/* Most names end like no suffix: one bit tells, without a look at the suffixes. */
+static uint32_t end_hash(struct name n)
+{
+	uint32_t last = (unsigned char)n.s[n.len - 1];
+
+	return (last * 67 + (n.len > 1 ? (unsigned char)n.s[n.len - 2] : 0u)) & 4095;
+}
+
+static void note_suffix(struct detectors *d, struct name suffix)
+{
+	if (suffix.len > 1)
+		d->suffix_ends[end_hash(suffix) >> 6] |= (uint64_t)1
+		                                      << (end_hash(suffix) & 63);
+	else
+		memset(d->suffix_ends, 0xff, sizeof d->suffix_ends);
+}
+
+/* Is it a call or decorator that such a rule finds? */
+static bool is_of_call(const struct rule *r)
+{
+	return r->form == FORM_CALL || r->form == FORM_ASSIGN ||
+	       r->form == FORM_DECORATOR || r->form == FORM_ON_CLASS ||
+	       r->form == FORM_ON_FIELD || r->form == FORM_KEY;
+}
+
+static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
+{
+	for (size_t i = 0; i < r->last->n && r->last->names[i].len; i++) {
+		struct indexed **end = r->last->is_suffix
+		                         ? &d->suffixes
+		                         : &d->bucket[r->last->names[i].hash & 1023];
+
+		if (!r->last->is_role && r->word != WORD_refine && r->word != WORD_wrap &&
+		    r->word != WORD_held && r->form != FORM_KEY)
+			vocabulary_add(&d->vocabulary, r->last->names[i]);
+		if (r->form == FORM_CALL && r->chain == r->last &&
+		    (r->word == WORD_app || r->word == WORD_router))
+			vocabulary_add_maker(&d->vocabulary, r->last->names[i]);
+		if (!is_of_call(r))
+			continue;
+		while (*end)
+			end = &(*end)->next;
+		*end = arena_alloc(a, sizeof **end);
+		**end = (struct indexed){ r->last->names[i], r, NULL };
+		if (r->last->is_suffix)
+			note_suffix(d, r->last->names[i]);
+	}
+}
+
+/* [{..}] among the arguments */
+static bool has_items(const struct arg *a)
+{
+	for (; a; a = a->next)
+		if (a->kind == ARG_LIST && a->inner && a->inner->kind == ARG_DICT)
+			return true;
+	return false;
+}
+
+static void index_args(struct detectors *d, const struct arg *a)
+{
+	for (; a; a = a->next) {
+		if (a->kind == ARG_CALL)
+			for (const struct link *l = a->chain; l; l = l->next)
+				if (!l->next && !l->is_role)
+					for (size_t i = 0; i < l->n; i++)
+						vocabulary_add(&d->vocabulary,
+						               l->names[i]);
+		index_args(d, a->inner);
+	}
+}
+
+/* A usual name, or *End of some. */
+static void add_usual(struct vocabulary *v, struct name n)
+{
+	if (n.len < 2 || n.s[0] != '*') {
+		vocabulary_add_argument(v, n);
+		return;
+	}
+	n = name_of(n.s + 1);
+	for (size_t i = 0; i < v->end_count; i++)
+		if (name_eq(v->ends[i], n))
+			return;
+	if (v->end_count < sizeof v->ends / sizeof *v->ends)
+		v->ends[v->end_count++] = n;
+}
+
+/* Calls that are given such a keyword are kept. */
+static void add_keyword(struct detectors *d, struct name n)
+{
+	d->vocabulary.arguments[n.hash >> 6 & 1023] |= (uint64_t)1 << (n.hash & 63);
+}
+
+/* Rules that are looked up by the name of a variable or an import, and no call's. */
+static bool is_named(const struct rule *r)
+{
+	if (r->fact == FACT_field || r->fact == FACT_relation)
+		return false;
+	return r->form == FORM_ENTRY || r->form == FORM_ITEM || r->form == FORM_SETTING ||
+	       r->form == FORM_IMPORT;
+}
+
+static void index_name(struct detectors *d, struct arena *a, struct rule *r,
+                       struct name n)
+{
+	struct indexed **end = &d->named[n.hash % NAMED_SLOTS];
+
+	while (*end)
+		end = &(*end)->next;
+	*end = arena_alloc(a, sizeof **end);
+	**end = (struct indexed){ n, r, NULL };
+	if (r->form != FORM_IMPORT)
+		add_keyword(d, n);
+}
+
+static void index_named(struct detectors *d, struct arena *a, struct rule *r)
+{
+	if (r->in.len)
+		index_name(d, a, r, r->in);
+	else
+		for (size_t i = 0; r->last && i < r->last->n; i++)
+			index_name(d, a, r, r->last->names[i]);
+}
+
+struct rule *detectors_named(const struct detectors *d, struct name n,
+                             struct indexed **at)
+{
+	struct indexed *x = *at ? (*at)->next : d->named[n.hash % NAMED_SLOTS];
+
+	while (x && !name_eq(x->name, n))
+		x = x->next;
+	*at = x;
+	return x ? x->rule : NULL;
+}
+
+/* What `$role` may mean is asked often, and most rules never give one. */
+static bool gives_role(const struct rule *r)
+{
+	if (!r->chain || r->word == WORD_refine || r->word == WORD_trait)
+		return false;
+	return r->word != WORD_FACT ||
+	       (r->fact != FACT_query && r->fact != FACT_field &&
+	        r->fact != FACT_relation && r->fact != FACT_transaction &&
+	        r->fact != FACT_event);
+}
+
+/* Words that a detector gives a value; any other $head is a capture. */
+static bool is_role_word(const struct detector *d, struct name n)
+{
+	if (name_is(n, "router"))
+		return true;
+	for (const struct rule *r = d->roles; r; r = r->next_role)
+		if (name_eq(r->role, n))
+			return true;
+	return false;
+}
+
+static void link_roles(struct detector *t)
+{
+	struct rule **end = &t->roles;
+
+	for (struct rule *r = t->rules; r; r = r->next) {
+		if (!gives_role(r))
+			continue;
+		*end = r;
+		end = &r->next_role;
+	}
+	for (struct rule *r = t->rules; r; r = r->next)
+		r->on_role = r->chain && r->chain->is_role &&
+		             is_role_word(t, r->chain->names[0]);
+}
+
+void detectors_index(struct detectors *d, struct arena *a)
+{
+	size_t room = 0, built_room = 0;
+
+	for (struct detector *t = d->first; t; t = t->next) {
+		link_roles(t);
+		for (size_t i = 0; i < t->head_count; i++)
+			vocabulary_add_head(&d->vocabulary, t->heads[i]);
+		for (size_t i = 0; i < t->usual_count; i++)
+			add_usual(&d->vocabulary, t->usual[i]);
+		for (struct rule *r = t->rules; r; r = r->next) {
+			if (r->word == WORD_settings || r->word == WORD_keyed) {
+				r->next_role = d->settings;
+				d->settings = r;
+			}
+			if (r->form != FORM_TRAIT)
+				index_args(d, r->args);
+			r->has_items = has_items(r->args);
+			r->use = (uint16_t)rule_use(r);
+			if (r->form == FORM_NAMED)
+				*(const struct rule **)arena_push(a, (void **)&d->globs,
+				                                  &d->glob_count, &room,
+				                                  sizeof r) = r;
+			if (r->word == WORD_built)
+				*(const struct rule **)arena_push(a, (void **)&d->built,
+				                                  &d->built_count,
+				                                  &built_room,
+				                                  sizeof r) = r;
+			r->is_telling = r->form == FORM_FILE &&
+			                file_place_tells(r->words[0].s);
+			if (r->form == FORM_FILE)
+				*(const struct rule **)arena_push(a, (void **)&d->files,
+				                                  &d->file_count,
+				                                  &d->file_room,
+				                                  sizeof r) = r;
+			if (is_named(r))
+				index_named(d, a, r);
+			else if (r->last)
+				index_rule(d, a, r);
+			for (size_t i = 0; r->word == WORD_compares && i < r->word_count;
+			     i++)
+				vocabulary_add_compared(&d->vocabulary, r->words[i]);
+		}
+	}
+}
+
+static struct indexed *suffixes_for(const struct detectors *d, struct name n)
+{
+	uint32_t hash = n.len ? end_hash(n) : 0;
+
+	return d->suffix_ends[hash >> 6] >> (hash & 63) & 1 ? d->suffixes : NULL;
+}
+
+static void note_uses(struct detectors *d, const struct indexed *x)
+{
+	for (; x; x = x->next) {
+		bool is_python = x->rule->detector->is_python;
+
+		if (x->rule->last->is_suffix)
+			d->suffix_uses[is_python] |= x->rule->use;
+		else
+			d->uses[is_python][x->name.hash % USE_SLOTS] |= x->rule->use;
+	}
+}
+
+void detectors_note_uses(struct detectors *d)
+{
+	memset(d->uses, 0, sizeof d->uses);
+	memset(d->suffix_uses, 0, sizeof d->suffix_uses);
+	for (size_t i = 0; i < sizeof d->bucket / sizeof *d->bucket; i++)
+		note_uses(d, d->bucket[i]);
+	note_uses(d, d->suffixes);
+}
+
+bool detectors_use(const struct detectors *d, struct name n, bool is_python,
+                   unsigned uses)
+{
+	if (d->uses[is_python][n.hash % USE_SLOTS] & uses)
+		return true;
+	return d->suffix_uses[is_python] & uses && suffixes_for(d, n);
+}
+
+struct indexed *detectors_first(const struct detectors *d, struct name n)
+{
+	struct indexed *x = d->bucket[n.hash & 1023];
+
+	return x ? x : suffixes_for(d, n);
+}
+
+struct rule *detectors_next(const struct detectors *d, struct name n, struct indexed **at)
+{
+	struct indexed *x = *at;
+
+	/* Behind the bucket come the suffixes, which are few. */
+	for (; x; x = x->next) {
+		bool suffix = x->rule->last->is_suffix;
+
+		if (suffix ? n.len > x->name.len && !memcmp(n.s + n.len - x->name.len,
+		                                            x->name.s, x->name.len)
+		           : name_eq(x->name, n)) {
+			*at = x->next || suffix ? x->next : suffixes_for(d, n);
+			return x->rule;
+		}
+		if (!x->next && !suffix) {
+			*at = suffixes_for(d, n);
+			return *at ? detectors_next(d, n, at) : NULL;
+		}
+	}
+	*at = NULL;
+	return NULL;
+}

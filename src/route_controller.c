@@ -1,0 +1,156 @@
+/* route_controller.c - classes whose methods are endpoints. */
+#include <ctype.h>
+#include <string.h>
+
+#include "guard.h"
+#include "route_parts.h"
+
+struct in_controller {
+	struct node *node;
+	const struct scope *method;
+	const struct bases *bases; /* of the controller */
+};
+
+static bool is_in_controller(const struct rule *r)
+{
+	return r->form == FORM_DECORATOR && r->word == WORD_FACT &&
+	       name_is(r->in, "controller") &&
+	       (r->fact == FACT_endpoint || r->fact == FACT_channel);
+}
+
+static void on_controller_method(struct linker *l, const struct match *m,
+                                 const struct expr *call, const struct scope *s,
+                                 void *arg)
+{
+	const struct in_controller *in = arg;
+	const struct capture *path = match_get(m, "path");
+	struct pending *p;
+
+	if (m->rule->detector != in->node->rule->detector || match_get(m, "place"))
+		return; /* at a place of its own: route_endpoint() */
+	p = add_pending(l, m->rule, in->method->unit,
+	                s == in->method->parent ? call->line : in->method->line);
+	p->owner = in->node;
+	if (path)
+		texts_of(l, path, &p->path);
+	else
+		one_text(&p->path, "");
+	methods_of(l, m, in->method, &p->methods);
+	set_handler(l, p, in->method, call, s);
+	if (!p->guard) /* of the class that inherits the method */
+		p->guard = guard_of_class(l, in->bases);
+	p->versions = route_versions(l, m->rule->detector, in->method);
+}
+
+/* path = "/users" in the class or a base of it */
+static void stated_prefix(struct linker *l, struct node *n, const struct detector *d,
+                          const struct bases *b)
+{
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		if (r->word != WORD_prefix || r->form != FORM_CONSTANT ||
+		    !name_is(r->in, "controller"))
+			continue;
+		for (size_t i = 0; i < b->local_count; i++) {
+			const struct binding *x = scope_find(b->local[i], r->captured);
+			struct texts t;
+
+			if (!x || !x->value || x->target)
+				continue;
+			eval_text_list(&l->eval, x->value, b->local[i], NULL, &t);
+			if (t.n)
+				n->own = t;
+			break;
+		}
+	}
+}
+
+/* One part of a template, {a|b}: the text of class member a, else b; `class` is the
+ * class's name in small letters. */
+static const char *template_part(struct linker *l, const char *s, size_t n,
+                                 const struct scope *class, const struct bases *b)
+{
+	const char *bar = memchr(s, '|', n);
+	size_t len = bar ? (size_t)(bar - s) : n;
+	struct name member = name_copy(l->arena, s, len);
+	char *small;
+
+	for (size_t i = 0; i < b->local_count; i++) {
+		const struct binding *x = scope_find(b->local[i], member);
+		struct texts t;
+
+		if (!x || !x->value || x->target)
+			continue;
+		eval_texts(&l->eval, x->value, b->local[i], NULL, &t);
+		if (t.n)
+			return t.v[0].s;
+	}
+	member = bar ? name_copy(l->arena, bar + 1, n - len - 1) : member;
+	if (!name_is(member, "class"))
+		return member.s;
+	small = arena_strdup(l->arena, class->name.s);
+	for (char *c = small; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return small;
+}
+
+/* "/api/{version|v1}/{resource_name|class}" for this class. */
+static const char *template_prefix(struct linker *l, const char *s,
+                                   const struct scope *class, const struct bases *b)
+{
+	const char *out = "", *end;
+
+	for (; *s; s = end + 1) {
+		size_t n = strcspn(s, "{");
+
+		out = arena_printf(l->arena, "%s%.*s", out, (int)n, s);
+		s += n;
+		if (!*s || !(end = strchr(s, '}')))
+			break;
+		out = arena_printf(l->arena, "%s%s", out,
+		                   template_part(l, s + 1, (size_t)(end - s) - 1, class,
+		                                 b));
+	}
+	return out;
+}
+
+const struct scope *method_named(const struct bases *b, struct name n)
+{
+	for (size_t i = 0; i < b->local_count; i++)
+		for (const struct scope *m = b->local[i]->first_child; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION && name_eq(m->name, n))
+				return m;
+	return NULL;
+}
+
+void route_controller(struct linker *l, const struct match *m, const struct scope *class)
+{
+	const struct capture *path = match_get(m, "path");
+	struct node *n = find_node(l, class), *placed = route_placed(l, m, class);
+	struct bases b;
+
+	if (!n)
+		n = add_node(l, class, m->rule, class->unit);
+	n->rooted = true;
+	if (path)
+		texts_of(l, path, &n->own);
+	if (placed) {
+		add_edge(l, n, placed, NULL, false, class);
+		n->rooted = false;
+	}
+	eval_bases(&l->eval, class, &b);
+	if (m->rule->prefix && class->name.len)
+		one_text(&n->own, template_prefix(l, m->rule->prefix, class, &b));
+	stated_prefix(l, n, m->rule->detector, &b);
+	n->versions = route_versions(l, m->rule->detector, class);
+	for (size_t i = 0; i < b.local_count; i++) {
+		for (const struct scope *f = b.local[i]->first_child; f; f = f->sibling) {
+			struct in_controller in = { n, f, &b };
+
+			if (f->decorators && method_named(&b, f->name) != f)
+				continue; /* overridden */
+			for (const struct expr *d = f->decorators; d; d = d->next)
+				link_decorator(l, d, f->parent, is_in_controller,
+				               on_controller_method, &in);
+		}
+	}
+}

@@ -1,0 +1,223 @@
+/* route_endpoint.c - endpoints that calls and decorators declare, one by one. */
+#include <string.h>
+
+#include "guard.h"
+#include "route_parts.h"
+
+struct pending *add_pending(struct linker *l, const struct rule *r, const struct unit *u,
+                            uint32_t line)
+{
+	struct pending *p = arena_zero(l->arena, sizeof *p);
+
+	p->rule = r;
+	p->unit = u;
+	p->line = line;
+	*l->routes->end = p;
+	l->routes->end = &p->next;
+	return p;
+}
+
+void set_handler(struct linker *l, struct pending *p, const struct scope *handler,
+                 const struct expr *at, const struct scope *s)
+{
+	p->handler = handler;
+	if (!handler)
+		return;
+	p->handler_name = link_scope_name(l, handler);
+	p->guard = guard_of(l, p->rule->detector, handler, at, s);
+}
+
+void route_served(struct linker *l, const struct rule *r, const struct unit *u,
+                  uint32_t line, const struct served *s)
+{
+	struct pending *p = add_pending(l, r, u, line);
+
+	p->path = s->paths;
+	p->methods = s->methods;
+	set_handler(l, p, s->handler, NULL, NULL);
+	if (!s->handler || !s->handler->name.len)
+		p->handler_name = s->handler_name;
+	if (s->guard)
+		p->guard = s->guard;
+	p->name = s->name;
+	p->variety = s->variety;
+	p->detail = s->detail;
+}
+
+/* Does the call only hand on what its own function is given? */
+static bool is_passed_on(const struct env *env)
+{
+	const struct env *outer = env->outer;
+
+	if (!outer || !outer->call || !outer->from || !outer->function)
+		return false;
+	for (const struct param *p = outer->function->params; p; p = p->next)
+		for (const struct expr *a = p->name.len ? env->call->first : NULL; a;
+		     a = a->next)
+			if (eval_uses(a, p->name, env->from))
+				return true;
+	return false;
+}
+
+/* The call that made a function declare this endpoint is where it is written, for one
+ * that says it all by its parameters. */
+static const struct expr *written_at(const struct match *m, const struct expr *call,
+                                     const struct unit **unit)
+{
+	const struct capture *path = match_get(m, "path");
+	const struct env *env = m->env;
+	const struct param *p;
+
+	if (m->at) {
+		*unit = m->at->scope->unit;
+		return m->at->expr;
+	}
+	if (!env || !env->call || !env->from || !path || env->function->unit != *unit)
+		return call;
+	for (p = env->function->params; p; p = p->next)
+		if (p->name.len && eval_uses(path->expr, p->name, path->scope))
+			break;
+	if (!p)
+		return call;
+	while (is_passed_on(env))
+		env = env->outer;
+	*unit = env->from->unit;
+	return env->call;
+}
+
+/* An object without a path: another rule says where it has it. */
+static bool is_options(struct linker *l, const struct capture *c)
+{
+	struct values v;
+
+	if (c->expr->kind == EXPR_STRING)
+		return false;
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	if (!v.n || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_DICT)
+		return false;
+	return !route_has_path(v.v[0].expr);
+}
+
+/* router.get("name", "/path", handler): the path is the text behind its name. */
+static bool behind_name(struct linker *l, const struct capture *c, struct texts *out)
+{
+	if (!c->expr->next)
+		return false;
+	eval_text_list(&l->eval, c->expr->next, c->scope, c->env, out);
+	return out->n > 0;
+}
+
+/* A static folder serves whatever lies below its path. */
+void add_suffix(struct linker *l, const struct rule *r, struct texts *paths)
+{
+	for (size_t i = 0; r->suffix && i < paths->n; i++)
+		paths->v[i].s = path_join(l, paths->v[i].s, r->suffix);
+}
+
+/* A module in place of a resource: its functions respond. */
+static const struct scope *module_handler(struct linker *l, const struct capture *h)
+{
+	struct values v;
+
+	eval_expr(&l->eval, h->expr, h->scope, h->env, &v);
+	return v.n == 1 && v.v[0].kind == VALUE_UNIT ? v.v[0].unit->module : NULL;
+}
+
+/* What stands among the arguments, or in the object that the route is. */
+static const char *call_guard(struct linker *l, const struct match *m,
+                              const struct expr *call, const struct expr *handler)
+{
+	struct expr alone;
+
+	if (!m->at)
+		return guard_among(l, m->rule->detector, call->first, handler);
+	alone = *m->at->expr;
+	alone.next = NULL;
+	return guard_among(l, m->rule->detector, &alone, handler);
+}
+
+void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
+                    const struct scope *s, const struct scope *handler)
+{
+	const struct capture *path = match_get(m, "path"), *h = match_get(m, "handler");
+	const struct unit *unit = s->unit;
+	const struct expr *written = written_at(m, call, &unit);
+	const bool by_name = match_get(m, "place");
+	struct texts paths;
+	struct node *doubt = NULL;
+	char buf[80];
+	bool alone, is_side_by_side = false;
+
+	paths.n = 0;
+	/* add_resource(Class, "/a", "/b"): several paths, each captured */
+	for (const struct capture *c = m->captures; c; c = c->next) {
+		struct texts t;
+
+		if (!name_is(c->name, "path"))
+			continue;
+		if (is_options(l, c))
+			continue;
+		if (!m->rule->named || !behind_name(l, c, &t))
+			texts_of(l, c, &t);
+		is_side_by_side = paths.n > 0 || c->expr->kind == EXPR_LIST;
+		for (size_t i = 0; i < t.n && paths.n < VALUES_MAX; i++)
+			paths.v[paths.n++] = t.v[i];
+	}
+	if (!path)
+		one_text(&paths, m->rule->path ? m->rule->path : "");
+	else if (!paths.n)
+		return;
+	add_suffix(l, m->rule, &paths);
+	if (!handler && h)
+		handler = link_handler(l, h->expr, h->scope, h->env);
+	if (!handler && route_through(l, m, h, call))
+		return;
+	if (m->rule->path && !strcmp(m->rule->path, "compared")) {
+		if (handler && handler->kind == SCOPE_FUNCTION)
+			route_compared(l, m, handler);
+		return;
+	}
+	if (!handler && h && route_responder_rule(m->rule->detector))
+		handler = module_handler(l, h);
+	/* Nothing known of the owner: only what cannot be a client's call is believed. */
+	if (m->head_unknown && ((paths.v[0].s[0] != '/' && !by_name) ||
+	                        route_doubted(l, m, call, s, handler, &doubt)))
+		return;
+	alone = !m->rule->chain->is_role;
+	if (alone && m->rule->form != FORM_CALL && !m->rule->rooted && handler &&
+	    handler->parent && handler->parent->kind == SCOPE_CLASS && !by_name)
+		return; /* the controller's */
+	for (size_t i = 0; i < (m->head_unknown || alone ? 1 : m->heads.n); i++) {
+		struct pending *p = add_pending(l, m->rule, unit, written->line);
+
+		p->path = paths;
+		p->is_side_by_side = is_side_by_side;
+		p->doubt = doubt;
+		if (by_name && (p->owner = route_placed(l, m, s)))
+			;
+		else if (by_name)
+			p->reason = "nothing gives this name a path";
+		else if (alone && (m->rule->form == FORM_CALL || m->rule->rooted))
+			p->owner = NULL; /* koa-route, a default application: no router */
+		else if (alone && handler)
+			p->owner = scope_node(l, handler, m->rule);
+		else if (!m->head_unknown)
+			p->owner = node_of(l, &m->heads.v[i], m->head_rule[i]);
+		else
+			p->reason = route_app_nearness(l, m->rule->detector, unit)
+			              ? "the router is not known"
+			              : NULL; /* an application is handed in */
+		methods_of(l, m, handler, &p->methods);
+		p->suffix = route_captured(l, m, "suffix");
+		p->version = route_captured(l, m, "version");
+		set_handler(l, p, handler, call, s);
+		if (!p->guard && m->rule->form == FORM_CALL)
+			p->guard = call_guard(l, m, call, h ? h->expr : NULL);
+		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)
+			p->guard = guard_in(l, m->rule->detector, m->heads.v[i].expr,
+			                    expr_scope(m->heads.v[i].expr));
+		if (!handler && h)
+			p->handler_name = arena_strdup(l->arena, expr_print(h->expr, buf,
+			                                                    sizeof buf));
+	}
+}

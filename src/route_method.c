@@ -1,0 +1,276 @@
+/* route_method.c - the HTTP methods that an endpoint answers. */
+#include <string.h>
+
+#include "route_parts.h"
+
+static const char *const http_methods[] = { "get",  "post",    "put",   "patch", "delete",
+	                                    "head", "options", "trace", "query" };
+
+bool route_is_method(const char *s)
+{
+	for (size_t i = 0; i < sizeof http_methods / sizeof *http_methods; i++)
+		if (!strcasecmp(http_methods[i], s))
+			return true;
+	return false;
+}
+
+void route_provided_by(const struct detector *d, const struct value *x,
+                       void (*fn)(void *arg, struct name word), void *arg)
+{
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		struct link last = { .names = r->words, .n = 1 };
+
+		if (r->word != WORD_provides || !x->module ||
+		    !external_is(d, x->module, x->path, &last))
+			continue;
+		for (size_t k = 1; k < r->word_count; k++)
+			fn(arg, r->words[k]);
+	}
+}
+
+void route_provided(const struct detector *d, const struct bases *b,
+                    void (*fn)(void *arg, struct name word), void *arg)
+{
+	for (size_t i = 0; i < b->external_count; i++)
+		route_provided_by(d, &b->external[i], fn, arg);
+}
+
+struct collect {
+	struct linker *l;
+	struct texts *out;
+};
+
+static void collect_method(void *arg, struct name word)
+{
+	struct collect *c = arg;
+
+	if (route_is_method(word.s))
+		add_text(c->out, route_upper(c->l, word.s));
+}
+
+/* "on_*" and "on_get" -> "GET"; NULL: it is no responder. Behind the joiner comes the
+ * suffix of the call, if it says one: "on_get_item". */
+static const char *responds_to(struct linker *l, const struct rule *r, struct name method,
+                               const char *suffix)
+{
+	const char *pattern = r ? r->words[0].s : "*", *star = strchr(pattern, '*');
+	size_t before = star ? (size_t)(star - pattern) : 0, n = method.len;
+	char *word;
+
+	if (!star || n < before || memcmp(method.s, pattern, before))
+		return NULL;
+	n -= before;
+	if (suffix) {
+		const char *joiner = r && r->word_count > 1 ? r->words[1].s : "";
+		const char *end = arena_printf(l->arena, "%s%s", joiner, suffix);
+		size_t m = strlen(end);
+
+		if (n < m || memcmp(method.s + method.len - m, end, m))
+			return NULL;
+		n -= m;
+	}
+	word = arena_strndup(l->arena, method.s + before, n);
+	/* query() is a helper more often than it answers QUERY. */
+	return route_is_method(word) && strcasecmp(word, "query") ? route_upper(l, word)
+	                                                          : NULL;
+}
+
+const struct rule *route_responder_rule(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_responder)
+			return r;
+	return NULL;
+}
+
+const struct scope *route_responder(struct linker *l, const struct detector *d,
+                                    const struct scope *class, const char *method,
+                                    const char *suffix)
+{
+	const struct rule *r = route_responder_rule(d);
+	struct bases b;
+
+	eval_bases(&l->eval, class, &b);
+	for (size_t i = 0; i < b.local_count; i++) {
+		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling) {
+			const char *word;
+
+			if (m->kind == SCOPE_FUNCTION && m->name.len &&
+			    (word = responds_to(l, r, m->name, suffix)) &&
+			    !strcmp(word, method))
+				return m;
+		}
+	}
+	return NULL;
+}
+
+/* post = put = get, in the class. */
+static void assigned_methods(struct linker *l, const struct rule *r,
+                             const struct scope *class, const char *suffix,
+                             struct texts *out)
+{
+	for (const struct binding *x = class->first_binding; x; x = x->next) {
+		const char *word = x->kind == BIND_VALUE && !x->target && x->value &&
+		                           x->value->kind == EXPR_NAME
+		                     ? responds_to(l, r, x->name, suffix)
+		                     : NULL;
+		struct values v;
+
+		if (!word || !strcmp(word, "OPTIONS") || !strcmp(word, "HEAD"))
+			continue;
+		eval_expr(&l->eval, x->value, class, NULL, &v);
+		if (v.n && v.v[0].kind == VALUE_SCOPE &&
+		    v.v[0].scope->kind == SCOPE_FUNCTION)
+			add_text(out, word);
+	}
+}
+
+/* View.http_method_names = [...] of the nearest class that says it. */
+static void narrow(struct linker *l, const struct bases *b, const char *member,
+                   struct texts *methods)
+{
+	const struct binding *x = NULL;
+	struct texts only, kept;
+	size_t i;
+
+	for (i = 0; i < b->local_count && !x; i++)
+		x = scope_find(b->local[i], name_of(member));
+	if (!x || !x->value)
+		return;
+	kept.n = 0;
+	eval_text_list(&l->eval, x->value, b->local[i - 1], NULL, &only);
+	for (size_t k = 0; k < methods->n; k++)
+		for (size_t j = 0; j < only.n; j++)
+			if (!strcasecmp(only.v[j].s, methods->v[k].s))
+				add_text(&kept, methods->v[k].s);
+	if (kept.n)
+		*methods = kept;
+}
+
+/* The methods named get, post ... of a class and its bases. */
+static void class_methods(struct linker *l, const struct detector *d,
+                          const struct scope *class, const char *suffix,
+                          struct texts *out)
+{
+	const struct rule *r = route_responder_rule(d);
+	struct collect c = { l, out };
+	struct bases b;
+
+	eval_bases(&l->eval, class, &b);
+	for (size_t i = 0; i < b.local_count; i++) {
+		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling) {
+			const char *word = m->kind == SCOPE_FUNCTION && m->name.len
+			                     ? responds_to(l, r, m->name, suffix)
+			                     : NULL;
+
+			if (word && strcmp(word, "OPTIONS") && strcmp(word, "HEAD"))
+				add_text(out, word);
+		}
+		assigned_methods(l, r, b.local[i], suffix, out);
+	}
+	route_provided(d, &b, collect_method, &c);
+	/* View.methods = [...] says them for a class that serves them in one method. */
+	for (size_t i = 0; i < b.local_count && !out->n; i++) {
+		const struct binding *x = scope_find(b.local[i], name_of("methods"));
+		struct texts t;
+
+		t.n = 0;
+		if (x && x->value)
+			eval_text_list(&l->eval, x->value, b.local[i], NULL, &t);
+		for (size_t k = 0; k < t.n; k++)
+			add_text(out, route_upper(l, t.v[k].s));
+	}
+	narrow(l, &b, "http_method_names", out);
+	narrow(l, &b, "methods", out);
+}
+
+static bool is_serves(const struct rule *r)
+{
+	return r->word == WORD_serves && r->form == FORM_DECORATOR;
+}
+
+static void on_serves(struct linker *l, const struct match *m, const struct expr *call,
+                      const struct scope *s, void *arg)
+{
+	const struct capture *c = match_get(m, "method");
+	struct texts *out = arg, t;
+
+	t.n = 0;
+	(void)call, (void)s;
+	if (c)
+		eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
+	for (size_t i = 0; i < t.n; i++)
+		add_text(out, route_upper(l, t.v[i].s));
+	if (!t.n && m->rule->method)
+		add_text(out, m->rule->method);
+}
+
+/* @require_POST, @api_view(["GET"]) on a function view */
+static void served_methods(struct linker *l, const struct scope *handler,
+                           struct texts *out)
+{
+	for (const struct expr *d = handler->decorators; d; d = d->next)
+		link_rules(l, d, handler->parent, is_serves, on_serves, out);
+}
+
+/* TemplateView.as_view(): a class of a package that the detector knows. */
+static void foreign_methods(struct linker *l, const struct match *m, struct texts *out)
+{
+	const struct capture *h = match_get(m, "handler");
+	struct collect c = { l, out };
+	struct bases b;
+	struct values v;
+
+	if (!h)
+		return;
+	b.external_count = 0;
+	eval_expr(&l->eval, h->expr, h->scope, h->env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_EXTERNAL)
+			b.external[b.external_count++] = v.v[i];
+	route_provided(m->rule->detector, &b, collect_method, &c);
+}
+
+void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
+                struct texts *out)
+{
+	const struct capture *c = match_get(m, "method");
+	const struct rule *r = m->rule;
+
+	out->n = 0;
+	if (c) {
+		struct texts t;
+
+		eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
+		for (size_t i = 0; i < t.n; i++)
+			add_text(out, !strcasecmp(t.v[i].s, "all")
+			                  ? "*"
+			                  : route_upper(l, t.v[i].s));
+		if (!out->n && c->expr->kind == EXPR_ATTR &&
+		    route_is_method(c->expr->text.s))
+			add_text(out, c->expr->text.s); /* Methods.GET of a package */
+		if (out->n)
+			return;
+	}
+	if (r->method && !strncmp(r->method, "class", 5)) {
+		if (handler && handler->kind != SCOPE_FUNCTION)
+			class_methods(l, r->detector, handler,
+			              route_captured(l, m, "suffix"), out);
+		else if (handler)
+			served_methods(l, handler, out);
+		else
+			foreign_methods(l, m, out);
+		if (!out->n)
+			add_text(out, r->method[5] == '/' ? r->method + 6 : "*");
+	} else if (r->method) {
+		add_text(out, r->method);
+	} else if (m->last.len && route_is_method(m->last.s)) {
+		add_text(out, route_upper(l, m->last.s));
+	} else if (m->last.len && !strcasecmp(m->last.s, "del")) {
+		add_text(out, "DELETE");
+	} else if (m->last.len && !strcasecmp(m->last.s, "opts")) {
+		add_text(out, "OPTIONS");
+	} else {
+		add_text(out, "*");
+	}
+}

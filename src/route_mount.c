@@ -1,0 +1,219 @@
+/* route_mount.c - routers that are mounted below others. */
+#include <string.h>
+
+#include "route_parts.h"
+
+struct mounted {
+	struct linker *l;
+	struct values *out;
+};
+
+const struct rule *child_role(struct linker *l, const struct detector *d,
+                              const struct value *v)
+{
+	const struct rule *role = value_role(&l->eval, d, name_of("router"), v);
+
+	if (role || v->kind != VALUE_OBJECT)
+		return role;
+	for (const struct detector *x = l->detectors->first; x && !role; x = x->next)
+		if (link_uses(l, x) && x != d && x->is_python == d->is_python)
+			role = value_role(&l->eval, x, name_of("router"), v);
+	return role;
+}
+
+/* "shop.orders.router": a router by its dotted name. */
+static struct node *named_node(struct linker *l, const struct value *name,
+                               const struct match *m)
+{
+	const char *dot = strrchr(name->expr->text.s, '.');
+	struct values v;
+
+	if (!dot)
+		return NULL;
+	eval_import(&l->eval, name->scope->unit,
+	            arena_strndup(l->arena, name->expr->text.s,
+	                          (size_t)(dot - name->expr->text.s)),
+	            dot + 1, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct rule *role = child_role(l, m->rule->detector, &v.v[i]);
+
+		if (role)
+			return node_of(l, &v.v[i], role);
+	}
+	return NULL;
+}
+
+struct node *child_node(struct linker *l, const struct value *v, const struct match *m)
+{
+	const struct rule *role = child_role(l, m->rule->detector, v);
+
+	if (role)
+		return node_of(l, v, role);
+	if (m->rule->plugin && m->heads.n)
+		return route_plugin(l, v, m);
+	if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_STRING &&
+	    m->rule->detector->is_python)
+		return named_node(l, v, m);
+	return NULL;
+}
+
+/* A factory given uncalled: the routers that it returns. */
+static void factory_children(struct linker *l, const struct value *v,
+                             const struct match *m, struct node **children, size_t *n)
+{
+	*n = 0;
+	if (v->kind != VALUE_SCOPE || v->scope->kind != SCOPE_FUNCTION || m->rule->plugin)
+		return;
+	for (const struct expr *r = v->scope->returns; r; r = r->next) {
+		struct values made;
+
+		eval_expr(&l->eval, r, v->scope, v->env, &made);
+		for (size_t i = 0; i < made.n && *n < 4; i++) {
+			const struct rule *role = value_role(&l->eval, m->rule->detector,
+			                                     name_of("router"),
+			                                     &made.v[i]);
+
+			if (role)
+				children[(*n)++] = node_of(l, &made.v[i], role);
+		}
+	}
+}
+
+/* Where a mount says its path: nothing, when that argument is no text but a handler. */
+static bool mount_path(struct linker *l, const struct match *m, struct texts *prefix)
+{
+	const struct capture *path = match_get(m, "path");
+	struct values v;
+
+	prefix->n = 0;
+	if (!path)
+		return true;
+	eval_text_list(&l->eval, path->expr, path->scope, path->env, prefix);
+	if (prefix->n)
+		return true;
+	eval_expr(&l->eval, path->expr, path->scope, path->env, &v);
+	if (v.n)
+		return false;
+	one_text(prefix, "");
+	prefix->v[0].complete = false;
+	return path->expr->kind != EXPR_FUNCTION;
+}
+
+/* child.init_app(owner): the other way round. */
+static void mount_heads(struct linker *l, const struct match *m, const struct expr *call)
+{
+	const struct capture *c = match_get(m, "owner"), *path = match_get(m, "path");
+	struct values owners;
+	struct texts prefix;
+
+	mount_path(l, m, &prefix);
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &owners);
+	for (size_t i = 0; i < owners.n; i++) {
+		const struct rule *role = value_role(&l->eval, m->rule->detector,
+		                                     name_of("router"), &owners.v[i]);
+
+		for (size_t k = 0; role && k < m->heads.n; k++) {
+			struct node *n = node_of(l, &m->heads.v[k], m->head_rule[k]);
+
+			/* else made with an owner: that one counts */
+			if (!n->parents || path)
+				add_edge(l, n, node_of(l, &owners.v[i], role), &prefix,
+				         false, call);
+		}
+	}
+}
+
+static void add_child(void *arg, const struct expr *item, const struct scope *s,
+                      const struct env *env)
+{
+	struct mounted *x = arg;
+	struct values v;
+
+	eval_expr(&x->l->eval, item, s, env, &v);
+	for (size_t i = 0; i < v.n && x->out->n < VALUES_MAX; i++)
+		x->out->v[x->out->n++] = v.v[i];
+}
+
+/* What is mounted: the values, and every item of a list among them. */
+static void mounted_values(struct linker *l, const struct capture *c, struct values *out)
+{
+	struct mounted x = { l, out };
+	struct values v;
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	out->n = 0;
+	for (size_t i = 0; i < v.n && out->n < VALUES_MAX; i++)
+		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_LIST)
+			out->v[out->n++] = v.v[i];
+	eval_each_item(&l->eval, &v, add_child, &x);
+}
+
+static void place_edge(struct edge *e, const struct expr *call, const struct scope *s)
+{
+	if (!e)
+		return;
+	e->unit = s->unit;
+	e->line = call->line;
+}
+
+/* What a mount hangs its children on. Returns how many. */
+static size_t mount_parents(struct linker *l, const struct match *m,
+                            const struct expr *call, const struct scope *s,
+                            struct node **parents)
+{
+	size_t n = 0;
+
+	for (; n < m->heads.n; n++)
+		parents[n] = node_of(l, &m->heads.v[n], m->head_rule[n]);
+	if (!n && ((parents[0] = route_head(l, m, call, s)) ||
+	           (parents[0] = route_handed(l, m, call, s))))
+		n = 1;
+	return n;
+}
+
+void route_mount(struct linker *l, const struct match *m, const struct expr *call,
+                 const struct scope *s)
+{
+	struct node *parents[VALUES_MAX];
+	struct texts prefix;
+	size_t parent_count;
+
+	if (match_get(m, "owner")) {
+		mount_heads(l, m, call);
+		return;
+	}
+	if (!mount_path(l, m, &prefix))
+		return;
+	parent_count = mount_parents(l, m, call, s, parents);
+	for (const struct capture *c = m->captures; c; c = c->next) {
+		struct values children;
+
+		if (name_is(c->name, "routes"))
+			for (size_t k = 0; k < parent_count; k++)
+				list_fill(l, parents[k], c);
+		if (!name_is(c->name, "child"))
+			continue;
+		mounted_values(l, c, &children);
+		if (!children.n)
+			route_open(l, m, c, &prefix, parents, parent_count, call, s);
+		for (size_t i = 0; i < children.n; i++) {
+			struct node *made[4], *child = child_node(l, &children.v[i], m);
+			size_t n = 0;
+
+			if (child)
+				made[n++] = child;
+			else if (!route_found(l, m, &children.v[i], &prefix, parents,
+			                      parent_count, call, s))
+				factory_children(l, &children.v[i], m, made, &n);
+			for (size_t j = 0; j < n; j++)
+				for (size_t k = 0; k < parent_count; k++)
+					place_edge(add_edge(l, made[j], parents[k],
+					                    children.v[i].is_flat
+					                        ? NULL
+					                        : &prefix,
+					                    m->rule->replaces, call),
+					           call, s);
+		}
+	}
+	route_guarding(l, m, call, s);
+}

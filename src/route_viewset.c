@@ -1,0 +1,164 @@
+/* route_viewset.c - view sets: classes that serve a row of actions each. */
+#include <string.h>
+
+#include "route_parts.h"
+
+struct action {
+	struct linker *l;
+	const struct detector *d;
+	struct node *owner;
+	const struct unit *unit;
+	uint32_t line;
+	const struct rule *rule;
+	const struct scope *class;
+	struct texts path;
+	struct texts done;
+};
+
+static void add_action(struct action *a, struct name action, const struct scope *handler)
+{
+	for (size_t i = 0; i < a->done.n; i++)
+		if (!strcmp(a->done.v[i].s, action.s))
+			return;
+	for (const struct rule *r = a->d->rules; r; r = r->next) {
+		struct pending *p;
+
+		/* action NAME METHOD SUFFIX */
+		if (r->word != WORD_action || r->word_count < 2 ||
+		    !name_eq(r->words[0], action))
+			continue;
+		add_text(&a->done, action.s);
+		p = add_pending(a->l, a->rule, handler ? handler->unit : a->unit,
+		                handler ? handler->line : a->line);
+		p->owner = a->owner;
+		p->path = a->path;
+		for (size_t i = 0; i < p->path.n; i++)
+			p->path.v[i].s = arena_printf(a->l->arena, "%s%s", p->path.v[i].s,
+			                              r->word_count > 2 ? r->words[2].s
+			                                                : "");
+		add_text(&p->methods, r->words[1].s);
+		set_handler(a->l, p, handler, NULL, NULL);
+		if (!handler)
+			p->handler_name = arena_printf(a->l->arena, "%s.%s",
+			                               a->class ? a->class->name.s : "",
+			                               action.s);
+	}
+}
+
+static void provided_action(void *arg, struct name word)
+{
+	struct action *a = arg;
+
+	add_action(a, word, NULL);
+}
+
+static bool is_extra(const struct rule *r)
+{
+	return r->word == WORD_extra && r->form == FORM_DECORATOR;
+}
+
+struct extra {
+	struct action *a;
+	const struct scope *method;
+};
+
+/* action(detail=True, methods=["post"], url_path="x") */
+static void on_extra(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg)
+{
+	const struct extra *x = arg;
+	const struct capture *detail = match_get(m, "detail"),
+			     *path = match_get(m, "path");
+	const char *lookup = "";
+	struct texts tail;
+	struct pending *p;
+
+	(void)s;
+	for (const struct rule *r = x->a->d->rules; r; r = r->next)
+		if (r->word == WORD_action && r->word_count > 2 &&
+		    strchr(r->words[2].s, '{'))
+			lookup = r->words[2].s;
+	if (!(m->rule->detail && !strcmp(m->rule->detail, "True")) &&
+	    (!detail || detail->expr->kind != EXPR_CONST ||
+	     !name_is(detail->expr->text, "True")))
+		lookup = "/";
+	if (path)
+		texts_of(l, path, &tail);
+	else
+		one_text(&tail, x->method->name.s);
+	p = add_pending(l, x->a->rule, x->method->unit, call->line);
+	p->owner = x->a->owner;
+	for (size_t i = 0; i < x->a->path.n; i++)
+		for (size_t k = 0; k < tail.n; k++)
+			add_text(&p->path,
+			         arena_printf(l->arena, "%s%s%s/", x->a->path.v[i].s,
+			                      lookup, tail.v[k].s));
+	methods_of(l, m, NULL, &p->methods);
+	set_handler(l, p, x->method, call, s);
+}
+
+static void expand_viewset(struct linker *l, struct action *a)
+{
+	struct bases b;
+
+	eval_bases(&l->eval, a->class, &b);
+	for (size_t i = 0; i < b.local_count; i++) {
+		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling) {
+			struct extra x = { a, m };
+
+			if (m->kind != SCOPE_FUNCTION)
+				continue;
+			add_action(a, m->name, m);
+			if (method_named(&b, m->name) != m)
+				continue; /* overridden */
+			for (const struct expr *d = m->decorators; d; d = d->next)
+				link_rules(l, d, m->parent, is_extra, on_extra, &x);
+		}
+	}
+	route_provided(a->d, &b, provided_action, a);
+}
+
+/* new Service(options), of a package: what that class provides. */
+static void expand_external(struct linker *l, struct action *a, const struct capture *h)
+{
+	struct values v;
+
+	eval_expr(&l->eval, h->expr, h->scope, h->env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_OBJECT || v.v[i].kind == VALUE_EXTERNAL)
+			route_provided_by(a->d, &v.v[i], provided_action, a);
+}
+
+void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
+                   const struct scope *s)
+{
+	const struct capture *h = match_get(m, "handler"), *path = match_get(m, "path");
+	const struct scope *class = h ? link_handler(l, h->expr, h->scope, h->env) : NULL;
+
+	for (size_t i = 0; i < m->heads.n; i++) {
+		struct action a = { .l = l,
+			            .d = m->rule->detector,
+			            .unit = s->unit,
+			            .line = call->line,
+			            .rule = m->rule,
+			            .class = class };
+
+		a.owner = node_of(l, &m->heads.v[i], m->head_rule[i]);
+		if (path)
+			texts_of(l, path, &a.path);
+		else
+			one_text(&a.path, "");
+		if (class && class->kind == SCOPE_CLASS)
+			expand_viewset(l, &a);
+		else if (!class && h)
+			expand_external(l, &a, h);
+		if (!a.done.n && !class) {
+			struct pending *p = add_pending(l, m->rule, s->unit, call->line);
+
+			p->owner = a.owner;
+			p->path = a.path;
+			add_text(&p->methods, "*");
+			p->reason = "the view set is not of this code base";
+		}
+	}
+}
