@@ -113,6 +113,7 @@ struct routes {
 	struct late *late, *late_last;
 	struct head *heads[SLOTS]; /* route_head.c */
 	struct node *slot[SLOTS];
+	struct listed_on *listed[SLOTS]; /* route_list.c */
 	struct pending *first, **end;
 	const struct expr *mounted; /* the item of a list that turned out to be a mount */
 	struct global_prefix *prefixes;

@@ -11,11 +11,13 @@
 
 #include "link.h"
 
-enum { VARIANTS_MAX = 400 };
+/* Of one site: the routes of all modules may go through one helper. */
+enum { VARIANTS_MAX = 4000 };
 
 struct variants {
-	const struct env *v[VARIANTS_MAX]; /* NULL: as it stands */
-	size_t n;                          /* 0: it never runs */
+	const struct env **v; /* of the linker's arena; an item is NULL: as it stands */
+	size_t n;             /* 0: it never runs */
+	size_t room;
 };
 
 void variants_of(struct linker *l, const struct expr *call, const struct scope *s,

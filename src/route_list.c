@@ -73,6 +73,33 @@ static struct node *list_elsewhere(struct linker *l, const struct list *in,
 	return NULL;
 }
 
+/* A literal whose items hang on a node already: urlpatterns = [..] + urlpatterns, and so
+ * once more, would be each of the others any number of times. */
+struct listed_on {
+	const struct node *node;
+	const struct detector *d;
+	const struct expr *list;
+	const struct env *env;
+	struct listed_on *next;
+};
+
+static bool is_listed_again(struct linker *l, const struct list *in,
+                            const struct value *v)
+{
+	size_t slot = ((uintptr_t)v->expr >> 4) % SLOTS;
+	struct listed_on *x = l->routes->listed[slot];
+
+	for (; x; x = x->next)
+		if (x->list == v->expr && x->node == in->node && x->env == v->env &&
+		    x->d == in->d)
+			return true;
+	x = arena_alloc(l->arena, sizeof *x);
+	*x = (struct listed_on){ in->node, in->d, v->expr, v->env,
+		                 l->routes->listed[slot] };
+	l->routes->listed[slot] = x;
+	return false;
+}
+
 static void items_of_value(struct linker *l, const struct list *in, const struct value *v,
                            const void *at)
 {
@@ -90,7 +117,8 @@ static void items_of_value(struct linker *l, const struct list *in, const struct
 	} else if (v->kind == VALUE_LITERAL &&
 	           (v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_BINARY ||
 	            v->expr->kind == EXPR_DICT)) {
-		list_items(l, in, v->expr, v->scope, v->env);
+		if (!is_listed_again(l, in, v))
+			list_items(l, in, v->expr, v->scope, v->env);
 	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_EACH) {
 		struct each x = { l, in };
 

@@ -15,6 +15,8 @@ struct family {
 	struct heir *slot[FAMILY_SLOTS];
 };
 
+static const struct env *as_it_stands[] = { NULL };
+
 /* ---- classes that inherit ------------------------------------------------------------
  */
 
@@ -74,10 +76,20 @@ static bool runs_for(struct linker *l, const struct scope *method,
 /* ---- environments ---------------------------------------------------------------------
  */
 
-static void add(struct variants *out, const struct env *env)
+static void add(struct linker *l, struct variants *out, const struct env *env)
 {
-	if (out->n < VARIANTS_MAX)
-		out->v[out->n++] = env;
+	if (out->n == VARIANTS_MAX)
+		return;
+	if (out->n == out->room || out->v == as_it_stands) {
+		const struct env **more;
+
+		out->room = out->room < 4 ? 8 : out->room * 2;
+		more = arena_alloc(l->arena, out->room * sizeof *more);
+		for (size_t i = 0; i < out->n; i++)
+			more[i] = out->v[i];
+		out->v = more;
+	}
+	out->v[out->n++] = env;
 }
 
 /* The method that a site stands in, if it says self or this. */
@@ -117,10 +129,10 @@ static void by_class(struct linker *l, const struct expr *call, const struct sco
 		env = arena_zero(l->arena, sizeof *env);
 		env->function = method;
 		env->self = self;
-		add(out, env);
+		add(l, out, env);
 	}
 	if (!out->n)
-		add(out, NULL);
+		*out = (struct variants){ as_it_stands, 1, 1 };
 }
 
 /* ---- callers --------------------------------------------------------------------------
@@ -178,14 +190,13 @@ static void add_callers(struct linker *l, const struct scope *f, int depth,
 		const struct scope *outer = depth < CALLS_DEEP
 		                              ? function_of(c->call, c->from)
 		                              : NULL;
-		struct variants around;
+		struct variants around = { NULL, 0, 0 };
 		struct env *env;
 
-		around.n = 0;
 		if (outer && outer != f)
 			add_callers(l, outer, depth + 1, &around);
 		if (!around.n)
-			add(&around, NULL);
+			add(l, &around, NULL);
 		for (size_t i = 0; i < around.n; i++) {
 			const struct env *known = around.v[i];
 
@@ -197,7 +208,7 @@ static void add_callers(struct linker *l, const struct scope *f, int depth,
 				             .self = known && known->self && c->self
 				                       ? known->self
 				                       : c->self };
-			add(out, env);
+			add(l, out, env);
 		}
 	}
 }
@@ -222,7 +233,7 @@ static void by_caller(struct linker *l, const struct expr *call, const struct sc
                       struct variants *out)
 {
 	const struct scope *f = function_of(call, s);
-	struct variants *calls;
+	struct variants calls = { NULL, 0, 0 };
 
 	if (!f)
 		return;
@@ -232,12 +243,11 @@ static void by_caller(struct linker *l, const struct expr *call, const struct sc
 			out->n = 0;
 		return;
 	}
-	calls = arena_zero(l->arena, sizeof *calls);
-	add_callers(l, f, 0, calls);
+	add_callers(l, f, 0, &calls);
 	if (out->n != 1 || out->v[0])
-		keep_heirs(out, calls);
-	if (calls->n)
-		*out = *calls;
+		keep_heirs(out, &calls);
+	if (calls.n)
+		*out = calls;
 }
 
 /* ---- loops ----------------------------------------------------------------------------
@@ -279,7 +289,7 @@ static void add_item(void *arg, const struct expr *item, const struct scope *s,
 			inner->function = x->scope;
 		*f = (struct fixed){ x->loop, kept, item, inner->fixed };
 		inner->fixed = f;
-		add(x->out, inner);
+		add(x->l, x->out, inner);
 	}
 }
 
@@ -295,20 +305,18 @@ static bool is_collection(const struct value *v)
 static void by_item(struct linker *l, const struct binding *loop, const struct scope *s,
                     struct variants *all)
 {
-	const struct env *before[VARIANTS_MAX];
-	size_t n = all->n;
+	const struct variants before = *all;
 
-	memcpy(before, all->v, n * sizeof *before);
-	all->n = 0;
-	for (size_t i = 0; i < n; i++) {
-		struct looping x = { l, loop, s, before[i], all, 0 };
+	*all = (struct variants){ NULL, 0, 0 };
+	for (size_t i = 0; i < before.n; i++) {
+		struct looping x = { l, loop, s, before.v[i], all, 0 };
 		struct values lists;
 
-		eval_expr(&l->eval, loop->value, loop->in ? loop->in : s, before[i],
+		eval_expr(&l->eval, loop->value, loop->in ? loop->in : s, before.v[i],
 		          &lists);
 		eval_each_item(&l->eval, &lists, add_item, &x);
 		if (!x.items && !(lists.n && is_collection(&lists.v[0])))
-			add(all, before[i]);
+			add(l, all, before.v[i]);
 	}
 }
 
@@ -341,8 +349,7 @@ static void by_loop(struct linker *l, const struct expr *call, const struct scop
 void variants_of(struct linker *l, const struct expr *call, const struct scope *s,
                  struct variants *out)
 {
-	out->n = 1;
-	out->v[0] = NULL;
+	*out = (struct variants){ as_it_stands, 1, 1 };
 	if (l->variants > VARIANTS_IN_ALL)
 		return;
 	by_class(l, call, s, out);

@@ -225,6 +225,27 @@ def mounts():
     )
 
 
+def lists():
+    """Lists in front of themselves, and the routes of every module through one helper."""
+    grown = 'urlpatterns = [path("a{0}/", f), path("b{0}/", f)] + urlpatterns\n'
+    head = "from django.urls import path\n"
+    yield "grown/urls.py", head + "urlpatterns = []\n" + lines(20, grown)
+    yield "made/urls.py", head + "def urls():\n urlpatterns = []\n" + lines(
+        20, " " + grown
+    ) + " return urlpatterns\nurlpatterns = urls()\n"
+    yield "helper/__init__.py", (
+        "def helper(app, routes):\n for path, view in routes:\n"
+        "  app.add_url_rule(path, view_func=view.as_view(view.__name__))\n"
+    )
+    for i in range(30):
+        yield f"helper/m{i}.py", (
+            "from flask import Blueprint\nfrom flask.views import MethodView\n"
+            "from helper import helper\nclass V(MethodView):\n def get(self): pass\n"
+            f"b = Blueprint('m{i}', __name__)\nhelper(b, [" + lines(40, f'("/m{i}/{{0}}", V), ') + "])\n"
+        )
+    yield "helper/app.py", FLASK + lines(30, "from helper import m{0}\napp.register_blueprint(m{0}.b)\n")
+
+
 def names():
     python = b'@app.route("/\xff\x01\t\\x1b[31m\\n<\xc3>")\ndef f\xff(): pass\n'
     script = b'const app = require("express")();\napp.get("/\xff\x01\t\\u001b[31m\\u0000\\ud800", f);'
@@ -276,7 +297,7 @@ def links(root):
 
 def main():
     root = sys.argv[1]
-    for kind in [nesting, one_line, cycles, mounts, names, binary]:
+    for kind in [nesting, one_line, cycles, mounts, lists, names, binary]:
         folder = os.path.join(root, kind.__name__)
         for path, content in kind():
             at = os.fsencode(folder) + b"/" + os.fsencode(path)
