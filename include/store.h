@@ -94,8 +94,9 @@ struct told_row {
 /* Their numbers are first, first + 1 ... Their texts stay until all are stored. */
 bool store_told(struct store *s, int64_t first,
                 bool (*next)(void *arg, struct told_row *row), void *arg, struct err *e);
-/* Rows of any table: see batch.h. */
-bool store_batch(struct store *s, struct batch *b, size_t n, struct err *e);
+/* Rows of any table: batch_next() and batch_write() of batch.h. */
+bool store_row(struct store *s, struct batch *b, struct err *e);
+bool store_batch(struct store *s, struct batch *b, struct err *e);
 
 /* Anything else goes through SQL. Formats: as sqlite3_mprintf (%q, %Q, %d, %f). */
 bool store_exec(struct store *s, struct err *e, const char *sql, ...);

@@ -14,26 +14,21 @@ struct batch_said {
 	bool is_plain;
 };
 
-static struct batch_cell *at(const struct batch *b, size_t row, size_t column)
-{
-	return &b->cells[row * b->width + column];
-}
-
 static void make_room(struct batch *b)
 {
 	size_t n = BATCH_ROWS * b->width;
 
-	b->cells = arena_zero(&b->arena, n * sizeof *b->cells);
+	b->row = b->cells = arena_zero(&b->arena, n * sizeof *b->cells);
 	b->bound = arena_zero(&b->arena, n * sizeof *b->bound);
 	b->said = arena_zero(&b->arena, b->width * sizeof *b->said);
 }
 
-bool batch_text(struct batch *b, size_t row, size_t column, const char *text)
+bool batch_text(struct batch *b, size_t column, const char *text)
 {
 	struct batch_said *said;
 	size_t n;
 
-	if (!b->cells)
+	if (!b->row)
 		make_room(b);
 	if (!text)
 		text = "";
@@ -47,27 +42,27 @@ bool batch_text(struct batch *b, size_t row, size_t column, const char *text)
 		}
 		said->cell = (struct batch_cell){ text, (int64_t)n };
 	}
-	*at(b, row, column) = said->cell;
+	b->row[column] = said->cell;
 	return said->is_plain;
 }
 
-void batch_number(struct batch *b, size_t row, size_t column, int64_t n)
+void batch_number(struct batch *b, size_t column, int64_t n)
 {
-	if (!b->cells)
+	if (!b->row)
 		make_room(b);
-	*at(b, row, column) = (struct batch_cell){ NULL, n };
+	b->row[column] = (struct batch_cell){ NULL, n };
 }
 
-void batch_null(struct batch *b, size_t row, size_t column)
+void batch_null(struct batch *b, size_t column)
 {
-	if (!b->cells)
+	if (!b->row)
 		make_room(b);
-	*at(b, row, column) = (struct batch_cell){ null, -1 };
+	b->row[column] = (struct batch_cell){ null, -1 };
 }
 
-const struct batch_cell *batch_cell(const struct batch *b, size_t row, size_t column)
+const struct batch_cell *batch_cell(const struct batch *b, size_t column)
 {
-	return at(b, row, column);
+	return &b->row[column];
 }
 
 /* ---- statements ----------------------------------------------------------------- */
@@ -141,19 +136,35 @@ static int write_many(struct batch *b, sqlite3 *db)
 	return run(b->many);
 }
 
-int batch_write(struct batch *b, sqlite3 *db, size_t n)
+/* Fewer than a statement of many takes. */
+static int write_few(struct batch *b, sqlite3 *db, size_t n)
 {
-	int code;
+	const struct batch_cell *c = b->cells;
+	int code = prepare(b, db, &b->one, 1);
 
-	if (n == BATCH_ROWS)
-		return write_many(b, db);
-	code = prepare(b, db, &b->one, 1);
-	for (size_t row = 0; row < n && code == SQLITE_OK; row++) {
+	for (; n > 0 && code == SQLITE_OK; n--) {
 		for (size_t i = 0; i < b->width; i++)
-			bind(b->one, (int)i + 1, at(b, row, i));
+			bind(b->one, (int)i + 1, c++);
 		code = run(b->one);
 	}
 	return code;
+}
+
+int batch_next(struct batch *b, sqlite3 *db)
+{
+	b->row += b->width;
+	return ++b->n < BATCH_ROWS ? SQLITE_OK : batch_write(b, db);
+}
+
+int batch_write(struct batch *b, sqlite3 *db)
+{
+	size_t n = b->n;
+
+	b->n = 0;
+	b->row = b->cells;
+	return n == 0          ? SQLITE_OK
+	     : n == BATCH_ROWS ? write_many(b, db)
+	                       : write_few(b, db, n);
 }
 
 void batch_forget(struct batch *b)
@@ -163,6 +174,8 @@ void batch_forget(struct batch *b)
 	if (b->one)
 		sqlite3_clear_bindings(b->one);
 	b->is_bound = false;
+	b->n = 0;
+	b->row = b->cells;
 	if (b->said)
 		memset(b->said, 0, b->width * sizeof *b->said);
 	arena_release(&b->cleaned);

@@ -6,7 +6,7 @@ static const char *const columns[] = { "id",         "source_system", "name",
 	                               "difficulty", "work",          "seen",
 	                               "source" };
 
-static void put(struct batch *b, size_t row, const struct construct *c)
+static void put(struct batch *b, const struct construct *c)
 {
 	const char *const texts[] = { c->id,   c->from,    c->name, c->equivalent,
 		                      c->to,   c->mapping, NULL,    c->work,
@@ -14,9 +14,9 @@ static void put(struct batch *b, size_t row, const struct construct *c)
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i])
-			batch_text(b, row, i, texts[i]);
+			batch_text(b, i, texts[i]);
 		else
-			batch_number(b, row, i, c->difficulty);
+			batch_number(b, i, c->difficulty);
 }
 
 bool construct_rows_put(struct store *s, const struct constructs *all, const bool *wanted,
@@ -25,19 +25,15 @@ bool construct_rows_put(struct store *s, const struct constructs *all, const boo
 	struct batch b = { .table = "construct",
 		           .columns = columns,
 		           .width = sizeof columns / sizeof *columns };
-	size_t n = 0;
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < all->n; i++) {
 		if (!wanted[i])
 			continue;
-		put(&b, n, &all->v[i]);
-		if (++n < BATCH_ROWS)
-			continue;
-		ok = store_batch(s, &b, n, e);
-		n = 0;
+		put(&b, &all->v[i]);
+		ok = store_row(s, &b, e);
 	}
-	ok = ok && store_batch(s, &b, n, e);
+	ok = ok && store_batch(s, &b, e);
 	batch_close(&b);
 	return ok;
 }

@@ -10,6 +10,7 @@
 /* Each part with the digest of all before it: order counts, and no text is kept. */
 struct chain {
 	unsigned char digest[SHA256_BYTES];
+	size_t n; /* parts */
 };
 
 static void add(struct chain *c, struct arena *a, const char *text, size_t n)
@@ -19,6 +20,7 @@ static void add(struct chain *c, struct arena *a, const char *text, size_t n)
 	memcpy(both, c->digest, SHA256_BYTES);
 	memcpy(both + SHA256_BYTES, text, n);
 	sha256(both, SHA256_BYTES + n, c->digest);
+	c->n++;
 }
 
 static bool put(struct store *s, const char *key, const struct chain *c, struct err *e)
@@ -31,54 +33,49 @@ static bool put(struct store *s, const char *key, const struct chain *c, struct 
 	                  hex);
 }
 
-static bool put_findings(struct store *s, struct arena *a, struct err *e)
+/* Each row of one text. */
+static bool add_rows(struct chain *c, struct store *s, struct arena *a, const char *sql,
+                     struct err *e)
 {
-	struct chain c = { { 0 } };
 	struct arena row = { 0 };
-	sqlite3_stmt *q = store_select(
-	    s, a, e,
-	    "SELECT kind || '|' || framework || '|' || file || '|' || line || '|' || name"
-	    " || '|' || method || '|' || path || '|' || owner || '|' || handler || '|'"
-	    " || target || '|' || detail || '|' || status FROM finding ORDER BY id");
+	sqlite3_stmt *q = store_select(s, a, e, "%s", sql);
 
 	if (!q)
 		return false;
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		const char *text = (const char *)sqlite3_column_text(q, 0);
 
-		add(&c, &row, text ? text : "", text ? strlen(text) : 0);
+		add(c, &row, text ? text : "", text ? strlen(text) : 0);
 		arena_reset(&row);
 	}
 	arena_release(&row);
-	return put(s, "findings_sha256", &c, e);
+	return true;
+}
+
+static bool put_findings(struct store *s, struct arena *a, struct err *e)
+{
+	static const char sql[] =
+	    "SELECT kind || '|' || framework || '|' || file || '|' || line || '|' || name"
+	    " || '|' || method || '|' || path || '|' || owner || '|' || handler || '|'"
+	    " || target || '|' || detail || '|' || status FROM finding ORDER BY id";
+	struct chain c = { .n = 0 };
+
+	return add_rows(&c, s, a, sql, e) && put(s, "findings_sha256", &c, e);
 }
 
 /* What was read, by path, size and lines: a tree without commits is known by it. */
 static bool put_files(struct store *s, struct arena *a, struct err *e)
 {
-	struct chain c = { { 0 } };
-	struct arena row = { 0 };
-	sqlite3_stmt *q = store_select(
-	    s, a, e,
-	    "SELECT path || '|' || bytes || '|' || lines FROM file ORDER BY path");
-	bool any = false;
+	static const char sql[] =
+	    "SELECT path || '|' || bytes || '|' || lines FROM file ORDER BY path";
+	struct chain c = { .n = 0 };
 
-	if (!q)
-		return false;
-	while (sqlite3_step(q) == SQLITE_ROW) {
-		const char *text = (const char *)sqlite3_column_text(q, 0);
-
-		add(&c, &row, text ? text : "", text ? strlen(text) : 0);
-		arena_reset(&row);
-		any = true;
-	}
-	arena_release(&row);
-	return !any || put(s, "files_sha256", &c, e);
+	return add_rows(&c, s, a, sql, e) && (c.n == 0 || put(s, "files_sha256", &c, e));
 }
 
 bool fingerprint_write(struct store *s, struct arena *a, struct err *e)
 {
-	struct chain c = { { 0 } };
+	struct chain c = { .n = 0 };
 	struct data_view v = data_view();
 
 	if (v.n == 0) {

@@ -369,17 +369,14 @@ static bool has_file(struct store *s, const char *path)
 	return store_number(s, 0, "SELECT 1 FROM file WHERE path = %Q", path) != 0;
 }
 
-bool store_batch(struct store *s, struct batch *b, size_t n, struct err *e)
+bool store_row(struct store *s, struct batch *b, struct err *e)
 {
-	return batch_write(b, s->db, n) == SQLITE_OK || failed(s, e);
+	return batch_next(b, s->db) == SQLITE_OK || failed(s, e);
 }
 
-static bool write_files(struct store *s, size_t *n, struct err *e)
+bool store_batch(struct store *s, struct batch *b, struct err *e)
 {
-	size_t rows = *n;
-
-	*n = 0;
-	return store_batch(s, &s->files, rows, e);
+	return batch_write(b, s->db) == SQLITE_OK || failed(s, e);
 }
 
 bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),
@@ -387,7 +384,6 @@ bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),
 {
 	struct batch *b = &s->files;
 	struct store_file f;
-	size_t n = 0;
 	bool ok = true;
 
 	b->table = "file";
@@ -396,23 +392,22 @@ bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),
 	while (ok && next(arg, &f)) {
 		const uint32_t numbers[] = { f.lines, f.code_lines, f.params, f.typed };
 
-		if (!batch_text(b, n, 0, f.path)) {
-			const struct batch_cell path = *batch_cell(b, n, 0);
+		if (!batch_text(b, 0, f.path)) {
+			const char *path = batch_cell(b, 0)->text;
 
-			ok = write_files(s, &n, e);
-			if (!ok || has_file(s, path.text))
+			ok = store_batch(s, b, e);
+			if (!ok || has_file(s, path))
 				continue;
-			batch_text(b, n, 0, f.path);
+			batch_text(b, 0, f.path);
 		}
-		batch_text(b, n, 1, f.language);
-		batch_text(b, n, 2, f.kind);
-		batch_number(b, n, 3, (int64_t)f.bytes);
+		batch_text(b, 1, f.language);
+		batch_text(b, 2, f.kind);
+		batch_number(b, 3, (int64_t)f.bytes);
 		for (size_t i = 0; i < 4; i++)
-			batch_number(b, n, 4 + i, numbers[i]);
-		if (++n == BATCH_ROWS)
-			ok = write_files(s, &n, e);
+			batch_number(b, 4 + i, numbers[i]);
+		ok = store_row(s, b, e);
 	}
-	ok = ok && write_files(s, &n, e);
+	ok = ok && store_batch(s, b, e);
 	batch_forget(b);
 	return ok;
 }
@@ -510,7 +505,7 @@ static bool is_plain(const struct fact *f)
 #undef NUMBER
 }
 
-static void put_fact(struct batch *b, size_t row, const struct fact_row *r, bool has_id,
+static void put_fact(struct batch *b, const struct fact_row *r, bool has_id,
                      bool is_whole)
 {
 	const struct fact *f = &r->fact;
@@ -518,14 +513,14 @@ static void put_fact(struct batch *b, size_t row, const struct fact_row *r, bool
 
 	assert(f->kind < FACT_KINDS_END);
 	if (has_id)
-		batch_number(b, row, at++, r->id);
-	batch_text(b, row, at++, fact_kind_name(f->kind));
+		batch_number(b, at++, r->id);
+	batch_text(b, at++, fact_kind_name(f->kind));
 	if (r->parent)
-		batch_number(b, row, at++, r->parent);
+		batch_number(b, at++, r->parent);
 	else
-		batch_null(b, row, at++);
-#define TEXT(name) batch_text(b, row, at++, f->name);
-#define NUMBER(name) batch_number(b, row, at++, f->name);
+		batch_null(b, at++);
+#define TEXT(name) batch_text(b, at++, f->name);
+#define NUMBER(name) batch_number(b, at++, f->name);
 	PLAIN(TEXT, NUMBER)
 	if (is_whole) {
 		TEXT(status)
@@ -541,6 +536,7 @@ static bool write_facts(struct store *s, const struct fact_row *rows, size_t n,
                         int64_t *last, struct err *e)
 {
 	bool has_id = false, is_whole = false;
+	bool ok = true;
 	struct batch *b;
 	size_t skipped;
 
@@ -553,12 +549,13 @@ static bool write_facts(struct store *s, const struct fact_row *rows, size_t n,
 	skipped = has_id ? 0 : 1;
 	b->columns = fact_columns + skipped;
 	b->width = (is_whole ? FACT_COLUMNS : PLAIN_COLUMNS) - skipped;
-	for (size_t i = 0; i < n; i++) {
-		put_fact(b, i, &rows[i], has_id, is_whole);
+	for (size_t i = 0; ok && i < n; i++) {
+		put_fact(b, &rows[i], has_id, is_whole);
 		if (rows[i].id > *last)
 			*last = rows[i].id;
+		ok = store_row(s, b, e);
 	}
-	return store_batch(s, b, n, e);
+	return ok && store_batch(s, b, e);
 }
 
 /* What is told is numbered on from facts. */
@@ -632,7 +629,6 @@ bool store_told(struct store *s, int64_t first,
                 bool (*next)(void *arg, struct told_row *row), void *arg, struct err *e)
 {
 	struct told_row row;
-	size_t n = 0;
 	bool ok = true;
 
 	for (size_t i = 0; i < 2; i++)
@@ -640,20 +636,17 @@ bool store_told(struct store *s, int64_t first,
 			                     .columns = told_columns + 1 - i,
 			                     .width = 2 + i };
 	if (next(arg, &row)) {
-		batch_number(&s->told[1], 0, 0, first);
-		batch_number(&s->told[1], 0, 1, row.fact);
-		batch_text(&s->told[1], 0, 2, row.construct);
-		ok = store_batch(s, &s->told[1], 1, e);
+		batch_number(&s->told[1], 0, first);
+		batch_number(&s->told[1], 1, row.fact);
+		batch_text(&s->told[1], 2, row.construct);
+		ok = store_row(s, &s->told[1], e) && store_batch(s, &s->told[1], e);
 	}
 	while (ok && next(arg, &row)) {
-		batch_number(&s->told[0], n, 0, row.fact);
-		batch_text(&s->told[0], n, 1, row.construct);
-		if (++n < BATCH_ROWS)
-			continue;
-		ok = store_batch(s, &s->told[0], n, e);
-		n = 0;
+		batch_number(&s->told[0], 0, row.fact);
+		batch_text(&s->told[0], 1, row.construct);
+		ok = store_row(s, &s->told[0], e);
 	}
-	ok = ok && store_batch(s, &s->told[0], n, e);
+	ok = ok && store_batch(s, &s->told[0], e);
 	batch_close(&s->told[0]);
 	batch_close(&s->told[1]);
 	return ok;

@@ -103,20 +103,16 @@ bool tally_write(const struct tally_sorts *t, struct store *s, struct err *e)
 {
 	static const char *const columns[] = { "kind", "framework", "variety", "n" };
 	struct batch b = { .table = "tally", .columns = columns, .width = 4 };
-	size_t n = 0;
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < t->n; i++) {
-		batch_text(&b, n, 0, fact_kind_name(t->v[i].kind));
-		batch_text(&b, n, 1, t->v[i].framework);
-		batch_text(&b, n, 2, t->v[i].variety);
-		batch_number(&b, n, 3, t->v[i].n);
-		if (++n < BATCH_ROWS)
-			continue;
-		ok = store_batch(s, &b, n, e);
-		n = 0;
+		batch_text(&b, 0, fact_kind_name(t->v[i].kind));
+		batch_text(&b, 1, t->v[i].framework);
+		batch_text(&b, 2, t->v[i].variety);
+		batch_number(&b, 3, t->v[i].n);
+		ok = store_row(s, &b, e);
 	}
-	ok = ok && store_batch(s, &b, n, e);
+	ok = ok && store_batch(s, &b, e);
 	batch_close(&b);
 	return ok;
 }
