@@ -22,6 +22,11 @@ bool ask_step(sqlite3_stmt *st, bool *row, const struct model_rule *r,
 /* First column of the first row as text in a; NULL when there is no row or it is NULL. */
 bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
               const struct model_sql *q, const char **text, struct err *e);
+/* The words of `when` for the {} of a text of the rule: "" without `when`, NULL when it
+ * gives no row, NULL, 0 or an empty text. */
+bool ask_words(struct store *s, struct arena *a, const struct model_rule *r,
+               const char **words, struct err *e);
+const char *ask_filled(struct arena *a, const char *text, const char *words);
 /* Temporary tables of the [table] rules, in their order; existing ones are replaced.
  * First those that inputs build on, then those `after` inputs. */
 enum ask_moment { ASK_BEFORE_INPUTS, ASK_AFTER_INPUTS };

@@ -102,7 +102,9 @@ struct model_rule {
 	    once, needs, work, kinds, rates, rates_to_python, salaries,
 	    salaries_to_python;
 	struct model_sql select, items, derive, when;
-	bool is_own;             /* of a file that is not built in */
+	struct model_sql
+	    called;  /* target: its name where it is left behind; else label */
+	bool is_own; /* of a file that is not built in */
 	unsigned char given[96]; /* by key, of the loader */
 };
 

@@ -8,12 +8,14 @@
  *     sheet:   Quote
  *     sheet:   Endpoints
  *     hide:    Handler, Hours
+ *     without: Class = Jobs, simple; Jobs, complex
  *     own:     yes
  *
  * One line a sheet, in the order of the workbook. `hide` takes columns of the table sheet
- * above away, `columns` keeps only these. `paths: no` takes away every column of files
- * (kind place). `own: yes` adds the table sheets of the user that no line names,
- * `others: yes` all sheets that none does. What is not named is not in the file.
+ * above away, `columns` keeps only these. `without` leaves the rows out in which a
+ * column, one that is kept or not, has one of these values. `paths: no` takes away every
+ * column of files (kind place). `own: yes` adds the table sheets of the user that no line
+ * names, `others: yes` all sheets that none does. What is not named is not in the file.
  *
  * `range` says which of P10, P50, P80 and P90 the quote tells ("no": none; without the
  * line all): a low one invites to bargain for it. `footer` stands at the foot of each
@@ -32,12 +34,16 @@
 /* Of price, weeks and finish, as `range` names them. */
 enum report_percentile { REPORT_P10, REPORT_P50, REPORT_P80, REPORT_P90, REPORT_RANGE };
 
+enum { REPORT_VALUES_MAX = 16 };
+
 struct report_sheet {
 	const char *name;
 	unsigned line;
 	bool keeps; /* column: those to keep; else those to hide */
 	const char *column[SHEET_COLUMNS_MAX];
 	int column_count;
+	const char *filter, *value[REPORT_VALUES_MAX]; /* NULL: all rows */
+	int value_count;
 };
 
 struct report {
@@ -58,12 +64,12 @@ bool report_list(struct report **list, size_t *n, struct arena *a, struct err *e
 bool report_load(struct report *r, struct arena *a, const struct data_file *f,
                  struct err *e);
 /* Are all its sheets among `names` (with a layout of their own) and `tables`, and all its
- * columns in them? */
+ * columns, those of `without` too, in them? */
 bool report_fits(const struct report *r, const char *const *names, size_t n,
                  const struct sheet *tables, size_t table_count, struct err *e);
 /* Does the workbook hold this sheet? is_own: it comes from the user's own file. */
 bool report_has(const struct report *r, const char *sheet, bool is_own);
-/* The table sheet without the columns that the report takes away. */
+/* The table sheet without the columns and rows that the report takes away. */
 bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struct err *e);
 
 #endif

@@ -6,7 +6,8 @@
 -- column: Handler     36   text
 -- column: Guard       14   text
 -- column: Framework   10   text
--- column: Class       24   unit
+-- column: Keeps state 11   word
+-- column: Class       29   unit
 -- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status
@@ -14,7 +15,9 @@
 -- column: Why this class  28  word
 -- column: File and line   40  place
 -- column: Remark      32   word
-SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.unit),
+SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
+       coalesce(c.name, f.framework),
+       CASE WHEN i.id IS NULL THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit),
        i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.handler_file <> '' AND f.handler_line > 0
             THEN f.handler_file || ':' || f.handler_line
@@ -26,6 +29,7 @@ SELECT f.method, f.path, f.handler, f.guard, f.framework, coalesce(e.label, i.un
             THEN 'declared again, priced once' ELSE 'not priced' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
+  LEFT JOIN called c ON c.framework = f.framework
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('endpoint', 'operation', 'channel')
  ORDER BY f.path, f.method, f.id, i.id;

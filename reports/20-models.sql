@@ -14,7 +14,7 @@
 -- column: Why this class  30  word
 -- column: File and line   40  place
 -- column: Remark      30   word
-SELECT f.name, f.table_name, f.framework, f.fields_total, f.relations_total,
+SELECT f.name, f.table_name, coalesce(c.name, f.framework), f.fields_total, f.relations_total,
        coalesce(e.label, i.unit), i.quantity, NULL,
        CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
@@ -22,6 +22,7 @@ SELECT f.name, f.table_name, f.framework, f.fields_total, f.relations_total,
             WHEN i.id IS NULL THEN 'not priced' ELSE '' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id
+  LEFT JOIN called c ON c.framework = f.framework
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind = 'model'
  ORDER BY f.name, f.file, f.line, i.id;

@@ -16,7 +16,7 @@
 -- column: Remark      30   word
 SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             ELSE f.handler END,
-       f.kind, f.framework, f.owner, f.detail,
+       f.kind, coalesce(c.name, f.framework), f.owner, f.detail,
        coalesce(e.label, i.unit), i.quantity, NULL,
        CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
@@ -26,6 +26,7 @@ SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             WHEN i.id IS NULL THEN 'not priced' ELSE '' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN ('ml_endpoint_hybrid', 'job_kept')
+  LEFT JOIN called c ON c.framework = f.framework
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('job', 'schedule', 'workflow')
     OR (f.kind IN ('queue', 'worker', 'enqueue') AND i.id IS NOT NULL)

@@ -84,6 +84,28 @@ bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
 	return ok;
 }
 
+bool ask_words(struct store *s, struct arena *a, const struct model_rule *r,
+               const char **words, struct err *e)
+{
+	*words = "";
+	if (!r->when.text)
+		return true;
+	if (!ask_text(s, a, r, &r->when, words, e))
+		return false;
+	if (*words && (!**words || strcmp(*words, "0") == 0))
+		*words = NULL;
+	return true;
+}
+
+const char *ask_filled(struct arena *a, const char *text, const char *words)
+{
+	const char *hole = strstr(text, "{}");
+
+	return hole
+	         ? arena_printf(a, "%.*s%s%s", (int)(hole - text), text, words, hole + 2)
+	         : text;
+}
+
 /* learned(n, share): NULL for what is no curve. */
 static void learned(sqlite3_context *c, int n, sqlite3_value **v)
 {
@@ -165,7 +187,8 @@ bool ask_check(const struct model *m, struct err *e)
 
 		ok = (r->kind == MODEL_table || check_query(&s, r, &r->select, e)) &&
 		     check_query(&s, r, &r->items, e) &&
-		     check_query(&s, r, &r->derive, e) && check_query(&s, r, &r->when, e);
+		     check_query(&s, r, &r->derive, e) &&
+		     check_query(&s, r, &r->when, e) && check_query(&s, r, &r->called, e);
 	}
 	store_close(&s);
 	return ok;

@@ -68,35 +68,16 @@ static void section(struct quote *q, int from, int to, const char *title)
 /* ---- head ----------------------------------------------------------------------------
  */
 
-/* "FastAPI + SQLAlchemy + Celery": what was found, or what is planned. */
-static const char *stack_from(struct book *b)
-{
-	return store_text(
-	    b->store, b->a, "",
-	    "SELECT group_concat(framework, ' + ') FROM (SELECT framework,"
-	    " min(CASE kind WHEN 'endpoint' THEN 1 WHEN 'model' THEN 2 ELSE 3 END)"
-	    " AS place, count(*) AS n FROM fact"
-	    " WHERE kind IN ('endpoint', 'model', 'job') AND framework <> ''"
-	    " GROUP BY framework ORDER BY place, n DESC, framework LIMIT 6)");
-}
-
-static const char *stack_to(struct book *b)
-{
-	return store_text(
-	    b->store, b->a, "",
-	    "SELECT group_concat(value, ' + ') FROM (SELECT value FROM stack"
-	    " ORDER BY rank)");
-}
-
+/* "FastAPI + SQLAlchemy + Celery -> NestJS + Prisma + BullMQ": what was found, and what
+ * is planned. */
 static const char *stacks(struct book *b)
 {
-	const char *from = book_result(b, "stack_from", NULL),
-		   *to = book_result(b, "stack_to", NULL);
+	const char *from = book_result(b, "stack_from", ""),
+		   *to = store_text(
+		       b->store, b->a, "",
+		       "SELECT group_concat(value, ' + ') FROM (SELECT value FROM stack"
+		       " ORDER BY rank)");
 
-	if (!from)
-		from = stack_from(b);
-	if (!to)
-		to = stack_to(b);
 	if (b->m->is_nothing || (!*from && !*to))
 		return "";
 	return arena_printf(b->a, "%s%s%s", from, *to ? "  \xE2\x86\x92  " : "", to);

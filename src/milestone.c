@@ -5,13 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask.h"
 #include "date.h"
 
 enum { WORKING_DAYS = 5, LABELS_MAX = 2 };
 
-/* A rule that has work here; hours of its phases that are done for it. */
+/* A rule that has work here, the words for {} in its texts, and the hours of its phases
+ * that are done for it. */
 struct milestone {
 	const struct model_rule *rule;
+	const char *words;
 	double week, hours;
 };
 
@@ -231,9 +234,12 @@ static const char *texts_of(const struct milestones *m, const struct group *g,
 		const struct model_rule *r = m->v[i].rule;
 
 		if (until(r) >= 1 || i == g->to)
-			list =
-			    arena_printf(m->x->arena, "%s%s%s", list, *list ? "\n" : "",
-			                 is_acceptance ? r->acceptance : r->deliverable);
+			list = arena_printf(m->x->arena, "%s%s%s", list,
+			                    *list ? "\n" : "",
+			                    ask_filled(m->x->arena,
+			                               is_acceptance ? r->acceptance
+			                                             : r->deliverable,
+			                               m->v[i].words));
 	}
 	return list;
 }
@@ -278,19 +284,24 @@ static bool put(struct milestones *m, size_t i, struct err *e)
 	       put_needs(m, g, e);
 }
 
-static void take_rules(struct milestones *m)
+static bool take_rules(struct milestones *m, struct err *e)
 {
 	const struct model_rule *r = NULL;
+	const char *words;
 
 	while ((r = model_next(&m->x->model, MODEL_milestone, r))) {
 		double week = week_of(m, r);
 
-		if (!isnan(week))
-			*(struct milestone *)arena_push(m->x->arena, (void **)&m->v,
-			                                &m->n, &m->room, sizeof *m->v) =
-			    (struct milestone){ r, week, 0 };
+		if (isnan(week))
+			continue;
+		if (!ask_words(m->x->s, m->x->arena, r, &words, e))
+			return false;
+		*(struct milestone *)arena_push(m->x->arena, (void **)&m->v, &m->n,
+		                                &m->room, sizeof *m->v) =
+		    (struct milestone){ r, words ? words : "", week, 0 };
 	}
 	sort(m->v, m->n);
+	return true;
 }
 
 bool milestones_write(struct estimate *x, const struct schedule_stretch *plan, size_t n,
@@ -305,7 +316,8 @@ bool milestones_write(struct estimate *x, const struct schedule_stretch *plan, s
 
 	m.late = weeks > 0 ? offered / weeks : 1;
 	date_parse(inputs_text(&x->in, "start_date"), &m.start);
-	take_rules(&m);
+	if (!take_rules(&m, e))
+		return false;
 	take_hours(&m);
 	join(&m);
 	do {

@@ -50,7 +50,8 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(input, TEXT, 0, B(overhead) | B(count))                                      \
 	KEY(probability, NUMBER, B(risk), 0)                                             \
 	KEY(when, SQL, B(accuracy),                                                      \
-	    B(risk) | B(multiplier) | B(assumption) | B(alternative))                    \
+	    B(risk) | B(multiplier) | B(assumption) | B(alternative) | B(milestone))     \
+	KEY(called, SQL, 0, B(target))                                                   \
 	KEY(value, TEXT, B(input) | B(constant) | B(multiplier), 0)                      \
 	KEY(unit, TEXT, 0, B(input) | B(constant))                                       \
 	KEY(range, RANGE, 0, B(input) | B(multiplier))                                   \

@@ -2,6 +2,7 @@
 #include "report.h"
 
 #include <ctype.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <strings.h>
 
@@ -135,14 +136,41 @@ static bool take_keep(struct reading *x, char *value, struct err *e)
 	return take_columns(x, value, true, e);
 }
 
+/* "Mapping = stays; unknown" */
+static bool take_without(struct reading *x, char *value, struct err *e)
+{
+	struct report_sheet *s = x->r->count ? &x->r->sheet[x->r->count - 1] : NULL;
+	const char *equal = strchr(value, '=');
+
+	if (!s)
+		return err_set(e, ERR_DATA, "rows of which sheet?");
+	if (s->filter)
+		return err_set(e, ERR_DATA, "a second 'without' for '%s'", s->name);
+	if (!equal || equal == value)
+		return err_set(e, ERR_DATA, "'Column = value' is needed, not '%.60s'",
+		               value);
+	s->filter = trimmed(x->a, value, equal);
+	for (const char *p = equal + 1; *p;) {
+		size_t n = strcspn(p, ";");
+
+		if (s->value_count == REPORT_VALUES_MAX)
+			return err_set(e, ERR_LIMIT, "more than %d values",
+			               REPORT_VALUES_MAX);
+		s->value[s->value_count++] = trimmed(x->a, p, p + n);
+		p += n + (p[n] == ';');
+	}
+	return s->value_count > 0 || err_set(e, ERR_DATA, "which values?");
+}
+
 /* To add a word: a line. */
 static const struct {
 	const char *word;
 	bool (*take)(struct reading *x, char *value, struct err *e);
 } words[] = {
-	{ "about", take_about },   { "paths", take_paths }, { "own", take_own },
-	{ "others", take_others }, { "sheet", take_sheet }, { "hide", take_hide },
-	{ "columns", take_keep },  { "range", take_range }, { "footer", take_footer },
+	{ "about", take_about },     { "paths", take_paths }, { "own", take_own },
+	{ "others", take_others },   { "sheet", take_sheet }, { "hide", take_hide },
+	{ "columns", take_keep },    { "range", take_range }, { "footer", take_footer },
+	{ "without", take_without },
 };
 
 static bool take_line(struct reading *x, const char *p, const char *end, struct err *e)
@@ -274,7 +302,8 @@ static bool columns_fit(const struct report_sheet *x, const struct sheet *s,
 		if (column_of(s, x->column[i]) < 0)
 			return err_set(e, ERR_DATA, "'%s' has no column '%.60s'",
 			               s->title, x->column[i]);
-	return true;
+	return !x->filter || column_of(s, x->filter) >= 0 ||
+	       err_set(e, ERR_DATA, "'%s' has no column '%.60s'", s->title, x->filter);
 }
 
 static bool sheet_fits(const struct report_sheet *x, const char *const *names, size_t n,
@@ -285,7 +314,7 @@ static bool sheet_fits(const struct report_sheet *x, const char *const *names, s
 			return columns_fit(x, &tables[i], e);
 	for (size_t i = 0; i < n; i++)
 		if (strcasecmp(names[i], x->name) == 0)
-			return x->column_count == 0 ||
+			return (x->column_count == 0 && !x->filter) ||
 			       err_set(e, ERR_DATA,
 			               "'%s' is no table: it has no columns to choose",
 			               x->name);
@@ -315,6 +344,25 @@ static bool is_kept(const struct report *r, const struct report_sheet *x,
 	return is_named == x->keeps;
 }
 
+/* " WHERE ..." on the numbered columns, or "". */
+static const char *rows_kept(const struct report_sheet *x, struct arena *a,
+                             const struct sheet *s)
+{
+	const char *values = "";
+
+	if (!x || !x->filter)
+		return "";
+	for (int i = 0; i < x->value_count; i++) {
+		char *quoted = sqlite3_mprintf("%Q", x->value[i]);
+
+		values = arena_printf(a, "%s%s%s", values, i ? ", " : "",
+		                      quoted ? quoted : "''");
+		sqlite3_free(quoted);
+	}
+	return arena_printf(a, " WHERE coalesce(c%d, '') NOT IN (%s)",
+	                    column_of(s, x->filter), values);
+}
+
 /* The SELECT as a table of numbered columns, some of which are asked for: in the order
  * that it gives, which SQLite keeps of a query around one. */
 bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struct err *e)
@@ -332,7 +380,7 @@ bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struc
 		kept = arena_printf(a, "%s%sc%d", kept, count ? ", " : "", i);
 		s->column[count++] = before.column[i];
 	}
-	if (count == s->column_count)
+	if (count == s->column_count && !(x && x->filter))
 		return true;
 	if (count == 0)
 		return err_set(e, ERR_DATA, "%s: no column of '%s' is left", r->origin,
@@ -340,8 +388,14 @@ bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struc
 	s->column_count = count;
 	while (n && (isspace((unsigned char)s->sql[n - 1]) || s->sql[n - 1] == ';'))
 		n--;
-	s->sql = arena_printf(a, "WITH t(%s) AS (%.*s\n) SELECT %s FROM t", all, (int)n,
-	                      s->sql, kept);
+	s->sql = arena_printf(a, "WITH t(%s) AS (%.*s\n) SELECT %s FROM t%s", all, (int)n,
+	                      s->sql, kept, rows_kept(x, a, &before));
+	if (x && x->filter && sheet_column(s, COLUMN_UNIT) >= 0 &&
+	    sheet_column(s, COLUMN_QUANTITY) >= 0)
+		return err_set(e, ERR_DATA,
+		               "%s: rows of '%s' are what the price adds up: hide its "
+		               "quantity, or keep all",
+		               r->origin, s->title);
 	return sheet_column(s, COLUMN_UNIT_HOURS) < 0 ||
 	       (sheet_column(s, COLUMN_UNIT) >= 0 &&
 	        sheet_column(s, COLUMN_QUANTITY) >= 0) ||

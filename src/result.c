@@ -227,27 +227,50 @@ static bool put_offered(struct estimate *x, double total, double weeks, struct e
 	                       e);
 }
 
-/* "FastAPI + SQLAlchemy + Celery": what is left, in the words of the targets where a
- * framework is one on its own side. */
+/* So many frameworks make a title. */
+enum { STACK_MAX = 6 };
+
+/* What a framework that the scan found is called: as a target of its own side, which may
+ * know it better from what the code uses, else as the detector. */
+static bool put_called(struct estimate *x, const char *framework, const char **name,
+                       struct err *e)
+{
+	char *dashed = arena_strdup(x->arena, framework);
+	const struct model_rule *t;
+
+	for (char *p = dashed; *p; p++)
+		*p = *p == '_' ? '-' : *p;
+	t = model_find(&x->model, MODEL_target, dashed);
+	*name = t ? t->label : dashed;
+	if (t && t->called.text && !ask_text(x->s, x->arena, t, &t->called, name, e))
+		return false;
+	*name = *name ? *name : t->label;
+	return store_exec(x->s, e, "INSERT INTO called VALUES (%Q, %Q)", framework,
+	                  *name);
+}
+
+/* "FastAPI + SQLAlchemy + Celery": what is left, endpoints first. */
 static bool put_stack(struct estimate *x, struct err *e)
 {
-	sqlite3_stmt *q =
-	    store_select(x->s, x->arena, e,
-	                 "SELECT replace(framework, '_', '-') FROM fact"
-	                 " WHERE kind IN ('endpoint', 'model', 'job') AND framework <> ''"
-	                 " GROUP BY 1 ORDER BY min(CASE kind WHEN 'endpoint' THEN 1 WHEN "
-	                 "'model' THEN 2"
-	                 " ELSE 3 END), count(*) DESC, 1 LIMIT 6");
-	const char *stack = "";
+	sqlite3_stmt *q = store_select(
+	    x->s, x->arena, e,
+	    "SELECT framework, min(CASE kind WHEN 'endpoint' THEN 1 WHEN 'model' THEN 2"
+	    " WHEN 'job' THEN 3 ELSE 4 END) AS place FROM fact"
+	    " WHERE kind IN ('endpoint', 'operation', 'channel', 'model', 'job', "
+	    "'schedule',"
+	    " 'workflow', 'queue', 'worker', 'enqueue') AND framework <> ''"
+	    " GROUP BY 1 ORDER BY place, count(*) DESC, 1");
+	const char *stack = "", *name;
+	int n = 0;
 
 	if (!q)
 		return false;
 	while (sqlite3_step(q) == SQLITE_ROW) {
-		const char *name = (const char *)sqlite3_column_text(q, 0);
-		const struct model_rule *t = model_find(&x->model, MODEL_target, name);
-
-		stack = arena_printf(x->arena, "%s%s%s", stack, *stack ? " + " : "",
-		                     t && t->label ? t->label : name);
+		if (!put_called(x, (const char *)sqlite3_column_text(q, 0), &name, e))
+			return false;
+		if (sqlite3_column_int(q, 1) <= 3 && n++ < STACK_MAX)
+			stack = arena_printf(x->arena, "%s%s%s", stack,
+			                     *stack ? " + " : "", name);
 	}
 	return result_put_text(x, "stack_from", stack, e);
 }
@@ -457,23 +480,17 @@ static bool put_constants(struct estimate *x, struct err *e)
 static bool put_assumption(struct estimate *x, const struct model_rule *r, int rank,
                            bool *written, struct err *e)
 {
-	const char *words = "", *hole = strstr(r->text, "{}"), *text = r->text;
+	const char *words;
 
-	*written = false;
-	if (r->when.text) {
-		if (!ask_text(x->s, x->arena, r, &r->when, &words, e))
-			return false;
-		if (!words || !*words || strcmp(words, "0") == 0)
-			return true;
-	}
-	if (hole)
-		text = arena_printf(x->arena, "%.*s%s%s", (int)(hole - text), text, words,
-		                    hole + 2);
-	*written = true;
-	return store_exec(x->s, e,
+	if (!ask_words(x->s, x->arena, r, &words, e))
+		return false;
+	*written = words != NULL;
+	return !words ||
+	       store_exec(x->s, e,
 	                  "INSERT INTO assumption (rank, text, if_false, source)"
 	                  " VALUES (%d, %Q, %Q, %Q)",
-	                  rank, text, r->if_false ? r->if_false : "", r->source);
+	                  rank, ask_filled(x->arena, r->text, words),
+	                  r->if_false ? r->if_false : "", r->source);
 }
 
 static bool put_assumptions(struct estimate *x, struct err *e)

@@ -560,11 +560,20 @@ CREATE TABLE decision_criterion (
 -- What the hours were held against: own projects when there are some, else the measured
 -- ones of models/evidence. Of these hours are engineering alone, as commits show it.
 -- What the targets are called, in their order: of the parts that there is something of. A
--- queue is no part of a proposal where no background work was found.
+-- queue is no part of a proposal in which no background work is priced.
 CREATE VIEW stack AS SELECT key, value, rank FROM input
 	WHERE key GLOB 'target_*' AND value <> ''
-	AND (key <> 'target_queue' OR NOT EXISTS (SELECT 1 FROM fact)
-	OR EXISTS (SELECT 1 FROM background));
+	AND (key <> 'target_queue' OR NOT EXISTS (SELECT 1 FROM item)
+	OR EXISTS (SELECT 1 FROM item WHERE unit IN ('schedule', 'workflow')
+	OR (unit GLOB 'job_*' AND unit <> 'job_kept')));
+
+-- What the frameworks that are left are called, by fact.framework.
+CREATE TABLE called (framework TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+
+-- Endpoints, operations and channels that were seen to run queries or to keep state.
+CREATE VIEW stateful AS SELECT id FROM fact
+	WHERE kind IN ('endpoint', 'operation', 'channel') AND (queries > 0
+	OR traits LIKE '%reaches=queries%' OR traits LIKE '%state=%');
 
 -- What stands behind the short names of sources.
 CREATE TABLE cited (

@@ -53,6 +53,19 @@ static void tells_what_is_wrong(void **state)
 		  "mine:1: P10, P50, P80, P90 or no is needed, not 'P75'" },
 		{ "range:", "mine:1: which percentiles?" },
 		{ "footer:", "mine:1: which text?" },
+		{ "sheet: Ways\nwithout: Path = b; c\n", "" },
+		{ "without: Path = b", "mine:1: rows of which sheet?" },
+		{ "sheet: Ways\nwithout: Path",
+		  "mine:2: 'Column = value' is needed, not 'Path'" },
+		{ "sheet: Ways\nwithout: = b",
+		  "mine:2: 'Column = value' is needed, not '= b'" },
+		{ "sheet: Ways\nwithout: Path =", "mine:2: which values?" },
+		{ "sheet: Ways\nwithout: Path = b\nwithout: File = f",
+		  "mine:3: a second 'without' for 'Ways'" },
+		{ "sheet: Ways\nwithout: Days = 1",
+		  "mine:1: 'Ways' has no column 'Days'" },
+		{ "sheet: Quote\nwithout: Days = 1",
+		  "mine:1: 'Quote' is no table: it has no columns to choose" },
 	};
 
 	(void)state;
@@ -105,6 +118,9 @@ static void takes_columns_away(void **state)
 		{ "sheet: Ways\nhide: File, Path\n", "Hours ",
 		  "WITH t(c0, c1, c2) AS (SELECT 'b', 'f', 2 ORDER BY 1\n) "
 		  "SELECT c2 FROM t" },
+		{ "sheet: Ways\ncolumns: Hours\nwithout: File = f's; g\n", "Hours ",
+		  "WITH t(c0, c1, c2) AS (SELECT 'b', 'f', 2 ORDER BY 1\n) "
+		  "SELECT c2 FROM t WHERE coalesce(c1, '') NOT IN ('f''s', 'g')" },
 	};
 
 	(void)state;
