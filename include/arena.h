@@ -10,18 +10,12 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define ARENA_IS_CHECKED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ARENA_IS_CHECKED 1
-#endif
-#endif
+#include "pages.h"
 
 struct arena {
 	struct arena_block *block;  /* newest first */
 	struct arena_defer *defers; /* newest first */
-	char *at, *end;             /* free part of the newest block, opened so far */
+	char *at, *end;             /* free part of the newest block */
 };
 
 /* All zero is a valid empty arena; arena_init says so in code. */
@@ -61,7 +55,7 @@ void *arena_more(struct arena *a, size_t size);
 
 static inline void *arena_alloc(struct arena *a, size_t size)
 {
-#ifndef ARENA_IS_CHECKED
+#ifndef PAGES_ARE_CHECKED
 	size_t room = (size_t)(a->end - a->at), taken = (size + 7) & ~(size_t)7;
 	char *p = a->at;
 

@@ -243,7 +243,18 @@ struct binding {
 	struct expr
 	    *decorators;   /* TS property decorators (@Column() name: string), list */
 	struct scope *def; /* BIND_DEF */
-	/* BIND_IMPORT: from module import imported as name.
+	struct expr *when; /* a.b.c = value in an if: its condition, where it was read.
+	                      !x in there is EXPR_OTHER with the text "!" and x first */
+	const struct scope
+	    *in; /* linking: the scope that value is read in; NULL: its own */
+	struct binding *next;
+	struct binding *same; /* linking: next binding of the scope with this name */
+};
+
+/* What a BIND_IMPORT is: from module import imported as name. */
+struct import_binding {
+	struct binding binding;
+	/*
 	 *   Python: `import a.b` binds a (module "a", imported empty; the whole "a.b" is
 	 *     also listed with an empty name); `import a.b as c`: module "a.b", imported
 	 *     empty; `from ..x import y as z`: module "..x", imported "y"; star: "*".
@@ -252,13 +263,12 @@ struct binding {
 	 *     `const x = require("m")` is BIND_VALUE with a CALL of require.
 	 *   Type-only imports too. */
 	struct name module, imported;
-	struct expr *when; /* a.b.c = value in an if: its condition, where it was read.
-	                      !x in there is EXPR_OTHER with the text "!" and x first */
-	const struct scope
-	    *in; /* linking: the scope that value is read in; NULL: its own */
-	struct binding *next;
-	struct binding *same; /* linking: next binding of the scope with this name */
 };
+
+static inline struct import_binding *import_of(const struct binding *b)
+{
+	return (struct import_binding *)(uintptr_t)b;
+}
 
 /* JS exports other than `export const/function/class` (those are bindings with
  * is_exported). `export default X`: name "default". `export {a as b} from "m"`: name

@@ -8,24 +8,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#ifdef ARENA_IS_CHECKED
-#include <sanitizer/asan_interface.h>
-#else
-#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
-#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
-#endif
+#include "pages.h"
 
-/* Enough for all that an arena holds; twice as much would be lost between strings. */
-enum { ALIGN = 8, BLOCK = 64 * 1024, STEP = 128 * 1024, LARGE = 128 * 1024 };
+/* LARGE: what is not all needed at once may be asked for in good time. */
+enum { ALIGN = 8, SPARE = PIECE / 4, LARGE = 128 * 1024 };
 
+/* A piece, or memory of its own for what is larger than a part of one. */
 struct arena_block {
 	struct arena_block *older;
 	size_t size; /* usable bytes behind the header */
 	alignas(max_align_t) char data[];
 };
+
+enum { PIECE_ROOM = PIECE - sizeof(struct arena_block) };
 
 struct arena_defer {
 	struct arena_defer *older;
@@ -37,6 +33,31 @@ static void out_of_memory(void)
 {
 	fputs("migcost: out of memory\n", stderr);
 	abort();
+}
+
+static struct arena_block *block_new(size_t size)
+{
+	struct arena_block *b = NULL;
+
+	if (size == PIECE_ROOM)
+		b = piece_take();
+	else if (size <= SIZE_MAX - sizeof *b)
+		b = malloc(sizeof *b + size);
+	if (!b)
+		out_of_memory();
+	b->size = size;
+	return b;
+}
+
+static void block_free(struct arena_block *b)
+{
+	bool is_piece = b->size == PIECE_ROOM;
+
+	ASAN_UNPOISON_MEMORY_REGION(b->data, b->size);
+	if (is_piece)
+		piece_give(b);
+	else
+		free(b);
 }
 
 void arena_init(struct arena *a)
@@ -57,8 +78,7 @@ void arena_release(struct arena *a)
 	run_defers(a);
 	for (struct arena_block *b = a->block, *older; b; b = older) {
 		older = b->older;
-		ASAN_UNPOISON_MEMORY_REGION(b->data, b->size);
-		free(b);
+		block_free(b);
 	}
 	arena_init(a);
 }
@@ -72,8 +92,7 @@ void arena_reset(struct arena *a)
 		return;
 	for (struct arena_block *b = keep->older, *older; b; b = older) {
 		older = b->older;
-		ASAN_UNPOISON_MEMORY_REGION(b->data, b->size);
-		free(b);
+		block_free(b);
 	}
 	keep->older = NULL;
 	ASAN_POISON_MEMORY_REGION(keep->data, keep->size);
@@ -81,59 +100,26 @@ void arena_reset(struct arena *a)
 	a->end = keep->data + keep->size;
 }
 
-/* One request for many pages costs half of what a fault for each of them does. A
- * system that knows no such request hands them out one by one. */
-static void ask_for_pages(char *from, char *to)
+/* The piece at hand stays so: this one lies behind it. */
+static void *add_large(struct arena *a, size_t size)
 {
-#ifdef MADV_POPULATE_WRITE
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-	uintptr_t start = ((uintptr_t)from + page - 1) & ~(page - 1);
-	uintptr_t end = (uintptr_t)to & ~(page - 1);
+	struct arena_block *b = block_new(size);
+	struct arena_block **at = a->block ? &a->block->older : &a->block;
 
-	if (end > start)
-		madvise((void *)start, end - start, MADV_POPULATE_WRITE);
-#else
-	(void)from, (void)to;
-#endif
+	b->older = *at;
+	*at = b;
+	return b->data;
 }
 
-/* Opens the next part of the newest block, if size fits there. */
-static bool open_more(struct arena *a, size_t size)
+static void add_piece(struct arena *a)
 {
-	char *limit = a->block ? a->block->data + a->block->size : NULL;
-	size_t more;
+	struct arena_block *b = block_new(PIECE_ROOM);
 
-	if (!limit || (size_t)(limit - a->at) < size)
-		return false;
-	more = (size_t)(limit - a->end);
-	if (more > size + STEP)
-		more = size + STEP;
-	/* What is small may never need more, of what is large not all may be used. */
-	if (a->block->older && size < STEP / 8)
-		ask_for_pages(a->end, a->end + more);
-	a->end += more;
-	return true;
-}
-
-static void grow(struct arena *a, size_t size)
-{
-	size_t want = a->block ? a->block->size * 2 : BLOCK;
-	struct arena_block *b;
-
-	if (want > 64 * BLOCK)
-		want = 64 * BLOCK;
-	if (want < size)
-		want = size;
-	if (want > SIZE_MAX - sizeof *b || !(b = malloc(sizeof *b + want))) {
-		out_of_memory();
-		return;
-	}
-	b->older = a->block;
-	b->size = want;
 	ASAN_POISON_MEMORY_REGION(b->data, b->size);
+	b->older = a->block;
 	a->block = b;
-	a->at = a->end = b->data;
-	open_more(a, size);
+	a->at = b->data;
+	a->end = b->data + b->size;
 }
 
 void *arena_more(struct arena *a, size_t size)
@@ -143,8 +129,11 @@ void *arena_more(struct arena *a, size_t size)
 	if (size > SIZE_MAX - ALIGN)
 		out_of_memory();
 	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	if (((size_t)(a->end - a->at) < size || !a->at) && !open_more(a, size))
-		grow(a, size);
+	if ((size_t)(a->end - a->at) < size || !a->at) {
+		if (size > SPARE)
+			return add_large(a, size);
+		add_piece(a);
+	}
 	p = a->at;
 	a->at += size;
 	ASAN_UNPOISON_MEMORY_REGION(p, size);

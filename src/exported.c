@@ -41,7 +41,8 @@ static bool find_local(struct linker *l, const struct unit *u, struct name n,
 		if (b->target && b->target->kind != EXPR_DICT)
 			continue;
 		if (b->kind == BIND_IMPORT)
-			return find_in(l, u, b->module, b->imported, line, budget, out);
+			return find_in(l, u, import_of(b)->module, import_of(b)->imported,
+			               line, budget, out);
 		if (b->kind != BIND_DEF && b->kind != BIND_VALUE)
 			continue;
 		of_binding(b, u->module, out);

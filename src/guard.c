@@ -109,9 +109,10 @@ static const struct binding *alias_of(struct linker *l, const struct expr *t,
 	*s = (*s)->unit->module;
 	b = scope_find(*s, t->text);
 	for (int i = 0; b && b->kind == BIND_IMPORT && i < DEPTH_MAX; i++) {
-		struct name n = b->imported;
+		struct name n = import_of(b)->imported;
 
-		u = n.len ? program_resolve(l->program, (*s)->unit, b->module.s, NULL)
+		u = n.len ? program_resolve(l->program, (*s)->unit,
+		                            import_of(b)->module.s, NULL)
 		          : NULL;
 		if (!u)
 			return NULL;

@@ -949,11 +949,11 @@ static void imports_of(struct linker *l, const struct scope *s)
 		struct indexed *at = NULL;
 		struct rule *r;
 
-		if (b->kind != BIND_IMPORT || !b->imported.len)
+		if (b->kind != BIND_IMPORT || !import_of(b)->imported.len)
 			continue;
-		while ((r = detectors_named(l->detectors, b->imported, &at)))
+		while ((r = detectors_named(l->detectors, import_of(b)->imported, &at)))
 			if (r->form == FORM_IMPORT &&
-			    detector_needs(r->detector, b->module.s))
+			    detector_needs(r->detector, import_of(b)->module.s))
 				link_fact(l, (enum fact_kind)r->fact, s->unit, b->line,
 				          r);
 	}

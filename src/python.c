@@ -227,17 +227,17 @@ static void import_module(struct file *f)
 	module_name(f, &module);
 	if (skip(f, W_AS) && r->v[r->at].kind == TOK_NAME) {
 		b = bind_name(f, BIND_IMPORT, python_name(r, &r->v[r->at++]), line);
-		b->module = module;
+		import_of(b)->module = module;
 		return;
 	}
 	if (first->kind != TOK_NAME || !module.len)
 		return;
 	b = bind_name(f, BIND_IMPORT, python_name(r, first), line);
-	b->module = b->name;
+	import_of(b)->module = b->name;
 	if (module.len == first->len)
 		return;
 	b = bind_name(f, BIND_IMPORT, (struct name){ 0 }, line);
-	b->module = module;
+	import_of(b)->module = module;
 }
 
 static void read_import(struct file *f)
@@ -268,8 +268,8 @@ static void read_from_import(struct file *f)
 		if (t[1].word == W_AS && t[2].kind == TOK_NAME)
 			r->at += 2;
 		b = bind_name(f, BIND_IMPORT, python_name(r, &r->v[r->at]), t->line);
-		b->module = module;
-		b->imported = imported;
+		import_of(b)->module = module;
+		import_of(b)->imported = imported;
 	}
 }
 

@@ -26,6 +26,7 @@
 #include "manifest.h"
 #include "migration.h"
 #include "openapi.h"
+#include "pages.h"
 #include "platform.h"
 #include "prisma.h"
 #include "python.h"
@@ -932,5 +933,6 @@ bool scan_run(struct store *s, const struct scan_options *o, struct err *e)
 		arena_release(&x.by_worker[i].arena);
 	}
 	arena_release(&a);
+	pieces_trim();
 	return ok;
 }

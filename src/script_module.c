@@ -66,7 +66,7 @@ static struct binding *import_add(struct reader *r, const struct token *local,
 	struct binding *b = binding_add(r->scope, BIND_IMPORT, name_or_string(r, local));
 
 	b->line = local->line;
-	b->imported = imported;
+	import_of(b)->imported = imported;
 	return b;
 }
 
@@ -126,7 +126,7 @@ void import_read(struct reader *r)
 	if (next->kind == TOK_STRING) {
 		b = binding_add(r->scope, BIND_IMPORT, (struct name){ 0 });
 		b->line = line;
-		b->module = token_string(r, next);
+		import_of(b)->module = token_string(r, next);
 		r->at++;
 		statement_finish(r);
 		return;
@@ -144,7 +144,7 @@ void import_read(struct reader *r)
 	import_names(r);
 	module = from_read(r);
 	for (b = b ? b->next : r->scope->first_binding; b; b = b->next)
-		b->module = module;
+		import_of(b)->module = module;
 	statement_finish(r);
 }
 

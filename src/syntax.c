@@ -82,7 +82,9 @@ struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind ki
 
 struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name name)
 {
-	struct binding *b = arena_zero(s->unit->arena, sizeof *b);
+	struct binding *b = arena_zero(s->unit->arena, kind == BIND_IMPORT
+	                                                   ? sizeof(struct import_binding)
+	                                                   : sizeof *b);
 
 	b->kind = (uint8_t)kind;
 	b->name = name;
@@ -120,7 +122,7 @@ static const char *imported_module(const struct binding *b)
 	const struct expr *e = b->value;
 
 	if (b->kind == BIND_IMPORT)
-		return b->module.s;
+		return import_of(b)->module.s;
 	if (!e || e->kind != EXPR_CALL || !e->left || e->left->kind != EXPR_NAME ||
 	    !e->first)
 		return NULL;

@@ -55,7 +55,8 @@ static bool renames(const struct binding *b)
 	                                                                  : NULL;
 
 	if (b->kind == BIND_IMPORT)
-		return b->imported.len && !name_eq(b->imported, b->name);
+		return import_of(b)->imported.len &&
+		       !name_eq(import_of(b)->imported, b->name);
 	return made && made->kind == EXPR_NAME &&
 	       (name_is(made->text, "require") || name_is(made->text, "import"));
 }

@@ -652,7 +652,8 @@ void eval_binding(struct eval *ev, const struct binding *b, const struct scope *
 		s = b->in;
 	switch ((enum binding_kind)b->kind) {
 	case BIND_IMPORT:
-		eval_import(ev, s->unit, b->module.s, b->imported.s ? b->imported.s : "",
+		eval_import(ev, s->unit, import_of(b)->module.s,
+		            import_of(b)->imported.s ? import_of(b)->imported.s : "",
 		            out->n ? &v : out);
 		if (v.n)
 			values_push_all(out, &v);

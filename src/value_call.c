@@ -40,10 +40,11 @@ struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
 	if (b && b->kind == BIND_VALUE && !b->target && b->value && !scope_is_python(s) &&
 	    b->value->kind == EXPR_CALL && is_require(b->value))
 		return package_name(ev, b->value->first->text, n);
-	if (!b || b->kind != BIND_IMPORT || !b->imported.len)
+	if (!b || b->kind != BIND_IMPORT || !import_of(b)->imported.len)
 		return n;
-	return name_is(b->imported, "default") ? package_name(ev, b->module, n)
-	                                       : b->imported;
+	return name_is(import_of(b)->imported, "default")
+	         ? package_name(ev, import_of(b)->module, n)
+	         : import_of(b)->imported;
 }
 
 static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope *s,

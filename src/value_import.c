@@ -249,7 +249,7 @@ static void find_member(struct eval *ev, const struct unit *u, struct name n,
 		for (b = scope_find(u->module, name_of("*")); b && !sub; b = b->same) {
 			struct values v;
 
-			eval_import(ev, u, b->module.s, n.s, &v);
+			eval_import(ev, u, import_of(b)->module.s, n.s, &v);
 			values_push_all(out, &v);
 		}
 		if (out->n == before)

@@ -52,7 +52,8 @@ static void put_binding(struct page *p, const struct binding *b)
 
 	put(p, "%s %.*s", kinds[b->kind], (int)b->name.len, b->name.s ? b->name.s : "");
 	if (b->kind == BIND_IMPORT)
-		put(p, " <%s:%s>", b->module.s, b->imported.s ? b->imported.s : "");
+		put(p, " <%s:%s>", import_of(b)->module.s,
+		    import_of(b)->imported.s ? import_of(b)->imported.s : "");
 	put_expr(p, " at ", b->target);
 	put_expr(p, " : ", b->annotation);
 	put_expr(p, " = ", b->value);

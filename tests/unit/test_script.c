@@ -76,7 +76,8 @@ static void put_binding(struct out *o, const struct binding *b)
 	put_expr(o, " = ", b->value);
 	put_list(o, " @", b->decorators);
 	if (b->kind == BIND_IMPORT)
-		put(o, " from %s.%s", b->module.s, b->imported.len ? b->imported.s : "");
+		put(o, " from %s.%s", import_of(b)->module.s,
+		    import_of(b)->imported.len ? import_of(b)->imported.s : "");
 }
 
 static void put_params(struct out *o, const struct scope *s)
