@@ -231,7 +231,7 @@ def lists():
     head = "from django.urls import path\n"
     yield "grown/urls.py", head + "urlpatterns = []\n" + lines(20, grown)
     yield "made/urls.py", head + "def urls():\n urlpatterns = []\n" + lines(
-        20, " " + grown
+        10, " " + grown
     ) + " return urlpatterns\nurlpatterns = urls()\n"
     yield "helper/__init__.py", (
         "def helper(app, routes):\n for path, view in routes:\n"
