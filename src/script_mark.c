@@ -195,17 +195,23 @@ static bool is_given_objects(const struct reader *r, uint32_t open)
 	return k + 2 < close && token_is_open(k, '[') && k[1].word == WORD_NEW;
 }
 
-/* f("/path", ..), f("get", "/path", ..) */
+/* f("/path", ..), f("get", "/path", ..), f(GET, "/path", ..), f(Method.GET, "/path", ..)
+ */
 static bool is_given_path(const struct reader *r, uint32_t open)
 {
 	const struct token *k = &r->v[open + 1];
 
-	if (r->v[open].kind != TOK_OPEN || k->kind != TOK_STRING)
+	if (r->v[open].kind != TOK_OPEN)
+		return false;
+	while (k->kind == TOK_NAME && token_is_op(&k[1], '.'))
+		k += 2;
+	if (k->kind != TOK_STRING && k->kind != TOK_NAME)
 		return false;
 	if (token_is_op(&k[1], ',') && k[2].kind == TOK_STRING &&
-	    r->text[k->pos + 1] != '/')
+	    (k->kind == TOK_NAME || r->text[k->pos + 1] != '/'))
 		k += 2;
-	return k->len > 2 && r->text[k->pos + 1] == '/' && token_is_op(&k[1], ',');
+	return k->kind == TOK_STRING && k->len > 2 && r->text[k->pos + 1] == '/' &&
+	       token_is_op(&k[1], ',');
 }
 
 /* x[method](..): which one it is may become known. */

@@ -237,6 +237,21 @@ static void call_super(struct eval *ev, const struct scope *s, const struct env 
 		eval_name(ev, s->params->name, s, env, out);
 }
 
+/* Object.assign(x, {..}), Object.freeze(x): x, with what it is given. */
+static void call_on_object(struct eval *ev, const struct expr *e, const struct scope *s,
+                           const struct env *env, struct values *out)
+{
+	static const char *const same[] = { "assign", "freeze", "seal" };
+
+	if (e->left->kind != EXPR_ATTR || e->left->left->kind != EXPR_NAME ||
+	    !name_is(e->left->left->text, "Object"))
+		return;
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+		for (const struct expr *a = e->first;
+		     a && name_is(e->left->text, same[i]); a = a->next)
+			eval_also(ev, a, s, env, out);
+}
+
 /* What the language itself brings along. */
 static void call_builtin(struct eval *ev, const struct expr *e, const struct scope *s,
                          const struct env *env, struct values *out)
@@ -244,6 +259,8 @@ static void call_builtin(struct eval *ev, const struct expr *e, const struct sco
 	static const char *const same[] = { "str",    "list",     "tuple",    "set",
 		                            "sorted", "reversed", "frozenset" };
 
+	if (!scope_is_python(s))
+		call_on_object(ev, e, s, env, out);
 	if (!scope_is_python(s) || e->left->kind != EXPR_NAME)
 		return;
 	if (name_is(e->left->text, "super"))
@@ -566,6 +583,20 @@ static void called(struct eval *ev, const struct expr *e, const struct scope *s,
 	}
 }
 
+/* x.api of an x that is not known: what this function, or one around it, gives it. */
+static void member_given(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	for (; s && !out->n && e->left->kind == EXPR_NAME; s = s->parent)
+		for (const struct binding *b = scope_find(s, e->left->text); b;
+		     b = b->same)
+			if (b->kind == BIND_VALUE && b->target && b->value &&
+			    b->target->kind == EXPR_ATTR &&
+			    b->target->left->kind == EXPR_NAME &&
+			    name_eq(b->target->text, e->text))
+				eval_also(ev, b->value, s, env, out);
+}
+
 void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
                const struct env *env, struct values *out)
 {
@@ -582,6 +613,8 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 			if (!is_super(e->left) ||
 			    !eval_super_member(ev, &v.v[i], e->text, s, out))
 				member_also(ev, &v.v[i], e->text, out);
+		if (!v.n)
+			member_given(ev, e, s, env, out);
 		break;
 	case EXPR_CALL: called(ev, e, s, env, out); break;
 	case EXPR_INDEX: eval_index(ev, e, s, env, out); break;
