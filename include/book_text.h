@@ -886,9 +886,22 @@
 
 /* Unit prices */
 #define TEXT_UNIT_PRICES_INTRO                                                           \
-	"For the client: what one more of each kind costs, and what one less takes "     \
-	"off, "                                                                          \
-	"before tax."
-#define TEXT_UNIT_PRICE_HEADS "No.", "One more of", "Person-days", "Price"
+	"What the price offered is made of, and what one more of a kind costs or one "   \
+	"less takes off, before tax."
+#define TEXT_UNIT_PRICE_HEADS                                                            \
+	"No.", "Kind", "What it is", "Person-\ndays", "Price\nof one",                   \
+	    "In this\nproject", "Amount"
+#define TEXT_UNIT_PRICES_ONCE "Once for the project"
+#define TEXT_UNIT_PRICES_ONCE_MEANS                                                      \
+	"Discovery, foundation and set-ups, parallel run, cut-over, and what risks are " \
+	"expected to cost"
+#define TEXT_UNIT_PRICES_OTHERS "Not in this project, should it come to be"
+#define TEXT_UNIT_PRICES_NOTES                                                           \
+	"A price holds quality assurance, project management and the share of the "      \
+	"contingency, or of the risk, that the offer holds; person-days hold no "        \
+	"contingency.",                                                                  \
+	    "Each further endpoint also needs its check of parity with the old side.",   \
+	    "Hard queries join, sum up, lock or write much; externals are calls of "     \
+	    "services of others."
 
 #endif

@@ -23,4 +23,8 @@ bool counts_take(struct store *s, const struct model *m, const char *counts,
 /* "3 queries", "1 query", "1 endpoint, simple": the first word follows the number. */
 const char *counts_amount(struct arena *a, double n, const char *what);
 
+/* The limits of the class that a unit is, "10 statements, 3 branches": of the lowest,
+ * what it stays below; of the others, what they begin with. "" when it is no class. */
+const char *counts_limits(struct arena *a, const struct model *m, const char *unit);
+
 #endif

@@ -93,9 +93,11 @@ struct model_rule {
 	const char *if_false; /* assumption: what then happens to the price */
 	double of_team, loading, hours_per_year, per_usd;
 	double n0, probability, min_share, beyond;
-	double pays;  /* percent of the price; 0: by the hours of its phases */
-	double until; /* the share of its phases that is done by then; 0: all */
+	double pays;       /* percent of the price; 0: by the hours of its phases */
+	double until;      /* the share of its phases that is done by then; 0: all */
+	const char *means; /* unit: what it is, for who pays; {}: limits of its class */
 	bool is_open;
+	bool is_offered; /* unit: one more has a price though there is none */
 	struct model_triple hours, share;
 	struct model_range range, cost_usd, weeks, endpoints, services, tenants;
 	struct model_list choice, levels, phases, units, replaces, limits, takes, spread,

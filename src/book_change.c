@@ -109,7 +109,6 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	const char *label = arena_strdup(b->a, (const char *)sqlite3_column_text(q, 0));
 	const char *follows = arena_strdup(b->a, (const char *)sqlite3_column_text(q, 5));
 	double multiplier = sqlite3_column_double(q, 6);
-	int with = sqlite3_column_int(q, 7);
 
 	book_number(b, s->w, r, COL_ID, STYLE_ID, r - s->first_price + 1);
 	book_text(b, s->w, r, COL_ITEM, STYLE_WRAP, label);
@@ -123,10 +122,8 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	          book_at(b, r, COL_LIKELY), book_at(b, r, COL_HIGH),
 	          *follows ? book_inputs_product(b, follows)
 	                   : arena_printf(b->a, "%.17g", multiplier));
-	book_live(b, s->w, r, COL_LOADED, STYLE_UNIT_HOURS,
-	          with ? "(%s+%s)*change_overhead" : "%s*change_overhead",
-	          book_at(b, r, COL_EACH),
-	          book_at(b, s->first_price + with - 1, COL_EACH));
+	book_live(b, s->w, r, COL_LOADED, STYLE_UNIT_HOURS, "%s*change_overhead",
+	          book_at(b, r, COL_EACH));
 	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_HOURS, "%s/hours_per_day",
 	          book_at(b, r, COL_LOADED));
 	book_live(b, s->w, r, COL_PRICE, STYLE_MONEY, "%s*billed_rate*change_markup",
@@ -134,22 +131,14 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	s->row++;
 }
 
-#define LISTED                                                                           \
-	"grp = 'unit' AND (counts_as <> '' OR driver <> '' OR quantity > 0 OR unit ="    \
-	" 'raw_query')"
-
-/* Every class of endpoint, model and job, raw queries, and what this project has. What
- * is counted with an item, as the check of its parity, is charged with it: its place in
- * the list is the last column. */
+/* Of every kind that has a unit price, in its order. */
 static bool write_prices(struct change *s, struct err *e)
 {
 	static const char *const heads[] = { TEXT_CHANGE_PRICE_HEADS };
 	sqlite3_stmt *q = store_select(
 	    s->b->store, s->b->a, e,
-	    "SELECT label, phase, low, likely, high, follows, multiplier FROM effort"
-	    " WHERE grp = 'unit' AND (counts_as <> '' OR quantity > 0 OR unit = "
-	    "'raw_query')"
-	    " ORDER BY rank");
+	    "SELECT label, phase, low, likely, high, follows, multiplier FROM unit_price"
+	    " ORDER BY place");
 
 	if (!q)
 		return false;

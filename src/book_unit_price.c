@@ -1,6 +1,4 @@
-/* book_unit_price.c - the sheet Unit prices: what one more of each kind costs, and no
- * more.
- */
+/* book_unit_price.c - the sheet Unit prices: what each kind of work is, and costs. */
 #include "book_unit_price.h"
 
 #include <math.h>
@@ -9,58 +7,150 @@
 #include "book_terms.h"
 #include "book_text.h"
 
-enum { COL_NUMBER, COL_KIND, COL_DAYS, COL_PRICE, COLUMNS };
-enum { HEAD_ROW = 3 };
-static const double widths[COLUMNS] = { 7, 66, 14, 16 };
+enum {
+	COL_NUMBER,
+	COL_KIND,
+	COL_MEANS,
+	COL_DAYS,
+	COL_PRICE,
+	COL_COUNT,
+	COL_AMOUNT,
+	COLUMNS
+};
+enum { HEAD_ROW = 3, WORDS_WIDTH = 136 };
+static const double widths[COLUMNS] = { 6, 38, 64, 9, 12, 10, 13 };
 
-/* The ranges of the sheet Change control, row by row. */
-static int write_prices(struct book *b, lxw_worksheet *w)
+struct unit_prices {
+	struct book *b;
+	lxw_worksheet *w;
+	int row;
+};
+
+/* The ranges of the sheet Change control, row by row: line i, from 1. */
+static void write_price(struct unit_prices *s, int i, const char *label,
+                        const char *means, double quantity)
 {
-	const struct cell_name *kinds = grid_name(&b->grid, "change_kinds",
-	                                          strlen("change_kinds"));
-	int n = kinds ? kinds->area.row2 - kinds->area.row1 + 1 : 0;
+	struct book *b = s->b;
+	int r = s->row++;
 
-	for (int i = 1; i <= n; i++) {
-		int row = HEAD_ROW + i;
+	book_number(b, s->w, r, COL_NUMBER, STYLE_ID, i);
+	book_text(b, s->w, r, COL_KIND, STYLE_WRAP, label);
+	book_text(b, s->w, r, COL_MEANS, STYLE_WRAP, means);
+	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_HOURS, "INDEX(unit_price_days,%d)", i);
+	book_live(b, s->w, r, COL_PRICE, STYLE_MONEY, "INDEX(unit_prices,%d)", i);
+	if (quantity > 0) {
+		const char *work = book_at(b, r, COL_KIND);
 
-		book_number(b, w, row, COL_NUMBER, STYLE_ID, i);
-		book_live(b, w, row, COL_KIND, STYLE_TOP, "INDEX(change_kinds,%d)", i);
-		book_live(b, w, row, COL_DAYS, STYLE_UNIT_HOURS,
-		          "INDEX(unit_price_days,%d)", i);
-		book_live(b, w, row, COL_PRICE, STYLE_MONEY, "INDEX(unit_prices,%d)", i);
+		book_live(b, s->w, r, COL_COUNT,
+		          fabs(quantity - round(quantity)) < 0.005 ? STYLE_COUNT
+		                                                   : STYLE_HOURS,
+		          "SUMIFS(effort_hours,effort_work,%s)/"
+		          "MAX(0.000001,SUMIFS(effort_hours_each,effort_work,%s))",
+		          work, work);
+		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "%s*%s",
+		          book_at(b, r, COL_PRICE), book_at(b, r, COL_COUNT));
 	}
-	if (n == 0)
-		book_text(b, w, HEAD_ROW + 1, COL_KIND, STYLE_LABEL, TEXT_NO_ROWS);
-	return HEAD_ROW + 1 + (n > 0 ? n : 1);
+	worksheet_set_row(
+	    s->w, (lxw_row_t)r,
+	    fmax(book_height(STYLE_WRAP, widths[COL_KIND], book_word(b, label)),
+	         book_height(STYLE_WRAP, widths[COL_MEANS], book_word(b, means))),
+	    NULL);
+}
+
+/* What the price holds beside the lines, so that they add up to it. */
+static void write_sum(struct unit_prices *s, int first)
+{
+	struct book *b = s->b;
+	int rest = s->row++, sum = s->row++;
+	const char *lines = arena_printf(b->a, "SUM(%s:%s)",
+	                                 book_at(b, first, COL_AMOUNT),
+	                                 book_at(b, rest - 1, COL_AMOUNT));
+
+	book_text(b, s->w, rest, COL_KIND, STYLE_WRAP, TEXT_UNIT_PRICES_ONCE);
+	book_text(b, s->w, rest, COL_MEANS, STYLE_WRAP, TEXT_UNIT_PRICES_ONCE_MEANS);
+	book_live(b, s->w, rest, COL_AMOUNT, STYLE_MONEY, "price_offered-%s", lines);
+	worksheet_set_row(s->w, (lxw_row_t)rest,
+	                  book_height(STYLE_WRAP, widths[COL_MEANS],
+	                              book_word(b, TEXT_UNIT_PRICES_ONCE_MEANS)),
+	                  NULL);
+	book_blank(b, s->w, sum, 0, COL_AMOUNT, STYLE_SUM_TEXT);
+	book_text(b, s->w, sum, COL_KIND, STYLE_SUM_TEXT, TEXT_OFFERED_PRICE);
+	book_live(b, s->w, sum, COL_AMOUNT, STYLE_SUM_MONEY, "%s+%s", lines,
+	          book_at(b, rest, COL_AMOUNT));
+	s->row++;
+}
+
+static void write_section(struct unit_prices *s, const char *title)
+{
+	book_blank(s->b, s->w, s->row, 0, COL_AMOUNT, STYLE_SECTION);
+	book_text(s->b, s->w, s->row, COL_NUMBER, STYLE_SECTION, title);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
+}
+
+static bool write_prices(struct unit_prices *s, struct err *e)
+{
+	struct book *b = s->b;
+	sqlite3_stmt *q = store_select(b->store, b->a, e,
+	                               "SELECT label, means, quantity FROM unit_price"
+	                               " ORDER BY place");
+	int first = s->row, i = 0;
+	bool was_here = false;
+
+	if (!q)
+		return false;
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		double quantity = sqlite3_column_double(q, 2);
+		bool is_here = quantity > 0;
+
+		if (was_here && !is_here)
+			write_sum(s, first);
+		if (!is_here && (was_here || i == 0))
+			write_section(s, TEXT_UNIT_PRICES_OTHERS);
+		write_price(s, ++i, (const char *)sqlite3_column_text(q, 0),
+		            (const char *)sqlite3_column_text(q, 1), quantity);
+		was_here = is_here;
+	}
+	if (was_here)
+		write_sum(s, first);
+	if (i == 0)
+		book_text(b, s->w, s->row++, COL_KIND, STYLE_LABEL, TEXT_NO_ROWS);
+	return true;
+}
+
+static void write_words(struct unit_prices *s, const char *text)
+{
+	double height = book_template(s->b, s->w, s->row, COL_KIND, COL_AMOUNT,
+	                              STYLE_WRAP, WORDS_WIDTH, book_word(s->b, text));
+
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, fmax(16, height), NULL);
 }
 
 bool book_unit_price(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	static const char *const heads[COLUMNS] = { TEXT_UNIT_PRICE_HEADS };
+	static const char *const notes[] = { TEXT_UNIT_PRICES_NOTES };
+	struct unit_prices s = { b, w, HEAD_ROW + 1 };
 	const struct term_group *change;
 	struct terms t;
-	int row;
 
 	if (!terms_load(&t, b->a, &b->brand, e))
 		return false;
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
-	worksheet_set_portrait(w);
 	book_heading(b, w, SHEET_UNIT_PRICES, TEXT_UNIT_PRICES_INTRO);
 	for (int i = 0; i < COLUMNS; i++)
 		book_text(b, w, HEAD_ROW, i,
 		          i >= COL_DAYS ? STYLE_HEAD_RIGHT : STYLE_HEAD, heads[i]);
+	worksheet_set_row(w, HEAD_ROW, 30, NULL);
 	worksheet_freeze_panes(w, HEAD_ROW + 1, 0);
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
-	row = write_prices(b, w);
-	worksheet_autofilter(w, HEAD_ROW, 0, (lxw_row_t)row - 1, COL_PRICE);
+	if (!write_prices(&s, e))
+		return false;
+	s.row++;
+	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+		write_words(&s, notes[i]);
 	change = terms_group(&t, "change");
-	for (size_t i = 0; change && i < change->count; i++) {
-		double height = book_template(b, w, ++row, COL_KIND, COL_PRICE,
-		                              STYLE_WRAP, 96,
-		                              book_word(b, change->line[i]));
-
-		worksheet_set_row(w, (lxw_row_t)row, fmax(16, height), NULL);
-	}
+	for (size_t i = 0; change && i < change->count; i++)
+		write_words(&s, change->line[i]);
 	return true;
 }

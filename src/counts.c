@@ -142,6 +142,30 @@ static const char *in_words(struct arena *a, double n, const char *limit)
 	return said;
 }
 
+static int class_of(const struct model_rule *r, const char *unit)
+{
+	for (size_t i = 0; i < r->units.n; i++)
+		if (strcmp(r->units.v[i].word, unit) == 0)
+			return (int)i;
+	return -1;
+}
+
+const char *counts_limits(struct arena *a, const struct model *m, const char *unit)
+{
+	const struct model_rule *r = NULL;
+	const char *list = "";
+
+	while ((r = model_next(m, MODEL_complexity, r)) && !*list) {
+		int class = class_of(r, unit), edge = class > 1;
+
+		for (size_t i = 0; class >= 0 && i < r->limits.n; i++)
+			list = arena_printf(a, "%s%s%s", list, i ? ", " : "",
+			                    in_words(a, r->limits.v[i].number[edge],
+			                             r->limits.v[i].word));
+	}
+	return list;
+}
+
 static bool put_graded(struct sink *k, const struct model_rule *r, sqlite3_stmt *st,
                        struct err *e)
 {

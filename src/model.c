@@ -43,6 +43,8 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(phase, TEXT, WORK, 0)                                                        \
 	KEY(items, SQL, B(complexity) | B(option), B(unit) | B(risk))                    \
 	KEY(counts_as, TEXT, 0, B(unit))                                                 \
+	KEY(means, TEXT, 0, B(unit))                                                     \
+	KEY(is_offered, YESNO, 0, B(unit))                                               \
 	KEY(per, TEXT, 0, B(unit))                                                       \
 	KEY(driver, TEXT, B(setup), 0)                                                   \
 	KEY(n0, NUMBER, B(setup), 0)                                                     \

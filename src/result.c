@@ -387,19 +387,24 @@ static bool put_lines(struct estimate *x, struct err *e)
 {
 	for (size_t i = 0; i < x->effort.n; i++) {
 		const struct effort_line *l = &x->effort.line[i];
+		const struct model_rule *r = model_find(&x->model, MODEL_unit, l->name);
+		const char *means = r && r->means ? r->means : "";
 
 		if (!store_exec(
 			x->s, e,
 			"INSERT INTO effort (rank, unit, label, grp, phase, counts_as, "
-			"quantity,"
+			"means, is_offered, quantity,"
 			" driver, n, n0, low, likely, high, multiplier, multipliers, "
 			"follows, hours, source)"
-			" VALUES (%d, %Q, %Q, %Q, %Q, %Q, %!.17g, %Q, %!.17g, %!.17g,"
-			" %!.17g, %!.17g, %!.17g, %!.17g, %Q, %Q, %!.17g, %Q)",
+			" VALUES (%d, %Q, %Q, %Q, %Q, %Q, %Q, %d, %!.17g, %Q, %!.17g,"
+			" %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %Q, %Q, %!.17g, %Q)",
 			(int)i + 1, l->name, l->label, effort_group_name(l->group),
-			l->phase, l->counts_as ? l->counts_as : "", l->quantity,
-			l->driver, l->n, l->n0, l->each.low, l->each.likely, l->each.high,
-			l->multiplier, l->multipliers ? l->multipliers : "",
+			l->phase, l->counts_as ? l->counts_as : "",
+			ask_filled(x->arena, means,
+		                   counts_limits(x->arena, &x->model, l->name)),
+			r && r->is_offered, l->quantity, l->driver, l->n, l->n0,
+			l->each.low, l->each.likely, l->each.high, l->multiplier,
+			l->multipliers ? l->multipliers : "",
 			l->follows ? l->follows : "", l->hours, l->source))
 			return false;
 	}

@@ -328,6 +328,8 @@ CREATE TABLE effort (
 	phase      TEXT NOT NULL,                -- endpoints, orm, jobs, auth, logic, tests, ml, split, foundation, discovery, cutover, qa, pm, risk
 	quantity   REAL NOT NULL,
 	counts_as  TEXT NOT NULL DEFAULT '',     -- unit: what it counts as: endpoints, models, jobs
+	means      TEXT NOT NULL DEFAULT '',     -- unit: what it is, for who pays
+	is_offered INTEGER NOT NULL DEFAULT 0,   -- unit: one more has a price though there is none
 	driver     TEXT NOT NULL DEFAULT '',     -- set-up: what n counts: models, jobs, endpoints
 	n          REAL NOT NULL DEFAULT 0,      -- set-up: the count
 	n0         REAL NOT NULL DEFAULT 0,      -- set-up: the constant
@@ -340,6 +342,10 @@ CREATE TABLE effort (
 	hours      REAL NOT NULL,                -- expected, all in
 	source     TEXT NOT NULL
 );
+
+-- What one more of has a price: first what the project has.
+CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY quantity <= 0, rank) AS place, *
+	FROM effort WHERE grp = 'unit' AND (is_offered OR quantity > 0);
 
 -- The spread of the simulation, closer than the results name it: 1, 5, 10 .. 95, 99. Money
 -- without contingency, weeks of the same draws.
