@@ -155,7 +155,8 @@
 	STYLE(FACTOR_RIGHT, "0.000", 10, INK, NONE, "r")                                 \
 	STYLE(WORD_RIGHT, "", 10, INK, NONE, "br")                                       \
 	STYLE(WARNING, "", 10, RED, NONE, "b")                                           \
-	STYLE(BEHIND, "", 8, WHITE, NONE, "")
+	STYLE(BEHIND, "", 8, WHITE, NONE, "")                                            \
+	STYLE(SECTION_LINK, "", 9, LINK, NONE, "r-")
 
 enum book_style {
 #define STYLE(name, format, size, ink, ground, flags) STYLE_##name,

@@ -84,7 +84,8 @@
 #define NOTE_HOURS_PER_DAY "Only turns hours into person-days."
 #define NOTE_START                                                                       \
 	"First day of work; a Saturday or Sunday counts as the Monday after. Finish "    \
-	"dates are working days."
+	"dates are working days. None given: the Monday after the quote is no longer "   \
+	"valid."
 #define NOTE_TEAM                                                                        \
 	"A larger team finishes sooner, with a loss for each head and never below the "  \
 	"shortest time."
@@ -365,6 +366,7 @@
 #define TEXT_QUOTE_OFFERS "Ways to pay"
 #define TEXT_OFFER_BASIS "Basis"
 #define TEXT_OFFER_TAX "Tax,"
+#define TEXT_OFFER_NO_TAX "plus the tax that the law asks"
 #define TEXT_OFFER_PAY "To pay"
 #define TEXT_OFFER_TOTAL_BASIS "with contingency"
 #define TEXT_OFFER_FIXED "Fixed price"
@@ -378,6 +380,10 @@
 #define TEXT_QUOTE_FOR_CLIENT "For the client"
 #define TEXT_QUOTE_FOR_US "For the supplier"
 #define TEXT_QUOTE_SIGN "Name, date, signature"
+#define TEXT_QUOTE_ADDRESS "Address"
+#define TEXT_QUOTE_INTERNAL                                                              \
+	"Internal copy, neither to be sent nor signed: the client's is made with "       \
+	"--for client"
 #define TEXT_QUOTE_SCOPE_TEXT                                                            \
 	"Migration of %s: %s, with authentication, tests and operation. Size "           \
 	"class: %s. %s"
@@ -403,7 +409,7 @@
 #define TEXT_QUOTE_SHARE "Share"
 #define TEXT_QUOTE_DUE "Due"
 #define TEXT_QUOTE_AMOUNT "Amount"
-#define TEXT_QUOTE_TERMS "Terms in short (in full on the sheet Terms)"
+#define TEXT_QUOTE_TERMS "Terms in short"
 #define TEXT_QUOTE_MORE "All %d stand on the sheet Assumptions and exclusions."
 #define TEXT_QUOTE_MEAN "Price before contingency"
 #define TEXT_QUOTE_P50 "median, even odds"

@@ -8,7 +8,8 @@
  *     prefix  = NC              ; of quote numbers
  *     footer  = Noordwal, KvK 12345678
  *     [terms]
- *     Payment = 30 days after the invoice
+ *     Payment and tax = 30 days after the invoice
+ *     Governing law and venue = Dutch law; the courts of Amsterdam
  *
  * All is optional. The terms, heading = text, stand in the place of ours of the same
  * heading on the sheet of terms, or behind them. */

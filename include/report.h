@@ -4,6 +4,7 @@
  *     about:   Quote, plan and scope
  *     paths:   no
  *     range:   P50, P80, P90
+ *     internal: yes
  *     footer:  Quote
  *     sheet:   Quote
  *     sheet:   Endpoints
@@ -18,8 +19,9 @@
  * names, `others: yes` all sheets that none does. What is not named is not in the file.
  *
  * `range` says which of P10, P50, P80 and P90 the quote tells ("no": none; without the
- * line all): a low one invites to bargain for it. `footer` stands at the foot of each
- * page where the brand has none. */
+ * line all): a low one invites to bargain for it. `internal: yes`: the quote in it is a
+ * copy for the supplier, marked as such, and none to sign. `footer` stands at the foot of
+ * each page where the brand has none. */
 #ifndef REPORT_H
 #define REPORT_H
 
@@ -50,7 +52,7 @@ struct report {
 	const char *name, *origin; /* "client", "reports/client.report" */
 	const char *about;
 	const char *footer; /* NULL: not said */
-	bool has_paths, has_own, has_others;
+	bool has_paths, has_own, has_others, is_internal;
 	bool tells[REPORT_RANGE];
 	struct report_sheet *sheet;
 	size_t count, room;

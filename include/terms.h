@@ -8,7 +8,8 @@
  *
  * `quote` says how many of the sentences stand on the quote, too. {name} is the cell of
  * that name, {name%} the same as a percentage: they follow the inputs. A brand's own
- * terms (brand.h) take the place of those of the same heading, or stand behind them. */
+ * terms (brand.h) take the place of those of the same heading, as of "Governing law and
+ * venue", or stand behind them. */
 #ifndef TERMS_H
 #define TERMS_H
 

@@ -257,9 +257,10 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	          book_at(b, r, COL_AMOUNT));
 	book_live(b, s->w, r, COL_INVOICE, STYLE_MONEY, "%s-%s",
 	          book_at(b, r, COL_AMOUNT), book_at(b, r, COL_KEPT));
-	book_live(b, s->w, r, COL_PAID_ON, STYLE_DATE,
-	          "WORKDAY(%s,review_period,holidays)+payment_period",
-	          book_at(b, r, COL_DUE));
+	book_live(
+	    b, s->w, r, COL_PAID_ON, STYLE_DATE,
+	    "WORKDAY(WORKDAY(%s,review_period,holidays)+payment_period-1,1,holidays)",
+	    book_at(b, r, COL_DUE));
 	book_live(b, s->w, r, COL_SUM, STYLE_MONEY, "SUM(%s:%s)",
 	          book_at(b, first, COL_INVOICE), book_at(b, r, COL_INVOICE));
 	worksheet_set_row(s->w, (lxw_row_t)r,
@@ -285,8 +286,8 @@ static void write_end(struct milestones *s, int first)
 	    book_at(b, first, COL_DUE), book_at(b, last, COL_DUE));
 	book_live(b, s->w, r, COL_INVOICE, STYLE_MONEY, "SUM(%s:%s)",
 	          book_at(b, first, COL_KEPT), book_at(b, last, COL_KEPT));
-	book_live(b, s->w, r, COL_PAID_ON, STYLE_DATE, "%s+payment_period",
-	          book_at(b, r, COL_DUE));
+	book_live(b, s->w, r, COL_PAID_ON, STYLE_DATE,
+	          "WORKDAY(%s+payment_period-1,1,holidays)", book_at(b, r, COL_DUE));
 	book_live(b, s->w, r, COL_SUM, STYLE_MONEY, "%s+%s", book_at(b, last, COL_SUM),
 	          book_at(b, r, COL_INVOICE));
 	worksheet_set_row(s->w, (lxw_row_t)r, 30, NULL);

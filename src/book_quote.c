@@ -9,6 +9,7 @@
 #include "book_plan.h"
 #include "book_terms.h"
 #include "book_text.h"
+#include "report.h"
 
 /* Two halves (label and value each) with a gap between, tables of a label and four equal
  * cells, and one of milestones: columns that serve all. */
@@ -26,7 +27,7 @@ enum {
 };
 static const double widths[] = { 27, 20, 13, 2, 13, 14, 9, 12, 13 };
 enum {
-	HALF_WIDTH = 67,
+	HALF_WIDTH = 74,
 	WIDTH = 124,
 	MILESTONE_WIDTH = 26, /* of its bold name */
 	ACCEPTED_WIDTH = 73,
@@ -34,7 +35,8 @@ enum {
 	CHART_ROWS = 5,
 	ROW_POINTS = 16,
 	LOGO_POINTS = 30,
-	LOGO_WIDTH_POINTS = 150
+	LOGO_WIDTH_POINTS = 150,
+	OFFER_COLOUR = 0xB45309 /* as no bar has it, on white and in grey */
 };
 
 struct quote {
@@ -49,20 +51,25 @@ static void merge(struct quote *q, int row, int from, int to, enum book_style s)
 	                      (lxw_col_t)to, "", q->b->style[s]);
 }
 
-/* A head that leads to the sheet that says more. */
-static void linked_section(struct quote *q, int from, int to, const char *title,
-                           const char *sheet)
-{
-	book_blank(q->b, q->w, q->row, from, to, STYLE_SECTION);
-	book_link(q->b, q->w, q->row, from, STYLE_SECTION, sheet, 0, 0, title);
-	worksheet_set_row(q->w, (lxw_row_t)q->row, 21, NULL);
-}
-
 static void section(struct quote *q, int from, int to, const char *title)
 {
 	book_blank(q->b, q->w, q->row, from, to, STYLE_SECTION);
 	book_text(q->b, q->w, q->row, from, STYLE_SECTION, title);
 	worksheet_set_row(q->w, (lxw_row_t)q->row, 21, NULL);
+}
+
+/* A head with the sheet that says more: the title is no link itself, as programs have a
+ * colour of their own for those. */
+static void linked_section(struct quote *q, int from, int to, const char *title,
+                           const char *sheet)
+{
+	struct book *b = q->b;
+
+	section(q, from, to, title);
+	if (report_has(b->report, sheet, false))
+		book_link(b, q->w, q->row, to, STYLE_SECTION_LINK, sheet, 0, 0,
+		          arena_printf(b->a, "\xE2\x86\x92 %s",
+		                       book_sheet_name(b, sheet)));
 }
 
 /* ---- head ----------------------------------------------------------------------------
@@ -135,6 +142,8 @@ static void write_head(struct quote *q)
 	detail(q, 3, RIGHT, TEXT_QUOTE_NUMBER, STYLE_BOLD_LEFT, "quote_number");
 	detail(q, 4, RIGHT, TEXT_QUOTE_DATE, STYLE_DATE_LEFT, "quote_date");
 	detail(q, 5, RIGHT, TEXT_QUOTE_VALID, STYLE_DATE_LEFT, "quote_date+valid_days");
+	if (b->report->is_internal)
+		book_text(b, q->w, 2, LEFT, STYLE_WARNING, TEXT_QUOTE_INTERNAL);
 	q->row = 7;
 	if (*b->brand.address) {
 		book_verbatim(b, q->w, 6, LEFT_VALUE, STYLE_LABEL, b->brand.address);
@@ -229,7 +238,9 @@ static void bottom_line(struct quote *q, int row, int side, const char *label,
 #define RISK_LABEL                                                                       \
 	"IF(risk_appetite=\"expected\",\"" TEXT_CONTINGENCY                              \
 	", \"&ROUND(100*contingency,0)&\"%\",\"" TEXT_QUOTE_RISK " \"&risk_appetite)"
-#define TAX_LABEL "\"" TEXT_OFFER_TAX " \"&ROUND(100*tax,1)&\"%\""
+#define TAX_LABEL                                                                        \
+	"IF(tax=0,\"" TEXT_OFFER_NO_TAX "\",\"" TEXT_OFFER_TAX                           \
+	" \"&ROUND(100*tax,1)&\"%\")"
 
 static void live_label(struct quote *q, int row, const char *formula)
 {
@@ -251,10 +262,11 @@ static void write_price(struct quote *q)
 	live_label(q, r + 3, RISK_LABEL);
 	bottom_line(q, r + 4, LEFT, TEXT_OFFERED_PRICE, STYLE_QUOTE_TOTAL,
 	            "price_offered");
-	figure(q, r + 5, LEFT, "", STYLE_MONEY_RIGHT, "price_offered*tax");
+	figure(q, r + 5, LEFT, "", STYLE_MONEY_RIGHT, "IF(tax=0,\"\",price_offered*tax)");
 	live_label(q, r + 5, TAX_LABEL);
-	figure(q, r + 6, LEFT, TEXT_OFFER_PAY, STYLE_MONEY_RIGHT,
-	       "price_offered*(1+tax)");
+	figure(q, r + 6, LEFT, "", STYLE_MONEY_RIGHT,
+	       "IF(tax=0,\"\",price_offered*(1+tax))");
+	live_label(q, r + 6, "IF(tax=0,\"\",\"" TEXT_OFFER_PAY "\")");
 	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT, "first_day");
 	figure(q, r + 1, RIGHT, TEXT_QUOTE_FINISH, STYLE_DATE_RIGHT, "finish_date");
 	figure(q, r + 2, RIGHT, TEXT_QUOTE_FINISH80, STYLE_DATE_RIGHT, "finish_p80");
@@ -335,28 +347,31 @@ static void write_range(struct quote *q)
 	q->row = r + 2;
 }
 
-/* The range as a bar: its cells stand behind the page. An empty stretch up to the first
- * percentile, then one from each to the next. */
+/* The range as a bar, and the offer as a mark beside it: their cells stand behind the
+ * page. An empty stretch up to the first percentile, then one from each to the next;
+ * another up to the offer. */
 static void write_chart(struct quote *q, const struct range *g, int row)
 {
-	static const unsigned colours[] = { BAR_DARK, BRAND_ACCENT, BRAND_ACCENT_PALE };
+	static const unsigned colours[] = { BAR_DARK, BRAND_ACCENT_PALE, BRAND_ACCENT };
 	struct book *b = q->b;
-	struct bar bars[PERCENTILES] = { { DATA + 1, 0, NULL } };
+	struct bar bars[PERCENTILES + 1] = { { DATA + 1, 0, NULL } };
 	struct bars c = { .sheet = SHEET_QUOTE,
 		          .first = row,
-		          .last = row,
+		          .last = row + 1,
 		          .label_column = DATA,
 		          .bar = bars,
-		          .count = g->count,
+		          .count = g->count + 1,
 		          .format = "#,##0,",
-		          .axis_name = book_money_title(q->b, q->w, SHEET_QUOTE, row + 1,
+		          .axis_name = book_money_title(q->b, q->w, SHEET_QUOTE, row + 2,
 		                                        DATA, TEXT_THOUSAND),
 		          .has_legend = true };
 	lxw_chart_options size = { .x_offset = 2, .y_offset = 1 };
+	int mark = DATA + 1 + g->count, range = row + 1; /* rows run upwards */
 
 	if (!book_is_written(b, q->w))
 		return;
-	book_text(b, q->w, row, DATA, STYLE_NOTE, TEXT_QUOTE_PRICE);
+	book_text(b, q->w, range, DATA, STYLE_NOTE, TEXT_QUOTE_PICTURE);
+	book_text(b, q->w, row, DATA, STYLE_NOTE, TEXT_OFFERED_PRICE);
 	for (int i = 0; i < g->count; i++) {
 		const char *name = percentile_suffix[g->p[i]];
 
@@ -366,10 +381,15 @@ static void write_chart(struct quote *q, const struct range *g, int row)
 				          arena_printf(b->a, "%s to %s",
 				                       percentile_title[g->p[i - 1]],
 				                       percentile_title[g->p[i]]) };
-		book_live(b, q->w, row, DATA + 1 + i, STYLE_NOTE_MONEY, "cost_%s%s%s",
+		book_live(b, q->w, range, DATA + 1 + i, STYLE_NOTE_MONEY, "cost_%s%s%s",
 		          name, i ? "-cost_" : "",
 		          i ? percentile_suffix[g->p[i - 1]] : "");
+		book_live(b, q->w, row, DATA + 1 + i, STYLE_NOTE_MONEY, "%s",
+		          i ? "0" : "0.99*price_offered");
 	}
+	bars[g->count] = (struct bar){ mark, OFFER_COLOUR, TEXT_OFFERED_PRICE };
+	book_live(b, q->w, range, mark, STYLE_NOTE_MONEY, "0");
+	book_live(b, q->w, row, mark, STYLE_NOTE_MONEY, "0.02*price_offered");
 	size.x_scale = 62 * 7.2 / 480;
 	size.y_scale = CHART_ROWS * ROW_POINTS / 0.75 / 288;
 	worksheet_insert_chart_opt(q->w, (lxw_row_t)row, RIGHT, book_bars(b, &c), &size);
@@ -564,21 +584,32 @@ static void write_signed(struct quote *q)
 	q->row += 2;
 }
 
+/* A label, and room to write beside it. */
+static void line_to_fill(struct quote *q, int col, const char *label, const char *filled)
+{
+	int value = col == LEFT ? LEFT_VALUE : RIGHT_VALUE;
+	int last = col == LEFT ? LEFT_LAST : LAST;
+
+	book_text(q->b, q->w, q->row, col, STYLE_LABEL, label);
+	book_merge(q->b, q->w, q->row, value, q->row, last, STYLE_LINE);
+	book_verbatim(q->b, q->w, q->row, value, STYLE_LINE, filled);
+}
+
 static void write_signatures(struct quote *q)
 {
-	static const char *const who[] = { TEXT_QUOTE_FOR_CLIENT, TEXT_QUOTE_FOR_US };
+	struct book *b = q->b;
 
-	if (!q->b->m->is_nothing)
+	if (!b->m->is_nothing)
 		write_signed(q);
-	for (int i = 0; i < 2; i++) {
-		int col = i ? RIGHT : LEFT;
-
-		book_text(q->b, q->w, q->row, col, STYLE_BOLD, who[i]);
-		book_blank(q->b, q->w, q->row + 1, col, i ? LAST : LEFT_LAST, STYLE_LINE);
-		book_text(q->b, q->w, q->row + 2, col, STYLE_LABEL, TEXT_QUOTE_SIGN);
-	}
-	worksheet_set_row(q->w, (lxw_row_t)q->row + 1, 26, NULL);
-	q->row += 2;
+	detail(q, q->row, LEFT, TEXT_QUOTE_FOR_CLIENT, STYLE_BOLD_LEFT, "client");
+	detail(q, q->row, RIGHT, TEXT_QUOTE_FOR_US, STYLE_BOLD_LEFT, "prepared_by");
+	q->row++;
+	line_to_fill(q, LEFT, TEXT_QUOTE_ADDRESS, "");
+	line_to_fill(q, RIGHT, TEXT_QUOTE_ADDRESS, b->brand.address);
+	worksheet_set_row(q->w, (lxw_row_t)q->row++, 20, NULL);
+	line_to_fill(q, LEFT, TEXT_QUOTE_SIGN, "");
+	line_to_fill(q, RIGHT, TEXT_QUOTE_SIGN, "");
+	worksheet_set_row(q->w, (lxw_row_t)q->row, 28, NULL);
 }
 
 bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
@@ -604,7 +635,8 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 		write_scope_words(&q, &t);
 		write_terms(&q, &t);
 	}
-	write_signatures(&q);
+	if (!b->report->is_internal)
+		write_signatures(&q);
 	worksheet_print_area(w, 0, 0, (lxw_row_t)q.row, LAST);
 	worksheet_fit_to_pages(w, 1, 1);
 	worksheet_center_horizontally(w);

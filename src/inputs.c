@@ -427,6 +427,7 @@ static void default_start(struct inputs *in, struct store *s)
 	    store_text(s, in->arena, "",
 	               "SELECT substr(value, 1, 10) FROM meta WHERE key = 'scanned_at'"));
 	date_parse(day, &scanned);
+	scanned += (int64_t)inputs_number(in, "start_after");
 	r->value = date_iso(in->arena, date_next_monday(scanned));
 }
 
@@ -440,7 +441,7 @@ static bool check_needed(const struct inputs *in, struct err *e)
 		"start_date",        "qa_share",      "draws",          "seed",
 		"common_sd_ln",      "item_sd_ln",    "counts_sd_ln",   "coverage_sd_ln",
 		"services",          "tenants",       "calendar",       "scale_exponent",
-		"risk_appetite",
+		"risk_appetite",     "start_after",
 	};
 
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)

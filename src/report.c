@@ -57,6 +57,11 @@ static bool take_others(struct reading *x, char *value, struct err *e)
 	return take_flag(&x->r->has_others, value, e);
 }
 
+static bool take_internal(struct reading *x, char *value, struct err *e)
+{
+	return take_flag(&x->r->is_internal, value, e);
+}
+
 static bool take_footer(struct reading *x, char *value, struct err *e)
 {
 	x->r->footer = value;
@@ -167,10 +172,12 @@ static const struct {
 	const char *word;
 	bool (*take)(struct reading *x, char *value, struct err *e);
 } words[] = {
-	{ "about", take_about },     { "paths", take_paths }, { "own", take_own },
-	{ "others", take_others },   { "sheet", take_sheet }, { "hide", take_hide },
-	{ "columns", take_keep },    { "range", take_range }, { "footer", take_footer },
-	{ "without", take_without },
+	{ "about", take_about },       { "paths", take_paths },
+	{ "own", take_own },           { "others", take_others },
+	{ "sheet", take_sheet },       { "hide", take_hide },
+	{ "columns", take_keep },      { "range", take_range },
+	{ "footer", take_footer },     { "without", take_without },
+	{ "internal", take_internal },
 };
 
 static bool take_line(struct reading *x, const char *p, const char *end, struct err *e)

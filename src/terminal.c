@@ -555,6 +555,13 @@ static void sent(struct screen *w)
 	if (*lacks)
 		screen_wrapped(w, SCREEN_YELLOW,
 		               arena_printf(w->a, "not named on it: %s", lacks));
+	if (strcmp(store_text(w->s, w->a, "none",
+	                      "SELECT value FROM input WHERE key = 'calendar'"),
+	           "none") == 0)
+		screen_wrapped(
+		    w, SCREEN_YELLOW,
+		    "public holidays count as working days on it (--region, or --set "
+		    "calendar=nl)");
 	if (w->t->lacks_advice && *result_text(w, "decision_text"))
 		screen_wrapped(w, SCREEN_YELLOW,
 		               "the file that is sent leaves the advice above out");
