@@ -6,6 +6,7 @@
 #ifndef ARENA_H
 #define ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -37,6 +38,7 @@ char *arena_strdup(struct arena *a, const char *s);
 char *arena_concat(struct arena *a, const char *s, const char *between, const char *t);
 char *arena_printf(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap);
 /* Call fn(arg) when the arena is reset or released: ties foreign objects
  * (sqlite3_stmt, FILE) to a life span. */
 void arena_defer(struct arena *a, void (*fn)(void *), void *arg);

@@ -25,7 +25,9 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f
        CASE WHEN f.status <> 'resolved' THEN 'to settle in discovery: ' || f.reason
             WHEN i.unit = 'endpoint_path' THEN i.reason
             WHEN i.id IS NOT NULL THEN ''
-            WHEN count(i.id) OVER (PARTITION BY f.method, f.path) > 0
+            WHEN (f.method, f.path) IN (SELECT g.method, g.path FROM fact g JOIN item j
+                 ON j.fact = g.id AND j.unit <> 'ml_endpoint_hybrid'
+                 WHERE g.kind IN ('endpoint', 'operation', 'channel'))
             THEN 'declared again, priced once' ELSE 'not priced' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'

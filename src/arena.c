@@ -1,7 +1,6 @@
 /* arena.c - memory with one life span: allocated piece by piece, released at once. */
 #include "arena.h"
 
-#include <stdarg.h>
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -166,22 +165,31 @@ char *arena_concat(struct arena *a, const char *s, const char *between, const ch
 	return p;
 }
 
-char *arena_printf(struct arena *a, const char *fmt, ...)
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
 	char buf[256], *p;
-	va_list ap;
+	va_list again;
 	int n;
 
-	va_start(ap, fmt);
+	va_copy(again, ap);
 	n = vsnprintf(buf, sizeof buf, fmt, ap);
-	va_end(ap);
-	if (n < 0)
-		return arena_strndup(a, "", 0);
-	if ((size_t)n < sizeof buf)
-		return arena_strndup(a, buf, (size_t)n);
-	p = arena_alloc(a, (size_t)n + 1);
+	if (n < (int)sizeof buf) {
+		p = arena_strndup(a, buf, n < 0 ? 0 : (size_t)n);
+	} else {
+		p = arena_alloc(a, (size_t)n + 1);
+		vsnprintf(p, (size_t)n + 1, fmt, again);
+	}
+	va_end(again);
+	return p;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+
 	va_start(ap, fmt);
-	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	p = arena_vprintf(a, fmt, ap);
 	va_end(ap);
 	return p;
 }

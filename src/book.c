@@ -5,7 +5,6 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "book_page.h"
@@ -294,20 +293,6 @@ void book_verbatim(struct book *b, lxw_worksheet *w, int row, int col, enum book
 	put(b, w, row, col, s, *clean ? CELL_TEXT : CELL_BLANK)->text = clean;
 }
 
-static char *formatted(struct book *b, const char *fmt, va_list ap)
-{
-	va_list again;
-	char *text;
-	int n;
-
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
-	va_end(again);
-	text = arena_alloc(b->a, (size_t)(n < 0 ? 0 : n) + 1);
-	vsnprintf(text, (size_t)(n < 0 ? 0 : n) + 1, fmt, ap);
-	return text;
-}
-
 void book_textf(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                 const char *fmt, ...)
 {
@@ -315,7 +300,7 @@ void book_textf(struct book *b, lxw_worksheet *w, int row, int col, enum book_st
 	char *text;
 
 	va_start(ap, fmt);
-	text = formatted(b, fmt, ap);
+	text = arena_vprintf(b->a, fmt, ap);
 	va_end(ap);
 	book_text(b, w, row, col, s, text);
 }
@@ -372,7 +357,7 @@ void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 	char *text;
 
 	va_start(ap, fmt);
-	text = formatted(b, fmt, ap);
+	text = arena_vprintf(b->a, fmt, ap);
 	va_end(ap);
 	put_formula(b, w, row, col, s, text);
 }
