@@ -64,6 +64,7 @@ struct pending {
 	struct texts *versions; /* that its handler states; NULL: none */
 	bool is_side_by_side;   /* its paths were written beside each other */
 	struct again *served;   /* what it serves so far: route_again.c */
+	struct work *work;      /* that other declarations may share; NULL: none */
 	struct pending *next;
 };
 
@@ -110,6 +111,7 @@ struct row {
 struct routes {
 	struct row *rows[SLOTS];
 	struct served_at *served[SLOTS];
+	struct work *works[SLOTS]; /* route_work.c */
 	struct late *late, *late_last;
 	struct head *heads[SLOTS]; /* route_head.c */
 	struct node *slot[SLOTS];
@@ -159,6 +161,13 @@ struct late {
  * decorator beside it, serves already? Then that is its parent. */
 void route_again(struct linker *l, struct pending *p, const struct full *base,
                  const char *path, size_t fact);
+/* Its handler, as h says it, is work that other declarations may register, too; the same
+ * of an action of a class. */
+void route_work(struct linker *l, struct pending *p, const struct capture *h);
+void route_work_of_class(struct linker *l, struct pending *p, const struct scope *class,
+                         const char *action);
+/* Before its paths are written: they are further ones of what registered its work. */
+void route_work_begin(struct pending *p);
 /* p decorates the same function as the one before it: they serve the same. */
 void route_beside(struct pending *p, const struct pending *before);
 
@@ -187,6 +196,8 @@ const struct scope *method_named(const struct bases *b, struct name n);
  * `actions`, an object of HTTP methods and the names of the class's methods that serve
  * them. False: it is none. route_actions.c. */
 bool route_mapped(struct linker *l, const struct pending *p, const struct capture *h);
+/* e, or what a variable of that name holds, is a call: then s is where that stands. */
+const struct expr *route_call_of(const struct expr *e, const struct scope **s);
 
 /* Mounts what a loop over files finds: child is a member of a module that is loaded by a
  * name. False: it is no such. route_found.c. */

@@ -227,6 +227,7 @@ void route_finish(struct linker *l)
 	for (struct pending *p = l->routes->first, *before = NULL; p; p = p->next) {
 		if (before)
 			route_beside(p, before);
+		route_work_begin(p);
 		finish(l, p);
 		before = p;
 	}

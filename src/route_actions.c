@@ -15,7 +15,7 @@ static bool is_wrap(const struct rule *r)
 }
 
 /* as_view is what `view` holds, or what is called in its place. */
-static const struct expr *call_of(const struct expr *e, const struct scope **s)
+const struct expr *route_call_of(const struct expr *e, const struct scope **s)
 {
 	for (int depth = 0; e && e->kind == EXPR_NAME && depth < 4; depth++) {
 		const struct scope *at = *s;
@@ -49,6 +49,7 @@ static void add_mapped(struct linker *l, const struct pending *p, const char *me
 	set_handler(l, one, handler ? handler : class, NULL, NULL);
 	one->handler = handler;
 	one->handler_name = arena_printf(l->arena, "%s.%s", class->name.s, action);
+	route_work_of_class(l, one, class, action);
 }
 
 static void on_wrap(struct linker *l, const struct match *m, const struct expr *call,
@@ -87,7 +88,7 @@ bool route_mapped(struct linker *l, const struct pending *p, const struct captur
 {
 	struct mapped x = { p, false };
 	const struct scope *s = h->scope;
-	const struct expr *call = call_of(h->expr, &s);
+	const struct expr *call = route_call_of(h->expr, &s);
 
 	if (call && p->handler && p->handler->kind == SCOPE_CLASS)
 		link_rules_in(l, call, s, s == h->scope ? h->env : NULL, is_wrap, on_wrap,

@@ -31,7 +31,7 @@ static bool is_same(const struct pending *p, const struct again *x, const char *
 	if (x->made != made || strcmp(x->method, method))
 		return false;
 	return !strcmp(x->path, path) ||
-	       (p->handler &&
+	       ((p->handler || p->work) &&
 	        (p->is_side_by_side || ends_in(x->path, path) || ends_in(path, x->path)));
 }
 

@@ -211,6 +211,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		p->suffix = route_captured(l, m, "suffix");
 		p->version = route_captured(l, m, "version");
 		set_handler(l, p, handler, call, s);
+		route_work(l, p, h);
 		if (!p->guard && m->rule->form == FORM_CALL)
 			p->guard = call_guard(l, m, call, h ? h->expr : NULL);
 		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)

@@ -111,6 +111,62 @@ static bool is_revision(const struct unit *u)
 	return down && upgrade;
 }
 
+/* A module of some test package: django.test, unittest, tornado.testing. */
+static bool is_of_tests(struct name module)
+{
+	static const char *const parts[] = { "test", "testing", "unittest",
+		                             "test_utils" };
+
+	for (size_t at = 0; at < module.len;) {
+		size_t n = at;
+
+		while (n < module.len && module.s[n] != '.')
+			n++;
+		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+			if (strlen(parts[i]) == n - at &&
+			    !memcmp(parts[i], module.s + at, n - at))
+				return true;
+		at = n + 1;
+	}
+	return false;
+}
+
+/* class Base(TestCase), the name being one of a test package. */
+static bool is_test_case(const struct scope *module, const struct scope *class)
+{
+	static const char end[] = "TestCase";
+	const size_t n = sizeof end - 1;
+
+	for (const struct expr *e = class->bases; e; e = e->next) {
+		const struct expr *head = e;
+		const struct binding *b;
+
+		if ((e->kind != EXPR_NAME && e->kind != EXPR_ATTR) || e->text.len < n ||
+		    memcmp(e->text.s + e->text.len - n, end, n) != 0)
+			continue;
+		while (head->kind == EXPR_ATTR && head->left)
+			head = head->left;
+		for (b = module->first_binding; b; b = b->next)
+			if (b->kind == BIND_IMPORT && head->kind == EXPR_NAME &&
+			    name_eq(b->name, head->text) &&
+			    is_of_tests(import_of(b)->module))
+				return true;
+	}
+	return false;
+}
+
+/* Most of a file that tests build on are the classes that they inherit, whatever its
+ * name. */
+static bool is_test_base(const struct unit *u)
+{
+	uint32_t lines = 0;
+
+	for (const struct scope *s = u->module->first_child; s; s = s->sibling)
+		if (s->kind == SCOPE_CLASS && is_test_case(u->module, s))
+			lines += s->end_line - s->line + 1;
+	return lines * 2 > u->lines;
+}
+
 /* What a line is that begins with a character: all others are code. */
 enum { LINE_BLANK = 1, LINE_NOTE, LINE_SLASH };
 static const uint8_t line_kind[256] = {
@@ -168,6 +224,8 @@ static void read_source(struct scan *x, struct gathered *g, struct unit *u,
 	if (is_revision(u)) {
 		u->kind = UNIT_MIGRATION; /* wherever it lies */
 		migration_note(u, &x->detectors, t->s, t->size);
+	} else if (f->language == LANG_PYTHON && is_test_base(u)) {
+		u->kind = UNIT_TEST;
 	}
 }
 
