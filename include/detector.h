@@ -464,6 +464,8 @@ struct rule *detectors_next(const struct detectors *d, struct name n,
 /* May any of these rules be for one of the uses? One look, where most names have none. */
 bool detectors_use(const struct detectors *d, struct name n, bool is_python,
                    unsigned uses);
+/* All uses that they may be for. */
+unsigned detectors_uses(const struct detectors *d, struct name n, bool is_python);
 /* To be told when rules went. */
 void detectors_note_uses(struct detectors *d);
 /* The next rule about a variable, setting or import of this name; *at begins as NULL. */

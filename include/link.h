@@ -94,9 +94,10 @@ void link_sites(struct linker *l, const struct scope *s, unsigned use,
 /* The same for these rules and whatever a variable is given. */
 void link_given(struct linker *l, const struct scope *s, const struct picked *rules,
                 link_fn *fn);
-/* For each scope of all units. */
+/* For each module, and each scope that may hold what is asked for (a bit each, see
+ * asked.h). */
 typedef void link_visit_fn(struct linker *l, const struct scope *s);
-void link_visit(struct linker *l, link_visit_fn *fn);
+void link_visit(struct linker *l, unsigned asked, link_visit_fn *fn);
 /* Appends to rules those of all detectors that are wanted. */
 void link_pick(struct linker *l, struct picked *rules,
                bool (*wanted)(const struct rule *r));

@@ -288,6 +288,7 @@ struct export_entry {
 struct site {
 	struct expr *call; /* EXPR_CALL, or EXPR_TEMPLATE with EXPR_TAGGED */
 	struct site *next;
+	uint16_t asked; /* linking: see asked.h */
 };
 
 /* request.method === "GET", case "GET": of switch (request.method) */
@@ -303,8 +304,9 @@ struct compared {
 
 struct scope {
 	uint8_t kind, flags;
-	uint32_t line, end_line; /* of the def/class itself, not of its decorators */
-	struct name name;        /* empty: anonymous or module */
+	uint16_t asked, asked_within; /* linking: of it, of those in it; see asked.h */
+	uint32_t line, end_line;      /* of the def/class itself, not of its decorators */
+	struct name name;             /* empty: anonymous or module */
 	struct unit *unit;
 	struct scope *parent;
 	struct scope *first_child, *last_child,

@@ -10,7 +10,7 @@
 /* Functions that a variable holds are called by its name; callbacks that run for each
  * item (`each` rules) become loops: list.forEach(fn) is read as `for (const item of
  * list)`; what a function assigns to a variable of the module binds it there, too. Notes
- * which detectors' packages the unit uses. */
+ * which detectors' packages the unit uses, and what linking may ask of its scopes. */
 void unit_settle(struct unit *u, const struct detectors *d);
 
 #endif

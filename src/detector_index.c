@@ -258,6 +258,15 @@ bool detectors_use(const struct detectors *d, struct name n, bool is_python,
 	return d->suffix_uses[is_python] & uses && suffixes_for(d, n);
 }
 
+unsigned detectors_uses(const struct detectors *d, struct name n, bool is_python)
+{
+	unsigned uses = d->uses[is_python][n.hash % USE_SLOTS];
+
+	if (d->suffix_uses[is_python] && suffixes_for(d, n))
+		uses |= d->suffix_uses[is_python];
+	return uses;
+}
+
 struct indexed *detectors_first(const struct detectors *d, struct name n)
 {
 	struct indexed *x = d->bucket[n.hash & 1023];

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asked.h"
 #include "channel.h"
 #include "combine.h"
 #include "decorator.h"
@@ -441,24 +442,29 @@ static void rules_of_chain(struct linker *l, const struct expr *call,
 	}
 }
 
-static void visit(struct linker *l, const struct scope *s, link_visit_fn *fn)
+static void visit(struct linker *l, const struct scope *s, unsigned asked,
+                  link_visit_fn *fn)
 {
-	fn(l, s);
+	if (s->asked & asked || s->kind == SCOPE_MODULE)
+		fn(l, s);
+	if (!(s->asked_within & asked))
+		return;
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
-		visit(l, c, fn);
+		visit(l, c, asked, fn);
 }
 
-void link_visit(struct linker *l, link_visit_fn *fn)
+void link_visit(struct linker *l, unsigned asked, link_visit_fn *fn)
 {
 	for (size_t i = 0; i < l->program->n; i++)
-		visit(l, l->program->units[i]->module, fn);
+		visit(l, l->program->units[i]->module, asked, fn);
 }
 
 void link_sites(struct linker *l, const struct scope *s, unsigned use,
                 bool (*wanted)(const struct rule *r), link_fn *fn)
 {
-	for (const struct site *t = s->first_site; t; t = t->next)
-		rules_of_chain(l, t->call, s, use, wanted, fn);
+	for (const struct site *t = s->asked & use ? s->first_site : NULL; t; t = t->next)
+		if (t->asked & use)
+			rules_of_chain(l, t->call, s, use, wanted, fn);
 }
 
 /* ---- first pass: mounts, until no more parameters turn out to be routers ----------- */
@@ -1006,15 +1012,19 @@ void link_given(struct linker *l, const struct scope *s, const struct picked *ru
 static void facts_of(struct linker *l, const struct scope *s)
 {
 	decorators_of(l, s);
-	fields_of(l, s);
+	if (s->asked & ASKED_FIELDS)
+		fields_of(l, s);
 	if (s->kind == SCOPE_CLASS)
 		facts_by_base(l, s);
 	link_sites(l, s, USE_FACT, is_fact_call, on_call);
 	if (s->kind == SCOPE_MODULE)
 		link_given(l, s, &l->makers, on_call);
-	entries_of(l, s);
-	imports_of(l, s);
-	combine_facts(l, s);
+	if (s->asked & ASKED_ENTRIES)
+		entries_of(l, s);
+	if (s->asked & ASKED_IMPORTS)
+		imports_of(l, s);
+	if (s->asked & ASKED_OPERATORS)
+		combine_facts(l, s);
 }
 
 /* ---- which detectors can matter -------------------------------------------------------
@@ -1107,7 +1117,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 		route_init(&l);
 		operation_init(&l);
 		l.variants = 0;
-		link_visit(&l, mounts_of);
+		link_visit(&l, USE_MOUNT, mounts_of);
 		given = eval_given_count(&l.eval);
 	} while (given != before);
 	/* Parameters that are given something are known now. */
@@ -1115,7 +1125,10 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	for (size_t i = 0; i < p->n; i++)
 		route_lists(&l, p->units[i]);
 	l.variants = 0;
-	link_visit(&l, facts_of);
+	link_visit(&l,
+	           USE_FACT | ASKED_SELF | ASKED_FIELDS | ASKED_ENTRIES | ASKED_IMPORTS |
+	               ASKED_OPERATORS,
+	           facts_of);
 	file_routes(&l);
 	trees_of(&l);
 	route_finish(&l);

@@ -1,6 +1,7 @@
 /* orm.c - models with what they hold, how they are related, and the queries. */
 #include "orm.h"
 
+#include "asked.h"
 #include "dialect.h"
 #include "entity.h"
 #include "query.h"
@@ -44,7 +45,7 @@ void orm_models(struct linker *l, const struct link_options *o,
 	(void)before;
 	l->makers = (struct picked){ 0 };
 	link_pick(l, &l->makers, is_maker);
-	link_visit(l, models_of);
+	link_visit(l, USE_MODEL | ASKED_SELF, models_of);
 	schema_finish(l);
 	relations_finish(l);
 	dialects_drop(l);

@@ -1,6 +1,7 @@
 /* unit.c - the last step of reading a file: what its scopes say together. */
 #include "unit.h"
 
+#include "asked.h"
 #include "lang.h"
 #include "need.h"
 #include "value.h"
@@ -210,9 +211,10 @@ void unit_settle(struct unit *u, const struct detectors *d)
 	visit(&x, u->module, note_names);
 	if (u->language == LANG_PYTHON) {
 		visit(&x, u->module, count_types);
-		return;
+	} else {
+		visit(&x, u->module, callbacks_of);
+		visit(&x, u->module, outer_assignments);
+		bind_outer(&x);
 	}
-	visit(&x, u->module, callbacks_of);
-	visit(&x, u->module, outer_assignments);
-	bind_outer(&x);
+	asked_note(u, d);
 }

@@ -2,6 +2,7 @@
  * what. */
 #include "value_parts.h"
 
+#include "asked.h"
 #include "folder.h"
 
 #include <stdio.h>
@@ -668,39 +669,6 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 
 /* ---- callers --------------------------------------------------------------------- */
 
-/* f("/path", handler), f("get", "/path", handler) */
-static bool has_path_argument(const struct expr *call)
-{
-	const struct expr *a = call->first;
-
-	for (int i = 0; a && i < 2; a = a->next, i++)
-		if (a->kind == EXPR_STRING && a->text.len && *a->text.s == '/')
-			return a->next;
-	return false;
-}
-
-/* Router() */
-static bool is_making(const struct eval *ev, const struct expr *e)
-{
-	return e->kind == EXPR_CALL && e->left &&
-	       (e->left->kind == EXPR_NAME || e->left->kind == EXPR_ATTR) &&
-	       vocabulary_has_maker(&ev->detectors->vocabulary, e->left->text.hash);
-}
-
-static bool has_object_argument(const struct eval *ev, const struct expr *call)
-{
-	if (has_path_argument(call))
-		return true;
-	for (const struct expr *a = call->first; a; a = a->next)
-		if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR ||
-		    a->kind == EXPR_LIST || a->kind == EXPR_DICT || is_making(ev, a) ||
-		    (a->kind == EXPR_KEYWORD && a->first &&
-		     (a->first->kind == EXPR_NAME || a->first->kind == EXPR_ATTR ||
-		      is_making(ev, a->first))))
-			return true;
-	return false;
-}
-
 const struct caller *eval_caller(struct eval *ev, const struct scope *function,
                                  const struct caller *c)
 {
@@ -723,10 +691,12 @@ static void add_caller(struct eval *ev, const struct scope *f, const struct expr
 
 static void callers_in(struct eval *ev, const struct scope *s)
 {
-	for (const struct site *t = s->first_site; t; t = t->next) {
+	const struct site *first = s->asked & ASKED_CALLER ? s->first_site : NULL;
+
+	for (const struct site *t = first; t; t = t->next) {
 		struct values v;
 
-		if (t->call->kind != EXPR_CALL || !has_object_argument(ev, t->call))
+		if (!(t->asked & ASKED_CALLER))
 			continue;
 		/* Each its own question, whatever asked for the callers. */
 		struct apart around = eval_apart(ev);
@@ -748,6 +718,8 @@ static void callers_in(struct eval *ev, const struct scope *s)
 					add_caller(ev, m, t->call, s, NULL);
 		}
 	}
+	if (!(s->asked_within & ASKED_CALLER))
+		return;
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
 		callers_in(ev, c);
 }

@@ -1,0 +1,27 @@
+/* asked.h - what linking may ask of a scope or a call, noted while its file is at hand.
+ *
+ * Linking passes over all files several times, and each time asks for little: most
+ * scopes hold nothing that it wants. To find that out costs more than the answer, once a
+ * file has left the processor's caches. A yes may be wrong, a no never is. */
+#ifndef ASKED_H
+#define ASKED_H
+
+#include "detector.h"
+#include "rule_use.h"
+#include "syntax.h"
+
+/* A bit each, beside those of enum rule_use, which say that a rule of such a use may
+ * match a call (of a scope: one of its calls). */
+enum asked {
+	ASKED_CALLER = 1024, /* a call that hands on what its function's parameters are */
+	ASKED_SELF = 2048,   /* a scope that is decorated, or a class with bases */
+	ASKED_FIELDS = 4096, /* bindings or parameters that are decorated */
+	ASKED_ENTRIES = 8192,  /* what stands in variables and arguments, see entry.h */
+	ASKED_IMPORTS = 16384, /* a name that a rule of an import asks for */
+	ASKED_OPERATORS = 32768,
+};
+
+/* Sets `asked` of all sites and scopes, `asked_within` of all scopes. */
+void asked_note(struct unit *u, const struct detectors *d);
+
+#endif

@@ -1,0 +1,188 @@
+/* asked.c - what linking may ask of a scope or a call, noted while its file is at hand.
+ */
+#include "asked.h"
+
+#include "lang.h"
+#include "value.h"
+
+/* ---- calls -------------------------------------------------------------- */
+
+/* f("/path", handler), f("get", "/path", handler) */
+static bool has_path_argument(const struct expr *call)
+{
+	const struct expr *a = call->first;
+
+	for (int i = 0; a && i < 2; a = a->next, i++)
+		if (a->kind == EXPR_STRING && a->text.len && *a->text.s == '/')
+			return a->next;
+	return false;
+}
+
+/* A variable, or Router() */
+static bool is_object(const struct detectors *d, const struct expr *e)
+{
+	return e->kind == EXPR_NAME || e->kind == EXPR_ATTR ||
+	       (e->kind == EXPR_CALL && e->left &&
+	        (e->left->kind == EXPR_NAME || e->left->kind == EXPR_ATTR) &&
+	        vocabulary_has_maker(&d->vocabulary, e->left->text.hash));
+}
+
+static bool has_object_argument(const struct detectors *d, const struct expr *call)
+{
+	if (has_path_argument(call))
+		return true;
+	for (const struct expr *a = call->first; a; a = a->next)
+		if (is_object(d, a) || a->kind == EXPR_LIST || a->kind == EXPR_DICT ||
+		    (a->kind == EXPR_KEYWORD && a->first && is_object(d, a->first)))
+			return true;
+	return false;
+}
+
+/* The last name of a call may be what it is imported as: then it may be any. */
+static unsigned uses_of(const struct unit *u, const struct detectors *d,
+                        const struct expr *callee)
+{
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return 0;
+	if (callee->kind == EXPR_NAME &&
+	    !(u->plain_names >> (callee->text.hash & 63) & 1))
+		return USE_MOUNT | USE_FACT | USE_MODEL;
+	return detectors_uses(d, callee->text, u->language == LANG_PYTHON);
+}
+
+static unsigned asked_of_call(const struct unit *u, const struct detectors *d,
+                              const struct expr *call)
+{
+	unsigned asked = 0;
+
+	if (call->kind == EXPR_CALL && has_object_argument(d, call))
+		asked |= ASKED_CALLER;
+	for (const struct expr *e = call; e; e = e->left) {
+		if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_INDEX)
+			asked |= USE_MOUNT | USE_FACT;
+		else if (e->kind == EXPR_CALL || e->kind == EXPR_TEMPLATE)
+			asked |= uses_of(u, d, call_target(e));
+		if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR && e->kind != EXPR_INDEX)
+			break;
+	}
+	return asked;
+}
+
+/* ---- what stands in variables ------------------------------------------- */
+
+static bool has_operator(const struct expr *e)
+{
+	if (!e || !e->height || e->kind == EXPR_FUNCTION || e->kind == EXPR_CLASS)
+		return false;
+	if (e->kind == EXPR_BINARY || has_operator(e->left))
+		return true;
+	for (const struct expr *x = e->first; x; x = x->next)
+		if (has_operator(x))
+			return true;
+	return false;
+}
+
+static bool is_named(const struct detectors *d, struct name n)
+{
+	struct indexed *at = NULL;
+
+	return detectors_named(d, n, &at);
+}
+
+static bool has_named_key(const struct detectors *d, const struct expr *dict)
+{
+	for (const struct expr *p = dict->first; p; p = p->next)
+		if (p->kind == EXPR_PAIR && p->left && p->first &&
+		    ((p->left->kind == EXPR_STRING && is_named(d, p->left->text)) ||
+		     (p->first->kind == EXPR_DICT && has_named_key(d, p->first))))
+			return true;
+	return false;
+}
+
+static bool may_hold_entry(const struct detectors *d, const struct binding *b)
+{
+	const struct expr *t = b->target;
+
+	if (!b->value || b->kind != BIND_VALUE || b->in)
+		return false;
+	if (t && t->kind == EXPR_INDEX)
+		t = t->left;
+	return (b->value->kind == EXPR_DICT && has_named_key(d, b->value)) ||
+	       is_named(d, t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME) ? t->text
+	                                                                       : b->name);
+}
+
+static bool is_import(const struct detectors *d, const struct binding *b)
+{
+	return b->kind == BIND_IMPORT && import_of(b)->imported.len &&
+	       is_named(d, import_of(b)->imported);
+}
+
+static unsigned asked_of_binding(const struct detectors *d, const struct binding *b)
+{
+	unsigned asked = 0;
+
+	if (b->decorators)
+		asked |= ASKED_FIELDS;
+	if (may_hold_entry(d, b))
+		asked |= ASKED_ENTRIES;
+	if (is_import(d, b))
+		asked |= ASKED_IMPORTS;
+	if (has_operator(b->value))
+		asked |= ASKED_OPERATORS;
+	return asked;
+}
+
+static unsigned asked_of_arguments(const struct detectors *d, const struct expr *call)
+{
+	for (const struct expr *a = call->first; a; a = a->next)
+		if (a->kind == EXPR_DICT
+		        ? has_named_key(d, a)
+		        : a->kind == EXPR_KEYWORD && a->first && is_named(d, a->text))
+			return ASKED_ENTRIES;
+	return 0;
+}
+
+/* ---- scopes ------------------------------------------------------------- */
+
+static unsigned asked_of_scope(const struct scope *s, const struct detectors *d)
+{
+	unsigned asked = 0;
+
+	if (s->decorators || (s->kind == SCOPE_CLASS && s->bases))
+		asked |= ASKED_SELF;
+	for (const struct param *p = s->params; p; p = p->next)
+		if (p->decorators)
+			asked |= ASKED_FIELDS;
+	for (const struct binding *b = s->first_binding; b; b = b->next)
+		asked |= asked_of_binding(d, b);
+	for (struct site *t = s->first_site; t; t = t->next) {
+		const struct expr *callee = t->call->left;
+
+		t->asked = (uint16_t)asked_of_call(s->unit, d, t->call);
+		asked |= t->asked | asked_of_arguments(d, t->call);
+		if (callee && callee->kind == EXPR_ATTR && has_operator(callee->left))
+			asked |= ASKED_OPERATORS;
+	}
+	for (const struct expr *r = s->returns; r; r = r->next)
+		if (has_operator(r))
+			asked |= ASKED_OPERATORS;
+	return asked;
+}
+
+static void note(struct scope *s, const struct detectors *d)
+{
+	unsigned within = 0;
+
+	for (struct scope *c = s->first_child; c; c = c->sibling) {
+		note(c, d);
+		within |= c->asked | c->asked_within;
+	}
+	s->asked = (uint16_t)asked_of_scope(s, d);
+	s->asked_within = (uint16_t)within;
+}
+
+void asked_note(struct unit *u, const struct detectors *d)
+{
+	note(u->module, d);
+}
