@@ -670,15 +670,15 @@
 #define TEXT_PICTURE_COMPLEXITY_TITLE "Hours by complexity"
 #define TEXT_PICTURE_COMPLEXITY_DATA "Hours by complexity"
 #define TEXT_PICTURE_PART "Features in use, places"
-#define TEXT_PICTURE_SHARES "as shares"
 #define TEXT_PICTURE_DIRECT "direct"
 #define TEXT_PICTURE_ADAPT "to adapt"
 #define TEXT_PICTURE_REWRITE "to rewrite"
 #define TEXT_PICTURE_NO_WAY "no equivalent"
+#define TEXT_PICTURE_UNKNOWN "unknown"
 #define TEXT_PICTURE_ORM "Data mapper"
 #define TEXT_PICTURE_QUEUE "Job queue"
 #define TEXT_PICTURE_WEB "Web framework"
-#define TEXT_PICTURE_LIBRARIES "Libraries, those that are known (by name)"
+#define TEXT_PICTURE_LIBRARIES "Libraries, at run time (by name)"
 #define TEXT_PICTURE_MAPPING_TITLE "How what is used maps to the target, share of places"
 #define TEXT_PICTURE_MAPPING_DATA "How what is used maps to the target"
 
@@ -758,7 +758,7 @@
 #define TEXT_STAFFING_INTRO                                                              \
 	"People by role in each week of the plan, what a week costs, and whether the "   \
 	"team "                                                                          \
-	"is enough. Yellow: the people whom you have."
+	"is enough. Yellow, to fill in: the people whom you have."
 #define TEXT_STAFFING_HEADS                                                              \
 	"People by role", "Hours", "Peak,\npeople", "Have,\npeople", "Enough?"
 #define TEXT_OVERLOADED_FROM "Over-allocated above"
@@ -773,8 +773,10 @@
 #define TEXT_TEAM_HEADS                                                                  \
 	"People", "Weeks", "Lost\nto each\nother", "Lost,\nhours", "Finish"
 #define TEXT_TEAMS_NOTE                                                                  \
-	"Each head more costs all of them a share (head_loss on Inputs); no team is "    \
-	"planned below the shortest time. The price stays: it is of hours of work."
+	"Each head more costs all of them a share of their time (Inputs: loss of "       \
+	"effect with each further head). One person alone loses nothing, and is done "   \
+	"in fewer hours than the plan's, which hold the loss of its own team. No team "  \
+	"is planned below the shortest time. The price stays: it is of hours of work."
 #define TEXT_STAFFING_HOURS "Hours by role"
 #define TEXT_STAFFING_ALL_HOURS "All hours"
 #define TEXT_STAFFING_COST "Cost, weeks in thousand"

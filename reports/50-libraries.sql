@@ -9,9 +9,9 @@
 -- column: Mapping     18   word
 -- column: Where it is priced  56  word
 -- column: Manifest    46   place
-WITH p AS (SELECT *, EXISTS (SELECT 1 FROM input WHERE key = 'direction' AND value =
-                          CASE ecosystem WHEN 'npm' THEN 'python-to-node'
-                                         ELSE 'node-to-python' END) AS stays
+WITH p AS (SELECT *, NOT is_dev AND (name, manifest) NOT IN (SELECT name, manifest FROM moving_package)
+                  OR (ecosystem = 'pypi') = (SELECT value = 'node-to-python' FROM input
+                                             WHERE key = 'direction') AS stays
           FROM package),
 -- Of several equivalents the one that is the target.
 chosen AS (SELECT DISTINCT equivalent AS list, value AS one FROM package JOIN stack
@@ -21,8 +21,8 @@ own AS (SELECT substr(reason, 1, instr(reason, ':') - 1) AS name FROM item
 SELECT name, version, ecosystem, category,
        CASE WHEN stays THEN ''
             ELSE coalesce((SELECT one FROM chosen WHERE list = equivalent), equivalent) END,
-       CASE WHEN stays THEN 'stays' WHEN mapping <> '' THEN mapping
-            WHEN is_dev THEN 'development only' ELSE 'unknown' END,
+       CASE WHEN stays THEN 'stays' WHEN is_dev THEN 'development only'
+            WHEN mapping <> '' THEN mapping ELSE 'unknown' END,
        CASE WHEN stays THEN 'stays as it is'
             WHEN mapping IN ('', 'none') AND is_dev THEN 'for development only: in no price'
             WHEN mapping = 'direct' AND equivalent = '' THEN 'built in there: no work of its own'

@@ -5,9 +5,9 @@
 -- column: What        70   word
 -- column: Found        8   count
 -- column: If it does not hold  52   word
--- column: Source      50   place
+-- column: Source      50   word
 SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false,
-       coalesce((SELECT 'Inputs: ' || label FROM input WHERE '[input ' || key || ']' = source), source)
+       source
   FROM (SELECT 1 AS part, rank AS place, 'assumption' AS kind, text, NULL AS n, if_false,
                source
           FROM assumption WHERE if_false <> ''

@@ -8,8 +8,8 @@
 #include "book_effort.h"
 #include "book_text.h"
 
-enum { COLUMNS = 10, ROWS = 18, RIGHT = 5, TITLE_ROW = 5 };
-static const double widths[COLUMNS] = { 26, 13, 13, 13, 13, 26, 13, 13, 13, 13 };
+enum { COLUMNS = 11, ROWS = 18, RIGHT = 5, TITLE_ROW = 5 };
+static const double widths[COLUMNS] = { 26, 13, 13, 13, 13, 26, 13, 13, 13, 13, 13 };
 
 struct pictures {
 	struct book *b;
@@ -148,7 +148,8 @@ static void picture_complexity(struct pictures *p, int place)
 /* ---- mapping by difficulty -----------------------------------------------------------
  */
 
-static const char *const mappings[] = { "direct", "adapt", "rewrite", "none" };
+static const char *const mappings[] = { "direct", "adapt", "rewrite", "none", "unknown" };
+enum { MAPPINGS = sizeof mappings / sizeof *mappings };
 static const struct {
 	const char *part, *label;
 } parts[] = { { "orm", TEXT_PICTURE_ORM },
@@ -162,7 +163,7 @@ static void write_part(struct pictures *p, int i)
 	int r = p->row++;
 
 	book_text(b, p->w, r, 0, STYLE_TOP, parts[i].label);
-	for (int k = 0; k < 4; k++) {
+	for (int k = 0; k < MAPPINGS; k++) {
 		double n = store_number(b->store, 0,
 		                        "SELECT places FROM mapped WHERE part = %Q"
 		                        " AND mapping = %Q",
@@ -171,8 +172,8 @@ static void write_part(struct pictures *p, int i)
 		book_number(b, p->w, r, 1 + k, STYLE_COUNT, n);
 		book_live(b, p->w, r, 6 + k, STYLE_PERCENT,
 		          "IF(SUM(%s:%s)>0,%s/SUM(%s:%s),0)", book_at(b, r, 1),
-		          book_at(b, r, 4), book_at(b, r, 1 + k), book_at(b, r, 1),
-		          book_at(b, r, 4));
+		          book_at(b, r, MAPPINGS), book_at(b, r, 1 + k), book_at(b, r, 1),
+		          book_at(b, r, MAPPINGS));
 	}
 }
 
@@ -180,21 +181,22 @@ static void picture_mapping(struct pictures *p, int place)
 {
 	static const char *const titles[COLUMNS] = {
 		TEXT_PICTURE_PART,    TEXT_PICTURE_DIRECT, TEXT_PICTURE_ADAPT,
-		TEXT_PICTURE_REWRITE, TEXT_PICTURE_NO_WAY, TEXT_PICTURE_SHARES,
+		TEXT_PICTURE_REWRITE, TEXT_PICTURE_NO_WAY, TEXT_PICTURE_UNKNOWN,
 		TEXT_PICTURE_DIRECT,  TEXT_PICTURE_ADAPT,  TEXT_PICTURE_REWRITE,
-		TEXT_PICTURE_NO_WAY
+		TEXT_PICTURE_NO_WAY,  TEXT_PICTURE_UNKNOWN
 	};
 	static const struct bar bars[] = { { 6, BAR_LIGHT, TEXT_PICTURE_DIRECT },
 		                           { 7, 0x7A8796, TEXT_PICTURE_ADAPT },
 		                           { 8, BAR_MIDDLE, TEXT_PICTURE_REWRITE },
-		                           { 9, BAR_DARK, TEXT_PICTURE_NO_WAY } };
+		                           { 9, BAR_DARK, TEXT_PICTURE_NO_WAY },
+		                           { 10, 0x7A8796, TEXT_PICTURE_UNKNOWN } };
 	static const uint8_t pattern[] = { 0, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL, 0,
-		                           0 };
+		                           0, LXW_CHART_PATTERN_SMALL_CHECK };
 	struct book *b = p->b;
 	struct bars c = { .sheet = SHEET_PICTURES,
 		          .bar = bars,
 		          .pattern = pattern,
-		          .count = 4,
+		          .count = MAPPINGS,
 		          .format = "0%",
 		          .title = TEXT_PICTURE_MAPPING_TITLE,
 		          .has_legend = true,

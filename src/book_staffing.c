@@ -255,11 +255,11 @@ static void write_role_people(struct staffing *s, struct role *r)
 	book_live(b, s->w, row, COL_TOTAL, STYLE_HOURS, "%s",
 	          book_at(b, r->hours_row, COL_TOTAL));
 	book_live(b, s->w, row, COL_PEAK, STYLE_DAYS, "MAX(%s)", row_range(s, row));
-	book_live(b, s->w, row, COL_HAVE, STYLE_EDIT_PEOPLE, "ROUNDUP(ROUND(4*%s,6),0)/4",
-	          book_at(b, row, COL_PEAK));
+	book_blank(b, s->w, row, COL_HAVE, COL_HAVE, STYLE_EDIT_PEOPLE);
 	book_live(b, s->w, row, COL_FLAG, STYLE_NOTE_TOP,
-	          "IF(%s>%s*overload_from,\"%s\",\"\")", book_at(b, row, COL_PEAK),
-	          book_at(b, row, COL_HAVE), TEXT_OVER);
+	          "IF(%s=\"\",\"\",IF(%s>%s*overload_from,\"%s\",\"%s\"))",
+	          book_at(b, row, COL_HAVE), book_at(b, row, COL_PEAK),
+	          book_at(b, row, COL_HAVE), TEXT_OVER, TEXT_YES);
 	for (int i = 0; i < s->weeks; i++)
 		book_live(b, s->w, row, COL_WEEK + i, STYLE_WEEK_PEOPLE, "%s",
 		          people_formula(s,
@@ -302,7 +302,8 @@ static const char *over_formula(struct staffing *s, int col)
 	for (size_t r = 0; r < s->n; r++) {
 		int row = s->role[r].people_row;
 
-		list = arena_printf(b->a, "%s%s%s>%s*overload_from", list, r ? "," : "",
+		list = arena_printf(b->a, "%s%sAND(%s<>\"\",%s>%s*overload_from)", list,
+		                    r ? "," : "", book_at(b, row, COL_HAVE),
 		                    book_weeks_at(b, row, col),
 		                    book_at(b, row, COL_HAVE));
 	}
@@ -315,18 +316,18 @@ static void write_load(struct staffing *s)
 	int load = s->row++, over = s->row++;
 
 	book_text(b, s->w, load, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_LOAD);
-	book_live(b, s->w, load, COL_PEAK, STYLE_PERCENT, "MAX(%s)", row_range(s, load));
-	book_text(b, s->w, over, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_OVER);
+	book_live(b, s->w, load, COL_PEAK, STYLE_PERCENT,
+	          "IF(SUM(people_have)>0,MAX(%s),\"\")", row_range(s, load));
+	book_text(b, s->w, over, COL_LABEL, STYLE_WRAP, TEXT_STAFFING_OVER);
 	book_live(b, s->w, over, COL_PEAK, STYLE_COUNT, "COUNTIFS(%s,\"%s\")",
 	          row_range(s, over), TEXT_OVER);
 	book_name(b, "weeks_over", SHEET_STAFFING, over, COL_PEAK);
 	for (int i = 0; i < s->weeks; i++) {
 		int col = COL_WEEK + i;
 
-		book_live(b, s->w, load, col, STYLE_WEEK_PERCENT, "IF(%s>0,%s/%s,0)",
-		          book_at(b, s->people, COL_HAVE),
-		          book_weeks_at(b, s->people, col),
-		          book_at(b, s->people, COL_HAVE));
+		book_live(b, s->w, load, col, STYLE_WEEK_PERCENT,
+		          "IF(SUM(people_have)>0,%s/SUM(people_have),\"\")",
+		          book_weeks_at(b, s->people, col));
 		book_live(b, s->w, over, col, STYLE_WEEK_WORD, "IF(%s,\"%s\",\"\")",
 		          over_formula(s, col), TEXT_OVER);
 	}
@@ -346,8 +347,8 @@ static void write_people(struct staffing *s)
 	book_live(b, s->w, s->row, COL_TOTAL, STYLE_SUM_HOURS, "staffing_hours");
 	book_live(b, s->w, s->row, COL_PEAK, STYLE_SUM_DAYS, "MAX(%s)",
 	          row_range(s, s->row));
-	book_live(b, s->w, s->row, COL_HAVE, STYLE_SUM_DAYS, "SUM(%s:%s)",
-	          book_at(b, FIRST_ROW, COL_HAVE), book_at(b, s->people - 1, COL_HAVE));
+	book_live(b, s->w, s->row, COL_HAVE, STYLE_SUM_DAYS,
+	          "IF(SUM(people_have)>0,SUM(people_have),\"\")");
 	for (int i = 0; i < s->weeks; i++)
 		book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_SUM_PEOPLE, "%s",
 		          column_sum(s, FIRST_ROW, (int)s->n, COL_WEEK + i));
@@ -412,18 +413,9 @@ static void write_teams(struct staffing *s)
 /* ---- picture -------------------------------------------------------------------------
  */
 
-/* Patterns that stay apart on a printer without colours. */
-static const struct look {
-	lxw_color_t fore, back;
-	uint8_t pattern;
-} looks[] = {
-	{ 0x1F3A5F, 0x1F3A5F, LXW_CHART_PATTERN_PERCENT_90 },
-	{ 0x2A7F9E, 0xFFFFFF, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL },
-	{ 0x1E2530, 0xFFFFFF, LXW_CHART_PATTERN_DOTTED_GRID },
-	{ 0x5B6675, 0xFFFFFF, LXW_CHART_PATTERN_DARK_HORIZONTAL },
-	{ 0x8A5A00, 0xFFFFFF, LXW_CHART_PATTERN_WIDE_DOWNWARD_DIAGONAL },
-	{ 0x6DB3C9, 0xFFFFFF, LXW_CHART_PATTERN_SMALL_CHECK },
-};
+/* From dark to light in turn: they stay apart in grey, and in a legend's small boxes. */
+static const lxw_color_t looks[] = { 0x1F3A5F, 0x8CC3D6, 0x3F7F9F,
+	                             0xFFFFFF, 0x5B6675, 0xD3D9E0 };
 enum { LOOKS = sizeof looks / sizeof *looks };
 
 /* Thousands, of up to five, six, seven or eight digits in all. */
@@ -454,18 +446,14 @@ static void insert_chart(struct staffing *s, int row)
 	for (size_t r = 0; r < s->n; r++) {
 		lxw_chart_series *x = chart_add_series(chart, NULL, NULL);
 		lxw_row_t at = (lxw_row_t)s->role[r].people_row;
-		const struct look *l = &looks[r % LOOKS];
-		lxw_chart_pattern pattern = {
-			.fg_color = brand_colour(&b->brand, l->fore),
-			.bg_color = brand_colour(&b->brand, l->back),
-			.type = l->pattern
-		};
+		lxw_chart_fill fill = { .color = brand_colour(&b->brand,
+			                                      looks[r % LOOKS]) };
 		lxw_chart_line line = { .color = 0x1E2530, .width = 0.5 };
 
 		chart_series_set_categories(x, sheet, WEEK_ROW, COL_WEEK, WEEK_ROW, last);
 		chart_series_set_values(x, sheet, at, COL_WEEK, at, last);
 		chart_series_set_name_range(x, sheet, at, COL_LABEL);
-		chart_series_set_pattern(x, &pattern);
+		chart_series_set_fill(x, &fill);
 		chart_series_set_line(x, &line);
 	}
 	chart_set_series_gap(chart, 30);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "ask.h"
+#include "code_part.h"
 #include "construct_rows.h"
 #include "counts.h"
 #include "estimate_parts.h"
@@ -311,10 +312,10 @@ bool estimate_run(struct store *s, const struct estimate_options *o, struct err 
 	ok = model_load_cost(&a, &x.model, e) && store_begin_estimate(s, e);
 	if (ok) {
 		ok = estimate_compute(&x, o, e) && left_out_write(s, &x.model, e) &&
-		     result_write(&x, o, e) && tornado_write(&x, e) &&
-		     scenario_alternatives(&x, o, e) && scenario_files(&x, o, e) &&
-		     past_write(s, &a, e) && cited_write(s, &a, e) &&
-		     model_kept_write(s, e);
+		     code_part_write(s, e) && result_write(&x, o, e) &&
+		     tornado_write(&x, e) && scenario_alternatives(&x, o, e) &&
+		     scenario_files(&x, o, e) && past_write(s, &a, e) &&
+		     cited_write(s, &a, e) && model_kept_write(s, e);
 		ask_drop_tables(s, &x.model);
 		if (!ok || !store_commit(s, e)) {
 			store_rollback(s);

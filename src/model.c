@@ -14,6 +14,7 @@
 #include "cited.h"
 #include "fact.h"
 #include "date.h"
+#include "model_names.h"
 
 enum {
 	MAX_RULES = 2000,
@@ -970,7 +971,10 @@ bool model_load_cost(struct arena *a, struct model *m, struct err *e)
 	for (size_t i = 0; i < n; i++)
 		if (!read_named(m, &list[i], e))
 			return false;
-	return model_link(m, e);
+	if (!model_link(m, e))
+		return false;
+	model_names(m);
+	return true;
 }
 
 bool model_check(struct arena *a, const struct data_file *f, struct err *e)

@@ -302,6 +302,14 @@ CREATE TABLE left_out_kind (
 	reason TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- Where the lines of code that were read went: in a price of their own, in that of
+-- something else, in none.
+CREATE TABLE code_part (
+	state  TEXT NOT NULL,                    -- priced, counted, excluded
+	lines  REAL NOT NULL,
+	reason TEXT NOT NULL                     -- effort.label of what is priced, else why
+);
+
 -- What became of each finding; state: priced, counted, excluded. Empty would be a gap.
 CREATE VIEW priced AS
 	SELECT fact.id AS fact, fact.kind, fact.file, fact.line, fact.name,
@@ -605,7 +613,7 @@ CREATE TABLE past_project (
 );
 
 -- How what is used maps to the target, by places in the code (libraries: by name). part:
--- orm, queue, web, library; mapping as above.
+-- orm, queue, web, library; mapping as above, and unknown.
 CREATE VIEW mapped AS
 	WITH t(system, side, part) AS (VALUES ('Prisma', 'node', 'orm'),
 		('Drizzle', 'node', 'orm'), ('SQLAlchemy', 'python', 'orm'),
@@ -617,9 +625,8 @@ CREATE VIEW mapped AS
 	SELECT t.part, c.mapping, count(*) AS places FROM construct_fact f
 		JOIN construct c ON c.id = f.name JOIN t ON t.system = c.target_system
 		JOIN way ON way.side = t.side GROUP BY 1, 2
-	UNION ALL SELECT 'library', mapping, count(DISTINCT name) FROM package
-		JOIN way ON (ecosystem = 'pypi') = (way.side = 'node')
-		WHERE mapping <> '' AND is_dev = 0 GROUP BY 2;
+	UNION ALL SELECT 'library', iif(mapping = '', 'unknown', mapping),
+		count(DISTINCT name) FROM moving_package GROUP BY 2;
 
 -- What somebody asked for with --scenario: the same code with other inputs. difference:
 -- of the total to the estimate's, above 0 when it costs more.

@@ -1,0 +1,49 @@
+-- sheet:  Found and priced
+-- intro:  From what the scan found to what is priced: each count of the scan, and what became of all of it.
+-- empty:  Nothing was found: the counts were given by hand.
+-- column: What                 30   word
+-- column: Found                 9   count
+-- column: Priced by itself     11   count
+-- column: In another price     11   count
+-- column: Not priced           11   count
+-- column: As what, or why      84   word
+WITH noun(rank, kind, plural) AS (VALUES (1, 'endpoint', 'endpoints'), (2, 'operation', 'operations'),
+  (3, 'action', 'server actions'), (4, 'channel', 'channels'), (5, 'model', 'models'),
+  (6, 'field', 'fields of models'), (7, 'relation', 'relations of models'), (8, 'job', 'jobs'),
+  (9, 'schedule', 'schedules'), (10, 'workflow', 'workflows of jobs'), (11, 'queue', 'queues'),
+  (12, 'worker', 'workers'), (13, 'enqueue', 'job senders'), (14, 'middleware', 'middlewares'),
+  (15, 'auth', 'auth checks'), (16, 'role', 'roles'), (17, 'session', 'sessions'),
+  (18, 'query', 'database queries'), (19, 'transaction', 'transactions'), (20, 'event', 'events'),
+  (21, 'migration', 'migrations'), (22, 'datasource', 'datasources'), (23, 'external', 'external calls'),
+  (24, 'command', 'commands'), (25, 'form', 'forms'), (26, 'storage', 'file store calls'),
+  (27, 'email', 'e-mail calls'), (28, 'cache', 'cache calls'), (29, 'template', 'templates'),
+  (30, 'admin', 'admin pages'), (31, 'construct', 'features of libraries'),
+  (32, 'library', 'library uses'), (33, 'platform', 'files of containers, CI and tools')),
+package_part AS (SELECT name, CASE
+    WHEN name IN (SELECT substr(reason, 1, instr(reason, ': ') - 1) FROM item WHERE unit = 'integration')
+    THEN 'priced' WHEN max(mapping) = '' THEN 'excluded' ELSE 'counted' END AS state, max(mapping) AS mapping
+  FROM moving_package GROUP BY name),
+part(rank, what, state, n, reason) AS (
+  SELECT coalesce(noun.rank, 50), coalesce(plural, p.kind), state, n,
+         CASE state WHEN 'priced' THEN coalesce((SELECT label FROM effort WHERE unit = reason),
+         (SELECT group_concat(label, ', ') FROM effort
+          WHERE instr(',' || reason || ',', ',' || unit || ','))) ELSE reason END
+    FROM (SELECT kind, state, reason, count(*) AS n FROM priced WHERE kind <> 'reach'
+          GROUP BY kind, state, reason) AS p LEFT JOIN noun ON noun.kind = p.kind
+  UNION ALL
+  SELECT 40, 'packages of the manifests, at run time', state, count(*), CASE state
+         WHEN 'priced' THEN (SELECT label FROM effort WHERE unit = 'integration')
+         WHEN 'excluded' THEN 'not in our table of libraries: not known what stands for it'
+         ELSE CASE mapping WHEN 'direct' THEN 'swapped, or built in on the other side'
+         WHEN 'adapt' THEN 'a local change, in the hours of the code around'
+         ELSE 'in the price of its kind of work (mapper, login, queue ...), or in no file that was read' END END
+    FROM package_part GROUP BY 3, 5
+  UNION ALL
+  SELECT 60, 'lines of code', state, lines, coalesce((SELECT label FROM effort WHERE label = reason), reason)
+    FROM code_part),
+ordered AS (SELECT *, CASE state WHEN 'priced' THEN 1 WHEN 'counted' THEN 2 ELSE 3 END AS block FROM part)
+SELECT what, CASE WHEN row_number() OVER one = 1 THEN round(sum(n) OVER (PARTITION BY rank, what)) END,
+       CASE WHEN block = 1 THEN round(n) END, CASE WHEN block = 2 THEN round(n) END,
+       CASE WHEN block = 3 THEN round(n) END, reason
+  FROM ordered WINDOW one AS (PARTITION BY rank, what ORDER BY block, n DESC, reason)
+ ORDER BY rank, what, block, n DESC, reason;
