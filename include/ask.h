@@ -22,6 +22,9 @@ bool ask_step(sqlite3_stmt *st, bool *row, const struct model_rule *r,
 /* First column of the first row as text in a; NULL when there is no row or it is NULL. */
 bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
               const struct model_sql *q, const char **text, struct err *e);
+/* The first n columns of that row. */
+bool ask_texts(struct store *s, struct arena *a, const struct model_rule *r,
+               const struct model_sql *q, const char **text, int n, struct err *e);
 /* The words of `when` for the {} of a text of the rule: "" without `when`, NULL when it
  * gives no row, NULL, 0 or an empty text. */
 bool ask_words(struct store *s, struct arena *a, const struct model_rule *r,

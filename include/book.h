@@ -33,6 +33,7 @@
 	STYLE(HEAD, "", 10, WHITE, NAVY, "bw")                                           \
 	STYLE(HEAD_RIGHT, "", 10, WHITE, NAVY, "bwr")                                    \
 	STYLE(HEAD_INDENT, "", 10, WHITE, NAVY, "bwn")                                   \
+	STYLE(BOLD_WRAP, "", 10, INK, NONE, "bw")                                        \
 	STYLE(LABEL, "", 10, GREY, NONE, "")                                             \
 	STYLE(BOLD, "", 10, INK, NONE, "b")                                              \
 	STYLE(NOTE, "", 10, GREY, NONE, "n")                                             \

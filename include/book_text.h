@@ -69,7 +69,8 @@
 #define NOTE_CURRENCY                                                                    \
 	"Rate and prices are worked out in it, and shown with its symbol (in Google "    \
 	"Sheets numbers keep the symbol that the file was written with)."
-#define TEXT_INPUTS_CURRENCIES "Rates of exchange, units for one US dollar"
+#define TEXT_INPUTS_CURRENCIES                                                           \
+	"Rates of exchange of the day beside them, units for one US dollar"
 #define NOTE_TAX "0 = not shown in prices. Added to the offers on the quote."
 #define NOTE_UTILISATION "Less than all of it makes the team larger, or the work longer."
 #define TEXT_INPUTS_HOLIDAYS "Public holidays (%s): dates skip them"
@@ -166,6 +167,14 @@
 #define TEXT_EVIDENCE_PROJECT "every project"
 #define TEXT_EVIDENCE_RISK "event"
 #define TEXT_EVIDENCE_NONE "not itemised"
+#define TEXT_EFFORT_BRIDGE "Hours of a line, as other sheets show them"
+#define TEXT_BRIDGE_HEADS "Sheets", "The work, and", "Times", "All work", "Largest\nline"
+#define TEXT_BRIDGE_EFFORT "Effort, evidence"
+#define TEXT_BRIDGE_NOTHING "nothing else: the hours above"
+#define TEXT_BRIDGE_BANDS "Bands, Summary, Unit prices"
+#define TEXT_BRIDGE_CARRIED "QA and project management"
+#define TEXT_BRIDGE_PLAN "Plan, Staffing, Milestones"
+#define TEXT_BRIDGE_ALL "QA, project management, risk events"
 
 #define TEXT_EFFORT_STATUS "Status"
 #define TEXT_EFFORT_FOUND "Found"
@@ -252,10 +261,10 @@
 	"skipped"
 
 #define TEXT_PLAN_HEADS                                                                  \
-	"WBS", "Phase", "Needs", "Role that does most", "Hours", "Cost", "Start\nweek",  \
-	    "Weeks", "Start", "Finish", "Slack,\ndays", "Critical", "Done",              \
-	    "Finish,\nP50", "Finish,\nP80", "Start,\nas quoted", "Finish,\nas quoted",   \
-	    "Slip,\ndays"
+	"WBS", "Phase", "Needs", "Role that does most", "Hours,\nall in", "Cost",        \
+	    "Start\nweek", "Weeks", "Start", "Finish", "Slack,\ndays", "Critical",       \
+	    "Done", "Finish,\nP50", "Finish,\nP80", "Start,\nas quoted",                 \
+	    "Finish,\nas quoted", "Slip,\ndays"
 #define TEXT_PLAN_HOURS "Hours"
 #define TEXT_PLAN_COST "Cost"
 #define TEXT_PLAN_WEEKS "Weeks"
@@ -277,10 +286,11 @@
 #define TEXT_PLAN_PACKAGES                                                               \
 	"Work packages: the lines of Effort, one after the other in their phase"
 #define TEXT_PACKAGE_HEADS                                                               \
-	"WBS", "Package", "Part", "Kind of work", "Hours", "Cost", "Start\nweek",        \
-	    "Weeks", "Start", "Finish", "", "Critical", "Done"
+	"WBS", "Package", "Part", "Kind of work", "Hours,\nall in", "Cost",              \
+	    "Start\nweek", "Weeks", "Start", "Finish", "", "Critical", "Done"
 #define TEXT_PLAN_TAKES "What work each phase holds"
-#define TEXT_TAKE_HEADS "WBS", "Phase", "Part", "Kind of work", "Hours", "Of them\ndone"
+#define TEXT_TAKE_HEADS                                                                  \
+	"WBS", "Phase", "Part", "Kind of work", "Hours,\nall in", "Of them\ndone"
 #define TEXT_KNOT_HEADS                                                                  \
 	"Edge of a documented band", "Cost", "Weeks", "ln cost", "ln weeks"
 #define TEXT_RANGE_HEADS                                                                 \
@@ -556,7 +566,8 @@
 #define TEXT_DECISION_PRICE "Price\noffered"
 #define TEXT_DECISION_WEEKS "Weeks"
 #define TEXT_DECISION_ADVICE "Advice"
-#define TEXT_DECISION_MEANS "The advice, if it is the best"
+#define TEXT_DECISION_MEANS "The advice"
+#define TEXT_DECISION_TEXTS "What the advice is when an option is the best"
 #define TEXT_DECISION_SOURCE "Source"
 #define TEXT_DECISION_UNPRICED "not priced"
 #define TEXT_DECISION_BEST "best"
@@ -589,10 +600,13 @@
 /* Bands */
 #define TEXT_BANDS_INTRO                                                                 \
 	"The documented classes, in dollars; their prices hold engineering, QA and "     \
-	"contingency. The hours of an item were set once, for all estimates, so that "   \
-	"projects of 1 and of 19 endpoints meet the edges of Small; the weeks are read " \
-	"from the edges of all bands. What this estimate comes to is then held against " \
-	"them, and nothing is moved towards one."
+	"contingency."
+#define NOTE_BANDS_SET                                                                   \
+	"The hours of an item were set once, for all estimates, so that projects of 1 "  \
+	"and of 19 endpoints meet the edges of Small; the weeks are read from the "      \
+	"edges "                                                                         \
+	"of all bands. What this estimate comes to is then held against them, and "      \
+	"nothing is moved towards one."
 #define TEXT_BANDS_CLASS "Class by the criteria"
 #define TEXT_BANDS_VERDICT "The total lies"
 #define TEXT_BANDS_IN "in the documented band "
@@ -697,10 +711,13 @@
 #define NOTE_CALIBRATION_PROPOSED                                                        \
 	"type it into Inputs to use it; migcost calibrate FILE --apply does so for good"
 #define TEXT_CALIBRATION_GROUNDS "What the hours of this estimate rest on"
-#define TEXT_GROUNDS_MEASURED "Measured or documented hours"
+#define TEXT_GROUNDS_MEASURED "Measured on the same kind of work"
 #define NOTE_GROUNDS_MEASURED                                                            \
-	"hours, with QA and management: cases, tools that count hours"
-#define TEXT_GROUNDS_MIXED "Such hours, with an expert prior beside"
+	"hours, with QA and management: cases below, which took about half as much"
+#define TEXT_GROUNDS_ANALOGY "By analogy"
+#define NOTE_GROUNDS_ANALOGY                                                             \
+	"what tools count for objects of a database, taken for this work"
+#define TEXT_GROUNDS_MIXED "Either, with an expert prior beside"
 #define NOTE_GROUNDS_MIXED "one end of the three points, or the split of classes"
 #define TEXT_GROUNDS_PRIOR "Expert priors alone"
 #define NOTE_GROUNDS_PRIOR "own projects take their place; see Weights for each source"
@@ -848,11 +865,17 @@
 	"Budget (BAC): hours of the plan and of approved changes, at cost"
 #define TEXT_TRACKING_PV "Planned value (PV)"
 #define TEXT_TRACKING_EV "Earned value (EV)"
+#define TEXT_TRACKING_PLANNED "Items planned to be done by then"
+#define NOTE_PLANNED "by the phases that build them, not by discovery and cut-over"
 #define TEXT_TRACKING_AC "Actual cost (AC): hours spent at the billed rate"
 #define TEXT_TRACKING_CPI "Cost index (CPI): EV / AC"
 #define TEXT_TRACKING_SPI "Schedule index (SPI): EV / PV"
 #define TEXT_TRACKING_EAC "Cost at completion (EAC): BAC / CPI"
 #define TEXT_TRACKING_VAC "Left of the budget at completion"
+#define TEXT_TRACKING_DRAWN "Contingency, or markup, that the forecast draws"
+#define NOTE_DRAWN "cost at completion beyond the budget"
+#define TEXT_TRACKING_LEFT "Contingency, or markup, left"
+#define NOTE_LEFT "of the price offered with approved changes; below 0: it is spent"
 #define TEXT_TRACKING_DONE "Done"
 #define TEXT_TRACKING_P50 "Forecast finish, P50"
 #define TEXT_TRACKING_P80 "Forecast finish, P80"
@@ -866,7 +889,7 @@
 	"by the statuses: done, and half of what is in work. Set those of set-ups and "  \
 	"fixed "                                                                         \
 	"work on Effort too."
-#define TEXT_BY_ITEMS "by the items done below: no status is set"
+#define TEXT_BY_ITEMS "by items done, as a share of those planned: no status is set"
 #define TEXT_NOT_YET "not yet"
 #define NOTE_CPI "below 1: dearer than planned"
 #define NOTE_SPI "below 1: slower than planned"

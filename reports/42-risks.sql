@@ -11,33 +11,37 @@
 -- column: Sign that it comes  27  word
 -- column: What keeps it small  34  word
 -- column: Owner        14   owner
--- column: Findings      9   count
+-- column: Findings     24   word
 -- column: For example  32   place
 -- column: Source       30   text
-WITH answer(unit, sign, keeps) AS (VALUES
+WITH answer(unit, sign, keeps, lacks) AS (VALUES
   ('packaging', 'Two tools lock different versions',
-   'Settle one tool in discovery; build from the lock file from the first week.'),
+   'Settle one tool in discovery; build from the lock file from the first week.',
+   'Inputs: no packaging tool is settled'),
   ('async_regression', 'Requests a second fall under load',
-   'Load test the first endpoint before the others follow; no blocking call in a handler.'),
+   'Load test the first endpoint before the others follow; no blocking call in a handler.', ''),
   ('cpu_bound', 'One request slows all others',
-   'Move such work to a worker or a service of its own.'),
+   'Move such work to a worker or a service of its own.', ''),
   ('raw_sql_dialect', 'A query gives other rows or types on the copy',
-   'Run every raw query on a copy of the data before its endpoint is accepted.'),
+   'Run every raw query on a copy of the data before its endpoint is accepted.', ''),
   ('unresolved', 'Discovery finds routes or models that the list lacks',
-   'Go through the sheet Not read with the people who wrote it, in discovery.'),
+   'Go through the sheet Not read with the people who wrote it, in discovery.', ''),
   ('undocumented_api', 'A client of the API fails in the parallel run',
-   'Record traffic of the old side and replay it against the new one.'),
-  ('no_tests', 'Differences appear only after acceptance',
-   'Pin the present behaviour down by recorded answers before an endpoint moves.'),
+   'Record traffic of the old side and replay it against the new one.',
+   'no description of the API (OpenAPI) was found'),
+  ('no_tests', 'Recorded answers of the old side differ from the new one''s',
+   'Pin the present behaviour down by recorded answers before an endpoint moves.',
+   'under one line of tests for ten lines of code was found'),
   ('orm_behaviour', 'Rows are written twice, late or not at all',
-   'Test each use of events, unit of work and lazy loads on its own.'),
+   'Test each use of events, unit of work and lazy loads on its own.', ''),
   ('job_semantics', 'Jobs run twice or wait after the change of queue',
-   'Make jobs repeatable; run both queues side by side on test traffic.'),
+   'Make jobs repeatable; run both queues side by side on test traffic.', ''),
   ('session_cutover', 'Users must sign in again at the change-over',
-   'Let both sides read one session store, or announce the moment.'))
+   'Let both sides read one session store, or announce the moment.', ''))
 SELECT row_number() OVER (ORDER BY e.hours DESC, e.rank), e.label, e.quantity, e.low, e.likely,
        e.high, e.hours, coalesce(a.sign, ''), coalesce(a.keeps, ''), NULL,
-       (SELECT count(*) FROM evidence WHERE risk = e.unit),
+       (SELECT CASE WHEN count(*) > 0 THEN count(*) || iif(count(*) = 1, ' finding', ' findings')
+               ELSE coalesce(a.lacks, '') END FROM evidence WHERE risk = e.unit),
        coalesce((SELECT f.file || ':' || f.line FROM evidence i JOIN fact f ON f.id = i.fact
                   WHERE i.risk = e.unit ORDER BY i.id LIMIT 1), ''),
        e.source

@@ -24,7 +24,7 @@ SELECT about, what, value, part, whole, CASE WHEN whole > 0 THEN 1.0 * part / wh
         UNION ALL
         SELECT 2, 3, 'made with', 'read on', value, NULL, NULL FROM meta WHERE key = 'scanned_at'
         UNION ALL
-        SELECT 2, 4, 'made with', 'inputs that were given by hand',
+        SELECT 2, 4, 'made with', 'inputs of the estimate that were given by hand (names: see Inputs)',
                coalesce((SELECT group_concat(key || '=' || value, '  ') FROM (SELECT * FROM input
                WHERE source LIKE 'user%' OR source LIKE '--%' ORDER BY rank)), 'none'), NULL, NULL
         UNION ALL

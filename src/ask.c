@@ -70,18 +70,27 @@ bool ask_step(sqlite3_stmt *st, bool *row, const struct model_rule *r,
 	return *row || rc == SQLITE_DONE || refused(&s, r, q, e);
 }
 
-bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
-              const struct model_sql *q, const char **text, struct err *e)
+bool ask_texts(struct store *s, struct arena *a, const struct model_rule *r,
+               const struct model_sql *q, const char **text, int n, struct err *e)
 {
 	struct arena own = { 0 };
 	sqlite3_stmt *st = ask_prepare(s, &own, r, q, e);
 	bool row = false, ok = st && ask_step(st, &row, r, q, e);
 
-	*text = NULL;
-	if (ok && row && sqlite3_column_type(st, 0) != SQLITE_NULL)
-		*text = arena_strdup(a, (const char *)sqlite3_column_text(st, 0));
+	for (int i = 0; i < n; i++) {
+		text[i] = NULL;
+		if (ok && row && sqlite3_column_type(st, i) != SQLITE_NULL)
+			text[i] = arena_strdup(a,
+			                       (const char *)sqlite3_column_text(st, i));
+	}
 	arena_release(&own);
 	return ok;
+}
+
+bool ask_text(struct store *s, struct arena *a, const struct model_rule *r,
+              const struct model_sql *q, const char **text, struct err *e)
+{
+	return ask_texts(s, a, r, q, text, 1, e);
 }
 
 bool ask_words(struct store *s, struct arena *a, const struct model_rule *r,

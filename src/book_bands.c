@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_page.h"
 #include "book_text.h"
 
 enum { COL_LABEL, COL_1, COL_2, COL_3, COL_4, COL_5, COL_6, COL_TEXT, COLUMNS };
@@ -17,11 +18,20 @@ struct bands {
 	int row, first, n;
 	const char *name[BANDS_MAX];
 	bool is_open[BANDS_MAX];
+	int begun; /* row of the title of the table that is written; 0: none */
 };
+
+/* A table with its title stays on a page. */
+static void end_block(struct bands *s)
+{
+	if (s->begun)
+		book_page_keep(s->b, s->w, s->begun, s->row - 1);
+}
 
 static void section(struct bands *s, const char *title)
 {
-	s->row++;
+	end_block(s);
+	s->begun = ++s->row;
 	book_blank(s->b, s->w, s->row, 0, COL_TEXT, STYLE_SECTION);
 	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
@@ -115,6 +125,7 @@ static bool write_bands(struct bands *s, struct err *e)
 	book_live(b, s->w, s->row, COL_2, STYLE_SUM_DOLLARS, "total_price/exchange_rate");
 	book_live(b, s->w, s->row, COL_3, STYLE_SUM_WEEKS, "weeks_expected");
 	book_live(b, s->w, s->row++, COL_4, STYLE_SUM_WEEKS, "weeks_expected");
+	paragraph(s, NOTE_BANDS_SET);
 	return true;
 }
 
@@ -316,5 +327,6 @@ bool book_bands(struct book *b, lxw_worksheet *w, struct err *e)
 			return false;
 		write_cocomo(&s);
 	}
+	end_block(&s);
 	return true;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_page.h"
 #include "book_text.h"
 
 enum {
@@ -23,14 +24,15 @@ enum {
 	COL_SOURCE,
 	COLUMNS
 };
-static const double widths[COLUMNS] = { 34, 40, 12, 12, 10, 10, 12,
+static const double widths[COLUMNS] = { 50, 34, 12, 12, 10, 10, 12,
 	                                10, 10, 10, 10, 10, 10, 70 };
-enum { OWN_ROWS = 12, WIDTH = 34 + 40 + 7 * 11 };
+enum { OWN_ROWS = 12, WIDTH = 50 + 34 + 7 * 11 };
 
 struct calibration_sheet {
 	struct book *b;
 	lxw_worksheet *w;
 	int row;
+	int begun; /* row of the title of the table that is written; 0: none */
 };
 
 /* Rows that are compared with each other, and the figures below them. */
@@ -40,9 +42,17 @@ struct block {
 	bool is_drawn;            /* towards 1, as own projects are */
 };
 
+/* A table with its title stays on a page. */
+static void end_block(struct calibration_sheet *s)
+{
+	if (s->begun)
+		book_page_keep(s->b, s->w, s->begun, s->row - 1);
+}
+
 static void section(struct calibration_sheet *s, const char *title)
 {
-	s->row++;
+	end_block(s);
+	s->begun = ++s->row;
 	book_blank(s->b, s->w, s->row, 0, COL_LN, STYLE_SECTION);
 	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
@@ -372,6 +382,7 @@ static void write_grounds(struct calibration_sheet *s)
 		const char *key, *label, *note;
 	} grounds[] = {
 		{ "hours_evidence_share", TEXT_GROUNDS_MEASURED, NOTE_GROUNDS_MEASURED },
+		{ "hours_analogy_share", TEXT_GROUNDS_ANALOGY, NOTE_GROUNDS_ANALOGY },
 		{ "hours_mixed_share", TEXT_GROUNDS_MIXED, NOTE_GROUNDS_MIXED },
 		{ "hours_prior_share", TEXT_GROUNDS_PRIOR, NOTE_GROUNDS_PRIOR },
 	};
@@ -416,6 +427,7 @@ bool book_calibration(struct book *b, lxw_worksheet *w, struct err *e)
 	                    "NOT is_own AND compared = 'swap'", e) ||
 	    !write_excluded(&s, e))
 		return false;
-	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row, COL_WITHIN);
+	end_block(&s);
+	book_page_print(b, w, 0, 0, s.row, COL_WITHIN);
 	return true;
 }

@@ -9,6 +9,8 @@
 #include "book_text.h"
 
 enum { COL_LABEL, COL_1, COL_2, COL_3, COL_4, COL_5, COL_TEXT, COL_SOURCE, COLUMNS };
+/* Right of the paper: what the cells above them look up. */
+enum { COL_ADVICE = COLUMNS, COL_BEST };
 static const double widths[COLUMNS] = { 36, 12, 12, 12, 12, 12, 70, 40 };
 enum { WIDTH = 36 + 5 * 12 + 70, CHART_ROWS = 10, OPTIONS_MAX = 16 };
 
@@ -112,8 +114,6 @@ static void take_price(struct decision *d, struct option *o)
 		price_as(d, o, "port_ml");
 	else if (strcmp(o->name, "hybrid") == 0 && has_ml)
 		price_as(d, o, "hybrid_ml");
-	else if (strcmp(o->name, "stay") == 0)
-		o->price = "0";
 }
 
 /* In the order of the model: of two equal ones the first is the better. */
@@ -274,6 +274,10 @@ static void write_option(struct decision *d, const struct option *o)
 	struct book *b = d->b;
 
 	words(d, o->row, o->label, o->text, o->source);
+	book_text(b, d->w, o->row, COL_ADVICE, STYLE_NOTE, o->text);
+	book_live(b, d->w, o->row, COL_TEXT, STYLE_NOTE_WRAP,
+	          "IF(decision_best=%d,%s,\"\")", o->row - d->options + 1,
+	          book_at(b, o->row, COL_ADVICE));
 	if (o->last >= o->first)
 		book_live(b, d->w, o->row, COL_1, STYLE_SCORE,
 		          "MAX(0,MIN(10,SUM(%s:%s)))", book_at(b, o->first, COL_3),
@@ -383,8 +387,9 @@ bool book_decision(struct book *b, lxw_worksheet *w, struct err *e)
 	                d.row - 1, COL_LABEL);
 	book_name_range(b, "decision_score", SHEET_DECISION, d.options, COL_1, d.row - 1,
 	                COL_1);
-	book_name_range(b, "decision_text", SHEET_DECISION, d.options, COL_TEXT,
-	                d.row - 1, COL_TEXT);
+	book_name_range(b, "decision_text", SHEET_DECISION, d.options, COL_ADVICE,
+	                d.row - 1, COL_ADVICE);
+	book_text(b, w, d.options - 1, COL_ADVICE, STYLE_LABEL, TEXT_DECISION_TEXTS);
 	chart = d.row;
 	d.row += CHART_ROWS;
 	if (!write_criteria(&d, e) || !write_reasons(&d, e))
@@ -392,10 +397,11 @@ bool book_decision(struct book *b, lxw_worksheet *w, struct err *e)
 	for (int i = 0; i < d.n; i++)
 		write_option(&d, &d.option[i]);
 	write_advice(&d, 3);
-	book_text(b, w, 6, 0, STYLE_LABEL, TEXT_DECISION_PLACE);
-	book_live(b, w, 6, COL_1, STYLE_COUNT,
+	book_text(b, w, 6, COL_ADVICE, STYLE_LABEL, TEXT_DECISION_PLACE);
+	book_live(b, w, 6, COL_BEST, STYLE_COUNT,
 	          "MATCH(MAX(decision_score),decision_score,0)");
-	book_name(b, "decision_best", SHEET_DECISION, 6, COL_1);
+	book_name(b, "decision_best", SHEET_DECISION, 6, COL_BEST);
+	book_page_print(b, w, 0, 0, d.row - 1, COL_SOURCE);
 	insert_chart(&d, chart);
 	book_page_keep(b, w, d.begun, d.row - 1);
 	return true;

@@ -75,6 +75,7 @@ static const char *const group_titles[GROUPS] = { TEXT_GROUP_UNIT, TEXT_GROUP_SE
 struct layout {
 	int first[GROUPS], last[GROUPS], subtotal[GROUPS];
 	int before_scale, scale, engineering, total, price, contingency, grand;
+	int bridge;   /* its title: three rows of hours, as other sheets show them */
 	int progress; /* first row of what stands below */
 };
 
@@ -101,7 +102,8 @@ static struct layout layout_of(struct figures *m)
 	y.price = row + 2;
 	y.contingency = row + 3;
 	y.grand = row + 4;
-	y.progress = row + 6;
+	y.bridge = row + 6;
+	y.progress = row + 12;
 	return y;
 }
 
@@ -800,6 +802,45 @@ static void write_spread(struct scope *s, const struct layout *y)
 	               : "0");
 }
 
+/* The work alone, with QA and management, and with the risk, too: three sizes of a line.
+ */
+static void write_bridge(struct book *b, lxw_worksheet *w, const struct layout *y)
+{
+	enum { SHEETS = COL_WORK, HOLD = COL_PHASE, TIMES = COL_EACH };
+	static const char *const heads[] = { TEXT_BRIDGE_HEADS };
+	static const int at[] = { SHEETS, HOLD, TIMES, COL_HOURS, COL_COST };
+	static const struct {
+		const char *sheets, *hold, *hours;
+	} v[] = { { TEXT_BRIDGE_EFFORT, TEXT_BRIDGE_NOTHING, "engineering_hours" },
+		  { TEXT_BRIDGE_BANDS, TEXT_BRIDGE_CARRIED, "total_hours-risk_hours" },
+		  { TEXT_BRIDGE_PLAN, TEXT_BRIDGE_ALL, "total_hours" } };
+	struct scope s = { b, w, y->bridge };
+	const char *largest = "0";
+
+	if (y->last[GROUP_UNIT] >= y->first[GROUP_UNIT])
+		largest = arena_printf(b->a, "MAX(%s:%s)",
+		                       book_at(b, y->first[GROUP_UNIT], COL_HOURS),
+		                       book_at(b, y->last[GROUP_UNIT], COL_HOURS));
+	scope_section(&s, TEXT_EFFORT_BRIDGE);
+	book_blank(b, w, s.row, 0, COL_SHARE, STYLE_HEAD);
+	for (int i = 0; i < 5; i++)
+		book_text(b, w, s.row, at[i], i < 2 ? STYLE_HEAD : STYLE_HEAD_RIGHT,
+		          heads[i]);
+	worksheet_set_row(w, (lxw_row_t)s.row++, 30, NULL);
+	for (int i = 0; i < 3; i++, s.row++) {
+		const char *times = book_at(b, s.row, TIMES);
+
+		book_text(b, w, s.row, SHEETS, STYLE_PLAIN, v[i].sheets);
+		book_text(b, w, s.row, HOLD, STYLE_PLAIN, v[i].hold);
+		book_live(b, w, s.row, TIMES, STYLE_FACTOR,
+		          "IF(engineering_hours>0,(%s)/engineering_hours,1)", v[i].hours);
+		book_live(b, w, s.row, COL_HOURS, STYLE_HOURS, "engineering_hours*%s",
+		          times);
+		book_live(b, w, s.row, COL_COST, STYLE_HOURS, "%s*%s", largest, times);
+	}
+	book_page_keep(b, w, y->bridge, s.row - 1);
+}
+
 static void write_scope(struct book *b, lxw_worksheet *w, const struct layout *y)
 {
 	struct scope s = { b, w, y->progress };
@@ -835,7 +876,7 @@ void book_effort(struct book *b, lxw_worksheet *w)
 	worksheet_freeze_panes(w, HEAD_ROW + 1, 1);
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
 	/* Sources are printed with Weights: without them the figures can be read. */
-	book_page_print(b, w, 0, 0, y.grand, COL_SHARE);
+	book_page_print(b, w, 0, 0, y.progress - 2, COL_SHARE);
 	for (int g = 0; g < GROUPS; g++)
 		book_page_keep(b, w, y.first[g] - 1, y.subtotal[g] + (g == GROUP_FIXED));
 	book_page_keep(b, w, y.total, y.grand);
@@ -846,6 +887,7 @@ void book_effort(struct book *b, lxw_worksheet *w)
 	              added(b, y.subtotal, 3, COL_HOURS));
 	add_progress(b, w, y.engineering, y.subtotal, 3);
 	write_end(b, w, &y);
+	write_bridge(b, w, &y);
 	write_scope(b, w, &y);
 	book_status_rows(b, w, b->effort_first, b->effort_last, COL_STATUS, COL_WORK,
 	                 COL_LEFT);

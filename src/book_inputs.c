@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "book_currency.h"
+#include "book_page.h"
 #include "book_status.h"
 #include "book_text.h"
 
@@ -289,7 +290,7 @@ static void write_live(struct book *b, lxw_worksheet *w, int row, const struct l
 
 	if (in->kind == KIND_DATE)
 		value = have ? date_serial(have->value) : book_quote_date(b);
-	book_text(b, w, row, COL_LABEL, STYLE_BOLD, in->label);
+	book_text(b, w, row, COL_LABEL, STYLE_BOLD_WRAP, in->label);
 	if (*in->unit == ' ')
 		book_live(b, w, row, COL_UNIT, STYLE_NOTE, "currency&\"%s\"", in->unit);
 	else
@@ -317,6 +318,7 @@ static void write_live(struct book *b, lxw_worksheet *w, int row, const struct l
 	}
 	height = book_paragraph(b, w, row, COL_NOTE, COL_NOTE, STYLE_SMALL, NOTE_WIDTH,
 	                        note_of(b, in->note, have ? have->source : ""));
+	height = fmax(height, book_height(STYLE_BOLD_WRAP, 34, in->label));
 	worksheet_set_row(w, (lxw_row_t)row, fmax(20, height), NULL);
 }
 
@@ -659,33 +661,44 @@ static int write_offers(struct book *b, lxw_worksheet *w, int row)
 	return row;
 }
 
+/* A block with its title stays on a page; returns the row where the next one begins. */
+static int keep(struct book *b, lxw_worksheet *w, int first, int end)
+{
+	book_page_keep(b, w, first, end - 1);
+	return end + 1;
+}
+
 void book_inputs(struct book *b, lxw_worksheet *w)
 {
 	static const double widths[] = { 34, 24, 23, 9, NOTE_WIDTH };
-	int row;
+	int row, first;
 
 	for (int i = 0; i < 5; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	worksheet_set_tab_color(w, 0xE0B100);
 	book_heading(b, w, SHEET_INPUTS, TEXT_INPUTS_INTRO);
-	row = write_details(b, w, 3) + 1;
+	row = keep(b, w, 3, write_details(b, w, 3));
 	row = write_section(b, w, row, TEXT_INPUTS_LIVE);
 	for (size_t i = 0; i < sizeof live / sizeof *live; i++)
 		if (live[i].kind != KIND_DOLLARS || !is_given(b))
 			write_live(b, w, row++, &live[i]);
 	row = write_computed(b, w, row) + 1;
-	row = write_factors(b, w, row) + 1;
-	row = write_offers(b, w, row) + 1;
+	row = keep(b, w, row, write_factors(b, w, row));
+	row = keep(b, w, row, write_offers(b, w, row));
+	first = row;
 	row = write_section(b, w, row, TEXT_INPUTS_CURRENCIES);
-	row = book_currency_rates(b, w, row, COL_LABEL, COL_VALUE, COL_UNIT, COL_NOTE) +
-	      1;
+	row = keep(b, w, first,
+	           book_currency_rates(b, w, row, COL_LABEL, COL_VALUE, COL_UNIT,
+	                               COL_NOTE));
 	row = write_section(b, w, row, TEXT_INPUTS_LEVELS);
 	row = write_levels(b, w, row) + 1;
 	if (book_inputs_has_card(b))
-		row = write_card(b, w, row) + 1;
-	row = write_holidays(b, w, row) + 1;
+		row = keep(b, w, row, write_card(b, w, row));
+	row = keep(b, w, row, write_holidays(b, w, row));
+	first = row;
 	row = write_section(b, w, row, TEXT_INPUTS_STATUS);
-	row = book_status_words(b, w, row, COL_LABEL, COL_VALUE, COL_NOTE) + 1;
+	row = keep(b, w, first,
+	           book_status_words(b, w, row, COL_LABEL, COL_VALUE, COL_NOTE));
 	row = write_section(b, w, row, TEXT_INPUTS_FIXED);
 	row = write_fixed(b, w, row) + 1;
 	row = write_section(b, w, row, TEXT_INPUTS_CONSTANTS);

@@ -377,6 +377,18 @@ bool book_table_is_long(struct book *b, const struct sheet *s)
 	                    " + (SELECT count(*) FROM told)") > LONG_FACTS;
 }
 
+/* On A4 letters of such a table would be smaller than people read. */
+static void set_paper(const struct sheet *s, lxw_worksheet *w)
+{
+	enum { A3 = 8, WIDTH_OF_A4 = 190 };
+	double width = 0;
+
+	for (int i = 0; i < s->column_count; i++)
+		width += s->column[i].width;
+	if (width > WIDTH_OF_A4)
+		worksheet_set_paper(w, A3);
+}
+
 bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)
 {
 	struct table t = { .b = b,
@@ -391,6 +403,7 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 
 	t.itemised = arena_zero(b->a, (b->m->line_count + 1) * sizeof *t.itemised);
 	write_head(&t);
+	set_paper(s, w);
 	if (!write_rows(&t, e))
 		return false;
 	if (t.row == t.first) {

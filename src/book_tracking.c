@@ -85,6 +85,48 @@ static const char *items_formula(struct book *b)
 	return *sum ? sum : "0";
 }
 
+/* Items that the phases of the plan have built up to a moment, in weeks from the start: a
+ * phase builds its part of each kind evenly. Discovery and cut-over build none. */
+static const char *planned_items(struct tracking *t, const char *weeks)
+{
+	static const struct {
+		const char *driver, *kind;
+	} kinds[] = { { "endpoints", "endpoints" },
+		      { "models", "orm" },
+		      { "jobs", "jobs" } };
+	struct book *b = t->b;
+	const char *sum = "";
+
+	for (int p = 0; p <= b->phase_last - b->phase_first; p++) {
+		const char *here = "";
+
+		for (int k = 0; k < 3; k++) {
+			const char *items = book_effort_driver(b, kinds[k].driver);
+			double part = store_number(
+			    b->store, 0,
+			    "SELECT total(t.part) FROM phase_take t JOIN phase p"
+			    " ON p.name = t.phase WHERE t.kind = %Q AND 1 + %d ="
+			    " (SELECT count(*) FROM phase q WHERE q.rank <= p.rank)",
+			    kinds[k].kind, p);
+
+			if (part > 0 && *items)
+				here = arena_printf(b->a, "%s%s%.6g*(%s)", here,
+				                    *here ? "+" : "", part, items);
+		}
+		if (*here)
+			sum = arena_printf(
+			    b->a,
+			    "%s%s(%s)*MAX(0,MIN(1,(%s-INDEX(phase_start_week,"
+			    "%d))/MAX(0.01,INDEX(phase_weeks,%d))))",
+			    sum, *sum ? "+" : "", here, weeks, p + 1, p + 1);
+	}
+	return *sum ? arena_printf(b->a,
+	                           "MIN(tracking_items,(%s)*IF(%s>0,tracking_items/"
+	                           "(%s),0))",
+	                           sum, t->items, t->items)
+	            : "0";
+}
+
 /* ---- weeks ---------------------------------------------------------------------------
  */
 
@@ -113,7 +155,8 @@ static void write_week(struct tracking *t, int r)
 {
 	struct book *b = t->b;
 	const char *week = book_at(b, r, COL_WEEK), *pv = book_at(b, r, COL_PV),
-		   *ev = book_at(b, r, COL_EV), *ac = book_at(b, r, COL_AC);
+		   *ev = book_at(b, r, COL_EV), *ac = book_at(b, r, COL_AC),
+		   *planned = book_at(b, r, COL_PLANNED);
 
 	book_number(b, t->w, r, COL_WEEK, STYLE_ID, r - t->first + 1);
 	book_live(b, t->w, r, COL_START, STYLE_DATE, "first_day+7*(%s-1)", week);
@@ -122,25 +165,22 @@ static void write_week(struct tracking *t, int r)
 	          "IF(AND(%s=\"\",%s=\"\"),0,%s)", book_at(b, r, COL_SPENT),
 	          book_at(b, r, COL_ITEMS), week);
 	book_live(b, t->w, r, COL_SCOPE, STYLE_HOURS, "tracking_items");
-	book_live(b, t->w, r, COL_PLANNED, STYLE_HOURS,
-	          "IF(tracking_budget>0,tracking_items*%s/tracking_budget,0)", pv);
+	book_live(b, t->w, r, COL_PLANNED, STYLE_HOURS, "%s", planned_items(t, week));
 	write_done(t, r);
 	book_live(b, t->w, r, COL_PV, STYLE_MONEY, "tracking_scale*%s",
 	          planned_cost(t, week));
+	/* As much of the planned value as of the planned items. */
 	book_live(b, t->w, r, COL_EV, STYLE_MONEY,
-	          "IF(AND(%s<=last_reported,%s>0),tracking_budget*%s/%s,\"\")", week,
-	          book_at(b, r, COL_SCOPE), book_at(b, r, COL_DONE),
-	          book_at(b, r, COL_SCOPE));
+	          "IF(AND(%s<=last_reported,%s>0),MIN(tracking_budget,%s*%s/%s),\"\")",
+	          week, planned, pv, book_at(b, r, COL_DONE), planned);
 	book_live(b, t->w, r, COL_AC, STYLE_MONEY,
 	          "IF(%s<=last_reported,SUM(%s:%s)*billed_rate,\"\")", week,
 	          book_at(b, t->first, COL_SPENT), book_at(b, r, COL_SPENT));
 	/* SUM takes the text of a row that was not reported for nothing. */
 	book_live(b, t->w, r, COL_CPI, STYLE_QUANTITY,
-	          "IF(%s<=last_reported,IF(SUM(%s)>0,SUM(%s)/%s,\"\"),\"\")", week, ac,
-	          ev, ac);
+	          "IF(AND(%s<>\"\",SUM(%s)>0),SUM(%s)/%s,\"\")", ev, ac, ev, ac);
 	book_live(b, t->w, r, COL_SPI, STYLE_QUANTITY,
-	          "IF(%s<=last_reported,IF(%s>0,SUM(%s)/%s,\"\"),\"\")", week, pv, ev,
-	          pv);
+	          "IF(AND(%s<>\"\",%s>0),SUM(%s)/%s,\"\")", ev, pv, ev, pv);
 }
 
 /* The week of the status date stands out. */
@@ -219,13 +259,15 @@ static void write_value(struct tracking *t)
 	       "IF(status_date>first_day,(status_date-first_day+1)/7,0)");
 	figure(t, "tracking_pv", TEXT_TRACKING_PV, STYLE_MONEY, NULL,
 	       arena_printf(b->a, "tracking_scale*%s", planned_cost(t, "weeks_gone")));
+	figure(t, "tracking_planned", TEXT_TRACKING_PLANNED, STYLE_HOURS, NOTE_PLANNED,
+	       planned_items(t, "weeks_gone"));
 	figure(t, "tracking_ev", TEXT_TRACKING_EV, STYLE_MONEY, NULL,
 	       arena_printf(
 		   b->a,
 		   "MIN(tracking_budget,IF(hours_done+hours_doing+changes_done>0,"
 		   "(hours_done+0.5*hours_doing+changes_done)*billed_rate,"
-		   "IF(tracking_items>0,tracking_budget*SUMIFS(%s,%s,\"<=\"&status_date)/"
-		   "tracking_items,0)))",
+		   "IF(tracking_planned>0,tracking_pv*SUMIFS(%s,%s,\"<=\"&status_date)/"
+		   "tracking_planned,0)))",
 		   column(t, COL_ITEMS), column(t, COL_START)));
 	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_NOTE,
 	          "IF(hours_done+hours_doing+changes_done>0,\"%s\",\"%s\")",
@@ -248,6 +290,10 @@ static void write_value(struct tracking *t)
 	       "tracking_budget*tracking_ac/tracking_ev,tracking_budget)");
 	figure(t, "tracking_vac", TEXT_TRACKING_VAC, STYLE_MONEY, NULL,
 	       "tracking_budget-tracking_eac");
+	figure(t, "contingency_drawn", TEXT_TRACKING_DRAWN, STYLE_MONEY, NOTE_DRAWN,
+	       "MAX(0,tracking_eac-tracking_budget)");
+	figure(t, "contingency_left", TEXT_TRACKING_LEFT, STYLE_MONEY, NOTE_LEFT,
+	       "price_changed-tracking_budget-contingency_drawn");
 	figure(t, "tracking_share", TEXT_TRACKING_DONE, STYLE_PERCENT1, NULL,
 	       "IF(tracking_budget>0,tracking_ev/tracking_budget,0)");
 }
@@ -311,7 +357,7 @@ static void insert_chart(struct tracking *t, int row)
 	lxw_chart_font big = { .name = "Arial", .size = 11, .bold = 1 };
 	lxw_chart_options size = { .x_offset = 4,
 		                   .y_offset = 4,
-		                   .x_scale = 2,
+		                   .x_scale = 1.93,
 		                   .y_scale = (double)CHART_PIXELS / 288 };
 
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
@@ -359,7 +405,7 @@ static double late_weeks(struct book *b)
 bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct tracking t = { .b = b, .w = w, .row = FIRST_FIGURE };
-	int figures = 21, chart;
+	int figures = 24, chart;
 
 	(void)e;
 	for (int i = 0; i < COLUMNS; i++)

@@ -71,23 +71,25 @@ static bool write_band(struct estimate *x, struct err *e)
 	                       e);
 }
 
-/* Hours by what their source rests on: measured or documented hours alone, those with an
- * expert prior beside, priors alone. QA and management follow the work. */
+/* Hours by what their source rests on: measured hours of the same kind of work; those
+ * that tools count for another kind (objects of a database); either with an expert prior
+ * beside; priors alone. QA and management follow the work. */
 static bool write_evidence_share(struct estimate *x, struct err *e)
 {
 	return store_exec(
 	    x->s, e,
-	    "WITH line AS (SELECT hours, source LIKE '%%prior%%' AS is_prior, source "
-	    "LIKE "
-	    "'%%case%%' OR source LIKE '%%AWS SCT%%' OR source LIKE '%%Ora2Pg%%' AS "
-	    "is_measured"
-	    " FROM effort WHERE grp <> 'overhead' AND hours > 0)"
-	    " INSERT INTO result SELECT 'hours_evidence_share',"
-	    " total(iif(is_measured AND NOT is_prior, hours, 0)) / total(hours) FROM line"
-	    " UNION ALL SELECT 'hours_mixed_share',"
-	    " total(iif(is_measured AND is_prior, hours, 0)) / total(hours) FROM line"
-	    " UNION ALL SELECT 'hours_prior_share',"
-	    " total(iif(is_measured, 0, hours)) / total(hours) FROM line");
+	    "WITH line AS (SELECT hours, source LIKE '%%prior%%' AS is_prior,"
+	    " source LIKE '%%case %%' OR source LIKE '%%cases %%' AS is_measured,"
+	    " source LIKE '%%AWS SCT%%' OR source LIKE '%%Ora2Pg%%' AS is_counted"
+	    " FROM effort WHERE grp <> 'overhead' AND hours > 0),"
+	    " ground AS (SELECT hours, CASE WHEN NOT (is_measured OR is_counted)"
+	    " THEN 'hours_prior_share' WHEN is_prior THEN 'hours_mixed_share'"
+	    " WHEN is_measured THEN 'hours_evidence_share'"
+	    " ELSE 'hours_analogy_share' END AS key FROM line),"
+	    " every(key) AS (VALUES ('hours_evidence_share'), ('hours_analogy_share'),"
+	    " ('hours_mixed_share'), ('hours_prior_share'))"
+	    " INSERT INTO result SELECT every.key, total(iif(ground.key = every.key,"
+	    " hours, 0)) / total(hours) FROM every, ground GROUP BY every.key");
 }
 
 /* "22 endpoints, moderate (22 %); 2 KLOC of business logic (12 %); ..." */

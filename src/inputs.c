@@ -214,24 +214,28 @@ static bool set(struct inputs *in, const char *key, const char *value, const cha
 
 /* ---- the scan ----------------------------------------------------------- */
 
-/* A value that a query finds and that does not fit is the rule's mistake, not the user's.
+/* The first column is the value, a second one what speaks for it. A value that a query
+ * finds and that does not fit is the rule's mistake, not the user's.
  */
 static bool derive(struct inputs *in, struct store *s, struct inputs_row *r,
                    struct err *e)
 {
-	const char *value;
+	const char *found[2], *value;
 
 	if (!r->rule->derive.text)
 		return true;
-	if (!ask_text(s, in->arena, r->rule, &r->rule->derive, &value, e))
+	if (!ask_texts(s, in->arena, r->rule, &r->rule->derive, found, 2, e))
 		return false;
+	value = found[0];
 	if (!value || !*value)
 		return true;
 	if (!fits(r, value))
 		return model_wrong(e, r->rule, r->rule->derive.line,
 		                   "query gives '%.60s'", value);
 	r->value = value;
-	r->source = arena_printf(in->arena, "found in the scan: %s", r->rule->source);
+	r->source = arena_printf(in->arena, "found in the scan: %s%s%s",
+	                         found[1] ? found[1] : "", found[1] ? "; " : "",
+	                         r->rule->source);
 	return true;
 }
 

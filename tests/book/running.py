@@ -10,7 +10,7 @@ EPOCH = datetime.date(1899, 12, 30)
 ASKED = """total_hours price_expected price_offered billed_rate weeks_expected weeks_offered weeks_p50 weeks_p80
 first_day finish_date finish_p50 finish_p80 finish_offered team_size hours_per_day plan_hours plan_done
 staffing_hours staffing_check weeks_over milestone_check change_hours change_items change_days change_total
-price_changed finish_changed tracking_items tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
+price_changed finish_changed contingency_left tracking_planned tracking_items tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
 tracking_share forecast_p50 forecast_p80 hours_done hours_doing week_step plan_past tracking_past""".split()
 SPENT, ITEMS, DAYS = (50, 62, 58, 60), (1, 2, 1, 2), 27
 
@@ -110,12 +110,16 @@ def check(case, path, said, result):
         else:
             compare(bad, s, change_total=0, finish_changed=s["finish_offered"], tracking_budget=s["price_expected"])
         if label == "four weeks reported":
-            share = min(1, sum(ITEMS) / s["tracking_items"])
-            pace = min(3, max(1 / 3, share * s["tracking_budget"] / s["tracking_pv"]))
+            # As much of the planned value as of the planned items; none are planned in discovery.
+            part = sum(ITEMS) / s["tracking_planned"] if s["tracking_planned"] else 0
+            share = min(1, part * s["tracking_pv"] / s["tracking_budget"])
+            pace = min(3, max(1 / 3, share * s["tracking_budget"] / s["tracking_pv"])) if part else 1
+            left = s["price_changed"] - s["tracking_budget"] - max(0, s["tracking_eac"] - s["tracking_budget"])
             gone = (DAYS + 1) / 7
             compare(bad, s, tracking_ac=sum(SPENT) * s["billed_rate"], tracking_share=share,
                     tracking_ev=share * s["tracking_budget"],
-                    tracking_eac=s["tracking_ac"] / share,
+                    tracking_eac=s["tracking_ac"] / share if share else s["tracking_budget"],
+                    contingency_left=left,
                     forecast_p50=working_days_on(s["first_day"], gone + (1 - share) * s["weeks_p50"] / pace),
                     forecast_p80=working_days_on(s["first_day"], gone + (1 - share) * s["weeks_p80"] / pace))
             if not 0 < s["tracking_pv"] < s["tracking_budget"]:

@@ -270,8 +270,8 @@ static void compositions_cost_what_the_model_says(void **state)
 		  "6,"
 		  "service_env=6,auth=3",
 		  "", 378868.47, 40.9621, "Large", "in band" },
-		{ "endpoints=60,models=21,jobs=6", "to=python", 59768.07, 12.7069,
-		  "Medium", "in band" },
+		{ "endpoints=60,models=21,jobs=6", "to=python packaging=undecided",
+		  59768.07, 12.7069, "Medium", "in band" },
 		{ "endpoints=60,models=21,jobs=6", "team=3", 57084.74, 7.4181, "Medium",
 		  "in band" },
 		{ "endpoints=400,models=140,jobs=40", "team=4", 276052.18, 27.6446,
@@ -451,7 +451,7 @@ static void parts_add_up(void **state)
 	double total;
 
 	(void)state;
-	price("endpoints=60,models=21,jobs=6,ml=2", "to=python");
+	price("endpoints=60,models=21,jobs=6,ml=2", "to=python packaging=undecided");
 	total = result("total");
 	assert_near(store_number(&s, 0, "SELECT total(hours) FROM effort"),
 	            result("hours"), 1e-12);

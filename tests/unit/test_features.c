@@ -267,8 +267,8 @@ static void other_models_stand_beside(void **state)
 	estimate(NULL, "");
 	assert_close(result("cocomo_kloc"), 1); /* without tests and migrations */
 	assert_close(result("cocomo_person_months"), 2.4);
-	assert_close(result("hours_evidence_share") + result("hours_mixed_share") +
-	                 result("hours_prior_share"),
+	assert_close(result("hours_evidence_share") + result("hours_analogy_share") +
+	                 result("hours_mixed_share") + result("hours_prior_share"),
 	             1);
 	assert_true(fabs(result("band_team_low") - 8000 / 1.15 / 3 / 2800) < 1e-9);
 }
