@@ -257,8 +257,8 @@
 #define NOTE_FIRST_DAY "the start of Inputs, or the first working day after"
 #define TEXT_FINISH "Finish, expected"
 #define NOTE_FINISH                                                                      \
-	"the last working day of those weeks of five days; holidays of Inputs are "      \
-	"skipped"
+	"the last of their working days, five a week and a begun one whole; holidays "   \
+	"of Inputs are skipped"
 
 #define TEXT_PLAN_HEADS                                                                  \
 	"WBS", "Phase", "Needs", "Role that does most", "Hours,\nall in", "Cost",        \

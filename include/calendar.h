@@ -29,11 +29,13 @@ bool calendar_load(struct arena *a, const char *name, int from, int to,
 bool calendar_is_working(const struct calendar *c, int64_t day);
 /* The day itself, or the first working day after. */
 int64_t calendar_first_day(const struct calendar *c, int64_t day);
-/* The last working day of the weeks that begin on the first working day from start on: 3
- * weeks from a Monday end on a Friday. A week is five working days, so each holiday in
- * them moves the end by one. Never before that first day. */
+enum { WEEK_DAYS = 5 }; /* working days of a week of work */
+
+/* The last of the working days of so many weeks, from the first working day from start
+ * on: 3 weeks from a Monday end on a Friday, 3.1 on the Monday after. A week is five
+ * working days, wherever holidays and weekends fall. Never before that first day. */
 int64_t calendar_finish(const struct calendar *c, int64_t start, double weeks);
-/* The day on which work begins that comes so many weeks behind the first one. */
+/* The working day on which work begins that comes so many weeks behind the first one. */
 int64_t calendar_begin(const struct calendar *c, int64_t start, double weeks);
 
 #endif

@@ -7,6 +7,7 @@
 #include "book_chart.h"
 #include "book_page.h"
 #include "book_percentile.h"
+#include "book_plan.h"
 #include "book_text.h"
 
 enum {
@@ -86,15 +87,6 @@ static void write_class(struct confidence *c)
 
 /* ---- percentiles ----------------------------------------------------------------- */
 
-/* As the sheet Plan finds the end of so many weeks. */
-static const char *finish_formula(struct book *b, const char *weeks)
-{
-	return arena_printf(b->a,
-	                    "WORKDAY(first_day-1,MAX(1,NETWORKDAYS(first_day,first_day+"
-	                    "ROUNDUP(ROUND(%s*7,6),0)-1)),holidays)",
-	                    weeks);
-}
-
 static void write_percentile(struct confidence *c, double percent, double hours,
                              double weeks)
 {
@@ -116,7 +108,7 @@ static void write_percentile(struct confidence *c, double percent, double hours,
 	          book_at(b, r, COL_WEEKS_RATIO),
 	          book_percentile_fix(b, book_at(b, r, COL_LABEL)));
 	book_live(b, c->w, r, COL_FINISH, STYLE_DATE, "%s",
-	          finish_formula(b, book_at(b, r, COL_WEEKS)));
+	          book_finish_after(b, "first_day", book_at(b, r, COL_WEEKS)));
 }
 
 /* Ascending, as MATCH wants it. */
@@ -252,12 +244,12 @@ static void write_questions(struct confidence *c)
 		          "finish_offered");
 	validate(c->w, c->date, 36526, 73050);
 	book_name(b, "date_asked", SHEET_CONFIDENCE, c->date, COL_COST_RATIO);
-	/* Weeks from the first day to the day before the next working day: the most that
-	 * still end on that date. */
+	/* The most that still end on that date. */
 	book_text(b, c->w, weeks, 0, STYLE_LABEL, TEXT_CONFIDENCE_WEEKS_TO_DATE);
-	book_live(b, c->w, weeks, COL_COST_RATIO, STYLE_WEEKS,
-	          "IF(date_asked<first_day,0,(WORKDAY(first_day-1,NETWORKDAYS(first_day,"
-	          "date_asked,holidays)+1)-first_day)/7)");
+	book_live(
+	    b, c->w, weeks, COL_COST_RATIO, STYLE_WEEKS,
+	    "IF(date_asked<first_day,0,NETWORKDAYS(first_day,date_asked,holidays)/%d)",
+	    WEEK_DAYS);
 	write_answer(c, c->date, "date_probability", "conf_weeks",
 	             book_at(b, weeks, COL_COST_RATIO));
 }

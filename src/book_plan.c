@@ -57,8 +57,7 @@ struct plan {
 	int first_take, last_take;
 };
 
-/* calendar_finish(), in the sheet: so many working days as those weeks have from Monday
- * to Friday, and holidays skipped. */
+/* calendar_finish(), in the sheet. */
 static const char *finish_formula(struct book *b, const char *weeks)
 {
 	return book_finish_after(b, "first_day", weeks);
@@ -67,17 +66,14 @@ static const char *finish_formula(struct book *b, const char *weeks)
 const char *book_finish_after(struct book *b, const char *first_day, const char *weeks)
 {
 	return arena_printf(b->a,
-	                    "WORKDAY(%s-1,MAX(1,NETWORKDAYS(%s,%s+"
-	                    "ROUNDUP(ROUND((%s)*7,6),0)-1)),holidays)",
-	                    first_day, first_day, first_day, weeks);
+	                    "WORKDAY(%s-1,MAX(1,ROUNDUP(ROUND((%s)*%d,6),0)),holidays)",
+	                    first_day, weeks, WEEK_DAYS);
 }
 
 const char *book_begin_after(struct book *b, const char *weeks)
 {
-	return arena_printf(b->a,
-	                    "WORKDAY(first_day-1,MAX(0,NETWORKDAYS(first_day,first_day+"
-	                    "INT((%s)*7+0.000001)-1))+1,holidays)",
-	                    weeks);
+	return arena_printf(b->a, "WORKDAY(first_day-1,INT((%s)*%d+0.000001)+1,holidays)",
+	                    weeks, WEEK_DAYS);
 }
 
 /* ---- tables ---------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "book_chart.h"
+#include "book_plan.h"
 #include "book_text.h"
 
 enum {
@@ -104,13 +105,10 @@ static void write_delta(struct scenarios *s, int r)
 	          book_at(b, s->offer, COL_PRICE));
 }
 
-/* As the sheet Plan finds the end of so many weeks. */
 static void write_finish(struct scenarios *s, int r)
 {
-	book_live(s->b, s->w, r, COL_FINISH, STYLE_DATE,
-	          "WORKDAY(first_day-1,MAX(1,NETWORKDAYS(first_day,first_day+"
-	          "ROUNDUP(ROUND(%s*7,6),0)-1)),holidays)",
-	          book_at(s->b, r, COL_WEEKS));
+	book_live(s->b, s->w, r, COL_FINISH, STYLE_DATE, "%s",
+	          book_finish_after(s->b, "first_day", book_at(s->b, r, COL_WEEKS)));
 }
 
 /* ---- the same work, paid otherwise ------------------------------------------------- */

@@ -256,7 +256,7 @@ static void write_value(struct tracking *t)
 	struct book *b = t->b;
 
 	figure(t, "weeks_gone", TEXT_TRACKING_WEEKS_GONE, STYLE_DAYS, NULL,
-	       "IF(status_date>first_day,(status_date-first_day+1)/7,0)");
+	       "IF(status_date>first_day,NETWORKDAYS(first_day,status_date,holidays)/5,0)");
 	figure(t, "tracking_pv", TEXT_TRACKING_PV, STYLE_MONEY, NULL,
 	       arena_printf(b->a, "tracking_scale*%s", planned_cost(t, "weeks_gone")));
 	figure(t, "tracking_planned", TEXT_TRACKING_PLANNED, STYLE_HOURS, NOTE_PLANNED,

@@ -229,28 +229,16 @@ static int64_t nth_working(const struct calendar *c, int64_t first, int64_t nth)
 	return day;
 }
 
-/* Days Monday to Friday in [first, first + days), first being one of them. */
-static int64_t weekdays(int64_t first, int64_t days)
-{
-	int64_t n = days / 7 * 5, on = date_weekday(first);
-
-	for (int64_t i = 0; i < days % 7; i++)
-		n += (on + i) % 7 < 5;
-	return n;
-}
-
 int64_t calendar_finish(const struct calendar *c, int64_t start, double weeks)
 {
-	int64_t first = calendar_first_day(c, start);
-	int64_t n = weekdays(first, (int64_t)ceil(round(weeks * 7 * 1e6) / 1e6));
+	int64_t days = (int64_t)ceil(round(weeks * WEEK_DAYS * 1e6) / 1e6);
 
-	return nth_working(c, first, n > 1 ? n : 1);
+	return nth_working(c, calendar_first_day(c, start), days > 1 ? days : 1);
 }
 
 int64_t calendar_begin(const struct calendar *c, int64_t start, double weeks)
 {
-	int64_t first = calendar_first_day(c, start);
+	int64_t days = (int64_t)floor(weeks * WEEK_DAYS + 1e-6);
 
-	return nth_working(c, first,
-	                   weekdays(first, (int64_t)floor(weeks * 7 + 1e-6)) + 1);
+	return nth_working(c, calendar_first_day(c, start), days + 1);
 }

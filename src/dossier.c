@@ -55,29 +55,24 @@ int64_t dossier_finish(const struct dossier *d, double weeks)
 	return calendar_finish(&d->holidays, d->first_day, weeks);
 }
 
-/* Weeks are of seven days there, so the part of a day behind the whole ones says when on
- * it; on a weekend there is no work, and the moment is the end of the day before or the
- * beginning of the one after. Minutes of five: a quarter of an hour is all one believes.
- */
+/* The part of a working day behind the whole ones says when on it. Minutes of five: a
+ * quarter of an hour is all one believes. */
 static struct moment moment_of(const struct dossier *d, double weeks, bool is_end)
 {
-	double days = round(weeks * 7 * 1e6) / 1e6, whole = floor(days);
-	bool is_weekday = date_weekday(d->first_day + (int64_t)whole) < 5;
-	int minute = is_weekday ? (int)round((days - whole) * d->minutes_per_day / 5) * 5
-	                        : 0;
-
-	if (minute > d->minutes_per_day)
-		minute = d->minutes_per_day;
+	double days = round(weeks * WEEK_DAYS * 1e6) / 1e6, whole = floor(days);
+	int minute = (int)fmin(round((days - whole) * d->minutes_per_day / 5) * 5,
+	                       d->minutes_per_day);
 
 	if (is_end && minute == 0 && whole > 0)
-		return (struct moment){ dossier_finish(d, whole / 7),
+		return (struct moment){ dossier_finish(d, whole / WEEK_DAYS),
 			                d->minutes_per_day };
-	if (minute == d->minutes_per_day && !is_end)
-		return (struct moment){
-			calendar_begin(&d->holidays, d->first_day, (whole + 1) / 7), 0
-		};
-	return (struct moment){ calendar_begin(&d->holidays, d->first_day, whole / 7),
-		                minute };
+	if (minute == d->minutes_per_day && !is_end) {
+		whole++;
+		minute = 0;
+	}
+	return (struct moment){
+		calendar_begin(&d->holidays, d->first_day, whole / WEEK_DAYS), minute
+	};
 }
 
 static bool is_before(struct moment a, struct moment b)
@@ -157,8 +152,7 @@ static bool load_phases(struct dossier *d, struct err *e)
 	return q != NULL;
 }
 
-/* A phase that the weeks put on a weekend takes its least on the day after, and what
- * comes after it begins no sooner. */
+/* A phase takes its least, and what comes after it begins no sooner. */
 static bool settle_phases(struct dossier *d, struct err *e)
 {
 	enum { LEAST = 30 };

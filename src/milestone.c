@@ -8,7 +8,7 @@
 #include "ask.h"
 #include "date.h"
 
-enum { WORKING_DAYS = 5, LABELS_MAX = 2 };
+enum { LABELS_MAX = 2 };
 
 /* A rule that has work here, the words for {} in its texts, and the hours of its phases
  * that are done for it. */
@@ -125,7 +125,7 @@ static bool fall_together(const struct milestones *m, const struct group *a,
 {
 	const struct model_rule *r = model_find(&m->x->model, MODEL_constant,
 	                                        "review_days");
-	double gap = r ? strtod(r->value, NULL) / WORKING_DAYS : 0;
+	double gap = r ? strtod(r->value, NULL) / WEEK_DAYS : 0;
 
 	if (due_of(m, week_at(m, a)) == due_of(m, week_at(m, b)))
 		return true;

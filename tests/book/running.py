@@ -74,10 +74,11 @@ def shares_cell(shares, row):
 
 def working_days_on(first, weeks):
     """The last working day of so many weeks; no holidays."""
-    day = EPOCH + datetime.timedelta(days=first)
-    days = [day + datetime.timedelta(days=i) for i in range(math.ceil(round(weeks * 7, 6)))]
-    on = [d for d in days if d.weekday() < 5]
-    return ((on or [day])[-1] - EPOCH).days
+    day, left = EPOCH + datetime.timedelta(days=first), max(1, math.ceil(round(weeks * 5, 6)))
+    while left > 1:
+        day += datetime.timedelta(days=1)
+        left -= day.weekday() < 5
+    return (day - EPOCH).days
 
 
 def near(a, b):
