@@ -40,6 +40,7 @@
 	STYLE(NOTE_TOP, "", 10, INK, NONE, "tn")                                         \
 	STYLE(LABEL_RIGHT, "", 10, GREY, NONE, "r")                                      \
 	STYLE(WRAP, "", 10, INK, NONE, "wt")                                             \
+	STYLE(WRAP_BOLD, "", 10, INK, NONE, "bwt")                                       \
 	STYLE(SMALL, "", 9, GREY, NONE, "wn")                                            \
 	STYLE(SMALL_TOP, "", 9, GREY, NONE, "wtn")                                       \
 	STYLE(TOP, "", 10, INK, NONE, "t")                                               \
@@ -63,6 +64,7 @@
 	STYLE(FACTOR_LEFT, "0.000", 10, INK, NONE, "l")                                  \
 	STYLE(LEVEL, "", 10, INK, NONE, "w")                                             \
 	STYLE(PERCENT, "0%", 10, INK, NONE, "t")                                         \
+	STYLE(PART, "[=0]0%;[<0.01]\"< 1%\";0%", 10, INK, NONE, "tr")                    \
 	STYLE(PERCENT1, "0.0%", 10, INK, NONE, "t")                                      \
 	STYLE(DATE, "yyyy-mm-dd", 10, INK, NONE, "tr")                                   \
 	STYLE(DATE_LEFT, "yyyy-mm-dd", 10, INK, NONE, "l")                               \
@@ -107,6 +109,7 @@
 	STYLE(HOURS_UNIT, "#,##0.0", 10, INK, NONE, "r")                                 \
 	STYLE(RATE, "$#,##0.00", 10, INK, NONE, "r")                                     \
 	STYLE(RATE_LEFT, "$#,##0.00", 10, INK, NONE, "l")                                \
+	STYLE(AMOUNT_LEFT, "$#,##0", 10, INK, NONE, "l")                                 \
 	STYLE(DOLLARS_LEFT, "\"$\"#,##0.00", 10, INK, NONE, "l")                         \
 	STYLE(PEOPLE, "0.0", 10, INK, NONE, "r")                                         \
 	STYLE(QUOTE_TOTAL, "$#,##0", 14, WHITE, NAVY, "br")                              \
@@ -122,6 +125,7 @@
 	STYLE(ADVICE, "", 14, NAVY, NONE, "bw")                                          \
 	STYLE(EDIT_HOURS, "#,##0.0", 10, BLUE, YELLOW, "uro")                            \
 	STYLE(EDIT_WEIGHT, "0.00", 10, BLUE, YELLOW, "uro")                              \
+	STYLE(SUM_DATE, "yyyy-mm-dd", 10, INK, PALE, "br=")                              \
 	STYLE(SUM_WEEKS, "0.0", 10, INK, PALE, "b=")                                     \
 	STYLE(LINE, "", 10, INK, NONE, "-")                                              \
 	STYLE(OK, "", 10, INK, NONE, "bct")                                              \

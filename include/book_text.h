@@ -140,6 +140,9 @@
 #define TEXT_OFFERED_WEEKS "Weeks offered"
 #define TEXT_OFFERED_FINISH "Finish offered"
 #define NOTE_OFFERED "By the risk appetite; before tax."
+#define NOTE_OFFERED_WEEKS                                                               \
+	"Of the expected price: the plan and, as its reserve, the time of the "          \
+	"contingency. Of a percentile: its own."
 
 /* Effort */
 #define TEXT_EFFORT_INTRO                                                                \
@@ -276,6 +279,12 @@
 #define TEXT_WEEK "Week"
 #define TEXT_CRITICAL "critical"
 #define TEXT_RESERVE "Reserve, up to the finish that is offered"
+#define TEXT_RESERVE_WEEKS "Reserve"
+#define NOTE_RESERVE_WEEKS                                                               \
+	"contingency x weeks: the people of the plan work the hours that it pays for; "  \
+	"of P50, P80, P90: what that takes longer than the plan"
+#define TEXT_PLAN_TOTAL "The plan, without reserve"
+#define TEXT_PLAN_OFFERED_TOTAL "What is offered"
 #define TEXT_SIGN_CRITICAL "critical"
 #define TEXT_SIGN_PLANNED "has slack"
 #define TEXT_SIGN_DONE "done"
@@ -315,9 +324,23 @@
 	    "Other than\nratio"
 
 /* Summary */
+#define TEXT_SUMMARY_KEPT " of 100 keep it"
+#define TEXT_SUMMARY_PLANNED " planned"
+#define TEXT_SUMMARY_ADVICE "Advice: "
+#define TEXT_SUMMARY_OF_10 " of 10; see Decision)"
+#define TEXT_SUMMARY_SKIPPED "see Not read, with %.0f more that were skipped"
+#define TEXT_PLACE_OFFER "The price offered lies"
+#define TEXT_PLACE_P80 "P80 lies"
+#define TEXT_PLACE_P90 "P90 lies"
+#define TEXT_PLACE_IN "in the band %s"
+#define TEXT_PLACE_BELOW "below the band %s"
+#define TEXT_PLACE_ABOVE "above the band %s"
+#define TEXT_PLACE_BETWEEN "between the bands %s and %s"
+#define TEXT_CHECK_SAME "as written"
+#define TEXT_CHECK_CHANGED "changed"
 #define TEXT_SUMMARY_CLASS "Class"
 #define TEXT_WITH_CONTINGENCY "With contingency"
-#define TEXT_SUMMARY_RANGE "Price range"
+#define TEXT_SUMMARY_RANGE "Price range, by the model"
 #define TEXT_SUMMARY_P80 "P80 price"
 #define TEXT_SUMMARY_WEEKS "Weeks, expected"
 #define TEXT_SUMMARY_DAYS "Person-days"
@@ -370,9 +393,10 @@
 #define TEXT_QUOTE_RATE "Rate an hour"
 #define TEXT_QUOTE_START "Start"
 #define TEXT_QUOTE_FINISH "Finish, as planned"
+#define TEXT_QUOTE_PROMISED "Finish offered, with its reserve"
 #define TEXT_QUOTE_FINISH80 "Finish, 4 in 5 within"
 #define TEXT_QUOTE_TEAM "People, on average"
-#define TEXT_QUOTE_RANGE "Range and confidence, without contingency"
+#define TEXT_QUOTE_RANGE "Range by the model, without contingency"
 #define TEXT_QUOTE_OFFERS "Ways to pay"
 #define TEXT_OFFER_BASIS "Basis"
 #define TEXT_OFFER_TAX "Tax,"
@@ -437,10 +461,17 @@
 /* Confidence */
 #define TEXT_CONFIDENCE_INTRO                                                            \
 	"How likely the work costs no more than so much, and is done by when, by the "   \
-	"model: how often such ranges held on measured projects stands on the sheet "    \
-	"Calibration. Without contingency: the percentiles hold the risk."
+	"model. Without contingency: the percentiles hold the risk."
+#define TEXT_CONFIDENCE_HELD                                                             \
+	"Tried on measured ports: ranges from P10 to P90, each made from the others, "   \
+	"held for %.0f of %.0f, where 8 of 10 would be right: the true range is "  \
+	"likely wider than the model's."
+#define TEXT_CONFIDENCE_HELD_OWN                                                         \
+	"Tried on own projects: ranges from P10 to P90, each made from the others, "     \
+	"held for %.0f of %.0f, where 8 of 10 would be right."
 #define TEXT_CONFIDENCE_NOTHING "Nothing to migrate was found, so nothing is uncertain."
-#define TEXT_CONFIDENCE_ASK "Ask: is this budget enough, and this date kept?"
+#define TEXT_CONFIDENCE_ASK                                                              \
+	"How likely is the offer kept? And another budget, another date?"
 #define TEXT_CONFIDENCE_TYPE "Type here"
 #define TEXT_CONFIDENCE_ANSWER "Probability"
 #define TEXT_CONFIDENCE_ROW "Row of\nthe table"
@@ -479,13 +510,13 @@
 #define TEXT_SPREAD_COMMON "What all work has in common"
 #define NOTE_SPREAD_COMMON "team, clarity, tools; calibration narrows it"
 #define TEXT_SPREAD_COVERAGE "What was not read or not resolved"
-#define NOTE_SPREAD_COVERAGE "%.1f %% is known; see Coverage and method, Not read"
+#define NOTE_SPREAD_COVERAGE "%.1f %% was read and resolved"
 #define TEXT_SPREAD_UNSEEN "The code was not seen"
 #define NOTE_SPREAD_UNSEEN "counts alone; a scan takes this away"
 #define TEXT_SPREAD_ITEMS "Single items and events"
-#define NOTE_SPREAD_ITEMS "many items even each other out"
+#define NOTE_SPREAD_ITEMS "many items even each other out; events do not"
 #define TEXT_SPREAD_ALL "All together"
-#define NOTE_SPREAD_ALL "what the simulation came to"
+#define NOTE_SPREAD_ALL "the simulation; the shares add up"
 #define TEXT_TORNADO "What moves the price most"
 #define NOTE_TORNADO                                                                     \
 	"Each thing alone from its low to its high (P10 to P90; an event from never to " \
@@ -550,7 +581,9 @@
 #define NOTE_SCENARIO_RATIOS                                                             \
 	"Each way was priced anew by the model when the estimate was made; its ratios "  \
 	"to that estimate stand in the columns to the right, which are not printed."
-#define TEXT_SCENARIO_CHART "Price of each way, thousand %s"
+#define TEXT_SCENARIO_CHART_PAID "Paid otherwise: price, thousand %s"
+#define TEXT_SCENARIO_CHART_DONE "Done otherwise: price, thousand %s"
+#define TEXT_SCENARIO_CHART_ASKED "Asked for: price, thousand %s"
 
 /* Decision */
 #define TEXT_DECISION_INTRO                                                              \
@@ -880,6 +913,7 @@
 #define TEXT_TRACKING_P50 "Forecast finish, P50"
 #define TEXT_TRACKING_P80 "Forecast finish, P80"
 #define TEXT_TRACKING_OFFERED "Finish offered"
+#define TEXT_TRACKING_RESERVE "Working days in reserve, from P50 to offered"
 #define TEXT_TRACKING_LATE "Working days that P80 is later than offered"
 #define TEXT_TRACKING_CHECK "The weeks below reach the forecast"
 #define TEXT_TRACKING_PAST                                                               \

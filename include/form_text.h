@@ -97,6 +97,7 @@
 #define FORM_TEXT_LEGEND_P90 "P80 to P90"
 #define FORM_TEXT_LEGEND_TOTAL "with contingency"
 #define FORM_TEXT_WEEK_AXIS "week"
+#define FORM_TEXT_RESERVE "Weeks in reserve"
 #define FORM_TEXT_METHOD_SCAN                                                            \
 	"Read from the source code on %s: %.0f files, %.0f of them source, %.0f lines "  \
 	"of code. %s of what was found is understood; %.0f places were not read, not "   \
@@ -116,7 +117,8 @@
 #define FORM_TEXT_PHASE_EVENT "%s (%s)"
 #define FORM_TEXT_PHASE_HOURS "%s hours"
 #define FORM_TEXT_AFTER "After: %s"
-#define FORM_TEXT_FINISH_EXPECTED "Finish, expected (%s)"
+#define FORM_TEXT_FINISH_EXPECTED "Finish, as planned (%s)"
+#define FORM_TEXT_FINISH_OFFERED "Finish, as offered (%s)"
 #define FORM_TEXT_FINISH_P80 "Finish, 4 in 5 within (%s)"
 #define FORM_TEXT_NOTHING_EVENT "Nothing to migrate: %s"
 #define FORM_TEXT_ACCEPTED_IF "Accepted when: %s"

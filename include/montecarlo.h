@@ -32,6 +32,9 @@ struct montecarlo {
 	double *hours; /* draws of them, ascending; in the arena */
 	size_t draws;
 	double sd_ln; /* of the hours */
+	/* Its parts, whose squares add up to its own: what follows the common factor, and
+	 * what lines and events vary by beside it. */
+	double common_sd_ln, other_sd_ln;
 };
 
 void montecarlo_run(struct arena *a, struct montecarlo *mc, const struct effort *x,

@@ -7,7 +7,7 @@
 #include "estimate_parts.h"
 
 struct scenario {
-	/* Money in the scenario's own currency; total: with contingency. */
+	/* Money in the scenario's own currency; total and weeks: with contingency. */
 	double hours, price, total, cost_p50, cost_p80, weeks;
 	double per_usd; /* of that currency for a dollar */
 };

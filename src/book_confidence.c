@@ -28,6 +28,7 @@ struct confidence {
 	lxw_worksheet *w;
 	int row, first, last; /* of the percentiles */
 	int begun;            /* row from which on a table, or a chart, stays together */
+	int offer;            /* row of the price that is offered; its finish follows */
 	int budget, date;     /* rows of the questions */
 };
 
@@ -203,13 +204,46 @@ static void write_answer(struct confidence *c, int row, const char *name,
 	worksheet_set_row(c->w, (lxw_row_t)row, 24, NULL);
 }
 
+/* The range is the model's; this is what became of it. */
+static void write_held(struct confidence *c)
+{
+	double n = result(c, "past_projects");
+
+	if (n < 2)
+		return;
+	paragraph(c, STYLE_WRAP,
+	          arena_printf(c->b->a,
+	                       result(c, "past_is_own") != 0 ? TEXT_CONFIDENCE_HELD_OWN
+	                                                     : TEXT_CONFIDENCE_HELD,
+	                       result(c, "past_covered"), n));
+}
+
 /* The rows are kept before the table is there, whose names the answers use. */
 static void keep_questions(struct confidence *c)
 {
 	section(c, TEXT_CONFIDENCE_ASK);
-	c->budget = c->row + 1;
-	c->date = c->row + 2;
-	c->row += 4;
+	c->offer = c->row + 1;
+	c->budget = c->offer + 2;
+	c->date = c->budget + 1;
+	c->row = c->date + 2;
+	write_held(c);
+}
+
+/* What is offered, whatever is asked below. */
+static void write_offer(struct confidence *c)
+{
+	struct book *b = c->b;
+	int price = c->offer, finish = price + 1;
+
+	book_text(b, c->w, price, 0, STYLE_BOLD, TEXT_OFFERED_PRICE);
+	book_live(b, c->w, price, COL_COST_RATIO, STYLE_AMOUNT_LEFT, "price_offered");
+	write_answer(c, price, "offer_price_odds", "conf_cost", "price_offered");
+	book_text(b, c->w, finish, 0, STYLE_BOLD, TEXT_OFFERED_FINISH);
+	book_live(b, c->w, finish, COL_COST_RATIO, STYLE_DATE_LEFT, "finish_offered");
+	write_answer(c, finish, "offer_finish_odds", "conf_weeks",
+	             arena_printf(b->a,
+	                          "(NETWORKDAYS(first_day,finish_offered,holidays)/%d)",
+	                          WEEK_DAYS));
 }
 
 static void write_questions(struct confidence *c)
@@ -221,11 +255,12 @@ static void write_questions(struct confidence *c)
 	double budget = result(c, "budget"), by = date_serial(book_result(b, "by", ""));
 	int row = c->row, weeks = c->date + 1;
 
-	c->row = c->budget - 1;
+	c->row = c->offer - 1;
 	heads(c, titles, 4);
 	book_text(b, c->w, c->row - 1, COL_COST, STYLE_HEAD_INDENT, "");
 	book_blank(b, c->w, c->row - 1, COL_WEEKS, COL_FINISH, STYLE_HEAD);
 	c->row = row;
+	write_offer(c);
 	book_text(b, c->w, c->budget, 0, STYLE_BOLD, TEXT_CONFIDENCE_BUDGET);
 	if (budget > 0)
 		book_number(b, c->w, c->budget, COL_COST_RATIO, STYLE_EDIT_AMOUNT,
@@ -298,23 +333,24 @@ static void write_spread(struct confidence *c, const char *label, double sd, int
 
 	book_text(b, c->w, c->row, 0, c->row == total ? STYLE_BOLD : STYLE_TOP, label);
 	book_number(b, c->w, c->row, COL_COST_RATIO, STYLE_FACTOR, sd);
-	book_live(b, c->w, c->row, COL_WEEKS_RATIO, STYLE_PERCENT,
-	          "IF(%s>0,MIN(1,%s^2/%s^2),0)", book_at(b, total, COL_COST_RATIO), own,
+	book_live(b, c->w, c->row, COL_WEEKS_RATIO, STYLE_PART, "IF(%s>0,%s^2/%s^2,0)",
+	          book_at(b, total, COL_COST_RATIO), own,
 	          book_at(b, total, COL_COST_RATIO));
 	book_live(b, c->w, c->row, COL_HOURS, STYLE_PERCENT, "EXP(0.8416*%s)-1", own);
 	book_text(b, c->w, c->row++, COL_COST, STYLE_NOTE_TOP, note);
 }
 
-/* Parts of the variance of ln: independent of each other, so they add up. */
+/* Parts of the variance of ln, which add up. What follows the common factor is split as
+ * the squares of its own two parts are. */
 static void write_spreads(struct confidence *c)
 {
 	static const char *const titles[] = { TEXT_SPREAD_WHAT, TEXT_SPREAD_SD,
 		                              TEXT_SPREAD_SHARE, TEXT_SPREAD_P80 };
 	struct book *b = c->b;
 	const struct input *in = figures_input(b->m, "common_sd_ln");
-	double all = result(c, "sd_ln"), common = in ? in->number : 0;
-	double most = result(c, "common_sd_ln");
-	double unseen = sqrt(fmax(0, most * most - common * common));
+	double all = result(c, "common_sd_ln"), common = in ? in->number : 0;
+	double share = all > 0 ? fmin(1, common / all) : 1;
+	double follows = result(c, "sd_ln_common");
 	bool is_counted = strcmp(store_text(b->store, b->a, "",
 	                                    "SELECT value FROM meta"
 	                                    " WHERE key = 'counts_only'"),
@@ -326,17 +362,15 @@ static void write_spreads(struct confidence *c)
 	book_text(b, c->w, c->row - 1, COL_COST, STYLE_HEAD_INDENT, "");
 	book_blank(b, c->w, c->row - 1, COL_WEEKS, COL_FINISH, STYLE_HEAD);
 	total = c->row + 3;
-	/* What events and items vary by is what is left; it may be less than nothing by
-	 * the chance of the draws. */
-	write_spread(c, TEXT_SPREAD_COMMON, common, total, NOTE_SPREAD_COMMON);
-	write_spread(c, is_counted ? TEXT_SPREAD_UNSEEN : TEXT_SPREAD_COVERAGE, unseen,
-	             total,
+	write_spread(c, TEXT_SPREAD_COMMON, follows * share, total, NOTE_SPREAD_COMMON);
+	write_spread(c, is_counted ? TEXT_SPREAD_UNSEEN : TEXT_SPREAD_COVERAGE,
+	             follows * sqrt(1 - share * share), total,
 	             is_counted ? NOTE_SPREAD_UNSEEN
 	                        : arena_printf(b->a, NOTE_SPREAD_COVERAGE,
 	                                       100 * result(c, "coverage")));
-	write_spread(c, TEXT_SPREAD_ITEMS, sqrt(fmax(0, all * all - most * most)), total,
+	write_spread(c, TEXT_SPREAD_ITEMS, result(c, "sd_ln_other"), total,
 	             NOTE_SPREAD_ITEMS);
-	write_spread(c, TEXT_SPREAD_ALL, all, total, NOTE_SPREAD_ALL);
+	write_spread(c, TEXT_SPREAD_ALL, result(c, "sd_ln"), total, NOTE_SPREAD_ALL);
 }
 
 /* ---- what moves it ----------------------------------------------------------------- */

@@ -95,12 +95,15 @@ static void price_as(struct decision *d, struct option *o, const char *alternati
 	double weeks = store_number(b->store, 0,
 	                            "SELECT weeks FROM alternative WHERE name = %Q",
 	                            alternative);
+	double planned;
 
 	o->price = "price_offered";
 	o->weeks = "weeks_offered";
-	if (total > 0 && m->total > 0 && m->weeks > 0) {
+	/* Of an alternative they hold its contingency, as its total does. */
+	planned = m->weeks * (1 + figures_number(m, "contingency"));
+	if (total > 0 && m->total > 0 && planned > 0) {
 		o->price = arena_printf(b->a, "price_offered*%.6f", total / m->total);
-		o->weeks = arena_printf(b->a, "weeks_offered*%.6f", weeks / m->weeks);
+		o->weeks = arena_printf(b->a, "weeks_offered*%.6f", weeks / planned);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include "book_currency.h"
 #include "book_page.h"
 #include "book_status.h"
+#include "book_plan.h"
 #include "book_text.h"
 
 enum { COL_LABEL, COL_VALUE, COL_UNIT, COL_FACTOR, COL_NOTE };
@@ -600,8 +601,8 @@ static int write_computed(struct book *b, lxw_worksheet *w, int row)
 	computed(b, w, row++, "price_offered", TEXT_OFFERED_PRICE, "", NOTE_OFFERED,
 	         STYLE_RATE_LEFT,
 	         "INDEX(offer_prices,MATCH(risk_appetite,risk_choices,0))");
-	computed(b, w, row++, "weeks_offered", TEXT_OFFERED_WEEKS, "weeks", "",
-	         STYLE_FACTOR_LEFT,
+	computed(b, w, row++, "weeks_offered", TEXT_OFFERED_WEEKS, "weeks",
+	         NOTE_OFFERED_WEEKS, STYLE_FACTOR_LEFT,
 	         "INDEX(offer_weeks,MATCH(risk_appetite,risk_choices,0))");
 	computed(b, w, row++, "finish_offered", TEXT_OFFERED_FINISH, "", "",
 	         STYLE_DATE_LEFT,
@@ -631,12 +632,12 @@ static int write_factors(struct book *b, lxw_worksheet *w, int row)
 static int write_offers(struct book *b, lxw_worksheet *w, int row)
 {
 	static const struct {
-		const char *word, *label, *price, *weeks, *finish;
-	} v[] = { { "expected", TEXT_OFFER_EXPECTED, "total_price", "weeks_expected",
-		    "finish_date" },
-		  { "P50", TEXT_RANGE_P50, "cost_p50", "weeks_p50", "finish_p50" },
-		  { "P80", TEXT_RANGE_P80, "cost_p80", "weeks_p80", "finish_p80" },
-		  { "P90", TEXT_RANGE_P90, "cost_p90", "weeks_p90", "finish_p90" } };
+		const char *word, *label, *price, *weeks;
+	} v[] = { { "expected", TEXT_OFFER_EXPECTED, "total_price",
+		    "weeks_expected*(1+contingency)" },
+		  { "P50", TEXT_RANGE_P50, "cost_p50", "weeks_p50" },
+		  { "P80", TEXT_RANGE_P80, "cost_p80", "weeks_p80" },
+		  { "P90", TEXT_RANGE_P90, "cost_p90", "weeks_p90" } };
 	static const struct {
 		const char *name;
 		int col;
@@ -653,7 +654,8 @@ static int write_offers(struct book *b, lxw_worksheet *w, int row)
 		book_text(b, w, row, COL_VALUE, STYLE_PLAIN, v[i].word);
 		book_live(b, w, row, COL_UNIT, STYLE_RATE, "%s", v[i].price);
 		book_live(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, "%s", v[i].weeks);
-		book_live(b, w, row, COL_NOTE, STYLE_DATE_LEFT, "%s", v[i].finish);
+		book_live(b, w, row, COL_NOTE, STYLE_DATE_LEFT, "%s",
+		          book_finish_after(b, "first_day", book_at(b, row, COL_FACTOR)));
 	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		book_name_range(b, names[i].name, SHEET_INPUTS, first, names[i].col,

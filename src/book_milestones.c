@@ -91,15 +91,17 @@ static sqlite3_stmt *needs(struct milestones *s, const char *name, struct err *e
 	                    name);
 }
 
-/* The last of its phases decides. What is promised follows the confidence of the price:
- * the phases' place in the weeks that are offered. */
-static const char *due_formula(struct milestones *s, const char *name)
+/* The last of its phases decides, by the plan. What ends with the plan is due when its
+ * reserve ends: at the finish that is offered. */
+static const char *due_formula(struct milestones *s, const char *name, double week)
 {
 	struct book *b = s->b;
 	struct err ignored;
 	sqlite3_stmt *q = needs(s, name, &ignored);
 	const char *list = "";
 
+	if (week > 0 && week >= s->b->m->weeks - 1e-9)
+		return "finish_offered";
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		int phase = sqlite3_column_int(q, 0);
 		double until = sqlite3_column_double(q, 1);
@@ -117,7 +119,7 @@ static const char *due_formula(struct milestones *s, const char *name)
 	}
 	return *list
 	         ? book_finish_after(b, "first_day",
-	                             arena_printf(b->a, "MAX(%s)*weeks_offered", list))
+	                             arena_printf(b->a, "MAX(%s)*weeks_expected", list))
 	         : "first_day";
 }
 
@@ -247,7 +249,8 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	book_text(b, s->w, r, COL_LABEL, words, text[1]);
 	book_text(b, s->w, r, COL_DELIVERABLE, words, text[2]);
 	book_text(b, s->w, r, COL_ACCEPTANCE, words, text[3]);
-	book_live(b, s->w, r, COL_DUE, STYLE_DATE, "%s", due_formula(s, text[0]));
+	book_live(b, s->w, r, COL_DUE, STYLE_DATE, "%s",
+	          due_formula(s, text[0], sqlite3_column_double(q, 7)));
 	write_share(s, q, text[0], r);
 	if (s->is_open)
 		worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_SHARE, &share);
@@ -335,7 +338,7 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	sqlite3_stmt *q =
 	    store_select(b->store, b->a, e,
 	                 "SELECT name, label, deliverable, acceptance, share,"
-	                 " fixed, hours FROM milestone ORDER BY rank");
+	                 " fixed, hours, week FROM milestone ORDER BY rank");
 
 	if (!q || !take_shares(&s, e))
 		return false;

@@ -39,6 +39,7 @@ enum {
 enum { COL_VALUE = COL_ROLE, COL_NOTE = COL_HOURS };
 enum { TAKE_ID = 0, TAKE_PART = 2, TAKE_KIND, TAKE_HOURS, TAKE_DONE };
 enum { PAST_ROW = 2, LABEL_ROW, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
+enum { LEGEND_BELOW = 3, CHART_BELOW = 5 }; /* the reserve */
 
 /* A row of the table phase, and where its shares stand on the sheet. */
 struct stretch {
@@ -252,20 +253,22 @@ static void write_phase(struct plan *p, const struct stretch *s)
 	                  NULL);
 }
 
-/* What the price's confidence adds to the plan stands behind it, not in its phases. */
+/* What the offer holds beyond the plan stands behind it, not in its phases. */
 static void write_reserve(struct plan *p)
 {
 	struct book *b = p->b;
 	int r = p->reserve;
 
 	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, TEXT_RESERVE);
+	book_live(b, p->w, r, COL_COST, STYLE_MONEY,
+	          "MAX(0,price_offered-price_expected)");
+	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS,
+	          "IF(billed_rate>0,%s/billed_rate,0)", book_at(b, r, COL_COST));
 	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "weeks_expected");
-	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS,
-	          "MAX(0,weeks_offered-weeks_expected)");
-	book_live(b, p->w, r, COL_START, STYLE_DATE, "MIN(finish_date,%s)",
-	          book_at(b, r, COL_FINISH));
+	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_reserve");
+	book_live(b, p->w, r, COL_START, STYLE_DATE, "MIN(%s,%s)",
+	          book_begin_after(b, "weeks_expected"), book_at(b, r, COL_FINISH));
 	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(finish_date,finish_offered)");
-	book_number(b, p->w, r, COL_DONE, STYLE_PERCENT, 0);
 	worksheet_set_row(p->w, (lxw_row_t)r,
 	                  book_height(STYLE_WRAP, 37, TEXT_RESERVE) + 3, NULL);
 }
@@ -276,7 +279,7 @@ static void write_sum(struct plan *p, int r)
 	int last = b->phase_last;
 
 	book_blank(b, p->w, r, 0, COL_SLIP, STYLE_SUM_TEXT);
-	book_text(b, p->w, r, COL_LABEL, STYLE_SUM_TEXT, TEXT_TOTAL);
+	book_text(b, p->w, r, COL_LABEL, STYLE_SUM_TEXT, TEXT_PLAN_TOTAL);
 	book_live(b, p->w, r, COL_HOURS, STYLE_SUM_HOURS, "SUM(%s:%s)",
 	          book_at(b, FIRST_ROW, COL_HOURS), book_at(b, last, COL_HOURS));
 	book_live(b, p->w, r, COL_COST, STYLE_SUM_MONEY, "SUM(%s:%s)",
@@ -288,6 +291,22 @@ static void write_sum(struct plan *p, int r)
 	          book_at(b, r, COL_HOURS));
 	book_name(b, "plan_done", SHEET_PLAN, r, COL_DONE);
 	book_name(b, "plan_hours", SHEET_PLAN, r, COL_HOURS);
+	book_live(b, p->w, r, COL_WEEKS, STYLE_SUM_WEEKS, "weeks_expected");
+	book_live(b, p->w, r, COL_FINISH, STYLE_SUM_DATE, "finish_date");
+}
+
+/* The plan and its reserve. */
+static void write_offered(struct plan *p, int r)
+{
+	struct book *b = p->b;
+
+	book_blank(b, p->w, r, 0, COL_SLIP, STYLE_SUM_TEXT);
+	book_text(b, p->w, r, COL_LABEL, STYLE_SUM_TEXT, TEXT_PLAN_OFFERED_TOTAL);
+	book_live(b, p->w, r, COL_HOURS, STYLE_SUM_HOURS,
+	          "IF(billed_rate>0,price_offered/billed_rate,0)");
+	book_live(b, p->w, r, COL_COST, STYLE_SUM_MONEY, "price_offered");
+	book_live(b, p->w, r, COL_WEEKS, STYLE_SUM_WEEKS, "weeks_offered");
+	book_live(b, p->w, r, COL_FINISH, STYLE_SUM_DATE, "finish_offered");
 }
 
 /* ---- above and below them --------------------------------------------------- */
@@ -383,9 +402,10 @@ static void write_phases(struct plan *p)
 		write_phase(p, &p->phase[i]);
 	write_reserve(p);
 	write_sum(p, p->reserve + 1);
+	write_offered(p, p->reserve + 2);
 	name_columns(p);
-	book_gantt_cells(p->b, p->w, &g, p->reserve + 2);
-	book_gantt_chart(p->b, p->w, &g, p->reserve + 4);
+	book_gantt_cells(p->b, p->w, &g, p->reserve + LEGEND_BELOW);
+	book_gantt_chart(p->b, p->w, &g, p->reserve + CHART_BELOW);
 }
 
 /* Where the phases lie in the weeks: as the plan was made, whatever the weeks are. */
@@ -587,6 +607,8 @@ static void write_steps(struct plan *p)
 	     "WORKDAY(start_date-1,1,holidays)");
 	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, NOTE_FINISH,
 	     finish_formula(b, "weeks_expected"));
+	step(p, "weeks_reserve", TEXT_RESERVE_WEEKS, STYLE_WEEKS, NOTE_RESERVE_WEEKS,
+	     "MAX(0,weeks_offered-weeks_expected)");
 	book_text(b, p->w, p->row, COL_LABEL, STYLE_WRAP, TEXT_WEEK_STEP);
 	book_live(b, p->w, p->row, COL_VALUE, STYLE_COUNT,
 	          "MAX(1,ROUNDUP(ROUND(MAX(weeks_expected,weeks_offered)/%d,9),0))",
@@ -686,7 +708,7 @@ static void set_pages(struct plan *p, int packages, int below)
 
 	worksheet_repeat_columns(p->w, COL_ID, COL_LABEL);
 	book_page_print(b, p->w, 0, 0, packages - 1, COL_SLIP);
-	book_page_print(b, p->w, LABEL_ROW, COL_GAP, p->reserve + 2, last);
+	book_page_print(b, p->w, LABEL_ROW, COL_GAP, p->reserve + LEGEND_BELOW, last);
 	book_page_print(b, p->w, packages, 0, below - 2, COL_SLIP);
 	book_page_print(b, p->w, packages, COL_GAP, below - 2, last);
 	book_page_print(b, p->w, below, 0, p->row - 1, COL_SLIP);
@@ -713,7 +735,7 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	if (!load_phases(&p, e))
 		return false;
 	p.reserve = FIRST_ROW + (int)p.n;
-	p.row = p.n ? book_gantt_rows(p.reserve - FIRST_ROW + 1) + p.reserve + 4
+	p.row = p.n ? book_gantt_rows(p.reserve - FIRST_ROW + 1) + p.reserve + CHART_BELOW
 	            : FIRST_ROW + 2;
 	packages = p.row;
 	if (p.n && !write_packages(&p, e))

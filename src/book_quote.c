@@ -273,7 +273,7 @@ static void write_price(struct quote *q)
 	figure(q, r + 3, RIGHT, TEXT_QUOTE_TEAM, STYLE_PEOPLE, "team_size");
 	bottom_line(q, r + 4, RIGHT, TEXT_OFFERED_WEEKS, STYLE_QUOTE_WEEKS,
 	            "weeks_offered");
-	figure(q, r + 5, RIGHT, TEXT_OFFERED_FINISH, STYLE_DATE_RIGHT, "finish_offered");
+	figure(q, r + 5, RIGHT, TEXT_QUOTE_PROMISED, STYLE_DATE_RIGHT, "finish_offered");
 	book_text(b, q->w, r + 6, RIGHT, STYLE_PLAIN, TEXT_QUOTE_CLASS);
 	merge(q, r + 6, RIGHT_VALUE, LAST, STYLE_NOTE_RIGHT);
 	book_text(b, q->w, r + 6, RIGHT_VALUE, STYLE_NOTE_RIGHT,

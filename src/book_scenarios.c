@@ -52,13 +52,17 @@ static const struct {
 	{ TEXT_SCENARIO_P80_RATIO, 10, false },
 	{ TEXT_SCENARIO_WEEKS_RATIO, 10, false },
 };
-enum { CHART_ROWS_MAX = 24 };
+enum { CHART_ROWS_MAX = 24, GROUPS_MAX = 3, ROW_PIXELS = 17 };
 
 struct scenarios {
 	struct book *b;
 	lxw_worksheet *w;
 	int row, offer;
-	int first, last; /* rows that the chart shows */
+	struct group {
+		int first, last;   /* rows */
+		const char *chart; /* title of their chart */
+	} group[GROUPS_MAX];
+	int groups;
 };
 
 /* What an alternative comes to, each against the same of the estimate. */
@@ -100,9 +104,9 @@ static void write_delta(struct scenarios *s, int r)
 		return;
 	book_live(b, s->w, r, COL_DELTA, STYLE_CHANGE, "%s-%s", book_at(b, r, COL_PRICE),
 	          book_at(b, s->offer, COL_PRICE));
-	book_live(b, s->w, r, COL_DELTA_SHARE, STYLE_CHANGE_SHARE, "IF(%s>0,%s/%s,0)",
-	          book_at(b, s->offer, COL_PRICE), book_at(b, r, COL_DELTA),
-	          book_at(b, s->offer, COL_PRICE));
+	book_live(b, s->w, r, COL_DELTA_SHARE, STYLE_CHANGE_SHARE,
+	          "IF(%s>0,ROUND(%s/%s,2),0)", book_at(b, s->offer, COL_PRICE),
+	          book_at(b, r, COL_DELTA), book_at(b, s->offer, COL_PRICE));
 }
 
 static void write_finish(struct scenarios *s, int r)
@@ -129,20 +133,26 @@ static void write_payment(struct scenarios *s, const char *label, const char *pr
 	write_delta(s, r);
 }
 
+static void end_group(struct scenarios *s, int first, const char *chart)
+{
+	s->group[s->groups++] = (struct group){ first, s->row - 1, chart };
+}
+
 static void write_payments(struct scenarios *s)
 {
 	section(s, TEXT_SCENARIO_PAID);
-	s->offer = s->first = s->row;
+	s->offer = s->row;
 	write_payment(s, TEXT_SCENARIO_OFFER, "price_offered", "weeks_offered",
 	              NOTE_SCENARIO_OFFER, "");
-	write_payment(s, TEXT_SCENARIO_EXPECTED, "total_price", "weeks_expected",
-	              NOTE_SCENARIO_EXPECTED, "");
+	write_payment(s, TEXT_SCENARIO_EXPECTED, "total_price",
+	              "weeks_expected*(1+contingency)", NOTE_SCENARIO_EXPECTED, "");
 	write_payment(s, TEXT_SCENARIO_FIXED, "cost_p80", "weeks_p80",
 	              NOTE_SCENARIO_FIXED, NOTE_SCENARIO_SIMULATED);
 	write_payment(s, TEXT_SCENARIO_HOURLY, "cost_p50", "weeks_p50",
 	              NOTE_SCENARIO_HOURLY, NOTE_SCENARIO_SIMULATED);
 	write_payment(s, TEXT_SCENARIO_SAFE, "cost_p90", "weeks_p90", NOTE_SCENARIO_SAFE,
 	              NOTE_SCENARIO_SIMULATED);
+	end_group(s, s->offer, TEXT_SCENARIO_CHART_PAID);
 	s->row++;
 }
 
@@ -226,15 +236,17 @@ static double ratio(double x, double of)
 	return of > 0 ? x / of : 0;
 }
 
-static bool write_ways(struct scenarios *s, const char *title, const char *none,
-                       const char *sql, struct err *e)
+static bool write_ways(struct scenarios *s, const char *title, const char *chart,
+                       const char *none, const char *sql, struct err *e)
 {
 	struct book *b = s->b;
 	const struct figures *m = b->m;
+	/* Of a way they hold its contingency, as its price does. */
+	double weeks = m->weeks * (1 + figures_number(m, "contingency"));
 	const double slope[2] = { ai_slope(b, "hours", m->hours),
-		                  ai_slope(b, "weeks", m->weeks) };
+		                  ai_slope(b, "weeks", weeks) };
 	sqlite3_stmt *q = store_select(b->store, b->a, e, "%s", sql);
-	bool any = false;
+	int first = -1;
 
 	if (!q)
 		return false;
@@ -244,20 +256,21 @@ static bool write_ways(struct scenarios *s, const char *title, const char *none,
 			ratio(sqlite3_column_double(q, 4), m->total),
 			ratio(sqlite3_column_double(q, 5), m->price),
 			ratio(sqlite3_column_double(q, 6), m->price),
-			ratio(sqlite3_column_double(q, 7), m->weeks),
+			ratio(sqlite3_column_double(q, 7), weeks),
 		};
 
-		if (!any)
+		if (first < 0) {
 			section(s, title);
-		any = true;
+			first = s->row;
+		}
 		write_way(s, (const char *)sqlite3_column_text(q, 0),
 		          (const char *)sqlite3_column_text(q, 1),
 		          (const char *)sqlite3_column_text(q, 2),
 		          (const char *)sqlite3_column_text(q, 8), &x, slope);
 	}
-	if (any)
-		s->last = s->row - 1;
-	if (!any && *none) {
+	if (first >= 0)
+		end_group(s, first, chart);
+	else if (*none) {
 		section(s, title);
 		book_text(b, s->w, s->row++, 0, STYLE_LABEL, none);
 	}
@@ -267,17 +280,18 @@ static bool write_ways(struct scenarios *s, const char *title, const char *none,
 
 /* ---- the sheet ------------------------------------------------------------ */
 
-static void insert_chart(struct scenarios *s)
+/* A chart each: a head between the rows would be a bar of nothing. */
+static void insert_chart(struct scenarios *s, const struct group *g)
 {
 	static const struct bar bar = { COL_PRICE, BAR_MIDDLE, NULL };
 	struct bars c = { .sheet = SHEET_SCENARIOS,
-		          .first = s->first,
-		          .last = s->last,
+		          .first = g->first,
+		          .last = g->last,
 		          .bar = &bar,
 		          .count = 1,
 		          .format = "#,##0,",
 		          .title = book_money_title(s->b, s->w, SHEET_SCENARIOS,
-		                                    s->row + 1, 0, TEXT_SCENARIO_CHART),
+		                                    s->row + 1, 0, g->chart),
 		          .is_top_down = true,
 		          .has_numbers = true };
 	lxw_chart_options size = { .x_offset = 4, .y_offset = 4, .x_scale = 1.9 };
@@ -286,7 +300,7 @@ static void insert_chart(struct scenarios *s)
 	size.y_scale = (90 + 22.0 * (n < CHART_ROWS_MAX ? n : CHART_ROWS_MAX)) / 288;
 	worksheet_insert_chart_opt(s->w, (lxw_row_t)s->row, 0, book_bars(s->b, &c),
 	                           &size);
-	s->row += (int)(size.y_scale * 288 / 20) + 2;
+	s->row += (int)(size.y_scale * 288 / ROW_PIXELS) + 2;
 }
 
 static void write_head(struct scenarios *s)
@@ -319,19 +333,20 @@ bool book_scenarios(struct book *b, lxw_worksheet *w, struct err *e)
 		return true;
 	}
 	write_payments(&s);
-	s.last = s.row - 2;
-	if (!write_ways(&s, TEXT_SCENARIO_OTHERWISE, TEXT_SCENARIO_NONE,
+	if (!write_ways(&s, TEXT_SCENARIO_OTHERWISE, TEXT_SCENARIO_CHART_DONE,
+	                TEXT_SCENARIO_NONE,
 	                "SELECT label, text, inputs, hours, total, cost_p50, cost_p80,"
 	                " weeks, source FROM alternative ORDER BY rank",
 	                e) ||
-	    !write_ways(&s, TEXT_SCENARIO_ASKED, "",
+	    !write_ways(&s, TEXT_SCENARIO_ASKED, TEXT_SCENARIO_CHART_ASKED, "",
 	                "SELECT name, text, inputs, hours, total, cost_p50, cost_p80,"
 	                " weeks, '' FROM scenario ORDER BY rank",
 	                e))
 		return false;
 	book_text(b, w, s.row - 1, 0, STYLE_NOTE_TOP, NOTE_SCENARIO_RATIOS);
 	s.row++;
-	insert_chart(&s);
+	for (int i = 0; i < s.groups; i++)
+		insert_chart(&s, &s.group[i]);
 	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row, COL_TEXT);
 	return true;
 }

@@ -11,8 +11,8 @@
 #include "book_text.h"
 
 enum { COLUMNS = 7, LAST = COLUMNS - 1 };
-static const double widths[COLUMNS] = { 34, 17, 17, 17, 13, 15, 32 };
-enum { WIDTH = 34 + 3 * 17 + 13 + 15 + 32 };
+static const double widths[COLUMNS] = { 34, 17, 17, 17, 15, 17, 28 };
+enum { WIDTH = 34 + 3 * 17 + 15 + 17 + 28 };
 
 struct summary {
 	struct book *b;
@@ -42,12 +42,29 @@ static void heads(struct summary *s, const char *const *titles, int n)
 
 /* ---- the figures -------------------------------------------------------- */
 
+/* Below what is offered, how likely it is kept. */
+static void write_odds(struct summary *s, int row)
+{
+	static const struct {
+		int col;
+		const char *formula;
+	} v[] = {
+		{ 2, "ROUND(100*offer_price_odds,0)&\"" TEXT_SUMMARY_KEPT "\"" },
+		{ 4, "ROUND(weeks_expected,1)&\"" TEXT_SUMMARY_PLANNED "\"" },
+		{ 5, "ROUND(100*offer_finish_odds,0)&\"" TEXT_SUMMARY_KEPT "\"" },
+	};
+
+	for (size_t i = 0; i < sizeof v / sizeof *v && !s->b->m->is_nothing; i++)
+		book_live(s->b, s->w, row, v[i].col, STYLE_LABEL_RIGHT, "%s",
+		          v[i].formula);
+}
+
 static void write_figures(struct summary *s)
 {
 	struct book *b = s->b;
-	static const char *const labels[] = { TEXT_SUMMARY_CLASS,    TEXT_PRICE,
-		                              TEXT_WITH_CONTINGENCY, TEXT_SUMMARY_P80,
-		                              TEXT_SUMMARY_WEEKS,    TEXT_FINISH };
+	static const char *const labels[] = { TEXT_SUMMARY_CLASS, TEXT_PRICE,
+		                              TEXT_OFFERED_PRICE, TEXT_SUMMARY_P80,
+		                              TEXT_OFFERED_WEEKS, TEXT_OFFERED_FINISH };
 	int r = s->row + 1;
 
 	for (int i = 0; i < 6; i++)
@@ -56,11 +73,26 @@ static void write_figures(struct summary *s)
 	worksheet_set_row(s->w, (lxw_row_t)r, 28, NULL);
 	book_text(b, s->w, r, 0, STYLE_BIG_CLASS, book_result(b, "class", ""));
 	book_live(b, s->w, r, 1, STYLE_BIG_MONEY, "price_expected");
-	book_live(b, s->w, r, 2, STYLE_BIG_MONEY, "total_price");
+	book_live(b, s->w, r, 2, STYLE_BIG_MONEY, "price_offered");
 	book_live(b, s->w, r, 3, STYLE_BIG_MONEY, "cost_p80");
-	book_live(b, s->w, r, 4, STYLE_BIG_WEEKS, "weeks_expected");
-	book_live(b, s->w, r, 5, STYLE_BIG_DATE, "finish_date");
-	s->row += 3;
+	book_live(b, s->w, r, 4, STYLE_BIG_WEEKS, "weeks_offered");
+	book_live(b, s->w, r, 5, STYLE_BIG_DATE, "finish_offered");
+	write_odds(s, r + 1);
+	s->row += 4;
+}
+
+/* What the sheet Decision comes to, where a reader of the price cannot miss it. */
+static void write_advice(struct summary *s)
+{
+	struct book *b = s->b;
+
+	if (store_number(b->store, 0, "SELECT count(*) FROM decision") == 0)
+		return;
+	book_merge(b, s->w, s->row, 0, s->row, LAST, STYLE_WRAP_BOLD);
+	book_live(b, s->w, s->row, 0, STYLE_WRAP_BOLD,
+	          "\"" TEXT_SUMMARY_ADVICE "\"&INDEX(decision_text,decision_best)&"
+	          "\" (\"&ROUND(MAX(decision_score),1)&\"" TEXT_SUMMARY_OF_10 "\"");
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 30, NULL);
 }
 
 static void paragraph(struct summary *s, const char *text)
@@ -93,6 +125,7 @@ static void write_counts(struct summary *s)
 	double unknown = store_number(b->store, 0,
 	                              "SELECT whole - part FROM coverage"
 	                              " WHERE what = 'libraries'");
+	double skipped;
 
 	section(s, TEXT_SUMMARY_COUNTS);
 	for (int d = 0; d < 3; d++) {
@@ -114,10 +147,13 @@ static void write_counts(struct summary *s)
 	                                   " WHERE kind = 'source'")));
 	fact_row(s, "Lines of code",
 	         store_number(b->store, 0, "SELECT total(code_lines) FROM file"), "");
+	skipped = store_number(b->store, 0,
+	                       "SELECT count(*) FROM problem WHERE kind = 'skipped'");
 	fact_row(s, "Not read, not understood or unresolved",
 	         store_number(b->store, 0,
 	                      "SELECT count(*) FROM problem WHERE kind <> 'skipped'"),
-	         "see Not read");
+	         skipped > 0 ? arena_printf(b->a, TEXT_SUMMARY_SKIPPED, skipped)
+	                     : "see Not read");
 	if (unknown > 0)
 		fact_row(s, TEXT_SUMMARY_UNKNOWN, unknown, NOTE_SUMMARY_UNKNOWN);
 	if (coverage >= 0) {
@@ -134,6 +170,55 @@ static void write_counts(struct summary *s)
 
 /* ---- bands -------------------------------------------------------------- */
 
+enum { BANDS_MAX = 16 };
+
+struct band_row {
+	const char *name;
+	int row;
+	bool is_open;
+};
+
+/* In words, where this money lies among the bands. */
+static const char *place_formula(struct summary *s, const char *money,
+                                 const struct band_row *v, int n)
+{
+	struct book *b = s->b;
+	struct arena *a = b->a;
+	const char *rest = arena_printf(a, "\"" TEXT_PLACE_ABOVE "\"", v[n - 1].name);
+
+	for (int i = n - 1; i >= 0; i--) {
+		const char *in = arena_printf(a, "\"" TEXT_PLACE_IN "\"", v[i].name);
+		const char *below = i ? arena_printf(a, "\"" TEXT_PLACE_BETWEEN "\"",
+		                                     v[i - 1].name, v[i].name)
+		                      : arena_printf(a, "\"" TEXT_PLACE_BELOW "\"",
+		                                     v[i].name);
+
+		rest = arena_printf(a, "IF(%s/exchange_rate<%s,%s,%s)", money,
+		                    book_at(b, v[i].row, 1), below,
+		                    v[i].is_open
+		                        ? in
+		                        : arena_printf(a,
+		                                       "IF(%s/exchange_rate<=%s,%s,%s)",
+		                                       money, book_at(b, v[i].row, 2), in,
+		                                       rest));
+	}
+	return rest;
+}
+
+/* Percentiles hold no contingency; the bands' prices do. */
+static void write_places(struct summary *s, const struct band_row *v, int n)
+{
+	static const char *const rows[][2] = { { TEXT_PLACE_OFFER, "price_offered" },
+		                               { TEXT_PLACE_P80, "cost_p80" },
+		                               { TEXT_PLACE_P90, "cost_p90" } };
+
+	for (size_t i = 0; i < 3 && n > 0; i++) {
+		book_text(s->b, s->w, s->row, 0, STYLE_TOP, rows[i][0]);
+		book_live(s->b, s->w, s->row++, 1, STYLE_NOTE, "%s",
+		          place_formula(s, rows[i][1], v, n));
+	}
+}
+
 static bool write_bands(struct summary *s, struct err *e)
 {
 	static const char *const titles[] = {
@@ -141,6 +226,8 @@ static bool write_bands(struct summary *s, struct err *e)
 		"Total is", "Criteria and source"
 	};
 	struct book *b = s->b;
+	struct band_row band[BANDS_MAX];
+	int n = 0;
 	sqlite3_stmt *q = store_select(
 	    b->store, b->a, e,
 	    "SELECT name, cost_low, cost_high, weeks_low, weeks_high, is_open,"
@@ -172,7 +259,12 @@ static bool write_bands(struct summary *s, struct err *e)
 		height = book_paragraph(b, s->w, r, LAST, LAST, STYLE_SMALL_TOP,
 		                        widths[LAST], note ? note : "");
 		worksheet_set_row(s->w, (lxw_row_t)r, height < 16 ? 16 : height, NULL);
+		if (n < BANDS_MAX)
+			band[n++] = (struct band_row){
+				arena_strdup(b->a, name ? name : ""), r, is_open
+			};
 	}
+	write_places(s, band, n);
 	return true;
 }
 
@@ -239,7 +331,7 @@ static bool write_drivers(struct summary *s, struct err *e)
 /* ---- checks ------------------------------------------------------------- */
 
 /* Both sides as formulas (right NULL: the number), their difference, and what to think of
- * it in a word: what only tells a change has none. */
+ * it in a word. */
 static void check(struct summary *s, const char *label, const char *left,
                   const char *right, double number, bool must_hold)
 {
@@ -257,6 +349,11 @@ static void check(struct summary *s, const char *label, const char *left,
 	if (must_hold)
 		book_live(b, s->w, r, 4, STYLE_OK,
 		          "IF(ABS(%s)<0.005,\"" TEXT_CHECK_OK "\",\"" TEXT_CHECK_BAD
+		          "\")",
+		          book_at(b, r, 3));
+	else
+		book_live(b, s->w, r, 4, STYLE_RIGHT,
+		          "IF(ABS(%s)<0.005,\"" TEXT_CHECK_SAME "\",\"" TEXT_CHECK_CHANGED
 		          "\")",
 		          book_at(b, r, 3));
 	worksheet_set_row(s->w, (lxw_row_t)r,
@@ -484,6 +581,7 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 	write_figures(&s);
 	paragraph(&s, book_result(b, "class_reason", ""));
 	paragraph(&s, book_result(b, "verdict_text", ""));
+	write_advice(&s);
 	if (!write_bands(&s, e))
 		return false;
 	range_row = s.row + 1;
@@ -494,6 +592,7 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 	if (!write_drivers(&s, e))
 		return false;
 	write_checks(&s);
+	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row, LAST);
 	write_chart_data(&s);
 	b->chart_data = s.chart_data;
 	worksheet_insert_chart_opt(w, (lxw_row_t)range_row + 1, 4,

@@ -255,8 +255,9 @@ static void write_value(struct tracking *t)
 {
 	struct book *b = t->b;
 
-	figure(t, "weeks_gone", TEXT_TRACKING_WEEKS_GONE, STYLE_DAYS, NULL,
-	       "IF(status_date>first_day,NETWORKDAYS(first_day,status_date,holidays)/5,0)");
+	figure(
+	    t, "weeks_gone", TEXT_TRACKING_WEEKS_GONE, STYLE_DAYS, NULL,
+	    "IF(status_date>first_day,NETWORKDAYS(first_day,status_date,holidays)/5,0)");
 	figure(t, "tracking_pv", TEXT_TRACKING_PV, STYLE_MONEY, NULL,
 	       arena_printf(b->a, "tracking_scale*%s", planned_cost(t, "weeks_gone")));
 	figure(t, "tracking_planned", TEXT_TRACKING_PLANNED, STYLE_HOURS, NOTE_PLANNED,
@@ -320,6 +321,9 @@ static void write_forecast(struct tracking *t)
 		                                      v[i].weeks)));
 	figure(t, "tracking_offered", TEXT_TRACKING_OFFERED, STYLE_DATE_BOLD, NULL,
 	       "finish_changed");
+	figure(t, "tracking_reserve", TEXT_TRACKING_RESERVE, STYLE_COUNT, NULL,
+	       "IF(tracking_offered>forecast_p50,"
+	       "NETWORKDAYS(forecast_p50,tracking_offered,holidays)-1,0)");
 	figure(t, "tracking_late", TEXT_TRACKING_LATE, STYLE_COUNT, NULL,
 	       "IF(forecast_p80>tracking_offered,"
 	       "NETWORKDAYS(tracking_offered,forecast_p80,holidays)-1,0)");
@@ -405,7 +409,7 @@ static double late_weeks(struct book *b)
 bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct tracking t = { .b = b, .w = w, .row = FIRST_FIGURE };
-	int figures = 24, chart;
+	int figures = 25, chart;
 
 	(void)e;
 	for (int i = 0; i < COLUMNS; i++)

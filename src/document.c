@@ -290,7 +290,16 @@ static void write_results(struct store *s, struct json_out *j)
 	result_number(s, j, "priors", "hours_prior_share");
 	json_put_end_object(j);
 	write_promises(s, j);
+	json_put_row(j, "offer");
+	result_number(s, j, "price", "price_offered");
+	result_number(s, j, "price_probability", "price_offered_probability");
+	result_number(s, j, "weeks", "weeks_offered");
+	result_number(s, j, "reserve_weeks", "weeks_reserve");
+	result_text(s, j, "finish", "finish_offered");
+	result_number(s, j, "finish_probability", "finish_offered_probability");
+	json_put_end_object(j);
 	json_put_row(j, "finish");
+	result_text(s, j, "planned", "finish");
 	result_text(s, j, "p50", "finish_p50");
 	result_text(s, j, "p80", "finish_p80");
 	json_put_end_object(j);

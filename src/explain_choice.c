@@ -167,6 +167,20 @@ static void tell_offer(struct telling *t)
 	                         telling_money(t, telling_result(t, "price_offered")),
 	                         telling_result(t, "weeks_offered"),
 	                         result_text(t, "finish_offered")));
+	telling_say(t, "",
+	            arena_printf(t->w.a,
+	                         "%.1f weeks planned, to %s, and %.1f in reserve: the "
+	                         "people of the plan work the hours that the "
+	                         "contingency pays for, or what a percentile takes "
+	                         "longer",
+	                         telling_result(t, "weeks"), result_text(t, "finish"),
+	                         telling_result(t, "weeks_reserve")));
+	telling_say(t, "",
+	            arena_printf(
+			t->w.a,
+			"The price is enough in %.0f of 100 draws, the date kept in %.0f",
+			100 * telling_result(t, "price_offered_probability"),
+			100 * telling_result(t, "finish_offered_probability")));
 	telling_say(
 	    t, "",
 	    store_text(t->w.s, t->w.a, "",

@@ -405,7 +405,8 @@ static void write_price(struct form_job *j)
 	pair(j, TEXT_QUOTE_FINISH80, dossier_date(d, dossier_finish(d, weeks80)));
 	pair(j, TEXT_QUOTE_TEAM, number(j, d->team, 1));
 	pair(j, TEXT_WEEKS, number(j, d->weeks, 1));
-	pair(j, TEXT_OFFERED_FINISH,
+	pair(j, FORM_TEXT_RESERVE, number(j, fmax(0, d->weeks_offered - d->weeks), 1));
+	pair(j, TEXT_QUOTE_PROMISED,
 	     dossier_date(d, dossier_finish(d, d->weeks_offered)));
 	last_pair(j, TEXT_OFFERED_WEEKS, number(j, d->weeks_offered, 1));
 	put(j, "</div>\n</div>\n");

@@ -147,9 +147,12 @@ static void put_finishes(struct form_job *j)
 {
 	struct dossier *d = j->d;
 	int64_t late = dossier_finish(d, dossier_number(d, "weeks_p80", d->weeks));
+	int64_t offered = dossier_finish(d, d->weeks_offered);
 
 	put_event(j, "Milestone", "finish", d->finish, d->finish,
 	          form_wordf(j, FORM_TEXT_FINISH_EXPECTED, d->project), "");
+	put_event(j, "Milestone", "finish_offered", offered, offered,
+	          form_wordf(j, FORM_TEXT_FINISH_OFFERED, d->project), "");
 	put_event(j, "Milestone", "finish_p80", late, late,
 	          form_wordf(j, FORM_TEXT_FINISH_P80, d->project), "");
 }

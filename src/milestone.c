@@ -34,8 +34,7 @@ struct milestones {
 	struct group *g;
 	size_t groups;
 	int64_t start;
-	double
-	    late; /* weeks that are offered, as a multiple of those that are expected */
+	double weeks, offered;
 };
 
 static const struct schedule_stretch *stretch_of(const struct milestones *m,
@@ -105,12 +104,11 @@ static void take_hours(struct milestones *m)
 /* ---- those that fall together --------------------------------------------------------
  */
 
+/* By the plan; what ends with it, when the reserve behind it does. */
 static int64_t due_of(const struct milestones *m, double week)
 {
-	const struct calendar *c = &m->x->holidays;
-
-	return week > 0 ? calendar_finish(c, m->start, week * m->late)
-	                : calendar_first_day(c, m->start);
+	return calendar_finish(&m->x->holidays, m->start,
+	                       week < m->weeks - 1e-9 ? week : m->offered);
 }
 
 static double week_at(const struct milestones *m, const struct group *g)
@@ -308,13 +306,12 @@ bool milestones_write(struct estimate *x, const struct schedule_stretch *plan, s
                       struct err *e)
 {
 	struct milestones m = { .x = x, .plan = plan, .phases = n };
-	double weeks = store_number(x->s, 0,
-	                            "SELECT value + 0 FROM result WHERE key = 'weeks'");
-	double offered =
-	    store_number(x->s, weeks,
-	                 "SELECT value + 0 FROM result WHERE key = 'weeks_offered'");
 
-	m.late = weeks > 0 ? offered / weeks : 1;
+	m.weeks = store_number(x->s, 0,
+	                       "SELECT value + 0 FROM result WHERE key = 'weeks'");
+	m.offered =
+	    store_number(x->s, m.weeks,
+	                 "SELECT value + 0 FROM result WHERE key = 'weeks_offered'");
 	date_parse(inputs_text(&x->in, "start_date"), &m.start);
 	if (!take_rules(&m, e))
 		return false;

@@ -228,26 +228,37 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double sd_of_ln(const double *v, size_t n)
+/* Least squares of ln hours on the common factor's normal deviate: what the line explains
+ * and what it leaves add up to the whole. */
+static void take_spread(struct montecarlo *mc, const double *common)
 {
-	double sum = 0, squares = 0;
+	double n = (double)mc->draws, x = 0, y = 0, xx = 0, xy = 0, yy = 0, explained = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		double x = log(v[i]);
+	for (size_t i = 0; i < mc->draws; i++) {
+		double ln = log(mc->hours[i]);
 
-		sum += x;
-		squares += x * x;
+		x += common[i] / n;
+		y += ln / n;
+		xx += common[i] * common[i] / n;
+		xy += common[i] * ln / n;
+		yy += ln * ln / n;
 	}
-	sum /= (double)n;
-	return sqrt(fmax(0, squares / (double)n - sum * sum));
+	yy = fmax(0, yy - y * y);
+	xx -= x * x;
+	if (xx > 0)
+		explained = fmin(yy, (xy - x * y) * (xy - x * y) / xx);
+	mc->sd_ln = sqrt(yy);
+	mc->common_sd_ln = sqrt(explained);
+	mc->other_sd_ln = sqrt(yy - explained);
 }
 
 void montecarlo_run(struct arena *a, struct montecarlo *mc, const struct effort *x,
                     const struct montecarlo_options *o)
 {
 	double *units = arena_zero(a, o->draws * sizeof *units);
-	double *rest = arena_zero(a, o->draws * sizeof *rest);
+	double *rest = arena_zero(a, o->draws * sizeof *rest), common;
 	struct montecarlo_random r;
+	bool is_some;
 
 	assert(o->draws > 0);
 	*mc = (struct montecarlo){ .hours = units, .draws = o->draws };
@@ -262,14 +273,20 @@ void montecarlo_run(struct arena *a, struct montecarlo *mc, const struct effort 
 		double u = ((double)i + montecarlo_uniform(&r)) / (double)o->draws;
 
 		u = fmin(u, 1 - 0x1p-53);
+		common = montecarlo_normal(u);
 		units[i] = effort_base(&x->terms, units[i], rest[i]) *
-		           exp(o->common_sd * montecarlo_normal(u));
+		           exp(o->common_sd * common);
+		rest[i] = common; /* nobody needs the other any more */
 	}
 	for (size_t i = 0; i < x->n; i++)
 		if (x->line[i].group == EFFORT_RISK)
 			draw_risk(&x->line[i], o, units);
+	is_some = true;
+	for (size_t i = 0; i < o->draws; i++)
+		is_some = is_some && units[i] > 0;
+	if (is_some)
+		take_spread(mc, rest);
 	qsort(units, o->draws, sizeof *units, by_value);
-	mc->sd_ln = units[0] > 0 ? sd_of_ln(units, o->draws) : 0;
 }
 
 double montecarlo_percentile(const struct montecarlo *mc, double p)

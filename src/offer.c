@@ -1,6 +1,10 @@
-/* offer.c - the ways to pay, with tax, and what the team by role costs. */
+/* offer.c - what is promised and how likely it is kept, the ways to pay, the team by
+ * role. */
 #include "offer.h"
 
+#include <stdlib.h>
+
+#include "date.h"
 #include "rate.h"
 
 static bool put_currency(struct estimate *x, struct err *e)
@@ -85,6 +89,65 @@ static bool put_offers(struct estimate *x, struct err *e)
 	       result_put_number(x, "tax", total * tax, e);
 }
 
+/* ---- what is promised ----------------------------------------------------------------
+ */
+
+double offer_weeks(const struct estimate *x)
+{
+	return schedule_weeks(&x->calendar, x->effort.hours, NULL) * (1 + x->contingency);
+}
+
+static int64_t finish_of(const struct estimate *x, double weeks)
+{
+	int64_t start = 0;
+
+	date_parse(inputs_text(&x->in, "start_date"), &start);
+	return calendar_finish(&x->holidays, start, weeks);
+}
+
+double offer_done_by(const struct estimate *x, int64_t day)
+{
+	double low = 0, high = 1;
+
+	for (int i = 0; i < 40; i++) {
+		double p = (low + high) / 2, hours = montecarlo_percentile(&x->mc, p);
+
+		if (finish_of(x, schedule_weeks(&x->calendar, hours, NULL)) <= day)
+			low = p;
+		else
+			high = p;
+	}
+	return high >= 1 ? 1 : low < 1e-9 ? 0 : low;
+}
+
+/* By the risk appetite: the expected price with contingency, and its time; or a
+ * percentile, whose range holds what a contingency would be for. */
+static bool put_promise(struct estimate *x, struct err *e)
+{
+	const char *appetite = inputs_text(&x->in, "risk_appetite");
+	double planned = schedule_weeks(&x->calendar, x->effort.hours, NULL);
+	double hours = x->effort.hours * (1 + x->contingency), weeks = offer_weeks(x);
+	int64_t finish;
+
+	if (*appetite == 'P' && !x->is_nothing) {
+		hours = montecarlo_percentile(&x->mc, strtod(appetite + 1, NULL) / 100);
+		weeks = schedule_weeks(&x->calendar, hours, NULL);
+	}
+	finish = finish_of(x, weeks);
+	return result_put_number(x, "price_offered", hours * x->rate, e) &&
+	       result_put_number(x, "weeks_offered", weeks, e) &&
+	       result_put_number(x, "weeks_reserve",
+	                         weeks > planned ? weeks - planned : 0, e) &&
+	       result_put_text(x, "finish", date_iso(x->arena, finish_of(x, planned)),
+	                       e) &&
+	       result_put_text(x, "finish_offered", date_iso(x->arena, finish), e) &&
+	       (x->is_nothing ||
+	        (result_put_number(x, "price_offered_probability",
+	                           montecarlo_share_below(&x->mc, hours), e) &&
+	         result_put_number(x, "finish_offered_probability",
+	                           offer_done_by(x, finish), e)));
+}
+
 static bool put_roles(struct estimate *x, struct err *e)
 {
 	double overhead = 1 + inputs_number(&x->in, "overhead");
@@ -109,5 +172,5 @@ static bool put_roles(struct estimate *x, struct err *e)
 bool offer_write(struct estimate *x, struct err *e)
 {
 	return put_currency(x, e) && put_currencies(x, e) && put_basis(x, e) &&
-	       put_offers(x, e) && put_roles(x, e);
+	       put_offers(x, e) && put_promise(x, e) && put_roles(x, e);
 }

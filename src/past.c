@@ -1,8 +1,11 @@
 /* past.c - what the hours were held against, as rows of the store. */
 #include "past.h"
 
+#include <math.h>
 #include <stdlib.h>
 
+#include "accuracy.h"
+#include "calibrate.h"
 #include "data.h"
 #include "tsv.h"
 
@@ -33,6 +36,84 @@ static bool take_row(void *arg, char *const *cells, unsigned line, struct err *e
 	                  number[0], number[1], number[2], number[3], cells[7]);
 }
 
+/* ---- how well the range held ----------------------------------------------------------
+ */
+
+enum { PROJECTS_MAX = 1000 };
+
+struct project {
+	double estimated, actual;
+};
+
+/* Own ones, where there are any; else the measured ports. */
+static bool take_projects(struct store *s, struct arena *a, struct project *v, size_t *n,
+                          bool *is_own, struct err *e)
+{
+	sqlite3_stmt *q;
+
+	*n = 0;
+	*is_own = store_number(s, 0, "SELECT total(is_own) FROM past_project") > 0;
+	q = store_select(s, a, e,
+	                 "SELECT estimated, actual FROM past_project WHERE %s LIMIT %d",
+	                 *is_own ? "is_own" : "compared = 'endpoints'", PROJECTS_MAX);
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		v[(*n)++] = (struct project){ sqlite3_column_double(q, 0),
+			                      sqlite3_column_double(q, 1) };
+	return q != NULL;
+}
+
+/* What the others say of v[skip]: a factor and its spread, sd of ln. That of own ones is
+ * drawn towards 1, as calibrate.h says. */
+static void predict(struct store *s, const struct project *v, size_t n, size_t skip,
+                    bool is_own, double *factor, double *sd)
+{
+	static const char constant[] = "SELECT value FROM constant"
+				       " WHERE key = 'calibration_%s_sd_ln'";
+	double m = (double)n - 1, mean = 0, squares = 0, t, within;
+
+	for (size_t i = 0; i < n; i++)
+		mean += i == skip ? 0 : log(v[i].actual / v[i].estimated) / m;
+	for (size_t i = 0; i < n; i++)
+		squares += i == skip ? 0
+		                     : pow(log(v[i].actual / v[i].estimated) - mean, 2);
+	*factor = exp(mean);
+	*sd = sqrt(squares / fmax(1, m - 1)) * sqrt(1 + 1 / m);
+	if (!is_own)
+		return;
+	t = store_number(s, 0, constant, "between");
+	within = store_number(s, 0, constant, "within");
+	*factor = exp(calibrate_weight(t, within, n - 1) * mean);
+	*sd = calibrate_sd(t, within, n - 1);
+}
+
+/* Each by the others: as the sheet Calibration has it. */
+static bool write_covered(struct store *s, struct arena *a, struct err *e)
+{
+	struct project *v = arena_alloc(a, PROJECTS_MAX * sizeof *v);
+	double *number = arena_alloc(a, 3 * PROJECTS_MAX * sizeof *number);
+	double *actual = number, *said = actual + PROJECTS_MAX, *sd = said + PROJECTS_MAX;
+	struct accuracy x;
+	bool is_own;
+	size_t n;
+
+	if (!take_projects(s, a, v, &n, &is_own, e))
+		return false;
+	if (n < 2)
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		double factor;
+
+		predict(s, v, n, i, is_own, &factor, &sd[i]);
+		actual[i] = v[i].actual;
+		said[i] = v[i].estimated * factor;
+	}
+	accuracy_of(&x, actual, said, sd, n);
+	return store_exec(s, e,
+	                  "INSERT INTO result VALUES ('past_projects', %d),"
+	                  " ('past_covered', %d), ('past_is_own', %d)",
+	                  (int)x.n, (int)x.covered, (int)is_own);
+}
+
 bool past_write(struct store *s, struct arena *a, struct err *e)
 {
 	static const char *const columns[] = { "name",   "what", "compared", "estimated",
@@ -44,5 +125,6 @@ bool past_write(struct store *s, struct arena *a, struct err *e)
 		return false;
 	w.is_own = f.is_own;
 	return tsv_each(a, f.text, f.size, f.origin, columns,
-	                sizeof columns / sizeof *columns, take_row, &w, e);
+	                sizeof columns / sizeof *columns, take_row, &w, e) &&
+	       write_covered(s, a, e);
 }

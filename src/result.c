@@ -204,29 +204,6 @@ static bool put_dates(struct estimate *x, struct err *e)
 	return true;
 }
 
-/* The figures that are promised: expected with contingency, or a percentile, whose range
- * holds what a contingency would be for. */
-static bool put_offered(struct estimate *x, double total, double weeks, struct err *e)
-{
-	const char *appetite = inputs_text(&x->in, "risk_appetite");
-	int64_t start = 0;
-
-	if (*appetite == 'P' && !x->is_nothing) {
-		double hours = montecarlo_percentile(&x->mc,
-		                                     strtod(appetite + 1, NULL) / 100);
-
-		total = hours * x->rate;
-		weeks = schedule_weeks(&x->calendar, hours, NULL);
-	}
-	date_parse(inputs_text(&x->in, "start_date"), &start);
-	return result_put_number(x, "price_offered", total, e) &&
-	       result_put_number(x, "weeks_offered", weeks, e) &&
-	       result_put_text(x, "finish_offered",
-	                       date_iso(x->arena,
-	                                calendar_finish(&x->holidays, start, weeks)),
-	                       e);
-}
-
 /* So many frameworks make a title. */
 enum { STACK_MAX = 6 };
 
@@ -296,8 +273,7 @@ static bool put_accuracy(struct estimate *x, struct err *e)
 static bool put_promises(struct estimate *x, const struct estimate_options *o,
                          struct err *e)
 {
-	int64_t start = 0, by = 0;
-	double low = 0, high = 1;
+	int64_t by = 0;
 
 	if (x->is_nothing)
 		return true;
@@ -308,24 +284,9 @@ static bool put_promises(struct estimate *x, const struct estimate_options *o,
 		return false;
 	if (!o->by)
 		return true;
-	date_parse(inputs_text(&x->in, "start_date"), &start);
 	date_parse(o->by, &by);
-	for (int i = 0; i < 40; i++) {
-		double p = (low + high) / 2;
-		double weeks = schedule_weeks(&x->calendar,
-		                              montecarlo_percentile(&x->mc, p), NULL);
-
-		if (calendar_finish(&x->holidays, start, weeks) <= by)
-			low = p;
-		else
-			high = p;
-	}
 	return result_put_text(x, "by", o->by, e) &&
-	       result_put_number(x, "by_probability",
-	                         high >= 1    ? 1
-	                         : low < 1e-9 ? 0
-	                                      : low,
-	                         e);
+	       result_put_number(x, "by_probability", offer_done_by(x, by), e);
 }
 
 static bool put_results(struct estimate *x, struct err *e)
@@ -353,12 +314,8 @@ static bool put_results(struct estimate *x, struct err *e)
 		{ "coverage", x->coverage },
 		{ "sd_ln", x->is_nothing ? 0 : x->mc.sd_ln },
 		{ "common_sd_ln", x->common_sd },
-		{ "contingency_confidence",
-		  x->is_nothing
-		      ? 0
-		      : montecarlo_share_below(&x->mc,
-		                               montecarlo_percentile(&x->mc, 0.5) *
-		                                   (1 + x->contingency)) },
+		{ "sd_ln_common", x->is_nothing ? 0 : x->mc.common_sd_ln },
+		{ "sd_ln_other", x->is_nothing ? 0 : x->mc.other_sd_ln },
 		{ "seed", inputs_number(&x->in, "seed") },
 		{ "draws", inputs_number(&x->in, "draws") },
 		{ "nothing_to_migrate", x->is_nothing },
@@ -369,7 +326,7 @@ static bool put_results(struct estimate *x, struct err *e)
 		if (!result_put_number(x, v[i].key, v[i].value, e))
 			return false;
 	return put_percentiles(x, e) && put_curve(x, e) && put_dates(x, e) &&
-	       put_offered(x, price + extra, weeks, e) && put_stack(x, e) &&
+	       put_stack(x, e) &&
 	       result_put_number(x, "closed_mu", x->is_nothing ? 0 : x->closed.mu, e) &&
 	       result_put_number(x, "closed_sigma", x->is_nothing ? 0 : x->closed.sigma,
 	                         e) &&

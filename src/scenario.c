@@ -7,6 +7,7 @@
 
 #include "ask.h"
 #include "data.h"
+#include "offer.h"
 #include "sections.h"
 
 /* Pairs of key=value behind those of the options. */
@@ -112,7 +113,7 @@ static void take(const struct estimate *x, struct scenario *out)
 		                          : montecarlo_percentile(&x->mc, 0.5) * x->rate,
 		.cost_p80 = x->is_nothing ? 0
 		                          : montecarlo_percentile(&x->mc, 0.8) * x->rate,
-		.weeks = schedule_weeks(&x->calendar, x->effort.hours, NULL),
+		.weeks = offer_weeks(x),
 		.per_usd = x->per_usd,
 	};
 }

@@ -246,6 +246,12 @@ CREATE INDEX item_by_fact ON item (fact);
 -- stack_from ("FastAPI + SQLAlchemy + Celery"). All money is in `currency`, of which
 -- exchange_rate units are a US dollar, on exchange_date; rate is of an hour, with overheads.
 -- price_offered, weeks_offered, finish_offered: those of the risk appetite; before tax.
+-- weeks_reserve: of them, behind the plan, which ends on `finish`. price_offered_probability,
+-- finish_offered_probability: the shares of the draws that keep them.
+-- sd_ln_common, sd_ln_other: parts of sd_ln, whose squares add up: what follows the common
+-- factor, whose spread is common_sd_ln, and the rest.
+-- past_projects, past_covered: of past_project, how many were predicted by the others, and
+-- came within P10 to P90.
 -- closed_mu and closed_sigma: of the lognormal that the hours are about (closed_form.h).
 -- rate_basis says what rate_per_hour is: given, usd (rate_usd_per_hour exchanged), or card:
 -- then card_currency and card_per_usd are those of the rate card.
@@ -530,7 +536,7 @@ CREATE TABLE alternative (
 	total    REAL NOT NULL,                  -- with contingency
 	cost_p50 REAL NOT NULL,
 	cost_p80 REAL NOT NULL,
-	weeks    REAL NOT NULL,
+	weeks    REAL NOT NULL,                  -- with the time of the contingency
 	saving   REAL NOT NULL,
 	source   TEXT NOT NULL
 );
@@ -639,7 +645,7 @@ CREATE TABLE scenario (
 	total      REAL NOT NULL,                -- with contingency
 	cost_p50   REAL NOT NULL,
 	cost_p80   REAL NOT NULL,
-	weeks      REAL NOT NULL,
+	weeks      REAL NOT NULL,                -- with the time of the contingency
 	difference REAL NOT NULL
 );
 

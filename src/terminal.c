@@ -312,22 +312,46 @@ static void two_columns(struct screen *w, const char *label, const char *style,
 	screen_line(w, style, arena_printf(w->a, "%-20s %s", p50, p80));
 }
 
-/* The total and its two parts, rounded alike so that they add up as they stand. */
+/* Less than one draw in a hundred, or more than 99, is said in words. */
+static const char *likely(struct screen *w, double p)
+{
+	return p < 0.01 ? "under 1%"
+	     : p > 0.99 ? "over 99%"
+	                : arena_printf(w->a, "%.0f%%", 100 * p);
+}
+
+/* What is offered and its parts: money rounded alike so that it adds up as it stands. */
 static void total(struct screen *w)
 {
-	double all = result(w, "total"), step = screen_step(all);
+	const char *appetite = input(w, "risk_appetite"), *what, *share;
+	double all = result(w, "price_offered"), step = screen_step(all);
 	double price = round(result(w, "price") / step) * step;
 
 	all = round(all / step) * step;
+	share = arena_printf(w->a, "contingency (%g%%)",
+	                     strtod(input(w, "contingency"), NULL) * 100);
+	what = *appetite == 'P' ? arena_printf(w->a, "at %s", appetite)
+	                        : "with contingency";
 	w->label = "Quote";
 	screen_line(w, SCREEN_BOLD,
-	            arena_printf(w->a, "%s%s with contingency, %.1f weeks", w->currency,
-	                         screen_grouped(w->a, all), result(w, "weeks")));
+	            arena_printf(w->a, "%s%s %s, done by %s", w->currency,
+	                         screen_grouped(w->a, all), what,
+	                         result_text(w, "finish_offered")));
 	screen_line(w, NULL,
-	            arena_printf(w->a, "= %s%s expected + %s%s contingency (%g%%)",
-	                         w->currency, screen_grouped(w->a, price), w->currency,
-	                         screen_grouped(w->a, all - price),
-	                         strtod(input(w, "contingency"), NULL) * 100));
+	            arena_printf(w->a, "= %s%s expected %s %s%s %s", w->currency,
+	                         screen_grouped(w->a, price), all < price ? "-" : "+",
+	                         w->currency, screen_grouped(w->a, fabs(all - price)),
+	                         *appetite == 'P' ? "for the risk" : share));
+	screen_line(w, NULL,
+	            arena_printf(w->a, "= %.1f weeks planned, to %s, + %.1f in reserve",
+	                         result(w, "weeks"), result_text(w, "finish"),
+	                         result(w, "weeks_reserve")));
+	screen_line(w, SCREEN_DIM,
+	            arena_printf(w->a,
+	                         "By the model the price is enough in %s, the date kept "
+	                         "in %s",
+	                         likely(w, result(w, "price_offered_probability")),
+	                         likely(w, result(w, "finish_offered_probability"))));
 }
 
 /* What an hour costs, where another card or currency than the default is in force. */
@@ -367,14 +391,6 @@ static void tax(struct screen *w)
 	                         screen_money(w, result(w, "fixed_price_with_tax"))));
 }
 
-/* Less than one draw in a hundred, or more than 99, is said in words. */
-static const char *likely(struct screen *w, double p)
-{
-	return p < 0.01 ? "under 1%"
-	     : p > 0.99 ? "over 99%"
-	                : arena_printf(w->a, "%.0f%%", 100 * p);
-}
-
 /* What somebody asked for, and how far all this may be relied upon. */
 static void promises(struct screen *w)
 {
@@ -395,6 +411,18 @@ static void promises(struct screen *w)
 		                            result_text(w, "accuracy_text")));
 }
 
+/* The range is the model's; this is what became of it. */
+static const char *held(struct screen *w)
+{
+	double n = result(w, "past_projects");
+
+	return n < 2 ? ""
+	             : arena_printf(w->a, "; such a range held for %.0f of %.0f %s",
+	                            result(w, "past_covered"), n,
+	                            result(w, "past_is_own") != 0 ? "own projects"
+	                                                          : "measured ports");
+}
+
 static void range(struct screen *w)
 {
 	two_columns(w, "Range", SCREEN_DIM, "P50, even odds", "P80, safe to promise");
@@ -410,11 +438,10 @@ static void range(struct screen *w)
 	screen_wrapped(
 	    w, SCREEN_DIM,
 	    arena_printf(w->a,
-	                 "By the model, 8 of 10 such projects cost %s to %s; "
-	                 "`migcost calibrate --evidence` says how often that held. "
+	                 "By the model, 8 of 10 such projects cost %s to %s%s. "
 	                 "Without contingency: P80 and P90 hold the risk.",
 	                 screen_money(w, result(w, "cost_p10")),
-	                 screen_money(w, result(w, "cost_p90"))));
+	                 screen_money(w, result(w, "cost_p90")), held(w)));
 	promises(w);
 }
 
@@ -517,7 +544,10 @@ static void scenarios(struct screen *w)
 			scenario(w, "as quoted above",
 			         (const double[6]){
 				     result(w, "hours"), result(w, "total"), 0,
-				     result(w, "cost_p80"), result(w, "weeks"), 0 });
+				     result(w, "cost_p80"),
+				     result(w, "weeks") *
+					 (1 + strtod(input(w, "contingency"), NULL)),
+				     0 });
 			is_first = false;
 		}
 		for (int i = 0; i < 6; i++)

@@ -34,6 +34,8 @@ TOTALS = {"total_hours": "hours", "engineering_hours": "hours_engineering", "sca
           "price_offered": "price_offered", "weeks_offered": "weeks_offered",
           "finish_offered": "finish_offered"}
 # These follow ratios of the simulation at the inputs of the estimate: about, not exactly.
+ODDS = {"offer_price_odds": "price_offered_probability", "offer_finish_odds": "finish_offered_probability"}
+ODDS_MAY_DIFFER = 0.03
 ABOUT = {"cost_p50": "cost_p50", "cost_p80": "cost_p80", "weeks_p50": "weeks_p50", "weeks_p80": "weeks_p80"}
 RANGE_MAY_DIFFER = 0.025
 # Of these the sheets that a manager fills in are filled in; they have no holidays.
@@ -192,7 +194,7 @@ def plan_inputs(calc, case, args):
         value = other_value(base[name], rule, parts.list_of(wb, rule))
         label = f"{case}.{name}={value}"
         calc.text(name, value) if isinstance(value, str) else calc.set(name, value)
-        calc.get(label, *TOTALS, *ABOUT, "checks_failed")
+        calc.get(label, *TOTALS, *ABOUT, *ODDS, "checks_failed")
         calc.undo()
         want[label] = args + option(name, value, base)
     ranges = {n: c for n, c in names.items() if len(c) > 1}
@@ -255,6 +257,12 @@ def check_input(label, args, said, base):
         a, b = said[name], float(want[key])
         if a is None or abs(a - b) > RANGE_MAY_DIFFER * b + 0.01:
             bad.append(f"{name}: the workbook {a}, migcost {b}: over {RANGE_MAY_DIFFER:.0%} apart")
+    for name, key in ODDS.items():
+        if name in said and key in want and (
+                said[name] is None or abs(said[name] - float(want[key])) > ODDS_MAY_DIFFER):
+            bad.append(f"{name}: the workbook {said[name]}, migcost {want[key]}")
+    if ".contingency=" in label and base["weeks_expected"] and said["finish_offered"] == base["finish_offered"]:
+        bad.append("the finish that is offered stays where it was")
     return bad
 
 
@@ -270,6 +278,15 @@ def plan_asked(calc, case):
     calc.set("date_asked", serial(ASKED[1]))
     calc.get("asked", "budget_probability", "date_probability")
     calc.close()
+
+
+def check_held(case):
+    """How many of the measured ports kept to their ranges: program and sheet count alike."""
+    want, cells = results(at(case + ".db")), B.Book(at(case + ".xlsx")).sheet("Calibration")
+    row = next(ref[1:] for ref, (v, f) in cells.items()
+               if ref[0] == "A" and v == "Coverage of P10 to P90" and isinstance(cells["C" + ref[1:]][0], float))
+    share = float(want["past_covered"]) / float(want["past_projects"])
+    return [] if abs(cells["C" + row][0] - share) < 1e-9 else [f"the sheet {cells['C' + row][0]}, migcost {share}"]
 
 
 def check_asked(args, said):
@@ -523,6 +540,8 @@ def main():
            [] if abs(factor / typed - 1) < 1e-3 else [f"{factor} and {typed}"])
     result("decided: a weight that is typed changes the advice", check_decision(said))
     result("asked: a budget and a date are as likely as the draws say", check_asked(all_cases["sample"], said["asked"]))
+    for case in ("sample", "calibrated"):
+        result(f"{case}: as many past projects keep to their ranges on the sheet as on screen", check_held(case))
     for case in rules:
         check_status(case, rules[case], said)
     for case in RUN:

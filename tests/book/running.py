@@ -144,6 +144,17 @@ def check(case, path, said, result):
     result(f"run, {case}: the work packages are all of the work",
            [] if near(sum(hours), wb.named("total_hours")) else [f"{sum(hours)}"])
     sheet, ends = column_of(wb, "milestone_due")
+    first, weeks = wb.named("first_day"), wb.named("weeks_offered")
+    result(f"run, {case}: the offer holds the time of its contingency",
+           [] if near(weeks, wb.named("weeks_expected") * (1 + wb.named("contingency")))
+           and near(wb.named("weeks_reserve"), weeks - wb.named("weeks_expected"))
+           and wb.named("finish_offered") == working_days_on(first, weeks)
+           and wb.named("finish_date") == working_days_on(first, wb.named("weeks_expected"))
+           else [f"{weeks} weeks, finish {wb.named('finish_offered')}"])
+    plan = [wb.sheet(sheet)[ref][0] for ref in ends[:1] + [ends[-1][0] + str(r) for r in range(
+        int(ends[0][1:]) + 1, int(ends[-1][1:]))]]
+    result(f"run, {case}: milestones but the last are due by the plan",
+           [] if max(plan) < wb.named("finish_date") else [f"{plan}"])
     last = wb.sheet(sheet)[ends[-1]][0]
     result(f"run, {case}: the last milestone is due when the finish is offered",
            [] if last == wb.named("finish_offered") else [f"{last}"])

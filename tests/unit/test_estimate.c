@@ -226,7 +226,6 @@ static void percentiles_agree_with_a_long_run(void **state)
 			assert_true(fabs(result(w[k]) - v[i].weeks[k]) < .11);
 		}
 		assert_near(result("sd_ln"), .436, .02);
-		assert_near(result("contingency_confidence"), .627, .01);
 	}
 }
 
@@ -482,11 +481,34 @@ static void dates_follow_the_start(void **state)
 	(void)state;
 	price_proportional(60, "counts_sd_ln=0 start=2026-01-05");
 	/* 12.3 and 15.3 weeks, to the last working day of them */
-	assert_string_equal(result_text("finish_p50"), "2026-04-01");
-	assert_string_equal(result_text("finish_p80"), "2026-04-22");
+	assert_string_equal(result_text("finish_p50"), "2026-03-31");
+	assert_string_equal(result_text("finish_p80"), "2026-04-21");
 	/* A Saturday is the Monday after. */
 	price_proportional(60, "counts_sd_ln=0 start=2026-01-03");
-	assert_string_equal(result_text("finish_p50"), "2026-04-01");
+	assert_string_equal(result_text("finish_p50"), "2026-03-31");
+}
+
+/* The people of the plan work the hours that the contingency pays for. */
+static void the_offer_holds_the_time_of_its_contingency(void **state)
+{
+	(void)state;
+	price_proportional(60, "start=2026-01-05");
+	assert_near(result("weeks_offered"), 1.15 * result("weeks"), 1e-9);
+	assert_near(result("weeks_reserve"), .15 * result("weeks"), 1e-9);
+	assert_near(result("price_offered") / (result("rate") * result("weeks_offered")),
+	            result("hours") / result("weeks"), 1e-9);
+	assert_true(strcmp(result_text("finish_offered"), result_text("finish")) > 0);
+	assert_true(result("finish_offered_probability") > .6 &&
+	            result("price_offered_probability") > .6);
+	price_proportional(60, "start=2026-01-05 contingency=0");
+	assert_near(result("weeks_reserve"), 0, 1e-9);
+	assert_string_equal(result_text("finish_offered"), result_text("finish"));
+	price_proportional(60, "start=2026-01-05 risk_appetite=P80");
+	assert_near(result("weeks_offered"), result("weeks_p80"), 1e-9);
+	assert_string_equal(result_text("finish_offered"), result_text("finish_p80"));
+	/* Draws of one day: a little more than four of five end by then. */
+	assert_near(result("price_offered_probability"), .8, .001);
+	assert_near(result("finish_offered_probability"), .8, .03);
 }
 
 static void the_same_seed_gives_the_same_figures(void **state)
@@ -834,6 +856,7 @@ int main(void)
 		TEST(inputs_that_do_not_fit_are_refused),
 		TEST(parts_add_up),
 		TEST(dates_follow_the_start),
+		TEST(the_offer_holds_the_time_of_its_contingency),
 		TEST(the_same_seed_gives_the_same_figures),
 		TEST(facts_become_units),
 		TEST(copies_are_priced_once),

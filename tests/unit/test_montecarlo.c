@@ -159,10 +159,34 @@ static void the_common_factor_makes_the_spread(void **state)
 	line[1].each = (struct model_triple){ 20, 20, 20 };
 	run(&mc, o);
 	assert_near(mc.sd_ln, .42, .002);
+	assert_near(mc.common_sd_ln, .42, .002);
+	assert_near(mc.other_sd_ln, 0, 1e-6);
 	assert_near(log(montecarlo_percentile(&mc, .9) / montecarlo_percentile(&mc, .1)),
 	            2 * 1.2815516 * .42, .003);
 	line[0].each = (struct model_triple){ 1, 2, 5 };
 	line[1].each = (struct model_triple){ 10, 19, 36 };
+}
+
+/* Events follow no common factor: with them it makes less of the whole, and the whole may
+ * vary less than it does. */
+static void parts_of_the_spread_add_up(void **state)
+{
+	struct montecarlo mc, alone;
+	struct montecarlo_options o = usual;
+
+	(void)state;
+	line[2].quantity = .5;
+	run(&mc, o);
+	assert_near(mc.common_sd_ln * mc.common_sd_ln + mc.other_sd_ln * mc.other_sd_ln,
+	            mc.sd_ln * mc.sd_ln, 1e-9);
+	assert_true(mc.common_sd_ln < .42 && mc.common_sd_ln > .2);
+	/* What is left when nothing is common is the other part. */
+	o.common_sd = 0;
+	run(&alone, o);
+	line[2].quantity = 0;
+	assert_near(alone.other_sd_ln, alone.sd_ln, .001);
+	assert_near(alone.sd_ln, mc.other_sd_ln, .05);
+	assert_true(mc.other_sd_ln > .05);
 }
 
 static void events_happen_as_often_as_they_should(void **state)
@@ -229,6 +253,7 @@ int main(void)
 		cmocka_unit_test(pert_has_its_mean_and_spread),
 		cmocka_unit_test(the_same_seed_repeats),
 		cmocka_unit_test(the_common_factor_makes_the_spread),
+		cmocka_unit_test(parts_of_the_spread_add_up),
 		cmocka_unit_test(events_happen_as_often_as_they_should),
 		cmocka_unit_test(percentiles_grow_smoothly),
 		cmocka_unit_test(ten_thousand_draws_take_no_time),

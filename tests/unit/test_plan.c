@@ -200,6 +200,10 @@ static void milestones_follow_the_hours(void **state)
 		assert_true(number("SELECT (SELECT due FROM milestone ORDER BY rank DESC"
 		                   " LIMIT 1) = (SELECT value FROM result WHERE key ="
 		                   " 'finish_offered')") == 1);
+		/* Those before it stay by the plan, whatever is offered. */
+		assert_true(number("SELECT max(due) < (SELECT value FROM result WHERE key"
+		                   " = 'finish') FROM milestone WHERE rank < (SELECT"
+		                   " max(rank) FROM milestone)") == 1);
 	}
 }
 
