@@ -464,7 +464,7 @@
 	"model. Without contingency: the percentiles hold the risk."
 #define TEXT_CONFIDENCE_HELD                                                             \
 	"Tried on measured ports: ranges from P10 to P90, each made from the others, "   \
-	"held for %.0f of %.0f, where 8 of 10 would be right: the true range is "  \
+	"held for %.0f of %.0f, where 8 of 10 would be right: the true range is "        \
 	"likely wider than the model's."
 #define TEXT_CONFIDENCE_HELD_OWN                                                         \
 	"Tried on own projects: ranges from P10 to P90, each made from the others, "     \

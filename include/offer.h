@@ -1,5 +1,4 @@
-/* offer.h - what is promised and how likely it is kept, the ways to pay, the team by
- * role. */
+/* offer.h - what is promised and how likely it is kept, ways to pay, team by role. */
 #ifndef OFFER_H
 #define OFFER_H
 

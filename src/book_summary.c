@@ -11,8 +11,8 @@
 #include "book_text.h"
 
 enum { COLUMNS = 7, LAST = COLUMNS - 1 };
-static const double widths[COLUMNS] = { 34, 17, 17, 17, 15, 17, 28 };
-enum { WIDTH = 34 + 3 * 17 + 15 + 17 + 28 };
+static const double widths[COLUMNS] = { 32, 20, 20, 20, 13, 17, 25 };
+enum { WIDTH = 32 + 3 * 20 + 13 + 17 + 25 };
 
 struct summary {
 	struct book *b;
@@ -539,7 +539,7 @@ static void insert_phases_chart(struct summary *s, int row)
 		          .axis_name = book_money_title(s->b, s->w, SHEET_SUMMARY,
 		                                        row + 1, 4, TEXT_THOUSAND),
 		          .is_top_down = true };
-	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.9 };
+	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.82 };
 
 	size.y_scale = fmax(0.62, 20.0 * (s->phases_last - s->phases_first + 2) / 288);
 	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, 4, book_bars(s->b, &c), &size);
@@ -569,7 +569,7 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct summary s = { .b = b, .w = w, .row = 3, .phases_last = -1 };
 	lxw_chart_options size = {
-		.x_offset = 14, .y_offset = 2, .x_scale = 0.9, .y_scale = 0.66
+		.x_offset = 14, .y_offset = 2, .x_scale = 0.82, .y_scale = 0.66
 	};
 	int range_row, phases_row;
 

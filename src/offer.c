@@ -1,5 +1,4 @@
-/* offer.c - what is promised and how likely it is kept, the ways to pay, the team by
- * role. */
+/* offer.c - what is promised and how likely it is kept, ways to pay, team by role. */
 #include "offer.h"
 
 #include <stdlib.h>

@@ -407,7 +407,7 @@ def check_book(path, xlsx):
         cells.setdefault(row[0], row)
     figures = [("Total hours", 1, "total_hours"), ("Price before contingency", 1, "price_expected"),
                ("Price offered", 1, "price_offered"), ("Weeks offered", 1, "weeks_offered"),
-               ("Finish offered", 1, "finish_offered"), ("Rate an hour", 1, "billed_rate"),
+               ("Finish offered, with its reserve", 1, "finish_offered"), ("Rate an hour", 1, "billed_rate"),
                ("Weeks, expected", 1, "weeks_expected"), ("People, on average", 1, "team_size"),
                ("Start", 1, "first_day"), ("Finish, as planned", 1, "finish_date")]
     for p in ("p10", "p50", "p80", "p90"):
