@@ -5,7 +5,7 @@
 #include "book_text.h"
 #include "book_weeks.h"
 
-enum { ROW_PIXELS = 17, BAR_PIXELS = 26, MORE_PIXELS = 110 };
+enum { ROW_PIXELS = 20, BAR_PIXELS = 18, MORE_PIXELS = 80 };
 
 /* Signs that a printer without colours keeps apart. */
 static const struct sign {

@@ -708,6 +708,7 @@ static void set_pages(struct plan *p, int packages, int below)
 
 	worksheet_repeat_columns(p->w, COL_ID, COL_LABEL);
 	book_page_print(b, p->w, 0, 0, packages - 1, COL_SLIP);
+	book_page_keep(b, p->w, p->reserve + CHART_BELOW, packages - 2);
 	book_page_print(b, p->w, LABEL_ROW, COL_GAP, p->reserve + LEGEND_BELOW, last);
 	book_page_print(b, p->w, packages, 0, below - 2, COL_SLIP);
 	book_page_print(b, p->w, packages, COL_GAP, below - 2, last);

@@ -52,7 +52,7 @@ static const struct {
 	{ TEXT_SCENARIO_P80_RATIO, 10, false },
 	{ TEXT_SCENARIO_WEEKS_RATIO, 10, false },
 };
-enum { CHART_ROWS_MAX = 24, GROUPS_MAX = 3, ROW_PIXELS = 17 };
+enum { CHART_ROWS_MAX = 24, GROUPS_MAX = 3, ROW_PIXELS = 20, SIDE_PIXELS = 680 };
 
 struct scenarios {
 	struct book *b;
@@ -280,27 +280,40 @@ static bool write_ways(struct scenarios *s, const char *title, const char *chart
 
 /* ---- the sheet ------------------------------------------------------------ */
 
-/* A chart each: a head between the rows would be a bar of nothing. */
-static void insert_chart(struct scenarios *s, const struct group *g)
+/* A chart each, as a head between the rows would be a bar of nothing; two side by side.
+ */
+static void insert_charts(struct scenarios *s)
 {
 	static const struct bar bar = { COL_PRICE, BAR_MIDDLE, NULL };
-	struct bars c = { .sheet = SHEET_SCENARIOS,
-		          .first = g->first,
-		          .last = g->last,
-		          .bar = &bar,
-		          .count = 1,
-		          .format = "#,##0,",
-		          .title = book_money_title(s->b, s->w, SHEET_SCENARIOS,
-		                                    s->row + 1, 0, g->chart),
-		          .is_top_down = true,
-		          .has_numbers = true };
-	lxw_chart_options size = { .x_offset = 4, .y_offset = 4, .x_scale = 1.9 };
-	int n = c.last - c.first + 1;
+	int last = s->row;
 
-	size.y_scale = (90 + 22.0 * (n < CHART_ROWS_MAX ? n : CHART_ROWS_MAX)) / 288;
-	worksheet_insert_chart_opt(s->w, (lxw_row_t)s->row, 0, book_bars(s->b, &c),
-	                           &size);
-	s->row += (int)(size.y_scale * 288 / ROW_PIXELS) + 2;
+	for (int i = 0; i < s->groups; i++) {
+		const struct group *g = &s->group[i];
+		lxw_chart_options size = { .x_offset = 4 + i % 2 * SIDE_PIXELS,
+			                   .y_offset = 4,
+			                   .x_scale = SIDE_PIXELS / 480.0 - 0.02 };
+		int rows = g->last - g->first + 1;
+		struct bars c = { .sheet = SHEET_SCENARIOS,
+			          .first = g->first,
+			          .last = g->last,
+			          .bar = &bar,
+			          .count = 1,
+			          .format = "#,##0,",
+			          .is_top_down = true,
+			          .has_numbers = true };
+
+		if (i % 2 == 0)
+			s->row = last;
+		c.title = book_money_title(s->b, s->w, SHEET_SCENARIOS, s->row + 1, i % 2,
+		                           g->chart);
+		size.y_scale =
+		    (90 + 22.0 * (rows < CHART_ROWS_MAX ? rows : CHART_ROWS_MAX)) / 288;
+		worksheet_insert_chart_opt(s->w, (lxw_row_t)s->row, 0,
+		                           book_bars(s->b, &c), &size);
+		last = (int)fmax(last,
+		                 s->row + (int)(size.y_scale * 288 / ROW_PIXELS) + 2);
+	}
+	s->row = last;
 }
 
 static void write_head(struct scenarios *s)
@@ -345,8 +358,7 @@ bool book_scenarios(struct book *b, lxw_worksheet *w, struct err *e)
 		return false;
 	book_text(b, w, s.row - 1, 0, STYLE_NOTE_TOP, NOTE_SCENARIO_RATIOS);
 	s.row++;
-	for (int i = 0; i < s.groups; i++)
-		insert_chart(&s, &s.group[i]);
+	insert_charts(&s);
 	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row, COL_TEXT);
 	return true;
 }
