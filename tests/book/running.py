@@ -151,6 +151,8 @@ def check(case, path, said, result):
            and wb.named("finish_offered") == working_days_on(first, weeks)
            and wb.named("finish_date") == working_days_on(first, wb.named("weeks_expected"))
            else [f"{weeks} weeks, finish {wb.named('finish_offered')}"])
+    result(f"run, {case}: no plan below the shortest time",
+           [] if wb.named("weeks_expected") >= wb.named("floor_weeks") - 1e-9 else [f"{wb.named('floor_weeks')}"])
     plan = [wb.sheet(sheet)[ref][0] for ref in ends[:1] + [ends[-1][0] + str(r) for r in range(
         int(ends[0][1:]) + 1, int(ends[-1][1:]))]]
     result(f"run, {case}: milestones but the last are due by the plan",
