@@ -10,13 +10,15 @@
  *     sheet:   Endpoints
  *     hide:    Handler, Hours
  *     without: Class = Jobs, simple; Jobs, complex
+ *     empty:   no
  *     own:     yes
  *
  * One line a sheet, in the order of the workbook. `hide` takes columns of the table sheet
  * above away, `columns` keeps only these. `without` leaves the rows out in which a
- * column, one that is kept or not, has one of these values. `paths: no` takes away every
- * column of files (kind place). `own: yes` adds the table sheets of the user that no line
- * names, `others: yes` all sheets that none does. What is not named is not in the file.
+ * column, one that is kept or not, has one of these values; `empty: no` the sheet, when
+ * it has no row. `paths: no` takes away every column of files (kind place). `own: yes`
+ * adds the table sheets of the user that no line names, `others: yes` all sheets that
+ * none does. What is not named is not in the file.
  *
  * `range` says which of P10, P50, P80 and P90 the quote tells ("no": none; without the
  * line all): a low one invites to bargain for it. `internal: yes`: the quote in it is a
@@ -42,6 +44,7 @@ struct report_sheet {
 	const char *name;
 	unsigned line;
 	bool keeps; /* column: those to keep; else those to hide */
+	bool is_only_filled;
 	const char *column[SHEET_COLUMNS_MAX];
 	int column_count;
 	const char *filter, *value[REPORT_VALUES_MAX]; /* NULL: all rows */
@@ -71,6 +74,8 @@ bool report_fits(const struct report *r, const char *const *names, size_t n,
                  const struct sheet *tables, size_t table_count, struct err *e);
 /* Does the workbook hold this sheet? is_own: it comes from the user's own file. */
 bool report_has(const struct report *r, const char *sheet, bool is_own);
+/* Is it left out when it has no row? */
+bool report_only_filled(const struct report *r, const char *sheet);
 /* The table sheet without the columns and rows that the report takes away. */
 bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struct err *e);
 

@@ -1,5 +1,5 @@
 -- sheet:  Endpoints
--- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in.
+-- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in. It keeps state when it was seen to query a database or to keep something.
 -- empty:  No endpoint was found.
 -- column: Method       8   text
 -- column: Path        40   text

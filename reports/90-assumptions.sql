@@ -6,25 +6,42 @@
 -- column: Found        8   count
 -- column: If it does not hold  52   word
 -- column: Source      50   word
+WITH side(name) AS (SELECT iif(value = 'python-to-node', 'JavaScript and TypeScript', 'Python')
+                      FROM input WHERE key = 'direction'),
+left_out_here AS (SELECT kind, reason, count(*) AS n, min(fact) AS place, min(file) AS file,
+              count(DISTINCT file) AS files FROM priced WHERE state = 'excluded'
+              GROUP BY kind, reason)
 SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false,
        source
   FROM (SELECT 1 AS part, rank AS place, 'assumption' AS kind, text, NULL AS n, if_false,
                source
           FROM assumption WHERE if_false <> ''
         UNION ALL
-        SELECT 2, min(p.fact), 'exclusion',
-               CASE WHEN p.reason = 'already on the target side' THEN CASE p.kind
-               WHEN 'platform' THEN 'Files of containers, CI and tools (Dockerfiles, workflows ...): not priced by the file'
-               WHEN 'library' THEN 'Uses of libraries in code of the side that stays'
-               WHEN 'construct' THEN 'Uses of a framework in code of the side that stays'
-               ELSE upper(substr(p.kind, 1, 1)) || substr(p.kind, 2) || ': ' || p.reason END
-               ELSE upper(substr(p.kind, 1, 1)) || substr(p.kind, 2) || ': ' || p.reason END,
-               count(*), 'Priced by itself, should it have to change after all.',
-               min(p.file) || CASE WHEN count(DISTINCT p.file) > 1 THEN ' ...' ELSE '' END
-          FROM priced p WHERE p.state = 'excluded' GROUP BY p.kind, p.reason
+        SELECT 2, place, 'exclusion',
+               CASE WHEN kind = 'migration'
+                    THEN 'Old migrations of the database: they stay history, the new side begins with the tables as they are'
+                    WHEN reason <> 'already on the target side'
+                    THEN upper(substr(kind, 1, 1)) || substr(kind, 2) || ': ' || reason
+                    WHEN kind = 'platform'
+                    THEN 'Files for containers, continuous integration and tools: set up anew in the foundation, not priced by the file'
+                    WHEN kind IN ('library', 'construct', 'middleware', 'query', 'external', 'form', 'event')
+                    THEN 'Code in ' || side.name || ' that uses libraries or frameworks: it stays'
+                    WHEN kind IN ('endpoint', 'operation', 'channel', 'action')
+                    THEN 'Endpoints written in ' || side.name || ' already: they stay'
+                    WHEN kind IN ('model', 'field', 'relation')
+                    THEN 'Models written in ' || side.name || ' already, with their fields: they stay'
+                    WHEN kind IN ('job', 'schedule', 'workflow', 'queue', 'worker', 'enqueue')
+                    THEN 'Background work written in ' || side.name || ' already: it stays'
+                    ELSE 'Other findings in ' || side.name || ': they stay' END AS text,
+               sum(n),
+               CASE WHEN kind = 'migration'
+                    THEN 'A history that is to be moved is a change with a price of its own.'
+                    ELSE 'A change with a price of its own, should it have to change after all.' END,
+               min(file) || CASE WHEN count(*) > 1 OR max(files) > 1 THEN ' ...' ELSE '' END
+          FROM left_out_here, side GROUP BY text
         UNION ALL
-        SELECT 3, min(path), 'exclusion', language || ': files of another language',
-               count(*), 'Added by a price of its own.',
+        SELECT 3, min(path), 'exclusion', 'Source files in ' || language || ': not looked into, they stay',
+               count(*), 'A change with a price of its own, should they have to change after all.',
                min(path) || CASE WHEN count(*) > 1 THEN ' ...' ELSE '' END
           FROM file
          WHERE kind = 'source' AND language NOT IN ('Python', 'JavaScript', 'TypeScript',

@@ -141,6 +141,19 @@ static bool take_keep(struct reading *x, char *value, struct err *e)
 	return take_columns(x, value, true, e);
 }
 
+static bool take_empty(struct reading *x, char *value, struct err *e)
+{
+	struct report_sheet *s = x->r->count ? &x->r->sheet[x->r->count - 1] : NULL;
+	bool is_kept = true;
+
+	if (!s)
+		return err_set(e, ERR_DATA, "which sheet, when empty?");
+	if (!take_flag(&is_kept, value, e))
+		return false;
+	s->is_only_filled = !is_kept;
+	return true;
+}
+
 /* "Mapping = stays; unknown" */
 static bool take_without(struct reading *x, char *value, struct err *e)
 {
@@ -172,12 +185,12 @@ static const struct {
 	const char *word;
 	bool (*take)(struct reading *x, char *value, struct err *e);
 } words[] = {
-	{ "about", take_about },       { "paths", take_paths },
-	{ "own", take_own },           { "others", take_others },
-	{ "sheet", take_sheet },       { "hide", take_hide },
-	{ "columns", take_keep },      { "range", take_range },
-	{ "footer", take_footer },     { "without", take_without },
-	{ "internal", take_internal },
+	{ "about", take_about },   { "paths", take_paths },
+	{ "own", take_own },       { "others", take_others },
+	{ "sheet", take_sheet },   { "hide", take_hide },
+	{ "columns", take_keep },  { "range", take_range },
+	{ "footer", take_footer }, { "without", take_without },
+	{ "empty", take_empty },   { "internal", take_internal },
 };
 
 static bool take_line(struct reading *x, const char *p, const char *end, struct err *e)
@@ -294,6 +307,13 @@ bool report_has(const struct report *r, const char *sheet, bool is_own)
 	return r->has_others || (r->has_own && is_own) || named(r, sheet);
 }
 
+bool report_only_filled(const struct report *r, const char *sheet)
+{
+	const struct report_sheet *x = named(r, sheet);
+
+	return x && x->is_only_filled;
+}
+
 static int column_of(const struct sheet *s, const char *title)
 {
 	for (int i = 0; i < s->column_count; i++)
@@ -321,7 +341,8 @@ static bool sheet_fits(const struct report_sheet *x, const char *const *names, s
 			return columns_fit(x, &tables[i], e);
 	for (size_t i = 0; i < n; i++)
 		if (strcasecmp(names[i], x->name) == 0)
-			return (x->column_count == 0 && !x->filter) ||
+			return (x->column_count == 0 && !x->filter &&
+			        !x->is_only_filled) ||
 			       err_set(e, ERR_DATA,
 			               "'%s' is no table: it has no columns to choose",
 			               x->name);

@@ -184,6 +184,14 @@ static bool add_named(struct book *b, struct sheets *s, const char *name, struct
 	return true;
 }
 
+static bool has_row(struct book *b, const struct sheet *s)
+{
+	struct err ignored;
+	sqlite3_stmt *q = store_select(b->store, b->a, &ignored, "%s", s->sql);
+
+	return q && sqlite3_step(q) == SQLITE_ROW;
+}
+
 /* What the report does not have is filled like the rest, for what others reckon from it,
  * and then not written. */
 static void leave_out(struct book *b, const struct sheets *s)
@@ -192,7 +200,9 @@ static void leave_out(struct book *b, const struct sheets *s)
 		if (!report_has(b->report, pages[i].name, false))
 			book_leave_out(b, pages[i].name);
 	for (size_t i = 0; i < s->count; i++)
-		if (!report_has(b->report, s->list[i].title, s->list[i].is_own))
+		if (!report_has(b->report, s->list[i].title, s->list[i].is_own) ||
+		    (report_only_filled(b->report, s->list[i].title) &&
+		     !has_row(b, &s->list[i])))
 			book_leave_out(b, s->list[i].title);
 }
 

@@ -54,6 +54,14 @@ static void tells_what_is_wrong(void **state)
 		{ "range:", "mine:1: which percentiles?" },
 		{ "footer:", "mine:1: which text?" },
 		{ "sheet: Ways\nwithout: Path = b; c\n", "" },
+		{ "sheet: Ways\nempty: no\n", "" },
+		{ "empty: no", "mine:1: which sheet, when empty?" },
+		{ "sheet: Ways\nempty: never",
+		  "mine:2: yes or no is needed, not 'never'" },
+		{ "sheet: Quote\nempty: no",
+		  "mine:1: 'Quote' is no table: it has no columns to choose" },
+		{ "internal: yes\nsheet: Quote\n", "" },
+		{ "internal: aye", "mine:1: yes or no is needed, not 'aye'" },
 		{ "without: Path = b", "mine:1: rows of which sheet?" },
 		{ "sheet: Ways\nwithout: Path",
 		  "mine:2: 'Column = value' is needed, not 'Path'" },
@@ -101,6 +109,9 @@ static void says_which_sheets(void **state)
 	assert_false(report_has(&r, "Ways", false));
 	assert_true(load(&a, &r, "others: yes\n", &e));
 	assert_true(report_has(&r, "Ways", false));
+	assert_false(r.is_internal || report_only_filled(&r, "Ways"));
+	assert_true(load(&a, &r, "internal: yes\nsheet: Ways\nempty: no\n", &e));
+	assert_true(r.is_internal && report_only_filled(&r, "ways"));
 	arena_release(&a);
 }
 
