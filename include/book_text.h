@@ -861,7 +861,7 @@
 #define TEXT_CHANGE_INTRO                                                                \
 	"What one more of each kind costs, at this quote's rates and confidence, and "   \
 	"the "                                                                           \
-	"changes asked for. Less than none is a change too: it takes off."
+	"changes asked for. A count below 0 takes work off."
 #define TEXT_CHANGE_TERMS "From hours to a price"
 #define TEXT_CHANGE_OVERHEAD "QA and project management on the hours"
 #define TEXT_CHANGE_MARKUP "Contingency or confidence on the money, as in the offer"
