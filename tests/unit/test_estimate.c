@@ -14,6 +14,7 @@
 #include "counts.h"
 #include "data.h"
 #include "estimate.h"
+#include "sheet.h"
 
 /* A store, an error and an arena for every test. */
 static struct store s;
@@ -643,11 +644,36 @@ static void scan_copies(const char *path, const char *status)
 		fail_msg("%s", e.text);
 }
 
+/* Rows of the sheet Endpoints that say so, in the last column. */
+static size_t remarked(const char *remark)
+{
+	struct sheet *list;
+	size_t n, i = 0, found = 0;
+	sqlite3_stmt *q;
+
+	if (!sheet_list(&a, &list, &n, &e))
+		fail_msg("%s", e.text);
+	while (i < n && strcmp(list[i].title, "Endpoints") != 0)
+		i++;
+	assert_true(i < n);
+	q = store_select(&s, &a, &e, "%s", list[i].sql);
+	assert_non_null(q);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		const char *text =
+		    (const char *)sqlite3_column_text(q, list[i].column_count - 1);
+
+		found += text && strcmp(text, remark) == 0;
+	}
+	return found;
+}
+
 static void copies_are_priced_once(void **state)
 {
 	(void)state;
 	scan_copies("'/a'", "resolved");
 	assert_true(result("endpoints") == 3);
+	assert_int_equal(remarked("declared again, priced once"), 1117);
+	assert_int_equal(remarked("not priced"), 0);
 	assert_true(quantity("endpoint_complex") == 1); /* by the largest of the copies */
 	scan_copies("'/a'", "unresolved");
 	assert_true(result("endpoints") == 3);
@@ -655,6 +681,8 @@ static void copies_are_priced_once(void **state)
 	/* Different paths to one handler: up to fifty, and the rest is told. */
 	scan_copies("'/p' || i", "resolved");
 	assert_true(result("endpoints") == 52);
+	assert_int_equal(remarked("declared again, priced once"), 0);
+	assert_int_equal(remarked("not priced"), 1068);
 	assert_true(store_number(&s, 0,
 	                         "SELECT count(*) FROM assumption"
 	                         " WHERE text LIKE '%% not priced: 1068.'") == 1);
