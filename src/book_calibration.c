@@ -271,6 +271,16 @@ static void empty_row(struct calibration_sheet *s, int r)
 	book_blank(s->b, s->w, r, COL_ESTIMATED, COL_ACTUAL, STYLE_EDIT_HOURS);
 }
 
+/* The rows from k->first on are written. */
+static void compare_block(struct calibration_sheet *s, struct block *k)
+{
+	k->last = s->row - 1;
+	place_figures(k, s->row);
+	for (int r = k->first; r <= k->last; r++)
+		write_compared(s, k, r);
+	write_figures(s, k);
+}
+
 static bool write_own(struct calibration_sheet *s, struct err *e)
 {
 	struct block k = { .is_drawn = true };
@@ -289,11 +299,7 @@ static bool write_own(struct calibration_sheet *s, struct err *e)
 	rows = s->row - k.first;
 	for (int i = rows; i < rows + (rows ? 5 : OWN_ROWS); i++)
 		empty_row(s, s->row++);
-	k.last = s->row - 1;
-	place_figures(&k, s->row);
-	for (int r = k.first; r <= k.last; r++)
-		write_compared(s, &k, r);
-	write_figures(s, &k);
+	compare_block(s, &k);
 	return true;
 }
 
@@ -318,11 +324,7 @@ static bool write_measured(struct calibration_sheet *s, const char *title,
 	}
 	if (!any)
 		return true;
-	k.last = s->row - 1;
-	place_figures(&k, s->row);
-	for (int r = k.first; r <= k.last; r++)
-		write_compared(s, &k, r);
-	write_figures(s, &k);
+	compare_block(s, &k);
 	return true;
 }
 

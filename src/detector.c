@@ -1,6 +1,7 @@
 /* detector.c - how a framework looks in code, read from models/detect/. */
 #include "detector.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "fact.h"
@@ -16,91 +17,72 @@ static const struct {
 #undef WORD
 };
 
+/* Options that are a word, and those that are name=text. */
+#define IN_RULE(name) #name, offsetof(struct rule, name)
+static const struct option {
+	const char *name;
+	size_t at; /* in struct rule */
+} flags[] = { { IN_RULE(any) },     { IN_RULE(bare) },
+	      { IN_RULE(below) },   { IN_RULE(camel) },
+	      { IN_RULE(column) },  { IN_RULE(continues) },
+	      { IN_RULE(dots) },    { IN_RULE(empty) },
+	      { IN_RULE(flat) },    { IN_RULE(generated) },
+	      { IN_RULE(given) },   { IN_RULE(modelled) },
+	      { IN_RULE(named) },   { IN_RULE(plugin) },
+	      { IN_RULE(related) }, { IN_RULE(replaces) },
+	      { IN_RULE(rooted) },  { IN_RULE(runs) },
+	      { IN_RULE(usual) },   { "is-type", offsetof(struct rule, is_type) } },
+  texts[] = { { IN_RULE(at) },      { IN_RULE(detail) },
+	      { IN_RULE(gives) },   { IN_RULE(handler) },
+	      { IN_RULE(method) },  { IN_RULE(path) },
+	      { IN_RULE(prefix) },  { IN_RULE(row) },
+	      { IN_RULE(status) },  { IN_RULE(suffix) },
+	      { IN_RULE(type) },    { IN_RULE(unless) },
+	      { IN_RULE(variety) }, { "plugin", offsetof(struct rule, entry) } };
+#undef IN_RULE
+
+static bool set_flag(struct rule *rule, struct name word)
+{
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+		if (name_is(word, flags[i].name)) {
+			*(bool *)((char *)rule + flags[i].at) = true;
+			return true;
+		}
+	return false;
+}
+
+static bool set_text(struct rule *rule, struct name word, const char *equals)
+{
+	const char *text = equals + 1;
+	size_t n = (size_t)(equals - word.s);
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (!strncmp(texts[i].name, word.s, n) && !texts[i].name[n]) {
+			memcpy((char *)rule + texts[i].at, &text, sizeof text);
+			return true;
+		}
+	return false;
+}
+
 static bool read_options(struct detector_line *r, struct rule *rule)
 {
 	while (!line_at_end(r)) {
 		struct name w = line_word(r);
-		const char *value = strchr(w.s, '=');
+		const char *equals = strchr(w.s, '=');
 
-		if (name_is(w, "replaces"))
-			rule->replaces = true;
-		else if (name_is(w, "any"))
-			rule->any = true;
-		else if (name_is(w, "bare"))
-			rule->bare = true;
-		else if (name_is(w, "usual"))
-			rule->usual = true;
-		else if (name_is(w, "below"))
-			rule->below = true;
-		else if (name_is(w, "continues"))
-			rule->continues = true;
-		else if (name_is(w, "runs"))
-			rule->runs = true;
-		else if (name_is(w, "related"))
-			rule->related = true;
-		else if (name_is(w, "column"))
-			rule->column = true;
-		else if (name_is(w, "modelled"))
-			rule->modelled = true;
-		else if (name_is(w, "generated"))
-			rule->generated = true;
-		else if (name_is(w, "empty"))
-			rule->empty = true;
-		else if (name_is(w, "of") && !line_at_end(r))
+		if (equals ? set_text(rule, w, equals) : set_flag(rule, w))
+			continue;
+		if (name_is(w, "of") && !line_at_end(r))
 			rule->of = line_word(r);
-		else if (name_is(w, "flat"))
-			rule->flat = true;
-		else if (name_is(w, "dots"))
-			rule->dots = true;
-		else if (name_is(w, "given"))
-			rule->given = true;
-		else if (name_is(w, "camel"))
-			rule->camel = true;
-		else if (name_is(w, "rooted"))
-			rule->rooted = true;
-		else if (name_is(w, "plugin"))
-			rule->plugin = true;
-		else if (!strncmp(w.s, "plugin=", 7)) {
-			rule->plugin = true;
-			rule->entry = value + 1;
-		} else if (name_is(w, "named"))
-			rule->named = true;
 		else if (name_is(w, "in") && !line_at_end(r))
 			rule->in = line_word(r);
-		else if (!strncmp(w.s, "method=", 7))
-			rule->method = value + 1;
-		else if (!strncmp(w.s, "variety=", 8))
-			rule->variety = value + 1;
-		else if (!strncmp(w.s, "path=", 5))
-			rule->path = value + 1;
-		else if (!strncmp(w.s, "handler=", 8))
-			rule->handler = value + 1;
-		else if (!strncmp(w.s, "status=", 7))
-			rule->status = value + 1;
-		else if (!strncmp(w.s, "detail=", 7))
-			rule->detail = value + 1;
-		else if (!strncmp(w.s, "type=", 5))
-			rule->type = value + 1;
-		else if (name_is(w, "is-type"))
-			rule->is_type = true;
-		else if (!strncmp(w.s, "suffix=", 7))
-			rule->suffix = value + 1;
-		else if (!strncmp(w.s, "row=", 4))
-			rule->row = value + 1;
-		else if (!strncmp(w.s, "at=", 3))
-			rule->at = value + 1;
-		else if (!strncmp(w.s, "prefix=", 7))
-			rule->prefix = value + 1;
-		else if (!strncmp(w.s, "unless=", 7))
-			rule->unless = value + 1;
 		else if (!strncmp(w.s, "states=", 7))
-			rule->states = name_of(value + 1);
-		else if (!strncmp(w.s, "gives=", 6))
-			rule->gives = value + 1;
+			rule->states = name_of(w.s + 7);
 		else
 			return err_set(r->e, ERR_DATA, "%s:%u: '%s' is not an option",
 			               r->file->origin, r->line, w.s);
 	}
+	rule->plugin |= rule->entry != NULL;
 	return true;
 }
 

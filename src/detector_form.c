@@ -261,6 +261,35 @@ static bool read_holds(struct detector_line *r, struct rule *rule)
 	}
 }
 
+/* Is it a word that plain words stand behind? */
+static bool has_words(const struct rule *rule)
+{
+	switch (rule->word) {
+	case WORD_action:
+	case WORD_built:
+	case WORD_compares:
+	case WORD_config:
+	case WORD_dialects:
+	case WORD_guards:
+	case WORD_ignores:
+	case WORD_implied:
+	case WORD_inherits:
+	case WORD_keyed:
+	case WORD_map:
+	case WORD_neutral:
+	case WORD_open:
+	case WORD_provides:
+	case WORD_resolvers:
+	case WORD_responder:
+	case WORD_routes:
+	case WORD_segment:
+	case WORD_settings:
+	case WORD_single:
+	case WORD_variety: return true;
+	default: return false;
+	}
+}
+
 bool detector_form(struct detector_line *r, struct rule *rule)
 {
 	line_blanks(r);
@@ -294,20 +323,9 @@ bool detector_form(struct detector_line *r, struct rule *rule)
 	}
 	if (rule->word == WORD_directive)
 		return read_directive(r, rule);
-	if (rule->word == WORD_config || rule->word == WORD_segment ||
-	    rule->word == WORD_map || rule->word == WORD_open ||
-	    rule->word == WORD_guards || rule->word == WORD_compares)
-		return read_words(r, rule);
 	if (rule->word == WORD_trait)
 		return read_trait(r, rule);
-	if (rule->word == WORD_action || rule->word == WORD_provides ||
-	    rule->word == WORD_routes || rule->word == WORD_settings ||
-	    rule->word == WORD_keyed || rule->word == WORD_single ||
-	    rule->word == WORD_neutral || rule->word == WORD_resolvers ||
-	    rule->word == WORD_ignores || rule->word == WORD_inherits ||
-	    rule->word == WORD_responder || rule->word == WORD_variety ||
-	    rule->word == WORD_implied || rule->word == WORD_built ||
-	    rule->word == WORD_dialects)
+	if (has_words(rule))
 		return read_words(r, rule);
 	if (*r->p == '@') {
 		r->p++;

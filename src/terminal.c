@@ -638,16 +638,22 @@ static void estimate(struct screen *w)
 	drivers(w);
 }
 
+static struct screen screen_for(const struct terminal *t, struct store *s,
+                                struct arena *a)
+{
+	return (struct screen){ .t = t,
+		                .out = t->out,
+		                .has_colour = t->has_colour,
+		                .s = s,
+		                .a = a,
+		                .label = "",
+		                .currency = screen_currency(s, a) };
+}
+
 bool terminal_scan(struct store *s, const struct terminal *t, struct err *e)
 {
 	struct arena a = { 0 };
-	struct screen w = { .t = t,
-		            .out = t->out,
-		            .has_colour = t->has_colour,
-		            .s = s,
-		            .a = &a,
-		            .label = "",
-		            .currency = screen_currency(s, &a) };
+	struct screen w = screen_for(t, s, &a);
 
 	(void)e;
 	title(&w);
@@ -663,13 +669,7 @@ bool terminal_scan(struct store *s, const struct terminal *t, struct err *e)
 bool terminal_quote(struct store *s, const struct terminal *t, struct err *e)
 {
 	struct arena a = { 0 };
-	struct screen w = { .t = t,
-		            .out = t->out,
-		            .has_colour = t->has_colour,
-		            .s = s,
-		            .a = &a,
-		            .label = "",
-		            .currency = screen_currency(s, &a) };
+	struct screen w = screen_for(t, s, &a);
 
 	(void)e;
 	title(&w);
