@@ -318,6 +318,10 @@ static bool write_drivers(struct summary *s, struct err *e)
 		const char *label = (const char *)sqlite3_column_text(q, 0);
 
 		book_text(b, s->w, s->row, 0, STYLE_WRAP, label ? label : "");
+		worksheet_set_row(s->w, (lxw_row_t)s->row,
+		                  fmax(16, book_height(STYLE_WRAP, widths[0],
+		                                       label ? label : "")),
+		                  NULL);
 		book_number(b, s->w, s->row, 1, STYLE_HOURS, sqlite3_column_double(q, 1));
 		book_number(b, s->w, s->row, 2, STYLE_MONEY, sqlite3_column_double(q, 2));
 		book_number(b, s->w, s->row++, 3, STYLE_PERCENT,
