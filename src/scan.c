@@ -289,7 +289,8 @@ static void read_manifest(struct gathered *g, const struct walk_file *f,
 			return;
 		m.text = arena_strndup(&g->arena, t.s, t.size);
 		m.size = t.size;
-		keep_other(g, f, &t);
+		if (f->language != LANG_PYTHON) /* setup.py: it has a unit */
+			keep_other(g, f, &t);
 	}
 	*(struct manifest_file *)arena_push(&g->arena, (void **)&g->manifests,
 	                                    &g->manifest_count, &g->manifest_room,
