@@ -101,8 +101,8 @@ bool construct_load(struct constructs *c, struct arena *a, struct err *e);
 bool construct_by(const struct construct *c, enum construct_way way);
 const struct construct *construct_find(const struct constructs *c, const char *id);
 /* Rules name rows that there are and that say `rule`; such rows have rules. */
-bool construct_check(const struct constructs *c, const struct detectors *d,
-                     struct err *e);
+bool construct_check(const struct constructs *c, struct arena *a,
+                     const struct detectors *d, struct err *e);
 /* The rule that gives this row; NULL: none. Call with the last one to get the next. */
 const struct rule *construct_rule(const struct detectors *d, const char *id,
                                   const struct rule *last);

@@ -95,7 +95,7 @@ static bool list_constructs(struct arena *a, struct err *e)
 	struct constructs c;
 
 	if (!detectors_load(all, a, e) || !construct_load(&c, a, e) ||
-	    !construct_check(&c, all, e))
+	    !construct_check(&c, a, all, e))
 		return false;
 	for (size_t i = 0; i < c.n; i++) {
 		const struct construct *x = &c.v[i];

@@ -277,8 +277,11 @@ const struct rule *construct_rule(const struct detectors *d, const char *id,
 	return NULL;
 }
 
-bool construct_check(const struct constructs *c, const struct detectors *d, struct err *e)
+bool construct_check(const struct constructs *c, struct arena *a,
+                     const struct detectors *d, struct err *e)
 {
+	bool *has_rule = arena_zero(a, c->n + 1);
+
 	for (const struct detector *t = d->first; t; t = t->next) {
 		for (const struct rule *r = t->rules; r; r = r->next) {
 			const struct construct *x = r->row ? construct_find(c, r->row)
@@ -289,11 +292,12 @@ bool construct_check(const struct constructs *c, const struct detectors *d, stru
 				               r->line, r->row,
 				               x ? "is not seen by a rule"
 				                 : "is in no table of constructs");
+			if (x)
+				has_rule[x - c->v] = true;
 		}
 	}
 	for (size_t i = 0; i < c->n; i++)
-		if (construct_by(&c->v[i], CONSTRUCT_rule) &&
-		    !construct_rule(d, c->v[i].id, NULL))
+		if (construct_by(&c->v[i], CONSTRUCT_rule) && !has_rule[i])
 			return err_set(e, ERR_DATA, "%s:%u: no rule gives %s",
 			               c->v[i].origin, c->v[i].line, c->v[i].id);
 	return true;

@@ -1035,17 +1035,20 @@ static void facts_of(struct linker *l, const struct scope *s)
 static void find_used(struct linker *l, struct detectors *d, bool all)
 {
 	size_t words = needs_words(l->detectors);
+	uint64_t *uses = arena_zero(l->arena, (words + 1) * sizeof *uses);
 	uint64_t *may_use = arena_zero(l->arena, (words + 1) * sizeof *may_use);
 
-	l->is_used = arena_zero(l->arena, l->detectors->n + 1);
 	for (size_t i = 0; i < l->program->n; i++) {
 		const struct unit *u = l->program->units[i];
 
-		for (size_t k = 0; k < l->detectors->n; k++)
-			l->is_used[k] |= needs_has(u->uses, k);
-		for (size_t k = 0; k < words && u->may_use; k++)
+		for (size_t k = 0; k < words && u->uses; k++) {
+			uses[k] |= u->uses[k];
 			may_use[k] |= u->may_use[k];
+		}
 	}
+	l->is_used = arena_zero(l->arena, l->detectors->n + 1);
+	for (size_t k = 0; k < l->detectors->n; k++)
+		l->is_used[k] = needs_has(uses, k);
 	if (!all)
 		detectors_keep(d, may_use);
 }

@@ -938,7 +938,7 @@ static bool walk_and_load(struct scan *x, struct arena *a, struct walk_result *r
 	pthread_join(t->thread, NULL);
 	if (ok && !t->ok)
 		*e = t->e;
-	return ok && t->ok && construct_check(&t->constructs, &x->detectors, e);
+	return ok && t->ok && construct_check(&t->constructs, a, &x->detectors, e);
 }
 
 static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err *e)

@@ -66,7 +66,7 @@ static void built_in(void **state)
 	(void)state;
 	assert_true(data_init(&a, NULL, &e));
 	if (!detectors_load(d, &a, &e) || !construct_load(&c, &a, &e) ||
-	    !construct_check(&c, d, &e))
+	    !construct_check(&c, &a, d, &e))
 		fail_msg("%s", e.text);
 	assert_true(c.n > 0);
 	assert_ptr_equal(construct_find(&c, c.v[0].id), &c.v[0]);
