@@ -223,6 +223,8 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out);
 
 /* Bindings of a scope with this name, in source order: follow ->same. */
 const struct binding *scope_find(const struct scope *s, struct name n);
+/* Gets ready for being asked, while one thread alone has the scope. */
+void scope_index(struct scope *s);
 
 /* "flask" means "flask.views" too, "@nestjs/common" means "@nestjs/common/x", "hono"
  * means "npm:hono@4". */

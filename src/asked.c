@@ -5,6 +5,9 @@
 #include "lang.h"
 #include "value.h"
 
+/* Where there is such a call, names are looked for. */
+enum { NAMES_ASKED = USE_MOUNT | USE_FACT | USE_MODEL | USE_QUERY | ASKED_CALLER };
+
 /* ---- calls -------------------------------------------------------------- */
 
 /* f("/path", handler), f("get", "/path", handler) */
@@ -180,6 +183,8 @@ static void note(struct scope *s, const struct detectors *d)
 	}
 	s->asked = (uint16_t)asked_of_scope(s, d);
 	s->asked_within = (uint16_t)within;
+	if (s->kind == SCOPE_MODULE || s->asked & NAMES_ASKED)
+		scope_index(s);
 }
 
 void asked_note(struct unit *u, const struct detectors *d)

@@ -237,7 +237,7 @@ static bool is_enough(struct tail *t, const struct binding *b, const struct scop
 	return t->n++ >= MEMBERS_MAX || (!is_member && t->names++ > VALUES_MAX);
 }
 
-static void index_scope(struct scope *s, size_t n)
+static void make_index(struct scope *s, size_t n)
 {
 	enum { FEW = 128 };
 	struct arena scratch = { 0 };
@@ -273,6 +273,16 @@ static void index_scope(struct scope *s, size_t n)
 	arena_release(&scratch);
 }
 
+void scope_index(struct scope *s)
+{
+	size_t n = 0;
+
+	for (struct binding *b = s->first_binding; b; b = b->next)
+		n++;
+	if (n && !s->index)
+		make_index(s, n);
+}
+
 /* The index is a cache inside the scope: not part of its meaning. Whoever asks first
  * makes it, see fork.h. */
 static struct binding **index_of(struct scope *s)
@@ -283,13 +293,7 @@ static struct binding **index_of(struct scope *s)
 	if (index)
 		return index;
 	pthread_mutex_lock(&making);
-	if (!s->index) {
-		size_t n = 0;
-
-		for (struct binding *b = s->first_binding; b; b = b->next)
-			n++;
-		index_scope(s, n);
-	}
+	scope_index(s);
 	pthread_mutex_unlock(&making);
 	return s->index;
 }
