@@ -21,7 +21,14 @@ enum asked {
 	ASKED_OPERATORS = 32768,
 };
 
-/* Sets `asked` of all sites and scopes, `asked_within` of all scopes. */
+/* A call with its scope. */
+struct asked_call {
+	const struct expr *call;
+	const struct scope *scope;
+};
+
+/* Sets `asked` of all sites and scopes, `asked_within` of all scopes; u->callers are the
+ * calls that are ASKED_CALLER, scope by scope. */
 void asked_note(struct unit *u, const struct detectors *d);
 
 #endif

@@ -378,6 +378,8 @@ struct unit {
 	struct scope *module;
 	struct import *imports; /* in source order, by scope */
 	size_t import_count;
+	struct asked_call *callers; /* linking: see asked.h */
+	size_t caller_count;
 	struct callee *callees; /* every call, by line */
 	size_t callee_count;
 	struct name *words; /* [0] is none */

@@ -187,7 +187,28 @@ static void note(struct scope *s, const struct detectors *d)
 		scope_index(s);
 }
 
+/* NULL: they are only counted. */
+static size_t list_callers(const struct scope *s, struct asked_call *v, size_t n)
+{
+	for (const struct site *t = s->asked & ASKED_CALLER ? s->first_site : NULL; t;
+	     t = t->next) {
+		if (!(t->asked & ASKED_CALLER))
+			continue;
+		if (v)
+			v[n] = (struct asked_call){ t->call, s };
+		n++;
+	}
+	for (const struct scope *c = s->asked_within & ASKED_CALLER ? s->first_child
+	                                                            : NULL;
+	     c; c = c->sibling)
+		n = list_callers(c, v, n);
+	return n;
+}
+
 void asked_note(struct unit *u, const struct detectors *d)
 {
 	note(u->module, d);
+	u->caller_count = list_callers(u->module, NULL, 0);
+	u->callers = arena_alloc(u->arena, u->caller_count * sizeof *u->callers);
+	list_callers(u->module, u->callers, 0);
 }

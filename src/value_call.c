@@ -689,39 +689,43 @@ static void add_caller(struct eval *ev, const struct scope *f, const struct expr
 	ev->callers[slot] = c;
 }
 
-static void callers_in(struct eval *ev, const struct scope *s)
+static void callers_of(struct eval *ev, const struct expr *call, const struct scope *s)
 {
-	const struct site *first = s->asked & ASKED_CALLER ? s->first_site : NULL;
+	/* Each its own question, whatever asked for the callers. */
+	struct apart around = eval_apart(ev);
+	struct values v;
 
-	for (const struct site *t = first; t; t = t->next) {
-		struct values v;
-
-		if (!(t->asked & ASKED_CALLER))
+	eval_expr(ev, call->left, s, NULL, &v);
+	eval_rejoin(ev, around);
+	for (size_t i = 0; i < v.n; i++) {
+		if (v.v[i].kind != VALUE_SCOPE)
 			continue;
-		/* Each its own question, whatever asked for the callers. */
-		struct apart around = eval_apart(ev);
-
-		eval_expr(ev, t->call->left, s, NULL, &v);
-		eval_rejoin(ev, around);
-		for (size_t i = 0; i < v.n; i++) {
-			if (v.v[i].kind != VALUE_SCOPE)
-				continue;
-			if (v.v[i].scope->kind == SCOPE_FUNCTION) {
-				add_caller(ev, v.v[i].scope, t->call, s,
-				           v.v[i].env ? v.v[i].env->self : NULL);
-				continue;
-			}
-			for (const struct scope *m = v.v[i].scope->first_child; m;
-			     m = m->sibling)
-				if (name_is(m->name, "__init__") ||
-				    name_is(m->name, "constructor"))
-					add_caller(ev, m, t->call, s, NULL);
+		if (v.v[i].scope->kind == SCOPE_FUNCTION) {
+			add_caller(ev, v.v[i].scope, call, s,
+			           v.v[i].env ? v.v[i].env->self : NULL);
+			continue;
 		}
+		for (const struct scope *m = v.v[i].scope->first_child; m; m = m->sibling)
+			if (name_is(m->name, "__init__") ||
+			    name_is(m->name, "constructor"))
+				add_caller(ev, m, call, s, NULL);
 	}
-	if (!(s->asked_within & ASKED_CALLER))
-		return;
-	for (const struct scope *c = s->first_child; c; c = c->sibling)
-		callers_in(ev, c);
+}
+
+/* Nothing of it is in the caches any more: what comes soon is asked for in good time. */
+static void callers_in(struct eval *ev, const struct unit *u)
+{
+	enum { SOON = 4 };
+
+	for (size_t i = 0; i < u->caller_count; i++) {
+		const struct asked_call *at = &u->callers[i];
+
+		if (i + 2 * SOON < u->caller_count)
+			__builtin_prefetch(at[2 * SOON].call);
+		if (i + SOON < u->caller_count)
+			__builtin_prefetch(at[SOON].call->left);
+		callers_of(ev, at->call, at->scope);
+	}
 }
 
 void eval_find_callers(struct eval *ev)
@@ -731,6 +735,6 @@ void eval_find_callers(struct eval *ev)
 	ev->has_callers = true; /* first, so that the search does not ask for itself */
 	ev->callers = arena_zero(ev->arena, 4096 * sizeof *ev->callers);
 	for (size_t i = 0; i < ev->program->n; i++)
-		callers_in(ev, ev->program->units[i]->module);
+		callers_in(ev, ev->program->units[i]);
 	ev->generation++;
 }
