@@ -176,11 +176,16 @@ static void member_values(struct reach *r, const struct values *of, struct name 
 	}
 }
 
-/* The innermost scope of s that the line is in. */
-static const struct scope *scope_at(const struct scope *s, uint32_t line)
+/* The innermost scope of s that the line is in. Lines are asked for in their order: what
+ * of s ends before this one is left behind. */
+static const struct scope *scope_at(const struct scope *s, const struct scope **rest,
+                                    uint32_t line)
 {
-	const struct scope *c = s->first_child;
+	const struct scope *c;
 
+	while (*rest && (*rest)->end_line < line)
+		*rest = (*rest)->sibling;
+	c = *rest;
 	while (c) {
 		if (c->line <= line && line <= c->end_line) {
 			s = c;
@@ -263,10 +268,10 @@ static bool is_plain_call(struct name last)
 	return last.len && !isupper((unsigned char)last.s[0]);
 }
 
-static void resolve(struct reach *r, struct node *n, const struct callee *c)
+static void resolve(struct reach *r, struct node *n, const struct scope *s,
+                    const struct callee *c)
 {
 	const struct unit *u = n->f->unit;
-	const struct scope *s = scope_at(n->f, c->line);
 	struct name last = u->words[c->last];
 	uint32_t names[] = { c->root, c->head, c->owner, c->last };
 	struct values even, odd, *called = &even, *of;
@@ -296,18 +301,26 @@ static void resolve(struct reach *r, struct node *n, const struct callee *c)
 	}
 }
 
+/* What these calls, by line, within its lines come to. */
+static void read_calls(struct reach *r, struct node *n, const struct callee *c,
+                       size_t count)
+{
+	const struct scope *rest = n->f->first_child;
+
+	for (size_t i = 0; i < count; i++)
+		resolve(r, n, scope_at(n->f, &rest, c[i].line), &c[i]);
+}
+
 static void read_node(struct reach *r, struct node *n)
 {
-	const struct unit *u = n->f->unit;
 	const struct callee *c;
 	size_t count;
 
 	if (n->is_read)
 		return;
 	n->is_read = true;
-	c = callees_within(u, n->f->line, n->f->end_line, &count);
-	for (size_t i = 0; i < count; i++)
-		resolve(r, n, &c[i]);
+	c = callees_within(n->f->unit, n->f->line, n->f->end_line, &count);
+	read_calls(r, n, c, count);
 }
 
 static const struct sites *sites_of(const struct reach *r, struct node *n)
@@ -364,8 +377,7 @@ static void read_module(struct reach *r, const struct unit *u)
 {
 	struct node *n = node_of(r, u->module);
 
-	for (size_t i = 0; i < u->callee_count; i++)
-		resolve(r, n, &u->callees[i]);
+	read_calls(r, n, u->callees, u->callee_count);
 	*(struct node **)arena_push(r->l->arena, (void **)&r->modules, &r->module_count,
 	                            &r->module_room, sizeof n) = n;
 }
