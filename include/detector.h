@@ -148,7 +148,8 @@
  *     type=argument        of a field: its type is the first argument that is neither a
  *                          text nor a trait, else the annotation; type=name: the name
  *                          that is called; type=annotation
- *     below                of a base: classes directly below it are bases, no models
+ *     below                of a base: classes directly below it are bases, no models;
+ *                          of held: not where other classes inherit the class
  *     empty                the same, of those that hold nothing
  *     column               of a relation: a column at the same time, and counted so
  *     given                of an object: the first parameter of the function that the
@@ -160,8 +161,9 @@
  *     handler=resolve_*|f  of an operation: methods or keys that hold its handler,
  *                          where * is the member; of an entry that is an endpoint: the
  *                          module that a text names, * being the text, and its member
- *     generated            of an object: its class may come from a file that is not
- *                          there, because a tool writes it
+ *     generated            of an object, app or router: its class may come from a file
+ *                          that is not there, because a tool writes it, or from a
+ *                          package that nobody has heard of
  *     states=NAME          of a class: a member that it or a base of ours must have
  *     gives=here|there     of a relation: which of the two models is given a key field
  *     replaces

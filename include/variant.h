@@ -20,6 +20,9 @@ struct variants {
 	size_t room;
 };
 
+/* Does any class of the code base inherit from this one? */
+bool class_has_heirs(struct linker *l, const struct scope *class);
+
 void variants_of(struct linker *l, const struct expr *call, const struct scope *s,
                  struct variants *out);
 

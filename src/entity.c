@@ -8,6 +8,7 @@
 #include "entity_trait.h"
 #include "schema.h"
 #include "trait.h"
+#include "variant.h"
 
 /* ---- is this class a model? ----------------------------------------------------------
  */
@@ -87,11 +88,21 @@ static bool holds(struct linker *l, const struct rule *held, const struct scope 
 		                              ? b->value->left
 		                              : NULL;
 
-		if (callee && !b->target && callee->kind == EXPR_ATTR &&
+		if (callee && !b->target &&
+		    (callee->kind == EXPR_ATTR || held->chain == held->last) &&
 		    link_has(held->last, callee->text) &&
 		    match_call(&l->eval, held, b->value, class, NULL, &m))
 			return true;
 	}
+	return false;
+}
+
+static bool is_below_other(const struct detector *d, const struct bases *b)
+{
+	for (size_t i = 0; i < b->external_count; i++)
+		if (b->external[i].module && *b->external[i].module &&
+		    !detector_needs(d, b->external[i].module))
+			return true;
 	return false;
 }
 
@@ -101,9 +112,13 @@ static const struct rule *model_rule_by_members(struct linker *l, const struct b
 	for (size_t k = 0; b->external_count && k < l->models.n; k++) {
 		const struct rule *r = l->models.v[k];
 
+		if (!is_below_other(r->detector, b))
+			continue;
+
 		for (const struct rule *held = r->detector->rules; held;
 		     held = held->next) {
-			if (held->word != WORD_held || held->form != FORM_CALL)
+			if (held->word != WORD_held || held->form != FORM_CALL ||
+			    (held->below && class_has_heirs(l, b->local[0])))
 				continue;
 			for (size_t i = 0; i < b->local_count; i++)
 				if (holds(l, held, b->local[i]))

@@ -990,7 +990,7 @@ static bool match_head(struct matching *x, const struct rule *r,
 			const struct value *c = &v.v[i];
 
 			if (c->kind == VALUE_EXTERNAL &&
-			    external_is(r->detector, c->module, c->path, r->last) &&
+			    is_of_rule(r, c->module, c->path) &&
 			    chain_is(r, c->module, c->path))
 				return true;
 			if (c->kind == VALUE_SCOPE && c->scope->kind == SCOPE_CLASS &&

@@ -202,7 +202,8 @@ static bool eval_computed_require(struct eval *ev, const struct expr *e,
 	return u;
 }
 
-/* getattr(x, "name", otherwise) */
+/* getattr(x, "name", otherwise): of a module that is loaded by its name, what it may
+ * have, unless it is said to be a text. */
 static void call_getattr(struct eval *ev, const struct expr *e, const struct scope *s,
                          const struct env *env, struct values *out)
 {
@@ -217,7 +218,8 @@ static void call_getattr(struct eval *ev, const struct expr *e, const struct sco
 			eval_member(ev, &v.v[i], name_of(names.v[k].s), &m);
 			for (size_t j = 0; j < m.n; j++)
 				if (!otherwise || m.v[j].kind != VALUE_MEMBER ||
-				    eval_is_loader(m.v[j].of))
+				    (otherwise->kind != EXPR_STRING &&
+				     eval_is_loader(m.v[j].of)))
 					values_push(out, m.v[j]);
 		}
 	}
@@ -592,7 +594,7 @@ static void member_given(struct eval *ev, const struct expr *e, const struct sco
 		for (const struct binding *b = scope_find(s, e->left->text); b;
 		     b = b->same)
 			if (b->kind == BIND_VALUE && b->target && b->value &&
-			    b->target->kind == EXPR_ATTR &&
+			    b->value->kind == EXPR_CALL && b->target->kind == EXPR_ATTR &&
 			    b->target->left->kind == EXPR_NAME &&
 			    name_eq(b->target->text, e->text))
 				eval_also(ev, b->value, s, env, out);

@@ -210,6 +210,18 @@ void eval_below_folder(struct eval *ev, const struct unit *u, const char *module
 		                                 .unit = u });
 }
 
+/* What the language itself brings along stays so, whatever a star may import. */
+static bool is_builtin(struct name n)
+{
+	static const char *const names[] = { "getattr", "super", "dict",   "str",
+		                             "list",    "tuple", "sorted", "set" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (name_is(n, names[i]))
+			return true;
+	return false;
+}
+
 static void find_member(struct eval *ev, const struct unit *u, struct name n,
                         struct values *out)
 {
@@ -246,7 +258,10 @@ static void find_member(struct eval *ev, const struct unit *u, struct name n,
 		if ((sub = program_submodule(ev->program, u, n.s)))
 			values_push(out,
 			            (struct value){ .kind = VALUE_UNIT, .unit = sub });
-		for (b = scope_find(u->module, name_of("*")); b && !sub; b = b->same) {
+		b = scope_find(u->module, name_of("*"));
+		if (b && is_builtin(n))
+			return;
+		for (; b && !sub; b = b->same) {
 			struct values v;
 
 			eval_import(ev, u, import_of(b)->module.s, n.s, &v);

@@ -57,6 +57,15 @@ static const struct heir *heirs_of(struct linker *l, const struct scope *class)
 	return h;
 }
 
+bool class_has_heirs(struct linker *l, const struct scope *class)
+{
+	const struct heir *h = heirs_of(l, class);
+
+	while (h && h->class != class)
+		h = h->next;
+	return h;
+}
+
 /* Does this method run for an heir? A constructor does by super(). */
 static bool runs_for(struct linker *l, const struct scope *method,
                      const struct scope *heir)
