@@ -34,6 +34,9 @@ const struct ignore *ignore_load(struct arena *a, const struct ignore *outer, si
  * at worst. */
 bool ignore_has(const struct ignore *ig, const char *path, size_t len, bool is_folder);
 
+/* Is it said not to be excluded, by a pattern that begins with "!"? */
+bool ignore_keeps(const struct ignore *ig, const char *path, size_t len, bool is_folder);
+
 /* One pattern against one text, as git's wildmatch: * ? [a-z] [!a] [[:alpha:]] \x, and
  * ** between slashes. Without `path`, * and ? match a slash, too. */
 bool ignore_glob(const char *pattern, const char *text, bool path);

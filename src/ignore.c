@@ -307,7 +307,9 @@ static bool rule_matches(const struct ignore_rule *r, const char *path, size_t l
 	return false;
 }
 
-bool ignore_has(const struct ignore *ig, const char *path, size_t len, bool is_folder)
+/* The rule that decides; NULL: none matches. */
+static const struct ignore_rule *deciding(const struct ignore *ig, const char *path,
+                                          size_t len, bool is_folder)
 {
 	const char *name = path + len, last = len ? path[len - 1] : '\0';
 
@@ -322,8 +324,22 @@ bool ignore_has(const struct ignore *ig, const char *path, size_t len, bool is_f
 				continue;
 			if (rule_matches(r, path + ig->base, len - ig->base, name,
 			                 (size_t)(path + len - name)))
-				return !r->negated;
+				return r;
 		}
 	}
-	return false;
+	return NULL;
+}
+
+bool ignore_has(const struct ignore *ig, const char *path, size_t len, bool is_folder)
+{
+	const struct ignore_rule *r = deciding(ig, path, len, is_folder);
+
+	return r && !r->negated;
+}
+
+bool ignore_keeps(const struct ignore *ig, const char *path, size_t len, bool is_folder)
+{
+	const struct ignore_rule *r = deciding(ig, path, len, is_folder);
+
+	return r && r->negated;
 }

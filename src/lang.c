@@ -307,6 +307,23 @@ static bool is_stamped(const char *name)
 	       (name[digits] == '-' || name[digits] == '_');
 }
 
+/* An application about migrations has such files: long_running_migrations/tasks.py. */
+static bool is_of_application(const char *path, const char *name)
+{
+	static const char *const files[] = { "admin.py",       "apps.py",  "models.py",
+		                             "serializers.py", "tasks.py", "urls.py",
+		                             "views.py" };
+	static const char folder[] = "_migrations/";
+	const size_t n = sizeof folder - 1;
+
+	if ((size_t)(name - path) < n || memcmp(name - n, folder, n))
+		return false;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (!strcmp(name, files[i]))
+			return true;
+	return false;
+}
+
 static int python_kind(const char *name, const char *end)
 {
 	if (starts(name, "test_") || ends(name, end, "_test.py") ||
@@ -323,6 +340,8 @@ int lang_unit_kind(const char *path)
 	const char *end, *name = base_name(path, &end);
 	int kind = folder_kind(path, name);
 
+	if (kind == UNIT_MIGRATION && is_of_application(path, name))
+		kind = UNIT_SOURCE;
 	if (kind != UNIT_SOURCE)
 		return kind;
 	if (ends(name, end, ".py"))

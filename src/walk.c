@@ -32,12 +32,12 @@ enum { NEVER, BESIDE_MANIFEST, WITH_MARKER, IN_ASSETS };
 enum { INSTALLED_MIN = 3 }; /* an application itself may be installed */
 
 /* To add a folder: add a line.
- * NEVER: wherever it stands. BESIDE_MANIFEST: where the folder around it holds a
- * manifest, and it holds no __init__.py, no TypeScript and no manifest of its own.
- * WITH_MARKER: when it is a virtual environment by bin/activate (any folder with a
- * pyvenv.cfg or conda-meta is one, whatever its name). IN_ASSETS: below a folder of
- * files for browsers, and BESIDE_MANIFEST.
- * Silent ones hold nobody's source; of the others each is a row of "Not read". */
+ * NEVER: wherever it stands, unless .gitignore says "!" of it. BESIDE_MANIFEST: where the
+ * folder around it holds a manifest, and it holds no __init__.py, no TypeScript and no
+ * manifest of its own. WITH_MARKER: when it is a virtual environment by bin/activate (any
+ * folder with a pyvenv.cfg or conda-meta is one, whatever its name). IN_ASSETS: below a
+ * folder of files for browsers, and BESIDE_MANIFEST. Silent ones hold nobody's source; of
+ * the others each is a row of "Not read". */
 static const struct rule {
 	const char *name;
 	uint8_t when;
@@ -488,6 +488,10 @@ static void enter_folders(struct walk_worker *w, const struct folder *f,
 		bool never = rule && rule->when == NEVER;
 
 		path_set(w, f, e->name, e->len);
+		if (never && ignore_keeps(ig, w->path, path_len(f, e->len), true)) {
+			rule = NULL;
+			never = false;
+		}
 		if (never && rule->silent)
 			continue;
 		if (ignore_has(ig, w->path, path_len(f, e->len), true)) {

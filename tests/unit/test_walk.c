@@ -210,7 +210,9 @@ static void rules(void **state)
 static void gitignore(void **state)
 {
 	(void)state;
-	put(".gitignore", "*.gen.ts\n/private/\nlogs\n");
+	put(".gitignore", "*.gen.ts\n/private/\nlogs\nnode_modules\n!lib/node_modules\n");
+	put("node_modules/x/a.ts", "1");
+	put("lib/node_modules/own/a.ts", "1");
 	put("a.ts", "1");
 	put("a.gen.ts", "1");
 	put("private/a.ts", "1");
@@ -221,6 +223,7 @@ static void gitignore(void **state)
 	put("app/c.ts", "1");
 	put("app/d/c.ts", "1");
 	check("a.ts 1\napp/b.gen.ts 1\napp/d/c.ts 1\napp/private/a.ts 1\n"
+	      "lib/node_modules/own/a.ts 1\n"
 	      "skipped .:0 1 source files excluded by .gitignore\n"
 	      "skipped app:0 1 source files excluded by .gitignore\n"
 	      "skipped app/logs:0 folder excluded by .gitignore\n"
