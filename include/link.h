@@ -74,6 +74,10 @@ void link_row(struct linker *l, const struct unit *u, uint32_t line,
               const struct rule *r);
 /* Are the packages of this detector used anywhere in the code base? */
 bool link_uses(const struct linker *l, const struct detector *d);
+/* What patterns may call a callee that this file imports or makes: what it is imported
+ * as, what its class is made as. Else its own name. */
+struct name link_other_name(struct linker *l, const struct expr *callee,
+                            const struct scope *s);
 /* Calls fn for each match of the rules that a call's or decorator's last name finds. */
 typedef void link_fn(struct linker *l, const struct match *m, const struct expr *call,
                      const struct scope *s, void *arg);

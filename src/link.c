@@ -289,6 +289,38 @@ void link_rules(struct linker *l, const struct expr *call, const struct scope *s
 	link_rules_in(l, call, s, NULL, wanted, fn, arg);
 }
 
+/* App(handlers), where class App(web.Application) has no constructor of its own: the
+ * name of what it is made as. Else n. */
+static struct name made_as(struct name n, const struct scope *s)
+{
+	const struct binding *b = NULL;
+	const struct expr *base;
+
+	if (!n.len || *n.s < 'A' || *n.s > 'Z') /* most are functions */
+		return n;
+	for (; s && !(b = scope_find(s, n)); s = s->parent)
+		;
+	if (!b || b->kind != BIND_DEF || !b->def || b->def->kind != SCOPE_CLASS ||
+	    !b->def->bases)
+		return n;
+	for (const struct scope *m = b->def->first_child; m; m = m->sibling)
+		if (name_is(m->name, "__init__") || name_is(m->name, "constructor"))
+			return n;
+	base = b->def->bases;
+	return base->kind == EXPR_NAME || base->kind == EXPR_ATTR ? base->text : n;
+}
+
+struct name link_other_name(struct linker *l, const struct expr *callee,
+                            const struct scope *s)
+{
+	struct name other;
+
+	if (callee->kind != EXPR_NAME)
+		return callee->text;
+	other = imported_name(&l->eval, callee->text, s);
+	return name_eq(other, callee->text) ? made_as(callee->text, s) : other;
+}
+
 void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
                    const struct env *env, bool (*wanted)(const struct rule *r),
                    link_fn *fn, void *arg)
@@ -303,7 +335,7 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 		return;
 	last = callee->text;
 	/* `from flask import Flask as F`: look under the imported name, too. */
-	other = callee->kind == EXPR_NAME ? imported_name(&l->eval, last, s) : last;
+	other = link_other_name(l, callee, s);
 	if (!name_eq(other, last))
 		tries = 2;
 	for (int i = 0; i < tries; i++) {
@@ -399,8 +431,8 @@ static bool is_asked_for(struct linker *l, const struct expr *call, const struct
 		return false;
 	return detectors_use(l->detectors, callee->text, is_python, use) ||
 	       (callee->kind == EXPR_NAME &&
-	        detectors_use(l->detectors, imported_name(&l->eval, callee->text, s),
-	                      is_python, use));
+	        detectors_use(l->detectors, link_other_name(l, callee, s), is_python,
+	                      use));
 }
 
 static void rules_of_call(struct linker *l, const struct expr *e, const struct scope *s,

@@ -298,7 +298,7 @@ static void rules_of(struct answer *a, const struct expr *call, const struct sco
 	at = detectors_first(a->l->detectors, n);
 	while ((r = detectors_next(a->l->detectors, n, &at)))
 		try_rule(a, r, call, s);
-	other = callee->kind == EXPR_NAME ? imported_name(&a->l->eval, n, s) : n;
+	other = link_other_name(a->l, callee, s);
 	if (!name_eq(other, n)) {
 		at = detectors_first(a->l->detectors, other);
 		while ((r = detectors_next(a->l->detectors, other, &at)))
