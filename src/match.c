@@ -88,11 +88,21 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 static const struct rule *role_of_kept(struct eval *ev, const struct detector *d,
                                        struct name role, const struct value *v);
 
-/* Is it the rule's class, of the package or of a file that something generates? */
-static bool is_of_rule(const struct rule *r, const char *module, const char *path)
+static bool is_unheard_module(const struct eval *ev, const char *module)
+{
+	for (const struct detector *d = ev->detectors->first; d; d = d->next)
+		if (needed_by(d, module))
+			return false;
+	return true;
+}
+
+/* Is it the rule's class, of the package, or of a file that something generates? */
+static bool is_of_rule(const struct eval *ev, const struct rule *r, const char *module,
+                       const char *path)
 {
 	return external_is(r->detector, module, path, r->last) ||
-	       (r->generated && *path && link_has(r->last, name_of(last_part(path))));
+	       (r->generated && *path && link_has(r->last, name_of(last_part(path))) &&
+	        is_unheard_module(ev, module));
 }
 
 static bool bases_are(struct eval *ev, const struct rule *r, const struct scope *class)
@@ -106,7 +116,7 @@ static bool bases_are(struct eval *ev, const struct rule *r, const struct scope 
 		if (r->chain->is_role) {
 			if (x->kind == VALUE_MEMBER && rule_gives(ev, r, x))
 				return true; /* class User(db.Model) */
-		} else if (x->module && is_of_rule(r, x->module, x->path)) {
+		} else if (x->module && is_of_rule(ev, r, x->module, x->path)) {
 			return true;
 		}
 	}
@@ -139,7 +149,7 @@ static bool object_has(struct eval *ev, const struct rule *r, const struct value
 	}
 	if (!v->module && !v->scope && !v->param && r->any && r->chain->is_role)
 		return is_begun(ev, r, v);
-	return v->module && !r->chain->is_role && is_of_rule(r, v->module, v->path);
+	return v->module && !r->chain->is_role && is_of_rule(ev, r, v->module, v->path);
 }
 
 static bool decorated(struct eval *ev, const struct rule *r, const struct scope *s)
@@ -857,10 +867,7 @@ static bool is_unheard(struct eval *ev, const struct value *v)
 	if (v->scope || !v->module ||
 	    (v->kind != VALUE_EXTERNAL && v->kind != VALUE_OBJECT))
 		return false;
-	for (const struct detector *d = ev->detectors->first; d; d = d->next)
-		if (needed_by(d, v->module))
-			return false;
-	return true;
+	return is_unheard_module(ev, v->module);
 }
 
 static bool all_unheard(struct eval *ev, const struct values *v)
@@ -990,7 +997,7 @@ static bool match_head(struct matching *x, const struct rule *r,
 			const struct value *c = &v.v[i];
 
 			if (c->kind == VALUE_EXTERNAL &&
-			    is_of_rule(r, c->module, c->path) &&
+			    is_of_rule(x->ev, r, c->module, c->path) &&
 			    chain_is(r, c->module, c->path))
 				return true;
 			if (c->kind == VALUE_SCOPE && c->scope->kind == SCOPE_CLASS &&

@@ -594,7 +594,9 @@ static void member_given(struct eval *ev, const struct expr *e, const struct sco
 		for (const struct binding *b = scope_find(s, e->left->text); b;
 		     b = b->same)
 			if (b->kind == BIND_VALUE && b->target && b->value &&
-			    b->value->kind == EXPR_CALL && b->target->kind == EXPR_ATTR &&
+			    (b->value->kind == EXPR_CALL ||
+			     b->value->kind == EXPR_FUNCTION) &&
+			    b->target->kind == EXPR_ATTR &&
 			    b->target->left->kind == EXPR_NAME &&
 			    name_eq(b->target->text, e->text))
 				eval_also(ev, b->value, s, env, out);
