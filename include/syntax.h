@@ -386,7 +386,8 @@ struct unit {
 	size_t word_count;
 	struct required *required;
 	uint64_t plain_names;     /* a bit a hash: no import gives such a name to what is
-	                             called otherwise where it comes from; 0: not known */
+	                             called otherwise where it comes from, nor is it a
+	                             class below one that rules ask for; 0: not known */
 	uint64_t *uses, *may_use; /* detectors whose packages it names, see need.h */
 	struct export_entry *exports;
 	struct reexports *reexports; /* linking: see reexport.h */

@@ -296,7 +296,7 @@ static struct name made_as(struct name n, const struct scope *s)
 	const struct binding *b = NULL;
 	const struct expr *base;
 
-	if (!n.len || *n.s < 'A' || *n.s > 'Z') /* most are functions */
+	if (s->unit->plain_names >> (n.hash & 63) & 1)
 		return n;
 	for (; s && !(b = scope_find(s, n)); s = s->parent)
 		;

@@ -62,12 +62,25 @@ static bool renames(const struct binding *b)
 	       (name_is(made->text, "require") || name_is(made->text, "import"));
 }
 
+/* class App(web.Application): rules that ask for what it is made as may ask for it. */
+static bool is_made_as_asked(const struct settling *x, const struct binding *b)
+{
+	const struct scope *class = b->kind == BIND_DEF ? b->def : NULL;
+	const struct expr *base = class && class->kind == SCOPE_CLASS ? class->bases
+	                                                              : NULL;
+
+	return base && (base->kind == EXPR_NAME || base->kind == EXPR_ATTR) &&
+	       detectors_uses(x->detectors, base->text,
+	                      x->unit->language == LANG_PYTHON) &
+	           USE_MOUNT;
+}
+
 static void note_names(struct settling *x, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
 		if (function_in(b->value))
 			name_function(b);
-		if (renames(b))
+		if (renames(b) || is_made_as_asked(x, b))
 			x->unit->plain_names &= ~((uint64_t)1 << (b->name.hash & 63));
 	}
 }
