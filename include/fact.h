@@ -68,7 +68,7 @@
 #define FACT_NUMBERS(FIELD)                                                              \
 	FIELD(line, "1-based line in its file")                                          \
 	FIELD(handler_line, "line of the handler, 0 when unknown")                       \
-	FIELD(statements, "statements in the handler or body")                           \
+	FIELD(statements, "statements in the handler or body; lines of a template")      \
 	FIELD(branches, "branches in the handler or body")                               \
 	FIELD(queries, "query sites in the handler or body")                             \
 	FIELD(hard_queries, "of them those that are more than reading or writing rows")  \

@@ -49,6 +49,9 @@ struct link_options {
 	const struct libraries *libraries;
 	const struct categories *categories;
 	struct why *why; /* a question */
+	/* Files that pages may be made from, by path in this folder: template.h. */
+	const char *folder, *const *templates;
+	size_t template_count;
 	/* Told once of each part, by any thread, in any order: only those of its facts
 	 * may change from then on that fact_rows.h leaves open, and others be added. In
 	 * the end all are one list, in the order of the parts. */

@@ -1,5 +1,5 @@
 -- sheet:  Other work
--- intro:  What is priced beside endpoints, models and jobs: queries, middleware, auth, libraries, logic.
+-- intro:  What is priced beside endpoints, models and jobs: queries, middleware, auth, commands, templates, libraries, logic.
 -- empty:  Nothing else is priced.
 -- column: What        34   text
 -- column: Kind        14   word
@@ -13,6 +13,8 @@
 -- column: File and line   50  place
 SELECT CASE WHEN p.name IS NOT NULL THEN p.name
             WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
+            WHEN f.variety = 'management'
+            THEN replace(substr(f.file, length(rtrim(f.file, replace(f.file, '/', ''))) + 1), '.py', '')
             WHEN f.name <> '' THEN f.name
             WHEN f.target <> '' THEN f.target
             WHEN f.handler <> '' THEN f.handler

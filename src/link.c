@@ -27,6 +27,7 @@
 #include "route.h"
 #include "route_pages.h"
 #include "schema.h"
+#include "template.h"
 #include "tree.h"
 #include "trait.h"
 #include "variant.h"
@@ -669,6 +670,29 @@ static void file_runs(struct linker *l, struct fact *f, const struct rule *r,
 		}
 }
 
+/* "express.json": the name of a package that middleware comes from; NULL: it is ours, or
+ * not known. */
+static const char *of_package(struct linker *l, const struct capture *c)
+{
+	struct values v;
+
+	if (!c)
+		return NULL;
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct value *x = &v.v[i];
+		const char *path = x->path;
+
+		if ((x->kind != VALUE_OBJECT && x->kind != VALUE_EXTERNAL) || !x->module)
+			continue;
+		if (path && !strncmp(path, "default", 7) && (!path[7] || path[7] == '.'))
+			path += path[7] ? 8 : 7;
+		return path && *path ? arena_printf(l->arena, "%s.%s", x->module, path)
+		                     : x->module;
+	}
+	return NULL;
+}
+
 static void on_call(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, void *arg)
 {
@@ -724,6 +748,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 			file_runs(l, f, r, h);
 		}
 	}
+	if (f->kind == FACT_middleware && !f->target && !f->handler_line)
+		f->target = of_package(l, h ? h : match_get(m, "name"));
 	if (f->kind == FACT_enqueue || f->kind == FACT_schedule) {
 		/* "app.mail.send": a function by its path */
 		if (!f->name)
@@ -735,6 +761,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		f->status = "unresolved";
 		f->reason = "what it is called on is not known";
 	}
+	if (r->fact == FACT_template)
+		template_names(l, (size_t)(f - l->facts->v), m);
 	link_row(l, s->unit, call_line(call, m), r);
 }
 
@@ -779,6 +807,8 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 		           : f->name.len                                  ? f->name.s
 		                                                          : NULL;
 	link_measure(fact, f, f->unit);
+	if (r->fact == FACT_template)
+		template_names(l, (size_t)(fact - l->facts->v), m);
 	link_row(l, f->unit, line, r);
 }
 
@@ -1169,6 +1199,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	route_finish(&l);
 	operation_finish(&l);
 	channel_finish(&l);
+	template_parts(facts, a, o->folder, o->templates, o->template_count);
 	if (o->settled)
 		o->settled(o->settled_arg, LINK_OTHERS, l.facts);
 	reach = reach_begin(&l, o->libraries, o->categories);

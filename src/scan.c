@@ -32,6 +32,7 @@
 #include "python.h"
 #include "reach.h"
 #include "script.h"
+#include "template.h"
 #include "unit.h"
 #include "utf8.h"
 #include "version.h"
@@ -55,6 +56,8 @@ struct gathered {
 	size_t mark_count, mark_room;
 	struct migration_file *migrations;
 	size_t migration_count, migration_room;
+	const char **templates;
+	size_t template_count, template_room;
 };
 
 /* A file whose name says something; its operations when it describes the API. */
@@ -313,7 +316,8 @@ static bool is_marked(const void *scan, const char *path)
 {
 	const struct scan *x = scan;
 
-	return platform_of(&x->platforms, path) || migration_named(&x->detectors, path);
+	return template_is_file(path) || platform_of(&x->platforms, path) ||
+	       migration_named(&x->detectors, path);
 }
 
 static void keep_migration(struct scan *x, struct gathered *g, const struct walk_file *f)
@@ -328,6 +332,15 @@ static void keep_migration(struct scan *x, struct gathered *g, const struct walk
 	*(struct migration_file *)arena_push(&g->arena, (void **)&g->migrations,
 	                                     &g->migration_count, &g->migration_room,
 	                                     sizeof m) = m;
+}
+
+static void keep_template(struct gathered *g, const struct walk_file *f)
+{
+	if (template_is_file(f->path) && lang_unit_kind(f->path) == UNIT_SOURCE)
+		*(const char **)arena_push(&g->arena, (void **)&g->templates,
+		                           &g->template_count, &g->template_room,
+		                           sizeof(char *)) = arena_strdup(&g->arena,
+		                                                          f->path);
 }
 
 static void mark_file(struct scan *x, struct gathered *g, const struct walk_file *f)
@@ -372,7 +385,10 @@ static void found(void *arg, const struct walk_file *f)
 			keep_other(g, f, &t);
 		break;
 	case LANG_MANIFEST: break;
-	case LANG_NONE: keep_migration(x, g, f); break;
+	case LANG_NONE:
+		keep_migration(x, g, f);
+		keep_template(g, f);
+		break;
 	}
 	atomic_fetch_add(&x->files, 1);
 	if (x->options->progress && atomic_load(&x->files) % 64 == 0)
@@ -417,6 +433,11 @@ static int by_schema_path(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 struct whole {
 	struct unit **units;
 	size_t unit_count;
@@ -430,6 +451,8 @@ struct whole {
 	size_t mark_count;
 	struct migration_file *migrations;
 	size_t migration_count;
+	const char **templates;
+	size_t template_count;
 };
 
 static void *gather(struct arena *a, size_t total, size_t size)
@@ -450,6 +473,7 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 		w->other_count += x->by_worker[i].other_count;
 		w->mark_count += x->by_worker[i].mark_count;
 		w->migration_count += x->by_worker[i].migration_count;
+		w->template_count += x->by_worker[i].template_count;
 	}
 	w->units = gather(a, w->unit_count, sizeof *w->units);
 	w->manifests = gather(a, w->manifest_count, sizeof *w->manifests);
@@ -457,6 +481,7 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 	w->others = gather(a, w->other_count, sizeof *w->others);
 	w->marks = gather(a, w->mark_count, sizeof *w->marks);
 	w->migrations = gather(a, w->migration_count, sizeof *w->migrations);
+	w->templates = gather(a, w->template_count, sizeof *w->templates);
 	for (unsigned i = 0; i < x->workers; i++) {
 		struct gathered *g = &x->by_worker[i];
 
@@ -472,6 +497,8 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 			w->marks[at.mark_count++] = g->marks[k];
 		for (size_t k = 0; k < g->migration_count; k++)
 			w->migrations[at.migration_count++] = g->migrations[k];
+		for (size_t k = 0; k < g->template_count; k++)
+			w->templates[at.template_count++] = g->templates[k];
 	}
 	qsort(w->units, w->unit_count, sizeof *w->units, by_unit_path);
 	qsort(w->schemas, w->schema_count, sizeof *w->schemas, by_schema_path);
@@ -479,6 +506,7 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 	qsort(w->marks, w->mark_count, sizeof *w->marks, by_mark_path);
 	qsort(w->migrations, w->migration_count, sizeof *w->migrations,
 	      by_migration_path);
+	qsort(w->templates, w->template_count, sizeof *w->templates, by_text);
 }
 
 /* ---- use of libraries that have a kind ---------------------------------- */
@@ -852,6 +880,9 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	         &(struct link_options){ .libraries = side->libraries,
 	                                 .categories = side->categories,
 	                                 .why = x->options->why,
+	                                 .folder = x->options->root,
+	                                 .templates = side->whole->templates,
+	                                 .template_count = side->whole->template_count,
 	                                 .settled = on_settled,
 	                                 .settled_arg = side });
 	prisma_load(&fs, a, side->whole->schemas, side->whole->schema_count);

@@ -723,6 +723,81 @@ static void further_paths_pay_for_their_route(void **state)
 	assert_true(each < 0.5);
 }
 
+/* Three pages: one long, one short, one whose file is not there; a layout of 300 lines
+ * and one of the other language; a name that nobody knows. Middleware that the other side
+ * has, that is a session's, and one's own. Commands: one, a group, one of another
+ * program. */
+static const char beside_endpoints[] =
+    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+    " ('server/app.js', 'JavaScript', 'source', 1, 1, 600),"
+    " ('tool/run.js', 'JavaScript', 'source', 1, 1, 600);"
+    "INSERT INTO fact (kind, file, handler_file, line, framework, variety, method, path,"
+    " name, target, handler, status, statements) VALUES"
+    " ('endpoint', 'server/app.js', '', 7, 'express', '', 'GET', '/', '', '', 'h',"
+    " 'resolved', 1),"
+    " ('template', 'server/app.js', '', 8, 'pages', 'page', '', '', 'home', '', '',"
+    " 'resolved', 80),"
+    " ('template', 'server/app.js', '', 9, 'pages', 'page', '', '', 'error', '', '',"
+    " 'resolved', 3),"
+    " ('template', 'server/app.js', '', 10, 'pages', 'page', '', '', 'gone', '', '',"
+    " 'resolved', 0),"
+    " ('template', 'server/app.js', '', 11, 'pages', 'page', '', '', 'name', '', '',"
+    " 'unresolved', 0),"
+    " ('template', 'views/layout.hbs', 'server/app.js', 0, 'pages', 'part', '', '',"
+    " 'layout.hbs', '', '', 'resolved', 300),"
+    " ('template', 'old/base.html', 'old/app.py', 0, 'pages', 'part', '', '', "
+    "'base.html',"
+    " '', '', 'resolved', 300),"
+    " ('middleware', 'server/app.js', '', 12, 'express', '', '', '', '', 'express.json',"
+    " 'express.json()', 'resolved', 0),"
+    " ('middleware', 'server/app.js', '', 13, 'express', '', '', '', '', "
+    "'cookie-session',"
+    " 'session()', 'resolved', 0),"
+    " ('session', 'server/app.js', '', 13, 'sessions', '', '', '', '', '', '', "
+    "'resolved',"
+    " 0),"
+    " ('middleware', 'server/app.js', '', 14, 'express', '', '', '', 'own', '', 'own',"
+    " 'resolved', 5),"
+    " ('command', 'server/app.js', '', 15, 'commands', 'command', '', '', 'prune', '', "
+    "'',"
+    " 'resolved', 40),"
+    " ('command', 'server/app.js', '', 16, 'commands', 'group', '', '', 'cli', '', '',"
+    " 'resolved', 1),"
+    " ('command', 'tool/run.js', '', 17, 'commands', 'command', '', '', 'run', '', '',"
+    " 'resolved', 40)";
+
+static void is_left_out(const char *name, const char *how)
+{
+	const char *query = "SELECT coalesce(max(state || ': ' || reason), 'not there')"
+			    " FROM priced WHERE name = '%s'";
+
+	assert_string_equal(store_text(&s, &a, "", query, name), how);
+}
+
+static void what_is_beside_endpoints_is_priced_once(void **state)
+{
+	(void)state;
+	scan(beside_endpoints);
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	assert_true(quantity("template") == 2); /* home, gone */
+	/* 180 of 300 lines at most, and the least of all */
+	assert_true(fabs(quantity("template_part") - 6.1) < 1e-9);
+	is_left_out(
+	    "name",
+	    "excluded: a template whose name is not constant: to settle in discovery");
+	is_left_out("base.html", "excluded: already on the target side");
+	assert_true(quantity("middleware") == 1);
+	assert_true(quantity("middleware_peer") == 1);
+	assert_true(quantity("session_store") == 1);
+	assert_true(quantity("command_complex") == 1);
+	assert_true(quantity("command_simple") + quantity("command_moderate") == 0);
+	is_left_out("cli", "counted: a group: its commands are priced");
+	is_left_out("run", "excluded: a command of a program beside the back end");
+	assert_true(store_number(&s, 9, "SELECT count(*) FROM priced WHERE state = ''") ==
+	            0);
+}
+
 static void tests_beyond_half_the_code_count_a_quarter(void **state)
 {
 	(void)state;
@@ -889,6 +964,7 @@ int main(void)
 		TEST(facts_become_units),
 		TEST(copies_are_priced_once),
 		TEST(further_paths_pay_for_their_route),
+		TEST(what_is_beside_endpoints_is_priced_once),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(the_share_of_logic_can_be_set),
 		TEST(amounts_read_well),

@@ -1,0 +1,22 @@
+/* template.h - pages that the server makes.
+ *
+ * Code names them (kind template, variety page); the parts that only other templates name
+ * (layouts, includes, partials) are the further files of the folders that those lie in.
+ */
+#ifndef TEMPLATE_H
+#define TEMPLATE_H
+
+#include "link.h"
+
+/* Is it a file that pages are made from, by its ending? */
+bool template_is_file(const char *path);
+/* The fact at this place is a template that m captures the name of: one fact a name, and
+ * unresolved where the name is not constant. */
+void template_names(struct linker *l, size_t fact, const struct match *m);
+/* Files of a folder, by path, that no fact names but that lie where those do which one
+ * names: facts of variety part, handler_file being the code that names their neighbours.
+ * `statements` of both are the lines of the file, 0 where it is not there. */
+void template_parts(struct facts *fs, struct arena *a, const char *folder,
+                    const char *const *files, size_t n);
+
+#endif

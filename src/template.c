@@ -1,0 +1,357 @@
+/* template.c - pages that the server makes, and the files that they are put together
+ * from.
+ */
+#include "template.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- names that code says ----------------------------------------------- */
+
+void template_names(struct linker *l, size_t fact, const struct match *m)
+{
+	const struct capture *c = match_get(m, "name");
+	const struct fact first = l->facts->v[fact];
+	struct facts *fs = l->facts;
+	struct texts t;
+
+	if (!c)
+		return;
+	eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
+	for (size_t i = 0; i < t.n; i++) {
+		struct fact *f, one = first;
+
+		f = i ? arena_push(l->arena, (void **)&fs->v, &fs->n, &fs->room,
+		                   sizeof *fs->v)
+		      : &fs->v[fact];
+		one.name = t.v[i].s;
+		if (!t.v[i].complete) {
+			one.status = "unresolved";
+			one.reason = "a part of its name is not constant";
+		}
+		*f = one;
+	}
+	if (!t.n) {
+		fs->v[fact].status = "unresolved";
+		fs->v[fact].reason = "its name is not constant";
+	}
+}
+
+/* ---- files -------------------------------------------------------------- */
+
+static const char *ending_of(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
+
+	return dot ? dot + 1 : "";
+}
+
+bool template_is_file(const char *path)
+{
+	static const char *const endings[] = {
+		"html",     "hbs",    "ejs",   "pug",  "njk",      "jinja",
+		"jinja2",   "j2",     "mako",  "jade", "mustache", "handlebars",
+		"nunjucks", "liquid", "xhtml", "htm",  "eta",      "twig",
+	};
+	const char *ending = ending_of(path);
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (!strcmp(endings[i], ending))
+			return true;
+	return false;
+}
+
+/* A folder that names are looked up in, by what was found so. */
+struct root {
+	struct name folder; /* with the slash behind it, or empty */
+	size_t names;
+	struct name area; /* what those that were found there have in common */
+	const char *endings[4];
+	size_t ending_count;
+	const char *by, *framework; /* the file that names one of them */
+	struct root *next;          /* same slot */
+	struct root *chosen;        /* the next that holds a page */
+};
+
+/* A name that code says, and the files that it may be. */
+struct named {
+	struct name name;           /* without a slash in front */
+	const char *by, *framework; /* the file that says it */
+	struct candidate *files;
+	uint32_t lines;     /* of what is called so */
+	struct named *next; /* same slot */
+};
+
+struct candidate {
+	size_t file;
+	struct root *root;
+	struct candidate *next;
+};
+
+enum { NAME_SLOTS = 1024 };
+
+struct parts {
+	struct facts *fs;
+	const char *folder; /* that the paths are relative to */
+	struct arena *a;
+	const char *const *files;
+	size_t n;
+	struct named *slot[NAME_SLOTS];
+	struct root *roots[NAME_SLOTS], *chosen;
+	bool is_python;
+	bool *is_taken; /* by file: it has a fact */
+};
+
+static struct named *named_find(struct parts *p, struct name n)
+{
+	struct named *x = p->slot[n.hash % NAME_SLOTS];
+
+	while (x && !name_eq(x->name, n))
+		x = x->next;
+	return x;
+}
+
+static struct name part_name(const char *s, size_t n)
+{
+	return (struct name){ s, (uint32_t)n, name_hash(s, n) };
+}
+
+/* "./a/b", "/a/b": a/b */
+static struct name said(const char *name)
+{
+	name += strspn(name, "./");
+	return part_name(name, strlen(name));
+}
+
+static void named_add(struct parts *p, const struct fact *f)
+{
+	struct name n = said(f->name);
+	struct named *x;
+
+	if (named_find(p, n))
+		return;
+	x = arena_alloc(p->a, sizeof *x);
+	*x = (struct named){ n,    f->file, f->framework,
+		             NULL, 0,       p->slot[n.hash % NAME_SLOTS] };
+	p->slot[n.hash % NAME_SLOTS] = x;
+}
+
+static struct root *root_of(struct parts *p, struct name folder)
+{
+	struct root **slot = &p->roots[folder.hash % NAME_SLOTS], *r;
+
+	for (r = *slot; r; r = r->next)
+		if (name_eq(r->folder, folder))
+			return r;
+	r = arena_zero(p->a, sizeof *r);
+	r->folder = folder;
+	r->next = *slot;
+	return *slot = r;
+}
+
+static void may_be(struct parts *p, size_t file, const char *from, size_t n)
+{
+	const char *path = p->files[file];
+	struct named *x = named_find(p, part_name(from, n));
+	struct candidate *c;
+
+	if (!x)
+		return;
+	c = arena_alloc(p->a, sizeof *c);
+	*c = (struct candidate){ file, root_of(p, part_name(path, (size_t)(from - path))),
+		                 x->files };
+	x->files = c;
+	c->root->names++;
+}
+
+/* "a/b/c.hbs" may be called a/b/c, b/c, c, and each with its ending. */
+static void candidates(struct parts *p, size_t file)
+{
+	const char *path = p->files[file], *ending = ending_of(path);
+
+	for (const char *s = path; s; s = strchr(s, '/') ? strchr(s, '/') + 1 : NULL) {
+		may_be(p, file, s, strlen(s));
+		if (*ending)
+			may_be(p, file, s, strlen(s) - strlen(ending) - 1);
+	}
+}
+
+static size_t shared(struct name a, const char *path, size_t n)
+{
+	size_t last = 0;
+
+	for (size_t i = 0; i < a.len && i < n && a.s[i] == path[i]; i++)
+		if (a.s[i] == '/')
+			last = i + 1;
+	return last;
+}
+
+static void root_has(struct parts *p, struct root *r, const char *path,
+                     const struct named *x)
+{
+	const char *slash = strrchr(path, '/'), *ending = ending_of(path);
+	size_t n = slash ? (size_t)(slash - path) + 1 : 0, i = 0;
+
+	r->area = r->by ? part_name(path, shared(r->area, path, n)) : part_name(path, n);
+	if (!r->by) {
+		r->by = x->by;
+		r->framework = x->framework;
+		r->chosen = p->chosen;
+		p->chosen = r;
+	}
+	while (i < r->ending_count && strcmp(r->endings[i], ending))
+		i++;
+	if (i == r->ending_count && i < sizeof r->endings / sizeof *r->endings)
+		r->endings[r->ending_count++] = ending;
+}
+
+static uint32_t lines_of(const struct parts *p, const char *path)
+{
+	char buf[1 << 14];
+	const char *full = arena_printf(p->a, "%s/%s", p->folder, path);
+	FILE *in = fopen(full, "rb");
+	uint32_t lines = 0;
+	size_t n;
+
+	if (!in)
+		return 0;
+	while ((n = fread(buf, 1, sizeof buf, in)) > 0)
+		for (const char *s = buf; (s = memchr(s, '\n', (size_t)(buf + n - s)));
+		     s++)
+			lines++;
+	fclose(in);
+	return lines;
+}
+
+static bool is_usual(struct name folder)
+{
+	const char *templates = strstr(folder.s, "templates/"),
+		   *views = strstr(folder.s, "views/"), *end = folder.s + folder.len;
+
+	return (templates && templates < end) || (views && views < end);
+}
+
+static bool is_better(const struct candidate *c, const struct candidate *than)
+{
+	const struct root *r = c->root, *other = than->root;
+
+	if (r->names != other->names)
+		return r->names > other->names;
+	if (is_usual(r->folder) != is_usual(other->folder))
+		return is_usual(r->folder);
+	return c->file < than->file;
+}
+
+/* Of the files that a name may be it is the one where most names are found. */
+static void settle(struct parts *p, struct named *x)
+{
+	const struct candidate *best = x->files;
+
+	for (const struct candidate *c = x->files; c; c = c->next)
+		if (is_better(c, best))
+			best = c;
+	if (!best)
+		return;
+	for (const struct candidate *c = x->files; c; c = c->next)
+		if (c->root == best->root) {
+			x->lines += lines_of(p, p->files[c->file]);
+			p->is_taken[c->file] = true;
+		}
+	root_has(p, best->root, p->files[best->file], x);
+}
+
+static const struct root *area_of(const struct parts *p, size_t file)
+{
+	const char *path = p->files[file];
+	const struct root *found = NULL;
+
+	for (const struct root *r = p->chosen; r; r = r->chosen) {
+		bool is_one = false;
+
+		/* The first folder of all is no folder of templates. */
+		if ((found && found->area.len <= r->area.len) ||
+		    strncmp(path, r->area.s, r->area.len) ||
+		    (!r->area.len && strchr(path, '/')))
+			continue;
+		for (size_t k = 0; k < r->ending_count; k++)
+			is_one |= !strcmp(r->endings[k], ending_of(path));
+		if (is_one)
+			found = r;
+	}
+	return found;
+}
+
+static void add_part(struct parts *p, size_t file, const struct root *r)
+{
+	struct fact *f = arena_push(p->a, (void **)&p->fs->v, &p->fs->n, &p->fs->room,
+	                            sizeof *p->fs->v);
+
+	*f = (struct fact){ .kind = FACT_template,
+		            .file = p->files[file],
+		            .handler_file = r->by,
+		            .parent = -1,
+		            .framework = r->framework,
+		            .variety = "part",
+		            .name = p->files[file] + r->folder.len,
+		            .statements = lines_of(p, p->files[file]),
+		            .status = "resolved" };
+}
+
+static bool is_known(const struct parts *p, const struct fact *f)
+{
+	const char *ending = ending_of(f->file);
+
+	return f->kind == FACT_template && f->name && !strcmp(f->status, "resolved") &&
+	       !strcmp(ending, "py") == p->is_python;
+}
+
+/* Code of one language, whose names the other one does not mean. */
+static void parts_of(struct parts *p, size_t count)
+{
+	bool is_any = false;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_known(p, &p->fs->v[i])) {
+			named_add(p, &p->fs->v[i]);
+			is_any = true;
+		}
+	for (size_t i = 0; is_any && i < p->n; i++)
+		candidates(p, i);
+	for (size_t i = 0; is_any && i < NAME_SLOTS; i++)
+		for (struct named *x = p->slot[i]; x; x = x->next)
+			settle(p, x);
+	for (size_t i = 0; is_any && i < count; i++) {
+		struct fact *f = &p->fs->v[i];
+
+		if (is_known(p, f))
+			f->statements = named_find(p, said(f->name))->lines;
+	}
+	for (size_t i = 0; p->chosen && i < p->n; i++) {
+		const struct root *r = p->is_taken[i] ? NULL : area_of(p, i);
+
+		if (!r)
+			continue;
+		add_part(p, i, r);
+		p->is_taken[i] = true;
+	}
+}
+
+void template_parts(struct facts *fs, struct arena *a, const char *folder,
+                    const char *const *files, size_t n)
+{
+	const size_t count = fs->n;
+	bool *is_taken = arena_zero(a, n + 1);
+
+	for (int is_python = 0; n && is_python < 2; is_python++) {
+		struct parts *p = arena_zero(a, sizeof *p);
+
+		*p = (struct parts){ .fs = fs,
+			             .folder = folder,
+			             .a = a,
+			             .files = files,
+			             .n = n,
+			             .is_python = is_python,
+			             .is_taken = is_taken };
+		parts_of(p, count);
+	}
+}
