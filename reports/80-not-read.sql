@@ -17,6 +17,11 @@ SELECT 'job sender', CASE WHEN line > 0 THEN file || ':' || line ELSE file END,
    AND NOT EXISTS (SELECT 1 FROM fact
        WHERE kind IN ('job', 'worker', 'schedule', 'workflow'))
 UNION ALL
+SELECT 'job folder', path,
+       'its folder is named for background work, and no job of a known framework was found: in the lines of business logic, in no price of its own',
+       4.5, path, 0, 0
+  FROM background_file
+UNION ALL
 SELECT 'library', name || ' (' || min(manifest) || ')',
        'not in our table: what stands for it on the other side is not known, and in no price',
        5, name, 0, 0

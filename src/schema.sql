@@ -161,6 +161,24 @@ CREATE VIEW moving_package AS
 		AND f.category = 'frontend') OR EXISTS (SELECT 1 FROM package AS f
 		WHERE f.manifest = p.manifest AND f.category = 'web'));
 
+-- Code in folders that are named for background work, where no job of a known framework
+-- was found: jobs of one's own, perhaps. Not files of which anything else is known.
+CREATE VIEW background_file AS
+	SELECT path FROM file WHERE kind = 'source' AND code_lines > 0
+	AND (SELECT CASE value WHEN 'python-to-node' THEN file.path GLOB '*.py'
+		ELSE file.path GLOB '*.[jt]s' OR file.path GLOB '*.[mc][jt]s' END
+		FROM input WHERE key = 'direction')
+	AND ('/' || path GLOB '*/jobs/*' OR '/' || path GLOB '*/tasks/*'
+		OR '/' || path GLOB '*/workers/*' OR '/' || path GLOB '*/scheduler/*'
+		OR '/' || path GLOB '*/schedulers/*' OR '/' || path GLOB '*/cron/*'
+		OR '/' || path GLOB '*/crons/*')
+	AND '/' || path NOT GLOB '*/__init__.py' AND '/' || path NOT GLOB '*/index.*'
+	AND path NOT IN (SELECT file FROM fact WHERE kind IN ('endpoint', 'operation',
+		'channel', 'action', 'model', 'command'))
+	AND path NOT IN (SELECT handler_file FROM fact WHERE kind = 'endpoint')
+	AND NOT EXISTS (SELECT 1 FROM fact
+		WHERE kind IN ('job', 'worker', 'schedule', 'workflow'));
+
 -- How much of what is there is known: part of whole, a row a question.
 CREATE VIEW coverage AS
 	SELECT 1 AS rank, 'files' AS what, 'files of source that were read' AS meaning,

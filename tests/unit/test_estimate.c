@@ -798,6 +798,40 @@ static void what_is_beside_endpoints_is_priced_once(void **state)
 	            0);
 }
 
+/* Code that is named for jobs, of which none was found; what else is known of is not it.
+ */
+static void folders_of_unknown_jobs_are_told(void **state)
+{
+	static const char files[] =
+	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+	    " ('app/main.py', 'Python', 'source', 1, 1, 600),"
+	    " ('app/tasks/__init__.py', 'Python', 'source', 1, 1, 6),"
+	    " ('app/tasks/prune.py', 'Python', 'source', 1, 1, 60),"
+	    " ('app/tasks/views.py', 'Python', 'source', 1, 1, 60),"
+	    " ('app/tasks/test_prune.py', 'Python', 'test', 1, 1, 60),"
+	    " ('web/jobs/page.ts', 'TypeScript', 'source', 1, 1, 60);"
+	    "INSERT INTO fact (kind, file, framework, method, path, status) VALUES"
+	    " ('endpoint', 'app/tasks/views.py', 'flask', 'GET', '/tasks', 'resolved')";
+	static const char job[] =
+	    ";INSERT INTO fact (kind, file, framework, name, status) VALUES"
+	    " ('job', 'app/main.py', 'celery', 'prune', 'resolved')";
+	const char *told = "SELECT count(*) FROM assumption WHERE text LIKE"
+			   " '%%folders are named for such work (files: 1)%%'";
+
+	(void)state;
+	scan(files);
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	assert_string_equal(store_text(&s, &a, "", "SELECT path FROM background_file"),
+	                    "app/tasks/prune.py");
+	assert_true(store_number(&s, 0, told) == 1);
+	scan(arena_printf(&a, "%s%s", files, job));
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	assert_true(store_number(&s, 9, "SELECT count(*) FROM background_file") == 0);
+	assert_true(store_number(&s, 9, told) == 0);
+}
+
 static void tests_beyond_half_the_code_count_a_quarter(void **state)
 {
 	(void)state;
@@ -965,6 +999,7 @@ int main(void)
 		TEST(copies_are_priced_once),
 		TEST(further_paths_pay_for_their_route),
 		TEST(what_is_beside_endpoints_is_priced_once),
+		TEST(folders_of_unknown_jobs_are_told),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(the_share_of_logic_can_be_set),
 		TEST(amounts_read_well),
