@@ -250,7 +250,8 @@ static void settle(struct parts *p, struct named *x)
 	for (const struct candidate *c = x->files; c; c = c->next)
 		if (is_better(c, best))
 			best = c;
-	if (!best)
+	/* One name alone, in a folder of any name, may be a manual's index.html. */
+	if (!best || (best->root->names < 2 && !is_usual(best->root->folder)))
 		return;
 	for (const struct candidate *c = x->files; c; c = c->next)
 		if (c->root == best->root) {
