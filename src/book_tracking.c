@@ -49,6 +49,7 @@ struct tracking {
 	int row, first, last; /* of the weeks */
 	int shown;            /* the last one that is drawn and printed */
 	const char *items;    /* in scope, as quoted and not dropped */
+	const char **built;   /* a phase each: what it builds of them, "": none */
 };
 
 static const char *column(struct tracking *t, int col)
@@ -85,41 +86,47 @@ static const char *items_formula(struct book *b)
 	return *sum ? sum : "0";
 }
 
-/* Items that the phases of the plan have built up to a moment, in weeks from the start: a
- * phase builds its part of each kind evenly. Discovery and cut-over build none. */
-static const char *planned_items(struct tracking *t, const char *weeks)
+/* What a phase builds of the items: a part of each kind. Discovery and cut-over build
+ * none. */
+static const char *phase_items(struct book *b, int phase)
 {
 	static const struct {
 		const char *driver, *kind;
 	} kinds[] = { { "endpoints", "endpoints" },
 		      { "models", "orm" },
 		      { "jobs", "jobs" } };
+	const char *sum = "";
+
+	for (int k = 0; k < 3; k++) {
+		const char *items = book_effort_driver(b, kinds[k].driver);
+		double part =
+		    store_number(b->store, 0,
+		                 "SELECT total(t.part) FROM phase_take t JOIN phase p"
+		                 " ON p.name = t.phase WHERE t.kind = %Q AND 1 + %d ="
+		                 " (SELECT count(*) FROM phase q WHERE q.rank <= p.rank)",
+		                 kinds[k].kind, phase);
+
+		if (part > 0 && *items)
+			sum = arena_printf(b->a, "%s%s%.6g*(%s)", sum, *sum ? "+" : "",
+			                   part, items);
+	}
+	return sum;
+}
+
+/* Items that the phases of the plan have built up to a moment, in weeks from the start: a
+ * phase builds its part evenly. */
+static const char *planned_items(struct tracking *t, const char *weeks)
+{
 	struct book *b = t->b;
 	const char *sum = "";
 
-	for (int p = 0; p <= b->phase_last - b->phase_first; p++) {
-		const char *here = "";
-
-		for (int k = 0; k < 3; k++) {
-			const char *items = book_effort_driver(b, kinds[k].driver);
-			double part = store_number(
-			    b->store, 0,
-			    "SELECT total(t.part) FROM phase_take t JOIN phase p"
-			    " ON p.name = t.phase WHERE t.kind = %Q AND 1 + %d ="
-			    " (SELECT count(*) FROM phase q WHERE q.rank <= p.rank)",
-			    kinds[k].kind, p);
-
-			if (part > 0 && *items)
-				here = arena_printf(b->a, "%s%s%.6g*(%s)", here,
-				                    *here ? "+" : "", part, items);
-		}
-		if (*here)
+	for (int p = 0; p <= b->phase_last - b->phase_first; p++)
+		if (*t->built[p])
 			sum = arena_printf(
 			    b->a,
 			    "%s%s(%s)*MAX(0,MIN(1,(%s-INDEX(phase_start_week,"
 			    "%d))/MAX(0.01,INDEX(phase_weeks,%d))))",
-			    sum, *sum ? "+" : "", here, weeks, p + 1, p + 1);
-	}
+			    sum, *sum ? "+" : "", t->built[p], weeks, p + 1, p + 1);
 	return *sum ? arena_printf(b->a,
 	                           "MIN(tracking_items,(%s)*IF(%s>0,tracking_items/"
 	                           "(%s),0))",
@@ -409,7 +416,7 @@ static double late_weeks(struct book *b)
 bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct tracking t = { .b = b, .w = w, .row = FIRST_FIGURE };
-	int figures = 25, chart;
+	int figures = 25, phases = b->phase_last - b->phase_first + 1, chart;
 
 	(void)e;
 	for (int i = 0; i < COLUMNS; i++)
@@ -420,6 +427,9 @@ bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 		return true;
 	}
 	t.items = items_formula(b);
+	t.built = arena_alloc(b->a, (size_t)phases * sizeof *t.built);
+	for (int p = 0; p < phases; p++)
+		t.built[p] = phase_items(b, p);
 	chart = FIRST_FIGURE + figures + 1;
 	t.first = chart + CHART_PIXELS / ROW_PIXELS + 3;
 	t.last = t.first + (int)fmin(ROWS_MAX, ceil(2 * b->m->weeks) + 8) - 1;
