@@ -432,6 +432,8 @@ enum { NAMED_SLOTS = 256, NEED_SLOTS = 256, USE_SLOTS = 2048 };
 struct detectors {
 	const struct rule **globs; /* FORM_NAMED, for every file of a tree */
 	size_t glob_count;
+	const struct rule **held; /* FORM_HOLDS, for every file of a migration */
+	size_t held_count;
 	const struct rule **built; /* those of the word built */
 	size_t built_count;
 	struct detector *first;

@@ -1,12 +1,13 @@
 /* lex_bytes.h - steps over a text, 16 bytes at a time where the machine can.
  *
- * All read up to 16 bytes behind the place that they stop at: the text must be padded,
- * see READ_PADDING in lex.h. */
+ * All but bytes_find() read up to 16 bytes behind the place that they stop at: the text
+ * must be padded, see READ_PADDING in lex.h. */
 #ifndef LEX_BYTES_H
 #define LEX_BYTES_H
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -111,6 +112,29 @@ static inline uint64_t bytes_newlines(const char *p)
 		mask |= (uint64_t)(p[i] == '\n') << i;
 #endif
 	return mask;
+}
+
+/* As memmem(), for a short text: where both its first and its last byte stand, 16 places
+ * at a time. */
+static inline const char *bytes_find(const char *p, size_t size, const char *what,
+                                     size_t n)
+{
+	const char *end = p + size;
+
+#ifdef __SSE2__
+	for (; n && (size_t)(end - p) >= n + 15; p += 16) {
+		__m128i first = _mm_loadu_si128((const __m128i *)(const void *)p);
+		__m128i last = _mm_loadu_si128((const void *)(p + n - 1));
+		__m128i both =
+		    _mm_and_si128(_mm_cmpeq_epi8(first, _mm_set1_epi8(what[0])),
+		                  _mm_cmpeq_epi8(last, _mm_set1_epi8(what[n - 1])));
+
+		for (unsigned at = (unsigned)_mm_movemask_epi8(both); at; at &= at - 1)
+			if (memcmp(p + __builtin_ctz(at), what, n) == 0)
+				return p + __builtin_ctz(at);
+	}
+#endif
+	return memmem(p, (size_t)(end - p), what, n);
 }
 
 #endif

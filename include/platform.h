@@ -21,6 +21,7 @@ struct platforms {
 	size_t n, room;
 	/* Numbers of the rows by the first letter that a name must have; 0: any. */
 	uint16_t *by_letter[128], count[128];
+	uint32_t ends[128]; /* a bit for the last letter of each of them */
 };
 
 /* Reads and checks the table; refuses a malformed row with file:line. */

@@ -52,7 +52,7 @@ static inline uint32_t name_hash(const char *s, size_t len)
 struct name name_of(const char *s); /* points at s */
 struct name name_copy(struct arena *a, const char *s, size_t len);
 /* The same for what a unit says: most names are said again, by the next file at the
- * latest, and are kept once, see unit.names. hash is name_hash(s, len). */
+ * latest, and are kept once, see unit.said. hash is name_hash(s, len). */
 struct unit;
 struct name name_said(struct unit *u, const char *s, size_t len, uint32_t hash);
 static inline bool name_eq(struct name a, struct name b)
@@ -365,6 +365,10 @@ struct required {
 };
 
 enum { NAMES_SAID = 8192 };
+struct said {
+	struct name name;
+	uint64_t first, last; /* words of its text */
+};
 
 struct unit {
 	const char *path;    /* relative to the root, '/' separated; set by the caller */
@@ -397,7 +401,7 @@ struct unit {
 	const char *migration_traits;
 	struct name alias;   /* JS: const x = module.exports: x.a = .. exports a, too */
 	struct built *built; /* tables that its calls make, see built.h; NULL: none */
-	struct name *names;  /* [NAMES_SAID] texts kept lately in this arena, from file to
+	struct said *said;   /* [NAMES_SAID] texts kept lately in this arena, from file to
 	                        file; set by the caller, may be NULL */
 	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller
 	                          to reuse it from file to file; may be NULL */

@@ -178,7 +178,7 @@ static void link_roles(struct detector *t)
 
 void detectors_index(struct detectors *d, struct arena *a)
 {
-	size_t room = 0, built_room = 0;
+	size_t room = 0, built_room = 0, held_room = 0;
 
 	for (struct detector *t = d->first; t; t = t->next) {
 		link_roles(t);
@@ -198,6 +198,11 @@ void detectors_index(struct detectors *d, struct arena *a)
 			if (r->form == FORM_NAMED)
 				*(const struct rule **)arena_push(a, (void **)&d->globs,
 				                                  &d->glob_count, &room,
+				                                  sizeof r) = r;
+			if (r->form == FORM_HOLDS)
+				*(const struct rule **)arena_push(a, (void **)&d->held,
+				                                  &d->held_count,
+				                                  &held_room,
 				                                  sizeof r) = r;
 			if (r->word == WORD_built)
 				*(const struct rule **)arena_push(a, (void **)&d->built,

@@ -5,10 +5,11 @@
 
 #include "glob.h"
 #include "lang.h"
+#include "lex_bytes.h"
 
 static bool holds(const char *text, size_t size, const char *what)
 {
-	return memmem(text, size, what, strlen(what)) != NULL;
+	return bytes_find(text, size, what, strlen(what)) != NULL;
 }
 
 /* The words behind the first are `trait` and text in turns; sorted as written. */
@@ -33,11 +34,10 @@ static const char *traits_in(struct arena *a, const struct rule *r, const char *
 const struct rule *migration_rule(const struct detectors *d, bool is_python,
                                   const char *text, size_t size)
 {
-	for (const struct detector *x = d->first; x; x = x->next)
-		for (const struct rule *r = x->is_python == is_python ? x->rules : NULL;
-		     r; r = r->next)
-			if (r->form == FORM_HOLDS && holds(text, size, r->words[0].s))
-				return r;
+	for (size_t i = 0; i < d->held_count; i++)
+		if (d->held[i]->detector->is_python == is_python &&
+		    holds(text, size, d->held[i]->words[0].s))
+			return d->held[i];
 	return NULL;
 }
 

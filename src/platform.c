@@ -40,6 +40,14 @@ static unsigned letter_of(const char *pattern)
 	return c == '*' || c >= 128 ? 0 : c;
 }
 
+/* A star at the end may stand for any. */
+static uint32_t end_bits(const char *s)
+{
+	size_t n = strlen(s);
+
+	return !n || s[n - 1] == '*' ? UINT32_MAX : (uint32_t)1 << (s[n - 1] & 31);
+}
+
 static void index_rows(struct platforms *p, struct arena *a)
 {
 	for (size_t i = 0; i < p->n; i++)
@@ -52,6 +60,7 @@ static void index_rows(struct platforms *p, struct arena *a)
 		unsigned c = letter_of(p->v[i].pattern);
 
 		p->by_letter[c][p->count[c]++] = (uint16_t)i;
+		p->ends[c] |= end_bits(p->v[i].pattern);
 	}
 }
 
@@ -131,8 +140,10 @@ static const char *tail_like(const char *pattern, const char *path, const char *
 }
 
 static const struct platform *among(const struct platforms *p, unsigned letter,
-                                    const char *path, const char *name)
+                                    const char *path, const char *name, uint32_t end)
 {
+	if (!(p->ends[letter] & end))
+		return NULL;
 	for (unsigned i = 0; i < p->count[letter]; i++) {
 		const struct platform *row = &p->v[p->by_letter[letter][i]];
 		const char *tail = tail_like(row->pattern, path, name);
@@ -147,7 +158,8 @@ const struct platform *platform_of(const struct platforms *p, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	unsigned char c = (unsigned char)*name;
-	const struct platform *row = c && c < 128 ? among(p, c, path, name) : NULL;
+	uint32_t end = end_bits(name);
+	const struct platform *row = c && c < 128 ? among(p, c, path, name, end) : NULL;
 
-	return row ? row : among(p, 0, path, name);
+	return row ? row : among(p, 0, path, name, end);
 }

@@ -43,7 +43,7 @@
 struct gathered {
 	struct arena arena;
 	struct tokens tokens; /* of the file at hand */
-	struct name *names;   /* for all of its files */
+	struct said *said;    /* for all of its files */
 	struct unit **units;
 	size_t unit_count, unit_room;
 	struct manifest_file *manifests;
@@ -212,15 +212,15 @@ static void read_source(struct scan *x, struct gathered *g, struct unit *u,
 {
 	u->arena = &g->arena;
 	u->tokens = &g->tokens;
-	if (!g->names)
-		g->names = arena_zero(&g->arena, NAMES_SAID * sizeof *g->names);
-	u->names = g->names;
+	if (!g->said)
+		g->said = arena_zero(&g->arena, NAMES_SAID * sizeof *g->said);
+	u->said = g->said;
 	if (f->language == LANG_PYTHON)
 		python_read(u, t->s, t->size, &x->detectors.vocabulary);
 	else
 		script_read(u, t->s, t->size, &x->detectors.vocabulary);
 	u->tokens = NULL;
-	u->names = NULL;
+	u->said = NULL;
 	unit_settle(u, &x->detectors);
 	for (const struct defect *d = u->defects; d; d = d->next)
 		walk_problem_add(f, "defect", d->line, d->text);

@@ -18,17 +18,45 @@ struct name name_copy(struct arena *a, const char *s, size_t len)
 		              name_hash(s, len) };
 }
 
+static struct name said_anew(struct unit *u, const char *s, size_t len, uint32_t hash)
+{
+	return (struct name){ arena_strndup(u->arena, s, len), (uint32_t)len, hash };
+}
+
+/* All of a text of up to 16 bytes, which tells it from others of its length; of a longer
+ * one the first and the last eight. */
+static void words_of(const char *s, size_t len, uint64_t *first, uint64_t *last)
+{
+	uint32_t a, b;
+
+	*last = 0;
+	if (len >= 8) {
+		memcpy(first, s, 8);
+		memcpy(last, s + len - 8, 8);
+	} else if (len >= 4) {
+		memcpy(&a, s, 4);
+		memcpy(&b, s + len - 4, 4);
+		*first = (uint64_t)b << 32 | a;
+	} else {
+		*first = (unsigned char)s[0] | (uint32_t)(unsigned char)s[len / 2] << 8 |
+		         (uint32_t)(unsigned char)s[len - 1] << 16;
+	}
+}
+
+/* The kept text lies far away: the words beside it tell most names from others. */
 struct name name_said(struct unit *u, const char *s, size_t len, uint32_t hash)
 {
-	struct name *n = u->names ? &u->names[hash % NAMES_SAID] : NULL;
+	struct said *said = u->said ? &u->said[hash % NAMES_SAID] : NULL;
+	uint64_t first, last;
 
-	if (n && n->s && n->hash == hash && n->len == len && !memcmp(n->s, s, len))
-		return *n;
-	if (!n || len > 64)
-		return (struct name){ arena_strndup(u->arena, s, len), (uint32_t)len,
-			              hash };
-	*n = (struct name){ arena_strndup(u->arena, s, len), (uint32_t)len, hash };
-	return *n;
+	if (!said || !len || len > 64)
+		return said_anew(u, s, len, hash);
+	words_of(s, len, &first, &last);
+	if (said->first == first && said->last == last && said->name.len == len &&
+	    (len <= 16 || !memcmp(said->name.s, s, len)))
+		return said->name;
+	*said = (struct said){ said_anew(u, s, len, hash), first, last };
+	return said->name;
 }
 
 void vocabulary_add(struct vocabulary *v, struct name n)
