@@ -364,7 +364,7 @@ struct required {
 	struct required *next;
 };
 
-enum { NAMES_SAID = 8192 };
+enum { NAMES_SAID = 1024 };
 struct said {
 	struct name name;
 	uint64_t first, last; /* words of its text */

@@ -40,6 +40,7 @@ struct file {
 	uint32_t last_line; /* where the logical line before this one ended */
 	uint32_t statements, branches, calls;
 	struct expr *decorators, **decorator_tail;
+	struct callees callees;
 };
 
 /* What a look over a statement's tokens tells. */
@@ -79,6 +80,17 @@ static void note_made(struct python_reader *r, uint32_t i)
 		r->made[r->made_count++] = t[-2].aux;
 }
 
+static void note_call(struct file *f, uint32_t i)
+{
+	const struct token *v = f->r.v;
+
+	if (!(v[i].flags & TOK_CALL))
+		return;
+	f->calls++;
+	if (v[i - 1].kind == TOK_NAME)
+		callees_add(&f->callees, v, i - 1);
+}
+
 /* Look over the statement at i and count what is in it. The only loop over all tokens:
  * most of them are plain and passed by in its first line. */
 static struct survey survey(struct file *f, uint32_t i, bool compound)
@@ -93,7 +105,7 @@ static struct survey survey(struct file *f, uint32_t i, bool compound)
 		switch ((enum python_word)v[i].word) {
 		case W_OPEN:
 			depth++;
-			f->calls += (v[i].flags & TOK_CALL) != 0;
+			note_call(f, i);
 			note_made(&f->r, i);
 			s.hit = s.hit || python_hit(&f->r, i);
 			break;
@@ -860,21 +872,11 @@ static void read_unit(struct unit *u, struct tokens *t, const char *text,
 	f.frame[0].scope = u->module;
 	f.decorator_tail = &f.decorators;
 	f.r.anonymous = vocabulary_has(v, name_hash("", 0));
+	callees_start(&f.callees, u, text);
 	read_lines(&f);
+	callees_end(&f.callees);
 	close_frame(&f);
 	u->module->end_line = u->lines;
-}
-
-static void note_callees(struct unit *u, const struct tokens *t, const char *text)
-{
-	struct callees c;
-
-	callees_start(&c, u, text);
-	for (uint32_t i = 1; i < t->n; i++)
-		if (t->v[i].kind == TOK_OPEN && t->v[i].flags & TOK_CALL &&
-		    t->v[i - 1].kind == TOK_NAME)
-			callees_add(&c, t->v, i - 1);
-	callees_end(&c);
 }
 
 void python_read(struct unit *u, const char *text, size_t size,
@@ -884,7 +886,6 @@ void python_read(struct unit *u, const char *text, size_t size,
 
 	lex_python(t, text, size < UINT32_MAX ? (uint32_t)size : UINT32_MAX);
 	read_unit(u, t, text, v);
-	note_callees(u, t, text);
 	unit_note_imports(u);
 	tokens_release(&own);
 }
