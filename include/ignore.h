@@ -19,6 +19,7 @@ struct ignore {
 	const struct ignore_rule
 	    *rules; /* in file order: the last that matches decides */
 	size_t count;
+	const struct ignore_letters *letters; /* for each 64 of them */
 	size_t base; /* bytes of a path that precede the part these rules see */
 };
 

@@ -24,6 +24,13 @@ struct ignore_rule {
 	bool negated, folder_only;
 };
 
+/* Which of 64 rules may be of a path, a bit each: by the letter that its last part, or
+ * itself, begins with, or that it ends with. Most rules are of others. */
+enum { LETTERS = 32 };
+struct ignore_letters {
+	uint64_t name[LETTERS], path[LETTERS], last[LETTERS], folders;
+};
+
 /* ---- one pattern ---------------------------------------------------------------- */
 
 static bool in_class(const char *name, size_t n, int c)
@@ -253,6 +260,37 @@ static bool parse_rule(struct ignore_rule *r, struct arena *a, const char *s, si
 	return true;
 }
 
+static size_t letter_of(char c)
+{
+	return (unsigned char)c % LETTERS;
+}
+
+static void note_letter(struct ignore_letters *x, const struct ignore_rule *r,
+                        uint64_t bit)
+{
+	uint64_t *by = r->shape < SHAPE_PATH ? x->name : x->path;
+
+	if (r->folder_only)
+		x->folders |= bit;
+	if (r->first)
+		by[letter_of(r->first)] |= bit;
+	else if (r->last)
+		x->last[letter_of(r->last)] |= bit;
+	else
+		for (size_t i = 0; i < LETTERS; i++)
+			by[i] |= bit;
+}
+
+static const struct ignore_letters *letters_of(struct arena *a,
+                                               const struct ignore_rule *rules, size_t n)
+{
+	struct ignore_letters *x = arena_zero(a, (n + 63) / 64 * sizeof *x);
+
+	for (size_t i = 0; i < n; i++)
+		note_letter(&x[i / 64], &rules[i], (uint64_t)1 << i % 64);
+	return x;
+}
+
 const struct ignore *ignore_load(struct arena *a, const struct ignore *outer, size_t base,
                                  const char *text, size_t size)
 {
@@ -274,15 +312,8 @@ const struct ignore *ignore_load(struct arena *a, const struct ignore *outer, si
 	if (!n)
 		return outer;
 	ig = arena_alloc(a, sizeof *ig);
-	*ig = (struct ignore){ outer, rules, n, base };
+	*ig = (struct ignore){ outer, rules, n, letters_of(a, rules, n), base };
 	return ig;
-}
-
-/* Most rules are of other names, as one letter tells. */
-static bool may_match(const struct ignore_rule *r, char path, char name, char last)
-{
-	return (!r->first || r->first == (r->shape < SHAPE_PATH ? name : path)) &&
-	       (!r->last || r->last == last);
 }
 
 static bool rule_matches(const struct ignore_rule *r, const char *path, size_t len,
@@ -307,25 +338,46 @@ static bool rule_matches(const struct ignore_rule *r, const char *path, size_t l
 	return false;
 }
 
+/* The last of the rules that matches; NULL: none. */
+static const struct ignore_rule *last_match(const struct ignore *ig, const char *path,
+                                            size_t len, const char *name, bool is_folder)
+{
+	size_t first = letter_of(*path), initial = letter_of(*name);
+	size_t last = letter_of(len ? path[len - 1] : '\0');
+	size_t name_len = (size_t)(path + len - name);
+
+	for (size_t i = (ig->count + 63) / 64; i-- > 0;) {
+		const struct ignore_letters *x = &ig->letters[i];
+		uint64_t may = x->path[first] | x->name[initial] | x->last[last];
+
+		if (!is_folder)
+			may &= ~x->folders;
+		while (may) {
+			unsigned top = 63 - (unsigned)__builtin_clzll(may);
+			const struct ignore_rule *r = &ig->rules[64 * i + top];
+
+			if (rule_matches(r, path, len, name, name_len))
+				return r;
+			may ^= (uint64_t)1 << top;
+		}
+	}
+	return NULL;
+}
+
 /* The rule that decides; NULL: none matches. */
 static const struct ignore_rule *deciding(const struct ignore *ig, const char *path,
                                           size_t len, bool is_folder)
 {
-	const char *name = path + len, last = len ? path[len - 1] : '\0';
+	const char *name = path + len;
 
 	while (name > path && name[-1] != '/')
 		name--;
 	for (; ig; ig = ig->outer) {
-		for (size_t i = ig->count; i-- > 0;) {
-			const struct ignore_rule *r = &ig->rules[i];
+		const struct ignore_rule *r = last_match(ig, path + ig->base,
+		                                         len - ig->base, name, is_folder);
 
-			if ((r->folder_only && !is_folder) ||
-			    !may_match(r, path[ig->base], *name, last))
-				continue;
-			if (rule_matches(r, path + ig->base, len - ig->base, name,
-			                 (size_t)(path + len - name)))
-				return r;
-		}
+		if (r)
+			return r;
 	}
 	return NULL;
 }
