@@ -231,7 +231,10 @@ void scope_index(struct scope *s);
 bool module_is_of(const char *module, struct name package);
 /* Its parts: the module without "npm:", and whether a package's name may end before c. */
 const char *module_name(const char *module);
-bool module_part_ends(char c);
+static inline bool module_part_ends(char c)
+{
+	return !c || c == '.' || c == '/' || c == '@';
+}
 bool detector_needs(const struct detector *d, const char *module);
 /* Does this external name belong to the detector's packages and end in the link? */
 bool external_is(const struct detector *d, const char *module, const char *path,

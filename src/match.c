@@ -22,11 +22,6 @@ const char *module_name(const char *module)
 	                                                                  : module;
 }
 
-bool module_part_ends(char c)
-{
-	return !c || c == '.' || c == '/' || c == '@';
-}
-
 static bool is_below(const char *module, struct name package)
 {
 	return !strncmp(module, package.s, package.len) &&

@@ -47,6 +47,8 @@ static void set_bit(uint64_t *set, size_t i)
 static void note(const struct detectors *d, const char *module, uint64_t *uses,
                  uint64_t *may_use)
 {
+	if (*module == '.')
+		return; /* a file of the code base */
 	module = module_name(module);
 	for (size_t n = 1; *module; n++) {
 		struct name part;
