@@ -289,6 +289,9 @@ const char *book_word(struct book *b, const char *english);
 /* What the sheet is called in the book, for charts and links; formulas and the functions
  * above take the English name. */
 const char *book_sheet_name(struct book *b, const char *english);
+
+/* The sheet on which this report has the unit prices. */
+const char *book_prices_sheet(struct book *b);
 /* "Data models and queries" of effort.phase "orm"; a phase of others is shown as it is.
  */
 const char *book_phase(const char *phase);

@@ -117,7 +117,8 @@
 #define TEXT_STATUS_DONE "done"
 #define TEXT_STATUS_DROPPED "dropped"
 #define NOTE_STATUS_TODO "Priced, and remaining work."
-#define NOTE_STATUS_DOING "Priced, and remaining work: hours leave it when it is done."
+#define NOTE_STATUS_DOING                                                                \
+	"Priced, and remaining work until it is done; Tracking earns half of it."
 #define NOTE_STATUS_DONE "Priced, and no remaining work."
 #define NOTE_STATUS_DROPPED                                                              \
 	"Neither priced nor work: price, dates and plan follow at once."
@@ -422,8 +423,8 @@
 	"Migration of %s: %s, with authentication, tests and operation. Size "           \
 	"class: %s. %s"
 #define TEXT_QUOTE_SCANNED                                                               \
-	"Counted in the source code itself; every item stands on the sheets that "       \
-	"follow."
+	"Counted in the source code itself: endpoints, models and jobs are listed on "   \
+	"the sheets that follow, all else stands by number and price on %s."
 #define TEXT_QUOTE_COUNTS_ONLY                                                           \
 	"Estimated from counts alone, before the code was seen; the range is as wide "   \
 	"as that deserves."
@@ -453,6 +454,12 @@
 #define TEXT_QUOTE_SIGNED_PRICE "Price, before tax"
 #define SIGN_CHOSEN "\xE2\x98\x92"
 #define SIGN_NOT_CHOSEN "\xE2\x98\x90"
+#define TEXT_RANGE_HELD                                                                  \
+	"By the model. Tried on measured ports, such a range, from P10 to P90, held "    \
+	"for %.0f of %.0f."
+#define TEXT_RANGE_HELD_OWN                                                              \
+	"By the model. Tried on own projects, such a range, from P10 to P90, held for "  \
+	"%.0f of %.0f."
 #define TEXT_RANGE_P10 "1 in 10 cheaper"
 #define TEXT_RANGE_P50 "even odds"
 #define TEXT_RANGE_P80 "4 in 5 within"
@@ -920,7 +927,7 @@
 	"The forecast runs past the weeks that are drawn and printed; the table below "  \
 	"goes on."
 #define TEXT_BY_STATUS                                                                   \
-	"by the statuses: done, and half of what is in work. Set those of set-ups and "  \
+	"by the statuses: done, and half of what is doing. Set those of set-ups and "    \
 	"fixed "                                                                         \
 	"work on Effort too."
 #define TEXT_BY_ITEMS "by items done, as a share of those planned: no status is set"

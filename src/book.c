@@ -263,6 +263,13 @@ const char *book_sheet_name(struct book *b, const char *english)
 	return sheet_can_be_called(name) ? name : english;
 }
 
+const char *book_prices_sheet(struct book *b)
+{
+	return book_sheet_name(b, report_has(b->report, SHEET_UNIT_PRICES, false)
+	                              ? SHEET_UNIT_PRICES
+	                              : SHEET_CHANGE);
+}
+
 static const char *sheet_name_of(void *arg, const char *english)
 {
 	return book_sheet_name(arg, english);

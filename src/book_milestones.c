@@ -304,6 +304,8 @@ static void write_end(struct milestones *s, int first)
 	          book_at(b, first, COL_KEPT), book_at(b, last, COL_KEPT));
 	book_live(b, s->w, sum, COL_INVOICE, STYLE_SUM_MONEY, "SUM(%s:%s)",
 	          book_at(b, first, COL_INVOICE), book_at(b, r, COL_INVOICE));
+	if (!b->report->is_internal)
+		return;
 	book_text(b, s->w, s->row, COL_LABEL, STYLE_WRAP, TEXT_SHARE_CHECK);
 	book_live(b, s->w, s->row, COL_SHARE, STYLE_OK,
 	          "IF(ABS(%s-1)<0.00005,\"%s\",\"%s\")", book_at(b, sum, COL_SHARE),

@@ -2,6 +2,7 @@
 #include "book_quote.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "book_chart.h"
@@ -190,13 +191,13 @@ static const char *scope_text(struct book *b)
 		if (n > 0)
 			part[n_parts++] = counted(b, n, words[d][1], words[d][2]);
 	}
-	return arena_printf(b->a, TEXT_QUOTE_SCOPE_TEXT, b->project,
-	                    joined(b, part, n_parts), book_result(b, "class", "-"),
-	                    store_number(b->store, 0,
-	                                 "SELECT value = '1' FROM meta"
-	                                 " WHERE key = 'counts_only'") != 0
-	                        ? TEXT_QUOTE_COUNTS_ONLY
-	                        : TEXT_QUOTE_SCANNED);
+	return arena_printf(
+	    b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, joined(b, part, n_parts),
+	    book_result(b, "class", "-"),
+	    store_number(b->store, 0,
+	                 "SELECT value = '1' FROM meta WHERE key = 'counts_only'") != 0
+		? TEXT_QUOTE_COUNTS_ONLY
+		: arena_printf(b->a, TEXT_QUOTE_SCANNED, book_prices_sheet(b)));
 }
 
 static void write_scope(struct quote *q)
@@ -311,6 +312,21 @@ static void range_cell(struct quote *q, const struct range *g, int i, int row,
 		merge(q, row, g->from[i], g->to[i], s);
 }
 
+/* What became of such ranges: a row, where it was tried. */
+static int write_held(struct quote *q, int row)
+{
+	struct book *b = q->b;
+	double n = strtod(book_result(b, "past_projects", "0"), NULL);
+	bool is_own = strtod(book_result(b, "past_is_own", "0"), NULL) != 0;
+
+	if (n < 2)
+		return 0;
+	book_textf(b, q->w, row, LEFT, STYLE_NOTE,
+	           is_own ? TEXT_RANGE_HELD_OWN : TEXT_RANGE_HELD,
+	           strtod(book_result(b, "past_covered", "0"), NULL), n);
+	return 1;
+}
+
 static void write_range(struct quote *q)
 {
 	static const char *const notes[] = { TEXT_RANGE_P10, TEXT_QUOTE_P50,
@@ -344,7 +360,7 @@ static void write_range(struct quote *q)
 			          percentile_suffix[g.p[i]]);
 		}
 	}
-	q->row = r + 2;
+	q->row = r + 2 + write_held(q, r + 1);
 }
 
 /* The range as a bar, and the offer as a mark beside it: their cells stand behind the

@@ -469,33 +469,6 @@ static void write_checks(struct summary *s)
  * ---------------------------------------------------------------------------------------
  */
 
-/* Documented band nearest to the total, for the comparison in the chart. */
-static void nearest_band(struct book *b, double *low, double *high, const char **name)
-{
-	const struct figures *m = b->m;
-	double best = HUGE_VAL;
-
-	*low = *high = 0;
-	*name = "";
-	for (int i = 0; i + 1 < m->knot_count; i += 2) {
-		double total = m->total / m->per_usd, far = 0;
-
-		if (total < m->knot[i].cost)
-			far = log(m->knot[i].cost / fmax(total, 1));
-		else if (total > m->knot[i + 1].cost)
-			far = log(total / m->knot[i + 1].cost);
-		if (far < best) {
-			best = far;
-			*low = m->knot[i].cost;
-			*high = m->knot[i + 1].cost;
-			*name = store_text(b->store, b->a, "",
-			                   "SELECT name FROM band ORDER BY cost_low"
-			                   " LIMIT 1 OFFSET %d",
-			                   i / 2);
-		}
-	}
-}
-
 /* The lower bar first, as bar charts count. Stretches: an empty one up to the low end,
  * then the parts. */
 static void write_chart_data(struct summary *s)
@@ -509,16 +482,18 @@ static void write_chart_data(struct summary *s)
 	static const char *const part[] = { "cost_p10", "cost_p50-cost_p10",
 		                            "cost_p80-cost_p50", "cost_p90-cost_p80" };
 	struct book *b = s->b;
-	double low, high;
-	const char *name;
+	const char *class = book_result(b, "class", "");
+	double low = store_number(b->store, 0,
+	                          "SELECT cost_low FROM band WHERE name = %Q", class);
+	double high = store_number(b->store, 0,
+	                           "SELECT cost_high FROM band WHERE name = %Q", class);
 
-	nearest_band(b, &low, &high, &name);
 	s->row++;
 	for (int i = 0; i < 6; i++)
 		book_text(b, s->w, s->row, i, i ? STYLE_NOTE_RIGHT : STYLE_LABEL,
 		          titles[i]);
 	s->chart_data = ++s->row;
-	book_textf(b, s->w, s->row, 0, STYLE_LABEL, TEXT_CHART_BAND, name);
+	book_textf(b, s->w, s->row, 0, STYLE_LABEL, TEXT_CHART_BAND, class);
 	book_live(b, s->w, s->row, 1, STYLE_NOTE_MONEY, "%.17g*exchange_rate", low);
 	for (int i = 2; i < 5; i++)
 		book_number(b, s->w, s->row, i, STYLE_NOTE_MONEY, 0);

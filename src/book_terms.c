@@ -22,6 +22,9 @@ struct template
 	bool is_live;
 };
 
+/* What stands for a name that the report decides, not a cell. */
+#define PRICES_SHEET "unit_prices"
+
 static void put_part(struct template *t, const char *part)
 {
 	t->formula = arena_printf(t->b->a, "%s%s%s", t->formula, *t->formula ? "&" : "",
@@ -63,6 +66,11 @@ static void put_term(void *arg, const char *text, size_t n, bool is_name, bool i
 {
 	struct template *t = arg;
 
+	if (is_name && n == strlen(PRICES_SHEET) && strncmp(text, PRICES_SHEET, n) == 0) {
+		text = book_prices_sheet(t->b);
+		put_text(t, text, strlen(text));
+		return;
+	}
 	if (!is_name || !grid_name(&t->b->grid, text, n)) {
 		put_text(t, text, n);
 		return;

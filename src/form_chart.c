@@ -102,31 +102,23 @@ struct band {
 	double low, high; /* in the currency of the quote */
 };
 
-/* The documented band nearest to the total, as on the sheet Summary. */
-static bool nearest_band(struct form_job *j, struct band *best, struct err *e)
+/* The documented band of the size class, as on the sheet Summary. */
+static bool class_band(struct form_job *j, struct band *band, struct err *e)
 {
 	struct dossier *d = j->d;
-	double per_usd = dossier_number(d, "exchange_rate", 1), nearest = HUGE_VAL;
+	double per_usd = dossier_number(d, "exchange_rate", 1);
 	sqlite3_stmt *q = store_select(d->store, d->a, e,
 	                               "SELECT name, cost_low, cost_high FROM band"
-	                               " WHERE cost_low > 0 ORDER BY cost_low");
+	                               " WHERE name = %Q",
+	                               dossier_text(d, "class", ""));
 
-	*best = (struct band){ "", 0, 0 };
-	while (q && sqlite3_step(q) == SQLITE_ROW) {
-		double low = sqlite3_column_double(q, 1) * per_usd;
-		double high = sqlite3_column_double(q, 2) * per_usd;
-		double far = d->total < low  ? log(low / fmax(d->total, 1))
-		           : d->total > high ? log(d->total / high)
-		                             : 0;
-
-		if (far >= nearest)
-			continue;
-		nearest = far;
-		*best = (struct band){
-			arena_strdup(d->a, (const char *)sqlite3_column_text(q, 0)), low,
-			high
+	*band = (struct band){ "", 0, 0 };
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		*band = (struct band){
+			arena_strdup(d->a, (const char *)sqlite3_column_text(q, 0)),
+			sqlite3_column_double(q, 1) * per_usd,
+			sqlite3_column_double(q, 2) * per_usd
 		};
-	}
 	return q != NULL;
 }
 
@@ -162,7 +154,7 @@ bool form_chart_price(struct form_job *j, struct err *e)
 	struct svg s;
 	double p[4];
 
-	if (!nearest_band(j, &band, e))
+	if (!class_band(j, &band, e))
 		return false;
 	for (int i = 0; i < 4; i++)
 		p[i] = dossier_number(d, keys[i], 0);
