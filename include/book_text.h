@@ -455,11 +455,11 @@
 #define SIGN_CHOSEN "\xE2\x98\x92"
 #define SIGN_NOT_CHOSEN "\xE2\x98\x90"
 #define TEXT_RANGE_HELD                                                                  \
-	"By the model. Tried on measured ports, such a range, from P10 to P90, held "    \
-	"for %.0f of %.0f."
+	"By the model. Tried on measured ports, a range that should hold for 8 of 10 "   \
+	"held for %.0f of %.0f."
 #define TEXT_RANGE_HELD_OWN                                                              \
-	"By the model. Tried on own projects, such a range, from P10 to P90, held for "  \
-	"%.0f of %.0f."
+	"By the model. Tried on own projects, a range that should hold for 8 of 10 "     \
+	"held for %.0f of %.0f."
 #define TEXT_RANGE_P10 "1 in 10 cheaper"
 #define TEXT_RANGE_P50 "even odds"
 #define TEXT_RANGE_P80 "4 in 5 within"
