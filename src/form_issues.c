@@ -85,8 +85,7 @@ static bool deal_items(struct issues *x, const struct deal *l, struct err *e)
 	    " LEFT JOIN fact f ON f.id = i.fact"
 	    " LEFT JOIN fact p ON p.id = coalesce(t.fact, i.fact)"
 	    " WHERE i.unit = %Q ORDER BY CASE WHEN t.id IS NOT NULL THEN 0 ELSE"
-	    " f.queries > 0 OR f.traits LIKE '%%reaches=queries%%'"
-	    " OR f.traits LIKE '%%state=%%' END, i.id";
+	    " f.id IN stateful END, i.id";
 	struct dossier *d = x->j->d;
 	struct arena a = { 0 };
 	sqlite3_stmt *q = store_select(d->store, &a, e, sql, l->unit);

@@ -608,10 +608,29 @@ CREATE VIEW stack AS SELECT key, value, rank FROM input
 -- What the frameworks that are left are called, by fact.framework.
 CREATE TABLE called (framework TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 
--- Endpoints, operations and channels that were seen to run queries or to keep state.
-CREATE VIEW stateful AS SELECT id FROM fact
-	WHERE kind IN ('endpoint', 'operation', 'channel') AND (queries > 0
-	OR traits LIKE '%reaches=queries%' OR traits LIKE '%state=%');
+-- Endpoints, operations and channels that are not known to keep no state: those that were
+-- seen to run queries or to keep something, that write by their method, are guarded (by
+-- whom is logged in), log in or out, whose handler was not read or is of a class that
+-- runs queries, or with one of these in its lines: sessions, mail, jobs, files, caches.
+CREATE VIEW stateful AS
+	WITH served AS (SELECT id, coalesce(nullif(handler_file, ''), file) AS body,
+		iif(handler_line > 0, handler_line, line) AS start,
+		CASE WHEN instr(handler, '.') > 1 THEN substr(handler, 1, instr(handler, '.') - 1)
+		END AS class, queries > 0 OR traits LIKE '%reaches=queries%' AS is_reading,
+		traits LIKE '%state=%' OR guard <> '' OR status <> 'resolved'
+		OR (statements = 0 AND handler_line = 0)
+		OR upper(method) IN ('POST', 'PUT', 'PATCH', 'DELETE') OR variety LIKE '%mutation%'
+		OR path LIKE '%/login%' OR path LIKE '%/logout%' OR path LIKE '%/oauth%'
+		OR path LIKE '%/signin%' OR path LIKE '%/signout%' AS is_other
+		FROM fact WHERE kind IN ('endpoint', 'operation', 'channel')),
+	touched AS (SELECT body, start FROM (SELECT file AS body, is_hit,
+		max(start) OVER (PARTITION BY file ORDER BY line) AS start
+		FROM (SELECT body AS file, start AS line, start, 0 AS is_hit FROM served
+		UNION ALL SELECT file, line, NULL, 1 FROM fact WHERE kind IN ('session',
+		'transaction', 'email', 'enqueue', 'storage', 'cache'))) WHERE is_hit)
+	SELECT id FROM served WHERE is_reading OR is_other
+		OR (body, class) IN (SELECT body, class FROM served WHERE is_reading)
+		OR (body, start) IN (SELECT body, start FROM touched WHERE start > 0);
 
 -- What stands behind the short names of sources.
 CREATE TABLE cited (

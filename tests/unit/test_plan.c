@@ -130,6 +130,40 @@ static void stateless_endpoints_are_known_from_the_scan(void **state)
 	            " FROM effort WHERE phase = 'endpoints'"));
 }
 
+/* What writes, is guarded, logs out or was not read is not known to keep no state; nor is
+ * a handler with a session in its lines, or one of a class that runs queries. */
+static void no_state_is_what_is_known(void **state)
+{
+	(void)state;
+	assert_true(
+	    store_begin_scan(&s, &e) &&
+	    store_exec(&s, &e,
+	               "INSERT INTO fact (kind, file, method, path, handler, line,"
+	               " handler_line, queries, guard, status, statements) VALUES"
+	               " ('endpoint', 'a.py', 'GET', '/a', 'a', 1, 10, 0, '',"
+	               " 'resolved', 1),"
+	               " ('endpoint', 'a.py', 'POST', '/b', 'b', 2, 20, 0, '',"
+	               " 'resolved', 1),"
+	               " ('endpoint', 'a.py', 'GET', '/c', 'c', 3, 30, 0, 'login',"
+	               " 'resolved', 1),"
+	               " ('endpoint', 'a.py', 'GET', '/logout', 'd', 4, 40, 0, '',"
+	               " 'resolved', 1),"
+	               " ('endpoint', 'a.py', 'GET', '/e', '', 5, 0, 0, '',"
+	               " 'resolved', 0),"
+	               " ('endpoint', 'a.py', 'GET', '/f', 'f', 6, 60, 0, '',"
+	               " 'resolved', 1),"
+	               " ('session', 'a.py', '', '', '', 62, 0, 0, '', 'resolved', 0),"
+	               " ('endpoint', 'a.py', 'GET', '/g', 'G.one', 7, 70, 1, '',"
+	               " 'resolved', 1),"
+	               " ('endpoint', 'a.py', 'GET', '/h', 'G.two', 8, 80, 0, '',"
+	               " 'resolved', 1)") &&
+	    store_commit(&s, &e));
+	NEAR(number("SELECT count(*) FROM fact WHERE kind = 'endpoint' AND id NOT IN"
+	            " stateful AND path = '/a'"),
+	     1.0);
+	NEAR(number("SELECT count(*) FROM stateful"), 7.0);
+}
+
 static void a_phase_needs_one_before_it(void **state)
 {
 	struct data_file f = { .path = "cost/own.ini", .origin = "own.ini" };
@@ -269,6 +303,7 @@ int main(void)
 		TEST(staffing_holds_all_hours),
 		TEST(more_people_are_never_slower),
 		TEST(stateless_endpoints_are_known_from_the_scan),
+		TEST(no_state_is_what_is_known),
 		TEST(a_phase_needs_one_before_it),
 		TEST(phases_take_all_work),
 		TEST(milestones_pay_the_price_once),
