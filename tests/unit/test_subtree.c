@@ -73,6 +73,18 @@ static size_t folders_of(struct store *whole, struct arena *a, const char **out)
 	return n;
 }
 
+/* A template that nothing in the folder renders is told by its file, as a part of pages.
+ * The whole may know who renders it, and tells it there, by its name. */
+static bool is_rendered(struct store *whole, const char *file, int line)
+{
+	return line == 0 &&
+	       store_number(whole, 0,
+	                    "SELECT count(*) FROM fact WHERE kind = 'template'"
+	                    " AND line > 0 AND name <> ''"
+	                    " AND substr(%Q, -length(name) - 1) = '/' || name",
+	                    file) > 0;
+}
+
 static size_t compared;
 
 /* How many rows the whole lacks that the folder by itself has. */
@@ -102,7 +114,7 @@ static size_t compare(struct store *whole, struct store *part, const char *root,
 		                            from, line);
 
 		compared++;
-		if (has >= n)
+		if (has >= n || is_rendered(whole, file, line))
 			continue;
 		if (lacking++ < TOLD_MAX)
 			printf("# %s/%s: %s:%d: %s %s %s of %s: %d alone, %d in the "
