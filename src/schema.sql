@@ -623,11 +623,13 @@ CREATE VIEW stateful AS
 		OR path LIKE '%/login%' OR path LIKE '%/logout%' OR path LIKE '%/oauth%'
 		OR path LIKE '%/signin%' OR path LIKE '%/signout%' AS is_other
 		FROM fact WHERE kind IN ('endpoint', 'operation', 'channel')),
+	hit AS (SELECT file, line FROM fact WHERE kind IN ('session', 'transaction', 'email',
+		'enqueue', 'storage', 'cache')),
 	touched AS (SELECT body, start FROM (SELECT file AS body, is_hit,
 		max(start) OVER (PARTITION BY file ORDER BY line) AS start
 		FROM (SELECT body AS file, start AS line, start, 0 AS is_hit FROM served
-		UNION ALL SELECT file, line, NULL, 1 FROM fact WHERE kind IN ('session',
-		'transaction', 'email', 'enqueue', 'storage', 'cache'))) WHERE is_hit)
+		WHERE body IN (SELECT file FROM hit)
+		UNION ALL SELECT file, line, NULL, 1 FROM hit)) WHERE is_hit)
 	SELECT id FROM served WHERE is_reading OR is_other
 		OR (body, class) IN (SELECT body, class FROM served WHERE is_reading)
 		OR (body, start) IN (SELECT body, start FROM touched WHERE start > 0);
