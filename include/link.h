@@ -42,6 +42,8 @@ struct linker {
  * migrations, generated ones) give facts. */
 struct libraries;
 struct categories;
+struct platforms;
+struct template_file;
 struct why;
 enum link_part { LINK_OTHERS, LINK_MODELS, LINK_QUERIES, LINK_PARTS };
 struct link_options {
@@ -49,8 +51,8 @@ struct link_options {
 	const struct libraries *libraries;
 	const struct categories *categories;
 	struct why *why; /* a question */
-	/* Files that pages may be made from, by path in this folder: template.h. */
-	const char *folder, *const *templates;
+	const struct platforms *platforms;
+	const struct template_file *templates; /* in the order of their paths */
 	size_t template_count;
 	/* Told once of each part, by any thread, in any order: only those of its facts
 	 * may change from then on that fact_rows.h leaves open, and others be added. In

@@ -8,15 +8,20 @@
 
 #include "link.h"
 
-/* Is it a file that pages are made from, by its ending? */
-bool template_is_file(const char *path);
+/* A file that pages may be made from. */
+struct template_file {
+	const char *path; /* in the folder that was scanned */
+	uint32_t lines;
+};
+struct platforms;
+
 /* The fact at this place is a template that m captures the name of: one fact a name, and
  * unresolved where the name is not constant. */
 void template_names(struct linker *l, size_t fact, const struct match *m);
-/* Files of a folder, by path, that no fact names but that lie where those do which one
- * names: facts of variety part, handler_file being the code that names their neighbours.
- * `statements` of both are the lines of the file, 0 where it is not there. */
-void template_parts(struct facts *fs, struct arena *a, const char *folder,
-                    const char *const *files, size_t n);
+/* Files, in the order of their paths, that no fact names but that lie where those do
+ * which one names: facts of variety part, handler_file being the code that names their
+ * neighbours. `statements` of both are the lines of the file, 0 where it is not there. */
+void template_parts(struct facts *fs, struct arena *a, const struct platforms *p,
+                    const struct template_file *files, size_t n);
 
 #endif

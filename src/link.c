@@ -1199,7 +1199,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	route_finish(&l);
 	operation_finish(&l);
 	channel_finish(&l);
-	template_parts(facts, a, o->folder, o->templates, o->template_count);
+	template_parts(facts, a, o->platforms, o->templates, o->template_count);
 	if (o->settled)
 		o->settled(o->settled_arg, LINK_OTHERS, l.facts);
 	reach = reach_begin(&l, o->libraries, o->categories);

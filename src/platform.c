@@ -163,3 +163,13 @@ const struct platform *platform_of(const struct platforms *p, const char *path)
 
 	return row ? row : among(p, 0, path, name, end);
 }
+
+bool platform_is_below(const struct platforms *p, const char *variety, const char *folder,
+                       size_t len)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (strcmp(p->v[i].variety, variety) == 0 &&
+		    memmem(folder, len, p->v[i].pattern, strlen(p->v[i].pattern)))
+			return true;
+	return false;
+}

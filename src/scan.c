@@ -56,7 +56,7 @@ struct gathered {
 	size_t mark_count, mark_room;
 	struct migration_file *migrations;
 	size_t migration_count, migration_room;
-	const char **templates;
+	struct template_file *templates;
 	size_t template_count, template_room;
 };
 
@@ -316,8 +316,7 @@ static bool is_marked(const void *scan, const char *path)
 {
 	const struct scan *x = scan;
 
-	return template_is_file(path) || platform_of(&x->platforms, path) ||
-	       migration_named(&x->detectors, path);
+	return platform_of(&x->platforms, path) || migration_named(&x->detectors, path);
 }
 
 static void keep_migration(struct scan *x, struct gathered *g, const struct walk_file *f)
@@ -336,11 +335,16 @@ static void keep_migration(struct scan *x, struct gathered *g, const struct walk
 
 static void keep_template(struct gathered *g, const struct walk_file *f)
 {
-	if (template_is_file(f->path) && lang_unit_kind(f->path) == UNIT_SOURCE)
-		*(const char **)arena_push(&g->arena, (void **)&g->templates,
-		                           &g->template_count, &g->template_room,
-		                           sizeof(char *)) = arena_strdup(&g->arena,
-		                                                          f->path);
+	struct template_file page;
+	struct walk_text t;
+
+	if (lang_unit_kind(f->path) != UNIT_SOURCE || !walk_read(&t, f))
+		return;
+	page = (struct template_file){ arena_strdup(&g->arena, f->path),
+		                       count_lines(t.s, t.size) };
+	*(struct template_file *)arena_push(&g->arena, (void **)&g->templates,
+	                                    &g->template_count, &g->template_room,
+	                                    sizeof page) = page;
 }
 
 static void mark_file(struct scan *x, struct gathered *g, const struct walk_file *f)
@@ -351,6 +355,10 @@ static void mark_file(struct scan *x, struct gathered *g, const struct walk_file
 
 	if (!p)
 		return;
+	if (strcmp(p->variety, "page") == 0) {
+		keep_template(g, f);
+		return;
+	}
 	m.path = m.described.file = arena_strdup(&g->arena, f->path);
 	if (strcmp(p->variety, "api-description") == 0 && walk_read(&t, f))
 		openapi_read(&m.described, &g->arena, t.s, t.size);
@@ -385,10 +393,7 @@ static void found(void *arg, const struct walk_file *f)
 			keep_other(g, f, &t);
 		break;
 	case LANG_MANIFEST: break;
-	case LANG_NONE:
-		keep_migration(x, g, f);
-		keep_template(g, f);
-		break;
+	case LANG_NONE: keep_migration(x, g, f); break;
 	}
 	atomic_fetch_add(&x->files, 1);
 	if (x->options->progress && atomic_load(&x->files) % 64 == 0)
@@ -433,9 +438,10 @@ static int by_schema_path(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-static int by_text(const void *a, const void *b)
+static int by_template_path(const void *a, const void *b)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	return strcmp(((const struct template_file *)a)->path,
+	              ((const struct template_file *)b)->path);
 }
 
 struct whole {
@@ -451,7 +457,7 @@ struct whole {
 	size_t mark_count;
 	struct migration_file *migrations;
 	size_t migration_count;
-	const char **templates;
+	struct template_file *templates;
 	size_t template_count;
 };
 
@@ -506,7 +512,7 @@ static void merge(struct scan *x, struct arena *a, struct whole *w)
 	qsort(w->marks, w->mark_count, sizeof *w->marks, by_mark_path);
 	qsort(w->migrations, w->migration_count, sizeof *w->migrations,
 	      by_migration_path);
-	qsort(w->templates, w->template_count, sizeof *w->templates, by_text);
+	qsort(w->templates, w->template_count, sizeof *w->templates, by_template_path);
 }
 
 /* ---- use of libraries that have a kind ---------------------------------- */
@@ -880,7 +886,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	         &(struct link_options){ .libraries = side->libraries,
 	                                 .categories = side->categories,
 	                                 .why = x->options->why,
-	                                 .folder = x->options->root,
+	                                 .platforms = &x->platforms,
 	                                 .templates = side->whole->templates,
 	                                 .template_count = side->whole->template_count,
 	                                 .settled = on_settled,

@@ -3,8 +3,9 @@
  */
 #include "template.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "platform.h"
 
 /* ---- names that code says ----------------------------------------------- */
 
@@ -46,24 +47,10 @@ static const char *ending_of(const char *path)
 	return dot ? dot + 1 : "";
 }
 
-bool template_is_file(const char *path)
-{
-	static const char *const endings[] = {
-		"html",     "hbs",    "ejs",   "pug",  "njk",      "jinja",
-		"jinja2",   "j2",     "mako",  "jade", "mustache", "handlebars",
-		"nunjucks", "liquid", "xhtml", "htm",  "eta",      "twig",
-	};
-	const char *ending = ending_of(path);
-
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (!strcmp(endings[i], ending))
-			return true;
-	return false;
-}
-
 /* A folder that names are looked up in, by what was found so. */
 struct root {
 	struct name folder; /* with the slash behind it, or empty */
+	bool is_usual;      /* by its name */
 	size_t names;
 	struct name area; /* what those that were found there have in common */
 	const char *endings[4];
@@ -92,9 +79,9 @@ enum { NAME_SLOTS = 1024 };
 
 struct parts {
 	struct facts *fs;
-	const char *folder; /* that the paths are relative to */
+	const struct platforms *platforms;
 	struct arena *a;
-	const char *const *files;
+	const struct template_file *files;
 	size_t n;
 	struct named *slot[NAME_SLOTS];
 	struct root *roots[NAME_SLOTS], *chosen;
@@ -145,13 +132,15 @@ static struct root *root_of(struct parts *p, struct name folder)
 			return r;
 	r = arena_zero(p->a, sizeof *r);
 	r->folder = folder;
+	r->is_usual = platform_is_below(p->platforms, "page-folder", folder.s,
+	                                folder.len);
 	r->next = *slot;
 	return *slot = r;
 }
 
 static void may_be(struct parts *p, size_t file, const char *from, size_t n)
 {
-	const char *path = p->files[file];
+	const char *path = p->files[file].path;
 	struct named *x = named_find(p, part_name(from, n));
 	struct candidate *c;
 
@@ -167,7 +156,7 @@ static void may_be(struct parts *p, size_t file, const char *from, size_t n)
 /* "a/b/c.hbs" may be called a/b/c, b/c, c, and each with its ending. */
 static void candidates(struct parts *p, size_t file)
 {
-	const char *path = p->files[file], *ending = ending_of(path);
+	const char *path = p->files[file].path, *ending = ending_of(path);
 
 	for (const char *s = path; s; s = strchr(s, '/') ? strchr(s, '/') + 1 : NULL) {
 		may_be(p, file, s, strlen(s));
@@ -205,40 +194,14 @@ static void root_has(struct parts *p, struct root *r, const char *path,
 		r->endings[r->ending_count++] = ending;
 }
 
-static uint32_t lines_of(const struct parts *p, const char *path)
-{
-	char buf[1 << 14];
-	const char *full = arena_printf(p->a, "%s/%s", p->folder, path);
-	FILE *in = fopen(full, "rb");
-	uint32_t lines = 0;
-	size_t n;
-
-	if (!in)
-		return 0;
-	while ((n = fread(buf, 1, sizeof buf, in)) > 0)
-		for (const char *s = buf; (s = memchr(s, '\n', (size_t)(buf + n - s)));
-		     s++)
-			lines++;
-	fclose(in);
-	return lines;
-}
-
-static bool is_usual(struct name folder)
-{
-	const char *templates = strstr(folder.s, "templates/"),
-		   *views = strstr(folder.s, "views/"), *end = folder.s + folder.len;
-
-	return (templates && templates < end) || (views && views < end);
-}
-
 static bool is_better(const struct candidate *c, const struct candidate *than)
 {
 	const struct root *r = c->root, *other = than->root;
 
 	if (r->names != other->names)
 		return r->names > other->names;
-	if (is_usual(r->folder) != is_usual(other->folder))
-		return is_usual(r->folder);
+	if (r->is_usual != other->is_usual)
+		return r->is_usual;
 	return c->file < than->file;
 }
 
@@ -251,19 +214,19 @@ static void settle(struct parts *p, struct named *x)
 		if (is_better(c, best))
 			best = c;
 	/* One name alone, in a folder of any name, may be a manual's index.html. */
-	if (!best || (best->root->names < 2 && !is_usual(best->root->folder)))
+	if (!best || (best->root->names < 2 && !best->root->is_usual))
 		return;
 	for (const struct candidate *c = x->files; c; c = c->next)
 		if (c->root == best->root) {
-			x->lines += lines_of(p, p->files[c->file]);
+			x->lines += p->files[c->file].lines;
 			p->is_taken[c->file] = true;
 		}
-	root_has(p, best->root, p->files[best->file], x);
+	root_has(p, best->root, p->files[best->file].path, x);
 }
 
 static const struct root *area_of(const struct parts *p, size_t file)
 {
-	const char *path = p->files[file];
+	const char *path = p->files[file].path;
 	const struct root *found = NULL;
 
 	for (const struct root *r = p->chosen; r; r = r->chosen) {
@@ -288,13 +251,13 @@ static void add_part(struct parts *p, size_t file, const struct root *r)
 	                            sizeof *p->fs->v);
 
 	*f = (struct fact){ .kind = FACT_template,
-		            .file = p->files[file],
+		            .file = p->files[file].path,
 		            .handler_file = r->by,
 		            .parent = -1,
 		            .framework = r->framework,
 		            .variety = "part",
-		            .name = p->files[file] + r->folder.len,
-		            .statements = lines_of(p, p->files[file]),
+		            .name = p->files[file].path + r->folder.len,
+		            .statements = p->files[file].lines,
 		            .status = "resolved" };
 }
 
@@ -337,8 +300,8 @@ static void parts_of(struct parts *p, size_t count)
 	}
 }
 
-void template_parts(struct facts *fs, struct arena *a, const char *folder,
-                    const char *const *files, size_t n)
+void template_parts(struct facts *fs, struct arena *a, const struct platforms *platforms,
+                    const struct template_file *files, size_t n)
 {
 	const size_t count = fs->n;
 	bool *is_taken = arena_zero(a, n + 1);
@@ -347,7 +310,7 @@ void template_parts(struct facts *fs, struct arena *a, const char *folder,
 		struct parts *p = arena_zero(a, sizeof *p);
 
 		*p = (struct parts){ .fs = fs,
-			             .folder = folder,
+			             .platforms = platforms,
 			             .a = a,
 			             .files = files,
 			             .n = n,

@@ -525,14 +525,14 @@ static void note_link(struct walk_worker *w, int fd, const struct entry *e)
 	char full[PATH_MAX], *target;
 	size_t n = strlen(k->real_root);
 	struct stat st;
-	bool inside;
+	bool is_ours = e->language != LANG_NONE || is_wanted(w), inside;
 
 	if (fstatat(fd, e->name, &st, 0) != 0) {
-		if (e->language != LANG_NONE)
+		if (is_ours)
 			problem(w, "unread", relative(w), 0, "link to nothing");
 		return;
 	}
-	if (!S_ISDIR(st.st_mode) && e->language == LANG_NONE)
+	if (!S_ISDIR(st.st_mode) && !is_ours)
 		return;
 	if (rule_of(e->name) && rule_of(e->name)->silent)
 		return;

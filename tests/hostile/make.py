@@ -295,6 +295,24 @@ def links(root):
     os.close(here)
 
 
+def pages(root):
+    """Templates that code names: without end, a pipe, a link, and one of text."""
+    write(root + "/package.json", '{"dependencies": {"express": "4", "ejs": "3"}}')
+    write(
+        root + "/app.js",
+        EXPRESS
+        + "".join(
+            f"app.get('/{name}', (req, res) => res.render('{name}'))\n"
+            for name in ["endless", "pipe", "link", "text"]
+        ),
+    )
+    write(root + "/views/text.ejs", "a\n" * 12)
+    with open(root + "/views/endless.ejs", "wb") as out:
+        out.truncate(1 << 40)
+    os.mkfifo(root + "/views/pipe.ejs")
+    os.symlink("/dev/zero", root + "/views/link.ejs")
+
+
 def main():
     root = sys.argv[1]
     for kind in [nesting, one_line, cycles, mounts, lists, names, binary]:
@@ -303,6 +321,7 @@ def main():
             at = os.fsencode(folder) + b"/" + os.fsencode(path)
             write(at, content)
     links(os.path.join(root, "links"))
+    pages(os.path.join(root, "pages"))
 
 
 main()
