@@ -455,11 +455,9 @@
 #define SIGN_CHOSEN "\xE2\x98\x92"
 #define SIGN_NOT_CHOSEN "\xE2\x98\x90"
 #define TEXT_RANGE_HELD                                                                  \
-	"By the model. Tried on measured ports, a range that should hold for 8 of 10 "   \
-	"held for %.0f of %.0f."
-#define TEXT_RANGE_HELD_OWN                                                              \
-	"By the model. Tried on own projects, a range that should hold for 8 of 10 "     \
-	"held for %.0f of %.0f."
+	"By the model. Tried on %.0f %s: held for %.0f as it is priced (%.0f took "      \
+	"less, "                                                                         \
+	"%.0f more), for %.0f at the others' level."
 #define TEXT_RANGE_P10 "1 in 10 cheaper"
 #define TEXT_RANGE_P50 "even odds"
 #define TEXT_RANGE_P80 "4 in 5 within"
@@ -469,13 +467,28 @@
 #define TEXT_CONFIDENCE_INTRO                                                            \
 	"How likely the work costs no more than so much, and is done by when, by the "   \
 	"model. Without contingency: the percentiles hold the risk."
+#define TEXT_PAST_OTHERS "measured ports"
+#define TEXT_PAST_OWN "own projects"
 #define TEXT_CONFIDENCE_HELD                                                             \
-	"Tried on measured ports: ranges from P10 to P90, each made from the others, "   \
-	"held for %.0f of %.0f, where 8 of 10 would be right: the true range is "        \
+	"Tried on %.0f %s (sheet Calibration): this range, P10 to P90, laid about the "  \
+	"hours of each as they are priced, held for %.0f; %.0f took less than its P10, " \
+	"%.0f more than its P90. A range made from the others, about their level and "   \
+	"as "                                                                            \
+	"wide as they differ, held for %.0f. 8 of 10 would be right: the true range is " \
 	"likely wider than the model's."
-#define TEXT_CONFIDENCE_HELD_OWN                                                         \
-	"Tried on own projects: ranges from P10 to P90, each made from the others, "     \
-	"held for %.0f of %.0f, where 8 of 10 would be right."
+#define TEXT_CONFIDENCE_DEAR                                                             \
+	"As it is priced, this range errs on the dear side: most of those outside it "   \
+	"took less."
+#define TEXT_CONFIDENCE_CHEAP                                                            \
+	"As it is priced, this range errs on the cheap side: most of those outside it "  \
+	"took more."
+#define TEXT_CONFIDENCE_SAME_WORK                                                        \
+	"Both sides are the same work, coding with its own tests: %.0f hours inferred "  \
+	"from "                                                                          \
+	"commits, %.0f by this table. Discovery, checks of parity, change-over, QA, "    \
+	"management, risk and contingency are on neither side, so they do not explain "  \
+	"the difference; work that leaves no commit may. The level is that of the "      \
+	"documented band Small, not of these ports."
 #define TEXT_CONFIDENCE_NOTHING "Nothing to migrate was found, so nothing is uncertain."
 #define TEXT_CONFIDENCE_ASK                                                              \
 	"How likely is the offer kept? And another budget, another date?"
@@ -808,8 +821,19 @@
 #define NOTE_PAST_PRED "share of projects within a quarter"
 #define TEXT_PAST_BIAS "Bias"
 #define NOTE_PAST_BIAS "sum of the predictions over the sum of the hours"
-#define TEXT_PAST_COVERED "Coverage of P10 to P90"
-#define NOTE_PAST_COVERED "80 % is right; less: the ranges are too narrow"
+#define TEXT_PAST_COVERED "Coverage of a range by the others"
+#define NOTE_PAST_COVERED                                                                \
+	"P10 to P90 about the others' level and as wide as they differ; 80 % is right"
+#define TEXT_PAST_BELOW "As priced: took less than P10"
+#define NOTE_PAST_BELOW "this estimate's range, laid about the hours of each"
+#define TEXT_PAST_ABOVE "As priced: took more than P90"
+#define NOTE_PAST_ABOVE "as above"
+#define TEXT_PAST_AS_PRICED "Coverage of the range as priced"
+#define NOTE_PAST_AS_PRICED "80 % is right; less: too narrow, or at another level"
+#define TEXT_PAST_SUM_ESTIMATED "Hours estimated, all"
+#define NOTE_PAST_SUM_ESTIMATED "with the calibration in force"
+#define TEXT_PAST_SUM_ACTUAL "Hours they took, all"
+#define NOTE_PAST_SUM_ACTUAL "for the same work"
 #define TEXT_PAST_NOT_COMPARED "%s is not compared: %s"
 /* Staffing */
 #define TEXT_STAFFING_INTRO                                                              \

@@ -40,7 +40,7 @@
 	KIND(region, "a rate card: what an hour of each role costs there")               \
 	KIND(currency, "a currency and its rate of exchange on a day")                   \
 	KIND(left_out, "findings without a price of their own, and why")                 \
-	KIND(accuracy, "a class of estimates; the first whose `when` holds")             \
+	KIND(accuracy, "a class of estimates, the worst first: `when` and `range` tell") \
 	KIND(alternative, "another way to do it: inputs set otherwise, priced beside")   \
 	KIND(option, "what may be done with the back end: points of 10, and why")        \
 	KIND(milestone, "a delivery: how it is accepted, and what is paid then")

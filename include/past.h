@@ -10,8 +10,10 @@
 #include "err.h"
 #include "store.h"
 
-/* Writes the table past_project, and results: of how many of them each was predicted by
- * the others, and came within P10 to P90. Behind the table constant. */
+/* Writes the table past_project, and results: of how many the range of this estimate, P10
+ * to P90, held as it is priced, how many took less or more; and how many came within a
+ * range made from the others, about their level and as wide as they differ. Behind the
+ * tables constant and input, and the results hours, hours_p10 and hours_p90. */
 bool past_write(struct store *s, struct arena *a, struct err *e);
 
 #endif

@@ -212,6 +212,33 @@ static void place_figures(struct block *k, int row)
 	k->squares = row + 2;
 }
 
+/* The range of this estimate about the hours of each, at the level that is priced. */
+static void write_as_priced(struct calibration_sheet *s, const struct block *k)
+{
+	struct arena *a = s->b->a;
+	const char *n = at(s, k->count, COL_ESTIMATED), *ratio = over(s, k, COL_RATIO);
+	const char *below, *above;
+
+	figure(s, TEXT_PAST_BELOW, STYLE_COUNT,
+	       arena_printf(a, "COUNTIFS(%s,\"<\"&calibration*cost_p10/price_expected)",
+	                    ratio),
+	       NOTE_PAST_BELOW);
+	below = at(s, s->row - 1, COL_ESTIMATED);
+	figure(s, TEXT_PAST_ABOVE, STYLE_COUNT,
+	       arena_printf(a, "COUNTIFS(%s,\">\"&calibration*cost_p90/price_expected)",
+	                    ratio),
+	       NOTE_PAST_ABOVE);
+	above = at(s, s->row - 1, COL_ESTIMATED);
+	figure(s, TEXT_PAST_AS_PRICED, STYLE_PERCENT,
+	       arena_printf(a, "IF(%s>1,(%s-%s-%s)/%s,\"\")", n, n, below, above, n),
+	       NOTE_PAST_AS_PRICED);
+	figure(s, TEXT_PAST_SUM_ESTIMATED, STYLE_HOURS,
+	       arena_printf(a, "calibration*SUM(%s)", over(s, k, COL_ESTIMATED)),
+	       NOTE_PAST_SUM_ESTIMATED);
+	figure(s, TEXT_PAST_SUM_ACTUAL, STYLE_HOURS,
+	       arena_printf(a, "SUM(%s)", over(s, k, COL_ACTUAL)), NOTE_PAST_SUM_ACTUAL);
+}
+
 static void write_figures(struct calibration_sheet *s, const struct block *k)
 {
 	struct arena *a = s->b->a;
@@ -251,6 +278,8 @@ static void write_figures(struct calibration_sheet *s, const struct block *k)
 	       arena_printf(a, "IF(%s>1,COUNTIFS(%s,\"" TEXT_YES "\")/%s,\"\")", n,
 	                    over(s, k, COL_INSIDE), n),
 	       NOTE_PAST_COVERED);
+	if (!s->b->m->is_nothing)
+		write_as_priced(s, k);
 }
 
 /* ---- blocks ---------------------------------------------------------------------------

@@ -80,6 +80,7 @@ static void write_class(struct confidence *c)
 		return;
 	section(c, TEXT_CONFIDENCE_CLASS);
 	book_text(b, c->w, c->row++, 0, STYLE_BOLD, class);
+	paragraph(c, STYLE_WRAP, book_result(b, "accuracy_why", ""));
 	paragraph(c, STYLE_SMALL_TOP, book_result(b, "accuracy_source", ""));
 	paragraph(c, STYLE_WRAP,
 	          arena_printf(b->a, TEXT_CONFIDENCE_NARROWS,
@@ -207,15 +208,26 @@ static void write_answer(struct confidence *c, int row, const char *name,
 /* The range is the model's; this is what became of it. */
 static void write_held(struct confidence *c)
 {
-	double n = result(c, "past_projects");
+	struct arena *a = c->b->a;
+	double n = result(c, "past_projects"), below = result(c, "past_below");
+	double above = result(c, "past_above");
+	bool is_own = result(c, "past_is_own") != 0;
 
 	if (n < 2)
 		return;
 	paragraph(c, STYLE_WRAP,
-	          arena_printf(c->b->a,
-	                       result(c, "past_is_own") != 0 ? TEXT_CONFIDENCE_HELD_OWN
-	                                                     : TEXT_CONFIDENCE_HELD,
-	                       result(c, "past_covered"), n));
+	          arena_printf(a, TEXT_CONFIDENCE_HELD, n,
+	                       is_own ? TEXT_PAST_OWN : TEXT_PAST_OTHERS,
+	                       result(c, "past_as_priced"), below, above,
+	                       result(c, "past_covered")));
+	if (below != above)
+		paragraph(c, STYLE_WRAP,
+		          below > above ? TEXT_CONFIDENCE_DEAR : TEXT_CONFIDENCE_CHEAP);
+	if (!is_own)
+		paragraph(c, STYLE_SMALL_TOP,
+		          arena_printf(a, TEXT_CONFIDENCE_SAME_WORK,
+		                       result(c, "past_hours_actual"),
+		                       result(c, "past_hours_estimated")));
 }
 
 /* The rows are kept before the table is there, whose names the answers use. */

@@ -312,18 +312,23 @@ static void range_cell(struct quote *q, const struct range *g, int i, int row,
 		merge(q, row, g->from[i], g->to[i], s);
 }
 
+static double number(struct book *b, const char *key)
+{
+	return strtod(book_result(b, key, "0"), NULL);
+}
+
 /* What became of such ranges: a row, where it was tried. */
 static int write_held(struct quote *q, int row)
 {
 	struct book *b = q->b;
-	double n = strtod(book_result(b, "past_projects", "0"), NULL);
-	bool is_own = strtod(book_result(b, "past_is_own", "0"), NULL) != 0;
+	double n = number(b, "past_projects");
 
 	if (n < 2)
 		return 0;
-	book_textf(b, q->w, row, LEFT, STYLE_NOTE,
-	           is_own ? TEXT_RANGE_HELD_OWN : TEXT_RANGE_HELD,
-	           strtod(book_result(b, "past_covered", "0"), NULL), n);
+	book_textf(b, q->w, row, LEFT, STYLE_NOTE, TEXT_RANGE_HELD, n,
+	           number(b, "past_is_own") != 0 ? TEXT_PAST_OWN : TEXT_PAST_OTHERS,
+	           number(b, "past_as_priced"), number(b, "past_below"),
+	           number(b, "past_above"), number(b, "past_covered"));
 	return 1;
 }
 

@@ -266,6 +266,16 @@ static void write_results(struct store *s, struct json_out *j)
 	result_text(s, j, "class", "accuracy");
 	result_text(s, j, "narrowed_by", "accuracy_text");
 	result_text(s, j, "source", "accuracy_source");
+	result_text(s, j, "defined_as", "accuracy_defined");
+	result_number(s, j, "low", "accuracy_low");
+	result_number(s, j, "high", "accuracy_high");
+	json_put_row(j, "tried");
+	result_number(s, j, "projects", "past_projects");
+	result_number(s, j, "as_priced", "past_as_priced");
+	result_number(s, j, "took_less", "past_below");
+	result_number(s, j, "took_more", "past_above");
+	result_number(s, j, "by_the_others", "past_covered");
+	json_put_end_object(j);
 	json_put_end_object(j);
 	write_money(s, j);
 	json_put_row(j, "cocomo");

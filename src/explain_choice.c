@@ -156,6 +156,7 @@ static void tell_coverage(struct telling *t)
 static void tell_accuracy(struct telling *t)
 {
 	telling_say(t, "Accuracy", result_text(t, "accuracy"));
+	telling_say(t, "", result_text(t, "accuracy_why"));
 	telling_say(t, "Source", result_text(t, "accuracy_source"));
 	telling_say(t, "Change", result_text(t, "accuracy_text"));
 }

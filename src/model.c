@@ -57,7 +57,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(called, SQL, 0, B(target))                                                   \
 	KEY(value, TEXT, B(input) | B(constant) | B(multiplier), 0)                      \
 	KEY(unit, TEXT, 0, B(input) | B(constant))                                       \
-	KEY(range, RANGE, 0, B(input) | B(multiplier))                                   \
+	KEY(range, RANGE, B(accuracy), B(input) | B(multiplier))                         \
 	KEY(choice, LIST0, 0, B(input))                                                  \
 	KEY(levels, LIST1, 0, B(multiplier))                                             \
 	KEY(derive, SQL, 0, B(input) | B(multiplier) | B(phase))                         \

@@ -87,19 +87,13 @@ static void predict(struct store *s, const struct project *v, size_t n, size_t s
 }
 
 /* Each by the others: as the sheet Calibration has it. */
-static bool write_covered(struct store *s, struct arena *a, struct err *e)
+static bool write_covered(struct store *s, struct arena *a, const struct project *v,
+                          size_t n, bool is_own, struct err *e)
 {
-	struct project *v = arena_alloc(a, PROJECTS_MAX * sizeof *v);
 	double *number = arena_alloc(a, 3 * PROJECTS_MAX * sizeof *number);
 	double *actual = number, *said = actual + PROJECTS_MAX, *sd = said + PROJECTS_MAX;
 	struct accuracy x;
-	bool is_own;
-	size_t n;
 
-	if (!take_projects(s, a, v, &n, &is_own, e))
-		return false;
-	if (n < 2)
-		return true;
 	for (size_t i = 0; i < n; i++) {
 		double factor;
 
@@ -114,6 +108,54 @@ static bool write_covered(struct store *s, struct arena *a, struct err *e)
 	                  (int)x.n, (int)x.covered, (int)is_own);
 }
 
+static double result(struct store *s, const char *key)
+{
+	return store_number(s, 0, "SELECT CAST(value AS REAL) FROM result WHERE key = %Q",
+	                    key);
+}
+
+/* Each by the range of this estimate, laid about its hours at the level that is priced.
+ */
+static bool write_as_priced(struct store *s, const struct project *v, size_t n,
+                            struct err *e)
+{
+	double hours = result(s, "hours"), low = result(s, "hours_p10");
+	double high = result(s, "hours_p90");
+	double level = store_number(s, 1,
+	                            "SELECT CAST(value AS REAL) FROM input"
+	                            " WHERE key = 'calibration'");
+	double estimated = 0, actual = 0;
+	int below = 0, above = 0;
+
+	if (hours <= 0)
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		double said = v[i].estimated * level;
+
+		below += v[i].actual < said * low / hours;
+		above += v[i].actual > said * high / hours;
+		estimated += said;
+		actual += v[i].actual;
+	}
+	return store_exec(s, e,
+	                  "INSERT INTO result VALUES ('past_as_priced', %d),"
+	                  " ('past_below', %d), ('past_above', %d),"
+	                  " ('past_hours_estimated', %!.15g),"
+	                  " ('past_hours_actual', %!.15g)",
+	                  (int)n - below - above, below, above, estimated, actual);
+}
+
+static bool write_held(struct store *s, struct arena *a, struct err *e)
+{
+	struct project *v = arena_alloc(a, PROJECTS_MAX * sizeof *v);
+	bool is_own;
+	size_t n;
+
+	return take_projects(s, a, v, &n, &is_own, e) &&
+	       (n < 2 ||
+	        (write_covered(s, a, v, n, is_own, e) && write_as_priced(s, v, n, e)));
+}
+
 bool past_write(struct store *s, struct arena *a, struct err *e)
 {
 	static const char *const columns[] = { "name",   "what", "compared", "estimated",
@@ -126,5 +168,5 @@ bool past_write(struct store *s, struct arena *a, struct err *e)
 	w.is_own = f.is_own;
 	return tsv_each(a, f.text, f.size, f.origin, columns,
 	                sizeof columns / sizeof *columns, take_row, &w, e) &&
-	       write_covered(s, a, e);
+	       write_held(s, a, e);
 }

@@ -252,21 +252,81 @@ static bool put_stack(struct estimate *x, struct err *e)
 	return result_put_text(x, "stack_from", stack, e);
 }
 
-/* The first class of estimates whose condition holds, and what would narrow it. */
-static bool put_accuracy(struct estimate *x, struct err *e)
+/* The first class of estimates whose condition holds. */
+static bool defined_as(struct estimate *x, const struct model_rule **class, struct err *e)
 {
 	const struct model_rule *r = NULL;
 	const char *when;
 
-	while (!x->is_nothing && (r = model_next(&x->model, MODEL_accuracy, r))) {
+	*class = NULL;
+	while (!*class && (r = model_next(&x->model, MODEL_accuracy, r))) {
 		if (!ask_text(x->s, x->arena, r, &r->when, &when, e))
 			return false;
 		if (when && *when && strcmp(when, "0") != 0)
-			return result_put_text(x, "accuracy", r->label, e) &&
-			       result_put_text(x, "accuracy_text", r->text, e) &&
-			       result_put_text(x, "accuracy_source", r->source, e);
+			*class = r;
 	}
 	return true;
+}
+
+/* The last class whose limits hold the range; the first when none does. */
+static const struct model_rule *wide_as(const struct estimate *x, double low, double high)
+{
+	const struct model_rule *r = NULL, *class = NULL;
+
+	while ((r = model_next(&x->model, MODEL_accuracy, r)))
+		if (!class || (low >= r->range.low && high <= r->range.high))
+			class = r;
+	return class;
+}
+
+static bool is_before(const struct estimate *x, const struct model_rule *a,
+                      const struct model_rule *b)
+{
+	while (a && (a = model_next(&x->model, MODEL_accuracy, a)))
+		if (a == b)
+			return true;
+	return false;
+}
+
+/* The worse of what is known of the work and of how wide the range is. */
+static bool put_accuracy(struct estimate *x, struct err *e)
+{
+	struct arena *a = x->arena;
+	const struct model_rule *defined, *wide;
+	const char *why;
+	double p50, low, high;
+	bool is_wider;
+
+	if (x->is_nothing)
+		return true;
+	p50 = montecarlo_percentile(&x->mc, 0.5);
+	low = montecarlo_percentile(&x->mc, 0.1) / p50 - 1;
+	high = montecarlo_percentile(&x->mc, 0.9) / p50 - 1;
+	wide = wide_as(x, low, high);
+	if (!defined_as(x, &defined, e))
+		return false;
+	if (!defined || !wide)
+		return true;
+	is_wider = is_before(x, wide, defined);
+	why = arena_printf(a,
+	                   "P10 is %+.0f %% and P90 %+.0f %% from P50: as wide as \"%s\"",
+	                   100 * low, 100 * high, wide->label);
+	why = is_wider
+	        ? arena_printf(a,
+	                       "%s. What is known would make it \"%s\"; the worse holds.",
+	                       why, defined->label)
+	        : arena_printf(a, "%s.", why);
+	return result_put_text(x, "accuracy", (is_wider ? wide : defined)->label, e) &&
+	       result_put_text(x, "accuracy_defined", defined->label, e) &&
+	       result_put_number(x, "accuracy_low", low, e) &&
+	       result_put_number(x, "accuracy_high", high, e) &&
+	       result_put_text(x, "accuracy_why", why, e) &&
+	       result_put_text(x, "accuracy_text", defined->text, e) &&
+	       result_put_text(x, "accuracy_source",
+	                       is_wider ? arena_printf(a, "%s; %s", wide->source,
+	                                               defined->source)
+	                                : defined->source,
+	                       e);
 }
 
 /* How likely a budget is kept, and a date: shares of the draws. */

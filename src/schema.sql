@@ -268,8 +268,10 @@ CREATE INDEX item_by_fact ON item (fact);
 -- finish_offered_probability: the shares of the draws that keep them.
 -- sd_ln_common, sd_ln_other: parts of sd_ln, whose squares add up: what follows the common
 -- factor, whose spread is common_sd_ln, and the rest.
--- past_projects, past_covered: of past_project, how many were predicted by the others, and
--- came within P10 to P90.
+-- past_projects: of past_project, how many the range was tried on; past_as_priced,
+-- past_below, past_above: how many came within, below and above this estimate's P10 to P90
+-- about their hours at the level that is priced; past_covered: within a range made from the
+-- others. past_hours_estimated, past_hours_actual: their sums.
 -- closed_mu and closed_sigma: of the lognormal that the hours are about (closed_form.h).
 -- rate_basis says what rate_per_hour is: given, usd (rate_usd_per_hour exchanged), or card:
 -- then card_currency and card_per_usd are those of the rate card.

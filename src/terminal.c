@@ -407,7 +407,8 @@ static void promises(struct screen *w)
 		                         likely(w, result(w, "by_probability"))));
 	if (*class)
 		screen_wrapped(w, SCREEN_DIM,
-		               arena_printf(w->a, "%s. %s", class,
+		               arena_printf(w->a, "%s. %s %s", class,
+		                            result_text(w, "accuracy_why"),
 		                            result_text(w, "accuracy_text")));
 }
 
@@ -417,10 +418,15 @@ static const char *held(struct screen *w)
 	double n = result(w, "past_projects");
 
 	return n < 2 ? ""
-	             : arena_printf(w->a, "; such a range held for %.0f of %.0f %s",
-	                            result(w, "past_covered"), n,
+	             : arena_printf(w->a,
+	                            " Tried on %.0f %s, such a range held for %.0f as "
+	                            "priced (%.0f took less, %.0f more), for %.0f at the "
+	                            "others' level.",
+	                            n,
 	                            result(w, "past_is_own") != 0 ? "own projects"
-	                                                          : "measured ports");
+	                                                          : "measured ports",
+	                            result(w, "past_as_priced"), result(w, "past_below"),
+	                            result(w, "past_above"), result(w, "past_covered"));
 }
 
 static void range(struct screen *w)
@@ -438,7 +444,7 @@ static void range(struct screen *w)
 	screen_wrapped(
 	    w, SCREEN_DIM,
 	    arena_printf(w->a,
-	                 "By the model, 8 of 10 such projects cost %s to %s%s. "
+	                 "By the model, 8 of 10 such projects cost %s to %s.%s "
 	                 "Without contingency: P80 and P90 hold the risk.",
 	                 screen_money(w, result(w, "cost_p10")),
 	                 screen_money(w, result(w, "cost_p90")), held(w)));

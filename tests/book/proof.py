@@ -283,10 +283,24 @@ def plan_asked(calc, case):
 def check_held(case):
     """How many of the measured ports kept to their ranges: program and sheet count alike."""
     want, cells = results(at(case + ".db")), B.Book(at(case + ".xlsx")).sheet("Calibration")
-    row = next(ref[1:] for ref, (v, f) in cells.items()
-               if ref[0] == "A" and v == "Coverage of P10 to P90" and isinstance(cells["C" + ref[1:]][0], float))
-    share = float(want["past_covered"]) / float(want["past_projects"])
-    return [] if abs(cells["C" + row][0] - share) < 1e-9 else [f"the sheet {cells['C' + row][0]}, migcost {share}"]
+    n = float(want["past_projects"])
+    shares = {"Coverage of a range by the others": float(want["past_covered"]) / n,
+              "Coverage of the range as priced": float(want["past_as_priced"]) / n,
+              "As priced: took less than P10": float(want["past_below"]),
+              "As priced: took more than P90": float(want["past_above"]),
+              "Hours estimated, all": float(want["past_hours_estimated"]),
+              "Hours they took, all": float(want["past_hours_actual"])}
+    said = {v: cells["C" + ref[1:]][0] for ref, (v, f) in cells.items()
+            if ref[0] == "A" and v in shares and isinstance(cells["C" + ref[1:]][0], float) and
+            cells["C" + block_count(cells, ref)][0] == n}
+    return [f"{name}: the sheet {said.get(name)}, migcost {share}"
+            for name, share in shares.items() if abs(said.get(name, -1) - share) > 1e-9]
+
+
+def block_count(cells, ref):
+    """The row "Projects" that is nearest above."""
+    return str(max(int(r[1:]) for r, (v, f) in cells.items()
+                   if r[0] == "A" and v == "Projects" and int(r[1:]) <= int(ref[1:])))
 
 
 def check_asked(args, said):

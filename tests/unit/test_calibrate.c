@@ -156,6 +156,12 @@ static void evidence_is_what_the_model_says(void **state)
 	assert_int_equal(x.set[0].way[0].within, 4);
 }
 
+static double figure(struct store *s, const char *key)
+{
+	return store_number(s, NAN,
+	                    "SELECT CAST(value AS REAL) FROM result WHERE key = %Q", key);
+}
+
 /* What the sheet Calibration shows is kept in a file, as working it out takes longer than
  * a quote: it must be what the model says now. */
 static void past_is_the_evidence(void **state)
@@ -184,6 +190,40 @@ static void past_is_the_evidence(void **state)
 	store_close(&s);
 }
 
+/* By hand from the nine ratios of past.tsv (0.25 0.65 0.52 0.88 0.48 0.27 0.55 0.24
+ * 0.86): a range of 0.582 to 1.710 of the estimate holds three; half the level,
+ * four. */
+static void a_range_is_tried_as_it_is_priced(void **state)
+{
+	struct store s = { 0 };
+
+	(void)state;
+	assert_true(store_open(&s, NULL, true, &e));
+	assert_true(store_exec(&s, &e,
+	                       "INSERT INTO result VALUES ('hours', 100),"
+	                       " ('hours_p10', 58.2), ('hours_p90', 171)"));
+	assert_true(past_write(&s, &a, &e));
+	assert_int_equal(figure(&s, "past_projects"), 9);
+	assert_int_equal(figure(&s, "past_as_priced"), 3);
+	assert_int_equal(figure(&s, "past_below"), 6);
+	assert_int_equal(figure(&s, "past_above"), 0);
+	assert_int_equal(figure(&s, "past_covered"), 5); /* each by the others */
+	assert_about(figure(&s, "past_hours_estimated"), 4224, 2);
+	assert_about(figure(&s, "past_hours_actual"), 2281, 2);
+	store_close(&s);
+	assert_true(store_open(&s, NULL, true, &e));
+	assert_true(store_exec(&s, &e,
+	                       "INSERT INTO result VALUES ('hours', 100),"
+	                       " ('hours_p10', 58.2), ('hours_p90', 171);"
+	                       "INSERT INTO input (rank, key, label, value, source)"
+	                       " VALUES (1, 'calibration', '', '0.5', '')"));
+	assert_true(past_write(&s, &a, &e));
+	assert_int_equal(figure(&s, "past_as_priced"), 4);
+	assert_int_equal(figure(&s, "past_below"), 3);
+	assert_int_equal(figure(&s, "past_above"), 2);
+	store_close(&s);
+}
+
 static void accuracy_by_hand(void **state)
 {
 	static const double actual[] = { 100, 100, 100, 100 };
@@ -209,6 +249,7 @@ int main(void)
 		cmocka_unit_test_teardown(kinds_of_work_have_their_own, tear_down),
 		cmocka_unit_test_teardown(evidence_is_what_the_model_says, tear_down),
 		cmocka_unit_test_teardown(past_is_the_evidence, tear_down),
+		cmocka_unit_test_teardown(a_range_is_tried_as_it_is_priced, tear_down),
 		cmocka_unit_test_teardown(accuracy_by_hand, tear_down),
 	};
 

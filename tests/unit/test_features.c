@@ -273,6 +273,26 @@ static void other_models_stand_beside(void **state)
 	assert_true(fabs(result("band_team_low") - 8000 / 1.15 / 3 / 2800) < 1e-9);
 }
 
+static const char *said(const char *key)
+{
+	return store_text(&s, &a, "", "SELECT value FROM result WHERE key = %Q", key);
+}
+
+/* What is known and how wide the range is: the worse of both. */
+static void the_class_is_the_worse_of_two(void **state)
+{
+	(void)state;
+	estimate(NULL, "");
+	assert_string_equal(said("accuracy"), "Class 5, order of magnitude");
+	assert_string_equal(said("accuracy_defined"), "Class 4, study");
+	assert_true(result("accuracy_low") < -0.3 && result("accuracy_high") > 0.5);
+	assert_close(result("accuracy_low"),
+	             result("hours_p10") / result("hours_p50") - 1);
+	assert_non_null(strstr(said("accuracy_source"), "class 5 rests"));
+	estimate(NULL, "common_sd_ln=0");
+	assert_string_equal(said("accuracy"), "Class 4, study");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -288,6 +308,7 @@ int main(void)
 		TEST(jobs_that_stay_are_bridged),
 		TEST(the_decision_weighs_what_the_code_is),
 		TEST(other_models_stand_beside),
+		TEST(the_class_is_the_worse_of_two),
 	};
 	static struct arena data;
 
