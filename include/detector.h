@@ -36,7 +36,9 @@
  *     $name = Name(...)            an assignment in a class body (with `in WORD`)
  *     $name = $value               an assignment of that very name, `in WORD`
  *     $name: {"k": $x}             an entry of a dictionary, `in VARIABLE`
- *     [$handler]                   a function in a list, `in VARIABLE`
+ *     [$handler]                   a function in a list, `in VARIABLE`, or a text there
+ *                                  that names code, of ours or of a package; ["text"]:
+ *                                  one that says so. The first rule for an item counts
  *     $job | $job                  both sides of an operator have that role
  *     import {A|B}                 a file that imports this name
  *     def {f|g}                    methods of that name, `in Base`: below that class
@@ -165,6 +167,8 @@
  *                          that is not there, because a tool writes it, or from a
  *                          package that nobody has heard of
  *     states=NAME          of a class: a member that it or a base of ours must have
+ *     takes=METHOD.GLOB    of an item of a list: the function, or that method of the
+ *                          class, has such a parameter
  *     gives=here|there     of a relation: which of the two models is given a key field
  *     replaces
  *
@@ -365,6 +369,7 @@ struct rule {
 	/* options */
 	struct name in;     /* word or variable it must stand in */
 	struct name states; /* class: a member that it or a base of ours must have */
+	const char *takes;  /* of an item: METHOD.GLOB, a parameter that it has */
 	bool modelled;      /* query: its head may be the name of a model */
 	bool generated;     /* the class may come from a file that something generates */
 	const char *gives;  /* relation: here | there, which model has the key */

@@ -106,7 +106,7 @@ static bool may_hold_entry(const struct detectors *d, const struct binding *b)
 {
 	const struct expr *t = b->target;
 
-	if (!b->value || b->kind != BIND_VALUE || b->in)
+	if (!b->value || b->in || (b->kind != BIND_VALUE && b->kind != BIND_AUGMENT))
 		return false;
 	if (t && t->kind == EXPR_INDEX)
 		t = t->left;

@@ -7,6 +7,8 @@
 
 #include "glob.h"
 #include "lang.h"
+#include "listed.h"
+#include "need.h"
 #include "route.h"
 
 static const struct expr *key_of(const struct expr *dict, struct name key)
@@ -114,40 +116,6 @@ static void entries_of_rule(struct linker *l, const struct rule *r,
 			listed_entries(l, r, v.v[i].scope);
 }
 
-/* functions = [download, resize]: a fact of each function, where it is written. */
-static void items_of_rule(struct linker *l, const struct rule *r,
-                          const struct expr *value, const struct scope *s)
-{
-	struct values v;
-
-	eval_expr(&l->eval, value, s, NULL, &v);
-	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST)
-		return;
-	for (const struct expr *x = v.v[0].expr->first; x; x = x->next) {
-		const struct scope *body = NULL;
-		struct fact *f;
-
-		if (x->kind == EXPR_NAME || x->kind == EXPR_ATTR)
-			body = link_handler(l, x, v.v[0].scope, v.v[0].env);
-		if (!body || body->kind != SCOPE_FUNCTION || !body->name.len)
-			continue;
-		f = link_fact(l, (enum fact_kind)r->fact, body->unit, body->line, r);
-		f->name = body->name.s;
-		f->handler = link_scope_name(l, body);
-		link_measure(f, body, body->unit);
-	}
-}
-
-/* Does the file import a package that the rule's names come from? */
-static bool imports_needed(const struct unit *u, const struct detector *d)
-{
-	for (size_t i = 0; i < u->import_count; i++)
-		for (size_t k = 0; k < d->need_count; k++)
-			if (module_is_of(u->imports[i].module, d->needs[k].package))
-				return true;
-	return false;
-}
-
 /* ---- settings -------------------------------------------------------------------------
  */
 
@@ -204,6 +172,7 @@ static void named(struct linker *l, struct name variable, const struct expr *val
                   const struct expr *key, const struct scope *s, uint32_t line)
 {
 	struct indexed *at = NULL;
+	bool has_items = false;
 	struct rule *r;
 
 	while ((r = detectors_named(l->detectors, variable, &at))) {
@@ -215,9 +184,10 @@ static void named(struct linker *l, struct name variable, const struct expr *val
 			keyed_entry(l, r, key, value, s, NULL);
 		else if (r->form == FORM_ENTRY)
 			entries_of_rule(l, r, value, s);
-		else if (r->form == FORM_ITEM && !key &&
-		         imports_needed(s->unit, r->detector))
-			items_of_rule(l, r, value, s);
+		else if (r->form == FORM_ITEM && !key && !has_items) {
+			listed_items(l, variable, value, s);
+			has_items = true;
+		}
 	}
 }
 
@@ -235,6 +205,7 @@ static void keys_of(struct linker *l, struct name variable, const struct expr *d
 {
 	for (const struct expr *p = dict->first; p; p = p->next) {
 		struct indexed *at = NULL;
+		bool has_items = false;
 		struct rule *r;
 
 		if (p->kind != EXPR_PAIR || !p->left || !p->first)
@@ -247,12 +218,16 @@ static void keys_of(struct linker *l, struct name variable, const struct expr *d
 			if (r->detector->is_python !=
 			        (s->unit->language == LANG_PYTHON) ||
 			    (!is_called_like(variable, r->detector) &&
-			     !imports_needed(s->unit, r->detector)))
+			     !needs_has(s->unit->uses, r->detector->index)))
 				continue;
 			if (r->form == FORM_SETTING)
 				setting(l, r, p->first, s, p->left->line);
 			else if (r->form == FORM_ENTRY)
 				entries_of_rule(l, r, p->first, s);
+			else if (r->form == FORM_ITEM && !has_items) {
+				listed_items(l, p->left->text, p->first, s);
+				has_items = true;
+			}
 		}
 	}
 }
@@ -265,7 +240,8 @@ void entries_of(struct linker *l, const struct scope *s)
 		const struct expr *t = b->target, *key = NULL;
 		struct name n;
 
-		if (!b->value || b->kind != BIND_VALUE || b->in)
+		if (!b->value || b->in ||
+		    (b->kind != BIND_VALUE && b->kind != BIND_AUGMENT))
 			continue;
 		if (t && t->kind == EXPR_INDEX) {
 			key = t->first;

@@ -569,9 +569,14 @@ static const char small_app[] =
     "  0, 0, 0, 0, 5),"
     " ('job', 'app/main.py', 'celery', '', 'j', '', '', 'resolved', 29, 2, 1, 0, 0),"
     " ('query', 'app/main.py', 'sqlalchemy', 'raw', '', '', '', 'resolved', 0,0,0,0,0),"
-    " ('auth', 'app/main.py', 'fastapi', '', 'OAuth', '', '', 'resolved', 0,0,0,0,0),"
-    " ('auth', 'app/main.py', 'fastapi', '', 'ApiKey', '', '', 'resolved', 0,0,0,0,0),"
-    " ('auth', 'app/main.py', 'fastapi', '', 'OAuth', '', '', 'resolved', 0,0,0,0,0),"
+    " ('auth', 'app/main.py', 'fastapi', 'login.password', 'form', '', '', 'resolved',"
+    "  0, 0, 0, 0, 0),"
+    " ('auth', 'app/main.py', 'fastapi', 'login.oauth', 'sso', '', '', 'resolved',"
+    "  0, 0, 0, 0, 0),"
+    " ('auth', 'app/main.py', 'fastapi', 'login.key', 'ApiKey', '', '', 'resolved',"
+    "  0, 0, 0, 0, 0),"
+    " ('auth', 'app/main.py', 'fastapi', '', 'login_required', '', '', 'resolved',"
+    "  0, 0, 0, 0, 0),"
     " ('library', 'app/main.py', '', 'document', 'weasyprint', '', '', 'resolved',"
     "  0, 0, 0, 0, 0),"
     " ('library', 'app/models.py', '', 'ml', 'pandas', '', '', 'resolved', 0,0,0,0,0);"
@@ -723,6 +728,58 @@ static void further_paths_pay_for_their_route(void **state)
 	assert_true(each < 0.5);
 }
 
+/* Strategies by their names, declared ones, imported packages: what is a way to log in,
+ * and how many are there? */
+struct login {
+	const char *facts; /* kind, variety, name of each */
+	double extra, proof;
+};
+
+static void the_same_kind_of_login_is_one(void **state)
+{
+	static const struct login logins[] = {
+		/* A token is what a login gives out, an API key asks for a guard. */
+		{ "('auth', 'strategy', 'passport-jwt'), ('auth', 'strategy', 'oidc'),"
+		  " ('auth', 'strategy', 'passport-local'),"
+		  " ('auth', 'strategy', 'passport-localapikey')",
+		  1, 0 },
+		{ "('auth', 'strategy', 'passport-jwt')", 0, 0 },
+		{ "('library', 'auth', 'pyotp')", 0, 0 },
+		{ "('auth', 'login.token', 'bearer'), ('library', 'auth', 'pyotp'),"
+		  " ('library', 'auth', 'pyotp'), ('library', 'auth', 'fido2')",
+		  0, 2 },
+		{ "('auth', 'login.password', 'form'), ('library', 'auth', "
+		  "'python-ldap'),"
+		  " ('library', 'auth', 'authlib'), ('auth', 'login.oauth', 'sso'),"
+		  " ('library', 'auth', 'requests-oauthlib')",
+		  2, 0 },
+		{ "('auth', '', 'JwtAuthGuard'), ('auth', '', 'api_key')", 0, 0 },
+		{ "('auth', 'login.password', 'a'), ('auth', 'login.password', 'b'),"
+		  " ('auth', 'login.header', 'c'), ('auth', 'login.link', 'd')",
+		  0, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof logins / sizeof *logins; i++) {
+		scan("INSERT INTO file (path, language, kind, bytes, lines, code_lines)"
+		     " VALUES ('server/app.js', 'JavaScript', 'source', 1, 1, 600);"
+		     "INSERT INTO fact (kind, file, method, path, status) VALUES"
+		     " ('endpoint', 'server/app.js', 'GET', '/', 'resolved');");
+		if (!store_exec(&s, &e,
+		                "WITH f(kind, variety, name) AS (VALUES %s) INSERT INTO"
+		                " fact (kind, variety, name, file, line, status) SELECT"
+		                " kind, variety, name, 'server/app.js', 1, 'resolved'"
+		                " FROM f",
+		                logins[i].facts) ||
+		    !estimate(""))
+			fail_msg("%s", e.text);
+		if (quantity("auth_extra") != logins[i].extra ||
+		    quantity("auth_proof") != logins[i].proof)
+			fail_msg("%zu: %g, %g", i, quantity("auth_extra"),
+			         quantity("auth_proof"));
+	}
+}
+
 /* Three pages: one long, one short, one whose file is not there; a layout of 300 lines
  * and one of the other language; a name that nobody knows. Middleware that the other side
  * has, that is a session's, and one's own. Commands: one, a group, one of another
@@ -754,6 +811,9 @@ static const char beside_endpoints[] =
     "'cookie-session',"
     " 'session()', 'resolved', 0),"
     " ('session', 'server/app.js', '', 13, 'sessions', '', '', '', '', '', '', "
+    "'resolved',"
+    " 0),"
+    " ('session', 'server/app.js', '', 18, 'cookies', 'cookie', '', '', 'jar', '', '', "
     "'resolved',"
     " 0),"
     " ('middleware', 'server/app.js', '', 14, 'express', '', '', '', 'own', '', 'own',"
@@ -790,6 +850,7 @@ static void what_is_beside_endpoints_is_priced_once(void **state)
 	assert_true(quantity("middleware") == 1);
 	assert_true(quantity("middleware_peer") == 1);
 	assert_true(quantity("session_store") == 1);
+	is_left_out("jar", "counted: a session in a cookie: nothing is stored");
 	assert_true(quantity("command_complex") == 1);
 	assert_true(quantity("command_simple") + quantity("command_moderate") == 0);
 	is_left_out("cli", "counted: a group: its commands are priced");
@@ -998,6 +1059,7 @@ int main(void)
 		TEST(facts_become_units),
 		TEST(copies_are_priced_once),
 		TEST(further_paths_pay_for_their_route),
+		TEST(the_same_kind_of_login_is_one),
 		TEST(what_is_beside_endpoints_is_priced_once),
 		TEST(folders_of_unknown_jobs_are_told),
 		TEST(tests_beyond_half_the_code_count_a_quarter),

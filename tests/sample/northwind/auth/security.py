@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Security, status
-from fastapi.security import APIKeyHeader, OAuth2PasswordBearer
+from fastapi.security import APIKeyHeader, OAuth2PasswordBearer, OpenIdConnect
 from jose import JWTError, jwt
 from passlib.context import CryptContext
 from sqlalchemy import select
@@ -19,6 +19,10 @@ ALGORITHM = "HS256"
 passwords = CryptContext(schemes=["bcrypt"], deprecated="auto")
 oauth2_scheme = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/token")
 api_key_header = APIKeyHeader(name="X-API-Key")
+staff_login = OpenIdConnect(
+    openIdConnectUrl="https://login.northwind.example/.well-known/openid-configuration",
+    auto_error=False,
+)
 
 
 def create_token(user: User) -> str:
@@ -57,7 +61,9 @@ def get_current_user(
 CurrentUser = Annotated[User, Depends(get_current_user)]
 
 
-def require_admin(user: CurrentUser) -> User:
+def require_admin(
+    user: CurrentUser, staff: Annotated[str | None, Depends(staff_login)]
+) -> User:
     if not user.is_admin:
         raise HTTPException(status.HTTP_403_FORBIDDEN, "administrators only")
     return user
