@@ -175,8 +175,8 @@ enum { COLUMN_WAYS = 4 };
 /* A table sheet whose rows the counts of Effort come from. */
 struct evidence {
 	const char *title;
-	int unit, quantity, hours, status; /* columns; hours, status -1: none */
-	int first_row, last_row;           /* last < first: no row */
+	int unit, quantity, hours, status, state; /* columns; the last three -1: none */
+	int first_row, last_row;                  /* last < first: no row */
 };
 
 struct book {

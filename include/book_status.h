@@ -36,6 +36,14 @@ void book_status_rows(struct book *b, lxw_worksheet *w, int first, int last, int
  * line's name. */
 const char *book_status_quantity(struct book *b, const struct line *l, const char *work,
                                  enum status s);
+/* What a row that is in work counts for, as for one that is done. */
+#define DOING_COUNTS "0.5"
+
+/* The same of those rows that keep state or do not: "yes" or "no". "" when rows of the
+ * line stand elsewhere than on a sheet that says so. STATUSES_END: those that are priced.
+ */
+const char *book_status_of_state(struct book *b, const struct line *l, const char *work,
+                                 const char *state, enum status s);
 /* How many rows of the evidence have it; "" when no sheet has such a column. */
 const char *book_status_count(struct book *b, enum status s);
 

@@ -117,9 +117,8 @@
 #define TEXT_STATUS_DONE "done"
 #define TEXT_STATUS_DROPPED "dropped"
 #define NOTE_STATUS_TODO "Priced, and remaining work."
-#define NOTE_STATUS_DOING                                                                \
-	"Priced, and remaining work until it is done; Tracking earns half of it."
-#define NOTE_STATUS_DONE "Priced, and no remaining work."
+#define NOTE_STATUS_DOING "Priced; half of it is earned, half is remaining work."
+#define NOTE_STATUS_DONE "Priced, earned, and no remaining work."
 #define NOTE_STATUS_DROPPED                                                              \
 	"Neither priced nor work: price, dates and plan follow at once."
 #define NOTE_RISK_APPETITE                                                               \
@@ -209,8 +208,9 @@
 #define TEXT_HOURS_DONE "Done"
 #define TEXT_HOURS_DOING "Doing"
 #define TEXT_HOURS_TODO "To do"
-#define TEXT_HOURS_REMAINING "Remaining (to do and doing)"
-#define TEXT_SHARE_DONE "Done, of the hours that are priced"
+#define TEXT_HOURS_EARNED "Earned: done, and half of what is in work"
+#define TEXT_HOURS_REMAINING "Remaining: to do, and the other half"
+#define TEXT_SHARE_DONE "Earned, of the hours that are priced"
 #define TEXT_COUNT_TODO "Rows to do"
 #define TEXT_COUNT_DOING "Rows in work"
 #define TEXT_COUNT_DONE "Rows done"
@@ -220,9 +220,8 @@
 #define TEXT_PLAN_INTRO                                                                  \
 	"What is done when, by whom, and what waits for what. Dates follow the inputs "  \
 	"and "                                                                           \
-	"skip weekends and holidays; yellow: percent done, by the statuses of the "      \
-	"items "                                                                         \
-	"until you write your own."
+	"skip weekends and holidays. Done: by the statuses of the rows of evidence and " \
+	"of the lines of Effort; what is in work counts half."
 #define TEXT_WEEKS_FROM_START "Weeks from the start"
 #define TEXT_PLAN_RANGE "Range"
 #define TEXT_RANGE_SOURCE                                                                \
@@ -297,10 +296,8 @@
 	"Work packages: the lines of Effort, one after the other in their phase"
 #define TEXT_PACKAGE_HEADS                                                               \
 	"WBS", "Package", "Part", "Kind of work", "Hours,\nall in", "Cost",              \
-	    "Start\nweek", "Weeks", "Start", "Finish", "", "Critical", "Done"
-#define TEXT_PLAN_TAKES "What work each phase holds"
-#define TEXT_TAKE_HEADS                                                                  \
-	"WBS", "Phase", "Part", "Kind of work", "Hours,\nall in", "Of them\ndone"
+	    "Start\nweek", "Weeks", "Start", "Finish", "Slack,\ndays", "Critical",       \
+	    "Done"
 #define TEXT_KNOT_HEADS                                                                  \
 	"Edge of a documented band", "Cost", "Weeks", "ln cost", "ln weeks"
 #define TEXT_RANGE_HEADS                                                                 \
@@ -914,14 +911,13 @@
 
 /* Tracking */
 #define TEXT_TRACKING_INTRO                                                              \
-	"Write the status date, and week by week the hours spent and the items done; "   \
-	"set "                                                                           \
-	"the statuses of the evidence rows. The rest follows."
+	"Set the statuses of the rows of evidence and, of what has none, on Effort; "    \
+	"write the status date and week by week the hours spent. For the picture, note " \
+	"when a week ends the hours that were earned by then."
 #define TEXT_STATUS_DATE "Status date"
 #define TEXT_CHANGES_DONE "Hours of approved changes that are done"
 #define TEXT_LAST_REPORTED "Last week that was reported"
-#define TEXT_TRACKING_ITEMS                                                              \
-	"Items in scope: endpoints, models, jobs, with approved changes"
+#define TEXT_TRACKING_HOURS "Hours of the plan, with approved changes"
 #define TEXT_TRACKING_SCALE "Plan with approved changes / plan"
 #define TEXT_TRACKING_PACE "Pace so far / plan, kept between 1/3 and 3"
 #define TEXT_TRACKING_WEEKS_GONE "Weeks gone"
@@ -929,8 +925,10 @@
 	"Budget (BAC): hours of the plan and of approved changes, at cost"
 #define TEXT_TRACKING_PV "Planned value (PV)"
 #define TEXT_TRACKING_EV "Earned value (EV)"
-#define TEXT_TRACKING_PLANNED "Items planned to be done by then"
-#define NOTE_PLANNED "by the phases that build them, not by discovery and cut-over"
+#define TEXT_TRACKING_PLANNED "Hours planned to be done by then"
+#define NOTE_PLANNED "by the weeks of the work packages on Plan"
+#define TEXT_TRACKING_EARNED "Hours earned by then"
+#define TEXT_TRACKING_NOW "Week of the last report"
 #define TEXT_TRACKING_AC "Actual cost (AC): hours spent at the billed rate"
 #define TEXT_TRACKING_CPI "Cost index (CPI): EV / AC"
 #define TEXT_TRACKING_SPI "Schedule index (SPI): EV / PV"
@@ -951,25 +949,24 @@
 	"The forecast runs past the weeks that are drawn and printed; the table below "  \
 	"goes on."
 #define TEXT_BY_STATUS                                                                   \
-	"by the statuses: done, and half of what is doing. Set those of set-ups and "    \
-	"fixed "                                                                         \
-	"work on Effort too."
-#define TEXT_BY_ITEMS "by items done, as a share of those planned: no status is set"
+	"by the statuses, also those of set-ups and fixed work on Effort: done, and "    \
+	"half of what is in work"
+#define TEXT_BY_REPORT "as noted in the weeks: no status is set"
 #define TEXT_NOT_YET "not yet"
 #define NOTE_CPI "below 1: dearer than planned"
 #define NOTE_SPI "below 1: slower than planned"
 #define NOTE_PACE "1 until something is reported; 2: twice as fast as planned"
 #define NOTE_FORECAST "weeks gone, then what is left of the plan at the pace so far"
 #define TEXT_TRACKING_HEADS                                                              \
-	"Week", "Starts", "Hours\nspent", "Items\ndone", "Scope,\nitems",                \
-	    "Planned,\nitems", "Done, then\nforecast", "PV", "EV, by\nitems", "AC",      \
-	    "CPI", "SPI", "Week\nreported"
+	"Week", "Starts", "Hours\nspent", "Earned by\nthen, hours", "Scope,\nhours",     \
+	    "Planned,\nhours", "Done, then\nforecast", "PV", "EV", "AC",                 \
+	    "Week\nreported"
 #define TEXT_BURNUP_TITLE                                                                \
-	"Burn-up: endpoints, models and jobs, by week (after the last report: forecast)"
+	"Burn-up: hours of the plan, by week (after the last report: forecast)"
 #define TEXT_BURNUP_SCOPE "Scope"
 #define TEXT_BURNUP_PLAN "Planned"
 #define TEXT_BURNUP_DONE "Done, then forecast"
-#define TEXT_BURNUP_ITEMS "Items"
+#define TEXT_BURNUP_HOURS "Hours"
 
 /* Terms */
 #define TEXT_TERMS_INTRO                                                                 \

@@ -5,7 +5,7 @@
 #include "estimate_parts.h"
 
 /* Tables phase, phase_need, phase_take, phase_role, milestone, milestone_need, staffing
- * and team_option, and the results weeks_check, stateless_share.
+ * and team_option, and the result weeks_check.
  * Items and lines of effort are in the store. */
 bool plan_write(struct estimate *x, struct err *e);
 

@@ -24,10 +24,21 @@ struct schedule_terms {
  * average full-time equivalents, or the team that was set. Grows with the hours. */
 double schedule_weeks(const struct schedule_terms *t, double hours, double *people);
 
-/* The part that the phase takes of the work of effort.phase `kind`: 0 .. 1. derived: as
- * for schedule_plan. */
+/* The shares of lines of effort that the phase with `derive` takes, as the scan has them.
+ */
+struct schedule_shares {
+	struct schedule_share {
+		const char *unit;
+		double share;
+	} * v;
+	size_t n, room;
+};
+
+/* The part that the phase takes of the line: 0 .. 1. *keeps, if wanted: "no" when it is
+ * what the scan knows, "yes" when it is what that leaves, "" when it is the model's. */
 double schedule_part(const struct model *m, const struct model_rule *phase,
-                     const char *kind, double derived);
+                     const struct effort_line *l, const struct schedule_shares *known,
+                     const char **keeps);
 
 struct schedule_stretch {
 	const struct model_rule *phase;
@@ -36,9 +47,9 @@ struct schedule_stretch {
 
 /* The plan: the [phase] rules that have work over `weeks`, each when what it needs is
  * done; what may run at once shares the team. Hours hold their part of QA, management and
- * risk, so they add up to x->hours. derived: the share that the phase with `derive`
- * takes; NAN when nobody knows. */
+ * risk, so they add up to x->hours. */
 size_t schedule_plan(struct arena *a, const struct model *m, const struct effort *x,
-                     double weeks, double derived, struct schedule_stretch **plan);
+                     double weeks, const struct schedule_shares *known,
+                     struct schedule_stretch **plan);
 
 #endif

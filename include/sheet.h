@@ -50,6 +50,9 @@
 	/* Hours of the row, a live formula: quantity x hours each of its unit, 0 when   \
 	 * it is dropped. The SELECT gives NULL for it. */                               \
 	KIND(UNIT_HOURS, "unit-hours", "#,##0.0")                                        \
+	/* "yes" or "no" of an item: whether it keeps state. The parts of packages on    \
+	 * Plan are sums by it. */                                                                      \
+	KIND(STATE, "state", "General")                                                  \
 	/* Which of the repeats of something it is, a live formula: the SELECT gives     \
 	 * item.series, and the quantity of the row then follows the repeat curve. */    \
 	KIND(REPEAT, "repeat", "#,##0")                                                  \

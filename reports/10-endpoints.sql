@@ -6,7 +6,7 @@
 -- column: Handler     36   text
 -- column: Guard       14   text
 -- column: Framework   10   text
--- column: Keeps state 11   word
+-- column: Keeps state 11   state
 -- column: Class       29   unit
 -- column: Quantity     8   quantity    total
 -- column: Hours        9   unit-hours  total

@@ -320,8 +320,8 @@ static void write_quantity(struct book *b, lxw_worksheet *w, const struct layout
 		write_priced(b, w, l);
 }
 
-/* Hours in work and behind: of rows by their quantity, of a line as a whole, of QA and
- * management as far as engineering is. */
+/* Hours in work and behind: of rows by their quantity, of a line as a whole, of QA,
+ * management and events as far as engineering is. */
 static void write_progress(struct book *b, lxw_worksheet *w, const struct layout *y,
                            const struct line *l)
 {
@@ -334,7 +334,7 @@ static void write_progress(struct book *b, lxw_worksheet *w, const struct layout
 	const char *hours = book_at(b, l->row, COL_HOURS);
 
 	for (int i = 0; i < 2; i++)
-		if (line_group_of(l) == GROUP_OVERHEAD)
+		if (line_group_of(l) == GROUP_OVERHEAD || line_group_of(l) == GROUP_RISK)
 			book_live(b, w, l->row, v[i].col, STYLE_HOURS,
 			          "IF(%s>0,%s*%s/%s,0)",
 			          book_at(b, y->engineering, COL_HOURS), hours,
@@ -348,8 +348,8 @@ static void write_progress(struct book *b, lxw_worksheet *w, const struct layout
 		else
 			book_live(b, w, l->row, v[i].col, STYLE_HOURS, "IF(%s=%s,%s,0)",
 			          book_at(b, l->row, COL_STATUS), v[i].name, hours);
-	book_live(b, w, l->row, COL_LEFT, STYLE_HOURS, "%s-%s", hours,
-	          book_at(b, l->row, COL_DONE));
+	book_live(b, w, l->row, COL_LEFT, STYLE_HOURS, "%s-%s-" DOING_COUNTS "*%s", hours,
+	          book_at(b, l->row, COL_DONE), book_at(b, l->row, COL_DOING));
 }
 
 static void write_weight(struct book *b, lxw_worksheet *w, const struct line *l, int col,
@@ -683,10 +683,12 @@ static void write_progress_hours(struct scope *s, const struct layout *y)
 	     book_at(b, y->total, COL_DOING));
 	step(s, "hours_todo", TEXT_HOURS_TODO, STYLE_HOURS,
 	     "total_hours-hours_doing-hours_done");
+	step(s, "hours_earned", TEXT_HOURS_EARNED, STYLE_HOURS,
+	     "hours_done+" DOING_COUNTS "*hours_doing");
 	step(s, "hours_remaining", TEXT_HOURS_REMAINING, STYLE_HOURS,
 	     book_at(b, y->total, COL_LEFT));
 	step(s, "share_done", TEXT_SHARE_DONE, STYLE_PERCENT1,
-	     "IF(total_hours>0,hours_done/total_hours,0)");
+	     "IF(total_hours>0,hours_earned/total_hours,0)");
 	for (int i = 0; i < STATUSES_END; i++) {
 		static const struct {
 			const char *name, *label;

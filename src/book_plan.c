@@ -37,7 +37,6 @@ enum {
 };
 /* Of the tables below the plan. */
 enum { COL_VALUE = COL_ROLE, COL_NOTE = COL_HOURS };
-enum { TAKE_ID = 0, TAKE_PART = 2, TAKE_KIND, TAKE_HOURS, TAKE_DONE };
 enum { PAST_ROW = 2, LABEL_ROW, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
 enum { LEGEND_BELOW = 3, CHART_BELOW = 5 }; /* the reserve */
 
@@ -53,9 +52,9 @@ struct plan {
 	lxw_worksheet *w;
 	struct stretch *phase;
 	size_t n, room;
-	int reserve; /* row */
-	int row;     /* the next one below the plan */
-	int first_take, last_take;
+	int reserve;               /* row */
+	int row;                   /* the next one below the plan */
+	struct package_rows *rows; /* of each phase */
 };
 
 /* calendar_finish(), in the sheet. */
@@ -213,41 +212,47 @@ static void write_dates(struct plan *p, const struct stretch *s)
 	                       book_at(b, r, COL_FINISH)));
 }
 
-static const char *takes(struct plan *p, int col)
+/* The cells of its packages in a column; "" when it has none. */
+static const char *of_packages(struct plan *p, const struct stretch *s, int col)
 {
-	return arena_printf(p->b->a, "%s:%s", book_at(p->b, p->first_take, col),
-	                    book_at(p->b, p->last_take, col));
+	const struct package_rows *rows = &p->rows[s->row - FIRST_ROW];
+
+	return rows->last < rows->first
+	         ? ""
+	         : arena_printf(p->b->a, "%s:%s", book_at(p->b, rows->first, col),
+	                        book_at(p->b, rows->last, col));
+}
+
+static void write_hours(struct plan *p, const struct stretch *s)
+{
+	struct book *b = p->b;
+	const char *hours = of_packages(p, s, COL_HOURS),
+		   *cell = book_at(b, s->row, COL_HOURS);
+
+	book_live(b, p->w, s->row, COL_HOURS, STYLE_HOURS, *hours ? "SUM(%s)" : "0",
+	          hours);
+	book_live(b, p->w, s->row, COL_COST, STYLE_MONEY, "%s*billed_rate", cell);
+	book_live(b, p->w, s->row, COL_DONE, STYLE_PERCENT,
+	          *hours ? "IF(%s>0,SUMPRODUCT(%s,%s)/%s,0)" : "0", cell, hours,
+	          of_packages(p, s, COL_DONE), cell);
 }
 
 static void write_phase(struct plan *p, const struct stretch *s)
 {
 	struct book *b = p->b;
 	int r = s->row;
-	const char *id = book_at(b, r, COL_ID);
-	const char *hours = arena_printf(b->a, "SUMIFS(%s,%s,%s)", takes(p, TAKE_HOURS),
-	                                 takes(p, TAKE_ID), id);
-	lxw_data_validation share = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
-		                      .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
-		                      .minimum_number = 0,
-		                      .maximum_number = 1 };
 
 	book_number(b, p->w, r, COL_ID, STYLE_ID, r - FIRST_ROW + 1);
 	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, s->label);
 	book_text(b, p->w, r, COL_NEEDS, STYLE_TOP, joined(p, s->name, false, put_id));
 	book_text(b, p->w, r, COL_ROLE, STYLE_WRAP, s->role);
-	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS,
-	          "IF(engineering_hours>0,%s*total_hours/engineering_hours,0)", hours);
-	book_live(b, p->w, r, COL_COST, STYLE_MONEY, "%s*billed_rate",
-	          book_at(b, r, COL_HOURS));
+	write_hours(p, s);
 	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "%s*weeks_expected",
 	          book_at(b, s->share_row, COL_NEEDS));
 	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "(%s-%s)*weeks_expected",
 	          book_at(b, s->share_row, COL_VALUE),
 	          book_at(b, s->share_row, COL_NEEDS));
 	write_slack(p, s);
-	book_live(b, p->w, r, COL_DONE, STYLE_EDIT_DONE, "IF(%s>0,SUMIFS(%s,%s,%s)/%s,0)",
-	          hours, takes(p, TAKE_DONE), takes(p, TAKE_ID), id, hours);
-	worksheet_data_validation_cell(p->w, (lxw_row_t)r, COL_DONE, &share);
 	write_dates(p, s);
 	worksheet_set_row(p->w, (lxw_row_t)r, book_height(STYLE_WRAP, 37, s->label) + 3,
 	                  NULL);
@@ -375,6 +380,7 @@ static void name_columns(struct plan *p)
 		{ "phase_finish_p80", COL_FINISH_P80 },
 		{ "phase_done", COL_DONE },
 		{ "phase_critical", COL_CRITICAL },
+		{ "phase_slack", COL_SLACK },
 	};
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
@@ -428,66 +434,6 @@ static void write_shares(struct plan *p)
 	                p->row - 1, COL_NEEDS);
 	book_name_range(b, "phase_end_share", SHEET_PLAN, p->row - (int)p->n, COL_VALUE,
 	                p->row - 1, COL_VALUE);
-}
-
-/* Of a kind of work, by the statuses of its items: what is in work counts half. */
-static const char *done_formula(struct book *b, const char *kind)
-{
-	return arena_printf(b->a,
-	                    "SUMIFS(effort_done,effort_phase,%s)+"
-	                    "0.5*SUMIFS(effort_doing,effort_phase,%s)",
-	                    kind, kind);
-}
-
-/* Hours that are done go to the phases in their order: of endpoints, those without state
- * come first. */
-static void write_take(struct plan *p, const struct stretch *s, const char *kind,
-                       double part)
-{
-	struct book *b = p->b;
-	int r = p->row++;
-	const char *title = book_at(b, r, TAKE_KIND), *hours = book_at(b, r, TAKE_HOURS);
-
-	book_number(b, p->w, r, TAKE_ID, STYLE_ID, s->row - FIRST_ROW + 1);
-	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, s->label);
-	book_number(b, p->w, r, TAKE_PART, STYLE_PERCENT1, part);
-	book_text(b, p->w, r, TAKE_KIND, STYLE_NOTE_TOP, book_phase(kind));
-	book_live(b, p->w, r, TAKE_HOURS, STYLE_HOURS,
-	          "%s*SUMIFS(effort_hours,effort_phase,%s)", book_at(b, r, TAKE_PART),
-	          title);
-	if (r == p->first_take)
-		book_live(b, p->w, r, TAKE_DONE, STYLE_HOURS, "MIN(%s,%s)", hours,
-		          done_formula(b, title));
-	else
-		book_live(b, p->w, r, TAKE_DONE, STYLE_HOURS,
-		          "MAX(0,MIN(%s,%s-SUMIFS(%s:%s,%s:%s,%s)))", hours,
-		          done_formula(b, title), book_at(b, p->first_take, TAKE_DONE),
-		          book_at(b, r - 1, TAKE_DONE),
-		          book_at(b, p->first_take, TAKE_KIND),
-		          book_at(b, r - 1, TAKE_KIND), title);
-}
-
-static bool write_takes(struct plan *p, struct err *e)
-{
-	static const char *const head[] = { TEXT_TAKE_HEADS };
-
-	heads(p, head, 0, 6, 1 << COL_ID | 1 << COL_LABEL | 1 << TAKE_KIND);
-	p->first_take = p->row;
-	for (size_t i = 0; i < p->n; i++) {
-		sqlite3_stmt *q = store_select(p->b->store, p->b->a, e,
-		                               "SELECT kind, part FROM phase_take"
-		                               " WHERE phase = %Q ORDER BY rank",
-		                               p->phase[i].name);
-
-		if (!q)
-			return false;
-		while (sqlite3_step(q) == SQLITE_ROW)
-			write_take(p, &p->phase[i],
-			           (const char *)sqlite3_column_text(q, 0),
-			           sqlite3_column_double(q, 1));
-	}
-	p->last_take = p->row - 1;
-	return true;
 }
 
 /* ---- how the weeks are found -------------------------------------------- */
@@ -691,8 +637,10 @@ static bool write_packages(struct plan *p, struct err *e)
 		                     .finish = COL_FINISH,
 		                     .critical = COL_CRITICAL,
 		                     .done = COL_DONE,
+		                     .slack = COL_SLACK,
 		                     .week_row = WEEK_ROW,
 		                     .first_week = COL_FIRST_WEEK,
+		                     .rows = p->rows,
 		                     .heads = package_heads,
 		                     .arg = p };
 
@@ -728,7 +676,7 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 		                         6.5,  10.5, 10.5, 7,    8,  7,  10.5,
 		                         10.5, 10.5, 10.5, 6.5,  1.5 };
 	struct plan p = { .b = b, .w = w };
-	int packages, below, steps, shares, takes;
+	int packages, below, steps, shares;
 
 	for (int i = 0; i < COL_FIRST_WEEK; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
@@ -739,6 +687,9 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	p.row = p.n ? book_gantt_rows(p.reserve - FIRST_ROW + 1) + p.reserve + CHART_BELOW
 	            : FIRST_ROW + 2;
 	packages = p.row;
+	p.rows = arena_zero(b->a, (p.n + 1) * sizeof *p.rows);
+	for (size_t i = 0; i < p.n; i++)
+		p.rows[i].last = -1;
 	if (p.n && !write_packages(&p, e))
 		return false;
 	below = ++p.row;
@@ -757,11 +708,6 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	section(&p, TEXT_PLAN_SHARES);
 	write_shares(&p);
 	keep_from(&p, shares);
-	takes = p.row;
-	section(&p, TEXT_PLAN_TAKES);
-	if (!write_takes(&p, e))
-		return false;
-	keep_from(&p, takes);
 	write_phases(&p);
 	set_pages(&p, packages, below);
 	return true;

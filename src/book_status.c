@@ -2,6 +2,7 @@
  */
 #include "book_status.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "book_text.h"
@@ -108,6 +109,28 @@ const char *book_status_quantity(struct book *b, const struct line *l, const cha
 		sum = arena_printf(b->a, "%s)", sum);
 	}
 	return sum;
+}
+
+const char *book_status_of_state(struct book *b, const struct line *l, const char *work,
+                                 const char *state, enum status s)
+{
+	const struct evidence *v = NULL;
+
+	for (size_t i = 0; i < b->evidence_count; i++) {
+		if (!l->in_sheet[i])
+			continue;
+		if (v || b->evidence[i].state < 0 || b->evidence[i].status < 0)
+			return "";
+		v = &b->evidence[i];
+	}
+	if (!v || fabs(l->itemised - l->quantity) > 1e-9)
+		return "";
+	return arena_printf(b->a, "SUMIFS(%s,%s,%s,%s,\"%s\",%s,%s%s)",
+	                    column_of(b, v, v->quantity), column_of(b, v, v->unit), work,
+	                    column_of(b, v, v->state), book_word(b, state),
+	                    column_of(b, v, v->status),
+	                    s == STATUSES_END ? "\"<>\"&" : "",
+	                    statuses[s == STATUSES_END ? STATUS_DROPPED : s].name);
 }
 
 const char *book_status_count(struct book *b, enum status s)

@@ -443,7 +443,7 @@ static void write_checks(struct summary *s)
 		                   book_at(b, s->phases_last, 3)),
 		      "IF(price_expected>0,100,0)", 0, true);
 	}
-	check(s, TEXT_CHECK_PROGRESS, "hours_remaining+hours_done+hours_dropped",
+	check(s, TEXT_CHECK_PROGRESS, "hours_remaining+hours_earned+hours_dropped",
 	      "hours_found", 0, true);
 	check_status(s);
 	if (b->phase_last >= b->phase_first) {

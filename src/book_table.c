@@ -35,13 +35,13 @@ static bool is_text(enum column_kind k)
 {
 	return k == COLUMN_TEXT || k == COLUMN_WORD || k == COLUMN_PLACE ||
 	       k == COLUMN_UNIT || k == COLUMN_DATE || k == COLUMN_STATUS ||
-	       k == COLUMN_OWNER;
+	       k == COLUMN_OWNER || k == COLUMN_STATE;
 }
 
 /* The labels of units are those of Effort, which are translated, too. */
 static bool is_ours(enum column_kind k)
 {
-	return k == COLUMN_WORD || k == COLUMN_UNIT;
+	return k == COLUMN_WORD || k == COLUMN_UNIT || k == COLUMN_STATE;
 }
 
 static struct line *line_of(struct figures *m, const char *label)
@@ -345,8 +345,8 @@ static void note_evidence(struct table *t)
 	               sizeof *v);
 	*v = (struct evidence){ t->s->title, t->unit,
 		                t->quantity, sheet_column(t->s, COLUMN_UNIT_HOURS),
-		                t->status,   t->first,
-		                t->row - 1 };
+		                t->status,   sheet_column(t->s, COLUMN_STATE),
+		                t->first,    t->row - 1 };
 	for (size_t i = 0; i < m->line_count; i++) {
 		m->line[i].in_sheet[b->evidence_count - 1] = t->itemised[i] > 0;
 		m->line[i].itemised += t->itemised[i];

@@ -6,25 +6,21 @@
 #include <stdlib.h>
 
 #include "book_chart.h"
-#include "book_effort.h"
 #include "book_page.h"
 #include "book_plan.h"
 #include "book_text.h"
-#include "book_weeks.h"
 
 enum {
 	COL_WEEK,
 	COL_START,
 	COL_SPENT,
-	COL_ITEMS,
+	COL_EARNED,
 	COL_SCOPE,
 	COL_PLANNED,
 	COL_DONE,
 	COL_PV,
 	COL_EV,
 	COL_AC,
-	COL_CPI,
-	COL_SPI,
 	COL_REPORTED,
 	COLUMNS
 };
@@ -39,17 +35,13 @@ enum {
 	LABELS_MAX = 30
 };
 
-static const double widths[COLUMNS] = {
-	6, 11, 9, 9, 9, 10, 11, 11.5, 11.5, 11.5, 7, 7, 9
-};
+static const double widths[COLUMNS] = { 8, 11, 10, 12, 10, 10, 11, 12, 12, 12, 9 };
 
 struct tracking {
 	struct book *b;
 	lxw_worksheet *w;
 	int row, first, last; /* of the weeks */
 	int shown;            /* the last one that is drawn and printed */
-	const char *items;    /* in scope, as quoted and not dropped */
-	const char **built;   /* a phase each: what it builds of them, "": none */
 };
 
 static const char *column(struct tracking *t, int col)
@@ -58,136 +50,63 @@ static const char *column(struct tracking *t, int col)
 	                    book_at(t->b, t->last, col));
 }
 
-/* Cost of the plan up to a moment, in weeks from the start: by the columns of Staffing,
- * with a straight line within each. */
-static const char *planned_cost(struct tracking *t, const char *weeks)
-{
-	int n = book_weeks_count(t->b);
-	const char *x = arena_printf(t->b->a, "MIN(%d,%s/week_step)", n, weeks);
-
-	return arena_printf(t->b->a,
-	                    "(IF(%s>=1,INDEX(week_cost_sum,INT(%s)),0)+(%s-INT(%s))*"
-	                    "INDEX(week_cost,MIN(%d,INT(%s)+1)))",
-	                    x, x, x, x, n, x);
-}
-
-/* Endpoints, models and jobs that are priced. */
-static const char *items_formula(struct book *b)
-{
-	static const char *const drivers[] = { "endpoints", "models", "jobs" };
-	const char *sum = "";
-
-	for (int i = 0; i < 3; i++) {
-		const char *of = book_effort_driver(b, drivers[i]);
-
-		if (*of)
-			sum = arena_printf(b->a, "%s%s%s", sum, *sum ? "+" : "", of);
-	}
-	return *sum ? sum : "0";
-}
-
-/* What a phase builds of the items: a part of each kind. Discovery and cut-over build
- * none. */
-static const char *phase_items(struct book *b, int phase)
-{
-	static const struct {
-		const char *driver, *kind;
-	} kinds[] = { { "endpoints", "endpoints" },
-		      { "models", "orm" },
-		      { "jobs", "jobs" } };
-	const char *sum = "";
-
-	for (int k = 0; k < 3; k++) {
-		const char *items = book_effort_driver(b, kinds[k].driver);
-		double part =
-		    store_number(b->store, 0,
-		                 "SELECT total(t.part) FROM phase_take t JOIN phase p"
-		                 " ON p.name = t.phase WHERE t.kind = %Q AND 1 + %d ="
-		                 " (SELECT count(*) FROM phase q WHERE q.rank <= p.rank)",
-		                 kinds[k].kind, phase);
-
-		if (part > 0 && *items)
-			sum = arena_printf(b->a, "%s%s%.6g*(%s)", sum, *sum ? "+" : "",
-			                   part, items);
-	}
-	return sum;
-}
-
-/* Items that the phases of the plan have built up to a moment, in weeks from the start: a
- * phase builds its part evenly. */
-static const char *planned_items(struct tracking *t, const char *weeks)
+/* Hours of the plan up to a moment, in weeks from the start. The packages of a phase lie
+ * in it one after the other, each as long as its hours: by its weeks is by theirs. */
+static const char *planned_hours(struct tracking *t, const char *weeks)
 {
 	struct book *b = t->b;
 	const char *sum = "";
 
-	for (int p = 0; p <= b->phase_last - b->phase_first; p++)
-		if (*t->built[p])
-			sum = arena_printf(
-			    b->a,
-			    "%s%s(%s)*MAX(0,MIN(1,(%s-INDEX(phase_start_week,"
-			    "%d))/MAX(0.01,INDEX(phase_weeks,%d))))",
-			    sum, *sum ? "+" : "", t->built[p], weeks, p + 1, p + 1);
-	return *sum ? arena_printf(b->a,
-	                           "MIN(tracking_items,(%s)*IF(%s>0,tracking_items/"
-	                           "(%s),0))",
-	                           sum, t->items, t->items)
-	            : "0";
+	for (int k = 1; k <= b->phase_last - b->phase_first + 1; k++)
+		sum = arena_printf(b->a,
+		                   "%s%sINDEX(phase_hours,%d)*MAX(0,MIN(1,(%s-"
+		                   "INDEX(phase_start_week,%d))/MAX(0.0001,"
+		                   "INDEX(phase_weeks,%d))))",
+		                   sum, *sum ? "+" : "", k, weeks, k, k);
+	return arena_printf(b->a, "tracking_scale*(%s)", sum);
 }
 
 /* ---- weeks ---------------------------------------------------------------------------
  */
 
-/* Reported rows count what was done; behind them goes on what is left at the pace so
- * far, or as planned while nothing was reported. */
+/* Up to the last report what was earned, as it was written in; behind it goes on what is
+ * left at the pace so far, or as planned while nothing was reported. */
 static void write_done(struct tracking *t, int r)
 {
 	struct book *b = t->b;
-	const char *reported = arena_printf(b->a, "SUM(%s:%s)",
-	                                    book_at(b, t->first, COL_ITEMS),
-	                                    book_at(b, r, COL_ITEMS));
-	const char *week = book_at(b, r, COL_WEEK), *scope = book_at(b, r, COL_SCOPE);
+	const char *week = book_at(b, r, COL_WEEK), *earned = book_at(b, r, COL_EARNED),
+		   *before = r == t->first ? "0" : book_at(b, r - 1, COL_DONE);
 
-	if (r == t->first)
-		book_live(b, t->w, r, COL_DONE, STYLE_HOURS, "IF(last_reported=0,%s,%s)",
-		          book_at(b, r, COL_PLANNED), reported);
-	else
-		book_live(b, t->w, r, COL_DONE, STYLE_HOURS,
-		          "IF(last_reported=0,%s,IF(%s<=last_reported,%s,MIN(%s,%s+"
-		          "SUM(%s)/last_reported)))",
-		          book_at(b, r, COL_PLANNED), week, reported, scope,
-		          book_at(b, r - 1, COL_DONE), column(t, COL_ITEMS));
+	book_live(b, t->w, r, COL_DONE, STYLE_HOURS,
+	          "IF(tracking_now=0,%s,IF(%s>tracking_now,MIN(%s,%s+"
+	          "tracking_earned/tracking_now),IF(%s=tracking_now,tracking_earned,"
+	          "IF(%s=\"\",%s,%s))))",
+	          book_at(b, r, COL_PLANNED), week, book_at(b, r, COL_SCOPE), before,
+	          week, earned, before, earned);
 }
 
 static void write_week(struct tracking *t, int r)
 {
 	struct book *b = t->b;
-	const char *week = book_at(b, r, COL_WEEK), *pv = book_at(b, r, COL_PV),
-		   *ev = book_at(b, r, COL_EV), *ac = book_at(b, r, COL_AC),
-		   *planned = book_at(b, r, COL_PLANNED);
+	const char *week = book_at(b, r, COL_WEEK);
 
 	book_number(b, t->w, r, COL_WEEK, STYLE_ID, r - t->first + 1);
 	book_live(b, t->w, r, COL_START, STYLE_DATE, "first_day+7*(%s-1)", week);
-	book_blank(b, t->w, r, COL_SPENT, COL_ITEMS, STYLE_EDIT_WORK);
+	book_blank(b, t->w, r, COL_SPENT, COL_EARNED, STYLE_EDIT_WORK);
 	book_live(b, t->w, r, COL_REPORTED, STYLE_LOG_MONEY,
 	          "IF(AND(%s=\"\",%s=\"\"),0,%s)", book_at(b, r, COL_SPENT),
-	          book_at(b, r, COL_ITEMS), week);
-	book_live(b, t->w, r, COL_SCOPE, STYLE_HOURS, "tracking_items");
-	book_live(b, t->w, r, COL_PLANNED, STYLE_HOURS, "%s", planned_items(t, week));
+	          book_at(b, r, COL_EARNED), week);
+	book_live(b, t->w, r, COL_SCOPE, STYLE_HOURS, "tracking_hours");
+	book_live(b, t->w, r, COL_PLANNED, STYLE_HOURS, "%s", planned_hours(t, week));
 	write_done(t, r);
-	book_live(b, t->w, r, COL_PV, STYLE_MONEY, "tracking_scale*%s",
-	          planned_cost(t, week));
-	/* As much of the planned value as of the planned items. */
+	book_live(b, t->w, r, COL_PV, STYLE_MONEY, "%s*billed_rate",
+	          book_at(b, r, COL_PLANNED));
 	book_live(b, t->w, r, COL_EV, STYLE_MONEY,
-	          "IF(AND(%s<=last_reported,%s>0),MIN(tracking_budget,%s*%s/%s),\"\")",
-	          week, planned, pv, book_at(b, r, COL_DONE), planned);
+	          "IF(%s<=tracking_now,%s*billed_rate,\"\")", week,
+	          book_at(b, r, COL_DONE));
 	book_live(b, t->w, r, COL_AC, STYLE_MONEY,
-	          "IF(%s<=last_reported,SUM(%s:%s)*billed_rate,\"\")", week,
+	          "IF(%s<=tracking_now,SUM(%s:%s)*billed_rate,\"\")", week,
 	          book_at(b, t->first, COL_SPENT), book_at(b, r, COL_SPENT));
-	/* SUM takes the text of a row that was not reported for nothing. */
-	book_live(b, t->w, r, COL_CPI, STYLE_QUANTITY,
-	          "IF(AND(%s<>\"\",SUM(%s)>0),SUM(%s)/%s,\"\")", ev, ac, ev, ac);
-	book_live(b, t->w, r, COL_SPI, STYLE_QUANTITY,
-	          "IF(AND(%s<>\"\",%s>0),SUM(%s)/%s,\"\")", ev, pv, ev, pv);
 }
 
 /* The week of the status date stands out. */
@@ -250,12 +169,12 @@ static void write_basis(struct tracking *t)
 	validate(t, 0, 1e6);
 	figure(t, "last_reported", TEXT_LAST_REPORTED, STYLE_COUNT, NULL,
 	       arena_printf(t->b->a, "MAX(%s)", column(t, COL_REPORTED)));
-	figure(t, "tracking_items", TEXT_TRACKING_ITEMS, STYLE_COUNT, NULL,
-	       arena_printf(t->b->a, "%s+change_items", t->items));
+	figure(t, "tracking_hours", TEXT_TRACKING_HOURS, STYLE_HOURS, NULL,
+	       "total_hours+change_hours");
 	figure(t, "tracking_budget", TEXT_TRACKING_BUDGET, STYLE_MONEY, NULL,
-	       "(total_hours+change_hours)*billed_rate");
+	       "tracking_hours*billed_rate");
 	figure(t, "tracking_scale", TEXT_TRACKING_SCALE, STYLE_FACTOR_RIGHT, NULL,
-	       "IF(price_expected>0,tracking_budget/price_expected,0)");
+	       "IF(total_hours>0,tracking_hours/total_hours,0)");
 }
 
 static void write_value(struct tracking *t)
@@ -265,21 +184,23 @@ static void write_value(struct tracking *t)
 	figure(
 	    t, "weeks_gone", TEXT_TRACKING_WEEKS_GONE, STYLE_DAYS, NULL,
 	    "IF(status_date>first_day,NETWORKDAYS(first_day,status_date,holidays)/5,0)");
-	figure(t, "tracking_pv", TEXT_TRACKING_PV, STYLE_MONEY, NULL,
-	       arena_printf(b->a, "tracking_scale*%s", planned_cost(t, "weeks_gone")));
 	figure(t, "tracking_planned", TEXT_TRACKING_PLANNED, STYLE_HOURS, NOTE_PLANNED,
-	       planned_items(t, "weeks_gone"));
-	figure(t, "tracking_ev", TEXT_TRACKING_EV, STYLE_MONEY, NULL,
-	       arena_printf(
-		   b->a,
-		   "MIN(tracking_budget,IF(hours_done+hours_doing+changes_done>0,"
-		   "(hours_done+0.5*hours_doing+changes_done)*billed_rate,"
-		   "IF(tracking_planned>0,tracking_pv*SUMIFS(%s,%s,\"<=\"&status_date)/"
-		   "tracking_planned,0)))",
-		   column(t, COL_ITEMS), column(t, COL_START)));
+	       planned_hours(t, "weeks_gone"));
+	figure(t, "tracking_earned", TEXT_TRACKING_EARNED, STYLE_HOURS, NULL,
+	       arena_printf(b->a,
+	                    "MIN(tracking_hours,IF(hours_earned+changes_done>0,"
+	                    "hours_earned+changes_done,MAX(%s)))",
+	                    column(t, COL_EARNED)));
 	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_NOTE,
-	          "IF(hours_done+hours_doing+changes_done>0,\"%s\",\"%s\")",
-	          TEXT_BY_STATUS, TEXT_BY_ITEMS);
+	          "IF(hours_earned+changes_done>0,\"%s\",\"%s\")", TEXT_BY_STATUS,
+	          TEXT_BY_REPORT);
+	figure(t, "tracking_now", TEXT_TRACKING_NOW, STYLE_COUNT, NULL,
+	       "MAX(last_reported,IF(hours_earned+changes_done>0,"
+	       "MAX(1,INT((status_date-first_day)/7)+1),0))");
+	figure(t, "tracking_pv", TEXT_TRACKING_PV, STYLE_MONEY, NULL,
+	       "tracking_planned*billed_rate");
+	figure(t, "tracking_ev", TEXT_TRACKING_EV, STYLE_MONEY, NULL,
+	       "tracking_earned*billed_rate");
 	figure(t, "tracking_ac", TEXT_TRACKING_AC, STYLE_MONEY, NULL,
 	       arena_printf(b->a, "SUMIFS(%s,%s,\"<=\"&status_date)*billed_rate",
 	                    column(t, COL_SPENT), column(t, COL_START)));
@@ -347,6 +268,16 @@ static void write_forecast(struct tracking *t)
 /* ---- picture ------------------------------------------------------------------------
  */
 
+/* Of all columns, as wide as a figure is. */
+static double pixels(void)
+{
+	double sum = 0;
+
+	for (int i = 0; i < COLUMNS; i++)
+		sum += 7 * widths[i] + 5;
+	return sum;
+}
+
 static void insert_chart(struct tracking *t, int row)
 {
 	static const struct {
@@ -368,7 +299,7 @@ static void insert_chart(struct tracking *t, int row)
 	lxw_chart_font big = { .name = "Arial", .size = 11, .bold = 1 };
 	lxw_chart_options size = { .x_offset = 4,
 		                   .y_offset = 4,
-		                   .x_scale = 1.93,
+		                   .x_scale = (pixels() - 8) / 480,
 		                   .y_scale = (double)CHART_PIXELS / 288 };
 
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
@@ -388,7 +319,7 @@ static void insert_chart(struct tracking *t, int row)
 	chart_title_set_name(chart, book_word(b, TEXT_BURNUP_TITLE));
 	chart_title_set_name_font(chart, &big);
 	chart_axis_set_name(chart->x_axis, book_word(b, TEXT_WEEK));
-	chart_axis_set_name(chart->y_axis, book_word(b, TEXT_BURNUP_ITEMS));
+	chart_axis_set_name(chart->y_axis, book_word(b, TEXT_BURNUP_HOURS));
 	chart_axis_set_name_font(chart->x_axis, &font);
 	chart_axis_set_name_font(chart->y_axis, &font);
 	chart_axis_set_num_font(chart->x_axis, &font);
@@ -416,7 +347,7 @@ static double late_weeks(struct book *b)
 bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct tracking t = { .b = b, .w = w, .row = FIRST_FIGURE };
-	int figures = 25, phases = b->phase_last - b->phase_first + 1, chart;
+	int figures = 27, chart;
 
 	(void)e;
 	for (int i = 0; i < COLUMNS; i++)
@@ -426,10 +357,6 @@ bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 		book_text(b, w, FIRST_FIGURE, 0, STYLE_LABEL, TEXT_NO_ROWS);
 		return true;
 	}
-	t.items = items_formula(b);
-	t.built = arena_alloc(b->a, (size_t)phases * sizeof *t.built);
-	for (int p = 0; p < phases; p++)
-		t.built[p] = phase_items(b, p);
 	chart = FIRST_FIGURE + figures + 1;
 	t.first = chart + CHART_PIXELS / ROW_PIXELS + 3;
 	t.last = t.first + (int)fmin(ROWS_MAX, ceil(2 * b->m->weeks) + 8) - 1;

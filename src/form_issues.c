@@ -33,7 +33,7 @@ struct issues {
 
 /* A line of effort, while its parts are dealt out to phases. */
 struct deal {
-	const char *unit, *label, *kind, *counts_as, *source;
+	const char *unit, *label, *counts_as, *source;
 	double quantity, hours;
 	bool is_unit;
 };
@@ -53,11 +53,11 @@ static void add(struct issues *x, struct issue i)
 
 /* ---- which phase ---------------------------------------------------------------- */
 
-static double part_of(struct issues *x, const struct dossier_phase *p, const char *kind)
+static double part_of(struct issues *x, const struct dossier_phase *p, const char *unit)
 {
 	return store_number(x->j->d->store, 0,
-	                    "SELECT part FROM phase_take WHERE phase = %Q AND kind = %Q",
-	                    p->name, kind);
+	                    "SELECT part FROM phase_take WHERE phase = %Q AND unit = %Q",
+	                    p->name, unit);
 }
 
 static const char *story_title(struct issues *x, const char *group, const char *name)
@@ -92,7 +92,7 @@ static bool deal_items(struct issues *x, const struct deal *l, struct err *e)
 	size_t at = 0;
 	double upto = 0, dealt = 0;
 
-	while (at < d->phases && (upto = part_of(x, &d->phase[at], l->kind)) <= 0)
+	while (at < d->phases && (upto = part_of(x, &d->phase[at], l->unit)) <= 0)
 		at++;
 	while (q && at < d->phases && sqlite3_step(q) == SQLITE_ROW) {
 		double share = sqlite3_column_double(q, 1) / l->quantity;
@@ -103,7 +103,7 @@ static bool deal_items(struct issues *x, const struct deal *l, struct err *e)
 			double part = 0;
 
 			while (next < d->phases &&
-			       (part = part_of(x, &d->phase[next], l->kind)) <= 0)
+			       (part = part_of(x, &d->phase[next], l->unit)) <= 0)
 				next++;
 			if (next == d->phases)
 				break;
@@ -131,7 +131,7 @@ static void deal_whole(struct issues *x, const struct deal *l)
 	struct dossier *d = x->j->d;
 
 	for (size_t i = 0; i < d->phases; i++) {
-		double part = part_of(x, &d->phase[i], l->kind);
+		double part = part_of(x, &d->phase[i], l->unit);
 		const char *label = form_word(x->j, l->label);
 
 		if (part <= 0)
@@ -157,24 +157,23 @@ static bool load_work(struct issues *x, struct err *e)
 	struct arena a = { 0 };
 	sqlite3_stmt *q = store_select(
 	    d->store, &a, e,
-	    "SELECT unit, label, phase, counts_as, source, quantity, hours, grp = 'unit',"
+	    "SELECT unit, label, counts_as, source, quantity, hours, grp = 'unit',"
 	    " (SELECT count(fact) FROM item WHERE item.unit = effort.unit) FROM effort"
 	    " WHERE grp NOT IN ('overhead', 'risk') AND hours > 0 AND quantity > 0"
 	    " ORDER BY grp = 'unit', (SELECT max(t.rank) FROM phase_take t"
-	    " WHERE t.kind = effort.phase), rank");
+	    " WHERE t.unit = effort.unit), rank");
 	bool ok = q != NULL;
 
 	while (ok && sqlite3_step(q) == SQLITE_ROW) {
 		struct deal l = { .unit = text_at(x, q, 0),
 			          .label = text_at(x, q, 1),
-			          .kind = text_at(x, q, 2),
-			          .counts_as = text_at(x, q, 3),
-			          .source = text_at(x, q, 4),
-			          .quantity = sqlite3_column_double(q, 5),
-			          .hours = sqlite3_column_double(q, 6),
-			          .is_unit = sqlite3_column_int(q, 7) != 0 };
+			          .counts_as = text_at(x, q, 2),
+			          .source = text_at(x, q, 3),
+			          .quantity = sqlite3_column_double(q, 4),
+			          .hours = sqlite3_column_double(q, 5),
+			          .is_unit = sqlite3_column_int(q, 6) != 0 };
 
-		if (*l.counts_as && sqlite3_column_double(q, 8) > 0)
+		if (*l.counts_as && sqlite3_column_double(q, 7) > 0)
 			ok = deal_items(x, &l, e);
 		else
 			deal_whole(x, &l);

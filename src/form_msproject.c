@@ -207,7 +207,7 @@ static const char *text_at(struct plan *p, sqlite3_stmt *q, int column)
 static bool add_work(struct plan *p, const struct dossier_phase *phase, int number,
                      struct err *e)
 {
-	static const char from[] = "FROM phase_take t JOIN effort e ON e.phase = t.kind"
+	static const char from[] = "FROM phase_take t JOIN effort e USING (unit)"
 				   " WHERE e.grp NOT IN ('overhead', 'risk')"
 				   " AND e.hours > 0 AND t.part > 0 AND t.phase = %Q";
 	struct dossier *d = p->d;

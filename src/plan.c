@@ -10,23 +10,29 @@
 
 enum { FITTINGS = 60, MAX_WEEKS = 520, TEAMS = 10 };
 
-/* The share that the scan gives to the phase that asks for it; NAN: it cannot tell. */
-static bool derive_share(struct estimate *x, double *share, struct err *e)
+/* The shares that the scan gives to the phase that asks for them. */
+static bool derive_shares(struct estimate *x, struct schedule_shares *known,
+                          struct err *e)
 {
 	const struct model_rule *r = NULL;
-	const char *text;
+	sqlite3_stmt *st;
+	bool row = true;
 
-	*share = NAN;
-	while ((r = model_next(&x->model, MODEL_phase, r))) {
-		if (!r->derive.text)
-			continue;
-		if (!ask_text(x->s, x->arena, r, &r->derive, &text, e))
-			return false;
-		if (text)
-			*share = fmin(1, fmax(0, strtod(text, NULL)));
-		return !text || result_put_number(x, "stateless_share", *share, e);
+	while ((r = model_next(&x->model, MODEL_phase, r)) && !r->derive.text) {
 	}
-	return true;
+	if (!r)
+		return true;
+	st = ask_prepare(x->s, x->arena, r, &r->derive, e);
+	while (st && ask_step(st, &row, r, &r->derive, e) && row)
+		if (sqlite3_column_type(st, 1) != SQLITE_NULL)
+			*(struct schedule_share *)arena_push(
+			    x->arena, (void **)&known->v, &known->n, &known->room,
+			    sizeof *known->v) = (struct schedule_share){
+				arena_strdup(x->arena,
+				             (const char *)sqlite3_column_text(st, 0)),
+				fmin(1, fmax(0, sqlite3_column_double(st, 1)))
+			};
+	return st && !row;
 }
 
 static const char *needs(struct estimate *x, const struct model_rule *phase)
@@ -83,24 +89,38 @@ static bool put_needs(struct estimate *x, const struct schedule_stretch *plan, s
 	return true;
 }
 
-static bool put_network(struct estimate *x, const struct schedule_stretch *plan, size_t n,
-                        double derived, struct err *e)
+/* Its part of each line, in the order of what it takes. */
+static bool put_takes(struct estimate *x, const struct model_rule *phase,
+                      const struct schedule_shares *known, struct err *e)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct model_rule *r = plan[i].phase;
+	for (size_t i = 0; i < x->effort.n; i++) {
+		const struct effort_line *l = &x->effort.line[i];
+		const struct model_word *w = model_word_of(&phase->takes, l->phase);
+		const char *keeps;
+		double part;
 
-		if (!put_needs(x, plan, n, r->name, &r->needs, e))
+		if (!w || l->group == EFFORT_OVERHEAD || l->group == EFFORT_RISK ||
+		    !(l->quantity > 0 || l->hours > 0))
+			continue;
+		part = schedule_part(&x->model, phase, l, known, &keeps);
+		if (!store_exec(x->s, e,
+		                "INSERT INTO phase_take VALUES (%Q, %Q, %Q, %!.17g, %Q,"
+		                " %d)",
+		                phase->name, l->name, l->phase, part, keeps,
+		                (int)(w - phase->takes.v)))
 			return false;
-		for (size_t k = 0; k < r->takes.n; k++)
-			if (!store_exec(x->s, e,
-			                "INSERT OR IGNORE INTO phase_take VALUES (%Q, "
-			                "%Q, %!.17g, %d)",
-			                r->name, r->takes.v[k].word,
-			                schedule_part(&x->model, r, r->takes.v[k].word,
-			                              derived),
-			                (int)k))
-				return false;
 	}
+	return true;
+}
+
+static bool put_network(struct estimate *x, const struct schedule_stretch *plan, size_t n,
+                        const struct schedule_shares *known, struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!put_needs(x, plan, n, plan[i].phase->name, &plan[i].phase->needs,
+		               e) ||
+		    !put_takes(x, plan[i].phase, known, e))
+			return false;
 	return true;
 }
 
@@ -241,16 +261,17 @@ static bool put_check(struct estimate *x, double weeks, struct err *e)
 
 bool plan_write(struct estimate *x, struct err *e)
 {
-	double weeks = schedule_weeks(&x->calendar, x->effort.hours, NULL), derived;
+	double weeks = schedule_weeks(&x->calendar, x->effort.hours, NULL);
+	struct schedule_shares known = { 0 };
 	struct schedule_stretch *plan;
 	size_t n;
 
 	if (x->is_nothing)
 		return true;
-	if (!derive_share(x, &derived, e))
+	if (!derive_shares(x, &known, e))
 		return false;
-	n = schedule_plan(x->arena, &x->model, &x->effort, weeks, derived, &plan);
-	return put_phases(x, plan, n, e) && put_network(x, plan, n, derived, e) &&
+	n = schedule_plan(x->arena, &x->model, &x->effort, weeks, &known, &plan);
+	return put_phases(x, plan, n, e) && put_network(x, plan, n, &known, e) &&
 	       milestones_write(x, plan, n, e) && put_staffing(x, plan, n, weeks, e) &&
 	       put_teams(x, e) && put_check(x, weeks, e);
 }

@@ -2,6 +2,7 @@
 #include "schedule.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- weeks ----------------------------------------------------------------------------
  */
@@ -41,28 +42,42 @@ double schedule_weeks(const struct schedule_terms *t, double hours, double *peop
 
 /* ---- the plan ----------------------------------------------------------- */
 
-/* The part that the phase takes of work of this kind. One that can tell by the scan how
- * much it takes leaves the rest to the others, in their proportions. */
-double schedule_part(const struct model *m, const struct model_rule *phase,
-                     const char *kind, double derived)
+static double known_share(const struct schedule_shares *known, const char *unit)
 {
-	const struct model_word *w = model_word_of(&phase->takes, kind), *first;
-	const struct model_rule *r = NULL;
+	for (size_t i = 0; i < known->n; i++)
+		if (strcmp(known->v[i].unit, unit) == 0)
+			return known->v[i].share;
+	return NAN;
+}
 
-	if (!w || isnan(derived))
+/* One that can tell by the scan how much it takes leaves the rest to the others, in their
+ * proportions. */
+double schedule_part(const struct model *m, const struct model_rule *phase,
+                     const struct effort_line *l, const struct schedule_shares *known,
+                     const char **keeps)
+{
+	const struct model_word *w = model_word_of(&phase->takes, l->phase), *first;
+	const struct model_rule *r = NULL;
+	double share = known_share(known, l->name);
+
+	if (keeps)
+		*keeps = "";
+	if (!w || isnan(share))
 		return w ? w->number[0] : 0;
 	while ((r = model_next(m, MODEL_phase, r))) {
-		first = r->derive.text ? model_word_of(&r->takes, kind) : NULL;
-		if (first && r == phase)
-			return derived;
-		if (first && first->number[0] < 1)
-			return w->number[0] * (1 - derived) / (1 - first->number[0]);
+		first = r->derive.text ? model_word_of(&r->takes, l->phase) : NULL;
+		if (!first || first->number[0] >= 1)
+			continue;
+		if (keeps)
+			*keeps = r == phase ? "no" : "yes";
+		return r == phase ? share
+		                  : w->number[0] * (1 - share) / (1 - first->number[0]);
 	}
 	return w->number[0];
 }
 
 static double hours_of(const struct model *m, const struct model_rule *phase,
-                       const struct effort *x, double derived)
+                       const struct effort *x, const struct schedule_shares *known)
 {
 	double hours = 0;
 
@@ -70,7 +85,7 @@ static double hours_of(const struct model *m, const struct model_rule *phase,
 		const struct effort_line *l = &x->line[i];
 
 		if (l->group != EFFORT_OVERHEAD && l->group != EFFORT_RISK)
-			hours += schedule_part(m, phase, l->phase, derived) * l->hours;
+			hours += schedule_part(m, phase, l, known, NULL) * l->hours;
 	}
 	return hours;
 }
@@ -158,7 +173,8 @@ static bool work_on(struct work *v, size_t n, double *now)
 }
 
 size_t schedule_plan(struct arena *a, const struct model *m, const struct effort *x,
-                     double weeks, double derived, struct schedule_stretch **plan)
+                     double weeks, const struct schedule_shares *known,
+                     struct schedule_stretch **plan)
 {
 	const struct model_rule *r = NULL;
 	struct work *v = NULL;
@@ -168,7 +184,7 @@ size_t schedule_plan(struct arena *a, const struct model *m, const struct effort
 	*plan = NULL;
 	while ((r = model_next(m, MODEL_phase, r))) {
 		double share = x->engineering > 0
-		                 ? hours_of(m, r, x, derived) / x->engineering
+		                 ? hours_of(m, r, x, known) / x->engineering
 		                 : 0;
 
 		*(struct work *)arena_push(a, (void **)&v, &n, &room, sizeof *v) =

@@ -447,13 +447,15 @@ CREATE TABLE phase_need (
 	PRIMARY KEY (phase, needs)
 ) WITHOUT ROWID;
 
--- The part that a phase takes of the hours of effort.phase `kind`.
+-- The part that a phase takes of the hours of a line of effort.
 CREATE TABLE phase_take (
 	phase TEXT NOT NULL,                     -- phase.name
+	unit  TEXT NOT NULL,                     -- effort.unit
 	kind  TEXT NOT NULL,                     -- effort.phase
 	part  REAL NOT NULL,
+	keeps TEXT NOT NULL,                     -- 'no', 'yes': of its items, those that keep state or do not; '': all
 	rank  INTEGER NOT NULL,                  -- the order of the work in the phase
-	PRIMARY KEY (phase, kind)
+	PRIMARY KEY (phase, unit)
 ) WITHOUT ROWID;
 
 -- Who does how much of a phase.

@@ -10,9 +10,10 @@ EPOCH = datetime.date(1899, 12, 30)
 ASKED = """total_hours price_expected price_offered billed_rate weeks_expected weeks_offered weeks_p50 weeks_p80
 first_day finish_date finish_p50 finish_p80 finish_offered team_size hours_per_day plan_hours plan_done
 staffing_hours staffing_check weeks_over milestone_check change_hours change_items change_days change_total
-price_changed finish_changed contingency_left tracking_planned tracking_items tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
-tracking_share forecast_p50 forecast_p80 hours_done hours_doing week_step plan_past tracking_past""".split()
-SPENT, ITEMS, DAYS = (50, 62, 58, 60), (1, 2, 1, 2), 27
+price_changed finish_changed contingency_left tracking_planned tracking_hours tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
+tracking_share tracking_spi forecast_p50 forecast_p80 hours_earned hours_remaining weeks_gone week_step plan_past tracking_past""".split()
+SPENT, EARNED, DAYS = (50, 62, 58, 60), (40, 95, 150, 180), 27
+AS_PLANNED = (0.25, 0.5, 0.75, 1)  # of the weeks
 
 
 def row_of(wb, sheet, text):
@@ -42,9 +43,9 @@ def plan(calc, case, path):
     calc.set("hours_per_week", 10)
     calc.get(case + "/ten hours a week", *ASKED)
     calc.undo()
-    for i, (spent, items) in enumerate(zip(SPENT, ITEMS)):
+    for i, (spent, earned) in enumerate(zip(SPENT, EARNED)):
         calc.number("Tracking", f"C{week + i}", spent)
-        calc.number("Tracking", f"D{week + i}", items)
+        calc.number("Tracking", f"D{week + i}", earned)
     calc.set("status_date", first + DAYS)
     calc.get(case + "/four weeks reported", *ASKED)
     calc.undo()
@@ -65,7 +66,75 @@ def plan(calc, case, path):
     calc.number(*shares_cell(shares, first + 2), 0.2)
     calc.get(case + "/a larger advance", *ASKED)
     calc.undo()
+    for part in AS_PLANNED:
+        date, _, _, edits = as_planned(wb, part)
+        calc.set("status_date", date)
+        for sheet, cell, word in edits:
+            calc.cell(sheet, cell, word)
+        calc.get(f"{case}/{AT} {part:.0%}", *ASKED)
+        calc.undo()
     calc.close()
+
+
+AT = "exactly the plan, at"
+
+
+def packages(wb):
+    """The work packages of Plan: label, part, hours, first week, weeks, and its place."""
+    sheet, (first, end) = column_of(wb, "package_hours")
+    cells = wb.sheet(sheet)
+    for row in range(int(first[1:]), int(end[1:]) + 1):
+        value = lambda col: cells.get(f"{col}{row}", (None, None))[0]
+        if isinstance(value("E"), float):
+            yield {"label": value("B"), "part": value("C"), "split": cells[f"C{row}"][1], "hours": value("E"),
+                   "start": value("G"), "weeks": value("H")}
+
+
+def evidence_rows(wb):
+    """{class: [(sheet, status cell, quantity, keeps state)]}"""
+    rows = {}
+    for sheet in wb.files:
+        cells = wb.sheet(sheet)
+        heads = {v: re.sub("[0-9]", "", ref) for ref, (v, f) in cells.items() if re.fullmatch("[A-Z]+4", ref)}
+        if sheet == "Effort" or not {"Class", "Status", "Quantity"} <= heads.keys():
+            continue
+        for ref in list(cells):
+            row = ref[len(heads["Status"]):]
+            if ref == heads["Status"] + row and cells[ref][0] == "todo":
+                keeps = cells.get(heads.get("Keeps state", "ZZ") + row, ("",))[0]
+                rows.setdefault(cells[heads["Class"] + row][0], []).append(
+                    (sheet, ref, cells[heads["Quantity"] + row][0], keeps))
+    return rows
+
+
+def as_planned(wb, part):
+    """What to fill in so that as much is done as the packages of Plan say; how many of the hours
+    that is, and by how many it cannot be told: a row is to do, in work (half) or done."""
+    days = math.ceil(round(part * wb.named("weeks_expected") * 5, 6))
+    date = working_days_on(wb.named("first_day"), days / 5)
+    rows, effort, edits, earned, rough = evidence_rows(wb), wb.sheet("Effort"), [], 0, 0
+    status = next(re.sub("[0-9]", "", ref) for ref, (v, f) in effort.items()
+                  if v == "Status" and re.fullmatch("[A-Z]+4", ref))
+    work = {}  # of a line, or of those of its rows that do or do not keep state: hours, and those planned
+    for p in packages(wb):
+        done = min(1, max(0, (days / 5 - p["start"]) / p["weeks"])) if p["weeks"] > 0 else 0
+        state = re.search('"(yes|no)"', p["split"] or "")
+        hours, planned = work.get((p["label"], state and state[1]), (0, 0))
+        work[p["label"], state and state[1]] = hours + p["hours"], planned + done * p["hours"]
+    for (label, state), (hours, planned) in work.items():
+        mine = [r for r in rows.get(label, []) if not state or r[3] == state]
+        if not mine:
+            row = next(ref[1:] for ref, (v, f) in effort.items() if re.fullmatch("A[0-9]+", ref) and v == label)
+            mine = [("Effort", status + row, 1, "")]
+        whole, made = sum(r[2] for r in mine), 0
+        for sheet, cell, quantity, _ in mine:
+            left = (planned / hours * whole - made) / quantity
+            word, counts = ("done", 1) if left >= 0.75 else ("doing", 0.5) if left >= 0.25 else ("todo", 0)
+            edits.append((sheet, cell, word))
+            made += counts * quantity
+        earned += hours * made / whole
+        rough += abs(hours * made / whole - planned)
+    return date, earned, rough, edits
 
 
 def shares_cell(shares, row):
@@ -107,14 +176,12 @@ def check(case, path, said, result):
                     change_days=hours * 5 * s["weeks_expected"] / s["total_hours"],
                     price_changed=s["price_offered"] + s["change_total"],
                     tracking_budget=(s["total_hours"] + hours) * s["billed_rate"],
-                    tracking_items=as_it_is["tracking_items"] + 2)
+                    tracking_hours=as_it_is["tracking_hours"] + hours)
         else:
             compare(bad, s, change_total=0, finish_changed=s["finish_offered"], tracking_budget=s["price_expected"])
         if label == "four weeks reported":
-            # As much of the planned value as of the planned items; none are planned in discovery.
-            part = sum(ITEMS) / s["tracking_planned"] if s["tracking_planned"] else 0
-            share = min(1, part * s["tracking_pv"] / s["tracking_budget"])
-            pace = min(3, max(1 / 3, share * s["tracking_budget"] / s["tracking_pv"])) if part else 1
+            share = min(1, EARNED[-1] * s["billed_rate"] / s["tracking_budget"])
+            pace = min(3, max(1 / 3, share * s["tracking_budget"] / s["tracking_pv"]))
             left = s["price_changed"] - s["tracking_budget"] - max(0, s["tracking_eac"] - s["tracking_budget"])
             gone = (DAYS + 1) / 7
             compare(bad, s, tracking_ac=sum(SPENT) * s["billed_rate"], tracking_share=share,
@@ -125,6 +192,15 @@ def check(case, path, said, result):
                     forecast_p80=working_days_on(s["first_day"], gone + (1 - share) * s["weeks_p80"] / pace))
             if not 0 < s["tracking_pv"] < s["tracking_budget"]:
                 bad.append(f"planned: {s['tracking_pv']}")
+        elif label.startswith(AT):
+            part = int(label.split()[-1][:-1]) / 100
+            _, earned, rough, edits = as_planned(wb, part)
+            planned = sum(p["hours"] * min(1, max(0, (s["weeks_gone"] - p["start"]) / p["weeks"]))
+                          for p in packages(wb) if p["weeks"] > 0)
+            compare(bad, s, tracking_pv=planned * s["billed_rate"], tracking_ev=earned * s["billed_rate"],
+                    hours_earned=earned, hours_remaining=s["total_hours"] - earned)
+            if abs(s["tracking_spi"] - 1) > rough / planned + 0.006 or part == 1 and rough > 1e-6:
+                bad.append(f"SPI {s['tracking_spi']}")
         elif label != "changes":
             compare(bad, s, tracking_pv=0, tracking_ev=0, forecast_p50=s["finish_p50"], forecast_p80=s["finish_p80"])
         is_odd = label.startswith("too few")

@@ -119,15 +119,21 @@ static void stateless_endpoints_are_known_from_the_scan(void **state)
 	               " ('endpoint', 'a.py', 'flask', 'GET', '/b', 1, '', 1),"
 	               " ('endpoint', 'a.py', 'flask', 'GET', '/c', 0,"
 	               " 'state=session', 1),"
-	               " ('endpoint', 'a.py', 'flask', 'GET', '/d', 1, '', 1)") &&
+	               " ('endpoint', 'a.py', 'flask', 'GET', '/d', 1, '', 90)") &&
 	    store_commit(&s, &e));
 	if (!estimate_run(&s, &o, &e))
 		fail_msg("%s", e.text);
-	NEAR(number("SELECT value FROM result WHERE key = 'stateless_share'"), 0.25);
+	/* By class: of three simple ones one keeps none, the complex one does. */
+	NEAR(number("SELECT part FROM phase_take WHERE phase = 'stateless' AND unit ="
+	            " 'endpoint_simple'"),
+	     1.0 / 3);
+	NEAR(number("SELECT part FROM phase_take WHERE phase = 'stateless' AND unit ="
+	            " 'endpoint_complex'"),
+	     0.0);
 	NEAR(number("SELECT hours FROM phase WHERE name = 'stateless'"),
-	     number("SELECT 0.25 * total(hours) * (SELECT total(hours) FROM phase) /"
+	     number("SELECT total(hours) / 3 * (SELECT total(hours) FROM phase) /"
 	            " (SELECT value FROM result WHERE key = 'hours_engineering')"
-	            " FROM effort WHERE phase = 'endpoints'"));
+	            " FROM effort WHERE unit = 'endpoint_simple'"));
 }
 
 /* What writes, is guarded, logs out or was not read is not known to keep no state; nor is
@@ -185,7 +191,7 @@ static void phases_take_all_work(void **state)
 		assert_true(number("SELECT count(*) FROM effort e WHERE hours > 0 AND"
 		                   " grp NOT IN ('overhead', 'risk') AND"
 		                   " (SELECT abs(total(part) - 1) FROM phase_take"
-		                   " WHERE kind = e.phase) > 1e-9") == 0);
+		                   " WHERE unit = e.unit) > 1e-9") == 0);
 		assert_true(
 		    number("SELECT max(abs(hours - (SELECT total(hours) FROM phase_role"
 		           " WHERE phase = name))) FROM phase") < 1e-6);

@@ -191,13 +191,14 @@ static void the_plan_holds_all_work_in_order(void **state)
 		  .of_engineering = true },
 	};
 	struct effort x = { .terms = { 1, 150, .5, 0, 0, 1 }, .line = line, .n = 5 };
+	struct schedule_shares known = { 0 };
 	struct schedule_stretch *plan;
 	double hours = 0;
 	size_t n;
 
 	(void)state;
 	effort_run(&x);
-	n = schedule_plan(&a, &m, &x, 10, NAN, &plan);
+	n = schedule_plan(&a, &m, &x, 10, &known, &plan);
 	assert_int_equal(n, 5);
 	assert_string_equal(plan[0].phase->name, "discovery");
 	assert_string_equal(plan[1].phase->name, "stateless");
