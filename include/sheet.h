@@ -51,7 +51,7 @@
 	 * it is dropped. The SELECT gives NULL for it. */                               \
 	KIND(UNIT_HOURS, "unit-hours", "#,##0.0")                                        \
 	/* "yes" or "no" of an item: whether it keeps state. The parts of packages on    \
-	 * Plan are sums by it. */                                                                      \
+	 * Plan are sums by it. */                                                       \
 	KIND(STATE, "state", "General")                                                  \
 	/* Which of the repeats of something it is, a live formula: the SELECT gives     \
 	 * item.series, and the quantity of the row then follows the repeat curve. */    \
