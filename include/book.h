@@ -161,7 +161,9 @@
 	STYLE(WORD_RIGHT, "", 10, INK, NONE, "br")                                       \
 	STYLE(WARNING, "", 10, RED, NONE, "b")                                           \
 	STYLE(BEHIND, "", 8, WHITE, NONE, "")                                            \
-	STYLE(SECTION_LINK, "", 9, LINK, NONE, "r-")
+	STYLE(SECTION_LINK, "", 9, LINK, NONE, "r-")                                     \
+	STYLE(UNIT_MONEY, "$#,##0.00", 10, INK, NONE, "t")                               \
+	STYLE(UNIT_DAYS, "#,##0.000", 10, INK, NONE, "t")
 
 enum book_style {
 #define STYLE(name, format, size, ink, ground, flags) STYLE_##name,

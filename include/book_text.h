@@ -164,6 +164,8 @@
 	"(hours before / scale_reference_hours) ^ (scale_exponent - 1), both on Inputs"
 #define TEXT_TOTAL_HOURS "Total hours"
 #define TEXT_PRICE "Price, expected"
+#define TEXT_PRICE_ROUNDED                                                               \
+	"Hours to a tenth times the rate, in whole units, as it is offered"
 #define TEXT_CONTINGENCY "Contingency"
 #define TEXT_TOTAL_PRICE "Total with contingency"
 #define TEXT_EVIDENCE_SHARE "share of hours"
@@ -361,8 +363,8 @@
 	"Hours of the evidence rows = hours of their lines on Effort (checks of parity " \
 	"and fixed work have no rows)"
 #define TEXT_CHECK_LINES "Sum of all lines on Effort = total hours"
-#define TEXT_CHECK_PRICE "Sum of all costs on Effort = price"
-#define TEXT_CHECK_PHASES "Sum of the kinds of work above = price"
+#define TEXT_CHECK_PRICE "Sum of all costs on Effort = cost of all hours"
+#define TEXT_CHECK_PHASES "Sum of the kinds of work above = cost of all hours"
 #define TEXT_CHECK_SHARES "Shares of the kinds of work = 100 %"
 #define TEXT_CHECK_PROGRESS "Remaining + done + dropped = hours as found"
 #define TEXT_CHECK_STATUS "Rows by status = rows with a status"
@@ -985,14 +987,18 @@
 	"No.", "Kind", "What it is", "Person-\ndays", "Price\nof one",                   \
 	    "In this\nproject", "Amount"
 #define TEXT_UNIT_PRICES_ONCE "Once for the project"
-#define TEXT_UNIT_PRICES_ONCE_MEANS                                                      \
-	"Discovery, foundation and set-ups, parallel run, cut-over, and what risks are " \
-	"expected to cost"
+#define TEXT_UNIT_PRICES_RISKS "Expected cost of the known risks"
+#define TEXT_UNIT_PRICES_RISKS_MEANS                                                     \
+	"How likely each is times what it costs, and what rounding leaves; the "         \
+	"contingency is for what nobody knows yet"
 #define TEXT_UNIT_PRICES_OTHERS "Not in this project, should it come to be"
 #define TEXT_UNIT_PRICES_NOTES                                                           \
-	"A price holds quality assurance, project management and the share of the "      \
-	"contingency, or of the risk, that the offer holds; person-days hold no "        \
-	"contingency.",                                                                  \
+	"A person-day is {hours_per_day} hours. Person-days x {hours_per_day} hours x "  \
+	"{billed_rate} {currency} x {change_markup} is the price of one, in cents; "     \
+	"prices x the number in this project are the amounts, in whole units.",          \
+	    "{change_markup} is the share of the contingency, or of the risk, that the " \
+	    "offer holds; person-days hold none. They hold quality assurance and "       \
+	    "project management.",                                                       \
 	    "Each further endpoint also needs its check of parity with the old side.",   \
 	    "Hard queries join, sum up, lock or write much; externals are calls of "     \
 	    "services of others."

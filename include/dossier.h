@@ -31,6 +31,7 @@ struct dossier_milestone {
 	const char *name, *label, *deliverable, *acceptance;
 	double share; /* of the price that is offered */
 	int64_t due;  /* as it is offered */
+	double amount;
 };
 
 struct dossier {

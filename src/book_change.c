@@ -80,7 +80,8 @@ static void write_terms(struct change *s)
 	term(s, "change_overhead", TEXT_CHANGE_OVERHEAD,
 	     "IF(engineering_hours>0,1+qa_and_pm_hours/engineering_hours,1+qa_share)");
 	term(s, "change_markup", TEXT_CHANGE_MARKUP,
-	     "IF(price_expected>0,price_offered/price_expected,1+contingency)");
+	     "ROUND(IF(AND(price_expected>0,risk_appetite<>\"expected\"),"
+	     "price_offered/price_expected,1+contingency),3)");
 	term(s, "change_pace", TEXT_CHANGE_PACE,
 	     "IF(total_hours>0,5*weeks_expected/total_hours,0)");
 	s->row++;
@@ -124,10 +125,11 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	                   : arena_printf(b->a, "%.17g", multiplier));
 	book_live(b, s->w, r, COL_LOADED, STYLE_UNIT_HOURS, "%s*change_overhead",
 	          book_at(b, r, COL_EACH));
-	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_HOURS, "%s/hours_per_day",
+	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_DAYS, "ROUND(%s/hours_per_day,3)",
 	          book_at(b, r, COL_LOADED));
-	book_live(b, s->w, r, COL_PRICE, STYLE_MONEY, "%s*billed_rate*change_markup",
-	          book_at(b, r, COL_LOADED));
+	book_live(b, s->w, r, COL_PRICE, STYLE_UNIT_MONEY,
+	          "ROUND(%s*hours_per_day*billed_rate*change_markup,2)",
+	          book_at(b, r, COL_DAYS));
 	s->row++;
 }
 
@@ -187,6 +189,7 @@ static void write_change(struct change *s)
 	struct book *b = s->b;
 	int r = s->row++;
 	const char *item = book_at(b, r, LOG_ITEM), *hours = book_at(b, r, LOG_HOURS);
+	bool has_prices = s->last_price >= s->first_price;
 
 	book_textf(b, s->w, r, LOG_ID, STYLE_EDIT_WRAP, "C-%d", r - s->first_log + 1);
 	book_blank(b, s->w, r, LOG_ITEM, LOG_ITEM, STYLE_EDIT_WRAP);
@@ -195,19 +198,23 @@ static void write_change(struct change *s)
 	book_blank(b, s->w, r, LOG_APPROVED, LOG_APPROVED, STYLE_EDIT_WRAP);
 	book_blank(b, s->w, r, LOG_NOTE, LOG_NOTE, STYLE_EDIT_WRAP);
 	validate(s, r);
-	if (s->last_price < s->first_price)
+	if (!has_prices) {
 		book_number(b, s->w, r, LOG_EACH, STYLE_LOG_HOURS, 0);
-	else
+		book_number(b, s->w, r, LOG_PRICE, STYLE_LOG_MONEY, 0);
+	} else {
 		book_live(b, s->w, r, LOG_EACH, STYLE_LOG_HOURS,
 		          "IF(%s=\"\",0,INDEX(%s:%s,MATCH(%s,change_kinds,0)))", item,
 		          book_at(b, s->first_price, COL_LOADED),
 		          book_at(b, s->last_price, COL_LOADED), item);
+		book_live(b, s->w, r, LOG_PRICE, STYLE_LOG_MONEY,
+		          "IF(%s=\"\",0,ROUND(%s*INDEX(unit_prices,"
+		          "MATCH(%s,change_kinds,0)),0))",
+		          item, book_at(b, r, LOG_COUNT), item);
+	}
 	book_live(b, s->w, r, LOG_HOURS, STYLE_LOG_HOURS, "%s*%s",
 	          book_at(b, r, LOG_EACH), book_at(b, r, LOG_COUNT));
 	book_live(b, s->w, r, LOG_DAYS, STYLE_LOG_HOURS, "%s/hours_per_day", hours);
 	book_live(b, s->w, r, LOG_PLAN, STYLE_LOG_HOURS, "%s*change_pace", hours);
-	book_live(b, s->w, r, LOG_PRICE, STYLE_LOG_MONEY, "%s*billed_rate*change_markup",
-	          hours);
 }
 
 /* Of the changes that are approved, or of the others. */

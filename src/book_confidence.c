@@ -104,8 +104,8 @@ static void write_percentile(struct confidence *c, double percent, double hours,
 	            m->weeks > 0 ? weeks / m->weeks : 0);
 	book_live(b, c->w, r, COL_HOURS, STYLE_HOURS, "total_hours*%s",
 	          book_at(b, r, COL_COST_RATIO));
-	book_live(b, c->w, r, COL_COST, STYLE_MONEY, "price_expected*%s",
-	          book_at(b, r, COL_COST_RATIO));
+	book_live(b, c->w, r, COL_COST, STYLE_MONEY, "%s*billed_rate",
+	          book_at(b, r, COL_HOURS));
 	book_live(b, c->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_expected*%s*%s",
 	          book_at(b, r, COL_WEEKS_RATIO),
 	          book_percentile_fix(b, book_at(b, r, COL_LABEL)));

@@ -151,6 +151,7 @@ static void define_names(struct book *b, const struct layout *y)
 	          COL_HOURS);
 	book_name(b, "risk_hours", SHEET_EFFORT, y->subtotal[GROUP_RISK], COL_HOURS);
 	book_name(b, "total_hours", SHEET_EFFORT, y->total, COL_HOURS);
+	book_name(b, "cost_expected", SHEET_EFFORT, y->total, COL_COST);
 	book_name(b, "price_expected", SHEET_EFFORT, y->price, COL_COST);
 	book_name(b, "contingency_amount", SHEET_EFFORT, y->contingency, COL_COST);
 	book_name(b, "total_price", SHEET_EFFORT, y->grand, COL_COST);
@@ -472,7 +473,7 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
 	book_live(b, w, r, COL_COST, STYLE_MONEY, "%s*billed_rate",
 	          book_at(b, r, COL_HOURS));
 	book_live(b, w, r, COL_SHARE, STYLE_PERCENT1,
-	          "IF(price_expected>0,%s/price_expected,0)", book_at(b, r, COL_COST));
+	          "IF(cost_expected>0,%s/cost_expected,0)", book_at(b, r, COL_COST));
 	write_progress(b, w, y, l);
 	write_variance(b, w, l);
 	write_evidence(b, w, l);
@@ -496,7 +497,7 @@ static void write_sum_row(struct book *b, lxw_worksheet *w, int row, const char 
 	book_live(b, w, row, COL_COST, STYLE_SUM_MONEY, "%s*billed_rate",
 	          book_at(b, row, COL_HOURS));
 	book_live(b, w, row, COL_SHARE, STYLE_SUM_PERCENT,
-	          "IF(price_expected>0,%s/price_expected,0)", book_at(b, row, COL_COST));
+	          "IF(cost_expected>0,%s/cost_expected,0)", book_at(b, row, COL_COST));
 }
 
 static const char *sum_of(struct book *b, int first, int last, int col)
@@ -586,12 +587,15 @@ static void write_end(struct book *b, lxw_worksheet *w, const struct layout *y)
 	write_grand(b, w, y->total, TEXT_TOTAL_HOURS, false);
 	book_live(b, w, y->total, COL_HOURS, STYLE_SUM_HOURS, "%s",
 	          added(b, all, 3, COL_HOURS));
+	book_live(b, w, y->total, COL_COST, STYLE_SUM_MONEY, "total_hours*billed_rate");
 	add_progress(b, w, y->total, all, 3);
 	write_grand(b, w, y->price, TEXT_PRICE, false);
-	book_live(b, w, y->price, COL_COST, STYLE_SUM_MONEY, "total_hours*billed_rate");
+	book_live(b, w, y->price, COL_COST, STYLE_SUM_MONEY,
+	          "ROUND(ROUND(total_hours,1)*billed_rate,0)");
+	book_text(b, w, y->price, COL_PHASE, STYLE_SUM_TEXT, TEXT_PRICE_ROUNDED);
 	write_grand(b, w, y->contingency, TEXT_CONTINGENCY, false);
 	book_live(b, w, y->contingency, COL_COST, STYLE_SUM_MONEY,
-	          "price_expected*contingency");
+	          "ROUND(price_expected*contingency,0)");
 	write_grand(b, w, y->grand, TEXT_TOTAL_PRICE, true);
 	book_live(b, w, y->grand, COL_COST, STYLE_GRAND_MONEY,
 	          "price_expected+contingency_amount");
@@ -732,7 +736,7 @@ static void write_kinds(struct scope *s)
 			          "SUMIFS(%s,effort_phase,%s)", v[k].of,
 			          book_at(b, s->row, COL_WORK));
 		book_live(b, s->w, s->row, COL_SHARE, STYLE_PERCENT1,
-		          "IF(price_expected>0,%s/price_expected,0)",
+		          "IF(cost_expected>0,%s/cost_expected,0)",
 		          book_at(b, s->row, COL_COST));
 		s->row++;
 	}

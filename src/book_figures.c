@@ -305,7 +305,7 @@ static void take_results(struct figures *m, struct store *s, struct arena *a)
 	const struct input *start = figures_input(m, "start_date");
 
 	m->overhead = input_number(m, "overhead", 0);
-	m->rate = input_number(m, "rate_per_hour", 0) * (1 + m->overhead);
+	m->rate = result(s, "rate");
 	m->per_usd = input_number(m, "exchange_rate", 1);
 	m->start = start ? date_serial(start->value) : 0;
 	m->is_nothing = result(s, "nothing_to_migrate") != 0;
@@ -314,11 +314,12 @@ static void take_results(struct figures *m, struct store *s, struct arena *a)
 	m->total = result(s, "total");
 	m->weeks = result(s, "weeks");
 	for (int p = 0; p < PERCENTILES; p++) {
-		double cost = result(s, arena_printf(a, "cost_%s", percentile_names[p]));
+		double hours = result(s,
+		                      arena_printf(a, "hours_%s", percentile_names[p]));
 		double weeks = result(s,
 		                      arena_printf(a, "weeks_%s", percentile_names[p]));
 
-		m->cost_ratio[p] = m->price > 0 ? cost / m->price : 0;
+		m->cost_ratio[p] = m->hours > 0 ? hours / m->hours : 0;
 		m->weeks_ratio[p] = m->weeks > 0 ? weeks / m->weeks : 0;
 	}
 }

@@ -223,7 +223,7 @@ bool book_inputs_has_card(struct book *b)
 	double blend = store_number(b->store, 0, "SELECT total(share * rate) FROM role");
 
 	return *book_result(b, "region", "") &&
-	       fabs(blend - b->m->rate) < 1e-9 * b->m->rate &&
+	       fabs(blend - b->m->rate) < 0.0051 && /* in whole cents */
 	       store_number(b->store, 0, "SELECT count(DISTINCT rate) FROM role") > 1;
 }
 
@@ -410,7 +410,8 @@ static int write_levels(struct book *b, lxw_worksheet *w, int row)
 static void write_rate(struct book *b, lxw_worksheet *w, int row)
 {
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_BILLED_RATE);
-	book_live(b, w, row, COL_VALUE, STYLE_RATE_LEFT, "rate_per_hour*(1+overhead)");
+	book_live(b, w, row, COL_VALUE, STYLE_RATE_LEFT,
+	          "ROUND(rate_per_hour*(1+overhead),2)");
 	book_live(b, w, row, COL_UNIT, STYLE_NOTE, "currency&\" / hour\"");
 	book_name(b, "billed_rate", SHEET_INPUTS, row, COL_VALUE);
 	book_text(b, w, row + 1, COL_LABEL, STYLE_BOLD, TEXT_RATE_USD);
@@ -635,9 +636,9 @@ static int write_offers(struct book *b, lxw_worksheet *w, int row)
 		const char *word, *label, *price, *weeks;
 	} v[] = { { "expected", TEXT_OFFER_EXPECTED, "total_price",
 		    "weeks_expected*(1+contingency)" },
-		  { "P50", TEXT_RANGE_P50, "cost_p50", "weeks_p50" },
-		  { "P80", TEXT_RANGE_P80, "cost_p80", "weeks_p80" },
-		  { "P90", TEXT_RANGE_P90, "cost_p90", "weeks_p90" } };
+		  { "P50", TEXT_RANGE_P50, "ROUND(cost_p50,0)", "weeks_p50" },
+		  { "P80", TEXT_RANGE_P80, "ROUND(cost_p80,0)", "weeks_p80" },
+		  { "P90", TEXT_RANGE_P90, "ROUND(cost_p90,0)", "weeks_p90" } };
 	static const struct {
 		const char *name;
 		int col;

@@ -228,6 +228,21 @@ static bool take_shares(struct milestones *s, struct err *e)
 	return q != NULL;
 }
 
+/* In whole units of the currency; the last takes the rest. */
+static void write_amount(struct milestones *s, int r)
+{
+	struct book *b = s->b;
+
+	if (r < s->last || r == FIRST_ROW)
+		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY,
+		          "ROUND(%s*price_offered,0)", book_at(b, r, COL_SHARE));
+	else
+		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY,
+		          "ROUND(%s*price_offered,0)-SUM(%s:%s)", shares(s, FIRST_ROW, r),
+		          book_at(b, FIRST_ROW, COL_AMOUNT),
+		          book_at(b, r - 1, COL_AMOUNT));
+}
+
 static double height(struct milestones *s, int col, const char *text)
 {
 	return book_height(STYLE_WRAP, widths[col], book_word(s->b, text));
@@ -254,9 +269,8 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	write_share(s, q, text[0], r);
 	if (s->is_open)
 		worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_SHARE, &share);
-	book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "%s*price_offered",
-	          book_at(b, r, COL_SHARE));
-	book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, "%s*kept_share",
+	write_amount(s, r);
+	book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, "ROUND(%s*kept_share,0)",
 	          book_at(b, r, COL_AMOUNT));
 	book_live(b, s->w, r, COL_INVOICE, STYLE_MONEY, "%s-%s",
 	          book_at(b, r, COL_AMOUNT), book_at(b, r, COL_KEPT));

@@ -266,7 +266,7 @@ static void write_reserve(struct plan *p)
 
 	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, TEXT_RESERVE);
 	book_live(b, p->w, r, COL_COST, STYLE_MONEY,
-	          "MAX(0,price_offered-price_expected)");
+	          "MAX(0,price_offered-cost_expected)");
 	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS,
 	          "IF(billed_rate>0,%s/billed_rate,0)", book_at(b, r, COL_COST));
 	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "weeks_expected");
@@ -326,7 +326,7 @@ static void write_figures(struct plan *p)
 	} figures[] = {
 		{ COL_ROLE, TEXT_TEAM, "team_size", STYLE_WEEKS_BOLD },
 		{ COL_HOURS, TEXT_PLAN_HOURS, "total_hours", STYLE_HOURS_BOLD },
-		{ COL_COST, TEXT_PLAN_COST, "price_expected", STYLE_MONEY_BOLD },
+		{ COL_COST, TEXT_PLAN_COST, "cost_expected", STYLE_MONEY_BOLD },
 		{ COL_WEEKS, TEXT_PLAN_WEEKS, "weeks_expected", STYLE_WEEKS_BOLD },
 		{ COL_START, TEXT_PLAN_START, "first_day", STYLE_DATE_BOLD },
 		{ COL_FINISH, TEXT_PLAN_FINISH, "finish_date", STYLE_DATE_BOLD },
@@ -591,8 +591,8 @@ static void write_range(struct plan *p)
 		book_number(b, p->w, r, WEEKS_RATIO, STYLE_FACTOR, m->weeks_ratio[i]);
 		book_live(b, p->w, r, COL_HOURS, STYLE_HOURS, "total_hours*%s",
 		          book_at(b, r, COST_RATIO));
-		book_live(b, p->w, r, COL_COST, STYLE_MONEY, "price_expected*%s",
-		          book_at(b, r, COST_RATIO));
+		book_live(b, p->w, r, COL_COST, STYLE_MONEY, "%s*billed_rate",
+		          book_at(b, r, COL_HOURS));
 		book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_law_%s", name);
 		book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "%s",
 		          finish_formula(b, book_at(b, r, COL_WEEKS)));

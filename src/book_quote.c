@@ -256,17 +256,18 @@ static void write_price(struct quote *q)
 	linked_section(q, LEFT, LEFT_LAST, TEXT_QUOTE_PRICE, SHEET_EFFORT);
 	linked_section(q, RIGHT, LAST, TEXT_QUOTE_TIME, SHEET_PLAN);
 	r = ++q->row;
-	figure(q, r, LEFT, TEXT_TOTAL_HOURS, STYLE_HOURS_UNIT, "total_hours");
+	figure(q, r, LEFT, TEXT_TOTAL_HOURS, STYLE_HOURS_UNIT, "ROUND(total_hours,1)");
 	figure(q, r + 1, LEFT, TEXT_QUOTE_RATE, STYLE_RATE, "billed_rate");
 	figure(q, r + 2, LEFT, TEXT_QUOTE_MEAN, STYLE_MONEY_RIGHT, "price_expected");
 	figure(q, r + 3, LEFT, "", STYLE_MONEY_RIGHT, "price_offered-price_expected");
 	live_label(q, r + 3, RISK_LABEL);
 	bottom_line(q, r + 4, LEFT, TEXT_OFFERED_PRICE, STYLE_QUOTE_TOTAL,
 	            "price_offered");
-	figure(q, r + 5, LEFT, "", STYLE_MONEY_RIGHT, "IF(tax=0,\"\",price_offered*tax)");
+	figure(q, r + 5, LEFT, "", STYLE_MONEY_RIGHT,
+	       "IF(tax=0,\"\",ROUND(price_offered*tax,0))");
 	live_label(q, r + 5, TAX_LABEL);
 	figure(q, r + 6, LEFT, "", STYLE_MONEY_RIGHT,
-	       "IF(tax=0,\"\",price_offered*(1+tax))");
+	       "IF(tax=0,\"\",price_offered+ROUND(price_offered*tax,0))");
 	live_label(q, r + 6, "IF(tax=0,\"\",\"" TEXT_OFFER_PAY "\")");
 	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT, "first_day");
 	figure(q, r + 1, RIGHT, TEXT_QUOTE_FINISH, STYLE_DATE_RIGHT, "finish_date");
@@ -426,10 +427,10 @@ static const struct way {
 	{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED,
 	  "IF(risk_appetite=\"P90\",\"" TEXT_OFFER_CAUTIOUS_BASIS
 	  "\",\"" TEXT_OFFER_FIXED_BASIS "\")",
-	  "IF(risk_appetite=\"P90\",cost_p90,cost_p80)",
+	  "ROUND(IF(risk_appetite=\"P90\",cost_p90,cost_p80),0)",
 	  "OR(risk_appetite=\"P80\",risk_appetite=\"P90\")" },
 	{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY, "\"" TEXT_OFFER_HOURLY_BASIS "\"",
-	  "cost_p50", "risk_appetite=\"P50\"" },
+	  "ROUND(cost_p50,0)", "risk_appetite=\"P50\"" },
 };
 enum { WAYS = sizeof ways / sizeof *ways };
 

@@ -126,8 +126,8 @@ static void write_payment(struct scenarios *s, const char *label, const char *pr
 	write_words(s, r, label, text, source, "");
 	book_live(b, s->w, r, COL_HOURS, STYLE_HOURS, "total_hours");
 	book_live(b, s->w, r, COL_PRICE, STYLE_MONEY, "%s", price);
-	book_live(b, s->w, r, COL_P50, STYLE_MONEY, "cost_p50");
-	book_live(b, s->w, r, COL_P80, STYLE_MONEY, "cost_p80");
+	book_live(b, s->w, r, COL_P50, STYLE_MONEY, "ROUND(cost_p50,0)");
+	book_live(b, s->w, r, COL_P80, STYLE_MONEY, "ROUND(cost_p80,0)");
 	book_live(b, s->w, r, COL_WEEKS, STYLE_WEEKS, "%s", weeks);
 	write_finish(s, r);
 	write_delta(s, r);
@@ -146,12 +146,12 @@ static void write_payments(struct scenarios *s)
 	              NOTE_SCENARIO_OFFER, "");
 	write_payment(s, TEXT_SCENARIO_EXPECTED, "total_price",
 	              "weeks_expected*(1+contingency)", NOTE_SCENARIO_EXPECTED, "");
-	write_payment(s, TEXT_SCENARIO_FIXED, "cost_p80", "weeks_p80",
+	write_payment(s, TEXT_SCENARIO_FIXED, "ROUND(cost_p80,0)", "weeks_p80",
 	              NOTE_SCENARIO_FIXED, NOTE_SCENARIO_SIMULATED);
-	write_payment(s, TEXT_SCENARIO_HOURLY, "cost_p50", "weeks_p50",
+	write_payment(s, TEXT_SCENARIO_HOURLY, "ROUND(cost_p50,0)", "weeks_p50",
 	              NOTE_SCENARIO_HOURLY, NOTE_SCENARIO_SIMULATED);
-	write_payment(s, TEXT_SCENARIO_SAFE, "cost_p90", "weeks_p90", NOTE_SCENARIO_SAFE,
-	              NOTE_SCENARIO_SIMULATED);
+	write_payment(s, TEXT_SCENARIO_SAFE, "ROUND(cost_p90,0)", "weeks_p90",
+	              NOTE_SCENARIO_SAFE, NOTE_SCENARIO_SIMULATED);
 	end_group(s, s->offer, TEXT_SCENARIO_CHART_PAID);
 	s->row++;
 }
@@ -210,7 +210,7 @@ static void write_way(struct scenarios *s, const char *label, const char *text,
                       const double slope[2])
 {
 	static const char *const base[] = { "total_hours", "price_offered",
-		                            "price_expected", "price_expected",
+		                            "cost_expected", "cost_expected",
 		                            "weeks_offered" };
 	static const int at[] = { COL_HOURS, COL_PRICE, COL_P50, COL_P80, COL_WEEKS };
 	static const enum book_style style[] = { STYLE_HOURS, STYLE_MONEY, STYLE_MONEY,
@@ -222,8 +222,9 @@ static void write_way(struct scenarios *s, const char *label, const char *text,
 	write_words(s, r, label, text, source, inputs);
 	write_ratios(s, r, x);
 	for (int i = 0; i < 5; i++)
-		book_live(b, s->w, r, at[i], style[i], "%s*%s%s", base[i],
-		          book_at(b, r, COL_HOURS_RATIO + i),
+		book_live(b, s->w, r, at[i], style[i],
+		          style[i] == STYLE_MONEY ? "ROUND(%s*%s%s,0)" : "%s*%s%s",
+		          base[i], book_at(b, r, COL_HOURS_RATIO + i),
 		          is_ai ? arena_printf(b->a, "/(1+(ai_assistance-1)*%.6f)",
 		                               slope[i == 4])
 		                : "");
@@ -254,8 +255,8 @@ static bool write_ways(struct scenarios *s, const char *title, const char *chart
 		const struct ratios x = {
 			ratio(sqlite3_column_double(q, 3), m->hours),
 			ratio(sqlite3_column_double(q, 4), m->total),
-			ratio(sqlite3_column_double(q, 5), m->price),
-			ratio(sqlite3_column_double(q, 6), m->price),
+			ratio(sqlite3_column_double(q, 5), m->hours * m->rate),
+			ratio(sqlite3_column_double(q, 6), m->hours * m->rate),
 			ratio(sqlite3_column_double(q, 7), weeks),
 		};
 

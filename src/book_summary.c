@@ -293,7 +293,7 @@ static void write_phases(struct summary *s)
 		book_live(b, s->w, r, 2, STYLE_MONEY,
 		          "SUMIFS(effort_cost,effort_phase,%s)", book_at(b, r, 0));
 		book_live(b, s->w, r, 3, STYLE_PERCENT,
-		          "IF(price_expected>0,%s/price_expected,0)", book_at(b, r, 2));
+		          "IF(cost_expected>0,%s/cost_expected,0)", book_at(b, r, 2));
 		s->row++;
 	}
 	s->phases_last = s->row - 1;
@@ -432,16 +432,16 @@ static void write_checks(struct summary *s)
 	check(s, TEXT_CHECK_LINES, "SUMIFS(effort_hours,effort_phase,\"?*\")",
 	      "total_hours", 0, true);
 	check(s, TEXT_CHECK_PRICE, "SUMIFS(effort_cost,effort_phase,\"?*\")",
-	      "price_expected", 0, true);
+	      "cost_expected", 0, true);
 	if (s->phases_last >= s->phases_first) {
 		check(s, TEXT_CHECK_PHASES,
 		      arena_printf(b->a, "SUM(%s:%s)", book_at(b, s->phases_first, 2),
 		                   book_at(b, s->phases_last, 2)),
-		      "price_expected", 0, true);
+		      "cost_expected", 0, true);
 		check(s, TEXT_CHECK_SHARES,
 		      arena_printf(b->a, "100*SUM(%s:%s)", book_at(b, s->phases_first, 3),
 		                   book_at(b, s->phases_last, 3)),
-		      "IF(price_expected>0,100,0)", 0, true);
+		      "IF(cost_expected>0,100,0)", 0, true);
 	}
 	check(s, TEXT_CHECK_PROGRESS, "hours_remaining+hours_earned+hours_dropped",
 	      "hours_found", 0, true);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_effort.h"
 #include "book_terms.h"
 #include "book_text.h"
 
@@ -36,18 +37,18 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 	book_number(b, s->w, r, COL_NUMBER, STYLE_ID, i);
 	book_text(b, s->w, r, COL_KIND, STYLE_WRAP, label);
 	book_text(b, s->w, r, COL_MEANS, STYLE_WRAP, means);
-	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_HOURS, "INDEX(unit_price_days,%d)", i);
-	book_live(b, s->w, r, COL_PRICE, STYLE_MONEY, "INDEX(unit_prices,%d)", i);
+	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_DAYS, "INDEX(unit_price_days,%d)", i);
+	book_live(b, s->w, r, COL_PRICE, STYLE_UNIT_MONEY, "INDEX(unit_prices,%d)", i);
 	if (quantity > 0) {
 		const char *work = book_at(b, r, COL_KIND);
 
 		book_live(b, s->w, r, COL_COUNT,
 		          fabs(quantity - round(quantity)) < 0.005 ? STYLE_COUNT
-		                                                   : STYLE_HOURS,
-		          "SUMIFS(effort_hours,effort_work,%s)/"
-		          "MAX(0.000001,SUMIFS(effort_hours_each,effort_work,%s))",
+		                                                   : STYLE_QUANTITY,
+		          "ROUND(SUMIFS(effort_hours,effort_work,%s)/"
+		          "MAX(0.000001,SUMIFS(effort_hours_each,effort_work,%s)),2)",
 		          work, work);
-		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "%s*%s",
+		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "ROUND(%s*%s,0)",
 		          book_at(b, r, COL_PRICE), book_at(b, r, COL_COUNT));
 	}
 	worksheet_set_row(
@@ -57,34 +58,56 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 	    NULL);
 }
 
-/* What the price holds beside the lines, so that they add up to it. */
-static void write_sum(struct unit_prices *s, int first)
-{
-	struct book *b = s->b;
-	int rest = s->row++, sum = s->row++;
-	const char *lines = arena_printf(b->a, "SUM(%s:%s)",
-	                                 book_at(b, first, COL_AMOUNT),
-	                                 book_at(b, rest - 1, COL_AMOUNT));
-
-	book_text(b, s->w, rest, COL_KIND, STYLE_WRAP, TEXT_UNIT_PRICES_ONCE);
-	book_text(b, s->w, rest, COL_MEANS, STYLE_WRAP, TEXT_UNIT_PRICES_ONCE_MEANS);
-	book_live(b, s->w, rest, COL_AMOUNT, STYLE_MONEY, "price_offered-%s", lines);
-	worksheet_set_row(s->w, (lxw_row_t)rest,
-	                  book_height(STYLE_WRAP, widths[COL_MEANS],
-	                              book_word(b, TEXT_UNIT_PRICES_ONCE_MEANS)),
-	                  NULL);
-	book_blank(b, s->w, sum, 0, COL_AMOUNT, STYLE_SUM_TEXT);
-	book_text(b, s->w, sum, COL_KIND, STYLE_SUM_TEXT, TEXT_OFFERED_PRICE);
-	book_live(b, s->w, sum, COL_AMOUNT, STYLE_SUM_MONEY, "%s+%s", lines,
-	          book_at(b, rest, COL_AMOUNT));
-	s->row++;
-}
-
 static void write_section(struct unit_prices *s, const char *title)
 {
 	book_blank(s->b, s->w, s->row, 0, COL_AMOUNT, STYLE_SECTION);
 	book_text(s->b, s->w, s->row, COL_NUMBER, STYLE_SECTION, title);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
+}
+
+/* Paid once: by its hours, with what every price holds. */
+static void write_part(struct unit_prices *s, const struct line *l)
+{
+	struct book *b = s->b;
+
+	book_text(b, s->w, s->row, COL_KIND, STYLE_WRAP, l->label);
+	book_live(b, s->w, s->row++, COL_AMOUNT, STYLE_MONEY,
+	          "ROUND(%s*change_overhead*billed_rate*change_markup,0)",
+	          book_effort_hours(b, l));
+}
+
+/* What the price holds beside the lines, part by part; what risks are expected to cost
+ * takes the rest, so that all add up to the price. */
+static void write_once(struct unit_prices *s, int first)
+{
+	const struct figures *m = s->b->m;
+	struct book *b = s->b;
+	const char *above;
+	int rest, sum;
+
+	write_section(s, TEXT_UNIT_PRICES_ONCE);
+	for (size_t i = 0; i < m->line_count; i++) {
+		enum line_group g = line_group_of(&m->line[i]);
+
+		if ((g == GROUP_SET_UP || g == GROUP_FIXED) && m->line[i].quantity > 0)
+			write_part(s, &m->line[i]);
+	}
+	rest = s->row++;
+	sum = s->row++;
+	above = arena_printf(b->a, "SUM(%s:%s)", book_at(b, first, COL_AMOUNT),
+	                     book_at(b, rest - 1, COL_AMOUNT));
+	book_text(b, s->w, rest, COL_KIND, STYLE_WRAP, TEXT_UNIT_PRICES_RISKS);
+	book_text(b, s->w, rest, COL_MEANS, STYLE_WRAP, TEXT_UNIT_PRICES_RISKS_MEANS);
+	book_live(b, s->w, rest, COL_AMOUNT, STYLE_MONEY, "price_offered-%s", above);
+	worksheet_set_row(s->w, (lxw_row_t)rest,
+	                  book_height(STYLE_WRAP, widths[COL_MEANS],
+	                              book_word(b, TEXT_UNIT_PRICES_RISKS_MEANS)),
+	                  NULL);
+	book_blank(b, s->w, sum, 0, COL_AMOUNT, STYLE_SUM_TEXT);
+	book_text(b, s->w, sum, COL_KIND, STYLE_SUM_TEXT, TEXT_OFFERED_PRICE);
+	book_live(b, s->w, sum, COL_AMOUNT, STYLE_SUM_MONEY, "SUM(%s:%s)",
+	          book_at(b, first, COL_AMOUNT), book_at(b, rest, COL_AMOUNT));
+	s->row++;
 }
 
 static bool write_prices(struct unit_prices *s, struct err *e)
@@ -103,7 +126,7 @@ static bool write_prices(struct unit_prices *s, struct err *e)
 		bool is_here = quantity > 0;
 
 		if (was_here && !is_here)
-			write_sum(s, first);
+			write_once(s, first);
 		if (!is_here && (was_here || i == 0))
 			write_section(s, TEXT_UNIT_PRICES_OTHERS);
 		write_price(s, ++i, (const char *)sqlite3_column_text(q, 0),
@@ -111,7 +134,7 @@ static bool write_prices(struct unit_prices *s, struct err *e)
 		was_here = is_here;
 	}
 	if (was_here)
-		write_sum(s, first);
+		write_once(s, first);
 	if (i == 0)
 		book_text(b, s->w, s->row++, COL_KIND, STYLE_LABEL, TEXT_NO_ROWS);
 	return true;

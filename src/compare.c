@@ -7,6 +7,7 @@
 
 #include "estimate_parts.h"
 #include "model_kept.h"
+#include "offer.h"
 
 /* ---- a side ---------------------------------------------------------------------------
  */
@@ -209,7 +210,7 @@ static bool price(struct comparison *c, struct side *s, struct data_view files,
 	take_lines(c, &x, out);
 	out->figures = (struct compare_figures){
 		.hours = x.effort.hours,
-		.total = x.effort.hours * x.rate * (1 + x.contingency),
+		.total = offer_total(&x, x.effort.hours),
 		.weeks = schedule_weeks(&x.calendar, x.effort.hours, NULL),
 	};
 	out->currency = inputs_text(&x.in, "currency");
@@ -260,6 +261,19 @@ static const struct priced_line *line_of(const struct step *s, const char *key)
 	return NULL;
 }
 
+/* A total is an offer, in whole units: what the lines are short of it. */
+static void put_rounding(struct comparison *c, enum compare_cause cause)
+{
+	double rest = c->by[cause].total;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (c->line[i].cause == cause)
+			rest -= c->line[i].by.total;
+	if (fabs(rest) > 0.02)
+		put_line(c, cause, "rounding", "what rounding leaves",
+		         (struct compare_figures){ 0, rest, 0 });
+}
+
 static void put_lines(struct comparison *c, enum compare_cause cause,
                       const struct step *from, const struct step *to)
 {
@@ -277,6 +291,7 @@ static void put_lines(struct comparison *c, enum compare_cause cause,
 			put_line(c, cause, from->line[i].key, from->line[i].label,
 			         (struct compare_figures){ -from->line[i].hours,
 			                                   -from->line[i].total, 0 });
+	put_rounding(c, cause);
 }
 
 static size_t run_of(const struct step *s, size_t at)

@@ -335,10 +335,11 @@ static bool write_estimate(struct store *s, struct json_out *j, struct err *e)
 	                "SELECT name, label, hours, start_week, end_week, needs "
 	                "FROM phase ORDER BY rank",
 	                e) &&
-	     write_rows(s, j, "milestones",
-	                "SELECT name, label, deliverable, acceptance, share, week, due "
-	                "FROM milestone ORDER BY rank",
-	                e) &&
+	     write_rows(
+		 s, j, "milestones",
+		 "SELECT name, label, deliverable, acceptance, share, amount, week, due "
+		 "FROM milestone ORDER BY rank",
+		 e) &&
 	     write_rows(s, j, "staffing",
 	                "SELECT week, role, staffing.hours, people FROM staffing "
 	                "JOIN role ON name = role ORDER BY week, rank",

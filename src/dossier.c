@@ -195,9 +195,10 @@ static bool settle_phases(struct dossier *d, struct err *e)
 
 static bool load_milestones(struct dossier *d, struct err *e)
 {
-	sqlite3_stmt *q = store_select(d->store, d->a, e,
-	                               "SELECT name, label, deliverable, acceptance,"
-	                               " share, due FROM milestone ORDER BY rank");
+	sqlite3_stmt *q =
+	    store_select(d->store, d->a, e,
+	                 "SELECT name, label, deliverable, acceptance,"
+	                 " share, due, amount FROM milestone ORDER BY rank");
 	size_t room = 0;
 
 	while (q && sqlite3_step(q) == SQLITE_ROW)
@@ -206,7 +207,8 @@ static bool load_milestones(struct dossier *d, struct err *e)
 		               sizeof *d->milestone) = (struct dossier_milestone){
 			text_at(q, d->a, 0),         text_at(q, d->a, 1),
 			text_at(q, d->a, 2),         text_at(q, d->a, 3),
-			sqlite3_column_double(q, 4), day_of(d->a, text_at(q, d->a, 5))
+			sqlite3_column_double(q, 4), day_of(d->a, text_at(q, d->a, 5)),
+			sqlite3_column_double(q, 6)
 		};
 	return q != NULL;
 }

@@ -57,7 +57,9 @@ static double constant(const struct estimate *x, const char *key)
 
 static void take_terms(struct estimate *x)
 {
-	x->rate = input(x, "rate_per_hour") * (1 + input(x, "overhead"));
+	/* An hour is billed in whole cents: hours times what is printed is the price. */
+	x->rate = round(100 * input(x, "rate_per_hour") * (1 + input(x, "overhead"))) /
+	          100;
 	x->per_usd = input(x, "exchange_rate");
 	x->contingency = input(x, "contingency");
 	x->effort.terms = (struct effort_terms){

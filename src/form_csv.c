@@ -28,7 +28,8 @@ static const struct {
 	  "SELECT week, role, staffing.hours, people FROM staffing JOIN role"
 	  " ON name = role ORDER BY week, rank" },
 	{ "05-milestones", SHEET_MILESTONES,
-	  "SELECT name, label, deliverable, acceptance, share, week, due FROM milestone"
+	  "SELECT name, label, deliverable, acceptance, share, amount, week, due FROM "
+	  "milestone"
 	  " ORDER BY rank" },
 	{ "06-what-moves-it", SHEET_CONFIDENCE,
 	  "SELECT kind, label, low_hours, high_hours, low, high, source FROM tornado"

@@ -467,9 +467,9 @@ static void write_offers(struct form_job *j)
 		{ TEXT_OFFER_FIXED,
 		  is_p90 ? TEXT_OFFER_CAUTIOUS_BASIS : TEXT_OFFER_FIXED_BASIS,
 		  is_p90 ? "P90" : "P80",
-		  dossier_number(d, is_p90 ? "cost_p90" : "cost_p80", 0) },
+		  round(dossier_number(d, is_p90 ? "cost_p90" : "cost_p80", 0)) },
 		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS, "P50",
-		  dossier_number(d, "cost_p50", 0) },
+		  dossier_number(d, "time_and_material", 0) },
 	};
 
 	element(j, "h3", TEXT_QUOTE_OFFERS);
@@ -482,11 +482,12 @@ static void write_offers(struct form_job *j)
 		                    form_word(j, v[i].label)));
 		cell(j, form_word(j, v[i].basis));
 		figure(j, dossier_money(d, v[i].price));
-		figure(j, tax > 0 ? arena_printf(d->a, "%s (%.4g%%)",
-		                                 dossier_money(d, v[i].price * tax),
-		                                 100 * tax)
-		                  : dossier_money(d, 0));
-		figure(j, dossier_money(d, v[i].price * (1 + tax)));
+		figure(j, tax > 0
+		              ? arena_printf(d->a, "%s (%.4g%%)",
+		                             dossier_money(d, round(v[i].price * tax)),
+		                             100 * tax)
+		              : dossier_money(d, 0));
+		figure(j, dossier_money(d, v[i].price + round(v[i].price * tax)));
 		end_row(j);
 	}
 	close_table(j);
@@ -710,7 +711,7 @@ static void write_milestones(struct form_job *j)
 		cell(j, one_line(j, m->acceptance));
 		figure(j, dossier_date(d, m->due));
 		figure(j, percent(j, m->share));
-		figure(j, dossier_money(d, m->share * d->offered));
+		figure(j, dossier_money(d, m->amount));
 		end_row(j);
 	}
 	close_table(j);

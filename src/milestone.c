@@ -7,6 +7,7 @@
 
 #include "ask.h"
 #include "date.h"
+#include "offer.h"
 
 enum { LABELS_MAX = 2 };
 
@@ -35,6 +36,7 @@ struct milestones {
 	size_t groups;
 	int64_t start;
 	double weeks, offered;
+	double price, share, paid; /* that is offered; of it and in money, by now */
 };
 
 static const struct schedule_stretch *stretch_of(const struct milestones *m,
@@ -269,14 +271,20 @@ static bool put(struct milestones *m, size_t i, struct err *e)
 {
 	const struct group *g = &m->g[i];
 	const struct model_rule *r = m->v[g->to].rule;
+	double amount = offer_whole(g->share * m->price);
 
+	/* The last takes the rest. */
+	m->share += g->share;
+	if (i + 1 == m->groups)
+		amount = offer_whole(m->share * m->price) - m->paid;
+	m->paid += amount;
 	return store_exec(m->x->s, e,
 	                  "INSERT INTO milestone (rank, name, label, deliverable,"
-	                  " acceptance, share, fixed, hours, week, due, source)"
+	                  " acceptance, share, amount, fixed, hours, week, due, source)"
 	                  " VALUES (%d, %Q, %Q, %Q, %Q, %!.17g, %!.17g, %!.17g, %!.17g,"
-	                  " %Q, %Q)",
+	                  " %!.17g, %Q, %Q)",
 	                  (int)i + 1, r->name, label_of(m, g), texts_of(m, g, false),
-	                  texts_of(m, g, true), g->share, g->fixed, g->hours,
+	                  texts_of(m, g, true), g->share, amount, g->fixed, g->hours,
 	                  week_at(m, g), date_iso(m->x->arena, due_of(m, week_at(m, g))),
 	                  r->source) &&
 	       put_needs(m, g, e);
@@ -312,6 +320,9 @@ bool milestones_write(struct estimate *x, const struct schedule_stretch *plan, s
 	m.offered =
 	    store_number(x->s, m.weeks,
 	                 "SELECT value + 0 FROM result WHERE key = 'weeks_offered'");
+	m.price =
+	    store_number(x->s, 0,
+	                 "SELECT value + 0 FROM result WHERE key = 'price_offered'");
 	date_parse(inputs_text(&x->in, "start_date"), &m.start);
 	if (!take_rules(&m, e))
 		return false;

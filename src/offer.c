@@ -1,6 +1,7 @@
 /* offer.c - what is promised and how likely it is kept, ways to pay, team by role. */
 #include "offer.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "date.h"
@@ -62,30 +63,54 @@ static bool put_basis(struct estimate *x, struct err *e)
 	                         e);
 }
 
+/* ---- sums that add up as they are printed --------------------------------------------
+ */
+
+double offer_whole(double money)
+{
+	return round(money);
+}
+
+double offer_price(const struct estimate *x, double hours)
+{
+	return offer_whole(round(hours * 10) / 10 * x->rate);
+}
+
+double offer_total(const struct estimate *x, double hours)
+{
+	double price = offer_price(x, hours);
+
+	return price + offer_whole(price * x->contingency);
+}
+
+static double at_percentile(const struct estimate *x, double p)
+{
+	return x->is_nothing ? 0
+	                     : offer_whole(montecarlo_percentile(&x->mc, p) * x->rate);
+}
+
 /* Fixed: the risk is the supplier's, so at P80. By the hour: even odds, P50, and the
  * client pays what it takes. Neither has the contingency, which stands on the P50. */
 static bool put_offers(struct estimate *x, struct err *e)
 {
 	double tax = inputs_number(&x->in, "tax");
-	double total = x->effort.hours * x->rate * (1 + x->contingency);
+	double total = offer_total(x, x->effort.hours);
 	const struct {
 		const char *key;
 		double value;
 	} v[] = {
 		{ "total", total },
-		{ "fixed_price",
-		  x->is_nothing ? 0 : montecarlo_percentile(&x->mc, 0.8) * x->rate },
-		{ "time_and_material",
-		  x->is_nothing ? 0 : montecarlo_percentile(&x->mc, 0.5) * x->rate },
+		{ "fixed_price", at_percentile(x, 0.8) },
+		{ "time_and_material", at_percentile(x, 0.5) },
 	};
 
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
 		if ((i > 0 && !result_put_number(x, v[i].key, v[i].value, e)) ||
 		    !result_put_number(x, arena_printf(x->arena, "%s_with_tax", v[i].key),
-		                       v[i].value * (1 + tax), e))
+		                       v[i].value + offer_whole(v[i].value * tax), e))
 			return false;
 	return result_put_number(x, "tax_share", tax, e) &&
-	       result_put_number(x, "tax", total * tax, e);
+	       result_put_number(x, "tax", offer_whole(total * tax), e);
 }
 
 /* ---- what is promised ----------------------------------------------------------------
@@ -126,14 +151,16 @@ static bool put_promise(struct estimate *x, struct err *e)
 	const char *appetite = inputs_text(&x->in, "risk_appetite");
 	double planned = schedule_weeks(&x->calendar, x->effort.hours, NULL);
 	double hours = x->effort.hours * (1 + x->contingency), weeks = offer_weeks(x);
+	double price = offer_total(x, x->effort.hours);
 	int64_t finish;
 
 	if (*appetite == 'P' && !x->is_nothing) {
 		hours = montecarlo_percentile(&x->mc, strtod(appetite + 1, NULL) / 100);
+		price = offer_whole(hours * x->rate);
 		weeks = schedule_weeks(&x->calendar, hours, NULL);
 	}
 	finish = finish_of(x, weeks);
-	return result_put_number(x, "price_offered", hours * x->rate, e) &&
+	return result_put_number(x, "price_offered", price, e) &&
 	       result_put_number(x, "weeks_offered", weeks, e) &&
 	       result_put_number(x, "weeks_reserve",
 	                         weeks > planned ? weeks - planned : 0, e) &&

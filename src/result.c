@@ -352,7 +352,7 @@ static bool put_promises(struct estimate *x, const struct estimate_options *o,
 static bool put_results(struct estimate *x, struct err *e)
 {
 	const struct effort *f = &x->effort;
-	double price = f->hours * x->rate, extra = price * x->contingency, people;
+	double price = offer_price(x, f->hours), total = offer_total(x, f->hours), people;
 	double weeks = schedule_weeks(&x->calendar, f->hours, &people);
 	const struct {
 		const char *key;
@@ -366,8 +366,8 @@ static bool put_results(struct estimate *x, struct err *e)
 		{ "hours_risk", f->risk },
 		{ "hours", f->hours },
 		{ "price", price },
-		{ "contingency", extra },
-		{ "total", price + extra },
+		{ "contingency", total - price },
+		{ "total", total },
 		{ "weeks", weeks },
 		{ "team", people },
 		{ "person_months", f->hours / x->calendar.hours_per_month },
@@ -395,7 +395,7 @@ static bool put_results(struct estimate *x, struct err *e)
 	       result_put_number(x, "hours_closed_p80",
 	                         closed_form_percentile(&x->closed, 0.8), e) &&
 	       put_accuracy(x, e) &&
-	       (x->is_nothing ? put_nothing(x, e) : put_verdict(x, price + extra, e));
+	       (x->is_nothing ? put_nothing(x, e) : put_verdict(x, total, e));
 }
 
 /* ---- tables ------------------------------------------------------------- */

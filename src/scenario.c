@@ -103,12 +103,10 @@ static bool by_factor(const struct estimate *x, const char *set, struct estimate
 
 static void take(const struct estimate *x, struct scenario *out)
 {
-	double price = x->effort.hours * x->rate;
-
 	*out = (struct scenario){
 		.hours = x->effort.hours,
-		.price = price,
-		.total = price * (1 + x->contingency),
+		.price = offer_price(x, x->effort.hours),
+		.total = offer_total(x, x->effort.hours),
 		.cost_p50 = x->is_nothing ? 0
 		                          : montecarlo_percentile(&x->mc, 0.5) * x->rate,
 		.cost_p80 = x->is_nothing ? 0
@@ -188,7 +186,7 @@ static bool is_offered(struct estimate *x, const struct model_rule *r, bool *off
 bool scenario_alternatives(struct estimate *x, const struct estimate_options *o,
                            struct err *e)
 {
-	double total = x->effort.hours * x->rate * (1 + x->contingency);
+	double total = offer_total(x, x->effort.hours);
 	const struct model_rule *r = NULL, **offered;
 	size_t n = 0;
 
@@ -241,7 +239,7 @@ static bool put_scenario(struct estimate *x, const struct estimate_options *o,
                          const struct data_file *f, const struct section *c, int rank,
                          struct err *e)
 {
-	double total = x->effort.hours * x->rate * (1 + x->contingency);
+	double total = offer_total(x, x->effort.hours);
 	struct pairs p = begin(x->arena, o);
 	const char *name = section_get(c, "name"), *inputs = "";
 	const char *text = section_get(c, "text");

@@ -474,7 +474,8 @@ CREATE TABLE milestone (
 	deliverable TEXT NOT NULL,
 	acceptance  TEXT NOT NULL,
 	share       REAL NOT NULL,               -- of the price; they add up to 1
-	fixed       REAL NOT NULL,               -- of that, what does not follow the hours
+	amount      REAL NOT NULL,               -- of the price offered: whole units, to which the last adds the rest
+	fixed       REAL NOT NULL,               -- of the share, what does not follow the hours
 	hours       REAL NOT NULL,               -- that it pays; 0: all of it is fixed
 	week        REAL NOT NULL,               -- from the start, expected
 	due         TEXT NOT NULL,               -- date, as it is offered

@@ -320,27 +320,29 @@ static const char *likely(struct screen *w, double p)
 	                : arena_printf(w->a, "%.0f%%", 100 * p);
 }
 
-/* What is offered and its parts: money rounded alike so that it adds up as it stands. */
+/* A price that is offered: to the unit, as it stands on the quote. */
+static const char *in_full(struct screen *w, double amount)
+{
+	return arena_printf(w->a, "%s%s", w->currency, screen_grouped(w->a, amount));
+}
+
+/* What is offered and its parts, as the workbook has them: to the unit. */
 static void total(struct screen *w)
 {
 	const char *appetite = input(w, "risk_appetite"), *what, *share;
-	double all = result(w, "price_offered"), step = screen_step(all);
-	double price = round(result(w, "price") / step) * step;
+	double all = result(w, "price_offered"), price = result(w, "price");
 
-	all = round(all / step) * step;
 	share = arena_printf(w->a, "contingency (%g%%)",
 	                     strtod(input(w, "contingency"), NULL) * 100);
 	what = *appetite == 'P' ? arena_printf(w->a, "at %s", appetite)
 	                        : "with contingency";
 	w->label = "Quote";
 	screen_line(w, SCREEN_BOLD,
-	            arena_printf(w->a, "%s%s %s, done by %s", w->currency,
-	                         screen_grouped(w->a, all), what,
+	            arena_printf(w->a, "%s %s, done by %s", in_full(w, all), what,
 	                         result_text(w, "finish_offered")));
 	screen_line(w, NULL,
-	            arena_printf(w->a, "= %s%s expected %s %s%s %s", w->currency,
-	                         screen_grouped(w->a, price), all < price ? "-" : "+",
-	                         w->currency, screen_grouped(w->a, fabs(all - price)),
+	            arena_printf(w->a, "= %s expected %s %s %s", in_full(w, price),
+	                         all < price ? "-" : "+", in_full(w, fabs(all - price)),
 	                         *appetite == 'P' ? "for the risk" : share));
 	screen_line(w, NULL,
 	            arena_printf(w->a, "= %.1f weeks planned, to %s, + %.1f in reserve",
@@ -386,9 +388,8 @@ static void tax(struct screen *w)
 	w->label = "With tax";
 	screen_line(w, NULL,
 	            arena_printf(w->a, "%s (%g%%); fixed price %s",
-	                         screen_money(w, result(w, "total_with_tax")),
-	                         share * 100,
-	                         screen_money(w, result(w, "fixed_price_with_tax"))));
+	                         in_full(w, result(w, "total_with_tax")), share * 100,
+	                         in_full(w, result(w, "fixed_price_with_tax"))));
 }
 
 /* What somebody asked for, and how far all this may be relied upon. */

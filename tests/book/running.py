@@ -7,7 +7,7 @@ import re
 import book as B
 
 EPOCH = datetime.date(1899, 12, 30)
-ASKED = """total_hours price_expected price_offered billed_rate weeks_expected weeks_offered weeks_p50 weeks_p80
+ASKED = """total_hours cost_expected price_expected price_offered billed_rate weeks_expected weeks_offered weeks_p50 weeks_p80
 first_day finish_date finish_p50 finish_p80 finish_offered team_size hours_per_day plan_hours plan_done
 staffing_hours staffing_check weeks_over milestone_check change_hours change_items change_days change_total
 price_changed finish_changed contingency_left tracking_planned tracking_hours tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
@@ -169,16 +169,17 @@ def check(case, path, said, result):
         if s["staffing_check"] != "ok":
             bad.append("hours of the plan lie beyond the weeks")
         if label == "changes":
-            each = wb.sheet("Change control")["H" + column_of(wb, "change_kinds")[1][0][1:]][0]
+            row = column_of(wb, "change_kinds")[1][0][1:]
+            each, price = (wb.sheet("Change control")[col + row][0] for col in "HJ")
             hours = 2 * each
             compare(bad, s, change_hours=hours, change_items=2,
-                    change_total=hours * s["billed_rate"] * s["price_offered"] / s["price_expected"],
+                    change_total=math.floor(2 * price + .5),
                     change_days=hours * 5 * s["weeks_expected"] / s["total_hours"],
                     price_changed=s["price_offered"] + s["change_total"],
                     tracking_budget=(s["total_hours"] + hours) * s["billed_rate"],
                     tracking_hours=as_it_is["tracking_hours"] + hours)
         else:
-            compare(bad, s, change_total=0, finish_changed=s["finish_offered"], tracking_budget=s["price_expected"])
+            compare(bad, s, change_total=0, finish_changed=s["finish_offered"], tracking_budget=s["cost_expected"])
         if label == "four weeks reported":
             share = min(1, EARNED[-1] * s["billed_rate"] / s["tracking_budget"])
             pace = min(3, max(1 / 3, share * s["tracking_budget"] / s["tracking_pv"]))
