@@ -20,6 +20,10 @@
 #include "words.h"
 #include "workbook.h"
 
+/* A formula's sum in whole units, the same in every program: a half that a share misses
+ * by its last digit goes up all the same. */
+#define BOOK_WHOLE(money) "ROUND(ROUND(" money ",4),0)"
+
 /*   BOOK_STYLES(STYLE): STYLE(name, number format, size, colour of text, of ground,
  * flags). A format that begins with $ is of the quote's currency; documented dollars
  * begin with "$" in quotes. Flags are the letters: b bold, i italic, w wrap, c centre, r

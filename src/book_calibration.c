@@ -220,12 +220,12 @@ static void write_as_priced(struct calibration_sheet *s, const struct block *k)
 	const char *below, *above;
 
 	figure(s, TEXT_PAST_BELOW, STYLE_COUNT,
-	       arena_printf(a, "COUNTIFS(%s,\"<\"&calibration*cost_p10/price_expected)",
+	       arena_printf(a, "COUNTIFS(%s,\"<\"&calibration*cost_p10/cost_expected)",
 	                    ratio),
 	       NOTE_PAST_BELOW);
 	below = at(s, s->row - 1, COL_ESTIMATED);
 	figure(s, TEXT_PAST_ABOVE, STYLE_COUNT,
-	       arena_printf(a, "COUNTIFS(%s,\">\"&calibration*cost_p90/price_expected)",
+	       arena_printf(a, "COUNTIFS(%s,\">\"&calibration*cost_p90/cost_expected)",
 	                    ratio),
 	       NOTE_PAST_ABOVE);
 	above = at(s, s->row - 1, COL_ESTIMATED);

@@ -128,7 +128,7 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_DAYS, "ROUND(%s/hours_per_day,3)",
 	          book_at(b, r, COL_LOADED));
 	book_live(b, s->w, r, COL_PRICE, STYLE_UNIT_MONEY,
-	          "ROUND(%s*hours_per_day*billed_rate*change_markup,2)",
+	          "ROUND(ROUND(%s*hours_per_day*billed_rate*change_markup,6),2)",
 	          book_at(b, r, COL_DAYS));
 	s->row++;
 }
@@ -207,8 +207,8 @@ static void write_change(struct change *s)
 		          book_at(b, s->first_price, COL_LOADED),
 		          book_at(b, s->last_price, COL_LOADED), item);
 		book_live(b, s->w, r, LOG_PRICE, STYLE_LOG_MONEY,
-		          "IF(%s=\"\",0,ROUND(%s*INDEX(unit_prices,"
-		          "MATCH(%s,change_kinds,0)),0))",
+		          "IF(%s=\"\",0," BOOK_WHOLE("%s*INDEX(unit_prices,"
+		                                     "MATCH(%s,change_kinds,0))") ")",
 		          item, book_at(b, r, LOG_COUNT), item);
 	}
 	book_live(b, s->w, r, LOG_HOURS, STYLE_LOG_HOURS, "%s*%s",

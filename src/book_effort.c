@@ -591,11 +591,11 @@ static void write_end(struct book *b, lxw_worksheet *w, const struct layout *y)
 	add_progress(b, w, y->total, all, 3);
 	write_grand(b, w, y->price, TEXT_PRICE, false);
 	book_live(b, w, y->price, COL_COST, STYLE_SUM_MONEY,
-	          "ROUND(ROUND(total_hours,1)*billed_rate,0)");
+	          BOOK_WHOLE("ROUND(total_hours,1)*billed_rate"));
 	book_text(b, w, y->price, COL_PHASE, STYLE_SUM_TEXT, TEXT_PRICE_ROUNDED);
 	write_grand(b, w, y->contingency, TEXT_CONTINGENCY, false);
 	book_live(b, w, y->contingency, COL_COST, STYLE_SUM_MONEY,
-	          "ROUND(price_expected*contingency,0)");
+	          BOOK_WHOLE("price_expected*contingency"));
 	write_grand(b, w, y->grand, TEXT_TOTAL_PRICE, true);
 	book_live(b, w, y->grand, COL_COST, STYLE_GRAND_MONEY,
 	          "price_expected+contingency_amount");

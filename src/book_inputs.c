@@ -411,7 +411,7 @@ static void write_rate(struct book *b, lxw_worksheet *w, int row)
 {
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, TEXT_BILLED_RATE);
 	book_live(b, w, row, COL_VALUE, STYLE_RATE_LEFT,
-	          "ROUND(rate_per_hour*(1+overhead),2)");
+	          "ROUND(ROUND(rate_per_hour*(1+overhead),6),2)");
 	book_live(b, w, row, COL_UNIT, STYLE_NOTE, "currency&\" / hour\"");
 	book_name(b, "billed_rate", SHEET_INPUTS, row, COL_VALUE);
 	book_text(b, w, row + 1, COL_LABEL, STYLE_BOLD, TEXT_RATE_USD);

@@ -235,11 +235,11 @@ static void write_amount(struct milestones *s, int r)
 
 	if (r < s->last || r == FIRST_ROW)
 		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY,
-		          "ROUND(%s*price_offered,0)", book_at(b, r, COL_SHARE));
+		          BOOK_WHOLE("%s*price_offered"), book_at(b, r, COL_SHARE));
 	else
 		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY,
-		          "ROUND(%s*price_offered,0)-SUM(%s:%s)", shares(s, FIRST_ROW, r),
-		          book_at(b, FIRST_ROW, COL_AMOUNT),
+		          BOOK_WHOLE("%s*price_offered") "-SUM(%s:%s)",
+		          shares(s, FIRST_ROW, r), book_at(b, FIRST_ROW, COL_AMOUNT),
 		          book_at(b, r - 1, COL_AMOUNT));
 }
 
@@ -270,7 +270,7 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	if (s->is_open)
 		worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_SHARE, &share);
 	write_amount(s, r);
-	book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, "ROUND(%s*kept_share,0)",
+	book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, BOOK_WHOLE("%s*kept_share"),
 	          book_at(b, r, COL_AMOUNT));
 	book_live(b, s->w, r, COL_INVOICE, STYLE_MONEY, "%s-%s",
 	          book_at(b, r, COL_AMOUNT), book_at(b, r, COL_KEPT));

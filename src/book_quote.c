@@ -264,10 +264,10 @@ static void write_price(struct quote *q)
 	bottom_line(q, r + 4, LEFT, TEXT_OFFERED_PRICE, STYLE_QUOTE_TOTAL,
 	            "price_offered");
 	figure(q, r + 5, LEFT, "", STYLE_MONEY_RIGHT,
-	       "IF(tax=0,\"\",ROUND(price_offered*tax,0))");
+	       "IF(tax=0,\"\"," BOOK_WHOLE("price_offered*tax") ")");
 	live_label(q, r + 5, TAX_LABEL);
 	figure(q, r + 6, LEFT, "", STYLE_MONEY_RIGHT,
-	       "IF(tax=0,\"\",price_offered+ROUND(price_offered*tax,0))");
+	       "IF(tax=0,\"\",price_offered+" BOOK_WHOLE("price_offered*tax") ")");
 	live_label(q, r + 6, "IF(tax=0,\"\",\"" TEXT_OFFER_PAY "\")");
 	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT, "first_day");
 	figure(q, r + 1, RIGHT, TEXT_QUOTE_FINISH, STYLE_DATE_RIGHT, "finish_date");

@@ -48,7 +48,7 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 		          "ROUND(SUMIFS(effort_hours,effort_work,%s)/"
 		          "MAX(0.000001,SUMIFS(effort_hours_each,effort_work,%s)),2)",
 		          work, work);
-		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "ROUND(%s*%s,0)",
+		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, BOOK_WHOLE("%s*%s"),
 		          book_at(b, r, COL_PRICE), book_at(b, r, COL_COUNT));
 	}
 	worksheet_set_row(

@@ -57,8 +57,10 @@ static double constant(const struct estimate *x, const char *key)
 
 static void take_terms(struct estimate *x)
 {
-	/* An hour is billed in whole cents: hours times what is printed is the price. */
-	x->rate = round(100 * input(x, "rate_per_hour") * (1 + input(x, "overhead"))) /
+	/* In whole cents, as it is printed: hours times it are the price. */
+	x->rate = round(round(1e6 * input(x, "rate_per_hour") *
+	                      (1 + input(x, "overhead"))) /
+	                1e4) /
 	          100;
 	x->per_usd = input(x, "exchange_rate");
 	x->contingency = input(x, "contingency");

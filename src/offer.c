@@ -66,9 +66,10 @@ static bool put_basis(struct estimate *x, struct err *e)
 /* ---- sums that add up as they are printed --------------------------------------------
  */
 
+/* A half goes up also where the last digit of a share was lost: BOOK_WHOLE in cells. */
 double offer_whole(double money)
 {
-	return round(money);
+	return round(round(money * 1e4) / 1e4);
 }
 
 double offer_price(const struct estimate *x, double hours)
