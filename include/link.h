@@ -52,7 +52,7 @@ struct link_options {
 	const struct categories *categories;
 	struct why *why; /* a question */
 	const struct platforms *platforms;
-	const struct template_file *templates; /* in the order of their paths */
+	struct template_file *templates; /* in the order of their paths */
 	size_t template_count;
 	/* Told once of each part, by any thread, in any order: only those of its facts
 	 * may change from then on that fact_rows.h leaves open, and others be added. In

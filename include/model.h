@@ -97,7 +97,8 @@ struct model_rule {
 	double until;      /* the share of its phases that is done by then; 0: all */
 	const char *means; /* unit: what it is, for who pays; {}: limits of its class */
 	bool is_open;
-	bool is_offered; /* unit: one more has a price though there is none */
+	bool is_offered;  /* unit: one more has a price though there is none */
+	bool is_question; /* assumption: to be asked before the price is relied on */
 	struct model_triple hours, share;
 	struct model_range range, cost_usd, weeks, endpoints, services, tenants;
 	struct model_list choice, levels, phases, units, replaces, limits, takes, spread,

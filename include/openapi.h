@@ -3,6 +3,7 @@
 #ifndef OPENAPI_H
 #define OPENAPI_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,11 @@ struct description {
 /* Appends the operations of a text; none when it is something else. Of YAML the blocks
  * of `paths:` are read by their indentation. */
 void openapi_read(struct description *d, struct arena *a, const char *text, size_t size);
+
+/* The same of source code with an object that is a description, its members a line each:
+ * openapi: "3.0.0", paths: { "/a": { get: {..}. Does it hold one? */
+bool openapi_read_code(struct description *d, struct arena *a, const char *text,
+                       size_t size);
 
 /* Parameters as {}, no slash at the end: what two ways of writing a path share. */
 const char *openapi_normal(struct arena *a, const char *path);

@@ -30,6 +30,8 @@ bool platforms_parse(struct platforms *p, struct arena *a, const char *text, siz
                      const char *origin, struct err *e);
 /* The first row for this path, NULL: its name says nothing. Any thread. */
 const struct platform *platform_of(const struct platforms *p, const char *path);
+/* The first row of a variety; NULL: there is none. */
+const struct platform *platform_kind(const struct platforms *p, const char *variety);
 /* Has a folder (its path, with a slash behind it) a row of this variety, or one that it
  * lies in? */
 bool platform_is_below(const struct platforms *p, const char *variety, const char *folder,

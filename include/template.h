@@ -12,6 +12,7 @@
 struct template_file {
 	const char *path; /* in the folder that was scanned */
 	uint32_t lines;
+	bool is_fact; /* set by template_parts: a fact is of it */
 };
 struct platforms;
 
@@ -20,8 +21,9 @@ struct platforms;
 void template_names(struct linker *l, size_t fact, const struct match *m);
 /* Files, in the order of their paths, that no fact names but that lie where those do
  * which one names: facts of variety part, handler_file being the code that names their
- * neighbours. `statements` of both are the lines of the file, 0 where it is not there. */
+ * neighbours. Of those that code names `target` is the file, or `traits` no-file: it
+ * would be one of these, and is none. `statements` of both are the lines of the file. */
 void template_parts(struct facts *fs, struct arena *a, const struct platforms *p,
-                    const struct template_file *files, size_t n);
+                    struct template_file *files, size_t n);
 
 #endif

@@ -6,9 +6,15 @@
 -- column: Known        10   count
 -- column: There are    10   count
 -- column: Share         9   percent
-SELECT about, what, value, part, whole, CASE WHEN whole > 0 THEN 1.0 * part / whole END
+SELECT about, what, value, part, whole, CASE WHEN about = 'coverage' AND rank = 99
+       THEN (SELECT CAST(value AS REAL) FROM result WHERE key = 'coverage')
+       WHEN whole > 0 THEN 1.0 * part / whole END
   FROM (SELECT 1 AS block, rank, 'coverage' AS about, meaning AS what, '' AS value, part, whole
           FROM coverage WHERE whole > 0
+        UNION ALL
+        SELECT 1, 99, 'coverage', 'all items, times the files that were read: what widens the range',
+               NULL, total(part), total(whole) FROM coverage WHERE is_item
+        HAVING total(whole) > 0
         UNION ALL
         SELECT 2, 1, 'made with', 'migcost, version', value, NULL, NULL FROM meta
          WHERE key = 'version'

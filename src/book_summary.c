@@ -148,12 +148,10 @@ static void write_counts(struct summary *s)
 	fact_row(s, "Lines of code",
 	         store_number(b->store, 0, "SELECT total(code_lines) FROM file"), "");
 	skipped = store_number(b->store, 0,
-	                       "SELECT count(*) FROM problem WHERE kind = 'skipped'");
-	fact_row(s, "Not read, not understood or unresolved",
-	         store_number(b->store, 0,
-	                      "SELECT count(*) FROM problem WHERE kind <> 'skipped'"),
-	         skipped > 0 ? arena_printf(b->a, TEXT_SUMMARY_SKIPPED, skipped)
-	                     : "see Not read");
+	                       "SELECT count(*) FROM not_read WHERE NOT is_open");
+	fact_row(s, TEXT_SUMMARY_NOT_READ,
+	         store_number(b->store, 0, "SELECT count(*) FROM not_read"),
+	         skipped > 0 ? arena_printf(b->a, TEXT_SUMMARY_SKIPPED, skipped) : "");
 	if (unknown > 0)
 		fact_row(s, TEXT_SUMMARY_UNKNOWN, unknown, NOTE_SUMMARY_UNKNOWN);
 	if (coverage >= 0) {

@@ -248,16 +248,13 @@ static void take_size(struct estimate *x)
 	x->is_nothing = x->size.endpoints + others <= 0;
 }
 
-/* The share of the facts that were resolved, times the share of the files that were read.
- */
+/* The share of the items that are known, as the sheet Coverage and method lists them,
+ * times the share of the files that were read. */
 static void take_coverage(struct estimate *x)
 {
-	double resolved =
-	    store_number(x->s, 1,
-	                 "SELECT avg(status <> 'unresolved') FROM temp.found"
-	                 " WHERE kind IN ('endpoint', 'operation', 'channel', 'model',"
-	                 " 'job')"
-	                 " HAVING count(*) > 0");
+	double known = store_number(x->s, 1,
+	                            "SELECT total(part) / sum(whole) FROM coverage"
+	                            " WHERE is_item HAVING sum(whole) > 0");
 	double read =
 	    store_number(x->s, 1,
 	                 "SELECT CAST(n AS REAL) / (n + (SELECT count(*) FROM problem"
@@ -265,7 +262,7 @@ static void take_coverage(struct estimate *x)
 	                 " (SELECT count(*) AS n FROM file) WHERE n > 0");
 	double common = input(x, "common_sd_ln"), more;
 
-	x->coverage = x->counts_only ? 0 : resolved * read;
+	x->coverage = x->counts_only ? 0 : known * read;
 	more = x->counts_only ? input(x, "counts_sd_ln")
 	                      : input(x, "coverage_sd_ln") * (1 - x->coverage);
 	x->common_sd = sqrt(common * common + more * more);

@@ -86,6 +86,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy) | B(option),        \
 	    B(left_out))                                                                 \
 	KEY(if_false, TEXT, 0, B(assumption))                                            \
+	KEY(is_question, YESNO, 0, B(assumption))                                        \
 	KEY(set, TEXT, B(alternative), 0)                                                \
 	KEY(needs, LIST0, 0, B(phase) | B(milestone))                                    \
 	KEY(deliverable, TEXT, B(milestone), 0)                                          \

@@ -67,7 +67,7 @@ static bool read_key(struct yaml *y, const char *line, const char *end)
 	const char *from = line, *colon;
 	char quote;
 
-	while (from < end && *from == ' ')
+	while (from < end && (*from == ' ' || *from == '\t'))
 		from++;
 	y->indent = (size_t)(from - line);
 	quote = from < end && (*from == '"' || *from == '\'') ? *from : '\0';
@@ -91,8 +91,9 @@ static bool key_is(const struct yaml *y, const char *s)
 	return y->key_len == strlen(s) && memcmp(y->key, s, y->key_len) == 0;
 }
 
+/* Keys of the description itself have that indent: none in YAML. */
 static void read_yaml(struct description *d, struct arena *a, const char *text,
-                      size_t size)
+                      size_t size, size_t indent)
 {
 	const char *end = text + size, *path = NULL;
 	bool is_api = false, in_paths = false;
@@ -107,7 +108,7 @@ static void read_yaml(struct description *d, struct arena *a, const char *text,
 		eol = eol ? eol : end;
 		if (!read_key(&y, line, eol))
 			continue;
-		if (!y.indent) {
+		if (y.indent == indent) {
 			is_api |= key_is(&y, "openapi") || key_is(&y, "swagger");
 			in_paths = key_is(&y, "paths");
 			path_indent = method_indent = 0;
@@ -137,7 +138,52 @@ void openapi_read(struct description *d, struct arena *a, const char *text, size
 	if (at < size && text[at] == '{')
 		read_json(d, a, text, size);
 	else
-		read_yaml(d, a, text, size);
+		read_yaml(d, a, text, size, 0);
+}
+
+/* ---- in code --------------------------------------------------------------------------
+ */
+
+enum { HEAD_MAX = 16384 }; /* its version is the first that a description says */
+
+/* openapi: "3.0.0", also with its key in quotes */
+static bool is_version(const char *s, const char *end)
+{
+	while (s < end && strchr("\"' :", *s) && *s)
+		s++;
+	return s + 1 < end && (*s == '2' || *s == '3') && s[1] == '.' &&
+	       (s[-1] == '"' || s[-1] == '\'');
+}
+
+/* Where the line begins that says the version; NULL: there is none. */
+static const char *version_line(const char *text, size_t size, const char *key)
+{
+	const size_t n = strlen(key);
+	const char *end = text + (size < HEAD_MAX ? size : HEAD_MAX);
+
+	for (const char *s = text; (s = memmem(s, (size_t)(end - s), key, n)); s += n) {
+		const char *line = s;
+
+		if (!is_version(s + n, end) ||
+		    (s > text && isalnum((unsigned char)s[-1])))
+			continue;
+		while (line > text && line[-1] != '\n')
+			line--;
+		return line;
+	}
+	return NULL;
+}
+
+bool openapi_read_code(struct description *d, struct arena *a, const char *text,
+                       size_t size)
+{
+	const char *line = version_line(text, size, "openapi");
+
+	if (!line)
+		line = version_line(text, size, "swagger");
+	if (line)
+		read_yaml(d, a, text, size, strspn(line, " \t"));
+	return line != NULL;
 }
 
 const char *openapi_normal(struct arena *a, const char *path)

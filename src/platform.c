@@ -164,6 +164,14 @@ const struct platform *platform_of(const struct platforms *p, const char *path)
 	return row ? row : among(p, 0, path, name, end);
 }
 
+const struct platform *platform_kind(const struct platforms *p, const char *variety)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (strcmp(p->v[i].variety, variety) == 0)
+			return &p->v[i];
+	return NULL;
+}
+
 bool platform_is_below(const struct platforms *p, const char *variety, const char *folder,
                        size_t len)
 {

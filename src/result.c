@@ -509,10 +509,10 @@ static bool put_assumption(struct estimate *x, const struct model_rule *r, int r
 	*written = words != NULL;
 	return !words ||
 	       store_exec(x->s, e,
-	                  "INSERT INTO assumption (rank, text, if_false, source)"
-	                  " VALUES (%d, %Q, %Q, %Q)",
+	                  "INSERT INTO assumption (rank, text, if_false, is_question,"
+	                  " source) VALUES (%d, %Q, %Q, %d, %Q)",
 	                  rank, ask_filled(x->arena, r->text, words),
-	                  r->if_false ? r->if_false : "", r->source);
+	                  r->if_false ? r->if_false : "", r->is_question, r->source);
 }
 
 static bool put_assumptions(struct estimate *x, struct err *e)

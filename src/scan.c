@@ -248,6 +248,22 @@ static uint8_t kind_of(struct scan *x, struct gathered *g, const struct walk_fil
 	return (uint8_t)kind;
 }
 
+/* A description of the API that is written as an object of code. */
+static void mark_description(struct scan *x, struct gathered *g, const struct unit *u,
+                             const struct walk_text *t)
+{
+	struct mark m = { .path = u->path, .described.file = u->path };
+
+	if (u->kind != UNIT_SOURCE ||
+	    !openapi_read_code(&m.described, &g->arena, t->s, t->size))
+		return;
+	m.platform = platform_kind(&x->platforms, "api-description");
+	if (!m.platform)
+		return;
+	*(struct mark *)arena_push(&g->arena, (void **)&g->marks, &g->mark_count,
+	                           &g->mark_room, sizeof m) = m;
+}
+
 static void read_unit(struct scan *x, struct gathered *g, const struct walk_file *f,
                       const struct walk_text *t)
 {
@@ -266,6 +282,7 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 	if (u->kind == UNIT_MIGRATION && !u->migration)
 		migration_note(u, &x->detectors, t->s, t->size);
 	built_read(u, &x->detectors, &g->tokens, t->s, t->size);
+	mark_description(x, g, u, t);
 	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count,
 	                            &g->unit_room, sizeof u) = u;
 }
@@ -340,8 +357,8 @@ static void keep_template(struct gathered *g, const struct walk_file *f)
 
 	if (lang_unit_kind(f->path) != UNIT_SOURCE || !walk_read(&t, f))
 		return;
-	page = (struct template_file){ arena_strdup(&g->arena, f->path),
-		                       count_lines(t.s, t.size) };
+	page = (struct template_file){ .path = arena_strdup(&g->arena, f->path),
+		                       .lines = count_lines(t.s, t.size) };
 	*(struct template_file *)arena_push(&g->arena, (void **)&g->templates,
 	                                    &g->template_count, &g->template_room,
 	                                    sizeof page) = page;
@@ -632,6 +649,31 @@ static bool write_unresolved(struct store *s, const struct facts *fs, struct err
 	return true;
 }
 
+/* Files that pages are made from, of which no code was seen to: a row a folder. */
+static bool write_unnamed(struct store *s, struct arena *a, const struct whole *w,
+                          struct err *e)
+{
+	for (size_t i = 0, n; i < w->template_count; i += n) {
+		const char *path = w->templates[i].path, *slash = strchr(path, '/');
+		size_t folder = slash ? (size_t)(slash - path) + 1 : strlen(path),
+		       open = 0;
+
+		for (n = 0; i + n < w->template_count &&
+		            !strncmp(w->templates[i + n].path, path, folder);
+		     n++)
+			open += !w->templates[i + n].is_fact;
+		if (open &&
+		    !store_problem(s, "skipped", arena_strndup(a, path, folder), 0,
+		                   arena_printf(a,
+		                                "pages that no code was seen to "
+		                                "make: %zu",
+		                                open),
+		                   e))
+			return false;
+	}
+	return true;
+}
+
 static bool write_packages(struct store *s, const struct manifests *m,
                            const struct libraries *libs, struct err *e)
 {
@@ -868,7 +910,7 @@ static bool write_rest(struct store *s, struct aside *x, struct arena *a,
 	       store_meta(s, "files_beside", arena_printf(a, "%zu", scan->beside), e) &&
 	       write_described(s, a, x->whole, fs, e) &&
 	       fact_rows_rest(&x->rows, fs, e) && write_unresolved(s, fs, e) &&
-	       store_commit(s, e);
+	       write_unnamed(s, a, x->whole, e) && store_commit(s, e);
 }
 
 static bool link_and_write(struct store *s, struct scan *x, struct arena *a,

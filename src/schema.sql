@@ -179,36 +179,73 @@ CREATE VIEW background_file AS
 	AND NOT EXISTS (SELECT 1 FROM fact
 		WHERE kind IN ('job', 'worker', 'schedule', 'workflow'));
 
--- How much of what is there is known: part of whole, a row a question.
+-- Facts of the side that is left: of all, while nobody has said which one that is. A part
+-- of a page is of that of the code which names the pages beside it.
+CREATE VIEW moving_fact AS
+	SELECT * FROM fact WHERE coalesce((CASE variety WHEN 'part' THEN handler_file ELSE file END
+	GLOB '*.py') = (SELECT value = 'python-to-node' FROM input WHERE key = 'direction'), 1);
+
+-- Places that send work to the background of which nothing is known: no function, and no
+-- job that it might be.
+CREATE VIEW open_sender AS
+	SELECT id, name, file, line FROM moving_fact WHERE kind = 'enqueue' AND handler_line = 0
+	AND status = 'resolved' AND id NOT IN (SELECT fact FROM item WHERE fact IS NOT NULL)
+	AND NOT EXISTS (SELECT 1 FROM fact WHERE kind IN ('job', 'worker', 'schedule', 'workflow'));
+
+-- Templates that code names, a row a name, and whether it has a file.
+CREATE VIEW named_template AS
+	SELECT name, total(target <> '') > 0 AS is_found, file, line, min(id) AS id
+		FROM moving_fact WHERE kind = 'template' AND variety <> 'part'
+	AND status = 'resolved' AND (target <> '' OR traits LIKE '%no-file%') GROUP BY name;
+
+-- Packages of which nothing is known: not what stands for them on the other side, nor what
+-- they are to the code (a login, a middleware).
+CREATE VIEW unknown_package AS
+	SELECT name, min(manifest) AS manifest FROM moving_package WHERE mapping = ''
+	AND name NOT IN (SELECT name FROM fact WHERE kind IN ('auth', 'session', 'middleware')
+	UNION ALL SELECT target FROM fact WHERE kind IN ('auth', 'session', 'middleware'))
+	GROUP BY name;
+
+-- How much of what is there is known: part of whole, a row a question. Of those that are
+-- items an estimate's share is made.
 CREATE VIEW coverage AS
 	SELECT 1 AS rank, 'files' AS what, 'files of source that were read' AS meaning,
 		(SELECT count(*) FROM file WHERE kind = 'source') AS part,
 		(SELECT count(*) FROM file WHERE kind = 'source')
-		+ (SELECT count(*) FROM problem WHERE kind = 'unread') AS whole
+		+ (SELECT count(*) FROM problem WHERE kind = 'unread') AS whole, 0 AS is_item
 	UNION ALL SELECT 2, 'understood', 'files read without a part that was not understood',
 		(SELECT count(*) FROM file WHERE kind = 'source')
 		- (SELECT count(DISTINCT path) FROM problem WHERE kind = 'defect'
 		AND path IN (SELECT path FROM file WHERE kind = 'source')),
-		(SELECT count(*) FROM file WHERE kind = 'source')
+		(SELECT count(*) FROM file WHERE kind = 'source'), 0
 	UNION ALL SELECT 3, 'endpoints', 'endpoints with a full path',
-		(SELECT count(*) FROM fact WHERE kind = 'endpoint' AND status = 'resolved'),
-		(SELECT count(*) FROM fact WHERE kind = 'endpoint')
+		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint' AND status = 'resolved'),
+		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint'), 1
 	UNION ALL SELECT 4, 'handlers', 'endpoints whose handler was found',
-		(SELECT count(*) FROM fact WHERE kind = 'endpoint' AND handler_line > 0),
-		(SELECT count(*) FROM fact WHERE kind = 'endpoint')
-	UNION ALL SELECT 5, 'models', 'models whose base is known',
-		(SELECT count(*) FROM fact WHERE kind = 'model' AND status = 'resolved'),
-		(SELECT count(*) FROM fact WHERE kind = 'model')
-	UNION ALL SELECT 6, 'jobs', 'jobs and places that send them, resolved',
-		(SELECT count(*) FROM fact WHERE kind IN ('job', 'enqueue', 'schedule')
+		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint' AND handler_line > 0),
+		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint'), 0
+	UNION ALL SELECT 5, 'operations', 'operations of GraphQL and RPC, and channels, resolved',
+		(SELECT count(*) FROM moving_fact WHERE kind IN ('operation', 'channel')
 		AND status = 'resolved'),
-		(SELECT count(*) FROM fact WHERE kind IN ('job', 'enqueue', 'schedule'))
-	UNION ALL SELECT 7, 'described', 'operations of API descriptions that were found',
+		(SELECT count(*) FROM moving_fact WHERE kind IN ('operation', 'channel')), 1
+	UNION ALL SELECT 6, 'models', 'models whose base is known',
+		(SELECT count(*) FROM moving_fact WHERE kind = 'model' AND status = 'resolved'),
+		(SELECT count(*) FROM moving_fact WHERE kind = 'model'), 1
+	UNION ALL SELECT 7, 'jobs', 'jobs, and places that send work whose job is known',
+		(SELECT count(*) FROM moving_fact WHERE kind IN ('job', 'enqueue', 'schedule')
+		AND status = 'resolved') - (SELECT count(*) FROM open_sender),
+		(SELECT count(*) FROM moving_fact WHERE kind IN ('job', 'enqueue', 'schedule')), 1
+	UNION ALL SELECT 8, 'templates', 'templates that code names and whose file was found',
+		(SELECT count(*) FROM named_template WHERE is_found),
+		(SELECT count(*) FROM named_template) + (SELECT count(*) FROM moving_fact
+		WHERE kind = 'template' AND status <> 'resolved'), 1
+	UNION ALL SELECT 9, 'described', 'operations of API descriptions that were found',
 		(SELECT count(*) FROM described WHERE is_found),
-		(SELECT count(*) FROM described)
-	UNION ALL SELECT 8, 'libraries', 'libraries of which it is known what stands for them on the other side',
-		(SELECT count(DISTINCT name) FROM moving_package WHERE mapping <> ''),
-		(SELECT count(DISTINCT name) FROM moving_package);
+		(SELECT count(*) FROM described), 0
+	UNION ALL SELECT 10, 'libraries', 'libraries of which it is known what stands for them on the other side',
+		(SELECT count(DISTINCT name) FROM moving_package)
+		- (SELECT count(*) FROM unknown_package),
+		(SELECT count(DISTINCT name) FROM moving_package), 1;
 
 -- The rows of models/mapping/constructs*.tsv that the scan found (construct_fact), for the
 -- queries of models/cost and for reports. The scan writes them, an estimate anew.
@@ -512,8 +549,35 @@ CREATE TABLE assumption (
 	rank     INTEGER PRIMARY KEY,
 	text     TEXT NOT NULL,
 	if_false TEXT NOT NULL DEFAULT '',       -- what then happens to the price; '': of the method
+	is_question INTEGER NOT NULL DEFAULT 0,  -- to be asked before the price is relied on
 	source   TEXT NOT NULL
 );
+
+-- What was not read, not understood or is not known: the rows of the sheet of that name.
+-- is_open: all but what was skipped by a rule.
+CREATE VIEW not_read AS
+	SELECT 0 AS part, 'question' AS what, '' AS path, 0 AS line, text AS reason, rank AS id,
+		1 AS is_open FROM assumption WHERE is_question
+	UNION ALL SELECT CASE kind WHEN 'unresolved' THEN 1 WHEN 'defect' THEN 2
+		WHEN 'unread' THEN 3 ELSE 9 END, kind, path, line, reason, id, kind <> 'skipped'
+		FROM problem
+	UNION ALL SELECT 4, 'job sender', file, line,
+		'sends ' || coalesce(nullif(name, '') || ' ', 'work ') || 'to the background, of which no job of a known framework was found: in no price of its own',
+		id, 1 FROM open_sender
+	UNION ALL SELECT 5, 'job folder', path, 0,
+		'its folder is named for background work, and no job of a known framework was found: in the lines of business logic, in no price of its own',
+		0, 1 FROM background_file
+	UNION ALL SELECT 6, 'template', file, line, name || ': no file of that name was found: priced by its name', id, 1
+		FROM named_template WHERE NOT is_found
+		AND (SELECT count(*) FROM named_template WHERE NOT is_found) <= 3
+	UNION ALL SELECT 6, 'template', min(file) || ' ...', 0, count(*)
+		|| ' templates have no file, each is priced by its name: '
+		|| (SELECT group_concat(name, ', ') FROM (SELECT name FROM named_template
+		WHERE NOT is_found ORDER BY name LIMIT 12)) || iif(count(*) > 12, ' ...', ''), 0, 1
+		FROM named_template WHERE NOT is_found HAVING count(*) > 3
+	UNION ALL SELECT 7, 'library', name || ' (' || manifest || ')', 0,
+		'not in our table: what stands for it on the other side is not known, and in no price',
+		0, 1 FROM unknown_package;
 
 -- From each item up to the money: its own hours of its line, and what they cost with QA,
 -- management and contingency spread over all engineering (drivers add up the same way).

@@ -66,6 +66,7 @@ struct named {
 	const char *by, *framework; /* the file that says it */
 	struct candidate *files;
 	uint32_t lines;     /* of what is called so */
+	const char *file;   /* the one that is it; NULL: none */
 	struct named *next; /* same slot */
 };
 
@@ -81,15 +82,14 @@ struct parts {
 	struct facts *fs;
 	const struct platforms *platforms;
 	struct arena *a;
-	const struct template_file *files;
+	struct template_file *files;
 	size_t n;
 	struct named *slot[NAME_SLOTS];
 	struct root *roots[NAME_SLOTS], *chosen;
 	bool is_python;
-	bool *is_taken; /* by file: it has a fact */
 };
 
-static struct named *named_find(struct parts *p, struct name n)
+static struct named *named_find(const struct parts *p, struct name n)
 {
 	struct named *x = p->slot[n.hash % NAME_SLOTS];
 
@@ -118,8 +118,10 @@ static void named_add(struct parts *p, const struct fact *f)
 	if (named_find(p, n))
 		return;
 	x = arena_alloc(p->a, sizeof *x);
-	*x = (struct named){ n,    f->file, f->framework,
-		             NULL, 0,       p->slot[n.hash % NAME_SLOTS] };
+	*x = (struct named){ .name = n,
+		             .by = f->file,
+		             .framework = f->framework,
+		             .next = p->slot[n.hash % NAME_SLOTS] };
 	p->slot[n.hash % NAME_SLOTS] = x;
 }
 
@@ -219,9 +221,10 @@ static void settle(struct parts *p, struct named *x)
 	for (const struct candidate *c = x->files; c; c = c->next)
 		if (c->root == best->root) {
 			x->lines += p->files[c->file].lines;
-			p->is_taken[c->file] = true;
+			p->files[c->file].is_fact = true;
 		}
-	root_has(p, best->root, p->files[best->file].path, x);
+	x->file = p->files[best->file].path;
+	root_has(p, best->root, x->file, x);
 }
 
 static const struct root *area_of(const struct parts *p, size_t file)
@@ -269,6 +272,25 @@ static bool is_known(const struct parts *p, const struct fact *f)
 	       !strcmp(ending, "py") == p->is_python;
 }
 
+/* A name without an ending, or with one of pages: contact.vcf may be a file, too, but
+ * such files are not looked for. */
+static bool is_page_name(const struct parts *p, const char *name)
+{
+	const struct platform *of = platform_of(p->platforms, name);
+
+	return !*ending_of(name) || (of && !strcmp(of->variety, "page"));
+}
+
+static void found_file(const struct parts *p, struct fact *f)
+{
+	const struct named *x = named_find(p, said(f->name));
+
+	f->statements = x->lines;
+	f->target = x->file;
+	if (!x->file && is_page_name(p, f->name))
+		f->traits = "no-file";
+}
+
 /* Code of one language, whose names the other one does not mean. */
 static void parts_of(struct parts *p, size_t count)
 {
@@ -288,25 +310,24 @@ static void parts_of(struct parts *p, size_t count)
 		struct fact *f = &p->fs->v[i];
 
 		if (is_known(p, f))
-			f->statements = named_find(p, said(f->name))->lines;
+			found_file(p, f);
 	}
 	for (size_t i = 0; p->chosen && i < p->n; i++) {
-		const struct root *r = p->is_taken[i] ? NULL : area_of(p, i);
+		const struct root *r = p->files[i].is_fact ? NULL : area_of(p, i);
 
 		if (!r)
 			continue;
 		add_part(p, i, r);
-		p->is_taken[i] = true;
+		p->files[i].is_fact = true;
 	}
 }
 
 void template_parts(struct facts *fs, struct arena *a, const struct platforms *platforms,
-                    const struct template_file *files, size_t n)
+                    struct template_file *files, size_t n)
 {
 	const size_t count = fs->n;
-	bool *is_taken = arena_zero(a, n + 1);
 
-	for (int is_python = 0; n && is_python < 2; is_python++) {
+	for (int is_python = 0; is_python < 2; is_python++) {
 		struct parts *p = arena_zero(a, sizeof *p);
 
 		*p = (struct parts){ .fs = fs,
@@ -314,8 +335,7 @@ void template_parts(struct facts *fs, struct arena *a, const struct platforms *p
 			             .a = a,
 			             .files = files,
 			             .n = n,
-			             .is_python = is_python,
-			             .is_taken = is_taken };
+			             .is_python = is_python };
 		parts_of(p, count);
 	}
 }

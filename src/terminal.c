@@ -214,6 +214,29 @@ static void described(struct screen *w)
 		                 screen_counted(w->a, all, "operation")));
 }
 
+/* What is open beside the files: of no known job, without a file, not in our table. */
+static double known_not(struct screen *w)
+{
+	return store_number(w->s, 0,
+	                    "SELECT total(is_open) FROM not_read WHERE what NOT IN"
+	                    " ('unread', 'defect', 'unresolved', 'question')");
+}
+
+/* What somebody must answer before the price is relied on. */
+static void questions(struct screen *w)
+{
+	struct err e;
+	sqlite3_stmt *q = store_select(w->s, w->a, &e,
+	                               "SELECT text FROM assumption WHERE is_question"
+	                               " ORDER BY rank");
+
+	w->label = "Ask";
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		screen_wrapped(w, SCREEN_YELLOW,
+		               arena_strdup(w->a,
+		                            (const char *)sqlite3_column_text(q, 0)));
+}
+
 /* Back ends in other languages are no part of the price: said, not passed over. */
 static void other_languages(struct screen *w)
 {
@@ -254,7 +277,7 @@ static const char *files_read(struct screen *w)
 	                    size(w->a, sqlite3_column_double(q, 3)));
 }
 
-static void coverage(struct screen *w)
+static void coverage(struct screen *w, bool is_priced)
 {
 	static const struct {
 		const char *kind, *said;
@@ -265,7 +288,12 @@ static void coverage(struct screen *w)
 		{ "skipped", "skipped" },
 	};
 	const char *text = files_read(w);
-	double open = 0;
+	double open = is_priced ? known_not(w) : 0;
+	const char *more = open > 0 ? arena_printf(w->a,
+	                                           "%s not known: without a job, a file "
+	                                           "or a known counterpart",
+	                                           screen_grouped(w->a, open))
+	                            : "";
 
 	if (w->t->seconds > 0)
 		text = arena_printf(w->a, "%s, in %.2f s", text, w->t->seconds);
@@ -282,12 +310,16 @@ static void coverage(struct screen *w)
 		                    screen_grouped(w->a, n), kinds[i].said);
 	}
 	screen_line(w, open > 0 ? SCREEN_YELLOW : NULL, text);
+	if (*more)
+		screen_line(w, SCREEN_YELLOW, more);
 	other_languages(w);
 	beside(w);
 	described(w);
 	if (open > 0)
 		screen_line(w, SCREEN_DIM,
 		            "Sheet \"Not read\" and `scan --print problems` list them.");
+	if (is_priced)
+		questions(w);
 }
 
 static void direction(struct screen *w)
@@ -666,7 +698,7 @@ bool terminal_scan(struct store *s, const struct terminal *t, struct err *e)
 	title(&w);
 	found(&w);
 	screen_blank(&w);
-	coverage(&w);
+	coverage(&w, false);
 	where(&w);
 	screen_blank(&w);
 	arena_release(&a);
@@ -691,7 +723,7 @@ bool terminal_quote(struct store *s, const struct terminal *t, struct err *e)
 	screen_blank(&w);
 	scenarios(&w);
 	if (!is_counts_only(&w))
-		coverage(&w);
+		coverage(&w, true);
 	where(&w);
 	screen_blank(&w);
 	arena_release(&a);

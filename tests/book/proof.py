@@ -37,7 +37,7 @@ TOTALS = {"total_hours": "hours", "engineering_hours": "hours_engineering", "sca
 ODDS = {"offer_price_odds": "price_offered_probability", "offer_finish_odds": "finish_offered_probability"}
 ODDS_MAY_DIFFER = 0.03
 ABOUT = {"cost_p50": "cost_p50", "cost_p80": "cost_p80", "weeks_p50": "weeks_p50", "weeks_p80": "weeks_p80"}
-RANGE_MAY_DIFFER = 0.025
+RANGE_MAY_DIFFER = 0.03
 # Of these the sheets that a manager fills in are filled in; they have no holidays.
 RUN = ("sample", "large", "express")
 

@@ -676,7 +676,7 @@ static void facts_become_units(void **state)
 	    store_text(&s, &a, "",
 	               "SELECT reason FROM item WHERE unit = 'endpoint_complex'"),
 	    "50 statements, 1 branch, 1 query, 1 external");
-	assert_near(result("coverage"), 10 / 11.0, 1e-9);
+	assert_near(result("coverage"), 14 / 15.0, 1e-9); /* with 4 libraries */
 	assert_non_null(
 	    store_text(&s, &a, NULL,
 	               "SELECT text FROM assumption WHERE text LIKE 'Already on%%'"));
@@ -945,6 +945,110 @@ static void folders_of_unknown_jobs_are_told(void **state)
 	assert_true(store_number(&s, 9, told) == 0);
 }
 
+/* What is not known takes part in the share that is, in the spread and in what is to be
+ * asked: a sender without a job, pages without a file, a library of no table; not one
+ * that is a login, nor a name that no page has. */
+static void what_is_not_known_is_said(void **state)
+{
+	static const char code[] =
+	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+	    " ('app/main.py', 'Python', 'source', 1, 1, 600),"
+	    " ('tests/conftest.py', 'Python', 'test', 1, 1, 20);"
+	    "INSERT INTO package (ecosystem, name, manifest, is_dev, category, mapping)"
+	    " VALUES ('pypi', 'flask', 'r.txt', 0, 'web', 'adapt'),"
+	    " ('pypi', 'odd', 'r.txt', 0, '', ''), ('pypi', 'odd-login', 'r.txt', 0, '', "
+	    "''),"
+	    " ('pypi', 'pytest', 'r.txt', 1, 'test', 'adapt');"
+	    "INSERT INTO fact (kind, file, line, framework, variety, method, path, name,"
+	    " target, traits, status) VALUES"
+	    " ('endpoint', 'app/main.py', 1, 'flask', '', 'GET', '/a', '', '', '', "
+	    "'resolved'),"
+	    " ('auth', 'app/main.py', 2, 'x', '', '', '', 'odd-login', '', '', "
+	    "'resolved'),"
+	    " ('enqueue', 'app/main.py', 3, 'x', '', '', '', 'send', '', '', 'resolved'),"
+	    " ('template', 'app/main.py', 4, 'x', 'page', '', '', 'a.html', 'a.html', '',"
+	    " 'resolved'),"
+	    " ('template', 'app/main.py', 5, 'x', 'page', '', '', 'b.html', '', "
+	    "'no-file',"
+	    " 'resolved'),"
+	    " ('template', 'app/main.py', 6, 'x', 'page', '', '', 'b.html', '', "
+	    "'no-file',"
+	    " 'resolved'),"
+	    " ('template', 'app/main.py', 7, 'x', 'page', '', '', 'c.vcf', '', '',"
+	    " 'resolved')";
+	static const char more[] =
+	    ";INSERT INTO fact (kind, file, line, variety, name, traits, status) VALUES"
+	    " ('template', 'app/main.py', 8, 'page', 'd.html', 'no-file', 'resolved'),"
+	    " ('template', 'app/main.py', 9, 'page', 'e.html', 'no-file', 'resolved'),"
+	    " ('template', 'app/main.py', 10, 'page', 'f.html', 'no-file', 'resolved');"
+	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+	    " ('tests/test_a.py', 'Python', 'test', 1, 1, 20)";
+	const char *rows = "SELECT group_concat(what || ' ' || path || ':' || line, ', ')"
+			   " FROM (SELECT * FROM not_read WHERE what <> 'question'"
+			   " ORDER BY part)";
+	const char *asked =
+	    "SELECT group_concat(substr(text, 1, 20), '; ') FROM assumption"
+	    " WHERE is_question";
+	double spread;
+
+	(void)state;
+	scan(code);
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	/* 1 endpoint, 0 of 1 sender, 1 of 2 templates, 2 of 3 libraries */
+	assert_near(result("coverage"), 4. / 7, 1e-9);
+	spread = .6 * 3 / 7;
+	assert_near(result("common_sd_ln"), sqrt(.42 * .42 + spread * spread), 1e-3);
+	assert_string_equal(store_text(&s, &a, "", "%s", rows),
+	                    "job sender app/main.py:3, template app/main.py:5,"
+	                    " library odd (r.txt):0");
+	assert_string_equal(store_text(&s, &a, "", "%s", asked),
+	                    "No test lies in the ; No background job wa");
+	scan(arena_printf(&a, "%s%s", code, more));
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	assert_string_equal(store_text(&s, &a, "", "%s", rows),
+	                    "job sender app/main.py:3, template app/main.py ...:0,"
+	                    " library odd (r.txt):0");
+	assert_string_equal(store_text(&s, &a, "", "%s", asked),
+	                    "Of the templates tha; No background job wa");
+}
+
+static void apis_that_something_describes_are_no_risk(void **state)
+{
+	static const char endpoints[] =
+	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+	    " ('app/main.py', 'Python', 'source', 1, 1, 600);"
+	    "INSERT INTO fact (kind, file, framework, method, path, status)"
+	    " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+	    "20)"
+	    " SELECT 'endpoint', 'app/main.py', '%s', 'GET', '/' || i, 'resolved' FROM "
+	    "n;%s";
+	static const struct {
+		const char *framework, *more;
+		bool is_risk;
+	} apps[] = {
+		{ "flask", "", true },
+		{ "fastapi", "", false },
+		{ "flask",
+		  "INSERT INTO package (ecosystem, name, manifest) VALUES"
+		  " ('pypi', 'flasgger', 'r.txt')",
+		  false },
+		{ "flask",
+		  "INSERT INTO fact (kind, file, variety, name) VALUES"
+		  " ('platform', 'app/doc.py', 'api-description', 'OpenAPI')",
+		  false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof apps / sizeof *apps; i++) {
+		scan(arena_printf(&a, endpoints, apps[i].framework, apps[i].more));
+		if (!estimate(""))
+			fail_msg("%s", e.text);
+		assert_true((quantity("undocumented_api") > 0) == apps[i].is_risk);
+	}
+}
+
 static void tests_beyond_half_the_code_count_a_quarter(void **state)
 {
 	(void)state;
@@ -1115,6 +1219,8 @@ int main(void)
 		TEST(the_same_kind_of_login_is_one),
 		TEST(what_is_beside_endpoints_is_priced_once),
 		TEST(folders_of_unknown_jobs_are_told),
+		TEST(what_is_not_known_is_said),
+		TEST(apis_that_something_describes_are_no_risk),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(the_share_of_logic_can_be_set),
 		TEST(amounts_read_well),

@@ -52,6 +52,44 @@ static void lists_operations(void **state)
 	}
 }
 
+static void reads_descriptions_written_as_code(void **state)
+{
+	static const struct {
+		const char *text, *listed; /* NULL: it is no description */
+	} code[] = {
+		{ "const p = require('p');\nmodule.exports = {\n  openapi: \"3.0.0\",\n"
+		  "  paths: {\n    \"/a\": {\n      get: {\n        post: {}\n      },\n"
+		  "      'put': {}\n    },\n  },\n  more: {\n    \"/b\": {\n      get: "
+		  "{}\n",
+		  "GET /a;PUT /a" },
+		{ "SPEC = {\n\t\"swagger\": \"2.0\",\n\t\"paths\": {\n\t\t\"/a\": {\n"
+		  "\t\t\t\"delete\": {},\n",
+		  "DELETE /a" },
+		{ "const o = { definition: { openapi: '3.1.0' }, apis: ['*.js'] };", "" },
+		{ "app = FastAPI(openapi_url='/openapi.json')", NULL },
+		{ "const openapi = require('openapi: 3.0.0');\n", NULL },
+		{ "{ 'x-openapi-1': '3.0' }", NULL },
+		{ "openapi", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof code / sizeof *code; i++) {
+		struct description d = { 0 };
+		struct arena a = { 0 };
+		const char *text = "";
+		bool is_one = openapi_read_code(&d, &a, code[i].text,
+		                                strlen(code[i].text));
+
+		for (size_t k = 0; k < d.n; k++)
+			text = arena_printf(&a, "%s%s%s %s", text, k ? ";" : "",
+			                    d.v[k].method, d.v[k].path);
+		if (is_one != (code[i].listed != NULL) ||
+		    strcmp(text, code[i].listed ? code[i].listed : "") != 0)
+			fail_msg("%s: %d '%s'", code[i].text, is_one, text);
+		arena_release(&a);
+	}
+}
+
 static void writes_paths_alike(void **state)
 {
 	struct arena a = { 0 };
@@ -113,6 +151,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_operations),
+		cmocka_unit_test(reads_descriptions_written_as_code),
 		cmocka_unit_test(writes_paths_alike),
 		cmocka_unit_test(knows_files),
 		cmocka_unit_test(refuses_wrong_tables),
