@@ -178,13 +178,21 @@ enum fact_kind {
 	    FACT_KINDS_END
 };
 
+/* Functions of ours that a route runs in front of its handler. */
+struct scope;
+struct steps {
+	const struct scope *const *v;
+	size_t n;
+};
+
 /* Texts may be NULL, which is the empty text. */
 struct fact {
 	uint8_t kind;
 	const char *file;         /* path relative to the root */
 	const char *handler_file; /* NULL: same file, or unknown */
 	uint32_t handler_end;     /* last line of the handler, while linking; no column */
-	int64_t parent;           /* index in the same list; -1 none */
+	const struct steps *chain; /* the same: what runs before the handler, or NULL */
+	int64_t parent;            /* index in the same list; -1 none */
 #define FIELD(name, meaning) const char *name;
 	FACT_TEXTS(FIELD)
 #undef FIELD

@@ -23,9 +23,12 @@ const char *guard_by_name(struct linker *l, const struct detector *d,
                           const struct scope *handler);
 
 /* An argument, or a member of an object among them, that the `guards` know: what runs
- * before the handler. NULL: none. */
+ * before the handler. All of them, in their order; NULL: none. */
 const char *guard_among(struct linker *l, const struct detector *d,
                         const struct expr *first, const struct expr *handler);
+
+/* Is it a member of a route's options that holds what runs before its handler? */
+bool guard_runs_before(struct name key);
 
 /* Does a name look like a pattern, in which * is any text? */
 bool guard_is_like(const char *pattern, const char *s);

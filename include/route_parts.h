@@ -63,8 +63,10 @@ struct pending {
 	const char *suffix;     /* that the names of the class's responders have */
 	struct texts *versions; /* that its handler states; NULL: none */
 	bool is_side_by_side;   /* its paths were written beside each other */
-	struct again *served;   /* what it serves so far: route_again.c */
-	struct work *work;      /* that other declarations may share; NULL: none */
+	const struct steps
+	    *chain;           /* what it runs in front of its handler; NULL: nothing */
+	struct again *served; /* what it serves so far: route_again.c */
+	struct work *work;    /* that other declarations may share; NULL: none */
 	struct pending *next;
 };
 
@@ -111,7 +113,8 @@ struct row {
 struct routes {
 	struct row *rows[SLOTS];
 	struct served_at *served[SLOTS];
-	struct work *works[SLOTS]; /* route_work.c */
+	struct work *works[SLOTS];             /* route_work.c */
+	struct step *steps[SLOTS], *last_step; /* route_chain.c */
 	struct late *late, *late_last;
 	struct head *heads[SLOTS]; /* route_head.c */
 	struct node *slot[SLOTS];
@@ -166,6 +169,17 @@ void route_again(struct linker *l, struct pending *p, const struct full *base,
 void route_work(struct linker *l, struct pending *p, const struct capture *h);
 void route_work_of_class(struct linker *l, struct pending *p, const struct scope *class,
                          const char *action);
+/* What the call, or the object at m->at, runs in front of the handler; NULL: nothing of
+ * ours. */
+const struct steps *route_chain(struct linker *l, const struct match *m,
+                                const struct expr *call, const struct scope *s,
+                                const struct scope *handler);
+/* Of a list of handlers, and a variable that holds one, the last; else h. */
+struct capture route_last(struct linker *l, const struct capture *h);
+/* Adds to the endpoint what it alone runs. All chains are known. */
+void route_chain_measure(struct linker *l, const struct steps *chain, struct fact *f);
+/* Middlewares: what several run. */
+void route_chain_finish(struct linker *l);
 /* Before its paths are written: they are further ones of what registered its work. */
 void route_work_begin(struct pending *p);
 /* p decorates the same function as the one before it: they serve the same. */

@@ -66,8 +66,7 @@ static bool is_guard_member(const struct detector *d, const struct expr *e)
 	return v == GUARD;
 }
 
-/* Members of a route's options that hold what runs before its handler. */
-static bool runs_before(struct name key)
+bool guard_runs_before(struct name key)
 {
 	static const char *const keys[] = {
 		"preHandler",  "onRequest",    "preValidation",
@@ -82,58 +81,101 @@ static bool runs_before(struct name key)
 	return false;
 }
 
-/* The part of an argument that is a guard. */
-static const struct expr *guard_argument(const struct detector *d, const struct expr *e,
-                                         int depth)
-{
-	const struct expr *found = NULL;
+enum { GUARDS_MAX = 6, GUARD_DEPTH_MAX = 6 };
 
-	if (!e || depth > 6)
-		return NULL;
-	switch (e->kind) {
-	case EXPR_NAME: return is_guard(d, e->text) ? e : NULL;
-	case EXPR_ATTR: return is_guard_member(d, e) ? e : NULL;
-	case EXPR_CALL:
-		if (guard_argument(d, e->left, depth + 1))
-			return e;
-		for (const struct expr *a = e->first; a && !found; a = a->next)
-			if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR)
-				found = guard_argument(d, a, depth + 1); /* wrap(auth) */
-		return found;
-	case EXPR_SPREAD: return guard_argument(d, e->left, depth + 1);
-	case EXPR_LIST:
-		for (const struct expr *x = e->first; x && !found; x = x->next)
-			found = guard_argument(d, x, depth + 1);
-		return found;
-	case EXPR_DICT:
-		for (const struct expr *p = e->first; p && !found; p = p->next) {
-			if (p->kind != EXPR_PAIR || !p->left ||
-			    !runs_before(p->left->text))
-				continue;
-			found = name_is(p->left->text, "auth") && p->first &&
-			                p->first->kind == EXPR_STRING
-			          ? p->first
-			          : guard_argument(d, p->first, depth + 1);
-		}
-		return found;
-	default: return NULL;
+/* What among arguments is a guard, in its order. */
+struct guards {
+	const struct detector *d;
+	const struct expr *v[GUARDS_MAX];
+	size_t n;
+};
+
+static void guards_in(struct guards *g, const struct expr *e, int depth);
+
+static void add_guard(struct guards *g, const struct expr *e)
+{
+	if (g->n < GUARDS_MAX)
+		g->v[g->n++] = e;
+}
+
+/* guard(..), or wrap(guard) */
+static void guards_of_call(struct guards *g, const struct expr *e, int depth)
+{
+	struct guards callee = { .d = g->d };
+
+	guards_in(&callee, e->left, depth + 1);
+	if (callee.n) {
+		add_guard(g, e);
+		return;
 	}
+	for (const struct expr *a = e->first; a; a = a->next)
+		if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR ||
+		    a->kind == EXPR_CHOICE)
+			guards_in(g, a, depth + 1);
+}
+
+/* {preHandler: guard}, {auth: "jwt"} */
+static void guards_of_options(struct guards *g, const struct expr *e, int depth)
+{
+	for (const struct expr *p = e->first; p; p = p->next) {
+		if (p->kind != EXPR_PAIR || !p->left || !p->first ||
+		    !guard_runs_before(p->left->text))
+			continue;
+		if (name_is(p->left->text, "auth") && p->first->kind == EXPR_STRING)
+			add_guard(g, p->first);
+		else
+			guards_in(g, p->first, depth + 1);
+	}
+}
+
+static void guards_in(struct guards *g, const struct expr *e, int depth)
+{
+	if (!e || depth > GUARD_DEPTH_MAX)
+		return;
+	switch (e->kind) {
+	case EXPR_NAME:
+		if (is_guard(g->d, e->text))
+			add_guard(g, e);
+		return;
+	case EXPR_ATTR:
+		if (is_guard_member(g->d, e))
+			add_guard(g, e);
+		return;
+	case EXPR_CALL: guards_of_call(g, e, depth); return;
+	case EXPR_SPREAD: guards_in(g, e->left, depth + 1); return;
+	case EXPR_LIST:
+	case EXPR_CHOICE:
+		for (const struct expr *x = e->first; x; x = x->next)
+			guards_in(g, x, depth + 1);
+		return;
+	case EXPR_DICT: guards_of_options(g, e, depth); return;
+	default: return;
+	}
+}
+
+static const char *guard_text(struct linker *l, const struct expr *e)
+{
+	char buf[80];
+
+	return e->kind == EXPR_STRING
+	         ? e->text.s
+	         : arena_strdup(l->arena, expr_print(e, buf, sizeof buf));
 }
 
 const char *guard_among(struct linker *l, const struct detector *d,
                         const struct expr *first, const struct expr *handler)
 {
-	char buf[80];
+	struct guards g = { .d = d };
+	const char *text = NULL;
 
-	for (const struct expr *a = first; a; a = a->next) {
-		const struct expr *g = a == handler ? NULL : guard_argument(d, a, 0);
-
-		if (g)
-			return g->kind == EXPR_STRING
-			         ? g->text.s
-			         : arena_strdup(l->arena, expr_print(g, buf, sizeof buf));
-	}
-	return NULL;
+	for (const struct expr *a = first; a; a = a->next)
+		if (a != handler)
+			guards_in(&g, a, 0);
+	for (size_t i = 0; i < g.n; i++)
+		text = text
+		         ? arena_printf(l->arena, "%s, %s", text, guard_text(l, g.v[i]))
+		         : guard_text(l, g.v[i]);
+	return text;
 }
 
 /* The first of the functions called in f that is a guard. */

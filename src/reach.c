@@ -432,13 +432,19 @@ static const struct scope *handler_scope(struct reach *r, const struct fact *f)
 	return NULL;
 }
 
-static void walk(struct reach *r, struct node *from)
+static void reach_node(struct reach *r, struct node *n)
 {
-	r->stamp++;
-	r->reached[0] = from;
-	r->reached_count = 1;
-	from->stamp = r->stamp;
-	for (size_t i = 0, end = 1, steps = 0; i < r->reached_count; i++) {
+	if (n->stamp == r->stamp || r->reached_count == REACHED_MAX)
+		return;
+	n->stamp = r->stamp;
+	r->reached[r->reached_count++] = n;
+}
+
+/* What is called by those reached from the first on. */
+static void walk_on(struct reach *r, size_t first)
+{
+	for (size_t i = first, end = r->reached_count, steps = 0; i < r->reached_count;
+	     i++) {
 		struct node *n = r->reached[i];
 
 		if (i == end) {
@@ -448,15 +454,28 @@ static void walk(struct reach *r, struct node *from)
 		if (steps >= STEPS_MAX)
 			break;
 		read_node(r, n);
-		for (size_t k = 0; k < n->call_count; k++) {
-			struct node *to = n->calls[k];
-
-			if (to->stamp == r->stamp || r->reached_count == REACHED_MAX)
-				continue;
-			to->stamp = r->stamp;
-			r->reached[r->reached_count++] = to;
-		}
+		for (size_t k = 0; k < n->call_count; k++)
+			reach_node(r, n->calls[k]);
 	}
+}
+
+static void walk(struct reach *r, struct node *from)
+{
+	r->stamp++;
+	r->reached_count = 0;
+	reach_node(r, from);
+	walk_on(r, 0);
+}
+
+/* What its route runs in front of it, too: where that begins among those reached. */
+static size_t walk_chain(struct reach *r, const struct steps *chain)
+{
+	size_t first = r->reached_count;
+
+	for (size_t i = 0; chain && i < chain->n; i++)
+		reach_node(r, node_of(r, chain->v[i]));
+	walk_on(r, first);
+	return first;
 }
 
 static void add_trait(struct reach *r, struct fact *f, const char *name,
@@ -603,16 +622,20 @@ static void set_traits(struct reach *r, struct fact *f, const struct scope *hand
 struct handled {
 	size_t fact;
 	struct node *node;
+	const struct steps *chain;
 };
 
 static int by_node(const void *a, const void *b)
 {
 	const struct handled *x = a, *y = b;
 
-	return x->node < y->node ? -1 : x->node > y->node;
+	if (x->node != y->node)
+		return x->node < y->node ? -1 : 1;
+	return x->chain < y->chain ? -1 : x->chain > y->chain;
 }
 
-/* Each handler once, whatever number of facts it serves. */
+/* Each handler once, whatever number of facts it serves, and each chain in front of it.
+ */
 static void count_handlers(struct reach *r, const struct handled *h, size_t n)
 {
 	struct handled *sorted = arena_alloc(r->l->arena, (n + 1) * sizeof *sorted);
@@ -621,10 +644,16 @@ static void count_handlers(struct reach *r, const struct handled *h, size_t n)
 		memcpy(sorted, h, n * sizeof *h);
 	qsort(sorted, n, sizeof *sorted, by_node);
 	for (size_t i = 0; i < n; i++) {
-		if (i && sorted[i].node == sorted[i - 1].node)
+		bool is_again = i && sorted[i].node == sorted[i - 1].node;
+		size_t first;
+
+		if (is_again && sorted[i].chain == sorted[i - 1].chain)
 			continue;
 		walk(r, sorted[i].node);
-		for (size_t k = 0; k < r->reached_count; k++)
+		for (size_t k = 0; !is_again && k < r->reached_count; k++)
+			r->reached[k]->reached_by++;
+		first = walk_chain(r, sorted[i].chain);
+		for (size_t k = first; k < r->reached_count; k++)
 			r->reached[k]->reached_by++;
 	}
 }
@@ -641,7 +670,7 @@ static void find_handlers(struct reach *r)
 
 		if (s)
 			r->handled[r->handled_count++] =
-			    (struct handled){ i, node_of(r, s) };
+			    (struct handled){ i, node_of(r, s), fs->v[i].chain };
 	}
 }
 
@@ -677,6 +706,7 @@ void reach_finish(struct reach *r)
 		const struct handled *h = &r->handled[i];
 
 		walk(r, h->node);
+		walk_chain(r, h->chain);
 		share(r, &fs->v[h->fact]);
 		set_traits(r, &fs->v[h->fact], h->node->f);
 		reached_libraries(r, (int64_t)h->fact);

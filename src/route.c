@@ -75,6 +75,7 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 	if (h->kind != SCOPE_FUNCTION)
 		answers = route_responder(l, d, h, f->method, p->suffix);
 	link_measure(f, answers ? answers : h, p->unit);
+	route_chain_measure(l, p->chain, f);
 	if (!answers)
 		return;
 	f->handler = h->kind == SCOPE_MODULE
@@ -233,4 +234,5 @@ void route_finish(struct linker *l)
 	}
 	for (const struct late *x = NULL; (x = route_late(l, x));)
 		emit_methods(l, x->p, &x->base, x->path);
+	route_chain_finish(l);
 }

@@ -1,5 +1,5 @@
 /* route_again.c - further paths of one endpoint: its router mounted again, its path
- * written in several ways.
+ * written in several ways, its handler registered under several methods.
  *
  * Not so where one handler serves things of their own: views and controllers inherit it
  * (each has endpoints of its own), or a factory made several routers around it. */
@@ -25,10 +25,23 @@ static bool ends_in(const char *path, const char *end)
 	return *end == '/' || n == m || path[n - m - 1] == '/';
 }
 
-static bool is_same(const struct pending *p, const struct again *x, const char *method,
-                    const char *path, const void *made)
+/* A class answers each method with a function of its own, be it one that it inherits. */
+static bool is_one_function(const struct pending *p, const struct fact *a,
+                            const struct fact *b)
 {
-	if (x->made != made || strcmp(x->method, method))
+	const struct scope *h = p->handler;
+
+	return h && (h->kind == SCOPE_FUNCTION || b->handler_line != h->line) &&
+	       a->handler_line == b->handler_line && a->handler_end == b->handler_end &&
+	       a->handler_file == b->handler_file;
+}
+
+static bool is_same(const struct pending *p, const struct again *x, const struct fact *of,
+                    const struct fact *f, const char *path, const void *made)
+{
+	if (x->made != made)
+		return false;
+	if (strcmp(x->method, f->method) && !is_one_function(p, of, f))
 		return false;
 	return !strcmp(x->path, path) ||
 	       ((p->handler || p->work) &&
@@ -48,7 +61,7 @@ void route_again(struct linker *l, struct pending *p, const struct full *base,
 		if (x->fact == fact)
 			return;
 	for (x = p->served; x; x = x->next)
-		if (is_same(p, x, f->method, path, base->made)) {
+		if (is_same(p, x, &l->facts->v[x->fact], f, path, base->made)) {
 			f->parent = (int64_t)x->fact;
 			return;
 		}

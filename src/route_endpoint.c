@@ -136,6 +136,12 @@ static const char *call_guard(struct linker *l, const struct match *m,
 	return guard_among(l, m->rule->detector, &alone, handler);
 }
 
+/* The argument that is no guard; a list of handlers may have some in front. */
+static const struct expr *handler_argument(const struct capture *h)
+{
+	return h && h->expr->kind != EXPR_LIST ? h->expr : NULL;
+}
+
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, const struct scope *handler)
 {
@@ -145,6 +151,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	const bool by_name = match_get(m, "place");
 	struct texts paths;
 	struct node *doubt = NULL;
+	const struct steps *chain;
 	char buf[80];
 	bool alone, is_side_by_side = false;
 
@@ -168,8 +175,11 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	else if (!paths.n)
 		return;
 	add_suffix(l, m->rule, &paths);
-	if (!handler && h)
-		handler = link_handler(l, h->expr, h->scope, h->env);
+	if (!handler && h) {
+		const struct capture last = route_last(l, h);
+
+		handler = link_handler(l, last.expr, last.scope, last.env);
+	}
 	if (!handler && route_through(l, m, h, call))
 		return;
 	if (m->rule->path && !strcmp(m->rule->path, "compared")) {
@@ -184,6 +194,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	                        route_doubted(l, m, call, s, handler, &doubt)))
 		return;
 	alone = !m->rule->chain->is_role;
+	chain = handler ? route_chain(l, m, call, s, handler) : NULL;
 	if (alone && m->rule->form != FORM_CALL && !m->rule->rooted && handler &&
 	    handler->parent && handler->parent->kind == SCOPE_CLASS && !by_name)
 		return; /* the controller's */
@@ -211,9 +222,10 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		p->suffix = route_captured(l, m, "suffix");
 		p->version = route_captured(l, m, "version");
 		set_handler(l, p, handler, call, s);
+		p->chain = chain;
 		route_work(l, p, h);
 		if (!p->guard && m->rule->form == FORM_CALL)
-			p->guard = call_guard(l, m, call, h ? h->expr : NULL);
+			p->guard = call_guard(l, m, call, handler_argument(h));
 		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)
 			p->guard = guard_in(l, m->rule->detector, m->heads.v[i].expr,
 			                    expr_scope(m->heads.v[i].expr));
