@@ -20,8 +20,8 @@ struct piece {
 
 static struct {
 	pthread_mutex_t lock;
-	struct piece *given_back;
-	char *start, *at, *opened, *end; /* of the newest chunk */
+	struct piece *idle; /* given back, or of a large page that another piece opened */
+	char *start, *at, *end; /* of the newest chunk; at: the next large page */
 } pages = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 static bool add_chunk(void)
@@ -32,7 +32,7 @@ static bool add_chunk(void)
 	if (p == MAP_FAILED)
 		return false;
 	p += -(uintptr_t)p & (LARGE_PAGE - 1);
-	pages.start = pages.at = pages.opened = p;
+	pages.start = pages.at = p;
 	pages.end = p + CHUNK;
 #ifdef MADV_HUGEPAGE
 	madvise(p, CHUNK, MADV_HUGEPAGE);
@@ -40,27 +40,33 @@ static bool add_chunk(void)
 	return true;
 }
 
-/* One request for many pages costs half of what a fault for each of them does, where
- * there are no large ones. A system that knows no such request hands them out one by
- * one. */
-static void open_page(void)
+static void put_idle(char *at)
 {
-#ifdef MADV_POPULATE_WRITE
-	madvise(pages.opened, LARGE_PAGE, MADV_POPULATE_WRITE);
-#endif
-	pages.opened += LARGE_PAGE;
+	struct piece *p = (struct piece *)(void *)at;
+
+	p->next = pages.idle;
+	pages.idle = p;
 }
 
-static void *new_piece(void)
+/* One request for many pages costs half of what a fault for each of them does, where
+ * there are no large ones. A system that knows no such request hands them out one by
+ * one. Clearing it takes a while, and much longer where a virtual machine has to ask its
+ * host for it: so that no other thread waits meanwhile. */
+static char *open_page(void)
 {
 	char *p;
 
 	if (pages.at == pages.end && !add_chunk())
 		return NULL;
-	if (pages.at == pages.opened)
-		open_page();
 	p = pages.at;
-	pages.at += PIECE;
+	pages.at += LARGE_PAGE;
+	pthread_mutex_unlock(&pages.lock);
+#ifdef MADV_POPULATE_WRITE
+	madvise(p, LARGE_PAGE, MADV_POPULATE_WRITE);
+#endif
+	pthread_mutex_lock(&pages.lock);
+	for (size_t i = PIECES - 1; i > 0; i--)
+		put_idle(p + i * PIECE);
 	return p;
 }
 
@@ -69,11 +75,11 @@ void *piece_take(void)
 	struct piece *p;
 
 	pthread_mutex_lock(&pages.lock);
-	p = pages.given_back;
+	p = pages.idle;
 	if (p)
-		pages.given_back = p->next;
+		pages.idle = p->next;
 	else
-		p = new_piece();
+		p = (struct piece *)(void *)open_page();
 	pthread_mutex_unlock(&pages.lock);
 	if (p)
 		ASAN_UNPOISON_MEMORY_REGION(p, PIECE);
@@ -87,8 +93,7 @@ void piece_give(void *piece)
 	ASAN_POISON_MEMORY_REGION(p, PIECE);
 	ASAN_UNPOISON_MEMORY_REGION(p, sizeof *p);
 	pthread_mutex_lock(&pages.lock);
-	p->next = pages.given_back;
-	pages.given_back = p;
+	put_idle(piece);
 	pthread_mutex_unlock(&pages.lock);
 }
 
@@ -104,20 +109,20 @@ static size_t page_of(const struct piece *p)
 
 void pieces_trim(void)
 {
-	unsigned idle[PAGES + 1] = { 0 };
-	struct piece **at = &pages.given_back;
+	unsigned unused[PAGES + 1] = { 0 };
+	struct piece **at = &pages.idle;
 
 	pthread_mutex_lock(&pages.lock);
-	for (const struct piece *p = pages.given_back; p; p = p->next)
-		idle[page_of(p)]++;
-	idle[PAGES] = 0;
+	for (const struct piece *p = pages.idle; p; p = p->next)
+		unused[page_of(p)]++;
+	unused[PAGES] = 0;
 	while (*at)
-		if (idle[page_of(*at)] == PIECES)
+		if (unused[page_of(*at)] == PIECES)
 			*at = (*at)->next;
 		else
 			at = &(*at)->next;
 	for (size_t i = 0; i < PAGES; i++)
-		if (idle[i] == PIECES)
+		if (unused[i] == PIECES)
 			munmap(pages.start + i * LARGE_PAGE, LARGE_PAGE);
 	pthread_mutex_unlock(&pages.lock);
 }
