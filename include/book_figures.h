@@ -16,6 +16,7 @@
 /* One row of the table effort, with what its cells hold. */
 struct line {
 	const char *unit, *label, *group, *phase, *driver, *source, *counts_as;
+	const char *rests_on; /* of MODEL_GROUNDS; "": follows the others */
 	double quantity, n, n0, low, likely, high;
 	const char *follows; /* the inputs that its multiplier is the product of:
 	                        "tests,typed"; "" for none */

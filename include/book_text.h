@@ -467,7 +467,7 @@
 #define TEXT_CONFIDENCE_INTRO                                                            \
 	"How likely the work costs no more than so much, and is done by when, by the "   \
 	"model. Without contingency: the percentiles hold the risk."
-#define TEXT_PAST_OTHERS "measured ports"
+#define TEXT_PAST_OTHERS "open-source ports"
 #define TEXT_PAST_OWN "own projects"
 #define TEXT_CONFIDENCE_HELD                                                             \
 	"Tried on %.0f %s (sheet Calibration): this range, P10 to P90, laid about the "  \
@@ -650,6 +650,7 @@
 #define TEXT_DECISION_RIGHT "Porting leads by "
 #define TEXT_DECISION_LEAD " points over staying or another language."
 
+#define TEXT_RESTS_ON "Rests on"
 /* Bands */
 #define TEXT_BANDS_INTRO                                                                 \
 	"The documented classes, in dollars; their prices hold engineering, QA and "     \
@@ -658,8 +659,9 @@
 	"The hours of an item were set once, for all estimates, so that projects of 1 "  \
 	"and of 19 endpoints meet the edges of Small; the weeks are read from the "      \
 	"edges "                                                                         \
-	"of all bands. What this estimate comes to is then held against them, and "      \
-	"nothing is moved towards one."
+	"of all bands. So to lie in a band is no independent check of the level, which " \
+	"comes from there: it tells how much more or less hangs on the endpoints here. " \
+	"Nothing is moved towards a band."
 #define TEXT_BANDS_CLASS "Class by the criteria"
 #define TEXT_BANDS_VERDICT "The total lies"
 #define TEXT_BANDS_IN "in the documented band "
@@ -752,7 +754,7 @@
 /* Calibration */
 #define TEXT_CALIBRATION_INTRO                                                           \
 	"What the hours were held against: own past projects, and migrations that "      \
-	"others made and that were measured."
+	"others made, with hours inferred from their commits."
 #define TEXT_CALIBRATION_STATE "State"
 #define TEXT_NOT_CALIBRATED "not calibrated: no own past projects"
 #define TEXT_CALIBRATION_SHOWN "shown, not applied: too few own projects"
@@ -764,31 +766,40 @@
 #define NOTE_CALIBRATION_PROPOSED                                                        \
 	"type it into Inputs to use it; migcost calibrate FILE --apply does so for good"
 #define TEXT_CALIBRATION_GROUNDS "What the hours of this estimate rest on"
-#define TEXT_GROUNDS_MEASURED "Measured on the same kind of work"
-#define NOTE_GROUNDS_MEASURED                                                            \
-	"hours, with QA and management: cases below, which took about half as much"
-#define TEXT_GROUNDS_ANALOGY "By analogy"
-#define NOTE_GROUNDS_ANALOGY                                                             \
-	"what tools count for objects of a database, taken for this work"
-#define TEXT_GROUNDS_MIXED "Either, with an expert prior beside"
-#define NOTE_GROUNDS_MIXED "one end of the three points, or the split of classes"
-#define TEXT_GROUNDS_PRIOR "Expert priors alone"
-#define NOTE_GROUNDS_PRIOR "own projects take their place; see Weights for each source"
+#define NOTE_CALIBRATION_GROUNDS                                                         \
+	"Sums of the hours on Effort by its column Rests on, as Weights has it; QA and " \
+	"management follow the work. The level of all hours comes from the documented "  \
+	"band Small; what they rest on tells how they stand to each other."
+#define TEXT_GROUND_MEASURED "measured"
+#define NOTE_GROUND_MEASURED "hours of this kind of work alone, inferred from commits"
+#define TEXT_GROUND_WHOLE "whole projects"
+#define NOTE_GROUND_WHOLE                                                                \
+	"hours of whole projects, all in, by the endpoint or the line: cases below"
+#define TEXT_GROUND_ANALOGY "analogy"
+#define NOTE_GROUND_ANALOGY "other work: objects of a database, swaps within a language"
+#define TEXT_GROUND_BAND "documented band"
+#define NOTE_GROUND_BAND "set so that the edges of Small are met; proportions by analogy"
+#define TEXT_GROUND_PRIOR "expert prior"
+#define NOTE_GROUND_PRIOR "own projects take their place; see Weights for each source"
 #define TEXT_CALIBRATION_OWN "Own past projects"
 #define NOTE_CALIBRATION_OWN                                                             \
 	"Fill in the yellow cells: the hours that this model says (or that were "        \
 	"estimated then) and those that it took, all in. The factor is drawn towards 1 " \
 	"by how little a few projects tell; each project is judged by the others alone."
-#define TEXT_CALIBRATION_MEASURED "Measured by others: ports of an API"
+#define TEXT_CALIBRATION_MEASURED "Ports of an API by others: hours inferred from commits"
 #define NOTE_CALIBRATION_MEASURED                                                        \
-	"Open-source migrations: engineering hours from their commits, without "         \
-	"discovery, QA, management and change-over, against the table's on their "       \
-	"counts. The table is set to the documented bands' commercial level, so the "    \
-	"ratios show how even it is and not how high."
-#define TEXT_CALIBRATION_SWAPS "Measured by others: a mapper or a queue alone"
+	"Hours are inferred from commits: low is the clock between them, high 8 hours "  \
+	"for "                                                                           \
+	"each author and day (up to %.1f times as much), and what is compared is their " \
+	"geometric mean. Hours estimated are this table's on the counts to the right "   \
+	"(business logic by the endpoint where lines are known, else none), without "    \
+	"discovery, checks of parity, change-over, QA and management, which commits do " \
+	"not show either."
+#define TEXT_CALIBRATION_SWAPS                                                           \
+	"A mapper or a queue alone, by others: hours inferred from commits"
 #define NOTE_CALIBRATION_SWAPS                                                           \
-	"Swaps within a language: few, small and mostly mechanical. The table does not " \
-	"tell them apart well."
+	"Swaps within a language: few, small and mostly mechanical; hours as above, up " \
+	"to %.1f times apart. The table does not tell them apart well."
 #define TEXT_PAST_PROJECT "Project"
 #define TEXT_PAST_WHAT "What"
 #define TEXT_PAST_ESTIMATED "Hours\nestimated"
@@ -798,9 +809,14 @@
 #define TEXT_PAST_PREDICTED "By the\nothers'\nfactor"
 #define TEXT_PAST_LEFT_OUT "Error\nthen"
 #define TEXT_PAST_INSIDE "In P10\nto P90"
-#define TEXT_PAST_LOW "Measured,\nlow"
-#define TEXT_PAST_HIGH "Measured,\nhigh"
+#define TEXT_PAST_INFERRED "Inferred\nfrom\ncommits"
+#define TEXT_PAST_LOW "Commits,\nlow"
+#define TEXT_PAST_HIGH "Commits,\nhigh"
 #define TEXT_PAST_WITHIN "Between\nthem"
+#define TEXT_PAST_ENDPOINTS "End-\npoints"
+#define TEXT_PAST_MODELS "Models"
+#define TEXT_PAST_JOBS "Jobs"
+#define TEXT_PAST_KLOC "KLOC\nbefore"
 #define TEXT_PAST_LN "ln of\nratio"
 #define TEXT_PAST_SOURCE "Source"
 #define TEXT_YES "yes"

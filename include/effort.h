@@ -32,6 +32,7 @@ enum effort_group {
 struct effort_line {
 	enum effort_group group;
 	const char *name, *label, *phase, *driver, *source;
+	const char *rests_on;     /* of MODEL_GROUNDS */
 	const char *counts_as;    /* units: endpoints, models, jobs; NULL: none of them */
 	struct model_triple each; /* hours; shares for EFFORT_OVERHEAD */
 	double quantity;          /* 1 - exp(-n/n0) for set-ups; a probability for risks;

@@ -52,6 +52,15 @@ enum model_kind {
 	    MODEL_KINDS_END
 };
 
+/* What the hours of a rule rest on. GROUND(name, key of the result, text). */
+#define MODEL_GROUNDS(GROUND)                                                            \
+	GROUND(measured, "hours_evidence_share", "measured")                             \
+	GROUND(whole, "hours_whole_share", "whole projects")                             \
+	GROUND(analogy, "hours_analogy_share", "analogy")                                \
+	GROUND(band, "hours_band_share", "documented band")                              \
+	GROUND(prior, "hours_prior_share", MODEL_PRIOR)
+#define MODEL_PRIOR "expert prior"
+
 struct model_triple {
 	double low, likely, high;
 };
@@ -90,6 +99,7 @@ struct model_rule {
 	const char *after;          /* tables: "inputs" when made after them, else NULL */
 	const char *currency, *symbol, *date, *calendar;
 	const char *deliverable, *acceptance;
+	const char *rests_on; /* work: of MODEL_GROUNDS; NULL: a prior */
 	const char *if_false; /* assumption: what then happens to the price */
 	double of_team, loading, hours_per_year, per_usd;
 	double n0, probability, min_share, beyond;

@@ -52,5 +52,5 @@ SELECT about, what, value, part, whole, CASE WHEN about = 'coverage' AND rank = 
           (1, 'The code is read and never run: what is made at run time is not seen, or stands as unresolved.'),
           (2, 'Complexity is read from statements, branches, queries and calls, not from what the business means.'),
           (3, 'Data, its volume and its quality are not looked at; neither is the load in production.'),
-          (4, 'Hours rest on weights: the sheet Weights says of each whether it was measured or is a prior.')))
+          (4, 'Hours rest on weights: the sheet Weights says of each what it rests on, Calibration how much of the hours.')))
  ORDER BY block, rank;

@@ -3,7 +3,7 @@
 -- column: No.          6   count
 -- column: Kind        13   word
 -- column: What        70   word
--- column: Found        8   count
+-- column: Found        16  word
 -- column: If it does not hold  52   word
 -- column: Source      50   word
 WITH side(name) AS (SELECT iif(value = 'python-to-node', 'JavaScript and TypeScript', 'Python')
@@ -33,7 +33,8 @@ SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false,
                     WHEN kind IN ('job', 'schedule', 'workflow', 'queue', 'worker', 'enqueue')
                     THEN 'Background work written in ' || side.name || ' already: it stays'
                     ELSE 'Other findings in ' || side.name || ': they stay' END AS text,
-               sum(n),
+               sum(n) || CASE WHEN kind IN ('migration', 'platform') THEN ' file' ELSE ' place' END
+               || iif(sum(n) = 1, '', 's'),
                CASE WHEN kind = 'migration'
                     THEN 'A history that is to be moved is a change with a price of its own.'
                     ELSE 'A change with a price of its own, should it have to change after all.' END,
@@ -41,7 +42,8 @@ SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false,
           FROM left_out_here, side GROUP BY text
         UNION ALL
         SELECT 3, min(path), 'exclusion', 'Source files in ' || language || ': not looked into, they stay',
-               count(*), 'A change with a price of its own, should they have to change after all.',
+               count(*) || iif(count(*) = 1, ' file', ' files'),
+               'A change with a price of its own, should they have to change after all.',
                min(path) || CASE WHEN count(*) > 1 THEN ' ...' ELSE '' END
           FROM file
          WHERE kind = 'source' AND language NOT IN ('Python', 'JavaScript', 'TypeScript',

@@ -293,7 +293,7 @@ static void write_cocomo(struct bands *s)
 		return;
 	section(s, TEXT_COCOMO);
 	words(s, s->row, TEXT_COCOMO_KLOC, NOTE_COCOMO_KLOC);
-	book_number(b, s->w, s->row, COL_1, STYLE_QUANTITY, kloc);
+	book_number(b, s->w, s->row, COL_1, STYLE_FACTOR, kloc);
 	book_name(b, "cocomo_kloc", SHEET_BANDS, s->row++, COL_1);
 	figure(s, "cocomo_person_months", TEXT_COCOMO_MONTHS, STYLE_WEEKS,
 	       "cocomo_factor*cocomo_kloc^cocomo_exponent", NOTE_COCOMO_MONTHS);

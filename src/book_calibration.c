@@ -20,13 +20,17 @@ enum {
 	COL_LOW,
 	COL_HIGH,
 	COL_WITHIN,
+	COL_ENDPOINTS,
+	COL_MODELS,
+	COL_JOBS,
+	COL_KLOC,
 	COL_LN,
 	COL_SOURCE,
 	COLUMNS
 };
-static const double widths[COLUMNS] = { 50, 34, 12, 12, 10, 10, 12,
-	                                10, 10, 10, 10, 10, 10, 70 };
-enum { OWN_ROWS = 12, WIDTH = 50 + 34 + 7 * 11 };
+static const double widths[COLUMNS] = { 46, 32, 11, 11, 10, 10, 11, 9,  9,
+	                                9,  9,  9,  8,  8,  8,  8,  10, 70 };
+enum { OWN_ROWS = 12, WIDTH = 46 + 32 + 11 * 9 };
 
 struct calibration_sheet {
 	struct book *b;
@@ -66,13 +70,17 @@ static void paragraph(struct calibration_sheet *s, const char *text)
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, fmax(16, height), NULL);
 }
 
-static void heads(struct calibration_sheet *s)
+static void heads(struct calibration_sheet *s, bool is_own)
 {
-	static const char *const titles[COLUMNS] = {
-		TEXT_PAST_PROJECT,   TEXT_PAST_WHAT,     TEXT_PAST_ESTIMATED,
-		TEXT_PAST_ACTUAL,    TEXT_PAST_RATIO,    TEXT_PAST_ERROR,
-		TEXT_PAST_PREDICTED, TEXT_PAST_LEFT_OUT, TEXT_PAST_INSIDE,
-		TEXT_PAST_LOW,       TEXT_PAST_HIGH,     TEXT_PAST_WITHIN,
+	const char *const titles[COLUMNS] = {
+		TEXT_PAST_PROJECT,   TEXT_PAST_WHAT,
+		TEXT_PAST_ESTIMATED, is_own ? TEXT_PAST_ACTUAL : TEXT_PAST_INFERRED,
+		TEXT_PAST_RATIO,     TEXT_PAST_ERROR,
+		TEXT_PAST_PREDICTED, TEXT_PAST_LEFT_OUT,
+		TEXT_PAST_INSIDE,    TEXT_PAST_LOW,
+		TEXT_PAST_HIGH,      TEXT_PAST_WITHIN,
+		TEXT_PAST_ENDPOINTS, TEXT_PAST_MODELS,
+		TEXT_PAST_JOBS,      TEXT_PAST_KLOC,
 		TEXT_PAST_LN,        TEXT_PAST_SOURCE
 	};
 
@@ -81,7 +89,7 @@ static void heads(struct calibration_sheet *s)
 		          i <= COL_WHAT     ? STYLE_HEAD
 		          : i == COL_SOURCE ? STYLE_HEAD_INDENT
 		                            : STYLE_HEAD_RIGHT,
-		          titles[i]);
+		          is_own && i >= COL_LOW && i <= COL_KLOC ? "" : titles[i]);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 44, NULL);
 }
 
@@ -187,6 +195,11 @@ static void write_past(struct calibration_sheet *s, sqlite3_stmt *q, int r, bool
 	          "\"),\"\")",
 	          at(s, r, COL_PREDICTED), at(s, r, COL_PREDICTED), at(s, r, COL_LOW),
 	          at(s, r, COL_PREDICTED), at(s, r, COL_HIGH));
+	for (int i = 0; i < 4; i++)
+		if (sqlite3_column_double(q, 8 + i) > 0)
+			book_number(b, s->w, r, COL_ENDPOINTS + i,
+			            i < 3 ? STYLE_COUNT : STYLE_FACTOR,
+			            sqlite3_column_double(q, 8 + i));
 	worksheet_set_row(s->w, (lxw_row_t)r,
 	                  book_height(STYLE_WRAP, widths[COL_WHAT],
 	                              (const char *)sqlite3_column_text(q, 1)),
@@ -290,7 +303,8 @@ static sqlite3_stmt *select_past(struct calibration_sheet *s, const char *where,
 {
 	return store_select(s->b->store, s->b->a, e,
 	                    "SELECT name, what, estimated, actual, low, high, source,"
-	                    " compared FROM past_project WHERE %s ORDER BY rank",
+	                    " compared, endpoints, models, jobs, kloc FROM past_project"
+	                    " WHERE %s ORDER BY rank",
 	                    where);
 }
 
@@ -318,7 +332,7 @@ static bool write_own(struct calibration_sheet *s, struct err *e)
 
 	section(s, TEXT_CALIBRATION_OWN);
 	paragraph(s, NOTE_CALIBRATION_OWN);
-	heads(s);
+	heads(s, true);
 	k.first = s->row;
 	q = select_past(s, "is_own", e);
 	if (!q)
@@ -330,6 +344,15 @@ static bool write_own(struct calibration_sheet *s, struct err *e)
 		empty_row(s, s->row++);
 	compare_block(s, &k);
 	return true;
+}
+
+/* How many times the high hours are the low ones, at most. */
+static double span(struct calibration_sheet *s, const char *where)
+{
+	return store_number(s->b->store, 1,
+	                    "SELECT max(high / low) FROM past_project WHERE low > 0"
+	                    " AND %s",
+	                    where);
 }
 
 static bool write_measured(struct calibration_sheet *s, const char *title,
@@ -344,8 +367,8 @@ static bool write_measured(struct calibration_sheet *s, const char *title,
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		if (!any) {
 			section(s, title);
-			paragraph(s, note);
-			heads(s);
+			paragraph(s, arena_printf(s->b->a, note, span(s, where)));
+			heads(s, false);
 			k.first = s->row;
 		}
 		any = true;
@@ -406,29 +429,30 @@ static void write_state(struct calibration_sheet *s)
 	}
 }
 
-/* By the source of each line: the shares are those of the estimate. */
+/* By what each line of Effort rests on; QA and management follow the work. */
 static void write_grounds(struct calibration_sheet *s)
 {
 	static const struct {
-		const char *key, *label, *note;
+		const char *name, *note;
 	} grounds[] = {
-		{ "hours_evidence_share", TEXT_GROUNDS_MEASURED, NOTE_GROUNDS_MEASURED },
-		{ "hours_analogy_share", TEXT_GROUNDS_ANALOGY, NOTE_GROUNDS_ANALOGY },
-		{ "hours_mixed_share", TEXT_GROUNDS_MIXED, NOTE_GROUNDS_MIXED },
-		{ "hours_prior_share", TEXT_GROUNDS_PRIOR, NOTE_GROUNDS_PRIOR },
+		{ TEXT_GROUND_MEASURED, NOTE_GROUND_MEASURED },
+		{ TEXT_GROUND_WHOLE, NOTE_GROUND_WHOLE },
+		{ TEXT_GROUND_ANALOGY, NOTE_GROUND_ANALOGY },
+		{ TEXT_GROUND_BAND, NOTE_GROUND_BAND },
+		{ TEXT_GROUND_PRIOR, NOTE_GROUND_PRIOR },
 	};
 	struct book *b = s->b;
 
 	if (b->m->is_nothing)
 		return;
 	section(s, TEXT_CALIBRATION_GROUNDS);
+	paragraph(s, NOTE_CALIBRATION_GROUNDS);
 	for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++) {
-		book_text(b, s->w, s->row, COL_NAME, STYLE_TOP, grounds[i].label);
-		book_number(b, s->w, s->row, COL_ESTIMATED, STYLE_PERCENT,
-		            store_number(b->store, 0,
-		                         "SELECT CAST(value AS REAL) FROM result"
-		                         " WHERE key = %Q",
-		                         grounds[i].key));
+		book_text(b, s->w, s->row, COL_NAME, STYLE_TOP, grounds[i].name);
+		book_live(b, s->w, s->row, COL_ESTIMATED, STYLE_PERCENT,
+		          "IF(total_hours>0,SUMIFS(effort_hours,effort_rests_on,%s)"
+		          "/(total_hours-qa_and_pm_hours),0)",
+		          at(s, s->row, COL_NAME));
 		book_live(b, s->w, s->row, COL_ACTUAL, STYLE_HOURS, "%s*total_hours",
 		          at(s, s->row, COL_ESTIMATED));
 		book_text(b, s->w, s->row++, COL_RATIO, STYLE_NOTE_TOP, grounds[i].note);
@@ -459,6 +483,6 @@ bool book_calibration(struct book *b, lxw_worksheet *w, struct err *e)
 	    !write_excluded(&s, e))
 		return false;
 	end_block(&s);
-	book_page_print(b, w, 0, 0, s.row, COL_WITHIN);
+	book_page_print(b, w, 0, 0, s.row, COL_KLOC);
 	return true;
 }

@@ -32,6 +32,7 @@ enum {
 	COL_LEFT,
 	COL_VARIANCE, /* of the hours before scale, QA and management */
 	COL_EVIDENCE,
+	COL_RESTS,
 	COL_SOURCE,
 	COLUMNS
 };
@@ -64,6 +65,7 @@ static const struct {
 	{ TEXT_EFFORT_LEFT, 10, false },
 	{ TEXT_EFFORT_VARIANCE, 10, false },
 	{ "Evidence", 14, true },
+	{ TEXT_RESTS_ON, 17, true },
 	{ "Source of the hours", 110, true },
 };
 
@@ -139,7 +141,7 @@ static void define_names(struct book *b, const struct layout *y)
 		{ "effort_hours_each", COL_EACH }, { "effort_hours", COL_HOURS },
 		{ "effort_cost", COL_COST },       { "effort_evidence", COL_EVIDENCE },
 		{ "effort_doing", COL_DOING },     { "effort_done", COL_DONE },
-		{ "effort_remaining", COL_LEFT },
+		{ "effort_remaining", COL_LEFT },  { "effort_rests_on", COL_RESTS },
 	};
 
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
@@ -477,6 +479,7 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
 	write_progress(b, w, y, l);
 	write_variance(b, w, l);
 	write_evidence(b, w, l);
+	book_text(b, w, r, COL_RESTS, STYLE_TOP, l->rests_on);
 	book_text(b, w, r, COL_SOURCE, STYLE_WRAP, l->source);
 	worksheet_set_row(w, (lxw_row_t)r,
 	                  fmax(book_height(STYLE_WRAP, columns[COL_WORK].width, l->label),

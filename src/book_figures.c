@@ -124,7 +124,7 @@ static bool load_lines(struct figures *m, struct store *s, struct arena *a, stru
 	sqlite3_stmt *q = store_select(
 	    s, a, e,
 	    "SELECT unit, label, grp, phase, driver, source, quantity, n, n0, low,"
-	    " likely, high, multiplier, counts_as, follows FROM effort"
+	    " likely, high, multiplier, counts_as, follows, rests_on FROM effort"
 	    " WHERE quantity > 0 OR hours > 0 ORDER BY phase = 'pm', rank");
 	size_t room = 0;
 	int rc;
@@ -150,6 +150,7 @@ static bool load_lines(struct figures *m, struct store *s, struct arena *a, stru
 			.multiplier = sqlite3_column_double(q, 12),
 			.counts_as = text_at(q, a, 13),
 			.follows = text_at(q, a, 14),
+			.rests_on = text_at(q, a, 15),
 		};
 	}
 	return finish(s, rc, e);

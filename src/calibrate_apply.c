@@ -128,17 +128,22 @@ static bool write_past(const struct calibration *c, const char *dir, struct err 
 	out = fopen(path, "w");
 	if (!out)
 		return err_set(e, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
-	fputs("name\twhat\tcompared\testimated\tactual\tlow\thigh\tsource\n", out);
+	fputs(
+	    "name\twhat\tcompared\testimated\tactual\tlow\thigh\tendpoints\tmodels\tjobs"
+	    "\tkloc\tsource\n",
+	    out);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct calibrate_project *x = &c->v[i];
 
 		/* With the kinds of work as learned, what is left is the factor of all.
 		 */
-		fprintf(out, "%s\t%s\town\t%.10g\t%.10g\t0\t0\tmigcost calibrate\n",
-		        x->name,
-		        x->effort.n ? "by the model, kinds of work calibrated"
-		                    : "as estimated then",
-		        x->actual / x->factor, x->actual);
+		fprintf(
+		    out,
+		    "%s\t%s\town\t%.10g\t%.10g\t0\t0\t0\t0\t0\t0\tmigcost calibrate\n",
+		    x->name,
+		    x->effort.n ? "by the model, kinds of work calibrated"
+				: "as estimated then",
+		    x->actual / x->factor, x->actual);
 	}
 	ok = !ferror(out);
 	ok = fclose(out) == 0 && ok;

@@ -19,8 +19,8 @@ static bool write_cocomo(struct estimate *x, double kloc, struct err *e)
 	double share = x->effort.hours / hours;
 	const char *text =
 	    arena_printf(x->arena,
-	                 "Basic COCOMO puts %.3g person-months on writing these %.3g "
-	                 "KLOC from nothing; this "
+	                 "Basic COCOMO puts %.3g person-months on writing these %.0f "
+	                 "lines from nothing; this "
 	                 "estimate is %.0f %% of that. COCOMO sees lines: it pays for "
 	                 "finding out what to "
 	                 "write and for all lines alike. A port has both its "
@@ -28,7 +28,7 @@ static bool write_cocomo(struct estimate *x, double kloc, struct err *e)
 	                 "system to test against, leaves out what stays, and pays for "
 	                 "features that the "
 	                 "target has not, for parity and for the change-over.",
-	                 months, kloc, 100 * share);
+	                 months, 1000 * kloc, 100 * share);
 
 	return result_put_number(x, "cocomo_kloc", kloc, e) &&
 	       result_put_number(x, "cocomo_person_months", months, e) &&
@@ -71,25 +71,19 @@ static bool write_band(struct estimate *x, struct err *e)
 	                       e);
 }
 
-/* Hours by what their source rests on: measured hours of the same kind of work; those
- * that tools count for another kind (objects of a database); either with an expert prior
- * beside; priors alone. QA and management follow the work. */
-static bool write_evidence_share(struct estimate *x, struct err *e)
+/* Hours by what they rest on. QA and management follow the work. */
+static bool write_grounds(struct estimate *x, struct err *e)
 {
 	return store_exec(
 	    x->s, e,
-	    "WITH line AS (SELECT hours, source LIKE '%%prior%%' AS is_prior,"
-	    " source LIKE '%%case %%' OR source LIKE '%%cases %%' AS is_measured,"
-	    " source LIKE '%%AWS SCT%%' OR source LIKE '%%Ora2Pg%%' AS is_counted"
-	    " FROM effort WHERE grp <> 'overhead' AND hours > 0),"
-	    " ground AS (SELECT hours, CASE WHEN NOT (is_measured OR is_counted)"
-	    " THEN 'hours_prior_share' WHEN is_prior THEN 'hours_mixed_share'"
-	    " WHEN is_measured THEN 'hours_evidence_share'"
-	    " ELSE 'hours_analogy_share' END AS key FROM line),"
-	    " every(key) AS (VALUES ('hours_evidence_share'), ('hours_analogy_share'),"
-	    " ('hours_mixed_share'), ('hours_prior_share'))"
-	    " INSERT INTO result SELECT every.key, total(iif(ground.key = every.key,"
-	    " hours, 0)) / total(hours) FROM every, ground GROUP BY every.key");
+	    "WITH ground(key, name) AS (VALUES "
+#define GROUND(name, key, text) "('" key "', '" text "'),"
+	    MODEL_GROUNDS(GROUND)
+#undef GROUND
+		" ('', ''))"
+		" INSERT INTO result SELECT key, total(iif(rests_on = name, hours, 0))"
+		" / total(hours) FROM ground, effort"
+		" WHERE key <> '' AND rests_on <> '' GROUP BY key");
 }
 
 /* "22 endpoints, moderate (22 %); 2 KLOC of business logic (12 %); ..." */
@@ -111,5 +105,5 @@ bool cocomo_write(struct estimate *x, struct err *e)
 	if (x->is_nothing)
 		return true;
 	return (lines <= 0 || write_cocomo(x, lines / 1000, e)) && write_band(x, e) &&
-	       write_evidence_share(x, e) && write_reasons(x, e);
+	       write_grounds(x, e) && write_reasons(x, e);
 }

@@ -296,7 +296,8 @@ static void write_results(struct store *s, struct json_out *j)
 	json_put_row(j, "hours_rest_on");
 	result_number(s, j, "evidence", "hours_evidence_share");
 	result_number(s, j, "analogy", "hours_analogy_share");
-	result_number(s, j, "both", "hours_mixed_share");
+	result_number(s, j, "whole_projects", "hours_whole_share");
+	result_number(s, j, "band", "hours_band_share");
 	result_number(s, j, "priors", "hours_prior_share");
 	json_put_end_object(j);
 	write_promises(s, j);

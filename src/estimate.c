@@ -13,7 +13,6 @@
 #include "left_out.h"
 #include "model_kept.h"
 #include "cited.h"
-#include "past.h"
 #include "scenario.h"
 #include "tornado.h"
 
@@ -161,6 +160,7 @@ static struct effort_line *add_line(struct estimate *x, const struct model_rule 
 		                   .driver = r->per ? r->per : "",
 		                   .counts_as = r->counts_as,
 		                   .source = r->source,
+		                   .rests_on = r->rests_on ? r->rests_on : MODEL_PRIOR,
 		                   .each = r->hours,
 		                   .quantity = quantity,
 		                   .multiplier = 1 };
@@ -315,8 +315,8 @@ bool estimate_run(struct store *s, const struct estimate_options *o, struct err 
 		ok = estimate_compute(&x, o, e) && left_out_write(s, &x.model, e) &&
 		     code_part_write(s, e) && result_write(&x, o, e) &&
 		     tornado_write(&x, e) && scenario_alternatives(&x, o, e) &&
-		     scenario_files(&x, o, e) && past_write(s, &a, e) &&
-		     cited_write(s, &a, e) && model_kept_write(s, e);
+		     scenario_files(&x, o, e) && cited_write(s, &a, e) &&
+		     model_kept_write(s, e);
 		ask_drop_tables(s, &x.model);
 		if (!ok || !store_commit(s, e)) {
 			store_rollback(s);

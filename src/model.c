@@ -46,6 +46,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(counts_as, TEXT, 0, B(unit))                                                 \
 	KEY(means, TEXT, 0, B(unit))                                                     \
 	KEY(is_offered, YESNO, 0, B(unit))                                               \
+	KEY(rests_on, TEXT, 0, WORK | B(risk))                                           \
 	KEY(per, TEXT, 0, B(unit))                                                       \
 	KEY(driver, TEXT, B(setup), 0)                                                   \
 	KEY(n0, NUMBER, B(setup), 0)                                                     \
@@ -300,6 +301,23 @@ static bool check_range(const struct model_rule *r, const char *name,
 	return true;
 }
 
+static bool check_grounds(const struct model_rule *r, struct err *e)
+{
+	static const char *const grounds[] = {
+#define GROUND(name, key, text) text,
+		MODEL_GROUNDS(GROUND)
+#undef GROUND
+	};
+
+	for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++)
+		if (!r->rests_on || strcmp(r->rests_on, grounds[i]) == 0)
+			return true;
+	return model_wrong(e, r, 0,
+	                   "hours rest on measured, whole projects, analogy, documented "
+	                   "band or expert prior, not '%.40s'",
+	                   r->rests_on);
+}
+
 static bool check_limits(const struct model_rule *r, struct err *e)
 {
 	if (r->units.n != 3)
@@ -471,7 +489,8 @@ static bool check_rule(const struct model_rule *r, struct err *e)
 	       check_range(r, "endpoints", &r->endpoints, e) &&
 	       check_range(r, "services", &r->services, e) &&
 	       check_range(r, "tenants", &r->tenants, e) && check_numbers(r, e) &&
-	       check_money(r, e) && (r->kind != MODEL_complexity || check_limits(r, e)) &&
+	       check_money(r, e) && check_grounds(r, e) &&
+	       (r->kind != MODEL_complexity || check_limits(r, e)) &&
 	       (!r->value || check_value(r, e));
 }
 

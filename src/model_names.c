@@ -13,8 +13,8 @@ static const char *sheet_of(enum model_kind k)
 	case MODEL_unit:
 	case MODEL_setup:
 	case MODEL_fixed:
-	case MODEL_overhead:
-	case MODEL_risk: return "Effort";
+	case MODEL_risk: return "Weights"; /* Effort has those of this estimate alone */
+	case MODEL_overhead: return "Effort";
 	default: return NULL;
 	}
 }

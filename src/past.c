@@ -18,22 +18,23 @@ struct writing {
 static bool take_row(void *arg, char *const *cells, unsigned line, struct err *e)
 {
 	struct writing *w = arg;
-	double number[4];
+	double number[8];
 
 	(void)line;
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 8; i++) {
 		char *end;
 
 		number[i] = strtod(cells[3 + i], &end);
 		if (*end || !(number[i] >= 0) || (i < 2 && !(number[i] > 0)))
-			return err_set(e, ERR_DATA, "hours are needed, not '%.40s'",
+			return err_set(e, ERR_DATA, "a number is needed, not '%.40s'",
 			               cells[3 + i]);
 	}
 	return store_exec(w->s, e,
 	                  "INSERT INTO past_project VALUES (%d, %d, %Q, %Q, %Q, %!.17g,"
-	                  " %!.17g, %!.17g, %!.17g, %Q)",
+	                  " %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %Q)",
 	                  ++w->rank, (int)w->is_own, cells[0], cells[1], cells[2],
-	                  number[0], number[1], number[2], number[3], cells[7]);
+	                  number[0], number[1], number[2], number[3], number[4],
+	                  number[5], number[6], number[7], cells[11]);
 }
 
 /* ---- how well the range held ----------------------------------------------------------
@@ -124,7 +125,7 @@ static bool write_as_priced(struct store *s, const struct project *v, size_t n,
 	double level = store_number(s, 1,
 	                            "SELECT CAST(value AS REAL) FROM input"
 	                            " WHERE key = 'calibration'");
-	double estimated = 0, actual = 0;
+	double estimated = 0, actual = 0, mean = 0, squares = 0;
 	int below = 0, above = 0;
 
 	if (hours <= 0)
@@ -136,13 +137,18 @@ static bool write_as_priced(struct store *s, const struct project *v, size_t n,
 		above += v[i].actual > said * high / hours;
 		estimated += said;
 		actual += v[i].actual;
+		mean += log(v[i].actual / v[i].estimated) / (double)n;
 	}
+	for (size_t i = 0; i < n; i++)
+		squares += pow(log(v[i].actual / v[i].estimated) - mean, 2);
 	return store_exec(s, e,
 	                  "INSERT INTO result VALUES ('past_as_priced', %d),"
 	                  " ('past_below', %d), ('past_above', %d),"
 	                  " ('past_hours_estimated', %!.15g),"
-	                  " ('past_hours_actual', %!.15g)",
-	                  (int)n - below - above, below, above, estimated, actual);
+	                  " ('past_hours_actual', %!.15g), ('past_ratio', %!.15g),"
+	                  " ('past_sd_ln', %!.15g)",
+	                  (int)n - below - above, below, above, estimated, actual,
+	                  exp(mean), sqrt(squares / ((double)n - 1)));
 }
 
 static bool write_held(struct store *s, struct arena *a, struct err *e)
@@ -159,7 +165,8 @@ static bool write_held(struct store *s, struct arena *a, struct err *e)
 bool past_write(struct store *s, struct arena *a, struct err *e)
 {
 	static const char *const columns[] = { "name",   "what", "compared", "estimated",
-		                               "actual", "low",  "high",     "source" };
+		                               "actual", "low",  "high",     "endpoints",
+		                               "models", "jobs", "kloc",     "source" };
 	struct data_file f;
 	struct writing w = { .s = s };
 

@@ -12,6 +12,7 @@
 #include "date.h"
 #include "estimate_parts.h"
 #include "offer.h"
+#include "past.h"
 #include "plan.h"
 
 /* ---- results ------------------------------------------------------------ */
@@ -412,9 +413,10 @@ static bool put_lines(struct estimate *x, struct err *e)
 			"INSERT INTO effort (rank, unit, label, grp, phase, counts_as, "
 			"means, is_offered, quantity,"
 			" driver, n, n0, low, likely, high, multiplier, multipliers, "
-			"follows, hours, source)"
+			"follows, hours, source, rests_on)"
 			" VALUES (%d, %Q, %Q, %Q, %Q, %Q, %Q, %d, %!.17g, %Q, %!.17g,"
-			" %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %Q, %Q, %!.17g, %Q)",
+			" %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %Q, %Q, %!.17g, %Q, "
+			"%Q)",
 			(int)i + 1, l->name, l->label, effort_group_name(l->group),
 			l->phase, l->counts_as ? l->counts_as : "",
 			ask_filled(x->arena, means,
@@ -422,7 +424,8 @@ static bool put_lines(struct estimate *x, struct err *e)
 			r && r->is_offered, l->quantity, l->driver, l->n, l->n0,
 			l->each.low, l->each.likely, l->each.high, l->multiplier,
 			l->multipliers ? l->multipliers : "",
-			l->follows ? l->follows : "", l->hours, l->source))
+			l->follows ? l->follows : "", l->hours, l->source,
+			l->group == EFFORT_OVERHEAD ? "" : l->rests_on))
 			return false;
 	}
 	return true;
@@ -534,5 +537,6 @@ bool result_write(struct estimate *x, const struct estimate_options *o, struct e
 	return take_holidays(x, e) && put_lines(x, e) && put_drivers(x, e) &&
 	       put_results(x, e) && offer_write(x, e) && put_promises(x, o, e) &&
 	       plan_write(x, e) && put_bands(x, e) && put_constants(x, e) &&
-	       put_assumptions(x, e) && decision_write(x, e) && cocomo_write(x, e);
+	       past_write(x->s, x->arena, e) && put_assumptions(x, e) &&
+	       decision_write(x, e) && cocomo_write(x, e);
 }

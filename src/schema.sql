@@ -308,7 +308,8 @@ CREATE INDEX item_by_fact ON item (fact);
 -- past_projects: of past_project, how many the range was tried on; past_as_priced,
 -- past_below, past_above: how many came within, below and above this estimate's P10 to P90
 -- about their hours at the level that is priced; past_covered: within a range made from the
--- others. past_hours_estimated, past_hours_actual: their sums.
+-- others. past_hours_estimated, past_hours_actual: their sums; past_ratio, past_sd_ln: of
+-- actual / estimated, geometric mean and sd of ln.
 -- closed_mu and closed_sigma: of the lognormal that the hours are about (closed_form.h).
 -- rate_basis says what rate_per_hour is: given, usd (rate_usd_per_hour exchanged), or card:
 -- then card_currency and card_per_usd are those of the rate card.
@@ -411,7 +412,8 @@ CREATE TABLE effort (
 	multipliers TEXT NOT NULL DEFAULT '',    -- what it is the product of: "tests none x1.2"
 	follows    TEXT NOT NULL DEFAULT '',     -- keys of all inputs it is the product of: "tests,calibration"
 	hours      REAL NOT NULL,                -- expected, all in
-	source     TEXT NOT NULL
+	source     TEXT NOT NULL,
+	rests_on   TEXT NOT NULL DEFAULT ''      -- measured, whole projects, analogy, documented band, expert prior; '': follows the others
 );
 
 -- What one more of has a price: first what the project has.
@@ -723,6 +725,10 @@ CREATE TABLE past_project (
 	actual    REAL NOT NULL,
 	low       REAL NOT NULL,                 -- of the actual hours; 0: they are exact
 	high      REAL NOT NULL,
+	endpoints REAL NOT NULL,                 -- counts that were estimated from; 0: none, or a scan
+	models    REAL NOT NULL,
+	jobs      REAL NOT NULL,
+	kloc      REAL NOT NULL,                 -- lines before, in thousands; 0: not known
 	source    TEXT NOT NULL
 );
 

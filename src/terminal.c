@@ -457,7 +457,7 @@ static const char *held(struct screen *w)
 	                            "others' level.",
 	                            n,
 	                            result(w, "past_is_own") != 0 ? "own projects"
-	                                                          : "measured ports",
+	                                                          : "open-source ports",
 	                            result(w, "past_as_priced"), result(w, "past_below"),
 	                            result(w, "past_above"), result(w, "past_covered"));
 }
@@ -504,10 +504,11 @@ static void verdict(struct screen *w)
 		    w, SCREEN_DIM,
 		    arena_printf(w->a,
 		                 "COCOMO: %.3g person-months to write the same "
-		                 "%.3g KLOC anew; this is %.3g (sheet Bands "
-		                 "says why).",
+		                 "%s lines anew; this is %.3g (sheet Bands says "
+		                 "why).",
 		                 result(w, "cocomo_person_months"),
-		                 result(w, "cocomo_kloc"), result(w, "person_months")));
+		                 screen_grouped(w->a, 1000 * result(w, "cocomo_kloc")),
+		                 result(w, "person_months")));
 }
 
 /* What to do with it all, in a sentence; the options are in JSON and in the store. */

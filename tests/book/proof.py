@@ -297,6 +297,17 @@ def check_held(case):
             for name, share in shares.items() if abs(said.get(name, -1) - share) > 1e-9]
 
 
+def check_grounds(case):
+    """What the hours rest on: the sheet sums Effort by its column, migcost the table."""
+    want, cells = results(at(case + ".db")), B.Book(at(case + ".xlsx")).sheet("Calibration")
+    keys = {"measured": "hours_evidence_share", "whole projects": "hours_whole_share",
+            "analogy": "hours_analogy_share", "documented band": "hours_band_share",
+            "expert prior": "hours_prior_share"}
+    said = {v: cells["C" + ref[1:]][0] for ref, (v, f) in cells.items() if ref[0] == "A" and v in keys}
+    return [f"{name}: the sheet {said.get(name)}, migcost {want[key]}"
+            for name, key in keys.items() if abs(said.get(name, -1) - float(want[key])) > 1e-9]
+
+
 def block_count(cells, ref):
     """The row "Projects" that is nearest above."""
     return str(max(int(r[1:]) for r, (v, f) in cells.items()
@@ -559,6 +570,7 @@ def main():
     result("asked: a budget and a date are as likely as the draws say", check_asked(all_cases["sample"], said["asked"]))
     for case in ("sample", "calibrated"):
         result(f"{case}: as many past projects keep to their ranges on the sheet as on screen", check_held(case))
+        result(f"{case}: what the hours rest on is the sum of Effort by that column", check_grounds(case))
     for case in rules:
         check_status(case, rules[case], said)
     for case in RUN:

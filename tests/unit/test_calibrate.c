@@ -181,6 +181,16 @@ static void past_is_the_evidence(void **state)
 		                 " %Q || ' ' || %Q AND actual = %!.17g",
 		                 x.v[i].id, x.v[i].project, x.v[i].central);
 
+		double counts = store_number(
+		    &s, 0,
+		    "SELECT sum(endpoints + 1e3 * models + 1e6 * jobs + 1e9 * kloc)"
+		    " FROM past_project WHERE name = %Q || ' ' || %Q AND actual = %!.17g",
+		    x.v[i].id, x.v[i].project, x.v[i].central);
+
+		assert_about(counts,
+		             x.v[i].endpoints + 1e3 * x.v[i].models + 1e6 * x.v[i].jobs +
+		                 1e9 * x.v[i].kloc,
+		             1e-3);
 		if (fabs(said - x.v[i].by_counts) > 0.5)
 			fail_msg(
 			    "models/evidence/past.tsv: %s %s is %.0f by the table, not "

@@ -268,8 +268,18 @@ static void other_models_stand_beside(void **state)
 	assert_close(result("cocomo_kloc"), 1); /* without tests and migrations */
 	assert_close(result("cocomo_person_months"), 2.4);
 	assert_close(result("hours_evidence_share") + result("hours_analogy_share") +
-	                 result("hours_mixed_share") + result("hours_prior_share"),
+	                 result("hours_whole_share") + result("hours_band_share") +
+	                 result("hours_prior_share"),
 	             1);
+	/* Of the hours of endpoints none count as measured: they were set by the band. */
+	assert_close(
+	    result("hours_band_share"),
+	    store_number(&s, 0,
+	                 "SELECT total(iif(unit LIKE 'endpoint_%%' AND unit NOT IN"
+	                 " ('endpoint_path', 'endpoint_kept') OR unit ="
+	                 " 'external_wrap_long', hours, 0)) / total(hours)"
+	                 " FROM effort WHERE grp <> 'overhead'"));
+	assert_close(result("hours_evidence_share"), 0);
 	assert_true(fabs(result("band_team_low") - 8000 / 1.15 / 3 / 2800) < 1e-9);
 }
 
