@@ -8,8 +8,9 @@
 #include "err.h"
 #include "store.h"
 
-/* Of all findings, and of all data files in force, as SHA-256 in hexadecimal: the results
- * findings_sha256 and model_sha256. */
+/* Of all findings, of all files read (path, size, content.h) and of all data files in
+ * force, as SHA-256 in hexadecimal: the results findings_sha256, files_sha256 and
+ * model_sha256. */
 bool fingerprint_write(struct store *s, struct arena *a, struct err *e);
 
 #endif

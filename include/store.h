@@ -59,7 +59,7 @@ bool store_meta(struct store *s, const char *key, const char *value, struct err 
 const char *store_meta_get(struct store *s, struct arena *a, const char *key);
 struct store_file {
 	const char *path, *language, *kind; /* as in the table */
-	uint64_t bytes;
+	uint64_t bytes, content;            /* content.h */
 	uint32_t lines, code_lines, params, typed;
 };
 /* Their texts stay until all are stored. */

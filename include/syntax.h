@@ -375,6 +375,7 @@ struct unit {
 	uint8_t language;    /* enum language, lang.h; set by the caller */
 	uint8_t kind;        /* enum unit_kind; set by the caller */
 	size_t bytes;        /* set by the caller */
+	uint64_t content;    /* content_digest; the same */
 	uint32_t lines;      /* all */
 	uint32_t code_lines; /* lines with a token on them */
 	uint32_t params,

@@ -25,7 +25,7 @@ SELECT about, what, value, part, whole, CASE WHEN about = 'coverage' AND rank = 
         SELECT 2, 2.5, 'made with', 'files read', n || ' (' || bytes || ' bytes)', NULL, NULL
           FROM (SELECT count(*) AS n, coalesce(sum(bytes), 0) AS bytes FROM file) WHERE n > 0
         UNION ALL
-        SELECT 2, 2.6, 'made with', 'SHA-256 over path, size and lines of each file read', value, NULL, NULL
+        SELECT 2, 2.6, 'made with', 'SHA-256 over path, size and a 64-bit digest of the content of each file read', value, NULL, NULL
           FROM result WHERE key = 'files_sha256'
         UNION ALL
         SELECT 2, 3, 'made with', 'read on', value, NULL, NULL FROM meta WHERE key = 'scanned_at'

@@ -63,11 +63,11 @@ static bool put_findings(struct store *s, struct arena *a, struct err *e)
 	return add_rows(&c, s, a, sql, e) && put(s, "findings_sha256", &c, e);
 }
 
-/* What was read, by path, size and lines: a tree without commits is known by it. */
+/* What was read, by path and content: a tree without commits is known by it. */
 static bool put_files(struct store *s, struct arena *a, struct err *e)
 {
 	static const char sql[] =
-	    "SELECT path || '|' || bytes || '|' || lines FROM file ORDER BY path";
+	    "SELECT path || '|' || bytes || '|' || content FROM file ORDER BY path";
 	struct chain c = { .n = 0 };
 
 	return add_rows(&c, s, a, sql, e) && (c.n == 0 || put(s, "files_sha256", &c, e));

@@ -19,6 +19,7 @@
 #include "cross_check.h"
 #include "lang.h"
 #include "lex.h"
+#include "content.h"
 #include "lex_bytes.h"
 #include "construct.h"
 #include "library.h"
@@ -71,6 +72,7 @@ struct mark {
 struct other {
 	const char *path, *language, *kind;
 	size_t bytes;
+	uint64_t content;
 	uint32_t lines;
 };
 
@@ -273,6 +275,7 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 	u->language = (uint8_t)f->language;
 	u->kind = kind_of(x, g, f);
 	u->bytes = t->size;
+	u->content = content_digest(t->s, t->size);
 	atomic_fetch_add(&x->bytes, t->size);
 	if (u->kind == UNIT_SOURCE)
 		read_source(x, g, u, f, t);
@@ -290,9 +293,11 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 static void keep_other(struct gathered *g, const struct walk_file *f,
                        const struct walk_text *t)
 {
-	struct other o = { arena_strdup(&g->arena, f->path), lang_other_name(f->path),
-		           kind_names[lang_unit_kind(f->path)], t->size,
-		           count_lines(t->s, t->size) };
+	struct other o = {
+		arena_strdup(&g->arena, f->path),    lang_other_name(f->path),
+		kind_names[lang_unit_kind(f->path)], t->size,
+		content_digest(t->s, t->size),       count_lines(t->s, t->size)
+	};
 
 	*(struct other *)arena_push(&g->arena, (void **)&g->others, &g->other_count,
 	                            &g->other_room, sizeof o) = o;
@@ -588,8 +593,9 @@ static bool next_file(void *arg, struct store_file *f)
 	if (!u && !o)
 		return false;
 	if (o && (!u || strcmp(o->path, u->path) < 0)) {
-		*f = (struct store_file){ o->path,  o->language, o->kind, o->bytes,
-			                  o->lines, o->lines,    0,       0 };
+		*f = (struct store_file){ o->path,  o->language, o->kind,
+			                  o->bytes, o->content,  o->lines,
+			                  o->lines, 0,           0 };
 		x->other++;
 		return true;
 	}
@@ -597,6 +603,7 @@ static bool next_file(void *arg, struct store_file *f)
 		                  lang_name((enum language)u->language),
 		                  kind_names[u->kind],
 		                  u->bytes,
+		                  u->content,
 		                  u->lines,
 		                  u->code_lines,
 		                  u->params,

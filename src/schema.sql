@@ -19,6 +19,7 @@ CREATE TABLE file (
 	kind       TEXT NOT NULL CHECK (kind = 'source' OR kind = 'test' OR kind = 'migration'
 	                             OR kind = 'generated'),
 	bytes      INTEGER NOT NULL,
+	content    INTEGER NOT NULL DEFAULT 0,   -- a digest of 64 bits of what it holds
 	lines      INTEGER NOT NULL,
 	code_lines INTEGER NOT NULL,
 	params     INTEGER NOT NULL DEFAULT 0,   -- Python: parameters of functions, self left out

@@ -360,8 +360,9 @@ const char *store_meta_get(struct store *s, struct arena *a, const char *key)
 	return store_text(s, a, NULL, "SELECT value FROM meta WHERE key = %Q", key);
 }
 
-static const char *const file_columns[] = { "path",  "language",   "kind",   "bytes",
-	                                    "lines", "code_lines", "params", "typed" };
+static const char *const file_columns[] = { "path",       "language", "kind",
+	                                    "bytes",      "content",  "lines",
+	                                    "code_lines", "params",   "typed" };
 
 /* Two names that differ only in how a wrong byte is written, see utf8.h, are one. */
 static bool has_file(struct store *s, const char *path)
@@ -403,8 +404,9 @@ bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),
 		batch_text(b, 1, f.language);
 		batch_text(b, 2, f.kind);
 		batch_number(b, 3, (int64_t)f.bytes);
+		batch_number(b, 4, (int64_t)f.content);
 		for (size_t i = 0; i < 4; i++)
-			batch_number(b, 4 + i, numbers[i]);
+			batch_number(b, 5 + i, numbers[i]);
 		ok = store_row(s, b, e);
 	}
 	ok = ok && store_batch(s, b, e);
