@@ -11,25 +11,20 @@
 -- column: Owner       12   owner
 -- column: Why         50   word
 -- column: File and line   50  place
-SELECT CASE WHEN p.name IS NOT NULL THEN p.name
-            WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
+SELECT CASE WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
             WHEN f.variety = 'management'
             THEN replace(substr(f.file, length(rtrim(f.file, replace(f.file, '/', ''))) + 1), '.py', '')
             WHEN f.name <> '' THEN f.name
             WHEN f.target <> '' THEN f.target
             WHEN f.handler <> '' THEN f.handler
             ELSE f.variety END,
-       coalesce(f.kind, iif(p.name IS NULL, 'counted', 'library')), coalesce(e.label, i.unit), i.series, i.quantity, NULL,
+       coalesce(f.kind, 'counted'), coalesce(e.label, i.unit), i.series, i.quantity, NULL,
        'todo', NULL, i.reason,
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line
-            WHEN p.line > 0 THEN p.manifest || ':' || p.line
-            ELSE coalesce(f.file, p.manifest, '') END
+            ELSE coalesce(f.file, '') END
   FROM item i
   LEFT JOIN fact f ON f.id = i.fact
   LEFT JOIN effort e ON e.unit = i.unit
-  LEFT JOIN (SELECT name, manifest, min(line) AS line FROM package WHERE is_dev = 0
-             GROUP BY name) p
-    ON i.unit = 'integration' AND i.reason LIKE p.name || ': %'
  WHERE (i.fact IS NULL AND coalesce(e.driver, '') = '') OR i.unit IN ('ml_endpoint_hybrid', 'job_kept')
     OR f.kind NOT IN ('endpoint', 'operation', 'channel', 'model', 'job', 'schedule', 'workflow',
                       'queue', 'worker', 'enqueue', 'construct')

@@ -19,10 +19,6 @@ WITH noun(rank, kind, plural) AS (VALUES (1, 'endpoint', 'endpoints'), (2, 'oper
   (27, 'email', 'e-mail calls'), (28, 'cache', 'cache calls'), (29, 'template', 'templates'),
   (30, 'admin', 'admin pages'), (31, 'construct', 'features of libraries'),
   (32, 'library', 'library uses'), (33, 'platform', 'files of containers, CI and tools')),
-package_part AS (SELECT name, CASE
-    WHEN name IN (SELECT substr(reason, 1, instr(reason, ': ') - 1) FROM item WHERE unit = 'integration')
-    THEN 'priced' WHEN max(mapping) = '' THEN 'excluded' ELSE 'counted' END AS state, max(mapping) AS mapping
-  FROM moving_package GROUP BY name),
 part(rank, what, state, n, reason) AS (
   SELECT coalesce(noun.rank, 50), coalesce(plural, p.kind), state, n,
          CASE state WHEN 'priced' THEN coalesce((SELECT label FROM effort WHERE unit = reason),
@@ -31,13 +27,8 @@ part(rank, what, state, n, reason) AS (
     FROM (SELECT kind, state, reason, count(*) AS n FROM priced WHERE kind <> 'reach'
           GROUP BY kind, state, reason) AS p LEFT JOIN noun ON noun.kind = p.kind
   UNION ALL
-  SELECT 40, 'packages of the manifests, at run time', state, count(*), CASE state
-         WHEN 'priced' THEN (SELECT label FROM effort WHERE unit = 'integration')
-         WHEN 'excluded' THEN 'not in our table of libraries: not known what stands for it'
-         ELSE CASE mapping WHEN 'direct' THEN 'swapped, or built in on the other side'
-         WHEN 'adapt' THEN 'a local change, in the hours of the code around'
-         ELSE 'in the price of its kind of work (mapper, login, queue ...), or in no file that was read' END END
-    FROM package_part GROUP BY 3, 5
+  SELECT 40, 'packages of the manifests, at run time', iif(state IN ('open', 'none'), 'excluded', state),
+         count(*), place FROM library_price GROUP BY 3, 5
   UNION ALL
   SELECT 60, 'lines of code', state, lines, coalesce((SELECT label FROM effort WHERE label = reason), reason)
     FROM code_part),

@@ -417,6 +417,57 @@ CREATE TABLE effort (
 	rests_on   TEXT NOT NULL DEFAULT ''      -- measured, whole projects, analogy, documented band, expert prior; '': follows the others
 );
 
+-- Where the work of a package is priced: in a line of effort that has hours, or in none,
+-- and why. state: priced (by itself), counted (in something else), open, none.
+CREATE VIEW library_price AS
+	WITH package_of AS (SELECT name, max(category) AS category, max(mapping) AS mapping,
+		max(equivalent) AS equivalent FROM package
+		WHERE name IN (SELECT name FROM moving_package) AND is_dev = 0 GROUP BY name),
+	named(name, fact, kind) AS (SELECT name, id, kind FROM fact
+		WHERE kind IN ('auth', 'session', 'middleware', 'library')
+		UNION SELECT target, id, kind FROM fact
+		WHERE kind IN ('auth', 'session', 'middleware')),
+	own AS (SELECT name, group_concat(label, ', ') AS labels FROM (SELECT DISTINCT
+		named.name, effort.label FROM named JOIN item ON item.fact = named.fact
+		JOIN effort ON effort.unit = item.unit AND effort.hours > 0) GROUP BY name),
+	told AS (SELECT named.name, max(left_out.reason) AS reason FROM named
+		JOIN left_out ON left_out.fact = named.fact WHERE kind <> 'library'
+		GROUP BY named.name),
+	home(category, phase, grp, words) AS (VALUES ('web', 'endpoints', 'unit', 'in the price of the endpoints'),
+		('orm', 'orm', 'unit', 'in the price of the models'),
+		('database', 'orm', 'set-up', 'in the set-up of the mapper'),
+		('queue', 'jobs', 'unit', 'in the price of the jobs'),
+		('schedule', 'jobs', 'unit', 'in the price of the jobs'),
+		('auth', 'auth', 'set-up', 'in the set-up of authentication'),
+		('session', 'auth', 'set-up', 'in the set-up of authentication'),
+		('server', 'foundation', 'fixed', 'in the foundation'),
+		('config', 'foundation', 'fixed', 'in the foundation'),
+		('log', 'foundation', 'fixed', 'in the foundation')),
+	paid AS (SELECT category, words FROM home WHERE EXISTS (SELECT 1 FROM effort
+		WHERE effort.phase = home.phase AND effort.grp = home.grp AND hours > 0)
+		UNION ALL SELECT 'template', 'in the price of templates' WHERE EXISTS
+		(SELECT 1 FROM effort WHERE unit IN ('template', 'template_part') AND hours > 0)
+		UNION ALL SELECT 'admin', 'in the price of admin pages' WHERE EXISTS
+		(SELECT 1 FROM effort WHERE unit = 'admin_model' AND hours > 0)
+		UNION ALL SELECT column1, 'in the price of ML and data code'
+		FROM (VALUES ('ml'), ('data')) WHERE EXISTS
+		(SELECT 1 FROM effort WHERE phase = 'ml' AND hours > 0))
+	SELECT p.name, CASE WHEN labels IS NOT NULL THEN 'priced'
+		WHEN mapping = '' AND told.name IS NULL THEN 'open'
+		WHEN told.name IS NULL AND words IS NULL AND NOT is_used
+		AND (mapping <> 'direct' OR equivalent <> '') THEN 'none' ELSE 'counted' END AS state,
+		CASE WHEN labels IS NOT NULL THEN 'in the price of: ' || labels
+		WHEN told.name IS NOT NULL THEN told.reason
+		WHEN mapping = '' THEN 'not in our table: settled in discovery, in no price'
+		WHEN mapping = 'direct' AND equivalent = '' THEN 'built in there: no work of its own'
+		WHEN words IS NOT NULL THEN words
+		WHEN is_used THEN 'in the hours of the code that uses it'
+		ELSE 'no code was seen to use it, in no price' END AS place
+	FROM (SELECT *, name IN (SELECT name FROM fact WHERE kind = 'library') AS is_used
+		FROM package_of) AS p
+	LEFT JOIN own USING (name) LEFT JOIN told USING (name)
+	LEFT JOIN paid USING (category);
+
 -- What one more of has a price: first what the project has.
 CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY quantity <= 0, rank) AS place, *
 	FROM effort WHERE grp = 'unit' AND (is_offered OR quantity > 0);

@@ -1014,6 +1014,74 @@ static void what_is_not_known_is_said(void **state)
 	                    "Of the templates tha; No background job wa");
 }
 
+/* Where the work of a library is priced names a price that there is: a line with hours,
+ * of a fact that bears its name or of its kind of work; else none. */
+static void libraries_name_prices_that_are_there(void **state)
+{
+	static const char code[] =
+	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+	    " ('app/main.py', 'Python', 'source', 1, 1, 600),"
+	    " ('app/more.py', 'Python', 'source', 1, 1, 600);"
+	    "INSERT INTO package (ecosystem, name, manifest, is_dev, category, "
+	    "equivalent,"
+	    " mapping) VALUES ('pypi', 'flask', 'r.txt', 0, 'web', 'Express', 'adapt'),"
+	    " ('pypi', 'cron-like', 'r.txt', 0, 'schedule', 'cron', 'direct'),"
+	    " ('pypi', 'timed', 'r.txt', 0, 'schedule', 'cron', 'direct'),"
+	    " ('pypi', 'pages', 'r.txt', 0, 'template', 'Nunjucks', 'adapt'),"
+	    " ('pypi', 'signed', 'r.txt', 0, 'auth', 'jose', 'direct'),"
+	    " ('pypi', 'around', 'r.txt', 0, '', '', ''),"
+	    " ('pypi', 'odd', 'r.txt', 0, '', '', ''),"
+	    " ('pypi', 'json-fast', 'r.txt', 0, 'util', '', 'direct'),"
+	    " ('pypi', 'papers', 'r.txt', 0, 'document', 'x', 'rewrite'),"
+	    " ('pypi', 'only-here', 'r.txt', 0, 'scrape', '', 'none');"
+	    "INSERT INTO fact (kind, file, line, framework, method, path, name, target,"
+	    " handler, status) VALUES"
+	    " ('endpoint', 'app/main.py', 1, 'flask', 'GET', '/a', '', '', 'h', "
+	    "'resolved'),"
+	    " ('middleware', 'app/main.py', 2, 'flask', '', '', '', 'around', 'around()',"
+	    " 'resolved'),"
+	    " ('library', 'app/main.py', 3, '', '', '', 'timed', '', '', 'resolved'),"
+	    " ('library', 'app/main.py', 4, '', '', '', 'papers', '', '', 'resolved'),"
+	    " ('library', 'app/main.py', 5, '', '', '', 'only-here', '', '', 'resolved'),"
+	    " ('library', 'app/more.py', 5, '', '', '', 'only-here', '', '', 'resolved'),"
+	    " ('library', 'app/more.py', 6, '', '', '', 'only-here', '', '', 'resolved')";
+	static const char *const places[][2] = {
+		{ "flask", "in the price of the endpoints" },
+		{ "cron-like", "no code was seen to use it, in no price" },
+		{ "timed", "in the hours of the code that uses it" },
+		{ "pages", "no code was seen to use it, in no price" },
+		{ "signed", "in the set-up of authentication" },
+		{ "around", "in the price of: Middlewares" },
+		{ "odd", "not in our table: settled in discovery, in no price" },
+		{ "json-fast", "built in there: no work of its own" },
+		{ "papers", "in the price of: Libraries to be rewritten" },
+		{ "only-here",
+		  "in the price of: Files that use a library without a peer" },
+	};
+
+	(void)state;
+	scan(code);
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		const char *place =
+		    store_text(&s, &a, "",
+		               "SELECT place FROM library_price WHERE name = %Q",
+		               places[i][0]);
+
+		if (strcmp(place, places[i][1]) != 0)
+			fail_msg("%s: '%s'", places[i][0], place);
+	}
+	assert_true(quantity("integration") == 1);
+	assert_true(quantity("library_use") == 2);
+	assert_true(store_number(&s, 0,
+	                         "SELECT count(*) FROM assumption WHERE is_question"
+	                         " AND text LIKE '%%only-here (2 files)%%'") == 1);
+	assert_string_equal(store_text(&s, &a, "",
+	                               "SELECT group_concat(name) FROM unknown_package"),
+	                    "odd");
+}
+
 static void apis_that_something_describes_are_no_risk(void **state)
 {
 	static const char endpoints[] =
@@ -1220,6 +1288,7 @@ int main(void)
 		TEST(what_is_beside_endpoints_is_priced_once),
 		TEST(folders_of_unknown_jobs_are_told),
 		TEST(what_is_not_known_is_said),
+		TEST(libraries_name_prices_that_are_there),
 		TEST(apis_that_something_describes_are_no_risk),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(the_share_of_logic_can_be_set),
