@@ -1,4 +1,4 @@
-/* evidence.h - how the model does on migrations that were measured by others.
+/* evidence.h - how the model does on migrations of others, by their commits.
  *
  * models/evidence/cases.tsv: the cases, with their hours of engineering as a history of
  * commits shows them (no discovery, cutover, QA or management); scans.tsv: what a scan

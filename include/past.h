@@ -1,5 +1,5 @@
 /* past.h - what the hours were held against, as rows of the store:
- * models/evidence/past.tsv, of measured projects or, where a user's file takes its place,
+ * models/evidence/past.tsv, of others' projects or, where a user's file takes its place,
  * of own ones. */
 #ifndef PAST_H
 #define PAST_H

@@ -1,4 +1,4 @@
-/* evidence.c - how the model does on migrations that were measured by others. */
+/* evidence.c - how the model does on migrations of others, by their commits. */
 #include "evidence.h"
 
 #include <math.h>

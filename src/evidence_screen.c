@@ -1,4 +1,4 @@
-/* evidence_screen.c - how the model does on measured migrations, told with its warts. */
+/* evidence_screen.c - how the model does on others' migrations, told with its warts. */
 #include "evidence_screen.h"
 
 #include <math.h>
@@ -20,11 +20,12 @@ static void cases(struct screen *w, const struct evidence *x)
 	screen_wrapped(
 	    w, SCREEN_DIM,
 	    "Engineering hours, without discovery, cutover, QA and management: "
-	    "as the history of commits shows them, and by the built-in table on "
-	    "the counts and on a scan of the code before.");
+	    "inferred from commits (the clock between them, to 8 hours for each "
+	    "author and day), and by the built-in table on the counts and on a scan "
+	    "of the code before.");
 	screen_line(w, SCREEN_DIM,
-	            arena_printf(a, "%-27s%-19s%7s%6s%7s", "", "measured", "counts",
-	                         "scan", "m / c"));
+	            arena_printf(a, "%-27s%-19s%7s%6s%7s", "", "by commits", "counts",
+	                         "scan", "ratio"));
 	for (size_t i = 0; i < x->n; i++) {
 		const struct evidence_case *c = &x->v[i];
 		const char *name =
@@ -59,7 +60,7 @@ static void set(struct screen *w, const struct evidence_set *s)
 	screen_line(
 	    w, NULL,
 	    arena_printf(a,
-	                 "measured / table on counts %.2f (geometric mean), sd of "
+	                 "by commits / table on counts %.2f (geometric mean), sd of "
 	                 "ln %.2f",
 	                 s->ratio, s->sd));
 	screen_line(w, SCREEN_DIM,
@@ -122,7 +123,7 @@ void evidence_tell(const struct evidence *x, FILE *out)
 		.out = out, .has_colour = terminal_has_colour(out), .a = x->a, .label = ""
 	};
 
-	screen_title(&w, "The built-in model on measured migrations");
+	screen_title(&w, "The built-in model on migrations by others");
 	cases(&w, x);
 	for (size_t i = 0; i < EVIDENCE_SETS; i++)
 		if (x->set[i].ways)
@@ -130,7 +131,7 @@ void evidence_tell(const struct evidence *x, FILE *out)
 	screen_blank(&w);
 	screen_wrapped(&w, SCREEN_DIM,
 	               "P10-90: cases inside that range of the prediction; within: "
-	               "predictions inside the measured low to high.");
+	               "predictions inside low to high of the commits.");
 	screen_blank(&w);
 	w.label = "Verdict";
 	for (size_t i = 0; i < EVIDENCE_SETS; i++)
