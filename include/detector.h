@@ -170,6 +170,10 @@
  *     takes=METHOD.GLOB    of an item of a list: the function, or that method of the
  *                          class, has such a parameter
  *     gives=here|there     of a relation: which of the two models is given a key field
+ *     started              of a call that is given $handler: it runs when its program
+ *                          starts, in a module itself or in a function called there; not
+ *                          where the handler calls what unless=NAME says. `again`: the
+ *                          handler is the function around the call, or calls it
  *     replaces
  *
  * Operations `in schema` are members of root types: an assignment whose call may be any
@@ -378,8 +382,9 @@ struct rule {
 	const char *entry;  /* plugin: function of a module that is mounted by its name */
 	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel, given;
-	bool dots;         /* file: a dot begins a new part of the path */
-	bool is_telling;   /* file: its place is believed without a manifest */
+	bool started, again; /* of a call: see started.h */
+	bool dots;           /* file: a dot begins a new part of the path */
+	bool is_telling;     /* file: its place is believed without a manifest */
 	bool has_items;    /* an argument is [{..}]: matched for each object of a list */
 	struct name trait; /* FORM_TRAIT */
 	const char *trait_value; /* word=value of the rule itself */

@@ -22,7 +22,8 @@ static const struct {
 static const struct option {
 	const char *name;
 	size_t at; /* in struct rule */
-} flags[] = { { IN_RULE(any) },     { IN_RULE(bare) },
+} flags[] = { { IN_RULE(again) },   { IN_RULE(started) },
+	      { IN_RULE(any) },     { IN_RULE(bare) },
 	      { IN_RULE(below) },   { IN_RULE(camel) },
 	      { IN_RULE(column) },  { IN_RULE(continues) },
 	      { IN_RULE(dots) },    { IN_RULE(empty) },

@@ -27,6 +27,7 @@
 #include "route.h"
 #include "route_pages.h"
 #include "schema.h"
+#include "started.h"
 #include "template.h"
 #include "tree.h"
 #include "trait.h"
@@ -693,6 +694,34 @@ static const char *of_package(struct linker *l, const struct capture *c)
 	return NULL;
 }
 
+/* The last part of a path, without its end. */
+static const char *stem(struct linker *l, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *from = slash ? slash + 1 : path;
+	const char *dot = strchr(from, '.');
+
+	return dot ? arena_strndup(l->arena, from, (size_t)(dot - from)) : from;
+}
+
+/* setInterval(f, 1000): a job named as its function, else as its file. */
+static void timer_found(struct linker *l, const struct match *m, const struct expr *call,
+                        const struct scope *s)
+{
+	const struct capture *h = match_get(m, "handler");
+	const struct scope *body = h ? link_handler(l, h->expr, h->scope, h->env) : NULL;
+	struct fact *f;
+
+	if (!started(l, m->rule, s, &body))
+		return;
+	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);
+	link_captures(l, f, m);
+	f->handler = link_scope_name(l, body);
+	f->name = body->name.len ? f->handler : stem(l, s->unit->path);
+	f->target = f->handler;
+	link_measure(f, body, s->unit);
+	link_row(l, s->unit, call->line, m->rule);
+}
+
 static void on_call(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, void *arg)
 {
@@ -722,6 +751,10 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		route_guarding(l, m, call, s);
 	if (is_wrapper(l, r, h, s))
 		return;
+	if (r->started) {
+		timer_found(l, m, call, s);
+		return;
+	}
 	if (job_has_members(m)) {
 		job_members(l, m);
 		return;

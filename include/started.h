@@ -1,0 +1,14 @@
+/* started.h - calls that run when their program starts: rules with the option `started`.
+ */
+#ifndef STARTED_H
+#define STARTED_H
+
+#include "link.h"
+
+/* Does a call that r matched, in s, which is given the function *body, run at the start?
+ * Not where body calls what r names by `unless`. `again`: body is the function around the
+ * call, or calls it; then *body becomes that. */
+bool started(struct linker *l, const struct rule *r, const struct scope *s,
+             const struct scope **body);
+
+#endif

@@ -1,0 +1,165 @@
+/* started.c - does a call run when its program starts? It stands in a module itself, or
+ * in a function that is called there. */
+#include "started.h"
+
+#include "callees.h"
+
+enum { STARTS_MAX = 4, ASKED_MAX = 20000 };
+
+struct starting {
+	struct linker *l;
+	size_t asked; /* calls looked at */
+};
+
+static const struct scope *function_around(const struct scope *s)
+{
+	while (s && s->kind != SCOPE_FUNCTION)
+		s = s->parent;
+	return s;
+}
+
+/* app.listen(80, () => ..), (async () => ..)(): run by what stands there, with nothing of
+ * a request or a message. */
+static bool is_plain_callback(const struct scope *f)
+{
+	return !f->name.len && !f->params;
+}
+
+/* The innermost scope that the line is in. */
+static const struct scope *scope_at(const struct scope *s, uint32_t line)
+{
+	const struct scope *c = s->first_child;
+
+	while (c) {
+		if (c->line <= line && line <= c->end_line) {
+			s = c;
+			c = s->first_child;
+		} else {
+			c = c->sibling;
+		}
+	}
+	return s;
+}
+
+static bool has_scope(const struct values *v, const struct scope *f)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind == VALUE_SCOPE && v->v[i].scope == f)
+			return true;
+	return false;
+}
+
+/* f(), jobs.f(), this.f() */
+static bool is_call_of(struct linker *l, const struct unit *u, const struct callee *c,
+                       const struct scope *at, const struct scope *f)
+{
+	struct name last = u->words[c->last], owner = u->words[c->owner];
+	struct values of, v;
+
+	if (c->head)
+		return false;
+	v.n = 0;
+	if (!c->owner) {
+		eval_name(&l->eval, last, at, NULL, &v);
+		return has_scope(&v, f);
+	}
+	if (name_is(owner, "this") || name_is(owner, "self"))
+		return f->parent && f->parent->kind == SCOPE_CLASS && f->unit == u &&
+		       f->parent->line <= c->line && c->line <= f->parent->end_line;
+	eval_name(&l->eval, owner, at, NULL, &of);
+	for (size_t i = 0; i < of.n; i++) {
+		struct values one;
+
+		one.n = 0;
+		eval_member(&l->eval, &of.v[i], last, &one);
+		if (has_scope(&one, f))
+			return true;
+	}
+	return false;
+}
+
+/* A script of a page: it asks the browser for something. */
+static bool is_of_page(const struct unit *u)
+{
+	for (size_t i = 0; i < u->callee_count; i++) {
+		const struct callee *c = &u->callees[i];
+		struct name first = u->words[c->root   ? c->root
+		                             : c->head ? c->head
+		                                       : c->owner];
+
+		if (name_is(first, "document") || name_is(first, "window") ||
+		    (!c->owner && name_is(u->words[c->last], "$")))
+			return true;
+	}
+	return false;
+}
+
+static bool runs_at_start(struct starting *x, const struct scope *s, int depth);
+
+static bool is_called_at_start(struct starting *x, const struct scope *f, int depth)
+{
+	const struct program *p = x->l->program;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct unit *u = p->units[i];
+
+		if (u->language != f->unit->language || u->kind != UNIT_SOURCE)
+			continue;
+		for (size_t k = 0; k < u->callee_count; k++) {
+			const struct callee *c = &u->callees[k];
+			const struct scope *at;
+
+			if (!name_eq(u->words[c->last], f->name))
+				continue;
+			if (x->asked++ > ASKED_MAX)
+				return false;
+			at = scope_at(u->module, c->line);
+			if (function_around(at) != f && is_call_of(x->l, u, c, at, f) &&
+			    runs_at_start(x, at, depth + 1))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool runs_at_start(struct starting *x, const struct scope *s, int depth)
+{
+	const struct scope *f = function_around(s);
+
+	if (!f)
+		return true;
+	if (depth > STARTS_MAX)
+		return false;
+	if (is_plain_callback(f))
+		return runs_at_start(x, f->parent, depth + 1);
+	return f->name.len && is_called_at_start(x, f, depth);
+}
+
+static bool calls(const struct scope *f, struct name n)
+{
+	size_t count;
+	const struct callee *c = callees_within(f->unit, f->line, f->end_line, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (!c[i].owner && name_eq(f->unit->words[c[i].last], n))
+			return true;
+	return false;
+}
+
+bool started(struct linker *l, const struct rule *r, const struct scope *s,
+             const struct scope **body)
+{
+	struct starting x = { .l = l };
+	const struct scope *around = function_around(s);
+
+	if (!*body || is_of_page(s->unit) || (*body)->kind != SCOPE_FUNCTION ||
+	    (r->unless && calls(*body, name_of(r->unless))))
+		return false;
+	if (r->again) {
+		if (!around || !around->name.len ||
+		    (*body != around && !calls(*body, around->name)))
+			return false;
+		*body = around;
+	}
+	return runs_at_start(&x, s, 0);
+}
