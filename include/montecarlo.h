@@ -41,8 +41,12 @@ void montecarlo_run(struct arena *a, struct montecarlo *mc, const struct effort 
                     const struct montecarlo_options *o);
 /* The hours that are not exceeded with probability p, 0 <= p <= 1. */
 double montecarlo_percentile(const struct montecarlo *mc, double p);
-/* Share of the draws at or below `hours`. */
-double montecarlo_share_below(const struct montecarlo *mc, double hours);
+/* The points that the workbook has of the draws: 1, 5, 10 .. 95, 99 %. */
+enum { MONTECARLO_POINTS = 21 };
+double montecarlo_point(int i);
+/* The share of the draws within `value`, of what each point comes to: straight between
+ * them, as the workbook reckons; 0 below the first, 1 from the last on. */
+double montecarlo_share(const double at[MONTECARLO_POINTS], double value);
 
 void montecarlo_seed(struct montecarlo_random *r, uint64_t seed);
 /* Open interval (0, 1). */

@@ -16,7 +16,8 @@ double offer_whole(double money);
 /* Weeks that hold the hours that the contingency pays for: the people of the plan work
  * them, so they take the same share of its weeks. */
 double offer_weeks(const struct estimate *x);
-/* How likely all is done by then: a share of the draws. */
+/* How likely so much money is enough, and all is done by then. */
+double offer_enough(const struct estimate *x, double money);
 double offer_done_by(const struct estimate *x, int64_t day);
 
 #endif

@@ -296,17 +296,21 @@ double montecarlo_percentile(const struct montecarlo *mc, double p)
 	return mc->hours[i < mc->draws ? i : mc->draws - 1];
 }
 
-double montecarlo_share_below(const struct montecarlo *mc, double hours)
+double montecarlo_point(int i)
 {
-	size_t low = 0, high = mc->draws;
+	return i == 0 ? 0.01 : i == MONTECARLO_POINTS - 1 ? 0.99 : 5 * i / 100.0;
+}
 
-	while (low < high) {
-		size_t mid = (low + high) / 2;
+double montecarlo_share(const double at[MONTECARLO_POINTS], double value)
+{
+	int i = 0;
 
-		if (mc->hours[mid] <= hours)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return (double)low / (double)mc->draws;
+	if (value < at[0])
+		return 0;
+	while (i < MONTECARLO_POINTS - 1 && value >= at[i + 1])
+		i++;
+	if (i == MONTECARLO_POINTS - 1)
+		return 1;
+	return montecarlo_point(i) + (montecarlo_point(i + 1) - montecarlo_point(i)) *
+	                                 (value - at[i]) / (at[i + 1] - at[i]);
 }

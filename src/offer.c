@@ -130,19 +130,26 @@ static int64_t finish_of(const struct estimate *x, double weeks)
 	return calendar_finish(&x->holidays, start, weeks);
 }
 
+double offer_enough(const struct estimate *x, double money)
+{
+	double at[MONTECARLO_POINTS];
+
+	for (int i = 0; i < MONTECARLO_POINTS; i++)
+		at[i] = montecarlo_percentile(&x->mc, montecarlo_point(i)) * x->rate;
+	return montecarlo_share(at, money);
+}
+
 double offer_done_by(const struct estimate *x, int64_t day)
 {
-	double low = 0, high = 1;
+	double at[MONTECARLO_POINTS], days = 0;
 
-	for (int i = 0; i < 40; i++) {
-		double p = (low + high) / 2, hours = montecarlo_percentile(&x->mc, p);
-
-		if (finish_of(x, schedule_weeks(&x->calendar, hours, NULL)) <= day)
-			low = p;
-		else
-			high = p;
-	}
-	return high >= 1 ? 1 : low < 1e-9 ? 0 : low;
+	for (int64_t d = finish_of(x, 0); d <= day; d++)
+		days += calendar_is_working(&x->holidays, d);
+	for (int i = 0; i < MONTECARLO_POINTS; i++)
+		at[i] = schedule_weeks(&x->calendar,
+		                       montecarlo_percentile(&x->mc, montecarlo_point(i)),
+		                       NULL);
+	return montecarlo_share(at, days / WEEK_DAYS);
 }
 
 /* By the risk appetite: the expected price with contingency, and its time; or a
@@ -168,11 +175,10 @@ static bool put_promise(struct estimate *x, struct err *e)
 	       result_put_text(x, "finish", date_iso(x->arena, finish_of(x, planned)),
 	                       e) &&
 	       result_put_text(x, "finish_offered", date_iso(x->arena, finish), e) &&
-	       (x->is_nothing ||
-	        (result_put_number(x, "price_offered_probability",
-	                           montecarlo_share_below(&x->mc, hours), e) &&
-	         result_put_number(x, "finish_offered_probability",
-	                           offer_done_by(x, finish), e)));
+	       (x->is_nothing || (result_put_number(x, "price_offered_probability",
+	                                            offer_enough(x, price), e) &&
+	                          result_put_number(x, "finish_offered_probability",
+	                                            offer_done_by(x, finish), e)));
 }
 
 static bool put_roles(struct estimate *x, struct err *e)

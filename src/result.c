@@ -147,16 +147,14 @@ static bool put_percentiles(struct estimate *x, struct err *e)
 /* Each 5 %, and both ends: what a curve and a question of how likely are drawn from. */
 static bool put_curve(struct estimate *x, struct err *e)
 {
-	for (int p = 0; p <= 100; p += 5) {
-		int percent = p == 0 ? 1 : p == 100 ? 99 : p;
-		double hours = x->is_nothing
-		                 ? 0
-		                 : montecarlo_percentile(&x->mc, percent / 100.0);
+	for (int i = 0; i < MONTECARLO_POINTS; i++) {
+		double share = montecarlo_point(i);
+		double hours = x->is_nothing ? 0 : montecarlo_percentile(&x->mc, share);
 
 		if (!store_exec(x->s, e,
 		                "INSERT INTO percentile VALUES (%d, %!.17g, %!.17g, "
 		                "%!.17g)",
-		                percent, hours, hours * x->rate,
+		                (int)round(100 * share), hours, hours * x->rate,
 		                schedule_weeks(&x->calendar, hours, NULL)))
 			return false;
 	}
@@ -330,7 +328,7 @@ static bool put_accuracy(struct estimate *x, struct err *e)
 	                       e);
 }
 
-/* How likely a budget is kept, and a date: shares of the draws. */
+/* How likely a budget is kept, and a date. */
 static bool put_promises(struct estimate *x, const struct estimate_options *o,
                          struct err *e)
 {
@@ -340,8 +338,7 @@ static bool put_promises(struct estimate *x, const struct estimate_options *o,
 		return true;
 	if (o->budget > 0 &&
 	    (!result_put_number(x, "budget", o->budget, e) ||
-	     !result_put_number(x, "budget_probability",
-	                        montecarlo_share_below(&x->mc, o->budget / x->rate), e)))
+	     !result_put_number(x, "budget_probability", offer_enough(x, o->budget), e)))
 		return false;
 	if (!o->by)
 		return true;

@@ -303,7 +303,8 @@ CREATE INDEX item_by_fact ON item (fact);
 -- exchange_rate units are a US dollar, on exchange_date; rate is of an hour, with overheads.
 -- price_offered, weeks_offered, finish_offered: those of the risk appetite; before tax.
 -- weeks_reserve: of them, behind the plan, which ends on `finish`. price_offered_probability,
--- finish_offered_probability: the shares of the draws that keep them.
+-- finish_offered_probability: the share of the draws that keeps each, straight between the
+-- rows of percentile.
 -- sd_ln_common, sd_ln_other: parts of sd_ln, whose squares add up: what follows the common
 -- factor, whose spread is common_sd_ln, and the rest.
 -- past_projects: of past_project, how many the range was tried on; past_as_priced,

@@ -276,7 +276,7 @@ def plan_asked(calc, case):
     calc.open(at(case + ".xlsx"))
     calc.set("budget_asked", float(ASKED[0]))
     calc.set("date_asked", serial(ASKED[1]))
-    calc.get("asked", "budget_probability", "date_probability")
+    calc.get("asked", "budget_probability", "date_probability", *ODDS)
     calc.close()
 
 
@@ -315,12 +315,13 @@ def block_count(cells, ref):
 
 
 def check_asked(args, said):
-    """As likely as the draws say, within a point and a half: the sheet has each 20th of them."""
+    """As likely as the program says, to the last digit that anybody sees."""
     run("quote", *args, "--budget", ASKED[0], "--by", ASKED[1], "--db", at("asked.db"), "-o", at("asked.xlsx"))
     want = results(at("asked.db"))
     return [f"{name}: the workbook {said[name]}, migcost {want[key]}"
-            for name, key in (("budget_probability", "budget_probability"), ("date_probability", "by_probability"))
-            if abs(said[name] - float(want[key])) > 0.015]
+            for name, key in (("budget_probability", "budget_probability"), ("date_probability", "by_probability"),
+                              *ODDS.items())
+            if abs(said[name] - float(want[key])) > 1e-4]
 
 
 # ---- the advice -------------------------------------------------------------------------------

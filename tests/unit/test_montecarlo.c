@@ -132,6 +132,7 @@ static void the_same_seed_repeats(void **state)
 {
 	struct montecarlo one, two, other;
 	struct montecarlo_options o = usual;
+	double at[MONTECARLO_POINTS];
 
 	(void)state;
 	run(&one, o);
@@ -143,8 +144,12 @@ static void the_same_seed_repeats(void **state)
 	assert_true(one.hours[5000] != other.hours[5000]);
 	assert_near(montecarlo_percentile(&other, .9) / montecarlo_percentile(&one, .9),
 	            1, .02);
-	assert_near(montecarlo_share_below(&one, montecarlo_percentile(&one, .8)), .8,
-	            .001);
+	for (int i = 0; i < MONTECARLO_POINTS; i++)
+		at[i] = montecarlo_percentile(&one, montecarlo_point(i));
+	assert_near(montecarlo_share(at, montecarlo_percentile(&one, .8)), .8, 1e-9);
+	assert_near(montecarlo_share(at, (at[3] + at[4]) / 2), .175, 1e-9);
+	assert_true(montecarlo_share(at, at[0] * .999) == 0);
+	assert_true(montecarlo_share(at, at[MONTECARLO_POINTS - 1]) == 1);
 	assert_true(montecarlo_percentile(&one, 1) == one.hours[one.draws - 1]);
 }
 
