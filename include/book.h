@@ -166,6 +166,7 @@
 	STYLE(WARNING, "", 10, RED, NONE, "b")                                           \
 	STYLE(BEHIND, "", 8, WHITE, NONE, "")                                            \
 	STYLE(SECTION_LINK, "", 9, LINK, NONE, "r-")                                     \
+	STYLE(QUOTE_DATE, "yyyy-mm-dd", 14, WHITE, NAVY, "br")                           \
 	STYLE(UNIT_MONEY, "$#,##0.00", 10, INK, NONE, "t")                               \
 	STYLE(UNIT_DAYS, "#,##0.000", 10, INK, NONE, "t")
 

@@ -108,6 +108,7 @@
 #define TEXT_INPUTS_FACTORS "Factors of single kinds of work, on top of the above"
 #define TEXT_OFFER_EXPECTED "Expected, with contingency"
 #define TEXT_INPUTS_OFFERS "What can be offered"
+#define TEXT_INPUTS_OFFER_HEADS "Way to pay", "Risk appetite", "Price", "Weeks", "Finish"
 #define TEXT_INPUTS_STATUS "Words of the status columns"
 #define TEXT_NOT_POSSIBLE "Not possible"
 #define TEXT_CHOOSE_FROM_LIST "Choose one of the list."
@@ -393,12 +394,25 @@
 #define TEXT_QUOTE_TIME "Time and team"
 #define TEXT_QUOTE_RATE "Rate an hour"
 #define TEXT_QUOTE_START "Start"
-#define TEXT_QUOTE_FINISH "Finish, as planned"
-#define TEXT_QUOTE_PROMISED "Finish offered, with its reserve"
-#define TEXT_QUOTE_FINISH80 "Finish, 4 in 5 within"
+#define TEXT_QUOTE_PROMISED "Finish, by contract"
+#define TEXT_QUOTE_PLANNED "Weeks planned"
+#define TEXT_QUOTE_RESERVE "Weeks in reserve"
+#define TEXT_QUOTE_DECIDES "Who decides"
+#define TEXT_QUOTE_NAMED_TEAM "Team"
 #define TEXT_QUOTE_TEAM "People, on average"
 #define TEXT_QUOTE_RANGE "Range by the model, without contingency"
-#define TEXT_QUOTE_OFFERS "Ways to pay"
+#define TEXT_QUOTE_OFFERS "Way to pay"
+#define TEXT_OFFER_OTHERWISE "a quote of its own"
+#define TEXT_OFFER_ON_REQUEST "on request"
+#define TEXT_ABOVE_EXPECTED                                                              \
+	"Above the price: nothing without the client's word in writing before it is "    \
+	"done. Contingency is released in writing; what is not used is credited."
+#define TEXT_ABOVE_FIXED                                                                 \
+	"Above the price: borne by the supplier, but for changes and for the "           \
+	"assumptions that Terms keeps open."
+#define TEXT_ABOVE_HOURLY                                                                \
+	"Above the price: the client pays the hours worked; those above it are agreed "  \
+	"in writing before."
 #define TEXT_OFFER_BASIS "Basis"
 #define TEXT_OFFER_TAX "Tax,"
 #define TEXT_OFFER_NO_TAX "plus the tax that the law asks"
@@ -497,7 +511,7 @@
 #define TEXT_CONFIDENCE_ROW "Row of\nthe table"
 #define TEXT_CONFIDENCE_BUDGET "Budget, before tax"
 #define TEXT_CONFIDENCE_DATE "Done by"
-#define TEXT_CONFIDENCE_WEEKS_TO_DATE "Weeks that end by then"
+#define TEXT_CONFIDENCE_WEEKS_TO_DATE "Weeks that end by then, to the day"
 #define TEXT_CONFIDENCE_HARDLY "hardly ever: under 1 of 100 such projects"
 #define TEXT_CONFIDENCE_SURELY "almost always: over 99 of 100 such projects"
 #define TEXT_CONFIDENCE_OF_100 " of 100 such projects"
@@ -580,9 +594,6 @@
 	"The work done otherwise (prices at the same risk appetite)"
 #define TEXT_SCENARIO_ASKED "What was asked for (prices at the same risk appetite)"
 #define TEXT_SCENARIO_NONE "Nothing in this code base speaks for another way."
-#define TEXT_SCENARIO_OFFER "The offer"
-#define NOTE_SCENARIO_OFFER                                                              \
-	"At the risk appetite of Inputs. People do the work, at the factor of AI there."
 #define TEXT_SCENARIO_EXPECTED "Expected price and contingency"
 #define NOTE_SCENARIO_EXPECTED                                                           \
 	"The documented way: the expected price, and a share on top for what nobody "    \

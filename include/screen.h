@@ -44,9 +44,10 @@ void screen_blank(struct screen *w);
 const char *screen_currency(struct store *s, struct arena *a);
 /* 1,234,567 */
 const char *screen_grouped(struct arena *a, double x);
-/* Three significant figures: the workbook has the cents. */
-double screen_step(double amount);
+/* Three significant figures: of an estimate. */
 const char *screen_money(struct screen *w, double amount);
+/* To the unit: of what is offered. */
+const char *screen_in_full(struct screen *w, double amount);
 /* "3 endpoints" */
 const char *screen_counted(struct arena *a, double n, const char *noun);
 

@@ -20,6 +20,7 @@ struct terminal {
 	bool is_sent;                     /* what was written is for a client */
 	bool lacks_client, lacks_name;    /* no --client, no name in --brand */
 	bool lacks_advice;                /* it holds no sheet Decision */
+	const char *to_fill_in;           /* terms with fields to fill in */
 };
 
 /* Colour on a terminal that can, unless NO_COLOR is set (no-color.org). */

@@ -7,7 +7,8 @@
  *     2 = Prices are without tax (rate of this quote: {tax%}).
  *
  * `quote` says how many of the sentences stand on the quote, too. {name} is the cell of
- * that name, {name%} the same as a percentage: they follow the inputs. A brand's own
+ * that name, {name%} the same as a percentage: they follow the inputs. ____ is a field to
+ * fill in. A brand's own
  * terms (brand.h) take the place of those of the same heading, as of "Governing law and
  * venue", or stand behind them. */
 #ifndef TERMS_H
@@ -41,5 +42,8 @@ const struct term_group *terms_group(const struct terms *t, const char *name);
 typedef void term_part_fn(void *arg, const char *text, size_t n, bool is_name,
                           bool is_percent);
 void terms_parts(const char *line, term_part_fn *put, void *arg);
+
+/* "Payment and tax; Liability": groups with a field to fill in, ____. */
+const char *terms_to_fill_in(const struct terms *t, struct arena *a);
 
 #endif

@@ -320,7 +320,9 @@ static void advice(struct decision *d, int row, enum book_style s, double height
 static void write_advice(struct decision *d, int row)
 {
 	struct book *b = d->b;
-	const char *ported = best_of(d, true), *others = best_of(d, false);
+	/* To a tenth, as the scores stand above: their difference is what one sees. */
+	const char *ported = arena_printf(b->a, "ROUND(%s,1)", best_of(d, true));
+	const char *others = arena_printf(b->a, "ROUND(%s,1)", best_of(d, false));
 	const char *at = "decision_best";
 
 	advice(d, row, STYLE_ADVICE, 26,

@@ -646,10 +646,13 @@ static int write_offers(struct book *b, lxw_worksheet *w, int row)
 		      { "offer_prices", COL_UNIT },
 		      { "offer_weeks", COL_FACTOR },
 		      { "offer_finishes", COL_NOTE } };
+	static const char *const heads[] = { TEXT_INPUTS_OFFER_HEADS };
 	int first;
 
 	row = write_section(b, w, row, TEXT_INPUTS_OFFERS);
-	first = row;
+	for (int i = 0; i < 5; i++)
+		book_text(b, w, row, i, STYLE_HEAD, heads[i]);
+	first = ++row;
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++, row++) {
 		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, v[i].label);
 		book_text(b, w, row, COL_VALUE, STYLE_PLAIN, v[i].word);

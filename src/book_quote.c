@@ -2,6 +2,7 @@
 #include "book_quote.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -270,12 +271,13 @@ static void write_price(struct quote *q)
 	       "IF(tax=0,\"\",price_offered+" BOOK_WHOLE("price_offered*tax") ")");
 	live_label(q, r + 6, "IF(tax=0,\"\",\"" TEXT_OFFER_PAY "\")");
 	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT, "first_day");
-	figure(q, r + 1, RIGHT, TEXT_QUOTE_FINISH, STYLE_DATE_RIGHT, "finish_date");
-	figure(q, r + 2, RIGHT, TEXT_QUOTE_FINISH80, STYLE_DATE_RIGHT, "finish_p80");
-	figure(q, r + 3, RIGHT, TEXT_QUOTE_TEAM, STYLE_PEOPLE, "team_size");
-	bottom_line(q, r + 4, RIGHT, TEXT_OFFERED_WEEKS, STYLE_QUOTE_WEEKS,
-	            "weeks_offered");
-	figure(q, r + 5, RIGHT, TEXT_QUOTE_PROMISED, STYLE_DATE_RIGHT, "finish_offered");
+	figure(q, r + 1, RIGHT, TEXT_QUOTE_TEAM, STYLE_PEOPLE, "team_size");
+	figure(q, r + 2, RIGHT, TEXT_QUOTE_PLANNED, STYLE_PEOPLE, "weeks_expected");
+	figure(q, r + 3, RIGHT, TEXT_QUOTE_RESERVE, STYLE_PEOPLE,
+	       "ROUND(weeks_offered,1)-ROUND(weeks_expected,1)");
+	bottom_line(q, r + 4, RIGHT, TEXT_QUOTE_PROMISED, STYLE_QUOTE_DATE,
+	            "finish_offered");
+	figure(q, r + 5, RIGHT, TEXT_OFFERED_WEEKS, STYLE_PEOPLE, "weeks_offered");
 	book_text(b, q->w, r + 6, RIGHT, STYLE_PLAIN, TEXT_QUOTE_CLASS);
 	merge(q, r + 6, RIGHT_VALUE, LAST, STYLE_NOTE_RIGHT);
 	book_text(b, q->w, r + 6, RIGHT_VALUE, STYLE_NOTE_RIGHT,
@@ -421,18 +423,31 @@ static void write_chart(struct quote *q, const struct range *g, int row)
  */
 static const struct way {
 	const char *label, *signed_as, *basis, *price, *when;
+	const char *above; /* who bears what lies above the price */
 } ways[] = {
 	{ TEXT_OFFER_EXPECTED_PRICE, TEXT_OFFER_EXPECTED,
-	  "\"" TEXT_OFFER_TOTAL_BASIS "\"", "total_price", "risk_appetite=\"expected\"" },
+	  "\"" TEXT_OFFER_TOTAL_BASIS "\"", "total_price", "risk_appetite=\"expected\"",
+	  TEXT_ABOVE_EXPECTED },
 	{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED,
 	  "IF(risk_appetite=\"P90\",\"" TEXT_OFFER_CAUTIOUS_BASIS
 	  "\",\"" TEXT_OFFER_FIXED_BASIS "\")",
 	  "ROUND(IF(risk_appetite=\"P90\",cost_p90,cost_p80),0)",
-	  "OR(risk_appetite=\"P80\",risk_appetite=\"P90\")" },
+	  "OR(risk_appetite=\"P80\",risk_appetite=\"P90\")", TEXT_ABOVE_FIXED },
 	{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY, "\"" TEXT_OFFER_HOURLY_BASIS "\"",
-	  "ROUND(cost_p50,0)", "risk_appetite=\"P50\"" },
+	  "ROUND(cost_p50,0)", "risk_appetite=\"P50\"", TEXT_ABOVE_HOURLY },
 };
 enum { WAYS = sizeof ways / sizeof *ways };
+
+/* What stands in the table for the one that is signed. */
+static const char *for_each_way(struct book *b, size_t of)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < WAYS; i++)
+		list = arena_printf(b->a, "%sIF(%s,\"%s\",", list, ways[i].when,
+		                    *(const char *const *)((const char *)&ways[i] + of));
+	return arena_printf(b->a, "%s\"\")))", list);
+}
 
 /* Who bears the risk decides which figure of the range is offered. Beside it the bar. */
 static void write_offers(struct quote *q)
@@ -454,10 +469,17 @@ static void write_offers(struct quote *q)
 		book_live(b, q->w, ++r, 0, STYLE_CELL_LABEL,
 		          "IF(%s,\"" SIGN_CHOSEN "\",\"" SIGN_NOT_CHOSEN "\")&\"  %s\"",
 		          ways[i].when, ways[i].label);
-		book_live(b, q->w, r, 1, STYLE_CELL_TEXT, "%s", ways[i].basis);
-		book_live(b, q->w, r, 2, STYLE_CELL_MONEY, "%s", ways[i].price);
+		book_live(b, q->w, r, 1, STYLE_CELL_TEXT,
+		          "IF(%s,%s,\"" TEXT_OFFER_OTHERWISE "\")", ways[i].when,
+		          ways[i].basis);
+		book_live(b, q->w, r, 2, STYLE_CELL_MONEY,
+		          "IF(%s,%s,\"" TEXT_OFFER_ON_REQUEST "\")", ways[i].when,
+		          ways[i].price);
 	}
-	q->row += CHART_ROWS + 1;
+	book_merge(b, q->w, r + 1, LEFT, r + 2, LEFT_LAST, STYLE_QUOTE_WORDS);
+	book_live(b, q->w, r + 1, LEFT, STYLE_QUOTE_WORDS, "%s",
+	          for_each_way(b, offsetof(struct way, above)));
+	q->row += CHART_ROWS + 2;
 }
 
 /* ---- milestones --------------------------------------------------------- */
@@ -594,13 +616,8 @@ static void write_terms(struct quote *q, const struct terms *t)
 /* What the two below agree to, in a line. */
 static void write_signed(struct quote *q)
 {
-	const char *way = "";
-
-	for (size_t i = 0; i < WAYS; i++)
-		way = arena_printf(q->b->a, "%sIF(%s,\"%s\",", way, ways[i].when,
-		                   ways[i].signed_as);
 	figure(q, q->row, LEFT, TEXT_QUOTE_SIGNED, STYLE_WORD_RIGHT,
-	       arena_printf(q->b->a, "%s\"\")))", way));
+	       for_each_way(q->b, offsetof(struct way, signed_as)));
 	figure(q, q->row, RIGHT, TEXT_QUOTE_SIGNED_PRICE, STYLE_MONEY_BOLD,
 	       "price_offered");
 	q->row += 2;
@@ -626,6 +643,11 @@ static void write_signatures(struct quote *q)
 	detail(q, q->row, LEFT, TEXT_QUOTE_FOR_CLIENT, STYLE_BOLD_LEFT, "client");
 	detail(q, q->row, RIGHT, TEXT_QUOTE_FOR_US, STYLE_BOLD_LEFT, "prepared_by");
 	q->row++;
+	if (!b->m->is_nothing) {
+		line_to_fill(q, LEFT, TEXT_QUOTE_DECIDES, "");
+		line_to_fill(q, RIGHT, TEXT_QUOTE_NAMED_TEAM, "");
+		worksheet_set_row(q->w, (lxw_row_t)q->row++, 20, NULL);
+	}
 	line_to_fill(q, LEFT, TEXT_QUOTE_ADDRESS, "");
 	line_to_fill(q, RIGHT, TEXT_QUOTE_ADDRESS, b->brand.address);
 	worksheet_set_row(q->w, (lxw_row_t)q->row++, 20, NULL);

@@ -57,7 +57,7 @@ enum { CHART_ROWS_MAX = 24, GROUPS_MAX = 3, ROW_PIXELS = 20, SIDE_PIXELS = 680 }
 struct scenarios {
 	struct book *b;
 	lxw_worksheet *w;
-	int row, offer;
+	int row;
 	struct group {
 		int first, last;   /* rows */
 		const char *chart; /* title of their chart */
@@ -96,17 +96,16 @@ static void write_words(struct scenarios *s, int r, const char *label, const cha
 	worksheet_set_row(s->w, (lxw_row_t)r, fmax(16, height), NULL);
 }
 
+/* Against what is offered. */
 static void write_delta(struct scenarios *s, int r)
 {
 	struct book *b = s->b;
 
-	if (r == s->offer)
-		return;
-	book_live(b, s->w, r, COL_DELTA, STYLE_CHANGE, "%s-%s", book_at(b, r, COL_PRICE),
-	          book_at(b, s->offer, COL_PRICE));
+	book_live(b, s->w, r, COL_DELTA, STYLE_CHANGE, "%s-price_offered",
+	          book_at(b, r, COL_PRICE));
 	book_live(b, s->w, r, COL_DELTA_SHARE, STYLE_CHANGE_SHARE,
-	          "IF(%s>0,ROUND(%s/%s,2),0)", book_at(b, s->offer, COL_PRICE),
-	          book_at(b, r, COL_DELTA), book_at(b, s->offer, COL_PRICE));
+	          "IF(price_offered>0,ROUND(%s/price_offered,2),0)",
+	          book_at(b, r, COL_DELTA));
 }
 
 static void write_finish(struct scenarios *s, int r)
@@ -117,13 +116,19 @@ static void write_finish(struct scenarios *s, int r)
 
 /* ---- the same work, paid otherwise ------------------------------------------------- */
 
-static void write_payment(struct scenarios *s, const char *label, const char *price,
-                          const char *weeks, const char *text, const char *source)
+/* One way to pay; the one that is offered is marked. */
+static void write_payment(struct scenarios *s, const char *label, const char *appetite,
+                          const char *price, const char *weeks, const char *text,
+                          const char *source)
 {
 	struct book *b = s->b;
 	int r = s->row++;
 
 	write_words(s, r, label, text, source, "");
+	book_live(b, s->w, r, COL_LABEL, STYLE_WRAP,
+	          "IF(risk_appetite=\"%s\",\"" SIGN_CHOSEN "\",\"" SIGN_NOT_CHOSEN
+	          "\")&\"  %s\"",
+	          appetite, label);
 	book_live(b, s->w, r, COL_HOURS, STYLE_HOURS, "total_hours");
 	book_live(b, s->w, r, COL_PRICE, STYLE_MONEY, "%s", price);
 	book_live(b, s->w, r, COL_P50, STYLE_MONEY, "ROUND(cost_p50,0)");
@@ -140,19 +145,19 @@ static void end_group(struct scenarios *s, int first, const char *chart)
 
 static void write_payments(struct scenarios *s)
 {
+	int first;
+
 	section(s, TEXT_SCENARIO_PAID);
-	s->offer = s->row;
-	write_payment(s, TEXT_SCENARIO_OFFER, "price_offered", "weeks_offered",
-	              NOTE_SCENARIO_OFFER, "");
-	write_payment(s, TEXT_SCENARIO_EXPECTED, "total_price",
+	first = s->row;
+	write_payment(s, TEXT_SCENARIO_EXPECTED, "expected", "total_price",
 	              "weeks_expected*(1+contingency)", NOTE_SCENARIO_EXPECTED, "");
-	write_payment(s, TEXT_SCENARIO_FIXED, "ROUND(cost_p80,0)", "weeks_p80",
+	write_payment(s, TEXT_SCENARIO_FIXED, "P80", "ROUND(cost_p80,0)", "weeks_p80",
 	              NOTE_SCENARIO_FIXED, NOTE_SCENARIO_SIMULATED);
-	write_payment(s, TEXT_SCENARIO_HOURLY, "ROUND(cost_p50,0)", "weeks_p50",
+	write_payment(s, TEXT_SCENARIO_HOURLY, "P50", "ROUND(cost_p50,0)", "weeks_p50",
 	              NOTE_SCENARIO_HOURLY, NOTE_SCENARIO_SIMULATED);
-	write_payment(s, TEXT_SCENARIO_SAFE, "ROUND(cost_p90,0)", "weeks_p90",
+	write_payment(s, TEXT_SCENARIO_SAFE, "P90", "ROUND(cost_p90,0)", "weeks_p90",
 	              NOTE_SCENARIO_SAFE, NOTE_SCENARIO_SIMULATED);
-	end_group(s, s->offer, TEXT_SCENARIO_CHART_PAID);
+	end_group(s, first, TEXT_SCENARIO_CHART_PAID);
 	s->row++;
 }
 

@@ -72,9 +72,10 @@ static void tell_total(struct telling *t)
 
 	telling_say(t, "Total",
 	            arena_printf(a, "%s = %s expected + %s contingency",
-	                         telling_money(t, telling_result(t, "total")),
-	                         telling_money(t, telling_result(t, "price")),
-	                         telling_money(t, telling_result(t, "contingency"))));
+	                         screen_in_full(&t->w, telling_result(t, "total")),
+	                         screen_in_full(&t->w, telling_result(t, "price")),
+	                         screen_in_full(&t->w,
+	                                        telling_result(t, "contingency"))));
 	telling_say(t, "", input_source(t, "contingency"));
 }
 
@@ -82,7 +83,7 @@ static void tell_price(struct telling *t)
 {
 	telling_say(t, "Price",
 	            arena_printf(t->w.a, "%s = %s hours x the rate",
-	                         telling_money(t, telling_result(t, "price")),
+	                         screen_in_full(&t->w, telling_result(t, "price")),
 	                         screen_grouped(t->w.a, telling_result(t, "hours"))));
 	telling_say(t, "", input_source(t, "rate_per_hour"));
 }

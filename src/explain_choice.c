@@ -165,7 +165,8 @@ static void tell_offer(struct telling *t)
 {
 	telling_say(t, "Offer",
 	            arena_printf(t->w.a, "%s, %.1f weeks, finish %s",
-	                         telling_money(t, telling_result(t, "price_offered")),
+	                         screen_in_full(&t->w,
+	                                        telling_result(t, "price_offered")),
 	                         telling_result(t, "weeks_offered"),
 	                         result_text(t, "finish_offered")));
 	telling_say(t, "",
@@ -176,12 +177,13 @@ static void tell_offer(struct telling *t)
 	                         "longer",
 	                         telling_result(t, "weeks"), result_text(t, "finish"),
 	                         telling_result(t, "weeks_reserve")));
-	telling_say(t, "",
-	            arena_printf(
-			t->w.a,
-			"The price is enough in %.0f of 100 draws, the date kept in %.0f",
-			100 * telling_result(t, "price_offered_probability"),
-			100 * telling_result(t, "finish_offered_probability")));
+	telling_say(
+	    t, "",
+	    arena_printf(
+		t->w.a,
+		"The price is enough in %.0f of 100 such projects, the date kept in %.0f",
+		100 * telling_result(t, "price_offered_probability"),
+		100 * telling_result(t, "finish_offered_probability")));
 	telling_say(
 	    t, "",
 	    store_text(t->w.s, t->w.a, "",

@@ -375,13 +375,17 @@ static const char *appetite(struct form_job *j)
 	                  "SELECT value FROM input WHERE key = 'risk_appetite'");
 }
 
+static double tenth(double x)
+{
+	return round(10 * x) / 10;
+}
+
 static void write_price(struct form_job *j)
 {
 	struct dossier *d = j->d;
 	double share = store_number(d->store, 0,
 	                            "SELECT CAST(value AS REAL) FROM input"
 	                            " WHERE key = 'contingency'");
-	double weeks80 = dossier_number(d, "weeks_p80", 0);
 
 	put(j, "<div class=\"two\">\n<div>\n");
 	element(j, "h3", TEXT_QUOTE_PRICE);
@@ -401,14 +405,13 @@ static void write_price(struct form_job *j)
 	element(j, "h3", TEXT_QUOTE_TIME);
 	open_pairs(j, form_word(j, FORM_TEXT_CAPTION_TIME));
 	pair(j, TEXT_QUOTE_START, dossier_date(d, d->first_day));
-	pair(j, TEXT_QUOTE_FINISH, dossier_date(d, d->finish));
-	pair(j, TEXT_QUOTE_FINISH80, dossier_date(d, dossier_finish(d, weeks80)));
 	pair(j, TEXT_QUOTE_TEAM, number(j, d->team, 1));
 	pair(j, TEXT_WEEKS, number(j, d->weeks, 1));
-	pair(j, FORM_TEXT_RESERVE, number(j, fmax(0, d->weeks_offered - d->weeks), 1));
-	pair(j, TEXT_QUOTE_PROMISED,
-	     dossier_date(d, dossier_finish(d, d->weeks_offered)));
-	last_pair(j, TEXT_OFFERED_WEEKS, number(j, d->weeks_offered, 1));
+	pair(j, FORM_TEXT_RESERVE,
+	     number(j, tenth(d->weeks_offered) - tenth(d->weeks), 1));
+	pair(j, TEXT_OFFERED_WEEKS, number(j, d->weeks_offered, 1));
+	last_pair(j, TEXT_QUOTE_PROMISED,
+	          dossier_date(d, dossier_finish(d, d->weeks_offered)));
 	put(j, "</div>\n</div>\n");
 }
 
@@ -450,6 +453,21 @@ static bool write_range(struct form_job *j, struct err *e)
 	                           form_chart_price, e);
 }
 
+/* The one that is offered; basis NULL: another, which is a quote of its own. */
+static void write_way(struct form_job *j, const char *basis, double price, double tax)
+{
+	struct dossier *d = j->d;
+
+	cell(j, form_word(j, basis ? basis : TEXT_OFFER_OTHERWISE));
+	figure(j, basis ? dossier_money(d, price) : form_word(j, TEXT_OFFER_ON_REQUEST));
+	figure(j, !basis ? ""
+	          : tax > 0
+	              ? arena_printf(d->a, "%s (%.4g%%)",
+	                             dossier_money(d, round(price * tax)), 100 * tax)
+	              : dossier_money(d, 0));
+	figure(j, basis ? dossier_money(d, price + round(price * tax)) : "");
+}
+
 static void write_offers(struct form_job *j)
 {
 	static const char *const columns[] = { TEXT_QUOTE_SIGNED_FOR, TEXT_OFFER_BASIS,
@@ -475,19 +493,12 @@ static void write_offers(struct form_job *j)
 	element(j, "h3", TEXT_QUOTE_OFFERS);
 	open_table(j, form_wordf(j, FORM_TEXT_CAPTION_OFFERS, d->currency), columns);
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
-		row(j, arena_printf(d->a, "%s %s",
-		                    strcmp(appetite(j), v[i].appetite) == 0
-		                        ? SIGN_CHOSEN
-		                        : SIGN_NOT_CHOSEN,
-		                    form_word(j, v[i].label)));
-		cell(j, form_word(j, v[i].basis));
-		figure(j, dossier_money(d, v[i].price));
-		figure(j, tax > 0
-		              ? arena_printf(d->a, "%s (%.4g%%)",
-		                             dossier_money(d, round(v[i].price * tax)),
-		                             100 * tax)
-		              : dossier_money(d, 0));
-		figure(j, dossier_money(d, v[i].price + round(v[i].price * tax)));
+		bool is_chosen = strcmp(appetite(j), v[i].appetite) == 0;
+
+		row(j,
+		    arena_printf(d->a, "%s %s", is_chosen ? SIGN_CHOSEN : SIGN_NOT_CHOSEN,
+		                 form_word(j, v[i].label)));
+		write_way(j, is_chosen ? v[i].basis : NULL, v[i].price, tax);
 		end_row(j);
 	}
 	close_table(j);

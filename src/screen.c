@@ -104,7 +104,7 @@ const char *screen_currency(struct store *s, struct arena *a)
 	return strcmp(code, "USD") == 0 ? "$" : arena_printf(a, "%s ", code);
 }
 
-double screen_step(double amount)
+static double screen_step(double amount)
 {
 	return fabs(amount) < 1 ? 1 : pow(10, fmax(0, floor(log10(fabs(amount))) - 2));
 }
@@ -115,6 +115,11 @@ const char *screen_money(struct screen *w, double amount)
 
 	return arena_printf(w->a, "%s%s", w->currency,
 	                    screen_grouped(w->a, round(amount / step) * step));
+}
+
+const char *screen_in_full(struct screen *w, double amount)
+{
+	return arena_printf(w->a, "%s%s", w->currency, screen_grouped(w->a, amount));
 }
 
 const char *screen_counted(struct arena *a, double n, const char *noun)

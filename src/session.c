@@ -21,6 +21,7 @@
 #include "report.h"
 #include "scan.h"
 #include "terminal.h"
+#include "terms.h"
 #include "workbook.h"
 
 static double now(void)
@@ -193,6 +194,7 @@ static void tell_sent(const struct options *o, struct terminal *t)
 	struct err ignored = { ERR_NONE, "" };
 	struct report r;
 	struct brand brand;
+	struct terms terms;
 
 	if ((!o->output && !o->pdf && !form_is_wanted(&o->forms)) ||
 	    !report_find(&r, o->arena, o->report ? o->report : WORKBOOK_FOR, &ignored) ||
@@ -203,6 +205,9 @@ static void tell_sent(const struct options *o, struct terminal *t)
 	t->lacks_client = !o->client;
 	t->lacks_name = !*brand.name;
 	t->lacks_advice = !report_has(&r, SHEET_DECISION, false);
+	if (report_has(&r, SHEET_TERMS, false) &&
+	    terms_load(&terms, o->arena, &brand, &ignored))
+		t->to_fill_in = terms_to_fill_in(&terms, o->arena);
 }
 
 bool session_tell(struct session *s, bool is_priced, struct err *e)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "date.h"
 #include "listing.h"
 #include "screen.h"
 #include "tally.h"
@@ -352,12 +353,6 @@ static const char *likely(struct screen *w, double p)
 	                : arena_printf(w->a, "%.0f%%", 100 * p);
 }
 
-/* A price that is offered: to the unit, as it stands on the quote. */
-static const char *in_full(struct screen *w, double amount)
-{
-	return arena_printf(w->a, "%s%s", w->currency, screen_grouped(w->a, amount));
-}
-
 /* What is offered and its parts, as the workbook has them: to the unit. */
 static void total(struct screen *w)
 {
@@ -370,11 +365,12 @@ static void total(struct screen *w)
 	                        : "with contingency";
 	w->label = "Quote";
 	screen_line(w, SCREEN_BOLD,
-	            arena_printf(w->a, "%s %s, done by %s", in_full(w, all), what,
+	            arena_printf(w->a, "%s %s, done by %s", screen_in_full(w, all), what,
 	                         result_text(w, "finish_offered")));
 	screen_line(w, NULL,
-	            arena_printf(w->a, "= %s expected %s %s %s", in_full(w, price),
-	                         all < price ? "-" : "+", in_full(w, fabs(all - price)),
+	            arena_printf(w->a, "= %s expected %s %s %s", screen_in_full(w, price),
+	                         all < price ? "-" : "+",
+	                         screen_in_full(w, fabs(all - price)),
 	                         *appetite == 'P' ? "for the risk" : share));
 	screen_line(w, NULL,
 	            arena_printf(w->a, "= %.1f weeks planned, to %s, + %.1f in reserve",
@@ -386,6 +382,33 @@ static void total(struct screen *w)
 	                         "in %s",
 	                         likely(w, result(w, "price_offered_probability")),
 	                         likely(w, result(w, "finish_offered_probability"))));
+}
+
+/* Days from the day of the exchange rates to that of the scan; 0 when not known. */
+static int64_t age_of_exchange(struct screen *w)
+{
+	const char *scanned =
+	    store_text(w->s, w->a, "",
+	               "SELECT substr(value, 1, 10) FROM meta WHERE key = 'scanned_at'");
+	int64_t from, to;
+
+	return date_parse(result_text(w, "exchange_date"), &from) &&
+	               date_parse(scanned, &to)
+	         ? to - from
+	         : 0;
+}
+
+static void stale_exchange(struct screen *w)
+{
+	enum { OLD = 90 };
+	int64_t age = age_of_exchange(w);
+
+	if (strcmp(result_text(w, "currency"), "USD") != 0 && age > OLD)
+		screen_wrapped(w, SCREEN_YELLOW,
+		               arena_printf(w->a,
+		                            "The rate of exchange is %d days old: --set "
+		                            "exchange_rate=... exchange_date=...",
+		                            (int)age));
 }
 
 /* What an hour costs, where another card or currency than the default is in force. */
@@ -408,6 +431,7 @@ static void rate(struct screen *w)
 	if (*region || strcmp(currency, "USD") != 0) {
 		w->label = "Rate";
 		screen_wrapped(w, NULL, text);
+		stale_exchange(w);
 	}
 }
 
@@ -420,8 +444,9 @@ static void tax(struct screen *w)
 	w->label = "With tax";
 	screen_line(w, NULL,
 	            arena_printf(w->a, "%s (%g%%); fixed price %s",
-	                         in_full(w, result(w, "total_with_tax")), share * 100,
-	                         in_full(w, result(w, "fixed_price_with_tax"))));
+	                         screen_in_full(w, result(w, "total_with_tax")),
+	                         share * 100,
+	                         screen_in_full(w, result(w, "fixed_price_with_tax"))));
 }
 
 /* What somebody asked for, and how far all this may be relied upon. */
@@ -511,6 +536,19 @@ static void verdict(struct screen *w)
 		                 result(w, "person_months")));
 }
 
+/* The best of the options that port the API, and is one of them the best of all? */
+static double score_of_port(struct screen *w)
+{
+	return store_number(w->s, 0,
+	                    "SELECT max(round(score, 1)) FROM decision WHERE name IN"
+	                    " ('port', 'hybrid')");
+}
+
+static bool is_ported(struct screen *w)
+{
+	return score_of_port(w) >= result(w, "decision_score");
+}
+
 /* What to do with it all, in a sentence; the options are in JSON and in the store. */
 static void advice(struct screen *w)
 {
@@ -520,8 +558,11 @@ static void advice(struct screen *w)
 		return;
 	w->label = "Advice";
 	screen_wrapped(w, NULL,
-	               arena_printf(w->a, "%s (%.1f of 10)", text,
-	                            result(w, "decision_score")));
+	               is_ported(w)
+	                   ? arena_printf(w->a, "%s (%.1f of 10)", text,
+	                                  result(w, "decision_score"))
+	                   : arena_printf(w->a, "%s (%.1f of 10; to port it: %.1f)", text,
+	                                  result(w, "decision_score"), score_of_port(w)));
 }
 
 static void drivers(struct screen *w)
@@ -632,9 +673,15 @@ static void sent(struct screen *w)
 		    w, SCREEN_YELLOW,
 		    "public holidays count as working days on it (--region, or --set "
 		    "calendar=nl)");
-	if (w->t->lacks_advice && *result_text(w, "decision_text"))
+	if (w->t->to_fill_in && *w->t->to_fill_in)
 		screen_wrapped(w, SCREEN_YELLOW,
-		               "the file that is sent leaves the advice above out");
+		               arena_printf(w->a, "its Terms have fields to fill in: %s",
+		                            w->t->to_fill_in));
+	if (w->t->lacks_advice && *result_text(w, "decision_text") && !is_ported(w))
+		screen_wrapped(
+		    w, SCREEN_YELLOW,
+		    "the advice above is against porting, and the file that is "
+		    "sent leaves it out: tell the client");
 }
 
 static void where(struct screen *w)

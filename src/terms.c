@@ -148,3 +148,20 @@ const struct term_group *terms_group(const struct terms *t, const char *name)
 			return &t->group[i];
 	return NULL;
 }
+
+const char *terms_to_fill_in(const struct terms *t, struct arena *a)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < t->count; i++) {
+		const struct term_group *g = &t->group[i];
+		size_t k = 0;
+
+		while (k < g->count && !strstr(g->line[k], "____"))
+			k++;
+		if (k < g->count)
+			list = arena_printf(a, "%s%s%s", list, *list ? "; " : "",
+			                    g->heading);
+	}
+	return list;
+}

@@ -82,6 +82,8 @@ def quote(wb, bad):
     tax = [k for k in labels if k.startswith("Tax")]
     if tax:
         check(bad, "with tax", offered + said[tax[0]], said[labels[labels.index(tax[0]) + 1]])
+    weeks = {r[4]: r[6] for r in rows if isinstance(r[4], str) and is_number(r[6])}
+    check(bad, "weeks", weeks["Weeks planned"] + weeks["Weeks in reserve"], weeks["Weeks offered"])
     ways = [r[2] for r in rows if str(r[0]).startswith("\u2612")]
     if ways:
         check(bad, "the way that is marked", ways[0], offered)

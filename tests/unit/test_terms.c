@@ -77,8 +77,10 @@ static void finds_places(void **state)
 static void a_brands_own_stand_in(void **state)
 {
 	static const struct brand_term own[] = { { "warranty", "A year." },
-		                                 { "Law", "Ours." } };
-	struct brand b = { .term = own, .term_count = 2 };
+		                                 { "Law", "Ours." },
+		                                 { "Governing law and venue",
+		                                   "Dutch." } };
+	struct brand b = { .term = own, .term_count = 3 };
 	struct arena a = { 0 };
 	struct terms ours, theirs;
 	struct err e;
@@ -92,6 +94,10 @@ static void a_brands_own_stand_in(void **state)
 	assert_int_equal(terms_group(&theirs, "warranty")->count, 1);
 	assert_string_equal(theirs.group[ours.count].heading, "Law");
 	assert_null(terms_group(&ours, "none"));
+	/* Fields to fill in are the brand's to take away. */
+	assert_non_null(strstr(terms_to_fill_in(&ours, &a), own[2].heading));
+	assert_non_null(strstr(terms_to_fill_in(&ours, &a), "; "));
+	assert_null(strstr(terms_to_fill_in(&theirs, &a), own[2].heading));
 	arena_release(&a);
 }
 
