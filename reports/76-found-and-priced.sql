@@ -15,7 +15,7 @@ WITH noun(rank, kind, plural) AS (VALUES (1, 'endpoint', 'endpoints'), (2, 'oper
   (15, 'auth', 'auth checks'), (16, 'role', 'roles'), (17, 'session', 'sessions'),
   (18, 'query', 'database queries'), (19, 'transaction', 'transactions'), (20, 'event', 'events'),
   (21, 'migration', 'migrations'), (22, 'datasource', 'datasources'), (23, 'external', 'external calls'),
-  (24, 'command', 'commands'), (25, 'form', 'forms'), (26, 'storage', 'file store calls'),
+  (24, 'command', 'commands'), (25, 'form', 'forms and schemas of requests'), (26, 'storage', 'file store calls'),
   (27, 'email', 'e-mail calls'), (28, 'cache', 'cache calls'), (29, 'template', 'templates'),
   (30, 'admin', 'admin pages'), (31, 'construct', 'features of libraries'),
   (32, 'library', 'library uses'), (33, 'platform', 'files of containers, CI and tools')),
