@@ -530,7 +530,7 @@ static bool write_milestones(struct quote *q, struct err *e)
 
 /* ---- words -------------------------------------------------------------- */
 
-/* A sentence a line, with a bullet. */
+/* A sentence a line, with a bullet: first what the client is asked. */
 static const char *assumptions(struct book *b)
 {
 	const char *list = "";
@@ -538,7 +538,7 @@ static const char *assumptions(struct book *b)
 	sqlite3_stmt *q = store_select(
 	    b->store, b->a, &ignored,
 	    "SELECT replace(text, char(10), ' ') FROM assumption WHERE if_false <> ''"
-	    " ORDER BY rank LIMIT %d",
+	    " ORDER BY is_question DESC, rank LIMIT %d",
 	    ASSUMPTIONS_SHOWN);
 	int n = (int)store_number(b->store, 0,
 	                          "SELECT count(*) FROM assumption WHERE if_false <> ''");
