@@ -471,7 +471,9 @@ static struct expr *argument(struct python_reader *r)
 	return settle(r, e);
 }
 
-static void arguments(struct python_reader *r, struct expr *owner)
+/* What stands in the bracket at hand, and past it. */
+static void bracketed(struct python_reader *r, struct expr *owner,
+                      struct expr *(*one)(struct python_reader *))
 {
 	uint32_t close = partner(r, r->at);
 
@@ -481,7 +483,7 @@ static void arguments(struct python_reader *r, struct expr *owner)
 	} else {
 		r->depth++;
 		r->at++;
-		items(r, close, owner, &owner->first, argument);
+		items(r, close, owner, &owner->first, one);
 		r->depth--;
 	}
 	r->at = close + (r->v[close].kind == TOK_CLOSE);
@@ -491,7 +493,7 @@ struct expr *python_arguments(struct python_reader *r)
 {
 	struct expr owner = { .kind = EXPR_OTHER };
 
-	arguments(r, &owner);
+	bracketed(r, &owner, argument);
 	return owner.first;
 }
 
@@ -511,22 +513,6 @@ static struct expr *subscript(struct python_reader *r)
 		if (!next_is(r, W_COLON) && !next_is(r, W_COMMA) && !next_is(r, W_CLOSE))
 			tail = append(e, tail, python_expr(r));
 	return settle(r, e);
-}
-
-static void subscripts(struct python_reader *r, struct expr *owner)
-{
-	uint32_t close = partner(r, r->at);
-
-	if (r->depth >= DEPTH_MAX) {
-		python_confused(r, peek(r)->line, "nested too deep");
-		r->at = close;
-	} else {
-		r->depth++;
-		r->at++;
-		items(r, close, owner, &owner->first, subscript);
-		r->depth--;
-	}
-	r->at = close + (r->v[close].kind == TOK_CLOSE);
 }
 
 /* --- names, calls and what hangs on them --- */
@@ -685,7 +671,7 @@ static struct expr *call_of(struct python_reader *r, struct expr *to)
 	e->left = to;
 	measure(e, to);
 	e->scope = r->scope;
-	arguments(r, e);
+	bracketed(r, e, argument);
 	return e;
 }
 
@@ -744,7 +730,7 @@ static struct expr *primary(struct python_reader *r)
 			e = new_expr(r, EXPR_INDEX);
 			e->left = of;
 			measure(e, of);
-			subscripts(r, e);
+			bracketed(r, e, subscript);
 			e = settle(r, e);
 		}
 	}
