@@ -63,7 +63,12 @@ enum {
 	BAR_DARK = 0x1F3A5F,
 	BAR_MIDDLE = 0x2A7F9E,
 	BAR_LIGHT = 0xB5DAE5,
-	BAR_GREY = 0xC9D2DC
+	BAR_GREY = 0xC9D2DC,
+	BAR_STEEL = 0x8FA3B5,
+	/* Of a range, each as far as one percentile. */
+	BAR_TO_P50 = BAR_DARK,
+	BAR_TO_P80 = 0x6DB3C9,
+	BAR_TO_P90 = 0xD8EDF3
 };
 
 #endif

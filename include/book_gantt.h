@@ -1,4 +1,4 @@
-/* book_gantt.h - the bars of the plan: cells of weeks, and a chart. */
+/* book_gantt.h - the bars of the plan: cells of weeks. */
 #ifndef BOOK_GANTT_H
 #define BOOK_GANTT_H
 
@@ -19,9 +19,5 @@ struct gantt {
  * in row `legend` (-1: nowhere). */
 void book_gantt_cells(struct book *b, lxw_worksheet *w, const struct gantt *g,
                       int legend);
-/* The rows that the chart of so many bars covers. */
-int book_gantt_rows(int bars);
-/* Bars by weeks from the start, from `row` on. */
-void book_gantt_chart(struct book *b, lxw_worksheet *w, const struct gantt *g, int row);
 
 #endif

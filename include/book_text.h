@@ -35,6 +35,8 @@
 	PHASE("orm", "Data models, queries")                                             \
 	PHASE("jobs", "Background jobs")                                                 \
 	PHASE("auth", "Authentication")                                                  \
+	PHASE("middleware", "Middlewares")                                               \
+	PHASE("pages", "Templates")                                                      \
 	PHASE("logic", "Business logic")                                                 \
 	PHASE("tests", "Tests and parity")                                               \
 	PHASE("ml", "Machine learning")                                                  \
@@ -221,11 +223,9 @@
 
 /* Plan */
 #define TEXT_PLAN_INTRO                                                                  \
-	"What is done when, by whom, and what waits for what. Dates follow the inputs "  \
-	"and "                                                                           \
-	"skip weekends and holidays. Done: by the statuses of the rows of evidence and " \
-	"of the lines of Effort; what is in work counts half."
-#define TEXT_WEEKS_FROM_START "Weeks from the start"
+	"What is done when, and what waits for what. Done: by the statuses, what is in " \
+	"work as half. Slack: how long it may wait while the team, which does one "      \
+	"phase after the other, has other work."
 #define TEXT_PLAN_RANGE "Range"
 #define TEXT_RANGE_SOURCE                                                                \
 	"Ratios to the expected value: simulation, seed %s, draws %s. They hold while "  \
@@ -267,9 +267,9 @@
 	"of Inputs are skipped"
 
 #define TEXT_PLAN_HEADS                                                                  \
-	"WBS", "Phase", "Needs", "Role that does most", "Hours,\nall in", "Cost",        \
-	    "Start\nweek", "Weeks", "Start", "Finish", "Slack,\ndays", "Critical",       \
-	    "Done", "Finish,\nP50", "Finish,\nP80", "Start,\nas quoted",                 \
+	"WBS", "Phase", "Start", "Finish", "Needs", "Role that does most",               \
+	    "Hours,\nall in", "Cost", "Start\nweek", "Weeks", "Slack,\ndays",            \
+	    "Critical", "Done", "Finish,\nP50", "Finish,\nP80", "Start,\nas quoted",     \
 	    "Finish,\nas quoted", "Slip,\ndays"
 #define TEXT_PLAN_HOURS "Hours"
 #define TEXT_PLAN_COST "Cost"
@@ -292,19 +292,16 @@
 #define TEXT_SIGN_PLANNED "has slack"
 #define TEXT_SIGN_DONE "done"
 #define TEXT_SIGN_RESERVE "reserve"
-#define TEXT_GANTT_TITLE "Phases, in weeks from the start"
 #define TEXT_PLAN_SHARES "Where the phases lie in the weeks"
-#define TEXT_SHARE_HEADS "WBS", "Phase", "Begins at", "Ends at"
-#define TEXT_PLAN_PACKAGES                                                               \
-	"Work packages: the lines of Effort, one after the other in their phase"
+#define TEXT_SHARE_HEADS "WBS", "Phase", "", "", "Begins at", "Ends at"
+#define TEXT_PLAN_PACKAGES "Work packages: lines of Effort, in the order of their phase"
 #define TEXT_PACKAGE_HEADS                                                               \
-	"WBS", "Package", "Part", "Kind of work", "Hours,\nall in", "Cost",              \
-	    "Start\nweek", "Weeks", "Start", "Finish", "Slack,\ndays", "Critical",       \
-	    "Done"
+	"WBS", "Package", "Start", "Finish", "Part", "Kind of work", "Hours,\nall in",   \
+	    "Cost", "Start\nweek", "Weeks", "Slack,\ndays", "Critical", "Done"
 #define TEXT_KNOT_HEADS                                                                  \
 	"Edge of a documented band", "Cost", "Weeks", "ln cost", "ln weeks"
 #define TEXT_RANGE_HEADS                                                                 \
-	"Range", "Cost\nratio", "Weeks\nratio", "Hours", "Cost", "", "Weeks", "", "Finish"
+	"Range", "", "Finish", "Cost\nratio", "Weeks\nratio", "Hours", "Cost", "", "Weeks"
 #define TEXT_WEEK_STEP "Weeks in a column of the Gantt and of Staffing"
 #define NOTE_WEEK_STEP                                                                   \
 	"there are %d columns; when the plan grows beyond them, a column holds more "    \
@@ -880,11 +877,21 @@
 #define TEXT_STAFFING_TEAMS "Other teams, and the time that heads cost each other"
 #define TEXT_TEAM_HEADS                                                                  \
 	"People", "Weeks", "Lost\nto each\nother", "Lost,\nhours", "Finish"
-#define TEXT_TEAMS_NOTE                                                                  \
+#define TEXT_TEAMS_NOTES                                                                 \
 	"Each head more costs all of them a share of their time (Inputs: loss of "       \
-	"effect with each further head). One person alone loses nothing, and is done "   \
-	"in fewer hours than the plan's, which hold the loss of its own team. No team "  \
-	"is planned below the shortest time. The price stays: it is of hours of work."
+	"effect with each further head).",                                               \
+	    "One person alone loses nothing, and is done in fewer hours than the "       \
+	    "plan's, which hold the loss of its own team.",                              \
+	    "No team is planned below the shortest time. The price stays: it is of "     \
+	    "hours of work."
+#define TEXT_STAFFING_RESERVE "Reserve, if it is drawn on"
+#define TEXT_STAFFING_BOOKED "Whom to book: whole people"
+#define TEXT_BOOKED_HEADS "Role", "People", "From\nweek", "To\nweek", "Of their\ntime"
+#define TEXT_BOOKED_ALL "All who are booked"
+#define TEXT_BOOKED_NOTE                                                                 \
+	"What they do beside the project in those weeks is not in the price; one "       \
+	"person "                                                                        \
+	"may have several roles."
 #define TEXT_STAFFING_HOURS "Hours by role"
 #define TEXT_STAFFING_ALL_HOURS "All hours"
 #define TEXT_STAFFING_COST "Cost, weeks in thousand"

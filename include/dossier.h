@@ -66,6 +66,9 @@ struct dossier_options {
 /* Texts live in a. */
 bool dossier_load(struct dossier *d, struct store *s, struct arena *a,
                   const struct dossier_options *o, struct err *e);
+/* A SELECT of what a phase (twice) comes after: what it waits for, and what the team did
+ * just before; and 1, for all of that. */
+extern const char dossier_before[];
 /* A row of the table result; def when there is none. */
 double dossier_number(struct dossier *d, const char *key, double def);
 const char *dossier_text(struct dossier *d, const char *key, const char *def);

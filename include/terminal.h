@@ -18,7 +18,7 @@ struct terminal {
 	const struct form_options *forms; /* those that were, or NULL */
 	const char *db;                   /* NULL: none was kept */
 	bool is_sent;                     /* what was written is for a client */
-	bool lacks_client, lacks_name;    /* no --client, no name in --brand */
+	bool names_client, lacks_name;    /* --client; no name in --brand */
 	bool lacks_advice;                /* it holds no sheet Decision */
 	const char *to_fill_in;           /* terms with fields to fill in */
 };

@@ -4,7 +4,7 @@
 -- column: Method       8   text
 -- column: Path        40   text
 -- column: Handler     36   text
--- column: Guard       14   text
+-- column: Guard       20   text
 -- column: Framework   10   text
 -- column: Keeps state 11   state
 -- column: Class       29   unit
@@ -23,7 +23,6 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f
             THEN f.handler_file || ':' || f.handler_line
             WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
        CASE WHEN f.status <> 'resolved' THEN 'to settle in discovery: ' || f.reason
-            WHEN i.unit = 'endpoint_path' THEN i.reason
             WHEN i.id IS NOT NULL THEN ''
             WHEN (f.method, f.path) IN (SELECT g.method, g.path FROM fact g JOIN item j
                  ON j.fact = g.id AND j.unit <> 'ml_endpoint_hybrid'

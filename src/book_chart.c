@@ -140,9 +140,9 @@ lxw_chart *book_price_chart(struct book *b, bool is_narrow, const char *title)
 {
 	static const struct bar bars[] = {
 		{ 1, 0, NULL },
-		{ 2, BAR_DARK, "P10 to P50" },
-		{ 3, 0x6DB3C9, "P50 to P80" },
-		{ 4, 0xD8EDF3, "P80 to P90" },
+		{ 2, BAR_TO_P50, "P10 to P50" },
+		{ 3, BAR_TO_P80, "P50 to P80" },
+		{ 4, BAR_TO_P90, "P80 to P90" },
 		{ 5, 0x7A8796, TEXT_CHART_BAND_NAME },
 	};
 	static const uint8_t pattern[] = { 0, 0, 0, 0,

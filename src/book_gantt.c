@@ -1,11 +1,8 @@
-/* book_gantt.c - the bars of the plan: cells of weeks, and a chart. */
+/* book_gantt.c - the bars of the plan: cells of weeks. */
 #include "book_gantt.h"
 
-#include "book_chart.h"
 #include "book_text.h"
 #include "book_weeks.h"
-
-enum { ROW_PIXELS = 20, BAR_PIXELS = 18, MORE_PIXELS = 80 };
 
 /* Signs that a printer without colours keeps apart. */
 static const struct sign {
@@ -79,34 +76,4 @@ void book_gantt_cells(struct book *b, lxw_worksheet *w, const struct gantt *g, i
 		                    signs[i].sign, book_word(b, signs[i].meaning));
 	if (legend >= 0)
 		book_verbatim(b, w, legend, g->label, STYLE_LABEL, text);
-}
-
-static double pixels_of(int bars)
-{
-	return MORE_PIXELS + BAR_PIXELS * bars;
-}
-
-int book_gantt_rows(int bars)
-{
-	return (int)(pixels_of(bars) / ROW_PIXELS) + 2;
-}
-
-void book_gantt_chart(struct book *b, lxw_worksheet *w, const struct gantt *g, int row)
-{
-	const struct bar bars[] = { { g->start, 0, NULL },
-		                    { g->weeks, BAR_COLOUR, NULL } };
-	struct bars c = { .sheet = g->sheet,
-		          .first = g->first,
-		          .last = g->reserve,
-		          .label_column = g->label,
-		          .bar = bars,
-		          .count = 2,
-		          .format = "0",
-		          .axis_name = TEXT_WEEKS_FROM_START,
-		          .title = TEXT_GANTT_TITLE,
-		          .is_top_down = true };
-	lxw_chart_options size = { .x_offset = 4, .y_offset = 4, .x_scale = 2.05 };
-
-	size.y_scale = pixels_of(g->reserve - g->first + 1) / 288;
-	worksheet_insert_chart_opt(w, (lxw_row_t)row, 0, book_bars(b, &c), &size);
 }

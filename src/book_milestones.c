@@ -245,14 +245,14 @@ static void write_amount(struct milestones *s, int r)
 
 static double height(struct milestones *s, int col, const char *text)
 {
-	return book_height(STYLE_WRAP, widths[col], book_word(s->b, text));
+	return book_height(STYLE_WRAP, widths[col] - 2, book_word(s->b, text));
 }
 
 static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 {
 	struct book *b = s->b;
 	int r = s->row++;
-	enum book_style words = s->is_open ? STYLE_EDIT_WRAP : STYLE_WRAP;
+	enum book_style words = s->is_open ? STYLE_EDIT_WRAP : STYLE_NOTE_WRAP;
 	const char *text[4];
 	lxw_data_validation share = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
 		                      .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
@@ -363,7 +363,10 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	book_heading(b, w, SHEET_MILESTONES,
 	             s.is_open ? TEXT_MILESTONES_INTRO : TEXT_MILESTONES_INTRO_CLIENT);
 	for (int i = 0; i < COLUMNS; i++)
-		book_text(b, w, HEAD_ROW, i, i >= COL_DUE ? STYLE_HEAD_RIGHT : STYLE_HEAD,
+		book_text(b, w, HEAD_ROW, i,
+		          i >= COL_DUE     ? STYLE_HEAD_RIGHT
+		          : i >= COL_LABEL ? STYLE_HEAD_INDENT
+		                           : STYLE_HEAD,
 		          heads[i]);
 	worksheet_set_row(w, HEAD_ROW, 30, NULL);
 	while (sqlite3_step(q) == SQLITE_ROW)

@@ -218,23 +218,41 @@ static double widest(const struct page *p)
 	return points;
 }
 
-/* Breaks of columns where a page is full; all areas begin on the left. */
+/* In order, each once. */
+static void add_break(lxw_col_t *at, int *n, int col)
+{
+	int i = *n;
+
+	if (*n == BREAKS_MAX)
+		return;
+	while (i > 0 && at[i - 1] > col)
+		i--;
+	if (i > 0 && at[i - 1] == col)
+		return;
+	memmove(at + i + 1, at + i, (size_t)(*n - i) * sizeof *at);
+	at[i] = (lxw_col_t)col;
+	++*n;
+}
+
+/* Breaks of columns where a page of an area is full. */
 static void cut_columns(const struct page *p, double room)
 {
 	lxw_col_t at[BREAKS_MAX + 1];
-	double used = 0;
-	int last = 0, n = 0;
+	int n = 0;
 
-	for (int i = 0; i < p->areas; i++)
-		last = p->area[i].col2 > last ? p->area[i].col2 : last;
-	for (int col = p->area[0].col1; col <= last && n < BREAKS_MAX; col++) {
-		double points = column_points(p->w, col);
+	for (int i = 0; i < p->areas; i++) {
+		const struct part *a = &p->area[i];
+		double used = before(p->w, a->col1);
 
-		if (col > 0 && (col == p->col || used + points > room)) {
-			at[n++] = (lxw_col_t)col;
-			used = repeated_width(p->w);
+		for (int col = a->col1; col <= a->col2; col++) {
+			double points = column_points(p->w, col);
+
+			if (col > a->col1 && (col == p->col || used + points > room)) {
+				add_break(at, &n, col);
+				used = repeated_width(p->w);
+			}
+			used += points;
 		}
-		used += points;
 	}
 	at[n] = 0;
 	if (n == 0)

@@ -119,13 +119,11 @@ static void picture_complexity(struct pictures *p, int place)
 		        { "_moderate", TEXT_PICTURE_MODERATE },
 		        { "_complex", TEXT_PICTURE_COMPLEX } };
 	static const struct bar bars[] = { { 1, BAR_DARK, TEXT_PICTURE_ENDPOINTS },
-		                           { 2, 0x7A8796, TEXT_PICTURE_MODELS },
+		                           { 2, BAR_MIDDLE, TEXT_PICTURE_MODELS },
 		                           { 3, BAR_LIGHT, TEXT_PICTURE_JOBS } };
-	static const uint8_t pattern[] = { 0, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL, 0 };
 	struct book *b = p->b;
 	struct bars c = { .sheet = SHEET_PICTURES,
 		          .bar = bars,
-		          .pattern = pattern,
 		          .count = 3,
 		          .format = "#,##0",
 		          .title = TEXT_PICTURE_COMPLEXITY_TITLE,
@@ -186,12 +184,12 @@ static void picture_mapping(struct pictures *p, int place)
 		TEXT_PICTURE_NO_WAY,  TEXT_PICTURE_UNKNOWN
 	};
 	static const struct bar bars[] = { { 6, BAR_LIGHT, TEXT_PICTURE_DIRECT },
-		                           { 7, 0x7A8796, TEXT_PICTURE_ADAPT },
+		                           { 7, BAR_STEEL, TEXT_PICTURE_ADAPT },
 		                           { 8, BAR_MIDDLE, TEXT_PICTURE_REWRITE },
 		                           { 9, BAR_DARK, TEXT_PICTURE_NO_WAY },
 		                           { 10, 0x7A8796, TEXT_PICTURE_UNKNOWN } };
-	static const uint8_t pattern[] = { 0, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL, 0,
-		                           0, LXW_CHART_PATTERN_SMALL_CHECK };
+	static const uint8_t pattern[] = { 0, 0, 0, 0,
+		                           LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL };
 	struct book *b = p->b;
 	struct bars c = { .sheet = SHEET_PICTURES,
 		          .bar = bars,

@@ -16,14 +16,14 @@ const char *const percentile_suffix[PERCENTILES] = { "p10", "p50", "p80", "p90" 
 enum {
 	COL_ID,
 	COL_LABEL,
+	COL_START, /* up to the finish beside the weeks on paper, too */
+	COL_FINISH,
 	COL_NEEDS,
 	COL_ROLE,
 	COL_HOURS,
 	COL_COST,
 	COL_START_WEEK,
 	COL_WEEKS,
-	COL_START,
-	COL_FINISH,
 	COL_SLACK,
 	COL_CRITICAL,
 	COL_DONE,
@@ -38,7 +38,7 @@ enum {
 /* Of the tables below the plan. */
 enum { COL_VALUE = COL_ROLE, COL_NOTE = COL_HOURS };
 enum { PAST_ROW = 2, LABEL_ROW, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
-enum { LEGEND_BELOW = 3, CHART_BELOW = 5 }; /* the reserve */
+enum { LEGEND_BELOW = 3, PACKAGES_BELOW = 5 }; /* the reserve */
 
 /* A row of the table phase, and where its shares stand on the sheet. */
 struct stretch {
@@ -162,15 +162,33 @@ static const char *put_latest(struct plan *p, const struct stretch *s, const cha
 	                    book_at(b, s->row, COL_SLACK));
 }
 
+/* "5*$J$8+5*$J$9": what the team does later that does not wait for this phase. */
+static const char *beside(struct plan *p, const struct stretch *s)
+{
+	struct book *b = p->b;
+	const char *sum = "";
+
+	for (size_t i = 0; i < p->n; i++)
+		if (p->phase[i].begin >= s->end - 1e-9 &&
+		    store_number(b->store, 0,
+		                 "WITH RECURSIVE later(name) AS (VALUES (%Q) UNION SELECT"
+		                 " phase FROM phase_need JOIN later ON needs = name)"
+		                 " SELECT count(*) FROM later WHERE name = %Q",
+		                 s->name, p->phase[i].name) == 0)
+			sum = arena_printf(b->a, "%s%s5*%s", sum, *sum ? "+" : "",
+			                   book_at(b, p->phase[i].row, COL_WEEKS));
+	return *sum ? sum : "0";
+}
+
 /* Slack as in the method of the critical path: until something that waits for the phase
- * would be late itself. */
+ * would be late itself, or the team is out of other work. */
 static void write_slack(struct plan *p, const struct stretch *s)
 {
 	struct book *b = p->b;
 	const char *latest = joined(p, s->name, true, put_latest);
 
 	book_live(b, p->w, s->row, COL_SLACK, STYLE_DAYS,
-	          "MAX(0,ROUND(MIN(%s)-5*(%s+%s),2))",
+	          "MAX(0,ROUND(MIN(%s,MIN(%s)-5*(%s+%s)),2))", beside(p, s),
 	          *latest ? latest : "5*weeks_expected",
 	          book_at(b, s->row, COL_START_WEEK), book_at(b, s->row, COL_WEEKS));
 	book_live(b, p->w, s->row, COL_CRITICAL, STYLE_NOTE_TOP,
@@ -244,8 +262,9 @@ static void write_phase(struct plan *p, const struct stretch *s)
 
 	book_number(b, p->w, r, COL_ID, STYLE_ID, r - FIRST_ROW + 1);
 	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, s->label);
-	book_text(b, p->w, r, COL_NEEDS, STYLE_TOP, joined(p, s->name, false, put_id));
-	book_text(b, p->w, r, COL_ROLE, STYLE_WRAP, s->role);
+	book_text(b, p->w, r, COL_NEEDS, STYLE_NOTE_TOP,
+	          joined(p, s->name, false, put_id));
+	book_text(b, p->w, r, COL_ROLE, STYLE_NOTE_TOP, s->role);
 	write_hours(p, s);
 	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "%s*weeks_expected",
 	          book_at(b, s->share_row, COL_NEEDS));
@@ -324,12 +343,12 @@ static void write_figures(struct plan *p)
 		const char *label, *name;
 		enum book_style style;
 	} figures[] = {
+		{ COL_START, TEXT_PLAN_START, "first_day", STYLE_DATE_BOLD },
+		{ COL_FINISH, TEXT_PLAN_FINISH, "finish_date", STYLE_DATE_BOLD },
 		{ COL_ROLE, TEXT_TEAM, "team_size", STYLE_WEEKS_BOLD },
 		{ COL_HOURS, TEXT_PLAN_HOURS, "total_hours", STYLE_HOURS_BOLD },
 		{ COL_COST, TEXT_PLAN_COST, "cost_expected", STYLE_MONEY_BOLD },
 		{ COL_WEEKS, TEXT_PLAN_WEEKS, "weeks_expected", STYLE_WEEKS_BOLD },
-		{ COL_START, TEXT_PLAN_START, "first_day", STYLE_DATE_BOLD },
-		{ COL_FINISH, TEXT_PLAN_FINISH, "finish_date", STYLE_DATE_BOLD },
 		{ COL_FINISH_P50, TEXT_PLAN_P50, "finish_p50", STYLE_DATE_BOLD },
 		{ COL_FINISH_P80, TEXT_PLAN_P80, "finish_p80", STYLE_DATE_BOLD },
 		{ COL_BASE_FINISH, TEXT_PLAN_OFFERED, "finish_offered", STYLE_DATE_BOLD },
@@ -349,16 +368,17 @@ static void write_head(struct plan *p)
 
 	for (int i = 0; i < COL_GAP; i++)
 		book_text(p->b, p->w, HEAD_ROW, i,
-		          i == COL_CRITICAL ? STYLE_HEAD_INDENT
-		          : i >= COL_HOURS  ? STYLE_HEAD_RIGHT
-		                            : STYLE_HEAD,
+		          i == COL_CRITICAL                 ? STYLE_HEAD_INDENT
+		          : i == COL_NEEDS || i == COL_ROLE ? STYLE_HEAD_INDENT
+		          : i > COL_LABEL                   ? STYLE_HEAD_RIGHT
+		                                            : STYLE_HEAD,
 		          heads[i]);
 	book_text(p->b, p->w, WEEK_ROW, COL_LABEL, STYLE_LABEL_RIGHT, TEXT_WEEK);
 	book_weeks_head(p->b, p->w, WEEK_ROW, COL_FIRST_WEEK);
 	worksheet_set_column(p->w, COL_FIRST_WEEK,
 	                     (lxw_col_t)(COL_FIRST_WEEK + book_weeks_count(p->b) - 1),
 	                     2.7, NULL);
-	worksheet_freeze_panes(p->w, FIRST_ROW, COL_NEEDS);
+	worksheet_freeze_panes(p->w, FIRST_ROW, COL_START);
 	book_weeks_past(p->b, p->w, PAST_ROW, 0);
 	book_name(p->b, "plan_past", SHEET_PLAN, PAST_ROW, 0);
 }
@@ -411,7 +431,6 @@ static void write_phases(struct plan *p)
 	write_offered(p, p->reserve + 2);
 	name_columns(p);
 	book_gantt_cells(p->b, p->w, &g, p->reserve + LEGEND_BELOW);
-	book_gantt_chart(p->b, p->w, &g, p->reserve + CHART_BELOW);
 }
 
 /* Where the phases lie in the weeks: as the plan was made, whatever the weeks are. */
@@ -420,7 +439,7 @@ static void write_shares(struct plan *p)
 	static const char *const head[] = { TEXT_SHARE_HEADS };
 	struct book *b = p->b;
 
-	heads(p, head, 0, 4, 1 << COL_ID | 1 << COL_LABEL);
+	heads(p, head, 0, COL_ROLE + 1, 1 << COL_ID | 1 << COL_LABEL);
 	for (size_t i = 0; i < p->n; i++) {
 		struct stretch *s = &p->phase[i];
 
@@ -569,7 +588,7 @@ static void write_steps(struct plan *p)
  * stand here as ratios to the expected value, so they follow every input. */
 static void write_range(struct plan *p)
 {
-	enum { COST_RATIO = COL_LABEL + 1, WEEKS_RATIO };
+	enum { COST_RATIO = COL_NEEDS, WEEKS_RATIO = COL_ROLE };
 	static const char *const head[] = { TEXT_RANGE_HEADS };
 	static const char *const percentile_share[PERCENTILES] = { "0.1", "0.5", "0.8",
 		                                                   "0.9" };
@@ -654,13 +673,12 @@ static void set_pages(struct plan *p, int packages, int below)
 	struct book *b = p->b;
 	int last = COL_FIRST_WEEK + book_weeks_shown(b) - 1;
 
-	worksheet_repeat_columns(p->w, COL_ID, COL_LABEL);
-	book_page_print(b, p->w, 0, 0, packages - 1, COL_SLIP);
-	book_page_keep(b, p->w, p->reserve + CHART_BELOW, packages - 2);
+	worksheet_repeat_columns(p->w, COL_ID, COL_FINISH);
+	book_page_print(b, p->w, 0, 0, packages - 1, COL_FINISH_P80);
 	book_page_print(b, p->w, LABEL_ROW, COL_GAP, p->reserve + LEGEND_BELOW, last);
-	book_page_print(b, p->w, packages, 0, below - 2, COL_SLIP);
+	book_page_print(b, p->w, packages, 0, below - 2, COL_DONE);
 	book_page_print(b, p->w, packages, COL_GAP, below - 2, last);
-	book_page_print(b, p->w, below, 0, p->row - 1, COL_SLIP);
+	book_page_print(b, p->w, below, 0, p->row - 1, COL_FINISH_P80);
 }
 
 /* A table from its title on, and a row of air below it. */
@@ -672,8 +690,8 @@ static void keep_from(struct plan *p, int first)
 
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 4.5,  37,   10,   17.5, 9,  11, 7.5,
-		                         6.5,  10.5, 10.5, 7,    8,  7,  10.5,
+	static const double widths[] = { 4.5,  37,   10.5, 10.5, 11, 18.5, 9,
+		                         11,   7.5,  6.5,  7,    9,  7,    10.5,
 		                         10.5, 10.5, 10.5, 6.5,  1.5 };
 	struct plan p = { .b = b, .w = w };
 	int packages, below, steps, shares;
@@ -684,8 +702,7 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	if (!load_phases(&p, e))
 		return false;
 	p.reserve = FIRST_ROW + (int)p.n;
-	p.row = p.n ? book_gantt_rows(p.reserve - FIRST_ROW + 1) + p.reserve + CHART_BELOW
-	            : FIRST_ROW + 2;
+	p.row = p.n ? p.reserve + PACKAGES_BELOW : FIRST_ROW + 2;
 	packages = p.row;
 	p.rows = arena_zero(b->a, (p.n + 1) * sizeof *p.rows);
 	for (size_t i = 0; i < p.n; i++)
@@ -696,6 +713,12 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	section(&p, TEXT_PLAN_RANGE);
 	write_range(&p);
 	keep_from(&p, below);
+	if (p.n) {
+		shares = p.row;
+		section(&p, TEXT_PLAN_SHARES);
+		write_shares(&p);
+		keep_from(&p, shares);
+	}
 	steps = p.row;
 	section(&p, TEXT_PLAN_STEPS);
 	write_steps(&p);
@@ -704,10 +727,6 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 		return true;
 	}
 	keep_from(&p, steps);
-	shares = p.row;
-	section(&p, TEXT_PLAN_SHARES);
-	write_shares(&p);
-	keep_from(&p, shares);
 	write_phases(&p);
 	set_pages(&p, packages, below);
 	return true;

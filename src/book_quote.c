@@ -376,7 +376,8 @@ static void write_range(struct quote *q)
  * another up to the offer. */
 static void write_chart(struct quote *q, const struct range *g, int row)
 {
-	static const unsigned colours[] = { BAR_DARK, BRAND_ACCENT_PALE, BRAND_ACCENT };
+	static const unsigned colours[PERCENTILES] = { 0, BAR_TO_P50, BAR_TO_P80,
+		                                       BAR_TO_P90 };
 	struct book *b = q->b;
 	struct bar bars[PERCENTILES + 1] = { { DATA + 1, 0, NULL } };
 	struct bars c = { .sheet = SHEET_QUOTE,
@@ -401,7 +402,7 @@ static void write_chart(struct quote *q, const struct range *g, int row)
 
 		if (i)
 			bars[i] =
-			    (struct bar){ DATA + 1 + i, colours[i - 1],
+			    (struct bar){ DATA + 1 + i, colours[g->p[i]],
 				          arena_printf(b->a, "%s to %s",
 				                       percentile_title[g->p[i - 1]],
 				                       percentile_title[g->p[i]]) };

@@ -11,8 +11,10 @@
 
 enum { COL_LABEL, COL_TOTAL, COL_PEAK, COL_HAVE, COL_FLAG, COL_GAP, COL_WEEK };
 enum { PAST_ROW = 2, TEAM_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
-enum { CHART_PIXELS = 320, ROW_PIXELS = 20 };
+enum { CHART_PIXELS = 280, ROW_PIXELS = 20 };
 static const double OVERLOADED_FROM = 1.1;
+/* People of a role in a week; less is done beside other work. */
+#define BOOKED_FROM "0.1"
 
 struct role {
 	const char *name, *label;
@@ -335,6 +337,29 @@ static void write_load(struct staffing *s)
 	worksheet_set_row(s->w, (lxw_row_t)over, 30, NULL);
 }
 
+/* The people of the weeks behind the plan, whom the contingency pays when it is drawn on.
+ */
+static void write_reserve(struct staffing *s)
+{
+	struct book *b = s->b;
+	int r = s->row++;
+	const char *hours = book_at(b, r, COL_TOTAL);
+
+	book_text(b, s->w, r, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_RESERVE);
+	book_live(b, s->w, r, COL_TOTAL, STYLE_HOURS,
+	          "IF(billed_rate>0,MAX(0,price_offered-price_expected)/billed_rate,0)");
+	book_live(b, s->w, r, COL_PEAK, STYLE_DAYS, "MAX(%s)", row_range(s, r));
+	for (int i = 0; i < s->weeks; i++)
+		book_live(b, s->w, r, COL_WEEK + i, STYLE_WEEK_PEOPLE,
+		          "IF(weeks_reserve>0,%s,0)",
+		          people_formula(
+			      s, arena_printf(b->a, "%s*%s/weeks_reserve", hours,
+		                              book_weeks_within(b, WEEK_ROW, COL_WEEK + i,
+		                                                "weeks_expected",
+		                                                "weeks_offered"))));
+	name_row(s, "week_reserve", r);
+}
+
 static void write_people(struct staffing *s)
 {
 	struct book *b = s->b;
@@ -356,7 +381,64 @@ static void write_people(struct staffing *s)
 	book_name_range(b, "people_have", SHEET_STAFFING, FIRST_ROW, COL_HAVE,
 	                s->people - 1, COL_HAVE);
 	s->row++;
+	write_reserve(s);
 	write_load(s);
+}
+
+/* ---- whom to book
+ * ----------------------------------------------------------------------
+ */
+
+/* As many as the busiest week asks for, from the first week to the last that asks for
+ * more than a little. */
+static void write_booked(struct staffing *s, const struct role *role)
+{
+	struct book *b = s->b;
+	int r = s->row++, asked = role->people_row, last = COL_WEEK + s->weeks - 1;
+	const char *booked = row_range(s, r), *people = book_at(b, r, COL_TOTAL);
+
+	book_text(b, s->w, r, COL_LABEL, STYLE_PLAIN, role->label);
+	book_live(b, s->w, r, COL_TOTAL, STYLE_COUNT,
+	          "IF(%s>0,MAX(1,ROUNDUP(ROUND(%s/MAX(1,overload_from),6),0)),0)",
+	          book_at(b, asked, COL_PEAK), book_at(b, asked, COL_PEAK));
+	book_live(b, s->w, r, COL_PEAK, STYLE_COUNT,
+	          "IF(SUM(%s)>0,INDEX(week_first,MATCH(%s,%s,0)),0)", booked, people,
+	          booked);
+	book_live(b, s->w, r, COL_HAVE, STYLE_COUNT,
+	          "IF(SUM(%s)>0,%s+week_step*COUNTIFS(%s,\">0\")-1,0)", booked,
+	          book_at(b, r, COL_PEAK), booked);
+	book_live(b, s->w, r, COL_FLAG, STYLE_PERCENT, "IF(SUM(%s)>0,SUM(%s)/SUM(%s),0)",
+	          booked, row_range(s, asked), booked);
+	for (int i = 0; i < s->weeks; i++)
+		book_live(b, s->w, r, COL_WEEK + i, STYLE_WEEK_PEOPLE,
+		          "IF(MIN(MAX(%s:%s),MAX(%s:%s))>=" BOOKED_FROM ",%s,0)",
+		          book_at(b, asked, COL_WEEK), book_at(b, asked, COL_WEEK + i),
+		          book_at(b, asked, COL_WEEK + i), book_at(b, asked, last),
+		          people);
+}
+
+static void write_bookings(struct staffing *s)
+{
+	static const char *const heads[] = { TEXT_BOOKED_HEADS };
+	struct book *b = s->b;
+	int first;
+
+	weeks_section(s, TEXT_STAFFING_BOOKED, heads, 5);
+	first = s->row;
+	for (size_t r = 0; r < s->n; r++)
+		write_booked(s, &s->role[r]);
+	book_blank(b, s->w, s->row, 0, COL_WEEK + s->weeks - 1, STYLE_SUM_TEXT);
+	book_text(b, s->w, s->row, COL_LABEL, STYLE_SUM_TEXT, TEXT_BOOKED_ALL);
+	book_live(b, s->w, s->row, COL_TOTAL, STYLE_SUM_COUNT, "%s",
+	          column_sum(s, first, (int)s->n, COL_TOTAL));
+	book_live(b, s->w, s->row, COL_FLAG, STYLE_SUM_PERCENT,
+	          "IF(SUM(%s)>0,SUM(%s)/SUM(%s),0)", row_range(s, s->row),
+	          row_range(s, s->people), row_range(s, s->row));
+	for (int i = 0; i < s->weeks; i++)
+		book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_SUM_PEOPLE, "%s",
+		          column_sum(s, first, (int)s->n, COL_WEEK + i));
+	name_row(s, "week_booked", s->row++);
+	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_NOTE);
 }
 
 /* Every hour of the plan lies in a column: else there are too few of them. */
@@ -379,6 +461,7 @@ static void write_check(struct staffing *s)
 static void write_teams(struct staffing *s)
 {
 	static const char *const heads[] = { TEXT_TEAM_HEADS };
+	static const char *const notes[] = { TEXT_TEAMS_NOTES };
 	struct book *b = s->b;
 	struct err ignored;
 	sqlite3_stmt *q = store_select(b->store, b->a, &ignored,
@@ -407,7 +490,8 @@ static void write_teams(struct staffing *s)
 		book_live(b, s->w, r, 4, STYLE_DATE, "%s",
 		          book_finish_after(b, "first_day", weeks));
 	}
-	book_text(b, s->w, s->row++, 0, STYLE_LABEL, TEXT_TEAMS_NOTE);
+	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+		book_text(b, s->w, s->row++, 0, STYLE_LABEL, notes[i]);
 }
 
 /* ---- picture -------------------------------------------------------------------------
@@ -423,7 +507,7 @@ static double week_width(const struct book *b)
 {
 	double price = b->m->price;
 
-	return price > 99999999 ? 9 : price > 9999999 ? 7.6 : price > 999999 ? 5.8 : 4.4;
+	return price > 99999999 ? 9 : price > 9999999 ? 7.6 : price > 999999 ? 5.8 : 4.2;
 }
 
 /* Over the columns that are printed, but not wider than a page. */
@@ -486,7 +570,7 @@ static void keep_from(struct staffing *s, int first)
 
 /* Where the tables begin, from above; and all of them end. */
 struct places {
-	int chart, hours, phases, shares, teams, end;
+	int booked, chart, hours, phases, shares, teams, end;
 };
 
 /* Beside each other when that can be read; else the weeks go on on further pages, and
@@ -514,9 +598,12 @@ static bool write_all(struct staffing *s, struct err *e)
 	for (size_t r = 0; r < s->n; r++)
 		s->role[r].people_row = FIRST_ROW + (int)r;
 	s->people = FIRST_ROW + (int)s->n;
-	/* Below the people, who come from it. */
-	at.chart = s->people + 6;
+	/* Below the people, who come from it: these and the reserve, load, weeks over it,
+	 * a check; whom to book. */
+	at.booked = s->people + 6;
+	at.chart = at.booked + (int)s->n + 5;
 	at.hours = at.chart + CHART_PIXELS / ROW_PIXELS + 2;
+	book_page_keep(s->b, s->w, at.booked, at.chart - 2);
 	book_page_keep(s->b, s->w, at.chart, at.hours - 1);
 	s->row = at.hours + (int)s->n + 5;
 	keep_from(s, at.hours);
@@ -537,6 +624,8 @@ static bool write_all(struct staffing *s, struct err *e)
 	write_cost(s);
 	write_people(s);
 	write_check(s);
+	s->row = at.booked;
+	write_bookings(s);
 	insert_chart(s, at.chart);
 	set_pages(s, &at);
 	return true;
@@ -544,7 +633,7 @@ static bool write_all(struct staffing *s, struct err *e)
 
 bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 36, 10, 9.5, 9.5, 9.5, 1.5 };
+	static const double widths[] = { 34, 9.5, 8.5, 8.5, 10, 1.5 };
 	struct staffing s = { .b = b,
 		              .w = w,
 		              .phases = b->phase_last - b->phase_first + 1,

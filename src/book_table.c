@@ -23,12 +23,13 @@ struct table {
 	struct book *b;
 	const struct sheet *s;
 	lxw_worksheet *w;
-	int first, row;                  /* first row of data, next row */
-	double *itemised;                /* quantity of each line of the model */
-	int unit, quantity;              /* columns or -1 */
-	int status, repeat;              /* columns or -1 */
-	bool indents[SHEET_COLUMNS_MAX]; /* text right of numbers */
-	double height;                   /* of the row, in points */
+	int first, row;                    /* first row of data, next row */
+	double *itemised;                  /* quantity of each line of the model */
+	int unit, quantity;                /* columns or -1 */
+	int status, repeat;                /* columns or -1 */
+	bool indents[SHEET_COLUMNS_MAX];   /* text right of another column */
+	bool is_filled[SHEET_COLUMNS_MAX]; /* some row has a text in it */
+	double height;                     /* of the row, in points */
 };
 
 static bool is_text(enum column_kind k)
@@ -73,6 +74,7 @@ static void write_text(struct table *t, int col, const char *text)
 	double height;
 	bool wraps;
 
+	t->is_filled[col] = t->is_filled[col] || (text && *text);
 	if (is_ours(c->kind))
 		text = book_word(t->b, text);
 	if (c->kind == COLUMN_PLACE)
@@ -286,7 +288,7 @@ static void write_head(struct table *t)
 	for (int col = 0; col < t->s->column_count; col++) {
 		const struct column *c = &t->s->column[col];
 
-		t->indents[col] = is_text(c->kind) && col > 0 && !is_text(c[-1].kind);
+		t->indents[col] = is_text(c->kind) && col > 0;
 		worksheet_set_column(t->w, (lxw_col_t)col, (lxw_col_t)col, c->width + 1,
 		                     NULL);
 		write_title(t, col,
@@ -377,16 +379,36 @@ bool book_table_is_long(struct book *b, const struct sheet *s)
 	                    " + (SELECT count(*) FROM told)") > LONG_FACTS;
 }
 
+static bool is_shown(const struct table *t, int col)
+{
+	enum column_kind k = t->s->column[col].kind;
+
+	return t->is_filled[col] ||
+	       (k != COLUMN_TEXT && k != COLUMN_WORD && k != COLUMN_PLACE);
+}
+
+/* A column in which no row says anything takes the room of those that do. */
+static void hide_empty(struct table *t)
+{
+	lxw_row_col_options hidden = { .hidden = 1 };
+
+	for (int col = 0; col < t->s->column_count; col++)
+		if (!is_shown(t, col))
+			worksheet_set_column_opt(t->w, (lxw_col_t)col, (lxw_col_t)col,
+			                         t->s->column[col].width + 1, NULL,
+			                         &hidden);
+}
+
 /* On A4 letters of such a table would be smaller than people read. */
-static void set_paper(const struct sheet *s, lxw_worksheet *w)
+static void set_paper(const struct table *t)
 {
 	enum { A3 = 8, WIDTH_OF_A4 = 190 };
 	double width = 0;
 
-	for (int i = 0; i < s->column_count; i++)
-		width += s->column[i].width;
+	for (int i = 0; i < t->s->column_count; i++)
+		width += is_shown(t, i) ? t->s->column[i].width : 0;
 	if (width > WIDTH_OF_A4)
-		worksheet_set_paper(w, A3);
+		worksheet_set_paper(t->w, A3);
 }
 
 bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)
@@ -403,14 +425,15 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 
 	t.itemised = arena_zero(b->a, (b->m->line_count + 1) * sizeof *t.itemised);
 	write_head(&t);
-	set_paper(s, w);
 	if (!write_rows(&t, e))
 		return false;
+	set_paper(&t);
 	if (t.row == t.first) {
 		book_text(b, w, t.row, 0, STYLE_LABEL,
 		          *s->empty ? s->empty : TEXT_NO_ROWS);
 		return true;
 	}
+	hide_empty(&t);
 	worksheet_autofilter(w, HEAD_ROW, 0, (lxw_row_t)t.row - 1,
 	                     (lxw_col_t)(s->column_count - 1));
 	write_total(&t);

@@ -6,7 +6,7 @@
 
 #include "book_text.h"
 
-enum { WEEKS_MIN = 12, WEEKS_MORE = 4, HEAD_POINTS = 58, SHOWN_MORE = 2 };
+enum { WEEKS_MIN = 12, WEEKS_MORE = 4, HEAD_POINTS = 58, SHOWN_MORE = 1 };
 
 int book_weeks_count(const struct book *b)
 {

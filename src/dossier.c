@@ -152,6 +152,12 @@ static bool load_phases(struct dossier *d, struct err *e)
 	return q != NULL;
 }
 
+const char dossier_before[] =
+    "SELECT needs, 1 FROM phase_need WHERE phase = %Q UNION SELECT b.name, 1"
+    " FROM phase p JOIN phase b ON b.rank < p.rank AND abs(b.end_week - p.start_week) < "
+    "1e-6"
+    " WHERE p.name = %Q";
+
 /* A phase takes its least, and what comes after it begins no sooner. */
 static bool settle_phases(struct dossier *d, struct err *e)
 {
@@ -161,9 +167,7 @@ static bool settle_phases(struct dossier *d, struct err *e)
 
 	for (size_t i = 0; ok && i < d->phases; i++) {
 		struct dossier_phase *p = &d->phase[i];
-		sqlite3_stmt *q = store_select(d->store, &a, e,
-		                               "SELECT needs FROM phase_need"
-		                               " WHERE phase = %Q",
+		sqlite3_stmt *q = store_select(d->store, &a, e, dossier_before, p->name,
 		                               p->name);
 
 		ok = q != NULL;

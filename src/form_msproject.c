@@ -363,10 +363,8 @@ static bool put_links(struct plan *p, const struct task *t, struct err *e)
 	                                   "SELECT phase, until FROM"
 	                                   " milestone_need WHERE milestone = %Q",
 	                                   t->milestone)
-	                    : store_select(p->d->store, &a, e,
-	                                   "SELECT needs, 1 FROM phase_need"
-	                                   " WHERE phase = %Q",
-	                                   t->phase->name);
+	                    : store_select(p->d->store, &a, e, dossier_before,
+	                                   t->phase->name, t->phase->name);
 
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(q, 0);

@@ -418,21 +418,54 @@ static bool take_options(struct inputs *in, const struct estimate_options *o,
 	return true;
 }
 
-static void default_start(struct inputs *in, struct store *s)
+/* The last day of a stretch "12-24 .. 01-06" in which the day lies; the day before it
+ * when it lies in none. */
+static int64_t last_of_break(int64_t day, const int *part)
+{
+	for (int year = date_year(day) - 1; year <= date_year(day); year++) {
+		int64_t from = date_of(year, part[0], part[1]);
+		int64_t to = date_of(year, part[2], part[3]);
+
+		if (to < from)
+			to = date_of(year + 1, part[2], part[3]);
+		if (from <= day && day <= to)
+			return to;
+	}
+	return day - 1;
+}
+
+static bool default_start(struct inputs *in, struct store *s, struct err *e)
 {
 	struct inputs_row *r = row_of(in, "start_date");
+	const char *pause = inputs_text(in, "start_break");
 	char day[11] = "";
-	int64_t scanned = time(NULL) / 86400;
+	int64_t scanned = time(NULL) / 86400, monday;
+	int part[4], end = 0;
 
-	if (!r || *r->value)
-		return;
+	if (*r->value)
+		return true;
 	snprintf(
 	    day, sizeof day, "%s",
 	    store_text(s, in->arena, "",
 	               "SELECT substr(value, 1, 10) FROM meta WHERE key = 'scanned_at'"));
 	date_parse(day, &scanned);
 	scanned += (int64_t)inputs_number(in, "start_after");
-	r->value = date_iso(in->arena, date_next_monday(scanned));
+	monday = date_next_monday(scanned);
+	if (strcmp(pause, "none") != 0) {
+		if (sscanf(pause, "%2d-%2d .. %2d-%2d%n", &part[0], &part[1], &part[2],
+		           &part[3], &end) != 4 ||
+		    pause[end] || part[0] < 1 || part[0] > 12 || part[2] < 1 ||
+		    part[2] > 12)
+			return err_set(
+			    e, ERR_USAGE,
+			    "start_break is like \"12-24 .. 01-06\", or \"none\"; "
+			    "not '%s'",
+			    pause);
+		if (last_of_break(monday, part) >= monday)
+			monday = date_next_monday(last_of_break(monday, part));
+	}
+	r->value = date_iso(in->arena, monday);
+	return true;
 }
 
 /* The figures that the equations name; the model must have them. */
@@ -445,7 +478,7 @@ static bool check_needed(const struct inputs *in, struct err *e)
 		"start_date",        "qa_share",      "draws",          "seed",
 		"common_sd_ln",      "item_sd_ln",    "counts_sd_ln",   "coverage_sd_ln",
 		"services",          "tenants",       "calendar",       "scale_exponent",
-		"risk_appetite",     "start_after",
+		"risk_appetite",     "start_after",   "start_break",
 	};
 
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
@@ -478,7 +511,8 @@ bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
 	if (!take_counts(in, s, e) || !take_options(in, o, e) || !check_needed(in, e) ||
 	    !rate_resolve(in, e))
 		return false;
-	default_start(in, s);
+	if (!default_start(in, s, e))
+		return false;
 	for (size_t i = 0; i < in->n; i++)
 		if (!write_levels(s, &in->v[i], e))
 			return false;

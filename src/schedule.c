@@ -119,33 +119,16 @@ static void begin_ready(struct work *v, size_t n, double now)
 	}
 }
 
-/* The team is shared by what is left to do; what a phase cannot use goes to the others.
- */
+/* All of the team on one phase, as the model has them in order; what it cannot use goes
+ * to the next. So the team is the same from week to week, and of what could run at once
+ * all but the last wait: one path is critical. */
 static void share_team(struct work *v, size_t n)
 {
 	double team = 1;
-	bool is_capped = true;
 
-	for (size_t i = 0; i < n; i++)
-		v[i].rate = 0;
-	while (is_capped) {
-		double left = 0, spare = team;
-
-		is_capped = false;
-		for (size_t i = 0; i < n; i++)
-			left += v[i].is_ready && !v[i].is_done && v[i].rate == 0
-			          ? v[i].left
-			          : 0;
-		for (size_t i = 0; i < n && left > 0; i++)
-			if (v[i].is_ready && !v[i].is_done && v[i].rate == 0 &&
-			    spare * v[i].left / left > v[i].most) {
-				v[i].rate = v[i].most;
-				team -= v[i].most;
-				is_capped = true;
-			}
-		for (size_t i = 0; i < n && !is_capped && left > 0; i++)
-			if (v[i].is_ready && !v[i].is_done && v[i].rate == 0)
-				v[i].rate = fmax(0, team) * v[i].left / left;
+	for (size_t i = 0; i < n; i++) {
+		v[i].rate = v[i].is_ready && !v[i].is_done ? fmin(v[i].most, team) : 0;
+		team = fmax(0, team - v[i].rate);
 	}
 }
 
@@ -161,9 +144,12 @@ static bool work_on(struct work *v, size_t n, double *now)
 			step = fmin(step, v[i].left / v[i].rate);
 	if (isinf(step))
 		return false;
+	for (size_t i = 0; i < n; i++)
+		if (v[i].rate > 0 && v[i].left >= v[i].hours)
+			v[i].start = *now;
 	*now += step;
 	for (size_t i = 0; i < n; i++) {
-		if (!v[i].is_ready || v[i].is_done)
+		if (v[i].rate <= 0)
 			continue;
 		v[i].left -= v[i].rate * step;
 		v[i].end = *now;

@@ -399,7 +399,7 @@ CREATE TABLE effort (
 	unit       TEXT NOT NULL UNIQUE,
 	label      TEXT NOT NULL,                -- "Endpoints, simple"
 	grp        TEXT NOT NULL CHECK (grp IN ('unit', 'set-up', 'fixed', 'overhead', 'risk')),
-	phase      TEXT NOT NULL,                -- endpoints, orm, jobs, auth, logic, tests, ml, split, foundation, discovery, cutover, qa, pm, risk
+	phase      TEXT NOT NULL,                -- endpoints, orm, jobs, auth, middleware, pages, logic, tests, ml, split, foundation, discovery, cutover, qa, pm, risk
 	quantity   REAL NOT NULL,
 	counts_as  TEXT NOT NULL DEFAULT '',     -- unit: what it counts as: endpoints, models, jobs
 	means      TEXT NOT NULL DEFAULT '',     -- unit: what it is, for who pays

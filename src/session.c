@@ -196,13 +196,13 @@ static void tell_sent(const struct options *o, struct terminal *t)
 	struct brand brand;
 	struct terms terms;
 
+	t->names_client = o->client != NULL;
 	if ((!o->output && !o->pdf && !form_is_wanted(&o->forms)) ||
 	    !report_find(&r, o->arena, o->report ? o->report : WORKBOOK_FOR, &ignored) ||
 	    !brand_load(&brand, o->arena, o->brand, &ignored))
 		return;
 	t->is_sent = report_has(&r, SHEET_QUOTE, false) &&
 	             !report_has(&r, SHEET_INPUTS, false);
-	t->lacks_client = !o->client;
 	t->lacks_name = !*brand.name;
 	t->lacks_advice = !report_has(&r, SHEET_DECISION, false);
 	if (report_has(&r, SHEET_TERMS, false) &&

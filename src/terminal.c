@@ -654,25 +654,26 @@ static void file_at(struct screen *w, const char *label, const char *path)
 static void sent(struct screen *w)
 {
 	const char *lacks = "";
+	bool has_holidays = strcmp(store_text(w->s, w->a, "none",
+	                                      "SELECT value FROM input"
+	                                      " WHERE key = 'calendar'"),
+	                           "none") != 0;
 
+	w->label = "Note";
+	if ((w->t->is_sent || w->t->names_client) && !has_holidays)
+		screen_wrapped(
+		    w, SCREEN_YELLOW,
+		    "public holidays count as working days: name the --region");
 	if (!w->t->is_sent)
 		return;
-	if (w->t->lacks_client)
+	if (!w->t->names_client)
 		lacks = "the client (--client)";
 	if (w->t->lacks_name)
 		lacks = arena_printf(w->a, "%s%sthe supplier (--brand)", lacks,
 		                     *lacks ? ", " : "");
-	w->label = "Note";
 	if (*lacks)
 		screen_wrapped(w, SCREEN_YELLOW,
 		               arena_printf(w->a, "not named on it: %s", lacks));
-	if (strcmp(store_text(w->s, w->a, "none",
-	                      "SELECT value FROM input WHERE key = 'calendar'"),
-	           "none") == 0)
-		screen_wrapped(
-		    w, SCREEN_YELLOW,
-		    "public holidays count as working days on it (--region, or --set "
-		    "calendar=nl)");
 	if (w->t->to_fill_in && *w->t->to_fill_in)
 		screen_wrapped(w, SCREEN_YELLOW,
 		               arena_printf(w->a, "its Terms have fields to fill in: %s",

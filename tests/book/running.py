@@ -85,9 +85,9 @@ def packages(wb):
     cells = wb.sheet(sheet)
     for row in range(int(first[1:]), int(end[1:]) + 1):
         value = lambda col: cells.get(f"{col}{row}", (None, None))[0]
-        if isinstance(value("E"), float):
-            yield {"label": value("B"), "part": value("C"), "split": cells[f"C{row}"][1], "hours": value("E"),
-                   "start": value("G"), "weeks": value("H")}
+        if isinstance(value("G"), float):
+            yield {"label": value("B"), "split": cells[f"E{row}"][1], "hours": value("G"), "start": value("I"),
+                   "weeks": value("J")}
 
 
 def evidence_rows(wb):

@@ -170,6 +170,60 @@ static void no_state_is_what_is_known(void **state)
 	NEAR(number("SELECT count(*) FROM stateful"), 7.0);
 }
 
+/* Of what runs at once, one ends when the next begins; the others wait. */
+static void one_path_is_critical(void **state)
+{
+	(void)state;
+	price("endpoints=30,models=12,jobs=6,middleware=9,template=40", NULL);
+	assert_true(
+	    number("SELECT count(*) FROM phase a, phase b WHERE a.rank < b.rank AND"
+	           " abs(a.end_week - b.end_week) < 0.1") == 0);
+	/* Nothing is spread over weeks that it does not fill, and people do not come and
+	 * go between what sets up and what ends the plan. */
+	assert_true(number("SELECT max(hours / (end_week - start_week)) / min(hours /"
+	                   " (end_week - start_week)) FROM phase WHERE name NOT IN"
+	                   " ('discovery', 'foundation', 'parallel_run', 'cutover')") <
+	            1.01);
+	/* A page waits for its template, an endpoint for what it passes through. */
+	assert_true(number("SELECT start_week FROM phase WHERE name = 'stateless'") >=
+	            number("SELECT end_week FROM phase WHERE name = 'pages'") - 1e-9);
+	assert_true(
+	    number("SELECT count(*) FROM phase_take WHERE phase = 'foundation' AND"
+	           " unit = 'middleware' AND part = 1") == 1);
+	assert_true(number("SELECT count(*) FROM milestone_need WHERE phase = 'pages' AND"
+	                   " milestone <> 'code'") == 1);
+}
+
+static void nobody_starts_at_the_turn_of_the_year(void **state)
+{
+	static const char *const days[][3] = {
+		{ "2026-11-21T10:00:00Z", "start_break=12-24 .. 01-06", "2027-01-11" },
+		{ "2026-11-21T10:00:00Z", "start_break=none", "2026-12-28" },
+		{ "2026-12-03T10:00:00Z", "start_break=12-24 .. 01-06", "2027-01-11" },
+		{ "2026-05-21T10:00:00Z", "start_break=12-24 .. 01-06", "2026-06-22" },
+		{ "2026-05-21T10:00:00Z", "start_break=06-20 .. 06-25", "2026-06-29" },
+		{ "2026-05-21T10:00:00Z", "start_break=Christmas", NULL },
+	};
+
+	(void)state;
+	price(sizes[0], NULL);
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		struct estimate_options o = { .set = &days[i][1], .set_count = 1 };
+
+		assert_true(
+		    store_exec(&s, &e,
+		               "INSERT OR REPLACE INTO meta VALUES ('scanned_at', %Q)",
+		               days[i][0]));
+		assert_int_equal(estimate_run(&s, &o, &e), days[i][2] != NULL);
+		if (days[i][2])
+			assert_string_equal(
+			    store_text(
+				&s, &a, "",
+				"SELECT value FROM input WHERE key = 'start_date'"),
+			    days[i][2]);
+	}
+}
+
 static void a_phase_needs_one_before_it(void **state)
 {
 	struct data_file f = { .path = "cost/own.ini", .origin = "own.ini" };
@@ -310,6 +364,8 @@ int main(void)
 		TEST(more_people_are_never_slower),
 		TEST(stateless_endpoints_are_known_from_the_scan),
 		TEST(no_state_is_what_is_known),
+		TEST(one_path_is_critical),
+		TEST(nobody_starts_at_the_turn_of_the_year),
 		TEST(a_phase_needs_one_before_it),
 		TEST(phases_take_all_work),
 		TEST(milestones_pay_the_price_once),
