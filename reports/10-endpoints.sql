@@ -12,7 +12,7 @@
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status
 -- column: Owner       12   owner
--- column: Why this class  28  word
+-- column: Why this class  44  word
 -- column: File and line   40  place
 -- column: Remark      32   word
 SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,

@@ -239,6 +239,7 @@ bool book_pictures(struct book *b, lxw_worksheet *w, struct err *e)
 	picture_cost(&p, 1);
 	picture_complexity(&p, 2);
 	picture_mapping(&p, 3);
-	worksheet_set_h_pagebreaks(w, (lxw_row_t[]){ 3 + 2 * ROWS, 0 });
+	/* What the charts are made of stands below them, not on paper. */
+	worksheet_print_area(w, 0, 0, 2 + 2 * ROWS, COLUMNS - 1);
 	return true;
 }

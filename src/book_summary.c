@@ -11,8 +11,8 @@
 #include "book_text.h"
 
 enum { COLUMNS = 7, LAST = COLUMNS - 1 };
-static const double widths[COLUMNS] = { 32, 20, 20, 20, 13, 17, 25 };
-enum { WIDTH = 32 + 3 * 20 + 13 + 17 + 25 };
+static const double widths[COLUMNS] = { 44, 18, 18, 18, 13, 17, 32 };
+enum { WIDTH = 44 + 3 * 18 + 13 + 17 + 32 };
 
 struct summary {
 	struct book *b;
@@ -553,7 +553,7 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	worksheet_set_portrait(w);
-	worksheet_fit_to_pages(w, 1, 1);
+	worksheet_fit_to_pages(w, 1, 0);
 	book_heading(b, w, SHEET_SUMMARY, b->project);
 	write_figures(&s);
 	paragraph(&s, book_result(b, "class_reason", ""));
@@ -568,6 +568,7 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 	write_phases(&s);
 	if (!write_drivers(&s, e))
 		return false;
+	worksheet_set_h_pagebreaks(w, (lxw_row_t[]){ (lxw_row_t)s.row, 0 });
 	write_checks(&s);
 	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row, LAST);
 	write_chart_data(&s);
