@@ -90,7 +90,7 @@ static void milestones_name_what_there_is(void **state)
 	            "");
 	assert_true(strstr(store_text(&s, &a, "",
 	                              "SELECT group_concat(deliverable) FROM milestone"),
-	                   "The 2 endpoints that keep no state, so marked on the sheet "
+	                   "The 2 endpoints marked \"no\" under \"Keeps state\" on the sheet "
 	                   "Endpoints, with their tests"));
 	assert_says("SELECT count(*) FROM milestone WHERE deliverable LIKE '%{}%'"
 	            " OR deliverable LIKE '%jobs%' OR deliverable LIKE '%services%'",
