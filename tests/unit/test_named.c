@@ -88,10 +88,11 @@ static void milestones_name_what_there_is(void **state)
 	            "('endpoint', 'm.py', 3, 'fastapi', '', 'GET', '/c', 2),"
 	            "('model', 'm.py', 4, 'sqlalchemy', 'A', '', '', 0)",
 	            "");
-	assert_true(strstr(store_text(&s, &a, "",
-	                              "SELECT group_concat(deliverable) FROM milestone"),
-	                   "The 2 endpoints marked \"no\" under \"Keeps state\" on the sheet "
-	                   "Endpoints, with their tests"));
+	assert_true(
+	    strstr(store_text(&s, &a, "",
+	                      "SELECT group_concat(deliverable) FROM milestone"),
+	           "The 2 endpoints marked \"no\" under \"Keeps state\" on the sheet "
+	           "Endpoints, with their tests"));
 	assert_says("SELECT count(*) FROM milestone WHERE deliverable LIKE '%{}%'"
 	            " OR deliverable LIKE '%jobs%' OR deliverable LIKE '%services%'",
 	            "0");
