@@ -2,6 +2,7 @@
  */
 #include "asked.h"
 
+#include "applied.h"
 #include "lang.h"
 #include "value.h"
 
@@ -60,6 +61,8 @@ static unsigned asked_of_call(const struct unit *u, const struct detectors *d,
 
 	if (call->kind == EXPR_CALL && has_object_argument(d, call))
 		asked |= ASKED_CALLER;
+	if (u->language == LANG_PYTHON && applied_may(call))
+		asked |= USE_FACT;
 	for (const struct expr *e = call; e; e = e->left) {
 		if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_INDEX)
 			asked |= USE_MOUNT | USE_FACT;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "applied.h"
 #include "asked.h"
 #include "channel.h"
 #include "combine.h"
@@ -1104,6 +1105,22 @@ void link_given(struct linker *l, const struct scope *s, const struct picked *ru
 	}
 }
 
+/* app.get("/x")(view) */
+static bool is_applied(struct linker *l, const struct expr *call, const struct scope *s)
+{
+	return s->unit->language == LANG_PYTHON && applied_may(call) &&
+	       (applied_rules(l, call, s, is_on_function, on_function) ||
+	        applied_rules(l, call, s, is_on_class, on_class));
+}
+
+static void calls_of(struct linker *l, const struct scope *s)
+{
+	for (const struct site *t = s->asked & USE_FACT ? s->first_site : NULL; t;
+	     t = t->next)
+		if (t->asked & USE_FACT && !is_applied(l, t->call, s))
+			rules_of_chain(l, t->call, s, USE_FACT, is_fact_call, on_call);
+}
+
 static void facts_of(struct linker *l, const struct scope *s)
 {
 	decorators_of(l, s);
@@ -1111,7 +1128,7 @@ static void facts_of(struct linker *l, const struct scope *s)
 		fields_of(l, s);
 	if (s->kind == SCOPE_CLASS)
 		facts_by_base(l, s);
-	link_sites(l, s, USE_FACT, is_fact_call, on_call);
+	calls_of(l, s);
 	if (s->kind == SCOPE_MODULE)
 		link_given(l, s, &l->makers, on_call);
 	if (s->asked & ASKED_ENTRIES)

@@ -1,0 +1,62 @@
+/* applied.c - decorators that a call applies, with nothing written above a function. */
+#include "applied.h"
+
+#include "variant.h"
+
+struct told {
+	link_fn *fn;
+	const struct scope *to;
+	bool any;
+};
+
+bool applied_may(const struct expr *call)
+{
+	const struct expr *decorator = call->kind == EXPR_CALL ? call->left : NULL;
+	const struct expr *to = call->first;
+
+	return decorator && decorator->kind == EXPR_CALL && to && !to->next &&
+	       to->kind != EXPR_KEYWORD && to->kind != EXPR_SPREAD &&
+	       to->kind != EXPR_STRING && to->kind != EXPR_NUMBER;
+}
+
+static void on_rule(struct linker *l, const struct match *m, const struct expr *call,
+                    const struct scope *s, void *arg)
+{
+	struct told *told = arg;
+
+	told->any = true;
+	told->fn(l, m, call, s, (void *)(uintptr_t)told->to);
+}
+
+/* Is there a rule at all for what is called so? */
+static bool is_heard_of(struct linker *l, const struct expr *decorator,
+                        const struct scope *s)
+{
+	const struct expr *callee = call_target(decorator);
+	struct indexed *at;
+	struct name n;
+
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return false;
+	n = link_other_name(l, callee, s);
+	at = detectors_first(l->detectors, n);
+	return detectors_next(l->detectors, n, &at);
+}
+
+bool applied_rules(struct linker *l, const struct expr *call, const struct scope *s,
+                   bool (*wanted)(const struct rule *r), link_fn *fn)
+{
+	struct told told = { .fn = fn };
+	struct variants ways;
+
+	if (!is_heard_of(l, call->left, s))
+		return false;
+	variants_of(l, call, s, &ways);
+	for (size_t i = 0; i < ways.n; i++) {
+		told.to = link_handler(l, call->first, s, ways.v[i]);
+		if (told.to)
+			link_rules_in(l, call->left, s, ways.v[i], wanted, on_rule,
+			              &told);
+	}
+	return told.any;
+}
