@@ -331,6 +331,12 @@ struct scope {
 	uint32_t index_mask;
 };
 
+/* Python: the lines below `if DEBUG:`, `if settings.DEBUG and ..:`, `if app.debug:`. */
+struct debugged {
+	uint32_t from, to;
+	struct debugged *next;
+};
+
 struct defect {
 	uint32_t line;
 	const char *text; /* "unterminated string" */
@@ -396,6 +402,7 @@ struct unit {
 	uint64_t *uses, *may_use; /* detectors whose packages it names, see need.h */
 	struct export_entry *exports;
 	struct reexports *reexports; /* linking: see reexport.h */
+	struct debugged *debugged;   /* latest first */
 	struct defect *defects; /* the file was read, but not all of it was understood */
 	struct arena *arena;
 	const struct rule *migration; /* see migration.h */
@@ -415,6 +422,8 @@ void site_add(struct scope *s, struct expr *call);
 /* Fills imports from the scopes; a reader's last step. */
 void unit_note_imports(struct unit *u);
 void defect_add(struct unit *u, uint32_t line, const char *text);
+/* Does what stands in this line run in debug mode alone? */
+bool unit_is_debugged(const struct unit *u, uint32_t line);
 struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line);
 
 /* One line of text for a person or a golden file: `app.get("/x", <function>)`. Cut

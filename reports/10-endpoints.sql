@@ -16,9 +16,13 @@
 -- column: File and line   40  place
 -- column: Remark      32   word
 SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
-       coalesce(c.name, f.framework),
-       CASE WHEN i.id IS NULL THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit),
-       i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
+       CASE WHEN f.framework <> 'django' THEN coalesce(c.name, f.framework)
+            WHEN f.variety = 'rest' THEN 'Django REST framework' ELSE 'Django' END,
+       CASE WHEN i.id IS NULL OR i.unit = 'realtime_stream' THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit),
+       i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL,
+       CASE WHEN coalesce(i.reason, '') <> '' OR i.id IS NULL THEN coalesce(i.reason, '')
+            WHEN f.handler_line = 0 AND f.statements = 0
+            THEN 'no code of its own: the view of a framework' ELSE '' END,
        CASE WHEN f.handler_file <> '' AND f.handler_line > 0
             THEN f.handler_file || ':' || f.handler_line
             WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
@@ -27,7 +31,8 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f
             WHEN (f.method, f.path) IN (SELECT g.method, g.path FROM fact g JOIN item j
                  ON j.fact = g.id AND j.unit <> 'ml_endpoint_hybrid'
                  WHERE g.kind IN ('endpoint', 'operation', 'channel'))
-            THEN 'declared again, priced once' ELSE 'not priced' END
+            THEN 'declared again, priced once'
+            WHEN f.traits LIKE '%only=debug%' THEN 'only in debug mode' ELSE 'not priced' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
   LEFT JOIN called c ON c.framework = f.framework

@@ -5,6 +5,7 @@
 
 #include "guard.h"
 #include "lang.h"
+#include "trait.h"
 
 /* A parameter that stands for a connection of this path. */
 struct connected {
@@ -324,6 +325,8 @@ void channel_finish(struct linker *l)
 		if (e) {
 			f->path = e->path;
 			f->guard = e->guard;
+			if (e->traits && trait_has(e->traits, "only"))
+				trait_add(l, f, "only=debug");
 		} else {
 			f->status = "unresolved";
 			f->reason = "no endpoint is known to be served by it";

@@ -37,6 +37,7 @@ struct file {
 	unsigned top;
 	uint32_t indent;    /* of this logical line */
 	uint32_t typing;    /* 1 + indent of an open `if TYPE_CHECKING:`; 0 */
+	uint32_t debugging; /* the same of `if DEBUG:` */
 	uint32_t last_line; /* where the logical line before this one ended */
 	uint32_t statements, branches, calls;
 	struct expr *decorators, **decorator_tail;
@@ -594,6 +595,34 @@ static void note_typing(struct file *f, unsigned word)
 		f->typing = f->indent + 1;
 }
 
+/* if settings.DEBUG and ..: what stands deeper runs in debug mode alone. */
+static void note_debugging(struct file *f, unsigned word)
+{
+	const struct token *t = &f->r.v[f->r.at];
+	struct unit *u = f->r.scope->unit;
+	struct debugged *d;
+
+	if (word != W_IF || t->kind != TOK_NAME || f->debugging)
+		return;
+	while (t[1].word == W_DOT && t[2].kind == TOK_NAME)
+		t += 2;
+	if ((t[1].word != W_COLON && t[1].word != W_AND) ||
+	    strcasecmp(python_name(&f->r, t).s, "debug") != 0)
+		return;
+	d = arena_alloc(u->arena, sizeof *d);
+	*d = (struct debugged){ t->line, UINT32_MAX, u->debugged };
+	u->debugged = d;
+	f->debugging = f->indent + 1;
+}
+
+static void end_debugging(struct file *f, uint32_t line)
+{
+	if (!f->debugging || f->indent >= f->debugging)
+		return;
+	f->debugging = 0;
+	f->r.scope->unit->debugged->to = line - 1;
+}
+
 static void read_header(struct file *f, unsigned word)
 {
 	struct python_reader *r = &f->r;
@@ -604,6 +633,7 @@ static void read_header(struct file *f, unsigned word)
 	r->stop = s.end;
 	r->at++;
 	note_typing(f, word);
+	note_debugging(f, word);
 	if (word == W_FOR && kept)
 		read_for(f);
 	else if (word == W_WITH && kept)
@@ -838,6 +868,7 @@ static void read_lines(struct file *f)
 			f->indent = t->aux;
 			if (f->indent < f->typing)
 				f->typing = 0;
+			end_debugging(f, r->v[r->at + 1].line);
 			r->at++;
 			while (f->top && f->frame[f->top].indent >= f->indent)
 				close_frame(f);

@@ -6,6 +6,7 @@
 
 #include "guard.h"
 #include "route_parts.h"
+#include "trait.h"
 
 void route_init(struct linker *l)
 {
@@ -113,6 +114,8 @@ static void emit(struct linker *l, struct pending *p, const struct full *base,
 	if (p->detail)
 		f->detail = p->detail;
 	emit_handler(l, p, f);
+	if (unit_is_debugged(p->unit, p->line))
+		trait_add(l, f, "only=debug");
 	f->status = !resolved ? "unresolved" : r->status ? r->status : "resolved";
 	f->reason = resolved  ? NULL
 	          : p->reason ? p->reason

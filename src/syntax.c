@@ -136,6 +136,14 @@ void site_add(struct scope *s, struct expr *call)
 	s->last_site = t;
 }
 
+bool unit_is_debugged(const struct unit *u, uint32_t line)
+{
+	for (const struct debugged *d = u->debugged; d; d = d->next)
+		if (line >= d->from && line <= d->to)
+			return true;
+	return false;
+}
+
 void defect_add(struct unit *u, uint32_t line, const char *text)
 {
 	struct defect *d = arena_zero(u->arena, sizeof *d);
