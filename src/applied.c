@@ -43,13 +43,22 @@ static bool is_heard_of(struct linker *l, const struct expr *decorator,
 	return detectors_next(l->detectors, n, &at);
 }
 
+/* return queue.task(..)(inner): a decorator of our own, whose every use is told. */
+static bool is_given_back(const struct expr *call, const struct scope *s)
+{
+	for (const struct expr *r = s->returns; r; r = r->next)
+		if (r == call)
+			return true;
+	return false;
+}
+
 bool applied_rules(struct linker *l, const struct expr *call, const struct scope *s,
                    bool (*wanted)(const struct rule *r), link_fn *fn)
 {
 	struct told told = { .fn = fn };
 	struct variants ways;
 
-	if (!is_heard_of(l, call->left, s))
+	if (is_given_back(call, s) || !is_heard_of(l, call->left, s))
 		return false;
 	variants_of(l, call, s, &ways);
 	for (size_t i = 0; i < ways.n; i++) {
