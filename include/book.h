@@ -33,6 +33,7 @@
 	STYLE(PLAIN, "", 10, INK, NONE, "")                                              \
 	STYLE(TITLE, "", 18, NAVY, NONE, "b")                                            \
 	STYLE(SUBTITLE, "", 11, GREY, NONE, "")                                          \
+	STYLE(INTRO, "", 11, GREY, NONE, "wt")                                           \
 	STYLE(SECTION, "", 12, NAVY, NONE, "b-")                                         \
 	STYLE(HEAD, "", 10, WHITE, NAVY, "bw")                                           \
 	STYLE(HEAD_RIGHT, "", 10, WHITE, NAVY, "bwr")                                    \

@@ -445,6 +445,7 @@
 #define TEXT_AND " and "
 #define TEXT_QUOTE_RISK "For the risk, to"
 #define TEXT_QUOTE_CLASS "Accuracy"
+#define TEXT_QUOTE_WIDTH "%s (%+.0f to %+.0f %%)"
 #define TEXT_QUOTE_PICTURE "Price range"
 #define TEXT_THOUSAND "thousand %s"
 #define TEXT_WEEKS_HEAD "Weeks"
@@ -466,9 +467,8 @@
 #define SIGN_CHOSEN "\xE2\x98\x92"
 #define SIGN_NOT_CHOSEN "\xE2\x98\x90"
 #define TEXT_RANGE_HELD                                                                  \
-	"By the model. Tried on %.0f %s: held for %.0f as it is priced (%.0f took "      \
-	"less, "                                                                         \
-	"%.0f more), for %.0f at the others' level."
+	"By the model. Tried on %.0f %s: the hours of %.0f lay in the range of 8 in 10 " \
+	"as priced here, %.0f took less, %.0f more."
 #define TEXT_RANGE_P10 "1 in 10 cheaper"
 #define TEXT_RANGE_P50 "even odds"
 #define TEXT_RANGE_P80 "4 in 5 within"
@@ -1024,16 +1024,16 @@
 #define TEXT_UNIT_PRICES_ONCE "Once for the project"
 #define TEXT_UNIT_PRICES_RISKS "Expected cost of the known risks"
 #define TEXT_UNIT_PRICES_RISKS_MEANS                                                     \
-	"How likely each is times what it costs, and what rounding leaves; the "         \
-	"contingency is for what nobody knows yet"
+	"How likely each is times what it costs (sheet Risks), and what rounding "       \
+	"leaves; kept whether they come true or not"
 #define TEXT_UNIT_PRICES_OTHERS "Not in this project, should it come to be"
 #define TEXT_UNIT_PRICES_NOTES                                                           \
 	"A person-day is {hours_per_day} hours. Person-days x {hours_per_day} hours x "  \
 	"{billed_rate} {currency} x {change_markup} is the price of one, in cents; "     \
 	"prices x the number in this project are the amounts, in whole units.",          \
-	    "{change_markup} is the share of the contingency, or of the risk, that the " \
-	    "offer holds; person-days hold none. They hold quality assurance and "       \
-	    "project management.",                                                       \
+	    "{change_markup} adds the share of the contingency, or of the risk, that "   \
+	    "the offer holds; an item that is left out is credited at this price, with " \
+	    "that share. Person-days hold quality assurance and project management.",    \
 	    "Each further endpoint also needs its check of parity with the old side.",   \
 	    "Hard queries join, sum up, lock or write much; externals are calls of "     \
 	    "services of others."

@@ -1,5 +1,5 @@
 -- sheet:  Features
--- intro:  Features of the ORM and the queue that the target has not, or has otherwise: what they add to models, endpoints and jobs.
+-- intro:  Features of the ORM, the queue and the web framework that the target has not, or has otherwise: what they add to models, endpoints and jobs.
 -- empty:  No such feature was found.
 -- column: Feature     34   text
 -- column: Of          14   text

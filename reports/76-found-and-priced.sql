@@ -9,7 +9,7 @@
 -- column: As what, or why      84   word
 WITH noun(rank, kind, plural) AS (VALUES (1, 'endpoint', 'endpoints'), (2, 'operation', 'operations'),
   (3, 'action', 'server actions'), (4, 'channel', 'channels'), (5, 'model', 'models'),
-  (6, 'field', 'fields of models'), (7, 'relation', 'relations of models'), (8, 'job', 'jobs'),
+  (6, 'field', 'fields of models, each where it is written'), (7, 'relation', 'relations of models'), (8, 'job', 'jobs'),
   (9, 'schedule', 'schedules'), (10, 'workflow', 'workflows of jobs'), (11, 'queue', 'queues'),
   (12, 'worker', 'workers'), (13, 'enqueue', 'job senders'), (14, 'middleware', 'middlewares'),
   (15, 'auth', 'auth checks'), (16, 'role', 'roles'), (17, 'session', 'sessions'),

@@ -12,7 +12,7 @@ SELECT about, what, value, part, whole, CASE WHEN about = 'coverage' AND rank = 
   FROM (SELECT 1 AS block, rank, 'coverage' AS about, meaning AS what, '' AS value, part, whole
           FROM coverage WHERE whole > 0
         UNION ALL
-        SELECT 1, 99, 'coverage', 'all items, times the files that were read: what widens the range',
+        SELECT 1, 99, 'coverage', 'all of these that are items, not their handlers or descriptions, times the files that were read: what widens the range',
                NULL, total(part), total(whole) FROM coverage WHERE is_item
         HAVING total(whole) > 0
         UNION ALL

@@ -20,7 +20,7 @@ SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false,
         SELECT 2, place, 'exclusion',
                CASE WHEN kind = 'migration'
                     THEN 'Old migrations of the database: they stay history, the new side begins with the tables as they are'
-                    WHEN reason <> 'already on the target side'
+                    WHEN reason <> 'written in the language of the target'
                     THEN upper(substr(kind, 1, 1)) || substr(kind, 2) || ': ' || reason
                     WHEN kind = 'platform'
                     THEN 'Files for containers, continuous integration and tools: set up anew in the foundation, not priced by the file'

@@ -289,7 +289,9 @@ static void write_reserve(struct plan *p)
 	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS,
 	          "IF(billed_rate>0,%s/billed_rate,0)", book_at(b, r, COL_COST));
 	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "weeks_expected");
-	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_reserve");
+	/* So that the weeks that are printed add up. */
+	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS,
+	          "ROUND(weeks_offered,1)-ROUND(weeks_expected,1)");
 	book_live(b, p->w, r, COL_START, STYLE_DATE, "MIN(%s,%s)",
 	          book_begin_after(b, "weeks_expected"), book_at(b, r, COL_FINISH));
 	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(finish_date,finish_offered)");

@@ -249,6 +249,11 @@ static void live_label(struct quote *q, int row, const char *formula)
 	book_live(q->b, q->w, row, LEFT, STYLE_PLAIN, "%s", formula);
 }
 
+static double number(struct book *b, const char *key)
+{
+	return strtod(book_result(b, key, "0"), NULL);
+}
+
 static void write_price(struct quote *q)
 {
 	struct book *b = q->b;
@@ -280,8 +285,9 @@ static void write_price(struct quote *q)
 	figure(q, r + 5, RIGHT, TEXT_OFFERED_WEEKS, STYLE_PEOPLE, "weeks_offered");
 	book_text(b, q->w, r + 6, RIGHT, STYLE_PLAIN, TEXT_QUOTE_CLASS);
 	merge(q, r + 6, RIGHT_VALUE, LAST, STYLE_NOTE_RIGHT);
-	book_text(b, q->w, r + 6, RIGHT_VALUE, STYLE_NOTE_RIGHT,
-	          book_result(b, "accuracy", ""));
+	book_textf(b, q->w, r + 6, RIGHT_VALUE, STYLE_NOTE_RIGHT, TEXT_QUOTE_WIDTH,
+	           book_word(b, book_result(b, "accuracy", "")),
+	           100 * number(b, "accuracy_low"), 100 * number(b, "accuracy_high"));
 	q->row = r + 8;
 }
 
@@ -315,11 +321,6 @@ static void range_cell(struct quote *q, const struct range *g, int i, int row,
 		merge(q, row, g->from[i], g->to[i], s);
 }
 
-static double number(struct book *b, const char *key)
-{
-	return strtod(book_result(b, key, "0"), NULL);
-}
-
 /* What became of such ranges: a row, where it was tried. */
 static int write_held(struct quote *q, int row)
 {
@@ -331,7 +332,7 @@ static int write_held(struct quote *q, int row)
 	book_textf(b, q->w, row, LEFT, STYLE_NOTE, TEXT_RANGE_HELD, n,
 	           number(b, "past_is_own") != 0 ? TEXT_PAST_OWN : TEXT_PAST_OTHERS,
 	           number(b, "past_as_priced"), number(b, "past_below"),
-	           number(b, "past_above"), number(b, "past_covered"));
+	           number(b, "past_above"));
 	return 1;
 }
 

@@ -279,12 +279,29 @@ static void write_title(struct table *t, int col, enum book_style s)
 	book_text(t->b, t->w, HEAD_ROW, col, s, c->title);
 }
 
+/* What is said above the table goes on below itself where the columns end, of which those
+ * that stay empty are not seen. */
+static void write_intro(struct table *t)
+{
+	double width = 0;
+
+	/* Of a long sheet the rows are written in their order, and cells once. */
+	book_heading(t->b, t->w, t->s->title, t->w->optimize ? t->s->intro : "");
+	if (t->w->optimize)
+		return;
+	for (int i = 0; i < t->s->column_count; i++)
+		width += t->s->column[i].width;
+	book_row_height(t->b, t->w, 1,
+	                book_paragraph(t->b, t->w, 1, 0, t->s->column_count - 1,
+	                               STYLE_INTRO, 0.8 * width, t->s->intro));
+}
+
 static void write_head(struct table *t)
 {
 	struct book *b = t->b;
 	double height = 0;
 
-	book_heading(b, t->w, t->s->title, t->s->intro);
+	write_intro(t);
 	for (int col = 0; col < t->s->column_count; col++) {
 		const struct column *c = &t->s->column[col];
 

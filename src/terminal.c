@@ -58,14 +58,21 @@ static void title(struct screen *w)
 	screen_title(w, name && *name ? name : "Estimate");
 }
 
-/* "fastapi 20, flask 5"; one framework alone needs no number. */
+/* "FastAPI 20, Flask 5"; one framework alone needs no number. */
 static const char *frameworks(struct screen *w, const struct tally_list *found)
 {
 	const char *list = "";
+	bool is_estimated = store_number(w->s, 0,
+	                                 "SELECT count(*) FROM sqlite_master"
+	                                 " WHERE name = 'called'") > 0;
 
 	for (size_t i = 0; i < found->n && i < 4; i++) {
 		const char *name = found->v[i].framework;
 
+		if (is_estimated)
+			name = store_text(w->s, w->a, name,
+			                  "SELECT name FROM called WHERE framework = %Q",
+			                  name);
 		list = arena_printf(w->a, "%s%s%s", list, i ? ", " : "",
 		                    *name ? name : "other");
 		if (found->n > 1)
@@ -353,9 +360,15 @@ static const char *likely(struct screen *w, double p)
 	                : arena_printf(w->a, "%.0f%%", 100 * p);
 }
 
+static double tenths(double x)
+{
+	return round(10 * x) / 10;
+}
+
 /* What is offered and its parts, as the workbook has them: to the unit. */
 static void total(struct screen *w)
 {
+	double weeks = tenths(result(w, "weeks"));
 	const char *appetite = input(w, "risk_appetite"), *what, *share;
 	double all = result(w, "price_offered"), price = result(w, "price");
 
@@ -372,10 +385,12 @@ static void total(struct screen *w)
 	                         all < price ? "-" : "+",
 	                         screen_in_full(w, fabs(all - price)),
 	                         *appetite == 'P' ? "for the risk" : share));
+	/* As on the quote, where the rounded weeks add up. */
 	screen_line(w, NULL,
 	            arena_printf(w->a, "= %.1f weeks planned, to %s, + %.1f in reserve",
-	                         result(w, "weeks"), result_text(w, "finish"),
-	                         result(w, "weeks_reserve")));
+	                         weeks, result_text(w, "finish"),
+	                         tenths(result(w, "weeks") + result(w, "weeks_reserve")) -
+	                             weeks));
 	screen_line(w, SCREEN_DIM,
 	            arena_printf(w->a,
 	                         "By the model the price is enough in %s, the date kept "

@@ -679,7 +679,7 @@ static void facts_become_units(void **state)
 	assert_near(result("coverage"), 14 / 15.0, 1e-9); /* with 4 libraries */
 	assert_non_null(
 	    store_text(&s, &a, NULL,
-	               "SELECT text FROM assumption WHERE text LIKE 'Already on%%'"));
+	               "SELECT text FROM assumption WHERE text LIKE 'Written in%%'"));
 }
 
 /* Copies of one endpoint, as a mount that was followed too often gives them. */
@@ -898,7 +898,7 @@ static void what_is_beside_endpoints_is_priced_once(void **state)
 	is_left_out(
 	    "name",
 	    "excluded: a template whose name is not constant: to settle in discovery");
-	is_left_out("base.html", "excluded: already on the target side");
+	is_left_out("base.html", "excluded: written in the language of the target");
 	assert_true(quantity("middleware") == 1);
 	assert_true(quantity("middleware_peer") == 1);
 	assert_true(quantity("session_store") == 1);
