@@ -955,7 +955,8 @@
 #define TEXT_CHANGES_DONE "Hours of approved changes that are done"
 #define TEXT_LAST_REPORTED "Last week that was reported"
 #define TEXT_TRACKING_HOURS "Hours of the plan, with approved changes"
-#define TEXT_TRACKING_SCALE "Plan with approved changes / plan"
+#define TEXT_TRACKING_REACHED "Week of the plan that they reach"
+#define NOTE_REACHED "in which as many hours are planned; where weeks gone are more, it is late"
 #define TEXT_TRACKING_PACE "Pace so far / plan, kept between 1/3 and 3"
 #define TEXT_TRACKING_WEEKS_GONE "Weeks gone"
 #define TEXT_TRACKING_BUDGET                                                             \
@@ -993,7 +994,7 @@
 #define NOTE_CPI "below 1: dearer than planned"
 #define NOTE_SPI "below 1: slower than planned"
 #define NOTE_PACE "1 until something is reported; 2: twice as fast as planned"
-#define NOTE_FORECAST "weeks gone, then what is left of the plan at the pace so far"
+#define NOTE_FORECAST "weeks gone, then the weeks of the plan that are left at the pace so far"
 #define TEXT_TRACKING_HEADS                                                              \
 	"Week", "Starts", "Hours\nspent", "Earned by\nthen, hours", "Scope,\nhours",     \
 	    "Planned,\nhours", "Done, then\nforecast", "PV", "EV", "AC",                 \

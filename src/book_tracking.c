@@ -51,7 +51,8 @@ static const char *column(struct tracking *t, int col)
 }
 
 /* Hours of the plan up to a moment, in weeks from the start. The packages of a phase lie
- * in it one after the other, each as long as its hours: by its weeks is by theirs. */
+ * in it one after the other, each as long as its hours: by its weeks is by theirs.
+ * Approved changes come behind the plan: what is past stays as it was planned. */
 static const char *planned_hours(struct tracking *t, const char *weeks)
 {
 	struct book *b = t->b;
@@ -59,30 +60,55 @@ static const char *planned_hours(struct tracking *t, const char *weeks)
 
 	for (int k = 1; k <= b->phase_last - b->phase_first + 1; k++)
 		sum = arena_printf(b->a,
-		                   "%s%sINDEX(phase_hours,%d)*MAX(0,MIN(1,(%s-"
+		                   "%sINDEX(phase_hours,%d)*MAX(0,MIN(1,(%s-"
 		                   "INDEX(phase_start_week,%d))/MAX(0.0001,"
-		                   "INDEX(phase_weeks,%d))))",
-		                   sum, *sum ? "+" : "", k, weeks, k, k);
-	return arena_printf(b->a, "tracking_scale*(%s)", sum);
+		                   "INDEX(phase_weeks,%d))))+",
+		                   sum, k, weeks, k, k);
+	return arena_printf(b->a,
+	                    "MIN(tracking_hours,%sMAX(0,change_hours)*MAX(0,MIN(1,(%s-"
+	                    "weeks_expected)/MAX(0.0001,change_days/5))))",
+	                    sum, weeks);
+}
+
+/* The other way round: the week in which the plan has so many hours. Its phases follow
+ * each other, so each gives the part of its weeks that the hours reach into. */
+static const char *planned_week(struct tracking *t, const char *hours)
+{
+	struct book *b = t->b;
+	const char *sum = "";
+
+	for (int k = 1; k <= b->phase_last - b->phase_first + 1; k++)
+		sum = arena_printf(b->a,
+		                   "%sINDEX(phase_weeks,%d)*MAX(0,MIN(1,(%s-"
+		                   "SUMIFS(phase_hours,phase_id,\"<%d\"))/"
+		                   "MAX(0.0001,INDEX(phase_hours,%d))))+",
+		                   sum, k, hours, k, k);
+	return arena_printf(b->a,
+	                    "%sMAX(0,change_days/5)*MAX(0,MIN(1,(%s-total_hours)/"
+	                    "MAX(0.0001,change_hours)))",
+	                    sum, hours);
 }
 
 /* ---- weeks ---------------------------------------------------------------------------
  */
 
 /* Up to the last report what was earned, as it was written in; behind it goes on what is
- * left at the pace so far, or as planned while nothing was reported. */
+ * left of the plan at the pace so far, or all of it as planned while nothing was
+ * reported. */
 static void write_done(struct tracking *t, int r)
 {
 	struct book *b = t->b;
 	const char *week = book_at(b, r, COL_WEEK), *earned = book_at(b, r, COL_EARNED),
 		   *before = r == t->first ? "0" : book_at(b, r - 1, COL_DONE);
+	const char *ahead =
+	    arena_printf(b->a, "(tracking_reached+MAX(0,%s-weeks_gone)*tracking_pace)",
+	                 week);
 
 	book_live(b, t->w, r, COL_DONE, STYLE_HOURS,
-	          "IF(tracking_now=0,%s,IF(%s>tracking_now,MIN(%s,%s+"
-	          "tracking_earned/tracking_now),IF(%s=tracking_now,tracking_earned,"
-	          "IF(%s=\"\",%s,%s))))",
-	          book_at(b, r, COL_PLANNED), week, book_at(b, r, COL_SCOPE), before,
-	          week, earned, before, earned);
+	          "IF(tracking_now=0,%s,IF(%s>tracking_now,MAX(tracking_earned,%s),"
+	          "IF(%s=tracking_now,tracking_earned,IF(%s=\"\",%s,%s))))",
+	          book_at(b, r, COL_PLANNED), week, planned_hours(t, ahead), week, earned,
+	          before, earned);
 }
 
 static void write_week(struct tracking *t, int r)
@@ -173,8 +199,6 @@ static void write_basis(struct tracking *t)
 	       "total_hours+change_hours");
 	figure(t, "tracking_budget", TEXT_TRACKING_BUDGET, STYLE_MONEY, NULL,
 	       "tracking_hours*billed_rate");
-	figure(t, "tracking_scale", TEXT_TRACKING_SCALE, STYLE_FACTOR_RIGHT, NULL,
-	       "IF(total_hours>0,tracking_hours/total_hours,0)");
 }
 
 static void write_value(struct tracking *t)
@@ -194,6 +218,8 @@ static void write_value(struct tracking *t)
 	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_NOTE,
 	          "IF(hours_earned+changes_done>0,\"%s\",\"%s\")", TEXT_BY_STATUS,
 	          TEXT_BY_REPORT);
+	figure(t, "tracking_reached", TEXT_TRACKING_REACHED, STYLE_DAYS, NOTE_REACHED,
+	       planned_week(t, "tracking_earned"));
 	figure(t, "tracking_now", TEXT_TRACKING_NOW, STYLE_COUNT, NULL,
 	       "MAX(last_reported,IF(hours_earned+changes_done>0,"
 	       "MAX(1,INT((status_date-first_day)/7)+1),0))");
@@ -228,13 +254,18 @@ static void write_value(struct tracking *t)
 }
 
 /* Weeks gone, and the rest of the plan at the pace so far: no faster than thrice, no
- * slower than a third, so that a first week does not tell everything. */
+ * slower than a third, so that a first week does not tell everything. What is left may
+ * take longer, or less, than planned by as much as the whole may. */
 static void write_forecast(struct tracking *t)
 {
 	static const struct {
 		const char *name, *label, *weeks;
 	} v[] = { { "forecast_p50", TEXT_TRACKING_P50, "weeks_p50" },
 		  { "forecast_p80", TEXT_TRACKING_P80, "weeks_p80" } };
+	static const char forecast[] =
+	    "(weeks_gone+IF(tracking_earned<tracking_hours,MAX(0,weeks_expected+"
+	    "change_days/5-tracking_reached),0)/MAX(0.0001,weeks_expected)*%s/"
+	    "tracking_pace)";
 	struct book *b = t->b;
 
 	figure(t, "tracking_pace", TEXT_TRACKING_PACE, STYLE_FACTOR_RIGHT, NOTE_PACE,
@@ -243,10 +274,7 @@ static void write_forecast(struct tracking *t)
 	for (int i = 0; i < 2; i++)
 		figure(t, v[i].name, v[i].label, STYLE_DATE_BOLD, NOTE_FORECAST,
 		       book_finish_after(b, "first_day",
-		                         arena_printf(b->a,
-		                                      "(weeks_gone+(1-tracking_share)*"
-		                                      "(%s+change_days/5)/tracking_pace)",
-		                                      v[i].weeks)));
+		                         arena_printf(b->a, forecast, v[i].weeks)));
 	figure(t, "tracking_offered", TEXT_TRACKING_OFFERED, STYLE_DATE_BOLD, NULL,
 	       "finish_changed");
 	figure(t, "tracking_reserve", TEXT_TRACKING_RESERVE, STYLE_COUNT, NULL,

@@ -90,8 +90,14 @@ Sub Tell(f() As String)
 	Dim c As Object
 	doc.calculateAll()
 	For i = 2 To UBound(f)
-		If doc.NamedRanges.hasByName(f(i)) Then
+		If InStr(f(i), "!") > 0 Then
+			c = At(Split(f(i), "!")(0), Split(f(i), "!")(1))
+		ElseIf doc.NamedRanges.hasByName(f(i)) Then
 			c = Cell_(f(i))
+		Else
+			c = Nothing
+		End If
+		If Not IsNull(c) Then
 			If c.getError() <> 0 Then
 				Print #2, f(1) & Chr(9) & f(i) & Chr(9) & "error " & c.getError()
 			ElseIf IsText(c) Then

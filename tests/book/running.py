@@ -31,6 +31,7 @@ def plan(calc, case, path):
     week, change = row_of(wb, "Tracking", "Week") + 1, row_of(wb, "Change control", "C-1")
     kinds = column_of(wb, "change_kinds")[1][0]
     first = wb.named("first_day")
+    first_day = first
     calc.open(path)
     calc.get(case + "/as it is", *ASKED)
     calc.text("risk_appetite", "P80")
@@ -53,6 +54,7 @@ def plan(calc, case, path):
         calc.cell("Change control", f"B{change + i}", wb.sheet("Change control")[kinds][0])
         calc.number("Change control", f"D{change + i}", count)
         calc.cell("Change control", f"E{change + i}", approved)
+    calc.set("status_date", first_day + DAYS)
     calc.get(case + "/changes", *ASKED)
     calc.undo()
     calc.number("Staffing", column_of(wb, "people_have")[1][0], 0.01)
@@ -73,9 +75,26 @@ def plan(calc, case, path):
             calc.cell(sheet, cell, word)
         calc.get(f"{case}/{AT} {part:.0%}", *ASKED)
         calc.undo()
+    for part in AS_PLANNED[:3]:
+        weeks = weeks_of(wb, part)
+        calc.set("status_date", working_days_on(first_day, weeks))
+        for week_done in range(1, weeks + 1):
+            calc.number("Tracking", f"D{week + week_done - 1}", wb.sheet("Tracking")[f"F{week + week_done - 1}"][0])
+        calc.get(f"{case}/{NOTED} {part:.0%}", *ASKED, burn_up(wb, math.ceil(wb.named("weeks_expected"))))
+        calc.undo()
     calc.close()
 
 
+def weeks_of(wb, part):
+    return round(part * wb.named("weeks_expected"))
+
+
+def burn_up(wb, week):
+    """The hours that the picture of Tracking draws for a week."""
+    return f"Tracking!G{row_of(wb, 'Tracking', 'Week') + week}"
+
+
+NOTED = "hours of the plan noted, at"
 AT = "exactly the plan, at"
 
 
@@ -160,6 +179,30 @@ def compare(bad, s, **by_hand):
             bad.append(f"{name}: the workbook {s[name]}, by hand {value}")
 
 
+def planned_hours(wb, weeks):
+    return sum(p["hours"] * min(1, max(0, (weeks - p["start"]) / p["weeks"])) for p in packages(wb) if p["weeks"] > 0)
+
+
+def week_reached(wb, hours):
+    """The week of the plan in which so many hours are planned, by its packages one after the other."""
+    week = 0
+    for p in packages(wb):
+        if hours > 0:
+            week = p["start"] + p["weeks"] * min(1, hours / p["hours"] if p["hours"] > 0 else 1)
+        hours -= p["hours"]
+    return week
+
+
+def check_forecast(bad, wb, s, gone, pace):
+    """Weeks gone, then the weeks of the plan that are left; P80 as far above P50 as it was."""
+    left = wb.named("weeks_expected") - week_reached(wb, s["tracking_share"] * s["total_hours"])
+    if s["tracking_share"] > 1 - 1e-9:
+        left = 0
+    for p in ("p50", "p80"):
+        weeks = gone + left * s["weeks_" + p] / s["weeks_expected"] / pace
+        compare(bad, s, **{"forecast_" + p: working_days_on(s["first_day"], weeks)})
+
+
 def check(case, path, said, result):
     wb = B.Book(path)
     as_it_is = said[case + "/as it is"]
@@ -177,7 +220,8 @@ def check(case, path, said, result):
                     change_days=hours * 5 * s["weeks_expected"] / s["total_hours"],
                     price_changed=s["price_offered"] + s["change_total"],
                     tracking_budget=(s["total_hours"] + hours) * s["billed_rate"],
-                    tracking_hours=as_it_is["tracking_hours"] + hours)
+                    tracking_hours=as_it_is["tracking_hours"] + hours,
+                    tracking_planned=planned_hours(wb, s["weeks_gone"]))
         else:
             compare(bad, s, change_total=0, finish_changed=s["finish_offered"], tracking_budget=s["cost_expected"])
         if label == "four weeks reported":
@@ -188,20 +232,30 @@ def check(case, path, said, result):
             compare(bad, s, tracking_ac=sum(SPENT) * s["billed_rate"], tracking_share=share,
                     tracking_ev=share * s["tracking_budget"],
                     tracking_eac=s["tracking_ac"] / share if share else s["tracking_budget"],
-                    contingency_left=left,
-                    forecast_p50=working_days_on(s["first_day"], gone + (1 - share) * s["weeks_p50"] / pace),
-                    forecast_p80=working_days_on(s["first_day"], gone + (1 - share) * s["weeks_p80"] / pace))
+                    contingency_left=left)
+            check_forecast(bad, wb, s, gone, pace)
             if not 0 < s["tracking_pv"] < s["tracking_budget"]:
                 bad.append(f"planned: {s['tracking_pv']}")
         elif label.startswith(AT):
             part = int(label.split()[-1][:-1]) / 100
             _, earned, rough, edits = as_planned(wb, part)
-            planned = sum(p["hours"] * min(1, max(0, (s["weeks_gone"] - p["start"]) / p["weeks"]))
-                          for p in packages(wb) if p["weeks"] > 0)
+            planned = planned_hours(wb, s["weeks_gone"])
             compare(bad, s, tracking_pv=planned * s["billed_rate"], tracking_ev=earned * s["billed_rate"],
                     hours_earned=earned, hours_remaining=s["total_hours"] - earned)
             if abs(s["tracking_spi"] - 1) > rough / planned + 0.006 or part == 1 and rough > 1e-6:
                 bad.append(f"SPI {s['tracking_spi']}")
+            check_forecast(bad, wb, s, s["weeks_gone"], s["tracking_ev"] / s["tracking_pv"])
+        elif label.startswith(NOTED):
+            compare(bad, s, tracking_spi=1)
+            # What is done exactly by the plan is forecast as it is planned.
+            ends = sorted((s["finish_p50"], s["finish_date"]))
+            if not ends[0] - 1 <= s["forecast_p50"] <= ends[1] + 1:
+                bad.append(f"forecast {s['forecast_p50']}, planned {s['finish_p50']}")
+            if not s["forecast_p50"] < s["forecast_p80"] <= s["finish_p80"]:
+                bad.append(f"P80 {s['forecast_p80']}, planned {s['finish_p80']}")
+            drawn = s[burn_up(wb, math.ceil(s["weeks_expected"]))]
+            if not near(drawn, s["tracking_hours"]):
+                bad.append(f"burn-up {drawn} of {s['tracking_hours']}")
         elif label != "changes":
             compare(bad, s, tracking_pv=0, tracking_ev=0, forecast_p50=s["finish_p50"], forecast_p80=s["finish_p80"])
         is_odd = label.startswith("too few")
