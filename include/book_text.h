@@ -293,7 +293,11 @@
 #define TEXT_SIGN_DONE "done"
 #define TEXT_SIGN_RESERVE "reserve"
 #define TEXT_PLAN_SHARES "Where the phases lie in the weeks"
-#define TEXT_SHARE_HEADS "WBS", "Phase", "", "", "Begins at", "Ends at"
+#define TEXT_SHARE_HEADS "WBS", "Phase", "At least", "Takes", "Begins at", "Ends at"
+#define TEXT_SHARES_NOTE                                                                 \
+	"Each takes the part of the weeks that its hours are of all hours, and some a "  \
+	"least time: there fewer people are at work, since others are waited for. "      \
+	"Made to add up to 100 %; without hours, none."
 #define TEXT_PLAN_PACKAGES "Work packages: lines of Effort, in the order of their phase"
 #define TEXT_PACKAGE_HEADS                                                               \
 	"WBS", "Package", "Start", "Finish", "Part", "Kind of work", "Hours,\nall in",   \

@@ -37,6 +37,7 @@ enum {
 };
 /* Of the tables below the plan. */
 enum { COL_VALUE = COL_ROLE, COL_NOTE = COL_HOURS };
+enum { SHARE_LEAST = COL_START, SHARE_PART = COL_FINISH };
 enum { PAST_ROW = 2, LABEL_ROW, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
 enum { LEGEND_BELOW = 3, PACKAGES_BELOW = 5 }; /* the reserve */
 
@@ -44,6 +45,7 @@ enum { LEGEND_BELOW = 3, PACKAGES_BELOW = 5 }; /* the reserve */
 struct stretch {
 	const char *name, *label, *role;
 	double begin, end; /* shares of the weeks */
+	double least;
 	int row, share_row;
 };
 
@@ -104,7 +106,7 @@ static bool load_phases(struct plan *p, struct err *e)
 	    b->store, b->a, e,
 	    "SELECT name, label, start_week, end_week, (SELECT r.label FROM phase_role x"
 	    " JOIN role r ON r.name = x.role WHERE x.phase = phase.name"
-	    " ORDER BY x.hours DESC, r.rank LIMIT 1) FROM phase ORDER BY rank");
+	    " ORDER BY x.hours DESC, r.rank LIMIT 1), least FROM phase ORDER BY rank");
 
 	if (!q)
 		return false;
@@ -118,6 +120,7 @@ static bool load_phases(struct plan *p, struct err *e)
 		s->role = arena_strdup(b->a, role ? role : "");
 		s->begin = weeks > 0 ? sqlite3_column_double(q, 2) / weeks : 0;
 		s->end = weeks > 0 ? sqlite3_column_double(q, 3) / weeks : 0;
+		s->least = sqlite3_column_double(q, 5);
 		s->row = FIRST_ROW + (int)p->n - 1;
 	}
 	b->phase_first = FIRST_ROW;
@@ -435,26 +438,56 @@ static void write_phases(struct plan *p)
 	book_gantt_cells(p->b, p->w, &g, p->reserve + LEGEND_BELOW);
 }
 
-/* Where the phases lie in the weeks: as the plan was made, whatever the weeks are. */
+/* The part of a phase of all weeks, before they are made to add up: as the schedule has
+ * it, that of its hours, or its least. */
+static const char *part_formula(struct plan *p, const struct stretch *s)
+{
+	struct book *b = p->b;
+	const char *hours = book_at(b, s->row, COL_HOURS);
+
+	return arena_printf(b->a, "IF(%s>0,MAX(%s/total_hours,%s),0)", hours, hours,
+	                    book_at(b, s->share_row, SHARE_LEAST));
+}
+
+static void write_share(struct plan *p, struct stretch *s, const char *parts)
+{
+	struct book *b = p->b;
+	int r = s->share_row;
+
+	book_number(b, p->w, r, COL_ID, STYLE_ID, s->row - FIRST_ROW + 1);
+	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, s->label);
+	book_number(b, p->w, r, SHARE_LEAST, STYLE_PERCENT1, s->least);
+	book_live(b, p->w, r, SHARE_PART, STYLE_PERCENT1, "%s", part_formula(p, s));
+	if (s->row == FIRST_ROW)
+		book_number(b, p->w, r, COL_NEEDS, STYLE_PERCENT1, 0);
+	else
+		book_live(b, p->w, r, COL_NEEDS, STYLE_PERCENT1, "%s",
+		          book_at(b, r - 1, COL_VALUE));
+	book_live(b, p->w, r, COL_VALUE, STYLE_PERCENT1, "IF(SUM(%s)>0,%s+%s/SUM(%s),0)",
+	          parts, book_at(b, r, COL_NEEDS), book_at(b, r, SHARE_PART), parts);
+}
+
+/* Where the phases lie in the weeks: one after the other, each by its hours. */
 static void write_shares(struct plan *p)
 {
 	static const char *const head[] = { TEXT_SHARE_HEADS };
 	struct book *b = p->b;
+	int first;
+	const char *parts;
 
 	heads(p, head, 0, COL_ROLE + 1, 1 << COL_ID | 1 << COL_LABEL);
+	first = p->row;
+	parts = arena_printf(b->a, "%s:%s", book_at(b, first, SHARE_PART),
+	                     book_at(b, first + (int)p->n - 1, SHARE_PART));
 	for (size_t i = 0; i < p->n; i++) {
-		struct stretch *s = &p->phase[i];
-
-		s->share_row = p->row++;
-		book_number(b, p->w, s->share_row, COL_ID, STYLE_ID, (double)i + 1);
-		book_text(b, p->w, s->share_row, COL_LABEL, STYLE_WRAP, s->label);
-		book_number(b, p->w, s->share_row, COL_NEEDS, STYLE_PERCENT1, s->begin);
-		book_number(b, p->w, s->share_row, COL_VALUE, STYLE_PERCENT1, s->end);
+		p->phase[i].share_row = p->row++;
+		write_share(p, &p->phase[i], parts);
 	}
-	book_name_range(b, "phase_begin_share", SHEET_PLAN, p->row - (int)p->n, COL_NEEDS,
-	                p->row - 1, COL_NEEDS);
-	book_name_range(b, "phase_end_share", SHEET_PLAN, p->row - (int)p->n, COL_VALUE,
-	                p->row - 1, COL_VALUE);
+	book_name_range(b, "phase_begin_share", SHEET_PLAN, first, COL_NEEDS, p->row - 1,
+	                COL_NEEDS);
+	book_name_range(b, "phase_end_share", SHEET_PLAN, first, COL_VALUE, p->row - 1,
+	                COL_VALUE);
+	book_text(b, p->w, p->row++, COL_LABEL, STYLE_LABEL, TEXT_SHARES_NOTE);
 }
 
 /* ---- how the weeks are found -------------------------------------------- */

@@ -50,13 +50,14 @@ static bool put_phases(struct estimate *x, const struct schedule_stretch *plan, 
                        struct err *e)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!store_exec(x->s, e,
-		                "INSERT INTO phase (rank, name, label, hours, "
-		                "start_week, end_week, needs)"
-		                " VALUES (%d, %Q, %Q, %!.17g, %!.17g, %!.17g, %Q)",
-		                (int)i + 1, plan[i].phase->name, plan[i].phase->label,
-		                plan[i].hours, plan[i].start_week, plan[i].end_week,
-		                needs(x, plan[i].phase)))
+		if (!store_exec(
+			x->s, e,
+			"INSERT INTO phase (rank, name, label, hours, "
+			"start_week, end_week, least, needs)"
+			" VALUES (%d, %Q, %Q, %!.17g, %!.17g, %!.17g, %!.17g, %Q)",
+			(int)i + 1, plan[i].phase->name, plan[i].phase->label,
+			plan[i].hours, plan[i].start_week, plan[i].end_week,
+			plan[i].phase->min_share, needs(x, plan[i].phase)))
 			return false;
 	return true;
 }

@@ -529,6 +529,7 @@ CREATE TABLE phase (
 	hours      REAL NOT NULL,                -- with its share of QA and PM
 	start_week REAL NOT NULL,
 	end_week   REAL NOT NULL,
+	least      REAL NOT NULL,                -- of its weeks: hours / all hours, at least
 	needs      TEXT NOT NULL                 -- labels of the phases that come before
 );
 

@@ -75,6 +75,10 @@ def plan(calc, case, path):
             calc.cell(sheet, cell, word)
         calc.get(f"{case}/{AT} {part:.0%}", *ASKED)
         calc.undo()
+    for sheet, cell in phase_rows(wb)[1]:
+        calc.cell(sheet, cell, "dropped")
+    calc.get(f"{case}/{DROPPED}", *ASKED, *phase_cells(wb))
+    calc.undo()
     for part in AS_PLANNED[:3]:
         weeks = weeks_of(wb, part)
         calc.set("status_date", working_days_on(first_day, weeks))
@@ -94,6 +98,30 @@ def burn_up(wb, week):
     return f"Tracking!G{row_of(wb, 'Tracking', 'Week') + week}"
 
 
+def phase_cells(wb):
+    """Hours and weeks of the phases."""
+    (sheet, (first, end)) = column_of(wb, "phase_hours")
+    return [f"{sheet}!{col}{row}" for row in range(int(first[1:]), int(end[1:]) + 1) for col in "GJ"]
+
+
+def phase_rows(wb):
+    """A phase that takes whole lines: its number, and where the statuses of its rows stand."""
+    phases, rows, effort = {}, evidence_rows(wb), wb.sheet("Effort")
+    status = next(re.sub("[0-9]", "", ref) for ref, (v, f) in effort.items()
+                  if v == "Status" and re.fullmatch("[A-Z]+4", ref))
+    for p in packages(wb):
+        phases.setdefault(int(p["id"].split(".")[0]), []).append(p)
+    of_all = lambda line: [p for p in packages(wb) if p["label"] == line]
+    number = next(n for n, ps in phases.items() if n > 2 and all(len(of_all(p["label"])) == 1 for p in ps))
+    found = []
+    for p in phases[number]:
+        mine = [r[:2] for r in rows.get(p["label"], [])]
+        found += mine or [("Effort", status + ref[1:]) for ref, (v, f) in effort.items()
+                          if re.fullmatch("A[0-9]+", ref) and v == p["label"]][:1]
+    return number, found
+
+
+DROPPED = "a phase is dropped"
 NOTED = "hours of the plan noted, at"
 AT = "exactly the plan, at"
 
@@ -105,7 +133,7 @@ def packages(wb):
     for row in range(int(first[1:]), int(end[1:]) + 1):
         value = lambda col: cells.get(f"{col}{row}", (None, None))[0]
         if isinstance(value("G"), float):
-            yield {"label": value("B"), "split": cells[f"E{row}"][1], "hours": value("G"), "start": value("I"),
+            yield {"id": value("A"), "label": value("B"), "split": cells[f"E{row}"][1], "hours": value("G"), "start": value("I"),
                    "weeks": value("J")}
 
 
@@ -245,6 +273,15 @@ def check(case, path, said, result):
             if abs(s["tracking_spi"] - 1) > rough / planned + 0.006 or part == 1 and rough > 1e-6:
                 bad.append(f"SPI {s['tracking_spi']}")
             check_forecast(bad, wb, s, s["weeks_gone"], s["tracking_ev"] / s["tracking_pv"])
+        elif label == DROPPED:
+            cells = [s[c] for c in phase_cells(wb)]
+            hours, weeks, number = cells[::2], cells[1::2], phase_rows(wb)[0]
+            if hours[number - 1] or any((h > 0) != (w > 0) for h, w in zip(hours, weeks)):
+                bad.append(f"hours {hours}, weeks {weeks}")
+            if not near(sum(weeks), s["weeks_expected"]):
+                bad.append(f"{sum(weeks)} of {s['weeks_expected']} weeks")
+            if not s["total_hours"] < as_it_is["total_hours"]:
+                bad.append("nothing was dropped")
         elif label.startswith(NOTED):
             compare(bad, s, tracking_spi=1)
             # What is done exactly by the plan is forecast as it is planned.
@@ -268,6 +305,9 @@ def check(case, path, said, result):
         if bool(s["plan_past"]) != is_past or label == "as it is" and (is_past or s["tracking_past"]):
             bad.append(f"past the {shown} columns that are printed: '{s['plan_past']}' '{s['tracking_past']}'")
         result(f"run, {case}: {label}", bad)
+    sheet, (first, end) = column_of(wb, "phase_hours")
+    slip = [wb.sheet(sheet)[f"R{r}"][0] for r in range(int(first[1:]), int(end[1:]) + 1)]
+    result(f"run, {case}: the phases lie where the estimate has them", [f"slip {slip}"] if any(slip) else [])
     sheet, (first, end) = column_of(wb, "package_hours")
     # On a further page they have heads again.
     cells = [wb.sheet(sheet).get(f"{first[0]}{r}", (None,))[0] for r in range(int(first[1:]), int(end[1:]) + 1)]
