@@ -225,7 +225,7 @@
 #define TEXT_PLAN_INTRO                                                                  \
 	"What is done when, and what waits for what. Done: by the statuses, what is in " \
 	"work as half. Slack: how long it may wait while the team, which does one "      \
-	"phase after the other, has other work."
+	"phase after the other, has other work; dates of milestones leave none of it."
 #define TEXT_PLAN_RANGE "Range"
 #define TEXT_RANGE_SOURCE                                                                \
 	"Ratios to the expected value: simulation, seed %s, draws %s. They hold while "  \
@@ -896,6 +896,14 @@
 	"What they do beside the project in those weeks is not in the price; one "       \
 	"person "                                                                        \
 	"may have several roles."
+#define TEXT_BOOKED_WEEKS                                                                \
+	"From the first to the last week that has hours of the role; as many as nine "   \
+	"of ten weeks need, and in the others as many as stand there."
+#define TEXT_IN_WEEK " in week "
+#define TEXT_IN " in "
+#define TEXT_PERCENT_IN " % in "
+#define TEXT_ONE_WEEK " week"
+#define TEXT_WEEKS_ALL " weeks"
 #define TEXT_STAFFING_HOURS "Hours by role"
 #define TEXT_STAFFING_ALL_HOURS "All hours"
 #define TEXT_STAFFING_COST "Cost, weeks in thousand"
@@ -952,15 +960,14 @@
 
 /* Tracking */
 #define TEXT_TRACKING_INTRO                                                              \
-	"Set the statuses of the rows of evidence and, of what has none, on Effort; "    \
-	"write the status date and week by week the hours spent. For the picture, note " \
-	"when a week ends the hours that were earned by then."
+	"Set the statuses of the rows (of what has none, on Effort) and the status "     \
+	"date; note each week the hours spent and earned by then."
 #define TEXT_STATUS_DATE "Status date"
 #define TEXT_CHANGES_DONE "Hours of approved changes that are done"
 #define TEXT_LAST_REPORTED "Last week that was reported"
 #define TEXT_TRACKING_HOURS "Hours of the plan, with approved changes"
 #define TEXT_TRACKING_REACHED "Week of the plan that they reach"
-#define NOTE_REACHED "in which as many hours are planned; where weeks gone are more, it is late"
+#define NOTE_REACHED "by the hours planned; below weeks gone: late"
 #define TEXT_TRACKING_PACE "Pace so far / plan, kept between 1/3 and 3"
 #define TEXT_TRACKING_WEEKS_GONE "Weeks gone"
 #define TEXT_TRACKING_BUDGET                                                             \
@@ -979,7 +986,7 @@
 #define TEXT_TRACKING_DRAWN "Contingency, or markup, that the forecast draws"
 #define NOTE_DRAWN "cost at completion beyond the budget"
 #define TEXT_TRACKING_LEFT "Contingency, or markup, left"
-#define NOTE_LEFT "of the price offered with approved changes; below 0: it is spent"
+#define NOTE_LEFT "of the price with approved changes; below 0: spent"
 #define TEXT_TRACKING_DONE "Done"
 #define TEXT_TRACKING_P50 "Forecast finish, P50"
 #define TEXT_TRACKING_P80 "Forecast finish, P80"
@@ -998,7 +1005,7 @@
 #define NOTE_CPI "below 1: dearer than planned"
 #define NOTE_SPI "below 1: slower than planned"
 #define NOTE_PACE "1 until something is reported; 2: twice as fast as planned"
-#define NOTE_FORECAST "weeks gone, then the weeks of the plan that are left at the pace so far"
+#define NOTE_FORECAST "weeks gone, then those left at the pace so far"
 #define TEXT_TRACKING_HEADS                                                              \
 	"Week", "Starts", "Hours\nspent", "Earned by\nthen, hours", "Scope,\nhours",     \
 	    "Planned,\nhours", "Done, then\nforecast", "PV", "EV", "AC",                 \

@@ -13,8 +13,8 @@ enum { COL_LABEL, COL_TOTAL, COL_PEAK, COL_HAVE, COL_FLAG, COL_GAP, COL_WEEK };
 enum { PAST_ROW = 2, TEAM_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
 enum { CHART_PIXELS = 280, ROW_PIXELS = 20 };
 static const double OVERLOADED_FROM = 1.1;
-/* People of a role in a week; less is done beside other work. */
-#define BOOKED_FROM "0.1"
+/* People of a role in a week: less is the rest of a sum. */
+#define ASKED_FROM "0.00001"
 
 struct role {
 	const char *name, *label;
@@ -248,6 +248,23 @@ static const char *people_formula(struct staffing *s, const char *hours)
 	return arena_printf(s->b->a, "%s/(hours_per_week*utilisation*week_step)", hours);
 }
 
+/* "yes", "yes: 108 % in 3 weeks", "over: 130 % in 2 weeks" */
+static void write_enough(struct staffing *s, int row)
+{
+	struct book *b = s->b;
+	const char *have = book_in_row(b, row, COL_HAVE),
+		   *peak = book_in_row(b, row, COL_PEAK),
+		   *above = arena_printf(b->a, "COUNTIFS(%s,\">\"&%s)", row_range(s, row),
+	                                 have);
+
+	book_live(b, s->w, row, COL_FLAG, STYLE_NOTE_TOP,
+	          "IF(N(%s)<=0,\"\",IF(%s>%s*overload_from,\"%s\",\"%s\")&"
+	          "IF(ROUND(100*%s/%s,0)>100,\": \"&ROUND(100*%s/%s,0)&\"%s\"&"
+	          "week_step*%s&IF(week_step*%s=1,\"%s\",\"%s\"),\"\"))",
+	          have, peak, have, TEXT_OVER, TEXT_YES, peak, have, peak, have,
+	          TEXT_PERCENT_IN, above, above, TEXT_ONE_WEEK, TEXT_WEEKS_ALL);
+}
+
 static void write_role_people(struct staffing *s, struct role *r)
 {
 	struct book *b = s->b;
@@ -258,10 +275,7 @@ static void write_role_people(struct staffing *s, struct role *r)
 	          book_at(b, r->hours_row, COL_TOTAL));
 	book_live(b, s->w, row, COL_PEAK, STYLE_DAYS, "MAX(%s)", row_range(s, row));
 	book_blank(b, s->w, row, COL_HAVE, COL_HAVE, STYLE_EDIT_PEOPLE);
-	book_live(b, s->w, row, COL_FLAG, STYLE_NOTE_TOP,
-	          "IF(%s=\"\",\"\",IF(%s>%s*overload_from,\"%s\",\"%s\"))",
-	          book_at(b, row, COL_HAVE), book_at(b, row, COL_PEAK),
-	          book_at(b, row, COL_HAVE), TEXT_OVER, TEXT_YES);
+	write_enough(s, row);
 	for (int i = 0; i < s->weeks; i++)
 		book_live(b, s->w, row, COL_WEEK + i, STYLE_WEEK_PEOPLE, "%s",
 		          people_formula(s,
@@ -389,32 +403,48 @@ static void write_people(struct staffing *s)
  * ----------------------------------------------------------------------
  */
 
-/* As many as the busiest week asks for, from the first week to the last that asks for
- * more than a little. */
+/* Who are asked for in a week, as whole people that may be over-allocated. */
+static const char *whole(struct staffing *s, const char *people)
+{
+	return arena_printf(s->b->a, "ROUNDUP(ROUND(%s/MAX(1,overload_from),6),0)",
+	                    people);
+}
+
+/* From the first week to the last that has hours; in each as many as nine of ten weeks
+ * ask for, or as it asks for itself. */
 static void write_booked(struct staffing *s, const struct role *role)
 {
 	struct book *b = s->b;
 	int r = s->row++, asked = role->people_row, last = COL_WEEK + s->weeks - 1;
-	const char *booked = row_range(s, r), *people = book_at(b, r, COL_TOTAL);
+	const char *booked = row_range(s, r), *people = book_at(b, r, COL_TOTAL),
+		   *above = arena_printf(b->a, "COUNTIFS(%s,\">\"&%s)", booked, people),
+		   *count = arena_printf(b->a, "COUNTIFS(%s,\">0\")", booked);
 
-	book_text(b, s->w, r, COL_LABEL, STYLE_PLAIN, role->label);
-	book_live(b, s->w, r, COL_TOTAL, STYLE_COUNT,
-	          "IF(%s>0,MAX(1,ROUNDUP(ROUND(%s/MAX(1,overload_from),6),0)),0)",
-	          book_at(b, asked, COL_PEAK), book_at(b, asked, COL_PEAK));
+	book_live(b, s->w, r, COL_LABEL, STYLE_PLAIN,
+	          "%s&IF(%s=0,\"\",\", \"&MAX(%s)&IF(%s*week_step=1,\"%s\"&"
+	          "SUMIFS(week_first,%s,\">\"&%s),\"%s\"&%s*week_step&\"%s\"))",
+	          book_at(b, asked, COL_LABEL), above, booked, above, TEXT_IN_WEEK,
+	          booked, people, TEXT_IN, above, TEXT_WEEKS_ALL);
+	book_live(b, s->w, r, COL_TOTAL, STYLE_COUNT, "IF(%s>0,MAX(1,%s),0)",
+	          book_at(b, asked, COL_PEAK),
+	          whole(s, arena_printf(b->a,
+	                                "LARGE(%s,1+INT(COUNTIFS(%s,\">" ASKED_FROM
+	                                "\")/10))",
+	                                row_range(s, asked), row_range(s, asked))));
+	/* The weeks are in a row: their middle, and half of them to each side. */
 	book_live(b, s->w, r, COL_PEAK, STYLE_COUNT,
-	          "IF(SUM(%s)>0,INDEX(week_first,MATCH(%s,%s,0)),0)", booked, people,
-	          booked);
-	book_live(b, s->w, r, COL_HAVE, STYLE_COUNT,
-	          "IF(SUM(%s)>0,%s+week_step*COUNTIFS(%s,\">0\")-1,0)", booked,
-	          book_at(b, r, COL_PEAK), booked);
+	          "IF(%s>0,SUMIFS(week_first,%s,\">0\")/%s-week_step*(%s-1)/2,0)", count,
+	          booked, count, count);
+	book_live(b, s->w, r, COL_HAVE, STYLE_COUNT, "IF(%s>0,%s+week_step*%s-1,0)",
+	          count, book_at(b, r, COL_PEAK), count);
 	book_live(b, s->w, r, COL_FLAG, STYLE_PERCENT, "IF(SUM(%s)>0,SUM(%s)/SUM(%s),0)",
 	          booked, row_range(s, asked), booked);
 	for (int i = 0; i < s->weeks; i++)
 		book_live(b, s->w, r, COL_WEEK + i, STYLE_WEEK_PEOPLE,
-		          "IF(MIN(MAX(%s:%s),MAX(%s:%s))>=" BOOKED_FROM ",%s,0)",
+		          "IF(MIN(MAX(%s:%s),MAX(%s:%s))>" ASKED_FROM ",MAX(%s,%s),0)",
 		          book_at(b, asked, COL_WEEK), book_at(b, asked, COL_WEEK + i),
 		          book_at(b, asked, COL_WEEK + i), book_at(b, asked, last),
-		          people);
+		          people, whole(s, book_at(b, asked, COL_WEEK + i)));
 }
 
 static void write_bookings(struct staffing *s)
@@ -439,6 +469,7 @@ static void write_bookings(struct staffing *s)
 		          column_sum(s, first, (int)s->n, COL_WEEK + i));
 	name_row(s, "week_booked", s->row++);
 	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_NOTE);
+	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_WEEKS);
 }
 
 /* Every hour of the plan lies in a column: else there are too few of them. */
@@ -513,7 +544,7 @@ static double week_width(const struct book *b)
 /* Over the columns that are printed, but not wider than a page. */
 static void insert_chart(struct staffing *s, int row)
 {
-	enum { PIXELS = 480, BEFORE_WEEKS = 280 };
+	enum { PIXELS = 480, BEFORE_WEEKS = 350 };
 	struct book *b = s->b;
 	lxw_chart *chart = workbook_add_chart(b->file, LXW_CHART_COLUMN_STACKED);
 	lxw_chart_font font = { .name = "Arial", .size = 8 };
@@ -601,7 +632,7 @@ static bool write_all(struct staffing *s, struct err *e)
 	/* Below the people, who come from it: these and the reserve, load, weeks over it,
 	 * a check; whom to book. */
 	at.booked = s->people + 6;
-	at.chart = at.booked + (int)s->n + 5;
+	at.chart = at.booked + (int)s->n + 6;
 	at.hours = at.chart + CHART_PIXELS / ROW_PIXELS + 2;
 	book_page_keep(s->b, s->w, at.booked, at.chart - 2);
 	book_page_keep(s->b, s->w, at.chart, at.hours - 1);
@@ -633,7 +664,7 @@ static bool write_all(struct staffing *s, struct err *e)
 
 bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 34, 9.5, 8.5, 8.5, 10, 1.5 };
+	static const double widths[] = { 34, 9.5, 8.5, 8.5, 20, 1.5 };
 	struct staffing s = { .b = b,
 		              .w = w,
 		              .phases = b->phase_last - b->phase_first + 1,

@@ -75,6 +75,10 @@ def plan(calc, case, path):
             calc.cell(sheet, cell, word)
         calc.get(f"{case}/{AT} {part:.0%}", *ASKED)
         calc.undo()
+    have = column_of(wb, "people_have")[1][0]
+    calc.number("Staffing", have, wb.sheet("Staffing")["C" + have[1:]][0] / 1.055)
+    calc.get(case + "/one is short by a twentieth", ENOUGH(wb))
+    calc.undo()
     for sheet, cell in phase_rows(wb)[1]:
         calc.cell(sheet, cell, "dropped")
     calc.get(f"{case}/{DROPPED}", *ASKED, *phase_cells(wb))
@@ -211,6 +215,31 @@ def planned_hours(wb, weeks):
     return sum(p["hours"] * min(1, max(0, (weeks - p["start"]) / p["weeks"])) for p in packages(wb) if p["weeks"] > 0)
 
 
+def ENOUGH(wb):
+    return "Staffing!E" + column_of(wb, "people_have")[1][0][1:]
+
+
+def check_booked(wb):
+    cells, bad, step = wb.sheet("Staffing"), [], wb.named("week_step")
+    weeks = lambda row: [(ref, v) for ref, (v, f) in cells.items()
+                         if re.sub("[A-Z]+", "", ref) == str(row) and (len(ref) - len(str(row)) > 1 or ref[0] > "F")]
+    first, end = (int(c[1:]) for c in column_of(wb, "people_have")[1])
+    booked = row_of(wb, "Staffing", "Whom to book: whole people") + 2
+    for k, row in enumerate(range(first, end + 1)):
+        asked, got = [v for _, v in weeks(row)], [v for _, v in weeks(booked + k)]
+        label, people, begins, ends = (cells[f"{c}{booked + k}"][0] for c in "ABCD")
+        need = [math.ceil(round(a / 1.1, 6)) for a in asked]
+        if any(a > 1e-5 and g < max(1, n) for a, g, n in zip(asked, got, need)):
+            bad.append(f"{label}: needed {need}, booked {got}")
+        held = [i for i, g in enumerate(got) if g > 0]
+        if held and (begins, ends) != (1 + held[0] * step, (held[-1] + 1) * step):
+            bad.append(f"{label}: booked {got}, from {begins} to {ends}")
+        more = [i for i, g in enumerate(got) if g > people]
+        if len(more) > len(held) / 10 or bool(more) != (" in " in label):
+            bad.append(f"{label}: {people}, booked {got}")
+    return bad
+
+
 def week_reached(wb, hours):
     """The week of the plan in which so many hours are planned, by its packages one after the other."""
     week = 0
@@ -305,6 +334,10 @@ def check(case, path, said, result):
         if bool(s["plan_past"]) != is_past or label == "as it is" and (is_past or s["tracking_past"]):
             bad.append(f"past the {shown} columns that are printed: '{s['plan_past']}' '{s['tracking_past']}'")
         result(f"run, {case}: {label}", bad)
+    result(f"run, {case}: whoever has hours in a week is booked", check_booked(wb))
+    enough = said[case + "/one is short by a twentieth"][ENOUGH(wb)]
+    result(f"run, {case}: more than all of their time is told", [] if re.match("yes: 10[56] % in [0-9]+ weeks?$", str(enough))
+           else [f"'{enough}'"])
     sheet, (first, end) = column_of(wb, "phase_hours")
     slip = [wb.sheet(sheet)[f"R{r}"][0] for r in range(int(first[1:]), int(end[1:]) + 1)]
     result(f"run, {case}: the phases lie where the estimate has them", [f"slip {slip}"] if any(slip) else [])
