@@ -18,9 +18,9 @@ struct callees {
 	const char *text;
 	uint32_t slot[CALLEE_SLOTS];
 	struct arena arena; /* until the end, when it is known how many there are */
-	struct callee *v;
+	struct callee *v, *reads;
 	struct name *words;
-	size_t count, room, word_count, word_room;
+	size_t count, room, word_count, word_room, read_count, read_room;
 };
 
 void callees_start(struct callees *c, struct unit *u, const char *text);
@@ -30,6 +30,13 @@ void callees_end(struct callees *c);
  * (`f().g(`), and those of more than four names, are left out. */
 void callees_add(struct callees *c, const struct token *v, uint32_t last);
 
+/* Members of names that the vocabulary watches, in all of n tokens: request.user. */
+void callees_read(struct callees *c, const struct token *v, uint32_t n,
+                  const struct vocabulary *watched);
+
+/* The members read in lines [from, to]: the first of them, and how many. */
+const struct callee *reads_within(const struct unit *u, uint32_t from, uint32_t to,
+                                  size_t *n);
 /* The calls of lines [from, to]: the first of them, and how many. */
 const struct callee *callees_within(const struct unit *u, uint32_t from, uint32_t to,
                                     size_t *n);

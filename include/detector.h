@@ -274,6 +274,12 @@
 	WORD(hosts, "call that serves the tree $child below $path")                      \
 	WORD(guards,                                                                     \
 	     "names of functions that protect a handler, around it or called in it")     \
+	WORD(keeps_calls, "calls by name that tell of what is kept between requests: open" \
+	                  " fs.* *.exists; see keeps.h")                                \
+	WORD(keeps_paths, "paths that do so whatever their handlers say: */login*")      \
+	WORD(keeps_reads,                                                                \
+	     "members whose reading tells of the same: request.* !request.path")         \
+	WORD(keeps_below, "packages whose classes and decorators do so by themselves")   \
 	WORD(open, "words in the name of a head that protects nothing")                  \
 	WORD(map, "file whose default export maps paths to files, names do not count")   \
 	WORD(mapped, "call in a map: $file serves $path, each $child lies below it")     \

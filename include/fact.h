@@ -168,6 +168,7 @@
 	TRAIT("timestamps", "times of creation and change are kept")                     \
 	TRAIT("reaches", "what a handler comes to through all that it calls")            \
 	TRAIT("only", "there in one mode of the application alone: debug")               \
+	TRAIT("keeps", "name that tells of something kept between requests")             \
 	TRAIT("history", "old states of its rows are kept")                              \
 	TRAIT("embedded", "part of another document")                                    \
 	TRAIT("view", "a database view")

@@ -16,6 +16,17 @@ const char *guard_of_class(struct linker *l, const struct bases *b);
 const char *guard_in(struct linker *l, const struct detector *d, const struct expr *call,
                      const struct scope *s);
 
+/* What a function, or the class of a method with its bases, states to run before it. */
+enum { DEPENDENCIES_MAX = 24 };
+struct dependencies {
+	const struct scope
+	    *v[DEPENDENCIES_MAX]; /* functions, and classes that are made */
+	size_t n;
+	bool is_more; /* one is not known */
+};
+void guard_dependencies(struct linker *l, const struct scope *f,
+                        struct dependencies *out);
+
 /* A function whose name the detector's `guards` know: put around the handler in value,
  * or called in the handler or in what is put around it. NULL: none. */
 const char *guard_by_name(struct linker *l, const struct detector *d,

@@ -32,7 +32,8 @@ const struct category *category_find(const struct categories *c, const char *nam
  * the handler). Sets queries and externals of handlers to those of their own bodies and
  * their share of what they reach: a function that three handlers come to counts a third
  * for each, so that the sum over handlers is what is there. Traits: state=LIBRARY,..
- * for what is kept between requests in the handler's reach; schema=NAME for the class
+ * for what is kept between requests in the handler's reach; keeps=NAME for a name that
+ * tells the same (keeps.h), in its reach or that of its dependencies; schema=NAME for the class
  * that a parameter is checked by, or the library that its body checks with. */
 struct reach *reach_begin(struct linker *l, const struct libraries *libs,
                           const struct categories *c);

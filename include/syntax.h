@@ -79,6 +79,7 @@ struct vocabulary {
 	                         or keyword is kept, too, whatever it is called */
 	uint64_t heads[16];   /* usual names of what queries hang on: any method called
 	                         on one is kept */
+	uint64_t watched[16]; /* names whose members are noted where they are read */
 	uint32_t compared[8]; /* names whose comparisons with texts are kept; 0: none */
 };
 void vocabulary_add(struct vocabulary *v, struct name n);
@@ -97,6 +98,11 @@ void vocabulary_add_maker(struct vocabulary *v, struct name n);
 static inline bool vocabulary_has_maker(const struct vocabulary *v, uint32_t hash)
 {
 	return v->makers[hash >> 6 & 15] >> (hash & 63) & 1;
+}
+void vocabulary_add_watched(struct vocabulary *v, struct name n);
+static inline bool vocabulary_watches(const struct vocabulary *v, uint32_t hash)
+{
+	return v->watched[hash >> 6 & 15] >> (hash & 63) & 1;
 }
 void vocabulary_add_compared(struct vocabulary *v, struct name n);
 static inline bool vocabulary_compares(const struct vocabulary *v, uint32_t hash)
@@ -393,6 +399,8 @@ struct unit {
 	size_t caller_count;
 	struct callee *callees; /* every call, by line */
 	size_t callee_count;
+	struct callee *reads; /* owner.last where the owner is watched; last 0: any */
+	size_t read_count;
 	struct name *words; /* [0] is none */
 	size_t word_count;
 	struct required *required;

@@ -10,16 +10,22 @@ void callees_start(struct callees *c, struct unit *u, const char *text)
 	                           &c->word_room, sizeof *c->words) = (struct name){ 0 };
 }
 
+static struct callee *kept(struct unit *u, const struct callee *v, size_t n)
+{
+	return n ? memcpy(arena_alloc(u->arena, n * sizeof *v), v, n * sizeof *v) : NULL;
+}
+
 void callees_end(struct callees *c)
 {
 	struct unit *u = c->unit;
 
-	if (c->count) {
-		u->callees = arena_alloc(u->arena, c->count * sizeof *c->v);
+	u->callees = kept(u, c->v, c->count);
+	u->callee_count = c->count;
+	u->reads = kept(u, c->reads, c->read_count);
+	u->read_count = c->read_count;
+	if (c->count || c->read_count) {
 		u->words = arena_alloc(u->arena, c->word_count * sizeof *c->words);
-		u->callee_count = c->count;
 		u->word_count = c->word_count;
-		memcpy(u->callees, c->v, c->count * sizeof *c->v);
 		memcpy(u->words, c->words, c->word_count * sizeof *c->words);
 	}
 	arena_release(&c->arena);
@@ -92,14 +98,32 @@ void callees_add(struct callees *c, const struct token *v, uint32_t last)
 	                             sizeof d) = d;
 }
 
-static size_t first_from(const struct unit *u, uint32_t line)
+void callees_read(struct callees *c, const struct token *v, uint32_t n,
+                  const struct vocabulary *watched)
 {
-	size_t low = 0, high = u->callee_count;
+	for (uint32_t i = 0; i + 2 < n; i++) {
+		struct callee d = { .line = v[i].line };
+
+		if (v[i].kind != TOK_NAME || !vocabulary_watches(watched, v[i].aux))
+			continue;
+		if (is_dot(c, &v[i + 1]) && v[i + 2].kind == TOK_NAME)
+			d.last = word_of(c, &v[i + 2]);
+		else if (v[i + 1].kind != TOK_OPEN || v[i + 1].op != '[')
+			continue;
+		d.owner = word_of(c, &v[i]);
+		*(struct callee *)arena_push(&c->arena, (void **)&c->reads,
+		                             &c->read_count, &c->read_room, sizeof d) = d;
+	}
+}
+
+static size_t first_from(const struct callee *v, size_t high, uint32_t line)
+{
+	size_t low = 0;
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
 
-		if (u->callees[mid].line < line)
+		if (v[mid].line < line)
 			low = mid + 1;
 		else
 			high = mid;
@@ -107,11 +131,23 @@ static size_t first_from(const struct unit *u, uint32_t line)
 	return low;
 }
 
+static const struct callee *within(const struct callee *v, size_t count, uint32_t from,
+                                   uint32_t to, size_t *n)
+{
+	size_t first = first_from(v, count, from);
+
+	*n = first_from(v, count, to + 1) - first;
+	return *n ? v + first : NULL;
+}
+
 const struct callee *callees_within(const struct unit *u, uint32_t from, uint32_t to,
                                     size_t *n)
 {
-	size_t first = first_from(u, from);
+	return within(u->callees, u->callee_count, from, to, n);
+}
 
-	*n = first_from(u, to + 1) - first;
-	return *n ? u->callees + first : NULL;
+const struct callee *reads_within(const struct unit *u, uint32_t from, uint32_t to,
+                                  size_t *n)
+{
+	return within(u->reads, u->read_count, from, to, n);
 }

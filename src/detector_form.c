@@ -274,6 +274,10 @@ static bool has_words(const struct rule *rule)
 	case WORD_ignores:
 	case WORD_implied:
 	case WORD_inherits:
+	case WORD_keeps_below:
+	case WORD_keeps_calls:
+	case WORD_keeps_paths:
+	case WORD_keeps_reads:
 	case WORD_keyed:
 	case WORD_map:
 	case WORD_neutral:

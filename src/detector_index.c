@@ -91,6 +91,19 @@ static void add_usual(struct vocabulary *v, struct name n)
 		v->ends[v->end_count++] = n;
 }
 
+/* request.* !request.path: the names in front of the dot. */
+static void watch(struct vocabulary *v, const struct rule *r)
+{
+	for (size_t i = 0; i < r->word_count; i++) {
+		const char *s = r->words[i].s + (r->words[i].s[0] == '!');
+
+		struct name n = { .s = s, .len = (uint32_t)strcspn(s, ".") };
+
+		n.hash = name_hash(s, n.len);
+		vocabulary_add_watched(v, n);
+	}
+}
+
 /* Calls that are given such a keyword are kept. */
 static void add_keyword(struct detectors *d, struct name n)
 {
@@ -220,6 +233,8 @@ void detectors_index(struct detectors *d, struct arena *a)
 				index_named(d, a, r);
 			else if (r->last)
 				index_rule(d, a, r);
+			if (r->word == WORD_keeps_reads)
+				watch(&d->vocabulary, r);
 			for (size_t i = 0; r->word == WORD_compares && i < r->word_count;
 			     i++)
 				vocabulary_add_compared(&d->vocabulary, r->words[i]);

@@ -143,6 +143,22 @@ static bool function_depends(struct linker *l, struct guard *g, const struct sco
 	return inner.text != NULL;
 }
 
+/* user = Depends(current) in the class of a controller, or in a base of it. */
+static bool class_depends(struct linker *l, struct guard *g, const struct scope *class)
+{
+	struct guard inner = { .d = g->d, .depth = 1, .left = g->left };
+	int parts = PARTS_MAX;
+	struct bases b;
+
+	eval_bases(&l->eval, class, &b);
+	for (size_t i = 0; i < b.local_count && !inner.text; i++)
+		for (const struct binding *x = b.local[i]->first_binding; x; x = x->next)
+			if (x->kind == BIND_VALUE && x->value)
+				depends_in(l, &inner, x->value, b.local[i], &parts);
+	g->text = inner.text;
+	return inner.text != NULL;
+}
+
 static bool has_depends(const struct detector *d)
 {
 	for (const struct rule *r = d->rules; r; r = r->next)
@@ -185,7 +201,87 @@ const char *guard_of(struct linker *l, const struct detector *d,
 		text = decorated_guard(l, handler->parent);
 	if (!text)
 		text = guard_in(l, d, at, s);
-	if (!text && has_depends(d) && function_depends(l, &g, handler))
+	if (!text && has_depends(d) &&
+	    (function_depends(l, &g, handler) ||
+	     (handler->parent && handler->parent->kind == SCOPE_CLASS &&
+	      class_depends(l, &g, handler->parent))))
 		text = g.text;
 	return text;
+}
+
+/* ---- what runs before it ------------------------------------------------------------
+ */
+
+static void on_dependency(struct linker *l, const struct match *m,
+                          const struct expr *call, const struct scope *s, void *arg)
+{
+	const struct capture *c = match_get(m, "value");
+	struct dependencies *out = arg;
+	struct values v;
+
+	(void)call, (void)s;
+	if (!c)
+		return;
+	eval_expr(&l->eval, c->expr, c->scope, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].scope &&
+		    (v.v[i].kind == VALUE_SCOPE || v.v[i].kind == VALUE_OBJECT) &&
+		    out->n < DEPENDENCIES_MAX)
+			out->v[out->n++] = v.v[i].scope;
+		else if (v.v[i].kind != VALUE_SCOPE)
+			out->is_more = true;
+	if (!v.n)
+		out->is_more = true;
+}
+
+static void add_dependencies(struct linker *l, const struct expr *e,
+                             const struct scope *s, struct dependencies *out, int *parts)
+{
+	if (!e || --*parts < 0)
+		return;
+	if (e->kind == EXPR_CALL)
+		link_rules(l, e, s, is_depends, on_dependency, out);
+	if (e->kind == EXPR_INDEX || e->kind == EXPR_BINARY)
+		add_dependencies(l, e->left, s, out, parts);
+	for (const struct expr *x = e->first; x; x = x->next)
+		add_dependencies(l, x, s, out, parts);
+}
+
+static void add_of_function(struct linker *l, const struct scope *f,
+                            struct dependencies *out, int *parts)
+{
+	for (const struct param *p = f->params; p; p = p->next) {
+		const struct scope *s = f->parent;
+		const struct binding *alias = s ? alias_of(l, p->annotation, &s) : NULL;
+
+		add_dependencies(l, p->value, f, out, parts);
+		add_dependencies(l, p->annotation, f, out, parts);
+		if (alias)
+			add_dependencies(l, alias->value, s, out, parts);
+	}
+	for (const struct expr *d = f->decorators; d; d = d->next)
+		for (const struct expr *a = d->first; a; a = a->next)
+			add_dependencies(l, a, f->parent ? f->parent : f, out, parts);
+}
+
+void guard_dependencies(struct linker *l, const struct scope *f, struct dependencies *out)
+{
+	const struct scope *class = f->kind == SCOPE_CLASS ? f : f->parent;
+	int parts = LEFT_MAX;
+	struct bases b;
+
+	*out = (struct dependencies){ 0 };
+	if (f->kind == SCOPE_FUNCTION)
+		add_of_function(l, f, out, &parts);
+	if (!class || class->kind != SCOPE_CLASS)
+		return;
+	eval_bases(&l->eval, class, &b);
+	for (size_t i = 0; i < b.local_count; i++) {
+		for (const struct binding *x = b.local[i]->first_binding; x; x = x->next)
+			if (x->kind == BIND_VALUE)
+				add_dependencies(l, x->value, b.local[i], out, &parts);
+		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION && name_is(m->name, "__init__"))
+				add_of_function(l, m, out, &parts);
+	}
 }

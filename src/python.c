@@ -905,6 +905,7 @@ static void read_unit(struct unit *u, struct tokens *t, const char *text,
 	f.r.anonymous = vocabulary_has(v, name_hash("", 0));
 	callees_start(&f.callees, u, text);
 	read_lines(&f);
+	callees_read(&f.callees, t->v, t->n, v);
 	callees_end(&f.callees);
 	close_frame(&f);
 	u->module->end_line = u->lines;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "callees.h"
+#include "guard.h"
+#include "keeps.h"
 #include "lang.h"
 
 enum {
@@ -35,7 +37,9 @@ struct node {
 	size_t call_count, call_room;
 	struct use *uses;
 	size_t use_count, use_room;
-	struct sites sites;  /* in its own lines */
+	struct sites sites; /* in its own lines */
+	const char *kept;   /* see keeps.h */
+	bool is_kept_known;
 	uint32_t reached_by; /* handlers */
 	uint32_t stamp;
 	struct node *next; /* same slot */
@@ -619,6 +623,59 @@ static void set_traits(struct reach *r, struct fact *f, const struct scope *hand
 	add_trait(r, f, "state", libraries_of_trait(r, r->reached_count, "state"));
 }
 
+/* ---- what is kept ---------------------------------------------------------------------
+ */
+
+/* A class that is made, or called: its methods of that. */
+static void reach_dependency(struct reach *r, const struct scope *s)
+{
+	if (s->kind != SCOPE_CLASS) {
+		reach_node(r, node_of(r, s));
+		return;
+	}
+	for (const struct scope *m = s->first_child; m; m = m->sibling)
+		if (m->kind == SCOPE_FUNCTION &&
+		    (name_is(m->name, "__init__") || name_is(m->name, "__call__")))
+			reach_node(r, node_of(r, m));
+}
+
+static const char *kept_in(struct reach *r, struct node *n)
+{
+	if (!n->is_kept_known)
+		n->kept = keeps_of(r->l, n->f);
+	n->is_kept_known = true;
+	return n->kept;
+}
+
+/* What tells it first: in its own reach, or in that of what runs before it. */
+static const char *kept(struct reach *r, const struct scope *handler)
+{
+	const char *name = keeps_around(r->l, handler);
+	size_t own = r->reached_count;
+
+	for (size_t i = 0; !name && i < r->reached_count; i++) {
+		size_t before = r->reached_count;
+		struct dependencies d;
+
+		name = kept_in(r, r->reached[i]);
+		if (!name && i >= own && sites_of(r, r->reached[i])->queries)
+			name = r->reached[i]->f->name.s;
+		guard_dependencies(r->l, r->reached[i]->f, &d);
+		for (size_t k = 0; k < d.n; k++)
+			reach_dependency(r, d.v[k]);
+		if (!name && d.is_more)
+			name = "dependency";
+		walk_on(r, before);
+	}
+	return name;
+}
+
+static bool is_known_to_keep(const struct fact *f)
+{
+	return f->queries || (f->traits && (strstr(f->traits, "reaches=queries") ||
+	                                    strstr(f->traits, "state=")));
+}
+
 struct handled {
 	size_t fact;
 	struct node *node;
@@ -695,6 +752,17 @@ struct reach *reach_begin(struct linker *l, const struct libraries *libs,
 	return r;
 }
 
+/* Where somebody logs in, by the path, and nothing else has told it. */
+static void keep_by_path(struct reach *r, struct fact *f)
+{
+	bool is_told = is_known_to_keep(f) || (f->traits && strstr(f->traits, "keeps="));
+
+	if ((f->kind == FACT_endpoint || f->kind == FACT_operation ||
+	     f->kind == FACT_channel) &&
+	    f->path && !is_told && keeps_at(r->l, f->path))
+		add_trait(r, f, "keeps", "path");
+}
+
 void reach_finish(struct reach *r)
 {
 	struct facts *fs = r->l->facts;
@@ -710,5 +778,9 @@ void reach_finish(struct reach *r)
 		share(r, &fs->v[h->fact]);
 		set_traits(r, &fs->v[h->fact], h->node->f);
 		reached_libraries(r, (int64_t)h->fact);
+		if (fs->v[h->fact].kind != FACT_job && !is_known_to_keep(&fs->v[h->fact]))
+			add_trait(r, &fs->v[h->fact], "keeps", kept(r, h->node->f));
 	}
+	for (size_t i = 0; i < fs->n; i++)
+		keep_by_path(r, &fs->v[i]);
 }

@@ -734,19 +734,19 @@ CREATE VIEW stack AS SELECT key, value, rank FROM input
 CREATE TABLE called (framework TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 
 -- Endpoints, operations and channels that are not known to keep no state: those that were
--- seen to run queries or to keep something, that write by their method, are guarded (by
--- whom is logged in), log in or out, whose handler was not read or is of a class that
--- runs queries, or with one of these in its lines: sessions, mail, jobs, files, caches.
+-- seen to run queries or to keep something (keeps.h: files, who asks, logins), that write
+-- by their method, are guarded (by whom is logged in), keep a connection open, whose
+-- handler was not read or is of a class that runs queries, or with one of these in its
+-- lines: sessions, mail, jobs, files, caches.
 CREATE VIEW stateful AS
 	WITH served AS (SELECT id, coalesce(nullif(handler_file, ''), file) AS body,
 		iif(handler_line > 0, handler_line, line) AS start,
 		CASE WHEN instr(handler, '.') > 1 THEN substr(handler, 1, instr(handler, '.') - 1)
 		END AS class, queries > 0 OR traits LIKE '%reaches=queries%' AS is_reading,
-		traits LIKE '%state=%' OR guard <> '' OR status <> 'resolved'
-		OR (statements = 0 AND handler_line = 0)
-		OR upper(method) IN ('POST', 'PUT', 'PATCH', 'DELETE') OR variety LIKE '%mutation%'
-		OR path LIKE '%/login%' OR path LIKE '%/logout%' OR path LIKE '%/oauth%'
-		OR path LIKE '%/signin%' OR path LIKE '%/signout%' AS is_other
+		traits LIKE '%state=%' OR traits LIKE '%keeps=%' OR guard <> ''
+		OR status <> 'resolved' OR kind = 'channel' OR (statements = 0 AND handler_line = 0)
+		OR upper(method) IN ('POST', 'PUT', 'PATCH', 'DELETE')
+		OR variety LIKE '%mutation%' AS is_other
 		FROM fact WHERE kind IN ('endpoint', 'operation', 'channel')),
 	hit AS (SELECT file, line FROM fact WHERE kind IN ('session', 'transaction', 'email',
 		'enqueue', 'storage', 'cache')),

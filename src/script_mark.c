@@ -513,6 +513,7 @@ void marks_read(struct reader *r, struct arena *scratch)
 		default: break;
 		}
 	}
+	callees_read(&callees, v, r->n, r->vocabulary);
 	callees_end(&callees);
 	r->callees = NULL;
 	/* The cases of a switch were seen before what stands in them. */

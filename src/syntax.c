@@ -79,6 +79,11 @@ void vocabulary_add_maker(struct vocabulary *v, struct name n)
 	v->makers[n.hash >> 6 & 15] |= (uint64_t)1 << (n.hash & 63);
 }
 
+void vocabulary_add_watched(struct vocabulary *v, struct name n)
+{
+	v->watched[n.hash >> 6 & 15] |= (uint64_t)1 << (n.hash & 63);
+}
+
 void vocabulary_add_compared(struct vocabulary *v, struct name n)
 {
 	for (int i = 0; i < 8; i++) {

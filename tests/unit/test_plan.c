@@ -146,6 +146,8 @@ static void no_state_is_what_is_known(void **state)
 	    store_exec(&s, &e,
 	               "INSERT INTO fact (kind, file, method, path, handler, line,"
 	               " handler_line, queries, guard, status, statements) VALUES"
+	               " ('channel', 'a.py', 'WS', '/w', 'w', 9, 90, 0, '',"
+	               " 'resolved', 1),"
 	               " ('endpoint', 'a.py', 'GET', '/a', 'a', 1, 10, 0, '',"
 	               " 'resolved', 1),"
 	               " ('endpoint', 'a.py', 'POST', '/b', 'b', 2, 20, 0, '',"
@@ -162,12 +164,40 @@ static void no_state_is_what_is_known(void **state)
 	               " ('endpoint', 'a.py', 'GET', '/g', 'G.one', 7, 70, 1, '',"
 	               " 'resolved', 1),"
 	               " ('endpoint', 'a.py', 'GET', '/h', 'G.two', 8, 80, 0, '',"
-	               " 'resolved', 1)") &&
+	               " 'resolved', 1);"
+	               "UPDATE fact SET traits = 'keeps=path' WHERE path = '/logout'") &&
 	    store_commit(&s, &e));
 	NEAR(number("SELECT count(*) FROM fact WHERE kind = 'endpoint' AND id NOT IN"
 	            " stateful AND path = '/a'"),
 	     1.0);
-	NEAR(number("SELECT count(*) FROM stateful"), 7.0);
+	NEAR(number("SELECT count(*) FROM stateful"), 8.0);
+}
+
+/* No endpoint keeps none: no phase and no milestone of them, and nobody waits for it. */
+static void nothing_stateless_leaves_no_gap(void **state)
+{
+	struct estimate_options o = { 0 };
+
+	(void)state;
+	assert_true(
+	    store_begin_scan(&s, &e) &&
+	    store_exec(&s, &e,
+	               "INSERT INTO file (path, language, kind, bytes, lines,"
+	               " code_lines) VALUES ('a.py', 'Python', 'source', 1, 1, 900);"
+	               "INSERT INTO fact (kind, file, framework, method, path,"
+	               " traits, statements) VALUES"
+	               " ('endpoint', 'a.py', 'flask', 'GET', '/a', 'keeps=open', 1),"
+	               " ('endpoint', 'a.py', 'flask', 'GET', '/b', 'keeps=open', 9)") &&
+	    store_commit(&s, &e));
+	if (!estimate_run(&s, &o, &e))
+		fail_msg("%s", e.text);
+	NEAR(number("SELECT count(*) FROM phase WHERE name = 'stateless'"), 0.0);
+	NEAR(number("SELECT count(*) FROM milestone WHERE name = 'stateless'"), 0.0);
+	NEAR(number("SELECT total(share) FROM milestone"), 1.0);
+	NEAR(number(
+		 "SELECT count(*) FROM phase p WHERE start_week > 0 AND NOT EXISTS"
+		 " (SELECT 1 FROM phase q WHERE abs(q.end_week - p.start_week) < 1e-6)"),
+	     0.0);
 }
 
 /* Of what runs at once, one ends when the next begins; the others wait. */
@@ -363,6 +393,7 @@ int main(void)
 		TEST(staffing_holds_all_hours),
 		TEST(more_people_are_never_slower),
 		TEST(stateless_endpoints_are_known_from_the_scan),
+		TEST(nothing_stateless_leaves_no_gap),
 		TEST(no_state_is_what_is_known),
 		TEST(one_path_is_critical),
 		TEST(nobody_starts_at_the_turn_of_the_year),

@@ -1,0 +1,126 @@
+/* keeps.c - by what names a function tells that it keeps something between requests. */
+#include "keeps.h"
+
+#include <string.h>
+
+#include "callees.h"
+#include "guard.h"
+#include "lang.h"
+
+enum verdict { UNDECIDED, KEPT, NOT_KEPT };
+
+/* The first pattern of a detector that is like the name decides. */
+static enum verdict judge(const struct detector *d, enum detector_word word,
+                          const char *name)
+{
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		for (size_t i = 0; r->word == word && i < r->word_count; i++) {
+			const char *pattern = r->words[i].s;
+			bool is_not = *pattern == '!';
+
+			if (guard_is_like(pattern + is_not, name))
+				return is_not ? NOT_KEPT : KEPT;
+		}
+	}
+	return UNDECIDED;
+}
+
+static bool is_kept(struct linker *l, bool is_python, enum detector_word word,
+                    const char *name)
+{
+	enum verdict v = UNDECIDED;
+
+	for (const struct detector *d = l->detectors->first; d && !v; d = d->next)
+		if (d->is_python == is_python)
+			v = judge(d, word, name);
+	return v == KEPT;
+}
+
+bool keeps_at(struct linker *l, const char *path)
+{
+	return is_kept(l, true, WORD_keeps_paths, path) ||
+	       is_kept(l, false, WORD_keeps_paths, path);
+}
+
+static const char *first_kept(struct linker *l, const struct unit *u,
+                              enum detector_word word, const struct callee *c, size_t n)
+{
+	bool is_python = u->language == LANG_PYTHON;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = c[i].last ? u->words[c[i].last].s : "";
+
+		if (c[i].owner)
+			name = arena_printf(l->arena, "%s.%s", u->words[c[i].owner].s,
+			                    name);
+		if (is_kept(l, is_python, word, name))
+			return name;
+	}
+	return NULL;
+}
+
+const char *keeps_of(struct linker *l, const struct scope *f)
+{
+	const struct callee *c;
+	const char *name;
+	size_t n;
+
+	if (f->name.len && f->kind == SCOPE_FUNCTION &&
+	    is_kept(l, f->unit->language == LANG_PYTHON, WORD_keeps_calls, f->name.s))
+		return f->name.s;
+	c = reads_within(f->unit, f->line, f->end_line, &n);
+	name = first_kept(l, f->unit, WORD_keeps_reads, c, n);
+	if (name)
+		return name;
+	c = callees_within(f->unit, f->line, f->end_line, &n);
+	return first_kept(l, f->unit, WORD_keeps_calls, c, n);
+}
+
+/* rest_framework.views.APIView, in whatever way it was imported. */
+static const char *kept_value(struct linker *l, const struct scope *s,
+                              const struct value *v)
+{
+	const char *name;
+
+	while (v->kind == VALUE_MEMBER && v->of)
+		v = v->of;
+	if ((v->kind != VALUE_EXTERNAL && v->kind != VALUE_OBJECT) || !v->module)
+		return NULL;
+	name = arena_printf(l->arena, "%s%s%s", v->module, v->path && *v->path ? "." : "",
+	                    v->path ? v->path : "");
+	return is_kept(l, s->unit->language == LANG_PYTHON, WORD_keeps_below, name)
+	         ? name
+	         : NULL;
+}
+
+static const char *kept_decorator(struct linker *l, const struct scope *s)
+{
+	for (const struct expr *d = s->decorators; d; d = d->next) {
+		struct values v;
+
+		eval_expr(&l->eval, call_target(d), s->parent ? s->parent : s, NULL, &v);
+		for (size_t i = 0; i < v.n; i++) {
+			const char *name = kept_value(l, s, &v.v[i]);
+
+			if (name)
+				return name;
+		}
+	}
+	return NULL;
+}
+
+const char *keeps_around(struct linker *l, const struct scope *f)
+{
+	const struct scope *class = f->kind == SCOPE_CLASS ? f : f->parent;
+	const char *name = kept_decorator(l, f);
+	struct bases b;
+
+	if (name || !class || class->kind != SCOPE_CLASS)
+		return name;
+	eval_bases(&l->eval, class, &b);
+	for (size_t i = 0; i < b.external_count && !name; i++)
+		name = kept_value(l, class, &b.external[i]);
+	for (size_t i = 0; i < b.local_count && !name; i++)
+		name = kept_decorator(l, b.local[i]);
+	return name;
+}
