@@ -1,5 +1,5 @@
 -- sheet:  Endpoints
--- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in. It counts as keeping no state only when its handler was read, nothing of queries, sessions, mail, jobs, files or caches was found in it or in its class, no guard stands before it, and it neither writes by its method nor logs in or out by its path.
+-- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in. It counts as keeping no state only when its handler was read, nothing of queries, sessions, who asks, mail, jobs, files or caches was found in it, in what it calls or in its class, no guard stands before it, and it neither writes by its method nor logs in or out by its path.
 -- empty:  No endpoint was found.
 -- column: Method       8   text
 -- column: Path        40   text

@@ -109,6 +109,17 @@ static const char *kept_decorator(struct linker *l, const struct scope *s)
 	return NULL;
 }
 
+/* method_decorators = [auth], in a class */
+static const char *kept_member(struct linker *l, const struct scope *class)
+{
+	for (const struct binding *b = class->first_binding; b; b = b->next)
+		if (b->kind == BIND_VALUE &&
+		    is_kept(l, class->unit->language == LANG_PYTHON, WORD_keeps_calls,
+		            b->name.s))
+			return b->name.s;
+	return NULL;
+}
+
 const char *keeps_around(struct linker *l, const struct scope *f)
 {
 	const struct scope *class = f->kind == SCOPE_CLASS ? f : f->parent;
@@ -120,6 +131,8 @@ const char *keeps_around(struct linker *l, const struct scope *f)
 	eval_bases(&l->eval, class, &b);
 	for (size_t i = 0; i < b.external_count && !name; i++)
 		name = kept_value(l, class, &b.external[i]);
+	for (size_t i = 0; i < b.local_count && !name; i++)
+		name = kept_member(l, b.local[i]);
 	for (size_t i = 0; i < b.local_count && !name; i++)
 		name = kept_decorator(l, b.local[i]);
 	return name;
