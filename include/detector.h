@@ -274,8 +274,9 @@
 	WORD(hosts, "call that serves the tree $child below $path")                      \
 	WORD(guards,                                                                     \
 	     "names of functions that protect a handler, around it or called in it")     \
-	WORD(keeps_calls, "calls by name that tell of what is kept between requests: open" \
-	                  " fs.* *.exists; see keeps.h")                                \
+	WORD(keeps_calls,                                                                \
+	     "calls by name that tell of what is kept between requests: open"            \
+	     " fs.* *.exists; see keeps.h")                                              \
 	WORD(keeps_paths, "paths that do so whatever their handlers say: */login*")      \
 	WORD(keeps_reads,                                                                \
 	     "members whose reading tells of the same: request.* !request.path")         \

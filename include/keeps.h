@@ -18,7 +18,8 @@
 
 /* The first such name in the lines of f or its own: "request.user". NULL: none is. */
 const char *keeps_of(struct linker *l, const struct scope *f);
-/* A member or a base of its class, or a decorator of it or its class: "rest_framework.views.APIView".
+/* A member or a base of its class, or a decorator of it or its class:
+ * "rest_framework.views.APIView".
  */
 const char *keeps_around(struct linker *l, const struct scope *f);
 

@@ -33,8 +33,8 @@ const struct category *category_find(const struct categories *c, const char *nam
  * their share of what they reach: a function that three handlers come to counts a third
  * for each, so that the sum over handlers is what is there. Traits: state=LIBRARY,..
  * for what is kept between requests in the handler's reach; keeps=NAME for a name that
- * tells the same (keeps.h), in its reach or that of its dependencies; schema=NAME for the class
- * that a parameter is checked by, or the library that its body checks with. */
+ * tells the same (keeps.h), in its reach or that of its dependencies; schema=NAME for the
+ * class that a parameter is checked by, or the library that its body checks with. */
 struct reach *reach_begin(struct linker *l, const struct libraries *libs,
                           const struct categories *c);
 /* In two steps: the first follows calls and adds no facts; the second needs all queries.
