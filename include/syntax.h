@@ -374,6 +374,7 @@ struct import {
 struct required {
 	const char *module;
 	struct required *next;
+	uint32_t line;
 };
 
 enum { NAMES_SAID = 1024 };

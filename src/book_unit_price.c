@@ -110,12 +110,26 @@ static void write_once(struct unit_prices *s, int first)
 	s->row++;
 }
 
+/* What it is; and, of one whose repeats count in part, how many there are. */
+static const char *means_of(struct book *b, sqlite3_stmt *q)
+{
+	const char *means = arena_strdup(b->a, (const char *)sqlite3_column_text(q, 1));
+	long places = (long)sqlite3_column_int64(q, 3);
+	long repeats = (long)sqlite3_column_int64(q, 4);
+
+	if (!repeats)
+		return means;
+	return arena_printf(b->a, "%s. %s", book_word(b, means),
+	                    book_word(b, arena_printf(b->a, TEXT_UNIT_PRICES_WEIGHTED,
+	                                              places, repeats)));
+}
+
 static bool write_prices(struct unit_prices *s, struct err *e)
 {
 	struct book *b = s->b;
 	sqlite3_stmt *q = store_select(b->store, b->a, e,
-	                               "SELECT label, means, quantity FROM unit_price"
-	                               " ORDER BY place");
+	                               "SELECT label, means, quantity, places, repeats"
+	                               " FROM unit_price ORDER BY place");
 	int first = s->row, i = 0;
 	bool was_here = false;
 
@@ -130,7 +144,7 @@ static bool write_prices(struct unit_prices *s, struct err *e)
 		if (!is_here && (was_here || i == 0))
 			write_section(s, TEXT_UNIT_PRICES_OTHERS);
 		write_price(s, ++i, (const char *)sqlite3_column_text(q, 0),
-		            (const char *)sqlite3_column_text(q, 1), quantity);
+		            means_of(b, q), quantity);
 		was_here = is_here;
 	}
 	if (was_here)

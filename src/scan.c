@@ -17,6 +17,7 @@
 #include "fact_rows.h"
 #include "file_place.h"
 #include "cross_check.h"
+#include "imported.h"
 #include "lang.h"
 #include "lex.h"
 #include "content.h"
@@ -282,8 +283,10 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 	else
 		count_code(u, t->s, t->size);
 	u->arena = &g->arena;
-	if (u->kind == UNIT_MIGRATION && !u->migration)
-		migration_note(u, &x->detectors, t->s, t->size);
+	if (u->kind == UNIT_MIGRATION && !u->migration &&
+	    !migration_note(u, &x->detectors, t->s, t->size) &&
+	    f->language == LANG_PYTHON && !u->module)
+		read_source(x, g, u, f, t); /* see imported_sources() */
 	built_read(u, &x->detectors, &g->tokens, t->s, t->size);
 	mark_description(x, g, u, t);
 	*(struct unit **)arena_push(&g->arena, (void **)&g->units, &g->unit_count,
@@ -573,6 +576,8 @@ static void libraries_of(struct facts *fs, struct arena *a, const struct librari
 {
 	for (size_t i = 0; i < u->import_count; i++)
 		library_use(fs, a, libs, u, u->imports[i].module, u->imports[i].line);
+	for (const struct required *r = u->required; r; r = r->next)
+		library_use(fs, a, libs, u, r->module, r->line);
 }
 
 /* ---- into the store ----------------------------------------------------- */
@@ -1056,6 +1061,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 		tokens_release(&x->by_worker[i].tokens);
 	merge(x, a, &w);
 	manifest_load(&m, a, &tables.libraries, w.manifests, w.manifest_count);
+	imported_sources(w.units, w.unit_count, a, &m, name);
 	source_units(&w, a, &sources, &source_count);
 	program_init(&p, a, sources, source_count, &m, name);
 	projects_of(&p, a, o->root, &w);

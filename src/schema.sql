@@ -427,14 +427,19 @@ CREATE VIEW library_price AS
 	named(name, fact, kind) AS (SELECT name, id, kind FROM fact
 		WHERE kind IN ('auth', 'session', 'middleware', 'library')
 		UNION SELECT target, id, kind FROM fact
-		WHERE kind IN ('auth', 'session', 'middleware')),
+		WHERE kind IN ('auth', 'session', 'middleware')
+		-- code of a package that settings name: allow_all.backends.Anybody
+		UNION SELECT p.name, fact.id, kind FROM package_of AS p JOIN fact
+		ON kind = 'auth' AND substr(target, 1, length(p.name) + 1)
+		= replace(p.name, '-', '_') || '.'),
 	own AS (SELECT name, group_concat(label, ', ') AS labels FROM (SELECT DISTINCT
 		named.name, effort.label FROM named JOIN item ON item.fact = named.fact
 		JOIN effort ON effort.unit = item.unit AND effort.hours > 0) GROUP BY name),
 	told AS (SELECT named.name, max(left_out.reason) AS reason FROM named
-		JOIN left_out ON left_out.fact = named.fact WHERE kind <> 'library'
-		GROUP BY named.name),
+		JOIN left_out ON left_out.fact = named.fact
+		WHERE kind <> 'library' OR reason LIKE 'in the price of: %' GROUP BY named.name),
 	home(category, phase, grp, words) AS (VALUES ('web', 'endpoints', 'unit', 'in the price of the endpoints'),
+		('web-part', 'endpoints', 'unit', 'in the price of the endpoints'),
 		('orm', 'orm', 'unit', 'in the price of the models'),
 		('database', 'orm', 'set-up', 'in the set-up of the mapper'),
 		('queue', 'jobs', 'unit', 'in the price of the jobs'),
@@ -463,14 +468,17 @@ CREATE VIEW library_price AS
 		WHEN mapping = 'direct' AND equivalent = '' THEN 'built in there: no work of its own'
 		WHEN words IS NOT NULL THEN words
 		WHEN is_used THEN 'in the hours of the code that uses it'
-		ELSE 'no code was seen to use it, in no price' END AS place
+		ELSE 'no code that is ported was seen to use it, in no price' END AS place
 	FROM (SELECT *, name IN (SELECT name FROM fact WHERE kind = 'library') AS is_used
 		FROM package_of) AS p
 	LEFT JOIN own USING (name) LEFT JOIN told USING (name)
 	LEFT JOIN paid USING (category);
 
 -- What one more of has a price: first what the project has.
-CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY quantity <= 0, rank) AS place, *
+CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY quantity <= 0, rank) AS place, *,
+	(SELECT count(*) FROM item WHERE item.unit = effort.unit) AS places,
+	(SELECT count(*) FROM item WHERE item.unit = effort.unit AND series <> ''
+		AND quantity < 0.9999) AS repeats
 	FROM effort WHERE grp = 'unit' AND (is_offered OR quantity > 0);
 
 -- The spread of the simulation, closer than the results name it: 1, 5, 10 .. 95, 99. Money

@@ -172,7 +172,7 @@ static void note_required(struct reader *r, const struct token *called,
 		return;
 	x = arena_alloc(r->u->arena, sizeof *x);
 	*x = (struct required){ arena_strndup(r->u->arena, s, module->len - 2),
-		                r->u->required };
+		                r->u->required, called->line };
 	r->u->required = x;
 }
 

@@ -1029,6 +1029,9 @@ static void libraries_name_prices_that_are_there(void **state)
 	    " ('pypi', 'timed', 'r.txt', 0, 'schedule', 'cron', 'direct'),"
 	    " ('pypi', 'pages', 'r.txt', 0, 'template', 'Nunjucks', 'adapt'),"
 	    " ('pypi', 'signed', 'r.txt', 0, 'auth', 'jose', 'direct'),"
+	    " ('pypi', 'parts', 'r.txt', 0, 'web-part', 'x', 'direct'),"
+	    " ('pypi', 'site-oauth', 'r.txt', 0, 'auth', 'x', 'adapt'),"
+	    " ('pypi', 'desk_ldap', 'r.txt', 0, 'auth', 'x', 'adapt'),"
 	    " ('pypi', 'around', 'r.txt', 0, '', '', ''),"
 	    " ('pypi', 'odd', 'r.txt', 0, '', '', ''),"
 	    " ('pypi', 'json-fast', 'r.txt', 0, 'util', '', 'direct'),"
@@ -1040,17 +1043,29 @@ static void libraries_name_prices_that_are_there(void **state)
 	    "'resolved'),"
 	    " ('middleware', 'app/main.py', 2, 'flask', '', '', '', 'around', 'around()',"
 	    " 'resolved'),"
+	    " ('auth', 'app/main.py', 2, '', '', '', 'a', '', '', 'resolved'),"
+	    " ('auth', 'app/main.py', 2, '', '', '', 'b', 'desk_ldap.backend.B', '',"
+	    " 'resolved'),"
+	    " ('auth', 'app/main.py', 2, '', '', '', 'oidc', '', '', 'resolved'),"
+	    " ('library', 'app/main.py', 3, '', '', '', 'site-oauth', '', '', "
+	    "'resolved'),"
 	    " ('library', 'app/main.py', 3, '', '', '', 'timed', '', '', 'resolved'),"
 	    " ('library', 'app/main.py', 4, '', '', '', 'papers', '', '', 'resolved'),"
 	    " ('library', 'app/main.py', 5, '', '', '', 'only-here', '', '', 'resolved'),"
 	    " ('library', 'app/more.py', 5, '', '', '', 'only-here', '', '', 'resolved'),"
-	    " ('library', 'app/more.py', 6, '', '', '', 'only-here', '', '', 'resolved')";
+	    " ('library', 'app/more.py', 6, '', '', '', 'only-here', '', '', 'resolved');"
+	    "UPDATE fact SET variety = CASE name WHEN 'a' THEN 'login.password'"
+	    " WHEN 'b' THEN 'login.ldap' WHEN 'oidc' THEN 'login.oauth' ELSE 'auth' END"
+	    " WHERE kind = 'auth' OR name = 'site-oauth'";
 	static const char *const places[][2] = {
 		{ "flask", "in the price of the endpoints" },
-		{ "cron-like", "no code was seen to use it, in no price" },
+		{ "cron-like", "no code that is ported was seen to use it, in no price" },
 		{ "timed", "in the hours of the code that uses it" },
-		{ "pages", "no code was seen to use it, in no price" },
+		{ "pages", "no code that is ported was seen to use it, in no price" },
 		{ "signed", "in the set-up of authentication" },
+		{ "parts", "in the price of the endpoints" },
+		{ "site-oauth", "in the price of: Schemes of login after the first" },
+		{ "desk_ldap", "in the price of: Schemes of login after the first" },
 		{ "around", "in the price of: Middlewares" },
 		{ "odd", "not in our table: settled in discovery, in no price" },
 		{ "json-fast", "built in there: no work of its own" },
@@ -1115,6 +1130,40 @@ static void apis_that_something_describes_are_no_risk(void **state)
 			fail_msg("%s", e.text);
 		assert_true((quantity("undocumented_api") > 0) == apps[i].is_risk);
 	}
+}
+
+static void users_of_the_framework_are_told(void **state)
+{
+	const char *told = "SELECT count(*) FROM assumption WHERE text LIKE"
+			   " 'Users, groups and permissions of the framework%%'";
+
+	(void)state;
+	scan(small_app);
+	assert_true(estimate("") && store_number(&s, 9, told) == 0);
+	assert_true(
+	    store_exec(&s, &e,
+	               "INSERT INTO fact (kind, file, line, framework, name, target,"
+	               " status) VALUES ('middleware', 'app/main.py', 1, 'django',"
+	               " 'AuthenticationMiddleware',"
+	               " 'django.contrib.auth.middleware.AuthenticationMiddleware',"
+	               " 'resolved')"));
+	assert_true(estimate("") && store_number(&s, 9, told) == 1);
+}
+
+/* What they share is there, and no test. */
+static void without_a_test_none_is_ported(void **state)
+{
+	(void)state;
+	scan(small_app);
+	assert_true(
+	    store_exec(&s, &e,
+	               "DELETE FROM file WHERE kind = 'test';"
+	               "INSERT INTO file (path, language, kind, bytes, lines,"
+	               " code_lines) VALUES"
+	               " ('tests/conftest.py', 'Python', 'test', 1, 1, 100),"
+	               " ('tests/data/__init__.py', 'Python', 'test', 1, 1, 70)"));
+	assert_true(estimate(""));
+	assert_true(quantity("test_kloc") == 0);
 }
 
 static void tests_beyond_half_the_code_count_a_quarter(void **state)
@@ -1290,6 +1339,8 @@ int main(void)
 		TEST(what_is_not_known_is_said),
 		TEST(libraries_name_prices_that_are_there),
 		TEST(apis_that_something_describes_are_no_risk),
+		TEST(users_of_the_framework_are_told),
+		TEST(without_a_test_none_is_ported),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(the_share_of_logic_can_be_set),
 		TEST(amounts_read_well),
