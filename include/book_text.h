@@ -1039,7 +1039,7 @@
 	"How likely each is times what it costs (sheet Risks), and what rounding "       \
 	"leaves; kept whether they come true or not"
 #define TEXT_UNIT_PRICES_OTHERS "Not in this project, should it come to be"
-#define TEXT_UNIT_PRICES_WEIGHTED                                                          \
+#define TEXT_UNIT_PRICES_WEIGHTED                                                        \
 	"Weighted: %ld places; those that repeat one before, %ld, count in part."
 #define TEXT_UNIT_PRICES_NOTES                                                           \
 	"A person-day is {hours_per_day} hours. Person-days x {hours_per_day} hours x "  \
