@@ -661,26 +661,44 @@ static bool write_unresolved(struct store *s, const struct facts *fs, struct err
 	return true;
 }
 
-/* Files that pages are made from, of which no code was seen to: a row a folder. */
+/* How much of the path a and b lie in, at most n: a folder with its slash. */
+static size_t common_folder(const char *a, const char *b, size_t n)
+{
+	size_t folder = 0;
+
+	for (size_t i = 0; i < n && a[i] && a[i] == b[i]; i++)
+		folder = a[i] == '/' ? i + 1 : folder;
+	return folder;
+}
+
+/* Files that pages are made from, of which no code was seen to: a row for those of a
+ * first folder, with where they all lie. */
 static bool write_unnamed(struct store *s, struct arena *a, const struct whole *w,
                           struct err *e)
 {
 	for (size_t i = 0, n; i < w->template_count; i += n) {
-		const char *path = w->templates[i].path, *slash = strchr(path, '/');
+		const char *path = w->templates[i].path, *slash = strchr(path, '/'),
+			   *first = NULL;
 		size_t folder = slash ? (size_t)(slash - path) + 1 : strlen(path),
-		       open = 0;
+		       open = 0, lie = 0;
 
 		for (n = 0; i + n < w->template_count &&
 		            !strncmp(w->templates[i + n].path, path, folder);
-		     n++)
-			open += !w->templates[i + n].is_fact;
-		if (open &&
-		    !store_problem(s, "skipped", arena_strndup(a, path, folder), 0,
-		                   arena_printf(a,
-		                                "pages that no code was seen to "
-		                                "make: %zu",
-		                                open),
-		                   e))
+		     n++) {
+			const char *file = w->templates[i + n].path;
+
+			if (w->templates[i + n].is_fact)
+				continue;
+			open++;
+			lie = first ? common_folder(first, file, lie) : strlen(file);
+			first = first ? first : file;
+		}
+		if (open && !store_problem(s, "skipped", arena_strndup(a, first, lie), 0,
+		                           arena_printf(a,
+		                                        "pages that no code was seen to "
+		                                        "make: %zu",
+		                                        open),
+		                           e))
 			return false;
 	}
 	return true;
