@@ -33,6 +33,7 @@ struct linker {
 	const char *guard;             /* and what its decorators say */
 	struct schemas *schemas;       /* schema.h: models that calls make */
 	struct given_jobs *given_jobs; /* job_members.c */
+	struct keeps *keeps;           /* keeps.c */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used; /* by detector, in their order */

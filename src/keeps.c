@@ -1,39 +1,81 @@
 /* keeps.c - by what names a function tells that it keeps something between requests. */
 #include "keeps.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "callees.h"
 #include "guard.h"
 #include "lang.h"
 
-enum verdict { UNDECIDED, KEPT, NOT_KEPT };
+enum { WORDS = 4, CLASSES = 1024 };
 
-/* The first pattern of a detector that is like the name decides. */
-static enum verdict judge(const struct detector *d, enum detector_word word,
-                          const char *name)
+/* The patterns of a word, of all detectors of a language in their order. */
+struct patterns {
+	struct pattern {
+		const char *text;
+		bool is_not;
+	} * v;
+	size_t n, room;
+};
+
+struct keeps {
+	struct patterns of[2 * WORDS];
+	/* What was said of a class, by where it lies in memory: many inherit of few. */
+	struct told {
+		const struct scope *class;
+		const char *name;
+	} told[CLASSES];
+};
+
+static void collect(struct linker *l, struct patterns *k, bool is_python,
+                    enum detector_word word)
 {
-	for (const struct rule *r = d->rules; r; r = r->next) {
-		for (size_t i = 0; r->word == word && i < r->word_count; i++) {
-			const char *pattern = r->words[i].s;
-			bool is_not = *pattern == '!';
+	for (const struct detector *d = l->detectors->first; d; d = d->next)
+		for (const struct rule *r = d->is_python == is_python ? d->rules : NULL;
+		     r; r = r->next)
+			for (size_t i = 0; r->word == word && i < r->word_count; i++) {
+				const char *s = r->words[i].s;
+				bool is_not = *s == '!';
 
-			if (guard_is_like(pattern + is_not, name))
-				return is_not ? NOT_KEPT : KEPT;
-		}
-	}
-	return UNDECIDED;
+				*(struct pattern *)arena_push(l->arena, (void **)&k->v,
+				                              &k->n, &k->room,
+				                              sizeof *k->v) =
+				    (struct pattern){ s + is_not, is_not };
+			}
 }
 
+static const struct patterns *patterns_of(struct linker *l, bool is_python,
+                                          enum detector_word word)
+{
+	static const uint8_t words[WORDS] = { WORD_keeps_below, WORD_keeps_calls,
+		                              WORD_keeps_paths, WORD_keeps_reads };
+	size_t at = 0;
+
+	if (!l->keeps) {
+		l->keeps = arena_zero(l->arena, sizeof *l->keeps);
+		for (size_t i = 0; i < 2 * WORDS; i++)
+			collect(l, &l->keeps->of[i], i >= WORDS,
+			        (enum detector_word)words[i % WORDS]);
+	}
+	while (words[at] != (uint8_t)word)
+		at++;
+	return &l->keeps->of[at + (is_python ? WORDS : 0)];
+}
+
+/* The first pattern that is like the name decides. */
 static bool is_kept(struct linker *l, bool is_python, enum detector_word word,
                     const char *name)
 {
-	enum verdict v = UNDECIDED;
+	const struct patterns *k = patterns_of(l, is_python, word);
 
-	for (const struct detector *d = l->detectors->first; d && !v; d = d->next)
-		if (d->is_python == is_python)
-			v = judge(d, word, name);
-	return v == KEPT;
+	for (size_t i = 0; i < k->n; i++) {
+		const char *text = k->v[i].text;
+
+		if ((*text == *name || *text == '*') && guard_is_like(text, name))
+			return !k->v[i].is_not;
+	}
+	return false;
 }
 
 bool keeps_at(struct linker *l, const char *path)
@@ -46,15 +88,16 @@ static const char *first_kept(struct linker *l, const struct unit *u,
                               enum detector_word word, const struct callee *c, size_t n)
 {
 	bool is_python = u->language == LANG_PYTHON;
+	char both[256];
 
 	for (size_t i = 0; i < n; i++) {
-		const char *name = c[i].last ? u->words[c[i].last].s : "";
+		const char *last = c[i].last ? u->words[c[i].last].s : "";
 
 		if (c[i].owner)
-			name = arena_printf(l->arena, "%s.%s", u->words[c[i].owner].s,
-			                    name);
-		if (is_kept(l, is_python, word, name))
-			return name;
+			snprintf(both, sizeof both, "%s.%s", u->words[c[i].owner].s,
+			         last);
+		if (is_kept(l, is_python, word, c[i].owner ? both : last))
+			return c[i].owner ? arena_strdup(l->arena, both) : last;
 	}
 	return NULL;
 }
@@ -112,12 +155,19 @@ static const char *kept_decorator(struct linker *l, const struct scope *s)
 /* method_decorators = [auth], in a class */
 static const char *kept_member(struct linker *l, const struct scope *class)
 {
-	for (const struct binding *b = class->first_binding; b; b = b->next)
+	bool is_python = class->unit->language == LANG_PYTHON;
+	struct told *t;
+
+	patterns_of(l, is_python, WORD_keeps_calls);
+	t = &l->keeps->told[(uintptr_t) class / sizeof *class % CLASSES];
+	if (t->class == class)
+		return t->name;
+	*t = (struct told){ class, NULL };
+	for (const struct binding *b = class->first_binding; b && !t->name; b = b->next)
 		if (b->kind == BIND_VALUE &&
-		    is_kept(l, class->unit->language == LANG_PYTHON, WORD_keeps_calls,
-		            b->name.s))
-			return b->name.s;
-	return NULL;
+		    is_kept(l, is_python, WORD_keeps_calls, b->name.s))
+			t->name = b->name.s;
+	return t->name;
 }
 
 const char *keeps_around(struct linker *l, const struct scope *f)
