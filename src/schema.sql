@@ -475,11 +475,12 @@ CREATE VIEW library_price AS
 	LEFT JOIN paid USING (category);
 
 -- What one more of has a price: first what the project has.
-CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY quantity <= 0, rank) AS place, *,
-	(SELECT count(*) FROM item WHERE item.unit = effort.unit) AS places,
-	(SELECT count(*) FROM item WHERE item.unit = effort.unit AND series <> ''
-		AND quantity < 0.9999) AS repeats
-	FROM effort WHERE grp = 'unit' AND (is_offered OR quantity > 0);
+CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY quantity <= 0, rank) AS place,
+	effort.*, coalesce(places, 0) AS places, coalesce(repeats, 0) AS repeats
+	FROM effort LEFT JOIN (SELECT unit, count(*) AS places,
+		count(iif(series <> '' AND quantity < 0.9999, 1, NULL)) AS repeats
+		FROM item GROUP BY unit) USING (unit)
+	WHERE grp = 'unit' AND (is_offered OR quantity > 0);
 
 -- The spread of the simulation, closer than the results name it: 1, 5, 10 .. 95, 99. Money
 -- without contingency, weeks of the same draws.
@@ -746,7 +747,7 @@ CREATE TABLE called (framework TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROW
 -- by their method, are guarded (by whom is logged in), keep a connection open, whose
 -- handler was not read or is of a class that runs queries, or with one of these in its
 -- lines: sessions, mail, jobs, files, caches.
-CREATE VIEW stateful AS
+CREATE VIEW keeps_state AS
 	WITH served AS (SELECT id, coalesce(nullif(handler_file, ''), file) AS body,
 		iif(handler_line > 0, handler_line, line) AS start,
 		CASE WHEN instr(handler, '.') > 1 THEN substr(handler, 1, instr(handler, '.') - 1)
@@ -766,6 +767,9 @@ CREATE VIEW stateful AS
 	SELECT id FROM served WHERE is_reading OR is_other
 		OR (body, class) IN (SELECT body, class FROM served WHERE is_reading)
 		OR (body, start) IN (SELECT body, start FROM touched WHERE start > 0);
+
+-- The same, as an estimate found it: many ask.
+CREATE TABLE stateful (id INTEGER PRIMARY KEY);
 
 -- What stands behind the short names of sources.
 CREATE TABLE cited (

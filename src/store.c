@@ -251,7 +251,7 @@ static const char clear_second[] =
     "tornado; DELETE FROM decision; DELETE FROM evidence;"
     " DELETE FROM percentile; DELETE FROM decision_reason;"
     " DELETE FROM decision_criterion; DELETE FROM past_project;"
-    " DELETE FROM cited; DELETE FROM code_part;";
+    " DELETE FROM cited; DELETE FROM code_part; DELETE FROM stateful;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind; DROP INDEX IF EXISTS file_by_path;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
@@ -282,11 +282,13 @@ bool store_begin_estimate(struct store *s, struct err *e)
 	/* Made when they are first needed: a scan alone is a tenth faster without. */
 	static const char indices[] =
 	    "CREATE INDEX IF NOT EXISTS fact_by_kind ON fact (kind);"
-	    "CREATE UNIQUE INDEX IF NOT EXISTS file_by_path ON file (path)";
+	    "CREATE UNIQUE INDEX IF NOT EXISTS file_by_path ON file (path);";
+	static const char known[] = "INSERT INTO stateful SELECT id FROM keeps_state";
 
 	if (!run(s, "BEGIN IMMEDIATE", e))
 		return false;
-	if (complete(s, e) && store_clear_estimate(s, e) && run(s, indices, e))
+	if (complete(s, e) && store_clear_estimate(s, e) && run(s, indices, e) &&
+	    run(s, known, e))
 		return true;
 	store_rollback(s);
 	return false;

@@ -168,9 +168,9 @@ static void no_state_is_what_is_known(void **state)
 	               "UPDATE fact SET traits = 'keeps=path' WHERE path = '/logout'") &&
 	    store_commit(&s, &e));
 	NEAR(number("SELECT count(*) FROM fact WHERE kind = 'endpoint' AND id NOT IN"
-	            " stateful AND path = '/a'"),
+	            " keeps_state AND path = '/a'"),
 	     1.0);
-	NEAR(number("SELECT count(*) FROM stateful"), 8.0);
+	NEAR(number("SELECT count(*) FROM keeps_state"), 8.0);
 }
 
 /* No endpoint keeps none: no phase and no milestone of them, and nobody waits for it. */
