@@ -455,7 +455,7 @@ def check_milestones(folder, xlsx):
     rows = {}
     for tr in parse(folder + "/page.html")[1].iter("tr"):
         row = [content(c) for c in tr]
-        if len(row) == 6:
+        if len(row) == 6 and row[4].endswith("%") and row[5]:
             rows.setdefault(row[0], row)
     for label, day, share, amount in zip(labels, days, shares, amounts):
         said = rows[label]
