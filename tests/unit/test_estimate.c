@@ -1304,7 +1304,9 @@ static void five_thousand_facts_are_priced_at_once(void **state)
 	if (!estimate(""))
 		fail_msg("%s", e.text);
 	print_message("5,000 facts: %.0f ms\n", (seconds() - start) * 1000);
-	assert_true(seconds() - start < 1);
+	/* Only work on all pairs takes so long, in a sanitized build on a busy machine,
+	 * too. */
+	assert_true(seconds() - start < 10);
 	assert_true(result("endpoints") == 1250);
 }
 
