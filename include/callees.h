@@ -16,7 +16,7 @@ enum { CALLEE_SLOTS = 256 };
 struct callees {
 	struct unit *unit;
 	const char *text;
-	uint32_t slot[CALLEE_SLOTS];
+	uint16_t slot[CALLEE_SLOTS];
 	struct arena arena; /* until the end, when it is known how many there are */
 	struct callee *v, *reads;
 	struct name *words;
@@ -27,7 +27,8 @@ void callees_start(struct callees *c, struct unit *u, const char *text);
 /* What was noted is the unit's. */
 void callees_end(struct callees *c);
 /* v[last] is the last name of something called. Chains that hang on a call or an index
- * (`f().g(`), and those of more than four names, are left out. */
+ * (`f().g(`), those of more than four names, and what comes behind 65,535 names of a
+ * file, are left out. */
 void callees_add(struct callees *c, const struct token *v, uint32_t last);
 
 /* Members of names that the vocabulary watches, in all of n tokens: request.user. */

@@ -353,7 +353,7 @@ struct defect {
  * `head.owner.last(`, `root.head.owner.last(`. 0: no such name. See callees.h. */
 struct callee {
 	uint32_t line;
-	uint32_t last, owner, head, root;
+	uint16_t last, owner, head, root;
 };
 
 enum unit_kind { /* what the file is for: only source is searched for endpoints etc. */

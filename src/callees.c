@@ -31,21 +31,23 @@ void callees_end(struct callees *c)
 	arena_release(&c->arena);
 }
 
-/* The number of a name in unit->words; 0 is none. */
-static uint32_t word_of(struct callees *c, const struct token *k)
+/* The number of a name in unit->words; 0: there is none, or no number is left. */
+static uint16_t word_of(struct callees *c, const struct token *k)
 {
 	struct unit *u = c->unit;
-	uint32_t *slot = &c->slot[k->aux % CALLEE_SLOTS];
+	uint16_t *slot = &c->slot[k->aux % CALLEE_SLOTS];
 	const struct name *known = *slot ? &c->words[*slot] : NULL;
 	struct name n;
 
 	if (known && known->hash == k->aux && known->len == k->len &&
 	    !memcmp(known->s, c->text + k->pos, k->len))
 		return *slot;
+	if (c->word_count > UINT16_MAX)
+		return 0;
 	n = name_said(u, c->text + k->pos, k->len, k->aux);
 	*(struct name *)arena_push(&c->arena, (void **)&c->words, &c->word_count,
 	                           &c->word_room, sizeof n) = n;
-	*slot = (uint32_t)c->word_count - 1;
+	*slot = (uint16_t)(c->word_count - 1);
 	return *slot;
 }
 
@@ -57,7 +59,7 @@ static bool is_dot(const struct callees *c, const struct token *k)
 }
 
 /* The name before the dot at v[dot], as a word; 0: there is none that says enough. */
-static uint32_t owner_at(struct callees *c, const struct token *v, uint32_t dot,
+static uint16_t owner_at(struct callees *c, const struct token *v, uint32_t dot,
                          uint32_t *at)
 {
 	uint32_t i = dot - 1;
@@ -94,6 +96,8 @@ void callees_add(struct callees *c, const struct token *v, uint32_t last)
 		}
 	}
 	d.last = word_of(c, &v[last]);
+	if (!d.last)
+		return;
 	*(struct callee *)arena_push(&c->arena, (void **)&c->v, &c->count, &c->room,
 	                             sizeof d) = d;
 }
@@ -111,6 +115,8 @@ void callees_read(struct callees *c, const struct token *v, uint32_t n,
 		else if (v[i + 1].kind != TOK_OPEN || v[i + 1].op != '[')
 			continue;
 		d.owner = word_of(c, &v[i]);
+		if (!d.owner)
+			continue;
 		*(struct callee *)arena_push(&c->arena, (void **)&c->reads,
 		                             &c->read_count, &c->read_room, sizeof d) = d;
 	}

@@ -14,13 +14,14 @@ struct tail {
 	struct tail *next;
 };
 
-/* An import that was resolved before; the same binding is asked for again and again. */
+/* An import that was resolved before; the same binding is asked for again and again, soon
+ * after. Each thread has a table of its own: a larger one costs more than it saves. */
 struct resolved {
 	const struct unit *from;
 	const char *module; /* this very text */
 	uintptr_t unit;     /* the lowest bit: a folder */
 };
-enum { RESOLVED_SLOTS = 1 << 14 };
+enum { RESOLVED_SLOTS = 1 << 12 };
 
 static bool is_python(const struct unit *u)
 {

@@ -37,9 +37,9 @@ struct node {
 	size_t call_count, call_room;
 	struct use *uses;
 	size_t use_count, use_room;
-	struct sites sites; /* in its own lines */
-	const char *kept;   /* see keeps.h */
-	bool is_kept_known;
+	struct sites sites;        /* in its own lines */
+	const char *kept, *around; /* see keeps.h */
+	bool is_kept_known, is_around_known;
 	uint32_t reached_by; /* handlers */
 	uint32_t stamp;
 	struct node *next; /* same slot */
@@ -647,10 +647,19 @@ static const char *kept_in(struct reach *r, struct node *n)
 	return n->kept;
 }
 
-/* What tells it first: in its own reach, or in that of what runs before it. */
-static const char *kept(struct reach *r, const struct scope *handler)
+/* Asked once for a handler: one that many routes lead to has as many decorators. */
+static const char *kept_around(struct reach *r, struct node *n)
 {
-	const char *name = keeps_around(r->l, handler);
+	if (!n->is_around_known)
+		n->around = keeps_around(r->l, n->f);
+	n->is_around_known = true;
+	return n->around;
+}
+
+/* What tells it first: in its own reach, or in that of what runs before it. */
+static const char *kept(struct reach *r, struct node *handler)
+{
+	const char *name = kept_around(r, handler);
 	size_t own = r->reached_count;
 
 	for (size_t i = 0; !name && i < r->reached_count; i++) {
@@ -779,7 +788,7 @@ void reach_finish(struct reach *r)
 		set_traits(r, &fs->v[h->fact], h->node->f);
 		reached_libraries(r, (int64_t)h->fact);
 		if (fs->v[h->fact].kind != FACT_job && !is_known_to_keep(&fs->v[h->fact]))
-			add_trait(r, &fs->v[h->fact], "keeps", kept(r, h->node->f));
+			add_trait(r, &fs->v[h->fact], "keeps", kept(r, h->node));
 	}
 	for (size_t i = 0; i < fs->n; i++)
 		keep_by_path(r, &fs->v[i]);

@@ -172,19 +172,21 @@ static const char *imported_module(const struct binding *b)
 	         : NULL;
 }
 
-static void note_imports(struct unit *u, const struct scope *s, size_t *room)
+/* How many imports s has; they go to `out`, unless it is NULL. */
+static size_t imports_in(const struct scope *s, struct import *out)
 {
+	size_t n = 0;
+
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
 		const char *module = imported_module(b);
 
-		if (module)
-			*(struct import *)arena_push(u->arena, (void **)&u->imports,
-			                             &u->import_count, room,
-			                             sizeof *u->imports) =
-			    (struct import){ module, b->line };
+		if (module && out)
+			out[n] = (struct import){ module, b->line };
+		n += module != NULL;
 	}
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
-		note_imports(u, c, room);
+		n += imports_in(c, out ? out + n : NULL);
+	return n;
 }
 
 static bool is_exports(const struct expr *e)
@@ -213,12 +215,10 @@ static void note_alias(struct unit *u)
 
 void unit_note_imports(struct unit *u)
 {
-	size_t room = 0;
-
-	u->imports = NULL;
-	u->import_count = 0;
+	u->import_count = imports_in(u->module, NULL);
+	u->imports = arena_alloc(u->arena, (u->import_count + 1) * sizeof *u->imports);
+	imports_in(u->module, u->imports);
 	note_alias(u);
-	note_imports(u, u->module, &room);
 }
 
 struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line)

@@ -245,7 +245,7 @@ static void make_index(struct scope *s, size_t n)
 	struct binding **index;
 	struct tail few[FEW], *tails;
 
-	while (size < n * 2)
+	while (size < n + n / 2)
 		size *= 2;
 	mask = size - 1;
 	index = arena_zero(s->unit->arena, size * sizeof *index);
