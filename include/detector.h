@@ -49,8 +49,9 @@
  *     ({k: $x})                    an object in such a list, or in an object of them
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
  * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object, `{}` any;
- * `include($child)` a call, `$child=Router(...)` one that is captured itself; "text" this
- * very string (* in it: any text). A positional
+ * `include($child)` a call, `$child=Router(...)` one that is captured itself; `name` and
+ * `$x={a|b}` a name of the package, alone or in a list; "text" this very string (* in it:
+ * any text). A positional
  * `$x` also takes a Python keyword of that name. `[{k: $x}]` is an object, or every
  * object of a list. {a|b} is a choice of names; in the last name of a chain it captures
  * method. *Field is any name with that end. Constants are written as in the code:

@@ -75,12 +75,12 @@ static bool read_any_arg(struct detector_line *r, struct arg **out, bool in_dict
 		a->name = line_name(r);
 		if (!a->name.len)
 			return line_wrong_at(r, "a name is expected behind '$'");
-		if (line_take(r, '=')) { /* $child=Router(..) */
+		if (line_take(r, '=')) { /* $child=Router(..), $name={saved|gone} */
 			a->kind = ARG_CALL;
-			if (!pattern_chain(r, &a->chain, &last) || !line_take(r, '('))
-				return line_wrong_at(r, "a call is expected behind '='");
-			a->has_parens = true;
-			if (!pattern_args(r, ')', &a->inner))
+			if (!pattern_chain(r, &a->chain, &last))
+				return line_wrong_at(r, "a name is expected behind '='");
+			a->has_parens = line_take(r, '(');
+			if (a->has_parens && !pattern_args(r, ')', &a->inner))
 				return false;
 		}
 	} else if (line_take(r, '[')) {

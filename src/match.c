@@ -549,6 +549,15 @@ static bool match_text(struct matching *x, const struct arg *a, const struct exp
 	return false;
 }
 
+/* (post_save, post_delete): one of them, whichever comes first. */
+static bool match_listed(struct matching *x, const struct arg *a, const struct expr *list)
+{
+	for (const struct expr *e = list->first; e; e = e->next)
+		if (e->kind != EXPR_LIST && match_one(x, a, e))
+			return true;
+	return false;
+}
+
 static bool match_one(struct matching *x, const struct arg *a, const struct expr *e)
 {
 	switch ((enum arg_kind)a->kind) {
@@ -566,6 +575,8 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 	case ARG_DICT: return match_dict(x, a->inner, e);
 	case ARG_TEXT: return match_text(x, a, e);
 	case ARG_CALL: {
+		if (!a->has_parens && e->kind == EXPR_LIST)
+			return match_listed(x, a, e);
 		if (!a->has_parens && (e->kind == EXPR_CONST || e->kind == EXPR_NUMBER))
 			return !a->chain->next && link_has(a->chain, e->text);
 		const struct expr *call = e->kind == EXPR_CALL ? e->left : e;

@@ -6,6 +6,7 @@
 
 #include "lang.h"
 #include "entity_trait.h"
+#include "probe.h"
 
 /* Dearest last. */
 static const char *const classes[] = { "crud",   "tree", "bulk",   "join", "aggregate",
@@ -563,6 +564,8 @@ static void query_fact(struct chain *c, const struct expr *call)
 	refine_chain(c, index);
 	if (c->match.rule->runs)
 		refine_by_variable(c, positional(c->call[c->begin]));
+	if (dearness(c->variety) == dearness("raw") && is_probe(c->call[c->begin]))
+		c->variety = "crud";
 	l->facts->v[index].variety = c->variety;
 	link_row(l, c->s->unit, link_first_line(call), c->match.rule);
 }

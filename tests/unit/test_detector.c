@@ -77,10 +77,11 @@ static const struct {
 	{ "language python\nneeds peewee\nmigration holds \"x\" data=\"\n",
 	  "x.detect:3:" },
 	{ "language python\nneeds peewee\nheads\n", "x.detect:3:" },
-	{ "language python\nneeds x\nmount f($path, $child=R($y))  in routes\nsource "
+	{ "language python\nneeds x\nmount f($path, $child=R($y))  in routes\nauth "
+	  "@g($name={a|b}, ...)\nsource "
 	  "https://x\n",
 	  NULL },
-	{ "language python\nneeds x\nmount f($path, $child=R)\n", "x.detect:3:" },
+	{ "language python\nneeds x\nmount f($path, $child=)\n", "x.detect:3:" },
 	{ "language script\nneeds orm\nsource x\nobject $db connect(...)  generated\n"
 	  "model $db.define($name, $fields, $options?)  any\n"
 	  "model class $name($base)  states=tableName\nfield $name: $any  in fields\n"
