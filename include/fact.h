@@ -16,6 +16,8 @@
 	KIND(operation, "GraphQL operation or RPC procedure; variety is its kind")       \
 	KIND(action, "server action: a function that a page calls over HTTP")            \
 	KIND(channel, "websocket or server-sent-event channel")                          \
+	KIND(include,                                                                    \
+	     "routes of a package below path, not among the files; target is it")        \
 	KIND(middleware, "code around every request")                                    \
 	KIND(auth, "authentication scheme, or a guard in use")                           \
 	KIND(model, "mapped class, table or enum")                                       \

@@ -41,6 +41,7 @@ struct edge {
 	struct texts path;
 	bool replaces;     /* instead of the child's own prefix */
 	bool is_instance;  /* parent is child itself, as one call made it */
+	bool is_debug;     /* there in debug mode alone */
 	const char *guard; /* that the call puts in front of the child; NULL: none */
 	const struct unit *unit; /* where the call stands; NULL: not known */
 	uint32_t line;
@@ -59,6 +60,7 @@ struct pending {
 	const struct scope *handler;
 	const char *handler_name, *guard, *reason;
 	const char *name, *variety, *detail;
+	const char *package; /* it is no endpoint but what stands for this one's routes */
 	const char *version;
 	const char *suffix;     /* that the names of the class's responders have */
 	struct texts *versions; /* that its handler states; NULL: none */
@@ -80,7 +82,7 @@ struct global_prefix {
 /* What stands in front of an endpoint's own path. */
 struct full {
 	const char *s;
-	bool complete, rooted;
+	bool complete, rooted, is_debug;
 	const char *version; /* the nearest that was said; NULL: none */
 	const void *made; /* which one, where calls make several of a router; else NULL */
 };
@@ -212,6 +214,12 @@ const struct scope *method_named(const struct bases *b, struct name n);
 bool route_mapped(struct linker *l, const struct pending *p, const struct capture *h);
 /* e, or what a variable of that name holds, is a call: then s is where that stands. */
 const struct expr *route_call_of(const struct expr *e, const struct scope **s);
+
+/* A mount of routes that are not among the files: of a package's module, by its name,
+ * below path. route_package.c. */
+void route_package(struct linker *l, const struct rule *r, struct node *owner,
+                   const struct texts *path, const char *module, const struct expr *call,
+                   const struct scope *s);
 
 /* Mounts what a loop over files finds: child is a member of a module that is loaded by a
  * name. False: it is no such. route_found.c. */

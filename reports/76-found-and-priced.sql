@@ -18,7 +18,8 @@ WITH noun(rank, kind, plural) AS (VALUES (1, 'endpoint', 'endpoints'), (2, 'oper
   (24, 'command', 'commands'), (25, 'form', 'forms and schemas of requests'), (26, 'storage', 'file store calls'),
   (27, 'email', 'e-mail calls'), (28, 'cache', 'cache calls'), (29, 'template', 'templates'),
   (30, 'admin', 'admin pages'), (31, 'construct', 'features of libraries'),
-  (32, 'library', 'library uses'), (33, 'platform', 'files of containers, CI and tools')),
+  (32, 'library', 'library uses'), (33, 'platform', 'files of containers, CI and tools'),
+  (1, 'include', 'packages with routes of their own')),
 part(rank, what, state, n, reason) AS (
   SELECT coalesce(noun.rank, 50), coalesce(plural, p.kind), state, n,
          CASE state WHEN 'priced' THEN coalesce((SELECT label FROM effort WHERE unit = reason),

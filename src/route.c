@@ -86,6 +86,8 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 		f->guard = guard_of(l, d, answers, NULL, NULL);
 }
 
+static const char only_debug[] = "only=debug";
+
 static void emit(struct linker *l, struct pending *p, const struct full *base,
                  const char *method, const char *path, bool complete)
 {
@@ -93,18 +95,22 @@ static void emit(struct linker *l, struct pending *p, const struct full *base,
 	const char *full = base ? joined(l, r->detector, base->s, path) : path;
 	bool resolved = !p->reason && (complete || path_is_known(r->detector, path)) &&
 	                (!base || (base->complete && base->rooted));
+	bool is_debug = unit_is_debugged(p->unit, p->line) || (base && base->is_debug);
 	struct fact *f;
 
 	if (!*full)
 		full = "/";
 	full = path_written(l, r->detector, full);
 	f = same_row(l, p, method, full);
+	if (f && !is_debug && f->traits && !strcmp(f->traits, only_debug))
+		f->traits = NULL;
 	if (f && (!resolved || !strcmp(f->status, "resolved")))
 		return;
 	if (!f)
 		f = link_fact(l,
-		              r->word == WORD_FACT ? (enum fact_kind)r->fact
-		                                   : FACT_endpoint,
+		              p->package             ? FACT_include
+		              : r->word == WORD_FACT ? (enum fact_kind)r->fact
+		                                     : FACT_endpoint,
 		              p->unit, p->line, r);
 	f->method = method;
 	f->path = full;
@@ -114,8 +120,9 @@ static void emit(struct linker *l, struct pending *p, const struct full *base,
 	if (p->detail)
 		f->detail = p->detail;
 	emit_handler(l, p, f);
-	if (unit_is_debugged(p->unit, p->line))
-		trait_add(l, f, "only=debug");
+	f->target = p->package ? p->package : f->target;
+	if (is_debug)
+		trait_add(l, f, only_debug);
 	f->status = !resolved ? "unresolved" : r->status ? r->status : "resolved";
 	f->reason = resolved  ? NULL
 	          : p->reason ? p->reason

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "route_parts.h"
+#include "trait.h"
 
 /* The first path that a handler is served under, for a method. */
 struct again {
@@ -54,7 +55,9 @@ void route_again(struct linker *l, struct pending *p, const struct full *base,
 	struct fact *f = &l->facts->v[fact];
 	struct again *x;
 
+	/* What is there in debug mode alone is not paid for. */
 	if (f->kind != FACT_endpoint || f->parent >= 0 ||
+	    (f->traits && trait_has(f->traits, "only")) ||
 	    (!p->handler && p->rule->word != WORD_viewset))
 		return;
 	for (x = p->served; x; x = x->next)

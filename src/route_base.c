@@ -41,7 +41,8 @@ const struct global_prefix *route_prefix_of(struct linker *l, const struct detec
 static void add_full(struct fulls *out, const char *s, bool complete, bool rooted)
 {
 	if (out->n < VALUES_MAX)
-		out->v[out->n++] = (struct full){ s, complete, rooted, NULL, NULL };
+		out->v[out->n++] =
+		    (struct full){ .s = s, .complete = complete, .rooted = rooted };
 }
 
 static void below(struct linker *l, const struct fulls *up, const struct texts *t,
@@ -49,10 +50,12 @@ static void below(struct linker *l, const struct fulls *up, const struct texts *
 {
 	for (size_t i = 0; i < up->n; i++)
 		for (size_t k = 0; k < t->n && out->n < VALUES_MAX; k++) {
-			out->v[out->n++] =
-			    (struct full){ path_join(l, up->v[i].s, t->v[k].s),
-				           up->v[i].complete && t->v[k].complete,
-				           up->v[i].rooted, up->v[i].version, NULL };
+			struct full *f = &out->v[out->n++];
+
+			*f = up->v[i];
+			f->s = path_join(l, f->s, t->v[k].s);
+			f->complete = f->complete && t->v[k].complete;
+			f->made = NULL;
 			l->routes->joined++;
 		}
 }
@@ -107,6 +110,7 @@ static int mounted_paths(struct linker *l, const struct node *n, const struct ed
 			f->s = path_written(l, e->parent->rule->detector, f->s);
 		if (n->version)
 			f->version = n->version;
+		f->is_debug |= e->is_debug;
 	}
 	at = out->n;
 	below(l, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own, out);

@@ -11,6 +11,7 @@ struct list {
 	const struct detector *d;
 	int depth;
 	bool is_known; /* the call at hand was an endpoint or a mount */
+	bool is_debug; /* what stands in it does so in debug mode alone */
 };
 
 static void list_items(struct linker *l, const struct list *in, const struct expr *e,
@@ -20,6 +21,16 @@ struct each {
 	struct linker *l;
 	const struct list *in;
 };
+
+/* child hangs on the list, below path. */
+static void list_edge(struct linker *l, const struct list *in, struct node *child,
+                      const struct texts *path, const void *at)
+{
+	struct edge *e = add_edge(l, child, in->node, path, false, at);
+
+	if (e)
+		e->is_debug = in->is_debug;
+}
 
 /* [Route(path, f) for path, f in table]: each as if it were written. */
 static void each_listed(void *arg, const struct expr *item, const struct scope *s,
@@ -107,13 +118,13 @@ static void items_of_value(struct linker *l, const struct list *in, const struct
 	struct node *other = list_elsewhere(l, in, v);
 
 	if (other) {
-		add_edge(l, other, in->node, NULL, false, at);
+		list_edge(l, in, other, NULL, at);
 		return;
 	}
 	/* router.urls */
 	if (v->kind == VALUE_MEMBER && v->of) {
 		if ((role = child_role(l, in->d, v->of)))
-			add_edge(l, node_of(l, v->of, role), in->node, NULL, false, at);
+			list_edge(l, in, node_of(l, v->of, role), NULL, at);
 	} else if (v->kind == VALUE_LITERAL &&
 	           (v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_BINARY ||
 	            v->expr->kind == EXPR_DICT)) {
@@ -126,7 +137,7 @@ static void items_of_value(struct linker *l, const struct list *in, const struct
 
 		eval_each_item(&l->eval, &one, each_listed, &x);
 	} else if (v->kind == VALUE_OBJECT && (role = child_role(l, in->d, v))) {
-		add_edge(l, node_of(l, v, role), in->node, NULL, false, at);
+		list_edge(l, in, node_of(l, v, role), NULL, at);
 	}
 }
 
@@ -140,7 +151,7 @@ static struct node *list_node(struct linker *l, const struct value *v,
 		return n;
 	n = add_node(l, v->expr, rule, v->scope->unit);
 	n->is_made = v->scope->kind == SCOPE_FUNCTION;
-	in = (struct list){ n, rule->detector, 0, false };
+	in = (struct list){ .node = n, .d = rule->detector };
 	items_of_value(l, &in, v, v->expr);
 	return n;
 }
@@ -166,9 +177,11 @@ static struct node *grown_list(struct linker *l, const struct list *in,
 	if ((all.node = find_node(l, b)))
 		return all.node;
 	all.node = add_node(l, b, r, s->unit);
-	for (all.depth++; b; b = b->same)
+	for (all.depth++; b; b = b->same) {
+		all.is_debug = unit_is_debugged(s->unit, b->line);
 		if (b->value)
 			list_items(l, &all, b->value, s, NULL);
+	}
 	return all.node;
 }
 
@@ -184,7 +197,7 @@ static void include(struct linker *l, const struct list *in, const struct captur
 	if (!rule)
 		rule = in->node->rule;
 	if ((grown = grown_list(l, in, c->expr, c->scope))) {
-		add_edge(l, grown, in->node, path, false, call);
+		list_edge(l, in, grown, path, call);
 		return;
 	}
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
@@ -211,19 +224,26 @@ static void include(struct linker *l, const struct list *in, const struct captur
 			u = program_resolve(l->program, c->scope->unit, name.v[0].s,
 			                    NULL);
 		if (u || (list = list_elsewhere(l, in, x))) {
-			add_edge(l, u ? unit_list(l, u, rule) : list, in->node, path,
-			         false, call);
+			list_edge(l, in, u ? unit_list(l, u, rule) : list, path, call);
+		} else if (name.n) {
+			route_package(l, rule, in->node, path, name.v[0].s, call,
+			              c->scope);
+		} else if (x->kind == VALUE_EXTERNAL &&
+		           !detector_needs(in->d, x->module)) {
+			route_package(l, rule, in->node, path,
+			              arena_printf(l->arena, "%s%s%s", x->module,
+			                           *x->path ? "." : "", x->path),
+			              call, c->scope);
 		} else if (x->kind == VALUE_MEMBER || x->kind == VALUE_OBJECT) {
 			const struct value *r = x->kind == VALUE_MEMBER ? x->of : x;
 			const struct rule *role = child_role(l, in->d, r);
 
 			if (role)
-				add_edge(l, node_of(l, r, role), in->node, path, false,
-				         call);
+				list_edge(l, in, node_of(l, r, role), path, call);
 		} else if (x->kind == VALUE_LITERAL &&
 		           (x->expr->kind == EXPR_LIST || x->expr->kind == EXPR_BINARY ||
 		            x->expr->kind == EXPR_EACH)) {
-			add_edge(l, list_node(l, x, rule), in->node, path, false, call);
+			list_edge(l, in, list_node(l, x, rule), path, call);
 		}
 	}
 }
@@ -245,7 +265,7 @@ static bool mounts_urls(struct linker *l, const struct list *in, const struct ca
 
 		if (!role)
 			continue;
-		add_edge(l, node_of(l, v.v[i].of, role), in->node, path, false, call);
+		list_edge(l, in, node_of(l, v.v[i].of, role), path, call);
 		is_mount = true;
 	}
 	return is_mount;
@@ -442,11 +462,11 @@ void route_lists(struct linker *l, const struct unit *u)
 		last = d;
 		find_root(l, u, r);
 		for (b = scope_find(u->module, r->words[0]); b; b = b->same) {
-			struct list in = { unit_list(l, u, r), d, 0, false };
-
+			struct list in = { .node = unit_list(l, u, r), .d = d };
 			struct values v;
 
 			v.n = 0;
+			in.is_debug = unit_is_debugged(u, b->line);
 			if (b->value && !b->target)
 				list_items(l, &in, b->value, u->module, NULL);
 			else if (b->kind == BIND_IMPORT)
@@ -459,7 +479,7 @@ void route_lists(struct linker *l, const struct unit *u)
 
 void list_fill(struct linker *l, struct node *n, const struct capture *c)
 {
-	struct list in = { n, n->rule->detector, 0, false };
+	struct list in = { .node = n, .d = n->rule->detector };
 
 	list_items(l, &in, c->expr, c->scope, c->env);
 }

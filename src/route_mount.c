@@ -154,6 +154,7 @@ static void place_edge(struct edge *e, const struct expr *call, const struct sco
 		return;
 	e->unit = s->unit;
 	e->line = call->line;
+	e->is_debug = unit_is_debugged(s->unit, call->line);
 }
 
 /* What a mount hangs its children on. Returns how many. */

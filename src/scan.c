@@ -646,7 +646,8 @@ static bool write_unresolved(struct store *s, const struct facts *fs, struct err
 		const struct fact *f = &fs->v[i];
 		char text[320];
 
-		if (!f->status || strcmp(f->status, "unresolved"))
+		if (!f->status || strcmp(f->status, "unresolved") ||
+		    (f->traits && strstr(f->traits, "only=debug")))
 			continue;
 		snprintf(text, sizeof text, "%s %s%s%s: %s",
 		         fact_kind_name((enum fact_kind)f->kind),

@@ -219,9 +219,10 @@ CREATE VIEW coverage AS
 		- (SELECT count(DISTINCT path) FROM problem WHERE kind = 'defect'
 		AND path IN (SELECT path FROM file WHERE kind = 'source')),
 		(SELECT count(*) FROM file WHERE kind = 'source'), 0
-	UNION ALL SELECT 3, 'endpoints', 'endpoints with a full path',
+	UNION ALL SELECT 3, 'endpoints', 'endpoints with a full path; routes that a package brings count as one without',
 		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint' AND status = 'resolved'),
-		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint'), 1
+		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint'
+		OR (kind = 'include' AND traits NOT LIKE '%only=debug%')), 1
 	UNION ALL SELECT 4, 'handlers', 'endpoints whose handler was found',
 		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint' AND handler_line > 0),
 		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint'), 0

@@ -104,6 +104,7 @@ static const char *for_people(enum fact_kind k)
 	switch (k) {
 	case FACT_auth: return "auth check";
 	case FACT_enqueue: return "job sender";
+	case FACT_include: return "package mount";
 	case FACT_library: return "library use";
 	case FACT_external: return "external call";
 	case FACT_admin: return "admin page";

@@ -46,6 +46,7 @@ static const struct kind {
 } kinds[] = {
 	{ "endpoint", { "method", "path" }, true },
 	{ "channel", { "path", NULL }, true },
+	{ "include", { "path", NULL }, true },
 	{ "operation", { "name", NULL }, true },
 	{ "action", { "name", NULL }, true },
 	{ "model", { "name", NULL }, true },
