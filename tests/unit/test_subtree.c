@@ -26,9 +26,10 @@
 /* More knowledge puts parts of a query together, so that it stands some lines before. */
 enum { FOLDERS_MAX = 400, DEPTH_MAX = 4, TOLD_MAX = 8, QUERY_LINES = 12 };
 
-/* Rows that more knowledge takes away: what is only derived from other facts, and a
+/* Rows that more knowledge takes away: what is only derived from other facts, routes of
+ * a module that is elsewhere, and a
  * middleware that turns out to be a router from elsewhere. */
-static const char judged[] = "kind NOT IN ('reach', 'middleware')";
+static const char judged[] = "kind NOT IN ('reach', 'middleware', 'include')";
 
 static bool scan(struct store *s, const char *root, struct err *e)
 {
