@@ -10,6 +10,9 @@
 #include "lex_python.h"
 #include "syntax.h"
 
+/* Where a call may be given a path: among so many arguments, of so many tokens. */
+enum { PATH_ARGUMENTS = 3, PATH_TOKENS = 10 };
+
 struct python_reader {
 	struct unit *u;
 	struct arena *arena;
@@ -56,16 +59,21 @@ static inline bool python_is_made(const struct python_reader *r, uint32_t hash)
 	return false;
 }
 
-/* The comma of f("/path", x): a function of ours may put x there, whatever it is called.
- */
-static inline bool python_is_path(const struct python_reader *r,
-                                  const struct token *comma)
+/* What stands behind the path of f("/path", x), f(x, "name", "/path") or f(x,
+ * to="/path"): a function of ours may put x there, whatever it is called. */
+static inline bool python_is_path(const struct python_reader *r, uint32_t end)
 {
-	const struct token *t = &comma[-1];
+	const struct token *t = &r->v[end - 1];
+	uint32_t from = end > PATH_TOKENS ? end - PATH_TOKENS : 1, at = end - 1;
 
-	return comma->word == W_COMMA && t[-1].kind == TOK_OPEN &&
-	       t[-1].flags & TOK_CALL && t->len > t->aux + 2 &&
-	       r->text[t->pos + t->aux] == '/';
+	if (t->len <= t->aux + 2 || r->text[t->pos + t->aux] != '/')
+		return false;
+	while (--at >= from && (r->v[at].kind == TOK_NAME ||
+	                        r->v[at].kind == TOK_STRING || r->v[at].word == W_COMMA ||
+	                        r->v[at].word == W_DOT || r->v[at].word == W_ASSIGN))
+		;
+	return at >= from && r->v[at].kind == TOK_OPEN && r->v[at].flags & TOK_CALL &&
+	       (at + 2 < end || r->v[end].word == W_COMMA);
 }
 
 /* Whether the bracket or comma i shows that a call of the vocabulary stands here. */
@@ -86,7 +94,7 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 	}
 	/* A comma or closing bracket behind a bare argument, or behind name=argument. */
 	if (i > 3 && t[-1].kind == TOK_STRING)
-		return python_is_path(r, t) ||
+		return python_is_path(r, i) ||
 		       (t[-2].word == W_ASSIGN && t[-3].kind == TOK_NAME &&
 		        vocabulary_has_argument(r->vocabulary, t[-3].aux));
 	if (i < 2 || t[-1].kind != TOK_NAME)

@@ -167,6 +167,7 @@ enum expr_flag {
 	EXPR_AWAIT = 2,     /* was awaited: `await` itself leaves no node */
 	EXPR_TAGGED = 4,    /* EXPR_TEMPLATE, and EXPR_CALL-like: tag`...` */
 	EXPR_TUPLE = 8,     /* EXPR_LIST written with ( ) or bare commas */
+	EXPR_KEYWORDS = 8,  /* EXPR_SPREAD of Python: **left */
 	EXPR_OPTIONAL = 16, /* EXPR_ATTR, EXPR_CALL, EXPR_INDEX: ?. */
 	EXPR_MORE = 32,     /* EXPR_LIST: appended to a list that a variable holds */
 };

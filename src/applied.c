@@ -43,12 +43,19 @@ static bool is_heard_of(struct linker *l, const struct expr *decorator,
 	return detectors_next(l->detectors, n, &at);
 }
 
-/* return queue.task(..)(inner): a decorator of our own, whose every use is told. */
+/* return queue.task(..)(inner), or of the name that it is bound to: a decorator of our
+ * own, whose every use is told. */
 static bool is_given_back(const struct expr *call, const struct scope *s)
 {
-	for (const struct expr *r = s->returns; r; r = r->next)
+	for (const struct expr *r = s->returns; r; r = r->next) {
 		if (r == call)
 			return true;
+		for (const struct binding *b =
+		         r->kind == EXPR_NAME ? scope_find(s, r->text) : NULL;
+		     b; b = b->same)
+			if (b->value == call)
+				return true;
+	}
 	return false;
 }
 
@@ -58,8 +65,10 @@ bool applied_rules(struct linker *l, const struct expr *call, const struct scope
 	struct told told = { .fn = fn };
 	struct variants ways;
 
-	if (is_given_back(call, s) || !is_heard_of(l, call->left, s))
+	if (!is_heard_of(l, call->left, s))
 		return false;
+	if (is_given_back(call, s))
+		return true;
 	variants_of(l, call, s, &ways);
 	for (size_t i = 0; i < ways.n; i++) {
 		told.to = link_handler(l, call->first, s, ways.v[i]);

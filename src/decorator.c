@@ -15,10 +15,13 @@ static void returned(struct search *x, const struct scope *f, int levels);
 static bool is_given_function(const struct scope *f, const struct expr *call)
 {
 	const struct expr *a = call->kind == EXPR_CALL ? call->first : NULL;
+	const struct param *given = f->params;
 
 	if (!a || a->kind != EXPR_NAME)
 		return false;
-	if (f->params && name_eq(f->params->name, a->text))
+	if (given && f->parent->kind == SCOPE_CLASS)
+		given = given->next;
+	if (given && name_eq(given->name, a->text))
 		return true;
 	for (const struct scope *c = f->first_child; c; c = c->sibling)
 		if (c->kind == SCOPE_FUNCTION && name_eq(c->name, a->text))
@@ -90,6 +93,15 @@ static const struct env *given(struct eval *ev, const struct scope *f,
 	return env;
 }
 
+/* What @Task(..) of our own does to a function: class Task's __call__ is given it. */
+static const struct scope *called_object(const struct scope *class)
+{
+	for (const struct scope *m = class->first_child; m; m = m->sibling)
+		if (m->kind == SCOPE_FUNCTION && name_is(m->name, "__call__"))
+			return m;
+	return NULL;
+}
+
 void decorators_behind(struct eval *ev, const struct expr *d, const struct scope *s,
                        struct behind *out)
 {
@@ -103,8 +115,18 @@ void decorators_behind(struct eval *ev, const struct expr *d, const struct scope
 	eval_expr(ev, callee, s, NULL, &v);
 	/* @task(..) is a factory of decorators, @task a decorator. */
 	for (size_t i = 0; i < v.n; i++) {
-		if (v.v[i].kind != VALUE_SCOPE || v.v[i].scope->kind != SCOPE_FUNCTION)
+		if (v.v[i].kind != VALUE_SCOPE)
 			continue;
+		if (v.v[i].scope->kind == SCOPE_CLASS) {
+			const struct scope *f = d->kind == EXPR_CALL
+			                          ? called_object(v.v[i].scope)
+			                          : NULL;
+
+			x.env = NULL;
+			if (f)
+				returned(&x, f, 1);
+			continue;
+		}
 		x.env = given(ev, v.v[i].scope, d, s);
 		returned(&x, v.v[i].scope, d->kind == EXPR_CALL ? 2 : 1);
 	}

@@ -800,14 +800,18 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	link_row(l, s->unit, call_line(call, m), r);
 }
 
-/* A job stands where Python says def, and where scripts decorate it. */
-static uint32_t decorated_line(const struct rule *r, const struct expr *decorator,
+/* A job stands where Python says def, and where scripts decorate it: with a decorator of
+ * our own that stands for this one, too. */
+static uint32_t decorated_line(const struct match *m, const struct expr *decorator,
                                const struct scope *f)
 {
+	const struct rule *r = m->rule;
 	bool is_job = r->fact == FACT_job || r->fact == FACT_schedule ||
 	              r->fact == FACT_construct;
 
-	return is_job && !r->detector->is_python ? decorator->line : f->line;
+	if (!is_job || r->detector->is_python)
+		return f->line;
+	return m->env && m->env->call ? m->env->call->line : decorator->line;
 }
 
 static void on_function(struct linker *l, const struct match *m, const struct expr *call,
@@ -830,7 +834,7 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 		operation_found(l, m, call, s, f);
 		return;
 	}
-	line = decorated_line(r, call, f);
+	line = decorated_line(m, call, f);
 	fact = link_fact(l, (enum fact_kind)r->fact, f->unit, line, r);
 	fact->handler = link_scope_name(l, f);
 	link_captures(l, fact, m);

@@ -774,7 +774,7 @@ static bool match_args(struct matching *x, const struct arg *args,
 
 			if (k)
 				capture(x, a->name, k);
-			else if (e && a->kind == ARG_VAR &&
+			else if (e && a->kind == ARG_VAR && !(e->flags & EXPR_KEYWORDS) &&
 			         x->scope->unit->language == LANG_PYTHON)
 				capture(x, a->name, e->left); /* f(*items): all of them */
 			else if (!a->optional)
@@ -1054,6 +1054,30 @@ bool match_made(struct eval *ev, const struct rule *r, const struct value *v,
 	return !r->has_args || match_args(&x, r->args, v->expr->first);
 }
 
+/* Base.__init__(self, x), in a method: what self.__init__(x) would be in Base, which is
+ * what rules say of super().__init__(x). */
+static const struct expr *bound_constructor(struct eval *ev, const struct expr *call,
+                                            const struct scope *s)
+{
+	const struct expr *callee = call->left, *self = call->first;
+	struct expr *to, *copy;
+
+	if (call->kind != EXPR_CALL || callee->kind != EXPR_ATTR || !self ||
+	    self->kind != EXPR_NAME || s->kind != SCOPE_FUNCTION || !s->params ||
+	    !name_eq(s->params->name, self->text) || !name_is(callee->text, "__init__"))
+		return call;
+	to = arena_alloc(ev->arena, sizeof *to);
+	*to = *callee;
+	to->left = arena_alloc(ev->arena, sizeof *to->left);
+	*to->left = *self;
+	to->left->next = NULL;
+	copy = arena_alloc(ev->arena, sizeof *copy);
+	*copy = *call;
+	copy->left = to;
+	copy->first = self->next;
+	return copy;
+}
+
 bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
                 const struct scope *s, const struct env *env, struct match *m)
 {
@@ -1078,6 +1102,10 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 	m->last = callee->text;
 	if (r->chain->is_role && r->chain->next && !link_has(r->last, callee->text))
 		return false;
+	if (python && r->chain->is_role && r->chain->next) {
+		call = bound_constructor(ev, call, s);
+		callee = call_target(call);
+	}
 	if (call->kind == EXPR_CALL && r->has_args &&
 	    !match_args(&x, r->args, call->first))
 		return false;

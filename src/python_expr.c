@@ -269,6 +269,8 @@ static struct expr *spread(struct python_reader *r)
 {
 	struct expr *e = new_expr(r, EXPR_SPREAD);
 
+	if (next_is(r, W_POWER))
+		e->flags |= EXPR_KEYWORDS;
 	r->at++;
 	return with_left(r, e, python_expr(r));
 }
@@ -636,13 +638,21 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 	return false;
 }
 
-/* f("/path", x): a function of ours may put x there, whatever either is called. */
+/* f("/path", x), f(x, "name", "/path"): a function of ours may put x there, whatever
+ * either is called. */
 static bool has_path_argument(const struct expr *call)
 {
 	const struct expr *a = call->first;
 
-	return a && a->next && a->kind == EXPR_STRING && a->text.len > 1 &&
-	     *a->text.s == '/';
+	if (!a || !a->next)
+		return false;
+	for (int i = 0; a && i < PATH_ARGUMENTS; a = a->next, i++) {
+		const struct expr *v = a->kind == EXPR_KEYWORD ? a->first : a;
+
+		if (v && v->kind == EXPR_STRING && v->text.len > 1 && *v->text.s == '/')
+			return true;
+	}
+	return false;
 }
 
 static bool is_vocabulary_call(const struct python_reader *r, const struct expr *call)

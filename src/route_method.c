@@ -231,6 +231,25 @@ static void foreign_methods(struct linker *l, const struct match *m, struct text
 	route_provided(m->rule->detector, &b, collect_method, &c);
 }
 
+/* methods=[..] of a class that serves but some of them: the others answer 405. */
+static void keep_served(struct linker *l, const struct match *m,
+                        const struct scope *handler, struct texts *methods)
+{
+	struct texts served, kept;
+
+	if (!m->rule->method || strncmp(m->rule->method, "class", 5) || !handler ||
+	    handler->kind != SCOPE_CLASS)
+		return;
+	served.n = kept.n = 0;
+	class_methods(l, m->rule->detector, handler, NULL, &served);
+	for (size_t i = 0; i < methods->n; i++)
+		for (size_t k = 0; k < served.n; k++)
+			if (!strcmp(methods->v[i].s, served.v[k].s))
+				add_text(&kept, methods->v[i].s);
+	if (kept.n)
+		*methods = kept;
+}
+
 void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
                 struct texts *out)
 {
@@ -249,8 +268,10 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 		if (!out->n && c->expr->kind == EXPR_ATTR &&
 		    route_is_method(c->expr->text.s))
 			add_text(out, c->expr->text.s); /* Methods.GET of a package */
-		if (out->n)
+		if (out->n) {
+			keep_served(l, m, handler, out);
 			return;
+		}
 	}
 	if (r->method && !strncmp(r->method, "class", 5)) {
 		if (handler && handler->kind != SCOPE_FUNCTION)
