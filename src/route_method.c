@@ -231,7 +231,8 @@ static void foreign_methods(struct linker *l, const struct match *m, struct text
 	route_provided(m->rule->detector, &b, collect_method, &c);
 }
 
-/* methods=[..] of a class that serves but some of them: the others answer 405. */
+/* methods=[..] of a class that serves but some of them: the others answer 405. Not QUERY,
+ * of which the name of a method tells nothing. */
 static void keep_served(struct linker *l, const struct match *m,
                         const struct scope *handler, struct texts *methods)
 {
@@ -244,7 +245,8 @@ static void keep_served(struct linker *l, const struct match *m,
 	class_methods(l, m->rule->detector, handler, NULL, &served);
 	for (size_t i = 0; i < methods->n; i++)
 		for (size_t k = 0; k < served.n; k++)
-			if (!strcmp(methods->v[i].s, served.v[k].s))
+			if (!strcmp(methods->v[i].s, served.v[k].s) ||
+			    !strcmp(methods->v[i].s, "QUERY"))
 				add_text(&kept, methods->v[i].s);
 	if (kept.n)
 		*methods = kept;
