@@ -282,6 +282,10 @@
 	WORD(keeps_reads,                                                                \
 	     "members whose reading tells of the same: request.* !request.path")         \
 	WORD(keeps_below, "packages whose classes and decorators do so by themselves")   \
+	WORD(protects,                                                                   \
+	     "member of a view's class that lists what protects it, the method in its"   \
+	     " place, the variable and key of settings that list it for all views, and"  \
+	     " the packages that these are of")                                          \
 	WORD(open, "words in the name of a head that protects nothing")                  \
 	WORD(map, "file whose default export maps paths to files, names do not count")   \
 	WORD(mapped, "call in a map: $file serves $path, each $child lies below it")     \

@@ -38,6 +38,12 @@ const char *guard_by_name(struct linker *l, const struct detector *d,
 const char *guard_among(struct linker *l, const struct detector *d,
                         const struct expr *first, const struct expr *handler);
 
+/* What the class of a view, a decorator of its method or function, or else the settings
+ * state to protect it, by the detector's `protects`: into *guard, which is what
+ * decorators say; NULL: open to all. False: none of them says, or it is no such view. */
+bool guard_stated(struct linker *l, const struct detector *d, const struct scope *view,
+                  const struct scope *method, const char **guard);
+
 /* Is it a member of a route's options that holds what runs before its handler? */
 bool guard_runs_before(struct name key);
 

@@ -25,12 +25,14 @@ struct linker {
 	struct channels *channels;     /* channel.h */
 	/* Rules of a kind, of all detectors in their order. */
 	struct picked operators, makers, by_base, models, routing, directives;
-	uint64_t *base_names;          /* of each rule by_base, a bit a hash */
-	const struct scope *loopless;  /* the last module that was seen to have no loop */
-	size_t variants;               /* made so far: a code base may ask for so many */
-	struct family *family;         /* variant.c: classes by what they inherit */
-	const struct scope *guarded;   /* the last that guard.c was asked for, */
-	const char *guard;             /* and what its decorators say */
+	uint64_t *base_names;         /* of each rule by_base, a bit a hash */
+	const struct scope *loopless; /* the last module that was seen to have no loop */
+	size_t variants;              /* made so far: a code base may ask for so many */
+	struct family *family;        /* variant.c: classes by what they inherit */
+	const struct scope *guarded;  /* the last that guard.c was asked for, */
+	const char *guard;            /* and what its decorators say */
+	struct stated *stated;        /* guard_stated.c: what settings say of all views */
+	bool has_stated;
 	struct schemas *schemas;       /* schema.h: models that calls make */
 	struct given_jobs *given_jobs; /* job_members.c */
 	struct keeps *keeps;           /* keeps.c */

@@ -58,6 +58,7 @@ struct pending {
 	uint32_t line;
 	struct texts path, methods;
 	const struct scope *handler;
+	const struct scope *view; /* the class whose action it is; NULL: as the handler */
 	const char *handler_name, *guard, *reason;
 	const char *name, *variety, *detail;
 	const char *package; /* it is no endpoint but what stands for this one's routes */

@@ -282,6 +282,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_map:
 	case WORD_neutral:
 	case WORD_open:
+	case WORD_protects:
 	case WORD_provides:
 	case WORD_resolvers:
 	case WORD_responder:

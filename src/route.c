@@ -61,16 +61,34 @@ static const char *without_optional(struct linker *l, const struct detector *d,
 	return arena_strndup(l->arena, path, (size_t)(slash - path));
 }
 
+/* What protects it. True: its view states that, and nothing else needs to be asked. */
+static bool emit_guard(struct linker *l, const struct pending *p, struct fact *f)
+{
+	const struct scope *h = p->handler, *view = p->view;
+	const struct scope *method = h && h->kind == SCOPE_FUNCTION ? h : NULL;
+
+	if (!view && h)
+		view = method && h->parent && h->parent->kind == SCOPE_CLASS ? h->parent
+		                                                             : h;
+	f->guard = p->guard;
+	if (guard_stated(l, p->rule->detector, view, method, &f->guard))
+		return true;
+	if (!f->guard)
+		f->guard = route_guard(l, p);
+	if (!f->guard)
+		f->guard = route_guard_everywhere(l, p, f->path);
+	return false;
+}
+
 /* What serves it: of a class the method that answers, when it has one. */
 static void emit_handler(struct linker *l, const struct pending *p, struct fact *f)
 {
 	const struct detector *d = p->rule->detector;
 	const struct scope *h = p->handler, *answers = NULL;
+	bool is_stated;
 
 	f->handler = p->handler_name;
-	f->guard = p->guard ? p->guard : route_guard(l, p);
-	if (!f->guard)
-		f->guard = route_guard_everywhere(l, p, f->path);
+	is_stated = emit_guard(l, p, f);
 	if (!h)
 		return;
 	if (h->kind != SCOPE_FUNCTION)
@@ -82,7 +100,7 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 	f->handler = h->kind == SCOPE_MODULE
 	               ? answers->name.s
 	               : arena_printf(l->arena, "%s.%s", h->name.s, answers->name.s);
-	if (!f->guard)
+	if (!f->guard && !is_stated)
 		f->guard = guard_of(l, d, answers, NULL, NULL);
 }
 

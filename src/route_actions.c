@@ -49,6 +49,7 @@ static void add_mapped(struct linker *l, const struct pending *p, const char *me
 	set_handler(l, one, handler ? handler : class, NULL, NULL);
 	one->handler = handler;
 	one->handler_name = arena_printf(l->arena, "%s.%s", class->name.s, action);
+	one->view = class;
 	route_work_of_class(l, one, class, action);
 }
 

@@ -42,6 +42,7 @@ static void add_action(struct action *a, struct name action, const struct scope 
 			p->handler_name = arena_printf(a->l->arena, "%s.%s",
 			                               a->class ? a->class->name.s : "",
 			                               action.s);
+		p->view = a->class;
 		route_work_of_class(a->l, p, a->class, action.s);
 	}
 }
@@ -96,6 +97,7 @@ static void on_extra(struct linker *l, const struct match *m, const struct expr 
 			                      lookup, tail.v[k].s));
 	methods_of(l, m, NULL, &p->methods);
 	set_handler(l, p, x->method, call, s);
+	p->view = x->a->class;
 	route_work_of_class(l, p, x->a->class, x->method->name.s);
 }
 
