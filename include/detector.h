@@ -137,6 +137,12 @@
  *                          the package
  *     usual                the head may be unknown where its last name ends in one of
  *                          the usual names
+ *     held_on              the head may be a member of an object that nothing is known
+ *                          of, where some object is given such a member: app.queue =
+ *                          Queue(), current_app.queue.enqueue(..)
+ *     dotted               of an enqueue: a text is the dotted name of a function;
+ *                          where its last part is not known, the functions of that
+ *                          module are the jobs
  *     bare                 the name itself is imported, not something it is a member of
  *     plugin               a function mounted is given the router; plugin=NAME: of a
  *                          module, or the text that names one, the function NAME
@@ -395,6 +401,8 @@ struct rule {
 	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel, given;
 	bool started, again; /* of a call: see started.h */
+	bool dotted;         /* of a call: see job_named.h */
+	bool held_on;        /* the head may be held on any object: value_held.c */
 	bool dots;           /* file: a dot begins a new part of the path */
 	bool is_telling;     /* file: its place is believed without a manifest */
 	bool has_items;    /* an argument is [{..}]: matched for each object of a list */

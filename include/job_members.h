@@ -9,5 +9,8 @@
 bool job_has_members(const struct match *m);
 /* Each function of them is a job, once, however many workers are given it. */
 void job_members(struct linker *l, const struct match *m);
+/* A function of ours is a job, called so, once. */
+void job_add(struct linker *l, const struct rule *r, const struct scope *f,
+             struct name name);
 
 #endif

@@ -128,6 +128,7 @@ struct eval {
 	struct known_class *classes[BASES_SLOTS];
 	struct config *configs; /* value_config.c */
 	bool has_configs;
+	struct held_on *held_on;             /* value_held.c */
 	struct constants *constants;         /* units by `settings` rule */
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
@@ -145,6 +146,10 @@ struct eval {
 
 void eval_init(struct eval *ev, struct arena *a, const struct program *p,
                const struct detectors *d);
+
+/* What any object is given as its member n: app.queue = Queue(). Not what classes give
+ * themselves. */
+void eval_held_on(struct eval *ev, struct name n, struct values *out);
 
 /* Another evaluator for another thread, that knows what this one does. From here on
  * neither changes what both know; a is the other one's. */

@@ -29,6 +29,7 @@ static const struct option {
 	      { IN_RULE(dots) },    { IN_RULE(empty) },
 	      { IN_RULE(flat) },    { IN_RULE(generated) },
 	      { IN_RULE(given) },   { IN_RULE(modelled) },
+	      { IN_RULE(dotted) },  { IN_RULE(held_on) },
 	      { IN_RULE(named) },   { IN_RULE(plugin) },
 	      { IN_RULE(related) }, { IN_RULE(replaces) },
 	      { IN_RULE(rooted) },  { IN_RULE(runs) },

@@ -39,8 +39,8 @@ static bool is_new(struct linker *l, const struct scope *f)
 	return true;
 }
 
-static void add_job(struct linker *l, const struct rule *r, const struct scope *f,
-                    struct name name)
+void job_add(struct linker *l, const struct rule *r, const struct scope *f,
+             struct name name)
 {
 	struct fact *fact;
 
@@ -58,7 +58,7 @@ static void functions_of(struct linker *l, const struct rule *r, const struct ex
 	const struct scope *f = link_handler(l, e, s, env);
 
 	if (f)
-		add_job(l, r, f, name);
+		job_add(l, r, f, name);
 }
 
 /* What a file exports: functions, and what it hands on of others. */
@@ -71,9 +71,9 @@ static void exported(struct linker *l, const struct rule *r, const struct unit *
 		if (!b->is_exported)
 			continue;
 		if (b->def)
-			add_job(l, r, b->def, b->name);
+			job_add(l, r, b->def, b->name);
 		else if (b->value && b->value->kind == EXPR_FUNCTION && b->value->scope)
-			add_job(l, r, b->value->scope, b->name);
+			job_add(l, r, b->value->scope, b->name);
 	}
 	for (const struct export_entry *x = u->exports; x; x = x->next) {
 		const struct unit *t = x->module.len && name_is(x->name, "*")
@@ -89,7 +89,7 @@ static void exported(struct linker *l, const struct rule *r, const struct unit *
 		eval_unit_member(&l->eval, u, x->name, &v);
 		for (size_t i = 0; i < v.n; i++)
 			if (v.v[i].kind == VALUE_SCOPE)
-				add_job(l, r, v.v[i].scope, x->name);
+				job_add(l, r, v.v[i].scope, x->name);
 	}
 }
 
@@ -125,7 +125,7 @@ static void members_of(struct linker *l, const struct rule *r, const struct valu
 		for (const struct scope *m = v->scope->first_child; m; m = m->sibling)
 			if (m->name.len && !name_is(m->name, "constructor") &&
 			    !(m->flags & (SCOPE_STATIC | SCOPE_GETTER)))
-				add_job(l, r, m, m->name);
+				job_add(l, r, m, m->name);
 	}
 }
 

@@ -17,6 +17,7 @@
 #include "fork.h"
 #include "item.h"
 #include "job_members.h"
+#include "job_named.h"
 #include "lang.h"
 #include "need.h"
 #include "operation.h"
@@ -795,6 +796,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		f->status = "unresolved";
 		f->reason = "what it is called on is not known";
 	}
+	if (h && r->dotted && !f->handler_line)
+		job_named(l, (size_t)(f - l->facts->v), r, h);
 	if (r->fact == FACT_template)
 		template_names(l, (size_t)(f - l->facts->v), m);
 	link_row(l, s->unit, call_line(call, m), r);

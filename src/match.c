@@ -923,6 +923,33 @@ static bool match_begun(struct matching *x, const struct rule *r, const struct e
 	return true;
 }
 
+/* A member of what a package holds, or of what nobody knows. */
+static bool nothing_known(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind != VALUE_EXTERNAL && v->v[i].kind != VALUE_MEMBER)
+			return false;
+	return true;
+}
+
+/* current_app.queue, where some object is given a member of that name. */
+static void match_held(struct matching *x, const struct rule *r, const struct expr *head)
+{
+	struct match *m = x->m;
+	struct values v;
+
+	eval_held_on(x->ev, head->text, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct rule *role = value_role(x->ev, r->detector,
+		                                     r->chain->names[0], &v.v[i]);
+
+		if (role) {
+			m->head_rule[m->heads.n] = role;
+			m->heads.v[m->heads.n++] = v.v[i];
+		}
+	}
+}
+
 /* $role.name: which values of the head have the role? */
 static bool match_role(struct matching *x, const struct rule *r, const struct expr *head)
 {
@@ -939,6 +966,8 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 			m->heads.v[m->heads.n++] = v.v[i];
 		}
 	}
+	if (!m->heads.n && r->held_on && head->kind == EXPR_ATTR && nothing_known(&v))
+		match_held(x, r, head);
 	if (m->heads.n || (!v.n && match_begun(x, r, head)))
 		return true;
 	m->head_unknown = !v.n && (r->any || (r->usual && is_usual(r->detector, head)));
