@@ -305,6 +305,8 @@
 	     "class whose members are fields of a type, where code serves them")         \
 	WORD(ignores, "names of messages that every connection has: connect, error")     \
 	WORD(resolvers, "objects of handlers by type and member may stand anywhere")     \
+	WORD(branched, "members of a client that tell which database it talks to: what"  \
+	               " branches by them ask is one query; see dialect.h")              \
 	WORD(dialects, "parts of paths that name a database: see dialect.h")             \
 	WORD(everywhere, "what protects a whole application: a call with its $guard or"  \
 	                 " the $targets of what was applied; objects that provide it")   \

@@ -171,6 +171,7 @@
 	TRAIT("reaches", "what a handler comes to through all that it calls")            \
 	TRAIT("only", "there in one mode of the application alone: debug")               \
 	TRAIT("keeps", "name that tells of something kept between requests")             \
+	TRAIT("dialect", "asked of that database alone; another query stands for it")    \
 	TRAIT("history", "old states of its rows are kept")                              \
 	TRAIT("embedded", "part of another document")                                    \
 	TRAIT("view", "a database view")

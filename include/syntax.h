@@ -67,6 +67,7 @@ static inline bool name_is(struct name a, const char *s)
 
 /* The last names of the calls that any detector looks for ("get", "route",
  * "Flask"...). May say yes wrongly (a bit a hash), never no wrongly. */
+enum { COMPARED_NAMES = 12 };
 struct vocabulary {
 	uint64_t bits[1024];
 	struct name ends[8]; /* of usual names: Router, Api */
@@ -80,7 +81,8 @@ struct vocabulary {
 	uint64_t heads[16];   /* usual names of what queries hang on: any method called
 	                         on one is kept */
 	uint64_t watched[16]; /* names whose members are noted where they are read */
-	uint32_t compared[8]; /* names whose comparisons with texts are kept; 0: none */
+	/* Names whose comparisons with texts are kept; 0: none. */
+	uint32_t compared[COMPARED_NAMES];
 };
 void vocabulary_add(struct vocabulary *v, struct name n);
 void vocabulary_add_head(struct vocabulary *v, struct name n);
@@ -107,7 +109,7 @@ static inline bool vocabulary_watches(const struct vocabulary *v, uint32_t hash)
 void vocabulary_add_compared(struct vocabulary *v, struct name n);
 static inline bool vocabulary_compares(const struct vocabulary *v, uint32_t hash)
 {
-	for (int i = 0; i < 8 && v->compared[i]; i++)
+	for (int i = 0; i < COMPARED_NAMES && v->compared[i]; i++)
 		if (v->compared[i] == hash)
 			return true;
 	return false;
@@ -306,6 +308,7 @@ struct compared {
 	/* Places in the file: of the text, of the condition that it stands in, and where
 	 * what depends on that ends. 0: it stands in none. */
 	uint32_t at, from, to;
+	uint32_t last_line; /* of what depends on it; 0: it stands in no condition */
 	struct compared *next;
 };
 

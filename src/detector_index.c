@@ -91,6 +91,12 @@ static void add_usual(struct vocabulary *v, struct name n)
 		v->ends[v->end_count++] = n;
 }
 
+static void compare(struct vocabulary *v, const struct rule *r)
+{
+	for (size_t i = 0; i < r->word_count; i++)
+		vocabulary_add_compared(v, r->words[i]);
+}
+
 /* request.* !request.path: the names in front of the dot. */
 static void watch(struct vocabulary *v, const struct rule *r)
 {
@@ -235,9 +241,8 @@ void detectors_index(struct detectors *d, struct arena *a)
 				index_rule(d, a, r);
 			if (r->word == WORD_keeps_reads)
 				watch(&d->vocabulary, r);
-			for (size_t i = 0; r->word == WORD_compares && i < r->word_count;
-			     i++)
-				vocabulary_add_compared(&d->vocabulary, r->words[i]);
+			if (r->word == WORD_compares || r->word == WORD_branched)
+				compare(&d->vocabulary, r);
 		}
 	}
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "trait.h"
+
 /* A model in a file whose path names a dialect. */
 struct told {
 	const char *place; /* the path without that word */
@@ -131,4 +133,62 @@ void dialects_drop(struct linker *l)
 			if (mark_told(l, r, gone))
 				compact(l, gone);
 		}
+}
+
+/* ---- queries in branches ------------------------------------------------------------
+ */
+
+enum { COMPARED_MAX = 100, SCOPES_UP = 8 };
+
+/* The branch whose queries count, of a function. */
+struct told_branch {
+	const struct scope *of;
+	const struct compared *branch;
+	struct told_branch *next;
+};
+
+static bool tells_database(const struct detector *d, struct name member)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		for (size_t i = 0; r->word == WORD_branched && i < r->word_count; i++)
+			if (name_eq(r->words[i], member))
+				return true;
+	return false;
+}
+
+/* The last branch of the function that this line lies in; NULL: none. */
+static const struct compared *branch_at(const struct detector *d, const struct scope *s,
+                                        uint32_t line)
+{
+	const struct compared *found = NULL;
+	int left = COMPARED_MAX;
+
+	for (const struct compared *c = s->compared; c && left--; c = c->next)
+		if (c->line <= line && line <= c->last_line &&
+		    tells_database(d, c->member))
+			found = c;
+	return found;
+}
+
+void dialect_note(struct dialects *d, size_t fact, const struct rule *r,
+                  const struct scope *s, uint32_t line)
+{
+	const struct compared *branch = NULL;
+	struct told_branch **slot, *t;
+
+	for (int up = 0; s && up < SCOPES_UP && !s->compared; up++)
+		s = s->parent;
+	if (!s || !s->compared || !(branch = branch_at(r->detector, s, line)))
+		return;
+	slot = &d->slot[((uintptr_t)s >> 5) % DIALECT_SLOTS];
+	for (t = *slot; t && t->of != s;)
+		t = t->next;
+	if (!t) {
+		t = arena_alloc(d->l->arena, sizeof *t);
+		*t = (struct told_branch){ s, branch, *slot };
+		*slot = t;
+	}
+	if (!name_eq(t->branch->text, branch->text))
+		trait_add(d->l, &d->l->facts->v[fact],
+		          arena_printf(d->l->arena, "dialect=%s", branch->text.s));
 }

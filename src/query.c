@@ -4,8 +4,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "lang.h"
+#include "dialect.h"
 #include "entity_trait.h"
+#include "lang.h"
 #include "probe.h"
 
 /* Dearest last. */
@@ -45,6 +46,7 @@ struct queries {
 	const struct rule **starred; /* $manager.*(...) */
 	size_t starred_count;
 	bool has_query_rules[2];
+	struct dialects dialects;
 };
 
 /* One chain: its calls, innermost first, and what has been seen of it. */
@@ -567,6 +569,9 @@ static void query_fact(struct chain *c, const struct expr *call)
 	if (dearness(c->variety) == dearness("raw") && is_probe(c->call[c->begin]))
 		c->variety = "crud";
 	l->facts->v[index].variety = c->variety;
+	if (dearness(c->variety) == dearness("raw"))
+		dialect_note(&c->q->dialects, index, c->match.rule, c->s,
+		             link_first_line(call));
 	link_row(l, c->s->unit, link_first_line(call), c->match.rule);
 }
 
@@ -625,7 +630,7 @@ static void collect_rules(struct queries *q)
 
 void queries_find(struct linker *l, const struct facts *before)
 {
-	struct queries q = { .l = l };
+	struct queries q = { .l = l, .dialects = { .l = l } };
 
 	collect_rules(&q);
 	if (!q.has_query_rules[0] && !q.has_query_rules[1])

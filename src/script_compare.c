@@ -97,9 +97,10 @@ void compared_place(struct reader *r, uint32_t i, struct compared *c)
 	c->at = i;
 	if (i && r->v[i - 1].word == WORD_CASE) {
 		place_case(r, i, c);
-		return;
+	} else {
+		c->member = i > 1 && r->v[i - 1].kind == TOK_OP ? name_before(r, i - 2)
+		                                                : name_behind(r, i + 2);
+		place_condition(r, i, c);
 	}
-	c->member = i > 1 && r->v[i - 1].kind == TOK_OP ? name_before(r, i - 2)
-	                                                : name_behind(r, i + 2);
-	place_condition(r, i, c);
+	c->last_line = c->to && c->to < r->n ? r->v[c->to].line : 0;
 }

@@ -86,7 +86,7 @@ void vocabulary_add_watched(struct vocabulary *v, struct name n)
 
 void vocabulary_add_compared(struct vocabulary *v, struct name n)
 {
-	for (int i = 0; i < 8; i++) {
+	for (int i = 0; i < COMPARED_NAMES; i++) {
 		if (v->compared[i] == n.hash)
 			return;
 		if (!v->compared[i]) {
