@@ -10,12 +10,14 @@ struct criterion {
 	bool is_pattern;     /* the text holds wildcards */
 	bool is_empty;       /* "": what is empty or shows nothing; "=": what is empty */
 	bool is_blank_only;
+	const char *asked; /* the text asked last: a table's cells often share theirs */
+	bool was_equal;
 };
 
 /* False: the value of the argument is an error. */
 bool criterion_read(struct formula_run *f, struct operand v, struct criterion *c,
                     struct operand *wrong);
-bool criterion_meets(const struct criterion *c, struct operand v);
+bool criterion_meets(struct criterion *c, struct operand v);
 /* Can its cells be found by a chain? */
 bool criterion_is_key(const struct criterion *c);
 
@@ -25,7 +27,7 @@ bool text_matches(const char *text, const char *pattern);
 /* Cells that may hold a value, in order: others of the same hash are among them. */
 struct chain {
 	const int32_t *next;
-	int32_t at;
+	int32_t at, length;
 };
 
 /* False: stopped. */

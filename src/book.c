@@ -209,14 +209,18 @@ static const char *cleaned(struct arena *a, const char *text)
 }
 
 /* Most texts are ASCII that no cell minds. */
-const char *book_clean(struct arena *a, const char *text)
+static bool is_plain(const char *text)
 {
 	size_t n = 0;
 
 	while ((text[n] >= 0x20 && text[n] < 0x7F && text[n] != '_') || text[n] == '\n')
 		n++;
-	return text[n] || n > CELL_UNITS_MAX ? cleaned(a, text)
-	                                     : arena_strndup(a, text, n);
+	return !text[n] && n <= CELL_UNITS_MAX;
+}
+
+const char *book_clean(struct arena *a, const char *text)
+{
+	return is_plain(text) ? arena_strdup(a, text) : cleaned(a, text);
 }
 
 /* ---- cells ---------------------------------------------------------------------------
@@ -292,10 +296,24 @@ void book_text(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 	book_verbatim(b, w, row, col, s, book_word(b, text));
 }
 
+/* Tables often say again what the row above says: that is one text in memory. */
+static const char *cell_text(struct book *b, const lxw_worksheet *w, int row, int col,
+                             const char *text)
+{
+	int sheet = grid_sheet_to(&b->grid, w);
+	const struct cell *above = sheet >= 0 ? grid_at(&b->grid, sheet, row - 1, col)
+	                                      : NULL;
+
+	return above && above->kind == CELL_TEXT && strcmp(above->text, text) == 0 &&
+	               is_plain(text)
+	         ? above->text
+	         : book_clean(b->a, text);
+}
+
 void book_verbatim(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                    const char *text)
 {
-	const char *clean = book_clean(b->a, text);
+	const char *clean = cell_text(b, w, row, col, text);
 
 	put(b, w, row, col, s, *clean ? CELL_TEXT : CELL_BLANK)->text = clean;
 }
@@ -374,7 +392,11 @@ double book_height(enum book_style s, double characters, const char *text)
 	double lines = 1, used = 0;
 	/* Proportional type sets a little more than the width counts. */
 	double room = fmax(1, floor(characters * 1.08 * 10 / styles[s].size));
+	size_t first = strcspn(text, "\n");
 
+	/* Most texts of a table are short: nothing in them is to be broken. */
+	if (!text[first] && (double)first <= room)
+		text = "";
 	for (const char *p = text; *p;) {
 		size_t bytes = strcspn(p, " \n"), word = 0;
 

@@ -150,9 +150,12 @@ static enum column_kind kind_of(const struct column *c, double x)
 static bool write_formula(struct table *t, sqlite3_stmt *q, int col)
 {
 	const struct column *c = &t->s->column[col];
-	const char *text = (const char *)sqlite3_column_text(q, col), *formula;
+	const char *text, *formula;
 
-	if (!c->formula || (text && !*text))
+	if (!c->formula)
+		return false;
+	text = (const char *)sqlite3_column_text(q, col);
+	if (text && !*text)
 		return false;
 	formula = sheet_formula(t->b->a, t->s, col, t->row);
 	if (!formula)

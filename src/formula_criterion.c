@@ -96,7 +96,16 @@ bool criterion_read(struct formula_run *f, struct operand v, struct criterion *c
 	return true;
 }
 
-static bool is_equal(const struct criterion *c, struct operand v)
+static bool is_equal_text(struct criterion *c, const char *text)
+{
+	if (text != c->asked)
+		c->was_equal = c->is_pattern ? text_matches(text, c->want.text)
+		                             : strcasecmp(text, c->want.text) == 0;
+	c->asked = text;
+	return c->was_equal;
+}
+
+static bool is_equal(struct criterion *c, struct operand v)
 {
 	double x;
 
@@ -109,15 +118,12 @@ static bool is_equal(const struct criterion *c, struct operand v)
 			v = operand_number(x);
 		return v.kind == OPERAND_NUMBER &&
 		       numbers_equal(v.number, c->want.number);
-	case OPERAND_TEXT:
-		return v.kind == OPERAND_TEXT &&
-		       (c->is_pattern ? text_matches(v.text, c->want.text)
-		                      : strcasecmp(v.text, c->want.text) == 0);
+	case OPERAND_TEXT: return v.kind == OPERAND_TEXT && is_equal_text(c, v.text);
 	default: return v.kind == c->want.kind && v.number == c->want.number;
 	}
 }
 
-bool criterion_meets(const struct criterion *c, struct operand v)
+bool criterion_meets(struct criterion *c, struct operand v)
 {
 	int order;
 
@@ -147,16 +153,16 @@ struct criteria {
 	int count;
 	struct criterion criterion[CRITERIA_MAX];
 	struct area area[CRITERIA_MAX]; /* all of one size */
-	int key;                        /* found by its chain, or -1 */
+	bool has_chain;                 /* places are those of the shortest one */
 	struct chain chain;
-	int at, last; /* without a key: rows and columns one by one */
+	int at, last; /* without a chain: rows and columns one by one */
 };
 
 /* Arguments from first on: range, criterion, range, criterion ... */
 static bool read_criteria(struct call *c, int first, struct criteria *k,
                           struct operand *wrong)
 {
-	*k = (struct criteria){ .f = c->f, .key = -1, .at = 0 };
+	*k = (struct criteria){ .f = c->f };
 	if ((c->count - first) % 2 != 0 || c->count - first > 2 * CRITERIA_MAX)
 		return formula_fail(c->f, "%s() takes ranges and criteria in pairs",
 		                    c->function->name);
@@ -172,9 +178,24 @@ static bool read_criteria(struct call *c, int first, struct criteria *k,
 			*wrong = operand_error(FORMULA_VALUE);
 			return false;
 		}
-		if (k->key < 0 && criterion_is_key(&k->criterion[k->count]))
-			k->key = k->count;
 		k->count++;
+	}
+	return true;
+}
+
+/* Of 100,000 rows few are done: where that is asked, too, only they are looked at. */
+static bool find_chain(struct criteria *k)
+{
+	struct chain c;
+
+	for (int i = 0; i < k->count; i++) {
+		if (!criterion_is_key(&k->criterion[i]))
+			continue;
+		if (!chain_start(k->f, k->area[i], k->criterion[i].want, &c))
+			return false;
+		if (!k->has_chain || c.length < k->chain.length)
+			k->chain = c;
+		k->has_chain = true;
 	}
 	return true;
 }
@@ -194,8 +215,7 @@ static bool start(struct criteria *k)
 	if (rows > area_rows(k->area[0]))
 		rows = area_rows(k->area[0]);
 	k->last = rows * area_cols(k->area[0]) - 1;
-	return k->key < 0 ||
-	       chain_start(k->f, k->area[k->key], k->criterion[k->key].want, &k->chain);
+	return find_chain(k);
 }
 
 /* The next place that meets all; -1: no more. */
@@ -204,7 +224,7 @@ static int next_place(struct criteria *k)
 	int cols = area_cols(k->area[0]);
 
 	for (;;) {
-		int place = k->key >= 0 ? chain_next(&k->chain) : k->at++;
+		int place = k->has_chain ? chain_next(&k->chain) : k->at++;
 		bool all = true;
 
 		if (place < 0 || place > k->last || formula_is_stopped(k->f))
@@ -311,7 +331,7 @@ static struct operand run_countifs(struct call *c)
 		return wrong;
 	add_up(&k, NULL, &r);
 	/* Rows below the sheet's last are empty, and may be asked for. */
-	if (k.key < 0) {
+	if (!k.has_chain) {
 		struct operand blank = { .kind = OPERAND_BLANK };
 		bool all = true;
 

@@ -46,8 +46,13 @@ struct operand area_value(struct formula_run *f, struct area a, int row, int col
  * the same value hang in one chain, in order. */
 struct range_index {
 	struct area area;
-	int32_t *bucket, *next; /* 1 + place; NULL: no chains yet */
-	uint32_t buckets;
+	struct chain_head *head; /* by hash of the value; NULL: no chains yet */
+	uint32_t heads;
+	int32_t *next; /* by place: 1 + place */
+};
+
+struct chain_head {
+	int32_t first, last, length; /* 1 + place */
 };
 
 static uint32_t area_hash(struct area a)
@@ -154,37 +159,38 @@ static void make_chains(struct formula_run *f, struct range_index *r)
 	struct walk_area w;
 	struct operand v;
 	size_t n = 0;
-	int32_t *last;
 
 	area_walk(f, r->area, &w);
 	if (w.area.row2 >= w.area.row1)
 		n = (size_t)(w.area.row2 - w.area.row1 + 1) * (size_t)cols;
-	for (r->buckets = 64; r->buckets < n; r->buckets *= 2)
+	for (r->heads = 64; r->heads < n; r->heads *= 2)
 		;
-	r->bucket = arena_zero(f->g->a, r->buckets * sizeof *r->bucket);
+	r->head = arena_zero(f->g->a, r->heads * sizeof *r->head);
 	r->next = arena_zero(f->g->a, (n + 1) * sizeof *r->next);
-	last = arena_zero(f->scratch, r->buckets * sizeof *last);
 	while (area_next(&w, &v)) {
 		int32_t place = (w.row - r->area.row1) * cols + w.col - r->area.col1;
-		uint32_t b;
+		struct chain_head *h;
 
 		if (v.kind == OPERAND_ERROR || v.kind == OPERAND_BLANK)
 			continue;
-		b = value_hash(v) & (r->buckets - 1);
-		*(last[b] ? &r->next[last[b] - 1] : &r->bucket[b]) = place + 1;
-		last[b] = place + 1;
+		h = &r->head[value_hash(v) & (r->heads - 1)];
+		*(h->last ? &r->next[h->last - 1] : &h->first) = place + 1;
+		h->last = place + 1;
+		h->length++;
 	}
 }
 
 bool chain_start(struct formula_run *f, struct area a, struct operand v, struct chain *c)
 {
 	struct range_index *r = range_of(f, a);
+	const struct chain_head *h;
 
 	if (!r)
 		return false;
-	if (!r->bucket)
+	if (!r->head)
 		make_chains(f, r);
-	*c = (struct chain){ r->next, r->bucket[value_hash(v) & (r->buckets - 1)] };
+	h = &r->head[value_hash(v) & (r->heads - 1)];
+	*c = (struct chain){ r->next, h->first, h->length };
 	return true;
 }
 

@@ -208,7 +208,8 @@ CREATE VIEW unknown_package AS
 	GROUP BY name;
 
 -- How much of what is there is known: part of whole, a row a question. Of those that are
--- items an estimate's share is made.
+-- items an estimate's share is made. Facts are counted in FROM: who asks one question does
+-- not count for the others.
 CREATE VIEW coverage AS
 	SELECT 1 AS rank, 'files' AS what, 'files of source that were read' AS meaning,
 		(SELECT count(*) FROM file WHERE kind = 'source') AS part,
@@ -220,23 +221,24 @@ CREATE VIEW coverage AS
 		AND path IN (SELECT path FROM file WHERE kind = 'source')),
 		(SELECT count(*) FROM file WHERE kind = 'source'), 0
 	UNION ALL SELECT 3, 'endpoints', 'endpoints with a full path; routes that a package brings count as one without',
-		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint' AND status = 'resolved'),
-		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint'
-		OR (kind = 'include' AND traits NOT LIKE '%only=debug%')), 1
-	UNION ALL SELECT 4, 'handlers', 'endpoints whose handler was found',
-		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint' AND handler_line > 0),
-		(SELECT count(*) FROM moving_fact WHERE kind = 'endpoint'), 0
+		part, whole, 1
+		FROM (SELECT count(*) FILTER (WHERE kind = 'endpoint' AND status = 'resolved') AS part,
+		count(*) AS whole FROM moving_fact WHERE kind = 'endpoint'
+		OR (kind = 'include' AND traits NOT LIKE '%only=debug%'))
+	UNION ALL SELECT 4, 'handlers', 'endpoints whose handler was found', part, whole, 0
+		FROM (SELECT count(*) FILTER (WHERE handler_line > 0) AS part,
+		count(*) AS whole FROM moving_fact WHERE kind = 'endpoint')
 	UNION ALL SELECT 5, 'operations', 'operations of GraphQL and RPC, and channels, resolved',
-		(SELECT count(*) FROM moving_fact WHERE kind IN ('operation', 'channel')
-		AND status = 'resolved'),
-		(SELECT count(*) FROM moving_fact WHERE kind IN ('operation', 'channel')), 1
-	UNION ALL SELECT 6, 'models', 'models whose base is known',
-		(SELECT count(*) FROM moving_fact WHERE kind = 'model' AND status = 'resolved'),
-		(SELECT count(*) FROM moving_fact WHERE kind = 'model'), 1
+		part, whole, 1
+		FROM (SELECT count(*) FILTER (WHERE status = 'resolved') AS part,
+		count(*) AS whole FROM moving_fact WHERE kind IN ('operation', 'channel'))
+	UNION ALL SELECT 6, 'models', 'models whose base is known', part, whole, 1
+		FROM (SELECT count(*) FILTER (WHERE status = 'resolved') AS part,
+		count(*) AS whole FROM moving_fact WHERE kind = 'model')
 	UNION ALL SELECT 7, 'jobs', 'jobs, and places that send work whose job is known',
-		(SELECT count(*) FROM moving_fact WHERE kind IN ('job', 'enqueue', 'schedule')
-		AND status = 'resolved') - (SELECT count(*) FROM open_sender),
-		(SELECT count(*) FROM moving_fact WHERE kind IN ('job', 'enqueue', 'schedule')), 1
+		part - (SELECT count(*) FROM open_sender), whole, 1
+		FROM (SELECT count(*) FILTER (WHERE status = 'resolved') AS part,
+		count(*) AS whole FROM moving_fact WHERE kind IN ('job', 'enqueue', 'schedule'))
 	UNION ALL SELECT 8, 'templates', 'templates that code names and whose file was found',
 		(SELECT count(*) FROM named_template WHERE is_found),
 		(SELECT count(*) FROM named_template) + (SELECT count(*) FROM moving_fact
@@ -377,19 +379,24 @@ CREATE TABLE code_part (
 	reason TEXT NOT NULL                     -- effort.label of what is priced, else why
 );
 
--- What became of each finding; state: priced, counted, excluded. Empty would be a gap.
+-- What became of each finding; state: priced, counted, excluded. Empty would be a gap. Not
+-- from the view `finding`, of which each row is put together whole; and as most findings
+-- have one item, only of the others are the units put together.
 CREATE VIEW priced AS
-	SELECT fact.id AS fact, fact.kind, fact.file, fact.line, fact.name,
-		CASE WHEN i.fact IS NOT NULL THEN 'priced'
+	WITH found(fact, kind, file, line, name) AS (SELECT id, kind, file, line, name FROM fact
+		UNION ALL SELECT told.id, 'construct', file, line, construct
+		FROM told JOIN fact ON fact.id = told.fact),
+	several AS (SELECT fact FROM item WHERE fact IS NOT NULL
+		GROUP BY fact HAVING count(*) > 1)
+	SELECT found.*, CASE WHEN item.id IS NOT NULL THEN 'priced'
 		ELSE coalesce(left_out.how, left_out_kind.how, '') END AS state,
-		CASE WHEN i.fact IS NOT NULL THEN i.units
-		ELSE coalesce(left_out.reason, left_out_kind.reason, '') END AS reason
-	FROM finding AS fact
-	LEFT JOIN (SELECT item.fact, group_concat(DISTINCT item.unit) AS units
-		FROM item JOIN effort ON effort.unit = item.unit AND effort.grp = 'unit'
-		WHERE item.fact IS NOT NULL GROUP BY item.fact) AS i ON i.fact = fact.id
-	LEFT JOIN left_out ON left_out.fact = fact.id
-	LEFT JOIN left_out_kind ON left_out_kind.kind = fact.kind;
+		CASE WHEN found.fact IN several THEN (SELECT group_concat(DISTINCT unit) FROM
+		(SELECT unit FROM item AS i WHERE i.fact = found.fact ORDER BY id))
+		ELSE coalesce(unit, left_out.reason, left_out_kind.reason, '') END AS reason
+	FROM found LEFT JOIN item
+		ON item.id = (SELECT min(id) FROM item AS i WHERE i.fact = found.fact)
+	LEFT JOIN left_out ON left_out.fact = found.fact
+	LEFT JOIN left_out_kind USING (kind);
 
 -- The effort table: one row a kind of work, in the order of the unit table.
 -- hours = quantity * (low + 4 likely + high)/6 * multiplier * scale  for group 'unit';
