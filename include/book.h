@@ -143,6 +143,7 @@
 	STYLE(WEEK_PEOPLE, "0.0;-0.0;", 9, INK, NONE, "r")                               \
 	STYLE(WEEK_PERCENT, "0%;-0%;", 9, INK, NONE, "r")                                \
 	STYLE(WEEK_THOUSAND, "#,##0.0,;-#,##0.0,;", 9, INK, NONE, "r")                   \
+	STYLE(WEEK_THOUSANDS, "#,##0,;-#,##0,;", 9, INK, NONE, "r")                      \
 	STYLE(WEEK_SUM, "#,##0;-#,##0;", 9, INK, PALE, "br=")                            \
 	STYLE(WEEK_SUM_PEOPLE, "0.0;-0.0;", 9, INK, PALE, "br=")                         \
 	STYLE(WEEK_WORD, "", 8, RED, NONE, "bcv")                                        \

@@ -21,6 +21,8 @@ void book_page_break(struct book *b, lxw_worksheet *w, int col);
 
 /* Points of rows on a page at the least scale that can be read. */
 double book_page_height(const lxw_worksheet *w);
+/* How wide each of n columns behind `last` can be for all to be read on one page. */
+double book_page_room(const lxw_worksheet *w, int last, int n);
 /* Would columns 0 to last be wide enough to read on one page? */
 bool book_page_fits(const lxw_worksheet *w, int last);
 

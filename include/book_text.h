@@ -308,8 +308,8 @@
 	"Range", "", "Finish", "Cost\nratio", "Weeks\nratio", "Hours", "Cost", "", "Weeks"
 #define TEXT_WEEK_STEP "Weeks in a column of the Gantt and of Staffing"
 #define NOTE_WEEK_STEP                                                                   \
-	"there are %d columns; when the plan grows beyond them, a column holds more "    \
-	"weeks"
+	"the plan fills at most %d columns; when it grows beyond them, a column holds "  \
+	"more weeks"
 #define TEXT_WEEKS_PAST                                                                  \
 	"The plan now runs past the weeks that are drawn and printed. The columns on "   \
 	"the right go on; widen the print area."

@@ -1,16 +1,19 @@
 /* book_weeks.h - columns of weeks: the same on Plan and on Staffing.
  *
- * There is a column for each week of the plan, half as many more for a plan that grows
- * when inputs change, and at most as many as a page can show. A plan that is longer has
- * several weeks in a column: the name week_step, on Plan. */
+ * There is a column for each week of the plan, and half as many more for a plan that
+ * grows when inputs change. A plan that is longer than a page is wide has several weeks in
+ * a column: the name week_step, on Plan. */
 #ifndef BOOK_WEEKS_H
 #define BOOK_WEEKS_H
 
 #include "book.h"
 
-enum { WEEKS_MAX = 40 };
+/* At most; on a page. */
+enum { WEEKS_MAX = 40, WEEKS_PRINTED = 28 };
 
 int book_weeks_count(const struct book *b);
+/* Of them, those that the plan may fill: one stands behind its end on the page. */
+int book_weeks_filled(const struct book *b);
 /* Of them, those that the plan needs up to the finish that is offered, and a few: what is
  * drawn and printed. */
 int book_weeks_shown(struct book *b);

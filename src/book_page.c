@@ -347,10 +347,22 @@ double book_page_height(const lxw_worksheet *w)
 	return 100 * SAFE_HEIGHT * paper_points(w, true) / LEAST_SCALE;
 }
 
+/* Of a page at the least scale. */
+static double most_points(const lxw_worksheet *w)
+{
+	return 100 * SAFE * paper_points(w, false) / LEAST_SCALE;
+}
+
+double book_page_room(const lxw_worksheet *w, int last, int n)
+{
+	double points = most_points(w) - columns_points(w, 0, last);
+
+	return (points / n - COLUMN_POINTS) / DIGIT_POINTS;
+}
+
 bool book_page_fits(const lxw_worksheet *w, int last)
 {
-	return 100 * SAFE * paper_points(w, false) >=
-	       LEAST_SCALE * columns_points(w, 0, last);
+	return most_points(w) >= columns_points(w, 0, last);
 }
 
 static void set_page(struct book *b, struct page *p)

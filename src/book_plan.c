@@ -568,7 +568,7 @@ static void write_steps(struct plan *p)
 {
 	struct book *b = p->b;
 	const struct figures *m = b->m;
-	int columns = book_weeks_count(b);
+	int columns = book_weeks_filled(b);
 
 	write_knots(p);
 	p->row++;

@@ -13,6 +13,8 @@ enum { COL_LABEL, COL_TOTAL, COL_PEAK, COL_HAVE, COL_FLAG, COL_GAP, COL_WEEK };
 enum { PAST_ROW = 2, TEAM_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
 enum { CHART_PIXELS = 280, ROW_PIXELS = 20 };
 static const double OVERLOADED_FROM = 1.1;
+/* From here on, thousands of the weeks are whole. */
+static const double LARGE = 999999;
 /* People of a role in a week: less is the rest of a sum. */
 #define ASKED_FROM "0.00001"
 
@@ -223,15 +225,17 @@ static void write_cost(struct staffing *s)
 {
 	struct book *b = s->b;
 	int cost = s->row++, sum = s->row++;
+	enum book_style style = b->m->price > LARGE ? STYLE_WEEK_THOUSANDS
+						    : STYLE_WEEK_THOUSAND;
 
 	/* Of the weeks in thousands: whole amounts would make the columns too wide. */
 	book_live(b, s->w, cost, COL_LABEL, STYLE_PLAIN, THOUSAND, TEXT_STAFFING_COST);
 	book_live(b, s->w, cost, COL_TOTAL, STYLE_MONEY, "SUM(%s)", row_range(s, cost));
 	book_live(b, s->w, sum, COL_LABEL, STYLE_PLAIN, THOUSAND, TEXT_STAFFING_COST_SUM);
 	for (int i = 0; i < s->weeks; i++) {
-		book_live(b, s->w, cost, COL_WEEK + i, STYLE_WEEK_THOUSAND,
+		book_live(b, s->w, cost, COL_WEEK + i, style,
 		          "%s*billed_rate", book_weeks_at(b, s->hours, COL_WEEK + i));
-		book_live(b, s->w, sum, COL_WEEK + i, STYLE_WEEK_THOUSAND,
+		book_live(b, s->w, sum, COL_WEEK + i, style,
 		          i ? "%s+%s" : "%s", book_weeks_at(b, cost, COL_WEEK + i),
 		          i ? book_weeks_at(b, sum, COL_WEEK + i - 1) : "");
 	}
@@ -533,12 +537,16 @@ static const lxw_color_t looks[] = { 0x1F3A5F, 0x8CC3D6, 0x3F7F9F,
 	                             0xFFFFFF, 0x5B6675, 0xD3D9E0 };
 enum { LOOKS = sizeof looks / sizeof *looks };
 
-/* Thousands, of up to five, six, seven or eight digits in all. */
-static double week_width(const struct book *b)
+/* What holds thousands of up to four, five or six digits, and what a page has room for. */
+static double week_width(struct staffing *s)
 {
-	double price = b->m->price;
+	double price = s->b->m->price,
+	       least = price > 99999999  ? 6
+		       : price > 9999999 ? 4.9
+					 : 3.8;
+	double room = book_page_room(s->w, COL_GAP, book_weeks_shown(s->b));
 
-	return price > 99999999 ? 9 : price > 9999999 ? 7.6 : price > 999999 ? 5.8 : 4.2;
+	return fmax(least, fmin(4.2, floor(100 * room) / 100));
 }
 
 /* Over the columns that are printed, but not wider than a page. */
@@ -585,7 +593,7 @@ static void insert_chart(struct staffing *s, int row)
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 	chart_legend_set_font(chart, &font);
 	size.x_scale = fmin(1.9,
-	                    (BEFORE_WEEKS + columns * (7 * week_width(b) + 5)) / PIXELS);
+	                    (BEFORE_WEEKS + columns * (7 * week_width(s) + 5)) / PIXELS);
 	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, COL_TOTAL, chart, &size);
 }
 
@@ -664,7 +672,7 @@ static bool write_all(struct staffing *s, struct err *e)
 
 bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 34, 9.5, 8.5, 8.5, 20, 1.5 };
+	static const double widths[] = { 34, 9.5, 7.8, 7.8, 17, 1 };
 	struct staffing s = { .b = b,
 		              .w = w,
 		              .phases = b->phase_last - b->phase_first + 1,
@@ -682,7 +690,7 @@ bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 		return true;
 	}
 	worksheet_set_column(w, COL_WEEK, (lxw_col_t)(COL_WEEK + s.weeks - 1),
-	                     week_width(b), NULL);
+	                     week_width(&s), NULL);
 	worksheet_freeze_panes(w, FIRST_ROW, COL_TOTAL);
 	book_weeks_past(b, w, PAST_ROW, COL_LABEL);
 	return write_all(&s, e);

@@ -17,12 +17,17 @@ int book_weeks_count(const struct book *b)
 	return (int)fmin(WEEKS_MAX, fmax(WEEKS_MIN, ceil(weeks)));
 }
 
+int book_weeks_filled(const struct book *b)
+{
+	return (int)fmin(book_weeks_count(b), WEEKS_PRINTED - SHOWN_MORE);
+}
+
 int book_weeks_shown(struct book *b)
 {
 	int columns = book_weeks_count(b);
 	double weeks = fmax(b->m->weeks,
 	                    strtod(book_result(b, "weeks_offered", "0"), NULL));
-	double step = fmax(1, ceil(weeks / columns - 1e-9));
+	double step = fmax(1, ceil(weeks / book_weeks_filled(b) - 1e-9));
 
 	return (int)fmin(columns, ceil(weeks / step - 1e-9) + SHOWN_MORE);
 }

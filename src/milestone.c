@@ -9,8 +9,6 @@
 #include "date.h"
 #include "offer.h"
 
-enum { LABELS_MAX = 2 };
-
 /* A rule that has work here, the words for {} in its texts, and the hours of its phases
  * that are done for it. */
 struct milestone {
@@ -212,19 +210,25 @@ static bool drop_empty(struct milestones *m)
 /* ---- writing -------------------------------------------------------------------------
  */
 
+/* Of a part that is done by then, nobody speaks. */
+static bool is_told(const struct milestones *m, const struct group *g, size_t i)
+{
+	return until(m->v[i].rule) >= 1 || i == g->to;
+}
+
+/* All of them: whoever reads the name alone knows what is paid. */
 static const char *label_of(const struct milestones *m, const struct group *g)
 {
 	const char *list = "";
 
-	if (g->to - g->from >= LABELS_MAX)
-		return m->v[g->to].rule->label;
 	for (size_t i = g->from; i <= g->to; i++)
-		list = arena_printf(m->x->arena, "%s%s%s", list, *list ? ", " : "",
-		                    m->v[i].rule->label);
+		if (is_told(m, g, i))
+			list = arena_printf(m->x->arena, "%s%s%s", list,
+			                    *list ? ", " : "", m->v[i].rule->label);
 	return list;
 }
 
-/* A line each; of a part that is done by then, nobody speaks. */
+/* A line each. */
 static const char *texts_of(const struct milestones *m, const struct group *g,
                             bool is_acceptance)
 {
@@ -233,7 +237,7 @@ static const char *texts_of(const struct milestones *m, const struct group *g,
 	for (size_t i = g->from; i <= g->to; i++) {
 		const struct model_rule *r = m->v[i].rule;
 
-		if (until(r) >= 1 || i == g->to)
+		if (is_told(m, g, i))
 			list = arena_printf(m->x->arena, "%s%s%s", list,
 			                    *list ? "\n" : "",
 			                    ask_filled(m->x->arena,

@@ -50,6 +50,8 @@ def check_scale(wb, sheet, bad):
     width = widths(tree)
     for r1, c1, r2, c2 in areas(wb, sheet):
         ends = [c1 - 1] + [c for c in cuts if c1 <= c < c2] + [c2]
+        if sheet == "Staffing" and len(ends) > 2:
+            bad.append(f"{sheet}: {len(ends) - 1} pages wide")
         for a, b in zip(ends, ends[1:]):
             wide = sum(width.get(i, 50) for i in range(a + 1, b + 1)) * scale / 100
             if wide > room:

@@ -187,10 +187,14 @@ static void nothing_stateless_leaves_no_gap(void **state)
 	               "INSERT INTO fact (kind, file, framework, method, path,"
 	               " traits, statements) VALUES"
 	               " ('endpoint', 'a.py', 'flask', 'GET', '/a', 'keeps=open', 1),"
-	               " ('endpoint', 'a.py', 'flask', 'GET', '/b', 'keeps=open', 9)") &&
+	               " ('endpoint', 'a.py', 'flask', 'GET', '/b', 'keeps=open', 9);"
+	               /* A feature that another finding tells has no row of its own. */
+	               "INSERT INTO told (id, fact, construct) VALUES (9, 1, 'WB-032')") &&
 	    store_commit(&s, &e));
 	if (!estimate_run(&s, &o, &e))
 		fail_msg("%s", e.text);
+	NEAR(number("SELECT total(quantity) FROM effort WHERE unit = 'construct_web_4'"),
+	     1.0);
 	NEAR(number("SELECT count(*) FROM phase WHERE name = 'stateless'"), 0.0);
 	NEAR(number("SELECT count(*) FROM milestone WHERE name = 'stateless'"), 0.0);
 	NEAR(number("SELECT total(share) FROM milestone"), 1.0);
@@ -331,6 +335,20 @@ static void milestones_follow_the_hours(void **state)
 	}
 }
 
+/* A small project hands over much at once, and names all of it; one of a kind is one. */
+static void milestones_name_what_they_hold(void **state)
+{
+	(void)state;
+	price("endpoints=30,models=12,jobs=6,template=1,template_part=1", NULL);
+	assert_true(number("SELECT count(*) FROM milestone WHERE label LIKE"
+	                   " '%Discovery closed, Skeleton runs, Templates%'") == 1);
+	assert_true(number("SELECT count(*) FROM milestone WHERE deliverable LIKE"
+	                   " '%: 1 template, 1 part of a template%'") ==
+	            1);
+	assert_true(number("SELECT count(*) FROM milestone WHERE label LIKE"
+	                   " '%Half of%,%'") == 0);
+}
+
 /* An own model may fix all of it. */
 static void milestones_may_be_fixed(void **state)
 {
@@ -401,6 +419,7 @@ int main(void)
 		TEST(phases_take_all_work),
 		TEST(milestones_pay_the_price_once),
 		TEST(milestones_follow_the_hours),
+		TEST(milestones_name_what_they_hold),
 		TEST(milestones_are_checked),
 		TEST(milestones_may_be_fixed),
 	};
