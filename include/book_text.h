@@ -123,7 +123,8 @@
 #define NOTE_STATUS_DOING "Priced; half of it is earned, half is remaining work."
 #define NOTE_STATUS_DONE "Priced, earned, and no remaining work."
 #define NOTE_STATUS_DROPPED                                                              \
-	"Neither priced nor work: price, dates and plan follow at once."
+	"Neither priced nor work: price, dates and plan follow at once. Of an endpoint " \
+	"with further paths, the row with its full price is dropped last."
 #define NOTE_RISK_APPETITE                                                               \
 	"The way to pay that is signed; quote and milestones follow. expected: the "     \
 	"expected price with contingency. P50: by the hour. P80, P90: a fixed price "    \
@@ -920,12 +921,14 @@
 	"What is handed over when, how it is accepted and what is paid then. Dates are " \
 	"those that the offer promises. Beside a part at the order, what is paid "       \
 	"follows the hours of the phases that are done; percents, words and terms are "  \
-	"yours to change."
+	"yours to change. Words are those of the day of the estimate: a phase that is "  \
+	"dropped since is named, and what they say of it is void."
 #define TEXT_MILESTONES_INTRO_CLIENT                                                     \
 	"What is handed over when, how it is accepted and what is paid then."
 #define TEXT_MILESTONE_HEADS                                                             \
 	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Work\nby then",      \
 	    "Percent", "Amount", "Kept back", "Invoice", "Paid by", "Paid\nin all"
+#define TEXT_MILESTONE_DROPPED " (dropped since: "
 #define TEXT_TERM_KEPT "Kept back from each payment"
 #define TEXT_TERM_REVIEW "Working days to review"
 #define TEXT_TERM_PAYMENT "Days to pay after acceptance"

@@ -1,5 +1,5 @@
 -- sheet:  Sources
--- intro:  For who checks a figure: what the short names stand for that other sheets give as the source.
+-- intro:  For who checks a figure: what the short names stand for that other sheets give as the source. The line of a document is counted from 1 in its text; what the line says stands here.
 -- column: Name        32   text
 -- column: What it is  70   text
 -- column: What was taken from it, or where it is  80  text

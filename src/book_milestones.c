@@ -3,6 +3,7 @@
 #include "book_milestones.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "book_plan.h"
 #include "book_text.h"
@@ -23,6 +24,8 @@ enum {
 	COL_SUM,
 	COLUMNS
 };
+/* Bytes of a text in a formula: translated, it stays below 255. */
+enum { FORMULA_TEXT_MAX = 160 };
 enum { TERMS_ROW = 3, TERMS = 4, HEAD_ROW = TERMS_ROW + TERMS + 1, FIRST_ROW };
 
 static const double widths[COLUMNS] = { 5, 37, 40, 40, 11, 8, 8, 12, 12, 12, 11, 12 };
@@ -243,6 +246,44 @@ static void write_amount(struct milestones *s, int r)
 		          book_at(b, r - 1, COL_AMOUNT));
 }
 
+/* A text of a formula: quotes are doubled there. */
+static const char *in_quotes(struct milestones *s, const char *text)
+{
+	const char *out = "";
+
+	for (size_t n; *text; text += n) {
+		n = strcspn(text, "\"") + (strchr(text, '"') != NULL);
+		out = arena_printf(s->b->a, "%s%.*s%s", out, (int)n, text,
+		                   text[n - 1] == '"' ? "\"" : "");
+	}
+	return arena_printf(s->b->a, "\"%s\"", out);
+}
+
+/* Words stay as they were written; of a phase that has no hours since, the name says so.
+ */
+static void write_label(struct milestones *s, int r, enum book_style style,
+                        const char *name, const char *label)
+{
+	struct book *b = s->b;
+	struct err ignored;
+	sqlite3_stmt *q = s->is_open ? needs(s, name, &ignored) : NULL;
+	const char *since = "";
+
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		if (sqlite3_column_double(q, 2) > 0)
+			since = arena_printf(
+			    b->a,
+			    "%s&IF(INDEX(phase_hours,%d)>0,\"\",\"%s\"&"
+			    "INDEX(phase_label,%d)&\")\")",
+			    since, sqlite3_column_int(q, 0), TEXT_MILESTONE_DROPPED,
+			    sqlite3_column_int(q, 0));
+	if (*since && strlen(label) <= FORMULA_TEXT_MAX)
+		book_live(b, s->w, r, COL_LABEL, style, "%s%s", in_quotes(s, label),
+		          since);
+	else
+		book_text(b, s->w, r, COL_LABEL, style, label);
+}
+
 static double height(struct milestones *s, int col, const char *text)
 {
 	return book_height(STYLE_WRAP, widths[col] - 2, book_word(s->b, text));
@@ -261,7 +302,7 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	for (int i = 0; i < 4; i++)
 		text[i] = arena_strdup(b->a, (const char *)sqlite3_column_text(q, i));
 	book_number(b, s->w, r, COL_ID, STYLE_ID, r - first + 1);
-	book_text(b, s->w, r, COL_LABEL, words, text[1]);
+	write_label(s, r, words, text[0], text[1]);
 	book_text(b, s->w, r, COL_DELIVERABLE, words, text[2]);
 	book_text(b, s->w, r, COL_ACCEPTANCE, words, text[3]);
 	book_live(b, s->w, r, COL_DUE, STYLE_DATE, "%s",
@@ -351,6 +392,7 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 		                .w = w,
 		                .row = FIRST_ROW,
 		                .is_open = report_has(b->report, SHEET_INPUTS, false) };
+	double width = 0;
 	sqlite3_stmt *q =
 	    store_select(b->store, b->a, e,
 	                 "SELECT name, label, deliverable, acceptance, share,"
@@ -358,10 +400,15 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 
 	if (!q || !take_shares(&s, e))
 		return false;
-	for (int i = 0; i < COLUMNS; i++)
+	for (int i = 0; i < COLUMNS; i++) {
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
-	book_heading(b, w, SHEET_MILESTONES,
-	             s.is_open ? TEXT_MILESTONES_INTRO : TEXT_MILESTONES_INTRO_CLIENT);
+		width += widths[i];
+	}
+	book_heading(b, w, SHEET_MILESTONES, "");
+	book_row_height(b, w, 1,
+	                book_paragraph(b, w, 1, 0, COLUMNS - 1, STYLE_INTRO, 0.8 * width,
+	                               s.is_open ? TEXT_MILESTONES_INTRO
+	                                         : TEXT_MILESTONES_INTRO_CLIENT));
 	for (int i = 0; i < COLUMNS; i++)
 		book_text(b, w, HEAD_ROW, i,
 		          i >= COL_DUE     ? STYLE_HEAD_RIGHT

@@ -510,7 +510,8 @@ static bool write_milestones(struct quote *q, struct err *e)
 
 		i++;
 		r++;
-		book_text(b, q->w, r, LEFT, STYLE_CELL_LABEL_WRAP, label);
+		book_live(b, q->w, r, LEFT, STYLE_CELL_LABEL_WRAP,
+		          "INDEX(milestone_label,%d)", i);
 		book_paragraph(b, q->w, r, LEFT_VALUE, RIGHT_LABEL_LAST, STYLE_CELL_SMALL,
 		               ACCEPTED_WIDTH, accepted);
 		book_live(b, q->w, r, RIGHT_VALUE, STYLE_CELL_SHARE,

@@ -754,10 +754,11 @@ CREATE TABLE called (framework TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROW
 -- seen to run queries or to keep something (keeps.h: files, who asks, logins), that write
 -- by their method, are guarded (by whom is logged in), keep a connection open, whose
 -- handler was not read or is of a class that runs queries, or with one of these in its
--- lines: sessions, mail, jobs, files, caches.
+-- lines: sessions, mail, jobs, files, caches. By whatever path a handler is reached, it is
+-- one piece of work.
 CREATE VIEW keeps_state AS
 	WITH served AS (SELECT id, coalesce(nullif(handler_file, ''), file) AS body,
-		iif(handler_line > 0, handler_line, line) AS start,
+		iif(handler_line > 0, handler_line, line) AS start, handler_line,
 		CASE WHEN instr(handler, '.') > 1 THEN substr(handler, 1, instr(handler, '.') - 1)
 		END AS class, queries > 0 OR traits LIKE '%reaches=queries%' AS is_reading,
 		traits LIKE '%state=%' OR traits LIKE '%keeps=%' OR guard <> ''
@@ -774,7 +775,9 @@ CREATE VIEW keeps_state AS
 		UNION ALL SELECT file, line, NULL, 1 FROM hit)) WHERE is_hit)
 	SELECT id FROM served WHERE is_reading OR is_other
 		OR (body, class) IN (SELECT body, class FROM served WHERE is_reading)
-		OR (body, start) IN (SELECT body, start FROM touched WHERE start > 0);
+		OR (body, start) IN (SELECT body, start FROM touched WHERE start > 0)
+		OR (body, handler_line) IN (SELECT body, handler_line FROM served
+		WHERE handler_line > 0 AND (is_reading OR is_other));
 
 -- The same, as an estimate found it: many ask.
 CREATE TABLE stateful (id INTEGER PRIMARY KEY);

@@ -442,10 +442,17 @@ def plan_status(calc, case):
     for rule, edits in rules.items():
         for (sheet, ref, _), word in edits:
             calc.cell(sheet, ref, word)
-        calc.get(f"{case}/{rule}", *PROGRESS)
+        calc.get(f"{case}/{rule}", *PROGRESS, *milestones_of(wb))
         calc.undo()
     calc.close()
     return rules
+
+
+def milestones_of(wb):
+    """The cells of their names."""
+    sheet, cells = wb.where("milestone_label")
+    first, end = (int(re.sub("[^0-9]", "", c)) for c in cells.split(":"))
+    return [f"{sheet}!B{row}" for row in range(first, end + 1)]
 
 
 def items_of(wb, db, cells):
@@ -488,6 +495,9 @@ def check_status(case, rules, said):
                 bad.append(f"{name}: the workbook {s[name]}, by hand {value}")
         if rule == "all dropped" and not s["total_hours"] < found:
             bad.append("nothing is saved")
+        names = [s[cell] for cell in milestones_of(wb)]
+        if rule[:4] == "all " and any(" (dropped since: " in n for n in names) != (rule == "all dropped"):
+            bad.append(f"milestones {names}")
         if rule == "all done" and not close(s["hours_done"], done):
             bad.append("done: %s, by hand %s" % (s["hours_done"], done))
         result(f"status, {case}: {rule}", bad, "%.2f of %.2f hours" % (s["total_hours"], found))
