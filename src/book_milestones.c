@@ -271,12 +271,12 @@ static void write_label(struct milestones *s, int r, enum book_style style,
 
 	while (q && sqlite3_step(q) == SQLITE_ROW)
 		if (sqlite3_column_double(q, 2) > 0)
-			since = arena_printf(
-			    b->a,
-			    "%s&IF(INDEX(phase_hours,%d)>0,\"\",\"%s\"&"
-			    "INDEX(phase_label,%d)&\")\")",
-			    since, sqlite3_column_int(q, 0), TEXT_MILESTONE_DROPPED,
-			    sqlite3_column_int(q, 0));
+			since = arena_printf(b->a,
+			                     "%s&IF(INDEX(phase_hours,%d)>0,\"\",\"%s\"&"
+			                     "INDEX(phase_label,%d)&\")\")",
+			                     since, sqlite3_column_int(q, 0),
+			                     TEXT_MILESTONE_DROPPED,
+			                     sqlite3_column_int(q, 0));
 	if (*since && strlen(label) <= FORMULA_TEXT_MAX)
 		book_live(b, s->w, r, COL_LABEL, style, "%s%s", in_quotes(s, label),
 		          since);

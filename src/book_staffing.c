@@ -226,17 +226,17 @@ static void write_cost(struct staffing *s)
 	struct book *b = s->b;
 	int cost = s->row++, sum = s->row++;
 	enum book_style style = b->m->price > LARGE ? STYLE_WEEK_THOUSANDS
-						    : STYLE_WEEK_THOUSAND;
+	                                            : STYLE_WEEK_THOUSAND;
 
 	/* Of the weeks in thousands: whole amounts would make the columns too wide. */
 	book_live(b, s->w, cost, COL_LABEL, STYLE_PLAIN, THOUSAND, TEXT_STAFFING_COST);
 	book_live(b, s->w, cost, COL_TOTAL, STYLE_MONEY, "SUM(%s)", row_range(s, cost));
 	book_live(b, s->w, sum, COL_LABEL, STYLE_PLAIN, THOUSAND, TEXT_STAFFING_COST_SUM);
 	for (int i = 0; i < s->weeks; i++) {
-		book_live(b, s->w, cost, COL_WEEK + i, style,
-		          "%s*billed_rate", book_weeks_at(b, s->hours, COL_WEEK + i));
-		book_live(b, s->w, sum, COL_WEEK + i, style,
-		          i ? "%s+%s" : "%s", book_weeks_at(b, cost, COL_WEEK + i),
+		book_live(b, s->w, cost, COL_WEEK + i, style, "%s*billed_rate",
+		          book_weeks_at(b, s->hours, COL_WEEK + i));
+		book_live(b, s->w, sum, COL_WEEK + i, style, i ? "%s+%s" : "%s",
+		          book_weeks_at(b, cost, COL_WEEK + i),
 		          i ? book_weeks_at(b, sum, COL_WEEK + i - 1) : "");
 	}
 	name_row(s, "week_cost", cost);
@@ -537,13 +537,13 @@ static const lxw_color_t looks[] = { 0x1F3A5F, 0x8CC3D6, 0x3F7F9F,
 	                             0xFFFFFF, 0x5B6675, 0xD3D9E0 };
 enum { LOOKS = sizeof looks / sizeof *looks };
 
-/* What holds thousands of up to four, five or six digits, and what a page has room for. */
+/* What holds thousands of up to four, five or six digits, and what a page has room for.
+ */
 static double week_width(struct staffing *s)
 {
-	double price = s->b->m->price,
-	       least = price > 99999999  ? 6
-		       : price > 9999999 ? 4.9
-					 : 3.8;
+	double price = s->b->m->price, least = price > 99999999 ? 6
+	                                     : price > 9999999  ? 4.9
+	                                                        : 3.8;
 	double room = book_page_room(s->w, COL_GAP, book_weeks_shown(s->b));
 
 	return fmax(least, fmin(4.2, floor(100 * room) / 100));
