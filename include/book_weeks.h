@@ -1,8 +1,8 @@
 /* book_weeks.h - columns of weeks: the same on Plan and on Staffing.
  *
  * There is a column for each week of the plan, and half as many more for a plan that
- * grows when inputs change. A plan that is longer than a page is wide has several weeks in
- * a column: the name week_step, on Plan. */
+ * grows when inputs change. A plan that is longer than a page is wide has several weeks
+ * in a column: the name week_step, on Plan. */
 #ifndef BOOK_WEEKS_H
 #define BOOK_WEEKS_H
 

@@ -184,15 +184,16 @@ static void nothing_stateless_leaves_no_gap(void **state)
 	(void)state;
 	assert_true(
 	    store_begin_scan(&s, &e) &&
-	    store_exec(&s, &e,
-	               "INSERT INTO file (path, language, kind, bytes, lines,"
-	               " code_lines) VALUES ('a.py', 'Python', 'source', 1, 1, 900);"
-	               "INSERT INTO fact (kind, file, framework, method, path,"
-	               " traits, statements) VALUES"
-	               " ('endpoint', 'a.py', 'flask', 'GET', '/a', 'keeps=open', 1),"
-	               " ('endpoint', 'a.py', 'flask', 'GET', '/b', 'keeps=open', 9);"
-	               /* A feature that another finding tells has no row of its own. */
-	               "INSERT INTO told (id, fact, construct) VALUES (9, 1, 'WB-032')") &&
+	    store_exec(
+		&s, &e,
+		"INSERT INTO file (path, language, kind, bytes, lines,"
+		" code_lines) VALUES ('a.py', 'Python', 'source', 1, 1, 900);"
+		"INSERT INTO fact (kind, file, framework, method, path,"
+		" traits, statements) VALUES"
+		" ('endpoint', 'a.py', 'flask', 'GET', '/a', 'keeps=open', 1),"
+		" ('endpoint', 'a.py', 'flask', 'GET', '/b', 'keeps=open', 9);"
+		/* A feature that another finding tells has no row of its own. */
+		"INSERT INTO told (id, fact, construct) VALUES (9, 1, 'WB-032')") &&
 	    store_commit(&s, &e));
 	if (!estimate_run(&s, &o, &e))
 		fail_msg("%s", e.text);
@@ -346,8 +347,7 @@ static void milestones_name_what_they_hold(void **state)
 	assert_true(number("SELECT count(*) FROM milestone WHERE label LIKE"
 	                   " '%Discovery closed, Skeleton runs, Templates%'") == 1);
 	assert_true(number("SELECT count(*) FROM milestone WHERE deliverable LIKE"
-	                   " '%: 1 template, 1 part of a template%'") ==
-	            1);
+	                   " '%: 1 template, 1 part of a template%'") == 1);
 	assert_true(number("SELECT count(*) FROM milestone WHERE label LIKE"
 	                   " '%Half of%,%'") == 0);
 }
