@@ -466,32 +466,66 @@ static bool is_no_dict(const struct expr *e)
 	       e->kind == EXPR_NUMBER;
 }
 
+enum { SPREADS_MAX = 16 };
+
+/* What key n of a dictionary is, in which scope: {...options, n: x} has that of options,
+ * too, where it says none itself. */
+static const struct expr *entry(struct matching *x, const struct expr *dict,
+                                struct name n, int *tries)
+{
+	const struct expr *found = NULL;
+
+	for (const struct expr *p = dict->first; p; p = p->next)
+		if (p->kind == EXPR_PAIR && p->left && name_eq(p->left->text, n))
+			found = p->first;
+	for (const struct expr *p = dict->first; p && !found; p = p->next) {
+		struct matching inner = *x;
+		struct values v;
+
+		if (p->kind != EXPR_SPREAD || !p->left || p->left->kind != EXPR_NAME)
+			continue;
+		if (*tries <= 0)
+			return NULL;
+		--*tries;
+		eval_expr(x->ev, p->left, x->scope, x->env, &v);
+		if (v.n != 1 || v.v[0].kind != VALUE_LITERAL ||
+		    v.v[0].expr->kind != EXPR_DICT)
+			continue;
+		inner.scope = v.v[0].scope;
+		inner.env = v.v[0].env;
+		found = entry(&inner, v.v[0].expr, n, tries);
+		if (found)
+			*x = inner;
+	}
+	return found;
+}
+
 /* The value of key n in {..}; looks through a name that holds the dictionary. */
 static bool match_dict(struct matching *x, const struct arg *a, const struct expr *e)
 {
 	struct values v;
 	const struct expr *dict = NULL;
-	struct matching inner = *x;
+	struct matching at = *x;
 
 	eval_expr(x->ev, e, x->scope, x->env, &v);
 	for (size_t i = 0; i < v.n && !dict; i++) {
 		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
 			continue;
 		dict = v.v[i].expr;
-		inner.scope = v.v[i].scope;
-		inner.env = v.v[i].env;
+		at.scope = v.v[i].scope;
+		at.env = v.v[i].env;
 	}
 	if (!a || (!dict && is_no_dict(e)))
 		return dict != NULL;
 	for (; a; a = a->next) {
-		const struct expr *found = NULL;
+		const struct expr *found;
+		struct matching inner = at;
+		int tries = SPREADS_MAX;
 
 		if (a->kind != ARG_KEYWORD)
 			continue;
-		for (const struct expr *p = dict ? dict->first : NULL; p; p = p->next)
-			if (p->kind == EXPR_PAIR && p->left &&
-			    name_eq(p->left->text, a->name))
-				found = p->first;
+		inner.end = x->end;
+		found = dict ? entry(&inner, dict, a->name, &tries) : NULL;
 		if (!found && !a->optional)
 			return false;
 		if (!found)

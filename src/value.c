@@ -440,6 +440,19 @@ void eval_refine(struct eval *ev, const struct expr *annotation, const struct sc
 	values_set(made, &all);
 }
 
+/* {a, ...n}: the dictionary itself, as what is taken out of it is not asked for there. */
+static void rest_of(const struct expr *pattern, const struct expr *p, struct name n,
+                    const struct values *whole, struct values *out)
+{
+	if (pattern->kind != EXPR_DICT || p->kind != EXPR_SPREAD || !p->left ||
+	    p->left->kind != EXPR_NAME || !name_eq(p->left->text, n))
+		return;
+	for (size_t i = 0; i < whole->n; i++)
+		if (whole->v[i].kind == VALUE_LITERAL &&
+		    whole->v[i].expr->kind == EXPR_DICT)
+			values_push(out, whole->v[i]);
+}
+
 /* The part of a destructuring pattern that binds n: {a: n} is member a of each value. */
 static void destructure(struct eval *ev, const struct expr *pattern, struct name n,
                         const struct values *whole, struct values *out)
@@ -449,6 +462,7 @@ static void destructure(struct eval *ev, const struct expr *pattern, struct name
 	for (const struct expr *p = pattern->first; p; p = p->next, at++) {
 		const struct expr *to = p->kind == EXPR_PAIR ? p->first : p;
 
+		rest_of(pattern, p, n, whole, out);
 		if (to && to->kind == EXPR_BINARY)
 			to = to->left; /* a default */
 		if (!to || to->kind != EXPR_NAME || !name_eq(to->text, n))
