@@ -335,6 +335,21 @@ static int python_kind(const char *name, const char *end)
 	return UNIT_SOURCE;
 }
 
+bool lang_only_named_test(const char *path, const char *text, size_t size)
+{
+	static const char *const words[] = { "def test", "unittest", "pytest",
+		                             "TestCase" };
+	const char *end, *name = base_name(path, &end);
+
+	if (!ends(name, end, "_test.py") || starts(name, "test_") ||
+	    folder_kind(path, name) != UNIT_SOURCE)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (memmem(text, size, words[i], strlen(words[i])))
+			return false;
+	return true;
+}
+
 int lang_unit_kind(const char *path)
 {
 	const char *end, *name = base_name(path, &end);

@@ -278,6 +278,8 @@ static void read_unit(struct scan *x, struct gathered *g, const struct walk_file
 	u->bytes = t->size;
 	u->content = content_digest(t->s, t->size);
 	atomic_fetch_add(&x->bytes, t->size);
+	if (u->kind == UNIT_TEST && lang_only_named_test(u->path, t->s, t->size))
+		u->kind = UNIT_SOURCE;
 	if (u->kind == UNIT_SOURCE)
 		read_source(x, g, u, f, t);
 	else
