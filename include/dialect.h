@@ -15,7 +15,7 @@
  * member that `branched` names, the first counts, those of others are told dialect=NAME.
  *     struct dialects d = { l };
  *     dialect_note(&d, fact, scope, line);  for each query */
-enum { DIALECT_SLOTS = 64 };
+enum { DIALECT_SLOTS = 1024 };
 struct dialects {
 	struct linker *l;
 	struct told_branch *slot[DIALECT_SLOTS];

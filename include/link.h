@@ -32,10 +32,13 @@ struct linker {
 	const struct scope *guarded;  /* the last that guard.c was asked for, */
 	const char *guard;            /* and what its decorators say */
 	struct stated *stated;        /* guard_stated.c: what settings say of all views */
-	bool has_stated;
-	struct schemas *schemas;       /* schema.h: models that calls make */
-	struct given_jobs *given_jobs; /* job_members.c */
-	struct keeps *keeps;           /* keeps.c */
+	bool has_stated, is_stated;
+	const struct scope *stated_view, *stated_method; /* the last that it was asked, */
+	const char *stated_guard;                        /* and what they state */
+	struct schemas *schemas;           /* schema.h: models that calls make */
+	struct given_jobs *given_jobs;     /* job_members.c */
+	struct named_module **job_modules; /* job_named.c */
+	struct keeps *keeps;               /* keeps.c */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used; /* by detector, in their order */

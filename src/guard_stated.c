@@ -241,20 +241,17 @@ static struct verdict of_settings(struct linker *l, const struct rule *r,
 	return best ? best->verdict : (struct verdict){ false, NULL };
 }
 
-bool guard_stated(struct linker *l, const struct detector *d, const struct scope *view,
-                  const struct scope *method, const char **guard)
+static struct verdict of_view(struct linker *l, const struct rule *r,
+                              const struct scope *view, const struct scope *method)
 {
-	const struct rule *r = protects(d);
 	struct verdict v = { false, NULL };
 	struct bases b = { .local_count = 0 };
 
-	if (!r || !view || view->kind == SCOPE_MODULE)
-		return false;
 	if (view->kind == SCOPE_CLASS)
 		eval_bases(&l->eval, view, &b);
 	if (view->kind == SCOPE_CLASS ? !is_view_class(r, &b)
 	                              : !is_view_function(l, r, view))
-		return false;
+		return v;
 	if (method && method->kind == SCOPE_FUNCTION)
 		v = decorated(l, r, method);
 	if (!v.is_known && view->kind == SCOPE_FUNCTION)
@@ -263,6 +260,26 @@ bool guard_stated(struct linker *l, const struct detector *d, const struct scope
 		v = of_class(l, r, &b);
 	if (!v.is_known)
 		v = of_settings(l, r, view->unit);
+	return v;
+}
+
+bool guard_stated(struct linker *l, const struct detector *d, const struct scope *view,
+                  const struct scope *method, const char **guard)
+{
+	const struct rule *r = protects(d);
+	struct verdict v;
+
+	if (!r || !view || view->kind == SCOPE_MODULE)
+		return false;
+	/* A view that serves many paths is asked for each. */
+	if (l->stated_view != view || l->stated_method != method) {
+		v = of_view(l, r, view, method);
+		l->stated_view = view;
+		l->stated_method = method;
+		l->is_stated = v.is_known;
+		l->stated_guard = v.guard;
+	}
+	v = (struct verdict){ l->is_stated, l->stated_guard };
 	/* @login_required on what is open by its members protects it all the same. */
 	if (v.guard || !*guard ||
 	    !strncmp(*guard, r->words[MEMBER].s, r->words[MEMBER].len))

@@ -6,7 +6,7 @@
 
 #include "folder.h"
 
-enum { JOB_SLOTS = 256, REEXPORTS_DEEP = 4 };
+enum { JOB_SLOTS = 1024, REEXPORTS_DEEP = 4 };
 
 struct given_job {
 	const struct scope *function;

@@ -5,6 +5,8 @@
 
 #include "job_members.h"
 
+enum { MODULE_SLOTS = 64 };
+
 static bool is_job(const struct rule *r)
 {
 	return r->word == WORD_FACT && r->fact == FACT_job;
@@ -35,10 +37,34 @@ static const struct rule *job_rule(const struct detector *d)
 	return NULL;
 }
 
+/* A module whose functions are jobs already. */
+struct named_module {
+	const struct unit *unit;
+	struct named_module *next;
+};
+
+static bool is_new(struct linker *l, const struct unit *u)
+{
+	struct named_module **slot, *x;
+
+	if (!l->job_modules)
+		l->job_modules = arena_zero(l->arena, MODULE_SLOTS * sizeof *slot);
+	slot = &l->job_modules[((uintptr_t)u >> 5) % MODULE_SLOTS];
+	for (x = *slot; x; x = x->next)
+		if (x->unit == u)
+			return false;
+	x = arena_alloc(l->arena, sizeof *x);
+	*x = (struct named_module){ u, *slot };
+	*slot = x;
+	return true;
+}
+
 /* What others may call: neither _private nor from another module. */
 static void functions_of(struct linker *l, const struct rule *r, const struct unit *u)
 {
-	for (const struct binding *b = u->module->first_binding; r && b; b = b->next)
+	if (!r || !is_new(l, u))
+		return;
+	for (const struct binding *b = u->module->first_binding; b; b = b->next)
 		if (b->kind == BIND_DEF && b->def && b->def->kind == SCOPE_FUNCTION &&
 		    *b->name.s != '_' && !is_declared(l, b->def))
 			job_add(l, r, b->def, b->name);
