@@ -5,7 +5,7 @@
 -- column: Path        40   text
 -- column: Handler     36   text
 -- column: Guard       20   text
--- column: Framework   10   text
+-- column: Framework   14   text
 -- column: Keeps state 11   state
 -- column: Class       29   unit
 -- column: Quantity     8   quantity    total
@@ -14,10 +14,12 @@
 -- column: Owner       12   owner
 -- column: Why this class  44  word
 -- column: File and line   40  place
--- column: Remark      32   word
+-- column: Remark      40   word
+-- In a file that imports it, a view is one of it.
+WITH rest AS MATERIALIZED (SELECT DISTINCT file FROM fact WHERE kind = 'library' AND name = 'djangorestframework')
 SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
        CASE WHEN f.framework <> 'django' THEN coalesce(c.name, f.framework)
-            WHEN f.variety = 'rest' THEN 'Django REST framework' ELSE 'Django' END,
+            WHEN f.variety = 'rest' OR coalesce(nullif(f.handler_file, ''), f.file) IN rest THEN 'Django REST' ELSE 'Django' END,
        CASE WHEN i.id IS NULL OR i.unit = 'realtime_stream' THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit),
        i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL,
        CASE WHEN coalesce(i.reason, '') <> '' OR i.id IS NULL THEN coalesce(i.reason, '')
@@ -33,7 +35,8 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f
                  ON j.fact = g.id AND j.unit <> 'ml_endpoint_hybrid'
                  WHERE g.kind IN ('endpoint', 'operation', 'channel'))
             THEN 'declared again, priced once'
-            WHEN f.traits LIKE '%only=debug%' THEN 'only in debug mode' ELSE 'not priced' END
+            ELSE coalesce((SELECT replace(reason, 'written in the language of the target',
+                 'stays: written in the language of the target') FROM left_out WHERE fact = f.id), 'not priced') END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
   LEFT JOIN called c ON c.framework = f.framework

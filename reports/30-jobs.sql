@@ -14,7 +14,13 @@
 -- column: Why this class  30  word
 -- column: File and line   40  place
 -- column: Remark      30   word
-SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
+-- Those of one name are told apart by the folder that they lie in.
+WITH again AS MATERIALIZED (SELECT kind, name FROM fact WHERE kind IN ('job', 'schedule', 'workflow')
+  AND name <> '' GROUP BY 1, 2 HAVING count(DISTINCT file) > 1),
+path AS (SELECT DISTINCT file, rtrim(rtrim(file, replace(file, '/', '')), '/') AS dir FROM fact JOIN again USING (kind, name)),
+folder AS MATERIALIZED (SELECT file, substr(dir, length(rtrim(dir, replace(dir, '/', ''))) + 1) AS folder FROM path)
+SELECT CASE WHEN (f.kind, f.name) IN again AND folder <> '' THEN f.name || ' (' || folder || ')'
+            WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             ELSE f.handler END,
        f.kind, coalesce(c.name, f.framework), f.owner, f.detail,
        coalesce(e.label, i.unit), i.quantity, NULL,
@@ -26,6 +32,7 @@ SELECT CASE WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             WHEN i.id IS NULL THEN 'not priced' ELSE '' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN ('ml_endpoint_hybrid', 'job_kept')
+  LEFT JOIN folder USING (file)
   LEFT JOIN called c ON c.framework = f.framework
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('job', 'schedule', 'workflow')

@@ -15,19 +15,22 @@ WITH p AS (SELECT *, NOT is_dev AND (name, manifest) NOT IN (SELECT name, manife
           FROM package),
 -- Of several equivalents the one that is the target.
 chosen AS (SELECT DISTINCT equivalent AS list, value AS one FROM package JOIN stack
-            ON instr(', ' || equivalent || ',', ', ' || value || ',') > 0)
-SELECT name, version, ecosystem, category,
+            ON instr(', ' || equivalent || ',', ', ' || value || ',') > 0),
+row AS (SELECT p.is_dev, category, name, version, ecosystem,
        CASE WHEN stays THEN ''
-            ELSE coalesce((SELECT one FROM chosen WHERE list = equivalent), equivalent) END,
+            ELSE coalesce((SELECT one FROM chosen WHERE list = equivalent), equivalent) END AS there,
        CASE WHEN stays THEN 'stays' WHEN is_dev THEN 'development only'
-            WHEN mapping <> '' THEN mapping ELSE 'unknown' END,
+            WHEN mapping <> '' THEN mapping ELSE 'unknown' END AS mapped,
        CASE WHEN stays THEN 'stays as it is'
             WHEN is_dev THEN iif(mapping IN ('', 'none'), 'for development only: in no price',
                  'for development only: in the foundation')
             WHEN mapping = '' OR (mapping = 'direct' AND equivalent = '') THEN place
             ELSE CASE mapping WHEN 'direct' THEN 'swapped'
                               WHEN 'adapt' THEN 'a local change'
-                              WHEN 'rewrite' THEN 'expressed anew' ELSE 'no peer' END || ': ' || place END,
-       CASE WHEN line > 0 THEN manifest || ':' || line ELSE manifest END
-  FROM p LEFT JOIN library_price USING (name)
- ORDER BY is_dev, category = '', category, name, manifest;
+                              WHEN 'rewrite' THEN 'expressed anew' ELSE 'no peer' END || ': ' || place END AS priced_as,
+       CASE WHEN line > 0 THEN manifest || ':' || line ELSE manifest END AS at
+  FROM p LEFT JOIN library_price USING (name) ORDER BY manifest)
+-- Several manifests may ask for the same.
+SELECT name, version, ecosystem, category, there, mapped, priced_as, group_concat(at, ', ')
+  FROM row GROUP BY is_dev, category, name, version, ecosystem, there, mapped, priced_as
+ ORDER BY is_dev, category = '', category, name, min(at);

@@ -33,7 +33,8 @@ SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false,
                     WHEN kind IN ('job', 'schedule', 'workflow', 'queue', 'worker', 'enqueue')
                     THEN 'Background work written in ' || side.name || ' already: it stays'
                     ELSE 'Other findings in ' || side.name || ': they stay' END AS text,
-               sum(n) || CASE WHEN kind IN ('migration', 'platform') THEN ' file' ELSE ' place' END
+               sum(n) || CASE WHEN kind IN ('migration', 'platform') THEN ' file'
+               WHEN kind IN ('endpoint', 'operation', 'channel', 'action') THEN ' endpoint' ELSE ' place' END
                || iif(sum(n) = 1, '', 's'),
                CASE WHEN kind = 'migration'
                     THEN 'A history that is to be moved is a change with a price of its own.'

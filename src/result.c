@@ -207,7 +207,7 @@ static bool put_dates(struct estimate *x, struct err *e)
 enum { STACK_MAX = 6 };
 
 /* What a framework that the scan found is called: as a target of its own side, which may
- * know it better from what the code uses, else as the detector. */
+ * know it better from what the code uses, else as the model names it, or the detector. */
 static bool put_called(struct estimate *x, const char *framework, const char **name,
                        struct err *e)
 {
@@ -217,7 +217,10 @@ static bool put_called(struct estimate *x, const char *framework, const char **n
 	for (char *p = dashed; *p; p++)
 		*p = *p == '_' ? '-' : *p;
 	t = model_find(&x->model, MODEL_target, dashed);
-	*name = t ? t->label : dashed;
+	*name = t ? t->label
+	          : store_text(x->s, x->arena, dashed,
+	                       "SELECT name FROM framework_name WHERE framework = %Q",
+	                       dashed);
 	if (t && t->called.text && !ask_text(x->s, x->arena, t, &t->called, name, e))
 		return false;
 	*name = *name ? *name : t->label;
@@ -225,13 +228,15 @@ static bool put_called(struct estimate *x, const char *framework, const char **n
 	                  *name);
 }
 
-/* "FastAPI + SQLAlchemy + Celery": what is left, endpoints first. */
+/* "FastAPI + SQLAlchemy + Celery": what is left, endpoints first; what stays is named,
+ * and stands in no title. */
 static bool put_stack(struct estimate *x, struct err *e)
 {
 	sqlite3_stmt *q = store_select(
 	    x->s, x->arena, e,
 	    "SELECT framework, min(CASE kind WHEN 'endpoint' THEN 1 WHEN 'model' THEN 2"
-	    " WHEN 'job' THEN 3 ELSE 4 END) AS place FROM fact"
+	    " WHEN 'job' THEN 3 ELSE 4 END) AS place,"
+	    " total(id IN (SELECT id FROM moving_fact)) > 0 FROM fact"
 	    " WHERE kind IN ('endpoint', 'operation', 'channel', 'model', 'job', "
 	    "'schedule',"
 	    " 'workflow', 'queue', 'worker', 'enqueue') AND framework <> ''"
@@ -244,7 +249,8 @@ static bool put_stack(struct estimate *x, struct err *e)
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		if (!put_called(x, (const char *)sqlite3_column_text(q, 0), &name, e))
 			return false;
-		if (sqlite3_column_int(q, 1) <= 3 && n++ < STACK_MAX)
+		if (sqlite3_column_int(q, 1) <= 3 && sqlite3_column_int(q, 2) &&
+		    n++ < STACK_MAX)
 			stack = arena_printf(x->arena, "%s%s%s", stack,
 			                     *stack ? " + " : "", name);
 	}

@@ -677,9 +677,10 @@ static void facts_become_units(void **state)
 	               "SELECT reason FROM item WHERE unit = 'endpoint_complex'"),
 	    "50 statements, 1 branch, 1 query, 1 external");
 	assert_near(result("coverage"), 14 / 15.0, 1e-9); /* with 4 libraries */
-	assert_non_null(
-	    store_text(&s, &a, NULL,
-	               "SELECT text FROM assumption WHERE text LIKE 'Written in%%'"));
+	/* What stays is an exclusion by its reason. */
+	assert_non_null(store_text(&s, &a, NULL,
+	                           "SELECT reason FROM priced WHERE state = 'excluded'"
+	                           " AND reason LIKE 'written in%%'"));
 }
 
 /* Copies of one endpoint, as a mount that was followed too often gives them. */

@@ -64,6 +64,18 @@ static void a_framework_is_called_by_what_the_code_uses(void **state)
 	assert_says(STACK_FROM, "Django REST framework");
 }
 
+/* What stays is of no title, and is called as people call it. */
+static void a_title_names_what_moves(void **state)
+{
+	(void)state;
+	estimate_of("('endpoint', 'm.py', 1, 'tornado', '', 'GET', '/a', 0),"
+	            "('endpoint', 'm.py', 2, 'tornado', '', 'GET', '/b', 0),"
+	            "('endpoint', 'm.js', 1, 'sveltekit', '', 'GET', '/c', 0)",
+	            "");
+	assert_says(STACK_FROM, "Tornado");
+	assert_says("SELECT name FROM called WHERE framework = 'sveltekit'", "SvelteKit");
+}
+
 static void a_queue_is_of_the_stack_when_jobs_are_priced(void **state)
 {
 	(void)state;
@@ -140,6 +152,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_teardown(name, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_framework_is_called_by_what_the_code_uses),
+		TEST(a_title_names_what_moves),
 		TEST(a_queue_is_of_the_stack_when_jobs_are_priced),
 		TEST(milestones_name_what_there_is),
 		TEST(units_say_what_they_are),
