@@ -36,7 +36,8 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f
                  WHERE g.kind IN ('endpoint', 'operation', 'channel'))
             THEN 'declared again, priced once'
             ELSE coalesce((SELECT replace(reason, 'written in the language of the target',
-                 'stays: written in the language of the target') FROM left_out WHERE fact = f.id), 'not priced') END
+                 'stays: written in the language of the target') FROM left_out WHERE fact = f.id
+                 AND reason IN ('written in the language of the target', 'only in debug mode')), 'not priced') END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
   LEFT JOIN called c ON c.framework = f.framework
