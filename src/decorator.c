@@ -102,6 +102,20 @@ static const struct scope *called_object(const struct scope *class)
 	return NULL;
 }
 
+/* retried = shared_task(max_retries=3), and @retried: what is kept under the name. */
+static void kept(struct search *x, const struct value *v)
+{
+	const struct expr *call = v->expr;
+
+	if (v->kind != VALUE_OBJECT || v->scope || v->param || !call ||
+	    call->kind != EXPR_CALL || !call->scope || !call->left ||
+	    (call->left->kind != EXPR_NAME && call->left->kind != EXPR_ATTR) ||
+	    !scope_is_python(call->scope))
+		return;
+	x->env = v->env;
+	found(x, call, call->scope);
+}
+
 void decorators_behind(struct eval *ev, const struct expr *d, const struct scope *s,
                        struct behind *out)
 {
@@ -115,6 +129,7 @@ void decorators_behind(struct eval *ev, const struct expr *d, const struct scope
 	eval_expr(ev, callee, s, NULL, &v);
 	/* @task(..) is a factory of decorators, @task a decorator. */
 	for (size_t i = 0; i < v.n; i++) {
+		kept(&x, &v.v[i]);
 		if (v.v[i].kind != VALUE_SCOPE)
 			continue;
 		if (v.v[i].scope->kind == SCOPE_CLASS) {
