@@ -214,6 +214,7 @@
 #include "arena.h"
 #include "data.h"
 #include "err.h"
+#include "patterns.h"
 #include "rule_use.h"
 #include "syntax.h"
 
@@ -292,6 +293,7 @@
 	     "member of a view's class that lists what protects it, the method in its"   \
 	     " place, the variable and key of settings that list it for all views, and"  \
 	     " the packages that these are of")                                          \
+	WORD(browser, "names that a page's script alone asks for something: document")    \
 	WORD(open, "words in the name of a head that protects nothing")                  \
 	WORD(map, "file whose default export maps paths to files, names do not count")   \
 	WORD(mapped, "call in a map: $file serves $path, each $child lies below it")     \
@@ -320,6 +322,7 @@ enum detector_word {
 	DETECTOR_WORDS(WORD)
 #undef WORD
 	    WORD_FACT, /* a kind of fact: rule.fact says which */
+	WORD_COUNT = WORD_FACT
 };
 
 enum form_kind {
@@ -445,6 +448,7 @@ struct detector {
 	size_t head_count;
 	struct name *usual; /* what its routers are usually called */
 	size_t usual_count;
+	struct patterns guards, open; /* the words of its rules of these words */
 	struct rule *rules, *last_rule;
 	struct rule *roles; /* those of them that give values a role */
 	size_t index;       /* among all */
@@ -483,6 +487,8 @@ struct detectors {
 	struct need *needs[NEED_SLOTS]; /* need.h */
 	const struct rule **files;      /* those of FORM_FILE */
 	size_t file_count, file_room;
+	/* What all detectors of a language say by names, scripts first: keeps_*, browser */
+	struct patterns by_name[2][WORD_COUNT];
 };
 
 /* All of models/detect/, a user's files shadowing built-in ones. */

@@ -47,7 +47,4 @@ bool guard_stated(struct linker *l, const struct detector *d, const struct scope
 /* Is it a member of a route's options that holds what runs before its handler? */
 bool guard_runs_before(struct name key);
 
-/* Does a name look like a pattern, in which * is any text? */
-bool guard_is_like(const char *pattern, const char *s);
-
 #endif

@@ -430,6 +430,9 @@ struct unit {
 
 /* For readers: make and append. */
 struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind kind);
+/* The innermost scope of s that the line is in, asked from this child of s on. */
+const struct scope *scope_at(const struct scope *s, const struct scope *child,
+                             uint32_t line);
 struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name name);
 void site_add(struct scope *s, struct expr *call);
 /* Fills imports from the scopes; a reader's last step. */

@@ -195,6 +195,27 @@ static void link_roles(struct detector *t)
 		             is_role_word(t, r->chain->names[0]);
 }
 
+static bool is_by_name(const struct rule *r)
+{
+	return r->word == WORD_browser || r->word == WORD_keeps_below ||
+	       r->word == WORD_keeps_calls || r->word == WORD_keeps_paths ||
+	       r->word == WORD_keeps_reads;
+}
+
+static void index_patterns(struct detectors *d, struct arena *a, const struct rule *r)
+{
+	struct detector *t = r->detector;
+	struct patterns *p = r->word == WORD_guards ? &t->guards
+	                   : r->word == WORD_open   ? &t->open
+	                   : is_by_name(r)          ? &d->by_name[t->is_python][r->word]
+	                                            : NULL;
+
+	if (p)
+		patterns_add(p, a, r->words, r->word_count);
+	if (r->word == WORD_keeps_reads)
+		watch(&d->vocabulary, r);
+}
+
 void detectors_index(struct detectors *d, struct arena *a)
 {
 	size_t room = 0, built_room = 0, held_room = 0;
@@ -239,8 +260,7 @@ void detectors_index(struct detectors *d, struct arena *a)
 				index_named(d, a, r);
 			else if (r->last)
 				index_rule(d, a, r);
-			if (r->word == WORD_keeps_reads)
-				watch(&d->vocabulary, r);
+			index_patterns(d, a, r);
 			if (r->word == WORD_compares || r->word == WORD_branched)
 				compare(&d->vocabulary, r);
 		}

@@ -5,65 +5,25 @@
 
 enum { WRAPPERS_MAX = 6 };
 
-bool guard_is_like(const char *pattern, const char *s)
-{
-	const char *star = NULL, *back = NULL;
-
-	while (*s) {
-		if (*pattern == '*') {
-			star = ++pattern;
-			back = s;
-		} else if (*pattern == *s) {
-			pattern++;
-			s++;
-		} else if (star) {
-			pattern = star;
-			s = ++back;
-		} else {
-			return false;
-		}
-	}
-	while (*pattern == '*')
-		pattern++;
-	return !*pattern;
-}
-
-enum verdict { UNDECIDED, GUARD, NO_GUARD };
-
-/* The first pattern that is like n decides; !pattern says no. */
-static enum verdict judge(const struct detector *d, struct name n)
-{
-	for (const struct rule *r = d->rules; r; r = r->next) {
-		for (size_t i = 0; r->word == WORD_guards && i < r->word_count; i++) {
-			const char *pattern = r->words[i].s;
-			bool is_not = *pattern == '!';
-
-			if (n.len && guard_is_like(pattern + is_not, n.s))
-				return is_not ? NO_GUARD : GUARD;
-		}
-	}
-	return UNDECIDED;
-}
-
 static bool is_guard(const struct detector *d, struct name n)
 {
-	return judge(d, n) == GUARD;
+	return n.len && patterns_say(&d->guards, n.s) == VERDICT_YES;
 }
 
 /* auth.required, guards.loggedIn: neither part may be known for something else. */
 static bool is_guard_member(const struct detector *d, const struct expr *e)
 {
-	enum verdict v = judge(d, e->text);
+	enum verdict v = e->text.len ? patterns_say(&d->guards, e->text.s) : VERDICT_NONE;
 	int parts = 0;
 
-	for (e = e->left; e && v != NO_GUARD && parts++ < 8; e = e->left) {
-		enum verdict of = UNDECIDED;
+	for (e = e->left; e && v != VERDICT_NO && parts++ < 8; e = e->left) {
+		enum verdict of = VERDICT_NONE;
 
-		if (e->kind == EXPR_NAME || e->kind == EXPR_ATTR)
-			of = judge(d, e->text);
-		v = of == UNDECIDED ? v : of == NO_GUARD || v == UNDECIDED ? of : v;
+		if ((e->kind == EXPR_NAME || e->kind == EXPR_ATTR) && e->text.len)
+			of = patterns_say(&d->guards, e->text.s);
+		v = of == VERDICT_NONE ? v : of;
 	}
-	return v == GUARD;
+	return v == VERDICT_YES;
 }
 
 bool guard_runs_before(struct name key)

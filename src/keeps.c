@@ -5,77 +5,22 @@
 #include <string.h>
 
 #include "callees.h"
-#include "guard.h"
 #include "lang.h"
 
-enum { WORDS = 4, CLASSES = 1024 };
+enum { CLASSES = 1024 };
 
-/* The patterns of a word, of all detectors of a language in their order. */
-struct patterns {
-	struct pattern {
-		const char *text;
-		bool is_not;
-	} * v;
-	size_t n, room;
-};
-
+/* What was said of a class, by where it lies in memory: many inherit of few. */
 struct keeps {
-	struct patterns of[2 * WORDS];
-	/* What was said of a class, by where it lies in memory: many inherit of few. */
 	struct told {
 		const struct scope *class;
 		const char *name;
-	} told[CLASSES];
+	} of[CLASSES];
 };
 
-static void collect(struct linker *l, struct patterns *k, bool is_python,
-                    enum detector_word word)
-{
-	for (const struct detector *d = l->detectors->first; d; d = d->next)
-		for (const struct rule *r = d->is_python == is_python ? d->rules : NULL;
-		     r; r = r->next)
-			for (size_t i = 0; r->word == word && i < r->word_count; i++) {
-				const char *s = r->words[i].s;
-				bool is_not = *s == '!';
-
-				*(struct pattern *)arena_push(l->arena, (void **)&k->v,
-				                              &k->n, &k->room,
-				                              sizeof *k->v) =
-				    (struct pattern){ s + is_not, is_not };
-			}
-}
-
-static const struct patterns *patterns_of(struct linker *l, bool is_python,
-                                          enum detector_word word)
-{
-	static const uint8_t words[WORDS] = { WORD_keeps_below, WORD_keeps_calls,
-		                              WORD_keeps_paths, WORD_keeps_reads };
-	size_t at = 0;
-
-	if (!l->keeps) {
-		l->keeps = arena_zero(l->arena, sizeof *l->keeps);
-		for (size_t i = 0; i < 2 * WORDS; i++)
-			collect(l, &l->keeps->of[i], i >= WORDS,
-			        (enum detector_word)words[i % WORDS]);
-	}
-	while (words[at] != (uint8_t)word)
-		at++;
-	return &l->keeps->of[at + (is_python ? WORDS : 0)];
-}
-
-/* The first pattern that is like the name decides. */
-static bool is_kept(struct linker *l, bool is_python, enum detector_word word,
+static bool is_kept(const struct linker *l, bool is_python, enum detector_word word,
                     const char *name)
 {
-	const struct patterns *k = patterns_of(l, is_python, word);
-
-	for (size_t i = 0; i < k->n; i++) {
-		const char *text = k->v[i].text;
-
-		if ((*text == *name || *text == '*') && guard_is_like(text, name))
-			return !k->v[i].is_not;
-	}
-	return false;
+	return patterns_say(&l->detectors->by_name[is_python][word], name) == VERDICT_YES;
 }
 
 bool keeps_at(struct linker *l, const char *path)
@@ -158,8 +103,9 @@ static const char *kept_member(struct linker *l, const struct scope *class)
 	bool is_python = class->unit->language == LANG_PYTHON;
 	struct told *t;
 
-	patterns_of(l, is_python, WORD_keeps_calls);
-	t = &l->keeps->told[(uintptr_t) class / sizeof *class % CLASSES];
+	if (!l->keeps)
+		l->keeps = arena_zero(l->arena, sizeof *l->keeps);
+	t = &l->keeps->of[(uintptr_t) class / sizeof *class % CLASSES];
 	if (t->class == class)
 		return t->name;
 	*t = (struct told){ class, NULL };

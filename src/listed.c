@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "glob.h"
-#include "guard.h"
 #include "lang.h"
 #include "need.h"
 
@@ -60,7 +59,7 @@ static bool takes(struct linker *l, const struct scope *code, const char *asked)
 				f = v.v[i].scope;
 	}
 	for (const struct param *p = f ? f->params : NULL; p; p = p->next)
-		if (p->name.len && guard_is_like(dot + 1, p->name.s))
+		if (p->name.len && glob_matches(dot + 1, p->name.s))
 			return true;
 	return false;
 }

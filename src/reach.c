@@ -180,27 +180,6 @@ static void member_values(struct reach *r, const struct values *of, struct name 
 	}
 }
 
-/* The innermost scope of s that the line is in. Lines are asked for in their order: what
- * of s ends before this one is left behind. */
-static const struct scope *scope_at(const struct scope *s, const struct scope **rest,
-                                    uint32_t line)
-{
-	const struct scope *c;
-
-	while (*rest && (*rest)->end_line < line)
-		*rest = (*rest)->sibling;
-	c = *rest;
-	while (c) {
-		if (c->line <= line && line <= c->end_line) {
-			s = c;
-			c = s->first_child;
-		} else {
-			c = c->sibling;
-		}
-	}
-	return s;
-}
-
 static struct node *node_of(struct reach *r, const struct scope *f)
 {
 	struct node **slot = &r->node[((uintptr_t)f >> 5) % NODE_SLOTS], *n;
@@ -311,8 +290,11 @@ static void read_calls(struct reach *r, struct node *n, const struct callee *c,
 {
 	const struct scope *rest = n->f->first_child;
 
-	for (size_t i = 0; i < count; i++)
-		resolve(r, n, scope_at(n->f, &rest, c[i].line), &c[i]);
+	for (size_t i = 0; i < count; i++) {
+		while (rest && rest->end_line < c[i].line)
+			rest = rest->sibling; /* they come in the order of lines */
+		resolve(r, n, scope_at(n->f, rest, c[i].line), &c[i]);
+	}
 }
 
 static void read_node(struct reach *r, struct node *n)

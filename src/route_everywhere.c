@@ -158,10 +158,9 @@ static bool is_open(const struct detector *d, const struct scope *s)
 	for (const struct expr *e = s->decorators; e; e = e->next) {
 		const struct expr *name = e->kind == EXPR_CALL ? e->left : e;
 
-		for (const struct rule *r = d->rules; name && r; r = r->next)
-			for (size_t i = 0; r->word == WORD_open && i < r->word_count; i++)
-				if (guard_is_like(r->words[i].s, name->text.s))
-					return true;
+		if (name && name->text.len &&
+		    patterns_say(&d->open, name->text.s) == VERDICT_YES)
+			return true;
 	}
 	return false;
 }

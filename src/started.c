@@ -3,6 +3,7 @@
 #include "started.h"
 
 #include "callees.h"
+#include "lang.h"
 
 enum { STARTS_MAX = 4, ASKED_MAX = 20000 };
 
@@ -23,22 +24,6 @@ static const struct scope *function_around(const struct scope *s)
 static bool is_plain_callback(const struct scope *f)
 {
 	return !f->name.len && !f->params;
-}
-
-/* The innermost scope that the line is in. */
-static const struct scope *scope_at(const struct scope *s, uint32_t line)
-{
-	const struct scope *c = s->first_child;
-
-	while (c) {
-		if (c->line <= line && line <= c->end_line) {
-			s = c;
-			c = s->first_child;
-		} else {
-			c = c->sibling;
-		}
-	}
-	return s;
 }
 
 static bool has_scope(const struct values *v, const struct scope *f)
@@ -79,16 +64,19 @@ static bool is_call_of(struct linker *l, const struct unit *u, const struct call
 }
 
 /* A script of a page: it asks the browser for something. */
-static bool is_of_page(const struct unit *u)
+static bool is_of_page(const struct linker *l, const struct unit *u)
 {
-	for (size_t i = 0; i < u->callee_count; i++) {
-		const struct callee *c = &u->callees[i];
-		struct name first = u->words[c->root   ? c->root
-		                             : c->head ? c->head
-		                                       : c->owner];
+	bool is_python = u->language == LANG_PYTHON;
+	const struct patterns *p = &l->detectors->by_name[is_python][WORD_browser];
 
-		if (name_is(first, "document") || name_is(first, "window") ||
-		    (!c->owner && name_is(u->words[c->last], "$")))
+	for (size_t i = 0; p->n && i < u->callee_count; i++) {
+		const struct callee *c = &u->callees[i];
+		struct name first = u->words[c->root    ? c->root
+		                             : c->head  ? c->head
+		                             : c->owner ? c->owner
+		                                        : c->last];
+
+		if (patterns_say(p, first.s) == VERDICT_YES)
 			return true;
 	}
 	return false;
@@ -113,7 +101,7 @@ static bool is_called_at_start(struct starting *x, const struct scope *f, int de
 				continue;
 			if (x->asked++ > ASKED_MAX)
 				return false;
-			at = scope_at(u->module, c->line);
+			at = scope_at(u->module, u->module->first_child, c->line);
 			if (function_around(at) != f && is_call_of(x->l, u, c, at, f) &&
 			    runs_at_start(x, at, depth + 1))
 				return true;
@@ -152,7 +140,7 @@ bool started(struct linker *l, const struct rule *r, const struct scope *s,
 	struct starting x = { .l = l };
 	const struct scope *around = function_around(s);
 
-	if (!*body || is_of_page(s->unit) || (*body)->kind != SCOPE_FUNCTION ||
+	if (!*body || is_of_page(l, s->unit) || (*body)->kind != SCOPE_FUNCTION ||
 	    (r->unless && calls(*body, name_of(r->unless))))
 		return false;
 	if (r->again) {

@@ -113,6 +113,20 @@ struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind ki
 	return s;
 }
 
+const struct scope *scope_at(const struct scope *s, const struct scope *child,
+                             uint32_t line)
+{
+	while (child) {
+		if (child->line <= line && line <= child->end_line) {
+			s = child;
+			child = s->first_child;
+		} else {
+			child = child->sibling;
+		}
+	}
+	return s;
+}
+
 struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name name)
 {
 	struct binding *b = arena_zero(s->unit->arena, kind == BIND_IMPORT

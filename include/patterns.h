@@ -1,0 +1,30 @@
+/* patterns.h - names told by patterns, in their order: `open *.exists !request.path`.
+ *
+ * The first that is like a name decides; `*` is any text (glob.h), ! says no. */
+#ifndef PATTERNS_H
+#define PATTERNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "syntax.h"
+
+enum verdict { VERDICT_NONE, VERDICT_YES, VERDICT_NO };
+
+/* All zero is an empty list. */
+struct patterns {
+	struct pattern {
+		const char *text;
+		bool is_not;
+	} * v;
+	size_t n, room;
+};
+
+/* n words as they are written; their text stays theirs. */
+void patterns_add(struct patterns *p, struct arena *a, const struct name *words,
+                  size_t n);
+/* VERDICT_NONE: nothing is like the name, or it is empty. */
+enum verdict patterns_say(const struct patterns *p, const char *name);
+
+#endif
