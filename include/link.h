@@ -39,6 +39,7 @@ struct linker {
 	struct given_jobs *given_jobs;     /* job_members.c */
 	struct named_module **job_modules; /* job_named.c */
 	struct keeps *keeps;               /* keeps.c */
+	struct starts *starts;             /* started.c */
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used; /* by detector, in their order */

@@ -5,11 +5,23 @@
 #include "callees.h"
 #include "lang.h"
 
-enum { STARTS_MAX = 4, ASKED_MAX = 20000 };
+enum {
+	STARTS_MAX = 4,
+	ASKED_MAX = 20000, /* calls of one name */
+	CALLS_MAX =
+	    20000000, /* of all questions: a back end sets a few timers, not 10,000 */
+};
 
 struct starting {
 	struct linker *l;
-	size_t asked; /* calls looked at */
+	size_t asked;
+};
+
+/* What is known from one question to the next. */
+struct starts {
+	size_t calls; /* looked at */
+	const struct unit *unit;
+	bool is_of_page; /* that one */
 };
 
 static const struct scope *function_around(const struct scope *s)
@@ -64,7 +76,7 @@ static bool is_call_of(struct linker *l, const struct unit *u, const struct call
 }
 
 /* A script of a page: it asks the browser for something. */
-static bool is_of_page(const struct linker *l, const struct unit *u)
+static bool asks_browser(const struct linker *l, const struct unit *u)
 {
 	bool is_python = u->language == LANG_PYTHON;
 	const struct patterns *p = &l->detectors->by_name[is_python][WORD_browser];
@@ -82,6 +94,15 @@ static bool is_of_page(const struct linker *l, const struct unit *u)
 	return false;
 }
 
+static bool is_of_page(struct linker *l, const struct unit *u)
+{
+	if (l->starts->unit != u) {
+		l->starts->unit = u;
+		l->starts->is_of_page = asks_browser(l, u);
+	}
+	return l->starts->is_of_page;
+}
+
 static bool runs_at_start(struct starting *x, const struct scope *s, int depth);
 
 static bool is_called_at_start(struct starting *x, const struct scope *f, int depth)
@@ -93,6 +114,9 @@ static bool is_called_at_start(struct starting *x, const struct scope *f, int de
 
 		if (u->language != f->unit->language || u->kind != UNIT_SOURCE)
 			continue;
+		x->l->starts->calls += u->callee_count;
+		if (x->l->starts->calls > CALLS_MAX)
+			return false;
 		for (size_t k = 0; k < u->callee_count; k++) {
 			const struct callee *c = &u->callees[k];
 			const struct scope *at;
@@ -140,6 +164,8 @@ bool started(struct linker *l, const struct rule *r, const struct scope *s,
 	struct starting x = { .l = l };
 	const struct scope *around = function_around(s);
 
+	if (!l->starts)
+		l->starts = arena_zero(l->arena, sizeof *l->starts);
 	if (!*body || is_of_page(l, s->unit) || (*body)->kind != SCOPE_FUNCTION ||
 	    (r->unless && calls(*body, name_of(r->unless))))
 		return false;

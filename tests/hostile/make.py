@@ -121,6 +121,10 @@ def one_line():
     yield "paths.js", EXPRESS + "".join(
         f"app.get('{part * 5000}', f);" for part in [":a", "/(", "{", "<", "(a|b)"]
     )
+    yield "timers.ts", EXPRESS + "".join(
+        f"function f{i}() {{ setInterval(() => g{i}(), 9); }}\nfunction g{i}() {{}}\n"
+        for i in range(20000)
+    )
     yield "patterns.py", "from django.urls import re_path\nurlpatterns = [" + "".join(
         f"re_path(r'{part * 5000}', v), " for part in ["(?P<a>", "(a|", "[^", "\\\\d+"]
     ) + "]\n"
