@@ -10,7 +10,7 @@
 #include "arena.h"
 #include "syntax.h"
 
-enum verdict { VERDICT_NONE, VERDICT_YES, VERDICT_NO };
+enum likeness { LIKE_NONE, LIKE_YES, LIKE_NO };
 
 /* All zero is an empty list. */
 struct patterns {
@@ -24,7 +24,7 @@ struct patterns {
 /* n words as they are written; their text stays theirs. */
 void patterns_add(struct patterns *p, struct arena *a, const struct name *words,
                   size_t n);
-/* VERDICT_NONE: nothing is like the name, or it is empty. */
-enum verdict patterns_say(const struct patterns *p, const char *name);
+/* LIKE_NONE: nothing is like the name, or it is empty. */
+enum likeness patterns_say(const struct patterns *p, const char *name);
 
 #endif

@@ -7,23 +7,23 @@ enum { WRAPPERS_MAX = 6 };
 
 static bool is_guard(const struct detector *d, struct name n)
 {
-	return n.len && patterns_say(&d->guards, n.s) == VERDICT_YES;
+	return n.len && patterns_say(&d->guards, n.s) == LIKE_YES;
 }
 
 /* auth.required, guards.loggedIn: neither part may be known for something else. */
 static bool is_guard_member(const struct detector *d, const struct expr *e)
 {
-	enum verdict v = e->text.len ? patterns_say(&d->guards, e->text.s) : VERDICT_NONE;
+	enum likeness v = e->text.len ? patterns_say(&d->guards, e->text.s) : LIKE_NONE;
 	int parts = 0;
 
-	for (e = e->left; e && v != VERDICT_NO && parts++ < 8; e = e->left) {
-		enum verdict of = VERDICT_NONE;
+	for (e = e->left; e && v != LIKE_NO && parts++ < 8; e = e->left) {
+		enum likeness of = LIKE_NONE;
 
 		if ((e->kind == EXPR_NAME || e->kind == EXPR_ATTR) && e->text.len)
 			of = patterns_say(&d->guards, e->text.s);
-		v = of == VERDICT_NONE ? v : of;
+		v = of == LIKE_NONE ? v : of;
 	}
-	return v == VERDICT_YES;
+	return v == LIKE_YES;
 }
 
 bool guard_runs_before(struct name key)

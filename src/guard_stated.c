@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glob.h"
 #include "guard.h"
 #include "route_parts.h"
 
@@ -44,15 +45,6 @@ static const struct rule *protects(const struct detector *d)
 	return NULL;
 }
 
-static bool is_open(const struct detector *d, const char *name)
-{
-	for (const struct rule *r = d->rules; r; r = r->next)
-		for (size_t i = 0; r->word == WORD_open && i < r->word_count; i++)
-			if (guard_is_like(r->words[i].s, name))
-				return true;
-	return false;
-}
-
 /* ---- lists of protectors ----------------------------------------------------------- */
 
 static void read_one(struct reading *x, const struct expr *e)
@@ -68,7 +60,7 @@ static void read_one(struct reading *x, const struct expr *e)
 	         : expr_print(e, buf, sizeof buf);
 	dot = e->kind == EXPR_STRING ? strrchr(name, '.') : NULL;
 	name = dot ? dot + 1 : name;
-	if (!is_open(x->d, name))
+	if (patterns_say(&x->d->open, name) != LIKE_YES)
 		snprintf(x->text + n, sizeof x->text - n, "%s%s", n ? ", " : "", name);
 }
 
@@ -152,7 +144,7 @@ static struct verdict of_class(struct linker *l, const struct rule *r,
 
 static bool is_of_package(const struct rule *r, const struct value *v)
 {
-	return v->module && guard_is_like(r->words[PACKAGE].s, v->module);
+	return v->module && glob_matches(r->words[PACKAGE].s, v->module);
 }
 
 static bool is_view_class(const struct rule *r, const struct bases *b)

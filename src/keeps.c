@@ -20,7 +20,7 @@ struct keeps {
 static bool is_kept(const struct linker *l, bool is_python, enum detector_word word,
                     const char *name)
 {
-	return patterns_say(&l->detectors->by_name[is_python][word], name) == VERDICT_YES;
+	return patterns_say(&l->detectors->by_name[is_python][word], name) == LIKE_YES;
 }
 
 bool keeps_at(struct linker *l, const char *path)

@@ -14,14 +14,14 @@ void patterns_add(struct patterns *p, struct arena *a, const struct name *words,
 	}
 }
 
-enum verdict patterns_say(const struct patterns *p, const char *name)
+enum likeness patterns_say(const struct patterns *p, const char *name)
 {
 	for (size_t i = 0; *name && i < p->n; i++) {
 		const char *text = p->v[i].text;
 
 		/* Most are told by their first letter. */
 		if ((*text == *name || *text == '*') && glob_matches(text, name))
-			return p->v[i].is_not ? VERDICT_NO : VERDICT_YES;
+			return p->v[i].is_not ? LIKE_NO : LIKE_YES;
 	}
-	return VERDICT_NONE;
+	return LIKE_NONE;
 }

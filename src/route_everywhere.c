@@ -159,7 +159,7 @@ static bool is_open(const struct detector *d, const struct scope *s)
 		const struct expr *name = e->kind == EXPR_CALL ? e->left : e;
 
 		if (name && name->text.len &&
-		    patterns_say(&d->open, name->text.s) == VERDICT_YES)
+		    patterns_say(&d->open, name->text.s) == LIKE_YES)
 			return true;
 	}
 	return false;

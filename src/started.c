@@ -88,7 +88,7 @@ static bool asks_browser(const struct linker *l, const struct unit *u)
 		                             : c->owner ? c->owner
 		                                        : c->last];
 
-		if (patterns_say(p, first.s) == VERDICT_YES)
+		if (patterns_say(p, first.s) == LIKE_YES)
 			return true;
 	}
 	return false;
