@@ -6,12 +6,15 @@
 #include <stdint.h>
 #include <sys/mman.h>
 
-/* Room is asked for by the chunk, memory by the large page. */
+/* Room is asked for by the chunk, memory by the page. The first pages of a chunk lie in
+ * large ones of the system; the last do not, so that what nobody uses of them is less. */
 enum {
 	LARGE_PAGE = 2 * 1024 * 1024,
-	PAGES = 32, /* of a chunk */
-	CHUNK = PAGES * LARGE_PAGE,
-	PIECES = LARGE_PAGE / PIECE, /* of a page */
+	PAGE = LARGE_PAGE / 4,
+	LARGE_PAGES = 20,
+	PAGES = 128, /* of a chunk */
+	CHUNK = PAGES * PAGE,
+	PIECES = PAGE / PIECE, /* of a page */
 };
 
 struct piece {
@@ -20,8 +23,8 @@ struct piece {
 
 static struct {
 	pthread_mutex_t lock;
-	struct piece *idle; /* given back, or of a large page that another piece opened */
-	char *start, *at, *end; /* of the newest chunk; at: the next large page */
+	struct piece *idle;     /* given back, or of a page that another piece opened */
+	char *start, *at, *end; /* of the newest chunk; at: the next page */
 } pages = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 static bool add_chunk(void)
@@ -35,7 +38,7 @@ static bool add_chunk(void)
 	pages.start = pages.at = p;
 	pages.end = p + CHUNK;
 #ifdef MADV_HUGEPAGE
-	madvise(p, CHUNK, MADV_HUGEPAGE);
+	madvise(p, (size_t)LARGE_PAGES * LARGE_PAGE, MADV_HUGEPAGE);
 #endif
 	return true;
 }
@@ -59,10 +62,10 @@ static char *open_page(void)
 	if (pages.at == pages.end && !add_chunk())
 		return NULL;
 	p = pages.at;
-	pages.at += LARGE_PAGE;
+	pages.at += PAGE;
 	pthread_mutex_unlock(&pages.lock);
 #ifdef MADV_POPULATE_WRITE
-	madvise(p, LARGE_PAGE, MADV_POPULATE_WRITE);
+	madvise(p, PAGE, MADV_POPULATE_WRITE);
 #endif
 	pthread_mutex_lock(&pages.lock);
 	for (size_t i = PIECES - 1; i > 0; i--)
@@ -97,14 +100,13 @@ void piece_give(void *piece)
 	pthread_mutex_unlock(&pages.lock);
 }
 
-/* Which large page of the newest chunk the piece is in; those of older ones: the last. */
+/* Which page of the newest chunk the piece is in; those of older ones: the last. */
 static size_t page_of(const struct piece *p)
 {
 	const char *at = (const char *)p;
 
-	return at >= pages.start && at < pages.end
-	         ? (size_t)(at - pages.start) / LARGE_PAGE
-	         : PAGES;
+	return at >= pages.start && at < pages.end ? (size_t)(at - pages.start) / PAGE
+	                                           : PAGES;
 }
 
 void pieces_trim(void)
@@ -123,6 +125,6 @@ void pieces_trim(void)
 			at = &(*at)->next;
 	for (size_t i = 0; i < PAGES; i++)
 		if (unused[i] == PIECES)
-			munmap(pages.start + i * LARGE_PAGE, LARGE_PAGE);
+			munmap(pages.start + i * PAGE, PAGE);
 	pthread_mutex_unlock(&pages.lock);
 }
