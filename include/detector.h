@@ -293,7 +293,7 @@
 	     "member of a view's class that lists what protects it, the method in its"   \
 	     " place, the variable and key of settings that list it for all views, and"  \
 	     " the packages that these are of")                                          \
-	WORD(browser, "names that a page's script alone asks for something: document")    \
+	WORD(browser, "names that a page's script alone asks for something: document")   \
 	WORD(open, "words in the name of a head that protects nothing")                  \
 	WORD(map, "file whose default export maps paths to files, names do not count")   \
 	WORD(mapped, "call in a map: $file serves $path, each $child lies below it")     \
@@ -487,7 +487,8 @@ struct detectors {
 	struct need *needs[NEED_SLOTS]; /* need.h */
 	const struct rule **files;      /* those of FORM_FILE */
 	size_t file_count, file_room;
-	/* What all detectors of a language say by names, scripts first: keeps_*, browser */
+	/* What all detectors of a language say by names, scripts first: keeps_*, browser
+	 */
 	struct patterns by_name[2][WORD_COUNT];
 };
 
