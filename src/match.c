@@ -966,22 +966,29 @@ static bool nothing_known(const struct values *v)
 	return true;
 }
 
-/* current_app.queue, where some object is given a member of that name. */
-static void match_held(struct matching *x, const struct rule *r, const struct expr *head)
+/* Which of these values have the role that r's chain begins with? */
+static void heads_among(struct matching *x, const struct rule *r, const struct values *v)
 {
 	struct match *m = x->m;
-	struct values v;
 
-	eval_held_on(x->ev, head->text, &v);
-	for (size_t i = 0; i < v.n; i++) {
+	for (size_t i = 0; i < v->n; i++) {
 		const struct rule *role = value_role(x->ev, r->detector,
-		                                     r->chain->names[0], &v.v[i]);
+		                                     r->chain->names[0], &v->v[i]);
 
 		if (role) {
 			m->head_rule[m->heads.n] = role;
-			m->heads.v[m->heads.n++] = v.v[i];
+			m->heads.v[m->heads.n++] = v->v[i];
 		}
 	}
+}
+
+/* current_app.queue, where some object is given a member of that name. */
+static void match_held(struct matching *x, const struct rule *r, const struct expr *head)
+{
+	struct values v;
+
+	eval_held_on(x->ev, head->text, &v);
+	heads_among(x, r, &v);
 }
 
 /* $role.name: which values of the head have the role? */
@@ -991,15 +998,7 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 	struct values v;
 
 	eval_head(x, head, &v);
-	for (size_t i = 0; i < v.n; i++) {
-		const struct rule *role = value_role(x->ev, r->detector,
-		                                     r->chain->names[0], &v.v[i]);
-
-		if (role) {
-			m->head_rule[m->heads.n] = role;
-			m->heads.v[m->heads.n++] = v.v[i];
-		}
-	}
+	heads_among(x, r, &v);
 	if (!m->heads.n && r->held_on && head->kind == EXPR_ATTR && nothing_known(&v))
 		match_held(x, r, head);
 	if (m->heads.n || (!v.n && match_begun(x, r, head)))
