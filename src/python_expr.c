@@ -646,12 +646,9 @@ static bool has_path_argument(const struct expr *call)
 
 	if (!a || !a->next)
 		return false;
-	for (int i = 0; a && i < PATH_ARGUMENTS; a = a->next, i++) {
-		const struct expr *v = a->kind == EXPR_KEYWORD ? a->first : a;
-
-		if (v && v->kind == EXPR_STRING && v->text.len > 1 && *v->text.s == '/')
+	for (int i = 0; a && i < PATH_ARGUMENTS; a = a->next, i++)
+		if (a->kind == EXPR_STRING && a->text.len > 1 && *a->text.s == '/')
 			return true;
-	}
 	return false;
 }
 
