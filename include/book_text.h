@@ -123,8 +123,9 @@
 #define NOTE_STATUS_DOING "Priced; half of it is earned, half is remaining work."
 #define NOTE_STATUS_DONE "Priced, earned, and no remaining work."
 #define NOTE_STATUS_DROPPED                                                              \
-	"Neither priced nor work: price, dates and plan follow at once. Of an endpoint " \
-	"with further paths, the row with its full price is dropped last."
+	"Neither priced nor work: price, dates and plan follow at once. For use before " \
+	"the order; after it, an approved change below 0 instead. Of an endpoint with "  \
+	"further paths, the row with its full price is dropped last."
 #define NOTE_RISK_APPETITE                                                               \
 	"The way to pay that is signed; quote and milestones follow. expected: the "     \
 	"expected price with contingency. P50: by the hour. P80, P90: a fixed price "    \
@@ -377,6 +378,7 @@
 #define TEXT_CHECK_MILESTONES "Percents of the milestones = 100 %"
 #define TEXT_CHECK_TEAM "Shares of the roles = 100 %"
 #define TEXT_CHECK_PAYMENTS "Sum of the milestones = price offered"
+#define TEXT_CHECK_TWICE "Kinds of work dropped and taken off by a change as well = 0"
 #define TEXT_CHECKS_FAILED "Checks that do not hold"
 #define TEXT_CHECK_ORIGINAL                                                              \
 	"Price when this file was written (differs once an input is changed)"
@@ -438,6 +440,8 @@
 #define TEXT_QUOTE_SCOPE_TEXT                                                            \
 	"Migration of %s: %s, with authentication, tests and operation. Size "           \
 	"class: %s. %s"
+#define TEXT_QUOTE_LESS "Less what was dropped since, in neither price nor dates: "
+#define TEXT_QUOTE_LESS_ROWS " hours, rows: "
 #define TEXT_QUOTE_SCANNED                                                               \
 	"Counted in the source code itself: endpoints, models and jobs are listed on "   \
 	"the sheets that follow, all else stands by number and price on %s."
@@ -941,7 +945,8 @@
 #define TEXT_CHANGE_INTRO                                                                \
 	"What one more of each kind costs, at this quote's rates and confidence, and "   \
 	"the "                                                                           \
-	"changes asked for. A count below 0 takes work off."
+	"changes asked for. Once the order is signed, a count below 0 takes work off; "  \
+	"before it, set rows to dropped: never both."
 #define TEXT_CHANGE_TERMS "From hours to a price"
 #define TEXT_CHANGE_OVERHEAD "QA and project management on the hours"
 #define TEXT_CHANGE_MARKUP "Contingency or confidence on the money, as in the offer"
@@ -958,6 +963,12 @@
 #define TEXT_CHANGE_OPEN "Asked for, not approved"
 #define TEXT_CHANGE_PRICE "Price with approved changes, before tax"
 #define TEXT_CHANGE_FINISH "Finish with approved changes"
+#define TEXT_CHANGE_BOTH "CHECK: dropped, and taken off by a change"
+#define TEXT_CHANGE_TWICE                                                                \
+	"Kinds of work with rows dropped and an approved count below 0: taken off twice"
+#define TEXT_CHANGE_LINE "Approved changes are not spread over this sheet: "
+#define TEXT_CHANGE_LINE_HOURS " hours, "
+#define TEXT_CHANGE_LINE_FINISH " (Change control); finish with them "
 #define TEXT_YES "yes"
 #define TEXT_NO "no"
 

@@ -19,7 +19,8 @@ int book_weeks_filled(const struct book *b);
 int book_weeks_shown(struct book *b);
 /* Says so in this row while the plan goes on behind them. */
 void book_weeks_past(struct book *b, lxw_worksheet *w, int row, int col);
-/* The number of the first week of each column in this row, its day in the next one. */
+/* The number of the first week of each column in this row, its day in the next one:
+ * of five worked days each, as dates are found. */
 void book_weeks_head(struct book *b, lxw_worksheet *w, int row, int col);
 /* "F$6": the number of the week of column col, in row `row`. */
 const char *book_weeks_at(struct book *b, int row, int col);

@@ -4,6 +4,7 @@
 
 #include "book_inputs.h"
 #include "book_text.h"
+#include "report.h"
 
 /* Of the unit prices, and below them of the log. */
 enum {
@@ -257,6 +258,81 @@ static void write_sums(struct change *s, const char *label, bool is_approved,
 	s->row++;
 }
 
+/* "2027-03-01": a format of dates is in the words of a country. */
+static const char *day_text(struct book *b, const char *day)
+{
+	return arena_printf(b->a,
+	                    "YEAR(%s)&\"-\"&RIGHT(\"0\"&MONTH(%s),2)&\"-\"&"
+	                    "RIGHT(\"0\"&DAY(%s),2)",
+	                    day, day, day);
+}
+
+/* What other sheets say of approved changes; "" while there is none. */
+static const char *line_formula(struct change *s)
+{
+	return arena_printf(
+	    s->b->a,
+	    "IF(AND(change_hours=0,change_total=0),\"\",\"%s\"&IF(change_hours>0,\"+\","
+	    "\"\")&ROUND(change_hours,1)&\"%s\"&IF(change_total>0,\"+\",\"\")&"
+	    "ROUND(change_total,0)&\" \"&currency&\"%s\"&%s)",
+	    TEXT_CHANGE_LINE, TEXT_CHANGE_LINE_HOURS, TEXT_CHANGE_LINE_FINISH,
+	    day_text(s->b, "finish_changed"));
+}
+
+void book_change_line(struct book *b, lxw_worksheet *w, int row, int col)
+{
+	if (b->report->is_internal && report_has(b->report, SHEET_CHANGE, false))
+		book_live(b, w, row, col, STYLE_WARNING, "change_line");
+}
+
+/* The counts of the log that are of this kind, approved and below 0. */
+static const char *taken_off(struct change *s, const char *kind)
+{
+	struct book *b = s->b;
+	int last = s->first_log + LOG_ROWS - 1;
+	const char *column[3];
+
+	for (int i = 0; i < 3; i++) {
+		static const int cols[] = { LOG_COUNT, LOG_ITEM, LOG_APPROVED };
+
+		column[i] = arena_printf(b->a, "%s:%s", book_at(b, s->first_log, cols[i]),
+		                         book_at(b, last, cols[i]));
+	}
+	return arena_printf(b->a, "SUMIFS(%s,%s,%s,%s,%s,%s,\"<0\")", column[0],
+	                    column[1], kind, column[2], book_at(b, s->yes, WORDS_COLUMN),
+	                    column[0]);
+}
+
+/* Work that a status dropped and a change takes off as well: beside the unit prices, and
+ * how many kinds there are of it. */
+static void write_twice(struct change *s)
+{
+	struct book *b = s->b;
+
+	for (int r = s->first_price; r <= s->last_price; r++) {
+		const char *kind = book_at(b, r, COL_ITEM);
+
+		book_live(b, s->w, r, COL_NOTE, STYLE_WARNING,
+		          "IF(AND(SUMIFS(effort_found,effort_work,%s)-"
+		          "SUMIFS(effort_quantity,effort_work,%s)>0.000001,%s<0),"
+		          "\"%s\",\"\")",
+		          kind, kind, taken_off(s, kind), TEXT_CHANGE_BOTH);
+	}
+	book_text(b, s->w, s->row, LOG_ITEM, STYLE_WRAP, TEXT_CHANGE_TWICE);
+	if (s->last_price < s->first_price)
+		book_number(b, s->w, s->row, LOG_PRICE, STYLE_COUNT, 0);
+	else
+		book_live(b, s->w, s->row, LOG_PRICE, STYLE_COUNT,
+		          "COUNTIFS(%s:%s,\"?*\")", book_at(b, s->first_price, COL_NOTE),
+		          book_at(b, s->last_price, COL_NOTE));
+	book_name(b, "change_twice", SHEET_CHANGE, s->row, LOG_PRICE);
+	book_live(b, s->w, s->row, LOG_NOTE, STYLE_OK, "IF(change_twice=0,\"%s\",\"%s\")",
+	          TEXT_CHECK_OK, TEXT_CHECK_BAD);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++,
+	                  book_height(STYLE_WRAP, widths[LOG_ITEM], TEXT_CHANGE_TWICE),
+	                  NULL);
+}
+
 static void write_log(struct change *s)
 {
 	static const char *const heads[] = { TEXT_CHANGE_LOG_HEADS };
@@ -285,7 +361,10 @@ static void write_log(struct change *s)
 	book_live(b, s->w, s->row, LOG_PRICE, STYLE_DATE_BOLD,
 	          "IF(change_days=0,finish_offered,WORKDAY(finish_offered,"
 	          "ROUNDUP(ROUND(change_days,6),0),holidays))");
-	book_name(b, "finish_changed", SHEET_CHANGE, s->row, LOG_PRICE);
+	book_name(b, "finish_changed", SHEET_CHANGE, s->row++, LOG_PRICE);
+	write_twice(s);
+	book_live(b, s->w, s->row, LOG_ITEM, STYLE_NOTE, "%s", line_formula(s));
+	book_name(b, "change_line", SHEET_CHANGE, s->row, LOG_ITEM);
 	worksheet_print_area(s->w, 0, 0, (lxw_row_t)s->row, LOG_NOTE);
 }
 

@@ -140,6 +140,7 @@ static void define_names(struct book *b, const struct layout *y)
 		{ "effort_work", COL_WORK },       { "effort_phase", COL_PHASE },
 		{ "effort_hours_each", COL_EACH }, { "effort_hours", COL_HOURS },
 		{ "effort_cost", COL_COST },       { "effort_evidence", COL_EVIDENCE },
+		{ "effort_found", COL_FOUND },     { "effort_quantity", COL_QUANTITY },
 		{ "effort_doing", COL_DOING },     { "effort_done", COL_DONE },
 		{ "effort_remaining", COL_LEFT },  { "effort_rests_on", COL_RESTS },
 	};

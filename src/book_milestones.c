@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_change.h"
 #include "book_plan.h"
 #include "book_text.h"
 #include "report.h"
@@ -367,6 +368,7 @@ static void write_end(struct milestones *s, int first)
 	          TEXT_CHECK_OK, TEXT_CHECK_BAD);
 	book_name(b, "milestone_check", SHEET_MILESTONES, s->row, COL_SHARE);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 28, NULL);
+	book_change_line(b, s->w, s->row++, COL_LABEL);
 }
 
 static void name_columns(struct milestones *s, int first, int last)

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "book_change.h"
 #include "book_gantt.h"
 #include "book_packages.h"
 #include "book_page.h"
@@ -39,7 +40,7 @@ enum {
 enum { COL_VALUE = COL_ROLE, COL_NOTE = COL_HOURS };
 enum { SHARE_LEAST = COL_START, SHARE_PART = COL_FINISH };
 enum { PAST_ROW = 2, LABEL_ROW, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
-enum { LEGEND_BELOW = 3, PACKAGES_BELOW = 5 }; /* the reserve */
+enum { CHANGES_BELOW = 3, LEGEND_BELOW, PACKAGES_BELOW = 6 }; /* the reserve */
 
 /* A row of the table phase, and where its shares stand on the sheet. */
 struct stretch {
@@ -434,6 +435,7 @@ static void write_phases(struct plan *p)
 	write_reserve(p);
 	write_sum(p, p->reserve + 1);
 	write_offered(p, p->reserve + 2);
+	book_change_line(p->b, p->w, p->reserve + CHANGES_BELOW, COL_LABEL);
 	name_columns(p);
 	book_gantt_cells(p->b, p->w, &g, p->reserve + LEGEND_BELOW);
 }

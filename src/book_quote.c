@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "book_change.h"
 #include "book_chart.h"
 #include "book_inputs.h"
 #include "book_plan.h"
@@ -201,6 +202,16 @@ static const char *scope_text(struct book *b)
 		: arena_printf(b->a, TEXT_QUOTE_SCANNED, book_prices_sheet(b)));
 }
 
+/* The words are of the day of the estimate, price and dates are not. */
+static void write_dropped(struct quote *q, int row)
+{
+	if (q->b->report->is_internal && !q->b->m->is_nothing)
+		book_live(q->b, q->w, row, LEFT, STYLE_WARNING,
+		          "IF(hours_dropped<0.05,\"\",\"%s\"&ROUND(hours_dropped,1)&"
+		          "\"%s\"&count_dropped)",
+		          TEXT_QUOTE_LESS, TEXT_QUOTE_LESS_ROWS);
+}
+
 static void write_scope(struct quote *q)
 {
 	double height;
@@ -209,6 +220,7 @@ static void write_scope(struct quote *q)
 	height = book_paragraph(q->b, q->w, ++q->row, LEFT, LAST, STYLE_WRAP, WIDTH,
 	                        scope_text(q->b));
 	worksheet_set_row(q->w, (lxw_row_t)q->row, height, NULL);
+	write_dropped(q, q->row + 1);
 	q->row += 2;
 }
 
@@ -288,6 +300,7 @@ static void write_price(struct quote *q)
 	book_textf(b, q->w, r + 6, RIGHT_VALUE, STYLE_NOTE_RIGHT, TEXT_QUOTE_WIDTH,
 	           book_word(b, book_result(b, "accuracy", "")),
 	           100 * number(b, "accuracy_low"), 100 * number(b, "accuracy_high"));
+	book_change_line(b, q->w, r + 7, LEFT);
 	q->row = r + 8;
 }
 

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "book_change.h"
 #include "book_page.h"
 #include "book_plan.h"
 #include "book_text.h"
@@ -638,8 +639,8 @@ static bool write_all(struct staffing *s, struct err *e)
 		s->role[r].people_row = FIRST_ROW + (int)r;
 	s->people = FIRST_ROW + (int)s->n;
 	/* Below the people, who come from it: these and the reserve, load, weeks over it,
-	 * a check; whom to book. */
-	at.booked = s->people + 6;
+	 * a check, approved changes; whom to book. */
+	at.booked = s->people + 7;
 	at.chart = at.booked + (int)s->n + 6;
 	at.hours = at.chart + CHART_PIXELS / ROW_PIXELS + 2;
 	book_page_keep(s->b, s->w, at.booked, at.chart - 2);
@@ -663,6 +664,7 @@ static bool write_all(struct staffing *s, struct err *e)
 	write_cost(s);
 	write_people(s);
 	write_check(s);
+	book_change_line(s->b, s->w, s->row, COL_LABEL);
 	s->row = at.booked;
 	write_bookings(s);
 	insert_chart(s, at.chart);

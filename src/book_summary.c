@@ -118,7 +118,6 @@ static void write_counts(struct summary *s)
 		                                  { "models", "Models" },
 		                                  { "jobs", "Background jobs" } };
 	struct book *b = s->b;
-	const struct figures *m = b->m;
 	double coverage = store_number(b->store, -1,
 	                               "SELECT CAST(value AS REAL) FROM result"
 	                               " WHERE key = 'coverage'");
@@ -129,12 +128,11 @@ static void write_counts(struct summary *s)
 
 	section(s, TEXT_SUMMARY_COUNTS);
 	for (int d = 0; d < 3; d++) {
-		double n = 0;
+		const char *n = book_effort_driver(b, drivers[d][0]);
 
-		for (size_t i = 0; i < m->line_count; i++)
-			if (line_drives(&m->line[i], drivers[d][0]))
-				n += m->line[i].quantity;
-		fact_row(s, drivers[d][1], n, "priced");
+		fact_row(s, drivers[d][1], 0, "priced");
+		if (*n)
+			book_live(b, s->w, s->row - 1, 1, STYLE_COUNT, "%s", n);
 	}
 	fact_row(s, "Services",
 	         store_number(b->store, 0,
@@ -452,6 +450,7 @@ static void write_checks(struct summary *s)
 		check(s, TEXT_CHECK_PAYMENTS, "SUM(milestone_amount)", "price_offered", 0,
 		      true);
 	}
+	check(s, TEXT_CHECK_TWICE, "change_twice", NULL, 0, true);
 	if (book_inputs_has_card(b))
 		check(s, TEXT_CHECK_TEAM, "100*SUM(role_share)", NULL, 100, true);
 	check(s, TEXT_CHECK_ORIGINAL, "price_expected", NULL, b->m->price, false);

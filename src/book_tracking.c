@@ -117,7 +117,8 @@ static void write_week(struct tracking *t, int r)
 	const char *week = book_at(b, r, COL_WEEK);
 
 	book_number(b, t->w, r, COL_WEEK, STYLE_ID, r - t->first + 1);
-	book_live(b, t->w, r, COL_START, STYLE_DATE, "first_day+7*(%s-1)", week);
+	book_live(b, t->w, r, COL_START, STYLE_DATE, "%s",
+	          book_begin_after(b, arena_printf(b->a, "%s-1", week)));
 	book_blank(b, t->w, r, COL_SPENT, COL_EARNED, STYLE_EDIT_WORK);
 	book_live(b, t->w, r, COL_REPORTED, STYLE_LOG_MONEY,
 	          "IF(AND(%s=\"\",%s=\"\"),0,%s)", book_at(b, r, COL_SPENT),
@@ -144,8 +145,9 @@ static void mark_status(struct tracking *t)
 
 	format_set_bold(f);
 	format_set_bg_color(f, 0xEAF0F6);
-	c.value_string = arena_printf(t->b->a, "=AND(%s<=status_date,%s+7>status_date)",
-	                              start, start);
+	c.value_string =
+	    arena_printf(t->b->a, "=AND(%s<=status_date,%s>status_date)", start,
+	                 book_begin_after(t->b, book_in_row(t->b, t->first, COL_WEEK)));
 	worksheet_conditional_format_range(t->w, (lxw_row_t)t->first, COL_WEEK,
 	                                   (lxw_row_t)t->last, COL_START, &c);
 }
@@ -221,8 +223,10 @@ static void write_value(struct tracking *t)
 	figure(t, "tracking_reached", TEXT_TRACKING_REACHED, STYLE_DAYS, NOTE_REACHED,
 	       planned_week(t, "tracking_earned"));
 	figure(t, "tracking_now", TEXT_TRACKING_NOW, STYLE_COUNT, NULL,
-	       "MAX(last_reported,IF(hours_earned+changes_done>0,"
-	       "MAX(1,INT((status_date-first_day)/7)+1),0))");
+	       arena_printf(b->a,
+	                    "MAX(last_reported,IF(hours_earned+changes_done>0,"
+	                    "MAX(1,COUNTIFS(%s,\"<=\"&status_date)),0))",
+	                    column(t, COL_START)));
 	figure(t, "tracking_pv", TEXT_TRACKING_PV, STYLE_MONEY, NULL,
 	       "tracking_planned*billed_rate");
 	figure(t, "tracking_ev", TEXT_TRACKING_EV, STYLE_MONEY, NULL,
@@ -251,6 +255,12 @@ static void write_value(struct tracking *t)
 	       "price_changed-tracking_budget-contingency_drawn");
 	figure(t, "tracking_share", TEXT_TRACKING_DONE, STYLE_PERCENT1, NULL,
 	       "IF(tracking_budget>0,tracking_ev/tracking_budget,0)");
+}
+
+/* The first day behind the week of a row. */
+static const char *behind(struct tracking *t, int row)
+{
+	return book_begin_after(t->b, book_at(t->b, row, COL_WEEK));
 }
 
 /* Weeks gone, and the rest of the plan at the pace so far: no faster than thrice, no
@@ -283,14 +293,12 @@ static void write_forecast(struct tracking *t)
 	figure(t, "tracking_late", TEXT_TRACKING_LATE, STYLE_COUNT, NULL,
 	       "IF(forecast_p80>tracking_offered,"
 	       "NETWORKDAYS(tracking_offered,forecast_p80,holidays)-1,0)");
-	book_live(b, t->w, PAST_ROW, 0, STYLE_WARNING,
-	          "IF(forecast_p80>%s+6,\"%s\",\"\")", book_at(b, t->shown, COL_START),
-	          TEXT_TRACKING_PAST);
+	book_live(b, t->w, PAST_ROW, 0, STYLE_WARNING, "IF(forecast_p80>=%s,\"%s\",\"\")",
+	          behind(t, t->shown), TEXT_TRACKING_PAST);
 	book_name(b, "tracking_past", SHEET_TRACKING, PAST_ROW, 0);
 	figure(t, "tracking_check", TEXT_TRACKING_CHECK, STYLE_OK, NULL,
-	       arena_printf(b->a, "IF(forecast_p80<=%s+6,\"%s\",\"%s\")",
-	                    book_at(b, t->last, COL_START), TEXT_CHECK_OK,
-	                    TEXT_CHECK_BAD));
+	       arena_printf(b->a, "IF(forecast_p80<%s,\"%s\",\"%s\")", behind(t, t->last),
+	                    TEXT_CHECK_OK, TEXT_CHECK_BAD));
 }
 
 /* ---- picture ------------------------------------------------------------------------

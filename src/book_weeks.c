@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "book_plan.h"
 #include "book_text.h"
 
 enum { WEEKS_MIN = 12, WEEKS_MORE = 4, HEAD_POINTS = 58, SHOWN_MORE = 1 };
@@ -60,8 +61,8 @@ void book_weeks_head(struct book *b, lxw_worksheet *w, int row, int col)
 		else
 			book_live(b, w, row, col + i, STYLE_WEEK_NUMBER, "%s+week_step",
 			          book_weeks_at(b, row, col + i - 1));
-		book_live(b, w, row + 1, col + i, STYLE_WEEK_HEAD, "first_day+7*(%s-1)",
-		          week);
+		book_live(b, w, row + 1, col + i, STYLE_WEEK_HEAD, "%s",
+		          book_begin_after(b, arena_printf(b->a, "%s-1", week)));
 	}
 	worksheet_set_row(w, (lxw_row_t)row + 1, HEAD_POINTS, NULL);
 }
