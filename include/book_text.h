@@ -966,7 +966,8 @@
 #define TEXT_CHANGE_BOTH "CHECK: dropped, and taken off by a change"
 #define TEXT_CHANGE_TWICE                                                                \
 	"Kinds of work with rows dropped and an approved count below 0: taken off twice"
-#define TEXT_CHANGE_LINE "Approved changes are not spread over this sheet: "
+#define TEXT_CHANGE_LINE                                                                 \
+	"Approved changes are not in Plan, Staffing, Milestones and Quote: "
 #define TEXT_CHANGE_LINE_HOURS " hours, "
 #define TEXT_CHANGE_LINE_FINISH " (Change control); finish with them "
 #define TEXT_YES "yes"
