@@ -143,6 +143,8 @@
  *     dotted               of an enqueue: a text is the dotted name of a function;
  *                          where its last part is not known, the functions of that
  *                          module are the jobs
+ *     reads                of a template: $name is the path of a file, and none is there
+ *                          where that is no page
  *     bare                 the name itself is imported, not something it is a member of
  *     plugin               a function mounted is given the router; plugin=NAME: of a
  *                          module, or the text that names one, the function NAME
@@ -407,6 +409,7 @@ struct rule {
 	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel, given;
 	bool started, again; /* of a call: see started.h */
 	bool dotted;         /* of a call: see job_named.h */
+	bool reads;          /* of a template: the call reads the file of a page */
 	bool held_on;        /* the head may be held on any object: value_held.c */
 	bool dots;           /* file: a dot begins a new part of the path */
 	bool is_telling;     /* file: its place is believed without a manifest */

@@ -40,6 +40,8 @@ struct linker {
 	struct named_module **job_modules; /* job_named.c */
 	struct keeps *keeps;               /* keeps.c */
 	struct starts *starts;             /* started.c */
+	const struct template_file *pages; /* template.h: by their paths */
+	size_t page_count;
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used; /* by detector, in their order */

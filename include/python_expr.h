@@ -31,6 +31,8 @@ struct python_reader {
 	/* What this file has given a router to: as good as usual names, by hash. */
 	uint32_t made[16];
 	unsigned made_count;
+	uint32_t renamed[8]; /* what the file calls names of the vocabulary */
+	unsigned renamed_count;
 };
 
 /* Note a defect of this statement: one is enough. */
@@ -55,6 +57,15 @@ static inline bool python_is_made(const struct python_reader *r, uint32_t hash)
 {
 	for (unsigned i = 0; i < r->made_count; i++)
 		if (r->made[i] == hash)
+			return true;
+	return false;
+}
+
+/* from x import Message as Letter: Letter() is a call of the vocabulary, too. */
+static inline bool python_is_renamed(const struct python_reader *r, uint32_t hash)
+{
+	for (unsigned i = 0; i < r->renamed_count; i++)
+		if (r->renamed[i] == hash)
 			return true;
 	return false;
 }
@@ -89,6 +100,7 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 		if (t[-1].kind != TOK_NAME)
 			return r->anonymous;
 		return vocabulary_has(r->vocabulary, t[-1].aux) ||
+		       python_is_renamed(r, t[-1].aux) ||
 		       (i > 3 && t[-2].word == W_DOT && t[-3].kind == TOK_NAME &&
 		        vocabulary_has_head(r->vocabulary, t[-3].aux));
 	}

@@ -19,6 +19,8 @@ struct platforms;
 /* The fact at this place is a template that m captures the name of: one fact a name, and
  * unresolved where the name is not constant. */
 void template_names(struct linker *l, size_t fact, const struct match *m);
+/* The page that a call reads, captured as `name`: its path; NULL: it reads none. */
+const char *template_read(struct linker *l, const struct match *m);
 /* Files, in the order of their paths, that no fact names but that lie where those do
  * which one names: facts of variety part, handler_file being the code that names their
  * neighbours. Of those that code names `target` is the file, or `traits` no-file: it

@@ -4,7 +4,7 @@
 #include "data.h"
 #include "reach.h"
 
-enum { COLUMNS = 5 };
+enum { COLUMNS = 6 };
 
 static bool split(char *line, char **columns, struct err *e)
 {
@@ -31,7 +31,8 @@ static bool parse_row(struct category *row, char *line, struct err *e)
 	if (!split(line, c, e))
 		return false;
 	*row = (struct category){ .name = c[0],
-		                  .meaning = c[4],
+		                  .names = strcmp(c[4], "-") ? c[4] : NULL,
+		                  .meaning = c[5],
 		                  .fact = -1,
 		                  .is_kept = strcmp(c[2], "yes") == 0,
 		                  .trait = strcmp(c[3], "-") ? c[3] : NULL };

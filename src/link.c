@@ -763,9 +763,13 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
+	if (r->reads && !template_read(l, m))
+		return; /* a file, but of no page */
 	n = link_bound_name(s, call);
 	f = link_fact(l, (enum fact_kind)r->fact, s->unit, call_line(call, m), r);
 	link_captures(l, f, m);
+	if (r->reads)
+		f->name = f->target = template_read(l, m);
 	trait_note(l, f, r, call, s, m->env);
 	if (r->fact == FACT_enqueue || r->fact == FACT_schedule)
 		head_names(l, f, m, call);
@@ -798,7 +802,7 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (h && r->dotted && !f->handler_line)
 		job_named(l, (size_t)(f - l->facts->v), r, h);
-	if (r->fact == FACT_template)
+	if (r->fact == FACT_template && !r->reads)
 		template_names(l, (size_t)(f - l->facts->v), m);
 	link_row(l, s->unit, call_line(call, m), r);
 }
@@ -1226,6 +1230,8 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	struct reach *reach;
 
 	o = o ? o : &none;
+	l.pages = o->templates;
+	l.page_count = o->template_count;
 	find_used(&l, d, o->why != NULL);
 	link_reserve(&l);
 	eval_init(&l.eval, a, p, l.detectors);

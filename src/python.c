@@ -261,6 +261,14 @@ static void read_import(struct file *f)
 	while (skip(f, W_COMMA));
 }
 
+/* t is the name, `as` and another one behind it. */
+static void note_renamed(struct python_reader *r, const struct token *t)
+{
+	if (r->renamed_count < sizeof r->renamed / sizeof *r->renamed &&
+	    vocabulary_has(r->vocabulary, t->aux))
+		r->renamed[r->renamed_count++] = t[2].aux;
+}
+
 static void read_from_import(struct file *f)
 {
 	struct python_reader *r = &f->r;
@@ -278,8 +286,10 @@ static void read_from_import(struct file *f)
 		if (t->kind != TOK_NAME && t->word != W_STAR)
 			continue;
 		imported = python_name(r, t);
-		if (t[1].word == W_AS && t[2].kind == TOK_NAME)
+		if (t[1].word == W_AS && t[2].kind == TOK_NAME) {
 			r->at += 2;
+			note_renamed(r, t);
+		}
 		b = bind_name(f, BIND_IMPORT, python_name(r, &r->v[r->at]), t->line);
 		import_of(b)->module = module;
 		import_of(b)->imported = imported;

@@ -657,7 +657,8 @@ static bool is_vocabulary_call(const struct python_reader *r, const struct expr 
 	const struct expr *to = call->left;
 
 	if (to->kind == EXPR_NAME || to->kind == EXPR_ATTR) {
-		if (vocabulary_has(r->vocabulary, to->text.hash))
+		if (vocabulary_has(r->vocabulary, to->text.hash) ||
+		    python_is_renamed(r, to->text.hash))
 			return true;
 		if (to->kind == EXPR_ATTR &&
 		    (to->left->kind == EXPR_NAME || to->left->kind == EXPR_ATTR) &&

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "callees.h"
+#include "glob.h"
 #include "guard.h"
 #include "keeps.h"
 #include "lang.h"
@@ -230,19 +231,21 @@ static const struct category *category_of(const struct reach *r,
 	return *known == &none ? NULL : *known;
 }
 
-static void add_use(struct reach *r, struct node *n, const char *module, uint32_t line)
+static void add_use(struct reach *r, struct node *n, const char *module, struct name last,
+                    uint32_t line)
 {
 	const char *ecosystem = n->f->unit->language == LANG_PYTHON ? "pypi" : "npm";
 	const struct library *lib = library_find_import(r->libraries, ecosystem, module);
+	const struct category *c = lib ? category_of(r, lib) : NULL;
 
-	if (!lib)
+	if (!lib || (c && c->names && !glob_matches(c->names, last.s)))
 		return;
 	for (size_t i = 0; i < n->use_count; i++)
 		if (n->uses[i].library == lib && n->uses[i].line == line)
 			return;
 	*(struct use *)arena_push(r->l->arena, (void **)&n->uses, &n->use_count,
 	                          &n->use_room, sizeof(struct use)) =
-	    (struct use){ lib, category_of(r, lib), n->f->unit, line };
+	    (struct use){ lib, c, n->f->unit, line };
 }
 
 /* Constructors and exceptions do not call the service. */
@@ -280,7 +283,7 @@ static void resolve(struct reach *r, struct node *n, const struct scope *s,
 		else if (v->kind == VALUE_SCOPE)
 			add_constructor(r, n, v->scope);
 		else if (module && is_plain_call(last))
-			add_use(r, n, module, c->line);
+			add_use(r, n, module, last, c->line);
 	}
 }
 

@@ -3,8 +3,10 @@
  */
 #include "template.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "folder.h"
 #include "platform.h"
 
 /* ---- names that code says ----------------------------------------------- */
@@ -36,6 +38,28 @@ void template_names(struct linker *l, size_t fact, const struct match *m)
 		fs->v[fact].status = "unresolved";
 		fs->v[fact].reason = "its name is not constant";
 	}
+}
+
+static int by_path(const void *key, const void *file)
+{
+	return strcmp(key, ((const struct template_file *)file)->path);
+}
+
+static struct template_file *page_at(const struct template_file *files, size_t n,
+                                     const char *path)
+{
+	return path && n ? bsearch(path, files, n, sizeof *files, by_path) : NULL;
+}
+
+const char *template_read(struct linker *l, const struct match *m)
+{
+	const struct capture *c = match_get(m, "name");
+	const struct template_file *page = NULL;
+
+	if (c && l->page_count)
+		page = page_at(l->pages, l->page_count,
+		               folder_path(&l->eval, c->expr, c->scope, c->env));
+	return page ? page->path : NULL;
 }
 
 /* ---- files -------------------------------------------------------------- */
@@ -268,8 +292,8 @@ static bool is_known(const struct parts *p, const struct fact *f)
 {
 	const char *ending = ending_of(f->file);
 
-	return f->kind == FACT_template && f->name && !strcmp(f->status, "resolved") &&
-	       !strcmp(ending, "py") == p->is_python;
+	return f->kind == FACT_template && f->name && !f->target &&
+	       !strcmp(f->status, "resolved") && !strcmp(ending, "py") == p->is_python;
 }
 
 /* A name without an ending, or with one of pages: contact.vcf may be a file, too, but
@@ -322,11 +346,23 @@ static void parts_of(struct parts *p, size_t count)
 	}
 }
 
+/* Its name is its place: nothing is to be looked for. */
+static void is_read(struct fact *f, struct template_file *page)
+{
+	if (!page)
+		return;
+	f->statements = page->lines;
+	page->is_fact = true;
+}
+
 void template_parts(struct facts *fs, struct arena *a, const struct platforms *platforms,
                     struct template_file *files, size_t n)
 {
 	const size_t count = fs->n;
 
+	for (size_t i = 0; i < count; i++)
+		if (fs->v[i].kind == FACT_template && fs->v[i].target)
+			is_read(&fs->v[i], page_at(files, n, fs->v[i].target));
 	for (int is_python = 0; is_python < 2; is_python++) {
 		struct parts *p = arena_zero(a, sizeof *p);
 

@@ -1151,6 +1151,25 @@ static void users_of_the_framework_are_told(void **state)
 	assert_true(estimate("") && store_number(&s, 9, told) == 1);
 }
 
+/* A database that is told whose rows code may see; not one that is told to wait. */
+static void tenants_that_code_keeps_apart_are_asked_for(void **state)
+{
+	const char *told = "SELECT count(*) FROM assumption WHERE is_question"
+			   " AND text LIKE '%%(app/main.py:2)%%'";
+	static const char query[] =
+	    "INSERT INTO fact (kind, file, line, framework, variety, detail, status)"
+	    " VALUES ('query', 'app/main.py', %d, 'django_orm', 'raw', %Q, 'resolved')";
+
+	(void)state;
+	scan(small_app);
+	assert_true(store_exec(&s, &e, query, 1,
+	                       "SELECT set_config('statement_timeout', '5', true)"));
+	assert_true(estimate("") && store_number(&s, 9, told) == 0);
+	assert_true(store_exec(&s, &e, query, 2,
+	                       "SELECT set_config('app.current_org', '', false)"));
+	assert_true(estimate("") && store_number(&s, 9, told) == 1);
+}
+
 /* What they share is there, and no test. */
 static void without_a_test_none_is_ported(void **state)
 {
@@ -1343,6 +1362,7 @@ int main(void)
 		TEST(libraries_name_prices_that_are_there),
 		TEST(apis_that_something_describes_are_no_risk),
 		TEST(users_of_the_framework_are_told),
+		TEST(tenants_that_code_keeps_apart_are_asked_for),
 		TEST(without_a_test_none_is_ported),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(the_share_of_logic_can_be_set),
