@@ -306,5 +306,8 @@ const char *book_prices_sheet(struct book *b);
 const char *book_phase(const char *phase);
 /* Text of the result table, or def. */
 const char *book_result(struct book *b, const char *key, const char *def);
+/* How many endpoints, models or jobs there are, and how many of them are priced in part.
+ */
+double book_count(struct book *b, const char *what, double *in_part);
 
 #endif

@@ -334,6 +334,7 @@
 #define TEXT_SUMMARY_OF_10 " of 10; see Decision)"
 #define TEXT_SUMMARY_NOT_READ "Rows on the sheet Not read"
 #define TEXT_SUMMARY_SKIPPED "%.0f of them skipped, by a rule"
+#define TEXT_SUMMARY_IN_PART "priced; %.0f are there, %.0f of them priced in part"
 #define TEXT_PLACE_OFFER "The price offered lies"
 #define TEXT_PLACE_P80 "P80 lies"
 #define TEXT_PLACE_P90 "P90 lies"
@@ -453,8 +454,11 @@
 	"supported framework. This quote is zero."
 #define TEXT_AND " and "
 #define TEXT_QUOTE_RISK "For the risk, to"
-#define TEXT_QUOTE_CLASS "Accuracy"
-#define TEXT_QUOTE_WIDTH "%s (%+.0f to %+.0f %%)"
+#define TEXT_QUOTE_WIDTH                                                                 \
+	"Accuracy: %s of AACE 18R-97. P10 is %+.0f %% and P90 %+.0f %% from P50, "       \
+	"before "                                                                        \
+	"contingency."
+#define TEXT_SCOPE_IN_PART "%s (%.0f of them priced in part)"
 #define TEXT_QUOTE_PICTURE "Price range"
 #define TEXT_THOUSAND "thousand %s"
 #define TEXT_WEEKS_HEAD "Weeks"
@@ -476,8 +480,8 @@
 #define SIGN_CHOSEN "\xE2\x98\x92"
 #define SIGN_NOT_CHOSEN "\xE2\x98\x90"
 #define TEXT_RANGE_HELD                                                                  \
-	"By the model. Tried on %.0f %s: the hours of %.0f lay in the range of 8 in 10 " \
-	"as priced here, %.0f took less, %.0f more."
+	"By the model. Tried on %.0f %s: as priced here, the hours of %.0f lay between " \
+	"P10 and P90, %.0f took less than P10, %.0f more than P90."
 #define TEXT_RANGE_P10 "1 in 10 cheaper"
 #define TEXT_RANGE_P50 "even odds"
 #define TEXT_RANGE_P80 "4 in 5 within"
@@ -1056,6 +1060,12 @@
 #define TEXT_UNIT_PRICES_OTHERS "Not in this project, should it come to be"
 #define TEXT_UNIT_PRICES_WEIGHTED                                                        \
 	"Weighted: %ld places; those that repeat one before, %ld, count in part."
+#define TEXT_UNIT_PRICES_LESS "Weighted: %ld places, of which %ld count in part."
+#define TEXT_UNIT_PRICES_MORE                                                            \
+	"Weighted: %ld places, of which %ld count for more than one."
+#define TEXT_UNIT_PRICES_LESS_MORE                                                       \
+	"Weighted: %ld places, of which %ld count in part and %ld for more than one."
+#define TEXT_UNIT_PRICES_UNSEEN "By name alone, without a file that was read: %ld."
 #define TEXT_UNIT_PRICES_NOTES                                                           \
 	"A person-day is {hours_per_day} hours. Person-days x {hours_per_day} hours x "  \
 	"{billed_rate} {currency} x {change_markup} is the price of one, in cents; "     \

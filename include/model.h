@@ -109,6 +109,7 @@ struct model_rule {
 	bool is_open;
 	bool is_offered;  /* unit: one more has a price though there is none */
 	bool is_question; /* assumption: to be asked before the price is relied on */
+	bool on_quote;    /* assumption: stands first where it is signed */
 	struct model_triple hours, share;
 	struct model_range range, cost_usd, weeks, endpoints, services, tenants;
 	struct model_list choice, levels, phases, units, replaces, limits, takes, spread,

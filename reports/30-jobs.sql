@@ -22,7 +22,8 @@ folder AS MATERIALIZED (SELECT file, substr(dir, length(rtrim(dir, replace(dir, 
 SELECT CASE WHEN (f.kind, f.name) IN again AND folder <> '' THEN f.name || ' (' || folder || ')'
             WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             ELSE f.handler END,
-       f.kind, coalesce(c.name, f.framework), f.owner, f.detail,
+       CASE WHEN f.kind = 'schedule' AND e.counts_as = 'jobs' THEN 'job (its code)' ELSE f.kind END,
+       coalesce(c.name, f.framework), f.owner, f.detail,
        coalesce(e.label, i.unit), i.quantity, NULL,
        CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, coalesce(i.reason, ''),
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,

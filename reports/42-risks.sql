@@ -1,5 +1,5 @@
 -- sheet:  Risks
--- intro:  The register for project manager and client: events that may happen, what they then cost, how one sees them coming, and what keeps them small. Expected hours are in the price.
+-- intro:  The register for project manager and client: events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price.
 -- empty:  No event is priced.
 -- column: No.           5   count
 -- column: Event        34   word

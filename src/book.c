@@ -550,6 +550,14 @@ const char *book_result(struct book *b, const char *key, const char *def)
 	                  key);
 }
 
+double book_count(struct book *b, const char *what, double *in_part)
+{
+	static const char ask[] = "SELECT %s FROM scope_count WHERE what = %Q";
+
+	*in_part = store_number(b->store, 0, ask, "in_part", what);
+	return store_number(b->store, 0, ask, "n", what);
+}
+
 const char *book_phase(const char *phase)
 {
 	static const char *const titles[][2] = {

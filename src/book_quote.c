@@ -185,13 +185,16 @@ static const char *scope_text(struct book *b)
 	if (b->m->is_nothing)
 		return TEXT_QUOTE_NOTHING;
 	for (int d = 0; d < 3; d++) {
-		double n = 0;
+		double in_part, n = book_count(b, words[d][0], &in_part);
 
-		for (size_t i = 0; i < b->m->line_count; i++)
-			if (line_drives(&b->m->line[i], words[d][0]))
-				n += b->m->line[i].quantity;
-		if (n > 0)
-			part[n_parts++] = counted(b, n, words[d][1], words[d][2]);
+		if (n <= 0)
+			continue;
+		part[n_parts] = counted(b, n, words[d][1], words[d][2]);
+		if (in_part > 0)
+			part[n_parts] = arena_printf(b->a,
+			                             book_word(b, TEXT_SCOPE_IN_PART),
+			                             part[n_parts], in_part);
+		n_parts++;
 	}
 	return arena_printf(
 	    b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, joined(b, part, n_parts),
@@ -295,11 +298,6 @@ static void write_price(struct quote *q)
 	bottom_line(q, r + 4, RIGHT, TEXT_QUOTE_PROMISED, STYLE_QUOTE_DATE,
 	            "finish_offered");
 	figure(q, r + 5, RIGHT, TEXT_OFFERED_WEEKS, STYLE_PEOPLE, "weeks_offered");
-	book_text(b, q->w, r + 6, RIGHT, STYLE_PLAIN, TEXT_QUOTE_CLASS);
-	merge(q, r + 6, RIGHT_VALUE, LAST, STYLE_NOTE_RIGHT);
-	book_textf(b, q->w, r + 6, RIGHT_VALUE, STYLE_NOTE_RIGHT, TEXT_QUOTE_WIDTH,
-	           book_word(b, book_result(b, "accuracy", "")),
-	           100 * number(b, "accuracy_low"), 100 * number(b, "accuracy_high"));
 	book_change_line(b, q->w, r + 7, LEFT);
 	q->row = r + 8;
 }
@@ -382,6 +380,9 @@ static void write_range(struct quote *q)
 			          percentile_suffix[g.p[i]]);
 		}
 	}
+	book_textf(b, q->w, ++r, LEFT, STYLE_NOTE, TEXT_QUOTE_WIDTH,
+	           book_word(b, book_result(b, "accuracy", "")),
+	           100 * number(b, "accuracy_low"), 100 * number(b, "accuracy_high"));
 	q->row = r + 2 + write_held(q, r + 1);
 }
 
@@ -546,7 +547,9 @@ static bool write_milestones(struct quote *q, struct err *e)
 
 /* ---- words -------------------------------------------------------------- */
 
-/* A sentence a line, with a bullet: first what the client is asked. */
+/* A sentence a line, with a bullet: what always stands here, then what the client is
+ * asked.
+ */
 static const char *assumptions(struct book *b)
 {
 	const char *list = "";
@@ -554,7 +557,7 @@ static const char *assumptions(struct book *b)
 	sqlite3_stmt *q = store_select(
 	    b->store, b->a, &ignored,
 	    "SELECT replace(text, char(10), ' ') FROM assumption WHERE if_false <> ''"
-	    " ORDER BY is_question DESC, rank LIMIT %d",
+	    " ORDER BY on_quote DESC, is_question DESC, rank LIMIT %d",
 	    ASSUMPTIONS_SHOWN);
 	int n = (int)store_number(b->store, 0,
 	                          "SELECT count(*) FROM assumption WHERE if_false <> ''");

@@ -129,8 +129,12 @@ static void write_counts(struct summary *s)
 	section(s, TEXT_SUMMARY_COUNTS);
 	for (int d = 0; d < 3; d++) {
 		const char *n = book_effort_driver(b, drivers[d][0]);
+		double in_part, all = book_count(b, drivers[d][0], &in_part);
 
-		fact_row(s, drivers[d][1], 0, "priced");
+		fact_row(s, drivers[d][1], 0,
+		         in_part > 0
+		             ? arena_printf(b->a, TEXT_SUMMARY_IN_PART, all, in_part)
+		             : "priced");
 		if (*n)
 			book_live(b, s->w, s->row - 1, 1, STYLE_COUNT, "%s", n);
 	}

@@ -110,26 +110,48 @@ static void write_once(struct unit_prices *s, int first)
 	s->row++;
 }
 
-/* What it is; and, of one whose repeats count in part, how many there are. */
+/* Where not each place counts as one: how many there are, and why so. */
+static const char *weighted(struct book *b, sqlite3_stmt *q)
+{
+	long places = (long)sqlite3_column_int64(q, 3);
+	long repeats = (long)sqlite3_column_int64(q, 4);
+	long less = (long)sqlite3_column_int64(q, 5);
+	long more = (long)sqlite3_column_int64(q, 6);
+
+	if (repeats)
+		return arena_printf(b->a, TEXT_UNIT_PRICES_WEIGHTED, places, repeats);
+	if (less && more)
+		return arena_printf(b->a, TEXT_UNIT_PRICES_LESS_MORE, places, less, more);
+	if (more)
+		return arena_printf(b->a, TEXT_UNIT_PRICES_MORE, places, more);
+	return less ? arena_printf(b->a, TEXT_UNIT_PRICES_LESS, places, less) : "";
+}
+
+/* What it is, how many places there are, and how many of them nobody saw. */
 static const char *means_of(struct book *b, sqlite3_stmt *q)
 {
 	const char *means = arena_strdup(b->a, (const char *)sqlite3_column_text(q, 1));
-	long places = (long)sqlite3_column_int64(q, 3);
-	long repeats = (long)sqlite3_column_int64(q, 4);
+	long unseen = (long)sqlite3_column_int64(q, 7);
+	const char *notes[] = { weighted(b, q),
+		                unseen
+		                    ? arena_printf(b->a, TEXT_UNIT_PRICES_UNSEEN, unseen)
+		                    : "" };
 
-	if (!repeats)
-		return means;
-	return arena_printf(b->a, "%s. %s", book_word(b, means),
-	                    book_word(b, arena_printf(b->a, TEXT_UNIT_PRICES_WEIGHTED,
-	                                              places, repeats)));
+	for (int i = 0; i < 2; i++)
+		if (*notes[i])
+			means = arena_printf(b->a, "%s%s %s", book_word(b, means),
+			                     means[strlen(means) - 1] == '.' ? "" : ".",
+			                     book_word(b, notes[i]));
+	return means;
 }
 
 static bool write_prices(struct unit_prices *s, struct err *e)
 {
 	struct book *b = s->b;
-	sqlite3_stmt *q = store_select(b->store, b->a, e,
-	                               "SELECT label, means, quantity, places, repeats"
-	                               " FROM unit_price ORDER BY place");
+	sqlite3_stmt *q =
+	    store_select(b->store, b->a, e,
+	                 "SELECT label, means, quantity, places, repeats,"
+	                 " less, more, unseen FROM unit_price ORDER BY place");
 	int first = s->row, i = 0;
 	bool was_here = false;
 

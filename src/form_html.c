@@ -311,11 +311,10 @@ static void write_title(struct form_job *j)
 	put(j, "</dl>\n</header>\n");
 }
 
-static double counted(struct form_job *j, const char *what)
+static double counted(struct form_job *j, const char *what, const char *column)
 {
-	return store_number(j->d->store, 0,
-	                    "SELECT total(quantity) FROM effort WHERE counts_as = %Q",
-	                    what);
+	return store_number(j->d->store, 0, "SELECT %s FROM scope_count WHERE what = %Q",
+	                    column, what);
 }
 
 /* "31 HTTP endpoints, 9 data models and 1 background job" */
@@ -330,11 +329,16 @@ static const char *counts(struct form_job *j)
 	int n = 0;
 
 	for (int i = 0; i < 3; i++) {
-		double many = counted(j, words[i][0]);
+		double many = counted(j, words[i][0], "n");
+		double in_part = counted(j, words[i][0], "in_part");
 
-		if (many > 0)
-			part[n++] = form_wordf(j, "%.0f %s", many,
-			                       form_word(j, words[i][many == 1 ? 1 : 2]));
+		if (many <= 0)
+			continue;
+		part[n] = form_wordf(j, "%.0f %s", many,
+		                     form_word(j, words[i][many == 1 ? 1 : 2]));
+		if (in_part > 0)
+			part[n] = form_wordf(j, TEXT_SCOPE_IN_PART, part[n], in_part);
+		n++;
 	}
 	for (int i = 0; i < n; i++)
 		list = arena_printf(j->d->a, "%s%s%s", list,
@@ -533,7 +537,7 @@ static void write_found(struct form_job *j)
 	open_table(j, form_word(j, FORM_TEXT_CAPTION_FOUND), columns);
 	for (int i = 0; i < 3; i++) {
 		row(j, drivers[i][1]);
-		figure(j, number(j, counted(j, drivers[i][0]), 0));
+		figure(j, number(j, counted(j, drivers[i][0], "n"), 0));
 		end_row(j);
 	}
 	row(j, "Services");

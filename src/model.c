@@ -88,6 +88,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	    B(left_out))                                                                 \
 	KEY(if_false, TEXT, 0, B(assumption))                                            \
 	KEY(is_question, YESNO, 0, B(assumption))                                        \
+	KEY(on_quote, YESNO, 0, B(assumption))                                           \
 	KEY(set, TEXT, B(alternative), 0)                                                \
 	KEY(needs, LIST0, 0, B(phase) | B(milestone))                                    \
 	KEY(deliverable, TEXT, B(milestone), 0)                                          \

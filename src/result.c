@@ -516,9 +516,10 @@ static bool put_assumption(struct estimate *x, const struct model_rule *r, int r
 	return !words ||
 	       store_exec(x->s, e,
 	                  "INSERT INTO assumption (rank, text, if_false, is_question,"
-	                  " source) VALUES (%d, %Q, %Q, %d, %Q)",
+	                  " on_quote, source) VALUES (%d, %Q, %Q, %d, %d, %Q)",
 	                  rank, ask_filled(x->arena, r->text, words),
-	                  r->if_false ? r->if_false : "", r->is_question, r->source);
+	                  r->if_false ? r->if_false : "", r->is_question, r->on_quote,
+	                  r->source);
 }
 
 static bool put_assumptions(struct estimate *x, struct err *e)

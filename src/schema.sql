@@ -483,12 +483,24 @@ CREATE VIEW library_price AS
 	LEFT JOIN paid USING (category);
 
 -- What one more of has a price: first what the project has.
+-- places: findings; repeats: of a series, that count in part; less, more: others that do not
+-- count as one; unseen: known by a name alone.
 CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY quantity <= 0, rank) AS place,
-	effort.*, coalesce(places, 0) AS places, coalesce(repeats, 0) AS repeats
+	effort.*, coalesce(places, 0) AS places, coalesce(repeats, 0) AS repeats,
+	coalesce(less, 0) AS less, coalesce(more, 0) AS more, coalesce(unseen, 0) AS unseen
 	FROM effort LEFT JOIN (SELECT unit, count(*) AS places,
-		count(iif(series <> '' AND quantity < 0.9999, 1, NULL)) AS repeats
-		FROM item GROUP BY unit) USING (unit)
+		count(iif(series <> '' AND quantity < 0.9999, 1, NULL)) AS repeats,
+		count(iif(series = '' AND fact.id AND quantity < 0.9999, 1, NULL)) AS less,
+		count(iif(fact.id AND quantity > 1.0001, 1, NULL)) AS more,
+		count(iif(fact.traits LIKE '%no-file%', 1, NULL)) AS unseen
+		FROM item LEFT JOIN fact ON fact.id = item.fact GROUP BY unit) USING (unit)
 	WHERE grp = 'unit' AND (is_offered OR quantity > 0);
+
+-- How many there are of what an estimate is called by, and how many of them are priced in part.
+CREATE VIEW scope_count AS SELECT counts_as AS what,
+	total(iif(item.fact IS NULL, item.quantity, 1)) AS n,
+	count(iif(item.fact IS NOT NULL AND item.quantity < 0.9999, 1, NULL)) AS in_part
+	FROM item JOIN effort USING (unit) WHERE counts_as <> '' GROUP BY counts_as;
 
 -- The spread of the simulation, closer than the results name it: 1, 5, 10 .. 95, 99. Money
 -- without contingency, weeks of the same draws.
@@ -623,6 +635,7 @@ CREATE TABLE assumption (
 	text     TEXT NOT NULL,
 	if_false TEXT NOT NULL DEFAULT '',       -- what then happens to the price; '': of the method
 	is_question INTEGER NOT NULL DEFAULT 0,  -- to be asked before the price is relied on
+	on_quote INTEGER NOT NULL DEFAULT 0,     -- stands first on the page that is signed
 	source   TEXT NOT NULL
 );
 

@@ -652,6 +652,10 @@ static void facts_become_units(void **state)
 	assert_true(quantity("external_wrap") == 1);
 	assert_true(quantity("perf_parity") == 5);
 	assert_true(quantity("model_simple") == 1.5);
+	assert_string_equal(store_text(&s, &a, "",
+	                               "SELECT CAST(n AS INTEGER) || ' ' || in_part"
+	                               " FROM scope_count WHERE what = 'models'"),
+	                    "2 1");
 	assert_true(quantity("job_moderate") == 1);
 	assert_true(quantity("raw_query") == 1);
 	assert_true(quantity("auth_extra") == 1);
@@ -896,6 +900,14 @@ static void what_is_beside_endpoints_is_priced_once(void **state)
 	assert_true(quantity("template") == 2); /* home, gone */
 	/* 180 of 300 lines at most, and the least of all */
 	assert_true(fabs(quantity("template_part") - 6.1) < 1e-9);
+	assert_string_equal(store_text(&s, &a, "",
+	                               "SELECT less || more FROM unit_price"
+	                               " WHERE unit = 'template_part'"),
+	                    "11");
+	assert_true(store_number(&s, 0,
+	                         "SELECT count(*) FROM milestone WHERE deliverable"
+	                         " LIKE '%%2 templates, 2 parts of templates (6.1"
+	                         " units of 30 lines)%%'") == 1);
 	is_left_out(
 	    "name",
 	    "excluded: a template whose name is not constant: to settle in discovery");
@@ -982,11 +994,18 @@ static void what_is_not_known_is_said(void **state)
 	    " ('template', 'app/main.py', 8, 'page', 'd.html', 'no-file', 'resolved'),"
 	    " ('template', 'app/main.py', 9, 'page', 'e.html', 'no-file', 'resolved'),"
 	    " ('template', 'app/main.py', 10, 'page', 'f.html', 'no-file', 'resolved');"
+	    "INSERT INTO package (ecosystem, name, manifest, is_dev, category, mapping)"
+	    " VALUES ('npm', 'svelte', 'web/package.json', 0, 'frontend', 'none');"
+	    "INSERT INTO problem (kind, path, reason) VALUES"
+	    " ('skipped', 'web/src/app.html', 'pages that no code was seen to make: 1'),"
+	    " ('skipped', 'docs/', 'pages that no code was seen to make: 2'),"
+	    " ('skipped', 'app/mail/', 'pages that no code was seen to make: 3');"
 	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
 	    " ('tests/test_a.py', 'Python', 'test', 1, 1, 20)";
-	const char *rows = "SELECT group_concat(what || ' ' || path || ':' || line, ', ')"
-			   " FROM (SELECT * FROM not_read WHERE what <> 'question'"
-			   " ORDER BY part)";
+	const char *rows =
+	    "SELECT group_concat(what || ' ' || path || ':' || line, ', ')"
+	    " FROM (SELECT * FROM not_read WHERE what NOT IN ('question', 'skipped')"
+	    " ORDER BY part)";
 	const char *asked =
 	    "SELECT group_concat(substr(text, 1, 20), '; ') FROM assumption"
 	    " WHERE is_question";
@@ -1011,8 +1030,18 @@ static void what_is_not_known_is_said(void **state)
 	assert_string_equal(store_text(&s, &a, "", "%s", rows),
 	                    "job sender app/main.py:3, template app/main.py ...:0,"
 	                    " library odd (r.txt):0");
-	assert_string_equal(store_text(&s, &a, "", "%s", asked),
-	                    "Of the templates tha; No background job wa");
+	assert_string_equal(
+	    store_text(&s, &a, "", "%s", asked),
+	    "Of the templates tha; Files of pages or e-; No background job wa");
+	assert_true(store_number(&s, 0,
+	                         "SELECT count(*) FROM assumption WHERE text LIKE"
+	                         " '%%render: app/mail/ (3). %%'") == 1);
+	assert_true(store_number(&s, 0,
+	                         "SELECT count(*) FROM assumption WHERE on_quote"
+	                         " AND text LIKE '%%was read and understood%%'") == 1);
+	assert_true(store_number(&s, 0,
+	                         "SELECT unseen FROM unit_price"
+	                         " WHERE unit = 'template'") == 4);
 }
 
 /* Where the work of a library is priced names a price that there is: a line with hours,
