@@ -411,7 +411,7 @@
 #define TEXT_OFFER_ON_REQUEST "on request"
 #define TEXT_ABOVE_EXPECTED                                                              \
 	"Above the price: nothing without the client's word in writing before it is "    \
-	"done. Contingency is released in writing; what is not used is credited."
+	"done. Contingency is released in writing; what is not released is credited."
 #define TEXT_ABOVE_FIXED                                                                 \
 	"Above the price: borne by the supplier, but for changes and for the "           \
 	"assumptions that Terms keeps open."

@@ -15,7 +15,9 @@ struct schedule_terms {
 	double reference_rate, reference_contingency; /* at which the bands are read */
 	double hours_per_week, hours_per_month, weeks_per_month;
 	double nominal_factor, nominal_from; /* from so many person-months on */
-	double floor_nominal, floor_documented;
+	/* The shortest time: this share of the documented weeks up to floor_from
+	 * person-months, of the equation's from nominal_from on, in between between. */
+	double floor_nominal, floor_documented, floor_from;
 	double head_loss;
 	double team; /* people; 0: as the calendar needs */
 };

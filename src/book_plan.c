@@ -596,8 +596,9 @@ static void write_steps(struct plan *p)
 	     "IF(natural_weeks>0,total_hours/"
 	     "(hours_per_week*utilisation*natural_weeks),0)");
 	step(p, "floor_weeks", TEXT_FLOOR, STYLE_WEEKS, NOTE_FLOOR,
-	     "IF(person_months>=nominal_from_months,"
-	     "MIN(natural_weeks,floor_nominal*nominal_weeks),"
+	     "floor_documented*documented_weeks+MAX(0,MIN(1,"
+	     "(person_months-floor_from_months)/MAX(0.001,nominal_from_months-"
+	     "floor_from_months)))*(MIN(documented_weeks,floor_nominal*nominal_weeks)-"
 	     "floor_documented*documented_weeks)");
 	step(p, "weeks_expected", TEXT_WEEKS, STYLE_WEEKS, NOTE_WEEKS,
 	     "IF(AND(team>0,total_hours>0),MAX(floor_weeks,"

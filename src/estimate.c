@@ -30,6 +30,7 @@ static const char *const needed_constants[] = {
 	"nominal_from_months",
 	"floor_nominal",
 	"floor_documented",
+	"floor_from_months",
 	"head_loss",
 };
 
@@ -81,6 +82,7 @@ static void take_terms(struct estimate *x)
 		.nominal_from = constant(x, "nominal_from_months"),
 		.floor_nominal = constant(x, "floor_nominal"),
 		.floor_documented = constant(x, "floor_documented"),
+		.floor_from = constant(x, "floor_from_months"),
 		.head_loss = constant(x, "head_loss"),
 		.team = input(x, "team"),
 	};

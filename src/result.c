@@ -541,6 +541,6 @@ bool result_write(struct estimate *x, const struct estimate_options *o, struct e
 	return take_holidays(x, e) && put_lines(x, e) && put_drivers(x, e) &&
 	       put_results(x, e) && offer_write(x, e) && put_promises(x, o, e) &&
 	       plan_write(x, e) && put_bands(x, e) && put_constants(x, e) &&
-	       past_write(x->s, x->arena, e) && put_assumptions(x, e) &&
-	       decision_write(x, e) && cocomo_write(x, e);
+	       past_write(x->s, x->arena, e) && decision_write(x, e) &&
+	       put_assumptions(x, e) && cocomo_write(x, e);
 }

@@ -13,11 +13,24 @@ static double effective(const struct schedule_terms *t, double people)
 	return people / (1 + t->head_loss * fmax(0, people - 1));
 }
 
+/* Weeks that no team goes below. Documented ones may be under that share of the
+ * equation's.
+ */
+static double shortest(const struct schedule_terms *t, double months, double documented,
+                       double nominal)
+{
+	double small = t->floor_documented * documented;
+	double large = fmin(documented, t->floor_nominal * nominal);
+	double part = (months - t->floor_from) /
+	              fmax(1e-3, t->nominal_from - t->floor_from);
+
+	return small + fmax(0, fmin(1, part)) * (large - small);
+}
+
 double schedule_weeks(const struct schedule_terms *t, double hours, double *people)
 {
 	double price = hours * t->reference_rate * (1 + t->reference_contingency);
-	double documented, months, nominal, weeks, floor_weeks, fte;
-	bool is_long;
+	double documented, months, nominal, weeks, fte;
 
 	if (people)
 		*people = 0;
@@ -26,14 +39,10 @@ double schedule_weeks(const struct schedule_terms *t, double hours, double *peop
 	documented = band_weeks(&t->law, price);
 	months = hours / t->hours_per_month;
 	nominal = t->nominal_factor * cbrt(months) * t->weeks_per_month;
-	is_long = months >= t->nominal_from;
-	weeks = is_long ? fmin(documented, nominal) : documented;
-	/* Documented weeks may be under that share of the equation's. */
-	floor_weeks = is_long ? fmin(weeks, t->floor_nominal * nominal)
-	                      : t->floor_documented * documented;
+	weeks = months >= t->nominal_from ? fmin(documented, nominal) : documented;
 	fte = hours / (t->hours_per_week * weeks);
 	if (t->team > 0)
-		weeks = fmax(floor_weeks,
+		weeks = fmax(shortest(t, months, documented, nominal),
 		             weeks * effective(t, fte) / effective(t, t->team));
 	if (people)
 		*people = t->team > 0 ? t->team : fte;

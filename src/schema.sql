@@ -340,7 +340,8 @@ CREATE TABLE level (
 -- The constants of the model, which the workbook's formulas need as cells. key:
 -- scale_reference_hours, pm_base, pm_rise, pm_half_hours,
 -- reference_rate, reference_contingency, hours_per_month, weeks_per_month,
--- nominal_factor, nominal_from_months, floor_nominal, floor_documented, head_loss.
+-- nominal_factor, nominal_from_months, floor_nominal, floor_documented, floor_from_months,
+-- head_loss.
 CREATE TABLE constant (
 	key    TEXT PRIMARY KEY,
 	label  TEXT NOT NULL,

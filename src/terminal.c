@@ -697,8 +697,8 @@ static void sent(struct screen *w)
 	if (w->t->lacks_advice && *result_text(w, "decision_text") && !is_ported(w))
 		screen_wrapped(
 		    w, SCREEN_YELLOW,
-		    "the advice above is against porting, and the file that is "
-		    "sent leaves it out: tell the client");
+		    "the advice above is against porting: tell the client, and fill in "
+		    "when on Assumptions");
 }
 
 static void where(struct screen *w)

@@ -23,6 +23,7 @@ static struct schedule_terms terms = {
 	.nominal_from = 12,
 	.floor_nominal = .75,
 	.floor_documented = .6,
+	.floor_from = 6,
 	.head_loss = .06,
 };
 
@@ -53,6 +54,24 @@ static void more_hours_take_longer_without_a_step(void **state)
 
 		assert_true(now > before && (before == 0 || now < before * 1.005));
 		before = now;
+	}
+}
+
+/* A few hours more are no months more: the shortest time has no step either. */
+static void a_team_that_is_set_has_no_step(void **state)
+{
+	struct schedule_terms t = terms;
+
+	(void)state;
+	for (t.team = 1; t.team < 10; t.team++) {
+		double before = 0;
+
+		for (double hours = 10; hours < 50000; hours *= 1.003) {
+			double now = schedule_weeks(&t, hours, NULL);
+
+			assert_true(now > before && (before == 0 || now < before * 1.01));
+			before = now;
+		}
 	}
 }
 
@@ -223,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(weeks_are_those_of_the_model),
 		cmocka_unit_test(more_hours_take_longer_without_a_step),
+		cmocka_unit_test(a_team_that_is_set_has_no_step),
 		cmocka_unit_test(more_people_are_faster_down_to_a_floor),
 		cmocka_unit_test(no_team_is_slower_than_the_one_that_fits),
 		cmocka_unit_test(dates_are_civil),
