@@ -86,8 +86,8 @@ static void write_row(struct percentile_row *p)
 	                 "floor_documented*%s+MAX(0,MIN(1,(%s-floor_from_months)/"
 	                 "MAX(0.001,nominal_from_months-floor_from_months)))*"
 	                 "(MIN(%s,floor_nominal*%s)-floor_documented*%s)",
-	                 c[AT_DOCUMENTED], c[AT_MONTHS], c[AT_DOCUMENTED],
-	                 c[AT_NOMINAL], c[AT_DOCUMENTED]));
+	                 c[AT_DOCUMENTED], c[AT_MONTHS], c[AT_DOCUMENTED], c[AT_NOMINAL],
+	                 c[AT_DOCUMENTED]));
 	put(p, AT_WEEKS, STYLE_WEEKS,
 	    arena_printf(a,
 	                 "IF(AND(team>0,%s>0),MAX(%s,%s*(%s/(1+head_loss*MAX(0,%s-1)))"

@@ -18,20 +18,11 @@
 
 /* The constants that the equations name; the model must have them. */
 static const char *const needed_constants[] = {
-	"scale_reference_hours",
-	"pm_base",
-	"pm_rise",
-	"pm_half_hours",
-	"reference_rate",
-	"reference_contingency",
-	"hours_per_month",
-	"weeks_per_month",
-	"nominal_factor",
-	"nominal_from_months",
-	"floor_nominal",
-	"floor_documented",
-	"floor_from_months",
-	"head_loss",
+	"scale_reference_hours", "pm_base",         "pm_rise",
+	"pm_half_hours",         "reference_rate",  "reference_contingency",
+	"hours_per_month",       "weeks_per_month", "nominal_factor",
+	"nominal_from_months",   "floor_nominal",   "floor_documented",
+	"floor_from_months",     "head_loss",
 };
 
 static bool check_needed(const struct estimate *x, struct err *e)
