@@ -6,5 +6,9 @@
 
 /* * is any text, slashes too, ? one character, [a-z] [!a] one of them, \x is x. */
 bool glob_matches(const char *pattern, const char *text);
+/* The character that whatever matches begins and ends with, to ask little of most; 0: it
+ * may be any. */
+char glob_first(const char *pattern);
+char glob_last(const char *pattern);
 
 #endif

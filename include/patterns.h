@@ -16,6 +16,7 @@ enum likeness { LIKE_NONE, LIKE_YES, LIKE_NO };
 struct patterns {
 	struct pattern {
 		const char *text;
+		char first, last; /* of the names, see glob.h */
 		bool is_not;
 	} * v;
 	size_t n, room;

@@ -14,6 +14,7 @@ struct platform {
 	const char *pattern; /* of a name, or of the end of a path when it holds a / */
 	const char *variety, *name, *meaning;
 	uint32_t line; /* in the table */
+	uint32_t ends; /* a bit for the last letter of names like it */
 };
 
 struct platforms {

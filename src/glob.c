@@ -10,6 +10,18 @@ static bool is_special(char c)
 	return c == '*' || c == '?' || c == '[' || c == '\\' || !c;
 }
 
+char glob_first(const char *pattern)
+{
+	return is_special(*pattern) ? '\0' : *pattern;
+}
+
+char glob_last(const char *pattern)
+{
+	char c = *pattern ? pattern[strlen(pattern) - 1] : '\0';
+
+	return is_special(c) || c == ']' ? '\0' : c;
+}
+
 /* Every ending that the pattern may have is tried once: quadratic at worst, as patterns
  * are ours and short. */
 bool glob_matches(const char *pattern, const char *text)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "lex_bytes.h"
 
 static const char *const methods[] = { "get",  "post",    "put",   "patch",
 	                               "head", "options", "trace", "delete" };
@@ -161,7 +162,8 @@ static const char *version_line(const char *text, size_t size, const char *key)
 	const size_t n = strlen(key);
 	const char *end = text + (size < HEAD_MAX ? size : HEAD_MAX);
 
-	for (const char *s = text; (s = memmem(s, (size_t)(end - s), key, n)); s += n) {
+	for (const char *s = text; (s = bytes_find(s, (size_t)(end - s), key, n));
+	     s += n) {
 		const char *line = s;
 
 		if (!is_version(s + n, end) ||

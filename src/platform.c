@@ -60,7 +60,8 @@ static void index_rows(struct platforms *p, struct arena *a)
 		unsigned c = letter_of(p->v[i].pattern);
 
 		p->by_letter[c][p->count[c]++] = (uint16_t)i;
-		p->ends[c] |= end_bits(p->v[i].pattern);
+		p->v[i].ends = end_bits(p->v[i].pattern);
+		p->ends[c] |= p->v[i].ends;
 	}
 }
 
@@ -146,7 +147,8 @@ static const struct platform *among(const struct platforms *p, unsigned letter,
 		return NULL;
 	for (unsigned i = 0; i < p->count[letter]; i++) {
 		const struct platform *row = &p->v[p->by_letter[letter][i]];
-		const char *tail = tail_like(row->pattern, path, name);
+		const char *tail = row->ends & end ? tail_like(row->pattern, path, name)
+		                                   : NULL;
 
 		if (tail && fits(row->pattern, tail))
 			return row;

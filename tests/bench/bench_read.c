@@ -1,10 +1,12 @@
 /* bench_read.c - how long walking and reading take without anything else.
  *
- *     bench_read list|walk|plain|read DIR [THREADS]
+ *     bench_read list|walk|plain|read|lexed|syntax DIR [THREADS]
  *
  * list: print the path of every file that would be read, and nothing else.
  * walk: only find the files. plain: find, open, read and close them, without a look at
  * what is in them: the bound. read: find them and walk_read() them, as a scan does.
+ * lexed: and the tokens of those that are no tests, migrations or generated code.
+ * syntax: and their functions, classes, calls and expressions, kept in memory.
  * Prints one line: seconds, files, bytes. */
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,6 +16,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "detector.h"
+#include "lex.h"
+#include "python.h"
+#include "script.h"
+#include "unit.h"
 #include "walk.h"
 
 enum { PLAIN_MAX = WALK_MAX_BYTES };
@@ -21,11 +28,20 @@ enum { PLAIN_MAX = WALK_MAX_BYTES };
 struct count {
 	uint64_t files, bytes;
 	char *buffer;
-	char pad[104]; /* a cache line a worker */
+	struct arena arena;
+	struct tokens tokens;
+	struct said *said;
+	char pad[128]; /* a cache line a worker */
 };
 
+/* In the order of what they do more and more of. */
+enum mode { LIST, WALK, PLAIN, READ, LEXED, SYNTAX, MODES };
+static const char *const mode_names[MODES] = { "list", "walk",  "plain",
+	                                       "read", "lexed", "syntax" };
+
 struct bench {
-	char mode;
+	enum mode mode;
+	struct detectors detectors;
 	struct count by[WALK_THREADS_MAX];
 };
 
@@ -44,6 +60,41 @@ static void read_plain(struct count *c, const struct walk_file *f)
 	close(fd);
 }
 
+static void lex(struct count *c, const struct walk_file *f, const struct walk_text *t)
+{
+	if (f->language == LANG_PYTHON)
+		lex_python(&c->tokens, t->s, (uint32_t)t->size);
+	else
+		lex_script(&c->tokens, t->s, (uint32_t)t->size, f->language);
+}
+
+static void read_syntax(struct bench *b, struct count *c, const struct walk_file *f,
+                        const struct walk_text *t)
+{
+	struct unit *u = arena_zero(&c->arena, sizeof *u);
+
+	if (!c->said)
+		c->said = arena_zero(&c->arena, NAMES_SAID * sizeof *c->said);
+	u->path = arena_strdup(&c->arena, f->path);
+	u->language = (uint8_t)f->language;
+	u->kind = UNIT_SOURCE;
+	u->arena = &c->arena;
+	u->tokens = &c->tokens;
+	u->said = c->said;
+	if (f->language == LANG_PYTHON)
+		python_read(u, t->s, t->size, &b->detectors.vocabulary);
+	else
+		script_read(u, t->s, t->size, &b->detectors.vocabulary);
+	unit_settle(u, &b->detectors);
+}
+
+static bool is_source(const struct walk_file *f)
+{
+	return (f->language == LANG_PYTHON || f->language == LANG_JAVASCRIPT ||
+	        f->language == LANG_TYPESCRIPT || f->language == LANG_TSX) &&
+	       lang_unit_kind(f->path) == UNIT_SOURCE;
+}
+
 static void found(void *arg, const struct walk_file *f)
 {
 	struct bench *b = arg;
@@ -53,12 +104,19 @@ static void found(void *arg, const struct walk_file *f)
 	if (f->language == LANG_OTHER_CODE || f->language == LANG_MANIFEST)
 		return;
 	c->files++;
-	if (b->mode == 'l')
+	if (b->mode == LIST)
 		puts(f->path);
-	else if (b->mode == 'p')
+	else if (b->mode == PLAIN)
 		read_plain(c, f);
-	else if (b->mode == 'r' && walk_read(&t, f))
+	else if (b->mode >= READ && walk_read(&t, f)) {
 		c->bytes += t.size;
+		if (b->mode == READ || !is_source(f))
+			return;
+		if (b->mode == SYNTAX)
+			read_syntax(b, c, f, &t);
+		else
+			lex(c, f, &t);
+	}
 }
 
 static double now(void)
@@ -80,17 +138,23 @@ int main(int argc, char **argv)
 	struct err e;
 	double from;
 
-	if (argc < 3 || !strchr("lwpr", argv[1][0])) {
-		fprintf(stderr, "usage: bench_read list|walk|plain|read DIR [THREADS]\n");
+	while (argc > 2 && b.mode < MODES && strcmp(argv[1], mode_names[b.mode]) != 0)
+		b.mode++;
+	if (argc < 3 || b.mode == MODES) {
+		fprintf(stderr, "usage: bench_read list|walk|plain|read|lexed|syntax "
+		                "DIR [THREADS]\n");
 		return 2;
 	}
 	arena_init(&a);
-	b.mode = argv[1][0];
-	if (b.mode == 'l')
+	if (b.mode == LIST)
 		o.threads = 1;
 	for (unsigned i = 0; i < walk_threads(&o); i++)
 		b.by[i].buffer = arena_alloc(&a, PLAIN_MAX);
 	from = now();
+	if (b.mode == SYNTAX && !detectors_load(&b.detectors, &a, &e)) {
+		fprintf(stderr, "bench_read: %s\n", e.text);
+		return 1;
+	}
 	if (!walk_run(&r, &a, argv[2], &o, found, &b, &e)) {
 		fprintf(stderr, "bench_read: %s\n", e.text);
 		return 1;
@@ -98,8 +162,10 @@ int main(int argc, char **argv)
 	for (unsigned i = 0; i < r.threads; i++) {
 		sum.files += b.by[i].files;
 		sum.bytes += b.by[i].bytes;
+		tokens_release(&b.by[i].tokens);
+		arena_release(&b.by[i].arena);
 	}
-	if (b.mode != 'l')
+	if (b.mode != LIST)
 		printf("%.6f %llu %llu\n", now() - from, (unsigned long long)sum.files,
 		       (unsigned long long)sum.bytes);
 	for (size_t i = 0; i < r.problem_count && argc > 4; i++)
