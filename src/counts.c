@@ -207,16 +207,24 @@ static bool put_complexity(struct sink *k, const struct model_rule *r, struct er
 
 double counts_of(struct store *s, const char *unit)
 {
-	return store_number(s, 0, "SELECT n FROM temp.item_sum WHERE unit = %Q", unit);
+	return store_number(s, 0, "SELECT quantity FROM item_sum WHERE unit = %Q", unit);
 }
 
 /* Sums are asked for often: added up once instead of a hundred times. */
 static bool sum_items(struct store *s, struct err *e)
 {
-	return store_exec(s, e,
-	                  "DROP TABLE IF EXISTS temp.item_sum;"
-	                  "CREATE TEMP TABLE item_sum AS"
-	                  " SELECT unit, total(quantity) AS n FROM item GROUP BY unit");
+	return store_exec(
+	    s, e,
+	    "DELETE FROM item_sum;"
+	    "INSERT INTO item_sum SELECT unit, total(quantity),"
+	    " total(iif(fact IS NULL, quantity, 1)),"
+	    " count(iif(fact IS NOT NULL AND quantity < 0.9999, 1, NULL)), count(*),"
+	    " count(iif(series <> '' AND quantity < 0.9999, 1, NULL)),"
+	    " count(iif(series = '' AND quantity < 0.9999 AND"
+	    " fact IN (SELECT id FROM fact), 1, NULL)),"
+	    " count(iif(quantity > 1.0001 AND fact IN (SELECT id FROM fact), 1, NULL)),"
+	    " count(iif(fact IN (SELECT id FROM fact WHERE kind = 'template' AND"
+	    " traits LIKE '%%no-file%%'), 1, NULL)) FROM item GROUP BY unit");
 }
 
 double counts_as(struct store *s, const struct model *m, const char *what)

@@ -351,6 +351,20 @@ CREATE TABLE constant (
 	rank   INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- The items of each unit added up: they are many, and so are those who ask. A sum of a
+-- quantity that is no finding counts as what it says, a finding as one.
+CREATE TABLE item_sum (
+	unit     TEXT PRIMARY KEY,
+	quantity REAL NOT NULL,
+	counted  REAL NOT NULL,
+	in_part  INTEGER NOT NULL,               -- findings that count as less than one
+	places   INTEGER NOT NULL,
+	repeats  INTEGER NOT NULL,               -- of a series, that count in part
+	less     INTEGER NOT NULL,               -- other findings of fact that count as less than one
+	more     INTEGER NOT NULL,
+	unseen   INTEGER NOT NULL                -- templates known by a name alone
+) WITHOUT ROWID;
+
 -- Findings that speak for an event: they cost nothing by themselves.
 CREATE TABLE evidence (
 	id     INTEGER PRIMARY KEY,
@@ -486,22 +500,16 @@ CREATE VIEW library_price AS
 -- What one more of has a price: first what the project has.
 -- places: findings; repeats: of a series, that count in part; less, more: others that do not
 -- count as one; unseen: known by a name alone.
-CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY quantity <= 0, rank) AS place,
+CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY effort.quantity <= 0, rank) AS place,
 	effort.*, coalesce(places, 0) AS places, coalesce(repeats, 0) AS repeats,
 	coalesce(less, 0) AS less, coalesce(more, 0) AS more, coalesce(unseen, 0) AS unseen
-	FROM effort LEFT JOIN (SELECT unit, count(*) AS places,
-		count(iif(series <> '' AND quantity < 0.9999, 1, NULL)) AS repeats,
-		count(iif(series = '' AND fact.id AND quantity < 0.9999, 1, NULL)) AS less,
-		count(iif(fact.id AND quantity > 1.0001, 1, NULL)) AS more,
-		count(iif(fact.traits LIKE '%no-file%', 1, NULL)) AS unseen
-		FROM item LEFT JOIN fact ON fact.id = item.fact GROUP BY unit) USING (unit)
-	WHERE grp = 'unit' AND (is_offered OR quantity > 0);
+	FROM effort LEFT JOIN item_sum USING (unit)
+	WHERE grp = 'unit' AND (is_offered OR effort.quantity > 0);
 
 -- How many there are of what an estimate is called by, and how many of them are priced in part.
-CREATE VIEW scope_count AS SELECT counts_as AS what,
-	total(iif(item.fact IS NULL, item.quantity, 1)) AS n,
-	count(iif(item.fact IS NOT NULL AND item.quantity < 0.9999, 1, NULL)) AS in_part
-	FROM item JOIN effort USING (unit) WHERE counts_as <> '' GROUP BY counts_as;
+CREATE VIEW scope_count AS SELECT counts_as AS what, total(counted) AS n,
+	sum(in_part) AS in_part
+	FROM item_sum JOIN effort USING (unit) WHERE counts_as <> '' GROUP BY counts_as;
 
 -- The spread of the simulation, closer than the results name it: 1, 5, 10 .. 95, 99. Money
 -- without contingency, weeks of the same draws.

@@ -251,7 +251,8 @@ static const char clear_second[] =
     "tornado; DELETE FROM decision; DELETE FROM evidence;"
     " DELETE FROM percentile; DELETE FROM decision_reason;"
     " DELETE FROM decision_criterion; DELETE FROM past_project;"
-    " DELETE FROM cited; DELETE FROM code_part; DELETE FROM stateful;";
+    " DELETE FROM cited; DELETE FROM code_part; DELETE FROM stateful;"
+    " DELETE FROM item_sum;";
 static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind; DROP INDEX IF EXISTS file_by_path;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
