@@ -23,7 +23,7 @@ WITH noun(rank, kind, plural) AS (VALUES (1, 'endpoint', 'endpoints'), (2, 'oper
   (1, 'include', 'packages with routes of their own')),
 -- What has a price of its own stands with its place on a sheet of its own.
 finding AS MATERIALIZED (SELECT kind, state, reason, file, line FROM priced WHERE kind <> 'reach'),
-counted AS MATERIALIZED (SELECT kind, state, reason, count(*) AS n FROM finding GROUP BY 1, 2, 3),
+counted AS MATERIALIZED (SELECT kind, state, reason, count(*) AS n FROM finding GROUP BY reason, state, kind),
 place AS (SELECT *, row_number() OVER (PARTITION BY kind, state, reason, file ORDER BY line) AS of_file
   FROM (SELECT DISTINCT * FROM finding WHERE state <> 'priced' AND file <> '')),
 first AS (SELECT kind, state, reason, group_concat(file || iif(line > 0, ':' || line, ''), ', ') AS places

@@ -396,7 +396,8 @@ CREATE TABLE code_part (
 
 -- What became of each finding; state: priced, counted, excluded. Empty would be a gap. Not
 -- from the view `finding`, of which each row is put together whole; and as most findings
--- have one item, only of the others are the units put together.
+-- have one item, only of the others are the units put together, and only what has none is
+-- looked up among what was left out.
 CREATE VIEW priced AS
 	WITH found(fact, kind, file, line, name) AS (SELECT id, kind, file, line, name FROM fact
 		UNION ALL SELECT told.id, 'construct', file, line, construct
@@ -408,10 +409,11 @@ CREATE VIEW priced AS
 		CASE WHEN found.fact IN several THEN (SELECT group_concat(DISTINCT unit) FROM
 		(SELECT unit FROM item AS i WHERE i.fact = found.fact ORDER BY id))
 		ELSE coalesce(unit, left_out.reason, left_out_kind.reason, '') END AS reason
-	FROM found LEFT JOIN item
-		ON item.id = (SELECT min(id) FROM item AS i WHERE i.fact = found.fact)
-	LEFT JOIN left_out ON left_out.fact = found.fact
-	LEFT JOIN left_out_kind USING (kind);
+	FROM found LEFT JOIN item ON item.fact = found.fact
+	LEFT JOIN left_out ON left_out.fact = iif(item.id IS NULL, found.fact, NULL)
+	LEFT JOIN left_out_kind ON left_out_kind.kind = iif(item.id IS NULL, found.kind, NULL)
+	WHERE item.id IS NULL OR found.fact NOT IN several
+	OR item.id = (SELECT min(id) FROM item AS i WHERE i.fact = found.fact);
 
 -- The effort table: one row a kind of work, in the order of the unit table.
 -- hours = quantity * (low + 4 likely + high)/6 * multiplier * scale  for group 'unit';
