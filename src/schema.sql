@@ -162,18 +162,22 @@ CREATE VIEW moving_package AS
 		AND f.category = 'frontend') OR EXISTS (SELECT 1 FROM package AS f
 		WHERE f.manifest = p.manifest AND f.category = 'web'));
 
--- Code in folders that are named for background work, where no job of a known framework
--- was found: jobs of one's own, perhaps. Not files of which anything else is known.
+-- Code that is named for background work, itself or its folder, where no job of a known
+-- framework was found: jobs of one's own, or of a package that nobody has heard of. Not
+-- files of which anything else is known, nor tasks.py of the root, which is Invoke's.
 CREATE VIEW background_file AS
 	SELECT path FROM file WHERE kind = 'source' AND code_lines > 0
 	AND (SELECT CASE value WHEN 'python-to-node' THEN file.path GLOB '*.py'
 		ELSE file.path GLOB '*.[jt]s' OR file.path GLOB '*.[mc][jt]s' END
 		FROM input WHERE key = 'direction')
-	AND ('/' || path GLOB '*/jobs/*' OR '/' || path GLOB '*/tasks/*'
-		OR '/' || path GLOB '*/workers/*' OR '/' || path GLOB '*/scheduler/*'
-		OR '/' || path GLOB '*/schedulers/*' OR '/' || path GLOB '*/cron/*'
-		OR '/' || path GLOB '*/crons/*')
-	AND '/' || path NOT GLOB '*/__init__.py' AND '/' || path NOT GLOB '*/index.*'
+	AND (path GLOB '*/tasks.*' OR '/' || path GLOB '*/jobs.*'
+		OR '/' || path GLOB '*/cron.*' OR '/' || path GLOB '*/scheduler.*'
+		OR path GLOB '*.job.?s' OR path GLOB '*.cron.?s' OR path GLOB '*.task.?s'
+		OR (('/' || path GLOB '*/jobs/*' OR '/' || path GLOB '*/tasks/*'
+			OR '/' || path GLOB '*/workers/*' OR '/' || path GLOB '*/scheduler/*'
+			OR '/' || path GLOB '*/schedulers/*' OR '/' || path GLOB '*/cron/*'
+			OR '/' || path GLOB '*/crons/*')
+		AND '/' || path NOT GLOB '*/__init__.py' AND '/' || path NOT GLOB '*/index.*'))
 	AND path NOT IN (SELECT file FROM fact WHERE kind IN ('endpoint', 'operation',
 		'channel', 'action', 'model', 'command'))
 	AND path NOT IN (SELECT handler_file FROM fact WHERE kind = 'endpoint')
@@ -661,8 +665,8 @@ CREATE VIEW not_read AS
 	UNION ALL SELECT 4, 'job sender', file, line,
 		'sends ' || coalesce(nullif(name, '') || ' ', 'work ') || 'to the background, of which no job of a known framework was found: in no price of its own',
 		id, 1 FROM open_sender
-	UNION ALL SELECT 5, 'job folder', path, 0,
-		'its folder is named for background work, and no job of a known framework was found: in the lines of business logic, in no price of its own',
+	UNION ALL SELECT 5, 'job file', path, 0,
+		'named for background work, itself or its folder, and no job of a known framework was found: in the lines of business logic, in no price of its own',
 		0, 1 FROM background_file
 	UNION ALL SELECT 6, 'template', file, line, name || ': no file of that name was found: priced by its name', id, 1
 		FROM named_template WHERE NOT is_found

@@ -926,7 +926,7 @@ static void what_is_beside_endpoints_is_priced_once(void **state)
 
 /* Code that is named for jobs, of which none was found; what else is known of is not it.
  */
-static void folders_of_unknown_jobs_are_told(void **state)
+static void code_of_unknown_jobs_is_told(void **state)
 {
 	static const char files[] =
 	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
@@ -934,6 +934,7 @@ static void folders_of_unknown_jobs_are_told(void **state)
 	    " ('app/tasks/__init__.py', 'Python', 'source', 1, 1, 6),"
 	    " ('app/tasks/prune.py', 'Python', 'source', 1, 1, 60),"
 	    " ('app/tasks/views.py', 'Python', 'source', 1, 1, 60),"
+	    " ('app/users/tasks.py', 'Python', 'source', 1, 1, 60),"
 	    " ('app/tasks/test_prune.py', 'Python', 'test', 1, 1, 60),"
 	    " ('web/jobs/page.ts', 'TypeScript', 'source', 1, 1, 60);"
 	    "INSERT INTO fact (kind, file, framework, method, path, status) VALUES"
@@ -942,14 +943,16 @@ static void folders_of_unknown_jobs_are_told(void **state)
 	    ";INSERT INTO fact (kind, file, framework, name, status) VALUES"
 	    " ('job', 'app/main.py', 'celery', 'prune', 'resolved')";
 	const char *told = "SELECT count(*) FROM assumption WHERE text LIKE"
-			   " '%%folders are named for such work (files: 1)%%'";
+			   " '%%code is named for such work (files: 2)%%'";
 
 	(void)state;
 	scan(files);
 	if (!estimate(""))
 		fail_msg("%s", e.text);
-	assert_string_equal(store_text(&s, &a, "", "SELECT path FROM background_file"),
-	                    "app/tasks/prune.py");
+	assert_string_equal(
+	    store_text(&s, &a, "",
+	               "SELECT group_concat(path, ' ') FROM background_file"),
+	    "app/tasks/prune.py app/users/tasks.py");
 	assert_true(store_number(&s, 0, told) == 1);
 	scan(arena_printf(&a, "%s%s", files, job));
 	if (!estimate(""))
@@ -1386,7 +1389,7 @@ int main(void)
 		TEST(further_paths_pay_for_their_route),
 		TEST(the_same_kind_of_login_is_one),
 		TEST(what_is_beside_endpoints_is_priced_once),
-		TEST(folders_of_unknown_jobs_are_told),
+		TEST(code_of_unknown_jobs_is_told),
 		TEST(what_is_not_known_is_said),
 		TEST(libraries_name_prices_that_are_there),
 		TEST(apis_that_something_describes_are_no_risk),
