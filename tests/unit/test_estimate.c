@@ -950,8 +950,7 @@ static void code_of_unknown_jobs_is_told(void **state)
 	if (!estimate(""))
 		fail_msg("%s", e.text);
 	assert_string_equal(
-	    store_text(&s, &a, "",
-	               "SELECT group_concat(path, ' ') FROM background_file"),
+	    store_text(&s, &a, "", "SELECT group_concat(path, ' ') FROM background_file"),
 	    "app/tasks/prune.py app/users/tasks.py");
 	assert_true(store_number(&s, 0, told) == 1);
 	scan(arena_printf(&a, "%s%s", files, job));
