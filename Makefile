@@ -18,7 +18,7 @@ SANITIZE =
 comma := ,
 BUILD = build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 
-PKGS = sqlite3 xlsxwriter inih
+PKGS = sqlite3 xlsxwriter zlib inih
 PKG_CONFIG = pkg-config
 CFLAGS = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion

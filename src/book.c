@@ -454,8 +454,8 @@ bool book_is_written(const struct book *b, const lxw_worksheet *w)
 	return sheet >= 0 && b->grid.sheet[sheet].is_written;
 }
 
-/* Rows of a long sheet go to a file as they are written, texts with them, so that it
- * takes no memory of libxlsxwriter. */
+/* Of a long sheet the library writes what stands around the rows: see book_rows.h. It is
+ * one whose texts stand in their cells. */
 lxw_worksheet *book_long_sheet(struct book *b, const char *name)
 {
 	lxw_worksheet *w;

@@ -4,7 +4,9 @@
 #include "book_chart.h"
 #include "book_currency.h"
 #include "book_page.h"
+#include "book_rows.h"
 #include "formula.h"
+#include "package.h"
 
 /* ---- writing
  * ---------------------------------------------------------------------------
@@ -73,7 +75,7 @@ static void keep(struct book *b, lxw_error rc)
 		b->failed = rc;
 }
 
-static void write_sheet(struct book *b, int sheet)
+static void write_cells(struct book *b, int sheet)
 {
 	const struct cell_sheet *s = &b->grid.sheet[sheet];
 
@@ -86,6 +88,32 @@ static void write_sheet(struct book *b, int sheet)
 			keep(b, write_cell(b, s->to, (lxw_row_t)r, (lxw_col_t)col,
 			                   &row->cell[col]));
 	}
+}
+
+/* What a long sheet holds is put into the file when the library has closed it. */
+static bool write_long(struct book *b, int sheet, struct err *e)
+{
+	const lxw_worksheet *w = b->grid.sheet[sheet].to;
+	struct package_filling *f = arena_push(b->a, (void **)&b->filling,
+	                                       &b->filling_count, &b->filling_room,
+	                                       sizeof *f);
+
+	*f = (struct package_filling){
+		.part = arena_printf(b->a, "xl/worksheets/sheet%d.xml", w->index + 1),
+		.element = "sheetData",
+	};
+	return book_rows(b, sheet, &f->packed, e);
+}
+
+static bool write_sheet(struct book *b, int sheet, struct err *e)
+{
+	const struct cell_sheet *s = &b->grid.sheet[sheet];
+
+	if (s->is_written && ((const lxw_worksheet *)s->to)->optimize)
+		return write_long(b, sheet, e);
+	if (s->is_written)
+		write_cells(b, sheet);
+	return true;
 }
 
 static void write_name(struct book *b, const struct cell_name *n)
@@ -112,8 +140,8 @@ bool book_finish(struct book *b, struct err *e)
 		return false;
 	book_currency_formats(b);
 	for (size_t i = 0; i < b->grid.sheet_count; i++)
-		if (b->grid.sheet[i].is_written)
-			write_sheet(b, (int)i);
+		if (!write_sheet(b, (int)i, e))
+			return false;
 	book_chart_cache(b);
 	book_page_areas(b);
 	for (size_t i = 0; i < b->grid.name_count; i++)

@@ -31,6 +31,7 @@
 #include "book_text.h"
 #include "book_unit_price.h"
 #include "book_tracking.h"
+#include "package.h"
 #include "report.h"
 #include "sheet.h"
 
@@ -314,6 +315,8 @@ static bool write_book(struct store *s, const char *path,
 		book_each_name(&b, o->each_name, o->arg);
 	if (!close_book(&b, ok ? e : &closing))
 		ok = false;
+	if (ok && b.filling_count)
+		ok = package_fill(path, b.filling, b.filling_count, e);
 	book_release(&b);
 	return ok;
 }
