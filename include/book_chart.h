@@ -27,6 +27,7 @@ struct bars {
 	const char *axis_name; /* NULL: none; both may be a cell: "='Sheet'!$A$1" */
 	const char *title;     /* NULL: none */
 	bool has_legend;
+	bool is_low;       /* the legend beside: below it would take the bars' room */
 	bool is_top_down;  /* the first row at the top */
 	bool is_upright;   /* columns instead of bars */
 	bool is_two_sided; /* from both sides of 0, labels at the edge */

@@ -44,6 +44,7 @@ struct block {
 	int first, last;
 	int count, mean, squares; /* rows of the figures: n, mean of ln, sum of squares */
 	bool is_drawn;            /* towards 1, as own projects are */
+	bool is_told;             /* on the quote, of how many the price would hold */
 };
 
 /* A table with its title stays on a page. */
@@ -245,6 +246,18 @@ static void write_as_priced(struct calibration_sheet *s, const struct block *k)
 	figure(s, TEXT_PAST_AS_PRICED, STYLE_PERCENT,
 	       arena_printf(a, "IF(%s>1,(%s-%s-%s)/%s,\"\")", n, n, below, above, n),
 	       NOTE_PAST_AS_PRICED);
+	figure(s, TEXT_PAST_WITHIN_PRICE, STYLE_COUNT,
+	       arena_printf(a,
+	                    "IF(price_expected>0,COUNTIFS(%s,\"<=\"&calibration*"
+	                    "price_offered/price_expected),0)",
+	                    ratio),
+	       NOTE_PAST_WITHIN_PRICE);
+	if (k->is_told) {
+		book_name(s->b, "past_within_price", SHEET_CALIBRATION, s->row - 1,
+		          COL_ESTIMATED);
+		book_name(s->b, "past_compared", SHEET_CALIBRATION, k->count,
+		          COL_ESTIMATED);
+	}
 	figure(s, TEXT_PAST_SUM_ESTIMATED, STYLE_HOURS,
 	       arena_printf(a, "calibration*SUM(%s)", over(s, k, COL_ESTIMATED)),
 	       NOTE_PAST_SUM_ESTIMATED);
@@ -324,9 +337,15 @@ static void compare_block(struct calibration_sheet *s, struct block *k)
 	write_figures(s, k);
 }
 
+/* Own projects, where there are any, tell more than those of others. */
+static bool tells_own(struct calibration_sheet *s)
+{
+	return strcmp(book_result(s->b, "past_is_own", "0"), "1") == 0;
+}
+
 static bool write_own(struct calibration_sheet *s, struct err *e)
 {
-	struct block k = { .is_drawn = true };
+	struct block k = { .is_drawn = true, .is_told = tells_own(s) };
 	sqlite3_stmt *q;
 	int rows;
 
@@ -356,9 +375,11 @@ static double span(struct calibration_sheet *s, const char *where)
 }
 
 static bool write_measured(struct calibration_sheet *s, const char *title,
-                           const char *note, const char *where, struct err *e)
+                           const char *note, bool is_ports, struct err *e)
 {
-	struct block k = { .is_drawn = false };
+	struct block k = { .is_told = is_ports && !tells_own(s) };
+	const char *where = is_ports ? "NOT is_own AND compared = 'endpoints'"
+	                             : "NOT is_own AND compared = 'swap'";
 	sqlite3_stmt *q = select_past(s, where, e);
 	bool any = false;
 
@@ -477,9 +498,9 @@ bool book_calibration(struct book *b, lxw_worksheet *w, struct err *e)
 	write_grounds(&s);
 	if (!write_own(&s, e) ||
 	    !write_measured(&s, TEXT_CALIBRATION_MEASURED, NOTE_CALIBRATION_MEASURED,
-	                    "NOT is_own AND compared = 'endpoints'", e) ||
-	    !write_measured(&s, TEXT_CALIBRATION_SWAPS, NOTE_CALIBRATION_SWAPS,
-	                    "NOT is_own AND compared = 'swap'", e) ||
+	                    true, e) ||
+	    !write_measured(&s, TEXT_CALIBRATION_SWAPS, NOTE_CALIBRATION_SWAPS, false,
+	                    e) ||
 	    !write_excluded(&s, e))
 		return false;
 	end_block(&s);

@@ -20,10 +20,11 @@ static void set_title(struct book *b, lxw_chart *chart, const char *title)
 	chart_title_set_name_font(chart, &bold);
 }
 
-static void set_legend(lxw_chart *chart, bool has_legend)
+static void set_legend(lxw_chart *chart, bool has_legend, bool is_low)
 {
-	chart_legend_set_position(chart, has_legend ? LXW_CHART_LEGEND_BOTTOM
-	                                            : LXW_CHART_LEGEND_NONE);
+	chart_legend_set_position(chart, !has_legend ? LXW_CHART_LEGEND_NONE
+	                                 : is_low    ? LXW_CHART_LEGEND_RIGHT
+	                                             : LXW_CHART_LEGEND_BOTTOM);
 	if (has_legend)
 		chart_legend_set_font(chart, &small);
 }
@@ -116,7 +117,7 @@ lxw_chart *book_bars(struct book *b, const struct bars *c)
 		chart_axis_set_name(values, book_word(b, c->axis_name));
 		chart_axis_set_name_font(values, &small);
 	}
-	set_legend(chart, c->has_legend);
+	set_legend(chart, c->has_legend, c->is_low);
 	return chart;
 }
 
@@ -213,6 +214,6 @@ lxw_chart *book_curve(struct book *b, const struct curve *c)
 	chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_TRUE);
 	chart_axis_major_gridlines_set_line(chart->x_axis, &thin);
 	chart_axis_major_gridlines_set_line(chart->y_axis, &thin);
-	set_legend(chart, true);
+	set_legend(chart, true, false);
 	return chart;
 }

@@ -13,6 +13,7 @@
 #include "book_terms.h"
 #include "book_text.h"
 #include "report.h"
+#include "scope.h"
 
 /* Two halves (label and value each) with a gap between, tables of a label and four equal
  * cells, and one of milestones: columns that serve all. */
@@ -35,7 +36,7 @@ enum {
 	MILESTONE_WIDTH = 26, /* of its bold name */
 	ACCEPTED_WIDTH = 73,
 	ASSUMPTIONS_SHOWN = 4,
-	CHART_ROWS = 5,
+	CHART_ROWS = 6,
 	ROW_POINTS = 16,
 	LOGO_POINTS = 30,
 	LOGO_WIDTH_POINTS = 150,
@@ -156,48 +157,14 @@ static void write_head(struct quote *q)
 
 /* ---- scope -------------------------------------------------------------- */
 
-static const char *counted(struct book *b, double n, const char *one, const char *many)
+static const char *scope_said(struct book *b)
 {
-	return arena_printf(b->a, "%.0f %s", n, book_word(b, n == 1 ? one : many));
-}
-
-/* "a, b and c" */
-static const char *joined(struct book *b, const char *const *part, int n)
-{
-	const char *list = n > 0 ? part[0] : "";
-
-	for (int i = 1; i < n; i++)
-		list = arena_printf(b->a, "%s%s%s", list,
-		                    i + 1 < n ? ", " : book_word(b, TEXT_AND), part[i]);
-	return list;
-}
-
-static const char *scope_text(struct book *b)
-{
-	static const char *const words[][3] = {
-		{ "endpoints", "HTTP endpoint", "HTTP endpoints" },
-		{ "models", "data model", "data models" },
-		{ "jobs", "background job", "background jobs" }
-	};
-	const char *part[3];
-	int n_parts = 0;
+	const struct scope scope = { b->store, b->a, b->words };
 
 	if (b->m->is_nothing)
 		return TEXT_QUOTE_NOTHING;
-	for (int d = 0; d < 3; d++) {
-		double in_part, n = book_count(b, words[d][0], &in_part);
-
-		if (n <= 0)
-			continue;
-		part[n_parts] = counted(b, n, words[d][1], words[d][2]);
-		if (in_part > 0)
-			part[n_parts] = arena_printf(b->a,
-			                             book_word(b, TEXT_SCOPE_IN_PART),
-			                             part[n_parts], in_part);
-		n_parts++;
-	}
 	return arena_printf(
-	    b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, joined(b, part, n_parts),
+	    b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, scope_text(&scope),
 	    book_result(b, "class", "-"),
 	    store_number(b->store, 0,
 	                 "SELECT value = '1' FROM meta WHERE key = 'counts_only'") != 0
@@ -221,7 +188,7 @@ static void write_scope(struct quote *q)
 
 	section(q, LEFT, LAST, TEXT_QUOTE_SCOPE);
 	height = book_paragraph(q->b, q->w, ++q->row, LEFT, LAST, STYLE_WRAP, WIDTH,
-	                        scope_text(q->b));
+	                        scope_said(q->b));
 	worksheet_set_row(q->w, (lxw_row_t)q->row, height, NULL);
 	write_dropped(q, q->row + 1);
 	q->row += 2;
@@ -269,6 +236,32 @@ static double number(struct book *b, const char *key)
 	return strtod(book_result(b, key, "0"), NULL);
 }
 
+/* A share of 1 in whole hundreds; neither never nor always. */
+#define OF_100(share) "MAX(1,MIN(99,ROUND(100*" share ",0)))"
+
+/* How often the price and the date would hold, by the model and by what was measured. */
+static void write_odds(struct quote *q, int row)
+{
+	struct book *b = q->b;
+	bool is_own = number(b, "past_is_own") != 0;
+	const char *measured = "";
+
+	if (b->m->is_nothing)
+		return;
+	if (number(b, "past_projects") >= 2)
+		measured = arena_printf(b->a,
+		                        "&\"%s\"&past_compared&\"" TEXT_ODDS_WITHIN
+		                        "\"&past_within_price&\".\"",
+		                        is_own ? TEXT_ODDS_OWN : TEXT_ODDS_OTHERS);
+	book_merge(b, q->w, row, LEFT, row, LAST, STYLE_WRAP);
+	book_live(b, q->w, row, LEFT, STYLE_WRAP,
+	          "\"" TEXT_ODDS_PRICE
+	          "\"&" OF_100("offer_price_odds") "&\"" TEXT_ODDS_FINISH "\"&" OF_100(
+		      "offer_finish_odds") "&\"" TEXT_ODDS_END "\"%s",
+	          measured);
+	worksheet_set_row(q->w, (lxw_row_t)row, 2 * ROW_POINTS - 4, NULL);
+}
+
 static void write_price(struct quote *q)
 {
 	struct book *b = q->b;
@@ -298,8 +291,9 @@ static void write_price(struct quote *q)
 	bottom_line(q, r + 4, RIGHT, TEXT_QUOTE_PROMISED, STYLE_QUOTE_DATE,
 	            "finish_offered");
 	figure(q, r + 5, RIGHT, TEXT_OFFERED_WEEKS, STYLE_PEOPLE, "weeks_offered");
-	book_change_line(b, q->w, r + 7, LEFT);
-	q->row = r + 8;
+	write_odds(q, r + 7);
+	book_change_line(b, q->w, r + 8, LEFT);
+	q->row = r + (b->report->is_internal ? 10 : 9);
 }
 
 /* The percentiles that the report tells, and the columns from and to of each. */
@@ -402,9 +396,8 @@ static void write_chart(struct quote *q, const struct range *g, int row)
 		          .bar = bars,
 		          .count = g->count + 1,
 		          .format = "#,##0,",
-		          .axis_name = book_money_title(q->b, q->w, SHEET_QUOTE, row + 2,
-		                                        DATA, TEXT_THOUSAND),
-		          .has_legend = true };
+		          .has_legend = true,
+		          .is_low = true };
 	lxw_chart_options size = { .x_offset = 2, .y_offset = 1 };
 	int mark = DATA + 1 + g->count, range = row + 1; /* rows run upwards */
 
@@ -465,6 +458,18 @@ static const char *for_each_way(struct book *b, size_t of)
 	return arena_printf(b->a, "%s\"\")))", list);
 }
 
+/* The unit stands in the head of the chart, where it takes nothing of the bars' room. */
+static void write_unit(struct quote *q)
+{
+	struct book *b = q->b;
+	int behind = q->row + CHART_ROWS;
+
+	if (*book_money_title(b, q->w, SHEET_QUOTE, behind, DATA,
+	                      TEXT_QUOTE_PICTURE_IN) == '=')
+		book_live(b, q->w, q->row, RIGHT, STYLE_SECTION, "%s",
+		          book_at(b, behind, DATA));
+}
+
 /* Who bears the risk decides which figure of the range is offered. Beside it the bar. */
 static void write_offers(struct quote *q)
 {
@@ -475,6 +480,7 @@ static void write_offers(struct quote *q)
 	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_OFFERS);
 	if (g.count > 1) {
 		section(q, RIGHT, LAST, TEXT_QUOTE_PICTURE);
+		write_unit(q);
 		write_chart(q, &g, q->row + 1);
 	}
 	r = ++q->row;

@@ -14,6 +14,7 @@
 #include "form_style.h"
 #include "form_text.h"
 #include "markup.h"
+#include "scope.h"
 #include "sha256.h"
 #include "terms.h"
 #include "version.h"
@@ -311,44 +312,6 @@ static void write_title(struct form_job *j)
 	put(j, "</dl>\n</header>\n");
 }
 
-static double counted(struct form_job *j, const char *what, const char *column)
-{
-	return store_number(j->d->store, 0, "SELECT %s FROM scope_count WHERE what = %Q",
-	                    column, what);
-}
-
-/* "31 HTTP endpoints, 9 data models and 1 background job" */
-static const char *counts(struct form_job *j)
-{
-	static const char *const words[][3] = {
-		{ "endpoints", "HTTP endpoint", "HTTP endpoints" },
-		{ "models", "data model", "data models" },
-		{ "jobs", "background job", "background jobs" }
-	};
-	const char *part[3], *list = "";
-	int n = 0;
-
-	for (int i = 0; i < 3; i++) {
-		double many = counted(j, words[i][0], "n");
-		double in_part = counted(j, words[i][0], "in_part");
-
-		if (many <= 0)
-			continue;
-		part[n] = form_wordf(j, "%.0f %s", many,
-		                     form_word(j, words[i][many == 1 ? 1 : 2]));
-		if (in_part > 0)
-			part[n] = form_wordf(j, TEXT_SCOPE_IN_PART, part[n], in_part);
-		n++;
-	}
-	for (int i = 0; i < n; i++)
-		list = arena_printf(j->d->a, "%s%s%s", list,
-		                    i == 0      ? ""
-		                    : i + 1 < n ? ", "
-		                                : form_word(j, " and "),
-		                    part[i]);
-	return list;
-}
-
 static bool is_counts_only(struct form_job *j)
 {
 	return store_number(j->d->store, 0,
@@ -359,13 +322,14 @@ static bool is_counts_only(struct form_job *j)
 static void write_scope(struct form_job *j)
 {
 	struct dossier *d = j->d;
+	const struct scope scope = { d->store, d->a, j->words };
 
 	element(j, "h3", TEXT_QUOTE_SCOPE);
 	put(j, "<p>");
 	if (d->is_nothing)
 		word(j, TEXT_QUOTE_NOTHING);
 	else
-		text(j, form_wordf(j, TEXT_QUOTE_SCOPE_TEXT, d->project, counts(j),
+		text(j, form_wordf(j, TEXT_QUOTE_SCOPE_TEXT, d->project, scope_text(&scope),
 		                   form_word(j, dossier_text(d, "class", "-")),
 		                   form_word(j, is_counts_only(j) ? TEXT_QUOTE_COUNTS_ONLY
 		                                                  : FORM_TEXT_SCANNED)));
@@ -532,12 +496,13 @@ static void write_found(struct form_job *j)
 	static const char *const columns[] = { FORM_TEXT_WHAT, "#" FORM_TEXT_NUMBER,
 		                               NULL };
 	struct dossier *d = j->d;
+	const struct scope scope = { d->store, d->a, j->words };
 
 	element(j, "h3", FORM_TEXT_FOUND);
 	open_table(j, form_word(j, FORM_TEXT_CAPTION_FOUND), columns);
 	for (int i = 0; i < 3; i++) {
 		row(j, drivers[i][1]);
-		figure(j, number(j, counted(j, drivers[i][0], "n"), 0));
+		figure(j, number(j, scope_count(&scope, drivers[i][0]), 0));
 		end_row(j);
 	}
 	row(j, "Services");

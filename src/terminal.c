@@ -9,6 +9,7 @@
 
 #include "date.h"
 #include "listing.h"
+#include "scope.h"
 #include "screen.h"
 #include "tally.h"
 #include "utf8.h"
@@ -81,21 +82,76 @@ static const char *frameworks(struct screen *w, const struct tally_list *found)
 	return list;
 }
 
-/* priced: how many of them the estimate counts, when it merged some; 0 not known. */
-static void found_row(struct screen *w, const char *noun, const struct tally_list *found,
-                      double priced)
+static void found_row(struct screen *w, const char *noun, const struct tally_list *found)
 {
-	double declared = found->all, n = priced > 0 ? priced : declared;
 	const char *by = frameworks(w, found);
 
-	if (n != 1)
+	if (found->all != 1)
 		noun = listing_plural(w->a, noun);
-	if (n != declared)
-		by = arena_printf(w->a, "%s (%s places in the code)", by,
-		                  screen_grouped(w->a, declared));
 	screen_line(w, NULL,
-	            arena_printf(w->a, "%6s %-*s%s", screen_grouped(w->a, n),
+	            arena_printf(w->a, "%6s %-*s%s", screen_grouped(w->a, found->all),
 	                         *by ? 13 : 0, noun, by));
+}
+
+/* Frameworks of what is priced as this, or of what is left out of it. */
+static struct tally_list tally_of(struct screen *w, const char *sql, const char *what)
+{
+	struct tally_list list = { 0 };
+	struct err e;
+	sqlite3_stmt *q = store_select(w->s, w->a, &e, sql, what);
+
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		struct tally_row *r = arena_push(w->a, (void **)&list.v, &list.n,
+		                                 &list.room, sizeof *list.v);
+
+		r->framework = arena_strdup(w->a,
+		                            (const char *)sqlite3_column_text(q, 0));
+		r->n = sqlite3_column_double(q, 1);
+		list.all += r->n;
+	}
+	return list;
+}
+
+static const char priced_by[] =
+    "SELECT framework, count(DISTINCT fact.id) FROM fact JOIN item ON item.fact = fact.id"
+    " JOIN effort USING (unit) WHERE counts_as = %Q GROUP BY 1 ORDER BY 2 DESC, 1";
+static const char not_priced_by[] =
+    "SELECT framework, count(*) FROM fact JOIN left_out ON left_out.fact = fact.id"
+    " WHERE how = 'excluded' AND CASE kind WHEN 'model' THEN 'models' WHEN 'job' THEN"
+    " 'jobs' WHEN 'endpoint' THEN 'endpoints' WHEN 'operation' THEN 'endpoints'"
+    " WHEN 'channel' THEN 'endpoints' END = %Q GROUP BY 1 ORDER BY 2 DESC, 1";
+
+/* As the quote says it, and whose it is; what they are below, where there is no room. */
+static void scope_row(struct screen *w, const char *what)
+{
+	const struct scope scope = { w->s, w->a, NULL };
+	struct tally_list in = tally_of(w, priced_by, what);
+	const char *kinds = scope_kinds(&scope, what), *by = frameworks(w, &in), *beside;
+	bool is_long;
+
+	if (*kinds)
+		kinds = arena_printf(w->a, "(%s)", kinds);
+	beside = arena_printf(w->a, *kinds ? "%s %s" : "%s", by, kinds);
+	is_long = strlen(beside) > 64 - 24;
+	screen_wrapped(w, NULL,
+	               arena_printf(w->a, "%6s %-*s%s",
+	                            screen_grouped(w->a, scope_count(&scope, what)),
+	                            *beside ? 17 : 0, scope_noun(&scope, what),
+	                            is_long ? by : beside));
+	if (is_long && *kinds)
+		screen_line(w, NULL, arena_printf(w->a, "%6s %s", "", kinds));
+}
+
+/* Found, and in no price: what stays, what only debug code brings. */
+static void left_out_row(struct screen *w, const char *what)
+{
+	struct tally_list out = tally_of(w, not_priced_by, what);
+
+	if (out.all > 0)
+		screen_wrapped(w, SCREEN_DIM,
+		               arena_printf(w->a, "%6s more, in no price: %s",
+		                            screen_grouped(w->a, out.all),
+		                            frameworks(w, &out)));
 }
 
 /* Where the noun of fact.h alone would not be understood. */
@@ -133,7 +189,7 @@ static bool is_detail(enum fact_kind k)
 	}
 }
 
-static void found_others(struct screen *w, const struct tally *t)
+static void found_others(struct screen *w, const struct tally *t, bool is_priced)
 {
 	const char *list = "";
 
@@ -141,22 +197,14 @@ static void found_others(struct screen *w, const struct tally *t)
 		/* What a client calls has a line of its own. */
 		double n = k == FACT_operation ? t->details[k].all : t->by_kind[k].all;
 
-		if (n == 0 || is_detail(k))
+		/* Priced as an endpoint, channels were said with them. */
+		if (n == 0 || is_detail(k) || (is_priced && k == FACT_channel))
 			continue;
 		list = arena_printf(w->a, "%s%s%s", list, *list ? ", " : "",
 		                    screen_counted(w->a, n, for_people(k)));
 	}
 	if (*list)
 		screen_wrapped(w, NULL, arena_printf(w->a, "and %s", list));
-}
-
-/* How many facts of a kind the estimate priced; 0: there is none. */
-static double priced(struct screen *w, const char *kind)
-{
-	return store_number(w->s, 0,
-	                    "SELECT count(DISTINCT i.fact) FROM item AS i JOIN fact AS f"
-	                    " ON f.id = i.fact WHERE f.kind = %Q",
-	                    kind);
 }
 
 /* The same handler mounted again: found as an endpoint, and not paid for twice. */
@@ -170,7 +218,7 @@ static void further_paths(struct screen *w)
 		                         screen_grouped(w->a, n)));
 }
 
-static void found(struct screen *w)
+static void found(struct screen *w, bool is_priced)
 {
 	struct tally t;
 	struct err e;
@@ -178,13 +226,22 @@ static void found(struct screen *w)
 	if (!tally_load(&t, w->a, w->s, &e))
 		return;
 	w->label = "Found";
-	found_row(w, "endpoint", &t.by_kind[FACT_endpoint], priced(w, "endpoint"));
-	further_paths(w);
-	if (t.by_kind[FACT_operation].n)
-		found_row(w, "operation", &t.by_kind[FACT_operation], 0);
-	found_row(w, "model", &t.by_kind[FACT_model], 0);
-	found_row(w, "job", &t.by_kind[FACT_job], 0);
-	found_others(w, &t);
+	if (is_priced) {
+		scope_row(w, "endpoints");
+		further_paths(w);
+		left_out_row(w, "endpoints");
+		scope_row(w, "models");
+		left_out_row(w, "models");
+		scope_row(w, "jobs");
+		left_out_row(w, "jobs");
+	} else {
+		found_row(w, "endpoint", &t.by_kind[FACT_endpoint]);
+		if (t.by_kind[FACT_operation].n)
+			found_row(w, "operation", &t.by_kind[FACT_operation]);
+		found_row(w, "model", &t.by_kind[FACT_model]);
+		found_row(w, "job", &t.by_kind[FACT_job]);
+	}
+	found_others(w, &t, is_priced);
 }
 
 static const char *size(struct arena *a, double bytes)
@@ -761,7 +818,7 @@ bool terminal_scan(struct store *s, const struct terminal *t, struct err *e)
 
 	(void)e;
 	title(&w);
-	found(&w);
+	found(&w, false);
 	screen_blank(&w);
 	coverage(&w, false);
 	where(&w);
@@ -782,7 +839,7 @@ bool terminal_quote(struct store *s, const struct terminal *t, struct err *e)
 		screen_wrapped(&w, NULL,
 		               "counts alone: no code was read, so the range is wide");
 	} else {
-		found(&w);
+		found(&w, true);
 	}
 	estimate(&w);
 	screen_blank(&w);

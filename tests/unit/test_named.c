@@ -112,6 +112,25 @@ static void milestones_name_what_there_is(void **state)
 	                   "endpoints, models, logins"));
 }
 
+/* A mark that all have sorts nothing out. */
+static void milestones_of_all_endpoints_say_so(void **state)
+{
+	(void)state;
+	estimate_of("('endpoint', 'm.py', 3, 'fastapi', '', 'GET', '/b', 2),"
+	            "('endpoint', 'm.py', 3, 'fastapi', '', 'GET', '/c', 2),"
+	            "('model', 'm.py', 4, 'sqlalchemy', 'A', '', '', 0)",
+	            "");
+	assert_true(strstr(store_text(&s, &a, "", DELIVERABLE "'stateful'"),
+	                   "all 2 endpoints"));
+	store_close(&s);
+	estimate_of("('endpoint', 'm.py', 1, 'fastapi', '', 'GET', '/a', 0),"
+	            "('endpoint', 'm.py', 2, 'fastapi', '', 'GET', '/b', 0)",
+	            "");
+	assert_true(strstr(store_text(&s, &a, "",
+	                              "SELECT group_concat(deliverable) FROM milestone"),
+	                   "All 2 endpoints"));
+}
+
 static void units_say_what_they_are(void **state)
 {
 	(void)state;
@@ -155,6 +174,7 @@ int main(void)
 		TEST(a_title_names_what_moves),
 		TEST(a_queue_is_of_the_stack_when_jobs_are_priced),
 		TEST(milestones_name_what_there_is),
+		TEST(milestones_of_all_endpoints_say_so),
 		TEST(units_say_what_they_are),
 		TEST(work_begins_when_the_quote_is_no_longer_valid),
 	};
