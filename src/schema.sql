@@ -203,6 +203,11 @@ CREATE VIEW named_template AS
 		FROM moving_fact WHERE kind = 'template' AND variety <> 'part'
 	AND status = 'resolved' AND (target <> '' OR traits LIKE '%no-file%') GROUP BY name;
 
+-- Names of templates with the ending of no page, whose files are not looked for.
+CREATE VIEW other_template AS
+	SELECT DISTINCT name FROM moving_fact WHERE kind = 'template' AND variety <> 'part'
+	AND status = 'resolved' AND target = '' AND traits NOT LIKE '%no-file%';
+
 -- Packages of which nothing is known: not what stands for them on the other side, nor what
 -- they are to the code (a login, a middleware).
 CREATE VIEW unknown_package AS
@@ -243,7 +248,7 @@ CREATE VIEW coverage AS
 		part - (SELECT count(*) FROM open_sender), whole, 1
 		FROM (SELECT count(*) FILTER (WHERE status = 'resolved') AS part,
 		count(*) AS whole FROM moving_fact WHERE kind IN ('job', 'enqueue', 'schedule'))
-	UNION ALL SELECT 8, 'templates', 'templates that code names and whose file was found',
+	UNION ALL SELECT 8, 'templates', 'pages and e-mails that code names and whose file was found; a name that is not constant counts as one without',
 		(SELECT count(*) FROM named_template WHERE is_found),
 		(SELECT count(*) FROM named_template) + (SELECT count(*) FROM moving_fact
 		WHERE kind = 'template' AND status <> 'resolved'), 1

@@ -10,7 +10,7 @@
 enum {
 	HOLES_MAX = 8,
 	DEPTH_MAX = 3,
-	LIST_MAX = 200,
+	LIST_MAX = 360,
 	LINES_MAX = 2000,
 	WEIGHT_OF_LISTS = 12
 };
