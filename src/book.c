@@ -10,6 +10,7 @@
 #include "book_page.h"
 #include "book_text.h"
 #include "formula.h"
+#include "letter.h"
 #include "utf8.h"
 
 /* ---- styles ------------------------------------------------------------------------ */
@@ -387,28 +388,31 @@ void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 	put_formula(b, w, row, col, s, text);
 }
 
+/* Screens set letters on whole pixels, some of them wider. */
+static const double SET_WIDER = 1.02;
+
 double book_height(enum book_style s, double characters, const char *text)
 {
-	double lines = 1, used = 0;
-	/* Proportional type sets a little more than the width counts. */
-	double room = fmax(1, floor(characters * 1.08 * 10 / styles[s].size));
+	double lines = 1, used = 0, size = styles[s].size * SET_WIDER;
+	bool is_bold = strchr(styles[s].flags, 'b') != NULL;
+	double room = fmax(size, letter_column(characters));
+	double blank = letter_points(" ", 1, size, is_bold);
 	size_t first = strcspn(text, "\n");
 
 	/* Most texts of a table are short: nothing in them is to be broken. */
-	if (!text[first] && (double)first <= room)
+	if (!text[first] && (double)first * size * 0.7 <= room)
 		text = "";
 	for (const char *p = text; *p;) {
-		size_t bytes = strcspn(p, " \n"), word = 0;
+		size_t bytes = strcspn(p, " \n");
+		double word = letter_points(p, bytes, size, is_bold);
 
-		for (size_t i = 0; i < bytes; i++)
-			word += ((unsigned char)p[i] & 0xC0) != 0x80;
-		if (used > 0 && used + (double)word > room) {
+		if (used > 0 && used + word > room) {
 			lines++;
 			used = 0;
 		}
 		/* A word longer than the line is broken anywhere. */
-		lines += floor((double)word / (room + 1));
-		used += (double)word + 1;
+		lines += floor(word / (room + 1));
+		used += word + blank;
 		p += bytes;
 		if (*p == '\n') {
 			lines++;

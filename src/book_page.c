@@ -90,6 +90,8 @@ enum { LEAST_SCALE = 65, WIDE_SCALE = 75, AREAS_MAX = 6, BREAKS_MAX = 200 };
 static const double DIGIT_POINTS = 5.56, COLUMN_POINTS = 3.75, SAFE = 0.98;
 /* Of the height: rows are as high as each program makes them. */
 static const double SAFE_HEIGHT = 0.93;
+/* Of a page that is hardly filled, and how far the letters shrink to do without it. */
+static const double REST = 0.33, SMALLER = 0.85;
 
 struct page {
 	lxw_worksheet *w;
@@ -269,40 +271,72 @@ static const struct block *block_at(const struct page *p, int row)
 	return NULL;
 }
 
-/* Breaks of rows before a block that would not fit on what is left of the page. */
-static void cut_rows(const struct page *p, double room)
-{
+/* Where pages end at a scale; `least`: what the emptiest last page of an area holds. */
+struct cuts {
 	lxw_row_t at[BREAKS_MAX + 1];
+	int n, pages;
+	double least;
+};
+
+/* Breaks of rows before a block that would not fit on what is left of the page. */
+static void cut_area(const struct page *p, const struct part *a, double room,
+                     struct cuts *c)
+{
 	const lxw_repeat_rows *r = &p->w->repeat_rows;
 	double head = r->in_use ? rows_points(p->w, (int)r->first_row, (int)r->last_row)
 	                        : 0;
-	int n = 0;
+	double used = 0;
+	int pages = 1;
 
-	for (int i = 0; i < p->areas; i++) {
-		const struct part *a = &p->area[i];
-		double used = 0;
+	for (int row = a->row1; row <= a->row2 && c->n < BREAKS_MAX; row++) {
+		const struct block *k = block_at(p, row);
+		double all = k ? rows_points(p->w, k->first, k->last) : 0;
+		double points = row_points(p->w, row);
 
-		for (int row = a->row1; row <= a->row2 && n < BREAKS_MAX; row++) {
-			const struct block *k = block_at(p, row);
-			double all = k ? rows_points(p->w, k->first, k->last) : 0;
-			double points = row_points(p->w, row);
+		if (row > a->row1 && k && used + all > room && all <= room - head) {
+			c->at[c->n++] = (lxw_row_t)row;
+			used = head;
+			pages++;
+		} else if (used + points > room) {
+			/* Here for certain: a page may hold a little more. */
+			if (p->keeps && row > a->row1)
+				c->at[c->n++] = (lxw_row_t)row;
+			used = head;
+			pages++;
+		}
+		used += points;
+	}
+	if (pages > 1)
+		c->least = fmin(c->least, used / room);
+	c->pages += pages;
+}
 
-			if (row > a->row1 && k && used + all > room &&
-			    all <= room - head) {
-				at[n++] = (lxw_row_t)row;
-				used = head;
-			} else if (used + points > room) {
-				/* Here for certain: a page may hold a little more. */
-				if (p->keeps && row > a->row1)
-					at[n++] = (lxw_row_t)row;
-				used = head;
-			}
-			used += points;
+static void cut_rows(const struct page *p, double scale, struct cuts *c)
+{
+	double room = 100 * SAFE_HEIGHT * paper_points(p->w, true) / scale;
+
+	c->n = c->pages = 0;
+	c->least = 1;
+	for (int i = 0; i < p->areas; i++)
+		cut_area(p, &p->area[i], room, c);
+	c->at[c->n] = 0;
+}
+
+/* A page of a few rows is spared where a little smaller letters take them in. */
+static double without_rests(const struct page *p, double scale, struct cuts *c)
+{
+	double at = scale, least = fmax(LEAST_SCALE, floor(SMALLER * scale));
+	struct cuts less;
+
+	cut_rows(p, scale, c);
+	while (c->least < REST && --at >= least) {
+		cut_rows(p, at, &less);
+		if (less.pages < c->pages) {
+			*c = less;
+			scale = at;
 		}
 	}
-	at[n] = 0;
-	if (n)
-		worksheet_set_h_pagebreaks(p->w, at);
+	return scale;
 }
 
 /* The library knows one area a sheet; of several, the name is written as it would be. */
@@ -370,6 +404,7 @@ static void set_page(struct book *b, struct page *p)
 	lxw_worksheet *w = p->w;
 	const lxw_print_area *own = &w->print_area;
 	double wide = SAFE * paper_points(w, false), scale;
+	struct cuts rows;
 
 	if (p->areas == 0)
 		p->area[p->areas++] =
@@ -381,9 +416,11 @@ static void set_page(struct book *b, struct page *p)
 	/* With its labels again, what is wide can go on on the next page. */
 	if (scale < LEAST_SCALE && w->repeat_cols.in_use)
 		scale = WIDE_SCALE;
+	scale = without_rests(p, scale, &rows);
 	worksheet_set_print_scale(w, (uint16_t)scale);
 	cut_columns(p, 100 * wide / scale);
-	cut_rows(p, 100 * SAFE_HEIGHT * paper_points(w, true) / scale);
+	if (rows.n)
+		worksheet_set_h_pagebreaks(w, rows.at);
 	set_area(b, p);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "book_effort.h"
+#include "book_page.h"
 #include "book_terms.h"
 #include "book_text.h"
 
@@ -18,7 +19,7 @@ enum {
 	COL_AMOUNT,
 	COLUMNS
 };
-enum { HEAD_ROW = 3, WORDS_WIDTH = 136 };
+enum { HEAD_ROW = 3, WORDS_WIDTH = 136, LAST_PRICES = 3 };
 static const double widths[COLUMNS] = { 6, 38, 64, 9, 12, 10, 13 };
 
 struct unit_prices {
@@ -60,6 +61,7 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 
 static void write_section(struct unit_prices *s, const char *title)
 {
+	book_page_keep(s->b, s->w, s->row, s->row + 2);
 	book_blank(s->b, s->w, s->row, 0, COL_AMOUNT, STYLE_SECTION);
 	book_text(s->b, s->w, s->row, COL_NUMBER, STYLE_SECTION, title);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
@@ -191,6 +193,7 @@ bool book_unit_price(struct book *b, lxw_worksheet *w, struct err *e)
 	struct unit_prices s = { b, w, HEAD_ROW + 1 };
 	const struct term_group *change;
 	struct terms t;
+	int begun;
 
 	if (!terms_load(&t, b->a, &b->brand, e))
 		return false;
@@ -205,11 +208,14 @@ bool book_unit_price(struct book *b, lxw_worksheet *w, struct err *e)
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
 	if (!write_prices(&s, e))
 		return false;
+	/* With the last of the prices, so that no page has notes alone. */
+	begun = s.row - LAST_PRICES;
 	s.row++;
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
 		write_words(&s, notes[i]);
 	change = terms_group(&t, "change");
 	for (size_t i = 0; change && i < change->count; i++)
 		write_words(&s, change->line[i]);
+	book_page_keep(b, w, begun, s.row - 1);
 	return true;
 }
