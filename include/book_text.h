@@ -272,7 +272,12 @@
 	"WBS", "Phase", "Start", "Finish", "Needs", "Role that does most",               \
 	    "Hours,\nall in", "Cost", "Start\nweek", "Weeks", "Slack,\ndays",            \
 	    "Critical", "Done", "Finish,\nP50", "Finish,\nP80", "Start,\nas quoted",     \
-	    "Finish,\nas quoted", "Slip,\ndays"
+	    "Finish,\nas quoted", "Moved by\ninputs,\ndays"
+#define TEXT_PLAN_FORECAST "Forecast by what is done so far (Tracking)"
+#define TEXT_PLAN_COST_ROUNDED                                                           \
+	"Cost here is hours times rate; the price offered takes hours to a tenth, so "   \
+	"both may differ by a few units. In the Gantt 1, 2, ... are the weeks of the "   \
+	"plan."
 #define TEXT_PLAN_HOURS "Hours"
 #define TEXT_PLAN_COST "Cost"
 #define TEXT_PLAN_WEEKS "Weeks"

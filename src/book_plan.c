@@ -40,7 +40,8 @@ enum {
 enum { COL_VALUE = COL_ROLE, COL_NOTE = COL_HOURS };
 enum { SHARE_LEAST = COL_START, SHARE_PART = COL_FINISH };
 enum { PAST_ROW = 2, LABEL_ROW, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
-enum { CHANGES_BELOW = 3, LEGEND_BELOW, PACKAGES_BELOW = 6 }; /* the reserve */
+/* Rows below the reserve. */
+enum { FORECAST_BELOW = 3, CHANGES_BELOW, LEGEND_BELOW, COST_BELOW, PACKAGES_BELOW = 8 };
 
 /* A row of the table phase, and where its shares stand on the sheet. */
 struct stretch {
@@ -277,7 +278,7 @@ static void write_phase(struct plan *p, const struct stretch *s)
 	          book_at(b, s->share_row, COL_NEEDS));
 	write_slack(p, s);
 	write_dates(p, s);
-	worksheet_set_row(p->w, (lxw_row_t)r, book_height(STYLE_WRAP, 37, s->label) + 3,
+	worksheet_set_row(p->w, (lxw_row_t)r, book_height(STYLE_WRAP, 39, s->label) + 3,
 	                  NULL);
 }
 
@@ -300,7 +301,7 @@ static void write_reserve(struct plan *p)
 	          book_begin_after(b, "weeks_expected"), book_at(b, r, COL_FINISH));
 	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(finish_date,finish_offered)");
 	worksheet_set_row(p->w, (lxw_row_t)r,
-	                  book_height(STYLE_WRAP, 37, TEXT_RESERVE) + 3, NULL);
+	                  book_height(STYLE_WRAP, 39, TEXT_RESERVE) + 3, NULL);
 }
 
 static void write_sum(struct plan *p, int r)
@@ -337,6 +338,16 @@ static void write_offered(struct plan *p, int r)
 	book_live(b, p->w, r, COL_COST, STYLE_SUM_MONEY, "price_offered");
 	book_live(b, p->w, r, COL_WEEKS, STYLE_SUM_WEEKS, "weeks_offered");
 	book_live(b, p->w, r, COL_FINISH, STYLE_SUM_DATE, "finish_offered");
+}
+
+/* The plan moves by inputs alone; what was done so far moves the forecast. */
+static void write_forecast(struct plan *p, int r)
+{
+	struct book *b = p->b;
+
+	book_text(b, p->w, r, COL_LABEL, STYLE_LABEL, TEXT_PLAN_FORECAST);
+	book_live(b, p->w, r, COL_FINISH_P50, STYLE_DATE, "forecast_p50");
+	book_live(b, p->w, r, COL_FINISH_P80, STYLE_DATE, "forecast_p80");
 }
 
 /* ---- above and below them --------------------------------------------------- */
@@ -379,7 +390,7 @@ static void write_head(struct plan *p)
 		          : i > COL_LABEL                   ? STYLE_HEAD_RIGHT
 		                                            : STYLE_HEAD,
 		          heads[i]);
-	book_text(p->b, p->w, WEEK_ROW, COL_LABEL, STYLE_LABEL_RIGHT, TEXT_WEEK);
+	book_text(p->b, p->w, WEEK_ROW, COL_SLIP, STYLE_LABEL_RIGHT, TEXT_WEEK);
 	book_weeks_head(p->b, p->w, WEEK_ROW, COL_FIRST_WEEK);
 	worksheet_set_column(p->w, COL_FIRST_WEEK,
 	                     (lxw_col_t)(COL_FIRST_WEEK + book_weeks_count(p->b) - 1),
@@ -435,7 +446,10 @@ static void write_phases(struct plan *p)
 	write_reserve(p);
 	write_sum(p, p->reserve + 1);
 	write_offered(p, p->reserve + 2);
+	write_forecast(p, p->reserve + FORECAST_BELOW);
 	book_change_line(p->b, p->w, p->reserve + CHANGES_BELOW, COL_LABEL);
+	book_text(p->b, p->w, p->reserve + COST_BELOW, COL_LABEL, STYLE_LABEL,
+	          TEXT_PLAN_COST_ROUNDED);
 	name_columns(p);
 	book_gantt_cells(p->b, p->w, &g, p->reserve + LEGEND_BELOW);
 }
@@ -728,15 +742,21 @@ static void keep_from(struct plan *p, int first)
 
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 4.5,  37,   10.5, 10.5, 11, 18.5, 9,
+	static const double widths[] = { 4.5,  39,   10.5, 10.5, 11, 18.5, 9,
 		                         11,   7.5,  6.5,  7,    9,  7,    10.5,
 		                         10.5, 10.5, 10.5, 6.5,  1.5 };
 	struct plan p = { .b = b, .w = w };
 	int packages, below, steps, shares;
+	double width = 0;
 
 	for (int i = 0; i < COL_FIRST_WEEK; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
-	book_heading(b, w, SHEET_PLAN, TEXT_PLAN_INTRO);
+	book_heading(b, w, SHEET_PLAN, "");
+	for (int i = 0; i <= COL_FINISH_P80; i++)
+		width += widths[i];
+	book_row_height(b, w, 1,
+	                book_paragraph(b, w, 1, 0, COL_FINISH_P80, STYLE_INTRO, width,
+	                               TEXT_PLAN_INTRO));
 	if (!load_phases(&p, e))
 		return false;
 	p.reserve = FIRST_ROW + (int)p.n;

@@ -58,6 +58,18 @@ def check_scale(wb, sheet, bad):
                 bad.append(f"{sheet}: columns {a + 1} to {b} are {wide:.0f} points wide, the page {room:.0f}")
 
 
+def check_intro(wb, sheet, bad):
+    """What stands below the title is not cut off where the page ends."""
+    tree, area = ET.fromstring(wb.zip.read(wb.files[sheet])), areas(wb, sheet)
+    text, width = wb.sheet(sheet).get("A2", (None, None))[0], widths(tree)
+    wraps = any(m.get("ref").startswith("A2:") for m in tree.iter("{%s}mergeCell" % NS["m"]))
+    if not area or not isinstance(text, str) or wraps:
+        return
+    room = sum(width.get(i, 50) for i in range(1, area[0][3] + 1))
+    if len(text) * 5.3 > room:
+        bad.append(f"{sheet}: '{text[:30]} ...' is {len(text) * 5.3:.0f} points wide, the page {room:.0f}")
+
+
 def check_weeks(wb, bad):
     """The last week on paper: where the plan ends, and a few more."""
     sheet, cells = wb.where("week_first")
@@ -116,6 +128,8 @@ wb = B.Book(sys.argv[1])
 found = []
 for page in PAGES:
     check_scale(wb, page, found)
+for page in wb.files:
+    check_intro(wb, page, found)
 check_weeks(wb, found)
 check_charts(wb, found)
 if len(sys.argv) > 2:
