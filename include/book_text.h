@@ -209,6 +209,7 @@
 #define TEXT_FOUND_SCALE "As found: scale factor"
 #define TEXT_FOUND_ENGINEERING "As found: engineering"
 #define TEXT_FOUND_QA "As found: engineering and QA"
+#define TEXT_FOUND_RISK "As found: risk events"
 #define TEXT_HOURS_FOUND "As found: total hours"
 #define TEXT_HOURS_DROPPED "Dropped, with its share of everything else"
 #define TEXT_PRICE_DROPPED "Price of what is dropped"
@@ -980,10 +981,9 @@
 
 /* Change control */
 #define TEXT_CHANGE_INTRO                                                                \
-	"What one more of each kind costs, at this quote's rates and confidence, and "   \
-	"the "                                                                           \
-	"changes asked for. Once the order is signed, a count below 0 takes work off; "  \
-	"before it, set rows to dropped: never both."
+	"What one more of each kind costs, and the changes asked for. Prices are of the " \
+	"whole as found: a dropped row moves none. After the order a count below 0 "     \
+	"takes work off; before it, set rows to dropped: never both."
 #define TEXT_CHANGE_TERMS "From hours to a price"
 #define TEXT_CHANGE_OVERHEAD "QA and project management on the hours"
 #define TEXT_CHANGE_MARKUP "Contingency or confidence on the money, as in the offer"
@@ -1088,8 +1088,14 @@
 #define TEXT_UNIT_PRICES_ONCE "Once for the project"
 #define TEXT_UNIT_PRICES_RISKS "Expected cost of the known risks"
 #define TEXT_UNIT_PRICES_RISKS_MEANS                                                     \
-	"How likely each is times what it costs (sheet Risks), and what rounding "       \
-	"leaves; kept whether they come true or not"
+	"How likely each is times what it costs (sheet Risks): their expected hours at " \
+	"the rate, with the share above; kept whether they come true or not"
+#define TEXT_UNIT_PRICES_ROUNDING "Rounding"
+#define TEXT_UNIT_PRICES_ROUNDING_MEANS                                                  \
+	"Of person-days and amounts above, up to the price offered"
+#define TEXT_UNIT_PRICES_ROUNDING_DROPPED                                                \
+	"Of person-days and amounts above, up to the price offered; and what the parts " \
+	"that all share cost more, as rows are dropped"
 #define TEXT_UNIT_PRICES_OTHERS "Not in this project, should it come to be"
 #define TEXT_UNIT_PRICES_WEIGHTED                                                        \
 	"Weighted: %ld places; those that repeat one before, %ld, count in part."

@@ -78,8 +78,10 @@ static void term(struct change *s, const char *name, const char *label,
 static void write_terms(struct change *s)
 {
 	section(s, TEXT_CHANGE_TERMS);
+	/* As found: what is dropped since moves no price that an order holds. */
 	term(s, "change_overhead", TEXT_CHANGE_OVERHEAD,
-	     "IF(engineering_hours>0,1+qa_and_pm_hours/engineering_hours,1+qa_share)");
+	     "IF(found_engineering>0,(hours_found-found_risk)/"
+	     "found_engineering,1+qa_share)");
 	term(s, "change_markup", TEXT_CHANGE_MARKUP,
 	     "ROUND(IF(AND(price_expected>0,risk_appetite<>\"expected\"),"
 	     "price_offered/price_expected,1+contingency),3)");
@@ -119,9 +121,9 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	write_hours(s, COL_LOW, b->weights_low, sqlite3_column_double(q, 2));
 	write_hours(s, COL_LIKELY, b->weights_likely, sqlite3_column_double(q, 3));
 	write_hours(s, COL_HIGH, b->weights_high, sqlite3_column_double(q, 4));
-	book_live(b, s->w, r, COL_EACH, STYLE_UNIT_HOURS,
-	          "(%s+4*%s+%s)/6*%s*scale_factor", book_at(b, r, COL_LOW),
-	          book_at(b, r, COL_LIKELY), book_at(b, r, COL_HIGH),
+	book_live(b, s->w, r, COL_EACH, STYLE_UNIT_HOURS, "(%s+4*%s+%s)/6*%s*found_scale",
+	          book_at(b, r, COL_LOW), book_at(b, r, COL_LIKELY),
+	          book_at(b, r, COL_HIGH),
 	          *follows ? book_inputs_product(b, follows)
 	                   : arena_printf(b->a, "%.17g", multiplier));
 	book_live(b, s->w, r, COL_LOADED, STYLE_UNIT_HOURS, "%s*change_overhead",

@@ -672,9 +672,10 @@ static void write_found_hours(struct scope *s, const struct layout *y)
 	}
 	step(s, "found_with_qa", TEXT_FOUND_QA, STYLE_HOURS,
 	     arena_printf(b->a, "found_engineering*(1+%s)", qa));
+	step(s, "found_risk", TEXT_FOUND_RISK, STYLE_HOURS,
+	     product_of(b, y, GROUP_RISK, other, 2));
 	step(s, "hours_found", TEXT_HOURS_FOUND, STYLE_HOURS,
-	     arena_printf(b->a, "found_with_qa*(1+%s)+%s", pm,
-	                  product_of(b, y, GROUP_RISK, other, 2)));
+	     arena_printf(b->a, "found_with_qa*(1+%s)+found_risk", pm));
 }
 
 static void write_progress_hours(struct scope *s, const struct layout *y)

@@ -78,14 +78,54 @@ static void write_part(struct unit_prices *s, const struct line *l)
 	          book_effort_hours(b, l));
 }
 
-/* What the price holds beside the lines, part by part; what risks are expected to cost
- * takes the rest, so that all add up to the price. */
+/* A row of words and an amount. */
+static int write_amount(struct unit_prices *s, const char *label, const char *formula)
+{
+	book_text(s->b, s->w, s->row, COL_KIND, STYLE_WRAP, label);
+	book_live(s->b, s->w, s->row, COL_AMOUNT, STYLE_MONEY, "%s", formula);
+	return s->row++;
+}
+
+static bool has_risks(const struct book *b)
+{
+	for (size_t i = 0; i < b->m->line_count; i++)
+		if (line_group_of(&b->m->line[i]) == GROUP_RISK)
+			return true;
+	return false;
+}
+
+/* What risks are expected to cost, and what rounding leaves, so that all adds up to the
+ * price. */
+static void write_rest(struct unit_prices *s, int first)
+{
+	struct book *b = s->b;
+	int r;
+
+	if (has_risks(b)) {
+		r = write_amount(s, TEXT_UNIT_PRICES_RISKS,
+		                 "ROUND(risk_hours*billed_rate*change_markup,0)");
+		book_text(b, s->w, r, COL_MEANS, STYLE_WRAP,
+		          TEXT_UNIT_PRICES_RISKS_MEANS);
+		worksheet_set_row(s->w, (lxw_row_t)r,
+		                  book_height(STYLE_WRAP, widths[COL_MEANS],
+		                              book_word(b, TEXT_UNIT_PRICES_RISKS_MEANS)),
+		                  NULL);
+	}
+	r = write_amount(s, TEXT_UNIT_PRICES_ROUNDING,
+	                 arena_printf(b->a, "price_offered-SUM(%s:%s)",
+	                              book_at(b, first, COL_AMOUNT),
+	                              book_at(b, s->row - 1, COL_AMOUNT)));
+	book_live(b, s->w, r, COL_MEANS, STYLE_WRAP,
+	          "IF(hours_dropped<0.05,\"" TEXT_UNIT_PRICES_ROUNDING_MEANS
+	          "\",\"" TEXT_UNIT_PRICES_ROUNDING_DROPPED "\")");
+}
+
+/* What the price holds beside the lines, part by part. */
 static void write_once(struct unit_prices *s, int first)
 {
 	const struct figures *m = s->b->m;
 	struct book *b = s->b;
-	const char *above;
-	int rest, sum;
+	int sum;
 
 	write_section(s, TEXT_UNIT_PRICES_ONCE);
 	for (size_t i = 0; i < m->line_count; i++) {
@@ -94,21 +134,12 @@ static void write_once(struct unit_prices *s, int first)
 		if ((g == GROUP_SET_UP || g == GROUP_FIXED) && m->line[i].quantity > 0)
 			write_part(s, &m->line[i]);
 	}
-	rest = s->row++;
+	write_rest(s, first);
 	sum = s->row++;
-	above = arena_printf(b->a, "SUM(%s:%s)", book_at(b, first, COL_AMOUNT),
-	                     book_at(b, rest - 1, COL_AMOUNT));
-	book_text(b, s->w, rest, COL_KIND, STYLE_WRAP, TEXT_UNIT_PRICES_RISKS);
-	book_text(b, s->w, rest, COL_MEANS, STYLE_WRAP, TEXT_UNIT_PRICES_RISKS_MEANS);
-	book_live(b, s->w, rest, COL_AMOUNT, STYLE_MONEY, "price_offered-%s", above);
-	worksheet_set_row(s->w, (lxw_row_t)rest,
-	                  book_height(STYLE_WRAP, widths[COL_MEANS],
-	                              book_word(b, TEXT_UNIT_PRICES_RISKS_MEANS)),
-	                  NULL);
 	book_blank(b, s->w, sum, 0, COL_AMOUNT, STYLE_SUM_TEXT);
 	book_text(b, s->w, sum, COL_KIND, STYLE_SUM_TEXT, TEXT_OFFERED_PRICE);
 	book_live(b, s->w, sum, COL_AMOUNT, STYLE_SUM_MONEY, "SUM(%s:%s)",
-	          book_at(b, first, COL_AMOUNT), book_at(b, rest, COL_AMOUNT));
+	          book_at(b, first, COL_AMOUNT), book_at(b, sum - 1, COL_AMOUNT));
 	s->row++;
 }
 

@@ -20,9 +20,13 @@ def cells_of(wb, sheet, text):
     return [f"{sheet}!{ref}" for ref, (_, f) in wb.sheet(sheet).items() if f and text in f]
 
 
-def check(said, lines, less, endpoints):
+def check(said, lines, less, endpoints, price):
     bad = []
     for case, s in said.items():
+        if abs(s[price] - said["as it is"][price]) > 0.001:
+            bad.append(f"{case}: a unit price of {s[price]}, it was {said['as it is'][price]}")
+        if case == "many gone":
+            continue
         changed, dropped, twice = "changed" in case, "dropped" in case, case == "dropped and changed"
         for cell in lines:
             if s[cell] != s["change_line"] or bool(s[cell]) != changed:
@@ -51,6 +55,8 @@ def main():
     if len(lines) != len(LINES) or less == "none":
         print(f"lines of changes: {lines}; of what was dropped: {less}")
         return False
+    sheet, cells = wb.where("unit_prices")
+    price = f"{sheet}!{cells.replace('$', '').split(':')[0]}"
     kind, rows = next((k, r) for k, r in running.evidence_rows(wb).items() if k.startswith("Endpoints, ") and r[0][2] == 1)
     first = running.row_of(wb, "Change control", "C-1")
 
@@ -62,13 +68,14 @@ def main():
     calc.open(path)
     for case, edits in (("as it is", ()), ("changed by -1", (-1,)), ("changed by 3", (3,)),
                         ("dropped", ("dropped",)), ("dropped and changed", ("dropped", -1)),
-                        ("dropped, changed by more", ("dropped", 2))):
+                        ("dropped, changed by more", ("dropped", 2)), ("many gone", ("dropped",))):
         for edit in edits:
-            calc.cell(*rows[0][:2], edit) if isinstance(edit, str) else change(edit)
-        calc.get(case, *FIGURES, *lines, less, endpoints)
+            for row in rows if case == "many gone" else rows[:1]:
+                calc.cell(*row[:2], edit) if isinstance(edit, str) else change(edit)
+        calc.get(case, *FIGURES, *lines, less, endpoints, price)
         calc.undo()
     calc.close()
-    bad = check(calc.run(), lines, less, endpoints)
+    bad = check(calc.run(), lines, less, endpoints, price)
     print("\n".join(bad))
     return not bad
 
