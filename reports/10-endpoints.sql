@@ -1,5 +1,5 @@
 -- sheet:  Endpoints
--- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in. It counts as keeping no state only when its handler was read, nothing of queries, sessions, who asks, mail, jobs, files or caches was found in it, in what it calls or in its class, no guard stands before it, and it neither writes by its method nor logs in or out by its path.
+-- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in. It counts as keeping no state only when its handler was read, nothing of queries, sessions, who asks, mail, jobs, files or caches was found in it, in what it calls or in its class, no guard stands before it, and it neither writes by its method nor logs in or out by its path. What is in no price stands last, and says why.
 -- empty:  No endpoint was found.
 -- column: Method       8   text
 -- column: Path        40   text
@@ -20,7 +20,7 @@ WITH rest AS MATERIALIZED (SELECT DISTINCT file FROM fact WHERE kind = 'library'
 SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
        CASE WHEN f.framework <> 'django' THEN coalesce(c.name, f.framework)
             WHEN f.variety = 'rest' OR coalesce(nullif(f.handler_file, ''), f.file) IN rest THEN 'Django REST' ELSE 'Django' END,
-       CASE WHEN i.id IS NULL OR i.unit = 'realtime_stream' THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit),
+       CASE WHEN i.id IS NULL OR i.unit = 'realtime_stream' THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit, 'in no price'),
        i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL,
        CASE WHEN coalesce(i.reason, '') <> '' OR i.id IS NULL THEN coalesce(i.reason, '')
             WHEN f.handler_line = 0 AND f.statements = 0
@@ -43,4 +43,4 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f
   LEFT JOIN called c ON c.framework = f.framework
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('endpoint', 'operation', 'channel')
- ORDER BY f.path, f.method, f.id, i.id;
+ ORDER BY i.id IS NULL, f.path, f.method, f.id, i.id;

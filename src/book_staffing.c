@@ -490,6 +490,27 @@ static void write_check(struct staffing *s)
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 28, NULL);
 }
 
+/* A team that was typed has other hours in its weeks than the plan: what heads lose to
+ * each other, and what a team waits that is too large for the shortest time. */
+static void write_lost(struct staffing *s)
+{
+	struct book *b = s->b;
+	int has = s->row++, lost = s->row++;
+
+	book_text(b, s->w, has, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_HAS);
+	book_live(b, s->w, has, COL_TOTAL, STYLE_HOURS,
+	          "team_size*hours_per_week*utilisation*weeks_expected");
+	book_live(b, s->w, has, COL_PEAK, STYLE_DAYS, "team_size");
+	book_live(b, s->w, has, COL_FLAG, STYLE_NOTE_TOP,
+	          "IF(weeks_expected>0,ROUND(staffing_hours/(hours_per_week*utilisation*"
+	          "weeks_expected),1)&\"%s\",\"\")",
+	          TEXT_STAFFING_AVERAGE);
+	book_text(b, s->w, lost, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_LOST);
+	book_live(b, s->w, lost, COL_TOTAL, STYLE_HOURS, "ROUND(%s-staffing_hours,1)",
+	          book_at(b, has, COL_TOTAL));
+	book_text(b, s->w, lost, COL_FLAG, STYLE_NOTE_TOP, TEXT_STAFFING_LOST_LESS);
+}
+
 /* ---- other teams ---------------------------------------------------------------------
  */
 
@@ -639,8 +660,8 @@ static bool write_all(struct staffing *s, struct err *e)
 		s->role[r].people_row = FIRST_ROW + (int)r;
 	s->people = FIRST_ROW + (int)s->n;
 	/* Below the people, who come from it: these and the reserve, load, weeks over it,
-	 * a check, approved changes; whom to book. */
-	at.booked = s->people + 7;
+	 * the team's hours, what it loses, a check, approved changes; whom to book. */
+	at.booked = s->people + 9;
 	at.chart = at.booked + (int)s->n + 6;
 	at.hours = at.chart + CHART_PIXELS / ROW_PIXELS + 2;
 	book_page_keep(s->b, s->w, at.booked, at.chart - 2);
@@ -663,6 +684,7 @@ static bool write_all(struct staffing *s, struct err *e)
 	write_role_hours(s);
 	write_cost(s);
 	write_people(s);
+	write_lost(s);
 	write_check(s);
 	book_change_line(s->b, s->w, s->row, COL_LABEL);
 	s->row = at.booked;
