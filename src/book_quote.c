@@ -31,10 +31,10 @@ enum {
 };
 static const double widths[] = { 27, 20, 13, 2, 13, 14, 9, 12, 13 };
 enum {
-	HALF_WIDTH = 60,
+	HALF_WIDTH = 62,
 	WIDTH = 124,
 	MILESTONE_WIDTH = 26, /* of its bold name */
-	ACCEPTED_WIDTH = 62,
+	ACCEPTED_WIDTH = 65,
 	ASSUMPTIONS_SHOWN = 4,
 	CHART_ROWS = 6,
 	ROW_POINTS = 16,

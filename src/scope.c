@@ -5,16 +5,15 @@
 
 #include "book_text.h"
 
-/* Of these the nouns are made; `kind` NULL: of facts of any other kind. */
-static const struct noun {
-	const char *what, *kind, *one, *many;
-} nouns[] = {
-	{ "endpoints", "endpoint", TEXT_SCOPE_HTTP, TEXT_SCOPE_HTTP },
-	{ "endpoints", "operation", TEXT_SCOPE_OPERATION, TEXT_SCOPE_OPERATIONS },
-	{ "endpoints", "channel", TEXT_SCOPE_CHANNEL, TEXT_SCOPE_CHANNELS },
-	{ "endpoints", "action", TEXT_SCOPE_ACTION, TEXT_SCOPE_ACTIONS },
+/* What is served otherwise than by HTTP and an address. */
+static const struct other {
+	const char *kind, *one, *many;
+} others[] = {
+	{ "operation", TEXT_SCOPE_OPERATION, TEXT_SCOPE_OPERATIONS },
+	{ "channel", TEXT_SCOPE_CHANNEL, TEXT_SCOPE_CHANNELS },
+	{ "action", TEXT_SCOPE_ACTION, TEXT_SCOPE_ACTIONS },
 };
-enum { NOUNS = sizeof nouns / sizeof *nouns };
+enum { OTHERS = sizeof others / sizeof *others };
 
 static const char *word(const struct scope *s, const char *english)
 {
@@ -27,11 +26,15 @@ static double column(const struct scope *s, const char *name, const char *what)
 	                    name, what);
 }
 
+/* From the findings of the kind: they are few where all are many. */
 static double of_kind(const struct scope *s, const char *what, const char *kind)
 {
-	return store_number(s->store, 0,
-	                    "SELECT n FROM scope_kind WHERE what = %Q AND kind = %Q",
-	                    what, kind);
+	return store_number(
+	    s->store, 0,
+	    "SELECT count(*) FROM fact CROSS JOIN item ON item.fact = fact.id"
+	    " CROSS JOIN effort ON effort.unit = item.unit"
+	    " WHERE fact.kind = %Q AND counts_as = %Q",
+	    kind, what);
 }
 
 double scope_count(const struct scope *s, const char *what)
@@ -39,11 +42,19 @@ double scope_count(const struct scope *s, const char *what)
 	return column(s, "n", what);
 }
 
-/* Endpoints that answer to HTTP, all of them; or counts, which are called so. */
+static double by_http(const struct scope *s)
+{
+	double n = scope_count(s, "endpoints");
+
+	for (size_t i = 0; i < OTHERS; i++)
+		n -= of_kind(s, "endpoints", others[i].kind);
+	return n;
+}
+
+/* Counts that were given are called so, too. */
 static bool is_http(const struct scope *s)
 {
-	return of_kind(s, "endpoints", "endpoint") + of_kind(s, "endpoints", "") ==
-	       scope_count(s, "endpoints");
+	return by_http(s) == scope_count(s, "endpoints");
 }
 
 const char *scope_noun(const struct scope *s, const char *what)
@@ -62,16 +73,19 @@ const char *scope_noun(const struct scope *s, const char *what)
 
 static const char *served(const struct scope *s)
 {
-	const char *list = "";
+	double http = by_http(s);
+	const char *list = http > 0 ? arena_printf(s->arena, "%.0f %s", http,
+	                                           word(s, TEXT_SCOPE_HTTP))
+	                            : "";
 
-	for (size_t i = 0; i < NOUNS; i++) {
-		double n = of_kind(s, nouns[i].what, nouns[i].kind);
+	for (size_t i = 0; i < OTHERS; i++) {
+		double n = of_kind(s, "endpoints", others[i].kind);
 
 		if (n > 0)
 			list = arena_printf(s->arena, "%s%s%.0f %s", list,
 			                    *list ? ", " : "", n,
-			                    word(s,
-			                         n == 1 ? nouns[i].one : nouns[i].many));
+			                    word(s, n == 1 ? others[i].one
+			                                   : others[i].many));
 	}
 	return list;
 }
