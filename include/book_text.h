@@ -900,7 +900,8 @@
 #define TEXT_PAST_AS_PRICED "Coverage of the range as priced"
 #define NOTE_PAST_AS_PRICED "80 % is right; less: too narrow, or at another level"
 #define TEXT_PAST_WITHIN_PRICE "As priced: took no more than the price offered"
-#define NOTE_PAST_WITHIN_PRICE "the hours of each, with what is offered above the expected price"
+#define NOTE_PAST_WITHIN_PRICE                                                           \
+	"the hours of each, with what is offered above the expected price"
 #define TEXT_PAST_SUM_ESTIMATED "Hours estimated, all"
 #define NOTE_PAST_SUM_ESTIMATED "with the calibration in force"
 #define TEXT_PAST_SUM_ACTUAL "Hours they took, all"
@@ -985,7 +986,8 @@
 
 /* Change control */
 #define TEXT_CHANGE_INTRO                                                                \
-	"What one more of each kind costs, and the changes asked for. Prices are of the " \
+	"What one more of each kind costs, and the changes asked for. Prices are of "    \
+	"the "                                                                           \
 	"whole as found: a dropped row moves none. After the order a count below 0 "     \
 	"takes work off; before it, set rows to dropped: never both."
 #define TEXT_CHANGE_TERMS "From hours to a price"

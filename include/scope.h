@@ -1,7 +1,8 @@
 /* scope.h - how many of what an estimate prices, for all who tell it: one count, one
  * wording.
  *
- * What is counted is named as the view scope_count does: "endpoints", "models", "jobs". */
+ * What is counted is named as the view scope_count does: "endpoints", "models", "jobs".
+ */
 #ifndef SCOPE_H
 #define SCOPE_H
 

@@ -329,10 +329,11 @@ static void write_scope(struct form_job *j)
 	if (d->is_nothing)
 		word(j, TEXT_QUOTE_NOTHING);
 	else
-		text(j, form_wordf(j, TEXT_QUOTE_SCOPE_TEXT, d->project, scope_text(&scope),
-		                   form_word(j, dossier_text(d, "class", "-")),
-		                   form_word(j, is_counts_only(j) ? TEXT_QUOTE_COUNTS_ONLY
-		                                                  : FORM_TEXT_SCANNED)));
+		text(j,
+		     form_wordf(j, TEXT_QUOTE_SCOPE_TEXT, d->project, scope_text(&scope),
+		                form_word(j, dossier_text(d, "class", "-")),
+		                form_word(j, is_counts_only(j) ? TEXT_QUOTE_COUNTS_ONLY
+		                                               : FORM_TEXT_SCANNED)));
 	put(j, "</p>\n");
 }
 

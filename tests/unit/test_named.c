@@ -120,8 +120,8 @@ static void milestones_of_all_endpoints_say_so(void **state)
 	            "('endpoint', 'm.py', 3, 'fastapi', '', 'GET', '/c', 2),"
 	            "('model', 'm.py', 4, 'sqlalchemy', 'A', '', '', 0)",
 	            "");
-	assert_true(strstr(store_text(&s, &a, "", DELIVERABLE "'stateful'"),
-	                   "all 2 endpoints"));
+	assert_true(
+	    strstr(store_text(&s, &a, "", DELIVERABLE "'stateful'"), "all 2 endpoints"));
 	store_close(&s);
 	estimate_of("('endpoint', 'm.py', 1, 'fastapi', '', 'GET', '/a', 0),"
 	            "('endpoint', 'm.py', 2, 'fastapi', '', 'GET', '/b', 0)",
