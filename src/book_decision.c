@@ -380,6 +380,7 @@ bool book_decision(struct book *b, lxw_worksheet *w, struct err *e)
 		return false;
 	if (d.n == 0) {
 		book_text(b, w, 3, 0, STYLE_LABEL, TEXT_DECISION_NOTHING);
+		book_page_print(b, w, 0, 0, 3, COL_SOURCE);
 		return true;
 	}
 	d.row = 7;

@@ -701,12 +701,18 @@ bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 		              .w = w,
 		              .phases = b->phase_last - b->phase_first + 1,
 		              .weeks = book_weeks_count(b) };
+	double width = 0;
 
 	for (int i = 0; i < COL_WEEK; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	if (b->m->price > 9999999)
 		worksheet_set_column(w, COL_TOTAL, COL_TOTAL, 15, NULL);
-	book_heading(b, w, SHEET_STAFFING, TEXT_STAFFING_INTRO);
+	book_heading(b, w, SHEET_STAFFING, "");
+	for (int i = 0; i < COL_GAP; i++)
+		width += widths[i];
+	book_row_height(b, w, 1,
+	                book_paragraph(b, w, 1, 0, COL_GAP - 1, STYLE_INTRO, width,
+	                               TEXT_STAFFING_INTRO));
 	if (!load_roles(&s, e))
 		return false;
 	if (s.phases <= 0 || s.n == 0) {

@@ -66,8 +66,8 @@ def check_intro(wb, sheet, bad):
     if not area or not isinstance(text, str) or wraps:
         return
     room = sum(width.get(i, 50) for i in range(1, area[0][3] + 1))
-    if len(text) * 5.3 > room:
-        bad.append(f"{sheet}: '{text[:30]} ...' is {len(text) * 5.3:.0f} points wide, the page {room:.0f}")
+    if len(text) * 5 > room:
+        bad.append(f"{sheet}: '{text[:30]} ...' is {len(text) * 5:.0f} points wide, the page {room:.0f}")
 
 
 def check_weeks(wb, bad):
