@@ -13,7 +13,7 @@
 #include "book_terms.h"
 #include "book_text.h"
 #include "report.h"
-#include "scope.h"
+#include "counted.h"
 
 /* Two halves (label and value each) with a gap between, tables of a label and four equal
  * cells, and one of milestones: columns that serve all. */
@@ -159,12 +159,12 @@ static void write_head(struct quote *q)
 
 static const char *scope_said(struct book *b)
 {
-	const struct scope scope = { b->store, b->a, b->words };
+	const struct counted counted = { b->store, b->a, b->words };
 
 	if (b->m->is_nothing)
 		return TEXT_QUOTE_NOTHING;
 	return arena_printf(
-	    b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, scope_text(&scope),
+	    b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, counted_text(&counted),
 	    book_result(b, "class", "-"),
 	    store_number(b->store, 0,
 	                 "SELECT value = '1' FROM meta WHERE key = 'counts_only'") != 0

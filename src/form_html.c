@@ -14,7 +14,7 @@
 #include "form_style.h"
 #include "form_text.h"
 #include "markup.h"
-#include "scope.h"
+#include "counted.h"
 #include "sha256.h"
 #include "terms.h"
 #include "version.h"
@@ -322,18 +322,18 @@ static bool is_counts_only(struct form_job *j)
 static void write_scope(struct form_job *j)
 {
 	struct dossier *d = j->d;
-	const struct scope scope = { d->store, d->a, j->words };
+	const struct counted counted = { d->store, d->a, j->words };
 
 	element(j, "h3", TEXT_QUOTE_SCOPE);
 	put(j, "<p>");
 	if (d->is_nothing)
 		word(j, TEXT_QUOTE_NOTHING);
 	else
-		text(j,
-		     form_wordf(j, TEXT_QUOTE_SCOPE_TEXT, d->project, scope_text(&scope),
-		                form_word(j, dossier_text(d, "class", "-")),
-		                form_word(j, is_counts_only(j) ? TEXT_QUOTE_COUNTS_ONLY
-		                                               : FORM_TEXT_SCANNED)));
+		text(j, form_wordf(j, TEXT_QUOTE_SCOPE_TEXT, d->project,
+		                   counted_text(&counted),
+		                   form_word(j, dossier_text(d, "class", "-")),
+		                   form_word(j, is_counts_only(j) ? TEXT_QUOTE_COUNTS_ONLY
+		                                                  : FORM_TEXT_SCANNED)));
 	put(j, "</p>\n");
 }
 
@@ -497,13 +497,13 @@ static void write_found(struct form_job *j)
 	static const char *const columns[] = { FORM_TEXT_WHAT, "#" FORM_TEXT_NUMBER,
 		                               NULL };
 	struct dossier *d = j->d;
-	const struct scope scope = { d->store, d->a, j->words };
+	const struct counted counted = { d->store, d->a, j->words };
 
 	element(j, "h3", FORM_TEXT_FOUND);
 	open_table(j, form_word(j, FORM_TEXT_CAPTION_FOUND), columns);
 	for (int i = 0; i < 3; i++) {
 		row(j, drivers[i][1]);
-		figure(j, number(j, scope_count(&scope, drivers[i][0]), 0));
+		figure(j, number(j, counted_number(&counted, drivers[i][0]), 0));
 		end_row(j);
 	}
 	row(j, "Services");

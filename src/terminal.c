@@ -9,7 +9,7 @@
 
 #include "date.h"
 #include "listing.h"
-#include "scope.h"
+#include "counted.h"
 #include "screen.h"
 #include "tally.h"
 #include "utf8.h"
@@ -124,9 +124,10 @@ static const char not_priced_by[] =
 /* As the quote says it, and whose it is; what they are below, where there is no room. */
 static void scope_row(struct screen *w, const char *what)
 {
-	const struct scope scope = { w->s, w->a, NULL };
+	const struct counted counted = { w->s, w->a, NULL };
 	struct tally_list in = tally_of(w, priced_by, what);
-	const char *kinds = scope_kinds(&scope, what), *by = frameworks(w, &in), *beside;
+	const char *kinds = counted_kinds(&counted, what), *by = frameworks(w, &in),
+		   *beside;
 	bool is_long;
 
 	if (*kinds)
@@ -135,8 +136,8 @@ static void scope_row(struct screen *w, const char *what)
 	is_long = strlen(beside) > 64 - 24;
 	screen_wrapped(w, NULL,
 	               arena_printf(w->a, "%6s %-*s%s",
-	                            screen_grouped(w->a, scope_count(&scope, what)),
-	                            *beside ? 17 : 0, scope_noun(&scope, what),
+	                            screen_grouped(w->a, counted_number(&counted, what)),
+	                            *beside ? 17 : 0, counted_noun(&counted, what),
 	                            is_long ? by : beside));
 	if (is_long && *kinds)
 		screen_line(w, NULL, arena_printf(w->a, "%6s %s", "", kinds));

@@ -1,5 +1,5 @@
-/* scope.c - how many of what an estimate prices, for all who tell it. */
-#include "scope.h"
+/* counted.c - how many of what an estimate prices, for all who tell it. */
+#include "counted.h"
 
 #include <string.h>
 
@@ -15,19 +15,19 @@ static const struct other {
 };
 enum { OTHERS = sizeof others / sizeof *others };
 
-static const char *word(const struct scope *s, const char *english)
+static const char *word(const struct counted *s, const char *english)
 {
 	return words_of(s->words, english);
 }
 
-static double column(const struct scope *s, const char *name, const char *what)
+static double column(const struct counted *s, const char *name, const char *what)
 {
 	return store_number(s->store, 0, "SELECT %s FROM scope_count WHERE what = %Q",
 	                    name, what);
 }
 
 /* From the findings of the kind: they are few where all are many. */
-static double of_kind(const struct scope *s, const char *what, const char *kind)
+static double of_kind(const struct counted *s, const char *what, const char *kind)
 {
 	return store_number(
 	    s->store, 0,
@@ -37,14 +37,14 @@ static double of_kind(const struct scope *s, const char *what, const char *kind)
 	    kind, what);
 }
 
-double scope_count(const struct scope *s, const char *what)
+double counted_number(const struct counted *s, const char *what)
 {
 	return column(s, "n", what);
 }
 
-static double by_http(const struct scope *s)
+static double by_http(const struct counted *s)
 {
-	double n = scope_count(s, "endpoints");
+	double n = counted_number(s, "endpoints");
 
 	for (size_t i = 0; i < OTHERS; i++)
 		n -= of_kind(s, "endpoints", others[i].kind);
@@ -52,14 +52,14 @@ static double by_http(const struct scope *s)
 }
 
 /* Counts that were given are called so, too. */
-static bool is_http(const struct scope *s)
+static bool is_http(const struct counted *s)
 {
-	return by_http(s) == scope_count(s, "endpoints");
+	return by_http(s) == counted_number(s, "endpoints");
 }
 
-const char *scope_noun(const struct scope *s, const char *what)
+const char *counted_noun(const struct counted *s, const char *what)
 {
-	bool is_one = scope_count(s, what) == 1;
+	bool is_one = counted_number(s, what) == 1;
 
 	if (strcmp(what, "models") == 0)
 		return word(s, is_one ? TEXT_SCOPE_MODEL : TEXT_SCOPE_MODELS);
@@ -71,7 +71,7 @@ const char *scope_noun(const struct scope *s, const char *what)
 	return word(s, is_one ? TEXT_SCOPE_ENDPOINT : TEXT_SCOPE_ENDPOINTS);
 }
 
-static const char *served(const struct scope *s)
+static const char *served(const struct counted *s)
 {
 	double http = by_http(s);
 	const char *list = http > 0 ? arena_printf(s->arena, "%.0f %s", http,
@@ -90,18 +90,18 @@ static const char *served(const struct scope *s)
 	return list;
 }
 
-static const char *timed(const struct scope *s)
+static const char *timed(const struct counted *s)
 {
 	double n = of_kind(s, "jobs", "schedule");
 
 	if (n <= 0)
 		return "";
-	return n == scope_count(s, "jobs")
+	return n == counted_number(s, "jobs")
 	         ? word(s, TEXT_SCOPE_BY_CLOCK)
 	         : word(s, arena_printf(s->arena, TEXT_SCOPE_SOME_BY_CLOCK, n));
 }
 
-const char *scope_kinds(const struct scope *s, const char *what)
+const char *counted_kinds(const struct counted *s, const char *what)
 {
 	double in_part = column(s, "in_part", what);
 	const char *kinds = "", *part = "";
@@ -116,7 +116,7 @@ const char *scope_kinds(const struct scope *s, const char *what)
 }
 
 /* "a, b and c" */
-static const char *joined(const struct scope *s, const char *const *part, int n)
+static const char *joined(const struct counted *s, const char *const *part, int n)
 {
 	const char *list = n > 0 ? part[0] : "";
 
@@ -126,22 +126,22 @@ static const char *joined(const struct scope *s, const char *const *part, int n)
 	return list;
 }
 
-const char *scope_text(const struct scope *s)
+const char *counted_text(const struct counted *s)
 {
 	static const char *const counted[] = { "endpoints", "models", "jobs" };
 	const char *part[3];
 	int parts = 0;
 
 	for (int i = 0; i < 3; i++) {
-		double n = scope_count(s, counted[i]);
+		double n = counted_number(s, counted[i]);
 		const char *kinds;
 
 		if (n <= 0)
 			continue;
-		kinds = scope_kinds(s, counted[i]);
+		kinds = counted_kinds(s, counted[i]);
 		part[parts++] = arena_printf(s->arena,
 		                             *kinds ? "%.0f %s (%s)" : "%.0f %s", n,
-		                             scope_noun(s, counted[i]), kinds);
+		                             counted_noun(s, counted[i]), kinds);
 	}
 	return joined(s, part, parts);
 }
