@@ -12,8 +12,8 @@
 #include "book_plan.h"
 #include "book_terms.h"
 #include "book_text.h"
-#include "report.h"
 #include "counted.h"
+#include "report.h"
 
 /* Two halves (label and value each) with a gap between, tables of a label and four equal
  * cells, and one of milestones: columns that serve all. */

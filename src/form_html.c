@@ -9,12 +9,12 @@
 
 #include "base64.h"
 #include "book_text.h"
+#include "counted.h"
 #include "form_chart.h"
 #include "form_parts.h"
 #include "form_style.h"
 #include "form_text.h"
 #include "markup.h"
-#include "counted.h"
 #include "sha256.h"
 #include "terms.h"
 #include "version.h"

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "counted.h"
 #include "date.h"
 #include "listing.h"
-#include "counted.h"
 #include "screen.h"
 #include "tally.h"
 #include "utf8.h"

@@ -1034,13 +1034,13 @@ static void what_is_not_known_is_said(void **state)
 	                    " library odd (r.txt):0");
 	assert_string_equal(
 	    store_text(&s, &a, "", "%s", asked),
-	    "Of the templates tha; Files of pages or e-; No background job wa");
+	    "Templates that code ; Files of pages or e-; No background job wa");
 	assert_true(store_number(&s, 0,
 	                         "SELECT count(*) FROM assumption WHERE text LIKE"
 	                         " '%%render: app/mail/ (3). %%'") == 1);
 	assert_true(store_number(&s, 0,
 	                         "SELECT count(*) FROM assumption WHERE on_quote"
-	                         " AND text LIKE '%%was read and understood%%'") == 1);
+	                         " AND text LIKE 'Read and understood %%1 of 3%%'") == 1);
 	assert_true(store_number(&s, 0,
 	                         "SELECT unseen FROM unit_price"
 	                         " WHERE unit = 'template'") == 4);
