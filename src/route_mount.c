@@ -79,8 +79,18 @@ static void factory_children(struct linker *l, const struct value *v,
 	}
 }
 
-/* Where a mount says its path: nothing, when that argument is no text but a handler. */
-static bool mount_path(struct linker *l, const struct match *m, struct texts *prefix)
+static bool is_argument(const struct expr *call, const struct expr *e)
+{
+	for (const struct expr *x = call->first; x; x = x->next)
+		if (x == e)
+			return true;
+	return false;
+}
+
+/* Where a mount says its path: nothing, when that argument is no text but a handler. What
+ * a keyword or key says is a path, whatever it is. */
+static bool mount_path(struct linker *l, const struct match *m, const struct expr *call,
+                       struct texts *prefix)
 {
 	const struct capture *path = match_get(m, "path");
 	struct values v;
@@ -91,12 +101,14 @@ static bool mount_path(struct linker *l, const struct match *m, struct texts *pr
 	eval_text_list(&l->eval, path->expr, path->scope, path->env, prefix);
 	if (prefix->n)
 		return true;
-	eval_expr(&l->eval, path->expr, path->scope, path->env, &v);
-	if (v.n)
-		return false;
+	if (is_argument(call, path->expr)) {
+		eval_expr(&l->eval, path->expr, path->scope, path->env, &v);
+		if (v.n || path->expr->kind == EXPR_FUNCTION)
+			return false;
+	}
 	one_text(prefix, "");
 	prefix->v[0].complete = false;
-	return path->expr->kind != EXPR_FUNCTION;
+	return true;
 }
 
 /* child.init_app(owner): the other way round. */
@@ -106,7 +118,7 @@ static void mount_heads(struct linker *l, const struct match *m, const struct ex
 	struct values owners;
 	struct texts prefix;
 
-	mount_path(l, m, &prefix);
+	mount_path(l, m, call, &prefix);
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &owners);
 	for (size_t i = 0; i < owners.n; i++) {
 		const struct rule *role = value_role(&l->eval, m->rule->detector,
@@ -183,7 +195,7 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 		mount_heads(l, m, call);
 		return;
 	}
-	if (!mount_path(l, m, &prefix))
+	if (!mount_path(l, m, call, &prefix))
 		return;
 	parent_count = mount_parents(l, m, call, s, parents);
 	for (const struct capture *c = m->captures; c; c = c->next) {
