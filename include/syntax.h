@@ -142,6 +142,7 @@ enum expr_kind {
 	                  expressions alternating as written; flag EXPR_TAGGED: left is
 	                  the tag */
 	EXPR_NUMBER,   /* text as written */
+	EXPR_REGEX,    /* JS /../flags as written, where it may be a path */
 	EXPR_CONST,    /* True False None true false null undefined: text as written */
 	EXPR_LIST,     /* [..], (..,..), {..,..} of Python: items in first..next */
 	EXPR_DICT,     /* {..}: items EXPR_PAIR or EXPR_SPREAD in first..next */

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "path_regex.h"
 #include "script_function.h"
 #include "script_type.h"
 
@@ -419,7 +420,11 @@ static struct expr *primary_read(struct reader *r)
 	case TOK_STRING: r->at++; return string_new(r, k);
 	case TOK_TEMPLATE: return template_read(r);
 	case TOK_JSX: return jsx_read(r);
-	case TOK_REGEX: r->at++; return other_new(r, NULL);
+	case TOK_REGEX:
+		r->at++;
+		return path_regex_is_one(r->text + k->pos, k->len)
+		           ? text_new(r, EXPR_REGEX, k)
+		           : other_new(r, NULL);
 	case TOK_OPEN:
 		if (k->op == '(')
 			return paren_read(r);

@@ -291,6 +291,7 @@ static void print(struct out *o, const struct expr *e)
 	case EXPR_OTHER: print_list(o, e->first, "<", ">"); return;
 	case EXPR_NAME:
 	case EXPR_NUMBER:
+	case EXPR_REGEX:
 	case EXPR_CONST: put_name(o, e->text); return;
 	case EXPR_ATTR:
 		print(o, e->left);

@@ -656,6 +656,7 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 	case EXPR_STRING:
 	case EXPR_TEMPLATE:
 	case EXPR_NUMBER:
+	case EXPR_REGEX:
 	case EXPR_CONST:
 	case EXPR_LIST:
 	case EXPR_DICT:

@@ -8,6 +8,7 @@
 
 #include "fact.h"
 #include "lang.h"
+#include "path_regex.h"
 
 /* ---- texts ------------------------------------------------------------------------- */
 
@@ -389,6 +390,16 @@ static bool is_summing(const struct eval *ev, const struct expr *e)
 	return false;
 }
 
+/* As a path: nothing else is asked of one. */
+static void texts_of_regex(struct eval *ev, const struct expr *e, struct texts *out)
+{
+	const char *path[PATH_REGEX_MAX];
+	size_t n = path_regex_read(ev->arena, e->text.s, e->text.len, path);
+
+	for (size_t i = 0; i < n; i++)
+		push_text(out, path[i], true);
+}
+
 static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out)
 {
 	const struct expr *e = v->expr;
@@ -405,6 +416,7 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 	switch ((enum expr_kind)e->kind) {
 	case EXPR_STRING:
 	case EXPR_NUMBER: push_text(out, e->text.s, true); return;
+	case EXPR_REGEX: texts_of_regex(ev, e, out); return;
 	case EXPR_TEMPLATE:
 		if (e->flags & EXPR_TAGGED)
 			return;
