@@ -15,6 +15,10 @@ void channel_found(struct linker *l, const struct match *m, const struct expr *c
                    const struct scope *s, const struct scope *scope);
 /* A class that is a channel by what it inherits. */
 void channel_class(struct linker *l, const struct rule *r, const struct scope *class);
+/* A router has the class below a path: its channel there, if it is one and the method is
+ * what connections are opened with; else NULL. */
+struct fact *channel_served(struct linker *l, const struct scope *class,
+                            const char *method, const char *path);
 /* When endpoints are known: the paths of handlers that are channels. */
 void channel_finish(struct linker *l);
 

@@ -19,6 +19,8 @@ struct waiting {
 	size_t fact;
 	const struct scope *given, *in; /* the function it was given; the one it is in */
 	const struct scope *around;     /* the outermost that it is in */
+	bool is_class;                  /* given is a class that is one itself */
+	bool is_served;                 /* a router said where, see channel_served() */
 	struct waiting *next;
 };
 
@@ -218,7 +220,11 @@ static void in_handler(struct linker *l, const struct match *m, const struct exp
 		return;
 	set_handler(l, f, m->rule, around ? around : given, s->unit);
 	w = arena_alloc(l->arena, sizeof *w);
-	*w = (struct waiting){ l->facts->n - 1, given, s, around, l->channels->waiting };
+	*w = (struct waiting){ .fact = l->facts->n - 1,
+		               .given = given,
+		               .in = s,
+		               .around = around,
+		               .next = l->channels->waiting };
 	l->channels->waiting = w;
 }
 
@@ -269,8 +275,10 @@ void channel_class(struct linker *l, const struct rule *r, const struct scope *c
 	if (!r->path) {
 		struct waiting *w = arena_alloc(l->arena, sizeof *w);
 
-		*w = (struct waiting){ l->facts->n - 1, class, NULL, NULL,
-			               l->channels->waiting };
+		*w = (struct waiting){ .fact = l->facts->n - 1,
+			               .given = class,
+			               .is_class = true,
+			               .next = l->channels->waiting };
 		l->channels->waiting = w;
 	}
 	/* on_*: messages */
@@ -291,6 +299,45 @@ void channel_class(struct linker *l, const struct rule *r, const struct scope *c
 }
 
 /* ---- endpoints that are channels ------------------------------------------ */
+
+/* That of a class again, for a further path. */
+static struct waiting *wait_again(struct linker *l, struct waiting *first)
+{
+	struct facts *fs = l->facts;
+	struct waiting *w = arena_alloc(l->arena, sizeof *w);
+	struct fact *f = arena_push(l->arena, (void **)&fs->v, &fs->n, &fs->room,
+	                            sizeof *fs->v);
+
+	*f = fs->v[first->fact];
+	*w = *first;
+	w->fact = fs->n - 1;
+	first->next = w;
+	return w;
+}
+
+struct fact *channel_served(struct linker *l, const struct scope *class,
+                            const char *method, const char *path)
+{
+	struct waiting *of_class = NULL;
+
+	if (!class || class->kind != SCOPE_CLASS ||
+	    (strcmp(method, "*") != 0 && strcmp(method, "GET") != 0))
+		return NULL;
+	for (struct waiting *w = l->channels->waiting; w; w = w->next) {
+		if (!w->is_class || w->given != class)
+			continue;
+		if (w->is_served && !strcmp(l->facts->v[w->fact].path, path))
+			return &l->facts->v[w->fact];
+		of_class = w;
+	}
+	if (!of_class)
+		return NULL;
+	if (of_class->is_served)
+		of_class = wait_again(l, of_class);
+	of_class->is_served = true;
+	l->facts->v[of_class->fact].path = path;
+	return &l->facts->v[of_class->fact];
+}
 
 static bool is_handler(const struct fact *f, const struct scope *s)
 {
@@ -319,9 +366,11 @@ static const struct fact *endpoint_of(const struct linker *l, const struct waiti
 void channel_finish(struct linker *l)
 {
 	for (const struct waiting *w = l->channels->waiting; w; w = w->next) {
-		const struct fact *e = endpoint_of(l, w);
+		const struct fact *e = w->is_class ? NULL : endpoint_of(l, w);
 		struct fact *f = &l->facts->v[w->fact];
 
+		if (w->is_served)
+			continue;
 		if (e) {
 			f->path = e->path;
 			f->guard = e->guard;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "channel.h"
 #include "guard.h"
 #include "route_parts.h"
 #include "trait.h"
@@ -106,6 +107,19 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 
 static const char only_debug[] = "only=debug";
 
+static void set_status(struct fact *f, const struct pending *p, const struct full *base,
+                       bool resolved)
+{
+	f->status = !resolved       ? "unresolved"
+	          : p->rule->status ? p->rule->status
+	                            : "resolved";
+	f->reason = resolved  ? NULL
+	          : p->reason ? p->reason
+	          : base && !base->rooted
+	              ? "the router is not mounted where it can be read"
+	              : "a part of the path is not constant";
+}
+
 static void emit(struct linker *l, struct pending *p, const struct full *base,
                  const char *method, const char *path, bool complete)
 {
@@ -119,6 +133,13 @@ static void emit(struct linker *l, struct pending *p, const struct full *base,
 	if (!*full)
 		full = "/";
 	full = path_written(l, r->detector, full);
+	if ((f = channel_served(l, p->handler, method, full))) {
+		emit_guard(l, p, f);
+		set_status(f, p, base, resolved);
+		if (is_debug)
+			trait_add(l, f, only_debug);
+		return;
+	}
 	f = same_row(l, p, method, full);
 	if (f && !is_debug && f->traits && !strcmp(f->traits, only_debug))
 		f->traits = NULL;
@@ -141,12 +162,7 @@ static void emit(struct linker *l, struct pending *p, const struct full *base,
 	f->target = p->package ? p->package : f->target;
 	if (is_debug)
 		trait_add(l, f, only_debug);
-	f->status = !resolved ? "unresolved" : r->status ? r->status : "resolved";
-	f->reason = resolved  ? NULL
-	          : p->reason ? p->reason
-	          : base && !base->rooted
-	              ? "the router is not mounted where it can be read"
-	              : "a part of the path is not constant";
+	set_status(f, p, base, resolved);
 	if (resolved && base)
 		route_again(l, p, base, path, (size_t)(f - l->facts->v));
 }
