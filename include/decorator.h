@@ -20,6 +20,7 @@ struct behind {
 		const struct expr *decorator;
 		const struct scope *scope; /* that it is read in */
 		const struct env *env;     /* what its function was given */
+		bool is_call; /* no decorator: it is given what stands below */
 	} v[BEHIND_MAX];
 	size_t n;
 };
@@ -27,5 +28,12 @@ struct behind {
 /* What decorator d, read in scope s, applies; nothing when it is a package's. */
 void decorators_behind(struct eval *ev, const struct expr *d, const struct scope *s,
                        struct behind *out);
+
+/* def route(path): def wrap(fn): @app.get(path) def s(): ..; return s; return wrap: what
+ * is above s is so of what stands below @route(..), and there it is told. */
+bool decorator_makes(const struct scope *s);
+/* def route(path): def wrap(fn): app.add(path, fn); return fn; return wrap: the same of
+ * this call, in wrap. */
+bool decorator_gives(const struct expr *call, const struct scope *wrap);
 
 #endif

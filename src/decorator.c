@@ -3,10 +3,13 @@
 
 #include "value_parts.h"
 
+enum { FACTORIES_DEEP = 2 };
+
 struct search {
 	struct eval *ev;
 	struct behind *out;
 	const struct env *env;
+	int depth; /* factories that return what others make */
 };
 
 static void returned(struct search *x, const struct scope *f, int levels);
@@ -29,7 +32,8 @@ static bool is_given_function(const struct scope *f, const struct expr *call)
 	return false;
 }
 
-static void found(struct search *x, const struct expr *e, const struct scope *f)
+static void found_as(struct search *x, const struct expr *e, const struct scope *f,
+                     bool is_call)
 {
 	struct behind *out = x->out;
 
@@ -41,46 +45,17 @@ static void found(struct search *x, const struct expr *e, const struct scope *f)
 		return;
 	out->v[out->n].decorator = e;
 	out->v[out->n].scope = f;
+	out->v[out->n].is_call = is_call;
 	out->v[out->n++].env = x->env;
 }
 
-/* return shared_task(fn), return app.task(..)(fn), return wrap */
-static void applied(struct search *x, const struct expr *e, const struct scope *f,
-                    int levels)
+static void found(struct search *x, const struct expr *e, const struct scope *f)
 {
-	struct values v;
-
-	if (e->kind == EXPR_CALL) {
-		if (e->left && e->left->kind == EXPR_CALL)
-			e = e->left;
-		found(x, e, f);
-		/* compose(Get(path), UseGuards(Auth)) */
-		for (const struct expr *a = e->first; a && levels > 1; a = a->next)
-			if (a->kind == EXPR_CALL && !scope_is_python(f))
-				found(x, a, f);
-		return;
-	}
-	if ((e->kind != EXPR_NAME && e->kind != EXPR_FUNCTION) || levels < 2)
-		return;
-	eval_expr(x->ev, e, f, NULL, &v);
-	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->parent == f)
-			returned(x, v.v[i].scope, levels - 1);
+	found_as(x, e, f, false);
 }
 
-static void returned(struct search *x, const struct scope *f, int levels)
-{
-	if (f->kind != SCOPE_FUNCTION)
-		return;
-	for (const struct site *t = f->first_site; t; t = t->next)
-		if (levels == 1 && is_given_function(f, t->call))
-			applied(x, t->call, f, levels);
-	for (const struct expr *r = f->returns; r; r = r->next)
-		applied(x, r, f, levels);
-}
-
-static const struct env *given(struct eval *ev, const struct scope *f,
-                               const struct expr *call, const struct scope *from)
+static struct env *given(struct eval *ev, const struct scope *f, const struct expr *call,
+                         const struct scope *from)
 {
 	struct env *env;
 
@@ -91,6 +66,113 @@ static const struct env *given(struct eval *ev, const struct scope *f,
 	env->call = call;
 	env->from = from;
 	return env;
+}
+
+static bool returns_name(const struct scope *f, struct name n)
+{
+	for (const struct expr *r = f->returns; r; r = r->next)
+		if (r->kind == EXPR_NAME && name_eq(r->text, n))
+			return true;
+	return false;
+}
+
+/* A function of one parameter, returned by the one that it stands in. */
+static bool is_made_by_factory(const struct scope *wrap)
+{
+	return wrap->kind == SCOPE_FUNCTION && wrap->params && !wrap->params->next &&
+	       wrap->parent && wrap->parent->kind == SCOPE_FUNCTION &&
+	       scope_is_python(wrap) && returns_name(wrap->parent, wrap->name);
+}
+
+bool decorator_makes(const struct scope *s)
+{
+	return s->decorators && s->kind == SCOPE_FUNCTION && s->parent &&
+	       is_made_by_factory(s->parent) && returns_name(s->parent, s->name);
+}
+
+bool decorator_gives(const struct expr *call, const struct scope *wrap)
+{
+	if (call->kind != EXPR_CALL || !is_made_by_factory(wrap))
+		return false;
+	for (const struct expr *a = call->first; a; a = a->next) {
+		const struct expr *given = a->kind == EXPR_KEYWORD ? a->first : a;
+
+		if (given && given->kind == EXPR_NAME &&
+		    name_eq(given->text, wrap->params->name))
+			return true;
+	}
+	return false;
+}
+
+/* @f(..) of our own, returned in place of a decorator: what stands behind that. */
+static void behind_another(struct search *x, const struct expr *e, const struct scope *f)
+{
+	struct search inner = *x;
+	struct values v;
+	struct env *env;
+
+	if (x->depth == FACTORIES_DEEP || !scope_is_python(f) || e->kind != EXPR_CALL ||
+	    !e->left || (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR))
+		return;
+	eval_expr(x->ev, e->left, f, x->env, &v);
+	inner.depth++;
+	for (size_t i = 0; i < v.n; i++) {
+		if (v.v[i].kind != VALUE_SCOPE || v.v[i].scope->kind != SCOPE_FUNCTION)
+			continue;
+		env = given(x->ev, v.v[i].scope, e, f);
+		env->outer = x->env;
+		env->self = v.v[i].env ? v.v[i].env->self : NULL;
+		inner.env = env;
+		returned(&inner, v.v[i].scope, 2);
+	}
+}
+
+/* return shared_task(fn), return app.task(..)(fn), return wrap; return inner, which is
+ * decorated itself */
+static void applied(struct search *x, const struct expr *e, const struct scope *f,
+                    int levels)
+{
+	struct values v;
+
+	if (e->kind == EXPR_CALL) {
+		if (e->left && e->left->kind == EXPR_CALL)
+			e = e->left;
+		found(x, e, f);
+		behind_another(x, e, f);
+		/* compose(Get(path), UseGuards(Auth)) */
+		for (const struct expr *a = e->first; a && levels > 1; a = a->next)
+			if (a->kind == EXPR_CALL && !scope_is_python(f))
+				found(x, a, f);
+		return;
+	}
+	if (e->kind != EXPR_NAME && e->kind != EXPR_FUNCTION)
+		return;
+	eval_expr(x->ev, e, f, NULL, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct scope *within = v.v[i].kind == VALUE_SCOPE ? v.v[i].scope
+		                                                        : NULL;
+
+		if (!within || within->parent != f)
+			continue;
+		if (levels > 1)
+			returned(x, within, levels - 1);
+		else if (decorator_makes(within))
+			for (const struct expr *d = within->decorators; d; d = d->next)
+				found(x, d, f);
+	}
+}
+
+static void returned(struct search *x, const struct scope *f, int levels)
+{
+	if (f->kind != SCOPE_FUNCTION)
+		return;
+	for (const struct site *t = levels == 1 ? f->first_site : NULL; t; t = t->next)
+		if (is_given_function(f, t->call))
+			applied(x, t->call, f, levels);
+		else if (decorator_gives(t->call, f))
+			found_as(x, t->call, f, true);
+	for (const struct expr *r = f->returns; r; r = r->next)
+		applied(x, r, f, levels);
 }
 
 /* What @Task(..) of our own does to a function: class Task's __call__ is given it. */
@@ -122,6 +204,7 @@ void decorators_behind(struct eval *ev, const struct expr *d, const struct scope
 	const struct expr *callee = call_target(d);
 	struct search x = { .ev = ev, .out = out };
 	struct values v;
+	struct env *env;
 
 	out->n = 0;
 	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
@@ -142,7 +225,10 @@ void decorators_behind(struct eval *ev, const struct expr *d, const struct scope
 				returned(&x, f, 1);
 			continue;
 		}
-		x.env = given(ev, v.v[i].scope, d, s);
+		env = given(ev, v.v[i].scope, d, s);
+		if (env && v.v[i].env)
+			env->self = v.v[i].env->self;
+		x.env = env;
 		returned(&x, v.v[i].scope, d->kind == EXPR_CALL ? 2 : 1);
 	}
 }

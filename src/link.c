@@ -362,6 +362,18 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 	}
 }
 
+static bool is_on_function(const struct rule *r)
+{
+	return r->form == FORM_DECORATOR && r->word == WORD_FACT && !r->in.len;
+}
+
+/* app.add_url_rule(path, view_func=f) */
+static bool is_declaring(const struct rule *r)
+{
+	return r->form == FORM_CALL && r->word == WORD_FACT && r->fact == FACT_endpoint &&
+	       !r->in.len;
+}
+
 void link_decorator(struct linker *l, const struct expr *d, const struct scope *s,
                     bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
 {
@@ -370,8 +382,9 @@ void link_decorator(struct linker *l, const struct expr *d, const struct scope *
 	link_rules(l, d, s, wanted, fn, arg);
 	decorators_behind(&l->eval, d, s, &b);
 	for (size_t i = 0; i < b.n; i++)
-		link_rules_in(l, b.v[i].decorator, b.v[i].scope, b.v[i].env, wanted, fn,
-		              arg);
+		if (!b.v[i].is_call || wanted == is_on_function)
+			link_rules_in(l, b.v[i].decorator, b.v[i].scope, b.v[i].env,
+			              b.v[i].is_call ? is_declaring : wanted, fn, arg);
 }
 
 /* Is there a rule for such a last name whose findings depend on class and item? */
@@ -551,9 +564,10 @@ static bool is_fact_call(const struct rule *r)
 	return r->use & USE_FACT;
 }
 
-static bool is_on_function(const struct rule *r)
+/* What a decorator of ours declares is told where it is used. */
+static bool is_told_here(const struct rule *r)
 {
-	return r->form == FORM_DECORATOR && r->word == WORD_FACT && !r->in.len;
+	return is_fact_call(r) && !is_declaring(r);
 }
 
 static bool is_on_class(const struct rule *r)
@@ -1078,7 +1092,8 @@ static void decorators_of(struct linker *l, const struct scope *s)
 {
 	bool is_class = s->kind == SCOPE_CLASS;
 
-	for (const struct expr *d = s->decorators; d; d = d->next)
+	for (const struct expr *d = decorator_makes(s) ? NULL : s->decorators; d;
+	     d = d->next)
 		link_decorator(l, d, s->parent, is_class ? is_on_class : is_on_function,
 		               is_class ? on_class : on_function, (void *)(uintptr_t)s);
 }
@@ -1129,7 +1144,10 @@ static void calls_of(struct linker *l, const struct scope *s)
 	for (const struct site *t = s->asked & USE_FACT ? s->first_site : NULL; t;
 	     t = t->next)
 		if (t->asked & USE_FACT && !is_applied(l, t->call, s))
-			rules_of_chain(l, t->call, s, USE_FACT, is_fact_call, on_call);
+			rules_of_chain(l, t->call, s, USE_FACT,
+			               decorator_gives(t->call, s) ? is_told_here
+			                                           : is_fact_call,
+			               on_call);
 }
 
 static void facts_of(struct linker *l, const struct scope *s)

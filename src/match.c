@@ -699,13 +699,51 @@ static const struct expr *updated(const struct scope *s, struct name dict, struc
 	return NULL;
 }
 
+/* Is this **kwargs or *args of f, and n no parameter of its own? */
+static bool takes_rest(const struct scope *f, struct name rest, struct name n)
+{
+	bool takes = false;
+
+	for (const struct param *p = f->params; p; p = p->next) {
+		if (name_eq(p->name, n))
+			return false;
+		takes |= p->rest && name_eq(p->name, rest);
+	}
+	return takes;
+}
+
+/* def add(path, **kwargs): route(path, **kwargs): the keyword n of the call that is
+ * followed, or of the one around that hands its own on; *at is what it is read in. */
+static const struct expr *handed_keyword(const struct env *env, struct name kwargs,
+                                         struct name n, const struct env **at)
+{
+	while (env && env->function && env->from && env->call &&
+	       env->call->kind == EXPR_CALL && takes_rest(env->function, kwargs, n)) {
+		const struct expr *found = keyword(env->call->first, n);
+		const struct expr *a = env->call->first;
+
+		*at = env;
+		if (found)
+			return found;
+		while (a && (a->kind != EXPR_SPREAD || !(a->flags & EXPR_KEYWORDS) ||
+		             !a->left || a->left->kind != EXPR_NAME))
+			a = a->next;
+		if (!a)
+			return NULL;
+		kwargs = a->left->text;
+		env = env->outer;
+	}
+	return NULL;
+}
+
 /* f(**kwargs): a keyword that travels in a dictionary, as dict(name=..), {"name": ..} or
- * by an update. */
+ * by an update, or that the function around was given. */
 static bool spread_keyword(struct matching *x, const struct arg *a,
                            const struct expr *first)
 {
 	for (const struct expr *e = first; e; e = e->next) {
 		const struct expr *found;
+		const struct env *at = NULL;
 		struct matching inner = *x;
 		struct values v;
 		bool matched;
@@ -714,7 +752,14 @@ static bool spread_keyword(struct matching *x, const struct arg *a,
 			continue;
 		if ((found = updated(x->scope, e->left->text, a->name)))
 			return match_one(x, a->inner, found);
-		eval_expr(x->ev, e->left, x->scope, x->env, &v);
+		v.n = 0;
+		found = handed_keyword(x->env, e->left->text, a->name, &at);
+		if (found) {
+			inner.scope = at->from;
+			inner.env = at->outer;
+		} else {
+			eval_expr(x->ev, e->left, x->scope, x->env, &v);
+		}
 		for (size_t i = 0; i < v.n && !found; i++) {
 			const struct expr *d = v.v[i].expr;
 
