@@ -87,6 +87,15 @@ static inline bool python_is_path(const struct python_reader *r, uint32_t end)
 	       (at + 2 < end || r->v[end].word == W_COMMA);
 }
 
+/* router = make(..): does what begins at i go into a usual name? */
+static inline bool python_is_kept(const struct python_reader *r, uint32_t i)
+{
+	const struct token *t = &r->v[i];
+
+	return i > 1 && t[-1].word == W_ASSIGN && t[-2].kind == TOK_NAME &&
+	       vocabulary_has_argument(r->vocabulary, t[-2].aux);
+}
+
 /* Whether the bracket or comma i shows that a call of the vocabulary stands here. */
 static inline bool python_hit(const struct python_reader *r, uint32_t i)
 {
@@ -100,7 +109,7 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 		if (t[-1].kind != TOK_NAME)
 			return r->anonymous;
 		return vocabulary_has(r->vocabulary, t[-1].aux) ||
-		       python_is_renamed(r, t[-1].aux) ||
+		       python_is_renamed(r, t[-1].aux) || python_is_kept(r, i - 1) ||
 		       (i > 3 && t[-2].word == W_DOT && t[-3].kind == TOK_NAME &&
 		        vocabulary_has_head(r->vocabulary, t[-3].aux));
 	}

@@ -717,8 +717,8 @@ static void later_call(struct python_reader *r, const struct expr *partial)
 static struct expr *primary(struct python_reader *r)
 {
 	struct site *mark = r->scope->last_site;
+	bool hit = python_is_kept(r, r->at);
 	struct expr *outermost = NULL, *e = atom(r);
-	bool hit = false;
 
 	for (;;) {
 		const struct token *t = peek(r);
@@ -742,7 +742,7 @@ static struct expr *primary(struct python_reader *r)
 			e = settle(r, e);
 		}
 	}
-	if (hit && outermost->kind == EXPR_CALL)
+	if (hit && outermost && outermost->kind == EXPR_CALL)
 		add_site(r, mark, outermost);
 	return e;
 }

@@ -847,6 +847,22 @@ static bool default_list(struct eval *ev, const struct scope *f, const struct pa
 	return out->n > 0;
 }
 
+/* def make(prefix="", router=None), and a call that leaves it out: what other calls give
+ * is not it. */
+static bool default_constant(struct eval *ev, const struct expr *call,
+                             const struct scope *f, const struct param *p,
+                             struct values *out)
+{
+	if (!p->value || !scope_is_python(f) || call->kind != EXPR_CALL ||
+	    (p->value->kind != EXPR_CONST && p->value->kind != EXPR_STRING))
+		return false;
+	for (const struct expr *a = call->first; a; a = a->next)
+		if (a->kind == EXPR_SPREAD)
+			return false;
+	eval_expr(ev, p->value, f, NULL, out);
+	return true;
+}
+
 static void eval_param(struct eval *ev, const struct scope *f, const struct param *p,
                        const struct env *env, struct values *out)
 {
@@ -884,7 +900,8 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 				eval_annotation(ev, p->annotation, f, p, out);
 			return;
 		}
-		if (default_list(ev, f, p, out)) /* the call leaves it out */
+		if (default_list(ev, f, p, out) || /* the call leaves it out */
+		    default_constant(ev, known->call, f, p, out))
 			return;
 	}
 	if (!eval_enter(ev))

@@ -602,6 +602,20 @@ static void member_given(struct eval *ev, const struct expr *e, const struct sco
 				eval_also(ev, b->value, s, env, out);
 }
 
+static bool is_or(struct name op)
+{
+	return name_is(op, "or") || name_is(op, "||") || name_is(op, "??");
+}
+
+/* Is there something in any case? */
+static bool are_objects(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind != VALUE_OBJECT || v->v[i].param)
+			return false;
+	return v->n > 0;
+}
+
 void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
                const struct env *env, struct values *out)
 {
@@ -632,7 +646,8 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 		    name_is(e->text, "??") || name_is(e->text, "and") ||
 		    name_is(e->text, "&&")) {
 			eval_also(ev, e->left, s, env, out);
-			eval_also(ev, e->first, s, env, out);
+			if (!env || !is_or(e->text) || !are_objects(out))
+				eval_also(ev, e->first, s, env, out);
 			break;
 		}
 		/* a.s() | b.s() is a thing of both kinds */
