@@ -423,8 +423,8 @@ static struct expr *primary_read(struct reader *r)
 	case TOK_REGEX:
 		r->at++;
 		return path_regex_is_one(r->text + k->pos, k->len)
-		           ? text_new(r, EXPR_REGEX, k)
-		           : other_new(r, NULL);
+		         ? text_new(r, EXPR_REGEX, k)
+		         : other_new(r, NULL);
 	case TOK_OPEN:
 		if (k->op == '(')
 			return paren_read(r);
