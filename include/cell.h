@@ -88,6 +88,7 @@ struct cell {
 	};
 	uint16_t style; /* of the writer */
 	uint8_t kind;
+	uint32_t shared; /* of the writer, too: the number of its text */
 };
 
 struct cell_row {

@@ -12,9 +12,11 @@
 #include "packed.h"
 
 struct package_filling {
-	const char *part;     /* "xl/worksheets/sheet3.xml" */
-	const char *element;  /* "sheetData": without attributes */
-	struct packed packed; /* what it holds from now on */
+	const char *part;    /* "xl/worksheets/sheet3.xml" */
+	const char *element; /* "sheetData": without attributes */
+	/* What it holds from now on; none of them the last of a stream. */
+	const struct packed_part *packed;
+	size_t count;
 };
 
 /* Writes the file anew, under its name. */

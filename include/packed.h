@@ -17,6 +17,7 @@ struct packed_text {
 	struct arena *a;
 	char *at;
 	size_t n, room;
+	bool is_last; /* to be set by who writes the part that ends a stream */
 };
 
 /* Where the next n bytes go, of which as many count as packed_add() is told. */
@@ -33,20 +34,11 @@ struct packed_part {
 	uint32_t crc;  /* of the text */
 };
 
-struct packed {
-	struct packed_part *part;
-	size_t count;
-};
-
 /* Writes part i, from 0: by several threads at once, each part once. */
 typedef void packed_make(void *arg, size_t i, struct packed_text *t);
 
-/* The parts live in a. */
-bool packed_run(struct packed *p, struct arena *a, size_t count, packed_make *make,
-                void *arg, struct err *e);
-
-/* One text that is at hand; the last one ends the stream. */
-bool packed_one(struct packed_part *p, struct arena *a, const char *text, size_t n,
-                bool is_last, struct err *e);
+/* What is kept of them lives in a. */
+bool packed_run(struct packed_part *part, size_t count, struct arena *a,
+                packed_make *make, void *arg, struct err *e);
 
 #endif

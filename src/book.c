@@ -423,11 +423,18 @@ double book_height(enum book_style s, double characters, const char *text)
 	return fmin(409, fmax(15, lines * styles[s].size * 1.3 + 3));
 }
 
+/* The cells behind the first one have its look, where nothing else is put there. */
 void book_merge(struct book *b, lxw_worksheet *w, int row1, int col1, int row2, int col2,
                 enum book_style s)
 {
+	int sheet = grid_sheet_to(&b->grid, w);
+
 	keep(b, worksheet_merge_range(w, (lxw_row_t)row1, (lxw_col_t)col1,
 	                              (lxw_row_t)row2, (lxw_col_t)col2, "", b->style[s]));
+	for (int row = row1; row <= row2; row++)
+		for (int col = col1; col <= col2; col++)
+			if (sheet >= 0 && !grid_at(&b->grid, sheet, row, col))
+				book_blank(b, w, row, col, col, s);
 }
 
 double book_paragraph(struct book *b, lxw_worksheet *w, int row, int from, int to,

@@ -51,8 +51,8 @@ struct quote {
 
 static void merge(struct quote *q, int row, int from, int to, enum book_style s)
 {
-	worksheet_merge_range(q->w, (lxw_row_t)row, (lxw_col_t)from, (lxw_row_t)row,
-	                      (lxw_col_t)to, "", q->b->style[s]);
+	if (from < to)
+		book_merge(q->b, q->w, row, from, row, to, s);
 }
 
 static void section(struct quote *q, int from, int to, const char *title)

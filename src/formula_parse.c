@@ -325,8 +325,7 @@ static int32_t parse_word(struct parser *q)
 	return parse_name(q, word, n);
 }
 
-/* ---- operators, loosest last ----------------------------------------------------------
- */
+/* ---- operators --------------------------------------------------------------------- */
 
 static int32_t parse_part(struct parser *q)
 {
@@ -382,79 +381,61 @@ static int32_t parse_signed(struct parser *q)
 	return n;
 }
 
-static int32_t parse_power(struct parser *q)
+/* An operator between two values: the higher, the closer it binds. */
+struct infix {
+	enum node_kind kind;
+	int binding; /* 0: it is none */
+	int length;
+};
+
+static struct infix infix_at(const char *p)
+{
+	switch (*p) {
+	case '=': return (struct infix){ NODE_EQUAL, 1, 1 };
+	case '<':
+		return p[1] == '>' ? (struct infix){ NODE_UNEQUAL, 1, 2 }
+		     : p[1] == '=' ? (struct infix){ NODE_LESS_EQUAL, 1, 2 }
+		                   : (struct infix){ NODE_LESS, 1, 1 };
+	case '>':
+		return p[1] == '=' ? (struct infix){ NODE_MORE_EQUAL, 1, 2 }
+		                   : (struct infix){ NODE_MORE, 1, 1 };
+	case '&': return (struct infix){ NODE_JOIN, 2, 1 };
+	case '+': return (struct infix){ NODE_ADD, 3, 1 };
+	case '-': return (struct infix){ NODE_SUBTRACT, 3, 1 };
+	case '*': return (struct infix){ NODE_MULTIPLY, 4, 1 };
+	case '/': return (struct infix){ NODE_DIVIDE, 4, 1 };
+	case '^': return (struct infix){ NODE_POWER, 5, 1 };
+	default: return (struct infix){ NODE_VALUE, 0, 0 };
+	}
+}
+
+/* Of operators that bind alike the left one comes first. */
+static int32_t parse_over(struct parser *q, int least)
 {
 	int32_t left = parse_signed(q);
 
-	while (left && take(q, '^'))
-		left = add_over(q, NODE_POWER, left, parse_signed(q));
-	return left;
-}
-
-static int32_t parse_product(struct parser *q)
-{
-	int32_t left = parse_power(q);
-
 	while (left) {
-		if (take(q, '*'))
-			left = add_over(q, NODE_MULTIPLY, left, parse_power(q));
-		else if (take(q, '/'))
-			left = add_over(q, NODE_DIVIDE, left, parse_power(q));
-		else
+		struct infix o;
+
+		skip_blanks(q);
+		o = infix_at(q->p);
+		if (o.binding == 0 || o.binding < least)
 			break;
+		q->p += o.length;
+		left = add_over(q, o.kind, left, parse_over(q, o.binding + 1));
 	}
 	return left;
-}
-
-static int32_t parse_sum(struct parser *q)
-{
-	int32_t left = parse_product(q);
-
-	while (left) {
-		if (take(q, '+'))
-			left = add_over(q, NODE_ADD, left, parse_product(q));
-		else if (take(q, '-'))
-			left = add_over(q, NODE_SUBTRACT, left, parse_product(q));
-		else
-			break;
-	}
-	return left;
-}
-
-static int32_t parse_joined(struct parser *q)
-{
-	int32_t left = parse_sum(q);
-
-	while (left && take(q, '&'))
-		left = add_over(q, NODE_JOIN, left, parse_sum(q));
-	return left;
-}
-
-static enum node_kind comparison(struct parser *q)
-{
-	if (take(q, '='))
-		return NODE_EQUAL;
-	if (take(q, '<'))
-		return *q->p == '>' ? (q->p++, NODE_UNEQUAL)
-		     : *q->p == '=' ? (q->p++, NODE_LESS_EQUAL)
-		                    : NODE_LESS;
-	if (take(q, '>'))
-		return *q->p == '=' ? (q->p++, NODE_MORE_EQUAL) : NODE_MORE;
-	return NODE_VALUE;
 }
 
 static int32_t parse_compared(struct parser *q)
 {
-	enum node_kind kind;
-	int32_t left;
+	int32_t n;
 
 	if (++q->depth > FORMULA_DEPTH_MAX)
 		return fail(q, "brackets are too deep");
-	left = parse_joined(q);
-	while (left && (kind = comparison(q)) != NODE_VALUE)
-		left = add_over(q, kind, left, parse_joined(q));
+	n = parse_over(q, 1);
 	q->depth--;
-	return left;
+	return n;
 }
 
 int32_t formula_parse(struct formula_run *f, const char *text, struct err *e)

@@ -25,7 +25,13 @@ struct entry {
 	uint32_t method, crc, size, length, at;
 	const unsigned char *contents;
 	const struct package_filling *filling;
-	struct packed_part before, after; /* what is around the filling */
+	const struct packed_part *around; /* before and behind the filling */
+};
+
+/* A part to fill, as text, and what is left out of it. */
+struct frame {
+	struct entry *entry;
+	const char *text, *from, *to;
 };
 
 struct package {
@@ -34,6 +40,7 @@ struct package {
 	size_t size;
 	struct entry *entry;
 	size_t count;
+	struct frame *frame;
 	uint64_t written;
 };
 
@@ -161,61 +168,102 @@ static char *inflated(struct package *p, const struct entry *x)
 	return text;
 }
 
-static void add_part(struct entry *x, const struct packed_part *part)
+/* "<sheetData>...</sheetData>" or, when there is nothing in it, "<sheetData/>". */
+static bool find_element(struct package *p, struct frame *m, const char *name)
+{
+	const char *first = arena_printf(&p->a, "<%s>", name);
+	const char *last = arena_printf(&p->a, "</%s>", name);
+	const char *none = arena_printf(&p->a, "<%s/>", name);
+
+	m->from = strstr(m->text, first);
+	m->to = m->from ? strstr(m->from, last) : NULL;
+	if (m->to) {
+		m->to += strlen(last);
+		return true;
+	}
+	m->from = strstr(m->text, none);
+	m->to = m->from ? m->from + strlen(none) : NULL;
+	return m->to;
+}
+
+/* What stands before the filling of a frame, then what stands behind it. */
+static void make_around(void *arg, size_t i, struct packed_text *t)
+{
+	const struct package *p = arg;
+	const struct frame *m = &p->frame[i / 2];
+	const char *name = m->entry->filling->element;
+	size_t room = strlen(m->text) + strlen(name) + sizeof "</>";
+	int n;
+
+	t->is_last = i % 2;
+	if (t->is_last)
+		n = snprintf(packed_room(t, room), room, "</%s>%s", name, m->to);
+	else
+		n = snprintf(packed_room(t, room), room, "%.*s<%s>",
+		             (int)(m->from - m->text), m->text, name);
+	packed_add(t, (size_t)n);
+}
+
+static void add_part(struct entry *x, uint64_t *size, uint64_t *length,
+                     const struct packed_part *part)
 {
 	x->crc = (uint32_t)crc32_combine(x->crc, part->crc, (z_off_t)part->length);
-	x->size += (uint32_t)part->size;
-	x->length += (uint32_t)part->length;
+	*size += part->size;
+	*length += part->length;
 }
 
 /* Sizes are numbers of 32 bits. */
-static bool fits(const struct entry *x)
+static bool add_up(struct entry *x, struct err *e)
 {
-	uint64_t length = (uint64_t)x->before.length + x->after.length;
+	uint64_t size = 0, length = 0;
 
-	for (size_t i = 0; i < x->filling->packed.count; i++)
-		length += x->filling->packed.part[i].length;
-	return length < UINT32_MAX;
+	x->crc = 0;
+	add_part(x, &size, &length, &x->around[0]);
+	for (size_t i = 0; i < x->filling->count; i++)
+		add_part(x, &size, &length, &x->filling->packed[i]);
+	add_part(x, &size, &length, &x->around[1]);
+	x->size = (uint32_t)size;
+	x->length = (uint32_t)length;
+	return (size < UINT32_MAX && length < UINT32_MAX) ||
+	       err_set(e, ERR_LIMIT, "a sheet is too large for a file");
 }
 
-static bool fill(struct package *p, struct entry *x, struct err *e)
+static struct entry *entry_of(const struct package *p, const char *part)
 {
-	const struct packed *rows = &x->filling->packed;
-	const char *first = arena_printf(&p->a, "<%s>", x->filling->element);
-	const char *last = arena_printf(&p->a, "</%s>", x->filling->element);
-	const char *text = inflated(p, x), *from, *to;
+	size_t size = strlen(part);
 
-	from = text ? strstr(text, first) : NULL;
-	to = from ? strstr(from, last) : NULL;
-	if (!to)
-		return wrong(e);
-	from += strlen(first);
-	if (!packed_one(&x->before, &p->a, text, (size_t)(from - text), false, e) ||
-	    !packed_one(&x->after, &p->a, to, strlen(to), true, e))
+	for (size_t i = 0; i < p->count; i++)
+		if (p->entry[i].name_size == size &&
+		    memcmp(p->entry[i].name, part, size) == 0)
+			return &p->entry[i];
+	return NULL;
+}
+
+static bool find_frame(struct package *p, struct frame *m,
+                       const struct package_filling *v)
+{
+	m->entry = entry_of(p, v->part);
+	if (!m->entry)
 		return false;
-	if (!fits(x))
-		return err_set(e, ERR_LIMIT, "a sheet is too large for a file");
-	x->crc = x->size = x->length = 0;
-	add_part(x, &x->before);
-	for (size_t i = 0; i < rows->count; i++)
-		add_part(x, &rows->part[i]);
-	add_part(x, &x->after);
-	return true;
+	m->entry->filling = v;
+	m->text = inflated(p, m->entry);
+	return m->text && find_element(p, m, v->element);
 }
 
 static bool fill_all(struct package *p, const struct package_filling *v, size_t n,
                      struct err *e)
 {
-	for (size_t i = 0; i < n; i++) {
-		size_t k = 0, size = strlen(v[i].part);
+	struct packed_part *around = arena_zero(&p->a, (2 * n + 1) * sizeof *around);
 
-		while (k < p->count && (p->entry[k].name_size != size ||
-		                        memcmp(p->entry[k].name, v[i].part, size) != 0))
-			k++;
-		if (k == p->count)
+	p->frame = arena_zero(&p->a, (n + 1) * sizeof *p->frame);
+	for (size_t i = 0; i < n; i++)
+		if (!find_frame(p, &p->frame[i], &v[i]))
 			return wrong(e);
-		p->entry[k].filling = &v[i];
-		if (!fill(p, &p->entry[k], e))
+	if (!packed_run(around, 2 * n, &p->a, make_around, p, e))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		p->frame[i].entry->around = &around[2 * i];
+		if (!add_up(p->frame[i].entry, e))
 			return false;
 	}
 	return true;
@@ -271,10 +319,10 @@ static void put_contents(struct package *p, FILE *f, struct entry *x)
 		put(p, f, x->contents, x->size);
 		return;
 	}
-	put_part(p, f, &x->before);
-	for (size_t i = 0; i < x->filling->packed.count; i++)
-		put_part(p, f, &x->filling->packed.part[i]);
-	put_part(p, f, &x->after);
+	put_part(p, f, &x->around[0]);
+	for (size_t i = 0; i < x->filling->count; i++)
+		put_part(p, f, &x->filling->packed[i]);
+	put_part(p, f, &x->around[1]);
 }
 
 static void put_entry(struct package *p, FILE *f, const struct entry *x)

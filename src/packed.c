@@ -1,4 +1,4 @@
-/* packed.c - a long text of many parts, made and compressed by all processors at once. */
+/* packed.c - texts of many parts, made and compressed by all processors at once. */
 #include "packed.h"
 
 #include <pthread.h>
@@ -32,54 +32,35 @@ static bool begin(z_stream *z)
 /* A part that is not the last ends on a whole byte, and the next may follow. out is made
  * in scratch, what is kept of it in a. */
 static bool squeeze(z_stream *z, struct packed_part *p, struct arena *a,
-                    struct packed_text *scratch, const char *text, size_t n, bool is_last)
+                    struct packed_text *scratch, const struct packed_text *text)
 {
-	size_t bound = deflateBound(z, n) + 64;
+	size_t bound = deflateBound(z, text->n) + 64;
 	int rc;
 
 	scratch->n = 0;
-	z->next_in = (const unsigned char *)text;
-	z->avail_in = (uInt)n;
+	z->next_in = (const unsigned char *)text->at;
+	z->avail_in = (uInt)text->n;
 	z->next_out = (unsigned char *)packed_room(scratch, bound);
 	z->avail_out = (uInt)bound;
-	rc = deflate(z, is_last ? Z_FINISH : Z_SYNC_FLUSH);
-	if (rc != (is_last ? Z_STREAM_END : Z_OK) || z->avail_in > 0 || z->avail_out == 0)
+	rc = deflate(z, text->is_last ? Z_FINISH : Z_SYNC_FLUSH);
+	if (rc != (text->is_last ? Z_STREAM_END : Z_OK) || z->avail_in > 0 ||
+	    z->avail_out == 0)
 		return false;
 	bound -= z->avail_out;
 	*p = (struct packed_part){
 		.bytes = (unsigned char *)arena_strndup(a, scratch->at, bound),
 		.size = bound,
-		.length = n,
-		.crc = (uint32_t)crc32_z(0, (const unsigned char *)text, n),
+		.length = text->n,
+		.crc = (uint32_t)crc32_z(0, (const unsigned char *)text->at, text->n),
 	};
 	return deflateReset(z) == Z_OK;
-}
-
-static bool failed(struct err *e)
-{
-	return err_set(e, ERR_LIMIT, "no memory to compress with");
-}
-
-bool packed_one(struct packed_part *p, struct arena *a, const char *text, size_t n,
-                bool is_last, struct err *e)
-{
-	struct arena own = { 0 };
-	struct packed_text scratch = { .a = &own };
-	z_stream z;
-	bool ok = begin(&z);
-
-	if (ok) {
-		ok = squeeze(&z, p, a, &scratch, text, n, is_last);
-		deflateEnd(&z);
-	}
-	arena_release(&own);
-	return ok || failed(e);
 }
 
 /* ---- all of them ---------------------------------------------------------------- */
 
 struct job {
-	struct packed *packed;
+	struct packed_part *part;
+	size_t count;
 	packed_make *make;
 	void *arg;
 	atomic_size_t next;
@@ -101,11 +82,11 @@ static void pack(struct packer *w, z_stream *z)
 	struct job *j = w->job;
 	size_t i;
 
-	while ((i = atomic_fetch_add(&j->next, 1)) < j->packed->count) {
+	while ((i = atomic_fetch_add(&j->next, 1)) < j->count) {
 		text.n = 0;
+		text.is_last = false;
 		j->make(j->arg, i, &text);
-		if (!squeeze(z, &j->packed->part[i], &w->kept, &scratch, text.at, text.n,
-		             false))
+		if (!squeeze(z, &j->part[i], &w->kept, &scratch, &text))
 			atomic_store(&j->has_failed, true);
 	}
 	arena_release(&own);
@@ -138,14 +119,13 @@ static size_t threads_for(size_t parts)
 	return parts < most ? parts : most;
 }
 
-bool packed_run(struct packed *p, struct arena *a, size_t count, packed_make *make,
-                void *arg, struct err *e)
+bool packed_run(struct packed_part *part, size_t count, struct arena *a,
+                packed_make *make, void *arg, struct err *e)
 {
-	struct job j = { .packed = p, .make = make, .arg = arg };
+	struct job j = { .part = part, .count = count, .make = make, .arg = arg };
 	size_t n = threads_for(count);
 	struct packer *w = arena_zero(a, (n + 1) * sizeof *w);
 
-	*p = (struct packed){ arena_zero(a, (count + 1) * sizeof *p->part), count };
 	for (size_t i = 0; i < n; i++) {
 		w[i].job = &j;
 		arena_defer(a, release, &w[i].kept);
@@ -158,5 +138,6 @@ bool packed_run(struct packed *p, struct arena *a, size_t count, packed_make *ma
 	for (size_t i = 1; i < n; i++)
 		if (w[i].has_thread)
 			pthread_join(w[i].thread, NULL);
-	return !atomic_load(&j.has_failed) || failed(e);
+	return !atomic_load(&j.has_failed) ||
+	       err_set(e, ERR_LIMIT, "no memory to compress with");
 }

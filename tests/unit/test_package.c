@@ -87,13 +87,16 @@ static void fills_an_element_and_keeps_the_rest(void **state)
 	struct arena a = { 0 };
 	struct package_filling f = { .part = "xl/worksheets/sheet2.xml",
 		                     .element = "sheetData" };
+	static struct packed_part parts[PARTS];
 	char *rows = wanted(), *sheet, *other, *from;
 	char command[100];
 	struct err e;
 
 	(void)state;
 	write_book();
-	assert_true(packed_run(&f.packed, &a, PARTS, make_part, "!", &e));
+	assert_true(packed_run(parts, PARTS, &a, make_part, "!", &e));
+	f.packed = parts;
+	f.count = PARTS;
 	if (!package_fill(path, &f, 1, &e))
 		fail_msg("%s", e.text);
 	snprintf(command, sizeof command, "unzip -tqq %s", path);
@@ -117,7 +120,6 @@ static void fills_an_element_and_keeps_the_rest(void **state)
 
 static void nothing_is_a_text_too(void **state)
 {
-	struct arena a = { 0 };
 	struct package_filling f = { .part = "xl/worksheets/sheet2.xml",
 		                     .element = "sheetData" };
 	struct err e;
@@ -125,12 +127,10 @@ static void nothing_is_a_text_too(void **state)
 
 	(void)state;
 	write_book();
-	assert_true(packed_run(&f.packed, &a, 0, make_part, "", &e));
 	assert_true(package_fill(path, &f, 1, &e));
 	sheet = unzipped(f.part);
 	assert_non_null(strstr(sheet, "<sheetData></sheetData>"));
 	free(sheet);
-	arena_release(&a);
 }
 
 static void expect_refused(const char *part, const char *element)
