@@ -15,11 +15,8 @@
 -- column: Why this class  44  word
 -- column: File and line   40  place
 -- column: Remark      40   word
--- In a file that imports it, a view is one of it.
-WITH rest AS MATERIALIZED (SELECT DISTINCT file FROM fact WHERE kind = 'library' AND name = 'djangorestframework')
 SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
-       CASE WHEN f.framework <> 'django' THEN coalesce(c.name, f.framework)
-            WHEN f.variety = 'rest' OR coalesce(nullif(f.handler_file, ''), f.file) IN rest THEN 'Django REST' ELSE 'Django' END,
+       coalesce(a.name, c.name, f.framework),
        CASE WHEN i.id IS NULL OR i.unit = 'realtime_stream' THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit, 'in no price'),
        i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL,
        CASE WHEN coalesce(i.reason, '') <> '' OR i.id IS NULL THEN coalesce(i.reason, '')
@@ -41,6 +38,7 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
   LEFT JOIN called c ON c.framework = f.framework
+  LEFT JOIN called_apart a ON a.fact = f.id
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('endpoint', 'operation', 'channel')
  ORDER BY i.id IS NULL, f.path, f.method, f.id, i.id;

@@ -68,7 +68,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(part, TEXT, B(target), 0)                                                    \
 	KEY(side, TEXT, B(target), 0)                                                    \
 	KEY(replaces, LIST0, 0, B(target))                                               \
-	KEY(select, SQL, B(table), B(left_out))                                          \
+	KEY(select, SQL, B(table), B(left_out) | B(target))                              \
 	KEY(after, TEXT, 0, B(table))                                                    \
 	KEY(takes, LIST1, B(phase), 0)                                                   \
 	KEY(min_share, NUMBER, 0, B(phase))                                              \

@@ -206,6 +206,21 @@ static bool put_dates(struct estimate *x, struct err *e)
 /* So many frameworks make a title. */
 enum { STACK_MAX = 6 };
 
+/* First as a query of the user's, who may write nothing; then as what fills the table. */
+static bool put_apart(struct estimate *x, const struct model_rule *t, struct err *e)
+{
+	if (!t->select.text)
+		return true;
+	return ask_prepare(x->s, x->arena, t, &t->select, e) &&
+	       (store_exec(
+		    x->s, e,
+		    "INSERT OR IGNORE INTO called_apart SELECT fact, name FROM (%s)",
+		    t->select.text) ||
+	        model_wrong(e, t, t->select.line,
+	                    "query needs the columns fact and name: %s",
+	                    sqlite3_errmsg(x->s->db)));
+}
+
 /* What a framework that the scan found is called: as a target of its own side, which may
  * know it better from what the code uses, else as the model names it, or the detector. */
 static bool put_called(struct estimate *x, const char *framework, const char **name,
@@ -221,7 +236,8 @@ static bool put_called(struct estimate *x, const char *framework, const char **n
 	          : store_text(x->s, x->arena, dashed,
 	                       "SELECT name FROM framework_name WHERE framework = %Q",
 	                       dashed);
-	if (t && t->called.text && !ask_text(x->s, x->arena, t, &t->called, name, e))
+	if (t && ((t->called.text && !ask_text(x->s, x->arena, t, &t->called, name, e)) ||
+	          !put_apart(x, t, e)))
 		return false;
 	*name = *name ? *name : t->label;
 	return store_exec(x->s, e, "INSERT INTO called VALUES (%Q, %Q)", framework,

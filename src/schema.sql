@@ -782,6 +782,8 @@ CREATE VIEW stack AS SELECT key, value, rank FROM input
 
 -- What the frameworks that are left are called, by fact.framework.
 CREATE TABLE called (framework TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+-- Endpoints of such a framework that go by the name of something on top of it.
+CREATE TABLE called_apart (fact INTEGER PRIMARY KEY, name TEXT NOT NULL);
 
 -- Endpoints, operations and channels that are not known to keep no state: those that were
 -- seen to run queries or to keep something (keeps.h: files, who asks, logins), that write

@@ -243,7 +243,7 @@ static const char clear_second[] =
     "DELETE FROM currency; DELETE FROM phase_take; DELETE FROM phase_role; DELETE FROM "
     "milestone; "
     "DELETE FROM milestone_need; "
-    "DELETE FROM assumption; DELETE FROM called; "
+    "DELETE FROM assumption; DELETE FROM called; DELETE FROM called_apart; "
     "DELETE FROM band;"
     " DELETE FROM level; DELETE FROM constant; DELETE FROM alternative; DELETE FROM "
     "scenario; DELETE FROM model_file; DELETE FROM left_out; "

@@ -59,9 +59,14 @@ static void a_framework_is_called_by_what_the_code_uses(void **state)
 	assert_says("SELECT name FROM called WHERE framework = 'django'", "Django");
 	store_close(&s);
 	estimate_of("('endpoint', 'm.py', 1, 'django', '', 'GET', '/a', 0),"
+	            "('endpoint', 'other.py', 1, 'django', '', 'GET', '/b', 0),"
 	            "('library', 'm.py', 1, 'pypi', 'djangorestframework', '', '', 0)",
 	            "");
 	assert_says(STACK_FROM, "Django REST framework");
+	/* A view is one of it in a file that imports it. */
+	assert_says("SELECT group_concat(name, ', ') FROM (SELECT name FROM called_apart"
+	            " ORDER BY fact)",
+	            "Django REST, Django");
 }
 
 /* What stays is of no title, and is called as people call it. */
