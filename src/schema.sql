@@ -182,7 +182,8 @@ CREATE VIEW background_file AS
 		'channel', 'action', 'model', 'command'))
 	AND path NOT IN (SELECT handler_file FROM fact WHERE kind = 'endpoint')
 	AND NOT EXISTS (SELECT 1 FROM fact
-		WHERE kind IN ('job', 'worker', 'schedule', 'workflow'));
+		WHERE kind IN ('job', 'worker', 'schedule', 'workflow')
+		OR (kind = 'enqueue' AND handler <> ''));
 
 -- Facts of the side that is left: of all, while nobody has said which one that is. A part
 -- of a page is of that of the code which names the pages beside it.

@@ -942,6 +942,9 @@ static void code_of_unknown_jobs_is_told(void **state)
 	static const char job[] =
 	    ";INSERT INTO fact (kind, file, framework, name, status) VALUES"
 	    " ('job', 'app/main.py', 'celery', 'prune', 'resolved')";
+	static const char sent[] =
+	    ";INSERT INTO fact (kind, file, framework, name, handler, status) VALUES"
+	    " ('enqueue', 'app/main.py', 'rq', 'prune', 'prune', 'resolved')";
 	const char *told = "SELECT count(*) FROM assumption WHERE text LIKE"
 			   " '%%code is named for such work (files: 2)%%'";
 
@@ -958,6 +961,10 @@ static void code_of_unknown_jobs_is_told(void **state)
 		fail_msg("%s", e.text);
 	assert_true(store_number(&s, 9, "SELECT count(*) FROM background_file") == 0);
 	assert_true(store_number(&s, 9, told) == 0);
+	scan(arena_printf(&a, "%s%s", files, sent));
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	assert_true(store_number(&s, 9, "SELECT count(*) FROM background_file") == 0);
 }
 
 /* What is not known takes part in the share that is, in the spread and in what is to be
