@@ -365,3 +365,11 @@ int lang_unit_kind(const char *path)
 		return UNIT_MIGRATION;
 	return infix_kind(name, end);
 }
+
+const char *lang_kind_name(int kind)
+{
+	static const char *const names[UNIT_KINDS] = { "source", "test", "migration",
+		                                       "generated" };
+
+	return names[kind];
+}

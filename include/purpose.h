@@ -1,0 +1,21 @@
+/* purpose.h - what a file is for: source, test, migration, generated. */
+#ifndef PURPOSE_H
+#define PURPOSE_H
+
+#include <stdbool.h>
+
+#include "arena.h"
+#include "detector.h"
+#include "lang.h"
+#include "syntax.h"
+
+/* By its path; what lies in folders that a route's path is made of is source, whatever
+ * they are called. */
+enum unit_kind purpose_of_path(const struct detectors *d, struct arena *a,
+                               const char *path, enum language language);
+/* Does a unit of Python, once it is read, hold little but what tests inherit? */
+bool purpose_is_test_base(const struct unit *u);
+/* Does it say as an Alembic revision does what it stands on? */
+bool purpose_is_revision(const struct unit *u);
+
+#endif

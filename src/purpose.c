@@ -1,0 +1,89 @@
+/* purpose.c - what a file is for, by its path and by what it says. */
+#include "purpose.h"
+
+#include <string.h>
+
+#include "file_place.h"
+
+/* The folders that a route's path is made of do not tell: app/api/tests/[id]/route.ts is
+ * no test. */
+enum unit_kind purpose_of_path(const struct detectors *d, struct arena *a,
+                               const char *path, enum language language)
+{
+	int kind = lang_unit_kind(path);
+	size_t app = kind == UNIT_SOURCE
+	               ? 0
+	               : file_place_any(d, path, language == LANG_PYTHON);
+
+	if (app)
+		kind = lang_unit_kind(
+		    arena_printf(a, "%.*s/%s", (int)app - 1, path, file_name_of(path)));
+	return (enum unit_kind)kind;
+}
+
+bool purpose_is_revision(const struct unit *u)
+{
+	bool down = false, upgrade = false;
+
+	for (const struct binding *b = u->module->first_binding; b; b = b->next) {
+		down |= name_is(b->name, "down_revision");
+		upgrade |= b->kind == BIND_DEF && name_is(b->name, "upgrade");
+	}
+	return down && upgrade;
+}
+
+/* A module of some test package: django.test, unittest, tornado.testing. */
+static bool is_of_tests(struct name module)
+{
+	static const char *const parts[] = { "test", "testing", "unittest",
+		                             "test_utils" };
+
+	for (size_t at = 0; at < module.len;) {
+		size_t n = at;
+
+		while (n < module.len && module.s[n] != '.')
+			n++;
+		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+			if (strlen(parts[i]) == n - at &&
+			    !memcmp(parts[i], module.s + at, n - at))
+				return true;
+		at = n + 1;
+	}
+	return false;
+}
+
+/* class Base(TestCase), the name being one of a test package. */
+static bool is_test_case(const struct scope *module, const struct scope *class)
+{
+	static const char end[] = "TestCase";
+	const size_t n = sizeof end - 1;
+
+	for (const struct expr *e = class->bases; e; e = e->next) {
+		const struct expr *head = e;
+		const struct binding *b;
+
+		if ((e->kind != EXPR_NAME && e->kind != EXPR_ATTR) || e->text.len < n ||
+		    memcmp(e->text.s + e->text.len - n, end, n) != 0)
+			continue;
+		while (head->kind == EXPR_ATTR && head->left)
+			head = head->left;
+		for (b = module->first_binding; b; b = b->next)
+			if (b->kind == BIND_IMPORT && head->kind == EXPR_NAME &&
+			    name_eq(b->name, head->text) &&
+			    is_of_tests(import_of(b)->module))
+				return true;
+	}
+	return false;
+}
+
+/* Most of a file that tests build on are the classes that they inherit, whatever its
+ * name. */
+bool purpose_is_test_base(const struct unit *u)
+{
+	uint32_t lines = 0;
+
+	for (const struct scope *s = u->module->first_child; s; s = s->sibling)
+		if (s->kind == SCOPE_CLASS && is_test_case(u->module, s))
+			lines += s->end_line - s->line + 1;
+	return lines * 2 > u->lines;
+}

@@ -1,0 +1,236 @@
+/* scan_rows.c - what a scan stores besides its findings. */
+#include "scan_rows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "commit.h"
+#include "cross_check.h"
+#include "lang.h"
+#include "version.h"
+
+/* The files of both lists, by path. */
+struct files {
+	const struct whole *whole;
+	size_t unit, other;
+};
+
+static bool next_file(void *arg, struct store_file *f)
+{
+	struct files *x = arg;
+	const struct whole *w = x->whole;
+	const struct unit *u = x->unit < w->unit_count ? w->units[x->unit] : NULL;
+	const struct other *o = x->other < w->other_count ? &w->others[x->other] : NULL;
+
+	if (!u && !o)
+		return false;
+	if (o && (!u || strcmp(o->path, u->path) < 0)) {
+		*f = (struct store_file){ o->path,  o->language, o->kind,
+			                  o->bytes, o->content,  o->lines,
+			                  o->lines, 0,           0 };
+		x->other++;
+		return true;
+	}
+	*f = (struct store_file){ u->path,
+		                  lang_name((enum language)u->language),
+		                  lang_kind_name(u->kind),
+		                  u->bytes,
+		                  u->content,
+		                  u->lines,
+		                  u->code_lines,
+		                  u->params,
+		                  u->typed };
+	x->unit++;
+	return true;
+}
+
+bool scan_rows_files(struct store *s, const struct whole *w, struct err *e)
+{
+	struct files x = { .whole = w };
+
+	return store_files(s, next_file, &x, e);
+}
+
+bool scan_rows_problems(struct store *s, const struct walk_result *r,
+                        const struct manifests *m, struct err *e)
+{
+	for (size_t i = 0; i < r->problem_count; i++) {
+		const struct walk_problem *p = &r->problems[i];
+
+		if (!store_problem(s, p->kind, p->path, p->line, p->reason, e))
+			return false;
+	}
+	for (size_t i = 0; i < m->defect_count; i++)
+		if (!store_problem(s, "defect", m->defects[i].path, m->defects[i].line,
+		                   m->defects[i].text, e))
+			return false;
+	return true;
+}
+
+bool scan_rows_unresolved(struct store *s, const struct facts *fs, struct err *e)
+{
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct fact *f = &fs->v[i];
+		char text[320];
+
+		if (!f->status || strcmp(f->status, "unresolved") ||
+		    (f->traits && strstr(f->traits, "only=debug")))
+			continue;
+		snprintf(text, sizeof text, "%s %s%s%s: %s",
+		         fact_kind_name((enum fact_kind)f->kind),
+		         f->method ? f->method : "", f->method ? " " : "",
+		         f->path   ? f->path
+		         : f->name ? f->name
+		                   : "",
+		         f->reason ? f->reason : "");
+		if (!store_problem(s, "unresolved", f->file, f->line, text, e))
+			return false;
+	}
+	return true;
+}
+
+/* How much of the path a and b lie in, at most n: a folder with its slash. */
+static size_t common_folder(const char *a, const char *b, size_t n)
+{
+	size_t folder = 0;
+
+	for (size_t i = 0; i < n && a[i] && a[i] == b[i]; i++)
+		folder = a[i] == '/' ? i + 1 : folder;
+	return folder;
+}
+
+/* Files that pages are made from, of which no code was seen to: a row for those of a
+ * first folder, with where they all lie. */
+bool scan_rows_unnamed(struct store *s, struct arena *a, const struct whole *w,
+                       struct err *e)
+{
+	for (size_t i = 0, n; i < w->template_count; i += n) {
+		const char *path = w->templates[i].path, *slash = strchr(path, '/'),
+			   *first = NULL;
+		size_t folder = slash ? (size_t)(slash - path) + 1 : strlen(path),
+		       open = 0, lie = 0;
+
+		for (n = 0; i + n < w->template_count &&
+		            !strncmp(w->templates[i + n].path, path, folder);
+		     n++) {
+			const char *file = w->templates[i + n].path;
+
+			if (w->templates[i + n].is_fact)
+				continue;
+			open++;
+			lie = first ? common_folder(first, file, lie) : strlen(file);
+			first = first ? first : file;
+		}
+		if (open && !store_problem(s, "skipped", arena_strndup(a, first, lie), 0,
+		                           arena_printf(a,
+		                                        "pages that no code was seen to "
+		                                        "make: %zu",
+		                                        open),
+		                           e))
+			return false;
+	}
+	return true;
+}
+
+bool scan_rows_packages(struct store *s, const struct manifests *m,
+                        const struct libraries *libs, struct err *e)
+{
+	for (size_t i = 0; i < m->package_count; i++) {
+		const struct package *p = &m->packages[i];
+		const struct library *lib = library_find(libs, p->ecosystem, p->name);
+
+		struct store_package row = { p->ecosystem,
+			                     p->name,
+			                     p->version,
+			                     p->manifest,
+			                     p->line,
+			                     p->is_dev,
+			                     lib ? lib->category : "",
+			                     lib ? lib->equivalent : "",
+			                     lib ? lib->mapping : "" };
+
+		if (!store_package(s, &row, e))
+			return false;
+	}
+	for (size_t i = 0; i < m->service_count; i++) {
+		const struct service *v = &m->services[i];
+
+		if (!store_exec(s, e,
+		                "INSERT INTO service (name, root, manifest, language) "
+		                "VALUES (%Q, %Q, %Q, %Q)",
+		                v->name ? v->name : "", v->root,
+		                v->manifest ? v->manifest : "",
+		                v->language ? v->language : ""))
+			return false;
+	}
+	return true;
+}
+
+/* What is migrated: the side on which the work of a back end was found. */
+static const char *language_from(const struct facts *fs)
+{
+	size_t python = 0, node = 0;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct fact *f = &fs->v[i];
+		const char *dot = strrchr(f->file, '.');
+
+		if (f->kind != FACT_endpoint && f->kind != FACT_model &&
+		    f->kind != FACT_job && f->kind != FACT_channel &&
+		    f->kind != FACT_operation)
+			continue;
+		if (dot && !strcmp(dot, ".py"))
+			python++;
+		else
+			node++;
+	}
+	return python && node ? "mixed" : python ? "python" : node ? "node" : "none";
+}
+
+bool scan_rows_meta(struct store *s, struct arena *a, const char *root, const char *name,
+                    const struct facts *fs, uint64_t bytes, struct err *e)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = epoch && *epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	struct tm tm;
+	char date[32] = "";
+	const char *commit = commit_of(a, root);
+
+	if (gmtime_r(&now, &tm))
+		strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	return store_meta(s, "root", root, e) && store_meta(s, "name", name, e) &&
+	       store_meta(s, "version", MIGCOST_VERSION, e) &&
+	       store_meta(s, "scanned_at", date, e) &&
+	       (!*commit || store_meta(s, "commit", commit, e)) &&
+	       store_meta(s, "language_from", language_from(fs), e) &&
+	       store_meta(s, "bytes", arena_printf(a, "%llu", (unsigned long long)bytes),
+	                  e);
+}
+
+bool scan_rows_described(struct store *s, struct arena *a, const struct whole *w,
+                         const struct facts *fs, struct err *e)
+{
+	struct cross_check c = { 0 };
+
+	for (size_t i = 0; i < w->mark_count; i++) {
+		const struct description *d = &w->marks[i].described;
+		const char *base;
+
+		if (!d->n)
+			continue;
+		if (!c.v)
+			cross_check_init(&c, a, fs);
+		base = cross_check_base(&c, d);
+		for (size_t k = 0; k < d->n; k++)
+			if (!store_exec(
+				s, e,
+				"INSERT INTO described (file, line, method, path, "
+				"is_found) VALUES (%Q, %u, %Q, %Q, %d)",
+				d->file, d->v[k].line, d->v[k].method, d->v[k].path,
+				cross_check_has(&c, base, &d->v[k])))
+				return false;
+	}
+	return true;
+}

@@ -1,0 +1,100 @@
+/* unlinked.c - what a scan finds that needs no linking. */
+#include "unlinked.h"
+
+#include "lang.h"
+#include "migration.h"
+
+static void library_use(struct facts *fs, struct arena *a, const struct libraries *libs,
+                        const struct unit *u, const char *module, uint32_t line)
+{
+	const char *ecosystem = u->language == LANG_PYTHON ? "pypi" : "npm";
+	const struct library *lib = *module && *module != '.'
+	                              ? library_find_import(libs, ecosystem, module)
+	                              : NULL;
+	struct fact *f;
+
+	if (!lib)
+		return;
+	for (size_t i = fs->n;
+	     i > 0 && fs->v[i - 1].kind == FACT_library && fs->v[i - 1].file == u->path;
+	     i--)
+		if (fs->v[i - 1].name == lib->name)
+			return;
+	f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
+	*f = (struct fact){ .kind = FACT_library,
+		            .file = u->path,
+		            .parent = -1,
+		            .line = line,
+		            .framework = lib->ecosystem,
+		            .variety = lib->category,
+		            .name = lib->name,
+		            .target = lib->equivalent,
+		            .detail = lib->mapping,
+		            .status = "resolved" };
+}
+
+static void libraries_of(struct facts *fs, struct arena *a, const struct libraries *libs,
+                         const struct unit *u)
+{
+	for (size_t i = 0; i < u->import_count; i++)
+		library_use(fs, a, libs, u, u->imports[i].module, u->imports[i].line);
+	for (const struct required *r = u->required; r; r = r->next)
+		library_use(fs, a, libs, u, r->module, r->line);
+}
+
+static void mark_facts(struct facts *fs, struct arena *a, const struct whole *w)
+{
+	for (size_t i = 0; i < w->mark_count; i++) {
+		const struct mark *m = &w->marks[i];
+		struct fact *f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room,
+		                            sizeof *fs->v);
+
+		*f = (struct fact){ .kind = FACT_platform,
+			            .file = m->path,
+			            .parent = -1,
+			            .line = 1,
+			            .framework = m->platform->name,
+			            .variety = m->platform->variety,
+			            .name = m->platform->name,
+			            .detail = m->platform->meaning,
+			            .status = "resolved" };
+	}
+}
+
+static void runtime_facts(struct facts *fs, struct arena *a, const struct manifests *m)
+{
+	for (size_t i = 0; i < m->runtime_count; i++)
+		*(struct fact *)arena_push(a, (void **)&fs->v, &fs->n, &fs->room,
+		                           sizeof *fs->v) =
+		    (struct fact){ .kind = FACT_platform,
+			           .file = m->runtimes[i].path,
+			           .parent = -1,
+			           .line = 1,
+			           .framework = m->runtimes[i].name,
+			           .variety = "runtime",
+			           .name = m->runtimes[i].name,
+			           .detail = m->runtimes[i].version,
+			           .status = "resolved" };
+}
+
+static void constructs_of(struct facts *fs, struct arena *a, const struct constructs *c,
+                          const struct manifests *m, const struct whole *w)
+{
+	construct_packages(fs, a, c, m);
+	for (size_t i = 0; i < w->unit_count; i++)
+		construct_file(fs, a, c, w->units[i]->path);
+	for (size_t i = 0; i < w->other_count; i++)
+		construct_file(fs, a, c, w->others[i].path);
+}
+
+void unlinked_facts(struct facts *fs, struct arena *a, const struct unlinked *from)
+{
+	const struct whole *w = from->whole;
+
+	mark_facts(fs, a, w);
+	runtime_facts(fs, a, from->manifests);
+	for (size_t i = 0; i < from->program->n; i++)
+		libraries_of(fs, a, from->libraries, from->program->units[i]);
+	constructs_of(fs, a, from->constructs, from->manifests, w);
+	migration_facts(fs, a, w->units, w->unit_count);
+}
