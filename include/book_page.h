@@ -5,6 +5,8 @@
 
 #include "book.h"
 
+enum { BOOK_A3 = 8, BOOK_A4 = 9 }; /* as files call them */
+
 /* A4 landscape, one page wide, with the brand's logo or name at the top. */
 void book_page(struct book *b, lxw_worksheet *w);
 

@@ -11,7 +11,7 @@
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status
 -- column: Owner       12   owner
--- column: Why this class  30  word
+-- column: Why this class  44  word
 -- column: File and line   40  place
 -- column: Remark      30   word
 -- Those of one name are told apart by the folder that they lie in.

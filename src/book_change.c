@@ -3,6 +3,7 @@
 #include "book_change.h"
 
 #include "book_inputs.h"
+#include "book_page.h"
 #include "book_text.h"
 #include "report.h"
 
@@ -45,8 +46,10 @@ struct change {
 	int first_price, last_price, first_log, yes;
 };
 
+/* With its head and a few rows on a page. */
 static void section(struct change *s, const char *title)
 {
+	book_page_keep(s->b, s->w, s->row, s->row + 4);
 	book_blank(s->b, s->w, s->row, 0, COL_NOTE, STYLE_SECTION);
 	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);

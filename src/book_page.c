@@ -70,7 +70,7 @@ void book_page(struct book *b, lxw_worksheet *w)
 	                   : b->report->footer ? book_word(b, b->report->footer)
 	                                       : book_word(b, TEXT_FOOTER);
 
-	worksheet_set_paper(w, 9); /* A4 */
+	worksheet_set_paper(w, BOOK_A4);
 	worksheet_set_landscape(w);
 	worksheet_fit_to_pages(w, 1, 0);
 	worksheet_set_margins(w, 0.5, 0.5, 0.85, 0.6);
@@ -85,7 +85,13 @@ void book_page(struct book *b, lxw_worksheet *w)
  */
 
 /* Percent; below the least, letters of 9 points would be of less than 6. */
-enum { LEAST_SCALE = 65, WIDE_SCALE = 75, AREAS_MAX = 6, BREAKS_MAX = 200 };
+enum {
+	LEAST_SCALE = 65,
+	WIDE_SCALE = 75,
+	AREAS_MAX = 6,
+	BREAKS_MAX = 200,
+	FIRST_ROWS = 4
+};
 /* A digit of Arial 10, and what is around it; on screens it is a little narrower. */
 static const double DIGIT_POINTS = 5.56, COLUMN_POINTS = 3.75, SAFE = 0.98;
 /* Of the height: rows are as high as each program makes them. */
@@ -179,11 +185,12 @@ static double rows_points(lxw_worksheet *w, int from, int to)
 	return points;
 }
 
-/* Of A4, between the margins. */
+/* Of A4 or A3, between the margins. */
 static double paper_points(const lxw_worksheet *w, bool is_height)
 {
 	bool is_long = is_height == (w->orientation == LXW_PORTRAIT);
-	double inches = is_long ? 11.69 : 8.27;
+	bool is_a3 = w->paper_size == BOOK_A3;
+	double inches = is_long ? (is_a3 ? 16.54 : 11.69) : is_a3 ? 11.69 : 8.27;
 
 	return 72 * (is_height ? inches - w->margin_top - w->margin_bottom
 	                       : inches - w->margin_left - w->margin_right);
@@ -278,6 +285,16 @@ struct cuts {
 	double least;
 };
 
+/* Of what stays together: the block, or its first rows where no page holds all. */
+static double kept_points(lxw_worksheet *w, const struct block *k, double room)
+{
+	double all = rows_points(w, k->first, k->last);
+
+	return all > room && k->last - k->first > FIRST_ROWS
+	         ? rows_points(w, k->first, k->first + FIRST_ROWS)
+	         : all;
+}
+
 /* Breaks of rows before a block that would not fit on what is left of the page. */
 static void cut_area(const struct page *p, const struct part *a, double room,
                      struct cuts *c)
@@ -290,7 +307,7 @@ static void cut_area(const struct page *p, const struct part *a, double room,
 
 	for (int row = a->row1; row <= a->row2 && c->n < BREAKS_MAX; row++) {
 		const struct block *k = block_at(p, row);
-		double all = k ? rows_points(p->w, k->first, k->last) : 0;
+		double all = k ? kept_points(p->w, k, room - head) : 0;
 		double points = row_points(p->w, row);
 
 		if (row > a->row1 && k && used + all > room && all <= room - head) {

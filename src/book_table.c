@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_page.h"
 #include "book_repeat.h"
 #include "book_status.h"
 #include "book_text.h"
@@ -422,13 +423,13 @@ static void hide_empty(struct table *t)
 /* On A4 letters of such a table would be smaller than people read. */
 static void set_paper(const struct table *t)
 {
-	enum { A3 = 8, WIDTH_OF_A4 = 190 };
+	enum { WIDTH_OF_A4 = 190 };
 	double width = 0;
 
 	for (int i = 0; i < t->s->column_count; i++)
 		width += is_shown(t, i) ? t->s->column[i].width : 0;
 	if (width > WIDTH_OF_A4)
-		worksheet_set_paper(t->w, A3);
+		worksheet_set_paper(t->w, BOOK_A3);
 }
 
 bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)
@@ -464,5 +465,8 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 		note_evidence(&t);
 	if (is_weights(s) && !b->weights)
 		note_weights(&t);
+	/* The rows of a long sheet are in a file already. */
+	if (!w->optimize)
+		book_page_print(b, w, 0, 0, (int)w->dim_rowmax, s->column_count - 1);
 	return true;
 }
