@@ -274,6 +274,7 @@ static void write_results(struct store *s, struct json_out *j)
 	result_number(s, j, "as_priced", "past_as_priced");
 	result_number(s, j, "took_less", "past_below");
 	result_number(s, j, "took_more", "past_above");
+	result_number(s, j, "within_price", "past_within_price");
 	result_number(s, j, "by_the_others", "past_covered");
 	json_put_end_object(j);
 	json_put_end_object(j);

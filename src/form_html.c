@@ -349,6 +349,36 @@ static double tenth(double x)
 	return round(10 * x) / 10;
 }
 
+/* In whole hundreds; neither never nor always. */
+static double of_100(struct form_job *j, const char *key)
+{
+	return fmax(1, fmin(99, round(100 * dossier_number(j->d, key, 0))));
+}
+
+/* How often price and date would hold, as on the quote. */
+static void write_odds(struct form_job *j)
+{
+	struct dossier *d = j->d;
+	double n = dossier_number(d, "past_projects", 0);
+
+	if (d->is_nothing)
+		return;
+	put(j, "<p>");
+	text(j, arena_printf(d->a, "%s%.0f%s%.0f%s", form_word(j, TEXT_ODDS_PRICE),
+	                     of_100(j, "price_offered_probability"),
+	                     form_word(j, TEXT_ODDS_FINISH),
+	                     of_100(j, "finish_offered_probability"),
+	                     form_word(j, TEXT_ODDS_END)));
+	if (n >= 2)
+		text(j, arena_printf(d->a, "%s%.0f%s%.0f.",
+		                     form_word(j, dossier_number(d, "past_is_own", 0) != 0
+		                                      ? TEXT_ODDS_OWN
+		                                      : TEXT_ODDS_OTHERS),
+		                     n, form_word(j, TEXT_ODDS_WITHIN),
+		                     dossier_number(d, "past_within_price", 0)));
+	put(j, "</p>\n");
+}
+
 static void write_price(struct form_job *j)
 {
 	struct dossier *d = j->d;
@@ -382,6 +412,7 @@ static void write_price(struct form_job *j)
 	last_pair(j, TEXT_QUOTE_PROMISED,
 	          dossier_date(d, dossier_finish(d, d->weeks_offered)));
 	put(j, "</div>\n</div>\n");
+	write_odds(j);
 }
 
 static bool write_range(struct form_job *j, struct err *e)

@@ -126,7 +126,8 @@ static bool write_as_priced(struct store *s, const struct project *v, size_t n,
 	                            "SELECT CAST(value AS REAL) FROM input"
 	                            " WHERE key = 'calibration'");
 	double estimated = 0, actual = 0, mean = 0, squares = 0;
-	int below = 0, above = 0;
+	double price = result(s, "price"), offered = result(s, "price_offered");
+	int below = 0, above = 0, within = 0;
 
 	if (hours <= 0)
 		return true;
@@ -135,6 +136,7 @@ static bool write_as_priced(struct store *s, const struct project *v, size_t n,
 
 		below += v[i].actual < said * low / hours;
 		above += v[i].actual > said * high / hours;
+		within += price > 0 && v[i].actual <= said * offered / price;
 		estimated += said;
 		actual += v[i].actual;
 		mean += log(v[i].actual / v[i].estimated) / (double)n;
@@ -144,10 +146,11 @@ static bool write_as_priced(struct store *s, const struct project *v, size_t n,
 	return store_exec(s, e,
 	                  "INSERT INTO result VALUES ('past_as_priced', %d),"
 	                  " ('past_below', %d), ('past_above', %d),"
+	                  " ('past_within_price', %d),"
 	                  " ('past_hours_estimated', %!.15g),"
 	                  " ('past_hours_actual', %!.15g), ('past_ratio', %!.15g),"
 	                  " ('past_sd_ln', %!.15g)",
-	                  (int)n - below - above, below, above, estimated, actual,
+	                  (int)n - below - above, below, above, within, estimated, actual,
 	                  exp(mean), sqrt(squares / ((double)n - 1)));
 }
 

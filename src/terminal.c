@@ -456,6 +456,16 @@ static void total(struct screen *w)
 	                         "in %s",
 	                         likely(w, result(w, "price_offered_probability")),
 	                         likely(w, result(w, "finish_offered_probability"))));
+	if (result(w, "past_projects") >= 2)
+		screen_wrapped(
+		    w, SCREEN_DIM,
+		    arena_printf(w->a,
+		                 "Of %.0f %s, priced the same way, %.0f stayed "
+		                 "within it",
+		                 result(w, "past_projects"),
+		                 result(w, "past_is_own") != 0 ? "own projects"
+		                                               : "open-source ports",
+		                 result(w, "past_within_price")));
 }
 
 /* Days from the day of the exchange rates to that of the scan; 0 when not known. */

@@ -286,6 +286,7 @@ def check_held(case):
     n = float(want["past_projects"])
     shares = {"Coverage of a range by the others": float(want["past_covered"]) / n,
               "Coverage of the range as priced": float(want["past_as_priced"]) / n,
+              "As priced: took no more than the price offered": float(want["past_within_price"]),
               "As priced: took less than P10": float(want["past_below"]),
               "As priced: took more than P90": float(want["past_above"]),
               "Hours estimated, all": float(want["past_hours_estimated"]),
