@@ -11,10 +11,10 @@
 #include "store.h"
 
 /* Writes the table past_project, and results: of how many the range of this estimate, P10
- * to P90, held as it is priced, how many took less or more, how many no more than the price
- * that is offered; and how many came within a
- * range made from the others, about their level and as wide as they differ. Behind the
- * tables constant and input, and the results hours, hours_p10, hours_p90, price and price_offered. */
+ * to P90, held as it is priced, how many took less or more, how many no more than the
+ * price that is offered; and how many came within a range made from the others, about
+ * their level and as wide as they differ. Behind the tables constant and input, and the
+ * results hours, hours_p10, hours_p90, price and price_offered. */
 bool past_write(struct store *s, struct arena *a, struct err *e);
 
 #endif

@@ -17,7 +17,8 @@
 -- column: Remark      40   word
 SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
        coalesce(a.name, c.name, f.framework),
-       CASE WHEN i.id IS NULL OR i.unit = 'realtime_stream' THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit, 'in no price'),
+       CASE WHEN i.id IS NULL OR i.unit = 'realtime_stream' THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit,
+       iif((SELECT how FROM left_out WHERE fact = f.id) = 'counted', 'in another price', 'in no price')),
        i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL,
        CASE WHEN coalesce(i.reason, '') <> '' OR i.id IS NULL THEN coalesce(i.reason, '')
             WHEN f.handler_line = 0 AND f.statements = 0
@@ -34,7 +35,7 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f
             THEN 'declared again, priced once'
             ELSE coalesce((SELECT replace(reason, 'written in the language of the target',
                  'stays: written in the language of the target') FROM left_out WHERE fact = f.id
-                 AND reason IN ('written in the language of the target', 'only in debug mode')), 'not priced') END
+                 AND reason IN ('written in the language of the target', 'only in debug mode', 'priced as a channel')), 'not priced') END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
   LEFT JOIN called c ON c.framework = f.framework
