@@ -71,6 +71,8 @@ struct formula_run {
 	bool is_checked_only;       /* names and sheets are whatever they are */
 	struct range_index **range; /* by hash of the area */
 	size_t range_room, range_count;
+	/* What calls named before, by a hash of the name: most formulas call the same. */
+	const struct function *known[64];
 };
 
 /* ---- formula_parse.c ---- */

@@ -165,20 +165,30 @@ char *arena_concat(struct arena *a, const char *s, const char *between, const ch
 	return p;
 }
 
+/* Straight to where the arena is free: it mostly fits. */
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
-	char buf[256], *p;
+#ifdef PAGES_ARE_CHECKED
+	char first[256];
+	size_t room = sizeof first;
+#else
+	char *first = a->at;
+	size_t room = (size_t)(a->end - a->at);
+#endif
 	va_list again;
+	char *p;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(buf, sizeof buf, fmt, ap);
-	if (n < (int)sizeof buf) {
-		p = arena_strndup(a, buf, n < 0 ? 0 : (size_t)n);
-	} else {
-		p = arena_alloc(a, (size_t)n + 1);
+	n = vsnprintf(first, room, fmt, ap);
+	if (n < 0)
+		n = 0;
+	p = arena_alloc(a, (size_t)n + 1);
+	if ((size_t)n >= room)
 		vsnprintf(p, (size_t)n + 1, fmt, again);
-	}
+	else if (p != first)
+		memcpy(p, first, (size_t)n);
+	p[n] = '\0';
 	va_end(again);
 	return p;
 }

@@ -59,12 +59,15 @@ bool text_to_number(const char *text, double *x)
 
 	while (*text == ' ')
 		text++;
+	/* Most texts are words, and many are asked. */
+	if (!*text || !strchr("+-.0123456789", *text))
+		return false;
 	if (date_parse(text, &day)) {
 		*x = (double)(day + DAYS_BEFORE_1970);
 		return strlen(text) == 10;
 	}
 	/* Only what strtod() and a cell take alike: no "0x1", "inf", "nan". */
-	if (!*text || strspn(text, "+-.0123456789eE% ") != strlen(text))
+	if (strspn(text, "+-.0123456789eE% ") != strlen(text))
 		return false;
 	*x = strtod(text, &end);
 	if (end == text)

@@ -73,8 +73,8 @@ static bool take(struct parser *q, char c)
 
 static bool is_word(char c)
 {
-	return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '\\' ||
-	       (unsigned char)c >= 0x80;
+	return (unsigned)(c | 32) - 'a' < 26 || (unsigned)c - '0' < 10 || c == '_' ||
+	       c == '.' || c == '\\' || (unsigned char)c >= 0x80;
 }
 
 /* "$AB": the column's number and the byte behind it, or NULL. */
@@ -83,8 +83,8 @@ static const char *read_column(const char *p, int *col)
 	int n = 0, letters = 0;
 
 	p += *p == '$';
-	for (; isalpha((unsigned char)*p) && letters < 4; p++, letters++)
-		n = n * 26 + (toupper((unsigned char)*p) - 'A' + 1);
+	for (; (unsigned)(*p | 32) - 'a' < 26 && letters < 4; p++, letters++)
+		n = n * 26 + ((*p | 32) - 'a' + 1);
 	*col = n - 1;
 	return letters > 0 && n <= GRID_COLUMNS ? p : NULL;
 }
@@ -216,6 +216,9 @@ static int32_t parse_number(struct parser *q)
 	char *end;
 	double x;
 
+	/* Most are 0 or 1. */
+	if (isdigit((unsigned char)q->p[0]) && !is_word(q->p[1]))
+		return add_value(q, operand_number(*q->p++ - '0'));
 	/* strtod() would also take "0x1" and "1e" behind which a name begins. */
 	if (q->p[0] == '0' && (q->p[1] == 'x' || q->p[1] == 'X'))
 		return fail(q, "no number");
@@ -294,6 +297,18 @@ static int32_t parse_arguments(struct parser *q, const struct function *fn)
 	return call;
 }
 
+static const struct function *find_function(struct formula_run *f, const char *name,
+                                            size_t n)
+{
+	const struct function **known =
+	    &f->known[(n * 5 + (unsigned char)name[0] + (unsigned char)name[n - 1] * 3u) %
+	              (sizeof f->known / sizeof *f->known)];
+
+	if (!*known || strncmp((*known)->name, name, n) != 0 || (*known)->name[n])
+		*known = function_named(name, n);
+	return *known;
+}
+
 static int32_t parse_word(struct parser *q)
 {
 	const char *word = q->p;
@@ -307,7 +322,7 @@ static int32_t parse_word(struct parser *q)
 		return parse_on_sheet(q, word, n);
 	}
 	if (*q->p == '(') {
-		const struct function *fn = function_named(word, n);
+		const struct function *fn = find_function(q->f, word, n);
 
 		if (!fn) {
 			err_set(q->e, ERR_DATA,
