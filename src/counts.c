@@ -166,18 +166,40 @@ const char *counts_limits(struct arena *a, const struct model *m, const char *un
 	return list;
 }
 
-static bool put_graded(struct sink *k, const struct model_rule *r, sqlite3_stmt *st,
-                       struct err *e)
+/* Where the query gives what, found once: its names are asked for under a lock. */
+struct graded {
+	const struct model_rule *rule;
+	sqlite3_stmt *st;
+	int fact, quantity, level, reason, *limit;
+};
+
+static struct graded graded_of(struct arena *a, const struct model_rule *r,
+                               sqlite3_stmt *st)
 {
-	int quantity = column_of(st, "quantity"), least = column_of(st, "level");
-	int level = least < 0 ? 0 : sqlite3_column_int(st, least);
+	struct graded g = { r,
+		            st,
+		            column_of(st, "fact"),
+		            column_of(st, "quantity"),
+		            column_of(st, "level"),
+		            column_of(st, "reason"),
+		            arena_zero(a, (r->limits.n + 1) * sizeof *g.limit) };
+
+	for (size_t i = 0; i < r->limits.n; i++)
+		g.limit[i] = column_of(st, r->limits.v[i].word);
+	return g;
+}
+
+static bool put_graded(struct sink *k, const struct graded *g, struct err *e)
+{
+	const struct model_rule *r = g->rule;
+	int level = g->level < 0 ? 0 : sqlite3_column_int(g->st, g->level);
 	struct arena a = { 0 };
-	const char *why = text_at(st, column_of(st, "reason"));
+	const char *why = text_at(g->st, g->reason);
 	bool ok;
 
 	for (size_t i = 0; i < r->limits.n; i++) {
 		const struct model_word *w = &r->limits.v[i];
-		double n = sqlite3_column_double(st, column_of(st, w->word));
+		double n = sqlite3_column_double(g->st, g->limit[i]);
 		int reached = (n >= w->number[0]) + (n >= w->number[1]);
 
 		level = reached > level ? reached : level;
@@ -186,9 +208,8 @@ static bool put_graded(struct sink *k, const struct model_rule *r, sqlite3_stmt 
 			                   in_words(&a, n, w->word));
 	}
 	level = level < 0 ? 0 : level > 2 ? 2 : level;
-	ok = put(k, sqlite3_column_value(st, column_of(st, "fact")),
-	         r->units.v[level].word,
-	         quantity < 0 ? 1 : sqlite3_column_double(st, quantity), why, e);
+	ok = put(k, sqlite3_column_value(g->st, g->fact), r->units.v[level].word,
+	         g->quantity < 0 ? 1 : sqlite3_column_double(g->st, g->quantity), why, e);
 	arena_release(&a);
 	return ok;
 }
@@ -198,9 +219,12 @@ static bool put_complexity(struct sink *k, const struct model_rule *r, struct er
 	struct arena a = { 0 };
 	sqlite3_stmt *st = ask_prepare(k->s, &a, r, &r->items, e);
 	bool row, ok = st && check_columns(r, st, e);
+	struct graded g;
 
+	if (ok)
+		g = graded_of(&a, r, st);
 	while (ok && (ok = ask_step(st, &row, r, &r->items, e)) && row)
-		ok = put_graded(k, r, st, e);
+		ok = put_graded(k, &g, e);
 	arena_release(&a);
 	return ok;
 }
