@@ -674,6 +674,13 @@ static int keep(struct book *b, lxw_worksheet *w, int first, int end)
 	return end + 1;
 }
 
+/* Of one that may fill pages the title stays with its first rows. */
+static int long_section(struct book *b, lxw_worksheet *w, int row, const char *title)
+{
+	book_page_keep(b, w, row, row + 3);
+	return write_section(b, w, row, title);
+}
+
 void book_inputs(struct book *b, lxw_worksheet *w)
 {
 	static const double widths[] = { 34, 24, 23, 9, NOTE_WIDTH };
@@ -684,7 +691,7 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	worksheet_set_tab_color(w, 0xE0B100);
 	book_heading(b, w, SHEET_INPUTS, TEXT_INPUTS_INTRO);
 	row = keep(b, w, 3, write_details(b, w, 3));
-	row = write_section(b, w, row, TEXT_INPUTS_LIVE);
+	row = long_section(b, w, row, TEXT_INPUTS_LIVE);
 	for (size_t i = 0; i < sizeof live / sizeof *live; i++)
 		if (live[i].kind != KIND_DOLLARS || !is_given(b))
 			write_live(b, w, row++, &live[i]);
@@ -696,7 +703,7 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	row = keep(b, w, first,
 	           book_currency_rates(b, w, row, COL_LABEL, COL_VALUE, COL_UNIT,
 	                               COL_NOTE));
-	row = write_section(b, w, row, TEXT_INPUTS_LEVELS);
+	row = long_section(b, w, row, TEXT_INPUTS_LEVELS);
 	row = write_levels(b, w, row) + 1;
 	if (book_inputs_has_card(b))
 		row = keep(b, w, row, write_card(b, w, row));
@@ -705,8 +712,8 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	row = write_section(b, w, row, TEXT_INPUTS_STATUS);
 	row = keep(b, w, first,
 	           book_status_words(b, w, row, COL_LABEL, COL_VALUE, COL_NOTE));
-	row = write_section(b, w, row, TEXT_INPUTS_FIXED);
+	row = long_section(b, w, row, TEXT_INPUTS_FIXED);
 	row = write_fixed(b, w, row) + 1;
-	row = write_section(b, w, row, TEXT_INPUTS_CONSTANTS);
+	row = long_section(b, w, row, TEXT_INPUTS_CONSTANTS);
 	write_constants(b, w, row);
 }
