@@ -175,7 +175,8 @@
  *     generated            of an object, app or router: its class may come from a file
  *                          that is not there, because a tool writes it, or from a
  *                          package that nobody has heard of
- *     states=NAME          of a class: a member that it or a base of ours must have
+ *     states=NAME          of a class: a member that it or a base of ours must have;
+ *                          of a template: the one of its own that names the page
  *     takes=METHOD.GLOB    of an item of a list: the function, or that method of the
  *                          class, has such a parameter
  *     gives=here|there     of a relation: which of the two models is given a key field

@@ -19,6 +19,8 @@ struct platforms;
 /* The fact at this place is a template that m captures the name of: one fact a name, and
  * unresolved where the name is not constant. */
 void template_names(struct linker *l, size_t fact, const struct match *m);
+/* The same of the member that a class states itself: states=NAME of the rule. */
+void template_class(struct linker *l, const struct rule *r, const struct scope *class);
 /* The page that a call reads, captured as `name`: its path; NULL: it reads none. */
 const char *template_read(struct linker *l, const struct match *m);
 /* Files, in the order of their paths, that no fact names but that lie where those do

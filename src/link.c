@@ -952,6 +952,10 @@ static void fact_by_base(struct linker *l, const struct rule *r,
 		channel_class(l, r, class);
 		return;
 	}
+	if (r->fact == FACT_template) {
+		template_class(l, r, class);
+		return;
+	}
 	f = link_fact(l, (enum fact_kind)r->fact, class->unit, class->line, r);
 	if (!f->name)
 		f->name = class->name.s;

@@ -11,16 +11,14 @@
 
 /* ---- names that code says ----------------------------------------------- */
 
-void template_names(struct linker *l, size_t fact, const struct match *m)
+static void names_of(struct linker *l, size_t fact, const struct expr *e,
+                     const struct scope *s, const struct env *env)
 {
-	const struct capture *c = match_get(m, "name");
 	const struct fact first = l->facts->v[fact];
 	struct facts *fs = l->facts;
 	struct texts t;
 
-	if (!c)
-		return;
-	eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
+	eval_text_list(&l->eval, e, s, env, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		struct fact *f, one = first;
 
@@ -38,6 +36,27 @@ void template_names(struct linker *l, size_t fact, const struct match *m)
 		fs->v[fact].status = "unresolved";
 		fs->v[fact].reason = "its name is not constant";
 	}
+}
+
+void template_names(struct linker *l, size_t fact, const struct match *m)
+{
+	const struct capture *c = match_get(m, "name");
+
+	if (c)
+		names_of(l, fact, c->expr, c->scope, c->env);
+}
+
+void template_class(struct linker *l, const struct rule *r, const struct scope *class)
+{
+	const struct binding *b = r->states.len ? scope_find(class, r->states) : NULL;
+	struct fact *f;
+
+	if (!b || b->kind != BIND_VALUE || b->target || !b->value ||
+	    b->value->kind == EXPR_CONST)
+		return;
+	f = link_fact(l, FACT_template, class->unit, b->line, r);
+	f->handler = class->name.s;
+	names_of(l, (size_t)(f - l->facts->v), b->value, class, NULL);
 }
 
 static int by_path(const void *key, const void *file)
