@@ -198,6 +198,13 @@ static bool is_called_like(struct name variable, const struct detector *d)
 	return variable.len >= n && !strncasecmp(variable.s, d->name, n);
 }
 
+/* ["package.*"]: the text says itself whose it is. */
+static bool asks_for_text(const struct rule *r)
+{
+	return r->form == FORM_ITEM && r->args->kind == ARG_LIST && r->args->inner &&
+	       r->args->inner->kind == ARG_TEXT;
+}
+
 /* CELERY = {"task_acks_late": True, "beat_schedule": {..}}: keys are settings and hold
  * entries, too, in a file that imports the package, or in a variable called like it. */
 static void keys_of(struct linker *l, struct name variable, const struct expr *dict,
@@ -218,7 +225,8 @@ static void keys_of(struct linker *l, struct name variable, const struct expr *d
 			if (r->detector->is_python !=
 			        (s->unit->language == LANG_PYTHON) ||
 			    (!is_called_like(variable, r->detector) &&
-			     !needs_has(s->unit->uses, r->detector->index)))
+			     !needs_has(s->unit->uses, r->detector->index) &&
+			     !asks_for_text(r)))
 				continue;
 			if (r->form == FORM_SETTING)
 				setting(l, r, p->first, s, p->left->line);
