@@ -184,6 +184,28 @@ static const struct scope *called_object(const struct scope *class)
 	return NULL;
 }
 
+/* partial(shared_task, bind=True): shared_task(bind=True); NULL: it is none. */
+static const struct expr *called_later(struct eval *ev, const struct expr *call)
+{
+	const struct expr *f = call->kind == EXPR_CALL ? call->first : NULL;
+	struct expr *made, *left;
+
+	if (!f || !call->left ||
+	    (call->left->kind != EXPR_NAME && call->left->kind != EXPR_ATTR) ||
+	    !name_is(call->left->text, "partial") ||
+	    (f->kind != EXPR_NAME && f->kind != EXPR_ATTR))
+		return NULL;
+	left = arena_alloc(ev->arena, sizeof *left);
+	*left = *f;
+	left->next = NULL;
+	made = arena_alloc(ev->arena, sizeof *made);
+	*made = *call;
+	made->left = left;
+	made->first = f->next;
+	made->next = NULL;
+	return made;
+}
+
 /* retried = shared_task(max_retries=3), and @retried: what is kept under the name. */
 static void kept(struct search *x, const struct value *v)
 {
@@ -198,6 +220,25 @@ static void kept(struct search *x, const struct value *v)
 	found(x, call, call->scope);
 }
 
+/* @partial(shared_task, ..), or what is kept of it: task = partial(shared_task, ..) */
+static void of_partial(struct search *x, const struct expr *d, const struct scope *s)
+{
+	const struct expr *callee = call_target(d), *later = called_later(x->ev, d);
+	const struct binding *b = NULL;
+
+	if (!scope_is_python(s))
+		return;
+	if (!later && callee->kind == EXPR_NAME) {
+		while (s && !(b = scope_find(s, callee->text)))
+			s = s->parent;
+		if (b && b->kind == BIND_VALUE && b->value && !b->target)
+			later = called_later(x->ev, b->value);
+	}
+	x->env = NULL;
+	if (later)
+		found(x, later, s);
+}
+
 void decorators_behind(struct eval *ev, const struct expr *d, const struct scope *s,
                        struct behind *out)
 {
@@ -209,6 +250,7 @@ void decorators_behind(struct eval *ev, const struct expr *d, const struct scope
 	out->n = 0;
 	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
 		return;
+	of_partial(&x, d, s);
 	eval_expr(ev, callee, s, NULL, &v);
 	/* @task(..) is a factory of decorators, @task a decorator. */
 	for (size_t i = 0; i < v.n; i++) {

@@ -694,7 +694,8 @@ static struct expr *attribute_of(struct python_reader *r, struct expr *of)
 	return with_left(r, e, of);
 }
 
-/* partial(app.mount, "/x", child): the call that it makes later. */
+/* partial(app.mount, "/x", child): the call that it makes later. With keywords alone it
+ * lacks what the call is about. */
 static void later_call(struct python_reader *r, const struct expr *partial)
 {
 	const struct expr *f = partial->left, *to = partial->first;
@@ -702,6 +703,7 @@ static void later_call(struct python_reader *r, const struct expr *partial)
 
 	if ((f->kind != EXPR_NAME && f->kind != EXPR_ATTR) ||
 	    !name_is(f->text, "partial") || !to || to->kind != EXPR_ATTR ||
+	    (to->next && to->next->kind == EXPR_KEYWORD) ||
 	    !vocabulary_has(r->vocabulary, to->text.hash))
 		return;
 	call = expr_new(r->arena, EXPR_CALL, to->line);
