@@ -153,7 +153,7 @@
  *     named                of an endpoint: a text in front of the path is its name
  *     prefix=/api          of a file: in front of its path; of a controller: its own,
  *                          {a|b} being the text of its member a, else b, and `class`
- *                          its name
+ *                          its name, class-View without that end
  *     dots                 of a file: a dot begins a new part of the path
  *     unless=NAME          of a file: not where its folder holds one of that name
  *     type=argument        of a field: its type is the first argument that is neither a
@@ -189,6 +189,11 @@
  * Operations `in schema` are members of root types: an assignment whose call may be any
  * (`$name = *(...)`), a decorated method, `type *` for whatever is annotated. Others hang
  * on an `object $root`, whose variety is theirs.
+ *
+ * The capture `router` of a view set: the class is what the call stands on, and `prefix=`
+ * its path: View.register(app). Actions of it say {...} for a part a parameter, behind it
+ * the member that lists parameters which are none; the action * is any other public
+ * method, its path the name.
  *
  * The capture `within` of a router is another one: the prefix that it was created with
  * is in front of this one's, but what it hangs on is not what this one hangs on.

@@ -37,6 +37,9 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
                     const struct scope *s, const struct scope *handler);
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
                    const struct scope *s);
+/* View.register($router): the class is what the call stands on. route_registered.c. */
+bool route_is_registered(const struct match *m);
+void route_registered(struct linker *l, const struct match *m);
 void route_controller(struct linker *l, const struct match *m, const struct scope *class);
 /* What says its own whole path: a file by its name, a procedure by its place in a tree.
  */

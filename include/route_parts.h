@@ -297,6 +297,9 @@ struct node *route_placed(struct linker *l, const struct match *m, const struct 
  * where nothing does. */
 void route_version_paths(struct linker *l, const struct pending *p, struct texts *out);
 
+/* "/api/{version|v1}/{resource_name|class}", a rule's prefix, for this class. */
+const char *route_template(struct linker *l, const char *s, const struct scope *class,
+                           const struct bases *b);
 /* Does the detector write parameters in this form: "<name>", "regex"? */
 bool has_form(const struct detector *d, const char *form);
 /* a + "/" + b with exactly one slash, if any is needed. */

@@ -748,7 +748,10 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 
 	(void)arg;
 	if (r->word == WORD_viewset) {
-		route_viewset(l, m, call, s);
+		if (route_is_registered(m))
+			route_registered(l, m);
+		else
+			route_viewset(l, m, call, s);
 		return;
 	}
 	if (r->fact == FACT_channel && channel_is(m)) {

@@ -64,15 +64,29 @@ static void stated_prefix(struct linker *l, struct node *n, const struct detecto
 	}
 }
 
+/* The name in small letters; class-View: without that end. */
+static const char *class_word(struct linker *l, const struct scope *class, struct name as)
+{
+	const char *end = as.len > 6 ? as.s + 6 : "";
+	size_t n = class->name.len, less = strlen(end);
+	char *small;
+
+	if (n > less && !memcmp(class->name.s + n - less, end, less))
+		n -= less;
+	small = arena_strndup(l->arena, class->name.s, n);
+	for (char *c = small; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return small;
+}
+
 /* One part of a template, {a|b}: the text of class member a, else b; `class` is the
- * class's name in small letters. */
+ * class's name. */
 static const char *template_part(struct linker *l, const char *s, size_t n,
                                  const struct scope *class, const struct bases *b)
 {
 	const char *bar = memchr(s, '|', n);
 	size_t len = bar ? (size_t)(bar - s) : n;
 	struct name member = name_copy(l->arena, s, len);
-	char *small;
 
 	for (size_t i = 0; i < b->local_count; i++) {
 		const struct binding *x = scope_find(b->local[i], member);
@@ -85,17 +99,14 @@ static const char *template_part(struct linker *l, const char *s, size_t n,
 			return t.v[0].s;
 	}
 	member = bar ? name_copy(l->arena, bar + 1, n - len - 1) : member;
-	if (!name_is(member, "class"))
-		return member.s;
-	small = arena_strdup(l->arena, class->name.s);
-	for (char *c = small; *c; c++)
-		*c = (char)tolower((unsigned char)*c);
-	return small;
+	return name_is(member, "class") || !strncmp(member.s, "class-", 6)
+	         ? class_word(l, class, member)
+	         : member.s;
 }
 
 /* "/api/{version|v1}/{resource_name|class}" for this class. */
-static const char *template_prefix(struct linker *l, const char *s,
-                                   const struct scope *class, const struct bases *b)
+const char *route_template(struct linker *l, const char *s, const struct scope *class,
+                           const struct bases *b)
 {
 	const char *out = "", *end;
 
@@ -139,7 +150,7 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	}
 	eval_bases(&l->eval, class, &b);
 	if (m->rule->prefix && class->name.len)
-		one_text(&n->own, template_prefix(l, m->rule->prefix, class, &b));
+		one_text(&n->own, route_template(l, m->rule->prefix, class, &b));
 	stated_prefix(l, n, m->rule->detector, &b);
 	n->versions = route_versions(l, m->rule->detector, class);
 	for (size_t i = 0; i < b.local_count; i++) {
