@@ -625,7 +625,7 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 
 		if (v != a && vocabulary_has_argument(r->vocabulary, a->text.hash))
 			return true;
-		if (v && v->kind == EXPR_NAME &&
+		if (v && (v->kind == EXPR_NAME || v->kind == EXPR_ATTR) &&
 		    (vocabulary_has_argument(r->vocabulary, v->text.hash) ||
 		     python_is_made(r, v->text.hash)))
 			return true;

@@ -472,7 +472,7 @@ static bool is_path(const struct expr *e)
 
 static bool is_usual(const struct reader *r, const struct expr *e)
 {
-	return e && e->kind == EXPR_NAME &&
+	return e && (e->kind == EXPR_NAME || e->kind == EXPR_ATTR) &&
 	       vocabulary_has_usual(r->vocabulary, e->text.s, e->text.len, e->text.hash);
 }
 
@@ -480,7 +480,7 @@ static bool is_usual(const struct reader *r, const struct expr *e)
  * a list of new objects. */
 static bool is_telling(const struct reader *r, const struct expr *given)
 {
-	if (given->kind == EXPR_NAME)
+	if (given->kind == EXPR_NAME || given->kind == EXPR_ATTR)
 		return is_usual(r, given);
 	if (given->kind == EXPR_DICT)
 		for (const struct expr *p = given->first; p; p = p->next)

@@ -122,7 +122,13 @@ static bool is_usual(const struct reader *r, const struct token *k)
 	       vocabulary_has_usual(r->vocabulary, r->text + k->pos, k->len, k->aux);
 }
 
-/* f(app), f(app, x), f(x, app): given a name that routers usually have. */
+/* this.app: at app; else k. */
+static const struct token *own_member(const struct token *k)
+{
+	return k->word == WORD_THIS && token_is_op(&k[1], '.') ? k + 2 : k;
+}
+
+/* f(app), f(app, x), f(x, this.app): given a name that routers usually have. */
 static bool is_given_router(const struct reader *r, uint32_t open)
 {
 	const struct token *k = &r->v[open + 1], *close;
@@ -130,11 +136,17 @@ static bool is_given_router(const struct reader *r, uint32_t open)
 	if (r->v[open].kind != TOK_OPEN)
 		return false;
 	close = &r->v[r->v[open].aux];
-	for (; k < close && k->kind == TOK_NAME && token_is_op(&k[1], ','); k += 2)
+	k = own_member(k);
+	for (; k < close && k->kind == TOK_NAME && token_is_op(&k[1], ',');
+	     k = own_member(k + 2))
 		if (is_usual(r, k))
 			return true;
-	return k < close && ((k[0].kind == TOK_NAME && is_usual(r, k)) ||
-	                     (token_is_op(&close[-2], ',') && is_usual(r, close - 1)));
+	if (k < close && k->kind == TOK_NAME && is_usual(r, k))
+		return true;
+	return k < close &&
+	       (token_is_op(&close[-2], ',') ||
+	        (k + 3 < close && close[-3].word == WORD_THIS)) &&
+	       is_usual(r, close - 1);
 }
 
 /* f({app, db}), f({server: server}): an object that holds such a name, as far as its
@@ -149,7 +161,7 @@ static bool is_given_held_router(const struct reader *r, uint32_t open)
 	k++;
 	for (int i = 0; i < MEMBERS_MAX && k->kind == TOK_NAME; i++) {
 		if (token_is_op(&k[1], ':'))
-			k += 2;
+			k = own_member(k + 2);
 		if (is_usual(r, k))
 			return true;
 		if (k->kind != TOK_NAME || !token_is_op(&k[1], ','))
