@@ -975,8 +975,7 @@ static void eval_rebound(struct eval *ev, struct name n, const struct scope *s,
 
 		if (b->kind != BIND_VALUE || b->target || !b->value ||
 		    (b->value->kind != EXPR_EACH && b->value->kind != EXPR_BINARY &&
-		     b->value->kind != EXPR_CHOICE &&
-		     b->value->kind != EXPR_TEMPLATE) ||
+		     b->value->kind != EXPR_CHOICE && b->value->kind != EXPR_TEMPLATE) ||
 		    (known && known->is_rebound) || !eval_uses(b->value, n, s))
 			continue;
 		inner = env_copy(ev, s, env);
