@@ -465,8 +465,8 @@ bool book_is_written(const struct book *b, const lxw_worksheet *w)
 	return sheet >= 0 && b->grid.sheet[sheet].is_written;
 }
 
-/* Of a long sheet the library writes what stands around the rows: see book_rows.h. It is
- * one whose texts stand in their cells. */
+/* The texts of a long sheet stand in their cells, not in a table of all, and the library
+ * knows none of its rows: book_rows.h writes them. */
 lxw_worksheet *book_long_sheet(struct book *b, const char *name)
 {
 	lxw_worksheet *w;
