@@ -128,8 +128,10 @@ struct eval {
 	struct known_class *classes[BASES_SLOTS];
 	struct config *configs; /* value_config.c */
 	bool has_configs;
-	struct held_on *held_on;             /* value_held.c */
-	struct constants *constants;         /* units by `settings` rule */
+	struct held_on *held_on;       /* value_held.c */
+	struct constants *constants;   /* units by `settings` rule */
+	struct assigned_key *assigned; /* value_keyed.c */
+	bool has_assigned;
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
 	int depth, budget;
