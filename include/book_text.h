@@ -344,6 +344,7 @@
 #define TEXT_PLACE_OFFER "The price offered lies"
 #define TEXT_PLACE_P80 "P80 lies"
 #define TEXT_PLACE_P90 "P90 lies"
+#define TEXT_PLACE_WEEKS "The weeks planned lie"
 #define TEXT_PLACE_IN "in the band %s"
 #define TEXT_PLACE_BELOW "below the band %s"
 #define TEXT_PLACE_ABOVE "above the band %s"
@@ -1077,8 +1078,7 @@
 
 /* Terms */
 #define TEXT_TERMS_INTRO                                                                 \
-	"For the client and the supplier: what the contract says beside the price. "     \
-	"Numbers follow the inputs."
+	"For the client and the supplier: what the contract says beside the price."
 #define TEXT_TERMS_DELIVERABLES "Deliverables and acceptance criteria"
 #define TEXT_TERMS_DELIVERABLE "Deliverable"
 #define TEXT_TERMS_ACCEPTED "Accepted when"

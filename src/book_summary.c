@@ -178,8 +178,10 @@ struct band_row {
 	bool is_open;
 };
 
-/* In words, where this money lies among the bands. */
-static const char *place_formula(struct summary *s, const char *money,
+enum { BAND_PRICE = 1, BAND_WEEKS = 3 }; /* columns of the lower limit */
+
+/* In words, where a value lies among the limits of the bands. */
+static const char *place_formula(struct summary *s, const char *value, int limit,
                                  const struct band_row *v, int n)
 {
 	struct book *b = s->b;
@@ -193,14 +195,13 @@ static const char *place_formula(struct summary *s, const char *money,
 		                      : arena_printf(a, "\"" TEXT_PLACE_BELOW "\"",
 		                                     v[i].name);
 
-		rest = arena_printf(a, "IF(%s/exchange_rate<%s,%s,%s)", money,
-		                    book_at(b, v[i].row, 1), below,
+		rest = arena_printf(a, "IF(%s<%s,%s,%s)", value,
+		                    book_at(b, v[i].row, limit), below,
 		                    v[i].is_open
 		                        ? in
-		                        : arena_printf(a,
-		                                       "IF(%s/exchange_rate<=%s,%s,%s)",
-		                                       money, book_at(b, v[i].row, 2), in,
-		                                       rest));
+		                        : arena_printf(a, "IF(%s<=%s,%s,%s)", value,
+		                                       book_at(b, v[i].row, limit + 1),
+		                                       in, rest));
 	}
 	return rest;
 }
@@ -208,14 +209,20 @@ static const char *place_formula(struct summary *s, const char *money,
 /* Percentiles hold no contingency; the bands' prices do. */
 static void write_places(struct summary *s, const struct band_row *v, int n)
 {
-	static const char *const rows[][2] = { { TEXT_PLACE_OFFER, "price_offered" },
-		                               { TEXT_PLACE_P80, "cost_p80" },
-		                               { TEXT_PLACE_P90, "cost_p90" } };
+	static const struct {
+		const char *label, *value;
+		int limit;
+	} rows[] = {
+		{ TEXT_PLACE_OFFER, "price_offered/exchange_rate", BAND_PRICE },
+		{ TEXT_PLACE_P80, "cost_p80/exchange_rate", BAND_PRICE },
+		{ TEXT_PLACE_P90, "cost_p90/exchange_rate", BAND_PRICE },
+		{ TEXT_PLACE_WEEKS, "weeks_expected", BAND_WEEKS },
+	};
 
-	for (size_t i = 0; i < 3 && n > 0; i++) {
-		book_text(s->b, s->w, s->row, 0, STYLE_TOP, rows[i][0]);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows && n > 0; i++) {
+		book_text(s->b, s->w, s->row, 0, STYLE_TOP, rows[i].label);
 		book_live(s->b, s->w, s->row++, 1, STYLE_NOTE, "%s",
-		          place_formula(s, rows[i][1], v, n));
+		          place_formula(s, rows[i].value, rows[i].limit, v, n));
 	}
 }
 
