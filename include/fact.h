@@ -58,7 +58,8 @@
 	FIELD(method, "HTTP method, upper case; * is any")                               \
 	FIELD(path, "full path as the framework writes it")                              \
 	FIELD(handler, "function or class.method that serves it")                        \
-	FIELD(owner, "router, queue or class it hangs on")                               \
+	FIELD(owner,                                                                     \
+	      "router, queue or class it hangs on; FILE:LINE of a group of commands")    \
 	FIELD(target, "model of a relation, job of an enqueue, library of a use")        \
 	FIELD(detail, "type of a field, crontab of a schedule, resolved or not")         \
 	FIELD(table_name, "database table of a model")                                   \

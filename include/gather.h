@@ -25,10 +25,11 @@
 #include "template.h"
 #include "walk.h"
 
-/* A file whose name says something; its operations when it describes the API. */
+/* A file whose name says something; its operations when it describes the API. One that
+ * only its text says to be a description, of whichever API, has no platform. */
 struct mark {
 	const char *path;
-	const struct platform *platform;
+	const struct platform *platform; /* or NULL */
 	struct description described;
 };
 

@@ -24,6 +24,9 @@ struct manifest_reader {
 	} * includes;
 	unsigned stamp;
 	size_t include_count, include_room;
+	const char *
+	    *own; /* what Python packages of the code base are called, normalised */
+	size_t own_count, own_room;
 };
 
 /* Folder of a path, "" at the root; in the arena. */

@@ -25,6 +25,11 @@ struct description {
  * of `paths:` are read by their indentation. */
 void openapi_read(struct description *d, struct arena *a, const char *text, size_t size);
 
+/* Does a file of such a path, whatever it is called, and with such first bytes say that
+ * it is a description? Cheap: to be asked of every file, the path first. */
+bool openapi_may_be(const char *path);
+bool openapi_begins(const char *head, size_t size);
+
 /* The same of source code with an object that is a description, its members a line each:
  * openapi: "3.0.0", paths: { "/a": { get: {..}. Does it hold one? */
 bool openapi_read_code(struct description *d, struct arena *a, const char *text,

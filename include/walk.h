@@ -92,6 +92,10 @@ struct walk_text {
  * converted, and noted as a defect. Never blocks on a FIFO. */
 bool walk_read(struct walk_text *t, const struct walk_file *f);
 
+/* The first bytes as they are, room of them at most. 0: nothing to read, which is no
+ * problem of the result. */
+size_t walk_peek(char *to, size_t room, const struct walk_file *f);
+
 /* Add a problem to the result. kind and reason are static or live as long as the
  * worker's storage (until walk_run() returns, which copies them). */
 void walk_problem_add(const struct walk_file *f, const char *kind, uint32_t line,

@@ -38,15 +38,25 @@ bool cross_check_has(const struct cross_check *c, const char *base,
 	       has_path(c, arena_printf(c->arena, "* %s", path));
 }
 
+enum { HITS_MAX = 64 };
+
 /* How many of the first paths there are below that base. */
 static size_t hits_of(const struct cross_check *c, const struct description *d,
                       const char *base)
 {
 	size_t hits = 0;
 
-	for (size_t i = 0; i < d->n && i < 64; i++)
+	for (size_t i = 0; i < d->n && i < HITS_MAX; i++)
 		hits += cross_check_has(c, base, &d->v[i]);
 	return hits;
+}
+
+bool cross_check_is_ours(const struct cross_check *c, const char *base,
+                         const struct description *d)
+{
+	size_t looked = d->n < HITS_MAX ? d->n : HITS_MAX;
+
+	return hits_of(c, d, base) * 2 >= looked;
 }
 
 struct bases {

@@ -114,6 +114,12 @@ static void read_source(struct gatherer *x, struct gathered *g, struct unit *u,
 	}
 }
 
+static void add_mark(struct gathered *g, struct mark m)
+{
+	*(struct mark *)arena_push(&g->arena, (void **)&g->marks, &g->mark_count,
+	                           &g->mark_room, sizeof m) = m;
+}
+
 /* A description of the API that is written as an object of code. */
 static void mark_description(struct gatherer *x, struct gathered *g, const struct unit *u,
                              const struct walk_text *t)
@@ -126,8 +132,7 @@ static void mark_description(struct gatherer *x, struct gathered *g, const struc
 	m.platform = platform_kind(x->platforms, "api-description");
 	if (!m.platform)
 		return;
-	*(struct mark *)arena_push(&g->arena, (void **)&g->marks, &g->mark_count,
-	                           &g->mark_room, sizeof m) = m;
+	add_mark(g, m);
 }
 
 static void read_unit(struct gatherer *x, struct gathered *g, const struct walk_file *f,
@@ -206,7 +211,8 @@ static bool is_marked(const void *scan, const char *path)
 {
 	const struct gatherer *x = scan;
 
-	return platform_of(x->platforms, path) || migration_named(x->detectors, path);
+	return platform_of(x->platforms, path) || migration_named(x->detectors, path) ||
+	       openapi_may_be(path);
 }
 
 static void keep_migration(struct gatherer *x, struct gathered *g,
@@ -238,14 +244,32 @@ static void keep_template(struct gathered *g, const struct walk_file *f)
 	                                    sizeof page) = page;
 }
 
+/* Operations, of a file that nothing but its first key tells. */
+static void peek_description(struct gathered *g, const struct walk_file *f)
+{
+	struct mark m = { 0 };
+	char head[512];
+	struct walk_text t;
+
+	if (f->language != LANG_NONE || !openapi_may_be(f->path) ||
+	    lang_unit_kind(f->path) != UNIT_SOURCE ||
+	    !openapi_begins(head, walk_peek(head, sizeof head, f)) || !walk_read(&t, f))
+		return;
+	m.path = m.described.file = arena_strdup(&g->arena, f->path);
+	openapi_read(&m.described, &g->arena, t.s, t.size);
+	add_mark(g, m);
+}
+
 static void mark_file(struct gatherer *x, struct gathered *g, const struct walk_file *f)
 {
 	const struct platform *p = platform_of(x->platforms, f->path);
 	struct mark m = { .platform = p };
 	struct walk_text t;
 
-	if (!p)
+	if (!p) {
+		peek_description(g, f);
 		return;
+	}
 	if (strcmp(p->variety, "page") == 0) {
 		keep_template(g, f);
 		return;
@@ -253,8 +277,7 @@ static void mark_file(struct gatherer *x, struct gathered *g, const struct walk_
 	m.path = m.described.file = arena_strdup(&g->arena, f->path);
 	if (strcmp(p->variety, "api-description") == 0 && walk_read(&t, f))
 		openapi_read(&m.described, &g->arena, t.s, t.size);
-	*(struct mark *)arena_push(&g->arena, (void **)&g->marks, &g->mark_count,
-	                           &g->mark_room, sizeof m) = m;
+	add_mark(g, m);
 }
 
 static void found(void *arg, const struct walk_file *f)

@@ -838,6 +838,23 @@ static uint32_t decorated_line(const struct match *m, const struct expr *decorat
 	return m->env && m->env->call ? m->env->call->line : decorator->line;
 }
 
+/* @cli.command(): where the function stands that is the group, else what code calls it;
+ * NULL: of no group. */
+static const char *group_of(struct linker *l, const struct match *m,
+                            const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+	const struct value *v = m->heads.n ? &m->heads.v[0] : NULL;
+	char buf[120];
+
+	if (!m->rule->chain->is_role || !callee || callee->kind != EXPR_ATTR)
+		return NULL;
+	if (v && v->kind == VALUE_SCOPE)
+		return arena_printf(l->arena, "%s:%u", v->scope->unit->path,
+		                    v->scope->line);
+	return arena_strdup(l->arena, expr_print(callee->left, buf, sizeof buf));
+}
+
 static void on_function(struct linker *l, const struct match *m, const struct expr *call,
                         const struct scope *s, void *arg)
 {
@@ -862,6 +879,8 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 	fact = link_fact(l, (enum fact_kind)r->fact, f->unit, line, r);
 	fact->handler = link_scope_name(l, f);
 	link_captures(l, fact, m);
+	if (r->fact == FACT_command && !fact->owner)
+		fact->owner = group_of(l, m, call);
 	trait_note(l, fact, r, call, s, m->env);
 	/* A guard is named for itself, not for what it guards. */
 	if (!fact->name)

@@ -210,14 +210,29 @@ static int compare_nodes(const void *a, const void *b)
 	return strcmp(x->dir, y->dir);
 }
 
-/* The packages of the repository itself are no dependencies. */
-static void drop_own(struct manifests *m)
+/* A well-known package is meant where an application is called like one. */
+static bool is_own_python(const struct manifest_reader *r, const struct package *p)
 {
+	if (p->ecosystem[0] != 'p' ||
+	    (r->libraries && library_find(r->libraries, "pypi", p->name)))
+		return false;
+	for (size_t i = 0; i < r->own_count; i++)
+		if (strcmp(r->own[i], p->name) == 0)
+			return true;
+	return false;
+}
+
+/* The packages of the repository itself are no dependencies. */
+static void drop_own(struct manifest_reader *r)
+{
+	struct manifests *m = r->m;
 	size_t n = 0;
 
 	for (size_t i = 0; i < m->package_count; i++) {
 		const struct package *p = &m->packages[i];
 
+		if (is_own_python(r, p))
+			continue;
 		if (p->ecosystem[0] != 'n' ||
 		    (strncmp(p->version, "workspace:", 10) != 0 &&
 		     !manifest_node(m, p->name)))
@@ -227,11 +242,12 @@ static void drop_own(struct manifests *m)
 }
 
 /* One row a package and manifest: the first that is not for development wins. */
-static void sort_packages(struct manifests *m)
+static void sort_packages(struct manifest_reader *r)
 {
+	struct manifests *m = r->m;
 	size_t n = 0;
 
-	drop_own(m);
+	drop_own(r);
 	if (m->package_count)
 		qsort(m->packages, m->package_count, sizeof *m->packages,
 		      compare_packages);
@@ -330,7 +346,7 @@ void manifest_load(struct manifests *m, struct arena *a, const struct libraries 
 	manifest_root(&r, "");
 	for (size_t i = 0; i < n; i++)
 		read_one(&r, &sorted[i]);
-	sort_packages(m);
+	sort_packages(&r);
 	sort_roots(m);
 	if (m->node_count)
 		qsort(m->nodes, m->node_count, sizeof *m->nodes, compare_nodes);

@@ -32,6 +32,9 @@ static size_t normalise(char *to, size_t room, const char *s, size_t n)
 	return at;
 }
 
+/* Each package is compared with them. */
+enum { OWN_MAX = 200 };
+
 static void add(struct manifest_reader *r, const struct manifest_file *f, const char *s,
                 size_t n, const char *version, uint32_t line, bool is_dev)
 {
@@ -39,6 +42,18 @@ static void add(struct manifest_reader *r, const struct manifest_file *f, const 
 
 	manifest_package(r, "pypi", name, normalise(name, sizeof name, s, n), version,
 	                 f->path, line, is_dev);
+}
+
+/* What a manifest calls the package that it makes. */
+static void own_name(struct manifest_reader *r, const char *s, size_t n)
+{
+	char name[256];
+	size_t len = normalise(name, sizeof name, s, n);
+
+	if (len && r->own_count < OWN_MAX)
+		*(const char **)arena_push(r->a, (void **)&r->own, &r->own_count,
+		                           &r->own_room, sizeof *r->own) =
+		    arena_strndup(r->a, name, len);
 }
 
 /* name[extra1,extra2] (>=1,<2) ; marker   or   name @ url */
@@ -167,6 +182,15 @@ static void include(struct manifest_reader *r, const struct manifest_file *f,
 		    sizeof *r->includes) = (struct manifest_include){ f->path, to, 0 };
 }
 
+/* A comment begins behind a blank: # in an address does not begin one. */
+static size_t without_comment(const char *s, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (s[i] == '#' && isspace((unsigned char)s[i - 1]))
+			return i;
+	return n;
+}
+
 static void requirements_line(struct manifest_reader *r, const struct manifest_file *f,
                               const char *s, size_t n, uint32_t line, bool is_dev)
 {
@@ -176,6 +200,7 @@ static void requirements_line(struct manifest_reader *r, const struct manifest_f
 	}
 	if (!n || *s == '#')
 		return;
+	n = without_comment(s, n);
 	if (n > 3 && (strncmp(s, "-e ", 3) == 0 || strncmp(s, "-e\t", 3) == 0)) {
 		egg(r, f, s, n, line, is_dev);
 	} else if (n > 10 && strncmp(s, "--editable", 10) == 0) {
@@ -320,6 +345,10 @@ static void pyproject(struct manifest_reader *r, const struct manifest_file *f,
 	for (size_t i = 0; i < sizeof managers / sizeof *managers; i++)
 		if (!r->m->python_manager && json_get(tool, managers[i]))
 			r->m->python_manager = managers[i];
+	own_name(r, json_text(json_get(project, "name"), ""),
+	         strlen(json_text(json_get(project, "name"), "")));
+	own_name(r, json_text(json_get(json_get(tool, "poetry"), "name"), ""),
+	         strlen(json_text(json_get(json_get(tool, "poetry"), "name"), "")));
 	manifest_runtime(r, "Python",
 	                 json_text(json_get(project, "requires-python"), NULL), f->path);
 	requirement_list(r, f, json_get(project, "dependencies"), false);
@@ -349,10 +378,21 @@ static void pipfile(struct manifest_reader *r, const struct manifest_file *f,
 
 /* ---- setup.cfg ---------------------------------------------------------- */
 
+static void setup_cfg_name(struct manifest_reader *r, const char *s, const char *eol)
+{
+	const char *to;
+
+	while (s < eol && isspace((unsigned char)*s))
+		s++;
+	for (to = s; to < eol && is_name(*to); to++)
+		;
+	own_name(r, s, (size_t)(to - s));
+}
+
 /* [options] install_requires = \n one a line; [options.extras_require] name = ... */
 static void setup_cfg(struct manifest_reader *r, const struct manifest_file *f)
 {
-	enum { OTHER, OPTIONS, EXTRAS, FIND } section = OTHER;
+	enum { OTHER, OPTIONS, EXTRAS, FIND, METADATA } section = OTHER;
 	const char *p = f->text, *end = f->text + f->size, *eol;
 	bool wanted = false, is_dev = false;
 	uint32_t line = 1;
@@ -371,7 +411,8 @@ static void setup_cfg(struct manifest_reader *r, const struct manifest_file *f)
 			            ? EXTRAS
 			        : n >= 23 && !memcmp(p, "[options.packages.find]", 23)
 			            ? FIND
-			            : OTHER;
+			        : n >= 10 && !memcmp(p, "[metadata]", 10) ? METADATA
+			                                                  : OTHER;
 			wanted = false;
 			continue;
 		}
@@ -385,6 +426,9 @@ static void setup_cfg(struct manifest_reader *r, const struct manifest_file *f)
 		         (section == EXTRAS ||
 		          (section == OPTIONS && (!strncmp(p, "install_requires", 16) ||
 		                                  !strncmp(p, "tests_require", 13))));
+		if (section == METADATA && equals && !strncmp(p, "name", 4) &&
+		    p + 4 + strspn(p + 4, " \t") == equals)
+			setup_cfg_name(r, equals + 1, eol);
 		if (section == FIND && n >= 11 && memmem(p, n, "where", 5) &&
 		    memmem(p, n, "src", 3))
 			manifest_root(r, manifest_join(r->a, manifest_dir(r->a, f->path),
@@ -480,6 +524,30 @@ static const char *value_of(const char *text, const char *end, const char *word,
 	return NULL;
 }
 
+/* setup(.. name="x" ..): where it is a text. */
+static void setup_name(struct manifest_reader *r, const struct manifest_file *f)
+{
+	const char *end = f->text + f->size, *p = memmem(f->text, f->size, "setup(", 6),
+		   *s;
+	size_t n;
+
+	while (p && (p = memmem(p, (size_t)(end - p), "name", 4))) {
+		bool starts = !is_name(p[-1]);
+
+		for (p += 4; p < end && isspace((unsigned char)*p); p++)
+			;
+		if (!starts || p >= end || *p != '=')
+			continue;
+		for (p++; p < end && isspace((unsigned char)*p); p++)
+			;
+		if (p < end && (*p == '"' || *p == '\'')) {
+			literal(p, end, &s, &n);
+			own_name(r, s, n);
+			return;
+		}
+	}
+}
+
 static void setup_py(struct manifest_reader *r, const struct manifest_file *f)
 {
 	static const struct {
@@ -492,6 +560,7 @@ static void setup_py(struct manifest_reader *r, const struct manifest_file *f)
 	};
 	const char *end = f->text + f->size, *p;
 
+	setup_name(r, f);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		p = value_of(f->text, end, words[i].word, strlen(words[i].word), 0);
 		if (p)

@@ -176,6 +176,55 @@ static const char *version_line(const char *text, size_t size, const char *key)
 	return NULL;
 }
 
+/* Files of settings, texts and tests: never looked into. */
+bool openapi_may_be(const char *path)
+{
+	static const char *const ends[] = { ".yml", ".yaml", ".json" };
+	static const char *const not_named[] = { "package", "tsconfig", "docker-compose",
+		                                 "." };
+	static const char *const not_in[] = { "locale",      "i18n",       "lang",
+		                              "translation", "migrations", "snapshot" };
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *end = strrchr(name, '.');
+	bool may = false;
+
+	for (size_t i = 0; end && i < sizeof ends / sizeof *ends; i++)
+		may |= strcmp(end, ends[i]) == 0;
+	for (size_t i = 0; may && i < sizeof not_named / sizeof *not_named; i++)
+		may = strncmp(name, not_named[i], strlen(not_named[i])) != 0;
+	for (size_t i = 0; may && i < sizeof not_in / sizeof *not_in; i++) {
+		const char *at = memmem(path, (size_t)(name - path), not_in[i],
+		                        strlen(not_in[i]));
+
+		may = !at || (at > path && at[-1] != '/');
+	}
+	return may;
+}
+
+/* openapi: 3.0.0, "swagger": "2.0": what stands behind the key. */
+static bool is_stated(const char *s, const char *end)
+{
+	const char *colon = NULL;
+
+	for (; s < end && *s && strchr("\"' \t:", *s); s++)
+		colon = *s == ':' ? s : colon;
+	return colon && s + 1 < end && (*s == '2' || *s == '3') && s[1] == '.';
+}
+
+bool openapi_begins(const char *head, size_t size)
+{
+	static const char *const keys[] = { "openapi", "swagger" };
+	const char *end = head + size;
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		for (const char *s = head;
+		     (s = bytes_find(s, (size_t)(end - s), keys[i], 7)); s += 7)
+			if ((s == head || strchr("\n\"'", s[-1])) &&
+			    is_stated(s + 7, end))
+				return true;
+	return false;
+}
+
 bool openapi_read_code(struct description *d, struct arena *a, const char *text,
                        size_t size)
 {

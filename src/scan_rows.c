@@ -223,6 +223,8 @@ bool scan_rows_described(struct store *s, struct arena *a, const struct whole *w
 		if (!c.v)
 			cross_check_init(&c, a, fs);
 		base = cross_check_base(&c, d);
+		if (!w->marks[i].platform && !cross_check_is_ours(&c, base, d))
+			continue;
 		for (size_t k = 0; k < d->n; k++)
 			if (!store_exec(
 				s, e,

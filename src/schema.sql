@@ -198,6 +198,18 @@ CREATE VIEW open_sender AS
 	AND status = 'resolved' AND id NOT IN (SELECT fact FROM item WHERE fact IS NOT NULL)
 	AND NOT EXISTS (SELECT 1 FROM fact WHERE kind IN ('job', 'worker', 'schedule', 'workflow'));
 
+-- Groups of commands, with whether commands hang on them, below other groups or not; else
+-- commands of no group may have been added to them.
+CREATE VIEW command_group AS
+	WITH RECURSIVE held(place) AS (SELECT owner FROM moving_fact WHERE kind = 'command'
+		AND variety NOT LIKE '%group' AND owner <> ''
+		UNION SELECT g.owner FROM held JOIN moving_fact AS g ON g.kind = 'command'
+		AND g.variety LIKE '%group' AND g.owner <> '' AND g.file || ':' || g.line = place)
+	SELECT id, name, file, line, file || ':' || line IN (SELECT place FROM held) AS has_commands,
+		EXISTS (SELECT 1 FROM moving_fact WHERE kind = 'command'
+		AND variety NOT LIKE '%group' AND coalesce(owner, '') = '') AS may_have
+	FROM moving_fact WHERE kind = 'command' AND variety LIKE '%group';
+
 -- Templates that code names, a row a name, and whether it has a file.
 CREATE VIEW named_template AS
 	SELECT name, total(target <> '') > 0 AS is_found, file, line, min(id) AS id
@@ -674,6 +686,9 @@ CREATE VIEW not_read AS
 	UNION ALL SELECT 5, 'job file', path, 0,
 		'named for background work, itself or its folder, and no job of a known framework was found: in the lines of business logic, in no price of its own',
 		0, 1 FROM background_file
+	UNION ALL SELECT 5, 'command group', file, line,
+		name || ': a group of which no command was found: in no price', id, 1
+		FROM command_group WHERE NOT has_commands AND NOT may_have
 	UNION ALL SELECT 6, 'template', file, line, name || ': no file of that name was found: priced by its name', id, 1
 		FROM named_template WHERE NOT is_found
 		AND (SELECT count(*) FROM named_template WHERE NOT is_found) <= 3

@@ -46,9 +46,11 @@ static void mark_facts(struct facts *fs, struct arena *a, const struct whole *w)
 {
 	for (size_t i = 0; i < w->mark_count; i++) {
 		const struct mark *m = &w->marks[i];
-		struct fact *f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room,
-		                            sizeof *fs->v);
+		struct fact *f;
 
+		if (!m->platform)
+			continue;
+		f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
 		*f = (struct fact){ .kind = FACT_platform,
 			            .file = m->path,
 			            .parent = -1,

@@ -836,6 +836,24 @@ static bool names_minified(const struct walk_file *f)
 	return f->language == LANG_JAVASCRIPT && strstr(f->name, ".min.") != NULL;
 }
 
+static int open_file(const struct walk_file *f)
+{
+	return openat(f->folder, f->name,
+	              O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW | O_NONBLOCK);
+}
+
+size_t walk_peek(char *to, size_t room, const struct walk_file *f)
+{
+	int fd = open_file(f);
+	ssize_t n;
+
+	if (fd < 0)
+		return 0;
+	n = read(fd, to, room);
+	close(fd);
+	return n > 0 ? (size_t)n : 0;
+}
+
 bool walk_read(struct walk_text *t, const struct walk_file *f)
 {
 	struct walk_worker *w = f->by;
@@ -848,8 +866,7 @@ bool walk_read(struct walk_text *t, const struct walk_file *f)
 		walk_problem_add(f, "skipped", 0, "minified bundle");
 		return false;
 	}
-	fd = openat(f->folder, f->name,
-	            O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW | O_NONBLOCK);
+	fd = open_file(f);
 	if (fd < 0) {
 		walk_problem_add(f, "unread", 0, reason_of(w, errno));
 		return false;

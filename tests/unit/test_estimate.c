@@ -839,8 +839,8 @@ static void the_same_kind_of_login_is_one(void **state)
 
 /* Three pages: one long, one short, one whose file is not there; a layout of 300 lines
  * and one of the other language; a name that nobody knows. Middleware that the other side
- * has, that is a session's, and one's own. Commands: one, a group, one of another
- * program. */
+ * has, that is a session's, and one's own. Commands: one below two groups, a group
+ * without any, one of another program. */
 static const char beside_endpoints[] =
     "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
     " ('server/app.js', 'JavaScript', 'source', 1, 1, 600),"
@@ -881,7 +881,14 @@ static const char beside_endpoints[] =
     " ('command', 'server/app.js', '', 16, 'commands', 'group', '', '', 'cli', '', '',"
     " 'resolved', 1),"
     " ('command', 'tool/run.js', '', 17, 'commands', 'command', '', '', 'run', '', '',"
-    " 'resolved', 40)";
+    " 'resolved', 40),"
+    " ('command', 'server/app.js', '', 20, 'commands', 'group', '', '', 'inner', '', '',"
+    " 'resolved', 1),"
+    " ('command', 'server/app.js', '', 21, 'commands', 'group', '', '', 'lone', '', '',"
+    " 'resolved', 1);"
+    "UPDATE fact SET owner = 'server/app.js:20' WHERE name = 'prune';"
+    "UPDATE fact SET owner = 'server/app.js:16' WHERE name = 'inner';"
+    "UPDATE fact SET owner = 'program' WHERE name = 'run'";
 
 static void is_left_out(const char *name, const char *how)
 {
@@ -919,6 +926,12 @@ static void what_is_beside_endpoints_is_priced_once(void **state)
 	assert_true(quantity("command_complex") == 1);
 	assert_true(quantity("command_simple") + quantity("command_moderate") == 0);
 	is_left_out("cli", "counted: a group: its commands are priced");
+	is_left_out("inner", "counted: a group: its commands are priced");
+	is_left_out("lone", "excluded: a group of which no command was found");
+	assert_true(
+	    store_number(&s, 9,
+	                 "SELECT count(*) FROM not_read WHERE what = 'command group'"
+	                 " AND reason LIKE 'lone: %%'") == 1);
 	is_left_out("run", "excluded: a command of a program beside the back end");
 	assert_true(store_number(&s, 9, "SELECT count(*) FROM priced WHERE state = ''") ==
 	            0);

@@ -77,7 +77,9 @@ static void requirements(void **state)
 		  "psycopg2[binary] == 2.9 # why\n-r other.txt\n-e "
 		  "git+https://x/y.git#egg=My_Pkg\n"
 		  "a @ https://x/a.tar.gz\nb==1 \\\n    --hash=sha256:123\n./local\n"
-		  "https://x/c-1.0-py3-none-any.whl\n--index-url https://x\n" },
+		  "https://x/c-1.0-py3-none-any.whl\n--index-url https://x\n"
+		  "Flask<3  # until https://x/issues/1\nd # me@x\n"
+		  "git+https://x/y.git#egg=E # https://x @ y\n" },
 		{ "requirements-dev.txt", "pytest\n" },
 		{ NULL, NULL },
 	};
@@ -86,11 +88,34 @@ static void requirements(void **state)
 	check(files, "pypi a https://x/a.tar.gz requirements.txt:8\n"
 	             "pypi b ==1 requirements.txt:9\n"
 	             "pypi c  requirements.txt:12\n"
+	             "pypi d  requirements.txt:15\n"
 	             "pypi django >=4,<5 requirements.txt:3\n"
+	             "pypi e  requirements.txt:16\n"
+	             "pypi flask <3 requirements.txt:14\n"
 	             "pypi my-pkg  requirements.txt:7\n"
 	             "pypi psycopg2 ==2.9 requirements.txt:5\n"
 	             "pypi pytest  requirements-dev.txt:1 dev\n"
 	             "pypi zope-interface  requirements.txt:4\n"
+	             "service application in '' Python: manifest\n");
+}
+
+static void own_packages_are_no_dependencies(void **state)
+{
+	static const struct file files[] = {
+		{ "a/setup.py", "from x import y\nsetup(version=1, name = 'My_Core',\n"
+		                " install_requires=['six'])\n" },
+		{ "b/pyproject.toml",
+		  "[project]\nname = \"b\"\ndependencies = "
+		  "[\"my-core>=1\", \"b[x]\", \"fastapi\", \"c\"]\n" },
+		{ "c/setup.cfg", "[metadata]\nname = c\nnamed = d\n[options]\n"
+		                 "install_requires =\n  d\n  my.core\n" },
+		{ "e/pyproject.toml", "[tool.poetry]\nname = \"fastapi\"\n" },
+		{ NULL, NULL },
+	};
+	(void)state;
+
+	check(files, "pypi d  c/setup.cfg:6\npypi fastapi  b/pyproject.toml:3\n"
+	             "pypi six  a/setup.py:3\n"
 	             "service application in '' Python: manifest\n");
 }
 
@@ -341,10 +366,15 @@ static void library(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(requirements), cmocka_unit_test(compiled),
-		cmocka_unit_test(pyproject),    cmocka_unit_test(setup),
-		cmocka_unit_test(node),         cmocka_unit_test(services),
-		cmocka_unit_test(tsconfig),     cmocka_unit_test(library),
+		cmocka_unit_test(requirements),
+		cmocka_unit_test(own_packages_are_no_dependencies),
+		cmocka_unit_test(compiled),
+		cmocka_unit_test(pyproject),
+		cmocka_unit_test(setup),
+		cmocka_unit_test(node),
+		cmocka_unit_test(services),
+		cmocka_unit_test(tsconfig),
+		cmocka_unit_test(library),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -52,6 +52,36 @@ static void lists_operations(void **state)
 	}
 }
 
+static void tells_descriptions_by_their_first_key(void **state)
+{
+	static const char *const are[] = { "# ours\n---\nopenapi: 3.0.0\n",
+		                           "{\"openapi\":\"3.1.0\"", "swagger: '2.0'\n",
+		                           "{\n  \"swagger\" : \"2.0\"" };
+	static const char *const not [] = {
+		"",
+		"openapi",
+		"openapi:",
+		"openapi: 1.0\n",
+		"x-openapi: 3.0\n",
+		"swagger:\n  path: /3.0\n",
+		"{\"dependencies\": {\"openapi\": \"^3.0.0\"}}",
+		"openapi: 3"
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof are / sizeof *are; i++)
+		assert_true(openapi_begins(are[i], strlen(are[i])));
+	for (size_t i = 0; i < sizeof not / sizeof *not ; i++)
+		assert_false(openapi_begins(not [i], strlen(not [i])));
+	assert_true(openapi_may_be("lemons-spec.yml"));
+	assert_true(openapi_may_be("docs/slang/api.json"));
+	assert_false(openapi_may_be("package-lock.json"));
+	assert_false(openapi_may_be("a/locales/en.json"));
+	assert_false(openapi_may_be("lang/en.yaml"));
+	assert_false(openapi_may_be("a/spec.md"));
+	assert_false(openapi_may_be("yml"));
+}
+
 static void reads_descriptions_written_as_code(void **state)
 {
 	static const struct {
@@ -151,6 +181,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_operations),
+		cmocka_unit_test(tells_descriptions_by_their_first_key),
 		cmocka_unit_test(reads_descriptions_written_as_code),
 		cmocka_unit_test(writes_paths_alike),
 		cmocka_unit_test(knows_files),
