@@ -58,6 +58,9 @@
  * `bind=True`, `{lazy: true}`.
  *
  * `object $NAME PATTERN` gives a role that only the rules below speak of.
+ * A middleware's `...$handler` is each that a call is given: apply(A, B); `in provided`
+ * it is an object among the providers of a module, as with everywhere. `include PATTERN
+ * path=/x`: a call of a package that brings routes; it is named for the package.
  * `traits KIND name other=as`: keywords and keys of options that refine a fact of that
  * kind: retries=3 becomes the trait "retries=3", acks_late=True "acks_late". Keys of an
  * option that is a trait itself are "backoff.type".
@@ -302,6 +305,9 @@
 	     " place, the variable and key of settings that list it for all views, and"  \
 	     " the packages that these are of")                                          \
 	WORD(browser, "names that a page's script alone asks for something: document")   \
+	WORD(starts,                                                                     \
+	     "methods that a framework calls when the program starts, of classes that"   \
+	     " have a decorator: onModuleInit")                                          \
 	WORD(open, "words in the name of a head that protects nothing")                  \
 	WORD(map, "file whose default export maps paths to files, names do not count")   \
 	WORD(mapped, "call in a map: $file serves $path, each $child lies below it")     \

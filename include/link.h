@@ -41,7 +41,7 @@ struct linker {
 	struct keeps *keeps;               /* keeps.c */
 	struct starts *starts;             /* started.c */
 	const struct template_file *pages; /* template.h: by their paths */
-	size_t page_count;
+	size_t page_count, pages_asked;
 	/* Packages in the tree (manifests and imports): a detector whose packages are
 	 * nowhere is not tried where its owner is unknown. */
 	bool *is_used; /* by detector, in their order */

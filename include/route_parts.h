@@ -216,6 +216,8 @@ bool route_mapped(struct linker *l, const struct pending *p, const struct captur
 /* e, or what a variable of that name holds, is a call: then s is where that stands. */
 const struct expr *route_call_of(const struct expr *e, const struct scope **s);
 
+/* It stands for the routes of this package. route_package.c. */
+void route_of_package(struct linker *l, struct pending *p, const char *module);
 /* A mount of routes that are not among the files: of a package's module, by its name,
  * below path. route_package.c. */
 void route_package(struct linker *l, const struct rule *r, struct node *owner,

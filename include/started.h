@@ -7,7 +7,8 @@
 
 /* Does a call that r matched, in s, which is given the function *body, run at the start?
  * Not where body calls what r names by `unless`. `again`: body is the function around the
- * call, or calls it; then *body becomes that. */
+ * call, or calls it; then *body becomes that. *body is NULL where it is not known: then
+ * the call alone tells. */
 bool started(struct linker *l, const struct rule *r, const struct scope *s,
              const struct scope **body);
 

@@ -23,6 +23,11 @@ void template_names(struct linker *l, size_t fact, const struct match *m);
 void template_class(struct linker *l, const struct rule *r, const struct scope *class);
 /* The page that a call reads, captured as `name`: its path; NULL: it reads none. */
 const char *template_read(struct linker *l, const struct match *m);
+/* The same of a path that says a folder and an ending around a name that is not constant,
+ * `mails/${name}.html`: a fact each page that lies so, of several such folders in the one
+ * nearest to the code. False: none does. */
+bool template_read_each(struct linker *l, const struct match *m, const struct unit *u,
+                        uint32_t line);
 /* Files, in the order of their paths, that no fact names but that lie where those do
  * which one names: facts of variety part, handler_file being the code that names their
  * neighbours. Of those that code names `target` is the file, or `traits` no-file: it

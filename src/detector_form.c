@@ -292,6 +292,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_segment:
 	case WORD_settings:
 	case WORD_single:
+	case WORD_starts:
 	case WORD_variety: return true;
 	default: return false;
 	}

@@ -199,7 +199,7 @@ static bool is_by_name(const struct rule *r)
 {
 	return r->word == WORD_browser || r->word == WORD_keeps_below ||
 	       r->word == WORD_keeps_calls || r->word == WORD_keeps_paths ||
-	       r->word == WORD_keeps_reads;
+	       r->word == WORD_keeps_reads || r->word == WORD_starts;
 }
 
 static void index_patterns(struct detectors *d, struct arena *a, const struct rule *r)

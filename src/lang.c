@@ -277,11 +277,21 @@ static int infix_kind(const char *name, const char *end)
 		const char *infix;
 		uint8_t kind;
 	} infixes[] = {
-		{ "test", UNIT_TEST },     { "spec", UNIT_TEST },
-		{ "cy", UNIT_TEST },       { "stories", UNIT_TEST },
-		{ "e2e-spec", UNIT_TEST }, { "e2e", UNIT_TEST },
-		{ "min", UNIT_GENERATED }, { "generated", UNIT_GENERATED },
-		{ "gen", UNIT_GENERATED }, { "bundle", UNIT_GENERATED },
+		{ "test", UNIT_TEST },
+		{ "spec", UNIT_TEST },
+		{ "cy", UNIT_TEST },
+		{ "stories", UNIT_TEST },
+		{ "e2e-spec", UNIT_TEST },
+		{ "e2e", UNIT_TEST },
+		{ "testdata", UNIT_TEST },
+		{ "fixture", UNIT_TEST },
+		{ "fixtures", UNIT_TEST },
+		{ "mock", UNIT_TEST },
+		{ "mocks", UNIT_TEST },
+		{ "min", UNIT_GENERATED },
+		{ "generated", UNIT_GENERATED },
+		{ "gen", UNIT_GENERATED },
+		{ "bundle", UNIT_GENERATED },
 	};
 	const char *dot = end, *from;
 

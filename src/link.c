@@ -19,6 +19,7 @@
 #include "job_members.h"
 #include "job_named.h"
 #include "lang.h"
+#include "middleware.h"
 #include "need.h"
 #include "operation.h"
 #include "orm.h"
@@ -687,29 +688,6 @@ static void file_runs(struct linker *l, struct fact *f, const struct rule *r,
 		}
 }
 
-/* "express.json": the name of a package that middleware comes from; NULL: it is ours, or
- * not known. */
-static const char *of_package(struct linker *l, const struct capture *c)
-{
-	struct values v;
-
-	if (!c)
-		return NULL;
-	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
-	for (size_t i = 0; i < v.n; i++) {
-		const struct value *x = &v.v[i];
-		const char *path = x->path;
-
-		if ((x->kind != VALUE_OBJECT && x->kind != VALUE_EXTERNAL) || !x->module)
-			continue;
-		if (path && !strncmp(path, "default", 7) && (!path[7] || path[7] == '.'))
-			path += path[7] ? 8 : 7;
-		return path && *path ? arena_printf(l->arena, "%s.%s", x->module, path)
-		                     : x->module;
-	}
-	return NULL;
-}
-
 /* The last part of a path, without its end. */
 static const char *stem(struct linker *l, const char *path)
 {
@@ -731,6 +709,12 @@ static void timer_found(struct linker *l, const struct match *m, const struct ex
 		return;
 	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);
 	link_captures(l, f, m);
+	if (!body) {
+		f->name = stem(l, s->unit->path);
+		f->status = "unresolved";
+		f->reason = "what it runs is not known";
+		return;
+	}
 	f->handler = link_scope_name(l, body);
 	f->name = body->name.len ? f->handler : stem(l, s->unit->path);
 	f->target = f->handler;
@@ -758,12 +742,17 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		channel_found(l, m, call, s, NULL);
 		return;
 	}
-	if (r->fact == FACT_endpoint || r->fact == FACT_channel) {
+	if (r->fact == FACT_endpoint || r->fact == FACT_channel ||
+	    r->fact == FACT_include) {
 		route_endpoint(l, m, call, s, NULL);
 		return;
 	}
 	if (r->fact == FACT_operation) {
 		operation_found(l, m, call, s, NULL);
+		return;
+	}
+	if (r->fact == FACT_middleware && middleware_has_each(r)) {
+		middleware_each(l, m, s->unit);
 		return;
 	}
 	if (r->fact == FACT_middleware && m->heads.n)
@@ -780,8 +769,10 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
-	if (r->reads && !template_read(l, m))
-		return; /* a file, but of no page */
+	if (r->reads && !template_read(l, m)) {
+		template_read_each(l, m, s->unit, call->line);
+		return; /* else a file, but of no page */
+	}
 	n = link_bound_name(s, call);
 	f = link_fact(l, (enum fact_kind)r->fact, s->unit, call_line(call, m), r);
 	link_captures(l, f, m);
@@ -805,7 +796,9 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		}
 	}
 	if (f->kind == FACT_middleware && !f->target && !f->handler_line)
-		f->target = of_package(l, h ? h : match_get(m, "name"));
+		f->target = middleware_package(l, h ? h : match_get(m, "name"));
+	if (f->kind == FACT_middleware && !f->name && !f->handler && !f->target)
+		f->name = m->last.s; /* by the call alone */
 	if (f->kind == FACT_enqueue || f->kind == FACT_schedule) {
 		/* "app.mail.send": a function by its path */
 		if (!f->name)

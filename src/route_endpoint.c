@@ -142,6 +142,36 @@ static const struct expr *handler_argument(const struct capture *h)
 	return h && h->expr->kind != EXPR_LIST ? h->expr : NULL;
 }
 
+/* StripeModule.forRoot(..): the package that the name called comes from. */
+static const char *package_called(struct linker *l, const struct expr *call,
+                                  const struct scope *s, const struct env *env)
+{
+	const struct expr *e = call->left;
+	struct values v;
+
+	while (e && e->kind == EXPR_ATTR && e->left)
+		e = e->left;
+	if (!e)
+		return NULL;
+	eval_expr(&l->eval, e, s, env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_EXTERNAL && v.v[i].module)
+			return v.v[i].module;
+	return NULL;
+}
+
+/* What a framework mounts as it does controllers: below the prefix of the application. */
+static struct node *root_of(struct linker *l, const struct rule *r,
+                            const struct expr *call, const struct unit *u)
+{
+	struct node *n = find_node(l, call);
+
+	if (!n)
+		n = add_node(l, call, r, u);
+	n->rooted = true;
+	return n;
+}
+
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, const struct scope *handler)
 {
@@ -152,6 +182,9 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	struct texts paths;
 	struct node *doubt = NULL;
 	const struct steps *chain;
+	const char *package = m->rule->fact == FACT_include
+	                        ? package_called(l, call, s, m->env)
+	                        : NULL;
 	char buf[80];
 	bool alone, is_side_by_side = false;
 
@@ -208,6 +241,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			;
 		else if (by_name)
 			p->reason = "nothing gives this name a path";
+		else if (package)
+			p->owner = root_of(l, m->rule, call, unit);
 		else if (alone && (m->rule->form == FORM_CALL || m->rule->rooted))
 			p->owner = NULL; /* koa-route, a default application: no router */
 		else if (alone && handler)
@@ -219,6 +254,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			              ? "the router is not known"
 			              : NULL; /* an application is handed in */
 		methods_of(l, m, handler, &p->methods);
+		if (package)
+			route_of_package(l, p, package);
 		p->suffix = route_captured(l, m, "suffix");
 		p->version = route_captured(l, m, "version");
 		set_handler(l, p, handler, call, s);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "guard.h"
+#include "middleware.h"
 #include "route_parts.h"
 
 struct everywhere {
@@ -38,6 +39,13 @@ static const char *guard_text(struct linker *l, const struct rule *r,
 	return guard_among(l, r->detector, &alone, NULL);
 }
 
+/* {provide: APP_FILTER, useClass: Filter} */
+static bool is_middleware(const struct rule *r)
+{
+	return r->word == WORD_FACT && r->fact == FACT_middleware &&
+	       r->form == FORM_TUPLE && name_is(r->in, "provided");
+}
+
 struct provided {
 	struct linker *l;
 	const struct detector *detector;
@@ -59,13 +67,16 @@ static void add_provided(void *arg, const struct expr *item, const struct scope 
 			const char *guard;
 			struct match m;
 
-			if (r->word != WORD_everywhere || r->form != FORM_TUPLE ||
+			if ((!is_middleware(r) &&
+			     (r->word != WORD_everywhere || r->form != FORM_TUPLE)) ||
 			    !match_tuple(&x->l->eval, r, v.v[i].expr, v.v[i].scope,
-			                 v.v[i].env, &m) ||
-			    !(c = match_get(&m, "guard")) ||
-			    !(guard = guard_text(x->l, r, c->expr)))
+			                 v.v[i].env, &m))
 				continue;
-			add(x->l, r, x->unit, guard, NULL, NULL);
+			if (is_middleware(r))
+				middleware_each(x->l, &m, x->unit);
+			else if ((c = match_get(&m, "guard")) &&
+			         (guard = guard_text(x->l, r, c->expr)))
+				add(x->l, r, x->unit, guard, NULL, NULL);
 		}
 	}
 }

@@ -1,6 +1,13 @@
 /* route_package.c - routes that a package brings: where they hang, not what they are. */
 #include "route_parts.h"
 
+void route_of_package(struct linker *l, struct pending *p, const char *module)
+{
+	p->package = module;
+	p->reason = arena_printf(l->arena, "the routes of %s are not among the files",
+	                         module);
+}
+
 void route_package(struct linker *l, const struct rule *r, struct node *owner,
                    const struct texts *path, const char *module, const struct expr *call,
                    const struct scope *s)
@@ -9,8 +16,6 @@ void route_package(struct linker *l, const struct rule *r, struct node *owner,
 
 	p->owner = owner;
 	p->path = *path;
-	p->package = module;
-	p->reason = arena_printf(l->arena, "the routes of %s are not among the files",
-	                         module);
+	route_of_package(l, p, module);
 	add_text(&p->methods, "*");
 }

@@ -44,10 +44,21 @@ static unsigned use_of_fact(const struct rule *r)
 	return is_model(r) ? USE_MODEL : USE_FACT;
 }
 
+/* consumer.apply(A).forRoutes(..): what is given back is another thing. */
+static bool makes_object(const struct rule *r)
+{
+	for (const struct rule *o = r->detector->rules; o; o = o->next)
+		if (o->word == WORD_object && o->form == FORM_CALL && o->chain->is_role &&
+		    name_eq(o->last->names[0], r->last->names[0]) &&
+		    name_eq(o->chain->names[0], r->chain->names[0]))
+			return true;
+	return false;
+}
+
 /* router.get(..).post(..): a call that declares gives its router back. */
 static bool gives_back(const struct rule *r)
 {
-	if (!r->chain->is_role || r->detector->is_python)
+	if (!r->chain->is_role || r->detector->is_python || makes_object(r))
 		return false;
 	return r->word == WORD_mount ||
 	       (r->word == WORD_FACT &&

@@ -134,6 +134,16 @@ static bool is_called_at_start(struct starting *x, const struct scope *f, int de
 	return false;
 }
 
+/* onModuleInit() of a class that the framework makes, as its decorator says. */
+static bool is_called_by_framework(const struct linker *l, const struct scope *f)
+{
+	bool is_python = f->unit->language == LANG_PYTHON;
+	const struct patterns *p = &l->detectors->by_name[is_python][WORD_starts];
+
+	return p->n && f->parent && f->parent->kind == SCOPE_CLASS &&
+	       f->parent->decorators && patterns_say(p, f->name.s) == LIKE_YES;
+}
+
 static bool runs_at_start(struct starting *x, const struct scope *s, int depth)
 {
 	const struct scope *f = function_around(s);
@@ -144,7 +154,8 @@ static bool runs_at_start(struct starting *x, const struct scope *s, int depth)
 		return false;
 	if (is_plain_callback(f))
 		return runs_at_start(x, f->parent, depth + 1);
-	return f->name.len && is_called_at_start(x, f, depth);
+	return f->name.len &&
+	       (is_called_by_framework(x->l, f) || is_called_at_start(x, f, depth));
 }
 
 static bool calls(const struct scope *f, struct name n)
@@ -166,7 +177,11 @@ bool started(struct linker *l, const struct rule *r, const struct scope *s,
 
 	if (!l->starts)
 		l->starts = arena_zero(l->arena, sizeof *l->starts);
-	if (!*body || is_of_page(l, s->unit) || (*body)->kind != SCOPE_FUNCTION ||
+	if (is_of_page(l, s->unit))
+		return false;
+	if (!*body)
+		return !r->again && runs_at_start(&x, s, 0);
+	if ((*body)->kind != SCOPE_FUNCTION ||
 	    (r->unless && calls(*body, name_of(r->unless))))
 		return false;
 	if (r->again) {

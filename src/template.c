@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "folder.h"
+#include "glob.h"
 #include "platform.h"
 
 /* ---- names that code says ----------------------------------------------- */
@@ -59,6 +60,8 @@ void template_class(struct linker *l, const struct rule *r, const struct scope *
 	names_of(l, (size_t)(f - l->facts->v), b->value, class, NULL);
 }
 
+enum { PAGES_ASKED = 2000000 }; /* by all paths whose names are not constant */
+
 static int by_path(const void *key, const void *file)
 {
 	return strcmp(key, ((const struct template_file *)file)->path);
@@ -79,6 +82,90 @@ const char *template_read(struct linker *l, const struct match *m)
 		page = page_at(l->pages, l->page_count,
 		               folder_path(&l->eval, c->expr, c->scope, c->env));
 	return page ? page->path : NULL;
+}
+
+/* "./mails/{name}.mjml" with a star for the name, no dots and slashes in front; NULL: its
+ * folder or its ending is not said. */
+static const char *place_of(struct linker *l, const char *text)
+{
+	char *out = arena_alloc(l->arena, strlen(text) + 1);
+	const char *slash;
+	size_t n = 0;
+
+	for (text += strspn(text, "./"); *text; text++) {
+		if (*text == '{' && strchr(text, '}')) {
+			text = strchr(text, '}');
+			out[n++] = '*';
+		} else if (strchr("*?[\\", *text)) {
+			return NULL;
+		} else {
+			out[n++] = *text;
+		}
+	}
+	out[n] = '\0';
+	slash = strchr(out, '/');
+	return slash && memchr(out, '*', n) && !memchr(out, '*', (size_t)(slash - out)) &&
+	               strrchr(out, '.') > strrchr(out, '*')
+	         ? out
+	         : NULL;
+}
+
+/* join(__dirname, `mails/${name}.mjml`): what the last part of the path says. */
+static const char *place_read(struct linker *l, const struct capture *c)
+{
+	const struct expr *e = c->expr;
+	struct texts t;
+
+	for (int i = 0; i < 4 && e->kind == EXPR_CALL && e->first; i++)
+		for (e = e->first; e->next;)
+			e = e->next;
+	eval_texts(&l->eval, e, c->scope, c->env, &t);
+	return t.n == 1 && !t.v[0].complete ? place_of(l, t.v[0].s) : NULL;
+}
+
+/* Its end behind a slash is told by a star and that slash in front of the place. */
+static bool is_at(const char *path, const char *below)
+{
+	return glob_matches(below, path) || glob_matches(below + 2, path);
+}
+
+static size_t in_common(const char *a, const char *b)
+{
+	size_t last = 0;
+
+	for (size_t i = 0; a[i] && a[i] == b[i]; i++)
+		if (a[i] == '/')
+			last = i + 1;
+	return last;
+}
+
+bool template_read_each(struct linker *l, const struct match *m, const struct unit *u,
+                        uint32_t line)
+{
+	const struct capture *c = match_get(m, "name");
+	const char *place = c && l->page_count && l->pages_asked < PAGES_ASKED
+	                      ? place_read(l, c)
+	                      : NULL;
+	const char *below = place ? arena_printf(l->arena, "*/%s", place) : NULL;
+	size_t near = 0, n = 0;
+
+	l->pages_asked += place ? l->page_count : 0;
+	for (int pass = 0; place && pass < 2; pass++)
+		for (size_t i = 0; i < l->page_count; i++) {
+			const char *path = l->pages[i].path;
+			size_t common = in_common(path, u->path);
+			struct fact *f;
+
+			if (common < near || !is_at(path, below))
+				continue;
+			near = common;
+			if (!pass)
+				continue;
+			f = link_fact(l, FACT_template, u, line, m->rule);
+			f->name = f->target = path;
+			n++;
+		}
+	return n > 0;
 }
 
 /* ---- files -------------------------------------------------------------- */

@@ -112,6 +112,30 @@ static void easy_ones_cost_nothing(void **state)
 	                         " WHERE unit LIKE 'construct%%'") == 0);
 }
 
+static void a_gateway_is_no_upgrade(void **state)
+{
+	(void)state;
+	assert_true(store_exec(
+	    &s, &e, "%s",
+	    "INSERT INTO fact (kind, file, line, framework, variety, method, path, "
+	    "handler,"
+	    " handler_line) VALUES"
+	    " ('endpoint', 'app/main.py', 3, 'aiohttp', '', 'GET', '/live', 'live', 4),"
+	    " ('channel', 'app/main.py', 6, 'aiohttp', 'aiohttp.websocket', 'WS', "
+	    "'/live',"
+	    " 'live', 4),"
+	    " ('endpoint', 'app/main.py', 9, 'nestjs', '', 'GET', '/api', 'App.get', 10),"
+	    " ('channel', 'app/tasks.py', 2, 'nestjs', 'gateway.websocket', 'WS', '/api',"
+	    " 'Gateway', 10);"));
+	estimate(NULL, "");
+	assert_string_equal(store_text(&s, &a, "",
+	                               "SELECT group_concat(path, ' ') FROM (SELECT path"
+	                               " FROM item JOIN fact ON fact.id = item.fact WHERE"
+	                               " unit LIKE 'endpoint%%' AND kind = 'endpoint'"
+	                               " ORDER BY path)"),
+	                    "/a /api");
+}
+
 static void nothing_is_priced_twice(void **state)
 {
 	(void)state;
@@ -310,6 +334,7 @@ int main(void)
 		TEST(repeats_are_cheaper),
 		TEST(declarations_are_cheaper_still),
 		TEST(easy_ones_cost_nothing),
+		TEST(a_gateway_is_no_upgrade),
 		TEST(nothing_is_priced_twice),
 		TEST(the_target_decides),
 		TEST(a_queue_that_is_kept_has_no_features),

@@ -1,0 +1,16 @@
+/* middleware.h - code around each request. */
+#ifndef MIDDLEWARE_H
+#define MIDDLEWARE_H
+
+#include "link.h"
+
+/* "express.json": the name of a package that what is captured comes from; NULL: it is
+ * ours, or not known. */
+const char *middleware_package(struct linker *l, const struct capture *c);
+/* What a call or an object names as $handler, one by one: a class, a function, or what a
+ * package brings. */
+void middleware_each(struct linker *l, const struct match *m, const struct unit *u);
+/* Does the rule name them one by one: apply(...$handler)? */
+bool middleware_has_each(const struct rule *r);
+
+#endif

@@ -1,0 +1,74 @@
+/* middleware.c - code around each request: classes and functions of ours, and what
+ * packages bring. */
+#include "middleware.h"
+
+#include <string.h>
+
+const char *middleware_package(struct linker *l, const struct capture *c)
+{
+	struct values v;
+
+	if (!c)
+		return NULL;
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct value *x = &v.v[i];
+		const char *path = x->path;
+
+		if ((x->kind != VALUE_OBJECT && x->kind != VALUE_EXTERNAL) || !x->module)
+			continue;
+		if (path && !strncmp(path, "default", 7) && (!path[7] || path[7] == '.'))
+			path += path[7] ? 8 : 7;
+		return path && *path ? arena_printf(l->arena, "%s.%s", x->module, path)
+		                     : x->module;
+	}
+	return NULL;
+}
+
+bool middleware_has_each(const struct rule *r)
+{
+	for (const struct arg *a = r->args; a; a = a->next)
+		if (a->kind == ARG_REST && name_is(a->name, "handler"))
+			return true;
+	return false;
+}
+
+static const struct expr *made(const struct expr *e)
+{
+	return e->kind == EXPR_CALL && e->flags & EXPR_NEW && e->left ? e->left : e;
+}
+
+/* useFactory: () => new Around() is told by the file that it stands in. */
+static const char *name_in(struct linker *l, const struct scope *body,
+                           const struct unit *u)
+{
+	const char *slash = strrchr(u->path, '/');
+
+	return body->name.len ? link_scope_name(l, body) : slash ? slash + 1 : u->path;
+}
+
+static void found(struct linker *l, const struct rule *r, const struct capture *c,
+                  const struct unit *u)
+{
+	const struct expr *e = made(c->expr);
+	const struct scope *body = link_handler(l, e, c->scope, c->env);
+	struct fact *f = link_fact(l, FACT_middleware, u, c->expr->line, r);
+	char buf[80];
+
+	link_row(l, u, c->expr->line, r);
+	if (!body) {
+		f->target = middleware_package(l, c);
+		f->name = arena_strdup(l->arena, expr_print(e, buf, sizeof buf));
+		return;
+	}
+	f->handler = link_scope_name(l, body);
+	f->name = name_in(l, body, u);
+	link_measure(f, body, u);
+}
+
+void middleware_each(struct linker *l, const struct match *m, const struct unit *u)
+{
+	for (const struct capture *c = m->captures; c; c = c->next)
+		if (name_is(c->name, "handler"))
+			found(l, m->rule, c, u);
+}
