@@ -16,6 +16,8 @@ const char *book_effort_hours(struct book *b, const struct line *l);
 /* Of them, those of the rows that evidence sheets show: all, unless a sheet of one's own
  * took the place of one that showed some. */
 const char *book_effort_itemised(struct book *b, const struct line *l);
+/* A formula: how many of the kind of work that a cell names are in the price. */
+const char *book_effort_in_project(struct book *b, const char *work);
 /* "Effort!$E$7+Effort!$E$8": how many of `driver` (endpoints) are priced; "" for none. */
 const char *book_effort_driver(struct book *b, const char *driver);
 

@@ -181,7 +181,7 @@
 #define TEXT_BRIDGE_HEADS "Sheets", "The work, and", "Times", "All work", "Largest\nline"
 #define TEXT_BRIDGE_EFFORT "Effort, evidence"
 #define TEXT_BRIDGE_NOTHING "nothing else: the hours above"
-#define TEXT_BRIDGE_BANDS "Bands, Summary, Unit prices"
+#define TEXT_BRIDGE_BANDS "Bands, Summary, Change control"
 #define TEXT_BRIDGE_CARRIED "QA and project management"
 #define TEXT_BRIDGE_PLAN "Plan, Staffing, Milestones"
 #define TEXT_BRIDGE_ALL "QA, project management, risk events"
@@ -240,8 +240,8 @@
 #define TEXT_SLOPE_NOTE "weeks grow as cost ^ this; used outside the edges"
 #define TEXT_REFERENCE_PRICE "Price at the reference rate"
 #define NOTE_REFERENCE_PRICE                                                             \
-	"total hours x reference rate x (1 + contingency inside the bands): a cheap "    \
-	"region does not shorten the calendar"
+	"total hours x reference rate x (1 + contingency inside the bands), whatever "   \
+	"the region"
 #define TEXT_KNOT "Edge below that price"
 #define NOTE_KNOT "position in the table above"
 #define TEXT_DOCUMENTED_WEEKS "Weeks by the documented bands"
@@ -292,8 +292,8 @@
 #define TEXT_RESERVE "Reserve, up to the finish that is offered"
 #define TEXT_RESERVE_WEEKS "Reserve"
 #define NOTE_RESERVE_WEEKS                                                               \
-	"contingency x weeks: the people of the plan work the hours that it pays for; "  \
-	"of P50, P80, P90: what that takes longer than the plan"
+	"contingency x weeks: the plan's people work its hours; of P50, P80, P90: what " \
+	"they add"
 #define TEXT_PLAN_TOTAL "The plan, without reserve"
 #define TEXT_PLAN_OFFERED_TOTAL "What is offered"
 #define TEXT_SIGN_CRITICAL "critical"
@@ -387,6 +387,7 @@
 #define TEXT_CHECK_TEAM "Shares of the roles = 100 %"
 #define TEXT_CHECK_PAYMENTS "Sum of the milestones = price offered"
 #define TEXT_CHECK_TWICE "Kinds of work dropped and taken off by a change as well = 0"
+#define TEXT_CHECK_REPORTED "Weeks reported that begin after the status date = 0"
 #define TEXT_CHECKS_FAILED "Checks that do not hold"
 #define TEXT_CHECK_ORIGINAL                                                              \
 	"Price when this file was written (differs once an input is changed)"
@@ -948,6 +949,9 @@
 #define TEXT_BOOKED_WEEKS                                                                \
 	"From the first to the last week that has hours of the role; as many as nine "   \
 	"of ten weeks need, and in the others as many as stand there."
+#define TEXT_BOOKED_RESERVE "Hold who is booked until week "
+#define TEXT_BOOKED_RESERVE_FOR                                                          \
+	": the reserve, and the finish that is offered, end there."
 #define TEXT_IN_WEEK " in week "
 #define TEXT_IN " in "
 #define TEXT_PERCENT_IN " % in "
@@ -967,12 +971,14 @@
 /* Milestones */
 #define TEXT_MILESTONES_INTRO                                                            \
 	"What is handed over when, how it is accepted and what is paid then. Dates are " \
-	"those that the offer promises. Beside a part at the order, what is paid "       \
+	"those of the plan, at even odds; only the last one holds the reserve. Beside "  \
+	"a part at the order, what is paid "                                             \
 	"follows the hours of the phases that are done; percents, words and terms are "  \
 	"yours to change. Words are those of the day of the estimate: a phase that is "  \
 	"dropped since is named, and what they say of it is void."
 #define TEXT_MILESTONES_INTRO_CLIENT                                                     \
-	"What is handed over when, how it is accepted and what is paid then."
+	"What is handed over when, how it is accepted and what is paid then. Dates are " \
+	"those of the plan, at even odds; only the last one holds the reserve."
 #define TEXT_MILESTONE_HEADS                                                             \
 	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Work\nby then",      \
 	    "Percent", "Amount", "Kept back", "Invoice", "Paid by", "Paid\nin all"
@@ -997,14 +1003,25 @@
 #define TEXT_CHANGE_PACE "Working days of the plan for an hour of work"
 #define TEXT_CHANGE_PRICES "Unit prices"
 #define TEXT_CHANGE_PRICE_HEADS                                                          \
-	"No.", "One more of", "Kind of work", "Hours,\nlow", "Hours,\nlikely",           \
-	    "Hours,\nhigh", "Hours\neach", "With QA\nand PM", "Person-\ndays", "Price"
+	"No.", "One more of", "Kind of work", "In this\nproject", "Hours,\nlow",         \
+	    "Hours,\nlikely", "Hours,\nhigh", "Hours\neach", "With QA\nand PM",          \
+	    "Person-\ndays", "Price"
 #define TEXT_CHANGE_LOG "Changes"
 #define TEXT_CHANGE_LOG_HEADS                                                            \
-	"Change", "Kind of item", "Date", "Count", "Approved", "Hours\neach", "Hours",   \
-	    "Person-\ndays", "Days on\nthe plan", "Price", "What, and who asked"
+	"Change", "Kind of item", "Date", "Count", "Approved", "Paid from",              \
+	    "Hours\neach", "Hours", "Person-\ndays", "Days on\nthe plan", "Price",       \
+	    "What, and who asked"
 #define TEXT_CHANGE_APPROVED "Approved changes"
 #define TEXT_CHANGE_OPEN "Asked for, not approved"
+#define TEXT_PAID_BY_PRICE "price"
+#define TEXT_PAID_BY_CONTINGENCY "contingency"
+#define TEXT_CONTINGENCY_OFFERED "Contingency of the offer"
+#define TEXT_CONTINGENCY_OTHER "Released for what is no change above"
+#define TEXT_CONTINGENCY_RELEASED "Released from the contingency, in all"
+#define TEXT_CONTINGENCY_CREDIT "Still to credit: contingency that is not released"
+#define TEXT_CHANGE_BY_PRICE "Approved changes that the price pays"
+#define NOTE_CHANGE_PARITY                                                               \
+	"Each endpoint takes one check of parity as well: a change of its own count."
 #define TEXT_CHANGE_PRICE "Price with approved changes, before tax"
 #define TEXT_CHANGE_FINISH "Finish with approved changes"
 #define TEXT_CHANGE_BOTH "CHECK: dropped, and taken off by a change"
@@ -1023,7 +1040,9 @@
 	"date; note each week the hours spent and earned by then."
 #define TEXT_STATUS_DATE "Status date"
 #define TEXT_CHANGES_DONE "Hours of approved changes that are done"
-#define TEXT_LAST_REPORTED "Last week that was reported"
+#define TEXT_LAST_REPORTED "Last week reported up to the status date"
+#define TEXT_REPORTED_LATE "Weeks reported that begin after the status date"
+#define TEXT_TRACKING_COUNTED "Earned,\nstatus date"
 #define TEXT_TRACKING_HOURS "Hours of the plan, with approved changes"
 #define TEXT_TRACKING_REACHED "Week of the plan that they reach"
 #define NOTE_REACHED "by the hours planned; below weeks gone: late"

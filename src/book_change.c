@@ -2,6 +2,9 @@
  * that were asked for. */
 #include "book_change.h"
 
+#include <math.h>
+
+#include "book_effort.h"
 #include "book_inputs.h"
 #include "book_page.h"
 #include "book_text.h"
@@ -12,6 +15,7 @@ enum {
 	COL_ID,
 	COL_ITEM,
 	COL_KIND,
+	COL_COUNT,
 	COL_LOW,
 	COL_LIKELY,
 	COL_HIGH,
@@ -28,6 +32,7 @@ enum {
 	LOG_DATE,
 	LOG_COUNT,
 	LOG_APPROVED,
+	LOG_PAID,
 	LOG_EACH,
 	LOG_HOURS,
 	LOG_DAYS,
@@ -37,13 +42,13 @@ enum {
 };
 enum { FIRST_ROW = 3, LOG_ROWS = 20, WORDS_COLUMN = COLUMNS + 1 };
 
-static const double widths[COLUMNS] = { 9, 46, 20, 9, 10, 9, 9, 10, 10, 14, 40 };
+static const double widths[COLUMNS] = { 9, 46, 20, 10, 10, 12, 9, 10, 10, 10, 14, 40 };
 
 struct change {
 	struct book *b;
 	lxw_worksheet *w;
 	int row;
-	int first_price, last_price, first_log, yes;
+	int first_price, last_price, first_log, yes, payer;
 };
 
 /* With its head and a few rows on a page. */
@@ -59,10 +64,10 @@ static void head(struct change *s, const char *const *text, int n, bool is_log)
 {
 	for (int i = 0; i < n; i++)
 		book_text(s->b, s->w, s->row, i,
-		          is_log && (i == LOG_APPROVED || i == LOG_NOTE)
+		          is_log && (i == LOG_APPROVED || i == LOG_PAID || i == LOG_NOTE)
 		              ? STYLE_HEAD_INDENT
-		          : i >= COL_LOW ? STYLE_HEAD_RIGHT
-		                         : STYLE_HEAD,
+		          : i >= COL_COUNT ? STYLE_HEAD_RIGHT
+		                           : STYLE_HEAD,
 		          text[i]);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 30, NULL);
 }
@@ -109,6 +114,18 @@ static void write_hours(struct change *s, int col, int weights_col, double value
 		          book_at(b, s->row, COL_ITEM));
 }
 
+/* How many of it the price holds: what a change adds to, or takes off from. */
+static void write_count(struct change *s, double quantity)
+{
+	struct book *b = s->b;
+
+	if (quantity > 0)
+		book_live(b, s->w, s->row, COL_COUNT,
+		          fabs(quantity - round(quantity)) < 0.005 ? STYLE_COUNT
+		                                                   : STYLE_QUANTITY,
+		          "%s", book_effort_in_project(b, book_at(b, s->row, COL_ITEM)));
+}
+
 static void write_price(struct change *s, sqlite3_stmt *q)
 {
 	struct book *b = s->b;
@@ -121,6 +138,7 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	book_text(b, s->w, r, COL_ITEM, STYLE_WRAP, label);
 	book_text(b, s->w, r, COL_KIND, STYLE_TOP,
 	          book_phase((const char *)sqlite3_column_text(q, 1)));
+	write_count(s, sqlite3_column_double(q, 7));
 	write_hours(s, COL_LOW, b->weights_low, sqlite3_column_double(q, 2));
 	write_hours(s, COL_LIKELY, b->weights_likely, sqlite3_column_double(q, 3));
 	write_hours(s, COL_HIGH, b->weights_high, sqlite3_column_double(q, 4));
@@ -145,8 +163,8 @@ static bool write_prices(struct change *s, struct err *e)
 	static const char *const heads[] = { TEXT_CHANGE_PRICE_HEADS };
 	sqlite3_stmt *q = store_select(
 	    s->b->store, s->b->a, e,
-	    "SELECT label, phase, low, likely, high, follows, multiplier FROM unit_price"
-	    " ORDER BY place");
+	    "SELECT label, phase, low, likely, high, follows, multiplier, quantity"
+	    " FROM unit_price ORDER BY place");
 
 	if (!q)
 		return false;
@@ -170,6 +188,8 @@ static bool write_prices(struct change *s, struct err *e)
 	}
 	if (s->last_price < s->first_price)
 		book_text(s->b, s->w, s->row++, COL_ITEM, STYLE_LABEL, TEXT_NO_ROWS);
+	else
+		book_text(s->b, s->w, s->row++, COL_ITEM, STYLE_NOTE, NOTE_CHANGE_PARITY);
 	s->row++;
 	return true;
 }
@@ -180,10 +200,13 @@ static bool write_prices(struct change *s, struct err *e)
 static void validate(struct change *s, int row)
 {
 	lxw_data_validation item = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA },
-			    yes = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA };
+			    yes = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA },
+			    paid = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA };
 
 	yes.value_formula = "=change_words";
 	worksheet_data_validation_cell(s->w, (lxw_row_t)row, LOG_APPROVED, &yes);
+	paid.value_formula = "=change_payers";
+	worksheet_data_validation_cell(s->w, (lxw_row_t)row, LOG_PAID, &paid);
 	if (s->last_price < s->first_price)
 		return;
 	item.value_formula = "=change_kinds";
@@ -201,7 +224,7 @@ static void write_change(struct change *s)
 	book_blank(b, s->w, r, LOG_ITEM, LOG_ITEM, STYLE_EDIT_WRAP);
 	book_blank(b, s->w, r, LOG_DATE, LOG_DATE, STYLE_EDIT_DAY);
 	book_blank(b, s->w, r, LOG_COUNT, LOG_COUNT, STYLE_EDIT_WORK);
-	book_blank(b, s->w, r, LOG_APPROVED, LOG_APPROVED, STYLE_EDIT_WRAP);
+	book_blank(b, s->w, r, LOG_APPROVED, LOG_PAID, STYLE_EDIT_WRAP);
 	book_blank(b, s->w, r, LOG_NOTE, LOG_NOTE, STYLE_EDIT_WRAP);
 	validate(s, r);
 	if (!has_prices) {
@@ -223,6 +246,27 @@ static void write_change(struct change *s)
 	book_live(b, s->w, r, LOG_PLAN, STYLE_LOG_HOURS, "%s*change_pace", hours);
 }
 
+/* A column of the log. */
+static const char *logged(struct change *s, int col)
+{
+	return arena_printf(s->b->a, "%s:%s", book_at(s->b, s->first_log, col),
+	                    book_at(s->b, s->first_log + LOG_ROWS - 1, col));
+}
+
+/* Of what is approved; is_released: and paid from the contingency. */
+static const char *approved(struct change *s, int col, bool is_released)
+{
+	struct book *b = s->b;
+	const char *sum = arena_printf(b->a, "SUMIFS(%s,%s,%s", logged(s, col),
+	                               logged(s, LOG_APPROVED),
+	                               book_at(b, s->yes, WORDS_COLUMN));
+
+	if (is_released)
+		sum = arena_printf(b->a, "%s,%s,%s", sum, logged(s, LOG_PAID),
+		                   book_at(b, s->payer + 1, WORDS_COLUMN));
+	return arena_printf(b->a, "%s)", sum);
+}
+
 /* Of the changes that are approved, or of the others. */
 static void write_sums(struct change *s, const char *label, bool is_approved,
                        enum book_style text)
@@ -235,32 +279,59 @@ static void write_sums(struct change *s, const char *label, bool is_approved,
 		     { LOG_HOURS, "change_hours", STYLE_SUM_HOURS },
 		     { LOG_DAYS, "change_person_days", STYLE_SUM_HOURS },
 		     { LOG_PLAN, "change_days", STYLE_SUM_HOURS },
-		     { LOG_PRICE, "change_total", STYLE_SUM_MONEY } };
+		     { LOG_PRICE, "change_approved", STYLE_SUM_MONEY } };
 	struct book *b = s->b;
-	int last = s->first_log + LOG_ROWS - 1;
 
 	book_blank(b, s->w, s->row, 0, LOG_NOTE, text);
 	book_text(b, s->w, s->row, LOG_ITEM, text, label);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
-		const char *range = arena_printf(b->a, "%s:%s",
-		                                 book_at(b, s->first_log, sums[i].col),
-		                                 book_at(b, last, sums[i].col));
-		const char *approved = arena_printf(b->a, "SUMIFS(%s,%s:%s,%s)", range,
-		                                    book_at(b, s->first_log,
-		                                            LOG_APPROVED),
-		                                    book_at(b, last, LOG_APPROVED),
-		                                    book_at(b, s->yes, WORDS_COLUMN));
+		const char *yes = approved(s, sums[i].col, false);
 
 		if (is_approved)
-			book_live(b, s->w, s->row, sums[i].col, sums[i].style, "%s",
-			          approved);
+			book_live(b, s->w, s->row, sums[i].col, sums[i].style, "%s", yes);
 		else
 			book_live(b, s->w, s->row, sums[i].col, sums[i].style,
-			          "SUM(%s)-%s", range, approved);
+			          "SUM(%s)-%s", logged(s, sums[i].col), yes);
 		if (is_approved)
 			book_name(b, sums[i].name, SHEET_CHANGE, s->row, sums[i].col);
 	}
 	s->row++;
+}
+
+/* A figure behind the log, with its name. */
+static void closing(struct change *s, const char *name, const char *label,
+                    enum book_style text, enum book_style style, const char *formula)
+{
+	book_text(s->b, s->w, s->row, LOG_ITEM, text, label);
+	book_live(s->b, s->w, s->row, LOG_PRICE, style, "%s", formula);
+	book_name(s->b, name, SHEET_CHANGE, s->row++, LOG_PRICE);
+}
+
+/* What of the contingency was released, and what is left to be credited. A percentile is
+ * offered without one. */
+static void write_ledger(struct change *s)
+{
+	struct book *b = s->b;
+	lxw_data_validation v = {
+		.validate = LXW_VALIDATION_TYPE_DECIMAL,
+		.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO
+	};
+
+	closing(s, "contingency_offered", TEXT_CONTINGENCY_OFFERED, STYLE_PLAIN,
+	        STYLE_MONEY, "IF(risk_appetite=\"expected\",contingency_amount,0)");
+	closing(s, "contingency_other", TEXT_CONTINGENCY_OTHER, STYLE_PLAIN,
+	        STYLE_EDIT_WORK, "0");
+	worksheet_data_validation_cell(s->w, (lxw_row_t)s->row - 1, LOG_PRICE, &v);
+	closing(s, "contingency_released", TEXT_CONTINGENCY_RELEASED, STYLE_PLAIN,
+	        STYLE_MONEY,
+	        arena_printf(b->a, "contingency_other+%s", approved(s, LOG_PRICE, true)));
+	closing(s, "contingency_credit", TEXT_CONTINGENCY_CREDIT, STYLE_PLAIN,
+	        STYLE_MONEY, "MAX(0,contingency_offered-contingency_released)");
+	book_live(b, s->w, s->row - 1, LOG_NOTE, STYLE_OK, "IF(%s,\"%s\",\"%s\")",
+	          "contingency_released<=contingency_offered+0.5", TEXT_CHECK_OK,
+	          TEXT_CHECK_BAD);
+	closing(s, "change_total", TEXT_CHANGE_BY_PRICE, STYLE_PLAIN, STYLE_MONEY,
+	        arena_printf(b->a, "change_approved-%s", approved(s, LOG_PRICE, true)));
 }
 
 /* "2027-03-01": a format of dates is in the words of a country. */
@@ -293,19 +364,10 @@ void book_change_line(struct book *b, lxw_worksheet *w, int row, int col)
 /* The counts of the log that are of this kind, approved and below 0. */
 static const char *taken_off(struct change *s, const char *kind)
 {
-	struct book *b = s->b;
-	int last = s->first_log + LOG_ROWS - 1;
-	const char *column[3];
-
-	for (int i = 0; i < 3; i++) {
-		static const int cols[] = { LOG_COUNT, LOG_ITEM, LOG_APPROVED };
-
-		column[i] = arena_printf(b->a, "%s:%s", book_at(b, s->first_log, cols[i]),
-		                         book_at(b, last, cols[i]));
-	}
-	return arena_printf(b->a, "SUMIFS(%s,%s,%s,%s,%s,%s,\"<0\")", column[0],
-	                    column[1], kind, column[2], book_at(b, s->yes, WORDS_COLUMN),
-	                    column[0]);
+	return arena_printf(s->b->a, "SUMIFS(%s,%s,%s,%s,%s,%s,\"<0\")",
+	                    logged(s, LOG_COUNT), logged(s, LOG_ITEM), kind,
+	                    logged(s, LOG_APPROVED), book_at(s->b, s->yes, WORDS_COLUMN),
+	                    logged(s, LOG_COUNT));
 }
 
 /* Work that a status dropped and a change takes off as well: beside the unit prices, and
@@ -353,20 +415,27 @@ static void write_log(struct change *s)
 	book_text(b, s->w, s->yes + 1, WORDS_COLUMN, STYLE_LABEL, TEXT_NO);
 	book_name_range(b, "change_words", SHEET_CHANGE, s->yes, WORDS_COLUMN, s->yes + 1,
 	                WORDS_COLUMN);
+	s->payer = s->yes + 2;
+	book_text(b, s->w, s->payer, WORDS_COLUMN, STYLE_LABEL, TEXT_PAID_BY_PRICE);
+	book_text(b, s->w, s->payer + 1, WORDS_COLUMN, STYLE_LABEL,
+	          TEXT_PAID_BY_CONTINGENCY);
+	book_name_range(b, "change_payers", SHEET_CHANGE, s->payer, WORDS_COLUMN,
+	                s->payer + 1, WORDS_COLUMN);
 	for (int i = 0; i < LOG_ROWS; i++)
 		write_change(s);
 	write_sums(s, TEXT_CHANGE_APPROVED, true, STYLE_SUM_TEXT);
 	write_sums(s, TEXT_CHANGE_OPEN, false, STYLE_SUM_TEXT);
 	s->row++;
-	book_text(b, s->w, s->row, LOG_ITEM, STYLE_BOLD, TEXT_CHANGE_PRICE);
-	book_live(b, s->w, s->row, LOG_PRICE, STYLE_MONEY_BOLD,
-	          "price_offered+change_total");
-	book_name(b, "price_changed", SHEET_CHANGE, s->row++, LOG_PRICE);
-	book_text(b, s->w, s->row, LOG_ITEM, STYLE_BOLD, TEXT_CHANGE_FINISH);
-	book_live(b, s->w, s->row, LOG_PRICE, STYLE_DATE_BOLD,
-	          "IF(change_days=0,finish_offered,WORKDAY(finish_offered,"
-	          "ROUNDUP(ROUND(change_days,6),0),holidays))");
-	book_name(b, "finish_changed", SHEET_CHANGE, s->row++, LOG_PRICE);
+	write_ledger(s);
+	closing(s, "price_changed", TEXT_CHANGE_PRICE, STYLE_BOLD, STYLE_MONEY_BOLD,
+	        "price_offered+change_total");
+	/* The contingency's time is the reserve: what it pays moves no date. */
+	closing(s, "finish_changed", TEXT_CHANGE_FINISH, STYLE_BOLD, STYLE_DATE_BOLD,
+	        arena_printf(b->a,
+	                     "IF(ABS(change_days-%s)<0.000001,finish_offered,"
+	                     "WORKDAY(finish_offered,ROUNDUP(ROUND(change_days-%s,6),0),"
+	                     "holidays))",
+	                     approved(s, LOG_PLAN, true), approved(s, LOG_PLAN, true)));
 	write_twice(s);
 	book_live(b, s->w, s->row, LOG_ITEM, STYLE_NOTE, "%s", line_formula(s));
 	book_name(b, "change_line", SHEET_CHANGE, s->row, LOG_ITEM);

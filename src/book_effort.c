@@ -131,6 +131,14 @@ const char *book_effort_itemised(struct book *b, const struct line *l)
 	                    book_at(b, l->row, COL_EACH));
 }
 
+const char *book_effort_in_project(struct book *b, const char *work)
+{
+	return arena_printf(b->a,
+	                    "ROUND(SUMIFS(effort_hours,effort_work,%s)/"
+	                    "MAX(0.000001,SUMIFS(effort_hours_each,effort_work,%s)),2)",
+	                    work, work);
+}
+
 static void define_names(struct book *b, const struct layout *y)
 {
 	static const struct {
@@ -211,9 +219,12 @@ static bool has_rows(const struct book *b, const struct line *l)
 	return true;
 }
 
+/* A known risk is in the price whether it comes true or not: none. */
 static bool has_status(const struct book *b, const struct line *l)
 {
-	return line_group_of(l) != GROUP_OVERHEAD && !has_rows(b, l);
+	enum line_group g = line_group_of(l);
+
+	return g != GROUP_OVERHEAD && g != GROUP_RISK && !has_rows(b, l);
 }
 
 /* Sheets of one's own without a status still say how much there is. */
@@ -263,6 +274,8 @@ static void write_priced(struct book *b, lxw_worksheet *w, const struct line *l)
 	else if (has_rows(b, l))
 		book_live(b, w, l->row, COL_QUANTITY, s, "%s-(%s)", found,
 		          book_status_quantity(b, l, work, STATUS_DROPPED));
+	else if (g == GROUP_RISK)
+		book_live(b, w, l->row, COL_QUANTITY, s, "%s", found);
 	else
 		book_live(b, w, l->row, COL_QUANTITY, s, "IF(%s=status_dropped,0,%s)",
 		          book_at(b, l->row, COL_STATUS),

@@ -743,7 +743,7 @@ static void keep_from(struct plan *p, int first)
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	static const double widths[] = { 4.5,  39,   10.5, 10.5, 11, 18.5, 9,
-		                         11,   7.5,  6.5,  7,    9,  7,    10.5,
+		                         11,   7.5,  6.5,  8.6,  9,  7,    10.5,
 		                         10.5, 10.5, 10.5, 6.5,  1.5 };
 	struct plan p = { .b = b, .w = w };
 	int packages, below, steps, shares;

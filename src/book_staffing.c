@@ -475,6 +475,10 @@ static void write_bookings(struct staffing *s)
 	name_row(s, "week_booked", s->row++);
 	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_NOTE);
 	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_WEEKS);
+	book_live(
+	    b, s->w, s->row++, COL_LABEL, STYLE_LABEL,
+	    "IF(weeks_reserve>0,\"%s\"&ROUNDUP(ROUND(weeks_offered,6),0)&\"%s\",\"\")",
+	    TEXT_BOOKED_RESERVE, TEXT_BOOKED_RESERVE_FOR);
 }
 
 /* Every hour of the plan lies in a column: else there are too few of them. */
@@ -662,7 +666,7 @@ static bool write_all(struct staffing *s, struct err *e)
 	/* Below the people, who come from it: these and the reserve, load, weeks over it,
 	 * the team's hours, what it loses, a check, approved changes; whom to book. */
 	at.booked = s->people + 9;
-	at.chart = at.booked + (int)s->n + 6;
+	at.chart = at.booked + (int)s->n + 7;
 	at.hours = at.chart + CHART_PIXELS / ROW_PIXELS + 2;
 	book_page_keep(s->b, s->w, at.booked, at.chart - 2);
 	book_page_keep(s->b, s->w, at.chart, at.hours - 1);
@@ -696,7 +700,7 @@ static bool write_all(struct staffing *s, struct err *e)
 
 bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	static const double widths[] = { 34, 9.5, 7.8, 7.8, 17, 1 };
+	static const double widths[] = { 34, 9.5, 9.3, 7.8, 16.5, 1 };
 	struct staffing s = { .b = b,
 		              .w = w,
 		              .phases = b->phase_last - b->phase_first + 1,

@@ -458,6 +458,7 @@ static void write_checks(struct summary *s)
 		check(s, TEXT_CHECK_STAFFING, "staffing_hours", "total_hours", 0, true);
 		check(s, TEXT_CHECK_MILESTONES, "100*SUM(milestone_share)", NULL, 100,
 		      true);
+		check(s, TEXT_CHECK_REPORTED, "reported_late", NULL, 0, true);
 		check(s, TEXT_CHECK_PAYMENTS, "SUM(milestone_amount)", "price_offered", 0,
 		      true);
 	}

@@ -22,7 +22,8 @@ enum {
 	COL_EV,
 	COL_AC,
 	COL_REPORTED,
-	COLUMNS
+	COLUMNS,
+	COL_COUNTED = COLUMNS + 1 /* beside what is printed */
 };
 /* Of the figures above the weeks: label, value, note. */
 enum { FIGURE_LABEL = 0, FIGURE_VALUE = COL_DONE, FIGURE_NOTE = COL_PV };
@@ -121,8 +122,11 @@ static void write_week(struct tracking *t, int r)
 	          book_begin_after(b, arena_printf(b->a, "%s-1", week)));
 	book_blank(b, t->w, r, COL_SPENT, COL_EARNED, STYLE_EDIT_WORK);
 	book_live(b, t->w, r, COL_REPORTED, STYLE_LOG_MONEY,
-	          "IF(AND(%s=\"\",%s=\"\"),0,%s)", book_at(b, r, COL_SPENT),
+	          "IF(OR(%s>status_date,AND(%s=\"\",%s=\"\")),0,%s)",
+	          book_at(b, r, COL_START), book_at(b, r, COL_SPENT),
 	          book_at(b, r, COL_EARNED), week);
+	book_live(b, t->w, r, COL_COUNTED, STYLE_LOG_MONEY, "IF(%s>status_date,0,%s)",
+	          book_at(b, r, COL_START), book_at(b, r, COL_EARNED));
 	book_live(b, t->w, r, COL_SCOPE, STYLE_HOURS, "tracking_hours");
 	book_live(b, t->w, r, COL_PLANNED, STYLE_HOURS, "%s", planned_hours(t, week));
 	write_done(t, r);
@@ -159,6 +163,9 @@ static void write_weeks(struct tracking *t)
 	for (int i = 0; i < COLUMNS; i++)
 		book_text(t->b, t->w, t->first - 1, i, i ? STYLE_HEAD_RIGHT : STYLE_HEAD,
 		          heads[i]);
+	book_text(t->b, t->w, t->first - 1, COL_COUNTED, STYLE_HEAD_RIGHT,
+	          TEXT_TRACKING_COUNTED);
+	worksheet_set_column(t->w, COL_COUNTED, COL_COUNTED, widths[COL_EARNED], NULL);
 	worksheet_set_row(t->w, (lxw_row_t)t->first - 1, 30, NULL);
 	for (int r = t->first; r <= t->last; r++)
 		write_week(t, r);
@@ -188,6 +195,22 @@ static void validate(struct tracking *t, double min, double max)
 	worksheet_data_validation_cell(t->w, (lxw_row_t)t->row - 1, FIGURE_VALUE, &v);
 }
 
+/* Weeks that are filled in, but begin after the status date: in no figure. */
+static void write_late(struct tracking *t)
+{
+	struct book *b = t->b;
+	const char *start = column(t, COL_START);
+
+	figure(t, "reported_late", TEXT_REPORTED_LATE, STYLE_COUNT, NULL,
+	       arena_printf(b->a,
+	                    "COUNTIFS(%s,\">\"&status_date,%s,\"<>\")+"
+	                    "COUNTIFS(%s,\">\"&status_date,%s,\"\",%s,\"<>\")",
+	                    start, column(t, COL_EARNED), start, column(t, COL_EARNED),
+	                    column(t, COL_SPENT)));
+	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_OK,
+	          "IF(reported_late=0,\"%s\",\"%s\")", TEXT_CHECK_OK, TEXT_CHECK_BAD);
+}
+
 /* What the plan's budget, its curve and its scope are. */
 static void write_basis(struct tracking *t)
 {
@@ -197,6 +220,7 @@ static void write_basis(struct tracking *t)
 	validate(t, 0, 1e6);
 	figure(t, "last_reported", TEXT_LAST_REPORTED, STYLE_COUNT, NULL,
 	       arena_printf(t->b->a, "MAX(%s)", column(t, COL_REPORTED)));
+	write_late(t);
 	figure(t, "tracking_hours", TEXT_TRACKING_HOURS, STYLE_HOURS, NULL,
 	       "total_hours+change_hours");
 	figure(t, "tracking_budget", TEXT_TRACKING_BUDGET, STYLE_MONEY, NULL,
@@ -216,7 +240,7 @@ static void write_value(struct tracking *t)
 	       arena_printf(b->a,
 	                    "MIN(tracking_hours,IF(hours_earned+changes_done>0,"
 	                    "hours_earned+changes_done,MAX(%s)))",
-	                    column(t, COL_EARNED)));
+	                    column(t, COL_COUNTED)));
 	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_NOTE,
 	          "IF(hours_earned+changes_done>0,\"%s\",\"%s\")", TEXT_BY_STATUS,
 	          TEXT_BY_REPORT);
@@ -383,7 +407,7 @@ static double late_weeks(struct book *b)
 bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct tracking t = { .b = b, .w = w, .row = FIRST_FIGURE };
-	int figures = 27, chart;
+	int figures = 28, chart;
 
 	(void)e;
 	for (int i = 0; i < COLUMNS; i++)

@@ -46,9 +46,7 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 		book_live(b, s->w, r, COL_COUNT,
 		          fabs(quantity - round(quantity)) < 0.005 ? STYLE_COUNT
 		                                                   : STYLE_QUANTITY,
-		          "ROUND(SUMIFS(effort_hours,effort_work,%s)/"
-		          "MAX(0.000001,SUMIFS(effort_hours_each,effort_work,%s)),2)",
-		          work, work);
+		          "%s", book_effort_in_project(b, work));
 		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, BOOK_WHOLE("%s*%s"),
 		          book_at(b, r, COL_PRICE), book_at(b, r, COL_COUNT));
 	}

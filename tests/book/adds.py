@@ -156,14 +156,14 @@ def unit_prices(wb, bad, offered, rate):
 
 def change_control(wb, bad):
     rows = wb.rows("Change control")
-    factor = next(r[6] for r in rows if str(r[1]).startswith("Contingency or confidence"))
+    factor = next(r[7] for r in rows if str(r[1]).startswith("Contingency or confidence"))
     day = wb.named("hours_per_day")
     n = 0
     for r in rows[heads(rows, "No."):]:
         if not is_number(r[0]):
             break
         n += 1
-        check(bad, f"{r[1]}: days to a price", to_places(r[8] * day * wb.named("billed_rate") * factor, 2), r[9])
+        check(bad, f"{r[1]}: days to a price", to_places(r[9] * day * wb.named("billed_rate") * factor, 2), r[10])
     if not n:
         bad.append("no unit price")
 

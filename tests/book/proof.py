@@ -421,6 +421,15 @@ def status_cells(wb):
     return sorted(cells, key=lambda c: (c[0], c[2]))
 
 
+def risks_with_status(wb, case):
+    cells = wb.sheet("Effort")
+    status = next(re.sub("[0-9]", "", ref) for ref, (v, _) in cells.items() if v == "Status")
+    with sqlite3.connect(at(case + ".db")) as store:
+        labels = {row[0] for row in store.execute("SELECT label FROM effort WHERE grp = 'risk'")}
+    return [f"{v}: {cells[status + ref[1:]][0]}" for ref, (v, _) in cells.items()
+            if v in labels and re.fullmatch("A[0-9]+", ref) and cells.get(status + ref[1:], (None,))[0]]
+
+
 def plan_status(calc, case):
     """Drops, starts and ends rows by several rules."""
     wb = B.Book(at(case + ".xlsx"))
@@ -433,6 +442,8 @@ def plan_status(calc, case):
     rules["all done"] = [(c, "done") for c in cells]
     rules["a sheet dropped"] = [(c, "dropped") for c in cells if c[0] == cells[-1][0]]
     effort = wb.sheet("Effort")
+    risky = risks_with_status(wb, case)
+    result(f"{case}: a known risk has no status, it is in the price whether it comes true or not", risky)
     column = next(re.sub("[0-9]", "", r) for r, (v, f) in effort.items()
                   if v == "Status" and re.fullmatch("[A-Z]+4", r))
     rules["every other line of Effort dropped"] = [

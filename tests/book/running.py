@@ -270,7 +270,7 @@ def check(case, path, said, result):
             bad.append("hours of the plan lie beyond the weeks")
         if label == "changes":
             row = column_of(wb, "change_kinds")[1][0][1:]
-            each, price = (wb.sheet("Change control")[col + row][0] for col in "HJ")
+            each, price = (wb.sheet("Change control")[col + row][0] for col in "IK")
             hours = 2 * each
             compare(bad, s, change_hours=hours, change_items=2,
                     change_total=math.floor(2 * price + .5),

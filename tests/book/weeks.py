@@ -72,6 +72,18 @@ def check_tracking(wb, bad):
         bad.append(f"Tracking: {wb.named('tracking_planned')} hours planned, week {week}: {planned}")
 
 
+REPORTED = ((40, 30), (45, 70), (50, 110), (60, 150))  # spent in a week, earned by then
+
+
+def check_reported(wb, bad):
+    """Of what is reported only the weeks up to the status date count, and the others are told."""
+    rate, (spent, earned) = wb.named("billed_rate"), (sum(s for s, _ in REPORTED[:2]), REPORTED[1][1])
+    for name, is_to_be in (("tracking_earned", earned), ("tracking_ev", earned * rate), ("tracking_ac", spent * rate),
+                           ("last_reported", 2), ("reported_late", 2), ("checks_failed", 1)):
+        if abs(wb.named(name) - is_to_be) > 0.01:
+            bad.append(f"four weeks reported, two gone: {name} is {wb.named(name)}, not {is_to_be}")
+
+
 def main():
     migcost, folder = os.path.realpath(sys.argv[1]), sys.argv[2]
     plain, edited = os.path.join(folder, "off.xlsx"), os.path.join(folder, "off.again.xlsx")
@@ -94,6 +106,10 @@ def main():
             break
         day += 1
     calc.set("status_date", day)
+    week = running.row_of(wb, "Tracking", "Week") + 1
+    for i, pair in enumerate(REPORTED):
+        for column, hours in zip("CD", pair):
+            calc.number("Tracking", f"{column}{week + i}", hours)
     calc.save(edited)
     calc.close()
     calc.run()
@@ -103,6 +119,7 @@ def main():
         check_bars(wb, bad)
         check_end(wb, bad)
         check_tracking(wb, bad)
+    check_reported(wb, bad)
     if abs(wb.named("weeks_gone") - 2) > 1e-9:
         bad.append(f"{wb.named('weeks_gone')} weeks gone, not 2")
     print("\n".join(bad))
