@@ -11,6 +11,9 @@ bool book_terms(struct book *b, lxw_worksheet *w, struct err *e);
  * first on_quote of each group when `is_short`. In the language of the book. */
 const char *book_terms_list(struct book *b, const struct term_group *g, bool is_short,
                             bool is_headed);
+/* "9.3, 10.4": the sentences with a field to fill in, ____, by their numbers on the
+ * sheet. */
+const char *book_terms_to_fill(struct book *b, const struct terms *t);
 /* Merged over columns from..to: a text whose {names} follow their cells. Returns the
  * height that it needs for a width of so many characters. */
 double book_template(struct book *b, lxw_worksheet *w, int row, int from, int to,

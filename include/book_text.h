@@ -454,6 +454,8 @@
 #define TEXT_QUOTE_SCANNED                                                               \
 	"Counted in the source code itself: endpoints, models and jobs are listed on "   \
 	"the sheets that follow, all else stands by number and price on %s."
+#define TEXT_QUOTE_STATE "State of the code: commit %.12s, read on %.10s."
+#define TEXT_QUOTE_STATE_OF_DAY "State of the code: as read on %.10s; no commit is known."
 #define TEXT_QUOTE_COUNTS_ONLY                                                           \
 	"Estimated from counts alone, before the code was seen; the range is as wide "   \
 	"as that deserves."
@@ -503,11 +505,18 @@
 #define TEXT_QUOTE_SIGNED_FOR "Marked: is signed"
 #define TEXT_QUOTE_SIGNED "Signed here"
 #define TEXT_QUOTE_SIGNED_PRICE "Price, before tax"
+#define TEXT_QUOTE_TO_FILL "To be filled in before signing: %s."
+#define TEXT_QUOTE_FILL_CLIENT "the client"
+#define TEXT_QUOTE_FILL_SUPPLIER "the supplier"
 #define SIGN_CHOSEN "\xE2\x98\x92"
 #define SIGN_NOT_CHOSEN "\xE2\x98\x90"
 #define TEXT_RANGE_HELD                                                                  \
 	"By the model. Tried on %.0f %s: as priced here, the hours of %.0f lay between " \
 	"P10 and P90, %.0f took less than P10, %.0f more than P90."
+#define TEXT_RANGE_LEVEL                                                                 \
+	"For this price take the range: those hours are inferred from commits, of code " \
+	"alone, and work that leaves no commit is not in them; the price is at the "     \
+	"level of documented commercial projects."
 #define TEXT_ODDS_PRICE                                                                  \
 	"How often this holds: by our own model such a project stays within the price "  \
 	"in "

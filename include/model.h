@@ -116,6 +116,7 @@ struct model_rule {
 	    once, needs, work, kinds, rates, rates_to_python, salaries,
 	    salaries_to_python;
 	struct model_sql select, items, derive, when;
+	struct model_sql at_stake; /* assumption: unit, and how much more it may be */
 	struct model_sql
 	    called;  /* target: its name where it is left behind; else label */
 	bool is_own; /* of a file that is not built in */

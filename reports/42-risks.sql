@@ -1,5 +1,5 @@
 -- sheet:  Risks
--- intro:  The register for project manager and client: events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price.
+-- intro:  The register for project manager and client: events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price. Hours are of the event as a whole: a fixed amount wherever there is any finding, whatever their number.
 -- empty:  No event is priced.
 -- column: No.           5   count
 -- column: Event        34   word
@@ -14,12 +14,13 @@
 -- column: Findings     24   word
 -- column: For example  32   place
 -- column: Source       30   text
-WITH answer(unit, sign, keeps, lacks) AS (VALUES
+WITH answer(unit, sign, keeps, what) AS (VALUES
   ('packaging', 'Two tools lock different versions',
    'Settle one tool in discovery; build from the lock file from the first week.',
    'Inputs: no packaging tool is settled'),
   ('async_regression', 'Requests a second fall under load',
-   'Load test the first endpoint before the others follow; no blocking call in a handler.', ''),
+   'Load test the first endpoint before the others follow; no blocking call in a handler.',
+   'endpoints that call other services: the new handler must wait for them without blocking'),
   ('cpu_bound', 'One request slows all others',
    'Move such work to a worker or a service of its own.', ''),
   ('raw_sql_dialect', 'A query gives other rows or types on the copy',
@@ -41,7 +42,8 @@ WITH answer(unit, sign, keeps, lacks) AS (VALUES
 SELECT row_number() OVER (ORDER BY e.hours DESC, e.rank), e.label, e.quantity, e.low, e.likely,
        e.high, e.hours, coalesce(a.sign, ''), coalesce(a.keeps, ''), NULL,
        (SELECT CASE WHEN count(*) > 0 THEN count(*) || iif(count(*) = 1, ' finding', ' findings')
-               ELSE coalesce(a.lacks, '') END FROM evidence WHERE risk = e.unit),
+               || iif(coalesce(a.what, '') <> '', ': ' || a.what, '')
+               ELSE coalesce(a.what, '') END FROM evidence WHERE risk = e.unit),
        coalesce((SELECT f.file || ':' || f.line FROM evidence i JOIN fact f ON f.id = i.fact
                   WHERE i.risk = e.unit ORDER BY i.id LIMIT 1), ''),
        e.source

@@ -5,16 +5,20 @@
 -- column: What        70   word
 -- column: Found        16  word
 -- column: If it does not hold  52   word
+-- column: Unit price no.  8   count
+-- column: More at most   9    number
+-- column: That costs    12    money = IF([Unit price no.]="","",ROUND([More at most]*INDEX(unit_prices,[Unit price no.]),0))
 -- column: Source      50   word
 WITH side(name) AS (SELECT iif(value = 'python-to-node', 'JavaScript and TypeScript', 'Python')
                       FROM input WHERE key = 'direction'),
 left_out_here AS (SELECT kind, reason, count(*) AS n, min(fact) AS place, min(file) AS file,
               count(DISTINCT file) AS files FROM priced WHERE state = 'excluded'
               GROUP BY kind, reason)
-SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false,
-       source
+SELECT row_number() OVER (ORDER BY part, a.place), kind, text, n, if_false,
+       coalesce(u.place, ''), iif(u.place IS NULL, '', round(a.more, 2)), iif(u.place IS NULL, '', NULL),
+       a.source
   FROM (SELECT 1 AS part, rank AS place, 'assumption' AS kind, text, NULL AS n, if_false,
-               source
+               source, unit, more
           FROM assumption WHERE if_false <> ''
         UNION ALL
         SELECT 2, place, 'exclusion',
@@ -39,15 +43,16 @@ SELECT row_number() OVER (ORDER BY part, place), kind, text, n, if_false,
                CASE WHEN kind = 'migration'
                     THEN 'A history that is to be moved is a change with a price of its own.'
                     ELSE 'A change with a price of its own, should it have to change after all.' END,
-               min(file) || CASE WHEN count(*) > 1 OR max(files) > 1 THEN ' ...' ELSE '' END
+               min(file) || CASE WHEN count(*) > 1 OR max(files) > 1 THEN ' ...' ELSE '' END, NULL, NULL
           FROM left_out_here, side GROUP BY text
         UNION ALL
         SELECT 3, min(path), 'exclusion', 'Source files in ' || language || ': not looked into, they stay',
                count(*) || iif(count(*) = 1, ' file', ' files'),
                'A change with a price of its own, should they have to change after all.',
-               min(path) || CASE WHEN count(*) > 1 THEN ' ...' ELSE '' END
+               min(path) || CASE WHEN count(*) > 1 THEN ' ...' ELSE '' END, NULL, NULL
           FROM file
          WHERE kind = 'source' AND language NOT IN ('Python', 'JavaScript', 'TypeScript',
                'TSX', 'Prisma', 'Manifest')
-         GROUP BY language)
- ORDER BY part, place;
+         GROUP BY language) AS a
+  LEFT JOIN (SELECT unit, place FROM unit_price) AS u ON u.unit = a.unit
+ ORDER BY part, a.place;

@@ -157,19 +157,36 @@ static void write_head(struct quote *q)
 
 /* ---- scope -------------------------------------------------------------- */
 
+/* What was counted, so that later changes have something to be measured against. */
+static const char *state_of_code(struct book *b)
+{
+	const char *commit = store_text(b->store, b->a, "",
+	                                "SELECT value FROM meta WHERE key = 'commit'"),
+		   *day = store_text(b->store, b->a, "",
+	                             "SELECT value FROM meta WHERE key = 'scanned_at'");
+
+	return *commit ? arena_printf(b->a, TEXT_QUOTE_STATE, commit, day)
+	               : arena_printf(b->a, TEXT_QUOTE_STATE_OF_DAY, day);
+}
+
+static bool is_counted_only(struct book *b)
+{
+	return store_number(b->store, 0,
+	                    "SELECT value = '1' FROM meta WHERE key = 'counts_only'") !=
+	       0;
+}
+
 static const char *scope_said(struct book *b)
 {
 	const struct counted counted = { b->store, b->a, b->words };
 
 	if (b->m->is_nothing)
 		return TEXT_QUOTE_NOTHING;
-	return arena_printf(
-	    b->a, TEXT_QUOTE_SCOPE_TEXT, b->project, counted_text(&counted),
-	    book_result(b, "class", "-"),
-	    store_number(b->store, 0,
-	                 "SELECT value = '1' FROM meta WHERE key = 'counts_only'") != 0
-		? TEXT_QUOTE_COUNTS_ONLY
-		: arena_printf(b->a, TEXT_QUOTE_SCANNED, book_prices_sheet(b)));
+	return arena_printf(b->a, TEXT_QUOTE_SCOPE_TEXT, b->project,
+	                    counted_text(&counted), book_result(b, "class", "-"),
+	                    is_counted_only(b) ? TEXT_QUOTE_COUNTS_ONLY
+	                                       : arena_printf(b->a, TEXT_QUOTE_SCANNED,
+	                                                      book_prices_sheet(b)));
 }
 
 /* The words are of the day of the estimate, price and dates are not. */
@@ -190,6 +207,8 @@ static void write_scope(struct quote *q)
 	height = book_paragraph(q->b, q->w, ++q->row, LEFT, LAST, STYLE_WRAP, WIDTH,
 	                        scope_said(q->b));
 	worksheet_set_row(q->w, (lxw_row_t)q->row, height, NULL);
+	if (!is_counted_only(q->b))
+		book_text(q->b, q->w, ++q->row, LEFT, STYLE_NOTE, state_of_code(q->b));
 	write_dropped(q, q->row + 1);
 	q->row += 2;
 }
@@ -326,7 +345,7 @@ static void range_cell(struct quote *q, const struct range *g, int i, int row,
 		merge(q, row, g->from[i], g->to[i], s);
 }
 
-/* What became of such ranges: a row, where it was tried. */
+/* What became of such ranges, and which to go by: rows, where it was tried. */
 static int write_held(struct quote *q, int row)
 {
 	struct book *b = q->b;
@@ -338,7 +357,14 @@ static int write_held(struct quote *q, int row)
 	           number(b, "past_is_own") != 0 ? TEXT_PAST_OWN : TEXT_PAST_OTHERS,
 	           number(b, "past_as_priced"), number(b, "past_below"),
 	           number(b, "past_above"));
-	return 1;
+	if (number(b, "past_is_own") != 0 ||
+	    number(b, "past_below") <= number(b, "past_above"))
+		return 1;
+	worksheet_set_row(q->w, (lxw_row_t)row + 1,
+	                  book_paragraph(b, q->w, row + 1, LEFT, LAST, STYLE_NOTE_WRAP,
+	                                 WIDTH, TEXT_RANGE_LEVEL),
+	                  NULL);
+	return 2;
 }
 
 static void write_range(struct quote *q)
@@ -659,7 +685,40 @@ static void line_to_fill(struct quote *q, int col, const char *label, const char
 	book_verbatim(q->b, q->w, q->row, value, STYLE_LINE, filled);
 }
 
-static void write_signatures(struct quote *q)
+/* "2, 5": the assumptions with a field to fill in, by their numbers on the sheet. */
+static const char *assumptions_to_fill(struct book *b)
+{
+	return store_text(b->store, b->a, "",
+	                  "SELECT group_concat(n, ', ') FROM (SELECT row_number() OVER"
+	                  " (ORDER BY rank) AS n, text FROM assumption"
+	                  " WHERE if_false <> '') WHERE instr(text, '____')");
+}
+
+/* What no one can sign over: parties and fields that are still empty. */
+static void write_to_fill(struct quote *q, const struct terms *t)
+{
+	struct book *b = q->b;
+	const char *terms = book_terms_to_fill(b, t), *assumed = assumptions_to_fill(b),
+		   *list = "";
+
+	if (strcmp(b->client, book_word(b, TEXT_CLIENT)) == 0)
+		list = book_word(b, TEXT_QUOTE_FILL_CLIENT);
+	if (!*b->brand.name)
+		list = arena_printf(b->a, "%s%s%s", list, *list ? "; " : "",
+		                    book_word(b, TEXT_QUOTE_FILL_SUPPLIER));
+	if (*terms)
+		list = arena_printf(b->a, "%s%s%s %s", list, *list ? "; " : "",
+		                    book_word(b, SHEET_TERMS), terms);
+	if (*assumed)
+		list = arena_printf(b->a, "%s%s%s %s", list, *list ? "; " : "",
+		                    book_word(b, TEXT_QUOTE_ASSUMED), assumed);
+	if (!*list)
+		return;
+	q->row++;
+	book_textf(b, q->w, q->row, LEFT, STYLE_NOTE, TEXT_QUOTE_TO_FILL, list);
+}
+
+static void write_signatures(struct quote *q, const struct terms *t)
 {
 	struct book *b = q->b;
 
@@ -679,6 +738,7 @@ static void write_signatures(struct quote *q)
 	line_to_fill(q, LEFT, TEXT_QUOTE_SIGN, "");
 	line_to_fill(q, RIGHT, TEXT_QUOTE_SIGN, "");
 	worksheet_set_row(q->w, (lxw_row_t)q->row, 28, NULL);
+	write_to_fill(q, t);
 }
 
 bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
@@ -705,7 +765,7 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 		write_terms(&q, &t);
 	}
 	if (!b->report->is_internal)
-		write_signatures(&q);
+		write_signatures(&q, &t);
 	worksheet_print_area(w, 0, 0, (lxw_row_t)q.row, LAST);
 	worksheet_fit_to_pages(w, 1, 1);
 	worksheet_center_horizontally(w);

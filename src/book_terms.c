@@ -126,6 +126,12 @@ struct sheet_of_terms {
 	int begun; /* row of the group that is written */
 };
 
+/* What is handed over stands behind what is in and what is not. */
+static bool has_deliverables_behind(const struct book *b, const struct term_group *g)
+{
+	return strcmp(g->name, "excluded") == 0 && !b->m->is_nothing;
+}
+
 static void section(struct sheet_of_terms *s, const char *title)
 {
 	book_page_keep(s->b, s->w, s->begun, s->row - 1);
@@ -134,6 +140,24 @@ static void section(struct sheet_of_terms *s, const char *title)
 	book_textf(s->b, s->w, s->row, COL_NUMBER, STYLE_SECTION, "%d", ++s->number);
 	book_text(s->b, s->w, s->row, COL_TEXT, STYLE_SECTION, title);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
+}
+
+const char *book_terms_to_fill(struct book *b, const struct terms *t)
+{
+	const char *list = "";
+	int number = 0;
+
+	for (size_t i = 0; i < t->count; i++) {
+		const struct term_group *g = &t->group[i];
+
+		number++;
+		for (size_t k = 0; k < g->count; k++)
+			if (strstr(g->line[k], "____"))
+				list = arena_printf(b->a, "%s%s%d.%zu", list,
+				                    *list ? ", " : "", number, k + 1);
+		number += has_deliverables_behind(b, g);
+	}
+	return list;
 }
 
 /* A group stands on one page. */
@@ -208,9 +232,7 @@ bool book_terms(struct book *b, lxw_worksheet *w, struct err *e)
 	book_heading(b, w, SHEET_TERMS, TEXT_TERMS_INTRO);
 	for (size_t i = 0; i < t.count; i++) {
 		write_group(&s, &t.group[i]);
-		/* What is handed over stands behind what is in and what is not. */
-		if (strcmp(t.group[i].name, "excluded") == 0 && !b->m->is_nothing &&
-		    !write_deliverables(&s, e))
+		if (has_deliverables_behind(b, &t.group[i]) && !write_deliverables(&s, e))
 			return false;
 	}
 	book_page_keep(b, w, s.begun, s.row - 1);

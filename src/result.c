@@ -524,18 +524,22 @@ static bool put_constants(struct estimate *x, struct err *e)
 static bool put_assumption(struct estimate *x, const struct model_rule *r, int rank,
                            bool *written, struct err *e)
 {
-	const char *words;
+	const char *words, *stake[] = { NULL, NULL };
 
 	if (!ask_words(x->s, x->arena, r, &words, e))
 		return false;
 	*written = words != NULL;
-	return !words ||
-	       store_exec(x->s, e,
+	if (!words)
+		return true;
+	if (r->at_stake.text && !ask_texts(x->s, x->arena, r, &r->at_stake, stake, 2, e))
+		return false;
+	return store_exec(x->s, e,
 	                  "INSERT INTO assumption (rank, text, if_false, is_question,"
-	                  " on_quote, source) VALUES (%d, %Q, %Q, %d, %d, %Q)",
+	                  " on_quote, unit, more, source)"
+	                  " VALUES (%d, %Q, %Q, %d, %d, %Q, CAST(%Q AS REAL), %Q)",
 	                  rank, ask_filled(x->arena, r->text, words),
 	                  r->if_false ? r->if_false : "", r->is_question, r->on_quote,
-	                  r->source);
+	                  stake[0], stake[1], r->source);
 }
 
 static bool put_assumptions(struct estimate *x, struct err *e)
