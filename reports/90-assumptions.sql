@@ -15,7 +15,7 @@ left_out_here AS (SELECT kind, reason, count(*) AS n, min(fact) AS place, min(fi
               count(DISTINCT file) AS files FROM priced WHERE state = 'excluded'
               GROUP BY kind, reason)
 SELECT row_number() OVER (ORDER BY part, a.place), kind, text, n, if_false,
-       coalesce(u.place, ''), iif(u.place IS NULL, '', round(a.more, 2)), iif(u.place IS NULL, '', NULL),
+       coalesce(u.place, ''), iif(u.place IS NULL, '', round(a.more, 2)), iif(u.place IS NULL, '', round(round(a.more, 2) * u.price)),
        a.source
   FROM (SELECT 1 AS part, rank AS place, 'assumption' AS kind, text, NULL AS n, if_false,
                source, unit, more
@@ -54,5 +54,5 @@ SELECT row_number() OVER (ORDER BY part, a.place), kind, text, n, if_false,
          WHERE kind = 'source' AND language NOT IN ('Python', 'JavaScript', 'TypeScript',
                'TSX', 'Prisma', 'Manifest')
          GROUP BY language) AS a
-  LEFT JOIN (SELECT unit, place FROM unit_price) AS u ON u.unit = a.unit
+  LEFT JOIN price_of_unit AS u ON u.unit = a.unit
  ORDER BY part, a.place;

@@ -530,6 +530,24 @@ CREATE VIEW unit_price AS SELECT row_number() OVER (ORDER BY effort.quantity <= 
 	FROM effort LEFT JOIN item_sum USING (unit)
 	WHERE grp = 'unit' AND (is_offered OR effort.quantity > 0);
 
+-- What one more of a unit costs, as the formulas of the workbook reckon it.
+CREATE VIEW price_of_unit AS
+	WITH known AS (SELECT
+		(SELECT value + 0 FROM result WHERE key = 'scale') AS scale,
+		(SELECT value + 0 FROM result WHERE key = 'rate') AS rate,
+		(SELECT value + 0 FROM input WHERE key = 'hours_per_day') AS day,
+		((SELECT value FROM result WHERE key = 'hours')
+		- (SELECT value FROM result WHERE key = 'hours_risk'))
+		/ (SELECT value FROM result WHERE key = 'hours_engineering') AS overhead,
+		round(iif((SELECT value FROM input WHERE key = 'risk_appetite') <> 'expected'
+		AND (SELECT value + 0 FROM result WHERE key = 'price') > 0,
+		(SELECT value + 0.0 FROM result WHERE key = 'price_offered')
+		/ (SELECT value FROM result WHERE key = 'price'),
+		1 + (SELECT value FROM input WHERE key = 'contingency')), 3) AS markup)
+	SELECT unit, place, round(round(round((low + 4 * likely + high) / 6 * multiplier * scale
+		* overhead / day, 3) * day * rate * markup, 6), 2) AS price
+	FROM unit_price, known;
+
 -- How many there are of what an estimate is called by, and how many of them are priced in part.
 CREATE VIEW scope_count AS SELECT counts_as AS what, total(counted) AS n,
 	sum(in_part) AS in_part
