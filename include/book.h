@@ -241,6 +241,8 @@ void book_styles(struct book *b);
 enum book_style book_column_style(enum column_kind kind, int way);
 /* The number format of a style as we write it, "$#,##0"; "" when it has none. */
 const char *book_style_format(enum book_style s);
+/* The last row that has a cell so far, counted from 0. */
+int book_last_row(const struct book *b, const lxw_worksheet *w);
 /* The height of a row that is not set otherwise, in points. */
 void book_row_height(struct book *b, lxw_worksheet *w, int row, double points);
 /* A number format of ours as the reader writes it: $ is the quote's currency. */

@@ -502,6 +502,11 @@ lxw_worksheet *book_sheet(struct book *b, const char *name)
 	return w;
 }
 
+int book_last_row(const struct book *b, const lxw_worksheet *w)
+{
+	return (int)b->grid.sheet[grid_sheet_to(&b->grid, w)].row_count - 1;
+}
+
 void book_row_height(struct book *b, lxw_worksheet *w, int row, double points)
 {
 	grid_height(&b->grid, grid_sheet_to(&b->grid, w), row, points);

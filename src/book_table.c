@@ -465,8 +465,6 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 		note_evidence(&t);
 	if (is_weights(s) && !b->weights)
 		note_weights(&t);
-	/* The rows of a long sheet are in a file already. */
-	if (!w->optimize)
-		book_page_print(b, w, 0, 0, (int)w->dim_rowmax, s->column_count - 1);
+	book_page_print(b, w, 0, 0, book_last_row(b, w), s->column_count - 1);
 	return true;
 }

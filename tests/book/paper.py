@@ -70,6 +70,15 @@ def check_intro(wb, sheet, bad):
         bad.append(f"{sheet}: '{text[:30]} ...' is {len(text) * 5:.0f} points wide, the page {room:.0f}")
 
 
+def check_totals(wb, sheet, bad):
+    """The sums below a table are on paper, too."""
+    area = areas(wb, sheet)
+    for ref, (_, formula) in wb.sheet(sheet).items():
+        row = int(parts.CELL.fullmatch(ref).group(2))
+        if area and formula and formula.startswith("SUBTOTAL(9") and row > max(a[2] for a in area):
+            bad.append(f"{sheet}: the sum in {ref} is not printed")
+
+
 def check_weeks(wb, bad):
     """The last week on paper: where the plan ends, and a few more."""
     sheet, cells = wb.where("week_first")
@@ -130,6 +139,7 @@ for page in PAGES:
     check_scale(wb, page, found)
 for page in wb.files:
     check_intro(wb, page, found)
+    check_totals(wb, page, found)
 check_weeks(wb, found)
 check_charts(wb, found)
 if len(sys.argv) > 2:
