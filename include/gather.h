@@ -2,7 +2,8 @@
  * in the order of paths.
  *
  *     struct gatherer g = { .detectors = &d, .platforms = &p };
- *     gather_run(&g, &arena, &walked, root, &options, &e) && gather_merge(&g, &arena, &w)
+ *     if (gather_run(&g, &arena, &walked, root, &options, &e))
+ *         gather_merge(&g, &arena, &w);
  *     ...
  *     gather_release(&g);        units, and whatever else w points at, are gone */
 #ifndef GATHER_H

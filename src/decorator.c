@@ -111,8 +111,9 @@ static void behind_another(struct search *x, const struct expr *e, const struct 
 	struct values v;
 	struct env *env;
 
-	if (x->depth == FACTORIES_DEEP || !scope_is_python(f) || e->kind != EXPR_CALL ||
-	    !e->left || (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR))
+	if (x->out->n == BEHIND_MAX || x->depth == FACTORIES_DEEP ||
+	    !scope_is_python(f) || e->kind != EXPR_CALL || !e->left ||
+	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR))
 		return;
 	eval_expr(x->ev, e->left, f, x->env, &v);
 	inner.depth++;

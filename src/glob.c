@@ -22,8 +22,8 @@ char glob_last(const char *pattern)
 	return is_special(c) || c == ']' ? '\0' : c;
 }
 
-/* Every ending that the pattern may have is tried once: quadratic at worst, as patterns
- * are ours and short. */
+/* Every ending that the pattern may have is tried once: quadratic at worst. Patterns
+ * are ours and short, or charged to a budget. */
 bool glob_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *again = NULL, *whole = pattern, *all = text;

@@ -60,7 +60,7 @@ void template_class(struct linker *l, const struct rule *r, const struct scope *
 	names_of(l, (size_t)(f - l->facts->v), b->value, class, NULL);
 }
 
-enum { PAGES_ASKED = 2000000 }; /* by all paths whose names are not constant */
+enum { PAGES_ASKED = 20000000 }; /* characters of patterns, by all such paths */
 
 static int by_path(const void *key, const void *file)
 {
@@ -89,11 +89,11 @@ const char *template_read(struct linker *l, const struct match *m)
 static const char *place_of(struct linker *l, const char *text)
 {
 	char *out = arena_alloc(l->arena, strlen(text) + 1);
-	const char *slash;
+	const char *slash, *last = strrchr(text, '}');
 	size_t n = 0;
 
 	for (text += strspn(text, "./"); *text; text++) {
-		if (*text == '{' && strchr(text, '}')) {
+		if (*text == '{' && text < last) {
 			text = strchr(text, '}');
 			out[n++] = '*';
 		} else if (strchr("*?[\\", *text)) {
@@ -149,7 +149,7 @@ bool template_read_each(struct linker *l, const struct match *m, const struct un
 	const char *below = place ? arena_printf(l->arena, "*/%s", place) : NULL;
 	size_t near = 0, n = 0;
 
-	l->pages_asked += place ? l->page_count : 0;
+	l->pages_asked += below ? l->page_count * strlen(below) : 0;
 	for (int pass = 0; place && pass < 2; pass++)
 		for (size_t i = 0; i < l->page_count; i++) {
 			const char *path = l->pages[i].path;
