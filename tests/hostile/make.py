@@ -121,6 +121,9 @@ def one_line():
     yield "paths.js", EXPRESS + "".join(
         f"app.get('{part * 5000}', f);" for part in [":a", "/(", "{", "<", "(a|b)"]
     )
+    yield "factories.py", FLASK + "def f(x):\n" + "    return f(1)\n" * 400 + "".join(
+        f"@f(1)\ndef g{i}(): pass\n" for i in range(20)
+    )
     yield "timers.ts", EXPRESS + "".join(
         f"function f{i}() {{ setInterval(() => g{i}(), 9); }}\nfunction g{i}() {{}}\n"
         for i in range(20000)
