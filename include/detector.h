@@ -51,7 +51,7 @@
  * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object, `{}` any;
  * `include($child)` a call, `$child=Router(...)` one that is captured itself; `name` and
  * `$x={a|b}` a name of the package, alone or in a list; "text" this very string (* in it:
- * any text). A positional
+ * any text); `[...]` a list, `![...]` anything else. A positional
  * `$x` also takes a Python keyword of that name. `[{k: $x}]` is an object, or every
  * object of a list. {a|b} is a choice of names; in the last name of a chain it captures
  * method. *Field is any name with that end. Constants are written as in the code:
@@ -377,6 +377,7 @@ enum arg_kind { ARG_REST, ARG_VAR, ARG_KEYWORD, ARG_DICT, ARG_LIST, ARG_CALL, AR
 struct arg {
 	uint8_t kind;
 	bool optional, has_parens;
+	bool is_not;      /* LIST: ![...] */
 	struct name name; /* VAR: capture; KEYWORD: keyword; TEXT: text; DICT item: key */
 	struct arg
 	    *inner; /* KEYWORD, DICT (items), LIST: what is inside. CALL: arguments */

@@ -83,6 +83,12 @@ static bool read_any_arg(struct detector_line *r, struct arg **out, bool in_dict
 			if (a->has_parens && !pattern_args(r, ')', &a->inner))
 				return false;
 		}
+	} else if (!strncmp(r->p, "![...]", 6)) {
+		r->p += 1;
+		if (!read_any_arg(r, out, in_dict))
+			return false;
+		(*out)->is_not = true;
+		return true;
 	} else if (line_take(r, '[')) {
 		a->kind = ARG_LIST;
 		if (!pattern_args(r, ']', &a->inner))

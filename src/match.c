@@ -601,7 +601,7 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 		if (a->inner && a->inner->kind == ARG_DICT)
 			return match_item(x, a->inner, e);
 		if (a->inner && a->inner->kind == ARG_REST) /* [...]: a list as such */
-			return e->kind == EXPR_LIST;
+			return (e->kind == EXPR_LIST) != a->is_not;
 		if (a->inner && a->inner->kind == ARG_VAR)
 			capture(x, a->inner->name, e);
 		return true;

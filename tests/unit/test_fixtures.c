@@ -219,6 +219,13 @@ static bool read_expected(struct expected *x, char *text, const char *framework)
 	       (states(x, "status") || add_column(x, "status", "resolved"));
 }
 
+static void not_expected(struct fixture *f, const char *file, unsigned line,
+                         const char *text)
+{
+	print_error("%s/%s:%u: not an expectation: %s\n", f->name, file, line, text);
+	f->wrong++;
+}
+
 static void expect(struct fixture *f, const char *file, unsigned line, bool known,
                    const char *text)
 {
@@ -230,29 +237,31 @@ static void expect(struct fixture *f, const char *file, unsigned line, bool know
 		                .known = known,
 		                .text = arena_strdup(&f->arena, text) };
 	if (!read_expected(x, arena_strdup(&f->arena, text), f->name)) {
-		print_error("%s/%s:%u: not an expectation: %s\n", f->name, file, line,
-		            text);
-		f->wrong++;
+		not_expected(f, file, line, text);
 		f->expected_count--;
 	}
 }
 
-/* "expect: a; expect: b; known: c" */
+/* "expect: a; expect: b; known: c": each part says which of both it is. */
 static void read_comment(struct fixture *f, const char *file, unsigned line,
                          char *comment)
 {
+	static const char expects[] = "expect:", knows[] = "known:";
 	char *next;
 
 	for (char *at = comment; at; at = next) {
-		char *colon = strchr(at, ':');
-		bool known = !strncmp(at, "known", 5);
+		bool known = !strncmp(at, knows, strlen(knows));
 
 		if ((next = strchr(at, ';'))) {
 			*next++ = '\0';
 			next += strspn(next, " ");
 		}
-		if (colon)
-			expect(f, file, line, known, colon + 1 + strspn(colon + 1, " "));
+		if (known || !strncmp(at, expects, strlen(expects))) {
+			at = strchr(at, ':') + 1;
+			expect(f, file, line, known, at + strspn(at, " "));
+		} else {
+			not_expected(f, file, line, at);
+		}
 	}
 }
 
