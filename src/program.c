@@ -221,6 +221,19 @@ static bool is_folder_of(const struct program *p, const char *dir)
 	return false;
 }
 
+/* a.b as a path: a/b. False: too long. */
+static bool path_of_module(char *path, const char *module)
+{
+	size_t n = strlen(module);
+
+	if (n >= PATH_ROOM)
+		return false;
+	memcpy(path, module, n + 1);
+	for (char *dot = path; (dot = strchr(dot, '.'));)
+		*dot++ = '/';
+	return true;
+}
+
 static struct unit *python_relative(const struct program *p, const struct unit *from,
                                     const char *module, bool *is_folder)
 {
@@ -230,10 +243,8 @@ static struct unit *python_relative(const struct program *p, const struct unit *
 
 	for (module++; *module == '.'; module++)
 		len = parent_len(from->path, len);
-	snprintf(rest, sizeof rest, "%s", module);
-	for (char *c = rest; *c; c++)
-		if (*c == '.')
-			*c = '/';
+	if (!path_of_module(rest, module))
+		return NULL;
 	u = python_at(p, from->path, len, rest);
 	if (!u && join(dir, from->path, len, rest, ""))
 		*is_folder = is_folder_of(p, dir);
@@ -352,12 +363,8 @@ static struct unit *python_absolute(const struct program *p, const struct unit *
 	char rest[PATH_ROOM], dir[PATH_ROOM];
 	struct unit *u;
 
-	if (strlen(module) >= sizeof rest || !has_part(p, module))
+	if (!has_part(p, module) || !path_of_module(rest, module))
 		return NULL;
-	snprintf(rest, sizeof rest, "%s", module);
-	for (char *c = rest; *c; c++)
-		if (*c == '.')
-			*c = '/';
 	do { /* folders above the file, nearest first; imports never start in a package */
 		len = parent_len(from->path, len);
 		if (is_package(p, from->path, len))
