@@ -452,8 +452,8 @@
 #define TEXT_QUOTE_LESS "Less what was dropped since, in neither price nor dates: "
 #define TEXT_QUOTE_LESS_ROWS " hours, rows: "
 #define TEXT_QUOTE_SCANNED                                                               \
-	"Counted in the source code itself: endpoints, models and jobs are listed on "   \
-	"the sheets that follow, all else stands by number and price on %s."
+	"Counted in the source code itself, and listed on the sheets that follow; "      \
+	"each kind of work has its number and price on %s."
 #define TEXT_QUOTE_STATE "State of the code: commit %.12s, read on %.10s."
 #define TEXT_QUOTE_STATE_OF_DAY "State of the code: as read on %.10s; no commit is known."
 #define TEXT_QUOTE_COUNTS_ONLY                                                           \

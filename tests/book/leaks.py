@@ -3,8 +3,9 @@
     leaks.py FILE.xlsx STORE.db
 
 Looks through all texts and attributes of all parts of the file for the paths of scanned
-files, the labels and rates of roles, names and words of sheets that are not in it,
-internal keys and sources of weights. Ends with 1 when one is found.
+files and pages, the labels and rates of roles, names and words of sheets that are not in
+it, internal keys and sources of weights. Ends with 1 when one is found. The name of a page
+is none: the client knows it by that, and pays for it.
 """
 
 import re
@@ -13,7 +14,7 @@ import sys
 import zipfile
 
 INTERNAL = ["Inputs", "Effort", "Summary", "Weights", "Bands", "Calibration", "Tracking",
-            "Staffing", "What moves it", "Other work", "Coverage and method", "expert prior",
+            "Staffing", "What moves it", "Coverage and method", "expert prior",
             "models/cost", "[input", "utilisation", "multiplier", "billed_rate",
             "scale_factor", "migcost"]
 
@@ -33,6 +34,8 @@ def forbidden(store):
     words = [row[0] for row in db.execute("SELECT path FROM file")]
     words += [row[0].split("/")[-1] for row in db.execute("SELECT path FROM file")
               if "." in row[0] and row[0].split("/")[-1] not in ("__init__.py", "main.py")]
+    words += [row[0] for row in db.execute(
+        "SELECT file FROM fact UNION SELECT target FROM fact WHERE kind = 'template'") if "/" in row[0]]
     words += [row[0] for row in db.execute("SELECT label FROM role")]
     words += [row[0] for row in db.execute("SELECT source FROM effort WHERE source <> ''")]
     words += [row[0] for row in db.execute("SELECT root FROM (SELECT value AS root FROM meta"
