@@ -41,6 +41,10 @@ bool library_load(struct libraries *l, struct arena *a, struct err *e);
 bool library_parse(struct libraries *l, struct arena *a, const char *text, size_t size,
                    const char *origin, struct err *e);
 
+/* For library_find_import(), over the v that the caller filled. Of several with the same
+ * import name the first by name is found. */
+void library_index(struct libraries *l, struct arena *a);
+
 /* NULL when the table does not know it. */
 const struct library *library_find(const struct libraries *l, const char *ecosystem,
                                    const char *name);

@@ -127,8 +127,7 @@ static void add_head(struct libraries *l, const char *import)
 	l->heads[head / 8] |= (unsigned char)(1 << head % 8);
 }
 
-/* Of several with the same import name the first by name is found. */
-static void index_imports(struct libraries *l, struct arena *a)
+void library_index(struct libraries *l, struct arena *a)
 {
 	struct library **v = arena_alloc(a, l->count * sizeof *v);
 
@@ -159,7 +158,7 @@ static bool sort(struct libraries *l, struct arena *a, const char *origin, struc
 		if (by_name(&l->v[i - 1], &l->v[i]) == 0)
 			return err_set(e, ERR_DATA, "%s: '%s' of %s is there twice",
 			               origin, l->v[i].name, l->v[i].ecosystem);
-	index_imports(l, a);
+	library_index(l, a);
 	return true;
 }
 

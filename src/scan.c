@@ -18,6 +18,7 @@
 #include "pages.h"
 #include "prisma.h"
 #include "scan_rows.h"
+#include "unknown.h"
 #include "unlinked.h"
 #include "why.h"
 
@@ -56,6 +57,7 @@ static void *write_aside(void *arg)
 	        scan_rows_files(x->store, x->from.whole, &x->e) &&
 	        scan_rows_packages(x->store, x->from.manifests, x->from.libraries,
 	                           &x->e) &&
+	        unknown_imports(x->store, &x->arena, &x->from, &x->e) &&
 	        scan_rows_problems(x->store, x->walked, x->from.manifests, &x->e) &&
 	        fact_rows_write(&x->rows, &x->uses, &x->e);
 	for (size_t i = 0; i < LINK_PARTS; i++) {

@@ -54,6 +54,14 @@ CREATE TABLE package (
 	mapping   TEXT NOT NULL DEFAULT ''       -- direct | adapt | rewrite | none | '' not in our table
 );
 
+-- Files that import a package of which `package` holds no mapping, as far as its name tells
+-- what its modules are called.
+CREATE TABLE unknown_import (
+	package TEXT NOT NULL,                   -- package.name
+	file    TEXT NOT NULL,
+	PRIMARY KEY (package, file)
+) WITHOUT ROWID;
+
 -- Services: a manifest with an entry point of its own in the repository.
 CREATE TABLE service (
 	id       INTEGER PRIMARY KEY,

@@ -1106,6 +1106,9 @@ static void libraries_name_prices_that_are_there(void **state)
 	    " ('library', 'app/main.py', 5, '', '', '', 'only-here', '', '', 'resolved'),"
 	    " ('library', 'app/more.py', 5, '', '', '', 'only-here', '', '', 'resolved'),"
 	    " ('library', 'app/more.py', 6, '', '', '', 'only-here', '', '', 'resolved');"
+	    "INSERT INTO unknown_import VALUES ('odd', 'app/main.py'), ('odd', "
+	    "'app/more.py'),"
+	    " ('odd', 'app/elsewhere.js'), ('around', 'app/more.py');"
 	    "UPDATE fact SET variety = CASE name WHEN 'a' THEN 'login.password'"
 	    " WHEN 'b' THEN 'login.ldap' WHEN 'oidc' THEN 'login.oauth' ELSE 'auth' END"
 	    " WHERE kind = 'auth' OR name = 'site-oauth'";
@@ -1147,6 +1150,10 @@ static void libraries_name_prices_that_are_there(void **state)
 	assert_string_equal(store_text(&s, &a, "",
 	                               "SELECT group_concat(name) FROM unknown_package"),
 	                    "odd");
+	assert_string_equal(store_text(&s, &a, "",
+	                               "SELECT unit || ' ' || more FROM assumption"
+	                               " WHERE text LIKE 'Libraries with no%%odd (2)%%'"),
+	                    "library_use 2.0");
 }
 
 static void apis_that_something_describes_are_no_risk(void **state)
