@@ -544,9 +544,11 @@ CREATE VIEW price_of_unit AS
 		(SELECT value + 0 FROM result WHERE key = 'scale') AS scale,
 		(SELECT value + 0 FROM result WHERE key = 'rate') AS rate,
 		(SELECT value + 0 FROM input WHERE key = 'hours_per_day') AS day,
+		iif((SELECT value + 0 FROM result WHERE key = 'hours_engineering') > 0,
 		((SELECT value + 0.0 FROM result WHERE key = 'hours')
 		- (SELECT value FROM result WHERE key = 'hours_risk'))
-		/ (SELECT value FROM result WHERE key = 'hours_engineering') AS overhead,
+		/ (SELECT value FROM result WHERE key = 'hours_engineering'),
+		1 + (SELECT value FROM input WHERE key = 'qa_share')) AS overhead,
 		round(iif((SELECT value FROM input WHERE key = 'risk_appetite') <> 'expected'
 		AND (SELECT value + 0 FROM result WHERE key = 'price') > 0,
 		(SELECT value + 0.0 FROM result WHERE key = 'price_offered')

@@ -147,7 +147,7 @@ def unit_prices(wb, bad, offered, rate):
             check(bad, "price offered on Unit prices", amount, offered)
             is_done = True
         elif is_number(amount):
-            if amount < 0 and (kind != "Rounding" or amount < -0.01 * offered):
+            if abs(amount) > 0.005 * offered if kind == "Rounding" else amount < 0:
                 bad.append(f"{kind}: {amount}")
             total += amount
     if not is_done:

@@ -102,10 +102,16 @@ def charts(wb):
             yield name, wb.zip.read(name).decode()
 
 
+def is_printed(wb, sheet, ref):
+    row, col = parts.corners(ref)[:2]
+    return any(r1 <= row <= r2 and c1 <= col <= c2 for r1, c1, r2, c2 in areas(wb, sheet))
+
+
 def is_told(wb, chart):
-    """Where the bars need all the room, the head above the chart states the unit."""
-    sheet = re.search(r"<c:f>'?([^'!<]*)'?!", chart).group(1)
-    return any(f and "thousand" in str(v) for v, f in wb.sheet(sheet).values())
+    """The bars on Quote need all the room: the head above them states the unit."""
+    sheet, head = re.search(r"<c:f>'?([^'!<]*)'?!", chart).group(1), f"Price range, thousand {wb.named('currency')}"
+    return sheet == "Quote" and any(f and v == head and is_printed(wb, sheet, ref)
+                                    for ref, (v, f) in wb.sheet(sheet).items())
 
 
 def check_charts(wb, bad):

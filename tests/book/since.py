@@ -4,6 +4,7 @@ follow: changes that are approved, rows that are dropped, and work taken off by 
 change that the contingency pays is in its ledger, not in the price."""
 import datetime
 import os
+import re
 import subprocess
 import sys
 
@@ -48,8 +49,8 @@ def check(said, lines, less, endpoints, price):
             if s[cell] != s["change_line"] or bool(s[cell]) != changed:
                 bad.append(f"{case}: {cell} says '{s[cell]}'")
         day = running.EPOCH + datetime.timedelta(days=s["finish_changed"])
-        for part in (f"{s['change_hours']:+.1f}", f"{s['change_total']:+.0f}" if s["change_total"] else "0 ", day.isoformat()) if changed else ():
-            if part not in s["change_line"]:
+        for part in (f"{s['change_hours']:+.1f}", f"{s['change_total']:+.0f}" if s["change_total"] else "0", day.isoformat()) if changed else ():
+            if not re.search(rf"(?<![\d.,+-]){re.escape(part)}(?![\d.,])", s["change_line"]):
                 bad.append(f"{case}: '{part}' is not in '{s['change_line']}'")
         if dropped != bool(s[less]) or dropped and not str(s[less]).endswith(" 1"):
             bad.append(f"{case}: the scope says '{s[less]}', {s['count_dropped']} dropped")
