@@ -101,34 +101,73 @@ static size_t common_folder(const char *a, const char *b, size_t n)
 	return folder;
 }
 
-/* Files that pages are made from, of which no code was seen to: a row for those of a
- * first folder, with where they all lie. */
+/* Those of the n files, from the first on, that lie in the folder that the first one's
+ * path goes on with behind `at`; 1: it lies there itself. */
+static size_t beside(const struct template_file *v, size_t n, size_t at)
+{
+	const char *slash = strchr(v->path + at, '/');
+	size_t folder = slash ? (size_t)(slash - v->path) + 1 : strlen(v->path), i = 1;
+
+	while (slash && i < n && strncmp(v[i].path, v->path, folder) == 0)
+		i++;
+	return i;
+}
+
+/* The folders below that part of the path that the open ones lie in; 0: one lies there
+ * itself. */
+static size_t folders_below(const struct template_file *v, size_t n, size_t at)
+{
+	size_t count = 0;
+
+	for (size_t i = 0, step; i < n; i += step) {
+		step = 1;
+		if (v[i].is_fact)
+			continue;
+		if (!strchr(v[i].path + at, '/'))
+			return 0;
+		step = beside(v + i, n - i, at);
+		count++;
+	}
+	return count;
+}
+
+/* A row for those of a folder, with where they all lie. What only holds folders, as that
+ * of a whole application does, says less than these, unless they are many. */
+static bool write_unnamed(struct store *s, struct arena *a, const struct template_file *v,
+                          size_t n, struct err *e)
+{
+	enum { MANY = 8 };
+	const char *first = NULL;
+	size_t open = 0, lie = 0, below;
+
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].is_fact)
+			continue;
+		open++;
+		lie = first ? common_folder(first, v[i].path, lie) : strlen(v[i].path);
+		first = first ? first : v[i].path;
+	}
+	if (!open)
+		return true;
+	below = open > 1 ? folders_below(v, n, lie) : 0;
+	if (below < 2 || below > MANY)
+		return store_problem(
+		    s, "skipped", arena_strndup(a, first, lie), 0,
+		    arena_printf(a, "pages that no code was seen to make: %zu", open), e);
+	for (size_t i = 0, step; i < n; i += step) {
+		step = v[i].is_fact ? 1 : beside(v + i, n - i, lie);
+		if (!v[i].is_fact && !write_unnamed(s, a, v + i, step, e))
+			return false;
+	}
+	return true;
+}
+
 bool scan_rows_unnamed(struct store *s, struct arena *a, const struct whole *w,
                        struct err *e)
 {
 	for (size_t i = 0, n; i < w->template_count; i += n) {
-		const char *path = w->templates[i].path, *slash = strchr(path, '/'),
-			   *first = NULL;
-		size_t folder = slash ? (size_t)(slash - path) + 1 : strlen(path),
-		       open = 0, lie = 0;
-
-		for (n = 0; i + n < w->template_count &&
-		            !strncmp(w->templates[i + n].path, path, folder);
-		     n++) {
-			const char *file = w->templates[i + n].path;
-
-			if (w->templates[i + n].is_fact)
-				continue;
-			open++;
-			lie = first ? common_folder(first, file, lie) : strlen(file);
-			first = first ? first : file;
-		}
-		if (open && !store_problem(s, "skipped", arena_strndup(a, first, lie), 0,
-		                           arena_printf(a,
-		                                        "pages that no code was seen to "
-		                                        "make: %zu",
-		                                        open),
-		                           e))
+		n = beside(w->templates + i, w->template_count - i, 0);
+		if (!write_unnamed(s, a, w->templates + i, n, e))
 			return false;
 	}
 	return true;
