@@ -142,7 +142,9 @@
  *                          the usual names
  *     held_on              the head may be a member of an object that nothing is known
  *                          of, where some object is given such a member: app.queue =
- *                          Queue(), current_app.queue.enqueue(..)
+ *                          Queue(), current_app.queue.enqueue(..); or an item of such a
+ *                          dictionary, where some dictionary has that key:
+ *                          load({"api": api}), handed["api"].add_resource(..)
  *     dotted               of an enqueue: a text is the dotted name of a function;
  *                          where its last part is not known, the functions of that
  *                          module are the jobs
@@ -423,7 +425,7 @@ struct rule {
 	bool started, again; /* of a call: see started.h */
 	bool dotted;         /* of a call: see job_named.h */
 	bool reads;          /* of a template: the call reads the file of a page */
-	bool held_on;        /* the head may be held on any object: value_held.c */
+	bool held_on;        /* the head may be held anywhere: value_held.c */
 	bool dots;           /* file: a dot begins a new part of the path */
 	bool is_telling;     /* file: its place is believed without a manifest */
 	bool has_items;    /* an argument is [{..}]: matched for each object of a list */

@@ -149,9 +149,11 @@ struct eval {
 void eval_init(struct eval *ev, struct arena *a, const struct program *p,
                const struct detectors *d);
 
-/* What any object is given as its member n: app.queue = Queue(). Not what classes give
- * themselves. */
-void eval_held_on(struct eval *ev, struct name n, struct values *out);
+/* What e, read in scope s, is where nothing is known of what it is a member or an item
+ * of: what any object is given as such a member, app.queue = Queue(), but not what
+ * classes give themselves; what any dictionary that is handed on holds by that key. */
+void eval_held_on(struct eval *ev, const struct expr *e, const struct scope *s,
+                  struct values *out);
 
 /* Another evaluator for another thread, that knows what this one does. From here on
  * neither changes what both know; a is the other one's. */

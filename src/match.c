@@ -1027,12 +1027,13 @@ static void heads_among(struct matching *x, const struct rule *r, const struct v
 	}
 }
 
-/* current_app.queue, where some object is given a member of that name. */
+/* current_app.queue, where some object is given a member of that name; handed["queue"],
+ * where some dictionary has that key. */
 static void match_held(struct matching *x, const struct rule *r, const struct expr *head)
 {
 	struct values v;
 
-	eval_held_on(x->ev, head->text, &v);
+	eval_held_on(x->ev, head, x->scope, &v);
 	heads_among(x, r, &v);
 }
 
@@ -1044,7 +1045,7 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 
 	eval_head(x, head, &v);
 	heads_among(x, r, &v);
-	if (!m->heads.n && r->held_on && head->kind == EXPR_ATTR && nothing_known(&v))
+	if (!m->heads.n && r->held_on && nothing_known(&v))
 		match_held(x, r, head);
 	if (m->heads.n || (!v.n && match_begun(x, r, head)))
 		return true;

@@ -617,6 +617,22 @@ static void add_site(struct python_reader *r, struct site *mark, struct expr *ca
 		s->last_site = site;
 }
 
+static bool is_vocabulary(const struct python_reader *r, const struct expr *v)
+{
+	return v && (v->kind == EXPR_NAME || v->kind == EXPR_ATTR) &&
+	       (vocabulary_has_argument(r->vocabulary, v->text.hash) ||
+	        python_is_made(r, v->text.hash));
+}
+
+/* load({"app": app}) */
+static bool holds_vocabulary(const struct python_reader *r, const struct expr *dict)
+{
+	for (const struct expr *p = dict->first; p; p = p->next)
+		if (p->kind == EXPR_PAIR && is_vocabulary(r, p->first))
+			return true;
+	return false;
+}
+
 static bool has_vocabulary_argument(const struct python_reader *r,
                                     const struct expr *call)
 {
@@ -625,9 +641,8 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 
 		if (v != a && vocabulary_has_argument(r->vocabulary, a->text.hash))
 			return true;
-		if (v && (v->kind == EXPR_NAME || v->kind == EXPR_ATTR) &&
-		    (vocabulary_has_argument(r->vocabulary, v->text.hash) ||
-		     python_is_made(r, v->text.hash)))
+		if (is_vocabulary(r, v) ||
+		    (v && v->kind == EXPR_DICT && holds_vocabulary(r, v)))
 			return true;
 		/* f(Router()) */
 		if (v && v->kind == EXPR_CALL && v->left &&

@@ -1,5 +1,6 @@
-/* value_held.c - values that code hangs on an object of a package, by the member's name:
- * app.queue = Queue(). Whoever has that object, however it came there, has them. */
+/* value_held.c - values that code hands to whom it does not know, by a name: on an object
+ * of a package, app.queue = Queue(), or in a dictionary, load({"api": api}). Whoever has
+ * that object or dictionary, however it came there, has them. */
 #include "lang.h"
 #include "value_parts.h"
 
@@ -13,29 +14,53 @@ struct held {
 };
 
 struct held_on {
-	struct held *slot[HELD_SLOTS];
+	struct held *slot[HELD_SLOTS];  /* members of objects */
+	struct held *keyed[HELD_SLOTS]; /* items of dictionaries */
 };
+
+static void keep(struct eval *ev, struct held **slots, struct name n,
+                 const struct expr *value, const struct scope *s)
+{
+	struct held **slot = &slots[n.hash % HELD_SLOTS], *h;
+
+	h = arena_alloc(ev->arena, sizeof *h);
+	*h = (struct held){ n, value, s, *slot };
+	*slot = h;
+}
 
 /* app.queue = value, but not self.queue = value, which the class knows. */
 static void note(struct eval *ev, const struct binding *b, const struct scope *s)
 {
 	const struct expr *t = b->target;
-	struct held **slot, *h;
 
 	if (b->kind != BIND_VALUE || !b->value || b->value->kind != EXPR_CALL || !t ||
 	    t->kind != EXPR_ATTR || !t->left || t->left->kind != EXPR_NAME ||
 	    name_is(t->left->text, "self") || name_is(t->left->text, "cls"))
 		return;
-	slot = &ev->held_on->slot[t->text.hash % HELD_SLOTS];
-	h = arena_alloc(ev->arena, sizeof *h);
-	*h = (struct held){ t->text, b->value, s, *slot };
-	*slot = h;
+	keep(ev, ev->held_on->slot, t->text, b->value, s);
+}
+
+/* {"api": api}, and not what a setting or a text is called. */
+static void note_items(struct eval *ev, const struct expr *dict, const struct scope *s)
+{
+	if (!dict || dict->kind != EXPR_DICT)
+		return;
+	for (const struct expr *p = dict->first; p; p = p->next)
+		if (p->kind == EXPR_PAIR && p->left && p->left->kind == EXPR_STRING &&
+		    p->first &&
+		    (p->first->kind == EXPR_NAME || p->first->kind == EXPR_ATTR))
+			keep(ev, ev->held_on->keyed, p->left->text, p->first, s);
 }
 
 static void note_all(struct eval *ev, const struct scope *s)
 {
-	for (const struct binding *b = s->first_binding; b; b = b->next)
+	for (const struct binding *b = s->first_binding; b; b = b->next) {
 		note(ev, b, s);
+		note_items(ev, b->value, s);
+	}
+	for (const struct site *t = s->first_site; t; t = t->next)
+		for (const struct expr *a = t->call->first; a; a = a->next)
+			note_items(ev, a->kind == EXPR_KEYWORD ? a->first : a, s);
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
 		note_all(ev, c);
 }
@@ -52,21 +77,45 @@ static void find_all(struct eval *ev)
 			note_all(ev, ev->program->units[i]->module);
 }
 
-void eval_held_on(struct eval *ev, struct name n, struct values *out)
+static void held_as(struct eval *ev, struct held *const *slots, struct name n,
+                    struct values *out)
 {
 	int left = HELD_MAX;
 
-	find_all(ev);
 	out->n = 0;
-	for (const struct held *h = ev->held_on->slot[n.hash % HELD_SLOTS]; h && left;
-	     h = h->next) {
+	for (const struct held *h = slots[n.hash % HELD_SLOTS]; h && left; h = h->next) {
 		struct values v;
 
 		if (!name_eq(h->member, n))
 			continue;
 		left--;
 		eval_expr(ev, h->value, h->scope, NULL, &v);
-		for (size_t i = 0; i < v.n; i++)
-			values_add(out, &v.v[i]);
+		values_push_all(out, &v);
+	}
+}
+
+/* api of api = handed["api"]: what it is set to. */
+static const struct expr *item_of(const struct expr *e, const struct scope *s)
+{
+	const struct binding *b;
+
+	if (e->kind != EXPR_NAME)
+		return e;
+	b = scope_find(s, e->text);
+	return b && b->kind == BIND_VALUE && !b->target && b->value ? b->value : e;
+}
+
+void eval_held_on(struct eval *ev, const struct expr *e, const struct scope *s,
+                  struct values *out)
+{
+	out->n = 0;
+	e = item_of(e, s);
+	if (e->kind == EXPR_ATTR) {
+		find_all(ev);
+		held_as(ev, ev->held_on->slot, e->text, out);
+	} else if (e->kind == EXPR_INDEX && e->left && e->left->kind == EXPR_NAME &&
+	           e->first && e->first->kind == EXPR_STRING) {
+		find_all(ev);
+		held_as(ev, ev->held_on->keyed, e->first->text, out);
 	}
 }
