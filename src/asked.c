@@ -22,6 +22,13 @@ static bool has_path_argument(const struct expr *call)
 	return false;
 }
 
+/* f(.., ...args) */
+static bool is_handed_all(const struct expr *call, const struct expr *a)
+{
+	return a->kind == EXPR_SPREAD && !(a->flags & EXPR_KEYWORDS) && !a->next &&
+	       a->left && a->left->kind == EXPR_NAME && call->left->kind == EXPR_NAME;
+}
+
 /* A variable, or Router() */
 static bool is_object(const struct detectors *d, const struct expr *e)
 {
@@ -37,6 +44,7 @@ static bool has_object_argument(const struct detectors *d, const struct expr *ca
 		return true;
 	for (const struct expr *a = call->first; a; a = a->next)
 		if (is_object(d, a) || a->kind == EXPR_LIST || a->kind == EXPR_DICT ||
+		    is_handed_all(call, a) ||
 		    (a->kind == EXPR_KEYWORD && a->first && is_object(d, a->first)))
 			return true;
 	return false;

@@ -501,7 +501,10 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 	c->wanted |= given && (call->left->kind == EXPR_INDEX || is_path(given) ||
 	                       (given->next && is_path(given->next)));
 	for (; given && !c->wanted; given = given->next)
-		c->wanted = is_telling(r, given);
+		c->wanted = is_telling(r, given) ||
+		            (!given->next && call->left->kind == EXPR_NAME &&
+		             given->kind == EXPR_SPREAD && given->left &&
+		             given->left->kind == EXPR_NAME);
 	call->scope = r->scope;
 	c->call = c->e = expr_done(r, call);
 }

@@ -226,6 +226,16 @@ static bool is_given_path(const struct reader *r, uint32_t open)
 	       token_is_op(&k[1], ',');
 }
 
+/* f(..., ...args), f being no member: a router may be among them. */
+static bool is_handed_all(const struct reader *r, uint32_t callee, uint32_t open)
+{
+	const struct token *v = r->v, *close = &v[v[open].aux];
+
+	return v[open].kind == TOK_OPEN && v[callee].kind == TOK_NAME &&
+	       !is_dotted(v, callee) && close - &v[open] > 2 &&
+	       close[-1].kind == TOK_NAME && token_is_op(&close[-2], OP3('.', '.', '.'));
+}
+
 /* x[method](..): which one it is may become known. */
 static bool is_computed(const struct token *v, uint32_t close)
 {
@@ -258,7 +268,8 @@ static void mark_call(struct reader *r, uint32_t i)
 	                                : is_parenthesised(v, c))
 		mark(&r->sites, i);
 	else if (is_given_router(r, i) || is_given_held_router(r, i) ||
-	         is_given_objects(r, i) || is_given_path(r, i) || is_computed(v, c))
+	         is_given_objects(r, i) || is_given_path(r, i) || is_computed(v, c) ||
+	         is_handed_all(r, c, i))
 		mark(&r->sites, i);
 	if (k->kind == TOK_NAME || (k->kind == TOK_CLOSE && v[i].kind == TOK_OPEN &&
 	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))

@@ -453,6 +453,33 @@ static void rest_of(const struct expr *pattern, const struct expr *p, struct nam
 			values_push(out, whole->v[i]);
 }
 
+/* Item *at of a list, with those of the lists that are spread in it. False: it has fewer,
+ * *at is how many more would be needed. */
+static bool item_at(struct eval *ev, const struct value *l, size_t *at,
+                    struct values *out)
+{
+	const struct expr *x = l->expr->first;
+	bool found = false;
+
+	if (!eval_enter(ev))
+		return true;
+	for (; x && !found; x = x->next) {
+		if (x->kind == EXPR_SPREAD) {
+			struct values v;
+
+			eval_expr(ev, x->left, l->scope, l->env, &v);
+			found = v.n != 1 || v.v[0].kind != VALUE_LITERAL ||
+			        v.v[0].expr->kind != EXPR_LIST ||
+			        item_at(ev, &v.v[0], at, out);
+		} else if (!(*at)--) {
+			eval_also(ev, x, l->scope, l->env, out);
+			found = true;
+		}
+	}
+	eval_leave(ev);
+	return found;
+}
+
 /* The part of a destructuring pattern that binds n: {a: n} is member a of each value. */
 static void destructure(struct eval *ev, const struct expr *pattern, struct name n,
                         const struct values *whole, struct values *out)
@@ -470,19 +497,13 @@ static void destructure(struct eval *ev, const struct expr *pattern, struct name
 		for (size_t i = 0; i < whole->n; i++) {
 			const struct value *w = &whole->v[i];
 			struct values v;
+			size_t left = at;
 
 			v.n = 0;
-			if (pattern->kind == EXPR_DICT && p->left) {
+			if (pattern->kind == EXPR_DICT && p->left)
 				eval_member(ev, w, p->left->text, &v);
-			} else if (w->kind == VALUE_LITERAL &&
-			           w->expr->kind == EXPR_LIST) {
-				const struct expr *item = w->expr->first;
-
-				for (size_t k = 0; item && k < at; k++)
-					item = item->next;
-				if (item)
-					eval_expr(ev, item, w->scope, w->env, &v);
-			}
+			else if (w->kind == VALUE_LITERAL && w->expr->kind == EXPR_LIST)
+				item_at(ev, w, &left, &v);
 			values_push_all(out, &v);
 		}
 	}
@@ -739,6 +760,43 @@ const struct expr *eval_argument(const struct expr *call, const struct scope *f,
 	return NULL;
 }
 
+/* The arguments of a call from `a` on, as a list. */
+static const struct expr *arguments_from(struct eval *ev, const struct expr *call,
+                                         const struct expr *a)
+{
+	bool is_new;
+	struct expr *list = eval_listed(ev, call, a, "rest", &is_new);
+	struct expr **tail = &list->first;
+
+	for (; is_new && a; a = a->next) {
+		if (a->kind == EXPR_KEYWORD)
+			continue;
+		*tail = eval_copied(ev, a);
+		tail = &(*tail)->next;
+	}
+	return list;
+}
+
+/* f(a, ...rest): the argument of a script's call that p is given among what is spread. */
+static void spread_argument(struct eval *ev, const struct expr *call,
+                            const struct scope *f, const struct param *p,
+                            const struct scope *from, const struct env *env,
+                            struct values *out)
+{
+	const struct expr *a = call->first;
+	struct value all = { .kind = VALUE_LITERAL, .scope = from, .env = env };
+	size_t at = 0;
+
+	while (a && a->kind != EXPR_SPREAD)
+		a = a->next;
+	if (!a || p->rest || scope_is_python(f))
+		return;
+	for (const struct param *q = f->params; q && q != p; q = q->next)
+		at++;
+	all.expr = arguments_from(ev, call, call->first);
+	item_at(ev, &all, &at, out);
+}
+
 /* *urls, ...routes: the arguments from p's place on, as a list; NULL: p is no such. */
 static const struct expr *rest_argument(struct eval *ev, const struct expr *call,
                                         const struct scope *f, const struct param *p,
@@ -746,8 +804,6 @@ static const struct expr *rest_argument(struct eval *ev, const struct expr *call
 {
 	const struct param *q = f->params;
 	const struct expr *a = call->first;
-	struct expr *list, **tail;
-	bool is_new;
 
 	if (!p->rest)
 		return NULL;
@@ -760,15 +816,7 @@ static const struct expr *rest_argument(struct eval *ev, const struct expr *call
 			return NULL;
 		a = a ? a->next : NULL;
 	}
-	list = eval_listed(ev, call, a, "rest", &is_new);
-	tail = &list->first;
-	for (; is_new && a; a = a->next) {
-		if (a->kind == EXPR_KEYWORD)
-			continue;
-		*tail = eval_copied(ev, a);
-		tail = &(*tail)->next;
-	}
-	return list;
+	return arguments_from(ev, call, a);
 }
 
 bool decorated_with(const struct scope *function, const char *name)
@@ -863,11 +911,27 @@ static bool default_constant(struct eval *ev, const struct expr *call,
 	return true;
 }
 
+/* What a call gives to p; false: nothing. */
+static bool argument(struct eval *ev, const struct expr *call, const struct scope *f,
+                     const struct param *p, const struct scope *from,
+                     const struct env *env, struct values *out)
+{
+	const struct expr *a = eval_argument(call, f, p, is_method(f));
+
+	out->n = 0;
+	if (!a)
+		a = rest_argument(ev, call, f, p, is_method(f));
+	if (a)
+		eval_expr(ev, a, from, env, out);
+	else
+		spread_argument(ev, call, f, p, from, env, out);
+	return a || out->n;
+}
+
 static void eval_param(struct eval *ev, const struct scope *f, const struct param *p,
                        const struct env *env, struct values *out)
 {
 	const struct env *known = env_of(env, f);
-	const struct expr *arg;
 	struct values v;
 
 	v.n = 0;
@@ -889,11 +953,7 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 		return;
 	}
 	if (known && known->call) {
-		arg = eval_argument(known->call, f, p, is_method(f));
-		if (!arg)
-			arg = rest_argument(ev, known->call, f, p, is_method(f));
-		if (arg) {
-			eval_expr(ev, arg, known->from, known->outer, &v);
+		if (argument(ev, known->call, f, p, known->from, known->outer, &v)) {
 			eval_refine(ev, p->annotation, f, &v);
 			values_push_all(out, &v);
 			if (!out->n)
@@ -911,12 +971,8 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 	     c = c->next) {
 		if (c->function != f)
 			continue;
-		arg = eval_argument(c->call, f, p, is_method(f));
-		if (!arg)
-			arg = rest_argument(ev, c->call, f, p, is_method(f));
-		if (!arg)
+		if (!argument(ev, c->call, f, p, c->from, NULL, &v))
 			continue;
-		eval_expr(ev, arg, c->from, NULL, &v);
 		eval_refine(ev, p->annotation, f, &v);
 		values_push_all(out, &v);
 	}
