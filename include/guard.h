@@ -16,7 +16,8 @@ const char *guard_of_class(struct linker *l, const struct bases *b);
 const char *guard_in(struct linker *l, const struct detector *d, const struct expr *call,
                      const struct scope *s);
 
-/* What a function, or the class of a method with its bases, states to run before it. */
+/* What a function states to run before it, and what a class, with its bases, before its
+ * methods. */
 enum { DEPENDENCIES_MAX = 24 };
 struct dependencies {
 	const struct scope
@@ -26,6 +27,8 @@ struct dependencies {
 };
 void guard_dependencies(struct linker *l, const struct scope *f,
                         struct dependencies *out);
+void guard_class_dependencies(struct linker *l, const struct scope *class,
+                              struct dependencies *out);
 
 /* A function whose name the detector's `guards` know: put around the handler in value,
  * or called in the handler or in what is put around it. NULL: none. */

@@ -128,10 +128,9 @@ struct eval {
 	struct known_class *classes[BASES_SLOTS];
 	struct config *configs; /* value_config.c */
 	bool has_configs;
-	struct held_on *held_on;       /* value_held.c */
-	struct constants *constants;   /* units by `settings` rule */
-	struct assigned_key *assigned; /* value_keyed.c */
-	bool has_assigned;
+	struct held_on *held_on;             /* value_held.c */
+	struct constants *constants;         /* units by `settings` rule */
+	const struct keyed *keyed;           /* value_keyed.c */
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
 	int depth, budget;
@@ -232,6 +231,9 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out);
 
 /* Bindings of a scope with this name, in source order: follow ->same. */
 const struct binding *scope_find(const struct scope *s, struct name n);
+/* The functions that a class or module defines under a name, one after the other; *at
+ * begins as what scope_find() gives. NULL: no more. */
+const struct scope *scope_function(const struct binding **at);
 /* Gets ready for being asked, while one thread alone has the scope. */
 void scope_index(struct scope *s);
 

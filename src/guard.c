@@ -266,22 +266,27 @@ static void add_of_function(struct linker *l, const struct scope *f,
 
 void guard_dependencies(struct linker *l, const struct scope *f, struct dependencies *out)
 {
-	const struct scope *class = f->kind == SCOPE_CLASS ? f : f->parent;
+	int parts = LEFT_MAX;
+
+	*out = (struct dependencies){ 0 };
+	add_of_function(l, f, out, &parts);
+}
+
+void guard_class_dependencies(struct linker *l, const struct scope *class,
+                              struct dependencies *out)
+{
 	int parts = LEFT_MAX;
 	struct bases b;
 
 	*out = (struct dependencies){ 0 };
-	if (f->kind == SCOPE_FUNCTION)
-		add_of_function(l, f, out, &parts);
-	if (!class || class->kind != SCOPE_CLASS)
-		return;
 	eval_bases(&l->eval, class, &b);
 	for (size_t i = 0; i < b.local_count; i++) {
+		const struct binding *at = scope_find(b.local[i], name_of("__init__"));
+
 		for (const struct binding *x = b.local[i]->first_binding; x; x = x->next)
 			if (x->kind == BIND_VALUE)
 				add_dependencies(l, x->value, b.local[i], out, &parts);
-		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling)
-			if (m->kind == SCOPE_FUNCTION && name_is(m->name, "__init__"))
-				add_of_function(l, m, out, &parts);
+		for (const struct scope *m; (m = scope_function(&at));)
+			add_of_function(l, m, out, &parts);
 	}
 }

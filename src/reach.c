@@ -41,7 +41,8 @@ struct node {
 	struct sites sites;        /* in its own lines */
 	const char *kept, *around; /* see keeps.h */
 	bool is_kept_known, is_around_known;
-	uint32_t reached_by; /* handlers */
+	const struct dependencies *before; /* of a class: what runs before its methods */
+	uint32_t reached_by;               /* handlers */
 	uint32_t stamp;
 	struct node *next; /* same slot */
 };
@@ -68,7 +69,7 @@ struct reach {
 	size_t module_count, module_room;
 	struct handled *handled;
 	size_t handled_count;
-	const struct scope *last; /* of a module, where a handler was found last */
+	const struct scope *last; /* where a handler was found last */
 };
 
 /* ---- facts by place ------------------------------------------------------------------
@@ -211,10 +212,14 @@ static void add_call(struct reach *r, struct node *n, const struct scope *f)
 
 static void add_constructor(struct reach *r, struct node *n, const struct scope *class)
 {
-	for (const struct scope *m = class->first_child; m; m = m->sibling)
-		if (m->kind == SCOPE_FUNCTION &&
-		    (name_is(m->name, "__init__") || name_is(m->name, "constructor")))
+	static const char *const names[] = { "__init__", "constructor" };
+
+	for (int i = 0; i < 2; i++) {
+		const struct binding *at = scope_find(class, name_of(names[i]));
+
+		for (const struct scope *m; (m = scope_function(&at));)
 			add_call(r, n, m);
+	}
 }
 
 static const struct category *category_of(const struct reach *r,
@@ -397,28 +402,34 @@ static bool is_handled(const struct fact *f)
 	}
 }
 
-/* The function or class that begins at this line; NULL: none. */
+/* The function or class of these lines, among c, what follows it and what they hold. */
+static const struct scope *scope_of_lines(const struct scope *c, uint32_t line,
+                                          uint32_t end)
+{
+	while (c && (c->line != line || c->end_line != end))
+		c = c->line <= line && line <= c->end_line ? c->first_child : c->sibling;
+	return c;
+}
+
+/* What serves a fact; NULL: none is there. */
 static const struct scope *handler_scope(struct reach *r, const struct fact *f)
 {
 	const char *file = f->handler_file ? f->handler_file : f->file;
 	const struct unit *u = program_unit(r->l->program, file);
-	const struct scope *c = u && u->module ? u->module->first_child : NULL;
+	const struct scope *c = r->last, *found = NULL;
 
 	/* Facts come in the order of lines, most often. */
-	if (c && r->last && r->last->parent == u->module &&
-	    r->last->line < f->handler_line)
-		c = r->last;
-	while (c) {
-		if (c->parent == u->module)
-			r->last = c;
-		if (c->line == f->handler_line && c->end_line == f->handler_end)
-			return c;
-		if (c->line <= f->handler_line && f->handler_line <= c->end_line)
-			c = c->first_child;
-		else
-			c = c->sibling;
+	if (u && u->module && c && c->unit == u && c->line <= f->handler_line) {
+		while (c->parent != u->module && c->parent->end_line < f->handler_line)
+			c = c->parent;
+		found = scope_of_lines(c, f->handler_line, f->handler_end);
 	}
-	return NULL;
+	if (!found && u && u->module)
+		found = scope_of_lines(u->module->first_child, f->handler_line,
+		                       f->handler_end);
+	if (found)
+		r->last = found;
+	return found;
 }
 
 static void reach_node(struct reach *r, struct node *n)
@@ -614,14 +625,18 @@ static void set_traits(struct reach *r, struct fact *f, const struct scope *hand
 /* A class that is made, or called: its methods of that. */
 static void reach_dependency(struct reach *r, const struct scope *s)
 {
+	static const char *const names[] = { "__init__", "__call__" };
+
 	if (s->kind != SCOPE_CLASS) {
 		reach_node(r, node_of(r, s));
 		return;
 	}
-	for (const struct scope *m = s->first_child; m; m = m->sibling)
-		if (m->kind == SCOPE_FUNCTION &&
-		    (name_is(m->name, "__init__") || name_is(m->name, "__call__")))
+	for (int i = 0; i < 2; i++) {
+		const struct binding *at = scope_find(s, name_of(names[i]));
+
+		for (const struct scope *m; (m = scope_function(&at));)
 			reach_node(r, node_of(r, m));
+	}
 }
 
 static const char *kept_in(struct reach *r, struct node *n)
@@ -641,6 +656,29 @@ static const char *kept_around(struct reach *r, struct node *n)
 	return n->around;
 }
 
+/* Asked once for a class: of many methods it states as much before each. */
+static const struct dependencies *before_methods(struct reach *r,
+                                                 const struct scope *class)
+{
+	struct node *n = node_of(r, class);
+	struct dependencies *d;
+
+	if (!n->before) {
+		d = arena_alloc(r->l->arena, sizeof *d);
+		guard_class_dependencies(r->l, class, d);
+		n->before = d;
+	}
+	return n->before;
+}
+
+static const char *reach_dependencies(struct reach *r, const struct dependencies *d,
+                                      const char *name)
+{
+	for (size_t i = 0; i < d->n; i++)
+		reach_dependency(r, d->v[i]);
+	return !name && d->is_more ? "dependency" : name;
+}
+
 /* What tells it first: in its own reach, or in that of what runs before it. */
 static const char *kept(struct reach *r, struct node *handler)
 {
@@ -648,17 +686,20 @@ static const char *kept(struct reach *r, struct node *handler)
 	size_t own = r->reached_count;
 
 	for (size_t i = 0; !name && i < r->reached_count; i++) {
+		const struct scope *f = r->reached[i]->f, *class;
 		size_t before = r->reached_count;
 		struct dependencies d;
 
 		name = kept_in(r, r->reached[i]);
 		if (!name && i >= own && sites_of(r, r->reached[i])->queries)
 			name = r->reached[i]->f->name.s;
-		guard_dependencies(r->l, r->reached[i]->f, &d);
-		for (size_t k = 0; k < d.n; k++)
-			reach_dependency(r, d.v[k]);
-		if (!name && d.is_more)
-			name = "dependency";
+		class = f->kind == SCOPE_CLASS ? f : f->parent;
+		if (f->kind == SCOPE_FUNCTION) {
+			guard_dependencies(r->l, f, &d);
+			name = reach_dependencies(r, &d, name);
+		}
+		if (class && class->kind == SCOPE_CLASS)
+			name = reach_dependencies(r, before_methods(r, class), name);
 		walk_on(r, before);
 	}
 	return name;

@@ -126,10 +126,13 @@ const char *route_template(struct linker *l, const char *s, const struct scope *
 
 const struct scope *method_named(const struct bases *b, struct name n)
 {
-	for (size_t i = 0; i < b->local_count; i++)
-		for (const struct scope *m = b->local[i]->first_child; m; m = m->sibling)
-			if (m->kind == SCOPE_FUNCTION && name_eq(m->name, n))
-				return m;
+	for (size_t i = 0; i < b->local_count; i++) {
+		const struct binding *at = scope_find(b->local[i], n);
+		const struct scope *f = scope_function(&at);
+
+		if (f)
+			return f;
+	}
 	return NULL;
 }
 

@@ -59,14 +59,18 @@ static bool has_text(const struct texts *t, struct name n)
 static const char *parameters(struct registered *x, const struct scope *method,
                               struct name left_out)
 {
-	const struct param *p = method->params ? method->params->next : NULL;
-	const char *path = "";
+	const struct param *first = method->params ? method->params->next : NULL;
+	size_t size = 1;
+	char *path, *end;
 	struct texts less;
 
 	listed(x, left_out, &less);
-	for (; p && !p->rest && !p->value; p = p->next)
+	for (const struct param *p = first; p && !p->rest && !p->value; p = p->next)
+		size += p->name.len + strlen("/{}");
+	path = end = arena_zero(x->l->arena, size);
+	for (const struct param *p = first; p && !p->rest && !p->value; p = p->next)
 		if (p->name.len && !has_text(&less, p->name))
-			path = arena_printf(x->l->arena, "%s/{%s}", path, p->name.s);
+			end = stpcpy(stpcpy(stpcpy(end, "/{"), p->name.s), "}");
 	return path;
 }
 

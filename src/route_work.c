@@ -22,7 +22,8 @@ struct work {
 static struct work *find(struct linker *l, const struct scope *of, const struct scope *in,
                          const char *as)
 {
-	struct work **slot = &l->routes->works[((uintptr_t)of >> 4) % SLOTS], *w;
+	size_t hash = ((uintptr_t)of >> 4) + name_of(as).hash;
+	struct work **slot = &l->routes->works[hash % SLOTS], *w;
 
 	for (w = *slot; w; w = w->next)
 		if (w->of == of && w->in == in && !strcmp(w->as, as))

@@ -312,6 +312,18 @@ const struct binding *scope_find(const struct scope *s, struct name n)
 	return NULL;
 }
 
+const struct scope *scope_function(const struct binding **at)
+{
+	while (*at) {
+		const struct scope *f = (*at)->def;
+
+		*at = (*at)->same;
+		if (f && f->kind == SCOPE_FUNCTION)
+			return f;
+	}
+	return NULL;
+}
+
 static const struct env *env_of(const struct env *env, const struct scope *function)
 {
 	for (; env; env = env->outer)

@@ -2,7 +2,6 @@
  * what a file of settings, or a class in one, gives that name, else what is assigned
  * there. */
 #include <ctype.h>
-#include <string.h>
 
 #include "lang.h"
 #include "value_parts.h"
@@ -18,95 +17,165 @@ static bool is_holder(struct eval *ev, const struct rule *r, const struct value 
 	       value_role(ev, r->detector, name_of("app"), v->of);
 }
 
-static void bound_in(struct eval *ev, const struct scope *s, struct name key,
-                     struct values *out)
+/* ---- what is kept so -----------------------------------------------------------------
+ */
+
+enum { TRIED_MAX = 32 }; /* values of a key that may give none */
+
+/* KEY = value in a file of settings, app.config["KEY"] = value. */
+struct kept {
+	const struct rule *rule; /* of the file; NULL: an assignment */
+	struct name holder, key;
+	const struct binding *binding;
+	const struct scope *scope;
+	bool is_asked; /* right now: it may be made of itself */
+	struct kept *next;
+};
+
+struct keyed {
+	struct kept **slot; /* in the order of files and lines */
+	size_t mask;
+};
+
+/* By key, and apart what a rule's files say and what is assigned. */
+static struct kept **slot_of(const struct keyed *k, const struct rule *r,
+                             struct name holder, struct name key)
 {
-	for (const struct binding *b = scope_find(s, key); b && !out->n; b = b->same)
-		if (b->kind == BIND_VALUE && !b->target)
-			eval_binding(ev, b, s, NULL, out);
+	return &k->slot[(key.hash ^ (r ? r->line : holder.hash)) & k->mask];
 }
 
-static void in_files(struct eval *ev, const struct rule *r, struct name key,
-                     struct values *out)
+/* What was collected, last first. */
+struct collected {
+	struct arena *arena;
+	struct kept *last;
+	size_t n;
+};
+
+static void keep(struct collected *c, struct kept kept)
 {
-	const struct constants *c = eval_constants(ev, r);
+	struct kept *x = arena_alloc(c->arena, sizeof *x);
 
-	for (size_t i = 0; i < c->n && !out->n; i++) {
-		const struct scope *s = c->units[i]->module;
+	*x = kept;
+	x->next = c->last;
+	c->last = x;
+	c->n++;
+}
 
-		bound_in(ev, s, key, out);
-		for (s = s->first_child; s && !out->n; s = s->sibling)
+static void collect_bound(struct collected *c, const struct rule *r,
+                          const struct scope *s)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next)
+		if (b->kind == BIND_VALUE && !b->target)
+			keep(c,
+			     (struct kept){
+				 .rule = r, .key = b->name, .binding = b, .scope = s });
+}
+
+static void collect_files(struct eval *ev, struct collected *c, const struct rule *r)
+{
+	const struct constants *files = eval_constants(ev, r);
+
+	for (size_t i = 0; i < files->n; i++) {
+		const struct scope *s = files->units[i]->module;
+
+		collect_bound(c, r, s);
+		for (s = s->first_child; s; s = s->sibling)
 			if (s->kind == SCOPE_CLASS)
-				bound_in(ev, s, key, out);
+				collect_bound(c, r, s);
 	}
 }
 
-/* ---- app.config["KEY"] = value -------------------------------------------------------
- */
-
-struct assigned_key {
-	struct name holder, key;
-	const struct expr *value;
-	const struct scope *scope;
-	bool is_asked; /* right now: it may be made of itself */
-	struct assigned_key *next;
-};
-
-/* What is kept so, in the order of files and lines. */
-static struct assigned_key **assigned_within(struct eval *ev, const struct scope *s,
-                                             struct assigned_key **end)
+static void collect_assigned(struct collected *c, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
 		const struct expr *t = b->target;
 
-		if (b->kind != BIND_VALUE || !b->value || !t || t->kind != EXPR_INDEX ||
-		    !t->left || t->left->kind != EXPR_ATTR || !t->first ||
-		    t->first->kind != EXPR_STRING ||
-		    !isupper((unsigned char)*t->first->text.s))
-			continue;
-		*end = arena_zero(ev->arena, sizeof **end);
-		(*end)->holder = t->left->text;
-		(*end)->key = t->first->text;
-		(*end)->value = b->value;
-		(*end)->scope = s;
-		end = &(*end)->next;
+		if (b->kind == BIND_VALUE && b->value && t && t->kind == EXPR_INDEX &&
+		    t->left && t->left->kind == EXPR_ATTR && t->first &&
+		    t->first->kind == EXPR_STRING &&
+		    isupper((unsigned char)*t->first->text.s))
+			keep(c, (struct kept){ .holder = t->left->text,
+			                       .key = t->first->text,
+			                       .binding = b,
+			                       .scope = s });
 	}
-	for (const struct scope *c = s->first_child; c; c = c->sibling)
-		end = assigned_within(ev, c, end);
-	return end;
+	for (const struct scope *inner = s->first_child; inner; inner = inner->sibling)
+		collect_assigned(c, inner);
 }
 
-/* The first that gives a value: in a choice that is what is not for tests. */
-static void in_assignments(struct eval *ev, const struct rule *r, struct name key,
-                           struct values *out)
+static const struct keyed *keyed(struct eval *ev)
 {
-	struct assigned_key **end = &ev->assigned;
+	struct collected c = { .arena = ev->arena };
+	struct keyed *k;
 
-	for (size_t i = 0; !ev->has_assigned && i < ev->program->n; i++)
+	if (ev->keyed)
+		return ev->keyed;
+	for (const struct rule *r = ev->detectors->settings; r; r = r->next_role)
+		if (r->word == WORD_keyed)
+			collect_files(ev, &c, r);
+	for (size_t i = 0; i < ev->program->n; i++)
 		if (ev->program->units[i]->language == LANG_PYTHON)
-			end = assigned_within(ev, ev->program->units[i]->module, end);
-	ev->has_assigned = true;
-	for (struct assigned_key *x = ev->assigned; x && !out->n; x = x->next) {
-		if (x->is_asked || !name_eq(x->key, key) ||
-		    !name_eq(x->holder, r->words[0]))
+			collect_assigned(&c, ev->program->units[i]->module);
+	k = arena_zero(ev->arena, sizeof *k);
+	while (k->mask < c.n)
+		k->mask = 2 * k->mask + 1;
+	k->slot = arena_zero(ev->arena, (k->mask + 1) * sizeof(struct kept *));
+	for (struct kept *x = c.last, *next; x; x = next) {
+		struct kept **slot = slot_of(k, x->rule, x->holder, x->key);
+
+		next = x->next;
+		x->next = *slot;
+		*slot = x;
+	}
+	return ev->keyed = k;
+}
+
+/* The first that gives a value, among those of a rule's files or of a holder. */
+static void first_value(struct eval *ev, const struct rule *r, struct name holder,
+                        struct name key, struct values *out)
+{
+	const struct keyed *k = keyed(ev);
+	size_t tried = 0;
+
+	for (struct kept *x = *slot_of(k, r, holder, key);
+	     x && !out->n && tried < TRIED_MAX; x = x->next) {
+		if (x->is_asked || x->rule != r || !name_eq(x->holder, holder) ||
+		    !name_eq(x->key, key))
 			continue;
+		tried++;
 		x->is_asked = true;
-		eval_expr(ev, x->value, x->scope, NULL, out);
+		if (r)
+			eval_binding(ev, x->binding, x->scope, NULL, out);
+		else
+			eval_expr(ev, x->binding->value, x->scope, NULL, out);
 		x->is_asked = false;
 	}
+}
+
+/* Of files of settings, else what is assigned: in a choice that is what is not for tests.
+ */
+static void value_of_key(struct eval *ev, const struct rule *r, struct name key,
+                         struct values *out)
+{
+	struct name none = { 0 };
+
+	first_value(ev, r, none, key, out);
+	if (out->n)
+		return;
+	first_value(ev, NULL, r->words[0], key, out);
 	if (out->n > 1)
 		out->n = 1;
 }
+
+/* ---- who asks ------------------------------------------------------------------------
+ */
 
 bool eval_keyed(struct eval *ev, const struct value *holder, struct name key,
                 struct values *out)
 {
 	for (const struct rule *r = ev->detectors->settings; r; r = r->next_role)
-		if (r->word == WORD_keyed && is_holder(ev, r, holder)) {
-			in_files(ev, r, key, out);
-			if (!out->n)
-				in_assignments(ev, r, key, out);
-		}
+		if (r->word == WORD_keyed && is_holder(ev, r, holder))
+			value_of_key(ev, r, key, out);
 	return out->n > 0;
 }
 
@@ -124,10 +193,7 @@ bool eval_keyed_index(struct eval *ev, const struct expr *e, struct values *out)
 	    !isupper((unsigned char)*key->text.s))
 		return false;
 	for (const struct rule *r = ev->detectors->settings; r; r = r->next_role)
-		if (r->word == WORD_keyed && name_eq(r->words[0], holder->text)) {
-			in_files(ev, r, key->text, out);
-			if (!out->n)
-				in_assignments(ev, r, key->text, out);
-		}
+		if (r->word == WORD_keyed && name_eq(r->words[0], holder->text))
+			value_of_key(ev, r, key->text, out);
 	return out->n > 0;
 }

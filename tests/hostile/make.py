@@ -13,6 +13,7 @@ import sys
 DEEP = 60000  # brackets in each other
 LONG = 1000000  # bytes in a line
 MANY = 800  # things that hang on each other
+EACH = 16000  # things of a kind, each looked for among all
 
 FLASK = "from flask import Flask\napp = Flask(__name__)\n"
 EXPRESS = 'const express = require("express");\nconst app = express();\n'
@@ -253,6 +254,30 @@ def lists():
     yield "helper/app.py", FLASK + lines(30, "from helper import m{0}\napp.register_blueprint(m{0}.b)\n")
 
 
+def settings():
+    """What an application keeps by key: many keys, one key many times, a class for each."""
+    read = '@app.route(app.config["KEY"])\ndef f{0}(): pass\n'
+    yield "keys.py", FLASK + lines(EACH, 'app.config["K{0}"] = "/a{0}"\n' + read.replace("KEY", "K{2}"))
+    yield "one.py", FLASK + lines(EACH, 'app.config["X"] = a{0}\n' + read.replace("KEY", "X"))
+    yield "config.py", lines(EACH, 'class C{0}:\n    L{0} = "/b{0}"\n')
+    yield "classes.py", FLASK + lines(EACH, read.replace("KEY", "L{2}"))
+
+
+def methods():
+    """Classes of many methods that serve, and a method of many parameters."""
+    register = "from flask_classful import FlaskView\nclass V(FlaskView):\n"
+    yield "registered.py", FLASK + register + lines(EACH, " def m{0}(self): pass\n") + "V.register(app)\n"
+    yield "parameters.py", FLASK + register + " def f(self, " + lines(EACH, "p{0},\n") + "): pass\nV.register(app)\n"
+    yield "viewset.py", (
+        "from rest_framework import viewsets, routers\nfrom rest_framework.decorators import action\n"
+        "class V(viewsets.ModelViewSet):\n" + lines(EACH, " @action(detail=True)\n def m{0}(self): pass\n")
+        + "router = routers.DefaultRouter()\nrouter.register('v', V)\nurlpatterns = router.urls\n"
+    )
+    yield "controller.ts", 'import { Controller, Get } from "@nestjs/common";\n@Controller("a") export class A {\n' + lines(
+        EACH, '@Get("/{0}") m{0}() {}\n'
+    ) + "}\n"
+
+
 def names():
     python = b'@app.route("/\xff\x01\t\\x1b[31m\\n<\xc3>")\ndef f\xff(): pass\n'
     script = b'const app = require("express")();\napp.get("/\xff\x01\t\\u001b[31m\\u0000\\ud800", f);'
@@ -322,7 +347,7 @@ def pages(root):
 
 def main():
     root = sys.argv[1]
-    for kind in [nesting, one_line, cycles, mounts, lists, names, binary]:
+    for kind in [nesting, one_line, cycles, mounts, lists, settings, methods, names, binary]:
         folder = os.path.join(root, kind.__name__)
         for path, content in kind():
             at = os.fsencode(folder) + b"/" + os.fsencode(path)
