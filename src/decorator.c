@@ -38,7 +38,7 @@ static void found_as(struct search *x, const struct expr *e, const struct scope 
 	struct behind *out = x->out;
 
 	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].decorator == e)
+		if (out->v[i].decorator == e && out->v[i].is_call == is_call)
 			return;
 	if (out->n == BEHIND_MAX || !e->left ||
 	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR))
@@ -167,11 +167,12 @@ static void returned(struct search *x, const struct scope *f, int levels)
 {
 	if (f->kind != SCOPE_FUNCTION)
 		return;
-	for (const struct site *t = levels == 1 ? f->first_site : NULL; t; t = t->next)
+	for (const struct site *t = levels == 1 ? f->first_site : NULL; t; t = t->next) {
 		if (is_given_function(f, t->call))
 			applied(x, t->call, f, levels);
-		else if (decorator_gives(t->call, f))
+		if (decorator_gives(t->call, f))
 			found_as(x, t->call, f, true);
+	}
 	for (const struct expr *r = f->returns; r; r = r->next)
 		applied(x, r, f, levels);
 }

@@ -368,6 +368,14 @@ static bool is_on_function(const struct rule *r)
 	return r->form == FORM_DECORATOR && r->word == WORD_FACT && !r->in.len;
 }
 
+static bool is_on_class(const struct rule *r)
+{
+	return r->form == FORM_ON_CLASS &&
+	       (r->word == WORD_FACT || r->word == WORD_controller ||
+	        r->word == WORD_module) &&
+	       !r->in.len;
+}
+
 /* app.add_url_rule(path, view_func=f) */
 static bool is_declaring(const struct rule *r)
 {
@@ -383,7 +391,7 @@ void link_decorator(struct linker *l, const struct expr *d, const struct scope *
 	link_rules(l, d, s, wanted, fn, arg);
 	decorators_behind(&l->eval, d, s, &b);
 	for (size_t i = 0; i < b.n; i++)
-		if (!b.v[i].is_call || wanted == is_on_function)
+		if (!b.v[i].is_call || wanted == is_on_function || wanted == is_on_class)
 			link_rules_in(l, b.v[i].decorator, b.v[i].scope, b.v[i].env,
 			              b.v[i].is_call ? is_declaring : wanted, fn, arg);
 }
@@ -569,14 +577,6 @@ static bool is_fact_call(const struct rule *r)
 static bool is_told_here(const struct rule *r)
 {
 	return is_fact_call(r) && !is_declaring(r);
-}
-
-static bool is_on_class(const struct rule *r)
-{
-	return r->form == FORM_ON_CLASS &&
-	       (r->word == WORD_FACT || r->word == WORD_controller ||
-	        r->word == WORD_module) &&
-	       !r->in.len;
 }
 
 static bool is_on_field(const struct rule *r)

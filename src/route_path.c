@@ -102,21 +102,25 @@ static bool looks_like_regex(const char *s)
 	return strchr(s, '^') || strchr(s, '$') || strstr(s, "(?") || strchr(s, '\\');
 }
 
+/* What is between the brackets of a parameter does not change the path. */
 bool path_is_known(const struct detector *d, const char *path)
 {
-	bool has_hole = false;
+	bool is_regex = has_form(d, "regex"), has_hole = false;
+	bool is_angled = has_form(d, "<name>") || has_form(d, "<name:type>");
 	int depth = 0;
 
-	if (!has_form(d, "regex"))
+	if (!is_regex && !is_angled)
 		return false;
 	for (; *path; path++) {
-		if (*path == '\\' && path[1])
+		if (*path == '\\' && path[1] && is_regex)
 			path++;
-		else if (*path == '(' || *path == ')')
+		else if (is_regex && (*path == '(' || *path == ')'))
 			depth += *path == '(' ? 1 : -1;
+		else if (is_angled && (*path == '<' || *path == '>'))
+			depth += *path == '<' ? 1 : -1;
 		else if (*path == '{' && depth <= 0)
 			return false;
-		else if (*path == '{' && !isdigit((unsigned char)path[1]))
+		else if (*path == '{' && (!is_regex || !isdigit((unsigned char)path[1])))
 			has_hole = true; /* and no quantifier */
 	}
 	return has_hole;
