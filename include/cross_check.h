@@ -16,12 +16,10 @@ struct cross_check {
 
 void cross_check_init(struct cross_check *c, struct arena *a, const struct facts *fs);
 /* The prefix that most of the code's paths have in front of the description's: servers
- * and base paths are written in many ways, and proxies add theirs. */
-const char *cross_check_base(const struct cross_check *c, const struct description *d);
-/* Is it this API's? Half of what it lists is there: else it may be a service's that the
- * code calls. */
-bool cross_check_is_ours(const struct cross_check *c, const char *base,
-                         const struct description *d);
+ * and base paths are written in many ways, and proxies add theirs. It is ours where half
+ * of what it lists is there: else it may be a service's that the code calls. */
+const char *cross_check_base(const struct cross_check *c, const struct description *d,
+                             bool *is_ours);
 bool cross_check_has(const struct cross_check *c, const char *base,
                      const struct described *d);
 

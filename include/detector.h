@@ -466,7 +466,7 @@ struct detector {
 	size_t head_count;
 	struct name *usual; /* what its routers are usually called */
 	size_t usual_count;
-	struct patterns guards, open; /* the words of its rules of these words */
+	struct patterns guards, open, starts; /* the words of its rules of these words */
 	struct rule *rules, *last_rule;
 	struct rule *roles; /* those of them that give values a role */
 	size_t index;       /* among all */

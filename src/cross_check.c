@@ -51,14 +51,6 @@ static size_t hits_of(const struct cross_check *c, const struct description *d,
 	return hits;
 }
 
-bool cross_check_is_ours(const struct cross_check *c, const char *base,
-                         const struct description *d)
-{
-	size_t looked = d->n < HITS_MAX ? d->n : HITS_MAX;
-
-	return hits_of(c, d, base) * 2 >= looked;
-}
-
 struct bases {
 	const char **v;
 	size_t n, room;
@@ -76,7 +68,8 @@ static bool add_base(struct bases *tried, struct arena *a, const char *base)
 	return true;
 }
 
-const char *cross_check_base(const struct cross_check *c, const struct description *d)
+const char *cross_check_base(const struct cross_check *c, const struct description *d,
+                             bool *is_ours)
 {
 	struct bases tried = { 0 };
 	const char *best = "";
@@ -100,5 +93,8 @@ const char *cross_check_base(const struct cross_check *c, const struct descripti
 			}
 		}
 	}
+	if (!most)
+		most = hits_of(c, d, best);
+	*is_ours = most * 2 >= (d->n < HITS_MAX ? d->n : HITS_MAX);
 	return best;
 }

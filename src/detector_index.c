@@ -199,7 +199,7 @@ static bool is_by_name(const struct rule *r)
 {
 	return r->word == WORD_browser || r->word == WORD_keeps_below ||
 	       r->word == WORD_keeps_calls || r->word == WORD_keeps_paths ||
-	       r->word == WORD_keeps_reads || r->word == WORD_starts;
+	       r->word == WORD_keeps_reads;
 }
 
 static void index_patterns(struct detectors *d, struct arena *a, const struct rule *r)
@@ -207,6 +207,7 @@ static void index_patterns(struct detectors *d, struct arena *a, const struct ru
 	struct detector *t = r->detector;
 	struct patterns *p = r->word == WORD_guards ? &t->guards
 	                   : r->word == WORD_open   ? &t->open
+	                   : r->word == WORD_starts ? &t->starts
 	                   : is_by_name(r)          ? &d->by_name[t->is_python][r->word]
 	                                            : NULL;
 

@@ -207,12 +207,22 @@ static void read_schema(struct gathered *g, const struct walk_file *f,
 	                                  sizeof p) = p;
 }
 
+/* May the file be a description of the API, whatever it is called? */
+static bool may_describe(const struct gatherer *x, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return openapi_may_be(path) &&
+	       !platform_is_below(x->platforms, "text-folder", path,
+	                          slash ? (size_t)(slash + 1 - path) : 0);
+}
+
 static bool is_marked(const void *scan, const char *path)
 {
 	const struct gatherer *x = scan;
 
 	return platform_of(x->platforms, path) || migration_named(x->detectors, path) ||
-	       openapi_may_be(path);
+	       may_describe(x, path);
 }
 
 static void keep_migration(struct gatherer *x, struct gathered *g,
@@ -245,13 +255,14 @@ static void keep_template(struct gathered *g, const struct walk_file *f)
 }
 
 /* Operations, of a file that nothing but its first key tells. */
-static void peek_description(struct gathered *g, const struct walk_file *f)
+static void peek_description(struct gatherer *x, struct gathered *g,
+                             const struct walk_file *f)
 {
 	struct mark m = { 0 };
 	char head[512];
 	struct walk_text t;
 
-	if (f->language != LANG_NONE || !openapi_may_be(f->path) ||
+	if (f->language != LANG_NONE || !may_describe(x, f->path) ||
 	    lang_unit_kind(f->path) != UNIT_SOURCE ||
 	    !openapi_begins(head, walk_peek(head, sizeof head, f)) || !walk_read(&t, f))
 		return;
@@ -267,7 +278,7 @@ static void mark_file(struct gatherer *x, struct gathered *g, const struct walk_
 	struct walk_text t;
 
 	if (!p) {
-		peek_description(g, f);
+		peek_description(x, g, f);
 		return;
 	}
 	if (strcmp(p->variety, "page") == 0) {

@@ -142,99 +142,67 @@ void openapi_read(struct description *d, struct arena *a, const char *text, size
 		read_yaml(d, a, text, size, 0);
 }
 
-/* ---- in code --------------------------------------------------------------------------
+/* ---- told by the version --------------------------------------------------------------
  */
 
 enum { HEAD_MAX = 16384 }; /* its version is the first that a description says */
 
-/* openapi: "3.0.0", also with its key in quotes */
-static bool is_version(const char *s, const char *end)
+/* openapi: 3.0.0, "swagger": "2.0": what stands behind the key; in code a text does. */
+static bool is_version(const char *s, const char *end, bool in_code)
 {
-	while (s < end && strchr("\"' :", *s) && *s)
-		s++;
+	bool colon = false;
+
+	for (; s < end && *s && strchr("\"' \t:", *s); s++)
+		colon |= *s == ':';
 	return s + 1 < end && (*s == '2' || *s == '3') && s[1] == '.' &&
-	       (s[-1] == '"' || s[-1] == '\'');
+	       (in_code ? s[-1] == '"' || s[-1] == '\'' : colon);
 }
 
-/* Where the line begins that says the version; NULL: there is none. */
-static const char *version_line(const char *text, size_t size, const char *key)
+/* The key that says the version, NULL: there is none. In code it may be anything but the
+ * end of another word, else it begins a line or a text. */
+static const char *version_key(const char *text, size_t size, bool in_code)
 {
-	const size_t n = strlen(key);
-	const char *end = text + (size < HEAD_MAX ? size : HEAD_MAX);
+	static const char *const keys[] = { "openapi", "swagger" };
+	enum { LEN = 7 };
+	const char *end = text + size;
 
-	for (const char *s = text; (s = bytes_find(s, (size_t)(end - s), key, n));
-	     s += n) {
-		const char *line = s;
-
-		if (!is_version(s + n, end) ||
-		    (s > text && isalnum((unsigned char)s[-1])))
-			continue;
-		while (line > text && line[-1] != '\n')
-			line--;
-		return line;
-	}
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		for (const char *s = text;
+		     (s = bytes_find(s, (size_t)(end - s), keys[i], LEN)); s += LEN)
+			if (is_version(s + LEN, end, in_code) &&
+			    (s == text || (in_code ? !isalnum((unsigned char)s[-1])
+			                           : strchr("\n\"'", s[-1]) != NULL)))
+				return s;
 	return NULL;
 }
 
-/* Files of settings, texts and tests: never looked into. */
 bool openapi_may_be(const char *path)
 {
 	static const char *const ends[] = { ".yml", ".yaml", ".json" };
-	static const char *const not_named[] = { "package", "tsconfig", "docker-compose",
-		                                 "." };
-	static const char *const not_in[] = { "locale",      "i18n",       "lang",
-		                              "translation", "migrations", "snapshot" };
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	const char *end = strrchr(name, '.');
-	bool may = false;
+	const char *end = strrchr(path, '.');
 
 	for (size_t i = 0; end && i < sizeof ends / sizeof *ends; i++)
-		may |= strcmp(end, ends[i]) == 0;
-	for (size_t i = 0; may && i < sizeof not_named / sizeof *not_named; i++)
-		may = strncmp(name, not_named[i], strlen(not_named[i])) != 0;
-	for (size_t i = 0; may && i < sizeof not_in / sizeof *not_in; i++) {
-		const char *at = memmem(path, (size_t)(name - path), not_in[i],
-		                        strlen(not_in[i]));
-
-		may = !at || (at > path && at[-1] != '/');
-	}
-	return may;
-}
-
-/* openapi: 3.0.0, "swagger": "2.0": what stands behind the key. */
-static bool is_stated(const char *s, const char *end)
-{
-	const char *colon = NULL;
-
-	for (; s < end && *s && strchr("\"' \t:", *s); s++)
-		colon = *s == ':' ? s : colon;
-	return colon && s + 1 < end && (*s == '2' || *s == '3') && s[1] == '.';
+		if (strcmp(end, ends[i]) == 0)
+			return true;
+	return false;
 }
 
 bool openapi_begins(const char *head, size_t size)
 {
-	static const char *const keys[] = { "openapi", "swagger" };
-	const char *end = head + size;
-
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		for (const char *s = head;
-		     (s = bytes_find(s, (size_t)(end - s), keys[i], 7)); s += 7)
-			if ((s == head || strchr("\n\"'", s[-1])) &&
-			    is_stated(s + 7, end))
-				return true;
-	return false;
+	return version_key(head, size, false) != NULL;
 }
 
 bool openapi_read_code(struct description *d, struct arena *a, const char *text,
                        size_t size)
 {
-	const char *line = version_line(text, size, "openapi");
+	const char *line = version_key(text, size < HEAD_MAX ? size : HEAD_MAX, true);
 
 	if (!line)
-		line = version_line(text, size, "swagger");
-	if (line)
-		read_yaml(d, a, text, size, strspn(line, " \t"));
-	return line != NULL;
+		return false;
+	while (line > text && line[-1] != '\n')
+		line--;
+	read_yaml(d, a, text, size, strspn(line, " \t"));
+	return true;
 }
 
 const char *openapi_normal(struct arena *a, const char *path)

@@ -177,9 +177,15 @@ const struct platform *platform_kind(const struct platforms *p, const char *vari
 bool platform_is_below(const struct platforms *p, const char *variety, const char *folder,
                        size_t len)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (strcmp(p->v[i].variety, variety) == 0 &&
-		    memmem(folder, len, p->v[i].pattern, strlen(p->v[i].pattern)))
+	for (size_t i = 0; i < p->n; i++) {
+		const char *name = p->v[i].pattern;
+		size_t n = strlen(name);
+
+		if (strcmp(p->v[i].variety, variety) != 0)
+			continue;
+		if (memmem(folder, len, name, n) ||
+		    (*name == '/' && n - 1 <= len && !memcmp(folder, name + 1, n - 1)))
 			return true;
+	}
 	return false;
 }

@@ -256,13 +256,14 @@ bool scan_rows_described(struct store *s, struct arena *a, const struct whole *w
 	for (size_t i = 0; i < w->mark_count; i++) {
 		const struct description *d = &w->marks[i].described;
 		const char *base;
+		bool is_ours;
 
 		if (!d->n)
 			continue;
 		if (!c.v)
 			cross_check_init(&c, a, fs);
-		base = cross_check_base(&c, d);
-		if (!w->marks[i].platform && !cross_check_is_ours(&c, base, d))
+		base = cross_check_base(&c, d, &is_ours);
+		if (!w->marks[i].platform && !is_ours)
 			continue;
 		for (size_t k = 0; k < d->n; k++)
 			if (!store_exec(

@@ -4,6 +4,7 @@
 
 #include "callees.h"
 #include "lang.h"
+#include "need.h"
 
 enum {
 	STARTS_MAX = 4,
@@ -137,11 +138,14 @@ static bool is_called_at_start(struct starting *x, const struct scope *f, int de
 /* onModuleInit() of a class that the framework makes, as its decorator says. */
 static bool is_called_by_framework(const struct linker *l, const struct scope *f)
 {
-	bool is_python = f->unit->language == LANG_PYTHON;
-	const struct patterns *p = &l->detectors->by_name[is_python][WORD_starts];
+	const struct detector *d = l->detectors->first;
 
-	return p->n && f->parent && f->parent->kind == SCOPE_CLASS &&
-	       f->parent->decorators && patterns_say(p, f->name.s) == LIKE_YES;
+	if (!f->parent || f->parent->kind != SCOPE_CLASS || !f->parent->decorators)
+		return false;
+	while (d && !(d->starts.n && needs_has(f->unit->uses, d->index) &&
+	              patterns_say(&d->starts, f->name.s) == LIKE_YES))
+		d = d->next;
+	return d != NULL;
 }
 
 static bool runs_at_start(struct starting *x, const struct scope *s, int depth)
