@@ -47,6 +47,7 @@ struct served {
 	struct texts paths, methods;
 	const struct scope *handler; /* NULL: not known */
 	const char *handler_name, *name, *variety, *detail, *guard;
+	const char *reason; /* why not all of its path is known; NULL: it is */
 };
 void route_served(struct linker *l, const struct rule *r, const struct unit *u,
                   uint32_t line, const struct served *s);

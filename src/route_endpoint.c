@@ -42,6 +42,7 @@ void route_served(struct linker *l, const struct rule *r, const struct unit *u,
 	p->name = s->name;
 	p->variety = s->variety;
 	p->detail = s->detail;
+	p->reason = s->reason;
 }
 
 /* Does the call only hand on what its own function is given? */

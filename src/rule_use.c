@@ -58,7 +58,7 @@ static bool makes_object(const struct rule *r)
 /* router.get(..).post(..): a call that declares gives its router back. */
 static bool gives_back(const struct rule *r)
 {
-	if (!r->chain->is_role || r->detector->is_python || makes_object(r))
+	if (!r->chain->is_role || r->in.len || r->detector->is_python || makes_object(r))
 		return false;
 	return r->word == WORD_mount ||
 	       (r->word == WORD_FACT &&

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "asked.h"
 #include "lang.h"
 #include "route_parts.h"
 
@@ -21,6 +22,8 @@ struct tree {
 	struct value value;
 	bool is_child; /* of another one */
 	struct texts paths;
+	struct texts
+	    fronts;        /* of the endpoints that its operations are at the same time */
 	struct tree *next; /* in the order of the code */
 	struct tree *same; /* same slot */
 };
@@ -144,6 +147,56 @@ static const char *detail_of_chain(struct forest *f, const struct value *v)
 	return detail;
 }
 
+/* Below all that serves the tree, or as it is. */
+static void add_below(struct forest *f, const struct texts *fronts, const char *path,
+                      struct texts *out)
+{
+	for (size_t i = 0; i < fronts->n; i++)
+		add_text(out, arena_printf(f->l->arena, "%s%s", fronts->v[i].s, path));
+	if (!fronts->n)
+		add_text(out, path);
+}
+
+/* .meta({openapi: {method: "GET", path: "/books"}}) in the chain of an operation. */
+static void endpoint(struct forest *f, const struct match *m, const struct value *leaf,
+                     const struct served *operation)
+{
+	const struct capture *method = match_get(m, "method"),
+			     *path = match_get(m, "path");
+	struct served s = *operation;
+	struct texts own;
+
+	if (!method || !path)
+		return;
+	eval_texts(&f->l->eval, method->expr, method->scope, method->env, &s.methods);
+	eval_texts(&f->l->eval, path->expr, path->scope, path->env, &own);
+	s.paths.n = 0;
+	for (size_t i = 0; i < own.n; i++)
+		add_below(f, &f->root->fronts, own.v[i].s, &s.paths);
+	if (!f->root->fronts.n)
+		s.reason =
+		    "what serves these endpoints is not mounted where it can be read";
+	if (s.methods.n && s.paths.n)
+		route_served(f->l, m->rule, leaf->expr->scope->unit, leaf->expr->line,
+		             &s);
+}
+
+static void endpoints_of_chain(struct forest *f, const struct value *leaf,
+                               const struct served *operation)
+{
+	const struct value *v = leaf;
+	struct match m;
+
+	for (int i = 0; (v = head_of(v)) != NULL && i < CHAIN_MAX; i++)
+		for (const struct rule *r = f->d->rules; r; r = r->next)
+			if (r->word == WORD_FACT && r->fact == FACT_endpoint &&
+			    name_is(r->in, "tree") && v->expr &&
+			    v->expr->kind == EXPR_CALL &&
+			    link_has(r->last, call_target(v->expr)->text) &&
+			    match_made(&f->l->eval, r, v, &m))
+				endpoint(f, &m, leaf, operation);
+}
+
 static void leaf(struct forest *f, const struct rule *r, const struct value *v,
                  const struct match *m, const char *name)
 {
@@ -162,6 +215,7 @@ static void leaf(struct forest *f, const struct rule *r, const struct value *v,
 		add_text(&s.paths,
 		         arena_printf(f->l->arena, "%s/%s", f->root->paths.v[i].s, name));
 	route_served(f->l, r, v->expr->scope->unit, v->expr->line, &s);
+	endpoints_of_chain(f, v, &s);
 }
 
 /* ---- walking ------------------------------------------------------------------------
@@ -449,6 +503,33 @@ static const char *text_in_front(struct linker *l, const struct scope *s,
 	return NULL;
 }
 
+/* const handler = host(..), and elsewhere app.use("/open", handler). */
+static const char *text_in_front_of_held(struct linker *l, const struct expr *call)
+{
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+
+		for (size_t k = 0; k < u->caller_count; k++) {
+			const struct asked_call *at = &u->callers[k];
+			const struct expr *a = at->call->first;
+			struct texts t;
+			struct values v;
+
+			if (!a || a->kind != EXPR_STRING || !a->next ||
+			    a->next->kind != EXPR_NAME || *a->text.s != '/')
+				continue;
+			eval_expr(&l->eval, a->next, at->scope, NULL, &v);
+			for (size_t n = 0; n < v.n; n++) {
+				if (v.v[n].expr != call)
+					continue;
+				eval_texts(&l->eval, a, at->scope, NULL, &t);
+				return t.n ? t.v[0].s : NULL;
+			}
+		}
+	}
+	return NULL;
+}
+
 /* The file's own route, when names of files make routes: its path but for the part that
  * names the operation. */
 static const char *path_of_file(struct linker *l, const struct unit *u)
@@ -480,6 +561,7 @@ static void on_host(struct linker *l, const struct match *m, const struct expr *
                     const struct scope *s, void *arg)
 {
 	struct forest *f = arg;
+	const bool of_endpoints = name_is(m->rule->in, "endpoints");
 	const struct capture *path = match_get(m, "path");
 	const char *at = NULL;
 	struct texts t;
@@ -494,7 +576,11 @@ static void on_host(struct linker *l, const struct match *m, const struct expr *
 	if (!at)
 		at = text_in_front(l, s, call);
 	if (!at)
+		at = text_in_front_of_held(l, call);
+	if (!at)
 		at = path_of_file(l, s->unit);
+	if (!at && of_endpoints)
+		return;
 	if (!at)
 		at = m->rule->prefix ? m->rule->prefix : "";
 	for (const struct capture *c = m->captures; c; c = c->next) {
@@ -505,13 +591,15 @@ static void on_host(struct linker *l, const struct match *m, const struct expr *
 		eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
 		for (size_t i = 0; i < v.n; i++) {
 			struct tree *tree;
+			struct texts *paths;
 
 			if (v.v[i].kind != VALUE_OBJECT || !v.v[i].expr ||
 			    !role(f, "tree", &v.v[i]))
 				continue;
 			tree = tree_of(f, &v.v[i]);
-			if (tree->paths.n < HOSTS_MAX)
-				add_text(&tree->paths, without_star(l, at));
+			paths = of_endpoints ? &tree->fronts : &tree->paths;
+			if (paths->n < HOSTS_MAX)
+				add_text(paths, without_star(l, at));
 		}
 	}
 }
