@@ -31,6 +31,8 @@ bool file_place_tells(const char *pattern);
 size_t file_place_any(const struct detectors *d, const char *path, bool is_python);
 
 const char *file_name_of(const char *path);
+/* How much of their paths two files have in common: of the folder, with its slash. */
+size_t file_common_folder(const char *a, const char *b);
 /* The name of a file up to its extension: "users.get" of "users.get.ts". */
 size_t file_stem_length(const char *file);
 

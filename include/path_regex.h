@@ -13,6 +13,8 @@ struct path_writer {
 	size_t n, size;
 };
 
+/* Of a parameter's name? */
+bool path_is_word(char c);
 void path_put(struct path_writer *w, char c);
 /* {name}: the letters of a name at s, before end. Returns what is behind them. */
 const char *path_put_name(struct path_writer *w, const char *s, const char *end);

@@ -10,6 +10,16 @@ const char *file_name_of(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+size_t file_common_folder(const char *a, const char *b)
+{
+	size_t folder = 0;
+
+	for (size_t i = 0; a[i] && a[i] == b[i]; i++)
+		if (a[i] == '/')
+			folder = i + 1;
+	return folder;
+}
+
 size_t file_stem_length(const char *file)
 {
 	const char *dot = strrchr(file, '.');

@@ -383,17 +383,26 @@ static bool is_declaring(const struct rule *r)
 	       !r->in.len;
 }
 
-void link_decorator(struct linker *l, const struct expr *d, const struct scope *s,
-                    bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
+/* called: those wanted of calls that a decorator of ours makes with what it decorates;
+ * NULL: none. */
+static void decorator_rules(struct linker *l, const struct expr *d, const struct scope *s,
+                            bool (*wanted)(const struct rule *r),
+                            bool (*called)(const struct rule *r), link_fn *fn, void *arg)
 {
 	struct behind b;
 
 	link_rules(l, d, s, wanted, fn, arg);
 	decorators_behind(&l->eval, d, s, &b);
 	for (size_t i = 0; i < b.n; i++)
-		if (!b.v[i].is_call || wanted == is_on_function || wanted == is_on_class)
+		if (!b.v[i].is_call || called)
 			link_rules_in(l, b.v[i].decorator, b.v[i].scope, b.v[i].env,
-			              b.v[i].is_call ? is_declaring : wanted, fn, arg);
+			              b.v[i].is_call ? called : wanted, fn, arg);
+}
+
+void link_decorator(struct linker *l, const struct expr *d, const struct scope *s,
+                    bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
+{
+	decorator_rules(l, d, s, wanted, NULL, fn, arg);
 }
 
 /* Is there a rule for such a last name whose findings depend on class and item? */
@@ -709,16 +718,15 @@ static void timer_found(struct linker *l, const struct match *m, const struct ex
 		return;
 	f = link_fact(l, (enum fact_kind)m->rule->fact, s->unit, call->line, m->rule);
 	link_captures(l, f, m);
-	if (!body) {
-		f->name = stem(l, s->unit->path);
+	f->name = stem(l, s->unit->path);
+	if (body) {
+		f->target = f->handler = link_scope_name(l, body);
+		f->name = body->name.len ? f->handler : f->name;
+		link_measure(f, body, s->unit);
+	} else {
 		f->status = "unresolved";
 		f->reason = "what it runs is not known";
-		return;
 	}
-	f->handler = link_scope_name(l, body);
-	f->name = body->name.len ? f->handler : stem(l, s->unit->path);
-	f->target = f->handler;
-	link_measure(f, body, s->unit);
 	link_row(l, s->unit, call->line, m->rule);
 }
 
@@ -728,6 +736,7 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	const struct rule *r = m->rule;
 	const struct capture *h = match_get(m, "handler");
 	struct fact *f;
+	const char *page;
 	struct name n;
 
 	(void)arg;
@@ -769,15 +778,16 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
 		return; /* a mount */
-	if (r->reads && !template_read(l, m)) {
+	page = r->reads ? template_read(l, m) : NULL;
+	if (r->reads && !page) {
 		template_read_each(l, m, s->unit, call->line);
 		return; /* else a file, but of no page */
 	}
 	n = link_bound_name(s, call);
 	f = link_fact(l, (enum fact_kind)r->fact, s->unit, call_line(call, m), r);
 	link_captures(l, f, m);
-	if (r->reads)
-		f->name = f->target = template_read(l, m);
+	if (page)
+		f->name = f->target = page;
 	trait_note(l, f, r, call, s, m->env);
 	if (r->fact == FACT_enqueue || r->fact == FACT_schedule)
 		head_names(l, f, m, call);
@@ -1113,8 +1123,9 @@ static void decorators_of(struct linker *l, const struct scope *s)
 
 	for (const struct expr *d = decorator_makes(s) ? NULL : s->decorators; d;
 	     d = d->next)
-		link_decorator(l, d, s->parent, is_class ? is_on_class : is_on_function,
-		               is_class ? on_class : on_function, (void *)(uintptr_t)s);
+		decorator_rules(l, d, s->parent, is_class ? is_on_class : is_on_function,
+		                is_declaring, is_class ? on_class : on_function,
+		                (void *)(uintptr_t)s);
 }
 
 static void fields_of(struct linker *l, const struct scope *s)

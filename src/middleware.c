@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "file_place.h"
+
 const char *middleware_package(struct linker *l, const struct capture *c)
 {
 	struct values v;
@@ -42,9 +44,7 @@ static const struct expr *made(const struct expr *e)
 static const char *name_in(struct linker *l, const struct scope *body,
                            const struct unit *u)
 {
-	const char *slash = strrchr(u->path, '/');
-
-	return body->name.len ? link_scope_name(l, body) : slash ? slash + 1 : u->path;
+	return body->name.len ? link_scope_name(l, body) : file_name_of(u->path);
 }
 
 static void found(struct linker *l, const struct rule *r, const struct capture *c,

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "file_place.h"
 #include "guard.h"
 #include "sdl.h"
 
@@ -405,16 +406,6 @@ static void on_member(void *arg, struct name type, struct name member, uint32_t 
 
 /* ---- where they are served ------------------------------------------------ */
 
-static size_t common_folder(const char *a, const char *b)
-{
-	size_t at = 0;
-
-	for (size_t n = 0; a[n] && a[n] == b[n]; n++)
-		if (a[n] == '/')
-			at = n + 1;
-	return at;
-}
-
 /* The endpoint of the nearest folder that serves a schema. */
 static const char *endpoint_for(const struct linker *l, const size_t *at, size_t n,
                                 const char *file)
@@ -424,7 +415,7 @@ static const char *endpoint_for(const struct linker *l, const size_t *at, size_t
 
 	for (size_t i = 0; i < n; i++) {
 		const struct fact *f = &l->facts->v[at[i]];
-		size_t common = common_folder(f->file, file) + 1;
+		size_t common = file_common_folder(f->file, file) + 1;
 
 		if (common > best) {
 			best = common;

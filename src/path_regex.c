@@ -10,7 +10,7 @@ void path_put(struct path_writer *w, char c)
 		w->buf[w->n++] = c;
 }
 
-static bool is_word(char c)
+bool path_is_word(char c)
 {
 	return isalnum((unsigned char)c) || c == '_';
 }
@@ -18,7 +18,7 @@ static bool is_word(char c)
 const char *path_put_name(struct path_writer *w, const char *s, const char *end)
 {
 	path_put(w, '{');
-	for (; s < end && is_word(*s); s++)
+	for (; s < end && path_is_word(*s); s++)
 		path_put(w, *s);
 	path_put(w, '}');
 	return s;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "file_place.h"
 #include "lang.h"
 
 enum { PATH_ROOM = 1024 };
@@ -268,16 +269,6 @@ static bool ends_in_module(const char *path, const char *rest)
 }
 
 /* The longest common folder wins: in a monorepo the module of the same service. */
-static size_t common_prefix(const char *a, const char *b)
-{
-	size_t n = 0, at = 0;
-
-	for (; a[n] && a[n] == b[n]; n++)
-		if (a[n] == '/')
-			at = n + 1;
-	return at;
-}
-
 static struct unit *python_by_tail(const struct program *p, const struct unit *from,
                                    const char *rest)
 {
@@ -288,7 +279,7 @@ static struct unit *python_by_tail(const struct program *p, const struct unit *f
 
 	for (struct tail *t = p->by_tail[slot_of(p, tail, strlen(tail))]; t;
 	     t = t->next) {
-		size_t common = common_prefix(t->unit->path, from->path);
+		size_t common = file_common_folder(t->unit->path, from->path);
 
 		if (t->unit != from && ends_in_module(t->unit->path, rest) &&
 		    (!best || common > best_common)) {

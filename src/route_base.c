@@ -1,6 +1,7 @@
 /* route_base.c - what routers, mounts and prefixes put in front of an endpoint's path. */
 #include <string.h>
 
+#include "file_place.h"
 #include "route_parts.h"
 
 /* Paths put together in one code base: routers that hang on each other every way would
@@ -9,13 +10,10 @@ enum { JOINED_MAX = 400 * 1000 };
 
 size_t route_nearness(const struct unit *app, const struct unit *u)
 {
-	const char *a = app->path, *b = u->path, *slash = strrchr(a, '/');
-	size_t at = 0;
+	size_t common = file_common_folder(app->path, u->path);
 
-	for (size_t n = 0; a[n] && a[n] == b[n]; n++)
-		if (a[n] == '/')
-			at = n + 1;
-	return 2 * at + (!slash || at == (size_t)(slash - a) + 1);
+	/* In the very folder of the application, which is nearer than one beside it. */
+	return 2 * common + (app->path + common == file_name_of(app->path));
 }
 
 const struct global_prefix *route_prefix_of(struct linker *l, const struct detector *d,

@@ -6,11 +6,6 @@
 
 #include "path_regex.h"
 
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 bool has_form(const struct detector *d, const char *form)
 {
 	for (size_t i = 0; i < d->param_count; i++)
@@ -74,10 +69,10 @@ static void write_plain(struct path_writer *w, const struct detector *d, const c
 		} else if (*s == '{' && (end = strchr(s, '}'))) {
 			path_put_name(w, s + 1, end);
 			s = end + 1;
-		} else if (*s == '@' && has_form(d, "@name") && is_word(s[1])) {
+		} else if (*s == '@' && has_form(d, "@name") && path_is_word(s[1])) {
 			s = path_put_name(w, s + 1, s + strlen(s));
 			s += *s == ':' ? 1 + strcspn(s + 1, "/") : 0;
-		} else if (*s == ':' && has_form(d, ":name") && is_word(s[1])) {
+		} else if (*s == ':' && has_form(d, ":name") && path_is_word(s[1])) {
 			s = path_put_name(w, s + 1, s + strlen(s));
 			if (*s == '(') {
 				int depth = 0;

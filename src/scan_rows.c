@@ -8,6 +8,7 @@
 
 #include "commit.h"
 #include "cross_check.h"
+#include "file_place.h"
 #include "lang.h"
 #include "version.h"
 
@@ -91,16 +92,6 @@ bool scan_rows_unresolved(struct store *s, const struct facts *fs, struct err *e
 	return true;
 }
 
-/* How much of the path a and b lie in, at most n: a folder with its slash. */
-static size_t common_folder(const char *a, const char *b, size_t n)
-{
-	size_t folder = 0;
-
-	for (size_t i = 0; i < n && a[i] && a[i] == b[i]; i++)
-		folder = a[i] == '/' ? i + 1 : folder;
-	return folder;
-}
-
 /* Those of the n files, from the first on, that lie in the folder that the first one's
  * path goes on with behind `at`; 1: it lies there itself. */
 static size_t beside(const struct template_file *v, size_t n, size_t at)
@@ -138,13 +129,14 @@ static bool write_unnamed(struct store *s, struct arena *a, const struct templat
 {
 	enum { MANY = 8 };
 	const char *first = NULL;
-	size_t open = 0, lie = 0, below;
+	size_t open = 0, lie = 0, shared, below;
 
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].is_fact)
 			continue;
 		open++;
-		lie = first ? common_folder(first, v[i].path, lie) : strlen(v[i].path);
+		shared = first ? file_common_folder(first, v[i].path) : strlen(v[i].path);
+		lie = !first || shared < lie ? shared : lie;
 		first = first ? first : v[i].path;
 	}
 	if (!open)

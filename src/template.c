@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file_place.h"
 #include "folder.h"
 #include "glob.h"
 #include "platform.h"
@@ -129,16 +130,6 @@ static bool is_at(const char *path, const char *below)
 	return glob_matches(below, path) || glob_matches(below + 2, path);
 }
 
-static size_t in_common(const char *a, const char *b)
-{
-	size_t last = 0;
-
-	for (size_t i = 0; a[i] && a[i] == b[i]; i++)
-		if (a[i] == '/')
-			last = i + 1;
-	return last;
-}
-
 bool template_read_each(struct linker *l, const struct match *m, const struct unit *u,
                         uint32_t line)
 {
@@ -153,7 +144,7 @@ bool template_read_each(struct linker *l, const struct match *m, const struct un
 	for (int pass = 0; place && pass < 2; pass++)
 		for (size_t i = 0; i < l->page_count; i++) {
 			const char *path = l->pages[i].path;
-			size_t common = in_common(path, u->path);
+			size_t common = file_common_folder(path, u->path);
 			struct fact *f;
 
 			if (common < near || !is_at(path, below))
@@ -297,23 +288,17 @@ static void candidates(struct parts *p, size_t file)
 	}
 }
 
-static size_t shared(struct name a, const char *path, size_t n)
-{
-	size_t last = 0;
-
-	for (size_t i = 0; i < a.len && i < n && a.s[i] == path[i]; i++)
-		if (a.s[i] == '/')
-			last = i + 1;
-	return last;
-}
-
 static void root_has(struct parts *p, struct root *r, const char *path,
                      const struct named *x)
 {
 	const char *slash = strrchr(path, '/'), *ending = ending_of(path);
 	size_t n = slash ? (size_t)(slash - path) + 1 : 0, i = 0;
 
-	r->area = r->by ? part_name(path, shared(r->area, path, n)) : part_name(path, n);
+	if (r->by) {
+		n = file_common_folder(r->area.s, path);
+		n = n < r->area.len ? n : r->area.len;
+	}
+	r->area = part_name(path, n);
 	if (!r->by) {
 		r->by = x->by;
 		r->framework = x->framework;

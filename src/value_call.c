@@ -642,9 +642,7 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 			eval_also(ev, x, s, env, out);
 		break;
 	case EXPR_BINARY:
-		if (name_is(e->text, "or") || name_is(e->text, "||") ||
-		    name_is(e->text, "??") || name_is(e->text, "and") ||
-		    name_is(e->text, "&&")) {
+		if (is_or(e->text) || name_is(e->text, "and") || name_is(e->text, "&&")) {
 			eval_also(ev, e->left, s, env, out);
 			if (!env || !is_or(e->text) || !are_objects(out))
 				eval_also(ev, e->first, s, env, out);
