@@ -460,8 +460,9 @@
 	"Estimated from counts alone, before the code was seen; the range is as wide "   \
 	"as that deserves."
 #define TEXT_QUOTE_NOTHING                                                               \
-	"Nothing to migrate was found: no endpoints, models or background jobs of a "    \
-	"supported framework. This quote is zero."
+	"Nothing to price was found: no endpoints, models or background jobs of a "      \
+	"framework that is read. Where Assumptions name routes that were not found, "    \
+	"this is no quote."
 #define TEXT_AND " and "
 #define TEXT_QUOTE_RISK "For the risk, to"
 #define TEXT_QUOTE_WIDTH                                                                 \

@@ -121,8 +121,10 @@ void manifest_load(struct manifests *m, struct arena *a, const struct libraries 
 const struct tsconfig *manifest_tsconfig(const struct manifests *m, const char *path);
 /* The workspace package of this name; NULL: not ours. */
 const struct node_package *manifest_node(const struct manifests *m, const char *name);
-/* The deepest service whose folder holds the file; NULL: none. */
-const struct service *manifest_service(const struct manifests *m, const char *path);
+/* The deepest service of a language ("Python", "Node") whose folder holds the file; NULL:
+ * none. */
+const struct service *manifest_service(const struct manifests *m, const char *path,
+                                       const char *language);
 
 /* For each target of the first pattern that matches `text`: put it together and call fn
  * until it answers true. With STAR for *: "@/x" against "@/STAR" -> "src/STAR" gives

@@ -376,12 +376,14 @@ const struct node_package *manifest_node(const struct manifests *m, const char *
 	return NULL;
 }
 
-const struct service *manifest_service(const struct manifests *m, const char *path)
+const struct service *manifest_service(const struct manifests *m, const char *path,
+                                       const char *language)
 {
 	const struct service *best = NULL;
 
 	for (size_t i = 0; i < m->service_count; i++)
-		if (manifest_below(path, m->services[i].root))
+		if (!strcmp(m->services[i].language, language) &&
+		    manifest_below(path, m->services[i].root))
 			best = &m->services[i];
 	return best;
 }

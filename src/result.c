@@ -104,19 +104,28 @@ static bool put_verdict(struct estimate *x, double total, struct err *e)
 	       result_put_text(x, "verdict_text", text, e);
 }
 
+/* Nothing was found; or what there is was not understood, which is no answer. */
 static bool put_nothing(struct estimate *x, struct err *e)
 {
+	struct arena *a = x->arena;
+	bool to_node = strcmp(inputs_text(&x->in, "direction"), "python-to-node") == 0;
+	bool is_hidden =
+	    store_number(x->s, 0, "SELECT count(*) FROM found WHERE kind = 'include'") >
+	    0;
 	const char *why =
-	    arena_printf(x->arena, "no endpoint, channel, model or job was %s%s",
-	                 x->counts_only ? "given" : "found in ",
-	                 x->counts_only ? ""
-	                 : strcmp(inputs_text(&x->in, "direction"), "python-to-node") == 0
-	                     ? "Python"
-	                     : "Node.js");
+	    x->counts_only
+		? "no endpoint, channel, model or job was given"
+		: arena_printf(a, "no endpoint, channel, model or job was found in %s%s",
+	                       to_node ? "Python" : "Node.js",
+	                       is_hidden ? ", but what serves requests was: its "
+	                                   "routes are declared in a way that was "
+	                                   "not read"
+	                                 : "");
 
 	return result_put_text(x, "class", "none", e) &&
 	       result_put_text(x, "class_reason", why, e) &&
-	       result_put_text(x, "verdict", "nothing to migrate", e) &&
+	       result_put_text(x, "verdict",
+	                       is_hidden ? "not known" : "nothing to migrate", e) &&
 	       result_put_text(x, "verdict_band", "", e) &&
 	       result_put_text(x, "verdict_text", why, e);
 }

@@ -18,6 +18,7 @@
 #include "pages.h"
 #include "prisma.h"
 #include "scan_rows.h"
+#include "unfound.h"
 #include "unknown.h"
 #include "unlinked.h"
 #include "why.h"
@@ -117,6 +118,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 		     .template_count = side->from.whole->template_count,
 		     .settled = on_settled,
 		     .settled_arg = side });
+	unfound_routes(&fs, a, side->from.program, &x->detectors, side->from.libraries);
 	prisma_load(&fs, a, side->from.whole->schemas, side->from.whole->schema_count);
 	migration_files(&fs, a, side->from.whole->migrations,
 	                side->from.whole->migration_count);

@@ -199,25 +199,35 @@ bool scan_rows_packages(struct store *s, const struct manifests *m,
 	return true;
 }
 
-/* What is migrated: the side on which the work of a back end was found. */
+/* The work of a back end, and what may be hidden behind a package. */
+static bool is_work(enum fact_kind kind)
+{
+	return kind == FACT_endpoint || kind == FACT_model || kind == FACT_job ||
+	       kind == FACT_channel || kind == FACT_operation || kind == FACT_include;
+}
+
+/* What is migrated: the side on which the work of a back end was found; without any, the
+ * side of all else. */
 static const char *language_from(const struct facts *fs)
 {
-	size_t python = 0, node = 0;
+	size_t python[2] = { 0 }, node[2] = { 0 };
+	int at;
 
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct fact *f = &fs->v[i];
 		const char *dot = strrchr(f->file, '.');
 
-		if (f->kind != FACT_endpoint && f->kind != FACT_model &&
-		    f->kind != FACT_job && f->kind != FACT_channel &&
-		    f->kind != FACT_operation)
-			continue;
+		at = is_work((enum fact_kind)f->kind);
 		if (dot && !strcmp(dot, ".py"))
-			python++;
+			python[at]++;
 		else
-			node++;
+			node[at]++;
 	}
-	return python && node ? "mixed" : python ? "python" : node ? "node" : "none";
+	at = python[1] || node[1];
+	return python[at] && node[at] ? "mixed"
+	     : python[at]             ? "python"
+	     : node[at]               ? "node"
+	                              : "none";
 }
 
 bool scan_rows_meta(struct store *s, struct arena *a, const char *root, const char *name,

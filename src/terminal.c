@@ -190,13 +190,37 @@ static bool is_detail(enum fact_kind k)
 	}
 }
 
+/* What serves requests, and how it says so was not read: the gravest gap there is. */
+static double unfound(struct screen *w)
+{
+	struct err e;
+	sqlite3_stmt *q = store_select(w->s, w->a, &e,
+	                               "SELECT name, path, file, line FROM fact"
+	                               " WHERE kind = 'include' AND variety = 'unfound'"
+	                               " ORDER BY path");
+	double n = 0;
+
+	for (; q && sqlite3_step(q) == SQLITE_ROW; n++)
+		screen_wrapped(w, SCREEN_YELLOW,
+		               arena_printf(w->a,
+		                            "NOT FOUND: routes of %s in %s, which %s:%d "
+		                            "imports; they are in no price",
+		                            (const char *)sqlite3_column_text(q, 0),
+		                            (const char *)sqlite3_column_text(q, 1),
+		                            (const char *)sqlite3_column_text(q, 2),
+		                            sqlite3_column_int(q, 3)));
+	return n;
+}
+
 static void found_others(struct screen *w, const struct tally *t, bool is_priced)
 {
 	const char *list = "";
+	double hidden = unfound(w);
 
 	for (enum fact_kind k = 0; k < FACT_KINDS_END; k++) {
 		/* What a client calls has a line of its own. */
-		double n = k == FACT_operation ? t->details[k].all : t->by_kind[k].all;
+		double n = (k == FACT_operation ? t->details[k].all : t->by_kind[k].all) -
+		           (k == FACT_include ? hidden : 0);
 
 		/* Priced as an endpoint, channels were said with them. */
 		if (n == 0 || is_detail(k) || (is_priced && k == FACT_channel))
@@ -787,7 +811,7 @@ static void estimate(struct screen *w)
 	if (result(w, "nothing_to_migrate") != 0) {
 		w->label = "Price";
 		screen_wrapped(w, SCREEN_BOLD,
-		               arena_printf(w->a, "nothing to pay: %s",
+		               arena_printf(w->a, "%s: %s", result_text(w, "verdict"),
 		                            result_text(w, "verdict_text")));
 		return;
 	}

@@ -232,8 +232,10 @@ static void node(void **state)
 	assert_int_equal(shared->export_count, 2);
 	assert_string_equal(shared->exports[1].targets[0], "./src/u/*.ts");
 	assert_true(m.nodes[0].is_workspace_root);
-	assert_string_equal(manifest_service(&m, "apps/api/src/x.ts")->name, "api");
-	assert_null(manifest_service(&m, "apps/apix/x.ts"));
+	assert_string_equal(manifest_service(&m, "apps/api/src/x.ts", "Node")->name,
+	                    "api");
+	assert_null(manifest_service(&m, "apps/apix/x.ts", "Node"));
+	assert_null(manifest_service(&m, "apps/api/src/x.py", "Python"));
 	arena_release(&a);
 }
 

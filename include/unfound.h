@@ -1,0 +1,23 @@
+/* unfound.h - services that import what serves requests, and whose routes were not found.
+ *
+ * Frameworks are many, and some code bases have one of their own on top: where none of
+ * the routes was understood, silence would be read as "there are none". */
+#ifndef UNFOUND_H
+#define UNFOUND_H
+
+#include "detector.h"
+#include "fact.h"
+#include "library.h"
+#include "manifest.h"
+#include "program.h"
+
+/* Appends an unresolved fact `include` of variety unfound for each service in which a
+ * package of the category "web" is imported, and that has no endpoint, operation, action,
+ * channel or include. Not where one file of more than ten imports it, nor for packages
+ * whose routes are files by their names: pages alone need them, too. name is the package,
+ * path the folder, file and line where it is imported first. To be called when all facts
+ * are there. */
+void unfound_routes(struct facts *facts, struct arena *a, const struct program *p,
+                    const struct detectors *d, const struct libraries *libraries);
+
+#endif

@@ -1,0 +1,159 @@
+/* unfound.c - services that import what serves requests, and whose routes were not found.
+ */
+#include "unfound.h"
+
+#include <string.h>
+
+#include "lang.h"
+#include "value.h"
+
+/* A service, and what is imported there. */
+struct served {
+	size_t sources, files;     /* all, and those that import it */
+	const struct library *web; /* the first; NULL: none */
+	const struct unit *unit;
+	uint32_t line;
+	bool has_routes;
+};
+
+struct unfound {
+	const struct program *program;
+	const struct detectors *detectors;
+	const struct libraries *libraries;
+	struct served *services; /* as the manifests list them */
+};
+
+/* NULL: in none. */
+static struct served *service_at(const struct unfound *x, const char *path)
+{
+	const struct manifests *m = x->program->manifests;
+	const struct service *s =
+	    manifest_service(m, path, lang_of(path) == LANG_PYTHON ? "Python" : "Node");
+
+	return s ? &x->services[s - m->services] : NULL;
+}
+
+static bool is_route(enum fact_kind kind)
+{
+	return kind == FACT_endpoint || kind == FACT_operation || kind == FACT_action ||
+	       kind == FACT_channel || kind == FACT_include;
+}
+
+/* False: routes lie in packages that services share; whose they are nobody can tell. */
+static bool note_routes(const struct unfound *x, const struct facts *facts)
+{
+	for (size_t i = 0; i < facts->n; i++) {
+		struct served *s;
+
+		if (!is_route((enum fact_kind)facts->v[i].kind))
+			continue;
+		if (!(s = service_at(x, facts->v[i].file)))
+			return false;
+		s->has_routes = true;
+	}
+	return true;
+}
+
+static bool is_of_files(const struct unfound *x, const char *module)
+{
+	for (size_t i = 0; i < x->detectors->file_count; i++)
+		if (detector_needs(x->detectors->files[i]->detector, module))
+			return true;
+	return false;
+}
+
+static const struct library *web_of(const struct unfound *x, const struct unit *u,
+                                    const char *module)
+{
+	const struct library *l =
+	    library_find_import(x->libraries, u->language == LANG_PYTHON ? "pypi" : "npm",
+	                        module);
+
+	return l && !strcmp(l->category, "web") && !is_of_files(x, module) ? l : NULL;
+}
+
+/* The first that the file asks for. */
+static const struct library *web_in(const struct unfound *x, const struct unit *u,
+                                    uint32_t *line)
+{
+	const struct library *web;
+
+	for (size_t i = 0; i < u->import_count; i++)
+		if ((web = web_of(x, u, u->imports[i].module))) {
+			*line = u->imports[i].line;
+			return web;
+		}
+	for (const struct required *r = u->required; r; r = r->next)
+		if ((web = web_of(x, u, r->module))) {
+			*line = r->line;
+			return web;
+		}
+	return NULL;
+}
+
+static void note_import(const struct unfound *x, struct served *s, const struct unit *u)
+{
+	uint32_t line = 0;
+	const struct library *web = web_in(x, u, &line);
+
+	s->sources++;
+	if (!web)
+		return;
+	s->files++;
+	if (s->web)
+		return;
+	s->web = web;
+	s->unit = u;
+	s->line = line;
+}
+
+/* One file among many has another reason: a type, a client that comes with the package.
+ */
+static bool may_serve(const struct served *s)
+{
+	return s->files > 1 || s->files * 10 >= s->sources;
+}
+
+static void tell(struct facts *facts, struct arena *a, const struct served *s,
+                 const char *root)
+{
+	struct fact *f = arena_push(a, (void **)&facts->v, &facts->n, &facts->room,
+	                            sizeof *facts->v);
+
+	*f = (struct fact){ .kind = FACT_include,
+		            .file = s->unit->path,
+		            .parent = -1,
+		            .line = s->line,
+		            .framework = s->web->name,
+		            .variety = "unfound",
+		            .name = s->web->label,
+		            .target = s->web->label,
+		            .path = *root ? arena_printf(a, "%s/", root) : "/",
+		            .status = "unresolved" };
+	f->reason = arena_printf(a, "%zu %s %s, and none of its routes was found",
+	                         s->files,
+	                         s->files == 1 ? "file imports" : "files import",
+	                         s->web->label);
+}
+
+void unfound_routes(struct facts *facts, struct arena *a, const struct program *p,
+                    const struct detectors *d, const struct libraries *libraries)
+{
+	const struct manifests *m = p->manifests;
+	struct unfound x = { .program = p, .detectors = d, .libraries = libraries };
+
+	if (!m || !m->service_count)
+		return;
+	x.services = arena_zero(a, m->service_count * sizeof *x.services);
+	if (!note_routes(&x, facts))
+		return;
+	for (size_t i = 0; i < p->n; i++) {
+		struct served *s = service_at(&x, p->units[i]->path);
+
+		if (s && !s->has_routes)
+			note_import(&x, s, p->units[i]);
+	}
+	for (size_t i = 0; i < m->service_count; i++)
+		if (x.services[i].web && may_serve(&x.services[i]))
+			tell(facts, a, &x.services[i], m->services[i].root);
+}
