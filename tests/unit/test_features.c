@@ -73,6 +73,35 @@ static void assert_close(double got, double want)
 		fail_msg("%.12g is not %.12g", got, want);
 }
 
+/* A table that relations go through is a model, and no other way to map one besides. */
+static void tables_between_models_are_priced_once(void **state)
+{
+	(void)state;
+	assert_true(store_exec(
+	    &s, &e,
+	    "INSERT INTO fact (kind, file, line, framework, variety, name, table_name, "
+	    "traits)"
+	    " VALUES ('model', 'app/models.py', 20, 'sqlalchemy', 'sqlalchemy.table', "
+	    "'a_b',"
+	    " 'links', ''), ('model', 'app/models.py', 30, 'sqlalchemy', "
+	    "'sqlalchemy.table',"
+	    " 'b_c', 'b_c', ''), ('model', 'app/models.py', 40, 'sqlalchemy',"
+	    " 'sqlalchemy.table', 'lone', 'lone', ''), ('relation', 'app/models.py', 2,"
+	    " 'sqlalchemy', '', 'bs', '', 'back=as through=a_b'), ('relation',"
+	    " 'app/models.py', 3, 'sqlalchemy', '', 'cs', '', 'through=b_c self')"));
+	for (int line = 20; line <= 40; line += 10)
+		found("SP-009", "app/models.py", line);
+	estimate("", "");
+	assert_close(store_number(&s, 0,
+	                          "SELECT count(*) FROM item WHERE unit LIKE 'model%%'"),
+	             4);
+	assert_string_equal(
+	    store_text(&s, &a, "",
+	               "SELECT group_concat(file || ':' || line) FROM item JOIN"
+	               " fact ON fact.id = item.fact WHERE unit LIKE 'constr%%'"),
+	    "app/models.py:40");
+}
+
 static void repeats_are_cheaper(void **state)
 {
 	(void)state;
@@ -331,6 +360,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
+		TEST(tables_between_models_are_priced_once),
 		TEST(repeats_are_cheaper),
 		TEST(declarations_are_cheaper_still),
 		TEST(easy_ones_cost_nothing),
