@@ -465,6 +465,10 @@
 	"this is no quote."
 #define TEXT_AND " and "
 #define TEXT_QUOTE_RISK "For the risk, to"
+#define TEXT_QUOTE_EXPECTED                                                              \
+	"Expected, on all sheets: the mean by the model, which the price before "        \
+	"contingency is and the planned weeks follow. P50 is the median: half of such "  \
+	"projects take less."
 #define TEXT_QUOTE_WIDTH                                                                 \
 	"Accuracy: %s of AACE 18R-97. P10 is %+.0f %% and P90 %+.0f %% from P50, "       \
 	"before "                                                                        \
@@ -981,17 +985,22 @@
 /* Milestones */
 #define TEXT_MILESTONES_INTRO                                                            \
 	"What is handed over when, how it is accepted and what is paid then. Dates are " \
-	"those of the plan, at even odds; only the last one holds the reserve. Beside "  \
+	"those of the plan, as expected; only the last one holds the reserve. An "       \
+	"amount holds its part of the contingency: what of that is not released in "     \
+	"writing is credited with the last invoices, as Terms say. Beside "              \
 	"a part at the order, what is paid "                                             \
 	"follows the hours of the phases that are done; percents, words and terms are "  \
 	"yours to change. Words are those of the day of the estimate: a phase that is "  \
 	"dropped since is named, and what they say of it is void."
 #define TEXT_MILESTONES_INTRO_CLIENT                                                     \
 	"What is handed over when, how it is accepted and what is paid then. Dates are " \
-	"those of the plan, at even odds; only the last one holds the reserve."
+	"those of the plan, as expected; only the last one holds the reserve. An "       \
+	"amount holds its part of the contingency: what of that is not released in "     \
+	"writing is credited with the last invoices, as Terms say."
 #define TEXT_MILESTONE_HEADS                                                             \
 	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Work\nby then",      \
-	    "Percent", "Amount", "Kept back", "Invoice", "Paid by", "Paid\nin all"
+	    "Percent", "Amount", "Of it\ncontingency", "Kept back", "Invoice",           \
+	    "Paid by", "Paid\nin all"
 #define TEXT_MILESTONE_DROPPED " (dropped since: "
 #define TEXT_TERM_KEPT "Kept back from each payment"
 #define TEXT_TERM_REVIEW "Working days to review"
@@ -1020,7 +1029,16 @@
 #define TEXT_CHANGE_LOG_HEADS                                                            \
 	"Change", "Kind of item", "Date", "Count", "Approved", "Paid from",              \
 	    "Hours\neach", "Hours", "Person-\ndays", "Days on\nthe plan", "Price",       \
-	    "What, and who asked"
+	    "What, and who asked", "With\nmilestone"
+#define TEXT_CHANGE_MOVED "Milestones with approved changes"
+#define NOTE_CHANGE_MOVED                                                                \
+	"A change is handed over and paid with the milestone whose number stands "       \
+	"behind it, and moves that one and all after it; without a number, the last. "   \
+	"What the contingency pays moves none."
+#define TEXT_CHANGE_MOVED_HEADS                                                          \
+	"No.", "Milestone", "Amount with\nchanges", "Days\nlater", "",                   \
+	    "Due with\nchanges", "", "Hours", "Person-\ndays", "Days on\nthe plan",      \
+	    "Price"
 #define TEXT_CHANGE_APPROVED "Approved changes"
 #define TEXT_CHANGE_OPEN "Asked for, not approved"
 #define TEXT_PAID_BY_PRICE "price"

@@ -24,6 +24,7 @@ enum {
 	COL_DAYS,
 	COL_PRICE,
 	COL_NOTE,
+	COL_LAST,
 	COLUMNS
 };
 enum {
@@ -38,24 +39,29 @@ enum {
 	LOG_DAYS,
 	LOG_PLAN,
 	LOG_PRICE,
-	LOG_NOTE
+	LOG_NOTE,
+	LOG_MILESTONE
 };
+/* Of the milestones that changes move; hours, days and price stand as in the log. */
+enum { MOVED_ID, MOVED_LABEL, MOVED_AMOUNT, MOVED_LATER, MOVED_DUE = 5 };
 enum { FIRST_ROW = 3, LOG_ROWS = 20, WORDS_COLUMN = COLUMNS + 1 };
 
-static const double widths[COLUMNS] = { 9, 46, 20, 10, 10, 12, 9, 10, 10, 10, 14, 40 };
+static const double widths[COLUMNS] = {
+	9, 46, 20, 10, 10, 12, 9, 10, 10, 10, 14, 40, 10
+};
 
 struct change {
 	struct book *b;
 	lxw_worksheet *w;
 	int row;
-	int first_price, last_price, first_log, yes, payer;
+	int first_price, last_price, first_log, yes, payer, milestones;
 };
 
 /* With its head and a few rows on a page. */
 static void section(struct change *s, const char *title)
 {
 	book_page_keep(s->b, s->w, s->row, s->row + 4);
-	book_blank(s->b, s->w, s->row, 0, COL_NOTE, STYLE_SECTION);
+	book_blank(s->b, s->w, s->row, 0, COL_LAST, STYLE_SECTION);
 	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
 }
@@ -201,12 +207,19 @@ static void validate(struct change *s, int row)
 {
 	lxw_data_validation item = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA },
 			    yes = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA },
-			    paid = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA };
+			    paid = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA },
+			    with = { .validate = LXW_VALIDATION_TYPE_INTEGER,
+		                     .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+		                     .minimum_number = 1,
+		                     .maximum_number = s->milestones };
 
 	yes.value_formula = "=change_words";
 	worksheet_data_validation_cell(s->w, (lxw_row_t)row, LOG_APPROVED, &yes);
 	paid.value_formula = "=change_payers";
 	worksheet_data_validation_cell(s->w, (lxw_row_t)row, LOG_PAID, &paid);
+	if (s->milestones)
+		worksheet_data_validation_cell(s->w, (lxw_row_t)row, LOG_MILESTONE,
+		                               &with);
 	if (s->last_price < s->first_price)
 		return;
 	item.value_formula = "=change_kinds";
@@ -226,6 +239,8 @@ static void write_change(struct change *s)
 	book_blank(b, s->w, r, LOG_COUNT, LOG_COUNT, STYLE_EDIT_WORK);
 	book_blank(b, s->w, r, LOG_APPROVED, LOG_PAID, STYLE_EDIT_WRAP);
 	book_blank(b, s->w, r, LOG_NOTE, LOG_NOTE, STYLE_EDIT_WRAP);
+	if (s->milestones)
+		book_blank(b, s->w, r, LOG_MILESTONE, LOG_MILESTONE, STYLE_EDIT_WRAP);
 	validate(s, r);
 	if (!has_prices) {
 		book_number(b, s->w, r, LOG_EACH, STYLE_LOG_HOURS, 0);
@@ -253,8 +268,10 @@ static const char *logged(struct change *s, int col)
 	                    book_at(s->b, s->first_log + LOG_ROWS - 1, col));
 }
 
-/* Of what is approved; is_released: and paid from the contingency. */
-static const char *approved(struct change *s, int col, bool is_released)
+/* Of what is approved; is_released: and paid from the contingency; milestone, when it is
+ * not 0: with this one. */
+static const char *approved_with(struct change *s, int col, bool is_released,
+                                 int milestone)
 {
 	struct book *b = s->b;
 	const char *sum = arena_printf(b->a, "SUMIFS(%s,%s,%s", logged(s, col),
@@ -264,7 +281,15 @@ static const char *approved(struct change *s, int col, bool is_released)
 	if (is_released)
 		sum = arena_printf(b->a, "%s,%s,%s", sum, logged(s, LOG_PAID),
 		                   book_at(b, s->payer + 1, WORDS_COLUMN));
+	if (milestone)
+		sum = arena_printf(b->a, "%s,%s,%d", sum, logged(s, LOG_MILESTONE),
+		                   milestone);
 	return arena_printf(b->a, "%s)", sum);
+}
+
+static const char *approved(struct change *s, int col, bool is_released)
+{
+	return approved_with(s, col, is_released, 0);
 }
 
 /* Of the changes that are approved, or of the others. */
@@ -282,7 +307,7 @@ static void write_sums(struct change *s, const char *label, bool is_approved,
 		     { LOG_PRICE, "change_approved", STYLE_SUM_MONEY } };
 	struct book *b = s->b;
 
-	book_blank(b, s->w, s->row, 0, LOG_NOTE, text);
+	book_blank(b, s->w, s->row, 0, LOG_MILESTONE, text);
 	book_text(b, s->w, s->row, LOG_ITEM, text, label);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
 		const char *yes = approved(s, sums[i].col, false);
@@ -407,7 +432,7 @@ static void write_log(struct change *s)
 
 	section(s, TEXT_CHANGE_LOG);
 	worksheet_repeat_rows(s->w, (lxw_row_t)s->row, (lxw_row_t)s->row);
-	head(s, heads, COLUMNS, true);
+	head(s, heads, s->milestones ? COLUMNS : LOG_MILESTONE, true);
 	s->first_log = s->row;
 	s->yes = s->row;
 	/* What the list offers is what the sums look for. */
@@ -439,12 +464,86 @@ static void write_log(struct change *s)
 	write_twice(s);
 	book_live(b, s->w, s->row, LOG_ITEM, STYLE_NOTE, "%s", line_formula(s));
 	book_name(b, "change_line", SHEET_CHANGE, s->row, LOG_ITEM);
-	worksheet_print_area(s->w, 0, 0, (lxw_row_t)s->row, LOG_NOTE);
+	s->row += 2;
+}
+
+/* ---- what changes move ---------------------------------------------------------------
+ */
+
+/* Hours, days or the price of the changes of a milestone that the price pays. The last
+ * one takes those that name none. */
+static void write_moved_sum(struct change *s, int i, int col)
+{
+	struct book *b = s->b;
+	bool is_last = i == s->milestones, is_price = col == LOG_PRICE;
+	const char *of = arena_printf(b->a, "%s-%s",
+	                              approved_with(s, col, false, is_last ? 0 : i),
+	                              approved_with(s, col, true, is_last ? 0 : i));
+
+	if (is_last && i > 1)
+		of = arena_printf(b->a, "%s-SUM(%s:%s)", of,
+		                  book_at(b, s->row - i + 1, col),
+		                  book_at(b, s->row - 1, col));
+	book_live(b, s->w, s->row, col, is_price ? STYLE_LOG_MONEY : STYLE_LOG_HOURS,
+	          "%s", of);
+}
+
+static void write_moved_row(struct change *s, int i)
+{
+	struct book *b = s->b;
+	int r = s->row;
+	const char *later = book_at(b, r, MOVED_LATER);
+
+	book_number(b, s->w, r, MOVED_ID, STYLE_ID, i);
+	book_live(b, s->w, r, MOVED_LABEL, STYLE_WRAP, "INDEX(milestone_label,%d)", i);
+	for (int col = LOG_HOURS; col <= LOG_PRICE; col++)
+		write_moved_sum(s, i, col);
+	book_live(b, s->w, r, MOVED_LATER, STYLE_LOG_HOURS, "SUM(%s:%s)",
+	          book_at(b, r - i + 1, LOG_PLAN), book_at(b, r, LOG_PLAN));
+	book_live(b, s->w, r, MOVED_DUE, STYLE_DATE,
+	          "IF(ABS(%s)<0.000001,INDEX(milestone_due,%d),WORKDAY(INDEX("
+	          "milestone_due,%d),ROUNDUP(ROUND(%s,6),0),holidays))",
+	          later, i, i, later);
+	book_live(b, s->w, r, MOVED_AMOUNT, STYLE_MONEY, "INDEX(milestone_amount,%d)+%s",
+	          i, book_at(b, r, LOG_PRICE));
+	s->row++;
+}
+
+/* What each milestone comes to with the approved changes that the price pays. */
+static void write_moved(struct change *s)
+{
+	static const char *const heads[] = { TEXT_CHANGE_MOVED_HEADS };
+	static const int sums[] = { MOVED_AMOUNT, LOG_PRICE };
+	struct book *b = s->b;
+	int first;
+
+	if (!s->milestones)
+		return;
+	section(s, TEXT_CHANGE_MOVED);
+	book_text(b, s->w, s->row++, COL_ITEM, STYLE_NOTE, NOTE_CHANGE_MOVED);
+	head(s, heads, COL_NOTE, false);
+	first = s->row;
+	for (int i = 1; i <= s->milestones; i++)
+		write_moved_row(s, i);
+	book_name_range(b, "milestone_changed", SHEET_CHANGE, first, LOG_PRICE,
+	                s->row - 1, LOG_PRICE);
+	book_name_range(b, "milestone_due_changed", SHEET_CHANGE, first, MOVED_DUE,
+	                s->row - 1, MOVED_DUE);
+	book_blank(b, s->w, s->row, 0, LOG_MILESTONE, STYLE_SUM_TEXT);
+	book_text(b, s->w, s->row, MOVED_LABEL, STYLE_SUM_TEXT, TEXT_TOTAL);
+	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+		book_live(b, s->w, s->row, sums[i], STYLE_SUM_MONEY, "SUM(%s:%s)",
+		          book_at(b, first, sums[i]), book_at(b, s->row - 1, sums[i]));
+	s->row++;
 }
 
 bool book_change(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct change s = { .b = b, .w = w, .row = FIRST_ROW };
+
+	if (report_has(b->report, SHEET_MILESTONES, false))
+		s.milestones = (int)store_number(b->store, 0,
+		                                 "SELECT count(*) FROM milestone");
 
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
@@ -453,5 +552,7 @@ bool book_change(struct book *b, lxw_worksheet *w, struct err *e)
 	if (!write_prices(&s, e))
 		return false;
 	write_log(&s);
+	write_moved(&s);
+	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row - 1, COL_LAST);
 	return true;
 }

@@ -19,6 +19,7 @@ enum {
 	COL_WORK,
 	COL_SHARE,
 	COL_AMOUNT,
+	COL_RESERVE,
 	COL_KEPT,
 	COL_INVOICE,
 	COL_PAID_ON,
@@ -29,7 +30,7 @@ enum {
 enum { FORMULA_TEXT_MAX = 160 };
 enum { TERMS_ROW = 3, TERMS = 4, HEAD_ROW = TERMS_ROW + TERMS + 1, FIRST_ROW };
 
-static const double widths[COLUMNS] = { 5, 37, 40, 40, 11, 8, 8, 12, 12, 12, 11, 12 };
+static const double widths[COLUMNS] = { 5, 37, 40, 40, 11, 8, 8, 12, 12, 12, 12, 11, 12 };
 
 /* What those with a fixed percent pay, and the work done for them: for all rows, or for
  * those above one. */
@@ -247,6 +248,26 @@ static void write_amount(struct milestones *s, int r)
 		          book_at(b, r - 1, COL_AMOUNT));
 }
 
+/* What of the amount is contingency, which a percentile is offered without: invoiced with
+ * it, and credited where it is not released. The last takes the rest. */
+static void write_reserve(struct milestones *s, int r)
+{
+	struct book *b = s->b;
+
+	if (r < s->last || r == FIRST_ROW)
+		book_live(
+		    b, s->w, r, COL_RESERVE, STYLE_MONEY,
+		    "IF(risk_appetite=\"expected\"," BOOK_WHOLE(
+			"%s*(price_offered-price_expected)/MAX(1,price_offered)") ",0)",
+		    book_at(b, r, COL_AMOUNT));
+	else
+		book_live(b, s->w, r, COL_RESERVE, STYLE_MONEY,
+		          "IF(risk_appetite=\"expected\",price_offered-price_expected-"
+		          "SUM(%s:%s),0)",
+		          book_at(b, FIRST_ROW, COL_RESERVE),
+		          book_at(b, r - 1, COL_RESERVE));
+}
+
 /* A text of a formula: quotes are doubled there. */
 static const char *in_quotes(struct milestones *s, const char *text)
 {
@@ -312,6 +333,7 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	if (s->is_open)
 		worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_SHARE, &share);
 	write_amount(s, r);
+	write_reserve(s, r);
 	book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, BOOK_WHOLE("%s*kept_share"),
 	          book_at(b, r, COL_AMOUNT));
 	book_live(b, s->w, r, COL_INVOICE, STYLE_MONEY, "%s-%s",
@@ -356,6 +378,8 @@ static void write_end(struct milestones *s, int first)
 	          book_at(b, first, COL_SHARE), book_at(b, last, COL_SHARE));
 	book_live(b, s->w, sum, COL_AMOUNT, STYLE_SUM_MONEY, "SUM(%s:%s)",
 	          book_at(b, first, COL_AMOUNT), book_at(b, last, COL_AMOUNT));
+	book_live(b, s->w, sum, COL_RESERVE, STYLE_SUM_MONEY, "SUM(%s:%s)",
+	          book_at(b, first, COL_RESERVE), book_at(b, last, COL_RESERVE));
 	book_live(b, s->w, sum, COL_KEPT, STYLE_SUM_MONEY, "SUM(%s:%s)",
 	          book_at(b, first, COL_KEPT), book_at(b, last, COL_KEPT));
 	book_live(b, s->w, sum, COL_INVOICE, STYLE_SUM_MONEY, "SUM(%s:%s)",

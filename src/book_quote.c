@@ -403,6 +403,8 @@ static void write_range(struct quote *q)
 	book_textf(b, q->w, ++r, LEFT, STYLE_NOTE, TEXT_QUOTE_WIDTH,
 	           book_word(b, book_result(b, "accuracy", "")),
 	           100 * number(b, "accuracy_low"), 100 * number(b, "accuracy_high"));
+	if (b->report->tells[REPORT_P50])
+		book_text(b, q->w, ++r, LEFT, STYLE_NOTE, TEXT_QUOTE_EXPECTED);
 	q->row = r + 2 + write_held(q, r + 1);
 }
 

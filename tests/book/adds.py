@@ -93,23 +93,27 @@ def quote(wb, bad):
             break
         amounts.append(r[8])
     check(bad, "payments on Quote", sum(amounts), offered)
-    return offered, rate
+    return offered, rate, said[above] if above.startswith("Contingency") else 0
 
 
-def milestones(wb, bad, offered):
-    rows, paid, kept, amounts, shares = wb.rows("Milestones"), 0, 0, 0, 0
+def milestones(wb, bad, offered, contingency):
+    rows, paid, kept, amounts, shares, reserve = wb.rows("Milestones"), 0, 0, 0, 0, 0
     for r in rows[heads(rows, "No."):]:
-        share, amount, back, invoice, so_far = r[6], r[7], r[8], r[9], r[11]
+        share, amount, held, back, invoice, so_far = r[6], r[7], r[8], r[9], r[10], r[12]
         if is_number(r[0]):
             check(bad, f"milestone {r[0]:.0f}, invoice", amount - back, invoice)
             if abs(share * offered - amount) > 2:
                 bad.append(f"milestone {r[0]:.0f}: {share} of {offered} is {amount}")
-            amounts, kept, shares = amounts + amount, kept + back, shares + share
+            if abs(held - amount * contingency / offered) > 2:
+                bad.append(f"milestone {r[0]:.0f}: {held} of {amount} is contingency, of {contingency} in all")
+            amounts, kept, shares, reserve = amounts + amount, kept + back, shares + share, reserve + held
         elif so_far is not None:
             check(bad, "what was kept back", invoice, kept)
         elif is_number(amount):
             check(bad, "amounts", amount, amounts)
             check(bad, "kept back in all", back, kept)
+            check(bad, "contingency in all", held, reserve)
+            check(bad, "contingency of the milestones", reserve, contingency)
             check(bad, "invoices", invoice, paid)
             check(bad, "shares", share, shares)
             check(bad, "payments", amount, offered)
@@ -182,8 +186,8 @@ def main(files):
     failed = 0
     for name in files:
         wb, bad = Paper(name), []
-        offered, rate = quote(wb, bad)
-        milestones(wb, bad, offered)
+        offered, rate, contingency = quote(wb, bad)
+        milestones(wb, bad, offered, contingency)
         if "Unit prices" in wb.files:
             unit_prices(wb, bad, offered, rate)
         if "Change control" in wb.files:

@@ -25,6 +25,25 @@ def column_of(wb, name):
     return sheet, [c for c in re.findall("[A-Z]+[0-9]+", cells)]
 
 
+def moved_cells(wb):
+    """Of milestones 1, 2 and the last: what approved changes add, and when they are due with them."""
+    cells = [column_of(wb, name) for name in ("milestone_changed", "milestone_due_changed")]
+    return [f"{sheet}!{first[0]}{row}" for sheet, (first, end) in cells
+            for row in (int(first[1:]), int(first[1:]) + 1, int(end[1:]))]
+
+
+def check_moved(bad, wb, s, each, price):
+    """3 of a kind with the second milestone, and 1 less with none."""
+    cells = moved_cells(wb)
+    later = 3 * each * 5 * s["weeks_expected"] / s["total_hours"]
+    due = [wb.sheet("Change control")[c.split("!")[1]][0] for c in cells[3:]]
+    compare(bad, s, **{cells[0]: 0, cells[1]: math.floor(3 * price + .5),
+                       cells[2]: s["change_total"] - math.floor(3 * price + .5),
+                       cells[3]: due[0], cells[5]: s["finish_changed"]})
+    if not later - 1e-6 <= s[cells[4]] - due[1] <= 7 * (later + 2) / 5:
+        bad.append(f"milestone 2: {s[cells[4]] - due[1]} days later, of {later} working days")
+
+
 def plan(calc, case, path):
     """What is filled in, a label each."""
     wb = B.Book(path)
@@ -54,8 +73,9 @@ def plan(calc, case, path):
         calc.cell("Change control", f"B{change + i}", wb.sheet("Change control")[kinds][0])
         calc.number("Change control", f"D{change + i}", count)
         calc.cell("Change control", f"E{change + i}", approved)
+    calc.number("Change control", f"M{change}", 2)
     calc.set("status_date", first_day + DAYS)
-    calc.get(case + "/changes", *ASKED)
+    calc.get(case + "/changes", *ASKED, *moved_cells(wb))
     calc.undo()
     calc.number("Staffing", column_of(wb, "people_have")[1][0], 0.01)
     shares = column_of(wb, "milestone_share")
@@ -279,6 +299,7 @@ def check(case, path, said, result):
                     tracking_budget=(s["total_hours"] + hours) * s["billed_rate"],
                     tracking_hours=as_it_is["tracking_hours"] + hours,
                     tracking_planned=planned_hours(wb, s["weeks_gone"]))
+            check_moved(bad, wb, s, each, price)
         else:
             compare(bad, s, change_total=0, finish_changed=s["finish_offered"], tracking_budget=s["cost_expected"])
         if label == "four weeks reported":
