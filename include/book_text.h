@@ -467,8 +467,7 @@
 #define TEXT_QUOTE_RISK "For the risk, to"
 #define TEXT_QUOTE_EXPECTED                                                              \
 	"Expected, on all sheets: the mean by the model, which the price before "        \
-	"contingency is and the planned weeks follow. P50 is the median: half of such "  \
-	"projects take less."
+	"contingency is and the planned weeks follow. P50 is the median."
 #define TEXT_QUOTE_WIDTH                                                                 \
 	"Accuracy: %s of AACE 18R-97. P10 is %+.0f %% and P90 %+.0f %% from P50, "       \
 	"before "                                                                        \
