@@ -426,7 +426,7 @@ static void inputs_that_do_not_fit_are_refused(void **state)
 	static const struct {
 		const char *set, *error;
 	} v[] = {
-		{ "tests=lots", "input 'tests' cannot be 'lots': good, some, none" },
+		{ "tests=lots", "input 'tests' cannot be 'lots': good, some, few, none" },
 		{ "rate_usd_per_hour=0",
 		  "input 'rate_usd_per_hour' cannot be '0': 1 .. 2000" },
 		{ "rate_usd_per_hour=",
@@ -1244,6 +1244,34 @@ static void without_a_test_none_is_ported(void **state)
 	assert_true(quantity("test_kloc") == 0);
 }
 
+/* Under a line of them for ten of code: they are there, and are said to be. */
+static void few_tests_are_not_none(void **state)
+{
+	static const char level[] = "SELECT value || ': ' || substr(source, 1, 80) FROM "
+				    "input WHERE key = 'tests'";
+
+	(void)state;
+	scan(small_app);
+	assert_true(store_exec(&s, &e,
+	                       "DELETE FROM file WHERE kind = 'test';"
+	                       "INSERT INTO file (path, language, kind, bytes, lines,"
+	                       " code_lines) VALUES"
+	                       " ('tests/test_a.py', 'Python', 'test', 1, 1, 20)"));
+	assert_true(estimate(""));
+	assert_string_equal(
+	    store_text(&s, &a, "", "%s", level),
+	    "few: found in the scan: 20 lines of tests (files: 1) for 800 of "
+	    "source (files: 2), in");
+	assert_true(store_number(&s, 0,
+	                         "SELECT count(*) FROM assumption WHERE text LIKE"
+	                         " '%%tests: few (+20 %%; lines: 20 of tests%%'") == 1);
+	assert_true(store_exec(&s, &e, "DELETE FROM file WHERE kind = 'test'"));
+	assert_true(estimate(""));
+	assert_string_equal(store_text(&s, &a, "",
+	                               "SELECT value FROM input WHERE key = 'tests'"),
+	                    "none");
+}
+
 static void tests_beyond_half_the_code_count_a_quarter(void **state)
 {
 	(void)state;
@@ -1422,6 +1450,7 @@ int main(void)
 		TEST(users_of_the_framework_are_told),
 		TEST(tenants_that_code_keeps_apart_are_asked_for),
 		TEST(without_a_test_none_is_ported),
+		TEST(few_tests_are_not_none),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(the_share_of_logic_can_be_set),
 		TEST(amounts_read_well),
