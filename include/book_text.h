@@ -27,6 +27,7 @@
 #define TEXT_TOTAL "Total"
 #define TEXT_NO_ROWS "Nothing found."
 #define TEXT_CLIENT "Client"
+#define TEXT_CLIENT_OPEN "Client not named"
 #define TEXT_PREPARED_BY "Draft: supplier not named"
 
 /*   PHASE_TITLES(PHASE): PHASE(effort.phase, how people call it) */

@@ -43,6 +43,7 @@
 	KIND(PERCENT, "percent", "0%")                                                   \
 	KIND(FACTOR, "factor", "0.00")                                                   \
 	KIND(DATE, "date", "yyyy-mm-dd")                                                 \
+	KIND(EDIT, "edit", "General") /* kept by hand, from what the SELECT gives */     \
 	/* The kinds that the sheet Effort reads. A sheet with unit and quantity is      \
 	 * evidence: the counts of Effort are sums over it. unit is effort.label. */     \
 	KIND(UNIT, "unit", "General")                                                    \

@@ -14,12 +14,18 @@
 -- column: Why this class  44  word
 -- column: File and line   40  place
 -- column: Remark      30   word
--- Those of one name are told apart by the folder that they lie in.
+-- Those of one name are told apart by the folder that they lie in; a name that only says
+-- what all of them are, by the file.
 WITH again AS MATERIALIZED (SELECT kind, name FROM fact WHERE kind IN ('job', 'schedule', 'workflow')
   AND name <> '' GROUP BY 1, 2 HAVING count(DISTINCT file) > 1),
 path AS (SELECT DISTINCT file, rtrim(rtrim(file, replace(file, '/', '')), '/') AS dir FROM fact JOIN again USING (kind, name)),
-folder AS MATERIALIZED (SELECT file, substr(dir, length(rtrim(dir, replace(dir, '/', ''))) + 1) AS folder FROM path)
-SELECT CASE WHEN (f.kind, f.name) IN again AND folder <> '' THEN f.name || ' (' || folder || ')'
+folder AS MATERIALIZED (SELECT file, substr(dir, length(rtrim(dir, replace(dir, '/', ''))) + 1) AS folder FROM path),
+base AS (SELECT id, substr(file, length(rtrim(file, replace(file, '/', ''))) + 1) AS base FROM fact
+  WHERE kind IN ('job', 'schedule', 'workflow') AND lower(name) IN ('callback', 'cron', 'cronjob', 'fn', 'handler', 'interval',
+  'job', 'schedule', 'task', 'timer', 'worker')),
+stem AS MATERIALIZED (SELECT id, rtrim(rtrim(base, replace(base, '.', '')), '.') AS stem FROM base)
+SELECT CASE WHEN stem <> '' AND stem <> f.name THEN f.name || ' (' || stem || ')'
+            WHEN (f.kind, f.name) IN again AND folder <> '' THEN f.name || ' (' || folder || ')'
             WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
             ELSE f.handler END,
        CASE WHEN f.kind = 'schedule' AND e.counts_as = 'jobs' THEN 'job (its code)' ELSE f.kind END,
@@ -34,6 +40,7 @@ SELECT CASE WHEN (f.kind, f.name) IN again AND folder <> '' THEN f.name || ' (' 
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN ('ml_endpoint_hybrid', 'job_kept')
   LEFT JOIN folder USING (file)
+  LEFT JOIN stem ON stem.id = f.id
   LEFT JOIN called c ON c.framework = f.framework
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind IN ('job', 'schedule', 'workflow')

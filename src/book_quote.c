@@ -703,7 +703,7 @@ static void write_to_fill(struct quote *q, const struct terms *t)
 	const char *terms = book_terms_to_fill(b, t), *assumed = assumptions_to_fill(b),
 		   *list = "";
 
-	if (strcmp(b->client, book_word(b, TEXT_CLIENT)) == 0)
+	if (strcmp(b->client, book_word(b, TEXT_CLIENT_OPEN)) == 0)
 		list = book_word(b, TEXT_QUOTE_FILL_CLIENT);
 	if (!*b->brand.name)
 		list = arena_printf(b->a, "%s%s%s", list, *list ? "; " : "",

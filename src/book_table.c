@@ -37,7 +37,7 @@ static bool is_text(enum column_kind k)
 {
 	return k == COLUMN_TEXT || k == COLUMN_WORD || k == COLUMN_PLACE ||
 	       k == COLUMN_UNIT || k == COLUMN_DATE || k == COLUMN_STATUS ||
-	       k == COLUMN_OWNER || k == COLUMN_STATE;
+	       k == COLUMN_OWNER || k == COLUMN_EDIT || k == COLUMN_STATE;
 }
 
 /* The labels of units are those of Effort, which are translated, too. */
@@ -184,11 +184,11 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 	} else if (c->kind == COLUMN_STATUS && has_status(t, q)) {
 		book_status_cell(t->b, t->w, t->row, col,
 		                 (const char *)sqlite3_column_text(q, col));
-	} else if (c->kind == COLUMN_OWNER && (t->status < 0 || has_status(t, q))) {
-		const char *owner = (const char *)sqlite3_column_text(q, col);
+	} else if (c->kind == COLUMN_EDIT ||
+	           (c->kind == COLUMN_OWNER && (t->status < 0 || has_status(t, q)))) {
+		const char *said = (const char *)sqlite3_column_text(q, col);
 
-		book_verbatim(t->b, t->w, t->row, col, STYLE_EDIT_ROW,
-		              owner ? owner : "");
+		book_verbatim(t->b, t->w, t->row, col, STYLE_EDIT_ROW, said ? said : "");
 	} else if (!is_text(c->kind) &&
 	           (type == SQLITE_INTEGER || type == SQLITE_FLOAT)) {
 		double value = sqlite3_column_double(q, col);

@@ -386,7 +386,7 @@ bool dossier_load(struct dossier *d, struct store *s, struct arena *a,
                   const struct dossier_options *o, struct err *e)
 {
 	*d = (struct dossier){ .store = s, .a = a };
-	d->client = o->client && *o->client ? o->client : TEXT_CLIENT;
+	d->client = o->client && *o->client ? o->client : TEXT_CLIENT_OPEN;
 	d->project = o->project && *o->project
 	               ? o->project
 	               : store_text(s, a, "Project",

@@ -253,6 +253,16 @@ static bool put_called(struct estimate *x, const char *framework, const char **n
 	                  *name);
 }
 
+/* The names of a title: packages of a framework may go by its name, which is said once.
+ */
+static bool is_in_title(const char *const *title, int n, const char *name)
+{
+	for (int i = 0; i < n; i++)
+		if (strcmp(title[i], name) == 0)
+			return true;
+	return false;
+}
+
 /* "FastAPI + SQLAlchemy + Celery": what is left, endpoints first; what stays is named,
  * and stands in no title. */
 static bool put_stack(struct estimate *x, struct err *e)
@@ -266,7 +276,7 @@ static bool put_stack(struct estimate *x, struct err *e)
 	    "'schedule',"
 	    " 'workflow', 'queue', 'worker', 'enqueue') AND framework <> ''"
 	    " GROUP BY 1 ORDER BY place, count(*) DESC, 1");
-	const char *stack = "", *name;
+	const char *stack = "", *name, *title[STACK_MAX];
 	int n = 0;
 
 	if (!q)
@@ -274,10 +284,12 @@ static bool put_stack(struct estimate *x, struct err *e)
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		if (!put_called(x, (const char *)sqlite3_column_text(q, 0), &name, e))
 			return false;
-		if (sqlite3_column_int(q, 1) <= 3 && sqlite3_column_int(q, 2) &&
-		    n++ < STACK_MAX)
-			stack = arena_printf(x->arena, "%s%s%s", stack,
-			                     *stack ? " + " : "", name);
+		if (sqlite3_column_int(q, 1) > 3 || !sqlite3_column_int(q, 2) ||
+		    n == STACK_MAX || is_in_title(title, n, name))
+			continue;
+		title[n++] = name;
+		stack = arena_printf(x->arena, "%s%s%s", stack, *stack ? " + " : "",
+		                     name);
 	}
 	return result_put_text(x, "stack_from", stack, e);
 }
