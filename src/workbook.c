@@ -301,7 +301,8 @@ static bool write_book(struct store *s, const char *path,
 	    !brand_load(&b.brand, a, o ? o->brand : NULL, e) ||
 	    !take_notation(&b, o ? o->language : NULL, e))
 		return false;
-	b.client = o && o->client && *o->client ? o->client : book_word(&b, TEXT_CLIENT_OPEN);
+	b.client = o && o->client && *o->client ? o->client
+	                                        : book_word(&b, TEXT_CLIENT_OPEN);
 	b.project = o && o->project && *o->project
 	              ? o->project
 	              : store_text(s, a, "Project",
