@@ -308,7 +308,7 @@ static void write_label(struct milestones *s, int r, enum book_style style,
 
 static double height(struct milestones *s, int col, const char *text)
 {
-	return book_height(STYLE_WRAP, widths[col] - 2, book_word(s->b, text));
+	return book_height(STYLE_WRAP, widths[col] - 1, book_word(s->b, text));
 }
 
 static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
@@ -347,8 +347,7 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	worksheet_set_row(s->w, (lxw_row_t)r,
 	                  fmax(height(s, COL_LABEL, text[1]),
 	                       fmax(height(s, COL_DELIVERABLE, text[2]),
-	                            height(s, COL_ACCEPTANCE, text[3]))) +
-	                      4,
+	                            height(s, COL_ACCEPTANCE, text[3]))),
 	                  NULL);
 }
 
