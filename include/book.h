@@ -287,6 +287,9 @@ lxw_worksheet *book_sheet(struct book *b, const char *name);
  * nothing that is written past the book. */
 lxw_worksheet *book_long_sheet(struct book *b, const char *name);
 void book_heading(struct book *b, lxw_worksheet *w, const char *title, const char *intro);
+/* Below the title, of several lines up to the last column; width as book_paragraph(). */
+void book_intro(struct book *b, lxw_worksheet *w, int last, double width,
+                const char *text);
 /* Cells name="Sheet!$B$4" for formulas; all names are known before a cell is written. */
 void book_name(struct book *b, const char *name, const char *sheet, int row, int col);
 void book_name_range(struct book *b, const char *name, const char *sheet, int row1,
@@ -310,8 +313,5 @@ const char *book_prices_sheet(struct book *b);
 const char *book_phase(const char *phase);
 /* Text of the result table, or def. */
 const char *book_result(struct book *b, const char *key, const char *def);
-/* How many endpoints, models or jobs there are, and how many of them are priced in part.
- */
-double book_count(struct book *b, const char *what, double *in_part);
 
 #endif

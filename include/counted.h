@@ -16,6 +16,8 @@ struct counted {
 };
 
 double counted_number(const struct counted *s, const char *what);
+/* Those of them that are priced in part. */
+double counted_in_part(const struct counted *s, const char *what);
 /* "HTTP endpoints", "endpoints" where not all are, "background job" for one of them. */
 const char *counted_noun(const struct counted *s, const char *what);
 /* What they are, where that is not the same of all: "227 HTTP, 1 channel"; or "". */

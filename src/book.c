@@ -519,6 +519,13 @@ void book_heading(struct book *b, lxw_worksheet *w, const char *title, const cha
 	book_text(b, w, 1, 0, STYLE_SUBTITLE, intro);
 }
 
+void book_intro(struct book *b, lxw_worksheet *w, int last, double width,
+                const char *text)
+{
+	book_row_height(b, w, 1,
+	                book_paragraph(b, w, 1, 0, last, STYLE_INTRO, width, text));
+}
+
 const char *book_at(struct book *b, int row, int col)
 {
 	char cell[LXW_MAX_CELL_NAME_LENGTH];
@@ -564,14 +571,6 @@ const char *book_result(struct book *b, const char *key, const char *def)
 {
 	return store_text(b->store, b->a, def, "SELECT value FROM result WHERE key = %Q",
 	                  key);
-}
-
-double book_count(struct book *b, const char *what, double *in_part)
-{
-	static const char ask[] = "SELECT %s FROM scope_count WHERE what = %Q";
-
-	*in_part = store_number(b->store, 0, ask, "in_part", what);
-	return store_number(b->store, 0, ask, "n", what);
 }
 
 const char *book_phase(const char *phase)

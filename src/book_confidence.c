@@ -363,10 +363,7 @@ static void write_spreads(struct confidence *c)
 	double all = result(c, "common_sd_ln"), common = in ? in->number : 0;
 	double share = all > 0 ? fmin(1, common / all) : 1;
 	double follows = result(c, "sd_ln_common");
-	bool is_counted = strcmp(store_text(b->store, b->a, "",
-	                                    "SELECT value FROM meta"
-	                                    " WHERE key = 'counts_only'"),
-	                         "1") == 0;
+	bool is_counted = store_is_counts_only(b->store);
 	int total;
 
 	section(c, TEXT_SPREAD_TITLE);

@@ -430,10 +430,8 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 		width += widths[i];
 	}
 	book_heading(b, w, SHEET_MILESTONES, "");
-	book_row_height(b, w, 1,
-	                book_paragraph(b, w, 1, 0, COLUMNS - 1, STYLE_INTRO, 0.8 * width,
-	                               s.is_open ? TEXT_MILESTONES_INTRO
-	                                         : TEXT_MILESTONES_INTRO_CLIENT));
+	book_intro(b, w, COLUMNS - 1, 0.8 * width,
+	           s.is_open ? TEXT_MILESTONES_INTRO : TEXT_MILESTONES_INTRO_CLIENT);
 	for (int i = 0; i < COLUMNS; i++)
 		book_text(b, w, HEAD_ROW, i,
 		          i >= COL_DUE     ? STYLE_HEAD_RIGHT

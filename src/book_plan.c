@@ -754,9 +754,7 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	book_heading(b, w, SHEET_PLAN, "");
 	for (int i = 0; i <= COL_FINISH_P80; i++)
 		width += widths[i];
-	book_row_height(b, w, 1,
-	                book_paragraph(b, w, 1, 0, COL_FINISH_P80, STYLE_INTRO, width,
-	                               TEXT_PLAN_INTRO));
+	book_intro(b, w, COL_FINISH_P80, width, TEXT_PLAN_INTRO);
 	if (!load_phases(&p, e))
 		return false;
 	p.reserve = FIRST_ROW + (int)p.n;

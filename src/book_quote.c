@@ -169,13 +169,6 @@ static const char *state_of_code(struct book *b)
 	               : arena_printf(b->a, TEXT_QUOTE_STATE_OF_DAY, day);
 }
 
-static bool is_counted_only(struct book *b)
-{
-	return store_number(b->store, 0,
-	                    "SELECT value = '1' FROM meta WHERE key = 'counts_only'") !=
-	       0;
-}
-
 static const char *scope_said(struct book *b)
 {
 	const struct counted counted = { b->store, b->a, b->words };
@@ -184,9 +177,10 @@ static const char *scope_said(struct book *b)
 		return TEXT_QUOTE_NOTHING;
 	return arena_printf(b->a, TEXT_QUOTE_SCOPE_TEXT, b->project,
 	                    counted_text(&counted), book_result(b, "class", "-"),
-	                    is_counted_only(b) ? TEXT_QUOTE_COUNTS_ONLY
-	                                       : arena_printf(b->a, TEXT_QUOTE_SCANNED,
-	                                                      book_prices_sheet(b)));
+	                    store_is_counts_only(b->store)
+	                        ? TEXT_QUOTE_COUNTS_ONLY
+	                        : arena_printf(b->a, TEXT_QUOTE_SCANNED,
+	                                       book_prices_sheet(b)));
 }
 
 /* The words are of the day of the estimate, price and dates are not. */
@@ -207,7 +201,7 @@ static void write_scope(struct quote *q)
 	height = book_paragraph(q->b, q->w, ++q->row, LEFT, LAST, STYLE_WRAP, WIDTH,
 	                        scope_said(q->b));
 	worksheet_set_row(q->w, (lxw_row_t)q->row, height, NULL);
-	if (!is_counted_only(q->b))
+	if (!store_is_counts_only(q->b->store))
 		book_text(q->b, q->w, ++q->row, LEFT, STYLE_NOTE, state_of_code(q->b));
 	write_dropped(q, q->row + 1);
 	q->row += 2;

@@ -714,9 +714,7 @@ bool book_staffing(struct book *b, lxw_worksheet *w, struct err *e)
 	book_heading(b, w, SHEET_STAFFING, "");
 	for (int i = 0; i < COL_GAP; i++)
 		width += widths[i];
-	book_row_height(b, w, 1,
-	                book_paragraph(b, w, 1, 0, COL_GAP - 1, STYLE_INTRO, width,
-	                               TEXT_STAFFING_INTRO));
+	book_intro(b, w, COL_GAP - 1, width, TEXT_STAFFING_INTRO);
 	if (!load_roles(&s, e))
 		return false;
 	if (s.phases <= 0 || s.n == 0) {

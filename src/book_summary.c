@@ -9,6 +9,7 @@
 #include "book_inputs.h"
 #include "book_plan.h"
 #include "book_text.h"
+#include "counted.h"
 
 enum { COLUMNS = 7, LAST = COLUMNS - 1 };
 static const double widths[COLUMNS] = { 44, 18, 18, 18, 13, 17, 32 };
@@ -118,6 +119,7 @@ static void write_counts(struct summary *s)
 		                                  { "models", "Models" },
 		                                  { "jobs", "Background jobs" } };
 	struct book *b = s->b;
+	const struct counted counted = { b->store, b->a, NULL };
 	double coverage = store_number(b->store, -1,
 	                               "SELECT CAST(value AS REAL) FROM result"
 	                               " WHERE key = 'coverage'");
@@ -129,11 +131,13 @@ static void write_counts(struct summary *s)
 	section(s, TEXT_SUMMARY_COUNTS);
 	for (int d = 0; d < 3; d++) {
 		const char *n = book_effort_driver(b, drivers[d][0]);
-		double in_part, all = book_count(b, drivers[d][0], &in_part);
+		double in_part = counted_in_part(&counted, drivers[d][0]);
 
 		fact_row(s, drivers[d][1], 0,
 		         in_part > 0
-		             ? arena_printf(b->a, TEXT_SUMMARY_IN_PART, all, in_part)
+		             ? arena_printf(b->a, TEXT_SUMMARY_IN_PART,
+		                            counted_number(&counted, drivers[d][0]),
+		                            in_part)
 		             : "priced");
 		if (*n)
 			book_live(b, s->w, s->row - 1, 1, STYLE_COUNT, "%s", n);

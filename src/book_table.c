@@ -295,9 +295,7 @@ static void write_intro(struct table *t)
 		return;
 	for (int i = 0; i < t->s->column_count; i++)
 		width += t->s->column[i].width;
-	book_row_height(t->b, t->w, 1,
-	                book_paragraph(t->b, t->w, 1, 0, t->s->column_count - 1,
-	                               STYLE_INTRO, 0.8 * width, t->s->intro));
+	book_intro(t->b, t->w, t->s->column_count - 1, 0.8 * width, t->s->intro);
 }
 
 static void write_head(struct table *t)

@@ -42,19 +42,19 @@ double counted_number(const struct counted *s, const char *what)
 	return column(s, "n", what);
 }
 
-static double by_http(const struct counted *s)
+double counted_in_part(const struct counted *s, const char *what)
 {
-	double n = counted_number(s, "endpoints");
-
-	for (size_t i = 0; i < OTHERS; i++)
-		n -= of_kind(s, "endpoints", others[i].kind);
-	return n;
+	return column(s, "in_part", what);
 }
 
-/* Counts that were given are called so, too. */
+/* Is all of it served by HTTP and an address? Counts that were given are called so, too.
+ */
 static bool is_http(const struct counted *s)
 {
-	return by_http(s) == counted_number(s, "endpoints");
+	for (size_t i = 0; i < OTHERS; i++)
+		if (of_kind(s, "endpoints", others[i].kind) > 0)
+			return false;
+	return true;
 }
 
 const char *counted_noun(const struct counted *s, const char *what)
@@ -73,21 +73,23 @@ const char *counted_noun(const struct counted *s, const char *what)
 
 static const char *served(const struct counted *s)
 {
-	double http = by_http(s);
-	const char *list = http > 0 ? arena_printf(s->arena, "%.0f %s", http,
-	                                           word(s, TEXT_SCOPE_HTTP))
-	                            : "";
+	double http = counted_number(s, "endpoints");
+	const char *list = "";
 
 	for (size_t i = 0; i < OTHERS; i++) {
 		double n = of_kind(s, "endpoints", others[i].kind);
 
+		http -= n;
 		if (n > 0)
-			list = arena_printf(s->arena, "%s%s%.0f %s", list,
-			                    *list ? ", " : "", n,
+			list = arena_printf(s->arena, "%s, %.0f %s", list, n,
 			                    word(s, n == 1 ? others[i].one
 			                                   : others[i].many));
 	}
-	return list;
+	if (!*list)
+		return "";
+	return http > 0 ? arena_printf(s->arena, "%.0f %s%s", http,
+	                               word(s, TEXT_SCOPE_HTTP), list)
+	                : list + 2;
 }
 
 static const char *timed(const struct counted *s)
@@ -103,10 +105,10 @@ static const char *timed(const struct counted *s)
 
 const char *counted_kinds(const struct counted *s, const char *what)
 {
-	double in_part = column(s, "in_part", what);
+	double in_part = counted_in_part(s, what);
 	const char *kinds = "", *part = "";
 
-	if (strcmp(what, "endpoints") == 0 && !is_http(s))
+	if (strcmp(what, "endpoints") == 0)
 		kinds = served(s);
 	else if (strcmp(what, "jobs") == 0)
 		kinds = timed(s);

@@ -350,9 +350,6 @@ static bool take_evidence(struct sink *k, const struct model *m, struct err *e)
 bool counts_items(struct store *s, const struct model *m, struct err *e)
 {
 	struct sink k = { .s = s };
-	bool counts_only = store_number(s, 0,
-	                                "SELECT value = '1' FROM meta"
-	                                " WHERE key = 'counts_only'") != 0;
 	bool ok;
 
 	if (sqlite3_prepare_v2(s->db,
@@ -361,7 +358,7 @@ bool counts_items(struct store *s, const struct model *m, struct err *e)
 	                       -1, &k.insert, NULL) != SQLITE_OK)
 		return err_set(e, ERR_IO, "cannot write items: %s",
 		               sqlite3_errmsg(s->db));
-	ok = (counts_only ? from_counts(&k, m, e) : from_scan(&k, m, e)) &&
+	ok = (store_is_counts_only(s) ? from_counts(&k, m, e) : from_scan(&k, m, e)) &&
 	     take_evidence(&k, m, e) && sum_items(s, e) && put_per(&k, m, e) &&
 	     sum_items(s, e);
 	sqlite3_finalize(k.insert);

@@ -61,13 +61,12 @@ static void write_project(struct store *s, struct json_out *j, const char *proje
 	static const char *const keys[] = { "root", "commit", "scanned_at",
 		                            "language_from" };
 	struct arena a = { 0 };
-	const char *counts_only = store_meta_get(s, &a, "counts_only");
 
 	json_put_object(j, "project");
 	json_put_text(j, "name", project ? project : store_meta_get(s, &a, "name"));
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		json_put_text(j, keys[i], store_meta_get(s, &a, keys[i]));
-	json_put_bool(j, "is_counts_only", counts_only && strcmp(counts_only, "1") == 0);
+	json_put_bool(j, "is_counts_only", store_is_counts_only(s));
 	json_put_end_object(j);
 	arena_release(&a);
 }

@@ -231,9 +231,7 @@ static void take_size(struct estimate *x)
 {
 	double others;
 
-	x->counts_only = store_number(x->s, 0,
-	                              "SELECT value = '1' FROM meta"
-	                              " WHERE key = 'counts_only'") != 0;
+	x->counts_only = store_is_counts_only(x->s);
 	x->size = (struct band_size){ counts_as(x->s, &x->model, "endpoints"),
 		                      input(x, "services"), input(x, "tenants") };
 	others = counts_as(x->s, &x->model, "models") +

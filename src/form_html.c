@@ -312,13 +312,6 @@ static void write_title(struct form_job *j)
 	put(j, "</dl>\n</header>\n");
 }
 
-static bool is_counts_only(struct form_job *j)
-{
-	return store_number(j->d->store, 0,
-	                    "SELECT value = '1' FROM meta WHERE key = 'counts_only'") !=
-	       0;
-}
-
 static void write_scope(struct form_job *j)
 {
 	struct dossier *d = j->d;
@@ -332,8 +325,9 @@ static void write_scope(struct form_job *j)
 		text(j, form_wordf(j, TEXT_QUOTE_SCOPE_TEXT, d->project,
 		                   counted_text(&counted),
 		                   form_word(j, dossier_text(d, "class", "-")),
-		                   form_word(j, is_counts_only(j) ? TEXT_QUOTE_COUNTS_ONLY
-		                                                  : FORM_TEXT_SCANNED)));
+		                   form_word(j, store_is_counts_only(j->d->store)
+		                                    ? TEXT_QUOTE_COUNTS_ONLY
+		                                    : FORM_TEXT_SCANNED)));
 	put(j, "</p>\n");
 }
 
@@ -964,7 +958,7 @@ static bool write_method(struct form_job *j, struct err *e)
 	(void)e;
 	open_part(j, METHOD);
 	put(j, "<p>");
-	if (is_counts_only(j))
+	if (store_is_counts_only(j->d->store))
 		word(j, FORM_TEXT_METHOD_COUNTS);
 	else
 		text(j,

@@ -1,6 +1,8 @@
 /* gather.c - what the files of a code base say, each by itself. */
 #include "gather.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -351,39 +353,17 @@ static int by_unit_path(const void *a, const void *b)
 	return strcmp((*x)->path, (*y)->path);
 }
 
-static int by_other_path(const void *a, const void *b)
+/* Whatever begins with its path. */
+static int by_path(const void *a, const void *b)
 {
-	const struct other *x = a, *y = b;
+	const char *const *x = a, *const *y = b;
 
-	return strcmp(x->path, y->path);
+	return strcmp(*x, *y);
 }
-
-static int by_migration_path(const void *a, const void *b)
-{
-	const struct migration_file *x = a, *y = b;
-
-	return strcmp(x->path, y->path);
-}
-
-static int by_mark_path(const void *a, const void *b)
-{
-	const struct mark *x = a, *y = b;
-
-	return strcmp(x->path, y->path);
-}
-
-static int by_schema_path(const void *a, const void *b)
-{
-	const struct prisma_file *x = a, *y = b;
-
-	return strcmp(x->path, y->path);
-}
-
-static int by_template_path(const void *a, const void *b)
-{
-	return strcmp(((const struct template_file *)a)->path,
-	              ((const struct template_file *)b)->path);
-}
+static_assert(!offsetof(struct other, path) && !offsetof(struct migration_file, path) &&
+                  !offsetof(struct mark, path) && !offsetof(struct prisma_file, path) &&
+                  !offsetof(struct template_file, path),
+              "by_path() looks at what comes first");
 
 static void *room_for(struct arena *a, size_t total, size_t size)
 {
@@ -431,12 +411,11 @@ void gather_merge(struct gatherer *x, struct arena *a, struct whole *w)
 			w->templates[at.template_count++] = g->templates[k];
 	}
 	qsort(w->units, w->unit_count, sizeof *w->units, by_unit_path);
-	qsort(w->schemas, w->schema_count, sizeof *w->schemas, by_schema_path);
-	qsort(w->others, w->other_count, sizeof *w->others, by_other_path);
-	qsort(w->marks, w->mark_count, sizeof *w->marks, by_mark_path);
-	qsort(w->migrations, w->migration_count, sizeof *w->migrations,
-	      by_migration_path);
-	qsort(w->templates, w->template_count, sizeof *w->templates, by_template_path);
+	qsort(w->schemas, w->schema_count, sizeof *w->schemas, by_path);
+	qsort(w->others, w->other_count, sizeof *w->others, by_path);
+	qsort(w->marks, w->mark_count, sizeof *w->marks, by_path);
+	qsort(w->migrations, w->migration_count, sizeof *w->migrations, by_path);
+	qsort(w->templates, w->template_count, sizeof *w->templates, by_path);
 }
 
 void gather_release(struct gatherer *x)

@@ -364,6 +364,13 @@ const char *store_meta_get(struct store *s, struct arena *a, const char *key)
 	return store_text(s, a, NULL, "SELECT value FROM meta WHERE key = %Q", key);
 }
 
+bool store_is_counts_only(struct store *s)
+{
+	return store_number(s, 0,
+	                    "SELECT value = '1' FROM meta WHERE key = 'counts_only'") !=
+	       0;
+}
+
 static const char *const file_columns[] = { "path",       "language", "kind",
 	                                    "bytes",      "content",  "lines",
 	                                    "code_lines", "params",   "typed" };

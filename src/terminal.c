@@ -42,13 +42,6 @@ static const char *input(struct screen *w, const char *key)
 	return store_text(w->s, w->a, "", "SELECT value FROM input WHERE key = %Q", key);
 }
 
-static bool is_counts_only(struct screen *w)
-{
-	const char *value = store_meta_get(w->s, w->a, "counts_only");
-
-	return value && strcmp(value, "1") == 0;
-}
-
 /* ---- the parts of the screen ------------------------------------------------------- */
 
 static void title(struct screen *w)
@@ -118,8 +111,9 @@ static const char priced_by[] =
 static const char not_priced_by[] =
     "SELECT framework, count(*) FROM fact JOIN left_out ON left_out.fact = fact.id"
     " WHERE how = 'excluded' AND CASE kind WHEN 'model' THEN 'models' WHEN 'job' THEN"
-    " 'jobs' WHEN 'endpoint' THEN 'endpoints' WHEN 'operation' THEN 'endpoints'"
-    " WHEN 'channel' THEN 'endpoints' END = %Q GROUP BY 1 ORDER BY 2 DESC, 1";
+    " 'jobs' WHEN 'schedule' THEN 'jobs' WHEN 'endpoint' THEN 'endpoints'"
+    " WHEN 'operation' THEN 'endpoints' WHEN 'channel' THEN 'endpoints'"
+    " WHEN 'action' THEN 'endpoints' END = %Q GROUP BY 1 ORDER BY 2 DESC, 1";
 
 /* As the quote says it, and whose it is; what they are below, where there is no room. */
 static void scope_row(struct screen *w, const char *what)
@@ -743,7 +737,7 @@ static void scenarios(struct screen *w)
 			v[i] = sqlite3_column_double(q, i + 1);
 		scenario(w, (const char *)sqlite3_column_text(q, 0), v);
 	}
-	if (!is_first && !is_counts_only(w))
+	if (!is_first && !store_is_counts_only(w->s))
 		screen_blank(w);
 }
 
@@ -869,7 +863,7 @@ bool terminal_quote(struct store *s, const struct terminal *t, struct err *e)
 
 	(void)e;
 	title(&w);
-	if (is_counts_only(&w)) {
+	if (store_is_counts_only(w.s)) {
 		w.label = "From";
 		screen_wrapped(&w, NULL,
 		               "counts alone: no code was read, so the range is wide");
@@ -879,7 +873,7 @@ bool terminal_quote(struct store *s, const struct terminal *t, struct err *e)
 	estimate(&w);
 	screen_blank(&w);
 	scenarios(&w);
-	if (!is_counts_only(&w))
+	if (!store_is_counts_only(w.s))
 		coverage(&w, true);
 	where(&w);
 	screen_blank(&w);
