@@ -217,7 +217,7 @@ struct book {
 	int phase_first, phase_last; /* rows of the phases on Plan; last < first: none */
 	struct page *page;           /* book_page.h */
 	size_t page_count, page_room;
-	struct package_filling *filling; /* the rows of long sheets */
+	struct package_filling *filling; /* the rows of sheets, packed: book_rows.h */
 	size_t filling_count, filling_room;
 	lxw_error failed;
 };

@@ -353,10 +353,8 @@
 #define TEXT_CHECK_SAME "as written"
 #define TEXT_CHECK_CHANGED "changed"
 #define TEXT_SUMMARY_CLASS "Class"
-#define TEXT_WITH_CONTINGENCY "With contingency"
 #define TEXT_SUMMARY_RANGE "Price range, by the model"
 #define TEXT_SUMMARY_P80 "P80 price"
-#define TEXT_SUMMARY_WEEKS "Weeks, expected"
 #define TEXT_SUMMARY_DAYS "Person-days"
 #define TEXT_SUMMARY_BANDS                                                               \
 	"Against the documented bands (their prices include contingency)"
@@ -388,6 +386,7 @@
 #define TEXT_CHECK_TEAM "Shares of the roles = 100 %"
 #define TEXT_CHECK_PAYMENTS "Sum of the milestones = price offered"
 #define TEXT_CHECK_TWICE "Kinds of work dropped and taken off by a change as well = 0"
+#define TEXT_CHECK_RELEASED "Released more than the contingency = 0"
 #define TEXT_CHECK_REPORTED "Weeks reported that begin after the status date = 0"
 #define TEXT_CHECKS_FAILED "Checks that do not hold"
 #define TEXT_CHECK_ORIGINAL                                                              \

@@ -2,7 +2,7 @@
  *
  * A spreadsheet program's file is a zip of XML parts. The library that writes it leaves
  * an element of a part empty, or with what is not wanted in it; the element's contents
- * come from struct packed, and the rest of the file is copied as it is. */
+ * come from struct packed_part, and the rest of the file is copied as it is. */
 #ifndef PACKAGE_H
 #define PACKAGE_H
 

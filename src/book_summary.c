@@ -467,6 +467,10 @@ static void write_checks(struct summary *s)
 		      true);
 	}
 	check(s, TEXT_CHECK_TWICE, "change_twice", NULL, 0, true);
+	check(s, TEXT_CHECK_RELEASED,
+	      "IF(contingency_released>contingency_offered+0.5,"
+	      "contingency_released-contingency_offered,0)",
+	      NULL, 0, true);
 	if (book_inputs_has_card(b))
 		check(s, TEXT_CHECK_TEAM, "100*SUM(role_share)", NULL, 100, true);
 	check(s, TEXT_CHECK_ORIGINAL, "price_expected", NULL, b->m->price, false);

@@ -17,6 +17,7 @@ FIGURES = ["hours_dropped", "count_dropped", "change_hours", "change_total", "fi
            "change_line", "checks_failed", "change_approved", "price_offered", "price_changed", "finish_offered",
            "contingency_offered", "contingency_released", "contingency_credit"]
 RELEASED = "changed by 3, released"
+TOO_MUCH = "changed by 999, released"
 
 
 def cells_of(wb, sheet, text):
@@ -26,8 +27,8 @@ def cells_of(wb, sheet, text):
 
 def check_ledger(case, s, bad):
     """Who pays a change that is approved: the price, or the contingency and its time."""
-    released = s["change_approved"] if case == RELEASED else 0
-    for name, value in (("contingency_released", released), ("contingency_credit", s["contingency_offered"] - released),
+    released = s["change_approved"] if case in (RELEASED, TOO_MUCH) else 0
+    for name, value in (("contingency_released", released), ("contingency_credit", max(0, s["contingency_offered"] - released)),
                         ("change_total", s["change_approved"] - released),
                         ("price_changed", s["price_offered"] + s["change_approved"] - released)):
         if abs(s[name] - value) > 0.01:
@@ -42,7 +43,9 @@ def check(said, lines, less, endpoints, price):
         if abs(s[price] - said["as it is"][price]) > 0.001:
             bad.append(f"{case}: a unit price of {s[price]}, it was {said['as it is'][price]}")
         check_ledger(case, s, bad)
-        if case == "many gone":
+        if case == TOO_MUCH and s["checks_failed"] != 1:
+            bad.append(f"{case}: {s['checks_failed']} checks fail")
+        if case in ("many gone", TOO_MUCH):
             continue
         changed, dropped, twice = "changed" in case, "dropped" in case, case == "dropped and changed"
         for cell in lines:
@@ -90,11 +93,12 @@ def main():
 
     calc.open(path)
     for case, edits in (("as it is", ()), ("changed by -1", (-1,)), ("changed by 3", (3,)),
-                        (RELEASED, (3, "contingency")), ("dropped", ("dropped",)), ("dropped and changed", ("dropped", -1)),
+                        (RELEASED, (3, "contingency")), (TOO_MUCH, (999, "contingency")), ("dropped", ("dropped",)), ("dropped and changed", ("dropped", -1)),
                         ("dropped, changed by more", ("dropped", 2)), ("many gone", ("dropped",))):
-        if case == RELEASED:
+        is_released = case in (RELEASED, TOO_MUCH)
+        if is_released:
             change(*edits)
-        for edit in edits if case != RELEASED else ():
+        for edit in edits if not is_released else ():
             for row in rows if case == "many gone" else rows[:1]:
                 calc.cell(*row[:2], edit) if isinstance(edit, str) else change(edit)
         calc.get(case, *FIGURES, *lines, less, endpoints, price)
