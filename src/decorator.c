@@ -180,10 +180,9 @@ static void returned(struct search *x, const struct scope *f, int levels)
 /* What @Task(..) of our own does to a function: class Task's __call__ is given it. */
 static const struct scope *called_object(const struct scope *class)
 {
-	for (const struct scope *m = class->first_child; m; m = m->sibling)
-		if (m->kind == SCOPE_FUNCTION && name_is(m->name, "__call__"))
-			return m;
-	return NULL;
+	const struct binding *at = scope_find(class, name_of("__call__"));
+
+	return scope_function(&at);
 }
 
 /* partial(shared_task, bind=True): shared_task(bind=True); NULL: it is none. */

@@ -75,10 +75,12 @@ static bool runs_for(struct linker *l, const struct scope *method,
 	if (name_is(method->name, "__init__") || name_is(method->name, "constructor"))
 		return true;
 	eval_bases(&l->eval, heir, &b);
-	for (size_t i = 0; i < b.local_count && b.local[i] != method->parent; i++)
-		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling)
-			if (m->kind == SCOPE_FUNCTION && name_eq(m->name, method->name))
-				return false;
+	for (size_t i = 0; i < b.local_count && b.local[i] != method->parent; i++) {
+		const struct binding *at = scope_find(b.local[i], method->name);
+
+		if (scope_function(&at))
+			return false;
+	}
 	return true;
 }
 

@@ -268,6 +268,12 @@ def methods():
     register = "from flask_classful import FlaskView\nclass V(FlaskView):\n"
     yield "registered.py", FLASK + register + lines(EACH, " def m{0}(self): pass\n") + "V.register(app)\n"
     yield "parameters.py", FLASK + register + " def f(self, " + lines(EACH, "p{0},\n") + "): pass\nV.register(app)\n"
+    yield "heir.py", FLASK + "class V:\n" + lines(EACH, " def m{0}(self):\n  app.route('/h{0}')(self.x)\n") + (
+        "class W(V):\n" + lines(EACH, " def n{0}(self): pass\n") + "w = W()\n" + lines(EACH, "w.m{0}()\n")
+    )
+    yield "decorators.py", FLASK + "class V:\n" + lines(EACH, " def m{0}(self): pass\n") + lines(
+        EACH, "@app.route('/d{0}')\n@V()\ndef f{0}(): pass\n"
+    )
     yield "viewset.py", (
         "from rest_framework import viewsets, routers\nfrom rest_framework.decorators import action\n"
         "class V(viewsets.ModelViewSet):\n" + lines(EACH, " @action(detail=True)\n def m{0}(self): pass\n")
