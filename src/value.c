@@ -1111,6 +1111,27 @@ static bool goes_in_circles(struct eval *ev, const struct asking *here)
 	return true;
 }
 
+/* if not prefix: prefix = "/" of a parameter that is given nothing. */
+static bool eval_instead(struct eval *ev, struct name n, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	struct values instead;
+
+	if (!out->n || !scope_is_python(s))
+		return false;
+	for (size_t i = 0; i < out->n; i++)
+		if (!value_is_nothing(&out->v[i]))
+			return false;
+	instead.n = 0;
+	for (const struct binding *b = scope_find(s, n); b; b = b->same)
+		if (b->kind == BIND_VALUE && !b->target && b->value &&
+		    b->value->kind == EXPR_STRING)
+			eval_binding(ev, b, s, env, &instead);
+	if (instead.n)
+		values_set(out, &instead);
+	return instead.n > 0;
+}
+
 static void find_name(struct eval *ev, struct name n, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -1123,7 +1144,8 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 		if (s->kind == SCOPE_CLASS && s != start)
 			continue;
 		if (s->kind == SCOPE_FUNCTION && eval_params(ev, n, s, env, out)) {
-			eval_rebound(ev, n, s, env, out);
+			if (!eval_instead(ev, n, s, env, out))
+				eval_rebound(ev, n, s, env, out);
 			/* A parameter may be given a default: `app = app or Flask()`. */
 			for (b = scope_find(s, n); b && out->n == 0; b = b->same)
 				if (b->kind == BIND_VALUE && !b->target && b->value &&
