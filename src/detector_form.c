@@ -267,6 +267,7 @@ static bool has_words(const struct rule *rule)
 	switch (rule->word) {
 	case WORD_action:
 	case WORD_branched:
+	case WORD_brings:
 	case WORD_browser:
 	case WORD_built:
 	case WORD_compares:

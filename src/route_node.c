@@ -103,7 +103,7 @@ static void describe_children(struct linker *l, struct node *n, const struct mat
 	}
 }
 
-/* A router that answers at its own path, too. */
+/* A router that answers at its own path, too, or that a package made with routes. */
 static void serve_itself(struct linker *l, struct node *n, const struct value *v)
 {
 	for (const struct rule *r = n->rule->detector->rules; r; r = r->next) {
@@ -115,9 +115,8 @@ static void serve_itself(struct linker *l, struct node *n, const struct value *v
 			continue;
 		p = add_pending(l, r, v->expr->scope->unit, v->expr->line);
 		p->owner = n;
-		one_text(&p->path, "/");
+		one_text(&p->path, r->path ? r->path : "/");
 		add_text(&p->methods, r->method ? r->method : "*");
-		return;
 	}
 }
 
