@@ -165,7 +165,9 @@
  *                          text nor a trait, else the annotation; type=name: the name
  *                          that is called; type=annotation
  *     below                of a base: classes directly below it are bases, no models;
- *                          of held: not where other classes inherit the class
+ *                          of held: not where other classes inherit the class; of a
+ *                          controller: not where they do and it states no member that
+ *                          its prefix is made of
  *     empty                the same, of those that hold nothing
  *     column               of a relation: a column at the same time, and counted so
  *     given                of an object: the first parameter of the function that the
@@ -289,6 +291,8 @@
 	     "member of an app that holds settings by key, and what the files are"       \
 	     " called that have them, themselves or in a class")                         \
 	WORD(itself, "call of a router that serves its own path, too, or one below it")   \
+	WORD(limits, "members of a controller that name those of its methods that serve," \
+	             " and those that do not")                                          \
 	WORD(brings, "module of a package, METHOD PATH ...: routes that hang where it is" \
 	             " included")                                                        \
 	WORD(each, "call of a list that runs its callback for each item")                \

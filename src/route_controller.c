@@ -4,6 +4,7 @@
 
 #include "guard.h"
 #include "route_parts.h"
+#include "variant.h"
 
 struct in_controller {
 	struct node *node;
@@ -40,6 +41,107 @@ static void on_controller_method(struct linker *l, const struct match *m,
 	if (!p->guard) /* of the class that inherits the method */
 		p->guard = guard_of_class(l, in->bases);
 	p->versions = route_versions(l, m->rule->detector, in->method);
+}
+
+/* Is the name among these items, as far as is known? */
+struct among {
+	struct linker *l;
+	struct name name;
+	bool is_found, has_items;
+};
+
+static void look_among(void *arg, const struct expr *item, const struct scope *s,
+                       const struct env *env)
+{
+	struct among *x = arg;
+	struct texts t;
+
+	x->has_items = true;
+	eval_texts(&x->l->eval, item, s, env, &t);
+	x->is_found |= !t.n;
+	for (size_t i = 0; i < t.n; i++)
+		x->is_found |= !t.v[i].complete || name_is(x->name, t.v[i].s);
+}
+
+/* {"get"} | SOME: the items of both. */
+static void look_in(struct among *x, const struct expr *e, const struct scope *s,
+                    int depth)
+{
+	struct values v;
+
+	if (e->kind == EXPR_BINARY && name_is(e->text, "|") && depth < 16) {
+		look_in(x, e->left, s, depth + 1);
+		look_in(x, e->first, s, depth + 1);
+		return;
+	}
+	eval_expr(&x->l->eval, e, s, NULL, &v);
+	x->is_found |= !v.n;
+	eval_each_item(&x->l->eval, &v, look_among, x);
+}
+
+/* include_route_methods = {"get", ..} in the class or a base of it */
+static struct among stated_among(struct linker *l, const struct bases *b,
+                                 struct name member, struct name n)
+{
+	struct among x = { .l = l, .name = n };
+
+	for (size_t i = 0; i < b->local_count; i++) {
+		const struct binding *at = scope_find(b->local[i], member);
+
+		if (!at || !at->value || at->target)
+			continue;
+		look_in(&x, at->value, b->local[i], 0);
+		break;
+	}
+	return x;
+}
+
+/* limits INCLUDED EXCLUDED */
+static bool is_left_out(struct linker *l, const struct detector *d, const struct bases *b,
+                        struct name n)
+{
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		struct among in, out;
+
+		if (r->word != WORD_limits || r->word_count < 2)
+			continue;
+		in = stated_among(l, b, r->words[0], n);
+		out = stated_among(l, b, r->words[1], n);
+		if ((in.has_items && !in.is_found) || (out.has_items && out.is_found))
+			return true;
+	}
+	return false;
+}
+
+/* What a controller inherits from a package: provides, and action NAME METHOD PATH. */
+struct inheriting {
+	struct linker *l;
+	struct node *node;
+	const struct scope *class;
+	const struct bases *bases;
+};
+
+static void on_provided(void *arg, struct name word)
+{
+	const struct inheriting *x = arg;
+	const struct detector *d = x->node->rule->detector;
+
+	if (method_named(x->bases, word) || is_left_out(x->l, d, x->bases, word))
+		return;
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		struct pending *p;
+
+		if (r->word != WORD_action || r->word_count < 3 ||
+		    !name_eq(r->words[0], word))
+			continue;
+		p = add_pending(x->l, x->node->rule, x->class->unit, x->class->line);
+		p->owner = x->node;
+		one_text(&p->path, r->words[2].s);
+		add_text(&p->methods, r->words[1].s);
+		p->handler_name = arena_printf(x->l->arena, "%s.%s", x->class->name.s,
+		                               word.s);
+		p->guard = guard_of_class(x->l, x->bases);
+	}
 }
 
 /* path = "/users" in the class or a base of it */
@@ -136,12 +238,33 @@ const struct scope *method_named(const struct bases *b, struct name n)
 	return NULL;
 }
 
+/* Does the class itself have a member that its prefix is made of: {resource_name|..}? */
+static bool states_prefix(const char *prefix, const struct scope *class)
+{
+	for (const char *s = prefix ? strchr(prefix, '{') : NULL; s;
+	     s = strchr(s + 1, '{')) {
+		struct name member = { .s = s + 1,
+			               .len = (uint32_t)strcspn(s + 1, "|}") };
+
+		member.hash = name_hash(member.s, member.len);
+		if (scope_find(class, member))
+			return true;
+	}
+	return false;
+}
+
 void route_controller(struct linker *l, const struct match *m, const struct scope *class)
 {
 	const struct capture *path = match_get(m, "path");
-	struct node *n = find_node(l, class), *placed = route_placed(l, m, class);
+	struct node *n, *placed;
 	struct bases b;
 
+	eval_bases(&l->eval, class, &b);
+	if (m->rule->below && class_has_heirs(l, class) &&
+	    !states_prefix(m->rule->prefix, class))
+		return;
+	n = find_node(l, class);
+	placed = route_placed(l, m, class);
 	if (!n)
 		n = add_node(l, class, m->rule, class->unit);
 	n->rooted = true;
@@ -151,7 +274,6 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 		add_edge(l, n, placed, NULL, false, class);
 		n->rooted = false;
 	}
-	eval_bases(&l->eval, class, &b);
 	if (m->rule->prefix && class->name.len)
 		one_text(&n->own, route_template(l, m->rule->prefix, class, &b));
 	stated_prefix(l, n, m->rule->detector, &b);
@@ -160,11 +282,15 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 		for (const struct scope *f = b.local[i]->first_child; f; f = f->sibling) {
 			struct in_controller in = { n, f, &b };
 
-			if (f->decorators && method_named(&b, f->name) != f)
-				continue; /* overridden */
+			if (f->decorators &&
+			    (method_named(&b, f->name) != f ||
+			     is_left_out(l, m->rule->detector, &b, f->name)))
+				continue; /* overridden, or not asked for */
 			for (const struct expr *d = f->decorators; d; d = d->next)
 				link_decorator(l, d, f->parent, is_in_controller,
 				               on_controller_method, &in);
 		}
 	}
+	route_provided(m->rule->detector, &b, on_provided,
+	               &(struct inheriting){ l, n, class, &b });
 }
