@@ -96,6 +96,19 @@ static inline bool python_is_kept(const struct python_reader *r, uint32_t i)
 	       vocabulary_has_argument(r->vocabulary, t[-2].aux);
 }
 
+/* Is what ends in front of i the second argument of f("orders", views.OrderViewSet)? */
+static inline bool python_is_named_class(const struct python_reader *r, uint32_t i)
+{
+	const struct token *t = &r->v[i - 1];
+
+	if (r->text[t->pos] < 'A' || r->text[t->pos] > 'Z')
+		return false;
+	for (; i > 6 && t[-1].word == W_DOT && t[-2].kind == TOK_NAME; i -= 2)
+		t -= 2;
+	return i > 4 && t[-1].word == W_COMMA && t[-2].kind == TOK_STRING &&
+	       t[-3].kind == TOK_OPEN && t[-3].flags & TOK_CALL;
+}
+
 /* Whether the bracket or comma i shows that a call of the vocabulary stands here. */
 static inline bool python_hit(const struct python_reader *r, uint32_t i)
 {
@@ -121,7 +134,7 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 	if (i < 2 || t[-1].kind != TOK_NAME)
 		return false;
 	return vocabulary_has_argument(r->vocabulary, t[-1].aux) ||
-	       python_is_made(r, t[-1].aux) ||
+	       python_is_made(r, t[-1].aux) || python_is_named_class(r, i) ||
 	       (i > 3 && t[-2].word == W_ASSIGN && t[-3].kind == TOK_NAME &&
 	        vocabulary_has_argument(r->vocabulary, t[-3].aux));
 }

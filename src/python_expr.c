@@ -1,6 +1,8 @@
 /* python_expr.c - from tokens to expressions: the lower half of python_read(). */
 #include "python_expr.h"
 
+#include <ctype.h>
+
 #include "lex_python.h"
 #include "python_text.h"
 
@@ -653,6 +655,17 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 	return false;
 }
 
+/* f("orders", views.OrderViewSet), where a path does not begin with a slash. */
+static bool is_named_class(const struct expr *a)
+{
+	const struct expr *class = a->next;
+
+	return a->kind == EXPR_STRING && a->text.len && class &&
+	       (class->kind == EXPR_NAME || class->kind == EXPR_ATTR) &&
+	       class->text.len > 1 && isupper((unsigned char)class->text.s[0]) &&
+	       islower((unsigned char)class->text.s[class->text.len - 1]);
+}
+
 /* f("/path", x), f(x, "name", "/path"): a function of ours may put x there, whatever
  * either is called. */
 static bool has_path_argument(const struct expr *call)
@@ -661,6 +674,8 @@ static bool has_path_argument(const struct expr *call)
 
 	if (!a || !a->next)
 		return false;
+	if (is_named_class(a))
+		return true;
 	for (int i = 0; a && i < PATH_ARGUMENTS; a = a->next, i++)
 		if (a->kind == EXPR_STRING && a->text.len > 1 && *a->text.s == '/')
 			return true;
