@@ -510,6 +510,30 @@ static void index_external(const struct value *l, const struct expr *e,
 		values_push(out, *l);
 }
 
+/* Kind.FAST and Kind.FAST, whatever that is. */
+static bool is_same_key(const struct expr *a, const struct expr *b)
+{
+	if (!a || !b || a->kind != b->kind || !name_eq(a->text, b->text))
+		return false;
+	return a->kind == EXPR_NAME ||
+	       (a->kind == EXPR_ATTR && is_same_key(a->left, b->left));
+}
+
+/* {Kind.FAST: app}[Kind.FAST] */
+static bool index_by_name(struct eval *ev, const struct value *dict,
+                          const struct expr *key, struct values *out)
+{
+	bool found = false;
+
+	for (const struct expr *p = dict->expr->first; p; p = p->next) {
+		if (p->kind != EXPR_PAIR || !is_same_key(p->left, key))
+			continue;
+		eval_also(ev, p->first, dict->scope, dict->env, out);
+		found = true;
+	}
+	return found;
+}
+
 static void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
                        const struct env *env, struct values *out)
 {
@@ -526,6 +550,8 @@ static void eval_index(struct eval *ev, const struct expr *e, const struct scope
 		if (l->kind == VALUE_LITERAL && l->expr->kind == EXPR_DICT && e->first) {
 			struct texts keys;
 
+			if (index_by_name(ev, l, e->first, out))
+				continue;
 			eval_texts(ev, e->first, s, env, &keys);
 			for (size_t k = 0; k < keys.n; k++) {
 				eval_dict_member(ev, l, name_of(keys.v[k].s), &v);
