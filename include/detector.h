@@ -290,11 +290,13 @@
 	WORD(keyed,                                                                      \
 	     "member of an app that holds settings by key, and what the files are"       \
 	     " called that have them, themselves or in a class")                         \
-	WORD(itself, "call of a router that serves its own path, too, or one below it")   \
-	WORD(limits, "members of a controller that name those of its methods that serve," \
-	             " and those that do not")                                          \
-	WORD(brings, "module of a package, METHOD PATH ...: routes that hang where it is" \
-	             " included")                                                        \
+	WORD(itself, "call of a router that serves its own path, too, or one below it")  \
+	WORD(limits,                                                                     \
+	     "members of a controller that name those of its methods that serve,"        \
+	     " and those that do not")                                                   \
+	WORD(brings,                                                                     \
+	     "module of a package, METHOD PATH ...: routes that hang where it is"        \
+	     " included")                                                                \
 	WORD(each, "call of a list that runs its callback for each item")                \
 	WORD(object, "value with a role of its own name: object clock Scheduler(...)")   \
 	WORD(traits, "kind, then the options of a call that refine such a fact")         \
