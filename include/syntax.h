@@ -348,6 +348,13 @@ struct debugged {
 	struct debugged *next;
 };
 
+/* Python: the lines of a function below `if settings.NAME:`, `if NAME:`. */
+struct switched {
+	uint32_t from, to;
+	const struct expr *by;
+	struct switched *next;
+};
+
 struct defect {
 	uint32_t line;
 	const char *text; /* "unterminated string" */
@@ -417,6 +424,7 @@ struct unit {
 	struct export_entry *exports;
 	struct reexports *reexports; /* linking: see reexport.h */
 	struct debugged *debugged;   /* latest first */
+	struct switched *switched;   /* latest first */
 	struct defect *defects; /* the file was read, but not all of it was understood */
 	struct arena *arena;
 	const struct rule *migration; /* see migration.h */

@@ -108,6 +108,8 @@ bool eval_super_member(struct eval *ev, const struct value *self, struct name n,
 /* The first binding of a text that += makes longer: all of it. False: it is none. */
 bool eval_grown(struct eval *ev, const struct binding *b, const struct scope *s,
                 const struct env *env, struct values *out);
+/* Is this line of a function below a setting that is off? */
+bool eval_is_off(struct eval *ev, const struct scope *s, uint32_t line);
 bool eval_enter(struct eval *ev);
 struct step eval_step(const struct eval *ev);
 /* The step is asked for again, below itself: what lies between is not to be remembered.

@@ -5,6 +5,8 @@
  * bodies of if, for, try and the like belong to the scope around them. */
 #include "python.h"
 
+#include <ctype.h>
+
 #include "callees.h"
 
 #include "lex_python.h"
@@ -13,6 +15,7 @@
 enum {
 	FRAMES = 100,      /* Python's own limit of indentation levels */
 	OUTER_NAMES = 64,  /* global names of a function that are heeded */
+	SWITCH_TOKENS = 6, /* settings.auth.NAME */
 	SHORT_TOKENS = 64, /* an assignment in a function up to which it is kept unseen */
 };
 
@@ -38,6 +41,7 @@ struct file {
 	uint32_t indent;    /* of this logical line */
 	uint32_t typing;    /* 1 + indent of an open `if TYPE_CHECKING:`; 0 */
 	uint32_t debugging; /* the same of `if DEBUG:` */
+	uint32_t switching; /* and of `if settings.NAME:` in a function */
 	uint32_t last_line; /* where the logical line before this one ended */
 	uint32_t statements, branches, calls;
 	struct expr *decorators, **decorator_tail;
@@ -625,6 +629,53 @@ static void note_debugging(struct file *f, unsigned word)
 	f->debugging = f->indent + 1;
 }
 
+/* settings.NAME */
+static struct expr *constant_at(struct python_reader *r, const struct token *t)
+{
+	struct expr *e = expr_new(r->arena, EXPR_NAME, t->line), *member;
+
+	for (e->text = python_name(r, t); t[1].word == W_DOT; e = member) {
+		t += 2;
+		member = expr_new(r->arena, EXPR_ATTR, t->line);
+		member->text = python_name(r, t);
+		member->left = e;
+		member->height = (uint16_t)(e->height + 1);
+	}
+	return e;
+}
+
+/* if settings.NAME: in a function, where a constant says what is returned. */
+static void note_switching(struct file *f, unsigned word)
+{
+	const struct token *t = &f->r.v[f->r.at], *first = t;
+	struct unit *u = f->r.scope->unit;
+	struct switched *s;
+
+	if (word != W_IF || t->kind != TOK_NAME || f->switching ||
+	    f->r.scope->kind != SCOPE_FUNCTION)
+		return;
+	while (t[1].word == W_DOT && t[2].kind == TOK_NAME && t - first < SWITCH_TOKENS)
+		t += 2;
+	if (t[1].word != W_COLON || t->len < 2)
+		return;
+	for (const char *c = python_name(&f->r, t).s; *c; c++)
+		if (islower((unsigned char)*c))
+			return;
+	s = arena_alloc(u->arena, sizeof *s);
+	*s = (struct switched){ t->line + 1, UINT32_MAX, constant_at(&f->r, first),
+		                u->switched };
+	u->switched = s;
+	f->switching = f->indent + 1;
+}
+
+static void end_switching(struct file *f, uint32_t line)
+{
+	if (!f->switching || f->indent >= f->switching)
+		return;
+	f->switching = 0;
+	f->r.scope->unit->switched->to = line - 1;
+}
+
 static void end_debugging(struct file *f, uint32_t line)
 {
 	if (!f->debugging || f->indent >= f->debugging)
@@ -644,6 +695,7 @@ static void read_header(struct file *f, unsigned word)
 	r->at++;
 	note_typing(f, word);
 	note_debugging(f, word);
+	note_switching(f, word);
 	if (word == W_FOR && kept)
 		read_for(f);
 	else if (word == W_WITH && kept)
@@ -879,6 +931,7 @@ static void read_lines(struct file *f)
 			if (f->indent < f->typing)
 				f->typing = 0;
 			end_debugging(f, r->v[r->at + 1].line);
+			end_switching(f, r->v[r->at + 1].line);
 			r->at++;
 			while (f->top && f->frame[f->top].indent >= f->indent)
 				close_frame(f);

@@ -127,6 +127,8 @@ static void call_function(struct eval *ev, const struct value *f, const struct e
 	for (const struct expr *r = f->scope->returns; r; r = r->next) {
 		struct values v;
 
+		if (f->scope->unit->switched && eval_is_off(ev, f->scope, r->line))
+			continue;
 		eval_expr(ev, r, f->scope, inner, &v);
 		eval_refine(ev, f->scope->annotation, f->scope, &v);
 		values_push_all(out, &v);
