@@ -2,6 +2,7 @@
 #include "python_expr.h"
 
 #include <ctype.h>
+#include <string.h>
 
 #include "lex_python.h"
 #include "python_text.h"
@@ -682,11 +683,31 @@ static bool has_path_argument(const struct expr *call)
 	return false;
 }
 
+/* make_router(model, kind="order"): a part of the name is a usual one, and a text is
+ * handed on. */
+static bool hands_text_on(const struct python_reader *r, const struct expr *call)
+{
+	const struct expr *a = call->first, *v = NULL;
+
+	for (; a && (!v || v->kind != EXPR_STRING); a = a->next)
+		v = a->kind == EXPR_KEYWORD ? a->first : a;
+	if (!v || v->kind != EXPR_STRING)
+		return false;
+	for (const char *s = call->left->text.s; s; s = strchr(s, '_')) {
+		s += *s == '_';
+		if (vocabulary_has_argument(r->vocabulary, name_hash(s, strcspn(s, "_"))))
+			return true;
+	}
+	return false;
+}
+
 static bool is_vocabulary_call(const struct python_reader *r, const struct expr *call)
 {
 	const struct expr *to = call->left;
 
 	if (to->kind == EXPR_NAME || to->kind == EXPR_ATTR) {
+		if (hands_text_on(r, call))
+			return true;
 		if (vocabulary_has(r->vocabulary, to->text.hash) ||
 		    python_is_renamed(r, to->text.hash))
 			return true;
