@@ -41,6 +41,8 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 bool route_is_registered(const struct match *m);
 void route_registered(struct linker *l, const struct match *m);
 void route_controller(struct linker *l, const struct match *m, const struct scope *class);
+/* A decorator that puts the controllers of a list, or objects of them, below this one. */
+void route_below(struct linker *l, const struct match *m, const struct scope *class);
 /* What says its own whole path: a file by its name, a procedure by its place in a tree.
  */
 struct served {

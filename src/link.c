@@ -372,7 +372,7 @@ static bool is_on_class(const struct rule *r)
 {
 	return r->form == FORM_ON_CLASS &&
 	       (r->word == WORD_FACT || r->word == WORD_controller ||
-	        r->word == WORD_module) &&
+	        r->word == WORD_module || r->word == WORD_mount) &&
 	       !r->in.len;
 }
 
@@ -909,6 +909,10 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 	}
 	if (m->rule->word == WORD_module) {
 		route_module(l, m, class);
+		return;
+	}
+	if (m->rule->word == WORD_mount) {
+		route_below(l, m, class);
 		return;
 	}
 	if (m->rule->fact == FACT_endpoint) {

@@ -267,7 +267,7 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	placed = route_placed(l, m, class);
 	if (!n)
 		n = add_node(l, class, m->rule, class->unit);
-	n->rooted = true;
+	n->rooted = !n->parents; /* else it stands below another one */
 	if (path)
 		texts_of(l, path, &n->own);
 	if (placed) {
@@ -293,4 +293,50 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	}
 	route_provided(m->rule->detector, &b, on_provided,
 	               &(struct inheriting){ l, n, class, &b });
+}
+
+static const struct rule *controller_rule(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_controller)
+			return r;
+	return NULL;
+}
+
+struct below {
+	struct linker *l;
+	const struct rule *role;
+	struct node *parent;
+};
+
+/* new Child(), or the class itself */
+static void add_below(void *arg, const struct expr *item, const struct scope *s,
+                      const struct env *env)
+{
+	struct below *b = arg;
+	struct values v;
+
+	eval_expr(&b->l->eval, item, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct node *n;
+
+		if (!v.v[i].scope || v.v[i].scope->kind != SCOPE_CLASS)
+			continue;
+		n = scope_node(b->l, v.v[i].scope, b->role);
+		add_edge(b->l, n, b->parent, NULL, false, item);
+		n->rooted = false;
+	}
+}
+
+void route_below(struct linker *l, const struct match *m, const struct scope *class)
+{
+	const struct capture *child = match_get(m, "child");
+	struct below b = { l, controller_rule(m->rule->detector), NULL };
+	struct values lists;
+
+	if (!child || !b.role)
+		return;
+	b.parent = scope_node(l, class, b.role);
+	eval_expr(&l->eval, child->expr, child->scope, child->env, &lists);
+	eval_each_item(&l->eval, &lists, add_below, &b);
 }
