@@ -43,12 +43,15 @@ static bool base_matches(struct linker *l, const struct rule *r, const struct va
 	return role && !(role->below && direct);
 }
 
-/* states=NAME: a class without that member is no model, but a base of models. */
+/* states=NAME: a class without that member is no model, but a base of models; so is one
+ * that only says of which type it will be. */
 static bool has_stated(const struct rule *r, const struct bases *b)
 {
 	for (size_t i = 0; r->states.len && i < b->local_count; i++)
-		if (scope_find(b->local[i], r->states))
-			return true;
+		for (const struct binding *x = scope_find(b->local[i], r->states); x;
+		     x = x->same)
+			if (x->kind != BIND_FIELD)
+				return true;
 	return !r->states.len;
 }
 

@@ -416,6 +416,24 @@ static const struct expr *stands_for(const struct value *callee, const struct ex
 	return NULL;
 }
 
+/* compose(A, B)(Base), of a package: Base with more. */
+static bool gives_class_back(struct eval *ev, const struct value *callee,
+                             const struct expr *e, const struct scope *s,
+                             const struct env *env, struct values *out)
+{
+	const struct expr *made = callee->expr;
+	struct values v;
+
+	if (scope_is_python(s) || !callee->module || !made || made->kind != EXPR_CALL ||
+	    made->flags & EXPR_NEW || !e->first || e->first->next)
+		return false;
+	eval_expr(ev, e->first, s, env, &v);
+	if (v.n != 1 || v.v[0].kind != VALUE_SCOPE || v.v[0].scope->kind != SCOPE_CLASS)
+		return false;
+	values_push(out, v.v[0]);
+	return true;
+}
+
 static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -488,6 +506,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 			}
 			/* fall through */
 		case VALUE_OBJECT:
+			if (gives_class_back(ev, c, e, s, env, out))
+				break;
 			o.of = value_keep(ev, c);
 			values_push(out, o);
 			break;
