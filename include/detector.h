@@ -197,7 +197,7 @@
  * (`$name = *(...)`), a decorated method, `type *` for whatever is annotated. Others hang
  * on an `object $root`, whose variety is theirs. An endpoint `in tree` is a call in the
  * chain of an operation that states its method and path: below the paths of what `hosts`
- * the tree `in endpoints`.
+ * the tree `in endpoints`, unless its capture `enabled` is false.
  *
  * The capture `router` of a view set: the class is what the call stands on, and `prefix=`
  * its path: View.register(app). Actions of it say {...} for a part a parameter, behind it

@@ -35,7 +35,7 @@ struct env {
 	const struct env *outer;  /* of the call's own scope */
 	const struct value *self;
 	const struct fixed *fixed; /* loop variables that stand for one item */
-	bool is_rebound;           /* in the value that a parameter is given anew */
+	bool is_rebound; /* in the value that a parameter or variable is given anew */
 };
 
 /* for x in items: what x is this time. */

@@ -157,6 +157,14 @@ static void add_below(struct forest *f, const struct texts *fronts, const char *
 		add_text(out, path);
 }
 
+/* enabled: false */
+static bool is_switched_off(const struct match *m)
+{
+	const struct capture *c = match_get(m, "enabled");
+
+	return c && c->expr->kind == EXPR_CONST && name_is(c->expr->text, "false");
+}
+
 /* .meta({openapi: {method: "GET", path: "/books"}}) in the chain of an operation. */
 static void endpoint(struct forest *f, const struct match *m, const struct value *leaf,
                      const struct served *operation)
@@ -166,7 +174,7 @@ static void endpoint(struct forest *f, const struct match *m, const struct value
 	struct served s = *operation;
 	struct texts own;
 
-	if (!method || !path)
+	if (!method || !path || is_switched_off(m))
 		return;
 	eval_texts(&f->l->eval, method->expr, method->scope, method->env, &s.methods);
 	eval_texts(&f->l->eval, path->expr, path->scope, path->env, &own);

@@ -1028,8 +1028,20 @@ static bool eval_params(struct eval *ev, struct name n, const struct scope *f,
 	return false;
 }
 
-/* path = "/api" + path: a parameter that is made into something else. Its own name in
- * there is the parameter. */
+/* path = `/api${path}`: a variable of a script that is made into a longer text. */
+static bool is_lengthened(const struct binding *b, struct name n, const struct scope *s)
+{
+	const struct expr *e = b->value;
+
+	return b->kind == BIND_VALUE && b->is_assignment && !b->target && e &&
+	       !scope_is_python(s) &&
+	       (e->kind == EXPR_TEMPLATE ||
+	        (e->kind == EXPR_BINARY && name_is(e->text, "+"))) &&
+	       eval_uses(e, n, s);
+}
+
+/* path = "/api" + path: a parameter or variable that is made into something else. Its own
+ * name in there is what it was. */
 static void eval_rebound(struct eval *ev, struct name n, const struct scope *s,
                          const struct env *env, struct values *out)
 {
@@ -1139,7 +1151,7 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 
 	for (; s; s = s->parent) {
 		const struct binding *b;
-		bool found = false;
+		bool found = false, is_rebound = false;
 
 		if (s->kind == SCOPE_CLASS && s != start)
 			continue;
@@ -1162,8 +1174,13 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 			                  b->target->kind == EXPR_INDEX))
 				continue;
 			found = found || !b->is_assignment;
-			eval_binding(ev, b, s, env, out);
+			if (is_lengthened(b, n, s))
+				is_rebound = true;
+			else
+				eval_binding(ev, b, s, env, out);
 		}
+		if (found && is_rebound)
+			eval_rebound(ev, n, s, env, out);
 		if (found)
 			break; /* declared here; what is only assigned is of a scope
 			          around */
