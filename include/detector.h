@@ -92,6 +92,8 @@
  *
  * `construct key {a|b} row=ID`: a key of an object in the arguments of a query.
  * `migration named "GLOB" ...`: a file of no language with such a path.
+ * `schedule listed "GLOB" items="crons" name="path" detail="schedule"`: the objects that
+ * a JSON file with such a path lists, each a fact.
  * `migration holds "TEXT" data="TEXT" ...`: a file of migrations (its folder or name says
  * so) that has this text is one of this detector; behind it traits, each with a text that
  * tells it.
@@ -373,6 +375,7 @@ enum form_kind {
 	FORM_HOLDS,     /* migration holds TEXT: words are TEXT, trait, TEXT, ... */
 	FORM_KEY,       /* construct key NAME: of an object in the arguments of a query */
 	FORM_NAMED,     /* migration named GLOB: the same, TEXT being of the path */
+	FORM_LISTED,    /* KIND listed GLOB: words are GLOB, what, key, ... */
 	FORM_TRAIT,     /* trait WORD PATTERN: one argument pattern in args */
 };
 

@@ -17,6 +17,7 @@
 #include "arena.h"
 #include "detector.h"
 #include "err.h"
+#include "listed_file.h"
 #include "manifest.h"
 #include "migration.h"
 #include "openapi.h"
@@ -54,6 +55,8 @@ struct whole {
 	size_t other_count;
 	struct mark *marks;
 	size_t mark_count;
+	struct listed_file *listed;
+	size_t listed_count;
 	struct migration_file *migrations;
 	size_t migration_count;
 	struct template_file *templates;

@@ -318,6 +318,12 @@ bool detector_form(struct detector_line *r, struct rule *rule)
 		rule->form = FORM_NAMED;
 		return ok;
 	}
+	if (rule->word == WORD_FACT && line_starts(r, "listed")) {
+		bool ok = read_holds(r, rule);
+
+		rule->form = FORM_LISTED;
+		return ok;
+	}
 	if (rule->word == WORD_traits)
 		return read_traits(r, rule);
 	if (rule->word == WORD_object) {

@@ -236,7 +236,7 @@ void detectors_index(struct detectors *d, struct arena *a)
 				index_args(d, r->args);
 			r->has_items = has_items(r->args);
 			r->use = (uint16_t)rule_use(r);
-			if (r->form == FORM_NAMED)
+			if (r->form == FORM_NAMED || r->form == FORM_LISTED)
 				*(const struct rule **)arena_push(a, (void **)&d->globs,
 				                                  &d->glob_count, &room,
 				                                  sizeof r) = r;

@@ -8,6 +8,7 @@
 
 #include "built.h"
 #include "content.h"
+#include "json.h"
 #include "lang.h"
 #include "lex.h"
 #include "lex_bytes.h"
@@ -33,6 +34,8 @@ struct gathered {
 	size_t mark_count, mark_room;
 	struct migration_file *migrations;
 	size_t migration_count, migration_room;
+	struct listed_file *listed;
+	size_t listed_count, listed_room;
 	struct template_file *templates;
 	size_t template_count, template_room;
 };
@@ -227,12 +230,33 @@ static bool is_marked(const void *scan, const char *path)
 	       may_describe(x, path);
 }
 
+static void keep_listed(struct gathered *g, const struct walk_file *f,
+                        const struct rule *rule)
+{
+	struct listed_file l = { .path = arena_strdup(&g->arena, f->path), .rule = rule };
+	struct json *root;
+	struct walk_text t;
+	uint32_t line;
+
+	if (lang_unit_kind(f->path) != UNIT_SOURCE || !walk_read(&t, f))
+		return;
+	json_parse(&root, &g->arena, t.s, t.size, &line);
+	l.root = root;
+	*(struct listed_file *)arena_push(&g->arena, (void **)&g->listed,
+	                                  &g->listed_count, &g->listed_room,
+	                                  sizeof l) = l;
+}
+
 static void keep_migration(struct gatherer *x, struct gathered *g,
                            const struct walk_file *f)
 {
 	struct migration_file m = { .rule = migration_named(x->detectors, f->path) };
 	struct walk_text t;
 
+	if (m.rule && m.rule->form == FORM_LISTED) {
+		keep_listed(g, f, m.rule);
+		return;
+	}
 	if (!m.rule || !walk_read(&t, f))
 		return;
 	m.path = arena_strdup(&g->arena, f->path);
@@ -362,6 +386,7 @@ static int by_path(const void *a, const void *b)
 }
 static_assert(!offsetof(struct other, path) && !offsetof(struct migration_file, path) &&
                   !offsetof(struct mark, path) && !offsetof(struct prisma_file, path) &&
+                  !offsetof(struct listed_file, path) &&
                   !offsetof(struct template_file, path),
               "by_path() looks at what comes first");
 
@@ -383,6 +408,7 @@ void gather_merge(struct gatherer *x, struct arena *a, struct whole *w)
 		w->other_count += x->by_worker[i].other_count;
 		w->mark_count += x->by_worker[i].mark_count;
 		w->migration_count += x->by_worker[i].migration_count;
+		w->listed_count += x->by_worker[i].listed_count;
 		w->template_count += x->by_worker[i].template_count;
 	}
 	w->units = room_for(a, w->unit_count, sizeof *w->units);
@@ -391,6 +417,7 @@ void gather_merge(struct gatherer *x, struct arena *a, struct whole *w)
 	w->others = room_for(a, w->other_count, sizeof *w->others);
 	w->marks = room_for(a, w->mark_count, sizeof *w->marks);
 	w->migrations = room_for(a, w->migration_count, sizeof *w->migrations);
+	w->listed = room_for(a, w->listed_count, sizeof *w->listed);
 	w->templates = room_for(a, w->template_count, sizeof *w->templates);
 	for (unsigned i = 0; i < x->workers; i++) {
 		struct gathered *g = &x->by_worker[i];
@@ -407,6 +434,8 @@ void gather_merge(struct gatherer *x, struct arena *a, struct whole *w)
 			w->marks[at.mark_count++] = g->marks[k];
 		for (size_t k = 0; k < g->migration_count; k++)
 			w->migrations[at.migration_count++] = g->migrations[k];
+		for (size_t k = 0; k < g->listed_count; k++)
+			w->listed[at.listed_count++] = g->listed[k];
 		for (size_t k = 0; k < g->template_count; k++)
 			w->templates[at.template_count++] = g->templates[k];
 	}
@@ -415,6 +444,7 @@ void gather_merge(struct gatherer *x, struct arena *a, struct whole *w)
 	qsort(w->others, w->other_count, sizeof *w->others, by_path);
 	qsort(w->marks, w->mark_count, sizeof *w->marks, by_path);
 	qsort(w->migrations, w->migration_count, sizeof *w->migrations, by_path);
+	qsort(w->listed, w->listed_count, sizeof *w->listed, by_path);
 	qsort(w->templates, w->template_count, sizeof *w->templates, by_path);
 }
 

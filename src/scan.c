@@ -122,6 +122,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	prisma_load(&fs, a, side->from.whole->schemas, side->from.whole->schema_count);
 	migration_files(&fs, a, side->from.whole->migrations,
 	                side->from.whole->migration_count);
+	listed_files(&fs, a, side->from.whole->listed, side->from.whole->listed_count);
 	built_facts(&fs, a, side->from.manifests, side->from.whole->units,
 	            side->from.whole->unit_count);
 	pthread_join(side->thread, NULL);

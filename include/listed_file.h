@@ -1,0 +1,23 @@
+/* listed_file.h - jobs that a file of settings lists, of a platform that runs them. */
+#ifndef LISTED_FILE_H
+#define LISTED_FILE_H
+
+#include <stddef.h>
+
+#include "arena.h"
+#include "detector.h"
+#include "fact.h"
+
+struct json;
+
+struct listed_file {
+	const char *path;
+	const struct rule *rule; /* schedule listed "GLOB" items=.. name=.. detail=.. */
+	const struct json *root;
+};
+
+/* One fact an item. What an endpoint of that path serves is its handler. */
+void listed_files(struct facts *facts, struct arena *a, const struct listed_file *files,
+                  size_t n);
+
+#endif
