@@ -200,6 +200,16 @@ static void compared_in(struct linker *l, const struct scope *f, struct texts *o
 			add_text(out, upper(l, c->text.s));
 }
 
+/* if (req.method === "OPTIONS") return ..: what a browser asks beforehand tells nothing
+ * of what is served. */
+static bool is_preflight(const struct texts *methods)
+{
+	for (size_t i = 0; i < methods->n; i++)
+		if (strcmp(methods->v[i].s, "OPTIONS") != 0)
+			return false;
+	return true;
+}
+
 /* Methods that the handler compares the request's with, or what it hands that on to. */
 static void compared_methods(struct linker *l, const struct scope *handler,
                              struct texts *out)
@@ -210,9 +220,11 @@ static void compared_methods(struct linker *l, const struct scope *handler,
 	if (!handler || handler->kind != SCOPE_FUNCTION)
 		return;
 	compared_in(l, handler, out);
-	n = out->n ? 0 : handed_on(l, handler, given);
+	n = is_preflight(out) ? handed_on(l, handler, given) : 0;
 	for (size_t i = 0; i < n; i++)
 		compared_in(l, given[i], out);
+	if (is_preflight(out))
+		out->n = 0;
 }
 
 static bool is_compared(const struct rule *r)
