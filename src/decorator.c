@@ -104,6 +104,88 @@ bool decorator_gives(const struct expr *call, const struct scope *wrap)
 	return false;
 }
 
+/* ---- a method that is handed on -----------------------------------------------------
+ */
+
+static const struct param *param_named(const struct scope *f, const struct expr *e)
+{
+	const struct param *p = e->kind == EXPR_NAME ? f->params : NULL;
+
+	while (p && !name_eq(p->name, e->text))
+		p = p->next;
+	return p;
+}
+
+/* What the caller gives where a parameter stands, or its default; a copy. */
+static struct expr *as_given(struct search *x, const struct expr *e)
+{
+	const struct env *env = x->env;
+	const struct param *p = param_named(env->function, e);
+	const struct expr *of = e;
+
+	if (p) {
+		of = eval_argument(env->call, env->function, p,
+		                   env->function->parent->kind == SCOPE_CLASS);
+		of = of ? of : p->value;
+	} else if (e->kind != EXPR_STRING && e->kind != EXPR_CONST) {
+		of = NULL;
+	}
+	return of ? eval_copied(x->ev, of)
+	          : expr_new(x->ev->arena, EXPR_OTHER, env->call->line);
+}
+
+static struct expr **give_arguments(struct search *x, const struct expr *call,
+                                    struct expr **tail)
+{
+	for (const struct expr *a = call->first; a; a = a->next) {
+		if (a->kind == EXPR_SPREAD)
+			continue;
+		if (a->kind == EXPR_KEYWORD && a->first) {
+			*tail = eval_copied(x->ev, a);
+			(*tail)->first = as_given(x, a->first);
+		} else {
+			*tail = as_given(x, a);
+		}
+		tail = &(*tail)->next;
+	}
+	return tail;
+}
+
+/* def route(method, path): def wrap(fn): return method(path)(fn), below
+ * @route(router.get, "/x"): router.get("/x"), as the caller could have written it. What
+ * the caller gives by other names comes behind: **options. */
+static void called_method(struct search *x, const struct expr *call)
+{
+	const struct env *env = x->env;
+	const struct param *p = env && !env->outer && call->left
+	                          ? param_named(env->function, call->left)
+	                          : NULL;
+	struct expr *made, **tail;
+	const struct expr *method;
+
+	if (!p || call->kind != EXPR_CALL)
+		return;
+	method = eval_argument(env->call, env->function, p,
+	                       env->function->parent->kind == SCOPE_CLASS);
+	if (!method || method->kind != EXPR_ATTR)
+		return;
+	made = eval_copied(x->ev, env->call);
+	made->left = eval_copied(x->ev, method);
+	tail = give_arguments(x, call, &made->first);
+	for (const struct expr *a = env->call->first; a; a = a->next) {
+		const struct expr name = { .kind = EXPR_NAME, .text = a->text };
+
+		if (a->kind != EXPR_KEYWORD || param_named(env->function, &name))
+			continue;
+		*tail = eval_copied(x->ev, a);
+		tail = &(*tail)->next;
+	}
+	*tail = NULL;
+	x->env = NULL;
+	found(x, made, env->from);
+	x->env = env;
+}
+
 /* @f(..) of our own, returned in place of a decorator: what stands behind that. */
 static void behind_another(struct search *x, const struct expr *e, const struct scope *f)
 {
@@ -139,6 +221,7 @@ static void applied(struct search *x, const struct expr *e, const struct scope *
 		if (e->left && e->left->kind == EXPR_CALL)
 			e = e->left;
 		found(x, e, f);
+		called_method(x, e);
 		behind_another(x, e, f);
 		/* compose(Get(path), UseGuards(Auth)) */
 		for (const struct expr *a = e->first; a && levels > 1; a = a->next)
