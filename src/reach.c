@@ -397,6 +397,7 @@ static bool is_handled(const struct fact *f)
 	case FACT_operation:
 	case FACT_action:
 	case FACT_channel:
+	case FACT_schedule:
 	case FACT_job: return f->handler_line != 0;
 	default: return false;
 	}
@@ -813,7 +814,9 @@ void reach_finish(struct reach *r)
 		share(r, &fs->v[h->fact]);
 		set_traits(r, &fs->v[h->fact], h->node->f);
 		reached_libraries(r, (int64_t)h->fact);
-		if (fs->v[h->fact].kind != FACT_job && !is_known_to_keep(&fs->v[h->fact]))
+		if (fs->v[h->fact].kind != FACT_job &&
+		    fs->v[h->fact].kind != FACT_schedule &&
+		    !is_known_to_keep(&fs->v[h->fact]))
 			add_trait(r, &fs->v[h->fact], "keeps", kept(r, h->node));
 	}
 	for (size_t i = 0; i < fs->n; i++)
