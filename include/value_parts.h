@@ -108,6 +108,10 @@ bool eval_super_member(struct eval *ev, const struct value *self, struct name n,
 /* The first binding of a text that += makes longer: all of it. False: it is none. */
 bool eval_grown(struct eval *ev, const struct binding *b, const struct scope *s,
                 const struct env *env, struct values *out);
+/* The text that a class of ours states as the default of member n, of a thing of that
+ * class, or of what is got through it: Rules.objects.get().prefix. */
+bool eval_row_default(struct eval *ev, const struct value *of, struct name n,
+                      struct values *out);
 /* Is this line of a function below a setting that is off? */
 bool eval_is_off(struct eval *ev, const struct scope *s, uint32_t line);
 bool eval_enter(struct eval *ev);

@@ -217,7 +217,13 @@ static void call_getattr(struct eval *ev, const struct expr *e, const struct sco
 	eval_expr(ev, e->first, s, env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		for (size_t k = 0; k < names.n; k++) {
-			eval_member(ev, &v.v[i], name_of(names.v[k].s), &m);
+			struct name n = name_of(names.v[k].s);
+
+			if (eval_row_default(ev, &v.v[i], n, &m)) {
+				values_push_all(out, &m);
+				continue;
+			}
+			eval_member(ev, &v.v[i], n, &m);
 			for (size_t j = 0; j < m.n; j++)
 				if (!otherwise || m.v[j].kind != VALUE_MEMBER ||
 				    (otherwise->kind != EXPR_STRING &&

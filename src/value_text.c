@@ -405,12 +405,15 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 	const struct expr *e = v->expr;
 	struct summing here = { e, ev->summing };
 	struct texts all, part;
+	struct values stated;
 
 	all.n = 0;
 	if (v->kind == VALUE_OBJECT)
 		texts_of_call(ev, v, out);
 	if (v->kind == VALUE_OBJECT || v->kind == VALUE_MEMBER)
 		eval_metadata(ev, v, out);
+	if (v->kind == VALUE_MEMBER && eval_row_default(ev, v->of, v->member, &stated))
+		texts_of_value(ev, &stated.v[0], out);
 	if (v->kind != VALUE_LITERAL)
 		return;
 	switch ((enum expr_kind)e->kind) {
