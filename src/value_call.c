@@ -422,6 +422,15 @@ static const struct expr *stands_for(const struct value *callee, const struct ex
 	return NULL;
 }
 
+/* held.get(key) of a Map: whatever was put there, nobody knows what. */
+static bool gives_kept_back(const struct value *method)
+{
+	const struct value *map = method->of;
+
+	return name_is(method->member, "get") && map && map->kind == VALUE_OBJECT &&
+	       map->module && !*map->module && map->path && !strcmp(map->path, "Map");
+}
+
 /* compose(A, B)(Base), of a package: Base with more. */
 static bool gives_class_back(struct eval *ev, const struct value *callee,
                              const struct expr *e, const struct scope *s,
@@ -510,6 +519,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 				values_push(out, *c->of);
 				break;
 			}
+			if (gives_kept_back(c))
+				break;
 			/* fall through */
 		case VALUE_OBJECT:
 			if (gives_class_back(ev, c, e, s, env, out))
