@@ -15,7 +15,7 @@
 -- column: File and line   40  place
 -- column: Remark      30   word
 -- Those of one name are told apart by the folder that they lie in; a name that only says
--- what all of them are, by the file.
+-- what all of them are, by the file. That of a file goes without the ending.
 WITH again AS MATERIALIZED (SELECT kind, name FROM fact WHERE kind IN ('job', 'schedule', 'workflow')
   AND name <> '' GROUP BY 1, 2 HAVING count(DISTINCT file) > 1),
 path AS (SELECT DISTINCT file, rtrim(rtrim(file, replace(file, '/', '')), '/') AS dir FROM fact JOIN again USING (kind, name)),
@@ -26,8 +26,8 @@ base AS (SELECT id, substr(file, length(rtrim(file, replace(file, '/', ''))) + 1
 stem AS MATERIALIZED (SELECT id, rtrim(rtrim(base, replace(base, '.', '')), '.') AS stem FROM base)
 SELECT CASE WHEN stem <> '' AND stem <> f.name THEN f.name || ' (' || stem || ')'
             WHEN (f.kind, f.name) IN again AND folder <> '' THEN f.name || ' (' || folder || ')'
-            WHEN f.name <> '' THEN f.name WHEN f.target <> '' THEN f.target
-            ELSE f.handler END,
+            WHEN said GLOB '*?.[jt]s' OR said GLOB '*?.[cm][jt]s'
+            THEN rtrim(rtrim(said, replace(said, '.', '')), '.') ELSE said END,
        CASE WHEN f.kind = 'schedule' AND e.counts_as = 'jobs' THEN 'job (its code)' ELSE f.kind END,
        coalesce(c.name, f.framework), f.owner, f.detail,
        coalesce(e.label, i.unit), i.quantity, NULL,
@@ -37,7 +37,7 @@ SELECT CASE WHEN stem <> '' AND stem <> f.name THEN f.name || ' (' || stem || ')
             WHEN i.id IS NULL AND f.id IN (SELECT fact FROM item)
             THEN 'stays, see Other work'
             WHEN i.id IS NULL THEN 'not priced' ELSE '' END
-  FROM fact f
+  FROM (SELECT *, coalesce(nullif(name, ''), nullif(target, ''), handler) AS said FROM fact) AS f
   LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN ('ml_endpoint_hybrid', 'job_kept')
   LEFT JOIN folder USING (file)
   LEFT JOIN stem ON stem.id = f.id

@@ -12,19 +12,22 @@
 -- column: Why         50   word
 -- column: File and line   50  place
 -- Where code names a page by its path, the file name is its name, and the path its place.
--- What has neither name nor target is told apart by its number.
+-- What has neither name nor target is told apart by its number. What is called by its file
+-- goes without the ending: that is no name.
 SELECT CASE WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
             WHEN f.kind = 'template' AND f.name = f.target
             THEN substr(f.name, length(rtrim(f.name, replace(f.name, '/', ''))) + 1)
             WHEN f.variety = 'management'
             THEN replace(substr(f.file, length(rtrim(f.file, replace(f.file, '/', ''))) + 1), '.py', '')
+            WHEN f.file LIKE '%/' || f.name AND f.name LIKE '%_.%'
+            THEN rtrim(rtrim(f.name, replace(f.name, '.', '')), '.')
             WHEN f.name <> '' THEN f.name
             WHEN f.target <> '' THEN f.target
-            WHEN f.handler <> '' THEN f.handler
-            ELSE f.variety || ' ' || row_number() OVER (PARTITION BY i.unit, f.kind, f.name = '' AND f.target = ''
-                 AND f.handler = '' ORDER BY f.file, f.line, i.id) END,
+            WHEN f.handler NOT IN ('', '<function>') THEN f.handler
+            ELSE iif(f.handler <> '', 'function', f.variety) || ' ' || row_number() OVER (PARTITION BY i.unit, f.kind, f.name = '' AND f.target = ''
+                 AND f.handler IN ('', '<function>') ORDER BY f.file, f.line, i.id) END,
        coalesce(f.kind, 'counted'), coalesce(e.label, i.unit), i.series, i.quantity, NULL,
-       'todo', NULL, iif(i.reason = f.name, '', i.reason),
+       'todo', NULL, iif(i.reason IN (f.name, '<function>'), '', i.reason),
        CASE WHEN f.kind = 'template' AND f.name = f.target THEN f.name
             WHEN f.line > 0 THEN f.file || ':' || f.line
             ELSE coalesce(f.file, '') END

@@ -471,7 +471,7 @@ def items_of(wb, db, cells):
     """The ids of the items behind the rows, by class, quantity and reason, where it says more than the name."""
     store = sqlite3.connect(db)
     left = [list(r) for r in store.execute(
-        "SELECT item.id, label, item.quantity, iif(item.reason = fact.name, '', item.reason) FROM item"
+        "SELECT item.id, label, item.quantity, iif(item.reason IN (fact.name, '<function>'), '', item.reason) FROM item"
         " JOIN effort USING (unit) LEFT JOIN fact ON fact.id = item.fact ORDER BY item.id")]
     store.close()
     ids = set()
