@@ -985,8 +985,9 @@
 #define TEXT_MILESTONES_INTRO                                                            \
 	"What is handed over when, how it is accepted and what is paid then. Dates are " \
 	"those of the plan, as expected; only the last one holds the reserve. An "       \
-	"amount holds its part of the contingency: what of that is not released in "     \
-	"writing is credited with the last invoices, as Terms say. Beside "              \
+	"amount holds its part of the contingency, where the offer has one: what of "    \
+	"that is not released in writing is credited with the last invoices, as Terms "  \
+	"say. Beside "                                                                   \
 	"a part at the order, what is paid "                                             \
 	"follows the hours of the phases that are done; percents, words and terms are "  \
 	"yours to change. Words are those of the day of the estimate: a phase that is "  \
@@ -994,8 +995,9 @@
 #define TEXT_MILESTONES_INTRO_CLIENT                                                     \
 	"What is handed over when, how it is accepted and what is paid then. Dates are " \
 	"those of the plan, as expected; only the last one holds the reserve. An "       \
-	"amount holds its part of the contingency: what of that is not released in "     \
-	"writing is credited with the last invoices, as Terms say."
+	"amount holds its part of the contingency, where the offer has one: what of "    \
+	"that is not released in writing is credited with the last invoices, as Terms "  \
+	"say."
 #define TEXT_MILESTONE_HEADS                                                             \
 	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Work\nby then",      \
 	    "Percent", "Amount", "Of it\ncontingency", "Kept back", "Invoice",           \
