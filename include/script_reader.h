@@ -132,8 +132,10 @@ uint32_t statement_end(const struct reader *r, uint32_t i, uint32_t *assigns);
 void statement_finish(struct reader *r);
 /* Does a call that may be of the vocabulary stand in tokens [from, to)? */
 bool has_site(struct reader *r, uint32_t from, uint32_t to);
-/* Note the size of a class or function made of tokens [from, to). */
-void scope_measure(struct reader *r, struct scope *s, uint32_t from, uint32_t to);
+/* Note the size of a class or function made of tokens [from, to); its statements are
+ * those from body on. */
+void scope_measure(struct reader *r, struct scope *s, uint32_t from, uint32_t body,
+                   uint32_t to);
 
 /* At the first token of a file or body: its directive ("use server"), if it has one. */
 static inline void directive_read(struct reader *r, struct scope *s)

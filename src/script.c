@@ -18,7 +18,7 @@ static void module_read(struct reader *r, const struct tokens *t)
 	directive_read(r, module);
 	statements_read(r);
 	assert(r->scope == module);
-	scope_measure(r, module, 0, t->n - 1);
+	scope_measure(r, module, 0, 0, t->n - 1);
 	module->line = 1;
 	module->end_line = t->lines;
 }

@@ -99,9 +99,10 @@ static struct outside scope_enter(struct reader *r, struct scope *s)
 	return o;
 }
 
-static void scope_leave(struct reader *r, struct outside o, uint32_t start)
+/* Statements are those of the body: no decorator, member or type in front is one. */
+static void scope_leave(struct reader *r, struct outside o, uint32_t start, uint32_t body)
 {
-	scope_measure(r, r->scope, start, r->at);
+	scope_measure(r, r->scope, start, body, r->at);
 	r->scope = o.scope;
 	r->returns = o.returns;
 }
@@ -136,13 +137,15 @@ struct scope *function_rest_read(struct reader *r, uint32_t start, struct name n
 {
 	struct scope *s = scope_add(r->u, r->scope, SCOPE_FUNCTION);
 	struct outside o = scope_enter(r, s);
+	uint32_t body;
 
 	s->name = name;
 	s->flags = flags;
 	signature_read(r, s);
+	body = r->at;
 	if (open_here(r, '{'))
 		body_read(r);
-	scope_leave(r, o, start);
+	scope_leave(r, o, start, body);
 	return s;
 }
 
@@ -186,6 +189,7 @@ struct scope *arrow_read(struct reader *r, uint32_t start, uint8_t flags)
 {
 	struct scope *s = scope_add(r->u, r->scope, SCOPE_FUNCTION);
 	struct outside o = scope_enter(r, s);
+	uint32_t body;
 
 	s->flags = flags;
 	if (token_here(r)->kind == TOK_NAME) {
@@ -196,11 +200,12 @@ struct scope *arrow_read(struct reader *r, uint32_t start, uint8_t flags)
 		signature_read(r, s);
 	}
 	op_take(r, OP2('=', '>'));
+	body = r->at;
 	if (open_here(r, '{'))
 		body_read(r);
 	else
 		s->returns = expr_read(r);
-	scope_leave(r, o, start);
+	scope_leave(r, o, start, body);
 	return s;
 }
 
@@ -375,6 +380,6 @@ struct scope *class_read(struct reader *r, uint8_t flags, struct expr *decorator
 	} else if (r->at < r->end && open_here(r, '{')) {
 		r->at = token_after(r, r->at);
 	}
-	scope_leave(r, o, start);
+	scope_leave(r, o, start, start);
 	return s;
 }

@@ -152,10 +152,11 @@ static struct compared *compared_between(struct reader *r, uint32_t from, uint32
 	return first;
 }
 
-void scope_measure(struct reader *r, struct scope *s, uint32_t from, uint32_t to)
+void scope_measure(struct reader *r, struct scope *s, uint32_t from, uint32_t body,
+                   uint32_t to)
 {
 	s->statements = marks_before(&r->statements, to) -
-	                marks_before(&r->statements, from);
+	                marks_before(&r->statements, body);
 	s->branches = marks_before(&r->branches, to) - marks_before(&r->branches, from);
 	s->calls = marks_before(&r->calls, to) - marks_before(&r->calls, from);
 	if (r->compared.n && s->kind == SCOPE_FUNCTION)
