@@ -229,12 +229,26 @@ CREATE VIEW other_template AS
 	SELECT DISTINCT name FROM moving_fact WHERE kind = 'template' AND variety <> 'part'
 	AND status = 'resolved' AND target = '' AND traits NOT LIKE '%no-file%';
 
+-- Where a file lies: a folder of the first level, of the second below apps/, packages/ and
+-- the like.
+CREATE VIEW file_area AS
+	WITH cut AS (SELECT path, instr(path, '/') AS i FROM file)
+	SELECT path, CASE WHEN i = 0 THEN '' WHEN substr(path, 1, i) IN ('apps/', 'packages/',
+	'services/', 'libs/', 'projects/', 'modules/')
+	THEN substr(path, 1, i + instr(substr(path, i + 1), '/')) ELSE substr(path, 1, i) END AS area
+	FROM cut;
+
 -- Packages of which nothing is known: not what stands for them on the other side, nor what
 -- they are to the code (a login, a middleware).
 CREATE VIEW unknown_package AS
+	WITH working AS (SELECT DISTINCT area FROM fact JOIN file_area AS f ON f.path = fact.file
+		WHERE kind IN ('endpoint', 'operation', 'channel', 'model', 'job', 'middleware')),
+	used(package, is_ported) AS (SELECT package, max(area IN (SELECT area FROM working))
+		FROM unknown_import AS u JOIN file_area AS f ON f.path = u.file GROUP BY package)
 	SELECT name, min(manifest) AS manifest FROM moving_package WHERE mapping = ''
 	AND name NOT IN (SELECT name FROM fact WHERE kind IN ('auth', 'session', 'middleware')
 	UNION ALL SELECT target FROM fact WHERE kind IN ('auth', 'session', 'middleware'))
+	AND name NOT IN (SELECT package FROM used WHERE NOT is_ported)
 	GROUP BY name;
 
 -- How much of what is there is known: part of whole, a row a question. Of those that are
