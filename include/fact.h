@@ -170,7 +170,7 @@
 	TRAIT("soft-delete", "rows are marked, not deleted")                             \
 	TRAIT("timestamps", "times of creation and change are kept")                     \
 	TRAIT("reaches", "what a handler comes to through all that it calls")            \
-	TRAIT("only", "there in one mode of the application alone: debug")               \
+	TRAIT("only", "there in one mode of the application alone: debug; for types")    \
 	TRAIT("keeps", "name that tells of something kept between requests")             \
 	TRAIT("dialect", "asked of that database alone; another query stands for it")    \
 	TRAIT("history", "old states of its rows are kept")                              \

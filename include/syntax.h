@@ -241,7 +241,7 @@ struct binding {
 	bool is_exported; /* JS: export const/function/class */
 	bool
 	    is_assignment; /* JS: no declaration; the variable may be of a scope around */
-	bool is_for_types; /* Python: below `if TYPE_CHECKING:` */
+	bool is_for_types; /* Python: below `if TYPE_CHECKING:`; JS: import type */
 	uint32_t line;
 	struct name name;    /* first name of the target: `a` of `a.b.c = x`; `self` of
 	                        `self.x = ..`. For `[a, b] = ..`: one binding a name, with
@@ -380,6 +380,7 @@ enum unit_kind { /* what the file is for: only source is searched for endpoints 
 struct import {
 	const char *module; /* as written: "flask.views", "./x" */
 	uint32_t line;
+	bool is_for_types;
 };
 
 /* require("m"), import("m"), wherever it stands. */

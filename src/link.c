@@ -115,7 +115,7 @@ static void see_through(struct linker *l, struct capture *c)
 	c->env = NULL;
 }
 
-/* What an object is: the package that its class comes from, else its class. */
+/* What an object or class is: the package that its class comes from, else its class. */
 static const char *class_text(struct linker *l, const struct capture *c)
 {
 	struct values v;
@@ -123,7 +123,7 @@ static const char *class_text(struct linker *l, const struct capture *c)
 
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
-		if (v.v[i].kind != VALUE_OBJECT)
+		if (v.v[i].kind != VALUE_OBJECT && v.v[i].kind != VALUE_EXTERNAL)
 			continue;
 		if (v.v[i].module)
 			return v.v[i].module;

@@ -20,14 +20,16 @@ static bool is_name_or_string(const struct token *k)
 /* One `a`, `a as b`, `type a as b` of a list; false: nothing of the kind. */
 struct specifier {
 	const struct token *from, *to; /* a; b or a */
+	bool is_type;
 };
 
 static bool specifier_read(struct reader *r, struct specifier *s)
 {
-	if (word_here(r, WORD_TYPE) && is_name_or_string(token_at(r, r->at + 1)) &&
-	    (token_at(r, r->at + 1)->word != WORD_AS ||
-	     is_name_or_string(token_at(r, r->at + 3))))
-		r->at++;
+	s->is_type = word_here(r, WORD_TYPE) &&
+	             is_name_or_string(token_at(r, r->at + 1)) &&
+	             (token_at(r, r->at + 1)->word != WORD_AS ||
+	              is_name_or_string(token_at(r, r->at + 3)));
+	r->at += s->is_type;
 	s->from = s->to = token_here(r);
 	if (!is_name_or_string(s->from))
 		return false;
@@ -77,7 +79,8 @@ static void import_list(struct reader *r)
 
 	while (r->at < r->end) {
 		if (specifier_read(r, &s))
-			import_add(r, s.to, name_or_string(r, s.from));
+			import_add(r, s.to, name_or_string(r, s.from))->is_for_types =
+			    s.is_type;
 		next_item(r);
 	}
 	bracket_leave(r, outer);
@@ -120,6 +123,7 @@ void import_read(struct reader *r)
 	const struct token *next;
 	struct name module;
 	uint32_t line = token_here(r)->line;
+	bool is_type;
 
 	assert(word_here(r, WORD_IMPORT));
 	next = token_at(r, ++r->at);
@@ -132,19 +136,22 @@ void import_read(struct reader *r)
 		return;
 	}
 	next = token_at(r, r->at + 1);
-	if (word_here(r, WORD_TYPE) &&
+	is_type =
+	    word_here(r, WORD_TYPE) &&
 	    ((next->kind == TOK_NAME &&
 	      (next->word != WORD_FROM || token_at(r, r->at + 2)->word == WORD_FROM)) ||
-	     token_is_open(next, '{') || token_is_op(next, '*')))
-		r->at++;
+	     token_is_open(next, '{') || token_is_op(next, '*'));
+	r->at += is_type;
 	if (token_here(r)->kind == TOK_NAME && token_is_op(token_at(r, r->at + 1), '=')) {
 		import_equals(r, false);
 		return;
 	}
 	import_names(r);
 	module = from_read(r);
-	for (b = b ? b->next : r->scope->first_binding; b; b = b->next)
+	for (b = b ? b->next : r->scope->first_binding; b; b = b->next) {
 		import_of(b)->module = module;
+		b->is_for_types |= is_type;
+	}
 	statement_finish(r);
 }
 

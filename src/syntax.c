@@ -195,7 +195,7 @@ static size_t imports_in(const struct scope *s, struct import *out)
 		const char *module = imported_module(b);
 
 		if (module && out)
-			out[n] = (struct import){ module, b->line };
+			out[n] = (struct import){ module, b->line, b->is_for_types };
 		n += module != NULL;
 	}
 	for (const struct scope *c = s->first_child; c; c = c->sibling)

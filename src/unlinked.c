@@ -5,11 +5,11 @@
 #include "migration.h"
 
 static void library_use(struct facts *fs, struct arena *a, const struct libraries *libs,
-                        const struct unit *u, const char *module, uint32_t line)
+                        const struct unit *u, struct import use)
 {
 	const char *ecosystem = u->language == LANG_PYTHON ? "pypi" : "npm";
-	const struct library *lib = *module && *module != '.'
-	                              ? library_find_import(libs, ecosystem, module)
+	const struct library *lib = *use.module && *use.module != '.'
+	                              ? library_find_import(libs, ecosystem, use.module)
 	                              : NULL;
 	struct fact *f;
 
@@ -18,18 +18,24 @@ static void library_use(struct facts *fs, struct arena *a, const struct librarie
 	for (size_t i = fs->n;
 	     i > 0 && fs->v[i - 1].kind == FACT_library && fs->v[i - 1].file == u->path;
 	     i--)
-		if (fs->v[i - 1].name == lib->name)
+		if (fs->v[i - 1].name == lib->name) {
+			if (fs->v[i - 1].traits && !use.is_for_types) {
+				fs->v[i - 1].traits = NULL;
+				fs->v[i - 1].line = use.line;
+			}
 			return;
+		}
 	f = arena_push(a, (void **)&fs->v, &fs->n, &fs->room, sizeof *fs->v);
 	*f = (struct fact){ .kind = FACT_library,
 		            .file = u->path,
 		            .parent = -1,
-		            .line = line,
+		            .line = use.line,
 		            .framework = lib->ecosystem,
 		            .variety = lib->category,
 		            .name = lib->name,
 		            .target = lib->equivalent,
 		            .detail = lib->mapping,
+		            .traits = use.is_for_types ? "only=types" : NULL,
 		            .status = "resolved" };
 }
 
@@ -37,9 +43,9 @@ static void libraries_of(struct facts *fs, struct arena *a, const struct librari
                          const struct unit *u)
 {
 	for (size_t i = 0; i < u->import_count; i++)
-		library_use(fs, a, libs, u, u->imports[i].module, u->imports[i].line);
+		library_use(fs, a, libs, u, u->imports[i]);
 	for (const struct required *r = u->required; r; r = r->next)
-		library_use(fs, a, libs, u, r->module, r->line);
+		library_use(fs, a, libs, u, (struct import){ r->module, r->line, false });
 }
 
 static void mark_facts(struct facts *fs, struct arena *a, const struct whole *w)

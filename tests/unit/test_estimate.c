@@ -790,6 +790,7 @@ static void further_paths_pay_for_their_route(void **state)
 struct login {
 	const char *facts; /* kind, variety, name of each */
 	double extra, proof;
+	const char *typed; /* the package of which only types are imported */
 };
 
 static void the_same_kind_of_login_is_one(void **state)
@@ -814,6 +815,8 @@ static void the_same_kind_of_login_is_one(void **state)
 		{ "('auth', 'login.password', 'a'), ('auth', 'login.password', 'b'),"
 		  " ('auth', 'login.header', 'c'), ('auth', 'login.link', 'd')",
 		  0, 2 },
+		{ "('auth', 'login.password', 'a'), ('library', 'auth', 'authlib')", 0, 0,
+		  "authlib" },
 	};
 
 	(void)state;
@@ -822,12 +825,13 @@ static void the_same_kind_of_login_is_one(void **state)
 		     " VALUES ('server/app.js', 'JavaScript', 'source', 1, 1, 600);"
 		     "INSERT INTO fact (kind, file, method, path, status) VALUES"
 		     " ('endpoint', 'server/app.js', 'GET', '/', 'resolved');");
-		if (!store_exec(&s, &e,
-		                "WITH f(kind, variety, name) AS (VALUES %s) INSERT INTO"
-		                " fact (kind, variety, name, file, line, status) SELECT"
-		                " kind, variety, name, 'server/app.js', 1, 'resolved'"
-		                " FROM f",
-		                logins[i].facts) ||
+		if (!store_exec(
+			&s, &e,
+			"WITH f(kind, variety, name) AS (VALUES %s) INSERT INTO"
+			" fact (kind, variety, name, file, line, status, traits) SELECT"
+			" kind, variety, name, 'server/app.js', 1, 'resolved',"
+			" iif(name = %Q, 'only=types', '') FROM f",
+			logins[i].facts, logins[i].typed) ||
 		    !estimate(""))
 			fail_msg("%s", e.text);
 		if (quantity("auth_extra") != logins[i].extra ||
