@@ -215,8 +215,8 @@
  * The capture `members` of a job is an object, an instance or a module whose functions
  * are a job each; `module` the place of a file: require.resolve("./x").
  *
- * The capture `scheme` of a fact is an object or a class; the fact is named for the package
- * that the class comes from, else for the class.
+ * The capture `scheme` of a fact is an object or a class; the fact is named for the
+ * package that the class comes from, else for the class.
  *
  * The capture `routes` of an app, router or mount is a list of endpoints: its items are
  * what the rules `in routes` match, routers and lists of such. `version`, of a router or

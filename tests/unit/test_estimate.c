@@ -800,21 +800,21 @@ static void the_same_kind_of_login_is_one(void **state)
 		{ "('auth', 'strategy', 'passport-jwt'), ('auth', 'strategy', 'oidc'),"
 		  " ('auth', 'strategy', 'passport-local'),"
 		  " ('auth', 'strategy', 'passport-localapikey')",
-		  1, 0 },
-		{ "('auth', 'strategy', 'passport-jwt')", 0, 0 },
-		{ "('library', 'auth', 'pyotp')", 0, 0 },
+		  1, 0, NULL },
+		{ "('auth', 'strategy', 'passport-jwt')", 0, 0, NULL },
+		{ "('library', 'auth', 'pyotp')", 0, 0, NULL },
 		{ "('auth', 'login.token', 'bearer'), ('library', 'auth', 'pyotp'),"
 		  " ('library', 'auth', 'pyotp'), ('library', 'auth', 'fido2')",
-		  0, 2 },
+		  0, 2, NULL },
 		{ "('auth', 'login.password', 'form'), ('library', 'auth', "
 		  "'python-ldap'),"
 		  " ('library', 'auth', 'authlib'), ('auth', 'login.oauth', 'sso'),"
 		  " ('library', 'auth', 'requests-oauthlib')",
-		  2, 0 },
-		{ "('auth', '', 'JwtAuthGuard'), ('auth', '', 'api_key')", 0, 0 },
+		  2, 0, NULL },
+		{ "('auth', '', 'JwtAuthGuard'), ('auth', '', 'api_key')", 0, 0, NULL },
 		{ "('auth', 'login.password', 'a'), ('auth', 'login.password', 'b'),"
 		  " ('auth', 'login.header', 'c'), ('auth', 'login.link', 'd')",
-		  0, 2 },
+		  0, 2, NULL },
 		{ "('auth', 'login.password', 'a'), ('library', 'auth', 'authlib')", 0, 0,
 		  "authlib" },
 	};
