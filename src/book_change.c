@@ -344,6 +344,11 @@ static void write_ledger(struct change *s)
 
 	closing(s, "contingency_offered", TEXT_CONTINGENCY_OFFERED, STYLE_PLAIN,
 	        STYLE_MONEY, "IF(risk_appetite=\"expected\",contingency_amount,0)");
+	/* As much as the price of a change holds beside its hours at cost. */
+	closing(s, "contingency_changes", TEXT_CONTINGENCY_CHANGES, STYLE_PLAIN,
+	        STYLE_MONEY,
+	        "IF(risk_appetite=\"expected\",change_approved-change_approved/"
+	        "change_markup,0)");
 	closing(s, "contingency_other", TEXT_CONTINGENCY_OTHER, STYLE_PLAIN,
 	        STYLE_EDIT_WORK, "0");
 	worksheet_data_validation_cell(s->w, (lxw_row_t)s->row - 1, LOG_PRICE, &v);
@@ -351,10 +356,11 @@ static void write_ledger(struct change *s)
 	        STYLE_MONEY,
 	        arena_printf(b->a, "contingency_other+%s", approved(s, LOG_PRICE, true)));
 	closing(s, "contingency_credit", TEXT_CONTINGENCY_CREDIT, STYLE_PLAIN,
-	        STYLE_MONEY, "MAX(0,contingency_offered-contingency_released)");
+	        STYLE_MONEY,
+	        "MAX(0,contingency_offered+contingency_changes-contingency_released)");
 	book_live(b, s->w, s->row - 1, LOG_NOTE, STYLE_OK, "IF(%s,\"%s\",\"%s\")",
-	          "contingency_released<=contingency_offered+0.5", TEXT_CHECK_OK,
-	          TEXT_CHECK_BAD);
+	          "contingency_released<=contingency_offered+contingency_changes+0.5",
+	          TEXT_CHECK_OK, TEXT_CHECK_BAD);
 	closing(s, "change_total", TEXT_CHANGE_BY_PRICE, STYLE_PLAIN, STYLE_MONEY,
 	        arena_printf(b->a, "change_approved-%s", approved(s, LOG_PRICE, true)));
 }

@@ -463,13 +463,14 @@ static void write_checks(struct summary *s)
 		check(s, TEXT_CHECK_MILESTONES, "100*SUM(milestone_share)", NULL, 100,
 		      true);
 		check(s, TEXT_CHECK_REPORTED, "reported_late", NULL, 0, true);
+		check(s, TEXT_CHECK_NOTED, "noted_beyond", NULL, 0, true);
 		check(s, TEXT_CHECK_PAYMENTS, "SUM(milestone_amount)", "price_offered", 0,
 		      true);
 	}
 	check(s, TEXT_CHECK_TWICE, "change_twice", NULL, 0, true);
 	check(s, TEXT_CHECK_RELEASED,
-	      "IF(contingency_released>contingency_offered+0.5,"
-	      "contingency_released-contingency_offered,0)",
+	      "IF(contingency_released>contingency_offered+contingency_changes+0.5,"
+	      "contingency_released-contingency_offered-contingency_changes,0)",
 	      NULL, 0, true);
 	if (book_inputs_has_card(b))
 		check(s, TEXT_CHECK_TEAM, "100*SUM(role_share)", NULL, 100, true);

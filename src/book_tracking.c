@@ -211,6 +211,24 @@ static void write_late(struct tracking *t)
 	          "IF(reported_late=0,\"%s\",\"%s\")", TEXT_CHECK_OK, TEXT_CHECK_BAD);
 }
 
+/* Hours that the weeks say and the statuses do not: somebody forgot one of both. What is
+ * more counts, as one status alone would else take all away that was noted. */
+static void write_noted(struct tracking *t)
+{
+	struct book *b = t->b;
+
+	figure(t, "hours_noted", TEXT_TRACKING_NOTED, STYLE_HOURS, NOTE_NOTED,
+	       arena_printf(b->a, "MAX(%s)", column(t, COL_COUNTED)));
+	figure(t, "noted_beyond", TEXT_NOTED_BEYOND, STYLE_HOURS, NULL,
+	       "IF(AND(hours_earned+changes_done>0,"
+	       "hours_noted>hours_earned+changes_done+0.5),"
+	       "hours_noted-hours_earned-changes_done,0)");
+	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_OK,
+	          "IF(noted_beyond=0,\"%s\",\"%s\"&ROUND(hours_noted,1)&\"%s\"&"
+	          "ROUND(hours_earned+changes_done,1)&\"%s\")",
+	          TEXT_CHECK_OK, TEXT_NOTED_CHECK, TEXT_NOTED_STATUS, TEXT_NOTED_HOURS);
+}
+
 /* What the plan's budget, its curve and its scope are. */
 static void write_basis(struct tracking *t)
 {
@@ -221,29 +239,43 @@ static void write_basis(struct tracking *t)
 	figure(t, "last_reported", TEXT_LAST_REPORTED, STYLE_COUNT, NULL,
 	       arena_printf(t->b->a, "MAX(%s)", column(t, COL_REPORTED)));
 	write_late(t);
+	write_noted(t);
 	figure(t, "tracking_hours", TEXT_TRACKING_HOURS, STYLE_HOURS, NULL,
 	       "total_hours+change_hours");
 	figure(t, "tracking_budget", TEXT_TRACKING_BUDGET, STYLE_MONEY, NULL,
 	       "tracking_hours*billed_rate");
 }
 
+/* A week that runs is not late before it is reported: by the weeks, what is planned ends
+ * with the last one of them; by the statuses, where a whole week was not noted since, it
+ * goes on to the status date. */
+static void write_gone(struct tracking *t)
+{
+	static const char days[] = "NETWORKDAYS(first_day,status_date,holidays)/5";
+
+	figure(t, "weeks_gone", TEXT_TRACKING_WEEKS_GONE, STYLE_DAYS, NULL,
+	       arena_printf(t->b->a,
+	                    "IF(status_date<=first_day,0,IF(OR(last_reported=0,"
+	                    "AND(hours_earned+changes_done>hours_noted,"
+	                    "%s>=last_reported+1)),%s,MIN(last_reported,%s)))",
+	                    days, days, days));
+	book_live(t->b, t->w, t->row - 1, FIGURE_NOTE, STYLE_NOTE,
+	          "IF(AND(last_reported>0,weeks_gone=last_reported),\"%s\",\"%s\")",
+	          TEXT_GONE_REPORTED, TEXT_GONE_STATUS);
+}
+
 static void write_value(struct tracking *t)
 {
 	struct book *b = t->b;
 
-	figure(
-	    t, "weeks_gone", TEXT_TRACKING_WEEKS_GONE, STYLE_DAYS, NULL,
-	    "IF(status_date>first_day,NETWORKDAYS(first_day,status_date,holidays)/5,0)");
+	write_gone(t);
 	figure(t, "tracking_planned", TEXT_TRACKING_PLANNED, STYLE_HOURS, NOTE_PLANNED,
 	       planned_hours(t, "weeks_gone"));
 	figure(t, "tracking_earned", TEXT_TRACKING_EARNED, STYLE_HOURS, NULL,
-	       arena_printf(b->a,
-	                    "MIN(tracking_hours,IF(hours_earned+changes_done>0,"
-	                    "hours_earned+changes_done,MAX(%s)))",
-	                    column(t, COL_COUNTED)));
+	       "MIN(tracking_hours,MAX(hours_noted,hours_earned+changes_done))");
 	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_NOTE,
-	          "IF(hours_earned+changes_done>0,\"%s\",\"%s\")", TEXT_BY_STATUS,
-	          TEXT_BY_REPORT);
+	          "IF(hours_earned+changes_done>=MAX(hours_noted,0.01),\"%s\",\"%s\")",
+	          TEXT_BY_STATUS, TEXT_BY_REPORT);
 	figure(t, "tracking_reached", TEXT_TRACKING_REACHED, STYLE_DAYS, NOTE_REACHED,
 	       planned_week(t, "tracking_earned"));
 	figure(t, "tracking_now", TEXT_TRACKING_NOW, STYLE_COUNT, NULL,
@@ -274,9 +306,10 @@ static void write_value(struct tracking *t)
 	figure(t, "tracking_vac", TEXT_TRACKING_VAC, STYLE_MONEY, NULL,
 	       "tracking_budget-tracking_eac");
 	figure(t, "contingency_drawn", TEXT_TRACKING_DRAWN, STYLE_MONEY, NOTE_DRAWN,
-	       "MAX(0,tracking_eac-tracking_budget)");
+	       "MAX(0,tracking_eac-tracking_budget-contingency_other)");
 	figure(t, "contingency_left", TEXT_TRACKING_LEFT, STYLE_MONEY, NOTE_LEFT,
-	       "price_changed-tracking_budget-contingency_drawn");
+	       "IF(risk_appetite=\"expected\",contingency_offered+contingency_changes-"
+	       "contingency_released,price_changed-tracking_budget)-contingency_drawn");
 	figure(t, "tracking_share", TEXT_TRACKING_DONE, STYLE_PERCENT1, NULL,
 	       "IF(tracking_budget>0,tracking_ev/tracking_budget,0)");
 }
@@ -407,7 +440,7 @@ static double late_weeks(struct book *b)
 bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct tracking t = { .b = b, .w = w, .row = FIRST_FIGURE };
-	int figures = 28, chart;
+	int figures = 30, chart;
 
 	(void)e;
 	for (int i = 0; i < COLUMNS; i++)

@@ -11,7 +11,8 @@ ASKED = """total_hours cost_expected price_expected price_offered billed_rate we
 first_day finish_date finish_p50 finish_p80 finish_offered team_size hours_per_day plan_hours plan_done
 staffing_hours staffing_check weeks_over milestone_check change_hours change_items change_days change_total
 price_changed finish_changed contingency_left tracking_planned tracking_hours tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
-tracking_share tracking_spi forecast_p50 forecast_p80 hours_earned hours_remaining weeks_gone week_step plan_past tracking_past""".split()
+tracking_share tracking_spi forecast_p50 forecast_p80 hours_earned hours_remaining weeks_gone week_step plan_past tracking_past
+contingency_offered contingency_released contingency_credit contingency_changes noted_beyond contingency_drawn""".split()
 SPENT, EARNED, DAYS = (50, 62, 58, 60), (40, 95, 150, 180), 27
 AS_PLANNED = (0.25, 0.5, 0.75, 1)  # of the weeks
 
@@ -110,7 +111,32 @@ def plan(calc, case, path):
             calc.number("Tracking", f"D{week + week_done - 1}", wb.sheet("Tracking")[f"F{week + week_done - 1}"][0])
         calc.get(f"{case}/{NOTED} {part:.0%}", *ASKED, burn_up(wb, math.ceil(wb.named("weeks_expected"))))
         calc.undo()
+    note_weeks(calc, wb, week, weeks_of(wb, 0.5))
+    calc.cell(*evidence_rows_first(wb), "done")
+    calc.set("status_date", working_days_on(first_day, weeks_of(wb, 0.5) + 0.2))
+    calc.get(f"{case}/{ONE_STATUS}", *ASKED)
+    calc.undo()
+    for payer in ("price", "contingency"):
+        calc.cell("Change control", f"B{change}", wb.sheet("Change control")[kinds][0])
+        calc.number("Change control", f"D{change}", 2 if payer == "contingency" else -2)
+        calc.cell("Change control", f"E{change}", "yes")
+        calc.cell("Change control", f"F{change}", payer)
+        calc.set("contingency_other", 30)
+        calc.get(f"{case}/{LEDGER} {payer}", *ASKED)
+        calc.undo()
     calc.close()
+
+
+def note_weeks(calc, wb, week, weeks):
+    """Exactly the plan."""
+    for i in range(weeks):
+        for col in "CD":
+            before = wb.sheet("Tracking")[f"F{week + i - 1}"][0] if i and col == "C" else 0
+            calc.number("Tracking", f"{col}{week + i}", wb.sheet("Tracking")[f"F{week + i}"][0] - before)
+
+
+def evidence_rows_first(wb):
+    return min(rows[0][:2] for rows in evidence_rows(wb).values())
 
 
 def weeks_of(wb, part):
@@ -146,6 +172,8 @@ def phase_rows(wb):
 
 
 DROPPED = "a phase is dropped"
+ONE_STATUS = "half of the plan noted, one status set, on the Monday after"
+LEDGER = "contingency released, and a change paid from the"
 NOTED = "hours of the plan noted, at"
 AT = "exactly the plan, at"
 
@@ -288,6 +316,14 @@ def check(case, path, said, result):
         compare(bad, s, plan_hours=s["total_hours"], staffing_hours=s["total_hours"])
         if s["staffing_check"] != "ok":
             bad.append("hours of the plan lie beyond the weeks")
+        if label.startswith(LEDGER):
+            compare(bad, s, contingency_left=s["contingency_credit"], tracking_ev=0)
+            # Of the money at cost, what was released is the hours' and the rest is left.
+            left = s["price_changed"] - s["tracking_budget"] - 30
+            if abs(s["contingency_left"] - left) > 5:  # prices are whole, person-days rounded
+                bad.append(f"left {s['contingency_left']}, of the price {left}")
+            result(f"run, {case}: {label}", bad)
+            continue
         if label == "changes":
             row = column_of(wb, "change_kinds")[1][0][1:]
             each, price = (wb.sheet("Change control")[col + row][0] for col in "IK")
@@ -305,7 +341,7 @@ def check(case, path, said, result):
         if label == "four weeks reported":
             share = min(1, EARNED[-1] * s["billed_rate"] / s["tracking_budget"])
             pace = min(3, max(1 / 3, share * s["tracking_budget"] / s["tracking_pv"]))
-            left = s["price_changed"] - s["tracking_budget"] - max(0, s["tracking_eac"] - s["tracking_budget"])
+            left = s["contingency_credit"] - max(0, s["tracking_eac"] - s["tracking_budget"])
             gone = (DAYS + 1) / 7
             compare(bad, s, tracking_ac=sum(SPENT) * s["billed_rate"], tracking_share=share,
                     tracking_ev=share * s["tracking_budget"],
@@ -332,6 +368,11 @@ def check(case, path, said, result):
                 bad.append(f"{sum(weeks)} of {s['weeks_expected']} weeks")
             if not s["total_hours"] < as_it_is["total_hours"]:
                 bad.append("nothing was dropped")
+        elif label == ONE_STATUS:
+            weeks = weeks_of(wb, 0.5)
+            compare(bad, s, tracking_spi=1, weeks_gone=weeks, tracking_ev=planned_hours(wb, weeks) * s["billed_rate"])
+            if not 0 < s["noted_beyond"] < planned_hours(wb, weeks):
+                bad.append(f"noted beyond the statuses: {s['noted_beyond']}")
         elif label.startswith(NOTED):
             compare(bad, s, tracking_spi=1)
             # What is done exactly by the plan is forecast as it is planned.
@@ -372,7 +413,7 @@ def check(case, path, said, result):
     first, weeks = wb.named("first_day"), wb.named("weeks_offered")
     result(f"run, {case}: the offer holds the time of its contingency",
            [] if near(weeks, wb.named("weeks_expected") * (1 + wb.named("contingency")))
-           and near(wb.named("weeks_reserve"), weeks - wb.named("weeks_expected"))
+           and near(wb.named("weeks_reserve"), round(weeks, 1) - round(wb.named("weeks_expected"), 1))
            and wb.named("finish_offered") == working_days_on(first, weeks)
            and wb.named("finish_date") == working_days_on(first, wb.named("weeks_expected"))
            else [f"{weeks} weeks, finish {wb.named('finish_offered')}"])

@@ -15,7 +15,7 @@ from calc import Calc
 LINES = ("Plan", "Staffing", "Milestones", "Quote")
 FIGURES = ["hours_dropped", "count_dropped", "change_hours", "change_total", "finish_changed", "change_twice",
            "change_line", "checks_failed", "change_approved", "price_offered", "price_changed", "finish_offered",
-           "contingency_offered", "contingency_released", "contingency_credit"]
+           "contingency_offered", "contingency_released", "contingency_credit", "change_markup"]
 RELEASED = "changed by 3, released"
 TOO_MUCH = "changed by 999, released"
 
@@ -28,7 +28,9 @@ def cells_of(wb, sheet, text):
 def check_ledger(case, s, bad):
     """Who pays a change that is approved: the price, or the contingency and its time."""
     released = s["change_approved"] if case in (RELEASED, TOO_MUCH) else 0
-    for name, value in (("contingency_released", released), ("contingency_credit", max(0, s["contingency_offered"] - released)),
+    # The price of a change holds its part of the contingency, which is credited with the rest.
+    held = s["contingency_offered"] + s["change_approved"] * (1 - 1 / s["change_markup"])
+    for name, value in (("contingency_released", released), ("contingency_credit", max(0, held - released)),
                         ("change_total", s["change_approved"] - released),
                         ("price_changed", s["price_offered"] + s["change_approved"] - released)):
         if abs(s[name] - value) > 0.01:
