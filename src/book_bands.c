@@ -121,10 +121,12 @@ static bool write_bands(struct bands *s, struct err *e)
 		s->n++;
 	}
 	words(s, s->row, TEXT_BANDS_THIS, NOTE_BANDS_THIS);
-	book_live(b, s->w, s->row, COL_1, STYLE_SUM_DOLLARS, "total_price/exchange_rate");
+	book_live(b, s->w, s->row, COL_1, STYLE_SUM_DOLLARS,
+	          "price_expected/exchange_rate");
 	book_live(b, s->w, s->row, COL_2, STYLE_SUM_DOLLARS, "total_price/exchange_rate");
 	book_live(b, s->w, s->row, COL_3, STYLE_SUM_WEEKS, "weeks_expected");
-	book_live(b, s->w, s->row++, COL_4, STYLE_SUM_WEEKS, "weeks_expected");
+	book_live(b, s->w, s->row++, COL_4, STYLE_SUM_WEEKS,
+	          "weeks_expected*(1+contingency)");
 	paragraph(s, NOTE_BANDS_SET);
 	return true;
 }

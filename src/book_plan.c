@@ -294,9 +294,7 @@ static void write_reserve(struct plan *p)
 	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS,
 	          "IF(billed_rate>0,%s/billed_rate,0)", book_at(b, r, COL_COST));
 	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "weeks_expected");
-	/* So that the weeks that are printed add up. */
-	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS,
-	          "ROUND(weeks_offered,1)-ROUND(weeks_expected,1)");
+	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_reserve");
 	book_live(b, p->w, r, COL_START, STYLE_DATE, "MIN(%s,%s)",
 	          book_begin_after(b, "weeks_expected"), book_at(b, r, COL_FINISH));
 	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(finish_date,finish_offered)");
@@ -624,8 +622,9 @@ static void write_steps(struct plan *p)
 	     "WORKDAY(start_date-1,1,holidays)");
 	step(p, "finish_date", TEXT_FINISH, STYLE_DATE, NOTE_FINISH,
 	     finish_formula(b, "weeks_expected"));
+	/* So that the weeks that are printed add up. */
 	step(p, "weeks_reserve", TEXT_RESERVE_WEEKS, STYLE_WEEKS, NOTE_RESERVE_WEEKS,
-	     "MAX(0,weeks_offered-weeks_expected)");
+	     "MAX(0,ROUND(weeks_offered,1)-ROUND(weeks_expected,1))");
 	book_text(b, p->w, p->row, COL_LABEL, STYLE_WRAP, TEXT_WEEK_STEP);
 	book_live(b, p->w, p->row, COL_VALUE, STYLE_COUNT,
 	          "MAX(1,ROUNDUP(ROUND(MAX(weeks_expected,weeks_offered)/%d,9),0))",
@@ -743,7 +742,7 @@ static void keep_from(struct plan *p, int first)
 bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	static const double widths[] = { 4.5,  39,   10.5, 10.5, 11, 18.5, 9,
-		                         11,   7.5,  6.5,  8.6,  9,  7,    10.5,
+		                         11,   7.5,  8,    8.6,  9,  7,    10.5,
 		                         10.5, 10.5, 10.5, 6.5,  1.5 };
 	struct plan p = { .b = b, .w = w };
 	int packages, below, steps, shares;

@@ -299,8 +299,7 @@ static void write_price(struct quote *q)
 	figure(q, r, RIGHT, TEXT_QUOTE_START, STYLE_DATE_RIGHT, "first_day");
 	figure(q, r + 1, RIGHT, TEXT_QUOTE_TEAM, STYLE_PEOPLE, "team_size");
 	figure(q, r + 2, RIGHT, TEXT_QUOTE_PLANNED, STYLE_PEOPLE, "weeks_expected");
-	figure(q, r + 3, RIGHT, TEXT_QUOTE_RESERVE, STYLE_PEOPLE,
-	       "ROUND(weeks_offered,1)-ROUND(weeks_expected,1)");
+	figure(q, r + 3, RIGHT, TEXT_QUOTE_RESERVE, STYLE_PEOPLE, "weeks_reserve");
 	bottom_line(q, r + 4, RIGHT, TEXT_QUOTE_PROMISED, STYLE_QUOTE_DATE,
 	            "finish_offered");
 	figure(q, r + 5, RIGHT, TEXT_OFFERED_WEEKS, STYLE_PEOPLE, "weeks_offered");
@@ -690,6 +689,10 @@ static const char *assumptions_to_fill(struct book *b)
 	                  " WHERE if_false <> '') WHERE instr(text, '____')");
 }
 
+#define NO_HOLIDAYS "SELECT count(*) FROM input WHERE key = 'calendar' AND value = 'none'"
+#define NO_COMMIT                                                                        \
+	"SELECT NOT EXISTS (SELECT 1 FROM meta WHERE key = 'commit' AND value <> '')"
+
 /* What no one can sign over: parties and fields that are still empty. */
 static void write_to_fill(struct quote *q, const struct terms *t)
 {
@@ -702,6 +705,18 @@ static void write_to_fill(struct quote *q, const struct terms *t)
 	if (!*b->brand.name)
 		list = arena_printf(b->a, "%s%s%s", list, *list ? "; " : "",
 		                    book_word(b, TEXT_QUOTE_FILL_SUPPLIER));
+	if (!b->m->is_nothing)
+		list = arena_printf(b->a, "%s%s%s; %s", list, *list ? "; " : "",
+		                    book_word(b, TEXT_QUOTE_FILL_PEOPLE),
+		                    book_word(b, *b->brand.address
+		                                     ? TEXT_QUOTE_FILL_ADDRESS
+		                                     : TEXT_QUOTE_FILL_ADDRESSES));
+	if (store_number(b->store, 0, NO_HOLIDAYS) > 0)
+		list = arena_printf(b->a, "%s%s%s", list, *list ? "; " : "",
+		                    book_word(b, TEXT_QUOTE_FILL_REGION));
+	if (!store_is_counts_only(b->store) && store_number(b->store, 0, NO_COMMIT) > 0)
+		list = arena_printf(b->a, "%s%s%s", list, *list ? "; " : "",
+		                    book_word(b, TEXT_QUOTE_FILL_COMMIT));
 	if (*terms)
 		list = arena_printf(b->a, "%s%s%s %s", list, *list ? "; " : "",
 		                    book_word(b, SHEET_TERMS), terms);
@@ -710,14 +725,18 @@ static void write_to_fill(struct quote *q, const struct terms *t)
 		                    book_word(b, TEXT_QUOTE_ASSUMED), assumed);
 	if (!*list)
 		return;
-	q->row++;
-	book_textf(b, q->w, q->row, LEFT, STYLE_NOTE, TEXT_QUOTE_TO_FILL, list);
+	book_merge(b, q->w, q->row, LEFT, q->row, LAST, STYLE_NOTE_WRAP);
+	book_textf(b, q->w, q->row, LEFT, STYLE_NOTE_WRAP, TEXT_QUOTE_TO_FILL, list);
+	list = arena_printf(b->a, TEXT_QUOTE_TO_FILL, list);
+	worksheet_set_row(q->w, (lxw_row_t)q->row++,
+	                  book_height(STYLE_NOTE_WRAP, WIDTH, list), NULL);
 }
 
 static void write_signatures(struct quote *q, const struct terms *t)
 {
 	struct book *b = q->b;
 
+	write_to_fill(q, t);
 	if (!b->m->is_nothing)
 		write_signed(q);
 	detail(q, q->row, LEFT, TEXT_QUOTE_FOR_CLIENT, STYLE_BOLD_LEFT, "client");
@@ -734,7 +753,6 @@ static void write_signatures(struct quote *q, const struct terms *t)
 	line_to_fill(q, LEFT, TEXT_QUOTE_SIGN, "");
 	line_to_fill(q, RIGHT, TEXT_QUOTE_SIGN, "");
 	worksheet_set_row(q->w, (lxw_row_t)q->row, 28, NULL);
-	write_to_fill(q, t);
 }
 
 bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)

@@ -370,12 +370,14 @@ static void write_reserve(struct staffing *s)
 	book_live(b, s->w, r, COL_PEAK, STYLE_DAYS, "MAX(%s)", row_range(s, r));
 	for (int i = 0; i < s->weeks; i++)
 		book_live(b, s->w, r, COL_WEEK + i, STYLE_WEEK_PEOPLE,
-		          "IF(weeks_reserve>0,%s,0)",
+		          "IF(weeks_offered>weeks_expected,%s,0)",
 		          people_formula(
-			      s, arena_printf(b->a, "%s*%s/weeks_reserve", hours,
-		                              book_weeks_within(b, WEEK_ROW, COL_WEEK + i,
-		                                                "weeks_expected",
-		                                                "weeks_offered"))));
+			      s,
+			      arena_printf(b->a, "%s*%s/(weeks_offered-weeks_expected)",
+		                           hours,
+		                           book_weeks_within(b, WEEK_ROW, COL_WEEK + i,
+		                                             "weeks_expected",
+		                                             "weeks_offered"))));
 	name_row(s, "week_reserve", r);
 }
 

@@ -1,4 +1,5 @@
 /* explain_choice.c - what was weighed, explained: options, alternatives, coverage. */
+#include <math.h>
 #include <string.h>
 
 #include "explain_parts.h"
@@ -176,7 +177,8 @@ static void tell_offer(struct telling *t)
 	                         "contingency pays for, or what a percentile takes "
 	                         "longer",
 	                         telling_result(t, "weeks"), result_text(t, "finish"),
-	                         telling_result(t, "weeks_reserve")));
+	                         round(10 * telling_result(t, "weeks_offered")) / 10 -
+	                             round(10 * telling_result(t, "weeks")) / 10));
 	telling_say(
 	    t, "",
 	    arena_printf(
