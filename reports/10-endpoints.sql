@@ -4,7 +4,7 @@
 -- column: Method       8   text
 -- column: Path        40   text
 -- column: Handler     36   text
--- column: Guard       20   text
+-- column: Guard       26   text
 -- column: Framework   14   text
 -- column: Keeps state 11   state
 -- column: Class       29   unit

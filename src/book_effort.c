@@ -66,7 +66,7 @@ static const struct {
 	{ TEXT_EFFORT_VARIANCE, 10, false },
 	{ "Evidence", 14, true },
 	{ TEXT_RESTS_ON, 17, true },
-	{ "Source of the hours", 110, true },
+	{ "Source of the hours", 100, true },
 };
 
 static const char *const group_titles[GROUPS] = { TEXT_GROUP_UNIT, TEXT_GROUP_SET_UP,
@@ -569,12 +569,29 @@ static void write_scale(struct book *b, lxw_worksheet *w, const struct layout *y
 		book_number(b, w, y->scale, COL_HOURS, STYLE_FACTOR, 1);
 }
 
+/* On the page of the sources only the first columns stand again: the name of a group
+ * stands in them, what it says of it behind. */
+static void write_group_title(struct book *b, lxw_worksheet *w, const struct layout *y,
+                              int g)
+{
+	int r = y->first[g] - 1;
+	const char *title = book_word(b, group_titles[g]);
+	size_t n = strcspn(title, "(:");
+
+	book_blank(b, w, r, 0, COL_SOURCE, STYLE_SECTION);
+	book_verbatim(b, w, r, COL_WORK, STYLE_SECTION,
+	              arena_printf(b->a, "%.*s", (int)n, title));
+	book_verbatim(b, w, r, COL_PHASE, STYLE_SECTION,
+	              arena_printf(b->a, "%s%s",
+	                           title[n] == ':' ? title + n + 2 : title + n,
+	                           y->last[g] < y->first[g] ? book_word(b, TEXT_NONE_HERE)
+	                                                    : ""));
+	worksheet_set_row(w, (lxw_row_t)r, 22, NULL);
+}
+
 static void write_group(struct book *b, lxw_worksheet *w, const struct layout *y, int g)
 {
-	book_blank(b, w, y->first[g] - 1, 0, COL_SOURCE, STYLE_SECTION);
-	book_textf(b, w, y->first[g] - 1, 0, STYLE_SECTION, "%s%s", group_titles[g],
-	           y->last[g] < y->first[g] ? TEXT_NONE_HERE : "");
-	worksheet_set_row(w, (lxw_row_t)y->first[g] - 1, 22, NULL);
+	write_group_title(b, w, y, g);
 	for (size_t i = 0; i < b->m->line_count; i++)
 		if (line_group_of(&b->m->line[i]) == (enum line_group)g)
 			write_line(b, w, y, &b->m->line[i]);
@@ -899,8 +916,10 @@ void book_effort(struct book *b, lxw_worksheet *w)
 	}
 	worksheet_freeze_panes(w, HEAD_ROW + 1, 1);
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
-	/* Sources are printed with Weights: without them the figures can be read. */
+	/* Behind the figures, with the names again, on what they rest. */
+	worksheet_repeat_columns(w, COL_WORK, COL_WORK);
 	book_page_print(b, w, 0, 0, y.progress - 2, COL_SHARE);
+	book_page_print(b, w, HEAD_ROW + 1, COL_EVIDENCE, y.total - 1, COL_SOURCE);
 	for (int g = 0; g < GROUPS; g++)
 		book_page_keep(b, w, y.first[g] - 1, y.subtotal[g] + (g == GROUP_FIXED));
 	book_page_keep(b, w, y.total, y.grand);

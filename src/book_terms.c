@@ -195,7 +195,10 @@ static bool write_deliverables(struct sheet_of_terms *s, struct err *e)
 	section(s, TEXT_TERMS_DELIVERABLES);
 	for (int col = 0; col < COLUMNS; col++)
 		book_text(b, s->w, s->row, col,
-		          col == COL_DUE ? STYLE_HEAD_RIGHT : STYLE_HEAD, heads[col]);
+		          col == COL_DUE        ? STYLE_HEAD_RIGHT
+		          : col == COL_ACCEPTED ? STYLE_HEAD_INDENT
+		                                : STYLE_HEAD,
+		          heads[col]);
 	s->row++;
 	for (; sqlite3_step(q) == SQLITE_ROW; s->row++) {
 		const char *label = (const char *)sqlite3_column_text(q, 0),
@@ -207,12 +210,13 @@ static bool write_deliverables(struct sheet_of_terms *s, struct err *e)
 		book_textf(b, s->w, s->row, COL_NUMBER, STYLE_TOP, "%d.%d", s->number,
 		           ++i);
 		book_verbatim(b, s->w, s->row, COL_TEXT, STYLE_WRAP, text);
-		book_text(b, s->w, s->row, COL_ACCEPTED, STYLE_WRAP, accepted);
+		book_text(b, s->w, s->row, COL_ACCEPTED, STYLE_NOTE_WRAP, accepted);
 		book_live(b, s->w, s->row, COL_DUE, STYLE_DATE, "INDEX(milestone_due,%d)",
 		          i);
 		worksheet_set_row(s->w, (lxw_row_t)s->row,
 		                  fmax(book_height(STYLE_WRAP, widths[COL_TEXT], text),
-		                       book_height(STYLE_WRAP, widths[COL_ACCEPTED],
+		                       book_height(STYLE_NOTE_WRAP,
+		                                   widths[COL_ACCEPTED] - 2,
 		                                   book_word(b, accepted))),
 		                  NULL);
 	}
