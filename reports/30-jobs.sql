@@ -21,10 +21,11 @@ WITH again AS MATERIALIZED (SELECT kind, name FROM fact WHERE kind IN ('job', 's
 path AS (SELECT DISTINCT file, rtrim(rtrim(file, replace(file, '/', '')), '/') AS dir FROM fact JOIN again USING (kind, name)),
 folder AS MATERIALIZED (SELECT file, substr(dir, length(rtrim(dir, replace(dir, '/', ''))) + 1) AS folder FROM path),
 base AS (SELECT id, substr(file, length(rtrim(file, replace(file, '/', ''))) + 1) AS base FROM fact
-  WHERE kind IN ('job', 'schedule', 'workflow') AND lower(name) IN ('callback', 'cron', 'cronjob', 'fn', 'handler', 'interval',
-  'job', 'schedule', 'task', 'timer', 'worker')),
+  WHERE kind IN ('job', 'schedule', 'workflow') AND (lower(name) IN ('callback', 'cron', 'cronjob', 'fn', 'handler', 'interval',
+  'job', 'schedule', 'task', 'timer', 'worker') OR name GLOB 'self.*' OR name GLOB 'this.*')),
 stem AS MATERIALIZED (SELECT id, rtrim(rtrim(base, replace(base, '.', '')), '.') AS stem FROM base)
-SELECT CASE WHEN stem <> '' AND stem <> f.name THEN f.name || ' (' || stem || ')'
+SELECT CASE WHEN stem <> '' AND f.name GLOB '*.*' THEN stem || ' (' || f.name || ')'
+            WHEN stem <> '' AND stem <> f.name THEN f.name || ' (' || stem || ')'
             WHEN (f.kind, f.name) IN again AND folder <> '' THEN f.name || ' (' || folder || ')'
             WHEN said GLOB '*?.[jt]s' OR said GLOB '*?.[cm][jt]s'
             THEN rtrim(rtrim(said, replace(said, '.', '')), '.') ELSE said END,
@@ -36,7 +37,8 @@ SELECT CASE WHEN stem <> '' AND stem <> f.name THEN f.name || ' (' || stem || ')
        CASE WHEN f.status <> 'resolved' THEN 'to settle in discovery: ' || f.reason
             WHEN i.id IS NULL AND f.id IN (SELECT fact FROM item)
             THEN 'stays, see Other work'
-            WHEN i.id IS NULL THEN 'not priced' ELSE '' END
+            WHEN i.id IS NULL THEN 'not priced'
+            WHEN f.name GLOB 'self.*' OR f.name GLOB 'this.*' THEN 'named in code when it runs: which jobs are these?' ELSE '' END
   FROM (SELECT *, coalesce(nullif(name, ''), nullif(target, ''), handler) AS said FROM fact) AS f
   LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN ('ml_endpoint_hybrid', 'job_kept')
   LEFT JOIN folder USING (file)
