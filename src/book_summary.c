@@ -38,7 +38,7 @@ static void heads(struct summary *s, const char *const *titles, int n)
 		          : i == LAST ? STYLE_HEAD_INDENT
 		                      : STYLE_HEAD_RIGHT,
 		          titles[i]);
-	s->row++;
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, 18, NULL);
 }
 
 /* ---- the figures -------------------------------------------------------- */
