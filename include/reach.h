@@ -8,11 +8,12 @@
 
 #include "library.h"
 #include "link.h"
+#include "patterns.h"
 
 struct category {
 	const char *name, *meaning;
-	const char *names; /* glob of the calls that count; NULL: all do */
-	int fact;          /* enum fact_kind of a call; -1: none */
+	struct patterns names; /* of the calls that count; empty: all do */
+	int fact;              /* enum fact_kind of a call; -1: none */
 	const char *trait; /* of a handler that comes to it: "state", "schema"; NULL */
 	bool is_kept;      /* rows of kind reach for the handlers that come to it */
 };

@@ -23,7 +23,15 @@ static bool split(char *line, char **columns, struct err *e)
 	       err_set(e, ERR_DATA, "%zu columns, expected %d", n, COLUMNS);
 }
 
-static bool parse_row(struct category *row, char *line, struct err *e)
+static void add_names(struct patterns *p, struct arena *a, char *words)
+{
+	char *rest = words;
+
+	for (char *word; (word = strtok_r(rest, " ", &rest));)
+		patterns_add(p, a, &(struct name){ .s = word }, 1);
+}
+
+static bool parse_row(struct category *row, struct arena *a, char *line, struct err *e)
 {
 	enum fact_kind kind;
 	char *c[COLUMNS];
@@ -31,11 +39,12 @@ static bool parse_row(struct category *row, char *line, struct err *e)
 	if (!split(line, c, e))
 		return false;
 	*row = (struct category){ .name = c[0],
-		                  .names = strcmp(c[4], "-") ? c[4] : NULL,
 		                  .meaning = c[5],
 		                  .fact = -1,
 		                  .is_kept = strcmp(c[2], "yes") == 0,
 		                  .trait = strcmp(c[3], "-") ? c[3] : NULL };
+	if (strcmp(c[4], "-") != 0)
+		add_names(&row->names, a, c[4]);
 	if (strcmp(c[1], "-") == 0)
 		return true;
 	if (!fact_kind_of(c[1], &kind))
@@ -66,7 +75,7 @@ bool categories_parse(struct categories *c, struct arena *a, const char *text,
 			named = true; /* names of the columns */
 			continue;
 		}
-		if (!parse_row(&row, arena_strndup(a, text, n), e))
+		if (!parse_row(&row, a, arena_strndup(a, text, n), e))
 			return err_within(e, "%s:%u", origin, line);
 		*(struct category *)arena_push(a, (void **)&c->v, &c->n, &room,
 		                               sizeof row) = row;

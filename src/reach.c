@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "callees.h"
-#include "glob.h"
 #include "guard.h"
 #include "keeps.h"
 #include "lang.h"
@@ -243,7 +242,7 @@ static void add_use(struct reach *r, struct node *n, const char *module, struct 
 	const struct library *lib = library_find_import(r->libraries, ecosystem, module);
 	const struct category *c = lib ? category_of(r, lib) : NULL;
 
-	if (!lib || (c && c->names && !glob_matches(c->names, last.s)))
+	if (!lib || (c && c->names.n && patterns_say(&c->names, last.s) != LIKE_YES))
 		return;
 	for (size_t i = 0; i < n->use_count; i++)
 		if (n->uses[i].library == lib && n->uses[i].line == line)
