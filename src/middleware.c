@@ -66,9 +66,32 @@ static void found(struct linker *l, const struct rule *r, const struct capture *
 	link_measure(f, body, u);
 }
 
+/* use("/path", x): where it stands around requests. */
+static bool is_path(struct linker *l, const struct capture *c)
+{
+	struct texts t;
+
+	eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
+	return t.n > 0;
+}
+
+/* use(x) with a router of whatever package: a mount. */
+static bool is_router(struct linker *l, const struct capture *c)
+{
+	struct values v;
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		for (const struct detector *d = l->detectors->first; d; d = d->next)
+			if (d->is_kept &&
+			    value_role(&l->eval, d, name_of("router"), &v.v[i]))
+				return true;
+	return false;
+}
+
 void middleware_each(struct linker *l, const struct match *m, const struct unit *u)
 {
 	for (const struct capture *c = m->captures; c; c = c->next)
-		if (name_is(c->name, "handler"))
+		if (name_is(c->name, "handler") && !is_path(l, c) && !is_router(l, c))
 			found(l, m->rule, c, u);
 }
