@@ -467,8 +467,8 @@
 #define TEXT_AND " and "
 #define TEXT_QUOTE_RISK "For the risk, to"
 #define TEXT_QUOTE_EXPECTED                                                              \
-	"Expected, on all sheets: the mean by the model, which the price before "        \
-	"contingency is and the planned weeks follow. P50 is the median."
+	"Expected, on all sheets: the means of the lines, added up; what all lines "     \
+	"share is at its middle, so it lies near P50, the median."
 #define TEXT_QUOTE_WIDTH                                                                 \
 	"Accuracy: %s of AACE 18R-97. P10 is %+.0f %% and P90 %+.0f %% from P50, "       \
 	"before "                                                                        \
