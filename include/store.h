@@ -55,9 +55,9 @@ bool store_commit(struct store *s, struct err *e);
 void store_rollback(struct store *s);
 
 bool store_meta(struct store *s, const char *key, const char *value, struct err *e);
-/* NULL when there is no such key; the text lives in a. */
 /* Of counts that were given, without code? */
 bool store_is_counts_only(struct store *s);
+/* NULL when there is no such key; the text lives in a. */
 const char *store_meta_get(struct store *s, struct arena *a, const char *key);
 struct store_file {
 	const char *path, *language, *kind; /* as in the table */
