@@ -28,7 +28,7 @@ struct store {
 	bool is_half;      /* without the tables of estimates */
 	bool is_completed; /* they are made in this transaction */
 	/* prepared once, used a row */
-	sqlite3_stmt *insert_meta, *insert_problem, *insert_package;
+	sqlite3_stmt *insert_meta, *insert_problem, *insert_package, *insert_unknown;
 	struct batch files;
 	struct batch facts[2][2]; /* whole ones, and with their numbers */
 	struct batch told[2];     /* with their numbers */
@@ -77,6 +77,10 @@ struct store_package {
 	bool is_dev;
 	const char *category, *equivalent, *mapping;
 };
+/* A file that imports a package of which our table knows nothing; a second time: nothing.
+ */
+bool store_unknown_import(struct store *s, const char *package, const char *file,
+                          struct err *e);
 bool store_package(struct store *s, const struct store_package *p, struct err *e);
 bool store_facts(struct store *s, const struct facts *f, struct err *e);
 /* The same one by one, with the numbers of their rows. Their texts stay until all are

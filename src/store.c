@@ -218,7 +218,8 @@ bool store_open_copy(struct store *s, const char *path, struct err *e)
 
 void store_close(struct store *s)
 {
-	sqlite3_stmt *all[] = { s->insert_meta, s->insert_problem, s->insert_package };
+	sqlite3_stmt *all[] = { s->insert_meta, s->insert_problem, s->insert_package,
+		                s->insert_unknown };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		sqlite3_finalize(all[i]);
@@ -443,6 +444,18 @@ bool store_package(struct store *s, const struct store_package *p, struct err *e
 	bind_text(s->insert_package, 8, p->equivalent);
 	bind_text(s->insert_package, 9, p->mapping);
 	return insert(s, s->insert_package, e);
+}
+
+bool store_unknown_import(struct store *s, const char *package, const char *file,
+                          struct err *e)
+{
+	if (!prepare(s, &s->insert_unknown,
+	             "INSERT OR IGNORE INTO unknown_import (package, file) VALUES (?, ?)",
+	             e))
+		return false;
+	bind_text(s->insert_unknown, 1, package);
+	bind_text(s->insert_unknown, 2, file);
+	return insert(s, s->insert_unknown, e);
 }
 
 bool store_problem(struct store *s, const char *kind, const char *path, uint32_t line,

@@ -57,10 +57,7 @@ static bool write_import(struct store *s, const struct libraries *l,
 	if (!x || told[x - l->v] == u)
 		return true;
 	told[x - l->v] = u;
-	return store_exec(s, e,
-	                  "INSERT OR IGNORE INTO unknown_import (package, file)"
-	                  " VALUES (%Q, %Q)",
-	                  x->name, u->path);
+	return store_unknown_import(s, x->name, u->path, e);
 }
 
 bool unknown_imports(struct store *s, struct arena *a, const struct unlinked *from,
