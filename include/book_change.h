@@ -6,10 +6,10 @@
 #include "book.h"
 
 /* After Effort and Plan. Defines change_total (money of the approved changes, before
- * tax), change_hours, change_days (working days on the plan), change_items (counted
- * items), finish_changed, change_twice (kinds that a status dropped and an approved
- * change takes off as well) and change_line. Nothing to migrate: all but finish_changed
- * are 0. */
+ * tax), change_hours, change_days (working days on the plan), waiting_days (those
+ * of them on which nobody works), weeks_waited (up to the status date), finish_changed,
+ * change_twice (kinds that a status dropped and an approved change takes off as well) and
+ * change_line. Nothing to migrate: all but finish_changed are 0. */
 bool book_change(struct book *b, lxw_worksheet *w, struct err *e);
 /* On a sheet that approved changes are not spread over: what they add, once there are
  * some. Nothing where the report has no Change control, or is for a client. */

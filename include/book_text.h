@@ -24,6 +24,7 @@
 
 #define TEXT_SUBJECT "Cost, time and evidence of a migration"
 #define TEXT_FOOTER "Estimate, not an invoice"
+#define TEXT_FOOTER_DRAFT "Draft of a quote, no order"
 #define TEXT_TOTAL "Total"
 #define TEXT_NO_ROWS "Nothing found."
 #define TEXT_CLIENT "Client"
@@ -416,11 +417,11 @@
 #define TEXT_QUOTE_TEAM "People, on average"
 #define TEXT_QUOTE_RANGE "Range by the model, without contingency"
 #define TEXT_QUOTE_OFFERS "Way to pay"
-#define TEXT_OFFER_OTHERWISE "a quote of its own"
 #define TEXT_OFFER_ON_REQUEST "on request"
 #define TEXT_ABOVE_EXPECTED                                                              \
-	"Above the price: nothing without the client's word in writing before it is "    \
-	"done. Contingency is released in writing; what is not released is credited."
+	"A budget, no ceiling: what lies above it is neither done nor paid without the " \
+	"client's word in writing; without it the work ends where the price does. "      \
+	"Contingency that is not released is credited."
 #define TEXT_ABOVE_FIXED                                                                 \
 	"Above the price: borne by the supplier, but for changes and for the "           \
 	"assumptions that Terms keeps open."
@@ -507,7 +508,7 @@
 #define TEXT_QUOTE_MEAN "Price before contingency"
 #define TEXT_QUOTE_P50 "median, even odds"
 #define TEXT_OFFER_EXPECTED_PRICE "Expected price"
-#define TEXT_QUOTE_SIGNED_FOR "Marked: is signed"
+#define TEXT_QUOTE_SIGNED_FOR "The one marked is signed"
 #define TEXT_QUOTE_SIGNED "Signed here"
 #define TEXT_QUOTE_SIGNED_PRICE "Price, before tax"
 #define TEXT_QUOTE_TO_FILL "To be filled in before signing: %s."
@@ -1019,6 +1020,17 @@
 #define TEXT_TERM_WARRANTY "Days of warranty"
 #define TEXT_KEPT_PAID "End of warranty"
 #define TEXT_KEPT_PAID_WHEN "What was kept back is paid out when the warranty has passed"
+#define TEXT_STANDING "As it stands, with Change control"
+#define TEXT_STANDING_OFFER "Milestones above"
+#define TEXT_STANDING_OFFER_MEANS "As offered."
+#define TEXT_STANDING_CHANGES "Approved changes that the price pays"
+#define TEXT_STANDING_CHANGES_MEANS                                                      \
+	"Invoiced with the milestones that Change control has them with, each with its " \
+	"part kept until the warranty ends."
+#define TEXT_STANDING_CREDIT "Contingency that is not released"
+#define TEXT_STANDING_CREDIT_MEANS                                                       \
+	"Credited with the last invoices, or paid back; less with each release."
+#define TEXT_STANDING_ALL "Invoiced in all, as it stands"
 #define TEXT_SHARE_CHECK "Percents add up to 100"
 
 /* Change control */
@@ -1035,7 +1047,12 @@
 #define TEXT_CHANGE_PRICE_HEADS                                                          \
 	"No.", "One more of", "Kind of work", "In this\nproject", "Hours,\nlow",         \
 	    "Hours,\nlikely", "Hours,\nhigh", "Hours\neach", "With QA\nand PM",          \
-	    "Person-\ndays", "Price"
+	    "Person-\ndays", "Price", "", "Days on\nthe plan"
+#define TEXT_CHANGE_OWN "Price of its own %d"
+#define TEXT_CHANGE_OWN_KIND "as agreed"
+#define NOTE_CHANGE_OWN "Name, hours with QA and PM, price: as agreed"
+#define TEXT_CHANGE_WAITING "Day of waiting for the client"
+#define NOTE_CHANGE_WAITING "Price of a day; date below: the first one"
 #define TEXT_CHANGE_LOG "Changes"
 #define TEXT_CHANGE_LOG_HEADS                                                            \
 	"Change", "Kind of item", "Date", "Count", "Approved", "Paid from",              \
@@ -1067,8 +1084,7 @@
 #define TEXT_CHANGE_BOTH "CHECK: dropped, and taken off by a change"
 #define TEXT_CHANGE_TWICE                                                                \
 	"Kinds of work with rows dropped and an approved count below 0: taken off twice"
-#define TEXT_CHANGE_LINE                                                                 \
-	"Approved changes are not in Plan, Staffing, Milestones and Quote: "
+#define TEXT_CHANGE_LINE "Approved changes are not in Plan, Staffing and Quote: "
 #define TEXT_CHANGE_LINE_HOURS " hours, "
 #define TEXT_CHANGE_LINE_FINISH " (Change control); finish with them "
 #define TEXT_YES "yes"
@@ -1083,6 +1099,7 @@
 #define TEXT_LAST_REPORTED "Last week reported up to the status date"
 #define TEXT_REPORTED_LATE "Weeks reported that begin after the status date"
 #define TEXT_TRACKING_COUNTED "Earned,\nstatus date"
+#define TEXT_TRACKING_WAITED "Weeks\nwaited"
 #define TEXT_TRACKING_HOURS "Hours of the plan, with approved changes"
 #define TEXT_TRACKING_REACHED "Week of the plan that they reach"
 #define NOTE_REACHED "by the hours planned; below weeks gone: late"

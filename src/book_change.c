@@ -24,8 +24,9 @@ enum {
 	COL_DAYS,
 	COL_PRICE,
 	COL_NOTE,
-	COL_LAST,
-	COLUMNS
+	COL_PLAN,
+	COLUMNS,
+	COL_LAST = COL_PLAN
 };
 enum {
 	LOG_ID,
@@ -44,7 +45,11 @@ enum {
 };
 /* Of the milestones that changes move; hours, days and price stand as in the log. */
 enum { MOVED_ID, MOVED_LABEL, MOVED_AMOUNT, MOVED_LATER, MOVED_DUE = 5 };
-enum { FIRST_ROW = 3, LOG_ROWS = 20, WORDS_COLUMN = COLUMNS + 1 };
+/* Behind what is printed: the words of the lists, and of a row of the log when it waits
+ * from, for how many days, how many of them have passed, and the price of it when a unit
+ * price made it. */
+enum { WORDS_COLUMN = COLUMNS + 1, WAITS_FROM, WAITS_FOR, WAITED, BY_UNITS };
+enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6 };
 
 static const double widths[COLUMNS] = {
 	9, 46, 20, 10, 10, 12, 9, 10, 10, 10, 14, 40, 10
@@ -54,7 +59,8 @@ struct change {
 	struct book *b;
 	lxw_worksheet *w;
 	int row;
-	int first_price, last_price, first_log, yes, payer, milestones;
+	int first_price, last_price, waiting; /* own prices stand between the last two */
+	int first_log, yes, payer, milestones;
 };
 
 /* With its head and a few rows on a page. */
@@ -160,13 +166,67 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	book_live(b, s->w, r, COL_PRICE, STYLE_UNIT_MONEY,
 	          "ROUND(ROUND(%s*hours_per_day*billed_rate*change_markup,6),2)",
 	          book_at(b, r, COL_DAYS));
-	s->row++;
+	book_live(b, s->w, s->row++, COL_PLAN, STYLE_UNIT_DAYS, "%s*change_pace",
+	          book_at(b, r, COL_LOADED));
 }
 
-/* Of every kind that has a unit price, in its order. */
+static void validate_from_0(struct change *s, int row, int col)
+{
+	lxw_data_validation v = {
+		.validate = LXW_VALIDATION_TYPE_DECIMAL,
+		.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO
+	};
+
+	worksheet_data_validation_cell(s->w, (lxw_row_t)row, (lxw_col_t)col, &v);
+}
+
+/* What both sides agree on by itself: name, hours, days and price are typed. */
+static void write_own_price(struct change *s, int i)
+{
+	struct book *b = s->b;
+	int r = s->row++;
+	const char *hours = book_at(b, r, COL_LOADED);
+
+	book_textf(b, s->w, r, COL_ITEM, STYLE_EDIT_WRAP, TEXT_CHANGE_OWN, i);
+	book_text(b, s->w, r, COL_KIND, STYLE_TOP, TEXT_CHANGE_OWN_KIND);
+	book_number(b, s->w, r, COL_LOADED, STYLE_EDIT_WORK, 0);
+	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_DAYS, "%s/hours_per_day", hours);
+	book_live(b, s->w, r, COL_PRICE, STYLE_EDIT_PRICE, "ROUND(%s*billed_rate,2)",
+	          hours);
+	book_live(b, s->w, r, COL_PLAN, STYLE_EDIT_WORK, "%s*change_pace", hours);
+	validate_from_0(s, r, COL_LOADED);
+	validate_from_0(s, r, COL_PRICE);
+	validate_from_0(s, r, COL_PLAN);
+	if (i == 1)
+		book_text(b, s->w, r, COL_NOTE, STYLE_NOTE, NOTE_CHANGE_OWN);
+}
+
+/* A day that the supplier waits for the client moves the dates by one. */
+static void write_waiting(struct change *s)
+{
+	struct book *b = s->b;
+	int r = s->waiting = s->row++;
+
+	book_text(b, s->w, r, COL_ITEM, STYLE_WRAP, TEXT_CHANGE_WAITING);
+	book_text(b, s->w, r, COL_KIND, STYLE_TOP, TEXT_CHANGE_OWN_KIND);
+	book_number(b, s->w, r, COL_LOADED, STYLE_UNIT_HOURS, 0);
+	book_number(b, s->w, r, COL_PRICE, STYLE_EDIT_PRICE, 0);
+	book_number(b, s->w, r, COL_PLAN, STYLE_UNIT_DAYS, 1);
+	validate_from_0(s, r, COL_PRICE);
+	book_text(b, s->w, r, COL_NOTE, STYLE_NOTE, NOTE_CHANGE_WAITING);
+}
+
+/* Of every kind that has a unit price, in its order; then what has one of its own. */
 static bool write_prices(struct change *s, struct err *e)
 {
 	static const char *const heads[] = { TEXT_CHANGE_PRICE_HEADS };
+	static const struct {
+		const char *name;
+		int col;
+		bool is_list; /* with what has a price of its own */
+	} ranges[] = { { "change_kinds", COL_ITEM, true },
+		       { "unit_price_days", COL_DAYS, false },
+		       { "unit_prices", COL_PRICE, false } };
 	sqlite3_stmt *q = store_select(
 	    s->b->store, s->b->a, e,
 	    "SELECT label, phase, low, likely, high, follows, multiplier, quantity"
@@ -176,26 +236,23 @@ static bool write_prices(struct change *s, struct err *e)
 		return false;
 	section(s, TEXT_CHANGE_PRICES);
 	worksheet_freeze_panes(s->w, FIRST_ROW, COL_KIND);
-	head(s, heads, COL_NOTE, false);
+	head(s, heads, COLUMNS, false);
 	s->first_price = s->row;
 	while (sqlite3_step(q) == SQLITE_ROW)
 		write_price(s, q);
 	s->last_price = s->row - 1;
-	for (int i = 0; i < 3 && s->last_price >= s->first_price; i++) {
-		static const struct {
-			const char *name;
-			int col;
-		} ranges[] = { { "change_kinds", COL_ITEM },
-			       { "unit_price_days", COL_DAYS },
-			       { "unit_prices", COL_PRICE } };
+	for (int i = 1; i <= OWN_ROWS; i++)
+		write_own_price(s, i);
+	write_waiting(s);
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+		int last = ranges[i].is_list ? s->waiting : s->last_price;
 
-		book_name_range(s->b, ranges[i].name, SHEET_CHANGE, s->first_price,
-		                ranges[i].col, s->last_price, ranges[i].col);
+		if (last >= s->first_price)
+			book_name_range(s->b, ranges[i].name, SHEET_CHANGE,
+			                s->first_price, ranges[i].col, last,
+			                ranges[i].col);
 	}
-	if (s->last_price < s->first_price)
-		book_text(s->b, s->w, s->row++, COL_ITEM, STYLE_LABEL, TEXT_NO_ROWS);
-	else
-		book_text(s->b, s->w, s->row++, COL_ITEM, STYLE_NOTE, NOTE_CHANGE_PARITY);
+	book_text(s->b, s->w, s->row++, COL_ITEM, STYLE_NOTE, NOTE_CHANGE_PARITY);
 	s->row++;
 	return true;
 }
@@ -220,18 +277,48 @@ static void validate(struct change *s, int row)
 	if (s->milestones)
 		worksheet_data_validation_cell(s->w, (lxw_row_t)row, LOG_MILESTONE,
 		                               &with);
-	if (s->last_price < s->first_price)
-		return;
 	item.value_formula = "=change_kinds";
 	worksheet_data_validation_cell(s->w, (lxw_row_t)row, LOG_ITEM, &item);
+}
+
+/* Of the kind of item of a row of the log; 0 while it has none. */
+static const char *of_kind(struct change *s, int row, int col)
+{
+	struct book *b = s->b;
+	const char *item = book_at(b, row, LOG_ITEM);
+
+	return arena_printf(b->a, "IF(%s=\"\",0,INDEX(%s:%s,MATCH(%s,change_kinds,0)))",
+	                    item, book_at(b, s->first_price, col),
+	                    book_at(b, s->waiting, col), item);
+}
+
+/* What sums of the log need to know of a row beside what is printed. A day of waiting
+ * without a date has passed. */
+static void write_aside(struct change *s, int r)
+{
+	struct book *b = s->b;
+	const char *item = book_at(b, r, LOG_ITEM), *date = book_at(b, r, LOG_DATE),
+		   *days = book_at(b, r, WAITS_FOR);
+
+	book_live(b, s->w, r, WAITS_FROM, STYLE_DATE, "IF(%s>0,%s,0)", days, date);
+	book_live(b, s->w, r, WAITS_FOR, STYLE_LOG_HOURS, "IF(AND(%s=%s,%s=%s),%s,0)",
+	          item, book_at(b, s->waiting, COL_ITEM), book_at(b, r, LOG_APPROVED),
+	          book_at(b, s->yes, WORDS_COLUMN), book_at(b, r, LOG_PLAN));
+	if (b->phase_last >= b->phase_first) /* Tracking has a status date */
+		book_live(b, s->w, r, WAITED, STYLE_LOG_HOURS,
+		          "IF(OR(%s=0,%s=\"\"),%s,IF(%s>status_date,0,MIN(%s,NETWORKDAYS("
+		          "%s,status_date,holidays))))",
+		          days, date, days, date, days, date);
+	book_live(b, s->w, r, BY_UNITS, STYLE_LOG_MONEY,
+	          "IF(%s=\"\",0,IF(MATCH(%s,change_kinds,0)<=%d,%s,0))", item, item,
+	          s->last_price - s->first_price + 1, book_at(b, r, LOG_PRICE));
 }
 
 static void write_change(struct change *s)
 {
 	struct book *b = s->b;
 	int r = s->row++;
-	const char *item = book_at(b, r, LOG_ITEM), *hours = book_at(b, r, LOG_HOURS);
-	bool has_prices = s->last_price >= s->first_price;
+	const char *count = book_at(b, r, LOG_COUNT);
 
 	book_textf(b, s->w, r, LOG_ID, STYLE_EDIT_WRAP, "C-%d", r - s->first_log + 1);
 	book_blank(b, s->w, r, LOG_ITEM, LOG_ITEM, STYLE_EDIT_WRAP);
@@ -242,23 +329,16 @@ static void write_change(struct change *s)
 	if (s->milestones)
 		book_blank(b, s->w, r, LOG_MILESTONE, LOG_MILESTONE, STYLE_EDIT_WRAP);
 	validate(s, r);
-	if (!has_prices) {
-		book_number(b, s->w, r, LOG_EACH, STYLE_LOG_HOURS, 0);
-		book_number(b, s->w, r, LOG_PRICE, STYLE_LOG_MONEY, 0);
-	} else {
-		book_live(b, s->w, r, LOG_EACH, STYLE_LOG_HOURS,
-		          "IF(%s=\"\",0,INDEX(%s:%s,MATCH(%s,change_kinds,0)))", item,
-		          book_at(b, s->first_price, COL_LOADED),
-		          book_at(b, s->last_price, COL_LOADED), item);
-		book_live(b, s->w, r, LOG_PRICE, STYLE_LOG_MONEY,
-		          "IF(%s=\"\",0," BOOK_WHOLE("%s*INDEX(unit_prices,"
-		                                     "MATCH(%s,change_kinds,0))") ")",
-		          item, book_at(b, r, LOG_COUNT), item);
-	}
+	book_live(b, s->w, r, LOG_EACH, STYLE_LOG_HOURS, "%s", of_kind(s, r, COL_LOADED));
 	book_live(b, s->w, r, LOG_HOURS, STYLE_LOG_HOURS, "%s*%s",
-	          book_at(b, r, LOG_EACH), book_at(b, r, LOG_COUNT));
-	book_live(b, s->w, r, LOG_DAYS, STYLE_LOG_HOURS, "%s/hours_per_day", hours);
-	book_live(b, s->w, r, LOG_PLAN, STYLE_LOG_HOURS, "%s*change_pace", hours);
+	          book_at(b, r, LOG_EACH), count);
+	book_live(b, s->w, r, LOG_DAYS, STYLE_LOG_HOURS, "%s/hours_per_day",
+	          book_at(b, r, LOG_HOURS));
+	book_live(b, s->w, r, LOG_PLAN, STYLE_LOG_HOURS, "%s*%s", count,
+	          of_kind(s, r, COL_PLAN));
+	book_live(b, s->w, r, LOG_PRICE, STYLE_LOG_MONEY, BOOK_WHOLE("%s*%s"), count,
+	          of_kind(s, r, COL_PRICE));
+	write_aside(s, r);
 }
 
 /* A column of the log. */
@@ -300,8 +380,7 @@ static void write_sums(struct change *s, const char *label, bool is_approved,
 		int col;
 		const char *name;
 		enum book_style style;
-	} sums[] = { { LOG_COUNT, "change_items", STYLE_SUM_HOURS },
-		     { LOG_HOURS, "change_hours", STYLE_SUM_HOURS },
+	} sums[] = { { LOG_HOURS, "change_hours", STYLE_SUM_HOURS },
 		     { LOG_DAYS, "change_person_days", STYLE_SUM_HOURS },
 		     { LOG_PLAN, "change_days", STYLE_SUM_HOURS },
 		     { LOG_PRICE, "change_approved", STYLE_SUM_MONEY } };
@@ -337,21 +416,19 @@ static void closing(struct change *s, const char *name, const char *label,
 static void write_ledger(struct change *s)
 {
 	struct book *b = s->b;
-	lxw_data_validation v = {
-		.validate = LXW_VALIDATION_TYPE_DECIMAL,
-		.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO
-	};
 
 	closing(s, "contingency_offered", TEXT_CONTINGENCY_OFFERED, STYLE_PLAIN,
 	        STYLE_MONEY, "IF(risk_appetite=\"expected\",contingency_amount,0)");
-	/* As much as the price of a change holds beside its hours at cost. */
+	/* As much as a unit price holds beside its hours at cost; one of its own holds
+	 * none. */
 	closing(s, "contingency_changes", TEXT_CONTINGENCY_CHANGES, STYLE_PLAIN,
 	        STYLE_MONEY,
-	        "IF(risk_appetite=\"expected\",change_approved-change_approved/"
-	        "change_markup,0)");
+	        arena_printf(b->a,
+	                     "IF(risk_appetite=\"expected\",%s*(1-1/change_markup),0)",
+	                     approved(s, BY_UNITS, false)));
 	closing(s, "contingency_other", TEXT_CONTINGENCY_OTHER, STYLE_PLAIN,
 	        STYLE_EDIT_WORK, "0");
-	worksheet_data_validation_cell(s->w, (lxw_row_t)s->row - 1, LOG_PRICE, &v);
+	validate_from_0(s, s->row - 1, LOG_PRICE);
 	closing(s, "contingency_released", TEXT_CONTINGENCY_RELEASED, STYLE_PLAIN,
 	        STYLE_MONEY,
 	        arena_printf(b->a, "contingency_other+%s", approved(s, LOG_PRICE, true)));
@@ -431,6 +508,24 @@ static void write_twice(struct change *s)
 	                  NULL);
 }
 
+/* Days of waiting that are approved: from when, how many, and in all. */
+static void write_waits(struct change *s)
+{
+	struct book *b = s->b;
+	int last = s->row - 1;
+
+	book_name_range(b, "waiting_from", SHEET_CHANGE, s->first_log, WAITS_FROM, last,
+	                WAITS_FROM);
+	book_name_range(b, "waiting_for", SHEET_CHANGE, s->first_log, WAITS_FOR, last,
+	                WAITS_FOR);
+	book_live(b, s->w, s->row, WAITS_FOR, STYLE_LOG_HOURS, "SUM(%s)",
+	          logged(s, WAITS_FOR));
+	book_name(b, "waiting_days", SHEET_CHANGE, s->row, WAITS_FOR);
+	book_live(b, s->w, s->row, WAITED, STYLE_LOG_HOURS, "SUM(%s)/5",
+	          logged(s, WAITED));
+	book_name(b, "weeks_waited", SHEET_CHANGE, s->row, WAITED);
+}
+
 static void write_log(struct change *s)
 {
 	static const char *const heads[] = { TEXT_CHANGE_LOG_HEADS };
@@ -454,6 +549,7 @@ static void write_log(struct change *s)
 	                s->payer + 1, WORDS_COLUMN);
 	for (int i = 0; i < LOG_ROWS; i++)
 		write_change(s);
+	write_waits(s);
 	write_sums(s, TEXT_CHANGE_APPROVED, true, STYLE_SUM_TEXT);
 	write_sums(s, TEXT_CHANGE_OPEN, false, STYLE_SUM_TEXT);
 	s->row++;

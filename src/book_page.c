@@ -66,9 +66,10 @@ static void set_header(struct book *b, lxw_worksheet *w)
 
 void book_page(struct book *b, lxw_worksheet *w)
 {
-	const char *footer = *b->brand.footer  ? b->brand.footer
-	                   : b->report->footer ? book_word(b, b->report->footer)
-	                                       : book_word(b, TEXT_FOOTER);
+	const char *ours = !b->report->footer ? TEXT_FOOTER
+	                 : *b->brand.name     ? b->report->footer
+	                                      : TEXT_FOOTER_DRAFT;
+	const char *footer = *b->brand.footer ? b->brand.footer : book_word(b, ours);
 
 	worksheet_set_paper(w, BOOK_A4);
 	worksheet_set_landscape(w);

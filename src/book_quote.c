@@ -453,18 +453,19 @@ static void write_chart(struct quote *q, const struct range *g, int row)
  */
 static const struct way {
 	const char *label, *signed_as, *basis, *price, *when;
-	const char *above; /* who bears what lies above the price */
+	const char *above;    /* who bears what lies above the price */
+	enum percentile told; /* where the report tells it, or the way is signed */
 } ways[] = {
 	{ TEXT_OFFER_EXPECTED_PRICE, TEXT_OFFER_EXPECTED,
 	  "\"" TEXT_OFFER_TOTAL_BASIS "\"", "total_price", "risk_appetite=\"expected\"",
-	  TEXT_ABOVE_EXPECTED },
+	  TEXT_ABOVE_EXPECTED, PERCENTILES },
 	{ TEXT_OFFER_FIXED, TEXT_OFFER_FIXED,
 	  "IF(risk_appetite=\"P90\",\"" TEXT_OFFER_CAUTIOUS_BASIS
 	  "\",\"" TEXT_OFFER_FIXED_BASIS "\")",
 	  "ROUND(IF(risk_appetite=\"P90\",cost_p90,cost_p80),0)",
-	  "OR(risk_appetite=\"P80\",risk_appetite=\"P90\")", TEXT_ABOVE_FIXED },
+	  "OR(risk_appetite=\"P80\",risk_appetite=\"P90\")", TEXT_ABOVE_FIXED, P80 },
 	{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY, "\"" TEXT_OFFER_HOURLY_BASIS "\"",
-	  "ROUND(cost_p50,0)", "risk_appetite=\"P50\"", TEXT_ABOVE_HOURLY },
+	  "ROUND(cost_p50,0)", "risk_appetite=\"P50\"", TEXT_ABOVE_HOURLY, P50 },
 };
 enum { WAYS = sizeof ways / sizeof *ways };
 
@@ -512,14 +513,15 @@ static void write_offers(struct quote *q)
 		book_live(b, q->w, ++r, 0, STYLE_CELL_LABEL,
 		          "IF(%s,\"" SIGN_CHOSEN "\",\"" SIGN_NOT_CHOSEN "\")&\"  %s\"",
 		          ways[i].when, ways[i].label);
-		book_live(b, q->w, r, 1, STYLE_CELL_TEXT,
-		          "IF(%s,%s,\"" TEXT_OFFER_OTHERWISE "\")", ways[i].when,
-		          ways[i].basis);
-		book_live(b, q->w, r, 2, STYLE_CELL_MONEY,
-		          "IF(%s,%s,\"" TEXT_OFFER_ON_REQUEST "\")", ways[i].when,
-		          ways[i].price);
+		book_live(b, q->w, r, 1, STYLE_CELL_TEXT, "%s", ways[i].basis);
+		if (ways[i].told == PERCENTILES || b->report->tells[ways[i].told])
+			book_live(b, q->w, r, 2, STYLE_CELL_MONEY, "%s", ways[i].price);
+		else
+			book_live(b, q->w, r, 2, STYLE_CELL_MONEY,
+			          "IF(%s,%s,\"" TEXT_OFFER_ON_REQUEST "\")", ways[i].when,
+			          ways[i].price);
 	}
-	book_merge(b, q->w, r + 1, LEFT, r + 2, LEFT_LAST, STYLE_QUOTE_WORDS);
+	book_merge(b, q->w, r + 1, LEFT, r + 3, LEFT_LAST, STYLE_QUOTE_WORDS);
 	book_live(b, q->w, r + 1, LEFT, STYLE_QUOTE_WORDS, "%s",
 	          for_each_way(b, offsetof(struct way, above)));
 	q->row += CHART_ROWS + 2;
@@ -652,6 +654,8 @@ static void write_terms(struct quote *q, const struct terms *t)
 		half[h] = arena_printf(q->b->a, "%s%s%s", half[h], *half[h] ? "\n" : "",
 		                       book_terms_list(q->b, g, true, true));
 	}
+	if (!*half[0])
+		return;
 	linked_section(q, LEFT, LAST, TEXT_QUOTE_TERMS, SHEET_TERMS);
 	words(q, r + 1, LEFT, LEFT_LAST, 15, half[0]);
 	words(q, r + 1, RIGHT, LAST, fmax(points_of(half[0]), points_of(half[1])),

@@ -23,7 +23,8 @@ enum {
 	COL_AC,
 	COL_REPORTED,
 	COLUMNS,
-	COL_COUNTED = COLUMNS + 1 /* beside what is printed */
+	COL_COUNTED = COLUMNS + 1, /* beside what is printed */
+	COL_WAITED
 };
 /* Of the figures above the weeks: label, value, note. */
 enum { FIGURE_LABEL = 0, FIGURE_VALUE = COL_DONE, FIGURE_NOTE = COL_PV };
@@ -53,7 +54,8 @@ static const char *column(struct tracking *t, int col)
 
 /* Hours of the plan up to a moment, in weeks from the start. The packages of a phase lie
  * in it one after the other, each as long as its hours: by its weeks is by theirs.
- * Approved changes come behind the plan: what is past stays as it was planned. */
+ * Approved changes come behind the plan: what is past stays as it was planned. Days of
+ * waiting are in neither: the plan stands still in them. */
 static const char *planned_hours(struct tracking *t, const char *weeks)
 {
 	struct book *b = t->b;
@@ -67,7 +69,7 @@ static const char *planned_hours(struct tracking *t, const char *weeks)
 		                   sum, k, weeks, k, k);
 	return arena_printf(b->a,
 	                    "MIN(tracking_hours,%sMAX(0,change_hours)*MAX(0,MIN(1,(%s-"
-	                    "weeks_expected)/MAX(0.0001,change_days/5))))",
+	                    "weeks_expected)/MAX(0.0001,(change_days-waiting_days)/5))))",
 	                    sum, weeks);
 }
 
@@ -85,8 +87,8 @@ static const char *planned_week(struct tracking *t, const char *hours)
 		                   "MAX(0.0001,INDEX(phase_hours,%d))))+",
 		                   sum, k, hours, k, k);
 	return arena_printf(b->a,
-	                    "%sMAX(0,change_days/5)*MAX(0,MIN(1,(%s-total_hours)/"
-	                    "MAX(0.0001,change_hours)))",
+	                    "%sMAX(0,(change_days-waiting_days)/5)*MAX(0,MIN(1,(%s-"
+	                    "total_hours)/MAX(0.0001,change_hours)))",
 	                    sum, hours);
 }
 
@@ -102,8 +104,10 @@ static void write_done(struct tracking *t, int r)
 	const char *week = book_at(b, r, COL_WEEK), *earned = book_at(b, r, COL_EARNED),
 		   *before = r == t->first ? "0" : book_at(b, r - 1, COL_DONE);
 	const char *ahead =
-	    arena_printf(b->a, "(tracking_reached+MAX(0,%s-weeks_gone)*tracking_pace)",
-	                 week);
+	    arena_printf(b->a,
+	                 "(tracking_reached+MAX(0,%s-weeks_gone-MAX(0,%s-weeks_waited))*"
+	                 "tracking_pace)",
+	                 week, book_at(b, r, COL_WAITED));
 
 	book_live(b, t->w, r, COL_DONE, STYLE_HOURS,
 	          "IF(tracking_now=0,%s,IF(%s>tracking_now,MAX(tracking_earned,%s),"
@@ -128,7 +132,14 @@ static void write_week(struct tracking *t, int r)
 	book_live(b, t->w, r, COL_COUNTED, STYLE_LOG_MONEY, "IF(%s>status_date,0,%s)",
 	          book_at(b, r, COL_START), book_at(b, r, COL_EARNED));
 	book_live(b, t->w, r, COL_SCOPE, STYLE_HOURS, "tracking_hours");
-	book_live(b, t->w, r, COL_PLANNED, STYLE_HOURS, "%s", planned_hours(t, week));
+	book_live(b, t->w, r, COL_WAITED, STYLE_LOG_HOURS,
+	          "SUMIFS(waiting_for,waiting_from,\"<\"&%s)/5",
+	          book_begin_after(b, week));
+	/* Never less than the week before: the days begin when the first one does. */
+	book_live(b, t->w, r, COL_PLANNED, STYLE_HOURS, "MAX(%s,%s)",
+	          r == t->first ? "0" : book_at(b, r - 1, COL_PLANNED),
+	          planned_hours(t, arena_printf(b->a, "%s-%s", week,
+	                                        book_at(b, r, COL_WAITED))));
 	write_done(t, r);
 	book_live(b, t->w, r, COL_PV, STYLE_MONEY, "%s*billed_rate",
 	          book_at(b, r, COL_PLANNED));
@@ -165,6 +176,8 @@ static void write_weeks(struct tracking *t)
 		          heads[i]);
 	book_text(t->b, t->w, t->first - 1, COL_COUNTED, STYLE_HEAD_RIGHT,
 	          TEXT_TRACKING_COUNTED);
+	book_text(t->b, t->w, t->first - 1, COL_WAITED, STYLE_HEAD_RIGHT,
+	          TEXT_TRACKING_WAITED);
 	worksheet_set_column(t->w, COL_COUNTED, COL_COUNTED, widths[COL_EARNED], NULL);
 	worksheet_set_row(t->w, (lxw_row_t)t->first - 1, 30, NULL);
 	for (int r = t->first; r <= t->last; r++)
@@ -270,7 +283,7 @@ static void write_value(struct tracking *t)
 
 	write_gone(t);
 	figure(t, "tracking_planned", TEXT_TRACKING_PLANNED, STYLE_HOURS, NOTE_PLANNED,
-	       planned_hours(t, "weeks_gone"));
+	       planned_hours(t, "weeks_gone-weeks_waited"));
 	figure(t, "tracking_earned", TEXT_TRACKING_EARNED, STYLE_HOURS, NULL,
 	       "MIN(tracking_hours,MAX(hours_noted,hours_earned+changes_done))");
 	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_NOTE,
@@ -331,8 +344,8 @@ static void write_forecast(struct tracking *t)
 		  { "forecast_p80", TEXT_TRACKING_P80, "weeks_p80" } };
 	static const char forecast[] =
 	    "(weeks_gone+IF(tracking_earned<tracking_hours,MAX(0,weeks_expected+"
-	    "change_days/5-tracking_reached),0)/MAX(0.0001,weeks_expected)*%s/"
-	    "tracking_pace)";
+	    "(change_days-waiting_days)/5-tracking_reached)/MAX(0.0001,weeks_expected)*"
+	    "%s/tracking_pace+MAX(0,waiting_days/5-weeks_waited),0))";
 	struct book *b = t->b;
 
 	figure(t, "tracking_pace", TEXT_TRACKING_PACE, STYLE_FACTOR_RIGHT, NOTE_PACE,

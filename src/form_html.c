@@ -447,19 +447,15 @@ static bool write_range(struct form_job *j, struct err *e)
 	                           form_chart_price, e);
 }
 
-/* The one that is offered; basis NULL: another, which is a quote of its own. */
-static void write_way(struct form_job *j, const char *basis, double price, double tax)
+static void write_way(struct form_job *j, double price, double tax)
 {
 	struct dossier *d = j->d;
 
-	cell(j, form_word(j, basis ? basis : TEXT_OFFER_OTHERWISE));
-	figure(j, basis ? dossier_money(d, price) : form_word(j, TEXT_OFFER_ON_REQUEST));
-	figure(j, !basis ? ""
-	          : tax > 0
-	              ? arena_printf(d->a, "%s (%.4g%%)",
-	                             dossier_money(d, round(price * tax)), 100 * tax)
-	              : dossier_money(d, 0));
-	figure(j, basis ? dossier_money(d, price + round(price * tax)) : "");
+	figure(j, dossier_money(d, price));
+	figure(j, tax > 0 ? arena_printf(d->a, "%s (%.4g%%)",
+	                                 dossier_money(d, round(price * tax)), 100 * tax)
+	                  : dossier_money(d, 0));
+	figure(j, dossier_money(d, price + round(price * tax)));
 }
 
 static void write_offers(struct form_job *j)
@@ -473,15 +469,18 @@ static void write_offers(struct form_job *j)
 	const struct {
 		const char *label, *basis, *appetite;
 		double price;
+		bool is_told;
 	} v[] = {
-		{ TEXT_OFFER_EXPECTED_PRICE, TEXT_OFFER_TOTAL_BASIS, "expected",
-		  d->total },
+		{ TEXT_OFFER_EXPECTED_PRICE, TEXT_OFFER_TOTAL_BASIS, "expected", d->total,
+		  true },
 		{ TEXT_OFFER_FIXED,
 		  is_p90 ? TEXT_OFFER_CAUTIOUS_BASIS : TEXT_OFFER_FIXED_BASIS,
 		  is_p90 ? "P90" : "P80",
-		  round(dossier_number(d, is_p90 ? "cost_p90" : "cost_p80", 0)) },
+		  round(dossier_number(d, is_p90 ? "cost_p90" : "cost_p80", 0)),
+		  j->report.tells[REPORT_P80] },
 		{ TEXT_OFFER_HOURLY, TEXT_OFFER_HOURLY_BASIS, "P50",
-		  dossier_number(d, "time_and_material", 0) },
+		  dossier_number(d, "time_and_material", 0),
+		  j->report.tells[REPORT_P50] },
 	};
 
 	element(j, "h3", TEXT_QUOTE_OFFERS);
@@ -492,7 +491,14 @@ static void write_offers(struct form_job *j)
 		row(j,
 		    arena_printf(d->a, "%s %s", is_chosen ? SIGN_CHOSEN : SIGN_NOT_CHOSEN,
 		                 form_word(j, v[i].label)));
-		write_way(j, is_chosen ? v[i].basis : NULL, v[i].price, tax);
+		cell(j, form_word(j, v[i].basis));
+		if (is_chosen || v[i].is_told) {
+			write_way(j, v[i].price, tax);
+		} else {
+			figure(j, form_word(j, TEXT_OFFER_ON_REQUEST));
+			figure(j, "");
+			figure(j, "");
+		}
 		end_row(j);
 	}
 	close_table(j);

@@ -591,7 +591,7 @@ static const char *held(struct screen *w)
 
 static void range(struct screen *w)
 {
-	two_columns(w, "Range", SCREEN_DIM, "P50, even odds", "P80, safe to promise");
+	two_columns(w, "Range", SCREEN_DIM, "P50, even odds", "P80, 4 in 5 within");
 	two_columns(w, "Price", SCREEN_BOLD, screen_money(w, result(w, "cost_p50")),
 	            screen_money(w, result(w, "cost_p80")));
 	two_columns(w, "", SCREEN_DIM, "time and material", "fixed price");

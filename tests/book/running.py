@@ -9,10 +9,11 @@ import book as B
 EPOCH = datetime.date(1899, 12, 30)
 ASKED = """total_hours cost_expected price_expected price_offered billed_rate weeks_expected weeks_offered weeks_p50 weeks_p80
 first_day finish_date finish_p50 finish_p80 finish_offered team_size hours_per_day plan_hours plan_done
-staffing_hours staffing_check weeks_over milestone_check change_hours change_items change_days change_total
+staffing_hours staffing_check weeks_over milestone_check change_hours change_days change_total
 price_changed finish_changed contingency_left tracking_planned tracking_hours tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
 tracking_share tracking_spi forecast_p50 forecast_p80 hours_earned hours_remaining weeks_gone week_step plan_past tracking_past
-contingency_offered contingency_released contingency_credit contingency_changes noted_beyond contingency_drawn""".split()
+contingency_offered contingency_released contingency_credit contingency_changes noted_beyond contingency_drawn invoiced_in_all
+waiting_days weeks_waited""".split()
 SPENT, EARNED, DAYS = (50, 62, 58, 60), (40, 95, 150, 180), 27
 AS_PLANNED = (0.25, 0.5, 0.75, 1)  # of the weeks
 
@@ -116,6 +117,26 @@ def plan(calc, case, path):
     calc.set("status_date", working_days_on(first_day, weeks_of(wb, 0.5) + 0.2))
     calc.get(f"{case}/{ONE_STATUS}", *ASKED)
     calc.undo()
+    own = row_of(wb, "Change control", "Price of its own 1")
+    calc.cell("Change control", f"B{own}", "Stream of prices")
+    for col, value in zip("IKM", OWN_PRICE):
+        calc.number("Change control", f"{col}{own}", value)
+    log(calc, change, "Stream of prices", 1)
+    calc.get(f"{case}/{OWN}", *ASKED)
+    calc.undo()
+    # A week on plan, one of waiting, and one more on plan; then two days of the next.
+    note_weeks(calc, wb, week, 1)
+    waiting = row_of(wb, "Change control", "Day of waiting for the client")
+    calc.number("Change control", f"K{waiting}", 400)
+    log(calc, change, "Day of waiting for the client", 5)
+    calc.number("Change control", f"C{change}", first_day + 7)
+    planned = [wb.sheet("Tracking")[f"F{week + i}"][0] for i in range(2)]
+    for i, (spent, earned) in enumerate(((0, planned[0]), (planned[1] - planned[0], planned[1]))):
+        calc.number("Tracking", f"C{week + 1 + i}", spent)
+        calc.number("Tracking", f"D{week + 1 + i}", earned)
+    calc.set("status_date", first_day + 18)
+    calc.get(f"{case}/{WAITED}", *ASKED, *burn_up_weeks(wb))
+    calc.undo()
     for payer in ("price", "contingency"):
         calc.cell("Change control", f"B{change}", wb.sheet("Change control")[kinds][0])
         calc.number("Change control", f"D{change}", 2 if payer == "contingency" else -2)
@@ -125,6 +146,19 @@ def plan(calc, case, path):
         calc.get(f"{case}/{LEDGER} {payer}", *ASKED)
         calc.undo()
     calc.close()
+
+
+def log(calc, row, kind, count):
+    """An approved change that the price pays."""
+    calc.cell("Change control", f"B{row}", kind)
+    calc.number("Change control", f"D{row}", count)
+    calc.cell("Change control", f"E{row}", "yes")
+
+
+def burn_up_weeks(wb):
+    """The hours planned by the end of the first three weeks."""
+    week = row_of(wb, "Tracking", "Week") + 1
+    return [f"Tracking!F{week + i}" for i in range(3)]
 
 
 def note_weeks(calc, wb, week, weeks):
@@ -173,6 +207,8 @@ def phase_rows(wb):
 
 DROPPED = "a phase is dropped"
 ONE_STATUS = "half of the plan noted, one status set, on the Monday after"
+OWN, OWN_PRICE = "a change with a price of its own", (30, 5000, 7)  # hours, money, days on the plan
+WAITED = "three weeks reported, one of them waited for the client"
 LEDGER = "contingency released, and a change paid from the"
 NOTED = "hours of the plan noted, at"
 AT = "exactly the plan, at"
@@ -247,6 +283,14 @@ def working_days_on(first, weeks):
         day += datetime.timedelta(days=1)
         left -= day.weekday() < 5
     return (day - EPOCH).days
+
+
+def later(day, days):
+    """A serial date so many working days on; no holidays."""
+    while days:
+        day += 1
+        days -= (EPOCH + datetime.timedelta(days=int(day))).weekday() < 5
+    return day
 
 
 def near(a, b):
@@ -328,7 +372,7 @@ def check(case, path, said, result):
             row = column_of(wb, "change_kinds")[1][0][1:]
             each, price = (wb.sheet("Change control")[col + row][0] for col in "IK")
             hours = 2 * each
-            compare(bad, s, change_hours=hours, change_items=2,
+            compare(bad, s, change_hours=hours,
                     change_total=math.floor(2 * price + .5),
                     change_days=hours * 5 * s["weeks_expected"] / s["total_hours"],
                     price_changed=s["price_offered"] + s["change_total"],
@@ -336,8 +380,26 @@ def check(case, path, said, result):
                     tracking_hours=as_it_is["tracking_hours"] + hours,
                     tracking_planned=planned_hours(wb, s["weeks_gone"]))
             check_moved(bad, wb, s, each, price)
+        elif label == OWN:
+            hours, price, days = OWN_PRICE
+            compare(bad, s, change_hours=hours, change_total=price, change_days=days, contingency_changes=0,
+                    price_changed=s["price_offered"] + price, finish_changed=later(s["finish_offered"], days),
+                    tracking_hours=as_it_is["tracking_hours"] + hours)
+        elif label == WAITED:
+            planned = [s[c] for c in burn_up_weeks(wb)]
+            compare(bad, s, change_hours=0, change_total=2000, change_days=5, waiting_days=5, weeks_waited=1,
+                    contingency_changes=0, finish_changed=later(s["finish_offered"], 5), tracking_spi=1,
+                    tracking_hours=as_it_is["tracking_hours"])
+            if not near(planned[0], planned[1]) or not planned[1] < planned[2]:
+                bad.append(f"planned by the weeks: {planned}")
+            # What is left is as it was planned, a week later.
+            if abs(s["forecast_p50"] - later(s["finish_p50"], 5)) > 3 or s["forecast_p80"] > later(s["finish_p80"], 5):
+                bad.append(f"forecast {s['forecast_p50']} and {s['forecast_p80']}, planned {s['finish_p50']} and {s['finish_p80']}")
         else:
             compare(bad, s, change_total=0, finish_changed=s["finish_offered"], tracking_budget=s["cost_expected"])
+        # The milestones as they stand come to what the client pays in the end.
+        if not label.startswith("too few"):
+            compare(bad, s, invoiced_in_all=s["price_changed"] - s["contingency_credit"])
         if label == "four weeks reported":
             share = min(1, EARNED[-1] * s["billed_rate"] / s["tracking_budget"])
             pace = min(3, max(1 / 3, share * s["tracking_budget"] / s["tracking_pv"]))
@@ -384,7 +446,7 @@ def check(case, path, said, result):
             drawn = s[burn_up(wb, math.ceil(s["weeks_expected"]))]
             if not near(drawn, s["tracking_hours"]):
                 bad.append(f"burn-up {drawn} of {s['tracking_hours']}")
-        elif label != "changes":
+        elif label not in ("changes", OWN, WAITED):
             compare(bad, s, tracking_pv=0, tracking_ev=0, forecast_p50=s["finish_p50"], forecast_p80=s["finish_p80"])
         is_odd = label.startswith("too few")
         if (s["weeks_over"] > 0) != is_odd or s["milestone_check"] != ("CHECK" if is_odd else "ok"):
