@@ -49,6 +49,7 @@ struct walk_file {
 	const char *name;       /* last part of path */
 	int folder;             /* descriptor of its folder, for openat() */
 	enum language language; /* lang_of(path) */
+	bool is_generated;      /* says .gitattributes, see attributes.h */
 	unsigned worker;        /* 0 .. threads - 1 */
 	struct walk_worker *by; /* for walk_read() and walk_problem_add() */
 };

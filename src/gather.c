@@ -153,6 +153,9 @@ static void read_unit(struct gatherer *x, struct gathered *g, const struct walk_
 	atomic_fetch_add(&x->bytes, t->size);
 	if (u->kind == UNIT_TEST && lang_only_named_test(u->path, t->s, t->size))
 		u->kind = UNIT_SOURCE;
+	if (u->kind == UNIT_SOURCE &&
+	    (f->is_generated || purpose_says_generated(t->s, t->size)))
+		u->kind = UNIT_GENERATED;
 	if (u->kind == UNIT_SOURCE)
 		read_source(x, g, u, f, t);
 	else

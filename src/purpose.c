@@ -2,6 +2,7 @@
 #include "purpose.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "file_place.h"
 
@@ -19,6 +20,55 @@ enum unit_kind purpose_of_path(const struct detectors *d, struct arena *a,
 		kind = lang_unit_kind(
 		    arena_printf(a, "%.*s/%s", (int)app - 1, path, file_name_of(path)));
 	return (enum unit_kind)kind;
+}
+
+/* The blanks and comments that a file begins with, roughly, up to where any generator has
+ * said what it has to say. */
+static size_t heading(const char *s, size_t size)
+{
+	enum { HEADING_MAX = 768 };
+	const char *at = s, *end = s + (size < HEADING_MAX ? size : HEADING_MAX), *eol;
+
+	for (; at < end && strchr("#/*\"' \t\r\n", *at); at = eol + 1)
+		if (!(eol = memchr(at, '\n', (size_t)(end - at))))
+			return (size_t)(end - s);
+	return (size_t)(at < end ? at - s : end - s);
+}
+
+static bool begins(const char *s, size_t size, const char *with)
+{
+	size_t n = strlen(with);
+
+	return size >= n && !memcmp(s, with, n);
+}
+
+static bool has_words(const char *s, size_t size, const char *words)
+{
+	size_t n = strlen(words);
+
+	for (size_t i = 0; i + n <= size; i++)
+		if (!strncasecmp(s + i, words, n))
+			return true;
+	return false;
+}
+
+bool purpose_says_generated(const char *s, size_t size)
+{
+	static const char *const orders[] = { "do not edit", "don't edit",
+		                              "do not make direct changes" };
+	size_t n = heading(s, size);
+
+	/* An index of other files: what it exports is theirs, and asked for through it.
+	 */
+	if (!memmem(s, n, "enerated", 8) || begins(s + n, size - n, "export * from") ||
+	    begins(s + n, size - n, "export {"))
+		return false;
+	if (memmem(s, n, "@generated", 10))
+		return true;
+	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
+		if (has_words(s, n, orders[i]))
+			return true;
+	return false;
 }
 
 bool purpose_is_revision(const struct unit *u)

@@ -17,6 +17,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "attributes.h"
 #include "ignore.h"
 #include "lex.h"
 
@@ -121,8 +122,9 @@ struct folder {
 	struct folder *next;
 	const char *full; /* relative to the repository that holds the root */
 	uint32_t len, depth;
-	const struct ignore *ignore; /* without its own .gitignore */
-	const struct rule *rule;     /* conditional: decided by what it holds */
+	const struct ignore *ignore;    /* without its own .gitignore */
+	const struct ignore *generated; /* without its own .gitattributes */
+	const struct rule *rule;        /* conditional: decided by what it holds */
 	bool beside_manifest;
 };
 
@@ -150,7 +152,8 @@ struct entry {
 /* What a listing has shown about a folder. */
 struct listing {
 	struct entry *folders, *files, *links;
-	bool has_ignore, has_git, is_environment, has_source, has_manifest;
+	bool has_ignore, has_attributes, has_git, is_environment, has_source,
+	    has_manifest;
 	unsigned installed; /* packages that pip put there */
 };
 
@@ -294,6 +297,7 @@ static bool is_typescript(enum language l)
 static void note_file(struct listing *l, const char *name, enum language language)
 {
 	l->has_ignore |= strcmp(name, ".gitignore") == 0;
+	l->has_attributes |= strcmp(name, ".gitattributes") == 0;
 	l->has_git |= strcmp(name, ".git") == 0;
 	l->is_environment |= strcmp(name, "pyvenv.cfg") == 0;
 	l->has_source |= is_typescript(language) || strcmp(name, "__init__.py") == 0;
@@ -430,22 +434,38 @@ static const struct rule *kept_out(const struct folder *f, const struct listing 
 	}
 }
 
+/* What is wrong with a file of git's is no row of its own: git does not mind either. */
+static bool read_patterns(struct walk_text *t, struct walk_worker *w, int fd,
+                          const char *name)
+{
+	struct walk_file f = { .folder = fd, .name = name, .path = name, .by = w };
+	size_t before = w->problem_count;
+	bool ok = walk_read(t, &f);
+
+	w->problem_count = before;
+	w->bytes -= ok ? t->size : 0;
+	return ok && t->size <= IGNORE_MAX;
+}
+
 static const struct ignore *load_patterns(struct walk_worker *w,
                                           const struct ignore *outer, int fd,
                                           const char *name, size_t base)
 {
-	struct walk_file f = { .folder = fd, .name = name, .path = name, .by = w };
 	struct walk_text t;
 
-	/* What is wrong with such a file is no row of its own: git does not mind either.
-	 */
-	size_t before = w->problem_count;
-	bool ok = walk_read(&t, &f);
-
-	w->problem_count = before;
-	w->bytes -= ok ? t.size : 0;
-	return ok && t.size <= IGNORE_MAX
+	return read_patterns(&t, w, fd, name)
 	         ? ignore_load(&w->keep, outer, base, t.s, t.size)
+	         : outer;
+}
+
+static const struct ignore *load_attributes(struct walk_worker *w,
+                                            const struct ignore *outer, int fd,
+                                            size_t base)
+{
+	struct walk_text t;
+
+	return read_patterns(&t, w, fd, ".gitattributes")
+	         ? attributes_generated(&w->keep, &w->scratch, outer, base, t.s, t.size)
 	         : outer;
 }
 
@@ -463,8 +483,22 @@ static const struct ignore *ignore_of(struct walk_worker *w, const struct folder
 	return ig;
 }
 
+static const struct ignore *generated_of(struct walk_worker *w, const struct folder *f,
+                                         const struct listing *l, int fd)
+{
+	const struct ignore *outer = l->has_git && f->depth ? NULL : f->generated;
+
+	return l->has_attributes ? load_attributes(w, outer, fd, f->len ? f->len + 1 : 0)
+	                         : outer;
+}
+
+/* Both kinds of patterns that hold within a folder. */
+struct patterns {
+	const struct ignore *ignore, *generated;
+};
+
 static struct folder *folder_new(struct walk_worker *w, const struct folder *parent,
-                                 const struct entry *e, const struct ignore *ig)
+                                 const struct entry *e, struct patterns within)
 {
 	struct folder *f = arena_alloc(&w->keep, sizeof *f);
 	size_t len = path_len(parent, e->len);
@@ -473,14 +507,16 @@ static struct folder *folder_new(struct walk_worker *w, const struct folder *par
 		.full = arena_strndup(&w->keep, w->path, len),
 		.len = (uint32_t)len,
 		.depth = parent->depth + 1,
-		.ignore = ig,
+		.ignore = within.ignore,
+		.generated = within.generated,
 	};
 	return f;
 }
 
 static void enter_folders(struct walk_worker *w, const struct folder *f,
-                          const struct listing *l, const struct ignore *ig)
+                          const struct listing *l, struct patterns within)
 {
+	const struct ignore *ig = within.ignore;
 	struct folder *first = NULL, *last = NULL, *child;
 
 	for (struct entry *e = l->folders; e; e = e->next) {
@@ -506,7 +542,7 @@ static void enter_folders(struct walk_worker *w, const struct folder *f,
 			        never ? rule->reason : "nested too deeply");
 			continue;
 		}
-		child = folder_new(w, f, e, ig);
+		child = folder_new(w, f, e, within);
 		child->rule = rule;
 		child->beside_manifest = l->has_manifest;
 		child->next = first;
@@ -544,14 +580,14 @@ static void note_link(struct walk_worker *w, int fd, const struct entry *e)
 }
 
 static void hand_out(struct walk_worker *w, const struct folder *f, int fd,
-                     const struct listing *l, const struct ignore *ig)
+                     const struct listing *l, struct patterns within)
 {
 	struct walk_file file = { .folder = fd, .worker = w->index, .by = w };
 	unsigned excluded = 0;
 
 	for (struct entry *e = l->files; e; e = e->next) {
 		path_set(w, f, e->name, e->len);
-		if (ignore_has(ig, w->path, path_len(f, e->len), false)) {
+		if (ignore_has(within.ignore, w->path, path_len(f, e->len), false)) {
 			w->ignored++;
 			excluded += e->language >= LANG_PYTHON &&
 			            e->language <= LANG_PRISMA;
@@ -560,6 +596,8 @@ static void hand_out(struct walk_worker *w, const struct folder *f, int fd,
 		file.path = relative(w);
 		file.name = e->name;
 		file.language = (enum language)e->language;
+		file.is_generated = ignore_has(within.generated, w->path,
+		                               path_len(f, e->len), false);
 		w->files++;
 		w->walker->fn(w->walker->arg, &file);
 	}
@@ -573,7 +611,7 @@ static void visit(struct walk_worker *w, const struct folder *f)
 {
 	struct listing l = { 0 };
 	const struct rule *rule;
-	const struct ignore *ig;
+	struct patterns within;
 	const char *path = folder_path(w, f);
 	int fd = open_folder(w->walker, path);
 
@@ -588,14 +626,16 @@ static void visit(struct walk_worker *w, const struct folder *f)
 		problem(w, "skipped", path, 0, rule->reason);
 	if (!rule) {
 		w->folders++;
-		ig = ignore_of(w, f, &l, fd);
-		enter_folders(w, f, &l, ig);
+		within.ignore = ignore_of(w, f, &l, fd);
+		within.generated = generated_of(w, f, &l, fd);
+		enter_folders(w, f, &l, within);
 		for (struct entry *e = l.links; e; e = e->next) {
 			path_set(w, f, e->name, e->len);
-			if (!ignore_has(ig, w->path, path_len(f, e->len), false))
+			if (!ignore_has(within.ignore, w->path, path_len(f, e->len),
+			                false))
 				note_link(w, fd, e);
 		}
-		hand_out(w, f, fd, &l, ig);
+		hand_out(w, f, fd, &l, within);
 	}
 	close(fd);
 }
@@ -923,7 +963,7 @@ static void outer_patterns(struct walk_worker *w, struct folder *first)
 {
 	const char *root = w->walker->real_root;
 	size_t repository = find_repository(&w->scratch, root), len = strlen(root);
-	const struct ignore *ig = NULL;
+	const struct ignore *ig = NULL, *generated = NULL;
 	const char *at, *slash;
 	int fd;
 
@@ -947,9 +987,12 @@ static void outer_patterns(struct walk_worker *w, struct folder *first)
 			continue;
 		ig = load_patterns(w, ig, fd, ".gitignore",
 		                   (size_t)(at - root) - repository);
+		generated = load_attributes(w, generated, fd,
+		                            (size_t)(at - root) - repository);
 		close(fd);
 	}
 	first->ignore = ig;
+	first->generated = generated;
 }
 
 static int compare_problems(const void *a, const void *b)
