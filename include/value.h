@@ -229,6 +229,7 @@ struct bases {
 };
 void eval_bases(struct eval *ev, const struct scope *class, struct bases *out);
 
+bool scope_is_constructor(const struct scope *f);
 /* Bindings of a scope with this name, in source order: follow ->same. */
 const struct binding *scope_find(const struct scope *s, struct name n);
 /* The functions that a class or module defines under a name, one after the other; *at
@@ -309,6 +310,10 @@ bool rule_takes_object(const struct rule *r);
 /* The same for a tuple and a rule ($path, ..), or an object and a rule ({k: $x}). */
 bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple,
                  const struct scope *s, const struct env *env, struct match *m);
+/* Does an object of a rule's class have its arguments? They are those of the call that
+ * made it, or what its own class's constructor hands to the rule's. */
+bool match_object(struct eval *ev, const struct rule *r, const struct value *v,
+                  struct match *m);
 /* Does the call that made v, which has the rule's role, have the rule's arguments? Under
  * whatever name it was called: const make = t.router; make({..}). */
 bool match_made(struct eval *ev, const struct rule *r, const struct value *v,

@@ -105,6 +105,11 @@ bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call
  * the name is found as that of any member. */
 bool eval_super_member(struct eval *ev, const struct value *self, struct name n,
                        const struct scope *s, struct values *out);
+/* The arguments that the constructor of this class is given where v was made, NULL: that
+ * of the package's class: the call is above->expr, in above->env. False: none of ours
+ * stands in between and hands them on. */
+bool eval_handed_up(struct eval *ev, const struct value *v, const struct scope *class,
+                    struct value *above);
 /* The first binding of a text that += makes longer: all of it. False: it is none. */
 bool eval_grown(struct eval *ev, const struct binding *b, const struct scope *s,
                 const struct env *env, struct values *out);

@@ -221,6 +221,9 @@ void detectors_index(struct detectors *d, struct arena *a)
 {
 	size_t room = 0, built_room = 0, held_room = 0;
 
+	/* value_above.c asks what constructors hand up. */
+	vocabulary_add(&d->vocabulary, name_of("super"));
+	vocabulary_add(&d->vocabulary, name_of("__init__"));
 	for (struct detector *t = d->first; t; t = t->next) {
 		link_roles(t);
 		for (size_t i = 0; i < t->head_count; i++)

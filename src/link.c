@@ -309,7 +309,7 @@ static struct name made_as(struct name n, const struct scope *s)
 	    !b->def->bases)
 		return n;
 	for (const struct scope *m = b->def->first_child; m; m = m->sibling)
-		if (name_is(m->name, "__init__") || name_is(m->name, "constructor"))
+		if (scope_is_constructor(m))
 			return n;
 	base = b->def->bases;
 	return base->kind == EXPR_NAME || base->kind == EXPR_ATTR ? base->text : n;

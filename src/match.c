@@ -1162,6 +1162,27 @@ bool match_made(struct eval *ev, const struct rule *r, const struct value *v,
 	return !r->has_args || match_args(&x, r->args, v->expr->first);
 }
 
+static bool has_spread(const struct expr *call)
+{
+	for (const struct expr *a = call->first; a; a = a->next)
+		if (a->kind == EXPR_SPREAD)
+			return true;
+	return false;
+}
+
+bool match_object(struct eval *ev, const struct rule *r, const struct value *v,
+                  struct match *m)
+{
+	struct value above;
+
+	/* f(prefix="/x", **rest): what the rest is, only who made it knows. */
+	if (eval_handed_up(ev, v, NULL, &above) && rule_gives(ev, r, v) &&
+	    match_made(ev, r, &above, m) &&
+	    (match_get(m, "path") || !has_spread(above.expr)))
+		return true;
+	return match_call(ev, r, v->expr, v->expr->scope, v->env, m);
+}
+
 /* Base.__init__(self, x), in a method: what self.__init__(x) would be in Base, which is
  * what rules say of super().__init__(x). */
 static const struct expr *bound_constructor(struct eval *ev, const struct expr *call,

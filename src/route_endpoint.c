@@ -173,6 +173,22 @@ static struct node *root_of(struct linker *l, const struct rule *r,
 	return n;
 }
 
+/* def add_route(self, path, ..): super().add_route(path, ..): whoever calls it says what
+ * is served, as if the package's were called. */
+static bool is_above(const struct expr *call, const struct scope *s,
+                     const struct texts *paths)
+{
+	const struct expr *of = call->kind == EXPR_CALL && call->left->kind == EXPR_ATTR
+	                          ? call->left->left
+	                          : NULL;
+
+	if (of && of->kind == EXPR_CALL)
+		of = of->left;
+	return of && of->kind == EXPR_NAME && name_is(of->text, "super") && s->parent &&
+	       s->parent->kind == SCOPE_CLASS && name_eq(s->name, call->left->text) &&
+	       paths->n == 1 && !paths->v[0].complete;
+}
+
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, const struct scope *handler)
 {
@@ -207,6 +223,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	if (!path)
 		one_text(&paths, m->rule->path ? m->rule->path : "");
 	else if (!paths.n)
+		return;
+	if (is_above(call, s, &paths))
 		return;
 	add_suffix(l, m->rule, &paths);
 	if (!handler && h) {

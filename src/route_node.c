@@ -196,7 +196,7 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 	serve_itself(l, n, v);
 	for (const struct rule *r = n->rule->detector->rules; r; r = r->next) {
 		if (r->form != FORM_CALL || !name_eq(r->role, n->rule->role) ||
-		    !match_call(&l->eval, r, v->expr, v->expr->scope, v->env, &m))
+		    !match_object(&l->eval, r, v, &m))
 			continue;
 		if ((c = match_get(&m, "path")))
 			texts_of(l, c, &n->own);
@@ -217,6 +217,22 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 		hang_on_owners(l, n, &m, v->expr);
 		return;
 	}
+}
+
+/* What the methods of its class hang on `this` hangs on each object of it. */
+static void hang_class(struct linker *l, struct node *n, const struct value *v)
+{
+	struct value self = { .kind = VALUE_OBJECT, .scope = v->scope };
+	struct node *own;
+	struct edge *e;
+
+	if (v->kind != VALUE_OBJECT || !v->scope || v->scope->kind != SCOPE_CLASS ||
+	    v->param || !v->expr || n->rooted)
+		return;
+	own = node_of(l, &self, n->rule);
+	e = add_edge(l, own, n, NULL, false, n->key);
+	if (e)
+		e->is_instance = true;
 }
 
 struct node *node_of(struct linker *l, const struct value *v, const struct rule *rule)
@@ -242,6 +258,7 @@ struct node *node_of(struct linker *l, const struct value *v, const struct rule 
 	n->rooted = rule->word == WORD_app || rule->word == WORD_controller ||
 	            rule->word == WORD_schema;
 	describe(l, n, v);
+	hang_class(l, n, v);
 	/* What the factory's own lines hang on the object hangs on this one. */
 	if (value_general(&l->eval, v, &general)) {
 		struct node *g = node_of(l, &general, rule);

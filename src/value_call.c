@@ -789,8 +789,7 @@ static void callers_of(struct eval *ev, const struct expr *call, const struct sc
 			continue;
 		}
 		for (const struct scope *m = v.v[i].scope->first_child; m; m = m->sibling)
-			if (name_is(m->name, "__init__") ||
-			    name_is(m->name, "constructor"))
+			if (scope_is_constructor(m))
 				add_caller(ev, m, call, s, NULL);
 	}
 }

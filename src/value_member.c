@@ -156,11 +156,6 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 	eval_leave(ev);
 }
 
-static bool is_constructor(const struct scope *m)
-{
-	return name_is(m->name, "__init__") || name_is(m->name, "constructor");
-}
-
 /* What a class is asked for by every member of it that is looked for. */
 struct known_class {
 	const struct scope *class;
@@ -198,7 +193,7 @@ static const struct known_class *class_known(struct eval *ev, const struct scope
 	for (const struct scope *m = class->first_child; m; m = m->sibling) {
 		if (m->kind != SCOPE_FUNCTION)
 			continue;
-		k->is_constructed |= is_constructor(m);
+		k->is_constructed |= scope_is_constructor(m);
 		if (!scope_is_python(class))
 			k->assigned |= assigned_to(m, name_of("this"));
 		else if (m->params)
@@ -216,11 +211,16 @@ static const struct env *method_env(struct eval *ev, const struct scope *m,
 {
 	struct env env = { .function = m, .self = value_keep(ev, of) };
 
-	if (is_constructor(m) && of->kind == VALUE_OBJECT && of->expr && !of->param &&
-	    of->expr->kind == EXPR_CALL && of->expr->scope) {
-		env.call = of->expr;
-		env.from = of->expr->scope;
-		env.outer = of->env;
+	if (scope_is_constructor(m) && of->kind == VALUE_OBJECT && of->expr &&
+	    !of->param && of->expr->kind == EXPR_CALL && of->expr->scope) {
+		struct value above;
+		const struct value *made = eval_handed_up(ev, of, m->parent, &above)
+		                             ? &above
+		                             : of;
+
+		env.call = made->expr;
+		env.from = made->expr->scope;
+		env.outer = made->env;
 	}
 	return env_keep(ev, &env);
 }

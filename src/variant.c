@@ -72,7 +72,7 @@ static bool runs_for(struct linker *l, const struct scope *method,
 {
 	struct bases b;
 
-	if (name_is(method->name, "__init__") || name_is(method->name, "constructor"))
+	if (scope_is_constructor(method))
 		return true;
 	eval_bases(&l->eval, heir, &b);
 	for (size_t i = 0; i < b.local_count && b.local[i] != method->parent; i++) {

@@ -1,0 +1,64 @@
+/* value_above.c - what the constructor of a class of ours hands to that of the class
+ * above it: super({prefix}), super().__init__(prefix=..). */
+#include "value_parts.h"
+
+bool scope_is_constructor(const struct scope *f)
+{
+	return name_is(f->name, "__init__") || name_is(f->name, "constructor");
+}
+
+static const struct scope *constructor_of(const struct scope *class)
+{
+	for (const struct scope *m = class->first_child; m; m = m->sibling)
+		if (m->kind == SCOPE_FUNCTION && scope_is_constructor(m))
+			return m;
+	return NULL;
+}
+
+static bool is_handing_up(const struct expr *call)
+{
+	const struct expr *to = call->kind == EXPR_CALL ? call->left : NULL;
+
+	if (to && to->kind == EXPR_ATTR && name_is(to->text, "__init__"))
+		to = to->left && to->left->kind == EXPR_CALL ? to->left->left : NULL;
+	return to && to->kind == EXPR_NAME && name_is(to->text, "super");
+}
+
+static const struct expr *call_in(const struct scope *constructor)
+{
+	for (const struct site *x = constructor->first_site; x; x = x->next)
+		if (is_handing_up(x->call))
+			return x->call;
+	return NULL;
+}
+
+bool eval_handed_up(struct eval *ev, const struct value *v, const struct scope *class,
+                    struct value *above)
+{
+	struct bases b;
+	bool is_up = false;
+
+	if (v->kind != VALUE_OBJECT || v->param || !v->scope || !v->expr ||
+	    v->expr->kind != EXPR_CALL || !v->expr->scope)
+		return false;
+	*above = *v;
+	eval_bases(ev, v->scope, &b);
+	for (size_t i = 0; i < b.local_count && b.local[i] != class; i++) {
+		const struct scope *m = constructor_of(b.local[i]);
+		const struct expr *call = m ? call_in(m) : NULL;
+		struct env env = { .function = m,
+			           .call = above->expr,
+			           .from = above->expr->scope,
+			           .outer = above->env,
+			           .self = value_keep(ev, v) };
+
+		if (m && !call)
+			return is_up;
+		if (!m)
+			continue;
+		above->env = env_keep(ev, &env);
+		above->expr = call;
+		is_up = true;
+	}
+	return is_up;
+}
