@@ -198,6 +198,26 @@ static void note(struct scope *s, const struct detectors *d)
 		scope_index(s);
 }
 
+/* new X(), new X(a).router, [new X()]: no site, as nothing asks for X. v is NULL: they
+ * are only counted. */
+static size_t list_made(const struct expr *e, const struct scope *s, struct asked_call *v,
+                        size_t n)
+{
+	while (e && e->kind == EXPR_ATTR)
+		e = e->left;
+	if (!e || !e->height)
+		return n;
+	if (e->kind == EXPR_CALL && e->flags & EXPR_NEW) {
+		if (v)
+			v[n] = (struct asked_call){ e, s };
+		n++;
+	}
+	if (e->kind == EXPR_CALL || e->kind == EXPR_LIST)
+		for (const struct expr *x = e->first; x; x = x->next)
+			n = list_made(x, s, v, n);
+	return n;
+}
+
 /* NULL: they are only counted. */
 static size_t list_callers(const struct scope *s, struct asked_call *v, size_t n)
 {
@@ -208,6 +228,8 @@ static size_t list_callers(const struct scope *s, struct asked_call *v, size_t n
 		if (v)
 			v[n] = (struct asked_call){ t->call, s };
 		n++;
+		for (const struct expr *a = t->call->first; a; a = a->next)
+			n = list_made(a, s, v, n);
 	}
 	for (const struct scope *c = s->asked_within & ASKED_CALLER ? s->first_child
 	                                                            : NULL;

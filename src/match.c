@@ -411,7 +411,7 @@ bool value_general(struct eval *ev, const struct value *v, struct value *general
 	if (!n)
 		return false;
 	*general = *v;
-	if (found[0]->self) {
+	if (found[0]->self && n == 1) {
 		general->env = without_call(ev, found[0]);
 		return true;
 	}

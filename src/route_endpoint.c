@@ -45,12 +45,14 @@ void route_served(struct linker *l, const struct rule *r, const struct unit *u,
 	p->reason = s->reason;
 }
 
-/* Does the call only hand on what its own function is given? */
+/* Does the call only hand on what its own function is given? A constructor says what its
+ * objects serve. */
 static bool is_passed_on(const struct env *env)
 {
 	const struct env *outer = env->outer;
 
-	if (!outer || !outer->call || !outer->from || !outer->function)
+	if (!outer || !outer->call || !outer->from || !outer->function ||
+	    scope_is_constructor(outer->function))
 		return false;
 	for (const struct param *p = outer->function->params; p; p = p->next)
 		for (const struct expr *a = p->name.len ? env->call->first : NULL; a;

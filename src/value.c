@@ -907,13 +907,13 @@ static bool default_list(struct eval *ev, const struct scope *f, const struct pa
 	return out->n > 0;
 }
 
-/* def make(prefix="", router=None), and a call that leaves it out: what other calls give
+/* make(prefix="", router=None), and a call that leaves it out: what other calls give
  * is not it. */
 static bool default_constant(struct eval *ev, const struct expr *call,
                              const struct scope *f, const struct param *p,
                              struct values *out)
 {
-	if (!p->value || !scope_is_python(f) || call->kind != EXPR_CALL ||
+	if (!p->value || call->kind != EXPR_CALL ||
 	    (p->value->kind != EXPR_CONST && p->value->kind != EXPR_STRING))
 		return false;
 	for (const struct expr *a = call->first; a; a = a->next)

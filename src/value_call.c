@@ -681,6 +681,18 @@ static bool are_objects(const struct values *v)
 	return v->n > 0;
 }
 
+/* Where a call is followed, its arguments may tell which of the two it is. */
+static void eval_choice(struct eval *ev, const struct expr *e, const struct scope *s,
+                        const struct env *env, struct values *out)
+{
+	enum truth t = env ? eval_truth(ev, e->left, s, env) : TRUTH_UNKNOWN;
+
+	if (t != TRUTH_NO)
+		eval_also(ev, e->first, s, env, out);
+	if (t != TRUTH_YES && e->first)
+		eval_also(ev, e->first->next, s, env, out);
+}
+
 void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
                const struct env *env, struct values *out)
 {
@@ -702,10 +714,7 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 		break;
 	case EXPR_CALL: called(ev, e, s, env, out); break;
 	case EXPR_INDEX: eval_index(ev, e, s, env, out); break;
-	case EXPR_CHOICE:
-		for (const struct expr *x = e->first; x; x = x->next)
-			eval_also(ev, x, s, env, out);
-		break;
+	case EXPR_CHOICE: eval_choice(ev, e, s, env, out); break;
 	case EXPR_BINARY:
 		if (is_or(e->text) || name_is(e->text, "and") || name_is(e->text, "&&")) {
 			eval_also(ev, e->left, s, env, out);

@@ -190,6 +190,19 @@ static const struct scope *function_of(const struct expr *call, const struct sco
 	return NULL;
 }
 
+/* What a constructor runs for. */
+static const struct value *object_made(struct linker *l, const struct scope *constructor,
+                                       const struct caller *c, const struct env *known)
+{
+	struct value *v = arena_zero(l->arena, sizeof *v);
+
+	*v = (struct value){ .kind = VALUE_OBJECT,
+		             .scope = constructor->parent,
+		             .expr = c->call,
+		             .env = known };
+	return v;
+}
+
 /* A call of f as its environment, once for each call of the function which that one
  * stands in, where its arguments depend on it. */
 static void add_callers(struct linker *l, const struct scope *f, int depth,
@@ -219,6 +232,8 @@ static void add_callers(struct linker *l, const struct scope *f, int depth,
 				             .self = known && known->self && c->self
 				                       ? known->self
 				                       : c->self };
+			if (!c->self && scope_is_constructor(f))
+				env->self = object_made(l, f, c, known);
 			add(l, out, env);
 		}
 	}
