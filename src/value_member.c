@@ -365,6 +365,12 @@ static void declared_field(struct eval *ev, const struct scope *class, struct na
 			eval_binding(ev, b, class, NULL, out);
 }
 
+/* Model: type[Base] below a class of a package: it is only told what that one gives. */
+static bool may_be_given(const struct bases *b, const struct scope *class)
+{
+	return b->external_count && scope_is_python(class);
+}
+
 static bool class_member(struct eval *ev, const struct value *of, struct name n,
                          struct values *out)
 {
@@ -387,7 +393,7 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 		for (const struct binding *x = scope_find(c, n); x; x = x->same) {
 			if (x->target)
 				continue;
-			local = true;
+			local |= x->kind != BIND_FIELD || !may_be_given(&b, c);
 			if (x->kind != BIND_FIELD)
 				eval_binding(ev, x, c, NULL, out);
 		}
