@@ -216,11 +216,21 @@ static const struct scope *wrapped(struct linker *l, const struct value *v, int 
 	return NULL;
 }
 
+static bool is_made(struct linker *l, const struct expr *e, const struct scope *s,
+                    const struct env *env)
+{
+	struct values v;
+
+	eval_expr(&l->eval, e, s, env, &v);
+	return v.n && v.v[0].kind == VALUE_OBJECT;
+}
+
 static const struct scope *handler_at(struct linker *l, const struct expr *e,
                                       const struct scope *s, const struct env *env,
                                       int depth)
 {
 	const struct scope *class = NULL;
+	bool is_object = false;
 	struct values v;
 
 	if (!e || depth > 4)
@@ -237,13 +247,14 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 	 * a function before a class. */
 	if (e->kind == EXPR_CALL) {
 		for (const struct expr *a = e->first; a; a = a->next) {
-			const struct scope *inner =
-			    handler_at(l, a->kind == EXPR_KEYWORD ? a->first : a, s, env,
-			               depth + 1);
+			const struct expr *given = a->kind == EXPR_KEYWORD ? a->first : a;
+			const struct scope *inner = handler_at(l, given, s, env,
+			                                       depth + 1);
 
 			if (is_function(inner))
 				return inner;
-			class = class ? class : inner;
+			if (!class && (class = inner))
+				is_object = is_made(l, given, s, env);
 		}
 	}
 	eval_expr(&l->eval, e, s, env, &v);
@@ -257,7 +268,8 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 		const struct scope *inner = handler_at(l, e->left->left, s, env,
 		                                       depth + 1);
 
-		if (is_function(inner) || !class)
+		/* View.as_view(api=api): an object is what the view is given */
+		if (is_function(inner) || !class || (inner && is_object))
 			return inner;
 	}
 	return class;
