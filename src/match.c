@@ -976,7 +976,8 @@ static void eval_head(struct matching *x, const struct expr *head, struct values
 		values_push_all(v, &m->values);
 		return;
 	}
-	eval_expr(ev, head, x->scope, x->env, v);
+	if (!eval_made_anew(ev, head, x->scope, x->env, v))
+		eval_expr(ev, head, x->scope, x->env, v);
 	if (!may)
 		return;
 	*m = (struct head_memo){ .head = head,

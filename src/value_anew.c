@@ -1,0 +1,67 @@
+/* value_anew.c - a variable that is used, and then given another value: what is called on
+ * it behind that is called on the new one. */
+#include "value_parts.h"
+
+static bool stands_on(const struct expr *e, struct name n)
+{
+	while (e && (e->kind == EXPR_ATTR || e->kind == EXPR_CALL))
+		e = e->left;
+	return e && e->kind == EXPR_NAME && name_eq(e->text, n);
+}
+
+static bool is_decorating(const struct scope *s, struct name n, uint32_t from,
+                          uint32_t to)
+{
+	for (const struct expr *d = s->decorators; d; d = d->next)
+		if (d->line > from && d->line < to && stands_on(d, n))
+			return true;
+	return false;
+}
+
+/* Two branches may each give it a value, for what stands behind both; what is used in
+ * between has been given away. */
+static bool is_used_between(const struct scope *s, struct name n, uint32_t from,
+                            uint32_t to)
+{
+	for (const struct site *t = s->first_site; t; t = t->next)
+		if (t->call->line > from && t->call->line < to && t->call->left &&
+		    t->call->left->kind == EXPR_ATTR && stands_on(t->call, n))
+			return true;
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		if (is_decorating(c, n, from, to))
+			return true;
+	return false;
+}
+
+static bool is_made(const struct binding *b, const struct scope *s)
+{
+	return b->kind == BIND_VALUE && !b->target && b->value &&
+	       b->value->kind == EXPR_CALL && !eval_uses(b->value, b->name, s);
+}
+
+bool eval_made_anew(struct eval *ev, const struct expr *e, const struct scope *s,
+                    const struct env *env, struct values *out)
+{
+	const struct binding *first, *last = NULL, *before = NULL;
+
+	if (e->kind != EXPR_NAME || !(first = scope_find(s, e->text)) || !first->same)
+		return false;
+	for (const struct binding *b = first; b; b = b->same) {
+		if (!is_made(b, s))
+			return false;
+		if (b->line <= e->line && (!last || b->line >= last->line)) {
+			before = last;
+			last = b;
+		}
+	}
+	/* The first one, too, as long as what comes behind it begins anew. */
+	if (last && !before && last->same)
+		before = is_used_between(s, e->text, last->line, last->same->line) ? last
+		                                                                   : NULL;
+	else if (before && !is_used_between(s, e->text, before->line, last->line))
+		before = NULL;
+	if (!before)
+		return false;
+	eval_expr(ev, last->value, s, env, out);
+	return out->n > 0;
+}
