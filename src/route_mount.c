@@ -146,6 +146,30 @@ static void add_child(void *arg, const struct expr *item, const struct scope *s,
 		x->out->v[x->out->n++] = v.v[i];
 }
 
+static bool is_known(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind != VALUE_MEMBER)
+			return true;
+	return false;
+}
+
+/* page.api = Api(); app.mount(page.api): what this function itself gave to something that
+ * nothing is known of. */
+static void given_here(struct linker *l, const struct capture *c, struct values *v)
+{
+	const struct expr *e = c->expr;
+
+	if (e->kind != EXPR_ATTR || !e->left || e->left->kind != EXPR_NAME || is_known(v))
+		return;
+	for (const struct binding *b = scope_find(c->scope, e->left->text); b;
+	     b = b->same)
+		if (b->kind == BIND_VALUE && b->value && b->target &&
+		    b->target->kind == EXPR_ATTR && name_eq(b->target->text, e->text) &&
+		    b->target->left && b->target->left->kind == EXPR_NAME)
+			eval_expr(&l->eval, b->value, c->scope, c->env, v);
+}
+
 /* What is mounted: the values, and every item of a list among them. */
 static void mounted_values(struct linker *l, const struct capture *c, struct values *out)
 {
@@ -153,6 +177,7 @@ static void mounted_values(struct linker *l, const struct capture *c, struct val
 	struct values v;
 
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	given_here(l, c, &v);
 	out->n = 0;
 	for (size_t i = 0; i < v.n && out->n < VALUES_MAX; i++)
 		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_LIST)

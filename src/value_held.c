@@ -1,6 +1,8 @@
 /* value_held.c - values that code hands to whom it does not know, by a name: on an object
  * of a package, app.queue = Queue(), or in a dictionary, load({"api": api}). Whoever has
- * that object or dictionary, however it came there, has them. */
+ * that object or dictionary, however it came there, has them. Such an object may be a
+ * module that is loaded by its file, page.api = Api(): a file that says api, and binds no
+ * such name, is one. */
 #include "lang.h"
 #include "value_parts.h"
 
@@ -105,12 +107,31 @@ static const struct expr *item_of(const struct expr *e, const struct scope *s)
 	return b && b->kind == BIND_VALUE && !b->target && b->value ? b->value : e;
 }
 
+static bool has_param(const struct scope *s, struct name n)
+{
+	for (const struct param *p = s->params; p; p = p->next)
+		if (name_eq(p->name, n))
+			return true;
+	return false;
+}
+
+/* Neither this scope nor one around it binds the name, nor may an import of all. */
+static bool is_unbound(struct name n, const struct scope *s)
+{
+	const struct name all = name_of("*");
+
+	for (; s->parent; s = s->parent)
+		if (scope_find(s, n) || has_param(s, n))
+			return false;
+	return scope_is_python(s) && !scope_find(s, n) && !scope_find(s, all);
+}
+
 void eval_held_on(struct eval *ev, const struct expr *e, const struct scope *s,
                   struct values *out)
 {
 	out->n = 0;
 	e = item_of(e, s);
-	if (e->kind == EXPR_ATTR) {
+	if (e->kind == EXPR_ATTR || (e->kind == EXPR_NAME && is_unbound(e->text, s))) {
 		find_all(ev);
 		held_as(ev, ev->held_on->slot, e->text, out);
 	} else if (e->kind == EXPR_INDEX && e->left && e->left->kind == EXPR_NAME &&
