@@ -112,6 +112,7 @@
  *     guards   !*Limit *Auth require*User  # functions that protect what calls them, or
  *                                          # what they are put around
  *     directive "use server" action        # functions below this text are such facts
+ *     directive "use client" page          # a file below it runs in a browser
  *
  * `file` is a place below the folder of an application: one whose manifest asks for a
  * needed package, that holds a `config` file, or any when the file imports the package.
@@ -328,7 +329,8 @@
 	WORD(unmapped, "call in a map after which the names of files count, too")        \
 	WORD(segment, "pattern of a part of a file's name, how a path writes it")        \
 	WORD(compares, "member of a request that handlers compare with methods")         \
-	WORD(directive, "text at the head of a file or function, kind of fact it makes") \
+	WORD(directive, "text at the head of a file or function, kind of fact it makes," \
+	                " or page")                                                      \
 	WORD(schema, "call that is given the root types of an API (query, mutation,"     \
 	             " subscription), its resolvers and typedefs")                       \
 	WORD(members,                                                                    \
@@ -453,6 +455,7 @@ struct rule {
 	bool runs;      /* query: what runs is its argument, where that is a variable */
 	bool related;   /* query: its head may be a relation's name */
 	bool empty;     /* base: a class directly below that holds nothing is one, too */
+	bool is_page;   /* directive: the file is a page's */
 	bool below;     /* base: models are below the classes that inherit it directly */
 	uint16_t use;   /* enum rule_use */
 	bool on_role;   /* its chain begins with a $name that is a role, no capture */
@@ -506,6 +509,8 @@ struct detectors {
 	struct detector *first;
 	size_t n;
 	struct vocabulary vocabulary;
+	const struct rule **pages; /* directives of a page */
+	size_t page_count;
 	struct rule *settings; /* all `settings` rules, by next_role */
 	struct indexed *bucket[1024];
 	struct indexed *named[NAMED_SLOTS]; /* by variable or import, see below */

@@ -15,6 +15,8 @@ enum unit_kind purpose_of_path(const struct detectors *d, struct arena *a,
                                const char *path, enum language language);
 /* Do the comments at its top say that a program writes it and nobody is to edit it? */
 bool purpose_says_generated(const char *s, size_t size);
+/* Does a script begin with a directive of a page ("use client")? s ends with NUL. */
+bool purpose_says_page(const struct detectors *d, const char *s);
 /* Does a unit of Python, once it is read, hold little but what tests inherit? */
 bool purpose_is_test_base(const struct unit *u);
 /* Does it say as an Alembic revision does what it stands on? */

@@ -142,18 +142,21 @@ static bool read_file(struct detector_line *r, struct rule *rule)
 	return true;
 }
 
-/* directive "use server" action */
+/* directive "use server" action, directive "use client" page */
 static bool read_directive(struct detector_line *r, struct rule *rule)
 {
 	struct arg *text;
-	enum fact_kind kind;
+	struct name makes;
+	enum fact_kind kind = 0;
 
 	rule->form = FORM_WORDS;
 	if (!pattern_arg(r, &text, false))
 		return false;
 	if (text->kind != ARG_TEXT || line_at_end(r))
 		return line_wrong_at(r, "\"text\" and a kind of fact are expected");
-	if (!fact_kind_of(line_word(r).s, &kind))
+	makes = line_word(r);
+	rule->is_page = name_is(makes, "page");
+	if (!rule->is_page && !fact_kind_of(makes.s, &kind))
 		return line_wrong(r, "a directive makes no such facts");
 	rule->fact = (uint8_t)kind;
 	rule->word_count = 1;

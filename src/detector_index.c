@@ -219,7 +219,7 @@ static void index_patterns(struct detectors *d, struct arena *a, const struct ru
 
 void detectors_index(struct detectors *d, struct arena *a)
 {
-	size_t room = 0, built_room = 0, held_room = 0;
+	size_t room = 0, built_room = 0, held_room = 0, page_room = 0;
 
 	/* value_above.c asks what constructors hand up. */
 	vocabulary_add(&d->vocabulary, name_of("super"));
@@ -242,6 +242,11 @@ void detectors_index(struct detectors *d, struct arena *a)
 			if (r->form == FORM_NAMED || r->form == FORM_LISTED)
 				*(const struct rule **)arena_push(a, (void **)&d->globs,
 				                                  &d->glob_count, &room,
+				                                  sizeof r) = r;
+			if (r->is_page)
+				*(const struct rule **)arena_push(a, (void **)&d->pages,
+				                                  &d->page_count,
+				                                  &page_room,
 				                                  sizeof r) = r;
 			if (r->form == FORM_HOLDS)
 				*(const struct rule **)arena_push(a, (void **)&d->held,

@@ -587,7 +587,7 @@ static const struct rule *directive_rule(struct linker *l, struct name text,
 	for (size_t i = 0; text.len && i < l->directives.n; i++) {
 		const struct rule *r = l->directives.v[i];
 
-		if (name_eq(r->words[0], text) &&
+		if (!r->is_page && name_eq(r->words[0], text) &&
 		    r->detector->is_python == (u->language == LANG_PYTHON))
 			return r;
 	}

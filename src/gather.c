@@ -156,6 +156,9 @@ static void read_unit(struct gatherer *x, struct gathered *g, const struct walk_
 	if (u->kind == UNIT_SOURCE &&
 	    (f->is_generated || purpose_says_generated(t->s, t->size)))
 		u->kind = UNIT_GENERATED;
+	if (u->kind == UNIT_SOURCE && f->language != LANG_PYTHON &&
+	    purpose_says_page(x->detectors, t->s))
+		u->kind = UNIT_PAGE;
 	if (u->kind == UNIT_SOURCE)
 		read_source(x, g, u, f, t);
 	else

@@ -379,7 +379,7 @@ int lang_unit_kind(const char *path)
 const char *lang_kind_name(int kind)
 {
 	static const char *const names[UNIT_KINDS] = { "source", "test", "migration",
-		                                       "generated" };
+		                                       "generated", "page" };
 
 	return names[kind];
 }

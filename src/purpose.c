@@ -71,6 +71,44 @@ bool purpose_says_generated(const char *s, size_t size)
 	return false;
 }
 
+/* Behind blanks and comments. */
+static const char *first_token(const char *s)
+{
+	const char *end;
+
+	for (;;) {
+		s += strspn(s, " \t\r\n;");
+		if (s[0] == '/' && s[1] == '/')
+			s += strcspn(s, "\n");
+		else if (s[0] == '/' && s[1] == '*' && (end = strstr(s + 2, "*/")))
+			s = end + 2;
+		else
+			return s;
+	}
+}
+
+bool purpose_says_page(const struct detectors *d, const char *s)
+{
+	char quote;
+
+	/* Directives stand first, one behind the other. */
+	for (s = first_token(s); (quote = *s) == '"' || quote == '\'';
+	     s = first_token(s)) {
+		const char *end = strchr(++s, quote);
+
+		for (size_t i = 0; end && i < d->page_count; i++) {
+			struct name text = d->pages[i]->words[0];
+
+			if (text.len == (size_t)(end - s) && !memcmp(text.s, s, text.len))
+				return true;
+		}
+		if (!end)
+			return false;
+		s = end + 1;
+	}
+	return false;
+}
+
 bool purpose_is_revision(const struct unit *u)
 {
 	bool down = false, upgrade = false;
