@@ -31,7 +31,8 @@ struct linker {
 	struct family *family;        /* variant.c: classes by what they inherit */
 	const struct scope *guarded;  /* the last that guard.c was asked for, */
 	const char *guard;            /* and what its decorators say */
-	struct stated *stated;        /* guard_stated.c: what settings say of all views */
+	bool is_any_method;    /* of the call that is being matched no name is known */
+	struct stated *stated; /* guard_stated.c: what settings say of all views */
 	bool has_stated, is_stated;
 	const struct scope *stated_view, *stated_method; /* the last that it was asked, */
 	const char *stated_guard;                        /* and what they state */

@@ -110,6 +110,7 @@ struct path_root {
 /* A row written already: the same line may be read for several classes. */
 struct row {
 	size_t fact;
+	const void *at; /* where, or the handler */
 	struct row *next;
 };
 

@@ -197,16 +197,28 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
                                       const struct scope *s, const struct env *env,
                                       int depth);
 
+static bool is_only_function(const struct scope *f)
+{
+	for (const struct scope *c = f->parent->first_child; c; c = c->sibling)
+		if (c != f && c->kind == SCOPE_FUNCTION)
+			return false;
+	return true;
+}
+
 /* const list = wrapped(async (req, res) => ..): what the wrapper returns is a function of
- * its own; the work is done in the one it was given. */
+ * its own; the work is done in the one it was given, written there if that has a name. */
 static const struct scope *wrapped(struct linker *l, const struct value *v, int depth)
 {
 	const struct env *env = v->env;
 
-	if (v->kind != VALUE_SCOPE || v->scope->name.len || !env || !env->call ||
+	if (v->kind != VALUE_SCOPE || !env || !env->call ||
 	    env->function != v->scope->parent || depth > 4)
 		return NULL;
 	for (const struct expr *a = env->call->first; a; a = a->next) {
+		/* With a name it may do the work itself, with what it is given. */
+		if (v->scope->name.len &&
+		    (a->kind != EXPR_FUNCTION || !is_only_function(v->scope)))
+			continue;
 		const struct scope *inner = handler_at(l, a, env->from, env->outer,
 		                                       depth + 1);
 
@@ -437,12 +449,31 @@ static bool is_routing(struct linker *l, const struct expr *call, const struct s
 	return false;
 }
 
-/* router[method](path, ..): once for each name that the index may be. */
+/* The call as that of a member by its name. */
+static const struct expr *named_call(struct linker *l, const struct expr *call,
+                                     struct name n)
+{
+	struct expr *named = arena_alloc(l->arena, sizeof *named);
+	struct expr *callee = arena_alloc(l->arena, sizeof *callee);
+
+	*callee = *call->left;
+	callee->kind = EXPR_ATTR;
+	callee->first = NULL;
+	callee->text = n;
+	*named = *call;
+	named->left = callee;
+	return named;
+}
+
+/* router[method](path, ..): once for each name that the index may be, else as a router's
+ * all(), which route_endpoint() says is not known. */
 static void computed_call(struct linker *l, const struct expr *call,
                           const struct scope *s, bool (*wanted)(const struct rule *r),
                           link_fn *fn, void *arg)
 {
 	struct variants ways;
+	const struct expr *named;
+	bool is_known = false;
 
 	variants_of(l, call, s, &ways);
 	for (size_t i = 0; i < ways.n; i++) {
@@ -450,21 +481,21 @@ static void computed_call(struct linker *l, const struct expr *call,
 
 		eval_texts(&l->eval, call->left->first, s, ways.v[i], &names);
 		for (size_t k = 0; k < names.n; k++) {
-			struct expr *named = arena_alloc(l->arena, sizeof *named);
-			struct expr *callee = arena_alloc(l->arena, sizeof *callee);
-
 			if (!names.v[k].complete)
 				continue;
-			*callee = *call->left;
-			callee->kind = EXPR_ATTR;
-			callee->first = NULL;
-			callee->text = name_of(names.v[k].s);
-			*named = *call;
-			named->left = callee;
+			is_known = true;
+			named = named_call(l, call, name_of(names.v[k].s));
 			if (is_routing(l, named, s, wanted))
 				link_rules_in(l, named, s, ways.v[i], wanted, fn, arg);
 		}
 	}
+	if (is_known)
+		return;
+	named = named_call(l, call, name_of("all"));
+	l->is_any_method = true;
+	if (is_routing(l, named, s, wanted))
+		link_rules_in(l, named, s, NULL, wanted, fn, arg);
+	l->is_any_method = false;
 }
 
 /* Does any rule for this use ask for the call's last name, or what it is imported as? */

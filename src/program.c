@@ -551,6 +551,25 @@ static struct unit *rooted_unit(const struct program *p, const struct unit *from
 	}
 }
 
+/* "./dist/x": what a build makes is not there; it makes it of "./src/x". */
+static struct unit *built_unit(const struct program *p, const struct unit *from,
+                               size_t len, const char *module)
+{
+	static const char *const made[] = { "/dist/", "/build/", "/out/" };
+	char source[PATH_ROOM];
+
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+		const char *at = strstr(module, made[i]);
+
+		if (!at)
+			continue;
+		snprintf(source, sizeof source, "%.*s/src/%s", (int)(at - module), module,
+		         at + strlen(made[i]));
+		return script_in(p, from->path, len, source);
+	}
+	return NULL;
+}
+
 static struct unit *script_resolve(const struct program *p, const struct unit *from,
                                    const char *module)
 {
@@ -558,8 +577,10 @@ static struct unit *script_resolve(const struct program *p, const struct unit *f
 	struct candidate c = { p, "", NULL };
 	const struct tsconfig *t;
 
-	if (*module == '.')
-		return script_in(p, from->path, len, module);
+	if (*module == '.') {
+		c.found = script_in(p, from->path, len, module);
+		return c.found ? c.found : built_unit(p, from, len, module);
+	}
 	t = manifest_tsconfig(p->manifests, from->path);
 	if (t && path_map_each(t->paths, t->path_count, module, try_candidate, &c))
 		return c.found;

@@ -15,24 +15,39 @@ void route_init(struct linker *l)
 	l->routes->end = &l->routes->first;
 }
 
-/* The row with the same line, method and path, if there is one. */
-static struct fact *same_row(struct linker *l, const struct pending *p,
-                             const char *method, const char *path)
+/* The row of that method and path which was kept under `at`; else the next one is. */
+static struct fact *row_at(struct linker *l, const void *at, const struct pending *p,
+                           const char *method, const char *path)
 {
-	uint32_t hash = name_of(path).hash ^ p->line * 31 ^ (uint32_t)strlen(method);
+	uint32_t hash = name_of(path).hash ^ (uint32_t)((uintptr_t)at * 31) ^
+	                (uint32_t)strlen(method);
 	struct row **slot = &l->routes->rows[hash % SLOTS], *r;
 
 	for (r = *slot; r; r = r->next) {
 		struct fact *f = &l->facts->v[r->fact];
 
-		if (f->line == p->line && f->file == p->unit->path &&
-		    !strcmp(f->path, path) && !strcmp(f->method, method))
+		if (r->at == at && f->file == p->unit->path && !strcmp(f->path, path) &&
+		    !strcmp(f->method, method))
 			return f;
 	}
 	r = arena_alloc(l->arena, sizeof *r);
-	*r = (struct row){ l->facts->n, *slot };
+	*r = (struct row){ l->facts->n, at, *slot };
 	*slot = r;
 	return NULL;
+}
+
+/* The row with the same method and path, if there is one, of that line or served by the
+ * same function: if (steps) app.get("/x", steps, f) else app.get("/x", f). */
+static struct fact *same_row(struct linker *l, const struct pending *p,
+                             const char *method, const char *path, bool resolved)
+{
+	const void *line = (const void *)(uintptr_t)p->line;
+	struct fact *f = row_at(l, line, p, method, path), *g = NULL;
+
+	if (resolved && p->handler && p->handler->kind == SCOPE_FUNCTION &&
+	    p->rule->form == FORM_CALL && !p->rule->detector->is_python)
+		g = row_at(l, p->handler, p, method, path);
+	return f ? f : g;
 }
 
 /* base and path; "*" may stand behind the base as it is. */
@@ -140,7 +155,7 @@ static void emit(struct linker *l, struct pending *p, const struct full *base,
 			trait_add(l, f, only_debug);
 		return;
 	}
-	f = same_row(l, p, method, full);
+	f = same_row(l, p, method, full, resolved);
 	if (f && !is_debug && f->traits && !strcmp(f->traits, only_debug))
 		f->traits = NULL;
 	if (f && (!resolved || !strcmp(f->status, "resolved")))

@@ -243,6 +243,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	}
 	if (!handler && h && route_responder_rule(m->rule->detector))
 		handler = module_handler(l, h);
+	if (l->is_any_method && !m->heads.n)
+		return;
 	/* Nothing known of the owner: only what cannot be a client's call is believed. */
 	if (m->head_unknown && ((paths.v[0].s[0] != '/' && !by_name) ||
 	                        route_doubted(l, m, call, s, handler, &doubt)))
@@ -274,6 +276,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			p->reason = route_app_nearness(l, m->rule->detector, unit)
 			              ? "the router is not known"
 			              : NULL; /* an application is handed in */
+		if (l->is_any_method)
+			p->reason = "its method is not constant";
 		methods_of(l, m, handler, &p->methods);
 		if (package)
 			route_of_package(l, p, package);

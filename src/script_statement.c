@@ -54,6 +54,17 @@ static bool is_code(struct reader *r, uint32_t i)
 	}
 }
 
+/* const x = {..}; return x: is it what the statement behind, at `to`, returns? */
+static bool is_returned(struct reader *r, uint32_t from, uint32_t to)
+{
+	const struct token *name = token_at(r, from + 1), *k;
+
+	to += token_is_op(token_at(r, to), ';');
+	k = token_at(r, to + 1);
+	return token_at(r, to)->word == WORD_RETURN && k->kind == TOK_NAME &&
+	       name->kind == TOK_NAME && k->aux == name->aux && k->len == name->len;
+}
+
 /* Is the assignment in [from, to), whose first = is at eq, worth reading? */
 static bool is_kept(struct reader *r, uint32_t from, uint32_t eq, uint32_t to)
 {
@@ -61,7 +72,7 @@ static bool is_kept(struct reader *r, uint32_t from, uint32_t eq, uint32_t to)
 		return true;
 	if (r->scope->kind != SCOPE_FUNCTION)
 		return to - from <= TABLE;
-	return eq && is_code(r, eq + 1);
+	return eq && (is_code(r, eq + 1) || is_returned(r, from, to));
 }
 
 static void expression_statement(struct reader *r)

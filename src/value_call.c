@@ -123,6 +123,8 @@ static void call_function(struct eval *ev, const struct value *f, const struct e
 			return; /* recursion */
 	if (f->env && f->env->function == f->scope)
 		called.self = f->env->self;
+	else if (!env) /* what the function around it was given when it made this one */
+		called.outer = f->env;
 	inner = env_keep(ev, &called);
 	for (const struct expr *r = f->scope->returns; r; r = r->next) {
 		struct values v;
@@ -672,11 +674,19 @@ static bool is_or(struct name op)
 	return name_is(op, "or") || name_is(op, "||") || name_is(op, "??");
 }
 
+static bool is_something(const struct value *v)
+{
+	if (v->kind == VALUE_LITERAL)
+		return (v->expr->kind == EXPR_STRING && v->expr->text.len) ||
+		       v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_DICT;
+	return v->kind == VALUE_OBJECT && !v->param;
+}
+
 /* Is there something in any case? */
-static bool are_objects(const struct values *v)
+static bool are_something(const struct values *v)
 {
 	for (size_t i = 0; i < v->n; i++)
-		if (v->v[i].kind != VALUE_OBJECT || v->v[i].param)
+		if (!is_something(&v->v[i]))
 			return false;
 	return v->n > 0;
 }
@@ -718,7 +728,7 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 	case EXPR_BINARY:
 		if (is_or(e->text) || name_is(e->text, "and") || name_is(e->text, "&&")) {
 			eval_also(ev, e->left, s, env, out);
-			if (!env || !is_or(e->text) || !are_objects(out))
+			if (!env || !is_or(e->text) || !are_something(out))
 				eval_also(ev, e->first, s, env, out);
 			break;
 		}

@@ -248,9 +248,11 @@ static void find_member(struct eval *ev, const struct unit *u, struct name n,
 				struct values w;
 
 				w.n = 0;
-				if (v.v[i].kind == VALUE_UNIT)
-					continue;
-				eval_member(ev, &v.v[i], n, &w);
+				if (v.v[i].kind != VALUE_UNIT)
+					eval_member(ev, &v.v[i], n, &w);
+				else if (v.v[i].unit !=
+				         u) /* module.exports = require(..) */
+					eval_unit_member(ev, v.v[i].unit, n, &w);
 				values_push_all(out, &w);
 			}
 		}
