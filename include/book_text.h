@@ -942,6 +942,7 @@
 	"People by role", "Hours", "Peak,\npeople", "Have,\npeople", "Enough?"
 #define TEXT_OVERLOADED_FROM "Over-allocated above"
 #define TEXT_OVER "over"
+#define TEXT_TIGHT "tight"
 #define TEXT_STAFFING_PEOPLE "People in work"
 #define TEXT_STAFFING_TEAM "Team of the plan"
 #define TEXT_STAFFING_HAS "The team's hours in all weeks"
@@ -967,9 +968,9 @@
 #define TEXT_BOOKED_HEADS "Role", "People", "From\nweek", "To\nweek", "Of their\ntime"
 #define TEXT_BOOKED_ALL "All who are booked"
 #define TEXT_BOOKED_NOTE                                                                 \
-	"What they do beside the project in those weeks is not in the price; one "       \
-	"person "                                                                        \
-	"may have several roles."
+	"Up to the percentage on top they are enough: above 100 % by overtime. What "    \
+	"they do beside the project in those weeks is not in the price; one person may " \
+	"have several roles."
 #define TEXT_BOOKED_WEEKS                                                                \
 	"From the first to the last week that has hours of the role; as many as nine "   \
 	"of ten weeks need, and in the others as many as stand there."
@@ -991,6 +992,10 @@
 #define TEXT_STAFFING_PHASES "Hours by phase"
 #define TEXT_STAFFING_SHARES "Who does which part of a phase"
 #define TEXT_STAFFING_PHASE "Phase"
+#define TEXT_STAFFING_SHARES_FROM                                                        \
+	"Of all hours, those of known risks too; QA and project management on Effort "   \
+	"are kinds of work, not people. Shares of the team (expert prior: our "          \
+	"estimate): "
 
 /* Milestones */
 #define TEXT_MILESTONES_INTRO                                                            \
@@ -1180,6 +1185,7 @@
 #define TEXT_UNIT_PRICES_RISKS_MEANS                                                     \
 	"How likely each is times what it costs (sheet Risks): their expected hours at " \
 	"the rate, with the share above; kept whether they come true or not"
+#define TEXT_UNIT_PRICES_DAYS "Person-days: of one of a kind above, here of all"
 #define TEXT_UNIT_PRICES_ROUNDING "Rounding"
 #define TEXT_UNIT_PRICES_ROUNDING_MEANS                                                  \
 	"Of person-days and amounts above, up to the price offered"

@@ -104,8 +104,8 @@ struct model_rule {
 	double of_team, loading, hours_per_year, per_usd;
 	double n0, probability, min_share, beyond;
 	double pays;       /* percent of the price; 0: by the hours of its phases */
-	double until;      /* the share of its phases that is done by then; 0: all */
-	const char *means; /* unit: what it is, for who pays; {}: limits of its class */
+	double until;      /* the share of its phases' hours that is done then; 0: all */
+	const char *means; /* work: what it is, for who pays; {}: limits of its class */
 	bool is_open;
 	bool is_offered;  /* unit: one more has a price though there is none */
 	bool is_question; /* assumption: to be asked before the price is relied on */

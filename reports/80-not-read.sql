@@ -4,5 +4,8 @@
 -- column: What        14   word
 -- column: File and line   70  place
 -- column: Reason      80   word
-SELECT what, CASE WHEN line > 0 THEN path || ':' || line ELSE path END, reason
+-- column: Owner       14   owner
+-- column: Decide by   12   edit
+SELECT what, CASE WHEN line > 0 THEN path || ':' || line ELSE path END, reason,
+       NULL, NULL
   FROM not_read ORDER BY part, path, line, id;

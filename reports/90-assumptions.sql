@@ -8,6 +8,8 @@
 -- column: Unit price no.  8   count
 -- column: More at most   9    number
 -- column: That costs    12    money = IF([Unit price no.]="","",ROUND([More at most]*INDEX(unit_prices,[Unit price no.]),0))
+-- column: Owner       14   owner
+-- column: Decide by   12   edit
 -- column: Source      50   word
 WITH side(name) AS (SELECT iif(value = 'python-to-node', 'JavaScript and TypeScript', 'Python')
                       FROM input WHERE key = 'direction'),
@@ -16,7 +18,7 @@ left_out_here AS (SELECT kind, reason, count(*) AS n, min(fact) AS place, min(fi
               GROUP BY kind, reason)
 SELECT row_number() OVER (ORDER BY part, a.place), kind, text, n, if_false,
        coalesce(u.place, ''), iif(u.place IS NULL, '', round(a.more, 2)), iif(u.place IS NULL, '', round(round(a.more, 2) * u.price)),
-       a.source
+       NULL, NULL, a.source
   FROM (SELECT 1 AS part, rank AS place, 'assumption' AS kind, text, NULL AS n, if_false,
                source, unit, more
           FROM assumption WHERE if_false <> ''

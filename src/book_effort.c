@@ -918,7 +918,7 @@ void book_effort(struct book *b, lxw_worksheet *w)
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
 	/* Behind the figures, with the names again, on what they rest. */
 	worksheet_repeat_columns(w, COL_WORK, COL_WORK);
-	book_page_print(b, w, 0, 0, y.progress - 2, COL_SHARE);
+	book_page_print(b, w, 0, 0, y.progress - 2, COL_STATUS);
 	book_page_print(b, w, HEAD_ROW + 1, COL_EVIDENCE, y.total - 1, COL_SOURCE);
 	for (int g = 0; g < GROUPS; g++)
 		book_page_keep(b, w, y.first[g] - 1, y.subtotal[g] + (g == GROUP_FIXED));

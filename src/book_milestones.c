@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "book_page.h"
 #include "book_plan.h"
 #include "book_text.h"
 #include "report.h"
@@ -351,10 +350,10 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	                  NULL);
 }
 
-/* A row of what the milestones come to as it stands; is_kept: a part of it is kept back,
- * as of every invoice. */
+/* A row of what the milestones come to as it stands; kept: formula of what is kept back
+ * of it, or NULL. */
 static void write_part(struct milestones *s, const char *label, const char *words,
-                       const char *amount, const char *reserve, bool is_kept)
+                       const char *amount, const char *reserve, const char *kept)
 {
 	struct book *b = s->b;
 	int r = s->row++;
@@ -367,9 +366,8 @@ static void write_part(struct milestones *s, const char *label, const char *word
 	          book_at(b, r, COL_AMOUNT));
 	book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "%s", amount);
 	book_live(b, s->w, r, COL_RESERVE, STYLE_MONEY, "%s", reserve);
-	if (is_kept)
-		book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, BOOK_WHOLE("%s*kept_share"),
-		          book_at(b, r, COL_AMOUNT));
+	if (kept)
+		book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, "%s", kept);
 	worksheet_set_row(s->w, (lxw_row_t)r,
 	                  fmax(height(s, COL_LABEL, label),
 	                       book_height(STYLE_WRAP, wide, book_word(b, words))),
@@ -384,17 +382,17 @@ static void write_standing(struct milestones *s, int total)
 	struct book *b = s->b;
 	int first;
 
-	book_page_keep(b, s->w, s->row, s->row + 4);
 	book_blank(b, s->w, s->row, 0, COL_SUM, STYLE_SECTION);
 	book_text(b, s->w, s->row, 0, STYLE_SECTION, TEXT_STANDING);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
 	first = s->row;
 	write_part(s, TEXT_STANDING_OFFER, TEXT_STANDING_OFFER_MEANS,
-	           book_at(b, total, COL_AMOUNT), book_at(b, total, COL_RESERVE), true);
+	           book_at(b, total, COL_AMOUNT), book_at(b, total, COL_RESERVE),
+	           book_at(b, total, COL_KEPT));
 	write_part(s, TEXT_STANDING_CHANGES, TEXT_STANDING_CHANGES_MEANS, "change_total",
-	           "contingency_changes", true);
+	           "contingency_changes", BOOK_WHOLE("change_total*kept_share"));
 	write_part(s, TEXT_STANDING_CREDIT, TEXT_STANDING_CREDIT_MEANS,
-	           "-contingency_credit", "-contingency_credit", false);
+	           "-contingency_credit", "-contingency_credit", NULL);
 	book_blank(b, s->w, s->row, 0, COL_SUM, STYLE_SUM_TEXT);
 	book_text(b, s->w, s->row, COL_LABEL, STYLE_SUM_TEXT, TEXT_STANDING_ALL);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)

@@ -12,7 +12,7 @@
 
 enum { COL_LABEL, COL_TOTAL, COL_PEAK, COL_HAVE, COL_FLAG, COL_GAP, COL_WEEK };
 enum { PAST_ROW = 2, TEAM_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
-enum { CHART_PIXELS = 280, ROW_PIXELS = 20 };
+enum { CHART_PIXELS = 280, ROW_PIXELS = 20, INTRO_WIDTH = 75 };
 static const double OVERLOADED_FROM = 1.1;
 /* From here on, thousands of the weeks are whole. */
 static const double LARGE = 999999;
@@ -21,7 +21,8 @@ static const double LARGE = 999999;
 
 struct role {
 	const char *name, *label;
-	double share; /* of the team */
+	const char *source; /* of the share */
+	double share;       /* of the team */
 	int people_row, hours_row;
 };
 
@@ -40,7 +41,7 @@ static bool load_roles(struct staffing *s, struct err *e)
 	struct arena *a = s->b->a;
 	sqlite3_stmt *q =
 	    store_select(s->b->store, a, e,
-	                 "SELECT name, label, share FROM role ORDER BY rank");
+	                 "SELECT name, label, share, source FROM role ORDER BY rank");
 
 	if (!q)
 		return false;
@@ -51,6 +52,7 @@ static bool load_roles(struct staffing *s, struct err *e)
 		r->name = arena_strdup(a, (const char *)sqlite3_column_text(q, 0));
 		r->label = arena_strdup(a, (const char *)sqlite3_column_text(q, 1));
 		r->share = sqlite3_column_double(q, 2);
+		r->source = arena_strdup(a, (const char *)sqlite3_column_text(q, 3));
 	}
 	return true;
 }
@@ -149,6 +151,25 @@ static void share_cell(struct staffing *s, size_t role, enum book_style style)
 		book_merge(s->b, s->w, s->row, col, s->row, col + 1, style);
 }
 
+/* The shares that those of the phases lean on, and what each rests on. */
+static void write_shares_from(struct staffing *s)
+{
+	struct book *b = s->b;
+	const char *text = book_word(b, TEXT_STAFFING_SHARES_FROM);
+
+	for (size_t r = 0; r < s->n; r++)
+		text = arena_printf(b->a, "%s%s%s %.0f %% (%s)", text, r ? "; " : "",
+		                    book_word(b, s->role[r].label),
+		                    100 * s->role[r].share,
+		                    book_word(b, s->role[r].source));
+	worksheet_set_row(s->w, (lxw_row_t)s->row,
+	                  book_paragraph(b, s->w, s->row, COL_LABEL, COL_FLAG,
+	                                 STYLE_NOTE_WRAP, INTRO_WIDTH,
+	                                 arena_printf(b->a, "%s.", text)),
+	                  NULL);
+	s->row++;
+}
+
 /* Who does which part of a phase: as the estimate found it. */
 static bool write_shares(struct staffing *s, struct err *e)
 {
@@ -180,6 +201,7 @@ static bool write_shares(struct staffing *s, struct err *e)
 			                 s->role[r].name, p));
 		}
 	}
+	write_shares_from(s);
 	(void)e;
 	return true;
 }
@@ -253,7 +275,7 @@ static const char *people_formula(struct staffing *s, const char *hours)
 	return arena_printf(s->b->a, "%s/(hours_per_week*utilisation*week_step)", hours);
 }
 
-/* "yes", "yes: 108 % in 3 weeks", "over: 130 % in 2 weeks" */
+/* "yes", "tight: 108 % in 3 weeks", "over: 130 % in 2 weeks" */
 static void write_enough(struct staffing *s, int row)
 {
 	struct book *b = s->b;
@@ -263,11 +285,13 @@ static void write_enough(struct staffing *s, int row)
 	                                 have);
 
 	book_live(b, s->w, row, COL_FLAG, STYLE_NOTE_TOP,
-	          "IF(N(%s)<=0,\"\",IF(%s>%s*overload_from,\"%s\",\"%s\")&"
+	          "IF(N(%s)<=0,\"\",IF(%s>%s*overload_from,\"%s\",IF(ROUND(100*%s/%s,0)"
+	          ">100,\"%s\",\"%s\"))&"
 	          "IF(ROUND(100*%s/%s,0)>100,\": \"&ROUND(100*%s/%s,0)&\"%s\"&"
 	          "week_step*%s&IF(week_step*%s=1,\"%s\",\"%s\"),\"\"))",
-	          have, peak, have, TEXT_OVER, TEXT_YES, peak, have, peak, have,
-	          TEXT_PERCENT_IN, above, above, TEXT_ONE_WEEK, TEXT_WEEKS_ALL);
+	          have, peak, have, TEXT_OVER, peak, have, TEXT_TIGHT, TEXT_YES, peak,
+	          have, peak, have, TEXT_PERCENT_IN, above, above, TEXT_ONE_WEEK,
+	          TEXT_WEEKS_ALL);
 }
 
 static void write_role_people(struct staffing *s, struct role *r)

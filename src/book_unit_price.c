@@ -69,11 +69,20 @@ static void write_section(struct unit_prices *s, const char *title)
 static void write_part(struct unit_prices *s, const struct line *l)
 {
 	struct book *b = s->b;
+	const char *hours = book_effort_hours(b, l),
+		   *means = store_text(b->store, b->a, "",
+	                               "SELECT means FROM effort WHERE unit = %Q",
+	                               l->unit);
 
 	book_text(b, s->w, s->row, COL_KIND, STYLE_WRAP, l->label);
-	book_live(b, s->w, s->row++, COL_AMOUNT, STYLE_MONEY,
-	          "ROUND(%s*change_overhead*billed_rate*change_markup,0)",
-	          book_effort_hours(b, l));
+	book_text(b, s->w, s->row, COL_MEANS, STYLE_WRAP, means);
+	book_live(b, s->w, s->row, COL_DAYS, STYLE_UNIT_DAYS,
+	          "%s*change_overhead/hours_per_day", hours);
+	book_live(b, s->w, s->row, COL_AMOUNT, STYLE_MONEY,
+	          "ROUND(%s*change_overhead*billed_rate*change_markup,0)", hours);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++,
+	                  book_height(STYLE_WRAP, widths[COL_MEANS], book_word(b, means)),
+	                  NULL);
 }
 
 /* A row of words and an amount. */
@@ -104,6 +113,8 @@ static void write_rest(struct unit_prices *s, int first)
 		                 "ROUND(risk_hours*billed_rate*change_markup,0)");
 		book_text(b, s->w, r, COL_MEANS, STYLE_WRAP,
 		          TEXT_UNIT_PRICES_RISKS_MEANS);
+		book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_DAYS,
+		          "risk_hours/hours_per_day");
 		worksheet_set_row(s->w, (lxw_row_t)r,
 		                  book_height(STYLE_WRAP, widths[COL_MEANS],
 		                              book_word(b, TEXT_UNIT_PRICES_RISKS_MEANS)),
@@ -136,6 +147,8 @@ static void write_once(struct unit_prices *s, int first)
 	sum = s->row++;
 	book_blank(b, s->w, sum, 0, COL_AMOUNT, STYLE_SUM_TEXT);
 	book_text(b, s->w, sum, COL_KIND, STYLE_SUM_TEXT, TEXT_OFFERED_PRICE);
+	book_text(b, s->w, sum, COL_MEANS, STYLE_SUM_TEXT, TEXT_UNIT_PRICES_DAYS);
+	book_live(b, s->w, sum, COL_DAYS, STYLE_SUM_HOURS, "total_hours/hours_per_day");
 	book_live(b, s->w, sum, COL_AMOUNT, STYLE_SUM_MONEY, "SUM(%s:%s)",
 	          book_at(b, first, COL_AMOUNT), book_at(b, sum - 1, COL_AMOUNT));
 	s->row++;

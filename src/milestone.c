@@ -52,6 +52,24 @@ static double until(const struct model_rule *r)
 	return r->until > 0 ? r->until : 1;
 }
 
+/* The share of one of its phases that is done when so much of all their hours is, which
+ * the plan does one phase after the other. */
+static double done_of(const struct milestones *m, const struct model_rule *r,
+                      const struct schedule_stretch *phase)
+{
+	double left = 0;
+
+	if (until(r) >= 1)
+		return 1;
+	for (size_t i = 0; i < m->phases; i++)
+		if (model_word_of(&r->needs, m->plan[i].phase->name))
+			left += until(r) * m->plan[i].hours;
+	for (const struct schedule_stretch *p = m->plan; p < phase; p++)
+		if (model_word_of(&r->needs, p->phase->name))
+			left -= p->hours;
+	return phase->hours > 0 ? fmax(0, fmin(1, left / phase->hours)) : 0;
+}
+
 /* NAN: none of its phases has work here. */
 static double week_of(const struct milestones *m, const struct model_rule *r)
 {
@@ -59,10 +77,11 @@ static double week_of(const struct milestones *m, const struct model_rule *r)
 
 	for (size_t i = 0; i < r->needs.n; i++) {
 		const struct schedule_stretch *p = stretch_of(m, r->needs.v[i].word);
+		double done = p ? done_of(m, r, p) : 0;
 
-		if (p) /* NAN is no number to fmax */
-			week = fmax(week, p->start_week +
-			                      until(r) * (p->end_week - p->start_week));
+		if (done > 0) /* NAN is no number to fmax */
+			week = fmax(week,
+			            p->start_week + done * (p->end_week - p->start_week));
 	}
 	return week;
 }
@@ -80,24 +99,25 @@ static void sort(struct milestone *v, size_t n)
 }
 
 /* The part of a phase's hours that is done for v[i]: behind what was for earlier ones. */
-static double part_of(const struct milestones *m, size_t i, const char *phase)
+static double part_of(const struct milestones *m, size_t i,
+                      const struct schedule_stretch *phase)
 {
 	double before = 0;
 
 	for (size_t k = 0; k < i; k++)
-		if (model_word_of(&m->v[k].rule->needs, phase))
-			before = fmax(before, until(m->v[k].rule));
-	return fmax(0, until(m->v[i].rule) - before);
+		if (model_word_of(&m->v[k].rule->needs, phase->phase->name))
+			before = fmax(before, done_of(m, m->v[k].rule, phase));
+	return fmax(0, done_of(m, m->v[i].rule, phase) - before);
 }
 
 static void take_hours(struct milestones *m)
 {
 	for (size_t i = 0; i < m->n; i++)
 		for (size_t k = 0; k < m->v[i].rule->needs.n; k++) {
-			const char *phase = m->v[i].rule->needs.v[k].word;
-			const struct schedule_stretch *p = stretch_of(m, phase);
+			const struct schedule_stretch *p =
+			    stretch_of(m, m->v[i].rule->needs.v[k].word);
 
-			m->v[i].hours += p ? part_of(m, i, phase) * p->hours : 0;
+			m->v[i].hours += p ? part_of(m, i, p) * p->hours : 0;
 		}
 }
 
@@ -254,17 +274,19 @@ static bool put_needs(struct milestones *m, const struct group *g, struct err *e
 		const struct model_rule *r = m->v[i].rule;
 
 		for (size_t k = 0; k < r->needs.n; k++) {
-			const char *phase = r->needs.v[k].word;
+			const struct schedule_stretch *p = stretch_of(m,
+			                                              r->needs.v[k].word);
+			double done = p ? done_of(m, r, p) : 0;
 
-			if (stretch_of(m, phase) &&
+			if (done > 0 &&
 			    !store_exec(m->x->s, e,
 			                "INSERT INTO milestone_need VALUES"
 			                " (%Q, %Q, %!.17g, %!.17g)"
 			                " ON CONFLICT DO UPDATE SET"
 			                " until = max(until, excluded.until),"
 			                " part = part + excluded.part",
-			                m->v[g->to].rule->name, phase, until(r),
-			                part_of(m, i, phase)))
+			                m->v[g->to].rule->name, p->phase->name, done,
+			                part_of(m, i, p)))
 				return false;
 		}
 	}

@@ -44,7 +44,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(phase, TEXT, WORK, 0)                                                        \
 	KEY(items, SQL, B(complexity) | B(option), B(unit) | B(risk))                    \
 	KEY(counts_as, TEXT, 0, B(unit))                                                 \
-	KEY(means, TEXT, 0, B(unit))                                                     \
+	KEY(means, TEXT, 0, WORK)                                                        \
 	KEY(is_offered, YESNO, 0, B(unit))                                               \
 	KEY(rests_on, TEXT, 0, WORK | B(risk))                                           \
 	KEY(per, TEXT, 0, B(unit))                                                       \

@@ -441,11 +441,22 @@ static bool put_results(struct estimate *x, struct err *e)
 
 /* ---- tables ------------------------------------------------------------- */
 
+/* What an effort line is made of; NULL: a share of others, or an event. */
+static const struct model_rule *work_of(const struct model *m, const char *name)
+{
+	static const enum model_kind kinds[] = { MODEL_unit, MODEL_setup, MODEL_fixed };
+	const struct model_rule *r = NULL;
+
+	for (size_t i = 0; !r && i < sizeof kinds / sizeof *kinds; i++)
+		r = model_find(m, kinds[i], name);
+	return r;
+}
+
 static bool put_lines(struct estimate *x, struct err *e)
 {
 	for (size_t i = 0; i < x->effort.n; i++) {
 		const struct effort_line *l = &x->effort.line[i];
-		const struct model_rule *r = model_find(&x->model, MODEL_unit, l->name);
+		const struct model_rule *r = work_of(&x->model, l->name);
 		const char *means = r && r->means ? r->means : "";
 
 		if (!store_exec(

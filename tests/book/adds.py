@@ -134,7 +134,7 @@ def terms_of(texts):
 
 def unit_prices(wb, bad, offered, rate):
     rows = wb.rows("Unit prices")
-    terms, total = terms_of(r[1] for r in rows), 0
+    terms, total, person_days = terms_of(r[1] for r in rows), 0, 0
     if not terms:
         bad.append("Unit prices: no note that converts person-days")
         return
@@ -142,15 +142,19 @@ def unit_prices(wb, bad, offered, rate):
     is_done = False
     for r in rows[heads(rows, "No."):]:
         kind, days, price, count, amount = r[1], r[3], r[4], r[5], r[6]
-        if is_number(days):
+        if is_number(days) and is_number(price):
             check(bad, f"{kind}: days to a price", to_places(days * terms[0] * terms[1] * terms[2], 2), price)
         if is_number(count):
             check(bad, f"{kind}: {count} x {price}", to_places(price * count, 0), amount)
         if kind == "Price offered":
             check(bad, "amounts of Unit prices", amount, total)
             check(bad, "price offered on Unit prices", amount, offered)
+            # Of all that the sheet lists: what rounding leaves is less than a day in a hundred.
+            if abs(person_days - days) > 0.1 + 0.01 * days:
+                bad.append(f"person-days {days}, the rows have {person_days}")
             is_done = True
         elif is_number(amount):
+            person_days += (days or 0) * (count if is_number(count) else 1)
             if abs(amount) > 0.005 * offered if kind == "Rounding" else amount < 0:
                 bad.append(f"{kind}: {amount}")
             total += amount

@@ -32,6 +32,14 @@ def unit_prices(wb):
     return {row - int(first) + 1: wb.sheet(sheet)[f"{col}{row}"][0] for row in range(int(first), int(last) + 1)}
 
 
+def logic(wb, store):
+    """The lines file by file are those of the line of Effort."""
+    with sqlite3.connect(store) as db:
+        kloc = db.execute("SELECT total(quantity) FROM item WHERE unit = 'logic_kloc'").fetchone()[0]
+    lines = sum(r[0] for r in table(wb, "Business logic", "Taken as logic, lines")[:-1])
+    return [] if abs(lines - 1000 * kloc) <= 1 else [f"business logic: {lines} lines file by file, {kloc} KLOC priced"]
+
+
 def main(path, store):
     wb, bad = B.Book(path), []
     with sqlite3.connect(store) as db:
@@ -46,6 +54,8 @@ def main(path, store):
             bad.append(f"an assumption: {more} more of {prices[int(place)]} cost {cost}")
     if not there:
         bad.append("no unit price")
+    if "Business logic" in wb.files:
+        bad += logic(wb, store)
     print("\n".join(bad[:12]))
     return not bad
 
