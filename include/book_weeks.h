@@ -8,8 +8,11 @@
 
 #include "book.h"
 
-/* At most; on a page. */
-enum { WEEKS_MAX = 40, WEEKS_PRINTED = 28 };
+/* At most. */
+enum { WEEKS_MAX = 40 };
+
+/* As wide as the money of a week is, at least, in characters. */
+double book_weeks_width(const struct book *b);
 
 int book_weeks_count(const struct book *b);
 /* Of them, those that the plan may fill: one stands behind its end on the page. */

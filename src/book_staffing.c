@@ -593,12 +593,9 @@ enum { LOOKS = sizeof looks / sizeof *looks };
  */
 static double week_width(struct staffing *s)
 {
-	double price = s->b->m->price, least = price > 99999999 ? 6
-	                                     : price > 9999999  ? 4.9
-	                                                        : 3.8;
 	double room = book_page_room(s->w, COL_GAP, book_weeks_shown(s->b));
 
-	return fmax(least, fmin(4.2, floor(100 * room) / 100));
+	return fmax(book_weeks_width(s->b), fmin(4.2, floor(100 * room) / 100));
 }
 
 /* Over the columns that are printed, but not wider than a page. */

@@ -12,6 +12,9 @@
 #include "counted.h"
 
 enum { COLUMNS = 7, LAST = COLUMNS - 1 };
+/* Of a chart, up to the edge of the page; rows that it is higher than its table. */
+static const double CHART_WIDE = 0.89;
+enum { CHART_MORE = 4 };
 static const double widths[COLUMNS] = { 44, 18, 18, 18, 13, 17, 32 };
 enum { WIDTH = 44 + 3 * 18 + 13 + 17 + 32 };
 
@@ -536,7 +539,7 @@ static void insert_phases_chart(struct summary *s, int row)
 		          .axis_name = book_money_title(s->b, s->w, SHEET_SUMMARY,
 		                                        row + 1, 4, TEXT_THOUSAND),
 		          .is_top_down = true };
-	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = 0.82 };
+	lxw_chart_options size = { .x_offset = 14, .y_offset = 2, .x_scale = CHART_WIDE };
 
 	size.y_scale = fmax(0.62, 20.0 * (s->phases_last - s->phases_first + 2) / 288);
 	worksheet_insert_chart_opt(s->w, (lxw_row_t)row, 4, book_bars(s->b, &c), &size);
@@ -560,13 +563,14 @@ static void write_price_range(struct summary *s)
 		book_live(b, s->w, s->row, 2, STYLE_WEEKS, "weeks_%s", name);
 		book_live(b, s->w, s->row++, 3, STYLE_DATE, "finish_%s", name);
 	}
+	s->row += CHART_MORE;
 }
 
 bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct summary s = { .b = b, .w = w, .row = 3, .phases_last = -1 };
 	lxw_chart_options size = {
-		.x_offset = 14, .y_offset = 2, .x_scale = 0.82, .y_scale = 0.66
+		.x_offset = 14, .y_offset = 2, .x_scale = CHART_WIDE, .y_scale = 0.66
 	};
 	int range_row, phases_row;
 

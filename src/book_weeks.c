@@ -9,6 +9,26 @@
 
 enum { WEEKS_MIN = 12, WEEKS_MORE = 4, HEAD_POINTS = 58, SHOWN_MORE = 1 };
 
+/* By the price: what a column of a week takes, and so how many there are on a page. */
+static const struct columns {
+	double price, width;
+	int printed;
+} columns[] = { { 9999999, 3.8, 28 }, { 99999999, 4.9, 21 }, { INFINITY, 6, 17 } };
+
+static const struct columns *columns_of(const struct book *b)
+{
+	const struct columns *c = columns;
+
+	while (b->m->price > c->price)
+		c++;
+	return c;
+}
+
+double book_weeks_width(const struct book *b)
+{
+	return columns_of(b)->width;
+}
+
 int book_weeks_count(const struct book *b)
 {
 	const struct figures *m = b->m;
@@ -20,17 +40,17 @@ int book_weeks_count(const struct book *b)
 
 int book_weeks_filled(const struct book *b)
 {
-	return (int)fmin(book_weeks_count(b), WEEKS_PRINTED - SHOWN_MORE);
+	return (int)fmin(book_weeks_count(b), columns_of(b)->printed - SHOWN_MORE);
 }
 
 int book_weeks_shown(struct book *b)
 {
-	int columns = book_weeks_count(b);
+	int count = book_weeks_count(b);
 	double weeks = fmax(b->m->weeks,
 	                    strtod(book_result(b, "weeks_offered", "0"), NULL));
 	double step = fmax(1, ceil(weeks / book_weeks_filled(b) - 1e-9));
 
-	return (int)fmin(columns, ceil(weeks / step - 1e-9) + SHOWN_MORE);
+	return (int)fmin(count, ceil(weeks / step - 1e-9) + SHOWN_MORE);
 }
 
 void book_weeks_past(struct book *b, lxw_worksheet *w, int row, int col)
