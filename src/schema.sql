@@ -161,14 +161,13 @@ CREATE TABLE described (
 -- What code at run time asks for, of the side that is left; a front end's manifest is no
 -- part of it, nor are packages of the same repository.
 CREATE VIEW moving_package AS
-	SELECT name, version, manifest, line, mapping FROM package AS p
+	SELECT name, version, manifest, line, mapping FROM package
 	WHERE is_dev = 0 AND (ecosystem = 'pypi') = (SELECT value = 'python-to-node' FROM input
 		WHERE key = 'direction')
 	AND name NOT GLOB '@types/*' AND version NOT GLOB 'workspace:*'
 	AND version NOT GLOB 'file:*' AND version NOT GLOB 'link:*'
-	AND (NOT EXISTS (SELECT 1 FROM package AS f WHERE f.manifest = p.manifest
-		AND f.category = 'frontend') OR EXISTS (SELECT 1 FROM package AS f
-		WHERE f.manifest = p.manifest AND f.category = 'web'));
+	AND (manifest NOT IN (SELECT manifest FROM package WHERE category = 'frontend')
+		OR manifest IN (SELECT manifest FROM package WHERE category = 'web'));
 
 -- Code that is named for background work, itself or its folder, where no job of a known
 -- framework was found: jobs of one's own, or of a package that nobody has heard of. Not
