@@ -246,10 +246,32 @@ static void applied(struct search *x, const struct expr *e, const struct scope *
 	}
 }
 
+static bool is_given_name(const struct expr *call, struct name n)
+{
+	return call->kind == EXPR_CALL && call->first && call->first->kind == EXPR_NAME &&
+	       name_eq(call->first->text, n);
+}
+
+/* def wrap(fn): def later(app, fn): app.task(..)(fn); attach(fn, later); return fn. What
+ * a function within does to it is done when whoever was handed that calls it. */
+static void applied_later(struct search *x, const struct scope *f)
+{
+	if (!scope_is_python(f) || !f->params || !returns_name(f, f->params->name))
+		return;
+	for (const struct scope *c = f->first_child; c; c = c->sibling)
+		for (const struct site *t = c->first_site; t; t = t->next)
+			if (c->kind == SCOPE_FUNCTION &&
+			    is_given_name(t->call, f->params->name) && t->call->left &&
+			    t->call->left->kind == EXPR_CALL)
+				found(x, t->call->left, c);
+}
+
 static void returned(struct search *x, const struct scope *f, int levels)
 {
 	if (f->kind != SCOPE_FUNCTION)
 		return;
+	if (levels == 1)
+		applied_later(x, f);
 	for (const struct site *t = levels == 1 ? f->first_site : NULL; t; t = t->next) {
 		if (is_given_function(f, t->call))
 			applied(x, t->call, f, levels);
