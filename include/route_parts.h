@@ -12,6 +12,7 @@ struct node {
 	const void *key;
 	const struct rule *rule; /* that makes it a router */
 	const struct unit *unit;
+	const struct scope *in; /* where it is made; NULL: not by a call */
 	struct texts own;       /* its own prefix; at least one text */
 	const char *version;    /* that stands in front of all prefixes; NULL: none */
 	struct texts *versions; /* that it states, behind a global prefix; NULL: none */

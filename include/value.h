@@ -154,6 +154,11 @@ void eval_init(struct eval *ev, struct arena *a, const struct program *p,
 void eval_held_on(struct eval *ev, const struct expr *e, const struct scope *s,
                   struct values *out);
 
+/* x.api of an x that is not known: what this function, or one around it, gives it. out
+ * is not cleared. */
+void eval_member_given(struct eval *ev, const struct expr *e, const struct scope *s,
+                       const struct env *env, struct values *out);
+
 /* Another evaluator for another thread, that knows what this one does. From here on
  * neither changes what both know; a is the other one's. */
 void eval_part(struct eval *other, struct eval *ev, struct arena *a,

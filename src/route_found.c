@@ -1,5 +1,6 @@
-/* route_found.c - routers that are mounted in a loop over files: what
- * import_module(f"app.routers.{name}").router is of each file of that folder. */
+/* route_found.c - routers that are mounted without their names: in a loop over files, where
+ * import_module(f"app.routers.{name}").router is that of each file of the folder, or by a
+ * function that is handed them. */
 #include <string.h>
 
 #include "glob.h"
@@ -115,9 +116,11 @@ bool route_found(struct linker *l, const struct match *m, const struct value *ch
 	return true;
 }
 
-/* A mount of whatever a loop comes to. */
+/* A mount of whatever a loop comes to, or whatever its function is handed. */
 struct open_mount {
 	struct node *parent;
+	struct texts prefix;
+	bool is_handed;
 	const struct rule *rule;
 	const struct unit *unit;
 	const struct expr *call;
@@ -140,18 +143,34 @@ static bool is_looped(const struct expr *child, const struct scope *s)
 	return false;
 }
 
+static bool is_parameter(const struct expr *child, const struct scope *s)
+{
+	for (const struct param *p = s->params; p; p = p->next)
+		if (child->kind == EXPR_NAME && name_eq(p->name, child->text))
+			return true;
+	return false;
+}
+
+static bool is_plain(const struct texts *prefix)
+{
+	return !prefix->n ||
+	       (prefix->n == 1 && !*prefix->v[0].s && prefix->v[0].complete);
+}
+
 void route_open(struct linker *l, const struct match *m, const struct capture *child,
                 const struct texts *prefix, struct node **parents, size_t n,
                 const struct expr *call, const struct scope *s)
 {
-	if (s->unit->language != LANG_PYTHON || !is_looped(child->expr, child->scope) ||
-	    prefix->n > 1 || (prefix->n && (*prefix->v[0].s || !prefix->v[0].complete)))
+	bool is_handed = is_parameter(child->expr, child->scope);
+
+	if (s->unit->language != LANG_PYTHON ||
+	    !(is_handed || (is_looped(child->expr, child->scope) && is_plain(prefix))))
 		return;
 	for (size_t i = 0; i < n; i++) {
 		struct open_mount *o = arena_alloc(l->arena, sizeof *o);
 
-		*o = (struct open_mount){ parents[i], m->rule, s->unit, call,
-			                  l->routes->open };
+		*o = (struct open_mount){ parents[i], *prefix, is_handed,      m->rule,
+			                  s->unit,    call,    l->routes->open };
 		l->routes->open = o;
 	}
 }
@@ -162,16 +181,89 @@ static void close_one(struct linker *l, struct node *n)
 	    !n->unit || n->unit->kind != UNIT_SOURCE)
 		return;
 	for (const struct open_mount *o = l->routes->open; o; o = o->next)
-		if (o->rule->detector == n->rule->detector &&
+		if (!o->is_handed && o->rule->detector == n->rule->detector &&
 		    share_a_folder(o->unit->path, n->unit->path)) {
 			add_edge(l, n, o->parent, NULL, false, o->call);
 			return;
 		}
 }
 
+/* The second file is below the folder of the first one, and another one. */
+static bool is_below(const char *a, const char *b)
+{
+	const char *end = strrchr(a, '/');
+	size_t n = end ? (size_t)(end - a) + 1 : 0;
+
+	return !strncmp(a, b, n) && strcmp(a, b) != 0;
+}
+
+static bool calls(const struct expr *e, struct name n)
+{
+	return e && e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_NAME &&
+	       name_eq(e->left->text, n);
+}
+
+static bool is_imported(struct linker *l, const struct scope *s, const struct binding *b,
+                        const struct scope *f)
+{
+	struct values v;
+
+	if (b->kind != BIND_IMPORT || !name_eq(import_of(b)->imported, f->name))
+		return false;
+	eval_name(&l->eval, b->name, s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope == f)
+			return true;
+	return false;
+}
+
+/* Does code say the function's name: import it, or set something to what it gives? */
+static bool is_named(struct linker *l, const struct scope *s, const struct scope *f)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next)
+		if (is_imported(l, s, b, f) ||
+		    (s->unit == f->unit && calls(b->value, f->name)))
+			return true;
+	for (const struct expr *r = s->unit == f->unit ? s->returns : NULL; r;
+	     r = r->next)
+		if (calls(r, f->name))
+			return true;
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		if (is_named(l, c, f))
+			return true;
+	return false;
+}
+
+static bool is_called(struct linker *l, const struct scope *f)
+{
+	for (size_t i = 0; i < l->program->n; i++)
+		if (l->program->units[i]->language == LANG_PYTHON &&
+		    is_named(l, l->program->units[i]->module, f))
+			return true;
+	return false;
+}
+
+/* def create_app(): app = Application(), which nobody calls by its name: a function that
+ * mounts whatever it is handed mounts this one, too, below a path that is not known. */
+static void close_app(struct linker *l, struct node *n)
+{
+	if (!n->rule || n->rule->word != WORD_app || n->parents || !n->in ||
+	    n->in->kind != SCOPE_FUNCTION || n->unit->kind != UNIT_SOURCE)
+		return;
+	for (const struct open_mount *o = l->routes->open; o; o = o->next)
+		if (o->is_handed && o->rule->detector == n->rule->detector &&
+		    is_below(o->unit->path, n->unit->path) && !is_called(l, n->in)) {
+			add_edge(l, n, o->parent, &o->prefix, false, o->call);
+			return;
+		}
+}
+
 void route_close(struct linker *l)
 {
-	for (size_t i = 0; l->routes->open && i < SLOTS; i++)
-		for (struct node *n = l->routes->slot[i]; n; n = n->next)
+	for (size_t i = 0; l->routes->open && i < SLOTS; i++) {
+		for (struct node *n = l->routes->slot[i]; n; n = n->next) {
 			close_one(l, n);
+			close_app(l, n);
+		}
+	}
 }

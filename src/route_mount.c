@@ -158,16 +158,14 @@ static bool is_known(const struct values *v)
  * nothing is known of. */
 static void given_here(struct linker *l, const struct capture *c, struct values *v)
 {
-	const struct expr *e = c->expr;
+	struct values given;
 
-	if (e->kind != EXPR_ATTR || !e->left || e->left->kind != EXPR_NAME || is_known(v))
+	if (c->expr->kind != EXPR_ATTR || !c->expr->left || is_known(v))
 		return;
-	for (const struct binding *b = scope_find(c->scope, e->left->text); b;
-	     b = b->same)
-		if (b->kind == BIND_VALUE && b->value && b->target &&
-		    b->target->kind == EXPR_ATTR && name_eq(b->target->text, e->text) &&
-		    b->target->left && b->target->left->kind == EXPR_NAME)
-			eval_expr(&l->eval, b->value, c->scope, c->env, v);
+	given.n = 0;
+	eval_member_given(&l->eval, c->expr, c->scope, c->env, &given);
+	if (given.n)
+		*v = given;
 }
 
 /* What is mounted: the values, and every item of a list among them. */
@@ -232,7 +230,7 @@ void route_mount(struct linker *l, const struct match *m, const struct expr *cal
 		if (!name_is(c->name, "child"))
 			continue;
 		mounted_values(l, c, &children);
-		if (!children.n)
+		if (!children.n || children.v[0].param)
 			route_open(l, m, c, &prefix, parents, parent_count, call, s);
 		for (size_t i = 0; i < children.n; i++) {
 			struct node *made[4], *child = child_node(l, &children.v[i], m);

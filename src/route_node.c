@@ -255,6 +255,7 @@ struct node *node_of(struct linker *l, const struct value *v, const struct rule 
 	             v->expr && expr_scope(v->expr) ? v->expr->scope->unit
 	             : v->scope                     ? v->scope->unit
 	                                            : NULL);
+	n->in = v->expr ? expr_scope(v->expr) : NULL;
 	n->rooted = rule->word == WORD_app || rule->word == WORD_controller ||
 	            rule->word == WORD_schema;
 	describe(l, n, v);

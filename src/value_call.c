@@ -653,9 +653,8 @@ static void called(struct eval *ev, const struct expr *e, const struct scope *s,
 	}
 }
 
-/* x.api of an x that is not known: what this function, or one around it, gives it. */
-static void member_given(struct eval *ev, const struct expr *e, const struct scope *s,
-                         const struct env *env, struct values *out)
+void eval_member_given(struct eval *ev, const struct expr *e, const struct scope *s,
+                       const struct env *env, struct values *out)
 {
 	for (; s && !out->n && e->left->kind == EXPR_NAME; s = s->parent)
 		for (const struct binding *b = scope_find(s, e->left->text); b;
@@ -720,7 +719,7 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 			    !eval_super_member(ev, &v.v[i], e->text, s, out))
 				member_also(ev, &v.v[i], e->text, out);
 		if (!v.n)
-			member_given(ev, e, s, env, out);
+			eval_member_given(ev, e, s, env, out);
 		break;
 	case EXPR_CALL: called(ev, e, s, env, out); break;
 	case EXPR_INDEX: eval_index(ev, e, s, env, out); break;
