@@ -238,10 +238,11 @@ static void finish(struct linker *l, struct pending *p)
 	}
 }
 
-/* Does everything that includes this list come from it itself? */
+/* Does everything that includes this list come from it itself? What is at the root does
+ * not, whichever of the two is looked at first. */
 static bool includes_itself(const struct node *n, const struct node *of, int depth)
 {
-	if (!n->parents)
+	if (!n->parents || (n != of && n->rooted))
 		return false;
 	for (const struct edge *e = n->parents; e; e = e->next)
 		if (e->parent != of &&
