@@ -1,6 +1,6 @@
-/* route_found.c - routers that are mounted without their names: in a loop over files, where
- * import_module(f"app.routers.{name}").router is that of each file of the folder, or by a
- * function that is handed them. */
+/* route_found.c - routers that are mounted without their names: in a loop over files,
+ * where import_module(f"app.routers.{name}").router is that of each file of the folder,
+ * or by a function that is handed them. */
 #include <string.h>
 
 #include "glob.h"
