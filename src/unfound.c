@@ -11,6 +11,7 @@
 struct served {
 	size_t sources, files;     /* all, and those that import it */
 	const struct library *web; /* the first; NULL: none */
+	const char *module;        /* as it is imported */
 	const struct unit *unit;
 	uint32_t line;
 	bool has_routes;
@@ -21,6 +22,8 @@ struct unfound {
 	const struct detectors *detectors;
 	const struct libraries *libraries;
 	struct served *services; /* as the manifests list them */
+	const char **shared;     /* frameworks of routes that lie in no service */
+	size_t shared_count, shared_room;
 };
 
 /* NULL: in none. */
@@ -33,25 +36,49 @@ static struct served *service_at(const struct unfound *x, const char *path)
 	return s ? &x->services[s - m->services] : NULL;
 }
 
-static bool is_route(enum fact_kind kind)
+/* An endpoint of unknown method and path stands for those that were not found. */
+static bool is_route(const struct fact *f)
 {
-	return kind == FACT_endpoint || kind == FACT_operation || kind == FACT_action ||
-	       kind == FACT_channel || kind == FACT_include;
+	if (f->kind == FACT_endpoint)
+		return strcmp(f->method, "*") != 0 || !strcmp(f->status, "resolved");
+	return f->kind == FACT_operation || f->kind == FACT_action ||
+	       f->kind == FACT_channel || f->kind == FACT_include;
 }
 
-/* False: routes lie in packages that services share; whose they are nobody can tell. */
-static bool note_routes(const struct unfound *x, const struct facts *facts)
+static void note_shared(struct unfound *x, struct arena *a, const char *framework)
+{
+	for (size_t i = 0; i < x->shared_count; i++)
+		if (!strcmp(x->shared[i], framework))
+			return;
+	*(const char **)arena_push(a, (void **)&x->shared, &x->shared_count,
+	                           &x->shared_room, sizeof *x->shared) = framework;
+}
+
+static void note_routes(struct unfound *x, struct arena *a, const struct facts *facts)
 {
 	for (size_t i = 0; i < facts->n; i++) {
+		const struct fact *f = &facts->v[i];
 		struct served *s;
 
-		if (!is_route((enum fact_kind)facts->v[i].kind))
+		if (!is_route(f))
 			continue;
-		if (!(s = service_at(x, facts->v[i].file)))
-			return false;
-		s->has_routes = true;
+		if ((s = service_at(x, f->file)))
+			s->has_routes = true;
+		else if (f->framework)
+			note_shared(x, a, f->framework);
 	}
-	return true;
+}
+
+/* Routes that lie in packages which services share, of what this one serves by: whose
+ * they are nobody can tell. */
+static bool may_be_shared(const struct unfound *x, const struct served *s)
+{
+	for (const struct detector *d = x->detectors->first; d; d = d->next)
+		for (size_t i = 0; i < x->shared_count; i++)
+			if (!strcmp(d->name, x->shared[i]) &&
+			    detector_needs(d, s->module))
+				return true;
+	return false;
 }
 
 static bool is_of_files(const struct unfound *x, const char *module)
@@ -74,18 +101,20 @@ static const struct library *web_of(const struct unfound *x, const struct unit *
 
 /* The first that the file asks for. */
 static const struct library *web_in(const struct unfound *x, const struct unit *u,
-                                    uint32_t *line)
+                                    uint32_t *line, const char **module)
 {
 	const struct library *web;
 
 	for (size_t i = 0; i < u->import_count; i++)
 		if ((web = web_of(x, u, u->imports[i].module))) {
 			*line = u->imports[i].line;
+			*module = u->imports[i].module;
 			return web;
 		}
 	for (const struct required *r = u->required; r; r = r->next)
 		if ((web = web_of(x, u, r->module))) {
 			*line = r->line;
+			*module = r->module;
 			return web;
 		}
 	return NULL;
@@ -94,7 +123,8 @@ static const struct library *web_in(const struct unfound *x, const struct unit *
 static void note_import(const struct unfound *x, struct served *s, const struct unit *u)
 {
 	uint32_t line = 0;
-	const struct library *web = web_in(x, u, &line);
+	const char *module = NULL;
+	const struct library *web = web_in(x, u, &line, &module);
 
 	s->sources++;
 	if (!web)
@@ -103,6 +133,7 @@ static void note_import(const struct unfound *x, struct served *s, const struct 
 	if (s->web)
 		return;
 	s->web = web;
+	s->module = module;
 	s->unit = u;
 	s->line = line;
 }
@@ -145,15 +176,17 @@ void unfound_routes(struct facts *facts, struct arena *a, const struct program *
 	if (!m || !m->service_count)
 		return;
 	x.services = arena_zero(a, m->service_count * sizeof *x.services);
-	if (!note_routes(&x, facts))
-		return;
+	note_routes(&x, a, facts);
 	for (size_t i = 0; i < p->n; i++) {
 		struct served *s = service_at(&x, p->units[i]->path);
 
 		if (s && !s->has_routes)
 			note_import(&x, s, p->units[i]);
 	}
-	for (size_t i = 0; i < m->service_count; i++)
-		if (x.services[i].web && may_serve(&x.services[i]))
-			tell(facts, a, &x.services[i], m->services[i].root);
+	for (size_t i = 0; i < m->service_count; i++) {
+		const struct served *s = &x.services[i];
+
+		if (s->web && may_serve(s) && !may_be_shared(&x, s))
+			tell(facts, a, s, m->services[i].root);
+	}
 }
