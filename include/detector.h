@@ -49,13 +49,13 @@
  *     ({k: $x})                    an object in such a list, or in an object of them
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
  * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object, `{}` any;
- * `include($child)` a call, `$child=Router(...)` one that is captured itself; `name` and
- * `$x={a|b}` a name of the package, alone or in a list; "text" this very string (* in it:
- * any text); `[...]` a list, `![...]` anything else. A positional
- * `$x` also takes a Python keyword of that name. `[{k: $x}]` is an object, or every
- * object of a list. {a|b} is a choice of names; in the last name of a chain it captures
- * method. *Field is any name with that end. Constants are written as in the code:
- * `bind=True`, `{lazy: true}`.
+ * `{k: {..}}` an object, or what a function in its place returns; `include($child)` a
+ * call, `$child=Router(...)` one that is captured itself; `name` and `$x={a|b}` a name of
+ * the package, alone or in a list; "text" this very string (* in it: any text); `[...]` a
+ * list, `![...]` anything else. A positional `$x` also takes a Python keyword of that
+ * name. `[{k: $x}]` is an object, or every object of a list. {a|b} is a choice of names;
+ * in the last name of a chain it captures method. *Field is any name with that end.
+ * Constants are written as in the code: `bind=True`, `{lazy: true}`.
  *
  * `object $NAME PATTERN` gives a role that only the rules below speak of.
  * A middleware's `...$handler` is each that a call is given: apply(A, B); `in provided`

@@ -101,6 +101,16 @@ static const char *capture_text(struct linker *l, const struct capture *c)
 	return arena_strdup(l->arena, expr_print(c->expr, buf, sizeof buf));
 }
 
+/* Has every part of what it says at least a name: "{minutes} * * * *"? What says nothing
+ * is written as it stands. */
+static bool is_told(struct linker *l, const struct capture *c)
+{
+	struct texts t;
+
+	eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
+	return !t.n || t.v[0].complete || !strstr(t.v[0].s, "{}");
+}
+
 /* () => Post, lambda: Post: named late, because it may come later in the file. */
 static void see_through(struct linker *l, struct capture *c)
 {
@@ -153,6 +163,11 @@ void link_captures(struct linker *l, struct fact *f, const struct match *m)
 			continue;
 		}
 		text = capture_text(l, c);
+		if (f->kind == FACT_schedule && name_is(c->name, "detail") &&
+		    !is_told(l, c)) {
+			f->status = "unresolved";
+			f->reason = "when it runs is not constant";
+		}
 
 #define FIELD(column, meaning)                                                           \
 	if (name_is(c->name, #column) && !f->column)                                     \
@@ -842,6 +857,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		if (body) {
 			f->handler = link_scope_name(l, body);
 			link_measure(f, body, s->unit);
+			if (!f->name && f->kind == FACT_middleware)
+				f->name = middleware_name(l, body, s->unit);
 			if (!f->name && body->name.len)
 				f->name = f->handler;
 		} else {

@@ -500,6 +500,24 @@ static const struct expr *entry(struct matching *x, const struct expr *dict,
 	return found;
 }
 
+static bool match_dict(struct matching *x, const struct arg *a, const struct expr *e);
+
+/* {k: {..}}, or a function in its place that returns one. */
+static bool match_made_dict(struct matching *x, const struct arg *a, const struct expr *e)
+{
+	struct matching inner = *x;
+
+	if (e->kind == EXPR_FUNCTION && e->scope && e->scope->returns &&
+	    !e->scope->returns->next) {
+		inner.scope = e->scope;
+		e = e->scope->returns;
+	}
+	if (!match_dict(&inner, a->inner, e))
+		return false;
+	x->end = inner.end;
+	return true;
+}
+
 /* The value of key n in {..}; looks through a name that holds the dictionary. */
 static bool match_dict(struct matching *x, const struct arg *a, const struct expr *e)
 {
@@ -544,7 +562,7 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 			if (!match_one(&inner, &one, found))
 				return false;
 		} else if (one.kind == ARG_DICT &&
-		           !match_dict(&inner, one.inner, found)) {
+		           !match_made_dict(&inner, &one, found)) {
 			return false;
 		}
 		x->end = inner.end;

@@ -41,8 +41,8 @@ static const struct expr *made(const struct expr *e)
 }
 
 /* useFactory: () => new Around() is told by the file that it stands in. */
-static const char *name_in(struct linker *l, const struct scope *body,
-                           const struct unit *u)
+const char *middleware_name(struct linker *l, const struct scope *body,
+                            const struct unit *u)
 {
 	return body->name.len ? link_scope_name(l, body) : file_name_of(u->path);
 }
@@ -62,7 +62,7 @@ static void found(struct linker *l, const struct rule *r, const struct capture *
 		return;
 	}
 	f->handler = link_scope_name(l, body);
-	f->name = name_in(l, body, u);
+	f->name = middleware_name(l, body, u);
 	link_measure(f, body, u);
 }
 
