@@ -185,7 +185,7 @@
 #define TEXT_BRIDGE_NOTHING "nothing else: the hours above"
 #define TEXT_BRIDGE_BANDS "Bands, Summary, Change control"
 #define TEXT_BRIDGE_CARRIED "QA and project management"
-#define TEXT_BRIDGE_PLAN "Plan, Staffing, Milestones"
+#define TEXT_BRIDGE_PLAN "Plan, Staffing, Milestones, Tracking"
 #define TEXT_BRIDGE_ALL "QA, project management, risk events"
 
 #define TEXT_EFFORT_STATUS "Status"

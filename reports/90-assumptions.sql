@@ -7,7 +7,7 @@
 -- column: If it does not hold  52   word
 -- column: Unit price no.  8   count
 -- column: More at most   9    number
--- column: That costs    12    money = IF([Unit price no.]="","",ROUND([More at most]*INDEX(unit_prices,[Unit price no.]),0))
+-- column: That costs    12    money total = IF([Unit price no.]="","",ROUND([More at most]*INDEX(unit_prices,[Unit price no.]),0))
 -- column: Owner       14   owner
 -- column: Decide by   12   edit
 -- column: Source      50   word

@@ -32,12 +32,16 @@ def unit_prices(wb):
     return {row - int(first) + 1: wb.sheet(sheet)[f"{col}{row}"][0] for row in range(int(first), int(last) + 1)}
 
 
-def logic(wb, store):
-    """The lines file by file are those of the line of Effort."""
+def by_file(wb, store):
+    """The lines file by file, of logic and of tests, are those of the lines of Effort."""
     with sqlite3.connect(store) as db:
         kloc = db.execute("SELECT total(quantity) FROM item WHERE unit = 'logic_kloc'").fetchone()[0]
+        tests = db.execute("SELECT reason FROM item WHERE unit = 'test_kloc'").fetchone()
     lines = sum(r[0] for r in table(wb, "Business logic", "Taken as logic, lines")[:-1])
-    return [] if abs(lines - 1000 * kloc) <= 1 else [f"business logic: {lines} lines file by file, {kloc} KLOC priced"]
+    bad = [] if abs(lines - 1000 * kloc) <= 1 else [f"business logic: {lines} lines file by file, {kloc} KLOC priced"]
+    told = re.search(r"([0-9,]+) lines of tests", tests[0] if tests else "0 lines of tests")[1].replace(",", "")
+    lines = sum(r[0] for r in table(wb, "Tests", "Code lines")[:-1])
+    return bad + ([] if lines == int(told) else [f"tests: {lines} lines file by file, '{tests[0]}'"])
 
 
 def main(path, store):
@@ -55,7 +59,7 @@ def main(path, store):
     if not there:
         bad.append("no unit price")
     if "Business logic" in wb.files:
-        bad += logic(wb, store)
+        bad += by_file(wb, store)
     print("\n".join(bad[:12]))
     return not bad
 

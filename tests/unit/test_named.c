@@ -146,7 +146,7 @@ static void units_say_what_they_are(void **state)
 	assert_true(strstr(store_text(&s, &a, "",
 	                              "SELECT means FROM effort"
 	                              " WHERE unit = 'endpoint_simple'"),
-	                   "below each of: 10 statements, 3 branches"));
+	                   "less than each of: 10 statements, 3 branches"));
 	assert_true(strstr(store_text(&s, &a, "",
 	                              "SELECT means FROM effort"
 	                              " WHERE unit = 'endpoint_complex'"),
