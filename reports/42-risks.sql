@@ -1,5 +1,5 @@
 -- sheet:  Risks
--- intro:  The register for project manager and client: events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price. Hours are of the event as a whole: a fixed amount wherever there is any finding, whatever their number. Owner, day of decision and status (open, came true, over) are kept by hand.
+-- intro:  The register for project manager and client: events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price. Hours are of the event as a whole: a fixed amount wherever there is any finding, whatever their number. Owner, day of decision, status (open, came true, over) and the hours that it took are kept by hand: what these are above those expected, a contingency pays.
 -- empty:  No event is priced.
 -- column: No.           5   count
 -- column: Event        34   word
@@ -13,6 +13,7 @@
 -- column: Owner        14   owner
 -- column: Decide by    12   edit
 -- column: Status       12   edit
+-- column: Hours spent   9   edit
 -- column: Findings     24   word
 -- column: For example  32   place
 -- column: Source       30   text
@@ -42,7 +43,7 @@ WITH answer(unit, sign, keeps, what) AS (VALUES
   ('session_cutover', 'Users must sign in again at the change-over',
    'Let both sides read one session store, or announce the moment.', ''))
 SELECT row_number() OVER (ORDER BY e.hours DESC, e.rank), e.label, e.quantity, e.low, e.likely,
-       e.high, e.hours, coalesce(a.sign, ''), coalesce(a.keeps, ''), NULL, NULL, 'open',
+       e.high, e.hours, coalesce(a.sign, ''), coalesce(a.keeps, ''), NULL, NULL, 'open', NULL,
        (SELECT CASE WHEN count(*) > 0 THEN count(*) || iif(count(*) = 1, ' finding', ' findings')
                || iif(coalesce(a.what, '') <> '', ': ' || a.what, '')
                ELSE coalesce(a.what, '') END FROM evidence WHERE risk = e.unit),
