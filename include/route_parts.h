@@ -193,8 +193,9 @@ void route_beside(struct pending *p, const struct pending *before);
 struct pending *add_pending(struct linker *l, const struct rule *r, const struct unit *u,
                             uint32_t line);
 void add_text(struct texts *t, const char *s);
-void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
-                struct texts *out);
+/* Why they are not known; NULL: they are. */
+const char *methods_of(struct linker *l, const struct match *m,
+                       const struct scope *handler, struct texts *out);
 /* provides NAME words...: each word of what an external class, or the external bases of
  * one of ours, bring along. */
 void route_provided_by(const struct detector *d, const struct value *x,

@@ -36,7 +36,7 @@ static void on_controller_method(struct linker *l, const struct match *m,
 		texts_of(l, path, &p->path);
 	else
 		one_text(&p->path, "");
-	methods_of(l, m, in->method, &p->methods);
+	p->reason = methods_of(l, m, in->method, &p->methods);
 	set_handler(l, p, in->method, call, s);
 	if (!p->guard) /* of the class that inherits the method */
 		p->guard = guard_of_class(l, in->bases);

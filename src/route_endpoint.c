@@ -205,6 +205,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	                        ? package_called(l, call, s, m->env)
 	                        : NULL;
 	char buf[80];
+	const char *unknown;
 	bool alone, is_side_by_side = false;
 
 	paths.n = 0;
@@ -278,7 +279,9 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			              : NULL; /* an application is handed in */
 		if (l->is_any_method)
 			p->reason = "its method is not constant";
-		methods_of(l, m, handler, &p->methods);
+		unknown = methods_of(l, m, handler, &p->methods);
+		if (unknown)
+			p->reason = unknown;
 		if (package)
 			route_of_package(l, p, package);
 		p->suffix = route_captured(l, m, "suffix");

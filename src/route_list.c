@@ -312,7 +312,7 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	p->path = plain.path;
 	set_handler(l, p, plain.handler, call, s);
 	route_work(l, p, h);
-	methods_of(l, m, p->handler, &p->methods);
+	p->reason = methods_of(l, m, p->handler, &p->methods);
 	if (!p->handler && h) {
 		char buf[80];
 

@@ -252,8 +252,25 @@ static void keep_served(struct linker *l, const struct match *m,
 		*methods = kept;
 }
 
-void methods_of(struct linker *l, const struct match *m, const struct scope *handler,
-                struct texts *out)
+/* methods=METHODS of what nobody knows: not what it would serve without that. */
+static bool is_unread(struct linker *l, const struct expr *e, const struct scope *s,
+                      const struct env *env)
+{
+	struct values v;
+
+	if (e->kind == EXPR_LIST)
+		return e->first;
+	eval_expr(&l->eval, e, s, env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (value_is_nothing(&v.v[i]) ||
+		    (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST &&
+		     !v.v[i].expr->first))
+			return false;
+	return e->kind != EXPR_CONST;
+}
+
+const char *methods_of(struct linker *l, const struct match *m,
+                       const struct scope *handler, struct texts *out)
 {
 	const struct capture *c = match_get(m, "method");
 	const struct rule *r = m->rule;
@@ -272,7 +289,12 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 			add_text(out, c->expr->text.s); /* Methods.GET of a package */
 		if (out->n) {
 			keep_served(l, m, handler, out);
-			return;
+			return NULL;
+		}
+		if (r->method && !(handler && handler->kind == SCOPE_CLASS) &&
+		    is_unread(l, c->expr, c->scope, c->env)) {
+			add_text(out, "*");
+			return "its method is not constant";
 		}
 	}
 	if (r->method && !strncmp(r->method, "class", 5)) {
@@ -296,4 +318,5 @@ void methods_of(struct linker *l, const struct match *m, const struct scope *han
 	} else {
 		add_text(out, "*");
 	}
+	return NULL;
 }

@@ -144,7 +144,7 @@ static void on_extra(struct linker *l, const struct match *m, const struct expr 
 	for (size_t i = 0; i < paths.n; i++) {
 		struct pending *p = served(e->x, e->method, call->line, paths.v[i].s);
 
-		methods_of(l, m, NULL, &p->methods);
+		p->reason = methods_of(l, m, NULL, &p->methods);
 		p->path.v[0].complete = paths.v[i].complete;
 	}
 	e->any = true;

@@ -95,7 +95,7 @@ static void on_extra(struct linker *l, const struct match *m, const struct expr 
 			add_text(&p->path,
 			         arena_printf(l->arena, "%s%s%s/", x->a->path.v[i].s,
 			                      lookup, tail.v[k].s));
-	methods_of(l, m, NULL, &p->methods);
+	p->reason = methods_of(l, m, NULL, &p->methods);
 	set_handler(l, p, x->method, call, s);
 	p->view = x->a->class;
 	route_work_of_class(l, p, x->a->class, x->method->name.s);
