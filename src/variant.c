@@ -203,6 +203,25 @@ static const struct value *object_made(struct linker *l, const struct scope *con
 	return v;
 }
 
+/* self.add(..), super().add(..), and not self.server.add(..): a method of the object that
+ * the function around works for, which may be known better there. */
+static bool is_of_same(const struct caller *c)
+{
+	const struct expr *of = c->call->left;
+	const struct scope *m = c->from;
+
+	of = c->self && of && of->kind == EXPR_ATTR ? of->left : NULL;
+	if (!of)
+		return false;
+	if (of->kind == EXPR_CALL && of->left && of->left->kind == EXPR_NAME)
+		return name_is(of->left->text, "super");
+	while (m && m->parent && m->parent->kind != SCOPE_CLASS)
+		m = m->parent;
+	return of->kind == EXPR_NAME &&
+	       (name_is(of->text, "this") || name_is(of->text, "super") ||
+	        (m && m->params && name_eq(of->text, m->params->name)));
+}
+
 /* A call of f as its environment, once for each call of the function which that one
  * stands in, where its arguments depend on it. */
 static void add_callers(struct linker *l, const struct scope *f, int depth,
@@ -229,7 +248,7 @@ static void add_callers(struct linker *l, const struct scope *f, int depth,
 				             .call = c->call,
 				             .from = c->from,
 				             .outer = known,
-				             .self = known && known->self && c->self
+				             .self = known && known->self && is_of_same(c)
 				                       ? known->self
 				                       : c->self };
 			if (!c->self && scope_is_constructor(f))
