@@ -109,6 +109,7 @@
  *     mapped   route($path, $file, ...$child)
  *     unmapped flatRoutes(...)             # gives the word back to the names of files
  *     compares method                      # handlers tell methods apart by this member
+ *     lets     methods                     # withGate(handler, {methods: ["GET"]})
  *     guards   !*Limit *Auth require*User  # functions that protect what calls them, or
  *                                          # what they are put around
  *     directive "use server" action        # functions below this text are such facts
@@ -329,6 +330,9 @@
 	WORD(unmapped, "call in a map after which the names of files count, too")        \
 	WORD(segment, "pattern of a part of a file's name, how a path writes it")        \
 	WORD(compares, "member of a request that handlers compare with methods")         \
+	WORD(lets,                                                                       \
+	     "key of an object that a handler's wrapper is given: the methods that"      \
+	     " it lets through")                                                         \
 	WORD(directive, "text at the head of a file or function, kind of fact it makes," \
 	                " or page")                                                      \
 	WORD(schema, "call that is given the root types of an API (query, mutation,"     \

@@ -285,6 +285,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_keeps_paths:
 	case WORD_keeps_reads:
 	case WORD_keyed:
+	case WORD_lets:
 	case WORD_limits:
 	case WORD_map:
 	case WORD_neutral:

@@ -227,19 +227,68 @@ static void compared_methods(struct linker *l, const struct scope *handler,
 		out->n = 0;
 }
 
+static bool is_let(const struct rule *r, struct name key)
+{
+	for (size_t i = 0; i < r->word_count; i++)
+		if (name_eq(r->words[i], key))
+			return true;
+	return false;
+}
+
+static void methods_listed(struct linker *l, const struct rule *r,
+                           const struct value *options, struct texts *out)
+{
+	struct texts t;
+
+	if (options->kind != VALUE_LITERAL || options->expr->kind != EXPR_DICT)
+		return;
+	for (const struct expr *p = options->expr->first; p; p = p->next) {
+		if (p->kind != EXPR_PAIR || !p->left || !is_let(r, p->left->text))
+			continue;
+		eval_text_list(&l->eval, p->first, options->scope, options->env, &t);
+		for (size_t i = 0; i < t.n; i++)
+			if (route_is_method(t.v[i].s))
+				add_text(out, upper(l, t.v[i].s));
+	}
+}
+
+/* Methods that what is put around the handler lets through: withGate(handler, {methods:
+ * ["GET"]}). */
+static void let_methods(struct linker *l, const struct detector *d,
+                        const struct exported *x, struct texts *out)
+{
+	const struct expr *call = x->value;
+
+	for (const struct rule *r = d->rules; r; r = r->next) {
+		if (r->word != WORD_lets || !call || call->kind != EXPR_CALL)
+			continue;
+		for (const struct expr *a = call->first; a; a = a->next) {
+			struct values v;
+
+			eval_expr(&l->eval, a, x->in, NULL, &v);
+			for (size_t i = 0; i < v.n; i++)
+				methods_listed(l, r, &v.v[i], out);
+		}
+	}
+	if (is_preflight(out))
+		out->n = 0;
+}
+
 static bool is_compared(const struct rule *r)
 {
 	return r->method && !strncmp(r->method, "compared", 8);
 }
 
 static void served_methods(struct routed *p, const struct rule *r, struct name name,
-                           struct served *s)
+                           const struct exported *x, struct served *s)
 {
 	s->methods.n = 0;
 	if (*p->place.method) {
 		add_text(&s->methods, upper(p->l, p->place.method));
 	} else if (is_compared(r)) {
-		compared_methods(p->l, s->handler, &s->methods);
+		let_methods(p->l, r->detector, x, &s->methods);
+		if (!s->methods.n)
+			compared_methods(p->l, s->handler, &s->methods);
 		if (!s->methods.n)
 			add_text(&s->methods, r->method[8] == '/' ? r->method + 9 : "*");
 	} else if (r->method) {
@@ -461,7 +510,7 @@ static void serve(struct routed *p, const struct rule *r, struct name name,
 			return;
 		if (has_keys(r) || (is_compared(r) && serve_chain(p, r, x, &s)))
 			return;
-		served_methods(p, r, name, &s);
+		served_methods(p, r, name, x, &s);
 		route_served(p->l, r, p->unit, x->line, &s);
 	} else {
 		struct fact *f = link_fact(p->l, (enum fact_kind)r->fact, p->unit,
@@ -548,7 +597,7 @@ static void on_file(void *arg, const char *path, const struct unit *u, bool comp
 			                        s.handler);
 			map_path(m->l, m->base, path, &s.paths);
 			s.paths.v[0].complete = complete;
-			served_methods(&p, r, r->words[i], &s);
+			served_methods(&p, r, r->words[i], &x, &s);
 			route_served(m->l, r, u, x.line, &s);
 		}
 	}
