@@ -29,8 +29,8 @@ const char *lang_other_name(const char *path);
  * x.spec.ts, x.test.js, __tests__/, e2e/, cypress/), migrations (migrations/, alembic
  * versions/), generated (.min.js, _pb2.py, *.generated.*). */
 int lang_unit_kind(const char *path);
-const char *lang_kind_name(
-    int kind); /* "source", "test", "migration", "generated", "page" */
+/* "source", "test", "migration", "generated", "page" */
+const char *lang_kind_name(int kind);
 /* Is x_test.py, in no folder of tests, named for what it is about? Its text has nothing
  * of a test. */
 bool lang_only_named_test(const char *path, const char *text, size_t size);
