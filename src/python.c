@@ -489,14 +489,34 @@ static bool is_record_list(const struct token *t)
 	       (t[2].op == '{' || t[2].op == '(');
 }
 
+/* A text that is a line of its own documents what it stands in: no statement, and its
+ * lines are no code. */
+static bool skip_documentation(struct file *f)
+{
+	const struct token *first = &f->r.v[f->r.at], *t = first;
+
+	while (t->kind == TOK_STRING)
+		t++;
+	if (t == first || t->word != W_NEWLINE)
+		return false;
+	if (first->flags & TOK_LINE_START)
+		f->r.u->code_lines -= t->line - first->line + 1;
+	f->r.at = (uint32_t)(t - f->r.v);
+	return true;
+}
+
 static void read_simple(struct file *f)
 {
 	struct python_reader *r = &f->r;
 	const struct token *t = &r->v[r->at];
-	struct survey s = survey(f, r->at, false);
-	bool kept = r->scope->kind != SCOPE_FUNCTION || s.hit ||
-	            s.end - r->at <= SHORT_TOKENS || is_record_list(t);
+	struct survey s;
+	bool kept;
 
+	if (skip_documentation(f))
+		return;
+	s = survey(f, r->at, false);
+	kept = r->scope->kind != SCOPE_FUNCTION || s.hit ||
+	       s.end - r->at <= SHORT_TOKENS || is_record_list(t);
 	r->stop = s.end;
 	if (s.yields && f->frame[f->top].scope->kind == SCOPE_FUNCTION)
 		f->frame[f->top].scope->flags |= SCOPE_GENERATOR;
