@@ -17,6 +17,7 @@ struct node {
 	const char *version;    /* that stands in front of all prefixes; NULL: none */
 	struct texts *versions; /* that it states, behind a global prefix; NULL: none */
 	struct edge *parents;
+	struct node *general; /* its factory's own, without the object; NULL: none */
 	struct guarding *guards;
 	struct kept_fulls *kept;  /* once they are known */
 	const char *guard_around; /* of what it is mounted on, once that is known */

@@ -267,6 +267,20 @@ static void root_lists(struct linker *l)
 		}
 }
 
+/* A method of the factory mounts what it holds: so is what each object of it holds. */
+static void mount_as_general(struct linker *l)
+{
+	for (size_t i = 0; i < SLOTS; i++)
+		for (struct node *n = l->routes->slot[i]; n; n = n->next)
+			for (const struct edge *e = n->parents || n->rooted || !n->general
+			                              ? NULL
+			                              : n->general->parents;
+			     e; e = e->next)
+				if (!e->is_instance && e->parent != n)
+					add_edge(l, n, e->parent, &e->path, e->replaces,
+					         e->at);
+}
+
 /* Code without its application: nothing that would mount these routers is there. */
 static void root_fragments(struct linker *l)
 {
@@ -284,6 +298,7 @@ void route_finish(struct linker *l)
 {
 	root_lists(l);
 	route_close(l);
+	mount_as_general(l);
 	root_fragments(l);
 	for (struct pending *p = l->routes->first, *before = NULL; p; p = p->next) {
 		if (before)

@@ -264,6 +264,7 @@ struct node *node_of(struct linker *l, const struct value *v, const struct rule 
 	if (value_general(&l->eval, v, &general)) {
 		struct node *g = node_of(l, &general, rule);
 
+		n->general = g;
 		add_edge(l, g, n, NULL, false, key);
 		if (g->parents && g->parents->parent == n)
 			g->parents->is_instance = true;
