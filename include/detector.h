@@ -309,6 +309,8 @@
 	WORD(hosts, "call that serves the tree $child below $path")                      \
 	WORD(guards,                                                                     \
 	     "names of functions that protect a handler, around it or called in it")     \
+	WORD(guarding,                                                                   \
+	     "names of decorators that protect what they stand on: requires_*")          \
 	WORD(keeps_calls,                                                                \
 	     "calls by name that tell of what is kept between requests: open"            \
 	     " fs.* *.exists; see keeps.h")                                              \
@@ -486,7 +488,8 @@ struct detector {
 	size_t head_count;
 	struct name *usual; /* what its routers are usually called */
 	size_t usual_count;
-	struct patterns guards, open, starts; /* the words of its rules of these words */
+	struct patterns guards, guarding, open,
+	    starts; /* the words of its rules of these words */
 	struct rule *rules, *last_rule;
 	struct rule *roles; /* those of them that give values a role */
 	size_t index;       /* among all */

@@ -205,11 +205,12 @@ static bool is_by_name(const struct rule *r)
 static void index_patterns(struct detectors *d, struct arena *a, const struct rule *r)
 {
 	struct detector *t = r->detector;
-	struct patterns *p = r->word == WORD_guards ? &t->guards
-	                   : r->word == WORD_open   ? &t->open
-	                   : r->word == WORD_starts ? &t->starts
-	                   : is_by_name(r)          ? &d->by_name[t->is_python][r->word]
-	                                            : NULL;
+	struct patterns *p = r->word == WORD_guards   ? &t->guards
+	                   : r->word == WORD_guarding ? &t->guarding
+	                   : r->word == WORD_open     ? &t->open
+	                   : r->word == WORD_starts   ? &t->starts
+	                   : is_by_name(r)            ? &d->by_name[t->is_python][r->word]
+	                                              : NULL;
 
 	if (p)
 		patterns_add(p, a, r->words, r->word_count);

@@ -189,16 +189,41 @@ const char *guard_of_class(struct linker *l, const struct bases *b)
 	return text;
 }
 
+/* @requires_authorization: a decorator of one's own, by its name. */
+static const char *named_guard(struct linker *l, const struct detector *d,
+                               const struct scope *s)
+{
+	char buf[80];
+
+	for (const struct expr *x = d->guarding.n ? s->decorators : NULL; x;
+	     x = x->next) {
+		const struct expr *callee = call_target(x);
+
+		if ((callee->kind == EXPR_NAME || callee->kind == EXPR_ATTR) &&
+		    patterns_say(&d->guarding, callee->text.s) == LIKE_YES)
+			return arena_strdup(l->arena, expr_print(x, buf, sizeof buf));
+	}
+	return NULL;
+}
+
+static const char *stated_guard(struct linker *l, const struct detector *d,
+                                const struct scope *s)
+{
+	const char *text = decorated_guard(l, s);
+
+	return text ? text : named_guard(l, d, s);
+}
+
 const char *guard_of(struct linker *l, const struct detector *d,
                      const struct scope *handler, const struct expr *at,
                      const struct scope *s)
 {
 	int left = LEFT_MAX;
 	struct guard g = { .d = d, .left = &left };
-	const char *text = decorated_guard(l, handler);
+	const char *text = stated_guard(l, d, handler);
 
 	if (!text && handler->parent && handler->parent->kind == SCOPE_CLASS)
-		text = decorated_guard(l, handler->parent);
+		text = stated_guard(l, d, handler->parent);
 	if (!text)
 		text = guard_in(l, d, at, s);
 	if (!text && has_depends(d) &&
