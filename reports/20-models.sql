@@ -17,10 +17,12 @@
 SELECT f.name, f.table_name, coalesce(c.name, f.framework), f.fields_total, f.relations_total,
        coalesce(e.label, i.unit), i.quantity, NULL,
        CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, CASE WHEN i.id IS NULL AND f.variety LIKE '%enum%' THEN 'enumeration: in the price of its models'
+            WHEN i.id IS NULL AND ' ' || f.traits || ' ' LIKE '% proxy %' THEN 'proxy: no table; its methods are on Features'
             ELSE coalesce(i.reason, '') END,
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
        CASE WHEN f.status <> 'resolved' THEN 'to settle in discovery: ' || f.reason
-            WHEN i.id IS NULL AND f.variety LIKE '%enum%' THEN ''
+            WHEN i.id IS NULL AND (f.variety LIKE '%enum%'
+            OR ' ' || f.traits || ' ' LIKE '% proxy %') THEN ''
             WHEN i.id IS NULL THEN 'not priced' ELSE '' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id
