@@ -15,6 +15,7 @@
 #include "purpose.h"
 #include "python.h"
 #include "script.h"
+#include "submodule.h"
 #include "unit.h"
 
 /* What one worker found; only its own thread touches it. */
@@ -233,7 +234,7 @@ static bool is_marked(const void *scan, const char *path)
 	const struct gatherer *x = scan;
 
 	return platform_of(x->platforms, path) || migration_named(x->detectors, path) ||
-	       may_describe(x, path);
+	       may_describe(x, path) || submodule_lists(path);
 }
 
 static void keep_listed(struct gathered *g, const struct walk_file *f,
@@ -350,7 +351,11 @@ static void found(void *arg, const struct walk_file *f)
 			keep_other(g, f, &t);
 		break;
 	case LANG_MANIFEST: break;
-	case LANG_NONE: keep_migration(x, g, f); break;
+	case LANG_NONE:
+		keep_migration(x, g, f);
+		if (submodule_lists(f->path) && walk_read(&t, f))
+			submodule_missing(f, &t, &g->arena);
+		break;
 	}
 	atomic_fetch_add(&x->files, 1);
 	if (x->progress && atomic_load(&x->files) % 64 == 0)
