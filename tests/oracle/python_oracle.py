@@ -57,13 +57,22 @@ def place(kind, node, call):
                        b"-" if text is None else b"=" + escaped(text)))
 
 
-def measure(node):
+def documents(node, lines):
+    """A text that is a line of its own: no statement, for us."""
+    if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Constant) or \
+            not isinstance(node.value.value, (str, bytes)) or \
+            (node.lineno, node.col_offset) != (node.value.lineno, node.value.col_offset):
+        return False
+    return not lines[node.end_lineno - 1][node.end_col_offset:].lstrip().startswith(b";")
+
+
+def measure(node, lines):
     """Statements and calls in the body, nested ones included; patterns are no calls."""
     statements = calls = 0
     todo = list(node.body)
     while todo:
         n = todo.pop()
-        statements += isinstance(n, ast.stmt)
+        statements += isinstance(n, ast.stmt) and not documents(n, lines)
         calls += isinstance(n, ast.Call)
         todo.extend(ast.iter_child_nodes(n))
     return statements, calls
@@ -83,6 +92,7 @@ def read(source):
     """(places, definitions, places of unsure line) of one file."""
     tree = ast.parse(source)
     unsure = shifted(tree)
+    lines = (source if isinstance(source, bytes) else source.encode()).split(b"\n")
     places, defs, floating = [], [], []
     for n in ast.walk(tree):
         if isinstance(n, ast.Call):
@@ -90,7 +100,7 @@ def read(source):
         if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             for d in n.decorator_list:
                 places.append(place(b"decorator", d, d if isinstance(d, ast.Call) else None))
-            statements, calls = measure(n)
+            statements, calls = measure(n, lines)
             defs.append(b"def\t%d\t%s\t%d\t%d\t%d" % (n.lineno, n.name.encode(), statements,
                                                       calls, n.end_lineno))
     return places, defs, floating
