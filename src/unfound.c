@@ -40,7 +40,8 @@ static struct served *service_at(const struct unfound *x, const char *path)
 static bool is_route(const struct fact *f)
 {
 	if (f->kind == FACT_endpoint)
-		return strcmp(f->method, "*") != 0 || !strcmp(f->status, "resolved");
+		return !f->method || strcmp(f->method, "*") != 0 ||
+		       !strcmp(f->status, "resolved");
 	return f->kind == FACT_operation || f->kind == FACT_action ||
 	       f->kind == FACT_channel || f->kind == FACT_include;
 }
