@@ -1035,7 +1035,7 @@
 #define TEXT_STANDING_CREDIT "Contingency that is not released"
 #define TEXT_STANDING_CREDIT_MEANS                                                       \
 	"Credited with the last invoices, or paid back; less with each release."
-#define TEXT_STANDING_ALL "Invoiced in all, as it stands"
+#define TEXT_STANDING_ALL "To be invoiced in all, as it stands"
 #define TEXT_SHARE_CHECK "Percents add up to 100"
 
 /* Change control */

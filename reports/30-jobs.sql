@@ -1,6 +1,6 @@
 -- sheet:  Jobs
 -- intro:  Background jobs, their schedules and workflows; each must be written again for the target queue.
--- empty:  No background job was found. Commands that people or a clock start are on Other work. Work that is sent to the background without one is named among the assumptions.
+-- empty:  No background job was found. Commands that people or a clock start are on Other work. Where work is sent to the background without one, the assumptions name it.
 -- column: Job         34   text
 -- column: Kind        12   word
 -- column: Framework   12   text

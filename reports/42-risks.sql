@@ -29,7 +29,7 @@ WITH answer(unit, sign, keeps, what) AS (VALUES
   ('raw_sql_dialect', 'A query gives other rows or types on the copy',
    'Run every raw query on a copy of the data before its endpoint is accepted.', ''),
   ('unresolved', 'Discovery finds routes or models that the list lacks',
-   'Go through the sheet Not read with the people who wrote it, in discovery.', ''),
+   'Go through what was not read with the people who wrote it, in discovery.', ''),
   ('undocumented_api', 'A client of the API fails in the parallel run',
    'Record traffic of the old side and replay it against the new one.',
    'no description of the API (OpenAPI) was found'),
