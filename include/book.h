@@ -158,6 +158,7 @@
 	STYLE(EDIT_PEOPLE, "0.00", 10, BLUE, YELLOW, "utro")                             \
 	STYLE(EDIT_WORK, "#,##0.0", 10, BLUE, YELLOW, "utro")                            \
 	STYLE(EDIT_PRICE, "$#,##0.00", 10, BLUE, YELLOW, "utro")                         \
+	STYLE(EDIT_SUM, "$#,##0", 10, BLUE, YELLOW, "utro")                              \
 	STYLE(EDIT_DAY, "yyyy-mm-dd", 10, BLUE, YELLOW, "utro")                          \
 	STYLE(EDIT_WRAP, "", 10, BLUE, YELLOW, "uwton")                                  \
 	STYLE(SUM_RIGHT, "", 10, INK, PALE, "br=")                                       \

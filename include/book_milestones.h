@@ -6,8 +6,8 @@
 #include "book.h"
 
 /* After Plan. Defines, one cell a milestone: milestone_label, milestone_share,
- * milestone_amount, milestone_due, milestone_paid (date); and, where the report has
- * Change control, invoiced_in_all. Nothing of it when there are none. */
+ * milestone_amount, milestone_due, milestone_paid (date: when it is to be paid); and what
+ * book_ledger() does. Nothing of it when there are none. */
 bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e);
 
 #endif

@@ -1017,7 +1017,7 @@
 #define TEXT_MILESTONE_HEADS                                                             \
 	"No.", "Milestone", "Deliverable", "Accepted when", "Due", "Work\nby then",      \
 	    "Percent", "Amount", "Of it\ncontingency", "Kept back", "Invoice",           \
-	    "Paid by", "Paid\nin all"
+	    "To be\npaid by", "By then\nin all"
 #define TEXT_MILESTONE_DROPPED " (dropped since: "
 #define TEXT_TERM_KEPT "Kept back from each payment"
 #define TEXT_TERM_REVIEW "Working days to review"
@@ -1025,17 +1025,30 @@
 #define TEXT_TERM_WARRANTY "Days of warranty"
 #define TEXT_KEPT_PAID "End of warranty"
 #define TEXT_KEPT_PAID_WHEN "What was kept back is paid out when the warranty has passed"
-#define TEXT_STANDING "As it stands, with Change control"
-#define TEXT_STANDING_OFFER "Milestones above"
-#define TEXT_STANDING_OFFER_MEANS "As offered."
-#define TEXT_STANDING_CHANGES "Approved changes that the price pays"
-#define TEXT_STANDING_CHANGES_MEANS                                                      \
-	"Invoiced with the milestones that Change control has them with, each with its " \
-	"part kept until the warranty ends."
-#define TEXT_STANDING_CREDIT "Contingency that is not released"
-#define TEXT_STANDING_CREDIT_MEANS                                                       \
-	"Credited with the last invoices, or paid back; less with each release."
-#define TEXT_STANDING_ALL "To be invoiced in all, as it stands"
+#define TEXT_LEDGER "Accepted, invoiced, paid"
+#define TEXT_LEDGER_CHANGED                                                              \
+	"Accepted, invoiced, paid: as it stands, with approved changes"
+#define TEXT_LEDGER_HEADS                                                                \
+	"No.", "Milestone", "Invoice number", "State", "Due", "Accepted\non",            \
+	    "Invoiced\non", "Amount", "To be\npaid by", "Kept back", "Invoice",          \
+	    "Paid on", "Unpaid"
+#define TEXT_LEDGER_OPEN "open"
+#define TEXT_LEDGER_LATE "open, late"
+#define TEXT_LEDGER_ACCEPTED "accepted"
+#define TEXT_LEDGER_INVOICED "invoiced"
+#define TEXT_LEDGER_OVERDUE "invoiced, overdue"
+#define TEXT_LEDGER_PAID "paid"
+#define NOTE_LEDGER                                                                      \
+	"Type the days: states and sums follow. An invoice is its amount less what is "  \
+	"kept back, until another is typed. Each amount holds its part of the "          \
+	"contingency; what of that nobody releases comes back in the row of the credit."
+#define TEXT_LEDGER_CREDIT "Credit: contingency, as far as not released"
+#define TEXT_LEDGER_KEPT "Kept back, paid when the warranty ends"
+#define TEXT_LEDGER_ALL "To be invoiced in all, as it stands"
+#define TEXT_LEDGER_INVOICED_SO_FAR "Invoiced so far"
+#define TEXT_LEDGER_PAID_SO_FAR "Of it paid"
+#define TEXT_LEDGER_UNPAID "Of it unpaid"
+#define TEXT_LEDGER_TO_INVOICE "Still to be invoiced"
 #define TEXT_SHARE_CHECK "Percents add up to 100"
 
 /* Change control */
@@ -1134,6 +1147,7 @@
 #define TEXT_TRACKING_RESERVE "Working days in reserve, from P50 to offered"
 #define TEXT_TRACKING_LATE "Working days that P80 is later than offered"
 #define TEXT_TRACKING_CHECK "The weeks below reach the forecast"
+#define NOTE_INVOICED "by the days that stand on Milestones"
 #define TEXT_TRACKING_PAST                                                               \
 	"The forecast runs past the weeks that are drawn and printed; the table below "  \
 	"goes on."

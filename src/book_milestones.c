@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_ledger.h"
 #include "book_plan.h"
 #include "book_text.h"
 #include "report.h"
@@ -29,7 +30,8 @@ enum {
 enum { FORMULA_TEXT_MAX = 160 };
 enum { TERMS_ROW = 3, TERMS = 4, HEAD_ROW = TERMS_ROW + TERMS + 1, FIRST_ROW };
 
-static const double widths[COLUMNS] = { 5, 37, 40, 40, 11, 8, 8, 12, 12, 12, 12, 11, 12 };
+static const double widths[COLUMNS] = { 5,  37, 40, 40, 11, 10.5, 10.5,
+	                                12, 12, 12, 12, 11, 12 };
 
 /* What those with a fixed percent pay, and the work done for them: for all rows, or for
  * those above one. */
@@ -350,57 +352,6 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	                  NULL);
 }
 
-/* A row of what the milestones come to as it stands; kept: formula of what is kept back
- * of it, or NULL. */
-static void write_part(struct milestones *s, const char *label, const char *words,
-                       const char *amount, const char *reserve, const char *kept)
-{
-	struct book *b = s->b;
-	int r = s->row++;
-	double wide = widths[COL_DELIVERABLE] + widths[COL_ACCEPTANCE] - 1;
-
-	book_text(b, s->w, r, COL_LABEL, STYLE_WRAP, label);
-	book_merge(b, s->w, r, COL_DELIVERABLE, r, COL_ACCEPTANCE, STYLE_WRAP);
-	book_text(b, s->w, r, COL_DELIVERABLE, STYLE_WRAP, words);
-	book_live(b, s->w, r, COL_DUE, STYLE_DATE, "IF(%s=0,\"\",finish_changed)",
-	          book_at(b, r, COL_AMOUNT));
-	book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "%s", amount);
-	book_live(b, s->w, r, COL_RESERVE, STYLE_MONEY, "%s", reserve);
-	if (kept)
-		book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, "%s", kept);
-	worksheet_set_row(s->w, (lxw_row_t)r,
-	                  fmax(height(s, COL_LABEL, label),
-	                       book_height(STYLE_WRAP, wide, book_word(b, words))),
-	                  NULL);
-}
-
-/* What is invoiced in the end as it stands: with the approved changes, and without what
- * of the contingency is not released. */
-static void write_standing(struct milestones *s, int total)
-{
-	static const int sums[] = { COL_AMOUNT, COL_RESERVE };
-	struct book *b = s->b;
-	int first;
-
-	book_blank(b, s->w, s->row, 0, COL_SUM, STYLE_SECTION);
-	book_text(b, s->w, s->row, 0, STYLE_SECTION, TEXT_STANDING);
-	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
-	first = s->row;
-	write_part(s, TEXT_STANDING_OFFER, TEXT_STANDING_OFFER_MEANS,
-	           book_at(b, total, COL_AMOUNT), book_at(b, total, COL_RESERVE),
-	           book_at(b, total, COL_KEPT));
-	write_part(s, TEXT_STANDING_CHANGES, TEXT_STANDING_CHANGES_MEANS, "change_total",
-	           "contingency_changes", BOOK_WHOLE("change_total*kept_share"));
-	write_part(s, TEXT_STANDING_CREDIT, TEXT_STANDING_CREDIT_MEANS,
-	           "-contingency_credit", "-contingency_credit", NULL);
-	book_blank(b, s->w, s->row, 0, COL_SUM, STYLE_SUM_TEXT);
-	book_text(b, s->w, s->row, COL_LABEL, STYLE_SUM_TEXT, TEXT_STANDING_ALL);
-	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-		book_live(b, s->w, s->row, sums[i], STYLE_SUM_MONEY, "SUM(%s:%s)",
-		          book_at(b, first, sums[i]), book_at(b, s->row - 1, sums[i]));
-	book_name(b, "invoiced_in_all", SHEET_MILESTONES, s->row++, COL_AMOUNT);
-}
-
 /* What was kept back, when the warranty is over. */
 static void write_end(struct milestones *s, int first)
 {
@@ -441,8 +392,6 @@ static void write_end(struct milestones *s, int first)
 	          TEXT_CHECK_OK, TEXT_CHECK_BAD);
 	book_name(b, "milestone_check", SHEET_MILESTONES, s->row, COL_SHARE);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 28, NULL);
-	if (report_has(b->report, SHEET_CHANGE, false))
-		write_standing(s, sum);
 }
 
 static void name_columns(struct milestones *s, int first, int last)
@@ -499,7 +448,7 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	name_columns(&s, FIRST_ROW, s.row - 1);
 	write_terms(&s);
 	write_end(&s, FIRST_ROW);
+	book_ledger(b, w, s.row + 1, s.last - FIRST_ROW + 1);
 	worksheet_freeze_panes(w, FIRST_ROW, COL_DELIVERABLE);
-	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
 	return true;
 }

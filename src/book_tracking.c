@@ -371,6 +371,21 @@ static void write_forecast(struct tracking *t)
 	                    TEXT_CHECK_OK, TEXT_CHECK_BAD));
 }
 
+/* The money of the milestones that are handed over, as their sheet has it. */
+static void write_invoiced(struct tracking *t)
+{
+	static const struct {
+		const char *name, *label, *of;
+	} v[] = { { "tracking_invoiced", TEXT_LEDGER_INVOICED_SO_FAR, "invoiced_so_far" },
+		  { "tracking_paid", TEXT_LEDGER_PAID_SO_FAR, "paid_so_far" },
+		  { "tracking_unpaid", TEXT_LEDGER_UNPAID, "unpaid_so_far" },
+		  { "tracking_to_invoice", TEXT_LEDGER_TO_INVOICE, "to_invoice" } };
+
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+		figure(t, v[i].name, v[i].label, STYLE_MONEY, i ? NULL : NOTE_INVOICED,
+		       v[i].of);
+}
+
 /* ---- picture ------------------------------------------------------------------------
  */
 
@@ -453,7 +468,7 @@ static double late_weeks(struct book *b)
 bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct tracking t = { .b = b, .w = w, .row = FIRST_FIGURE };
-	int figures = 30, chart;
+	int figures = 34, chart;
 
 	(void)e;
 	for (int i = 0; i < COLUMNS; i++)
@@ -470,6 +485,7 @@ bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 	write_basis(&t);
 	write_value(&t);
 	write_forecast(&t);
+	write_invoiced(&t);
 	write_weeks(&t);
 	insert_chart(&t, chart);
 	worksheet_set_portrait(w);

@@ -13,7 +13,8 @@ staffing_hours staffing_check weeks_over milestone_check change_hours change_day
 price_changed finish_changed contingency_left tracking_planned tracking_hours tracking_budget tracking_pv tracking_ev tracking_ac tracking_eac
 tracking_share tracking_spi forecast_p50 forecast_p80 hours_earned hours_remaining weeks_gone week_step plan_past tracking_past
 contingency_offered contingency_released contingency_credit contingency_changes noted_beyond contingency_drawn invoiced_in_all
-waiting_days weeks_waited""".split()
+waiting_days weeks_waited invoiced_so_far paid_so_far unpaid_so_far to_invoice
+tracking_invoiced tracking_paid tracking_unpaid tracking_to_invoice""".split()
 SPENT, EARNED, DAYS = (50, 62, 58, 60), (40, 95, 150, 180), 27
 AS_PLANNED = (0.25, 0.5, 0.75, 1)  # of the weeks
 
@@ -137,6 +138,16 @@ def plan(calc, case, path):
     calc.set("status_date", first_day + 18)
     calc.get(f"{case}/{WAITED}", *ASKED, *burn_up_weeks(wb))
     calc.undo()
+    # The first is paid, the second invoiced with a change of its own, the third accepted; a day is typed.
+    log(calc, change, wb.sheet("Change control")[kinds][0], 2)
+    calc.number("Change control", f"M{change}", 2)
+    for i, name in enumerate(LEDGER_DAYS):
+        for row in range(3 - i):
+            calc.number(*ledger_cell(wb, name, row), first_day + row)
+    calc.set("status_date", wb.named("finish_offered") + 60)
+    calc.get(f"{case}/{ACCEPTED}", *ASKED, *["!".join(ledger_cell(wb, "ledger_" + name, row))
+                                             for name in ("state", "invoice") for row in range(4)])
+    calc.undo()
     for payer in ("price", "contingency"):
         calc.cell("Change control", f"B{change}", wb.sheet("Change control")[kinds][0])
         calc.number("Change control", f"D{change}", 2 if payer == "contingency" else -2)
@@ -146,6 +157,27 @@ def plan(calc, case, path):
         calc.get(f"{case}/{LEDGER} {payer}", *ASKED)
         calc.undo()
     calc.close()
+
+
+def ledger_cell(wb, name, row):
+    """Of the milestones on their way to be paid, from 0."""
+    sheet, (first, _) = column_of(wb, name)
+    return sheet, first[0] + str(int(first[1:]) + row)
+
+
+def check_accepted(bad, wb, s):
+    """Days that are typed make the states, and what is invoiced and paid."""
+    cell = lambda name, row: s["!".join(ledger_cell(wb, "ledger_" + name, row))]
+    states = [cell("state", row) for row in range(4)]
+    if states != ["paid", "invoiced, overdue", "accepted", "open, late"]:
+        bad.append(f"states {states}")
+    kept = wb.named("kept_share")
+    amounts = [wb.sheet("Milestones")[ledger_cell(wb, "milestone_amount", row)[1]][0] for row in range(2)]
+    amounts[1] += s["change_total"]
+    invoices = [a - math.floor(a * kept + .5) for a in amounts]
+    compare(bad, s, **{"!".join(ledger_cell(wb, "ledger_invoice", row)): invoices[row] for row in range(2)},
+            paid_so_far=invoices[0], unpaid_so_far=invoices[1], invoiced_so_far=sum(invoices),
+            to_invoice=s["invoiced_in_all"] - sum(invoices))
 
 
 def log(calc, row, kind, count):
@@ -209,6 +241,8 @@ DROPPED = "a phase is dropped"
 ONE_STATUS = "half of the plan noted, one status set, on the Monday after"
 OWN, OWN_PRICE = "a change with a price of its own", (30, 5000, 7)  # hours, money, days on the plan
 WAITED = "three weeks reported, one of them waited for the client"
+ACCEPTED = "milestones accepted, invoiced, paid"
+LEDGER_DAYS = ("ledger_accepted", "ledger_invoiced", "ledger_paid")
 LEDGER = "contingency released, and a change paid from the"
 NOTED = "hours of the plan noted, at"
 AT = "exactly the plan, at"
@@ -373,6 +407,13 @@ def check(case, path, said, result):
                 bad.append(f"left {s['contingency_left']}, of the price {left}")
             result(f"run, {case}: {label}", bad)
             continue
+        compare(bad, s, **{"tracking_" + name: s[of] for name, of in (
+            ("invoiced", "invoiced_so_far"), ("paid", "paid_so_far"), ("unpaid", "unpaid_so_far"), ("to_invoice", "to_invoice"))})
+        if label == ACCEPTED:
+            check_accepted(bad, wb, s)
+            result(f"run, {case}: {label}", bad)
+            continue
+        compare(bad, s, invoiced_so_far=0, to_invoice=s["invoiced_in_all"])
         if label == "changes":
             row = column_of(wb, "change_kinds")[1][0][1:]
             each, price = (wb.sheet("Change control")[col + row][0] for col in "IK")
