@@ -26,10 +26,11 @@ struct callees {
 void callees_start(struct callees *c, struct unit *u, const char *text);
 /* What was noted is the unit's. */
 void callees_end(struct callees *c);
-/* v[last] is the last name of something called. Chains that hang on a call or an index
+/* v[last] is the last name of something called, v[open] the bracket. Chains that hang on
+ * a call or an index
  * (`f().g(`), those of more than four names, and what comes behind 65,535 names of a
  * file, are left out. */
-void callees_add(struct callees *c, const struct token *v, uint32_t last);
+void callees_add(struct callees *c, const struct token *v, uint32_t last, uint32_t open);
 
 /* Members of names that the vocabulary watches, in all of n tokens: request.user. */
 void callees_read(struct callees *c, const struct token *v, uint32_t n,

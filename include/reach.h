@@ -16,6 +16,7 @@ struct category {
 	int fact;              /* enum fact_kind of a call; -1: none */
 	const char *trait; /* of a handler that comes to it: "state", "schema"; NULL */
 	bool is_kept;      /* rows of kind reach for the handlers that come to it */
+	bool is_wrapped;   /* functions that hand on to it stand for it: see wrapper.h */
 };
 
 struct categories {
@@ -30,13 +31,14 @@ bool categories_parse(struct categories *c, struct arena *a, const char *text,
 const struct category *category_find(const struct categories *c, const char *name);
 
 /* Adds to l->facts: calls of libraries (kind external, email, storage, cache: each where
- * it stands), and one row of kind reach for each library that a handler comes to (parent:
- * the handler). Sets queries and externals of handlers to those of their own bodies and
- * their share of what they reach: a function that three handlers come to counts a third
- * for each, so that the sum over handlers is what is there. Traits: state=LIBRARY,..
- * for what is kept between requests in the handler's reach; keeps=NAME for a name that
- * tells the same (keeps.h), in its reach or that of its dependencies; schema=NAME for the
- * class that a parameter is checked by, or the library that its body checks with. */
+ * it stands, and each call of a function that stands for one: wrapper.h), and one row of
+ * kind reach for each library that a handler comes to (parent: the handler). Sets queries
+ * and externals of handlers to those of their own bodies and their share of what they
+ * reach: a function that three handlers come to counts a third for each, so that the sum
+ * over handlers is what is there. Traits: state=LIBRARY,.. for what is kept between
+ * requests in the handler's reach; keeps=NAME for a name that tells the same (keeps.h),
+ * in its reach or that of its dependencies; schema=NAME for the class that a parameter is
+ * checked by, or the library that its body checks with. */
 struct reach *reach_begin(struct linker *l, const struct libraries *libs,
                           const struct categories *c);
 /* In two steps: the first follows calls and adds no facts; the second needs all queries.

@@ -12,4 +12,7 @@
 bool started(struct linker *l, const struct rule *r, const struct scope *s,
              const struct scope **body);
 
+/* Is it a script of a page, which asks the browser for something? */
+bool started_of_page(const struct linker *l, const struct unit *u);
+
 #endif

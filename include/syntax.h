@@ -364,7 +364,8 @@ struct defect {
 /* A call by its names, each a number in the unit's words: `last(`, `owner.last(`,
  * `head.owner.last(`, `root.head.owner.last(`. 0: no such name. See callees.h. */
 struct callee {
-	uint32_t line;
+	uint32_t line : 31;
+	uint32_t says : 1; /* a path or a method of HTTP stands in its brackets */
 	uint16_t last, owner, head, root;
 };
 

@@ -2,6 +2,12 @@
 #include "callees.h"
 
 #include <string.h>
+#include <strings.h>
+
+enum {
+	LOOKED_AT = 12, /* tokens of what a call is given */
+	LINE_MASK = 0x7fffffff,
+};
 
 void callees_start(struct callees *c, struct unit *u, const char *text)
 {
@@ -75,9 +81,45 @@ static uint16_t owner_at(struct callees *c, const struct token *v, uint32_t dot,
 	return word_of(c, &v[i]);
 }
 
-void callees_add(struct callees *c, const struct token *v, uint32_t last)
+static bool is_method(const char *s, size_t n)
 {
-	struct callee d = { .line = v[last].line };
+	static const char *const names[] = { "GET",   "POST",   "PUT",
+		                             "PATCH", "DELETE", "HEAD" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (n == strlen(names[i]) && !strncasecmp(s, names[i], n))
+			return true;
+	return false;
+}
+
+/* "files/1", "/files", "https://x/y", "GET": of a template, what stands between holes. */
+static bool asks(const char *s, size_t n)
+{
+	return is_method(s, n) || (memchr(s, '/', n) && !memchr(s, ' ', n));
+}
+
+/* Does a text that asks for something stand among the first tokens in the brackets, at
+ * whatever depth: get("/x"), get(`/x/${id}`), send({ url: "/x" })? */
+static bool is_told(const struct callees *c, const struct token *v, uint32_t open)
+{
+	uint32_t end = v[open].aux ? v[open].aux : open;
+
+	if (end > open + LOOKED_AT)
+		end = open + LOOKED_AT;
+	for (uint32_t i = open + 1; i < end; i++) {
+		const char *s = c->text + v[i].pos;
+
+		if (v[i].kind == TOK_STRING && v[i].len > 2 && asks(s + 1, v[i].len - 2))
+			return true;
+		if (v[i].kind == TOK_CHUNK && asks(s, v[i].len))
+			return true;
+	}
+	return false;
+}
+
+void callees_add(struct callees *c, const struct token *v, uint32_t last, uint32_t open)
+{
+	struct callee d = { .line = v[last].line & LINE_MASK };
 	uint32_t at = last;
 
 	if (at > 1 && is_dot(c, &v[at - 1])) {
@@ -98,6 +140,7 @@ void callees_add(struct callees *c, const struct token *v, uint32_t last)
 	d.last = word_of(c, &v[last]);
 	if (!d.last)
 		return;
+	d.says = is_told(c, v, open);
 	*(struct callee *)arena_push(&c->arena, (void **)&c->v, &c->count, &c->room,
 	                             sizeof d) = d;
 }
@@ -106,7 +149,7 @@ void callees_read(struct callees *c, const struct token *v, uint32_t n,
                   const struct vocabulary *watched)
 {
 	for (uint32_t i = 0; i + 2 < n; i++) {
-		struct callee d = { .line = v[i].line };
+		struct callee d = { .line = v[i].line & LINE_MASK };
 
 		if (v[i].kind != TOK_NAME || !vocabulary_watches(watched, v[i].aux))
 			continue;

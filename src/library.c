@@ -25,14 +25,14 @@ static bool is_one_of(const char *s, const char *const *list, size_t n)
 
 static bool check_row(char *const *c, struct err *e)
 {
-	static const char *const ecosystems[] = { "pypi", "npm",     "python",
-		                                  "node", "runtime", "system" };
+	static const char *const ecosystems[] = { "pypi",    "npm",    "python", "node",
+		                                  "runtime", "global", "system" };
 	static const char *const mappings[] = { "direct", "adapt", "rewrite", "none" };
 
 	if (!is_one_of(c[0], ecosystems, sizeof ecosystems / sizeof *ecosystems))
 		return err_set(e, ERR_DATA,
 		               "'%s' is no ecosystem (pypi, npm, python, node, runtime, "
-		               "system)",
+		               "global, system)",
 		               c[0]);
 	if (!*c[1])
 		return err_set(e, ERR_DATA, "no package");

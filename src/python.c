@@ -93,7 +93,7 @@ static void note_call(struct file *f, uint32_t i)
 		return;
 	f->calls++;
 	if (v[i - 1].kind == TOK_NAME)
-		callees_add(&f->callees, v, i - 1);
+		callees_add(&f->callees, v, i - 1, i);
 }
 
 /* Look over the statement at i and count what is in it. The only loop over all tokens:

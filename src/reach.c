@@ -6,69 +6,15 @@
 #include <string.h>
 
 #include "callees.h"
+#include "global.h"
 #include "guard.h"
 #include "keeps.h"
 #include "lang.h"
+#include "reach_graph.h"
+#include "wrapper.h"
 
 enum {
-	NODE_SLOTS = 4096,
-	STEPS_MAX = 12,    /* calls between a handler and what it reaches */
-	REACHED_MAX = 600, /* functions that one handler may reach */
-};
-
-/* A call of a library, where it stands. */
-struct use {
-	const struct library *library;
-	const struct category *category; /* of the library; NULL: says nothing */
-	const struct unit *unit;
-	uint32_t line;
-};
-
-/* How many places of each kind some lines hold. */
-struct sites {
-	uint32_t queries, hard_queries, externals;
-};
-
-/* A function (or a class, when that is the handler) and what it calls. */
-struct node {
-	const struct scope *f;
-	bool is_read, is_counted;
-	struct node **calls;
-	size_t call_count, call_room;
-	struct use *uses;
-	size_t use_count, use_room;
-	struct sites sites;        /* in its own lines */
-	const char *kept, *around; /* see keeps.h */
-	bool is_kept_known, is_around_known;
-	const struct dependencies *before; /* of a class: what runs before its methods */
-	uint32_t reached_by;               /* handlers */
-	uint32_t stamp;
-	struct node *next; /* same slot */
-};
-
-/* A fact within a body. */
-struct inside {
-	const char *file;
-	uint32_t line, kind;
-	bool is_hard; /* a query that is more than reading or writing rows */
-};
-
-struct reach {
-	struct linker *l;
-	const struct libraries *libraries;
-	const struct categories *categories;
-	const struct category **category; /* of each library, once it was asked for */
-	struct node *node[NODE_SLOTS];
-	struct inside *inside; /* queries and external calls, by place */
-	size_t inside_count;
-	struct node *reached[REACHED_MAX];
-	size_t reached_count;
-	uint32_t stamp;
-	struct node **modules; /* whose calls are facts */
-	size_t module_count, module_room;
-	struct handled *handled;
-	size_t handled_count;
-	const struct scope *last; /* where a handler was found last */
+	STEPS_MAX = 12, /* calls between a handler and what it reaches */
 };
 
 /* ---- facts by place ------------------------------------------------------------------
@@ -103,12 +49,16 @@ static void sort_inside(struct reach *r)
 	struct facts *fs = r->l->facts;
 
 	r->inside = arena_alloc(r->l->arena, (fs->n + 1) * sizeof *r->inside);
-	for (size_t i = 0; i < fs->n; i++)
-		if (fs->v[i].kind == FACT_query || fs->v[i].kind == FACT_external)
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct fact *f = &fs->v[i];
+
+		if (f->kind == FACT_query ||
+		    (f->kind == FACT_external && !wrapper_holds(r, f->file, f->line)))
 			r->inside[r->inside_count++] = (struct inside){
-				fs->v[i].file, fs->v[i].line, fs->v[i].kind,
-				fs->v[i].variety && strcmp(fs->v[i].variety, "crud") != 0
+				f->file, f->line, f->kind,
+				f->variety && strcmp(f->variety, "crud") != 0
 			};
+	}
 	qsort(r->inside, r->inside_count, sizeof *r->inside, by_place);
 }
 
@@ -191,10 +141,12 @@ static struct node *node_of(struct reach *r, const struct scope *f)
 	n = arena_zero(r->l->arena, sizeof *n);
 	n->f = f;
 	n->next = *slot;
-	return *slot = n;
+	n->older = r->newest;
+	return r->newest = *slot = n;
 }
 
-static void add_call(struct reach *r, struct node *n, const struct scope *f)
+static void add_call(struct reach *r, struct node *n, const struct scope *f,
+                     const struct callee *c)
 {
 	struct node *to;
 
@@ -202,6 +154,11 @@ static void add_call(struct reach *r, struct node *n, const struct scope *f)
 	    f->end_line <= n->f->end_line)
 		return; /* within its own lines */
 	to = node_of(r, f);
+	if (wrapper_may_be(f))
+		*(struct step *)arena_push(r->l->arena, (void **)&n->steps,
+		                           &n->step_count, &n->step_room,
+		                           sizeof *n->steps) = (struct step){ to, c->line,
+			                                                      c->says };
 	for (size_t i = 0; i < n->call_count; i++)
 		if (n->calls[i] == to)
 			return;
@@ -209,7 +166,8 @@ static void add_call(struct reach *r, struct node *n, const struct scope *f)
 	                            &n->call_room, sizeof to) = to;
 }
 
-static void add_constructor(struct reach *r, struct node *n, const struct scope *class)
+static void add_constructor(struct reach *r, struct node *n, const struct scope *class,
+                            const struct callee *c)
 {
 	static const char *const names[] = { "__init__", "constructor" };
 
@@ -217,7 +175,7 @@ static void add_constructor(struct reach *r, struct node *n, const struct scope 
 		const struct binding *at = scope_find(class, name_of(names[i]));
 
 		for (const struct scope *m; (m = scope_function(&at));)
-			add_call(r, n, m);
+			add_call(r, n, m, c);
 	}
 }
 
@@ -235,11 +193,9 @@ static const struct category *category_of(const struct reach *r,
 	return *known == &none ? NULL : *known;
 }
 
-static void add_use(struct reach *r, struct node *n, const char *module, struct name last,
-                    uint32_t line)
+static void add_use(struct reach *r, struct node *n, const struct library *lib,
+                    struct name last, uint32_t line)
 {
-	const char *ecosystem = n->f->unit->language == LANG_PYTHON ? "pypi" : "npm";
-	const struct library *lib = library_find_import(r->libraries, ecosystem, module);
 	const struct category *c = lib ? category_of(r, lib) : NULL;
 
 	if (!lib || (c && c->names.n && patterns_say(&c->names, last.s) != LIKE_YES))
@@ -250,6 +206,14 @@ static void add_use(struct reach *r, struct node *n, const char *module, struct 
 	*(struct use *)arena_push(r->l->arena, (void **)&n->uses, &n->use_count,
 	                          &n->use_room, sizeof(struct use)) =
 	    (struct use){ lib, c, n->f->unit, line };
+}
+
+static const struct library *imported_library(const struct reach *r, const struct node *n,
+                                              const char *module)
+{
+	return library_find_import(r->libraries,
+	                           n->f->unit->language == LANG_PYTHON ? "pypi" : "npm",
+	                           module);
 }
 
 /* Constructors and exceptions do not call the service. */
@@ -283,12 +247,14 @@ static void resolve(struct reach *r, struct node *n, const struct scope *s,
 		const char *module = package_of(v);
 
 		if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_FUNCTION)
-			add_call(r, n, v->scope);
+			add_call(r, n, v->scope, c);
 		else if (v->kind == VALUE_SCOPE)
-			add_constructor(r, n, v->scope);
+			add_constructor(r, n, v->scope, c);
 		else if (module && is_plain_call(last))
-			add_use(r, n, module, last, c->line);
+			add_use(r, n, imported_library(r, n, module), last, c->line);
 	}
+	if (!called->n && !c->owner && !n->is_module)
+		add_use(r, n, global_called(r, s, last), last, c->line);
 }
 
 /* What these calls, by line, within its lines come to. */
@@ -347,8 +313,8 @@ static bool may_call(const struct reach *r, const struct unit *u)
 	return false;
 }
 
-static void use_fact(struct reach *r, const struct use *u, enum fact_kind kind,
-                     int64_t parent)
+struct fact *reach_add(struct reach *r, const struct use *u, enum fact_kind kind,
+                       int64_t parent)
 {
 	struct facts *fs = r->l->facts;
 	struct fact *f = arena_push(r->l->arena, (void **)&fs->v, &fs->n, &fs->room,
@@ -364,15 +330,42 @@ static void use_fact(struct reach *r, const struct use *u, enum fact_kind kind,
 		            .target = u->library->equivalent,
 		            .detail = u->library->mapping,
 		            .status = "resolved" };
+	return f;
+}
+
+/* A node that nothing comes to. */
+static struct node *add_module(struct reach *r, const struct unit *u)
+{
+	struct node *n = arena_zero(r->l->arena, sizeof *n);
+
+	n->f = u->module;
+	n->is_module = true;
+	return *(struct node **)arena_push(r->l->arena, (void **)&r->modules,
+	                                   &r->module_count, &r->module_room,
+	                                   sizeof n) = n;
 }
 
 static void read_module(struct reach *r, const struct unit *u)
 {
-	struct node *n = node_of(r, u->module);
+	read_calls(r, add_module(r, u), u->callees, u->callee_count);
+}
 
-	read_calls(r, n, u->callees, u->callee_count);
-	*(struct node **)arena_push(r->l->arena, (void **)&r->modules, &r->module_count,
-	                            &r->module_room, sizeof n) = n;
+static void read_globals(struct reach *r, const struct unit *u)
+{
+	struct node *n = add_module(r, u);
+
+	for (size_t i = 0; i < u->callee_count; i++) {
+		const struct callee *c = &u->callees[i];
+		struct name last = u->words[c->last];
+
+		if (!c->owner)
+			add_use(r, n,
+			        global_called(r,
+			                      scope_at(u->module, u->module->first_child,
+			                               c->line),
+			                      last),
+			        last, c->line);
+	}
 }
 
 static void library_calls(struct reach *r, const struct node *n)
@@ -381,7 +374,7 @@ static void library_calls(struct reach *r, const struct node *n)
 		const struct category *c = n->uses[i].category;
 
 		if (c && c->fact >= 0)
-			use_fact(r, &n->uses[i], (enum fact_kind)c->fact, -1);
+			reach_add(r, &n->uses[i], (enum fact_kind)c->fact, -1);
 	}
 }
 
@@ -529,7 +522,7 @@ static void reached_libraries(struct reach *r, int64_t at)
 			if (j < n || n == 64 || !c || !c->is_kept)
 				continue;
 			seen[n++] = u->library;
-			use_fact(r, u, FACT_reach, at);
+			reach_add(r, u, FACT_reach, at);
 		}
 	}
 }
@@ -711,12 +704,6 @@ static bool is_known_to_keep(const struct fact *f)
 	                                    strstr(f->traits, "state=")));
 }
 
-struct handled {
-	size_t fact;
-	struct node *node;
-	const struct steps *chain;
-};
-
 static int by_node(const void *a, const void *b)
 {
 	const struct handled *x = a, *y = b;
@@ -778,12 +765,16 @@ struct reach *reach_begin(struct linker *l, const struct libraries *libs,
 	r->categories = c ? c : &no_categories;
 	r->category = arena_zero(l->arena,
 	                         (r->libraries->count + 1) * sizeof *r->category);
+	global_begin(r);
 	for (size_t i = 0; i < l->program->n; i++)
 		if (may_call(r, l->program->units[i]))
 			read_module(r, l->program->units[i]);
-	memset(r->node, 0, sizeof r->node); /* modules were no handlers */
 	find_handlers(r);
 	count_handlers(r, r->handled, r->handled_count);
+	for (size_t i = 0; i < l->program->n; i++)
+		if (global_may_call(r, l->program->units[i]))
+			read_globals(r, l->program->units[i]);
+	wrapper_find(r);
 	return r;
 }
 
@@ -804,6 +795,7 @@ void reach_finish(struct reach *r)
 
 	for (size_t i = 0; i < r->module_count; i++)
 		library_calls(r, r->modules[i]);
+	wrapper_facts(r);
 	sort_inside(r);
 	for (size_t i = 0; i < r->handled_count; i++) {
 		const struct handled *h = &r->handled[i];

@@ -275,7 +275,7 @@ static void mark_call(struct reader *r, uint32_t i)
 	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))
 		mark(&r->calls, i);
 	if (k->kind == TOK_NAME && v[i].kind == TOK_OPEN)
-		callees_add(r->callees, v, c);
+		callees_add(r->callees, v, c, i);
 }
 
 /* `new a.B` without arguments is a call no bracket shows. */

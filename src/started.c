@@ -76,8 +76,7 @@ static bool is_call_of(struct linker *l, const struct unit *u, const struct call
 	return false;
 }
 
-/* A script of a page: it asks the browser for something. */
-static bool asks_browser(const struct linker *l, const struct unit *u)
+bool started_of_page(const struct linker *l, const struct unit *u)
 {
 	bool is_python = u->language == LANG_PYTHON;
 	const struct patterns *p = &l->detectors->by_name[is_python][WORD_browser];
@@ -99,7 +98,7 @@ static bool is_of_page(struct linker *l, const struct unit *u)
 {
 	if (l->starts->unit != u) {
 		l->starts->unit = u;
-		l->starts->is_of_page = asks_browser(l, u);
+		l->starts->is_of_page = started_of_page(l, u);
 	}
 	return l->starts->is_of_page;
 }

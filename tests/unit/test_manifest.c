@@ -324,7 +324,8 @@ static void library(void **state)
 		const char *row, *error;
 	} cases[] = {
 		{ "cpan\tx\t\tweb\t\tadapt\t\ts", "t:2: 'cpan' is no ecosystem (pypi, "
-		                                  "npm, python, node, runtime, system)" },
+		                                  "npm, python, node, runtime, global, "
+		                                  "system)" },
 		{ "npm\tx\t\tweb\t\tmaybe\t\ts",
 		  "t:2: 'maybe' is no mapping (direct, adapt, rewrite, none)" },
 		{ "npm\tx\t\tweb\t\tadapt\t\t", "t:2: 'x' has no source" },
