@@ -206,6 +206,8 @@ void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s
 typedef void item_fn(void *arg, const struct expr *item, const struct scope *s,
                      const struct env *env);
 void eval_each_item(struct eval *ev, const struct values *lists, item_fn *fn, void *arg);
+/* Does one of the lists hold more than can be read: [a, ...unknown]? */
+bool eval_is_open(struct eval *ev, const struct values *lists);
 /* Does e, read in scope s, say this name, itself or through the names of its function? */
 bool eval_uses(const struct expr *e, struct name n, const struct scope *s);
 /* The next call of function that is known behind c, NULL: the first. */

@@ -101,6 +101,11 @@ bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *
  * loaded so by a name that is not known, route_found.c finds out. */
 bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call,
                  const struct scope *s, const struct env *env, struct values *out);
+/* getmembers(x), dir(x), Object.getOwnPropertyNames(X.prototype): the list of its
+ * members. callee NULL: nothing of that name is known. False: the call is none. */
+bool eval_introspected(struct eval *ev, const struct value *callee,
+                       const struct expr *call, const struct scope *s,
+                       const struct env *env, struct values *out);
 /* super().urls in a class that has urls itself: what the package's class has. False:
  * the name is found as that of any member. */
 bool eval_super_member(struct eval *ev, const struct value *self, struct name n,

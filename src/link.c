@@ -480,37 +480,70 @@ static const struct expr *named_call(struct linker *l, const struct expr *call,
 	return named;
 }
 
-/* router[method](path, ..): once for each name that the index may be, else as a router's
- * all(), which route_endpoint() says is not known. */
+/* router[method](..) whose method is not known: as a router's all(), which
+ * route_endpoint() says. */
+static void any_call(struct linker *l, const struct expr *call, const struct scope *s,
+                     const struct env *env, bool (*wanted)(const struct rule *r),
+                     link_fn *fn, void *arg)
+{
+	const struct expr *named = named_call(l, call, name_of("all"));
+
+	l->is_any_method = true;
+	if (is_routing(l, named, s, wanted))
+		link_rules_in(l, named, s, env, wanted, fn, arg);
+	l->is_any_method = false;
+}
+
+/* config.method || "GET": no router has such a member, so that it is seldom so. */
+static bool is_capital(struct linker *l, const char *method)
+{
+	char *lower = arena_strdup(l->arena, method);
+
+	for (char *c = lower; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return strcmp(lower, method) != 0 &&
+	       !detectors_use(l->detectors, name_of(method), false, USE_FACT) &&
+	       detectors_use(l->detectors, name_of(lower), false, USE_FACT);
+}
+
+/* router[method](path, ..): once for each name that the index may be. False: for none. */
+static bool each_name(struct linker *l, const struct expr *call, const struct scope *s,
+                      const struct env *env, bool (*wanted)(const struct rule *r),
+                      link_fn *fn, void *arg)
+{
+	const struct expr *named;
+	struct texts names;
+	bool is_known = false;
+
+	eval_texts(&l->eval, call->left->first, s, env, &names);
+	for (size_t k = 0; k < names.n; k++) {
+		if (!names.v[k].complete || is_capital(l, names.v[k].s))
+			continue;
+		is_known = true;
+		named = named_call(l, call, name_of(names.v[k].s));
+		if (is_routing(l, named, s, wanted))
+			link_rules_in(l, named, s, env, wanted, fn, arg);
+	}
+	return is_known;
+}
+
+/* Where one way says the method and another does not, that one is told by itself. */
 static void computed_call(struct linker *l, const struct expr *call,
                           const struct scope *s, bool (*wanted)(const struct rule *r),
                           link_fn *fn, void *arg)
 {
 	struct variants ways;
-	const struct expr *named;
-	bool is_known = false;
+	size_t unknown = 0;
 
 	variants_of(l, call, s, &ways);
-	for (size_t i = 0; i < ways.n; i++) {
-		struct texts names;
-
-		eval_texts(&l->eval, call->left->first, s, ways.v[i], &names);
-		for (size_t k = 0; k < names.n; k++) {
-			if (!names.v[k].complete)
-				continue;
-			is_known = true;
-			named = named_call(l, call, name_of(names.v[k].s));
-			if (is_routing(l, named, s, wanted))
-				link_rules_in(l, named, s, ways.v[i], wanted, fn, arg);
-		}
-	}
-	if (is_known)
-		return;
-	named = named_call(l, call, name_of("all"));
-	l->is_any_method = true;
-	if (is_routing(l, named, s, wanted))
-		link_rules_in(l, named, s, NULL, wanted, fn, arg);
-	l->is_any_method = false;
+	for (size_t i = 0; i < ways.n; i++)
+		if (!each_name(l, call, s, ways.v[i], wanted, fn, arg) && unknown++ < i)
+			ways.v[unknown - 1] = ways.v[i];
+	if (unknown == ways.n)
+		any_call(l, call, s, NULL, wanted, fn, arg);
+	else
+		for (size_t i = 0; i < unknown; i++)
+			any_call(l, call, s, ways.v[i], wanted, fn, arg);
 }
 
 /* Does any rule for this use ask for the call's last name, or what it is imported as? */

@@ -489,6 +489,20 @@ static bool is_record_list(const struct token *t)
 	       (t[2].op == '{' || t[2].op == '(');
 }
 
+/* x = Name(..), x = (Name(..) if ..): a thing of a class, which may be asked what it was
+ * made with. */
+static bool is_thing(const struct file *f, const struct token *t)
+{
+	if (t->kind != TOK_NAME || t[1].word != W_ASSIGN)
+		return false;
+	for (t += 2; t->kind == TOK_OPEN && t->op == '(';)
+		t++;
+	while (t->kind == TOK_NAME && t[1].word == W_DOT)
+		t += 2;
+	return t->kind == TOK_NAME && t[1].kind == TOK_OPEN && t[1].op == '(' &&
+	       isupper((unsigned char)f->r.text[t->pos]);
+}
+
 /* A text that is a line of its own documents what it stands in: no statement, and its
  * lines are no code. */
 static bool skip_documentation(struct file *f)
@@ -516,7 +530,7 @@ static void read_simple(struct file *f)
 		return;
 	s = survey(f, r->at, false);
 	kept = r->scope->kind != SCOPE_FUNCTION || s.hit ||
-	       s.end - r->at <= SHORT_TOKENS || is_record_list(t);
+	       s.end - r->at <= SHORT_TOKENS || is_record_list(t) || is_thing(f, t);
 	r->stop = s.end;
 	if (s.yields && f->frame[f->top].scope->kind == SCOPE_FUNCTION)
 		f->frame[f->top].scope->flags |= SCOPE_GENERATOR;

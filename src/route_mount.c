@@ -3,9 +3,17 @@
 
 #include "route_parts.h"
 
-struct mounted {
+/* One mount: what hangs where. */
+struct mounting {
 	struct linker *l;
-	struct values *out;
+	const struct match *m;
+	const struct expr *call;
+	const struct scope *s;
+	struct texts prefix;
+	struct node *parents[VALUES_MAX];
+	size_t parent_count;
+	bool is_open; /* what is mounted is not known, or handed in */
+	bool is_any;
 };
 
 const struct rule *child_role(struct linker *l, const struct detector *d,
@@ -135,17 +143,6 @@ static void mount_heads(struct linker *l, const struct match *m, const struct ex
 	}
 }
 
-static void add_child(void *arg, const struct expr *item, const struct scope *s,
-                      const struct env *env)
-{
-	struct mounted *x = arg;
-	struct values v;
-
-	eval_expr(&x->l->eval, item, s, env, &v);
-	for (size_t i = 0; i < v.n && x->out->n < VALUES_MAX; i++)
-		x->out->v[x->out->n++] = v.v[i];
-}
-
 static bool is_known(const struct values *v)
 {
 	for (size_t i = 0; i < v->n; i++)
@@ -166,21 +163,6 @@ static void given_here(struct linker *l, const struct capture *c, struct values 
 	eval_member_given(&l->eval, c->expr, c->scope, c->env, &given);
 	if (given.n)
 		*v = given;
-}
-
-/* What is mounted: the values, and every item of a list among them. */
-static void mounted_values(struct linker *l, const struct capture *c, struct values *out)
-{
-	struct mounted x = { l, out };
-	struct values v;
-
-	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
-	given_here(l, c, &v);
-	out->n = 0;
-	for (size_t i = 0; i < v.n && out->n < VALUES_MAX; i++)
-		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_LIST)
-			out->v[out->n++] = v.v[i];
-	eval_each_item(&l->eval, &v, add_child, &x);
 }
 
 static void place_edge(struct edge *e, const struct expr *call, const struct scope *s)
@@ -207,49 +189,76 @@ static size_t mount_parents(struct linker *l, const struct match *m,
 	return n;
 }
 
+static void mount_value(struct mounting *x, const struct value *v)
+{
+	struct node *made[4], *child = child_node(x->l, v, x->m);
+	size_t n = 0;
+
+	x->is_open = x->is_any ? x->is_open : v->param != NULL;
+	x->is_any = true;
+	if (child)
+		made[n++] = child;
+	else if (!route_found(x->l, x->m, v, &x->prefix, x->parents, x->parent_count,
+	                      x->call, x->s))
+		factory_children(x->l, v, x->m, made, &n);
+	for (size_t j = 0; j < n; j++)
+		for (size_t k = 0; k < x->parent_count; k++)
+			place_edge(add_edge(x->l, made[j], x->parents[k],
+			                    v->is_flat ? NULL : &x->prefix,
+			                    x->m->rule->replaces, x->call),
+			           x->call, x->s);
+}
+
+static void mount_item(void *arg, const struct expr *item, const struct scope *s,
+                       const struct env *env)
+{
+	struct mounting *x = arg;
+	/* Each its own question, however long the list is. */
+	struct apart around = eval_apart(&x->l->eval);
+	struct values v;
+
+	eval_expr(&x->l->eval, item, s, env, &v);
+	eval_rejoin(&x->l->eval, around);
+	for (size_t i = 0; i < v.n; i++)
+		mount_value(x, &v.v[i]);
+}
+
+/* What is mounted: the values, and every item of a list among them. */
+static void mount_values(struct mounting *x, const struct capture *c)
+{
+	struct values v;
+
+	eval_expr(&x->l->eval, c->expr, c->scope, c->env, &v);
+	given_here(x->l, c, &v);
+	x->is_open = true;
+	x->is_any = false;
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_LIST)
+			mount_value(x, &v.v[i]);
+	eval_each_item(&x->l->eval, &v, mount_item, x);
+	if (x->is_open)
+		route_open(x->l, x->m, c, &x->prefix, x->parents, x->parent_count,
+		           x->call, x->s);
+}
+
 void route_mount(struct linker *l, const struct match *m, const struct expr *call,
                  const struct scope *s)
 {
-	struct node *parents[VALUES_MAX];
-	struct texts prefix;
-	size_t parent_count;
+	struct mounting x = { .l = l, .m = m, .call = call, .s = s };
 
 	if (match_get(m, "owner")) {
 		mount_heads(l, m, call);
 		return;
 	}
-	if (!mount_path(l, m, call, &prefix))
+	if (!mount_path(l, m, call, &x.prefix))
 		return;
-	parent_count = mount_parents(l, m, call, s, parents);
+	x.parent_count = mount_parents(l, m, call, s, x.parents);
 	for (const struct capture *c = m->captures; c; c = c->next) {
-		struct values children;
-
 		if (name_is(c->name, "routes"))
-			for (size_t k = 0; k < parent_count; k++)
-				list_fill(l, parents[k], c);
-		if (!name_is(c->name, "child"))
-			continue;
-		mounted_values(l, c, &children);
-		if (!children.n || children.v[0].param)
-			route_open(l, m, c, &prefix, parents, parent_count, call, s);
-		for (size_t i = 0; i < children.n; i++) {
-			struct node *made[4], *child = child_node(l, &children.v[i], m);
-			size_t n = 0;
-
-			if (child)
-				made[n++] = child;
-			else if (!route_found(l, m, &children.v[i], &prefix, parents,
-			                      parent_count, call, s))
-				factory_children(l, &children.v[i], m, made, &n);
-			for (size_t j = 0; j < n; j++)
-				for (size_t k = 0; k < parent_count; k++)
-					place_edge(add_edge(l, made[j], parents[k],
-					                    children.v[i].is_flat
-					                        ? NULL
-					                        : &prefix,
-					                    m->rule->replaces, call),
-					           call, s);
-		}
+			for (size_t k = 0; k < x.parent_count; k++)
+				list_fill(l, x.parents[k], c);
+		if (name_is(c->name, "child"))
+			mount_values(&x, c);
 	}
 	route_guarding(l, m, call, s);
 }

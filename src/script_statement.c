@@ -2,6 +2,7 @@
 #include "script_statement.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "script_expr.h"
 #include "script_function.h"
@@ -75,12 +76,49 @@ static bool is_kept(struct reader *r, uint32_t from, uint32_t eq, uint32_t to)
 	return eq && (is_code(r, eq + 1) || is_returned(r, from, to));
 }
 
+/* list.push(a, b), which is worth reading: a list of objects or of what others made. */
+static bool is_push(struct reader *r, uint32_t from, uint32_t stop)
+{
+	static const char word[] = "push";
+	const struct token *member = token_at(r, from + 2), *first;
+
+	if (stop < from + 6 || token_at(r, from)->kind != TOK_NAME ||
+	    !op_at(r, from + 1, '.') || member->kind != TOK_NAME ||
+	    member->len != sizeof word - 1 ||
+	    memcmp(r->text + member->pos, word, sizeof word - 1) ||
+	    !token_is_open(token_at(r, from + 3), '(') || token_after(r, from + 3) < stop)
+		return false;
+	first = token_at(r, from + 4);
+	return first->kind == TOK_NAME || first->kind == TOK_OPEN ||
+	       token_is_op(first, OP3('.', '.', '.'));
+}
+
+/* The call stays as it is, too: as a site, when it is one. */
+static void push_read(struct reader *r, uint32_t stop)
+{
+	struct expr *call = bounded(r, stop, sequence_read), *list;
+	struct binding *b;
+
+	if (call->kind != EXPR_CALL || !call->first || call->left->kind != EXPR_ATTR ||
+	    call->left->left->kind != EXPR_NAME)
+		return;
+	list = expr_new(r->a, EXPR_LIST, call->line);
+	list->flags = EXPR_MORE;
+	list->first = call->first;
+	b = binding_add(r->scope, BIND_AUGMENT, call->left->left->text);
+	b->line = call->line;
+	b->is_assignment = true;
+	b->value = expr_done(r, list);
+}
+
 static void expression_statement(struct reader *r)
 {
 	uint32_t eq, stop = statement_end(r, r->at, &eq);
 
 	if (stop == r->at)
 		r->at = token_after(r, stop);
+	else if (is_push(r, r->at, stop))
+		push_read(r, stop);
 	else if (has_site(r, r->at, stop) || (eq && is_kept(r, r->at, eq, stop)))
 		bounded(r, stop, sequence_read);
 	else
@@ -418,26 +456,45 @@ static uint32_t loop_word(const struct reader *r)
 	return 0;
 }
 
-/* Inside the ( of a for: `const a of b`, `a in b`. False: another kind of loop. */
+/* `a in b` walks Object.keys(b). */
+static struct expr *keys_of(struct reader *r, struct expr *walked)
+{
+	struct expr *call = expr_new(r->a, EXPR_CALL, walked->line);
+	struct expr *keys = expr_new(r->a, EXPR_ATTR, walked->line);
+	struct expr *object = expr_new(r->a, EXPR_NAME, walked->line);
+
+	object->text = name_of("Object");
+	keys->text = name_of("keys");
+	keys->left = object;
+	call->scope = r->scope;
+	call->left = expr_done(r, keys);
+	call->first = walked;
+	return expr_done(r, call);
+}
+
+/* Inside the ( of a for: `const a of b`, `let a in b`. False: another kind of loop. */
 static bool for_each_read(struct reader *r)
 {
 	struct binding as = { .kind = BIND_LOOP, .line = token_here(r)->line };
 	struct binding *before = r->scope->last_binding, *last;
 	uint32_t i = loop_word(r);
+	bool is_in = token_at(r, i)->word == WORD_IN;
+	struct expr *walked;
 
 	if (!i)
 		return false;
-	if (i >= r->at + 2 && token_here(r)->kind == TOK_NAME &&
-	    token_at(r, i)->word == WORD_OF) {
+	if (i >= r->at + 2 && token_here(r)->kind == TOK_NAME) {
 		r->at += word_here(r, WORD_AWAIT) ? 2 : 1; /* const; await using */
 		pattern_bind(r, pattern_read(r), &as);
 	}
 	last = r->scope->last_binding;
 	r->at = i + 1;
-	if (last == before)
+	if (last == before) {
 		range_read(r, r->end);
-	else
-		values_set(r, before, last, sequence_read(r));
+		return true;
+	}
+	walked = sequence_read(r);
+	values_set(r, before, last, is_in && walked ? keys_of(r, walked) : walked);
 	return true;
 }
 

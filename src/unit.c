@@ -6,10 +6,17 @@
 #include "need.h"
 #include "value.h"
 
+/* An assignment in a function to a variable of a scope around it. */
+struct outer {
+	struct binding binding;
+	struct scope *to;
+	struct outer *next;
+};
+
 struct settling {
 	struct unit *unit;
 	const struct detectors *detectors;
-	struct binding *outer; /* assignments in functions to variables of the module */
+	struct outer *outer;
 };
 
 typedef void settle_fn(struct settling *x, const struct scope *s);
@@ -161,42 +168,60 @@ static void callbacks_of(struct settling *x, const struct scope *s)
 
 /* ---- variables of a scope around ---------------------------------------- */
 
+/* queue = new Queue() of the module's, once a function; list.push(x) of any list around.
+ */
+static bool is_of_outer(const struct scope *s, const struct binding *b)
+{
+	if (!b->is_assignment || b->target || b->in)
+		return false;
+	if (b->kind != BIND_AUGMENT || !b->value || !(b->value->flags & EXPR_MORE))
+		return scope_find(s, b->name) == b;
+	for (const struct binding *x = scope_find(s, b->name); x; x = x->same)
+		if (!x->is_assignment)
+			return false;
+	for (const struct param *p = s->params; p; p = p->next)
+		if (name_eq(p->name, b->name))
+			return false;
+	return true;
+}
+
+static struct scope *declares(struct scope *outer, struct name n)
+{
+	for (; outer; outer = outer->parent)
+		if (outer->kind != SCOPE_CLASS && scope_find(outer, n) &&
+		    !scope_find(outer, n)->is_assignment)
+			break;
+	return outer;
+}
+
 /* let queue; function start() { queue = new Queue() }: binds the outer name, too. */
 static void outer_assignments(struct settling *x, const struct scope *s)
 {
 	if (s->kind != SCOPE_FUNCTION)
 		return;
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		const struct scope *outer;
-		struct binding *copy;
+		struct outer *o;
 
-		if (!b->is_assignment || b->target || b->in ||
-		    scope_find(s, b->name) != b)
+		struct scope *outer = is_of_outer(s, b) ? declares(s->parent, b->name)
+		                                        : NULL;
+		if (!outer || (outer->kind != SCOPE_MODULE && b->kind != BIND_AUGMENT))
 			continue;
-		for (outer = s->parent; outer; outer = outer->parent)
-			if (outer->kind != SCOPE_CLASS && scope_find(outer, b->name) &&
-			    !scope_find(outer, b->name)->is_assignment)
-				break;
-		if (!outer || outer->kind != SCOPE_MODULE)
-			continue;
-		copy = arena_alloc(x->unit->arena, sizeof *copy);
-		*copy = *b;
-		copy->in = s;
-		copy->next = x->outer;
-		x->outer = copy;
+		o = arena_alloc(x->unit->arena, sizeof *o);
+		*o = (struct outer){ *b, outer, x->outer };
+		o->binding.in = s;
+		x->outer = o;
 	}
 }
 
 static void bind_outer(struct settling *x)
 {
-	struct scope *module = x->unit->module;
+	for (struct outer *o = x->outer; o; o = o->next) {
+		struct scope *to = o->to;
 
-	for (struct binding *b = x->outer, *next; b; b = next) {
-		next = b->next;
-		b->next = b->same = NULL;
-		module->last_binding->next = b;
-		module->last_binding = b;
-		module->index = NULL; /* made anew when it is asked for */
+		o->binding.next = o->binding.same = NULL;
+		to->last_binding->next = &o->binding;
+		to->last_binding = &o->binding;
+		to->index = NULL; /* made anew when it is asked for */
 	}
 }
 

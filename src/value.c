@@ -600,6 +600,38 @@ void eval_each_item(struct eval *ev, const struct values *lists, item_fn *fn, vo
 		eval_each_item_of(ev, &lists->v[i], fn, arg);
 }
 
+static bool has_literal(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind == VALUE_LITERAL)
+			return true;
+	return false;
+}
+
+bool eval_is_open(struct eval *ev, const struct values *lists)
+{
+	bool is_open = false;
+
+	if (!eval_enter(ev))
+		return false;
+	for (size_t i = 0; i < lists->n; i++) {
+		const struct value *l = &lists->v[i];
+
+		if (l->kind != VALUE_LITERAL || l->expr->kind != EXPR_LIST)
+			continue;
+		for (const struct expr *x = l->expr->first; x; x = x->next) {
+			struct values v;
+
+			if (x->kind != EXPR_SPREAD)
+				continue;
+			eval_expr(ev, x->left, l->scope, l->env, &v);
+			is_open = is_open || !has_literal(&v) || eval_is_open(ev, &v);
+		}
+	}
+	eval_leave(ev);
+	return is_open;
+}
+
 struct items {
 	struct eval *ev;
 	struct values *out;

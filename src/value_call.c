@@ -6,6 +6,7 @@
 #include "folder.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fact.h"
@@ -350,6 +351,32 @@ static struct expr *list_of_dict(struct eval *ev, const struct expr *dict, bool 
 	return list;
 }
 
+/* Object.keys(list): the places of its items, which are all known. */
+static struct expr *list_of_places(struct eval *ev, const struct expr *of)
+{
+	bool is_new;
+	struct expr *list = eval_listed(ev, of, of, "places", &is_new);
+	struct expr **tail = &list->first;
+	size_t at = 0;
+
+	for (const struct expr *x = is_new ? of->first : NULL; x; x = x->next) {
+		struct expr *place = expr_new(ev->arena, EXPR_NUMBER, x->line);
+
+		place->text = name_of(arena_printf(ev->arena, "%zu", at++));
+		*tail = place;
+		tail = &place->next;
+	}
+	return list;
+}
+
+static bool has_spread(const struct expr *list)
+{
+	for (const struct expr *x = list->first; x; x = x->next)
+		if (x->kind == EXPR_SPREAD)
+			return true;
+	return false;
+}
+
 static bool call_of_dict(struct eval *ev, const struct expr *e, const struct scope *s,
                          const struct env *env, struct values *out)
 {
@@ -368,10 +395,16 @@ static bool call_of_dict(struct eval *ev, const struct expr *e, const struct sco
 	for (size_t i = 0; i < v.n; i++) {
 		struct value list = v.v[i];
 
-		if (list.kind != VALUE_LITERAL || list.expr->kind != EXPR_DICT)
+		if (list.kind != VALUE_LITERAL)
 			continue;
-		list.expr = list_of_dict(ev, list.expr, !name_is(n, "values"),
-		                         !name_is(n, "keys"));
+		if (list.expr->kind == EXPR_DICT)
+			list.expr = list_of_dict(ev, list.expr, !name_is(n, "values"),
+			                         !name_is(n, "keys"));
+		else if (list.expr->kind == EXPR_LIST && name_is(n, "keys") &&
+		         !has_spread(list.expr))
+			list.expr = list_of_places(ev, list.expr);
+		else
+			continue;
 		values_push(out, list);
 	}
 	return out->n > 0;
@@ -451,6 +484,41 @@ static bool gives_class_back(struct eval *ev, const struct value *callee,
 	return true;
 }
 
+static bool is_app(struct eval *ev, const struct value *v)
+{
+	for (const struct detector *d = ev->detectors->first; d; d = d->next)
+		if (!d->is_python && value_role(ev, d, name_of("app"), v))
+			return true;
+	return false;
+}
+
+static bool is_known_package(struct eval *ev, const char *module)
+{
+	for (const struct detector *d = ev->detectors->first; d; d = d->next)
+		if (detector_needs(d, module))
+			return true;
+	return false;
+}
+
+/* const app = withSockets(new App()), of a package that nobody has heard of: whoever made
+ * the application for it alone must have it back. */
+static bool gives_app_back(struct eval *ev, const struct value *callee,
+                           const struct expr *e, const struct scope *s,
+                           const struct env *env, struct values *out)
+{
+	struct values v;
+
+	if (scope_is_python(s) || e->flags & EXPR_NEW || !e->first ||
+	    e->first->kind != EXPR_CALL || is_known_package(ev, callee->module))
+		return false;
+	eval_expr(ev, e->first, s, env, &v);
+	if (v.n != 1 || v.v[0].kind != VALUE_OBJECT || v.v[0].expr != e->first ||
+	    !is_app(ev, &v.v[0]))
+		return false;
+	values_push(out, v.v[0]);
+	return true;
+}
+
 static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -473,6 +541,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 	eval_expr(ev, e->left, s, env, &callee);
 	if (!callee.n || callee.v[0].kind == VALUE_LITERAL)
 		call_builtin(ev, e, s, env, out);
+	if (!callee.n && eval_introspected(ev, NULL, e, s, env, out))
+		return;
 	if (!callee.n && scope_is_python(s) && eval_keyed_index(ev, e, out))
 		return;
 	if (!callee.n && e->flags & EXPR_NEW && is_global(e->left, s))
@@ -491,7 +561,9 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 				eval_also(ev, stands_for(c, e), s, env, out);
 				break;
 			}
-			if (eval_loaded(ev, c, e, s, env, out))
+			if (eval_introspected(ev, c, e, s, env, out) ||
+			    eval_loaded(ev, c, e, s, env, out) ||
+			    gives_app_back(ev, c, e, s, env, out))
 				break;
 			o.module = c->module;
 			o.path = c->path;
@@ -575,6 +647,30 @@ static bool index_by_name(struct eval *ev, const struct value *dict,
 	return found;
 }
 
+/* list[i], where i is the place of an item. False: it is not known, or there is none. */
+static bool item_at_place(struct eval *ev, const struct value *list,
+                          const struct expr *place, const struct scope *s,
+                          const struct env *env, struct values *out)
+{
+	const struct expr *item = list->expr->first;
+	struct values v;
+	char *end;
+	unsigned long at;
+
+	if (!place || list->expr->kind != EXPR_LIST || has_spread(list->expr))
+		return false;
+	eval_expr(ev, place, s, env, &v);
+	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_NUMBER)
+		return false;
+	at = strtoul(v.v[0].expr->text.s, &end, 10);
+	for (; item && at && !*end; at--)
+		item = item->next;
+	if (!item || *end)
+		return false;
+	eval_also(ev, item, list->scope, list->env, out);
+	return true;
+}
+
 static void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
                        const struct env *env, struct values *out)
 {
@@ -614,7 +710,8 @@ static void eval_index(struct eval *ev, const struct expr *e, const struct scope
 		} else if (l->kind == VALUE_LITERAL) {
 			struct values one = { .v = { *l }, .n = 1 };
 
-			eval_items(ev, &one, out);
+			if (!item_at_place(ev, l, e->first, s, env, out))
+				eval_items(ev, &one, out);
 		} else if (l->kind == VALUE_SCOPE) {
 			values_push(out, *l); /* Base[int] */
 		}

@@ -572,6 +572,13 @@ void eval_member(struct eval *ev, const struct value *of, struct name n,
 		        ? class_member(ev, of, n, out)
 		        : eval_argument_member(ev, of, n, out))
 			break;
+		/* Class.prototype: what all objects of it have */
+		if (of->kind == VALUE_SCOPE && of->scope->kind == SCOPE_CLASS &&
+		    name_is(n, "prototype")) {
+			values_push(out, (struct value){ .kind = VALUE_OBJECT,
+			                                 .scope = of->scope });
+			break;
+		}
 		/* module.exports = f; module.exports.x = v: x is a member of f */
 		if (of->kind == VALUE_SCOPE && !scope_is_python(of->scope))
 			eval_common_export(ev, of->scope->unit, n, out);

@@ -1,6 +1,8 @@
 /* variant.c - the ways that one call site runs: by class and by item of a loop. */
 #include "variant.h"
 
+#include <string.h>
+
 #include "lang.h"
 
 enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3, VARIANTS_IN_ALL = 5000, CALLS_DEEP = 2 };
@@ -16,6 +18,9 @@ struct family {
 };
 
 static const struct env *as_it_stands[] = { NULL };
+
+static void by_loop(struct linker *l, const struct expr *call, const struct scope *s,
+                    struct variants *all);
 
 /* ---- classes that inherit ------------------------------------------------------------
  */
@@ -223,7 +228,8 @@ static bool is_of_same(const struct caller *c)
 }
 
 /* A call of f as its environment, once for each call of the function which that one
- * stands in, where its arguments depend on it. */
+ * stands in and for each item of the loops around it, where its arguments depend on them.
+ */
 static void add_callers(struct linker *l, const struct scope *f, int depth,
                         struct variants *out)
 {
@@ -240,6 +246,7 @@ static void add_callers(struct linker *l, const struct scope *f, int depth,
 			add_callers(l, outer, depth + 1, &around);
 		if (!around.n)
 			add(l, &around, NULL);
+		by_loop(l, c->call, c->from, &around);
 		for (size_t i = 0; i < around.n; i++) {
 			const struct env *known = around.v[i];
 
@@ -307,6 +314,22 @@ struct looping {
 	size_t items;
 };
 
+static void add_fixed(struct looping *x, const struct value *item, const struct expr *at)
+{
+	struct value *kept = arena_alloc(x->l->arena, sizeof *kept);
+	struct fixed *f = arena_alloc(x->l->arena, sizeof *f);
+	struct env *inner = arena_zero(x->l->arena, sizeof *inner);
+
+	*kept = *item;
+	if (x->env)
+		*inner = *x->env;
+	else
+		inner->function = x->scope;
+	*f = (struct fixed){ x->loop, kept, at, inner->fixed };
+	inner->fixed = f;
+	add(x->l, x->out, inner);
+}
+
 static void add_item(void *arg, const struct expr *item, const struct scope *s,
                      const struct env *env)
 {
@@ -322,20 +345,8 @@ static void add_item(void *arg, const struct expr *item, const struct scope *s,
 	    ev); /* each item its own question, however long the list is */
 	eval_expr(ev, item, s, env, &v);
 	eval_rejoin(ev, around);
-	for (size_t i = 0; i < v.n; i++) {
-		struct value *kept = arena_alloc(x->l->arena, sizeof *kept);
-		struct fixed *f = arena_alloc(x->l->arena, sizeof *f);
-		struct env *inner = arena_zero(x->l->arena, sizeof *inner);
-
-		*kept = v.v[i];
-		if (x->env)
-			*inner = *x->env;
-		else
-			inner->function = x->scope;
-		*f = (struct fixed){ x->loop, kept, item, inner->fixed };
-		inner->fixed = f;
-		add(x->l, x->out, inner);
-	}
+	for (size_t i = 0; i < v.n; i++)
+		add_fixed(x, &v.v[i], item);
 }
 
 /* An empty list of a script is filled by push(), which is not read. */
@@ -346,7 +357,8 @@ static bool is_collection(const struct value *v)
 	       (v->expr->first || v->scope->unit->language == LANG_PYTHON);
 }
 
-/* Every environment once for each item; as it is where the items are not known. */
+/* Every environment once for each item; as it is where the items are not known, and for
+ * something that nothing is known of where not all of them are. */
 static void by_item(struct linker *l, const struct binding *loop, const struct scope *s,
                     struct variants *all)
 {
@@ -355,6 +367,7 @@ static void by_item(struct linker *l, const struct binding *loop, const struct s
 	*all = (struct variants){ NULL, 0, 0 };
 	for (size_t i = 0; i < before.n; i++) {
 		struct looping x = { l, loop, s, before.v[i], all, 0 };
+		const struct value nobody_knows = { .kind = VALUE_OBJECT };
 		struct values lists;
 
 		eval_expr(&l->eval, loop->value, loop->in ? loop->in : s, before.v[i],
@@ -362,17 +375,26 @@ static void by_item(struct linker *l, const struct binding *loop, const struct s
 		eval_each_item(&l->eval, &lists, add_item, &x);
 		if (!x.items && !(lists.n && is_collection(&lists.v[0])))
 			add(l, all, before.v[i]);
+		else if (eval_is_open(&l->eval, &lists))
+			add_fixed(&x, &nobody_knows, loop->value);
 	}
 }
 
+/* Loops are walked from the outermost in: what an inner one goes through may be an item
+ * of an outer one. */
 static void by_loop(struct linker *l, const struct expr *call, const struct scope *s,
                     struct variants *all)
 {
+	struct {
+		const struct binding *loop;
+		const struct scope *scope;
+	} found[LOOPS_MAX];
 	int loops = 0;
 
 	for (const struct scope *x = s; x; x = x->parent) {
 		const struct expr *last = NULL;
 		bool has_loop = false;
+		int before = loops;
 
 		if (x->kind == SCOPE_CLASS || x == l->loopless)
 			continue;
@@ -381,14 +403,21 @@ static void by_loop(struct linker *l, const struct expr *call, const struct scop
 			if (b->kind != BIND_LOOP || !b->value || b->value == last ||
 			    b->line > call->line || !eval_uses(call, b->name, s))
 				continue;
-			if (loops++ == LOOPS_MAX)
-				return;
+			if (loops == LOOPS_MAX)
+				break;
 			last = b->value;
-			by_item(l, b, x, all);
+			/* Those of one scope stand in it from the outermost on. */
+			memmove(found + before + 1, found + before,
+			        (size_t)(loops - before) * sizeof *found);
+			found[before].loop = b;
+			found[before].scope = x;
+			loops++;
 		}
 		if (!has_loop && x->kind == SCOPE_MODULE)
 			l->loopless = x;
 	}
+	while (loops--)
+		by_item(l, found[loops].loop, found[loops].scope, all);
 }
 
 void variants_of(struct linker *l, const struct expr *call, const struct scope *s,

@@ -326,8 +326,8 @@ static void test_sites(void **state)
 		  "site get(6) | site get(7) | site get(8)" },
 		{ "for (let i = get(1); i < 2; i++) get(3)\nfor (const k in get(4)) {}\n"
 		  "for (const [a, b] of get(5)) {}\nfor await (c of get(6)) get(7)",
-		  "value i = get(1) | loop a in [a, b] = get(5) | loop b in [a, b] = "
-		  "get(5) "
+		  "value i = get(1) | loop k = Object.keys(get(4)) "
+		  "| loop a in [a, b] = get(5) | loop b in [a, b] = get(5) "
 		  "| site get(1) | site get(3) | site get(4) | site get(5) | site get(6) "
 		  "| "
 		  "site get(7)" },
