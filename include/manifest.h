@@ -119,6 +119,9 @@ void manifest_load(struct manifests *m, struct arena *a, const struct libraries 
 
 /* The deepest tsconfig whose folder holds the file; NULL: none. */
 const struct tsconfig *manifest_tsconfig(const struct manifests *m, const char *path);
+/* The deepest package whose folder holds the file; NULL: none. */
+const struct node_package *manifest_package_of(const struct manifests *m,
+                                               const char *path);
 /* The workspace package of this name; NULL: not ours. */
 const struct node_package *manifest_node(const struct manifests *m, const char *name);
 /* The deepest service of a language ("Python", "Node") whose folder holds the file; NULL:

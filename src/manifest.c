@@ -368,6 +368,17 @@ const struct tsconfig *manifest_tsconfig(const struct manifests *m, const char *
 	return best;
 }
 
+const struct node_package *manifest_package_of(const struct manifests *m,
+                                               const char *path)
+{
+	const struct node_package *best = NULL;
+
+	for (size_t i = 0; i < m->node_count; i++)
+		if (manifest_below(path, m->nodes[i].dir))
+			best = &m->nodes[i]; /* sorted, too */
+	return best;
+}
+
 const struct node_package *manifest_node(const struct manifests *m, const char *name)
 {
 	for (size_t i = 0; i < m->node_count; i++)

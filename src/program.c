@@ -570,6 +570,18 @@ static struct unit *built_unit(const struct program *p, const struct unit *from,
 	return NULL;
 }
 
+/* "#x": what the package of the file calls so, by its "imports". */
+static struct unit *private_unit(const struct program *p, const struct unit *from,
+                                 const char *module)
+{
+	const struct node_package *n = manifest_package_of(p->manifests, from->path);
+	struct candidate c = { p, n ? n->dir : "", NULL };
+
+	if (n)
+		path_map_each(n->imports, n->import_count, module, try_candidate, &c);
+	return c.found;
+}
+
 static struct unit *script_resolve(const struct program *p, const struct unit *from,
                                    const char *module)
 {
@@ -587,6 +599,8 @@ static struct unit *script_resolve(const struct program *p, const struct unit *f
 	if (t && t->base_url &&
 	    (c.found = script_in(p, t->base_url, strlen(t->base_url), module)))
 		return c.found;
+	if (*module == '#')
+		return private_unit(p, from, module);
 	if ((c.found = workspace_unit(p, from, module)))
 		return c.found;
 	return rooted_unit(p, from, module);
