@@ -163,7 +163,8 @@
  *     prefix=/api          of a file: in front of its path; of a controller: its own,
  *                          {a|b} being the text of its member a, else b, and `class`
  *                          its name, class-View without that end
- *     dots                 of a file: a dot begins a new part of the path
+ *     dots                 of a file: a dot begins a new part of the path; of a view
+ *                          set: what is behind a dot lies below one of them
  *     unless=NAME          of a file: not where its folder holds one of that name
  *     type=argument        of a field: its type is the first argument that is neither a
  *                          text nor a trait, else the annotation; type=name: the name
@@ -182,7 +183,9 @@
  *     camel                of an operation: its name as schemas write it, a_b -> aB
  *     handler=resolve_*|f  of an operation: methods or keys that hold its handler,
  *                          where * is the member; of an entry that is an endpoint: the
- *                          module that a text names, * being the text, and its member
+ *                          module that a text names, * being the text, and its member;
+ *                          of an endpoint or view set: the class that a text names, and
+ *                          its method behind a dot
  *     generated            of an object, app or router: its class may come from a file
  *                          that is not there, because a tool writes it, or from a
  *                          package that nobody has heard of
@@ -207,6 +210,9 @@
  * its path: View.register(app). Actions of it say {...} for a part a parameter, behind it
  * the member that lists parameters which are none; the action * is any other public
  * method, its path the name.
+ *
+ * The capture `body` of a router is a function: what is called in it on the router that
+ * this one was made of hangs on this one. Users.group(() => { Users.get("/x", f) }).
  *
  * The capture `within` of a router is another one: the prefix that it was created with
  * is in front of this one's, but what it hangs on is not what this one hangs on.
@@ -327,6 +333,12 @@
 	     "methods that a framework calls when the program starts, of classes that"   \
 	     " have a decorator: onModuleInit")                                          \
 	WORD(open, "words in the name of a head that protects nothing")                  \
+	WORD(chained,                                                                    \
+	     "calls behind an endpoint or router that are given what runs before it")    \
+	WORD(narrows,                                                                    \
+	     "call behind a view set, the actions that it takes away; none: it is given" \
+	     " those that stay, `!`: those that go")                                     \
+	WORD(loader, "function of no module that is given a name of the package")        \
 	WORD(map, "file whose default export maps paths to files, names do not count")   \
 	WORD(mapped, "call in a map: $file serves $path, each $child lies below it")     \
 	WORD(unmapped, "call in a map after which the names of files count, too")        \
@@ -488,8 +500,8 @@ struct detector {
 	size_t head_count;
 	struct name *usual; /* what its routers are usually called */
 	size_t usual_count;
-	struct patterns guards, guarding, open,
-	    starts; /* the words of its rules of these words */
+	struct patterns guards, guarding, open, starts,
+	    chained; /* the words of its rules of these words */
 	struct rule *rules, *last_rule;
 	struct rule *roles; /* those of them that give values a role */
 	size_t index;       /* among all */
@@ -519,6 +531,7 @@ struct detectors {
 	const struct rule **pages; /* directives of a page */
 	size_t page_count;
 	struct rule *settings; /* all `settings` rules, by next_role */
+	struct rule *loaders;  /* the same of `loader` */
 	struct indexed *bucket[1024];
 	struct indexed *named[NAMED_SLOTS]; /* by variable or import, see below */
 	struct indexed

@@ -41,6 +41,10 @@ const char *guard_by_name(struct linker *l, const struct detector *d,
 const char *guard_among(struct linker *l, const struct detector *d,
                         const struct expr *first, const struct expr *handler);
 
+/* The same, where texts name what runs before: middleware(["auth:jwt"]). */
+const char *guard_named(struct linker *l, const struct detector *d,
+                        const struct expr *first);
+
 /* What the class of a view, a decorator of its method or function, or else the settings
  * state to protect it, by the detector's `protects`: into *guard, which is what
  * decorators say; NULL: open to all. False: none of them says, or it is no such view. */

@@ -133,6 +133,7 @@ struct routes {
 	struct place *places;
 	struct open_mount *open;       /* route_found.c */
 	struct everywhere *everywhere; /* route_everywhere.c */
+	struct body *bodies;           /* route_body.c */
 	size_t joined;                 /* paths put together */
 	bool was_cut;                  /* mounts were not followed to their ends */
 	unsigned guard_stamp;          /* of the question that is being answered */
@@ -277,6 +278,22 @@ const char *route_guard(struct linker *l, const struct pending *p);
 /* What protects all of its application: route_everywhere.c. */
 const char *route_guard_everywhere(struct linker *l, const struct pending *p,
                                    const char *path);
+/* n is for what is called in the function that c holds, on the router it was made of. */
+void route_body(struct linker *l, struct node *n, const struct capture *c);
+/* What a call in scope s hangs on, whose head is n: the innermost function around it may
+ * be for another one. route_body.c. */
+struct node *route_within(const struct linker *l, struct node *n, const struct scope *s);
+/* What the calls behind this one, .use(auth), are given that protects it; NULL: nothing.
+ * route_behind.c. */
+const char *route_behind(struct linker *l, const struct detector *d,
+                         const struct expr *call, const struct scope *s);
+/* Do those behind a view set leave this action? */
+bool route_leaves(struct linker *l, const struct detector *d, const struct expr *call,
+                  const struct scope *s, struct name action);
+/* A class by its name in a folder of controllers, or its method: "UserController.show".
+ * route_keyed.c. */
+const struct scope *route_named(struct linker *l, const struct rule *r,
+                                const struct capture *c);
 /* Is it a router that stands where a handler does? It hangs there then, with no prefix:
  * route_through.c. */
 bool route_through(struct linker *l, const struct match *m, const struct capture *handler,

@@ -273,6 +273,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_brings:
 	case WORD_browser:
 	case WORD_built:
+	case WORD_chained:
 	case WORD_compares:
 	case WORD_config:
 	case WORD_dialects:
@@ -288,7 +289,9 @@ static bool has_words(const struct rule *rule)
 	case WORD_keyed:
 	case WORD_lets:
 	case WORD_limits:
+	case WORD_loader:
 	case WORD_map:
+	case WORD_narrows:
 	case WORD_neutral:
 	case WORD_open:
 	case WORD_protects:

@@ -209,6 +209,7 @@ static void index_patterns(struct detectors *d, struct arena *a, const struct ru
 	                   : r->word == WORD_guarding ? &t->guarding
 	                   : r->word == WORD_open     ? &t->open
 	                   : r->word == WORD_starts   ? &t->starts
+	                   : r->word == WORD_chained  ? &t->chained
 	                   : is_by_name(r)            ? &d->by_name[t->is_python][r->word]
 	                                              : NULL;
 
@@ -232,6 +233,10 @@ void detectors_index(struct detectors *d, struct arena *a)
 		for (size_t i = 0; i < t->usual_count; i++)
 			add_usual(&d->vocabulary, t->usual[i]);
 		for (struct rule *r = t->rules; r; r = r->next) {
+			if (r->word == WORD_loader) {
+				r->next_role = d->loaders;
+				d->loaders = r;
+			}
 			if (r->word == WORD_settings || r->word == WORD_keyed) {
 				r->next_role = d->settings;
 				d->settings = r;

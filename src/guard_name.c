@@ -48,6 +48,7 @@ struct guards {
 	const struct detector *d;
 	const struct expr *v[GUARDS_MAX];
 	size_t n;
+	bool by_text; /* texts are names, too */
 };
 
 static void guards_in(struct guards *g, const struct expr *e, int depth);
@@ -109,6 +110,10 @@ static void guards_in(struct guards *g, const struct expr *e, int depth)
 			guards_in(g, x, depth + 1);
 		return;
 	case EXPR_DICT: guards_of_options(g, e, depth); return;
+	case EXPR_STRING:
+		if (g->by_text && is_guard(g->d, e->text))
+			add_guard(g, e);
+		return;
 	default: return;
 	}
 }
@@ -122,20 +127,35 @@ static const char *guard_text(struct linker *l, const struct expr *e)
 	         : arena_strdup(l->arena, expr_print(e, buf, sizeof buf));
 }
 
-const char *guard_among(struct linker *l, const struct detector *d,
-                        const struct expr *first, const struct expr *handler)
+static const char *guard_texts(struct linker *l, struct guards *g,
+                               const struct expr *first, const struct expr *handler)
 {
-	struct guards g = { .d = d };
 	const char *text = NULL;
 
 	for (const struct expr *a = first; a; a = a->next)
 		if (a != handler)
-			guards_in(&g, a, 0);
-	for (size_t i = 0; i < g.n; i++)
+			guards_in(g, a, 0);
+	for (size_t i = 0; i < g->n; i++)
 		text = text
-		         ? arena_printf(l->arena, "%s, %s", text, guard_text(l, g.v[i]))
-		         : guard_text(l, g.v[i]);
+		         ? arena_printf(l->arena, "%s, %s", text, guard_text(l, g->v[i]))
+		         : guard_text(l, g->v[i]);
 	return text;
+}
+
+const char *guard_among(struct linker *l, const struct detector *d,
+                        const struct expr *first, const struct expr *handler)
+{
+	struct guards g = { .d = d };
+
+	return guard_texts(l, &g, first, handler);
+}
+
+const char *guard_named(struct linker *l, const struct detector *d,
+                        const struct expr *first)
+{
+	struct guards g = { .d = d, .by_text = true };
+
+	return guard_texts(l, &g, first, NULL);
 }
 
 /* The first of the functions called in f that is a guard. */

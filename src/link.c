@@ -243,6 +243,50 @@ static const struct scope *wrapped(struct linker *l, const struct value *v, int 
 	return NULL;
 }
 
+/* () => import("./users"): the class that the file is; else f. */
+static const struct scope *class_loaded(struct linker *l, const struct scope *f)
+{
+	const struct expr *r = f && f->kind == SCOPE_FUNCTION ? f->returns : NULL;
+	struct values v, c;
+
+	if (!r || r->kind != EXPR_CALL || !r->left || r->left->kind != EXPR_NAME ||
+	    !name_is(r->left->text, "import"))
+		return f;
+	eval_expr(&l->eval, r, f, NULL, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		c.n = 0;
+		if (v.v[i].kind == VALUE_UNIT)
+			eval_unit_member(&l->eval, v.v[i].unit, name_of("default"), &c);
+		for (size_t k = 0; k < c.n; k++)
+			if (c.v[k].kind == VALUE_SCOPE)
+				return c.v[k].scope;
+	}
+	return f;
+}
+
+/* [Class, "method"]: that method; the class, where it has none. */
+static const struct scope *paired(struct linker *l, const struct expr *pair,
+                                  const struct scope *s, const struct env *env, int depth)
+{
+	const struct expr *class = pair->first, *method = class ? class->next : NULL;
+	const struct scope *c, *m;
+	struct bases b;
+
+	if (!class || (method && (method->kind != EXPR_STRING || method->next)))
+		return NULL;
+	c = handler_at(l, class, s, env, depth + 1);
+	if (!c || c->kind != SCOPE_CLASS)
+		return NULL;
+	if (!method)
+		return c;
+	eval_bases(&l->eval, c, &b);
+	for (size_t i = 0; i < b.local_count; i++)
+		for (m = b.local[i]->first_child; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION && name_eq(m->name, method->text))
+				return m;
+	return c;
+}
+
 static bool is_made(struct linker *l, const struct expr *e, const struct scope *s,
                     const struct env *env)
 {
@@ -270,6 +314,8 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 				return p->first->scope;
 		return NULL;
 	}
+	if (e->kind == EXPR_LIST && s->unit->language != LANG_PYTHON)
+		return paired(l, e, s, env, depth);
 	/* wrap(handler), handler.bind(x), View.as_view(): what is inside comes first, and
 	 * a function before a class. */
 	if (e->kind == EXPR_CALL) {
@@ -289,7 +335,7 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 		const struct scope *inner = wrapped(l, &v.v[i], depth);
 
 		if (inner || handler_of_value(&v.v[i]))
-			return inner ? inner : handler_of_value(&v.v[i]);
+			return inner ? inner : class_loaded(l, handler_of_value(&v.v[i]));
 	}
 	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR) {
 		const struct scope *inner = handler_at(l, e->left->left, s, env,

@@ -128,6 +128,21 @@ static bool is_begun(struct eval *ev, const struct rule *r, const struct value *
 	       m.head_unknown;
 }
 
+/* router.group(..) of what a package holds ready, by its name alone. */
+static bool is_of_holder(struct eval *ev, const struct rule *r, const struct value *v)
+{
+	struct value holder = { .kind = VALUE_EXTERNAL, .module = v->module };
+	const char *name = last_part(v->path);
+
+	if (r->form != FORM_CALL || !r->chain->next || r->chain->next->next ||
+	    !link_has(r->last, name_of(name)))
+		return false;
+	holder.path = name == v->path
+	                ? ""
+	                : arena_strndup(ev->arena, v->path, (size_t)(name - 1 - v->path));
+	return value_role(ev, r->detector, r->chain->names[0], &holder) != NULL;
+}
+
 /* An object: of an external class, of a class of ours below one, or made by a member. */
 static bool object_has(struct eval *ev, const struct rule *r, const struct value *v)
 {
@@ -144,6 +159,8 @@ static bool object_has(struct eval *ev, const struct rule *r, const struct value
 	}
 	if (!v->module && !v->scope && !v->param && r->any && r->chain->is_role)
 		return is_begun(ev, r, v);
+	if (v->module && r->on_role)
+		return is_of_holder(ev, r, v);
 	return v->module && !r->chain->is_role && is_of_rule(ev, r, v->module, v->path);
 }
 

@@ -199,12 +199,12 @@ static struct full versioned(struct linker *l, const struct pending *p,
 static void emit_methods(struct linker *l, struct pending *p, const struct full *base,
                          const struct text *path)
 {
-	const char *shorter = without_optional(l, p->rule->detector, path->s);
-
 	for (size_t m = 0; m < p->methods.n; m++) {
-		emit(l, p, base, p->methods.v[m].s, path->s, path->complete);
-		if (shorter)
-			emit(l, p, base, p->methods.v[m].s, shorter, path->complete);
+		const char *s = path->s;
+
+		do
+			emit(l, p, base, p->methods.v[m].s, s, path->complete);
+		while ((s = without_optional(l, p->rule->detector, s)));
 	}
 }
 

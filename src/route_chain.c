@@ -133,6 +133,8 @@ struct capture route_last(struct linker *l, const struct capture *h)
 			break;
 		for (e = list->first; e->next; e = e->next)
 			;
+		if (e->kind == EXPR_STRING)
+			break; /* [Class, "method"] */
 		last.expr = e;
 	}
 	return last;

@@ -234,6 +234,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		const struct capture last = route_last(l, h);
 
 		handler = link_handler(l, last.expr, last.scope, last.env);
+		if (!handler)
+			handler = route_named(l, m->rule, h);
 	}
 	if (!handler && route_through(l, m, h, call))
 		return;
@@ -272,7 +274,9 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		else if (alone && handler)
 			p->owner = scope_node(l, handler, m->rule);
 		else if (!m->head_unknown)
-			p->owner = node_of(l, &m->heads.v[i], m->head_rule[i]);
+			p->owner =
+			    route_within(l, node_of(l, &m->heads.v[i], m->head_rule[i]),
+			                 s);
 		else
 			p->reason = route_app_nearness(l, m->rule->detector, unit)
 			              ? "the router is not known"
@@ -291,6 +295,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		route_work(l, p, h);
 		if (!p->guard && m->rule->form == FORM_CALL)
 			p->guard = call_guard(l, m, call, handler_argument(h));
+		if (!p->guard)
+			p->guard = route_behind(l, m->rule->detector, call, s);
 		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)
 			p->guard = guard_in(l, m->rule->detector, m->heads.v[i].expr,
 			                    expr_scope(m->heads.v[i].expr));

@@ -47,6 +47,53 @@ static const struct scope *named_handler(struct linker *l, const struct rule *r,
 	return NULL;
 }
 
+/* The folders above a file, too, may be that of the application. */
+static const struct scope *named_class(struct linker *l, const struct rule *r,
+                                       const struct unit *u, const char *text)
+{
+	enum { ABOVE_MAX = 4 };
+	const char *star = strchr(r->handler, '*'), *above = "";
+	struct values v;
+
+	for (int i = 0; star && i < ABOVE_MAX; i++) {
+		eval_import(&l->eval, u,
+		            arena_printf(l->arena, "%s%.*s%s", above,
+		                         (int)(star - r->handler), r->handler, text),
+		            "default", &v);
+		for (size_t k = 0; k < v.n; k++)
+			if (v.v[k].kind == VALUE_SCOPE &&
+			    v.v[k].scope->kind == SCOPE_CLASS)
+				return v.v[k].scope;
+		above = arena_printf(l->arena, "../%s", above);
+	}
+	return NULL;
+}
+
+const struct scope *route_named(struct linker *l, const struct rule *r,
+                                const struct capture *c)
+{
+	const struct scope *class, *m;
+	const char *dot;
+	struct texts t;
+	struct bases b;
+
+	if (!r->handler)
+		return NULL;
+	eval_texts(&l->eval, c->expr, c->scope, c->env, &t);
+	if (t.n != 1 || !t.v[0].complete)
+		return NULL;
+	dot = strrchr(t.v[0].s, '.');
+	class = named_class(l, r, c->scope->unit,
+	                    dot ? arena_strndup(l->arena, t.v[0].s,
+	                                        (size_t)(dot - t.v[0].s))
+	                        : t.v[0].s);
+	if (!class || !dot)
+		return class;
+	eval_bases(&l->eval, class, &b);
+	m = method_named(&b, name_of(dot + 1));
+	return m ? m : class;
+}
+
 /* {action: "users/list"} says it inside. */
 static void named_by(struct linker *l, const struct expr *value, const struct scope *s,
                      const struct env *env, struct texts *out)

@@ -207,8 +207,17 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 			prefix_within(l, n, r, c);
 		for (size_t i = 0; i < m.heads.n; i++)
 			if (m.head_rule[i]->word != WORD_object)
-				add_edge(l, n, node_of(l, &m.heads.v[i], m.head_rule[i]),
+				add_edge(l, n,
+				         route_within(l,
+				                      node_of(l, &m.heads.v[i],
+				                              m.head_rule[i]),
+				                      n->in),
 				         NULL, false, v->expr);
+		if ((c = match_get(&m, "body"))) {
+			route_body(l, n, c);
+			for (struct edge *e = n->parents; e; e = e->next)
+				e->guard = route_behind(l, r->detector, v->expr, n->in);
+		}
 		n->version = route_captured(l, &m, "version");
 		describe_children(l, n, &m);
 		for (c = m.captures; c; c = c->next)

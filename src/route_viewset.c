@@ -10,7 +10,10 @@ struct action {
 	const struct unit *unit;
 	uint32_t line;
 	const struct rule *rule;
+	const struct expr *call;
+	const struct scope *in; /* where that stands */
 	const struct scope *class;
+	const char *guard;
 	struct texts path;
 	struct texts done;
 };
@@ -20,6 +23,8 @@ static void add_action(struct action *a, struct name action, const struct scope 
 	for (size_t i = 0; i < a->done.n; i++)
 		if (!strcmp(a->done.v[i].s, action.s))
 			return;
+	if (!route_leaves(a->l, a->d, a->call, a->in, action))
+		return;
 	for (const struct rule *r = a->d->rules; r; r = r->next) {
 		struct pending *p;
 
@@ -38,6 +43,8 @@ static void add_action(struct action *a, struct name action, const struct scope 
 			                                                : "");
 		add_text(&p->methods, r->words[1].s);
 		set_handler(a->l, p, handler, NULL, NULL);
+		if (!p->guard)
+			p->guard = a->guard;
 		if (!handler)
 			p->handler_name = arena_printf(a->l->arena, "%s.%s",
 			                               a->class ? a->class->name.s : "",
@@ -133,11 +140,36 @@ static void expand_external(struct linker *l, struct action *a, const struct cap
 			route_provided_by(a->d, &v.v[i], provided_action, a);
 }
 
+/* A class that is told by its name and is not there: the call says what it serves. */
+static void expand_named(struct action *a)
+{
+	for (const struct rule *r = a->d->rules; r; r = r->next)
+		if (r->word == WORD_action && r->word_count)
+			add_action(a, r->words[0], NULL);
+}
+
+/* "users.pets": what lies below one of the users. */
+static void below_each_other(struct linker *l, struct texts *path)
+{
+	for (size_t i = 0; i < path->n; i++) {
+		const char *from = path->v[i].s, *dot, *to = "";
+
+		for (; (dot = strchr(from, '.')); from = dot + 1)
+			to = arena_printf(l->arena, "%s%.*s/{%.*s_id}/", to,
+			                  (int)(dot - from), from, (int)(dot - from),
+			                  from);
+		path->v[i].s = arena_printf(l->arena, "%s%s", to, from);
+	}
+}
+
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
                    const struct scope *s)
 {
 	const struct capture *h = match_get(m, "handler"), *path = match_get(m, "path");
 	const struct scope *class = h ? link_handler(l, h->expr, h->scope, h->env) : NULL;
+
+	if (!class && h)
+		class = route_named(l, m->rule, h);
 
 	for (size_t i = 0; i < m->heads.n; i++) {
 		struct action a = { .l = l,
@@ -145,17 +177,25 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 			            .unit = s->unit,
 			            .line = call->line,
 			            .rule = m->rule,
+			            .call = call,
+			            .in = s,
 			            .class = class };
 
-		a.owner = node_of(l, &m->heads.v[i], m->head_rule[i]);
+		a.guard = route_behind(l, a.d, call, s);
+
+		a.owner = route_within(l, node_of(l, &m->heads.v[i], m->head_rule[i]), s);
 		if (path)
 			texts_of(l, path, &a.path);
 		else
 			one_text(&a.path, "");
+		if (m->rule->dots)
+			below_each_other(l, &a.path);
 		if (class && class->kind == SCOPE_CLASS)
 			expand_viewset(l, &a);
 		else if (!class && h)
 			expand_external(l, &a, h);
+		if (!class && !a.done.n && m->rule->handler)
+			expand_named(&a);
 		if (!a.done.n && !class) {
 			struct pending *p = add_pending(l, m->rule, s->unit, call->line);
 

@@ -519,6 +519,21 @@ static bool gives_app_back(struct eval *ev, const struct value *callee,
 	return true;
 }
 
+/* use("Route"): what a package has under that name, where `use` is a function that no
+ * file says. */
+static bool is_named_by_loader(struct eval *ev, const struct expr *e,
+                               const struct scope *s, struct values *out)
+{
+	if (!ev->detectors->loaders || e->left->kind != EXPR_NAME || !e->first ||
+	    e->first->kind != EXPR_STRING || !is_global(e->left, s))
+		return false;
+	for (const struct rule *r = ev->detectors->loaders; r; r = r->next_role)
+		if (name_eq(r->words[0], e->left->text))
+			values_push_external(r->detector->needs->package.s,
+			                     e->first->text.s, out);
+	return out->n > 0;
+}
+
 static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -532,6 +547,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 		eval_require(ev, e, s, env, out);
 		return;
 	}
+	if (!scope_is_python(s) && is_named_by_loader(ev, e, s, out))
+		return;
 	if (!scope_is_python(s) && (eval_computed_require(ev, e, s, env, out) ||
 	                            folder_names(ev, e, s, env, out)))
 		return;
