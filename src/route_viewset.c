@@ -14,6 +14,7 @@ struct action {
 	const struct scope *in; /* where that stands */
 	const struct scope *class;
 	const char *guard;
+	bool is_told; /* the call, not the class, says which of them there are */
 	struct texts path;
 	struct texts done;
 };
@@ -33,8 +34,9 @@ static void add_action(struct action *a, struct name action, const struct scope 
 		    !name_eq(r->words[0], action))
 			continue;
 		add_text(&a->done, action.s);
-		p = add_pending(a->l, a->rule, handler ? handler->unit : a->unit,
-		                handler ? handler->line : a->line);
+		p = handler && !a->is_told
+		      ? add_pending(a->l, a->rule, handler->unit, handler->line)
+		      : add_pending(a->l, a->rule, a->unit, a->line);
 		p->owner = a->owner;
 		p->path = a->path;
 		for (size_t i = 0; i < p->path.n; i++)
@@ -140,14 +142,6 @@ static void expand_external(struct linker *l, struct action *a, const struct cap
 			route_provided_by(a->d, &v.v[i], provided_action, a);
 }
 
-/* A class that is told by its name and is not there: the call says what it serves. */
-static void expand_named(struct action *a)
-{
-	for (const struct rule *r = a->d->rules; r; r = r->next)
-		if (r->word == WORD_action && r->word_count)
-			add_action(a, r->words[0], NULL);
-}
-
 /* "users.pets": what lies below one of the users. */
 static void below_each_other(struct linker *l, struct texts *path)
 {
@@ -179,6 +173,7 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 			            .rule = m->rule,
 			            .call = call,
 			            .in = s,
+			            .is_told = m->rule->handler != NULL,
 			            .class = class };
 
 		a.guard = route_behind(l, a.d, call, s);
@@ -194,8 +189,6 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 			expand_viewset(l, &a);
 		else if (!class && h)
 			expand_external(l, &a, h);
-		if (!class && !a.done.n && m->rule->handler)
-			expand_named(&a);
 		if (!a.done.n && !class) {
 			struct pending *p = add_pending(l, m->rule, s->unit, call->line);
 

@@ -79,7 +79,7 @@ static const struct kind {
 	{ "reach", { "name", NULL }, false },
 };
 
-enum { COLUMNS_MAX = 16 };
+enum { COLUMNS_MAX = 16, TESTS_MAX = 256 };
 struct expected {
 	const char *file, *text;
 	unsigned line;
@@ -546,7 +546,8 @@ static size_t folders(struct arena *a, struct CMUnitTest *tests, size_t max)
 int main(int argc, char **argv)
 {
 	/* What is left empty is passed over. */
-	struct CMUnitTest tests[128] = { cmocka_unit_test(every_detector_has_fixtures) };
+	struct CMUnitTest tests[TESTS_MAX] = { cmocka_unit_test(
+	    every_detector_has_fixtures) };
 	struct arena a = { 0 };
 	struct err e;
 	int failed;
@@ -555,7 +556,7 @@ int main(int argc, char **argv)
 	if (!data_init(&a, NULL, &e))
 		return 1;
 	if (argc > 1) {
-		for (int i = 1; i < argc && i < 128; i++)
+		for (int i = 1; i < argc && i < TESTS_MAX - 1; i++)
 			tests[i - 1] = (struct CMUnitTest){ argv[i], test_fixture, NULL,
 				                            NULL, argv[i] };
 	} else {
