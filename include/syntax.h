@@ -173,6 +173,8 @@ enum expr_flag {
 	EXPR_KEYWORDS = 8,  /* EXPR_SPREAD of Python: **left */
 	EXPR_OPTIONAL = 16, /* EXPR_ATTR, EXPR_CALL, EXPR_INDEX: ?. */
 	EXPR_MORE = 32,     /* EXPR_LIST: appended to a list that a variable holds */
+	EXPR_HELD = 64,     /* by a site or a binding: stays when what it stands in is
+	                       given back, see expr_drop() */
 };
 
 struct expr {
@@ -436,6 +438,8 @@ struct unit {
 	struct built *built; /* tables that its calls make, see built.h; NULL: none */
 	struct said *said;   /* [NAMES_SAID] texts kept lately in this arena, from file to
 	                        file; set by the caller, may be NULL */
+	struct expr **spare; /* expressions of this arena that were given back; the
+	                        same */
 	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller
 	                          to reuse it from file to file; may be NULL */
 };
@@ -453,6 +457,11 @@ void defect_add(struct unit *u, uint32_t line, const char *text);
 /* Does what stands in this line run in debug mode alone? */
 bool unit_is_debugged(const struct unit *u, uint32_t line);
 struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line);
+/* The same for readers, of what expr_drop() was given, when there is some. */
+struct expr *expr_read_new(struct unit *u, enum expr_kind kind, uint32_t line);
+/* Nobody needs e, which was read, nor what it is made of: as far as nothing in it is
+ * held, the next expressions take its place. NULL is none. */
+void expr_drop(struct unit *u, struct expr *e);
 
 /* One line of text for a person or a golden file: `app.get("/x", <function>)`. Cut
  * with "..." at size. Returns buf. */

@@ -23,6 +23,7 @@ struct gathered {
 	struct arena arena;
 	struct tokens tokens; /* of the file at hand */
 	struct said *said;    /* for all of its files */
+	struct expr *spare;   /* the same */
 	struct unit **units;
 	size_t unit_count, unit_room;
 	struct manifest_file *manifests;
@@ -103,12 +104,14 @@ static void read_source(struct gatherer *x, struct gathered *g, struct unit *u,
 	if (!g->said)
 		g->said = arena_zero(&g->arena, NAMES_SAID * sizeof *g->said);
 	u->said = g->said;
+	u->spare = &g->spare;
 	if (f->language == LANG_PYTHON)
 		python_read(u, t->s, t->size, &x->detectors->vocabulary);
 	else
 		script_read(u, t->s, t->size, &x->detectors->vocabulary);
 	u->tokens = NULL;
 	u->said = NULL;
+	u->spare = NULL;
 	unit_settle(u, x->detectors);
 	for (const struct defect *d = u->defects; d; d = d->next)
 		walk_problem_add(f, "defect", d->line, d->text);

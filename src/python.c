@@ -205,6 +205,13 @@ static void bind(struct file *f, const struct meaning *m, struct expr *to,
 	b->annotation = m->annotation;
 }
 
+static void bind_target(struct file *f, const struct meaning *m, struct expr *to)
+{
+	bind(f, m, to, to);
+	if (to->kind == EXPR_NAME)
+		expr_drop(f->r.u, to);
+}
+
 /* --- simple statements --- */
 
 static void module_name(struct file *f, struct name *module)
@@ -364,7 +371,7 @@ static void read_assignment(struct file *f)
 	for (struct expr *to = first, *next; to && to != m.value; to = next) {
 		next = to->next;
 		to->next = NULL;
-		bind(f, &m, to, to);
+		bind_target(f, &m, to);
 	}
 	if (f->typing && f->indent >= f->typing && r->scope->last_binding)
 		r->scope->last_binding->is_for_types = true;
@@ -423,9 +430,9 @@ static void read_expressions(struct file *f)
 		r->at++;
 	if (r->at == r->stop)
 		return;
-	python_expr_list(r);
+	expr_drop(r->u, python_expr_list(r));
 	if (skip(f, W_FROM))
-		python_expr(r);
+		expr_drop(r->u, python_expr(r));
 }
 
 /* name.append(x), name.insert(i, x), name.extend(list) */
@@ -461,7 +468,7 @@ static void read_append(struct file *f)
 	b->value = item;
 	if (name_is(call->left->text, "extend"))
 		return;
-	list = expr_new(r->arena, EXPR_LIST, call->line);
+	list = expr_read_new(r->u, EXPR_LIST, call->line);
 	list->flags = EXPR_MORE;
 	list->height = (uint16_t)(item->height + 1);
 	list->first = item;
@@ -569,18 +576,17 @@ static void read_for(struct file *f)
 	if (!skip(f, W_IN))
 		return;
 	m.value = python_expr_list(&f->r);
-	bind(f, &m, to, to);
+	bind_target(f, &m, to);
 }
 
 static void read_with_item(struct file *f)
 {
 	struct meaning m = { BIND_WITH, python_expr(&f->r), NULL };
-	struct expr *to;
 
-	if (!skip(f, W_AS))
-		return;
-	to = python_target(&f->r);
-	bind(f, &m, to, to);
+	if (skip(f, W_AS))
+		bind_target(f, &m, python_target(&f->r));
+	else
+		expr_drop(f->r.u, m.value);
 }
 
 /* with (a as b, c as d): the brackets are the statement's, not a tuple's. */
@@ -617,7 +623,7 @@ static void read_except(struct file *f)
 	skip(f, W_STAR);
 	if (f->r.at == f->r.stop)
 		return;
-	python_expr_list(&f->r);
+	expr_drop(f->r.u, python_expr_list(&f->r));
 	if (is_word(f, W_AS))
 		f->r.at = f->r.stop;
 }
@@ -666,11 +672,11 @@ static void note_debugging(struct file *f, unsigned word)
 /* settings.NAME */
 static struct expr *constant_at(struct python_reader *r, const struct token *t)
 {
-	struct expr *e = expr_new(r->arena, EXPR_NAME, t->line), *member;
+	struct expr *e = expr_read_new(r->u, EXPR_NAME, t->line), *member;
 
 	for (e->text = python_name(r, t); t[1].word == W_DOT; e = member) {
 		t += 2;
-		member = expr_new(r->arena, EXPR_ATTR, t->line);
+		member = expr_read_new(r->u, EXPR_ATTR, t->line);
 		member->text = python_name(r, t);
 		member->left = e;
 		member->height = (uint16_t)(e->height + 1);
@@ -737,7 +743,7 @@ static void read_header(struct file *f, unsigned word)
 	else if (word == W_EXCEPT && s.hit)
 		read_except(f);
 	else if (s.hit && r->at < s.end)
-		python_expr_list(r);
+		expr_drop(r->u, python_expr_list(r));
 	else
 		r->at = s.end;
 	if (word != W_ELSE && word != W_EXCEPT && word != W_FINALLY)
@@ -767,7 +773,7 @@ static void read_case(struct file *f)
 	s = survey(f, r->at, true);
 	r->stop = s.end;
 	if (s.hit && skip(f, W_IF))
-		python_expr(r);
+		expr_drop(r->u, python_expr(r));
 	else
 		r->at = s.end;
 	end_header(f, s.end);

@@ -91,7 +91,7 @@ static struct name text_name(struct python_reader *r, const char *s)
 
 static struct expr *new_expr(struct python_reader *r, enum expr_kind kind)
 {
-	return expr_new(r->arena, kind, peek(r)->line);
+	return expr_read_new(r->u, kind, peek(r)->line);
 }
 
 static void measure(struct expr *e, const struct expr *child)
@@ -129,7 +129,7 @@ static struct expr *with_left(struct python_reader *r, struct expr *e, struct ex
 
 static struct expr *other(struct python_reader *r, struct expr *inside)
 {
-	struct expr *e = expr_new(r->arena, EXPR_OTHER, inside->line);
+	struct expr *e = expr_read_new(r->u, EXPR_OTHER, inside->line);
 
 	e->first = inside;
 	measure(e, inside);
@@ -181,7 +181,7 @@ static void leave(struct python_reader *r, uint32_t close)
 static struct expr *string_of(struct python_reader *r, uint32_t from, uint32_t to,
                               size_t room)
 {
-	struct expr *e = expr_new(r->arena, EXPR_STRING, r->v[from].line);
+	struct expr *e = expr_read_new(r->u, EXPR_STRING, r->v[from].line);
 	char *s = arena_alloc(r->arena, room + 1);
 	size_t n = 0;
 
@@ -314,7 +314,8 @@ static bool at_comprehension(const struct python_reader *r)
  * sources and conditions it has. */
 static struct expr *comprehension(struct python_reader *r, struct expr *element)
 {
-	struct expr *e = expr_new(r->arena, EXPR_EACH, element->line), **tail = &e->first;
+	struct expr *e = expr_read_new(r->u, EXPR_EACH, element->line),
+		    **tail = &e->first;
 
 	e->left = element;
 	measure(e, element);
@@ -416,7 +417,7 @@ static struct expr *dict_item(struct python_reader *r)
 
 	if (!next_is(r, W_COLON))
 		return key;
-	pair = expr_new(r->arena, EXPR_PAIR, key->line);
+	pair = expr_read_new(r->u, EXPR_PAIR, key->line);
 	pair->left = key;
 	measure(pair, key);
 	r->at++;
@@ -607,10 +608,12 @@ static void add_site(struct python_reader *r, struct site *mark, struct expr *ca
 		return;
 	if (after && in_chain(call->left, after->call)) {
 		after->call = call;
+		call->flags |= EXPR_HELD;
 		return;
 	}
 	site = arena_zero(r->arena, sizeof *site);
 	site->call = call;
+	call->flags |= EXPR_HELD;
 	site->next = after;
 	if (mark)
 		mark->next = site;
@@ -724,8 +727,8 @@ static bool is_vocabulary_call(const struct python_reader *r, const struct expr 
 static struct expr *call_of(struct python_reader *r, struct expr *to)
 {
 	bool named = to->kind == EXPR_NAME || to->kind == EXPR_ATTR;
-	struct expr *e = expr_new(r->arena, EXPR_CALL,
-	                          named ? to->line : r->v[r->at - 1].line);
+	struct expr *e = expr_read_new(r->u, EXPR_CALL,
+	                               named ? to->line : r->v[r->at - 1].line);
 
 	e->left = to;
 	measure(e, to);
@@ -747,7 +750,7 @@ static struct expr *attribute_of(struct python_reader *r, struct expr *of)
 
 /* partial(app.mount, "/x", child): the call that it makes later. With keywords alone it
  * lacks what the call is about. */
-static void later_call(struct python_reader *r, const struct expr *partial)
+static void later_call(struct python_reader *r, struct expr *partial)
 {
 	const struct expr *f = partial->left, *to = partial->first;
 	struct expr *call;
@@ -757,13 +760,14 @@ static void later_call(struct python_reader *r, const struct expr *partial)
 	    (to->next && to->next->kind == EXPR_KEYWORD) ||
 	    !vocabulary_has(r->vocabulary, to->text.hash))
 		return;
-	call = expr_new(r->arena, EXPR_CALL, to->line);
+	call = expr_read_new(r->u, EXPR_CALL, to->line);
 	*call = *partial;
 	call->left = arena_alloc(r->arena, sizeof *call->left);
 	*call->left = *to;
 	call->left->next = NULL;
 	call->first = to->next;
 	call->next = NULL;
+	partial->flags |= EXPR_HELD; /* both have its arguments */
 	site_add(r->scope, call);
 }
 
@@ -812,7 +816,7 @@ static struct expr *signed_number(struct python_reader *r, struct expr *e)
 
 static struct expr *power_of(struct python_reader *r, struct expr *left)
 {
-	struct expr *e = expr_new(r->arena, EXPR_BINARY, left->line);
+	struct expr *e = expr_read_new(r->u, EXPR_BINARY, left->line);
 
 	e->text = text_name(r, "**");
 	e->left = left;
@@ -883,7 +887,7 @@ static struct expr *binary(struct python_reader *r, unsigned least)
 
 		if (binds < least || !binds || (t->word == W_NOT && t[1].word != W_IN))
 			return left;
-		e = expr_new(r->arena, EXPR_BINARY, left->line);
+		e = expr_read_new(r->u, EXPR_BINARY, left->line);
 		e->text = operator_name(r);
 		e->left = left;
 		measure(e, left);
@@ -894,7 +898,7 @@ static struct expr *binary(struct python_reader *r, unsigned least)
 
 static struct expr *choice(struct python_reader *r, struct expr *first)
 {
-	struct expr *e = expr_new(r->arena, EXPR_CHOICE, first->line), **tail;
+	struct expr *e = expr_read_new(r->u, EXPR_CHOICE, first->line), **tail;
 
 	r->at++;
 	e->left = binary(r, BIND_OR);
@@ -920,6 +924,7 @@ static struct expr *walrus(struct python_reader *r, struct expr *target)
 		b = binding_add(r->scope, BIND_VALUE, target->text);
 		b->line = target->line;
 		b->value = value;
+		value->flags |= EXPR_HELD;
 	}
 	return value;
 }
@@ -970,7 +975,7 @@ static struct expr *bare_list(struct python_reader *r,
 
 	if (!next_is(r, W_COMMA))
 		return one;
-	e = expr_new(r->arena, EXPR_LIST, one->line);
+	e = expr_read_new(r->u, EXPR_LIST, one->line);
 	e->flags = EXPR_TUPLE;
 	tail = append(e, &e->first, one);
 	while (skip(r, W_COMMA) && !ends_list(peek(r)))

@@ -22,7 +22,7 @@ static void list_add(struct list *l, struct expr *e)
 
 static struct expr *other_new(struct reader *r, struct expr *first)
 {
-	struct expr *e = expr_new(r->a, EXPR_OTHER, token_here(r)->line);
+	struct expr *e = expr_read_new(r->u, EXPR_OTHER, token_here(r)->line);
 
 	e->first = first;
 	return expr_done(r, e);
@@ -30,7 +30,7 @@ static struct expr *other_new(struct reader *r, struct expr *first)
 
 static struct expr *text_new(struct reader *r, enum expr_kind kind, const struct token *k)
 {
-	struct expr *e = expr_new(r->a, kind, k->line);
+	struct expr *e = expr_read_new(r->u, kind, k->line);
 
 	e->text = token_name(r, k);
 	return e;
@@ -38,7 +38,7 @@ static struct expr *text_new(struct reader *r, enum expr_kind kind, const struct
 
 static struct expr *string_new(struct reader *r, const struct token *k)
 {
-	struct expr *e = expr_new(r->a, EXPR_STRING, k->line);
+	struct expr *e = expr_read_new(r->u, EXPR_STRING, k->line);
 
 	e->text = token_string(r, k);
 	return e;
@@ -71,7 +71,7 @@ static struct expr *bracket_read(struct reader *r, struct expr *(*item)(struct r
 
 static struct expr *spread_read(struct reader *r, struct expr *(*item)(struct reader *))
 {
-	struct expr *e = expr_new(r->a, EXPR_SPREAD, token_here(r)->line);
+	struct expr *e = expr_read_new(r->u, EXPR_SPREAD, token_here(r)->line);
 
 	r->at++;
 	e->left = item(r);
@@ -110,7 +110,8 @@ struct expr *key_read(struct reader *r)
 
 static struct expr *function_new(struct reader *r, struct scope *s)
 {
-	struct expr *e = expr_new(r->a, EXPR_FUNCTION, s ? s->line : token_here(r)->line);
+	struct expr *e = expr_read_new(r->u, EXPR_FUNCTION,
+	                               s ? s->line : token_here(r)->line);
 
 	e->scope = s;
 	return e;
@@ -118,7 +119,7 @@ static struct expr *function_new(struct reader *r, struct scope *s)
 
 static struct expr *pair_new(struct reader *r, struct expr *key, struct expr *value)
 {
-	struct expr *e = expr_new(r->a, EXPR_PAIR, key->line);
+	struct expr *e = expr_read_new(r->u, EXPR_PAIR, key->line);
 
 	e->left = key;
 	e->first = value;
@@ -127,7 +128,7 @@ static struct expr *pair_new(struct reader *r, struct expr *key, struct expr *va
 
 static struct expr *assign_new(struct reader *r, struct expr *left, struct expr *value)
 {
-	struct expr *e = expr_new(r->a, EXPR_BINARY, left->line);
+	struct expr *e = expr_read_new(r->u, EXPR_BINARY, left->line);
 
 	e->text = name_of("=");
 	e->left = left;
@@ -220,10 +221,10 @@ struct expr *pattern_read(struct reader *r)
 		e = text_new(r, EXPR_NAME, k);
 		r->at++;
 	} else if (open_here(r, '{')) {
-		e = expr_new(r->a, EXPR_DICT, k->line);
+		e = expr_read_new(r->u, EXPR_DICT, k->line);
 		e->first = bracket_read(r, pattern_pair);
 	} else if (open_here(r, '[')) {
-		e = expr_new(r->a, EXPR_LIST, k->line);
+		e = expr_read_new(r->u, EXPR_LIST, k->line);
 		e->first = bracket_read(r, pattern_item);
 	} else {
 		e = other_new(r, NULL);
@@ -291,10 +292,12 @@ static void names_bind(struct reader *r, const struct expr *e, struct expr *targ
 
 void pattern_bind(struct reader *r, struct expr *target, const struct binding *as)
 {
-	if (target->kind == EXPR_NAME)
+	if (target->kind == EXPR_NAME) {
 		bind(r, target->text, NULL, as);
-	else
+		expr_drop(r->u, target);
+	} else {
 		names_bind(r, target, target, as);
+	}
 }
 
 /* ---- primary expressions ------------------------------------------------------ */
@@ -302,7 +305,7 @@ void pattern_bind(struct reader *r, struct expr *target, const struct binding *a
 static struct expr *template_read(struct reader *r)
 {
 	uint32_t line = token_here(r)->line, close = token_after(r, r->at) - 1;
-	struct expr *e = expr_new(r->a, EXPR_TEMPLATE, line);
+	struct expr *e = expr_read_new(r->u, EXPR_TEMPLATE, line);
 	struct list l = { 0 };
 	bool holes = false;
 
@@ -373,7 +376,7 @@ static struct expr *paren_read(struct reader *r)
 static struct expr *collection_read(struct reader *r, enum expr_kind kind,
                                     struct expr *(*item)(struct reader *))
 {
-	struct expr *e = expr_new(r->a, kind, token_here(r)->line);
+	struct expr *e = expr_read_new(r->u, kind, token_here(r)->line);
 
 	e->first = bracket_read(r, item);
 	return expr_done(r, e);
@@ -381,7 +384,7 @@ static struct expr *collection_read(struct reader *r, enum expr_kind kind,
 
 static struct expr *class_new(struct reader *r, struct expr *decorators)
 {
-	struct expr *e = expr_new(r->a, EXPR_CLASS, token_here(r)->line);
+	struct expr *e = expr_read_new(r->u, EXPR_CLASS, token_here(r)->line);
 
 	e->scope = class_read(r, 0, decorators);
 	return e;
@@ -511,7 +514,7 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 
 static void chain_call(struct reader *r, struct chain *c, uint8_t flags)
 {
-	struct expr *call = expr_new(r->a, EXPR_CALL, c->e->line);
+	struct expr *call = expr_read_new(r->u, EXPR_CALL, c->e->line);
 
 	call->flags = flags;
 	call->left = c->e;
@@ -525,7 +528,7 @@ static void chain_template(struct reader *r, struct chain *c)
 	struct expr *tag = c->e, *e = template_read(r), *whole = e;
 
 	if (e->kind == EXPR_STRING) {
-		whole = expr_new(r->a, EXPR_TEMPLATE, tag->line);
+		whole = expr_read_new(r->u, EXPR_TEMPLATE, tag->line);
 		whole->first = e;
 	}
 	whole->line = tag->line;
@@ -549,8 +552,8 @@ static void chain_index(struct reader *r, struct chain *c, uint8_t flags)
 	struct expr *first = bracket_read(r, element_read), *e;
 	bool plain = first && !first->next && first->kind == EXPR_STRING;
 
-	e = expr_new(r->a, plain ? EXPR_ATTR : EXPR_INDEX,
-	             plain ? first->line : c->e->line);
+	e = expr_read_new(r->u, plain ? EXPR_ATTR : EXPR_INDEX,
+	                  plain ? first->line : c->e->line);
 	e->flags = flags;
 	e->left = c->e;
 	if (plain)
@@ -650,6 +653,7 @@ static void chain_finish(struct reader *r, struct chain *c)
 	r->chain_site = c->own;
 	if (c->own && c->call) {
 		c->own->call = c->call;
+		c->call->flags |= EXPR_HELD;
 	} else if (c->wanted && !c->is_decorator) {
 		site_insert(r->scope, c->before, c->call);
 		r->chain_site = c->before ? c->before->next : r->scope->first_site;
@@ -884,7 +888,7 @@ static struct expr *binary_read(struct reader *r, int least)
 			return e;
 		r->at += tokens;
 		left = e;
-		e = expr_new(r->a, EXPR_BINARY, left->line);
+		e = expr_read_new(r->u, EXPR_BINARY, left->line);
 		e->text = name_said(r->u, r->text + k->pos, bytes,
 		                    name_hash(r->text + k->pos, bytes));
 		e->left = left;
@@ -895,7 +899,7 @@ static struct expr *binary_read(struct reader *r, int least)
 
 static struct expr *choice_read(struct reader *r, struct expr *condition)
 {
-	struct expr *e = expr_new(r->a, EXPR_CHOICE, condition->line);
+	struct expr *e = expr_read_new(r->u, EXPR_CHOICE, condition->line);
 	bool in_choice = r->in_choice;
 
 	e->left = condition;
@@ -968,6 +972,7 @@ static struct expr *assign_read(struct reader *r, struct expr *target, uint32_t 
 	for (; b; b = b == before ? NULL : b->next) {
 		b->value = value;
 		b->is_assignment = true;
+		value->flags |= EXPR_HELD;
 	}
 	return value;
 }
@@ -1085,7 +1090,10 @@ struct expr *sequence_read(struct reader *r)
 {
 	struct expr *e = expr_read(r);
 
-	while (op_take(r, ','))
+	while (op_take(r, ',')) {
+		r->chain_site = NULL;
+		expr_drop(r->u, e);
 		e = expr_read(r);
+	}
 	return e;
 }

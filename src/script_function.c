@@ -45,10 +45,12 @@ static struct param *param_read(struct reader *r)
 	is_field = modifiers_take(r);
 	p->rest = op_take(r, OP3('.', '.', '.'));
 	target = pattern_read(r);
-	if (target->kind == EXPR_NAME)
+	if (target->kind == EXPR_NAME) {
 		p->name = target->text;
-	else
+		expr_drop(r->u, target);
+	} else {
 		p->pattern = target;
+	}
 	op_take(r, '?');
 	p->annotation = annotation_read(r);
 	if (op_take(r, '='))

@@ -225,10 +225,10 @@ static struct expr *default_def(struct reader *r, struct expr *decorators)
 		return NULL;
 	}
 	if (!s)
-		return expr_new(r->a, EXPR_OTHER, line);
+		return expr_read_new(r->u, EXPR_OTHER, line);
 	s->flags |= SCOPE_EXPORTED;
 	if (!s->name.len) {
-		e = expr_new(r->a, s->kind == SCOPE_CLASS ? EXPR_CLASS : EXPR_FUNCTION,
+		e = expr_read_new(r->u, s->kind == SCOPE_CLASS ? EXPR_CLASS : EXPR_FUNCTION,
 		             line);
 		e->scope = s;
 		return e;
@@ -236,7 +236,7 @@ static struct expr *default_def(struct reader *r, struct expr *decorators)
 	b = binding_add(r->scope, BIND_DEF, s->name);
 	b->line = s->line;
 	b->def = s;
-	e = expr_new(r->a, EXPR_NAME, line);
+	e = expr_read_new(r->u, EXPR_NAME, line);
 	e->text = s->name;
 	return e;
 }
@@ -271,9 +271,9 @@ static void export_equals(struct reader *r)
 	uint32_t line = token_here(r)->line;
 
 	b->line = line;
-	b->target = expr_new(r->a, EXPR_ATTR, line);
+	b->target = expr_read_new(r->u, EXPR_ATTR, line);
 	b->target->text = name_copy(r->a, "exports", 7);
-	b->target->left = expr_new(r->a, EXPR_NAME, line);
+	b->target->left = expr_read_new(r->u, EXPR_NAME, line);
 	b->target->left->text = module;
 	expr_done(r, b->target);
 	r->at++;

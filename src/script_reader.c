@@ -191,7 +191,7 @@ static void cut(struct reader *r, struct expr *e)
 	case EXPR_INDEX:
 	case EXPR_TEMPLATE:
 		if (e->left) {
-			e->left = expr_new(r->a, EXPR_OTHER, e->line);
+			e->left = expr_read_new(r->u, EXPR_OTHER, e->line);
 			e->height = 1;
 		}
 		break;

@@ -39,7 +39,7 @@ static struct expr *bounded(struct reader *r, uint32_t stop,
 void range_read(struct reader *r, uint32_t stop)
 {
 	if (has_site(r, r->at, stop))
-		bounded(r, stop, sequence_read);
+		expr_drop(r->u, bounded(r, stop, sequence_read));
 	r->at = stop;
 }
 
@@ -120,7 +120,7 @@ static void expression_statement(struct reader *r)
 	else if (is_push(r, r->at, stop))
 		push_read(r, stop);
 	else if (has_site(r, r->at, stop) || (eq && is_kept(r, r->at, eq, stop)))
-		bounded(r, stop, sequence_read);
+		expr_drop(r->u, bounded(r, stop, sequence_read));
 	else
 		r->at = stop;
 }
@@ -208,10 +208,11 @@ static struct expr *enum_members(struct reader *r)
 
 	while (r->at < r->end) {
 		if (is_key(r, r->at)) {
-			e = expr_new(r->a, EXPR_PAIR, token_here(r)->line);
+			e = expr_read_new(r->u, EXPR_PAIR, token_here(r)->line);
 			e->left = key_read(r);
-			e->first = op_take(r, '=') ? expr_read(r)
-			                           : expr_new(r->a, EXPR_OTHER, e->line);
+			e->first = op_take(r, '=')
+			             ? expr_read(r)
+			             : expr_read_new(r->u, EXPR_OTHER, e->line);
 			*tail = expr_done(r, e);
 			tail = &e->next;
 		}
@@ -232,7 +233,7 @@ static void enum_read(struct reader *r, bool is_exported)
 	b = binding_add(r->scope, BIND_VALUE, token_name(r, token_here(r)));
 	b->line = token_here(r)->line;
 	b->is_exported = is_exported;
-	b->value = expr_new(r->a, EXPR_DICT, b->line);
+	b->value = expr_read_new(r->u, EXPR_DICT, b->line);
 	r->at++;
 	outer = bracket_enter(r);
 	b->value->first = enum_members(r);

@@ -180,7 +180,7 @@ static struct expr *simple_read(struct reader *r);
 
 static struct expr *index_new(struct reader *r, struct expr *left, struct expr *first)
 {
-	struct expr *e = expr_new(r->a, EXPR_INDEX, left->line);
+	struct expr *e = expr_read_new(r->u, EXPR_INDEX, left->line);
 
 	e->left = left;
 	e->first = first;
@@ -189,7 +189,7 @@ static struct expr *index_new(struct reader *r, struct expr *left, struct expr *
 
 static struct expr *name_new(struct reader *r, const struct token *k)
 {
-	struct expr *e = expr_new(r->a, EXPR_NAME, k->line);
+	struct expr *e = expr_read_new(r->u, EXPR_NAME, k->line);
 
 	e->text = token_name(r, k);
 	return e;
@@ -206,7 +206,7 @@ static struct expr *arguments_read(struct reader *r, struct expr *left, uint32_t
 		struct expr *e = simple_read(r);
 
 		if (!e || r->at != stop)
-			e = expr_new(r->a, EXPR_OTHER, token_here(r)->line);
+			e = expr_read_new(r->u, EXPR_OTHER, token_here(r)->line);
 		*tail = e;
 		tail = &e->next;
 		r->at = stop + 1; /* the comma, or the > */
@@ -229,7 +229,7 @@ static struct expr *simple_read(struct reader *r)
 	e = name_new(r, token_here(r));
 	r->at++;
 	while (op_here(r, '.') && token_at(r, r->at + 1)->kind == TOK_NAME) {
-		attr = expr_new(r->a, EXPR_ATTR, token_at(r, r->at + 1)->line);
+		attr = expr_read_new(r->u, EXPR_ATTR, token_at(r, r->at + 1)->line);
 		attr->text = token_name(r, token_at(r, r->at + 1));
 		attr->left = e;
 		e = expr_done(r, attr);
@@ -239,7 +239,7 @@ static struct expr *simple_read(struct reader *r)
 		e = arguments_read(r, e, end);
 	while (open_here(r, '[') && token_at(r, r->at + 1)->kind == TOK_CLOSE &&
 	       !(token_here(r)->flags & TOK_LINE_START)) {
-		struct expr *array = expr_new(r->a, EXPR_NAME, e->line);
+		struct expr *array = expr_read_new(r->u, EXPR_NAME, e->line);
 
 		array->text = name_of("Array");
 		e = index_new(r, array, e);

@@ -148,6 +148,7 @@ void site_add(struct scope *s, struct expr *call)
 	struct site *t = arena_zero(s->unit->arena, sizeof *t);
 
 	t->call = call;
+	call->flags |= EXPR_HELD;
 	if (s->last_site)
 		s->last_site->next = t;
 	else
@@ -241,6 +242,35 @@ struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line)
 
 	*e = (struct expr){ .kind = (uint8_t)kind, .line = line };
 	return e;
+}
+
+struct expr *expr_read_new(struct unit *u, enum expr_kind kind, uint32_t line)
+{
+	struct expr *e = u->spare ? *u->spare : NULL;
+
+	if (!e)
+		return expr_new(u->arena, kind, line);
+	*u->spare = e->next;
+	*e = (struct expr){ .kind = (uint8_t)kind, .line = line };
+	return e;
+}
+
+/* As deep as expressions are. A function is the scope's that it is. */
+void expr_drop(struct unit *u, struct expr *e)
+{
+	struct expr *next;
+
+	if (!e || !u->spare || e->flags & EXPR_HELD || e->kind == EXPR_FUNCTION ||
+	    e->kind == EXPR_CLASS)
+		return;
+	expr_drop(u, e->left);
+	for (struct expr *part = e->first; part; part = next) {
+		next = part->next;
+		part->next = NULL;
+		expr_drop(u, part);
+	}
+	e->next = *u->spare;
+	*u->spare = e;
 }
 
 struct out {
