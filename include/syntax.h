@@ -237,6 +237,16 @@ enum binding_kind {
 	                 str`) */
 };
 
+/* What few bindings have. */
+struct seldom {
+	struct expr *decorators; /* TS property decorators (@Column() name: string),
+	                            list */
+	struct expr *when; /* a.b.c = value in an if: its condition, where it was read.
+	                      !x in there is EXPR_OTHER with the text "!" and x first */
+	const struct scope
+	    *in; /* linking: the scope that value is read in; NULL: its own */
+};
+
 /* One name given a meaning, in source order. */
 struct binding {
 	uint8_t kind;
@@ -252,13 +262,8 @@ struct binding {
 	                        LIST, DICT as written on the left */
 	struct expr *value;
 	struct expr *annotation; /* x: T, as in struct param */
-	struct expr
-	    *decorators;   /* TS property decorators (@Column() name: string), list */
-	struct scope *def; /* BIND_DEF */
-	struct expr *when; /* a.b.c = value in an if: its condition, where it was read.
-	                      !x in there is EXPR_OTHER with the text "!" and x first */
-	const struct scope
-	    *in; /* linking: the scope that value is read in; NULL: its own */
+	struct scope *def;       /* BIND_DEF */
+	struct seldom *seldom;   /* NULL: it has nothing of it */
 	struct binding *next;
 	struct binding *same; /* linking: next binding of the scope with this name */
 };
@@ -276,6 +281,23 @@ struct import_binding {
 	 *   Type-only imports too. */
 	struct name module, imported;
 };
+
+static inline const struct expr *binding_decorators(const struct binding *b)
+{
+	return b->seldom ? b->seldom->decorators : NULL;
+}
+
+static inline const struct expr *binding_when(const struct binding *b)
+{
+	return b->seldom ? b->seldom->when : NULL;
+}
+
+/* The scope that its value is read in: another one than its own, which is s? */
+static inline const struct scope *binding_in(const struct binding *b,
+                                             const struct scope *s)
+{
+	return b->seldom && b->seldom->in ? b->seldom->in : s;
+}
 
 static inline struct import_binding *import_of(const struct binding *b)
 {
@@ -450,6 +472,8 @@ struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind ki
 const struct scope *scope_at(const struct scope *s, const struct scope *child,
                              uint32_t line);
 struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name name);
+/* To be filled in, once b has anything of it. */
+struct seldom *seldom_of(struct binding *b, struct arena *a);
 void site_add(struct scope *s, struct expr *call);
 /* Fills imports from the scopes; a reader's last step. */
 void unit_note_imports(struct unit *u);

@@ -117,7 +117,8 @@ static bool may_hold_entry(const struct detectors *d, const struct binding *b)
 {
 	const struct expr *t = b->target;
 
-	if (!b->value || b->in || (b->kind != BIND_VALUE && b->kind != BIND_AUGMENT))
+	if (!b->value || binding_in(b, NULL) ||
+	    (b->kind != BIND_VALUE && b->kind != BIND_AUGMENT))
 		return false;
 	if (t && t->kind == EXPR_INDEX)
 		t = t->left;
@@ -136,7 +137,7 @@ static unsigned asked_of_binding(const struct detectors *d, const struct binding
 {
 	unsigned asked = 0;
 
-	if (b->decorators)
+	if (binding_decorators(b))
 		asked |= ASKED_FIELDS;
 	if (may_hold_entry(d, b))
 		asked |= ASKED_ENTRIES;

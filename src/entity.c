@@ -357,7 +357,7 @@ static void refine_decorated(struct linker *l, struct fact *f, const struct memb
                              const struct binding *b, const struct scope *class)
 {
 	struct declared code = { .value = b->value,
-		                 .decorators = b->decorators,
+		                 .decorators = binding_decorators(b),
 		                 .annotation = b->annotation,
 		                 .scope = class };
 
@@ -371,7 +371,8 @@ static void add_member(struct members *ms, const struct binding *b,
                        const struct member *m, const struct scope *class)
 {
 	bool relation = m->rule->fact == FACT_relation;
-	const struct expr *made = b->decorators ? b->decorators : b->value;
+	const struct expr *made = binding_decorators(b) ? binding_decorators(b)
+	                                                : b->value;
 	bool column = m->rule->column;
 	struct fact *f;
 
@@ -388,7 +389,7 @@ static void add_member(struct members *ms, const struct binding *b,
 		f->name = b->name.s;
 		if (m->match.rule)
 			link_captures(ms->l, f, &m->match);
-		if (b->decorators && m->match.rule)
+		if (binding_decorators(b) && m->match.rule)
 			refine_decorated(ms->l, f, m, b, class);
 		else
 			refine_member(ms->l, f, ms->model->detector, m, made,
@@ -405,27 +406,30 @@ static void members_of(struct members *ms, const struct scope *class)
 
 		if ((b->kind != BIND_VALUE && b->kind != BIND_FIELD) || b->is_for_types)
 			continue;
-		for (const struct expr *d = b->decorators; d && !m.rule; d = d->next)
+		for (const struct expr *d = binding_decorators(b); d && !m.rule;
+		     d = d->next)
 			link_decorator(ms->l, d, class, is_on_property, on_member, &m);
 		if (!m.rule && b->value && b->value->kind == EXPR_CALL)
 			link_rules(ms->l, b->value, class, is_assigned, on_member, &m);
-		if (!m.rule && !b->decorators)
+		if (!m.rule && !binding_decorators(b))
 			m.rule = annotated(ms, b, class);
 		if (m.rule && !hidden(ms, b->name))
 			add_member(ms, b, &m, class);
 	}
 	for (const struct scope *f = class->first_child; f; f = f->sibling) {
 		struct member m = { .of = ms->model->detector };
+		struct seldom seldom = { 0 };
 		struct binding b = { .name = f->name,
 			             .line = f->line,
-			             .annotation = f->annotation };
+			             .annotation = f->annotation,
+			             .seldom = &seldom };
 
 		if (f->kind != SCOPE_FUNCTION || !f->decorators)
 			continue;
 		if (class->unit->language != LANG_PYTHON) { /* @Column get x() {} */
-			b.decorators = f->decorators;
+			seldom.decorators = f->decorators;
 			b.annotation = f->annotation;
-			for (const struct expr *d = b.decorators; d && !m.rule;
+			for (const struct expr *d = f->decorators; d && !m.rule;
 			     d = d->next)
 				link_decorator(ms->l, d, class, is_on_property, on_member,
 				               &m);

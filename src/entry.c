@@ -248,7 +248,7 @@ void entries_of(struct linker *l, const struct scope *s)
 		const struct expr *t = b->target, *key = NULL;
 		struct name n;
 
-		if (!b->value || b->in ||
+		if (!b->value || binding_in(b, NULL) ||
 		    (b->kind != BIND_VALUE && b->kind != BIND_AUGMENT))
 			continue;
 		if (t && t->kind == EXPR_INDEX) {

@@ -9,7 +9,7 @@ static bool find(struct linker *l, const struct unit *u, struct name n, int *bud
 static void of_binding(const struct binding *b, const struct scope *module,
                        struct exported *out)
 {
-	*out = (struct exported){ .line = b->line, .in = b->in ? b->in : module };
+	*out = (struct exported){ .line = b->line, .in = binding_in(b, module) };
 	if (b->kind == BIND_DEF)
 		out->def = b->def;
 	else

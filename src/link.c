@@ -1274,7 +1274,7 @@ static void decorators_of(struct linker *l, const struct scope *s)
 static void fields_of(struct linker *l, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next)
-		for (const struct expr *d = b->decorators; d; d = d->next)
+		for (const struct expr *d = binding_decorators(b); d; d = d->next)
 			link_rules(l, d, s, is_on_field, on_field,
 			           (void *)(uintptr_t)b->name.s);
 	for (const struct param *p = s->params; p; p = p->next)

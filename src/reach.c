@@ -576,7 +576,7 @@ static bool is_schema(struct reach *r, const struct scope *class)
 		if (is_of_trait(r, class, &b.external[i], "schema"))
 			return true;
 	for (const struct binding *f = class->first_binding; f; f = f->next) {
-		for (const struct expr *d = f->decorators; d; d = d->next) {
+		for (const struct expr *d = binding_decorators(f); d; d = d->next) {
 			const struct expr *name = call_target(d);
 			struct values v;
 

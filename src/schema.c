@@ -397,7 +397,8 @@ static void entries_added(struct shape *x, const struct capture *c)
 
 			if (!k->target || k->target->kind != EXPR_ATTR || !k->value ||
 			    !same_chain(k->target->left, c->expr) ||
-			    (k->when && !eval_truth(&x->l->eval, k->when, s, c->env)) ||
+			    (binding_when(k) &&
+			     !eval_truth(&x->l->eval, binding_when(k), s, c->env)) ||
 			    is_seen(x, k->target->text))
 				continue;
 			entry(x, k->target->text.s, k->line, &code);

@@ -257,16 +257,18 @@ static struct binding *bind(struct reader *r, struct name name, struct expr *tar
                             const struct binding *as)
 {
 	struct binding *b = binding_add(r->scope, as->kind, name);
+	struct expr *when = NULL;
 
 	b->is_exported = as->is_exported;
 	b->line = as->line;
 	b->target = target;
 	b->value = as->value;
 	b->annotation = as->annotation;
-	b->decorators = as->decorators;
 	/* x.y.z = .. adds to something: does it, whenever the code runs? */
 	if (target && target->kind == EXPR_ATTR && target->left->kind == EXPR_ATTR)
-		b->when = condition_read(r);
+		when = condition_read(r);
+	if (when)
+		seldom_of(b, r->a)->when = when;
 	return b;
 }
 

@@ -287,7 +287,8 @@ static void field_read(struct reader *r, const struct member *m)
 	struct binding *b = binding_add(r->scope, BIND_FIELD, key_name(m->key));
 
 	b->line = m->key->line;
-	b->decorators = m->decorators;
+	if (m->decorators)
+		seldom_of(b, r->a)->decorators = m->decorators;
 	b->annotation = annotation_read(r);
 	if (op_take(r, '=')) {
 		b->kind = BIND_VALUE;

@@ -143,6 +143,13 @@ struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name
 	return b;
 }
 
+struct seldom *seldom_of(struct binding *b, struct arena *a)
+{
+	if (!b->seldom)
+		b->seldom = arena_zero(a, sizeof *b->seldom);
+	return b->seldom;
+}
+
 void site_add(struct scope *s, struct expr *call)
 {
 	struct site *t = arena_zero(s->unit->arena, sizeof *t);

@@ -481,7 +481,7 @@ static void find_trees(struct forest *f, const struct unit *u)
 {
 	for (const struct binding *b = u->module->first_binding; b; b = b->next)
 		if (b->kind == BIND_VALUE && !b->target)
-			find_in_value(f, b->value, b->in ? b->in : u->module);
+			find_in_value(f, b->value, binding_in(b, u->module));
 	for (const struct export_entry *x = u->exports; x; x = x->next)
 		find_in_value(f, x->value, u->module);
 }

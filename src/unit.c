@@ -120,7 +120,7 @@ static void add_loop(struct settling *x, struct scope *callback, struct name n,
 	b->target = p->pattern;
 	b->value = (struct expr *)(uintptr_t)list;
 	b->annotation = p->annotation;
-	b->in = s;
+	seldom_of(b, x->unit->arena)->in = s;
 	b->next = callback->first_binding;
 	callback->first_binding = b;
 	if (!callback->last_binding)
@@ -172,7 +172,7 @@ static void callbacks_of(struct settling *x, const struct scope *s)
  */
 static bool is_of_outer(const struct scope *s, const struct binding *b)
 {
-	if (!b->is_assignment || b->target || b->in)
+	if (!b->is_assignment || b->target || binding_in(b, NULL))
 		return false;
 	if (b->kind != BIND_AUGMENT || !b->value || !(b->value->flags & EXPR_MORE))
 		return scope_find(s, b->name) == b;
@@ -208,7 +208,8 @@ static void outer_assignments(struct settling *x, const struct scope *s)
 			continue;
 		o = arena_alloc(x->unit->arena, sizeof *o);
 		*o = (struct outer){ *b, outer, x->outer };
-		o->binding.in = s;
+		o->binding.seldom = NULL;
+		seldom_of(&o->binding, x->unit->arena)->in = s;
 		x->outer = o;
 	}
 }

@@ -731,8 +731,7 @@ void eval_binding(struct eval *ev, const struct binding *b, const struct scope *
 	struct values v, items;
 
 	v.n = items.n = 0;
-	if (b->in)
-		s = b->in;
+	s = binding_in(b, s);
 	switch ((enum binding_kind)b->kind) {
 	case BIND_IMPORT:
 		eval_import(ev, s->unit, import_of(b)->module.s,

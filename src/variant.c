@@ -370,7 +370,7 @@ static void by_item(struct linker *l, const struct binding *loop, const struct s
 		const struct value nobody_knows = { .kind = VALUE_OBJECT };
 		struct values lists;
 
-		eval_expr(&l->eval, loop->value, loop->in ? loop->in : s, before.v[i],
+		eval_expr(&l->eval, loop->value, binding_in(loop, s), before.v[i],
 		          &lists);
 		eval_each_item(&l->eval, &lists, add_item, &x);
 		if (!x.items && !(lists.n && is_collection(&lists.v[0])))

@@ -169,7 +169,7 @@ static void ask_scope(struct answer *a, const struct scope *s)
 			a->decorated = s->line;
 		}
 	for (const struct binding *b = s->first_binding; b; b = b->next)
-		for (const struct expr *d = b->decorators; d; d = d->next)
+		for (const struct expr *d = binding_decorators(b); d; d = d->next)
 			if (d->line == a->why->line || b->line == a->why->line)
 				ask(a, d, s);
 	for (const struct site *t = s->first_site; t; t = t->next)

@@ -74,7 +74,7 @@ static void put_binding(struct out *o, const struct binding *b)
 	put_expr(o, " in ", b->target);
 	put_expr(o, " : ", b->annotation);
 	put_expr(o, " = ", b->value);
-	put_list(o, " @", b->decorators);
+	put_list(o, " @", binding_decorators(b));
 	if (b->kind == BIND_IMPORT)
 		put(o, " from %s.%s", import_of(b)->module.s,
 		    import_of(b)->imported.len ? import_of(b)->imported.s : "");
