@@ -228,8 +228,9 @@ static struct expr *default_def(struct reader *r, struct expr *decorators)
 		return expr_read_new(r->u, EXPR_OTHER, line);
 	s->flags |= SCOPE_EXPORTED;
 	if (!s->name.len) {
-		e = expr_read_new(r->u, s->kind == SCOPE_CLASS ? EXPR_CLASS : EXPR_FUNCTION,
-		             line);
+		e = expr_read_new(r->u,
+		                  s->kind == SCOPE_CLASS ? EXPR_CLASS : EXPR_FUNCTION,
+		                  line);
 		e->scope = s;
 		return e;
 	}
