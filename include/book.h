@@ -92,6 +92,7 @@
 	STYLE(EDIT_FACTOR, "0.00", 10, BLUE, YELLOW, "ulo")                              \
 	STYLE(EDIT_PERCENT, "0.0%", 10, BLUE, YELLOW, "ulo")                             \
 	STYLE(EDIT_DATE, "yyyy-mm-dd", 10, BLUE, YELLOW, "ulo")                          \
+	STYLE(FILL, "", 10, BLUE, YELLOW, "ul-")                                         \
 	STYLE(EDIT_ROW, "", 10, BLUE, YELLOW, "ulotn")                                   \
 	STYLE(IS_DOING, "", 10, INK, AMBER, "b")                                         \
 	STYLE(IS_DONE, "", 10, GREEN, MINT, "b")                                         \
@@ -107,7 +108,7 @@
 	STYLE(CELL_SHARE, "0%", 10, INK, NONE, "co")                                     \
 	STYLE(CELL_DAY, "yyyy-mm-dd", 9, INK, NONE, "ro")                                \
 	STYLE(CELL_AMOUNT, "$#,##0", 10, INK, NONE, "ro")                                \
-	STYLE(QUOTE_WORDS, "", 9, INK, NONE, "wt")                                       \
+	STYLE(QUOTE_WORDS, "", 10, INK, NONE, "wt")                                       \
 	STYLE(BOLD_LEFT, "", 10, INK, NONE, "bl")                                        \
 	STYLE(MONEY_RIGHT, "$#,##0", 10, INK, NONE, "r")                                 \
 	STYLE(DATE_RIGHT, "yyyy-mm-dd", 10, INK, NONE, "r")                              \

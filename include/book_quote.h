@@ -1,4 +1,4 @@
-/* book_quote.h - the sheet Quote: one page for the client. */
+/* book_quote.h - the sheet Quote: what the client signs. */
 #ifndef BOOK_QUOTE_H
 #define BOOK_QUOTE_H
 

@@ -5,15 +5,14 @@
 #include "book.h"
 #include "terms.h"
 
+/* Each ____ of a sentence is a cell to type into, below it. Defines terms_to_fill, the
+ * sentences of which one is still empty: "9.3, 10.4, ". */
 bool book_terms(struct book *b, lxw_worksheet *w, struct err *e);
 
 /* Sentences of terms, one a line, with a bullet and their heading when `is_list`; the
  * first on_quote of each group when `is_short`. In the language of the book. */
 const char *book_terms_list(struct book *b, const struct term_group *g, bool is_short,
                             bool is_headed);
-/* "9.3, 10.4": the sentences with a field to fill in, ____, by their numbers on the
- * sheet. */
-const char *book_terms_to_fill(struct book *b, const struct terms *t);
 /* Merged over columns from..to: a text whose {names} follow their cells. Returns the
  * height that it needs for a width of so many characters. */
 double book_template(struct book *b, lxw_worksheet *w, int row, int from, int to,

@@ -443,7 +443,8 @@
 #define TEXT_QUOTE_ASSUMED "Assumptions"
 #define TEXT_QUOTE_FOR_CLIENT "For the client"
 #define TEXT_QUOTE_FOR_US "For the supplier"
-#define TEXT_QUOTE_SIGN "Name, date, signature"
+#define TEXT_QUOTE_SIGNS "Name, place, date"
+#define TEXT_QUOTE_SIGN "Signature"
 #define TEXT_QUOTE_ADDRESS "Address"
 #define TEXT_QUOTE_INTERNAL                                                              \
 	"Internal copy, neither to be sent nor signed: the client's is made with "       \
@@ -511,12 +512,15 @@
 #define TEXT_QUOTE_SIGNED_FOR "The one marked is signed"
 #define TEXT_QUOTE_SIGNED "Signed here"
 #define TEXT_QUOTE_SIGNED_PRICE "Price, before tax"
-#define TEXT_QUOTE_TO_FILL "To be filled in before signing: %s."
+#define TEXT_QUOTE_TO_FILL "To be filled in before signing: "
 #define TEXT_QUOTE_FILL_CLIENT "the client"
 #define TEXT_QUOTE_FILL_SUPPLIER "the supplier"
-#define TEXT_QUOTE_FILL_PEOPLE "who decides; the team"
-#define TEXT_QUOTE_FILL_ADDRESS "the client's address"
-#define TEXT_QUOTE_FILL_ADDRESSES "both addresses"
+#define TEXT_QUOTE_FILL_DECIDES "who decides"
+#define TEXT_QUOTE_FILL_TEAM "the team"
+#define TEXT_QUOTE_FILL_CLIENTS "the client's address"
+#define TEXT_QUOTE_FILL_SUPPLIERS "the supplier's address"
+#define TEXT_QUOTE_COMMIT                                                                \
+	"Commit, or archive and its checksum, of the code that was counted"
 #define TEXT_QUOTE_FILL_REGION "the region whose public holidays are left out"
 #define TEXT_QUOTE_FILL_COMMIT                                                           \
 	"the commit, or the archive and its checksum, of the code counted"

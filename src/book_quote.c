@@ -1,4 +1,4 @@
-/* book_quote.c - the sheet Quote: one page for the client. */
+/* book_quote.c - the sheet Quote: what the client signs. */
 #include "book_quote.h"
 
 #include <math.h>
@@ -9,6 +9,7 @@
 #include "book_change.h"
 #include "book_chart.h"
 #include "book_inputs.h"
+#include "book_page.h"
 #include "book_plan.h"
 #include "book_terms.h"
 #include "book_text.h"
@@ -43,10 +44,13 @@ enum {
 	OFFER_COLOUR = 0xB45309 /* as no bar has it, on white and in grey */
 };
 
+enum { CLIENT_ROW = 3, SUPPLIER_ROW = 5 };
+
 struct quote {
 	struct book *b;
 	lxw_worksheet *w;
 	int row;
+	const char *to_fill; /* formula: "the client; ", as long as its cell is empty */
 };
 
 static void merge(struct quote *q, int row, int from, int to, enum book_style s)
@@ -106,6 +110,57 @@ static void detail(struct quote *q, int row, int col, const char *label,
 	book_live(b, q->w, row, value, s, "%s", name);
 }
 
+/* A formula's text. */
+static const char *quoted(struct quote *q, const char *text)
+{
+	return arena_printf(q->b->a, "\"%s\"", text);
+}
+
+/* `what` is to be filled in until `filled` holds: formulas. */
+static void ask_for(struct quote *q, const char *filled, const char *what)
+{
+	q->to_fill = arena_printf(q->b->a, "%s%sIF(%s,\"\",%s&\"; \")", q->to_fill,
+	                          *q->to_fill ? "&" : "", filled, what);
+}
+
+/* A cell to type into over columns from..to, with `text` in it so far, and what asks for
+ * it; "" for nothing. */
+static void cell_to_fill(struct quote *q, int row, int from, int to, const char *text,
+                         const char *asked)
+{
+	struct book *b = q->b;
+	const char *cell = book_at(b, row, from);
+
+	merge(q, row, from, to, STYLE_FILL);
+	book_verbatim(b, q->w, row, from, STYLE_FILL, text);
+	if (*asked)
+		ask_for(q,
+		        arena_printf(b->a,
+		                     *text ? "AND(%s<>\"\",%s<>\"%s\")" : "%s<>\"\"",
+		                     cell, cell, text),
+		        quoted(q, asked));
+}
+
+/* One of the two who sign. Where there are no Inputs, nobody has named it and it is to be
+ * filled in here. */
+static void party(struct quote *q, int row, const char *label, const char *name,
+                  bool is_open, const char *open_text, const char *asked)
+{
+	struct book *b = q->b;
+
+	if (!is_open || report_has(b->report, SHEET_INPUTS, false)) {
+		detail(q, row, LEFT, label, STYLE_BOLD_LEFT, name);
+		return;
+	}
+	book_text(b, q->w, row, LEFT, STYLE_LABEL, label);
+	cell_to_fill(q, row, LEFT_VALUE, LEFT_LAST, book_word(b, open_text), asked);
+}
+
+static bool is_client_open(struct book *b)
+{
+	return strcmp(b->client, book_word(b, TEXT_CLIENT_OPEN)) == 0;
+}
+
 /* At the right edge of the page, whatever its own size and resolution. */
 static void write_logo(struct quote *q)
 {
@@ -140,9 +195,11 @@ static void write_head(struct quote *q)
 	worksheet_set_row(q->w, 1, 20, NULL);
 	merge(q, 1, LEFT, LAST, STYLE_SUBTITLE);
 	book_verbatim(b, q->w, 1, LEFT, STYLE_SUBTITLE, stacks(b));
-	detail(q, 3, LEFT, TEXT_CLIENT, STYLE_BOLD_LEFT, "client");
+	party(q, CLIENT_ROW, TEXT_CLIENT, "client", is_client_open(b), TEXT_CLIENT_OPEN,
+	      TEXT_QUOTE_FILL_CLIENT);
 	detail(q, 4, LEFT, TEXT_QUOTE_PROJECT, STYLE_BOLD_LEFT, "project");
-	detail(q, 5, LEFT, TEXT_QUOTE_BY, STYLE_BOLD_LEFT, "prepared_by");
+	party(q, SUPPLIER_ROW, TEXT_QUOTE_BY, "prepared_by", !*b->brand.name,
+	      TEXT_PREPARED_BY, TEXT_QUOTE_FILL_SUPPLIER);
 	detail(q, 3, RIGHT, TEXT_QUOTE_NUMBER, STYLE_BOLD_LEFT, "quote_number");
 	detail(q, 4, RIGHT, TEXT_QUOTE_DATE, STYLE_DATE_LEFT, "quote_date");
 	detail(q, 5, RIGHT, TEXT_QUOTE_VALID, STYLE_DATE_LEFT, "quote_date+valid_days");
@@ -156,6 +213,9 @@ static void write_head(struct quote *q)
 }
 
 /* ---- scope -------------------------------------------------------------- */
+
+#define NO_COMMIT                                                                        \
+	"SELECT NOT EXISTS (SELECT 1 FROM meta WHERE key = 'commit' AND value <> '')"
 
 /* What was counted, so that later changes have something to be measured against. */
 static const char *state_of_code(struct book *b)
@@ -203,6 +263,11 @@ static void write_scope(struct quote *q)
 	worksheet_set_row(q->w, (lxw_row_t)q->row, height, NULL);
 	if (!store_is_counts_only(q->b->store))
 		book_text(q->b, q->w, ++q->row, LEFT, STYLE_NOTE, state_of_code(q->b));
+	if (!store_is_counts_only(q->b->store) && !q->b->report->is_internal &&
+	    store_number(q->b->store, 0, NO_COMMIT) > 0) {
+		book_text(q->b, q->w, ++q->row, LEFT, STYLE_NOTE, TEXT_QUOTE_COMMIT);
+		cell_to_fill(q, q->row, RIGHT, LAST, "", TEXT_QUOTE_FILL_COMMIT);
+	}
 	write_dropped(q, q->row + 1);
 	q->row += 2;
 }
@@ -673,15 +738,23 @@ static void write_signed(struct quote *q)
 	q->row += 2;
 }
 
-/* A label, and room to write beside it. */
-static void line_to_fill(struct quote *q, int col, const char *label, const char *filled)
+/* A label, and a cell to type beside it. */
+static void field(struct quote *q, int col, const char *label, const char *filled,
+                  const char *asked)
+{
+	book_text(q->b, q->w, q->row, col, STYLE_LABEL, label);
+	cell_to_fill(q, q->row, col == LEFT ? LEFT_VALUE : RIGHT_VALUE,
+	             col == LEFT ? LEFT_LAST : LAST, filled, *filled ? "" : asked);
+}
+
+/* A label, and room to write by hand. */
+static void line_to_sign(struct quote *q, int col)
 {
 	int value = col == LEFT ? LEFT_VALUE : RIGHT_VALUE;
-	int last = col == LEFT ? LEFT_LAST : LAST;
 
-	book_text(q->b, q->w, q->row, col, STYLE_LABEL, label);
-	book_merge(q->b, q->w, q->row, value, q->row, last, STYLE_LINE);
-	book_verbatim(q->b, q->w, q->row, value, STYLE_LINE, filled);
+	book_text(q->b, q->w, q->row, col, STYLE_LABEL, TEXT_QUOTE_SIGN);
+	book_merge(q->b, q->w, q->row, value, q->row, col == LEFT ? LEFT_LAST : LAST,
+	           STYLE_LINE);
 }
 
 /* "2, 5": the assumptions with a field to fill in, by their numbers on the sheet. */
@@ -694,74 +767,73 @@ static const char *assumptions_to_fill(struct book *b)
 }
 
 #define NO_HOLIDAYS "SELECT count(*) FROM input WHERE key = 'calendar' AND value = 'none'"
-#define NO_COMMIT                                                                        \
-	"SELECT NOT EXISTS (SELECT 1 FROM meta WHERE key = 'commit' AND value <> '')"
 
-/* What no one can sign over: parties and fields that are still empty. */
-static void write_to_fill(struct quote *q, const struct terms *t)
+/* What no one can sign over: parties and fields that are still empty. What can be typed
+ * is told until it is. */
+static void write_to_fill(struct quote *q, int row)
 {
 	struct book *b = q->b;
-	const char *terms = book_terms_to_fill(b, t), *assumed = assumptions_to_fill(b),
-		   *list = "";
+	const char *assumed = assumptions_to_fill(b), *list = book_at(b, row, DATA);
 
-	if (strcmp(b->client, book_word(b, TEXT_CLIENT_OPEN)) == 0)
-		list = book_word(b, TEXT_QUOTE_FILL_CLIENT);
-	if (!*b->brand.name)
-		list = arena_printf(b->a, "%s%s%s", list, *list ? "; " : "",
-		                    book_word(b, TEXT_QUOTE_FILL_SUPPLIER));
-	if (!b->m->is_nothing)
-		list = arena_printf(b->a, "%s%s%s; %s", list, *list ? "; " : "",
-		                    book_word(b, TEXT_QUOTE_FILL_PEOPLE),
-		                    book_word(b, *b->brand.address
-		                                     ? TEXT_QUOTE_FILL_ADDRESS
-		                                     : TEXT_QUOTE_FILL_ADDRESSES));
 	if (store_number(b->store, 0, NO_HOLIDAYS) > 0)
-		list = arena_printf(b->a, "%s%s%s", list, *list ? "; " : "",
-		                    book_word(b, TEXT_QUOTE_FILL_REGION));
-	if (!store_is_counts_only(b->store) && store_number(b->store, 0, NO_COMMIT) > 0)
-		list = arena_printf(b->a, "%s%s%s", list, *list ? "; " : "",
-		                    book_word(b, TEXT_QUOTE_FILL_COMMIT));
-	if (*terms)
-		list = arena_printf(b->a, "%s%s%s %s", list, *list ? "; " : "",
-		                    book_word(b, SHEET_TERMS), terms);
+		ask_for(q, "FALSE()", quoted(q, TEXT_QUOTE_FILL_REGION));
+	ask_for(q, "terms_to_fill=\"\"",
+	        arena_printf(b->a, "%s&\" \"&LEFT(terms_to_fill,LEN(terms_to_fill)-2)",
+	                     quoted(q, SHEET_TERMS)));
 	if (*assumed)
-		list = arena_printf(b->a, "%s%s%s %s", list, *list ? "; " : "",
-		                    book_word(b, TEXT_QUOTE_ASSUMED), assumed);
-	if (!*list)
-		return;
-	book_merge(b, q->w, q->row, LEFT, q->row, LAST, STYLE_NOTE_WRAP);
-	book_textf(b, q->w, q->row, LEFT, STYLE_NOTE_WRAP, TEXT_QUOTE_TO_FILL, list);
-	list = arena_printf(b->a, TEXT_QUOTE_TO_FILL, list);
-	worksheet_set_row(q->w, (lxw_row_t)q->row++,
-	                  book_height(STYLE_NOTE_WRAP, WIDTH, list), NULL);
+		ask_for(q, "FALSE()",
+		        arena_printf(b->a, "%s&\" %s\"", quoted(q, TEXT_QUOTE_ASSUMED),
+		                     assumed));
+	book_live(b, q->w, row, DATA, STYLE_BEHIND, "%s", q->to_fill);
+	book_merge(b, q->w, row, LEFT, row, LAST, STYLE_NOTE_WRAP);
+	book_live(b, q->w, row, LEFT, STYLE_NOTE_WRAP,
+	          "IF(%s=\"\",\"\",\"%s\"&LEFT(%s,LEN(%s)-2)&\".\")", list,
+	          TEXT_QUOTE_TO_FILL, list, list);
+	worksheet_set_row(q->w, (lxw_row_t)row, 2 * ROW_POINTS - 4, NULL);
 }
 
-static void write_signatures(struct quote *q, const struct terms *t)
+/* As the head of the page has it. */
+static void signed_by(struct quote *q, int col, const char *label, const char *name,
+                      bool is_typed, int row)
+{
+	detail(q, q->row, col, label, STYLE_BOLD_LEFT,
+	       is_typed ? book_at(q->b, row, LEFT_VALUE) : name);
+}
+
+static void write_signatures(struct quote *q)
 {
 	struct book *b = q->b;
+	int list = q->row++;
+	bool is_ours = !report_has(b->report, SHEET_INPUTS, false);
 
-	write_to_fill(q, t);
 	if (!b->m->is_nothing)
 		write_signed(q);
-	detail(q, q->row, LEFT, TEXT_QUOTE_FOR_CLIENT, STYLE_BOLD_LEFT, "client");
-	detail(q, q->row, RIGHT, TEXT_QUOTE_FOR_US, STYLE_BOLD_LEFT, "prepared_by");
+	signed_by(q, LEFT, TEXT_QUOTE_FOR_CLIENT, "client", is_ours && is_client_open(b),
+	          CLIENT_ROW);
+	signed_by(q, RIGHT, TEXT_QUOTE_FOR_US, "prepared_by", is_ours && !*b->brand.name,
+	          SUPPLIER_ROW);
 	q->row++;
 	if (!b->m->is_nothing) {
-		line_to_fill(q, LEFT, TEXT_QUOTE_DECIDES, "");
-		line_to_fill(q, RIGHT, TEXT_QUOTE_NAMED_TEAM, "");
+		field(q, LEFT, TEXT_QUOTE_DECIDES, "", TEXT_QUOTE_FILL_DECIDES);
+		field(q, RIGHT, TEXT_QUOTE_NAMED_TEAM, "", TEXT_QUOTE_FILL_TEAM);
 		worksheet_set_row(q->w, (lxw_row_t)q->row++, 20, NULL);
 	}
-	line_to_fill(q, LEFT, TEXT_QUOTE_ADDRESS, "");
-	line_to_fill(q, RIGHT, TEXT_QUOTE_ADDRESS, b->brand.address);
+	field(q, LEFT, TEXT_QUOTE_ADDRESS, "", TEXT_QUOTE_FILL_CLIENTS);
+	field(q, RIGHT, TEXT_QUOTE_ADDRESS, b->brand.address, TEXT_QUOTE_FILL_SUPPLIERS);
 	worksheet_set_row(q->w, (lxw_row_t)q->row++, 20, NULL);
-	line_to_fill(q, LEFT, TEXT_QUOTE_SIGN, "");
-	line_to_fill(q, RIGHT, TEXT_QUOTE_SIGN, "");
+	field(q, LEFT, TEXT_QUOTE_SIGNS, "", "");
+	field(q, RIGHT, TEXT_QUOTE_SIGNS, "", "");
+	worksheet_set_row(q->w, (lxw_row_t)q->row++, 20, NULL);
+	line_to_sign(q, LEFT);
+	line_to_sign(q, RIGHT);
 	worksheet_set_row(q->w, (lxw_row_t)q->row, 28, NULL);
+	write_to_fill(q, list);
 }
 
 bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	struct quote q = { b, w, 0 };
+	struct quote q = { b, w, 0, "" };
+	int milestones = 0, words = 0;
 
 	struct terms t;
 
@@ -777,15 +849,20 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 	if (!b->m->is_nothing) {
 		write_range(&q);
 		write_offers(&q);
+		milestones = q.row;
 		if (!write_milestones(&q, e))
 			return false;
+		words = q.row;
 		write_scope_words(&q, &t);
 		write_terms(&q, &t);
 	}
 	if (!b->report->is_internal)
-		write_signatures(&q, &t);
-	worksheet_print_area(w, 0, 0, (lxw_row_t)q.row, LAST);
-	worksheet_fit_to_pages(w, 1, 1);
+		write_signatures(&q);
+	/* Letters that can be read: the price on one page, what is paid for it and who signs
+	 * on the next. */
+	book_page_keep(b, w, milestones, q.row);
+	book_page_keep(b, w, words, q.row);
+	book_page_print(b, w, 0, 0, q.row, LAST);
 	worksheet_center_horizontally(w);
 	worksheet_set_tab_color(w, b->brand.colour);
 	return true;

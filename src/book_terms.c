@@ -9,7 +9,11 @@
 
 enum { COL_NUMBER, COL_TEXT, COL_ACCEPTED, COL_DUE, COLUMNS };
 static const double widths[COLUMNS] = { 7, 62, 52, 13 };
-enum { WIDTH = 62 + 52 + 13, LITERAL_MAX = 240 };
+enum { WIDTH = 62 + 52 + 13, LITERAL_MAX = 240, FILL_POINTS = 20 };
+/* In the text of a sentence: somebody writes something there. */
+#define BLANK "____"
+/* Behind what is printed: the numbers of the sentences with a blank. */
+enum { COL_ASIDE = COLUMNS + 1, BLANKS_A_ROW = 2 };
 
 /* ---- texts that follow cells ---------------------------------------------------------
  */
@@ -20,6 +24,7 @@ struct template
 	struct book *b;
 	const char *formula, *text;
 	bool is_live;
+	int blank_row, blanks; /* cells for its blanks, from this row on; -1: none */
 };
 
 /* What stands for a name that the report decides, not a cell. */
@@ -47,7 +52,22 @@ static void put_literal(struct template *t, const char *text, size_t n)
 	put_part(t, out);
 }
 
-static void put_text(struct template *t, const char *text, size_t n)
+/* The cell of a blank: two beside each other, then the next row. */
+static const char *blank_cell(struct book *b, int row, int i)
+{
+	return book_at(b, row + i / BLANKS_A_ROW, COL_TEXT + i % BLANKS_A_ROW);
+}
+
+static void put_blank(struct template *t)
+{
+	const char *cell = blank_cell(t->b, t->blank_row, t->blanks++);
+
+	t->is_live = true;
+	t->text = arena_printf(t->b->a, "%s" BLANK, t->text);
+	put_part(t, arena_printf(t->b->a, "IF(%s=\"\",\"" BLANK "\",%s)", cell, cell));
+}
+
+static void put_words(struct template *t, const char *text, size_t n)
 {
 	t->text = arena_printf(t->b->a, "%s%.*s", t->text, (int)n, text);
 	while (n > 0) {
@@ -60,6 +80,19 @@ static void put_text(struct template *t, const char *text, size_t n)
 		text += part;
 		n -= part;
 	}
+}
+
+static void put_text(struct template *t, const char *text, size_t n)
+{
+	const char *end = text + n, *blank;
+
+	while (t->blank_row >= 0 &&
+	       (blank = memmem(text, (size_t)(end - text), BLANK, strlen(BLANK)))) {
+		put_words(t, text, (size_t)(blank - text));
+		put_blank(t);
+		text = blank + strlen(BLANK);
+	}
+	put_words(t, text, (size_t)(end - text));
 }
 
 static void put_term(void *arg, const char *text, size_t n, bool is_name, bool is_percent)
@@ -82,10 +115,11 @@ static void put_term(void *arg, const char *text, size_t n, bool is_name, bool i
 	t->text = arena_printf(t->b->a, "%s%s", t->text, is_percent ? "10 %" : "30");
 }
 
-double book_template(struct book *b, lxw_worksheet *w, int row, int from, int to,
-                     enum book_style s, double characters, const char *text)
+static double write_template(struct book *b, lxw_worksheet *w, int row, int from, int to,
+                             enum book_style s, double characters, const char *text,
+                             int blank_row)
 {
-	struct template t = { b, "", "", false };
+	struct template t = { b, "", "", false, blank_row, 0 };
 
 	terms_parts(book_clean(b->a, text), put_term, &t);
 	if (from < to)
@@ -95,6 +129,12 @@ double book_template(struct book *b, lxw_worksheet *w, int row, int from, int to
 	else
 		book_verbatim(b, w, row, from, s, t.text);
 	return book_height(s, characters, t.text);
+}
+
+double book_template(struct book *b, lxw_worksheet *w, int row, int from, int to,
+                     enum book_style s, double characters, const char *text)
+{
+	return write_template(b, w, row, from, to, s, characters, text, -1);
 }
 
 const char *book_terms_list(struct book *b, const struct term_group *g, bool is_short,
@@ -123,7 +163,8 @@ struct sheet_of_terms {
 	struct book *b;
 	lxw_worksheet *w;
 	int row, number;
-	int begun; /* row of the group that is written */
+	int begun;           /* row of the group that is written */
+	const char *to_fill; /* formula: the numbers of the sentences with a blank */
 };
 
 /* What is handed over stands behind what is in and what is not. */
@@ -142,22 +183,37 @@ static void section(struct sheet_of_terms *s, const char *title)
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
 }
 
-const char *book_terms_to_fill(struct book *b, const struct terms *t)
+static int blanks_of(const char *text)
 {
-	const char *list = "";
-	int number = 0;
+	int n = 0;
 
-	for (size_t i = 0; i < t->count; i++) {
-		const struct term_group *g = &t->group[i];
+	for (const char *p = text; (p = strstr(p, BLANK)); p += strlen(BLANK))
+		n++;
+	return n;
+}
 
-		number++;
-		for (size_t k = 0; k < g->count; k++)
-			if (strstr(g->line[k], "____"))
-				list = arena_printf(b->a, "%s%s%d.%zu", list,
-				                    *list ? ", " : "", number, k + 1);
-		number += has_deliverables_behind(b, g);
+/* Cells for the blanks of the sentence above, and its number while one is empty. */
+static void write_blanks(struct sheet_of_terms *s, int n, const char *number)
+{
+	struct book *b = s->b;
+	const char *empty = "";
+
+	for (int i = 0; i < n; i++) {
+		int row = s->row + i / BLANKS_A_ROW;
+
+		book_blank(b, s->w, row, COL_TEXT + i % BLANKS_A_ROW,
+		           COL_TEXT + i % BLANKS_A_ROW, STYLE_EDIT_TEXT);
+		worksheet_set_row(s->w, (lxw_row_t)row, FILL_POINTS, NULL);
+		empty = arena_printf(b->a, "%s%s%s=\"\"", empty, i ? "," : "",
+		                     blank_cell(b, s->row, i));
 	}
-	return list;
+	if (!n)
+		return;
+	book_live(b, s->w, s->row, COL_ASIDE, STYLE_BEHIND, "IF(OR(%s),\"%s, \",\"\")",
+	          empty, number);
+	s->to_fill = arena_printf(b->a, "%s%s%s", s->to_fill, *s->to_fill ? "&" : "",
+	                          book_at(b, s->row, COL_ASIDE));
+	s->row += (n - 1) / BLANKS_A_ROW + 1;
 }
 
 /* A group stands on one page. */
@@ -167,15 +223,15 @@ static void write_group(struct sheet_of_terms *s, const struct term_group *g)
 
 	section(s, g->heading);
 	for (size_t i = 0; i < g->count; i++) {
+		const char *text = *g->name ? book_word(s->b, g->line[i]) : g->line[i],
+			   *number = arena_printf(s->b->a, "%d.%zu", s->number, i + 1);
 		double height;
 
-		book_textf(s->b, s->w, s->row, COL_NUMBER, STYLE_TOP, "%d.%zu", s->number,
-		           i + 1);
-		height = book_template(s->b, s->w, s->row, COL_TEXT, COLUMNS - 1,
-		                       STYLE_WRAP, WIDTH,
-		                       *g->name ? book_word(s->b, g->line[i])
-		                                : g->line[i]);
+		book_text(s->b, s->w, s->row, COL_NUMBER, STYLE_TOP, number);
+		height = write_template(s->b, s->w, s->row, COL_TEXT, COLUMNS - 1,
+		                        STYLE_WRAP, WIDTH, text, s->row + 1);
 		worksheet_set_row(s->w, (lxw_row_t)s->row++, fmax(16, height), NULL);
+		write_blanks(s, blanks_of(text), number);
 	}
 	book_page_keep(s->b, s->w, first, s->row - 1);
 }
@@ -225,7 +281,7 @@ static bool write_deliverables(struct sheet_of_terms *s, struct err *e)
 
 bool book_terms(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	struct sheet_of_terms s = { b, w, 2, 0, 0 };
+	struct sheet_of_terms s = { b, w, 2, 0, 0, "" };
 	struct terms t;
 
 	if (!terms_load(&t, b->a, &b->brand, e))
@@ -240,5 +296,9 @@ bool book_terms(struct book *b, lxw_worksheet *w, struct err *e)
 			return false;
 	}
 	book_page_keep(b, w, s.begun, s.row - 1);
+	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row - 1, COLUMNS - 1);
+	book_live(b, w, 0, COL_ASIDE, STYLE_BEHIND, "%s",
+	          *s.to_fill ? s.to_fill : "\"\"");
+	book_name(b, "terms_to_fill", SHEET_TERMS, 0, COL_ASIDE);
 	return true;
 }

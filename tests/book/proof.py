@@ -325,6 +325,36 @@ def check_asked(args, said):
             if abs(said[name] - float(want[key])) > 1e-4]
 
 
+# ---- what is filled in before signing --------------------------------------------------------
+
+def plan_filled(calc, case):
+    """A word in every cell of Quote and Terms that is to be typed; one of them stays empty first."""
+    wb = B.Book(at(case + ".xlsx"))
+    cells = {sheet: parts.unlocked_cells(wb, sheet) for sheet in ("Quote", "Terms")}
+    asks = "Quote!" + next(ref for ref, (v, f) in wb.sheet("Quote").items()
+                           if f and isinstance(v, str) and v.startswith("To be filled in"))
+    sentences = ["Terms!" + ref for ref, (v, f) in wb.sheet("Terms").items() if isinstance(v, str) and "____" in v]
+    calc.open(at(case + ".xlsx"))
+    for sheet in cells:
+        for ref in cells[sheet][:-1] if sheet == "Terms" else cells[sheet]:
+            calc.cell(sheet, ref, "Utrecht")
+    calc.get("filled but one", asks)
+    calc.cell("Terms", cells["Terms"][-1], "Utrecht")
+    calc.get("filled", asks, *sentences)
+    calc.close()
+    return len(cells["Quote"]), len(sentences)
+
+
+def check_filled(said, counts):
+    """The list of what is to be filled in ends with what no cell takes, and the terms say what was typed."""
+    said = {label: list(said[label].values()) for label in ("filled but one", "filled")}
+    bad = [] if min(counts) >= 6 else [f"{counts} cells and sentences"]
+    bad += [] if re.fullmatch(r"To be filled in before signing: .*Terms \d+\.\d+\.", said["filled but one"][0]) else said["filled but one"]
+    left = said["filled"][0]
+    bad += [left] if re.search("client|supplier|Terms|team|commit", left) else []
+    return bad + [text for text in said["filled"][1:] if "____" in text or "Utrecht" not in text]
+
+
 # ---- the advice -------------------------------------------------------------------------------
 
 def plan_decision(calc, case):
@@ -574,6 +604,7 @@ def main():
     for case in RUN:
         running.plan(calc, case, at(case + ".xlsx"))
     plan_decision(calc, "sample")
+    filled = plan_filled(calc, "client")
     said = calc.run()
 
     for case in saved:
@@ -591,6 +622,7 @@ def main():
     result("calibrated: the factor of the projects on the sheet is the one that was applied",
            [] if abs(factor / typed - 1) < 1e-3 else [f"{factor} and {typed}"])
     result("decided: a weight that is typed changes the advice", check_decision(said))
+    result("client: what is to be filled in can be, and is no longer asked", check_filled(said, filled))
     result("asked: a budget and a date are as likely as the draws say", check_asked(all_cases["sample"], said["asked"]))
     for case in ("sample", "calibrated"):
         result(f"{case}: as many past projects keep to their ranges on the sheet as on screen", check_held(case))
