@@ -296,18 +296,27 @@
 #define NOTE_RESERVE_WEEKS                                                               \
 	"contingency x weeks: the plan's people work its hours; of P50, P80, P90: what " \
 	"they add"
+#define TEXT_PLAN_CHANGES "Approved changes, and days of waiting"
+#define TEXT_WEEKS_PLANNED "Weeks, with approved changes"
+#define NOTE_WEEKS_PLANNED "their days on the plan, and those of waiting"
+#define TEXT_WEEKS_CHANGED "Weeks offered, with approved changes"
+#define NOTE_WEEKS_CHANGED "what the contingency pays takes its time from the reserve"
 #define TEXT_PLAN_TOTAL "The plan, without reserve"
-#define TEXT_PLAN_OFFERED_TOTAL "What is offered"
+#define TEXT_PLAN_OFFERED_TOTAL "What is offered, with approved changes"
 #define TEXT_SIGN_CRITICAL "critical"
 #define TEXT_SIGN_PLANNED "has slack"
 #define TEXT_SIGN_DONE "done"
 #define TEXT_SIGN_RESERVE "reserve"
 #define TEXT_PLAN_SHARES "Where the phases lie in the weeks"
-#define TEXT_SHARE_HEADS "WBS", "Phase", "At least", "Takes", "Begins at", "Ends at"
+#define TEXT_SHARE_HEADS                                                                 \
+	"WBS", "Phase", "At least", "Takes", "Begins at", "Ends at",                     \
+	    "Begins\nlater, days", "Ends\nlater, days"
 #define TEXT_SHARES_NOTE                                                                 \
 	"Each takes the part of the weeks that its hours are of all hours, and some a "  \
 	"least time: there fewer people are at work, since others are waited for. "      \
-	"Made to add up to 100 %; without hours, none."
+	"Made to add up to 100 %; without hours, none. Later: by approved changes, "     \
+	"each "                                                                          \
+	"done before its milestone is due."
 #define TEXT_PLAN_PACKAGES "Work packages: lines of Effort, in the order of their phase"
 #define TEXT_PACKAGE_HEADS                                                               \
 	"WBS", "Package", "Start", "Finish", "Part", "Kind of work", "Hours,\nall in",   \
@@ -381,8 +390,9 @@
 #define TEXT_CHECK_SHARES "Shares of the kinds of work = 100 %"
 #define TEXT_CHECK_PROGRESS "Remaining + done + dropped = hours as found"
 #define TEXT_CHECK_STATUS "Rows by status = rows with a status"
-#define TEXT_CHECK_PLAN "Hours of the phases on Plan = total hours"
-#define TEXT_CHECK_STAFFING "Hours of all weeks on Staffing = total hours"
+#define TEXT_CHECK_PLAN "Hours of Plan = total hours, and of approved changes"
+#define TEXT_CHECK_STAFFING                                                              \
+	"Hours of all weeks on Staffing = total hours, and of approved changes"
 #define TEXT_CHECK_MILESTONES "Percents of the milestones = 100 %"
 #define TEXT_CHECK_TEAM "Shares of the roles = 100 %"
 #define TEXT_CHECK_PAYMENTS "Sum of the milestones = price offered"
@@ -1106,7 +1116,7 @@
 #define TEXT_CHANGE_BOTH "CHECK: dropped, and taken off by a change"
 #define TEXT_CHANGE_TWICE                                                                \
 	"Kinds of work with rows dropped and an approved count below 0: taken off twice"
-#define TEXT_CHANGE_LINE "Approved changes are not in Plan, Staffing and Quote: "
+#define TEXT_CHANGE_LINE "Approved changes are not in this quote: "
 #define TEXT_CHANGE_LINE_HOURS " hours, "
 #define TEXT_CHANGE_LINE_FINISH " (Change control); finish with them "
 #define TEXT_YES "yes"

@@ -7,6 +7,7 @@
 #include "book_effort.h"
 #include "book_inputs.h"
 #include "book_page.h"
+#include "book_plan.h"
 #include "book_text.h"
 #include "report.h"
 
@@ -49,6 +50,9 @@ enum { MOVED_ID, MOVED_LABEL, MOVED_AMOUNT, MOVED_LATER, MOVED_DUE = 5 };
  * from, for how many days, how many of them have passed, and the price of it when a unit
  * price made it. */
 enum { WORDS_COLUMN = COLUMNS + 1, WAITS_FROM, WAITS_FOR, WAITED, BY_UNITS };
+/* Behind the milestones that changes move: the week of the plan after which the changes
+ * of one are done, and the weeks from and to which that takes. */
+enum { MOVED_AT = COLUMNS + 1, MOVED_FROM, MOVED_TO };
 enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6 };
 
 static const double widths[COLUMNS] = {
@@ -526,6 +530,24 @@ static void write_waits(struct change *s)
 	book_name(b, "weeks_waited", SHEET_CHANGE, s->row, WAITED);
 }
 
+/* Hours and days on the plan of the approved changes that the price pays. The
+ * contingency's time is the reserve: what it pays moves no date. */
+static void write_paid_work(struct change *s)
+{
+	static const struct {
+		const char *name, *all;
+		int col;
+	} v[] = { { "change_work", "change_hours", LOG_HOURS },
+		  { "change_later", "change_days", LOG_PLAN } };
+	struct book *b = s->b;
+
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		book_live(b, s->w, s->row - 1, MOVED_FROM + (int)i, STYLE_BEHIND, "%s-%s",
+		          v[i].all, approved(s, v[i].col, true));
+		book_name(b, v[i].name, SHEET_CHANGE, s->row - 1, MOVED_FROM + (int)i);
+	}
+}
+
 static void write_log(struct change *s)
 {
 	static const char *const heads[] = { TEXT_CHANGE_LOG_HEADS };
@@ -556,13 +578,9 @@ static void write_log(struct change *s)
 	write_ledger(s);
 	closing(s, "price_changed", TEXT_CHANGE_PRICE, STYLE_BOLD, STYLE_MONEY_BOLD,
 	        "price_offered+change_total");
-	/* The contingency's time is the reserve: what it pays moves no date. */
 	closing(s, "finish_changed", TEXT_CHANGE_FINISH, STYLE_BOLD, STYLE_DATE_BOLD,
-	        arena_printf(b->a,
-	                     "IF(ABS(change_days-%s)<0.000001,finish_offered,"
-	                     "WORKDAY(finish_offered,ROUNDUP(ROUND(change_days-%s,6),0),"
-	                     "holidays))",
-	                     approved(s, LOG_PLAN, true), approved(s, LOG_PLAN, true)));
+	        book_finish_after(b, "first_day", "weeks_offered+change_later/5"));
+	write_paid_work(s);
 	write_twice(s);
 	book_live(b, s->w, s->row, LOG_ITEM, STYLE_NOTE, "%s", line_formula(s));
 	book_name(b, "change_line", SHEET_CHANGE, s->row, LOG_ITEM);
@@ -590,6 +608,22 @@ static void write_moved_sum(struct change *s, int i, int col)
 	          "%s", of);
 }
 
+/* Its changes are done when the plan has its work done, before it is due. */
+static void write_moved_weeks(struct change *s, int i)
+{
+	struct book *b = s->b;
+	int r = s->row;
+	const char *at = book_at(b, r, MOVED_AT), *days = book_at(b, r, LOG_PLAN),
+		   *later = book_at(b, r, MOVED_LATER);
+
+	book_live(b, s->w, r, MOVED_AT, STYLE_BEHIND,
+	          "ROUND(MIN(weeks_expected,INDEX(milestone_week,%d)),4)", i);
+	for (int col = MOVED_FROM; col <= MOVED_TO; col++)
+		book_live(b, s->w, r, col, STYLE_BEHIND,
+		          "IF(ABS(%s)<0.000001,\"\",%s+%s(%s,%s-%s)/5)", days, at,
+		          col == MOVED_FROM ? "MIN" : "MAX", later, later, days);
+}
+
 static void write_moved_row(struct change *s, int i)
 {
 	struct book *b = s->b;
@@ -602,13 +636,57 @@ static void write_moved_row(struct change *s, int i)
 		write_moved_sum(s, i, col);
 	book_live(b, s->w, r, MOVED_LATER, STYLE_LOG_HOURS, "SUM(%s:%s)",
 	          book_at(b, r - i + 1, LOG_PLAN), book_at(b, r, LOG_PLAN));
-	book_live(b, s->w, r, MOVED_DUE, STYLE_DATE,
-	          "IF(ABS(%s)<0.000001,INDEX(milestone_due,%d),WORKDAY(INDEX("
-	          "milestone_due,%d),ROUNDUP(ROUND(%s,6),0),holidays))",
-	          later, i, i, later);
+	book_live(b, s->w, r, MOVED_DUE, STYLE_DATE, "%s",
+	          book_finish_after(b, "first_day",
+	                            arena_printf(b->a, "INDEX(milestone_week,%d)+%s/5", i,
+	                                         later)));
+	write_moved_weeks(s, i);
 	book_live(b, s->w, r, MOVED_AMOUNT, STYLE_MONEY, "INDEX(milestone_amount,%d)+%s",
 	          i, book_at(b, r, LOG_PRICE));
 	s->row++;
+}
+
+/* The weeks of the plan from and to which approved changes are done: where those of
+ * milestones lie, else behind it; what has hours and no days takes one. */
+static void write_stretch(struct change *s, int first, int last)
+{
+	struct book *b = s->b;
+	const char *from = "weeks_expected", *to = "weeks_expected+change_later/5";
+
+	if (last >= first) {
+		const char *froms = arena_printf(b->a, "%s:%s",
+		                                 book_at(b, first, MOVED_FROM),
+		                                 book_at(b, last, MOVED_FROM));
+
+		to = arena_printf(b->a,
+		                  "IF(COUNTIFS(%s,\">=0\")=0,weeks_expected,MAX(%s:%s))",
+		                  froms, book_at(b, first, MOVED_TO),
+		                  book_at(b, last, MOVED_TO));
+		from = arena_printf(b->a,
+		                    "IF(COUNTIFS(%s,\">=0\")=0,weeks_expected,MIN(%s))",
+		                    froms, froms);
+	}
+	book_live(b, s->w, s->row, MOVED_FROM, STYLE_BEHIND, "%s", from);
+	book_live(b, s->w, s->row, MOVED_TO, STYLE_BEHIND,
+	          "MAX(%s,%s+IF(change_work=0,0,0.2))", to,
+	          book_at(b, s->row, MOVED_FROM));
+	book_name(b, "change_from_week", SHEET_CHANGE, s->row, MOVED_FROM);
+	book_name(b, "change_to_week", SHEET_CHANGE, s->row, MOVED_TO);
+}
+
+static int milestones_of(struct book *b)
+{
+	return report_has(b->report, SHEET_MILESTONES, false)
+	         ? (int)store_number(b->store, 0, "SELECT count(*) FROM milestone")
+	         : 0;
+}
+
+const char *book_change_later(struct book *b, const char *week, bool begins)
+{
+	if (!milestones_of(b))
+		return "0";
+	return arena_printf(b->a, "SUMIFS(moved_days,moved_at,\"<%s\"&ROUND(%s,4))",
+	                    begins ? "=" : "", week);
 }
 
 /* What each milestone comes to with the approved changes that the price pays. */
@@ -619,8 +697,10 @@ static void write_moved(struct change *s)
 	struct book *b = s->b;
 	int first;
 
-	if (!s->milestones)
+	if (!s->milestones) {
+		write_stretch(s, 0, -1);
 		return;
+	}
 	section(s, TEXT_CHANGE_MOVED);
 	book_text(b, s->w, s->row++, COL_ITEM, STYLE_NOTE, NOTE_CHANGE_MOVED);
 	head(s, heads, COL_NOTE, false);
@@ -631,6 +711,11 @@ static void write_moved(struct change *s)
 	                s->row - 1, LOG_PRICE);
 	book_name_range(b, "milestone_due_changed", SHEET_CHANGE, first, MOVED_DUE,
 	                s->row - 1, MOVED_DUE);
+	book_name_range(b, "moved_days", SHEET_CHANGE, first, LOG_PLAN, s->row - 1,
+	                LOG_PLAN);
+	book_name_range(b, "moved_at", SHEET_CHANGE, first, MOVED_AT, s->row - 1,
+	                MOVED_AT);
+	write_stretch(s, first, s->row - 1);
 	book_blank(b, s->w, s->row, 0, LOG_MILESTONE, STYLE_SUM_TEXT);
 	book_text(b, s->w, s->row, MOVED_LABEL, STYLE_SUM_TEXT, TEXT_TOTAL);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
@@ -643,10 +728,7 @@ bool book_change(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct change s = { .b = b, .w = w, .row = FIRST_ROW };
 
-	if (report_has(b->report, SHEET_MILESTONES, false))
-		s.milestones = (int)store_number(b->store, 0,
-		                                 "SELECT count(*) FROM milestone");
-
+	s.milestones = milestones_of(b);
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	book_heading(b, w, SHEET_CHANGE, TEXT_CHANGE_INTRO);

@@ -24,7 +24,8 @@ enum {
 	COL_INVOICE,
 	COL_PAID_ON,
 	COL_SUM,
-	COLUMNS
+	COLUMNS,
+	COL_WEEK = COLUMNS + 1 /* beside what is printed */
 };
 /* Bytes of a text in a formula: translated, it stays below 255. */
 enum { FORMULA_TEXT_MAX = 160 };
@@ -97,9 +98,9 @@ static sqlite3_stmt *needs(struct milestones *s, const char *name, struct err *e
 	                    name);
 }
 
-/* The last of its phases decides, by the plan. What ends with the plan is due when its
- * reserve ends: at the finish that is offered. */
-static const char *due_formula(struct milestones *s, const char *name, double week)
+/* The week of the plan in which it is due: the last of its phases decides. What ends with
+ * the plan is due when its reserve ends: with the weeks that are offered. */
+static const char *week_formula(struct milestones *s, const char *name, double week)
 {
 	struct book *b = s->b;
 	struct err ignored;
@@ -107,7 +108,7 @@ static const char *due_formula(struct milestones *s, const char *name, double we
 	const char *list = "";
 
 	if (week > 0 && week >= s->b->m->weeks - 1e-9)
-		return "finish_offered";
+		return "weeks_offered";
 	while (q && sqlite3_step(q) == SQLITE_ROW) {
 		int phase = sqlite3_column_int(q, 0);
 		double until = sqlite3_column_double(q, 1);
@@ -123,10 +124,7 @@ static const char *due_formula(struct milestones *s, const char *name, double we
 			list = arena_printf(b->a, "%sINDEX(phase_end_share,%d)", list,
 			                    phase);
 	}
-	return *list
-	         ? book_finish_after(b, "first_day",
-	                             arena_printf(b->a, "MAX(%s)*weeks_expected", list))
-	         : "first_day";
+	return *list ? arena_printf(b->a, "MAX(%s)*weeks_expected", list) : "0";
 }
 
 /* Hours of its phases since the one before: "INDEX(phase_hours,3)+0.5*INDEX(..." or "".
@@ -197,9 +195,9 @@ static void write_share(struct milestones *s, sqlite3_stmt *q, const char *name,
 	bool by_hours = sqlite3_column_double(q, 6) > 0;
 	const char *hours = hours_formula(s, name);
 
-	book_live(b, s->w, r, COL_WORK, STYLE_PERCENT, "%s+IF(plan_hours>0,(%s)/%s,0)",
+	book_live(b, s->w, r, COL_WORK, STYLE_PERCENT, "%s+IF(total_hours>0,(%s)/%s,0)",
 	          r > FIRST_ROW ? book_at(b, r - 1, COL_WORK) : "0", *hours ? hours : "0",
-	          "plan_hours");
+	          "total_hours");
 	if (!by_hours)
 		book_number(b, s->w, r, COL_SHARE, style, sqlite3_column_double(q, 4));
 	else if (r == s->last_by_hours)
@@ -328,8 +326,10 @@ static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
 	write_label(s, r, words, text[0], text[1]);
 	book_text(b, s->w, r, COL_DELIVERABLE, words, text[2]);
 	book_text(b, s->w, r, COL_ACCEPTANCE, words, text[3]);
+	book_live(b, s->w, r, COL_WEEK, STYLE_BEHIND, "%s",
+	          week_formula(s, text[0], sqlite3_column_double(q, 7)));
 	book_live(b, s->w, r, COL_DUE, STYLE_DATE, "%s",
-	          due_formula(s, text[0], sqlite3_column_double(q, 7)));
+	          book_finish_after(b, "first_day", book_at(b, r, COL_WEEK)));
 	write_share(s, q, text[0], r);
 	if (s->is_open)
 		worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_SHARE, &share);
@@ -402,7 +402,7 @@ static void name_columns(struct milestones *s, int first, int last)
 	} columns[] = {
 		{ "milestone_label", COL_LABEL },   { "milestone_share", COL_SHARE },
 		{ "milestone_amount", COL_AMOUNT }, { "milestone_due", COL_DUE },
-		{ "milestone_paid", COL_PAID_ON },
+		{ "milestone_paid", COL_PAID_ON },  { "milestone_week", COL_WEEK },
 	};
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)

@@ -38,10 +38,15 @@ enum {
 };
 /* Of the tables below the plan. */
 enum { COL_VALUE = COL_ROLE, COL_NOTE = COL_HOURS };
-enum { SHARE_LEAST = COL_START, SHARE_PART = COL_FINISH };
+enum {
+	SHARE_LEAST = COL_START,
+	SHARE_PART = COL_FINISH,
+	SHARE_BEGINS_LATER = COL_HOURS,
+	SHARE_ENDS_LATER = COL_COST
+};
 enum { PAST_ROW = 2, LABEL_ROW, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
 /* Rows below the reserve. */
-enum { FORECAST_BELOW = 3, CHANGES_BELOW, LEGEND_BELOW, COST_BELOW, PACKAGES_BELOW = 8 };
+enum { FORECAST_BELOW = 3, LEGEND_BELOW, COST_BELOW, PACKAGES_BELOW = 7 };
 
 /* A row of the table phase, and where its shares stand on the sheet. */
 struct stretch {
@@ -56,7 +61,7 @@ struct plan {
 	lxw_worksheet *w;
 	struct stretch *phase;
 	size_t n, room;
-	int reserve;               /* row */
+	int changes, reserve;      /* rows */
 	int row;                   /* the next one below the plan */
 	struct package_rows *rows; /* of each phase */
 };
@@ -194,7 +199,10 @@ static void write_slack(struct plan *p, const struct stretch *s)
 
 	book_live(b, p->w, s->row, COL_SLACK, STYLE_DAYS,
 	          "MAX(0,ROUND(MIN(%s,MIN(%s)-5*(%s+%s)),2))", beside(p, s),
-	          *latest ? latest : "5*weeks_expected",
+	          *latest ? latest
+	                  : arena_printf(b->a, "5*(%s+%s)",
+	                                 book_at(b, b->phase_last, COL_START_WEEK),
+	                                 book_at(b, b->phase_last, COL_WEEKS)),
 	          book_at(b, s->row, COL_START_WEEK), book_at(b, s->row, COL_WEEKS));
 	book_live(b, p->w, s->row, COL_CRITICAL, STYLE_NOTE_TOP,
 	          "IF(AND(%s<0.5,%s>0),\"%s\",\"\")", book_at(b, s->row, COL_SLACK),
@@ -215,7 +223,8 @@ static void write_dates(struct plan *p, const struct stretch *s)
 	struct book *b = p->b;
 	const struct figures *m = b->m;
 	int r = s->row;
-	const char *end = book_at(b, s->share_row, COL_VALUE);
+	const char *end = book_at(b, s->share_row, COL_VALUE),
+		   *later = book_at(b, s->share_row, SHARE_ENDS_LATER);
 	double start = figures_begin(m, s->begin * m->weeks);
 	double finish = fmax(start, figures_finish(m, s->end * m->weeks));
 
@@ -223,11 +232,12 @@ static void write_dates(struct plan *p, const struct stretch *s)
 	          book_begin_after(b, book_at(b, r, COL_START_WEEK)));
 	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(%s,%s)",
 	          book_at(b, r, COL_START),
-	          finish_formula(b, arena_printf(b->a, "%s*weeks_expected", end)));
+	          finish_formula(b, arena_printf(b->a, "%s*weeks_expected+%s/5", end,
+	                                         later)));
 	book_live(b, p->w, r, COL_FINISH_P50, STYLE_DATE, "%s",
-	          finish_formula(b, arena_printf(b->a, "%s*weeks_p50", end)));
+	          finish_formula(b, arena_printf(b->a, "%s*weeks_p50+%s/5", end, later)));
 	book_live(b, p->w, r, COL_FINISH_P80, STYLE_DATE, "%s",
-	          finish_formula(b, arena_printf(b->a, "%s*weeks_p80", end)));
+	          finish_formula(b, arena_printf(b->a, "%s*weeks_p80+%s/5", end, later)));
 	book_number(b, p->w, r, COL_BASE_START, STYLE_DATE, start);
 	book_number(b, p->w, r, COL_BASE_FINISH, STYLE_DATE, finish);
 	book_live(b, p->w, r, COL_SLIP, STYLE_DAYS, "%s",
@@ -271,15 +281,40 @@ static void write_phase(struct plan *p, const struct stretch *s)
 	          joined(p, s->name, false, put_id));
 	book_text(b, p->w, r, COL_ROLE, STYLE_NOTE_TOP, s->role);
 	write_hours(p, s);
-	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "%s*weeks_expected",
-	          book_at(b, s->share_row, COL_NEEDS));
-	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "(%s-%s)*weeks_expected",
+	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "%s*weeks_expected+%s/5",
+	          book_at(b, s->share_row, COL_NEEDS),
+	          book_at(b, s->share_row, SHARE_BEGINS_LATER));
+	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "(%s-%s)*weeks_expected+(%s-%s)/5",
 	          book_at(b, s->share_row, COL_VALUE),
-	          book_at(b, s->share_row, COL_NEEDS));
+	          book_at(b, s->share_row, COL_NEEDS),
+	          book_at(b, s->share_row, SHARE_ENDS_LATER),
+	          book_at(b, s->share_row, SHARE_BEGINS_LATER));
 	write_slack(p, s);
 	write_dates(p, s);
 	worksheet_set_row(p->w, (lxw_row_t)r, book_height(STYLE_WRAP, 39, s->label) + 3,
 	                  NULL);
+}
+
+/* The work of approved changes, and the days that the client is waited for: a line of
+ * their own, which moves what comes behind it. */
+static void write_changes(struct plan *p)
+{
+	struct book *b = p->b;
+	int r = p->changes;
+	const char *start = book_at(b, r, COL_START_WEEK),
+		   *weeks = book_at(b, r, COL_WEEKS), *hours = book_at(b, r, COL_HOURS);
+
+	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, TEXT_PLAN_CHANGES);
+	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS, "change_work");
+	book_live(b, p->w, r, COL_COST, STYLE_MONEY, "%s*billed_rate", hours);
+	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "change_from_week");
+	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "change_to_week-%s", start);
+	book_live(b, p->w, r, COL_START, STYLE_DATE, "IF(%s=0,\"\",%s)", weeks,
+	          book_begin_after(b, start));
+	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "IF(%s=0,\"\",%s)", weeks,
+	          finish_formula(b, "change_to_week"));
+	book_live(b, p->w, r, COL_DONE, STYLE_PERCENT,
+	          "IF(%s>0,MAX(0,MIN(1,changes_done/%s)),0)", hours, hours);
 }
 
 /* What the offer holds beyond the plan stands behind it, not in its phases. */
@@ -293,11 +328,12 @@ static void write_reserve(struct plan *p)
 	          "MAX(0,price_offered-cost_expected)");
 	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS,
 	          "IF(billed_rate>0,%s/billed_rate,0)", book_at(b, r, COL_COST));
-	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "weeks_expected");
+	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "weeks_planned");
 	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_reserve");
 	book_live(b, p->w, r, COL_START, STYLE_DATE, "MIN(%s,%s)",
-	          book_begin_after(b, "weeks_expected"), book_at(b, r, COL_FINISH));
-	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(finish_date,finish_offered)");
+	          book_begin_after(b, "weeks_planned"), book_at(b, r, COL_FINISH));
+	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(%s,finish_changed)",
+	          book_at(b, r + 1, COL_FINISH));
 	worksheet_set_row(p->w, (lxw_row_t)r,
 	                  book_height(STYLE_WRAP, 39, TEXT_RESERVE) + 3, NULL);
 }
@@ -305,7 +341,7 @@ static void write_reserve(struct plan *p)
 static void write_sum(struct plan *p, int r)
 {
 	struct book *b = p->b;
-	int last = b->phase_last;
+	int last = p->changes;
 
 	book_blank(b, p->w, r, 0, COL_SLIP, STYLE_SUM_TEXT);
 	book_text(b, p->w, r, COL_LABEL, STYLE_SUM_TEXT, TEXT_PLAN_TOTAL);
@@ -320,8 +356,9 @@ static void write_sum(struct plan *p, int r)
 	          book_at(b, r, COL_HOURS));
 	book_name(b, "plan_done", SHEET_PLAN, r, COL_DONE);
 	book_name(b, "plan_hours", SHEET_PLAN, r, COL_HOURS);
-	book_live(b, p->w, r, COL_WEEKS, STYLE_SUM_WEEKS, "weeks_expected");
-	book_live(b, p->w, r, COL_FINISH, STYLE_SUM_DATE, "finish_date");
+	book_live(b, p->w, r, COL_WEEKS, STYLE_SUM_WEEKS, "weeks_planned");
+	book_live(b, p->w, r, COL_FINISH, STYLE_SUM_DATE, "%s",
+	          finish_formula(b, "weeks_planned"));
 }
 
 /* The plan and its reserve. */
@@ -332,10 +369,10 @@ static void write_offered(struct plan *p, int r)
 	book_blank(b, p->w, r, 0, COL_SLIP, STYLE_SUM_TEXT);
 	book_text(b, p->w, r, COL_LABEL, STYLE_SUM_TEXT, TEXT_PLAN_OFFERED_TOTAL);
 	book_live(b, p->w, r, COL_HOURS, STYLE_SUM_HOURS,
-	          "IF(billed_rate>0,price_offered/billed_rate,0)");
-	book_live(b, p->w, r, COL_COST, STYLE_SUM_MONEY, "price_offered");
-	book_live(b, p->w, r, COL_WEEKS, STYLE_SUM_WEEKS, "weeks_offered");
-	book_live(b, p->w, r, COL_FINISH, STYLE_SUM_DATE, "finish_offered");
+	          "IF(billed_rate>0,price_changed/billed_rate,0)");
+	book_live(b, p->w, r, COL_COST, STYLE_SUM_MONEY, "price_changed");
+	book_live(b, p->w, r, COL_WEEKS, STYLE_SUM_WEEKS, "weeks_changed");
+	book_live(b, p->w, r, COL_FINISH, STYLE_SUM_DATE, "finish_changed");
 }
 
 /* The plan moves by inputs alone; what was done so far moves the forecast. */
@@ -353,26 +390,31 @@ static void write_forecast(struct plan *p, int r)
 /* Figures of the whole plan, each above the column that it belongs to. */
 static void write_figures(struct plan *p)
 {
-	static const struct {
+	struct book *b = p->b;
+	int sum = p->reserve + 1;
+	const struct {
 		int col;
 		const char *label, *name;
 		enum book_style style;
 	} figures[] = {
 		{ COL_START, TEXT_PLAN_START, "first_day", STYLE_DATE_BOLD },
-		{ COL_FINISH, TEXT_PLAN_FINISH, "finish_date", STYLE_DATE_BOLD },
+		{ COL_FINISH, TEXT_PLAN_FINISH, book_at(b, sum, COL_FINISH),
+		  STYLE_DATE_BOLD },
 		{ COL_ROLE, TEXT_TEAM, "team_size", STYLE_WEEKS_BOLD },
-		{ COL_HOURS, TEXT_PLAN_HOURS, "total_hours", STYLE_HOURS_BOLD },
-		{ COL_COST, TEXT_PLAN_COST, "cost_expected", STYLE_MONEY_BOLD },
-		{ COL_WEEKS, TEXT_PLAN_WEEKS, "weeks_expected", STYLE_WEEKS_BOLD },
-		{ COL_FINISH_P50, TEXT_PLAN_P50, "finish_p50", STYLE_DATE_BOLD },
-		{ COL_FINISH_P80, TEXT_PLAN_P80, "finish_p80", STYLE_DATE_BOLD },
-		{ COL_BASE_FINISH, TEXT_PLAN_OFFERED, "finish_offered", STYLE_DATE_BOLD },
+		{ COL_HOURS, TEXT_PLAN_HOURS, "plan_hours", STYLE_HOURS_BOLD },
+		{ COL_COST, TEXT_PLAN_COST, book_at(b, sum, COL_COST), STYLE_MONEY_BOLD },
+		{ COL_WEEKS, TEXT_PLAN_WEEKS, "weeks_planned", STYLE_WEEKS_BOLD },
+		{ COL_FINISH_P50, TEXT_PLAN_P50,
+		  finish_formula(b, "weeks_p50+change_later/5"), STYLE_DATE_BOLD },
+		{ COL_FINISH_P80, TEXT_PLAN_P80,
+		  finish_formula(b, "weeks_p80+change_later/5"), STYLE_DATE_BOLD },
+		{ COL_BASE_FINISH, TEXT_PLAN_OFFERED, "finish_changed", STYLE_DATE_BOLD },
 	};
 
 	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
-		book_text(p->b, p->w, LABEL_ROW, figures[i].col, STYLE_LABEL_RIGHT,
+		book_text(b, p->w, LABEL_ROW, figures[i].col, STYLE_LABEL_RIGHT,
 		          figures[i].label);
-		book_live(p->b, p->w, FIGURE_ROW, figures[i].col, figures[i].style, "%s",
+		book_live(b, p->w, FIGURE_ROW, figures[i].col, figures[i].style, "%s",
 		          figures[i].name);
 	}
 }
@@ -428,7 +470,7 @@ static void write_phases(struct plan *p)
 	struct gantt g = { .sheet = SHEET_PLAN,
 		           .week_row = WEEK_ROW,
 		           .first = FIRST_ROW,
-		           .last = p->b->phase_last,
+		           .last = p->changes,
 		           .reserve = p->reserve,
 		           .column = COL_FIRST_WEEK,
 		           .label = COL_LABEL,
@@ -441,11 +483,11 @@ static void write_phases(struct plan *p)
 	write_figures(p);
 	for (size_t i = 0; i < p->n; i++)
 		write_phase(p, &p->phase[i]);
+	write_changes(p);
 	write_reserve(p);
 	write_sum(p, p->reserve + 1);
 	write_offered(p, p->reserve + 2);
 	write_forecast(p, p->reserve + FORECAST_BELOW);
-	book_change_line(p->b, p->w, p->reserve + CHANGES_BELOW, COL_LABEL);
 	book_text(p->b, p->w, p->reserve + COST_BELOW, COL_LABEL, STYLE_LABEL,
 	          TEXT_PLAN_COST_ROUNDED);
 	name_columns(p);
@@ -461,6 +503,22 @@ static const char *part_formula(struct plan *p, const struct stretch *s)
 
 	return arena_printf(b->a, "IF(%s>0,MAX(%s/total_hours,%s),0)", hours, hours,
 	                    book_at(b, s->share_row, SHARE_LEAST));
+}
+
+/* By how many days approved changes move it. */
+static void write_later(struct plan *p, int r)
+{
+	struct book *b = p->b;
+	const char *begin = book_at(b, r, COL_NEEDS), *end = book_at(b, r, COL_VALUE);
+
+	book_live(b, p->w, r, SHARE_BEGINS_LATER, STYLE_LOG_HOURS, "%s",
+	          book_change_later(b, arena_printf(b->a, "%s*weeks_expected", begin),
+	                            true));
+	book_live(b, p->w, r, SHARE_ENDS_LATER, STYLE_LOG_HOURS, "IF(%s>%s,%s,%s)", end,
+	          begin,
+	          book_change_later(b, arena_printf(b->a, "%s*weeks_expected", end),
+	                            false),
+	          book_at(b, r, SHARE_BEGINS_LATER));
 }
 
 static void write_share(struct plan *p, struct stretch *s, const char *parts)
@@ -479,6 +537,7 @@ static void write_share(struct plan *p, struct stretch *s, const char *parts)
 		          book_at(b, r - 1, COL_VALUE));
 	book_live(b, p->w, r, COL_VALUE, STYLE_PERCENT1, "IF(SUM(%s)>0,%s+%s/SUM(%s),0)",
 	          parts, book_at(b, r, COL_NEEDS), book_at(b, r, SHARE_PART), parts);
+	write_later(p, r);
 }
 
 /* Where the phases lie in the weeks: one after the other, each by its hours. */
@@ -489,7 +548,7 @@ static void write_shares(struct plan *p)
 	int first;
 	const char *parts;
 
-	heads(p, head, 0, COL_ROLE + 1, 1 << COL_ID | 1 << COL_LABEL);
+	heads(p, head, 0, SHARE_ENDS_LATER + 1, 1 << COL_ID | 1 << COL_LABEL);
 	first = p->row;
 	parts = arena_printf(b->a, "%s:%s", book_at(b, first, SHARE_PART),
 	                     book_at(b, first + (int)p->n - 1, SHARE_PART));
@@ -625,9 +684,13 @@ static void write_steps(struct plan *p)
 	/* So that the weeks that are printed add up. */
 	step(p, "weeks_reserve", TEXT_RESERVE_WEEKS, STYLE_WEEKS, NOTE_RESERVE_WEEKS,
 	     "MAX(0,ROUND(weeks_offered,1)-ROUND(weeks_expected,1))");
+	step(p, "weeks_planned", TEXT_WEEKS_PLANNED, STYLE_WEEKS, NOTE_WEEKS_PLANNED,
+	     "weeks_expected+change_later/5");
+	step(p, "weeks_changed", TEXT_WEEKS_CHANGED, STYLE_WEEKS, NOTE_WEEKS_CHANGED,
+	     "weeks_offered+change_later/5");
 	book_text(b, p->w, p->row, COL_LABEL, STYLE_WRAP, TEXT_WEEK_STEP);
 	book_live(b, p->w, p->row, COL_VALUE, STYLE_COUNT,
-	          "MAX(1,ROUNDUP(ROUND(MAX(weeks_expected,weeks_offered)/%d,9),0))",
+	          "MAX(1,ROUNDUP(ROUND(MAX(weeks_planned,weeks_changed)/%d,9),0))",
 	          columns);
 	book_textf(b, p->w, p->row, COL_NOTE, STYLE_NOTE, NOTE_WEEK_STEP, columns);
 	book_name(b, "week_step", SHEET_PLAN, p->row++, COL_VALUE);
@@ -756,7 +819,8 @@ bool book_plan(struct book *b, lxw_worksheet *w, struct err *e)
 	book_intro(b, w, COL_FINISH_P80, width, TEXT_PLAN_INTRO);
 	if (!load_phases(&p, e))
 		return false;
-	p.reserve = FIRST_ROW + (int)p.n;
+	p.changes = FIRST_ROW + (int)p.n;
+	p.reserve = p.changes + 1;
 	p.row = p.n ? p.reserve + PACKAGES_BELOW : FIRST_ROW + 2;
 	packages = p.row;
 	p.rows = arena_zero(b->a, (p.n + 1) * sizeof *p.rows);

@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "book_change.h"
 #include "book_page.h"
 #include "book_plan.h"
 #include "book_text.h"
@@ -57,10 +56,21 @@ static bool load_roles(struct staffing *s, struct err *e)
 	return true;
 }
 
-/* A cell of the sheet Plan. */
-static const char *of_plan(struct staffing *s, const char *range, int i)
+/* Of a phase, a cell of the sheet Plan; behind them all, of the approved changes. */
+static const char *of_plan(struct staffing *s, const char *range, const char *changes,
+                           int i)
 {
-	return arena_printf(s->b->a, "INDEX(%s,%d)", range, i + 1);
+	return i < s->phases ? arena_printf(s->b->a, "INDEX(%s,%d)", range, i + 1)
+	                     : changes;
+}
+
+static void write_phase_label(struct staffing *s, int i)
+{
+	if (i < s->phases)
+		book_live(s->b, s->w, s->row, COL_LABEL, STYLE_PLAIN,
+		          "INDEX(phase_label,%d)", i + 1);
+	else
+		book_text(s->b, s->w, s->row, COL_LABEL, STYLE_PLAIN, TEXT_PLAN_CHANGES);
 }
 
 static void section(struct staffing *s, const char *title)
@@ -112,20 +122,20 @@ static void write_phase_hours(struct staffing *s)
 
 	weeks_section(s, TEXT_STAFFING_PHASES, heads, 4);
 	s->first_phase = s->row;
-	for (int p = 0; p < s->phases; p++, s->row++) {
+	for (int p = 0; p <= s->phases; p++, s->row++) {
 		/* Where it begins and ends, for all its cells to see. */
 		const char *begin = book_in_row(b, s->row, COL_PEAK),
 			   *end = book_in_row(b, s->row, COL_HAVE),
 			   *hours = book_in_row(b, s->row, COL_TOTAL);
 
-		book_live(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, "%s",
-		          of_plan(s, "phase_label", p));
+		write_phase_label(s, p);
 		book_live(b, s->w, s->row, COL_TOTAL, STYLE_HOURS, "%s",
-		          of_plan(s, "phase_hours", p));
+		          of_plan(s, "phase_hours", "change_work", p));
 		book_live(b, s->w, s->row, COL_PEAK, STYLE_WEEKS, "%s",
-		          of_plan(s, "phase_start_week", p));
+		          of_plan(s, "phase_start_week", "change_from_week", p));
 		book_live(b, s->w, s->row, COL_HAVE, STYLE_WEEKS, "%s+%s", begin,
-		          of_plan(s, "phase_weeks", p));
+		          of_plan(s, "phase_weeks", "(change_to_week-change_from_week)",
+		                  p));
 		for (int i = 0; i < s->weeks; i++)
 			book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_HOURS,
 			          "IF(%s>%s,%s*%s/(%s-%s),0)", end, begin, hours,
@@ -170,6 +180,27 @@ static void write_shares_from(struct staffing *s)
 	s->row++;
 }
 
+/* Changes are done by the team as the whole plan has it. */
+static void write_share_of_changes(struct staffing *s)
+{
+	struct book *b = s->b;
+	const char *hours =
+	    arena_printf(b->a, "%s:%s", book_at(b, s->first_phase, COL_TOTAL),
+	                 book_at(b, s->first_phase + s->phases - 1, COL_TOTAL));
+
+	write_phase_label(s, s->phases);
+	for (size_t r = 0; r < s->n; r++) {
+		int col = share_column(r);
+
+		share_cell(s, r, STYLE_PERCENT1);
+		book_live(b, s->w, s->row, col, STYLE_PERCENT1,
+		          "IF(SUM(%s)>0,SUMPRODUCT(%s:%s,%s)/SUM(%s),0)", hours,
+		          book_at(b, s->first_share, col),
+		          book_at(b, s->first_share + s->phases - 1, col), hours, hours);
+	}
+	s->row++;
+}
+
 /* Who does which part of a phase: as the estimate found it. */
 static bool write_shares(struct staffing *s, struct err *e)
 {
@@ -186,8 +217,7 @@ static bool write_shares(struct staffing *s, struct err *e)
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 45, NULL);
 	s->first_share = s->row;
 	for (p = 0; p < s->phases; p++, s->row++) {
-		book_live(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, "%s",
-		          of_plan(s, "phase_label", p));
+		write_phase_label(s, p);
 		for (size_t r = 0; r < s->n; r++) {
 			share_cell(s, r, STYLE_PERCENT1);
 			book_number(
@@ -201,6 +231,7 @@ static bool write_shares(struct staffing *s, struct err *e)
 			                 s->role[r].name, p));
 		}
 	}
+	write_share_of_changes(s);
 	write_shares_from(s);
 	(void)e;
 	return true;
@@ -215,9 +246,10 @@ static void write_role_hours(struct staffing *s)
 	weeks_section(s, TEXT_STAFFING_HOURS, heads, 2);
 	first = s->row;
 	for (size_t r = 0; r < s->n; r++, s->row++) {
-		const char *shares = arena_printf(
-		    b->a, "%s:%s", book_at(b, s->first_share, share_column(r)),
-		    book_at(b, s->first_share + s->phases - 1, share_column(r)));
+		const char *shares =
+		    arena_printf(b->a, "%s:%s",
+		                 book_at(b, s->first_share, share_column(r)),
+		                 book_at(b, s->first_share + s->phases, share_column(r)));
 
 		s->role[r].hours_row = s->row;
 		book_text(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, s->role[r].label);
@@ -227,7 +259,7 @@ static void write_role_hours(struct staffing *s)
 			book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_HOURS,
 			          "SUMPRODUCT(%s,%s:%s)", shares,
 			          book_weeks_at(b, s->first_phase, COL_WEEK + i),
-			          book_weeks_at(b, s->first_phase + s->phases - 1,
+			          book_weeks_at(b, s->first_phase + s->phases,
 			                        COL_WEEK + i));
 	}
 	s->hours = s->row++;
@@ -400,8 +432,8 @@ static void write_reserve(struct staffing *s)
 			      arena_printf(b->a, "%s*%s/(weeks_offered-weeks_expected)",
 		                           hours,
 		                           book_weeks_within(b, WEEK_ROW, COL_WEEK + i,
-		                                             "weeks_expected",
-		                                             "weeks_offered"))));
+		                                             "weeks_planned",
+		                                             "weeks_changed"))));
 	name_row(s, "week_reserve", r);
 }
 
@@ -503,7 +535,7 @@ static void write_bookings(struct staffing *s)
 	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_WEEKS);
 	book_live(
 	    b, s->w, s->row++, COL_LABEL, STYLE_LABEL,
-	    "IF(weeks_reserve>0,\"%s\"&ROUNDUP(ROUND(weeks_offered,6),0)&\"%s\",\"\")",
+	    "IF(weeks_reserve>0,\"%s\"&ROUNDUP(ROUND(weeks_changed,6),0)&\"%s\",\"\")",
 	    TEXT_BOOKED_RESERVE, TEXT_BOOKED_RESERVE_FOR);
 }
 
@@ -514,7 +546,7 @@ static void write_check(struct staffing *s)
 
 	book_text(b, s->w, s->row, COL_LABEL, STYLE_WRAP, TEXT_STAFFING_CHECK);
 	book_live(b, s->w, s->row, COL_TOTAL, STYLE_OK,
-	          "IF(ABS(staffing_hours-total_hours)<0.01,\"%s\",\"%s\")", TEXT_CHECK_OK,
+	          "IF(ABS(staffing_hours-plan_hours)<0.01,\"%s\",\"%s\")", TEXT_CHECK_OK,
 	          TEXT_CHECK_BAD);
 	book_name(b, "staffing_check", SHEET_STAFFING, s->row, COL_TOTAL);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 28, NULL);
@@ -529,11 +561,11 @@ static void write_lost(struct staffing *s)
 
 	book_text(b, s->w, has, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_HAS);
 	book_live(b, s->w, has, COL_TOTAL, STYLE_HOURS,
-	          "team_size*hours_per_week*utilisation*weeks_expected");
+	          "team_size*hours_per_week*utilisation*weeks_planned");
 	book_live(b, s->w, has, COL_PEAK, STYLE_DAYS, "team_size");
 	book_live(b, s->w, has, COL_FLAG, STYLE_NOTE_TOP,
-	          "IF(weeks_expected>0,ROUND(staffing_hours/(hours_per_week*utilisation*"
-	          "weeks_expected),1)&\"%s\",\"\")",
+	          "IF(weeks_planned>0,ROUND(staffing_hours/(hours_per_week*utilisation*"
+	          "weeks_planned),1)&\"%s\",\"\")",
 	          TEXT_STAFFING_AVERAGE);
 	book_text(b, s->w, lost, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_LOST);
 	book_live(b, s->w, lost, COL_TOTAL, STYLE_HOURS, "ROUND(%s-staffing_hours,1)",
@@ -687,8 +719,8 @@ static bool write_all(struct staffing *s, struct err *e)
 		s->role[r].people_row = FIRST_ROW + (int)r;
 	s->people = FIRST_ROW + (int)s->n;
 	/* Below the people, who come from it: these and the reserve, load, weeks over it,
-	 * the team's hours, what it loses, a check, approved changes; whom to book. */
-	at.booked = s->people + 9;
+	 * the team's hours, what it loses, a check; whom to book. */
+	at.booked = s->people + 8;
 	at.chart = at.booked + (int)s->n + 7;
 	at.hours = at.chart + CHART_PIXELS / ROW_PIXELS + 2;
 	book_page_keep(s->b, s->w, at.booked, at.chart - 2);
@@ -713,7 +745,6 @@ static bool write_all(struct staffing *s, struct err *e)
 	write_people(s);
 	write_lost(s);
 	write_check(s);
-	book_change_line(s->b, s->w, s->row, COL_LABEL);
 	s->row = at.booked;
 	write_bookings(s);
 	insert_chart(s, at.chart);

@@ -52,6 +52,15 @@ static const char *column(struct tracking *t, int col)
 	                    book_at(t->b, t->last, col));
 }
 
+/* Of a phase, without changes: what is past stays as it was planned. */
+static const char *weeks_of(struct tracking *t, int phase)
+{
+	return arena_printf(t->b->a,
+	                    "((INDEX(phase_end_share,%d)-INDEX(phase_begin_share,%d))*"
+	                    "weeks_expected)",
+	                    phase, phase);
+}
+
 /* Hours of the plan up to a moment, in weeks from the start. The packages of a phase lie
  * in it one after the other, each as long as its hours: by its weeks is by theirs.
  * Approved changes come behind the plan: what is past stays as it was planned. Days of
@@ -64,9 +73,9 @@ static const char *planned_hours(struct tracking *t, const char *weeks)
 	for (int k = 1; k <= b->phase_last - b->phase_first + 1; k++)
 		sum = arena_printf(b->a,
 		                   "%sINDEX(phase_hours,%d)*MAX(0,MIN(1,(%s-"
-		                   "INDEX(phase_start_week,%d))/MAX(0.0001,"
-		                   "INDEX(phase_weeks,%d))))+",
-		                   sum, k, weeks, k, k);
+		                   "INDEX(phase_begin_share,%d)*weeks_expected)/"
+		                   "MAX(0.0001,%s)))+",
+		                   sum, k, weeks, k, weeks_of(t, k));
 	return arena_printf(b->a,
 	                    "MIN(tracking_hours,%sMAX(0,change_hours)*MAX(0,MIN(1,(%s-"
 	                    "weeks_expected)/MAX(0.0001,(change_days-waiting_days)/5))))",
@@ -82,10 +91,10 @@ static const char *planned_week(struct tracking *t, const char *hours)
 
 	for (int k = 1; k <= b->phase_last - b->phase_first + 1; k++)
 		sum = arena_printf(b->a,
-		                   "%sINDEX(phase_weeks,%d)*MAX(0,MIN(1,(%s-"
+		                   "%s%s*MAX(0,MIN(1,(%s-"
 		                   "SUMIFS(phase_hours,phase_id,\"<%d\"))/"
 		                   "MAX(0.0001,INDEX(phase_hours,%d))))+",
-		                   sum, k, hours, k, k);
+		                   sum, weeks_of(t, k), hours, k, k);
 	return arena_printf(b->a,
 	                    "%sMAX(0,(change_days-waiting_days)/5)*MAX(0,MIN(1,(%s-"
 	                    "total_hours)/MAX(0.0001,change_hours)))",

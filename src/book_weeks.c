@@ -56,7 +56,7 @@ int book_weeks_shown(struct book *b)
 void book_weeks_past(struct book *b, lxw_worksheet *w, int row, int col)
 {
 	book_live(b, w, row, col, STYLE_WARNING,
-	          "IF(ROUND(MAX(weeks_expected,weeks_offered)-%d*week_step,6)>0,\"%s\","
+	          "IF(ROUND(MAX(weeks_planned,weeks_changed)-%d*week_step,6)>0,\"%s\","
 	          "\"\")",
 	          book_weeks_shown(b), TEXT_WEEKS_PAST);
 }

@@ -14,7 +14,7 @@ price_changed finish_changed contingency_left tracking_planned tracking_hours tr
 tracking_share tracking_spi forecast_p50 forecast_p80 hours_earned hours_remaining weeks_gone week_step plan_past tracking_past
 contingency_offered contingency_released contingency_credit contingency_changes noted_beyond contingency_drawn invoiced_in_all
 waiting_days weeks_waited invoiced_so_far paid_so_far unpaid_so_far to_invoice
-tracking_invoiced tracking_paid tracking_unpaid tracking_to_invoice""".split()
+tracking_invoiced tracking_paid tracking_unpaid tracking_to_invoice change_work change_later weeks_planned weeks_changed""".split()
 SPENT, EARNED, DAYS = (50, 62, 58, 60), (40, 95, 150, 180), 27
 AS_PLANNED = (0.25, 0.5, 0.75, 1)  # of the weeks
 
@@ -43,8 +43,46 @@ def check_moved(bad, wb, s, each, price):
     compare(bad, s, **{cells[0]: 0, cells[1]: math.floor(3 * price + .5),
                        cells[2]: s["change_total"] - math.floor(3 * price + .5),
                        cells[3]: due[0], cells[5]: s["finish_changed"]})
-    if not later - 1e-6 <= s[cells[4]] - due[1] <= 7 * (later + 2) / 5:
-        bad.append(f"milestone 2: {s[cells[4]] - due[1]} days later, of {later} working days")
+    week = weeks_due(wb)[1]
+    compare(bad, s, **{cells[4]: working_days_on(s["first_day"], week + later / 5)})
+    check_plan_moved(bad, wb, s, 1, later)
+
+
+def cells_of(wb, name):
+    """Of a column with a name, each: "Plan!I7"."""
+    sheet, (first, end) = column_of(wb, name)
+    letters = re.sub("[0-9]", "", first)
+    return [f"{sheet}!{letters}{row}" for row in range(int(first[len(letters):]), int(end[len(letters):]) + 1)]
+
+
+def value_of(wb, place):
+    sheet, ref = place.split("!")
+    return wb.sheet(sheet)[ref][0]
+
+
+def weeks_due(wb):
+    """Of the milestones, without changes."""
+    return [value_of(wb, c) for c in cells_of(wb, "milestone_week")]
+
+
+PLAN_MOVES = ("phase_start_week", "phase_weeks", "phase_finish", "milestone_due_changed")
+
+
+def check_plan_moved(bad, wb, s, with_, days):
+    """Changes of one milestone move what the plan has behind it, and its dates are those of the milestones."""
+    starts, weeks, finish, dues = (cells_of(wb, name) for name in PLAN_MOVES)
+    at, same = weeks_due(wb), 0
+    for start, length, end in zip(starts, weeks, finish):
+        begins, takes = value_of(wb, start), value_of(wb, length)
+        moved = days / 5 if begins > at[with_] - 1e-6 else 0
+        if not near(s[start], begins + moved):
+            bad.append(f"{start}: week {s[start]}, by hand {begins + moved}")
+        for i, due in enumerate(dues[:-1]):
+            if i != with_ and takes > 0 and abs(begins + takes - at[i]) < 1e-6:
+                same += 1
+                compare(bad, s, **{end: s[due]})
+    if not same:
+        bad.append("no milestone is due when a phase ends")
 
 
 def plan(calc, case, path):
@@ -78,7 +116,7 @@ def plan(calc, case, path):
         calc.cell("Change control", f"E{change + i}", approved)
     calc.number("Change control", f"M{change}", 2)
     calc.set("status_date", first_day + DAYS)
-    calc.get(case + "/changes", *ASKED, *moved_cells(wb))
+    calc.get(case + "/changes", *ASKED, *moved_cells(wb), *[c for name in PLAN_MOVES for c in cells_of(wb, name)])
     calc.undo()
     calc.number("Staffing", column_of(wb, "people_have")[1][0], 0.01)
     shares = column_of(wb, "milestone_share")
@@ -396,7 +434,8 @@ def check(case, path, said, result):
     as_it_is = said[case + "/as it is"]
     for label, s in ((k.split("/")[1], v) for k, v in said.items() if k.startswith(case + "/") and "tracking_pv" in v):
         bad = []
-        compare(bad, s, plan_hours=s["total_hours"], staffing_hours=s["total_hours"])
+        compare(bad, s, plan_hours=s["total_hours"] + s["change_work"], staffing_hours=s["total_hours"] + s["change_work"],
+                weeks_planned=s["weeks_expected"] + s["change_later"] / 5)
         if s["staffing_check"] != "ok":
             bad.append("hours of the plan lie beyond the weeks")
         if label.startswith(LEDGER):
@@ -500,7 +539,7 @@ def check(case, path, said, result):
         # As many weeks are drawn and printed as the plan had when it was written, and two more.
         sheet, ref = wb.where("plan_past")
         shown = int(re.search(r"([0-9]+)\*week_step", wb.sheet(sheet)[ref.replace("$", "")][1])[1])
-        is_past = max(s["weeks_expected"], s["weeks_offered"]) > shown * s["week_step"]
+        is_past = max(s["weeks_planned"], s["weeks_changed"]) > shown * s["week_step"]
         if bool(s["plan_past"]) != is_past or label == "as it is" and (is_past or s["tracking_past"]):
             bad.append(f"past the {shown} columns that are printed: '{s['plan_past']}' '{s['tracking_past']}'")
         result(f"run, {case}: {label}", bad)
