@@ -154,7 +154,9 @@
 /* Effort */
 #define TEXT_EFFORT_INTRO                                                                \
 	"Hours = quantity x PERT mean x multiplier x scale; cost = hours x rate. Every " \
-	"number is a formula down to the evidence rows, the weights and the inputs."
+	"number is a formula down to the evidence rows, the weights and the inputs. "    \
+	"Done so far, yellow, to fill in: of a line with many hours, in place of its "   \
+	"statuses."
 #define TEXT_GROUP_UNIT "Counted work (fractions: repeats cost less, see Features)"
 #define TEXT_GROUP_SET_UP                                                                \
 	"Set-ups: grow with the first items, then level off: quantity = 1 - exp(-n / "   \
@@ -189,6 +191,8 @@
 #define TEXT_BRIDGE_ALL "QA, project management, risk events"
 
 #define TEXT_EFFORT_STATUS "Status"
+#define TEXT_EFFORT_TYPED "Done so\nfar, %"
+#define TEXT_EFFORT_TYPED_RANGE "From 0 % to 100 %; empty: by the statuses."
 #define TEXT_EFFORT_FOUND "Found"
 #define TEXT_EFFORT_DOING "Doing,\nhours"
 #define TEXT_EFFORT_DONE "Done,\nhours"

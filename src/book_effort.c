@@ -26,6 +26,7 @@ enum {
 	COL_COST,
 	COL_SHARE,
 	COL_STATUS, /* of lines without rows; the others have it row by row */
+	COL_TYPED,  /* how far the line is, in place of all statuses; empty: by these */
 	COL_FOUND,  /* quantity with what is dropped */
 	COL_DOING,
 	COL_DONE,
@@ -59,6 +60,7 @@ static const struct {
 	{ "Cost", 12, false },
 	{ "Share", 8, false },
 	{ TEXT_EFFORT_STATUS, 10, true },
+	{ TEXT_EFFORT_TYPED, 8, false },
 	{ TEXT_EFFORT_FOUND, 9, false },
 	{ TEXT_EFFORT_DOING, 9, false },
 	{ TEXT_EFFORT_DONE, 9, false },
@@ -151,6 +153,7 @@ static void define_names(struct book *b, const struct layout *y)
 		{ "effort_found", COL_FOUND },     { "effort_quantity", COL_QUANTITY },
 		{ "effort_doing", COL_DOING },     { "effort_done", COL_DONE },
 		{ "effort_remaining", COL_LEFT },  { "effort_rests_on", COL_RESTS },
+		{ "effort_typed", COL_TYPED },
 	};
 
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
@@ -319,6 +322,19 @@ static void write_share(struct book *b, lxw_worksheet *w, const struct layout *y
 	}
 }
 
+/* Many hours may hang on one status: a share of the line says it more finely. */
+static void write_typed(struct book *b, lxw_worksheet *w, const struct line *l)
+{
+	lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
+		                  .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+		                  .maximum_number = 1,
+		                  .error_title = TEXT_NOT_POSSIBLE,
+		                  .error_message = TEXT_EFFORT_TYPED_RANGE };
+
+	book_blank(b, w, l->row, COL_TYPED, COL_TYPED, STYLE_EDIT_DONE);
+	worksheet_data_validation_cell(w, (lxw_row_t)l->row, COL_TYPED, &v);
+}
+
 static void write_quantity(struct book *b, lxw_worksheet *w, const struct layout *y,
                            const struct line *l)
 {
@@ -330,6 +346,8 @@ static void write_quantity(struct book *b, lxw_worksheet *w, const struct layout
 	}
 	if (has_status(b, l))
 		book_status_cell(b, w, l->row, COL_STATUS, "todo");
+	if (g != GROUP_RISK)
+		write_typed(b, w, l);
 	write_found(b, w, l);
 	if (g == GROUP_SET_UP)
 		write_set_up(b, w, l);
@@ -337,8 +355,21 @@ static void write_quantity(struct book *b, lxw_worksheet *w, const struct layout
 		write_priced(b, w, l);
 }
 
-/* Hours in work and behind: of rows by their quantity, of a line as a whole, of QA,
- * management and events as far as engineering is. */
+/* By the statuses: of rows by their quantity, of a line as a whole. */
+static const char *by_status(struct book *b, const struct line *l, enum status s,
+                             const char *name)
+{
+	if (has_rows(b, l))
+		return arena_printf(b->a, "%s*(%s)", book_at(b, l->row, COL_EACH),
+		                    book_status_quantity(b, l,
+		                                         book_at(b, l->row, COL_WORK),
+		                                         s));
+	return arena_printf(b->a, "IF(%s=%s,%s,0)", book_at(b, l->row, COL_STATUS), name,
+	                    book_at(b, l->row, COL_HOURS));
+}
+
+/* Hours in work and behind: as it is typed, else by the statuses; of QA, management and
+ * events as far as engineering is. */
 static void write_progress(struct book *b, lxw_worksheet *w, const struct layout *y,
                            const struct line *l)
 {
@@ -348,7 +379,8 @@ static void write_progress(struct book *b, lxw_worksheet *w, const struct layout
 		const char *name;
 	} v[] = { { COL_DOING, STATUS_DOING, "status_doing" },
 		  { COL_DONE, STATUS_DONE, "status_done" } };
-	const char *hours = book_at(b, l->row, COL_HOURS);
+	const char *hours = book_at(b, l->row, COL_HOURS),
+		   *typed = book_at(b, l->row, COL_TYPED);
 
 	for (int i = 0; i < 2; i++)
 		if (line_group_of(l) == GROUP_OVERHEAD || line_group_of(l) == GROUP_RISK)
@@ -357,14 +389,13 @@ static void write_progress(struct book *b, lxw_worksheet *w, const struct layout
 			          book_at(b, y->engineering, COL_HOURS), hours,
 			          book_at(b, y->engineering, v[i].col),
 			          book_at(b, y->engineering, COL_HOURS));
-		else if (has_rows(b, l))
-			book_live(b, w, l->row, v[i].col, STYLE_HOURS, "%s*(%s)",
-			          book_at(b, l->row, COL_EACH),
-			          book_status_quantity(b, l, book_at(b, l->row, COL_WORK),
-			                               v[i].status));
 		else
-			book_live(b, w, l->row, v[i].col, STYLE_HOURS, "IF(%s=%s,%s,0)",
-			          book_at(b, l->row, COL_STATUS), v[i].name, hours);
+			book_live(b, w, l->row, v[i].col, STYLE_HOURS,
+			          "IF(%s<>\"\",%s,%s)", typed,
+			          v[i].status == STATUS_DONE
+			              ? arena_printf(b->a, "%s*%s", typed, hours)
+			              : "0",
+			          by_status(b, l, v[i].status, v[i].name));
 	book_live(b, w, l->row, COL_LEFT, STYLE_HOURS, "%s-%s-" DOING_COUNTS "*%s", hours,
 	          book_at(b, l->row, COL_DONE), book_at(b, l->row, COL_DOING));
 }
@@ -494,11 +525,10 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
 	write_variance(b, w, l);
 	write_evidence(b, w, l);
 	book_text(b, w, r, COL_RESTS, STYLE_TOP, l->rests_on);
-	book_text(b, w, r, COL_SOURCE, STYLE_WRAP, l->source);
+	book_text(b, w, r, COL_SOURCE, STYLE_TOP, l->source);
 	worksheet_set_row(w, (lxw_row_t)r,
-	                  fmax(book_height(STYLE_WRAP, columns[COL_WORK].width, l->label),
-	                       book_height(STYLE_WRAP, columns[COL_SOURCE].width,
-	                                   l->source)),
+	                  book_height(STYLE_WRAP, columns[COL_WORK].width,
+	                              book_word(b, l->label)),
 	                  NULL);
 }
 
@@ -902,8 +932,9 @@ static void write_scope(struct book *b, lxw_worksheet *w, const struct layout *y
 void book_effort(struct book *b, lxw_worksheet *w)
 {
 	struct layout y = layout_of(b->m);
+	double width = 0;
 
-	book_heading(b, w, SHEET_EFFORT, TEXT_EFFORT_INTRO);
+	book_heading(b, w, SHEET_EFFORT, "");
 	worksheet_set_row(w, HEAD_ROW, 30, NULL);
 	for (int i = 0; i < COLUMNS; i++) {
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
@@ -914,12 +945,13 @@ void book_effort(struct book *b, lxw_worksheet *w)
 		                                               : STYLE_HEAD_RIGHT,
 		          columns[i].title);
 	}
+	for (int i = 0; i <= COL_TYPED; i++)
+		width += columns[i].width;
+	book_intro(b, w, COL_TYPED, width, TEXT_EFFORT_INTRO);
 	worksheet_freeze_panes(w, HEAD_ROW + 1, 1);
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
-	/* Behind the figures, with the names again, on what they rest. */
-	worksheet_repeat_columns(w, COL_WORK, COL_WORK);
-	book_page_print(b, w, 0, 0, y.progress - 2, COL_STATUS);
-	book_page_print(b, w, HEAD_ROW + 1, COL_EVIDENCE, y.total - 1, COL_SOURCE);
+	/* On what the hours rest is on paper with the weights. */
+	book_page_print(b, w, 0, 0, y.progress - 2, COL_TYPED);
 	for (int g = 0; g < GROUPS; g++)
 		book_page_keep(b, w, y.first[g] - 1, y.subtotal[g] + (g == GROUP_FIXED));
 	book_page_keep(b, w, y.total, y.grand);

@@ -64,7 +64,9 @@ static void write_done(struct writing *x, const struct take *t)
 
 	if (*t->keeps && *of)
 		book_live(b, x->w, x->row, x->at->done, STYLE_PERCENT,
-		          "IF(%s>0,(%s+" DOING_COUNTS "*%s)/%s,0)", of,
+		          "IF(INDEX(effort_typed,%d)<>\"\",INDEX(effort_typed,%d),"
+		          "IF(%s>0,(%s+" DOING_COUNTS "*%s)/%s,0))",
+		          k, k, of,
 		          book_status_of_state(b, t->line, work, t->keeps, STATUS_DONE),
 		          book_status_of_state(b, t->line, work, t->keeps, STATUS_DOING),
 		          of);

@@ -313,6 +313,8 @@ static void write_changes(struct plan *p)
 	          book_begin_after(b, start));
 	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "IF(%s=0,\"\",%s)", weeks,
 	          finish_formula(b, "change_to_week"));
+	book_live(b, p->w, r, COL_CRITICAL, STYLE_NOTE_TOP, "IF(%s>0,\"%s\",\"\")", weeks,
+	          TEXT_CRITICAL);
 	book_live(b, p->w, r, COL_DONE, STYLE_PERCENT,
 	          "IF(%s>0,MAX(0,MIN(1,changes_done/%s)),0)", hours, hours);
 }

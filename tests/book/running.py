@@ -5,6 +5,7 @@ import math
 import re
 
 import book as B
+import parts
 
 EPOCH = datetime.date(1899, 12, 30)
 ASKED = """total_hours cost_expected price_expected price_offered billed_rate weeks_expected weeks_offered weeks_p50 weeks_p80
@@ -186,6 +187,11 @@ def plan(calc, case, path):
     calc.get(f"{case}/{ACCEPTED}", *ASKED, *["!".join(ledger_cell(wb, "ledger_" + name, row))
                                              for name in ("state", "invoice") for row in range(4)])
     calc.undo()
+    calc.set("effort_typed", 0.4)
+    calc.number("Effort", typed_last(wb), 0.3)
+    calc.get(f"{case}/{TYPED}", *ASKED, "effort_hours", "effort_done", "effort_doing",
+             *["Effort!" + typed_last(wb, name) for name in ("effort_hours", "effort_done")])
+    calc.undo()
     for payer in ("price", "contingency"):
         calc.cell("Change control", f"B{change}", wb.sheet("Change control")[kinds][0])
         calc.number("Change control", f"D{change}", 2 if payer == "contingency" else -2)
@@ -195,6 +201,17 @@ def plan(calc, case, path):
         calc.get(f"{case}/{LEDGER} {payer}", *ASKED)
         calc.undo()
     calc.close()
+
+
+def typed_last(wb, name="effort_typed"):
+    """Of the last line that takes a share: of the work that every project has once."""
+    free = [c for c in parts.unlocked_cells(wb, "Effort") if c in cells_in(wb, "effort_typed")]
+    row = re.sub("[A-Z]", "", free[-1])
+    return re.sub("[0-9]", "", cells_in(wb, name)[0]) + row
+
+
+def cells_in(wb, name):
+    return [c.split("!")[1] for c in cells_of(wb, name)]
 
 
 def ledger_cell(wb, name, row):
@@ -279,6 +296,7 @@ DROPPED = "a phase is dropped"
 ONE_STATUS = "half of the plan noted, one status set, on the Monday after"
 OWN, OWN_PRICE = "a change with a price of its own", (30, 5000, 7)  # hours, money, days on the plan
 WAITED = "three weeks reported, one of them waited for the client"
+TYPED = "shares that are typed count in place of statuses"
 ACCEPTED = "milestones accepted, invoiced, paid"
 LEDGER_DAYS = ("ledger_accepted", "ledger_invoiced", "ledger_paid")
 LEDGER = "contingency released, and a change paid from the"
@@ -450,6 +468,13 @@ def check(case, path, said, result):
             ("invoiced", "invoiced_so_far"), ("paid", "paid_so_far"), ("unpaid", "unpaid_so_far"), ("to_invoice", "to_invoice"))})
         if label == ACCEPTED:
             check_accepted(bad, wb, s)
+            result(f"run, {case}: {label}", bad)
+            continue
+        if label == TYPED:
+            last = [s["Effort!" + typed_last(wb, name)] for name in ("effort_hours", "effort_done")]
+            compare(bad, s, effort_done=0.4 * s["effort_hours"], effort_doing=0, hours_earned=s["plan_done"] * s["plan_hours"])
+            if not near(last[1], 0.3 * last[0]) or not 0 < s["hours_earned"] < s["total_hours"]:
+                bad.append(f"the last line {last}, earned {s['hours_earned']}")
             result(f"run, {case}: {label}", bad)
             continue
         compare(bad, s, invoiced_so_far=0, to_invoice=s["invoiced_in_all"])

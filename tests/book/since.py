@@ -12,7 +12,7 @@ import book as B
 import running
 from calc import Calc
 
-LINES = ("Plan", "Staffing", "Quote")
+LINES = ("Quote",)
 FIGURES = ["hours_dropped", "count_dropped", "change_hours", "change_total", "finish_changed", "change_twice",
            "change_line", "checks_failed", "change_approved", "price_offered", "price_changed", "finish_offered",
            "contingency_offered", "contingency_released", "contingency_credit", "change_markup"]
