@@ -108,7 +108,7 @@
 	STYLE(CELL_SHARE, "0%", 10, INK, NONE, "co")                                     \
 	STYLE(CELL_DAY, "yyyy-mm-dd", 9, INK, NONE, "ro")                                \
 	STYLE(CELL_AMOUNT, "$#,##0", 10, INK, NONE, "ro")                                \
-	STYLE(QUOTE_WORDS, "", 10, INK, NONE, "wt")                                       \
+	STYLE(QUOTE_WORDS, "", 10, INK, NONE, "wt")                                      \
 	STYLE(BOLD_LEFT, "", 10, INK, NONE, "bl")                                        \
 	STYLE(MONEY_RIGHT, "$#,##0", 10, INK, NONE, "r")                                 \
 	STYLE(DATE_RIGHT, "yyyy-mm-dd", 10, INK, NONE, "r")                              \

@@ -316,8 +316,10 @@ static void cut_area(const struct page *p, const struct part *a, double room,
 			used = head;
 			pages++;
 		} else if (used + points > room) {
-			/* Here for certain: a page may hold a little more. */
-			if (p->keeps && row > a->row1)
+			/* Here for certain, as a page may hold a little more: else the
+			 * last one is left with a row. Of long sheets the heights are not
+			 * known. */
+			if (!p->w->optimize && row > a->row1)
 				c->at[c->n++] = (lxw_row_t)row;
 			used = head;
 			pages++;
@@ -437,7 +439,8 @@ static void set_page(struct book *b, struct page *p)
 	scale = without_rests(p, scale, &rows);
 	worksheet_set_print_scale(w, (uint16_t)scale);
 	cut_columns(p, 100 * wide / scale);
-	if (rows.n)
+	/* What leaves a rest all the same may fit after all. */
+	if (rows.n && (p->keeps || rows.least >= REST))
 		worksheet_set_h_pagebreaks(w, rows.at);
 	set_area(b, p);
 }

@@ -858,8 +858,8 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 	}
 	if (!b->report->is_internal)
 		write_signatures(&q);
-	/* Letters that can be read: the price on one page, what is paid for it and who signs
-	 * on the next. */
+	/* Letters that can be read: the price on one page, what is paid for it and who
+	 * signs on the next. */
 	book_page_keep(b, w, milestones, q.row);
 	book_page_keep(b, w, words, q.row);
 	book_page_print(b, w, 0, 0, q.row, LAST);

@@ -134,7 +134,7 @@ static void write_once(struct unit_prices *s, int first)
 {
 	const struct figures *m = s->b->m;
 	struct book *b = s->b;
-	int sum;
+	int rest, sum;
 
 	write_section(s, TEXT_UNIT_PRICES_ONCE);
 	for (size_t i = 0; i < m->line_count; i++) {
@@ -143,8 +143,11 @@ static void write_once(struct unit_prices *s, int first)
 		if ((g == GROUP_SET_UP || g == GROUP_FIXED) && m->line[i].quantity > 0)
 			write_part(s, &m->line[i]);
 	}
+	rest = s->row;
 	write_rest(s, first);
 	sum = s->row++;
+	/* The sum is not alone on a page. */
+	book_page_keep(b, s->w, rest, sum);
 	book_blank(b, s->w, sum, 0, COL_AMOUNT, STYLE_SUM_TEXT);
 	book_text(b, s->w, sum, COL_KIND, STYLE_SUM_TEXT, TEXT_OFFERED_PRICE);
 	book_text(b, s->w, sum, COL_MEANS, STYLE_SUM_TEXT, TEXT_UNIT_PRICES_DAYS);
