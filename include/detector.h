@@ -226,6 +226,8 @@
  * The capture `scheme` of a fact is an object or a class; the fact is named for the
  * package that the class comes from, else for the class.
  *
+ * The captures `generator` and `into` of a stream: see stream.h.
+ *
  * The capture `routes` of an app, router or mount is a list of endpoints: its items are
  * what the rules `in routes` match, routers and lists of such. `version`, of a router or
  * an endpoint, puts /v1 in front of the whole path.

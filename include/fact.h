@@ -16,6 +16,8 @@
 	KIND(operation, "GraphQL operation or RPC procedure; variety is its kind")       \
 	KIND(action, "server action: a function that a page calls over HTTP")            \
 	KIND(channel, "websocket or server-sent-event channel")                          \
+	KIND(stream,                                                                     \
+	     "answer or upload that goes piece by piece; parent: what serves it first")  \
 	KIND(include,                                                                    \
 	     "routes of a package below path, not among the files; target is it")        \
 	KIND(middleware, "code around every request")                                    \

@@ -28,7 +28,7 @@ struct step {
 
 /* How many places of each kind some lines hold. */
 struct sites {
-	uint32_t queries, hard_queries, externals;
+	uint32_t queries, hard_queries, externals, streams;
 };
 
 /* A function (or a class, when that is the handler) and what it calls. */
@@ -55,6 +55,7 @@ struct node {
 
 /* A fact within a body. */
 struct inside {
+	size_t fact;
 	const char *file;
 	uint32_t line, kind;
 	bool is_hard; /* a query that is more than reading or writing rows */

@@ -17,7 +17,7 @@
 -- column: Remark      40   word
 SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
        coalesce(a.name, c.name, f.framework),
-       CASE WHEN i.id IS NULL OR i.unit = 'realtime_stream' THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit,
+       CASE WHEN i.id IS NULL OR i.unit IN ('realtime_stream', 'file_stream') THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit,
        iif((SELECT how FROM left_out WHERE fact = f.id) = 'counted', 'in another price', 'in no price')),
        i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL,
        CASE WHEN coalesce(i.reason, '') <> '' OR i.id IS NULL THEN coalesce(i.reason, '')
@@ -41,5 +41,5 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f
   LEFT JOIN called c ON c.framework = f.framework
   LEFT JOIN called_apart a ON a.fact = f.id
   LEFT JOIN effort e ON e.unit = i.unit
- WHERE f.kind IN ('endpoint', 'operation', 'channel')
+ WHERE f.kind IN ('endpoint', 'operation', 'channel') OR (f.kind = 'stream' AND i.id IS NOT NULL)
  ORDER BY i.id IS NULL, f.path, f.method, f.id, i.id;

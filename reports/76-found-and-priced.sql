@@ -20,6 +20,7 @@ WITH noun(rank, kind, plural) AS (VALUES (1, 'endpoint', 'endpoints'), (2, 'oper
   (27, 'email', 'e-mail calls'), (28, 'cache', 'cache calls'), (29, 'template', 'templates'),
   (30, 'admin', 'admin pages'), (31, 'construct', 'features of libraries'),
   (32, 'library', 'library uses'), (33, 'platform', 'files of containers, CI and tools'),
+  (34, 'stream', 'streams of answers and uploads'),
   (1, 'include', 'packages with routes of their own')),
 -- What has a price of its own stands with its place on a sheet of its own.
 finding AS MATERIALIZED (SELECT kind, state, reason, file, line FROM priced WHERE kind <> 'reach'),

@@ -15,6 +15,7 @@ static bool is_open(const struct fact *f)
 	case FACT_operation:
 	case FACT_action:
 	case FACT_channel:
+	case FACT_stream:
 	case FACT_job:
 	case FACT_queue:
 	case FACT_worker:

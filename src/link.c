@@ -31,6 +31,7 @@
 #include "route_pages.h"
 #include "schema.h"
 #include "started.h"
+#include "stream.h"
 #include "template.h"
 #include "tree.h"
 #include "trait.h"
@@ -897,6 +898,8 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		operation_found(l, m, call, s, NULL);
 		return;
 	}
+	if (r->fact == FACT_stream && !stream_is(l, m, s))
+		return;
 	if (r->fact == FACT_middleware && middleware_has_each(r)) {
 		middleware_each(l, m, s->unit);
 		return;

@@ -52,10 +52,10 @@ static void sort_inside(struct reach *r)
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct fact *f = &fs->v[i];
 
-		if (f->kind == FACT_query ||
+		if (f->kind == FACT_query || f->kind == FACT_stream ||
 		    (f->kind == FACT_external && !wrapper_holds(r, f->file, f->line)))
 			r->inside[r->inside_count++] = (struct inside){
-				f->file, f->line, f->kind,
+				i, f->file, f->line, f->kind,
 				f->variety && strcmp(f->variety, "crud") != 0
 			};
 	}
@@ -69,12 +69,11 @@ static void count_inside(const struct reach *r, const char *file, uint32_t from,
 	     i < r->inside_count && r->inside[i].line <= to &&
 	     !strcmp(r->inside[i].file, file);
 	     i++) {
-		if (r->inside[i].kind == FACT_external) {
-			n->externals++;
-			continue;
+		switch (r->inside[i].kind) {
+		case FACT_external: n->externals++; break;
+		case FACT_stream: n->streams++; break;
+		default: n->queries++; n->hard_queries += r->inside[i].is_hard;
 		}
-		n->queries++;
-		n->hard_queries += r->inside[i].is_hard;
 	}
 }
 
@@ -505,6 +504,33 @@ static void share(struct reach *r, struct fact *f)
 		                           : "queries,services");
 }
 
+/* Streams that it comes to, and no handler before it: they are its own. */
+static void own_streams(struct reach *r, size_t at)
+{
+	struct fact *facts = r->l->facts->v;
+
+	for (size_t i = 0; i < r->reached_count; i++) {
+		const struct scope *f = r->reached[i]->f;
+		const char *file = f->unit->path;
+
+		if (!sites_of(r, r->reached[i])->streams)
+			continue;
+		for (size_t k = first_from(r, file, f->line);
+		     k < r->inside_count && r->inside[k].line <= f->end_line &&
+		     !strcmp(r->inside[k].file, file);
+		     k++) {
+			struct fact *s = &facts[r->inside[k].fact];
+
+			if (s->kind != FACT_stream || s->parent >= 0)
+				continue;
+			s->parent = (int64_t)at;
+			s->method = facts[at].method;
+			s->path = facts[at].path;
+			s->handler = facts[at].handler;
+		}
+	}
+}
+
 /* One row a library that the handler at `at` comes to. */
 static void reached_libraries(struct reach *r, int64_t at)
 {
@@ -803,6 +829,10 @@ void reach_finish(struct reach *r)
 		walk(r, h->node);
 		walk_chain(r, h->chain);
 		share(r, &fs->v[h->fact]);
+		if (fs->v[h->fact].kind == FACT_endpoint ||
+		    fs->v[h->fact].kind == FACT_operation ||
+		    fs->v[h->fact].kind == FACT_action)
+			own_streams(r, h->fact);
 		set_traits(r, &fs->v[h->fact], h->node->f);
 		reached_libraries(r, (int64_t)h->fact);
 		if (fs->v[h->fact].kind != FACT_job &&

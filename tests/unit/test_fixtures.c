@@ -75,6 +75,7 @@ static const struct kind {
 	{ "external", { "name", NULL }, false },
 	{ "email", { "name", NULL }, false },
 	{ "storage", { "name", NULL }, false },
+	{ "stream", { "path", NULL }, false },
 	{ "cache", { "name", NULL }, false },
 	{ "reach", { "name", NULL }, false },
 };
