@@ -487,6 +487,9 @@ struct expr *expr_read_new(struct unit *u, enum expr_kind kind, uint32_t line);
  * held, the next expressions take its place. NULL is none. */
 void expr_drop(struct unit *u, struct expr *e);
 
+/* "/path", "api/path": not "./file", "@a/package", "http://a.b", "a text". */
+bool text_may_be_path(const char *s, size_t len);
+
 /* One line of text for a person or a golden file: `app.get("/x", <function>)`. Cut
  * with "..." at size. Returns buf. */
 char *expr_print(const struct expr *e, char *buf, size_t size);

@@ -113,8 +113,8 @@ struct eval {
 	const struct detectors *detectors;
 	/* Parameters that a mount made routers: param -> rule; see link.c. */
 	struct given *given;
-	struct caller **callers; /* hash table by function */
-	bool has_callers;
+	struct caller **callers;         /* hash table by function */
+	bool has_callers, knows_callers; /* they are being found; all are known */
 	struct made *made[MADE_SLOTS];
 	struct kept *kept[KEPT_SLOTS]; /* values that others are of */
 	struct known_env *envs[ENV_SLOTS];
@@ -131,6 +131,7 @@ struct eval {
 	struct held_on *held_on;             /* value_held.c */
 	struct constants *constants;         /* units by `settings` rule */
 	const struct keyed *keyed;           /* value_keyed.c */
+	struct tables *tables;               /* value_table.c */
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
 	int depth, budget;
@@ -153,6 +154,11 @@ void eval_init(struct eval *ev, struct arena *a, const struct program *p,
  * classes give themselves; what any dictionary that is handed on holds by that key. */
 void eval_held_on(struct eval *ev, const struct expr *e, const struct scope *s,
                   struct values *out);
+
+/* from a import urls; urls = [include(urls)]: e, in the new value of a name of s, is what
+ * was imported. False: it is no such. */
+bool eval_imported_before(struct eval *ev, const struct expr *e, const struct scope *s,
+                          struct values *out);
 
 /* x.api of an x that is not known: what this function, or one around it, gives it. out
  * is not cleared. */

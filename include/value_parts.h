@@ -106,6 +106,15 @@ bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call
 bool eval_introspected(struct eval *ev, const struct value *callee,
                        const struct expr *call, const struct scope *s,
                        const struct env *env, struct values *out);
+/* Object.keys(x), x.items(): the list of what a table holds. False: it is no such call.
+ */
+bool eval_listed_table(struct eval *ev, const struct expr *e, const struct scope *s,
+                       const struct env *env, struct values *out);
+/* All keys of a dictionary, as a list. */
+const struct expr *eval_keys(struct eval *ev, const struct value *dict);
+/* What code puts under that name into {}, where that is known: once it was listed. */
+void eval_filled_member(struct eval *ev, const struct expr *dict, struct name n,
+                        struct values *out);
 /* super().urls in a class that has urls itself: what the package's class has. False:
  * the name is found as that of any member. */
 bool eval_super_member(struct eval *ev, const struct value *self, struct name n,

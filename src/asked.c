@@ -17,7 +17,7 @@ static bool has_path_argument(const struct expr *call)
 	const struct expr *a = call->first;
 
 	for (int i = 0; a && i < 2; a = a->next, i++)
-		if (a->kind == EXPR_STRING && a->text.len && *a->text.s == '/')
+		if (a->kind == EXPR_STRING && text_may_be_path(a->text.s, a->text.len))
 			return a->next;
 	return false;
 }

@@ -69,10 +69,12 @@ static void add(struct linker *l, struct collected *c, const struct expr *e,
 	c->v[c->n++] = f;
 }
 
-/* const checks = [a, b]; the list, and where it is read. */
-static const struct expr *list_of(struct linker *l, const struct expr *e,
+/* const checks = [a, b]; the list, and where it is read. Of one that is made longer only
+ * what comes last is sure, is_last. */
+static const struct expr *list_of(struct linker *l, const struct expr *e, bool is_last,
                                   const struct scope **s, const struct env **env)
 {
+	const struct value *list = NULL;
 	struct values v;
 
 	if (e->kind == EXPR_LIST)
@@ -80,11 +82,14 @@ static const struct expr *list_of(struct linker *l, const struct expr *e,
 	if (e->kind != EXPR_NAME && e->kind != EXPR_ATTR)
 		return NULL;
 	eval_expr(&l->eval, e, *s, *env, &v);
-	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST)
+	if (v.n == 1 || (is_last && v.n))
+		list = &v.v[v.n - 1];
+	if (!list || list->kind != VALUE_LITERAL || list->expr->kind != EXPR_LIST ||
+	    (v.n > 1 && !(list->expr->flags & EXPR_MORE)))
 		return NULL;
-	*s = v.v[0].scope;
-	*env = v.v[0].env;
-	return v.v[0].expr;
+	*s = list->scope;
+	*env = list->env;
+	return list->expr;
 }
 
 static void collect(struct linker *l, struct collected *c, const struct expr *e,
@@ -110,7 +115,7 @@ static void collect(struct linker *l, struct collected *c, const struct expr *e,
 	case EXPR_FUNCTION: break;
 	default: return;
 	}
-	if ((list = list_of(l, e, &s, &env))) {
+	if ((list = list_of(l, e, false, &s, &env))) {
 		collect_all(l, c, list, s, env, depth);
 		return;
 	}
@@ -128,7 +133,7 @@ struct capture route_last(struct linker *l, const struct capture *h)
 
 		if (e->kind == EXPR_SPREAD && e->left)
 			e = e->left;
-		list = list_of(l, e, &last.scope, &last.env);
+		list = list_of(l, e, true, &last.scope, &last.env);
 		if (!list || !list->first)
 			break;
 		for (e = list->first; e->next; e = e->next)

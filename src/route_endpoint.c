@@ -175,10 +175,20 @@ static struct node *root_of(struct linker *l, const struct rule *r,
 	return n;
 }
 
-/* def add_route(self, path, ..): super().add_route(path, ..): whoever calls it says what
- * is served, as if the package's were called. */
+/* Is a part of the path a parameter of this method? */
+static bool is_handed(const struct capture *path, const struct scope *method)
+{
+	for (const struct param *p = method->params ? method->params->next : NULL; p;
+	     p = p->next)
+		if (p->name.len && eval_uses(path->expr, p->name, path->scope))
+			return true;
+	return false;
+}
+
+/* def add_route(self, path, ..): super().add_route("/v1" + path, ..): whoever calls it
+ * says what is served, as if the package's were called. */
 static bool is_above(const struct expr *call, const struct scope *s,
-                     const struct texts *paths)
+                     const struct capture *path)
 {
 	const struct expr *of = call->kind == EXPR_CALL && call->left->kind == EXPR_ATTR
 	                          ? call->left->left
@@ -188,7 +198,16 @@ static bool is_above(const struct expr *call, const struct scope *s,
 		of = of->left;
 	return of && of->kind == EXPR_NAME && name_is(of->text, "super") && s->parent &&
 	       s->parent->kind == SCOPE_CLASS && name_eq(s->name, call->left->text) &&
-	       paths->n == 1 && !paths->v[0].complete;
+	       path && is_handed(path, s);
+}
+
+/* "!/x": what code of ours makes a path of. */
+static bool is_path(const struct texts *paths)
+{
+	for (size_t i = 0; i < paths->n; i++)
+		if (*paths->v[i].s == '!')
+			return false;
+	return true;
 }
 
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
@@ -227,7 +246,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		one_text(&paths, m->rule->path ? m->rule->path : "");
 	else if (!paths.n)
 		return;
-	if (is_above(call, s, &paths))
+	if (is_above(call, s, path))
 		return;
 	add_suffix(l, m->rule, &paths);
 	if (!handler && h) {
@@ -283,6 +302,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			              : NULL; /* an application is handed in */
 		if (l->is_any_method)
 			p->reason = "its method is not constant";
+		if (!is_path(&paths))
+			p->reason = "the path is none as it stands";
 		unknown = methods_of(l, m, handler, &p->methods);
 		if (unknown)
 			p->reason = unknown;

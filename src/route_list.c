@@ -200,7 +200,8 @@ static void include(struct linker *l, const struct list *in, const struct captur
 		list_edge(l, in, grown, path, call);
 		return;
 	}
-	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	if (!eval_imported_before(&l->eval, c->expr, c->scope, &v))
+		eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		struct value *x = &v.v[i];
 		struct texts name;

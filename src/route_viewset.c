@@ -131,6 +131,40 @@ static void expand_viewset(struct linker *l, struct action *a)
 	route_provided(a->d, &b, provided_action, a);
 }
 
+/* Nothing of it is known: what it serves is said elsewhere. */
+static void add_unknown(struct action *a)
+{
+	struct pending *p = add_pending(a->l, a->rule, a->unit, a->line);
+
+	p->owner = a->owner;
+	p->path = a->path;
+	add_text(&p->methods, "*");
+	p->reason = "the view set is not of this code base";
+}
+
+static bool is_foreign(struct linker *l, const struct action *a)
+{
+	struct bases b;
+
+	eval_bases(&l->eval, a->class, &b);
+	for (size_t i = 0; i < b.external_count; i++)
+		if (!b.external[i].module || !detector_needs(a->d, b.external[i].module))
+			return true;
+	return false;
+}
+
+/* A class of ours below one of a package that nobody has heard of may say nothing; what
+ * is registered without a path is no view set. */
+static void expand_class(struct linker *l, struct action *a)
+{
+	struct pending **end = l->routes->end;
+
+	expand_viewset(l, a);
+	if (l->routes->end == end && a->path.n && strcmp(a->path.v[0].s, "{}") != 0 &&
+	    is_foreign(l, a))
+		add_unknown(a);
+}
+
 /* new Service(options), of a package: what that class provides. */
 static void expand_external(struct linker *l, struct action *a, const struct capture *h)
 {
@@ -154,6 +188,31 @@ static void below_each_other(struct linker *l, struct texts *path)
 			                  from);
 		path->v[i].s = arena_printf(l->arena, "%s%s", to, from);
 	}
+}
+
+/* register("x", View, [Nested("y", Other)]), whatever makes an item of the list: a view
+ * set below one of the first. */
+static void expand_nested(struct linker *l, const struct action *above,
+                          const struct expr *item, const struct scope *s,
+                          const struct env *env)
+{
+	const struct expr *path = item->kind == EXPR_CALL ? item->first : NULL;
+	const struct expr *view = path ? path->next : NULL;
+	struct action a = *above;
+	struct texts own;
+
+	a.class = view ? link_handler(l, view, s, env) : NULL;
+	if (!a.class || a.class->kind != SCOPE_CLASS)
+		return;
+	eval_texts(&l->eval, path, s, env, &own);
+	a.line = item->line;
+	a.done.n = a.path.n = 0;
+	for (size_t i = 0; i < above->path.n; i++)
+		for (size_t k = 0; k < own.n; k++)
+			add_text(&a.path, arena_printf(l->arena, "%s/{parent}/%s",
+			                               above->path.v[i].s, own.v[k].s));
+	if (a.path.n)
+		expand_class(l, &a);
 }
 
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
@@ -186,16 +245,15 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 		if (m->rule->dots)
 			below_each_other(l, &a.path);
 		if (class && class->kind == SCOPE_CLASS)
-			expand_viewset(l, &a);
+			expand_class(l, &a);
 		else if (!class && h)
 			expand_external(l, &a, h);
-		if (!a.done.n && !class) {
-			struct pending *p = add_pending(l, m->rule, s->unit, call->line);
-
-			p->owner = a.owner;
-			p->path = a.path;
-			add_text(&p->methods, "*");
-			p->reason = "the view set is not of this code base";
-		}
+		for (const struct expr *x = class ? call->first : NULL; x; x = x->next)
+			for (const struct expr *item = x->kind == EXPR_LIST ? x->first
+			                                                    : NULL;
+			     item; item = item->next)
+				expand_nested(l, &a, item, s, m->env);
+		if (!a.done.n && !class)
+			add_unknown(&a);
 	}
 }

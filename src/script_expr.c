@@ -472,7 +472,8 @@ static bool is_list_of_objects(const struct expr *e)
 /* "/path", with more behind it */
 static bool is_path(const struct expr *e)
 {
-	return e->kind == EXPR_STRING && e->text.len && *e->text.s == '/' && e->next;
+	return e->kind == EXPR_STRING && text_may_be_path(e->text.s, e->text.len) &&
+	       e->next;
 }
 
 static bool is_usual(const struct reader *r, const struct expr *e)

@@ -207,6 +207,12 @@ static bool is_given_objects(const struct reader *r, uint32_t open)
 	return k + 2 < close && token_is_open(k, '[') && k[1].word == WORD_NEW;
 }
 
+static bool is_path(const struct reader *r, const struct token *k)
+{
+	return k->kind == TOK_STRING && k->len > 2 &&
+	       text_may_be_path(r->text + k->pos + 1, k->len - 2);
+}
+
 /* f("/path", ..), f("get", "/path", ..), f(GET, "/path", ..), f(Method.GET, "/path", ..)
  */
 static bool is_given_path(const struct reader *r, uint32_t open)
@@ -219,11 +225,9 @@ static bool is_given_path(const struct reader *r, uint32_t open)
 		k += 2;
 	if (k->kind != TOK_STRING && k->kind != TOK_NAME)
 		return false;
-	if (token_is_op(&k[1], ',') && k[2].kind == TOK_STRING &&
-	    (k->kind == TOK_NAME || r->text[k->pos + 1] != '/'))
+	if (token_is_op(&k[1], ',') && k[2].kind == TOK_STRING && !is_path(r, k))
 		k += 2;
-	return k->kind == TOK_STRING && k->len > 2 && r->text[k->pos + 1] == '/' &&
-	       token_is_op(&k[1], ',');
+	return is_path(r, k) && token_is_op(&k[1], ',');
 }
 
 /* f(..., ...args), f being no member: a router may be among them. */

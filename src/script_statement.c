@@ -66,6 +66,17 @@ static bool is_returned(struct reader *r, uint32_t from, uint32_t to)
 	       name->kind == TOK_NAME && k->aux == name->aux && k->len == name->len;
 }
 
+/* = [{..}, ..], = {"get /x": ..}: records, or what is told by paths. */
+static bool is_table(struct reader *r, uint32_t i)
+{
+	const struct token *first = token_at(r, i + 1);
+
+	if (token_is_open(token_at(r, i), '['))
+		return token_is_open(first, '{') || token_is_open(first, '[');
+	return token_is_open(token_at(r, i), '{') && first->kind == TOK_STRING &&
+	       memchr(r->text + first->pos, '/', first->len);
+}
+
 /* Is the assignment in [from, to), whose first = is at eq, worth reading? */
 static bool is_kept(struct reader *r, uint32_t from, uint32_t eq, uint32_t to)
 {
@@ -73,24 +84,36 @@ static bool is_kept(struct reader *r, uint32_t from, uint32_t eq, uint32_t to)
 		return true;
 	if (r->scope->kind != SCOPE_FUNCTION)
 		return to - from <= TABLE;
-	return eq && (is_code(r, eq + 1) || is_returned(r, from, to));
+	return eq &&
+	       (is_code(r, eq + 1) || is_table(r, eq + 1) || is_returned(r, from, to));
+}
+
+static bool is_word(const struct reader *r, uint32_t i, const char *word)
+{
+	const struct token *k = token_at(r, i);
+
+	return k->kind == TOK_NAME && k->len == strlen(word) &&
+	       !memcmp(r->text + k->pos, word, k->len);
+}
+
+/* Is the whole statement a call a.b(..) with at least one token in the brackets? */
+static bool is_call_of(const struct reader *r, uint32_t from, uint32_t stop,
+                       const char *member)
+{
+	return stop >= from + 6 && token_at(r, from)->kind == TOK_NAME &&
+	       op_at(r, from + 1, '.') && is_word(r, from + 2, member) &&
+	       token_is_open(token_at(r, from + 3), '(') &&
+	       token_after(r, from + 3) >= stop;
 }
 
 /* list.push(a, b), which is worth reading: a list of objects or of what others made. */
-static bool is_push(struct reader *r, uint32_t from, uint32_t stop)
+static bool is_push(const struct reader *r, uint32_t from, uint32_t stop)
 {
-	static const char word[] = "push";
-	const struct token *member = token_at(r, from + 2), *first;
+	const struct token *first = token_at(r, from + 4);
 
-	if (stop < from + 6 || token_at(r, from)->kind != TOK_NAME ||
-	    !op_at(r, from + 1, '.') || member->kind != TOK_NAME ||
-	    member->len != sizeof word - 1 ||
-	    memcmp(r->text + member->pos, word, sizeof word - 1) ||
-	    !token_is_open(token_at(r, from + 3), '(') || token_after(r, from + 3) < stop)
-		return false;
-	first = token_at(r, from + 4);
-	return first->kind == TOK_NAME || first->kind == TOK_OPEN ||
-	       token_is_op(first, OP3('.', '.', '.'));
+	return is_call_of(r, from, stop, "push") &&
+	       (first->kind == TOK_NAME || first->kind == TOK_OPEN ||
+	        token_is_op(first, OP3('.', '.', '.')));
 }
 
 /* The call stays as it is, too: as a site, when it is one. */
@@ -111,6 +134,37 @@ static void push_read(struct reader *r, uint32_t stop)
 	b->value = expr_done(r, list);
 }
 
+/* Object.assign(table, more) */
+static bool is_assign(const struct reader *r, uint32_t from, uint32_t stop)
+{
+	return is_call_of(r, from, stop, "assign") && is_word(r, from, "Object") &&
+	       token_at(r, from + 4)->kind == TOK_NAME && op_at(r, from + 5, ',');
+}
+
+/* The table has what is spread in {...more}, too. */
+static void assign_read_more(struct reader *r, uint32_t stop)
+{
+	struct expr *call = bounded(r, stop, sequence_read), *dict, **tail;
+	struct binding *b;
+
+	if (call->kind != EXPR_CALL || !call->first || call->first->kind != EXPR_NAME)
+		return;
+	dict = expr_new(r->a, EXPR_DICT, call->line);
+	dict->flags = EXPR_MORE;
+	tail = &dict->first;
+	for (struct expr *more = call->first->next; more; more = more->next) {
+		struct expr *spread = expr_new(r->a, EXPR_SPREAD, more->line);
+
+		spread->left = more;
+		*tail = expr_done(r, spread);
+		tail = &spread->next;
+	}
+	b = binding_add(r->scope, BIND_AUGMENT, call->first->text);
+	b->line = call->line;
+	b->is_assignment = true;
+	b->value = expr_done(r, dict);
+}
+
 static void expression_statement(struct reader *r)
 {
 	uint32_t eq, stop = statement_end(r, r->at, &eq);
@@ -119,6 +173,8 @@ static void expression_statement(struct reader *r)
 		r->at = token_after(r, stop);
 	else if (is_push(r, r->at, stop))
 		push_read(r, stop);
+	else if (is_assign(r, r->at, stop))
+		assign_read_more(r, stop);
 	else if (has_site(r, r->at, stop) || (eq && is_kept(r, r->at, eq, stop)))
 		expr_drop(r->u, bounded(r, stop, sequence_read));
 	else

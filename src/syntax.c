@@ -280,6 +280,23 @@ void expr_drop(struct unit *u, struct expr *e)
 	*u->spare = e;
 }
 
+bool text_may_be_path(const char *s, size_t len)
+{
+	enum { LONG = 100 };
+	bool has_slash = false;
+
+	if (len && *s == '/')
+		return true;
+	if (!len || len > LONG || *s == '.' || *s == '@')
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == ' ' || (s[i] == '/' && i + 1 < len && s[i + 1] == '/'))
+			return false;
+		has_slash = has_slash || s[i] == '/';
+	}
+	return has_slash;
+}
+
 struct out {
 	char *buf;
 	size_t size, n;

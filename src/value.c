@@ -22,6 +22,7 @@ void eval_part(struct eval *other, struct eval *ev, struct arena *a,
 	*other = *ev;
 	other->arena = a;
 	other->roles = NULL;
+	other->tables = NULL;
 	other->program = p;
 }
 
@@ -577,9 +578,9 @@ void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void
 			}
 		}
 	} else if (l->expr->kind == EXPR_DICT) {
-		for (const struct expr *x = l->expr->first; x; x = x->next)
-			if (x->kind == EXPR_PAIR && x->left)
-				fn(arg, x->left, l->scope, l->env);
+		for (const struct expr *x = eval_keys(ev, l); x; x = x->next)
+			if (x->kind != EXPR_SPREAD)
+				fn(arg, x, l->scope, l->env);
 	} else if (l->expr->kind == EXPR_EACH) {
 		each_of_comprehension(ev, l, fn, arg);
 	} else if (l->expr->kind == EXPR_BINARY && name_is(l->expr->text, "+")) {
@@ -697,7 +698,16 @@ static const struct value *fixed_item(const struct env *env, const struct bindin
 	return NULL;
 }
 
-/* A list is made longer: what is added counts as one more list of the variable. */
+static bool has_dict(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind == VALUE_LITERAL && v->v[i].expr->kind == EXPR_DICT)
+			return true;
+	return false;
+}
+
+/* A list or dictionary is made longer: what is added counts as one more of the variable.
+ */
 static void eval_more(struct eval *ev, const struct binding *b, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -707,7 +717,10 @@ static void eval_more(struct eval *ev, const struct binding *b, const struct sco
 		return;
 	eval_expr(ev, b->value, s, env, &v);
 	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST)
+		if (v.v[i].kind == VALUE_LITERAL &&
+		    (v.v[i].expr->kind == EXPR_LIST ||
+		     (v.v[i].expr->kind == EXPR_DICT && v.v[i].expr->flags & EXPR_MORE &&
+		      has_dict(out))))
 			values_push(out, v.v[i]);
 }
 
@@ -1175,6 +1188,33 @@ static bool eval_instead(struct eval *ev, struct name n, const struct scope *s,
 	return instead.n > 0;
 }
 
+/* for x in a: ..; for x in b: f(x): the loop whose item is known is the one around; what
+ * x is made into there, x = "/a" + x, it is behind that. False: no item is known. */
+static bool in_fixed_loop(struct eval *ev, const struct binding *first,
+                          const struct scope *s, const struct env *env,
+                          struct values *out)
+{
+	const struct binding *loop = first;
+	const struct env *known = env_of(env, s);
+	struct env *inner;
+
+	while (loop && !(loop->kind == BIND_LOOP && fixed_item(env, loop)))
+		loop = loop->same;
+	if (!loop)
+		return false;
+	inner = known && known->is_rebound ? NULL : env_copy(ev, s, env);
+	for (const struct binding *b = inner ? loop->same : NULL;
+	     b && b->kind != BIND_LOOP; b = b->same) {
+		if (b->kind != BIND_VALUE || b->target || !b->value)
+			continue;
+		inner->is_rebound = true;
+		eval_also(ev, b->value, s, inner, out);
+	}
+	if (!out->n)
+		eval_binding(ev, loop, s, env, out);
+	return true;
+}
+
 static void find_name(struct eval *ev, struct name n, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -1197,6 +1237,8 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 			break;
 		}
 		b = scope_find(s, n);
+		if (env && b && b->same && in_fixed_loop(ev, b, s, env, out))
+			break;
 		if (b && b->same && b->same->kind == BIND_AUGMENT &&
 		    eval_grown(ev, b, s, env, out))
 			break;

@@ -1,5 +1,5 @@
 /* value_anew.c - a variable that is used, and then given another value: what is called on
- * it behind that is called on the new one. */
+ * it behind that is called on the new one, and in the new value it is the old one. */
 #include "value_parts.h"
 
 static bool stands_on(const struct expr *e, struct name n)
@@ -64,4 +64,38 @@ bool eval_made_anew(struct eval *ev, const struct expr *e, const struct scope *s
 		return false;
 	eval_expr(ev, last->value, s, env, out);
 	return out->n > 0;
+}
+
+static bool holds(const struct expr *e, const struct expr *part)
+{
+	if (e == part)
+		return true;
+	if (!e || !e->height)
+		return false;
+	if (holds(e->left, part))
+		return true;
+	for (const struct expr *x = e->first; x; x = x->next)
+		if (holds(x, part))
+			return true;
+	return false;
+}
+
+bool eval_imported_before(struct eval *ev, const struct expr *e, const struct scope *s,
+                          struct values *out)
+{
+	const struct binding *imported = NULL;
+
+	if (e->kind != EXPR_NAME)
+		return false;
+	for (const struct binding *b = scope_find(s, e->text); b; b = b->same) {
+		if (b->kind == BIND_IMPORT) {
+			imported = b;
+		} else if (imported && b->kind == BIND_VALUE && !b->target &&
+		           holds(b->value, e)) {
+			out->n = 0;
+			eval_binding(ev, imported, s, NULL, out);
+			return true;
+		}
+	}
+	return false;
 }

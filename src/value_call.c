@@ -321,95 +321,6 @@ struct expr *eval_copied(struct eval *ev, const struct expr *e)
 	return copy;
 }
 
-/* Object.entries(d), d.items(): [key, value] of each; .values(), .keys(): one of them. */
-static struct expr *list_of_dict(struct eval *ev, const struct expr *dict, bool keys,
-                                 bool values)
-{
-	bool is_new;
-	struct expr *list = eval_listed(ev, dict, dict,
-	                                !keys    ? "values"
-	                                : values ? "items"
-	                                         : "keys",
-	                                &is_new);
-	struct expr **tail = &list->first;
-
-	for (const struct expr *p = is_new ? dict->first : NULL; p; p = p->next) {
-		struct expr *item;
-
-		if (p->kind != EXPR_PAIR || !p->left || !p->first)
-			continue;
-		if (keys && values) {
-			item = expr_new(ev->arena, EXPR_LIST, p->line);
-			item->first = eval_copied(ev, p->left);
-			item->first->next = eval_copied(ev, p->first);
-		} else {
-			item = eval_copied(ev, keys ? p->left : p->first);
-		}
-		*tail = item;
-		tail = &item->next;
-	}
-	return list;
-}
-
-/* Object.keys(list): the places of its items, which are all known. */
-static struct expr *list_of_places(struct eval *ev, const struct expr *of)
-{
-	bool is_new;
-	struct expr *list = eval_listed(ev, of, of, "places", &is_new);
-	struct expr **tail = &list->first;
-	size_t at = 0;
-
-	for (const struct expr *x = is_new ? of->first : NULL; x; x = x->next) {
-		struct expr *place = expr_new(ev->arena, EXPR_NUMBER, x->line);
-
-		place->text = name_of(arena_printf(ev->arena, "%zu", at++));
-		*tail = place;
-		tail = &place->next;
-	}
-	return list;
-}
-
-static bool has_spread(const struct expr *list)
-{
-	for (const struct expr *x = list->first; x; x = x->next)
-		if (x->kind == EXPR_SPREAD)
-			return true;
-	return false;
-}
-
-static bool call_of_dict(struct eval *ev, const struct expr *e, const struct scope *s,
-                         const struct env *env, struct values *out)
-{
-	const struct expr *of = scope_is_python(s) ? e->left->left : e->first;
-	struct name n = e->left->text;
-	bool both = name_is(n, scope_is_python(s) ? "items" : "entries");
-	struct values v;
-
-	if (e->left->kind != EXPR_ATTR || !of ||
-	    (!both && !name_is(n, "values") && !name_is(n, "keys")) ||
-	    (scope_is_python(s) ? e->first != NULL
-	                        : e->left->left->kind != EXPR_NAME ||
-	                              !name_is(e->left->left->text, "Object")))
-		return false;
-	eval_expr(ev, of, s, env, &v);
-	for (size_t i = 0; i < v.n; i++) {
-		struct value list = v.v[i];
-
-		if (list.kind != VALUE_LITERAL)
-			continue;
-		if (list.expr->kind == EXPR_DICT)
-			list.expr = list_of_dict(ev, list.expr, !name_is(n, "values"),
-			                         !name_is(n, "keys"));
-		else if (list.expr->kind == EXPR_LIST && name_is(n, "keys") &&
-		         !has_spread(list.expr))
-			list.expr = list_of_places(ev, list.expr);
-		else
-			continue;
-		values_push(out, list);
-	}
-	return out->n > 0;
-}
-
 /* list.filter(..): some of the same items. */
 static bool gives_list_back(const struct value *member)
 {
@@ -455,6 +366,38 @@ static const struct expr *stands_for(const struct value *callee, const struct ex
 	    !strcmp(callee->module, "contextlib"))
 		return call->first;
 	return NULL;
+}
+
+/* "get /boats".split(" ") */
+static bool split_text(struct eval *ev, const struct value *method,
+                       const struct expr *call, const struct scope *s,
+                       const struct env *env, struct values *out)
+{
+	struct value list = { .kind = VALUE_LITERAL, .scope = s, .env = env };
+	const char *text, *end, *by = " ";
+	struct expr **tail;
+	struct texts t;
+
+	if (!name_is(method->member, "split") || method->of->kind != VALUE_LITERAL ||
+	    method->of->expr->kind != EXPR_STRING)
+		return false;
+	eval_texts(ev, call->first, s, env, &t);
+	if (t.n && t.v[0].complete && *t.v[0].s)
+		by = t.v[0].s;
+	else if (call->first || !scope_is_python(s))
+		return false;
+	list.expr = expr_new(ev->arena, EXPR_LIST, call->line);
+	tail = (struct expr **)(uintptr_t)&list.expr->first;
+	for (text = method->of->expr->text.s; text;
+	     text = end ? end + strlen(by) : NULL) {
+		end = strstr(text, by);
+		*tail = expr_new(ev->arena, EXPR_STRING, call->line);
+		(*tail)->text = name_copy(ev->arena, text,
+		                          end ? (size_t)(end - text) : strlen(text));
+		tail = &(*tail)->next;
+	}
+	values_push(out, list);
+	return true;
 }
 
 /* held.get(key) of a Map: whatever was put there, nobody knows what. */
@@ -541,7 +484,7 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 
 	if (!e->left)
 		return;
-	if (call_of_dict(ev, e, s, env, out))
+	if (eval_listed_table(ev, e, s, env, out))
 		return;
 	if (!scope_is_python(s) && is_require(e)) {
 		eval_require(ev, e, s, env, out);
@@ -610,7 +553,7 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 				values_push(out, *c->of);
 				break;
 			}
-			if (gives_kept_back(c))
+			if (gives_kept_back(c) || split_text(ev, c, e, s, env, out))
 				break;
 			/* fall through */
 		case VALUE_OBJECT:
@@ -662,6 +605,14 @@ static bool index_by_name(struct eval *ev, const struct value *dict,
 		found = true;
 	}
 	return found;
+}
+
+static bool has_spread(const struct expr *list)
+{
+	for (const struct expr *x = list->first; x; x = x->next)
+		if (x->kind == EXPR_SPREAD)
+			return true;
+	return false;
 }
 
 /* list[i], where i is the place of an item. False: it is not known, or there is none. */
@@ -950,5 +901,6 @@ void eval_find_callers(struct eval *ev)
 	ev->callers = arena_zero(ev->arena, 4096 * sizeof *ev->callers);
 	for (size_t i = 0; i < ev->program->n; i++)
 		callers_in(ev, ev->program->units[i]);
+	ev->knows_callers = true;
 	ev->generation++;
 }

@@ -466,6 +466,8 @@ void eval_dict_member(struct eval *ev, const struct value *of, struct name n,
 			values_push_all(out, &v);
 		}
 	}
+	if (!of->expr->first)
+		eval_filled_member(ev, of->expr, n, out);
 }
 
 /* "a/settings.py", "a/settings/base.py" for "settings". */

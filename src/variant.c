@@ -357,8 +357,14 @@ static bool is_collection(const struct value *v)
 	       (v->expr->first || v->scope->unit->language == LANG_PYTHON);
 }
 
+static bool is_bound_again(const struct binding *loop, const struct scope *s)
+{
+	return !loop->annotation && (loop->same || scope_find(s, loop->name) != loop);
+}
+
 /* Every environment once for each item; as it is where the items are not known, and for
- * something that nothing is known of where not all of them are. */
+ * something that nothing is known of where not all of them are, or where the name means
+ * something else elsewhere. */
 static void by_item(struct linker *l, const struct binding *loop, const struct scope *s,
                     struct variants *all)
 {
@@ -369,15 +375,26 @@ static void by_item(struct linker *l, const struct binding *loop, const struct s
 		struct looping x = { l, loop, s, before.v[i], all, 0 };
 		const struct value nobody_knows = { .kind = VALUE_OBJECT };
 		struct values lists;
+		bool is_unknown;
 
 		eval_expr(&l->eval, loop->value, binding_in(loop, s), before.v[i],
 		          &lists);
 		eval_each_item(&l->eval, &lists, add_item, &x);
-		if (!x.items && !(lists.n && is_collection(&lists.v[0])))
+		is_unknown = !x.items && !(lists.n && is_collection(&lists.v[0]));
+		if (is_unknown && !is_bound_again(loop, s))
 			add(l, all, before.v[i]);
-		else if (eval_is_open(&l->eval, &lists))
+		else if (is_unknown || eval_is_open(&l->eval, &lists))
 			add_fixed(&x, &nobody_knows, loop->value);
 	}
+}
+
+/* for x in a: ..; for x in b: f(x): is there another loop for the name, nearer to f? */
+static bool is_over(const struct binding *b, const struct expr *call)
+{
+	for (const struct binding *x = b->same; x; x = x->same)
+		if (x->kind == BIND_LOOP && x->line > b->line && x->line <= call->line)
+			return true;
+	return false;
 }
 
 /* Loops are walked from the outermost in: what an inner one goes through may be an item
@@ -401,7 +418,8 @@ static void by_loop(struct linker *l, const struct expr *call, const struct scop
 		for (const struct binding *b = x->first_binding; b; b = b->next) {
 			has_loop |= b->kind == BIND_LOOP;
 			if (b->kind != BIND_LOOP || !b->value || b->value == last ||
-			    b->line > call->line || !eval_uses(call, b->name, s))
+			    b->line > call->line || is_over(b, call) ||
+			    !eval_uses(call, b->name, s))
 				continue;
 			if (loops == LOOPS_MAX)
 				break;
