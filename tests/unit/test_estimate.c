@@ -1340,10 +1340,30 @@ static void assumptions_read_well(void **state)
 	    store_text(&s, &a, "",
 	               "SELECT text FROM assumption WHERE text LIKE 'Machine%%'"),
 	    "Machine-learning and data code stays in Python, as a service behind a "
-	    "gateway: pandas.");
+	    "gateway: pandas. The new side owns the tables and their migrations; the "
+	    "service reads and writes them by the models that it has.");
 	assert_true(store_number(&s, 1,
 	                         "SELECT count(*) FROM assumption WHERE text LIKE '%%{%%'"
 	                         " OR text NOT LIKE '%%.' OR length(text) > 240") == 0);
+}
+
+/* A service that stays is handed over and accepted like all else; where there is none,
+ * nobody is asked for it. */
+static void services_are_accepted(void **state)
+{
+	(void)state;
+	scan(small_app);
+	assert_true(estimate(""));
+	assert_true(store_number(&s, 0,
+	                         "SELECT count(*) FROM milestone WHERE label LIKE"
+	                         " '%%Services of their own%%' AND deliverable LIKE"
+	                         " '%%: the Python code for pandas%%; with its list of"
+	                         " packages%%' AND acceptance LIKE '%%rolled back%%'") ==
+	            1);
+	assert_true(estimate("ml=none"));
+	assert_true(store_number(&s, 1,
+	                         "SELECT count(*) FROM milestone WHERE label LIKE"
+	                         " '%%Services%%'") == 0);
 }
 
 static void the_other_direction_prices_the_other_side(void **state)
@@ -1459,6 +1479,7 @@ int main(void)
 		TEST(the_share_of_logic_can_be_set),
 		TEST(amounts_read_well),
 		TEST(assumptions_read_well),
+		TEST(services_are_accepted),
 		TEST(the_other_direction_prices_the_other_side),
 		TEST(what_is_not_understood_widens_the_range),
 		TEST(a_front_end_alone_is_nothing),
