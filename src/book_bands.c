@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_effort.h"
 #include "book_page.h"
 #include "book_text.h"
 
@@ -222,6 +223,22 @@ static const struct line *line_of(const struct figures *m, const char *unit)
 	return NULL;
 }
 
+/* What has a unit price costs what that comes to, as it stands elsewhere, where the offer
+ * holds the contingency; the rest, and what an offer of a percentile would, its hours. */
+static const char *price_formula(struct bands *s, int r)
+{
+	struct book *b = s->b;
+	const char *label = book_at(b, r, COL_LABEL),
+		   *hours = arena_printf(b->a, "%s*billed_rate*(1+contingency)",
+	                                 book_at(b, r, COL_2));
+
+	return arena_printf(
+	    b->a,
+	    "IF(risk_appetite=\"expected\",IFERROR(" BOOK_WHOLE(
+		"INDEX(unit_prices,MATCH(%s,change_kinds,0))*%s") ",%s),%s)",
+	    label, book_effort_in_project(b, label), hours, hours);
+}
+
 /* Engineering carries QA and management; an event carries neither. */
 static bool write_reasons(struct bands *s, struct err *e)
 {
@@ -260,8 +277,7 @@ static bool write_reasons(struct bands *s, struct err *e)
 		                   : "IF(engineering_hours>0,%s*(total_hours-risk_hours)"
 		                     "/engineering_hours,0)",
 		          book_at(b, r, COL_1));
-		book_live(b, s->w, r, COL_3, STYLE_MONEY,
-		          "%s*billed_rate*(1+contingency)", book_at(b, r, COL_2));
+		book_live(b, s->w, r, COL_3, STYLE_MONEY, "%s", price_formula(s, r));
 		book_live(b, s->w, r, COL_4, STYLE_PERCENT,
 		          "IF(total_hours>0,%s/total_hours,0)", book_at(b, r, COL_2));
 	}

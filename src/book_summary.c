@@ -320,7 +320,7 @@ static bool write_drivers(struct summary *s, struct err *e)
 	struct book *b = s->b;
 	sqlite3_stmt *q = store_select(
 	    b->store, b->a, e,
-	    "SELECT label, hours, cost, share FROM driver ORDER BY rank LIMIT 8");
+	    "SELECT label, hours, cost, share FROM driver_price ORDER BY rank LIMIT 8");
 	int first;
 
 	if (!q)

@@ -626,9 +626,10 @@ static bool write_drivers(struct form_job *j, struct err *e)
 		                               "#" FORM_TEXT_COST, "#" FORM_TEXT_SHARE,
 		                               NULL };
 	struct dossier *d = j->d;
-	sqlite3_stmt *q = store_select(d->store, d->a, e,
-	                               "SELECT label, hours, cost, share FROM driver"
-	                               " ORDER BY rank LIMIT 12");
+	sqlite3_stmt *q =
+	    store_select(d->store, d->a, e,
+	                 "SELECT label, hours, cost, share FROM driver_price"
+	                 " ORDER BY rank LIMIT 12");
 
 	if (!q)
 		return false;

@@ -595,6 +595,14 @@ CREATE TABLE driver (
 	share REAL NOT NULL                      -- of the total price, 0..1
 );
 
+-- What has a unit price costs what that comes to, as it stands elsewhere, where the offer holds
+-- the contingency.
+CREATE VIEW driver_price AS SELECT d.rank, d.unit, d.label, d.hours,
+	coalesce((SELECT round(round(p.price * round(e.quantity, 2), 4))
+		FROM price_of_unit AS p JOIN effort AS e USING (unit) WHERE p.unit = d.unit AND
+		(SELECT value FROM input WHERE key = 'risk_appetite') = 'expected'), d.cost) AS cost,
+	d.share FROM driver AS d;
+
 -- Public holidays that dates skip, of the years that the plan may touch.
 CREATE TABLE holiday (
 	date   TEXT PRIMARY KEY,                 -- ISO

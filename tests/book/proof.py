@@ -325,6 +325,31 @@ def check_asked(args, said):
             if abs(said[name] - float(want[key])) > 1e-4]
 
 
+# ---- one figure ---------------------------------------------------------------------------------
+
+def check_same_price(case):
+    """What a kind of work costs reads the same on Summary, on Bands and as its unit price comes to."""
+    wb, bad, tried = B.Book(at(case + ".xlsx")), [], 0
+    (sheet, kinds), prices = running.column_of(wb, "change_kinds"), wb.sheet("Change control")
+    amounts = {}
+    for row in range(int(kinds[0][1:]), int(kinds[1][1:]) + 1):
+        name, count, price = (prices.get(f"{c}{row}", (None,))[0] for c in "BDK")
+        if isinstance(count, float) and isinstance(price, float):
+            amounts[name] = math.floor(round(price * round(count, 2), 4) + .5)
+    for name, amount in amounts.items():
+        for sheet, column in (("Summary", "C"), ("Bands", "D")):
+            for ref, (v, f) in wb.sheet(sheet).items():
+                # "123 endpoints, simple" of "Endpoints, simple", below the costs by kind.
+                words = r"[\d.,]+ " + re.escape(name[0].lower() + name[1:]) if sheet == "Summary" else re.escape(name)
+                if ref[0] != "A" or not isinstance(v, str) or not re.fullmatch(words, v):
+                    continue
+                said = wb.sheet(sheet).get(column + ref[1:], (None,))[0]
+                tried += 1
+                if said != amount:
+                    bad.append(f"{sheet}!{ref} {v}: {said}, by the unit price {amount}")
+    return bad or ([] if tried >= 8 else [f"only {tried} figures"])
+
+
 # ---- what is filled in before signing --------------------------------------------------------
 
 def plan_filled(calc, case):
@@ -623,6 +648,7 @@ def main():
            [] if abs(factor / typed - 1) < 1e-3 else [f"{factor} and {typed}"])
     result("decided: a weight that is typed changes the advice", check_decision(said))
     result("client: what is to be filled in can be, and is no longer asked", check_filled(said, filled))
+    result("sample: a kind of work costs the same on every sheet", check_same_price("sample"))
     result("asked: a budget and a date are as likely as the draws say", check_asked(all_cases["sample"], said["asked"]))
     for case in ("sample", "calibrated"):
         result(f"{case}: as many past projects keep to their ranges on the sheet as on screen", check_held(case))
