@@ -276,8 +276,12 @@ void expr_drop(struct unit *u, struct expr *e)
 		part->next = NULL;
 		expr_drop(u, part);
 	}
+#ifdef PAGES_ARE_CHECKED
+	ASAN_POISON_MEMORY_REGION(e, sizeof *e); /* so that who holds it shows */
+#else
 	e->next = *u->spare;
 	*u->spare = e;
+#endif
 }
 
 bool text_may_be_path(const char *s, size_t len)
