@@ -67,6 +67,8 @@ struct pending {
 	const char *version;
 	const char *suffix;     /* that the names of the class's responders have */
 	struct texts *versions; /* that its handler states; NULL: none */
+	const char *as_guard;   /* of others that it stands in front of; NULL: none */
+	bool is_in_front;       /* it is none, but runs before others: route_front.c */
 	bool is_side_by_side;   /* its paths were written beside each other */
 	const struct steps
 	    *chain;           /* what it runs in front of its handler; NULL: nothing */
@@ -183,6 +185,10 @@ const struct steps *route_chain(struct linker *l, const struct match *m,
                                 const struct scope *handler);
 /* Of a list of handlers, and a variable that holds one, the last; else h. */
 struct capture route_last(struct linker *l, const struct capture *h);
+/* What `first` runs, and its handler, run in front of what p does. */
+void route_chain_add(struct linker *l, struct pending *p, const struct pending *first);
+/* Endpoints of any method that others stand behind run in front of them. */
+void route_fronts(struct linker *l);
 /* Adds to the endpoint what it alone runs. All chains are known. */
 void route_chain_measure(struct linker *l, const struct steps *chain, struct fact *f);
 /* Middlewares: what several run. */

@@ -214,7 +214,7 @@ static void finish(struct linker *l, struct pending *p)
 	struct fulls bases, bare;
 	struct path_root root = { .is_bare = false };
 
-	if (p->doubt && !p->doubt->is_believed)
+	if (p->is_in_front || (p->doubt && !p->doubt->is_believed))
 		return;
 	route_version_paths(l, p, &root.versions);
 	route_bases(l, p, &root, &bases);
@@ -300,6 +300,7 @@ void route_finish(struct linker *l)
 	route_close(l);
 	mount_as_general(l);
 	root_fragments(l);
+	route_fronts(l);
 	for (struct pending *p = l->routes->first, *before = NULL; p; p = p->next) {
 		if (before)
 			route_beside(p, before);

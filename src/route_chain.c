@@ -206,6 +206,28 @@ const struct steps *route_chain(struct linker *l, const struct match *m,
 	return chain->n ? chain : NULL;
 }
 
+void route_chain_add(struct linker *l, struct pending *p, const struct pending *first)
+{
+	size_t before = first->chain ? first->chain->n : 0,
+	       n = p->chain ? p->chain->n : 0;
+	const struct scope **steps = arena_alloc(l->arena,
+	                                         (before + n + 1) * sizeof(*steps));
+	struct steps *chain = arena_alloc(l->arena, sizeof *chain);
+	struct step *x = step_of(l, first->handler);
+
+	if (!x->rule)
+		x->rule = first->rule;
+	x->is_guard = x->is_guard || first->as_guard;
+	x->uses++;
+	if (before)
+		memcpy(steps, first->chain->v, before * sizeof *steps);
+	steps[before] = first->handler;
+	if (n)
+		memcpy(steps + before + 1, p->chain->v, n * sizeof *steps);
+	*chain = (struct steps){ steps, before + 1 + n };
+	p->chain = chain;
+}
+
 void route_chain_measure(struct linker *l, const struct steps *chain, struct fact *f)
 {
 	f->chain = chain;

@@ -316,6 +316,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		route_work(l, p, h);
 		if (!p->guard && m->rule->form == FORM_CALL)
 			p->guard = call_guard(l, m, call, handler_argument(h));
+		if (m->rule->form == FORM_CALL)
+			p->as_guard = call_guard(l, m, call, NULL);
 		if (!p->guard)
 			p->guard = route_behind(l, m->rule->detector, call, s);
 		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)
