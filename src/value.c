@@ -1224,7 +1224,8 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 		const struct binding *b;
 		bool found = false, is_rebound = false;
 
-		if (s->kind == SCOPE_CLASS && s != start)
+		/* Only Python's classes have names that their bodies may call. */
+		if (s->kind == SCOPE_CLASS && (s != start || !scope_is_python(s)))
 			continue;
 		if (s->kind == SCOPE_FUNCTION && eval_params(ev, n, s, env, out)) {
 			if (!eval_instead(ev, n, s, env, out))

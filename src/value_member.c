@@ -21,7 +21,9 @@ struct known_direct {
 	struct known_direct *next;
 };
 
-static void find_direct(struct eval *ev, const struct scope *class, struct values *out)
+/* env: of the call that made the class, which may have been given what it inherits. */
+static void find_direct(struct eval *ev, const struct scope *class, const struct env *env,
+                        struct values *out)
 {
 	out->n = 0;
 	for (const struct expr *b = class->bases; b; b = b->next) {
@@ -29,10 +31,10 @@ static void find_direct(struct eval *ev, const struct scope *class, struct value
 
 		if (b->kind == EXPR_KEYWORD)
 			continue;
-		eval_expr(ev, b, class->parent, NULL, &v);
+		eval_expr(ev, b, class->parent, env, &v);
 		/* Generic[T], Base[int]: the class is what is left of the brackets. */
 		if (!v.n && b->kind == EXPR_INDEX)
-			eval_expr(ev, b->left, class->parent, NULL, &v);
+			eval_expr(ev, b->left, class->parent, env, &v);
 		for (size_t i = 0; i < v.n && out->n < VALUES_MAX; i++)
 			out->v[out->n++] = v.v[i];
 	}
@@ -52,15 +54,15 @@ static void keep_direct(struct eval *ev, const struct scope *class,
 	*slot = k;
 }
 
-static void add_direct(struct eval *ev, const struct scope *class, bool direct,
-                       struct bases *out, int depth)
+static void add_direct(struct eval *ev, const struct scope *class, const struct env *env,
+                       bool direct, struct bases *out, int depth)
 {
 	struct known_direct **slot = &ev->direct[((uintptr_t) class >> 5) % BASES_SLOTS];
 	const struct known_direct *k = *slot;
 	struct values found;
 	struct cut before;
 
-	while (k && k->class != class)
+	while (k && (env || k->class != class))
 		k = k->next;
 	if (k) {
 		for (size_t i = 0; i < k->n; i++)
@@ -68,15 +70,15 @@ static void add_direct(struct eval *ev, const struct scope *class, bool direct,
 		return;
 	}
 	before = eval_cut_begin(ev);
-	find_direct(ev, class, &found);
-	if (!is_cut(eval_cut_end(ev, before)))
+	find_direct(ev, class, env, &found);
+	if (!is_cut(eval_cut_end(ev, before)) && !env)
 		keep_direct(ev, class, &found, slot);
 	for (size_t i = 0; i < found.n; i++)
 		add_base(ev, &found.v[i], direct, out, depth + 1);
 }
 
-static void add_class(struct eval *ev, const struct scope *class, bool direct,
-                      struct bases *out, int depth)
+static void add_class(struct eval *ev, const struct scope *class, const struct env *env,
+                      bool direct, struct bases *out, int depth)
 {
 	for (size_t i = 0; i < out->local_count; i++)
 		if (out->local[i] == class)
@@ -85,14 +87,14 @@ static void add_class(struct eval *ev, const struct scope *class, bool direct,
 		return;
 	out->local[out->local_count++] = class;
 	if (class->bases)
-		add_direct(ev, class, direct, out, depth);
+		add_direct(ev, class, env, direct, out, depth);
 }
 
 static void add_base(struct eval *ev, const struct value *v, bool direct,
                      struct bases *out, int depth)
 {
 	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_CLASS) {
-		add_class(ev, v->scope, false, out, depth);
+		add_class(ev, v->scope, v->env, false, out, depth);
 	} else if (v->kind == VALUE_EXTERNAL || v->kind == VALUE_OBJECT ||
 	           v->kind == VALUE_MEMBER) {
 		if (out->external_count == BASES_MAX)
@@ -149,7 +151,7 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 	if (!eval_enter(ev))
 		return;
 	before = eval_cut_begin(ev);
-	add_class(ev, class, true, out, 0);
+	add_class(ev, class, NULL, true, out, 0);
 	/* Asked in the middle of another question, it may have been cut short. */
 	if (!is_cut(eval_cut_end(ev, before)) || ev->depth == 1)
 		keep_bases(ev, class, out, slot);
