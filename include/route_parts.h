@@ -205,8 +205,8 @@ void add_text(struct texts *t, const char *s);
 const char *methods_of(struct linker *l, const struct match *m,
                        const struct scope *handler, struct texts *out);
 /* provides NAME words...: each word of what an external class, or the external bases of
- * one of ours, bring along. */
-void route_provided_by(const struct detector *d, const struct value *x,
+ * one of ours, bring along. False: nothing says what that is. */
+bool route_provided_by(const struct detector *d, const struct value *x,
                        void (*fn)(void *arg, struct name word), void *arg);
 void route_provided(const struct detector *d, const struct bases *b,
                     void (*fn)(void *arg, struct name word), void *arg);

@@ -280,6 +280,9 @@ bool value_general(struct eval *ev, const struct value *v, struct value *general
 const struct rule *eval_given(const struct eval *ev, const struct param *p);
 size_t eval_given_count(const struct eval *ev);
 bool eval_give(struct eval *ev, const struct param *p, const struct rule *rule);
+/* The same of `this` in a function; as a parameter. */
+const struct param *eval_give_this(struct eval *ev, const struct scope *f,
+                                   const struct rule *rule);
 
 /* ---- patterns -------------------------------------------------------------------- */
 

@@ -80,6 +80,7 @@ struct listed {
 struct given {
 	const struct param *param;
 	const struct rule *rule;
+	const struct scope *of; /* `this` of that function, which has no parameter */
 	struct given *next;
 };
 

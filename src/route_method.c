@@ -14,18 +14,22 @@ bool route_is_method(const char *s)
 	return false;
 }
 
-void route_provided_by(const struct detector *d, const struct value *x,
+bool route_provided_by(const struct detector *d, const struct value *x,
                        void (*fn)(void *arg, struct name word), void *arg)
 {
+	bool is_known = false;
+
 	for (const struct rule *r = d->rules; r; r = r->next) {
 		struct link last = { .names = r->words, .n = 1 };
 
 		if (r->word != WORD_provides || !x->module ||
 		    !external_is(d, x->module, x->path, &last))
 			continue;
+		is_known = true;
 		for (size_t k = 1; k < r->word_count; k++)
 			fn(arg, r->words[k]);
 	}
+	return is_known;
 }
 
 void route_provided(const struct detector *d, const struct bases *b,

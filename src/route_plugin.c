@@ -4,7 +4,7 @@
 #include "lang.h"
 #include "route_parts.h"
 
-/* Its first parameter is a router. */
+/* Its first parameter is a router; without one, `this`. */
 static struct node *plugin_node(struct linker *l, const struct scope *f,
                                 const struct match *m)
 {
@@ -12,8 +12,10 @@ static struct node *plugin_node(struct linker *l, const struct scope *f,
 	const struct rule *role = m->head_rule[0];
 	struct node *n;
 
-	if (!p)
+	if (!p && f->unit->language == LANG_PYTHON)
 		return NULL;
+	if (!p)
+		p = eval_give_this(&l->eval, f, role);
 	eval_give(&l->eval, p, role);
 	n = find_node(l, p);
 	return n ? n : add_node(l, p, role, f->unit);

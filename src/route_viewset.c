@@ -16,15 +16,28 @@ struct action {
 	const char *guard;
 	bool is_told; /* the call, not the class, says which of them there are */
 	struct texts path;
+	struct texts only; /* actions; all, unless has_only */
+	bool has_only;
 	struct texts done;
 };
+
+/* {methods: ["find"]}: the call says which of them there are. */
+static bool is_left_out(const struct action *a, struct name action)
+{
+	if (!a->has_only)
+		return false;
+	for (size_t i = 0; i < a->only.n; i++)
+		if (name_is(action, a->only.v[i].s))
+			return false;
+	return true;
+}
 
 static void add_action(struct action *a, struct name action, const struct scope *handler)
 {
 	for (size_t i = 0; i < a->done.n; i++)
 		if (!strcmp(a->done.v[i].s, action.s))
 			return;
-	if (!route_leaves(a->l, a->d, a->call, a->in, action))
+	if (!route_leaves(a->l, a->d, a->call, a->in, action) || is_left_out(a, action))
 		return;
 	for (const struct rule *r = a->d->rules; r; r = r->next) {
 		struct pending *p;
@@ -165,15 +178,28 @@ static void expand_class(struct linker *l, struct action *a)
 		add_unknown(a);
 }
 
-/* new Service(options), of a package: what that class provides. */
-static void expand_external(struct linker *l, struct action *a, const struct capture *h)
+/* An object in place of one of a class: { find() {}, get: f }. */
+static void expand_object(struct linker *l, struct action *a, const struct value *v)
 {
+	for (const struct expr *x = v->expr->first; x; x = x->next)
+		if (x->kind == EXPR_PAIR && x->left && x->first)
+			add_action(a, x->left->text,
+			           link_handler(l, x->first, v->scope, v->env));
+}
+
+/* new Service(options), of a package: what that class provides. */
+static bool expand_external(struct linker *l, struct action *a, const struct capture *h)
+{
+	bool is_known = false;
 	struct values v;
 
 	eval_expr(&l->eval, h->expr, h->scope, h->env, &v);
 	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_OBJECT || v.v[i].kind == VALUE_EXTERNAL)
-			route_provided_by(a->d, &v.v[i], provided_action, a);
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_DICT)
+			expand_object(l, a, &v.v[i]);
+		else if (v.v[i].kind == VALUE_OBJECT || v.v[i].kind == VALUE_EXTERNAL)
+			is_known |= route_provided_by(a->d, &v.v[i], provided_action, a);
+	return is_known || a->done.n;
 }
 
 /* "users.pets": what lies below one of the users. */
@@ -215,6 +241,22 @@ static void expand_nested(struct linker *l, const struct action *above,
 		expand_class(l, &a);
 }
 
+/* A list that is known, and may be empty. */
+static bool only_some(struct linker *l, const struct match *m, struct texts *out)
+{
+	const struct capture *c = match_get(m, "only");
+	struct values v;
+
+	out->n = 0;
+	if (!c)
+		return false;
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST)
+		return false;
+	eval_text_list(&l->eval, c->expr, c->scope, c->env, out);
+	return out->n || !v.v[0].expr->first;
+}
+
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
                    const struct scope *s)
 {
@@ -236,6 +278,7 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 			            .class = class };
 
 		a.guard = route_behind(l, a.d, call, s);
+		a.has_only = only_some(l, m, &a.only);
 
 		a.owner = route_within(l, node_of(l, &m->heads.v[i], m->head_rule[i]), s);
 		if (path)
@@ -246,14 +289,14 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 			below_each_other(l, &a.path);
 		if (class && class->kind == SCOPE_CLASS)
 			expand_class(l, &a);
-		else if (!class && h)
-			expand_external(l, &a, h);
+		else if (!class && h && expand_external(l, &a, h))
+			continue;
 		for (const struct expr *x = class ? call->first : NULL; x; x = x->next)
 			for (const struct expr *item = x->kind == EXPR_LIST ? x->first
 			                                                    : NULL;
 			     item; item = item->next)
 				expand_nested(l, &a, item, s, m->env);
-		if (!a.done.n && !class)
+		if (!a.done.n && !class && !a.has_only)
 			add_unknown(&a);
 	}
 }

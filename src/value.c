@@ -924,10 +924,31 @@ bool eval_give(struct eval *ev, const struct param *p, const struct rule *rule)
 	if (!p || eval_given(ev, p))
 		return false;
 	g = arena_alloc(ev->arena, sizeof *g);
-	*g = (struct given){ p, rule, ev->given };
+	*g = (struct given){ .param = p, .rule = rule, .next = ev->given };
 	ev->given = g;
 	ev->generation++;
 	return true;
+}
+
+static const struct param *given_this(const struct eval *ev, const struct scope *f)
+{
+	for (const struct given *g = ev->given; g; g = g->next)
+		if (g->of == f)
+			return g->param;
+	return NULL;
+}
+
+const struct param *eval_give_this(struct eval *ev, const struct scope *f,
+                                   const struct rule *rule)
+{
+	const struct param *p = given_this(ev, f);
+
+	if (p)
+		return p;
+	p = arena_zero(ev->arena, sizeof *p);
+	eval_give(ev, p, rule);
+	ev->given->of = f;
+	return p;
 }
 
 size_t eval_caller_slot(const struct scope *f)
@@ -1112,14 +1133,21 @@ static void eval_rebound(struct eval *ev, struct name n, const struct scope *s,
 }
 
 /* `this` in a method is an object of its class. */
-static void eval_this(const struct scope *s, const struct env *env, struct values *out)
+static void eval_this(const struct eval *ev, const struct scope *s, const struct env *env,
+                      struct values *out)
 {
 	for (; s && s->parent; s = s->parent) {
+		const struct param *p = given_this(ev, s);
 		const struct scope *class = s->kind == SCOPE_CLASS         ? s
 		                          : s->parent->kind == SCOPE_CLASS ? s->parent
 		                                                           : NULL;
 		const struct env *known;
 
+		if (p) {
+			values_push(out,
+			            (struct value){ .kind = VALUE_OBJECT, .param = p });
+			return;
+		}
 		if (!class)
 			continue;
 		known = env_of(env, s);
@@ -1280,7 +1308,7 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s,
 	if (!eval_enter(ev))
 		return;
 	if (!scope_is_python(s) && name_is(n, "this")) {
-		eval_this(s, env, out);
+		eval_this(ev, s, env, out);
 	} else if (!env && question_answered(ev, &q, out)) {
 		; /* as before */
 	} else if (!goes_in_circles(ev, &here)) {

@@ -273,8 +273,6 @@ static void call_builtin(struct eval *ev, const struct expr *e, const struct sco
 	static const char *const same[] = { "str",    "list",     "tuple",    "set",
 		                            "sorted", "reversed", "frozenset" };
 
-	if (!scope_is_python(s))
-		call_on_object(ev, e, s, env, out);
 	if (!scope_is_python(s) || e->left->kind != EXPR_NAME)
 		return;
 	if (name_is(e->left->text, "super"))
@@ -498,6 +496,11 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out) ||
 	    eval_setting(ev, e, s, env, out))
 		return;
+	if (!scope_is_python(s)) {
+		call_on_object(ev, e, s, env, out);
+		if (out->n)
+			return;
+	}
 	eval_expr(ev, e->left, s, env, &callee);
 	if (!callee.n || callee.v[0].kind == VALUE_LITERAL)
 		call_builtin(ev, e, s, env, out);
