@@ -128,7 +128,8 @@
  * Options:
  *     in WORD              where it must stand
  *     variety=celery.task  status=unresolved  detail=TEXT
- *                          status=resolved: also where the head is known by name alone
+ *                          status=resolved: also where the head is known by name alone;
+ *                          of a controller unresolved: its prefix is not said in code
  *     method=GET           method=class: those that the handler's class has; class/GET:
  *                          GET where it says none
  *                          method=compared: those that the handler compares the

@@ -270,6 +270,11 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 	n->rooted = !n->parents; /* else it stands below another one */
 	if (path)
 		texts_of(l, path, &n->own);
+	else if (m->rule->status) {
+		/* a rule that nobody knows says where it is */
+		one_text(&n->own, "/{}");
+		n->own.v[0].complete = false;
+	}
 	if (placed) {
 		add_edge(l, n, placed, NULL, false, class);
 		n->rooted = false;
