@@ -545,6 +545,22 @@ static struct schema *remember(struct linker *l, const struct match *m, const ch
 	return s;
 }
 
+/* One class, whoever has its method make it a model: each of [A, B].map((x) =>
+ * x.init(db)).
+ */
+static bool is_remembered(struct linker *l, const struct match *m, const char *name,
+                          const void *dict)
+{
+	const void *class = m->heads.n ? m->heads.v[0].scope : NULL;
+
+	for (const struct schema *s = m->env && dict ? all(l)->first : NULL; s;
+	     s = s->next)
+		if (s->key[1] && (!class || s->key[1] == class) && s->key[2] == dict &&
+		    !strcmp(s->name, name))
+			return true;
+	return false;
+}
+
 static void this_relations(struct linker *l, const struct match *m, struct schema *s);
 
 void schema_model(struct linker *l, const struct match *m, const struct expr *call,
@@ -559,7 +575,7 @@ void schema_model(struct linker *l, const struct match *m, const struct expr *ca
 	size_t at;
 
 	place_of(l, m, call, s, &u, &line, &dict);
-	if (!name || (m->head_unknown && !dict))
+	if (!name || (m->head_unknown && !dict) || is_remembered(l, m, name, dict))
 		return;
 	f = link_fact(l, FACT_model, u, line, m->rule);
 	at = l->facts->n - 1;

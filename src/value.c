@@ -1153,6 +1153,8 @@ static void eval_this(const struct eval *ev, const struct scope *s, const struct
 		known = env_of(env, s);
 		if (known && known->self)
 			values_push(out, *known->self);
+		else if (s->flags & SCOPE_STATIC)
+			values_push_scope(out, class, NULL);
 		else
 			values_push(out, (struct value){ .kind = VALUE_OBJECT,
 			                                 .scope = class });
@@ -1298,6 +1300,17 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 	}
 }
 
+/* static init(db) { super.init({..}, {db}) }: what the class inherits, called on it. */
+static bool is_class_above(struct name n, const struct scope *s)
+{
+	if (!name_is(n, "super"))
+		return false;
+	while (s && !(s->kind == SCOPE_FUNCTION && s->parent &&
+	              s->parent->kind == SCOPE_CLASS))
+		s = s->parent;
+	return s && s->flags & SCOPE_STATIC;
+}
+
 void eval_name(struct eval *ev, struct name n, const struct scope *s,
                const struct env *env, struct values *out)
 {
@@ -1307,7 +1320,7 @@ void eval_name(struct eval *ev, struct name n, const struct scope *s,
 	out->n = 0;
 	if (!eval_enter(ev))
 		return;
-	if (!scope_is_python(s) && name_is(n, "this")) {
+	if (!scope_is_python(s) && (name_is(n, "this") || is_class_above(n, s))) {
 		eval_this(ev, s, env, out);
 	} else if (!env && question_answered(ev, &q, out)) {
 		; /* as before */
