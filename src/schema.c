@@ -11,6 +11,8 @@ enum { SEEN_MAX = 512, DEEP = 8, WORDS_MAX = 200 };
 /* A model that is there, by the things that code may mean it by. */
 struct schema {
 	const void *key[4]; /* call, class, dictionary of fields */
+	const struct expr *call;
+	const struct env *env;
 	const char *name;
 	const struct rule *rule;
 	size_t fact;
@@ -540,23 +542,21 @@ static struct schema *remember(struct linker *l, const struct match *m, const ch
 	s->key[0] = m->env ? dict : call;
 	s->key[1] = m->heads.n ? m->heads.v[0].scope : NULL;
 	s->key[2] = dict;
+	s->env = m->env;
+	s->call = call;
 	*known->last = s;
 	known->last = &s->next;
 	return s;
 }
 
-/* One class, whoever has its method make it a model: each of [A, B].map((x) =>
- * x.init(db)).
- */
-static bool is_remembered(struct linker *l, const struct match *m, const char *name,
-                          const void *dict)
+/* One model, whichever rule is the first to say so, and whoever has a method of its class
+ * make it: [A, B].map((x) => x.init(db)). */
+static bool is_remembered(struct linker *l, const struct match *m,
+                          const struct expr *call, const char *name, const void *dict)
 {
-	const void *class = m->heads.n ? m->heads.v[0].scope : NULL;
-
-	for (const struct schema *s = m->env && dict ? all(l)->first : NULL; s;
-	     s = s->next)
-		if (s->key[1] && (!class || s->key[1] == class) && s->key[2] == dict &&
-		    !strcmp(s->name, name))
+	for (const struct schema *s = all(l)->first; s; s = s->next)
+		if (s->call == call && (!dict || s->key[2] == dict) &&
+		    (s->rule != m->rule || s->env == m->env || !strcmp(s->name, name)))
 			return true;
 	return false;
 }
@@ -575,7 +575,7 @@ void schema_model(struct linker *l, const struct match *m, const struct expr *ca
 	size_t at;
 
 	place_of(l, m, call, s, &u, &line, &dict);
-	if (!name || (m->head_unknown && !dict) || is_remembered(l, m, name, dict))
+	if (!name || (m->head_unknown && !dict) || is_remembered(l, m, call, name, dict))
 		return;
 	f = link_fact(l, FACT_model, u, line, m->rule);
 	at = l->facts->n - 1;
