@@ -127,7 +127,7 @@
 #define NOTE_STATUS_DROPPED                                                              \
 	"Neither priced nor work: price, dates and plan follow at once. For use before " \
 	"the order; after it, an approved change below 0 instead. Of an endpoint with "  \
-	"further paths, the row with its full price is dropped last."
+	"further paths or methods, the row with its full price is dropped last."
 #define NOTE_RISK_APPETITE                                                               \
 	"The way to pay that is signed; quote and milestones follow. expected: the "     \
 	"expected price with contingency. P50: by the hour. P80, P90: a fixed price "    \

@@ -32,7 +32,7 @@ WITH answer(unit, sign, keeps, what) AS (VALUES
    'Go through what was not read with the people who wrote it, in discovery.', ''),
   ('undocumented_api', 'A client of the API fails in the parallel run',
    'Record traffic of the old side and replay it against the new one.',
-   'no description of the API (OpenAPI) was found'),
+   'no machine-readable description of the API (OpenAPI) was found'),
   ('no_tests', 'Recorded answers of the old side differ from the new one''s',
    'Pin the present behaviour down by recorded answers before an endpoint moves.',
    'under one line of tests for ten lines of code was found'),

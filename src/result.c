@@ -294,20 +294,42 @@ static bool put_stack(struct estimate *x, struct err *e)
 	return result_put_text(x, "stack_from", stack, e);
 }
 
-/* The first class of estimates whose condition holds. */
-static bool defined_as(struct estimate *x, const struct model_rule **class, struct err *e)
+/* The first class of estimates whose condition holds, and what betters it. */
+static bool defined_as(struct estimate *x, const struct model_rule **class,
+                       const char **better, struct err *e)
 {
 	const struct model_rule *r = NULL;
-	const char *when;
+	const char *words;
 
 	*class = NULL;
 	while (!*class && (r = model_next(&x->model, MODEL_accuracy, r))) {
-		if (!ask_text(x->s, x->arena, r, &r->when, &when, e))
+		if (!ask_words(x->s, x->arena, r, &words, e))
 			return false;
-		if (when && *when && strcmp(when, "0") != 0)
+		if (words) {
 			*class = r;
+			*better = ask_filled(x->arena, r->text, words);
+		}
 	}
 	return true;
+}
+
+/* What is not known makes at least a tenth of what all work spreads by. */
+static bool is_wide_unread(const struct estimate *x)
+{
+	double share = inputs_number(&x->in, "common_sd_ln") / x->common_sd;
+
+	return share * share <= 0.9;
+}
+
+/* What narrows a range that is wider than the work is defined, where to define it better
+ * does not. */
+static const char *narrowed_by(const struct estimate *x)
+{
+	const struct model_rule *r = NULL, *last = NULL;
+
+	while ((r = model_next(&x->model, MODEL_accuracy, r)))
+		last = r;
+	return last ? last->text : "";
 }
 
 /* The last class whose limits hold the range; the first when none does. */
@@ -335,7 +357,7 @@ static bool put_accuracy(struct estimate *x, struct err *e)
 {
 	struct arena *a = x->arena;
 	const struct model_rule *defined, *wide;
-	const char *why;
+	const char *why, *better = "";
 	double p50, low, high;
 	bool is_wider;
 
@@ -345,7 +367,7 @@ static bool put_accuracy(struct estimate *x, struct err *e)
 	low = montecarlo_percentile(&x->mc, 0.1) / p50 - 1;
 	high = montecarlo_percentile(&x->mc, 0.9) / p50 - 1;
 	wide = wide_as(x, low, high);
-	if (!defined_as(x, &defined, e))
+	if (!defined_as(x, &defined, &better, e))
 		return false;
 	if (!defined || !wide)
 		return true;
@@ -363,7 +385,9 @@ static bool put_accuracy(struct estimate *x, struct err *e)
 	       result_put_number(x, "accuracy_low", low, e) &&
 	       result_put_number(x, "accuracy_high", high, e) &&
 	       result_put_text(x, "accuracy_why", why, e) &&
-	       result_put_text(x, "accuracy_text", defined->text, e) &&
+	       result_put_text(x, "accuracy_text",
+	                       is_wider && !is_wide_unread(x) ? narrowed_by(x) : better,
+	                       e) &&
 	       result_put_text(x, "accuracy_source",
 	                       is_wider ? arena_printf(a, "%s; %s", wide->source,
 	                                               defined->source)

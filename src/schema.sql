@@ -237,8 +237,16 @@ CREATE VIEW file_area AS
 	THEN substr(path, 1, i + instr(substr(path, i + 1), '/')) ELSE substr(path, 1, i) END AS area
 	FROM cut;
 
+-- What packages are priced by: places of the features that they bring.
+CREATE VIEW package_feature AS
+	SELECT DISTINCT f.owner AS name, c.id AS fact FROM fact AS f
+	JOIN construct_fact AS c ON c.name = f.name
+	WHERE f.kind = 'construct' AND f.owner <> ''
+	AND (f.owner, f.file) IN (SELECT name, manifest FROM package)
+	AND c.id IN (SELECT fact FROM item);
+
 -- Packages of which nothing is known: not what stands for them on the other side, nor what
--- they are to the code (a login, a middleware).
+-- they are to the code (a login, a middleware, a feature that is priced).
 CREATE VIEW unknown_package AS
 	WITH working AS (SELECT DISTINCT area FROM fact JOIN file_area AS f ON f.path = fact.file
 		WHERE kind IN ('endpoint', 'operation', 'channel', 'model', 'job', 'middleware')),
@@ -248,6 +256,7 @@ CREATE VIEW unknown_package AS
 	AND name NOT IN (SELECT name FROM fact WHERE kind IN ('auth', 'session', 'middleware')
 	UNION ALL SELECT target FROM fact WHERE kind IN ('auth', 'session', 'middleware'))
 	AND name NOT IN (SELECT package FROM used WHERE NOT is_ported)
+	AND name NOT IN (SELECT name FROM package_feature)
 	GROUP BY name;
 
 -- How much of what is there is known: part of whole, a row a question. Of those that are
@@ -499,7 +508,8 @@ CREATE VIEW library_price AS
 		-- code of a package that settings name: allow_all.backends.Anybody
 		UNION SELECT p.name, fact.id, kind FROM package_of AS p JOIN fact
 		ON kind = 'auth' AND substr(target, 1, length(p.name) + 1)
-		= replace(p.name, '-', '_') || '.'),
+		= replace(p.name, '-', '_') || '.'
+		UNION ALL SELECT name, fact, 'construct' FROM package_feature),
 	own AS (SELECT name, group_concat(label, ', ') AS labels FROM (SELECT DISTINCT
 		named.name, effort.label FROM named JOIN item ON item.fact = named.fact
 		JOIN effort ON effort.unit = item.unit AND effort.hours > 0) GROUP BY name),

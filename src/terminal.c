@@ -226,15 +226,16 @@ static void found_others(struct screen *w, const struct tally *t, bool is_priced
 		screen_wrapped(w, NULL, arena_printf(w->a, "and %s", list));
 }
 
-/* The same handler mounted again: found as an endpoint, and not paid for twice. */
-static void further_paths(struct screen *w)
+/* The same handler by another path or method: found as an endpoint, not paid for twice.
+ */
+static void again(struct screen *w, const char *unit, const char *by)
 {
-	double n = count(w, "item WHERE unit = 'endpoint_path'");
+	double n = count(w, arena_printf(w->a, "item WHERE unit = '%s'", unit));
 
 	if (n > 0)
 		screen_line(w, SCREEN_DIM,
-		            arena_printf(w->a, "%6s of them by a further path, paid once",
-		                         screen_grouped(w->a, n)));
+		            arena_printf(w->a, "%6s of them by a further %s, paid once",
+		                         screen_grouped(w->a, n), by));
 }
 
 static void found(struct screen *w, bool is_priced)
@@ -247,7 +248,8 @@ static void found(struct screen *w, bool is_priced)
 	w->label = "Found";
 	if (is_priced) {
 		scope_row(w, "endpoints");
-		further_paths(w);
+		again(w, "endpoint_path", "path");
+		again(w, "endpoint_method", "method of a path");
 		left_out_row(w, "endpoints");
 		scope_row(w, "models");
 		left_out_row(w, "models");
