@@ -16,6 +16,7 @@ struct category {
 	int fact;              /* enum fact_kind of a call; -1: none */
 	const char *trait; /* of a handler that comes to it: "state", "schema"; NULL */
 	bool is_kept;      /* rows of kind reach for the handlers that come to it */
+	bool stays;        /* what comes to one without a peer may stay where it is */
 	bool is_wrapped;   /* functions that hand on to it stand for it: see wrapper.h */
 };
 

@@ -1,6 +1,6 @@
 /* reach_graph.h - the functions that handlers come to, and what calls what.
  *
- * Of reach.c, wrapper.c and global.c alone. */
+ * Of reach.c, wrapper.c, delegate.c and global.c alone. */
 #ifndef REACH_GRAPH_H
 #define REACH_GRAPH_H
 
@@ -36,7 +36,9 @@ struct node {
 	const struct scope *f;
 	bool is_read, is_counted;
 	bool is_handler, is_module;
-	bool is_told;                    /* a text, by some caller */
+	const struct node *borne_by; /* the handler that has its statements: delegate.h */
+	bool moves, may_stay; /* some handler comes to it that moves, that may stay */
+	bool is_told;         /* a text, by some caller */
 	const struct use *wraps, *found; /* see wrapper.h */
 	struct node **calls;
 	size_t call_count, call_room;
@@ -91,6 +93,8 @@ struct reach {
 	size_t global_count;
 };
 
+/* The node of a function or class, made when it is first asked for. */
+struct node *reach_node(struct reach *r, const struct scope *f);
 /* Adds a fact of a call of a library. */
 struct fact *reach_add(struct reach *r, const struct use *u, enum fact_kind kind,
                        int64_t parent);

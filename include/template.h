@@ -12,7 +12,9 @@
 struct template_file {
 	const char *path; /* in the folder that was scanned */
 	uint32_t lines;
-	bool is_fact; /* set by template_parts: a fact is of it */
+	bool is_shell; /* nothing but what a browser's own program starts in: see shell.h
+	                */
+	bool is_fact;  /* set by template_parts: a fact is of it */
 };
 struct platforms;
 

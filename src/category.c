@@ -4,7 +4,7 @@
 #include "data.h"
 #include "reach.h"
 
-enum { COLUMNS = 7 };
+enum { COLUMNS = 8 };
 
 static bool split(char *line, char **columns, struct err *e)
 {
@@ -39,13 +39,14 @@ static bool parse_row(struct category *row, struct arena *a, char *line, struct 
 	if (!split(line, c, e))
 		return false;
 	*row = (struct category){ .name = c[0],
-		                  .meaning = c[6],
+		                  .meaning = c[7],
 		                  .fact = -1,
 		                  .is_kept = strcmp(c[2], "yes") == 0,
 		                  .trait = strcmp(c[3], "-") ? c[3] : NULL,
-		                  .is_wrapped = strcmp(c[4], "yes") == 0 };
-	if (strcmp(c[5], "-") != 0)
-		add_names(&row->names, a, c[5]);
+		                  .is_wrapped = strcmp(c[4], "yes") == 0,
+		                  .stays = strcmp(c[5], "yes") == 0 };
+	if (strcmp(c[6], "-") != 0)
+		add_names(&row->names, a, c[6]);
 	if (strcmp(c[1], "-") == 0)
 		return true;
 	if (!fact_kind_of(c[1], &kind))

@@ -13,6 +13,7 @@
 #include "lex.h"
 #include "lex_bytes.h"
 #include "purpose.h"
+#include "shell.h"
 #include "python.h"
 #include "script.h"
 #include "submodule.h"
@@ -75,6 +76,53 @@ static bool is_code(const char *line)
 		kind = line_kind[(unsigned char)*line];
 	}
 	return !kind || (kind == LINE_SLASH && line[1] != '/' && line[1] != '*');
+}
+
+/* Where a text begins that documents what is above it: nothing but blanks in front. */
+static const char *documentation(const char *line, const char *end)
+{
+	while (line < end && (*line == ' ' || *line == '\t'))
+		line++;
+	if (line < end && (*line == 'r' || *line == 'u'))
+		line++;
+	return end - line >= 3 && (!memcmp(line, "\"\"\"", 3) || !memcmp(line, "'''", 3))
+	         ? line
+	         : NULL;
+}
+
+/* Lines of Python's texts that stand first in a file, or below a line that ends with a
+ * colon: they document it and are no code, as python.h has it of what gives facts. */
+static uint32_t documented_lines(const char *s, size_t size)
+{
+	const char *end = s + size, *next, *text;
+	bool is_first = true;
+	uint32_t n = 0;
+
+	for (; s < end; s = next) {
+		const char *eol = memchr(s, '\n', (size_t)(end - s)), *last;
+
+		eol = eol ? eol : end;
+		next = eol + 1;
+		text = is_first ? documentation(s, eol) : NULL;
+		if (text) {
+			const char *close = text + 3;
+
+			for (n += is_code(s); close + 3 <= end && memcmp(close, text, 3);
+			     close++)
+				if (*close == '\n')
+					n += is_code(close + 1);
+			eol = memchr(close, '\n',
+			             (size_t)(end - close > 0 ? end - close : 0));
+			next = eol ? eol + 1 : end;
+			is_first = false;
+			continue;
+		}
+		for (last = eol; last > s && strchr(" \t\r", last[-1]); last--)
+			;
+		if (last > s && is_code(s))
+			is_first = last[-1] == ':';
+	}
+	return n;
 }
 
 /* What a file is measured by that gives no facts. */
@@ -167,6 +215,8 @@ static void read_unit(struct gatherer *x, struct gathered *g, const struct walk_
 		read_source(x, g, u, f, t);
 	else
 		count_code(u, t->s, t->size);
+	if (u->kind == UNIT_TEST && f->language == LANG_PYTHON && !u->module)
+		u->code_lines -= documented_lines(t->s, t->size);
 	u->arena = &g->arena;
 	if (u->kind == UNIT_MIGRATION && !u->migration &&
 	    !migration_note(u, x->detectors, t->s, t->size) &&
@@ -284,7 +334,8 @@ static void keep_template(struct gathered *g, const struct walk_file *f)
 	if (lang_unit_kind(f->path) != UNIT_SOURCE || !walk_read(&t, f))
 		return;
 	page = (struct template_file){ .path = arena_strdup(&g->arena, f->path),
-		                       .lines = count_lines(t.s, t.size) };
+		                       .lines = count_lines(t.s, t.size),
+		                       .is_shell = shell_is(t.s, t.size) };
 	*(struct template_file *)arena_push(&g->arena, (void **)&g->templates,
 	                                    &g->template_count, &g->template_room,
 	                                    sizeof page) = page;

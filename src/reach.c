@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "callees.h"
+#include "delegate.h"
 #include "global.h"
 #include "guard.h"
 #include "keeps.h"
@@ -130,7 +131,7 @@ static void member_values(struct reach *r, const struct values *of, struct name 
 	}
 }
 
-static struct node *node_of(struct reach *r, const struct scope *f)
+struct node *reach_node(struct reach *r, const struct scope *f)
 {
 	struct node **slot = &r->node[((uintptr_t)f >> 5) % NODE_SLOTS], *n;
 
@@ -152,7 +153,7 @@ static void add_call(struct reach *r, struct node *n, const struct scope *f,
 	if (f->unit == n->f->unit && n->f->line <= f->line &&
 	    f->end_line <= n->f->end_line)
 		return; /* within its own lines */
-	to = node_of(r, f);
+	to = reach_node(r, f);
 	if (wrapper_may_be(f))
 		*(struct step *)arena_push(r->l->arena, (void **)&n->steps,
 		                           &n->step_count, &n->step_room,
@@ -192,12 +193,29 @@ static const struct category *category_of(const struct reach *r,
 	return *known == &none ? NULL : *known;
 }
 
+static bool ends_in(struct name n, const char *end)
+{
+	size_t len = strlen(end);
+
+	return n.len > len && !strcmp(n.s + n.len - len, end);
+}
+
+/* A constructor does not call a service, but frames and pictures are made by one. */
+static bool does_work(const struct category *c, struct name last)
+{
+	if (!last.len || !isupper((unsigned char)last.s[0]))
+		return last.len;
+	return c && c->fact < 0 && c->is_kept && !ends_in(last, "Error") &&
+	       !ends_in(last, "Exception") && !ends_in(last, "Warning");
+}
+
 static void add_use(struct reach *r, struct node *n, const struct library *lib,
                     struct name last, uint32_t line)
 {
 	const struct category *c = lib ? category_of(r, lib) : NULL;
 
-	if (!lib || (c && c->names.n && patterns_say(&c->names, last.s) != LIKE_YES))
+	if (!lib || !does_work(c, last) ||
+	    (c && c->names.n && patterns_say(&c->names, last.s) != LIKE_YES))
 		return;
 	for (size_t i = 0; i < n->use_count; i++)
 		if (n->uses[i].library == lib && n->uses[i].line == line)
@@ -213,12 +231,6 @@ static const struct library *imported_library(const struct reach *r, const struc
 	return library_find_import(r->libraries,
 	                           n->f->unit->language == LANG_PYTHON ? "pypi" : "npm",
 	                           module);
-}
-
-/* Constructors and exceptions do not call the service. */
-static bool is_plain_call(struct name last)
-{
-	return last.len && !isupper((unsigned char)last.s[0]);
 }
 
 static void resolve(struct reach *r, struct node *n, const struct scope *s,
@@ -249,7 +261,7 @@ static void resolve(struct reach *r, struct node *n, const struct scope *s,
 			add_call(r, n, v->scope, c);
 		else if (v->kind == VALUE_SCOPE)
 			add_constructor(r, n, v->scope, c);
-		else if (module && is_plain_call(last))
+		else if (module)
 			add_use(r, n, imported_library(r, n, module), last, c->line);
 	}
 	if (!called->n && !c->owner && !n->is_module)
@@ -424,7 +436,7 @@ static const struct scope *handler_scope(struct reach *r, const struct fact *f)
 	return found;
 }
 
-static void reach_node(struct reach *r, struct node *n)
+static void come_to(struct reach *r, struct node *n)
 {
 	if (n->stamp == r->stamp || r->reached_count == REACHED_MAX)
 		return;
@@ -447,7 +459,7 @@ static void walk_on(struct reach *r, size_t first)
 			break;
 		read_node(r, n);
 		for (size_t k = 0; k < n->call_count; k++)
-			reach_node(r, n->calls[k]);
+			come_to(r, n->calls[k]);
 	}
 }
 
@@ -455,7 +467,7 @@ static void walk(struct reach *r, struct node *from)
 {
 	r->stamp++;
 	r->reached_count = 0;
-	reach_node(r, from);
+	come_to(r, from);
 	walk_on(r, 0);
 }
 
@@ -465,7 +477,7 @@ static size_t walk_chain(struct reach *r, const struct steps *chain)
 	size_t first = r->reached_count;
 
 	for (size_t i = 0; chain && i < chain->n; i++)
-		reach_node(r, node_of(r, chain->v[i]));
+		come_to(r, reach_node(r, chain->v[i]));
 	walk_on(r, first);
 	return first;
 }
@@ -647,14 +659,14 @@ static void reach_dependency(struct reach *r, const struct scope *s)
 	static const char *const names[] = { "__init__", "__call__" };
 
 	if (s->kind != SCOPE_CLASS) {
-		reach_node(r, node_of(r, s));
+		come_to(r, reach_node(r, s));
 		return;
 	}
 	for (int i = 0; i < 2; i++) {
 		const struct binding *at = scope_find(s, name_of(names[i]));
 
 		for (const struct scope *m; (m = scope_function(&at));)
-			reach_node(r, node_of(r, m));
+			come_to(r, reach_node(r, m));
 	}
 }
 
@@ -679,7 +691,7 @@ static const char *kept_around(struct reach *r, struct node *n)
 static const struct dependencies *before_methods(struct reach *r,
                                                  const struct scope *class)
 {
-	struct node *n = node_of(r, class);
+	struct node *n = reach_node(r, class);
 	struct dependencies *d;
 
 	if (!n->before) {
@@ -775,7 +787,75 @@ static void find_handlers(struct reach *r)
 
 		if (s)
 			r->handled[r->handled_count++] =
-			    (struct handled){ i, node_of(r, s), fs->v[i].chain };
+			    (struct handled){ i, reach_node(r, s), fs->v[i].chain };
+	}
+}
+
+/* ---- what stays ----------------------------------------------------------------------
+ */
+
+/* A library without a peer, whose category may stay where it is. */
+static bool may_stay(const struct node *n)
+{
+	for (size_t i = 0; i < n->use_count; i++) {
+		const struct use *u = &n->uses[i];
+
+		if (u->category && u->category->stays &&
+		    (!strcmp(u->library->mapping, "none") ||
+		     !strcmp(u->library->mapping, "rewrite")))
+			return true;
+	}
+	return false;
+}
+
+static bool reaches_what_stays(const struct reach *r)
+{
+	for (size_t i = 0; i < r->reached_count; i++)
+		if (may_stay(r->reached[i]))
+			return true;
+	return false;
+}
+
+static void add_staying(struct reach *r, const struct scope *f, int64_t parent)
+{
+	struct facts *fs = r->l->facts;
+
+	*(struct fact *)arena_push(r->l->arena, (void **)&fs->v, &fs->n, &fs->room,
+	                           sizeof *fs->v) =
+	    (struct fact){ .kind = FACT_reach,
+		           .file = f->unit->path,
+		           .parent = parent,
+		           .line = f->line,
+		           .variety = "stays",
+		           .name = link_scope_name(r->l, f),
+		           .statements = f->statements,
+		           .status = "resolved" };
+}
+
+/* Functions that no handler comes to but such as may stay: they stay with it. A row of
+ * kind reach and the variety `stays` each, for the first of the handlers. */
+static void rows_of_what_stays(struct reach *r)
+{
+	for (size_t i = 0; i < r->handled_count; i++) {
+		bool stays;
+
+		walk(r, r->handled[i].node);
+		stays = reaches_what_stays(r);
+		for (size_t k = 0; k < r->reached_count; k++) {
+			r->reached[k]->moves |= !stays;
+			r->reached[k]->may_stay |= stays;
+		}
+	}
+	for (size_t i = 0; i < r->handled_count; i++) {
+		walk(r, r->handled[i].node);
+		for (size_t k = 1; k < r->reached_count; k++) {
+			struct node *n = r->reached[k];
+
+			if (n->moves || !n->may_stay || n->is_handler)
+				continue;
+			n->may_stay = false; /* told */
+			add_staying(r, n->f, (int64_t)r->handled[i].fact);
+		}
 	}
 }
 
@@ -801,6 +881,7 @@ struct reach *reach_begin(struct linker *l, const struct libraries *libs,
 		if (global_may_call(r, l->program->units[i]))
 			read_globals(r, l->program->units[i]);
 	wrapper_find(r);
+	delegate_measure(r);
 	return r;
 }
 
@@ -840,6 +921,7 @@ void reach_finish(struct reach *r)
 		    !is_known_to_keep(&fs->v[h->fact]))
 			add_trait(r, &fs->v[h->fact], "keeps", kept(r, h->node));
 	}
+	rows_of_what_stays(r);
 	for (size_t i = 0; i < fs->n; i++)
 		keep_by_path(r, &fs->v[i]);
 }

@@ -112,7 +112,7 @@ static size_t folders_below(const struct template_file *v, size_t n, size_t at)
 
 	for (size_t i = 0, step; i < n; i += step) {
 		step = 1;
-		if (v[i].is_fact)
+		if (v[i].is_fact || v[i].is_shell)
 			continue;
 		if (!strchr(v[i].path + at, '/'))
 			return 0;
@@ -132,7 +132,7 @@ static bool write_unnamed(struct store *s, struct arena *a, const struct templat
 	size_t open = 0, lie = 0, shared, below;
 
 	for (size_t i = 0; i < n; i++) {
-		if (v[i].is_fact)
+		if (v[i].is_fact || v[i].is_shell)
 			continue;
 		open++;
 		shared = first ? file_common_folder(first, v[i].path) : strlen(v[i].path);
@@ -147,8 +147,9 @@ static bool write_unnamed(struct store *s, struct arena *a, const struct templat
 		    s, "skipped", arena_strndup(a, first, lie), 0,
 		    arena_printf(a, "pages that no code was seen to make: %zu", open), e);
 	for (size_t i = 0, step; i < n; i += step) {
-		step = v[i].is_fact ? 1 : beside(v + i, n - i, lie);
-		if (!v[i].is_fact && !write_unnamed(s, a, v + i, step, e))
+		step = v[i].is_fact || v[i].is_shell ? 1 : beside(v + i, n - i, lie);
+		if (!v[i].is_fact && !v[i].is_shell &&
+		    !write_unnamed(s, a, v + i, step, e))
 			return false;
 	}
 	return true;

@@ -396,13 +396,33 @@ static bool is_page_name(const struct parts *p, const char *name)
 	return !*ending_of(name) || (of && !strcmp(of->variety, "page"));
 }
 
+/* The front end's own page of that name, wherever it lies. */
+static const char *shell_of(const struct parts *p, const char *name)
+{
+	const char *last = strrchr(name, '/');
+
+	last = last ? last + 1 : name;
+	for (size_t i = 0; i < p->n; i++) {
+		const char *slash = strrchr(p->files[i].path, '/');
+
+		if (p->files[i].is_shell &&
+		    !strcmp(slash ? slash + 1 : p->files[i].path, last))
+			return p->files[i].path;
+	}
+	return NULL;
+}
+
 static void found_file(const struct parts *p, struct fact *f)
 {
 	const struct named *x = named_find(p, said(f->name));
 
 	f->statements = x->lines;
 	f->target = x->file;
-	if (!x->file && is_page_name(p, f->name))
+	if (!x->file)
+		f->target = shell_of(p, f->name);
+	if (f->target && page_at(p->files, p->n, f->target)->is_shell)
+		f->variety = "shell";
+	if (!f->target && is_page_name(p, f->name))
 		f->traits = "no-file";
 }
 
@@ -428,7 +448,9 @@ static void parts_of(struct parts *p, size_t count)
 			found_file(p, f);
 	}
 	for (size_t i = 0; p->chosen && i < p->n; i++) {
-		const struct root *r = p->files[i].is_fact ? NULL : area_of(p, i);
+		const struct root *r = p->files[i].is_fact || p->files[i].is_shell
+		                         ? NULL
+		                         : area_of(p, i);
 
 		if (!r)
 			continue;
@@ -443,6 +465,7 @@ static void is_read(struct fact *f, struct template_file *page)
 	if (!page)
 		return;
 	f->statements = page->lines;
+	f->variety = page->is_shell ? "shell" : f->variety;
 	page->is_fact = true;
 }
 
