@@ -9,7 +9,7 @@
 
 enum {
 	HOLES_MAX = 8,
-	DEPTH_MAX = 3,
+	DEPTH_MAX = 4, /* lines, a sentence, its list, a part of it */
 	LIST_MAX = 360,
 	LINES_MAX = 2000,
 	WEIGHT_OF_LISTS = 12
