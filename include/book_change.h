@@ -10,13 +10,16 @@
  * of them on which nobody works), weeks_waited (up to the status date), finish_changed,
  * change_work and
  * change_later (hours and days of those that the price pays), change_from_week and
- * change_to_week (where on the plan they lie), change_twice (kinds that a status dropped
+ * change_to_week (where on the plan they lie, all of them; one by one moved_from, moved_to), change_twice (kinds that a status dropped
  * and an approved change takes off as well) and change_line. Nothing to migrate: all but
  * finish_changed are 0. */
 bool book_change(struct book *b, lxw_worksheet *w, struct err *e);
 /* A formula: by how many working days approved changes move what begins, or ends, in this
  * week (a formula) of the plan without them. */
 const char *book_change_later(struct book *b, const char *week, bool begins);
+/* A formula: how many hours of approved changes the plan has done by this week (a
+ * formula). */
+const char *book_change_hours(struct book *b, const char *week);
 /* On a sheet that approved changes are not spread over: what they add, once there are
  * some. Nothing where the report has no Change control, or is for a client. */
 void book_change_line(struct book *b, lxw_worksheet *w, int row, int col);

@@ -10,6 +10,7 @@ struct gantt {
 	const char *sheet;
 	int week_row;    /* as for book_weeks_head() */
 	int first, last; /* rows */
+	int changes;     /* row of the approved changes, which lie in several places */
 	int reserve;     /* row of the reserve, after the last; -1: none */
 	int column;      /* of the first week */
 	int label, start, weeks, critical, done;

@@ -433,9 +433,9 @@
 #define TEXT_QUOTE_OFFERS "Way to pay"
 #define TEXT_OFFER_ON_REQUEST "on request"
 #define TEXT_ABOVE_EXPECTED                                                              \
-	"A budget, no ceiling: what lies above it is neither done nor paid without the " \
-	"client's word in writing; without it the work ends where the price does. "      \
-	"Contingency that is not released is credited."
+	"A budget, no ceiling: what lies above it is done and paid only with the "       \
+	"client's word in writing, else the work ends where the price does. Invoices "   \
+	"hold their part of the contingency; what nobody releases of it is credited."
 #define TEXT_ABOVE_FIXED                                                                 \
 	"Above the price: borne by the supplier, but for changes and for the "           \
 	"assumptions that Terms keeps open."

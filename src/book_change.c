@@ -51,8 +51,9 @@ enum { MOVED_ID, MOVED_LABEL, MOVED_AMOUNT, MOVED_LATER, MOVED_DUE = 5 };
  * price made it. */
 enum { WORDS_COLUMN = COLUMNS + 1, WAITS_FROM, WAITS_FOR, WAITED, BY_UNITS };
 /* Behind the milestones that changes move: the week of the plan after which the changes
- * of one are done, and the weeks from and to which that takes. */
-enum { MOVED_AT = COLUMNS + 1, MOVED_FROM, MOVED_TO };
+ * of one are done, the weeks from and to which that takes, its hours a week, and those
+ * times the week from which. */
+enum { MOVED_AT = COLUMNS + 1, MOVED_FROM, MOVED_TO, MOVED_RATE, MOVED_START };
 enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6 };
 
 static const double widths[COLUMNS] = {
@@ -608,20 +609,37 @@ static void write_moved_sum(struct change *s, int i, int col)
 	          "%s", of);
 }
 
+/* The weeks of the plan in which changes are done, unless there are none (formulas); what
+ * has hours and no days takes one. */
+static void write_stretch(struct change *s, int r, const char *none, const char *from,
+                          const char *to, const char *hours)
+{
+	struct book *b = s->b;
+	const char *begin = book_at(b, r, MOVED_FROM), *rate = book_at(b, r, MOVED_RATE);
+
+	book_live(b, s->w, r, MOVED_FROM, STYLE_BEHIND, "IF(%s,\"\",%s)", none, from);
+	book_live(b, s->w, r, MOVED_TO, STYLE_BEHIND,
+	          "IF(%s=\"\",\"\",MAX(%s,%s+IF(%s=0,0,0.2)))", begin, to, begin, hours);
+	book_live(b, s->w, r, MOVED_RATE, STYLE_BEHIND, "IF(%s=\"\",0,%s/MAX(0.2,%s-%s))",
+	          begin, hours, book_at(b, r, MOVED_TO), begin);
+	book_live(b, s->w, r, MOVED_START, STYLE_BEHIND, "IF(%s=\"\",0,%s*%s)", begin,
+	          rate, begin);
+}
+
 /* Its changes are done when the plan has its work done, before it is due. */
 static void write_moved_weeks(struct change *s, int i)
 {
 	struct book *b = s->b;
 	int r = s->row;
 	const char *at = book_at(b, r, MOVED_AT), *days = book_at(b, r, LOG_PLAN),
-		   *later = book_at(b, r, MOVED_LATER);
+		   *later = book_at(b, r, MOVED_LATER), *hours = book_at(b, r, LOG_HOURS);
 
 	book_live(b, s->w, r, MOVED_AT, STYLE_BEHIND,
 	          "ROUND(MIN(weeks_expected,INDEX(milestone_week,%d)),4)", i);
-	for (int col = MOVED_FROM; col <= MOVED_TO; col++)
-		book_live(b, s->w, r, col, STYLE_BEHIND,
-		          "IF(ABS(%s)<0.000001,\"\",%s+%s(%s,%s-%s)/5)", days, at,
-		          col == MOVED_FROM ? "MIN" : "MAX", later, later, days);
+	write_stretch(s, r, arena_printf(b->a, "AND(ABS(%s)<0.000001,%s=0)", days, hours),
+	              arena_printf(b->a, "%s+MIN(%s,%s-%s)/5", at, later, later, days),
+	              arena_printf(b->a, "%s+MAX(%s,%s-%s)/5", at, later, later, days),
+	              hours);
 }
 
 static void write_moved_row(struct change *s, int i)
@@ -646,30 +664,26 @@ static void write_moved_row(struct change *s, int i)
 	s->row++;
 }
 
-/* The weeks of the plan from and to which approved changes are done: where those of
- * milestones lie, else behind it; what has hours and no days takes one. */
-static void write_stretch(struct change *s, int first, int last)
+/* Of all of them: their names, and from when to when they are done. */
+static void name_stretches(struct change *s, int first, int last, int hours)
 {
+	static const struct {
+		const char *name;
+		int col;
+	} columns[] = { { "moved_from", MOVED_FROM },
+		        { "moved_to", MOVED_TO },
+		        { "moved_rate", MOVED_RATE },
+		        { "moved_start", MOVED_START } };
 	struct book *b = s->b;
-	const char *from = "weeks_expected", *to = "weeks_expected+change_later/5";
 
-	if (last >= first) {
-		const char *froms = arena_printf(b->a, "%s:%s",
-		                                 book_at(b, first, MOVED_FROM),
-		                                 book_at(b, last, MOVED_FROM));
-
-		to = arena_printf(b->a,
-		                  "IF(COUNTIFS(%s,\">=0\")=0,weeks_expected,MAX(%s:%s))",
-		                  froms, book_at(b, first, MOVED_TO),
-		                  book_at(b, last, MOVED_TO));
-		from = arena_printf(b->a,
-		                    "IF(COUNTIFS(%s,\">=0\")=0,weeks_expected,MIN(%s))",
-		                    froms, froms);
-	}
-	book_live(b, s->w, s->row, MOVED_FROM, STYLE_BEHIND, "%s", from);
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		book_name_range(b, columns[i].name, SHEET_CHANGE, first, columns[i].col,
+		                last, columns[i].col);
+	book_name_range(b, "moved_hours", SHEET_CHANGE, first, hours, last, hours);
+	book_live(b, s->w, s->row, MOVED_FROM, STYLE_BEHIND,
+	          "IF(COUNTIFS(moved_from,\">=0\")=0,weeks_expected,MIN(moved_from))");
 	book_live(b, s->w, s->row, MOVED_TO, STYLE_BEHIND,
-	          "MAX(%s,%s+IF(change_work=0,0,0.2))", to,
-	          book_at(b, s->row, MOVED_FROM));
+	          "IF(COUNTIFS(moved_from,\">=0\")=0,weeks_expected,MAX(moved_to))");
 	book_name(b, "change_from_week", SHEET_CHANGE, s->row, MOVED_FROM);
 	book_name(b, "change_to_week", SHEET_CHANGE, s->row, MOVED_TO);
 }
@@ -679,6 +693,15 @@ static int milestones_of(struct book *b)
 	return report_has(b->report, SHEET_MILESTONES, false)
 	         ? (int)store_number(b->store, 0, "SELECT count(*) FROM milestone")
 	         : 0;
+}
+
+const char *book_change_hours(struct book *b, const char *week)
+{
+	return arena_printf(b->a,
+	                    "(SUMIFS(moved_hours,moved_to,\"<=\"&%s)+"
+	                    "%s*SUMIFS(moved_rate,moved_from,\"<\"&%s,moved_to,\">\"&%s)-"
+	                    "SUMIFS(moved_start,moved_from,\"<\"&%s,moved_to,\">\"&%s))",
+	                    week, week, week, week, week, week);
 }
 
 const char *book_change_later(struct book *b, const char *week, bool begins)
@@ -698,7 +721,12 @@ static void write_moved(struct change *s)
 	int first;
 
 	if (!s->milestones) {
-		write_stretch(s, 0, -1);
+		write_stretch(s, s->row, "AND(ABS(change_later)<0.000001,change_work=0)",
+		              "weeks_expected+MIN(0,change_later/5)",
+		              "weeks_expected+MAX(0,change_later/5)", "change_work");
+		book_live(b, s->w, s->row, MOVED_AT, STYLE_BEHIND, "change_work");
+		s->row++;
+		name_stretches(s, s->row - 1, s->row - 1, MOVED_AT);
 		return;
 	}
 	section(s, TEXT_CHANGE_MOVED);
@@ -715,7 +743,7 @@ static void write_moved(struct change *s)
 	                LOG_PLAN);
 	book_name_range(b, "moved_at", SHEET_CHANGE, first, MOVED_AT, s->row - 1,
 	                MOVED_AT);
-	write_stretch(s, first, s->row - 1);
+	name_stretches(s, first, s->row - 1, LOG_HOURS);
 	book_blank(b, s->w, s->row, 0, LOG_MILESTONE, STYLE_SUM_TEXT);
 	book_text(b, s->w, s->row, MOVED_LABEL, STYLE_SUM_TEXT, TEXT_TOTAL);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)

@@ -28,8 +28,14 @@ static void write_row(struct book *b, lxw_worksheet *w, const struct gantt *g, i
 	for (int i = 0; i < book_weeks_count(b); i++) {
 		const char *week = book_weeks_at(b, g->week_row, g->column + i);
 		const char *within =
-		    arena_printf(b->a, "AND(%s>0.02,%s+%s>%s-0.98,%s<%s-1.02+week_step)",
-		                 weeks, start, weeks, week, start, week);
+		    row == g->changes
+			? arena_printf(b->a,
+		                       "COUNTIFS(moved_from,\"<\"&(%s-1.02+week_step),"
+		                       "moved_to,\">\"&(%s-0.98))>0",
+		                       week, week)
+			: arena_printf(b->a,
+		                       "AND(%s>0.02,%s+%s>%s-0.98,%s<%s-1.02+week_step)",
+		                       weeks, start, weeks, week, start, week);
 
 		if (row == g->reserve)
 			book_live(b, w, row, g->column + i, STYLE_WEEK_CELL,

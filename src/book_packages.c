@@ -143,6 +143,7 @@ static void draw(struct writing *x)
 		           .week_row = x->at->week_row,
 		           .first = x->first,
 		           .last = x->row - 1,
+		           .changes = -1,
 		           .reserve = -1,
 		           .column = x->at->first_week,
 		           .label = x->at->label,

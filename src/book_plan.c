@@ -473,6 +473,7 @@ static void write_phases(struct plan *p)
 		           .week_row = WEEK_ROW,
 		           .first = FIRST_ROW,
 		           .last = p->changes,
+		           .changes = p->changes,
 		           .reserve = p->reserve,
 		           .column = COL_FIRST_WEEK,
 		           .label = COL_LABEL,

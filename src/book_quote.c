@@ -38,6 +38,7 @@ enum {
 	ACCEPTED_WIDTH = 65,
 	ASSUMPTIONS_SHOWN = 4,
 	CHART_ROWS = 6,
+	WORD_ROWS = 5, /* beside the chart, on who bears what */
 	ROW_POINTS = 16,
 	LOGO_POINTS = 30,
 	LOGO_WIDTH_POINTS = 150,
@@ -586,10 +587,10 @@ static void write_offers(struct quote *q)
 			          "IF(%s,%s,\"" TEXT_OFFER_ON_REQUEST "\")", ways[i].when,
 			          ways[i].price);
 	}
-	book_merge(b, q->w, r + 1, LEFT, r + 3, LEFT_LAST, STYLE_QUOTE_WORDS);
+	book_merge(b, q->w, r + 1, LEFT, r + WORD_ROWS, LEFT_LAST, STYLE_QUOTE_WORDS);
 	book_live(b, q->w, r + 1, LEFT, STYLE_QUOTE_WORDS, "%s",
 	          for_each_way(b, offsetof(struct way, above)));
-	q->row += CHART_ROWS + 2;
+	q->row = r + WORD_ROWS + 2;
 }
 
 /* ---- milestones --------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "book_change.h"
 #include "book_page.h"
 #include "book_plan.h"
 #include "book_text.h"
@@ -115,6 +116,27 @@ static void name_row(struct staffing *s, const char *name, int row)
  */
 
 /* A phase gives its hours to the weeks that it lies in, evenly. */
+static const char *phase_hours(struct staffing *s, int col, const char *hours,
+                               const char *begin, const char *end)
+{
+	struct book *b = s->b;
+
+	return arena_printf(b->a, "IF(%s>%s,%s*%s/(%s-%s),0)", end, begin, hours,
+	                    book_weeks_within(b, WEEK_ROW, col, begin, end), end, begin);
+}
+
+/* Changes lie where each is done. */
+static const char *change_hours(struct staffing *s, int col)
+{
+	struct book *b = s->b;
+	const char *week = book_weeks_at(b, WEEK_ROW, col);
+
+	return arena_printf(b->a, "%s-%s",
+	                    book_change_hours(b, arena_printf(b->a, "(%s-1+week_step)",
+	                                                      week)),
+	                    book_change_hours(b, arena_printf(b->a, "(%s-1)", week)));
+}
+
 static void write_phase_hours(struct staffing *s)
 {
 	static const char *const heads[] = { TEXT_STAFFING_PHASE_HEADS };
@@ -137,11 +159,10 @@ static void write_phase_hours(struct staffing *s)
 		          of_plan(s, "phase_weeks", "(change_to_week-change_from_week)",
 		                  p));
 		for (int i = 0; i < s->weeks; i++)
-			book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_HOURS,
-			          "IF(%s>%s,%s*%s/(%s-%s),0)", end, begin, hours,
-			          book_weeks_within(b, WEEK_ROW, COL_WEEK + i, begin,
-			                            end),
-			          end, begin);
+			book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_HOURS, "%s",
+			          p < s->phases
+			              ? phase_hours(s, COL_WEEK + i, hours, begin, end)
+			              : change_hours(s, COL_WEEK + i));
 	}
 }
 

@@ -84,6 +84,24 @@ def check_plan_moved(bad, wb, s, with_, days):
                 compare(bad, s, **{end: s[due]})
     if not same:
         bad.append("no milestone is due when a phase ends")
+    # The weeks of Staffing in which the changes are done, and of Plan those that are drawn.
+    for place in change_weeks(wb):
+        week = value_of(wb, week_above(wb, place))
+        begins = at[with_] < week + s["week_step"] - 1 - 1e-6 and at[with_] + days / 5 > week - 1 + 1e-6
+        if begins and not s[place] > 0:
+            bad.append(f"{place}: {s[place]} hours in week {week}, changes from {at[with_]} on for {days} days")
+
+
+def change_weeks(wb):
+    """On Staffing, the hours of approved changes by week."""
+    row = [ref[1:] for ref, (v, _) in wb.sheet("Staffing").items() if ref[0] == "A" and v == "Approved changes, and days of waiting"][0]
+    return [f"Staffing!{ref}" for ref in wb.sheet("Staffing") if re.fullmatch(f"[A-Z]+{row}", ref) and (len(ref) > len(row) + 1 or ref[0] > "F")]
+
+
+def week_above(wb, place):
+    """Its number."""
+    sheet, (first, _) = column_of(wb, "week_first")
+    return "Staffing!" + re.sub("[0-9]", "", place.split("!")[1]) + re.sub("[A-Z]", "", first)
 
 
 def plan(calc, case, path):
@@ -117,7 +135,7 @@ def plan(calc, case, path):
         calc.cell("Change control", f"E{change + i}", approved)
     calc.number("Change control", f"M{change}", 2)
     calc.set("status_date", first_day + DAYS)
-    calc.get(case + "/changes", *ASKED, *moved_cells(wb), *[c for name in PLAN_MOVES for c in cells_of(wb, name)])
+    calc.get(case + "/changes", *ASKED, *moved_cells(wb), *[c for name in PLAN_MOVES for c in cells_of(wb, name)], *change_weeks(wb))
     calc.undo()
     calc.number("Staffing", column_of(wb, "people_have")[1][0], 0.01)
     shares = column_of(wb, "milestone_share")
