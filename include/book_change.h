@@ -10,9 +10,9 @@
  * of them on which nobody works), weeks_waited (up to the status date), finish_changed,
  * change_work and
  * change_later (hours and days of those that the price pays), change_from_week and
- * change_to_week (where on the plan they lie, all of them; one by one moved_from, moved_to), change_twice (kinds that a status dropped
- * and an approved change takes off as well) and change_line. Nothing to migrate: all but
- * finish_changed are 0. */
+ * change_to_week (where on the plan they lie, all of them; one by one moved_from,
+ * moved_to), change_twice (kinds that a status dropped and an approved change takes off
+ * as well) and change_line. Nothing to migrate: all but finish_changed are 0. */
 bool book_change(struct book *b, lxw_worksheet *w, struct err *e);
 /* A formula: by how many working days approved changes move what begins, or ends, in this
  * week (a formula) of the plan without them. */
