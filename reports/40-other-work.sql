@@ -35,6 +35,6 @@ SELECT CASE WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
   LEFT JOIN fact f ON f.id = i.fact
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE (i.fact IS NULL AND coalesce(e.driver, '') = '') OR i.unit IN ('ml_endpoint_hybrid', 'job_kept')
-    OR f.kind NOT IN ('endpoint', 'operation', 'channel', 'model', 'job', 'schedule', 'workflow',
+    OR f.kind NOT IN ('endpoint', 'operation', 'channel', 'stream', 'model', 'job', 'schedule', 'workflow',
                       'queue', 'worker', 'enqueue', 'construct')
  ORDER BY e.rank, f.file, f.line, i.id;
