@@ -25,6 +25,9 @@ void route_guarding(struct linker *l, const struct match *m, const struct expr *
 /* "GET /users": "users/list", an entry of an object: route_keyed.c. */
 void route_keyed(struct linker *l, const struct rule *r, const struct expr *key,
                  const struct expr *value, const struct scope *s, const struct env *env);
+/* ...more(), among such entries, where what it gives is not known. */
+void route_spread(struct linker *l, const struct rule *r, const struct expr *spread,
+                  const struct scope *s);
 /* The providers of a module, which may be guards of all. */
 void route_module(struct linker *l, const struct match *m, const struct scope *class);
 /* app.useGlobalGuards(..), consumer.apply(..).forRoutes(..). */

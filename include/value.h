@@ -112,7 +112,7 @@ struct eval {
 	const struct program *program;
 	const struct detectors *detectors;
 	/* Parameters that a mount made routers: param -> rule; see link.c. */
-	struct given *given;
+	struct given *given, *given_this;
 	struct caller **callers;         /* hash table by function */
 	bool has_callers, knows_callers; /* they are being found; all are known */
 	struct made *made[MADE_SLOTS];

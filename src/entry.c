@@ -96,6 +96,32 @@ static void listed_entries(struct linker *l, const struct rule *r, const struct 
 	}
 }
 
+enum { SPREAD_DEPTH_MAX = 4 };
+
+/* {"GET /x": f, ...others} */
+static void entries_of_dict(struct linker *l, const struct rule *r,
+                            const struct value *dict, int depth)
+{
+	for (const struct expr *p = dict->expr->first; p; p = p->next) {
+		struct values v;
+		bool is_known = false;
+
+		if (p->kind == EXPR_PAIR)
+			keyed_entry(l, r, p->left, p->first, dict->scope, dict->env);
+		/* Other facts are told where their own variable is. */
+		if (p->kind != EXPR_SPREAD || !p->left || r->fact != FACT_endpoint)
+			continue;
+		eval_expr(&l->eval, p->left, dict->scope, dict->env, &v);
+		for (size_t i = 0; i < v.n && depth < SPREAD_DEPTH_MAX; i++)
+			if (is_dict(&v.v[i])) {
+				is_known = true;
+				entries_of_dict(l, r, &v.v[i], depth + 1);
+			}
+		if (!is_known)
+			route_spread(l, r, p, dict->scope);
+	}
+}
+
 static void entries_of_rule(struct linker *l, const struct rule *r,
                             const struct expr *value, const struct scope *s)
 {
@@ -104,10 +130,7 @@ static void entries_of_rule(struct linker *l, const struct rule *r,
 	eval_expr(&l->eval, value, s, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
 		if (is_dict(&v.v[i]))
-			for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
-				if (p->kind == EXPR_PAIR)
-					keyed_entry(l, r, p->left, p->first, v.v[i].scope,
-					            v.v[i].env);
+			entries_of_dict(l, r, &v.v[i], 0);
 	if (value->kind != EXPR_CALL || !value->left)
 		return;
 	eval_expr(&l->eval, value->left, s, NULL, &v);

@@ -81,12 +81,28 @@ static bool is_used(struct linker *l, const struct detector *d, const struct lis
 	return x->text ? link_uses(l, d) : needs_has(x->unit->uses, d->index);
 }
 
+/* The lists of two workers may hold one function. */
+static bool is_told(const struct linker *l, const struct rule *r,
+                    const struct scope *code)
+{
+	for (size_t i = 0; i < l->facts->n; i++) {
+		const struct fact *f = &l->facts->v[i];
+
+		if (f->kind == r->fact && f->line == code->line &&
+		    f->file == code->unit->path && f->framework == r->detector->name)
+			return true;
+	}
+	return false;
+}
+
 static void fact_of(struct linker *l, const struct rule *r, const struct listed *x)
 {
 	const struct scope *code = x->code;
 	const char *dot = x->text ? strrchr(x->text, '.') : NULL;
 	struct fact *f;
 
+	if (!x->text && is_told(l, r, code))
+		return;
 	/* A function is where it is written, what a text names where that stands. */
 	if (!x->text)
 		f = link_fact(l, (enum fact_kind)r->fact, code->unit, code->line, r);

@@ -143,3 +143,16 @@ void route_keyed(struct linker *l, const struct rule *r, const struct expr *key,
 	if (t.n)
 		p->handler_name = t.v[0].s;
 }
+
+void route_spread(struct linker *l, const struct rule *r, const struct expr *spread,
+                  const struct scope *s)
+{
+	struct pending *p;
+
+	if (!link_uses(l, r->detector))
+		return;
+	p = add_pending(l, r, s->unit, spread->line);
+	one_text(&p->path, "/{}");
+	one_text(&p->methods, "*");
+	p->reason = "the routes that are added here are not known";
+}

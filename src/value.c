@@ -932,7 +932,7 @@ bool eval_give(struct eval *ev, const struct param *p, const struct rule *rule)
 
 static const struct param *given_this(const struct eval *ev, const struct scope *f)
 {
-	for (const struct given *g = ev->given; g; g = g->next)
+	for (const struct given *g = ev->given_this; g; g = g->next)
 		if (g->of == f)
 			return g->param;
 	return NULL;
@@ -942,12 +942,15 @@ const struct param *eval_give_this(struct eval *ev, const struct scope *f,
                                    const struct rule *rule)
 {
 	const struct param *p = given_this(ev, f);
+	struct given *g;
 
 	if (p)
 		return p;
 	p = arena_zero(ev->arena, sizeof *p);
 	eval_give(ev, p, rule);
-	ev->given->of = f;
+	g = arena_alloc(ev->arena, sizeof *g);
+	*g = (struct given){ .param = p, .of = f, .next = ev->given_this };
+	ev->given_this = g;
 	return p;
 }
 
