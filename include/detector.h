@@ -270,6 +270,9 @@
 	WORD(controller, "class whose methods are endpoints")                            \
 	WORD(routes, "variable that holds a list of endpoints (a URL configuration)")    \
 	WORD(wrap, "call whose value is its capture `value`, or else its $router")       \
+	WORD(described,                                                                  \
+	     "call that is given the $file of a description of an API: its operations"   \
+	     " are endpoints below $path, their names those of their handlers")          \
 	WORD(viewset, "class registered under path; its actions are endpoints")          \
 	WORD(action, "action METHOD SUFFIX: what a view set's method serves")            \
 	WORD(provides, "class of the package, the actions or methods it brings")         \

@@ -36,11 +36,13 @@ struct linker {
 	bool has_stated, is_stated;
 	const struct scope *stated_view, *stated_method; /* the last that it was asked, */
 	const char *stated_guard;                        /* and what they state */
-	struct schemas *schemas;           /* schema.h: models that calls make */
-	struct given_jobs *given_jobs;     /* job_members.c */
-	struct named_module **job_modules; /* job_named.c */
-	struct keeps *keeps;               /* keeps.c */
-	struct starts *starts;             /* started.c */
+	struct schemas *schemas;                /* schema.h: models that calls make */
+	struct given_jobs *given_jobs;          /* job_members.c */
+	struct named_module **job_modules;      /* job_named.c */
+	struct keeps *keeps;                    /* keeps.c */
+	struct starts *starts;                  /* started.c */
+	const struct description *descriptions; /* of an API, that files are */
+	size_t description_count;
 	const struct template_file *pages; /* template.h: by their paths */
 	size_t page_count, pages_asked;
 	/* Packages in the tree (manifests and imports): a detector whose packages are
@@ -64,6 +66,8 @@ struct link_options {
 	const struct platforms *platforms;
 	struct template_file *templates; /* in the order of their paths */
 	size_t template_count;
+	const struct description *descriptions; /* of an API, that files are */
+	size_t description_count;
 	/* Told once of each part, by any thread, in any order: only those of its facts
 	 * may change from then on that fact_rows.h leaves open, and others be added. In
 	 * the end all are one list, in the order of the parts. */

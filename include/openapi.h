@@ -1,5 +1,6 @@
 /* openapi.h - what a machine-readable description of an API lists: OpenAPI and Swagger,
- * as JSON or as YAML the way programs write it. Only ever a cross-check of the scan. */
+ * as JSON or as YAML the way programs write it. A cross-check of the scan, unless code
+ * says that the file is what declares its routes: route_described.c. */
 #ifndef OPENAPI_H
 #define OPENAPI_H
 
@@ -13,10 +14,13 @@ struct described {
 	const char *method; /* upper case */
 	const char *path;   /* below the base path that the description states */
 	uint32_t line;
+	const char *operation; /* operationId; NULL: it states none */
+	const char *module;    /* that an extension names for the operation; NULL */
 };
 
 struct description {
 	const char *file;
+	const char *base; /* in front of all paths, as it says itself; NULL: nothing */
 	struct described *v;
 	size_t n, room;
 };

@@ -40,6 +40,9 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
                     const struct scope *s, const struct scope *handler);
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
                    const struct scope *s);
+/* What a description of the API says, which the call is given. route_described.c. */
+void route_described(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s);
 /* View.register($router): the class is what the call stands on. route_registered.c. */
 bool route_is_registered(const struct match *m);
 void route_registered(struct linker *l, const struct match *m);

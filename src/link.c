@@ -878,6 +878,10 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	struct name n;
 
 	(void)arg;
+	if (r->word == WORD_described) {
+		route_described(l, m, call, s);
+		return;
+	}
 	if (r->word == WORD_viewset) {
 		if (route_is_registered(m))
 			route_registered(l, m);
@@ -1426,6 +1430,8 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	o = o ? o : &none;
 	l.pages = o->templates;
 	l.page_count = o->template_count;
+	l.descriptions = o->descriptions;
+	l.description_count = o->description_count;
 	find_used(&l, d, o->why != NULL);
 	link_reserve(&l);
 	eval_init(&l.eval, a, p, l.detectors);

@@ -30,8 +30,30 @@ static void add(struct description *d, struct arena *a, const char *method,
                 const char *path, uint32_t line)
 {
 	*(struct described *)arena_push(a, (void **)&d->v, &d->n, &d->room,
-	                                sizeof *d->v) = (struct described){ method, path,
-		                                                            line };
+	                                sizeof *d->v) =
+	    (struct described){ .method = method, .path = path, .line = line };
+}
+
+/* "https://host/v1" and "/v1": what stands in front of the paths. */
+static const char *path_of_url(const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	url = host ? strchr(host + 3, '/') : url;
+	return url && *url == '/' ? url : NULL;
+}
+
+/* operationId, x-openapi-router-controller: which of the two is it? */
+static const char **member_of(struct described *x, const char *key, size_t len)
+{
+	static const char id[] = "operationId", module[] = "-router-controller";
+
+	if (len == sizeof id - 1 && !memcmp(key, id, len))
+		return &x->operation;
+	if (len > sizeof module && key[0] == 'x' &&
+	    !memcmp(key + len - (sizeof module - 1), module, sizeof module - 1))
+		return &x->module;
+	return NULL;
 }
 
 static void read_json(struct description *d, struct arena *a, const char *text,
@@ -43,13 +65,27 @@ static void read_json(struct description *d, struct arena *a, const char *text,
 	json_parse(&root, a, text, size, &line);
 	if (!json_get(root, "openapi") && !json_get(root, "swagger"))
 		return;
+	d->base = path_of_url(
+	    json_text(json_get(root, "basePath"),
+	              json_text(json_get(json_first(json_get(root, "servers")), "url"),
+	                        "")));
 	for (const struct json *p = json_first(json_get(root, "paths")); p; p = p->next) {
 		for (const struct json *m = json_first(p); m && p->key; m = m->next) {
 			const char *method = m->key ? method_of(a, m->key, strlen(m->key))
 			                            : NULL;
 
-			if (method)
-				add(d, a, method, p->key, m->line);
+			if (!method)
+				continue;
+			add(d, a, method, p->key, m->line);
+			for (const struct json *k = json_first(m); k; k = k->next) {
+				const char **to = k->key
+				                    ? member_of(&d->v[d->n - 1], k->key,
+				                                strlen(k->key))
+				                    : NULL;
+
+				if (to)
+					*to = json_text(k, NULL);
+			}
 		}
 	}
 }
@@ -58,7 +94,8 @@ static void read_json(struct description *d, struct arena *a, const char *text,
  */
 
 struct yaml {
-	const char *key; /* of this line: "paths", "/users", "get" */
+	const char *key;  /* of this line: "paths", "/users", "get" */
+	const char *rest; /* behind its colon */
 	size_t key_len, indent;
 };
 
@@ -84,7 +121,21 @@ static bool read_key(struct yaml *y, const char *line, const char *end)
 		y->key_len = colon ? (size_t)(colon - from) : 0;
 	}
 	y->key = from;
+	y->rest = colon ? colon + 1 : end;
 	return colon && *colon == ':' && y->key_len && *from != '#' && *from != '-';
+}
+
+/* What stands behind the colon, without quotes and comment. */
+static const char *value_of(struct arena *a, const struct yaml *y, const char *end)
+{
+	const char *from = y->rest;
+	size_t n;
+
+	while (from < end && (*from == ' ' || *from == '"' || *from == '\''))
+		from++;
+	for (n = 0; from + n < end && !strchr(" \t\r\"'#,", from[n]); n++)
+		;
+	return arena_strndup(a, from, n);
 }
 
 static bool key_is(const struct yaml *y, const char *s)
@@ -92,38 +143,67 @@ static bool key_is(const struct yaml *y, const char *s)
 	return y->key_len == strlen(s) && memcmp(y->key, s, y->key_len) == 0;
 }
 
+/* "  - url: /v1" of servers: what stands behind the colon; NULL: another line. */
+static const char *url_of(const char *line, const char *end)
+{
+	static const char key[] = "- url:";
+
+	while (line < end && *line == ' ')
+		line++;
+	return (size_t)(end - line) > sizeof key && !memcmp(line, key, sizeof key - 1)
+	         ? line + sizeof key - 1
+	         : NULL;
+}
+
 /* Keys of the description itself have that indent: none in YAML. */
 static void read_yaml(struct description *d, struct arena *a, const char *text,
                       size_t size, size_t indent)
 {
 	const char *end = text + size, *path = NULL;
-	bool is_api = false, in_paths = false;
-	size_t path_indent = 0, method_indent = 0;
+	bool is_api = false, in_paths = false, in_servers = false, in_method = false;
+	size_t path_indent = 0, method_indent = 0, own_indent = 0;
 	uint32_t number = 0;
 
 	for (const char *line = text, *eol; line < end; line = eol + 1) {
 		struct yaml y;
+		const char **to, *item;
 
 		number++;
 		eol = memchr(line, '\n', (size_t)(end - line));
 		eol = eol ? eol : end;
+		if (in_servers && !d->base && (item = url_of(line, eol))) {
+			y.rest = item;
+			d->base = path_of_url(value_of(a, &y, eol));
+			in_servers = false;
+		}
 		if (!read_key(&y, line, eol))
 			continue;
 		if (y.indent == indent) {
 			is_api |= key_is(&y, "openapi") || key_is(&y, "swagger");
 			in_paths = key_is(&y, "paths");
+			in_servers = key_is(&y, "servers");
+			if (key_is(&y, "basePath"))
+				d->base = path_of_url(value_of(a, &y, eol));
 			path_indent = method_indent = 0;
 		} else if (in_paths && *y.key == '/' &&
 		           (!path_indent || y.indent == path_indent)) {
 			path_indent = y.indent;
 			path = arena_strndup(a, y.key, y.key_len);
+			in_method = false;
 		} else if (in_paths && path && y.indent > path_indent &&
 		           (!method_indent || y.indent == method_indent)) {
 			const char *method = method_of(a, y.key, y.key_len);
 
 			method_indent = y.indent;
+			in_method = method != NULL;
+			own_indent = 0;
 			if (method)
 				add(d, a, method, path, number);
+		} else if (in_method && y.indent > method_indent &&
+		           (!own_indent || y.indent == own_indent)) {
+			own_indent = y.indent;
+			if ((to = member_of(&d->v[d->n - 1], y.key, y.key_len)))
+				*to = value_of(a, &y, eol);
 		}
 	}
 	if (!is_api)

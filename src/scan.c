@@ -95,11 +95,26 @@ static bool write_rest(struct store *s, struct aside *x, struct arena *a,
 	       scan_rows_unnamed(s, a, x->from.whole, e) && store_commit(s, e);
 }
 
+/* Those of the files that were read; an API may have no operations yet. */
+static size_t descriptions_of(struct arena *a, const struct whole *w,
+                              struct description **out)
+{
+	size_t n = 0;
+
+	*out = arena_alloc(a, (w->mark_count + 1) * sizeof **out);
+	for (size_t i = 0; i < w->mark_count; i++)
+		if (w->marks[i].described.n || w->marks[i].described.base)
+			(*out)[n++] = w->marks[i].described;
+	return n;
+}
+
 static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
                            struct aside *side, const struct categories *categories,
                            const char *name, struct err *e)
 {
 	struct facts fs = { 0 };
+	struct description *descriptions;
+	const size_t described = descriptions_of(a, side->from.whole, &descriptions);
 	bool ok;
 
 	side->rows = (struct fact_rows){ .store = s,
@@ -116,6 +131,8 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 		     .platforms = &x->platforms,
 		     .templates = side->from.whole->templates,
 		     .template_count = side->from.whole->template_count,
+		     .descriptions = descriptions,
+		     .description_count = described,
 		     .settled = on_settled,
 		     .settled_arg = side });
 	unfound_routes(&fs, a, side->from.program, &x->detectors, side->from.libraries);

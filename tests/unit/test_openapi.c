@@ -52,6 +52,31 @@ static void lists_operations(void **state)
 	}
 }
 
+/* What serves an operation, and what stands in front of all. */
+static void names_handlers(void **state)
+{
+	static const char *const texts[] = {
+		"openapi: 3.0.0\nservers:\n  - url: 'https://a.b/v1'\npaths:\n  /a:\n"
+		"    get:\n      operationId: \"x.f\" # says who\n      links:\n"
+		"        b:\n          operationId: no\n",
+		"{\"swagger\": \"2.0\", \"basePath\": \"/v1\", \"paths\": {\"/a\": "
+		"{\"get\": {\"operationId\": \"x.f\"}, \"put\": [1, [2]]}}}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct description d = { 0 };
+		struct arena a = { 0 };
+
+		openapi_read(&d, &a, texts[i], strlen(texts[i]));
+		assert_string_equal(d.base, "/v1");
+		assert_true(d.n >= 1);
+		assert_string_equal(d.v[0].operation, "x.f");
+		assert_null(d.v[0].module);
+		arena_release(&a);
+	}
+}
+
 static void tells_descriptions_by_their_first_key(void **state)
 {
 	static const char *const are[] = { "# ours\n---\nopenapi: 3.0.0\n",
@@ -180,6 +205,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_operations),
+		cmocka_unit_test(names_handlers),
 		cmocka_unit_test(tells_descriptions_by_their_first_key),
 		cmocka_unit_test(reads_descriptions_written_as_code),
 		cmocka_unit_test(writes_paths_alike),
