@@ -4,8 +4,9 @@
  *     protects permission_classes get_permissions REST_FRAMEWORK KEY rest_framework*
  *
  * The member, the method in its place, the variable of a settings file and its key, and
- * the packages whose classes and decorators that holds for. What the detector's `open`
- * says protects nothing. */
+ * the packages whose classes and decorators that holds for; `-` is none. What the
+ * detector's `open` says protects nothing; where it has `guarding` names, only they do,
+ * and a list without one states nothing. */
 #include <stdio.h>
 #include <string.h>
 
@@ -37,12 +38,12 @@ struct reading {
 	char text[TEXT_MAX];
 };
 
-static const struct rule *protects(const struct detector *d)
+/* The first from r on; NULL: there is none. */
+static const struct rule *protects(const struct rule *r)
 {
-	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->word == WORD_protects && r->word_count == WORDS)
-			return r;
-	return NULL;
+	while (r && (r->word != WORD_protects || r->word_count != WORDS))
+		r = r->next;
+	return r;
 }
 
 /* ---- lists of protectors ----------------------------------------------------------- */
@@ -60,7 +61,8 @@ static void read_one(struct reading *x, const struct expr *e)
 	         : expr_print(e, buf, sizeof buf);
 	dot = e->kind == EXPR_STRING ? strrchr(name, '.') : NULL;
 	name = dot ? dot + 1 : name;
-	if (patterns_say(&x->d->open, name) != LIKE_YES)
+	if (x->d->guarding.n ? patterns_say(&x->d->guarding, name) == LIKE_YES
+	                     : patterns_say(&x->d->open, name) != LIKE_YES)
 		snprintf(x->text + n, sizeof x->text - n, "%s%s", n ? ", " : "", name);
 }
 
@@ -99,7 +101,8 @@ static struct verdict judged(struct linker *l, const struct detector *d,
 	struct reading x = { .l = l, .d = d, .left = LISTED_MAX };
 
 	read_list(&x, e, s, env, 0);
-	return (struct verdict){ true, *x.text ? arena_strdup(l->arena, x.text) : NULL };
+	return (struct verdict){ *x.text || !d->guarding.n,
+		                 *x.text ? arena_strdup(l->arena, x.text) : NULL };
 }
 
 /* ---- who states it ----------------------------------------------------------------- */
@@ -199,7 +202,7 @@ static void read_settings(struct linker *l, const struct rule *r, const struct u
 static void read_all_settings(struct linker *l)
 {
 	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		const struct rule *r = link_uses(l, d) ? protects(d) : NULL;
+		const struct rule *r = link_uses(l, d) ? protects(d->rules) : NULL;
 
 		for (size_t i = 0, n = 0; r && i < l->program->n && n < SETTINGS_MAX; i++)
 			if (l->program->units[i]->kind == UNIT_SOURCE) {
@@ -258,14 +261,15 @@ static struct verdict of_view(struct linker *l, const struct rule *r,
 bool guard_stated(struct linker *l, const struct detector *d, const struct scope *view,
                   const struct scope *method, const char **guard)
 {
-	const struct rule *r = protects(d);
-	struct verdict v;
+	const struct rule *r = protects(d->rules);
+	struct verdict v = { false, NULL };
 
 	if (!r || !view || view->kind == SCOPE_MODULE)
 		return false;
 	/* A view that serves many paths is asked for each. */
 	if (l->stated_view != view || l->stated_method != method) {
-		v = of_view(l, r, view, method);
+		for (const struct rule *x = r; x && !v.is_known; x = protects(x->next))
+			v = of_view(l, x, view, method);
 		l->stated_view = view;
 		l->stated_method = method;
 		l->is_stated = v.is_known;

@@ -101,6 +101,7 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 {
 	const struct detector *d = p->rule->detector;
 	const struct scope *h = p->handler, *answers = NULL;
+	const char *own = NULL;
 	bool is_stated;
 
 	f->handler = p->handler_name;
@@ -116,8 +117,10 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 	f->handler = h->kind == SCOPE_MODULE
 	               ? answers->name.s
 	               : arena_printf(l->arena, "%s.%s", h->name.s, answers->name.s);
-	if (!f->guard && !is_stated)
-		f->guard = guard_of(l, d, answers, NULL, NULL);
+	if (is_stated ? d->guarding.n > 0 : !f->guard)
+		own = guard_of(l, d, answers, NULL, NULL);
+	if (own)
+		f->guard = own; /* the method's says more than its class's */
 }
 
 static const char only_debug[] = "only=debug";
