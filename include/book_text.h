@@ -1097,8 +1097,10 @@
 #define TEXT_CHANGE_MOVED "Milestones with approved changes"
 #define NOTE_CHANGE_MOVED                                                                \
 	"A change is handed over and paid with the milestone whose number stands "       \
-	"behind it, and moves that one and all after it; without a number, the last. "   \
-	"What the contingency pays moves none."
+	"behind it, and moves that one and all after it; without a number, no. %d, "     \
+	"which "                                                                         \
+	"completes the code, so that it is tested with the rest. What the contingency "  \
+	"pays moves none."
 #define TEXT_CHANGE_MOVED_HEADS                                                          \
 	"No.", "Milestone", "Amount with\nchanges", "Days\nlater", "",                   \
 	    "Due with\nchanges", "", "Hours", "Person-\ndays", "Days on\nthe plan",      \

@@ -66,6 +66,7 @@ struct change {
 	int row;
 	int first_price, last_price, waiting; /* own prices stand between the last two */
 	int first_log, yes, payer, milestones;
+	int default_milestone; /* of a change that names none */
 };
 
 /* With its head and a few rows on a page. */
@@ -591,20 +592,31 @@ static void write_log(struct change *s)
 /* ---- what changes move ---------------------------------------------------------------
  */
 
-/* Hours, days or the price of the changes of a milestone that the price pays. The last
- * one takes those that name none. */
+/* "-SUM($H$90:$H$95)", "" of no milestone. */
+static const char *less_moved(struct change *s, int first, int last, int col)
+{
+	return first > last
+	         ? ""
+	         : arena_printf(s->b->a, "-SUM(%s:%s)", book_at(s->b, first, col),
+	                        book_at(s->b, last, col));
+}
+
+/* Hours, days or the price of the changes of a milestone that the price pays. One takes
+ * what names none of the others. */
 static void write_moved_sum(struct change *s, int i, int col)
 {
 	struct book *b = s->b;
-	bool is_last = i == s->milestones, is_price = col == LOG_PRICE;
+	bool is_default = i == s->default_milestone, is_price = col == LOG_PRICE;
+	int first = s->row - i + 1;
 	const char *of = arena_printf(b->a, "%s-%s",
-	                              approved_with(s, col, false, is_last ? 0 : i),
-	                              approved_with(s, col, true, is_last ? 0 : i));
+	                              approved_with(s, col, false, is_default ? 0 : i),
+	                              approved_with(s, col, true, is_default ? 0 : i));
 
-	if (is_last && i > 1)
-		of = arena_printf(b->a, "%s-SUM(%s:%s)", of,
-		                  book_at(b, s->row - i + 1, col),
-		                  book_at(b, s->row - 1, col));
+	if (is_default)
+		of = arena_printf(b->a, "%s%s%s", of,
+		                  less_moved(s, first, s->row - 1, col),
+		                  less_moved(s, s->row + 1, first + s->milestones - 1,
+		                             col));
 	book_live(b, s->w, s->row, col, is_price ? STYLE_LOG_MONEY : STYLE_LOG_HOURS,
 	          "%s", of);
 }
@@ -704,6 +716,17 @@ const char *book_change_hours(struct book *b, const char *week)
 	                    week, week, week, week, week, week);
 }
 
+/* The first that is due when all is built: what comes with it is tested, and compared
+ * with the old side, like the rest. */
+static int default_milestone(struct book *b)
+{
+	return (int)store_number(
+	    b->store, 0,
+	    "SELECT coalesce(min(rank) FILTER (WHERE week >= (SELECT min(start_week)"
+	    " FROM phase WHERE name IN (SELECT phase FROM phase_take WHERE kind IN"
+	    " ('tests', 'parallel_run', 'cutover'))) - 1e-6), max(rank)) FROM milestone");
+}
+
 const char *book_change_later(struct book *b, const char *week, bool begins)
 {
 	if (!milestones_of(b))
@@ -730,7 +753,8 @@ static void write_moved(struct change *s)
 		return;
 	}
 	section(s, TEXT_CHANGE_MOVED);
-	book_text(b, s->w, s->row++, COL_ITEM, STYLE_NOTE, NOTE_CHANGE_MOVED);
+	book_textf(b, s->w, s->row++, COL_ITEM, STYLE_NOTE, NOTE_CHANGE_MOVED,
+	           s->default_milestone);
 	head(s, heads, COL_NOTE, false);
 	first = s->row;
 	for (int i = 1; i <= s->milestones; i++)
@@ -757,6 +781,7 @@ bool book_change(struct book *b, lxw_worksheet *w, struct err *e)
 	struct change s = { .b = b, .w = w, .row = FIRST_ROW };
 
 	s.milestones = milestones_of(b);
+	s.default_milestone = default_milestone(b);
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	book_heading(b, w, SHEET_CHANGE, TEXT_CHANGE_INTRO);

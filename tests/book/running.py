@@ -30,23 +30,27 @@ def column_of(wb, name):
 
 
 def moved_cells(wb):
-    """Of milestones 1, 2 and the last: what approved changes add, and when they are due with them."""
-    cells = [column_of(wb, name) for name in ("milestone_changed", "milestone_due_changed")]
-    return [f"{sheet}!{first[0]}{row}" for sheet, (first, end) in cells
-            for row in (int(first[1:]), int(first[1:]) + 1, int(end[1:]))]
+    """Of milestones 1, 2, the one that completes the code and the last: what approved changes add, and when they are
+    due with them."""
+    changed, due = (cells_of(wb, name) for name in ("milestone_changed", "milestone_due_changed"))
+    return [cells[i] for cells in (changed, due) for i in (0, 1, code_of(wb), -1)]
+
+
+def code_of(wb):
+    """The milestone that completes the code, from 0: what names none comes with it."""
+    return next(i for i, c in enumerate(cells_of(wb, "milestone_label")) if "Code complete" in value_of(wb, c))
 
 
 def check_moved(bad, wb, s, each, price):
     """3 of a kind with the second milestone, and 1 less with none."""
     cells = moved_cells(wb)
     later = 3 * each * 5 * s["weeks_expected"] / s["total_hours"]
-    due = [wb.sheet("Change control")[c.split("!")[1]][0] for c in cells[3:]]
     compare(bad, s, **{cells[0]: 0, cells[1]: math.floor(3 * price + .5),
-                       cells[2]: s["change_total"] - math.floor(3 * price + .5),
-                       cells[3]: due[0], cells[5]: s["finish_changed"]})
+                       cells[2]: s["change_total"] - math.floor(3 * price + .5), cells[3]: 0,
+                       cells[4]: value_of(wb, cells[4]), cells[7]: s["finish_changed"]})
     week = weeks_due(wb)[1]
-    compare(bad, s, **{cells[4]: working_days_on(s["first_day"], week + later / 5)})
-    check_plan_moved(bad, wb, s, 1, later)
+    compare(bad, s, **{cells[5]: working_days_on(s["first_day"], week + later / 5)})
+    check_plan_moved(bad, wb, s, {1: later, code_of(wb): -later / 3})
 
 
 def cells_of(wb, name):
@@ -69,17 +73,18 @@ def weeks_due(wb):
 PLAN_MOVES = ("phase_start_week", "phase_weeks", "phase_finish", "milestone_due_changed")
 
 
-def check_plan_moved(bad, wb, s, with_, days):
-    """Changes of one milestone move what the plan has behind it, and its dates are those of the milestones."""
+def check_plan_moved(bad, wb, s, days):
+    """Changes of milestones, {number: days}, move what the plan has behind them, and its dates are those of the
+    milestones."""
     starts, weeks, finish, dues = (cells_of(wb, name) for name in PLAN_MOVES)
     at, same = weeks_due(wb), 0
     for start, length, end in zip(starts, weeks, finish):
         begins, takes = value_of(wb, start), value_of(wb, length)
-        moved = days / 5 if begins > at[with_] - 1e-6 else 0
+        moved = sum(n / 5 for i, n in days.items() if begins > at[i] - 1e-6)
         if not near(s[start], begins + moved):
             bad.append(f"{start}: week {s[start]}, by hand {begins + moved}")
         for i, due in enumerate(dues[:-1]):
-            if i != with_ and takes > 0 and abs(begins + takes - at[i]) < 1e-6:
+            if i not in days and takes > 0 and abs(begins + takes - at[i]) < 1e-6:
                 same += 1
                 compare(bad, s, **{end: s[due]})
     if not same:
@@ -87,9 +92,10 @@ def check_plan_moved(bad, wb, s, with_, days):
     # The weeks of Staffing in which the changes are done, and of Plan those that are drawn.
     for place in change_weeks(wb):
         week = value_of(wb, week_above(wb, place))
-        begins = at[with_] < week + s["week_step"] - 1 - 1e-6 and at[with_] + days / 5 > week - 1 + 1e-6
+        begins = [i for i, n in days.items() if n > 0 and at[i] < week + s["week_step"] - 1 - 1e-6
+                  and at[i] + n / 5 > week - 1 + 1e-6]
         if begins and not s[place] > 0:
-            bad.append(f"{place}: {s[place]} hours in week {week}, changes from {at[with_]} on for {days} days")
+            bad.append(f"{place}: {s[place]} hours in week {week}, changes {days}")
 
 
 def change_weeks(wb):
