@@ -24,12 +24,11 @@
 
 #define TEXT_SUBJECT "Cost, time and evidence of a migration"
 #define TEXT_FOOTER "Estimate, not an invoice"
-#define TEXT_FOOTER_DRAFT "Draft of a quote, no order"
 #define TEXT_TOTAL "Total"
 #define TEXT_NO_ROWS "Nothing found."
 #define TEXT_CLIENT "Client"
 #define TEXT_CLIENT_OPEN "Client not named"
-#define TEXT_PREPARED_BY "Draft: supplier not named"
+#define TEXT_PREPARED_BY "Supplier not named"
 
 /*   PHASE_TITLES(PHASE): PHASE(effort.phase, how people call it) */
 #define PHASE_TITLES(PHASE)                                                              \
@@ -527,6 +526,9 @@
 #define TEXT_QUOTE_SIGNED "Signed here"
 #define TEXT_QUOTE_SIGNED_PRICE "Price, before tax"
 #define TEXT_QUOTE_TO_FILL "To be filled in before signing: "
+#define TEXT_QUOTE_DRAFT                                                                 \
+	"Draft: what is to be filled in before signing stands above the signatures"
+#define TEXT_QUOTE_ASSUMPTION "Assumption %s: %s"
 #define TEXT_QUOTE_FILL_CLIENT "the client"
 #define TEXT_QUOTE_FILL_SUPPLIER "the supplier"
 #define TEXT_QUOTE_FILL_DECIDES "who decides"
@@ -535,7 +537,6 @@
 #define TEXT_QUOTE_FILL_SUPPLIERS "the supplier's address"
 #define TEXT_QUOTE_COMMIT                                                                \
 	"Commit, or archive and its checksum, of the code that was counted"
-#define TEXT_QUOTE_FILL_REGION "the region whose public holidays are left out"
 #define TEXT_QUOTE_FILL_COMMIT                                                           \
 	"the commit, or the archive and its checksum, of the code counted"
 #define SIGN_CHOSEN "\xE2\x98\x92"
@@ -1063,6 +1064,9 @@
 #define TEXT_LEDGER_CREDIT "Credit: contingency, as far as not released"
 #define TEXT_LEDGER_KEPT "Kept back, paid when the warranty ends"
 #define TEXT_LEDGER_ALL "To be invoiced in all, as it stands"
+#define TEXT_LEDGER_ALL_UNRELEASED                                                       \
+	"To be invoiced in all, if no more contingency is released"
+#define TEXT_MILESTONES_SIGNED "As signed, without changes"
 #define TEXT_LEDGER_INVOICED_SO_FAR "Invoiced so far"
 #define TEXT_LEDGER_PAID_SO_FAR "Of it paid"
 #define TEXT_LEDGER_UNPAID "Of it unpaid"

@@ -101,6 +101,7 @@ struct model_rule {
 	const char *deliverable, *acceptance;
 	const char *rests_on; /* work: of MODEL_GROUNDS; NULL: a prior */
 	const char *if_false; /* assumption: what then happens to the price */
+	const char *asks;     /* assumption: what is filled in on the quote for it */
 	double of_team, loading, hours_per_year, per_usd;
 	double n0, probability, min_share, beyond;
 	double pays;       /* percent of the price; 0: by the hours of its phases */

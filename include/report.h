@@ -23,7 +23,7 @@
  * `range` says which of P10, P50, P80 and P90 the quote tells ("no": none; without the
  * line all): a low one invites to bargain for it. `internal: yes`: the quote in it is a
  * copy for the supplier, marked as such, and none to sign. `footer` stands at the foot of
- * each page where the brand has none; while no supplier is named, it is a draft. */
+ * each page where the brand has none. */
 #ifndef REPORT_H
 #define REPORT_H
 

@@ -6,11 +6,12 @@
  *     1 = Invoices are due {payment_period} days after acceptance.
  *     2 = Prices are without tax (rate of this quote: {tax%}).
  *
- * `quote` says how many of the sentences stand on the quote, too. {name} is the cell of
- * that name, {name%} the same as a percentage: they follow the inputs. ____ is a field to
- * fill in. A brand's own
- * terms (brand.h) take the place of those of the same heading, as of "Governing law and
- * venue", or stand behind them. */
+ * `quote` says how many of the sentences stand on the quote, too. One numbered "3 risks"
+ * stands only where the price holds events that may happen, "3 no risks" only where it
+ * holds none. {name} is the cell of that name, {name%} the same as a percentage: they
+ * follow the inputs. ____ is a field to fill in. A brand's own terms (brand.h) take the
+ * place of those of the same heading, as of "Governing law and venue", or stand behind
+ * them. */
 #ifndef TERMS_H
 #define TERMS_H
 
@@ -21,6 +22,7 @@
 #include "brand.h"
 #include "data.h"
 #include "err.h"
+#include "store.h"
 
 struct term_group {
 	const char *name, *heading; /* name "" of a brand's own */
@@ -33,7 +35,9 @@ struct terms {
 	size_t count, room;
 };
 
-bool terms_load(struct terms *t, struct arena *a, const struct brand *b, struct err *e);
+/* s: what is priced; NULL: sentences of every case. */
+bool terms_load(struct terms *t, struct arena *a, const struct brand *b, struct store *s,
+                struct err *e);
 bool terms_check(struct arena *a, const struct data_file *f, struct err *e);
 /* NULL when there is none of that name. */
 const struct term_group *terms_group(const struct terms *t, const char *name);

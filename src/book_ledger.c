@@ -159,7 +159,9 @@ static void write_sum(struct ledger *s)
 	int last = s->row - 1;
 
 	book_blank(b, s->w, s->row, 0, COL_OPEN, STYLE_SUM_TEXT);
-	book_text(b, s->w, s->row, COL_LABEL, STYLE_SUM_TEXT, TEXT_LEDGER_ALL);
+	book_live(b, s->w, s->row, COL_LABEL, STYLE_SUM_TEXT,
+	          "IF(contingency_credit>0,\"%s\",\"%s\")", TEXT_LEDGER_ALL_UNRELEASED,
+	          TEXT_LEDGER_ALL);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
 		book_live(b, s->w, s->row, sums[i], STYLE_SUM_MONEY, "SUM(%s)",
 		          column(s, sums[i], last));

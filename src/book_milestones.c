@@ -7,6 +7,7 @@
 
 #include "book_ledger.h"
 #include "book_plan.h"
+#include "book_page.h"
 #include "book_text.h"
 #include "report.h"
 
@@ -29,7 +30,7 @@ enum {
 };
 /* Bytes of a text in a formula: translated, it stays below 255. */
 enum { FORMULA_TEXT_MAX = 160 };
-enum { TERMS_ROW = 3, TERMS = 4, HEAD_ROW = TERMS_ROW + TERMS + 1, FIRST_ROW };
+enum { TERMS_ROW = 3, TERMS = 4, SIGNED_ROW = TERMS_ROW + TERMS, HEAD_ROW, FIRST_ROW };
 
 static const double widths[COLUMNS] = { 5,  37, 40, 40, 11, 10.5, 10.5,
 	                                12, 12, 12, 12, 11, 12 };
@@ -432,6 +433,9 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	book_heading(b, w, SHEET_MILESTONES, "");
 	book_intro(b, w, COLUMNS - 1, 0.8 * width,
 	           s.is_open ? TEXT_MILESTONES_INTRO : TEXT_MILESTONES_INTRO_CLIENT);
+	book_blank(b, w, SIGNED_ROW, 0, COLUMNS - 1, STYLE_SECTION);
+	book_text(b, w, SIGNED_ROW, 0, STYLE_SECTION, TEXT_MILESTONES_SIGNED);
+	worksheet_set_row(w, SIGNED_ROW, 22, NULL);
 	for (int i = 0; i < COLUMNS; i++)
 		book_text(b, w, HEAD_ROW, i,
 		          i >= COL_DUE     ? STYLE_HEAD_RIGHT
@@ -448,7 +452,8 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	name_columns(&s, FIRST_ROW, s.row - 1);
 	write_terms(&s);
 	write_end(&s, FIRST_ROW);
-	book_ledger(b, w, s.row + 1, s.last - FIRST_ROW + 1);
+	s.row = book_ledger(b, w, s.row + 1, s.last - FIRST_ROW + 1);
+	book_page_print(b, w, 0, 0, s.row - 1, COLUMNS - 1);
 	worksheet_freeze_panes(w, FIRST_ROW, COL_DELIVERABLE);
 	return true;
 }

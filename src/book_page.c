@@ -48,14 +48,16 @@ static void set_logo(struct book *b, lxw_worksheet *w, const char *text)
 	w->header_left_object_props->y_dpi = dpi;
 }
 
-/* The name beside the logo: LibreOffice shows no pictures in headers. */
+/* The name beside the logo: LibreOffice shows no pictures in headers. Who is not named
+ * yet is typed into a cell, of which nothing follows here. */
 static void set_header(struct book *b, lxw_worksheet *w)
 {
 	bool has_logo = b->brand.logo_height > 0;
-	const char *text = arena_printf(b->a,
-	                                "&L%s&\"Arial,Regular\"&8%s&R&8%s  \xC2\xB7  %s",
-	                                has_logo ? "&G  " : "",
-	                                part(b, book_prepared_by(b)), part(b, b->client),
+	bool is_named = strcmp(b->client, book_word(b, TEXT_CLIENT_OPEN)) != 0;
+	const char *text = arena_printf(b->a, "&L%s&\"Arial,Regular\"&8%s&R&8%s%s%s",
+	                                has_logo ? "&G  " : "", part(b, b->brand.name),
+	                                is_named ? part(b, b->client) : "",
+	                                is_named ? "  \xC2\xB7  " : "",
 	                                part(b, book_quote_number(b)));
 
 	if (has_logo)
@@ -66,9 +68,7 @@ static void set_header(struct book *b, lxw_worksheet *w)
 
 void book_page(struct book *b, lxw_worksheet *w)
 {
-	const char *ours = !b->report->footer ? TEXT_FOOTER
-	                 : *b->brand.name     ? b->report->footer
-	                                      : TEXT_FOOTER_DRAFT;
+	const char *ours = b->report->footer ? b->report->footer : TEXT_FOOTER;
 	const char *footer = *b->brand.footer ? b->brand.footer : book_word(b, ours);
 
 	worksheet_set_paper(w, BOOK_A4);

@@ -758,39 +758,46 @@ static void line_to_sign(struct quote *q, int col)
 	           STYLE_LINE);
 }
 
-/* "2, 5": the assumptions with a field to fill in, by their numbers on the sheet. */
-static const char *assumptions_to_fill(struct book *b)
+/* Of the assumptions that ask for something, by their numbers on the sheet. */
+static void write_asked(struct quote *q)
 {
-	return store_text(b->store, b->a, "",
-	                  "SELECT group_concat(n, ', ') FROM (SELECT row_number() OVER"
-	                  " (ORDER BY rank) AS n, text FROM assumption"
-	                  " WHERE if_false <> '') WHERE instr(text, '____')");
-}
+	struct book *b = q->b;
+	struct err ignored;
+	sqlite3_stmt *s = store_select(b->store, b->a, &ignored,
+	                               "SELECT n, asks FROM (SELECT row_number() OVER"
+	                               " (ORDER BY rank) AS n, asks FROM assumption"
+	                               " WHERE if_false <> '') WHERE asks <> ''");
 
-#define NO_HOLIDAYS "SELECT count(*) FROM input WHERE key = 'calendar' AND value = 'none'"
+	for (; s && sqlite3_step(s) == SQLITE_ROW; q->row++) {
+		const char *n = (const char *)sqlite3_column_text(s, 0);
+
+		book_textf(b, q->w, q->row, LEFT, STYLE_LABEL, TEXT_QUOTE_ASSUMPTION, n,
+		           (const char *)sqlite3_column_text(s, 1));
+		cell_to_fill(q, q->row, RIGHT, LAST, "",
+		             arena_printf(b->a, "%s %s", book_word(b, TEXT_QUOTE_ASSUMED),
+		                          n));
+		worksheet_set_row(q->w, (lxw_row_t)q->row, 20, NULL);
+	}
+}
 
 /* What no one can sign over: parties and fields that are still empty. What can be typed
  * is told until it is. */
 static void write_to_fill(struct quote *q, int row)
 {
 	struct book *b = q->b;
-	const char *assumed = assumptions_to_fill(b), *list = book_at(b, row, DATA);
+	const char *list = book_at(b, row, DATA);
 
-	if (store_number(b->store, 0, NO_HOLIDAYS) > 0)
-		ask_for(q, "FALSE()", quoted(q, TEXT_QUOTE_FILL_REGION));
 	ask_for(q, "terms_to_fill=\"\"",
 	        arena_printf(b->a, "%s&\" \"&LEFT(terms_to_fill,LEN(terms_to_fill)-2)",
 	                     quoted(q, SHEET_TERMS)));
-	if (*assumed)
-		ask_for(q, "FALSE()",
-		        arena_printf(b->a, "%s&\" %s\"", quoted(q, TEXT_QUOTE_ASSUMED),
-		                     assumed));
 	book_live(b, q->w, row, DATA, STYLE_BEHIND, "%s", q->to_fill);
 	book_merge(b, q->w, row, LEFT, row, LAST, STYLE_NOTE_WRAP);
 	book_live(b, q->w, row, LEFT, STYLE_NOTE_WRAP,
 	          "IF(%s=\"\",\"\",\"%s\"&LEFT(%s,LEN(%s)-2)&\".\")", list,
 	          TEXT_QUOTE_TO_FILL, list, list);
 	worksheet_set_row(q->w, (lxw_row_t)row, 2 * ROW_POINTS - 4, NULL);
+	book_live(b, q->w, 2, LEFT, STYLE_WARNING, "IF(%s=\"\",\"\",\"%s\")", list,
+	          TEXT_QUOTE_DRAFT);
 }
 
 /* As the head of the page has it. */
@@ -818,6 +825,7 @@ static void write_signatures(struct quote *q)
 		field(q, LEFT, TEXT_QUOTE_DECIDES, "", TEXT_QUOTE_FILL_DECIDES);
 		field(q, RIGHT, TEXT_QUOTE_NAMED_TEAM, "", TEXT_QUOTE_FILL_TEAM);
 		worksheet_set_row(q->w, (lxw_row_t)q->row++, 20, NULL);
+		write_asked(q);
 	}
 	field(q, LEFT, TEXT_QUOTE_ADDRESS, "", TEXT_QUOTE_FILL_CLIENTS);
 	field(q, RIGHT, TEXT_QUOTE_ADDRESS, b->brand.address, TEXT_QUOTE_FILL_SUPPLIERS);
@@ -838,7 +846,7 @@ bool book_quote(struct book *b, lxw_worksheet *w, struct err *e)
 
 	struct terms t;
 
-	if (!terms_load(&t, b->a, &b->brand, e))
+	if (!terms_load(&t, b->a, &b->brand, b->store, e))
 		return false;
 	for (int i = 0; i <= LAST; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);

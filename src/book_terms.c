@@ -13,7 +13,7 @@ enum { WIDTH = 62 + 52 + 13, LITERAL_MAX = 240, FILL_POINTS = 20 };
 /* In the text of a sentence: somebody writes something there. */
 #define BLANK "____"
 /* Behind what is printed: the numbers of the sentences with a blank. */
-enum { COL_ASIDE = COLUMNS + 1, BLANKS_A_ROW = 2 };
+enum { COL_ASIDE = COLUMNS + 1 };
 
 /* ---- texts that follow cells ---------------------------------------------------------
  */
@@ -52,10 +52,10 @@ static void put_literal(struct template *t, const char *text, size_t n)
 	put_part(t, out);
 }
 
-/* The cell of a blank: two beside each other, then the next row. */
+/* The cell of a blank, a row each, behind the words that it belongs to. */
 static const char *blank_cell(struct book *b, int row, int i)
 {
-	return book_at(b, row + i / BLANKS_A_ROW, COL_TEXT + i % BLANKS_A_ROW);
+	return book_at(b, row + i, COL_ACCEPTED);
 }
 
 static void put_blank(struct template *t)
@@ -192,17 +192,40 @@ static int blanks_of(const char *text)
 	return n;
 }
 
-/* Cells for the blanks of the sentence above, and its number while one is empty. */
-static void write_blanks(struct sheet_of_terms *s, int n, const char *number)
+/* "with a notice of ... days": the part of a sentence that a blank stands in. */
+static const char *words_around(struct book *b, const char *text, const char *blank)
+{
+	static const char ends[] = ",;:.", dots[] = "\xE2\x80\xA6";
+	const char *from = blank, *behind = blank + strlen(BLANK);
+	size_t n;
+
+	while (from > text && !(strchr(",;.", from[-1]) && *from == ' ') &&
+	       !(from - text >= (long)strlen(BLANK) &&
+	         memcmp(from - strlen(BLANK), BLANK, strlen(BLANK)) == 0))
+		from--;
+	from += strspn(from, " ");
+	n = strcspn(behind, ends);
+	if (memmem(behind, n, BLANK, strlen(BLANK)))
+		n = 0;
+	return arena_printf(b->a, "%.*s%s%.*s", (int)(blank - from), from, dots, (int)n,
+	                    behind);
+}
+
+/* A cell for each blank of the sentence above, with the words around it, and the number
+ * of the sentence while one is empty. */
+static void write_blanks(struct sheet_of_terms *s, const char *text, const char *number)
 {
 	struct book *b = s->b;
-	const char *empty = "";
+	const char *empty = "", *blank = text;
+	int n = blanks_of(text);
 
-	for (int i = 0; i < n; i++) {
-		int row = s->row + i / BLANKS_A_ROW;
+	for (int i = 0; i < n; i++, blank += strlen(BLANK)) {
+		int row = s->row + i;
 
-		book_blank(b, s->w, row, COL_TEXT + i % BLANKS_A_ROW,
-		           COL_TEXT + i % BLANKS_A_ROW, STYLE_EDIT_TEXT);
+		blank = strstr(blank, BLANK);
+		book_verbatim(b, s->w, row, COL_TEXT, STYLE_LABEL,
+		              words_around(b, text, blank));
+		book_blank(b, s->w, row, COL_ACCEPTED, COL_ACCEPTED, STYLE_EDIT_TEXT);
 		worksheet_set_row(s->w, (lxw_row_t)row, FILL_POINTS, NULL);
 		empty = arena_printf(b->a, "%s%s%s=\"\"", empty, i ? "," : "",
 		                     blank_cell(b, s->row, i));
@@ -213,7 +236,7 @@ static void write_blanks(struct sheet_of_terms *s, int n, const char *number)
 	          empty, number);
 	s->to_fill = arena_printf(b->a, "%s%s%s", s->to_fill, *s->to_fill ? "&" : "",
 	                          book_at(b, s->row, COL_ASIDE));
-	s->row += (n - 1) / BLANKS_A_ROW + 1;
+	s->row += n;
 }
 
 /* A group stands on one page. */
@@ -231,7 +254,7 @@ static void write_group(struct sheet_of_terms *s, const struct term_group *g)
 		height = write_template(s->b, s->w, s->row, COL_TEXT, COLUMNS - 1,
 		                        STYLE_WRAP, WIDTH, text, s->row + 1);
 		worksheet_set_row(s->w, (lxw_row_t)s->row++, fmax(16, height), NULL);
-		write_blanks(s, blanks_of(text), number);
+		write_blanks(s, text, number);
 	}
 	book_page_keep(s->b, s->w, first, s->row - 1);
 }
@@ -284,7 +307,7 @@ bool book_terms(struct book *b, lxw_worksheet *w, struct err *e)
 	struct sheet_of_terms s = { b, w, 2, 0, 0, "" };
 	struct terms t;
 
-	if (!terms_load(&t, b->a, &b->brand, e))
+	if (!terms_load(&t, b->a, &b->brand, b->store, e))
 		return false;
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);

@@ -240,7 +240,7 @@ bool book_unit_price(struct book *b, lxw_worksheet *w, struct err *e)
 	struct terms t;
 	int begun;
 
-	if (!terms_load(&t, b->a, &b->brand, e))
+	if (!terms_load(&t, b->a, &b->brand, b->store, e))
 		return false;
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);

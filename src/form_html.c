@@ -940,7 +940,7 @@ static bool write_terms(struct form_job *j, struct err *e)
 {
 	struct terms t;
 
-	if (!terms_load(&t, j->d->a, &j->brand, e))
+	if (!terms_load(&t, j->d->a, &j->brand, j->d->store, e))
 		return false;
 	open_part(j, TERMS);
 	for (size_t i = 0; i < t.count; i++) {

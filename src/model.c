@@ -87,6 +87,7 @@ enum type { TEXT, NUMBER, YESNO, TRIPLE, RANGE, LIST0, LIST1, LIST2, SQL };
 	KEY(text, TEXT, B(assumption) | B(alternative) | B(accuracy) | B(option),        \
 	    B(left_out))                                                                 \
 	KEY(if_false, TEXT, 0, B(assumption))                                            \
+	KEY(asks, TEXT, 0, B(assumption))                                                \
 	KEY(at_stake, SQL, 0, B(assumption))                                             \
 	KEY(is_question, YESNO, 0, B(assumption))                                        \
 	KEY(on_quote, YESNO, 0, B(assumption))                                           \

@@ -591,11 +591,11 @@ static bool put_assumption(struct estimate *x, const struct model_rule *r, int r
 		return false;
 	return store_exec(x->s, e,
 	                  "INSERT INTO assumption (rank, text, if_false, is_question,"
-	                  " on_quote, unit, more, source)"
-	                  " VALUES (%d, %Q, %Q, %d, %d, %Q, CAST(%Q AS REAL), %Q)",
+	                  " on_quote, asks, unit, more, source)"
+	                  " VALUES (%d, %Q, %Q, %d, %d, %Q, %Q, CAST(%Q AS REAL), %Q)",
 	                  rank, ask_filled(x->arena, r->text, words),
 	                  r->if_false ? r->if_false : "", r->is_question, r->on_quote,
-	                  stake[0], stake[1], r->source);
+	                  r->asks ? r->asks : "", stake[0], stake[1], r->source);
 }
 
 static bool put_assumptions(struct estimate *x, struct err *e)

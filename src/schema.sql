@@ -728,6 +728,7 @@ CREATE TABLE assumption (
 	if_false TEXT NOT NULL DEFAULT '',       -- what then happens to the price; '': of the method
 	is_question INTEGER NOT NULL DEFAULT 0,  -- to be asked before the price is relied on
 	on_quote INTEGER NOT NULL DEFAULT 0,     -- stands first on the page that is signed
+	asks     TEXT NOT NULL DEFAULT '',       -- what is filled in there before it is signed
 	unit     TEXT,                           -- effort.unit that is at stake when it does not hold
 	more     REAL,                           -- and how many more of it at most
 	source   TEXT NOT NULL

@@ -206,7 +206,7 @@ static void tell_sent(const struct options *o, struct terminal *t)
 	t->lacks_name = !*brand.name;
 	t->lacks_advice = !report_has(&r, SHEET_DECISION, false);
 	if (report_has(&r, SHEET_TERMS, false) &&
-	    terms_load(&terms, o->arena, &brand, &ignored))
+	    terms_load(&terms, o->arena, &brand, NULL, &ignored))
 		t->to_fill_in = terms_to_fill_in(&terms, o->arena);
 }
 

@@ -50,8 +50,32 @@ void terms_parts(const char *line, term_part_fn *put, void *arg)
 /* ---- the file ------------------------------------------------------------------------
  */
 
-static bool take_line(struct term_group *g, const struct section_pair *p, struct err *e)
+/* Of which prices a sentence is. */
+enum risks { ANY_RISKS = -1, NO_RISKS, HAS_RISKS };
+
+/* The words behind the number of a sentence; false: no number. */
+static bool is_sentence(const char *key, enum risks *of)
 {
+	static const struct {
+		const char *words;
+		enum risks of;
+	} cases[] = { { "", ANY_RISKS },
+		      { " risks", HAS_RISKS },
+		      { " no risks", NO_RISKS } };
+	size_t n = strspn(key, "0123456789");
+
+	for (size_t i = 0; n && i < sizeof cases / sizeof *cases; i++)
+		if (strcmp(key + n, cases[i].words) == 0) {
+			*of = cases[i].of;
+			return true;
+		}
+	return false;
+}
+
+static bool take_line(struct term_group *g, const struct section_pair *p,
+                      enum risks found, struct err *e)
+{
+	enum risks of;
 	char *end;
 
 	if (strcmp(p->key, "heading") == 0) {
@@ -61,23 +85,26 @@ static bool take_line(struct term_group *g, const struct section_pair *p, struct
 		if (end == p->value || *end)
 			return err_set(e, ERR_DATA, "'%.20s' is no number of sentences",
 			               p->value);
-	} else if (strspn(p->key, "0123456789") == strlen(p->key)) {
-		g->line[g->count++] = p->value;
+	} else if (is_sentence(p->key, &of)) {
+		if (of == ANY_RISKS || found == ANY_RISKS || of == found)
+			g->line[g->count++] = p->value;
 	} else {
 		return err_set(e, ERR_DATA,
-		               "'%.40s' is none of: heading, quote, 1, 2 ...", p->key);
+		               "'%.40s' is none of: heading, quote, 1, 2 risks, 2 no "
+		               "risks, 3 ...",
+		               p->key);
 	}
 	return true;
 }
 
 static bool take_group(struct terms *t, struct arena *a, const struct data_file *f,
-                       const struct section *s, struct err *e)
+                       const struct section *s, enum risks found, struct err *e)
 {
 	struct term_group g = { .name = s->name, .heading = "" };
 
 	g.line = arena_alloc(a, (s->n + 1) * sizeof *g.line);
 	for (size_t i = 0; i < s->n; i++)
-		if (!take_line(&g, &s->v[i], e))
+		if (!take_line(&g, &s->v[i], found, e))
 			return err_within(e, "%s:%u", f->origin, s->v[i].line);
 	if (!*g.name || !*g.heading || !g.count)
 		return err_set(e, ERR_DATA,
@@ -92,7 +119,7 @@ static bool take_group(struct terms *t, struct arena *a, const struct data_file 
 }
 
 static bool read_file(struct terms *t, struct arena *a, const struct data_file *f,
-                      struct err *e)
+                      enum risks found, struct err *e)
 {
 	struct section *list;
 	size_t n;
@@ -100,7 +127,7 @@ static bool read_file(struct terms *t, struct arena *a, const struct data_file *
 	if (!sections_read(a, f, &list, &n, e))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!take_group(t, a, f, &list[i], e))
+		if (!take_group(t, a, f, &list[i], found, e))
 			return false;
 	return true;
 }
@@ -109,7 +136,7 @@ bool terms_check(struct arena *a, const struct data_file *f, struct err *e)
 {
 	struct terms t = { 0 };
 
-	return read_file(&t, a, f, e);
+	return read_file(&t, a, f, ANY_RISKS, e);
 }
 
 static void take_own(struct terms *t, struct arena *a, const struct brand_term *own)
@@ -129,12 +156,19 @@ static void take_own(struct terms *t, struct arena *a, const struct brand_term *
 	                                 sizeof g) = g;
 }
 
-bool terms_load(struct terms *t, struct arena *a, const struct brand *b, struct err *e)
+bool terms_load(struct terms *t, struct arena *a, const struct brand *b, struct store *s,
+                struct err *e)
 {
+	enum risks found =
+	    !s ? ANY_RISKS
+	    : store_number(s, 0, "SELECT value FROM result WHERE key = 'hours_risk'") > 0
+		? HAS_RISKS
+		: NO_RISKS;
 	struct data_file f;
 
 	*t = (struct terms){ 0 };
-	if (!data_get(a, "reports/contract.terms", &f, e) || !read_file(t, a, &f, e))
+	if (!data_get(a, "reports/contract.terms", &f, e) ||
+	    !read_file(t, a, &f, found, e))
 		return false;
 	for (size_t i = 0; i < b->term_count; i++)
 		take_own(t, a, &b->term[i]);

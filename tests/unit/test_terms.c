@@ -21,8 +21,13 @@ static void tells_what_is_wrong(void **state)
 		{ "[a]\n1 = One\n", "t:1: a group needs [name], heading and sentences" },
 		{ "heading = A\n1 = One\n",
 		  "t:1: a group needs [name], heading and sentences" },
+		{ "[a]\nheading = A\n1 = One\n2 risks = Two\n2 no risks = None\n", "" },
+		{ "[a]\nheading = A\n2 risk = Two\n",
+		  "t:3: '2 risk' is none of: heading, quote, 1, 2 risks, 2 no risks, 3 "
+		  "..." },
 		{ "[a]\nheading = A\nfirst = One\n",
-		  "t:3: 'first' is none of: heading, quote, 1, 2 ..." },
+		  "t:3: 'first' is none of: heading, quote, 1, 2 risks, 2 no risks, 3 "
+		  "..." },
 	};
 
 	(void)state;
@@ -86,9 +91,9 @@ static void a_brands_own_stand_in(void **state)
 	struct err e;
 
 	(void)state;
-	assert_true(terms_load(&theirs, &a, &b, &e));
+	assert_true(terms_load(&theirs, &a, &b, NULL, &e));
 	b.term_count = 0;
-	assert_true(terms_load(&ours, &a, &b, &e));
+	assert_true(terms_load(&ours, &a, &b, NULL, &e));
 	assert_int_equal(theirs.count, ours.count + 1);
 	assert_string_equal(terms_group(&theirs, "warranty")->line[0], "A year.");
 	assert_int_equal(terms_group(&theirs, "warranty")->count, 1);
