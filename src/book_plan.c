@@ -47,6 +47,8 @@ enum {
 enum { PAST_ROW = 2, LABEL_ROW, FIGURE_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
 /* Rows below the reserve. */
 enum { FORECAST_BELOW = 3, LEGEND_BELOW, COST_BELOW, PACKAGES_BELOW = 7 };
+/* From the labels to the last date: 171 characters, as wide as most letters are. */
+enum { SHARES_NOTE_WIDTH = 160 };
 
 /* A row of the table phase, and where its shares stand on the sheet. */
 struct stretch {
@@ -563,7 +565,12 @@ static void write_shares(struct plan *p)
 	                COL_NEEDS);
 	book_name_range(b, "phase_end_share", SHEET_PLAN, first, COL_VALUE, p->row - 1,
 	                COL_VALUE);
-	book_text(b, p->w, p->row++, COL_LABEL, STYLE_LABEL, TEXT_SHARES_NOTE);
+	worksheet_set_row(p->w, (lxw_row_t)p->row,
+	                  book_paragraph(b, p->w, p->row, COL_LABEL, COL_FINISH_P80,
+	                                 STYLE_SMALL_TOP, SHARES_NOTE_WIDTH,
+	                                 TEXT_SHARES_NOTE),
+	                  NULL);
+	p->row++;
 }
 
 /* ---- how the weeks are found -------------------------------------------- */

@@ -70,6 +70,22 @@ def check_intro(wb, sheet, bad):
         bad.append(f"{sheet}: '{text[:30]} ...' is {len(text) * 5:.0f} points wide, the page {room:.0f}")
 
 
+def check_notes(wb, sheet, bad):
+    """A long text below a table is on several lines, not cut off where the page ends."""
+    tree, area = ET.fromstring(wb.zip.read(wb.files[sheet])), areas(wb, sheet)
+    styles = ET.fromstring(wb.zip.read("xl/styles.xml")).findall("m:cellXfs/m:xf", NS)
+    width = widths(tree)
+    style = {c.get("r"): styles[int(c.get("s", 0))] for c in tree.iter("{%s}c" % NS["m"])}
+    for ref, (text, formula) in wb.sheet(sheet).items():
+        if not isinstance(text, str) or style[ref].find("m:alignment[@wrapText='1']", NS) is not None:
+            continue
+        row, col = parts.corners(ref)[:2]
+        right = [a[3] for a in area if a[0] <= row <= a[2] and a[1] <= col <= a[3]]
+        room = sum(width.get(i, 50) for i in range(col, min(right, default=0) + 1))
+        if right and len(text) * 4.2 > room:
+            bad.append(f"{sheet}!{ref}: '{text[:30]} ...' is {len(text) * 4.2:.0f} points wide, the page {room:.0f}")
+
+
 def check_totals(wb, sheet, bad):
     """The sums below a table are on paper, too."""
     area = areas(wb, sheet)
@@ -146,6 +162,7 @@ for page in PAGES:
 for page in wb.files:
     check_intro(wb, page, found)
     check_totals(wb, page, found)
+check_notes(wb, "Plan", found)
 check_weeks(wb, found)
 check_charts(wb, found)
 if len(sys.argv) > 2:
