@@ -1,5 +1,5 @@
 -- sheet:  Business logic
--- intro:  File by file, what the line of business logic on Effort is made of: code lines of the folders in which there is something to migrate, without those that endpoints, models, jobs and commands are priced by (a line and a half for a statement, one for a field, four around a model). Of what is left a share is logic to port, the same of each file. Below 0: the file has fewer lines than its statements stand for.
+-- intro:  File by file, what the line of business logic on Effort is made of: code lines of the folders in which there is something to migrate, without those that endpoints, models, jobs and commands are priced by (a line and a half for a statement, one for a field, four around a model), and without functions that stay in Python with the handlers that call them. Of what is left a share is logic to port, the same of each file. Below 0: the file has fewer lines than its statements stand for.
 -- empty:  No lines of code were read.
 -- column: File         80   place
 -- column: Code lines   11   count  total
@@ -17,7 +17,9 @@ body(file, lines) AS (SELECT body_file, max(statements) * 1.5 FROM here
   WHERE kind IN ('endpoint', 'operation', 'channel', 'job') OR (kind = 'command' AND variety NOT LIKE '%group'
   AND file IN (SELECT path FROM scope))
   GROUP BY body_file, handler, handler_line
-  UNION ALL SELECT file, fields + relations + 4 FROM here WHERE kind = 'model')
+  UNION ALL SELECT file, fields + relations + 4 FROM here WHERE kind = 'model'
+  UNION ALL SELECT file, statements * 1.5 FROM fact WHERE kind = 'reach' AND variety = 'stays'
+  AND parent IN (SELECT fact FROM item WHERE unit = 'ml_endpoint_hybrid'))
 SELECT path, code_lines, coalesce(b.lines, 0), code_lines - coalesce(b.lines, 0),
        (code_lines - coalesce(b.lines, 0)) * (SELECT value FROM input WHERE key = 'logic_share')
   FROM scope LEFT JOIN (SELECT file, total(lines) AS lines FROM body GROUP BY file) AS b ON b.file = path
