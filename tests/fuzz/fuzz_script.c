@@ -40,7 +40,7 @@ static void check_scope(const struct scope *s)
 		check_expr(b->target, 0);
 		check_expr(b->value, 0);
 		check_expr(b->annotation, 0);
-		check_expr(b->decorators, 0);
+		check_expr(binding_decorators(b), 0);
 		assert(b->next || b == s->last_binding);
 		assert(!b->def || b->kind == BIND_DEF);
 	}
