@@ -104,7 +104,7 @@ static void put_scope(const struct scope *s)
 	for (const struct param *p = s->params; p; p = p->next)
 		put_decorators(s, p->decorators);
 	for (const struct binding *b = s->first_binding; b; b = b->next)
-		put_decorators(s, b->decorators);
+		put_decorators(s, binding_decorators(b));
 	for (const struct site *t = s->first_site; t; t = t->next)
 		put_chain(t->call);
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
