@@ -117,10 +117,12 @@ static uint32_t documented_lines(const char *s, size_t size)
 			is_first = false;
 			continue;
 		}
-		for (last = eol; last > s && strchr(" \t\r", last[-1]); last--)
+		for (last = eol;
+		     last > s && line_kind[(unsigned char)last[-1]] == LINE_BLANK; last--)
 			;
-		if (last > s && is_code(s))
-			is_first = last[-1] == ':';
+		/* Most lines change nothing. */
+		if (last > s && (last[-1] == ':') != is_first && is_code(s))
+			is_first = !is_first;
 	}
 	return n;
 }

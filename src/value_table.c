@@ -12,6 +12,9 @@
 struct store_at {
 	const struct binding *binding;
 	const struct scope *scope;
+	/* The function around whose parameters it is made of; NULL: of none. */
+	const struct scope *said_by;
+	bool is_said_known;
 	struct store_at *next;
 };
 
@@ -56,15 +59,16 @@ static void find_stores(struct eval *ev, const struct scope *s)
 		if (binding_in(b, NULL) || !held_in(b, &key))
 			continue;
 		x = arena_alloc(ev->arena, sizeof *x);
-		*x = (struct store_at){ b, s, ev->tables->stores };
+		*x = (struct store_at){ .binding = b,
+			                .scope = s,
+			                .next = ev->tables->stores };
 		ev->tables->stores = x;
 	}
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
 		find_stores(ev, c);
 }
 
-/* The function around whose parameters the assignment is made of; NULL: of none. */
-static const struct scope *said_by(const struct store_at *x, const struct expr *key)
+static const struct scope *find_said_by(const struct store_at *x, const struct expr *key)
 {
 	for (const struct scope *f = x->scope; f; f = f->parent)
 		for (const struct param *p = f->params; p; p = p->next)
@@ -73,6 +77,15 @@ static const struct scope *said_by(const struct store_at *x, const struct expr *
 			     eval_uses(x->binding->value, p->name, x->scope)))
 				return f;
 	return NULL;
+}
+
+/* Asked for each table, but the same for all. */
+static const struct scope *said_by(struct store_at *x, const struct expr *key)
+{
+	if (!x->is_said_known)
+		x->said_by = find_said_by(x, key);
+	x->is_said_known = true;
+	return x->said_by;
 }
 
 static void add_filled(struct eval *ev, const struct expr *dict, const struct store_at *x,
@@ -120,7 +133,7 @@ static const struct env *made_with(struct eval *ev, const struct caller *c)
 	return NULL;
 }
 
-static void fill(struct eval *ev, const struct expr *dict, const struct store_at *x)
+static void fill(struct eval *ev, const struct expr *dict, struct store_at *x)
 {
 	const struct expr *key, *holder = held_in(x->binding, &key);
 	const struct scope *f = said_by(x, key);
@@ -147,6 +160,7 @@ static void fill(struct eval *ev, const struct expr *dict, const struct store_at
 static const struct filled *filled_of(struct eval *ev, const struct expr *dict)
 {
 	struct tables *t = ev->tables;
+	struct filled **end;
 
 	if (dict->first || dict->flags & EXPR_MORE || !ev->knows_callers)
 		return NULL;
@@ -163,9 +177,11 @@ static const struct filled *filled_of(struct eval *ev, const struct expr *dict)
 		return NULL;
 	t->asked[t->asked_count++] =
 	    dict; /* first: what is asked for below may be this */
-	for (const struct store_at *x = t->stores; x; x = x->next)
+	end = t->end;
+	for (struct store_at *x = t->stores; x; x = x->next)
 		fill(ev, dict, x);
-	ev->generation++;
+	if (t->end != end)
+		ev->generation++; /* what was known of it before is out of date */
 	return t->filled;
 }
 
