@@ -114,6 +114,33 @@ static inline uint64_t bytes_newlines(const char *p)
 	return mask;
 }
 
+/* The next of three quotes of one kind, or NULL. */
+static inline const char *bytes_three_quotes(const char *p, const char *end)
+{
+#ifdef __SSE2__
+	const __m128i two = _mm_set1_epi8('"'), one = _mm_set1_epi8('\'');
+
+	for (; end - p >= 18; p += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+		__m128i third = _mm_loadu_si128((const __m128i *)(const void *)(p + 2));
+		__m128i quote =
+		    _mm_or_si128(_mm_cmpeq_epi8(v, two), _mm_cmpeq_epi8(v, one));
+		__m128i both = _mm_and_si128(quote, _mm_cmpeq_epi8(v, third));
+
+		for (unsigned at = (unsigned)_mm_movemask_epi8(both); at; at &= at - 1) {
+			const char *hit = p + __builtin_ctz(at);
+
+			if (hit[1] == *hit)
+				return hit;
+		}
+	}
+#endif
+	for (; end - p >= 3; p++)
+		if ((*p == '"' || *p == '\'') && p[1] == *p && p[2] == *p)
+			return p;
+	return NULL;
+}
+
 /* As memmem(), for a short text: where both its first and its last byte stand, 16 places
  * at a time. */
 static inline const char *bytes_find(const char *p, size_t size, const char *what,

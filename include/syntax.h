@@ -299,6 +299,18 @@ static inline const struct scope *binding_in(const struct binding *b,
 	return b->seldom && b->seldom->in ? b->seldom->in : s;
 }
 
+/* table[key] = value, the table a name or a member: table[key]; else NULL. */
+static inline const struct expr *binding_item(const struct binding *b)
+{
+	const struct expr *t = b->kind == BIND_VALUE && b->value ? b->target : NULL;
+
+	return t && t->kind == EXPR_INDEX && t->left && t->first && !t->first->next &&
+	               (t->left->kind == EXPR_NAME || t->left->kind == EXPR_ATTR) &&
+	               !binding_in(b, NULL)
+	         ? t
+	         : NULL;
+}
+
 static inline struct import_binding *import_of(const struct binding *b)
 {
 	return (struct import_binding *)(uintptr_t)b;
@@ -322,7 +334,7 @@ struct export_entry {
 struct site {
 	struct expr *call; /* EXPR_CALL, or EXPR_TEMPLATE with EXPR_TAGGED */
 	struct site *next;
-	uint16_t asked; /* linking: see asked.h */
+	uint32_t asked; /* linking: see asked.h */
 };
 
 /* request.method === "GET", case "GET": of switch (request.method) */
@@ -339,7 +351,7 @@ struct compared {
 
 struct scope {
 	uint8_t kind, flags;
-	uint16_t asked, asked_within; /* linking: of it, of those in it; see asked.h */
+	uint32_t asked, asked_within; /* linking: of it, of those in it; see asked.h */
 	uint32_t line, end_line;      /* of the def/class itself, not of its decorators */
 	struct name name;             /* empty: anonymous or module */
 	struct unit *unit;
@@ -361,9 +373,9 @@ struct scope {
 	/* Measured in the whole body, nested functions included: */
 	uint32_t statements,
 	    branches; /* branches: if elif for while case except catch ?: && || and or */
-	uint32_t calls;         /* all calls, vocabulary or not */
-	struct binding **index; /* linking: bindings by name, see value.c */
+	uint32_t calls; /* all calls, vocabulary or not */
 	uint32_t index_mask;
+	struct binding **index; /* linking: bindings by name, see value.c */
 };
 
 /* Python: the lines below `if DEBUG:`, `if settings.DEBUG and ..:`, `if app.debug:`. */

@@ -145,6 +145,8 @@ static unsigned asked_of_binding(const struct detectors *d, const struct binding
 		asked |= ASKED_IMPORTS;
 	if (has_operator(b->value))
 		asked |= ASKED_OPERATORS;
+	if (binding_item(b))
+		asked |= ASKED_ITEMS;
 	return asked;
 }
 
@@ -174,7 +176,7 @@ static unsigned asked_of_scope(const struct scope *s, const struct detectors *d)
 	for (struct site *t = s->first_site; t; t = t->next) {
 		const struct expr *callee = t->call->left;
 
-		t->asked = (uint16_t)asked_of_call(s->unit, d, t->call);
+		t->asked = asked_of_call(s->unit, d, t->call);
 		asked |= t->asked | asked_of_arguments(d, t->call);
 		if (callee && callee->kind == EXPR_ATTR && has_operator(callee->left))
 			asked |= ASKED_OPERATORS;
@@ -193,8 +195,8 @@ static void note(struct scope *s, const struct detectors *d)
 		note(c, d);
 		within |= c->asked | c->asked_within;
 	}
-	s->asked = (uint16_t)asked_of_scope(s, d);
-	s->asked_within = (uint16_t)within;
+	s->asked = asked_of_scope(s, d);
+	s->asked_within = within;
 	if (s->kind == SCOPE_MODULE || s->asked & NAMES_ASKED)
 		scope_index(s);
 }

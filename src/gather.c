@@ -78,51 +78,54 @@ static bool is_code(const char *line)
 	return !kind || (kind == LINE_SLASH && line[1] != '/' && line[1] != '*');
 }
 
-/* Where a text begins that documents what is above it: nothing but blanks in front. */
-static const char *documentation(const char *line, const char *end)
+/* The line of code above ends with a colon, or there is none in the whole file. */
+static bool is_below_head(const char *begin, const char *line, bool is_top)
 {
-	while (line < end && (*line == ' ' || *line == '\t'))
-		line++;
-	if (line < end && (*line == 'r' || *line == 'u'))
-		line++;
-	return end - line >= 3 && (!memcmp(line, "\"\"\"", 3) || !memcmp(line, "'''", 3))
-	         ? line
-	         : NULL;
+	for (const char *end = line; end > begin;) {
+		const char *last = end - 1;
+		const char *eol = memrchr(begin, '\n', (size_t)(last - begin));
+
+		eol = eol ? eol + 1 : begin;
+		while (last > eol && line_kind[(unsigned char)last[-1]] == LINE_BLANK)
+			last--;
+		if (last > eol && is_code(eol))
+			return last[-1] == ':';
+		end = eol;
+	}
+	return is_top;
 }
 
 /* Lines of Python's texts that stand first in a file, or below a line that ends with a
  * colon: they document it and are no code, as python.h has it of what gives facts. */
 static uint32_t documented_lines(const char *s, size_t size)
 {
-	const char *end = s + size, *next, *text;
-	bool is_first = true;
+	const char *const end = s + size, *at = s, *begin = s;
 	uint32_t n = 0;
 
-	for (; s < end; s = next) {
-		const char *eol = memchr(s, '\n', (size_t)(end - s)), *last;
+	while ((at = bytes_three_quotes(at, end))) {
+		const char *close = at + 3, *line;
 
-		eol = eol ? eol : end;
-		next = eol + 1;
-		text = is_first ? documentation(s, eol) : NULL;
-		if (text) {
-			const char *close = text + 3;
-
-			for (n += is_code(s); close + 3 <= end && memcmp(close, text, 3);
-			     close++)
-				if (*close == '\n')
-					n += is_code(close + 1);
-			eol = memchr(close, '\n',
-			             (size_t)(end - close > 0 ? end - close : 0));
-			next = eol ? eol + 1 : end;
-			is_first = false;
+		for (line = at; line > begin && (line[-1] == 'r' || line[-1] == 'u');)
+			line--; /* its prefix: blanks alone stand in front */
+		if (at - line > 1) {
+			at = close;
 			continue;
 		}
-		for (last = eol;
-		     last > s && line_kind[(unsigned char)last[-1]] == LINE_BLANK; last--)
-			;
-		/* Most lines change nothing. */
-		if (last > s && (last[-1] == ':') != is_first && is_code(s))
-			is_first = !is_first;
+		while (line > begin && (line[-1] == ' ' || line[-1] == '\t'))
+			line--;
+		if ((line > s && line[-1] != '\n') ||
+		    !is_below_head(begin, line, begin == s)) {
+			at = close;
+			continue;
+		}
+		n += is_code(line);
+		close = bytes_find(close, (size_t)(end - close), at, 3);
+		close = close ? close : end;
+		for (const char *p = at; (p = memchr(p, '\n', (size_t)(close - p)));)
+			n += is_code(++p);
+		begin = memchr(close, '\n', (size_t)(end - close));
+		begin = begin ? begin + 1 : end;
+		at = begin;
 	}
 	return n;
 }

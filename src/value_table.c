@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-/* ---- what code puts into a table: routes[path] = handler
- * -------------------------------
- */
+#include "asked.h"
+
+/* ---- what code puts into a table: routes[path] = handler ---------------------- */
 
 /* One such assignment. */
 struct store_at {
@@ -38,25 +38,13 @@ struct tables {
 	struct filled *filled, **end;
 };
 
-/* The dictionary of the target, and the key in it; NULL: it is no item of one. */
-static const struct expr *held_in(const struct binding *b, const struct expr **key)
-{
-	const struct expr *t = b->kind == BIND_VALUE && b->value ? b->target : NULL;
-
-	if (!t || !t->left || t->kind != EXPR_INDEX || !t->first || t->first->next)
-		return NULL;
-	*key = t->first;
-	return t->left->kind == EXPR_NAME || t->left->kind == EXPR_ATTR ? t->left : NULL;
-}
-
 static void find_stores(struct eval *ev, const struct scope *s)
 {
-	const struct expr *key;
-
-	for (const struct binding *b = s->first_binding; b; b = b->next) {
+	for (const struct binding *b = s->asked & ASKED_ITEMS ? s->first_binding : NULL;
+	     b; b = b->next) {
 		struct store_at *x;
 
-		if (binding_in(b, NULL) || !held_in(b, &key))
+		if (!binding_item(b))
 			continue;
 		x = arena_alloc(ev->arena, sizeof *x);
 		*x = (struct store_at){ .binding = b,
@@ -64,12 +52,16 @@ static void find_stores(struct eval *ev, const struct scope *s)
 			                .next = ev->tables->stores };
 		ev->tables->stores = x;
 	}
-	for (const struct scope *c = s->first_child; c; c = c->sibling)
+	for (const struct scope *c = s->asked_within & ASKED_ITEMS ? s->first_child
+	                                                           : NULL;
+	     c; c = c->sibling)
 		find_stores(ev, c);
 }
 
-static const struct scope *find_said_by(const struct store_at *x, const struct expr *key)
+static const struct scope *find_said_by(const struct store_at *x)
 {
+	const struct expr *key = binding_item(x->binding)->first;
+
 	for (const struct scope *f = x->scope; f; f = f->parent)
 		for (const struct param *p = f->params; p; p = p->next)
 			if (p->name.len &&
@@ -80,10 +72,10 @@ static const struct scope *find_said_by(const struct store_at *x, const struct e
 }
 
 /* Asked for each table, but the same for all. */
-static const struct scope *said_by(struct store_at *x, const struct expr *key)
+static const struct scope *said_by(struct store_at *x)
 {
 	if (!x->is_said_known)
-		x->said_by = find_said_by(x, key);
+		x->said_by = find_said_by(x);
 	x->is_said_known = true;
 	return x->said_by;
 }
@@ -135,14 +127,14 @@ static const struct env *made_with(struct eval *ev, const struct caller *c)
 
 static void fill(struct eval *ev, const struct expr *dict, struct store_at *x)
 {
-	const struct expr *key, *holder = held_in(x->binding, &key);
-	const struct scope *f = said_by(x, key);
+	const struct expr *item = binding_item(x->binding);
+	const struct scope *f = said_by(x);
 	const struct caller *c = NULL;
 
 	if (ev->tables->tries++ > TRIES_MAX)
 		return;
-	if (!f && is_held(ev, holder, x, NULL, dict))
-		add_filled(ev, dict, x, key, NULL);
+	if (!f && is_held(ev, item->left, x, NULL, dict))
+		add_filled(ev, dict, x, item->first, NULL);
 	while (f && ev->tables->tries++ < TRIES_MAX && (c = eval_caller(ev, f, c))) {
 		const struct env env = { .function = f,
 			                 .call = c->call,
@@ -151,8 +143,8 @@ static void fill(struct eval *ev, const struct expr *dict, struct store_at *x)
 			                 .self = c->self };
 		const struct env *kept = env_keep(ev, &env);
 
-		if (is_held(ev, holder, x, kept, dict))
-			add_filled(ev, dict, x, key, kept);
+		if (is_held(ev, item->left, x, kept, dict))
+			add_filled(ev, dict, x, item->first, kept);
 	}
 }
 
@@ -194,8 +186,7 @@ void eval_filled_member(struct eval *ev, const struct expr *dict, struct name n,
 			eval_also(ev, f->value, f->scope, f->env, out);
 }
 
-/* ---- dictionaries as lists ------------------------------------------------------------
- */
+/* ---- dictionaries as lists ----------------------------------------------------- */
 
 struct listing {
 	struct eval *ev;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "asked.h"
 #include "lang.h"
 
 enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3, VARIANTS_IN_ALL = 5000, CALLS_DEEP = 2 };
@@ -44,7 +45,8 @@ static void add_heirs(struct linker *l, const struct scope *s)
 			l->family->slot[slot] = h;
 		}
 	}
-	for (const struct scope *c = s->first_child; c; c = c->sibling)
+	for (const struct scope *c = s->asked_within & ASKED_SELF ? s->first_child : NULL;
+	     c; c = c->sibling)
 		add_heirs(l, c);
 }
 
