@@ -123,8 +123,8 @@ static inline const char *bytes_three_quotes(const char *p, const char *end)
 	for (; end - p >= 18; p += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
 		__m128i third = _mm_loadu_si128((const __m128i *)(const void *)(p + 2));
-		__m128i quote =
-		    _mm_or_si128(_mm_cmpeq_epi8(v, two), _mm_cmpeq_epi8(v, one));
+		__m128i quote = _mm_or_si128(_mm_cmpeq_epi8(v, two),
+		                             _mm_cmpeq_epi8(v, one));
 		__m128i both = _mm_and_si128(quote, _mm_cmpeq_epi8(v, third));
 
 		for (unsigned at = (unsigned)_mm_movemask_epi8(both); at; at &= at - 1) {
