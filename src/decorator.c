@@ -210,6 +210,26 @@ static void behind_another(struct search *x, const struct expr *e, const struct 
 	}
 }
 
+/* compose(Get(path), UseGuards(Auth)), const all = [Get(path)]; compose(...all) */
+static void composed(struct search *x, const struct expr *a, const struct scope *f)
+{
+	struct values v;
+
+	if (a->kind == EXPR_CALL)
+		found(x, a, f);
+	if (a->kind != EXPR_SPREAD || !a->left)
+		return;
+	eval_expr(x->ev, a->left, f, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		for (const struct expr *e = v.v[i].kind == VALUE_LITERAL &&
+		                                    v.v[i].expr->kind == EXPR_LIST
+		                              ? v.v[i].expr->first
+		                              : NULL;
+		     e; e = e->next)
+			if (e->kind == EXPR_CALL)
+				found(x, e, v.v[i].scope);
+}
+
 /* return shared_task(fn), return app.task(..)(fn), return wrap; return inner, which is
  * decorated itself */
 static void applied(struct search *x, const struct expr *e, const struct scope *f,
@@ -223,10 +243,9 @@ static void applied(struct search *x, const struct expr *e, const struct scope *
 		found(x, e, f);
 		called_method(x, e);
 		behind_another(x, e, f);
-		/* compose(Get(path), UseGuards(Auth)) */
 		for (const struct expr *a = e->first; a && levels > 1; a = a->next)
-			if (a->kind == EXPR_CALL && !scope_is_python(f))
-				found(x, a, f);
+			if (!scope_is_python(f))
+				composed(x, a, f);
 		return;
 	}
 	if (e->kind != EXPR_NAME && e->kind != EXPR_FUNCTION)
