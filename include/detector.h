@@ -36,6 +36,7 @@
  *     $name = Name(...)            an assignment in a class body (with `in WORD`)
  *     $name = $value               an assignment of that very name, `in WORD`
  *     $name: {"k": $x}             an entry of a dictionary, `in VARIABLE`
+ *     $detail: [$name]             the same: a fact for each item, or for a lone one
  *     [$handler]                   a function in a list, `in VARIABLE`, or a text there
  *                                  that names code, of ours or of a package; ["text"]:
  *                                  one that says so. The first rule for an item counts
@@ -558,6 +559,9 @@ struct detectors {
 bool detectors_load(struct detectors *d, struct arena *a, struct err *e);
 /* Checks one file's text: the first mistake as "origin:line: what". */
 bool detector_check(const struct data_file *f, struct err *e);
+
+/* Is this a file that makes its folder an application of the detector? */
+bool detector_configures(const struct detector *d, const char *path);
 
 /* The next rule for calls and decorators (FORM_CALL, ASSIGN, DECORATOR, ON_CLASS,
  * ON_FIELD), in the order of files and lines, whose chain may end in n:

@@ -129,6 +129,7 @@ struct eval {
 	struct config *configs; /* value_config.c */
 	bool has_configs;
 	struct held_on *held_on;             /* value_held.c */
+	struct given_names *given_names;     /* value_global.c */
 	struct constants *constants;         /* units by `settings` rule */
 	const struct keyed *keyed;           /* value_keyed.c */
 	struct tables *tables;               /* value_table.c */

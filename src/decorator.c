@@ -221,10 +221,10 @@ static void composed(struct search *x, const struct expr *a, const struct scope 
 		return;
 	eval_expr(x->ev, a->left, f, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
-		for (const struct expr *e = v.v[i].kind == VALUE_LITERAL &&
-		                                    v.v[i].expr->kind == EXPR_LIST
-		                              ? v.v[i].expr->first
-		                              : NULL;
+		for (const struct expr *e =
+		         v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST
+		             ? v.v[i].expr->first
+		             : NULL;
 		     e; e = e->next)
 			if (e->kind == EXPR_CALL)
 				found(x, e, v.v[i].scope);

@@ -356,3 +356,15 @@ struct rule *detectors_next(const struct detectors *d, struct name n, struct ind
 	*at = NULL;
 	return NULL;
 }
+
+bool detector_configures(const struct detector *d, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_config &&
+		    !strncmp(file, r->words[0].s, r->words[0].len) &&
+		    file[r->words[0].len] == '.')
+			return true;
+	return false;
+}

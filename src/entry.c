@@ -46,6 +46,24 @@ static bool is_dict(const struct value *v)
 	return v->kind == VALUE_LITERAL && v->expr->kind == EXPR_DICT;
 }
 
+/* "0 * * * *": ["clean", "index"]: a fact for each, and the key what the rule calls it.
+ */
+static void listed_by_key(struct linker *l, const struct rule *r, const struct expr *key,
+                          const struct expr *list, const struct scope *s)
+{
+	for (const struct expr *x = list->kind == EXPR_LIST ? list->first : list; x;
+	     x = list->kind == EXPR_LIST ? x->next : NULL) {
+		struct capture item = { r->args->inner->name, x, s, NULL, NULL };
+		struct capture by = { r->captured, key, s, NULL, &item };
+		struct match m = { .rule = r, .captures = &by };
+
+		link_captures(l,
+		              link_fact(l, (enum fact_kind)r->fact, s->unit,
+		                        x->line ? x->line : key->line, r),
+		              &m);
+	}
+}
+
 /* key: {..} */
 static void keyed_entry(struct linker *l, const struct rule *r, const struct expr *key,
                         const struct expr *value, const struct scope *s,
@@ -59,6 +77,10 @@ static void keyed_entry(struct linker *l, const struct rule *r, const struct exp
 		return;
 	if (r->fact == FACT_endpoint) {
 		route_keyed(l, r, key, value, s, env);
+		return;
+	}
+	if (r->args->kind == ARG_LIST) {
+		listed_by_key(l, r, key, value, s);
 		return;
 	}
 	eval_expr(&l->eval, value, s, env, &v);
@@ -249,6 +271,7 @@ static void keys_of(struct linker *l, struct name variable, const struct expr *d
 			        (s->unit->language == LANG_PYTHON) ||
 			    (!is_called_like(variable, r->detector) &&
 			     !needs_has(s->unit->uses, r->detector->index) &&
+			     !detector_configures(r->detector, s->unit->path) &&
 			     !asks_for_text(r)))
 				continue;
 			if (r->form == FORM_SETTING)

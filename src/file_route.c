@@ -496,6 +496,16 @@ static bool serve_chain(struct routed *p, const struct rule *r, const struct exp
 	return any;
 }
 
+/* tasks/db/clean is db:clean. */
+static const char *job_name(struct routed *p, const char *path)
+{
+	char *name = arena_strdup(p->l->arena, path + (*path == '/'));
+
+	for (char *c = name; (c = strchr(c, '/'));)
+		*c = ':';
+	return name;
+}
+
 static void serve(struct routed *p, const struct rule *r, struct name name,
                   const struct exported *x)
 {
@@ -516,7 +526,9 @@ static void serve(struct routed *p, const struct rule *r, struct name name,
 		struct fact *f = link_fact(p->l, (enum fact_kind)r->fact, p->unit,
 		                           x->line, r);
 
-		f->name = name.s;
+		f->name = r->fact == FACT_job && paths_of(p, r, &s.paths)
+		            ? job_name(p, s.paths.v[0].s)
+		            : name.s;
 		f->handler = name.s;
 		if (s.handler)
 			link_measure(f, s.handler, p->unit);

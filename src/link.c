@@ -1351,6 +1351,14 @@ static void facts_of(struct linker *l, const struct scope *s)
 /* ---- which detectors can matter -------------------------------------------------------
  */
 
+/* nuxt.config.ts: a framework whose names are there without an import. */
+static void note_configured(struct linker *l, const struct unit *u)
+{
+	for (const struct detector *d = l->detectors->first; d; d = d->next)
+		if (!l->is_used[d->index])
+			l->is_used[d->index] = detector_configures(d, u->path);
+}
+
 /* The packages that are imported; the rules of calls whose packages are not are left
  * out, unless somebody asks why. */
 static void find_used(struct linker *l, struct detectors *d, bool all)
@@ -1370,6 +1378,9 @@ static void find_used(struct linker *l, struct detectors *d, bool all)
 	l->is_used = arena_zero(l->arena, l->detectors->n + 1);
 	for (size_t k = 0; k < l->detectors->n; k++)
 		l->is_used[k] = needs_has(uses, k);
+	for (size_t i = 0; i < l->program->n; i++)
+		if (strstr(l->program->units[i]->path, ".config."))
+			note_configured(l, l->program->units[i]);
 	if (!all)
 		detectors_keep(d, may_use);
 }

@@ -1248,6 +1248,15 @@ static bool in_fixed_loop(struct eval *ev, const struct binding *first,
 	return true;
 }
 
+/* module.exports = () => ..: what it may hold is no variable of the file. */
+static bool values_are_members(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind != VALUE_MEMBER)
+			return false;
+	return true;
+}
+
 static void find_name(struct eval *ev, struct name n, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -1293,11 +1302,15 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 			          around */
 		if (s->kind == SCOPE_MODULE) {
 			eval_unit_member(ev, s->unit, n, out);
+			if (!scope_is_python(s) && values_are_members(out))
+				out->n = 0;
 			if (!out->n)
 				comprehension_item(start, env, out);
 			if (!out->n && !scope_is_python(s) && name_is(n, "exports"))
 				values_push(out, (struct value){ .kind = VALUE_UNIT,
 				                                 .unit = s->unit });
+			if (!out->n && !scope_is_python(s))
+				eval_global(ev, n, out);
 			break;
 		}
 	}
