@@ -162,6 +162,8 @@
  *     flat                 of a wrap: what it holds is mounted without the prefix
  *     rooted               of an endpoint: on the default application
  *     named                of an endpoint: a text in front of the path is its name
+ *     responder=get_*      of an endpoint: those methods of the handler's class serve it,
+ *                          and none: it is no endpoint
  *     prefix=/api          of a file: in front of its path; of a controller: its own,
  *                          {a|b} being the text of its member a, else b, and `class`
  *                          its name, class-View without that end
@@ -458,7 +460,7 @@ struct rule {
 	bool generated;     /* the class may come from a file that something generates */
 	const char *gives;  /* relation: here | there, which model has the key */
 	const char *method, *variety, *status, *detail, *suffix, *at, *row, *prefix,
-	    *path, *handler;
+	    *path, *handler, *responder;
 	const char *entry;  /* plugin: function of a module that is mounted by its name */
 	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel, given;

@@ -212,7 +212,7 @@ void route_provided(const struct detector *d, const struct bases *b,
                     void (*fn)(void *arg, struct name word), void *arg);
 const struct rule *route_responder_rule(const struct detector *d);
 /* The method of a class that answers this HTTP method; NULL: it has none of its own. */
-const struct scope *route_responder(struct linker *l, const struct detector *d,
+const struct scope *route_responder(struct linker *l, const struct rule *r,
                                     const struct scope *class, const char *method,
                                     const char *suffix);
 void set_handler(struct linker *l, struct pending *p, const struct scope *handler,

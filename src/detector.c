@@ -54,6 +54,7 @@ static const struct option {
 	      { IN_RULE(method) },
 	      { IN_RULE(path) },
 	      { IN_RULE(prefix) },
+	      { IN_RULE(responder) },
 	      { IN_RULE(row) },
 	      { IN_RULE(status) },
 	      { IN_RULE(suffix) },

@@ -203,6 +203,11 @@ static void bind(struct file *f, const struct meaning *m, struct expr *to,
 	b->target = whole->kind == EXPR_NAME ? NULL : whole;
 	b->value = m->value;
 	b->annotation = m->annotation;
+	/* global app; app = made: what the function calls so. Tables are read as they
+	 * stand. */
+	if (!b->target && b->value && b->value->kind != EXPR_DICT &&
+	    b->value->kind != EXPR_LIST && scope_of_name(f, b->name) != f->r.scope)
+		seldom_of(b, f->r.arena)->in = f->r.scope;
 }
 
 static void bind_target(struct file *f, const struct meaning *m, struct expr *to)

@@ -109,7 +109,7 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 	if (!h)
 		return;
 	if (h->kind != SCOPE_FUNCTION)
-		answers = route_responder(l, d, h, f->method, p->suffix);
+		answers = route_responder(l, p->rule, h, f->method, p->suffix);
 	link_measure(f, answers ? answers : h, p->unit);
 	route_chain_measure(l, p->chain, f);
 	if (!answers)

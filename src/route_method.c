@@ -52,12 +52,35 @@ static void collect_method(void *arg, struct name word)
 		add_text(c->out, route_upper(c->l, word.s));
 }
 
+const struct rule *route_responder_rule(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word == WORD_responder)
+			return r;
+	return NULL;
+}
+
+/* How the methods that answer are called, and what stands before a call's suffix. */
+struct responders {
+	const char *pattern, *joiner;
+};
+
+static struct responders responders_of(const struct rule *endpoint)
+{
+	const struct rule *r = route_responder_rule(endpoint->detector);
+
+	return (struct responders){ endpoint->responder ? endpoint->responder
+		                    : r                 ? r->words[0].s
+		                                        : "*",
+		                    r && r->word_count > 1 ? r->words[1].s : "" };
+}
+
 /* "on_*" and "on_get" -> "GET"; NULL: it is no responder. Behind the joiner comes the
  * suffix of the call, if it says one: "on_get_item". */
-static const char *responds_to(struct linker *l, const struct rule *r, struct name method,
+static const char *responds_to(struct linker *l, struct responders r, struct name method,
                                const char *suffix)
 {
-	const char *pattern = r ? r->words[0].s : "*", *star = strchr(pattern, '*');
+	const char *pattern = r.pattern, *star = strchr(pattern, '*');
 	size_t before = star ? (size_t)(star - pattern) : 0, n = method.len;
 	char *word;
 
@@ -65,8 +88,7 @@ static const char *responds_to(struct linker *l, const struct rule *r, struct na
 		return NULL;
 	n -= before;
 	if (suffix) {
-		const char *joiner = r && r->word_count > 1 ? r->words[1].s : "";
-		const char *end = arena_printf(l->arena, "%s%s", joiner, suffix);
+		const char *end = arena_printf(l->arena, "%s%s", r.joiner, suffix);
 		size_t m = strlen(end);
 
 		if (n < m || memcmp(method.s + method.len - m, end, m))
@@ -79,19 +101,11 @@ static const char *responds_to(struct linker *l, const struct rule *r, struct na
 	                                                          : NULL;
 }
 
-const struct rule *route_responder_rule(const struct detector *d)
-{
-	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->word == WORD_responder)
-			return r;
-	return NULL;
-}
-
-const struct scope *route_responder(struct linker *l, const struct detector *d,
+const struct scope *route_responder(struct linker *l, const struct rule *r,
                                     const struct scope *class, const char *method,
                                     const char *suffix)
 {
-	const struct rule *r = route_responder_rule(d);
+	struct responders by = responders_of(r);
 	struct bases b;
 
 	eval_bases(&l->eval, class, &b);
@@ -100,7 +114,7 @@ const struct scope *route_responder(struct linker *l, const struct detector *d,
 			const char *word;
 
 			if (m->kind == SCOPE_FUNCTION && m->name.len &&
-			    (word = responds_to(l, r, m->name, suffix)) &&
+			    (word = responds_to(l, by, m->name, suffix)) &&
 			    !strcmp(word, method))
 				return m;
 		}
@@ -109,7 +123,7 @@ const struct scope *route_responder(struct linker *l, const struct detector *d,
 }
 
 /* post = put = get, in the class. */
-static void assigned_methods(struct linker *l, const struct rule *r,
+static void assigned_methods(struct linker *l, struct responders r,
                              const struct scope *class, const char *suffix,
                              struct texts *out)
 {
@@ -152,11 +166,11 @@ static void narrow(struct linker *l, const struct bases *b, const char *member,
 }
 
 /* The methods named get, post ... of a class and its bases. */
-static void class_methods(struct linker *l, const struct detector *d,
+static void class_methods(struct linker *l, const struct rule *r,
                           const struct scope *class, const char *suffix,
                           struct texts *out)
 {
-	const struct rule *r = route_responder_rule(d);
+	struct responders by = responders_of(r);
 	struct collect c = { l, out };
 	struct bases b;
 
@@ -164,15 +178,15 @@ static void class_methods(struct linker *l, const struct detector *d,
 	for (size_t i = 0; i < b.local_count; i++) {
 		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling) {
 			const char *word = m->kind == SCOPE_FUNCTION && m->name.len
-			                     ? responds_to(l, r, m->name, suffix)
+			                     ? responds_to(l, by, m->name, suffix)
 			                     : NULL;
 
 			if (word && strcmp(word, "OPTIONS") && strcmp(word, "HEAD"))
 				add_text(out, word);
 		}
-		assigned_methods(l, r, b.local[i], suffix, out);
+		assigned_methods(l, by, b.local[i], suffix, out);
 	}
-	route_provided(d, &b, collect_method, &c);
+	route_provided(r->detector, &b, collect_method, &c);
 	/* View.methods = [...] says them for a class that serves them in one method. */
 	for (size_t i = 0; i < b.local_count && !out->n; i++) {
 		const struct binding *x = scope_find(b.local[i], name_of("methods"));
@@ -246,7 +260,7 @@ static void keep_served(struct linker *l, const struct match *m,
 	    handler->kind != SCOPE_CLASS)
 		return;
 	served.n = kept.n = 0;
-	class_methods(l, m->rule->detector, handler, NULL, &served);
+	class_methods(l, m->rule, handler, NULL, &served);
 	for (size_t i = 0; i < methods->n; i++)
 		for (size_t k = 0; k < served.n; k++)
 			if (!strcmp(methods->v[i].s, served.v[k].s) ||
@@ -303,13 +317,12 @@ const char *methods_of(struct linker *l, const struct match *m,
 	}
 	if (r->method && !strncmp(r->method, "class", 5)) {
 		if (handler && handler->kind != SCOPE_FUNCTION)
-			class_methods(l, r->detector, handler,
-			              route_captured(l, m, "suffix"), out);
+			class_methods(l, r, handler, route_captured(l, m, "suffix"), out);
 		else if (handler)
 			served_methods(l, handler, out);
 		else
 			foreign_methods(l, m, out);
-		if (!out->n)
+		if (!out->n && !r->responder)
 			add_text(out, r->method[5] == '/' ? r->method + 6 : "*");
 	} else if (r->method) {
 		add_text(out, r->method);

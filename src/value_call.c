@@ -858,26 +858,81 @@ static void add_caller(struct eval *ev, const struct scope *f, const struct expr
 	ev->callers[slot] = c;
 }
 
+struct calling {
+	struct eval *ev;
+	const struct expr *call;
+	const struct scope *scope;
+	const struct binding *loop; /* that the callee is an item of; NULL: none */
+};
+
+static void add_callees(const struct calling *x, const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		const struct value *f = &v->v[i];
+
+		if (f->kind != VALUE_SCOPE)
+			continue;
+		if (f->scope->kind == SCOPE_FUNCTION) {
+			add_caller(x->ev, f->scope, x->call, x->scope,
+			           f->env ? f->env->self : NULL);
+			continue;
+		}
+		for (const struct scope *m = f->scope->first_child; m; m = m->sibling)
+			if (scope_is_constructor(m))
+				add_caller(x->ev, m, x->call, x->scope, NULL);
+	}
+}
+
+static void callees_of_item(void *arg, const struct expr *item, const struct scope *s,
+                            const struct env *env)
+{
+	const struct calling *x = arg;
+	struct apart around = eval_apart(x->ev);
+	struct values items, v;
+
+	eval_expr(x->ev, item, s, env, &items);
+	for (size_t i = 0; i < items.n; i++) {
+		struct fixed *f = arena_zero(x->ev->arena, sizeof *f);
+		struct env *inner = arena_zero(x->ev->arena, sizeof *inner);
+
+		*f = (struct fixed){ .loop = x->loop,
+			             .item = value_keep(x->ev, &items.v[i]),
+			             .at = item };
+		*inner = (struct env){ .function = x->scope, .fixed = f };
+		eval_expr(x->ev, x->call->left, x->scope, inner, &v);
+		add_callees(x, &v);
+	}
+	eval_rejoin(x->ev, around);
+}
+
+/* for m in MODULES: m.start(app), of more modules than a value has room for. False: it is
+ * no such call. */
+static bool callers_by_item(struct calling *x)
+{
+	const struct expr *head = x->call->left;
+	struct values lists;
+
+	while (head->left && head->kind != EXPR_NAME)
+		head = head->left;
+	x->loop = head->kind == EXPR_NAME ? scope_find(x->scope, head->text) : NULL;
+	if (!x->loop || x->loop->kind != BIND_LOOP || x->loop->same || x->loop->target)
+		return false;
+	eval_expr(x->ev, x->loop->value, binding_in(x->loop, x->scope), NULL, &lists);
+	eval_each_item(x->ev, &lists, callees_of_item, x);
+	return true;
+}
+
 static void callers_of(struct eval *ev, const struct expr *call, const struct scope *s)
 {
 	/* Each its own question, whatever asked for the callers. */
 	struct apart around = eval_apart(ev);
+	struct calling x = { ev, call, s, NULL };
 	struct values v;
 
 	eval_expr(ev, call->left, s, NULL, &v);
+	if (v.n < VALUES_MAX || !callers_by_item(&x))
+		add_callees(&x, &v);
 	eval_rejoin(ev, around);
-	for (size_t i = 0; i < v.n; i++) {
-		if (v.v[i].kind != VALUE_SCOPE)
-			continue;
-		if (v.v[i].scope->kind == SCOPE_FUNCTION) {
-			add_caller(ev, v.v[i].scope, call, s,
-			           v.v[i].env ? v.v[i].env->self : NULL);
-			continue;
-		}
-		for (const struct scope *m = v.v[i].scope->first_child; m; m = m->sibling)
-			if (scope_is_constructor(m))
-				add_caller(ev, m, call, s, NULL);
-	}
 }
 
 /* Nothing of it is in the caches any more: what comes soon is asked for in good time. */
