@@ -38,6 +38,7 @@ struct linker {
 	const char *stated_guard;                        /* and what they state */
 	struct schemas *schemas;                /* schema.h: models that calls make */
 	struct given_jobs *given_jobs;          /* job_members.c */
+	struct called_jobs *called_jobs;        /* called.c */
 	struct named_module **job_modules;      /* job_named.c */
 	struct keeps *keeps;                    /* keeps.c */
 	struct starts *starts;                  /* started.c */

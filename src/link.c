@@ -7,6 +7,7 @@
 
 #include "applied.h"
 #include "asked.h"
+#include "called.h"
 #include "channel.h"
 #include "combine.h"
 #include "decorator.h"
@@ -1037,6 +1038,8 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 		           : f->name.len                                  ? f->name.s
 		                                                          : NULL;
 	link_measure(fact, f, f->unit);
+	if (r->fact == FACT_job)
+		called_note(l, r, f);
 	if (r->fact == FACT_template)
 		template_names(l, (size_t)(fact - l->facts->v), m);
 	link_row(l, f->unit, line, r);
@@ -1392,7 +1395,7 @@ static bool is_operator(const struct rule *r)
 
 static bool is_maker(const struct rule *r)
 {
-	return is_fact_call(r) && r->chain->is_role && !r->chain->next;
+	return is_fact_call(r) && r->chain->is_role && !r->chain->next && !called_is(r);
 }
 
 static bool is_list(const struct rule *r)
@@ -1468,6 +1471,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	           USE_FACT | ASKED_SELF | ASKED_FIELDS | ASKED_ENTRIES | ASKED_IMPORTS |
 	               ASKED_OPERATORS,
 	           facts_of);
+	called_facts(&l);
 	file_routes(&l);
 	trees_of(&l);
 	route_finish(&l);

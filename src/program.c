@@ -290,11 +290,23 @@ static struct unit *python_by_tail(const struct program *p, const struct unit *f
 	return best;
 }
 
+/* No import can name "shop-backend": what lies in it is imported from there. */
+static bool is_module_name(const char *name, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (name[i] == '-' || name[i] == '.' || name[i] == ' ')
+			return false;
+	return !n || !(*name >= '0' && *name <= '9');
+}
+
 static bool is_package(const struct program *p, const char *dir, size_t len)
 {
+	size_t above = parent_len(dir, len);
+	const char *name = len ? dir + above + (above > 0) : p->root_name;
 	char path[PATH_ROOM];
 
-	return join(path, dir, len, "__init__.py", "") && program_unit(p, path) != NULL;
+	return is_module_name(name, len ? (size_t)(dir + len - name) : strlen(name)) &&
+	       join(path, dir, len, "__init__.py", "") && program_unit(p, path) != NULL;
 }
 
 static bool is_required(const struct program *p, const char *name, size_t n)
