@@ -45,7 +45,8 @@ static bool has_object_argument(const struct detectors *d, const struct expr *ca
 	for (const struct expr *a = call->first; a; a = a->next)
 		if (is_object(d, a) || a->kind == EXPR_LIST || a->kind == EXPR_DICT ||
 		    is_handed_all(call, a) ||
-		    (a->kind == EXPR_KEYWORD && a->first && is_object(d, a->first)))
+		    (a->kind == EXPR_KEYWORD && a->first &&
+		     (is_object(d, a->first) || a->first->kind == EXPR_LIST)))
 			return true;
 	return false;
 }

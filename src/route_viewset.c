@@ -132,8 +132,8 @@ static void expand_viewset(struct linker *l, struct action *a)
 		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling) {
 			struct extra x = { a, m };
 
-			if (m->kind != SCOPE_FUNCTION)
-				continue;
+			if (m->kind != SCOPE_FUNCTION || !m->name.len)
+				continue; /* not key = lambda x: .. */
 			add_action(a, m->name, m);
 			if (method_named(&b, m->name) != m)
 				continue; /* overridden */

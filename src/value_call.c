@@ -770,6 +770,31 @@ static void eval_choice(struct eval *ev, const struct expr *e, const struct scop
 		eval_also(ev, e->first->next, s, env, out);
 }
 
+static bool is_param(const struct scope *f, struct name n)
+{
+	for (const struct param *p = f->params; p; p = p->next)
+		if (name_eq(p->name, n))
+			return true;
+	return false;
+}
+
+/* self.routes = routes; for r in self.routes: what this call has given, and not what each
+ * call of the method may give. */
+static bool member_just_given(struct eval *ev, const struct expr *e,
+                              const struct scope *s, const struct env *env,
+                              struct values *out)
+{
+	if (!env || !env->call || env->function != s || !s->params ||
+	    e->left->kind != EXPR_NAME || !name_eq(e->left->text, s->params->name))
+		return false;
+	for (const struct binding *b = scope_find(s, e->left->text); b; b = b->same)
+		if (b->kind == BIND_VALUE && b->target && b->target->kind == EXPR_ATTR &&
+		    name_eq(b->target->text, e->text) && b->line < e->line && b->value &&
+		    b->value->kind == EXPR_NAME && is_param(s, b->value->text))
+			eval_also(ev, b->value, s, env, out);
+	return out->n > 0;
+}
+
 void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
                const struct env *env, struct values *out)
 {
@@ -781,6 +806,8 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 	switch ((enum expr_kind)e->kind) {
 	case EXPR_NAME: eval_name(ev, e->text, s, env, out); break;
 	case EXPR_ATTR:
+		if (member_just_given(ev, e, s, env, out))
+			break;
 		eval_expr(ev, e->left, s, env, &v);
 		for (size_t i = 0; i < v.n; i++)
 			if (!is_super(e->left) ||
