@@ -420,6 +420,25 @@ void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *
 	eval_leave(ev);
 }
 
+/* Does a detector speak of what the module brings? */
+static bool is_heard_of(const struct eval *ev, const char *module)
+{
+	const struct detector *d = ev->detectors->first;
+
+	while (module && d && !detector_needs(d, module))
+		d = d->next;
+	return module && d;
+}
+
+/* app: Celery = Proxy(make): what stands for it is of a package that no detector has
+ * heard of, and nothing is lost by what it stands for. */
+static bool stands_for(const struct eval *ev, const struct value *made,
+                       const struct values *types)
+{
+	return types->n == 1 && types->v[0].module && !is_heard_of(ev, made->module) &&
+	       is_heard_of(ev, types->v[0].module);
+}
+
 /* What a function of a package made is of a class that nobody sees; an annotation tells
  * it. The thing stays the same one. */
 void eval_refine(struct eval *ev, const struct expr *annotation, const struct scope *s,
@@ -433,11 +452,13 @@ void eval_refine(struct eval *ev, const struct expr *annotation, const struct sc
 		struct value *v = &made->v[i];
 
 		if (v->kind != VALUE_OBJECT || v->scope || v->param || v->of ||
-		    !v->path || !v->expr || v->expr->kind != EXPR_CALL ||
-		    !islower((unsigned char)*last_part(v->path)))
+		    !v->path || !v->expr || v->expr->kind != EXPR_CALL)
 			continue;
 		if (!types.n)
 			eval_annotation(ev, annotation, s, NULL, &types);
+		if (!islower((unsigned char)*last_part(v->path)) &&
+		    !(scope_is_python(s) && stands_for(ev, v, &types)))
+			continue;
 		if (types.n != 1)
 			return;
 		v->module = types.v[0].module;
