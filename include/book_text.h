@@ -396,6 +396,9 @@
 #define TEXT_CHECK_PLAN "Hours of Plan = total hours, and of approved changes"
 #define TEXT_CHECK_STAFFING                                                              \
 	"Hours of all weeks on Staffing = total hours, and of approved changes"
+#define TEXT_CHECK_TAKEN_OFF                                                             \
+	"Hours that changes take off in weeks which have fewer = 0 (name another "       \
+	"milestone)"
 #define TEXT_CHECK_MILESTONES "Percents of the milestones = 100 %"
 #define TEXT_CHECK_TEAM "Shares of the roles = 100 %"
 #define TEXT_CHECK_PAYMENTS "Sum of the milestones = price offered"
@@ -1104,7 +1107,7 @@
 	"behind it, and moves that one and all after it; without a number, no. %d, "     \
 	"which "                                                                         \
 	"completes the code, so that it is tested with the rest. What the contingency "  \
-	"pays moves none."
+	"pays takes its time from the reserve: the finish stays."
 #define TEXT_CHANGE_MOVED_HEADS                                                          \
 	"No.", "Milestone", "Amount with\nchanges", "Days\nlater", "",                   \
 	    "Due with\nchanges", "", "Hours", "Person-\ndays", "Days on\nthe plan",      \

@@ -50,10 +50,28 @@ enum { MOVED_ID, MOVED_LABEL, MOVED_AMOUNT, MOVED_LATER, MOVED_DUE = 5 };
  * from, for how many days, how many of them have passed, and the price of it when a unit
  * price made it. */
 enum { WORDS_COLUMN = COLUMNS + 1, WAITS_FROM, WAITS_FOR, WAITED, BY_UNITS };
-/* Behind the milestones that changes move: the week of the plan after which the changes
- * of one are done, the weeks from and to which that takes, its hours a week, and those
- * times the week from which. */
-enum { MOVED_AT = COLUMNS + 1, MOVED_FROM, MOVED_TO, MOVED_RATE, MOVED_START };
+/* Behind the milestones that changes move. On the plan as it was: the week in which the
+ * work of one is done; by how many days changes move what comes behind it, with how many
+ * hours, and what is taken off and finds no room before it (days, hours: the next one has
+ * them); from which week on that shortens the plan, by how many days a week, and those
+ * times the week. On the plan with changes: the weeks from and to which they are done,
+ * their hours a week, and those times the week; from and to which they are drawn. */
+enum {
+	MOVED_AT = COLUMNS + 1,
+	MOVED_SHIFT,
+	MOVED_HOURS,
+	OWED_DAYS,
+	OWED_HOURS,
+	CUT_FROM,
+	CUT_RATE,
+	CUT_START,
+	MOVED_FROM,
+	MOVED_TO,
+	MOVED_RATE,
+	MOVED_START,
+	DRAWN_FROM,
+	DRAWN_TO
+};
 enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6 };
 
 static const double widths[COLUMNS] = {
@@ -532,22 +550,19 @@ static void write_waits(struct change *s)
 	book_name(b, "weeks_waited", SHEET_CHANGE, s->row, WAITED);
 }
 
-/* Hours and days on the plan of the approved changes that the price pays. The
- * contingency's time is the reserve: what it pays moves no date. */
-static void write_paid_work(struct change *s)
+/* Days on the plan of what the contingency pays, which come out of the reserve; and the
+ * price of the days of waiting, which no hours stand behind. */
+static void write_paid_aside(struct change *s)
 {
-	static const struct {
-		const char *name, *all;
-		int col;
-	} v[] = { { "change_work", "change_hours", LOG_HOURS },
-		  { "change_later", "change_days", LOG_PLAN } };
 	struct book *b = s->b;
+	int r = s->row - 1;
 
-	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
-		book_live(b, s->w, s->row - 1, MOVED_FROM + (int)i, STYLE_BEHIND, "%s-%s",
-		          v[i].all, approved(s, v[i].col, true));
-		book_name(b, v[i].name, SHEET_CHANGE, s->row - 1, MOVED_FROM + (int)i);
-	}
+	book_live(b, s->w, r, WAITS_FROM, STYLE_BEHIND, "%s",
+	          approved(s, LOG_PLAN, true));
+	book_name(b, "released_days", SHEET_CHANGE, r, WAITS_FROM);
+	book_live(b, s->w, r, WAITS_FOR, STYLE_BEHIND, "SUMIFS(%s,%s,\">0\")",
+	          logged(s, LOG_PRICE), logged(s, WAITS_FOR));
+	book_name(b, "waiting_price", SHEET_CHANGE, r, WAITS_FOR);
 }
 
 static void write_log(struct change *s)
@@ -581,8 +596,8 @@ static void write_log(struct change *s)
 	closing(s, "price_changed", TEXT_CHANGE_PRICE, STYLE_BOLD, STYLE_MONEY_BOLD,
 	        "price_offered+change_total");
 	closing(s, "finish_changed", TEXT_CHANGE_FINISH, STYLE_BOLD, STYLE_DATE_BOLD,
-	        book_finish_after(b, "first_day", "weeks_offered+change_later/5"));
-	write_paid_work(s);
+	        book_finish_after(b, "first_day", "weeks_changed"));
+	write_paid_aside(s);
 	write_twice(s);
 	book_live(b, s->w, s->row, LOG_ITEM, STYLE_NOTE, "%s", line_formula(s));
 	book_name(b, "change_line", SHEET_CHANGE, s->row, LOG_ITEM);
@@ -601,17 +616,18 @@ static const char *less_moved(struct change *s, int first, int last, int col)
 	                        book_at(s->b, last, col));
 }
 
-/* Hours, days or the price of the changes of a milestone that the price pays. One takes
- * what names none of the others. */
+/* Hours and days of the changes of a milestone, and the price of those that it pays. One
+ * takes what names none of the others. */
 static void write_moved_sum(struct change *s, int i, int col)
 {
 	struct book *b = s->b;
 	bool is_default = i == s->default_milestone, is_price = col == LOG_PRICE;
-	int first = s->row - i + 1;
-	const char *of = arena_printf(b->a, "%s-%s",
-	                              approved_with(s, col, false, is_default ? 0 : i),
-	                              approved_with(s, col, true, is_default ? 0 : i));
+	int first = s->row - i + 1, milestone = is_default ? 0 : i;
+	const char *of = approved_with(s, col, false, milestone);
 
+	if (is_price)
+		of = arena_printf(b->a, "%s-%s", of,
+		                  approved_with(s, col, true, milestone));
 	if (is_default)
 		of = arena_printf(b->a, "%s%s%s", of,
 		                  less_moved(s, first, s->row - 1, col),
@@ -621,83 +637,137 @@ static void write_moved_sum(struct change *s, int i, int col)
 	          "%s", of);
 }
 
-/* The weeks of the plan in which changes are done, unless there are none (formulas); what
- * has hours and no days takes one. */
-static void write_stretch(struct change *s, int r, const char *none, const char *from,
-                          const char *to, const char *hours)
+static void behind(struct change *s, int col, const char *formula)
 {
-	struct book *b = s->b;
-	const char *begin = book_at(b, r, MOVED_FROM), *rate = book_at(b, r, MOVED_RATE);
-
-	book_live(b, s->w, r, MOVED_FROM, STYLE_BEHIND, "IF(%s,\"\",%s)", none, from);
-	book_live(b, s->w, r, MOVED_TO, STYLE_BEHIND,
-	          "IF(%s=\"\",\"\",MAX(%s,%s+IF(%s=0,0,0.2)))", begin, to, begin, hours);
-	book_live(b, s->w, r, MOVED_RATE, STYLE_BEHIND, "IF(%s=\"\",0,%s/MAX(0.2,%s-%s))",
-	          begin, hours, book_at(b, r, MOVED_TO), begin);
-	book_live(b, s->w, r, MOVED_START, STYLE_BEHIND, "IF(%s=\"\",0,%s*%s)", begin,
-	          rate, begin);
+	book_live(s->b, s->w, s->row, col, STYLE_BEHIND, "%s", formula);
 }
 
-/* Its changes are done when the plan has its work done, before it is due. */
-static void write_moved_weeks(struct change *s, int i)
+/* Days are added behind the milestone, and taken off before it: the weeks before become
+ * shorter, by half where there are enough of them since the milestone before, else by
+ * nine tenths, and what then is left is taken off behind. So all that follows each other
+ * on the plan does with changes. */
+static void write_shift(struct change *s, bool is_first, bool is_last)
 {
 	struct book *b = s->b;
 	int r = s->row;
-	const char *at = book_at(b, r, MOVED_AT), *days = book_at(b, r, LOG_PLAN),
-		   *later = book_at(b, r, MOVED_LATER), *hours = book_at(b, r, LOG_HOURS);
+	const char *at = book_at(b, r, MOVED_AT), *shift = book_at(b, r, MOVED_SHIFT),
+		   *from = book_at(b, r, CUT_FROM), *rate = book_at(b, r, CUT_RATE),
+		   *room = is_first ? at
+	                            : arena_printf(b->a, "MAX(0,%s-%s)", at,
+	                                           book_at(b, r - 1, MOVED_AT)),
+		   *days = book_at(b, r, LOG_PLAN), *hours = book_at(b, r, LOG_HOURS);
 
-	book_live(b, s->w, r, MOVED_AT, STYLE_BEHIND,
-	          "ROUND(MIN(weeks_expected,INDEX(milestone_week,%d)),4)", i);
-	write_stretch(s, r, arena_printf(b->a, "AND(ABS(%s)<0.000001,%s=0)", days, hours),
-	              arena_printf(b->a, "%s+MIN(%s,%s-%s)/5", at, later, later, days),
-	              arena_printf(b->a, "%s+MAX(%s,%s-%s)/5", at, later, later, days),
-	              hours);
+	if (!is_first) {
+		days = arena_printf(b->a, "(%s+%s)", days, book_at(b, r - 1, OWED_DAYS));
+		hours = arena_printf(b->a, "(%s+%s)", hours,
+		                     book_at(b, r - 1, OWED_HOURS));
+	}
+	behind(s, OWED_DAYS, arena_printf(b->a, "MIN(0,%s+4.5*%s)", days, room));
+	behind(s, MOVED_SHIFT,
+	       arena_printf(b->a, "%s-%s", days, book_at(b, r, OWED_DAYS)));
+	behind(s, MOVED_HOURS,
+	       is_last ? hours
+	               : arena_printf(b->a, "%s*IF(%s<0,%s/%s,1)", hours,
+	                              book_at(b, r, OWED_DAYS), shift, days));
+	behind(s, OWED_HOURS,
+	       arena_printf(b->a, "%s-%s", hours, book_at(b, r, MOVED_HOURS)));
+	behind(s, CUT_FROM,
+	       arena_printf(b->a, "%s-MIN(%s,MAX(0,-2*%s/5))", at, room, shift));
+	behind(s, CUT_RATE,
+	       arena_printf(b->a, "IF(%s<0,%s/MAX(0.0001,%s-%s),0)", shift, shift, at,
+	                    from));
+	behind(s, CUT_START, arena_printf(b->a, "%s*%s", rate, from));
+	book_live(b, s->w, r, MOVED_LATER, STYLE_LOG_HOURS, "%s%s%s", shift,
+	          is_first ? "" : "+", is_first ? "" : book_at(b, r - 1, MOVED_LATER));
+}
+
+/* The weeks of the plan in which changes are done, unless there are none; what has hours
+ * and no days takes one. Less work is no work: it is not drawn. */
+static void write_stretch(struct change *s)
+{
+	struct book *b = s->b;
+	int r = s->row;
+	const char *begin = book_at(b, r, MOVED_FROM), *rate = book_at(b, r, MOVED_RATE),
+		   *hours = book_at(b, r, MOVED_HOURS),
+		   *shift = book_at(b, r, MOVED_SHIFT);
+
+	behind(s, MOVED_FROM,
+	       arena_printf(b->a, "IF(AND(ABS(%s)<0.000001,%s=0),\"\",%s+(%s-%s)/5)",
+	                    shift, hours, book_at(b, r, CUT_FROM),
+	                    book_at(b, r, MOVED_LATER), shift));
+	behind(s, MOVED_TO,
+	       arena_printf(b->a, "IF(%s=\"\",\"\",MAX(%s+%s/5,%s+IF(%s=0,0,0.2)))",
+	                    begin, book_at(b, r, MOVED_AT), book_at(b, r, MOVED_LATER),
+	                    begin, hours));
+	behind(s, MOVED_RATE,
+	       arena_printf(b->a, "IF(%s=\"\",0,%s/MAX(0.2,%s-%s))", begin, hours,
+	                    book_at(b, r, MOVED_TO), begin));
+	behind(s, MOVED_START,
+	       arena_printf(b->a, "IF(%s=\"\",0,%s*%s)", begin, rate, begin));
+	for (int i = 0; i < 2; i++)
+		behind(s, DRAWN_FROM + i,
+		       arena_printf(b->a, "IF(%s<0,\"\",%s)", shift,
+		                    book_at(b, r, MOVED_FROM + i)));
+}
+
+/* Is it due when the plan ends? It then holds the reserve. */
+static bool ends_with_plan(struct change *s, int i)
+{
+	return store_number(s->b->store, 0, "SELECT week FROM milestone WHERE rank = %d",
+	                    i) >= s->b->m->weeks - 1e-9;
 }
 
 static void write_moved_row(struct change *s, int i)
 {
 	struct book *b = s->b;
 	int r = s->row;
-	const char *later = book_at(b, r, MOVED_LATER);
+	bool is_end = ends_with_plan(s, i);
+	const char *week = arena_printf(b->a, "INDEX(milestone_week,%d)", i);
 
 	book_number(b, s->w, r, MOVED_ID, STYLE_ID, i);
 	book_live(b, s->w, r, MOVED_LABEL, STYLE_WRAP, "INDEX(milestone_label,%d)", i);
 	for (int col = LOG_HOURS; col <= LOG_PRICE; col++)
 		write_moved_sum(s, i, col);
-	book_live(b, s->w, r, MOVED_LATER, STYLE_LOG_HOURS, "SUM(%s:%s)",
-	          book_at(b, r - i + 1, LOG_PLAN), book_at(b, r, LOG_PLAN));
+	behind(s, MOVED_AT,
+	       is_end ? "ROUND(weeks_expected,4)"
+	              : arena_printf(b->a, "ROUND(MIN(weeks_expected,%s),4)", week));
+	write_shift(s, i == 1, i == s->milestones);
+	write_stretch(s);
 	book_live(b, s->w, r, MOVED_DUE, STYLE_DATE, "%s",
 	          book_finish_after(b, "first_day",
-	                            arena_printf(b->a, "INDEX(milestone_week,%d)+%s/5", i,
-	                                         later)));
-	write_moved_weeks(s, i);
+	                            is_end ? "weeks_changed"
+	                                   : arena_printf(b->a, "%s+%s/5", week,
+	                                                  book_at(b, r, MOVED_LATER))));
 	book_live(b, s->w, r, MOVED_AMOUNT, STYLE_MONEY, "INDEX(milestone_amount,%d)+%s",
 	          i, book_at(b, r, LOG_PRICE));
 	s->row++;
 }
 
 /* Of all of them: their names, and from when to when they are done. */
-static void name_stretches(struct change *s, int first, int last, int hours)
+static void name_moved(struct change *s, int first)
 {
 	static const struct {
 		const char *name;
 		int col;
-	} columns[] = { { "moved_from", MOVED_FROM },
-		        { "moved_to", MOVED_TO },
-		        { "moved_rate", MOVED_RATE },
-		        { "moved_start", MOVED_START } };
+	} columns[] = { { "moved_at", MOVED_AT },       { "moved_shift", MOVED_SHIFT },
+		        { "moved_hours", MOVED_HOURS }, { "cut_from", CUT_FROM },
+		        { "cut_rate", CUT_RATE },       { "cut_start", CUT_START },
+		        { "moved_from", MOVED_FROM },   { "moved_to", MOVED_TO },
+		        { "moved_rate", MOVED_RATE },   { "moved_start", MOVED_START },
+		        { "drawn_from", DRAWN_FROM },   { "drawn_to", DRAWN_TO } };
 	struct book *b = s->b;
+	int last = s->row - 1;
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		book_name_range(b, columns[i].name, SHEET_CHANGE, first, columns[i].col,
 		                last, columns[i].col);
-	book_name_range(b, "moved_hours", SHEET_CHANGE, first, hours, last, hours);
-	book_live(b, s->w, s->row, MOVED_FROM, STYLE_BEHIND,
-	          "IF(COUNTIFS(moved_from,\">=0\")=0,weeks_expected,MIN(moved_from))");
-	book_live(b, s->w, s->row, MOVED_TO, STYLE_BEHIND,
-	          "IF(COUNTIFS(moved_from,\">=0\")=0,weeks_expected,MAX(moved_to))");
-	book_name(b, "change_from_week", SHEET_CHANGE, s->row, MOVED_FROM);
-	book_name(b, "change_to_week", SHEET_CHANGE, s->row, MOVED_TO);
+	book_name(b, "change_later", SHEET_CHANGE, last, MOVED_LATER);
+	behind(s, DRAWN_FROM,
+	       "IF(COUNTIFS(drawn_from,\">=0\")=0,weeks_expected,MIN(drawn_from))");
+	behind(s, DRAWN_TO,
+	       "IF(COUNTIFS(drawn_from,\">=0\")=0,weeks_expected,MAX(drawn_to))");
+	book_name(b, "change_from_week", SHEET_CHANGE, s->row, DRAWN_FROM);
+	book_name(b, "change_to_week", SHEET_CHANGE, s->row, DRAWN_TO);
 }
 
 static int milestones_of(struct book *b)
@@ -729,13 +799,34 @@ static int default_milestone(struct book *b)
 
 const char *book_change_later(struct book *b, const char *week, bool begins)
 {
-	if (!milestones_of(b))
-		return "0";
-	return arena_printf(b->a, "SUMIFS(moved_days,moved_at,\"<%s\"&ROUND(%s,4))",
-	                    begins ? "=" : "", week);
+	const char *w = arena_printf(b->a, "ROUND(%s,4)", week);
+	const char *later =
+	    arena_printf(b->a,
+	                 "SUMIFS(moved_shift,moved_at,\"<=\"&%s)+%s*SUMIFS(cut_rate,"
+	                 "cut_from,\"<\"&%s,moved_at,\">\"&%s)-SUMIFS(cut_start,"
+	                 "cut_from,\"<\"&%s,moved_at,\">\"&%s)",
+	                 w, w, w, w, w, w);
+
+	return begins
+	         ? later
+	         : arena_printf(b->a,
+	                        "%s-SUMIFS(moved_shift,moved_at,%s,moved_shift,\">0\")",
+	                        later, w);
 }
 
-/* What each milestone comes to with the approved changes that the price pays. */
+/* Where no milestones are: all with the end of the plan. */
+static void write_moved_alone(struct change *s)
+{
+	book_live(s->b, s->w, s->row, LOG_HOURS, STYLE_BEHIND, "change_hours");
+	book_live(s->b, s->w, s->row, LOG_PLAN, STYLE_BEHIND, "change_days");
+	behind(s, MOVED_AT, "ROUND(weeks_expected,4)");
+	write_shift(s, true, true);
+	write_stretch(s);
+	s->row++;
+	name_moved(s, s->row - 1);
+}
+
+/* What each milestone comes to with the approved changes. */
 static void write_moved(struct change *s)
 {
 	static const char *const heads[] = { TEXT_CHANGE_MOVED_HEADS };
@@ -744,12 +835,7 @@ static void write_moved(struct change *s)
 	int first;
 
 	if (!s->milestones) {
-		write_stretch(s, s->row, "AND(ABS(change_later)<0.000001,change_work=0)",
-		              "weeks_expected+MIN(0,change_later/5)",
-		              "weeks_expected+MAX(0,change_later/5)", "change_work");
-		book_live(b, s->w, s->row, MOVED_AT, STYLE_BEHIND, "change_work");
-		s->row++;
-		name_stretches(s, s->row - 1, s->row - 1, MOVED_AT);
+		write_moved_alone(s);
 		return;
 	}
 	section(s, TEXT_CHANGE_MOVED);
@@ -763,11 +849,7 @@ static void write_moved(struct change *s)
 	                s->row - 1, LOG_PRICE);
 	book_name_range(b, "milestone_due_changed", SHEET_CHANGE, first, MOVED_DUE,
 	                s->row - 1, MOVED_DUE);
-	book_name_range(b, "moved_days", SHEET_CHANGE, first, LOG_PLAN, s->row - 1,
-	                LOG_PLAN);
-	book_name_range(b, "moved_at", SHEET_CHANGE, first, MOVED_AT, s->row - 1,
-	                MOVED_AT);
-	name_stretches(s, first, s->row - 1, LOG_HOURS);
+	name_moved(s, first);
 	book_blank(b, s->w, s->row, 0, LOG_MILESTONE, STYLE_SUM_TEXT);
 	book_text(b, s->w, s->row, MOVED_LABEL, STYLE_SUM_TEXT, TEXT_TOTAL);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)

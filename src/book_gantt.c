@@ -30,8 +30,8 @@ static void write_row(struct book *b, lxw_worksheet *w, const struct gantt *g, i
 		const char *within =
 		    row == g->changes
 			? arena_printf(b->a,
-		                       "COUNTIFS(moved_from,\"<\"&(%s-1.02+week_step),"
-		                       "moved_to,\">\"&(%s-0.98))>0",
+		                       "COUNTIFS(drawn_from,\"<\"&(%s-1.02+week_step),"
+		                       "drawn_to,\">\"&(%s-0.98))>0",
 		                       week, week)
 			: arena_printf(b->a,
 		                       "AND(%s>0.02,%s+%s>%s-0.98,%s<%s-1.02+week_step)",

@@ -307,7 +307,7 @@ static void write_changes(struct plan *p)
 		   *weeks = book_at(b, r, COL_WEEKS), *hours = book_at(b, r, COL_HOURS);
 
 	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, TEXT_PLAN_CHANGES);
-	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS, "change_work");
+	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS, "change_hours");
 	book_live(b, p->w, r, COL_COST, STYLE_MONEY, "%s*billed_rate", hours);
 	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "change_from_week");
 	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "change_to_week-%s", start);
@@ -328,12 +328,16 @@ static void write_reserve(struct plan *p)
 	int r = p->reserve;
 
 	book_text(b, p->w, r, COL_LABEL, STYLE_WRAP, TEXT_RESERVE);
-	book_live(b, p->w, r, COL_COST, STYLE_MONEY,
-	          "MAX(0,price_offered-cost_expected)");
+	book_live(b, p->w, r, COL_COST, STYLE_MONEY, "MAX(0,price_changed-%s)",
+	          book_at(b, r + 1, COL_COST));
 	book_live(b, p->w, r, COL_HOURS, STYLE_HOURS,
-	          "IF(billed_rate>0,%s/billed_rate,0)", book_at(b, r, COL_COST));
+	          "IF(billed_rate>0,MAX(0,%s-waiting_price)/billed_rate,0)",
+	          book_at(b, r, COL_COST));
+	book_name(b, "reserve_hours", SHEET_PLAN, r, COL_HOURS);
 	book_live(b, p->w, r, COL_START_WEEK, STYLE_WEEKS, "weeks_planned");
-	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS, "weeks_reserve");
+	/* So that the weeks that are printed add up. */
+	book_live(b, p->w, r, COL_WEEKS, STYLE_WEEKS,
+	          "MAX(0,ROUND(weeks_changed,1)-ROUND(weeks_planned,1))");
 	book_live(b, p->w, r, COL_START, STYLE_DATE, "MIN(%s,%s)",
 	          book_begin_after(b, "weeks_planned"), book_at(b, r, COL_FINISH));
 	book_live(b, p->w, r, COL_FINISH, STYLE_DATE, "MAX(%s,finish_changed)",
@@ -372,8 +376,6 @@ static void write_offered(struct plan *p, int r)
 
 	book_blank(b, p->w, r, 0, COL_SLIP, STYLE_SUM_TEXT);
 	book_text(b, p->w, r, COL_LABEL, STYLE_SUM_TEXT, TEXT_PLAN_OFFERED_TOTAL);
-	book_live(b, p->w, r, COL_HOURS, STYLE_SUM_HOURS,
-	          "IF(billed_rate>0,price_changed/billed_rate,0)");
 	book_live(b, p->w, r, COL_COST, STYLE_SUM_MONEY, "price_changed");
 	book_live(b, p->w, r, COL_WEEKS, STYLE_SUM_WEEKS, "weeks_changed");
 	book_live(b, p->w, r, COL_FINISH, STYLE_SUM_DATE, "finish_changed");
@@ -697,7 +699,8 @@ static void write_steps(struct plan *p)
 	step(p, "weeks_planned", TEXT_WEEKS_PLANNED, STYLE_WEEKS, NOTE_WEEKS_PLANNED,
 	     "weeks_expected+change_later/5");
 	step(p, "weeks_changed", TEXT_WEEKS_CHANGED, STYLE_WEEKS, NOTE_WEEKS_CHANGED,
-	     "weeks_offered+change_later/5");
+	     "MAX(MIN(weeks_offered,weeks_expected)+change_later/5,"
+	     "weeks_offered+(change_later-released_days)/5)");
 	book_text(b, p->w, p->row, COL_LABEL, STYLE_WRAP, TEXT_WEEK_STEP);
 	book_live(b, p->w, p->row, COL_VALUE, STYLE_COUNT,
 	          "MAX(1,ROUNDUP(ROUND(MAX(weeks_planned,weeks_changed)/%d,9),0))",

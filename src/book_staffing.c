@@ -152,7 +152,7 @@ static void write_phase_hours(struct staffing *s)
 
 		write_phase_label(s, p);
 		book_live(b, s->w, s->row, COL_TOTAL, STYLE_HOURS, "%s",
-		          of_plan(s, "phase_hours", "change_work", p));
+		          of_plan(s, "phase_hours", "change_hours", p));
 		book_live(b, s->w, s->row, COL_PEAK, STYLE_WEEKS, "%s",
 		          of_plan(s, "phase_start_week", "change_from_week", p));
 		book_live(b, s->w, s->row, COL_HAVE, STYLE_WEEKS, "%s+%s", begin,
@@ -442,19 +442,17 @@ static void write_reserve(struct staffing *s)
 	const char *hours = book_at(b, r, COL_TOTAL);
 
 	book_text(b, s->w, r, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_RESERVE);
-	book_live(b, s->w, r, COL_TOTAL, STYLE_HOURS,
-	          "IF(billed_rate>0,MAX(0,price_offered-price_expected)/billed_rate,0)");
+	book_live(b, s->w, r, COL_TOTAL, STYLE_HOURS, "reserve_hours");
 	book_live(b, s->w, r, COL_PEAK, STYLE_DAYS, "MAX(%s)", row_range(s, r));
 	for (int i = 0; i < s->weeks; i++)
 		book_live(b, s->w, r, COL_WEEK + i, STYLE_WEEK_PEOPLE,
-		          "IF(weeks_offered>weeks_expected,%s,0)",
+		          "IF(weeks_changed>weeks_planned,%s,0)",
 		          people_formula(
-			      s,
-			      arena_printf(b->a, "%s*%s/(weeks_offered-weeks_expected)",
-		                           hours,
-		                           book_weeks_within(b, WEEK_ROW, COL_WEEK + i,
-		                                             "weeks_planned",
-		                                             "weeks_changed"))));
+			      s, arena_printf(b->a, "%s*%s/(weeks_changed-weeks_planned)",
+		                              hours,
+		                              book_weeks_within(b, WEEK_ROW, COL_WEEK + i,
+		                                                "weeks_planned",
+		                                                "weeks_changed"))));
 	name_row(s, "week_reserve", r);
 }
 
@@ -554,10 +552,10 @@ static void write_bookings(struct staffing *s)
 	name_row(s, "week_booked", s->row++);
 	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_NOTE);
 	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_WEEKS);
-	book_live(
-	    b, s->w, s->row++, COL_LABEL, STYLE_LABEL,
-	    "IF(weeks_reserve>0,\"%s\"&ROUNDUP(ROUND(weeks_changed,6),0)&\"%s\",\"\")",
-	    TEXT_BOOKED_RESERVE, TEXT_BOOKED_RESERVE_FOR);
+	book_live(b, s->w, s->row++, COL_LABEL, STYLE_LABEL,
+	          "IF(weeks_changed>weeks_planned,\"%s\"&ROUNDUP(ROUND(weeks_changed,6),"
+	          "0)&\"%s\",\"\")",
+	          TEXT_BOOKED_RESERVE, TEXT_BOOKED_RESERVE_FOR);
 }
 
 /* Every hour of the plan lies in a column: else there are too few of them. */

@@ -461,10 +461,12 @@ static void write_checks(struct summary *s)
 	      "hours_found", 0, true);
 	check_status(s);
 	if (b->phase_last >= b->phase_first) {
-		check(s, TEXT_CHECK_PLAN, "plan_hours", "total_hours+change_work", 0,
+		check(s, TEXT_CHECK_PLAN, "plan_hours", "total_hours+change_hours", 0,
 		      true);
-		check(s, TEXT_CHECK_STAFFING, "staffing_hours", "total_hours+change_work",
+		check(s, TEXT_CHECK_STAFFING, "staffing_hours", "total_hours+change_hours",
 		      0, true);
+		check(s, TEXT_CHECK_TAKEN_OFF,
+		      "0-SUMIFS(week_hours,week_hours,\"<-0.05\")", NULL, 0, true);
 		check(s, TEXT_CHECK_MILESTONES, "100*SUM(milestone_share)", NULL, 100,
 		      true);
 		check(s, TEXT_CHECK_REPORTED, "reported_late", NULL, 0, true);

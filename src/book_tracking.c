@@ -76,10 +76,11 @@ static const char *planned_hours(struct tracking *t, const char *weeks)
 		                   "INDEX(phase_begin_share,%d)*weeks_expected)/"
 		                   "MAX(0.0001,%s)))+",
 		                   sum, k, weeks, k, weeks_of(t, k));
-	return arena_printf(b->a,
-	                    "MIN(tracking_hours,%sMAX(0,change_hours)*MAX(0,MIN(1,(%s-"
-	                    "weeks_expected)/MAX(0.0001,(change_days-waiting_days)/5))))",
-	                    sum, weeks);
+	return arena_printf(
+	    b->a,
+	    "MIN(tracking_hours,%sMAX(0,change_hours)*MAX(0,MIN(1,(%s-"
+	    "weeks_expected)/MAX(0.0001,(change_later-waiting_days)/5))))",
+	    sum, weeks);
 }
 
 /* The other way round: the week in which the plan has so many hours. Its phases follow
@@ -96,7 +97,7 @@ static const char *planned_week(struct tracking *t, const char *hours)
 		                   "MAX(0.0001,INDEX(phase_hours,%d))))+",
 		                   sum, weeks_of(t, k), hours, k, k);
 	return arena_printf(b->a,
-	                    "%sMAX(0,(change_days-waiting_days)/5)*MAX(0,MIN(1,(%s-"
+	                    "%sMAX(0,(change_later-waiting_days)/5)*MAX(0,MIN(1,(%s-"
 	                    "total_hours)/MAX(0.0001,change_hours)))",
 	                    sum, hours);
 }
@@ -342,6 +343,9 @@ static const char *behind(struct tracking *t, int row)
 	return book_begin_after(t->b, book_at(t->b, row, COL_WEEK));
 }
 
+/* Weeks of approved changes. */
+#define WORKED "(change_later-waiting_days)/5"
+
 /* Weeks gone, and the rest of the plan at the pace so far: no faster than thrice, no
  * slower than a third, so that a first week does not tell everything. What is left may
  * take longer, or less, than planned by as much as the whole may. */
@@ -352,9 +356,9 @@ static void write_forecast(struct tracking *t)
 	} v[] = { { "forecast_p50", TEXT_TRACKING_P50, "weeks_p50" },
 		  { "forecast_p80", TEXT_TRACKING_P80, "weeks_p80" } };
 	static const char forecast[] =
-	    "(weeks_gone+IF(tracking_earned<tracking_hours,MAX(0,weeks_expected+"
-	    "(change_days-waiting_days)/5-tracking_reached)/MAX(0.0001,weeks_expected)*"
-	    "%s/tracking_pace+MAX(0,waiting_days/5-weeks_waited),0))";
+	    "(weeks_gone+IF(tracking_earned<tracking_hours,MAX(0,weeks_expected+" WORKED
+	    "-tracking_reached)/MAX(0.0001,weeks_expected+" WORKED ")*(%s+" WORKED
+	    ")/tracking_pace+MAX(0,waiting_days/5-weeks_waited),0))";
 	struct book *b = t->b;
 
 	figure(t, "tracking_pace", TEXT_TRACKING_PACE, STYLE_FACTOR_RIGHT, NOTE_PACE,

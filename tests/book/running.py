@@ -15,7 +15,7 @@ price_changed finish_changed contingency_left tracking_planned tracking_hours tr
 tracking_share tracking_spi forecast_p50 forecast_p80 hours_earned hours_remaining weeks_gone week_step plan_past tracking_past
 contingency_offered contingency_released contingency_credit contingency_changes noted_beyond contingency_drawn invoiced_in_all
 waiting_days weeks_waited invoiced_so_far paid_so_far unpaid_so_far to_invoice
-tracking_invoiced tracking_paid tracking_unpaid tracking_to_invoice change_work change_later weeks_planned weeks_changed""".split()
+tracking_invoiced tracking_paid tracking_unpaid tracking_to_invoice weeks_planned weeks_changed checks_failed""".split()
 SPENT, EARNED, DAYS = (50, 62, 58, 60), (40, 95, 150, 180), 27
 AS_PLANNED = (0.25, 0.5, 0.75, 1)  # of the weeks
 
@@ -73,6 +73,97 @@ def weeks_due(wb):
 PLAN_MOVES = ("phase_start_week", "phase_weeks", "phase_finish", "milestone_due_changed")
 
 
+def moved(at, days, week, begins):
+    """By how many weeks changes of milestones, {number: days}, move what begins or ends in a week of the plan. What is
+    added comes behind its milestone; what is taken off shortens the weeks before it, at most to half of them, or from
+    the milestone before to a tenth, and what is more than that the ones behind it."""
+    sum_, owed = 0, 0
+    for i, end in enumerate(at):
+        n = days.get(i, 0) / 5 + owed
+        room = max(0, end - (at[i - 1] if i else 0))
+        owed = min(0, n + 0.9 * room)
+        if n > 0:
+            sum_ += n if begins and end <= week + 1e-4 or end < week - 1e-4 else 0
+        elif n < 0:
+            cut, stretch = n - owed, min(room, 2 * (owed - n))
+            sum_ += cut * min(1, max(0, (week - end + stretch) / stretch)) if stretch else 0
+    return sum_
+
+
+def check_needs(bad, wb, s, days):
+    """Nothing begins before what it needs ends, whatever was taken off; a week with less than no work is told."""
+    start, weeks, hours, begin, finish = ([s[c] for c in cells_of(wb, name)] for name in NEEDS_MOVE)
+    sheet, (first, _) = column_of(wb, "phase_hours")
+    at, due = weeks_due(wb), [s[c] for c in cells_of(wb, "milestone_due_changed")]
+    planned = [value_of(wb, c) + value_of(wb, d) for c, d in zip(cells_of(wb, "phase_start_week"), cells_of(wb, "phase_weeks"))]
+    for i in range(len(start)):
+        needs = wb.sheet(sheet).get(f"E{int(first[1:]) + i}", ("",))[0] or ""
+        for j in (int(n) - 1 for n in str(needs).replace(".0", "").split(", ") if n):
+            if hours[i] > 0 and hours[j] > 0 and (start[i] < start[j] + weeks[j] - 1e-6 or begin[i] < finish[j]):
+                bad.append(f"phase {i + 1} begins in week {start[i]}, {j + 1}, which it needs, ends in {start[j] + weeks[j]}")
+        if hours[i] > 0 and not weeks[i] > 0:
+            bad.append(f"phase {i + 1} has {hours[i]} hours in {weeks[i]} weeks")
+        for k, day in enumerate(due[:-1]):
+            if planned[i] <= at[k] + 1e-6 and finish[i] > day:
+                bad.append(f"phase {i + 1} ends on {finish[i]}, milestone {k + 1}, which waits for it, is due on {day}")
+    if any(a > b for a, b in zip(due, due[1:])):
+        bad.append(f"milestones are due on {due}")
+    if max(a + b for a, b in zip(start, weeks)) > s["weeks_planned"] + 1e-6:
+        bad.append(f"phases end behind the plan of {s['weeks_planned']} weeks")
+    shift = moved([min(w, value_of(wb, "!".join(single(wb, "weeks_expected")))) for w in at], days, 1e9, True)
+    compare(bad, s, plan_hours=s["total_hours"] + s["change_hours"], staffing_hours=s["total_hours"] + s["change_hours"],
+            weeks_planned=s["weeks_expected"] + shift, tracking_hours=s["total_hours"] + s["change_hours"],
+            forecast_p50=s[PLAN_P50], checks_failed=any(s[c] < -0.05 for c in week_hours(wb)))
+    bars = [c for c in bars_of_changes(wb) if s[c]]
+    if bool(bars) != any(n > 0 for n in days.values()):
+        bad.append(f"changes are drawn in {bars}")
+
+
+NEEDS_MOVE = ("phase_start_week", "phase_weeks", "phase_hours", "phase_start", "phase_finish")
+PLAN_P50 = "Plan!N5"
+# Days on the plan by milestone, in shares of all of its days; who pays them.
+LESS = {"before the one that completes the code": ({"code": -0.12}, "price"), "in three places": ({1: -0.06, "code": -0.1, -1: -0.04}, "price"),
+        "more than is left before its milestone": ({1: -0.5, "code": 0.05}, "price"), "nothing: the contingency adds": ({1: 0.06, "code": -0.02}, "contingency")}
+
+
+def single(wb, name):
+    sheet, ref = wb.where(name)
+    return sheet, ref.replace("$", "")
+
+
+def week_hours(wb):
+    sheet, (first, end) = column_of(wb, "week_hours")
+    row = re.sub("[A-Z]", "", first)
+    return [f"{sheet}!{ref}" for ref in wb.sheet(sheet) if re.fullmatch("[A-Z]+" + row, ref) and (len(ref) > len(row) + 1 or ref[0] > "F")]
+
+
+def bars_of_changes(wb):
+    """The cells of Plan that are drawn for approved changes."""
+    row = str(row_of(wb, "Plan", "Approved changes, and days of waiting"))
+    return [f"Plan!{ref}" for ref in wb.sheet("Plan") if re.fullmatch("[A-Z]+" + row, ref) and (len(ref) > len(row) + 1 or ref[0] > "S")]
+
+
+def less_days(wb, shares):
+    """By the number of the milestone, from 0."""
+    count = len(cells_of(wb, "milestone_due"))
+    return {code_of(wb) if key == "code" else key % count: round(share * wb.named("weeks_expected") * 5, 2) for key, share in shares.items()}
+
+
+def plan_less(calc, wb, case, change):
+    """A price of its own whose unit takes a day of the plan."""
+    own = row_of(wb, "Change control", "Price of its own 1")
+    for label, (shares, payer) in LESS.items():
+        calc.cell("Change control", f"B{own}", "A day of work")
+        calc.number("Change control", f"I{own}", wb.named("total_hours") / wb.named("weeks_expected") / 5)
+        for i, (milestone, days) in enumerate(less_days(wb, shares).items()):
+            log(calc, change + i, "A day of work", days)
+            calc.cell("Change control", f"F{change + i}", payer)
+            calc.number("Change control", f"M{change + i}", milestone + 1)
+        calc.get(f"{case}/{TAKEN} {label}", *ASKED, PLAN_P50, *[c for name in NEEDS_MOVE + ("milestone_due_changed",) for c in cells_of(wb, name)],
+                 *week_hours(wb), *bars_of_changes(wb))
+        calc.undo()
+
+
 def check_plan_moved(bad, wb, s, days):
     """Changes of milestones, {number: days}, move what the plan has behind them, and its dates are those of the
     milestones."""
@@ -80,9 +171,9 @@ def check_plan_moved(bad, wb, s, days):
     at, same = weeks_due(wb), 0
     for start, length, end in zip(starts, weeks, finish):
         begins, takes = value_of(wb, start), value_of(wb, length)
-        moved = sum(n / 5 for i, n in days.items() if begins > at[i] - 1e-6)
-        if not near(s[start], begins + moved):
-            bad.append(f"{start}: week {s[start]}, by hand {begins + moved}")
+        by_hand = begins + moved(at, days, begins, True)
+        if abs(s[start] - by_hand) > 1e-3:
+            bad.append(f"{start}: week {s[start]}, by hand {by_hand}")
         for i, due in enumerate(dues[:-1]):
             if i not in days and takes > 0 and abs(begins + takes - at[i]) < 1e-6:
                 same += 1
@@ -216,6 +307,7 @@ def plan(calc, case, path):
     calc.get(f"{case}/{TYPED}", *ASKED, "effort_hours", "effort_done", "effort_doing",
              *["Effort!" + typed_last(wb, name) for name in ("effort_hours", "effort_done")])
     calc.undo()
+    plan_less(calc, wb, case, change)
     for payer in ("price", "contingency"):
         calc.cell("Change control", f"B{change}", wb.sheet("Change control")[kinds][0])
         calc.number("Change control", f"D{change}", 2 if payer == "contingency" else -2)
@@ -323,6 +415,7 @@ WAITED = "three weeks reported, one of them waited for the client"
 TYPED = "shares that are typed count in place of statuses"
 ACCEPTED = "milestones accepted, invoiced, paid"
 LEDGER_DAYS = ("ledger_accepted", "ledger_invoiced", "ledger_paid")
+TAKEN = "taken off"
 LEDGER = "contingency released, and a change paid from the"
 NOTED = "hours of the plan noted, at"
 AT = "exactly the plan, at"
@@ -476,10 +569,18 @@ def check(case, path, said, result):
     as_it_is = said[case + "/as it is"]
     for label, s in ((k.split("/")[1], v) for k, v in said.items() if k.startswith(case + "/") and "tracking_pv" in v):
         bad = []
-        compare(bad, s, plan_hours=s["total_hours"] + s["change_work"], staffing_hours=s["total_hours"] + s["change_work"],
-                weeks_planned=s["weeks_expected"] + s["change_later"] / 5)
+        compare(bad, s, plan_hours=s["total_hours"] + s["change_hours"],
+                staffing_hours=s["total_hours"] + s["change_hours"])
         if s["staffing_check"] != "ok":
             bad.append("hours of the plan lie beyond the weeks")
+        if label.startswith(TAKEN):
+            shares, payer = LESS[label[len(TAKEN) + 1:]]
+            check_needs(bad, wb, s, less_days(wb, shares))
+            if payer == "contingency":
+                compare(bad, s, finish_changed=s["finish_offered"])
+            result(f"run, {case}: {label}", bad)
+            continue
+        compare(bad, s, weeks_planned=s["weeks_expected"] + s["change_days"] / 5)
         if label.startswith(LEDGER):
             compare(bad, s, contingency_left=s["contingency_credit"], tracking_ev=0)
             # Of the money at cost, what was released is the hours' and the rest is left.
