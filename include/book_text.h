@@ -402,6 +402,15 @@
 #define TEXT_CHECK_MILESTONES "Percents of the milestones = 100 %"
 #define TEXT_CHECK_TEAM "Shares of the roles = 100 %"
 #define TEXT_CHECK_PAYMENTS "Sum of the milestones = price offered"
+#define TEXT_CHECK_NOT_INVOICED "Milestones paid before they are invoiced = 0"
+#define TEXT_CHECK_NOT_ACCEPTED "Milestones invoiced before they are accepted = 0"
+#define TEXT_CHECK_DIFFERS                                                               \
+	"Invoices that have a day, off the amounts when this file was written, with "    \
+	"changes = 0 (when inputs change, type what was invoiced)"
+#define TEXT_CHECK_INVOICES                                                              \
+	"Sum of all invoices = price with changes, less contingency to be credited"
+#define TEXT_CHECK_DONE "Hours done on changes beyond those of approved changes = 0"
+#define TEXT_CHECK_NOBODY "Roles that have work and nobody, once people are typed = 0"
 #define TEXT_CHECK_TWICE "Kinds of work dropped and taken off by a change as well = 0"
 #define TEXT_CHECK_RELEASED "Released more than the contingency = 0"
 #define TEXT_CHECK_REPORTED "Weeks reported that begin after the status date = 0"
@@ -964,6 +973,10 @@
 	"People by role", "Hours", "Peak,\npeople", "Have,\npeople", "Enough?"
 #define TEXT_OVERLOADED_FROM "Over-allocated above"
 #define TEXT_OVER "over"
+#define TEXT_NOBODY "nobody, "
+#define TEXT_NEEDED " needed"
+#define TEXT_LOAD_OF "of "
+#define TEXT_LOAD_ROLES " roles"
 #define TEXT_TIGHT "tight"
 #define TEXT_STAFFING_PEOPLE "People in work"
 #define TEXT_STAFFING_TEAM "Team of the plan"
@@ -1060,6 +1073,8 @@
 #define TEXT_LEDGER_INVOICED "invoiced"
 #define TEXT_LEDGER_OVERDUE "invoiced, overdue"
 #define TEXT_LEDGER_PAID "paid"
+#define TEXT_LEDGER_NOT_ACCEPTED "invoiced before acceptance"
+#define TEXT_LEDGER_NOT_INVOICED "paid before the invoice"
 #define NOTE_LEDGER                                                                      \
 	"Type the days: states and sums follow. An invoice is its amount less what is "  \
 	"kept back, until another is typed. Each amount holds its part of the "          \

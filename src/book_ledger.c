@@ -23,7 +23,8 @@ enum {
 	COL_INVOICE,
 	COL_PAID,
 	COL_OPEN,
-	COLUMNS
+	COLUMNS,
+	COL_DIFFERS = COLUMNS + 1 /* beside what is printed */
 };
 enum { LABEL_WIDTH = 36, HEAD_POINTS = 30, NOTE_WIDTH = 200 };
 
@@ -52,11 +53,15 @@ static void day_to_type(struct ledger *s, int r, int col)
 	worksheet_data_validation_cell(s->w, (lxw_row_t)r, (lxw_col_t)col, &v);
 }
 
-/* What was done last decides, whatever was left out before it. */
-static void write_state(struct ledger *s, int r)
+/* What was done last decides, whatever was left out before it, unless it could not be
+ * done then. What is only settled has no acceptance. */
+static void write_state(struct ledger *s, int r, bool is_accepted)
 {
 	struct book *b = s->b;
-	const char *late = "", *overdue = "";
+	const char *late = "", *overdue = "", *early = "",
+		   *accepted = book_at(b, r, COL_ACCEPTED),
+		   *invoiced = book_at(b, r, COL_INVOICED),
+		   *paid = book_at(b, r, COL_PAID);
 
 	if (s->has_day) {
 		late = arena_printf(b->a, "IF(status_date>%s,\"%s\",",
@@ -64,18 +69,21 @@ static void write_state(struct ledger *s, int r)
 		overdue = arena_printf(b->a, "IF(status_date>%s,\"%s\",",
 		                       book_at(b, r, COL_PAY_BY), TEXT_LEDGER_OVERDUE);
 	}
+	if (is_accepted)
+		early = arena_printf(b->a, "IF(OR(%s=\"\",%s>%s),\"%s\",", accepted,
+		                     accepted, invoiced, TEXT_LEDGER_NOT_ACCEPTED);
 	book_live(b, s->w, r, COL_STATE, STYLE_NOTE_TOP,
-	          "IF(%s<>\"\",\"%s\",IF(%s<>\"\",%s\"%s\"%s,IF(%s<>\"\",\"%s\","
-	          "%s\"%s\"%s)))",
-	          book_at(b, r, COL_PAID), TEXT_LEDGER_PAID, book_at(b, r, COL_INVOICED),
-	          overdue, TEXT_LEDGER_INVOICED, s->has_day ? ")" : "",
-	          book_at(b, r, COL_ACCEPTED), TEXT_LEDGER_ACCEPTED, late,
-	          TEXT_LEDGER_OPEN, s->has_day ? ")" : "");
+	          "IF(%s<>\"\",IF(OR(%s=\"\",%s>%s),\"%s\",\"%s\"),"
+	          "IF(%s<>\"\",%s%s\"%s\"%s%s,IF(%s<>\"\",\"%s\",%s\"%s\"%s)))",
+	          paid, invoiced, invoiced, paid, TEXT_LEDGER_NOT_INVOICED,
+	          TEXT_LEDGER_PAID, invoiced, early, overdue, TEXT_LEDGER_INVOICED,
+	          s->has_day ? ")" : "", is_accepted ? ")" : "", accepted,
+	          TEXT_LEDGER_ACCEPTED, late, TEXT_LEDGER_OPEN, s->has_day ? ")" : "");
 }
 
 /* A row with its due date and amount (formulas), and what is kept back of it. */
 static void write_row(struct ledger *s, const char *due, const char *amount,
-                      const char *kept)
+                      const char *kept, bool is_accepted)
 {
 	struct book *b = s->b;
 	int r = s->row++;
@@ -89,13 +97,29 @@ static void write_row(struct ledger *s, const char *due, const char *amount,
 	book_live(b, s->w, r, COL_PAY_BY, STYLE_DATE,
 	          "IF(%s=\"\",\"\",WORKDAY(%s+payment_period-1,1,holidays))", invoiced,
 	          invoiced);
-	write_state(s, r);
+	write_state(s, r, is_accepted);
 	book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, "%s", amount);
 	book_live(b, s->w, r, COL_KEPT, STYLE_MONEY, "%s", kept);
 	book_live(b, s->w, r, COL_INVOICE, STYLE_EDIT_SUM, "%s-%s",
 	          book_at(b, r, COL_AMOUNT), book_at(b, r, COL_KEPT));
 	book_live(b, s->w, r, COL_OPEN, STYLE_MONEY, "IF(OR(%s<>\"\",%s=\"\"),0,%s)",
 	          book_at(b, r, COL_PAID), invoiced, book_at(b, r, COL_INVOICE));
+}
+
+/* By how much an invoice that has a day is not what was agreed: the amount when this file
+ * was written, with changes, less what is kept back. */
+static void write_differs(struct ledger *s, int r, int i)
+{
+	struct book *b = s->b;
+	const char *agreed = arena_printf(
+	    b->a, "(%.17g%s)",
+	    store_number(b->store, 0, "SELECT amount FROM milestone WHERE rank = %d", i),
+	    s->has_changes ? arena_printf(b->a, "+INDEX(milestone_changed,%d)", i) : "");
+
+	book_live(b, s->w, r, COL_DIFFERS, STYLE_BEHIND,
+	          "IF(%s=\"\",0,ABS(%s-%s+" BOOK_WHOLE("%s*%.17g") "))",
+	          book_at(b, r, COL_INVOICED), book_at(b, r, COL_INVOICE), agreed, agreed,
+	          figures_value(b->m, "retainage"));
 }
 
 static void write_milestone(struct ledger *s, int i)
@@ -117,7 +141,9 @@ static void write_milestone(struct ledger *s, int i)
 	                                        i, i)
 	                         : arena_printf(b->a, "INDEX(milestone_amount,%d)", i),
 	          arena_printf(b->a, BOOK_WHOLE("%s*kept_share"),
-	                       book_at(b, r, COL_AMOUNT)));
+	                       book_at(b, r, COL_AMOUNT)),
+	          true);
+	write_differs(s, r, i);
 	worksheet_set_row(s->w, (lxw_row_t)r,
 	                  book_height(STYLE_WRAP, LABEL_WIDTH, book_word(b, label)),
 	                  NULL);
@@ -141,7 +167,8 @@ static void write_settled(struct ledger *s)
 		   *accepted = column(s, COL_ACCEPTED, last);
 
 	label(s, TEXT_LEDGER_CREDIT);
-	write_row(s, arena_printf(b->a, "MAX(%s)", due), "0-contingency_credit", "0");
+	write_row(s, arena_printf(b->a, "MAX(%s)", due), "0-contingency_credit", "0",
+	          false);
 	label(s, TEXT_LEDGER_KEPT);
 	write_row(s,
 	          arena_printf(b->a,
@@ -149,7 +176,7 @@ static void write_settled(struct ledger *s)
 	                       "MAX(%s),review_period,holidays))+warranty_period-1,1,"
 	                       "holidays)",
 	                       accepted, s->n, accepted, due),
-	          "0", arena_printf(b->a, "-SUM(%s)", column(s, COL_KEPT, last)));
+	          "0", arena_printf(b->a, "-SUM(%s)", column(s, COL_KEPT, last)), false);
 }
 
 static void write_sum(struct ledger *s)
@@ -203,7 +230,7 @@ static void name_columns(struct ledger *s, int last)
 	} columns[] = {
 		{ "ledger_state", COL_STATE },       { "ledger_accepted", COL_ACCEPTED },
 		{ "ledger_invoiced", COL_INVOICED }, { "ledger_paid", COL_PAID },
-		{ "ledger_invoice", COL_INVOICE },
+		{ "ledger_invoice", COL_INVOICE },   { "ledger_differs", COL_DIFFERS },
 	};
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
@@ -220,7 +247,9 @@ static void colour_states(struct ledger *s, int last)
 		       { TEXT_LEDGER_ACCEPTED, STYLE_IS_DOING },
 		       { TEXT_LEDGER_INVOICED, STYLE_IS_DOING },
 		       { TEXT_LEDGER_LATE, STYLE_WARNING },
-		       { TEXT_LEDGER_OVERDUE, STYLE_WARNING } };
+		       { TEXT_LEDGER_OVERDUE, STYLE_WARNING },
+		       { TEXT_LEDGER_NOT_ACCEPTED, STYLE_WARNING },
+		       { TEXT_LEDGER_NOT_INVOICED, STYLE_WARNING } };
 	struct book *b = s->b;
 
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {

@@ -328,7 +328,8 @@ static const char *people_formula(struct staffing *s, const char *hours)
 	return arena_printf(s->b->a, "%s/(hours_per_week*utilisation*week_step)", hours);
 }
 
-/* "yes", "tight: 108 % in 3 weeks", "over: 130 % in 2 weeks" */
+/* "yes", "tight: 108 % in 3 weeks", "over: 130 % in 2 weeks"; once people are typed for
+ * any role, of one that has work and nobody, "nobody, 0.8 needed". */
 static void write_enough(struct staffing *s, int row)
 {
 	struct book *b = s->b;
@@ -338,13 +339,15 @@ static void write_enough(struct staffing *s, int row)
 	                                 have);
 
 	book_live(b, s->w, row, COL_FLAG, STYLE_NOTE_TOP,
-	          "IF(N(%s)<=0,\"\",IF(%s>%s*overload_from,\"%s\",IF(ROUND(100*%s/%s,0)"
+	          "IF(N(%s)<=0,IF(AND(COUNT(people_have)>0,%s>" ASKED_FROM
+	          "),\"%s\"&ROUND(%s,1)&\"%s\",\"\"),IF(%s>%s*overload_from,\"%s\",IF("
+	          "ROUND(100*%s/%s,0)"
 	          ">100,\"%s\",\"%s\"))&"
 	          "IF(ROUND(100*%s/%s,0)>100,\": \"&ROUND(100*%s/%s,0)&\"%s\"&"
 	          "week_step*%s&IF(week_step*%s=1,\"%s\",\"%s\"),\"\"))",
-	          have, peak, have, TEXT_OVER, peak, have, TEXT_TIGHT, TEXT_YES, peak,
-	          have, peak, have, TEXT_PERCENT_IN, above, above, TEXT_ONE_WEEK,
-	          TEXT_WEEKS_ALL);
+	          have, peak, TEXT_NOBODY, peak, TEXT_NEEDED, peak, have, TEXT_OVER, peak,
+	          have, TEXT_TIGHT, TEXT_YES, peak, have, peak, have, TEXT_PERCENT_IN,
+	          above, above, TEXT_ONE_WEEK, TEXT_WEEKS_ALL);
 }
 
 static void write_role_people(struct staffing *s, struct role *r)
@@ -416,6 +419,10 @@ static void write_load(struct staffing *s)
 	book_text(b, s->w, load, COL_LABEL, STYLE_PLAIN, TEXT_STAFFING_LOAD);
 	book_live(b, s->w, load, COL_PEAK, STYLE_PERCENT,
 	          "IF(SUM(people_have)>0,MAX(%s),\"\")", row_range(s, load));
+	book_live(
+	    b, s->w, load, COL_FLAG, STYLE_NOTE_TOP,
+	    "IF(COUNT(people_have)>0,\"%s\"&COUNT(people_have)&\" %s\"&%zu&\"%s\",\"\")",
+	    TEXT_LOAD_OF, TEXT_LOAD_OF, s->n, TEXT_LOAD_ROLES);
 	book_text(b, s->w, over, COL_LABEL, STYLE_WRAP, TEXT_STAFFING_OVER);
 	book_live(b, s->w, over, COL_PEAK, STYLE_COUNT, "COUNTIFS(%s,\"%s\")",
 	          row_range(s, over), TEXT_OVER);
@@ -424,8 +431,10 @@ static void write_load(struct staffing *s)
 		int col = COL_WEEK + i;
 
 		book_live(b, s->w, load, col, STYLE_WEEK_PERCENT,
-		          "IF(SUM(people_have)>0,%s/SUM(people_have),\"\")",
-		          book_weeks_at(b, s->people, col));
+		          "IF(SUM(people_have)>0,SUMIFS(%s:%s,people_have,\">=0\")/"
+		          "SUM(people_have),\"\")",
+		          book_weeks_at(b, FIRST_ROW, col),
+		          book_weeks_at(b, s->people - 1, col));
 		book_live(b, s->w, over, col, STYLE_WEEK_WORD, "IF(%s,\"%s\",\"\")",
 		          over_formula(s, col), TEXT_OVER);
 	}
@@ -558,6 +567,20 @@ static void write_bookings(struct staffing *s)
 	          TEXT_BOOKED_RESERVE, TEXT_BOOKED_RESERVE_FOR);
 }
 
+/* Roles that have work and nobody, once people are typed: reckoned beside the check. */
+static void write_roles_without(struct staffing *s)
+{
+	struct book *b = s->b;
+	const char *hours = arena_printf(b->a, "%s:%s", book_at(b, FIRST_ROW, COL_TOTAL),
+	                                 book_at(b, s->people - 1, COL_TOTAL));
+
+	book_live(b, s->w, s->row, COL_PEAK, STYLE_BEHIND,
+	          "IF(COUNT(people_have)=0,0,COUNTIFS(%s,\">0.05\")-"
+	          "COUNTIFS(%s,\">0.05\",people_have,\">0\"))",
+	          hours, hours);
+	book_name(b, "roles_without", SHEET_STAFFING, s->row, COL_PEAK);
+}
+
 /* Every hour of the plan lies in a column: else there are too few of them. */
 static void write_check(struct staffing *s)
 {
@@ -568,6 +591,7 @@ static void write_check(struct staffing *s)
 	          "IF(ABS(staffing_hours-plan_hours)<0.01,\"%s\",\"%s\")", TEXT_CHECK_OK,
 	          TEXT_CHECK_BAD);
 	book_name(b, "staffing_check", SHEET_STAFFING, s->row, COL_TOTAL);
+	write_roles_without(s);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 28, NULL);
 }
 

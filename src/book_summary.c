@@ -432,6 +432,23 @@ static void check_status(struct summary *s)
 		      "count_todo+count_doing+count_done+count_dropped", rows, 0, true);
 }
 
+/* What is typed while the project runs. */
+static void check_running(struct summary *s)
+{
+	check(s, TEXT_CHECK_REPORTED, "reported_late", NULL, 0, true);
+	check(s, TEXT_CHECK_NOTED, "noted_beyond", NULL, 0, true);
+	check(s, TEXT_CHECK_DONE, "MAX(0,changes_done-MAX(0,change_hours))", NULL, 0,
+	      true);
+	check(s, TEXT_CHECK_NOBODY, "roles_without", NULL, 0, true);
+	check(s, TEXT_CHECK_NOT_ACCEPTED,
+	      "COUNTIFS(ledger_state,\"" TEXT_LEDGER_NOT_ACCEPTED "\")", NULL, 0, true);
+	check(s, TEXT_CHECK_NOT_INVOICED,
+	      "COUNTIFS(ledger_state,\"" TEXT_LEDGER_NOT_INVOICED "\")", NULL, 0, true);
+	check(s, TEXT_CHECK_DIFFERS, "SUM(ledger_differs)", NULL, 0, true);
+	check(s, TEXT_CHECK_INVOICES, "SUM(ledger_invoice)",
+	      "price_changed-contingency_credit", 0, true);
+}
+
 static void write_checks(struct summary *s)
 {
 	static const char *const titles[] = { "Check", "Left side", "Right side",
@@ -463,14 +480,13 @@ static void write_checks(struct summary *s)
 	if (b->phase_last >= b->phase_first) {
 		check(s, TEXT_CHECK_PLAN, "plan_hours", "total_hours+change_hours", 0,
 		      true);
-		check(s, TEXT_CHECK_STAFFING, "staffing_hours", "total_hours+change_hours",
-		      0, true);
+		check(s, TEXT_CHECK_STAFFING, "staffing_hours",
+		      "total_hours+change_hours", 0, true);
 		check(s, TEXT_CHECK_TAKEN_OFF,
 		      "0-SUMIFS(week_hours,week_hours,\"<-0.05\")", NULL, 0, true);
 		check(s, TEXT_CHECK_MILESTONES, "100*SUM(milestone_share)", NULL, 100,
 		      true);
-		check(s, TEXT_CHECK_REPORTED, "reported_late", NULL, 0, true);
-		check(s, TEXT_CHECK_NOTED, "noted_beyond", NULL, 0, true);
+		check_running(s);
 		check(s, TEXT_CHECK_PAYMENTS, "SUM(milestone_amount)", "price_offered", 0,
 		      true);
 	}

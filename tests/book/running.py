@@ -308,6 +308,7 @@ def plan(calc, case, path):
              *["Effort!" + typed_last(wb, name) for name in ("effort_hours", "effort_done")])
     calc.undo()
     plan_less(calc, wb, case, change)
+    plan_odd(calc, wb, case)
     for payer in ("price", "contingency"):
         calc.cell("Change control", f"B{change}", wb.sheet("Change control")[kinds][0])
         calc.number("Change control", f"D{change}", 2 if payer == "contingency" else -2)
@@ -317,6 +318,64 @@ def plan(calc, case, path):
         calc.get(f"{case}/{LEDGER} {payer}", *ASKED)
         calc.undo()
     calc.close()
+
+
+ORDER = ["paid before the invoice", "invoiced before acceptance", "paid before the invoice"]
+# What is filled in, and how many checks of Summary then do not hold. An invoice is as it was agreed, whatever was typed since;
+# roles that have work have somebody, once they are filled in.
+ODDS = {"nothing": 0, "days out of order": 2, "another amount": 1, "another amount, and its day": 2, "another rate, nothing invoiced": 0,
+        "another rate, one is paid": 1, "done on changes": 1, "a role without people": 1, "a role that is left empty": 1}
+
+
+def plan_odd(calc, wb, case):
+    days = lambda row, *names: [calc.number(*ledger_cell(wb, "ledger_" + name, row), wb.named("first_day") + 30 - i)
+                                for i, name in enumerate(names)]
+    people = cells_of(wb, "people_have")
+    other = lambda: calc.number(*ledger_cell(wb, "ledger_invoice", 1), 1e6)
+    fill = {"days out of order": lambda: (days(0, "accepted", "paid"), days(1, "invoiced"), days(2, "accepted", "paid", "invoiced"),
+                                          calc.number(*ledger_cell(wb, "ledger_invoiced", 2), wb.named("first_day") + 40)),
+            "another amount": other, "another amount, and its day": lambda: (other(), days(1, "invoiced", "accepted")),
+            "another rate, nothing invoiced": lambda: calc.set("rate_per_hour", 2 * wb.named("rate_per_hour")),
+            "another rate, one is paid": lambda: (calc.set("rate_per_hour", 2 * wb.named("rate_per_hour")), days(0, "paid", "invoiced", "accepted")),
+            "done on changes": lambda: calc.set("changes_done", 50),
+            "a role without people": lambda: [calc.number(*c.split("!"), int(i < len(people) - 1)) for i, c in enumerate(people)],
+            "a role that is left empty": lambda: [calc.number(*c.split("!"), 1) for c in people[1:]]}
+    for label in ODDS:
+        fill.get(label, lambda: None)()
+        calc.get(f"{case}/{ODD} {label}", "checks_failed", *["!".join(ledger_cell(wb, "ledger_state", row)) for row in range(3)],
+                 *[flag_of(c) for c in people], flag_of(load_of(wb)), load_of(wb), *week_people(wb, (people[0], people[-1])))
+        calc.undo()
+
+
+def flag_of(cell):
+    return "Staffing!E" + re.sub("[^0-9]", "", cell)
+
+
+def load_of(wb):
+    return f"Staffing!C{row_of(wb, 'Staffing', 'Load of the people you have')}"
+
+
+def week_people(wb, of):
+    """Of the first and the last role: people in its weeks."""
+    rows = [re.sub("[^0-9]", "", c) for c in of]
+    return [f"Staffing!{ref}" for row in rows for ref in wb.sheet("Staffing")
+            if re.fullmatch("[A-Z]+" + row, ref) and (len(ref) > len(row) + 1 or ref[0] > "F")]
+
+
+def check_odd(bad, wb, s, label):
+    compare(bad, s, checks_failed=ODDS[label])
+    states = [s["!".join(ledger_cell(wb, "ledger_state", row))] for row in range(3)]
+    if label == "days out of order" and states != ORDER:
+        bad.append(f"states {states}")
+    people = cells_of(wb, "people_have")
+    if label.startswith("a role"):
+        lone = people[-1] if "without" in label else people[0]
+        needed = max(s[c] for c in week_people(wb, (lone,)))
+        if s[flag_of(lone)] != f"nobody, {math.floor(10 * needed + .5) / 10:g} needed" or not all(
+                re.match("yes|tight|over", s[flag_of(c)]) for c in people if c != lone):
+            bad.append(f"of {needed} people: {[s[flag_of(c)] for c in people]}")
+        if not str(s[flag_of(load_of(wb))]).startswith(f"of {len(people) - ('without' not in label)} of {len(people)} roles"):
+            bad.append(f"load {s[flag_of(load_of(wb))]}")
 
 
 def typed_last(wb, name="effort_typed"):
@@ -416,6 +475,7 @@ TYPED = "shares that are typed count in place of statuses"
 ACCEPTED = "milestones accepted, invoiced, paid"
 LEDGER_DAYS = ("ledger_accepted", "ledger_invoiced", "ledger_paid")
 TAKEN = "taken off"
+ODD = "what cannot be, or was not agreed, is told:"
 LEDGER = "contingency released, and a change paid from the"
 NOTED = "hours of the plan noted, at"
 AT = "exactly the plan, at"
@@ -567,6 +627,10 @@ def check_forecast(bad, wb, s, gone, pace):
 def check(case, path, said, result):
     wb = B.Book(path)
     as_it_is = said[case + "/as it is"]
+    for label in ODDS:
+        bad = []
+        check_odd(bad, wb, said[f"{case}/{ODD} {label}"], label)
+        result(f"run, {case}: {ODD} {label}", bad)
     for label, s in ((k.split("/")[1], v) for k, v in said.items() if k.startswith(case + "/") and "tracking_pv" in v):
         bad = []
         compare(bad, s, plan_hours=s["total_hours"] + s["change_hours"],
