@@ -56,6 +56,7 @@
 	STYLE(BIG_CLASS, "", 20, NAVY, NONE, "b")                                        \
 	STYLE(BIG_DATE, "yyyy-mm-dd", 16, NAVY, NONE, "br")                              \
 	STYLE(LINK, "", 10, LINK, NONE, "tn")                                            \
+	STYLE(LINK_WRAP, "", 10, LINK, NONE, "wt")                                       \
 	STYLE(BIG_MONEY, "$#,##0", 16, NAVY, NONE, "br")                                 \
 	STYLE(BIG_WEEKS, "0.0", 16, NAVY, NONE, "br")                                    \
 	STYLE(MONEY, "$#,##0", 10, INK, NONE, "t")                                       \
@@ -267,6 +268,17 @@ void book_textf(struct book *b, lxw_worksheet *w, int row, int col, enum book_st
 /* A text that leads to a cell of another sheet; a mere text when that is not written. */
 void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                const char *sheet, int to_row, int to_col, const char *text);
+/* One that leads to the first row of that sheet which holds `found` (a text of ours) in a
+ * cell; to its top when none does. */
+void book_link_found(struct book *b, lxw_worksheet *w, int row, int col,
+                     enum book_style s, const char *sheet, const char *found,
+                     const char *text);
+/* The title of the first sheet of evidence with rows of this kind, or NULL. */
+const char *book_evidence_of(struct book *b, const char *label);
+/* One that leads to the first name in a formula that stands on another sheet, and is
+ * called like that; nothing where there is none. */
+void book_link_source(struct book *b, lxw_worksheet *w, int row, int col,
+                      const char *formula);
 void book_number(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                  double value);
 void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,

@@ -10,6 +10,7 @@
 #define SHEET_TERMS "Terms"
 #define SHEET_UNIT_PRICES "Unit prices"
 #define SHEET_WEIGHTS "Weights"
+#define SHEET_RISKS "Risks"
 #define SHEET_ASSUMPTIONS "Assumptions and exclusions"
 #define SHEET_CONFIDENCE "Confidence"
 #define SHEET_SCENARIOS "Scenarios"

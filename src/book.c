@@ -363,6 +363,66 @@ void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 	put(b, w, row, col, s, CELL_LINK)->link = link;
 }
 
+/* The first row that holds the text; 0: none does, or there is none to find. */
+static int row_of(struct book *b, const char *sheet, const char *found)
+{
+	const char *name = book_sheet_name(b, sheet),
+		   *text = book_clean(b->a, book_word(b, found));
+	int at = grid_sheet(&b->grid, name, strlen(name));
+	const struct cell_sheet *s = at < 0 ? NULL : &b->grid.sheet[at];
+
+	for (size_t r = 0; s && *text && r < s->row_count; r++)
+		for (int col = 0; col < s->row[r].count; col++) {
+			const struct cell *c = &s->row[r].cell[col];
+
+			if (c->kind == CELL_TEXT && strcmp(c->text, text) == 0)
+				return (int)r;
+		}
+	return 0;
+}
+
+void book_link_found(struct book *b, lxw_worksheet *w, int row, int col,
+                     enum book_style s, const char *sheet, const char *found,
+                     const char *text)
+{
+	book_link(b, w, row, col, s, sheet, row_of(b, sheet, found), 0, text);
+}
+
+const char *book_evidence_of(struct book *b, const char *label)
+{
+	for (size_t i = 0; i < b->evidence_count; i++)
+		if (leads_somewhere(b, b->evidence[i].title) &&
+		    row_of(b, b->evidence[i].title, label) > 0)
+			return b->evidence[i].title;
+	return NULL;
+}
+
+void book_link_source(struct book *b, lxw_worksheet *w, int row, int col,
+                      const char *formula)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
+	int here = grid_sheet_to(&b->grid, w);
+
+	for (const char *p = formula; *p;) {
+		size_t n = strspn(p, letters);
+		const struct cell_name *found = n ? grid_name(&b->grid, p, n) : NULL;
+		const struct cell_sheet *to = found ? &b->grid.sheet[found->area.sheet]
+		                                    : NULL;
+
+		if (to && found->area.sheet != here && to->is_written) {
+			struct cell_link *link = arena_zero(b->a, sizeof *link);
+
+			link->url = arena_printf(b->a, "internal:'%s'!%s", to->name,
+			                         book_at(b, found->area.row1,
+			                                 found->area.col1));
+			link->text = arena_printf(b->a, "\xE2\x86\x92 %s", to->name);
+			put(b, w, row, col, STYLE_LINK, CELL_LINK)->link = link;
+			return;
+		}
+		p += n ? n : 1;
+	}
+}
+
 void book_number(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                  double value)
 {

@@ -171,7 +171,11 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	double multiplier = sqlite3_column_double(q, 6);
 
 	book_number(b, s->w, r, COL_ID, STYLE_ID, r - s->first_price + 1);
-	book_text(b, s->w, r, COL_ITEM, STYLE_WRAP, label);
+	if (b->weights)
+		book_link_found(b, s->w, r, COL_ITEM, STYLE_LINK_WRAP, b->weights, label,
+		                label);
+	else
+		book_text(b, s->w, r, COL_ITEM, STYLE_WRAP, label);
 	book_text(b, s->w, r, COL_KIND, STYLE_TOP,
 	          book_phase((const char *)sqlite3_column_text(q, 1)));
 	write_count(s, sqlite3_column_double(q, 7));

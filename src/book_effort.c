@@ -484,25 +484,36 @@ static void write_variance(struct book *b, lxw_worksheet *w, const struct line *
 		          factor, pert);
 }
 
-/* A link to the first sheet that lists the line's items. */
+/* A link to where the line's items stand first, or to the row of its event. */
 static void write_evidence(struct book *b, lxw_worksheet *w, const struct line *l)
 {
 	enum line_group g = line_group_of(l);
+	const char *sheet = g == GROUP_RISK ? SHEET_RISKS
+	                  : g == GROUP_UNIT && is_itemised(l)
+	                      ? book_evidence_of(b, l->label)
+	                      : NULL;
 
-	for (size_t i = 0; i < b->evidence_count; i++)
-		if (g == GROUP_UNIT && is_itemised(l) && l->in_sheet[i]) {
-			book_link(b, w, l->row, COL_EVIDENCE, STYLE_LINK,
-			          b->evidence[i].title, b->evidence[i].first_row, 0,
-			          b->evidence[i].title);
-			return;
-		}
-	book_text(b, w, l->row, COL_EVIDENCE, STYLE_NOTE_TOP,
-	          g == GROUP_OVERHEAD    ? TEXT_EVIDENCE_SHARE
-	          : g == GROUP_FIXED     ? TEXT_EVIDENCE_PROJECT
-	          : g == GROUP_RISK      ? TEXT_EVIDENCE_RISK
-	          : g == GROUP_SET_UP    ? l->driver
-	          : l->counts_for_driver ? l->driver
-	                                 : TEXT_EVIDENCE_NONE);
+	if (sheet && report_has(b->report, sheet, false))
+		book_link_found(b, w, l->row, COL_EVIDENCE, STYLE_LINK, sheet, l->label,
+		                sheet);
+	else
+		book_text(b, w, l->row, COL_EVIDENCE, STYLE_NOTE_TOP,
+		          g == GROUP_OVERHEAD    ? TEXT_EVIDENCE_SHARE
+		          : g == GROUP_FIXED     ? TEXT_EVIDENCE_PROJECT
+		          : g == GROUP_RISK      ? TEXT_EVIDENCE_RISK
+		          : g == GROUP_SET_UP    ? l->driver
+		          : l->counts_for_driver ? l->driver
+		                                 : TEXT_EVIDENCE_NONE);
+}
+
+/* What its weight rests on, with the way there. */
+static void write_rests(struct book *b, lxw_worksheet *w, const struct line *l)
+{
+	if (b->weights && *l->rests_on && line_group_of(l) != GROUP_OVERHEAD)
+		book_link_found(b, w, l->row, COL_RESTS, STYLE_LINK, b->weights, l->label,
+		                l->rests_on);
+	else
+		book_text(b, w, l->row, COL_RESTS, STYLE_TOP, l->rests_on);
 }
 
 static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
@@ -524,7 +535,7 @@ static void write_line(struct book *b, lxw_worksheet *w, const struct layout *y,
 	write_progress(b, w, y, l);
 	write_variance(b, w, l);
 	write_evidence(b, w, l);
-	book_text(b, w, r, COL_RESTS, STYLE_TOP, l->rests_on);
+	write_rests(b, w, l);
 	book_text(b, w, r, COL_SOURCE, STYLE_TOP, l->source);
 	worksheet_set_row(w, (lxw_row_t)r,
 	                  book_height(STYLE_WRAP, columns[COL_WORK].width,

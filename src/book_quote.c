@@ -67,18 +67,18 @@ static void section(struct quote *q, int from, int to, const char *title)
 	worksheet_set_row(q->w, (lxw_row_t)q->row, 21, NULL);
 }
 
-/* A head with the sheet that says more: the title is no link itself, as programs have a
- * colour of their own for those. */
+/* A head with the sheet that says more, or its row that holds `found`: the title is no
+ * link itself, as programs have a colour of their own for those. */
 static void linked_section(struct quote *q, int from, int to, const char *title,
-                           const char *sheet)
+                           const char *sheet, const char *found)
 {
 	struct book *b = q->b;
 
 	section(q, from, to, title);
 	if (report_has(b->report, sheet, false))
-		book_link(b, q->w, q->row, to, STYLE_SECTION_LINK, sheet, 0, 0,
-		          arena_printf(b->a, "\xE2\x86\x92 %s",
-		                       book_sheet_name(b, sheet)));
+		book_link_found(b, q->w, q->row, to, STYLE_SECTION_LINK, sheet, found,
+		                arena_printf(b->a, "\xE2\x86\x92 %s",
+		                             book_sheet_name(b, sheet)));
 }
 
 /* ---- head ----------------------------------------------------------------------------
@@ -346,8 +346,10 @@ static void write_price(struct quote *q)
 	struct book *b = q->b;
 	int r;
 
-	linked_section(q, LEFT, LEFT_LAST, TEXT_QUOTE_PRICE, SHEET_EFFORT);
-	linked_section(q, RIGHT, LAST, TEXT_QUOTE_TIME, SHEET_PLAN);
+	linked_section(q, LEFT, LEFT_LAST, TEXT_QUOTE_PRICE,
+	               b->report->is_internal ? SHEET_EFFORT : SHEET_UNIT_PRICES,
+	               b->report->is_internal ? TEXT_TOTAL_PRICE : TEXT_OFFERED_PRICE);
+	linked_section(q, RIGHT, LAST, TEXT_QUOTE_TIME, SHEET_PLAN, "");
 	r = ++q->row;
 	figure(q, r, LEFT, TEXT_TOTAL_HOURS, STYLE_HOURS_UNIT, "ROUND(total_hours,1)");
 	figure(q, r + 1, LEFT, TEXT_QUOTE_RATE, STYLE_RATE, "billed_rate");
@@ -441,7 +443,7 @@ static void write_range(struct quote *q)
 
 	if (!g.count)
 		return;
-	linked_section(q, LEFT, LAST, TEXT_QUOTE_RANGE, SHEET_CONFIDENCE);
+	linked_section(q, LEFT, LAST, TEXT_QUOTE_RANGE, SHEET_CONFIDENCE, "");
 	r = ++q->row;
 	worksheet_set_row(q->w, (lxw_row_t)r, 28, NULL);
 	book_text(b, q->w, r, 0, STYLE_CELL_HEAD, "");
@@ -605,7 +607,7 @@ static bool write_milestones(struct quote *q, struct err *e)
 
 	if (!s)
 		return false;
-	linked_section(q, LEFT, LAST, TEXT_QUOTE_MILESTONES, SHEET_MILESTONES);
+	linked_section(q, LEFT, LAST, TEXT_QUOTE_MILESTONES, SHEET_MILESTONES, "");
 	r++;
 	merge(q, r, LEFT_VALUE, RIGHT_LABEL_LAST, STYLE_CELL_HEAD);
 	book_text(b, q->w, r, LEFT, STYLE_CELL_HEAD, TEXT_QUOTE_MILESTONE);
@@ -694,7 +696,7 @@ static void write_scope_words(struct quote *q, const struct terms *t)
 	int r = q->row;
 
 	section(q, LEFT, LEFT_LAST, TEXT_QUOTE_INCLUDED);
-	linked_section(q, RIGHT, LAST, TEXT_QUOTE_ASSUMED, SHEET_ASSUMPTIONS);
+	linked_section(q, RIGHT, LAST, TEXT_QUOTE_ASSUMED, SHEET_ASSUMPTIONS, "");
 	words(q, r + 1, LEFT, LEFT_LAST, points_of(in), in);
 	book_merge(b, q->w, r + 1, RIGHT, r + 3, LAST, STYLE_QUOTE_WORDS);
 	book_verbatim(b, q->w, r + 1, RIGHT, STYLE_QUOTE_WORDS, assumed);
@@ -722,7 +724,7 @@ static void write_terms(struct quote *q, const struct terms *t)
 	}
 	if (!*half[0])
 		return;
-	linked_section(q, LEFT, LAST, TEXT_QUOTE_TERMS, SHEET_TERMS);
+	linked_section(q, LEFT, LAST, TEXT_QUOTE_TERMS, SHEET_TERMS, "");
 	words(q, r + 1, LEFT, LEFT_LAST, 15, half[0]);
 	words(q, r + 1, RIGHT, LAST, fmax(points_of(half[0]), points_of(half[1])),
 	      half[1]);

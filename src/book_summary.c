@@ -374,6 +374,7 @@ static void check(struct summary *s, const char *label, const char *left,
 		          "IF(ABS(%s)<0.005,\"" TEXT_CHECK_SAME "\",\"" TEXT_CHECK_CHANGED
 		          "\")",
 		          book_at(b, r, 3));
+	book_link_source(b, s->w, r, 5, left);
 	worksheet_set_row(s->w, (lxw_row_t)r,
 	                  fmax(16, book_height(STYLE_WRAP, widths[0], label)), NULL);
 }

@@ -34,9 +34,14 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 {
 	struct book *b = s->b;
 	int r = s->row++;
+	const char *rows = quantity > 0 ? book_evidence_of(b, label) : NULL;
 
 	book_number(b, s->w, r, COL_NUMBER, STYLE_ID, i);
-	book_text(b, s->w, r, COL_KIND, STYLE_WRAP, label);
+	if (rows)
+		book_link_found(b, s->w, r, COL_KIND, STYLE_LINK_WRAP, rows, label,
+		                label);
+	else
+		book_text(b, s->w, r, COL_KIND, STYLE_WRAP, label);
 	book_text(b, s->w, r, COL_MEANS, STYLE_WRAP, means);
 	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_DAYS, "INDEX(unit_price_days,%d)", i);
 	book_live(b, s->w, r, COL_PRICE, STYLE_UNIT_MONEY, "INDEX(unit_prices,%d)", i);

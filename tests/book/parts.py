@@ -377,6 +377,30 @@ def check_sheet(wb, sheet, styles, dxfs, unlocked, yellow, bad):
             bad.append(f"{sheet}: no format {rule.get('dxfId')}")
 
 
+# What stands in one row of another sheet, or begins there: the column that says what it is, and where its links lead.
+LINKED = {"Effort": ("A", ("Weights", "Endpoints", "Models", "Jobs", "Features", "Other work", "Risks")), "Change control": ("B", ("Weights",)),
+          "Unit prices": ("B", ("Endpoints", "Models", "Jobs", "Other work"))}
+
+
+def check_links(wb, bad):
+    """A link leads to the row, or the first one, that holds what it stands beside."""
+    for sheet, (label, leads) in LINKED.items():
+        if sheet not in wb.files or leads[0] not in wb.files:
+            continue
+        found = 0
+        for link in ET.fromstring(wb.zip.read(wb.files[sheet])).iter("{%s}hyperlink" % NS["m"]):
+            to, ref = where(link.get("location") or ""), re.sub("[A-Z]", "", link.get("ref"))
+            if not to or to[0] not in leads or int(ref) < 5:
+                continue
+            found += 1
+            text = wb.sheet(sheet)[label + ref][0]
+            row = [v for r, (v, _) in wb.sheet(to[0]).items() if re.sub("[A-Z]", "", r) == re.sub("[A-Z$]", "", to[1])]
+            if text not in row:
+                bad.append(f"{sheet}!{link.get('ref')}: '{text}' is not in {to[0]}!{to[1]}")
+        if not found and len(wb.sheet(leads[0])) > 20:
+            bad.append(f"{sheet}: no link to {leads[0]}")
+
+
 def check(path, circles=True):
     """What is wrong with the workbook: a list of sentences."""
     wb, bad = B.Book(path), []
@@ -392,6 +416,7 @@ def check(path, circles=True):
     if circles:
         check_circles(wb, bad)
     check_charts(wb, bad)
+    check_links(wb, bad)
     return bad
 
 
