@@ -10,15 +10,15 @@
  * works, waiting_price their price), weeks_waited (up to the status date), change_later
  * (days by which they move the end of the plan: change_days, unless that were to take off
  * nearly all of it), released_days (of them, paid from the contingency: its reserve is
- * their time), finish_changed, change_from_week and change_to_week (where on the plan they
- * lie, all of them; one by one drawn_from, drawn_to), change_twice (kinds that a status
- * dropped and an approved change takes off as well) and change_line; of what the price
- * pays: change_total (money, before tax). Nothing to migrate: all but finish_changed are
- * 0. */
+ * their time), finish_changed, change_from_week and change_to_week (where on the plan
+ * they lie, all of them; one by one drawn_from, drawn_to), change_twice (kinds that a
+ * status dropped and an approved change takes off as well) and change_line; of what the
+ * price pays: change_total (money, before tax). Nothing to migrate: all but
+ * finish_changed are 0. */
 bool book_change(struct book *b, lxw_worksheet *w, struct err *e);
 /* A formula: by how many working days approved changes move what begins, or ends, in this
- * week (a formula) of the plan without them. What ends before something begins does so with
- * changes. */
+ * week (a formula) of the plan without them. What ends before something begins does so
+ * with changes. */
 const char *book_change_later(struct book *b, const char *week, bool begins);
 /* A formula: how many hours of approved changes the plan has done by this week (a
  * formula). */

@@ -190,6 +190,9 @@
 #define TEXT_BRIDGE_PLAN "Plan, Staffing, Milestones, Tracking"
 #define TEXT_BRIDGE_ALL "QA, project management, risk events"
 
+#define TEXT_EFFORT_COST "Cost, hours\nalone"
+#define TEXT_SUMMARY_COST "Cost, hours alone"
+#define TEXT_SUMMARY_ALL_IN "Price, all in"
 #define TEXT_EFFORT_STATUS "Status"
 #define TEXT_EFFORT_TYPED "Done so\nfar, %"
 #define TEXT_EFFORT_TYPED_RANGE "From 0 % to 100 %; empty: by the statuses."
@@ -277,9 +280,9 @@
 
 #define TEXT_PLAN_HEADS                                                                  \
 	"WBS", "Phase", "Start", "Finish", "Needs", "Role that does most",               \
-	    "Hours,\nall in", "Cost", "Start\nweek", "Weeks", "Slack,\ndays",            \
-	    "Critical", "Done", "Finish,\nP50", "Finish,\nP80", "Start,\nas quoted",     \
-	    "Finish,\nas quoted", "Moved by\ninputs,\ndays"
+	    "Hours, QA\nand PM in", "Cost, QA\nand PM in", "Start\nweek", "Weeks",       \
+	    "Slack,\ndays", "Critical", "Done", "Finish,\nP50", "Finish,\nP80",          \
+	    "Start,\nas quoted", "Finish,\nas quoted", "Moved by\ninputs,\ndays"
 #define TEXT_PLAN_FORECAST "Forecast by what is done so far (Tracking)"
 #define TEXT_PLAN_COST_ROUNDED                                                           \
 	"Cost here is hours times rate; the price offered takes hours to a tenth, so "   \
@@ -323,8 +326,9 @@
 	"done before its milestone is due."
 #define TEXT_PLAN_PACKAGES "Work packages: lines of Effort, in the order of their phase"
 #define TEXT_PACKAGE_HEADS                                                               \
-	"WBS", "Package", "Start", "Finish", "Part", "Kind of work", "Hours,\nall in",   \
-	    "Cost", "Start\nweek", "Weeks", "Slack,\ndays", "Critical", "Done"
+	"WBS", "Package", "Start", "Finish", "Part", "Kind of work",                     \
+	    "Hours, QA\nand PM in", "Cost, QA\nand PM in", "Start\nweek", "Weeks",       \
+	    "Slack,\ndays", "Critical", "Done"
 #define TEXT_KNOT_HEADS                                                                  \
 	"Edge of a documented band", "Cost", "Weeks", "ln cost", "ln weeks"
 #define TEXT_RANGE_HEADS                                                                 \
@@ -494,13 +498,6 @@
 	"this is no quote."
 #define TEXT_AND " and "
 #define TEXT_QUOTE_RISK "For the risk, to"
-#define TEXT_QUOTE_EXPECTED                                                              \
-	"Expected, on all sheets: the means of the lines, added up; what all lines "     \
-	"share is at its middle, so it lies near P50, the median."
-#define TEXT_QUOTE_WIDTH                                                                 \
-	"Accuracy: %s of AACE 18R-97. P10 is %+.0f %% and P90 %+.0f %% from P50, "       \
-	"before "                                                                        \
-	"contingency."
 #define TEXT_SCOPE_IN_PART "%.0f of them priced in part"
 #define TEXT_SCOPE_HTTP_ENDPOINT "HTTP endpoint"
 #define TEXT_SCOPE_HTTP_ENDPOINTS "HTTP endpoints"
@@ -554,13 +551,14 @@
 	"the commit, or the archive and its checksum, of the code counted"
 #define SIGN_CHOSEN "\xE2\x98\x92"
 #define SIGN_NOT_CHOSEN "\xE2\x98\x90"
-#define TEXT_RANGE_HELD                                                                  \
-	"By the model. Tried on %.0f %s: as priced here, the hours of %.0f lay between " \
-	"P10 and P90, %.0f took less than P10, %.0f more than P90."
-#define TEXT_RANGE_LEVEL                                                                 \
-	"For this price take the range: those hours are inferred from commits, of code " \
-	"alone, and work that leaves no commit is not in them; the price is at the "     \
-	"level of documented commercial projects."
+#define TEXT_QUOTE_ACCURACY                                                              \
+	"Accuracy: %s of AACE 18R-97, P10 %+.0f %% and P90 %+.0f %% from P50; by our "   \
+	"own model such a project stays within the price in "
+#define TEXT_MEASURED_OF_100 " of 100"
+#define TEXT_MEASURED_OTHERS "; of the open-source ports that we measured ("
+#define TEXT_MEASURED_OWN "; of our own past projects ("
+#define TEXT_MEASURED_WITHIN "), priced the same way, these stayed within the price: "
+#define TEXT_MEASURED_BELOW " (took less than P10: "
 #define TEXT_ODDS_PRICE                                                                  \
 	"How often this holds: by our own model such a project stays within the price "  \
 	"in "
@@ -600,6 +598,9 @@
 	"management, risk and contingency are on neither side, so they do not explain "  \
 	"the difference; work that leaves no commit may. The level is that of the "      \
 	"documented band Small, not of these ports."
+#define TEXT_CONFIDENCE_EXPECTED                                                         \
+	"Expected, on all sheets: the means of the lines, added up; what all lines "     \
+	"share is at its middle, so it lies near P50, the median."
 #define TEXT_CONFIDENCE_NOTHING "Nothing to migrate was found, so nothing is uncertain."
 #define TEXT_CONFIDENCE_ASK                                                              \
 	"How likely is the offer kept? And another budget, another date?"
@@ -1233,10 +1234,11 @@
 /* Unit prices */
 #define TEXT_UNIT_PRICES_INTRO                                                           \
 	"What the price offered is made of, and what one more of a kind costs or one "   \
-	"less takes off, before tax."
+	"less takes off, before tax. All in: with QA, project management, and the "      \
+	"contingency or what risk adds."
 #define TEXT_UNIT_PRICE_HEADS                                                            \
 	"No.", "Kind", "What it is", "Person-\ndays", "Price\nof one",                   \
-	    "In this\nproject", "Amount"
+	    "In this\nproject", "Amount,\nall in"
 #define TEXT_UNIT_PRICES_ONCE "Once for the project"
 #define TEXT_UNIT_PRICES_RISKS "Expected cost of the known risks"
 #define TEXT_UNIT_PRICES_RISKS_MEANS                                                     \

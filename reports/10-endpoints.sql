@@ -12,9 +12,9 @@
 -- column: Hours        9   unit-hours  total
 -- column: Status       9   status
 -- column: Owner       12   owner
--- column: Why this class  44  word
+-- column: Why this class  42  word
 -- column: File and line   40  place
--- column: Remark      40   word
+-- column: Remark      36   word
 SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
        coalesce(a.name, c.name, f.framework),
        CASE WHEN i.id IS NULL OR i.unit IN ('realtime_stream', 'file_stream') THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit,

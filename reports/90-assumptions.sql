@@ -2,9 +2,9 @@
 -- intro:  What the price rests on, what follows if it does not hold, and what was found but not priced. More at most counts units of the price that is named; what the row says is priced by itself is not in it. What is then added a contingency pays first, where the price has one, then the price (see Terms).
 -- column: No.          6   count
 -- column: Kind        13   word
--- column: What        70   word
+-- column: What        65   word
 -- column: Found        16  word
--- column: If it does not hold  52   word
+-- column: If it does not hold  49   word
 -- column: Unit price no.  8   count
 -- column: More at most   9    number
 -- column: That costs    12    money total = IF([Unit price no.]="","",ROUND([More at most]*INDEX(unit_prices,[Unit price no.]),0))

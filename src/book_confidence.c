@@ -151,6 +151,7 @@ static bool write_percentiles(struct confidence *c, struct err *e)
 	paragraph(c, STYLE_SMALL_TOP,
 	          arena_printf(b->a, NOTE_CONFIDENCE_TABLE, book_result(b, "draws", "?"),
 	                       book_result(b, "seed", "?")));
+	paragraph(c, STYLE_SMALL_TOP, TEXT_CONFIDENCE_EXPECTED);
 	return true;
 }
 

@@ -44,7 +44,7 @@ static const struct {
 	double width;
 	bool is_text;
 } columns[COLUMNS] = {
-	{ "Work", 36, true },
+	{ "Work", 35, true },
 	{ "Kind of work", 20, true },
 	{ "n", 7, false },
 	{ "n0", 7, false },
@@ -57,7 +57,7 @@ static const struct {
 	{ "Scale", 8, false },
 	{ "Hours\neach", 9, false },
 	{ "Hours", 10, false },
-	{ "Cost", 12, false },
+	{ TEXT_EFFORT_COST, 12, false },
 	{ "Share", 8, false },
 	{ TEXT_EFFORT_STATUS, 10, true },
 	{ TEXT_EFFORT_TYPED, 8, false },

@@ -26,7 +26,7 @@ enum {
 	COLUMNS,
 	COL_DIFFERS = COLUMNS + 1 /* beside what is printed */
 };
-enum { LABEL_WIDTH = 36, HEAD_POINTS = 30, NOTE_WIDTH = 200 };
+enum { LABEL_WIDTH = 24, HEAD_POINTS = 30, NOTE_WIDTH = 170 };
 
 struct ledger {
 	struct book *b;
@@ -195,7 +195,7 @@ static void write_sum(struct ledger *s)
 	book_name(b, "invoiced_in_all", SHEET_MILESTONES, s->row++, COL_AMOUNT);
 }
 
-/* How far it is, by the dates alone. */
+/* How far it is, by the dates alone: two figures in a row. */
 static void write_figures(struct ledger *s, int last)
 {
 	struct book *b = s->b;
@@ -215,10 +215,14 @@ static void write_figures(struct ledger *s, int last)
 	};
 
 	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
-		book_text(b, s->w, s->row, COL_LABEL, STYLE_PLAIN, figures[i].label);
-		book_live(b, s->w, s->row, COL_INVOICE, STYLE_MONEY, "%s",
+		int label = i % 2 ? COL_STATE : COL_LABEL;
+		int value = i % 2 ? COL_AMOUNT : COL_NUMBER;
+
+		book_text(b, s->w, s->row, label, STYLE_PLAIN, figures[i].label);
+		book_live(b, s->w, s->row, value, STYLE_AMOUNT_LEFT, "%s",
 		          figures[i].formula);
-		book_name(b, figures[i].name, SHEET_MILESTONES, s->row++, COL_INVOICE);
+		book_name(b, figures[i].name, SHEET_MILESTONES, s->row, value);
+		s->row += (int)(i % 2);
 	}
 }
 

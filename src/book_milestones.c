@@ -30,10 +30,18 @@ enum {
 };
 /* Bytes of a text in a formula: translated, it stays below 255. */
 enum { FORMULA_TEXT_MAX = 160 };
-enum { TERMS_ROW = 3, TERMS = 4, SIGNED_ROW = TERMS_ROW + TERMS, HEAD_ROW, FIRST_ROW };
+enum {
+	TERMS_ROW = 3,
+	TERMS = 4,
+	SIGNED_ROW = TERMS_ROW + TERMS / 2,
+	HEAD_ROW,
+	FIRST_ROW
+};
 
-static const double widths[COLUMNS] = { 5,  37, 40, 40, 11, 10.5, 10.5,
-	                                12, 12, 12, 12, 11, 12 };
+static const double widths[COLUMNS] = { 5,    25, 34,   28,   10, 10,  10,
+	                                10.5, 11, 10.5, 10.5, 10, 10.5 };
+/* Of money, where eight digits have no room: smaller letters, then. */
+static const double LARGE = 9999999, LARGE_WIDTH = 12.5;
 
 /* What those with a fixed percent pay, and the work done for them: for all rows, or for
  * those above one. */
@@ -49,7 +57,7 @@ struct milestones {
 	struct fixed all, above;
 };
 
-/* Terms that a contract settles: yellow, from the model's constants. */
+/* Terms that a contract settles, two in a row: yellow, from the model's constants. */
 static void write_terms(struct milestones *s)
 {
 	static const struct {
@@ -67,13 +75,14 @@ static void write_terms(struct milestones *s)
 	};
 
 	for (int i = 0; i < TERMS; i++) {
-		int r = TERMS_ROW + i;
+		int r = TERMS_ROW + i / 2, label = i % 2 ? COL_ACCEPTANCE : COL_ID;
+		int value = i % 2 ? COL_DUE : COL_DELIVERABLE;
 		lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
 			                  .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
 			                  .maximum_number = terms[i].max };
 
-		book_text(s->b, s->w, r, COL_LABEL, STYLE_BOLD, terms[i].label);
-		book_live(s->b, s->w, r, COL_DELIVERABLE,
+		book_text(s->b, s->w, r, label, STYLE_PLAIN, terms[i].label);
+		book_live(s->b, s->w, r, value,
 		          s->is_open                             ? terms[i].style
 		          : terms[i].style == STYLE_EDIT_PERCENT ? STYLE_PERCENT_LEFT
 		                                                 : STYLE_FIXED,
@@ -82,8 +91,8 @@ static void write_terms(struct milestones *s)
 		                                                       : "0");
 		if (s->is_open)
 			worksheet_data_validation_cell(s->w, (lxw_row_t)r,
-			                               COL_DELIVERABLE, &v);
-		book_name(s->b, terms[i].name, SHEET_MILESTONES, r, COL_DELIVERABLE);
+			                               (lxw_col_t)value, &v);
+		book_name(s->b, terms[i].name, SHEET_MILESTONES, r, value);
 	}
 }
 
@@ -427,8 +436,12 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	if (!q || !take_shares(&s, e))
 		return false;
 	for (int i = 0; i < COLUMNS; i++) {
-		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
-		width += widths[i];
+		bool is_large = i >= COL_AMOUNT && i != COL_PAID_ON &&
+		                b->m->price > LARGE;
+		double wide = is_large ? LARGE_WIDTH : widths[i];
+
+		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, wide, NULL);
+		width += wide;
 	}
 	book_heading(b, w, SHEET_MILESTONES, "");
 	book_intro(b, w, COLUMNS - 1, 0.8 * width,

@@ -85,9 +85,9 @@ void book_page(struct book *b, lxw_worksheet *w)
  * ------------------------------------------------------
  */
 
-/* Percent; below the least, letters of 9 points would be of less than 6. */
+/* Percent; below the least, letters of 10 points would be of less than 7. */
 enum {
-	LEAST_SCALE = 65,
+	LEAST_SCALE = 70,
 	WIDE_SCALE = 75,
 	AREAS_MAX = 6,
 	BREAKS_MAX = 200,

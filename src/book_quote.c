@@ -30,12 +30,12 @@ enum {
 	LAST,
 	DATA /* of the chart, behind the page */ = LAST + 3
 };
-static const double widths[] = { 27, 20, 13, 2, 13, 14, 9, 12, 13 };
+static const double widths[] = { 24, 18, 12, 2, 12, 13, 8.5, 11.5, 12 };
 enum {
-	HALF_WIDTH = 62,
-	WIDTH = 124,
-	MILESTONE_WIDTH = 26, /* of its bold name */
-	ACCEPTED_WIDTH = 65,
+	HALF_WIDTH = 56,
+	WIDTH = 113,
+	MILESTONE_WIDTH = 23, /* of its bold name */
+	ACCEPTED_WIDTH = 59,
 	ASSUMPTIONS_SHOWN = 4,
 	CHART_ROWS = 6,
 	WORD_ROWS = 5, /* beside the chart, on who bears what */
@@ -318,27 +318,35 @@ static double number(struct book *b, const char *key)
 /* A share of 1 in whole hundreds; neither never nor always. */
 #define OF_100(share) "MAX(1,MIN(99,ROUND(100*" share ",0)))"
 
-/* How often the price and the date would hold, by the model and by what was measured. */
-static void write_odds(struct quote *q, int row)
+/* One sentence: the class and its range, how often price and date hold by the model, and
+ * what became of such prices where it was measured. */
+static void write_accuracy(struct quote *q, int row)
 {
 	struct book *b = q->b;
-	bool is_own = number(b, "past_is_own") != 0;
-	const char *measured = "";
+	const char *measured = "\".\"";
 
 	if (b->m->is_nothing)
 		return;
 	if (number(b, "past_projects") >= 2)
 		measured = arena_printf(b->a,
-		                        "&\"%s\"&past_compared&\"" TEXT_ODDS_WITHIN
-		                        "\"&past_within_price&\".\"",
-		                        is_own ? TEXT_ODDS_OWN : TEXT_ODDS_OTHERS);
+		                        "\"%s\"&past_compared&\"" TEXT_MEASURED_WITHIN
+		                        "\"&past_within_price&\"" TEXT_MEASURED_BELOW
+		                        "\"&%.0f&\").\"",
+		                        number(b, "past_is_own") != 0
+		                            ? TEXT_MEASURED_OWN
+		                            : TEXT_MEASURED_OTHERS,
+		                        number(b, "past_below"));
 	book_merge(b, q->w, row, LEFT, row, LAST, STYLE_WRAP);
-	book_live(b, q->w, row, LEFT, STYLE_WRAP,
-	          "\"" TEXT_ODDS_PRICE
-	          "\"&" OF_100("offer_price_odds") "&\"" TEXT_ODDS_FINISH "\"&" OF_100(
-		      "offer_finish_odds") "&\"" TEXT_ODDS_END "\"%s",
-	          measured);
-	worksheet_set_row(q->w, (lxw_row_t)row, 2 * ROW_POINTS - 4, NULL);
+	book_live(
+	    b, q->w, row, LEFT, STYLE_WRAP,
+	    "\"%s\"&" OF_100("offer_price_odds") "&\"" TEXT_ODDS_FINISH "\"&" OF_100(
+		"offer_finish_odds") "&\"" TEXT_MEASURED_OF_100 "\"&%s",
+	    book_word(b, arena_printf(b->a, TEXT_QUOTE_ACCURACY,
+	                              book_word(b, book_result(b, "accuracy", "")),
+	                              100 * number(b, "accuracy_low"),
+	                              100 * number(b, "accuracy_high"))),
+	    measured);
+	worksheet_set_row(q->w, (lxw_row_t)row, 3 * ROW_POINTS - 6, NULL);
 }
 
 static void write_price(struct quote *q)
@@ -371,7 +379,7 @@ static void write_price(struct quote *q)
 	bottom_line(q, r + 4, RIGHT, TEXT_QUOTE_PROMISED, STYLE_QUOTE_DATE,
 	            "finish_offered");
 	figure(q, r + 5, RIGHT, TEXT_OFFERED_WEEKS, STYLE_PEOPLE, "weeks_offered");
-	write_odds(q, r + 7);
+	write_accuracy(q, r + 7);
 	book_change_line(b, q->w, r + 8, LEFT);
 	q->row = r + (b->report->is_internal ? 10 : 9);
 }
@@ -404,28 +412,6 @@ static void range_cell(struct quote *q, const struct range *g, int i, int row,
 {
 	if (g->to[i] > g->from[i])
 		merge(q, row, g->from[i], g->to[i], s);
-}
-
-/* What became of such ranges, and which to go by: rows, where it was tried. */
-static int write_held(struct quote *q, int row)
-{
-	struct book *b = q->b;
-	double n = number(b, "past_projects");
-
-	if (n < 2)
-		return 0;
-	book_textf(b, q->w, row, LEFT, STYLE_NOTE, TEXT_RANGE_HELD, n,
-	           number(b, "past_is_own") != 0 ? TEXT_PAST_OWN : TEXT_PAST_OTHERS,
-	           number(b, "past_as_priced"), number(b, "past_below"),
-	           number(b, "past_above"));
-	if (number(b, "past_is_own") != 0 ||
-	    number(b, "past_below") <= number(b, "past_above"))
-		return 1;
-	worksheet_set_row(q->w, (lxw_row_t)row + 1,
-	                  book_paragraph(b, q->w, row + 1, LEFT, LAST, STYLE_NOTE_WRAP,
-	                                 WIDTH, TEXT_RANGE_LEVEL),
-	                  NULL);
-	return 2;
 }
 
 static void write_range(struct quote *q)
@@ -461,12 +447,7 @@ static void write_range(struct quote *q)
 			          percentile_suffix[g.p[i]]);
 		}
 	}
-	book_textf(b, q->w, ++r, LEFT, STYLE_NOTE, TEXT_QUOTE_WIDTH,
-	           book_word(b, book_result(b, "accuracy", "")),
-	           100 * number(b, "accuracy_low"), 100 * number(b, "accuracy_high"));
-	if (b->report->tells[REPORT_P50])
-		book_text(b, q->w, ++r, LEFT, STYLE_NOTE, TEXT_QUOTE_EXPECTED);
-	q->row = r + 2 + write_held(q, r + 1);
+	q->row = r + 2;
 }
 
 /* The range as a bar, and the offer as a mark beside it: their cells stand behind the
@@ -512,7 +493,7 @@ static void write_chart(struct quote *q, const struct range *g, int row)
 	bars[g->count] = (struct bar){ mark, OFFER_COLOUR, TEXT_OFFERED_PRICE };
 	book_live(b, q->w, range, mark, STYLE_NOTE_MONEY, "0");
 	book_live(b, q->w, row, mark, STYLE_NOTE_MONEY, "0.02*price_offered");
-	size.x_scale = 62 * 7.2 / 480;
+	size.x_scale = 57 * 7.2 / 480;
 	size.y_scale = CHART_ROWS * ROW_POINTS / 0.75 / 288;
 	worksheet_insert_chart_opt(q->w, (lxw_row_t)row, RIGHT, book_bars(b, &c), &size);
 }

@@ -286,7 +286,8 @@ static bool write_bands(struct summary *s, struct err *e)
 
 static void write_phases(struct summary *s)
 {
-	static const char *const titles[] = { "Kind of work", "Hours", "Cost", "Share" };
+	static const char *const titles[] = { "Kind of work", "Hours", TEXT_SUMMARY_COST,
+		                              "Share" };
 	struct book *b = s->b;
 	const struct figures *m = b->m;
 
@@ -315,8 +316,8 @@ static void write_phases(struct summary *s)
 
 static bool write_drivers(struct summary *s, struct err *e)
 {
-	static const char *const titles[] = { "Driver (as estimated)", "Hours", "Cost",
-		                              "Share" };
+	static const char *const titles[] = { "Driver (as estimated)", "Hours",
+		                              TEXT_SUMMARY_ALL_IN, "Share" };
 	struct book *b = s->b;
 	sqlite3_stmt *q = store_select(
 	    b->store, b->a, e,

@@ -8,8 +8,8 @@
 #include "book_text.h"
 
 enum { COL_NUMBER, COL_TEXT, COL_ACCEPTED, COL_DUE, COLUMNS };
-static const double widths[COLUMNS] = { 7, 62, 52, 13 };
-enum { WIDTH = 62 + 52 + 13, LITERAL_MAX = 240, FILL_POINTS = 20 };
+static const double widths[COLUMNS] = { 6, 59, 50, 13 };
+enum { WIDTH = 59 + 50 + 13, LITERAL_MAX = 240, FILL_POINTS = 20 };
 /* In the text of a sentence: somebody writes something there. */
 #define BLANK "____"
 /* Behind what is printed: the numbers of the sentences with a blank. */
