@@ -213,6 +213,8 @@ struct book {
 	size_t evidence_count, evidence_room;
 	struct series *series; /* of repeats: book_repeat.h */
 	size_t series_count;
+	const char **listing; /* titles of the tables that say which kind a row is of */
+	size_t listing_count, listing_room;
 	const char *weights; /* title of the sheet that holds the units, or NULL */
 	int weights_unit, weights_low, weights_likely, weights_high;
 	int weights_first, weights_last;
@@ -273,8 +275,8 @@ void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 void book_link_found(struct book *b, lxw_worksheet *w, int row, int col,
                      enum book_style s, const char *sheet, const char *found,
                      const char *text);
-/* The title of the first sheet of evidence with rows of this kind, or NULL. */
-const char *book_evidence_of(struct book *b, const char *label);
+/* The title of the first table that lists work of this kind, or NULL. */
+const char *book_listing_of(struct book *b, const char *label);
 /* One that leads to the first name in a formula that stands on another sheet, and is
  * called like that; nothing where there is none. */
 void book_link_source(struct book *b, lxw_worksheet *w, int row, int col,

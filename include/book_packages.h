@@ -10,6 +10,7 @@ struct packages {
 	    critical, done;
 	int slack;
 	int week_row, first_week; /* of the Gantt */
+	int last;                 /* on the widest page of the sheet */
 	/* Filled in: the rows of each phase, in their order; last < first: none. */
 	struct package_rows {
 		int first, last;

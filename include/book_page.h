@@ -21,8 +21,8 @@ void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last);
 /* What is right of this column's left edge goes on another page. */
 void book_page_break(struct book *b, lxw_worksheet *w, int col);
 
-/* Points of rows on a page at the least scale that can be read. */
-double book_page_height(const lxw_worksheet *w);
+/* Points of rows on a page that is as wide as columns 0 to last. */
+double book_page_height(const lxw_worksheet *w, int last);
 /* How wide each of n columns behind `last` can be for all to be read on one page. */
 double book_page_room(const lxw_worksheet *w, int last, int n);
 /* Would columns 0 to last be wide enough to read on one page? */

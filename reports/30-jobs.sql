@@ -3,7 +3,7 @@
 -- empty:  No background job was found. Commands that people or a clock start are on Other work. Where work is sent to the background without one, the assumptions name it.
 -- column: Job         34   text
 -- column: Kind        12   word
--- column: Framework   12   text
+-- column: Framework   18   text
 -- column: Queue       18   text
 -- column: Detail      24   text
 -- column: Class       24   unit

@@ -5,7 +5,7 @@
 -- column: Of          16   text
 -- column: Instead     40   text
 -- column: On          12   text
--- column: Class       36   word
+-- column: Class       36   unit
 -- column: Places       8   count  total
 -- column: Counted as   9   factor
 SELECT coalesce(c.name, coalesce(t.construct, f.name)), c.source_system, c.equivalent, c.target_system,

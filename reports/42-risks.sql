@@ -1,5 +1,5 @@
 -- sheet:  Risks
--- intro:  The register for project manager and client: events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price. Hours are of the event as a whole: a fixed amount wherever there is any finding, whatever their number. Owner, day of decision, status (open, came true, over) and the hours that it took are kept by hand: what these are above those expected, a contingency pays.
+-- intro:  Events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price; hours are of the event as a whole, a fixed amount wherever there is any finding, whatever their number. What it takes above those expected, a contingency pays. What is yellow is kept by hand; a status: open, came true, over.
 -- empty:  No event is priced.
 -- column: No.           5   count
 -- column: Event        34   word

@@ -388,12 +388,12 @@ void book_link_found(struct book *b, lxw_worksheet *w, int row, int col,
 	book_link(b, w, row, col, s, sheet, row_of(b, sheet, found), 0, text);
 }
 
-const char *book_evidence_of(struct book *b, const char *label)
+const char *book_listing_of(struct book *b, const char *label)
 {
-	for (size_t i = 0; i < b->evidence_count; i++)
-		if (leads_somewhere(b, b->evidence[i].title) &&
-		    row_of(b, b->evidence[i].title, label) > 0)
-			return b->evidence[i].title;
+	for (size_t i = 0; i < b->listing_count; i++)
+		if (leads_somewhere(b, b->listing[i]) &&
+		    row_of(b, b->listing[i], label) > 0)
+			return b->listing[i];
 	return NULL;
 }
 
@@ -463,8 +463,11 @@ double book_height(enum book_style s, double characters, const char *text)
 	if (!text[first] && (double)first * size * 0.7 <= room)
 		text = "";
 	for (const char *p = text; *p;) {
-		size_t bytes = strcspn(p, " \n");
-		double word = letter_points(p, bytes, size, is_bold);
+		size_t bytes = strcspn(p, " \n-"); /* a line may end behind a hyphen */
+		double word;
+
+		bytes += p[bytes] == '-';
+		word = letter_points(p, bytes, size, is_bold);
 
 		if (used > 0 && used + word > room) {
 			lines++;
@@ -472,13 +475,13 @@ double book_height(enum book_style s, double characters, const char *text)
 		}
 		/* A word longer than the line is broken anywhere. */
 		lines += floor(word / (room + 1));
-		used += word + blank;
 		p += bytes;
+		used += word + (*p == ' ' ? blank : 0);
 		if (*p == '\n') {
 			lines++;
 			used = 0;
 		}
-		p += *p != '\0';
+		p += *p == ' ' || *p == '\n';
 	}
 	return fmin(409, fmax(15, lines * styles[s].size * 1.3 + 3));
 }

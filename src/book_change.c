@@ -72,7 +72,7 @@ enum {
 	DRAWN_FROM,
 	DRAWN_TO
 };
-enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6 };
+enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6, NOTE_WIDTH = 140 };
 
 static const double widths[COLUMNS] = {
 	9, 46, 20, 10, 10, 12, 9, 10, 10, 10, 14, 40, 10
@@ -87,10 +87,8 @@ struct change {
 	int default_milestone; /* of a change that names none */
 };
 
-/* With its head and a few rows on a page. */
 static void section(struct change *s, const char *title)
 {
-	book_page_keep(s->b, s->w, s->row, s->row + 4);
 	book_blank(s->b, s->w, s->row, 0, COL_LAST, STYLE_SECTION);
 	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
@@ -573,9 +571,9 @@ static void write_log(struct change *s)
 {
 	static const char *const heads[] = { TEXT_CHANGE_LOG_HEADS };
 	struct book *b = s->b;
+	int begun = s->row;
 
 	section(s, TEXT_CHANGE_LOG);
-	worksheet_repeat_rows(s->w, (lxw_row_t)s->row, (lxw_row_t)s->row);
 	head(s, heads, s->milestones ? COLUMNS : LOG_MILESTONE, true);
 	s->first_log = s->row;
 	s->yes = s->row;
@@ -605,6 +603,7 @@ static void write_log(struct change *s)
 	write_twice(s);
 	book_live(b, s->w, s->row, LOG_ITEM, STYLE_NOTE, "%s", line_formula(s));
 	book_name(b, "change_line", SHEET_CHANGE, s->row, LOG_ITEM);
+	book_page_keep(b, s->w, begun, s->row);
 	s->row += 2;
 }
 
@@ -836,15 +835,20 @@ static void write_moved(struct change *s)
 	static const char *const heads[] = { TEXT_CHANGE_MOVED_HEADS };
 	static const int sums[] = { MOVED_AMOUNT, LOG_PRICE };
 	struct book *b = s->b;
-	int first;
+	int first, begun = s->row;
 
 	if (!s->milestones) {
 		write_moved_alone(s);
 		return;
 	}
 	section(s, TEXT_CHANGE_MOVED);
-	book_textf(b, s->w, s->row++, COL_ITEM, STYLE_NOTE, NOTE_CHANGE_MOVED,
-	           s->default_milestone);
+	worksheet_set_row(s->w, (lxw_row_t)s->row,
+	                  book_paragraph(b, s->w, s->row, COL_ITEM, COL_PRICE,
+	                                 STYLE_NOTE_WRAP, NOTE_WIDTH,
+	                                 arena_printf(b->a, NOTE_CHANGE_MOVED,
+	                                              s->default_milestone)),
+	                  NULL);
+	s->row++;
 	head(s, heads, COL_NOTE, false);
 	first = s->row;
 	for (int i = 1; i <= s->milestones; i++)
@@ -859,7 +863,7 @@ static void write_moved(struct change *s)
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
 		book_live(b, s->w, s->row, sums[i], STYLE_SUM_MONEY, "SUM(%s:%s)",
 		          book_at(b, first, sums[i]), book_at(b, s->row - 1, sums[i]));
-	s->row++;
+	book_page_keep(b, s->w, begun, s->row++);
 }
 
 bool book_change(struct book *b, lxw_worksheet *w, struct err *e)

@@ -490,7 +490,7 @@ static void write_evidence(struct book *b, lxw_worksheet *w, const struct line *
 	enum line_group g = line_group_of(l);
 	const char *sheet = g == GROUP_RISK ? SHEET_RISKS
 	                  : g == GROUP_UNIT && is_itemised(l)
-	                      ? book_evidence_of(b, l->label)
+	                      ? book_listing_of(b, l->label)
 	                      : NULL;
 
 	if (sheet && report_has(b->report, sheet, false))

@@ -198,7 +198,7 @@ static void begin_phase(struct writing *x, int phase)
 	x->phase = phase;
 	x->number = 0;
 	if (x->row > x->first &&
-	    x->used + height_of_phase(x, phase) > book_page_height(x->w)) {
+	    x->used + height_of_phase(x, phase) > book_page_height(x->w, x->at->last)) {
 		draw(x);
 		x->row++;
 		begin_page(x);

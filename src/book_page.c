@@ -396,9 +396,12 @@ static void set_area(struct book *b, struct page *p)
 	                     (lxw_row_t)all.row2, (lxw_col_t)all.col2);
 }
 
-double book_page_height(const lxw_worksheet *w)
+double book_page_height(const lxw_worksheet *w, int last)
 {
-	return 100 * SAFE_HEIGHT * paper_points(w, true) / LEAST_SCALE;
+	double scale = fmax(LEAST_SCALE, fmin(100, 100 * SAFE * paper_points(w, false) /
+	                                               columns_points(w, 0, last)));
+
+	return 100 * SAFE_HEIGHT * paper_points(w, true) / scale;
 }
 
 /* Of a page at the least scale. */

@@ -786,6 +786,7 @@ static bool write_packages(struct plan *p, struct err *e)
 		                     .slack = COL_SLACK,
 		                     .week_row = WEEK_ROW,
 		                     .first_week = COL_FIRST_WEEK,
+		                     .last = COL_FINISH_P80,
 		                     .rows = p->rows,
 		                     .heads = package_heads,
 		                     .arg = p };

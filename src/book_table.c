@@ -461,6 +461,10 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 		                 s->column_count - 1);
 	if (t.unit >= 0 && t.quantity >= 0)
 		note_evidence(&t);
+	if (t.unit >= 0 && !is_weights(s))
+		*(const char **)arena_push(b->a, (void **)&b->listing, &b->listing_count,
+		                           &b->listing_room,
+		                           sizeof *b->listing) = s->title;
 	if (is_weights(s) && !b->weights)
 		note_weights(&t);
 	book_page_print(b, w, 0, 0, book_last_row(b, w), s->column_count - 1);

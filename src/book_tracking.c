@@ -504,6 +504,7 @@ bool book_tracking(struct book *b, lxw_worksheet *w, struct err *e)
 	worksheet_set_portrait(w);
 	worksheet_repeat_rows(w, (lxw_row_t)t.first - 1, (lxw_row_t)t.first - 1);
 	book_page_keep(b, w, chart, chart + CHART_PIXELS / ROW_PIXELS + 1);
+	book_page_keep(b, w, t.first - 1, t.shown);
 	book_page_print(b, w, 0, 0, t.shown, COLUMNS - 1);
 	return true;
 }

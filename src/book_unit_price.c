@@ -34,7 +34,7 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 {
 	struct book *b = s->b;
 	int r = s->row++;
-	const char *rows = quantity > 0 ? book_evidence_of(b, label) : NULL;
+	const char *rows = quantity > 0 ? book_listing_of(b, label) : NULL;
 
 	book_number(b, s->w, r, COL_NUMBER, STYLE_ID, i);
 	if (rows)

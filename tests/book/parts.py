@@ -379,7 +379,7 @@ def check_sheet(wb, sheet, styles, dxfs, unlocked, yellow, bad):
 
 # What stands in one row of another sheet, or begins there: the column that says what it is, and where its links lead.
 LINKED = {"Effort": ("A", ("Weights", "Endpoints", "Models", "Jobs", "Features", "Other work", "Risks")), "Change control": ("B", ("Weights",)),
-          "Unit prices": ("B", ("Endpoints", "Models", "Jobs", "Other work"))}
+          "Unit prices": ("B", ("Endpoints", "Models", "Jobs", "Features", "Features by kind", "Other work"))}
 
 
 def check_links(wb, bad):
@@ -387,18 +387,23 @@ def check_links(wb, bad):
     for sheet, (label, leads) in LINKED.items():
         if sheet not in wb.files or leads[0] not in wb.files:
             continue
-        found = 0
+        linked, lists = set(), [s for s in leads if s in wb.files]
+        rows = {s: {} for s in lists}
+        for name in lists:
+            for ref, (value, _) in wb.sheet(name).items():
+                rows[name].setdefault(re.sub("[A-Z]", "", ref), []).append(value)
         for link in ET.fromstring(wb.zip.read(wb.files[sheet])).iter("{%s}hyperlink" % NS["m"]):
-            to, ref = where(link.get("location") or ""), re.sub("[A-Z]", "", link.get("ref"))
-            if not to or to[0] not in leads or int(ref) < 5:
-                continue
-            found += 1
-            text = wb.sheet(sheet)[label + ref][0]
-            row = [v for r, (v, _) in wb.sheet(to[0]).items() if re.sub("[A-Z]", "", r) == re.sub("[A-Z$]", "", to[1])]
-            if text not in row:
-                bad.append(f"{sheet}!{link.get('ref')}: '{text}' is not in {to[0]}!{to[1]}")
-        if not found and wb.named("total_hours") and wb.sheet(leads[0]):
-            bad.append(f"{sheet}: no link to {leads[0]}")
+            to, row = where(link.get("location") or ""), re.sub("[A-Z]", "", link.get("ref"))
+            if to and to[0] in lists and int(row) > 4:
+                linked.add(row)
+                text = wb.sheet(sheet)[label + row][0]
+                if text not in rows[to[0]].get(re.sub("[A-Z$]", "", to[1]), ()):
+                    bad.append(f"{sheet}!{link.get('ref')}: '{text}' is not in {to[0]}!{to[1]}")
+        last = corners(wb.where("effort_work")[1].replace("$", ""))[2] if sheet == "Effort" else ROWS
+        there = {v for name in lists for cells in rows[name].values() for v in cells}
+        bad += [f"{sheet}!{ref}: '{value}' is on {', '.join(lists)}, and has no link" for ref, (value, _) in wb.sheet(sheet).items()
+                if re.fullmatch(label + "[0-9]+", ref) and isinstance(value, str) and 4 < int(ref[1:]) <= last
+                and ref[1:] not in linked and value in there]
 
 
 def check(path, circles=True):
