@@ -24,7 +24,7 @@ enum status {
 
 /* The words with their meanings, from this row of Inputs on; returns the row after. */
 int book_status_words(struct book *b, lxw_worksheet *w, int row, int label_column,
-                      int word_column, int note_column);
+                      int word_column, int note_column, double note_width);
 /* A cell with the word that a SELECT gave. */
 void book_status_cell(struct book *b, lxw_worksheet *w, int row, int col,
                       const char *word);

@@ -571,7 +571,7 @@ static void write_log(struct change *s)
 {
 	static const char *const heads[] = { TEXT_CHANGE_LOG_HEADS };
 	struct book *b = s->b;
-	int begun = s->row;
+	int begun = s->row, closing_row;
 
 	section(s, TEXT_CHANGE_LOG);
 	head(s, heads, s->milestones ? COLUMNS : LOG_MILESTONE, true);
@@ -593,7 +593,8 @@ static void write_log(struct change *s)
 	write_waits(s);
 	write_sums(s, TEXT_CHANGE_APPROVED, true, STYLE_SUM_TEXT);
 	write_sums(s, TEXT_CHANGE_OPEN, false, STYLE_SUM_TEXT);
-	s->row++;
+	book_page_keep(b, s->w, begun, s->row - 1);
+	closing_row = ++s->row;
 	write_ledger(s);
 	closing(s, "price_changed", TEXT_CHANGE_PRICE, STYLE_BOLD, STYLE_MONEY_BOLD,
 	        "price_offered+change_total");
@@ -603,7 +604,7 @@ static void write_log(struct change *s)
 	write_twice(s);
 	book_live(b, s->w, s->row, LOG_ITEM, STYLE_NOTE, "%s", line_formula(s));
 	book_name(b, "change_line", SHEET_CHANGE, s->row, LOG_ITEM);
-	book_page_keep(b, s->w, begun, s->row);
+	book_page_keep(b, s->w, closing_row, s->row);
 	s->row += 2;
 }
 

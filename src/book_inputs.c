@@ -711,7 +711,8 @@ void book_inputs(struct book *b, lxw_worksheet *w)
 	first = row;
 	row = write_section(b, w, row, TEXT_INPUTS_STATUS);
 	row = keep(b, w, first,
-	           book_status_words(b, w, row, COL_LABEL, COL_VALUE, COL_NOTE));
+	           book_status_words(b, w, row, COL_LABEL, COL_VALUE, COL_NOTE,
+	                             NOTE_WIDTH));
 	row = long_section(b, w, row, TEXT_INPUTS_FIXED);
 	row = write_fixed(b, w, row) + 1;
 	row = long_section(b, w, row, TEXT_INPUTS_CONSTANTS);

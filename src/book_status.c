@@ -30,7 +30,7 @@ static enum status status_of(const char *word)
 }
 
 int book_status_words(struct book *b, lxw_worksheet *w, int row, int label_column,
-                      int word_column, int note_column)
+                      int word_column, int note_column, double note_width)
 {
 	int first = row;
 
@@ -39,6 +39,10 @@ int book_status_words(struct book *b, lxw_worksheet *w, int row, int label_colum
 		          i ? "" : TEXT_STATUS_LABEL);
 		book_text(b, w, row, word_column, STYLE_PLAIN, statuses[i].word);
 		book_text(b, w, row, note_column, STYLE_SMALL, statuses[i].note);
+		worksheet_set_row(w, (lxw_row_t)row,
+		                  book_height(STYLE_SMALL, note_width,
+		                              book_word(b, statuses[i].note)),
+		                  NULL);
 		book_name(b, statuses[i].name, SHEET_INPUTS, row, word_column);
 	}
 	book_name_range(b, "status_words", SHEET_INPUTS, first, word_column, row - 1,
