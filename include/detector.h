@@ -36,6 +36,8 @@
  *     $name = Name(...)            an assignment in a class body (with `in WORD`)
  *     $name = $value               an assignment of that very name, `in WORD`
  *     $name: {"k": $x}             an entry of a dictionary, `in VARIABLE`
+ *     $path: $handler              of an object of endpoints, `in routes`: a function, or
+ *                                  an object of them by HTTP method
  *     $detail: [$name]             the same: a fact for each item, or for a lone one
  *     [$handler]                   a function in a list, `in VARIABLE`, or a text there
  *                                  that names code, of ours or of a package; ["text"]:
@@ -151,9 +153,9 @@
  *                          Queue(), current_app.queue.enqueue(..); or an item of such a
  *                          dictionary, where some dictionary has that key:
  *                          load({"api": api}), handed["api"].add_resource(..)
- *     dotted               of an enqueue: a text is the dotted name of a function;
- *                          where its last part is not known, the functions of that
- *                          module are the jobs
+ *     global               with usual: the head is there without an import, no file has
+ * to name the package dotted               of an enqueue: a text is the dotted name of a
+ * function; where its last part is not known, the functions of that module are the jobs
  *     reads                of a template: $name is the path of a file, and none is there
  *                          where that is no page
  *     bare                 the name itself is imported, not something it is a member of
@@ -464,6 +466,7 @@ struct rule {
 	const char *entry;  /* plugin: function of a module that is mounted by its name */
 	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel, given;
+	bool is_global;      /* of a call: its head is nobody's import */
 	bool started, again; /* of a call: see started.h */
 	bool dotted;         /* of a call: see job_named.h */
 	bool reads;          /* of a template: the call reads the file of a page */
@@ -561,6 +564,9 @@ struct detectors {
 bool detectors_load(struct detectors *d, struct arena *a, struct err *e);
 /* Checks one file's text: the first mistake as "origin:line: what". */
 bool detector_check(const struct data_file *f, struct err *e);
+
+/* endpoint $path: $handler  in routes: of an object that an application is given? */
+bool rule_lists_paths(const struct rule *r);
 
 /* Is this a file that makes its folder an application of the detector? */
 bool detector_configures(const struct detector *d, const char *path);

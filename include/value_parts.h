@@ -178,6 +178,10 @@ void eval_leave(struct eval *ev);
 void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out);
 void eval_below_folder(struct eval *ev, const struct unit *u, const char *module,
                        struct values *out);
+/* What a method of a list gives: see value_list.c. False: it is none. */
+bool eval_list_method(struct eval *ev, const struct value *method,
+                      const struct expr *call, const struct scope *s,
+                      const struct env *env, struct values *out);
 /* What a script gave to all under that name; out is not cleared. */
 void eval_global(struct eval *ev, struct name n, struct values *out);
 void eval_also(struct eval *ev, const struct expr *e, const struct scope *s,

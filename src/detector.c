@@ -46,6 +46,7 @@ static const struct option {
 	      { IN_RULE(rooted) },
 	      { IN_RULE(runs) },
 	      { IN_RULE(usual) },
+	      { "global", offsetof(struct rule, is_global) },
 	      { "is-type", offsetof(struct rule, is_type) } },
   texts[] = { { IN_RULE(at) },      { IN_RULE(detail) },
 	      { IN_RULE(gives) },   { IN_RULE(handler) },

@@ -119,7 +119,7 @@ static void add_keyword(struct detectors *d, struct name n)
 /* Rules that are looked up by the name of a variable or an import, and no call's. */
 static bool is_named(const struct rule *r)
 {
-	if (r->fact == FACT_field || r->fact == FACT_relation)
+	if (r->fact == FACT_field || r->fact == FACT_relation || rule_lists_paths(r))
 		return false;
 	return r->form == FORM_ENTRY || r->form == FORM_ITEM || r->form == FORM_SETTING ||
 	       r->form == FORM_IMPORT;
@@ -367,4 +367,10 @@ bool detector_configures(const struct detector *d, const char *path)
 		    file[r->words[0].len] == '.')
 			return true;
 	return false;
+}
+
+bool rule_lists_paths(const struct rule *r)
+{
+	return r->form == FORM_ENTRY && name_is(r->captured, "path") &&
+	       name_is(r->in, "routes");
 }

@@ -61,9 +61,22 @@ static void functions_of(struct linker *l, const struct rule *r, const struct ex
 		job_add(l, r, f, name);
 }
 
+/* A worker awaits what it runs of a file: other functions only help there. */
+static void add_awaited(struct linker *l, const struct rule *r, const struct scope *f,
+                        struct name name, bool is_file)
+{
+	const struct expr *type = f->annotation;
+
+	if (!is_file || f->flags & SCOPE_ASYNC ||
+	    (type && type->kind == EXPR_NAME && name_is(type->text, "Promise")) ||
+	    (type && type->left && type->left->kind == EXPR_NAME &&
+	     name_is(type->left->text, "Promise")))
+		job_add(l, r, f, name);
+}
+
 /* What a file exports: functions, and what it hands on of others. */
 static void exported(struct linker *l, const struct rule *r, const struct unit *u,
-                     int depth)
+                     bool is_file, int depth)
 {
 	struct values v;
 
@@ -71,9 +84,9 @@ static void exported(struct linker *l, const struct rule *r, const struct unit *
 		if (!b->is_exported)
 			continue;
 		if (b->def)
-			job_add(l, r, b->def, b->name);
+			add_awaited(l, r, b->def, b->name, is_file);
 		else if (b->value && b->value->kind == EXPR_FUNCTION && b->value->scope)
-			job_add(l, r, b->value->scope, b->name);
+			add_awaited(l, r, b->value->scope, b->name, is_file);
 	}
 	for (const struct export_entry *x = u->exports; x; x = x->next) {
 		const struct unit *t = x->module.len && name_is(x->name, "*")
@@ -82,14 +95,14 @@ static void exported(struct linker *l, const struct rule *r, const struct unit *
 		                         : NULL;
 
 		if (t && t != u && depth < REEXPORTS_DEEP)
-			exported(l, r, t, depth + 1);
+			exported(l, r, t, is_file, depth + 1);
 		if (t || name_is(x->name, "*"))
 			continue;
 		v.n = 0;
 		eval_unit_member(&l->eval, u, x->name, &v);
 		for (size_t i = 0; i < v.n; i++)
 			if (v.v[i].kind == VALUE_SCOPE)
-				job_add(l, r, v.v[i].scope, x->name);
+				add_awaited(l, r, v.v[i].scope, x->name, is_file);
 	}
 }
 
@@ -118,7 +131,7 @@ static void members_of(struct linker *l, const struct rule *r, const struct valu
 	if (depth > REEXPORTS_DEEP)
 		return;
 	if (v->kind == VALUE_UNIT) {
-		exported(l, r, v->unit, 0);
+		exported(l, r, v->unit, false, 0);
 	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_DICT) {
 		dict_members(l, r, v, depth);
 	} else if (v->kind == VALUE_OBJECT && v->scope && v->scope->kind == SCOPE_CLASS) {
@@ -154,7 +167,7 @@ void job_members(struct linker *l, const struct match *m)
 		struct values v;
 
 		if (name_is(c->name, "module") && (u = placed(l, c)))
-			exported(l, m->rule, u, 0);
+			exported(l, m->rule, u, true, 0);
 		if (!name_is(c->name, "members"))
 			continue;
 		eval_expr(&l->eval, c->expr, c->scope, c->env, &v);

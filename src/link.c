@@ -372,7 +372,7 @@ bool link_believes(struct linker *l, const struct match *m)
 	            (m->rule->fact == FACT_query && m->rule->word == WORD_FACT &&
 	             m->rule->chain->is_role && !m->heads.n);
 
-	return !open || link_uses(l, m->rule->detector);
+	return !open || m->rule->is_global || link_uses(l, m->rule->detector);
 }
 
 void link_rules(struct linker *l, const struct expr *call, const struct scope *s,
@@ -1354,12 +1354,25 @@ static void facts_of(struct linker *l, const struct scope *s)
 /* ---- which detectors can matter -------------------------------------------------------
  */
 
-/* nuxt.config.ts: a framework whose names are there without an import. */
-static void note_configured(struct linker *l, const struct unit *u)
+enum { CONFIGS_MAX = 64 };
+
+/* site.config.ts: a framework whose names are there without an import. */
+static void note_configured(struct linker *l)
 {
-	for (const struct detector *d = l->detectors->first; d; d = d->next)
-		if (!l->is_used[d->index])
-			l->is_used[d->index] = detector_configures(d, u->path);
+	const char *paths[CONFIGS_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->program->n && n < CONFIGS_MAX; i++)
+		if (strstr(l->program->units[i]->path, ".config."))
+			paths[n++] = l->program->units[i]->path;
+	for (const struct detector *d = n ? l->detectors->first : NULL; d; d = d->next) {
+		const struct rule *r = l->is_used[d->index] ? NULL : d->rules;
+
+		while (r && r->word != WORD_config)
+			r = r->next;
+		for (size_t i = 0; r && i < n; i++)
+			l->is_used[d->index] |= detector_configures(d, paths[i]);
+	}
 }
 
 /* The packages that are imported; the rules of calls whose packages are not are left
@@ -1381,9 +1394,7 @@ static void find_used(struct linker *l, struct detectors *d, bool all)
 	l->is_used = arena_zero(l->arena, l->detectors->n + 1);
 	for (size_t k = 0; k < l->detectors->n; k++)
 		l->is_used[k] = needs_has(uses, k);
-	for (size_t i = 0; i < l->program->n; i++)
-		if (strstr(l->program->units[i]->path, ".config."))
-			note_configured(l, l->program->units[i]);
+	note_configured(l);
 	if (!all)
 		detectors_keep(d, may_use);
 }

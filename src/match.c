@@ -979,6 +979,22 @@ static bool only_members(const struct values *v)
 	return true;
 }
 
+/* this.queue, service.get(name), of a class of ours that does not say what it is. */
+static bool is_unknown_of_ours(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		const struct value *x = &v->v[i];
+
+		if (!x->of)
+			return false;
+		while (x->of)
+			x = x->of;
+		if (!x->scope || x->scope->kind != SCOPE_CLASS)
+			return false;
+	}
+	return true;
+}
+
 /* Of a package that no detector knows. */
 static bool is_unheard(struct eval *ev, const struct value *v)
 {
@@ -1086,8 +1102,10 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 	if (m->heads.n || (!v.n && match_begun(x, r, head)))
 		return true;
 	m->head_unknown = !v.n && (r->any || (r->usual && is_usual(r->detector, head)));
-	if (r->usual && r->detector->head_count && v.n)
-		m->head_unknown = only_members(&v) && is_usual(r->detector, head);
+	if (r->usual && v.n)
+		m->head_unknown = (r->detector->head_count ? only_members(&v)
+		                                           : is_unknown_of_ours(&v)) &&
+		                  is_usual(r->detector, head);
 	/* @app.task: what another package makes under that name is used the same way. */
 	if (r->usual && r->form == FORM_DECORATOR && v.n)
 		m->head_unknown = all_unheard(x->ev, &v) && is_usual(r->detector, head);

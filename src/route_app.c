@@ -29,6 +29,22 @@ static void note_app(struct linker *l, const struct detector *d, const struct un
 	l->routes->apps = a;
 }
 
+/* Runtime.serve({routes}), of a global name that no file tells anything of: the call is
+ * all that is known of the application. */
+static void made_by_name(struct linker *l, const struct match *m, const struct expr *call,
+                         const struct scope *s)
+{
+	const struct capture *routes = match_get(m, "routes");
+	struct node *n;
+
+	if (!m->head_unknown || !routes || find_node(l, call))
+		return;
+	n = add_node(l, call, m->rule, s->unit);
+	n->in = s;
+	n->rooted = true;
+	list_fill(l, n, routes);
+}
+
 /* A call that makes an application or router names its children at once. */
 void route_made(struct linker *l, const struct match *m, const struct expr *call,
                 const struct scope *s)
@@ -38,6 +54,7 @@ void route_made(struct linker *l, const struct match *m, const struct expr *call
 	if (m->rule->word == WORD_app)
 		note_app(l, m->rule->detector, s->unit);
 
+	made_by_name(l, m, call, s);
 	eval_expr(&l->eval, call, s, m->env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		const struct rule *role = value_role(&l->eval, m->rule->detector,

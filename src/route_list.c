@@ -370,11 +370,84 @@ static bool lists_objects(const struct detector *d)
 	return false;
 }
 
+/* endpoint $path: $handler  in routes */
+static const struct rule *entry_rule(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (rule_lists_paths(r))
+			return r;
+	return NULL;
+}
+
+static void listed_path(struct linker *l, const struct list *in, const struct rule *r,
+                        const char *path, const struct expr *key, const char *method,
+                        const struct expr *value, const struct value *at)
+{
+	struct pending *p = add_pending(l, r, at->scope->unit, key->line);
+	const struct scope *handler = link_handler(l, value, at->scope, at->env);
+
+	p->owner = in->node;
+	one_text(&p->path, path);
+	one_text(&p->methods, method);
+	set_handler(l, p, handler, NULL, at->scope);
+}
+
+/* {GET: f, POST: g}: one for each method. False: it is no such object. */
+static bool listed_methods(struct linker *l, const struct list *in, const struct rule *r,
+                           const char *path, const struct value *by_method)
+{
+	bool any = false;
+
+	if (by_method->kind != VALUE_LITERAL || by_method->expr->kind != EXPR_DICT)
+		return false;
+	for (const struct expr *x = by_method->expr->first; x; x = x->next)
+		if (x->kind == EXPR_PAIR && x->first &&
+		    route_is_method(x->left->text.s)) {
+			any = true;
+			listed_path(l, in, r, path, x->left,
+			            route_upper(l, x->left->text.s), x->first, by_method);
+		}
+	return any;
+}
+
+/* {"/users": f, "/users/:id": {GET: f, DELETE: g}} */
+static void listed_entries(struct linker *l, const struct list *in, const struct rule *r,
+                           const struct expr *dict, const struct scope *s,
+                           const struct env *env)
+{
+	for (const struct expr *x = dict->first; x; x = x->next) {
+		struct value at = { .kind = VALUE_LITERAL, .scope = s, .env = env };
+		struct values v;
+		struct texts path;
+		bool is_known = false;
+
+		if (x->kind == EXPR_SPREAD) {
+			list_items(l, in, x->left, s, env);
+			continue;
+		}
+		if (x->kind != EXPR_PAIR || !x->first)
+			continue;
+		eval_texts(&l->eval, x->left, s, env, &path);
+		if (!path.n || path.v[0].s[0] != '/')
+			continue;
+		eval_expr(&l->eval, x->first, s, env, &v);
+		for (size_t i = 0; i < v.n; i++)
+			is_known = listed_methods(l, in, r, path.v[0].s, &v.v[i]) ||
+			           is_known;
+		if (!is_known && x->first->kind != EXPR_CONST)
+			listed_path(l, in, r, path.v[0].s, x->left, "*", x->first, &at);
+	}
+}
+
 /* {path: "/x"}: an endpoint; {users: {..}, orders: api}: endpoints and routers by name.
  */
 static void listed_object(struct linker *l, struct list *in, const struct expr *e,
                           const struct scope *s, const struct env *env)
 {
+	const struct rule *entry = entry_rule(in->d);
+
+	if (entry)
+		listed_entries(l, in, entry, e, s, env);
 	if (!lists_objects(in->d) || is_listed_tuple(l, in, e, s, env))
 		return;
 	for (const struct expr *x = e->first; x; x = x->next)

@@ -95,6 +95,21 @@ static bool is_argument(const struct expr *call, const struct expr *e)
 	return false;
 }
 
+/* config.get("server.apiPath"): a setting that is called a path is no middleware. */
+static bool is_path_setting(const struct expr *e)
+{
+	static const char *const words[] = { "path", "prefix", "route", "base", "url" };
+
+	if (e->kind != EXPR_CALL || !e->left || e->left->kind != EXPR_ATTR ||
+	    !name_is(e->left->text, "get") || !e->first || e->first->next ||
+	    e->first->kind != EXPR_STRING)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(e->first->text.s, words[i]))
+			return true;
+	return false;
+}
+
 /* Where a mount says its path: nothing, when that argument is no text but a handler. What
  * a keyword or key says is a path, whatever it is. */
 static bool mount_path(struct linker *l, const struct match *m, const struct expr *call,
@@ -109,7 +124,7 @@ static bool mount_path(struct linker *l, const struct match *m, const struct exp
 	eval_text_list(&l->eval, path->expr, path->scope, path->env, prefix);
 	if (prefix->n)
 		return true;
-	if (is_argument(call, path->expr)) {
+	if (is_argument(call, path->expr) && !is_path_setting(path->expr)) {
 		eval_expr(&l->eval, path->expr, path->scope, path->env, &v);
 		if (v.n || path->expr->kind == EXPR_FUNCTION)
 			return false;

@@ -550,6 +550,16 @@ struct comprehension {
 	void *arg;
 };
 
+/* a.map((x) => f(x)): its parameter is bound as a loop's variable is. */
+static const struct binding *loop_of_callback(const struct scope *s)
+{
+	const struct binding *b = scope_is_python(s) ? NULL : s->first_binding;
+
+	while (b && b->kind != BIND_LOOP)
+		b = b->next;
+	return b;
+}
+
 static void each_element(void *arg, const struct expr *item, const struct scope *s,
                          const struct env *env)
 {
@@ -561,6 +571,7 @@ static void each_element(void *arg, const struct expr *item, const struct scope 
 		struct fixed *f = arena_zero(c->ev->arena, sizeof *f);
 		struct env *inner = env_copy(c->ev, c->of->scope, c->of->env);
 
+		f->loop = loop_of_callback(c->of->scope);
 		f->item = value_keep(c->ev, &v.v[i]);
 		f->at = item;
 		f->next = inner->fixed;

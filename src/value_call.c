@@ -319,21 +319,6 @@ struct expr *eval_copied(struct eval *ev, const struct expr *e)
 	return copy;
 }
 
-/* list.filter(..): some of the same items. */
-static bool gives_list_back(const struct value *member)
-{
-	static const char *const same[] = { "filter", "sort", "reverse", "slice",
-		                            "toSorted" };
-	const struct value *of = member->of;
-
-	if (!of || of->kind != VALUE_LITERAL || of->expr->kind != EXPR_LIST)
-		return false;
-	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-		if (name_is(member->member, same[i]))
-			return !scope_is_python(of->scope);
-	return false;
-}
-
 /* new Map(): a class of the language, which nothing in the file binds. */
 static bool is_global(const struct expr *e, const struct scope *s)
 {
@@ -552,10 +537,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 			break;
 		}
 		case VALUE_MEMBER:
-			if (gives_list_back(c)) {
-				values_push(out, *c->of);
+			if (eval_list_method(ev, c, e, s, env, out))
 				break;
-			}
 			if (gives_kept_back(c) || split_text(ev, c, e, s, env, out))
 				break;
 			/* fall through */

@@ -267,7 +267,7 @@ static void try_rule(struct answer *a, const struct rule *r, const struct expr *
 	if (r->detector->is_python != python)
 		return;
 	a->rules++;
-	if (!link_uses(a->l, r->detector))
+	if (!r->is_global && !link_uses(a->l, r->detector))
 		text = arena_printf(a->l->arena, "no: no file or manifest names %s",
 		                    packages(a, r->detector));
 	else if (match_call(&a->l->eval, r, call, s, NULL, &m))
