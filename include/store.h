@@ -18,7 +18,7 @@
  */
 #define STORE_APPLICATION_ID 0x6d696763
 
-enum { SCHEMA_VERSION = 26 };
+enum { SCHEMA_VERSION = 27 };
 
 struct store {
 	sqlite3 *db;
@@ -62,7 +62,7 @@ const char *store_meta_get(struct store *s, struct arena *a, const char *key);
 struct store_file {
 	const char *path, *language, *kind; /* as in the table */
 	uint64_t bytes, content;            /* content.h */
-	uint32_t lines, code_lines, params, typed;
+	uint32_t lines, code_lines, params, typed, statements;
 };
 /* Their texts stay until all are stored. */
 bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),

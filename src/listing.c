@@ -62,8 +62,8 @@ static const struct listing listings[] = {
 	  "statements, "
 	  "branches, is_async, traits, status, reason" },
 	{ "files", "file", "path",
-	  "path, language, kind, bytes, lines, code_lines, params, typed",
-	  "path, language, kind, bytes, lines, code_lines, params, typed" },
+	  "path, language, kind, bytes, lines, code_lines, params, typed, statements",
+	  "path, language, kind, bytes, lines, code_lines, params, typed, statements" },
 	{ "described", "described", "file, path, method, id",
 	  "method, path, file || ':' || line, is_found",
 	  "method, path, file, line, is_found" },

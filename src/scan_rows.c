@@ -12,6 +12,20 @@
 #include "lang.h"
 #include "version.h"
 
+/* Statements of the functions of s, those of its classes with them. One that only returns
+ * an expression has one, however it is written. */
+static uint32_t function_statements(const struct scope *s)
+{
+	uint32_t n = 0;
+
+	for (const struct scope *c = s ? s->first_child : NULL; c; c = c->sibling)
+		if (c->kind == SCOPE_FUNCTION)
+			n += c->statements ? c->statements : 1;
+		else
+			n += function_statements(c);
+	return n;
+}
+
 /* The files of both lists, by path. */
 struct files {
 	const struct whole *whole;
@@ -30,7 +44,8 @@ static bool next_file(void *arg, struct store_file *f)
 	if (o && (!u || strcmp(o->path, u->path) < 0)) {
 		*f = (struct store_file){ o->path,  o->language, o->kind,
 			                  o->bytes, o->content,  o->lines,
-			                  o->lines, 0,           0 };
+			                  o->lines, 0,           0,
+			                  0 };
 		x->other++;
 		return true;
 	}
@@ -42,7 +57,8 @@ static bool next_file(void *arg, struct store_file *f)
 		                  u->lines,
 		                  u->code_lines,
 		                  u->params,
-		                  u->typed };
+		                  u->typed,
+		                  function_statements(u->module) };
 	x->unit++;
 	return true;
 }

@@ -23,7 +23,8 @@ CREATE TABLE file (
 	lines      INTEGER NOT NULL,
 	code_lines INTEGER NOT NULL,
 	params     INTEGER NOT NULL DEFAULT 0,   -- Python: parameters of functions, self left out
-	typed      INTEGER NOT NULL DEFAULT 0    -- of them with a type written
+	typed      INTEGER NOT NULL DEFAULT 0,   -- of them with a type written
+	statements INTEGER NOT NULL DEFAULT 0    -- in its functions: no imports, declarations, fields
 );
 -- An estimate makes the index file_by_path ON file (path).
 

@@ -376,7 +376,8 @@ bool store_is_counts_only(struct store *s)
 
 static const char *const file_columns[] = { "path",       "language", "kind",
 	                                    "bytes",      "content",  "lines",
-	                                    "code_lines", "params",   "typed" };
+	                                    "code_lines", "params",   "typed",
+	                                    "statements" };
 
 /* Two names that differ only in how a wrong byte is written, see utf8.h, are one. */
 static bool has_file(struct store *s, const char *path)
@@ -405,7 +406,8 @@ bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),
 	b->columns = file_columns;
 	b->width = sizeof file_columns / sizeof *file_columns;
 	while (ok && next(arg, &f)) {
-		const uint32_t numbers[] = { f.lines, f.code_lines, f.params, f.typed };
+		const uint32_t numbers[] = { f.lines, f.code_lines, f.params, f.typed,
+			                     f.statements };
 
 		if (!batch_text(b, 0, f.path)) {
 			const char *path = batch_cell(b, 0)->text;
@@ -419,7 +421,7 @@ bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),
 		batch_text(b, 2, f.kind);
 		batch_number(b, 3, (int64_t)f.bytes);
 		batch_number(b, 4, (int64_t)f.content);
-		for (size_t i = 0; i < 4; i++)
+		for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 			batch_number(b, 5 + i, numbers[i]);
 		ok = store_row(s, b, e);
 	}

@@ -31,8 +31,8 @@ static void estimate_of(const char *rows, const char *set)
 	if (!store_exec(
 		&s, &e,
 		"INSERT INTO meta VALUES ('scanned_at', '2026-03-04T00:00:00Z');"
-		"INSERT INTO file (path, language, kind, bytes, lines, code_lines)"
-		" VALUES ('m.py', 'Python', 'source', 1, 1, 600);"
+		"INSERT INTO file (path, language, kind, bytes, lines, code_lines,"
+		" statements) VALUES ('m.py', 'Python', 'source', 1, 1, 600, 160);"
 		"INSERT INTO fact (kind, file, line, framework, name, method, path,"
 		" queries) VALUES %s;"
 		/* a handler that was read has a line */
