@@ -1,5 +1,5 @@
 -- sheet:  Tests
--- intro:  File by file, the lines of tests that the line of tests on Effort is taken from: of the code that is ported, without recorded answers (cassettes, snapshots). So many of them as Assumptions name are ported in full, of the others a share.
+-- intro:  File by file, the lines of tests that the line of tests on Effort is taken from: of the code that is ported, without recorded answers (cassettes, snapshots) and without those that ask over HTTP or in a browser, which stay. So many of them as Assumptions name are ported in full, of the others a share.
 -- empty:  No tests were found.
 -- column: File         90   place
 -- column: Code lines   11   count  total
@@ -13,5 +13,6 @@ SELECT path, code_lines FROM source
     AND f.kind IN ('endpoint', 'operation', 'channel', 'model', 'job', 'middleware')))
    AND path NOT LIKE '%/cassettes/%' AND path NOT LIKE '%/snapshots/%'
    AND path NOT LIKE '%/!_!_snapshots!_!_/%' ESCAPE '!'
+   AND path NOT IN (SELECT path FROM outside_test)
    AND EXISTS (SELECT 1 FROM effort WHERE unit = 'test_kloc' AND quantity > 0)
  ORDER BY code_lines DESC, path;

@@ -238,6 +238,15 @@ CREATE VIEW file_area AS
 	THEN substr(path, 1, i + instr(substr(path, i + 1), '/')) ELSE substr(path, 1, i) END AS area
 	FROM cut;
 
+-- Tests that ask over HTTP or in a browser, as Cypress and Playwright do: they ask the new
+-- side in the same words.
+CREATE VIEW outside_test AS SELECT path FROM file WHERE kind = 'test'
+	AND ('/' || path GLOB '*/cypress/*' OR path GLOB '*.cy.[jt]s' OR '/' || path GLOB '*/playwright/*'
+	OR ('/' || path GLOB '*/e2e*/*' AND EXISTS (SELECT 1 FROM package WHERE name IN ('cypress',
+	'@playwright/test', 'pytest-playwright', 'testcafe', 'nightwatch', 'webdriverio')
+	AND substr(path, 1, length(rtrim(manifest, replace(manifest, '/', ''))))
+	= rtrim(manifest, replace(manifest, '/', '')))));
+
 -- What packages are priced by: places of the features that they bring.
 CREATE VIEW package_feature AS
 	SELECT DISTINCT f.owner AS name, c.id AS fact FROM fact AS f

@@ -743,6 +743,29 @@ static void libraries_follow_their_use(void **state)
 	assert_true(before > 2 && before < 5);
 }
 
+static void localisation_follows_what_asks_for_messages(void **state)
+{
+	double before = 0;
+
+	(void)state;
+	scan(small_app);
+	assert_true(estimate(""));
+	assert_true(quantity("localisation") == 0);
+	for (int files = 1; files <= 4; files++) {
+		assert_true(store_exec(
+		    &s, &e,
+		    "INSERT INTO file (path, language, kind, bytes, lines, code_lines)"
+		    " VALUES ('app/u%d.py', 'Python', 'source', 1, 1, 1);"
+		    "INSERT INTO fact (kind, file, variety, name, status) VALUES"
+		    " ('library', 'app/u%d.py', 'i18n', 'flask-babel', 'resolved')",
+		    files, files));
+		assert_true(estimate(""));
+		assert_true(quantity("localisation") > before);
+		before = quantity("localisation");
+	}
+	assert_near(before, .5, 1e-9);
+}
+
 /* Copies of one endpoint, as a mount that was followed too often gives them. */
 static const char copies[] =
     "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
@@ -1354,6 +1377,28 @@ static void tests_beyond_half_the_code_count_a_quarter(void **state)
 	assert_near(quantity("test_kloc"), 1.6 + .25 * .4, 1e-9);
 }
 
+/* What asks over HTTP asks the new side in the same words. */
+static void tests_from_outside_stay(void **state)
+{
+	(void)state;
+	scan(small_app);
+	assert_true(store_exec(
+	    &s, &e,
+	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+	    " ('tests/e2e/test_shop.py', 'Python', 'test', 1, 1, 300)"));
+	assert_true(estimate("tests_in_full=9"));
+	assert_near(quantity("test_kloc"), .7, 1e-9);
+	assert_true(store_exec(&s, &e,
+	                       "INSERT INTO package (ecosystem, name, manifest) VALUES"
+	                       " ('pypi', 'pytest-playwright', 'requirements.txt')"));
+	assert_true(estimate("tests_in_full=9"));
+	assert_near(quantity("test_kloc"), .4, 1e-9);
+	assert_near(store_number(&s, 0,
+	                         "SELECT lines FROM code_part WHERE reason LIKE"
+	                         " 'tests over HTTP%%'"),
+	            300, 1e-9);
+}
+
 /* Lists, tables and imports are none, and a function that has a price is none again. */
 static void logic_is_what_functions_do(void **state)
 {
@@ -1555,6 +1600,7 @@ int main(void)
 		TEST(facts_become_units),
 		TEST(pages_follow_their_lines),
 		TEST(libraries_follow_their_use),
+		TEST(localisation_follows_what_asks_for_messages),
 		TEST(copies_are_priced_once),
 		TEST(further_paths_pay_for_their_route),
 		TEST(the_same_kind_of_login_is_one),
@@ -1569,6 +1615,7 @@ int main(void)
 		TEST(few_tests_are_not_none),
 		TEST(tests_beyond_half_the_code_count_a_quarter),
 		TEST(logic_is_what_functions_do),
+		TEST(tests_from_outside_stay),
 		TEST(the_share_of_logic_can_be_set),
 		TEST(amounts_read_well),
 		TEST(assumptions_read_well),

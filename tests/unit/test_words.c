@@ -73,6 +73,7 @@ static void translates(void **state)
 		{ "3 of 8, ok, x", "3 uit 8, goed, x" },
 		{ "All a, ok are here.", "Alle a, ok zijn hier." },
 		{ "a, b", "a, b" },
+		{ "Total\n3 of 8 hours", "Totaal\nvan 8 uur: 3" },
 		{ "@date", "@date" },
 		{ " of  hours", "van  uur: " },
 		{ " hours", " hours" },
