@@ -23,6 +23,7 @@ struct description {
 	const char *base; /* in front of all paths, as it says itself; NULL: nothing */
 	struct described *v;
 	size_t n, room;
+	bool is_prose; /* a document in words: prose.h */
 };
 
 /* Appends the operations of a text; none when it is something else. Of YAML the blocks

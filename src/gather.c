@@ -12,6 +12,7 @@
 #include "lang.h"
 #include "lex.h"
 #include "lex_bytes.h"
+#include "prose.h"
 #include "purpose.h"
 #include "shell.h"
 #include "python.h"
@@ -292,7 +293,7 @@ static bool is_marked(const void *scan, const char *path)
 	const struct gatherer *x = scan;
 
 	return platform_of(x->platforms, path) || migration_named(x->detectors, path) ||
-	       may_describe(x, path) || submodule_lists(path);
+	       may_describe(x, path) || submodule_lists(path) || prose_may_be(path);
 }
 
 static void keep_listed(struct gathered *g, const struct walk_file *f,
@@ -363,6 +364,19 @@ static void peek_description(struct gatherer *x, struct gathered *g,
 	add_mark(g, m);
 }
 
+static void keep_prose(struct gathered *g, const struct walk_file *f)
+{
+	struct mark m = { .described.is_prose = true };
+	struct walk_text t;
+
+	if (f->language != LANG_NONE || !walk_read(&t, f))
+		return;
+	m.path = m.described.file = arena_strdup(&g->arena, f->path);
+	prose_read(&m.described, &g->arena, t.s, t.size);
+	if (m.described.n)
+		add_mark(g, m);
+}
+
 static void mark_file(struct gatherer *x, struct gathered *g, const struct walk_file *f)
 {
 	const struct platform *p = platform_of(x->platforms, f->path);
@@ -370,7 +384,10 @@ static void mark_file(struct gatherer *x, struct gathered *g, const struct walk_
 	struct walk_text t;
 
 	if (!p) {
-		peek_description(x, g, f);
+		if (prose_may_be(f->path))
+			keep_prose(g, f);
+		else
+			peek_description(x, g, f);
 		return;
 	}
 	if (strcmp(p->variety, "page") == 0) {

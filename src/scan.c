@@ -103,7 +103,8 @@ static size_t descriptions_of(struct arena *a, const struct whole *w,
 
 	*out = arena_alloc(a, (w->mark_count + 1) * sizeof **out);
 	for (size_t i = 0; i < w->mark_count; i++)
-		if (w->marks[i].described.n || w->marks[i].described.base)
+		if (!w->marks[i].described.is_prose &&
+		    (w->marks[i].described.n || w->marks[i].described.base))
 			(*out)[n++] = w->marks[i].described;
 	return n;
 }

@@ -8,7 +8,7 @@
 -- ---- scan ---------------------------------------------------------------------
 
 -- key: root, name (of the project), commit, version (of migcost), scanned_at
--- (SOURCE_DATE_EPOCH or now, UTC, ISO 8601), bytes, language_from (python | node |
+-- (SOURCE_DATE_EPOCH or now, UTC, ISO 8601), told_in_words (endpoints that documents name), bytes, language_from (python | node |
 -- mixed | none), counts_only (1: quote --counts, there was no scan).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 

@@ -693,6 +693,32 @@ static void facts_become_units(void **state)
 	                           " AND reason LIKE 'written in%%'"));
 }
 
+/* A method that many views inherit is ported once; each of them states its model alone. */
+static void an_inherited_handler_is_priced_once(void **state)
+{
+	double simple, complex;
+
+	(void)state;
+	scan(small_app);
+	assert_true(estimate(""));
+	simple = quantity("endpoint_simple");
+	complex = quantity("endpoint_complex");
+	for (int i = 0; i < 5; i++)
+		assert_true(store_exec(&s, &e,
+		                       "INSERT INTO fact (kind, file, framework, method,"
+		                       " path, handler, handler_line, status, statements)"
+		                       " VALUES ('endpoint', 'app/main.py', 'django', 'GET',"
+		                       " '/v%d', 'Base.get', 9, 'resolved', 60)",
+		                       i));
+	assert_true(estimate(""));
+	assert_true(quantity("endpoint_complex") == complex + 1);
+	assert_true(quantity("endpoint_simple") == simple + 4);
+	assert_true(quantity("perf_parity") == 10);
+	assert_true(store_number(&s, 0,
+	                         "SELECT count(*) FROM item WHERE reason ="
+	                         " 'inherits Base.get, whose code is priced once'") == 4);
+}
+
 /* A line more never makes a page cheaper, nor much dearer. */
 static void pages_follow_their_lines(void **state)
 {
@@ -1598,6 +1624,7 @@ int main(void)
 		TEST(the_offer_holds_the_time_of_its_contingency),
 		TEST(the_same_seed_gives_the_same_figures),
 		TEST(facts_become_units),
+		TEST(an_inherited_handler_is_priced_once),
 		TEST(pages_follow_their_lines),
 		TEST(libraries_follow_their_use),
 		TEST(localisation_follows_what_asks_for_messages),
