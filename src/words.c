@@ -303,10 +303,11 @@ static const char *filled(struct words *w, const struct entry *x, const struct f
 }
 
 /* "{} relations" says too little to be of "8 fields, 2 relations"; what begins with a
- * hole is no end of several lines. */
+ * hole is no end of several lines, nor of "Delivered: 2 relations". */
 static bool fits(const struct entry *x, const struct fill *f)
 {
-	if (x->holes && !x->length[0] && memchr(f->start[0], '\n', f->n[0]))
+	if (x->holes && !x->length[0] &&
+	    (memchr(f->start[0], '\n', f->n[0]) || memmem(f->start[0], f->n[0], ": ", 2)))
 		return false;
 	for (int i = 0; i < x->holes && x->weight < WEIGHT_OF_LISTS; i++)
 		if (memmem(f->start[i], f->n[i], ", ", 2))

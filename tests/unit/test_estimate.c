@@ -693,7 +693,8 @@ static void facts_become_units(void **state)
 	                           " AND reason LIKE 'written in%%'"));
 }
 
-/* A method that many views inherit is ported once; each of them states its model alone. */
+/* A method that many views inherit is ported once; each of them states its model alone.
+ */
 static void an_inherited_handler_is_priced_once(void **state)
 {
 	double simple, complex;
@@ -704,12 +705,13 @@ static void an_inherited_handler_is_priced_once(void **state)
 	simple = quantity("endpoint_simple");
 	complex = quantity("endpoint_complex");
 	for (int i = 0; i < 5; i++)
-		assert_true(store_exec(&s, &e,
-		                       "INSERT INTO fact (kind, file, framework, method,"
-		                       " path, handler, handler_line, status, statements)"
-		                       " VALUES ('endpoint', 'app/main.py', 'django', 'GET',"
-		                       " '/v%d', 'Base.get', 9, 'resolved', 60)",
-		                       i));
+		assert_true(
+		    store_exec(&s, &e,
+		               "INSERT INTO fact (kind, file, framework, method,"
+		               " path, handler, handler_line, status, statements)"
+		               " VALUES ('endpoint', 'app/main.py', 'django', 'GET',"
+		               " '/v%d', 'Base.get', 9, 'resolved', 60)",
+		               i));
 	assert_true(estimate(""));
 	assert_true(quantity("endpoint_complex") == complex + 1);
 	assert_true(quantity("endpoint_simple") == simple + 4);

@@ -74,6 +74,7 @@ static void translates(void **state)
 		{ "All a, ok are here.", "Alle a, ok zijn hier." },
 		{ "a, b", "a, b" },
 		{ "Total\n3 of 8 hours", "Totaal\nvan 8 uur: 3" },
+		{ "Cost by a: 3 of 8 hours", "Kosten per a: 3 of 8 hours" },
 		{ "@date", "@date" },
 		{ " of  hours", "van  uur: " },
 		{ " hours", " hours" },
