@@ -268,6 +268,49 @@ static bool ends_in_module(const char *path, const char *rest)
 	return false;
 }
 
+static bool is_required(const struct program *p, const char *name, size_t n)
+{
+	for (size_t i = 0; p->manifests && i < p->manifests->package_count; i++) {
+		const struct package *k = &p->manifests->packages[i];
+
+		if (*k->name == *name && !strncmp(k->name, name, n) && !k->name[n] &&
+		    !strcmp(k->ecosystem, "pypi"))
+			return true;
+	}
+	return false;
+}
+
+/* The deepest folder above a file that imports start from. */
+static const char *root_above(const struct program *p, const char *path)
+{
+	const char *best = "";
+
+	for (size_t i = 0; p->manifests && i < p->manifests->python_root_count; i++) {
+		const char *root = p->manifests->python_roots[i];
+		size_t n = strlen(root);
+
+		if (n > strlen(best) && !strncmp(path, root, n) && path[n] == '/')
+			best = root;
+	}
+	return best;
+}
+
+/* ext/shop/web.py: what a manifest requires is as good as installed, and this is a copy.
+ * What starts where imports start is a package of the same code base. */
+static bool is_copy(const struct program *p, const char *rest, const char *path)
+{
+	size_t n = strcspn(rest, "/");
+	const char *below;
+
+	if (!is_required(p, rest, n))
+		return false;
+	below = path + strlen(root_above(p, path));
+	below += *below == '/';
+	if (!strncmp(below, "src/", 4))
+		below += 4;
+	return strncmp(below, rest, n) != 0 || below[n] != '/';
+}
+
 /* The longest common folder wins: in a monorepo the module of the same service. */
 static struct unit *python_by_tail(const struct program *p, const struct unit *from,
                                    const char *rest)
@@ -287,7 +330,7 @@ static struct unit *python_by_tail(const struct program *p, const struct unit *f
 			best_common = common;
 		}
 	}
-	return best;
+	return best && !is_copy(p, rest, best->path) ? best : NULL;
 }
 
 /* No import can name "shop-backend": what lies in it is imported from there. */
@@ -307,18 +350,6 @@ static bool is_package(const struct program *p, const char *dir, size_t len)
 
 	return is_module_name(name, len ? (size_t)(dir + len - name) : strlen(name)) &&
 	       join(path, dir, len, "__init__.py", "") && program_unit(p, path) != NULL;
-}
-
-static bool is_required(const struct program *p, const char *name, size_t n)
-{
-	for (size_t i = 0; p->manifests && i < p->manifests->package_count; i++) {
-		const struct package *k = &p->manifests->packages[i];
-
-		if (*k->name == *name && !strncmp(k->name, name, n) && !k->name[n] &&
-		    !strcmp(k->ecosystem, "pypi"))
-			return true;
-	}
-	return false;
 }
 
 /* The file beside, although their folder is a package: a script is started there. Not

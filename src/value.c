@@ -430,17 +430,9 @@ static bool is_heard_of(const struct eval *ev, const char *module)
 	return module && d;
 }
 
-/* app: Celery = Proxy(make): what stands for it is of a package that no detector has
- * heard of, and nothing is lost by what it stands for. */
-static bool stands_for(const struct eval *ev, const struct value *made,
-                       const struct values *types)
-{
-	return types->n == 1 && types->v[0].module && !is_heard_of(ev, made->module) &&
-	       is_heard_of(ev, types->v[0].module);
-}
-
 /* What a function of a package made is of a class that nobody sees; an annotation tells
- * it. The thing stays the same one. */
+ * it: app: App = Proxy(make), too, where that is of a package that no detector has
+ * heard of. The thing stays the same one. */
 void eval_refine(struct eval *ev, const struct expr *annotation, const struct scope *s,
                  struct values *made)
 {
@@ -450,14 +442,17 @@ void eval_refine(struct eval *ev, const struct expr *annotation, const struct sc
 	types.n = 0;
 	for (size_t i = 0; annotation && i < made->n; i++) {
 		struct value *v = &made->v[i];
+		bool is_class;
 
 		if (v->kind != VALUE_OBJECT || v->scope || v->param || v->of ||
 		    !v->path || !v->expr || v->expr->kind != EXPR_CALL)
 			continue;
+		is_class = !islower((unsigned char)*last_part(v->path));
+		if (is_class && (!scope_is_python(s) || is_heard_of(ev, v->module)))
+			continue;
 		if (!types.n)
 			eval_annotation(ev, annotation, s, NULL, &types);
-		if (!islower((unsigned char)*last_part(v->path)) &&
-		    !(scope_is_python(s) && stands_for(ev, v, &types)))
+		if (is_class && (types.n != 1 || !is_heard_of(ev, types.v[0].module)))
 			continue;
 		if (types.n != 1)
 			return;

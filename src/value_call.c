@@ -767,8 +767,9 @@ static bool member_just_given(struct eval *ev, const struct expr *e,
                               const struct scope *s, const struct env *env,
                               struct values *out)
 {
-	if (!env || !env->call || env->function != s || !s->params ||
-	    e->left->kind != EXPR_NAME || !name_eq(e->left->text, s->params->name))
+	if (!env || !env->call || env->function != s || !scope_is_python(s) ||
+	    !s->params || e->left->kind != EXPR_NAME ||
+	    !name_eq(e->left->text, s->params->name))
 		return false;
 	for (const struct binding *b = scope_find(s, e->left->text); b; b = b->same)
 		if (b->kind == BIND_VALUE && b->target && b->target->kind == EXPR_ATTR &&
