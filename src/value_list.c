@@ -42,15 +42,28 @@ static struct expr *joined(struct eval *ev, const struct expr *call)
 	return list;
 }
 
-/* [f(x) for x in a], where f but returns something of its x. */
+/* require(x), import(x) */
+static bool is_loading(const struct expr *e)
+{
+	return e && !e->next && e->kind == EXPR_CALL && e->left &&
+	       e->left->kind == EXPR_NAME &&
+	       (name_is(e->left->text, "require") || name_is(e->left->text, "import"));
+}
+
+/* [require(x) for x in a]: what else f may return may be made of this list again. */
 static struct expr *mapped(struct eval *ev, const struct expr *call,
                            const struct scope *f)
 {
 	struct expr *each;
+	bool is_new;
 
-	if (!f || !f->returns || f->returns->next)
+	if (!f || !is_loading(f->returns))
 		return NULL;
-	each = with(ev, EXPR_EACH, f->returns, call->line);
+	each = eval_listed(ev, call, call->first, "map", &is_new);
+	if (!is_new)
+		return each;
+	each->kind = EXPR_EACH;
+	each->left = eval_copied(ev, f->returns);
 	each->first = eval_copied(ev, call->left->left);
 	return each;
 }

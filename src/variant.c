@@ -176,30 +176,8 @@ static bool is_made_within(const struct expr *call, const struct scope *s,
 	return false;
 }
 
-static const struct scope *function_of(const struct expr *call, const struct scope *s);
-
-/* const r = Router(); r.use(given); app.use(path, r): f hangs it somewhere, for whoever
- * called, and keeps it: nobody else says anything of it. */
-static bool is_hung_within(const struct expr *call, const struct scope *s,
-                           const struct scope *f)
-{
-	const struct expr *head = call->left;
-
-	while (head->kind != EXPR_NAME)
-		head = head->left;
-	for (const struct expr *r = f->returns; r; r = r->next)
-		if (eval_uses(r, head->text, f))
-			return false;
-	for (const struct site *t = s->first_site; t; t = t->next)
-		for (const struct expr *a = t->call->first; a; a = a->next)
-			if (a->kind == EXPR_NAME && name_eq(a->text, head->text) &&
-			    t->call->left && t->call->left->kind == EXPR_ATTR)
-				return t->call != call && function_of(t->call, s) == f;
-	return false;
-}
-
 /* The function around a site whose parameters its arguments say, self aside. */
-static const struct scope *function_of(const struct expr *call, const struct scope *s)
+static const struct scope *given_by(const struct expr *call, const struct scope *s)
 {
 	for (const struct scope *f = s; f; f = f->parent) {
 		const struct param *p = f->params;
@@ -214,12 +192,37 @@ static const struct scope *function_of(const struct expr *call, const struct sco
 			for (const struct expr *a = call->first; p->name.len && a;
 			     a = a->next)
 				if (eval_uses(a, p->name, s))
-					return is_made_within(call, s, f) &&
-					               !is_hung_within(call, s, f)
-					         ? NULL
-					         : f;
+					return f;
 	}
 	return NULL;
+}
+
+/* const r = Router(); r.use(given); app.use(path, r): f hangs it on something else, for
+ * whoever called, and keeps it: nobody else says anything of it. */
+static bool is_hung_within(const struct expr *call, const struct scope *s,
+                           const struct scope *f)
+{
+	const struct expr *head = call->left;
+
+	while (head->kind != EXPR_NAME)
+		head = head->left;
+	for (const struct expr *r = f->returns; r; r = r->next)
+		if (eval_uses(r, head->text, f))
+			return false;
+	for (const struct site *t = s->first_site; t; t = t->next)
+		for (const struct expr *a = t->call->first; a; a = a->next)
+			if (a->kind == EXPR_NAME && name_eq(a->text, head->text) &&
+			    t->call->left && t->call->left->kind == EXPR_ATTR)
+				return given_by(t->call, s) == f &&
+				       !is_made_within(t->call, s, f);
+	return false;
+}
+
+static const struct scope *function_of(const struct expr *call, const struct scope *s)
+{
+	const struct scope *f = given_by(call, s);
+
+	return f && is_made_within(call, s, f) && !is_hung_within(call, s, f) ? NULL : f;
 }
 
 /* What a constructor runs for. */
