@@ -19,7 +19,7 @@ enum asked {
 	ASKED_ENTRIES = 8192,  /* what stands in variables and arguments, see entry.h */
 	ASKED_IMPORTS = 16384, /* a name that a rule of an import asks for */
 	ASKED_OPERATORS = 32768,
-	ASKED_ITEMS = 65536 /* table[key] = value, see binding_item() */
+	ASKED_ITEMS = 65536 /* what is put into tables: binding_item(), binding_adds() */
 };
 
 /* A call with its scope. */

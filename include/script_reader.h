@@ -160,4 +160,7 @@ static inline void depth_leave(struct reader *r)
  * little more than its kind. Returns e. */
 struct expr *expr_done(struct reader *r, struct expr *e);
 
+/* The name that a.b[0].c() begins with; empty: it begins with none. */
+struct name script_root_name(const struct expr *e);
+
 #endif

@@ -299,6 +299,14 @@ static inline const struct scope *binding_in(const struct binding *b,
 	return b->seldom && b->seldom->in ? b->seldom->in : s;
 }
 
+/* list.push(value), a.list.append(value): does code make a list longer? */
+static inline bool binding_adds(const struct binding *b)
+{
+	return b->kind == BIND_AUGMENT && b->value && b->value->kind == EXPR_LIST &&
+	       b->value->flags & EXPR_MORE &&
+	       (!b->target || b->target->kind == EXPR_ATTR) && !binding_in(b, NULL);
+}
+
 /* table[key] = value, the table a name or a member: table[key]; else NULL. */
 static inline const struct expr *binding_item(const struct binding *b)
 {

@@ -113,6 +113,21 @@ bool eval_listed_table(struct eval *ev, const struct expr *e, const struct scope
                        const struct env *env, struct values *out);
 /* All keys of a dictionary, as a list. */
 const struct expr *eval_keys(struct eval *ev, const struct value *dict);
+/* What code puts into a table that is written as a literal, by one call. */
+struct filled {
+	struct name key; /* of a dictionary; empty: not known */
+	const struct expr *value;
+	const struct scope *scope;
+	const struct env *env;
+	const struct value *of; /* the object whose table it is, NULL: not known */
+	struct filled *next;
+};
+/* The next one of the table behind `before`, NULL: the first. NULL: no more. */
+const struct filled *eval_filled(struct eval *ev, const struct value *table,
+                                 const struct filled *before);
+/* The function around s whose parameters, self aside, an assignment in s is made of;
+ * NULL: of none. */
+const struct scope *eval_said_by(const struct binding *b, const struct scope *s);
 /* What code puts under that name into {}, where that is known: once it was listed. */
 void eval_filled_member(struct eval *ev, const struct expr *dict, struct name n,
                         struct values *out);

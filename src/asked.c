@@ -146,7 +146,7 @@ static unsigned asked_of_binding(const struct detectors *d, const struct binding
 		asked |= ASKED_IMPORTS;
 	if (has_operator(b->value))
 		asked |= ASKED_OPERATORS;
-	if (binding_item(b))
+	if (binding_item(b) || binding_adds(b))
 		asked |= ASKED_ITEMS;
 	return asked;
 }

@@ -440,17 +440,25 @@ static void read_expressions(struct file *f)
 		expr_drop(r->u, python_expr(r));
 }
 
-/* name.append(x), name.insert(i, x), name.extend(list) */
+/* name.append(x), name.insert(i, x), name.extend(list); self.name.append(x) of a record
+ * or of something that has a name itself. */
 static bool is_append(const struct file *f, const struct token *t)
 {
 	static const char *const names[] = { "append", "extend", "insert" };
+	const struct token *of = t;
 
+	while (t->kind == TOK_NAME && t[1].word == W_DOT && t[2].kind == TOK_NAME &&
+	       t[3].word == W_DOT)
+		t += 2;
 	if (t->kind != TOK_NAME || t[1].word != W_DOT || t[2].kind != TOK_NAME ||
 	    t[2].len != 6 || t[3].kind != TOK_OPEN || t[3].op != '(')
 		return false;
+	if (t > of && t[4].kind != TOK_OPEN &&
+	    !(t[4].kind == TOK_NAME && t[5].kind == TOK_CLOSE))
+		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!memcmp(f->r.text + t[2].pos, names[i], 6))
-			return true;
+			return t == of || i == 0;
 	return false;
 }
 
@@ -462,14 +470,16 @@ static void read_append(struct file *f)
 	struct binding *b;
 
 	if (call->kind != EXPR_CALL || !call->left || call->left->kind != EXPR_ATTR ||
-	    call->left->left->kind != EXPR_NAME || !item)
+	    !item || !first_name(call->left->left).len)
 		return;
 	if (item->next)
 		item = item->next;
 	if (item->next || item->kind == EXPR_SPREAD || item->kind == EXPR_KEYWORD ||
 	    item->height + 1 >= EXPR_HEIGHT_MAX)
 		return;
-	b = bind_name(f, BIND_AUGMENT, call->left->left->text, call->line);
+	b = bind_name(f, BIND_AUGMENT, first_name(call->left->left), call->line);
+	b->target = call->left->left->kind == EXPR_NAME ? NULL : call->left->left;
+	b->is_assignment = true; /* of a list that may be one of a scope around */
 	b->value = item;
 	if (name_is(call->left->text, "extend"))
 		return;

@@ -482,12 +482,17 @@ static bool is_usual(const struct reader *r, const struct expr *e)
 	       vocabulary_has_usual(r->vocabulary, e->text.s, e->text.len, e->text.hash);
 }
 
-/* What makes a call worth keeping: a router, by its name or as a member of an object, or
- * a list of new objects. */
+/* What makes a call worth keeping: a router, by its name, as a member of an object or made
+ * right here, or a list of new objects. */
 static bool is_telling(const struct reader *r, const struct expr *given)
 {
 	if (given->kind == EXPR_NAME || given->kind == EXPR_ATTR)
 		return is_usual(r, given);
+	if (given->kind == EXPR_CALL) {
+		const struct expr *made = last_name(given->left);
+
+		return made && vocabulary_has_maker(r->vocabulary, made->text.hash);
+	}
 	if (given->kind == EXPR_DICT)
 		for (const struct expr *p = given->first; p; p = p->next)
 			if (p->kind == EXPR_PAIR &&
@@ -515,6 +520,20 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 	c->call = c->e = expr_done(r, call);
 }
 
+/* app[method].call(app, path, handler) is app[method](path, handler). */
+static void call_directly(struct expr *call)
+{
+	const struct expr *callee = call->left, *of = call->first;
+
+	if (callee->kind != EXPR_ATTR || !name_is(callee->text, "call") ||
+	    (callee->left->kind != EXPR_ATTR && callee->left->kind != EXPR_INDEX) ||
+	    callee->left->left->kind != EXPR_NAME || !of || of->kind != EXPR_NAME ||
+	    !name_eq(of->text, callee->left->left->text))
+		return;
+	call->left = callee->left;
+	call->first = of->next;
+}
+
 static void chain_call(struct reader *r, struct chain *c, uint8_t flags)
 {
 	struct expr *call = expr_read_new(r->u, EXPR_CALL, c->e->line);
@@ -523,6 +542,7 @@ static void chain_call(struct reader *r, struct chain *c, uint8_t flags)
 	call->left = c->e;
 	if (open_here(r, '('))
 		call->first = bracket_read(r, element_read);
+	call_directly(call);
 	chain_called(r, c, call);
 }
 
@@ -947,7 +967,7 @@ static uint32_t assignment_tokens(const struct reader *r)
 	}
 }
 
-static struct name root_name(const struct expr *e)
+struct name script_root_name(const struct expr *e)
 {
 	while ((e->kind == EXPR_ATTR || e->kind == EXPR_INDEX || e->kind == EXPR_CALL) &&
 	       e->left)
@@ -967,7 +987,7 @@ static struct expr *assign_read(struct reader *r, struct expr *target, uint32_t 
 	    target->kind == EXPR_NAME)
 		pattern_bind(r, target, &as);
 	else if (target->kind == EXPR_ATTR || target->kind == EXPR_INDEX)
-		bind(r, root_name(target), target, &as);
+		bind(r, script_root_name(target), target, &as);
 	b = before ? before->next : r->scope->first_binding;
 	before = r->scope->last_binding;
 	r->at += tokens;

@@ -106,14 +106,21 @@ static bool is_call_of(const struct reader *r, uint32_t from, uint32_t stop,
 	       token_after(r, from + 3) >= stop;
 }
 
-/* list.push(a, b), which is worth reading: a list of objects or of what others made. */
+/* list.push(a, b), which is worth reading: a list of objects or of what others made;
+ * this.list.push(..) of a record or of something that has a name itself. */
 static bool is_push(const struct reader *r, uint32_t from, uint32_t stop)
 {
-	const struct token *first = token_at(r, from + 4);
+	const uint32_t of = from;
+	const struct token *first;
 
+	while (from + 6 < stop && op_at(r, from + 1, '.') && op_at(r, from + 3, '.'))
+		from += 2;
+	first = token_at(r, from + 4);
 	return is_call_of(r, from, stop, "push") &&
-	       (first->kind == TOK_NAME || first->kind == TOK_OPEN ||
-	        token_is_op(first, OP3('.', '.', '.')));
+	       (first->kind == TOK_OPEN ||
+	        (first->kind == TOK_NAME &&
+	         (from == of || token_at(r, from + 5)->kind == TOK_CLOSE)) ||
+	        (from == of && token_is_op(first, OP3('.', '.', '.'))));
 }
 
 /* The call stays as it is, too: as a site, when it is one. */
@@ -123,12 +130,13 @@ static void push_read(struct reader *r, uint32_t stop)
 	struct binding *b;
 
 	if (call->kind != EXPR_CALL || !call->first || call->left->kind != EXPR_ATTR ||
-	    call->left->left->kind != EXPR_NAME)
+	    !script_root_name(call->left->left).len)
 		return;
 	list = expr_new(r->a, EXPR_LIST, call->line);
 	list->flags = EXPR_MORE;
 	list->first = call->first;
-	b = binding_add(r->scope, BIND_AUGMENT, call->left->left->text);
+	b = binding_add(r->scope, BIND_AUGMENT, script_root_name(call->left->left));
+	b->target = call->left->left->kind == EXPR_NAME ? NULL : call->left->left;
 	b->line = call->line;
 	b->is_assignment = true;
 	b->value = expr_done(r, list);

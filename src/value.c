@@ -604,6 +604,9 @@ void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void
 				fn(arg, x, l->scope, l->env);
 			}
 		}
+		for (const struct filled *f = eval_filled(ev, l, NULL); f;
+		     f = eval_filled(ev, l, f))
+			fn(arg, f->value, f->scope, f->env);
 	} else if (l->expr->kind == EXPR_DICT) {
 		for (const struct expr *x = eval_keys(ev, l); x; x = x->next)
 			if (x->kind != EXPR_SPREAD)
@@ -741,6 +744,10 @@ static void eval_more(struct eval *ev, const struct binding *b, const struct sco
 	struct values v;
 
 	if (!b->value || b->target)
+		return;
+	/* By another function, once a call: see eval_filled(). */
+	if (b->value->flags & EXPR_MORE && b->value->kind == EXPR_LIST &&
+	    ev->knows_callers && binding_in(b, NULL) && eval_said_by(b, s))
 		return;
 	eval_expr(ev, b->value, s, env, &v);
 	for (size_t i = 0; i < v.n; i++)
@@ -880,6 +887,47 @@ static void spread_argument(struct eval *ev, const struct expr *call,
 	item_at(ev, &all, &at, out);
 }
 
+static bool has_param(const struct scope *f, struct name n)
+{
+	for (const struct param *p = f->params; p; p = p->next)
+		if (name_eq(p->name, n) && !p->rest)
+			return true;
+	return false;
+}
+
+/* **options: the keywords of the call that no other parameter takes, as a dictionary;
+ * NULL: there are none, or p takes none. */
+static const struct expr *keywords_argument(struct eval *ev, const struct expr *call,
+                                            const struct scope *f, const struct param *p)
+{
+	const struct expr *a = call->first;
+	struct expr *dict, **tail;
+	bool is_new;
+
+	while (a && (a->kind != EXPR_KEYWORD || has_param(f, a->text)))
+		a = a->next;
+	if (!a || !p->rest || p->next || !scope_is_python(f))
+		return NULL;
+	dict = eval_listed(ev, call, a, "keywords", &is_new);
+	dict->kind = EXPR_DICT;
+	tail = &dict->first;
+	for (; is_new && a; a = a->next) {
+		struct expr *pair, *key;
+
+		if (a->kind != EXPR_KEYWORD || has_param(f, a->text))
+			continue;
+		key = expr_new(ev->arena, EXPR_STRING, a->line);
+		key->text = a->text;
+		pair = expr_new(ev->arena, EXPR_PAIR, a->line);
+		pair->left = key;
+		pair->first = eval_copied(ev, a->first);
+		pair->height = EXPR_HEIGHT_MAX - 1;
+		*tail = pair;
+		tail = &pair->next;
+	}
+	return dict;
+}
+
 /* *urls, ...routes: the arguments from p's place on, as a list; NULL: p is no such. */
 static const struct expr *rest_argument(struct eval *ev, const struct expr *call,
                                         const struct scope *f, const struct param *p,
@@ -988,14 +1036,14 @@ size_t eval_caller_slot(const struct scope *f)
 
 /* routers: List = ROUTERS: the list says more than its annotation. */
 static bool default_list(struct eval *ev, const struct scope *f, const struct param *p,
-                         struct values *out)
+                         const struct env *env, struct values *out)
 {
 	struct values v;
 
 	if (!p->value || (p->value->kind != EXPR_NAME && p->value->kind != EXPR_ATTR &&
 	                  p->value->kind != EXPR_LIST))
 		return false;
-	eval_expr(ev, p->value, f->parent, NULL, &v);
+	eval_expr(ev, p->value, f->parent, env, &v);
 	for (size_t i = 0; i < v.n; i++)
 		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST)
 			values_push(out, v.v[i]);
@@ -1027,12 +1075,27 @@ static bool argument(struct eval *ev, const struct expr *call, const struct scop
 
 	out->n = 0;
 	if (!a)
+		a = keywords_argument(ev, call, f, p);
+	if (!a)
 		a = rest_argument(ev, call, f, p, is_method(f));
 	if (a)
 		eval_expr(ev, a, from, env, out);
 	else
 		spread_argument(ev, call, f, p, from, env, out);
 	return a || out->n;
+}
+
+/* this.add(new Router()) in a method, and the object that add() runs for is known: that
+ * method runs for it, too. NULL: nothing is known. */
+static const struct env *same_object(struct eval *ev, const struct env *known,
+                                     const struct caller *c)
+{
+	struct env env = { .self = known ? known->self : NULL };
+
+	if (!env.self || !caller_is_of_same(c))
+		return NULL;
+	env.function = scope_method(c->from);
+	return env.function ? env_keep(ev, &env) : NULL;
 }
 
 static void eval_param(struct eval *ev, const struct scope *f, const struct param *p,
@@ -1067,7 +1130,7 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 				eval_annotation(ev, p->annotation, f, p, out);
 			return;
 		}
-		if (default_list(ev, f, p, out) || /* the call leaves it out */
+		if (default_list(ev, f, p, known, out) || /* the call leaves it out */
 		    default_constant(ev, known->call, f, p, out))
 			return;
 	}
@@ -1078,13 +1141,13 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 	     c = c->next) {
 		if (c->function != f)
 			continue;
-		if (!argument(ev, c->call, f, p, c->from, NULL, &v))
+		if (!argument(ev, c->call, f, p, c->from, same_object(ev, known, c), &v))
 			continue;
 		eval_refine(ev, p->annotation, f, &v);
 		values_push_all(out, &v);
 	}
 	eval_leave(ev);
-	if (!out->n && default_list(ev, f, p, out))
+	if (!out->n && default_list(ev, f, p, known, out))
 		return;
 	if (!out->n)
 		eval_annotation(ev, p->annotation, f, p, out);

@@ -859,6 +859,29 @@ const struct caller *eval_caller(struct eval *ev, const struct scope *function,
 	return c;
 }
 
+const struct scope *scope_method(const struct scope *s)
+{
+	while (s && !(s->kind == SCOPE_FUNCTION && s->parent &&
+	              s->parent->kind == SCOPE_CLASS))
+		s = s->parent;
+	return s;
+}
+
+bool caller_is_of_same(const struct caller *c)
+{
+	const struct expr *of = c->call->left;
+	const struct scope *m = scope_method(c->from);
+
+	of = c->self && of && of->kind == EXPR_ATTR ? of->left : NULL;
+	if (!of)
+		return false;
+	if (of->kind == EXPR_CALL && of->left && of->left->kind == EXPR_NAME)
+		return name_is(of->left->text, "super");
+	return of->kind == EXPR_NAME &&
+	       (name_is(of->text, "this") || name_is(of->text, "super") ||
+	        (m && m->params && name_eq(of->text, m->params->name)));
+}
+
 static void add_caller(struct eval *ev, const struct scope *f, const struct expr *call,
                        const struct scope *from, const struct value *self)
 {

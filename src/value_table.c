@@ -1,190 +1,8 @@
-/* value_table.c - dictionaries and lists as loops walk them: keys, values, what code puts
- * into them. */
+/* value_table.c - dictionaries and lists as loops walk them: keys, values. */
 #include "value_parts.h"
 
 #include <string.h>
 
-#include "asked.h"
-
-/* ---- what code puts into a table: routes[path] = handler ---------------------- */
-
-/* One such assignment. */
-struct store_at {
-	const struct binding *binding;
-	const struct scope *scope;
-	/* The function around whose parameters it is made of; NULL: of none. */
-	const struct scope *said_by;
-	bool is_said_known;
-	struct store_at *next;
-};
-
-/* One entry, for one call of the function that the assignment stands in. */
-struct filled {
-	const struct expr *dict; /* {}, as it is written */
-	struct name key;         /* empty: not known */
-	const struct expr *value;
-	const struct scope *scope;
-	const struct env *env;
-	struct filled *next;
-};
-
-enum { TABLES_MAX = 64, TRIES_MAX = 20000 };
-
-struct tables {
-	struct store_at *stores;
-	int tries;
-	const struct expr *asked[TABLES_MAX]; /* that were filled already */
-	size_t asked_count;
-	struct filled *filled, **end;
-};
-
-static void find_stores(struct eval *ev, const struct scope *s)
-{
-	for (const struct binding *b = s->asked & ASKED_ITEMS ? s->first_binding : NULL;
-	     b; b = b->next) {
-		struct store_at *x;
-
-		if (!binding_item(b))
-			continue;
-		x = arena_alloc(ev->arena, sizeof *x);
-		*x = (struct store_at){ .binding = b,
-			                .scope = s,
-			                .next = ev->tables->stores };
-		ev->tables->stores = x;
-	}
-	for (const struct scope *c = s->asked_within & ASKED_ITEMS ? s->first_child
-	                                                           : NULL;
-	     c; c = c->sibling)
-		find_stores(ev, c);
-}
-
-static const struct scope *find_said_by(const struct store_at *x)
-{
-	const struct expr *key = binding_item(x->binding)->first;
-
-	for (const struct scope *f = x->scope; f; f = f->parent)
-		for (const struct param *p = f->params; p; p = p->next)
-			if (p->name.len &&
-			    (eval_uses(key, p->name, x->scope) ||
-			     eval_uses(x->binding->value, p->name, x->scope)))
-				return f;
-	return NULL;
-}
-
-/* Asked for each table, but the same for all. */
-static const struct scope *said_by(struct store_at *x)
-{
-	if (!x->is_said_known)
-		x->said_by = find_said_by(x);
-	x->is_said_known = true;
-	return x->said_by;
-}
-
-static void add_filled(struct eval *ev, const struct expr *dict, const struct store_at *x,
-                       const struct expr *key, const struct env *env)
-{
-	struct filled *f = arena_alloc(ev->arena, sizeof *f);
-	struct apart around = eval_apart(ev);
-	struct texts t;
-
-	eval_texts(ev, key, x->scope, env, &t);
-	eval_rejoin(ev, around);
-	*f = (struct filled){ dict, { 0 }, x->binding->value, x->scope, env, NULL };
-	if (t.n == 1 && t.v[0].complete)
-		f->key = name_of(t.v[0].s);
-	*ev->tables->end = f;
-	ev->tables->end = &f->next;
-}
-
-static bool is_held(struct eval *ev, const struct expr *holder, const struct store_at *x,
-                    const struct env *env, const struct expr *dict)
-{
-	struct apart around = eval_apart(ev);
-	struct values v;
-
-	eval_expr(ev, holder, x->scope, env, &v);
-	eval_rejoin(ev, around);
-	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr == dict)
-			return true;
-	return false;
-}
-
-/* What the function around f was given when it made the f that is called here. */
-static const struct env *made_with(struct eval *ev, const struct caller *c)
-{
-	struct apart around = eval_apart(ev);
-	struct values v;
-
-	eval_expr(ev, c->call->left, c->from, NULL, &v);
-	eval_rejoin(ev, around);
-	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope == c->function &&
-		    v.v[i].env && v.v[i].env->function != c->function)
-			return v.v[i].env;
-	return NULL;
-}
-
-static void fill(struct eval *ev, const struct expr *dict, struct store_at *x)
-{
-	const struct expr *item = binding_item(x->binding);
-	const struct scope *f = said_by(x);
-	const struct caller *c = NULL;
-
-	if (ev->tables->tries++ > TRIES_MAX)
-		return;
-	if (!f && is_held(ev, item->left, x, NULL, dict))
-		add_filled(ev, dict, x, item->first, NULL);
-	while (f && ev->tables->tries++ < TRIES_MAX && (c = eval_caller(ev, f, c))) {
-		const struct env env = { .function = f,
-			                 .call = c->call,
-			                 .from = c->from,
-			                 .outer = made_with(ev, c),
-			                 .self = c->self };
-		const struct env *kept = env_keep(ev, &env);
-
-		if (is_held(ev, item->left, x, kept, dict))
-			add_filled(ev, dict, x, item->first, kept);
-	}
-}
-
-/* The entries that code puts into {}; the first one, or NULL. */
-static const struct filled *filled_of(struct eval *ev, const struct expr *dict)
-{
-	struct tables *t = ev->tables;
-	struct filled **end;
-
-	if (dict->first || dict->flags & EXPR_MORE || !ev->knows_callers)
-		return NULL;
-	if (!t) {
-		t = ev->tables = arena_zero(ev->arena, sizeof *t);
-		t->end = &t->filled;
-		for (size_t i = 0; i < ev->program->n; i++)
-			find_stores(ev, ev->program->units[i]->module);
-	}
-	for (size_t i = 0; i < t->asked_count; i++)
-		if (t->asked[i] == dict)
-			return t->filled;
-	if (t->asked_count == TABLES_MAX)
-		return NULL;
-	t->asked[t->asked_count++] =
-	    dict; /* first: what is asked for below may be this */
-	end = t->end;
-	for (struct store_at *x = t->stores; x; x = x->next)
-		fill(ev, dict, x);
-	if (t->end != end)
-		ev->generation++; /* what was known of it before is out of date */
-	return t->filled;
-}
-
-void eval_filled_member(struct eval *ev, const struct expr *dict, struct name n,
-                        struct values *out)
-{
-	for (const struct filled *f = ev->tables ? ev->tables->filled : NULL; f;
-	     f = f->next)
-		if (f->dict == dict && name_eq(f->key, n))
-			eval_also(ev, f->value, f->scope, f->env, out);
-}
 
 /* ---- dictionaries as lists ----------------------------------------------------- */
 
@@ -270,7 +88,7 @@ static struct expr *list_of_dict(struct eval *ev, const struct value *dict, bool
 		{ "", "keys", "values", "items" },
 	};
 	const struct expr *d = dict->expr;
-	const struct filled *filled = filled_of(ev, d);
+	const struct filled *filled = eval_filled(ev, dict, NULL);
 	bool is_new, is_open = false;
 	/* What is spread in it may be something else each time. */
 	struct expr *list = eval_listed(ev, dict->env ? (const void *)dict->env : d, d,
@@ -285,10 +103,10 @@ static struct expr *list_of_dict(struct eval *ev, const struct value *dict, bool
 		else if (p->kind == EXPR_PAIR && p->left && p->first)
 			list_entry(&x, eval_copied(ev, p->left),
 			           eval_copied(ev, p->first));
-	for (; is_new && filled; filled = filled->next)
-		if (filled->dict == d && filled->key.len)
+	for (; is_new && filled; filled = eval_filled(ev, dict, filled))
+		if (filled->key.len)
 			list_member(&x, filled->key, d->line);
-		else if (filled->dict == d)
+		else
 			is_open = true;
 	if (is_open)
 		list_rest(&x, NULL);

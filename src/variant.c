@@ -110,23 +110,23 @@ static void add(struct linker *l, struct variants *out, const struct env *env)
 	out->v[out->n++] = env;
 }
 
+/* What a method calls its object; empty: it has none. */
+static struct name self_of(const struct scope *method)
+{
+	if (method->unit->language != LANG_PYTHON)
+		return name_of("this");
+	return method->params && !decorated_with(method, "staticmethod")
+	         ? method->params->name
+	         : (struct name){ 0 };
+}
+
 /* The method that a site stands in, if it says self or this. */
 static const struct scope *method_of(const struct expr *call, const struct scope *s)
 {
-	const struct scope *f = s;
-	struct name self = name_of("this");
+	const struct scope *f = scope_method(s);
+	struct name self = f ? self_of(f) : (struct name){ 0 };
 
-	while (f && !(f->kind == SCOPE_FUNCTION && f->parent &&
-	              f->parent->kind == SCOPE_CLASS))
-		f = f->parent;
-	if (!f)
-		return NULL;
-	if (f->unit->language == LANG_PYTHON) {
-		if (!f->params || decorated_with(f, "staticmethod"))
-			return NULL;
-		self = f->params->name;
-	}
-	return eval_uses(call, self, s) ? f : NULL;
+	return self.len && eval_uses(call, self, s) ? f : NULL;
 }
 
 static void by_class(struct linker *l, const struct expr *call, const struct scope *s,
@@ -238,30 +238,11 @@ static const struct value *object_made(struct linker *l, const struct scope *con
 	return v;
 }
 
-/* self.add(..), super().add(..), and not self.server.add(..): a method of the object that
- * the function around works for, which may be known better there. */
-static bool is_of_same(const struct caller *c)
-{
-	const struct expr *of = c->call->left;
-	const struct scope *m = c->from;
-
-	of = c->self && of && of->kind == EXPR_ATTR ? of->left : NULL;
-	if (!of)
-		return false;
-	if (of->kind == EXPR_CALL && of->left && of->left->kind == EXPR_NAME)
-		return name_is(of->left->text, "super");
-	while (m && m->parent && m->parent->kind != SCOPE_CLASS)
-		m = m->parent;
-	return of->kind == EXPR_NAME &&
-	       (name_is(of->text, "this") || name_is(of->text, "super") ||
-	        (m && m->params && name_eq(of->text, m->params->name)));
-}
-
 /* A call of f as its environment, once for each call of the function which that one
  * stands in and for each item of the loops around it, where its arguments depend on them.
  */
 static void add_callers(struct linker *l, const struct scope *f, int depth,
-                        struct variants *out)
+                        bool by_object, struct variants *out)
 {
 	const struct caller *c = eval_caller(&l->eval, f, NULL);
 
@@ -272,8 +253,10 @@ static void add_callers(struct linker *l, const struct scope *f, int depth,
 		struct variants around = { NULL, 0, 0 };
 		struct env *env;
 
+		if (!outer && by_object && depth < CALLS_DEEP && caller_is_of_same(c))
+			outer = scope_method(c->from);
 		if (outer && outer != f)
-			add_callers(l, outer, depth + 1, &around);
+			add_callers(l, outer, depth + 1, by_object, &around);
 		if (!around.n)
 			add(l, &around, NULL);
 		by_loop(l, c->call, c->from, &around);
@@ -285,7 +268,7 @@ static void add_callers(struct linker *l, const struct scope *f, int depth,
 				             .call = c->call,
 				             .from = c->from,
 				             .outer = known,
-				             .self = known && known->self && is_of_same(c)
+				             .self = known && known->self && caller_is_of_same(c)
 				                       ? known->self
 				                       : c->self };
 			if (!c->self && scope_is_constructor(f))
@@ -310,6 +293,55 @@ static void keep_heirs(const struct variants *by_class, struct variants *calls)
 	calls->n = n;
 }
 
+/* for route in self.routes: app.add(route): the method that hangs what its object holds on
+ * what it is given; NULL: it is no such. */
+static const struct scope *hangs_on(const struct expr *call, const struct scope *s)
+{
+	const struct scope *m = method_of(call, s);
+	const struct expr *head = call->left;
+	const struct param *p = m ? m->params : NULL;
+
+	while (head && head->kind != EXPR_NAME)
+		head = head->left;
+	while (p && head && !name_eq(p->name, head->text))
+		p = p->next;
+	if (!p || !head || name_eq(p->name, self_of(m)))
+		return NULL;
+	for (const struct scope *x = s; x != m->parent; x = x->parent)
+		for (const struct binding *b = x->first_binding; b; b = b->next)
+			if (b->kind == BIND_LOOP && b->value &&
+			    eval_uses(b->value, self_of(m), x) &&
+			    eval_uses(call, b->name, s))
+				return m;
+	return NULL;
+}
+
+/* Which object it is, a call must say. */
+static void keep_objects(struct variants *calls)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < calls->n; i++)
+		if (calls->v[i]->self && calls->v[i]->self->expr)
+			calls->v[n++] = calls->v[i];
+	calls->n = n;
+}
+
+/* Once for each object that the method around is called on. */
+static void by_object(struct linker *l, const struct expr *call, const struct scope *s,
+                      struct variants *out)
+{
+	const struct scope *m = hangs_on(call, s);
+	struct variants calls = { NULL, 0, 0 };
+
+	if (!m)
+		return;
+	add_callers(l, m, 0, true, &calls);
+	keep_objects(&calls);
+	if (calls.n)
+		*out = calls;
+}
+
 /* Once for each known call of the function that a site stands in. */
 static void by_caller(struct linker *l, const struct expr *call, const struct scope *s,
                       struct variants *out)
@@ -317,15 +349,17 @@ static void by_caller(struct linker *l, const struct expr *call, const struct sc
 	const struct scope *f = function_of(call, s);
 	struct variants calls = { NULL, 0, 0 };
 
-	if (!f)
+	if (!f) {
+		by_object(l, call, s, out);
 		return;
+	}
 	if (!eval_caller(&l->eval, f, NULL)) {
 		/* A method that classes inherit, and none calls: get(path, handler) */
 		if (out->v[0] && s->unit->language != LANG_PYTHON)
 			out->n = 0;
 		return;
 	}
-	add_callers(l, f, 0, &calls);
+	add_callers(l, f, 0, false, &calls);
 	if (out->n != 1 || out->v[0])
 		keep_heirs(out, &calls);
 	if (calls.n)
