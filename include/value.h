@@ -220,8 +220,8 @@ bool eval_uses(const struct expr *e, struct name n, const struct scope *s);
 /* The next call of function that is known behind c, NULL: the first. */
 const struct caller *eval_caller(struct eval *ev, const struct scope *function,
                                  const struct caller *c);
-/* self.add(..), super().add(..), and not self.server.add(..): is it a method of the object
- * that the function around works for, which may be known better there? */
+/* self.add(..), super().add(..), and not self.server.add(..): is it a method of the
+ * object that the function around works for, which may be known better there? */
 bool caller_is_of_same(const struct caller *c);
 /* The method that s is, or stands in; NULL: none. */
 const struct scope *scope_method(const struct scope *s);

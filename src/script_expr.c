@@ -482,8 +482,8 @@ static bool is_usual(const struct reader *r, const struct expr *e)
 	       vocabulary_has_usual(r->vocabulary, e->text.s, e->text.len, e->text.hash);
 }
 
-/* What makes a call worth keeping: a router, by its name, as a member of an object or made
- * right here, or a list of new objects. */
+/* What makes a call worth keeping: a router, by its name, as a member of an object or
+ * made right here, or a list of new objects. */
 static bool is_telling(const struct reader *r, const struct expr *given)
 {
 	if (given->kind == EXPR_NAME || given->kind == EXPR_ATTR)

@@ -28,7 +28,8 @@ enum { TABLE_SLOTS = 64, TABLES_MAX = 128, TRIES_MAX = 20000 };
 
 struct tables {
 	struct store_at *stores;
-	uint64_t lists; /* a bit a hash of what lists are called that something is put in */
+	uint64_t
+	    lists; /* a bit a hash of what lists are called that something is put in */
 	int tries;
 	struct table *slot[TABLE_SLOTS]; /* those that were asked for */
 	size_t count;
@@ -137,10 +138,9 @@ static void add_filled(const struct filling *x, const struct expr *key,
 {
 	struct filled *f = arena_zero(x->ev->arena, sizeof *f);
 
-	*f = (struct filled){ .value = value,
-		              .scope = x->at->scope,
-		              .env = env,
-		              .of = of };
+	*f = (struct filled){
+		.value = value, .scope = x->at->scope, .env = env, .of = of
+	};
 	if (key) {
 		struct apart around = eval_apart(x->ev);
 		struct texts t;

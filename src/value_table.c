@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-
 /* ---- dictionaries as lists ----------------------------------------------------- */
 
 struct listing {

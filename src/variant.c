@@ -268,7 +268,8 @@ static void add_callers(struct linker *l, const struct scope *f, int depth,
 				             .call = c->call,
 				             .from = c->from,
 				             .outer = known,
-				             .self = known && known->self && caller_is_of_same(c)
+				             .self = known && known->self &&
+				                             caller_is_of_same(c)
 				                       ? known->self
 				                       : c->self };
 			if (!c->self && scope_is_constructor(f))
@@ -293,8 +294,8 @@ static void keep_heirs(const struct variants *by_class, struct variants *calls)
 	calls->n = n;
 }
 
-/* for route in self.routes: app.add(route): the method that hangs what its object holds on
- * what it is given; NULL: it is no such. */
+/* for route in self.routes: app.add(route): the method that hangs what its object holds
+ * on what it is given; NULL: it is no such. */
 static const struct scope *hangs_on(const struct expr *call, const struct scope *s)
 {
 	const struct scope *m = method_of(call, s);
