@@ -1075,8 +1075,6 @@ static bool argument(struct eval *ev, const struct expr *call, const struct scop
 
 	out->n = 0;
 	if (!a)
-		a = keywords_argument(ev, call, f, p);
-	if (!a)
 		a = rest_argument(ev, call, f, p, is_method(f));
 	if (a)
 		eval_expr(ev, a, from, env, out);
@@ -1123,6 +1121,12 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 		return;
 	}
 	if (known && known->call) {
+		const struct expr *options = keywords_argument(ev, known->call, f, p);
+
+		if (options) {
+			eval_expr(ev, options, known->from, known->outer, out);
+			return;
+		}
 		if (argument(ev, known->call, f, p, known->from, known->outer, &v)) {
 			eval_refine(ev, p->annotation, f, &v);
 			values_push_all(out, &v);

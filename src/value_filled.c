@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "asked.h"
+#include "lang.h"
 #include "value_parts.h"
 
 /* One place that puts something into a table. */
@@ -24,12 +25,21 @@ struct table {
 	struct table *next;
 };
 
-enum { TABLE_SLOTS = 64, TABLES_MAX = 128, TRIES_MAX = 20000 };
+/* A decorator and what it stands above. */
+struct decorated {
+	struct expr *decorator;
+	struct name last; /* @a.last(..) */
+	const struct scope *scope;
+	struct decorated *next;
+};
+
+enum { TABLE_SLOTS = 64, TABLES_MAX = 128, TRIES_MAX = 20000, DECORATED_SLOTS = 256 };
 
 struct tables {
 	struct store_at *stores;
 	uint64_t
 	    lists; /* a bit a hash of what lists are called that something is put in */
+	struct decorated **decorated; /* [DECORATED_SLOTS], once they are asked for */
 	int tries;
 	struct table *slot[TABLE_SLOTS]; /* those that were asked for */
 	size_t count;
@@ -233,20 +243,36 @@ static void fill_by_decorator(const struct filling *x, const struct scope *f,
 	fill_by(x, env_keep(x->ev, &env));
 }
 
-/* Where scopes in s are decorated by that name. */
-static void decorated_in(const struct filling *x, const struct scope *f, struct name n,
-                         const struct scope *s)
+static void note_decorated(struct eval *ev, const struct scope *s)
 {
 	for (struct expr *d = s->decorators; d && s->name.len && s->parent; d = d->next) {
 		const struct expr *last = d->kind == EXPR_CALL ? d->left : d;
+		struct decorated **slot, *x;
 
-		if (last && (last->kind == EXPR_NAME || last->kind == EXPR_ATTR) &&
-		    name_eq(last->text, n) && x->ev->tables->tries++ < TRIES_MAX)
-			fill_by_decorator(x, f, d, s);
+		if (!last || (last->kind != EXPR_NAME && last->kind != EXPR_ATTR))
+			continue;
+		slot = &ev->tables->decorated[last->text.hash % DECORATED_SLOTS];
+		x = arena_alloc(ev->arena, sizeof *x);
+		*x = (struct decorated){ d, last->text, s, *slot };
+		*slot = x;
 	}
 	for (const struct scope *c = s->asked_within & ASKED_SELF ? s->first_child : NULL;
 	     c; c = c->sibling)
-		decorated_in(x, f, n, c);
+		note_decorated(ev, c);
+}
+
+static struct decorated *decorated_by(struct eval *ev, struct name n)
+{
+	struct tables *t = ev->tables;
+
+	if (!t->decorated) {
+		t->decorated = arena_zero(ev->arena,
+		                          DECORATED_SLOTS * sizeof *t->decorated);
+		for (size_t i = 0; i < ev->program->n; i++)
+			if (ev->program->units[i]->language == LANG_PYTHON)
+				note_decorated(ev, ev->program->units[i]->module);
+	}
+	return t->decorated[n.hash % DECORATED_SLOTS];
 }
 
 /* A decorator, or what one that is called makes, is called for each function below it. */
@@ -258,8 +284,9 @@ static void fill_by_decorators(const struct filling *x, const struct scope *f)
 
 	if (!scope_is_python(f) || !named->name.len)
 		return;
-	for (size_t i = 0; i < x->ev->program->n; i++)
-		decorated_in(x, f, named->name, x->ev->program->units[i]->module);
+	for (const struct decorated *d = decorated_by(x->ev, named->name); d; d = d->next)
+		if (name_eq(d->last, named->name) && x->ev->tables->tries++ < TRIES_MAX)
+			fill_by_decorator(x, f, d->decorator, d->scope);
 }
 
 /* ---- tables -------------------------------------------------------------------- */
@@ -278,30 +305,30 @@ static void fill(const struct filling *x)
 	fill_by_decorators(x, f);
 }
 
-static bool has_default(const struct scope *f, const struct expr *list, struct name n)
+static struct name default_name(const struct scope *f, const struct expr *list)
 {
 	for (const struct param *p = f->params; p; p = p->next)
 		if (p->value == list)
-			return name_eq(p->name, n);
-	return false;
+			return p->name;
+	return (struct name){ 0 };
 }
 
-/* Is the list called so where it is written: n = [], self.n = [], n=[] of a parameter? */
-static bool is_called(const struct value *list, struct name n)
+/* What the list is called where it is written: n = [], self.n = [], n=[] of a parameter;
+ * empty: nothing. */
+static struct name list_name(const struct value *list)
 {
+	struct name n;
+
 	for (const struct binding *b = list->scope->first_binding; b; b = b->next)
 		if (b->value == list->expr)
-			return name_eq(b->target && b->target->kind == EXPR_ATTR
-			                   ? b->target->text
-			                   : b->name,
-			               n);
-	if (has_default(list->scope, list->expr, n))
-		return true;
+			return b->target && b->target->kind == EXPR_ATTR ? b->target->text
+			                                                 : b->name;
+	n = default_name(list->scope, list->expr);
 	/* A default is read in the scope around its function. */
-	for (const struct scope *f = list->scope->first_child; f; f = f->sibling)
-		if (has_default(f, list->expr, n))
-			return true;
-	return false;
+	for (const struct scope *f = list->scope->first_child; f && !n.len;
+	     f = f->sibling)
+		n = default_name(f, list->expr);
+	return n;
 }
 
 static struct table *table_of(const struct tables *t, const struct expr *e)
@@ -335,28 +362,37 @@ static bool may_be_filled(const struct eval *ev, const struct value *table)
 	       (e->kind == EXPR_LIST || (e->kind == EXPR_DICT && !e->first));
 }
 
-static const struct filled *filled_of(struct eval *ev, const struct value *table)
+static void fill_all(struct eval *ev, struct table *x, const struct value *table)
 {
 	const bool is_list = table->expr->kind == EXPR_LIST;
+	struct tables *t = ev->tables;
+	struct name n = { 0 };
+
+	if (is_list)
+		n = list_name(table);
+	if (is_list && !(n.len && t->lists & name_bit(n)))
+		return;
+	if (t->count++ >= TABLES_MAX)
+		return;
+	for (struct store_at *at = t->stores; at; at = at->next)
+		if (is_list ? at->binding->kind == BIND_AUGMENT && name_eq(n, at->holder)
+		            : at->binding->kind != BIND_AUGMENT)
+			fill(&(struct filling){ ev, x, at });
+	if (x->first)
+		ev->generation++; /* what was known of it before is out of date */
+}
+
+static const struct filled *filled_of(struct eval *ev, const struct value *table)
+{
 	struct tables *t = tables_of(ev);
 	struct table *x = table_of(t, table->expr);
-	struct filled **end;
 
 	if (x)
 		return x->first;
-	if (t->count == TABLES_MAX || (is_list && !t->lists))
+	if (table->expr->kind == EXPR_LIST && !t->lists)
 		return NULL;
 	x = new_table(ev, table->expr); /* first: what is asked for below may be this */
-	end = x->end;
-	for (struct store_at *at = t->stores; at; at = at->next) {
-		if ((at->binding->kind == BIND_AUGMENT) != is_list ||
-		    (is_list && !is_called(table, at->holder)))
-			continue;
-		t->count += x->first == NULL;
-		fill(&(struct filling){ ev, x, at });
-	}
-	if (x->end != end)
-		ev->generation++; /* what was known of it before is out of date */
+	fill_all(ev, x, table);
 	return x->first;
 }
 
