@@ -244,7 +244,8 @@ struct seldom {
 	struct expr *when; /* a.b.c = value in an if: its condition, where it was read.
 	                      !x in there is EXPR_OTHER with the text "!" and x first */
 	const struct scope
-	    *in; /* linking: the scope that value is read in; NULL: its own */
+	    *in;      /* linking: the scope that value is read in; NULL: its own */
+	bool is_said; /* linking: it is made of what a function there is given */
 };
 
 /* One name given a meaning, in source order. */

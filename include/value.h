@@ -217,6 +217,9 @@ void eval_each_item(struct eval *ev, const struct values *lists, item_fn *fn, vo
 bool eval_is_open(struct eval *ev, const struct values *lists);
 /* Does e, read in scope s, say this name, itself or through the names of its function? */
 bool eval_uses(const struct expr *e, struct name n, const struct scope *s);
+/* The function around s whose parameters, self aside, an assignment in s is made of;
+ * NULL: of none. */
+const struct scope *eval_said_by(const struct binding *b, const struct scope *s);
 /* The next call of function that is known behind c, NULL: the first. */
 const struct caller *eval_caller(struct eval *ev, const struct scope *function,
                                  const struct caller *c);

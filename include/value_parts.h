@@ -125,9 +125,6 @@ struct filled {
 /* The next one of the table behind `before`, NULL: the first. NULL: no more. */
 const struct filled *eval_filled(struct eval *ev, const struct value *table,
                                  const struct filled *before);
-/* The function around s whose parameters, self aside, an assignment in s is made of;
- * NULL: of none. */
-const struct scope *eval_said_by(const struct binding *b, const struct scope *s);
 /* What code puts under that name into {}, where that is known: once it was listed. */
 void eval_filled_member(struct eval *ev, const struct expr *dict, struct name n,
                         struct values *out);

@@ -210,6 +210,8 @@ static void outer_assignments(struct settling *x, const struct scope *s)
 		*o = (struct outer){ *b, outer, x->outer };
 		o->binding.seldom = NULL;
 		seldom_of(&o->binding, x->unit->arena)->in = s;
+		o->binding.seldom->is_said = b->kind == BIND_AUGMENT &&
+		                             eval_said_by(b, s);
 		x->outer = o;
 	}
 }

@@ -747,7 +747,7 @@ static void eval_more(struct eval *ev, const struct binding *b, const struct sco
 		return;
 	/* By another function, once a call: see eval_filled(). */
 	if (b->value->flags & EXPR_MORE && b->value->kind == EXPR_LIST &&
-	    ev->knows_callers && binding_in(b, NULL) && eval_said_by(b, s))
+	    ev->knows_callers && b->seldom && b->seldom->is_said)
 		return;
 	eval_expr(ev, b->value, s, env, &v);
 	for (size_t i = 0; i < v.n; i++)

@@ -313,9 +313,9 @@ static struct name default_name(const struct scope *f, const struct expr *list)
 	return (struct name){ 0 };
 }
 
-/* What the list is called where it is written: n = [], self.n = [], n=[] of a parameter;
+/* What the table is called where it is written: n = [], self.n = [], n=[] of a parameter;
  * empty: nothing. */
-static struct name list_name(const struct value *list)
+static struct name table_name(const struct value *list)
 {
 	struct name n;
 
@@ -362,21 +362,51 @@ static bool may_be_filled(const struct eval *ev, const struct value *table)
 	       (e->kind == EXPR_LIST || (e->kind == EXPR_DICT && !e->first));
 }
 
+/* A name that is given a literal of its own: result = {}; result[key] = value. */
+static bool is_literal_of_its_own(const struct store_at *at, const struct expr *table)
+{
+	const struct binding *b = NULL;
+
+	for (const struct scope *s = at->scope; s && !b; s = s->parent) {
+		for (const struct param *p = s->params; p; p = p->next)
+			if (name_eq(p->name, at->holder))
+				return false;
+		b = scope_find(s, at->holder);
+		while (b && b->target)
+			b = b->same;
+	}
+	for (; b; b = b->same)
+		if (!b->target && (b->kind != BIND_VALUE || !b->value ||
+		                   b->value->kind != EXPR_DICT || b->value == table))
+			return false;
+	return true;
+}
+
+/* May the place put something into the table, which is called n where it is written? */
+static bool may_fill(const struct store_at *at, const struct value *table, struct name n)
+{
+	const struct expr *item = binding_item(at->binding);
+
+	if ((table->expr->kind == EXPR_LIST) != !item)
+		return false;
+	if (!item)
+		return name_eq(n, at->holder);
+	if (item->left->kind == EXPR_ATTR)
+		return !n.len || name_eq(n, at->holder);
+	return !is_literal_of_its_own(at, table->expr);
+}
+
 static void fill_all(struct eval *ev, struct table *x, const struct value *table)
 {
-	const bool is_list = table->expr->kind == EXPR_LIST;
 	struct tables *t = ev->tables;
-	struct name n = { 0 };
+	struct name n = table_name(table);
 
-	if (is_list)
-		n = list_name(table);
-	if (is_list && !(n.len && t->lists & name_bit(n)))
+	if (table->expr->kind == EXPR_LIST && !(n.len && t->lists & name_bit(n)))
 		return;
 	if (t->count++ >= TABLES_MAX)
 		return;
 	for (struct store_at *at = t->stores; at; at = at->next)
-		if (is_list ? at->binding->kind == BIND_AUGMENT && name_eq(n, at->holder)
-		            : at->binding->kind != BIND_AUGMENT)
+		if (may_fill(at, table, n))
 			fill(&(struct filling){ ev, x, at });
 	if (x->first)
 		ev->generation++; /* what was known of it before is out of date */

@@ -176,7 +176,7 @@ static uint64_t assigned_to(const struct scope *m, struct name self)
 	uint64_t bits = 0;
 
 	for (const struct binding *b = scope_find(m, self); b; b = b->same)
-		if (b->target && b->target->kind == EXPR_ATTR)
+		if (b->target && b->target->kind == EXPR_ATTR && !binding_adds(b))
 			bits |= name_bit(b->target->text);
 	return bits;
 }
