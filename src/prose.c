@@ -75,10 +75,12 @@ static void read_line(struct description *d, struct arena *a, const char *line,
                       const char *end, uint32_t number)
 {
 	for (const char *p = line; p < end; p++) {
-		const char *method = method_at(line, p, end),
-			   *path = method ? path_behind(a, p + strlen(method), end)
-		                          : NULL;
+		const char *method, *path;
 
+		if (*p != 'G' && *p != 'P' && *p != 'D') /* what methods begin with */
+			continue;
+		method = method_at(line, p, end);
+		path = method ? path_behind(a, p + strlen(method), end) : NULL;
 		if (!path)
 			continue;
 		*(struct described *)arena_push(a, (void **)&d->v, &d->n, &d->room,
