@@ -32,7 +32,12 @@ static bool is_one_function(const struct pending *p, const struct fact *a,
 {
 	const struct scope *h = p->handler;
 
-	return h && (h->kind == SCOPE_FUNCTION || b->handler_line != h->line) &&
+	/* What a package's own class or function answers, written once. */
+	if (!h)
+		return a->handler && *a->handler && b->handler &&
+		       !strcmp(a->handler, b->handler) && a->line == b->line &&
+		       a->file == b->file;
+	return (h->kind == SCOPE_FUNCTION || b->handler_line != h->line) &&
 	       a->handler_line == b->handler_line && a->handler_end == b->handler_end &&
 	       a->handler_file == b->handler_file;
 }
@@ -58,7 +63,8 @@ void route_again(struct linker *l, struct pending *p, const struct full *base,
 	/* What is there in debug mode alone is not paid for. */
 	if (f->kind != FACT_endpoint || f->parent >= 0 ||
 	    (f->traits && trait_has(f->traits, "only")) ||
-	    (!p->handler && p->rule->word != WORD_viewset))
+	    (!p->handler && p->rule->word != WORD_viewset &&
+	     !(f->handler && *f->handler)))
 		return;
 	for (x = p->served; x; x = x->next)
 		if (x->fact == fact)
