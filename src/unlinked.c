@@ -1,19 +1,63 @@
 /* unlinked.c - what a scan finds that needs no linking. */
 #include "unlinked.h"
 
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "lang.h"
 #include "migration.h"
 
-static void library_use(struct facts *fs, struct arena *a, const struct libraries *libs,
+static bool is_required(const struct manifests *m, const struct library *lib)
+{
+	for (size_t i = 0; i < m->package_count; i++)
+		if (!strcmp(m->packages[i].name, lib->name))
+			return true;
+	return false;
+}
+
+static bool has_unit(const struct unlinked *from, const char *dir, size_t n,
+                     const char *name, size_t len, const char *end)
+{
+	char path[PATH_MAX];
+	int size = snprintf(path, sizeof path, "%.*s%.*s%s", (int)n, dir, (int)len, name,
+	                    end);
+
+	return size > 0 && (size_t)size < sizeof path &&
+	       program_unit(from->program, path);
+}
+
+/* import two_factor, and there is a two_factor.py, or a package of that name, in a folder
+ * around that is no package itself: no manifest requires another one. */
+static bool is_own(const struct unlinked *from, const struct unit *u, const char *module)
+{
+	const size_t n = strcspn(module, ".");
+	const char *slash = strrchr(u->path, '/');
+	size_t dir = slash ? (size_t)(slash + 1 - u->path) : 0;
+
+	for (;; dir--) {
+		if ((dir == 0 || u->path[dir - 1] == '/') &&
+		    !has_unit(from, u->path, dir, "", 0, "__init__.py") &&
+		    (has_unit(from, u->path, dir, module, n, ".py") ||
+		     has_unit(from, u->path, dir, module, n, "/__init__.py")))
+			return true;
+		if (dir == 0)
+			return false;
+	}
+}
+
+static void library_use(struct facts *fs, struct arena *a, const struct unlinked *from,
                         const struct unit *u, struct import use)
 {
 	const char *ecosystem = u->language == LANG_PYTHON ? "pypi" : "npm";
 	const struct library *lib = *use.module && *use.module != '.'
-	                              ? library_find_import(libs, ecosystem, use.module)
+	                              ? library_find_import(from->libraries, ecosystem,
+	                                                    use.module)
 	                              : NULL;
 	struct fact *f;
 
-	if (!lib)
+	if (!lib || (u->language == LANG_PYTHON && is_own(from, u, use.module) &&
+	             !is_required(from->manifests, lib)))
 		return;
 	for (size_t i = fs->n;
 	     i > 0 && fs->v[i - 1].kind == FACT_library && fs->v[i - 1].file == u->path;
@@ -39,13 +83,13 @@ static void library_use(struct facts *fs, struct arena *a, const struct librarie
 		            .status = "resolved" };
 }
 
-static void libraries_of(struct facts *fs, struct arena *a, const struct libraries *libs,
+static void libraries_of(struct facts *fs, struct arena *a, const struct unlinked *from,
                          const struct unit *u)
 {
 	for (size_t i = 0; i < u->import_count; i++)
-		library_use(fs, a, libs, u, u->imports[i]);
+		library_use(fs, a, from, u, u->imports[i]);
 	for (const struct required *r = u->required; r; r = r->next)
-		library_use(fs, a, libs, u, (struct import){ r->module, r->line, false });
+		library_use(fs, a, from, u, (struct import){ r->module, r->line, false });
 }
 
 static void mark_facts(struct facts *fs, struct arena *a, const struct whole *w)
@@ -102,7 +146,7 @@ void unlinked_facts(struct facts *fs, struct arena *a, const struct unlinked *fr
 	mark_facts(fs, a, w);
 	runtime_facts(fs, a, from->manifests);
 	for (size_t i = 0; i < from->program->n; i++)
-		libraries_of(fs, a, from->libraries, from->program->units[i]);
+		libraries_of(fs, a, from, from->program->units[i]);
 	constructs_of(fs, a, from->constructs, from->manifests, w);
 	migration_facts(fs, a, w->units, w->unit_count);
 }
