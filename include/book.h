@@ -291,8 +291,6 @@ void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
                const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 /* Points that the text needs, wrapped in a column of so many characters: 15 to 409. */
 double book_height(enum book_style s, double characters, const char *text);
-/* Does it fit one line of such a column? A link has to: LibreOffice wraps none. */
-bool book_is_line(double characters, const char *text);
 /* Merges cells; the text or formula of the first one is written for itself. */
 void book_merge(struct book *b, lxw_worksheet *w, int row1, int col1, int row2, int col2,
                 enum book_style s);

@@ -486,12 +486,6 @@ double book_height(enum book_style s, double characters, const char *text)
 	return fmin(409, fmax(15, lines * styles[s].size * 1.3 + 3));
 }
 
-bool book_is_line(double characters, const char *text)
-{
-	return book_height(STYLE_LINK_WRAP, characters, text) <=
-	       book_height(STYLE_LINK_WRAP, characters, "");
-}
-
 /* The cells behind the first one have its look, where nothing else is put there. */
 void book_merge(struct book *b, lxw_worksheet *w, int row1, int col1, int row2, int col2,
                 enum book_style s)

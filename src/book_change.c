@@ -169,7 +169,7 @@ static void write_price(struct change *s, sqlite3_stmt *q)
 	double multiplier = sqlite3_column_double(q, 6);
 
 	book_number(b, s->w, r, COL_ID, STYLE_ID, r - s->first_price + 1);
-	if (b->weights && book_is_line(widths[COL_ITEM], book_word(b, label)))
+	if (b->weights)
 		book_link_found(b, s->w, r, COL_ITEM, STYLE_LINK_WRAP, b->weights, label,
 		                label);
 	else

@@ -37,7 +37,7 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 	const char *rows = quantity > 0 ? book_listing_of(b, label) : NULL;
 
 	book_number(b, s->w, r, COL_NUMBER, STYLE_ID, i);
-	if (rows && book_is_line(widths[COL_KIND], book_word(b, label)))
+	if (rows)
 		book_link_found(b, s->w, r, COL_KIND, STYLE_LINK_WRAP, rows, label,
 		                label);
 	else
