@@ -135,4 +135,8 @@ const struct service *manifest_service(const struct manifests *m, const char *pa
 bool path_map_each(const struct path_map *maps, size_t n, const char *text,
                    bool (*fn)(void *arg, const char *candidate), void *arg);
 
+/* Does a manifest require the package whose name is these n bytes? */
+bool manifest_requires(const struct manifests *m, const char *ecosystem, const char *name,
+                       size_t n);
+
 #endif

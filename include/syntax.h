@@ -60,6 +60,11 @@ static inline bool name_eq(struct name a, struct name b)
 	return a.hash == b.hash && a.len == b.len &&
 	       (a.s == b.s || !a.len || !memcmp(a.s, b.s, a.len));
 }
+/* For sets of names in 64 bits: a yes may be wrong, a no never is. */
+static inline uint64_t name_bit(struct name n)
+{
+	return (uint64_t)1 << (n.hash & 63);
+}
 static inline bool name_is(struct name a, const char *s)
 {
 	return strlen(s) == a.len && (!a.len || !memcmp(a.s, s, a.len));

@@ -20,7 +20,7 @@ enum {
 	COLUMNS
 };
 enum { HEAD_ROW = 3, WORDS_WIDTH = 136, LAST_PRICES = 3 };
-static const double widths[COLUMNS] = { 6, 38, 64, 9, 12, 10, 13 };
+static const double widths[COLUMNS] = { 6, 46, 56, 9, 12, 10, 13 };
 
 struct unit_prices {
 	struct book *b;
@@ -249,7 +249,8 @@ bool book_unit_price(struct book *b, lxw_worksheet *w, struct err *e)
 		return false;
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
-	book_heading(b, w, SHEET_UNIT_PRICES, TEXT_UNIT_PRICES_INTRO);
+	book_heading(b, w, SHEET_UNIT_PRICES, "");
+	book_intro(b, w, COLUMNS - 1, WORDS_WIDTH, TEXT_UNIT_PRICES_INTRO);
 	for (int i = 0; i < COLUMNS; i++)
 		book_text(b, w, HEAD_ROW, i,
 		          i >= COL_DAYS ? STYLE_HEAD_RIGHT : STYLE_HEAD, heads[i]);

@@ -32,7 +32,7 @@ void called_note(struct linker *l, const struct rule *job, const struct scope *f
 		x = arena_alloc(l->arena, sizeof *x);
 		*x = (struct called_job){ f, r, l->called_jobs->first };
 		l->called_jobs->first = x;
-		l->called_jobs->names |= (uint64_t)1 << (f->name.hash & 63);
+		l->called_jobs->names |= name_bit(f->name);
 	}
 }
 
@@ -78,7 +78,7 @@ static void calls_in(struct linker *l, const struct unit *u)
 {
 	for (size_t i = 0; i < u->callee_count; i++) {
 		const struct callee *c = &u->callees[i];
-		uint64_t bit = (uint64_t)1 << (u->words[c->last].hash & 63);
+		uint64_t bit = name_bit(u->words[c->last]);
 		const struct called_job *job;
 		struct fact *f;
 

@@ -1172,11 +1172,6 @@ static bool needs_one(struct inherited *x, const struct detector *d)
 	return any;
 }
 
-static uint64_t name_bit(struct name n)
-{
-	return (uint64_t)1 << (n.hash & 63);
-}
-
 /* The names that a rule by base asks for; all, when they are not told one by one. */
 static uint64_t names_of_base(const struct rule *r)
 {

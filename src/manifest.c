@@ -442,3 +442,16 @@ bool path_map_each(const struct path_map *maps, size_t n, const char *text,
 	}
 	return false;
 }
+
+bool manifest_requires(const struct manifests *m, const char *ecosystem, const char *name,
+                       size_t n)
+{
+	for (size_t i = 0; i < m->package_count; i++) {
+		const struct package *p = &m->packages[i];
+
+		if (*p->name == *name && !strncmp(p->name, name, n) && !p->name[n] &&
+		    !strcmp(p->ecosystem, ecosystem))
+			return true;
+	}
+	return false;
+}

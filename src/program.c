@@ -270,14 +270,7 @@ static bool ends_in_module(const char *path, const char *rest)
 
 static bool is_required(const struct program *p, const char *name, size_t n)
 {
-	for (size_t i = 0; p->manifests && i < p->manifests->package_count; i++) {
-		const struct package *k = &p->manifests->packages[i];
-
-		if (*k->name == *name && !strncmp(k->name, name, n) && !k->name[n] &&
-		    !strcmp(k->ecosystem, "pypi"))
-			return true;
-	}
-	return false;
+	return p->manifests && manifest_requires(p->manifests, "pypi", name, n);
 }
 
 /* The deepest folder above a file that imports start from. */

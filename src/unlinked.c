@@ -8,14 +8,6 @@
 #include "lang.h"
 #include "migration.h"
 
-static bool is_required(const struct manifests *m, const struct library *lib)
-{
-	for (size_t i = 0; i < m->package_count; i++)
-		if (!strcmp(m->packages[i].name, lib->name))
-			return true;
-	return false;
-}
-
 static bool has_unit(const struct unlinked *from, const char *dir, size_t n,
                      const char *name, size_t len, const char *end)
 {
@@ -56,8 +48,9 @@ static void library_use(struct facts *fs, struct arena *a, const struct unlinked
 	                              : NULL;
 	struct fact *f;
 
-	if (!lib || (u->language == LANG_PYTHON && is_own(from, u, use.module) &&
-	             !is_required(from->manifests, lib)))
+	if (!lib ||
+	    (u->language == LANG_PYTHON && is_own(from, u, use.module) &&
+	     !manifest_requires(from->manifests, "pypi", lib->name, strlen(lib->name))))
 		return;
 	for (size_t i = fs->n;
 	     i > 0 && fs->v[i - 1].kind == FACT_library && fs->v[i - 1].file == u->path;

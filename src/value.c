@@ -887,12 +887,20 @@ static void spread_argument(struct eval *ev, const struct expr *call,
 	item_at(ev, &all, &at, out);
 }
 
-static bool has_param(const struct scope *f, struct name n)
+const struct param *scope_param(const struct scope *f, struct name n)
 {
-	for (const struct param *p = f->params; p; p = p->next)
-		if (name_eq(p->name, n) && !p->rest)
-			return true;
-	return false;
+	const struct param *p = f->params;
+
+	while (p && !name_eq(p->name, n))
+		p = p->next;
+	return p;
+}
+
+static bool takes(const struct scope *f, struct name keyword)
+{
+	const struct param *p = scope_param(f, keyword);
+
+	return p && !p->rest;
 }
 
 /* **options: the keywords of the call that no other parameter takes, as a dictionary;
@@ -904,7 +912,7 @@ static const struct expr *keywords_argument(struct eval *ev, const struct expr *
 	struct expr *dict, **tail;
 	bool is_new;
 
-	while (a && (a->kind != EXPR_KEYWORD || has_param(f, a->text)))
+	while (a && (a->kind != EXPR_KEYWORD || takes(f, a->text)))
 		a = a->next;
 	if (!a || !p->rest || p->next || !scope_is_python(f))
 		return NULL;
@@ -914,7 +922,7 @@ static const struct expr *keywords_argument(struct eval *ev, const struct expr *
 	for (; is_new && a; a = a->next) {
 		struct expr *pair, *key;
 
-		if (a->kind != EXPR_KEYWORD || has_param(f, a->text))
+		if (a->kind != EXPR_KEYWORD || takes(f, a->text))
 			continue;
 		key = expr_new(ev->arena, EXPR_STRING, a->line);
 		key->text = a->text;

@@ -753,14 +753,6 @@ static void eval_choice(struct eval *ev, const struct expr *e, const struct scop
 		eval_also(ev, e->first->next, s, env, out);
 }
 
-static bool is_param(const struct scope *f, struct name n)
-{
-	for (const struct param *p = f->params; p; p = p->next)
-		if (name_eq(p->name, n))
-			return true;
-	return false;
-}
-
 /* self.routes = routes; for r in self.routes: what this call has given, and not what each
  * call of the method may give. */
 static bool member_just_given(struct eval *ev, const struct expr *e,
@@ -774,7 +766,7 @@ static bool member_just_given(struct eval *ev, const struct expr *e,
 	for (const struct binding *b = scope_find(s, e->left->text); b; b = b->same)
 		if (b->kind == BIND_VALUE && b->target && b->target->kind == EXPR_ATTR &&
 		    name_eq(b->target->text, e->text) && b->line < e->line && b->value &&
-		    b->value->kind == EXPR_NAME && is_param(s, b->value->text))
+		    b->value->kind == EXPR_NAME && scope_param(s, b->value->text))
 			eval_also(ev, b->value, s, env, out);
 	return out->n > 0;
 }

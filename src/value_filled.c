@@ -47,11 +47,6 @@ struct tables {
 
 /* ---- the places ---------------------------------------------------------------- */
 
-static uint64_t name_bit(struct name n)
-{
-	return (uint64_t)1 << (n.hash & 63);
-}
-
 static void find_stores(struct eval *ev, const struct scope *s)
 {
 	for (const struct binding *b = s->asked & ASKED_ITEMS ? s->first_binding : NULL;
@@ -368,9 +363,8 @@ static bool is_literal_of_its_own(const struct store_at *at, const struct expr *
 	const struct binding *b = NULL;
 
 	for (const struct scope *s = at->scope; s && !b; s = s->parent) {
-		for (const struct param *p = s->params; p; p = p->next)
-			if (name_eq(p->name, at->holder))
-				return false;
+		if (scope_param(s, at->holder))
+			return false;
 		b = scope_find(s, at->holder);
 		while (b && b->target)
 			b = b->same;

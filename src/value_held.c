@@ -107,21 +107,13 @@ static const struct expr *item_of(const struct expr *e, const struct scope *s)
 	return b && b->kind == BIND_VALUE && !b->target && b->value ? b->value : e;
 }
 
-static bool has_param(const struct scope *s, struct name n)
-{
-	for (const struct param *p = s->params; p; p = p->next)
-		if (name_eq(p->name, n))
-			return true;
-	return false;
-}
-
 /* Neither this scope nor one around it binds the name, nor may an import of all. */
 static bool is_unbound(struct name n, const struct scope *s)
 {
 	const struct name all = name_of("*");
 
 	for (; s->parent; s = s->parent)
-		if (scope_find(s, n) || has_param(s, n))
+		if (scope_find(s, n) || scope_param(s, n))
 			return false;
 	return scope_is_python(s) && !scope_find(s, n) && !scope_find(s, all);
 }

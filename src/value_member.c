@@ -166,11 +166,6 @@ struct known_class {
 	struct known_class *next;
 };
 
-static uint64_t name_bit(struct name n)
-{
-	return (uint64_t)1 << (n.hash & 63);
-}
-
 static uint64_t assigned_to(const struct scope *m, struct name self)
 {
 	uint64_t bits = 0;
