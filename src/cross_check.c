@@ -11,9 +11,10 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*x, *y);
 }
 
-static bool has_path(const struct cross_check *c, const char *key)
+/* Where it is among them; NULL: nowhere. */
+static const char **find(const struct cross_check *c, const char *key)
 {
-	return bsearch(&key, c->v, c->n, sizeof *c->v, by_text) != NULL;
+	return bsearch(&key, c->v, c->n, sizeof *c->v, by_text);
 }
 
 void cross_check_init(struct cross_check *c, struct arena *a, const struct facts *fs)
@@ -26,16 +27,34 @@ void cross_check_init(struct cross_check *c, struct arena *a, const struct facts
 			c->v[c->n++] = arena_printf(a, "%s %s", fs->v[i].method,
 			                            openapi_normal(a, fs->v[i].path));
 	qsort(c->v, c->n, sizeof *c->v, by_text);
+	c->is_told = arena_zero(a, c->n + 1);
+	c->told = 0;
+}
+
+static const char **find_described(const struct cross_check *c, const char *base,
+                                   const struct described *d)
+{
+	const char *path = openapi_normal(c->arena,
+	                                  arena_printf(c->arena, "%s%s", base, d->path));
+	const char **at = find(c, arena_printf(c->arena, "%s %s", d->method, path));
+
+	return at ? at : find(c, arena_printf(c->arena, "* %s", path));
 }
 
 bool cross_check_has(const struct cross_check *c, const char *base,
                      const struct described *d)
 {
-	const char *path = openapi_normal(c->arena,
-	                                  arena_printf(c->arena, "%s%s", base, d->path));
+	return find_described(c, base, d) != NULL;
+}
 
-	return has_path(c, arena_printf(c->arena, "%s %s", d->method, path)) ||
-	       has_path(c, arena_printf(c->arena, "* %s", path));
+void cross_check_tell(struct cross_check *c, const char *base, const struct described *d)
+{
+	const char **at = find_described(c, base, d);
+
+	if (!at || c->is_told[at - c->v])
+		return;
+	c->is_told[at - c->v] = true;
+	c->told++;
 }
 
 enum { HITS_MAX = 64 };

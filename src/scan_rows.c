@@ -267,28 +267,10 @@ bool scan_rows_meta(struct store *s, struct arena *a, const char *root, const ch
 	                  e);
 }
 
-/* How many endpoints a document in words has a line of. A path may have several. */
-static size_t found_in(const struct cross_check *c, const char *base,
-                       const struct description *d)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->n; i++) {
-		bool is_new = cross_check_has(c, base, &d->v[i]);
-
-		for (size_t k = 0; is_new && k < i; k++)
-			is_new = d->v[k].method != d->v[i].method ||
-			         strcmp(d->v[k].path, d->v[i].path) != 0;
-		n += is_new;
-	}
-	return n;
-}
-
 bool scan_rows_described(struct store *s, struct arena *a, const struct whole *w,
                          const struct facts *fs, struct err *e)
 {
 	struct cross_check c = { 0 };
-	size_t told = 0;
 
 	for (size_t i = 0; i < w->mark_count; i++) {
 		const struct description *d = &w->marks[i].described;
@@ -303,7 +285,8 @@ bool scan_rows_described(struct store *s, struct arena *a, const struct whole *w
 		if (!w->marks[i].platform && !is_ours)
 			continue;
 		if (d->is_prose) {
-			told += found_in(&c, base, d);
+			for (size_t k = 0; k < d->n; k++)
+				cross_check_tell(&c, base, &d->v[k]);
 			continue;
 		}
 		for (size_t k = 0; k < d->n; k++)
@@ -315,5 +298,6 @@ bool scan_rows_described(struct store *s, struct arena *a, const struct whole *w
 				cross_check_has(&c, base, &d->v[k])))
 				return false;
 	}
-	return !told || store_meta(s, "told_in_words", arena_printf(a, "%zu", told), e);
+	return !c.told ||
+	       store_meta(s, "told_in_words", arena_printf(a, "%zu", c.told), e);
 }
