@@ -46,8 +46,8 @@
 	STYLE(LABEL_RIGHT, "", 10, GREY, NONE, "r")                                      \
 	STYLE(WRAP, "", 10, INK, NONE, "wt")                                             \
 	STYLE(WRAP_BOLD, "", 10, INK, NONE, "bwt")                                       \
-	STYLE(SMALL, "", 9, GREY, NONE, "wn")                                            \
-	STYLE(SMALL_TOP, "", 9, GREY, NONE, "wtn")                                       \
+	STYLE(SMALL, "", 10, GREY, NONE, "wn")                                           \
+	STYLE(SMALL_TOP, "", 10, GREY, NONE, "wtn")                                      \
 	STYLE(TOP, "", 10, INK, NONE, "t")                                               \
 	STYLE(RIGHT, "", 10, INK, NONE, "tr")                                            \
 	STYLE(NOTE_RIGHT, "", 10, GREY, NONE, "r")                                       \
@@ -138,8 +138,8 @@
 	STYLE(OK, "", 10, INK, NONE, "bct")                                              \
 	STYLE(GOOD, "", 10, GREEN, MINT, "bc")                                           \
 	STYLE(BAD, "", 10, WHITE, RED, "bc")                                             \
-	STYLE(WEEK_HEAD, "yyyy-mm-dd", 8, WHITE, NAVY, "cv")                             \
-	STYLE(WEEK_NUMBER, "0", 8, GREY, NONE, "c")                                      \
+	STYLE(WEEK_HEAD, "yyyy-mm-dd", 9, WHITE, NAVY, "cv")                             \
+	STYLE(WEEK_NUMBER, "0", 9, GREY, NONE, "c")                                      \
 	STYLE(WEEK_CELL, "", 9, NAVY, NONE, "c")                                         \
 	STYLE(WEEK_HOURS, "#,##0;-#,##0;", 9, INK, NONE, "r")                            \
 	STYLE(WEEK_PEOPLE, "0.0;-0.0;", 9, INK, NONE, "r")                               \
@@ -148,7 +148,7 @@
 	STYLE(WEEK_THOUSANDS, "#,##0,;-#,##0,;", 9, INK, NONE, "r")                      \
 	STYLE(WEEK_SUM, "#,##0;-#,##0;", 9, INK, PALE, "br=")                            \
 	STYLE(WEEK_SUM_PEOPLE, "0.0;-0.0;", 9, INK, PALE, "br=")                         \
-	STYLE(WEEK_WORD, "", 8, RED, NONE, "bcv")                                        \
+	STYLE(WEEK_WORD, "", 9, RED, NONE, "bcv")                                        \
 	STYLE(ID, "", 10, GREY, NONE, "tl")                                              \
 	STYLE(DAYS, "0.0", 10, INK, NONE, "tr")                                          \
 	STYLE(DATE_BOLD, "yyyy-mm-dd", 10, NAVY, NONE, "br")                             \

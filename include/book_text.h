@@ -410,8 +410,7 @@
 #define TEXT_CHECK_NOT_INVOICED "Milestones paid before they are invoiced = 0"
 #define TEXT_CHECK_NOT_ACCEPTED "Milestones invoiced before they are accepted = 0"
 #define TEXT_CHECK_DIFFERS                                                               \
-	"Invoices that have a day, off the amounts when this file was written, with "    \
-	"changes = 0 (when inputs change, type what was invoiced)"
+	"Invoices that have a day, off the amounts signed, with changes = 0"
 #define TEXT_CHECK_INVOICES                                                              \
 	"Sum of all invoices = price with changes, less contingency to be credited"
 #define TEXT_CHECK_DONE "Hours done on changes beyond those of approved changes = 0"
@@ -1077,6 +1076,16 @@
 #define TEXT_LEDGER_PAID "paid"
 #define TEXT_LEDGER_NOT_ACCEPTED "invoiced before acceptance"
 #define TEXT_LEDGER_NOT_INVOICED "paid before the invoice"
+#define TEXT_LEDGER_SIGNED "Amount\nsigned"
+/* Where inputs can be changed. */
+#define NOTE_LEDGER_SIGNED                                                               \
+	"Type the days: states and sums follow. An invoice is its amount less what is "  \
+	"kept back, until another is typed. Each amount holds its part of the "          \
+	"contingency; what of that nobody releases comes back in the row of the "        \
+	"credit. "                                                                       \
+	"Amounts follow the inputs; to the right of the table stand those when this "    \
+	"file was written: type there what was signed, and the sheet Summary tells an "  \
+	"invoice that is another."
 #define NOTE_LEDGER                                                                      \
 	"Type the days: states and sums follow. An invoice is its amount less what is "  \
 	"kept back, until another is typed. Each amount holds its part of the "          \
@@ -1087,6 +1096,7 @@
 #define TEXT_LEDGER_ALL_UNRELEASED                                                       \
 	"To be invoiced in all, if no more contingency is released"
 #define TEXT_MILESTONES_SIGNED "As signed, without changes"
+#define TEXT_MILESTONES_BY_INPUTS "By the inputs as they are, without approved changes"
 #define TEXT_LEDGER_INVOICED_SO_FAR "Invoiced so far"
 #define TEXT_LEDGER_PAID_SO_FAR "Of it paid"
 #define TEXT_LEDGER_UNPAID "Of it unpaid"

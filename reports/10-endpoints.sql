@@ -2,19 +2,19 @@
 -- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in. It counts as keeping no state only when its handler was read, nothing of queries, sessions, who asks, mail, jobs, files or caches was found in it, in what it calls or in its class, no guard stands before it, and it neither writes by its method nor logs in or out by its path. What is in no price stands last, and says why.
 -- empty:  No endpoint was found.
 -- column: Method       8   text
--- column: Path        40   text
--- column: Handler     36   text
--- column: Guard       26   text
--- column: Framework   14   text
--- column: Keeps state 11   state
--- column: Class       29   unit
+-- column: Path        34   text
+-- column: Handler     26   text
+-- column: Guard       18   text
+-- column: Framework   12   text
+-- column: Keeps state 8   state
+-- column: Class       24   unit
 -- column: Quantity     8   quantity    total
--- column: Hours        9   unit-hours  total
--- column: Status       9   status
--- column: Owner       12   owner
--- column: Why this class  42  word
--- column: File and line   40  place
--- column: Remark      36   word
+-- column: Hours        8   unit-hours  total
+-- column: Status       8   status
+-- column: Owner       11   owner
+-- column: Why this class  32  word
+-- column: File and line   34  place
+-- column: Remark      28   word
 SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
        coalesce(a.name, c.name, f.framework),
        CASE WHEN i.id IS NULL OR i.unit IN ('realtime_stream', 'file_stream') THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit,

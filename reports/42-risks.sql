@@ -2,21 +2,21 @@
 -- intro:  Events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price; hours are of the event as a whole, a fixed amount wherever there is any finding, whatever their number. What it takes above those expected, a contingency pays. What is yellow is kept by hand; a status: open, came true, over.
 -- empty:  No event is priced.
 -- column: No.           5   count
--- column: Event        34   word
--- column: Probability  11   percent
--- column: Hours, low    9   hours
--- column: Hours, likely 9   hours
--- column: Hours, high   9   hours
+-- column: Event        30   word
+-- column: Probability  10   percent
+-- column: Hours, low    8   hours
+-- column: Hours, likely 8   hours
+-- column: Hours, high   8   hours
 -- column: Expected hours 10 hours  total
--- column: Sign that it comes  27  word
--- column: What keeps it small  34  word
--- column: Owner        14   owner
--- column: Decide by    12   edit
--- column: Status       12   edit
--- column: Hours spent   9   edit
--- column: Findings     24   word
--- column: For example  32   place
--- column: Source       30   text
+-- column: Sign that it comes  25  word
+-- column: What keeps it small  31  word
+-- column: Owner        12   owner
+-- column: Decide by    11   edit
+-- column: Status       10   edit
+-- column: Hours spent   8   edit
+-- column: Findings     20   word
+-- column: For example  30   place
+-- column: Source       28   text
 WITH answer(unit, sign, keeps, what) AS (VALUES
   ('packaging', 'Two tools lock different versions',
    'Settle one tool in discovery; build from the lock file from the first week.',

@@ -3,7 +3,7 @@
 -- empty:  Every file was read, every item resolved.
 -- column: What        14   word
 -- column: File and line   70  place
--- column: Reason      80   word
+-- column: Reason      74   word
 -- column: Owner       14   owner
 -- column: Decide by   12   edit
 SELECT what, CASE WHEN line > 0 THEN path || ':' || line ELSE path END, reason,

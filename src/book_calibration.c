@@ -28,9 +28,9 @@ enum {
 	COL_SOURCE,
 	COLUMNS
 };
-static const double widths[COLUMNS] = { 46, 32, 11, 11, 10, 10, 11, 9,  9,
-	                                9,  9,  9,  8,  8,  8,  8,  10, 70 };
-enum { OWN_ROWS = 12, WIDTH = 46 + 32 + 11 * 9 };
+static const double widths[COLUMNS] = { 44,  20,  9.5, 9.5, 9.5, 9.5, 9.5, 8.2, 8.2,
+	                                8.2, 8.2, 8.2, 7.4, 7.4, 7.4, 7.4, 10,  70 };
+enum { OWN_ROWS = 12, WIDTH = 44 + 20 + 11 * 9 };
 
 struct calibration_sheet {
 	struct book *b;

@@ -74,9 +74,7 @@ enum {
 };
 enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6, NOTE_WIDTH = 140 };
 
-static const double widths[COLUMNS] = {
-	9, 46, 20, 10, 10, 12, 9, 10, 10, 10, 14, 40, 10
-};
+static const double widths[COLUMNS] = { 7, 44, 18, 9, 10, 10, 9, 9, 9, 8.5, 12, 30, 8.5 };
 
 struct change {
 	struct book *b;
@@ -206,6 +204,14 @@ static void validate_from_0(struct change *s, int row, int col)
 	worksheet_data_validation_cell(s->w, (lxw_row_t)row, (lxw_col_t)col, &v);
 }
 
+static void note_price(struct change *s, int row, const char *note)
+{
+	worksheet_set_row(s->w, (lxw_row_t)row,
+	                  book_paragraph(s->b, s->w, row, COL_NOTE, COL_NOTE, STYLE_SMALL,
+	                                 widths[COL_NOTE] - 1, note),
+	                  NULL);
+}
+
 /* What both sides agree on by itself: name, hours, days and price are typed. */
 static void write_own_price(struct change *s, int i)
 {
@@ -224,7 +230,7 @@ static void write_own_price(struct change *s, int i)
 	validate_from_0(s, r, COL_PRICE);
 	validate_from_0(s, r, COL_PLAN);
 	if (i == 1)
-		book_text(b, s->w, r, COL_NOTE, STYLE_NOTE, NOTE_CHANGE_OWN);
+		note_price(s, r, NOTE_CHANGE_OWN);
 }
 
 /* A day that the supplier waits for the client moves the dates by one. */
@@ -239,7 +245,7 @@ static void write_waiting(struct change *s)
 	book_number(b, s->w, r, COL_PRICE, STYLE_EDIT_PRICE, 0);
 	book_number(b, s->w, r, COL_PLAN, STYLE_UNIT_DAYS, 1);
 	validate_from_0(s, r, COL_PRICE);
-	book_text(b, s->w, r, COL_NOTE, STYLE_NOTE, NOTE_CHANGE_WAITING);
+	note_price(s, r, NOTE_CHANGE_WAITING);
 }
 
 /* Of every kind that has a unit price, in its order; then what has one of its own. */
@@ -881,6 +887,6 @@ bool book_change(struct book *b, lxw_worksheet *w, struct err *e)
 		return false;
 	write_log(&s);
 	write_moved(&s);
-	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row - 1, COL_LAST);
+	book_page_print(b, w, 0, 0, s.row - 1, COL_LAST);
 	return true;
 }

@@ -11,8 +11,8 @@
 enum { COL_LABEL, COL_1, COL_2, COL_3, COL_4, COL_5, COL_TEXT, COL_SOURCE, COLUMNS };
 /* Right of the paper: what the cells above them look up. */
 enum { COL_ADVICE = COLUMNS, COL_BEST };
-static const double widths[COLUMNS] = { 36, 12, 12, 12, 12, 12, 70, 40 };
-enum { WIDTH = 36 + 5 * 12 + 70, CHART_ROWS = 10, OPTIONS_MAX = 16 };
+static const double widths[COLUMNS] = { 36, 11, 11, 11, 11, 11, 62, 34 };
+enum { WIDTH = 36 + 5 * 11 + 62, CHART_ROWS = 10, OPTIONS_MAX = 16 };
 
 struct option {
 	const char *name, *label, *text, *source;

@@ -570,7 +570,10 @@ static void computed(struct book *b, lxw_worksheet *w, int row, const char *name
 {
 	book_text(b, w, row, COL_LABEL, STYLE_BOLD, label);
 	book_text(b, w, row, COL_UNIT, STYLE_NOTE, unit);
-	book_text(b, w, row, COL_NOTE, STYLE_SMALL, note);
+	worksheet_set_row(w, (lxw_row_t)row,
+	                  book_paragraph(b, w, row, COL_NOTE, COL_NOTE, STYLE_SMALL,
+	                                 NOTE_WIDTH, note),
+	                  NULL);
 	book_live(b, w, row, COL_VALUE, s, "%s", formula);
 	book_name(b, name, SHEET_INPUTS, row, COL_VALUE);
 }

@@ -24,15 +24,17 @@ enum {
 	COL_PAID,
 	COL_OPEN,
 	COLUMNS,
-	COL_DIFFERS = COLUMNS + 1 /* beside what is printed */
+	/* Beside what is printed: */
+	COL_SIGNED = COLUMNS,
+	COL_DIFFERS
 };
-enum { LABEL_WIDTH = 24, HEAD_POINTS = 30, NOTE_WIDTH = 170 };
+enum { LABEL_WIDTH = 19, HEAD_POINTS = 30, NOTE_WIDTH = 170 };
 
 struct ledger {
 	struct book *b;
 	lxw_worksheet *w;
 	int row, first, n;
-	bool has_changes, has_day; /* the report has Change control, Tracking */
+	bool has_changes, has_day, has_inputs; /* sheets that the report has */
 };
 
 static const char *column(struct ledger *s, int col, int last)
@@ -106,20 +108,30 @@ static void write_row(struct ledger *s, const char *due, const char *amount,
 	          book_at(b, r, COL_PAID), invoiced, book_at(b, r, COL_INVOICE));
 }
 
-/* By how much an invoice that has a day is not what was agreed: the amount when this file
- * was written, with changes, less what is kept back. */
+/* By how much an invoice that has a day is not what was agreed: the amount that was
+ * signed, with changes, less what is kept back. Until another is typed, that is the
+ * amount when this file was written: it does not follow the inputs. */
 static void write_differs(struct ledger *s, int r, int i)
 {
 	struct book *b = s->b;
+	lxw_data_validation v = {
+		.validate = LXW_VALIDATION_TYPE_DECIMAL,
+		.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO
+	};
+	double amount = store_number(b->store, 0,
+	                             "SELECT amount FROM milestone WHERE rank = %d", i);
 	const char *agreed = arena_printf(
-	    b->a, "(%.17g%s)",
-	    store_number(b->store, 0, "SELECT amount FROM milestone WHERE rank = %d", i),
+	    b->a, "(%s%s)", book_at(b, r, COL_SIGNED),
 	    s->has_changes ? arena_printf(b->a, "+INDEX(milestone_changed,%d)", i) : "");
 
+	book_number(b, s->w, r, COL_SIGNED, s->has_inputs ? STYLE_EDIT_SUM : STYLE_BEHIND,
+	            amount);
+	if (s->has_inputs)
+		worksheet_data_validation_cell(s->w, (lxw_row_t)r, COL_SIGNED, &v);
 	book_live(b, s->w, r, COL_DIFFERS, STYLE_BEHIND,
-	          "IF(%s=\"\",0,ABS(%s-%s+" BOOK_WHOLE("%s*%.17g") "))",
-	          book_at(b, r, COL_INVOICED), book_at(b, r, COL_INVOICE), agreed, agreed,
-	          figures_value(b->m, "retainage"));
+	          "IF(%s=\"\",0,ABS(%s-%s+" BOOK_WHOLE("%s*kept_share") "))",
+	          book_at(b, r, COL_INVOICED), book_at(b, r, COL_INVOICE), agreed,
+	          agreed);
 }
 
 static void write_milestone(struct ledger *s, int i)
@@ -234,7 +246,8 @@ static void name_columns(struct ledger *s, int last)
 	} columns[] = {
 		{ "ledger_state", COL_STATE },       { "ledger_accepted", COL_ACCEPTED },
 		{ "ledger_invoiced", COL_INVOICED }, { "ledger_paid", COL_PAID },
-		{ "ledger_invoice", COL_INVOICE },   { "ledger_differs", COL_DIFFERS },
+		{ "ledger_invoice", COL_INVOICE },   { "ledger_signed", COL_SIGNED },
+		{ "ledger_differs", COL_DIFFERS },
 	};
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
@@ -281,7 +294,9 @@ static void write_heads(struct ledger *s)
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
 	worksheet_set_row(s->w, (lxw_row_t)s->row,
 	                  book_paragraph(b, s->w, s->row, 0, COL_OPEN, STYLE_SMALL_TOP,
-	                                 NOTE_WIDTH, NOTE_LEDGER),
+	                                 NOTE_WIDTH,
+	                                 s->has_inputs ? NOTE_LEDGER_SIGNED
+	                                               : NOTE_LEDGER),
 	                  NULL);
 	s->row++;
 	for (int i = 0; i < COLUMNS; i++)
@@ -290,6 +305,9 @@ static void write_heads(struct ledger *s)
 		          : i >= COL_LABEL ? STYLE_HEAD_INDENT
 		                           : STYLE_HEAD,
 		          heads[i]);
+	if (s->has_inputs)
+		book_text(b, s->w, s->row, COL_SIGNED, STYLE_HEAD_RIGHT,
+		          TEXT_LEDGER_SIGNED);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, HEAD_POINTS, NULL);
 }
 
@@ -300,6 +318,7 @@ int book_ledger(struct book *b, lxw_worksheet *w, int row, int n)
 		            .row = row,
 		            .n = n,
 		            .has_changes = report_has(b->report, SHEET_CHANGE, false),
+		            .has_inputs = report_has(b->report, SHEET_INPUTS, false),
 		            .has_day = report_has(b->report, SHEET_TRACKING, false) };
 	int last;
 

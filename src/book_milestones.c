@@ -38,10 +38,12 @@ enum {
 	FIRST_ROW
 };
 
-static const double widths[COLUMNS] = { 5,    25, 34,   28,   10, 10,  10,
-	                                10.5, 11, 10.5, 10.5, 10, 10.5 };
-/* Of money, where eight digits have no room: smaller letters, then. */
-static const double LARGE = 9999999, LARGE_WIDTH = 12.5;
+/* Where eight digits have no room, money takes some of that of the words. */
+static const double LARGE = 9999999;
+static const double widths[2][COLUMNS] = {
+	{ 4, 20, 36, 29, 9.8, 9.6, 9.6, 10.5, 11, 10.5, 10.5, 9.8, 10.5 },
+	{ 4, 20, 33, 26, 9.8, 9.6, 9.6, 12.4, 12.4, 12.4, 12.4, 9.8, 12.4 }
+};
 
 /* What those with a fixed percent pay, and the work done for them: for all rows, or for
  * those above one. */
@@ -52,6 +54,7 @@ struct fixed {
 struct milestones {
 	struct book *b;
 	lxw_worksheet *w;
+	const double *widths;
 	int row, last, last_by_hours;
 	bool is_open; /* for who may change it; a client gets it as it is */
 	struct fixed all, above;
@@ -317,7 +320,7 @@ static void write_label(struct milestones *s, int r, enum book_style style,
 
 static double height(struct milestones *s, int col, const char *text)
 {
-	return book_height(STYLE_WRAP, widths[col] - 1, book_word(s->b, text));
+	return book_height(STYLE_WRAP, s->widths[col] - 1, book_word(s->b, text));
 }
 
 static void write_milestone(struct milestones *s, sqlite3_stmt *q, int first)
@@ -368,8 +371,8 @@ static void write_end(struct milestones *s, int first)
 	struct book *b = s->b;
 	int last = s->row - 1, r = s->row++, sum = s->row++;
 
-	book_text(b, s->w, r, COL_LABEL, STYLE_WRAP, TEXT_KEPT_PAID);
-	book_text(b, s->w, r, COL_DELIVERABLE, STYLE_WRAP, TEXT_KEPT_PAID_WHEN);
+	book_text(b, s->w, r, COL_LABEL, STYLE_NOTE_WRAP, TEXT_KEPT_PAID);
+	book_text(b, s->w, r, COL_DELIVERABLE, STYLE_NOTE_WRAP, TEXT_KEPT_PAID_WHEN);
 	book_live(
 	    b, s->w, r, COL_DUE, STYLE_DATE,
 	    "WORKDAY(WORKDAY(MAX(%s:%s),review_period,holidays)+warranty_period-1,1,"
@@ -425,9 +428,11 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	static const char *const heads[COLUMNS] = { TEXT_MILESTONE_HEADS };
 	struct milestones s = { .b = b,
 		                .w = w,
+		                .widths = widths[b->m->price > LARGE],
 		                .row = FIRST_ROW,
 		                .is_open = report_has(b->report, SHEET_INPUTS, false) };
 	double width = 0;
+	int end;
 	sqlite3_stmt *q =
 	    store_select(b->store, b->a, e,
 	                 "SELECT name, label, deliverable, acceptance, share,"
@@ -436,18 +441,16 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	if (!q || !take_shares(&s, e))
 		return false;
 	for (int i = 0; i < COLUMNS; i++) {
-		bool is_large = i >= COL_AMOUNT && i != COL_PAID_ON &&
-		                b->m->price > LARGE;
-		double wide = is_large ? LARGE_WIDTH : widths[i];
-
-		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, wide, NULL);
-		width += wide;
+		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, s.widths[i], NULL);
+		width += s.widths[i];
 	}
+	worksheet_set_column(w, COLUMNS, COLUMNS, s.widths[COL_AMOUNT], NULL);
 	book_heading(b, w, SHEET_MILESTONES, "");
 	book_intro(b, w, COLUMNS - 1, 0.8 * width,
 	           s.is_open ? TEXT_MILESTONES_INTRO : TEXT_MILESTONES_INTRO_CLIENT);
 	book_blank(b, w, SIGNED_ROW, 0, COLUMNS - 1, STYLE_SECTION);
-	book_text(b, w, SIGNED_ROW, 0, STYLE_SECTION, TEXT_MILESTONES_SIGNED);
+	book_text(b, w, SIGNED_ROW, 0, STYLE_SECTION,
+	          s.is_open ? TEXT_MILESTONES_BY_INPUTS : TEXT_MILESTONES_SIGNED);
 	worksheet_set_row(w, SIGNED_ROW, 22, NULL);
 	for (int i = 0; i < COLUMNS; i++)
 		book_text(b, w, HEAD_ROW, i,
@@ -465,8 +468,14 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	name_columns(&s, FIRST_ROW, s.row - 1);
 	write_terms(&s);
 	write_end(&s, FIRST_ROW);
-	s.row = book_ledger(b, w, s.row + 1, s.last - FIRST_ROW + 1);
-	book_page_print(b, w, 0, 0, s.row - 1, COLUMNS - 1);
+	end = book_ledger(b, w, s.row + 1, s.last - FIRST_ROW + 1);
+	book_page_print(b, w, 0, 0, (b->report->is_internal ? end : s.row) - 1,
+	                COLUMNS - 1);
+	/* What is filled in when it is signed is no page of its own of what one signs. */
+	if (!b->report->is_internal) {
+		book_page_more(b, w, end - 1);
+		worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
+	}
 	worksheet_freeze_panes(w, FIRST_ROW, COL_DELIVERABLE);
 	return true;
 }

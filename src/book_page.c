@@ -105,7 +105,7 @@ struct page {
 	struct part {
 		int row1, col1, row2, col2;
 	} area[AREAS_MAX];
-	int areas, col; /* col: of the break; 0: none */
+	int areas, col, more; /* col: of the break, more: a row; 0: none */
 	struct block {
 		int first, last;
 	} * keep;
@@ -131,6 +131,11 @@ void book_page_print(struct book *b, lxw_worksheet *w, int row1, int col1, int r
 
 	assert(p->areas < AREAS_MAX);
 	p->area[p->areas++] = (struct part){ row1, col1, row2, col2 };
+}
+
+void book_page_more(struct book *b, lxw_worksheet *w, int row2)
+{
+	page_of(b, w)->more = row2;
 }
 
 void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last)
@@ -359,6 +364,23 @@ static double without_rests(const struct page *p, double scale, struct cuts *c)
 	return scale;
 }
 
+/* What may follow, where the last page has room for it. */
+static void add_more(struct page *p, double scale, struct cuts *c)
+{
+	struct part *last = &p->area[p->areas - 1];
+	int row2 = last->row2;
+	struct cuts more;
+
+	if (p->more <= row2)
+		return;
+	last->row2 = p->more;
+	cut_rows(p, scale, &more);
+	if (more.pages > c->pages)
+		last->row2 = row2;
+	else
+		*c = more;
+}
+
 /* The library knows one area a sheet; of several, the name is written as it would be. */
 static bool print_several(struct book *b, const struct page *p)
 {
@@ -440,6 +462,7 @@ static void set_page(struct book *b, struct page *p)
 	if (scale < LEAST_SCALE && w->repeat_cols.in_use)
 		scale = WIDE_SCALE;
 	scale = without_rests(p, scale, &rows);
+	add_more(p, scale, &rows);
 	worksheet_set_print_scale(w, (uint16_t)scale);
 	cut_columns(p, 100 * wide / scale);
 	/* What leaves a rest all the same may fit after all. */

@@ -34,16 +34,16 @@ static const struct {
 	double width;
 	bool is_text;
 } columns[COLUMNS] = {
-	{ TEXT_SCENARIO_WAY, 42, true },
+	{ TEXT_SCENARIO_WAY, 40, true },
 	{ TEXT_SCENARIO_HOURS, 10, false },
-	{ TEXT_SCENARIO_PRICE, 13, false },
-	{ TEXT_SCENARIO_P50, 13, false },
-	{ TEXT_SCENARIO_P80, 13, false },
+	{ TEXT_SCENARIO_PRICE, 12.5, false },
+	{ TEXT_SCENARIO_P50, 12.5, false },
+	{ TEXT_SCENARIO_P80, 12.5, false },
 	{ TEXT_SCENARIO_WEEKS, 9, false },
 	{ TEXT_SCENARIO_FINISH, 12, false },
-	{ TEXT_SCENARIO_DELTA, 13, false },
+	{ TEXT_SCENARIO_DELTA, 12.5, false },
 	{ TEXT_SCENARIO_DELTA_SHARE, 10, false },
-	{ TEXT_SCENARIO_TEXT, 62, true },
+	{ TEXT_SCENARIO_TEXT, 55, true },
 	{ TEXT_SCENARIO_SOURCE, 46, true },
 	{ TEXT_SCENARIO_INPUTS, 24, true },
 	{ TEXT_SCENARIO_HOURS_RATIO, 10, false },

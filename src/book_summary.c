@@ -7,6 +7,7 @@
 #include "book_chart.h"
 #include "book_effort.h"
 #include "book_inputs.h"
+#include "book_page.h"
 #include "book_plan.h"
 #include "book_text.h"
 #include "counted.h"
@@ -22,12 +23,21 @@ struct summary {
 	struct book *b;
 	lxw_worksheet *w;
 	int row;
+	int begun; /* row of the section that is written; 0: none */
 	int phases_first, phases_last, chart_data;
 };
 
+/* A section stays on a page. */
+static void end_section(struct summary *s)
+{
+	if (s->begun)
+		book_page_keep(s->b, s->w, s->begun, s->row - 1);
+}
+
 static void section(struct summary *s, const char *title)
 {
-	s->row++;
+	end_section(s);
+	s->begun = ++s->row;
 	book_blank(s->b, s->w, s->row, 0, LAST, STYLE_SECTION);
 	book_text(s->b, s->w, s->row, 0, STYLE_SECTION, title);
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, 22, NULL);
@@ -598,8 +608,6 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
-	worksheet_set_portrait(w);
-	worksheet_fit_to_pages(w, 1, 0);
 	book_heading(b, w, SHEET_SUMMARY, b->project);
 	write_figures(&s);
 	paragraph(&s, book_result(b, "class_reason", ""));
@@ -614,9 +622,9 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 	write_phases(&s);
 	if (!write_drivers(&s, e))
 		return false;
-	worksheet_set_h_pagebreaks(w, (lxw_row_t[]){ (lxw_row_t)s.row, 0 });
 	write_checks(&s);
-	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row, LAST);
+	end_section(&s);
+	book_page_print(b, w, 0, 0, s.row - 1, LAST);
 	write_chart_data(&s);
 	b->chart_data = s.chart_data;
 	worksheet_insert_chart_opt(w, (lxw_row_t)range_row + 1, 4,

@@ -418,16 +418,18 @@ static void hide_empty(struct table *t)
 			                         &hidden);
 }
 
-/* On A4 letters of such a table would be smaller than people read. */
-static void set_paper(const struct table *t)
+/* A3 where letters on A4 would be smaller than people read; and no page holds a total
+ * alone. */
+static void set_page(const struct table *t)
 {
-	enum { WIDTH_OF_A4 = 190 };
-	double width = 0;
+	enum { LAST_ROWS = 4 };
+	int last = book_last_row(t->b, t->w), columns = t->s->column_count - 1;
 
-	for (int i = 0; i < t->s->column_count; i++)
-		width += is_shown(t, i) ? t->s->column[i].width : 0;
-	if (width > WIDTH_OF_A4)
+	if (!book_page_fits(t->w, columns))
 		worksheet_set_paper(t->w, BOOK_A3);
+	book_page_print(t->b, t->w, 0, 0, last, columns);
+	if (!t->w->optimize && last - LAST_ROWS >= t->first)
+		book_page_keep(t->b, t->w, last - LAST_ROWS + 1, last);
 }
 
 bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)
@@ -446,10 +448,10 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 	write_head(&t);
 	if (!write_rows(&t, e))
 		return false;
-	set_paper(&t);
 	if (t.row == t.first) {
 		book_text(b, w, t.row, 0, STYLE_LABEL,
 		          *s->empty ? s->empty : TEXT_NO_ROWS);
+		set_page(&t);
 		return true;
 	}
 	hide_empty(&t);
@@ -467,6 +469,6 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 		                           sizeof *b->listing) = s->title;
 	if (is_weights(s) && !b->weights)
 		note_weights(&t);
-	book_page_print(b, w, 0, 0, book_last_row(b, w), s->column_count - 1);
+	set_page(&t);
 	return true;
 }

@@ -59,6 +59,35 @@ def check_scale(wb, sheet, bad, least=LEAST):
                 bad.append(f"{sheet}: columns {a + 1} to {b} are {wide:.0f} points wide, the page {room:.0f}")
 
 
+def printed_scale(wb, sheet, tree):
+    """Percent; of one that is squeezed to the page's width, that of its widest area."""
+    setup = tree.find("m:pageSetup", NS)
+    if tree.find("m:sheetPr/m:pageSetUpPr[@fitToPage='1']", NS) is None:
+        return int(setup.get("scale", 100))
+    long = 16.54 if setup.get("paperSize") == "8" else 11.69
+    room = (long if setup.get("orientation") == "landscape" else long / 2 ** 0.5) * 72 - 72
+    width = widths(tree)
+    wide = max((sum(width.get(i, 50) for i in range(a[1], a[3] + 1)) for a in areas(wb, sheet)), default=1)
+    return min(100, 100 * room / wide)
+
+
+def check_letters(wb, sheet, bad):
+    """Nothing that is printed has letters of less than 7 points, or nearly; weeks in a row
+    are a calendar, of 6."""
+    tree, area = ET.fromstring(wb.zip.read(wb.files[sheet])), areas(wb, sheet)
+    styles = ET.fromstring(wb.zip.read("xl/styles.xml"))
+    sizes = [float(f.find("m:sz", NS).get("val")) for f in styles.iterfind("m:fonts/m:font", NS)]
+    white = [f.find("m:color[@rgb='FFFFFFFF']", NS) is not None for f in styles.iterfind("m:fonts/m:font", NS)]
+    fonts = [sizes[int(x.get("fontId"))] if not white[int(x.get("fontId"))] or x.get("fillId") != "0" else 99 for x in styles.iterfind("m:cellXfs/m:xf", NS)]
+    scale, least = printed_scale(wb, sheet, tree), 600 if sheet in ("Plan", "Staffing") else LEAST * 10
+    small = [c.get("r") for c in tree.iter("{%s}c" % NS["m"]) if len(c)
+             and fonts[int(c.get("s", 0))] * scale < least
+             and any(a[0] <= parts.corners(c.get("r"))[0] <= a[2]
+                     and a[1] <= parts.corners(c.get("r"))[1] <= a[3] for a in area)]
+    if small:
+        bad.append(f"{sheet}: at {scale:.0f} % {len(small)} cells, {small[0]} first, are below 7 points")
+
+
 def check_intro(wb, sheet, bad):
     """What stands below the title is not cut off where the page ends."""
     tree, area = ET.fromstring(wb.zip.read(wb.files[sheet])), areas(wb, sheet)
@@ -96,6 +125,21 @@ def check_totals(wb, sheet, bad):
             bad.append(f"{sheet}: the sum in {ref} is not printed")
 
 
+def check_last_page(wb, sheet, bad):
+    """Of a table that goes on, the last page holds more than its total."""
+    tree = ET.fromstring(wb.zip.read(wb.files[sheet]))
+    setup, rows = tree.find("m:pageSetup", NS), list(tree.iter("{%s}row" % NS["m"]))
+    if tree.find("m:autoFilter", NS) is None or setup.get("orientation") != "landscape" or not areas(wb, sheet):
+        return
+    short = 11.69 if setup.get("paperSize") == "8" else 8.27
+    room = (short - 0.85 - 0.6) * 72 / int(setup.get("scale", 100)) * 100
+    cuts = [int(b.get("id")) for b in tree.iterfind("m:rowBreaks/m:brk", NS)]
+    last = areas(wb, sheet)[0][2]
+    high = sum(float(r.get("ht", 15)) for r in rows if int(r.get("r")) <= last)
+    if len(rows) < 1000 and high > room and (not cuts or last - max(cuts) < 4):
+        bad.append(f"{sheet}: {last} rows of {high:.0f} points, a page has {room:.0f}: ends {cuts}")
+
+
 def check_weeks(wb, bad):
     """The last week on paper: where the plan ends, and a few more."""
     sheet, cells = wb.where("week_first")
@@ -131,6 +175,19 @@ def is_told(wb, chart):
                                     for ref, (v, f) in wb.sheet(sheet).items())
 
 
+def check_ledger(wb, bad):
+    """What is filled in later is no page of its own of the client's: it follows the table, or
+    is not printed. The page that goes on has the heads again."""
+    sheet, cells = wb.where("ledger_state")
+    first, tree = cells.replace("$", "").split(":")[0], ET.fromstring(wb.zip.read(wb.files[sheet]))
+    cuts = [int(b.get("id")) for b in tree.iterfind("m:rowBreaks/m:brk", NS)]
+    table = int(re.sub("[A-Z$]", "", wb.where("milestone_due")[1].split(":")[-1])) + 2
+    if is_printed(wb, sheet, first) and any(c >= table for c in cuts):
+        bad.append(f"{sheet}: {cells} has nothing to read yet, and begins a page: {cuts}")
+    if f"{sheet}!$7:$7<" not in wb.zip.read("xl/workbook.xml").decode():
+        bad.append(f"{sheet}: a page that goes on has no heads")
+
+
 def check_charts(wb, bad):
     late = max(wb.named("weeks_p90"), wb.named("weeks_offered"), wb.named("weeks_expected"))
     for name, text in charts(wb):
@@ -161,12 +218,17 @@ found = []
 if "Plan" not in wb.files:
     for page in wb.files:
         check_scale(wb, page, found, LEAST_OF_CLIENT)
+        check_letters(wb, page, found)
+        check_last_page(wb, page, found)
+    check_ledger(wb, found)
     fail(found)
 for page in PAGES:
     check_scale(wb, page, found)
 for page in wb.files:
     check_intro(wb, page, found)
     check_totals(wb, page, found)
+    check_letters(wb, page, found)
+    check_last_page(wb, page, found)
 check_notes(wb, "Plan", found)
 check_weeks(wb, found)
 check_charts(wb, found)

@@ -324,7 +324,13 @@ ORDER = ["paid before the invoice", "invoiced before acceptance", "paid before t
 # What is filled in, and how many checks of Summary then do not hold. An invoice is as it was agreed, whatever was typed since;
 # roles that have work have somebody, once they are filled in.
 ODDS = {"nothing": 0, "days out of order": 2, "another amount": 1, "another amount, and its day": 2, "another rate, nothing invoiced": 0,
-        "another rate, one is paid": 1, "done on changes": 1, "a role without people": 1, "a role that is left empty": 1}
+        "another rate, one is paid": 1, "another rate, signed, one is paid": 0, "done on changes": 1, "a role without people": 1, "a role that is left empty": 1}
+
+
+def signed_at_twice(wb):
+    """The first milestone at twice the rate: what is signed is typed, in whole units."""
+    share = wb.sheet(column_of(wb, "milestone_share")[0])[ledger_cell(wb, "milestone_share", 0)[1]][0]
+    return math.floor(share * math.floor(2 * wb.named("price_offered") + .5) + .5)
 
 
 def plan_odd(calc, wb, case):
@@ -337,6 +343,9 @@ def plan_odd(calc, wb, case):
             "another amount": other, "another amount, and its day": lambda: (other(), days(1, "invoiced", "accepted")),
             "another rate, nothing invoiced": lambda: calc.set("rate_per_hour", 2 * wb.named("rate_per_hour")),
             "another rate, one is paid": lambda: (calc.set("rate_per_hour", 2 * wb.named("rate_per_hour")), days(0, "paid", "invoiced", "accepted")),
+            "another rate, signed, one is paid": lambda: (calc.set("rate_per_hour", 2 * wb.named("rate_per_hour")),
+                                                          calc.number(*ledger_cell(wb, "ledger_signed", 0), signed_at_twice(wb)),
+                                                          days(0, "paid", "invoiced", "accepted")),
             "done on changes": lambda: calc.set("changes_done", 50),
             "a role without people": lambda: [calc.number(*c.split("!"), int(i < len(people) - 1)) for i, c in enumerate(people)],
             "a role that is left empty": lambda: [calc.number(*c.split("!"), 1) for c in people[1:]]}
