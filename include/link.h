@@ -30,7 +30,10 @@ struct linker {
 	size_t variants;              /* made so far: a code base may ask for so many */
 	struct family *family;        /* variant.c: classes by what they inherit */
 	const struct scope *guarded;  /* the last that guard.c was asked for, */
-	const char *guard;            /* and what its decorators say */
+	const char *guard;            /* and what its decorators say; */
+	const struct scope *named;    /* the same by their names, */
+	const struct detector *named_by; /* for this one's patterns */
+	const char *named_guard;
 	bool is_any_method;    /* of the call that is being matched no name is known */
 	struct stated *stated; /* guard_stated.c: what settings say of all views */
 	bool has_stated, is_stated;

@@ -195,15 +195,22 @@ static const char *named_guard(struct linker *l, const struct detector *d,
 {
 	char buf[80];
 
-	for (const struct expr *x = d->guarding.n ? s->decorators : NULL; x;
-	     x = x->next) {
+	/* As above: one that serves many paths has as many decorators. */
+	if (l->named == s && l->named_by == d)
+		return l->named_guard;
+	l->named = s;
+	l->named_by = d;
+	l->named_guard = NULL;
+	for (const struct expr *x = d->guarding.n ? s->decorators : NULL;
+	     x && !l->named_guard; x = x->next) {
 		const struct expr *callee = call_target(x);
 
 		if ((callee->kind == EXPR_NAME || callee->kind == EXPR_ATTR) &&
 		    patterns_say(&d->guarding, callee->text.s) == LIKE_YES)
-			return arena_strdup(l->arena, expr_print(x, buf, sizeof buf));
+			l->named_guard = arena_strdup(l->arena,
+			                              expr_print(x, buf, sizeof buf));
 	}
-	return NULL;
+	return l->named_guard;
 }
 
 static const char *stated_guard(struct linker *l, const struct detector *d,
