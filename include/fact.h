@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "limit.h"
+
 /*   FACT_KINDS(KIND): KIND(name, meaning). What is priced or shown. Kinds that only
  *   serve linking (router, mount, ...) are detector words, see detector.h. */
 #define FACT_KINDS(KIND)                                                                 \
@@ -215,6 +217,7 @@ typedef bool fact_test(const struct fact *f);
 struct facts {
 	struct fact *v;
 	size_t n, room;
+	struct limits limits; /* that were reached while they were found */
 };
 
 const char *fact_kind_name(enum fact_kind k);

@@ -90,6 +90,9 @@ void link_reserve(struct linker *l);
 /* A fact of kind at unit:line, texts empty, status resolved. Valid until the next. */
 struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit *u,
                        uint32_t line, const struct rule *r);
+/* Not all that stands there was followed: which limit was reached, and what is missing;
+ * see limit.h. u: the file, NULL: not known. */
+void link_limit(struct linker *l, const struct unit *u, uint32_t line, const char *what);
 /* Captures of m into the texts of f that have their names. */
 void link_captures(struct linker *l, struct fact *f, const struct match *m);
 /* What a rule found is a row of the constructs, too, when it says so. */

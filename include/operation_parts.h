@@ -54,7 +54,7 @@ struct operations {
 /* A new question, with steps of its own. */
 void operation_ask(struct linker *l);
 /* One step more; false when there were too many: hostile code may hold itself. */
-bool operation_step(struct linker *l);
+bool operation_step(struct linker *l, const struct expr *e, const struct scope *s);
 /* "Query": graphql.query; NULL: no type at the root is called so. */
 const char *operation_variety(struct name type);
 const char *operation_type(const char *variety);

@@ -93,14 +93,13 @@ struct full {
 };
 
 struct fulls {
-	struct full v[VALUES_MAX];
-	size_t n;
+	struct full *v; /* of the linker's arena */
+	size_t n, room;
 };
 
-/* The same, of a node, as they are kept. */
+/* The same, of a node, as they are kept: not to be changed any more. */
 struct kept_fulls {
-	struct full *v;
-	size_t n;
+	struct fulls fulls;
 	int height;  /* mounts that stand one above the other */
 	bool is_cut; /* not all mounts were followed to their ends */
 };
@@ -273,6 +272,9 @@ bool route_is_late(struct linker *l, struct pending *p, const struct full *base,
                    const struct text *path);
 /* The next that was kept back and is served nowhere else; NULL: there are no more. */
 const struct late *route_late(struct linker *l, const struct late *after);
+/* One path more that is put together, for what stands there: false, and told, where there
+ * are too many. */
+bool route_join(struct linker *l, const struct unit *u, uint32_t line);
 /* What stands in front of an endpoint; at least one. */
 void route_bases(struct linker *l, const struct pending *p, const struct path_root *root,
                  struct fulls *out);

@@ -22,7 +22,7 @@ bool scan_rows_packages(struct store *s, const struct manifests *m,
                         const struct libraries *libs, struct err *e);
 bool scan_rows_problems(struct store *s, const struct walk_result *r,
                         const struct manifests *m, struct err *e);
-/* Findings that are unresolved, as problems. */
+/* Findings that are unresolved, and limits that were reached, as problems. */
 bool scan_rows_unresolved(struct store *s, const struct facts *fs, struct err *e);
 /* Files that pages are made from, of which no code was seen to. */
 bool scan_rows_unnamed(struct store *s, struct arena *a, const struct whole *w,

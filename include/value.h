@@ -13,6 +13,7 @@
 
 #include "arena.h"
 #include "detector.h"
+#include "limit.h"
 #include "program.h"
 #include "syntax.h"
 
@@ -110,6 +111,7 @@ struct cut {
 struct eval {
 	struct arena *arena;
 	const struct program *program;
+	struct limits *limits; /* told when one is reached; NULL: nobody asks */
 	const struct detectors *detectors;
 	/* Parameters that a mount made routers: param -> rule; see link.c. */
 	struct given *given, *given_this;

@@ -150,6 +150,8 @@ bool eval_row_default(struct eval *ev, const struct value *of, struct name n,
                       struct values *out);
 /* Is this line of a function below a setting that is off? */
 bool eval_is_off(struct eval *ev, const struct scope *s, uint32_t line);
+/* Not all that stands there was followed, see limit.h. */
+void eval_limit(struct eval *ev, const struct scope *s, uint32_t line, const char *what);
 bool eval_enter(struct eval *ev);
 struct step eval_step(const struct eval *ev);
 /* The step is asked for again, below itself: what lies between is not to be remembered.

@@ -12,7 +12,7 @@
 #include "link.h"
 
 /* Of one site: the routes of all modules may go through one helper. */
-enum { VARIANTS_MAX = 4000 };
+enum { VARIANTS_MAX = 20000 };
 
 struct variants {
 	const struct env **v; /* of the linker's arena; an item is NULL: as it stands */

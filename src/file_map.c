@@ -102,8 +102,14 @@ static void read_items(struct mapping *m, const struct expr *e, const struct sco
 {
 	struct mapping in = *m;
 
-	if (!e || ++in.depth > NESTED_MAX || --*m->steps < 0)
+	if (!e)
 		return;
+	if (++in.depth > NESTED_MAX || --*m->steps < 0) {
+		link_limit(m->l, s->unit, e->line,
+		           "a map of routes that repeats itself, or is nested too deep: "
+		           "not all of it is read");
+		return;
+	}
 	in.is_known = false;
 	switch (e->kind) {
 	case EXPR_LIST:

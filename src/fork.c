@@ -52,6 +52,7 @@ struct fork *fork_begin(struct linker *l, const struct link_options *o, fork_fn 
 	f->linker.program = &f->program;
 	program_copy(&f->program, &f->arena, l->program);
 	eval_part(&f->linker.eval, &l->eval, &f->arena, &f->program);
+	f->linker.eval.limits = &f->found.limits;
 	link_reserve(&f->linker);
 	f->after = after;
 	f->options = o;
@@ -78,6 +79,7 @@ static void append(struct linker *l, const struct facts *found)
 		if (x->parent >= 0)
 			x->parent += first;
 	}
+	limits_add(&fs->limits, l->arena, &found->limits);
 }
 
 void fork_join(struct fork *f, struct linker *l)

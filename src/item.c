@@ -12,7 +12,7 @@ struct each {
 	size_t seen;
 };
 
-enum { ITEMS_MAX = 2000 };
+enum { ITEMS_MAX = 20000 };
 
 static void on_item(void *arg, const struct expr *e, const struct scope *s,
                     const struct env *env)
@@ -24,8 +24,12 @@ static void on_item(void *arg, const struct expr *e, const struct scope *s,
 	struct apart around;
 	struct match m;
 
-	if (x->seen++ >= ITEMS_MAX)
+	if (x->seen++ >= ITEMS_MAX) {
+		link_limit(
+		    x->l, s->unit, e->line,
+		    "a list of routes longer than is read: the others are left out");
 		return;
+	}
 	*item = (struct item){ e, s, env };
 	ev->item = item;
 	around = eval_apart(

@@ -70,6 +70,11 @@ struct fact *link_fact(struct linker *l, enum fact_kind kind, const struct unit 
 	return f;
 }
 
+void link_limit(struct linker *l, const struct unit *u, uint32_t line, const char *what)
+{
+	limit_tell(&l->facts->limits, l->arena, u ? u->path : "", line, what);
+}
+
 /* What was found is a row of the constructs, too. */
 void link_row(struct linker *l, const struct unit *u, uint32_t line, const struct rule *r)
 {
@@ -1455,6 +1460,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	find_used(&l, d, o->why != NULL);
 	link_reserve(&l);
 	eval_init(&l.eval, a, p, l.detectors);
+	l.eval.limits = &facts->limits;
 	pick_rules(&l);
 	reexports_note(p, a);
 	channel_init(&l);

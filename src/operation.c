@@ -36,12 +36,17 @@ const char *operation_type(const char *variety)
 	return "";
 }
 
-bool operation_step(struct linker *l)
+bool operation_step(struct linker *l, const struct expr *e, const struct scope *s)
 {
 	enum { STEPS_MAX = 50000, ALL_STEPS_MAX = 2000000 };
 	struct operations *o = l->operations;
 
-	return ++o->steps <= STEPS_MAX && ++o->all_steps <= ALL_STEPS_MAX;
+	if (++o->steps <= STEPS_MAX && ++o->all_steps <= ALL_STEPS_MAX)
+		return true;
+	link_limit(
+	    l, s->unit, e ? e->line : s->line,
+	    "a schema of more parts than are followed: not all operations are listed");
+	return false;
 }
 
 void operation_ask(struct linker *l)
@@ -222,7 +227,7 @@ static void take_text(struct linker *l, const struct rule *r, const struct expr 
 {
 	struct values v;
 
-	if (!e || depth > DEPTH_MAX || !operation_step(l))
+	if (!e || depth > DEPTH_MAX || !operation_step(l, e, s))
 		return;
 	switch ((enum expr_kind)e->kind) {
 	case EXPR_STRING: add_text(l, r, e->text.s, e, s->unit); break;

@@ -279,7 +279,7 @@ static void members_of(struct type *t, const struct scope *class, int depth)
 	const struct detector *d = t->as.rule->detector;
 	struct capture made;
 
-	if (depth > DEPTH_MAX || !operation_step(t->l))
+	if (depth > DEPTH_MAX || !operation_step(t->l, NULL, class))
 		return;
 	note_read(t->l, class);
 	own_members(t, class);

@@ -36,7 +36,7 @@ static const struct scope *worker_at(struct linker *l, const struct rule *r,
 {
 	const struct scope *f = NULL, *inner = NULL;
 
-	if (!e || depth > DEPTH_MAX || !operation_step(l))
+	if (!e || depth > DEPTH_MAX || !operation_step(l, e, s))
 		return NULL;
 	if (e->kind == EXPR_DICT)
 		return worker_in(l, r, e, s, env, depth);
@@ -135,7 +135,7 @@ static void members_at(struct members *m, const struct expr *e, const struct sco
 {
 	struct values v;
 
-	if (!e || depth > DEPTH_MAX || !operation_step(m->l))
+	if (!e || depth > DEPTH_MAX || !operation_step(m->l, e, s))
 		return;
 	if (e->kind != EXPR_DICT) {
 		eval_expr(&m->l->eval, e, s, env, &v);
@@ -206,7 +206,7 @@ static void map_at(struct linker *l, const struct rule *r, const struct expr *e,
 {
 	struct values v;
 
-	if (!e || depth > DEPTH_MAX || !operation_step(l))
+	if (!e || depth > DEPTH_MAX || !operation_step(l, e, s))
 		return;
 	if (e->kind == EXPR_DICT) {
 		for (const struct expr *p = e->first; p; p = p->next) {

@@ -438,8 +438,16 @@ static const struct scope *handler_scope(struct reach *r, const struct fact *f)
 
 static void come_to(struct reach *r, struct node *n)
 {
-	if (n->stamp == r->stamp || r->reached_count == REACHED_MAX)
+	if (n->stamp == r->stamp)
 		return;
+	if (r->reached_count == REACHED_MAX) {
+		const struct scope *from = r->reached[0]->f;
+
+		link_limit(r->l, from->unit, from->line,
+		           "a handler with more functions behind it than are followed: "
+		           "what the others reach is not counted");
+		return;
+	}
 	n->stamp = r->stamp;
 	r->reached[r->reached_count++] = n;
 }

@@ -232,7 +232,8 @@ static void finish(struct linker *l, struct pending *p)
 			route_bases(l, p, &root, &bare);
 			all = &bare;
 		}
-		for (size_t i = 0; i < all->n; i++) {
+		for (size_t i = 0; i < all->n && (!i || route_join(l, p->unit, p->line));
+		     i++) {
 			struct full base = versioned(l, p, &all->v[i]);
 
 			if (!route_is_late(l, p, &base, &p->path.v[k]))

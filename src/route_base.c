@@ -8,6 +8,16 @@
  * ask for any number. */
 enum { JOINED_MAX = 400 * 1000 };
 
+bool route_join(struct linker *l, const struct unit *u, uint32_t line)
+{
+	if (l->routes->joined++ < JOINED_MAX)
+		return true;
+	link_limit(l, u, line,
+	           "routers that hang on each other in more ways than are followed: not "
+	           "all paths are listed");
+	return false;
+}
+
 size_t route_nearness(const struct unit *app, const struct unit *u)
 {
 	size_t common = file_common_folder(app->path, u->path);
@@ -36,25 +46,26 @@ const struct global_prefix *route_prefix_of(struct linker *l, const struct detec
 	return best;
 }
 
-static void add_full(struct fulls *out, const char *s, bool complete, bool rooted)
+static struct full *add_full(struct linker *l, struct fulls *out, struct full f)
 {
-	if (out->n < VALUES_MAX)
-		out->v[out->n++] =
-		    (struct full){ .s = s, .complete = complete, .rooted = rooted };
+	struct full *x = arena_push(l->arena, (void **)&out->v, &out->n, &out->room,
+	                            sizeof *x);
+
+	*x = f;
+	return x;
 }
 
-static void below(struct linker *l, const struct fulls *up, const struct texts *t,
-                  struct fulls *out)
+/* For n: what of the paths up is a text of t below them. */
+static void below(struct linker *l, const struct node *n, const struct fulls *up,
+                  const struct texts *t, struct fulls *out)
 {
 	for (size_t i = 0; i < up->n; i++)
-		for (size_t k = 0; k < t->n && out->n < VALUES_MAX; k++) {
-			struct full *f = &out->v[out->n++];
+		for (size_t k = 0; k < t->n && route_join(l, n->unit, 0); k++) {
+			struct full *f = add_full(l, out, up->v[i]);
 
-			*f = up->v[i];
 			f->s = path_join(l, f->s, t->v[k].s);
 			f->complete = f->complete && t->v[k].complete;
 			f->made = NULL;
-			l->routes->joined++;
 		}
 }
 
@@ -86,20 +97,18 @@ static bool is_configured(const struct node *n, const struct edge *e)
 static int mounted_paths(struct linker *l, const struct node *n, const struct edge *e,
                          const struct path_root *root, int depth, struct fulls *out)
 {
-	struct fulls parent = { .n = 0 }, mounted = { .n = 0 };
+	struct fulls parent = { NULL, 0, 0 }, mounted = parent;
 	struct texts none;
 	size_t at;
 	int height = paths_of(l, e->parent, root, depth + 1, &parent) + 1;
 
 	one_text(&none, "");
 	if (e->is_instance) { /* has its own prefix already */
-		for (size_t i = 0; i < parent.n && out->n < VALUES_MAX; i++) {
-			out->v[out->n] = parent.v[i];
-			out->v[out->n++].made = e->parent;
-		}
+		for (size_t i = 0; i < parent.n; i++)
+			add_full(l, out, parent.v[i])->made = e->parent;
 		return height;
 	}
-	below(l, &parent, &e->path, &mounted);
+	below(l, n, &parent, &e->path, &mounted);
 	for (size_t i = 0; i < mounted.n; i++) {
 		struct full *f = &mounted.v[i];
 
@@ -111,7 +120,7 @@ static int mounted_paths(struct linker *l, const struct node *n, const struct ed
 		f->is_debug |= e->is_debug;
 	}
 	at = out->n;
-	below(l, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own, out);
+	below(l, n, &mounted, e->replaces && e->path.v[0].s[0] ? &none : &n->own, out);
 	for (; n->is_made && at < out->n; at++)
 		out->v[at].made = parent.v[0].made ? parent.v[0].made : e;
 	return height;
@@ -122,23 +131,27 @@ static void root_paths(struct linker *l, const struct node *n,
                        const struct path_root *root, struct fulls *out)
 {
 	const struct global_prefix *g = NULL;
-	struct fulls up = { .n = 0 };
+	struct fulls up = { NULL, 0, 0 };
 
 	if (n->rooted && !root->is_bare)
 		g = route_prefix_of(l, n->rule->detector, n->unit);
 	for (size_t i = 0; g && i < g->path.n; i++)
-		add_full(&up, g->path.v[i].s, g->path.v[i].complete, true);
+		add_full(l, &up,
+		         (struct full){ .s = g->path.v[i].s,
+		                        .complete = g->path.v[i].complete,
+		                        .rooted = true });
 	if (!up.n)
-		add_full(&up, "", true, n->rooted);
+		add_full(l, &up,
+		         (struct full){ "", .complete = true, .rooted = n->rooted });
 	for (size_t i = 0; i < up.n; i++)
 		up.v[i].version = n->version;
 	if (n->rooted && root->versions.n) {
 		struct fulls plain = up;
 
-		up.n = 0;
-		below(l, &plain, &root->versions, &up);
+		up = (struct fulls){ NULL, 0, 0 };
+		below(l, n, &plain, &root->versions, &up);
 	}
-	below(l, &up, &n->own, out);
+	below(l, n, &up, &n->own, out);
 }
 
 /* Is what is known of the node what would be found from here? A path that was not
@@ -157,9 +170,7 @@ static void keep(struct linker *l, struct node *n, const struct fulls *f, int he
 
 	k->is_cut = l->routes->was_cut;
 	k->height = height;
-	k->n = f->n;
-	k->v = arena_alloc(l->arena, f->n * sizeof *f->v);
-	memcpy(k->v, f->v, f->n * sizeof *f->v);
+	k->fulls = *f;
 	n->kept = k;
 }
 
@@ -175,13 +186,12 @@ static int paths_of(struct linker *l, struct node *n, const struct path_root *ro
 		return 0;
 	}
 	if (is_kept(n, root, depth)) {
-		memcpy(out->v, n->kept->v, n->kept->n * sizeof *out->v);
-		out->n = n->kept->n;
+		*out = n->kept->fulls;
 		r->was_cut |= n->kept->is_cut;
 		return n->kept->height;
 	}
 	r->was_cut = false;
-	for (const struct edge *e = n->parents; e && out->n < VALUES_MAX; e = e->next) {
+	for (const struct edge *e = n->parents; e; e = e->next) {
 		int h;
 
 		if (is_configured(n, e))
@@ -200,9 +210,11 @@ static int paths_of(struct linker *l, struct node *n, const struct path_root *ro
 void route_bases(struct linker *l, const struct pending *p, const struct path_root *root,
                  struct fulls *out)
 {
-	out->n = 0;
+	*out = (struct fulls){ NULL, 0, 0 };
 	if (p->owner)
 		paths_of(l, p->owner, root, 0, out);
 	if (!out->n)
-		add_full(out, "", true, !p->owner && !p->reason);
+		add_full(l, out,
+		         (struct full){ "", .complete = true,
+		                        .rooted = !p->owner && !p->reason });
 }

@@ -241,6 +241,10 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		is_side_by_side = paths.n > 0 || c->expr->kind == EXPR_LIST;
 		for (size_t i = 0; i < t.n && paths.n < VALUES_MAX; i++)
 			paths.v[paths.n++] = t.v[i];
+		if (paths.n == VALUES_MAX)
+			link_limit(
+			    l, s->unit, call->line,
+			    "an endpoint with so many paths that some may be left out");
 	}
 	if (!path)
 		one_text(&paths, m->rule->path ? m->rule->path : "");

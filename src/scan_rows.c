@@ -105,6 +105,12 @@ bool scan_rows_unresolved(struct store *s, const struct facts *fs, struct err *e
 		if (!store_problem(s, "unresolved", f->file, f->line, text, e))
 			return false;
 	}
+	for (size_t i = 0; i < fs->limits.n; i++) {
+		const struct limit *x = &fs->limits.v[i];
+
+		if (!store_problem(s, "unresolved", x->path, x->line, x->what, e))
+			return false;
+	}
 	return true;
 }
 

@@ -105,6 +105,15 @@ static bool is_of_page(struct linker *l, const struct unit *u)
 
 static bool runs_at_start(struct starting *x, const struct scope *s, int depth);
 
+/* Taken for not called. */
+static bool is_too_much(struct starting *x, const struct scope *f)
+{
+	link_limit(x->l, f->unit, f->line,
+	           "a function with more calls than are followed: whether it runs at the "
+	           "start, and sets a timer, is not known");
+	return false;
+}
+
 static bool is_called_at_start(struct starting *x, const struct scope *f, int depth)
 {
 	const struct program *p = x->l->program;
@@ -116,7 +125,7 @@ static bool is_called_at_start(struct starting *x, const struct scope *f, int de
 			continue;
 		x->l->starts->calls += u->callee_count;
 		if (x->l->starts->calls > CALLS_MAX)
-			return false;
+			return is_too_much(x, f);
 		for (size_t k = 0; k < u->callee_count; k++) {
 			const struct callee *c = &u->callees[k];
 			const struct scope *at;
@@ -124,7 +133,7 @@ static bool is_called_at_start(struct starting *x, const struct scope *f, int de
 			if (!name_eq(u->words[c->last], f->name))
 				continue;
 			if (x->asked++ > ASKED_MAX)
-				return false;
+				return is_too_much(x, f);
 			at = scope_at(u->module, u->module->first_child, c->line);
 			if (function_around(at) != f && is_call_of(x->l, u, c, at, f) &&
 			    runs_at_start(x, at, depth + 1))

@@ -211,8 +211,12 @@ static void leaf(struct forest *f, const struct rule *r, const struct value *v,
 	const struct capture *h = match_get(m, "handler"), *c = match_get(m, "detail");
 	struct served s = { .name = name, .handler_name = name };
 
-	if (f->leaves-- <= 0)
+	if (f->leaves-- <= 0) {
+		link_limit(
+		    f->l, v->expr->scope->unit, v->expr->line,
+		    "a tree of more operations than are listed: the others are left out");
 		return;
+	}
 	if (h)
 		s.handler = link_handler(f->l, h->expr, h->scope, h->env);
 	s.detail = c ? printed(f, c->expr) : detail_of_chain(f, v);

@@ -146,6 +146,12 @@ void values_push_scope(struct values *out, const struct scope *s, const struct e
 			.kind = VALUE_SCOPE, .scope = s, .unit = s->unit, .env = env });
 }
 
+void eval_limit(struct eval *ev, const struct scope *s, uint32_t line, const char *what)
+{
+	if (ev->limits)
+		limit_tell(ev->limits, ev->arena, s->unit->path, line, what);
+}
+
 /* One step deeper; false when the question has cost enough. */
 bool eval_enter(struct eval *ev)
 {

@@ -12,60 +12,136 @@ struct store_at {
 	const struct binding *binding;
 	const struct scope *scope;
 	struct name holder; /* the last name that the table is called by there */
-	/* The function around whose parameters it is made of; NULL: of none. */
-	const struct scope *said_by;
-	bool is_said_known;
-	struct store_at *next;
+	bool is_followed;
+	struct store_at *next; /* same slot */
+};
+
+/* A name that is given a literal, and a place that fills what has that name. */
+struct own_literal {
+	const struct expr *literal;
+	struct store_at *at;
+	struct own_literal *next;
 };
 
 /* A dictionary or list, as it is written. */
 struct table {
 	const struct expr *expr;
+	struct name name; /* where it is written; empty: none */
+	bool is_asked;
 	struct filled *first, **end;
 	struct table *next;
 };
 
-/* A decorator and what it stands above. */
+/* What was put into a table under a key that is known. */
+struct keyed_fill {
+	const struct table *table;
+	const struct filled *filled;
+	struct keyed_fill *next;
+};
+
+/* @d above a function: d(function). */
 struct decorated {
 	struct expr *decorator;
 	struct name last; /* @a.last(..) */
 	const struct scope *scope;
+	bool is_resolved;
 	struct decorated *next;
 };
 
-enum { TABLE_SLOTS = 64, TABLES_MAX = 128, TRIES_MAX = 20000, DECORATED_SLOTS = 256 };
-
-struct tables {
-	struct store_at *stores;
-	uint64_t
-	    lists; /* a bit a hash of what lists are called that something is put in */
-	struct decorated **decorated; /* [DECORATED_SLOTS], once they are asked for */
-	int tries;
-	struct table *slot[TABLE_SLOTS]; /* those that were asked for */
-	size_t count;
+/* What that calls. */
+struct applied {
+	const struct scope *function;
+	const struct env *outer; /* what the function around it was given */
+	const struct decorated *by;
+	struct applied *next;
 };
 
+enum { STORE_SLOTS = 256, TABLE_SLOTS = 256, DECORATED_SLOTS = 256, KEY_SLOTS = 2048 };
+/* Each place is followed once, for each call of its function: so many in all. A back end
+ * has some thousands; ten thousand calls of ten thousand lines are no back end. */
+enum { FILLS_MAX = 200000 };
+
+struct tables {
+	/* Places by the name of what they fill: lists, and members that are
+	 * dictionaries. */
+	struct store_at *by_name[STORE_SLOTS];
+	/* Dictionaries in variables: those that are given nothing but literals, */
+	struct own_literal *by_literal[STORE_SLOTS];
+	struct store_at *in_variables; /* and others. */
+	size_t fills;                  /* so far */
+	struct decorated **decorated;  /* [DECORATED_SLOTS], once they are asked for */
+	struct {
+		struct applied *first, *last;
+	} applied[DECORATED_SLOTS]; /* by function */
+	struct table *slot[TABLE_SLOTS];
+	struct {
+		struct keyed_fill *first, *last;
+	} keys[KEY_SLOTS]; /* by key */
+};
+
+static size_t slot_of(const void *p)
+{
+	return ((uintptr_t)p >> 4) % TABLE_SLOTS;
+}
+
 /* ---- the places ---------------------------------------------------------------- */
+
+/* result = {}; result[key] = value: fills what the name is given, where that is nothing
+ * but literals. False: it is something else, too. */
+static bool has_own_literals(struct eval *ev, struct store_at *at)
+{
+	const struct binding *b = NULL, *first;
+
+	for (const struct scope *s = at->scope; s && !b; s = s->parent) {
+		if (scope_param(s, at->holder))
+			return false;
+		b = scope_find(s, at->holder);
+		while (b && b->target)
+			b = b->same;
+	}
+	for (first = b; b; b = b->same)
+		if (!b->target &&
+		    (b->kind != BIND_VALUE || !b->value || b->value->kind != EXPR_DICT))
+			return false;
+	for (b = first; b; b = b->same) {
+		struct own_literal **slot, *x;
+
+		if (b->target)
+			continue;
+		slot = &ev->tables->by_literal[slot_of(b->value)];
+		x = arena_alloc(ev->arena, sizeof *x);
+		*x = (struct own_literal){ b->value, at, *slot };
+		*slot = x;
+	}
+	return first;
+}
+
+static void note_store(struct eval *ev, const struct binding *b, const struct scope *s)
+{
+	const struct expr *item = binding_item(b);
+	const struct expr *holder = item ? item->left : b->target;
+	struct store_at *x = arena_zero(ev->arena, sizeof *x), **list;
+
+	*x = (struct store_at){ .binding = b,
+		                .scope = s,
+		                .holder = holder ? holder->text : b->name };
+	if (item && item->left->kind == EXPR_NAME) {
+		if (has_own_literals(ev, x))
+			return;
+		list = &ev->tables->in_variables;
+	} else {
+		list = &ev->tables->by_name[x->holder.hash % STORE_SLOTS];
+	}
+	x->next = *list;
+	*list = x;
+}
 
 static void find_stores(struct eval *ev, const struct scope *s)
 {
 	for (const struct binding *b = s->asked & ASKED_ITEMS ? s->first_binding : NULL;
-	     b; b = b->next) {
-		const struct expr *item = binding_item(b);
-		const struct expr *holder = item ? item->left : b->target;
-		struct store_at *x;
-
-		if (!item && !binding_adds(b))
-			continue;
-		x = arena_alloc(ev->arena, sizeof *x);
-		*x = (struct store_at){ .binding = b,
-			                .scope = s,
-			                .holder = holder ? holder->text : b->name,
-			                .next = ev->tables->stores };
-		ev->tables->stores = x;
-		if (!item)
-			ev->tables->lists |= name_bit(x->holder);
-	}
+	     b; b = b->next)
+		if (binding_item(b) || binding_adds(b))
+			note_store(ev, b, s);
 	for (const struct scope *c = s->asked_within & ASKED_ITEMS ? s->first_child
 	                                                           : NULL;
 	     c; c = c->sibling)
@@ -97,207 +173,14 @@ const struct scope *eval_said_by(const struct binding *b, const struct scope *s)
 	return NULL;
 }
 
-/* Asked for each table, but the same for all. */
-static const struct scope *said_by(struct store_at *x)
-{
-	if (!x->is_said_known)
-		x->said_by = eval_said_by(x->binding, x->scope);
-	x->is_said_known = true;
-	return x->said_by;
-}
-
-/* ---- one place and one call ---------------------------------------------------- */
-
-struct filling {
-	struct eval *ev;
-	struct table *table;
-	struct store_at *at;
-};
-
-/* Is the table, in that call, the one that is being filled? *of: the object that it is a
- * member of, NULL: of none that is known. */
-static bool is_held(const struct filling *x, const struct env *env,
-                    const struct value **of)
-{
-	const struct expr *item = binding_item(x->at->binding);
-	const struct expr *holder = item ? item->left : x->at->binding->target;
-	struct apart around = eval_apart(x->ev);
-	struct values v;
-
-	if (holder)
-		eval_expr(x->ev, holder, x->at->scope, env, &v);
-	else
-		eval_name(x->ev, x->at->binding->name, x->at->scope, env, &v);
-	eval_rejoin(x->ev, around);
-	for (size_t i = 0; i < v.n; i++) {
-		*of = v.v[i].env ? v.v[i].env->self : NULL;
-		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr == x->table->expr)
-			return true;
-	}
-	return false;
-}
-
-static void add_filled(const struct filling *x, const struct expr *key,
-                       const struct expr *value, const struct env *env,
-                       const struct value *of)
-{
-	struct filled *f = arena_zero(x->ev->arena, sizeof *f);
-
-	*f = (struct filled){
-		.value = value, .scope = x->at->scope, .env = env, .of = of
-	};
-	if (key) {
-		struct apart around = eval_apart(x->ev);
-		struct texts t;
-
-		eval_texts(x->ev, key, x->at->scope, env, &t);
-		eval_rejoin(x->ev, around);
-		if (t.n == 1 && t.v[0].complete)
-			f->key = name_of(t.v[0].s);
-	}
-	*x->table->end = f;
-	x->table->end = &f->next;
-}
-
-static void fill_by(const struct filling *x, const struct env *env)
-{
-	const struct binding *b = x->at->binding;
-	const struct expr *item = binding_item(b);
-	const struct value *of = NULL;
-
-	if (x->ev->tables->tries++ > TRIES_MAX || !is_held(x, env, &of))
-		return;
-	if (item)
-		add_filled(x, item->first, b->value, env, of);
-	else if (b->value->kind != EXPR_LIST)
-		add_filled(x, NULL, b->value, env, of);
-	else
-		for (const struct expr *e = b->value->first; e; e = e->next)
-			add_filled(x, NULL, e, env, of);
-}
-
-/* What the function around f was given when it made the f that is called here. */
-static const struct env *made_with(struct eval *ev, const struct expr *callee,
-                                   const struct scope *f, const struct scope *from,
-                                   bool *is_f)
-{
-	struct apart around = eval_apart(ev);
-	struct values v;
-
-	eval_expr(ev, callee, from, NULL, &v);
-	eval_rejoin(ev, around);
-	*is_f = false;
-	for (size_t i = 0; i < v.n; i++) {
-		if (v.v[i].kind != VALUE_SCOPE || v.v[i].scope != f)
-			continue;
-		*is_f = true;
-		if (v.v[i].env && v.v[i].env->function != f)
-			return v.v[i].env;
-	}
-	return NULL;
-}
-
-static void fill_by_callers(const struct filling *x, const struct scope *f)
-{
-	const struct caller *c = NULL;
-	bool is_f;
-
-	while (x->ev->tables->tries++ < TRIES_MAX && (c = eval_caller(x->ev, f, c))) {
-		const struct env env = { .function = f,
-			                 .call = c->call,
-			                 .from = c->from,
-			                 .outer = made_with(x->ev, c->call->left, f,
-			                                    c->from, &is_f),
-			                 .self = c->self };
-
-		fill_by(x, env_keep(x->ev, &env));
-	}
-}
-
-/* ---- decorators ---------------------------------------------------------------- */
-
-/* @d above function s: d(s). */
-static void fill_by_decorator(const struct filling *x, const struct scope *f,
-                              struct expr *d, const struct scope *s)
-{
-	struct env env = { .function = f, .from = s->parent };
-	struct expr *call, *name;
-	bool is_f;
-
-	env.outer = made_with(x->ev, d, f, s->parent, &is_f);
-	if (!is_f)
-		return;
-	name = expr_new(x->ev->arena, EXPR_NAME, s->line);
-	name->text = s->name;
-	call = expr_new(x->ev->arena, EXPR_CALL, d->line);
-	call->left = d;
-	call->first = name;
-	env.call = call;
-	if (env.outer)
-		env.self = env.outer->self;
-	fill_by(x, env_keep(x->ev, &env));
-}
-
-static void note_decorated(struct eval *ev, const struct scope *s)
-{
-	for (struct expr *d = s->decorators; d && s->name.len && s->parent; d = d->next) {
-		const struct expr *last = d->kind == EXPR_CALL ? d->left : d;
-		struct decorated **slot, *x;
-
-		if (!last || (last->kind != EXPR_NAME && last->kind != EXPR_ATTR))
-			continue;
-		slot = &ev->tables->decorated[last->text.hash % DECORATED_SLOTS];
-		x = arena_alloc(ev->arena, sizeof *x);
-		*x = (struct decorated){ d, last->text, s, *slot };
-		*slot = x;
-	}
-	for (const struct scope *c = s->asked_within & ASKED_SELF ? s->first_child : NULL;
-	     c; c = c->sibling)
-		note_decorated(ev, c);
-}
-
-static struct decorated *decorated_by(struct eval *ev, struct name n)
-{
-	struct tables *t = ev->tables;
-
-	if (!t->decorated) {
-		t->decorated = arena_zero(ev->arena,
-		                          DECORATED_SLOTS * sizeof *t->decorated);
-		for (size_t i = 0; i < ev->program->n; i++)
-			if (ev->program->units[i]->language == LANG_PYTHON)
-				note_decorated(ev, ev->program->units[i]->module);
-	}
-	return t->decorated[n.hash % DECORATED_SLOTS];
-}
-
-/* A decorator, or what one that is called makes, is called for each function below it. */
-static void fill_by_decorators(const struct filling *x, const struct scope *f)
-{
-	const struct scope *named = f->parent && f->parent->kind == SCOPE_FUNCTION
-	                              ? f->parent
-	                              : f;
-
-	if (!scope_is_python(f) || !named->name.len)
-		return;
-	for (const struct decorated *d = decorated_by(x->ev, named->name); d; d = d->next)
-		if (name_eq(d->last, named->name) && x->ev->tables->tries++ < TRIES_MAX)
-			fill_by_decorator(x, f, d->decorator, d->scope);
-}
-
 /* ---- tables -------------------------------------------------------------------- */
 
-static void fill(const struct filling *x)
+static bool may_be_filled(const struct value *table)
 {
-	const struct scope *f = said_by(x->at);
+	const struct expr *e = table->expr;
 
-	if (!f) {
-		/* eval_more() has it already. */
-		if (x->at->binding->kind != BIND_AUGMENT || x->at->binding->target)
-			fill_by(x, NULL);
-		return;
-	}
-	fill_by_callers(x, f);
-	fill_by_decorators(x, f);
+	return table->kind == VALUE_LITERAL && table->scope && !(e->flags & EXPR_MORE) &&
+	       (e->kind == EXPR_LIST || (e->kind == EXPR_DICT && !e->first));
 }
 
 static struct name default_name(const struct scope *f, const struct expr *list)
@@ -326,97 +209,348 @@ static struct name table_name(const struct value *list)
 	return n;
 }
 
-static struct table *table_of(const struct tables *t, const struct expr *e)
+static struct table *known_table(const struct tables *t, const struct expr *e)
 {
-	struct table *x = t->slot[((uintptr_t)e >> 4) % TABLE_SLOTS];
+	struct table *x = t->slot[slot_of(e)];
 
 	while (x && x->expr != e)
 		x = x->next;
 	return x;
 }
 
-static struct table *new_table(struct eval *ev, const struct expr *e)
+static struct table *table_of(struct eval *ev, const struct value *table)
 {
 	struct tables *t = ev->tables;
-	struct table **slot = &t->slot[((uintptr_t)e >> 4) % TABLE_SLOTS], *x;
+	struct table *x = known_table(t, table->expr), **slot;
 
+	if (x)
+		return x;
+	slot = &t->slot[slot_of(table->expr)];
 	x = arena_zero(ev->arena, sizeof *x);
-	x->expr = e;
+	x->expr = table->expr;
+	x->name = table_name(table);
 	x->end = &x->first;
 	x->next = *slot;
 	*slot = x;
 	return x;
 }
 
-static bool may_be_filled(const struct eval *ev, const struct value *table)
-{
-	const struct expr *e = table->expr;
+/* ---- one place and one call ---------------------------------------------------- */
 
-	return ev->knows_callers && table->kind == VALUE_LITERAL && table->scope &&
-	       !(e->flags & EXPR_MORE) &&
-	       (e->kind == EXPR_LIST || (e->kind == EXPR_DICT && !e->first));
-}
-
-/* A name that is given a literal of its own: result = {}; result[key] = value. */
-static bool is_literal_of_its_own(const struct store_at *at, const struct expr *table)
-{
-	const struct binding *b = NULL;
-
-	for (const struct scope *s = at->scope; s && !b; s = s->parent) {
-		if (scope_param(s, at->holder))
-			return false;
-		b = scope_find(s, at->holder);
-		while (b && b->target)
-			b = b->same;
-	}
-	for (; b; b = b->same)
-		if (!b->target && (b->kind != BIND_VALUE || !b->value ||
-		                   b->value->kind != EXPR_DICT || b->value == table))
-			return false;
-	return true;
-}
-
-/* May the place put something into the table, which is called n where it is written? */
-static bool may_fill(const struct store_at *at, const struct value *table, struct name n)
+/* May a place that fills something of this name fill the table? */
+static bool has_name(const struct table *x, const struct store_at *at)
 {
 	const struct expr *item = binding_item(at->binding);
 
-	if ((table->expr->kind == EXPR_LIST) != !item)
+	if ((x->expr->kind == EXPR_LIST) != !item)
 		return false;
-	if (!item)
-		return name_eq(n, at->holder);
-	if (item->left->kind == EXPR_ATTR)
-		return !n.len || name_eq(n, at->holder);
-	return !is_literal_of_its_own(at, table->expr);
+	return (item && (item->left->kind == EXPR_NAME || !x->name.len)) ||
+	       name_eq(x->name, at->holder);
 }
 
-static void fill_all(struct eval *ev, struct table *x, const struct value *table)
+static void note_key(struct eval *ev, const struct table *x, const struct filled *f)
+{
+	struct keyed_fill *k = arena_alloc(ev->arena, sizeof *k);
+	struct tables *t = ev->tables;
+	size_t slot = f->key.hash % KEY_SLOTS;
+
+	*k = (struct keyed_fill){ x, f, NULL };
+	if (t->keys[slot].last)
+		t->keys[slot].last->next = k;
+	else
+		t->keys[slot].first = k;
+	t->keys[slot].last = k;
+}
+
+static void add_filled(struct eval *ev, struct table *x, const struct filled *as,
+                       const struct expr *value)
+{
+	struct filled *f = arena_alloc(ev->arena, sizeof *f);
+
+	*f = *as;
+	f->value = value;
+	*x->end = f;
+	x->end = &f->next;
+	if (f->key.len)
+		note_key(ev, x, f);
+	ev->tables->fills++;
+}
+
+static void fill(struct eval *ev, struct table *x, const struct store_at *at,
+                 const struct filled *as)
+{
+	const struct binding *b = at->binding;
+
+	if (binding_item(b) || b->value->kind != EXPR_LIST)
+		add_filled(ev, x, as, b->value);
+	else
+		for (const struct expr *e = b->value->first; e; e = e->next)
+			add_filled(ev, x, as, e);
+}
+
+static struct name key_of(struct eval *ev, const struct store_at *at,
+                          const struct env *env)
+{
+	const struct expr *item = binding_item(at->binding);
+	struct texts t;
+
+	if (!item)
+		return (struct name){ 0 };
+	eval_texts(ev, item->first, at->scope, env, &t);
+	return t.n == 1 && t.v[0].complete ? name_of(t.v[0].s) : (struct name){ 0 };
+}
+
+/* In the list at i, is it there before? */
+static bool is_again(const struct values *v, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (v->v[k].kind == VALUE_LITERAL && v->v[k].expr == v->v[i].expr)
+			return true;
+	return false;
+}
+
+/* Whatever the place fills in that call. */
+static void fill_by(struct eval *ev, const struct store_at *at, const struct env *env)
+{
+	const struct expr *item = binding_item(at->binding);
+	const struct expr *holder = item ? item->left : at->binding->target;
+	struct apart around = eval_apart(ev);
+	struct filled as = { .scope = at->scope, .env = env };
+	bool has_key = false;
+	struct values v;
+
+	if (holder)
+		eval_expr(ev, holder, at->scope, env, &v);
+	else
+		eval_name(ev, at->binding->name, at->scope, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct table *x;
+
+		if (!may_be_filled(&v.v[i]) || is_again(&v, i))
+			continue;
+		x = table_of(ev, &v.v[i]);
+		if (!has_name(x, at))
+			continue;
+		if (!has_key)
+			as.key = key_of(ev, at, env);
+		has_key = true;
+		as.of = v.v[i].env ? v.v[i].env->self : NULL;
+		fill(ev, x, at, &as);
+	}
+	eval_rejoin(ev, around);
+}
+
+static bool is_enough(struct eval *ev, const struct store_at *at)
+{
+	if (ev->tables->fills < FILLS_MAX)
+		return false;
+	eval_limit(ev, at->scope, at->binding->line,
+	           "more is put into lists and dictionaries here than is followed: what "
+	           "they hold is not all known");
+	return true;
+}
+
+/* What the function around f was given when it made the f that is called here. */
+static const struct env *made_with(struct eval *ev, const struct expr *callee,
+                                   const struct scope *f, const struct scope *from)
+{
+	struct apart around = eval_apart(ev);
+	struct values v;
+
+	eval_expr(ev, callee, from, NULL, &v);
+	eval_rejoin(ev, around);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope == f && v.v[i].env &&
+		    v.v[i].env->function != f)
+			return v.v[i].env;
+	return NULL;
+}
+
+static void fill_by_callers(struct eval *ev, const struct store_at *at,
+                            const struct scope *f)
+{
+	const struct caller *c = NULL;
+
+	while ((c = eval_caller(ev, f, c)) && !is_enough(ev, at)) {
+		const struct env env = { .function = f,
+			                 .call = c->call,
+			                 .from = c->from,
+			                 .outer = made_with(ev, c->call->left, f,
+			                                    c->from),
+			                 .self = c->self };
+
+		fill_by(ev, at, env_keep(ev, &env));
+	}
+}
+
+/* ---- decorators ---------------------------------------------------------------- */
+
+/* A function of those that a decorator may be: once for each. */
+static void note_applied(struct eval *ev, const struct values *v, size_t i,
+                         const struct decorated *by)
+{
+	const struct scope *f = v->v[i].scope;
+	struct applied *x = arena_zero(ev->arena, sizeof *x);
+	struct tables *t = ev->tables;
+	size_t slot = slot_of(f);
+
+	*x = (struct applied){ .function = f, .by = by };
+	for (size_t k = 0; k < v->n && !x->outer; k++) {
+		if (v->v[k].kind != VALUE_SCOPE || v->v[k].scope != f)
+			continue;
+		if (k < i)
+			return;
+		if (v->v[k].env && v->v[k].env->function != f)
+			x->outer = v->v[k].env;
+	}
+	if (t->applied[slot].last)
+		t->applied[slot].last->next = x;
+	else
+		t->applied[slot].first = x;
+	t->applied[slot].last = x;
+}
+
+static void resolve(struct eval *ev, struct decorated *d)
+{
+	struct apart around = eval_apart(ev);
+	struct values v;
+
+	eval_expr(ev, d->decorator, d->scope->parent, NULL, &v);
+	eval_rejoin(ev, around);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE)
+			note_applied(ev, &v, i, d);
+}
+
+/* @d above function s: d(s). */
+static void fill_by_decorator(struct eval *ev, const struct store_at *at,
+                              const struct applied *a)
+{
+	struct expr *d = a->by->decorator;
+	struct expr *name = expr_new(ev->arena, EXPR_NAME, a->by->scope->line);
+	struct expr *call = expr_new(ev->arena, EXPR_CALL, d->line);
+	const struct env env = { .function = a->function,
+		                 .from = a->by->scope->parent,
+		                 .call = call,
+		                 .outer = a->outer,
+		                 .self = a->outer ? a->outer->self : NULL };
+
+	name->text = a->by->scope->name;
+	call->left = d;
+	call->first = name;
+	fill_by(ev, at, env_keep(ev, &env));
+}
+
+static void note_decorated(struct eval *ev, const struct scope *s)
+{
+	for (struct expr *d = s->decorators; d && s->name.len && s->parent; d = d->next) {
+		const struct expr *last = d->kind == EXPR_CALL ? d->left : d;
+		struct decorated **slot, *x;
+
+		if (!last || (last->kind != EXPR_NAME && last->kind != EXPR_ATTR))
+			continue;
+		slot = &ev->tables->decorated[last->text.hash % DECORATED_SLOTS];
+		x = arena_alloc(ev->arena, sizeof *x);
+		*x = (struct decorated){ d, last->text, s, false, *slot };
+		*slot = x;
+	}
+	for (const struct scope *c = s->asked_within & ASKED_SELF ? s->first_child : NULL;
+	     c; c = c->sibling)
+		note_decorated(ev, c);
+}
+
+static struct decorated *decorated_by(struct eval *ev, struct name n)
 {
 	struct tables *t = ev->tables;
-	struct name n = table_name(table);
 
-	if (table->expr->kind == EXPR_LIST && !(n.len && t->lists & name_bit(n)))
+	if (!t->decorated) {
+		t->decorated = arena_zero(ev->arena,
+		                          DECORATED_SLOTS * sizeof *t->decorated);
+		for (size_t i = 0; i < ev->program->n; i++)
+			if (ev->program->units[i]->language == LANG_PYTHON)
+				note_decorated(ev, ev->program->units[i]->module);
+	}
+	return t->decorated[n.hash % DECORATED_SLOTS];
+}
+
+/* A decorator, or what one that is called makes, is called for each function below it. */
+static void fill_by_decorators(struct eval *ev, const struct store_at *at,
+                               const struct scope *f)
+{
+	const struct scope *named = f->parent && f->parent->kind == SCOPE_FUNCTION
+	                              ? f->parent
+	                              : f;
+
+	if (!scope_is_python(f) || !named->name.len)
 		return;
-	if (t->count++ >= TABLES_MAX)
+	for (struct decorated *d = decorated_by(ev, named->name); d; d = d->next)
+		if (!d->is_resolved && name_eq(d->last, named->name)) {
+			d->is_resolved = true; /* first: it may be asked for below */
+			resolve(ev, d);
+		}
+	for (const struct applied *a = ev->tables->applied[slot_of(f)].first;
+	     a && !is_enough(ev, at); a = a->next)
+		if (a->function == f && name_eq(a->by->last, named->name))
+			fill_by_decorator(ev, at, a);
+}
+
+/* ---- what is asked for --------------------------------------------------------- */
+
+static void follow(struct eval *ev, struct store_at *at)
+{
+	const struct scope *f;
+
+	if (at->is_followed || is_enough(ev, at))
 		return;
-	for (struct store_at *at = t->stores; at; at = at->next)
-		if (may_fill(at, table, n))
-			fill(&(struct filling){ ev, x, at });
-	if (x->first)
-		ev->generation++; /* what was known of it before is out of date */
+	at->is_followed = true; /* first: what is asked for below may ask for this */
+	f = eval_said_by(at->binding, at->scope);
+	if (f) {
+		fill_by_callers(ev, at, f);
+		fill_by_decorators(ev, at, f);
+	} else if (at->binding->kind != BIND_AUGMENT || at->binding->target) {
+		fill_by(ev, at, NULL); /* else eval_more() has it already */
+	}
+}
+
+/* Follows all places that may fill it. */
+static void ask(struct eval *ev, const struct table *x)
+{
+	struct tables *t = ev->tables;
+	size_t first = x->name.hash % STORE_SLOTS, end = first + 1;
+
+	if (x->expr->kind == EXPR_DICT) {
+		for (struct own_literal *o = t->by_literal[slot_of(x->expr)]; o;
+		     o = o->next)
+			if (o->literal == x->expr)
+				follow(ev, o->at);
+		for (struct store_at *at = t->in_variables; at; at = at->next)
+			follow(ev, at);
+		t->in_variables = NULL;
+		if (!x->name.len) {
+			first = 0;
+			end = STORE_SLOTS;
+		}
+	}
+	for (size_t i = first; i < end; i++)
+		for (struct store_at *at = t->by_name[i]; at; at = at->next)
+			if (has_name(x, at))
+				follow(ev, at);
 }
 
 static const struct filled *filled_of(struct eval *ev, const struct value *table)
 {
-	struct tables *t = tables_of(ev);
-	struct table *x = table_of(t, table->expr);
+	struct table *x;
+	size_t before;
 
-	if (x)
+	tables_of(ev);
+	x = table_of(ev, table);
+	if (x->is_asked)
 		return x->first;
-	if (table->expr->kind == EXPR_LIST && !t->lists)
-		return NULL;
-	x = new_table(ev, table->expr); /* first: what is asked for below may be this */
-	fill_all(ev, x, table);
+	x->is_asked = true; /* first: what is asked for below may be this */
+	before = ev->tables->fills;
+	ask(ev, x);
+	if (ev->tables->fills != before)
+		ev->generation++; /* what was known of it before is out of date */
 	return x->first;
 }
 
@@ -451,7 +585,7 @@ const struct filled *eval_filled(struct eval *ev, const struct value *table,
 	const struct value *asked = table->env ? table->env->self : NULL;
 	const struct filled *f;
 
-	if (!before && !may_be_filled(ev, table))
+	if (!before && !(ev->knows_callers && may_be_filled(table)))
 		return NULL;
 	f = before ? before->next : filled_of(ev, table);
 	while (f && !may_be_one(ev, f->of, asked))
@@ -462,9 +596,12 @@ const struct filled *eval_filled(struct eval *ev, const struct value *table,
 void eval_filled_member(struct eval *ev, const struct expr *dict, struct name n,
                         struct values *out)
 {
-	const struct table *x = ev->tables ? table_of(ev->tables, dict) : NULL;
+	const struct tables *t = ev->tables;
+	const struct table *x = t ? known_table(t, dict) : NULL;
+	const struct keyed_fill *k = x ? t->keys[n.hash % KEY_SLOTS].first : NULL;
 
-	for (const struct filled *f = x ? x->first : NULL; f; f = f->next)
-		if (name_eq(f->key, n))
-			eval_also(ev, f->value, f->scope, f->env, out);
+	for (; k; k = k->next)
+		if (k->table == x && name_eq(k->filled->key, n))
+			eval_also(ev, k->filled->value, k->filled->scope, k->filled->env,
+			          out);
 }

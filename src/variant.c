@@ -6,7 +6,7 @@
 #include "asked.h"
 #include "lang.h"
 
-enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3, VARIANTS_IN_ALL = 5000, CALLS_DEEP = 2 };
+enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3, VARIANTS_IN_ALL = 50000, CALLS_DEEP = 2 };
 
 /* A class and one of those that inherit from it. */
 struct heir {
@@ -507,10 +507,18 @@ void variants_of(struct linker *l, const struct expr *call, const struct scope *
                  struct variants *out)
 {
 	*out = (struct variants){ as_it_stands, 1, 1 };
-	if (l->variants > VARIANTS_IN_ALL)
+	if (l->variants > VARIANTS_IN_ALL) {
+		link_limit(l, s->unit, call->line,
+		           "calls that run in more ways, by their callers and loops, "
+		           "than are followed: from here on they are read as they stand");
 		return;
+	}
 	by_class(l, call, s, out);
 	by_caller(l, call, s, out);
 	by_loop(l, call, s, out);
+	if (out->n == VARIANTS_MAX)
+		link_limit(l, s->unit, call->line,
+		           "a call that runs in more ways, by its callers and loops, "
+		           "than are followed: the others are left out");
 	l->variants += out->n - (out->n > 0);
 }
