@@ -29,7 +29,7 @@ const char *lang_other_name(const char *path);
  * x.spec.ts, x.test.js, __tests__/, e2e/, cypress/), migrations (migrations/, alembic
  * versions/), generated (.min.js, _pb2.py, *.generated.*). */
 int lang_unit_kind(const char *path);
-/* "source", "test", "migration", "generated", "page" */
+/* "source", "test", "migration", "generated", "page", "vendored" */
 const char *lang_kind_name(int kind);
 /* Is x_test.py, in no folder of tests, named for what it is about? Its text has nothing
  * of a test. */

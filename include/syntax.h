@@ -424,7 +424,8 @@ enum unit_kind { /* what the file is for: only source is searched for endpoints 
 	         UNIT_TEST,
 	         UNIT_MIGRATION,
 	         UNIT_GENERATED,
-	         UNIT_PAGE, /* for a browser, as it says itself */
+	         UNIT_PAGE,     /* for a browser, as it says itself */
+	         UNIT_VENDORED, /* of a copy of a package, see vendored.h */
 	         UNIT_KINDS
 };
 

@@ -378,8 +378,8 @@ int lang_unit_kind(const char *path)
 
 const char *lang_kind_name(int kind)
 {
-	static const char *const names[UNIT_KINDS] = { "source", "test", "migration",
-		                                       "generated", "page" };
+	static const char *const names[UNIT_KINDS] = { "source",    "test", "migration",
+		                                       "generated", "page", "vendored" };
 
 	return names[kind];
 }

@@ -21,6 +21,7 @@
 #include "unfound.h"
 #include "unknown.h"
 #include "unlinked.h"
+#include "vendored.h"
 #include "why.h"
 
 struct scan {
@@ -258,6 +259,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	}
 	gather_merge(&x->gatherer, a, &w);
 	manifest_load(&m, a, &tables.libraries, w.manifests, w.manifest_count);
+	vendored_mark(w.units, w.unit_count, a, &m, &tables.libraries);
 	imported_sources(w.units, w.unit_count, a, &m, name);
 	source_units(&w, a, &sources, &source_count);
 	program_init(&p, a, sources, source_count, &m, name);

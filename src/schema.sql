@@ -17,7 +17,8 @@ CREATE TABLE file (
 	language   TEXT NOT NULL,                -- Python, TypeScript, ..., lang_name()
 	-- Not IN (..): SQLite would build that set anew for every row.
 	kind       TEXT NOT NULL CHECK (kind = 'source' OR kind = 'test' OR kind = 'migration'
-	                             OR kind = 'generated' OR kind = 'page'),
+	                             OR kind = 'generated' OR kind = 'page'
+	                             OR kind = 'vendored'),
 	bytes      INTEGER NOT NULL,
 	content    INTEGER NOT NULL DEFAULT 0,   -- a digest of 64 bits of what it holds
 	lines      INTEGER NOT NULL,
