@@ -11,7 +11,8 @@ const char *folder_path(struct eval *ev, const struct expr *e, const struct scop
 /* require(join(__dirname, name)): the file; NULL: not known. */
 struct unit *folder_unit(struct eval *ev, const struct expr *e, const struct scope *s,
                          const struct env *env);
-/* readdirSync(folder): the names of its files and folders, as a list. */
+/* readdirSync(folder): the names of its files and folders, as a list; globSync(pattern):
+ * the ways to the files that it names. */
 bool folder_names(struct eval *ev, const struct expr *call, const struct scope *s,
                   const struct env *env, struct values *out);
 /* What a file gives to who loads it: its default export, or module.exports. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "glob.h"
 #include "value_parts.h"
 
 /* a/b and ../c are a/c; NULL: above the root. */
@@ -144,18 +145,27 @@ void folder_export(struct eval *ev, const struct unit *u, struct values *out)
 		eval_unit_itself(ev, u, out);
 }
 
+/* From the folder of a file to the root. */
+static const char *way_up(struct eval *ev, const struct unit *u)
+{
+	const char *up = "./";
+
+	for (const char *c = u->path; (c = strchr(c, '/')); c++)
+		up = arena_printf(ev->arena, "%s../", up);
+	return up;
+}
+
 struct unit *folder_unit(struct eval *ev, const struct expr *e, const struct scope *s,
                          const struct env *env)
 {
-	const char *path = folder_path(ev, e, s, env), *up = "./";
+	const char *path = folder_path(ev, e, s, env);
 	struct unit *u;
 
 	if (!path || !*path)
 		return NULL;
-	for (const char *c = s->unit->path; (c = strchr(c, '/')); c++)
-		up = arena_printf(ev->arena, "%s../", up);
 	u = program_resolve(ev->program, s->unit,
-	                    arena_printf(ev->arena, "%s%s", up, path), NULL);
+	                    arena_printf(ev->arena, "%s%s", way_up(ev, s->unit), path),
+	                    NULL);
 	return u == s->unit ? NULL : u;
 }
 
@@ -190,20 +200,121 @@ static void list_names(struct eval *ev, struct expr *list, const char *folder,
 	}
 }
 
+/* globSync(..), glob.sync(..), await glob(..): files by a pattern of their paths. */
+static bool is_globbing(const struct expr *callee)
+{
+	static const char *const names[] = { "globSync",   "glob",     "globby",
+		                             "globbySync", "fastGlob", "fg" };
+	struct name n = callee->text;
+
+	if (callee->kind == EXPR_ATTR && name_is(n, "sync") && callee->left)
+		n = callee->left->text;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (name_is(n, names[i]))
+			return true;
+	return false;
+}
+
+static size_t slashes(const char *path)
+{
+	size_t n = 0;
+
+	for (; (path = strchr(path, '/')); path++)
+		n++;
+	return n;
+}
+
+/* Two stars are any folders, one is within a folder's name; {a,b} is a choice. */
+static bool glob_is(struct eval *ev, const char *pattern, const char *path)
+{
+	const char *open = strchr(pattern, '{'), *close = open ? strchr(open, '}') : NULL;
+	const char *any = strstr(pattern, "**/");
+	size_t n;
+
+	if (close) {
+		for (const char *c = open + 1; c < close; c += n + 1) {
+			n = strcspn(c, ",}");
+			if (glob_is(ev,
+			            arena_printf(ev->arena, "%.*s%.*s%s",
+			                         (int)(open - pattern), pattern, (int)n,
+			                         c, close + 1),
+			            path))
+				return true;
+		}
+		return false;
+	}
+	if (any && glob_is(ev,
+	                   arena_printf(ev->arena, "%.*s%s", (int)(any - pattern),
+	                                pattern, any + 3),
+	                   path))
+		return true;
+	if (!any && slashes(pattern) != slashes(path))
+		return false;
+	return glob_matches(pattern, path);
+}
+
+/* { cwd: __dirname }: the folder that a pattern and what it gives begin in. */
+static const char *folder_stated(struct eval *ev, const struct expr *call,
+                                 const struct scope *s, const struct env *env)
+{
+	const struct expr *o = call->first->next;
+
+	for (const struct expr *p = o && o->kind == EXPR_DICT ? o->first : NULL; p;
+	     p = p->next)
+		if (p->kind == EXPR_PAIR && p->left && name_is(p->left->text, "cwd"))
+			return folder_path(ev, p->first, s, env);
+	return NULL;
+}
+
+enum { GLOBBED_MAX = 1000 };
+
+/* The files that a pattern names: with a folder stated as they are called there, else by
+ * the way to them. */
+static void list_globbed(struct eval *ev, struct expr *list, const struct expr *call,
+                         const struct scope *s, const struct env *env)
+{
+	const char *in = folder_stated(ev, call, s, env), *pattern, *up;
+	struct expr **tail = &list->first;
+	struct texts t;
+	size_t n = 0;
+
+	eval_texts(ev, call->first, s, env, &t);
+	pattern = in && t.n && t.v[0].complete ? path_below(ev, in, t.v[0].s)
+	                                       : folder_path(ev, call->first, s, env);
+	if (!pattern || !strchr(pattern, '*'))
+		return;
+	up = in ? "" : way_up(ev, s->unit);
+	for (size_t i = 0; i < ev->program->n && n < GLOBBED_MAX; i++) {
+		const char *path = ev->program->units[i]->path;
+
+		if (!glob_is(ev, pattern, path))
+			continue;
+		path += in ? strlen(in) + (*in != '\0') : 0;
+		*tail = expr_new(ev->arena, EXPR_STRING, call->line);
+		(*tail)->text = name_of(arena_printf(ev->arena, "%s%s", up, path));
+		tail = &(*tail)->next;
+		n++;
+	}
+}
+
 bool folder_names(struct eval *ev, const struct expr *call, const struct scope *s,
                   const struct env *env, struct values *out)
 {
 	const struct expr *callee = call->left;
-	const char *folder;
+	const char *folder = NULL;
 	struct expr *list;
-	bool is_new;
+	bool is_new, is_glob;
 
-	if ((callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR) ||
-	    !name_is(callee->text, "readdirSync") || !call->first ||
-	    !(folder = folder_path(ev, call->first, s, env)))
+	if ((callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR) || !call->first)
+		return false;
+	is_glob = is_globbing(callee);
+	if (!is_glob && (!name_is(callee->text, "readdirSync") ||
+	                 !(folder = folder_path(ev, call->first, s, env))))
 		return false;
 	list = eval_listed(ev, call, call->first, "names", &is_new);
-	if (is_new)
+	if (is_new && is_glob)
+		list_globbed(ev, list, call, s, env);
+	else if (is_new)
 		list_names(ev, list, folder, call);
 	values_push(out,
 	            (struct value){

@@ -54,6 +54,17 @@ static const struct expr *argument(const struct rule *r, const struct expr *call
 	return NULL;
 }
 
+/* pick(routes, mode), where a package has pick: what it gives is taken of its first
+ * argument, for all that is known. */
+static void given_to_package(struct eval *ev, struct values *v)
+{
+	const struct value *made = v->n == 1 ? &v->v[0] : NULL;
+	const struct expr *e = made && made->module && !made->scope ? made->expr : NULL;
+
+	if (e && e->kind == EXPR_CALL && e->first && e->scope)
+		eval_expr(ev, e->first, e->scope, made->env, v);
+}
+
 bool items_each(struct linker *l, const struct rule *r, const struct expr *call,
                 const struct scope *s, const struct env *env, link_fn *fn, void *arg)
 {
@@ -64,6 +75,7 @@ bool items_each(struct linker *l, const struct rule *r, const struct expr *call,
 	if (!e)
 		return false;
 	eval_expr(&l->eval, e, s, env, &v);
+	given_to_package(&l->eval, &v);
 	for (size_t i = 0; i < v.n; i++)
 		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_DICT)
 			return false;

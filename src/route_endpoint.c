@@ -301,7 +301,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			    route_within(l, node_of(l, &m->heads.v[i], m->head_rule[i]),
 			                 s);
 		else
-			p->reason = route_app_nearness(l, m->rule->detector, unit)
+			p->reason = !m->rule->status &&
+			                    route_app_nearness(l, m->rule->detector, unit)
 			              ? "the router is not known"
 			              : NULL; /* an application is handed in */
 		if (l->is_any_method)
