@@ -94,6 +94,8 @@ bool eval_keyed_index(struct eval *ev, const struct expr *e, struct values *out)
 /* A call that looks a setting up: what it may be. */
 bool eval_setting(struct eval *ev, const struct expr *e, const struct scope *s,
                   const struct env *env, struct values *out);
+bool eval_app_back(struct eval *ev, const struct value *of, struct name n,
+                   struct values *out);
 bool eval_argument_member(struct eval *ev, const struct value *of, struct name n,
                           struct values *out);
 bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *s,

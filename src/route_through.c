@@ -1,4 +1,5 @@
-/* route_through.c - routers that stand where a handler does: app.all("/x*", router).
+/* route_through.c - routers that stand where a handler does: app.all("/x*", router),
+ * app.get("/x", router).
  *
  * Unlike a mount it takes nothing off the path: the router's own paths are whole. */
 #include "route_parts.h"
@@ -9,7 +10,7 @@ bool route_through(struct linker *l, const struct match *m, const struct capture
 	struct values v;
 	bool is_router = false;
 
-	if (!handler || !name_is(m->last, "all") || !m->heads.n)
+	if (!handler || !m->heads.n)
 		return false;
 	eval_expr(&l->eval, handler->expr, handler->scope, handler->env, &v);
 	for (size_t i = 0; i < v.n; i++) {

@@ -445,6 +445,28 @@ static bool gives_app_back(struct eval *ev, const struct value *callee,
 	return true;
 }
 
+/* sockets(app).app: what a package made for an application gives it back so. */
+bool eval_app_back(struct eval *ev, const struct value *of, struct name n,
+                   struct values *out)
+{
+	const struct expr *e = of->expr;
+	struct values v;
+
+	if (!name_is(n, "app") || of->kind != VALUE_OBJECT || of->scope || !of->module ||
+	    !e || e->kind != EXPR_CALL || !e->first || !e->scope ||
+	    scope_is_python(e->scope))
+		return false;
+	if (is_app(ev, of)) {
+		values_push(out, *of);
+		return true;
+	}
+	eval_expr(ev, e->first, e->scope, of->env, &v);
+	if (v.n != 1 || !is_app(ev, &v.v[0]))
+		return false;
+	values_push(out, v.v[0]);
+	return true;
+}
+
 /* use("Route"): what a package has under that name, where `use` is a function that no
  * file says. */
 static bool is_named_by_loader(struct eval *ev, const struct expr *e,

@@ -569,7 +569,8 @@ void eval_member(struct eval *ev, const struct value *of, struct name n,
 	case VALUE_OBJECT:
 		if (of->scope && of->scope->kind == SCOPE_CLASS
 		        ? class_member(ev, of, n, out)
-		        : eval_argument_member(ev, of, n, out))
+		        : eval_argument_member(ev, of, n, out) ||
+		              eval_app_back(ev, of, n, out))
 			break;
 		/* Class.prototype: what all objects of it have */
 		if (of->kind == VALUE_SCOPE && of->scope->kind == SCOPE_CLASS &&
