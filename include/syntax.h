@@ -174,7 +174,8 @@ enum expr_flag {
 	EXPR_NEW = 1,       /* EXPR_CALL: with `new` */
 	EXPR_AWAIT = 2,     /* was awaited: `await` itself leaves no node */
 	EXPR_TAGGED = 4,    /* EXPR_TEMPLATE, and EXPR_CALL-like: tag`...` */
-	EXPR_TUPLE = 8,     /* EXPR_LIST written with ( ) or bare commas */
+	EXPR_TUPLE = 8,     /* EXPR_LIST written with ( ) or bare commas; of a script:
+	                       EXPR_DICT that is a Map, EXPR_INDEX of map.set() */
 	EXPR_KEYWORDS = 8,  /* EXPR_SPREAD of Python: **left */
 	EXPR_OPTIONAL = 16, /* EXPR_ATTR, EXPR_CALL, EXPR_INDEX: ?. */
 	EXPR_MORE = 32,     /* EXPR_LIST: appended to a list that a variable holds */
@@ -471,6 +472,9 @@ struct unit {
 	struct name *words; /* [0] is none */
 	size_t word_count;
 	struct required *required;
+	bool has_map;             /* a script's: new Map() */
+	uint64_t declaring;       /* a bit a hash: functions that declare routes by what
+	                             they are given */
 	uint64_t plain_names;     /* a bit a hash: no import gives such a name to what is
 	                             called otherwise where it comes from, nor is it a
 	                             class below one that rules ask for; 0: not known */
@@ -492,6 +496,13 @@ struct unit {
 	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller
 	                          to reuse it from file to file; may be NULL */
 };
+
+/* crud("users"), of a function that makes paths of what it is given: is it called? */
+static inline bool unit_declares_by(const struct unit *u, const struct expr *callee)
+{
+	return u->declaring && callee && callee->kind == EXPR_NAME &&
+	       u->declaring >> (callee->text.hash & 63) & 1;
+}
 
 /* For readers: make and append. */
 struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind kind);

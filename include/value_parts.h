@@ -115,6 +115,8 @@ bool eval_listed_table(struct eval *ev, const struct expr *e, const struct scope
                        const struct env *env, struct values *out);
 /* All keys of a dictionary, as a list. */
 const struct expr *eval_keys(struct eval *ev, const struct value *dict);
+/* The same of its entries, each a list [key, value]. */
+const struct expr *eval_entries(struct eval *ev, const struct value *dict);
 /* What code puts into a table that is written as a literal, by one call. */
 struct filled {
 	struct name key; /* of a dictionary; empty: not known */
@@ -128,6 +130,22 @@ struct filled {
 const struct filled *eval_filled(struct eval *ev, const struct value *table,
                                  const struct filled *before);
 /* What code puts under that name into {}, where that is known: once it was listed. */
+/* value_map.c: new Map(..) as a dictionary, map.get(key) as its item. */
+bool eval_map_made(struct eval *ev, const struct expr *e, const struct scope *s,
+                   const struct env *env, struct values *out);
+bool eval_map_get(struct eval *ev, const struct expr *e, const struct scope *s,
+                  const struct env *env, struct values *out);
+static inline bool value_is_map(const struct value *v)
+{
+	return v->kind == VALUE_LITERAL && v->expr->kind == EXPR_DICT &&
+	       v->expr->flags & EXPR_TUPLE;
+}
+void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
+                const struct env *env, struct values *out);
+/* What a script puts into a dictionary that begins empty, under whatever key: objects
+ * that it makes. n is what the dictionary is called where it is read. */
+void eval_filled_item(struct eval *ev, const struct value *dict, struct name n,
+                      struct values *out);
 void eval_filled_member(struct eval *ev, const struct expr *dict, struct name n,
                         struct values *out);
 /* super().urls in a class that has urls itself: what the package's class has. False:

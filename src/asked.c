@@ -68,7 +68,8 @@ static unsigned asked_of_call(const struct unit *u, const struct detectors *d,
 {
 	unsigned asked = 0;
 
-	if (call->kind == EXPR_CALL && has_object_argument(d, call))
+	if (call->kind == EXPR_CALL &&
+	    (has_object_argument(d, call) || unit_declares_by(u, call->left)))
 		asked |= ASKED_CALLER;
 	if (u->language == LANG_PYTHON && applied_may(call))
 		asked |= USE_FACT;

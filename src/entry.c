@@ -297,6 +297,8 @@ void entries_of(struct linker *l, const struct scope *s)
 		if (!b->value || binding_in(b, NULL) ||
 		    (b->kind != BIND_VALUE && b->kind != BIND_AUGMENT))
 			continue;
+		if (t && t->kind == EXPR_INDEX && t->flags & EXPR_TUPLE)
+			continue; /* map.set(key, value) */
 		if (t && t->kind == EXPR_INDEX) {
 			key = t->first;
 			t = t->left;

@@ -209,7 +209,9 @@ static bool is_globbing(const struct expr *callee)
 
 	if (callee->kind == EXPR_ATTR && name_is(n, "sync") && callee->left)
 		n = callee->left->text;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0;
+	     i < sizeof names / sizeof *names && n.len && (*n.s == 'g' || *n.s == 'f');
+	     i++)
 		if (name_is(n, names[i]))
 			return true;
 	return false;

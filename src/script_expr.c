@@ -507,7 +507,8 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 
 	const struct expr *given = call->kind == EXPR_CALL ? call->first : NULL;
 
-	if (last && vocabulary_has(r->vocabulary, last->text.hash))
+	if (last && (vocabulary_has(r->vocabulary, last->text.hash) ||
+	             unit_declares_by(r->u, last)))
 		c->wanted = true;
 	c->wanted |= given && (call->left->kind == EXPR_INDEX || is_path(given) ||
 	                       (given->next && is_path(given->next)));
@@ -724,6 +725,8 @@ static void new_read(struct reader *r, struct chain *c)
 		chain_start(r, c);
 	chain_steps(r, c, true);
 	chain_call(r, c, EXPR_NEW);
+	r->u->has_map |= c->e->kind == EXPR_CALL && c->e->left->kind == EXPR_NAME &&
+	                 name_is(c->e->left->text, "Map");
 	depth_leave(r);
 }
 

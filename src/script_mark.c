@@ -301,6 +301,9 @@ struct aliases {
 	struct arena *scratch;
 	struct vocabulary *own; /* the reader's with names added; NULL: none so far */
 	uint64_t packages[16];  /* names of whole packages, a bit a hash */
+	uint32_t declaring[16]; /* names of functions that declare routes by what they
+	                           are given */
+	uint32_t declaring_count;
 };
 
 static void own_vocabulary(struct reader *r, struct aliases *as)
@@ -356,6 +359,94 @@ static void alias_new(struct reader *r, struct aliases *as, uint32_t i)
 
 	if (k->kind == TOK_NAME && as->packages[k->aux >> 6 & 15] >> (k->aux & 63) & 1)
 		alias_add(r, as, k->aux);
+}
+
+static int ascending(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* app.get(`/${name}`, ..), app.get("/" + name, ..): a path that is made of something. */
+static bool is_making_path(const struct reader *r, uint32_t open)
+{
+	const struct token *v = r->v, *k = &v[open + 1];
+	uint32_t c;
+
+	if (!open)
+		return false;
+	if (k->kind == TOK_TEMPLATE
+	        ? r->text[k->pos + 1] != '/'
+	        : k->kind != TOK_STRING || k->len < 3 || r->text[k->pos + 1] != '/' ||
+	              !token_is_op(&k[1], '+'))
+		return false;
+	c = callee_end(v, open);
+	return c > 1 && c < open && v[c].kind == TOK_NAME && is_dotted(v, c) &&
+	       v[c - 2].kind == TOK_NAME && vocabulary_has(r->vocabulary, v[c].aux) &&
+	       vocabulary_has_usual(r->vocabulary, r->text + v[c - 2].pos, v[c - 2].len,
+	                            v[c - 2].aux);
+}
+
+/* What the function whose block opens at i is called; 0: it is no such, or has no name.
+ * function f(..) {, f = (..) => {, f = function (..) { */
+static uint32_t function_named(const struct token *v, uint32_t i)
+{
+	uint32_t k = i - 1;
+
+	if (k && token_is_op(&v[k], OP2('=', '>')))
+		k--;
+	if (!k || v[k].kind != TOK_CLOSE || v[k].op != ')' || v[k].aux >= k || !v[k].aux)
+		return 0;
+	k = v[k].aux - 1;
+	if (k && v[k].kind == TOK_NAME && v[k - 1].word == WORD_FUNCTION)
+		return k;
+	k -= k && v[k].word == WORD_FUNCTION;
+	return k > 1 && token_is_op(&v[k], '=') && v[k - 1].kind == TOK_NAME ? k - 1 : 0;
+}
+
+/* Calls of the function around tell what is declared. */
+static void alias_declaring(struct reader *r, struct aliases *as, uint32_t i)
+{
+	enum { LOOK_MAX = 512 };
+	const struct token *v = r->v;
+	uint32_t name;
+
+	for (int looked = 0; i && looked < LOOK_MAX; looked++) {
+		i--;
+		if (v[i].kind == TOK_CLOSE && v[i].aux < i)
+			i = v[i].aux;
+		else if (token_is_open(&v[i], '{') && (name = function_named(v, i))) {
+			if (as->declaring_count < sizeof as->declaring / sizeof(uint32_t))
+				as->declaring[as->declaring_count++] = v[name].aux;
+			return;
+		}
+	}
+}
+
+/* Sites, too: the calls of such functions, which may stand in front of them. */
+static void mark_declaring(struct reader *r, const struct aliases *as)
+{
+	size_t n = r->sites.n, out = 0;
+
+	for (size_t i = 0; i < r->calls.n && as->declaring_count; i++) {
+		uint32_t at = r->calls.v[i], c = callee_end(r->v, at);
+
+		for (uint32_t k = 0; k < as->declaring_count && r->sites.n < r->n; k++)
+			if (c < at && r->v[c].kind == TOK_NAME &&
+			    r->v[c].aux == as->declaring[k]) {
+				mark(&r->sites, at);
+				r->u->declaring |= (uint64_t)1 << (r->v[c].aux & 63);
+				break;
+			}
+	}
+	if (r->sites.n == n)
+		return;
+	qsort(r->sites.v, r->sites.n, sizeof *r->sites.v, ascending);
+	for (size_t i = 0; i < r->sites.n; i++)
+		if (!i || r->sites.v[i] != r->sites.v[i - 1])
+			r->sites.v[out++] = r->sites.v[i];
+	r->sites.n = (uint32_t)out;
 }
 
 /* Does what ends at i end in a name whose comparisons count? a.method,
@@ -490,13 +581,6 @@ static bool starts_statement(const struct token *v, uint32_t i)
 	return k->flags & TOK_LINE_START && before->kind != TOK_OP;
 }
 
-static int ascending(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* First bytes of the operators that mark_op() looks at. */
 static const bool is_marked[256] = {
 	['='] = true, ['!'] = true, ['&'] = true, ['|'] = true, ['?'] = true,
@@ -531,8 +615,11 @@ void marks_read(struct reader *r, struct arena *scratch)
 				mark_op(r, &as, i);
 			break;
 		case TOK_OPEN:
-			if (v[i].op == '(')
+			if (v[i].op == '(') {
 				mark_call(r, i);
+				if (is_making_path(r, i))
+					alias_declaring(r, &as, i);
+			}
 			*++top = v[i].flags & TOK_BLOCK;
 			break;
 		case TOK_TEMPLATE: mark_call(r, i); break;
@@ -540,6 +627,7 @@ void marks_read(struct reader *r, struct arena *scratch)
 		default: break;
 		}
 	}
+	mark_declaring(r, &as);
 	callees_read(&callees, v, r->n, r->vocabulary);
 	callees_end(&callees);
 	r->callees = NULL;

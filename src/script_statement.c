@@ -142,6 +142,40 @@ static void push_read(struct reader *r, uint32_t stop)
 	b->value = expr_done(r, list);
 }
 
+/* map.set(key, value), this.map.set(key, value) */
+static bool is_set(const struct reader *r, uint32_t from, uint32_t stop)
+{
+	while (r->u->has_map && from + 6 < stop && op_at(r, from + 1, '.') &&
+	       op_at(r, from + 3, '.'))
+		from += 2;
+	return r->u->has_map && is_call_of(r, from, stop, "set");
+}
+
+/* As map[key] = value; the call stays as it is, too. */
+static void set_read(struct reader *r, uint32_t stop)
+{
+	struct expr *call = bounded(r, stop, sequence_read), *key, *item;
+	struct binding *b;
+
+	if (call->kind != EXPR_CALL || call->left->kind != EXPR_ATTR || !call->first ||
+	    !call->first->next || call->first->next->next ||
+	    !script_root_name(call->left->left).len)
+		return;
+	key = expr_new(r->a, call->first->kind, call->line);
+	*key = *call->first;
+	key->next = NULL;
+	item = expr_new(r->a, EXPR_INDEX, call->line);
+	item->flags = EXPR_TUPLE;
+	item->left = call->left->left;
+	item->first = key;
+	b = binding_add(r->scope, BIND_VALUE, script_root_name(item->left));
+	b->target = expr_done(r, item);
+	b->line = call->line;
+	b->is_assignment = true;
+	b->value = call->first->next;
+	b->value->flags |= EXPR_HELD;
+}
+
 /* Object.assign(table, more) */
 static bool is_assign(const struct reader *r, uint32_t from, uint32_t stop)
 {
@@ -181,6 +215,8 @@ static void expression_statement(struct reader *r)
 		r->at = token_after(r, stop);
 	else if (is_push(r, r->at, stop))
 		push_read(r, stop);
+	else if (is_set(r, r->at, stop))
+		set_read(r, stop);
 	else if (is_assign(r, r->at, stop))
 		assign_read_more(r, stop);
 	else if (has_site(r, r->at, stop) || (eq && is_kept(r, r->at, eq, stop)))

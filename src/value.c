@@ -614,7 +614,9 @@ void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void
 		     f = eval_filled(ev, l, f))
 			fn(arg, f->value, f->scope, f->env);
 	} else if (l->expr->kind == EXPR_DICT) {
-		for (const struct expr *x = eval_keys(ev, l); x; x = x->next)
+		for (const struct expr *x = value_is_map(l) ? eval_entries(ev, l)
+		                                            : eval_keys(ev, l);
+		     x; x = x->next)
 			if (x->kind != EXPR_SPREAD)
 				fn(arg, x, l->scope, l->env);
 	} else if (l->expr->kind == EXPR_EACH) {

@@ -453,8 +453,7 @@ bool eval_app_back(struct eval *ev, const struct value *of, struct name n,
 	struct values v;
 
 	if (!name_is(n, "app") || of->kind != VALUE_OBJECT || of->scope || !of->module ||
-	    !e || e->kind != EXPR_CALL || !e->first || !e->scope ||
-	    scope_is_python(e->scope))
+	    !e || e->kind != EXPR_CALL || !e->scope || scope_is_python(e->scope))
 		return false;
 	if (is_app(ev, of)) {
 		values_push(out, *of);
@@ -515,7 +514,10 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 		return;
 	if (!callee.n && scope_is_python(s) && eval_keyed_index(ev, e, out))
 		return;
-	if (!callee.n && e->flags & EXPR_NEW && is_global(e->left, s))
+	if (!callee.n && !scope_is_python(s) && eval_map_get(ev, e, s, env, out))
+		return;
+	if (!callee.n && e->flags & EXPR_NEW && is_global(e->left, s) &&
+	    !eval_map_made(ev, e, s, env, out))
 		values_push(out, (struct value){ .kind = VALUE_OBJECT,
 		                                 .expr = e,
 		                                 .env = env,
@@ -647,8 +649,8 @@ static bool item_at_place(struct eval *ev, const struct value *list,
 	return true;
 }
 
-static void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
-                       const struct env *env, struct values *out)
+void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
+                const struct env *env, struct values *out)
 {
 	struct values left;
 
@@ -692,6 +694,13 @@ static void eval_index(struct eval *ev, const struct expr *e, const struct scope
 			values_push(out, *l); /* Base[int] */
 		}
 	}
+	/* What is kept longer than a call, by what it is called. */
+	for (size_t i = 0; i < left.n && !out->n; i++)
+		if (left.v[i].kind == VALUE_LITERAL &&
+		    left.v[i].expr->kind == EXPR_DICT &&
+		    (left.v[i].scope->kind != SCOPE_FUNCTION ||
+		     e->left->kind == EXPR_ATTR))
+			eval_filled_item(ev, &left.v[i], e->left->text, out);
 }
 
 static void member_also(struct eval *ev, const struct value *of, struct name n,
@@ -775,6 +784,13 @@ static void eval_choice(struct eval *ev, const struct expr *e, const struct scop
 		eval_also(ev, e->first->next, s, env, out);
 }
 
+/* const queues = {}; queues.mail = ..: it may have more than is written in it. */
+static bool is_plain_object(const struct values *v)
+{
+	return v->n == 1 && v->v[0].kind == VALUE_LITERAL &&
+	       v->v[0].expr->kind == EXPR_DICT && !scope_is_python(v->v[0].scope);
+}
+
 /* self.routes = routes; for r in self.routes: what this call has given, and not what each
  * call of the method may give. */
 static bool member_just_given(struct eval *ev, const struct expr *e,
@@ -811,7 +827,7 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 			if (!is_super(e->left) ||
 			    !eval_super_member(ev, &v.v[i], e->text, s, out))
 				member_also(ev, &v.v[i], e->text, out);
-		if (!v.n)
+		if (!v.n || (!out->n && is_plain_object(&v)))
 			eval_member_given(ev, e, s, env, out);
 		break;
 	case EXPR_CALL: called(ev, e, s, env, out); break;

@@ -68,8 +68,10 @@ struct tables {
 	/* Dictionaries in variables: those that are given nothing but literals, */
 	struct own_literal *by_literal[STORE_SLOTS];
 	struct store_at *in_variables; /* and others. */
-	size_t fills;                  /* so far */
-	struct decorated **decorated;  /* [DECORATED_SLOTS], once they are asked for */
+	/* A bit a hash of the names of dictionaries that a script puts new objects in. */
+	uint64_t made;
+	size_t fills;                 /* so far */
+	struct decorated **decorated; /* [DECORATED_SLOTS], once they are asked for */
 	struct {
 		struct applied *first, *last;
 	} applied[DECORATED_SLOTS]; /* by function */
@@ -116,6 +118,17 @@ static bool has_own_literals(struct eval *ev, struct store_at *at)
 	return first;
 }
 
+/* new Queue(name), or the name of one. */
+static bool is_made(const struct expr *e, const struct scope *s)
+{
+	const struct binding *b = e->kind == EXPR_NAME ? scope_find(s, e->text) : NULL;
+
+	for (; b && e->kind != EXPR_CALL; b = b->same)
+		if (b->value && !b->target)
+			e = b->value;
+	return e->kind == EXPR_CALL && e->flags & EXPR_NEW;
+}
+
 static void note_store(struct eval *ev, const struct binding *b, const struct scope *s)
 {
 	const struct expr *item = binding_item(b);
@@ -125,6 +138,8 @@ static void note_store(struct eval *ev, const struct binding *b, const struct sc
 	*x = (struct store_at){ .binding = b,
 		                .scope = s,
 		                .holder = holder ? holder->text : b->name };
+	if (item && !scope_is_python(s) && is_made(b->value, s))
+		ev->tables->made |= name_bit(x->holder);
 	if (item && item->left->kind == EXPR_NAME) {
 		if (has_own_literals(ev, x))
 			return;
@@ -180,7 +195,8 @@ static bool may_be_filled(const struct value *table)
 	const struct expr *e = table->expr;
 
 	return table->kind == VALUE_LITERAL && table->scope && !(e->flags & EXPR_MORE) &&
-	       (e->kind == EXPR_LIST || (e->kind == EXPR_DICT && !e->first));
+	       (e->kind == EXPR_LIST ||
+	        (e->kind == EXPR_DICT && (!e->first || value_is_map(table))));
 }
 
 static struct name default_name(const struct scope *f, const struct expr *list)
@@ -499,14 +515,20 @@ static void fill_by_decorators(struct eval *ev, const struct store_at *at,
 static void follow(struct eval *ev, struct store_at *at)
 {
 	const struct scope *f;
+	size_t fills;
 
 	if (at->is_followed || is_enough(ev, at))
 		return;
 	at->is_followed = true; /* first: what is asked for below may ask for this */
 	f = eval_said_by(at->binding, at->scope);
 	if (f) {
+		fills = ev->tables->fills;
 		fill_by_callers(ev, at, f);
 		fill_by_decorators(ev, at, f);
+		/* queues[name] = new Queue(name): whoever calls it, it is one. */
+		if (fills == ev->tables->fills && binding_item(at->binding) &&
+		    !scope_is_python(f))
+			fill_by(ev, at, NULL);
 	} else if (at->binding->kind != BIND_AUGMENT || at->binding->target) {
 		fill_by(ev, at, NULL); /* else eval_more() has it already */
 	}
@@ -604,4 +626,15 @@ void eval_filled_member(struct eval *ev, const struct expr *dict, struct name n,
 		if (k->table == x && name_eq(k->filled->key, n))
 			eval_also(ev, k->filled->value, k->filled->scope, k->filled->env,
 			          out);
+}
+
+void eval_filled_item(struct eval *ev, const struct value *dict, struct name n,
+                      struct values *out)
+{
+	const struct filled *f = NULL;
+
+	if (scope_is_python(dict->scope) || !(tables_of(ev)->made & name_bit(n)))
+		return;
+	while ((f = eval_filled(ev, dict, f)))
+		eval_also(ev, f->value, f->scope, f->env, out);
 }

@@ -117,6 +117,11 @@ const struct expr *eval_keys(struct eval *ev, const struct value *dict)
 	return list_of_dict(ev, dict, true, false)->first;
 }
 
+const struct expr *eval_entries(struct eval *ev, const struct value *dict)
+{
+	return list_of_dict(ev, dict, true, true)->first;
+}
+
 /* Object.keys(list): the places of its items, which are all known. */
 static struct expr *list_of_places(struct eval *ev, const struct expr *of)
 {

@@ -1,0 +1,71 @@
+/* value_map.c - maps of a script, read as dictionaries: new Map([[key, value]]), .get().
+ */
+#include "value_parts.h"
+
+bool eval_map_made(struct eval *ev, const struct expr *e, const struct scope *s,
+                   const struct env *env, struct values *out)
+{
+	struct expr *dict, **tail;
+	bool is_new;
+
+	if (!name_is(e->left->text, "Map") || (e->first && e->first->next))
+		return false;
+	dict = eval_listed(ev, e, e->first, "map", &is_new);
+	dict->kind = EXPR_DICT;
+	dict->flags = EXPR_TUPLE;
+	tail = &dict->first;
+	for (const struct expr *x = is_new && e->first && e->first->kind == EXPR_LIST
+	                              ? e->first->first
+	                              : NULL;
+	     x; x = x->next) {
+		struct expr *pair;
+
+		if (x->kind != EXPR_LIST || !x->first || !x->first->next)
+			continue;
+		pair = expr_new(ev->arena, EXPR_PAIR, x->line);
+		pair->left = eval_copied(ev, x->first);
+		pair->first = eval_copied(ev, x->first->next);
+		pair->height = EXPR_HEIGHT_MAX - 1;
+		*tail = pair;
+		tail = &pair->next;
+	}
+	values_push(out,
+	            (struct value){
+			.kind = VALUE_LITERAL, .expr = dict, .scope = s, .env = env });
+	return true;
+}
+
+/* map.get(key) is map[key]. */
+static void item_of(struct eval *ev, const struct expr *e, const struct scope *s,
+                    const struct env *env, struct values *out)
+{
+	struct expr index = *e;
+
+	index.kind = EXPR_INDEX;
+	index.left = e->left->left;
+	index.next = NULL;
+	eval_index(ev, &index, s, env, out);
+}
+
+bool eval_map_get(struct eval *ev, const struct expr *e, const struct scope *s,
+                  const struct env *env, struct values *out)
+{
+	const struct expr *callee = e->left;
+	bool is_get = name_is(callee->text, "get") && e->first && !e->first->next;
+	struct values v;
+
+	if (!s->unit->has_map || callee->kind != EXPR_ATTR ||
+	    (!is_get && (!name_is(callee->text, "entries") || e->first)))
+		return false;
+	eval_expr(ev, callee->left, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		if (!value_is_map(&v.v[i]))
+			continue;
+		if (is_get)
+			item_of(ev, e, s, env, out);
+		else
+			values_push(out, v.v[i]);
+		return true;
+	}
+	return false;
+}
