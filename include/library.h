@@ -49,9 +49,9 @@ void library_index(struct libraries *l, struct arena *a);
 const struct library *library_find(const struct libraries *l, const char *ecosystem,
                                    const char *name);
 /* By the module that code imports: "PIL", "@nestjs/common/x" finds "@nestjs/common",
- * "google.cloud.storage" the longest dotted row. ecosystem is pypi or npm; what comes
- * with the language ("threading", "node:cluster") is found, too. */
-const struct library *library_find_import(const struct libraries *l,
-                                          const char *ecosystem, const char *module);
+ * "google.cloud.storage" the longest dotted row. What comes with the language
+ * ("threading", "node:cluster") is found, too; NULL for "" and "./x". */
+const struct library *library_find_import(const struct libraries *l, bool is_python,
+                                          const char *module);
 
 #endif

@@ -91,7 +91,8 @@ struct manifests {
 	struct service
 	    *services; /* sorted by root; at least one when code has a manifest */
 	size_t service_count;
-	struct node_package *nodes; /* sorted by dir */
+	struct node_package *nodes;                /* sorted by dir */
+	const struct node_package **nodes_by_name; /* the same; then by dir */
 	size_t node_count;
 	struct tsconfig *tsconfigs; /* sorted by dir, then tsconfig.json first */
 	size_t tsconfig_count;

@@ -36,6 +36,7 @@ enum { TABLES_MAX = 4000, COLUMNS_MAX = 2000 };
 struct tables {
 	struct arena *a;
 	const struct manifests *manifests;
+	struct limits *limits;
 	struct table *first, **last;
 	size_t count;
 	struct mapped *mapped;
@@ -45,14 +46,9 @@ struct tables {
 /* The folder of the package that a file is of. */
 static const char *package_dir(const struct manifests *m, const char *path)
 {
-	const char *dir = "";
+	const struct node_package *n = manifest_package_of(m, path);
 
-	for (size_t i = 0; i < m->node_count; i++)
-		if (strlen(m->nodes[i].dir) > strlen(dir) &&
-		    !strncmp(path, m->nodes[i].dir, strlen(m->nodes[i].dir)) &&
-		    path[strlen(m->nodes[i].dir)] == '/')
-			dir = m->nodes[i].dir;
-	return dir;
+	return n ? n->dir : "";
 }
 
 static struct table *table_named(struct tables *x, const struct unit *u, const char *name)
@@ -63,8 +59,13 @@ static struct table *table_named(struct tables *x, const struct unit *u, const c
 	for (t = x->first; t; t = t->next)
 		if (!strcmp(t->name, name) && !strcmp(t->dir, dir))
 			return t;
-	if (x->count++ >= TABLES_MAX)
+	if (x->count++ >= TABLES_MAX) {
+		limit_tell(
+		    x->limits, x->a, u->path, 0,
+		    "migrations that make more tables than are followed: the others "
+		    "are left out");
 		return NULL;
+	}
 	t = arena_zero(x->a, sizeof *t);
 	*t = (struct table){
 		.dir = dir, .name = name, .unit = u, .detector = u->built->detector
@@ -119,8 +120,14 @@ static void take_column(struct tables *x, struct table *t, const struct unit *u,
 			c->name = b->to;
 		return;
 	case COLUMN_ADDED:
-		if (c || t->count++ >= COLUMNS_MAX)
+		if (c)
 			break;
+		if (t->count++ >= COLUMNS_MAX) {
+			limit_tell(x->limits, x->a, u->path, 0,
+			           "a table of more columns than are followed: the "
+			           "others are left out");
+			return;
+		}
 		c = arena_zero(x->a, sizeof *c);
 		c->made = b;
 		c->unit = u;
@@ -324,7 +331,7 @@ static void take_steps(struct tables *x, struct unit *const *units, size_t n,
 void built_facts(struct facts *facts, struct arena *a, const struct manifests *m,
                  struct unit *const *units, size_t n)
 {
-	struct tables x = { .a = a, .manifests = m };
+	struct tables x = { .a = a, .manifests = m, .limits = &facts->limits };
 
 	x.last = &x.first;
 	take_steps(&x, units, n, false);

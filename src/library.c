@@ -230,14 +230,14 @@ static const struct library *longest_import(const struct libraries *l,
 	return std;
 }
 
-const struct library *library_find_import(const struct libraries *l,
-                                          const char *ecosystem, const char *module)
+const struct library *library_find_import(const struct libraries *l, bool is_python,
+                                          const char *module)
 {
-	if (!l->slots)
+	if (!l->slots || *module == '.')
 		return NULL;
-	if (strcmp(ecosystem, "pypi") == 0)
-		return longest_import(l, ecosystem, module, "python", '.');
+	if (is_python)
+		return longest_import(l, "pypi", module, "python", '.');
 	if (strncmp(module, "node:", 5) == 0) /* no package */
 		return longest_import(l, "", module + 5, "node", '/');
-	return longest_import(l, ecosystem, module, "node", '/');
+	return longest_import(l, "npm", module, "node", '/');
 }

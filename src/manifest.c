@@ -210,16 +210,34 @@ static int compare_nodes(const void *a, const void *b)
 	return strcmp(x->dir, y->dir);
 }
 
+static int compare_node_names(const void *a, const void *b)
+{
+	const struct node_package *const *x = a, *const *y = b;
+	int c = strcmp((*x)->name, (*y)->name);
+
+	return c ? c : strcmp((*x)->dir, (*y)->dir);
+}
+
+static void sort_nodes(struct manifests *m, struct arena *a)
+{
+	if (!m->node_count)
+		return;
+	qsort(m->nodes, m->node_count, sizeof *m->nodes, compare_nodes);
+	m->nodes_by_name = arena_alloc(a, m->node_count * sizeof *m->nodes_by_name);
+	for (size_t i = 0; i < m->node_count; i++)
+		m->nodes_by_name[i] = &m->nodes[i];
+	qsort(m->nodes_by_name, m->node_count, sizeof *m->nodes_by_name,
+	      compare_node_names);
+}
+
 /* A well-known package is meant where an application is called like one. */
 static bool is_own_python(const struct manifest_reader *r, const struct package *p)
 {
 	if (p->ecosystem[0] != 'p' ||
 	    (r->libraries && library_find(r->libraries, "pypi", p->name)))
 		return false;
-	for (size_t i = 0; i < r->own_count; i++)
-		if (strcmp(r->own[i], p->name) == 0)
-			return true;
-	return false;
+	return r->own_count &&
+	       bsearch(&p->name, r->own, r->own_count, sizeof *r->own, compare_texts);
 }
 
 /* The packages of the repository itself are no dependencies. */
@@ -228,6 +246,8 @@ static void drop_own(struct manifest_reader *r)
 	struct manifests *m = r->m;
 	size_t n = 0;
 
+	if (r->own_count)
+		qsort(r->own, r->own_count, sizeof *r->own, compare_texts);
 	for (size_t i = 0; i < m->package_count; i++) {
 		const struct package *p = &m->packages[i];
 
@@ -346,10 +366,9 @@ void manifest_load(struct manifests *m, struct arena *a, const struct libraries 
 	manifest_root(&r, "");
 	for (size_t i = 0; i < n; i++)
 		read_one(&r, &sorted[i]);
+	sort_nodes(m, a);
 	sort_packages(&r);
 	sort_roots(m);
-	if (m->node_count)
-		qsort(m->nodes, m->node_count, sizeof *m->nodes, compare_nodes);
 	tsconfig_read_all(&r);
 	find_managers(&r);
 	service_find(&r);
@@ -381,10 +400,19 @@ const struct node_package *manifest_package_of(const struct manifests *m,
 
 const struct node_package *manifest_node(const struct manifests *m, const char *name)
 {
-	for (size_t i = 0; i < m->node_count; i++)
-		if (*name && strcmp(m->nodes[i].name, name) == 0)
-			return &m->nodes[i];
-	return NULL;
+	size_t low = 0, high = *name ? m->node_count : 0;
+
+	while (low < high) { /* the first of that name */
+		size_t mid = (low + high) / 2;
+
+		if (strcmp(m->nodes_by_name[mid]->name, name) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return *name && low < m->node_count && !strcmp(m->nodes_by_name[low]->name, name)
+	         ? m->nodes_by_name[low]
+	         : NULL;
 }
 
 const struct service *manifest_service(const struct manifests *m, const char *path,

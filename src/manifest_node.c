@@ -297,11 +297,17 @@ void tsconfig_read_all(struct manifest_reader *r)
 	struct manifests *m = r->m;
 	size_t n = 0;
 
-	for (size_t i = 0; i < r->file_count && m->tsconfig_count < TSCONFIGS_MAX; i++) {
+	for (size_t i = 0; i < r->file_count; i++) {
 		struct tsconfig t = { .path = r->files[i].path };
 
 		if (!is_tsconfig(t.path) || !r->files[i].text)
 			continue;
+		if (m->tsconfig_count == TSCONFIGS_MAX) {
+			manifest_defect(r, t.path, 0,
+			                "more configurations than are read: this one and "
+			                "those behind it are not");
+			break;
+		}
 		t.dir = manifest_dir(r->a, t.path);
 		merge(r, &t, &r->files[i], 0);
 		*(struct tsconfig *)arena_push(r->a, (void **)&m->tsconfigs,

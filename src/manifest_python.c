@@ -32,9 +32,6 @@ static size_t normalise(char *to, size_t room, const char *s, size_t n)
 	return at;
 }
 
-/* Each package is compared with them. */
-enum { OWN_MAX = 200 };
-
 static void add(struct manifest_reader *r, const struct manifest_file *f, const char *s,
                 size_t n, const char *version, uint32_t line, bool is_dev)
 {
@@ -50,7 +47,7 @@ static void own_name(struct manifest_reader *r, const char *s, size_t n)
 	char name[256];
 	size_t len = normalise(name, sizeof name, s, n);
 
-	if (len && r->own_count < OWN_MAX)
+	if (len)
 		*(const char **)arena_push(r->a, (void **)&r->own, &r->own_count,
 		                           &r->own_room, sizeof *r->own) =
 		    arena_strndup(r->a, name, len);
@@ -176,7 +173,10 @@ static void include(struct manifest_reader *r, const struct manifest_file *f,
 		if (!strcmp(r->includes[i].from, f->path) &&
 		    !strcmp(r->includes[i].to, to))
 			return;
-	if (r->include_count < INCLUDES_MAX)
+	if (r->include_count == INCLUDES_MAX)
+		manifest_defect(r, f->path, 0,
+		                "more files are included than are followed");
+	else
 		*(struct manifest_include *)arena_push(
 		    r->a, (void **)&r->includes, &r->include_count, &r->include_room,
 		    sizeof *r->includes) = (struct manifest_include){ f->path, to, 0 };

@@ -228,8 +228,7 @@ static void add_use(struct reach *r, struct node *n, const struct library *lib,
 static const struct library *imported_library(const struct reach *r, const struct node *n,
                                               const char *module)
 {
-	return library_find_import(r->libraries,
-	                           n->f->unit->language == LANG_PYTHON ? "pypi" : "npm",
+	return library_find_import(r->libraries, n->f->unit->language == LANG_PYTHON,
 	                           module);
 }
 
@@ -307,17 +306,12 @@ static const struct sites *sites_of(const struct reach *r, struct node *n)
 /* Does the file import a library whose calls are facts? */
 static bool may_call(const struct reach *r, const struct unit *u)
 {
-	const char *ecosystem = u->language == LANG_PYTHON ? "pypi" : "npm";
-
 	for (size_t i = 0; i < u->import_count; i++) {
-		const char *module = u->imports[i].module;
-		const struct library *lib;
-		const struct category *c;
+		const struct library *lib =
+		    library_find_import(r->libraries, u->language == LANG_PYTHON,
+		                        u->imports[i].module);
+		const struct category *c = lib ? category_of(r, lib) : NULL;
 
-		if (!*module || *module == '.')
-			continue;
-		lib = library_find_import(r->libraries, ecosystem, module);
-		c = lib ? category_of(r, lib) : NULL;
 		if (c && c->fact >= 0)
 			return true;
 	}
@@ -604,10 +598,10 @@ static const char *libraries_of_trait(struct reach *r, size_t nodes, const char 
 static bool is_of_trait(struct reach *r, const struct scope *at, const struct value *v,
                         const char *trait)
 {
-	const char *ecosystem = at->unit->language == LANG_PYTHON ? "pypi" : "npm";
-	const struct library *lib = v->module ? library_find_import(r->libraries,
-	                                                            ecosystem, v->module)
-	                                      : NULL;
+	const struct library *lib =
+	    v->module ? library_find_import(r->libraries,
+	                                    at->unit->language == LANG_PYTHON, v->module)
+		      : NULL;
 
 	return lib && has_trait(category_of(r, lib), trait);
 }

@@ -93,9 +93,8 @@ static bool is_of_files(const struct unfound *x, const char *module)
 static const struct library *web_of(const struct unfound *x, const struct unit *u,
                                     const char *module)
 {
-	const struct library *l =
-	    library_find_import(x->libraries, u->language == LANG_PYTHON ? "pypi" : "npm",
-	                        module);
+	const struct library *l = library_find_import(x->libraries,
+	                                              u->language == LANG_PYTHON, module);
 
 	return l && !strcmp(l->category, "web") && !is_of_files(x, module) ? l : NULL;
 }

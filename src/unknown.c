@@ -49,10 +49,8 @@ static bool write_import(struct store *s, const struct libraries *l,
                          const struct unit **told, const struct unit *u,
                          const char *module, struct err *e)
 {
-	const char *ecosystem = u->language == LANG_PYTHON ? "pypi" : "npm";
-	const struct library *x = *module && *module != '.'
-	                            ? library_find_import(l, ecosystem, module)
-	                            : NULL;
+	const struct library *x = library_find_import(l, u->language == LANG_PYTHON,
+	                                              module);
 
 	if (!x || told[x - l->v] == u)
 		return true;

@@ -20,13 +20,18 @@ static bool has_unit(const struct unlinked *from, const char *dir, size_t n,
 }
 
 /* import two_factor, and there is a two_factor.py, or a package of that name, in a folder
- * around that is no package itself: no manifest requires another one. */
-static bool is_own(const struct unlinked *from, const struct unit *u, const char *module)
+ * around that is no package itself: no manifest requires another one. What is called need
+ * not be asked so: its value was found in that module. */
+static bool is_own(const struct unlinked *from, const struct unit *u,
+                   const struct library *lib, const char *module)
 {
 	const size_t n = strcspn(module, ".");
 	const char *slash = strrchr(u->path, '/');
 	size_t dir = slash ? (size_t)(slash + 1 - u->path) : 0;
 
+	if (u->language != LANG_PYTHON ||
+	    manifest_requires(from->manifests, "pypi", lib->name, strlen(lib->name)))
+		return false;
 	for (;; dir--) {
 		if ((dir == 0 || u->path[dir - 1] == '/') &&
 		    !has_unit(from, u->path, dir, "", 0, "__init__.py") &&
@@ -41,16 +46,11 @@ static bool is_own(const struct unlinked *from, const struct unit *u, const char
 static void library_use(struct facts *fs, struct arena *a, const struct unlinked *from,
                         const struct unit *u, struct import use)
 {
-	const char *ecosystem = u->language == LANG_PYTHON ? "pypi" : "npm";
-	const struct library *lib = *use.module && *use.module != '.'
-	                              ? library_find_import(from->libraries, ecosystem,
-	                                                    use.module)
-	                              : NULL;
+	const struct library *lib =
+	    library_find_import(from->libraries, u->language == LANG_PYTHON, use.module);
 	struct fact *f;
 
-	if (!lib ||
-	    (u->language == LANG_PYTHON && is_own(from, u, use.module) &&
-	     !manifest_requires(from->manifests, "pypi", lib->name, strlen(lib->name))))
+	if (!lib || is_own(from, u, lib, use.module))
 		return;
 	for (size_t i = fs->n;
 	     i > 0 && fs->v[i - 1].kind == FACT_library && fs->v[i - 1].file == u->path;

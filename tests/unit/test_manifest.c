@@ -355,13 +355,14 @@ static void library(void **state)
 	assert_true(library_parse(&l, &a, table, sizeof table - 1, "t", &e));
 	assert_string_equal(library_find(&l, "pypi", "pillow")->equivalent, "sharp");
 	assert_null(library_find(&l, "npm", "pillow"));
-	assert_string_equal(library_find_import(&l, "pypi", "PIL.Image")->name, "pillow");
-	assert_null(library_find_import(&l, "pypi", "PILL"));
-	assert_null(library_find_import(&l, "pypi", "google.cloud"));
+	assert_string_equal(library_find_import(&l, true, "PIL.Image")->name, "pillow");
+	assert_null(library_find_import(&l, true, "PILL"));
+	assert_null(library_find_import(&l, true, ".PIL"));
+	assert_null(library_find_import(&l, true, "google.cloud"));
 	assert_string_equal(
-	    library_find_import(&l, "pypi", "google.cloud.storage.x")->name,
+	    library_find_import(&l, true, "google.cloud.storage.x")->name,
 	    "google-cloud-storage");
-	assert_string_equal(library_find_import(&l, "npm", "@nestjs/core/x/y")->name,
+	assert_string_equal(library_find_import(&l, false, "@nestjs/core/x/y")->name,
 	                    "@nestjs/core");
 	arena_release(&a);
 }
