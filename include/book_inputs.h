@@ -16,9 +16,6 @@ const char *book_inputs_product(struct book *b, const char *keys);
 
 /* "Q-20260105-1A2B": the same for the same project and day. */
 const char *book_quote_number(struct book *b);
-double book_quote_date(struct book *b);
-/* Who makes the offer: of the brand, else words to be filled in. */
-const char *book_prepared_by(struct book *b);
 enum { QUOTE_VALID_DAYS = 30 };
 
 #endif

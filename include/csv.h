@@ -18,8 +18,6 @@ struct csv {
 };
 
 void csv_text(struct csv *c, const char *text);
-/* The same without the apostrophe: for programs that read a file and compute nothing. */
-void csv_verbatim(struct csv *c, const char *text);
 /* At most `decimals`, without zeros at the end; empty when it is no number. */
 void csv_number(struct csv *c, double x, int decimals);
 void csv_end(struct csv *c);

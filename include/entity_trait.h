@@ -36,7 +36,6 @@ void traits_of_member(struct traits *t, const struct expr *made,
  * class of that name or in a variable of that name. */
 void traits_of_class(struct traits *t, const struct scope *class);
 void traits_add(struct traits *t, struct name word, const char *value);
-void traits_drop(struct traits *t, struct name word);
 bool traits_have(const struct traits *t, const char *word);
 /* Text for the column, of the linker's arena; NULL: no trait. */
 const char *traits_print(struct traits *t);

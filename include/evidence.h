@@ -19,7 +19,7 @@
 #include "err.h"
 
 struct evidence_case {
-	const char *id, *project, *from_to, *compared;
+	const char *id, *project, *compared;
 	double endpoints, models, jobs, kloc; /* 0: not known */
 	double low, central, high;            /* measured hours */
 	double by_counts, by_scan;            /* hours of the table; by_scan 0: no scan */

@@ -33,7 +33,6 @@ bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
 const char *inputs_text(const struct inputs *in, const char *key);
 /* 0 when it is empty. */
 double inputs_number(const struct inputs *in, const char *key);
-bool inputs_has(const struct inputs *in, const char *key);
 /* Did the user say it? */
 bool inputs_is_given(const struct inputs *in, const char *key);
 const char *inputs_source(const struct inputs *in, const char *key);

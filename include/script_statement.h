@@ -4,14 +4,10 @@
 
 #include "script_reader.h"
 
-/* All up to r->end, into r->scope. */
+/* All up to r->end, into r->scope. Blocks are walked flat: `{` and `}` are statements of
+ * their own, as are `else` and `try`. */
 void statements_read(struct reader *r);
-/* The one at r->at, which always moves on. Blocks are walked flat: `{` and `}` are
- * statements of their own, as are `else` and `try`. */
-void statement_read(struct reader *r);
 /* The next one is exported and has these decorators. */
 void declaration_read(struct reader *r, bool is_exported, struct expr *decorators);
-/* Behind `default` or `case`, up to stop at most: read if it holds a site. */
-void range_read(struct reader *r, uint32_t stop);
 
 #endif

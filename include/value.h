@@ -264,15 +264,14 @@ const struct scope *scope_function(const struct binding **at);
 /* Gets ready for being asked, while one thread alone has the scope. */
 void scope_index(struct scope *s);
 
-/* "flask" means "flask.views" too, "@nestjs/common" means "@nestjs/common/x", "hono"
- * means "npm:hono@4". */
-bool module_is_of(const char *module, struct name package);
-/* Its parts: the module without "npm:", and whether a package's name may end before c. */
+/* A module's parts: it without "npm:", and whether a package's name may end before c. */
 const char *module_name(const char *module);
 static inline bool module_part_ends(char c)
 {
 	return !c || c == '.' || c == '/' || c == '@';
 }
+/* "flask" means "flask.views" too, "@nestjs/common" means "@nestjs/common/x", "hono"
+ * means "npm:hono@4". */
 bool detector_needs(const struct detector *d, const char *module);
 /* Does this external name belong to the detector's packages and end in the link? */
 bool external_is(const struct detector *d, const char *module, const char *path,

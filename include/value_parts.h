@@ -7,7 +7,7 @@
 
 #include "value.h"
 
-enum { DEPTH_MAX = EVAL_DEEP, BUDGET = 4000, INDEX_FROM = 8, ROLE_BUDGET = 4000 };
+enum { DEPTH_MAX = EVAL_DEEP, BUDGET = 4000, ROLE_BUDGET = 4000 };
 
 /* One step of a question, while it is being taken. */
 struct step {

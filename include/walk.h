@@ -102,8 +102,6 @@ size_t walk_peek(char *to, size_t room, const struct walk_file *f);
 void walk_problem_add(const struct walk_file *f, const char *kind, uint32_t line,
                       const char *reason);
 
-/* Is this script a bundle for a machine, by its long lines? */
-bool walk_is_minified(const char *s, size_t size);
 /* First byte that is not UTF-8 (or is NUL), or size when all is well. */
 size_t walk_utf8_end(const char *s, size_t size);
 

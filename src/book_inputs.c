@@ -101,12 +101,12 @@ const char *book_quote_number(struct book *b)
 	                    (hash ^ hash >> 16) & 0xFFFF);
 }
 
-const char *book_prepared_by(struct book *b)
+static const char *book_prepared_by(struct book *b)
 {
 	return *b->brand.name ? b->brand.name : book_word(b, TEXT_PREPARED_BY);
 }
 
-double book_quote_date(struct book *b)
+static double book_quote_date(struct book *b)
 {
 	return date_serial(store_text(b->store, b->a, "",
 	                              "SELECT value FROM meta WHERE key = 'scanned_at'"));

@@ -46,11 +46,6 @@ void csv_text(struct csv *c, const char *text)
 	put(c, is_formula(plain) ? "'" : "", plain);
 }
 
-void csv_verbatim(struct csv *c, const char *text)
-{
-	put(c, "", markup_plain(c->a, text));
-}
-
 void csv_number(struct csv *c, double x, int decimals)
 {
 	char *text, *end;

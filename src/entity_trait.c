@@ -23,7 +23,7 @@ bool traits_have(const struct traits *t, const char *word)
 	return trait_find((struct traits *)(uintptr_t)t, name_of(word)) != NULL;
 }
 
-void traits_drop(struct traits *t, struct name word)
+static void traits_drop(struct traits *t, struct name word)
 {
 	struct trait *x = trait_find(t, word);
 

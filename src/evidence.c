@@ -36,7 +36,6 @@ static bool take_case(void *arg, char *const *cells, unsigned line, struct err *
 	                                    sizeof *x->v) =
 	    (struct evidence_case){ .id = cells[0],
 		                    .project = cells[1],
-		                    .from_to = cells[2],
 		                    .compared = cells[16],
 		                    .endpoints = number[0],
 		                    .models = number[1],

@@ -9,6 +9,16 @@
 
 /* ---- one criterion ----------------------------------------------------------------- */
 
+struct criterion {
+	enum node_kind is;   /* NODE_EQUAL .. NODE_MORE_EQUAL */
+	struct operand want; /* a number, a text, a truth */
+	bool is_pattern;     /* the text holds wildcards */
+	bool is_empty;       /* "": what is empty or shows nothing; "=": what is empty */
+	bool is_blank_only;
+	const char *asked; /* the text asked last: a table's cells often share theirs */
+	bool was_equal;
+};
+
 static bool same_letter(char a, char b)
 {
 	return tolower((unsigned char)a) == tolower((unsigned char)b);
@@ -61,8 +71,9 @@ static const char *read_sign(const char *p, enum node_kind *is)
 	return p;
 }
 
-bool criterion_read(struct formula_run *f, struct operand v, struct criterion *c,
-                    struct operand *wrong)
+/* False: the value of the argument is an error. */
+static bool criterion_read(struct formula_run *f, struct operand v, struct criterion *c,
+                           struct operand *wrong)
 {
 	const char *rest;
 	double x;
@@ -123,7 +134,7 @@ static bool is_equal(struct criterion *c, struct operand v)
 	}
 }
 
-bool criterion_meets(struct criterion *c, struct operand v)
+static bool criterion_meets(struct criterion *c, struct operand v)
 {
 	int order;
 
@@ -138,7 +149,8 @@ bool criterion_meets(struct criterion *c, struct operand v)
 	                                : order >= 0;
 }
 
-bool criterion_is_key(const struct criterion *c)
+/* Can its cells be found by a chain? */
+static bool criterion_is_key(const struct criterion *c)
 {
 	return c->is == NODE_EQUAL && !c->is_empty && !c->is_pattern;
 }

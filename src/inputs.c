@@ -24,7 +24,7 @@ static struct inputs_row *row_of(const struct inputs *in, const char *key)
 	return NULL;
 }
 
-bool inputs_has(const struct inputs *in, const char *key)
+static bool inputs_has(const struct inputs *in, const char *key)
 {
 	return row_of(in, key);
 }

@@ -28,11 +28,6 @@ static bool is_below(const char *module, struct name package)
 	       module_part_ends(module[package.len]);
 }
 
-bool module_is_of(const char *module, struct name package)
-{
-	return is_below(module_name(module), package);
-}
-
 static const struct needed *needed_by(const struct detector *d, const char *module)
 {
 	module = module_name(module);

@@ -6,7 +6,7 @@
 
 #include "lang.h"
 
-enum { DEPTH_MAX = 8, TYPES_MAX = 2000 };
+enum { DEPTH_MAX = 8 };
 
 /* ---- the function that does the work -------------------------------------- */
 

@@ -36,7 +36,8 @@ static struct expr *bounded(struct reader *r, uint32_t stop,
 	return e;
 }
 
-void range_read(struct reader *r, uint32_t stop)
+/* Behind `default` or `case`, up to stop at most: read if it holds a site. */
+static void range_read(struct reader *r, uint32_t stop)
 {
 	if (has_site(r, r->at, stop))
 		expr_drop(r->u, bounded(r, stop, sequence_read));
@@ -717,7 +718,8 @@ static void word_statement(struct reader *r, struct expr *decorators)
 		expression_statement(r);
 }
 
-void statement_read(struct reader *r)
+/* The one at r->at, which always moves on. */
+static void statement_read(struct reader *r)
 {
 	const struct token *k = token_here(r);
 	struct expr *decorators = NULL;

@@ -775,7 +775,7 @@ static size_t line_at(const char *s, size_t size, size_t at)
 /* A bundle has little but very long lines with few spaces. Three samples tell most files
  * from one; the rest is counted: source that holds a long literal has ordinary lines,
  * too, and prose has a space every sixth byte. */
-bool walk_is_minified(const char *s, size_t size)
+static bool walk_is_minified(const char *s, size_t size)
 {
 	enum { LONG = 500, ORDINARY_LINES = 100, SMALLEST = 2048 };
 	size_t ordinary = 0, in_long = 0, spaces = 0, brackets = 0;
