@@ -15,13 +15,7 @@
 -- column: Owner       11   owner
 -- column: Why         42   word
 -- column: File and line   42  place
-SELECT c.name, c.source_system, c.equivalent, c.target_system, c.mapping, c.difficulty,
-       coalesce(e.label, i.unit), i.series, i.quantity, NULL, 'todo', NULL, i.reason,
-       CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END
-  FROM item i
-  LEFT JOIN told t ON t.id = i.fact
-  JOIN fact f ON f.id = coalesce(t.fact, i.fact)
-  LEFT JOIN construct c ON c.id = coalesce(t.construct, f.name)
-  LEFT JOIN effort e ON e.unit = i.unit
- WHERE i.unit LIKE 'construct%' AND (t.id IS NOT NULL OR f.kind = 'construct')
- ORDER BY e.rank, coalesce(t.construct, f.name), f.file, f.line, i.id;
+SELECT name, source_system, equivalent, target_system, mapping, difficulty, label, series,
+       quantity, NULL, 'todo', NULL, reason, CASE WHEN line > 0 THEN file || ':' || line ELSE file END
+  FROM feature
+ ORDER BY rank, construct, file, line, id;

@@ -8,13 +8,8 @@
 -- column: Class       36   unit
 -- column: Places       8   count  total
 -- column: Counted as   9   factor
-SELECT coalesce(c.name, coalesce(t.construct, f.name)), c.source_system, c.equivalent, c.target_system,
-       coalesce(e.label, i.unit), count(*), round(total(i.quantity), 2)
-  FROM item i
-  LEFT JOIN told t ON t.id = i.fact
-  JOIN fact f ON f.id = coalesce(t.fact, i.fact)
-  LEFT JOIN construct c ON c.id = coalesce(t.construct, f.name)
-  LEFT JOIN effort e ON e.unit = i.unit
- WHERE i.unit LIKE 'construct%' AND (t.id IS NOT NULL OR f.kind = 'construct')
- GROUP BY i.unit, coalesce(t.construct, f.name)
- ORDER BY e.rank, 1, coalesce(t.construct, f.name);
+SELECT coalesce(name, construct), source_system, equivalent, target_system, label, count(*),
+       round(total(quantity), 2)
+  FROM feature
+ GROUP BY unit, construct
+ ORDER BY rank, 1, construct;

@@ -506,6 +506,18 @@ CREATE TABLE effort (
 	rests_on   TEXT NOT NULL DEFAULT ''      -- measured, whole projects, analogy, documented band, expert prior; '': follows the others
 );
 
+-- Items of constructs, a place each, with what the feature is and what stands for it.
+CREATE VIEW feature AS
+	SELECT i.id, coalesce(t.construct, f.name) AS construct, c.name, c.source_system,
+		c.equivalent, c.target_system, c.mapping, c.difficulty, i.unit,
+		coalesce(e.label, i.unit) AS label, e.rank, i.series, i.quantity, i.reason,
+		f.file, f.line
+	FROM item i LEFT JOIN told t ON t.id = i.fact
+		JOIN fact f ON f.id = coalesce(t.fact, i.fact)
+		LEFT JOIN construct c ON c.id = coalesce(t.construct, f.name)
+		LEFT JOIN effort e ON e.unit = i.unit
+	WHERE i.unit LIKE 'construct%' AND (t.id IS NOT NULL OR f.kind = 'construct');
+
 -- Where the work of a package is priced: in a line of effort that has hours, or in none,
 -- and why. state: priced (by itself), counted (in something else), open, none.
 CREATE VIEW library_price AS

@@ -359,9 +359,8 @@ static void library(void **state)
 	assert_null(library_find_import(&l, true, "PILL"));
 	assert_null(library_find_import(&l, true, ".PIL"));
 	assert_null(library_find_import(&l, true, "google.cloud"));
-	assert_string_equal(
-	    library_find_import(&l, true, "google.cloud.storage.x")->name,
-	    "google-cloud-storage");
+	assert_string_equal(library_find_import(&l, true, "google.cloud.storage.x")->name,
+	                    "google-cloud-storage");
 	assert_string_equal(library_find_import(&l, false, "@nestjs/core/x/y")->name,
 	                    "@nestjs/core");
 	arena_release(&a);
