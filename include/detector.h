@@ -50,6 +50,8 @@
  *     type Name                    a parameter or field annotated with Name
  *     ($path, $handler, ...)       a tuple in a list of endpoints, `in routes`
  *     ({k: $x})                    an object in such a list, or in an object of them
+ *                                  of a schedule or job, `in VARIABLE`: a row of the
+ *                                  list that it holds; $handler names a function there
  * In arguments: `...` any number, `...$x` each of them; `$x` this one; `$x?` may miss;
  * `k=$x?` a keyword; `[$x]` every item of a list; `{k: $x?}` keys of an object, `{}` any;
  * `{k: {..}}` an object, or what a function in its place returns; `include($child)` a
@@ -564,6 +566,9 @@ struct detectors {
 bool detectors_load(struct detectors *d, struct arena *a, struct err *e);
 /* Checks one file's text: the first mistake as "origin:line: what". */
 bool detector_check(const struct data_file *f, struct err *e);
+
+/* schedule ($detail, $handler, ...)  in VARIABLE: a row of the list that it holds? */
+bool rule_is_row(const struct rule *r);
 
 /* endpoint $path: $handler  in routes: of an object that an application is given? */
 bool rule_lists_paths(const struct rule *r);

@@ -122,8 +122,12 @@ static bool may_hold_entry(const struct detectors *d, const struct binding *b)
 	if (!b->value || binding_in(b, NULL) ||
 	    (b->kind != BIND_VALUE && b->kind != BIND_AUGMENT))
 		return false;
-	if (t && t->kind == EXPR_INDEX)
+	if (t && t->kind == EXPR_INDEX) {
+		if (t->first && t->first->kind == EXPR_STRING &&
+		    is_named(d, t->first->text))
+			return true;
 		t = t->left;
+	}
 	return (b->value->kind == EXPR_DICT && has_named_key(d, b->value)) ||
 	       is_named(d, t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME) ? t->text
 	                                                                       : b->name);

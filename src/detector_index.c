@@ -122,7 +122,7 @@ static bool is_named(const struct rule *r)
 	if (r->fact == FACT_field || r->fact == FACT_relation || rule_lists_paths(r))
 		return false;
 	return r->form == FORM_ENTRY || r->form == FORM_ITEM || r->form == FORM_SETTING ||
-	       r->form == FORM_IMPORT;
+	       r->form == FORM_IMPORT || rule_is_row(r);
 }
 
 static void index_name(struct detectors *d, struct arena *a, struct rule *r,
@@ -367,6 +367,12 @@ bool detector_configures(const struct detector *d, const char *path)
 		    file[r->words[0].len] == '.')
 			return true;
 	return false;
+}
+
+bool rule_is_row(const struct rule *r)
+{
+	return r->form == FORM_TUPLE && r->word == WORD_FACT &&
+	       (r->fact == FACT_schedule || r->fact == FACT_job);
 }
 
 bool rule_lists_paths(const struct rule *r)

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "glob.h"
+#include "job_named.h"
 #include "lang.h"
 #include "listed.h"
 #include "need.h"
@@ -210,6 +211,81 @@ static void setting(struct linker *l, const struct rule *r, const struct expr *v
 	link_row(l, s->unit, line, r);
 }
 
+/* ---- rows of a list -------------------------------------------------------------------
+ */
+
+struct rows {
+	struct linker *l;
+	const struct rule *rule;
+};
+
+/* A list that is made of another one holds rows that are told already. */
+static bool is_told(const struct linker *l, const struct rule *r, const char *file,
+                    uint32_t line)
+{
+	for (size_t i = 0; i < l->facts->n; i++) {
+		const struct fact *f = &l->facts->v[i];
+
+		if (f->kind == r->fact && f->line == line && f->file == file &&
+		    f->framework == r->detector->name)
+			return true;
+	}
+	return false;
+}
+
+/* A function, or a text that has the form of a path to one. */
+static bool names_code(struct linker *l, const struct capture *h)
+{
+	struct texts t;
+
+	if (link_handler(l, h->expr, h->scope, h->env))
+		return true;
+	eval_texts(&l->eval, h->expr, h->scope, h->env, &t);
+	return t.n && strpbrk(t.v[0].s, ".:") && !strpbrk(t.v[0].s, " /");
+}
+
+static void row_of(void *arg, const struct expr *item, const struct scope *s,
+                   const struct env *env)
+{
+	struct rows *x = arg;
+	const struct scope *body;
+	const struct capture *h;
+	struct match m;
+	struct fact *f;
+	size_t at;
+
+	if ((item->kind != EXPR_LIST && item->kind != EXPR_DICT) ||
+	    !match_tuple(&x->l->eval, x->rule, item, s, env, &m) ||
+	    !(h = match_get(&m, "handler")) || !names_code(x->l, h) ||
+	    is_told(x->l, x->rule, s->unit->path, item->line))
+		return;
+	f = link_fact(x->l, (enum fact_kind)x->rule->fact, s->unit, item->line, x->rule);
+	link_captures(x->l, f, &m);
+	body = link_handler(x->l, h->expr, h->scope, h->env);
+	at = (size_t)(f - x->l->facts->v);
+	if (body) {
+		f->handler = link_scope_name(x->l, body);
+		link_measure(f, body, s->unit);
+	} else {
+		job_named(x->l, at, x->rule, h);
+		f = &x->l->facts->v[at];
+	}
+	f->target = f->handler;
+	f->name = f->name ? f->name : f->handler;
+	link_row(x->l, s->unit, item->line, x->rule);
+}
+
+/* CRONJOBS = [("0 5 * * *", "shop.cron.clean")] */
+static void rows_of(struct linker *l, const struct rule *r, const struct expr *value,
+                    const struct scope *s)
+{
+	struct rows x = { l, r };
+	struct values v;
+
+	eval_expr(&l->eval, value, s, NULL, &v);
+	eval_each_item(&l->eval, &v, row_of, &x);
+}
+
 /* ---- by the name of the variable ------------------------------------------------------
  */
 
@@ -232,7 +308,8 @@ static void named(struct linker *l, struct name variable, const struct expr *val
 		else if (r->form == FORM_ITEM && !key && !has_items) {
 			listed_items(l, variable, value, s);
 			has_items = true;
-		}
+		} else if (rule_is_row(r) && !key)
+			rows_of(l, r, value, s);
 	}
 }
 
@@ -306,6 +383,8 @@ void entries_of(struct linker *l, const struct scope *s)
 		n = t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME) ? t->text
 		                                                        : b->name;
 		named(l, n, b->value, key, s, b->line);
+		if (key && key->kind == EXPR_STRING)
+			named(l, key->text, b->value, NULL, s, b->line);
 		if (b->value->kind == EXPR_DICT)
 			keys_of(l, n, b->value, s, 0);
 	}

@@ -87,6 +87,14 @@ static bool measured(struct linker *l, size_t fact, const struct unit *u,
 	return false;
 }
 
+/* shop.cron:clean, or shop.cron.clean */
+static const char *end_of_module(const char *path)
+{
+	const char *colon = strchr(path, ':');
+
+	return colon ? colon : strrchr(path, '.');
+}
+
 void job_named(struct linker *l, size_t fact, const struct rule *r,
                const struct capture *handler)
 {
@@ -96,14 +104,16 @@ void job_named(struct linker *l, size_t fact, const struct rule *r,
 	eval_texts(&l->eval, handler->expr, handler->scope, handler->env, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		const char *module = t.v[i].s, *open = strchr(module, '{');
-		const char *dot = open ? open - (open > module) : strrchr(module, '.');
+		const char *dot = open ? open - (open > module) : end_of_module(module);
 		const struct unit *u;
 
-		if (!dot || dot == module || *dot != '.' ||
+		if (!dot || dot == module || !strchr(".:", *dot) ||
 		    (open && open[strcspn(open, "}")] && open[strcspn(open, "}") + 1]))
 			continue;
 		module = arena_strndup(l->arena, module, (size_t)(dot - module));
-		u = program_resolve(l->program, at, module, NULL);
+		u = !strcmp(module, "__main__")
+		      ? at
+		      : program_resolve(l->program, at, module, NULL);
 		if (u && open)
 			functions_of(l, job_rule(r->detector), u);
 		else if (u && measured(l, fact, u, dot + 1, at))

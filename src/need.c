@@ -88,7 +88,7 @@ void needs_of_unit(struct unit *u, const struct detectors *d)
 static bool stands_alone(const struct rule *r)
 {
 	return r->is_global || r->form == FORM_FILE || r->form == FORM_ITEM ||
-	       r->form == FORM_ENTRY || r->word == WORD_directive ||
+	       r->form == FORM_ENTRY || rule_is_row(r) || r->word == WORD_directive ||
 	       r->word == WORD_config;
 }
 

@@ -144,7 +144,21 @@ static void on_provided(void *arg, struct name word)
 	}
 }
 
-/* path = "/users" in the class or a base of it */
+/* What a member of a class holds, or returns as a method. */
+static void said_by(struct linker *l, const struct binding *x, const struct scope *class,
+                    struct texts *out)
+{
+	const struct binding *at = x;
+	const struct scope *f = scope_function(&at);
+
+	out->n = 0;
+	if (!f && x->value)
+		eval_text_list(&l->eval, x->value, class, NULL, out);
+	for (const struct expr *e = f ? f->returns : NULL; e && !out->n; e = e->next)
+		eval_text_list(&l->eval, e, f, NULL, out);
+}
+
+/* path = "/users" in the class or a base of it, def path(cls): return "/users" */
 static void stated_prefix(struct linker *l, struct node *n, const struct detector *d,
                           const struct bases *b)
 {
@@ -156,9 +170,9 @@ static void stated_prefix(struct linker *l, struct node *n, const struct detecto
 			const struct binding *x = scope_find(b->local[i], r->captured);
 			struct texts t;
 
-			if (!x || !x->value || x->target)
+			if (!x || x->target)
 				continue;
-			eval_text_list(&l->eval, x->value, b->local[i], NULL, &t);
+			said_by(l, x, b->local[i], &t);
 			if (t.n)
 				n->own = t;
 			break;
@@ -194,9 +208,9 @@ static const char *template_part(struct linker *l, const char *s, size_t n,
 		const struct binding *x = scope_find(b->local[i], member);
 		struct texts t;
 
-		if (!x || !x->value || x->target)
+		if (!x || x->target)
 			continue;
-		eval_texts(&l->eval, x->value, b->local[i], NULL, &t);
+		said_by(l, x, b->local[i], &t);
 		if (t.n)
 			return t.v[0].s;
 	}
@@ -210,7 +224,7 @@ static const char *template_part(struct linker *l, const char *s, size_t n,
 const char *route_template(struct linker *l, const char *s, const struct scope *class,
                            const struct bases *b)
 {
-	const char *out = "", *end;
+	const char *out = "", *end, *part;
 
 	for (; *s; s = end + 1) {
 		size_t n = strcspn(s, "{");
@@ -219,9 +233,9 @@ const char *route_template(struct linker *l, const char *s, const struct scope *
 		s += n;
 		if (!*s || !(end = strchr(s, '}')))
 			break;
-		out = arena_printf(l->arena, "%s%s", out,
-		                   template_part(l, s + 1, (size_t)(end - s) - 1, class,
-		                                 b));
+		part = template_part(l, s + 1, (size_t)(end - s) - 1, class, b);
+		out = arena_printf(l->arena, "%s%s", out, part);
+		end += !*part && end[1] == '/'; /* nothing between two slashes */
 	}
 	return out;
 }

@@ -210,6 +210,21 @@ static bool is_path(const struct texts *paths)
 	return true;
 }
 
+/* A method of a controller, which is decorated as functions are, is told with its class.
+ */
+static bool is_controllers(struct linker *l, const struct match *m,
+                           const struct scope *handler)
+{
+	const struct node *n = m->rule->form == FORM_DECORATOR && handler &&
+	                               handler->parent &&
+	                               handler->parent->kind == SCOPE_CLASS
+	                         ? find_node(l, handler->parent)
+	                         : NULL;
+
+	return n && n->rule->word == WORD_controller &&
+	       n->rule->detector == m->rule->detector;
+}
+
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, const struct scope *handler)
 {
@@ -280,6 +295,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	if (alone && m->rule->form != FORM_CALL && !m->rule->rooted && handler &&
 	    handler->parent && handler->parent->kind == SCOPE_CLASS && !by_name)
 		return; /* the controller's */
+	if (!by_name && is_controllers(l, m, handler))
+		return;
 	for (size_t i = 0; i < (m->head_unknown || alone ? 1 : m->heads.n); i++) {
 		struct pending *p = add_pending(l, m->rule, unit, written->line);
 

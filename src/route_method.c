@@ -287,6 +287,21 @@ static bool is_unread(struct linker *l, const struct expr *e, const struct scope
 	return e->kind != EXPR_CONST;
 }
 
+/* "get", "all", or "PUT, POST" */
+static void add_stated(struct linker *l, const char *s, struct texts *out)
+{
+	for (size_t n; *s; s += n) {
+		n = strcspn(s, ", ");
+		if (n)
+			add_text(out,
+			         n == 3 && !strncasecmp(s, "all", 3)
+			             ? "*"
+			             : route_upper(l, arena_strndup(l->arena, s, n)));
+		else
+			n = 1;
+	}
+}
+
 const char *methods_of(struct linker *l, const struct match *m,
                        const struct scope *handler, struct texts *out)
 {
@@ -299,9 +314,7 @@ const char *methods_of(struct linker *l, const struct match *m,
 
 		eval_text_list(&l->eval, c->expr, c->scope, c->env, &t);
 		for (size_t i = 0; i < t.n; i++)
-			add_text(out, !strcasecmp(t.v[i].s, "all")
-			                  ? "*"
-			                  : route_upper(l, t.v[i].s));
+			add_stated(l, t.v[i].s, out);
 		if (!out->n && c->expr->kind == EXPR_ATTR &&
 		    route_is_method(c->expr->text.s))
 			add_text(out, c->expr->text.s); /* Methods.GET of a package */
