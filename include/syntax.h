@@ -164,7 +164,7 @@ enum expr_kind {
 	EXPR_SPREAD,   /* *left, **left, ...left */
 	EXPR_KEYWORD,  /* name=first, in the arguments of a Python call or of class bases
 	                */
-	EXPR_EACH,     /* comprehension [left for .. in first]; further sources and
+	EXPR_EACH,     /* comprehension [left for target in first]; further sources and
 	                  conditions behind first */
 };
 
@@ -194,6 +194,8 @@ struct expr {
 		                        EXPR_CALL, EXPR_TEMPLATE: the scope that it
 		                        stands in; its text has no length. Others: see
 		                        expr_scope() */
+		struct expr *target; /* EXPR_EACH: of its first source; NULL: of a
+		                        callback. Its text has no length */
 	};
 	struct expr *left, *first, *next;
 };

@@ -46,6 +46,7 @@ struct fixed {
 	const struct value *item;
 	const struct expr *at; /* the item as written */
 	const struct fixed *next;
+	const struct expr *target; /* of a comprehension; NULL: of a callback */
 };
 
 struct value {
@@ -214,6 +215,8 @@ void eval_text_list(struct eval *ev, const struct expr *e, const struct scope *s
  * fn is called with the expression of the item, its scope and environment. */
 typedef void item_fn(void *arg, const struct expr *item, const struct scope *s,
                      const struct env *env);
+/* What code elsewhere puts into that list, see value_filled.c. */
+void eval_each_filled(struct eval *ev, const struct value *list, item_fn *fn, void *arg);
 void eval_each_item(struct eval *ev, const struct values *lists, item_fn *fn, void *arg);
 /* Does one of the lists hold more than can be read: [a, ...unknown]? */
 bool eval_is_open(struct eval *ev, const struct values *lists);

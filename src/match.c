@@ -1085,6 +1085,14 @@ static void match_held(struct matching *x, const struct rule *r, const struct ex
 }
 
 /* $role.name: which values of the head have the role? */
+static bool all_nothing(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (!value_is_nothing(&v->v[i]))
+			return false;
+	return true;
+}
+
 static bool match_role(struct matching *x, const struct rule *r, const struct expr *head)
 {
 	struct match *m = x->m;
@@ -1092,6 +1100,8 @@ static bool match_role(struct matching *x, const struct rule *r, const struct ex
 
 	eval_head(x, head, &v);
 	heads_among(x, r, &v);
+	if (!m->heads.n && all_nothing(&v))
+		v.n = 0; /* app = None, until another module gives it its value */
 	if (!m->heads.n && r->held_on && nothing_known(&v))
 		match_held(x, r, head);
 	if (m->heads.n || (!v.n && match_begun(x, r, head)))

@@ -321,10 +321,14 @@ static struct expr *comprehension(struct python_reader *r, struct expr *element)
 	measure(e, element);
 	for (;;) {
 		if (at_comprehension(r)) {
+			struct expr *target;
+
 			r->at += next_is(r, W_ASYNC) ? 2 : 1;
-			python_targets(r);
+			target = python_targets(r);
 			if (!skip(r, W_IN))
 				break;
+			if (!e->first)
+				e->target = target;
 			tail = append(e, tail, binary(r, BIND_OR));
 		} else if (skip(r, W_IF)) {
 			tail = append(e, tail, binary(r, BIND_OR));

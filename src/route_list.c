@@ -128,8 +128,10 @@ static void items_of_value(struct linker *l, const struct list *in, const struct
 	} else if (v->kind == VALUE_LITERAL &&
 	           (v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_BINARY ||
 	            v->expr->kind == EXPR_DICT)) {
-		if (!is_listed_again(l, in, v))
-			list_items(l, in, v->expr, v->scope, v->env);
+		if (is_listed_again(l, in, v))
+			return;
+		list_items(l, in, v->expr, v->scope, v->env);
+		eval_each_filled(&l->eval, v, each_listed, &(struct each){ l, in });
 	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_EACH) {
 		struct each x = { l, in };
 

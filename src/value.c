@@ -575,6 +575,7 @@ static void each_element(void *arg, const struct expr *item, const struct scope 
 		f->loop = loop_of_callback(c->of->scope);
 		f->item = value_keep(c->ev, &v.v[i]);
 		f->at = item;
+		f->target = f->loop ? NULL : c->of->expr->target;
 		f->next = inner->fixed;
 		inner->fixed = f;
 		c->fn(c->arg, c->of->expr->left, c->of->scope, inner);
@@ -594,6 +595,13 @@ static void each_of_comprehension(struct eval *ev, const struct value *l, item_f
 	eval_each_item(ev, &lists, each_element, &c);
 }
 
+void eval_each_filled(struct eval *ev, const struct value *list, item_fn *fn, void *arg)
+{
+	for (const struct filled *f = eval_filled(ev, list, NULL); f;
+	     f = eval_filled(ev, list, f))
+		fn(arg, f->value, f->scope, f->env);
+}
+
 void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void *arg)
 {
 	struct values v;
@@ -610,9 +618,7 @@ void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void
 				fn(arg, x, l->scope, l->env);
 			}
 		}
-		for (const struct filled *f = eval_filled(ev, l, NULL); f;
-		     f = eval_filled(ev, l, f))
-			fn(arg, f->value, f->scope, f->env);
+		eval_each_filled(ev, l, fn, arg);
 	} else if (l->expr->kind == EXPR_DICT) {
 		for (const struct expr *x = value_is_map(l) ? eval_entries(ev, l)
 		                                            : eval_keys(ev, l);
@@ -1275,15 +1281,37 @@ static void eval_this(const struct eval *ev, const struct scope *s, const struct
 	}
 }
 
-/* The variable of a comprehension: the reader keeps no target of it, so that a name that
- * nothing binds must be it. */
-static void comprehension_item(const struct scope *s, const struct env *env,
-                               struct values *out)
+/* A variable of a comprehension, [f(n) for n, m in items]. False: it is none. */
+static bool comprehension_item(struct eval *ev, struct name n, const struct scope *s,
+                               const struct env *env, struct values *out)
 {
 	const struct env *known = env_of(env, s);
 
 	for (const struct fixed *f = known ? known->fixed : NULL; f; f = f->next) {
-		if (!f->loop) {
+		const struct expr *to = f->target;
+		struct values item = { .v = { *f->item }, .n = 1 };
+
+		if (!to)
+			continue;
+		if (to->kind == EXPR_LIST)
+			destructure(ev, to, n, &item, out);
+		else if (to->kind == EXPR_NAME && name_eq(to->text, n))
+			values_push(out, *f->item);
+		if (out->n)
+			return true;
+	}
+	return false;
+}
+
+/* The parameter of a callback is not kept, so that a name that nothing binds must be it.
+ */
+static void callback_item(const struct scope *s, const struct env *env,
+                          struct values *out)
+{
+	const struct env *known = env_of(env, s);
+
+	for (const struct fixed *f = known ? known->fixed : NULL; f; f = f->next) {
+		if (!f->loop && !f->target) {
 			values_push(out, *f->item);
 			return;
 		}
@@ -1372,6 +1400,8 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 {
 	const struct scope *start = s;
 
+	if (env && comprehension_item(ev, n, s, env, out))
+		return;
 	for (; s; s = s->parent) {
 		const struct binding *b;
 		bool found = false, is_rebound = false;
@@ -1415,7 +1445,7 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 			if (!scope_is_python(s) && values_are_members(out))
 				out->n = 0;
 			if (!out->n)
-				comprehension_item(start, env, out);
+				callback_item(start, env, out);
 			if (!out->n && !scope_is_python(s) && name_is(n, "exports"))
 				values_push(out, (struct value){ .kind = VALUE_UNIT,
 				                                 .unit = s->unit });

@@ -390,7 +390,7 @@ static void add_fixed(struct looping *x, const struct value *item, const struct 
 		*inner = *x->env;
 	else
 		inner->function = x->scope;
-	*f = (struct fixed){ x->loop, kept, at, inner->fixed };
+	*f = (struct fixed){ x->loop, kept, at, inner->fixed, NULL };
 	inner->fixed = f;
 	add(x->l, x->out, inner);
 }
