@@ -110,6 +110,19 @@ static bool is_path_setting(const struct expr *e)
 	return false;
 }
 
+/* "/{base}" of '/' + base: nothing of it is known, and most often it is not set. */
+static bool are_holes(const struct texts *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const char *s = t->v[i].s + strspn(t->v[i].s, "/");
+		size_t n = strcspn(s, "}");
+
+		if (t->v[i].complete || *s != '{' || !s[n] || s[n + 1])
+			return false;
+	}
+	return true;
+}
+
 /* Where a mount says its path: nothing, when that argument is no text but a handler. What
  * a keyword or key says is a path, whatever it is. */
 static bool mount_path(struct linker *l, const struct match *m, const struct expr *call,
@@ -122,7 +135,7 @@ static bool mount_path(struct linker *l, const struct match *m, const struct exp
 	if (!path)
 		return true;
 	eval_text_list(&l->eval, path->expr, path->scope, path->env, prefix);
-	if (prefix->n)
+	if (prefix->n && (is_argument(call, path->expr) || !are_holes(prefix)))
 		return true;
 	if (is_argument(call, path->expr) && !is_path_setting(path->expr)) {
 		eval_expr(&l->eval, path->expr, path->scope, path->env, &v);

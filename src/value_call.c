@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <ctype.h>
 #include <string.h>
 
 #include "fact.h"
@@ -392,6 +393,28 @@ static bool gives_kept_back(const struct value *method)
 	       map->module && !*map->module && map->path && !strcmp(map->path, "Map");
 }
 
+/* options.get("key", otherwise) of a dictionary of Python that is known. */
+static bool gives_item(struct eval *ev, const struct expr *e, const struct scope *s,
+                       const struct env *env, struct values *out)
+{
+	const struct expr *key = e->first;
+	struct values dict, v;
+
+	if (e->left->kind != EXPR_ATTR || !name_is(e->left->text, "get") || !key ||
+	    key->kind != EXPR_STRING)
+		return false;
+	eval_expr(ev, e->left->left, s, env, &dict);
+	if (dict.n != 1 || dict.v[0].kind != VALUE_LITERAL ||
+	    dict.v[0].expr->kind != EXPR_DICT)
+		return false;
+	v.n = 0;
+	eval_member(ev, &dict.v[0], key->text, &v);
+	if (!v.n && key->next && key->next->kind != EXPR_SPREAD)
+		eval_expr(ev, key->next, s, env, &v);
+	values_push_all(out, &v);
+	return v.n > 0;
+}
+
 /* compose(A, B)(Base), of a package: Base with more. */
 static bool gives_class_back(struct eval *ev, const struct value *callee,
                              const struct expr *e, const struct scope *s,
@@ -512,7 +535,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 		call_builtin(ev, e, s, env, out);
 	if (!callee.n && eval_introspected(ev, NULL, e, s, env, out))
 		return;
-	if (!callee.n && scope_is_python(s) && eval_keyed_index(ev, e, out))
+	if (!callee.n && scope_is_python(s) &&
+	    (eval_keyed_index(ev, e, out) || gives_item(ev, e, s, env, out)))
 		return;
 	if (!callee.n && !scope_is_python(s) && eval_map_get(ev, e, s, env, out))
 		return;
@@ -755,12 +779,22 @@ static bool is_or(struct name op)
 	return name_is(op, "or") || name_is(op, "||") || name_is(op, "??");
 }
 
+/* os.getenv("BASE") or "/": what a function of a package gives may be nothing, what its
+ * class makes is not. */
+static bool may_be_nothing(const struct value *v)
+{
+	const char *dot = v->module && v->path ? strrchr(v->path, '.') : NULL;
+	const char *last = dot ? dot + 1 : v->path;
+
+	return v->module && last && islower((unsigned char)*last);
+}
+
 static bool is_something(const struct value *v)
 {
 	if (v->kind == VALUE_LITERAL)
 		return (v->expr->kind == EXPR_STRING && v->expr->text.len) ||
 		       v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_DICT;
-	return v->kind == VALUE_OBJECT && !v->param;
+	return v->kind == VALUE_OBJECT && !v->param && !may_be_nothing(v);
 }
 
 /* Is there something in any case? */

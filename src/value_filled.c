@@ -54,6 +54,7 @@ struct applied {
 	const struct env *outer; /* what the function around it was given */
 	const struct decorated *by;
 	struct applied *next;
+	const struct value *self; /* the object that is called, NULL: none */
 };
 
 enum { STORE_SLOTS = 256, TABLE_SLOTS = 256, DECORATED_SLOTS = 256, KEY_SLOTS = 2048 };
@@ -382,28 +383,38 @@ static const struct env *made_with(struct eval *ev, const struct expr *callee,
 	return NULL;
 }
 
-static void fill_by_callers(struct eval *ev, const struct store_at *at,
-                            const struct scope *f)
+/* The call of f at c; outer: what is known where that stands. */
+static const struct env *env_of_caller(struct eval *ev, const struct scope *f,
+                                       const struct caller *c, const struct env *outer)
 {
-	const struct caller *c = NULL;
+	const struct env *made = made_with(ev, c->call->left, f, c->from);
+	const struct env env = { .function = f,
+		                 .call = c->call,
+		                 .from = c->from,
+		                 .outer = made ? made : outer,
+		                 .self = c->self };
 
-	while ((c = eval_caller(ev, f, c)) && !is_enough(ev, at)) {
-		const struct env env = { .function = f,
-			                 .call = c->call,
-			                 .from = c->from,
-			                 .outer = made_with(ev, c->call->left, f,
-			                                    c->from),
-			                 .self = c->self };
+	return env_keep(ev, &env);
+}
 
-		fill_by(ev, at, env_keep(ev, &env));
-	}
+/* def get(path): return route("GET", path): the function around the call at c that hands
+ * its own parameters on, NULL: none. */
+static const struct scope *handed_by(const struct caller *c)
+{
+	for (const struct scope *f = c->from; f; f = f->parent)
+		for (const struct param *p = f->params; p; p = p->next)
+			for (const struct expr *a = c->call->first; a && p->name.len;
+			     a = a->next)
+				if (eval_uses(a, p->name, c->from))
+					return f;
+	return NULL;
 }
 
 /* ---- decorators ---------------------------------------------------------------- */
 
 /* A function of those that a decorator may be: once for each. */
 static void note_applied(struct eval *ev, const struct values *v, size_t i,
-                         const struct decorated *by)
+                         const struct value *self, const struct decorated *by)
 {
 	const struct scope *f = v->v[i].scope;
 	struct applied *x = arena_zero(ev->arena, sizeof *x);
@@ -411,12 +422,13 @@ static void note_applied(struct eval *ev, const struct values *v, size_t i,
 	size_t slot = slot_of(f);
 
 	*x = (struct applied){ .function = f, .by = by };
+	x->self = self ? value_keep(ev, self) : NULL;
 	for (size_t k = 0; k < v->n && !x->outer; k++) {
 		if (v->v[k].kind != VALUE_SCOPE || v->v[k].scope != f)
 			continue;
 		if (k < i)
 			return;
-		if (v->v[k].env && v->v[k].env->function != f)
+		if (!self && v->v[k].env && v->v[k].env->function != f)
 			x->outer = v->v[k].env;
 	}
 	if (t->applied[slot].last)
@@ -426,16 +438,32 @@ static void note_applied(struct eval *ev, const struct values *v, size_t i,
 	t->applied[slot].last = x;
 }
 
+/* @Route("/x"), an object: its class's __call__ is what is called. */
+static void note_called(struct eval *ev, const struct value *object,
+                        const struct decorated *by)
+{
+	struct values v;
+
+	v.n = 0;
+	eval_member(ev, object, name_of("__call__"), &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE)
+			note_applied(ev, &v, i, object, by);
+}
+
 static void resolve(struct eval *ev, struct decorated *d)
 {
 	struct apart around = eval_apart(ev);
 	struct values v;
 
 	eval_expr(ev, d->decorator, d->scope->parent, NULL, &v);
-	eval_rejoin(ev, around);
 	for (size_t i = 0; i < v.n; i++)
 		if (v.v[i].kind == VALUE_SCOPE)
-			note_applied(ev, &v, i, d);
+			note_applied(ev, &v, i, NULL, d);
+		else if (v.v[i].kind == VALUE_OBJECT && v.v[i].scope &&
+		         v.v[i].scope->kind == SCOPE_CLASS)
+			note_called(ev, &v.v[i], d);
+	eval_rejoin(ev, around);
 }
 
 /* @d above function s: d(s). */
@@ -449,7 +477,7 @@ static void fill_by_decorator(struct eval *ev, const struct store_at *at,
 		                 .from = a->by->scope->parent,
 		                 .call = call,
 		                 .outer = a->outer,
-		                 .self = a->outer ? a->outer->self : NULL };
+		                 .self = a->outer ? a->outer->self : a->self };
 
 	name->text = a->by->scope->name;
 	call->left = d;
@@ -489,21 +517,83 @@ static struct decorated *decorated_by(struct eval *ev, struct name n)
 	return t->decorated[n.hash % DECORATED_SLOTS];
 }
 
+/* What decorators of this name may be. */
+static void resolve_named(struct eval *ev, struct name n)
+{
+	for (struct decorated *d = decorated_by(ev, n); d; d = d->next)
+		if (!d->is_resolved && name_eq(d->last, n)) {
+			d->is_resolved = true; /* first: it may be asked for below */
+			resolve(ev, d);
+		}
+}
+
+static bool is_function(struct eval *ev, const struct expr *e, const struct scope *from,
+                        const struct scope *f)
+{
+	struct apart around = eval_apart(ev);
+	bool found = false;
+	struct values v;
+
+	eval_expr(ev, e, from, NULL, &v);
+	eval_rejoin(ev, around);
+	for (size_t i = 0; i < v.n; i++)
+		found |= v.v[i].kind == VALUE_SCOPE && v.v[i].scope == f;
+	return found;
+}
+
+/* @get("/x"): as a call of the function that makes the decorator. */
+static void fill_by_handing(struct eval *ev, const struct store_at *at,
+                            const struct scope *f, const struct caller *c,
+                            const struct scope *by)
+{
+	const struct decorated *d = decorated_by(ev, by->name);
+
+	for (; d && !is_enough(ev, at); d = d->next) {
+		const struct env env = { .function = by,
+			                 .call = d->decorator,
+			                 .from = d->scope->parent };
+
+		if (name_eq(d->last, by->name) && d->decorator->kind == EXPR_CALL &&
+		    is_function(ev, d->decorator->left, env.from, by))
+			fill_by(ev, at, env_of_caller(ev, f, c, env_keep(ev, &env)));
+	}
+}
+
+/* Once for each call of f, and for each of the function that hands on what it is given.
+ */
+static void fill_by_callers(struct eval *ev, const struct store_at *at,
+                            const struct scope *f)
+{
+	const struct caller *c = NULL;
+
+	while ((c = eval_caller(ev, f, c)) && !is_enough(ev, at)) {
+		const struct scope *by = handed_by(c);
+		const size_t before = ev->tables->fills;
+		const struct caller *up = NULL;
+
+		while (by && by != f && (up = eval_caller(ev, by, up)) &&
+		       !is_enough(ev, at))
+			fill_by(ev, at,
+			        env_of_caller(ev, f, c, env_of_caller(ev, by, up, NULL)));
+		if (by && by != f && by->name.len && scope_is_python(by))
+			fill_by_handing(ev, at, f, c, by);
+		if (ev->tables->fills == before)
+			fill_by(ev, at, env_of_caller(ev, f, c, NULL));
+	}
+}
+
 /* A decorator, or what one that is called makes, is called for each function below it. */
 static void fill_by_decorators(struct eval *ev, const struct store_at *at,
                                const struct scope *f)
 {
-	const struct scope *named = f->parent && f->parent->kind == SCOPE_FUNCTION
+	const struct scope *named = f->parent && (f->parent->kind == SCOPE_FUNCTION ||
+	                                          name_is(f->name, "__call__"))
 	                              ? f->parent
 	                              : f;
 
 	if (!scope_is_python(f) || !named->name.len)
 		return;
-	for (struct decorated *d = decorated_by(ev, named->name); d; d = d->next)
-		if (!d->is_resolved && name_eq(d->last, named->name)) {
-			d->is_resolved = true; /* first: it may be asked for below */
-			resolve(ev, d);
-		}
+	resolve_named(ev, named->name);
 	for (const struct applied *a = ev->tables->applied[slot_of(f)].first;
 	     a && !is_enough(ev, at); a = a->next)
 		if (a->function == f && name_eq(a->by->last, named->name))

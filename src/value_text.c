@@ -446,17 +446,37 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 		push_text(out, all.v[i].s, all.v[i].complete);
 }
 
+/* if a: route = "/a{}" + path; elif b: route = "/b{}" + path; else: route = path: one that
+ * is known, and the same with one unknown thing or another in front. */
+static bool is_end_of_others(const struct texts *t, const char *s)
+{
+	size_t len = strlen(s), others = 0;
+
+	for (size_t i = 0; i < t->n && len > 1; i++) {
+		size_t n = strlen(t->v[i].s);
+
+		if (!t->v[i].complete && n > len && !strcmp(t->v[i].s + n - len, s))
+			others++;
+	}
+	return others > 1;
+}
+
 /* A text that is known in one place and unknown in another is taken for the known one:
  * both would count the same thing twice. */
 static void prefer_complete(struct texts *t)
 {
+	struct texts all = { .n = 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->n; i++)
 		if (t->v[i].complete)
-			t->v[n++] = t->v[i];
-	if (n)
-		t->n = n;
+			all.v[n++] = t->v[i];
+	if (!n || n == t->n)
+		return;
+	for (size_t i = 0; i < n; i++)
+		all.v[i].complete = !is_end_of_others(t, all.v[i].s);
+	all.n = n;
+	*t = all;
 }
 
 void eval_texts(struct eval *ev, const struct expr *e, const struct scope *s,
