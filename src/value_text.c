@@ -446,8 +446,8 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 		push_text(out, all.v[i].s, all.v[i].complete);
 }
 
-/* if a: route = "/a{}" + path; elif b: route = "/b{}" + path; else: route = path: one that
- * is known, and the same with one unknown thing or another in front. */
+/* if a: route = "/a{}" + path; elif b: route = "/b{}" + path; else: route = path: one
+ * that is known, and the same with one unknown thing or another in front. */
 static bool is_end_of_others(const struct texts *t, const char *s)
 {
 	size_t len = strlen(s), others = 0;
