@@ -395,7 +395,7 @@ struct scope {
 	struct binding **index; /* linking: bindings by name, see value.c */
 };
 
-/* Python: the lines below `if DEBUG:`, `if settings.DEBUG and ..:`, `if app.debug:`. */
+/* The lines below `if settings.DEBUG and ..:`, `if (isCI()) {`: see unit_debug(). */
 struct debugged {
 	uint32_t from, to;
 	struct debugged *next;
@@ -518,7 +518,11 @@ void site_add(struct scope *s, struct expr *call);
 /* Fills imports from the scopes; a reader's last step. */
 void unit_note_imports(struct unit *u);
 void defect_add(struct unit *u, uint32_t line, const char *text);
-/* Does what stands in this line run in debug mode alone? */
+/* Is it so named what is true in debug mode, or where tests run: "DEBUG", "isCI"? */
+bool name_tells_debug(struct name name);
+/* The lines from there on, to UINT32_MAX until they end. */
+struct debugged *unit_debug(struct unit *u, uint32_t from);
+/* Does what stands in this line run in debug mode, or where tests run, alone? */
 bool unit_is_debugged(const struct unit *u, uint32_t line);
 struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line);
 /* The same for readers, of what expr_drop() was given, when there is some. */

@@ -664,23 +664,19 @@ static void note_typing(struct file *f, unsigned word)
 		f->typing = f->indent + 1;
 }
 
-/* if settings.DEBUG and ..: what stands deeper runs in debug mode alone. */
+/* if settings.DEBUG and ..: what stands deeper runs in debug mode alone, or in tests. */
 static void note_debugging(struct file *f, unsigned word)
 {
 	const struct token *t = &f->r.v[f->r.at];
-	struct unit *u = f->r.scope->unit;
-	struct debugged *d;
 
 	if (word != W_IF || t->kind != TOK_NAME || f->debugging)
 		return;
 	while (t[1].word == W_DOT && t[2].kind == TOK_NAME)
 		t += 2;
 	if ((t[1].word != W_COLON && t[1].word != W_AND) ||
-	    strcasecmp(python_name(&f->r, t).s, "debug") != 0)
+	    !name_tells_debug(python_name(&f->r, t)))
 		return;
-	d = arena_alloc(u->arena, sizeof *d);
-	*d = (struct debugged){ t->line, UINT32_MAX, u->debugged };
-	u->debugged = d;
+	unit_debug(f->r.scope->unit, t->line);
 	f->debugging = f->indent + 1;
 }
 

@@ -10,8 +10,9 @@
 #include "script_type.h"
 
 enum {
-	SHORT = 64,    /* tokens of an assignment in a function kept without a site */
-	TABLE = 20000, /* tokens of one outside: a table of data, of no interest */
+	SHORT = 64,        /* tokens of an assignment in a function kept without a site */
+	TABLE = 20000,     /* tokens of one outside: a table of data, of no interest */
+	DEBUG_TOKENS = 12, /* of a condition that says when its block is there */
 };
 
 /* ---- ranges ------------------------------------------------------------------- */
@@ -527,6 +528,22 @@ static void head_read(struct reader *r)
 	bracket_leave(r, outer);
 }
 
+/* if (isCI()) {, if (process.env.DEBUG) {, if (process.env.NODE_ENV === "test") { */
+static bool is_debugging(struct reader *r, uint32_t from, uint32_t to)
+{
+	const struct token *t = &r->v[from + 1], *end = &r->v[to - 1];
+
+	while (t + 2 < end && t->kind == TOK_NAME && token_is_op(t + 1, '.'))
+		t += 2;
+	if (t >= end || t->kind != TOK_NAME)
+		return false;
+	if (t + 3 == end && token_is_op(t + 1, OP3('=', '=', '=')))
+		return t[2].kind == TOK_STRING && name_is(token_name(r, t), "NODE_ENV") &&
+		       name_is(token_string(r, t + 2), "test");
+	return (t + 1 == end || (t + 3 == end && token_is_open(t + 1, '('))) &&
+	       name_tells_debug(token_name(r, t));
+}
+
 /* The head behind `if`, noted for what is assigned in its block. */
 static void if_read(struct reader *r)
 {
@@ -535,6 +552,10 @@ static void if_read(struct reader *r)
 
 	while (r->if_count && r->ifs[r->if_count - 1].end <= from)
 		r->if_count--;
+	if (open_here(r, '(') && token_is_open(token_at(r, to), '{') &&
+	    to < from + DEBUG_TOKENS && is_debugging(r, from, to))
+		unit_debug(r->scope->unit, r->v[to].line)->to =
+		    r->v[token_after(r, to) - 1].line;
 	if (open_here(r, '(') && r->if_count < room &&
 	    token_is_open(token_at(r, to), '{') && !has_site(r, from, to)) {
 		end = token_after(r, to);

@@ -2,6 +2,7 @@
  * expressions. */
 #include "syntax.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -161,6 +162,31 @@ void site_add(struct scope *s, struct expr *call)
 	else
 		s->first_site = t;
 	s->last_site = t;
+}
+
+bool name_tells_debug(struct name name)
+{
+	static const char *const words[] = { "debug", "testing", "test", "ci" };
+	const char *s = name.s;
+	size_t n = strlen(s);
+
+	if (n > 2 && s[0] == 'i' && s[1] == 's' && isupper((unsigned char)s[2]))
+		s += 2, n -= 2;
+	if (n > 4 && strcmp(s + n - 4, "Mode") == 0)
+		n -= 4;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i]) == n && strncasecmp(s, words[i], n) == 0)
+			return true;
+	return false;
+}
+
+struct debugged *unit_debug(struct unit *u, uint32_t from)
+{
+	struct debugged *d = arena_alloc(u->arena, sizeof *d);
+
+	*d = (struct debugged){ from, UINT32_MAX, u->debugged };
+	u->debugged = d;
+	return d;
 }
 
 bool unit_is_debugged(const struct unit *u, uint32_t line)
