@@ -68,7 +68,8 @@
 	"h2{margin-top:1.5rem}th,td{padding:.12rem "                                     \
 	".5rem}h2,h3,caption,thead{break-after:avoid}tbody "                             \
 	"tr:first-child{break-before:avoid}figure,tr,.sign{break-inside:avoid}"          \
-	"thead{display:table-header-group}svg{print-color-adjust:exact}@page{margin:"    \
+	"thead{display:table-header-group}tfoot{display:table-row-group}svg{print-"      \
+	"color-adjust:exact}@page{margin:"                                               \
 	"16mm}}\n"
 
 /* A brand's colours, on white: what %06x stand for is the colour, the accent, its light

@@ -9,7 +9,8 @@
 -- column: Taken as logic, lines  12  hours  total
 WITH side(is_python) AS (SELECT value = 'python-to-node' FROM input WHERE key = 'direction'),
 source AS (SELECT path, code_lines, min(code_lines, statements * 1.5) AS lines, area FROM file JOIN file_area USING (path), side
-  WHERE kind = 'source' AND iif(is_python, path GLOB '*.py', path GLOB '*.[jt]s' OR path GLOB '*.[mc][jt]s')),
+  WHERE kind = 'source' AND iif(is_python, path GLOB '*.py', path GLOB '*.[jt]s' OR path GLOB '*.[mc][jt]s')
+  AND path NOT IN (SELECT path FROM front_end_file)),
 here AS (SELECT *, coalesce(nullif(handler_file, ''), file) AS body_file FROM moving_fact
   WHERE traits NOT LIKE '%only=debug%'),
 scope AS (SELECT * FROM source WHERE area IN (SELECT area FROM file_area AS a JOIN here ON here.file = a.path

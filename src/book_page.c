@@ -95,8 +95,9 @@ enum {
 };
 /* A digit of Arial 10, and what is around it; on screens it is a little narrower. */
 static const double DIGIT_POINTS = 5.56, COLUMN_POINTS = 3.75, SAFE = 0.98;
-/* Of the height: rows are as high as each program makes them. */
-static const double SAFE_HEIGHT = 0.93;
+/* Of the height: rows are as high as each program makes them; the last ones of an area
+ * may come nearer to its end than those that others follow. */
+static const double SAFE_HEIGHT = 0.93, LAST_HEIGHT = 0.985;
 /* Of a page that is hardly filled, and how far the letters shrink to do without it. */
 static const double REST = 0.33, SMALLER = 0.85;
 
@@ -301,6 +302,14 @@ static double kept_points(lxw_worksheet *w, const struct block *k, double room)
 	         : all;
 }
 
+/* Are the rows up to the last one no higher than that? */
+static bool is_the_rest(lxw_worksheet *w, int row, int last, double room)
+{
+	while (row <= last && room >= 0)
+		room -= row_points(w, row++);
+	return room >= 0;
+}
+
 /* Breaks of rows before a block that would not fit on what is left of the page. */
 static void cut_area(const struct page *p, const struct part *a, double room,
                      struct cuts *c)
@@ -308,14 +317,17 @@ static void cut_area(const struct page *p, const struct part *a, double room,
 	const lxw_repeat_rows *r = &p->w->repeat_rows;
 	double head = r->in_use ? rows_points(p->w, (int)r->first_row, (int)r->last_row)
 	                        : 0;
-	double used = 0;
+	double used = 0, nearly = room * LAST_HEIGHT / SAFE_HEIGHT;
 	int pages = 1;
 
 	for (int row = a->row1; row <= a->row2 && c->n < BREAKS_MAX; row++) {
 		const struct block *k = block_at(p, row);
 		double all = k ? kept_points(p->w, k, room - head) : 0;
 		double points = row_points(p->w, row);
+		bool is_full = used + fmax(all, points) > room;
 
+		if (is_full && is_the_rest(p->w, row, a->row2, nearly - used))
+			break;
 		if (row > a->row1 && k && used + all > room && all <= room - head) {
 			c->at[c->n++] = (lxw_row_t)row;
 			used = head;

@@ -399,7 +399,7 @@ static void write_price(struct form_job *j)
 	open_pairs(j, form_word(j, FORM_TEXT_CAPTION_TIME));
 	pair(j, TEXT_QUOTE_START, dossier_date(d, d->first_day));
 	pair(j, TEXT_QUOTE_TEAM, number(j, d->team, 1));
-	pair(j, TEXT_WEEKS, number(j, d->weeks, 1));
+	pair(j, TEXT_QUOTE_PLANNED, number(j, d->weeks, 1));
 	pair(j, FORM_TEXT_RESERVE,
 	     number(j, tenth(d->weeks_offered) - tenth(d->weeks), 1));
 	pair(j, TEXT_OFFERED_WEEKS, number(j, d->weeks_offered, 1));

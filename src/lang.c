@@ -334,6 +334,15 @@ static bool is_of_application(const char *path, const char *name)
 	return false;
 }
 
+/* A command of Django is called by the name of its file: `manage.py test_mail`. */
+static bool is_command(const char *path, const char *name)
+{
+	static const char folder[] = "management/commands/";
+	const size_t n = sizeof folder - 1;
+
+	return (size_t)(name - path) >= n && memcmp(name - n, folder, n) == 0;
+}
+
 static int python_kind(const char *name, const char *end)
 {
 	if (starts(name, "test_") || ends(name, end, "_test.py") ||
@@ -370,7 +379,7 @@ int lang_unit_kind(const char *path)
 	if (kind != UNIT_SOURCE)
 		return kind;
 	if (ends(name, end, ".py"))
-		return python_kind(name, end);
+		return is_command(path, name) ? UNIT_SOURCE : python_kind(name, end);
 	if (is_stamped(name))
 		return UNIT_MIGRATION;
 	return infix_kind(name, end);

@@ -235,7 +235,7 @@ CREATE VIEW other_template AS
 CREATE VIEW file_area AS
 	WITH cut AS (SELECT path, instr(path, '/') AS i FROM file)
 	SELECT path, CASE WHEN i = 0 THEN '' WHEN substr(path, 1, i) IN ('apps/', 'packages/',
-	'services/', 'libs/', 'projects/', 'modules/')
+	'services/', 'libs/', 'projects/', 'modules/', 'webapps/')
 	THEN substr(path, 1, i + instr(substr(path, i + 1), '/')) ELSE substr(path, 1, i) END AS area
 	FROM cut;
 
@@ -245,6 +245,7 @@ CREATE VIEW outside_test AS SELECT path FROM file WHERE kind = 'test'
 	AND ('/' || path GLOB '*/cypress/*' OR path GLOB '*.cy.[jt]s' OR '/' || path GLOB '*/playwright/*'
 	OR ('/' || path GLOB '*/e2e*/*' AND EXISTS (SELECT 1 FROM package WHERE name IN ('cypress',
 	'@playwright/test', 'pytest-playwright', 'testcafe', 'nightwatch', 'webdriverio')
+	AND (name = 'pytest-playwright') = (path GLOB '*.py')
 	AND substr(path, 1, length(rtrim(manifest, replace(manifest, '/', ''))))
 	= rtrim(manifest, replace(manifest, '/', '')))));
 
@@ -256,12 +257,27 @@ CREATE VIEW package_feature AS
 	AND (f.owner, f.file) IN (SELECT name, manifest FROM package)
 	AND c.id IN (SELECT fact FROM item);
 
+-- Files of a front end: they say so, have elements of a page in them, or import what only a
+-- front end is made with (React has a cache for servers, too) and have nothing of a back end.
+CREATE VIEW front_end_file AS
+	WITH use(file, category) AS (SELECT f.file, p.category FROM fact AS f
+		JOIN (SELECT DISTINCT name, category FROM package WHERE ecosystem = 'npm') AS p
+		ON p.name = f.name WHERE f.kind = 'library' AND f.file GLOB '*.[jt]s')
+	SELECT path FROM file WHERE kind = 'page' OR path GLOB '*.[jt]sx'
+	UNION SELECT file FROM use WHERE category = 'frontend'
+	AND file NOT IN (SELECT file FROM use WHERE category IN ('database', 'orm', 'queue', 'cache',
+	'mail', 'messaging', 'llm', 'payment', 'cloud', 'storage', 'server'))
+	AND file NOT IN (SELECT file FROM fact WHERE kind IN ('endpoint', 'operation', 'channel',
+	'model', 'job', 'middleware', 'command', 'template', 'query', 'transaction', 'enqueue',
+	'cache', 'email', 'auth'));
+
 -- Packages of which nothing is known: not what stands for them on the other side, nor what
 -- they are to the code (a login, a middleware, a feature that is priced).
 CREATE VIEW unknown_package AS
 	WITH working AS (SELECT DISTINCT area FROM fact JOIN file_area AS f ON f.path = fact.file
 		WHERE kind IN ('endpoint', 'operation', 'channel', 'model', 'job', 'middleware')),
-	used(package, is_ported) AS (SELECT package, max(area IN (SELECT area FROM working))
+	used(package, is_ported) AS (SELECT package, max(area IN (SELECT area FROM working)
+		AND file NOT IN (SELECT path FROM front_end_file))
 		FROM unknown_import AS u JOIN file_area AS f ON f.path = u.file GROUP BY package)
 	SELECT name, min(manifest) AS manifest FROM moving_package WHERE mapping = ''
 	AND name NOT IN (SELECT name FROM fact WHERE kind IN ('auth', 'session', 'middleware')

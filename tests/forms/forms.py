@@ -150,7 +150,7 @@ def check_same(path, db):
         return float(re.sub(r"[^\d.]", "", text.replace("\u2212", "-")))
 
     pairs = [("Total hours", 1, "hours", 0.05), ("Price before contingency", 1, "price", 0.5),
-             ("Price offered", 1, "price_offered", 0.5), ("Weeks, expected", 1, "weeks", 0.05),
+             ("Price offered", 1, "price_offered", 0.5), ("Weeks planned", 1, "weeks", 0.05),
              ("Weeks offered", 1, "weeks_offered", 0.05),
              ("P10", 2, "cost_p10", 0.5), ("P50", 2, "cost_p50", 0.5), ("P80", 2, "cost_p80", 0.5),
              ("P90", 2, "cost_p90", 0.5), ("P80", 3, "weeks_p80", 0.05),
@@ -408,7 +408,7 @@ def check_book(path, xlsx):
     figures = [("Total hours", 1, "total_hours"), ("Price before contingency", 1, "price_expected"),
                ("Price offered", 1, "price_offered"), ("Weeks offered", 1, "weeks_offered"),
                ("Finish, by contract", 1, "finish_offered"), ("Rate an hour", 1, "billed_rate"),
-               ("Weeks, expected", 1, "weeks_expected"), ("People, on average", 1, "team_size"),
+               ("Weeks planned", 1, "weeks_expected"), ("People, on average", 1, "team_size"),
                ("Start", 1, "first_day")]
     for p in ("p10", "p50", "p80", "p90"):
         figures += [(p.upper(), 2, "cost_" + p), (p.upper(), 3, "weeks_" + p), (p.upper(), 4, "finish_" + p)]

@@ -71,6 +71,8 @@ static const struct {
 	{ "app/test_views.py", UNIT_TEST },
 	{ "app/views_test.py", UNIT_TEST },
 	{ "app/contest.py", UNIT_SOURCE },
+	{ "app/management/commands/test_mail.py", UNIT_SOURCE },
+	{ "app/tests/management/commands/test_mail.py", UNIT_TEST },
 	{ "app/latest/x.py", UNIT_SOURCE },
 	{ "conftest.py", UNIT_TEST },
 	{ "src/a.spec.ts", UNIT_TEST },
