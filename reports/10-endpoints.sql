@@ -15,7 +15,8 @@
 -- column: Why this class  40  word
 -- column: File and line   34  place
 -- column: Remark      24   word
-SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler, f.guard,
+SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler,
+       iif(length(f.guard) > 60, substr(f.guard, 1, 34) || '...' || substr(f.guard, -20), f.guard),
        coalesce(a.name, c.name, f.framework),
        CASE WHEN i.id IS NULL OR i.unit IN ('realtime_stream', 'file_stream') THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit,
        iif((SELECT how FROM left_out WHERE fact = f.id) = 'counted', 'in another price', 'in no price')),

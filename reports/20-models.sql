@@ -18,14 +18,16 @@ SELECT f.name, f.table_name, coalesce(c.name, f.framework), f.fields_total, f.re
        coalesce(e.label, i.unit), i.quantity, NULL,
        CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL, CASE WHEN i.id IS NULL AND f.variety LIKE '%enum%' THEN 'enumeration: in the price of its models'
             WHEN i.id IS NULL AND ' ' || f.traits || ' ' LIKE '% proxy %' THEN 'proxy: no table; its methods are on Features'
+            WHEN i.id IS NULL AND l.how = 'counted' THEN l.reason
             ELSE coalesce(i.reason, '') END,
        CASE WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
        CASE WHEN f.status <> 'resolved' THEN 'to settle in discovery: ' || f.reason
             WHEN i.id IS NULL AND (f.variety LIKE '%enum%'
-            OR ' ' || f.traits || ' ' LIKE '% proxy %') THEN ''
+            OR ' ' || f.traits || ' ' LIKE '% proxy %' OR l.how = 'counted') THEN ''
             WHEN i.id IS NULL THEN 'not priced' ELSE '' END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id
+  LEFT JOIN left_out l ON l.fact = f.id
   LEFT JOIN called c ON c.framework = f.framework
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE f.kind = 'model'
