@@ -100,6 +100,41 @@ static enum truth same(struct eval *ev, const struct expr *e, const struct scope
 	         : TRUTH_NO;
 }
 
+/* What Python calls the type of a value; NULL: one of no such name, "": nobody knows. */
+static const char *type_of(const struct value *v)
+{
+	if (v->kind == VALUE_SCOPE)
+		return NULL;
+	if (v->kind != VALUE_LITERAL)
+		return "";
+	switch ((enum expr_kind)v->expr->kind) {
+	case EXPR_DICT: return "dict";
+	case EXPR_STRING:
+	case EXPR_TEMPLATE: return "str";
+	case EXPR_LIST: return v->expr->flags & EXPR_TUPLE ? "tuple" : "list";
+	default: return "";
+	}
+}
+
+/* isinstance(x, dict), of the types that are written out. */
+static enum truth is_instance(struct eval *ev, const struct expr *call,
+                              const struct scope *s, const struct env *env)
+{
+	static const char *const types[] = { "dict", "str", "tuple", "list" };
+	const struct expr *of = call->first ? call->first->next : NULL;
+	const char *type;
+	struct values v;
+
+	if (!of || of->kind != EXPR_NAME ||
+	    !is_word_in(of->text, types, sizeof types / sizeof *types))
+		return TRUTH_UNKNOWN;
+	eval_expr(ev, call->first, s, env, &v);
+	type = v.n == 1 ? type_of(&v.v[0]) : "";
+	if (type && !*type)
+		return TRUTH_UNKNOWN;
+	return type && name_is(of->text, type) ? TRUTH_YES : TRUTH_NO;
+}
+
 static enum truth truth_of(struct eval *ev, const struct expr *e, const struct scope *s,
                            const struct env *env, int depth)
 {
@@ -111,6 +146,9 @@ static enum truth truth_of(struct eval *ev, const struct expr *e, const struct s
 		return name_is(e->text, "!") && e->first
 		         ? negated(truth_of(ev, e->first, s, env, depth + 1))
 		         : TRUTH_UNKNOWN;
+	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_NAME &&
+	    name_is(e->left->text, "isinstance"))
+		return is_instance(ev, e, s, env);
 	if (e->kind != EXPR_BINARY)
 		return of_value(ev, e, s, env, depth);
 	if (name_is(e->text, "===") || name_is(e->text, "=="))
