@@ -341,6 +341,54 @@ static void texts_of_package_get(struct eval *ev, const struct value *call,
 	texts_of_get(ev, call, &holder, out);
 }
 
+/* os.path.join(..) of the standard library, or a package's url_path_join(..) */
+static bool is_path_join(const struct value *call)
+{
+	const char *path = call->path;
+	size_t n = strlen(path);
+
+	if (!strcmp(call->module, "os"))
+		return !strcmp(path, "path.join");
+	if (!strcmp(call->module, "os.path") || !strcmp(call->module, "posixpath"))
+		return !strcmp(path, "join");
+	return n >= 9 && !strcmp(path + n - 9, "path_join");
+}
+
+/* "/a", "b" -> "/a/b"; of os.path.join(), what begins with a slash is alone. */
+static const char *below(struct eval *ev, const char *s, const char *t, bool resets)
+{
+	size_t n = strlen(s);
+
+	if (!n || (resets && *t == '/'))
+		return t;
+	if (!resets && *t == '/')
+		t++;
+	return arena_concat(ev->arena, s, s[n - 1] == '/' ? "" : "/", t);
+}
+
+static void texts_of_path_join(struct eval *ev, const struct value *call,
+                               struct texts *out)
+{
+	const bool resets = strncmp(call->path, "url", 3) != 0;
+	struct texts all = { .n = 0 }, more, part;
+
+	push_text(&all, "", true);
+	for (const struct expr *a = call->expr->first; a; a = a->next) {
+		if (a->kind == EXPR_SPREAD)
+			return;
+		texts_or_unknown(ev, a, call->expr->scope, call->env, &part);
+		more.n = 0;
+		for (size_t i = 0; i < all.n; i++)
+			for (size_t k = 0; k < part.n; k++)
+				push_text(&more,
+				          below(ev, all.v[i].s, part.v[k].s, resets),
+				          all.v[i].complete && part.v[k].complete);
+		all = more;
+	}
+	for (size_t i = 0; i < all.n; i++)
+		push_text(out, all.v[i].s, all.v[i].complete);
+}
+
 /* text.format(..), text.strip(), text.join(..) */
 static void texts_of_call(struct eval *ev, const struct value *v, struct texts *out)
 {
@@ -349,7 +397,9 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 
 	if (!v->expr || v->expr->kind != EXPR_CALL || !v->expr->scope)
 		return;
-	if (v->module && v->path)
+	if (v->module && v->path && scope_is_python(v->expr->scope) && is_path_join(v))
+		texts_of_path_join(ev, v, out);
+	else if (v->module && v->path)
 		texts_of_package_get(ev, v, out);
 	if (!m || m->kind != VALUE_MEMBER || !m->of || !eval_enter(ev))
 		return;
