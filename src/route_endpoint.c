@@ -201,6 +201,71 @@ static bool is_above(const struct expr *call, const struct scope *s,
 	       path && is_handed(path, s);
 }
 
+/* What a method of ours asks of the one above that it has the name of, NULL: nothing. */
+static const struct expr *asked_above(const struct scope *method)
+{
+	for (const struct site *t = method->first_site; t; t = t->next) {
+		const struct expr *of = t->call->left && t->call->left->kind == EXPR_ATTR
+		                          ? t->call->left->left
+		                          : NULL;
+
+		if (of && of->kind == EXPR_CALL && of->left->kind == EXPR_NAME &&
+		    name_is(of->left->text, "super") &&
+		    name_eq(t->call->left->text, method->name))
+			return t->call;
+	}
+	return NULL;
+}
+
+static bool is_same_path(struct linker *l, const struct match *m, const struct match *n)
+{
+	const struct capture *a = match_get(m, "path"), *b = match_get(n, "path");
+	struct texts s, t;
+
+	if (!a || !b)
+		return true;
+	texts_of(l, a, &s);
+	texts_of(l, b, &t);
+	return s.n == t.n && (!s.n || !strcmp(s.v[0].s, t.v[0].s));
+}
+
+/* app.add_route("home", "/x", f) of a class of ours whose add_route(self, name, path, f)
+ * asks the package's for another path: what that is given. False: it is no such call. */
+static bool through_own(struct linker *l, const struct match *m, const struct expr *call,
+                        const struct scope *s)
+{
+	const struct value *head = m->heads.n == 1 ? &m->heads.v[0] : NULL;
+	const struct scope *method;
+	const struct expr *above;
+	struct match inner;
+	struct value *self;
+	struct bases b;
+	struct env *env;
+
+	if (!head || head->kind != VALUE_OBJECT || !head->scope ||
+	    head->scope->kind != SCOPE_CLASS || m->rule->form != FORM_CALL ||
+	    call->kind != EXPR_CALL || call->left->kind != EXPR_ATTR)
+		return false;
+	eval_bases(&l->eval, head->scope, &b);
+	method = method_named(&b, call->left->text);
+	above = method && method != s ? asked_above(method) : NULL;
+	if (!above)
+		return false;
+	self = arena_alloc(l->arena, sizeof *self);
+	*self = *head;
+	env = arena_alloc(l->arena, sizeof *env);
+	*env = (struct env){
+		.function = method, .call = call, .from = s, .outer = m->env, .self = self
+	};
+	if (!match_call(&l->eval, m->rule, above, method, env, &inner) ||
+	    is_same_path(l, m, &inner))
+		return false;
+	inner.heads = m->heads;
+	memcpy(inner.head_rule, m->head_rule, sizeof inner.head_rule);
+	route_endpoint(l, &inner, call, s, NULL);
+	return true;
+}
+
 /* "!/x": what code of ours makes a path of. */
 static bool is_path(const struct texts *paths)
 {
@@ -265,7 +330,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		one_text(&paths, m->rule->path ? m->rule->path : "");
 	else if (!paths.n)
 		return;
-	if (is_above(call, s, path))
+	if (is_above(call, s, path) || through_own(l, m, call, s))
 		return;
 	add_suffix(l, m->rule, &paths);
 	if (!handler && h) {
