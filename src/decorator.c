@@ -186,8 +186,22 @@ static void called_method(struct search *x, const struct expr *call)
 	x->env = env;
 }
 
+/* return self.made(func=fn): is what f is given handed on, and so the function decorated?
+ */
+static bool hands_on(const struct expr *call, const struct scope *f)
+{
+	for (const struct expr *a = call->first; a; a = a->next) {
+		const struct expr *given = a->kind == EXPR_KEYWORD ? a->first : a;
+
+		if (given && param_named(f, given))
+			return true;
+	}
+	return false;
+}
+
 /* @f(..) of our own, returned in place of a decorator: what stands behind that. */
-static void behind_another(struct search *x, const struct expr *e, const struct scope *f)
+static void behind_another(struct search *x, const struct expr *e, const struct scope *f,
+                           int levels)
 {
 	struct search inner = *x;
 	struct values v;
@@ -206,7 +220,7 @@ static void behind_another(struct search *x, const struct expr *e, const struct 
 		env->outer = x->env;
 		env->self = v.v[i].env ? v.v[i].env->self : NULL;
 		inner.env = env;
-		returned(&inner, v.v[i].scope, 2);
+		returned(&inner, v.v[i].scope, levels == 1 && hands_on(e, f) ? 1 : 2);
 	}
 }
 
@@ -242,7 +256,7 @@ static void applied(struct search *x, const struct expr *e, const struct scope *
 			e = e->left;
 		found(x, e, f);
 		called_method(x, e);
-		behind_another(x, e, f);
+		behind_another(x, e, f, levels);
 		for (const struct expr *a = e->first; a && levels > 1; a = a->next)
 			if (!scope_is_python(f))
 				composed(x, a, f);
@@ -380,6 +394,17 @@ void decorators_behind(struct eval *ev, const struct expr *d, const struct scope
 	/* @task(..) is a factory of decorators, @task a decorator. */
 	for (size_t i = 0; i < v.n; i++) {
 		kept(&x, &v.v[i]);
+		/* later = Task("later"), and @later, @later(..): its __call__ */
+		if (v.v[i].kind == VALUE_OBJECT && v.v[i].scope &&
+		    v.v[i].scope->kind == SCOPE_CLASS) {
+			const struct scope *f = called_object(v.v[i].scope);
+
+			x.env = NULL;
+			if (f)
+				returned(&x, f, d->kind == EXPR_CALL ? 2 : 1);
+			if (f && d->kind == EXPR_CALL)
+				returned(&x, f, 1);
+		}
 		if (v.v[i].kind != VALUE_SCOPE)
 			continue;
 		if (v.v[i].scope->kind == SCOPE_CLASS) {
