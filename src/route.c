@@ -44,8 +44,11 @@ static struct fact *same_row(struct linker *l, const struct pending *p,
 	const void *line = (const void *)(uintptr_t)p->line;
 	struct fact *f = row_at(l, line, p, method, path), *g = NULL;
 
-	if (resolved && p->handler && p->rule->form == FORM_CALL &&
-	    (p->handler->kind == SCOPE_FUNCTION || p->rule->detector->is_python))
+	/* def configure(app): app.add_route("/x", f), which two lines call */
+	if (resolved && p->site && p->rule->detector->is_python)
+		return f ? f : row_at(l, p->site, p, method, path);
+	if (resolved && p->handler && p->handler->kind == SCOPE_FUNCTION &&
+	    p->rule->form == FORM_CALL && !p->rule->detector->is_python)
 		g = row_at(l, p->handler, p, method, path);
 	return f ? f : g;
 }

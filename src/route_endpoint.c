@@ -275,6 +275,16 @@ static bool is_path(const struct texts *paths)
 	return true;
 }
 
+/* add_view(view=view, route_name=name): is the name one that can be read? */
+static bool names_place(struct linker *l, const struct match *m)
+{
+	const struct capture *c = match_get(m, "place");
+	struct texts t;
+
+	texts_of(l, c, &t);
+	return t.n && t.v[0].complete;
+}
+
 /* A method of a controller, which is decorated as functions are, is told with its class.
  */
 static bool is_controllers(struct linker *l, const struct match *m,
@@ -355,6 +365,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	if (m->head_unknown && ((paths.v[0].s[0] != '/' && !by_name) ||
 	                        route_doubted(l, m, call, s, handler, &doubt)))
 		return;
+	if (by_name && h && !handler && !names_place(l, m))
+		return; /* of all routes that something else declares */
 	alone = !m->rule->chain->is_role;
 	chain = handler ? route_chain(l, m, call, s, handler) : NULL;
 	if (alone && m->rule->form != FORM_CALL && !m->rule->rooted && handler &&
@@ -367,6 +379,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 
 		p->path = paths;
 		p->is_side_by_side = is_side_by_side;
+		p->site = m->env ? call : NULL;
 		p->doubt = doubt;
 		if (by_name && (p->owner = route_placed(l, m, s)))
 			;
