@@ -53,7 +53,7 @@ struct edge {
 
 /* An endpoint seen, waiting for its paths. */
 struct pending {
-	const void *site; /* the call that declares it for whoever calls its function */
+	const void *site;   /* the call that declares it for whoever calls its function */
 	struct node *owner; /* NULL: not known */
 	struct node *doubt; /* counts where that is believed; NULL: counts */
 	const struct rule *rule;
