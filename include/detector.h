@@ -168,7 +168,8 @@
  *     named                of an endpoint: a text in front of the path is its name
  *     responder=get_*      of an endpoint: those methods of the handler's class serve it,
  *                          and none: it is no endpoint
- *     prefix=/api          of a file: in front of its path; of a controller: its own,
+ *     prefix=/api          of a file: in front of its path; of an entry: the key of the
+ *                          object around that says it; of a controller: its own,
  *                          {a|b} being the text of its member a, else b, and `class`
  *                          its name, class-View without that end
  *     dots                 of a file: a dot begins a new part of the path; of a view

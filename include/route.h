@@ -22,9 +22,11 @@ void route_autoload(struct linker *l, const struct match *m);
 /* A mount, or what runs in front of a router's endpoints, was called: route_guard.c. */
 void route_guarding(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s);
-/* "GET /users": "users/list", an entry of an object: route_keyed.c. */
+/* "GET /users": "users/list", an entry of an object, below the path that a pair of the
+ * object around it says; NULL: none. route_keyed.c. */
 void route_keyed(struct linker *l, const struct rule *r, const struct expr *key,
-                 const struct expr *value, const struct scope *s, const struct env *env);
+                 const struct expr *value, const struct scope *s, const struct env *env,
+                 const struct expr *prefix);
 /* ...more(), among such entries, where what it gives is not known. */
 void route_spread(struct linker *l, const struct rule *r, const struct expr *spread,
                   const struct scope *s);

@@ -105,12 +105,24 @@ static bool is_named(const struct detectors *d, struct name n)
 	return detectors_named(d, n, &at);
 }
 
+static bool has_named_key(const struct detectors *d, const struct expr *dict);
+
+/* {..}, [{..}] */
+static bool holds_named_key(const struct detectors *d, const struct expr *value)
+{
+	if (value->kind == EXPR_LIST)
+		for (const struct expr *x = value->first; x; x = x->next)
+			if (x->kind == EXPR_DICT && has_named_key(d, x))
+				return true;
+	return value->kind == EXPR_DICT && has_named_key(d, value);
+}
+
 static bool has_named_key(const struct detectors *d, const struct expr *dict)
 {
 	for (const struct expr *p = dict->first; p; p = p->next)
 		if (p->kind == EXPR_PAIR && p->left && p->first &&
 		    ((p->left->kind == EXPR_STRING && is_named(d, p->left->text)) ||
-		     (p->first->kind == EXPR_DICT && has_named_key(d, p->first))))
+		     holds_named_key(d, p->first)))
 			return true;
 	return false;
 }

@@ -68,7 +68,7 @@ static void listed_by_key(struct linker *l, const struct rule *r, const struct e
 /* key: {..} */
 static void keyed_entry(struct linker *l, const struct rule *r, const struct expr *key,
                         const struct expr *value, const struct scope *s,
-                        const struct env *env)
+                        const struct env *env, const struct expr *around)
 {
 	struct texts name;
 	struct values v;
@@ -77,7 +77,9 @@ static void keyed_entry(struct linker *l, const struct rule *r, const struct exp
 	if (!key || !value)
 		return;
 	if (r->fact == FACT_endpoint) {
-		route_keyed(l, r, key, value, s, env);
+		route_keyed(l, r, key, value, s, env,
+		            around && r->prefix ? key_of(around, name_of(r->prefix))
+		                                : NULL);
 		return;
 	}
 	if (r->args->kind == ARG_LIST) {
@@ -123,14 +125,16 @@ enum { SPREAD_DEPTH_MAX = 4 };
 
 /* {"GET /x": f, ...others} */
 static void entries_of_dict(struct linker *l, const struct rule *r,
-                            const struct value *dict, int depth)
+                            const struct value *dict, const struct expr *around,
+                            int depth)
 {
 	for (const struct expr *p = dict->expr->first; p; p = p->next) {
 		struct values v;
 		bool is_known = false;
 
 		if (p->kind == EXPR_PAIR)
-			keyed_entry(l, r, p->left, p->first, dict->scope, dict->env);
+			keyed_entry(l, r, p->left, p->first, dict->scope, dict->env,
+			            around);
 		/* Other facts are told where their own variable is. */
 		if (p->kind != EXPR_SPREAD || !p->left || r->fact != FACT_endpoint)
 			continue;
@@ -138,22 +142,24 @@ static void entries_of_dict(struct linker *l, const struct rule *r,
 		for (size_t i = 0; i < v.n && depth < SPREAD_DEPTH_MAX; i++)
 			if (is_dict(&v.v[i])) {
 				is_known = true;
-				entries_of_dict(l, r, &v.v[i], depth + 1);
+				entries_of_dict(l, r, &v.v[i], around, depth + 1);
 			}
 		if (!is_known)
 			route_spread(l, r, p, dict->scope);
 	}
 }
 
+/* around: the object that the value is a key of; NULL: of none. */
 static void entries_of_rule(struct linker *l, const struct rule *r,
-                            const struct expr *value, const struct scope *s)
+                            const struct expr *value, const struct scope *s,
+                            const struct expr *around)
 {
 	struct values v;
 
 	eval_expr(&l->eval, value, s, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
 		if (is_dict(&v.v[i]))
-			entries_of_dict(l, r, &v.v[i], 0);
+			entries_of_dict(l, r, &v.v[i], around, 0);
 	if (value->kind != EXPR_CALL || !value->left)
 		return;
 	eval_expr(&l->eval, value->left, s, NULL, &v);
@@ -302,9 +308,9 @@ static void named(struct linker *l, struct name variable, const struct expr *val
 		if (r->form == FORM_SETTING && !key)
 			setting(l, r, value, s, line);
 		else if (r->form == FORM_ENTRY && key)
-			keyed_entry(l, r, key, value, s, NULL);
+			keyed_entry(l, r, key, value, s, NULL, NULL);
 		else if (r->form == FORM_ENTRY)
-			entries_of_rule(l, r, value, s);
+			entries_of_rule(l, r, value, s, NULL);
 		else if (r->form == FORM_ITEM && !key && !has_items) {
 			listed_items(l, variable, value, s);
 			has_items = true;
@@ -327,6 +333,13 @@ static bool asks_for_text(const struct rule *r)
 	       r->args->inner->kind == ARG_TEXT;
 }
 
+/* settings: {routes: [{path, aliases}]}: what a list of a script holds. */
+static const struct expr *objects_in(const struct expr *list, const struct scope *s)
+{
+	return list->kind == EXPR_LIST && s->unit->language != LANG_PYTHON ? list->first
+	                                                                   : NULL;
+}
+
 /* CELERY = {"task_acks_late": True, "beat_schedule": {..}}: keys are settings and hold
  * entries, too, in a file that imports the package, or in a variable called like it. */
 static void keys_of(struct linker *l, struct name variable, const struct expr *dict,
@@ -341,6 +354,10 @@ static void keys_of(struct linker *l, struct name variable, const struct expr *d
 			continue;
 		if (p->first->kind == EXPR_DICT && depth < 2)
 			keys_of(l, variable, p->first, s, depth + 1);
+		for (const struct expr *x = objects_in(p->first, s); x && depth < 2;
+		     x = x->next)
+			if (x->kind == EXPR_DICT)
+				keys_of(l, variable, x, s, depth + 1);
 		if (p->left->kind != EXPR_STRING)
 			continue;
 		while ((r = detectors_named(l->detectors, p->left->text, &at))) {
@@ -354,7 +371,7 @@ static void keys_of(struct linker *l, struct name variable, const struct expr *d
 			if (r->form == FORM_SETTING)
 				setting(l, r, p->first, s, p->left->line);
 			else if (r->form == FORM_ENTRY)
-				entries_of_rule(l, r, p->first, s);
+				entries_of_rule(l, r, p->first, s, dict);
 			else if (r->form == FORM_ITEM && !has_items) {
 				listed_items(l, p->left->text, p->first, s);
 				has_items = true;

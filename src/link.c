@@ -464,7 +464,8 @@ static bool is_on_class(const struct rule *r)
 {
 	return r->form == FORM_ON_CLASS &&
 	       (r->word == WORD_FACT || r->word == WORD_controller ||
-	        r->word == WORD_module || r->word == WORD_mount) &&
+	        r->word == WORD_module || r->word == WORD_mount ||
+	        r->word == WORD_prefix) &&
 	       !r->in.len;
 }
 
@@ -1067,6 +1068,10 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 	}
 	if (m->rule->word == WORD_mount) {
 		route_below(l, m, class);
+		return;
+	}
+	if (m->rule->word == WORD_prefix) {
+		route_prefix(l, m, class);
 		return;
 	}
 	if (m->rule->fact == FACT_endpoint) {

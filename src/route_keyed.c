@@ -120,28 +120,75 @@ static void named_by(struct linker *l, const struct expr *value, const struct sc
 		}
 }
 
-void route_keyed(struct linker *l, const struct rule *r, const struct expr *key,
-                 const struct expr *value, const struct scope *s, const struct env *env)
+static void add_keyed(struct linker *l, const struct rule *r, const struct scope *s,
+                      uint32_t line, const char *method, const char *path,
+                      const struct scope *handler, const char *name)
 {
-	const struct scope *handler;
-	const char *method, *path;
-	struct texts t;
-	struct pending *p;
+	struct pending *p = add_pending(l, r, s->unit, line);
 
-	eval_texts(&l->eval, key, s, env, &t);
-	if (!link_uses(l, r->detector) || !t.n ||
-	    !(path = split_key(l, t.v[0].s, &method)))
-		return;
-	handler = link_handler(l, value, s, env);
-	named_by(l, value, s, env, &t);
-	if (!handler && t.n && r->handler)
-		handler = named_handler(l, r, s->unit, t.v[0].s);
-	p = add_pending(l, r, s->unit, key->line);
 	one_text(&p->path, path);
 	one_text(&p->methods, method);
 	set_handler(l, p, handler, NULL, NULL);
-	if (t.n)
-		p->handler_name = t.v[0].s;
+	if (name)
+		p->handler_name = name;
+}
+
+/* "REST /users": "users": the actions that such a word provides. */
+static void route_by_word(struct linker *l, const struct rule *r, const char *key,
+                          const struct scope *s, uint32_t line, const char *prefix,
+                          const char *name)
+{
+	const struct detector *d = r->detector;
+	size_t n = strcspn(key, " ");
+	const char *path = key + n + strspn(key + n, " ");
+
+	for (const struct rule *w = *path == '/' ? d->rules : NULL; w; w = w->next) {
+		if (w->word != WORD_provides || w->words[0].len != n ||
+		    memcmp(w->words[0].s, key, n) != 0)
+			continue;
+		for (const struct rule *a = d->rules; a; a = a->next)
+			for (size_t k = 1; a->word == WORD_action && k < w->word_count;
+			     k++)
+				if (name_eq(w->words[k], a->words[0]))
+					add_keyed(l, r, s, line, a->words[1].s,
+					          path_join(l, path_join(l, prefix, path),
+					                    a->word_count > 2
+					                        ? a->words[2].s
+					                        : ""),
+					          NULL,
+					          name ? arena_printf(l->arena, "%s.%s",
+					                              name, w->words[k].s)
+					               : NULL);
+	}
+}
+
+void route_keyed(struct linker *l, const struct rule *r, const struct expr *key,
+                 const struct expr *value, const struct scope *s, const struct env *env,
+                 const struct expr *prefix)
+{
+	const struct scope *handler;
+	const char *method, *path, *below = "";
+	struct texts t, named;
+
+	eval_texts(&l->eval, key, s, env, &t);
+	if (!link_uses(l, r->detector) || !t.n)
+		return;
+	if (prefix) {
+		eval_texts(&l->eval, prefix->first, s, env, &named);
+		below = named.n ? named.v[0].s : "";
+	}
+	named_by(l, value, s, env, &named);
+	path = split_key(l, t.v[0].s, &method);
+	if (!path) {
+		route_by_word(l, r, t.v[0].s, s, key->line, below,
+		              named.n ? named.v[0].s : NULL);
+		return;
+	}
+	handler = link_handler(l, value, s, env);
+	if (!handler && named.n && r->handler)
+		handler = named_handler(l, r, s->unit, named.v[0].s);
+	add_keyed(l, r, s, key->line, method, *below ? path_join(l, below, path) : path,
+	          handler, named.n ? named.v[0].s : NULL);
 }
 
 void route_spread(struct linker *l, const struct rule *r, const struct expr *spread,

@@ -45,6 +45,26 @@ static void excepted_texts(struct linker *l, const struct capture *c, struct tex
 	eval_each_item(&l->eval, &v, add_exception, &x);
 }
 
+/* mount: {"/rest": [..], "/": [..]}: the first that is more than the root. */
+static void path_by_key(struct linker *l, const struct capture *c, struct texts *out)
+{
+	struct values v;
+
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		for (const struct expr *p =
+		         v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_DICT
+		             ? v.v[i].expr->first
+		             : NULL;
+		     p; p = p->next)
+			if (p->kind == EXPR_PAIR && p->left &&
+			    p->left->kind == EXPR_STRING && *p->left->text.s == '/' &&
+			    p->left->text.len > 1) {
+				one_text(out, p->left->text.s);
+				return;
+			}
+}
+
 void route_prefix(struct linker *l, const struct match *m, const struct scope *s)
 {
 	const struct capture *path = match_get(m, "path"),
@@ -61,6 +81,7 @@ void route_prefix(struct linker *l, const struct match *m, const struct scope *s
 	g->detector = m->rule->detector;
 	g->unit = s->unit;
 	texts_of(l, path, &g->path);
+	path_by_key(l, path, &g->path);
 	if (except)
 		excepted_texts(l, except, &g->except);
 	g->next = l->routes->prefixes;
