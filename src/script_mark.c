@@ -388,7 +388,7 @@ static bool is_making_path(const struct reader *r, uint32_t open)
 	                            v[c - 2].aux);
 }
 
-/* What the function whose block opens at i is called; 0: it is no such, or has no name.
+/* What the function whose body begins at i is called; 0: it is no such, or has no name.
  * function f(..) {, f = (..) => {, f = function (..) { */
 static uint32_t function_named(const struct token *v, uint32_t i)
 {
@@ -416,9 +416,12 @@ static void alias_declaring(struct reader *r, struct aliases *as, uint32_t i)
 		i--;
 		if (v[i].kind == TOK_CLOSE && v[i].aux < i)
 			i = v[i].aux;
-		else if (token_is_open(&v[i], '{') && (name = function_named(v, i))) {
+		else if ((token_is_open(&v[i], '{') && (name = function_named(v, i))) ||
+		         (token_is_op(&v[i], OP2('=', '>')) &&
+		          (name = function_named(v, i + 1)))) {
 			if (as->declaring_count < sizeof as->declaring / sizeof(uint32_t))
 				as->declaring[as->declaring_count++] = v[name].aux;
+			r->u->declaring |= (uint64_t)1 << (v[name].aux & 63);
 			return;
 		}
 	}
@@ -436,7 +439,6 @@ static void mark_declaring(struct reader *r, const struct aliases *as)
 			if (c < at && r->v[c].kind == TOK_NAME &&
 			    r->v[c].aux == as->declaring[k]) {
 				mark(&r->sites, at);
-				r->u->declaring |= (uint64_t)1 << (r->v[c].aux & 63);
 				break;
 			}
 	}

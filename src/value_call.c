@@ -1020,6 +1020,39 @@ static bool callers_by_item(struct calling *x)
 	return true;
 }
 
+static void callers_of(struct eval *ev, const struct expr *call, const struct scope *s);
+
+/* list.forEach(f): f(item), as if it were written. */
+static void call_with_item(void *arg, const struct expr *item, const struct scope *s,
+                           const struct env *env)
+{
+	const struct calling *x = arg;
+	struct expr *call;
+
+	if (env || (item->kind != EXPR_STRING && s != x->scope))
+		return;
+	call = expr_new(x->ev->arena, EXPR_CALL, x->call->line);
+	call->left = x->call->first;
+	call->first = eval_copied(x->ev, item);
+	call->scope = (struct scope *)(uintptr_t)x->scope;
+	call->height = EXPR_HEIGHT_MAX - 1;
+	callers_of(x->ev, call, x->scope);
+}
+
+/* A function that declares routes, given to a method of a list. */
+static void callers_by_name(struct calling *x)
+{
+	const struct expr *callee = x->call->left, *f = x->call->first;
+	struct values lists;
+
+	if (!f || f->next || callee->kind != EXPR_ATTR ||
+	    !unit_declares_by(x->scope->unit, f) ||
+	    (!name_is(callee->text, "forEach") && !name_is(callee->text, "map")))
+		return;
+	eval_expr(x->ev, callee->left, x->scope, NULL, &lists);
+	eval_each_item(x->ev, &lists, call_with_item, x);
+}
+
 static void callers_of(struct eval *ev, const struct expr *call, const struct scope *s)
 {
 	/* Each its own question, whatever asked for the callers. */
@@ -1030,6 +1063,7 @@ static void callers_of(struct eval *ev, const struct expr *call, const struct sc
 	eval_expr(ev, call->left, s, NULL, &v);
 	if (v.n < VALUES_MAX || !callers_by_item(&x))
 		add_callees(&x, &v);
+	callers_by_name(&x);
 	eval_rejoin(ev, around);
 }
 

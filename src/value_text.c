@@ -253,6 +253,69 @@ static void join_texts(struct eval *ev, const char *separator, const struct valu
 	}
 }
 
+/* ["a", "b"].join("/") of a script */
+static void join_list(struct eval *ev, const struct value *list, const struct value *call,
+                      struct texts *out)
+{
+	struct joining j = { .ev = ev, .separator = ",", .is_first = true };
+	struct texts t;
+
+	if (call->expr->first) {
+		eval_texts(ev, call->expr->first, call->expr->scope, call->env, &t);
+		if (t.n != 1 || !t.v[0].complete)
+			return;
+		j.separator = t.v[0].s;
+	}
+	push_text(&j.all, "", true);
+	eval_each_item_of(ev, list, join_item, &j);
+	for (size_t k = 0; k < j.all.n; k++)
+		push_text(out, j.all.v[k].s, j.all.v[k].complete);
+}
+
+/* path.join("/api", name), where all of it is known: */
+static bool is_joined_in_script(const struct value *v)
+{
+	static const char *const modules[] = { "path", "node:path", "path/posix",
+		                               "node:path/posix" };
+
+	if (strcmp(v->path, "join") != 0 && strcmp(v->path, "posix.join") != 0)
+		return false;
+	for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+		if (!strcmp(v->module, modules[i]))
+			return true;
+	return false;
+}
+
+/* one slash between its parts. */
+static void join_in_script(struct eval *ev, const struct value *call, struct texts *out)
+{
+	struct texts all, part;
+
+	all.n = 0;
+	for (const struct expr *a = call->expr->first; a; a = a->next) {
+		eval_texts(ev, a, call->expr->scope, call->env, &part);
+		if (!part.n)
+			return;
+		for (size_t i = 0; i < part.n; i++) {
+			const char *s = part.v[i].s;
+			size_t n = strlen(s);
+
+			if (!part.v[i].complete || *s == '.')
+				return;
+			s += all.n && *s == '/';
+			n = strlen(s);
+			part.v[i].s = arena_printf(ev->arena, "%s%.*s", all.n ? "/" : "",
+			                           (int)(n - (n && s[n - 1] == '/')), s);
+		}
+		if (all.n)
+			append_texts(ev, &all, &part);
+		else
+			all = part;
+	}
+	for (size_t i = 0; i < all.n; i++)
+		push_text(out, all.v[i].s, true);
+}
+
 /* s without such letters at its ends. */
 static const char *strip_text(struct eval *ev, const char *s, const char *set, bool left,
                               bool right)
@@ -399,12 +462,18 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 		return;
 	if (v->module && v->path && scope_is_python(v->expr->scope) && is_path_join(v))
 		texts_of_path_join(ev, v, out);
+	else if (v->module && v->path && !scope_is_python(v->expr->scope) &&
+	         is_joined_in_script(v))
+		join_in_script(ev, v, out);
 	else if (v->module && v->path)
 		texts_of_package_get(ev, v, out);
 	if (!m || m->kind != VALUE_MEMBER || !m->of || !eval_enter(ev))
 		return;
 	if (name_is(m->member, "get"))
 		texts_of_get(ev, v, m->of, out);
+	if (name_is(m->member, "join") && m->of->kind == VALUE_LITERAL &&
+	    m->of->expr->kind == EXPR_LIST)
+		join_list(ev, m->of, v, out);
 	base.n = 0;
 	texts_of_value(ev, m->of, &base);
 	for (size_t i = 0; i < base.n; i++) {
