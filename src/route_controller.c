@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "guard.h"
+#include "lang.h"
 #include "route_parts.h"
 #include "variant.h"
 
@@ -19,6 +20,25 @@ static bool is_in_controller(const struct rule *r)
 	       (r->fact == FACT_endpoint || r->fact == FACT_channel);
 }
 
+/* const ApiGet = (path) => Get(path); @ApiGet(): a parameter that the call leaves out. */
+static bool is_absent(const struct capture *c)
+{
+	const struct env *env = c->env;
+	const struct expr *a = env && env->call ? env->call->first : NULL;
+	const struct param *p;
+
+	if (c->expr->kind != EXPR_NAME || !env || !env->call || !env->function ||
+	    env->call->kind != EXPR_CALL || env->function->unit->language == LANG_PYTHON)
+		return false;
+	for (p = env->function->params; p && !name_eq(p->name, c->expr->text);
+	     p = p->next) {
+		if (a && a->kind == EXPR_SPREAD)
+			return false;
+		a = a ? a->next : NULL;
+	}
+	return p && !p->value && !a;
+}
+
 static void on_controller_method(struct linker *l, const struct match *m,
                                  const struct expr *call, const struct scope *s,
                                  void *arg)
@@ -32,7 +52,7 @@ static void on_controller_method(struct linker *l, const struct match *m,
 	p = add_pending(l, m->rule, in->method->unit,
 	                s == in->method->parent ? call->line : in->method->line);
 	p->owner = in->node;
-	if (path)
+	if (path && !is_absent(path))
 		texts_of(l, path, &p->path);
 	else
 		one_text(&p->path, "");

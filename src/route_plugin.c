@@ -61,6 +61,17 @@ static struct node *plugin_unit(struct linker *l, const struct value *v,
 	return n;
 }
 
+/* register(import("./plugin")): what the module exports. */
+static struct node *plugin_exported(struct linker *l, const struct unit *u,
+                                    const struct match *m)
+{
+	struct values held;
+
+	held.n = 0;
+	eval_unit_member(&l->eval, u, name_of("default"), &held);
+	return first_function(l, &held, m);
+}
+
 /* The name of a module: its function that plugins have. */
 static struct node *plugin_named(struct linker *l, const struct value *v,
                                  const struct match *m)
@@ -76,7 +87,7 @@ struct node *route_plugin(struct linker *l, const struct value *v, const struct 
 	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_FUNCTION)
 		return plugin_node(l, v->scope, m);
 	if (!m->rule->entry)
-		return NULL;
+		return v->kind == VALUE_UNIT ? plugin_exported(l, v->unit, m) : NULL;
 	if (v->kind == VALUE_UNIT)
 		return plugin_unit(l, v, m);
 	if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_STRING)

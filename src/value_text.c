@@ -485,7 +485,8 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 
 		if (name_is(n, "format"))
 			format_text(ev, base.v[i].s, v, out);
-		else if (name_is(n, "join") && v->expr->first)
+		else if (name_is(n, "join") && v->expr->first &&
+		         scope_is_python(v->expr->scope))
 			join_texts(ev, base.v[i].s, v, out);
 		else if (left || right)
 			strip_texts(ev, &base.v[i], v, left, right, out);
