@@ -35,5 +35,8 @@ bool decorator_makes(const struct scope *s);
 /* def route(path): def wrap(fn): app.add(path, fn); return fn; return wrap: the same of
  * this call, in wrap. */
 bool decorator_gives(const struct expr *call, const struct scope *wrap);
+/* def route(path): def wrap(fn): app.get(path)(fn); return fn; return wrap: the same of a
+ * decorator that is called, on fn or on a function within. */
+bool decorator_applies(const struct expr *call, const struct scope *wrap);
 
 #endif

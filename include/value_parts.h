@@ -152,6 +152,9 @@ void eval_filled_member(struct eval *ev, const struct expr *dict, struct name n,
  * the name is found as that of any member. */
 bool eval_super_member(struct eval *ev, const struct value *self, struct name n,
                        const struct scope *s, struct values *out);
+/* What decorators of ours above the class write into it as this member. */
+void eval_decorated_member(struct eval *ev, const struct scope *class, struct name n,
+                           struct values *out);
 /* The arguments that the constructor of this class is given where v was made, NULL: that
  * of the package's class: the call is above->expr, in above->env. False: none of ours
  * stands in between and hands them on. */

@@ -1,6 +1,7 @@
 /* applied.c - decorators that a call applies, with nothing written above a function. */
 #include "applied.h"
 
+#include "decorator.h"
 #include "variant.h"
 
 struct told {
@@ -67,7 +68,7 @@ bool applied_rules(struct linker *l, const struct expr *call, const struct scope
 
 	if (!is_heard_of(l, call->left, s))
 		return false;
-	if (is_given_back(call, s))
+	if (is_given_back(call, s) || decorator_applies(call, s))
 		return true;
 	variants_of(l, call, s, &ways);
 	for (size_t i = 0; i < ways.n; i++) {

@@ -14,20 +14,33 @@ struct search {
 
 static void returned(struct search *x, const struct scope *f, int levels);
 
-/* def wrap(fn): actor(fn), or of a function within: applied, and not returned */
+static bool is_function_of(const struct scope *f, struct name n)
+{
+	const struct param *given = f->params;
+
+	if (given && f->parent->kind == SCOPE_CLASS)
+		given = given->next;
+	if (given && name_eq(given->name, n))
+		return true;
+	for (const struct scope *c = f->first_child; c; c = c->sibling)
+		if (c->kind == SCOPE_FUNCTION && name_eq(c->name, n))
+			return true;
+	return false;
+}
+
+/* def wrap(fn): actor(fn), or of a function within, or of a name for it: applied, and not
+ * returned */
 static bool is_given_function(const struct scope *f, const struct expr *call)
 {
 	const struct expr *a = call->kind == EXPR_CALL ? call->first : NULL;
-	const struct param *given = f->params;
 
 	if (!a || a->kind != EXPR_NAME)
 		return false;
-	if (given && f->parent->kind == SCOPE_CLASS)
-		given = given->next;
-	if (given && name_eq(given->name, a->text))
+	if (is_function_of(f, a->text))
 		return true;
-	for (const struct scope *c = f->first_child; c; c = c->sibling)
-		if (c->kind == SCOPE_FUNCTION && name_eq(c->name, a->text))
+	for (const struct binding *b = scope_find(f, a->text); b; b = b->same)
+		if (b->kind == BIND_VALUE && !b->target && b->value &&
+		    b->value->kind == EXPR_NAME && is_function_of(f, b->value->text))
 			return true;
 	return false;
 }
@@ -102,6 +115,11 @@ bool decorator_gives(const struct expr *call, const struct scope *wrap)
 			return true;
 	}
 	return false;
+}
+
+bool decorator_applies(const struct expr *call, const struct scope *wrap)
+{
+	return is_made_by_factory(wrap) && is_given_function(wrap, call);
 }
 
 /* ---- a method that is handed on -----------------------------------------------------

@@ -402,6 +402,8 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 			if (v.n)
 				values_set(out, &v);
 		}
+		if (!out->n && c->decorators && scope_is_python(c))
+			eval_decorated_member(ev, c, n, out);
 		if (!out->n) /* what it is declared to be, when nothing is assigned */
 			declared_field(ev, c, n, out);
 		if (!out->n && !scope_is_python(c))
