@@ -36,16 +36,24 @@ static const char *band_text(struct arena *a, const struct model_rule *b)
 	                    b->source);
 }
 
+static const char routes_unfound[] = "SELECT count(*) FROM found"
+				     " WHERE kind = 'include' AND variety = 'unfound'";
+
 static const char *class_reason(struct estimate *x, const struct model_rule *class)
 {
 	struct arena *a = x->arena;
+	bool is_least = !x->counts_only && store_number(x->s, 0, routes_unfound) > 0;
 
-	return arena_printf(a, "%s, %s%s%s. %s is %s.",
+	return arena_printf(a, "%s, %s%s%s. %s is %s.%s",
 	                    counts_amount(a, x->size.endpoints, "endpoints"),
 	                    counts_amount(a, x->size.services, "services"),
 	                    x->size.tenants > 0 ? ", several tenants" : "",
 	                    x->counts_only ? " (given)" : "", class->label,
-	                    class->criteria);
+	                    class->criteria,
+	                    is_least
+	                        ? " With the routes that were not found the class may "
+	                          "be a larger one."
+	                        : "");
 }
 
 static const char *place_text(struct estimate *x, const struct band_place *p)
