@@ -226,33 +226,53 @@ static size_t slashes(const char *path)
 	return n;
 }
 
-/* Two stars are any folders, one is within a folder's name; {a,b} is a choice. */
-static bool glob_is(struct eval *ev, const char *pattern, const char *path)
+enum { GLOBBED_MAX = 1000, CHOICES_MAX = 64 };
+
+/* What a pattern of files stands for, without choices. */
+struct globs {
+	const char *v[CHOICES_MAX];
+	size_t n;
+	bool is_cut; /* there are more */
+};
+
+/* {a,b} is a choice, and so is whether there are folders where two stars stand. */
+static void expand(struct eval *ev, const char *pattern, struct globs *out)
 {
 	const char *open = strchr(pattern, '{'), *close = open ? strchr(open, '}') : NULL;
 	const char *any = strstr(pattern, "**/");
 	size_t n;
 
+	if (out->n == CHOICES_MAX) {
+		out->is_cut = true;
+		return;
+	}
 	if (close) {
 		for (const char *c = open + 1; c < close; c += n + 1) {
 			n = strcspn(c, ",}");
-			if (glob_is(ev,
-			            arena_printf(ev->arena, "%.*s%.*s%s",
-			                         (int)(open - pattern), pattern, (int)n,
-			                         c, close + 1),
-			            path))
-				return true;
+			expand(ev,
+			       arena_printf(ev->arena, "%.*s%.*s%s",
+			                    (int)(open - pattern), pattern, (int)n, c,
+			                    close + 1),
+			       out);
 		}
-		return false;
+		return;
 	}
-	if (any && glob_is(ev,
-	                   arena_printf(ev->arena, "%.*s%s", (int)(any - pattern),
-	                                pattern, any + 3),
-	                   path))
-		return true;
-	if (!any && slashes(pattern) != slashes(path))
-		return false;
-	return glob_matches(pattern, path);
+	out->v[out->n++] = pattern;
+	if (any)
+		expand(ev,
+		       arena_printf(ev->arena, "%.*s%s", (int)(any - pattern), pattern,
+		                    any + 3),
+		       out);
+}
+
+/* Two stars are any folders, one is within a folder's name. */
+static bool is_named(const struct globs *g, const char *path)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if ((strstr(g->v[i], "**/") || slashes(g->v[i]) == slashes(path)) &&
+		    glob_matches(g->v[i], path))
+			return true;
+	return false;
 }
 
 /* { cwd: __dirname }: the folder that a pattern and what it gives begin in. */
@@ -268,8 +288,6 @@ static const char *folder_stated(struct eval *ev, const struct expr *call,
 	return NULL;
 }
 
-enum { GLOBBED_MAX = 1000 };
-
 /* The files that a pattern names: with a folder stated as they are called there, else by
  * the way to them. */
 static void list_globbed(struct eval *ev, struct expr *list, const struct expr *call,
@@ -277,6 +295,7 @@ static void list_globbed(struct eval *ev, struct expr *list, const struct expr *
 {
 	const char *in = folder_stated(ev, call, s, env), *pattern, *up;
 	struct expr **tail = &list->first;
+	struct globs g = { .n = 0 };
 	struct texts t;
 	size_t n = 0;
 
@@ -285,11 +304,12 @@ static void list_globbed(struct eval *ev, struct expr *list, const struct expr *
 	                                       : folder_path(ev, call->first, s, env);
 	if (!pattern || !strchr(pattern, '*'))
 		return;
+	expand(ev, pattern, &g);
 	up = in ? "" : way_up(ev, s->unit);
 	for (size_t i = 0; i < ev->program->n && n < GLOBBED_MAX; i++) {
 		const char *path = ev->program->units[i]->path;
 
-		if (!glob_is(ev, pattern, path))
+		if (!is_named(&g, path))
 			continue;
 		path += in ? strlen(in) + (*in != '\0') : 0;
 		*tail = expr_new(ev->arena, EXPR_STRING, call->line);
@@ -297,6 +317,11 @@ static void list_globbed(struct eval *ev, struct expr *list, const struct expr *
 		tail = &(*tail)->next;
 		n++;
 	}
+	if (g.is_cut || n == GLOBBED_MAX)
+		eval_limit(
+		    ev, s, call->line,
+		    "a pattern that stands for more than is followed: not all files "
+		    "that it names are known");
 }
 
 bool folder_names(struct eval *ev, const struct expr *call, const struct scope *s,

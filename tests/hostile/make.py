@@ -351,9 +351,36 @@ def pages(root):
     os.symlink("/dev/zero", root + "/views/link.ejs")
 
 
+def globs():
+    """A pattern of files that stands for 2^40 others."""
+    yield "package.json", '{"dependencies": {"@hapi/hapi": "21"}}'
+    yield "a/routes.js", 'module.exports = [{ method: "GET", path: "/a", handler: () => 1 }];\n'
+    yield (
+        "index.js",
+        "const { globSync } = require('node:fs');\n"
+        "exports.plugin = { name: 'a', register(server) {\n"
+        f"  globSync('{'{a,b}' * 40}*.js', {{ cwd: __dirname }})\n"
+        "    .forEach((x) => server.route(require('./' + x)));\n"
+        f"  globSync('{'**/' * 40}routes.js', {{ cwd: __dirname }})\n"
+        "    .forEach((x) => server.route(require('./' + x)));\n"
+        "} };\n",
+    )
+
+
 def main():
     root = sys.argv[1]
-    for kind in [nesting, one_line, cycles, mounts, lists, settings, methods, names, binary]:
+    for kind in [
+        nesting,
+        one_line,
+        cycles,
+        mounts,
+        lists,
+        settings,
+        methods,
+        names,
+        globs,
+        binary,
+    ]:
         folder = os.path.join(root, kind.__name__)
         for path, content in kind():
             at = os.fsencode(folder) + b"/" + os.fsencode(path)
