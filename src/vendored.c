@@ -67,7 +67,7 @@ static bool is_known(const struct search *x, struct text name)
 		return false;
 	memcpy(module, name.s, name.n);
 	module[name.n] = '\0';
-	return library_find_import(x->libraries, "pypi", module) ||
+	return library_find_import(x->libraries, true, module) ||
 	       manifest_requires(x->manifests, "pypi", name.s, name.n);
 }
 
