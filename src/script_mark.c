@@ -392,7 +392,7 @@ static bool is_making_path(const struct reader *r, uint32_t open)
  * function f(..) {, f = (..) => {, f = function (..) { */
 static uint32_t function_named(const struct token *v, uint32_t i)
 {
-	uint32_t k = i - 1;
+	uint32_t k = i ? i - 1 : 0;
 
 	if (k && token_is_op(&v[k], OP2('=', '>')))
 		k--;
