@@ -175,10 +175,13 @@ static unsigned slashes(const char *s)
 /* Does this entry belong to dir: in it, or at most two folders down? */
 static bool starts_in(const char *path, const char *dir)
 {
-	const char *rest = path + strlen(dir);
+	const char *rest;
 
+	if (!manifest_below(path, dir))
+		return false;
+	rest = path + strlen(dir);
 	rest += *dir && *rest == '/';
-	return manifest_below(path, dir) && *rest != '.' && slashes(rest) <= 2 &&
+	return *rest != '.' && slashes(rest) <= 2 &&
 	       lang_unit_kind(path) == UNIT_SOURCE && !is_aside(path);
 }
 
