@@ -102,7 +102,9 @@ struct head_memo {
 };
 
 /* What was not followed to its end. */
-enum { EVAL_DEEP = 40 };
+/* Questions apart begin anew, so that many times the depth is all that the stack holds.
+ */
+enum { EVAL_DEEP = 40, APARTS_DEEP = 8 };
 struct cut {
 	uint64_t circles; /* depths of the steps that something came back to */
 	bool is_deep;     /* too many steps below each other, */
@@ -139,6 +141,7 @@ struct eval {
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
 	int depth, budget;
+	int aparts; /* questions that are asked apart, within each other */
 	struct cut cut;
 	/* Each step is told by its depth and a number that no other one has. */
 	unsigned serial, serials[EVAL_DEEP + 1];

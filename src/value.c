@@ -210,7 +210,8 @@ struct apart eval_apart(struct eval *ev)
 {
 	struct apart a = { ev->depth, ev->budget, ev->cut };
 
-	ev->depth = 0;
+	if (ev->aparts++ < APARTS_DEEP)
+		ev->depth = 0;
 	return a;
 }
 
@@ -218,6 +219,7 @@ struct apart eval_apart(struct eval *ev)
  * for a part of them. */
 void eval_rejoin(struct eval *ev, struct apart a)
 {
+	ev->aparts--;
 	ev->depth = a.depth;
 	ev->budget = a.budget;
 	ev->cut = a.cut;
