@@ -264,6 +264,8 @@ bool scope_is_constructor(const struct scope *f);
 const struct binding *scope_find(const struct scope *s, struct name n);
 /* The parameter of that name; NULL: f has none. */
 const struct param *scope_param(const struct scope *f, struct name n);
+/* return n: is that one of what f returns? */
+bool scope_returns(const struct scope *f, struct name n);
 /* The functions that a class or module defines under a name, one after the other; *at
  * begins as what scope_find() gives. NULL: no more. */
 const struct scope *scope_function(const struct binding **at);

@@ -81,26 +81,18 @@ static struct env *given(struct eval *ev, const struct scope *f, const struct ex
 	return env;
 }
 
-static bool returns_name(const struct scope *f, struct name n)
-{
-	for (const struct expr *r = f->returns; r; r = r->next)
-		if (r->kind == EXPR_NAME && name_eq(r->text, n))
-			return true;
-	return false;
-}
-
 /* A function of one parameter, returned by the one that it stands in. */
 static bool is_made_by_factory(const struct scope *wrap)
 {
 	return wrap->kind == SCOPE_FUNCTION && wrap->params && !wrap->params->next &&
 	       wrap->parent && wrap->parent->kind == SCOPE_FUNCTION &&
-	       scope_is_python(wrap) && returns_name(wrap->parent, wrap->name);
+	       scope_is_python(wrap) && scope_returns(wrap->parent, wrap->name);
 }
 
 bool decorator_makes(const struct scope *s)
 {
 	return s->decorators && s->kind == SCOPE_FUNCTION && s->parent &&
-	       is_made_by_factory(s->parent) && returns_name(s->parent, s->name);
+	       is_made_by_factory(s->parent) && scope_returns(s->parent, s->name);
 }
 
 bool decorator_gives(const struct expr *call, const struct scope *wrap)
@@ -307,7 +299,7 @@ static bool is_given_name(const struct expr *call, struct name n)
  * a function within does to it is done when whoever was handed that calls it. */
 static void applied_later(struct search *x, const struct scope *f)
 {
-	if (!scope_is_python(f) || !f->params || !returns_name(f, f->params->name))
+	if (!scope_is_python(f) || !f->params || !scope_returns(f, f->params->name))
 		return;
 	for (const struct scope *c = f->first_child; c; c = c->sibling)
 		for (const struct site *t = c->first_site; t; t = t->next)

@@ -903,6 +903,14 @@ static void spread_argument(struct eval *ev, const struct expr *call,
 	item_at(ev, &all, &at, out);
 }
 
+bool scope_returns(const struct scope *f, struct name n)
+{
+	for (const struct expr *r = f->returns; r; r = r->next)
+		if (r->kind == EXPR_NAME && name_eq(r->text, n))
+			return true;
+	return false;
+}
+
 const struct param *scope_param(const struct scope *f, struct name n)
 {
 	const struct param *p = f->params;

@@ -26,14 +26,6 @@ static void written(struct eval *ev, const struct scope *wrap, struct name n,
 	}
 }
 
-static bool is_returned(const struct scope *f, struct name n)
-{
-	for (const struct expr *r = f->returns; r; r = r->next)
-		if (r->kind == EXPR_NAME && name_eq(r->text, n))
-			return true;
-	return false;
-}
-
 static void applied(struct eval *ev, const struct expr *decorator,
                     const struct scope *class, const struct scope *f, struct name n,
                     struct values *out)
@@ -47,7 +39,7 @@ static void applied(struct eval *ev, const struct expr *decorator,
 		return;
 	}
 	for (const struct scope *wrap = f->first_child; wrap; wrap = wrap->sibling)
-		if (wrap->kind == SCOPE_FUNCTION && is_returned(f, wrap->name))
+		if (wrap->kind == SCOPE_FUNCTION && scope_returns(f, wrap->name))
 			written(ev, wrap, n, env_keep(ev, &env), out);
 }
 
