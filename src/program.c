@@ -383,6 +383,25 @@ static struct unit *python_around(const struct program *p, const struct unit *fr
 	return NULL;
 }
 
+/* A folder without __init__.py in one that has it, where programs are started all the
+ * same: nothing of ours is called like it, so it is no package around the file. */
+static bool is_folder_in_package(const struct program *p, const struct unit *from,
+                                 const char *rest)
+{
+	size_t len = strlen(from->path);
+	char dir[PATH_ROOM];
+
+	if (is_required(p, rest, strcspn(rest, "/")))
+		return false;
+	do {
+		len = parent_len(from->path, len);
+		if (is_package(p, from->path, len) &&
+		    join(dir, from->path, len, rest, "") && is_folder_of(p, dir))
+			return true;
+	} while (len);
+	return false;
+}
+
 static struct unit *python_absolute(const struct program *p, const struct unit *from,
                                     const char *module, bool *is_folder)
 {
@@ -420,7 +439,11 @@ static struct unit *python_absolute(const struct program *p, const struct unit *
 	if ((u = python_around(p, from, rest)) || (u = python_beside(p, from, rest)))
 		return u;
 	/* A single name found anywhere would catch every library's ("utils"). */
-	return strchr(rest, '/') ? python_by_tail(p, from, rest) : NULL;
+	if (!strchr(rest, '/'))
+		return NULL;
+	if (!(u = python_by_tail(p, from, rest)))
+		*is_folder = is_folder_in_package(p, from, rest);
+	return u;
 }
 
 struct unit *program_submodule(const struct program *p, const struct unit *unit,
