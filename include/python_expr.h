@@ -109,6 +109,21 @@ static inline bool python_is_named_class(const struct python_reader *r, uint32_t
 	       t[-3].kind == TOK_OPEN && t[-3].flags & TOK_CALL;
 }
 
+/* keeper.take(Desk(..)): an object that is made on the spot, for a function of ours. i
+ * is the bracket behind the class. */
+static inline bool python_hands_object(const struct python_reader *r, uint32_t i)
+{
+	const struct token *t = &r->v[i - 1];
+
+	if (t->len < 2 || r->text[t->pos] < 'A' || r->text[t->pos] > 'Z' ||
+	    r->text[t->pos + t->len - 1] < 'a' || r->text[t->pos + t->len - 1] > 'z')
+		return false;
+	for (i--; i > 5 && t[-1].word == W_DOT && t[-2].kind == TOK_NAME; i -= 2)
+		t -= 2;
+	return i > 3 && t[-1].kind == TOK_OPEN && t[-1].flags & TOK_CALL &&
+	       t[-2].kind == TOK_NAME && t[-3].word == W_DOT;
+}
+
 /* Whether the bracket or comma i shows that a call of the vocabulary stands here. */
 static inline bool python_hit(const struct python_reader *r, uint32_t i)
 {
@@ -123,6 +138,7 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 			return r->anonymous;
 		return vocabulary_has(r->vocabulary, t[-1].aux) ||
 		       python_is_renamed(r, t[-1].aux) || python_is_kept(r, i - 1) ||
+		       python_hands_object(r, i) ||
 		       (i > 3 && t[-2].word == W_DOT && t[-3].kind == TOK_NAME &&
 		        vocabulary_has_head(r->vocabulary, t[-3].aux));
 	}

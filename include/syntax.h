@@ -527,6 +527,9 @@ bool unit_is_debugged(const struct unit *u, uint32_t line);
 struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line);
 /* The same for readers, of what expr_drop() was given, when there is some. */
 struct expr *expr_read_new(struct unit *u, enum expr_kind kind, uint32_t line);
+/* views.Desk, as classes are called; Desk(..). */
+bool expr_is_class_name(const struct expr *e);
+bool expr_makes_object(const struct expr *e);
 /* Nobody needs e, which was read, nor what it is made of: as far as nothing in it is
  * held, the next expressions take its place. NULL is none. */
 void expr_drop(struct unit *u, struct expr *e);

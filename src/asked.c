@@ -38,9 +38,11 @@ static bool is_object(const struct detectors *d, const struct expr *e)
 	        vocabulary_has_maker(&d->vocabulary, e->left->text.hash));
 }
 
-static bool has_object_argument(const struct detectors *d, const struct expr *call)
+static bool has_object_argument(const struct unit *u, const struct detectors *d,
+                                const struct expr *call)
 {
-	if (has_path_argument(call))
+	if (has_path_argument(call) ||
+	    (u->language == LANG_PYTHON && call->first && expr_makes_object(call->first)))
 		return true;
 	for (const struct expr *a = call->first; a; a = a->next)
 		if (is_object(d, a) || a->kind == EXPR_LIST || a->kind == EXPR_DICT ||
@@ -69,7 +71,7 @@ static unsigned asked_of_call(const struct unit *u, const struct detectors *d,
 	unsigned asked = 0;
 
 	if (call->kind == EXPR_CALL &&
-	    (has_object_argument(d, call) || unit_declares_by(u, call->left)))
+	    (has_object_argument(u, d, call) || unit_declares_by(u, call->left)))
 		asked |= ASKED_CALLER;
 	if (u->language == LANG_PYTHON && applied_may(call))
 		asked |= USE_FACT;

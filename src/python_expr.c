@@ -1,7 +1,6 @@
 /* python_expr.c - from tokens to expressions: the lower half of python_read(). */
 #include "python_expr.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "lex_python.h"
@@ -666,12 +665,16 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 /* f("orders", views.OrderViewSet), where a path does not begin with a slash. */
 static bool is_named_class(const struct expr *a)
 {
-	const struct expr *class = a->next;
+	return a->kind == EXPR_STRING && a->text.len && a->next &&
+	       expr_is_class_name(a->next);
+}
 
-	return a->kind == EXPR_STRING && a->text.len && class &&
-	       (class->kind == EXPR_NAME || class->kind == EXPR_ATTR) &&
-	       class->text.len > 1 && isupper((unsigned char)class->text.s[0]) &&
-	       islower((unsigned char)class->text.s[class->text.len - 1]);
+/* keeper.take(Desk(..)) */
+static bool hands_object(const struct expr *call)
+{
+	const struct expr *a = call->first;
+
+	return call->left->kind == EXPR_ATTR && a && expr_makes_object(a);
 }
 
 /* f("/path", x), f(x, "name", "/path"): a function of ours may put x there, whatever
@@ -725,7 +728,8 @@ static bool is_vocabulary_call(const struct python_reader *r, const struct expr 
 	} else if (r->anonymous) {
 		return true;
 	}
-	return has_path_argument(call) || has_vocabulary_argument(r, call);
+	return has_path_argument(call) || has_vocabulary_argument(r, call) ||
+	       hands_object(call);
 }
 
 static struct expr *call_of(struct python_reader *r, struct expr *to)

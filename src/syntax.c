@@ -277,6 +277,18 @@ struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line)
 	return e;
 }
 
+bool expr_is_class_name(const struct expr *e)
+{
+	return (e->kind == EXPR_NAME || e->kind == EXPR_ATTR) && e->text.len > 1 &&
+	       isupper((unsigned char)e->text.s[0]) &&
+	       islower((unsigned char)e->text.s[e->text.len - 1]);
+}
+
+bool expr_makes_object(const struct expr *e)
+{
+	return e->kind == EXPR_CALL && e->left && expr_is_class_name(e->left);
+}
+
 struct expr *expr_read_new(struct unit *u, enum expr_kind kind, uint32_t line)
 {
 	struct expr *e = u->spare ? *u->spare : NULL;
