@@ -75,7 +75,7 @@ static inline bool name_is(struct name a, const char *s)
 enum { COMPARED_NAMES = 12 };
 struct vocabulary {
 	uint64_t bits[1024];
-	struct name ends[8]; /* of usual names: Router, Api */
+	struct name *ends; /* of usual names: Router, Api */
 	size_t end_count;
 	uint64_t makers[16]; /* names whose call makes a router: what a variable is given
 	                        by one counts as a usual name in its file */

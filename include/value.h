@@ -109,6 +109,7 @@ struct cut {
 	uint64_t circles; /* depths of the steps that something came back to */
 	bool is_deep;     /* too many steps below each other, */
 	bool is_poor;     /* or in all */
+	bool is_early;    /* callers were asked for that are still being found */
 };
 
 struct eval {
@@ -120,6 +121,7 @@ struct eval {
 	struct given *given, *given_this;
 	struct caller **callers;         /* hash table by function */
 	bool has_callers, knows_callers; /* they are being found; all are known */
+	bool asks_again;                 /* calls are asked about a second time */
 	struct made *made[MADE_SLOTS];
 	struct kept *kept[KEPT_SLOTS]; /* values that others are of */
 	struct known_env *envs[ENV_SLOTS];

@@ -77,7 +77,7 @@ static void index_args(struct detectors *d, const struct arg *a)
 }
 
 /* A usual name, or *End of some. */
-static void add_usual(struct vocabulary *v, struct name n)
+static void add_usual(struct vocabulary *v, struct arena *a, struct name n, size_t *room)
 {
 	if (n.len < 2 || n.s[0] != '*') {
 		vocabulary_add_argument(v, n);
@@ -87,8 +87,8 @@ static void add_usual(struct vocabulary *v, struct name n)
 	for (size_t i = 0; i < v->end_count; i++)
 		if (name_eq(v->ends[i], n))
 			return;
-	if (v->end_count < sizeof v->ends / sizeof *v->ends)
-		v->ends[v->end_count++] = n;
+	*(struct name *)arena_push(a, (void **)&v->ends, &v->end_count, room,
+	                           sizeof n) = n;
 }
 
 static void compare(struct vocabulary *v, const struct rule *r)
@@ -219,9 +219,18 @@ static void index_patterns(struct detectors *d, struct arena *a, const struct ru
 		watch(&d->vocabulary, r);
 }
 
+/* A package that makes routers itself: express(). Each file gives it a name of its own.
+ */
+static void add_making_packages(struct detectors *d, const struct detector *t)
+{
+	for (size_t i = 0; i < t->need_count && !t->is_python; i++)
+		if (vocabulary_has_maker(&d->vocabulary, t->needs[i].as.hash))
+			vocabulary_add_maker(&d->vocabulary, t->needs[i].package);
+}
+
 void detectors_index(struct detectors *d, struct arena *a)
 {
-	size_t room = 0, built_room = 0, held_room = 0, page_room = 0;
+	size_t room = 0, built_room = 0, held_room = 0, page_room = 0, end_room = 0;
 
 	/* value_above.c asks what constructors hand up. */
 	vocabulary_add(&d->vocabulary, name_of("super"));
@@ -231,7 +240,7 @@ void detectors_index(struct detectors *d, struct arena *a)
 		for (size_t i = 0; i < t->head_count; i++)
 			vocabulary_add_head(&d->vocabulary, t->heads[i]);
 		for (size_t i = 0; i < t->usual_count; i++)
-			add_usual(&d->vocabulary, t->usual[i]);
+			add_usual(&d->vocabulary, a, t->usual[i], &end_room);
 		for (struct rule *r = t->rules; r; r = r->next) {
 			if (r->word == WORD_loader) {
 				r->next_role = d->loaders;
@@ -279,6 +288,7 @@ void detectors_index(struct detectors *d, struct arena *a)
 			if (r->word == WORD_compares || r->word == WORD_branched)
 				compare(&d->vocabulary, r);
 		}
+		add_making_packages(d, t);
 	}
 }
 

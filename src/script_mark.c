@@ -334,15 +334,22 @@ static void alias_as(struct reader *r, struct aliases *as, uint32_t i)
 }
 
 /* import name from "package", const name = require("package"): the name may be made
- * objects of with `new`. */
+ * objects of with `new`, and makes routers where the package itself does. */
 static void alias_package(struct reader *r, struct aliases *as, uint32_t name,
                           uint32_t package)
 {
 	const struct token *n = &r->v[name], *p = &r->v[package];
 
-	if (n->kind == TOK_NAME && p->kind == TOK_STRING && p->len > 2 &&
-	    r->text[p->pos + 1] != '.')
-		as->packages[n->aux >> 6 & 15] |= (uint64_t)1 << (n->aux & 63);
+	if (n->kind != TOK_NAME || p->kind != TOK_STRING || p->len < 3 ||
+	    r->text[p->pos + 1] == '.')
+		return;
+	as->packages[n->aux >> 6 & 15] |= (uint64_t)1 << (n->aux & 63);
+	if (vocabulary_has_maker(r->vocabulary, n->aux) ||
+	    !vocabulary_has_maker(r->vocabulary,
+	                          name_hash(r->text + p->pos + 1, p->len - 2)))
+		return;
+	own_vocabulary(r, as);
+	vocabulary_add_maker(as->own, (struct name){ .hash = n->aux });
 }
 
 static bool is_require(const struct reader *r, uint32_t i)

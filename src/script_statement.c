@@ -10,8 +10,9 @@
 #include "script_type.h"
 
 enum {
-	SHORT = 64,        /* tokens of an assignment in a function kept without a site */
-	TABLE = 20000,     /* tokens of one outside: a table of data, of no interest */
+	SHORT = 64,    /* tokens of an assignment in a function kept without a site, */
+	MADE = 256,    /* and of one of what a call gives */
+	TABLE = 20000, /* tokens of one outside: a table of data, of no interest */
 	DEBUG_TOKENS = 12, /* of a condition that says when its block is there */
 };
 
@@ -79,6 +80,17 @@ static bool is_table(struct reader *r, uint32_t i)
 	       memchr(r->text + first->pos, '/', first->len);
 }
 
+/* = make({..}), = await new a.B({..}): nothing but a call, from i to the end. */
+static bool is_made(struct reader *r, uint32_t i, uint32_t to)
+{
+	i += token_at(r, i)->word == WORD_AWAIT;
+	i += token_at(r, i)->word == WORD_NEW;
+	while (i + 2 < to && token_at(r, i)->kind == TOK_NAME && op_at(r, i + 1, '.'))
+		i += 2;
+	return i + 1 < to && token_at(r, i)->kind == TOK_NAME &&
+	       token_is_open(token_at(r, i + 1), '(') && token_after(r, i + 1) >= to;
+}
+
 /* Is the assignment in [from, to), whose first = is at eq, worth reading? */
 static bool is_kept(struct reader *r, uint32_t from, uint32_t eq, uint32_t to)
 {
@@ -87,7 +99,8 @@ static bool is_kept(struct reader *r, uint32_t from, uint32_t eq, uint32_t to)
 	if (r->scope->kind != SCOPE_FUNCTION)
 		return to - from <= TABLE;
 	return eq &&
-	       (is_code(r, eq + 1) || is_table(r, eq + 1) || is_returned(r, from, to));
+	       (is_code(r, eq + 1) || is_table(r, eq + 1) || is_returned(r, from, to) ||
+	        (to - from <= MADE && is_made(r, eq + 1, to)));
 }
 
 static bool is_word(const struct reader *r, uint32_t i, const char *word)

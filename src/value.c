@@ -202,7 +202,8 @@ struct cut eval_cut_end(struct eval *ev, struct cut before)
 	here.circles &= ((uint64_t)1 << ev->depth) - 1;
 	ev->cut = (struct cut){ here.circles | before.circles,
 		                here.is_deep || before.is_deep,
-		                here.is_poor || before.is_poor };
+		                here.is_poor || before.is_poor,
+		                here.is_early || before.is_early };
 	return here;
 }
 
@@ -219,6 +220,7 @@ struct apart eval_apart(struct eval *ev)
  * for a part of them. */
 void eval_rejoin(struct eval *ev, struct apart a)
 {
+	a.cut.is_early |= ev->cut.is_early;
 	ev->aparts--;
 	ev->depth = a.depth;
 	ev->budget = a.budget;
@@ -1173,6 +1175,7 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 	if (!eval_enter(ev))
 		return;
 	eval_find_callers(ev);
+	ev->cut.is_early |= !ev->knows_callers;
 	for (struct caller *c = ev->callers ? ev->callers[eval_caller_slot(f)] : NULL; c;
 	     c = c->next) {
 		if (c->function != f)

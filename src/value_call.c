@@ -946,12 +946,25 @@ bool caller_is_of_same(const struct caller *c)
 	        (m && m->params && name_eq(of->text, m->params->name)));
 }
 
+static bool has_caller(const struct eval *ev, const struct scope *f,
+                       const struct expr *call, const struct value *self)
+{
+	const struct caller *c = ev->callers[eval_caller_slot(f)];
+
+	while (c && (c->function != f || c->call != call || c->self != self))
+		c = c->next;
+	return c;
+}
+
 static void add_caller(struct eval *ev, const struct scope *f, const struct expr *call,
                        const struct scope *from, const struct value *self)
 {
-	struct caller *c = arena_alloc(ev->arena, sizeof *c);
+	struct caller *c;
 	size_t slot = eval_caller_slot(f);
 
+	if (ev->asks_again && has_caller(ev, f, call, self))
+		return;
+	c = arena_alloc(ev->arena, sizeof *c);
 	*c = (struct caller){ f, from, call, self, ev->callers[slot] };
 	ev->callers[slot] = c;
 }
@@ -1020,7 +1033,7 @@ static bool callers_by_item(struct calling *x)
 	return true;
 }
 
-static void callers_of(struct eval *ev, const struct expr *call, const struct scope *s);
+static bool callers_of(struct eval *ev, const struct expr *call, const struct scope *s);
 
 /* list.forEach(f): f(item), as if it were written. */
 static void call_with_item(void *arg, const struct expr *item, const struct scope *s,
@@ -1053,22 +1066,34 @@ static void callers_by_name(struct calling *x)
 	eval_each_item(x->ev, &lists, call_with_item, x);
 }
 
-static void callers_of(struct eval *ev, const struct expr *call, const struct scope *s)
+/* Returns whether callers that were found later may tell more. */
+static bool callers_of(struct eval *ev, const struct expr *call, const struct scope *s)
 {
 	/* Each its own question, whatever asked for the callers. */
 	struct apart around = eval_apart(ev);
 	struct calling x = { ev, call, s, NULL };
 	struct values v;
+	bool is_early;
 
+	ev->cut.is_early = false;
 	eval_expr(ev, call->left, s, NULL, &v);
 	if (v.n < VALUES_MAX || !callers_by_item(&x))
 		add_callees(&x, &v);
 	callers_by_name(&x);
+	is_early = ev->cut.is_early;
 	eval_rejoin(ev, around);
+	return is_early;
 }
 
+/* Calls that are asked about again when the callers of all files are known: what is
+ * called is a parameter, or came through one. */
+struct early {
+	const struct asked_call **v;
+	size_t n, room;
+};
+
 /* Nothing of it is in the caches any more: what comes soon is asked for in good time. */
-static void callers_in(struct eval *ev, const struct unit *u)
+static void callers_in(struct eval *ev, const struct unit *u, struct early *early)
 {
 	enum { SOON = 4 };
 
@@ -1079,18 +1104,29 @@ static void callers_in(struct eval *ev, const struct unit *u)
 			__builtin_prefetch(at[2 * SOON].call);
 		if (i + SOON < u->caller_count)
 			__builtin_prefetch(at[SOON].call->left);
-		callers_of(ev, at->call, at->scope);
+		if (callers_of(ev, at->call, at->scope))
+			*(const struct asked_call **)arena_push(ev->arena,
+			                                        (void **)&early->v,
+			                                        &early->n, &early->room,
+			                                        sizeof at) = at;
 	}
 }
 
 void eval_find_callers(struct eval *ev)
 {
+	struct early early = { 0 };
+
 	if (ev->has_callers)
 		return;
 	ev->has_callers = true; /* first, so that the search does not ask for itself */
 	ev->callers = arena_zero(ev->arena, 4096 * sizeof *ev->callers);
 	for (size_t i = 0; i < ev->program->n; i++)
-		callers_in(ev, ev->program->units[i]);
+		callers_in(ev, ev->program->units[i], &early);
+	ev->generation++;
+	ev->asks_again = true;
+	for (size_t i = 0; i < early.n; i++)
+		callers_of(ev, early.v[i]->call, early.v[i]->scope);
+	ev->asks_again = false;
 	ev->knows_callers = true;
 	ev->generation++;
 }

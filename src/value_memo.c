@@ -17,6 +17,7 @@ struct answer {
 	struct step waits; /* the innermost of them */
 	uint64_t circles;  /* all of them; 0: none */
 	uint8_t from;      /* the depth that it holds from */
+	bool is_early;     /* it stays so until all callers are known */
 	uint8_t n, room;
 	const struct value **v;
 	struct answer *next;
@@ -62,6 +63,7 @@ bool question_answered(struct eval *ev, struct question *q, struct values *out)
 			out->v[i] = *x->v[i];
 		ev->cut.circles |= x->circles;
 		ev->cut.is_deep |= x->from > 0;
+		ev->cut.is_early |= x->is_early;
 		return true;
 	}
 	q->budget = ev->budget;
@@ -102,6 +104,7 @@ static void keep_answer(struct eval *ev, const struct question *q, struct cut cu
 		x->v[i] = value_keep(ev, &out->v[i]);
 	x->generation = ev->generation;
 	x->circles = cut.circles;
+	x->is_early = cut.is_early;
 	x->from = (uint8_t)(cut.is_deep ? ev->depth : 0);
 	x->waits = (struct step){ 0 };
 	if (cut.circles) {
@@ -115,7 +118,8 @@ void question_done(struct eval *ev, const struct question *q, const struct value
 	struct cut cut = eval_cut_end(ev, q->cut);
 
 	if (is_outermost(ev))
-		cut = (struct cut){ 0 }; /* nobody could say more */
+		cut =
+		    (struct cut){ .is_early = cut.is_early }; /* nobody could say more */
 	if (!cut.is_poor && q->budget - ev->budget >= DEAR)
 		keep_answer(ev, q, cut, out);
 }
