@@ -57,6 +57,7 @@
 	STYLE(BIG_DATE, "yyyy-mm-dd", 16, NAVY, NONE, "br")                              \
 	STYLE(LINK, "", 10, LINK, NONE, "tn")                                            \
 	STYLE(LINK_WRAP, "", 10, LINK, NONE, "wt")                                       \
+	STYLE(ARROW, "", 10, LINK, NONE, "t")                                            \
 	STYLE(BIG_MONEY, "$#,##0", 16, NAVY, NONE, "br")                                 \
 	STYLE(BIG_WEEKS, "0.0", 16, NAVY, NONE, "br")                                    \
 	STYLE(MONEY, "$#,##0", 10, INK, NONE, "t")                                       \
@@ -289,6 +290,8 @@ void book_blank(struct book *b, lxw_worksheet *w, int row, int from, int to,
  * it is finished, from the cells and names that are there then. */
 void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
                const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* How wide a column must be for the text on one line; of_words: for its longest word. */
+double book_characters(enum book_style s, const char *text, bool of_words);
 /* Points that the text needs, wrapped in a column of so many characters: 15 to 409. */
 double book_height(enum book_style s, double characters, const char *text);
 /* Merges cells; the text or formula of the first one is written for itself. */

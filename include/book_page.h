@@ -29,6 +29,8 @@ double book_page_height(const lxw_worksheet *w, int last);
 double book_page_room(const lxw_worksheet *w, int last, int n);
 /* Would columns 0 to last be wide enough to read on one page? */
 bool book_page_fits(const lxw_worksheet *w, int last);
+/* By how many characters they are too wide for that; less than 0: they are not. */
+double book_page_lacks(const lxw_worksheet *w, int last);
 
 /* When all is written: sets the areas, scales and breaks. Of other sheets what is filled
  * is printed, unless one has set its own area. */

@@ -1236,10 +1236,6 @@
 /* Terms */
 #define TEXT_TERMS_INTRO                                                                 \
 	"For the client and the supplier: what the contract says beside the price."
-#define TEXT_TERMS_DELIVERABLES "Deliverables and acceptance criteria"
-#define TEXT_TERMS_DELIVERABLE "Deliverable"
-#define TEXT_TERMS_ACCEPTED "Accepted when"
-#define TEXT_TERMS_DUE "Due"
 
 /* Unit prices */
 #define TEXT_UNIT_PRICES_INTRO                                                           \
@@ -1247,8 +1243,9 @@
 	"less takes off, before tax. All in: with QA, project management, and the "      \
 	"contingency or what risk adds."
 #define TEXT_UNIT_PRICE_HEADS                                                            \
-	"No.", "Kind", "What it is", "Person-\ndays", "Price\nof one",                   \
+	"No.", "Kind", "", "What it is", "Person-\ndays", "Price\nof one",               \
 	    "In this\nproject", "Amount,\nall in"
+#define TEXT_ARROW "\xE2\x86\x92"
 #define TEXT_UNIT_PRICES_ONCE "Once for the project"
 #define TEXT_UNIT_PRICES_RISKS "Expected cost of the known risks"
 #define TEXT_UNIT_PRICES_RISKS_MEANS                                                     \

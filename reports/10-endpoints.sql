@@ -21,7 +21,9 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler,
        CASE WHEN i.id IS NULL OR i.unit IN ('realtime_stream', 'file_stream') THEN '' WHEN f.id IN stateful THEN 'yes' ELSE 'no' END, coalesce(e.label, i.unit,
        iif((SELECT how FROM left_out WHERE fact = f.id) = 'counted', 'in another price', 'in no price')),
        i.quantity, NULL, CASE WHEN i.id IS NOT NULL THEN 'todo' END, NULL,
-       CASE WHEN coalesce(i.reason, '') <> '' OR i.id IS NULL THEN coalesce(i.reason, '')
+       CASE WHEN substr(i.reason, -length(f.path) - 1) = ' ' || f.path -- of its own path: another method
+            THEN substr(i.reason, 1, length(i.reason) - length(f.path) - 1)
+            WHEN coalesce(i.reason, '') <> '' OR i.id IS NULL THEN coalesce(i.reason, '')
             WHEN f.handler_line = 0 AND f.statements = 0
             THEN 'no code of its own: the view of a framework' ELSE '' END,
        CASE WHEN f.handler_file <> '' AND f.handler_line > 0

@@ -451,6 +451,30 @@ void book_live(struct book *b, lxw_worksheet *w, int row, int col, enum book_sty
 /* Screens set letters on whole pixels, some of them wider. */
 static const double SET_WIDER = 1.02;
 
+/* Bytes up to where a line may end: behind a hyphen, and behind a slash some programs end
+ * one rather than within a name. */
+static size_t unbroken(const char *p)
+{
+	size_t n = strcspn(p, " \n-/");
+
+	return n + (p[n] == '-' || p[n] == '/');
+}
+
+double book_characters(enum book_style s, const char *text, bool of_words)
+{
+	double most = 0, size = styles[s].size * SET_WIDER;
+	bool is_bold = strchr(styles[s].flags, 'b') != NULL;
+
+	for (const char *p = text; *p;) {
+		size_t n = of_words ? unbroken(p) : strcspn(p, "\n");
+
+		most = fmax(most, letter_points(p, n, size, is_bold));
+		p += n;
+		p += *p == ' ' || *p == '\n';
+	}
+	return most / letter_column(1);
+}
+
 double book_height(enum book_style s, double characters, const char *text)
 {
 	double lines = 1, used = 0, size = styles[s].size * SET_WIDER;
@@ -463,11 +487,8 @@ double book_height(enum book_style s, double characters, const char *text)
 	if (!text[first] && (double)first * size * 0.7 <= room)
 		text = "";
 	for (const char *p = text; *p;) {
-		size_t bytes = strcspn(p, " \n-"); /* a line may end behind a hyphen */
-		double word;
-
-		bytes += p[bytes] == '-';
-		word = letter_points(p, bytes, size, is_bold);
+		size_t bytes = unbroken(p);
+		double word = letter_points(p, bytes, size, is_bold);
 
 		if (used > 0 && used + word > room) {
 			lines++;

@@ -451,6 +451,14 @@ double book_page_room(const lxw_worksheet *w, int last, int n)
 	return (points / n - COLUMN_POINTS) / DIGIT_POINTS;
 }
 
+double book_page_lacks(const lxw_worksheet *w, int last)
+{
+	/* Half a percent more: scales are whole numbers. */
+	return (columns_points(w, 0, last) -
+	        100 * SAFE * paper_points(w, false) / (LEAST_SCALE + 0.5)) /
+	       DIGIT_POINTS;
+}
+
 bool book_page_fits(const lxw_worksheet *w, int last)
 {
 	return most_points(w) >= columns_points(w, 0, last);

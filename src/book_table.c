@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "book_columns.h"
 #include "book_page.h"
 #include "book_repeat.h"
 #include "book_status.h"
@@ -11,13 +12,7 @@
 #include "report.h"
 #include "utf8.h"
 
-enum {
-	HEAD_ROW = 3,
-	ROWS_MAX = 1000000,
-	PLACE_MAX = 240,
-	HEIGHT_MAX = 150,
-	LONG_FACTS = 10000
-};
+enum { HEAD_ROW = 3, ROWS_MAX = 1000000, PLACE_MAX = 240, LONG_FACTS = 10000 };
 
 /* A table while it is written. */
 struct table {
@@ -30,7 +25,6 @@ struct table {
 	int status, repeat;                /* columns or -1 */
 	bool indents[SHEET_COLUMNS_MAX];   /* text right of another column */
 	bool is_filled[SHEET_COLUMNS_MAX]; /* some row has a text in it */
-	double height;                     /* of the row, in points */
 };
 
 static bool is_text(enum column_kind k)
@@ -71,22 +65,14 @@ static const char *shortened(struct arena *a, const char *place)
 static void write_text(struct table *t, int col, const char *text)
 {
 	const struct column *c = &t->s->column[col];
-	int way = t->indents[col] ? 2 : 0;
-	double height;
-	bool wraps;
 
 	t->is_filled[col] = t->is_filled[col] || (text && *text);
 	if (is_ours(c->kind))
 		text = book_word(t->b, text);
 	if (c->kind == COLUMN_PLACE)
 		text = shortened(t->b->a, text);
-	height = book_height(STYLE_PLAIN, c->width, text);
-	wraps = height > 15;
-	/* A text of pages is cut to the eye: its row would fill the screen. */
-	if (wraps)
-		t->height = fmax(t->height, fmin(height, HEIGHT_MAX));
-	book_verbatim(t->b, t->w, t->row, col, book_column_style(c->kind, way + wraps),
-	              text);
+	book_verbatim(t->b, t->w, t->row, col,
+	              book_column_style(c->kind, t->indents[col] ? 2 : 0), text);
 }
 
 static bool has_status(const struct table *t, sqlite3_stmt *q)
@@ -249,11 +235,8 @@ static bool write_rows(struct table *t, struct err *e)
 	if (!q)
 		return err_within(e, "%s:%d", t->s->origin, t->s->sql_line);
 	while (t->row - t->first < ROWS_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		t->height = 0;
 		for (int col = 0; col < t->s->column_count; col++)
 			write_cell(t, q, col);
-		if (t->height > 0)
-			book_row_height(t->b, t->w, t->row, t->height);
 		if (t->unit >= 0 && t->quantity >= 0)
 			count_evidence(t, q);
 		if (is_weights(t->s))
@@ -283,40 +266,17 @@ static void write_title(struct table *t, int col, enum book_style s)
 	book_text(t->b, t->w, HEAD_ROW, col, s, c->title);
 }
 
-/* What is said above the table goes on below itself where the columns end, of which those
- * that stay empty are not seen. */
-static void write_intro(struct table *t)
-{
-	double width = 0;
-
-	/* Of a long sheet the rows are written in their order, and cells once. */
-	book_heading(t->b, t->w, t->s->title, t->w->optimize ? t->s->intro : "");
-	if (t->w->optimize)
-		return;
-	for (int i = 0; i < t->s->column_count; i++)
-		width += t->s->column[i].width;
-	book_intro(t->b, t->w, t->s->column_count - 1, 0.8 * width, t->s->intro);
-}
-
 static void write_head(struct table *t)
 {
-	struct book *b = t->b;
-	double height = 0;
-
-	write_intro(t);
 	for (int col = 0; col < t->s->column_count; col++) {
 		const struct column *c = &t->s->column[col];
 
 		t->indents[col] = is_text(c->kind) && col > 0;
-		worksheet_set_column(t->w, (lxw_col_t)col, (lxw_col_t)col, c->width + 1,
-		                     NULL);
 		write_title(t, col,
 		            t->indents[col]    ? STYLE_HEAD_INDENT
 		            : is_text(c->kind) ? STYLE_HEAD
 		                               : STYLE_HEAD_RIGHT);
-		height = fmax(height, book_height(STYLE_HEAD, c->width * 0.9, c->title));
 	}
-	book_row_height(b, t->w, HEAD_ROW, height + 3);
 	worksheet_freeze_panes(t->w, HEAD_ROW + 1, 0);
 	worksheet_repeat_rows(t->w, HEAD_ROW, HEAD_ROW);
 }
@@ -406,16 +366,27 @@ static bool is_shown(const struct table *t, int col)
 	       (k != COLUMN_TEXT && k != COLUMN_WORD && k != COLUMN_PLACE);
 }
 
-/* A column in which no row says anything takes the room of those that do. */
-static void hide_empty(struct table *t)
+/* What is said above the table goes on below itself where the columns end, of which those
+ * that stay empty are not seen: they leave their room to those that do not. */
+static void fit_columns(struct table *t)
 {
-	lxw_row_col_options hidden = { .hidden = 1 };
+	struct columns c = {
+		.b = t->b, .s = t->s, .w = t->w, .head = HEAD_ROW, .end = t->row
+	};
+	double width = 0;
 
-	for (int col = 0; col < t->s->column_count; col++)
-		if (!is_shown(t, col))
-			worksheet_set_column_opt(t->w, (lxw_col_t)col, (lxw_col_t)col,
-			                         t->s->column[col].width + 1, NULL,
-			                         &hidden);
+	for (int i = 0; i < t->s->column_count; i++) {
+		c.indents[i] = t->indents[i];
+		c.hides[i] = t->row > t->first && !is_shown(t, i);
+	}
+	book_columns_fit(&c);
+	/* Of a long sheet cells are written once. */
+	book_heading(t->b, t->w, t->s->title, t->w->optimize ? t->s->intro : "");
+	if (t->w->optimize)
+		return;
+	for (int i = 0; i < t->s->column_count; i++)
+		width += c.width[i];
+	book_intro(t->b, t->w, t->s->column_count - 1, width, t->s->intro);
 }
 
 /* A3 where letters on A4 would be smaller than people read; and no page holds a total
@@ -448,13 +419,13 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 	write_head(&t);
 	if (!write_rows(&t, e))
 		return false;
+	fit_columns(&t);
 	if (t.row == t.first) {
 		book_text(b, w, t.row, 0, STYLE_LABEL,
 		          *s->empty ? s->empty : TEXT_NO_ROWS);
 		set_page(&t);
 		return true;
 	}
-	hide_empty(&t);
 	worksheet_autofilter(w, HEAD_ROW, 0, (lxw_row_t)t.row - 1,
 	                     (lxw_col_t)(s->column_count - 1));
 	write_total(&t);

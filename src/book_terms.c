@@ -1,4 +1,4 @@
-/* book_terms.c - the sheet Terms: deliverables, acceptance and what the contract says. */
+/* book_terms.c - the sheet Terms: what the contract says beside the price. */
 #include "book_terms.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@
 
 enum { COL_NUMBER, COL_TEXT, COL_ACCEPTED, COL_DUE, COLUMNS };
 static const double widths[COLUMNS] = { 6, 59, 50, 13 };
-enum { WIDTH = 59 + 50 + 13, LITERAL_MAX = 240, FILL_POINTS = 20 };
+enum { WIDTH = 59 + 50 + 13, LITERAL_MAX = 240, GAP_POINTS = 8, FILL_POINTS = 18 };
 /* In the text of a sentence: somebody writes something there. */
 #define BLANK "____"
 /* Behind what is printed: the numbers of the sentences with a blank. */
@@ -167,15 +167,20 @@ struct sheet_of_terms {
 	const char *to_fill; /* formula: the numbers of the sentences with a blank */
 };
 
-/* What is handed over stands behind what is in and what is not. */
-static bool has_deliverables_behind(const struct book *b, const struct term_group *g)
+/* A group stands on one page, a long one begins with some of its sentences there. */
+static void end_group(struct sheet_of_terms *s)
 {
-	return strcmp(g->name, "excluded") == 0 && !b->m->is_nothing;
+	enum { LONG = 7, FIRST = 3 };
+	int last = s->row - 1;
+
+	book_page_keep(s->b, s->w, s->begun,
+	               last - s->begun > LONG ? s->begun + FIRST : last);
 }
 
 static void section(struct sheet_of_terms *s, const char *title)
 {
-	book_page_keep(s->b, s->w, s->begun, s->row - 1);
+	end_group(s);
+	worksheet_set_row(s->w, (lxw_row_t)s->row, GAP_POINTS, NULL);
 	s->begun = ++s->row;
 	book_blank(s->b, s->w, s->row, 0, COLUMNS - 1, STYLE_SECTION);
 	book_textf(s->b, s->w, s->row, COL_NUMBER, STYLE_SECTION, "%d", ++s->number);
@@ -239,11 +244,8 @@ static void write_blanks(struct sheet_of_terms *s, const char *text, const char 
 	s->row += n;
 }
 
-/* A group stands on one page. */
 static void write_group(struct sheet_of_terms *s, const struct term_group *g)
 {
-	int first = s->row + 1;
-
 	section(s, g->heading);
 	for (size_t i = 0; i < g->count; i++) {
 		const char *text = *g->name ? book_word(s->b, g->line[i]) : g->line[i],
@@ -256,50 +258,6 @@ static void write_group(struct sheet_of_terms *s, const struct term_group *g)
 		worksheet_set_row(s->w, (lxw_row_t)s->row++, fmax(16, height), NULL);
 		write_blanks(s, text, number);
 	}
-	book_page_keep(s->b, s->w, first, s->row - 1);
-}
-
-static bool write_deliverables(struct sheet_of_terms *s, struct err *e)
-{
-	static const char *const heads[] = { "", TEXT_TERMS_DELIVERABLE,
-		                             TEXT_TERMS_ACCEPTED, TEXT_TERMS_DUE };
-	struct book *b = s->b;
-	sqlite3_stmt *q = store_select(
-	    b->store, b->a, e,
-	    "SELECT label, deliverable, acceptance FROM milestone ORDER BY rank");
-	int i = 0;
-
-	if (!q)
-		return false;
-	section(s, TEXT_TERMS_DELIVERABLES);
-	for (int col = 0; col < COLUMNS; col++)
-		book_text(b, s->w, s->row, col,
-		          col == COL_DUE        ? STYLE_HEAD_RIGHT
-		          : col == COL_ACCEPTED ? STYLE_HEAD_INDENT
-		                                : STYLE_HEAD,
-		          heads[col]);
-	s->row++;
-	for (; sqlite3_step(q) == SQLITE_ROW; s->row++) {
-		const char *label = (const char *)sqlite3_column_text(q, 0),
-			   *what = (const char *)sqlite3_column_text(q, 1),
-			   *accepted = (const char *)sqlite3_column_text(q, 2);
-		const char *text = arena_printf(b->a, "%s: %s", book_word(b, label),
-		                                book_word(b, what));
-
-		book_textf(b, s->w, s->row, COL_NUMBER, STYLE_TOP, "%d.%d", s->number,
-		           ++i);
-		book_verbatim(b, s->w, s->row, COL_TEXT, STYLE_WRAP, text);
-		book_text(b, s->w, s->row, COL_ACCEPTED, STYLE_NOTE_WRAP, accepted);
-		book_live(b, s->w, s->row, COL_DUE, STYLE_DATE, "INDEX(milestone_due,%d)",
-		          i);
-		worksheet_set_row(s->w, (lxw_row_t)s->row,
-		                  fmax(book_height(STYLE_WRAP, widths[COL_TEXT], text),
-		                       book_height(STYLE_NOTE_WRAP,
-		                                   widths[COL_ACCEPTED] - 2,
-		                                   book_word(b, accepted))),
-		                  NULL);
-	}
-	return true;
 }
 
 bool book_terms(struct book *b, lxw_worksheet *w, struct err *e)
@@ -313,12 +271,9 @@ bool book_terms(struct book *b, lxw_worksheet *w, struct err *e)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	worksheet_set_portrait(w);
 	book_heading(b, w, SHEET_TERMS, TEXT_TERMS_INTRO);
-	for (size_t i = 0; i < t.count; i++) {
+	for (size_t i = 0; i < t.count; i++)
 		write_group(&s, &t.group[i]);
-		if (has_deliverables_behind(b, &t.group[i]) && !write_deliverables(&s, e))
-			return false;
-	}
-	book_page_keep(b, w, s.begun, s.row - 1);
+	end_group(&s);
 	worksheet_print_area(w, 0, 0, (lxw_row_t)s.row - 1, COLUMNS - 1);
 	book_live(b, w, 0, COL_ASIDE, STYLE_BEHIND, "%s",
 	          *s.to_fill ? s.to_fill : "\"\"");

@@ -12,6 +12,7 @@
 enum {
 	COL_NUMBER,
 	COL_KIND,
+	COL_LIST, /* the way to what is counted */
 	COL_MEANS,
 	COL_DAYS,
 	COL_PRICE,
@@ -19,14 +20,20 @@ enum {
 	COL_AMOUNT,
 	COLUMNS
 };
-enum { HEAD_ROW = 3, WORDS_WIDTH = 136, LAST_PRICES = 3 };
-static const double widths[COLUMNS] = { 6, 46, 56, 9, 12, 10, 13 };
+enum { HEAD_ROW = 3, WORDS_WIDTH = 107, LAST_PRICES = 3 };
+static const double widths[COLUMNS] = { 4, 30, 2.5, 44, 8.5, 12, 9.5, 12.5 };
 
 struct unit_prices {
 	struct book *b;
 	lxw_worksheet *w;
 	int row;
 };
+
+static double row_height(struct unit_prices *s, const char *label, const char *means)
+{
+	return fmax(book_height(STYLE_WRAP, widths[COL_KIND], book_word(s->b, label)),
+	            book_height(STYLE_WRAP, widths[COL_MEANS], book_word(s->b, means)));
+}
 
 /* The ranges of the sheet Change control, row by row: line i, from 1. */
 static void write_price(struct unit_prices *s, int i, const char *label,
@@ -37,11 +44,11 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 	const char *rows = quantity > 0 ? book_listing_of(b, label) : NULL;
 
 	book_number(b, s->w, r, COL_NUMBER, STYLE_ID, i);
+	book_text(b, s->w, r, COL_KIND, STYLE_WRAP, label);
+	/* Beside it: in some programs a link does not wrap. */
 	if (rows)
-		book_link_found(b, s->w, r, COL_KIND, STYLE_LINK_WRAP, rows, label,
-		                label);
-	else
-		book_text(b, s->w, r, COL_KIND, STYLE_WRAP, label);
+		book_link_found(b, s->w, r, COL_LIST, STYLE_ARROW, rows, label,
+		                TEXT_ARROW);
 	book_text(b, s->w, r, COL_MEANS, STYLE_WRAP, means);
 	book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_DAYS, "INDEX(unit_price_days,%d)", i);
 	book_live(b, s->w, r, COL_PRICE, STYLE_UNIT_MONEY, "INDEX(unit_prices,%d)", i);
@@ -55,11 +62,7 @@ static void write_price(struct unit_prices *s, int i, const char *label,
 		book_live(b, s->w, r, COL_AMOUNT, STYLE_MONEY, BOOK_WHOLE("%s*%s"),
 		          book_at(b, r, COL_PRICE), book_at(b, r, COL_COUNT));
 	}
-	worksheet_set_row(
-	    s->w, (lxw_row_t)r,
-	    fmax(book_height(STYLE_WRAP, widths[COL_KIND], book_word(b, label)),
-	         book_height(STYLE_WRAP, widths[COL_MEANS], book_word(b, means))),
-	    NULL);
+	worksheet_set_row(s->w, (lxw_row_t)r, row_height(s, label, means), NULL);
 }
 
 static void write_section(struct unit_prices *s, const char *title)
@@ -85,8 +88,7 @@ static void write_part(struct unit_prices *s, const struct line *l)
 	          "%s*change_overhead/hours_per_day", hours);
 	book_live(b, s->w, s->row, COL_AMOUNT, STYLE_MONEY,
 	          "ROUND(%s*change_overhead*billed_rate*change_markup,0)", hours);
-	worksheet_set_row(s->w, (lxw_row_t)s->row++,
-	                  book_height(STYLE_WRAP, widths[COL_MEANS], book_word(b, means)),
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, row_height(s, l->label, means),
 	                  NULL);
 }
 
@@ -121,8 +123,8 @@ static void write_rest(struct unit_prices *s, int first)
 		book_live(b, s->w, r, COL_DAYS, STYLE_UNIT_DAYS,
 		          "risk_hours/hours_per_day");
 		worksheet_set_row(s->w, (lxw_row_t)r,
-		                  book_height(STYLE_WRAP, widths[COL_MEANS],
-		                              book_word(b, TEXT_UNIT_PRICES_RISKS_MEANS)),
+		                  row_height(s, TEXT_UNIT_PRICES_RISKS,
+		                             TEXT_UNIT_PRICES_RISKS_MEANS),
 		                  NULL);
 	}
 	r = write_amount(s, TEXT_UNIT_PRICES_ROUNDING,
@@ -132,6 +134,10 @@ static void write_rest(struct unit_prices *s, int first)
 	book_live(b, s->w, r, COL_MEANS, STYLE_WRAP,
 	          "IF(hours_dropped<0.05,\"" TEXT_UNIT_PRICES_ROUNDING_MEANS
 	          "\",\"" TEXT_UNIT_PRICES_ROUNDING_DROPPED "\")");
+	worksheet_set_row(s->w, (lxw_row_t)r,
+	                  row_height(s, TEXT_UNIT_PRICES_ROUNDING,
+	                             TEXT_UNIT_PRICES_ROUNDING_DROPPED),
+	                  NULL);
 }
 
 /* What the price holds beside the lines, part by part. */
@@ -247,6 +253,7 @@ bool book_unit_price(struct book *b, lxw_worksheet *w, struct err *e)
 
 	if (!terms_load(&t, b->a, &b->brand, b->store, e))
 		return false;
+	worksheet_set_portrait(w);
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	book_heading(b, w, SHEET_UNIT_PRICES, "");
@@ -268,5 +275,6 @@ bool book_unit_price(struct book *b, lxw_worksheet *w, struct err *e)
 	for (size_t i = 0; change && i < change->count; i++)
 		write_words(&s, change->line[i]);
 	book_page_keep(b, w, begun, s.row - 1);
+	book_page_print(b, w, 0, 0, s.row - 1, COLUMNS - 1);
 	return true;
 }

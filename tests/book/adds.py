@@ -141,7 +141,7 @@ def unit_prices(wb, bad, offered, rate):
     check(bad, "rate of the unit prices", terms[1], rate)
     is_done = False
     for r in rows[heads(rows, "No."):]:
-        kind, days, price, count, amount = r[1], r[3], r[4], r[5], r[6]
+        kind, days, price, count, amount = r[1], r[4], r[5], r[6], r[7]
         if is_number(days) and is_number(price):
             check(bad, f"{kind}: days to a price", to_places(days * terms[0] * terms[1] * terms[2], 2), price)
         if is_number(count):

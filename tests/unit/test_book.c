@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "book.h"
 #include "data.h"
 #include "estimate.h"
 #include "workbook.h"
@@ -93,6 +94,19 @@ static void check_case(const char *counts, const char *const *set)
 	unlink(path);
 }
 
+/* LibreOffice ends a line behind a slash, rather than fill it with half a name. */
+static void test_lines_end_behind_slashes(void **state)
+{
+	static const char path[] = "/api/challenges/challenge_host_team/"
+				   "{challenge_host_team_pk}/create_or_update_challenge/";
+
+	(void)state;
+	assert_true(book_height(STYLE_PLAIN, 34, path) >= 3 * 13 + 3);
+	assert_true(book_height(STYLE_PLAIN, 120, path) < 2 * 13);
+	assert_true(book_characters(STYLE_PLAIN, path, true) <
+	            book_characters(STYLE_PLAIN, path, false) / 2);
+}
+
 static void test_same_model(void **state)
 {
 	(void)state;
@@ -111,7 +125,9 @@ static int setup(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_same_model) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(
+						test_lines_end_behind_slashes),
+		                            cmocka_unit_test(test_same_model) };
 
 	return cmocka_run_group_tests(tests, setup, NULL);
 }
