@@ -15,6 +15,7 @@
 
 /* What one estimate works on. Its arena lives as long as the call. */
 struct estimate {
+	const struct inputs *beside; /* a scenario: those of the estimate it is one of */
 	struct arena *arena;
 	struct store *s;
 	struct model model;

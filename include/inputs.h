@@ -25,10 +25,12 @@ struct inputs {
 	size_t n, room;
 };
 
-/* Also makes the temporary tables of the model. Runs inside the estimate's transaction.
- */
+/* Also makes the temporary tables of the model; those of the scan alone only where the
+ * estimate `beside` (or NULL) has not made the same. Runs inside the estimate's
+ * transaction. */
 bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
-                const struct model *m, const struct estimate_options *o, struct err *e);
+                const struct model *m, const struct estimate_options *o,
+                const struct inputs *beside, struct err *e);
 /* The key must be one; "" when it is empty. */
 const char *inputs_text(const struct inputs *in, const char *key);
 /* 0 when it is empty. */

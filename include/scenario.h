@@ -12,8 +12,9 @@ struct scenario {
 	double per_usd; /* of that currency for a dollar */
 };
 
-/* `set`: "key=value, key=value", on top of the options' own, which it outranks. */
-bool scenario_run(struct store *s, const struct model *m,
+/* `set`: "key=value, key=value", on top of the options' own, which it outranks. `beside`:
+ * the inputs of the estimate it is a scenario of, or NULL. */
+bool scenario_run(struct store *s, const struct model *m, const struct inputs *beside,
                   const struct estimate_options *o, const char *set, struct scenario *out,
                   struct err *e);
 /* Every rule of kind alternative whose `when` holds, into the table of that name. */

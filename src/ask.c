@@ -128,22 +128,35 @@ static void learned(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_null(c);
 }
 
+/* NULL and e where the query is no SELECT, or not the only one: SQLite compiles what
+ * makes the table of it, or else the query by itself, which tells what is wrong. */
+static sqlite3_stmt *prepare_table(struct store *s, struct arena *a,
+                                   const struct model_rule *r, struct err *e)
+{
+	const char *create = arena_printf(a, "CREATE TEMP TABLE \"%s\" AS %s", r->name,
+	                                  r->select.text);
+	sqlite3_stmt *st = NULL;
+	const char *rest = "";
+	bool ok = sqlite3_prepare_v2(s->db, create, -1, &st, &rest) == SQLITE_OK;
+
+	if (st)
+		arena_defer(a, finalize, st);
+	if (ok && is_only_statement(rest))
+		return st;
+	if (ask_prepare(s, a, r, &r->select, e))
+		model_wrong(e, r, r->select.line, "query makes no table");
+	return NULL;
+}
+
 static bool make_table(struct store *s, const struct model_rule *r, struct err *e)
 {
-	const struct model_sql *q = &r->select;
 	struct arena own = { 0 };
-	bool row, ok = ask_prepare(s, &own, r, q, e) != NULL;
-	struct model_sql create = { arena_printf(&own, "CREATE TEMP TABLE \"%s\" AS %s",
-		                                 r->name, q->text),
-		                    q->line };
 	sqlite3_stmt *st = NULL;
+	bool row, ok = store_exec(s, e, "DROP TABLE IF EXISTS temp.\"%w\"", r->name);
 
-	ok = ok && store_exec(s, e, "DROP TABLE IF EXISTS temp.\"%w\"", r->name);
-	if (ok && sqlite3_prepare_v2(s->db, create.text, -1, &st, NULL) != SQLITE_OK)
-		ok = refused(s, r, q, e);
-	if (st)
-		arena_defer(&own, finalize, st);
-	ok = ok && ask_step(st, &row, r, q, e);
+	if (ok)
+		st = prepare_table(s, &own, r, e);
+	ok = st && ask_step(st, &row, r, &r->select, e);
 	arena_release(&own);
 	return ok;
 }

@@ -279,8 +279,8 @@ void estimate_simulate(struct estimate *x)
 bool estimate_compute(struct estimate *x, const struct estimate_options *o, struct err *e)
 {
 	if (!construct_rows_write(x->s, e) ||
-	    !inputs_run(x->arena, &x->in, x->s, &x->model, o, e) || !check_needed(x, e) ||
-	    !counts_items(x->s, &x->model, e))
+	    !inputs_run(x->arena, &x->in, x->s, &x->model, o, x->beside, e) ||
+	    !check_needed(x, e) || !counts_items(x->s, &x->model, e))
 		return false;
 	take_terms(x);
 	take_size(x);

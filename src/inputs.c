@@ -488,9 +488,17 @@ static bool check_needed(const struct inputs *in, struct err *e)
 	return true;
 }
 
+/* Of all inputs, tables of the scan know the direction alone. */
+static bool has_same_scan(const struct inputs *in, const struct inputs *beside)
+{
+	return beside && strcmp(inputs_text(in, "direction"),
+	                        inputs_text(beside, "direction")) == 0;
+}
+
 /* Queries read the table input, so it is written as soon as more is known. */
 bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
-                const struct model *m, const struct estimate_options *o, struct err *e)
+                const struct model *m, const struct estimate_options *o,
+                const struct inputs *beside, struct err *e)
 {
 	size_t own;
 
@@ -500,11 +508,13 @@ bool inputs_run(struct arena *a, struct inputs *in, struct store *s,
 	if (!inputs_has(in, "direction"))
 		return err_set(e, ERR_DATA, "models/cost has no [input direction]");
 	if (!set_direction(in, s, o->to, e) || !set_early(in, o, e) ||
-	    !write_all(in, s, e) || !ask_tables(s, m, ASK_BEFORE_INPUTS, e))
+	    !write_all(in, s, e) ||
+	    (!has_same_scan(in, beside) && !ask_tables(s, m, ASK_BEFORE_INPUTS, e)))
 		return false;
 	propose_targets(in, s);
 	for (size_t i = 0; i < own; i++)
-		if (strcmp(in->v[i].key, "direction") != 0 &&
+		if (in->v[i].rule->derive.text &&
+		    strcmp(in->v[i].key, "direction") != 0 &&
 		    (!derive(in, s, &in->v[i], e) ||
 		     !write_row(in, s, &in->v[i], i + 1, e)))
 			return false;

@@ -116,11 +116,13 @@ static void take(const struct estimate *x, struct scenario *out)
 	};
 }
 
-static bool run(struct store *s, const struct model *m, const struct estimate_options *o,
-                const struct pairs *p, struct scenario *out, struct err *e)
+/* What it leaves in the store, temporary tables too, goes with the savepoint. */
+static bool run(struct store *s, const struct model *m, const struct inputs *beside,
+                const struct estimate_options *o, const struct pairs *p,
+                struct scenario *out, struct err *e)
 {
 	struct arena a = { 0 };
-	struct estimate x = { .arena = &a, .s = s, .model = *m };
+	struct estimate x = { .arena = &a, .s = s, .model = *m, .beside = beside };
 	struct estimate_options other = *o;
 	struct err ignored;
 	bool ok = store_exec(s, e, "SAVEPOINT scenario") && store_clear_estimate(s, e);
@@ -130,14 +132,13 @@ static bool run(struct store *s, const struct model *m, const struct estimate_op
 	ok = ok && estimate_compute(&x, &other, e);
 	if (ok)
 		take(&x, out);
-	ask_drop_tables(s, m);
 	if (!store_exec(s, ok ? e : &ignored, "ROLLBACK TO scenario; RELEASE scenario"))
 		ok = false;
 	arena_release(&a);
 	return ok;
 }
 
-bool scenario_run(struct store *s, const struct model *m,
+bool scenario_run(struct store *s, const struct model *m, const struct inputs *beside,
                   const struct estimate_options *o, const char *set, struct scenario *out,
                   struct err *e)
 {
@@ -146,7 +147,7 @@ bool scenario_run(struct store *s, const struct model *m,
 	bool ok;
 
 	add_list(&p, set);
-	ok = run(s, m, o, &p, out, e);
+	ok = run(s, m, beside, o, &p, out, e);
 	arena_release(&a);
 	return ok;
 }
@@ -164,7 +165,7 @@ static bool price(struct estimate *x, const struct estimate_options *o, const ch
 	if (is_quick)
 		take(&other, out);
 	arena_release(&a);
-	return is_quick || scenario_run(x->s, &x->model, o, set, out, e);
+	return is_quick || scenario_run(x->s, &x->model, &x->in, o, set, out, e);
 }
 
 /* ---- alternatives of the model ----------------------------------------------------- */
@@ -187,30 +188,23 @@ bool scenario_alternatives(struct estimate *x, const struct estimate_options *o,
                            struct err *e)
 {
 	double total = offer_total(x, x->effort.hours);
-	const struct model_rule *r = NULL, **offered;
-	size_t n = 0;
+	const struct model_rule *r = NULL;
+	int rank = 0;
 
-	/* First which, then how much: pricing takes the tables that `when` asks. */
-	offered = arena_alloc(x->arena, (x->model.n + 1) * sizeof *offered);
 	while (!x->is_nothing && (r = model_next(&x->model, MODEL_alternative, r))) {
-		bool yes;
-
-		if (!is_offered(x, r, &yes, e))
-			return false;
-		if (yes)
-			offered[n++] = r;
-	}
-	for (size_t i = 0; i < n; i++) {
 		struct scenario other;
+		bool offered;
 
-		r = offered[i];
-		if (!price(x, o, r->set, &other, e))
+		if (!is_offered(x, r, &offered, e))
 			return false;
-		if (!store_exec(
+		if (!offered)
+			continue;
+		if (!price(x, o, r->set, &other, e) ||
+		    !store_exec(
 			x->s, e,
 			"INSERT INTO alternative VALUES (%d, %Q, %Q, %Q, %Q, %!.17g,"
 			" %!.17g, %!.17g, %!.17g, %!.17g, %!.17g, %Q)",
-			(int)i + 1, r->name, r->label, r->text, r->set, other.hours,
+			++rank, r->name, r->label, r->text, r->set, other.hours,
 			other.total, other.cost_p50, other.cost_p80, other.weeks,
 			total - other.total, r->source))
 			return false;
@@ -258,7 +252,7 @@ static bool put_scenario(struct estimate *x, const struct estimate_options *o,
 		inputs = arena_printf(x->arena, "%s%s%s", inputs, *inputs ? ", " : "",
 		                      pair);
 	}
-	if (!run(x->s, &x->model, o, &p, &other, e))
+	if (!run(x->s, &x->model, &x->in, o, &p, &other, e))
 		return err_within(e, "%s:%u", f->origin, c->line);
 	money = x->per_usd / other.per_usd;
 	return store_exec(x->s, e,

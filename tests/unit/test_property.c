@@ -1,7 +1,7 @@
 /* test_property.c - what must hold of every estimate, on thousands of made-up
  * inventories.
  *
- * PROPERTY_SEED starts elsewhere, PROPERTY_ROUNDS goes on for longer. */
+ * PROPERTY_SEED starts elsewhere, TEST_ROUNDS goes on for longer. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +13,7 @@
 #include "construct.h"
 #include "counts.h"
 #include "inventory.h"
+#include "rounds.h"
 #include "scenario.h"
 
 static struct store s;
@@ -45,13 +46,6 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static unsigned rounds(unsigned usual)
-{
-	const char *times = getenv("PROPERTY_ROUNDS");
-
-	return usual * (times ? (unsigned)strtoul(times, NULL, 10) : 1);
-}
-
 static uint64_t seed_of(unsigned round)
 {
 	const char *seed = getenv("PROPERTY_SEED");
@@ -70,7 +64,7 @@ static struct scenario priced(void)
 	static const struct estimate_options none;
 	struct scenario out;
 
-	if (!scenario_run(&s, &m, &none, set_all, &out, &e))
+	if (!scenario_run(&s, &m, NULL, &none, set_all, &out, &e))
 		fail_msg("%s", e.text);
 	return out;
 }
