@@ -201,6 +201,10 @@ const struct value *value_keep(struct eval *ev, const struct value *v);
 void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
                      const struct param *p, struct values *out);
 void eval_metadata(struct eval *ev, const struct value *v, struct texts *out);
+/* path[from:to] of the texts that a value may be, as far as these are known; cut is what
+ * stands between the brackets. value_text.c. */
+void eval_cut_text(struct eval *ev, const struct value *of, const struct expr *cut,
+                   struct values *out);
 void eval_refine(struct eval *ev, const struct expr *annotation, const struct scope *s,
                  struct values *made);
 void eval_binding(struct eval *ev, const struct binding *b, const struct scope *s,

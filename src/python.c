@@ -511,6 +511,13 @@ static bool is_record_list(const struct token *t)
 	       (t[2].op == '{' || t[2].op == '(');
 }
 
+/* x = {f"{base}/users": f, ..}: keys that are put together are hardly a table of data. */
+static bool is_keyed_by_paths(const struct token *t)
+{
+	return t->kind == TOK_NAME && t[1].word == W_ASSIGN && t[2].kind == TOK_OPEN &&
+	       t[2].op == '{' && t[3].kind == TOK_TEMPLATE;
+}
+
 /* x = Name(..), x = (Name(..) if ..): a thing of a class, which may be asked what it was
  * made with. */
 static bool is_thing(const struct file *f, const struct token *t)
@@ -552,7 +559,8 @@ static void read_simple(struct file *f)
 		return;
 	s = survey(f, r->at, false);
 	kept = r->scope->kind != SCOPE_FUNCTION || s.hit ||
-	       s.end - r->at <= SHORT_TOKENS || is_record_list(t) || is_thing(f, t);
+	       s.end - r->at <= SHORT_TOKENS || is_record_list(t) ||
+	       is_keyed_by_paths(t) || is_thing(f, t);
 	r->stop = s.end;
 	if (s.yields && f->frame[f->top].scope->kind == SCOPE_FUNCTION)
 		f->frame[f->top].scope->flags |= SCOPE_GENERATOR;

@@ -515,9 +515,8 @@ static struct expr *subscript(struct python_reader *r)
 	if (!next_is(r, W_COLON))
 		return one;
 	e = new_expr(r, EXPR_OTHER);
-	tail = &e->first;
-	if (one)
-		tail = append(e, tail, one);
+	e->text = text_name(r, ":");
+	tail = append(e, &e->first, one ? one : new_expr(r, EXPR_CONST));
 	while (skip(r, W_COLON))
 		if (!next_is(r, W_COLON) && !next_is(r, W_COMMA) && !next_is(r, W_CLOSE))
 			tail = append(e, tail, python_expr(r));

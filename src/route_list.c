@@ -506,22 +506,50 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 	}
 }
 
-static void find_root(struct linker *l, const struct unit *u, const struct rule *r)
+/* A setting of ours names what serves another host: ADMIN_URLCONF, where `routes` has
+ * *URLCONF behind the name of the root. */
+static bool is_other_root(const struct rule *r, struct name n)
 {
-	const struct binding *b;
+	for (size_t i = 2; i < r->word_count; i++) {
+		struct name end = { r->words[i].s + 1, r->words[i].len - 1, 0 };
+
+		if (n.len > end.len && !memcmp(n.s + n.len - end.len, end.s, end.len))
+			return true;
+	}
+	return false;
+}
+
+static struct unit *root_at(struct linker *l, const struct unit *u, const struct rule *r,
+                            const struct binding *b)
+{
+	struct unit *last = NULL;
 	struct texts t;
 
-	if (r->word_count < 2 || !(b = scope_find(u->module, r->words[1])) || !b->value)
-		return;
 	eval_texts(&l->eval, b->value, u->module, NULL, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		struct unit *root = program_resolve(l->program, u, t.v[i].s, NULL);
 
-		if (root)
-			unit_list(l, root, r)->rooted = true;
-		if (root)
-			l->routes->root_list = root;
+		if (!root)
+			continue;
+		unit_list(l, root, r)->rooted = true;
+		last = root;
 	}
+	return last;
+}
+
+static void find_root(struct linker *l, const struct unit *u, const struct rule *r)
+{
+	const struct binding *b;
+	struct unit *root;
+
+	if (r->word_count < 2 || !(b = scope_find(u->module, r->words[1])) || !b->value)
+		return;
+	if ((root = root_at(l, u, r, b)))
+		l->routes->root_list = root;
+	for (b = u->module->first_binding; b; b = b->next)
+		if (b->value && b->value->kind == EXPR_STRING && !b->target &&
+		    is_other_root(r, b->name))
+			root_at(l, u, r, b);
 }
 
 void route_lists(struct linker *l, const struct unit *u)

@@ -673,6 +673,15 @@ static bool item_at_place(struct eval *ev, const struct value *list,
 	return true;
 }
 
+/* path[1:], where it may be a text. */
+static bool is_cut_text(const struct value *of, const struct expr *e)
+{
+	return e->first && e->first->kind == EXPR_OTHER && name_is(e->first->text, ":") &&
+	       ((of->kind == VALUE_LITERAL && of->expr->kind != EXPR_LIST &&
+	         of->expr->kind != EXPR_DICT && of->expr->kind != EXPR_EACH) ||
+	        of->kind == VALUE_OBJECT);
+}
+
 void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
                 const struct env *env, struct values *out)
 {
@@ -686,6 +695,10 @@ void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
 		struct values v;
 
 		v.n = 0;
+		if (is_cut_text(l, e)) {
+			eval_cut_text(ev, l, e->first, out);
+			continue;
+		}
 		if (l->kind == VALUE_LITERAL && l->expr->kind == EXPR_DICT && e->first) {
 			struct texts keys;
 

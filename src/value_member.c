@@ -300,6 +300,19 @@ bool eval_argument_member(struct eval *ev, const struct value *of, struct name n
 	return false;
 }
 
+/* The same, of a class whose constructors hand on all that they are given: class X(Y):
+ * def
+ * __init__(self, *args, **kw): super().__init__(*args, **kw). */
+static bool argument_above(struct eval *ev, const struct value *of, struct name n,
+                           struct values *out)
+{
+	struct value above;
+
+	return eval_argument_member(ev, of, n, out) ||
+	       (eval_handed_up(ev, of, NULL, &above) &&
+	        eval_argument_member(ev, &above, n, out));
+}
+
 static bool has_constructor(struct eval *ev, const struct bases *b)
 {
 	for (size_t i = 0; i < b->local_count; i++)
@@ -409,6 +422,8 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 		if (!out->n && !scope_is_python(c))
 			constructor_property(ev, c, n, out);
 	}
+	if (!local && !out->n && b.external_count)
+		local = argument_above(ev, of, n, out);
 	bind_methods(ev, of, out);
 	ev->seeking = here.outer;
 	return local || out->n;
@@ -544,12 +559,32 @@ static bool setting(struct eval *ev, const struct value *of, struct name n,
 	return false;
 }
 
+/* view.__name__: what a function or class is called. */
+static bool named_itself(struct eval *ev, const struct value *of, struct name n,
+                         struct values *out)
+{
+	struct expr *text;
+
+	if (of->kind != VALUE_SCOPE || !of->scope->name.len ||
+	    !scope_is_python(of->scope) || !name_is(n, "__name__"))
+		return false;
+	text = expr_new(ev->arena, EXPR_STRING, of->scope->line);
+	text->text = of->scope->name;
+	values_push(out, (struct value){
+			     .kind = VALUE_LITERAL, .expr = text, .scope = of->scope });
+	return true;
+}
+
 void eval_member(struct eval *ev, const struct value *of, struct name n,
                  struct values *out)
 {
 	out->n = 0;
 	if (!eval_enter(ev))
 		return;
+	if (named_itself(ev, of, n, out)) {
+		eval_leave(ev);
+		return;
+	}
 	switch ((enum value_kind)of->kind) {
 	case VALUE_UNIT: eval_unit_member(ev, of->unit, n, out); break;
 	case VALUE_EXTERNAL:

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fact.h"
@@ -369,12 +370,27 @@ static void replace_text(struct eval *ev, const struct text *base,
 	          base->complete);
 }
 
+/* get("KEY", "/x"), get("section", "key", fallback="/x") */
+static const struct expr *said_otherwise(const struct expr *call)
+{
+	const struct expr *otherwise = call->first ? call->first->next : NULL;
+
+	for (const struct expr *a = otherwise; a; a = a->next)
+		if (a->kind == EXPR_KEYWORD &&
+		    (name_is(a->text, "default") || name_is(a->text, "fallback")))
+			return a->first;
+	return !otherwise                      ? NULL
+	     : otherwise->kind == EXPR_KEYWORD ? otherwise->first
+	     : otherwise->kind == EXPR_SPREAD  ? NULL
+	                                       : otherwise;
+}
+
 /* settings.get("KEY", "/x"): what the application sets, else what it says is otherwise.
  */
 static void texts_of_get(struct eval *ev, const struct value *call,
                          const struct value *holder, struct texts *out)
 {
-	const struct expr *key = call->expr->first, *otherwise = key ? key->next : NULL;
+	const struct expr *key = call->expr->first, *otherwise;
 	const struct scope *s = call->expr->scope;
 	struct values v;
 
@@ -384,10 +400,8 @@ static void texts_of_get(struct eval *ev, const struct value *call,
 	if (eval_keyed(ev, holder, key->text, &v)) {
 		for (size_t i = 0; i < v.n; i++)
 			texts_of_value(ev, &v.v[i], out);
-	} else if (otherwise && otherwise->kind != EXPR_SPREAD) {
-		eval_texts(ev,
-		           otherwise->kind == EXPR_KEYWORD ? otherwise->first : otherwise,
-		           s, call->env, out);
+	} else if ((otherwise = said_otherwise(call->expr))) {
+		eval_texts(ev, otherwise, s, call->env, out);
 	}
 }
 
@@ -520,6 +534,22 @@ static void texts_of_regex(struct eval *ev, const struct expr *e, struct texts *
 		push_text(out, path[i], true);
 }
 
+/* The place that path[from:to] begins or ends at; false: none of a number. */
+static bool place_of(const struct expr *bound, size_t len, size_t *place)
+{
+	char *end;
+	long at;
+
+	if (!bound || bound->kind != EXPR_NUMBER)
+		return false;
+	at = strtol(bound->text.s, &end, 10);
+	if (*end)
+		return false;
+	at += at < 0 ? (long)len : 0;
+	*place = at < 0 ? 0 : (size_t)at > len ? len : (size_t)at;
+	return true;
+}
+
 static void texts_of_value(struct eval *ev, const struct value *v, struct texts *out)
 {
 	const struct expr *e = v->expr;
@@ -564,6 +594,33 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 	}
 	for (size_t i = 0; i < all.n; i++)
 		push_text(out, all.v[i].s, all.v[i].complete);
+}
+
+void eval_cut_text(struct eval *ev, const struct value *of, const struct expr *cut,
+                   struct values *out)
+{
+	const struct expr *from = cut->first, *to = from->next;
+	struct texts whole = { .n = 0 };
+
+	if (!eval_enter(ev))
+		return;
+	texts_of_value(ev, of, &whole);
+	for (size_t i = 0; i < whole.n; i++) {
+		size_t len = strlen(whole.v[i].s), start = 0, end = len;
+		struct expr *text;
+
+		if (!whole.v[i].complete ||
+		    (!place_of(from, len, &start) && from->kind != EXPR_CONST) ||
+		    (to && (!place_of(to, len, &end) || to->next)))
+			continue;
+		text = expr_new(ev->arena, EXPR_STRING, cut->line);
+		text->text = name_copy(ev->arena, whole.v[i].s + start,
+		                       end > start ? end - start : 0);
+		values_push(out, (struct value){ .kind = VALUE_LITERAL,
+		                                 .expr = text,
+		                                 .scope = of->scope });
+	}
+	eval_leave(ev);
 }
 
 /* if a: route = "/a{}" + path; elif b: route = "/b{}" + path; else: route = path: one
