@@ -48,6 +48,35 @@ static const struct description *description_of(struct linker *l, const char *te
 	return best;
 }
 
+/* parser.specification, read("api.yaml"): the description that a call is given, whose
+ * value, or a member of it, this is. NULL: it is none. */
+static const struct description *made_of(struct linker *l, const struct capture *file,
+                                         const struct unit *u)
+{
+	struct values v;
+
+	eval_expr(&l->eval, file->expr, file->scope, file->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct value *x = v.v[i].kind == VALUE_MEMBER ? v.v[i].of : &v.v[i];
+		const struct expr *call = x->kind == VALUE_OBJECT ? x->expr : NULL;
+
+		if (!call || call->kind != EXPR_CALL || !call->scope)
+			continue;
+		for (const struct expr *a = call->first; a; a = a->next) {
+			const struct description *d = NULL;
+			struct texts t;
+			bool is_sure;
+
+			eval_texts(&l->eval, a, call->scope, x->env, &t);
+			if (t.n && t.v[0].complete)
+				d = description_of(l, t.v[0].s, u, &is_sure);
+			if (d)
+				return d;
+		}
+	}
+	return NULL;
+}
+
 static const struct scope *function_among(const struct values *v)
 {
 	for (size_t i = 0; i < v->n; i++)
@@ -109,15 +138,19 @@ void route_described(struct linker *l, const struct match *m, const struct expr 
                      const struct scope *s)
 {
 	const struct capture *file = match_get(m, "file"), *path = match_get(m, "path");
-	const struct description *d;
+	const struct description *d = NULL;
 	struct texts names, base;
-	bool is_sure;
+	bool is_sure = true;
 
 	if (!file)
 		return;
 	eval_texts(&l->eval, file->expr, file->scope, file->env, &names);
-	d = description_of(l, names.n && names.v[0].complete ? names.v[0].s : NULL,
-	                   s->unit, &is_sure);
+	if (!names.n)
+		d = made_of(l, file, s->unit);
+	if (!d)
+		d = description_of(l,
+		                   names.n && names.v[0].complete ? names.v[0].s : NULL,
+		                   s->unit, &is_sure);
 	base.n = 0;
 	if (path)
 		texts_of(l, path, &base);
