@@ -506,6 +506,14 @@ struct expr *python_arguments(struct python_reader *r)
 	return owner.first;
 }
 
+/* A bound of a slice; one that is not there says nothing. */
+static struct expr *bound(struct python_reader *r)
+{
+	return next_is(r, W_COLON) || next_is(r, W_COMMA) || next_is(r, W_CLOSE)
+	         ? new_expr(r, EXPR_CONST)
+	         : python_expr(r);
+}
+
 static struct expr *subscript(struct python_reader *r)
 {
 	struct expr *e, **tail, *one = NULL;
@@ -516,10 +524,9 @@ static struct expr *subscript(struct python_reader *r)
 		return one;
 	e = new_expr(r, EXPR_OTHER);
 	e->text = text_name(r, ":");
-	tail = append(e, &e->first, one ? one : new_expr(r, EXPR_CONST));
+	tail = append(e, &e->first, one ? one : bound(r));
 	while (skip(r, W_COLON))
-		if (!next_is(r, W_COLON) && !next_is(r, W_COMMA) && !next_is(r, W_CLOSE))
-			tail = append(e, tail, python_expr(r));
+		tail = append(e, tail, bound(r));
 	return settle(r, e);
 }
 

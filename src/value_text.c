@@ -534,13 +534,16 @@ static void texts_of_regex(struct eval *ev, const struct expr *e, struct texts *
 		push_text(out, path[i], true);
 }
 
-/* The place that path[from:to] begins or ends at; false: none of a number. */
+/* The place that path[from:to] begins or ends at: as it was where nothing is said. False:
+ * it is not known. */
 static bool place_of(const struct expr *bound, size_t len, size_t *place)
 {
 	char *end;
 	long at;
 
-	if (!bound || bound->kind != EXPR_NUMBER)
+	if (bound->kind == EXPR_CONST && !bound->text.len)
+		return true;
+	if (bound->kind != EXPR_NUMBER)
 		return false;
 	at = strtol(bound->text.s, &end, 10);
 	if (*end)
@@ -609,9 +612,8 @@ void eval_cut_text(struct eval *ev, const struct value *of, const struct expr *c
 		size_t len = strlen(whole.v[i].s), start = 0, end = len;
 		struct expr *text;
 
-		if (!whole.v[i].complete ||
-		    (!place_of(from, len, &start) && from->kind != EXPR_CONST) ||
-		    (to && (!place_of(to, len, &end) || to->next)))
+		if (!whole.v[i].complete || !to || to->next ||
+		    !place_of(from, len, &start) || !place_of(to, len, &end))
 			continue;
 		text = expr_new(ev->arena, EXPR_STRING, cut->line);
 		text->text = name_copy(ev->arena, whole.v[i].s + start,
