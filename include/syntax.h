@@ -475,6 +475,7 @@ struct unit {
 	size_t word_count;
 	struct required *required;
 	bool has_map;             /* a script's: new Map() */
+	bool gives_globals;       /* the same: global.x = .. */
 	uint64_t declaring;       /* a bit a hash: functions that declare routes by what
 	                             they are given */
 	uint64_t plain_names;     /* a bit a hash: no import gives such a name to what is
@@ -519,6 +520,8 @@ void site_add(struct scope *s, struct expr *call);
 void unit_note_imports(struct unit *u);
 void defect_add(struct unit *u, uint32_t line, const char *text);
 /* Is it so named what is true in debug mode, or where tests run: "DEBUG", "isCI"? */
+/* global.x, globalThis.x of a script: x of all files. */
+bool expr_is_global(const struct expr *e);
 bool name_tells_debug(struct name name);
 /* The lines from there on, to UINT32_MAX until they end. */
 struct debugged *unit_debug(struct unit *u, uint32_t from);

@@ -288,16 +288,55 @@ static const char *folder_stated(struct eval *ev, const struct expr *call,
 	return NULL;
 }
 
-/* The files that a pattern names: with a folder stated as they are called there, else by
- * the way to them. */
+/* The files that a pattern names, as they are called from `skip` letters on, behind up.
+ */
+static bool list_named(struct eval *ev, struct expr *list, const struct globs *g,
+                       const char *up, size_t skip, uint32_t line)
+{
+	struct expr **tail = &list->first;
+	size_t n = 0;
+
+	for (size_t i = 0; i < ev->program->n && n < GLOBBED_MAX; i++) {
+		const char *path = ev->program->units[i]->path;
+
+		if (!is_named(g, path))
+			continue;
+		*tail = expr_new(ev->arena, EXPR_STRING, line);
+		(*tail)->text = name_of(arena_printf(ev->arena, "%s%s", up, path + skip));
+		tail = &(*tail)->next;
+		n++;
+	}
+	return !g->is_cut && n < GLOBBED_MAX;
+}
+
+/* "./src/x.js" is below the folder that the program runs in: one above the file, the
+ * nearest in which something has such a name. */
+static bool list_above(struct eval *ev, struct expr *list, const struct expr *call,
+                       const struct unit *u)
+{
+	const char *folder = folder_of(ev, u), *pattern;
+	bool is_all = true;
+
+	while (*folder && !list->first) {
+		struct globs g = { .n = 0 };
+
+		folder = path_below(ev, folder, "..");
+		if ((pattern = path_below(ev, folder, call->first->text.s))) {
+			expand(ev, pattern, &g);
+			is_all = list_named(ev, list, &g, way_up(ev, u), 0, call->line);
+		}
+	}
+	return is_all;
+}
+
+/* With a folder stated as they are called there, else by the way to them. */
 static void list_globbed(struct eval *ev, struct expr *list, const struct expr *call,
                          const struct scope *s, const struct env *env)
 {
-	const char *in = folder_stated(ev, call, s, env), *pattern, *up;
-	struct expr **tail = &list->first;
+	const char *in = folder_stated(ev, call, s, env), *pattern;
 	struct globs g = { .n = 0 };
 	struct texts t;
-	size_t n = 0;
+	bool is_all;
 
 	eval_texts(ev, call->first, s, env, &t);
 	pattern = in && t.n && t.v[0].complete ? path_below(ev, in, t.v[0].s)
@@ -305,19 +344,11 @@ static void list_globbed(struct eval *ev, struct expr *list, const struct expr *
 	if (!pattern || !strchr(pattern, '*'))
 		return;
 	expand(ev, pattern, &g);
-	up = in ? "" : way_up(ev, s->unit);
-	for (size_t i = 0; i < ev->program->n && n < GLOBBED_MAX; i++) {
-		const char *path = ev->program->units[i]->path;
-
-		if (!is_named(&g, path))
-			continue;
-		path += in ? strlen(in) + (*in != '\0') : 0;
-		*tail = expr_new(ev->arena, EXPR_STRING, call->line);
-		(*tail)->text = name_of(arena_printf(ev->arena, "%s%s", up, path));
-		tail = &(*tail)->next;
-		n++;
-	}
-	if (g.is_cut || n == GLOBBED_MAX)
+	is_all = list_named(ev, list, &g, in ? "" : way_up(ev, s->unit),
+	                    in ? strlen(in) + (*in != '\0') : 0, call->line);
+	if (!list->first && !in && call->first->kind == EXPR_STRING)
+		is_all = list_above(ev, list, call, s->unit);
+	if (!is_all)
 		eval_limit(
 		    ev, s, call->line,
 		    "a pattern that stands for more than is followed: not all files "

@@ -534,13 +534,26 @@ static bool try_candidate(void *arg, const char *path)
 	return c->found != NULL;
 }
 
+/* "./v1/", "..": no file beside the folder that is called v1.js. */
+static bool names_folder(const char *module)
+{
+	size_t n = strlen(module);
+
+	return n && (module[n - 1] == '/' || !strcmp(module, ".") ||
+	             (n > 1 && !strcmp(module + n - 2, "..")));
+}
+
 static struct unit *script_in(const struct program *p, const char *dir, size_t dir_len,
                               const char *rest)
 {
-	char full[PATH_ROOM];
+	char full[PATH_ROOM], inside[PATH_ROOM];
+	struct unit *u;
 
 	if (!join(full, dir, dir_len, rest, "") || !normalize(full))
 		return NULL;
+	if (names_folder(rest) && join(inside, full, strlen(full), "index", "") &&
+	    (u = script_at(p, inside)))
+		return u;
 	return script_at(p, full);
 }
 

@@ -991,6 +991,7 @@ static struct expr *assign_read(struct reader *r, struct expr *target, uint32_t 
 		pattern_bind(r, target, &as);
 	else if (target->kind == EXPR_ATTR || target->kind == EXPR_INDEX)
 		bind(r, script_root_name(target), target, &as);
+	r->u->gives_globals |= expr_is_global(target);
 	b = before ? before->next : r->scope->first_binding;
 	before = r->scope->last_binding;
 	r->at += tokens;

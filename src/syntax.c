@@ -164,6 +164,12 @@ void site_add(struct scope *s, struct expr *call)
 	s->last_site = t;
 }
 
+bool expr_is_global(const struct expr *e)
+{
+	return e->kind == EXPR_ATTR && e->left->kind == EXPR_NAME &&
+	       (name_is(e->left->text, "global") || name_is(e->left->text, "globalThis"));
+}
+
 bool name_tells_debug(struct name name)
 {
 	static const char *const words[] = { "debug", "testing", "test", "ci" };

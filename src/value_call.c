@@ -876,6 +876,8 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 				member_also(ev, &v.v[i], e->text, out);
 		if (!v.n || (!out->n && is_plain_object(&v)))
 			eval_member_given(ev, e, s, env, out);
+		if (!v.n && !out->n && !scope_is_python(s) && expr_is_global(e))
+			eval_global(ev, e->text, out);
 		break;
 	case EXPR_CALL: called(ev, e, s, env, out); break;
 	case EXPR_INDEX: eval_index(ev, e, s, env, out); break;

@@ -91,14 +91,16 @@ static void settings_of(struct eval *ev, const struct config *c, struct values *
 	}
 }
 
-/* The part of the key behind this holder's name; NULL: another's. */
+/* The part of the key behind this holder's name; "": all of it; NULL: another's. */
 static const char *key_within(const struct config *c, const char *key)
 {
 	size_t n = c->name ? strlen(c->name) : 0;
 
 	if (!c->name)
 		return key;
-	return !strncmp(key, c->name, n) && key[n] == '.' ? key + n + 1 : NULL;
+	if (strncmp(key, c->name, n) != 0 || (key[n] && key[n] != '.'))
+		return NULL;
+	return key + n + (key[n] == '.');
 }
 
 static void find_setting(struct eval *ev, const struct config *c, const char *key,
@@ -107,7 +109,7 @@ static void find_setting(struct eval *ev, const struct config *c, const char *ke
 	struct values at, next, v;
 
 	settings_of(ev, c, &at);
-	while (key && at.n) {
+	while (*key && at.n) {
 		size_t n = strcspn(key, ".");
 		struct name part = name_copy(ev->arena, key, n);
 
@@ -117,7 +119,7 @@ static void find_setting(struct eval *ev, const struct config *c, const char *ke
 			values_push_all(&next, &v);
 		}
 		at = next;
-		key = key[n] ? key + n + 1 : NULL;
+		key += n + (key[n] == '.');
 	}
 	for (size_t i = 0; i < at.n; i++)
 		if (at.v[i].kind != VALUE_MEMBER)

@@ -8,24 +8,13 @@ enum { GLOBAL_SLOTS = 64, GLOBAL_MAX = 4 };
 struct given_name {
 	struct name name;
 	const struct expr *value;
-	const struct scope *module;
+	const struct scope *scope;
 	struct given_name *next;
 };
 
 struct given_names {
 	struct given_name *slot[GLOBAL_SLOTS];
 };
-
-/* global.app: app. */
-static bool is_member_of_all(const struct expr *target, struct name *n)
-{
-	if (!target || target->kind != EXPR_ATTR || target->left->kind != EXPR_NAME ||
-	    (!name_is(target->left->text, "global") &&
-	     !name_is(target->left->text, "globalThis")))
-		return false;
-	*n = target->text;
-	return true;
-}
 
 static bool is_undeclared(const struct binding *b)
 {
@@ -37,19 +26,29 @@ static bool is_undeclared(const struct binding *b)
 	return true;
 }
 
-static void note(struct eval *ev, const struct binding *b, const struct scope *module)
+static void note(struct eval *ev, const struct binding *b, const struct scope *s)
 {
-	struct name n = b->name;
+	const bool is_member = b->target && expr_is_global(b->target);
+	struct name n = is_member ? b->target->text : b->name;
 	struct given_name **slot, *x;
 
-	if (b->kind != BIND_VALUE || !b->value || b->value->kind != EXPR_CALL ||
-	    (b->target ? !is_member_of_all(b->target, &n)
-	               : !b->is_assignment || !is_undeclared(scope_find(module, n))))
+	if (b->kind != BIND_VALUE || !b->value || (b->target && !is_member) ||
+	    (!is_member && (b->value->kind != EXPR_CALL || s->kind != SCOPE_MODULE ||
+	                    !b->is_assignment || !is_undeclared(scope_find(s, n)))))
 		return;
 	slot = &ev->given_names->slot[n.hash % GLOBAL_SLOTS];
 	x = arena_alloc(ev->arena, sizeof *x);
-	*x = (struct given_name){ n, b->value, module, *slot };
+	*x = (struct given_name){ n, b->value, s, *slot };
 	*slot = x;
+}
+
+static void note_all(struct eval *ev, const struct scope *s)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next)
+		note(ev, b, s);
+	for (const struct scope *c = s->unit->gives_globals ? s->first_child : NULL; c;
+	     c = c->sibling)
+		note_all(ev, c);
 }
 
 static void find_all(struct eval *ev)
@@ -60,10 +59,8 @@ static void find_all(struct eval *ev)
 	for (size_t i = 0; i < ev->program->n; i++) {
 		const struct unit *u = ev->program->units[i];
 
-		if (u->kind != UNIT_SOURCE || u->language == LANG_PYTHON)
-			continue;
-		for (const struct binding *b = u->module->first_binding; b; b = b->next)
-			note(ev, b, u->module);
+		if (u->kind == UNIT_SOURCE && u->language != LANG_PYTHON)
+			note_all(ev, u->module);
 	}
 }
 
@@ -76,6 +73,6 @@ void eval_global(struct eval *ev, struct name n, struct values *out)
 	     x && left; x = x->next)
 		if (name_eq(x->name, n)) {
 			left--;
-			eval_also(ev, x->value, x->module, NULL, out);
+			eval_also(ev, x->value, x->scope, NULL, out);
 		}
 }

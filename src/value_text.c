@@ -353,21 +353,85 @@ static const char *in_case(struct eval *ev, const char *s, bool upper)
 	return copy;
 }
 
+/* The one text that an argument of a call is; NULL: it is not known, or may be another.
+ */
+static const char *argument_text(struct eval *ev, const struct value *call,
+                                 const struct expr *e)
+{
+	struct texts t;
+
+	t.n = 0;
+	if (e && e->kind == EXPR_STRING)
+		return e->text.s;
+	if (e && e->kind != EXPR_REGEX && e->kind != EXPR_SPREAD)
+		eval_texts(ev, e, call->expr->scope, call->env, &t);
+	return t.n == 1 && t.v[0].complete ? t.v[0].s : NULL;
+}
+
 /* text.replace("a", "b"): once, as scripts do. */
 static void replace_text(struct eval *ev, const struct text *base,
                          const struct value *call, struct texts *out)
 {
-	const struct expr *from = call->expr->first, *to = from ? from->next : NULL;
-	const char *at;
+	const struct expr *first = call->expr->first;
+	const char *from = argument_text(ev, call, first), *to, *at;
 
-	if (!to || from->kind != EXPR_STRING || to->kind != EXPR_STRING)
+	if (!from || !(to = argument_text(ev, call, first->next)))
 		return;
-	at = from->text.len ? strstr(base->s, from->text.s) : NULL;
+	at = *from ? strstr(base->s, from) : NULL;
 	push_text(out,
 	          at ? arena_printf(ev->arena, "%.*s%s%s", (int)(at - base->s), base->s,
-	                            to->text.s, at + from->text.len)
+	                            to, at + strlen(from))
 	             : base->s,
 	          base->complete);
+}
+
+/* The last part of a path, without `end`; of `extname` what begins with its dot. */
+static const char *file_name(struct eval *ev, const char *path, const char *end,
+                             bool extname)
+{
+	const char *last = path + strlen(path), *dot;
+	size_t n, cut = end ? strlen(end) : 0;
+
+	while (last > path && last[-1] == '/')
+		last--;
+	n = (size_t)(last - path);
+	while (last > path && last[-1] != '/')
+		last--;
+	n -= (size_t)(last - path);
+	path = arena_strndup(ev->arena, last, n);
+	dot = strrchr(path, '.');
+	if (extname)
+		return dot && dot > path ? dot : "";
+	if (cut && n > cut && !strcmp(path + n - cut, end))
+		path = arena_strndup(ev->arena, path, n - cut);
+	return path;
+}
+
+/* path.basename("a/b.js") is b.js, with ".js" behind it b; path.extname() is .js */
+static void texts_of_file_name(struct eval *ev, const struct value *call,
+                               struct texts *out)
+{
+	const struct expr *path = call->expr->first;
+	const char *end = argument_text(ev, call, path ? path->next : NULL);
+	struct texts t;
+
+	if (!path || path->kind == EXPR_SPREAD)
+		return;
+	eval_texts(ev, path, call->expr->scope, call->env, &t);
+	for (size_t i = 0; i < t.n; i++)
+		if (t.v[i].complete)
+			push_text(out,
+			          file_name(ev, t.v[i].s, end,
+			                    !strcmp(call->path, "extname")),
+			          true);
+}
+
+static bool is_file_name(const struct value *call)
+{
+	const char *module = module_name(call->module);
+
+	return (!strcmp(call->path, "basename") || !strcmp(call->path, "extname")) &&
+	       (!strcmp(module, "path") || !strcmp(module, "node:path"));
 }
 
 /* get("KEY", "/x"), get("section", "key", fallback="/x") */
@@ -479,6 +543,9 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 	else if (v->module && v->path && !scope_is_python(v->expr->scope) &&
 	         is_joined_in_script(v))
 		join_in_script(ev, v, out);
+	else if (v->module && v->path && !scope_is_python(v->expr->scope) &&
+	         is_file_name(v))
+		texts_of_file_name(ev, v, out);
 	else if (v->module && v->path)
 		texts_of_package_get(ev, v, out);
 	if (!m || m->kind != VALUE_MEMBER || !m->of || !eval_enter(ev))
