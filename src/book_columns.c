@@ -9,7 +9,14 @@
 
 #include "book_page.h"
 
-enum { HEIGHT_MAX = 150, LINE = 15, LEAST_WIDTH = 5, WORD_MAX = 24, SAMPLE = 200 };
+enum {
+	HEIGHT_MAX = 150,
+	LINE = 15,
+	LEAST_WIDTH = 5,
+	WORD_MAX = 24,
+	SAMPLE = 200,
+	MEASURED_MAX = 10000
+};
 
 /* Does the column say words that are all known? */
 static bool is_measured(const struct columns *c, int col)
@@ -191,17 +198,18 @@ static double pages(const struct columns *c)
 void book_columns_fit(struct columns *c)
 {
 	int last = c->s->column_count - 1;
+	/* Of more rows that would take longer than it saves. */
+	bool fits = c->end - c->head <= MEASURED_MAX;
 	struct columns natural;
 	double flat;
 
 	for (int i = 0; i <= last; i++) {
 		c->width[i] = c->hides[i] ? 0 : c->s->column[i].width;
-		/* Of a long sheet that would take longer than it saves. */
-		if (!c->w->optimize && is_measured(c, i))
+		if (fits && is_measured(c, i))
 			c->width[i] = fmin(c->width[i], widest(c, i, false));
 	}
 	flat = pages(c);
-	if (flat <= 1 || c->w->optimize)
+	if (flat <= 1 || !fits)
 		return;
 	natural = *c;
 	worksheet_set_portrait(c->w);

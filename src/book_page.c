@@ -318,7 +318,7 @@ static void cut_area(const struct page *p, const struct part *a, double room,
 	double head = r->in_use ? rows_points(p->w, (int)r->first_row, (int)r->last_row)
 	                        : 0;
 	double used = 0, nearly = room * LAST_HEIGHT / SAFE_HEIGHT;
-	int pages = 1;
+	int pages = 1, before = c->n;
 
 	for (int row = a->row1; row <= a->row2 && c->n < BREAKS_MAX; row++) {
 		const struct block *k = block_at(p, row);
@@ -328,7 +328,9 @@ static void cut_area(const struct page *p, const struct part *a, double room,
 
 		if (is_full && is_the_rest(p->w, row, a->row2, nearly - used))
 			break;
-		if (row > a->row1 && k && used + all > room && all <= room - head) {
+		/* A page with little more than a title is no gain. */
+		if (row > a->row1 && k && used + all > room && all <= room - head &&
+		    (c->n > before || used > REST * room)) {
 			c->at[c->n++] = (lxw_row_t)row;
 			used = head;
 			pages++;
