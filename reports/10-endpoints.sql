@@ -39,7 +39,7 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler,
             THEN 'declared again, priced once'
             ELSE coalesce((SELECT replace(reason, 'written in the language of the target',
                  'stays: written in the language of the target') FROM left_out WHERE fact = f.id
-                 AND (how = 'counted' OR reason IN ('written in the language of the target', 'only in debug mode, or where tests run', 'priced as a channel'))), 'not priced') END
+                 AND (how = 'counted' OR reason IN ('written in the language of the target', 'only in debug mode, or where tests run', 'priced as a channel', 'of a front end and the server that hands it out: stays'))), 'not priced') END
   FROM fact f
   LEFT JOIN item i ON i.fact = f.id AND i.unit <> 'ml_endpoint_hybrid'
   LEFT JOIN called c ON c.framework = f.framework

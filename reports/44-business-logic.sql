@@ -12,7 +12,8 @@ source AS (SELECT path, code_lines, min(code_lines, statements * 1.5) AS lines, 
   WHERE kind = 'source' AND iif(is_python, path GLOB '*.py', path GLOB '*.[jt]s' OR path GLOB '*.[mc][jt]s')
   AND path NOT IN (SELECT path FROM front_end_file)),
 here AS (SELECT *, coalesce(nullif(handler_file, ''), file) AS body_file FROM moving_fact
-  WHERE traits NOT LIKE '%only=debug%'),
+  WHERE traits NOT LIKE '%only=debug%'
+  AND id NOT IN (SELECT fact FROM left_out WHERE reason = 'of a front end and the server that hands it out: stays')),
 scope AS (SELECT * FROM source WHERE area IN (SELECT area FROM file_area AS a JOIN here ON here.file = a.path
   WHERE here.kind IN ('endpoint', 'operation', 'channel', 'model', 'job', 'middleware'))),
 body(file, lines) AS (SELECT body_file, max(statements) * 1.5 FROM here

@@ -1574,6 +1574,53 @@ static void a_front_end_alone_is_nothing(void **state)
 	assert_true(result("total") == 0);
 }
 
+/* A service with an API, and a front end with the few lines that hand it out. */
+static void a_front_end_that_hands_itself_out_stays(void **state)
+{
+	static const char code[] =
+	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines, "
+	    "statements)"
+	    " VALUES ('api/app.js', 'JavaScript', 'source', 1, 1, 900, 300),"
+	    " ('web/server.js', 'JavaScript', 'source', 1, 1, 9, 5),"
+	    " ('web/src/dates.js', 'JavaScript', 'source', 1, 1, 900, 600);"
+	    "INSERT INTO service (name, root) VALUES ('api', 'api');"
+	    "INSERT INTO package (ecosystem, name, manifest, is_dev, category, mapping)"
+	    " VALUES ('npm', 'react', 'web/package.json', 0, 'frontend', 'none');"
+	    "INSERT INTO problem (kind, path, reason) VALUES"
+	    " ('skipped', 'web/public/index.html', 'pages that no code was seen to make: "
+	    "1');"
+	    "INSERT INTO fact (kind, file, framework, variety, name, method, path,"
+	    " statements) VALUES"
+	    " ('endpoint', 'api/app.js', 'express', '', '', 'GET', '/a', 4),"
+	    " ('endpoint', 'api/app.js', 'express', '', '', 'GET', '/files/*', 1),"
+	    " ('endpoint', 'web/server.js', 'express', '', '', 'GET', '/*', 1),"
+	    " ('form', 'web/src/dates.js', 'yup', '', '', '', '', 0),"
+	    " ('middleware', 'web/server.js', 'express', '', 'express.static', '', '', "
+	    "0)";
+	static const char sends[] =
+	    ";INSERT INTO fact (kind, file, framework, method, path, statements) VALUES"
+	    " ('endpoint', 'web/server.js', 'express', 'POST', '/feedback', 3)";
+	double logic;
+
+	(void)state;
+	scan(code);
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	assert_true(result("endpoints") == 2);
+	assert_true(quantity("service_env") == 0);
+	logic = quantity("logic_kloc");
+	assert_true(store_number(&s, 9, "SELECT count(*) FROM priced WHERE state = ''") ==
+	            0);
+	assert_true(store_number(&s, 9,
+	                         "SELECT count(*) FROM assumption WHERE text LIKE"
+	                         " '%%index.html%%'") == 0);
+	scan(arena_printf(&a, "%s%s", code, sends));
+	assert_true(estimate(""));
+	assert_true(result("endpoints") == 4);
+	assert_true(quantity("service_env") == 1);
+	assert_true(quantity("logic_kloc") > logic);
+}
+
 /* Of the processor: other programs on the machine do not count. */
 static double seconds(void)
 {
@@ -1662,6 +1709,7 @@ int main(void)
 		TEST(the_other_direction_prices_the_other_side),
 		TEST(what_is_not_understood_widens_the_range),
 		TEST(a_front_end_alone_is_nothing),
+		TEST(a_front_end_that_hands_itself_out_stays),
 		TEST(five_thousand_facts_are_priced_at_once),
 	};
 	static struct arena data;
