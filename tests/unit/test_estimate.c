@@ -1621,6 +1621,39 @@ static void a_front_end_that_hands_itself_out_stays(void **state)
 	assert_true(quantity("logic_kloc") > logic);
 }
 
+/* What a driver is asked in words of its own is no query that we know. */
+static void queries_of_a_driver_are_asked_for(void **state)
+{
+	static const char code[] =
+	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
+	    " ('app/main.py', 'Python', 'source', 1, 1, 600),"
+	    " ('app/db.py', 'Python', 'source', 1, 1, 60),"
+	    " ('tests/conftest.py', 'Python', 'test', 1, 1, 20);"
+	    "INSERT INTO package (ecosystem, name, manifest, is_dev, category, mapping)"
+	    " VALUES ('pypi', 'flask', 'r.txt', 0, 'web', 'adapt'),"
+	    " ('pypi', 'psycopg2', 'r.txt', 0, 'database', 'adapt');"
+	    "INSERT INTO fact (kind, file, framework, name, method, path) VALUES"
+	    " ('endpoint', 'app/main.py', 'flask', '', 'GET', '/a'),"
+	    " ('library', 'tests/conftest.py', '', 'psycopg2', '', ''),"
+	    " ('library', 'app/db.py', '', 'psycopg2', '', '')";
+	static const char queries[] =
+	    ";WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+	    "20)"
+	    " INSERT INTO fact (kind, file, framework, variety) SELECT 'query',"
+	    " 'app/main.py', 'sqlalchemy', 'crud' FROM n";
+	static const char asked[] = "SELECT count(*) FROM assumption WHERE is_question"
+				    " AND text LIKE '%%driver%%: psycopg2 (1 file)%%'";
+
+	(void)state;
+	scan(code);
+	if (!estimate(""))
+		fail_msg("%s", e.text);
+	assert_true(store_number(&s, 0, asked) == 1);
+	scan(arena_printf(&a, "%s%s", code, queries));
+	assert_true(estimate(""));
+	assert_true(store_number(&s, 1, asked) == 0);
+}
+
 /* Of the processor: other programs on the machine do not count. */
 static double seconds(void)
 {
@@ -1710,6 +1743,7 @@ int main(void)
 		TEST(what_is_not_understood_widens_the_range),
 		TEST(a_front_end_alone_is_nothing),
 		TEST(a_front_end_that_hands_itself_out_stays),
+		TEST(queries_of_a_driver_are_asked_for),
 		TEST(five_thousand_facts_are_priced_at_once),
 	};
 	static struct arena data;
