@@ -39,8 +39,6 @@ struct aside {
 	struct store *store; /* nobody else's until the thread is joined */
 	const struct walk_result *walked;
 	struct unlinked from;
-	struct arena arena;
-	struct facts uses; /* what needs no linking */
 	struct fact_rows rows;
 	struct facts found[LINK_PARTS]; /* once they are settled */
 	sem_t is_settled[LINK_PARTS];
@@ -53,15 +51,18 @@ static void *write_aside(void *arg)
 	/* As they will be ready, more or less. */
 	static const enum link_part order[] = { LINK_MODELS, LINK_OTHERS, LINK_QUERIES };
 	struct aside *x = arg;
+	struct arena brief = { 0 };
+	struct facts uses = { 0 }; /* what needs no linking */
 
-	unlinked_facts(&x->uses, &x->arena, &x->from);
+	unlinked_facts(&uses, &brief, &x->from);
 	x->ok = store_begin_scan(x->store, &x->e) &&
 	        scan_rows_files(x->store, x->from.whole, &x->e) &&
 	        scan_rows_packages(x->store, x->from.manifests, x->from.libraries,
 	                           &x->e) &&
-	        unknown_imports(x->store, &x->arena, &x->from, &x->e) &&
+	        unknown_imports(x->store, &brief, &x->from, &x->e) &&
 	        scan_rows_problems(x->store, x->walked, x->from.manifests, &x->e) &&
-	        fact_rows_write(&x->rows, &x->uses, &x->e);
+	        fact_rows_write(&x->rows, &uses, &x->e);
+	arena_release(&brief); /* linking is at work: it takes what is free */
 	for (size_t i = 0; i < LINK_PARTS; i++) {
 		enum link_part part = order[i];
 
@@ -267,7 +268,6 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	x->beside = o->is_alone ? 0 : around_read(&p, a, o->root, &x->detectors);
 	ok = link_and_write(s, x, a, &side, &tables.categories, name, e);
 	fact_rows_release(&side.rows);
-	arena_release(&side.arena);
 	arena_release(&tables.arena);
 	return ok;
 }

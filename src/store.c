@@ -122,7 +122,7 @@ bool store_ready(struct store *s, struct err *e)
  * only added. */
 static const char new_pragmas[] = "PRAGMA synchronous = OFF;"
 				  "PRAGMA page_size = 16384;"
-				  "PRAGMA cache_size = -1024;";
+				  "PRAGMA cache_size = -256;";
 
 static bool check_schema(struct store *s, bool create, struct err *e)
 {

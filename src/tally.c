@@ -92,9 +92,10 @@ void tally_note(struct tally_sorts *t, struct arena *a, const struct fact *f)
 		i++;
 	if (i == t->n)
 		*(struct tally_sort *)arena_push(a, (void **)&t->v, &t->n, &t->room,
-		                                 sizeof *t->v) =
-		    (struct tally_sort){ f->kind, f->framework ? f->framework : "",
-			                 f->variety ? f->variety : "", 0 };
+		                                 sizeof *t->v) = (struct tally_sort){
+			f->kind, arena_strdup(a, f->framework ? f->framework : ""),
+			arena_strdup(a, f->variety ? f->variety : ""), 0
+		};
 	t->v[i].n++;
 	t->last = i;
 }
