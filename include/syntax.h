@@ -183,12 +183,15 @@ enum expr_flag {
 	                       given back, see expr_drop() */
 };
 
+/* Read the parts by expr_left() and expr_first(): most of what a scan holds are
+ * expressions, most of those have no parts, and no memory for them either. */
 struct expr {
 	uint8_t kind, flags;
 	uint16_t height; /* 0: a leaf. Readers keep it below EXPR_HEIGHT_MAX, so that
 	                    recursion over an expression is safe */
 	uint32_t line;   /* 1-based; of a call: where its last name stands */
-	union {          /* most of what a scan holds are these, so they are small */
+	struct expr *next;
+	union {
 		struct name text;    /* name, string, number, operator; see the kind */
 		struct scope *scope; /* EXPR_FUNCTION, EXPR_CLASS: its own scope.
 		                        EXPR_CALL, EXPR_TEMPLATE: the scope that it
@@ -197,8 +200,39 @@ struct expr {
 		struct expr *target; /* EXPR_EACH: of its first source; NULL: of a
 		                        callback. Its text has no length */
 	};
-	struct expr *left, *first, *next;
+	struct expr *left_;  /* no leaf has it */
+	struct expr *first_; /* nor this, nor has EXPR_ATTR */
 };
+
+enum {
+	EXPR_LEAVES = 1 << EXPR_NAME | 1 << EXPR_STRING | 1 << EXPR_NUMBER |
+	              1 << EXPR_REGEX | 1 << EXPR_CONST,
+	EXPR_WITHOUT_FIRST = EXPR_LEAVES | 1 << EXPR_ATTR,
+	EXPR_SIZES = 3,
+};
+
+/* NULL for what has none. */
+static inline struct expr *expr_left(const struct expr *e)
+{
+	return EXPR_LEAVES >> e->kind & 1 ? NULL : e->left_;
+}
+
+static inline struct expr *expr_first(const struct expr *e)
+{
+	return EXPR_WITHOUT_FIRST >> e->kind & 1 ? NULL : e->first_;
+}
+
+/* The same alone, with nothing next to it, where there is room for any kind. */
+static inline struct expr expr_alone(const struct expr *e)
+{
+	return (struct expr){ .kind = e->kind,
+		              .flags = e->flags,
+		              .height = e->height,
+		              .line = e->line,
+		              .text = e->text,
+		              .left_ = expr_left(e),
+		              .first_ = expr_first(e) };
+}
 
 /* NULL for what has none. */
 static inline struct scope *expr_scope(const struct expr *e)
@@ -256,7 +290,8 @@ struct seldom {
 	bool is_said; /* linking: it is made of what a function there is given */
 };
 
-/* One name given a meaning, in source order. */
+/* One name given a meaning, in source order. What it is given is read by
+ * binding_value() and the like: each kind has memory for its own alone. */
 struct binding {
 	uint8_t kind;
 	bool is_exported; /* JS: export const/function/class */
@@ -264,32 +299,61 @@ struct binding {
 	    is_assignment; /* JS: no declaration; the variable may be of a scope around */
 	bool is_for_types; /* Python: below `if TYPE_CHECKING:`; JS: import type */
 	uint32_t line;
-	struct name name;    /* first name of the target: `a` of `a.b.c = x`; `self` of
-	                        `self.x = ..`. For `[a, b] = ..`: one binding a name, with
-	                        the whole pattern in target */
-	struct expr *target; /* NULL when the target is just the name; else ATTR, INDEX,
-	                        LIST, DICT as written on the left */
-	struct expr *value;
-	struct expr *annotation; /* x: T, as in struct param */
-	struct scope *def;       /* BIND_DEF */
-	struct seldom *seldom;   /* NULL: it has nothing of it */
+	struct name name; /* first name of the target: `a` of `a.b.c = x`; `self` of
+	                     `self.x = ..`. For `[a, b] = ..`: one binding a name, with
+	                     the whole pattern in target */
 	struct binding *next;
-	struct binding *same; /* linking: next binding of the scope with this name */
+	struct binding *same;  /* linking: next binding of the scope with this name */
+	struct seldom *seldom; /* NULL: it has nothing of it */
+	union {
+		struct scope *def_; /* BIND_DEF */
+		struct {            /* of all others */
+			struct expr *value_;
+			struct expr *target_; /* NULL when the target is just the name;
+			                         else ATTR, INDEX, LIST, DICT as
+			                         written on the left */
+			struct expr *annotation_; /* x: T, as in struct param */
+		};
+		/* BIND_IMPORT: from module import imported as name.
+		 *
+		 *   Python: `import a.b` binds a (module "a", imported empty; the whole
+		 *     "a.b" is also listed with an empty name); `import a.b as c`: module
+		 *     "a.b", imported empty; `from ..x import y as z`: module "..x",
+		 *     imported "y"; star: "*".
+		 *   JS: `import d from "m"`: imported "default"; `import * as n`:
+		 * imported empty; `import {a as b}`: imported "a"; `import "m"`: empty
+		 * name. `const x = require("m")` is BIND_VALUE with a CALL of require.
+		 *   Type-only imports too. */
+		struct {
+			struct name module, imported;
+		};
+	};
 };
 
-/* What a BIND_IMPORT is: from module import imported as name. */
-struct import_binding {
-	struct binding binding;
-	/*
-	 *   Python: `import a.b` binds a (module "a", imported empty; the whole "a.b" is
-	 *     also listed with an empty name); `import a.b as c`: module "a.b", imported
-	 *     empty; `from ..x import y as z`: module "..x", imported "y"; star: "*".
-	 *   JS: `import d from "m"`: imported "default"; `import * as n`: imported empty;
-	 *     `import {a as b}`: imported "a"; `import "m"`: empty name.
-	 *     `const x = require("m")` is BIND_VALUE with a CALL of require.
-	 *   Type-only imports too. */
-	struct name module, imported;
-};
+static inline struct scope *binding_def(const struct binding *b)
+{
+	return b->kind == BIND_DEF ? b->def_ : NULL;
+}
+
+static inline bool binding_is_given(const struct binding *b)
+{
+	return b->kind != BIND_DEF && b->kind != BIND_IMPORT;
+}
+
+static inline struct expr *binding_value(const struct binding *b)
+{
+	return binding_is_given(b) ? b->value_ : NULL;
+}
+
+static inline struct expr *binding_target(const struct binding *b)
+{
+	return binding_is_given(b) ? b->target_ : NULL;
+}
+
+static inline struct expr *binding_annotation(const struct binding *b)
+{
+	return binding_is_given(b) ? b->annotation_ : NULL;
+}
 
 static inline const struct expr *binding_decorators(const struct binding *b)
 {
@@ -311,26 +375,27 @@ static inline const struct scope *binding_in(const struct binding *b,
 /* list.push(value), a.list.append(value): does code make a list longer? */
 static inline bool binding_adds(const struct binding *b)
 {
-	return b->kind == BIND_AUGMENT && b->value && b->value->kind == EXPR_LIST &&
-	       b->value->flags & EXPR_MORE &&
-	       (!b->target || b->target->kind == EXPR_ATTR) && !binding_in(b, NULL);
+	return b->kind == BIND_AUGMENT && binding_value(b) &&
+	       binding_value(b)->kind == EXPR_LIST &&
+	       binding_value(b)->flags & EXPR_MORE &&
+	       (!binding_target(b) || binding_target(b)->kind == EXPR_ATTR) &&
+	       !binding_in(b, NULL);
 }
 
 /* table[key] = value, the table a name or a member: table[key]; else NULL. */
 static inline const struct expr *binding_item(const struct binding *b)
 {
-	const struct expr *t = b->kind == BIND_VALUE && b->value ? b->target : NULL;
+	const struct expr *t = b->kind == BIND_VALUE && binding_value(b)
+	                         ? binding_target(b)
+	                         : NULL;
 
-	return t && t->kind == EXPR_INDEX && t->left && t->first && !t->first->next &&
-	               (t->left->kind == EXPR_NAME || t->left->kind == EXPR_ATTR) &&
+	return t && t->kind == EXPR_INDEX && expr_left(t) && expr_first(t) &&
+	               !expr_first(t)->next &&
+	               (expr_left(t)->kind == EXPR_NAME ||
+	                expr_left(t)->kind == EXPR_ATTR) &&
 	               !binding_in(b, NULL)
 	         ? t
 	         : NULL;
-}
-
-static inline struct import_binding *import_of(const struct binding *b)
-{
-	return (struct import_binding *)(uintptr_t)b;
 }
 
 /* JS exports other than `export const/function/class` (those are bindings with
@@ -494,8 +559,8 @@ struct unit {
 	struct built *built; /* tables that its calls make, see built.h; NULL: none */
 	struct said *said;   /* [NAMES_SAID] texts kept lately in this arena, from file to
 	                        file; set by the caller, may be NULL */
-	struct expr **spare; /* expressions of this arena that were given back; the
-	                        same */
+	struct expr **spare; /* [EXPR_SIZES] expressions of this arena that were given
+	                        back, by what room they have; the same */
 	struct tokens *tokens; /* lex.h: working memory for the reader, set by the caller
 	                          to reuse it from file to file; may be NULL */
 };
@@ -513,6 +578,8 @@ struct scope *scope_add(struct unit *u, struct scope *parent, enum scope_kind ki
 const struct scope *scope_at(const struct scope *s, const struct scope *child,
                              uint32_t line);
 struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name name);
+/* The same in no scope, where there is room for any kind. */
+struct binding binding_alone(const struct binding *b);
 /* To be filled in, once b has anything of it. */
 struct seldom *seldom_of(struct binding *b, struct arena *a);
 void site_add(struct scope *s, struct expr *call);

@@ -332,7 +332,7 @@ static inline const struct expr *call_target(const struct expr *call)
 {
 	bool tagged = call->kind == EXPR_TEMPLATE && call->flags & EXPR_TAGGED;
 
-	return call->kind == EXPR_CALL || tagged ? call->left : call;
+	return call->kind == EXPR_CALL || tagged ? expr_left(call) : call;
 }
 /* What patterns call a name that was imported under another one; else n itself. */
 struct name imported_name(struct eval *ev, struct name n, const struct scope *s);

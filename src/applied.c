@@ -12,8 +12,8 @@ struct told {
 
 bool applied_may(const struct expr *call)
 {
-	const struct expr *decorator = call->kind == EXPR_CALL ? call->left : NULL;
-	const struct expr *to = call->first;
+	const struct expr *decorator = call->kind == EXPR_CALL ? expr_left(call) : NULL;
+	const struct expr *to = expr_first(call);
 
 	return decorator && decorator->kind == EXPR_CALL && to && !to->next &&
 	       to->kind != EXPR_KEYWORD && to->kind != EXPR_SPREAD &&
@@ -54,7 +54,7 @@ static bool is_given_back(const struct expr *call, const struct scope *s)
 		for (const struct binding *b =
 		         r->kind == EXPR_NAME ? scope_find(s, r->text) : NULL;
 		     b; b = b->same)
-			if (b->value == call)
+			if (binding_value(b) == call)
 				return true;
 	}
 	return false;
@@ -66,15 +66,15 @@ bool applied_rules(struct linker *l, const struct expr *call, const struct scope
 	struct told told = { .fn = fn };
 	struct variants ways;
 
-	if (!is_heard_of(l, call->left, s))
+	if (!is_heard_of(l, expr_left(call), s))
 		return false;
 	if (is_given_back(call, s) || decorator_applies(call, s))
 		return true;
 	variants_of(l, call, s, &ways);
 	for (size_t i = 0; i < ways.n; i++) {
-		told.to = link_handler(l, call->first, s, ways.v[i]);
+		told.to = link_handler(l, expr_first(call), s, ways.v[i]);
 		if (told.to)
-			link_rules_in(l, call->left, s, ways.v[i], wanted, on_rule,
+			link_rules_in(l, expr_left(call), s, ways.v[i], wanted, on_rule,
 			              &told);
 	}
 	return told.any;

@@ -14,7 +14,7 @@ enum { NAMES_ASKED = USE_MOUNT | USE_FACT | USE_MODEL | USE_QUERY | ASKED_CALLER
 /* f("/path", handler), f("get", "/path", handler) */
 static bool has_path_argument(const struct expr *call)
 {
-	const struct expr *a = call->first;
+	const struct expr *a = expr_first(call);
 
 	for (int i = 0; a && i < 2; a = a->next, i++)
 		if (a->kind == EXPR_STRING && text_may_be_path(a->text.s, a->text.len))
@@ -26,29 +26,30 @@ static bool has_path_argument(const struct expr *call)
 static bool is_handed_all(const struct expr *call, const struct expr *a)
 {
 	return a->kind == EXPR_SPREAD && !(a->flags & EXPR_KEYWORDS) && !a->next &&
-	       a->left && a->left->kind == EXPR_NAME && call->left->kind == EXPR_NAME;
+	       expr_left(a) && expr_left(a)->kind == EXPR_NAME &&
+	       expr_left(call)->kind == EXPR_NAME;
 }
 
 /* A variable, or Router() */
 static bool is_object(const struct detectors *d, const struct expr *e)
 {
 	return e->kind == EXPR_NAME || e->kind == EXPR_ATTR ||
-	       (e->kind == EXPR_CALL && e->left &&
-	        (e->left->kind == EXPR_NAME || e->left->kind == EXPR_ATTR) &&
-	        vocabulary_has_maker(&d->vocabulary, e->left->text.hash));
+	       (e->kind == EXPR_CALL && expr_left(e) &&
+	        (expr_left(e)->kind == EXPR_NAME || expr_left(e)->kind == EXPR_ATTR) &&
+	        vocabulary_has_maker(&d->vocabulary, expr_left(e)->text.hash));
 }
 
 static bool has_object_argument(const struct unit *u, const struct detectors *d,
                                 const struct expr *call)
 {
-	if (has_path_argument(call) ||
-	    (u->language == LANG_PYTHON && call->first && expr_makes_object(call->first)))
+	if (has_path_argument(call) || (u->language == LANG_PYTHON && expr_first(call) &&
+	                                expr_makes_object(expr_first(call))))
 		return true;
-	for (const struct expr *a = call->first; a; a = a->next)
+	for (const struct expr *a = expr_first(call); a; a = a->next)
 		if (is_object(d, a) || a->kind == EXPR_LIST || a->kind == EXPR_DICT ||
 		    is_handed_all(call, a) ||
-		    (a->kind == EXPR_KEYWORD && a->first &&
-		     (is_object(d, a->first) || a->first->kind == EXPR_LIST)))
+		    (a->kind == EXPR_KEYWORD && expr_first(a) &&
+		     (is_object(d, expr_first(a)) || expr_first(a)->kind == EXPR_LIST)))
 			return true;
 	return false;
 }
@@ -71,12 +72,13 @@ static unsigned asked_of_call(const struct unit *u, const struct detectors *d,
 	unsigned asked = 0;
 
 	if (call->kind == EXPR_CALL &&
-	    (has_object_argument(u, d, call) || unit_declares_by(u, call->left)))
+	    (has_object_argument(u, d, call) || unit_declares_by(u, expr_left(call))))
 		asked |= ASKED_CALLER;
 	if (u->language == LANG_PYTHON && applied_may(call))
 		asked |= USE_FACT;
-	for (const struct expr *e = call; e; e = e->left) {
-		if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_INDEX)
+	for (const struct expr *e = call; e; e = expr_left(e)) {
+		if (e->kind == EXPR_CALL && expr_left(e) &&
+		    expr_left(e)->kind == EXPR_INDEX)
 			asked |= USE_MOUNT | USE_FACT;
 		else if (e->kind == EXPR_CALL || e->kind == EXPR_TEMPLATE)
 			asked |= uses_of(u, d, call_target(e));
@@ -92,9 +94,9 @@ static bool has_operator(const struct expr *e)
 {
 	if (!e || !e->height || e->kind == EXPR_FUNCTION || e->kind == EXPR_CLASS)
 		return false;
-	if (e->kind == EXPR_BINARY || has_operator(e->left))
+	if (e->kind == EXPR_BINARY || has_operator(expr_left(e)))
 		return true;
-	for (const struct expr *x = e->first; x; x = x->next)
+	for (const struct expr *x = expr_first(e); x; x = x->next)
 		if (has_operator(x))
 			return true;
 	return false;
@@ -113,7 +115,7 @@ static bool has_named_key(const struct detectors *d, const struct expr *dict);
 static bool holds_named_key(const struct detectors *d, const struct expr *value)
 {
 	if (value->kind == EXPR_LIST)
-		for (const struct expr *x = value->first; x; x = x->next)
+		for (const struct expr *x = expr_first(value); x; x = x->next)
 			if (x->kind == EXPR_DICT && has_named_key(d, x))
 				return true;
 	return value->kind == EXPR_DICT && has_named_key(d, value);
@@ -121,36 +123,37 @@ static bool holds_named_key(const struct detectors *d, const struct expr *value)
 
 static bool has_named_key(const struct detectors *d, const struct expr *dict)
 {
-	for (const struct expr *p = dict->first; p; p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && p->first &&
-		    ((p->left->kind == EXPR_STRING && is_named(d, p->left->text)) ||
-		     holds_named_key(d, p->first)))
+	for (const struct expr *p = expr_first(dict); p; p = p->next)
+		if (p->kind == EXPR_PAIR && expr_left(p) && expr_first(p) &&
+		    ((expr_left(p)->kind == EXPR_STRING &&
+		      is_named(d, expr_left(p)->text)) ||
+		     holds_named_key(d, expr_first(p))))
 			return true;
 	return false;
 }
 
 static bool may_hold_entry(const struct detectors *d, const struct binding *b)
 {
-	const struct expr *t = b->target;
+	const struct expr *t = binding_target(b);
 
-	if (!b->value || binding_in(b, NULL) ||
+	if (!binding_value(b) || binding_in(b, NULL) ||
 	    (b->kind != BIND_VALUE && b->kind != BIND_AUGMENT))
 		return false;
 	if (t && t->kind == EXPR_INDEX) {
-		if (t->first && t->first->kind == EXPR_STRING &&
-		    is_named(d, t->first->text))
+		if (expr_first(t) && expr_first(t)->kind == EXPR_STRING &&
+		    is_named(d, expr_first(t)->text))
 			return true;
-		t = t->left;
+		t = expr_left(t);
 	}
-	return (b->value->kind == EXPR_DICT && has_named_key(d, b->value)) ||
+	return (binding_value(b)->kind == EXPR_DICT &&
+	        has_named_key(d, binding_value(b))) ||
 	       is_named(d, t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME) ? t->text
 	                                                                       : b->name);
 }
 
 static bool is_import(const struct detectors *d, const struct binding *b)
 {
-	return b->kind == BIND_IMPORT && import_of(b)->imported.len &&
-	       is_named(d, import_of(b)->imported);
+	return b->kind == BIND_IMPORT && b->imported.len && is_named(d, b->imported);
 }
 
 static unsigned asked_of_binding(const struct detectors *d, const struct binding *b)
@@ -163,7 +166,7 @@ static unsigned asked_of_binding(const struct detectors *d, const struct binding
 		asked |= ASKED_ENTRIES;
 	if (is_import(d, b))
 		asked |= ASKED_IMPORTS;
-	if (has_operator(b->value))
+	if (has_operator(binding_value(b)))
 		asked |= ASKED_OPERATORS;
 	if (binding_item(b) || binding_adds(b))
 		asked |= ASKED_ITEMS;
@@ -172,10 +175,10 @@ static unsigned asked_of_binding(const struct detectors *d, const struct binding
 
 static unsigned asked_of_arguments(const struct detectors *d, const struct expr *call)
 {
-	for (const struct expr *a = call->first; a; a = a->next)
-		if (a->kind == EXPR_DICT
-		        ? has_named_key(d, a)
-		        : a->kind == EXPR_KEYWORD && a->first && is_named(d, a->text))
+	for (const struct expr *a = expr_first(call); a; a = a->next)
+		if (a->kind == EXPR_DICT ? has_named_key(d, a)
+		                         : a->kind == EXPR_KEYWORD && expr_first(a) &&
+		                               is_named(d, a->text))
 			return ASKED_ENTRIES;
 	return 0;
 }
@@ -194,11 +197,12 @@ static unsigned asked_of_scope(const struct scope *s, const struct detectors *d)
 	for (const struct binding *b = s->first_binding; b; b = b->next)
 		asked |= asked_of_binding(d, b);
 	for (struct site *t = s->first_site; t; t = t->next) {
-		const struct expr *callee = t->call->left;
+		const struct expr *callee = expr_left(t->call);
 
 		t->asked = asked_of_call(s->unit, d, t->call);
 		asked |= t->asked | asked_of_arguments(d, t->call);
-		if (callee && callee->kind == EXPR_ATTR && has_operator(callee->left))
+		if (callee && callee->kind == EXPR_ATTR &&
+		    has_operator(expr_left(callee)))
 			asked |= ASKED_OPERATORS;
 	}
 	for (const struct expr *r = s->returns; r; r = r->next)
@@ -227,7 +231,7 @@ static size_t list_made(const struct expr *e, const struct scope *s, struct aske
                         size_t n)
 {
 	while (e && e->kind == EXPR_ATTR)
-		e = e->left;
+		e = expr_left(e);
 	if (!e || !e->height)
 		return n;
 	if (e->kind == EXPR_CALL && e->flags & EXPR_NEW) {
@@ -236,7 +240,7 @@ static size_t list_made(const struct expr *e, const struct scope *s, struct aske
 		n++;
 	}
 	if (e->kind == EXPR_CALL || e->kind == EXPR_LIST)
-		for (const struct expr *x = e->first; x; x = x->next)
+		for (const struct expr *x = expr_first(e); x; x = x->next)
 			n = list_made(x, s, v, n);
 	return n;
 }
@@ -251,7 +255,7 @@ static size_t list_callers(const struct scope *s, struct asked_call *v, size_t n
 		if (v)
 			v[n] = (struct asked_call){ t->call, s };
 		n++;
-		for (const struct expr *a = t->call->first; a; a = a->next)
+		for (const struct expr *a = expr_first(t->call); a; a = a->next)
 			n = list_made(a, s, v, n);
 	}
 	for (const struct scope *c = s->asked_within & ASKED_CALLER ? s->first_child

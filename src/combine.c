@@ -19,9 +19,9 @@ static bool has_role(struct linker *l, const struct rule *r, const struct expr *
 
 static const struct expr *leftmost(const struct expr *e)
 {
-	while (e->left && (e->kind == EXPR_BINARY || e->kind == EXPR_CALL ||
-	                   e->kind == EXPR_ATTR || e->kind == EXPR_INDEX))
-		e = e->left;
+	while (expr_left(e) && (e->kind == EXPR_BINARY || e->kind == EXPR_CALL ||
+	                        e->kind == EXPR_ATTR || e->kind == EXPR_INDEX))
+		e = expr_left(e);
 	return e;
 }
 
@@ -30,14 +30,15 @@ static void combined(struct linker *l, const struct expr *e, const struct scope 
 	const struct expr *first = e;
 
 	/* a | b | c is (a | b) | c */
-	while (first->kind == EXPR_BINARY && name_eq(first->text, e->text) && first->left)
-		first = first->left;
+	while (first->kind == EXPR_BINARY && name_eq(first->text, e->text) &&
+	       expr_left(first))
+		first = expr_left(first);
 	for (size_t i = 0; i < l->operators.n; i++) {
 		const struct rule *r = l->operators.v[i];
 
 		if (r->detector->is_python != (s->unit->language == LANG_PYTHON) ||
 		    !name_eq(r->captured, e->text) || !link_uses(l, r->detector) ||
-		    !has_role(l, r, first, s) || !has_role(l, r, e->first, s))
+		    !has_role(l, r, first, s) || !has_role(l, r, expr_first(e), s))
 			continue;
 		link_fact(l, (enum fact_kind)r->fact, s->unit, leftmost(e)->line, r);
 		link_row(l, s->unit, leftmost(e)->line, r);
@@ -55,8 +56,8 @@ static void look(struct linker *l, const struct expr *e, const struct scope *s, 
 	}
 	if (e->kind == EXPR_FUNCTION || e->kind == EXPR_CLASS)
 		return;
-	look(l, e->left, s, depth + 1);
-	for (const struct expr *x = e->first; x; x = x->next)
+	look(l, expr_left(e), s, depth + 1);
+	for (const struct expr *x = expr_first(e); x; x = x->next)
 		look(l, x, s, depth + 1);
 }
 
@@ -76,10 +77,10 @@ void combine_facts(struct linker *l, const struct scope *s)
 	if (!s->first_site || !is_asked_for(l, s))
 		return;
 	for (const struct binding *b = s->first_binding; b; b = b->next)
-		look(l, b->value, s, 0);
+		look(l, binding_value(b), s, 0);
 	for (const struct expr *r = s->returns; r; r = r->next)
 		look(l, r, s, 0);
 	for (const struct site *t = s->first_site; t; t = t->next)
-		if (t->call->left && t->call->left->kind == EXPR_ATTR)
-			look(l, t->call->left->left, s, 0);
+		if (expr_left(t->call) && expr_left(t->call)->kind == EXPR_ATTR)
+			look(l, expr_left(expr_left(t->call)), s, 0);
 }

@@ -20,9 +20,9 @@ static const struct expr *meant(struct linker *l, const struct declared *f,
 /* The call that a chain begins with. */
 static const struct expr *first_call(const struct expr *e)
 {
-	while (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR &&
-	       e->left->left && e->left->left->kind == EXPR_CALL)
-		e = e->left->left;
+	while (e->kind == EXPR_CALL && expr_left(e) && expr_left(e)->kind == EXPR_ATTR &&
+	       expr_left(expr_left(e)) && expr_left(expr_left(e))->kind == EXPR_CALL)
+		e = expr_left(expr_left(e));
 	return e;
 }
 
@@ -34,7 +34,7 @@ static const struct expr *stands_for(struct linker *l, const struct declared *f,
 
 	if (e->kind == EXPR_CALL) {
 		e = first_call(e);
-		if (!e->left || e->left->kind != EXPR_NAME)
+		if (!expr_left(e) || expr_left(e)->kind != EXPR_NAME)
 			return NULL;
 	} else if (e->kind != EXPR_NAME && e->kind != EXPR_ATTR) {
 		return NULL;
@@ -50,13 +50,13 @@ void declared_traits(struct traits *t, const struct declared *f)
 	if (!d && !e)
 		traits_of_member(t, NULL, f->annotation);
 	for (; d; d = d->next) {
-		one = *d;
-		one.next = NULL;
+		one = expr_alone(d);
 		traits_of_member(t, &one, f->annotation);
 	}
 	for (int i = 0; e && i < DEEP; i++) {
-		if (e->kind == EXPR_LIST && e->first && e->first->kind == EXPR_DICT)
-			e = e->first;
+		if (e->kind == EXPR_LIST && expr_first(e) &&
+		    expr_first(e)->kind == EXPR_DICT)
+			e = expr_first(e);
 		traits_of_member(t, e, f->annotation);
 		e = stands_for(t->linker, f, e);
 	}
@@ -68,7 +68,7 @@ static const char *numbers(struct arena *a, const struct expr *call)
 {
 	const char *s = "";
 
-	for (const struct expr *e = call->first; e; e = e->next)
+	for (const struct expr *e = expr_first(call); e; e = e->next)
 		if (e->kind == EXPR_NUMBER)
 			s = arena_printf(a, "%s%s%s", s, *s ? "," : "", e->text.s);
 	return *s ? arena_printf(a, "(%s)", s) : s;
@@ -76,9 +76,10 @@ static const char *numbers(struct arena *a, const struct expr *call)
 
 static const struct expr *option(const struct expr *dict, const char *key)
 {
-	for (const struct expr *p = dict->first; p; p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && name_is(p->left->text, key))
-			return p->first;
+	for (const struct expr *p = expr_first(dict); p; p = p->next)
+		if (p->kind == EXPR_PAIR && expr_left(p) &&
+		    name_is(expr_left(p)->text, key))
+			return expr_first(p);
 	return NULL;
 }
 
@@ -99,14 +100,16 @@ static const char *type_of(struct linker *l, const struct declared *f,
 		return other && other->kind == EXPR_DICT ? type_of(l, f, other, depth + 1)
 		                                         : e->text.s;
 	case EXPR_CALL:
-		while (e->left && e->left->kind == EXPR_ATTR && e->left->left &&
-		       e->left->left->kind == EXPR_CALL)
-			e = e->left->left;
-		inner = e->left && e->left->text.len ? e->left->text.s : NULL;
+		while (expr_left(e) && expr_left(e)->kind == EXPR_ATTR &&
+		       expr_left(expr_left(e)) &&
+		       expr_left(expr_left(e))->kind == EXPR_CALL)
+			e = expr_left(expr_left(e));
+		inner = expr_left(e) && expr_left(e)->text.len ? expr_left(e)->text.s
+		                                               : NULL;
 		return inner ? arena_printf(l->arena, "%s%s", inner, numbers(l->arena, e))
 		             : NULL;
 	case EXPR_LIST:
-		inner = type_of(l, f, e->first, depth + 1);
+		inner = type_of(l, f, expr_first(e), depth + 1);
 		return arena_printf(l->arena, "[%s]", inner ? inner : "");
 	case EXPR_DICT:
 		other = option(e, "type");
@@ -122,7 +125,7 @@ const char *declared_type(struct linker *l, const struct declared *f)
 	char buf[80];
 
 	for (const struct expr *d = f->decorators; d; d = d->next) {
-		const struct expr *a = d->kind == EXPR_CALL ? d->first : NULL;
+		const struct expr *a = d->kind == EXPR_CALL ? expr_first(d) : NULL;
 
 		if (a && a->kind == EXPR_STRING)
 			return a->text.s;

@@ -32,15 +32,16 @@ static bool is_function_of(const struct scope *f, struct name n)
  * returned */
 static bool is_given_function(const struct scope *f, const struct expr *call)
 {
-	const struct expr *a = call->kind == EXPR_CALL ? call->first : NULL;
+	const struct expr *a = call->kind == EXPR_CALL ? expr_first(call) : NULL;
 
 	if (!a || a->kind != EXPR_NAME)
 		return false;
 	if (is_function_of(f, a->text))
 		return true;
 	for (const struct binding *b = scope_find(f, a->text); b; b = b->same)
-		if (b->kind == BIND_VALUE && !b->target && b->value &&
-		    b->value->kind == EXPR_NAME && is_function_of(f, b->value->text))
+		if (b->kind == BIND_VALUE && !binding_target(b) && binding_value(b) &&
+		    binding_value(b)->kind == EXPR_NAME &&
+		    is_function_of(f, binding_value(b)->text))
 			return true;
 	return false;
 }
@@ -53,8 +54,8 @@ static void found_as(struct search *x, const struct expr *e, const struct scope 
 	for (size_t i = 0; i < out->n; i++)
 		if (out->v[i].decorator == e && out->v[i].is_call == is_call)
 			return;
-	if (out->n == BEHIND_MAX || !e->left ||
-	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR))
+	if (out->n == BEHIND_MAX || !expr_left(e) ||
+	    (expr_left(e)->kind != EXPR_NAME && expr_left(e)->kind != EXPR_ATTR))
 		return;
 	out->v[out->n].decorator = e;
 	out->v[out->n].scope = f;
@@ -99,8 +100,8 @@ bool decorator_gives(const struct expr *call, const struct scope *wrap)
 {
 	if (call->kind != EXPR_CALL || !is_made_by_factory(wrap))
 		return false;
-	for (const struct expr *a = call->first; a; a = a->next) {
-		const struct expr *given = a->kind == EXPR_KEYWORD ? a->first : a;
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
+		const struct expr *given = a->kind == EXPR_KEYWORD ? expr_first(a) : a;
 
 		if (given && given->kind == EXPR_NAME &&
 		    name_eq(given->text, wrap->params->name))
@@ -147,12 +148,12 @@ static struct expr *as_given(struct search *x, const struct expr *e)
 static struct expr **give_arguments(struct search *x, const struct expr *call,
                                     struct expr **tail)
 {
-	for (const struct expr *a = call->first; a; a = a->next) {
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
 		if (a->kind == EXPR_SPREAD)
 			continue;
-		if (a->kind == EXPR_KEYWORD && a->first) {
+		if (a->kind == EXPR_KEYWORD && expr_first(a)) {
 			*tail = eval_copied(x->ev, a);
-			(*tail)->first = as_given(x, a->first);
+			(*tail)->first_ = as_given(x, expr_first(a));
 		} else {
 			*tail = as_given(x, a);
 		}
@@ -167,8 +168,8 @@ static struct expr **give_arguments(struct search *x, const struct expr *call,
 static void called_method(struct search *x, const struct expr *call)
 {
 	const struct env *env = x->env;
-	const struct param *p = env && !env->outer && call->left
-	                          ? param_named(env->function, call->left)
+	const struct param *p = env && !env->outer && expr_left(call)
+	                          ? param_named(env->function, expr_left(call))
 	                          : NULL;
 	struct expr *made, **tail;
 	const struct expr *method;
@@ -180,9 +181,9 @@ static void called_method(struct search *x, const struct expr *call)
 	if (!method || method->kind != EXPR_ATTR)
 		return;
 	made = eval_copied(x->ev, env->call);
-	made->left = eval_copied(x->ev, method);
-	tail = give_arguments(x, call, &made->first);
-	for (const struct expr *a = env->call->first; a; a = a->next) {
+	made->left_ = eval_copied(x->ev, method);
+	tail = give_arguments(x, call, &made->first_);
+	for (const struct expr *a = expr_first(env->call); a; a = a->next) {
 		const struct expr name = { .kind = EXPR_NAME, .text = a->text };
 
 		if (a->kind != EXPR_KEYWORD || param_named(env->function, &name))
@@ -200,8 +201,8 @@ static void called_method(struct search *x, const struct expr *call)
  */
 static bool hands_on(const struct expr *call, const struct scope *f)
 {
-	for (const struct expr *a = call->first; a; a = a->next) {
-		const struct expr *given = a->kind == EXPR_KEYWORD ? a->first : a;
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
+		const struct expr *given = a->kind == EXPR_KEYWORD ? expr_first(a) : a;
 
 		if (given && param_named(f, given))
 			return true;
@@ -218,10 +219,10 @@ static void behind_another(struct search *x, const struct expr *e, const struct 
 	struct env *env;
 
 	if (x->out->n == BEHIND_MAX || x->depth == FACTORIES_DEEP ||
-	    !scope_is_python(f) || e->kind != EXPR_CALL || !e->left ||
-	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR))
+	    !scope_is_python(f) || e->kind != EXPR_CALL || !expr_left(e) ||
+	    (expr_left(e)->kind != EXPR_NAME && expr_left(e)->kind != EXPR_ATTR))
 		return;
-	eval_expr(x->ev, e->left, f, x->env, &v);
+	eval_expr(x->ev, expr_left(e), f, x->env, &v);
 	inner.depth++;
 	for (size_t i = 0; i < v.n; i++) {
 		if (v.v[i].kind != VALUE_SCOPE || v.v[i].scope->kind != SCOPE_FUNCTION)
@@ -241,13 +242,13 @@ static void composed(struct search *x, const struct expr *a, const struct scope 
 
 	if (a->kind == EXPR_CALL)
 		found(x, a, f);
-	if (a->kind != EXPR_SPREAD || !a->left)
+	if (a->kind != EXPR_SPREAD || !expr_left(a))
 		return;
-	eval_expr(x->ev, a->left, f, NULL, &v);
+	eval_expr(x->ev, expr_left(a), f, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
 		for (const struct expr *e =
 		         v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST
-		             ? v.v[i].expr->first
+		             ? expr_first(v.v[i].expr)
 		             : NULL;
 		     e; e = e->next)
 			if (e->kind == EXPR_CALL)
@@ -262,12 +263,12 @@ static void applied(struct search *x, const struct expr *e, const struct scope *
 	struct values v;
 
 	if (e->kind == EXPR_CALL) {
-		if (e->left && e->left->kind == EXPR_CALL)
-			e = e->left;
+		if (expr_left(e) && expr_left(e)->kind == EXPR_CALL)
+			e = expr_left(e);
 		found(x, e, f);
 		called_method(x, e);
 		behind_another(x, e, f, levels);
-		for (const struct expr *a = e->first; a && levels > 1; a = a->next)
+		for (const struct expr *a = expr_first(e); a && levels > 1; a = a->next)
 			if (!scope_is_python(f))
 				composed(x, a, f);
 		return;
@@ -291,8 +292,8 @@ static void applied(struct search *x, const struct expr *e, const struct scope *
 
 static bool is_given_name(const struct expr *call, struct name n)
 {
-	return call->kind == EXPR_CALL && call->first && call->first->kind == EXPR_NAME &&
-	       name_eq(call->first->text, n);
+	return call->kind == EXPR_CALL && expr_first(call) &&
+	       expr_first(call)->kind == EXPR_NAME && name_eq(expr_first(call)->text, n);
 }
 
 /* def wrap(fn): def later(app, fn): app.task(..)(fn); attach(fn, later); return fn. What
@@ -304,9 +305,9 @@ static void applied_later(struct search *x, const struct scope *f)
 	for (const struct scope *c = f->first_child; c; c = c->sibling)
 		for (const struct site *t = c->first_site; t; t = t->next)
 			if (c->kind == SCOPE_FUNCTION &&
-			    is_given_name(t->call, f->params->name) && t->call->left &&
-			    t->call->left->kind == EXPR_CALL)
-				found(x, t->call->left, c);
+			    is_given_name(t->call, f->params->name) &&
+			    expr_left(t->call) && expr_left(t->call)->kind == EXPR_CALL)
+				found(x, expr_left(t->call), c);
 }
 
 static void returned(struct search *x, const struct scope *f, int levels)
@@ -336,21 +337,20 @@ static const struct scope *called_object(const struct scope *class)
 /* partial(shared_task, bind=True): shared_task(bind=True); NULL: it is none. */
 static const struct expr *called_later(struct eval *ev, const struct expr *call)
 {
-	const struct expr *f = call->kind == EXPR_CALL ? call->first : NULL;
+	const struct expr *f = call->kind == EXPR_CALL ? expr_first(call) : NULL;
 	struct expr *made, *left;
 
-	if (!f || !call->left ||
-	    (call->left->kind != EXPR_NAME && call->left->kind != EXPR_ATTR) ||
-	    !name_is(call->left->text, "partial") ||
+	if (!f || !expr_left(call) ||
+	    (expr_left(call)->kind != EXPR_NAME && expr_left(call)->kind != EXPR_ATTR) ||
+	    !name_is(expr_left(call)->text, "partial") ||
 	    (f->kind != EXPR_NAME && f->kind != EXPR_ATTR))
 		return NULL;
 	left = arena_alloc(ev->arena, sizeof *left);
-	*left = *f;
-	left->next = NULL;
+	*left = expr_alone(f);
 	made = arena_alloc(ev->arena, sizeof *made);
-	*made = *call;
-	made->left = left;
-	made->first = f->next;
+	*made = expr_alone(call);
+	made->left_ = left;
+	made->first_ = f->next;
 	made->next = NULL;
 	return made;
 }
@@ -361,8 +361,8 @@ static void kept(struct search *x, const struct value *v)
 	const struct expr *call = v->expr;
 
 	if (v->kind != VALUE_OBJECT || v->scope || v->param || !call ||
-	    call->kind != EXPR_CALL || !call->scope || !call->left ||
-	    (call->left->kind != EXPR_NAME && call->left->kind != EXPR_ATTR) ||
+	    call->kind != EXPR_CALL || !call->scope || !expr_left(call) ||
+	    (expr_left(call)->kind != EXPR_NAME && expr_left(call)->kind != EXPR_ATTR) ||
 	    !scope_is_python(call->scope))
 		return;
 	x->env = v->env;
@@ -380,8 +380,8 @@ static void of_partial(struct search *x, const struct expr *d, const struct scop
 	if (!later && callee->kind == EXPR_NAME) {
 		while (s && !(b = scope_find(s, callee->text)))
 			s = s->parent;
-		if (b && b->kind == BIND_VALUE && b->value && !b->target)
-			later = called_later(x->ev, b->value);
+		if (b && b->kind == BIND_VALUE && binding_value(b) && !binding_target(b))
+			later = called_later(x->ev, binding_value(b));
 	}
 	x->env = NULL;
 	if (later)

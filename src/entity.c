@@ -16,8 +16,8 @@
 static bool keyword_is(const struct scope *class, struct name key, struct name value)
 {
 	for (const struct expr *b = class->bases; b; b = b->next)
-		if (b->kind == EXPR_KEYWORD && name_eq(b->text, key) && b->first &&
-		    name_eq(b->first->text, value))
+		if (b->kind == EXPR_KEYWORD && name_eq(b->text, key) && expr_first(b) &&
+		    name_eq(expr_first(b)->text, value))
 			return true;
 	return false;
 }
@@ -86,15 +86,15 @@ static bool holds(struct linker *l, const struct rule *held, const struct scope 
 	struct match m;
 
 	for (const struct binding *b = class->first_binding; b; b = b->next) {
-		const struct expr *callee = b->kind == BIND_VALUE && b->value &&
-		                                    b->value->kind == EXPR_CALL
-		                              ? b->value->left
+		const struct expr *callee = b->kind == BIND_VALUE && binding_value(b) &&
+		                                    binding_value(b)->kind == EXPR_CALL
+		                              ? expr_left(binding_value(b))
 		                              : NULL;
 
-		if (callee && !b->target &&
+		if (callee && !binding_target(b) &&
 		    (callee->kind == EXPR_ATTR || held->chain == held->last) &&
 		    link_has(held->last, callee->text) &&
-		    match_call(&l->eval, held, b->value, class, NULL, &m))
+		    match_call(&l->eval, held, binding_value(b), class, NULL, &m))
 			return true;
 	}
 	return false;
@@ -225,7 +225,7 @@ static void on_member(struct linker *l, const struct match *m, const struct expr
 static const struct expr *outer_name(const struct expr *t)
 {
 	while (t && t->kind == EXPR_INDEX)
-		t = t->left;
+		t = expr_left(t);
 	return t;
 }
 
@@ -233,10 +233,10 @@ static const struct expr *outer_name(const struct expr *t)
 static const struct rule *annotated(struct members *ms, const struct binding *b,
                                     const struct scope *class)
 {
-	const struct expr *t = outer_name(b->annotation);
+	const struct expr *t = outer_name(binding_annotation(b));
 	struct values v;
 
-	if (!b->annotation)
+	if (!binding_annotation(b))
 		return NULL;
 	v.n = 0;
 	if (t && (t->kind == EXPR_NAME || t->kind == EXPR_ATTR))
@@ -291,14 +291,16 @@ static const char *annotated_target(struct linker *l, const struct expr *t)
 
 	for (int depth = 0; t && depth < 8; depth++) {
 		if (t->kind == EXPR_BINARY) {
-			t = t->left && t->left->kind == EXPR_CONST ? t->first : t->left;
+			t = expr_left(t) && expr_left(t)->kind == EXPR_CONST
+			      ? expr_first(t)
+			      : expr_left(t);
 			continue;
 		}
 		if (t->kind != EXPR_INDEX) {
 			last = t;
 			break;
 		}
-		for (t = t->first; t && t->next;)
+		for (t = expr_first(t); t && t->next;)
 			t = t->next;
 	}
 	if (!last || (last->kind != EXPR_NAME && last->kind != EXPR_ATTR &&
@@ -356,15 +358,15 @@ static void refine_member(struct linker *l, struct fact *f, const struct detecto
 static void refine_decorated(struct linker *l, struct fact *f, const struct member *m,
                              const struct binding *b, const struct scope *class)
 {
-	struct declared code = { .value = b->value,
+	struct declared code = { .value = binding_value(b),
 		                 .decorators = binding_decorators(b),
-		                 .annotation = b->annotation,
+		                 .annotation = binding_annotation(b),
 		                 .scope = class };
 
 	f->owner = class->name.s;
 	schema_refine(l, f, &m->match, &code);
-	if (f->kind == FACT_relation && !f->target && b->annotation)
-		f->target = annotated_target(l, b->annotation);
+	if (f->kind == FACT_relation && !f->target && binding_annotation(b))
+		f->target = annotated_target(l, binding_annotation(b));
 }
 
 static void add_member(struct members *ms, const struct binding *b,
@@ -372,7 +374,7 @@ static void add_member(struct members *ms, const struct binding *b,
 {
 	bool relation = m->rule->fact == FACT_relation;
 	const struct expr *made = binding_decorators(b) ? binding_decorators(b)
-	                                                : b->value;
+	                                                : binding_value(b);
 	bool column = m->rule->column;
 	struct fact *f;
 
@@ -393,7 +395,7 @@ static void add_member(struct members *ms, const struct binding *b,
 			refine_decorated(ms->l, f, m, b, class);
 		else
 			refine_member(ms->l, f, ms->model->detector, m, made,
-			              b->annotation, class);
+			              binding_annotation(b), class);
 		if (!i)
 			link_row(ms->l, class->unit, b->line, m->rule);
 	}
@@ -409,8 +411,9 @@ static void members_of(struct members *ms, const struct scope *class)
 		for (const struct expr *d = binding_decorators(b); d && !m.rule;
 		     d = d->next)
 			link_decorator(ms->l, d, class, is_on_property, on_member, &m);
-		if (!m.rule && b->value && b->value->kind == EXPR_CALL)
-			link_rules(ms->l, b->value, class, is_assigned, on_member, &m);
+		if (!m.rule && binding_value(b) && binding_value(b)->kind == EXPR_CALL)
+			link_rules(ms->l, binding_value(b), class, is_assigned, on_member,
+			           &m);
 		if (!m.rule && !binding_decorators(b))
 			m.rule = annotated(ms, b, class);
 		if (m.rule && !hidden(ms, b->name))
@@ -421,14 +424,14 @@ static void members_of(struct members *ms, const struct scope *class)
 		struct seldom seldom = { 0 };
 		struct binding b = { .name = f->name,
 			             .line = f->line,
-			             .annotation = f->annotation,
+			             .annotation_ = f->annotation,
 			             .seldom = &seldom };
 
 		if (f->kind != SCOPE_FUNCTION || !f->decorators)
 			continue;
 		if (class->unit->language != LANG_PYTHON) { /* @Column get x() {} */
 			seldom.decorators = f->decorators;
-			b.annotation = f->annotation;
+			b.annotation_ = f->annotation;
 			for (const struct expr *d = f->decorators; d && !m.rule;
 			     d = d->next)
 				link_decorator(ms->l, d, class, is_on_property, on_member,
@@ -443,7 +446,7 @@ static void members_of(struct members *ms, const struct scope *class)
 		link_rules(ms->l, f->returns, f, is_assigned, on_member, &m);
 		if (!m.rule || hidden(ms, b.name))
 			continue;
-		b.value = f->returns;
+		b.value_ = f->returns;
 		add_member(ms, &b, &m, class);
 	}
 }
@@ -464,7 +467,7 @@ static const struct binding *stated(const struct rule *r, const struct scope *cl
 	const struct scope *s = r->in.len ? inner_class(class, r->in) : class;
 	const struct binding *b = s ? scope_find(s, r->captured) : NULL;
 
-	return b && b->value && !b->target ? b : NULL;
+	return b && binding_value(b) && !binding_target(b) ? b : NULL;
 }
 
 /* static get tableName() { return "steps" } */
@@ -472,7 +475,8 @@ static const struct expr *got(const struct rule *r, const struct scope *class)
 {
 	const struct binding *b = r->in.len ? NULL : scope_find(class, r->captured);
 
-	return b && b->kind == BIND_DEF && b->def ? b->def->returns : NULL;
+	return b && b->kind == BIND_DEF && binding_def(b) ? binding_def(b)->returns
+	                                                  : NULL;
 }
 
 static void class_options(struct linker *l, struct fact *f, const struct rule *model,
@@ -490,10 +494,11 @@ static void class_options(struct linker *l, struct fact *f, const struct rule *m
 		}
 		if (!(b = stated(r, class)))
 			continue;
-		if (r->word == WORD_abstract && name_eq(b->value->text, r->words[0])) {
+		if (r->word == WORD_abstract &&
+		    name_eq(binding_value(b)->text, r->words[0])) {
 			f->variety = r->variety ? r->variety : f->variety;
 		} else if (r->word == WORD_table) {
-			eval_texts(&l->eval, b->value, class, NULL, &t);
+			eval_texts(&l->eval, binding_value(b), class, NULL, &t);
 			if (t.n)
 				f->table_name = t.v[0].s;
 		}
@@ -505,7 +510,7 @@ static bool states(const struct scope *class, const struct rule *names)
 	for (size_t i = 1; i < names->word_count; i++) {
 		const struct binding *b = scope_find(class, names->words[i]);
 
-		if (b && b->kind == BIND_VALUE && !b->target)
+		if (b && b->kind == BIND_VALUE && !binding_target(b))
 			return true;
 	}
 	return false;
@@ -532,7 +537,7 @@ static bool is_abstract(struct linker *l, const struct rule *model,
 		if (r->form != FORM_CONSTANT || r->word != WORD_abstract)
 			continue;
 		b = stated(r, class);
-		if (b && name_eq(b->value->text, r->words[0]))
+		if (b && name_eq(binding_value(b)->text, r->words[0]))
 			return true;
 	}
 	(void)l;
@@ -664,7 +669,7 @@ void entity_class(struct linker *l, const struct scope *class)
 static void column_of_table(struct linker *l, const struct expr *call,
                             const struct member *m, const struct scope *s, int64_t table)
 {
-	const struct expr *name = call->first;
+	const struct expr *name = expr_first(call);
 	struct fact *f;
 
 	f = link_fact(l, FACT_field, s->unit, call->line, m->rule);
@@ -688,7 +693,7 @@ void entity_table(struct linker *l, const struct match *m, const struct expr *ca
 	index = l->facts->n - 1;
 	f->name = bound.s;
 	link_captures(l, f, m);
-	for (const struct expr *a = call->first; a; a = a->next) {
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
 		struct member x = { .rule = NULL };
 
 		if (a->kind == EXPR_CALL)

@@ -96,8 +96,8 @@ const char *trait_text(struct traits *t, const struct expr *e)
 {
 	char buf[64], *to = buf;
 
-	if (e->kind == EXPR_ATTR && e->left && e->left->kind == EXPR_NAME &&
-	    name_is(e->left->text, "models"))
+	if (e->kind == EXPR_ATTR && expr_left(e) && expr_left(e)->kind == EXPR_NAME &&
+	    name_is(expr_left(e)->text, "models"))
 		snprintf(buf, sizeof buf, "%.*s",
 		         (int)(e->text.len > 60 ? 60 : e->text.len), e->text.s);
 	else if (e->kind == EXPR_STRING)
@@ -124,7 +124,7 @@ static const struct link *last_link(const struct link *l)
 static const struct expr *named(const struct expr *e)
 {
 	if (e->kind == EXPR_CALL || e->kind == EXPR_INDEX)
-		e = e->left;
+		e = expr_left(e);
 	return e && (e->kind == EXPR_NAME || e->kind == EXPR_ATTR ||
 	             e->kind == EXPR_CONST)
 	         ? e
@@ -151,7 +151,7 @@ static const struct expr *next_positional(const struct expr *e)
 static bool call_fits(const struct arg *args, const struct expr *call,
                       const struct expr **value)
 {
-	const struct expr *e = next_positional(call->first);
+	const struct expr *e = next_positional(expr_first(call));
 
 	for (const struct arg *a = args; a; a = a->next) {
 		const struct expr *k = NULL;
@@ -159,10 +159,10 @@ static bool call_fits(const struct arg *args, const struct expr *call,
 		if (a->kind == ARG_REST)
 			continue;
 		if (a->kind == ARG_KEYWORD) {
-			for (k = call->first; k; k = k->next)
+			for (k = expr_first(call); k; k = k->next)
 				if (k->kind == EXPR_KEYWORD && name_eq(k->text, a->name))
 					break;
-			if (k ? !fits(a->inner, k->first, value) : !a->optional)
+			if (k ? !fits(a->inner, expr_first(k), value) : !a->optional)
 				return false;
 			continue;
 		}
@@ -197,7 +197,8 @@ static bool fits(const struct arg *a, const struct expr *e, const struct expr **
 	case ARG_LIST:
 		if (e->kind != EXPR_LIST)
 			return false;
-		return !a->inner || (e->first && fits(a->inner, e->first, value));
+		return !a->inner ||
+		       (expr_first(e) && fits(a->inner, expr_first(e), value));
 	case ARG_KEYWORD:
 	case ARG_DICT: return false;
 	}
@@ -212,12 +213,13 @@ static bool key_fits(const struct arg *a, const struct expr *first,
 {
 	for (const struct expr *e = first; e; e = e->next) {
 		if (e->kind == EXPR_KEYWORD && name_eq(e->text, a->name) &&
-		    fits(a->inner, e->first, value))
+		    fits(a->inner, expr_first(e), value))
 			return true;
-		if (e->kind == EXPR_PAIR && e->left && name_eq(e->left->text, a->name) &&
-		    fits(a->inner, e->first, value))
+		if (e->kind == EXPR_PAIR && expr_left(e) &&
+		    name_eq(expr_left(e)->text, a->name) &&
+		    fits(a->inner, expr_first(e), value))
 			return true;
-		if (e->kind == EXPR_DICT && key_fits(a, e->first, value))
+		if (e->kind == EXPR_DICT && key_fits(a, expr_first(e), value))
 			return true;
 	}
 	return false;
@@ -235,8 +237,8 @@ static bool any_fits(const struct arg *a, const struct expr *first,
 static bool arguments_fit(const struct arg *a, const struct expr *made,
                           const struct expr **value)
 {
-	for (const struct expr *e = made; e && e->kind != EXPR_NAME; e = e->left) {
-		const struct expr *first = e->kind == EXPR_DICT ? e : e->first;
+	for (const struct expr *e = made; e && e->kind != EXPR_NAME; e = expr_left(e)) {
+		const struct expr *first = e->kind == EXPR_DICT ? e : expr_first(e);
 		bool found;
 
 		if (e->kind != EXPR_CALL && e->kind != EXPR_DICT && e->kind != EXPR_LIST)
@@ -253,8 +255,8 @@ static bool arguments_fit(const struct arg *a, const struct expr *made,
 static bool chain_fits(const struct arg *a, const struct expr *made,
                        const struct expr **value)
 {
-	for (const struct expr *e = made; e; e = e->left) {
-		if (e->kind == EXPR_CALL && e->left && is_named(e, a->chain) &&
+	for (const struct expr *e = made; e; e = expr_left(e)) {
+		if (e->kind == EXPR_CALL && expr_left(e) && is_named(e, a->chain) &&
 		    (!a->has_parens || call_fits(a->inner, e, value)))
 			return true;
 		if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR)
@@ -277,15 +279,15 @@ static bool type_fits(const struct link *l, const struct expr *t, int depth)
 	if (is_named(t, l))
 		return true;
 	if (t->kind == EXPR_BINARY)
-		return type_fits(l, t->left, depth + 1) ||
-		       type_fits(l, t->first, depth + 1);
+		return type_fits(l, expr_left(t), depth + 1) ||
+		       type_fits(l, expr_first(t), depth + 1);
 	if (t->kind != EXPR_INDEX)
 		return false;
-	for (const struct expr *x = t->first; x; x = x->next) {
+	for (const struct expr *x = expr_first(t); x; x = x->next) {
 		if (type_fits(l, x, depth + 1))
 			return true;
 		if (x->kind == EXPR_LIST)
-			for (const struct expr *y = x->first; y; y = y->next)
+			for (const struct expr *y = expr_first(x); y; y = y->next)
 				if (type_fits(l, y, depth + 1))
 					return true;
 	}
@@ -303,9 +305,9 @@ static void apply(struct traits *t, const struct rule *r, const struct expr *val
 /* varchar("name") of varchar("name").notNull() */
 static const struct expr *chain_start(const struct expr *e)
 {
-	while (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR &&
-	       e->left->left && e->left->left->kind == EXPR_CALL)
-		e = e->left->left;
+	while (e->kind == EXPR_CALL && expr_left(e) && expr_left(e)->kind == EXPR_ATTR &&
+	       expr_left(expr_left(e)) && expr_left(expr_left(e))->kind == EXPR_CALL)
+		e = expr_left(expr_left(e));
 	return e;
 }
 
@@ -341,9 +343,9 @@ static const struct expr *call_in_type(struct traits *t, const struct expr *e,
 
 		for (; s && !(b = scope_find(s, e->text)); s = s->parent)
 			;
-		if (b && b->kind == BIND_VALUE && !b->target)
-			return b->value && b->value->kind == EXPR_INDEX
-			         ? call_in_type(t, b->value, s, depth + 1)
+		if (b && b->kind == BIND_VALUE && !binding_target(b))
+			return binding_value(b) && binding_value(b)->kind == EXPR_INDEX
+			         ? call_in_type(t, binding_value(b), s, depth + 1)
 			         : NULL;
 		if (!b || b->kind != BIND_IMPORT || !s)
 			return NULL;
@@ -355,7 +357,7 @@ static const struct expr *call_in_type(struct traits *t, const struct expr *e,
 	}
 	if (e->kind != EXPR_INDEX && e->kind != EXPR_LIST)
 		return NULL;
-	for (const struct expr *x = e->first; x; x = x->next) {
+	for (const struct expr *x = expr_first(e); x; x = x->next) {
 		const struct expr *call = call_in_type(t, x, s, depth + 1);
 
 		if (call)
@@ -399,11 +401,11 @@ static bool body_fits(const struct arg *a, const struct scope *class,
                       const struct expr **value)
 {
 	for (const struct binding *b = class->first_binding; b; b = b->next) {
-		if (b->kind != BIND_VALUE || b->target || !b->value)
+		if (b->kind != BIND_VALUE || binding_target(b) || !binding_value(b))
 			continue;
-		if (a->kind == ARG_KEYWORD
-		        ? name_eq(b->name, a->name) && fits(a->inner, b->value, value)
-		        : fits(a, b->value, value))
+		if (a->kind == ARG_KEYWORD ? name_eq(b->name, a->name) &&
+		                                 fits(a->inner, binding_value(b), value)
+		                           : fits(a, binding_value(b), value))
 			return true;
 	}
 	return false;
@@ -414,10 +416,10 @@ static const struct expr *stated_value(const struct scope *class, struct name n)
 {
 	const struct binding *b = scope_find(class, n);
 
-	if (b && b->kind == BIND_VALUE && !b->target)
-		return b->value;
-	return b && b->kind == BIND_DEF && b->def->kind == SCOPE_FUNCTION
-	         ? b->def->returns
+	if (b && b->kind == BIND_VALUE && !binding_target(b))
+		return binding_value(b);
+	return b && b->kind == BIND_DEF && binding_def(b)->kind == SCOPE_FUNCTION
+	         ? binding_def(b)->returns
 	         : NULL;
 }
 
@@ -474,10 +476,10 @@ static const struct expr *type_argument(const struct detector *d, const struct e
 {
 	if (!made || made->kind != EXPR_CALL)
 		return NULL;
-	for (const struct expr *e = made->first; e; e = e->next) {
+	for (const struct expr *e = expr_first(made); e; e = e->next) {
 		if (e->kind == EXPR_KEYWORD &&
 		    (name_is(e->text, "type_") || name_is(e->text, "sa_type")))
-			return e->first;
+			return expr_first(e);
 		if (e->kind == EXPR_NAME || e->kind == EXPR_ATTR || e->kind == EXPR_CALL)
 			if (!is_trait_argument(d, e))
 				return e;
@@ -495,7 +497,7 @@ const char *field_type(struct traits *t, const struct rule *r, const struct expr
 		return NULL;
 	if (!strcmp(r->type, "name")) {
 		/* The first call of a chain: varchar("a").notNull() */
-		for (const struct expr *c = made; c; c = c->left) {
+		for (const struct expr *c = made; c; c = expr_left(c)) {
 			if (c->kind != EXPR_CALL && c->kind != EXPR_ATTR)
 				break;
 			if (c->kind == EXPR_CALL)
@@ -508,11 +510,11 @@ const char *field_type(struct traits *t, const struct rule *r, const struct expr
 		e = type_argument(t->detector, made);
 	if (!e && annotation)
 		e = annotation->kind == EXPR_INDEX && r->form == FORM_ASSIGN &&
-		            annotation->first
-		      ? annotation->first
+		            expr_first(annotation)
+		      ? expr_first(annotation)
 		      : annotation;
 	if (e && e == annotation && r->last && !r->last->is_suffix &&
-	    e->kind == EXPR_INDEX && e->first)
-		e = e->first; /* Mapped[int] */
+	    e->kind == EXPR_INDEX && expr_first(e))
+		e = expr_first(e); /* Mapped[int] */
 	return e ? arena_strdup(t->linker->arena, expr_print(e, buf, sizeof buf)) : NULL;
 }

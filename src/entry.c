@@ -14,8 +14,9 @@
 
 static const struct expr *key_of(const struct expr *dict, struct name key)
 {
-	for (const struct expr *p = dict->first; p; p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && name_eq(p->left->text, key))
+	for (const struct expr *p = expr_first(dict); p; p = p->next)
+		if (p->kind == EXPR_PAIR && expr_left(p) &&
+		    name_eq(expr_left(p)->text, key))
 			return p;
 	return NULL;
 }
@@ -34,8 +35,8 @@ static struct fact *entry_fact(struct linker *l, const struct rule *r, uint32_t 
 
 		if (!p || !a->inner || a->inner->kind != ARG_VAR)
 			continue;
-		c = (struct capture){ a->inner->name, p->first, dict->scope, dict->env,
-			              NULL };
+		c = (struct capture){ a->inner->name, expr_first(p), dict->scope,
+			              dict->env, NULL };
 		m.captures = &c;
 		link_captures(l, f, &m);
 	}
@@ -52,7 +53,7 @@ static bool is_dict(const struct value *v)
 static void listed_by_key(struct linker *l, const struct rule *r, const struct expr *key,
                           const struct expr *list, const struct scope *s)
 {
-	for (const struct expr *x = list->kind == EXPR_LIST ? list->first : list; x;
+	for (const struct expr *x = list->kind == EXPR_LIST ? expr_first(list) : list; x;
 	     x = list->kind == EXPR_LIST ? x->next : NULL) {
 		struct capture item = { r->args->inner->name, x, s, NULL, NULL };
 		struct capture by = { r->captured, key, s, NULL, &item };
@@ -101,9 +102,11 @@ static void listed_entries(struct linker *l, const struct rule *r, const struct 
 	const struct arg *wanted = r->args->kind == ARG_DICT ? r->args->inner : NULL;
 
 	for (const struct binding *b = f->first_binding; wanted && b; b = b->next) {
-		if (!b->value || b->target || b->value->kind != EXPR_LIST)
+		if (!binding_value(b) || binding_target(b) ||
+		    binding_value(b)->kind != EXPR_LIST)
 			continue;
-		for (const struct expr *x = b->value->first; x; x = x->next) {
+		for (const struct expr *x = expr_first(binding_value(b)); x;
+		     x = x->next) {
 			struct value v = { .kind = VALUE_LITERAL, .expr = x, .scope = f };
 			const struct expr *name, *task;
 			struct texts t;
@@ -115,7 +118,7 @@ static void listed_entries(struct linker *l, const struct rule *r, const struct 
 			fact = entry_fact(l, r, name ? name->line : task->line, &v);
 			t.n = 0;
 			if (name)
-				eval_texts(&l->eval, name->first, f, NULL, &t);
+				eval_texts(&l->eval, expr_first(name), f, NULL, &t);
 			fact->name = t.n ? t.v[0].s : "";
 		}
 	}
@@ -128,17 +131,17 @@ static void entries_of_dict(struct linker *l, const struct rule *r,
                             const struct value *dict, const struct expr *around,
                             int depth)
 {
-	for (const struct expr *p = dict->expr->first; p; p = p->next) {
+	for (const struct expr *p = expr_first(dict->expr); p; p = p->next) {
 		struct values v;
 		bool is_known = false;
 
 		if (p->kind == EXPR_PAIR)
-			keyed_entry(l, r, p->left, p->first, dict->scope, dict->env,
-			            around);
+			keyed_entry(l, r, expr_left(p), expr_first(p), dict->scope,
+			            dict->env, around);
 		/* Other facts are told where their own variable is. */
-		if (p->kind != EXPR_SPREAD || !p->left || r->fact != FACT_endpoint)
+		if (p->kind != EXPR_SPREAD || !expr_left(p) || r->fact != FACT_endpoint)
 			continue;
-		eval_expr(&l->eval, p->left, dict->scope, dict->env, &v);
+		eval_expr(&l->eval, expr_left(p), dict->scope, dict->env, &v);
 		for (size_t i = 0; i < v.n && depth < SPREAD_DEPTH_MAX; i++)
 			if (is_dict(&v.v[i])) {
 				is_known = true;
@@ -160,9 +163,9 @@ static void entries_of_rule(struct linker *l, const struct rule *r,
 	for (size_t i = 0; i < v.n; i++)
 		if (is_dict(&v.v[i]))
 			entries_of_dict(l, r, &v.v[i], around, 0);
-	if (value->kind != EXPR_CALL || !value->left)
+	if (value->kind != EXPR_CALL || !expr_left(value))
 		return;
-	eval_expr(&l->eval, value->left, s, NULL, &v);
+	eval_expr(&l->eval, expr_left(value), s, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
 		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION)
 			listed_entries(l, r, v.v[i].scope);
@@ -189,9 +192,9 @@ static bool says(struct linker *l, const struct arg *a, const struct expr *value
 		if (glob_matches(a->name.s, t.v[i].s))
 			return true;
 	/* environ.get("BROKER", "redis://"): what else it may be */
-	for (const struct expr *x = value->kind == EXPR_CALL ? value->first : NULL; x;
-	     x = x->next) {
-		const struct expr *given = x->kind == EXPR_KEYWORD ? x->first : x;
+	for (const struct expr *x = value->kind == EXPR_CALL ? expr_first(value) : NULL;
+	     x; x = x->next) {
+		const struct expr *given = x->kind == EXPR_KEYWORD ? expr_first(x) : x;
 
 		if (given && given->kind == EXPR_STRING &&
 		    glob_matches(a->name.s, given->text.s))
@@ -336,8 +339,9 @@ static bool asks_for_text(const struct rule *r)
 /* settings: {routes: [{path, aliases}]}: what a list of a script holds. */
 static const struct expr *objects_in(const struct expr *list, const struct scope *s)
 {
-	return list->kind == EXPR_LIST && s->unit->language != LANG_PYTHON ? list->first
-	                                                                   : NULL;
+	return list->kind == EXPR_LIST && s->unit->language != LANG_PYTHON
+	         ? expr_first(list)
+	         : NULL;
 }
 
 /* CELERY = {"task_acks_late": True, "beat_schedule": {..}}: keys are settings and hold
@@ -345,22 +349,22 @@ static const struct expr *objects_in(const struct expr *list, const struct scope
 static void keys_of(struct linker *l, struct name variable, const struct expr *dict,
                     const struct scope *s, int depth)
 {
-	for (const struct expr *p = dict->first; p; p = p->next) {
+	for (const struct expr *p = expr_first(dict); p; p = p->next) {
 		struct indexed *at = NULL;
 		bool has_items = false;
 		struct rule *r;
 
-		if (p->kind != EXPR_PAIR || !p->left || !p->first)
+		if (p->kind != EXPR_PAIR || !expr_left(p) || !expr_first(p))
 			continue;
-		if (p->first->kind == EXPR_DICT && depth < 2)
-			keys_of(l, variable, p->first, s, depth + 1);
-		for (const struct expr *x = objects_in(p->first, s); x && depth < 2;
+		if (expr_first(p)->kind == EXPR_DICT && depth < 2)
+			keys_of(l, variable, expr_first(p), s, depth + 1);
+		for (const struct expr *x = objects_in(expr_first(p), s); x && depth < 2;
 		     x = x->next)
 			if (x->kind == EXPR_DICT)
 				keys_of(l, variable, x, s, depth + 1);
-		if (p->left->kind != EXPR_STRING)
+		if (expr_left(p)->kind != EXPR_STRING)
 			continue;
-		while ((r = detectors_named(l->detectors, p->left->text, &at))) {
+		while ((r = detectors_named(l->detectors, expr_left(p)->text, &at))) {
 			if (r->detector->is_python !=
 			        (s->unit->language == LANG_PYTHON) ||
 			    (!is_called_like(variable, r->detector) &&
@@ -369,11 +373,11 @@ static void keys_of(struct linker *l, struct name variable, const struct expr *d
 			     !asks_for_text(r)))
 				continue;
 			if (r->form == FORM_SETTING)
-				setting(l, r, p->first, s, p->left->line);
+				setting(l, r, expr_first(p), s, expr_left(p)->line);
 			else if (r->form == FORM_ENTRY)
-				entries_of_rule(l, r, p->first, s, dict);
+				entries_of_rule(l, r, expr_first(p), s, dict);
 			else if (r->form == FORM_ITEM && !has_items) {
-				listed_items(l, p->left->text, p->first, s);
+				listed_items(l, expr_left(p)->text, expr_first(p), s);
 				has_items = true;
 			}
 		}
@@ -385,32 +389,32 @@ static void keys_of(struct linker *l, struct name variable, const struct expr *d
 void entries_of(struct linker *l, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		const struct expr *t = b->target, *key = NULL;
+		const struct expr *t = binding_target(b), *key = NULL;
 		struct name n;
 
-		if (!b->value || binding_in(b, NULL) ||
+		if (!binding_value(b) || binding_in(b, NULL) ||
 		    (b->kind != BIND_VALUE && b->kind != BIND_AUGMENT))
 			continue;
 		if (t && t->kind == EXPR_INDEX && t->flags & EXPR_TUPLE)
 			continue; /* map.set(key, value) */
 		if (t && t->kind == EXPR_INDEX) {
-			key = t->first;
-			t = t->left;
+			key = expr_first(t);
+			t = expr_left(t);
 		}
 		n = t && (t->kind == EXPR_ATTR || t->kind == EXPR_NAME) ? t->text
 		                                                        : b->name;
-		named(l, n, b->value, key, s, b->line);
+		named(l, n, binding_value(b), key, s, b->line);
 		if (key && key->kind == EXPR_STRING)
-			named(l, key->text, b->value, NULL, s, b->line);
-		if (b->value->kind == EXPR_DICT)
-			keys_of(l, n, b->value, s, 0);
+			named(l, key->text, binding_value(b), NULL, s, b->line);
+		if (binding_value(b)->kind == EXPR_DICT)
+			keys_of(l, n, binding_value(b), s, 0);
 	}
 	for (const struct site *t = s->first_site; t; t = t->next) {
 		const struct expr *callee = call_target(t->call);
 
-		for (const struct expr *a = t->call->first; a; a = a->next) {
-			if (a->kind == EXPR_KEYWORD && a->first)
-				named(l, a->text, a->first, NULL, s, a->line);
+		for (const struct expr *a = expr_first(t->call); a; a = a->next) {
+			if (a->kind == EXPR_KEYWORD && expr_first(a))
+				named(l, a->text, expr_first(a), NULL, s, a->line);
 			else if (a->kind == EXPR_DICT)
 				keys_of(l, callee ? callee->text : (struct name){ 0 }, a,
 				        s, 0);

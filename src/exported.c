@@ -11,10 +11,10 @@ static void of_binding(const struct binding *b, const struct scope *module,
 {
 	*out = (struct exported){ .line = b->line, .in = binding_in(b, module) };
 	if (b->kind == BIND_DEF)
-		out->def = b->def;
+		out->def = binding_def(b);
 	else
-		out->value = b->value;
-	if (b->target && b->target->kind == EXPR_DICT)
+		out->value = binding_value(b);
+	if (binding_target(b) && binding_target(b)->kind == EXPR_DICT)
 		out->member = b->name;
 }
 
@@ -38,11 +38,10 @@ static bool find_local(struct linker *l, const struct unit *u, struct name n,
 	const struct binding *b = scope_find(u->module, n);
 
 	for (; b; b = b->same) {
-		if (b->target && b->target->kind != EXPR_DICT)
+		if (binding_target(b) && binding_target(b)->kind != EXPR_DICT)
 			continue;
 		if (b->kind == BIND_IMPORT)
-			return find_in(l, u, import_of(b)->module, import_of(b)->imported,
-			               line, budget, out);
+			return find_in(l, u, b->module, b->imported, line, budget, out);
 		if (b->kind != BIND_DEF && b->kind != BIND_VALUE)
 			continue;
 		of_binding(b, u->module, out);
@@ -69,8 +68,8 @@ static bool find_entry(struct linker *l, const struct unit *u,
 
 static bool is_module_exports(const struct expr *e)
 {
-	return e && e->kind == EXPR_ATTR && name_is(e->text, "exports") && e->left &&
-	       e->left->kind == EXPR_NAME && name_is(e->left->text, "module");
+	return e && e->kind == EXPR_ATTR && name_is(e->text, "exports") && expr_left(e) &&
+	       expr_left(e)->kind == EXPR_NAME && name_is(expr_left(e)->text, "module");
 }
 
 /* module.exports = X is the default; exports.n = X, module.exports.n = X. */
@@ -83,14 +82,14 @@ static bool find_common(const struct unit *u, struct name n, struct exported *ou
 		const struct binding *b = scope_find(u->module, name_of(names[i]));
 
 		for (; b; b = b->same) {
-			const struct expr *t = b->target;
+			const struct expr *t = binding_target(b);
 
 			if (b->kind != BIND_VALUE || !t || t->kind != EXPR_ATTR)
 				continue;
 			if (whole ? !is_module_exports(t) : !name_eq(t->text, n))
 				continue;
 			*out = (struct exported){ .line = b->line,
-				                  .value = b->value,
+				                  .value = binding_value(b),
 				                  .in = u->module };
 			return true;
 		}
@@ -131,9 +130,10 @@ bool exported_find(struct linker *l, const struct unit *u, struct name n,
 /* { GET: f } = ..: the member of a dictionary. */
 static const struct expr *member_of(const struct expr *dict, struct name n)
 {
-	for (const struct expr *p = dict ? dict->first : NULL; p; p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && name_eq(p->left->text, n))
-			return p->first;
+	for (const struct expr *p = dict ? expr_first(dict) : NULL; p; p = p->next)
+		if (p->kind == EXPR_PAIR && expr_left(p) &&
+		    name_eq(expr_left(p)->text, n))
+			return expr_first(p);
 	return NULL;
 }
 
@@ -166,7 +166,7 @@ const struct expr *exported_dict(struct linker *l, const struct exported *x,
 			return v.v[i].expr;
 		}
 		/* wrapped({..}), wrapped(other, {..}) */
-		e = e->kind == EXPR_CALL ? e->first : e->next;
+		e = e->kind == EXPR_CALL ? expr_first(e) : e->next;
 	}
 	return NULL;
 }

@@ -82,7 +82,7 @@ static bool is_foreign(struct mapping *m, const struct expr *call, const struct 
 {
 	struct values v;
 
-	eval_expr(&m->l->eval, call->left, s, env, &v);
+	eval_expr(&m->l->eval, expr_left(call), s, env, &v);
 	return v.n && v.v[0].kind == VALUE_EXTERNAL;
 }
 
@@ -114,15 +114,16 @@ static void read_items(struct mapping *m, const struct expr *e, const struct sco
 	switch (e->kind) {
 	case EXPR_LIST:
 	case EXPR_CHOICE:
-		for (const struct expr *x = e->first; x; x = x->next)
+		for (const struct expr *x = expr_first(e); x; x = x->next)
 			read_items(&in, x, s, env);
 		break;
-	case EXPR_SPREAD: read_items(&in, e->left, s, env); break;
+	case EXPR_SPREAD: read_items(&in, expr_left(e), s, env); break;
 	case EXPR_CALL:
 		link_rules_in(m->l, e, s, env, is_of_map, on_mapped, &in);
 		if (!in.is_known && is_foreign(&in, e, s, env))
 			*m->named = true;
-		for (const struct expr *a = in.is_known ? NULL : e->first; a; a = a->next)
+		for (const struct expr *a = in.is_known ? NULL : expr_first(e); a;
+		     a = a->next)
 			read_items(&in, a, s, env);
 		break;
 	case EXPR_NAME:

@@ -242,10 +242,11 @@ static void methods_listed(struct linker *l, const struct rule *r,
 
 	if (options->kind != VALUE_LITERAL || options->expr->kind != EXPR_DICT)
 		return;
-	for (const struct expr *p = options->expr->first; p; p = p->next) {
-		if (p->kind != EXPR_PAIR || !p->left || !is_let(r, p->left->text))
+	for (const struct expr *p = expr_first(options->expr); p; p = p->next) {
+		if (p->kind != EXPR_PAIR || !expr_left(p) ||
+		    !is_let(r, expr_left(p)->text))
 			continue;
-		eval_text_list(&l->eval, p->first, options->scope, options->env, &t);
+		eval_text_list(&l->eval, expr_first(p), options->scope, options->env, &t);
 		for (size_t i = 0; i < t.n; i++)
 			if (route_is_method(t.v[i].s))
 				add_text(out, upper(l, t.v[i].s));
@@ -262,7 +263,7 @@ static void let_methods(struct linker *l, const struct detector *d,
 	for (const struct rule *r = d->rules; r; r = r->next) {
 		if (r->word != WORD_lets || !call || call->kind != EXPR_CALL)
 			continue;
-		for (const struct expr *a = call->first; a; a = a->next) {
+		for (const struct expr *a = expr_first(call); a; a = a->next) {
 			struct values v;
 
 			eval_expr(&l->eval, a, x->in, NULL, &v);
@@ -383,12 +384,15 @@ static const struct expr *dict_at(const struct expr *dict, const char *path)
 {
 	while (dict && *path) {
 		size_t n = strcspn(path, ".");
-		const struct expr *e = dict->first;
+		const struct expr *e = expr_first(dict);
 
-		while (e && (e->kind != EXPR_PAIR || !e->left || e->left->text.len != n ||
-		             memcmp(e->left->text.s, path, n) != 0))
+		while (e && (e->kind != EXPR_PAIR || !expr_left(e) ||
+		             expr_left(e)->text.len != n ||
+		             memcmp(expr_left(e)->text.s, path, n) != 0))
 			e = e->next;
-		dict = e && e->first && e->first->kind == EXPR_DICT ? e->first : NULL;
+		dict = e && expr_first(e) && expr_first(e)->kind == EXPR_DICT
+		         ? expr_first(e)
+		         : NULL;
 		path += n + (path[n] == '.');
 	}
 	return dict;
@@ -405,15 +409,17 @@ static bool serve_keys(struct routed *p, const struct rule *r, const struct expo
 	if (has_keys(r) && r->method[4])
 		dict = dict_at(dict, r->method + 5);
 
-	for (const struct expr *e = dict ? dict->first : NULL; e; e = e->next) {
-		if (e->kind != EXPR_PAIR || !e->left || e->left->kind != EXPR_STRING ||
-		    !route_is_method(e->left->text.s))
+	for (const struct expr *e = dict ? expr_first(dict) : NULL; e; e = e->next) {
+		if (e->kind != EXPR_PAIR || !expr_left(e) ||
+		    expr_left(e)->kind != EXPR_STRING ||
+		    !route_is_method(expr_left(e)->text.s))
 			continue;
 		any = true;
 		s.methods.n = 0;
-		add_text(&s.methods, upper(p->l, e->left->text.s));
-		s.handler = e->first ? link_handler(p->l, e->first, in, NULL) : NULL;
-		s.guard = guard_by_name(p->l, r->detector, e->first, in, s.handler);
+		add_text(&s.methods, upper(p->l, expr_left(e)->text.s));
+		s.handler = expr_first(e) ? link_handler(p->l, expr_first(e), in, NULL)
+		                          : NULL;
+		s.guard = guard_by_name(p->l, r->detector, expr_first(e), in, s.handler);
 		if (!s.guard)
 			s.guard = guard_by_name(p->l, r->detector, x->value, x->in, NULL);
 		route_served(p->l, r, p->unit, x->line, &s);
@@ -457,13 +463,13 @@ static bool serve_call(struct routed *p, const struct rule *r, const struct expr
                        const struct expr *root, struct served s)
 {
 	struct linker *l = p->l;
-	bool all = name_is(call->left->text, "all");
+	bool all = name_is(expr_left(call)->text, "all");
 
-	if ((!all && !route_is_method(call->left->text.s)) ||
-	    root_of(p, call->left->left, call->scope) != root)
+	if ((!all && !route_is_method(expr_left(call)->text.s)) ||
+	    root_of(p, expr_left(expr_left(call)), call->scope) != root)
 		return false;
-	one_text(&s.methods, all ? "*" : upper(l, call->left->text.s));
-	for (const struct expr *a = call->first; a; a = a->next) {
+	one_text(&s.methods, all ? "*" : upper(l, expr_left(call)->text.s));
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
 		const struct scope *f = link_handler(l, a, call->scope, NULL);
 
 		if (f)
@@ -485,12 +491,12 @@ static bool serve_chain(struct routed *p, const struct rule *r, const struct exp
 	for (const struct site *t = root ? x->in->first_site : NULL; t; t = t->next) {
 		const struct expr *e = t->call;
 
-		for (int i = 0; e && e->kind == EXPR_CALL && e->left && i < CHAIN_MAX;
-		     i++) {
-			if (e->left->kind != EXPR_ATTR || !e->scope)
+		for (int i = 0;
+		     e && e->kind == EXPR_CALL && expr_left(e) && i < CHAIN_MAX; i++) {
+			if (expr_left(e)->kind != EXPR_ATTR || !e->scope)
 				break;
 			any = serve_call(p, r, e, root, *s) || any;
-			e = e->left->left;
+			e = expr_left(expr_left(e));
 		}
 	}
 	return any;
@@ -677,7 +683,7 @@ static void exported_actions(struct linker *l, const struct rule *r, const struc
 		struct exported x;
 
 		if (!b->is_exported || b->kind == BIND_IMPORT ||
-		    (b->kind == BIND_VALUE && !b->value) ||
+		    (b->kind == BIND_VALUE && !binding_value(b)) ||
 		    !exported_find(l, u, b->name, &x) || x.line != b->line)
 			continue;
 		if (x.def ? x.def->kind == SCOPE_FUNCTION

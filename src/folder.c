@@ -79,7 +79,7 @@ static const char *joined(struct eval *ev, const struct expr *first, const char 
 
 static bool is_joining(const struct expr *e)
 {
-	const struct expr *callee = e->left;
+	const struct expr *callee = expr_left(e);
 
 	return callee && (callee->kind == EXPR_NAME || callee->kind == EXPR_ATTR) &&
 	       (name_is(callee->text, "join") || name_is(callee->text, "resolve") ||
@@ -104,21 +104,22 @@ const char *folder_path(struct eval *ev, const struct expr *e, const struct scop
 		path = own;
 	} else if (t.n && t.v[0].complete) {
 		path = path_below(ev, own, t.v[0].s);
-	} else if (e->kind == EXPR_TEMPLATE || (e->kind == EXPR_BINARY && e->left)) {
-		const struct expr *parts = e->first;
+	} else if (e->kind == EXPR_TEMPLATE || (e->kind == EXPR_BINARY && expr_left(e))) {
+		const struct expr *parts = expr_first(e);
 		struct expr *two;
 
 		if (e->kind == EXPR_BINARY) {
-			two = eval_copied(ev, e->left);
-			two->next = eval_copied(ev, e->first);
+			two = eval_copied(ev, expr_left(e));
+			two->next = eval_copied(ev, expr_first(e));
 			parts = two;
 		}
 		path = joined(ev, parts, own, s, env);
-	} else if (e->kind == EXPR_CALL && is_joining(e) && e->first) {
+	} else if (e->kind == EXPR_CALL && is_joining(e) && expr_first(e)) {
 		/* new URL("x", import.meta.url) */
-		path = name_is(e->left->text, "URL") && e->first->kind == EXPR_STRING
-		         ? path_below(ev, own, e->first->text.s)
-		         : joined(ev, e->first, own, s, env);
+		path = name_is(expr_left(e)->text, "URL") &&
+		               expr_first(e)->kind == EXPR_STRING
+		         ? path_below(ev, own, expr_first(e)->text.s)
+		         : joined(ev, expr_first(e), own, s, env);
 	} else {
 		eval_expr(ev, e, s, env, &v);
 		for (size_t i = 0; i < v.n && !path; i++)
@@ -171,7 +172,7 @@ struct unit *folder_unit(struct eval *ev, const struct expr *e, const struct sco
 
 static bool has_item(const struct expr *list, const char *s, size_t n)
 {
-	for (const struct expr *x = list->first; x; x = x->next)
+	for (const struct expr *x = expr_first(list); x; x = x->next)
 		if (x->text.len == n && !memcmp(x->text.s, s, n))
 			return true;
 	return false;
@@ -182,7 +183,7 @@ static void list_names(struct eval *ev, struct expr *list, const char *folder,
                        const struct expr *call)
 {
 	size_t n = strlen(folder);
-	struct expr **tail = &list->first;
+	struct expr **tail = &list->first_;
 
 	for (size_t i = 0; i < ev->program->n; i++) {
 		const char *path = ev->program->units[i]->path,
@@ -207,8 +208,8 @@ static bool is_globbing(const struct expr *callee)
 		                             "globbySync", "fastGlob", "fg" };
 	struct name n = callee->text;
 
-	if (callee->kind == EXPR_ATTR && name_is(n, "sync") && callee->left)
-		n = callee->left->text;
+	if (callee->kind == EXPR_ATTR && name_is(n, "sync") && expr_left(callee))
+		n = expr_left(callee)->text;
 	for (size_t i = 0;
 	     i < sizeof names / sizeof *names && n.len && (*n.s == 'g' || *n.s == 'f');
 	     i++)
@@ -279,12 +280,13 @@ static bool is_named(const struct globs *g, const char *path)
 static const char *folder_stated(struct eval *ev, const struct expr *call,
                                  const struct scope *s, const struct env *env)
 {
-	const struct expr *o = call->first->next;
+	const struct expr *o = expr_first(call)->next;
 
-	for (const struct expr *p = o && o->kind == EXPR_DICT ? o->first : NULL; p;
+	for (const struct expr *p = o && o->kind == EXPR_DICT ? expr_first(o) : NULL; p;
 	     p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && name_is(p->left->text, "cwd"))
-			return folder_path(ev, p->first, s, env);
+		if (p->kind == EXPR_PAIR && expr_left(p) &&
+		    name_is(expr_left(p)->text, "cwd"))
+			return folder_path(ev, expr_first(p), s, env);
 	return NULL;
 }
 
@@ -293,7 +295,7 @@ static const char *folder_stated(struct eval *ev, const struct expr *call,
 static bool list_named(struct eval *ev, struct expr *list, const struct globs *g,
                        const char *up, size_t skip, uint32_t line)
 {
-	struct expr **tail = &list->first;
+	struct expr **tail = &list->first_;
 	size_t n = 0;
 
 	for (size_t i = 0; i < ev->program->n && n < GLOBBED_MAX; i++) {
@@ -317,11 +319,11 @@ static bool list_above(struct eval *ev, struct expr *list, const struct expr *ca
 	const char *folder = folder_of(ev, u), *pattern;
 	bool is_all = true;
 
-	while (*folder && !list->first) {
+	while (*folder && !expr_first(list)) {
 		struct globs g = { .n = 0 };
 
 		folder = path_below(ev, folder, "..");
-		if ((pattern = path_below(ev, folder, call->first->text.s))) {
+		if ((pattern = path_below(ev, folder, expr_first(call)->text.s))) {
 			expand(ev, pattern, &g);
 			is_all = list_named(ev, list, &g, way_up(ev, u), 0, call->line);
 		}
@@ -338,15 +340,16 @@ static void list_globbed(struct eval *ev, struct expr *list, const struct expr *
 	struct texts t;
 	bool is_all;
 
-	eval_texts(ev, call->first, s, env, &t);
-	pattern = in && t.n && t.v[0].complete ? path_below(ev, in, t.v[0].s)
-	                                       : folder_path(ev, call->first, s, env);
+	eval_texts(ev, expr_first(call), s, env, &t);
+	pattern = in && t.n && t.v[0].complete
+	            ? path_below(ev, in, t.v[0].s)
+	            : folder_path(ev, expr_first(call), s, env);
 	if (!pattern || !strchr(pattern, '*'))
 		return;
 	expand(ev, pattern, &g);
 	is_all = list_named(ev, list, &g, in ? "" : way_up(ev, s->unit),
 	                    in ? strlen(in) + (*in != '\0') : 0, call->line);
-	if (!list->first && !in && call->first->kind == EXPR_STRING)
+	if (!expr_first(list) && !in && expr_first(call)->kind == EXPR_STRING)
 		is_all = list_above(ev, list, call, s->unit);
 	if (!is_all)
 		eval_limit(
@@ -358,18 +361,18 @@ static void list_globbed(struct eval *ev, struct expr *list, const struct expr *
 bool folder_names(struct eval *ev, const struct expr *call, const struct scope *s,
                   const struct env *env, struct values *out)
 {
-	const struct expr *callee = call->left;
+	const struct expr *callee = expr_left(call);
 	const char *folder = NULL;
 	struct expr *list;
 	bool is_new, is_glob;
 
-	if ((callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR) || !call->first)
+	if ((callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR) || !expr_first(call))
 		return false;
 	is_glob = is_globbing(callee);
 	if (!is_glob && (!name_is(callee->text, "readdirSync") ||
-	                 !(folder = folder_path(ev, call->first, s, env))))
+	                 !(folder = folder_path(ev, expr_first(call), s, env))))
 		return false;
-	list = eval_listed(ev, call, call->first, "names", &is_new);
+	list = eval_listed(ev, call, expr_first(call), "names", &is_new);
 	if (is_new && is_glob)
 		list_globbed(ev, list, call, s, env);
 	else if (is_new)

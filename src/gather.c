@@ -23,9 +23,9 @@
 /* What one worker found; only its own thread touches it. */
 struct gathered {
 	struct arena arena;
-	struct tokens tokens; /* of the file at hand */
-	struct said *said;    /* for all of its files */
-	struct expr *spare;   /* the same */
+	struct tokens tokens;           /* of the file at hand */
+	struct said *said;              /* for all of its files */
+	struct expr *spare[EXPR_SIZES]; /* the same */
 	struct unit **units;
 	size_t unit_count, unit_room;
 	struct manifest_file *manifests;
@@ -158,7 +158,7 @@ static void read_source(struct gatherer *x, struct gathered *g, struct unit *u,
 	if (!g->said)
 		g->said = arena_zero(&g->arena, NAMES_SAID * sizeof *g->said);
 	u->said = g->said;
-	u->spare = &g->spare;
+	u->spare = g->spare;
 	if (f->language == LANG_PYTHON)
 		python_read(u, t->s, t->size, &x->detectors->vocabulary);
 	else

@@ -92,8 +92,8 @@ static void depends_in(struct linker *l, struct guard *g, const struct expr *e,
 	if (e->kind == EXPR_CALL)
 		link_rules(l, e, s, is_depends, on_depends, g);
 	if (e->kind == EXPR_INDEX || e->kind == EXPR_BINARY)
-		depends_in(l, g, e->left, s, parts);
-	for (const struct expr *x = e->first; x; x = x->next)
+		depends_in(l, g, expr_left(e), s, parts);
+	for (const struct expr *x = expr_first(e); x; x = x->next)
 		depends_in(l, g, x, s, parts);
 }
 
@@ -109,17 +109,18 @@ static const struct binding *alias_of(struct linker *l, const struct expr *t,
 	*s = (*s)->unit->module;
 	b = scope_find(*s, t->text);
 	for (int i = 0; b && b->kind == BIND_IMPORT && i < DEPTH_MAX; i++) {
-		struct name n = import_of(b)->imported;
+		struct name n = b->imported;
 
-		u = n.len ? program_resolve(l->program, (*s)->unit,
-		                            import_of(b)->module.s, NULL)
+		u = n.len ? program_resolve(l->program, (*s)->unit, b->module.s, NULL)
 		          : NULL;
 		if (!u)
 			return NULL;
 		*s = u->module;
 		b = scope_find(*s, n);
 	}
-	return b && b->kind == BIND_VALUE && b->value && !b->target ? b : NULL;
+	return b && b->kind == BIND_VALUE && binding_value(b) && !binding_target(b)
+	         ? b
+	         : NULL;
 }
 
 static bool function_depends(struct linker *l, struct guard *g, const struct scope *f)
@@ -136,7 +137,7 @@ static bool function_depends(struct linker *l, struct guard *g, const struct sco
 		depends_in(l, &inner, p->value, f, &parts);
 		depends_in(l, &inner, p->annotation, f, &parts);
 		if (alias)
-			depends_in(l, &inner, alias->value, s, &parts);
+			depends_in(l, &inner, binding_value(alias), s, &parts);
 	}
 	/* The outermost name says it best: the one that the handler itself states. */
 	g->text = g->depth ? NULL : inner.text;
@@ -153,8 +154,9 @@ static bool class_depends(struct linker *l, struct guard *g, const struct scope 
 	eval_bases(&l->eval, class, &b);
 	for (size_t i = 0; i < b.local_count && !inner.text; i++)
 		for (const struct binding *x = b.local[i]->first_binding; x; x = x->next)
-			if (x->kind == BIND_VALUE && x->value)
-				depends_in(l, &inner, x->value, b.local[i], &parts);
+			if (x->kind == BIND_VALUE && binding_value(x))
+				depends_in(l, &inner, binding_value(x), b.local[i],
+				           &parts);
 	g->text = inner.text;
 	return inner.text != NULL;
 }
@@ -175,7 +177,7 @@ const char *guard_in(struct linker *l, const struct detector *d, const struct ex
 
 	if (!call || call->kind != EXPR_CALL || !s || !has_depends(d))
 		return NULL;
-	for (const struct expr *a = call->first; a; a = a->next)
+	for (const struct expr *a = expr_first(call); a; a = a->next)
 		depends_in(l, &g, a, s, &parts);
 	return g.text;
 }
@@ -274,8 +276,8 @@ static void add_dependencies(struct linker *l, const struct expr *e,
 	if (e->kind == EXPR_CALL)
 		link_rules(l, e, s, is_depends, on_dependency, out);
 	if (e->kind == EXPR_INDEX || e->kind == EXPR_BINARY)
-		add_dependencies(l, e->left, s, out, parts);
-	for (const struct expr *x = e->first; x; x = x->next)
+		add_dependencies(l, expr_left(e), s, out, parts);
+	for (const struct expr *x = expr_first(e); x; x = x->next)
 		add_dependencies(l, x, s, out, parts);
 }
 
@@ -289,10 +291,10 @@ static void add_of_function(struct linker *l, const struct scope *f,
 		add_dependencies(l, p->value, f, out, parts);
 		add_dependencies(l, p->annotation, f, out, parts);
 		if (alias)
-			add_dependencies(l, alias->value, s, out, parts);
+			add_dependencies(l, binding_value(alias), s, out, parts);
 	}
 	for (const struct expr *d = f->decorators; d; d = d->next)
-		for (const struct expr *a = d->first; a; a = a->next)
+		for (const struct expr *a = expr_first(d); a; a = a->next)
 			add_dependencies(l, a, f->parent ? f->parent : f, out, parts);
 }
 
@@ -317,7 +319,8 @@ void guard_class_dependencies(struct linker *l, const struct scope *class,
 
 		for (const struct binding *x = b.local[i]->first_binding; x; x = x->next)
 			if (x->kind == BIND_VALUE)
-				add_dependencies(l, x->value, b.local[i], out, &parts);
+				add_dependencies(l, binding_value(x), b.local[i], out,
+				                 &parts);
 		for (const struct scope *m; (m = scope_function(&at));)
 			add_of_function(l, m, out, &parts);
 	}

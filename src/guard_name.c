@@ -16,7 +16,7 @@ static bool is_guard_member(const struct detector *d, const struct expr *e)
 	enum likeness v = e->text.len ? patterns_say(&d->guards, e->text.s) : LIKE_NONE;
 	int parts = 0;
 
-	for (e = e->left; e && v != LIKE_NO && parts++ < 8; e = e->left) {
+	for (e = expr_left(e); e && v != LIKE_NO && parts++ < 8; e = expr_left(e)) {
 		enum likeness of = LIKE_NONE;
 
 		if ((e->kind == EXPR_NAME || e->kind == EXPR_ATTR) && e->text.len)
@@ -64,12 +64,12 @@ static void guards_of_call(struct guards *g, const struct expr *e, int depth)
 {
 	struct guards callee = { .d = g->d };
 
-	guards_in(&callee, e->left, depth + 1);
+	guards_in(&callee, expr_left(e), depth + 1);
 	if (callee.n) {
 		add_guard(g, e);
 		return;
 	}
-	for (const struct expr *a = e->first; a; a = a->next)
+	for (const struct expr *a = expr_first(e); a; a = a->next)
 		if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR ||
 		    a->kind == EXPR_CHOICE)
 			guards_in(g, a, depth + 1);
@@ -78,14 +78,15 @@ static void guards_of_call(struct guards *g, const struct expr *e, int depth)
 /* {preHandler: guard}, {auth: "jwt"} */
 static void guards_of_options(struct guards *g, const struct expr *e, int depth)
 {
-	for (const struct expr *p = e->first; p; p = p->next) {
-		if (p->kind != EXPR_PAIR || !p->left || !p->first ||
-		    !guard_runs_before(p->left->text))
+	for (const struct expr *p = expr_first(e); p; p = p->next) {
+		if (p->kind != EXPR_PAIR || !expr_left(p) || !expr_first(p) ||
+		    !guard_runs_before(expr_left(p)->text))
 			continue;
-		if (name_is(p->left->text, "auth") && p->first->kind == EXPR_STRING)
-			add_guard(g, p->first);
+		if (name_is(expr_left(p)->text, "auth") &&
+		    expr_first(p)->kind == EXPR_STRING)
+			add_guard(g, expr_first(p));
 		else
-			guards_in(g, p->first, depth + 1);
+			guards_in(g, expr_first(p), depth + 1);
 	}
 }
 
@@ -103,10 +104,10 @@ static void guards_in(struct guards *g, const struct expr *e, int depth)
 			add_guard(g, e);
 		return;
 	case EXPR_CALL: guards_of_call(g, e, depth); return;
-	case EXPR_SPREAD: guards_in(g, e->left, depth + 1); return;
+	case EXPR_SPREAD: guards_in(g, expr_left(e), depth + 1); return;
 	case EXPR_LIST:
 	case EXPR_CHOICE:
-		for (const struct expr *x = e->first; x; x = x->next)
+		for (const struct expr *x = expr_first(e); x; x = x->next)
 			guards_in(g, x, depth + 1);
 		return;
 	case EXPR_DICT: guards_of_options(g, e, depth); return;
@@ -189,16 +190,16 @@ static const char *around(struct linker *l, const struct detector *d,
 {
 	struct values v;
 
-	if (!call->left ||
-	    (call->left->kind != EXPR_NAME && call->left->kind != EXPR_ATTR))
+	if (!expr_left(call) ||
+	    (expr_left(call)->kind != EXPR_NAME && expr_left(call)->kind != EXPR_ATTR))
 		return NULL;
-	if (is_guard(d, call->left->text))
-		return call->left->text.s;
-	eval_expr(&l->eval, call->left, s, NULL, &v);
+	if (is_guard(d, expr_left(call)->text))
+		return expr_left(call)->text.s;
+	eval_expr(&l->eval, expr_left(call), s, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
 		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION &&
 		    called_in(d, v.v[i].scope))
-			return call->left->text.s;
+			return expr_left(call)->text.s;
 	return NULL;
 }
 
@@ -212,9 +213,11 @@ const char *guard_by_name(struct linker *l, const struct detector *d,
 		name = around(l, d, value, s);
 		if (name)
 			return name;
-		value = value->first && value->first->kind == EXPR_CALL ? value->first
-		      : value->left && value->left->kind == EXPR_ATTR ? value->left->left
-		                                                      : NULL;
+		value = expr_first(value) && expr_first(value)->kind == EXPR_CALL
+		          ? expr_first(value)
+		      : expr_left(value) && expr_left(value)->kind == EXPR_ATTR
+		          ? expr_left(expr_left(value))
+		          : NULL;
 	}
 	/* authClient.schema(..).action(handler) */
 	if (value && value->kind == EXPR_NAME && is_guard(d, value->text))

@@ -54,8 +54,8 @@ static void read_one(struct reading *x, const struct expr *e)
 	const char *name, *dot;
 	size_t n = strlen(x->text);
 
-	if (e->kind == EXPR_CALL && e->left)
-		e = e->left;
+	if (e->kind == EXPR_CALL && expr_left(e))
+		e = expr_left(e);
 	name = e->kind == EXPR_NAME || e->kind == EXPR_ATTR || e->kind == EXPR_STRING
 	         ? e->text.s
 	         : expr_print(e, buf, sizeof buf);
@@ -73,16 +73,17 @@ static void read_list(struct reading *x, const struct expr *e, const struct scop
 	struct values v;
 
 	if (e->kind == EXPR_LIST) {
-		for (const struct expr *i = e->first; i && x->left-- > 0; i = i->next)
-			if (i->kind == EXPR_SPREAD && i->left && depth < LISTS_DEPTH)
-				read_list(x, i->left, s, env, depth + 1);
+		for (const struct expr *i = expr_first(e); i && x->left-- > 0;
+		     i = i->next)
+			if (i->kind == EXPR_SPREAD && expr_left(i) && depth < LISTS_DEPTH)
+				read_list(x, expr_left(i), s, env, depth + 1);
 			else
 				read_one(x, i);
 		return;
 	}
 	if (e->kind == EXPR_BINARY && name_is(e->text, "+") && depth < LISTS_DEPTH) {
-		read_list(x, e->left, s, env, depth + 1);
-		read_list(x, e->first, s, env, depth + 1);
+		read_list(x, expr_left(e), s, env, depth + 1);
+		read_list(x, expr_first(e), s, env, depth + 1);
 		return;
 	}
 	eval_expr(&x->l->eval, e, s, env, &v);
@@ -114,14 +115,15 @@ static struct verdict decorated(struct linker *l, const struct rule *r,
 	for (const struct expr *e = f->decorators; e; e = e->next) {
 		const struct expr *stated = NULL;
 
-		if (e->kind != EXPR_CALL || !e->left)
+		if (e->kind != EXPR_CALL || !expr_left(e))
 			continue;
-		if ((e->left->kind == EXPR_NAME || e->left->kind == EXPR_ATTR) &&
-		    name_eq(e->left->text, r->words[MEMBER]))
-			stated = e->first;
-		for (const struct expr *a = e->first; a && !stated; a = a->next)
+		if ((expr_left(e)->kind == EXPR_NAME ||
+		     expr_left(e)->kind == EXPR_ATTR) &&
+		    name_eq(expr_left(e)->text, r->words[MEMBER]))
+			stated = expr_first(e);
+		for (const struct expr *a = expr_first(e); a && !stated; a = a->next)
 			if (a->kind == EXPR_KEYWORD && name_eq(a->text, r->words[MEMBER]))
-				stated = a->first;
+				stated = expr_first(a);
 		if (stated)
 			return judged(l, r->detector, stated, f->parent, NULL);
 	}
@@ -138,9 +140,10 @@ static struct verdict of_class(struct linker *l, const struct rule *r,
 		if (m && m->kind == BIND_DEF)
 			return (struct verdict){ true, r->words[METHOD].s };
 		for (; x; x = x->same)
-			if (x->kind == BIND_VALUE && x->value && !x->target)
-				return judged(l, r->detector, x->value, b->local[i],
-				              NULL);
+			if (x->kind == BIND_VALUE && binding_value(x) &&
+			    !binding_target(x))
+				return judged(l, r->detector, binding_value(x),
+				              b->local[i], NULL);
 	}
 	return (struct verdict){ false, NULL };
 }
@@ -165,8 +168,8 @@ static bool is_view_function(struct linker *l, const struct rule *r,
 	for (const struct expr *e = f->decorators; e; e = e->next) {
 		struct values v;
 
-		eval_expr(&l->eval, e->kind == EXPR_CALL ? e->left : e, f->parent, NULL,
-		          &v);
+		eval_expr(&l->eval, e->kind == EXPR_CALL ? expr_left(e) : e, f->parent,
+		          NULL, &v);
 		for (size_t i = 0; i < v.n; i++)
 			if (v.v[i].kind == VALUE_EXTERNAL && is_of_package(r, &v.v[i]))
 				return true;
@@ -182,9 +185,9 @@ static void read_settings(struct linker *l, const struct rule *r, const struct u
 	struct values v, of;
 	struct stated *s;
 
-	if (!b || b->kind != BIND_VALUE || !b->value || b->target)
+	if (!b || b->kind != BIND_VALUE || !binding_value(b) || binding_target(b))
 		return;
-	eval_expr(&l->eval, b->value, u->module, NULL, &v);
+	eval_expr(&l->eval, binding_value(b), u->module, NULL, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		eval_member(&l->eval, &v.v[i], r->words[KEY], &of);
 		if (!of.n || of.v[0].kind != VALUE_LITERAL)

@@ -79,13 +79,11 @@ static void find_behind(struct search *x, const struct unit *u)
 	for (const struct binding *b = u->module->first_binding; b; b = b->next) {
 		const struct unit *of = NULL;
 
-		if (b->kind == BIND_IMPORT && import_of(b)->imported.len &&
-		    may_be_called(x, import_of(b)->imported))
-			of = program_resolve(&x->program, u, import_of(b)->module.s,
-			                     NULL);
+		if (b->kind == BIND_IMPORT && b->imported.len &&
+		    may_be_called(x, b->imported))
+			of = program_resolve(&x->program, u, b->module.s, NULL);
 		if (of)
-			find(x, program_submodule(&x->program, of,
-			                          import_of(b)->imported.s));
+			find(x, program_submodule(&x->program, of, b->imported.s));
 	}
 }
 

@@ -46,7 +46,7 @@ static void on_item(void *arg, const struct expr *e, const struct scope *s,
 /* The argument of the call that stands where the pattern has its [{..}]. */
 static const struct expr *argument(const struct rule *r, const struct expr *call)
 {
-	const struct expr *e = call->first;
+	const struct expr *e = expr_first(call);
 
 	for (const struct arg *a = r->args; a && e; a = a->next, e = e->next)
 		if (a->kind == ARG_LIST && a->inner && a->inner->kind == ARG_DICT)
@@ -61,8 +61,8 @@ static void given_to_package(struct eval *ev, struct values *v)
 	const struct value *made = v->n == 1 ? &v->v[0] : NULL;
 	const struct expr *e = made && made->module && !made->scope ? made->expr : NULL;
 
-	if (e && e->kind == EXPR_CALL && e->first && e->scope)
-		eval_expr(ev, e->first, e->scope, made->env, v);
+	if (e && e->kind == EXPR_CALL && expr_first(e) && e->scope)
+		eval_expr(ev, expr_first(e), e->scope, made->env, v);
 }
 
 bool items_each(struct linker *l, const struct rule *r, const struct expr *call,

@@ -69,8 +69,8 @@ static void add_awaited(struct linker *l, const struct rule *r, const struct sco
 
 	if (!is_file || f->flags & SCOPE_ASYNC ||
 	    (type && type->kind == EXPR_NAME && name_is(type->text, "Promise")) ||
-	    (type && type->left && type->left->kind == EXPR_NAME &&
-	     name_is(type->left->text, "Promise")))
+	    (type && expr_left(type) && expr_left(type)->kind == EXPR_NAME &&
+	     name_is(expr_left(type)->text, "Promise")))
 		job_add(l, r, f, name);
 }
 
@@ -83,10 +83,11 @@ static void exported(struct linker *l, const struct rule *r, const struct unit *
 	for (const struct binding *b = u->module->first_binding; b; b = b->next) {
 		if (!b->is_exported)
 			continue;
-		if (b->def)
-			add_awaited(l, r, b->def, b->name, is_file);
-		else if (b->value && b->value->kind == EXPR_FUNCTION && b->value->scope)
-			add_awaited(l, r, b->value->scope, b->name, is_file);
+		if (binding_def(b))
+			add_awaited(l, r, binding_def(b), b->name, is_file);
+		else if (binding_value(b) && binding_value(b)->kind == EXPR_FUNCTION &&
+		         binding_value(b)->scope)
+			add_awaited(l, r, binding_value(b)->scope, b->name, is_file);
 	}
 	for (const struct export_entry *x = u->exports; x; x = x->next) {
 		const struct unit *t = x->module.len && name_is(x->name, "*")
@@ -114,11 +115,12 @@ static void dict_members(struct linker *l, const struct rule *r, const struct va
 {
 	struct values more;
 
-	for (const struct expr *p = v->expr->first; p; p = p->next) {
-		if (p->kind == EXPR_PAIR && p->first && p->left) {
-			functions_of(l, r, p->first, v->scope, v->env, p->left->text);
-		} else if (p->kind == EXPR_SPREAD && p->left) {
-			eval_expr(&l->eval, p->left, v->scope, v->env, &more);
+	for (const struct expr *p = expr_first(v->expr); p; p = p->next) {
+		if (p->kind == EXPR_PAIR && expr_first(p) && expr_left(p)) {
+			functions_of(l, r, expr_first(p), v->scope, v->env,
+			             expr_left(p)->text);
+		} else if (p->kind == EXPR_SPREAD && expr_left(p)) {
+			eval_expr(&l->eval, expr_left(p), v->scope, v->env, &more);
 			for (size_t i = 0; i < more.n; i++)
 				members_of(l, r, &more.v[i], depth + 1);
 		}
@@ -148,11 +150,11 @@ static const struct unit *placed(struct linker *l, const struct capture *c)
 	const struct expr *e = c->expr;
 	struct texts t;
 
-	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR &&
-	    name_is(e->left->text, "resolve") && e->left->left &&
-	    e->left->left->kind == EXPR_NAME && name_is(e->left->left->text, "require") &&
-	    e->first) {
-		eval_texts(&l->eval, e->first, c->scope, c->env, &t);
+	if (e->kind == EXPR_CALL && expr_left(e) && expr_left(e)->kind == EXPR_ATTR &&
+	    name_is(expr_left(e)->text, "resolve") && expr_left(expr_left(e)) &&
+	    expr_left(expr_left(e))->kind == EXPR_NAME &&
+	    name_is(expr_left(expr_left(e))->text, "require") && expr_first(e)) {
+		eval_texts(&l->eval, expr_first(e), c->scope, c->env, &t);
 		return t.n && t.v[0].complete
 		         ? program_resolve(l->program, c->scope->unit, t.v[0].s, NULL)
 		         : NULL;

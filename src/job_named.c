@@ -65,9 +65,10 @@ static void functions_of(struct linker *l, const struct rule *r, const struct un
 	if (!r || !is_new(l, u))
 		return;
 	for (const struct binding *b = u->module->first_binding; b; b = b->next)
-		if (b->kind == BIND_DEF && b->def && b->def->kind == SCOPE_FUNCTION &&
-		    *b->name.s != '_' && !is_declared(l, b->def))
-			job_add(l, r, b->def, b->name);
+		if (b->kind == BIND_DEF && binding_def(b) &&
+		    binding_def(b)->kind == SCOPE_FUNCTION && *b->name.s != '_' &&
+		    !is_declared(l, binding_def(b)))
+			job_add(l, r, binding_def(b), b->name);
 }
 
 static bool measured(struct linker *l, size_t fact, const struct unit *u,

@@ -147,8 +147,9 @@ static const char *class_text(struct linker *l, const struct capture *c)
 		if (v.v[i].scope && v.v[i].scope->name.len)
 			return v.v[i].scope->name.s;
 	}
-	if (c->expr->kind == EXPR_CALL && c->expr->left)
-		return arena_strdup(l->arena, expr_print(c->expr->left, buf, sizeof buf));
+	if (c->expr->kind == EXPR_CALL && expr_left(c->expr))
+		return arena_strdup(l->arena,
+		                    expr_print(expr_left(c->expr), buf, sizeof buf));
 	return capture_text(l, c);
 }
 
@@ -236,7 +237,7 @@ static const struct scope *wrapped(struct linker *l, const struct value *v, int 
 	if (v->kind != VALUE_SCOPE || !env || !env->call ||
 	    env->function != v->scope->parent || depth > 4)
 		return NULL;
-	for (const struct expr *a = env->call->first; a; a = a->next) {
+	for (const struct expr *a = expr_first(env->call); a; a = a->next) {
 		/* With a name it may do the work itself, with what it is given. */
 		if (v->scope->name.len &&
 		    (a->kind != EXPR_FUNCTION || !is_only_function(v->scope)))
@@ -256,8 +257,8 @@ static const struct scope *class_loaded(struct linker *l, const struct scope *f)
 	const struct expr *r = f && f->kind == SCOPE_FUNCTION ? f->returns : NULL;
 	struct values v, c;
 
-	if (!r || r->kind != EXPR_CALL || !r->left || r->left->kind != EXPR_NAME ||
-	    !name_is(r->left->text, "import"))
+	if (!r || r->kind != EXPR_CALL || !expr_left(r) ||
+	    expr_left(r)->kind != EXPR_NAME || !name_is(expr_left(r)->text, "import"))
 		return f;
 	eval_expr(&l->eval, r, f, NULL, &v);
 	for (size_t i = 0; i < v.n; i++) {
@@ -275,7 +276,7 @@ static const struct scope *class_loaded(struct linker *l, const struct scope *f)
 static const struct scope *paired(struct linker *l, const struct expr *pair,
                                   const struct scope *s, const struct env *env, int depth)
 {
-	const struct expr *class = pair->first, *method = class ? class->next : NULL;
+	const struct expr *class = expr_first(pair), *method = class ? class->next : NULL;
 	const struct scope *c, *m;
 	struct bases b;
 
@@ -315,10 +316,10 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 		return NULL;
 	/* wrap({ handler: async () => .. }) */
 	if (e->kind == EXPR_DICT && depth) {
-		for (const struct expr *p = e->first; p; p = p->next)
-			if (p->kind == EXPR_PAIR && p->first &&
-			    p->first->kind == EXPR_FUNCTION)
-				return p->first->scope;
+		for (const struct expr *p = expr_first(e); p; p = p->next)
+			if (p->kind == EXPR_PAIR && expr_first(p) &&
+			    expr_first(p)->kind == EXPR_FUNCTION)
+				return expr_first(p)->scope;
 		return NULL;
 	}
 	if (e->kind == EXPR_LIST && s->unit->language != LANG_PYTHON)
@@ -326,8 +327,9 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 	/* wrap(handler), handler.bind(x), View.as_view(): what is inside comes first, and
 	 * a function before a class. */
 	if (e->kind == EXPR_CALL) {
-		for (const struct expr *a = e->first; a; a = a->next) {
-			const struct expr *given = a->kind == EXPR_KEYWORD ? a->first : a;
+		for (const struct expr *a = expr_first(e); a; a = a->next) {
+			const struct expr *given = a->kind == EXPR_KEYWORD ? expr_first(a)
+			                                                   : a;
 			const struct scope *inner = handler_at(l, given, s, env,
 			                                       depth + 1);
 
@@ -344,8 +346,8 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 		if (inner || handler_of_value(&v.v[i]))
 			return inner ? inner : class_loaded(l, handler_of_value(&v.v[i]));
 	}
-	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_ATTR) {
-		const struct scope *inner = handler_at(l, e->left->left, s, env,
+	if (e->kind == EXPR_CALL && expr_left(e) && expr_left(e)->kind == EXPR_ATTR) {
+		const struct scope *inner = handler_at(l, expr_left(expr_left(e)), s, env,
 		                                       depth + 1);
 
 		/* View.as_view(api=api): an object is what the view is given */
@@ -397,13 +399,13 @@ static struct name made_as(struct name n, const struct scope *s)
 		return n;
 	for (; s && !(b = scope_find(s, n)); s = s->parent)
 		;
-	if (!b || b->kind != BIND_DEF || !b->def || b->def->kind != SCOPE_CLASS ||
-	    !b->def->bases)
+	if (!b || b->kind != BIND_DEF || !binding_def(b) ||
+	    binding_def(b)->kind != SCOPE_CLASS || !binding_def(b)->bases)
 		return n;
-	for (const struct scope *m = b->def->first_child; m; m = m->sibling)
+	for (const struct scope *m = binding_def(b)->first_child; m; m = m->sibling)
 		if (scope_is_constructor(m))
 			return n;
-	base = b->def->bases;
+	base = binding_def(b)->bases;
 	return base->kind == EXPR_NAME || base->kind == EXPR_ATTR ? base->text : n;
 }
 
@@ -503,11 +505,11 @@ static bool is_routing(struct linker *l, const struct expr *call, const struct s
                        bool (*wanted)(const struct rule *r))
 {
 	bool is_python = s->unit->language == LANG_PYTHON;
-	struct name last = call->left->text;
+	struct name last = expr_left(call)->text;
 	struct indexed *at = detectors_first(l->detectors, last);
 	struct rule *r;
 
-	if (call->left->kind != EXPR_NAME && call->left->kind != EXPR_ATTR)
+	if (expr_left(call)->kind != EXPR_NAME && expr_left(call)->kind != EXPR_ATTR)
 		return false;
 	while ((r = detectors_next(l->detectors, last, &at)))
 		if (r->detector->is_python == is_python && wanted(r) &&
@@ -525,12 +527,12 @@ static const struct expr *named_call(struct linker *l, const struct expr *call,
 	struct expr *named = arena_alloc(l->arena, sizeof *named);
 	struct expr *callee = arena_alloc(l->arena, sizeof *callee);
 
-	*callee = *call->left;
+	*callee = expr_alone(expr_left(call));
 	callee->kind = EXPR_ATTR;
-	callee->first = NULL;
+	callee->first_ = NULL;
 	callee->text = n;
-	*named = *call;
-	named->left = callee;
+	*named = expr_alone(call);
+	named->left_ = callee;
 	return named;
 }
 
@@ -569,7 +571,7 @@ static bool each_name(struct linker *l, const struct expr *call, const struct sc
 	struct texts names;
 	bool is_known = false;
 
-	eval_texts(&l->eval, call->left->first, s, env, &names);
+	eval_texts(&l->eval, expr_first(expr_left(call)), s, env, &names);
 	for (size_t k = 0; k < names.n; k++) {
 		if (!names.v[k].complete || is_capital(l, names.v[k].s))
 			continue;
@@ -620,7 +622,7 @@ static void rules_of_call(struct linker *l, const struct expr *e, const struct s
 {
 	struct variants ways;
 
-	if (e->kind != EXPR_CALL || !e->left || s->kind == SCOPE_CLASS ||
+	if (e->kind != EXPR_CALL || !expr_left(e) || s->kind == SCOPE_CLASS ||
 	    !is_routing(l, e, s, wanted)) {
 		link_rules(l, e, s, wanted, fn, NULL);
 		return;
@@ -632,15 +634,15 @@ static void rules_of_call(struct linker *l, const struct expr *e, const struct s
 
 static bool is_computed(const struct expr *e, const struct scope *s)
 {
-	return e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_INDEX &&
-	       e->first && s->unit->language != LANG_PYTHON;
+	return e->kind == EXPR_CALL && expr_left(e) && expr_left(e)->kind == EXPR_INDEX &&
+	       expr_first(e) && s->unit->language != LANG_PYTHON;
 }
 
 static void rules_of_chain(struct linker *l, const struct expr *call,
                            const struct scope *s, unsigned use,
                            bool (*wanted)(const struct rule *r), link_fn *fn)
 {
-	for (const struct expr *e = call; e; e = e->left) {
+	for (const struct expr *e = call; e; e = expr_left(e)) {
 		if (is_computed(e, s)) {
 			if (use != USE_MODEL)
 				computed_call(l, e, s, wanted, fn, NULL);
@@ -741,9 +743,10 @@ static bool is_on_field(const struct rule *r)
 struct name link_bound_name(const struct scope *s, const struct expr *call)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next)
-		if (b->value == call)
-			return b->target && b->target->kind == EXPR_ATTR ? b->target->text
-			                                                 : b->name;
+		if (binding_value(b) == call)
+			return binding_target(b) && binding_target(b)->kind == EXPR_ATTR
+			         ? binding_target(b)->text
+			         : b->name;
 	return (struct name){ 0 };
 }
 
@@ -760,8 +763,9 @@ static bool head_is_sent(const struct match *m)
 static void head_names(struct linker *l, struct fact *f, const struct match *m,
                        const struct expr *call)
 {
-	const struct expr *head = call->kind == EXPR_CALL && call->left ? call->left->left
-	                                                                : NULL;
+	const struct expr *head = call->kind == EXPR_CALL && expr_left(call)
+	                            ? expr_left(expr_left(call))
+	                            : NULL;
 	char buf[120];
 
 	if (m->heads.n && m->heads.v[0].kind == VALUE_SCOPE) {
@@ -789,9 +793,9 @@ static bool is_router(struct linker *l, const struct detector *d, const struct c
 
 uint32_t link_first_line(const struct expr *e)
 {
-	while (e->left &&
+	while (expr_left(e) &&
 	       (e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX))
-		e = e->left;
+		e = expr_left(e);
 	return e->line;
 }
 
@@ -1008,7 +1012,7 @@ static const char *group_of(struct linker *l, const struct match *m,
 	if (v && v->kind == VALUE_SCOPE)
 		return arena_printf(l->arena, "%s:%u", v->scope->unit->path,
 		                    v->scope->line);
-	return arena_strdup(l->arena, expr_print(callee->left, buf, sizeof buf));
+	return arena_strdup(l->arena, expr_print(expr_left(callee), buf, sizeof buf));
 }
 
 static void on_function(struct linker *l, const struct match *m, const struct expr *call,
@@ -1263,11 +1267,11 @@ static void imports_of(struct linker *l, const struct scope *s)
 		struct indexed *at = NULL;
 		struct rule *r;
 
-		if (b->kind != BIND_IMPORT || !import_of(b)->imported.len)
+		if (b->kind != BIND_IMPORT || !b->imported.len)
 			continue;
-		while ((r = detectors_named(l->detectors, import_of(b)->imported, &at)))
+		while ((r = detectors_named(l->detectors, b->imported, &at)))
 			if (r->form == FORM_IMPORT &&
-			    detector_needs(r->detector, import_of(b)->module.s))
+			    detector_needs(r->detector, b->module.s))
 				link_fact(l, (enum fact_kind)r->fact, s->unit, b->line,
 				          r);
 	}
@@ -1312,9 +1316,9 @@ void link_given(struct linker *l, const struct scope *s, const struct picked *ru
 		for (const struct binding *b = s->first_binding; b; b = b->next) {
 			struct match m;
 
-			if (b->value && b->value->kind == EXPR_CALL &&
-			    match_call(&l->eval, r, b->value, s, NULL, &m))
-				fn(l, &m, b->value, s, NULL);
+			if (binding_value(b) && binding_value(b)->kind == EXPR_CALL &&
+			    match_call(&l->eval, r, binding_value(b), s, NULL, &m))
+				fn(l, &m, binding_value(b), s, NULL);
 		}
 	}
 }

@@ -145,7 +145,7 @@ void listed_items(struct linker *l, struct name variable, const struct expr *val
 	eval_expr(&l->eval, value, s, NULL, &v);
 	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST)
 		return;
-	for (const struct expr *e = v.v[0].expr->first; e; e = e->next) {
+	for (const struct expr *e = expr_first(v.v[0].expr); e; e = e->next) {
 		struct listed x = { variable, v.v[0].scope->unit, e, NULL, NULL };
 
 		if (e->kind == EXPR_STRING) {

@@ -467,7 +467,7 @@ static const struct expr *keyword(const struct expr *args, struct name n)
 {
 	for (; args; args = args->next)
 		if (args->kind == EXPR_KEYWORD && name_eq(args->text, n))
-			return args->first;
+			return expr_first(args);
 	return NULL;
 }
 
@@ -487,19 +487,21 @@ static const struct expr *entry(struct matching *x, const struct expr *dict,
 {
 	const struct expr *found = NULL;
 
-	for (const struct expr *p = dict->first; p; p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && name_eq(p->left->text, n))
-			found = p->first;
-	for (const struct expr *p = dict->first; p && !found; p = p->next) {
+	for (const struct expr *p = expr_first(dict); p; p = p->next)
+		if (p->kind == EXPR_PAIR && expr_left(p) &&
+		    name_eq(expr_left(p)->text, n))
+			found = expr_first(p);
+	for (const struct expr *p = expr_first(dict); p && !found; p = p->next) {
 		struct matching inner = *x;
 		struct values v;
 
-		if (p->kind != EXPR_SPREAD || !p->left || p->left->kind != EXPR_NAME)
+		if (p->kind != EXPR_SPREAD || !expr_left(p) ||
+		    expr_left(p)->kind != EXPR_NAME)
 			continue;
 		if (*tries <= 0)
 			return NULL;
 		--*tries;
-		eval_expr(x->ev, p->left, x->scope, x->env, &v);
+		eval_expr(x->ev, expr_left(p), x->scope, x->env, &v);
 		if (v.n != 1 || v.v[0].kind != VALUE_LITERAL ||
 		    v.v[0].expr->kind != EXPR_DICT)
 			continue;
@@ -591,7 +593,8 @@ static bool match_item(struct matching *x, const struct arg *dict, const struct 
 
 	if (!item)
 		return match_dict(x, dict->inner,
-		                  e->kind == EXPR_LIST && e->first ? e->first : e);
+		                  e->kind == EXPR_LIST && expr_first(e) ? expr_first(e)
+		                                                        : e);
 	inner.scope = item->scope;
 	inner.env = item->env;
 	ok = match_dict(&inner, dict->inner, item->expr);
@@ -616,7 +619,7 @@ static bool match_text(struct matching *x, const struct arg *a, const struct exp
 /* (post_save, post_delete): one of them, whichever comes first. */
 static bool match_listed(struct matching *x, const struct arg *a, const struct expr *list)
 {
-	for (const struct expr *e = list->first; e; e = e->next)
+	for (const struct expr *e = expr_first(list); e; e = e->next)
 		if (e->kind != EXPR_LIST && match_one(x, a, e))
 			return true;
 	return false;
@@ -643,7 +646,7 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 			return match_listed(x, a, e);
 		if (!a->has_parens && (e->kind == EXPR_CONST || e->kind == EXPR_NUMBER))
 			return !a->chain->next && link_has(a->chain, e->text);
-		const struct expr *call = e->kind == EXPR_CALL ? e->left : e;
+		const struct expr *call = e->kind == EXPR_CALL ? expr_left(e) : e;
 		struct values v;
 
 		if ((e->kind == EXPR_CALL) != a->has_parens || !call)
@@ -665,7 +668,7 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 			                last)) {
 				if (a->name.len)
 					capture(x, a->name, e);
-				return match_args(x, a->inner, e->first);
+				return match_args(x, a->inner, expr_first(e));
 			}
 		return false;
 	}
@@ -719,12 +722,12 @@ static bool match_tail(struct matching *x, const struct arg *a, const struct exp
 static const struct expr *updated(const struct scope *s, struct name dict, struct name n)
 {
 	for (const struct site *t = s->first_site; t; t = t->next) {
-		const struct expr *to = t->call->left;
+		const struct expr *to = expr_left(t->call);
 
 		if (to && to->kind == EXPR_ATTR && name_is(to->text, "update") &&
-		    to->left->kind == EXPR_NAME && name_eq(to->left->text, dict) &&
-		    keyword(t->call->first, n))
-			return keyword(t->call->first, n);
+		    expr_left(to)->kind == EXPR_NAME &&
+		    name_eq(expr_left(to)->text, dict) && keyword(expr_first(t->call), n))
+			return keyword(expr_first(t->call), n);
 	}
 	return NULL;
 }
@@ -749,18 +752,18 @@ static const struct expr *handed_keyword(const struct env *env, struct name kwar
 {
 	while (env && env->function && env->from && env->call &&
 	       env->call->kind == EXPR_CALL && takes_rest(env->function, kwargs, n)) {
-		const struct expr *found = keyword(env->call->first, n);
-		const struct expr *a = env->call->first;
+		const struct expr *found = keyword(expr_first(env->call), n);
+		const struct expr *a = expr_first(env->call);
 
 		*at = env;
 		if (found)
 			return found;
 		while (a && (a->kind != EXPR_SPREAD || !(a->flags & EXPR_KEYWORDS) ||
-		             !a->left || a->left->kind != EXPR_NAME))
+		             !expr_left(a) || expr_left(a)->kind != EXPR_NAME))
 			a = a->next;
 		if (!a)
 			return NULL;
-		kwargs = a->left->text;
+		kwargs = expr_left(a)->text;
 		env = env->outer;
 	}
 	return NULL;
@@ -778,17 +781,18 @@ static bool spread_keyword(struct matching *x, const struct arg *a,
 		struct values v;
 		bool matched;
 
-		if (e->kind != EXPR_SPREAD || !e->left || e->left->kind != EXPR_NAME)
+		if (e->kind != EXPR_SPREAD || !expr_left(e) ||
+		    expr_left(e)->kind != EXPR_NAME)
 			continue;
-		if ((found = updated(x->scope, e->left->text, a->name)))
+		if ((found = updated(x->scope, expr_left(e)->text, a->name)))
 			return match_one(x, a->inner, found);
 		v.n = 0;
-		found = handed_keyword(x->env, e->left->text, a->name, &at);
+		found = handed_keyword(x->env, expr_left(e)->text, a->name, &at);
 		if (found) {
 			inner.scope = at->from;
 			inner.env = at->outer;
 		} else {
-			eval_expr(x->ev, e->left, x->scope, x->env, &v);
+			eval_expr(x->ev, expr_left(e), x->scope, x->env, &v);
 		}
 		for (size_t i = 0; i < v.n && !found; i++) {
 			const struct expr *d = v.v[i].expr;
@@ -798,13 +802,13 @@ static bool spread_keyword(struct matching *x, const struct arg *a,
 			if (!d || !inner.scope)
 				continue;
 			if (d->kind == EXPR_CALL)
-				found = keyword(d->first, a->name);
-			for (const struct expr *k = d->kind == EXPR_DICT ? d->first
+				found = keyword(expr_first(d), a->name);
+			for (const struct expr *k = d->kind == EXPR_DICT ? expr_first(d)
 			                                                 : NULL;
 			     k; k = k->next)
-				if (k->kind == EXPR_PAIR && k->left &&
-				    name_eq(k->left->text, a->name))
-					found = k->first;
+				if (k->kind == EXPR_PAIR && expr_left(k) &&
+				    name_eq(expr_left(k)->text, a->name))
+					found = expr_first(k);
 		}
 		if (!found)
 			continue;
@@ -841,13 +845,13 @@ static bool match_spread(struct matching *x, const struct arg *args,
 
 	if (!first || first->kind != EXPR_SPREAD || first->next || !x->env)
 		return false;
-	eval_expr(x->ev, first->left, x->scope, x->env, &v);
+	eval_expr(x->ev, expr_left(first), x->scope, x->env, &v);
 	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST ||
-	    !v.v[0].expr->first || v.v[0].expr->first->kind == EXPR_SPREAD)
+	    !expr_first(v.v[0].expr) || expr_first(v.v[0].expr)->kind == EXPR_SPREAD)
 		return false;
 	inner.scope = v.v[0].scope;
 	inner.env = v.v[0].env;
-	*matches = match_args(&inner, args, v.v[0].expr->first);
+	*matches = match_args(&inner, args, expr_first(v.v[0].expr));
 	x->end = inner.end;
 	return true;
 }
@@ -869,7 +873,8 @@ static bool match_args(struct matching *x, const struct arg *args,
 			     k = k->next)
 				if (k->kind != EXPR_KEYWORD)
 					capture(x, a->name,
-					        k->kind == EXPR_SPREAD ? k->left : k);
+					        k->kind == EXPR_SPREAD ? expr_left(k)
+					                               : k);
 			if (!match_tail(x, a->next, e))
 				return false;
 			return match_keywords(x, args, first);
@@ -885,7 +890,8 @@ static bool match_args(struct matching *x, const struct arg *args,
 				capture(x, a->name, k);
 			else if (e && a->kind == ARG_VAR && !(e->flags & EXPR_KEYWORDS) &&
 			         x->scope->unit->language == LANG_PYTHON)
-				capture(x, a->name, e->left); /* f(*items): all of them */
+				capture(x, a->name,
+				        expr_left(e)); /* f(*items): all of them */
 			else if (!a->optional)
 				return false;
 			continue;
@@ -948,8 +954,8 @@ static bool is_usual(const struct detector *d, const struct expr *head)
 {
 	struct name n = head->text;
 
-	if (head->kind == EXPR_CALL && d->head_count && head->left) {
-		head = head->left; /* self.get_queryset() */
+	if (head->kind == EXPR_CALL && d->head_count && expr_left(head)) {
+		head = expr_left(head); /* self.get_queryset() */
 		n = head->text;
 	}
 	if (head->kind != EXPR_NAME && head->kind != EXPR_ATTR)
@@ -1181,7 +1187,7 @@ static bool match_head(struct matching *x, const struct rule *r,
 	}
 	for (const struct link *l = r->chain; l; l = l->next)
 		links++;
-	for (const struct expr *e = callee; e && e->kind == EXPR_ATTR; e = e->left)
+	for (const struct expr *e = callee; e && e->kind == EXPR_ATTR; e = expr_left(e))
 		parts++;
 	if (links == 1)
 		return callee_has_role(x, r, callee);
@@ -1190,11 +1196,11 @@ static bool match_head(struct matching *x, const struct rule *r,
 	if (parts < links - 1)
 		return false;
 	for (size_t i = 0; i < links - 1; i++)
-		head = head->left;
+		head = expr_left(head);
 	/* Members between the head and the last name: $db.session.execute */
 	const struct expr *e = callee;
 
-	for (size_t i = links - 1; i > 0; i--, e = e->left) {
+	for (size_t i = links - 1; i > 0; i--, e = expr_left(e)) {
 		const struct link *l = r->chain;
 
 		for (size_t k = 0; k < i; k++)
@@ -1218,12 +1224,12 @@ bool match_made(struct eval *ev, const struct rule *r, const struct value *v,
 	*m = (struct match){ .rule = r, .env = v->env };
 	if (!v->expr || v->expr->kind != EXPR_CALL || !v->expr->scope)
 		return false;
-	return !r->has_args || match_args(&x, r->args, v->expr->first);
+	return !r->has_args || match_args(&x, r->args, expr_first(v->expr));
 }
 
 static bool has_spread(const struct expr *call)
 {
-	for (const struct expr *a = call->first; a; a = a->next)
+	for (const struct expr *a = expr_first(call); a; a = a->next)
 		if (a->kind == EXPR_SPREAD)
 			return true;
 	return false;
@@ -1247,7 +1253,7 @@ bool match_object(struct eval *ev, const struct rule *r, const struct value *v,
 static const struct expr *bound_constructor(struct eval *ev, const struct expr *call,
                                             const struct scope *s)
 {
-	const struct expr *callee = call->left, *self = call->first;
+	const struct expr *callee = expr_left(call), *self = expr_first(call);
 	struct expr *to, *copy;
 
 	if (call->kind != EXPR_CALL || callee->kind != EXPR_ATTR || !self ||
@@ -1255,14 +1261,13 @@ static const struct expr *bound_constructor(struct eval *ev, const struct expr *
 	    !name_eq(s->params->name, self->text) || !name_is(callee->text, "__init__"))
 		return call;
 	to = arena_alloc(ev->arena, sizeof *to);
-	*to = *callee;
-	to->left = arena_alloc(ev->arena, sizeof *to->left);
-	*to->left = *self;
-	to->left->next = NULL;
+	*to = expr_alone(callee);
+	to->left_ = arena_alloc(ev->arena, sizeof *to->left_);
+	*to->left_ = expr_alone(self);
 	copy = arena_alloc(ev->arena, sizeof *copy);
-	*copy = *call;
-	copy->left = to;
-	copy->first = self->next;
+	*copy = expr_alone(call);
+	copy->left_ = to;
+	copy->first_ = self->next;
 	return copy;
 }
 
@@ -1295,7 +1300,7 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 		callee = call_target(call);
 	}
 	if (call->kind == EXPR_CALL && r->has_args &&
-	    !match_args(&x, r->args, call->first))
+	    !match_args(&x, r->args, expr_first(call)))
 		return false;
 	if (call->kind != EXPR_CALL && r->has_args) {
 		for (const struct arg *a = r->args; a; a = a->next)
@@ -1328,7 +1333,7 @@ bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple
 	*m = (struct match){ .rule = r, .env = env };
 	if (tuple->kind == EXPR_DICT)
 		return rule_takes_object(r) && match_dict(&x, r->args->inner, tuple);
-	return match_args(&x, r->args, tuple->first);
+	return match_args(&x, r->args, expr_first(tuple));
 }
 
 const struct capture *match_get(const struct match *m, const char *name)

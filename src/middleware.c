@@ -37,7 +37,8 @@ bool middleware_has_each(const struct rule *r)
 
 static const struct expr *made(const struct expr *e)
 {
-	return e->kind == EXPR_CALL && e->flags & EXPR_NEW && e->left ? e->left : e;
+	return e->kind == EXPR_CALL && e->flags & EXPR_NEW && expr_left(e) ? expr_left(e)
+	                                                                   : e;
 }
 
 /* useFactory: () => new Around() is told by the file that it stands in. */

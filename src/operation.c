@@ -196,7 +196,8 @@ static void take_root(struct linker *l, const struct offered *as, const struct v
 	if (v->kind == VALUE_SCOPE && v->scope->kind == SCOPE_CLASS) {
 		operation_root(l, as, v->scope);
 	} else if (v->kind == VALUE_LITERAL && v->expr->kind == EXPR_LIST) {
-		for (const struct expr *x = v->expr->first; x && depth < 3; x = x->next) {
+		for (const struct expr *x = expr_first(v->expr); x && depth < 3;
+		     x = x->next) {
 			struct values inner;
 
 			eval_expr(&l->eval, x, v->scope, v->env, &inner);
@@ -237,17 +238,17 @@ static void take_text(struct linker *l, const struct rule *r, const struct expr 
 		if (e->kind == EXPR_TEMPLATE) {
 			const char *text = "";
 
-			for (const struct expr *x = e->first; x; x = x->next)
+			for (const struct expr *x = expr_first(e); x; x = x->next)
 				text = arena_printf(l->arena, "%s%s", text,
 				                    x->kind == EXPR_STRING ? x->text.s
 				                                           : " ");
 			add_text(l, r, text, e, s->unit);
 		}
-		for (const struct expr *x = e->first; x; x = x->next)
+		for (const struct expr *x = expr_first(e); x; x = x->next)
 			if (x->kind != EXPR_STRING || e->kind != EXPR_TEMPLATE)
 				take_text(l, r, x, s, env, depth + 1);
 		break;
-	case EXPR_SPREAD: take_text(l, r, e->left, s, env, depth + 1); break;
+	case EXPR_SPREAD: take_text(l, r, expr_left(e), s, env, depth + 1); break;
 	case EXPR_NAME:
 	case EXPR_ATTR:
 		eval_expr(&l->eval, e, s, env, &v);

@@ -230,12 +230,13 @@ static bool decorated_member(struct type *t, struct name n, const struct scope *
 static void own_members(struct type *t, const struct scope *class)
 {
 	for (const struct binding *b = class->first_binding; b; b = b->next) {
-		if (!b->name.len || *b->name.s == '_' || b->target)
+		if (!b->name.len || *b->name.s == '_' || binding_target(b))
 			continue;
-		if (b->kind == BIND_VALUE && b->value &&
-		    assigned_member(t, class, b->name, b->value, class, b->line))
+		if (b->kind == BIND_VALUE && binding_value(b) &&
+		    assigned_member(t, class, b->name, binding_value(b), class, b->line))
 			continue;
-		if (b->annotation && (b->kind == BIND_VALUE || b->kind == BIND_FIELD))
+		if (binding_annotation(b) &&
+		    (b->kind == BIND_VALUE || b->kind == BIND_FIELD))
 			annotated_member(t, class, b);
 	}
 	for (const struct scope *f = class->first_child; f; f = f->sibling)
@@ -254,7 +255,7 @@ static void made_members(struct type *t, const struct capture *members)
 
 		if (list->kind != VALUE_LITERAL || list->expr->kind != EXPR_LIST)
 			continue;
-		for (const struct expr *x = list->expr->first; x; x = x->next)
+		for (const struct expr *x = expr_first(list->expr); x; x = x->next)
 			if (x->kind == EXPR_NAME || x->kind == EXPR_ATTR)
 				assigned_member(t, list->scope, x->text, x, list->scope,
 				                x->line);

@@ -19,12 +19,12 @@ static const struct scope *worker_in(struct linker *l, const struct rule *r,
                                      const struct expr *dict, const struct scope *s,
                                      const struct env *env, int depth)
 {
-	for (const struct expr *p = dict->first; p; p = p->next) {
+	for (const struct expr *p = expr_first(dict); p; p = p->next) {
 		const struct scope *f;
 
-		if (p->kind == EXPR_PAIR && p->left &&
-		    operation_handles(r, p->left->text, "") &&
-		    (f = worker_at(l, r, p->first, s, env, depth + 1)))
+		if (p->kind == EXPR_PAIR && expr_left(p) &&
+		    operation_handles(r, expr_left(p)->text, "") &&
+		    (f = worker_at(l, r, expr_first(p), s, env, depth + 1)))
 			return f;
 	}
 	return NULL;
@@ -41,8 +41,8 @@ static const struct scope *worker_at(struct linker *l, const struct rule *r,
 	if (e->kind == EXPR_DICT)
 		return worker_in(l, r, e, s, env, depth);
 	/* t.field({resolve: ..}), wrapped(t.field(..)) */
-	for (const struct expr *a = e->kind == EXPR_CALL ? e->first : NULL; a && !inner;
-	     a = a->next)
+	for (const struct expr *a = e->kind == EXPR_CALL ? expr_first(e) : NULL;
+	     a && !inner; a = a->next)
 		if (a->kind == EXPR_DICT || a->kind == EXPR_CALL)
 			inner = worker_at(l, r, a, s, env, depth + 1);
 	if (inner)
@@ -108,14 +108,16 @@ static void member(struct members *m, const char *name, const struct expr *e,
 static void members_of_unit(struct members *m, const struct unit *u)
 {
 	for (const struct binding *b = u->module->first_binding; b; b = b->next)
-		if (b->is_exported && b->name.len && b->value)
-			member(m, b->name.s, b->value, u->module, NULL, u, b->line);
-		else if (b->is_exported && b->def && b->def->kind == SCOPE_FUNCTION) {
+		if (b->is_exported && b->name.len && binding_value(b))
+			member(m, b->name.s, binding_value(b), u->module, NULL, u,
+			       b->line);
+		else if (b->is_exported && binding_def(b) &&
+		         binding_def(b)->kind == SCOPE_FUNCTION) {
 			struct fact *x = operation_add(m->l, &m->as, b->name.s, u,
 			                               b->line);
 
 			if (x)
-				operation_handler(m->l, x, m->as.rule, b->def, u);
+				operation_handler(m->l, x, m->as.rule, binding_def(b), u);
 		}
 }
 
@@ -145,12 +147,13 @@ static void members_at(struct members *m, const struct expr *e, const struct sco
 				members_of_value(m, &v.v[i], depth);
 		return;
 	}
-	for (const struct expr *p = e->first; p; p = p->next) {
+	for (const struct expr *p = expr_first(e); p; p = p->next) {
 		if (p->kind == EXPR_SPREAD)
-			members_at(m, p->left, s, env, depth + 1);
-		else if (p->kind == EXPR_PAIR && p->left && p->left->text.len &&
-		         p->left->kind == EXPR_STRING && p->first)
-			member(m, p->left->text.s, p->first, s, env, s->unit, p->line);
+			members_at(m, expr_left(p), s, env, depth + 1);
+		else if (p->kind == EXPR_PAIR && expr_left(p) && expr_left(p)->text.len &&
+		         expr_left(p)->kind == EXPR_STRING && expr_first(p))
+			member(m, expr_left(p)->text.s, expr_first(p), s, env, s->unit,
+			       p->line);
 	}
 }
 
@@ -180,11 +183,11 @@ static void map_value(struct linker *l, const struct rule *r, const struct value
 				               false },
 				             true };
 
-			if (!b->is_exported || !b->value)
+			if (!b->is_exported || !binding_value(b))
 				continue;
 			if (!m.as.variety)
 				m.as.variety = "graphql.field";
-			members_at(&m, b->value, v->unit->module, NULL, 0);
+			members_at(&m, binding_value(b), v->unit->module, NULL, 0);
 		}
 }
 
@@ -192,13 +195,13 @@ static void map_value(struct linker *l, const struct rule *r, const struct value
 static void type_at(struct linker *l, const struct rule *r, const struct expr *p,
                     const struct scope *s, const struct env *env)
 {
-	const char *variety = operation_variety(p->left->text);
+	const char *variety = operation_variety(expr_left(p)->text);
 	struct members m = { l,
-		             { r, variety ? variety : "graphql.field", p->left->text.s,
-		               false },
+		             { r, variety ? variety : "graphql.field",
+		               expr_left(p)->text.s, false },
 		             true };
 
-	members_at(&m, p->first, s, env, 0);
+	members_at(&m, expr_first(p), s, env, 0);
 }
 
 static void map_at(struct linker *l, const struct rule *r, const struct expr *e,
@@ -209,19 +212,19 @@ static void map_at(struct linker *l, const struct rule *r, const struct expr *e,
 	if (!e || depth > DEPTH_MAX || !operation_step(l, e, s))
 		return;
 	if (e->kind == EXPR_DICT) {
-		for (const struct expr *p = e->first; p; p = p->next) {
+		for (const struct expr *p = expr_first(e); p; p = p->next) {
 			if (p->kind == EXPR_SPREAD)
-				map_at(l, r, p->left, s, env, depth + 1);
-			else if (p->kind == EXPR_PAIR && p->left && p->first &&
-			         p->left->kind == EXPR_STRING)
+				map_at(l, r, expr_left(p), s, env, depth + 1);
+			else if (p->kind == EXPR_PAIR && expr_left(p) && expr_first(p) &&
+			         expr_left(p)->kind == EXPR_STRING)
 				type_at(l, r, p, s, env);
 		}
 	} else if (e->kind == EXPR_LIST) {
-		for (const struct expr *x = e->first; x; x = x->next)
-			map_at(l, r, x->kind == EXPR_SPREAD ? x->left : x, s, env,
+		for (const struct expr *x = expr_first(e); x; x = x->next)
+			map_at(l, r, x->kind == EXPR_SPREAD ? expr_left(x) : x, s, env,
 			       depth + 1);
 	} else if (e->kind == EXPR_CALL) { /* merged([..]), or a factory */
-		for (const struct expr *x = e->first; x; x = x->next)
+		for (const struct expr *x = expr_first(e); x; x = x->next)
 			map_at(l, r, x, s, env, depth + 1);
 		eval_expr(&l->eval, e, s, env, &v);
 		for (size_t i = 0; i < v.n; i++)
@@ -253,11 +256,12 @@ void operation_map(struct linker *l, const struct rule *r, const struct value *m
  * no more. */
 static bool looks_like_map(const struct expr *e)
 {
-	for (const struct expr *p = e && e->kind == EXPR_DICT ? e->first : NULL; p;
+	for (const struct expr *p = e && e->kind == EXPR_DICT ? expr_first(e) : NULL; p;
 	     p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && p->first &&
-		    operation_variety(p->left->text) &&
-		    (p->first->kind == EXPR_DICT || p->first->kind == EXPR_NAME))
+		if (p->kind == EXPR_PAIR && expr_left(p) && expr_first(p) &&
+		    operation_variety(expr_left(p)->text) &&
+		    (expr_first(p)->kind == EXPR_DICT ||
+		     expr_first(p)->kind == EXPR_NAME))
 			return true;
 	return false;
 }
@@ -266,8 +270,8 @@ static void maps_of(struct linker *l, const struct rule *r, const struct unit *u
 {
 	operation_ask(l);
 	for (const struct binding *b = u->module->first_binding; b; b = b->next)
-		if (b->kind == BIND_VALUE && looks_like_map(b->value))
-			map_at(l, r, b->value, u->module, NULL, 0);
+		if (b->kind == BIND_VALUE && looks_like_map(binding_value(b)))
+			map_at(l, r, binding_value(b), u->module, NULL, 0);
 	for (const struct export_entry *x = u->exports; x; x = x->next)
 		if (looks_like_map(x->value))
 			map_at(l, r, x->value, u->module, NULL, 0);

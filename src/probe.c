@@ -10,10 +10,10 @@ enum { WRAPPED_MAX = 4 }; /* text(f("select 1")) */
 static const char *statement(const struct expr *e)
 {
 	for (int i = 0; i < WRAPPED_MAX && e && e->kind == EXPR_CALL; i++)
-		for (e = e->first; e && e->kind == EXPR_KEYWORD;)
+		for (e = expr_first(e); e && e->kind == EXPR_KEYWORD;)
 			e = e->next;
 	if (e && e->kind == EXPR_TEMPLATE)
-		e = e->first && !e->first->next ? e->first : NULL;
+		e = expr_first(e) && !expr_first(e)->next ? expr_first(e) : NULL;
 	return e && e->kind == EXPR_STRING ? e->text.s : NULL;
 }
 

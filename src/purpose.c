@@ -153,12 +153,11 @@ static bool is_test_case(const struct scope *module, const struct scope *class)
 		if ((e->kind != EXPR_NAME && e->kind != EXPR_ATTR) || e->text.len < n ||
 		    memcmp(e->text.s + e->text.len - n, end, n) != 0)
 			continue;
-		while (head->kind == EXPR_ATTR && head->left)
-			head = head->left;
+		while (head->kind == EXPR_ATTR && expr_left(head))
+			head = expr_left(head);
 		for (b = module->first_binding; b; b = b->next)
 			if (b->kind == BIND_IMPORT && head->kind == EXPR_NAME &&
-			    name_eq(b->name, head->text) &&
-			    is_of_tests(import_of(b)->module))
+			    name_eq(b->name, head->text) && is_of_tests(b->module))
 				return true;
 	}
 	return false;

@@ -170,9 +170,9 @@ static struct binding *bind_name(struct file *f, enum binding_kind kind, struct 
 
 static struct name first_name(const struct expr *e)
 {
-	while (e->left &&
+	while (expr_left(e) &&
 	       (e->kind == EXPR_ATTR || e->kind == EXPR_INDEX || e->kind == EXPR_CALL))
-		e = e->left;
+		e = expr_left(e);
 	return e->kind == EXPR_NAME ? e->text : (struct name){ 0 };
 }
 
@@ -189,24 +189,25 @@ static void bind(struct file *f, const struct meaning *m, struct expr *to,
 	struct binding *b;
 
 	if (to->kind == EXPR_LIST) {
-		for (struct expr *e = to->first; e; e = e->next)
+		for (struct expr *e = expr_first(to); e; e = e->next)
 			bind(f, m, e, whole);
 		return;
 	}
 	if (to->kind == EXPR_SPREAD) {
-		bind(f, m, to->left, whole);
+		bind(f, m, expr_left(to), whole);
 		return;
 	}
 	if (to->kind != EXPR_NAME && to->kind != EXPR_ATTR && to->kind != EXPR_INDEX)
 		return;
 	b = bind_name(f, m->kind, first_name(to), to->line);
-	b->target = whole->kind == EXPR_NAME ? NULL : whole;
-	b->value = m->value;
-	b->annotation = m->annotation;
+	b->target_ = whole->kind == EXPR_NAME ? NULL : whole;
+	b->value_ = m->value;
+	b->annotation_ = m->annotation;
 	/* global app; app = made: what the function calls so. Tables are read as they
 	 * stand. */
-	if (!b->target && b->value && b->value->kind != EXPR_DICT &&
-	    b->value->kind != EXPR_LIST && scope_of_name(f, b->name) != f->r.scope)
+	if (!binding_target(b) && binding_value(b) &&
+	    binding_value(b)->kind != EXPR_DICT && binding_value(b)->kind != EXPR_LIST &&
+	    scope_of_name(f, b->name) != f->r.scope)
 		seldom_of(b, f->r.arena)->in = f->r.scope;
 }
 
@@ -256,17 +257,17 @@ static void import_module(struct file *f)
 	module_name(f, &module);
 	if (skip(f, W_AS) && r->v[r->at].kind == TOK_NAME) {
 		b = bind_name(f, BIND_IMPORT, python_name(r, &r->v[r->at++]), line);
-		import_of(b)->module = module;
+		b->module = module;
 		return;
 	}
 	if (first->kind != TOK_NAME || !module.len)
 		return;
 	b = bind_name(f, BIND_IMPORT, python_name(r, first), line);
-	import_of(b)->module = b->name;
+	b->module = b->name;
 	if (module.len == first->len)
 		return;
 	b = bind_name(f, BIND_IMPORT, (struct name){ 0 }, line);
-	import_of(b)->module = module;
+	b->module = module;
 }
 
 static void read_import(struct file *f)
@@ -307,8 +308,8 @@ static void read_from_import(struct file *f)
 			note_renamed(r, t);
 		}
 		b = bind_name(f, BIND_IMPORT, python_name(r, &r->v[r->at]), t->line);
-		import_of(b)->module = module;
-		import_of(b)->imported = imported;
+		b->module = module;
+		b->imported = imported;
 	}
 }
 
@@ -394,7 +395,7 @@ static void read_type_alias(struct file *f)
 	if (!skip(f, W_ASSIGN))
 		return;
 	b = bind_name(f, BIND_VALUE, python_name(r, name), name->line);
-	b->value = python_expr(r);
+	b->value_ = python_expr(r);
 }
 
 static void read_decorator(struct file *f)
@@ -466,28 +467,32 @@ static bool is_append(const struct file *f, const struct token *t)
 static void read_append(struct file *f)
 {
 	struct python_reader *r = &f->r;
-	struct expr *call = python_expr_list(r), *item = call->first, *list;
+	struct expr *call = python_expr_list(r), *item = expr_first(call), *list;
 	struct binding *b;
 
-	if (call->kind != EXPR_CALL || !call->left || call->left->kind != EXPR_ATTR ||
-	    !item || !first_name(call->left->left).len)
+	if (call->kind != EXPR_CALL || !expr_left(call) ||
+	    expr_left(call)->kind != EXPR_ATTR || !item ||
+	    !first_name(expr_left(expr_left(call))).len)
 		return;
 	if (item->next)
 		item = item->next;
 	if (item->next || item->kind == EXPR_SPREAD || item->kind == EXPR_KEYWORD ||
 	    item->height + 1 >= EXPR_HEIGHT_MAX)
 		return;
-	b = bind_name(f, BIND_AUGMENT, first_name(call->left->left), call->line);
-	b->target = call->left->left->kind == EXPR_NAME ? NULL : call->left->left;
+	b = bind_name(f, BIND_AUGMENT, first_name(expr_left(expr_left(call))),
+	              call->line);
+	b->target_ = expr_left(expr_left(call))->kind == EXPR_NAME
+	               ? NULL
+	               : expr_left(expr_left(call));
 	b->is_assignment = true; /* of a list that may be one of a scope around */
-	b->value = item;
-	if (name_is(call->left->text, "extend"))
+	b->value_ = item;
+	if (name_is(expr_left(call)->text, "extend"))
 		return;
 	list = expr_read_new(r->u, EXPR_LIST, call->line);
 	list->flags = EXPR_MORE;
 	list->height = (uint16_t)(item->height + 1);
-	list->first = item;
-	b->value = list;
+	list->first_ = item;
+	b->value_ = list;
 }
 
 static bool is_type_alias(const struct token *t)
@@ -697,7 +702,7 @@ static struct expr *constant_at(struct python_reader *r, const struct token *t)
 		t += 2;
 		member = expr_read_new(r->u, EXPR_ATTR, t->line);
 		member->text = python_name(r, t);
-		member->left = e;
+		member->left_ = e;
 		member->height = (uint16_t)(e->height + 1);
 	}
 	return e;
@@ -883,7 +888,7 @@ static void read_definition(struct file *f, bool is_class, bool is_async)
 		d->name = python_name(r, &r->v[r->at++]);
 	f->statements++;
 	b = bind_name(f, BIND_DEF, d->name, line);
-	b->def = d;
+	b->def_ = d;
 	read_signature(f, d, is_class);
 	end_header(f, s.end);
 	open_frame(f, d);

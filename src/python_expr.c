@@ -107,7 +107,7 @@ static struct expr *settle(struct python_reader *r, struct expr *e)
 	python_confused(r, e->line, "expression too deep");
 	e->kind = EXPR_OTHER;
 	e->height = 0;
-	e->left = e->first = NULL;
+	e->left_ = e->first_ = NULL;
 	e->text = (struct name){ 0 };
 	return e;
 }
@@ -121,7 +121,7 @@ static struct expr **append(struct expr *owner, struct expr **tail, struct expr 
 
 static struct expr *with_left(struct python_reader *r, struct expr *e, struct expr *left)
 {
-	e->left = left;
+	e->left_ = left;
 	measure(e, left);
 	return settle(r, e);
 }
@@ -130,7 +130,7 @@ static struct expr *other(struct python_reader *r, struct expr *inside)
 {
 	struct expr *e = expr_read_new(r->u, EXPR_OTHER, inside->line);
 
-	e->first = inside;
+	e->first_ = inside;
 	measure(e, inside);
 	return settle(r, e);
 }
@@ -247,7 +247,7 @@ static struct expr *single_string(struct python_reader *r)
 
 static struct expr *strings(struct python_reader *r)
 {
-	struct expr *e = new_expr(r, EXPR_TEMPLATE), **tail = &e->first;
+	struct expr *e = new_expr(r, EXPR_TEMPLATE), **tail = &e->first_;
 	unsigned inside = 0;
 
 	for (;;) {
@@ -255,7 +255,7 @@ static struct expr *strings(struct python_reader *r)
 		bool more = inside && peek(r)->kind == TOK_OPEN &&
 		            peek(r)->flags & TOK_HOLE;
 
-		if (!more && !e->first)
+		if (!more && !expr_first(e))
 			return s;
 		if (s->text.len)
 			tail = append(e, tail, s);
@@ -284,7 +284,7 @@ static struct expr *yield(struct python_reader *r)
 	r->at++;
 	skip(r, W_FROM);
 	if (r->at < r->stop && peek(r)->kind != TOK_CLOSE && !next_is(r, W_COMMA))
-		append(e, &e->first, python_expr_list(r));
+		append(e, &e->first_, python_expr_list(r));
 	return settle(r, e);
 }
 
@@ -314,9 +314,9 @@ static bool at_comprehension(const struct python_reader *r)
 static struct expr *comprehension(struct python_reader *r, struct expr *element)
 {
 	struct expr *e = expr_read_new(r->u, EXPR_EACH, element->line),
-		    **tail = &e->first;
+		    **tail = &e->first_;
 
-	e->left = element;
+	e->left_ = element;
 	measure(e, element);
 	for (;;) {
 		if (at_comprehension(r)) {
@@ -326,7 +326,7 @@ static struct expr *comprehension(struct python_reader *r, struct expr *element)
 			target = python_targets(r);
 			if (!skip(r, W_IN))
 				break;
-			if (!e->first)
+			if (!expr_first(e))
 				e->target = target;
 			tail = append(e, tail, binary(r, BIND_OR));
 		} else if (skip(r, W_IF)) {
@@ -396,7 +396,7 @@ static struct expr *parenthesis(struct python_reader *r, uint32_t close)
 			leave(r, close);
 			return one;
 		}
-		items(r, close, e, append(e, &e->first, one), item);
+		items(r, close, e, append(e, &e->first_, one), item);
 	}
 	leave(r, close);
 	return settle(r, e);
@@ -407,10 +407,10 @@ static struct expr *square(struct python_reader *r, uint32_t close)
 	struct expr *e = new_expr(r, EXPR_LIST);
 
 	r->at++;
-	items(r, close, e, &e->first, item);
+	items(r, close, e, &e->first_, item);
 	leave(r, close);
-	if (e->first && !e->first->next && e->first->kind == EXPR_EACH)
-		return e->first;
+	if (expr_first(e) && !expr_first(e)->next && expr_first(e)->kind == EXPR_EACH)
+		return expr_first(e);
 	return settle(r, e);
 }
 
@@ -421,10 +421,10 @@ static struct expr *dict_item(struct python_reader *r)
 	if (!next_is(r, W_COLON))
 		return key;
 	pair = expr_read_new(r->u, EXPR_PAIR, key->line);
-	pair->left = key;
+	pair->left_ = key;
 	measure(pair, key);
 	r->at++;
-	append(pair, &pair->first, item(r));
+	append(pair, &pair->first_, item(r));
 	return settle(r, pair);
 }
 
@@ -434,11 +434,11 @@ static struct expr *brace(struct python_reader *r, uint32_t close)
 	bool is_dict = r->v[r->at + 1].word == W_POWER;
 
 	r->at++;
-	items(r, close, e, &e->first, dict_item);
+	items(r, close, e, &e->first_, dict_item);
 	leave(r, close);
-	if (e->first && e->first->kind == EXPR_EACH && !e->first->next)
-		return e->first;
-	if (e->first && e->first->kind != EXPR_PAIR && !is_dict)
+	if (expr_first(e) && expr_first(e)->kind == EXPR_EACH && !expr_first(e)->next)
+		return expr_first(e);
+	if (expr_first(e) && expr_first(e)->kind != EXPR_PAIR && !is_dict)
 		e->kind = EXPR_LIST;
 	return settle(r, e);
 }
@@ -476,7 +476,7 @@ static struct expr *argument(struct python_reader *r)
 	e = new_expr(r, EXPR_KEYWORD);
 	e->text = python_name(r, t);
 	r->at += 2;
-	append(e, &e->first, python_expr(r));
+	append(e, &e->first_, python_expr(r));
 	return settle(r, e);
 }
 
@@ -492,7 +492,7 @@ static void bracketed(struct python_reader *r, struct expr *owner,
 	} else {
 		r->depth++;
 		r->at++;
-		items(r, close, owner, &owner->first, one);
+		items(r, close, owner, &owner->first_, one);
 		r->depth--;
 	}
 	r->at = close + (r->v[close].kind == TOK_CLOSE);
@@ -503,7 +503,7 @@ struct expr *python_arguments(struct python_reader *r)
 	struct expr owner = { .kind = EXPR_OTHER };
 
 	bracketed(r, &owner, argument);
-	return owner.first;
+	return expr_first(&owner);
 }
 
 /* A bound of a slice; one that is not there says nothing. */
@@ -524,7 +524,7 @@ static struct expr *subscript(struct python_reader *r)
 		return one;
 	e = new_expr(r, EXPR_OTHER);
 	e->text = text_name(r, ":");
-	tail = append(e, &e->first, one ? one : bound(r));
+	tail = append(e, &e->first_, one ? one : bound(r));
 	while (skip(r, W_COLON))
 		tail = append(e, tail, bound(r));
 	return settle(r, e);
@@ -594,7 +594,7 @@ static struct expr *atom(struct python_reader *r)
 static const struct expr *chained(const struct expr *e)
 {
 	return e->kind == EXPR_CALL || e->kind == EXPR_ATTR || e->kind == EXPR_INDEX
-	         ? e->left
+	         ? expr_left(e)
 	         : NULL;
 }
 
@@ -615,7 +615,7 @@ static void add_site(struct python_reader *r, struct site *mark, struct expr *ca
 
 	if (r->quiet)
 		return;
-	if (after && in_chain(call->left, after->call)) {
+	if (after && in_chain(expr_left(call), after->call)) {
 		after->call = call;
 		call->flags |= EXPR_HELD;
 		return;
@@ -642,8 +642,8 @@ static bool is_vocabulary(const struct python_reader *r, const struct expr *v)
 /* load({"app": app}) */
 static bool holds_vocabulary(const struct python_reader *r, const struct expr *dict)
 {
-	for (const struct expr *p = dict->first; p; p = p->next)
-		if (p->kind == EXPR_PAIR && is_vocabulary(r, p->first))
+	for (const struct expr *p = expr_first(dict); p; p = p->next)
+		if (p->kind == EXPR_PAIR && is_vocabulary(r, expr_first(p)))
 			return true;
 	return false;
 }
@@ -651,8 +651,8 @@ static bool holds_vocabulary(const struct python_reader *r, const struct expr *d
 static bool has_vocabulary_argument(const struct python_reader *r,
                                     const struct expr *call)
 {
-	for (const struct expr *a = call->first; a; a = a->next) {
-		const struct expr *v = a->kind == EXPR_KEYWORD ? a->first : a;
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
+		const struct expr *v = a->kind == EXPR_KEYWORD ? expr_first(a) : a;
 
 		if (v != a && vocabulary_has_argument(r->vocabulary, a->text.hash))
 			return true;
@@ -660,9 +660,10 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 		    (v && v->kind == EXPR_DICT && holds_vocabulary(r, v)))
 			return true;
 		/* f(Router()) */
-		if (v && v->kind == EXPR_CALL && v->left &&
-		    (v->left->kind == EXPR_NAME || v->left->kind == EXPR_ATTR) &&
-		    vocabulary_has_maker(r->vocabulary, v->left->text.hash))
+		if (v && v->kind == EXPR_CALL && expr_left(v) &&
+		    (expr_left(v)->kind == EXPR_NAME ||
+		     expr_left(v)->kind == EXPR_ATTR) &&
+		    vocabulary_has_maker(r->vocabulary, expr_left(v)->text.hash))
 			return true;
 	}
 	return false;
@@ -678,16 +679,16 @@ static bool is_named_class(const struct expr *a)
 /* keeper.take(Desk(..)) */
 static bool hands_object(const struct expr *call)
 {
-	const struct expr *a = call->first;
+	const struct expr *a = expr_first(call);
 
-	return call->left->kind == EXPR_ATTR && a && expr_makes_object(a);
+	return expr_left(call)->kind == EXPR_ATTR && a && expr_makes_object(a);
 }
 
 /* f("/path", x), f(x, "name", "/path"): a function of ours may put x there, whatever
  * either is called. */
 static bool has_path_argument(const struct expr *call)
 {
-	const struct expr *a = call->first;
+	const struct expr *a = expr_first(call);
 
 	if (!a || !a->next)
 		return false;
@@ -703,13 +704,13 @@ static bool has_path_argument(const struct expr *call)
  * handed on. */
 static bool hands_text_on(const struct python_reader *r, const struct expr *call)
 {
-	const struct expr *a = call->first, *v = NULL;
+	const struct expr *a = expr_first(call), *v = NULL;
 
 	for (; a && (!v || v->kind != EXPR_STRING); a = a->next)
-		v = a->kind == EXPR_KEYWORD ? a->first : a;
+		v = a->kind == EXPR_KEYWORD ? expr_first(a) : a;
 	if (!v || v->kind != EXPR_STRING)
 		return false;
-	for (const char *s = call->left->text.s; s; s = strchr(s, '_')) {
+	for (const char *s = expr_left(call)->text.s; s; s = strchr(s, '_')) {
 		s += *s == '_';
 		if (vocabulary_has_argument(r->vocabulary, name_hash(s, strcspn(s, "_"))))
 			return true;
@@ -719,7 +720,7 @@ static bool hands_text_on(const struct python_reader *r, const struct expr *call
 
 static bool is_vocabulary_call(const struct python_reader *r, const struct expr *call)
 {
-	const struct expr *to = call->left;
+	const struct expr *to = expr_left(call);
 
 	if (to->kind == EXPR_NAME || to->kind == EXPR_ATTR) {
 		if (hands_text_on(r, call))
@@ -728,8 +729,9 @@ static bool is_vocabulary_call(const struct python_reader *r, const struct expr 
 		    python_is_renamed(r, to->text.hash))
 			return true;
 		if (to->kind == EXPR_ATTR &&
-		    (to->left->kind == EXPR_NAME || to->left->kind == EXPR_ATTR) &&
-		    vocabulary_has_head(r->vocabulary, to->left->text.hash))
+		    (expr_left(to)->kind == EXPR_NAME ||
+		     expr_left(to)->kind == EXPR_ATTR) &&
+		    vocabulary_has_head(r->vocabulary, expr_left(to)->text.hash))
 			return true;
 	} else if (r->anonymous) {
 		return true;
@@ -744,7 +746,7 @@ static struct expr *call_of(struct python_reader *r, struct expr *to)
 	struct expr *e = expr_read_new(r->u, EXPR_CALL,
 	                               named ? to->line : r->v[r->at - 1].line);
 
-	e->left = to;
+	e->left_ = to;
 	measure(e, to);
 	e->scope = r->scope;
 	bracketed(r, e, argument);
@@ -766,7 +768,7 @@ static struct expr *attribute_of(struct python_reader *r, struct expr *of)
  * lacks what the call is about. */
 static void later_call(struct python_reader *r, struct expr *partial)
 {
-	const struct expr *f = partial->left, *to = partial->first;
+	const struct expr *f = expr_left(partial), *to = expr_first(partial);
 	struct expr *call;
 
 	if ((f->kind != EXPR_NAME && f->kind != EXPR_ATTR) ||
@@ -775,12 +777,10 @@ static void later_call(struct python_reader *r, struct expr *partial)
 	    !vocabulary_has(r->vocabulary, to->text.hash))
 		return;
 	call = expr_read_new(r->u, EXPR_CALL, to->line);
-	*call = *partial;
-	call->left = arena_alloc(r->arena, sizeof *call->left);
-	*call->left = *to;
-	call->left->next = NULL;
-	call->first = to->next;
-	call->next = NULL;
+	*call = expr_alone(partial);
+	call->left_ = arena_alloc(r->arena, sizeof *call->left_);
+	*call->left_ = expr_alone(to);
+	call->first_ = to->next;
 	partial->flags |= EXPR_HELD; /* both have its arguments */
 	site_add(r->scope, call);
 }
@@ -807,7 +807,7 @@ static struct expr *primary(struct python_reader *r)
 			struct expr *of = e;
 
 			e = new_expr(r, EXPR_INDEX);
-			e->left = of;
+			e->left_ = of;
 			measure(e, of);
 			bracketed(r, e, subscript);
 			e = settle(r, e);
@@ -833,14 +833,14 @@ static struct expr *power_of(struct python_reader *r, struct expr *left)
 	struct expr *e = expr_read_new(r->u, EXPR_BINARY, left->line);
 
 	e->text = text_name(r, "**");
-	e->left = left;
+	e->left_ = left;
 	measure(e, left);
 	r->at++;
 	if (r->depth >= DEPTH_MAX) {
-		append(e, &e->first, give_up(r));
+		append(e, &e->first_, give_up(r));
 	} else {
 		r->depth++;
-		append(e, &e->first, unary(r));
+		append(e, &e->first_, unary(r));
 		r->depth--;
 	}
 	return settle(r, e);
@@ -903,9 +903,9 @@ static struct expr *binary(struct python_reader *r, unsigned least)
 			return left;
 		e = expr_read_new(r->u, EXPR_BINARY, left->line);
 		e->text = operator_name(r);
-		e->left = left;
+		e->left_ = left;
 		measure(e, left);
-		append(e, &e->first, binary(r, binds + 1));
+		append(e, &e->first_, binary(r, binds + 1));
 		left = settle(r, e);
 	}
 }
@@ -915,13 +915,13 @@ static struct expr *choice(struct python_reader *r, struct expr *first)
 	struct expr *e = expr_read_new(r->u, EXPR_CHOICE, first->line), **tail;
 
 	r->at++;
-	e->left = binary(r, BIND_OR);
+	e->left_ = binary(r, BIND_OR);
 	if (next_is(r, W_WALRUS)) {
 		r->at++;
-		e->left = python_expr(r);
+		e->left_ = python_expr(r);
 	}
-	measure(e, e->left);
-	tail = append(e, &e->first, first);
+	measure(e, expr_left(e));
+	tail = append(e, &e->first_, first);
 	if (skip(r, W_ELSE))
 		append(e, tail, python_expr(r));
 	return settle(r, e);
@@ -937,7 +937,7 @@ static struct expr *walrus(struct python_reader *r, struct expr *target)
 	if (target->kind == EXPR_NAME) {
 		b = binding_add(r->scope, BIND_VALUE, target->text);
 		b->line = target->line;
-		b->value = value;
+		b->value_ = value;
 		value->flags |= EXPR_HELD;
 	}
 	return value;
@@ -991,7 +991,7 @@ static struct expr *bare_list(struct python_reader *r,
 		return one;
 	e = expr_read_new(r->u, EXPR_LIST, one->line);
 	e->flags = EXPR_TUPLE;
-	tail = append(e, &e->first, one);
+	tail = append(e, &e->first_, one);
 	while (skip(r, W_COMMA) && !ends_list(peek(r)))
 		tail = append(e, tail, read(r));
 	return settle(r, e);

@@ -195,7 +195,7 @@ static const struct expr *head_of(const struct expr *call)
 {
 	const struct expr *callee = call_target(call);
 
-	return callee && callee->kind == EXPR_ATTR ? callee->left : NULL;
+	return callee && callee->kind == EXPR_ATTR ? expr_left(callee) : NULL;
 }
 
 /* self.groups.all(): nothing more is known of `groups` than that models call the many
@@ -297,7 +297,7 @@ static void collect_chain(struct chain *c, const struct expr *call)
 	const struct expr *all[CHAIN_MAX];
 	size_t n = 0;
 
-	for (const struct expr *e = call; e; e = e->left) {
+	for (const struct expr *e = call; e; e = expr_left(e)) {
 		bool tagged = e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED;
 
 		if ((e->kind == EXPR_CALL || tagged) && n < CHAIN_MAX)
@@ -413,10 +413,11 @@ static void note_key(struct chain *c, const struct expr *pair)
 	struct indexed *at;
 	struct rule *r;
 
-	if (pair->kind != EXPR_PAIR || !pair->left || pair->left->kind != EXPR_STRING)
+	if (pair->kind != EXPR_PAIR || !expr_left(pair) ||
+	    expr_left(pair)->kind != EXPR_STRING)
 		return;
-	at = rules_for(c, pair->left->text, USE_KEY);
-	while ((r = detectors_next(c->q->l->detectors, pair->left->text, &at)))
+	at = rules_for(c, expr_left(pair)->text, USE_KEY);
+	while ((r = detectors_next(c->q->l->detectors, expr_left(pair)->text, &at)))
 		if (r->form == FORM_KEY && r->detector == c->match.rule->detector &&
 		    !is_noted(c, r))
 			link_fact(c->q->l, FACT_construct, c->s->unit, pair->line, r);
@@ -431,8 +432,8 @@ static void look_inside(struct chain *c, const struct expr *e, size_t fact, int 
 		refine_by_import(c, e);
 	if (e->kind == EXPR_CALL) {
 		look_at_call(c, e, fact);
-		for (const struct expr *x = e; x; x = x->left) {
-			for (const struct expr *a = x->kind == EXPR_CALL ? x->first
+		for (const struct expr *x = e; x; x = expr_left(x)) {
+			for (const struct expr *a = x->kind == EXPR_CALL ? expr_first(x)
 			                                                 : NULL;
 			     a; a = a->next)
 				look_inside(c, a, fact, depth + 1);
@@ -446,15 +447,15 @@ static void look_inside(struct chain *c, const struct expr *e, size_t fact, int 
 	}
 	if (e->kind == EXPR_FUNCTION || e->kind == EXPR_CLASS)
 		return;
-	look_inside(c, e->left, fact, depth + 1);
-	for (const struct expr *x = e->first; x; x = x->next)
+	look_inside(c, expr_left(e), fact, depth + 1);
+	for (const struct expr *x = expr_first(e); x; x = x->next)
 		look_inside(c, x, fact, depth + 1);
 }
 
 static bool is_string(const struct expr *e)
 {
 	return e->kind == EXPR_STRING || e->kind == EXPR_TEMPLATE ||
-	       (e->kind == EXPR_BINARY && e->left && is_string(e->left));
+	       (e->kind == EXPR_BINARY && expr_left(e) && is_string(expr_left(e)));
 }
 
 static void refine_chain(struct chain *c, size_t fact)
@@ -464,12 +465,12 @@ static void refine_chain(struct chain *c, size_t fact)
 		known_add(c->q, c->call[i], fact, false);
 		if (i > c->begin || c->is_related || c->match.rule->chain->is_role)
 			refine_by_name(c, c->call[i], "query");
-		for (const struct expr *a = c->call[i]->first; a; a = a->next)
+		for (const struct expr *a = expr_first(c->call[i]); a; a = a->next)
 			look_inside(c, a, fact, 0);
 	}
 	/* execute("select ..") */
-	if (c->match.rule->runs && c->call[c->begin]->first &&
-	    is_string(c->call[c->begin]->first))
+	if (c->match.rule->runs && expr_first(c->call[c->begin]) &&
+	    is_string(expr_first(c->call[c->begin])))
 		make_dearer(&c->variety, "raw");
 }
 
@@ -477,7 +478,7 @@ static void refine_chain(struct chain *c, size_t fact)
 
 static const struct expr *positional(const struct expr *call)
 {
-	const struct expr *a = call->first;
+	const struct expr *a = expr_first(call);
 
 	while (a && a->kind == EXPR_KEYWORD)
 		a = a->next;
@@ -492,10 +493,10 @@ static struct known *held_query(struct chain *c, const struct expr *variable)
 	for (const struct binding *b = scope_find(c->s, variable->text); b; b = b->same) {
 		struct known *k;
 
-		if (b->kind != BIND_VALUE || b->target || !b->value ||
-		    b->value->kind != EXPR_CALL)
+		if (b->kind != BIND_VALUE || binding_target(b) || !binding_value(b) ||
+		    binding_value(b)->kind != EXPR_CALL)
 			continue;
-		k = known_find(c->q, b->value);
+		k = known_find(c->q, binding_value(b));
 		if (k && !k->is_inside)
 			return k;
 	}
@@ -511,13 +512,14 @@ static void refine_by_variable(struct chain *c, const struct expr *variable)
 		const struct binding *b = scope_find(s, variable->text);
 
 		for (const struct binding *x = b; x; x = x->same) {
-			if (x->kind != BIND_VALUE || x->target || !x->value)
+			if (x->kind != BIND_VALUE || binding_target(x) ||
+			    !binding_value(x))
 				continue;
-			if (is_string(x->value))
+			if (is_string(binding_value(x)))
 				make_dearer(&c->variety, "raw");
-			for (const struct expr *e = x->value;
+			for (const struct expr *e = binding_value(x);
 			     e && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR);
-			     e = e->left)
+			     e = expr_left(e))
 				if (e->kind == EXPR_CALL)
 					refine_by_import(c, e);
 		}
@@ -530,7 +532,7 @@ static const struct expr *chain_root(const struct expr *call)
 {
 	while (call && (call->kind == EXPR_CALL || call->kind == EXPR_ATTR ||
 	                call->kind == EXPR_INDEX))
-		call = call->left;
+		call = expr_left(call);
 	return call;
 }
 

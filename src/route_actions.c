@@ -25,9 +25,9 @@ const struct expr *route_call_of(const struct expr *e, const struct scope **s)
 			at = at->parent;
 			b = scope_find(at, e->text);
 		}
-		if (!b || b->kind != BIND_VALUE || b->target)
+		if (!b || b->kind != BIND_VALUE || binding_target(b))
 			return NULL;
-		e = b->value;
+		e = binding_value(b);
 		*s = at;
 	}
 	return e && e->kind == EXPR_CALL ? e : NULL;
@@ -67,19 +67,20 @@ static void on_wrap(struct linker *l, const struct match *m, const struct expr *
 	for (size_t i = 0; i < v.n; i++) {
 		const struct expr *e = v.v[i].kind == VALUE_LITERAL &&
 		                               v.v[i].expr->kind == EXPR_DICT
-		                         ? v.v[i].expr->first
+		                         ? expr_first(v.v[i].expr)
 		                         : NULL;
 
 		for (; e; e = e->next) {
 			struct texts action;
 
-			if (e->kind != EXPR_PAIR || !e->left || !e->first ||
-			    !route_is_method(e->left->text.s))
+			if (e->kind != EXPR_PAIR || !expr_left(e) || !expr_first(e) ||
+			    !route_is_method(expr_left(e)->text.s))
 				continue;
-			eval_texts(&l->eval, e->first, v.v[i].scope, v.v[i].env, &action);
+			eval_texts(&l->eval, expr_first(e), v.v[i].scope, v.v[i].env,
+			           &action);
 			if (!action.n)
 				continue;
-			add_mapped(l, x->p, e->left->text.s, action.v[0].s);
+			add_mapped(l, x->p, expr_left(e)->text.s, action.v[0].s);
 			x->is_any = true;
 		}
 	}

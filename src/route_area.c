@@ -13,9 +13,10 @@ struct areas {
 
 static const struct expr *entry(const struct expr *dict, const char *key)
 {
-	for (const struct expr *p = dict->first; p; p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && name_is(p->left->text, key))
-			return p->first;
+	for (const struct expr *p = expr_first(dict); p; p = p->next)
+		if (p->kind == EXPR_PAIR && expr_left(p) &&
+		    name_is(expr_left(p)->text, key))
+			return expr_first(p);
 	return NULL;
 }
 

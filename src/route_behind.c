@@ -13,10 +13,10 @@ static size_t links_behind(const struct expr *call, const struct scope *s,
 		const struct expr *e = t->call;
 		size_t n = 0;
 
-		while (e && e != call && e->kind == EXPR_CALL && e->left &&
-		       e->left->kind == EXPR_ATTR && n < LINKS_MAX) {
+		while (e && e != call && e->kind == EXPR_CALL && expr_left(e) &&
+		       expr_left(e)->kind == EXPR_ATTR && n < LINKS_MAX) {
 			out[n++] = e;
-			e = e->left->left;
+			e = expr_left(expr_left(e));
 		}
 		if (e == call)
 			return n;
@@ -31,8 +31,9 @@ const char *route_behind(struct linker *l, const struct detector *d,
 	const char *guard = NULL;
 
 	for (size_t n = d->chained.n ? links_behind(call, s, links) : 0; n && !guard; n--)
-		if (patterns_say(&d->chained, links[n - 1]->left->text.s) == LIKE_YES)
-			guard = guard_named(l, d, links[n - 1]->first);
+		if (patterns_say(&d->chained, expr_left(links[n - 1])->text.s) ==
+		    LIKE_YES)
+			guard = guard_named(l, d, expr_first(links[n - 1]));
 	return guard;
 }
 
@@ -54,9 +55,9 @@ static bool takes_away(struct linker *l, const struct rule *r, const struct expr
                        const struct scope *s, struct name action)
 {
 	if (r->word_count == 1)
-		return !is_among(l, link->first, s, action);
+		return !is_among(l, expr_first(link), s, action);
 	if (name_is(r->words[1], "!"))
-		return is_among(l, link->first, s, action);
+		return is_among(l, expr_first(link), s, action);
 	for (size_t i = 1; i < r->word_count; i++)
 		if (name_eq(r->words[i], action))
 			return true;
@@ -77,7 +78,7 @@ bool route_leaves(struct linker *l, const struct detector *d, const struct expr 
 			n = links_behind(call, s, links);
 		is_asked = true;
 		for (size_t i = 0; i < n; i++)
-			if (name_eq(links[i]->left->text, r->words[0]) &&
+			if (name_eq(expr_left(links[i])->text, r->words[0]) &&
 			    takes_away(l, r, links[i], s, action))
 				return false;
 	}

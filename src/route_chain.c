@@ -35,16 +35,16 @@ static void collect(struct linker *l, struct collected *c, const struct expr *e,
 static void collect_all(struct linker *l, struct collected *c, const struct expr *list,
                         const struct scope *s, const struct env *env, int depth)
 {
-	for (const struct expr *x = list->first; x; x = x->next)
+	for (const struct expr *x = expr_first(list); x; x = x->next)
 		collect(l, c, x, s, env, depth + 1);
 }
 
 /* body("name").custom(f): f is a part of what the chain of calls makes. */
 static bool is_made_by_chain(const struct expr *e)
 {
-	if (e->kind != EXPR_CALL || !e->left || e->left->kind != EXPR_ATTR)
+	if (e->kind != EXPR_CALL || !expr_left(e) || expr_left(e)->kind != EXPR_ATTR)
 		return false;
-	for (e = e->left->left; e; e = e->left) {
+	for (e = expr_left(expr_left(e)); e; e = expr_left(e)) {
 		if (e->kind == EXPR_CALL)
 			return true;
 		if (e->kind != EXPR_ATTR)
@@ -56,9 +56,8 @@ static bool is_made_by_chain(const struct expr *e)
 static void add(struct linker *l, struct collected *c, const struct expr *e,
                 const struct scope *f)
 {
-	struct expr alone = *e;
+	const struct expr alone = expr_alone(e);
 
-	alone.next = NULL;
 	for (size_t i = 0; i < c->n; i++)
 		if (c->v[i] == f)
 			return;
@@ -101,12 +100,12 @@ static void collect(struct linker *l, struct collected *c, const struct expr *e,
 	if (!e || depth > CHAIN_DEPTH_MAX)
 		return;
 	switch (e->kind) {
-	case EXPR_SPREAD: collect(l, c, e->left, s, env, depth + 1); return;
+	case EXPR_SPREAD: collect(l, c, expr_left(e), s, env, depth + 1); return;
 	case EXPR_DICT:
-		for (const struct expr *p = e->first; p; p = p->next)
-			if (p->kind == EXPR_PAIR && p->left &&
-			    guard_runs_before(p->left->text))
-				collect(l, c, p->first, s, env, depth + 1);
+		for (const struct expr *p = expr_first(e); p; p = p->next)
+			if (p->kind == EXPR_PAIR && expr_left(p) &&
+			    guard_runs_before(expr_left(p)->text))
+				collect(l, c, expr_first(p), s, env, depth + 1);
 		return;
 	case EXPR_NAME:
 	case EXPR_ATTR:
@@ -131,12 +130,12 @@ struct capture route_last(struct linker *l, const struct capture *h)
 	for (int i = 0; i < CHAIN_DEPTH_MAX; i++) {
 		const struct expr *list, *e = last.expr;
 
-		if (e->kind == EXPR_SPREAD && e->left)
-			e = e->left;
+		if (e->kind == EXPR_SPREAD && expr_left(e))
+			e = expr_left(e);
 		list = list_of(l, e, true, &last.scope, &last.env);
-		if (!list || !list->first)
+		if (!list || !expr_first(list))
 			break;
-		for (e = list->first; e->next; e = e->next)
+		for (e = expr_first(list); e->next; e = e->next)
 			;
 		if (e->kind == EXPR_STRING)
 			break; /* [Class, "method"] */
@@ -189,7 +188,7 @@ const struct steps *route_chain(struct linker *l, const struct match *m,
 		return NULL;
 	if (m->at)
 		collect(l, &c, m->at->expr, m->at->scope, m->at->env, 0);
-	for (const struct expr *a = m->at ? NULL : call->first; a; a = a->next) {
+	for (const struct expr *a = m->at ? NULL : expr_first(call); a; a = a->next) {
 		collect(l, &c, a, s, m->env, 0);
 		if (a == h->expr)
 			break;

@@ -24,7 +24,7 @@ static bool is_in_controller(const struct rule *r)
 static bool is_absent(const struct capture *c)
 {
 	const struct env *env = c->env;
-	const struct expr *a = env && env->call ? env->call->first : NULL;
+	const struct expr *a = env && env->call ? expr_first(env->call) : NULL;
 	const struct param *p;
 
 	if (c->expr->kind != EXPR_NAME || !env || !env->call || !env->function ||
@@ -90,8 +90,8 @@ static void look_in(struct among *x, const struct expr *e, const struct scope *s
 	struct values v;
 
 	if (e->kind == EXPR_BINARY && name_is(e->text, "|") && depth < 16) {
-		look_in(x, e->left, s, depth + 1);
-		look_in(x, e->first, s, depth + 1);
+		look_in(x, expr_left(e), s, depth + 1);
+		look_in(x, expr_first(e), s, depth + 1);
 		return;
 	}
 	eval_expr(&x->l->eval, e, s, NULL, &v);
@@ -108,9 +108,9 @@ static struct among stated_among(struct linker *l, const struct bases *b,
 	for (size_t i = 0; i < b->local_count; i++) {
 		const struct binding *at = scope_find(b->local[i], member);
 
-		if (!at || !at->value || at->target)
+		if (!at || !binding_value(at) || binding_target(at))
 			continue;
-		look_in(&x, at->value, b->local[i], 0);
+		look_in(&x, binding_value(at), b->local[i], 0);
 		break;
 	}
 	return x;
@@ -172,8 +172,8 @@ static void said_by(struct linker *l, const struct binding *x, const struct scop
 	const struct scope *f = scope_function(&at);
 
 	out->n = 0;
-	if (!f && x->value)
-		eval_text_list(&l->eval, x->value, class, NULL, out);
+	if (!f && binding_value(x))
+		eval_text_list(&l->eval, binding_value(x), class, NULL, out);
 	for (const struct expr *e = f ? f->returns : NULL; e && !out->n; e = e->next)
 		eval_text_list(&l->eval, e, f, NULL, out);
 }
@@ -190,7 +190,7 @@ static void stated_prefix(struct linker *l, struct node *n, const struct detecto
 			const struct binding *x = scope_find(b->local[i], r->captured);
 			struct texts t;
 
-			if (!x || x->target)
+			if (!x || binding_target(x))
 				continue;
 			said_by(l, x, b->local[i], &t);
 			if (t.n)
@@ -228,7 +228,7 @@ static const char *template_part(struct linker *l, const char *s, size_t n,
 		const struct binding *x = scope_find(b->local[i], member);
 		struct texts t;
 
-		if (!x || x->target)
+		if (!x || binding_target(x))
 			continue;
 		said_by(l, x, b->local[i], &t);
 		if (t.n)

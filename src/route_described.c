@@ -62,7 +62,7 @@ static const struct description *made_of(struct linker *l, const struct capture 
 
 		if (!call || call->kind != EXPR_CALL || !call->scope)
 			continue;
-		for (const struct expr *a = call->first; a; a = a->next) {
+		for (const struct expr *a = expr_first(call); a; a = a->next) {
 			const struct description *d = NULL;
 			struct texts t;
 			bool is_sure;

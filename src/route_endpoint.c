@@ -55,7 +55,7 @@ static bool is_passed_on(const struct env *env)
 	    scope_is_constructor(outer->function))
 		return false;
 	for (const struct param *p = outer->function->params; p; p = p->next)
-		for (const struct expr *a = p->name.len ? env->call->first : NULL; a;
+		for (const struct expr *a = p->name.len ? expr_first(env->call) : NULL; a;
 		     a = a->next)
 			if (eval_uses(a, p->name, env->from))
 				return true;
@@ -133,9 +133,8 @@ static const char *call_guard(struct linker *l, const struct match *m,
 	struct expr alone;
 
 	if (!m->at)
-		return guard_among(l, m->rule->detector, call->first, handler);
-	alone = *m->at->expr;
-	alone.next = NULL;
+		return guard_among(l, m->rule->detector, expr_first(call), handler);
+	alone = expr_alone(m->at->expr);
 	return guard_among(l, m->rule->detector, &alone, handler);
 }
 
@@ -149,11 +148,11 @@ static const struct expr *handler_argument(const struct capture *h)
 static const char *package_called(struct linker *l, const struct expr *call,
                                   const struct scope *s, const struct env *env)
 {
-	const struct expr *e = call->left;
+	const struct expr *e = expr_left(call);
 	struct values v;
 
-	while (e && e->kind == EXPR_ATTR && e->left)
-		e = e->left;
+	while (e && e->kind == EXPR_ATTR && expr_left(e))
+		e = expr_left(e);
 	if (!e)
 		return NULL;
 	eval_expr(&l->eval, e, s, env, &v);
@@ -190,28 +189,30 @@ static bool is_handed(const struct capture *path, const struct scope *method)
 static bool is_above(const struct expr *call, const struct scope *s,
                      const struct capture *path)
 {
-	const struct expr *of = call->kind == EXPR_CALL && call->left->kind == EXPR_ATTR
-	                          ? call->left->left
+	const struct expr *of = call->kind == EXPR_CALL &&
+	                                expr_left(call)->kind == EXPR_ATTR
+	                          ? expr_left(expr_left(call))
 	                          : NULL;
 
 	if (of && of->kind == EXPR_CALL)
-		of = of->left;
+		of = expr_left(of);
 	return of && of->kind == EXPR_NAME && name_is(of->text, "super") && s->parent &&
-	       s->parent->kind == SCOPE_CLASS && name_eq(s->name, call->left->text) &&
-	       path && is_handed(path, s);
+	       s->parent->kind == SCOPE_CLASS &&
+	       name_eq(s->name, expr_left(call)->text) && path && is_handed(path, s);
 }
 
 /* What a method of ours asks of the one above that it has the name of, NULL: nothing. */
 static const struct expr *asked_above(const struct scope *method)
 {
 	for (const struct site *t = method->first_site; t; t = t->next) {
-		const struct expr *of = t->call->left && t->call->left->kind == EXPR_ATTR
-		                          ? t->call->left->left
+		const struct expr *of = expr_left(t->call) &&
+		                                expr_left(t->call)->kind == EXPR_ATTR
+		                          ? expr_left(expr_left(t->call))
 		                          : NULL;
 
-		if (of && of->kind == EXPR_CALL && of->left->kind == EXPR_NAME &&
-		    name_is(of->left->text, "super") &&
-		    name_eq(t->call->left->text, method->name))
+		if (of && of->kind == EXPR_CALL && expr_left(of)->kind == EXPR_NAME &&
+		    name_is(expr_left(of)->text, "super") &&
+		    name_eq(expr_left(t->call)->text, method->name))
 			return t->call;
 	}
 	return NULL;
@@ -244,10 +245,10 @@ static bool through_own(struct linker *l, const struct match *m, const struct ex
 
 	if (!head || head->kind != VALUE_OBJECT || !head->scope ||
 	    head->scope->kind != SCOPE_CLASS || m->rule->form != FORM_CALL ||
-	    call->kind != EXPR_CALL || call->left->kind != EXPR_ATTR)
+	    call->kind != EXPR_CALL || expr_left(call)->kind != EXPR_ATTR)
 		return false;
 	eval_bases(&l->eval, head->scope, &b);
-	method = method_named(&b, call->left->text);
+	method = method_named(&b, expr_left(call)->text);
 	above = method && method != s ? asked_above(method) : NULL;
 	if (!above)
 		return false;

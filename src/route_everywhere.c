@@ -32,10 +32,9 @@ static void add(struct linker *l, const struct rule *r, const struct unit *u,
 static const char *guard_text(struct linker *l, const struct rule *r,
                               const struct expr *e)
 {
-	bool is_made = e->kind == EXPR_CALL && e->flags & EXPR_NEW && e->left;
-	struct expr alone = is_made ? *e->left : *e;
+	bool is_made = e->kind == EXPR_CALL && e->flags & EXPR_NEW && expr_left(e);
+	const struct expr alone = expr_alone(is_made ? expr_left(e) : e);
 
-	alone.next = NULL;
 	return guard_among(l, r->detector, &alone, NULL);
 }
 
@@ -130,13 +129,14 @@ static void add_target(struct linker *l, const struct match *m, const struct cap
 /* consumer.apply(A, B).exclude(..): the arguments of the first call of the chain. */
 static const struct expr *applied(const struct expr *call)
 {
-	const struct expr *head = call->left ? call->left->left : NULL;
+	const struct expr *head = expr_left(call) ? expr_left(expr_left(call)) : NULL;
 
 	for (int i = 0; head && head->kind == EXPR_CALL && i < 8; i++) {
-		const struct expr *inner = head->left ? head->left->left : NULL;
+		const struct expr *inner = expr_left(head) ? expr_left(expr_left(head))
+		                                           : NULL;
 
 		if (!inner || inner->kind != EXPR_CALL)
-			return head->first;
+			return expr_first(head);
 		head = inner;
 	}
 	return NULL;
@@ -167,7 +167,7 @@ void route_everywhere(struct linker *l, const struct match *m, const struct expr
 static bool is_open(const struct detector *d, const struct scope *s)
 {
 	for (const struct expr *e = s->decorators; e; e = e->next) {
-		const struct expr *name = e->kind == EXPR_CALL ? e->left : e;
+		const struct expr *name = e->kind == EXPR_CALL ? expr_left(e) : e;
 
 		if (name && name->text.len &&
 		    patterns_say(&d->open, name->text.s) == LIKE_YES)

@@ -67,9 +67,9 @@ static const char *stated_prefix(struct linker *l, const struct unit *u)
 		const struct binding *b = scope_find(u->module, name_of(names[i]));
 		struct texts t;
 
-		if (!b || !b->value || b->target)
+		if (!b || !binding_value(b) || binding_target(b))
 			continue;
-		eval_texts(&l->eval, b->value, u->module, NULL, &t);
+		eval_texts(&l->eval, binding_value(b), u->module, NULL, &t);
 		if (t.n)
 			return t.v[0].s;
 	}

@@ -100,9 +100,9 @@ bool route_found(struct linker *l, const struct match *m, const struct value *ch
 	struct texts t;
 
 	if (!of || of->kind != VALUE_OBJECT || !of->expr || of->expr->kind != EXPR_CALL ||
-	    !of->expr->first || !of->expr->scope || !eval_is_loader(of))
+	    !expr_first(of->expr) || !of->expr->scope || !eval_is_loader(of))
 		return false;
-	eval_texts(&l->eval, of->expr->first, of->expr->scope, of->env, &t);
+	eval_texts(&l->eval, expr_first(of->expr), of->expr->scope, of->env, &t);
 	pattern = t.n ? folders_of(l, t.v[0].s) : NULL;
 	for (size_t i = 0; i < l->program->n; i++) {
 		const struct unit *u = l->program->units[i];
@@ -131,8 +131,8 @@ static bool is_looped(const struct expr *child, const struct scope *s)
 {
 	const struct binding *b = NULL;
 
-	while (child->kind == EXPR_INDEX && child->left)
-		child = child->left;
+	while (child->kind == EXPR_INDEX && expr_left(child))
+		child = expr_left(child);
 	if (child->kind != EXPR_NAME)
 		return false;
 	for (; s && !b; s = s->parent)
@@ -199,8 +199,8 @@ static bool is_below(const char *a, const char *b)
 
 static bool calls(const struct expr *e, struct name n)
 {
-	return e && e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_NAME &&
-	       name_eq(e->left->text, n);
+	return e && e->kind == EXPR_CALL && expr_left(e) &&
+	       expr_left(e)->kind == EXPR_NAME && name_eq(expr_left(e)->text, n);
 }
 
 static bool is_imported(struct linker *l, const struct scope *s, const struct binding *b,
@@ -208,7 +208,7 @@ static bool is_imported(struct linker *l, const struct scope *s, const struct bi
 {
 	struct values v;
 
-	if (b->kind != BIND_IMPORT || !name_eq(import_of(b)->imported, f->name))
+	if (b->kind != BIND_IMPORT || !name_eq(b->imported, f->name))
 		return false;
 	eval_name(&l->eval, b->name, s, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
@@ -222,7 +222,7 @@ static bool is_named(struct linker *l, const struct scope *s, const struct scope
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next)
 		if (is_imported(l, s, b, f) ||
-		    (s->unit == f->unit && calls(b->value, f->name)))
+		    (s->unit == f->unit && calls(binding_value(b), f->name)))
 			return true;
 	for (const struct expr *r = s->unit == f->unit ? s->returns : NULL; r;
 	     r = r->next)

@@ -23,15 +23,15 @@ static bool guard_edges(struct linker *l, const struct node *parent, const void 
 void route_guarding(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s)
 {
-	const char *guard = guard_among(l, m->rule->detector, call->first, NULL),
+	const char *guard = guard_among(l, m->rule->detector, expr_first(call), NULL),
 		   *path = "";
 	struct texts t;
 
 	if (!guard)
 		return;
 	t.n = 0;
-	if (call->first && call->first->next)
-		eval_text_list(&l->eval, call->first, s, m->env, &t);
+	if (expr_first(call) && expr_first(call)->next)
+		eval_text_list(&l->eval, expr_first(call), s, m->env, &t);
 	if (t.n && t.v[0].s[0] == '/')
 		path = t.v[0].s;
 	for (size_t i = 0; i < m->heads.n; i++) {

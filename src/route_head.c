@@ -16,9 +16,9 @@ static const struct rule *router_rule(const struct detector *d)
 /* ({ app, log: l }) => ..: the entry that gives the name. */
 static const struct expr *in_pattern(const struct expr *pattern, struct name n)
 {
-	for (const struct expr *e = pattern ? pattern->first : NULL; e; e = e->next)
-		if (e->kind == EXPR_PAIR && e->first && e->first->kind == EXPR_NAME &&
-		    name_eq(e->first->text, n))
+	for (const struct expr *e = pattern ? expr_first(pattern) : NULL; e; e = e->next)
+		if (e->kind == EXPR_PAIR && expr_first(e) &&
+		    expr_first(e)->kind == EXPR_NAME && name_eq(expr_first(e)->text, n))
 			return e;
 	return NULL;
 }
@@ -75,14 +75,14 @@ struct node *route_head(struct linker *l, const struct match *m, const struct ex
                         const struct scope *s)
 {
 	const struct rule *r = router_rule(m->rule->detector);
-	const struct expr *to = call->left;
+	const struct expr *to = expr_left(call);
 	const void *b;
 	struct node *n;
 
 	if (!m->head_unknown || !r || m->rule->detector->is_python || !to ||
-	    to->kind != EXPR_ATTR || to->left->kind != EXPR_NAME)
+	    to->kind != EXPR_ATTR || expr_left(to)->kind != EXPR_NAME)
 		return NULL;
-	b = bound(s, to->left->text);
+	b = bound(s, expr_left(to)->text);
 	if (!b)
 		return NULL;
 	b = head_key(l, b, m->rule->detector);
@@ -103,16 +103,17 @@ struct node *route_handed(struct linker *l, const struct match *m,
                           const struct expr *call, const struct scope *s)
 {
 	const struct rule *r = app_rule(m->rule->detector);
-	const struct expr *to = call->left;
+	const struct expr *to = expr_left(call);
 	const void *b = NULL;
 	struct node *n;
 
 	if (!m->head_unknown || !r || !m->rule->detector->is_python || !to ||
-	    to->kind != EXPR_ATTR || to->left->kind != EXPR_NAME ||
-	    (!name_is(to->left->text, "app") && !name_is(to->left->text, "application")))
+	    to->kind != EXPR_ATTR || expr_left(to)->kind != EXPR_NAME ||
+	    (!name_is(expr_left(to)->text, "app") &&
+	     !name_is(expr_left(to)->text, "application")))
 		return NULL;
 	for (const struct scope *f = s; f && !b; f = f->parent)
-		b = parameter(f, to->left->text);
+		b = parameter(f, expr_left(to)->text);
 	if (!b)
 		return NULL;
 	b = head_key(l, b, m->rule->detector);
@@ -153,7 +154,7 @@ static bool is_told(const struct scope *handler)
 /* api.post("/users", { name }, (err) => ..): a client's. */
 static bool is_asking(const struct expr *call, const struct scope *handler)
 {
-	for (const struct expr *a = call->first ? call->first->next : NULL; a;
+	for (const struct expr *a = expr_first(call) ? expr_first(call)->next : NULL; a;
 	     a = a->next)
 		if (a->kind == EXPR_DICT)
 			return true;
@@ -165,10 +166,10 @@ static bool is_asking(const struct expr *call, const struct scope *handler)
 static bool is_handed(const struct rule *r, const struct expr *call,
                       const struct scope *s, const struct expr *handler)
 {
-	const struct expr *head = call->left->left;
+	const struct expr *head = expr_left(expr_left(call));
 	const char *names[] = { "app", "router", "server" };
 
-	if (!r->any || !call->first->next || handler->kind == EXPR_NAME ||
+	if (!r->any || !expr_first(call)->next || handler->kind == EXPR_NAME ||
 	    !is_parameter(s, head->text))
 		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

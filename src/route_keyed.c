@@ -174,7 +174,7 @@ void route_keyed(struct linker *l, const struct rule *r, const struct expr *key,
 	if (!link_uses(l, r->detector) || !t.n)
 		return;
 	if (prefix) {
-		eval_texts(&l->eval, prefix->first, s, env, &named);
+		eval_texts(&l->eval, expr_first(prefix), s, env, &named);
 		below = named.n ? named.v[0].s : "";
 	}
 	named_by(l, value, s, env, &named);

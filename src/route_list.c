@@ -79,7 +79,7 @@ static struct node *list_elsewhere(struct linker *l, const struct list *in,
 	    u != in->node->unit)
 		b = scope_find(u->module, r->words[0]);
 	for (; b; b = b->same)
-		if (b->value == v->expr && !b->target)
+		if (binding_value(b) == v->expr && !binding_target(b))
 			return unit_list(l, u, r);
 	return NULL;
 }
@@ -172,7 +172,8 @@ static struct node *grown_list(struct linker *l, const struct list *in,
 	if (!b || !b->same)
 		return NULL;
 	for (const struct binding *x = b; x; x = x->same)
-		if ((x->kind != BIND_VALUE && x->kind != BIND_AUGMENT) || x->target)
+		if ((x->kind != BIND_VALUE && x->kind != BIND_AUGMENT) ||
+		    binding_target(x))
 			return NULL;
 	if (name_eq(e->text, r->words[0]))
 		return unit_list(l, s->unit, r);
@@ -181,8 +182,8 @@ static struct node *grown_list(struct linker *l, const struct list *in,
 	all.node = add_node(l, b, r, s->unit);
 	for (all.depth++; b; b = b->same) {
 		all.is_debug = unit_is_debugged(s->unit, b->line);
-		if (b->value)
-			list_items(l, &all, b->value, s, NULL);
+		if (binding_value(b))
+			list_items(l, &all, binding_value(b), s, NULL);
 	}
 	return all.node;
 }
@@ -212,10 +213,10 @@ static void include(struct linker *l, const struct list *in, const struct captur
 
 		name.n = 0;
 		if (x->kind == VALUE_LITERAL && x->expr->kind == EXPR_LIST &&
-		    x->expr->flags & EXPR_TUPLE && x->expr->first) {
+		    x->expr->flags & EXPR_TUPLE && expr_first(x->expr)) {
 			struct capture inner = *c;
 
-			inner.expr = x->expr->first;
+			inner.expr = expr_first(x->expr);
 			inner.scope = x->scope;
 			inner.env = x->env;
 			include(l, in, &inner, path, call);
@@ -402,12 +403,13 @@ static bool listed_methods(struct linker *l, const struct list *in, const struct
 
 	if (by_method->kind != VALUE_LITERAL || by_method->expr->kind != EXPR_DICT)
 		return false;
-	for (const struct expr *x = by_method->expr->first; x; x = x->next)
-		if (x->kind == EXPR_PAIR && x->first &&
-		    route_is_method(x->left->text.s)) {
+	for (const struct expr *x = expr_first(by_method->expr); x; x = x->next)
+		if (x->kind == EXPR_PAIR && expr_first(x) &&
+		    route_is_method(expr_left(x)->text.s)) {
 			any = true;
-			listed_path(l, in, r, path, x->left,
-			            route_upper(l, x->left->text.s), x->first, by_method);
+			listed_path(l, in, r, path, expr_left(x),
+			            route_upper(l, expr_left(x)->text.s), expr_first(x),
+			            by_method);
 		}
 	return any;
 }
@@ -417,27 +419,28 @@ static void listed_entries(struct linker *l, const struct list *in, const struct
                            const struct expr *dict, const struct scope *s,
                            const struct env *env)
 {
-	for (const struct expr *x = dict->first; x; x = x->next) {
+	for (const struct expr *x = expr_first(dict); x; x = x->next) {
 		struct value at = { .kind = VALUE_LITERAL, .scope = s, .env = env };
 		struct values v;
 		struct texts path;
 		bool is_known = false;
 
 		if (x->kind == EXPR_SPREAD) {
-			list_items(l, in, x->left, s, env);
+			list_items(l, in, expr_left(x), s, env);
 			continue;
 		}
-		if (x->kind != EXPR_PAIR || !x->first)
+		if (x->kind != EXPR_PAIR || !expr_first(x))
 			continue;
-		eval_texts(&l->eval, x->left, s, env, &path);
+		eval_texts(&l->eval, expr_left(x), s, env, &path);
 		if (!path.n || path.v[0].s[0] != '/')
 			continue;
-		eval_expr(&l->eval, x->first, s, env, &v);
+		eval_expr(&l->eval, expr_first(x), s, env, &v);
 		for (size_t i = 0; i < v.n; i++)
 			is_known = listed_methods(l, in, r, path.v[0].s, &v.v[i]) ||
 			           is_known;
-		if (!is_known && x->first->kind != EXPR_CONST)
-			listed_path(l, in, r, path.v[0].s, x->left, "*", x->first, &at);
+		if (!is_known && expr_first(x)->kind != EXPR_CONST)
+			listed_path(l, in, r, path.v[0].s, expr_left(x), "*",
+			            expr_first(x), &at);
 	}
 }
 
@@ -452,8 +455,9 @@ static void listed_object(struct linker *l, struct list *in, const struct expr *
 		listed_entries(l, in, entry, e, s, env);
 	if (!lists_objects(in->d) || is_listed_tuple(l, in, e, s, env))
 		return;
-	for (const struct expr *x = e->first; x; x = x->next)
-		list_items(l, in, x->kind == EXPR_SPREAD ? x->left : x->first, s, env);
+	for (const struct expr *x = expr_first(e); x; x = x->next)
+		list_items(l, in, x->kind == EXPR_SPREAD ? expr_left(x) : expr_first(x),
+		           s, env);
 }
 
 static void list_items(struct linker *l, const struct list *in, const struct expr *e,
@@ -468,18 +472,18 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 	if (e->kind == EXPR_LIST) {
 		if (e->flags & EXPR_TUPLE && is_listed_tuple(l, &inner, e, s, env))
 			return;
-		for (const struct expr *x = e->first; x; x = x->next)
+		for (const struct expr *x = expr_first(e); x; x = x->next)
 			list_items(l, &inner, x, s, env);
 	} else if (e->kind == EXPR_DICT) {
 		listed_object(l, &inner, e, s, env);
 	} else if (e->kind == EXPR_BINARY) {
-		list_items(l, &inner, e->left, s, env);
-		list_items(l, &inner, e->first, s, env);
+		list_items(l, &inner, expr_left(e), s, env);
+		list_items(l, &inner, expr_first(e), s, env);
 	} else if (e->kind == EXPR_SPREAD || e->kind == EXPR_KEYWORD) {
-		list_items(l, &inner, e->kind == EXPR_SPREAD ? e->left : e->first, s,
-		           env);
+		list_items(l, &inner,
+		           e->kind == EXPR_SPREAD ? expr_left(e) : expr_first(e), s, env);
 	} else if (e->kind == EXPR_CHOICE) {
-		for (const struct expr *x = e->first; x; x = x->next)
+		for (const struct expr *x = expr_first(e); x; x = x->next)
 			list_items(l, &inner, x, s, env);
 	} else if (e->kind == EXPR_CALL) {
 		inner.is_known = false;
@@ -489,13 +493,13 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 		if (is_made_router(l, in, e, s, env))
 			return;
 		/* Route.get(..).name("x") */
-		if (e->left && e->left->kind == EXPR_ATTR &&
-		    e->left->left->kind == EXPR_CALL) {
-			list_items(l, &inner, e->left->left, s, env);
+		if (expr_left(e) && expr_left(e)->kind == EXPR_ATTR &&
+		    expr_left(expr_left(e))->kind == EXPR_CALL) {
+			list_items(l, &inner, expr_left(expr_left(e)), s, env);
 			return;
 		}
 		/* i18n_patterns(path(..), ..), format_suffix_patterns(urlpatterns) */
-		for (const struct expr *a = e->first; a; a = a->next)
+		for (const struct expr *a = expr_first(e); a; a = a->next)
 			if (a->kind == EXPR_CALL || a->kind == EXPR_LIST ||
 			    a->kind == EXPR_NAME || a->kind == EXPR_SPREAD)
 				list_items(l, &inner, a, s, env);
@@ -525,7 +529,7 @@ static struct unit *root_at(struct linker *l, const struct unit *u, const struct
 	struct unit *last = NULL;
 	struct texts t;
 
-	eval_texts(&l->eval, b->value, u->module, NULL, &t);
+	eval_texts(&l->eval, binding_value(b), u->module, NULL, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		struct unit *root = program_resolve(l->program, u, t.v[i].s, NULL);
 
@@ -542,13 +546,14 @@ static void find_root(struct linker *l, const struct unit *u, const struct rule 
 	const struct binding *b;
 	struct unit *root;
 
-	if (r->word_count < 2 || !(b = scope_find(u->module, r->words[1])) || !b->value)
+	if (r->word_count < 2 || !(b = scope_find(u->module, r->words[1])) ||
+	    !binding_value(b))
 		return;
 	if ((root = root_at(l, u, r, b)))
 		l->routes->root_list = root;
 	for (b = u->module->first_binding; b; b = b->next)
-		if (b->value && b->value->kind == EXPR_STRING && !b->target &&
-		    is_other_root(r, b->name))
+		if (binding_value(b) && binding_value(b)->kind == EXPR_STRING &&
+		    !binding_target(b) && is_other_root(r, b->name))
 			root_at(l, u, r, b);
 }
 
@@ -571,8 +576,8 @@ void route_lists(struct linker *l, const struct unit *u)
 
 			v.n = 0;
 			in.is_debug = unit_is_debugged(u, b->line);
-			if (b->value && !b->target)
-				list_items(l, &in, b->value, u->module, NULL);
+			if (binding_value(b) && !binding_target(b))
+				list_items(l, &in, binding_value(b), u->module, NULL);
 			else if (b->kind == BIND_IMPORT)
 				eval_name(&l->eval, b->name, u->module, NULL, &v);
 			for (size_t k = 0; k < v.n; k++)

@@ -128,15 +128,16 @@ static void assigned_methods(struct linker *l, struct responders r,
                              struct texts *out)
 {
 	for (const struct binding *x = class->first_binding; x; x = x->next) {
-		const char *word = x->kind == BIND_VALUE && !x->target && x->value &&
-		                           x->value->kind == EXPR_NAME
+		const char *word = x->kind == BIND_VALUE && !binding_target(x) &&
+		                           binding_value(x) &&
+		                           binding_value(x)->kind == EXPR_NAME
 		                     ? responds_to(l, r, x->name, suffix)
 		                     : NULL;
 		struct values v;
 
 		if (!word || !strcmp(word, "OPTIONS") || !strcmp(word, "HEAD"))
 			continue;
-		eval_expr(&l->eval, x->value, class, NULL, &v);
+		eval_expr(&l->eval, binding_value(x), class, NULL, &v);
 		if (v.n && v.v[0].kind == VALUE_SCOPE &&
 		    v.v[0].scope->kind == SCOPE_FUNCTION)
 			add_text(out, word);
@@ -153,10 +154,10 @@ static void narrow(struct linker *l, const struct bases *b, const char *member,
 
 	for (i = 0; i < b->local_count && !x; i++)
 		x = scope_find(b->local[i], name_of(member));
-	if (!x || !x->value)
+	if (!x || !binding_value(x))
 		return;
 	kept.n = 0;
-	eval_text_list(&l->eval, x->value, b->local[i - 1], NULL, &only);
+	eval_text_list(&l->eval, binding_value(x), b->local[i - 1], NULL, &only);
 	for (size_t k = 0; k < methods->n; k++)
 		for (size_t j = 0; j < only.n; j++)
 			if (!strcasecmp(only.v[j].s, methods->v[k].s))
@@ -193,8 +194,8 @@ static void class_methods(struct linker *l, const struct rule *r,
 		struct texts t;
 
 		t.n = 0;
-		if (x && x->value)
-			eval_text_list(&l->eval, x->value, b.local[i], NULL, &t);
+		if (x && binding_value(x))
+			eval_text_list(&l->eval, binding_value(x), b.local[i], NULL, &t);
 		for (size_t k = 0; k < t.n; k++)
 			add_text(out, route_upper(l, t.v[k].s));
 	}
@@ -277,12 +278,12 @@ static bool is_unread(struct linker *l, const struct expr *e, const struct scope
 	struct values v;
 
 	if (e->kind == EXPR_LIST)
-		return e->first;
+		return expr_first(e);
 	eval_expr(&l->eval, e, s, env, &v);
 	for (size_t i = 0; i < v.n; i++)
 		if (value_is_nothing(&v.v[i]) ||
 		    (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST &&
-		     !v.v[i].expr->first))
+		     !expr_first(v.v[i].expr)))
 			return false;
 	return e->kind != EXPR_CONST;
 }

@@ -89,7 +89,7 @@ static void factory_children(struct linker *l, const struct value *v,
 
 static bool is_argument(const struct expr *call, const struct expr *e)
 {
-	for (const struct expr *x = call->first; x; x = x->next)
+	for (const struct expr *x = expr_first(call); x; x = x->next)
 		if (x == e)
 			return true;
 	return false;
@@ -100,12 +100,12 @@ static bool is_path_setting(const struct expr *e)
 {
 	static const char *const words[] = { "path", "prefix", "route", "base", "url" };
 
-	if (e->kind != EXPR_CALL || !e->left || e->left->kind != EXPR_ATTR ||
-	    !name_is(e->left->text, "get") || !e->first || e->first->next ||
-	    e->first->kind != EXPR_STRING)
+	if (e->kind != EXPR_CALL || !expr_left(e) || expr_left(e)->kind != EXPR_ATTR ||
+	    !name_is(expr_left(e)->text, "get") || !expr_first(e) ||
+	    expr_first(e)->next || expr_first(e)->kind != EXPR_STRING)
 		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcasestr(e->first->text.s, words[i]))
+		if (strcasestr(expr_first(e)->text.s, words[i]))
 			return true;
 	return false;
 }
@@ -185,7 +185,7 @@ static void given_here(struct linker *l, const struct capture *c, struct values 
 {
 	struct values given;
 
-	if (c->expr->kind != EXPR_ATTR || !c->expr->left || is_known(v))
+	if (c->expr->kind != EXPR_ATTR || !expr_left(c->expr) || is_known(v))
 		return;
 	given.n = 0;
 	eval_member_given(&l->eval, c->expr, c->scope, c->env, &given);

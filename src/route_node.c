@@ -79,7 +79,8 @@ static void describe_children(struct linker *l, struct node *n, const struct mat
 
 			if (list->kind != VALUE_LITERAL || list->expr->kind != EXPR_LIST)
 				continue;
-			for (const struct expr *x = list->expr->first; x; x = x->next) {
+			for (const struct expr *x = expr_first(list->expr); x;
+			     x = x->next) {
 				struct values v;
 
 				eval_expr(&l->eval, x, list->scope, list->env, &v);

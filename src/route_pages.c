@@ -38,8 +38,9 @@ static void on_exposing(struct linker *l, const struct match *m, const struct ex
 
 static bool is_true(const struct binding *b)
 {
-	return b->kind == BIND_VALUE && b->value && b->value->kind == EXPR_CONST &&
-	       name_is(b->value->text, "True");
+	return b->kind == BIND_VALUE && binding_value(b) &&
+	       binding_value(b)->kind == EXPR_CONST &&
+	       name_is(binding_value(b)->text, "True");
 }
 
 /* def secured(f): f.exposed = True: a decorator of ours marks what it is put on. */
@@ -49,8 +50,9 @@ static bool marks(const struct pages *p, const struct scope *decorator)
 		if (r->word != WORD_exposes || r->form != FORM_CONSTANT)
 			continue;
 		for (const struct binding *b = decorator->first_binding; b; b = b->next)
-			if (is_true(b) && b->target && b->target->kind == EXPR_ATTR &&
-			    name_eq(b->target->text, r->captured))
+			if (is_true(b) && binding_target(b) &&
+			    binding_target(b)->kind == EXPR_ATTR &&
+			    name_eq(binding_target(b)->text, r->captured))
 				return true;
 	}
 	return false;
@@ -90,7 +92,7 @@ static bool is_marked(const struct pages *p, const struct scope *class, struct n
 		if (r->word != WORD_exposes || r->form != FORM_CONSTANT)
 			continue;
 		for (b = scope_find(class, of.len ? of : r->captured); b; b = b->same) {
-			const struct expr *t = b->target;
+			const struct expr *t = binding_target(b);
 
 			if (!is_true(b))
 				continue;
@@ -144,10 +146,11 @@ static void held_by(struct pages *p, struct page *page, const struct binding *b,
 {
 	struct values v;
 
-	if (b->kind != BIND_VALUE || !b->value || b->value->kind == EXPR_CONST ||
-	    b->value->kind == EXPR_STRING || *n.s == '_')
+	if (b->kind != BIND_VALUE || !binding_value(b) ||
+	    binding_value(b)->kind == EXPR_CONST ||
+	    binding_value(b)->kind == EXPR_STRING || *n.s == '_')
 		return;
-	eval_expr(&p->l->eval, b->value, s, NULL, &v);
+	eval_expr(&p->l->eval, binding_value(b), s, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
 		serve_object(p, &v.v[i], path_join(p->l, page->path, n.s), page);
 }
@@ -156,7 +159,8 @@ static void held_by(struct pages *p, struct page *page, const struct binding *b,
 static void serve_held(struct pages *p, struct page *page, const struct scope *class)
 {
 	for (const struct binding *b = class->first_binding; b; b = b->next)
-		if (!b->target && b->value && b->value->kind == EXPR_CALL)
+		if (!binding_target(b) && binding_value(b) &&
+		    binding_value(b)->kind == EXPR_CALL)
 			held_by(p, page, b, class, b->name);
 	for (const struct scope *m = class->first_child; m; m = m->sibling) {
 		if (m->kind != SCOPE_FUNCTION || !name_is(m->name, "__init__") ||
@@ -164,9 +168,10 @@ static void serve_held(struct pages *p, struct page *page, const struct scope *c
 			continue;
 		for (const struct binding *b = scope_find(m, m->params->name); b;
 		     b = b->same)
-			if (b->target && b->target->kind == EXPR_ATTR &&
-			    b->target->left && b->target->left->kind == EXPR_NAME)
-				held_by(p, page, b, m, b->target->text);
+			if (binding_target(b) && binding_target(b)->kind == EXPR_ATTR &&
+			    expr_left(binding_target(b)) &&
+			    expr_left(binding_target(b))->kind == EXPR_NAME)
+				held_by(p, page, b, m, binding_target(b)->text);
 	}
 }
 
@@ -214,9 +219,10 @@ static void serve_given(struct pages *p, const struct capture *c, const char *pa
 		s = s->parent;
 	for (const struct binding *b = s ? scope_find(s, c->expr->text) : NULL; b;
 	     b = b->same)
-		if (b->target && b->target->kind == EXPR_ATTR && b->target->left &&
-		    b->target->left->kind == EXPR_NAME)
-			held_by(p, &root, b, s, b->target->text);
+		if (binding_target(b) && binding_target(b)->kind == EXPR_ATTR &&
+		    expr_left(binding_target(b)) &&
+		    expr_left(binding_target(b))->kind == EXPR_NAME)
+			held_by(p, &root, b, s, binding_target(b)->text);
 }
 
 void route_pages(struct linker *l, const struct match *m)

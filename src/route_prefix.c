@@ -54,13 +54,13 @@ static void path_by_key(struct linker *l, const struct capture *c, struct texts 
 	for (size_t i = 0; i < v.n; i++)
 		for (const struct expr *p =
 		         v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_DICT
-		             ? v.v[i].expr->first
+		             ? expr_first(v.v[i].expr)
 		             : NULL;
 		     p; p = p->next)
-			if (p->kind == EXPR_PAIR && p->left &&
-			    p->left->kind == EXPR_STRING && *p->left->text.s == '/' &&
-			    p->left->text.len > 1) {
-				one_text(out, p->left->text.s);
+			if (p->kind == EXPR_PAIR && expr_left(p) &&
+			    expr_left(p)->kind == EXPR_STRING &&
+			    *expr_left(p)->text.s == '/' && expr_left(p)->text.len > 1) {
+				one_text(out, expr_left(p)->text.s);
 				return;
 			}
 }

@@ -39,9 +39,10 @@ static void listed(struct registered *x, struct name member, struct texts *out)
 	for (size_t i = 0; member.len && i < x->bases.local_count; i++) {
 		const struct binding *b = scope_find(x->bases.local[i], member);
 
-		if (!b || !b->value || b->target)
+		if (!b || !binding_value(b) || binding_target(b))
 			continue;
-		eval_text_list(&x->l->eval, b->value, x->bases.local[i], NULL, out);
+		eval_text_list(&x->l->eval, binding_value(b), x->bases.local[i], NULL,
+		               out);
 		return;
 	}
 }

@@ -30,8 +30,9 @@ const char *route_upper(struct linker *l, const char *s)
 
 bool route_has_path(const struct expr *dict)
 {
-	for (const struct expr *p = dict->first; p; p = p->next)
-		if (p->kind != EXPR_PAIR || (p->left && name_is(p->left->text, "path")))
+	for (const struct expr *p = expr_first(dict); p; p = p->next)
+		if (p->kind != EXPR_PAIR ||
+		    (expr_left(p) && name_is(expr_left(p)->text, "path")))
 			return true;
 	return false;
 }
@@ -50,10 +51,10 @@ void texts_of(struct linker *l, const struct capture *c, struct texts *out)
 			continue;
 		if (!route_has_path(v.v[i].expr))
 			one_text(out, "");
-		for (const struct expr *p = v.v[i].expr->first; p; p = p->next)
-			if (p->kind == EXPR_PAIR && p->left &&
-			    name_is(p->left->text, "path"))
-				eval_text_list(&l->eval, p->first, v.v[i].scope,
+		for (const struct expr *p = expr_first(v.v[i].expr); p; p = p->next)
+			if (p->kind == EXPR_PAIR && expr_left(p) &&
+			    name_is(expr_left(p)->text, "path"))
+				eval_text_list(&l->eval, expr_first(p), v.v[i].scope,
 				               v.v[i].env, out);
 	}
 	if (!out->n) {

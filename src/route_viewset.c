@@ -181,10 +181,10 @@ static void expand_class(struct linker *l, struct action *a)
 /* An object in place of one of a class: { find() {}, get: f }. */
 static void expand_object(struct linker *l, struct action *a, const struct value *v)
 {
-	for (const struct expr *x = v->expr->first; x; x = x->next)
-		if (x->kind == EXPR_PAIR && x->left && x->first)
-			add_action(a, x->left->text,
-			           link_handler(l, x->first, v->scope, v->env));
+	for (const struct expr *x = expr_first(v->expr); x; x = x->next)
+		if (x->kind == EXPR_PAIR && expr_left(x) && expr_first(x))
+			add_action(a, expr_left(x)->text,
+			           link_handler(l, expr_first(x), v->scope, v->env));
 }
 
 /* new Service(options), of a package: what that class provides. */
@@ -222,7 +222,7 @@ static void expand_nested(struct linker *l, const struct action *above,
                           const struct expr *item, const struct scope *s,
                           const struct env *env)
 {
-	const struct expr *path = item->kind == EXPR_CALL ? item->first : NULL;
+	const struct expr *path = item->kind == EXPR_CALL ? expr_first(item) : NULL;
 	const struct expr *view = path ? path->next : NULL;
 	struct action a = *above;
 	struct texts own;
@@ -254,7 +254,7 @@ static bool only_some(struct linker *l, const struct match *m, struct texts *out
 	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_LIST)
 		return false;
 	eval_text_list(&l->eval, c->expr, c->scope, c->env, out);
-	return out->n || !v.v[0].expr->first;
+	return out->n || !expr_first(v.v[0].expr);
 }
 
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
@@ -291,9 +291,10 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 			expand_class(l, &a);
 		else if (!class && h && expand_external(l, &a, h))
 			continue;
-		for (const struct expr *x = class ? call->first : NULL; x; x = x->next)
-			for (const struct expr *item = x->kind == EXPR_LIST ? x->first
-			                                                    : NULL;
+		for (const struct expr *x = class ? expr_first(call) : NULL; x;
+		     x = x->next)
+			for (const struct expr *item =
+			         x->kind == EXPR_LIST ? expr_first(x) : NULL;
 			     item; item = item->next)
 				expand_nested(l, &a, item, s, m->env);
 		if (!a.done.n && !class && !a.has_only)

@@ -60,7 +60,7 @@ static const char *made_with(struct linker *l, const struct scope *class,
 		               name_eq(e->text, class->name)
 		         ? ""
 		         : NULL;
-	if (!call->first)
+	if (!expr_first(call))
 		return "";
 	text = s == h->scope ? written(l, call) : NULL;
 	return text ? strchr(text, '(') : NULL;

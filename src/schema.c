@@ -51,7 +51,7 @@ static const struct expr *last_name(const struct expr *e)
 		if (e->kind == EXPR_FUNCTION && e->scope)
 			e = e->scope->returns;
 		else if (e->kind == EXPR_CALL || e->kind == EXPR_INDEX)
-			e = e->left;
+			e = expr_left(e);
 		else
 			break;
 	}
@@ -65,9 +65,9 @@ static const char *column_owner(struct linker *l, const struct capture *c)
 	char buf[80];
 
 	if (e && e->kind == EXPR_LIST)
-		e = last_name(e->first);
+		e = last_name(expr_first(e));
 	if (e && e->kind == EXPR_ATTR)
-		e = e->left;
+		e = expr_left(e);
 	if (e && (e->kind == EXPR_NAME || e->kind == EXPR_ATTR))
 		return imported_name(&l->eval, e->text, c->scope).s;
 	return e ? arena_strdup(l->arena, expr_print(e, buf, sizeof buf)) : NULL;
@@ -133,8 +133,9 @@ static void word_of(struct traits *t, const struct match *m, const char *capture
 
 	if (e && e->kind == EXPR_FUNCTION)
 		e = last_name(e);
-	if (e && e->kind == EXPR_DICT && e->first && e->first->kind == EXPR_PAIR)
-		e = e->first->first;
+	if (e && e->kind == EXPR_DICT && expr_first(e) &&
+	    expr_first(e)->kind == EXPR_PAIR)
+		e = expr_first(expr_first(e));
 	if (!e || e->kind == EXPR_DICT || e->kind == EXPR_LIST)
 		return;
 	traits_add(t, name_of(word), e->kind == EXPR_ATTR ? e->text.s : trait_text(t, e));
@@ -231,11 +232,12 @@ static bool in_chain(struct shape *x, const struct rule *r, const struct declare
 {
 	struct values v;
 
-	for (const struct expr *c = e; c && c->kind == EXPR_CALL; c = c->left) {
-		if (c->left && c->left->text.len && link_has(r->last, c->left->text) &&
+	for (const struct expr *c = e; c && c->kind == EXPR_CALL; c = expr_left(c)) {
+		if (expr_left(c) && expr_left(c)->text.len &&
+		    link_has(r->last, expr_left(c)->text) &&
 		    match_call(&x->l->eval, r, c, code->scope, code->env, m))
 			return true;
-		c = c->left;
+		c = expr_left(c);
 		if (!c || c->kind != EXPR_ATTR)
 			break;
 	}
@@ -314,14 +316,14 @@ static void entries_returned(struct shape *x, const struct value *f, int depth)
 
 static void entry_of_pair(struct shape *x, const struct expr *p, const struct value *dict)
 {
-	struct declared code = { .value = p->first,
+	struct declared code = { .value = expr_first(p),
 		                 .scope = dict->scope,
 		                 .env = dict->env };
-	struct name n = p->left->text;
+	struct name n = expr_left(p)->text;
 	struct texts t;
 
-	if (p->left->kind != EXPR_STRING) {
-		eval_texts(&x->l->eval, p->left, dict->scope, dict->env, &t);
+	if (expr_left(p)->kind != EXPR_STRING) {
+		eval_texts(&x->l->eval, expr_left(p), dict->scope, dict->env, &t);
 		n = t.n ? name_of(t.v[0].s) : (struct name){ 0 };
 	}
 	if (n.len && !is_seen(x, n))
@@ -339,13 +341,13 @@ static void entries(struct shape *x, const struct value *dict, int depth)
 	/* options of an object that a constructor was given: new Schema({..}).obj */
 	if (dict->kind != VALUE_LITERAL || dict->expr->kind != EXPR_DICT)
 		return;
-	for (const struct expr *p = dict->expr->first; p; p = p->next) {
+	for (const struct expr *p = expr_first(dict->expr); p; p = p->next) {
 		struct values v;
 
-		if (p->kind == EXPR_PAIR && p->left && p->first) {
+		if (p->kind == EXPR_PAIR && expr_left(p) && expr_first(p)) {
 			entry_of_pair(x, p, dict);
 		} else if (p->kind == EXPR_SPREAD) {
-			eval_expr(&x->l->eval, p->left, dict->scope, dict->env, &v);
+			eval_expr(&x->l->eval, expr_left(p), dict->scope, dict->env, &v);
 			entries_of_values(x, &v, depth + 1);
 		}
 	}
@@ -374,7 +376,7 @@ bool schema_wants(const struct rule *r)
 static bool same_chain(const struct expr *a, const struct expr *b)
 {
 	for (; a && b && a->kind == b->kind && name_eq(a->text, b->text);
-	     a = a->left, b = b->left)
+	     a = expr_left(a), b = expr_left(b))
 		if (a->kind != EXPR_ATTR)
 			return a->kind == EXPR_NAME;
 	return false;
@@ -387,23 +389,24 @@ static void entries_added(struct shape *x, const struct capture *c)
 
 	if (c->expr->kind != EXPR_NAME && c->expr->kind != EXPR_ATTR)
 		return;
-	while (first->left)
-		first = first->left;
+	while (expr_left(first))
+		first = expr_left(first);
 	for (const struct scope *s = c->scope; s; s = s->parent) {
 		const struct binding *b = scope_find(s, first->text);
 
 		for (const struct binding *k = b; k; k = k->same) {
-			struct declared code = { .value = k->value,
+			struct declared code = { .value = binding_value(k),
 				                 .scope = s,
 				                 .env = c->env };
 
-			if (!k->target || k->target->kind != EXPR_ATTR || !k->value ||
-			    !same_chain(k->target->left, c->expr) ||
+			if (!binding_target(k) || binding_target(k)->kind != EXPR_ATTR ||
+			    !binding_value(k) ||
+			    !same_chain(expr_left(binding_target(k)), c->expr) ||
 			    (binding_when(k) &&
 			     !eval_truth(&x->l->eval, binding_when(k), s, c->env)) ||
-			    is_seen(x, k->target->text))
+			    is_seen(x, binding_target(k)->text))
 				continue;
-			entry(x, k->target->text.s, k->line, &code);
+			entry(x, binding_target(k)->text.s, k->line, &code);
 		}
 		if (b)
 			return;
@@ -453,8 +456,8 @@ static void extras(struct shape *x, const struct match *m, size_t fact)
 		if (v.v[i].kind == VALUE_SCOPE && s->kind == SCOPE_FUNCTION)
 			r = s->returns;
 		for (; r; r = v.v[i].kind == VALUE_SCOPE ? r->next : NULL)
-			for (const struct expr *k = r->first; k; k = k->next)
-				extra_item(x, k->kind == EXPR_PAIR ? k->first : k, s,
+			for (const struct expr *k = expr_first(r); k; k = k->next)
+				extra_item(x, k->kind == EXPR_PAIR ? expr_first(k) : k, s,
 				           v.v[i].env, &t);
 	}
 	x->l->facts->v[fact].traits = traits_print(&t);
@@ -513,7 +516,7 @@ static const struct capture *options_of(struct linker *l, const struct match *m,
                                         const struct expr *call, const struct scope *s)
 {
 	const struct capture *c = match_get(m, "options");
-	const struct expr *e = call->first;
+	const struct expr *e = expr_first(call);
 	struct capture *made;
 
 	if (c)
@@ -678,10 +681,10 @@ static void on_this(struct linker *l, const struct match *m, const struct expr *
 
 static bool says_this(const struct expr *call)
 {
-	const struct expr *e = call->left;
+	const struct expr *e = expr_left(call);
 
-	return e && e->kind == EXPR_ATTR && e->left && e->left->kind == EXPR_NAME &&
-	       name_is(e->left->text, "this");
+	return e && e->kind == EXPR_ATTR && expr_left(e) &&
+	       expr_left(e)->kind == EXPR_NAME && name_is(expr_left(e)->text, "this");
 }
 
 /* {schema: {..}, associations() { this.hasMany(..) }}: the functions beside the fields
@@ -693,13 +696,13 @@ static void this_relations(struct linker *l, const struct match *m, struct schem
 
 	if (!c || c->expr->kind != EXPR_ATTR || !m->env)
 		return;
-	eval_expr(&l->eval, c->expr->left, c->scope, c->env, &v);
+	eval_expr(&l->eval, expr_left(c->expr), c->scope, c->env, &v);
 	if (!v.n || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_DICT)
 		return;
-	for (const struct expr *p = v.v[0].expr->first; p; p = p->next) {
-		const struct scope *f = p->first ? p->first->scope : NULL;
+	for (const struct expr *p = expr_first(v.v[0].expr); p; p = p->next) {
+		const struct scope *f = expr_first(p) ? expr_first(p)->scope : NULL;
 
-		if (p->kind != EXPR_PAIR || !f || p->first->kind != EXPR_FUNCTION)
+		if (p->kind != EXPR_PAIR || !f || expr_first(p)->kind != EXPR_FUNCTION)
 			continue;
 		for (const struct site *t = f->first_site; t; t = t->next)
 			if (t->call->kind == EXPR_CALL && says_this(t->call))
@@ -732,14 +735,15 @@ static const void *given_to(struct name n, const struct scope *s)
 		const struct binding *b = scope_find(s, n);
 
 		if (b)
-			return b->value;
+			return binding_value(b);
 	}
 	return NULL;
 }
 
 static const struct schema *owner_of(struct linker *l, const struct pending *p)
 {
-	const struct expr *head = p->call->left ? p->call->left->left : NULL;
+	const struct expr *head = expr_left(p->call) ? expr_left(expr_left(p->call))
+	                                             : NULL;
 	const struct schema *s = p->owner;
 	struct values v;
 

@@ -24,7 +24,7 @@ static struct expr *other_new(struct reader *r, struct expr *first)
 {
 	struct expr *e = expr_read_new(r->u, EXPR_OTHER, token_here(r)->line);
 
-	e->first = first;
+	e->first_ = first;
 	return expr_done(r, e);
 }
 
@@ -74,7 +74,7 @@ static struct expr *spread_read(struct reader *r, struct expr *(*item)(struct re
 	struct expr *e = expr_read_new(r->u, EXPR_SPREAD, token_here(r)->line);
 
 	r->at++;
-	e->left = item(r);
+	e->left_ = item(r);
 	return expr_done(r, e);
 }
 
@@ -121,8 +121,8 @@ static struct expr *pair_new(struct reader *r, struct expr *key, struct expr *va
 {
 	struct expr *e = expr_read_new(r->u, EXPR_PAIR, key->line);
 
-	e->left = key;
-	e->first = value;
+	e->left_ = key;
+	e->first_ = value;
 	return expr_done(r, e);
 }
 
@@ -131,8 +131,8 @@ static struct expr *assign_new(struct reader *r, struct expr *left, struct expr 
 	struct expr *e = expr_read_new(r->u, EXPR_BINARY, left->line);
 
 	e->text = name_of("=");
-	e->left = left;
-	e->first = value;
+	e->left_ = left;
+	e->first_ = value;
 	return expr_done(r, e);
 }
 
@@ -222,10 +222,10 @@ struct expr *pattern_read(struct reader *r)
 		r->at++;
 	} else if (open_here(r, '{')) {
 		e = expr_read_new(r->u, EXPR_DICT, k->line);
-		e->first = bracket_read(r, pattern_pair);
+		e->first_ = bracket_read(r, pattern_pair);
 	} else if (open_here(r, '[')) {
 		e = expr_read_new(r->u, EXPR_LIST, k->line);
-		e->first = bracket_read(r, pattern_item);
+		e->first_ = bracket_read(r, pattern_item);
 	} else {
 		e = other_new(r, NULL);
 	}
@@ -261,11 +261,11 @@ static struct binding *bind(struct reader *r, struct name name, struct expr *tar
 
 	b->is_exported = as->is_exported;
 	b->line = as->line;
-	b->target = target;
-	b->value = as->value;
-	b->annotation = as->annotation;
+	b->target_ = target;
+	b->value_ = binding_value(as);
+	b->annotation_ = binding_annotation(as);
 	/* x.y.z = .. adds to something: does it, whenever the code runs? */
-	if (target && target->kind == EXPR_ATTR && target->left->kind == EXPR_ATTR)
+	if (target && target->kind == EXPR_ATTR && expr_left(target)->kind == EXPR_ATTR)
 		when = condition_read(r);
 	if (when)
 		seldom_of(b, r->a)->when = when;
@@ -277,15 +277,15 @@ static void names_bind(struct reader *r, const struct expr *e, struct expr *targ
 {
 	switch (e->kind) {
 	case EXPR_NAME: bind(r, e->text, target, as); break;
-	case EXPR_PAIR: names_bind(r, e->first, target, as); break;
+	case EXPR_PAIR: names_bind(r, expr_first(e), target, as); break;
 	case EXPR_SPREAD:
 	case EXPR_BINARY:
-		if (e->left)
-			names_bind(r, e->left, target, as);
+		if (expr_left(e))
+			names_bind(r, expr_left(e), target, as);
 		break;
 	case EXPR_DICT:
 	case EXPR_LIST:
-		for (e = e->first; e; e = e->next)
+		for (e = expr_first(e); e; e = e->next)
 			names_bind(r, e, target, as);
 		break;
 	default: break;
@@ -325,7 +325,7 @@ static struct expr *template_read(struct reader *r)
 		r->at++;
 	}
 	r->at = close + 1;
-	e->first = l.first;
+	e->first_ = l.first;
 	if (holes)
 		return expr_done(r, e);
 	if (l.first) {
@@ -362,7 +362,7 @@ static struct expr *jsx_read(struct reader *r)
 		r->at = next;
 	}
 	r->at = behind;
-	e->first = l.first;
+	e->first_ = l.first;
 	return expr_done(r, e);
 }
 
@@ -380,7 +380,7 @@ static struct expr *collection_read(struct reader *r, enum expr_kind kind,
 {
 	struct expr *e = expr_read_new(r->u, kind, token_here(r)->line);
 
-	e->first = bracket_read(r, item);
+	e->first_ = bracket_read(r, item);
 	return expr_done(r, e);
 }
 
@@ -465,8 +465,8 @@ static const struct expr *last_name(const struct expr *callee)
 
 static bool is_list_of_objects(const struct expr *e)
 {
-	return e && e->kind == EXPR_LIST && e->first && e->first->kind == EXPR_CALL &&
-	       e->first->flags & EXPR_NEW;
+	return e && e->kind == EXPR_LIST && expr_first(e) &&
+	       expr_first(e)->kind == EXPR_CALL && expr_first(e)->flags & EXPR_NEW;
 }
 
 /* "/path", with more behind it */
@@ -489,34 +489,34 @@ static bool is_telling(const struct reader *r, const struct expr *given)
 	if (given->kind == EXPR_NAME || given->kind == EXPR_ATTR)
 		return is_usual(r, given);
 	if (given->kind == EXPR_CALL) {
-		const struct expr *made = last_name(given->left);
+		const struct expr *made = last_name(expr_left(given));
 
 		return made && vocabulary_has_maker(r->vocabulary, made->text.hash);
 	}
 	if (given->kind == EXPR_DICT)
-		for (const struct expr *p = given->first; p; p = p->next)
-			if (p->kind == EXPR_PAIR &&
-			    (is_list_of_objects(p->first) || is_usual(r, p->first)))
+		for (const struct expr *p = expr_first(given); p; p = p->next)
+			if (p->kind == EXPR_PAIR && (is_list_of_objects(expr_first(p)) ||
+			                             is_usual(r, expr_first(p))))
 				return true;
 	return is_list_of_objects(given);
 }
 
 static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 {
-	const struct expr *last = last_name(call->left);
+	const struct expr *last = last_name(expr_left(call));
 
-	const struct expr *given = call->kind == EXPR_CALL ? call->first : NULL;
+	const struct expr *given = call->kind == EXPR_CALL ? expr_first(call) : NULL;
 
 	if (last && (vocabulary_has(r->vocabulary, last->text.hash) ||
 	             unit_declares_by(r->u, last)))
 		c->wanted = true;
-	c->wanted |= given && (call->left->kind == EXPR_INDEX || is_path(given) ||
+	c->wanted |= given && (expr_left(call)->kind == EXPR_INDEX || is_path(given) ||
 	                       (given->next && is_path(given->next)));
 	for (; given && !c->wanted; given = given->next)
 		c->wanted = is_telling(r, given) ||
-		            (!given->next && call->left->kind == EXPR_NAME &&
-		             given->kind == EXPR_SPREAD && given->left &&
-		             given->left->kind == EXPR_NAME);
+		            (!given->next && expr_left(call)->kind == EXPR_NAME &&
+		             given->kind == EXPR_SPREAD && expr_left(given) &&
+		             expr_left(given)->kind == EXPR_NAME);
 	call->scope = r->scope;
 	c->call = c->e = expr_done(r, call);
 }
@@ -524,15 +524,17 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 /* app[method].call(app, path, handler) is app[method](path, handler). */
 static void call_directly(struct expr *call)
 {
-	const struct expr *callee = call->left, *of = call->first;
+	const struct expr *callee = expr_left(call), *of = expr_first(call);
 
 	if (callee->kind != EXPR_ATTR || !name_is(callee->text, "call") ||
-	    (callee->left->kind != EXPR_ATTR && callee->left->kind != EXPR_INDEX) ||
-	    callee->left->left->kind != EXPR_NAME || !of || of->kind != EXPR_NAME ||
-	    !name_eq(of->text, callee->left->left->text))
+	    (expr_left(callee)->kind != EXPR_ATTR &&
+	     expr_left(callee)->kind != EXPR_INDEX) ||
+	    expr_left(expr_left(callee))->kind != EXPR_NAME || !of ||
+	    of->kind != EXPR_NAME ||
+	    !name_eq(of->text, expr_left(expr_left(callee))->text))
 		return;
-	call->left = callee->left;
-	call->first = of->next;
+	call->left_ = expr_left(callee);
+	call->first_ = of->next;
 }
 
 static void chain_call(struct reader *r, struct chain *c, uint8_t flags)
@@ -540,9 +542,9 @@ static void chain_call(struct reader *r, struct chain *c, uint8_t flags)
 	struct expr *call = expr_read_new(r->u, EXPR_CALL, c->e->line);
 
 	call->flags = flags;
-	call->left = c->e;
+	call->left_ = c->e;
 	if (open_here(r, '('))
-		call->first = bracket_read(r, element_read);
+		call->first_ = bracket_read(r, element_read);
 	call_directly(call);
 	chain_called(r, c, call);
 }
@@ -553,11 +555,11 @@ static void chain_template(struct reader *r, struct chain *c)
 
 	if (e->kind == EXPR_STRING) {
 		whole = expr_read_new(r->u, EXPR_TEMPLATE, tag->line);
-		whole->first = e;
+		whole->first_ = e;
 	}
 	whole->line = tag->line;
 	whole->flags |= EXPR_TAGGED;
-	whole->left = tag;
+	whole->left_ = tag;
 	chain_called(r, c, whole);
 }
 
@@ -567,7 +569,7 @@ static void chain_attr(struct reader *r, struct chain *c, uint8_t flags)
 
 	r->at++;
 	e->flags = flags;
-	e->left = c->e;
+	e->left_ = c->e;
 	c->e = expr_done(r, e);
 }
 
@@ -579,11 +581,11 @@ static void chain_index(struct reader *r, struct chain *c, uint8_t flags)
 	e = expr_read_new(r->u, plain ? EXPR_ATTR : EXPR_INDEX,
 	                  plain ? first->line : c->e->line);
 	e->flags = flags;
-	e->left = c->e;
+	e->left_ = c->e;
 	if (plain)
 		e->text = first->text;
 	else
-		e->first = first;
+		e->first_ = first;
 	c->e = expr_done(r, e);
 }
 
@@ -725,8 +727,8 @@ static void new_read(struct reader *r, struct chain *c)
 		chain_start(r, c);
 	chain_steps(r, c, true);
 	chain_call(r, c, EXPR_NEW);
-	r->u->has_map |= c->e->kind == EXPR_CALL && c->e->left->kind == EXPR_NAME &&
-	                 name_is(c->e->left->text, "Map");
+	r->u->has_map |= c->e->kind == EXPR_CALL && expr_left(c->e)->kind == EXPR_NAME &&
+	                 name_is(expr_left(c->e)->text, "Map");
 	depth_leave(r);
 }
 
@@ -917,8 +919,8 @@ static struct expr *binary_read(struct reader *r, int least)
 		e = expr_read_new(r->u, EXPR_BINARY, left->line);
 		e->text = name_said(r->u, r->text + k->pos, bytes,
 		                    name_hash(r->text + k->pos, bytes));
-		e->left = left;
-		e->first = binary_read(r, here + 1);
+		e->left_ = left;
+		e->first_ = binary_read(r, here + 1);
 		expr_done(r, e);
 	}
 }
@@ -928,13 +930,13 @@ static struct expr *choice_read(struct reader *r, struct expr *condition)
 	struct expr *e = expr_read_new(r->u, EXPR_CHOICE, condition->line);
 	bool in_choice = r->in_choice;
 
-	e->left = condition;
+	e->left_ = condition;
 	r->at++;
 	r->in_choice = true;
-	e->first = expr_read(r);
+	e->first_ = expr_read(r);
 	r->in_choice = in_choice;
 	if (op_take(r, ':'))
-		e->first->next = expr_read(r);
+		expr_first(e)->next = expr_read(r);
 	return expr_done(r, e);
 }
 
@@ -973,8 +975,8 @@ static uint32_t assignment_tokens(const struct reader *r)
 struct name script_root_name(const struct expr *e)
 {
 	while ((e->kind == EXPR_ATTR || e->kind == EXPR_INDEX || e->kind == EXPR_CALL) &&
-	       e->left)
-		e = e->left;
+	       expr_left(e))
+		e = expr_left(e);
 	return e->kind == EXPR_NAME ? e->text : (struct name){ 0 };
 }
 
@@ -997,7 +999,7 @@ static struct expr *assign_read(struct reader *r, struct expr *target, uint32_t 
 	r->at += tokens;
 	value = expr_read(r);
 	for (; b; b = b == before ? NULL : b->next) {
-		b->value = value;
+		b->value_ = value;
 		b->is_assignment = true;
 		value->flags |= EXPR_HELD;
 	}
@@ -1075,7 +1077,7 @@ static struct expr *yield_read(struct reader *r)
 	op_take(r, '*');
 	if (r->at < r->end && !(token_here(r)->flags & TOK_LINE_START) &&
 	    token_here(r)->kind != TOK_CLOSE && !op_here(r, ',') && !op_here(r, ';'))
-		e->first = expr_read(r);
+		e->first_ = expr_read(r);
 	return expr_done(r, e);
 }
 

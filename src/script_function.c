@@ -30,7 +30,7 @@ static void field_of_param(struct scope *s, const struct param *p, uint32_t line
 		return;
 	b = binding_add(s->parent, BIND_FIELD, p->name);
 	b->line = line;
-	b->annotation = p->annotation; /* the decorators stay with the parameter */
+	b->annotation_ = p->annotation; /* the decorators stay with the parameter */
 }
 
 static struct param *param_read(struct reader *r)
@@ -279,7 +279,7 @@ static void method_read(struct reader *r, const struct member *m)
 	b->line = line;
 	s = function_rest_read(r, m->start, b->name, m->flags);
 	s->decorators = m->decorators;
-	b->def = s;
+	b->def_ = s;
 }
 
 static void field_read(struct reader *r, const struct member *m)
@@ -289,10 +289,10 @@ static void field_read(struct reader *r, const struct member *m)
 	b->line = m->key->line;
 	if (m->decorators)
 		seldom_of(b, r->a)->decorators = m->decorators;
-	b->annotation = annotation_read(r);
+	b->annotation_ = annotation_read(r);
 	if (op_take(r, '=')) {
 		b->kind = BIND_VALUE;
-		b->value = expr_read(r);
+		b->value_ = expr_read(r);
 	}
 }
 

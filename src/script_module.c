@@ -68,7 +68,7 @@ static struct binding *import_add(struct reader *r, const struct token *local,
 	struct binding *b = binding_add(r->scope, BIND_IMPORT, name_or_string(r, local));
 
 	b->line = local->line;
-	import_of(b)->imported = imported;
+	b->imported = imported;
 	return b;
 }
 
@@ -95,7 +95,7 @@ static void import_equals(struct reader *r, bool is_exported)
 	b->line = token_here(r)->line;
 	b->is_exported = is_exported;
 	r->at += 2;
-	b->value = expr_read(r);
+	b->value_ = expr_read(r);
 }
 
 /* The names between `import` and `from`. */
@@ -130,7 +130,7 @@ void import_read(struct reader *r)
 	if (next->kind == TOK_STRING) {
 		b = binding_add(r->scope, BIND_IMPORT, (struct name){ 0 });
 		b->line = line;
-		import_of(b)->module = token_string(r, next);
+		b->module = token_string(r, next);
 		r->at++;
 		statement_finish(r);
 		return;
@@ -149,7 +149,7 @@ void import_read(struct reader *r)
 	import_names(r);
 	module = from_read(r);
 	for (b = b ? b->next : r->scope->first_binding; b; b = b->next) {
-		import_of(b)->module = module;
+		b->module = module;
 		b->is_for_types |= is_type;
 	}
 	statement_finish(r);
@@ -236,7 +236,7 @@ static struct expr *default_def(struct reader *r, struct expr *decorators)
 	}
 	b = binding_add(r->scope, BIND_DEF, s->name);
 	b->line = s->line;
-	b->def = s;
+	b->def_ = s;
 	e = expr_read_new(r->u, EXPR_NAME, line);
 	e->text = s->name;
 	return e;
@@ -272,13 +272,13 @@ static void export_equals(struct reader *r)
 	uint32_t line = token_here(r)->line;
 
 	b->line = line;
-	b->target = expr_read_new(r->u, EXPR_ATTR, line);
-	b->target->text = name_copy(r->a, "exports", 7);
-	b->target->left = expr_read_new(r->u, EXPR_NAME, line);
-	b->target->left->text = module;
-	expr_done(r, b->target);
+	b->target_ = expr_read_new(r->u, EXPR_ATTR, line);
+	binding_target(b)->text = name_copy(r->a, "exports", 7);
+	binding_target(b)->left_ = expr_read_new(r->u, EXPR_NAME, line);
+	expr_left(binding_target(b))->text = module;
+	expr_done(r, binding_target(b));
 	r->at++;
-	b->value = expr_read(r);
+	b->value_ = expr_read(r);
 }
 
 void export_read(struct reader *r, struct expr *decorators)

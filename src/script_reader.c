@@ -183,21 +183,21 @@ static void cut(struct reader *r, struct expr *e)
 	if (!r->too_deep)
 		defect_add(r->u, e->line, "nested too deeply");
 	r->too_deep = true;
-	e->first = NULL;
+	e->first_ = NULL;
 	e->height = 0;
 	switch (e->kind) {
 	case EXPR_ATTR:
 	case EXPR_CALL:
 	case EXPR_INDEX:
 	case EXPR_TEMPLATE:
-		if (e->left) {
-			e->left = expr_read_new(r->u, EXPR_OTHER, e->line);
+		if (expr_left(e)) {
+			e->left_ = expr_read_new(r->u, EXPR_OTHER, e->line);
 			e->height = 1;
 		}
 		break;
 	default:
 		e->kind = EXPR_OTHER;
-		e->left = NULL;
+		e->left_ = NULL;
 		e->text = (struct name){ 0 };
 	}
 }
@@ -206,9 +206,9 @@ struct expr *expr_done(struct reader *r, struct expr *e)
 {
 	unsigned height = 0;
 
-	if (e->left)
-		height = e->left->height + 1u;
-	for (const struct expr *i = e->first; i; i = i->next) {
+	if (expr_left(e))
+		height = expr_left(e)->height + 1u;
+	for (const struct expr *i = expr_first(e); i; i = i->next) {
 		if (i->height >= height)
 			height = i->height + 1u;
 	}

@@ -144,17 +144,21 @@ static void push_read(struct reader *r, uint32_t stop)
 	struct expr *call = bounded(r, stop, sequence_read), *list;
 	struct binding *b;
 
-	if (call->kind != EXPR_CALL || !call->first || call->left->kind != EXPR_ATTR ||
-	    !script_root_name(call->left->left).len)
+	if (call->kind != EXPR_CALL || !expr_first(call) ||
+	    expr_left(call)->kind != EXPR_ATTR ||
+	    !script_root_name(expr_left(expr_left(call))).len)
 		return;
 	list = expr_new(r->a, EXPR_LIST, call->line);
 	list->flags = EXPR_MORE;
-	list->first = call->first;
-	b = binding_add(r->scope, BIND_AUGMENT, script_root_name(call->left->left));
-	b->target = call->left->left->kind == EXPR_NAME ? NULL : call->left->left;
+	list->first_ = expr_first(call);
+	b = binding_add(r->scope, BIND_AUGMENT,
+	                script_root_name(expr_left(expr_left(call))));
+	b->target_ = expr_left(expr_left(call))->kind == EXPR_NAME
+	               ? NULL
+	               : expr_left(expr_left(call));
 	b->line = call->line;
 	b->is_assignment = true;
-	b->value = expr_done(r, list);
+	b->value_ = expr_done(r, list);
 }
 
 /* map.set(key, value), this.map.set(key, value) */
@@ -172,23 +176,23 @@ static void set_read(struct reader *r, uint32_t stop)
 	struct expr *call = bounded(r, stop, sequence_read), *key, *item;
 	struct binding *b;
 
-	if (call->kind != EXPR_CALL || call->left->kind != EXPR_ATTR || !call->first ||
-	    !call->first->next || call->first->next->next ||
-	    !script_root_name(call->left->left).len)
+	if (call->kind != EXPR_CALL || expr_left(call)->kind != EXPR_ATTR ||
+	    !expr_first(call) || !expr_first(call)->next ||
+	    expr_first(call)->next->next ||
+	    !script_root_name(expr_left(expr_left(call))).len)
 		return;
-	key = expr_new(r->a, call->first->kind, call->line);
-	*key = *call->first;
-	key->next = NULL;
+	key = arena_alloc(r->a, sizeof *key);
+	*key = expr_alone(expr_first(call));
 	item = expr_new(r->a, EXPR_INDEX, call->line);
 	item->flags = EXPR_TUPLE;
-	item->left = call->left->left;
-	item->first = key;
-	b = binding_add(r->scope, BIND_VALUE, script_root_name(item->left));
-	b->target = expr_done(r, item);
+	item->left_ = expr_left(expr_left(call));
+	item->first_ = key;
+	b = binding_add(r->scope, BIND_VALUE, script_root_name(expr_left(item)));
+	b->target_ = expr_done(r, item);
 	b->line = call->line;
 	b->is_assignment = true;
-	b->value = call->first->next;
-	b->value->flags |= EXPR_HELD;
+	b->value_ = expr_first(call)->next;
+	binding_value(b)->flags |= EXPR_HELD;
 }
 
 /* Object.assign(table, more) */
@@ -204,22 +208,23 @@ static void assign_read_more(struct reader *r, uint32_t stop)
 	struct expr *call = bounded(r, stop, sequence_read), *dict, **tail;
 	struct binding *b;
 
-	if (call->kind != EXPR_CALL || !call->first || call->first->kind != EXPR_NAME)
+	if (call->kind != EXPR_CALL || !expr_first(call) ||
+	    expr_first(call)->kind != EXPR_NAME)
 		return;
 	dict = expr_new(r->a, EXPR_DICT, call->line);
 	dict->flags = EXPR_MORE;
-	tail = &dict->first;
-	for (struct expr *more = call->first->next; more; more = more->next) {
+	tail = &dict->first_;
+	for (struct expr *more = expr_first(call)->next; more; more = more->next) {
 		struct expr *spread = expr_new(r->a, EXPR_SPREAD, more->line);
 
-		spread->left = more;
+		spread->left_ = more;
 		*tail = expr_done(r, spread);
 		tail = &spread->next;
 	}
-	b = binding_add(r->scope, BIND_AUGMENT, call->first->text);
+	b = binding_add(r->scope, BIND_AUGMENT, expr_first(call)->text);
 	b->line = call->line;
 	b->is_assignment = true;
-	b->value = expr_done(r, dict);
+	b->value_ = expr_done(r, dict);
 }
 
 static void expression_statement(struct reader *r)
@@ -251,8 +256,8 @@ static void values_set(struct reader *r, struct binding *before, struct binding 
 	if (before == last)
 		return;
 	for (; b != last; b = b->next)
-		b->value = value;
-	b->value = value;
+		b->value_ = value;
+	b->value_ = value;
 }
 
 static void declarator_read(struct reader *r, bool is_exported)
@@ -264,7 +269,7 @@ static void declarator_read(struct reader *r, bool is_exported)
 	struct expr *target = pattern_read(r);
 
 	op_take(r, '!');
-	as.annotation = annotation_read(r);
+	as.annotation_ = annotation_read(r);
 	pattern_bind(r, target, &as);
 	last = r->scope->last_binding;
 	if (!op_take(r, '='))
@@ -299,7 +304,7 @@ static void def_bind(struct reader *r, struct scope *s, bool is_exported)
 
 	b->is_exported = is_exported;
 	b->line = s->line;
-	b->def = s;
+	b->def_ = s;
 	s->flags |= is_exported ? SCOPE_EXPORTED : 0;
 }
 
@@ -324,10 +329,10 @@ static struct expr *enum_members(struct reader *r)
 	while (r->at < r->end) {
 		if (is_key(r, r->at)) {
 			e = expr_read_new(r->u, EXPR_PAIR, token_here(r)->line);
-			e->left = key_read(r);
-			e->first = op_take(r, '=')
-			             ? expr_read(r)
-			             : expr_read_new(r->u, EXPR_OTHER, e->line);
+			e->left_ = key_read(r);
+			e->first_ = op_take(r, '=')
+			              ? expr_read(r)
+			              : expr_read_new(r->u, EXPR_OTHER, e->line);
 			*tail = expr_done(r, e);
 			tail = &e->next;
 		}
@@ -348,12 +353,12 @@ static void enum_read(struct reader *r, bool is_exported)
 	b = binding_add(r->scope, BIND_VALUE, token_name(r, token_here(r)));
 	b->line = token_here(r)->line;
 	b->is_exported = is_exported;
-	b->value = expr_read_new(r->u, EXPR_DICT, b->line);
+	b->value_ = expr_read_new(r->u, EXPR_DICT, b->line);
 	r->at++;
 	outer = bracket_enter(r);
-	b->value->first = enum_members(r);
+	binding_value(b)->first_ = enum_members(r);
 	bracket_leave(r, outer);
-	expr_done(r, b->value);
+	expr_done(r, binding_value(b));
 }
 
 /* ---- what only TypeScript has ------------------------------------------------- */
@@ -601,10 +606,10 @@ static struct expr *keys_of(struct reader *r, struct expr *walked)
 
 	object->text = name_of("Object");
 	keys->text = name_of("keys");
-	keys->left = object;
+	keys->left_ = object;
 	call->scope = r->scope;
-	call->left = expr_done(r, keys);
-	call->first = walked;
+	call->left_ = expr_done(r, keys);
+	call->first_ = walked;
 	return expr_done(r, call);
 }
 

@@ -182,8 +182,8 @@ static struct expr *index_new(struct reader *r, struct expr *left, struct expr *
 {
 	struct expr *e = expr_read_new(r->u, EXPR_INDEX, left->line);
 
-	e->left = left;
-	e->first = first;
+	e->left_ = left;
+	e->first_ = first;
 	return expr_done(r, e);
 }
 
@@ -231,7 +231,7 @@ static struct expr *simple_read(struct reader *r)
 	while (op_here(r, '.') && token_at(r, r->at + 1)->kind == TOK_NAME) {
 		attr = expr_read_new(r->u, EXPR_ATTR, token_at(r, r->at + 1)->line);
 		attr->text = token_name(r, token_at(r, r->at + 1));
-		attr->left = e;
+		attr->left_ = e;
 		e = expr_done(r, attr);
 		r->at += 2;
 	}

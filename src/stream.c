@@ -5,7 +5,7 @@
 static bool is_of_parameter(const struct expr *e, const struct scope *s)
 {
 	while (e && e->kind == EXPR_ATTR)
-		e = e->left;
+		e = expr_left(e);
 	if (!e || e->kind != EXPR_NAME)
 		return false;
 	for (; s; s = s->parent) {
@@ -37,11 +37,11 @@ static bool is_generated(struct linker *l, const struct capture *c)
 	const struct expr *e = c->expr;
 
 	if (e->kind == EXPR_CALL)
-		return is_generator(l, e->left, c->scope, c->env);
+		return is_generator(l, expr_left(e), c->scope, c->env);
 	for (const struct scope *s = c->scope; s && e->kind == EXPR_NAME; s = s->parent)
 		for (const struct binding *b = scope_find(s, e->text); b; b = b->same)
-			if (b->value && b->value->kind == EXPR_CALL &&
-			    is_generator(l, b->value->left, s, NULL))
+			if (binding_value(b) && binding_value(b)->kind == EXPR_CALL &&
+			    is_generator(l, expr_left(binding_value(b)), s, NULL))
 				return true;
 	return false;
 }

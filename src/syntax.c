@@ -128,11 +128,28 @@ const struct scope *scope_at(const struct scope *s, const struct scope *child,
 	return s;
 }
 
+/* So much of struct binding is there. */
+static size_t binding_size(enum binding_kind kind)
+{
+	switch (kind) {
+	case BIND_IMPORT: return sizeof(struct binding);
+	case BIND_DEF: return offsetof(struct binding, def_) + sizeof(struct scope *);
+	default: return offsetof(struct binding, annotation_) + sizeof(struct expr *);
+	}
+}
+
+struct binding binding_alone(const struct binding *b)
+{
+	struct binding alone = { 0 };
+
+	memcpy(&alone, b, binding_size(b->kind));
+	alone.next = alone.same = NULL;
+	return alone;
+}
+
 struct binding *binding_add(struct scope *s, enum binding_kind kind, struct name name)
 {
-	struct binding *b = arena_zero(s->unit->arena, kind == BIND_IMPORT
-	                                                   ? sizeof(struct import_binding)
-	                                                   : sizeof *b);
+	struct binding *b = arena_zero(s->unit->arena, binding_size(kind));
 
 	b->kind = (uint8_t)kind;
 	b->name = name;
@@ -166,8 +183,9 @@ void site_add(struct scope *s, struct expr *call)
 
 bool expr_is_global(const struct expr *e)
 {
-	return e->kind == EXPR_ATTR && e->left->kind == EXPR_NAME &&
-	       (name_is(e->left->text, "global") || name_is(e->left->text, "globalThis"));
+	return e->kind == EXPR_ATTR && expr_left(e)->kind == EXPR_NAME &&
+	       (name_is(expr_left(e)->text, "global") ||
+	        name_is(expr_left(e)->text, "globalThis"));
 }
 
 bool name_tells_debug(struct name name)
@@ -214,15 +232,16 @@ void defect_add(struct unit *u, uint32_t line, const char *text)
 /* `import m`, `const x = require("m")`; NULL: neither. */
 static const char *imported_module(const struct binding *b)
 {
-	const struct expr *e = b->value;
+	const struct expr *e = binding_value(b);
 
 	if (b->kind == BIND_IMPORT)
-		return import_of(b)->module.s;
-	if (!e || e->kind != EXPR_CALL || !e->left || e->left->kind != EXPR_NAME ||
-	    !e->first)
+		return b->module.s;
+	if (!e || e->kind != EXPR_CALL || !expr_left(e) ||
+	    expr_left(e)->kind != EXPR_NAME || !expr_first(e))
 		return NULL;
-	return e->first->kind == EXPR_STRING && name_is(e->left->text, "require")
-	         ? e->first->text.s
+	return expr_first(e)->kind == EXPR_STRING &&
+	               name_is(expr_left(e)->text, "require")
+	         ? expr_first(e)->text.s
 	         : NULL;
 }
 
@@ -246,8 +265,9 @@ static size_t imports_in(const struct scope *s, struct import *out)
 static bool is_exports(const struct expr *e)
 {
 	return e && ((e->kind == EXPR_NAME && name_is(e->text, "exports")) ||
-	             (e->kind == EXPR_ATTR && name_is(e->text, "exports") && e->left &&
-	              e->left->kind == EXPR_NAME && name_is(e->left->text, "module")));
+	             (e->kind == EXPR_ATTR && name_is(e->text, "exports") &&
+	              expr_left(e) && expr_left(e)->kind == EXPR_NAME &&
+	              name_is(expr_left(e)->text, "module")));
 }
 
 /* const x = module.exports, and const x = module.exports = {}. */
@@ -256,12 +276,12 @@ static void note_alias(struct unit *u)
 	const struct expr *given = NULL;
 
 	for (const struct binding *b = u->module->first_binding; b; b = b->next)
-		if (b->kind == BIND_VALUE && is_exports(b->target) && b->value &&
-		    b->value->kind == EXPR_DICT)
-			given = b->value;
+		if (b->kind == BIND_VALUE && is_exports(binding_target(b)) &&
+		    binding_value(b) && binding_value(b)->kind == EXPR_DICT)
+			given = binding_value(b);
 	for (const struct binding *b = u->module->first_binding; b; b = b->next)
-		if (b->kind == BIND_VALUE && !b->target && b->value &&
-		    (is_exports(b->value) || b->value == given)) {
+		if (b->kind == BIND_VALUE && !binding_target(b) && binding_value(b) &&
+		    (is_exports(binding_value(b)) || binding_value(b) == given)) {
 			u->alias = b->name;
 			return;
 		}
@@ -275,12 +295,40 @@ void unit_note_imports(struct unit *u)
 	note_alias(u);
 }
 
+/* So much of struct expr is there. */
+static size_t size_of(enum expr_kind kind)
+{
+	return EXPR_LEAVES >> kind & 1        ? offsetof(struct expr, left_)
+	     : EXPR_WITHOUT_FIRST >> kind & 1 ? offsetof(struct expr, first_)
+	                                      : sizeof(struct expr);
+}
+
+static struct expr *init(struct expr *e, enum expr_kind kind, uint32_t line)
+{
+	memset(e, 0, size_of(kind));
+	e->kind = (uint8_t)kind;
+	e->line = line;
+	return e;
+}
+
 struct expr *expr_new(struct arena *a, enum expr_kind kind, uint32_t line)
 {
-	struct expr *e = arena_alloc(a, sizeof *e);
+#ifdef PAGES_ARE_CHECKED
+	struct expr *e = arena_alloc(a, sizeof *e); /* so that what is not there shows */
 
-	*e = (struct expr){ .kind = (uint8_t)kind, .line = line };
-	return e;
+	ASAN_POISON_MEMORY_REGION((char *)e + size_of(kind), sizeof *e - size_of(kind));
+	return init(e, kind, line);
+#else
+	return init(arena_alloc(a, size_of(kind)), kind, line);
+#endif
+}
+
+/* Those given back that have as much room. */
+static struct expr **spare_of(struct unit *u, enum expr_kind kind)
+{
+	return u->spare
+	         ? &u->spare[(sizeof(struct expr) - size_of(kind)) / sizeof(void *)]
+	         : NULL;
 }
 
 bool expr_is_class_name(const struct expr *e)
@@ -292,18 +340,17 @@ bool expr_is_class_name(const struct expr *e)
 
 bool expr_makes_object(const struct expr *e)
 {
-	return e->kind == EXPR_CALL && e->left && expr_is_class_name(e->left);
+	return e->kind == EXPR_CALL && expr_left(e) && expr_is_class_name(expr_left(e));
 }
 
 struct expr *expr_read_new(struct unit *u, enum expr_kind kind, uint32_t line)
 {
-	struct expr *e = u->spare ? *u->spare : NULL;
+	struct expr **spare = spare_of(u, kind), *e = spare ? *spare : NULL;
 
 	if (!e)
 		return expr_new(u->arena, kind, line);
-	*u->spare = e->next;
-	*e = (struct expr){ .kind = (uint8_t)kind, .line = line };
-	return e;
+	*spare = e->next;
+	return init(e, kind, line);
 }
 
 /* As deep as expressions are. A function is the scope's that it is. */
@@ -314,17 +361,17 @@ void expr_drop(struct unit *u, struct expr *e)
 	if (!e || !u->spare || e->flags & EXPR_HELD || e->kind == EXPR_FUNCTION ||
 	    e->kind == EXPR_CLASS)
 		return;
-	expr_drop(u, e->left);
-	for (struct expr *part = e->first; part; part = next) {
+	expr_drop(u, expr_left(e));
+	for (struct expr *part = expr_first(e); part; part = next) {
 		next = part->next;
 		part->next = NULL;
 		expr_drop(u, part);
 	}
 #ifdef PAGES_ARE_CHECKED
-	ASAN_POISON_MEMORY_REGION(e, sizeof *e); /* so that who holds it shows */
+	ASAN_POISON_MEMORY_REGION(e, size_of(e->kind)); /* so that who holds it shows */
 #else
-	e->next = *u->spare;
-	*u->spare = e;
+	e->next = *spare_of(u, e->kind);
+	*spare_of(u, e->kind) = e;
 #endif
 }
 
@@ -390,20 +437,20 @@ static void print(struct out *o, const struct expr *e)
 	if (!e || o->n >= o->size)
 		return;
 	switch ((enum expr_kind)e->kind) {
-	case EXPR_OTHER: print_list(o, e->first, "<", ">"); return;
+	case EXPR_OTHER: print_list(o, expr_first(e), "<", ">"); return;
 	case EXPR_NAME:
 	case EXPR_NUMBER:
 	case EXPR_REGEX:
 	case EXPR_CONST: put_name(o, e->text); return;
 	case EXPR_ATTR:
-		print(o, e->left);
+		print(o, expr_left(e));
 		put(o, ".");
 		put_name(o, e->text);
 		return;
 	case EXPR_CALL:
 		put(o, "%s", e->flags & EXPR_NEW ? "new " : "");
-		print(o, e->left);
-		print_list(o, e->first, "(", ")");
+		print(o, expr_left(e));
+		print_list(o, expr_first(e), "(", ")");
 		return;
 	case EXPR_STRING:
 		put(o, "\"");
@@ -412,9 +459,9 @@ static void print(struct out *o, const struct expr *e)
 		return;
 	case EXPR_TEMPLATE:
 		if (e->flags & EXPR_TAGGED)
-			print(o, e->left);
+			print(o, expr_left(e));
 		put(o, "`");
-		for (const struct expr *p = e->first; p; p = p->next) {
+		for (const struct expr *p = expr_first(e); p; p = p->next) {
 			if (p->kind == EXPR_STRING) {
 				put_name(o, p->text);
 			} else {
@@ -426,42 +473,42 @@ static void print(struct out *o, const struct expr *e)
 		put(o, "`");
 		return;
 	case EXPR_LIST:
-		print_list(o, e->first, e->flags & EXPR_TUPLE ? "(" : "[",
+		print_list(o, expr_first(e), e->flags & EXPR_TUPLE ? "(" : "[",
 		           e->flags & EXPR_TUPLE ? ")" : "]");
 		return;
-	case EXPR_DICT: print_list(o, e->first, "{", "}"); return;
+	case EXPR_DICT: print_list(o, expr_first(e), "{", "}"); return;
 	case EXPR_PAIR:
-		print(o, e->left);
+		print(o, expr_left(e));
 		put(o, ": ");
-		print(o, e->first);
+		print(o, expr_first(e));
 		return;
 	case EXPR_INDEX:
-		print(o, e->left);
-		print_list(o, e->first, "[", "]");
+		print(o, expr_left(e));
+		print_list(o, expr_first(e), "[", "]");
 		return;
 	case EXPR_BINARY:
-		print(o, e->left);
+		print(o, expr_left(e));
 		put(o, " ");
 		put_name(o, e->text);
 		put(o, " ");
-		print(o, e->first);
+		print(o, expr_first(e));
 		return;
-	case EXPR_CHOICE: print_list(o, e->first, "<either ", ">"); return;
+	case EXPR_CHOICE: print_list(o, expr_first(e), "<either ", ">"); return;
 	case EXPR_FUNCTION: put(o, "<function>"); return;
 	case EXPR_CLASS: put(o, "<class>"); return;
 	case EXPR_SPREAD:
 		put(o, "...");
-		print(o, e->left);
+		print(o, expr_left(e));
 		return;
 	case EXPR_KEYWORD:
 		put_name(o, e->text);
 		put(o, "=");
-		print(o, e->first);
+		print(o, expr_first(e));
 		return;
 	case EXPR_EACH:
-		print(o, e->left);
+		print(o, expr_left(e));
 		put(o, " for each of ");
-		print(o, e->first);
+		print(o, expr_first(e));
 		return;
 	}
 }

@@ -53,12 +53,12 @@ void template_class(struct linker *l, const struct rule *r, const struct scope *
 	const struct binding *b = r->states.len ? scope_find(class, r->states) : NULL;
 	struct fact *f;
 
-	if (!b || b->kind != BIND_VALUE || b->target || !b->value ||
-	    b->value->kind == EXPR_CONST)
+	if (!b || b->kind != BIND_VALUE || binding_target(b) || !binding_value(b) ||
+	    binding_value(b)->kind == EXPR_CONST)
 		return;
 	f = link_fact(l, FACT_template, class->unit, b->line, r);
 	f->handler = class->name.s;
-	names_of(l, (size_t)(f - l->facts->v), b->value, class, NULL);
+	names_of(l, (size_t)(f - l->facts->v), binding_value(b), class, NULL);
 }
 
 enum { PAGES_ASKED = 20000000 }; /* characters of patterns, by all such paths */
@@ -117,8 +117,8 @@ static const char *place_read(struct linker *l, const struct capture *c)
 	const struct expr *e = c->expr;
 	struct texts t;
 
-	for (int i = 0; i < 4 && e->kind == EXPR_CALL && e->first; i++)
-		for (e = e->first; e->next;)
+	for (int i = 0; i < 4 && e->kind == EXPR_CALL && expr_first(e); i++)
+		for (e = expr_first(e); e->next;)
 			e = e->next;
 	eval_texts(&l->eval, e, c->scope, c->env, &t);
 	return t.n == 1 && !t.v[0].complete ? place_of(l, t.v[0].s) : NULL;

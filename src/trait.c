@@ -144,7 +144,7 @@ static void note_keys(struct noting *x, struct name option, const struct expr *e
 	struct values v;
 
 	if (e->kind == EXPR_LIST && depth < KEYS_DEPTH)
-		for (const struct expr *item = e->first; item; item = item->next)
+		for (const struct expr *item = expr_first(e); item; item = item->next)
 			if (item->kind == EXPR_DICT)
 				note_keys(x, option, item, s, env, depth + 1);
 	if (e->kind != EXPR_DICT && e->kind != EXPR_NAME)
@@ -152,19 +152,20 @@ static void note_keys(struct noting *x, struct name option, const struct expr *e
 	eval_expr(&x->l->eval, e, s, env, &v);
 	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL || v.v[0].expr->kind != EXPR_DICT)
 		return;
-	for (const struct expr *p = v.v[0].expr->first; p; p = p->next) {
+	for (const struct expr *p = expr_first(v.v[0].expr); p; p = p->next) {
 		const char *trait;
 
-		if (p->kind != EXPR_PAIR || !p->left || !p->first)
+		if (p->kind != EXPR_PAIR || !expr_left(p) || !expr_first(p))
 			continue;
-		trait = p->left->kind == EXPR_STRING || p->left->kind == EXPR_NAME
-		          ? nested_trait(x, option, p->left->text)
+		trait = expr_left(p)->kind == EXPR_STRING ||
+		                expr_left(p)->kind == EXPR_NAME
+		          ? nested_trait(x, option, expr_left(p)->text)
 		          : NULL;
 		if (trait)
-			note_option(x, trait, p->first, v.v[0].scope, v.v[0].env);
+			note_option(x, trait, expr_first(p), v.v[0].scope, v.v[0].env);
 		if (depth < KEYS_DEPTH)
-			note_keys(x, p->left->text, p->first, v.v[0].scope, v.v[0].env,
-			          depth + 1);
+			note_keys(x, expr_left(p)->text, expr_first(p), v.v[0].scope,
+			          v.v[0].env, depth + 1);
 	}
 }
 
@@ -183,15 +184,15 @@ void trait_note(struct linker *l, struct fact *f, const struct rule *r,
 
 	if (call->kind != EXPR_CALL || !has_traits(r->detector, f->kind))
 		return;
-	for (const struct expr *a = call->first; a; a = a->next) {
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
 		const char *trait;
 
 		if (a->kind != EXPR_KEYWORD) {
 			note_keys(&x, (struct name){ 0 }, a, s, env, 0);
 			continue;
 		}
-		trait = a->first ? trait_of(&x, a->text) : NULL;
+		trait = expr_first(a) ? trait_of(&x, a->text) : NULL;
 		if (trait)
-			note_option(&x, trait, a->first, s, env);
+			note_option(&x, trait, expr_first(a), s, env);
 	}
 }

@@ -88,8 +88,8 @@ static const char *printed(struct forest *f, const struct expr *e)
 /* a.b().c() begins with the name a. */
 static const struct expr *first_name(const struct expr *e)
 {
-	while (e && e->left && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR))
-		e = e->left;
+	while (e && expr_left(e) && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR))
+		e = expr_left(e);
 	return e && e->kind == EXPR_NAME ? e : NULL;
 }
 
@@ -244,13 +244,15 @@ static bool is_known(struct forest *f, const struct value *v)
 static const struct rule *believed(struct forest *f, const struct expr *e,
                                    const struct values *v)
 {
-	if (e->kind != EXPR_CALL || !e->left || e->left->kind != EXPR_ATTR || !e->scope)
+	if (e->kind != EXPR_CALL || !expr_left(e) || expr_left(e)->kind != EXPR_ATTR ||
+	    !e->scope)
 		return NULL;
 	for (size_t i = 0; i < v->n; i++)
 		if (is_known(f, &v->v[i]))
 			return NULL;
 	for (const struct rule *r = f->d->rules; r; r = r->next)
-		if (r->any && name_is(r->in, "tree") && link_has(r->last, e->left->text))
+		if (r->any && name_is(r->in, "tree") &&
+		    link_has(r->last, expr_left(e)->text))
 			return r;
 	return NULL;
 }
@@ -258,8 +260,9 @@ static const struct rule *believed(struct forest *f, const struct expr *e,
 static void entries(struct forest *f, const struct value *dict, const char *prefix,
                     int depth)
 {
-	for (const struct expr *p = dict->expr->first; p; p = p->next) {
-		const struct expr *e = p->kind == EXPR_PAIR ? p->first : p->left;
+	for (const struct expr *p = expr_first(dict->expr); p; p = p->next) {
+		const struct expr *e = p->kind == EXPR_PAIR ? expr_first(p)
+		                                            : expr_left(p);
 		const char *below = prefix;
 		const struct rule *r;
 		struct values v;
@@ -269,7 +272,8 @@ static void entries(struct forest *f, const struct value *dict, const char *pref
 		if (p->kind == EXPR_PAIR) {
 			struct texts key;
 
-			eval_texts(&f->l->eval, p->left, dict->scope, dict->env, &key);
+			eval_texts(&f->l->eval, expr_left(p), dict->scope, dict->env,
+			           &key);
 			if (!key.n)
 				continue;
 			below = arena_printf(f->l->arena, "%s%s.", prefix, key.v[0].s);
@@ -484,8 +488,8 @@ static void find_in_value(struct forest *f, const struct expr *e, const struct s
 static void find_trees(struct forest *f, const struct unit *u)
 {
 	for (const struct binding *b = u->module->first_binding; b; b = b->next)
-		if (b->kind == BIND_VALUE && !b->target)
-			find_in_value(f, b->value, binding_in(b, u->module));
+		if (b->kind == BIND_VALUE && !binding_target(b))
+			find_in_value(f, binding_value(b), binding_in(b, u->module));
 	for (const struct export_entry *x = u->exports; x; x = x->next)
 		find_in_value(f, x->value, u->module);
 }
@@ -505,10 +509,10 @@ static const char *text_in_front(struct linker *l, const struct scope *s,
 	struct texts t;
 
 	for (const struct site *x = s->first_site; x; x = x->next) {
-		for (const struct expr *a = x->call->first; a; a = a->next) {
-			if (a != call || a == x->call->first)
+		for (const struct expr *a = expr_first(x->call); a; a = a->next) {
+			if (a != call || a == expr_first(x->call))
 				continue;
-			eval_texts(&l->eval, x->call->first, s, NULL, &t);
+			eval_texts(&l->eval, expr_first(x->call), s, NULL, &t);
 			return t.n && *t.v[0].s == '/' ? t.v[0].s : NULL;
 		}
 	}
@@ -523,7 +527,7 @@ static const char *text_in_front_of_held(struct linker *l, const struct expr *ca
 
 		for (size_t k = 0; k < u->caller_count; k++) {
 			const struct asked_call *at = &u->callers[k];
-			const struct expr *a = at->call->first;
+			const struct expr *a = expr_first(at->call);
 			struct texts t;
 			struct values v;
 
@@ -620,7 +624,9 @@ static void hosts_in(struct forest *f, const struct scope *s)
 {
 	for (const struct site *t = s->first_site; t; t = t->next)
 		for (const struct expr *e = t->call; e && e->kind == EXPR_CALL;
-		     e = e->left && e->left->kind == EXPR_ATTR ? e->left->left : NULL)
+		     e = expr_left(e) && expr_left(e)->kind == EXPR_ATTR
+		           ? expr_left(expr_left(e))
+		           : NULL)
 			link_rules(f->l, e, s, is_host, on_host, f);
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
 		hosts_in(f, c);

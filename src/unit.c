@@ -34,10 +34,10 @@ static void visit(struct settling *x, const struct scope *s, settle_fn *fn)
 static const struct expr *function_in(const struct expr *value)
 {
 	if (value && value->kind == EXPR_CALL &&
-	    !(value->flags & (EXPR_NEW | EXPR_AWAIT)) && value->left &&
-	    value->left->kind == EXPR_NAME && value->first && !value->first->next &&
-	    value->first->kind == EXPR_FUNCTION)
-		value = value->first;
+	    !(value->flags & (EXPR_NEW | EXPR_AWAIT)) && expr_left(value) &&
+	    expr_left(value)->kind == EXPR_NAME && expr_first(value) &&
+	    !expr_first(value)->next && expr_first(value)->kind == EXPR_FUNCTION)
+		value = expr_first(value);
 	return value && (value->kind == EXPR_FUNCTION || value->kind == EXPR_CLASS)
 	         ? value
 	         : NULL;
@@ -46,11 +46,13 @@ static const struct expr *function_in(const struct expr *value)
 /* exports.index = () => {}, too: the function is called so. */
 static void name_function(const struct binding *b)
 {
-	struct name n = b->target && b->target->kind == EXPR_ATTR ? b->target->text
-	                                                          : b->name;
-	struct scope *f = function_in(b->value)->scope;
+	struct name n = binding_target(b) && binding_target(b)->kind == EXPR_ATTR
+	                  ? binding_target(b)->text
+	                  : b->name;
+	struct scope *f = function_in(binding_value(b))->scope;
 
-	if (!f || f->name.len || (b->target && b->target->kind != EXPR_ATTR) ||
+	if (!f || f->name.len ||
+	    (binding_target(b) && binding_target(b)->kind != EXPR_ATTR) ||
 	    name_is(n, "exports"))
 		return;
 	f->name = n;
@@ -59,12 +61,12 @@ static void name_function(const struct binding *b)
 /* from a import b as c, const c = require("b") */
 static bool renames(const struct binding *b)
 {
-	const struct expr *made = b->value && b->value->kind == EXPR_CALL ? b->value->left
-	                                                                  : NULL;
+	const struct expr *made = binding_value(b) && binding_value(b)->kind == EXPR_CALL
+	                            ? expr_left(binding_value(b))
+	                            : NULL;
 
 	if (b->kind == BIND_IMPORT)
-		return import_of(b)->imported.len &&
-		       !name_eq(import_of(b)->imported, b->name);
+		return b->imported.len && !name_eq(b->imported, b->name);
 	return made && made->kind == EXPR_NAME &&
 	       (name_is(made->text, "require") || name_is(made->text, "import"));
 }
@@ -72,7 +74,7 @@ static bool renames(const struct binding *b)
 /* class App(web.Application): rules that ask for what it is made as may ask for it. */
 static bool is_made_as_asked(const struct settling *x, const struct binding *b)
 {
-	const struct scope *class = b->kind == BIND_DEF ? b->def : NULL;
+	const struct scope *class = b->kind == BIND_DEF ? binding_def(b) : NULL;
 	const struct expr *base = class && class->kind == SCOPE_CLASS ? class->bases
 	                                                              : NULL;
 
@@ -85,7 +87,7 @@ static bool is_made_as_asked(const struct settling *x, const struct binding *b)
 static void note_names(struct settling *x, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		if (function_in(b->value))
+		if (function_in(binding_value(b)))
 			name_function(b);
 		if (renames(b) || is_made_as_asked(x, b))
 			x->unit->plain_names &= ~((uint64_t)1 << (b->name.hash & 63));
@@ -117,9 +119,9 @@ static void add_loop(struct settling *x, struct scope *callback, struct name n,
 	b->kind = BIND_LOOP;
 	b->line = callback->line;
 	b->name = n;
-	b->target = p->pattern;
-	b->value = (struct expr *)(uintptr_t)list;
-	b->annotation = p->annotation;
+	b->target_ = p->pattern;
+	b->value_ = (struct expr *)(uintptr_t)list;
+	b->annotation_ = p->annotation;
 	seldom_of(b, x->unit->arena)->in = s;
 	b->next = callback->first_binding;
 	callback->first_binding = b;
@@ -136,12 +138,12 @@ static void make_loop(struct settling *x, struct scope *callback, const struct e
 	if (!p || p->rest)
 		return;
 	add_loop(x, callback, p->name, list, s);
-	for (const struct expr *e = p->pattern ? p->pattern->first : NULL; e;
+	for (const struct expr *e = p->pattern ? expr_first(p->pattern) : NULL; e;
 	     e = e->next) {
-		const struct expr *to = e->kind == EXPR_PAIR ? e->first : e;
+		const struct expr *to = e->kind == EXPR_PAIR ? expr_first(e) : e;
 
 		if (to && to->kind == EXPR_BINARY)
-			to = to->left; /* a default */
+			to = expr_left(to); /* a default */
 		if (to && to->kind == EXPR_NAME)
 			add_loop(x, callback, to->text, list, s);
 	}
@@ -153,12 +155,14 @@ static void make_loop(struct settling *x, struct scope *callback, const struct e
 static void callbacks_of(struct settling *x, const struct scope *s)
 {
 	for (const struct site *t = s->first_site; t; t = t->next) {
-		for (const struct expr *e = t->call; e; e = e->left) {
-			if (e->kind == EXPR_CALL && e->left &&
-			    e->left->kind == EXPR_ATTR && e->first &&
-			    e->first->kind == EXPR_FUNCTION && e->first->scope &&
-			    runs_for_each(x->detectors, e->left->text))
-				make_loop(x, e->first->scope, e->left->left, s);
+		for (const struct expr *e = t->call; e; e = expr_left(e)) {
+			if (e->kind == EXPR_CALL && expr_left(e) &&
+			    expr_left(e)->kind == EXPR_ATTR && expr_first(e) &&
+			    expr_first(e)->kind == EXPR_FUNCTION &&
+			    expr_first(e)->scope &&
+			    runs_for_each(x->detectors, expr_left(e)->text))
+				make_loop(x, expr_first(e)->scope,
+				          expr_left(expr_left(e)), s);
 			if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR &&
 			    e->kind != EXPR_INDEX)
 				break;
@@ -172,9 +176,10 @@ static void callbacks_of(struct settling *x, const struct scope *s)
  */
 static bool is_of_outer(const struct scope *s, const struct binding *b)
 {
-	if (!b->is_assignment || b->target || binding_in(b, NULL))
+	if (!b->is_assignment || binding_target(b) || binding_in(b, NULL))
 		return false;
-	if (b->kind != BIND_AUGMENT || !b->value || !(b->value->flags & EXPR_MORE))
+	if (b->kind != BIND_AUGMENT || !binding_value(b) ||
+	    !(binding_value(b)->flags & EXPR_MORE))
 		return scope_find(s, b->name) == b;
 	for (const struct binding *x = scope_find(s, b->name); x; x = x->same)
 		if (!x->is_assignment)
@@ -207,7 +212,7 @@ static void outer_assignments(struct settling *x, const struct scope *s)
 		if (!outer || (outer->kind != SCOPE_MODULE && b->kind != BIND_AUGMENT))
 			continue;
 		o = arena_alloc(x->unit->arena, sizeof *o);
-		*o = (struct outer){ *b, outer, x->outer };
+		*o = (struct outer){ binding_alone(b), outer, x->outer };
 		o->binding.seldom = NULL;
 		seldom_of(&o->binding, x->unit->arena)->in = s;
 		o->binding.seldom->is_said = b->kind == BIND_AUGMENT &&

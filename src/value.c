@@ -242,7 +242,7 @@ struct tail {
 static bool is_enough(struct tail *t, const struct binding *b, const struct scope *s)
 {
 	enum { MEMBERS_MAX = 1000 };
-	bool is_member = (b->target && b->target->kind == EXPR_ATTR) ||
+	bool is_member = (binding_target(b) && binding_target(b)->kind == EXPR_ATTR) ||
 	                 (b->kind == BIND_AUGMENT && s->kind == SCOPE_MODULE);
 
 	return t->n++ >= MEMBERS_MAX || (!is_member && t->names++ > VALUES_MAX);
@@ -326,7 +326,7 @@ const struct binding *scope_find(const struct scope *s, struct name n)
 const struct scope *scope_function(const struct binding **at)
 {
 	while (*at) {
-		const struct scope *f = (*at)->def;
+		const struct scope *f = binding_def((*at));
 
 		*at = (*at)->same;
 		if (f && f->kind == SCOPE_FUNCTION)
@@ -385,16 +385,16 @@ void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *
 	if (!t || !eval_enter(ev))
 		return;
 	if (t->kind == EXPR_BINARY) {
-		eval_annotation(ev, t->left, s, p, out);
-		eval_annotation(ev, t->first, s, p, out);
+		eval_annotation(ev, expr_left(t), s, p, out);
+		eval_annotation(ev, expr_first(t), s, p, out);
 	} else if (t->kind == EXPR_INDEX) {
 		size_t before = out->n;
 
-		eval_annotation(ev, t->left, s, p, out);
+		eval_annotation(ev, expr_left(t), s, p, out);
 		for (size_t i = before; i < out->n; i++) {
 			if (is_typing(out->v[i].module)) {
 				out->n = before;
-				eval_annotation(ev, t->first, s, p, out);
+				eval_annotation(ev, expr_first(t), s, p, out);
 				break;
 			}
 		}
@@ -483,8 +483,8 @@ void eval_refine(struct eval *ev, const struct expr *annotation, const struct sc
 static void rest_of(const struct expr *pattern, const struct expr *p, struct name n,
                     const struct values *whole, struct values *out)
 {
-	if (pattern->kind != EXPR_DICT || p->kind != EXPR_SPREAD || !p->left ||
-	    p->left->kind != EXPR_NAME || !name_eq(p->left->text, n))
+	if (pattern->kind != EXPR_DICT || p->kind != EXPR_SPREAD || !expr_left(p) ||
+	    expr_left(p)->kind != EXPR_NAME || !name_eq(expr_left(p)->text, n))
 		return;
 	for (size_t i = 0; i < whole->n; i++)
 		if (whole->v[i].kind == VALUE_LITERAL &&
@@ -497,7 +497,7 @@ static void rest_of(const struct expr *pattern, const struct expr *p, struct nam
 static bool item_at(struct eval *ev, const struct value *l, size_t *at,
                     struct values *out)
 {
-	const struct expr *x = l->expr->first;
+	const struct expr *x = expr_first(l->expr);
 	bool found = false;
 
 	if (!eval_enter(ev))
@@ -506,7 +506,7 @@ static bool item_at(struct eval *ev, const struct value *l, size_t *at,
 		if (x->kind == EXPR_SPREAD) {
 			struct values v;
 
-			eval_expr(ev, x->left, l->scope, l->env, &v);
+			eval_expr(ev, expr_left(x), l->scope, l->env, &v);
 			found = v.n != 1 || v.v[0].kind != VALUE_LITERAL ||
 			        v.v[0].expr->kind != EXPR_LIST ||
 			        item_at(ev, &v.v[0], at, out);
@@ -525,12 +525,12 @@ static void destructure(struct eval *ev, const struct expr *pattern, struct name
 {
 	size_t at = 0;
 
-	for (const struct expr *p = pattern->first; p; p = p->next, at++) {
-		const struct expr *to = p->kind == EXPR_PAIR ? p->first : p;
+	for (const struct expr *p = expr_first(pattern); p; p = p->next, at++) {
+		const struct expr *to = p->kind == EXPR_PAIR ? expr_first(p) : p;
 
 		rest_of(pattern, p, n, whole, out);
 		if (to && to->kind == EXPR_BINARY)
-			to = to->left; /* a default */
+			to = expr_left(to); /* a default */
 		if (!to || to->kind != EXPR_NAME || !name_eq(to->text, n))
 			continue;
 		for (size_t i = 0; i < whole->n; i++) {
@@ -539,8 +539,8 @@ static void destructure(struct eval *ev, const struct expr *pattern, struct name
 			size_t left = at;
 
 			v.n = 0;
-			if (pattern->kind == EXPR_DICT && p->left)
-				eval_member(ev, w, p->left->text, &v);
+			if (pattern->kind == EXPR_DICT && expr_left(p))
+				eval_member(ev, w, expr_left(p)->text, &v);
 			else if (w->kind == VALUE_LITERAL && w->expr->kind == EXPR_LIST)
 				item_at(ev, w, &left, &v);
 			values_push_all(out, &v);
@@ -582,7 +582,7 @@ static void each_element(void *arg, const struct expr *item, const struct scope 
 		f->target = f->loop ? NULL : c->of->expr->target;
 		f->next = inner->fixed;
 		inner->fixed = f;
-		c->fn(c->arg, c->of->expr->left, c->of->scope, inner);
+		c->fn(c->arg, expr_left(c->of->expr), c->of->scope, inner);
 	}
 }
 
@@ -593,9 +593,9 @@ static void each_of_comprehension(struct eval *ev, const struct value *l, item_f
 	struct comprehension c = { ev, l, fn, arg };
 	struct values lists;
 
-	if (!l->expr->first || l->expr->first->next)
+	if (!expr_first(l->expr) || expr_first(l->expr)->next)
 		return;
-	eval_expr(ev, l->expr->first, l->scope, l->env, &lists);
+	eval_expr(ev, expr_first(l->expr), l->scope, l->env, &lists);
 	eval_each_item(ev, &lists, each_element, &c);
 }
 
@@ -613,9 +613,9 @@ void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void
 	if (l->kind != VALUE_LITERAL || !eval_enter(ev))
 		return;
 	if (l->expr->kind == EXPR_LIST) {
-		for (const struct expr *x = l->expr->first; x; x = x->next) {
+		for (const struct expr *x = expr_first(l->expr); x; x = x->next) {
 			if (x->kind == EXPR_SPREAD) {
-				eval_expr(ev, x->left, l->scope, l->env, &v);
+				eval_expr(ev, expr_left(x), l->scope, l->env, &v);
 				for (size_t i = 0; i < v.n; i++)
 					eval_each_item_of(ev, &v.v[i], fn, arg);
 			} else {
@@ -632,7 +632,7 @@ void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void
 	} else if (l->expr->kind == EXPR_EACH) {
 		each_of_comprehension(ev, l, fn, arg);
 	} else if (l->expr->kind == EXPR_BINARY && name_is(l->expr->text, "+")) {
-		const struct expr *sides[] = { l->expr->left, l->expr->first };
+		const struct expr *sides[] = { expr_left(l->expr), expr_first(l->expr) };
 
 		for (int k = 0; k < 2; k++) {
 			eval_expr(ev, sides[k], l->scope, l->env, &v);
@@ -668,12 +668,12 @@ bool eval_is_open(struct eval *ev, const struct values *lists)
 
 		if (l->kind != VALUE_LITERAL || l->expr->kind != EXPR_LIST)
 			continue;
-		for (const struct expr *x = l->expr->first; x; x = x->next) {
+		for (const struct expr *x = expr_first(l->expr); x; x = x->next) {
 			struct values v;
 
 			if (x->kind != EXPR_SPREAD)
 				continue;
-			eval_expr(ev, x->left, l->scope, l->env, &v);
+			eval_expr(ev, expr_left(x), l->scope, l->env, &v);
 			is_open = is_open || !has_literal(&v) || eval_is_open(ev, &v);
 		}
 	}
@@ -717,13 +717,14 @@ static bool uses(const struct expr *e, struct name n, const struct scope *s, int
 		for (b = depth < USES_DEPTH ? scope_find(s, e->text) : NULL; b;
 		     b = b->same)
 			if ((b->kind == BIND_VALUE || b->kind == BIND_LOOP) &&
-			    b->value != e && uses(b->value, n, s, depth + 1, budget))
+			    binding_value(b) != e &&
+			    uses(binding_value(b), n, s, depth + 1, budget))
 				return true;
 		return false;
 	}
-	if (uses(e->left, n, s, depth, budget))
+	if (uses(expr_left(e), n, s, depth, budget))
 		return true;
-	for (const struct expr *x = e->first; x; x = x->next)
+	for (const struct expr *x = expr_first(e); x; x = x->next)
 		if (uses(x, n, s, depth, budget))
 			return true;
 	return false;
@@ -741,7 +742,7 @@ static const struct value *fixed_item(const struct env *env, const struct bindin
 {
 	for (; env; env = env->outer)
 		for (const struct fixed *f = env->fixed; f; f = f->next)
-			if (f->loop && f->loop->value == loop->value)
+			if (f->loop && binding_value(f->loop) == binding_value(loop))
 				return f->item;
 	return NULL;
 }
@@ -761,13 +762,13 @@ static void eval_more(struct eval *ev, const struct binding *b, const struct sco
 {
 	struct values v;
 
-	if (!b->value || b->target)
+	if (!binding_value(b) || binding_target(b))
 		return;
 	/* By another function, once a call: see eval_filled(). */
-	if (b->value->flags & EXPR_MORE && b->value->kind == EXPR_LIST &&
+	if (binding_value(b)->flags & EXPR_MORE && binding_value(b)->kind == EXPR_LIST &&
 	    ev->knows_callers && b->seldom && b->seldom->is_said)
 		return;
-	eval_expr(ev, b->value, s, env, &v);
+	eval_expr(ev, binding_value(b), s, env, &v);
 	for (size_t i = 0; i < v.n; i++)
 		if (v.v[i].kind == VALUE_LITERAL &&
 		    (v.v[i].expr->kind == EXPR_LIST ||
@@ -799,47 +800,46 @@ void eval_binding(struct eval *ev, const struct binding *b, const struct scope *
 	s = binding_in(b, s);
 	switch ((enum binding_kind)b->kind) {
 	case BIND_IMPORT:
-		eval_import(ev, s->unit, import_of(b)->module.s,
-		            import_of(b)->imported.s ? import_of(b)->imported.s : "",
+		eval_import(ev, s->unit, b->module.s, b->imported.s ? b->imported.s : "",
 		            out->n ? &v : out);
 		if (v.n)
 			values_push_all(out, &v);
 		return;
-	case BIND_DEF: values_push_scope(out, b->def, env); return;
+	case BIND_DEF: values_push_scope(out, binding_def(b), env); return;
 	case BIND_VALUE:
 	case BIND_WITH:
-		if (b->target &&
-		    (b->target->kind == EXPR_ATTR || b->target->kind == EXPR_INDEX))
+		if (binding_target(b) && (binding_target(b)->kind == EXPR_ATTR ||
+		                          binding_target(b)->kind == EXPR_INDEX))
 			return;
-		if (!b->target && !b->annotation) {
-			eval_also(ev, b->value, s, env, out);
+		if (!binding_target(b) && !binding_annotation(b)) {
+			eval_also(ev, binding_value(b), s, env, out);
 			return;
 		}
-		if (b->value)
-			eval_expr(ev, b->value, s, env, &v);
-		eval_refine(ev, b->annotation, s, &v);
-		if (b->target)
-			destructure(ev, b->target, b->name, &v, out);
+		if (binding_value(b))
+			eval_expr(ev, binding_value(b), s, env, &v);
+		eval_refine(ev, binding_annotation(b), s, &v);
+		if (binding_target(b))
+			destructure(ev, binding_target(b), b->name, &v, out);
 		else
 			values_push_all(out, &v);
-		if (b->annotation && values_say_nothing(&v))
-			eval_annotation(ev, b->annotation, s, NULL, out);
+		if (binding_annotation(b) && values_say_nothing(&v))
+			eval_annotation(ev, binding_annotation(b), s, NULL, out);
 		return;
 	case BIND_LOOP:
 		if (fixed_item(env, b)) {
 			values_push(&items, *fixed_item(env, b));
 		} else {
-			eval_expr(ev, b->value, s, env, &v);
+			eval_expr(ev, binding_value(b), s, env, &v);
 			eval_items(ev, &v, &items);
 		}
-		if (b->target)
-			destructure(ev, b->target, b->name, &items, out);
+		if (binding_target(b))
+			destructure(ev, binding_target(b), b->name, &items, out);
 		else
 			values_push_all(out, &items);
-		if (!items.n && b->annotation)
-			eval_annotation(ev, b->annotation, s, NULL, out);
+		if (!items.n && binding_annotation(b))
+			eval_annotation(ev, binding_annotation(b), s, NULL, out);
 		return;
-	case BIND_FIELD: eval_annotation(ev, b->annotation, s, NULL, out); return;
+	case BIND_FIELD: eval_annotation(ev, binding_annotation(b), s, NULL, out); return;
 	case BIND_AUGMENT: eval_more(ev, b, s, env, out); return;
 	}
 }
@@ -849,7 +849,7 @@ const struct expr *eval_argument(const struct expr *call, const struct scope *f,
                                  const struct param *p, bool is_method)
 {
 	const struct param *q = f->params;
-	const struct expr *a = call->first;
+	const struct expr *a = expr_first(call);
 
 	if (is_method && q) {
 		if (q == p)
@@ -858,7 +858,7 @@ const struct expr *eval_argument(const struct expr *call, const struct scope *f,
 	}
 	for (const struct expr *k = a; k; k = k->next)
 		if (k->kind == EXPR_KEYWORD && name_eq(k->text, p->name))
-			return k->first;
+			return expr_first(k);
 	for (; q && a; q = q->next, a = a->next) {
 		if (a->kind == EXPR_KEYWORD || a->kind == EXPR_SPREAD || q->rest)
 			return NULL;
@@ -874,7 +874,7 @@ static const struct expr *arguments_from(struct eval *ev, const struct expr *cal
 {
 	bool is_new;
 	struct expr *list = eval_listed(ev, call, a, "rest", &is_new);
-	struct expr **tail = &list->first;
+	struct expr **tail = &list->first_;
 
 	for (; is_new && a; a = a->next) {
 		if (a->kind == EXPR_KEYWORD)
@@ -891,7 +891,7 @@ static void spread_argument(struct eval *ev, const struct expr *call,
                             const struct scope *from, const struct env *env,
                             struct values *out)
 {
-	const struct expr *a = call->first;
+	const struct expr *a = expr_first(call);
 	struct value all = { .kind = VALUE_LITERAL, .scope = from, .env = env };
 	size_t at = 0;
 
@@ -901,7 +901,7 @@ static void spread_argument(struct eval *ev, const struct expr *call,
 		return;
 	for (const struct param *q = f->params; q && q != p; q = q->next)
 		at++;
-	all.expr = arguments_from(ev, call, call->first);
+	all.expr = arguments_from(ev, call, expr_first(call));
 	item_at(ev, &all, &at, out);
 }
 
@@ -934,7 +934,7 @@ static bool takes(const struct scope *f, struct name keyword)
 static const struct expr *keywords_argument(struct eval *ev, const struct expr *call,
                                             const struct scope *f, const struct param *p)
 {
-	const struct expr *a = call->first;
+	const struct expr *a = expr_first(call);
 	struct expr *dict, **tail;
 	bool is_new;
 
@@ -944,7 +944,7 @@ static const struct expr *keywords_argument(struct eval *ev, const struct expr *
 		return NULL;
 	dict = eval_listed(ev, call, a, "keywords", &is_new);
 	dict->kind = EXPR_DICT;
-	tail = &dict->first;
+	tail = &dict->first_;
 	for (; is_new && a; a = a->next) {
 		struct expr *pair, *key;
 
@@ -953,8 +953,8 @@ static const struct expr *keywords_argument(struct eval *ev, const struct expr *
 		key = expr_new(ev->arena, EXPR_STRING, a->line);
 		key->text = a->text;
 		pair = expr_new(ev->arena, EXPR_PAIR, a->line);
-		pair->left = key;
-		pair->first = eval_copied(ev, a->first);
+		pair->left_ = key;
+		pair->first_ = eval_copied(ev, expr_first(a));
 		pair->height = EXPR_HEIGHT_MAX - 1;
 		*tail = pair;
 		tail = &pair->next;
@@ -968,7 +968,7 @@ static const struct expr *rest_argument(struct eval *ev, const struct expr *call
                                         bool is_method)
 {
 	const struct param *q = f->params;
-	const struct expr *a = call->first;
+	const struct expr *a = expr_first(call);
 
 	if (!p->rest)
 		return NULL;
@@ -1093,7 +1093,7 @@ static bool default_constant(struct eval *ev, const struct expr *call,
 	if (!p->value || call->kind != EXPR_CALL ||
 	    (p->value->kind != EXPR_CONST && p->value->kind != EXPR_STRING))
 		return false;
-	for (const struct expr *a = call->first; a; a = a->next)
+	for (const struct expr *a = expr_first(call); a; a = a->next)
 		if (a->kind == EXPR_SPREAD)
 			return false;
 	eval_expr(ev, p->value, f, NULL, out);
@@ -1206,14 +1206,16 @@ static bool eval_params(struct eval *ev, struct name n, const struct scope *f,
 			return true;
 		}
 		if (p->pattern) {
-			for (const struct expr *x = p->pattern->first; x; x = x->next) {
-				const struct expr *to = x->kind == EXPR_PAIR ? x->first
-				                                             : x;
+			for (const struct expr *x = expr_first(p->pattern); x;
+			     x = x->next) {
+				const struct expr *to = x->kind == EXPR_PAIR
+				                          ? expr_first(x)
+				                          : x;
 				struct values v;
 
 				v.n = 0;
 				if (to && to->kind == EXPR_BINARY)
-					to = to->left;
+					to = expr_left(to);
 				if (!to || to->kind != EXPR_NAME || !name_eq(to->text, n))
 					continue;
 				eval_param(ev, f, p, env, &v);
@@ -1228,9 +1230,9 @@ static bool eval_params(struct eval *ev, struct name n, const struct scope *f,
 /* path = `/api${path}`: a variable of a script that is made into a longer text. */
 static bool is_lengthened(const struct binding *b, struct name n, const struct scope *s)
 {
-	const struct expr *e = b->value;
+	const struct expr *e = binding_value(b);
 
-	return b->kind == BIND_VALUE && b->is_assignment && !b->target && e &&
+	return b->kind == BIND_VALUE && b->is_assignment && !binding_target(b) && e &&
 	       !scope_is_python(s) &&
 	       (e->kind == EXPR_TEMPLATE ||
 	        (e->kind == EXPR_BINARY && name_is(e->text, "+"))) &&
@@ -1250,14 +1252,16 @@ static void eval_rebound(struct eval *ev, struct name n, const struct scope *s,
 		struct env *inner;
 		struct values v;
 
-		if (b->kind != BIND_VALUE || b->target || !b->value ||
-		    (b->value->kind != EXPR_EACH && b->value->kind != EXPR_BINARY &&
-		     b->value->kind != EXPR_CHOICE && b->value->kind != EXPR_TEMPLATE) ||
-		    (known && known->is_rebound) || !eval_uses(b->value, n, s))
+		if (b->kind != BIND_VALUE || binding_target(b) || !binding_value(b) ||
+		    (binding_value(b)->kind != EXPR_EACH &&
+		     binding_value(b)->kind != EXPR_BINARY &&
+		     binding_value(b)->kind != EXPR_CHOICE &&
+		     binding_value(b)->kind != EXPR_TEMPLATE) ||
+		    (known && known->is_rebound) || !eval_uses(binding_value(b), n, s))
 			continue;
 		inner = env_copy(ev, s, env);
 		inner->is_rebound = true;
-		eval_expr(ev, b->value, s, inner, &v);
+		eval_expr(ev, binding_value(b), s, inner, &v);
 		values_push_all(&all, &v);
 	}
 	if (all.n)
@@ -1364,8 +1368,8 @@ static bool eval_instead(struct eval *ev, struct name n, const struct scope *s,
 			return false;
 	instead.n = 0;
 	for (const struct binding *b = scope_find(s, n); b; b = b->same)
-		if (b->kind == BIND_VALUE && !b->target && b->value &&
-		    b->value->kind == EXPR_STRING)
+		if (b->kind == BIND_VALUE && !binding_target(b) && binding_value(b) &&
+		    binding_value(b)->kind == EXPR_STRING)
 			eval_binding(ev, b, s, env, &instead);
 	if (instead.n)
 		values_set(out, &instead);
@@ -1389,10 +1393,10 @@ static bool in_fixed_loop(struct eval *ev, const struct binding *first,
 	inner = known && known->is_rebound ? NULL : env_copy(ev, s, env);
 	for (const struct binding *b = inner ? loop->same : NULL;
 	     b && b->kind != BIND_LOOP; b = b->same) {
-		if (b->kind != BIND_VALUE || b->target || !b->value)
+		if (b->kind != BIND_VALUE || binding_target(b) || !binding_value(b))
 			continue;
 		inner->is_rebound = true;
-		eval_also(ev, b->value, s, inner, out);
+		eval_also(ev, binding_value(b), s, inner, out);
 	}
 	if (!out->n)
 		eval_binding(ev, loop, s, env, out);
@@ -1427,8 +1431,9 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 				eval_rebound(ev, n, s, env, out);
 			/* A parameter may be given a default: `app = app or Flask()`. */
 			for (b = scope_find(s, n); b && out->n == 0; b = b->same)
-				if (b->kind == BIND_VALUE && !b->target && b->value &&
-				    b->value->kind != EXPR_NAME)
+				if (b->kind == BIND_VALUE && !binding_target(b) &&
+				    binding_value(b) &&
+				    binding_value(b)->kind != EXPR_NAME)
 					eval_binding(ev, b, s, env, out);
 			break;
 		}
@@ -1439,8 +1444,8 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 		    eval_grown(ev, b, s, env, out))
 			break;
 		for (; b; b = b->same) {
-			if (b->target && (b->target->kind == EXPR_ATTR ||
-			                  b->target->kind == EXPR_INDEX))
+			if (binding_target(b) && (binding_target(b)->kind == EXPR_ATTR ||
+			                          binding_target(b)->kind == EXPR_INDEX))
 				continue;
 			found = found || !b->is_assignment;
 			if (is_lengthened(b, n, s))

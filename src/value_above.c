@@ -17,10 +17,12 @@ static const struct scope *constructor_of(const struct scope *class)
 
 static bool is_handing_up(const struct expr *call)
 {
-	const struct expr *to = call->kind == EXPR_CALL ? call->left : NULL;
+	const struct expr *to = call->kind == EXPR_CALL ? expr_left(call) : NULL;
 
 	if (to && to->kind == EXPR_ATTR && name_is(to->text, "__init__"))
-		to = to->left && to->left->kind == EXPR_CALL ? to->left->left : NULL;
+		to = expr_left(to) && expr_left(to)->kind == EXPR_CALL
+		       ? expr_left(expr_left(to))
+		       : NULL;
 	return to && to->kind == EXPR_NAME && name_is(to->text, "super");
 }
 

@@ -5,7 +5,7 @@
 static bool stands_on(const struct expr *e, struct name n)
 {
 	while (e && (e->kind == EXPR_ATTR || e->kind == EXPR_CALL))
-		e = e->left;
+		e = expr_left(e);
 	return e && e->kind == EXPR_NAME && name_eq(e->text, n);
 }
 
@@ -24,8 +24,8 @@ static bool is_used_between(const struct scope *s, struct name n, uint32_t from,
                             uint32_t to)
 {
 	for (const struct site *t = s->first_site; t; t = t->next)
-		if (t->call->line > from && t->call->line < to && t->call->left &&
-		    t->call->left->kind == EXPR_ATTR && stands_on(t->call, n))
+		if (t->call->line > from && t->call->line < to && expr_left(t->call) &&
+		    expr_left(t->call)->kind == EXPR_ATTR && stands_on(t->call, n))
 			return true;
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
 		if (is_decorating(c, n, from, to))
@@ -35,8 +35,9 @@ static bool is_used_between(const struct scope *s, struct name n, uint32_t from,
 
 static bool is_made(const struct binding *b, const struct scope *s)
 {
-	return b->kind == BIND_VALUE && !b->target && b->value &&
-	       b->value->kind == EXPR_CALL && !eval_uses(b->value, b->name, s);
+	return b->kind == BIND_VALUE && !binding_target(b) && binding_value(b) &&
+	       binding_value(b)->kind == EXPR_CALL &&
+	       !eval_uses(binding_value(b), b->name, s);
 }
 
 bool eval_made_anew(struct eval *ev, const struct expr *e, const struct scope *s,
@@ -62,7 +63,7 @@ bool eval_made_anew(struct eval *ev, const struct expr *e, const struct scope *s
 		before = NULL;
 	if (!before)
 		return false;
-	eval_expr(ev, last->value, s, env, out);
+	eval_expr(ev, binding_value(last), s, env, out);
 	return out->n > 0;
 }
 
@@ -72,9 +73,9 @@ static bool holds(const struct expr *e, const struct expr *part)
 		return true;
 	if (!e || !e->height)
 		return false;
-	if (holds(e->left, part))
+	if (holds(expr_left(e), part))
 		return true;
-	for (const struct expr *x = e->first; x; x = x->next)
+	for (const struct expr *x = expr_first(e); x; x = x->next)
 		if (holds(x, part))
 			return true;
 	return false;
@@ -90,8 +91,8 @@ bool eval_imported_before(struct eval *ev, const struct expr *e, const struct sc
 	for (const struct binding *b = scope_find(s, e->text); b; b = b->same) {
 		if (b->kind == BIND_IMPORT) {
 			imported = b;
-		} else if (imported && b->kind == BIND_VALUE && !b->target &&
-		           holds(b->value, e)) {
+		} else if (imported && b->kind == BIND_VALUE && !binding_target(b) &&
+		           holds(binding_value(b), e)) {
 			out->n = 0;
 			eval_binding(ev, imported, s, NULL, out);
 			return true;

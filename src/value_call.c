@@ -17,9 +17,11 @@
 
 static bool is_require(const struct expr *e)
 {
-	return e->left && e->left->kind == EXPR_NAME && e->first &&
-	       (e->first->kind == EXPR_STRING || e->first->kind == EXPR_TEMPLATE) &&
-	       (name_is(e->left->text, "require") || name_is(e->left->text, "import"));
+	return expr_left(e) && expr_left(e)->kind == EXPR_NAME && expr_first(e) &&
+	       (expr_first(e)->kind == EXPR_STRING ||
+	        expr_first(e)->kind == EXPR_TEMPLATE) &&
+	       (name_is(expr_left(e)->text, "require") ||
+	        name_is(expr_left(e)->text, "import"));
 }
 
 /* What a package is as a whole: the name behind `as` in a detector. */
@@ -40,14 +42,14 @@ struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
 		return n;
 	for (; s && !(b = scope_find(s, n)); s = s->parent)
 		;
-	if (b && b->kind == BIND_VALUE && !b->target && b->value && !scope_is_python(s) &&
-	    b->value->kind == EXPR_CALL && is_require(b->value))
-		return package_name(ev, b->value->first->text, n);
-	if (!b || b->kind != BIND_IMPORT || !import_of(b)->imported.len)
+	if (b && b->kind == BIND_VALUE && !binding_target(b) && binding_value(b) &&
+	    !scope_is_python(s) && binding_value(b)->kind == EXPR_CALL &&
+	    is_require(binding_value(b)))
+		return package_name(ev, expr_first(binding_value(b))->text, n);
+	if (!b || b->kind != BIND_IMPORT || !b->imported.len)
 		return n;
-	return name_is(import_of(b)->imported, "default")
-	         ? package_name(ev, import_of(b)->module, n)
-	         : import_of(b)->imported;
+	return name_is(b->imported, "default") ? package_name(ev, b->module, n)
+	                                       : b->imported;
 }
 
 static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope *s,
@@ -57,10 +59,10 @@ static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope
 	struct indexed *at;
 	struct rule *r;
 
-	if (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR)
+	if (expr_left(e)->kind != EXPR_NAME && expr_left(e)->kind != EXPR_ATTR)
 		return false;
-	last = e->left->kind == EXPR_NAME ? imported_name(ev, e->left->text, s)
-	                                  : e->left->text;
+	last = expr_left(e)->kind == EXPR_NAME ? imported_name(ev, expr_left(e)->text, s)
+	                                       : expr_left(e)->text;
 	if (!detectors_use(ev->detectors, last, scope_is_python(s), USE_WRAP))
 		return false;
 	at = detectors_first(ev->detectors, last);
@@ -96,11 +98,11 @@ static bool gives_owner_back(struct eval *ev, const struct expr *e, const struct
 	struct indexed *at;
 	struct rule *r;
 
-	if (e->left->kind != EXPR_ATTR || scope_is_python(s) ||
-	    !detectors_use(ev->detectors, e->left->text, false, USE_BACK))
+	if (expr_left(e)->kind != EXPR_ATTR || scope_is_python(s) ||
+	    !detectors_use(ev->detectors, expr_left(e)->text, false, USE_BACK))
 		return false;
-	at = detectors_first(ev->detectors, e->left->text);
-	while ((r = detectors_next(ev->detectors, e->left->text, &at))) {
+	at = detectors_first(ev->detectors, expr_left(e)->text);
+	while ((r = detectors_next(ev->detectors, expr_left(e)->text, &at))) {
 		struct match m;
 
 		if (!(r->use & USE_BACK))
@@ -150,12 +152,13 @@ bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *
 	struct rule *r;
 
 	out->n = 0;
-	if (e->kind != EXPR_CALL || !e->left ||
-	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR) ||
-	    !detectors_use(ev->detectors, e->left->text, scope_is_python(s), USE_DEPENDS))
+	if (e->kind != EXPR_CALL || !expr_left(e) ||
+	    (expr_left(e)->kind != EXPR_NAME && expr_left(e)->kind != EXPR_ATTR) ||
+	    !detectors_use(ev->detectors, expr_left(e)->text, scope_is_python(s),
+	                   USE_DEPENDS))
 		return false;
-	at = detectors_first(ev->detectors, e->left->text);
-	while ((r = detectors_next(ev->detectors, e->left->text, &at))) {
+	at = detectors_first(ev->detectors, expr_left(e)->text);
+	while ((r = detectors_next(ev->detectors, expr_left(e)->text, &at))) {
 		const struct capture *c;
 		struct match m;
 		struct values f;
@@ -179,7 +182,7 @@ static void eval_require(struct eval *ev, const struct expr *e, const struct sco
 {
 	struct texts t;
 
-	eval_texts(ev, e->first, s, env, &t);
+	eval_texts(ev, expr_first(e), s, env, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		struct unit *u = t.v[i].complete
 		                   ? program_resolve(ev->program, s->unit, t.v[i].s, NULL)
@@ -199,10 +202,11 @@ static bool eval_computed_require(struct eval *ev, const struct expr *e,
 {
 	struct unit *u;
 
-	if (e->left->kind != EXPR_NAME || !e->first || is_require(e) ||
-	    (!name_is(e->left->text, "require") && !name_is(e->left->text, "import")))
+	if (expr_left(e)->kind != EXPR_NAME || !expr_first(e) || is_require(e) ||
+	    (!name_is(expr_left(e)->text, "require") &&
+	     !name_is(expr_left(e)->text, "import")))
 		return false;
-	u = folder_unit(ev, e->first, s, env);
+	u = folder_unit(ev, expr_first(e), s, env);
 	if (u)
 		eval_unit_itself(ev, u, out);
 	return u;
@@ -213,12 +217,13 @@ static bool eval_computed_require(struct eval *ev, const struct expr *e,
 static void call_getattr(struct eval *ev, const struct expr *e, const struct scope *s,
                          const struct env *env, struct values *out)
 {
-	const struct expr *name = e->first->next, *otherwise = name ? name->next : NULL;
+	const struct expr *name = expr_first(e)->next,
+			  *otherwise = name ? name->next : NULL;
 	struct texts names;
 	struct values v, m;
 
 	eval_texts(ev, name, s, env, &names);
-	eval_expr(ev, e->first, s, env, &v);
+	eval_expr(ev, expr_first(e), s, env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		for (size_t k = 0; k < names.n; k++) {
 			struct name n = name_of(names.v[k].s);
@@ -258,12 +263,13 @@ static void call_on_object(struct eval *ev, const struct expr *e, const struct s
 {
 	static const char *const same[] = { "assign", "freeze", "seal" };
 
-	if (e->left->kind != EXPR_ATTR || e->left->left->kind != EXPR_NAME ||
-	    !name_is(e->left->left->text, "Object"))
+	if (expr_left(e)->kind != EXPR_ATTR ||
+	    expr_left(expr_left(e))->kind != EXPR_NAME ||
+	    !name_is(expr_left(expr_left(e))->text, "Object"))
 		return;
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-		for (const struct expr *a = e->first;
-		     a && name_is(e->left->text, same[i]); a = a->next)
+		for (const struct expr *a = expr_first(e);
+		     a && name_is(expr_left(e)->text, same[i]); a = a->next)
 			eval_also(ev, a, s, env, out);
 }
 
@@ -274,21 +280,21 @@ static void call_builtin(struct eval *ev, const struct expr *e, const struct sco
 	static const char *const same[] = { "str",    "list",     "tuple",    "set",
 		                            "sorted", "reversed", "frozenset" };
 
-	if (!scope_is_python(s) || e->left->kind != EXPR_NAME)
+	if (!scope_is_python(s) || expr_left(e)->kind != EXPR_NAME)
 		return;
-	if (name_is(e->left->text, "super"))
+	if (name_is(expr_left(e)->text, "super"))
 		call_super(ev, s, env, out);
-	if (!e->first || out->n)
+	if (!expr_first(e) || out->n)
 		return;
-	if (name_is(e->left->text, "getattr")) {
+	if (name_is(expr_left(e)->text, "getattr")) {
 		call_getattr(ev, e, s, env, out);
-	} else if (name_is(e->left->text, "dict")) {
+	} else if (name_is(expr_left(e)->text, "dict")) {
 		values_push(out, (struct value){
 				     .kind = VALUE_OBJECT, .expr = e, .env = env });
 	} else {
 		for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-			if (name_is(e->left->text, same[i]))
-				eval_expr(ev, e->first, s, env, out);
+			if (name_is(expr_left(e)->text, same[i]))
+				eval_expr(ev, expr_first(e), s, env, out);
 	}
 }
 
@@ -315,8 +321,7 @@ struct expr *eval_copied(struct eval *ev, const struct expr *e)
 {
 	struct expr *copy = arena_alloc(ev->arena, sizeof *copy);
 
-	*copy = *e;
-	copy->next = NULL;
+	*copy = expr_alone(e);
 	return copy;
 }
 
@@ -342,13 +347,13 @@ static const struct expr *stands_for(const struct value *callee, const struct ex
 	if ((!strcmp(callee->path, "cast") || !strcmp(callee->path, "NewType")) &&
 	    (!strcmp(callee->module, "typing") ||
 	     !strcmp(callee->module, "typing_extensions")))
-		return call->first ? call->first->next : NULL;
+		return expr_first(call) ? expr_first(call)->next : NULL;
 	if (!strcmp(callee->path, "partial") && !strcmp(callee->module, "functools"))
-		return call->first;
+		return expr_first(call);
 	if ((!strcmp(callee->path, "closing") || !strcmp(callee->path, "aclosing") ||
 	     !strcmp(callee->path, "nullcontext")) &&
 	    !strcmp(callee->module, "contextlib"))
-		return call->first;
+		return expr_first(call);
 	return NULL;
 }
 
@@ -365,13 +370,13 @@ static bool split_text(struct eval *ev, const struct value *method,
 	if (!name_is(method->member, "split") || method->of->kind != VALUE_LITERAL ||
 	    method->of->expr->kind != EXPR_STRING)
 		return false;
-	eval_texts(ev, call->first, s, env, &t);
+	eval_texts(ev, expr_first(call), s, env, &t);
 	if (t.n && t.v[0].complete && *t.v[0].s)
 		by = t.v[0].s;
-	else if (call->first || !scope_is_python(s))
+	else if (expr_first(call) || !scope_is_python(s))
 		return false;
 	list.expr = expr_new(ev->arena, EXPR_LIST, call->line);
-	tail = (struct expr **)(uintptr_t)&list.expr->first;
+	tail = (struct expr **)(uintptr_t)&list.expr->first_;
 	for (text = method->of->expr->text.s; text;
 	     text = end ? end + strlen(by) : NULL) {
 		end = strstr(text, by);
@@ -397,13 +402,13 @@ static bool gives_kept_back(const struct value *method)
 static bool gives_item(struct eval *ev, const struct expr *e, const struct scope *s,
                        const struct env *env, struct values *out)
 {
-	const struct expr *key = e->first;
+	const struct expr *key = expr_first(e);
 	struct values dict, v;
 
-	if (e->left->kind != EXPR_ATTR || !name_is(e->left->text, "get") || !key ||
-	    key->kind != EXPR_STRING)
+	if (expr_left(e)->kind != EXPR_ATTR || !name_is(expr_left(e)->text, "get") ||
+	    !key || key->kind != EXPR_STRING)
 		return false;
-	eval_expr(ev, e->left->left, s, env, &dict);
+	eval_expr(ev, expr_left(expr_left(e)), s, env, &dict);
 	if (dict.n != 1 || dict.v[0].kind != VALUE_LITERAL ||
 	    dict.v[0].expr->kind != EXPR_DICT)
 		return false;
@@ -424,9 +429,9 @@ static bool gives_class_back(struct eval *ev, const struct value *callee,
 	struct values v;
 
 	if (scope_is_python(s) || !callee->module || !made || made->kind != EXPR_CALL ||
-	    made->flags & EXPR_NEW || !e->first || e->first->next)
+	    made->flags & EXPR_NEW || !expr_first(e) || expr_first(e)->next)
 		return false;
-	eval_expr(ev, e->first, s, env, &v);
+	eval_expr(ev, expr_first(e), s, env, &v);
 	if (v.n != 1 || v.v[0].kind != VALUE_SCOPE || v.v[0].scope->kind != SCOPE_CLASS)
 		return false;
 	values_push(out, v.v[0]);
@@ -457,11 +462,11 @@ static bool gives_app_back(struct eval *ev, const struct value *callee,
 {
 	struct values v;
 
-	if (scope_is_python(s) || e->flags & EXPR_NEW || !e->first ||
-	    e->first->kind != EXPR_CALL || is_known_package(ev, callee->module))
+	if (scope_is_python(s) || e->flags & EXPR_NEW || !expr_first(e) ||
+	    expr_first(e)->kind != EXPR_CALL || is_known_package(ev, callee->module))
 		return false;
-	eval_expr(ev, e->first, s, env, &v);
-	if (v.n != 1 || v.v[0].kind != VALUE_OBJECT || v.v[0].expr != e->first ||
+	eval_expr(ev, expr_first(e), s, env, &v);
+	if (v.n != 1 || v.v[0].kind != VALUE_OBJECT || v.v[0].expr != expr_first(e) ||
 	    !is_app(ev, &v.v[0]))
 		return false;
 	values_push(out, v.v[0]);
@@ -482,7 +487,7 @@ bool eval_app_back(struct eval *ev, const struct value *of, struct name n,
 		values_push(out, *of);
 		return true;
 	}
-	eval_expr(ev, e->first, e->scope, of->env, &v);
+	eval_expr(ev, expr_first(e), e->scope, of->env, &v);
 	if (v.n != 1 || !is_app(ev, &v.v[0]))
 		return false;
 	values_push(out, v.v[0]);
@@ -494,13 +499,14 @@ bool eval_app_back(struct eval *ev, const struct value *of, struct name n,
 static bool is_named_by_loader(struct eval *ev, const struct expr *e,
                                const struct scope *s, struct values *out)
 {
-	if (!ev->detectors->loaders || e->left->kind != EXPR_NAME || !e->first ||
-	    e->first->kind != EXPR_STRING || !is_global(e->left, s))
+	if (!ev->detectors->loaders || expr_left(e)->kind != EXPR_NAME ||
+	    !expr_first(e) || expr_first(e)->kind != EXPR_STRING ||
+	    !is_global(expr_left(e), s))
 		return false;
 	for (const struct rule *r = ev->detectors->loaders; r; r = r->next_role)
-		if (name_eq(r->words[0], e->left->text))
+		if (name_eq(r->words[0], expr_left(e)->text))
 			values_push_external(r->detector->needs->package.s,
-			                     e->first->text.s, out);
+			                     expr_first(e)->text.s, out);
 	return out->n > 0;
 }
 
@@ -509,7 +515,7 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 {
 	struct values callee;
 
-	if (!e->left)
+	if (!expr_left(e))
 		return;
 	if (eval_listed_table(ev, e, s, env, out))
 		return;
@@ -530,7 +536,7 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 		if (out->n)
 			return;
 	}
-	eval_expr(ev, e->left, s, env, &callee);
+	eval_expr(ev, expr_left(e), s, env, &callee);
 	if (!callee.n || callee.v[0].kind == VALUE_LITERAL)
 		call_builtin(ev, e, s, env, out);
 	if (!callee.n && eval_introspected(ev, NULL, e, s, env, out))
@@ -540,13 +546,13 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 		return;
 	if (!callee.n && !scope_is_python(s) && eval_map_get(ev, e, s, env, out))
 		return;
-	if (!callee.n && e->flags & EXPR_NEW && is_global(e->left, s) &&
+	if (!callee.n && e->flags & EXPR_NEW && is_global(expr_left(e), s) &&
 	    !eval_map_made(ev, e, s, env, out))
 		values_push(out, (struct value){ .kind = VALUE_OBJECT,
 		                                 .expr = e,
 		                                 .env = env,
 		                                 .module = "",
-		                                 .path = e->left->text.s });
+		                                 .path = expr_left(e)->text.s });
 	for (size_t i = 0; i < callee.n; i++) {
 		struct value *c = &callee.v[i];
 		struct value o = { .kind = VALUE_OBJECT, .expr = e, .env = env };
@@ -623,7 +629,7 @@ static bool is_same_key(const struct expr *a, const struct expr *b)
 	if (!a || !b || a->kind != b->kind || !name_eq(a->text, b->text))
 		return false;
 	return a->kind == EXPR_NAME ||
-	       (a->kind == EXPR_ATTR && is_same_key(a->left, b->left));
+	       (a->kind == EXPR_ATTR && is_same_key(expr_left(a), expr_left(b)));
 }
 
 /* {Kind.FAST: app}[Kind.FAST] */
@@ -632,10 +638,10 @@ static bool index_by_name(struct eval *ev, const struct value *dict,
 {
 	bool found = false;
 
-	for (const struct expr *p = dict->expr->first; p; p = p->next) {
-		if (p->kind != EXPR_PAIR || !is_same_key(p->left, key))
+	for (const struct expr *p = expr_first(dict->expr); p; p = p->next) {
+		if (p->kind != EXPR_PAIR || !is_same_key(expr_left(p), key))
 			continue;
-		eval_also(ev, p->first, dict->scope, dict->env, out);
+		eval_also(ev, expr_first(p), dict->scope, dict->env, out);
 		found = true;
 	}
 	return found;
@@ -643,7 +649,7 @@ static bool index_by_name(struct eval *ev, const struct value *dict,
 
 static bool has_spread(const struct expr *list)
 {
-	for (const struct expr *x = list->first; x; x = x->next)
+	for (const struct expr *x = expr_first(list); x; x = x->next)
 		if (x->kind == EXPR_SPREAD)
 			return true;
 	return false;
@@ -654,7 +660,7 @@ static bool item_at_place(struct eval *ev, const struct value *list,
                           const struct expr *place, const struct scope *s,
                           const struct env *env, struct values *out)
 {
-	const struct expr *item = list->expr->first;
+	const struct expr *item = expr_first(list->expr);
 	struct values v;
 	char *end;
 	unsigned long at;
@@ -676,7 +682,8 @@ static bool item_at_place(struct eval *ev, const struct value *list,
 /* path[1:], where it may be a text. */
 static bool is_cut_text(const struct value *of, const struct expr *e)
 {
-	return e->first && e->first->kind == EXPR_OTHER && name_is(e->first->text, ":") &&
+	return expr_first(e) && expr_first(e)->kind == EXPR_OTHER &&
+	       name_is(expr_first(e)->text, ":") &&
 	       ((of->kind == VALUE_LITERAL && of->expr->kind != EXPR_LIST &&
 	         of->expr->kind != EXPR_DICT && of->expr->kind != EXPR_EACH) ||
 	        of->kind == VALUE_OBJECT);
@@ -687,7 +694,7 @@ void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
 {
 	struct values left;
 
-	eval_expr(ev, e->left, s, env, &left);
+	eval_expr(ev, expr_left(e), s, env, &left);
 	if (!left.n && scope_is_python(s) && eval_keyed_index(ev, e, out))
 		return;
 	for (size_t i = 0; i < left.n; i++) {
@@ -696,36 +703,38 @@ void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
 
 		v.n = 0;
 		if (is_cut_text(l, e)) {
-			eval_cut_text(ev, l, e->first, out);
+			eval_cut_text(ev, l, expr_first(e), out);
 			continue;
 		}
-		if (l->kind == VALUE_LITERAL && l->expr->kind == EXPR_DICT && e->first) {
+		if (l->kind == VALUE_LITERAL && l->expr->kind == EXPR_DICT &&
+		    expr_first(e)) {
 			struct texts keys;
 
-			if (index_by_name(ev, l, e->first, out))
+			if (index_by_name(ev, l, expr_first(e), out))
 				continue;
-			eval_texts(ev, e->first, s, env, &keys);
+			eval_texts(ev, expr_first(e), s, env, &keys);
 			for (size_t k = 0; k < keys.n; k++) {
 				eval_dict_member(ev, l, name_of(keys.v[k].s), &v);
 				values_push_all(out, &v);
 			}
-		} else if (l->kind == VALUE_OBJECT && e->first) {
+		} else if (l->kind == VALUE_OBJECT && expr_first(e)) {
 			struct texts keys;
 
-			eval_texts(ev, e->first, s, env, &keys);
+			eval_texts(ev, expr_first(e), s, env, &keys);
 			for (size_t k = 0; k < keys.n; k++)
 				if (eval_argument_member(ev, l, name_of(keys.v[k].s), &v))
 					values_push_all(out, &v);
 		} else if (l->kind == VALUE_MEMBER || l->kind == VALUE_EXTERNAL) {
-			if (e->first && e->first->kind == EXPR_STRING &&
-			    scope_is_python(s) && eval_keyed(ev, l, e->first->text, &v))
+			if (expr_first(e) && expr_first(e)->kind == EXPR_STRING &&
+			    scope_is_python(s) &&
+			    eval_keyed(ev, l, expr_first(e)->text, &v))
 				values_push_all(out, &v);
 			else
 				index_external(l, e, s, env, out);
 		} else if (l->kind == VALUE_LITERAL) {
 			struct values one = { .v = { *l }, .n = 1 };
 
-			if (!item_at_place(ev, l, e->first, s, env, out))
+			if (!item_at_place(ev, l, expr_first(e), s, env, out))
 				eval_items(ev, &one, out);
 		} else if (l->kind == VALUE_SCOPE) {
 			values_push(out, *l); /* Base[int] */
@@ -736,8 +745,8 @@ void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
 		if (left.v[i].kind == VALUE_LITERAL &&
 		    left.v[i].expr->kind == EXPR_DICT &&
 		    (left.v[i].scope->kind != SCOPE_FUNCTION ||
-		     e->left->kind == EXPR_ATTR))
-			eval_filled_item(ev, &left.v[i], e->left->text, out);
+		     expr_left(e)->kind == EXPR_ATTR))
+			eval_filled_item(ev, &left.v[i], expr_left(e)->text, out);
 }
 
 static void member_also(struct eval *ev, const struct value *of, struct name n,
@@ -755,8 +764,8 @@ static void member_also(struct eval *ev, const struct value *of, struct name n,
 
 static bool is_super(const struct expr *e)
 {
-	return e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_NAME &&
-	       name_is(e->left->text, "super");
+	return e->kind == EXPR_CALL && expr_left(e) && expr_left(e)->kind == EXPR_NAME &&
+	       name_is(expr_left(e)->text, "super");
 }
 
 static void called(struct eval *ev, const struct expr *e, const struct scope *s,
@@ -775,16 +784,17 @@ static void called(struct eval *ev, const struct expr *e, const struct scope *s,
 void eval_member_given(struct eval *ev, const struct expr *e, const struct scope *s,
                        const struct env *env, struct values *out)
 {
-	for (; s && !out->n && e->left->kind == EXPR_NAME; s = s->parent)
-		for (const struct binding *b = scope_find(s, e->left->text); b;
+	for (; s && !out->n && expr_left(e)->kind == EXPR_NAME; s = s->parent)
+		for (const struct binding *b = scope_find(s, expr_left(e)->text); b;
 		     b = b->same)
-			if (b->kind == BIND_VALUE && b->target && b->value &&
-			    (b->value->kind == EXPR_CALL ||
-			     b->value->kind == EXPR_FUNCTION) &&
-			    b->target->kind == EXPR_ATTR &&
-			    b->target->left->kind == EXPR_NAME &&
-			    name_eq(b->target->text, e->text))
-				eval_also(ev, b->value, s, env, out);
+			if (b->kind == BIND_VALUE && binding_target(b) &&
+			    binding_value(b) &&
+			    (binding_value(b)->kind == EXPR_CALL ||
+			     binding_value(b)->kind == EXPR_FUNCTION) &&
+			    binding_target(b)->kind == EXPR_ATTR &&
+			    expr_left(binding_target(b))->kind == EXPR_NAME &&
+			    name_eq(binding_target(b)->text, e->text))
+				eval_also(ev, binding_value(b), s, env, out);
 }
 
 static bool is_or(struct name op)
@@ -823,12 +833,12 @@ static bool are_something(const struct values *v)
 static void eval_choice(struct eval *ev, const struct expr *e, const struct scope *s,
                         const struct env *env, struct values *out)
 {
-	enum truth t = env ? eval_truth(ev, e->left, s, env) : TRUTH_UNKNOWN;
+	enum truth t = env ? eval_truth(ev, expr_left(e), s, env) : TRUTH_UNKNOWN;
 
 	if (t != TRUTH_NO)
-		eval_also(ev, e->first, s, env, out);
-	if (t != TRUTH_YES && e->first)
-		eval_also(ev, e->first->next, s, env, out);
+		eval_also(ev, expr_first(e), s, env, out);
+	if (t != TRUTH_YES && expr_first(e))
+		eval_also(ev, expr_first(e)->next, s, env, out);
 }
 
 /* const queues = {}; queues.mail = ..: it may have more than is written in it. */
@@ -845,14 +855,16 @@ static bool member_just_given(struct eval *ev, const struct expr *e,
                               struct values *out)
 {
 	if (!env || !env->call || env->function != s || !scope_is_python(s) ||
-	    !s->params || e->left->kind != EXPR_NAME ||
-	    !name_eq(e->left->text, s->params->name))
+	    !s->params || expr_left(e)->kind != EXPR_NAME ||
+	    !name_eq(expr_left(e)->text, s->params->name))
 		return false;
-	for (const struct binding *b = scope_find(s, e->left->text); b; b = b->same)
-		if (b->kind == BIND_VALUE && b->target && b->target->kind == EXPR_ATTR &&
-		    name_eq(b->target->text, e->text) && b->line < e->line && b->value &&
-		    b->value->kind == EXPR_NAME && scope_param(s, b->value->text))
-			eval_also(ev, b->value, s, env, out);
+	for (const struct binding *b = scope_find(s, expr_left(e)->text); b; b = b->same)
+		if (b->kind == BIND_VALUE && binding_target(b) &&
+		    binding_target(b)->kind == EXPR_ATTR &&
+		    name_eq(binding_target(b)->text, e->text) && b->line < e->line &&
+		    binding_value(b) && binding_value(b)->kind == EXPR_NAME &&
+		    scope_param(s, binding_value(b)->text))
+			eval_also(ev, binding_value(b), s, env, out);
 	return out->n > 0;
 }
 
@@ -869,9 +881,9 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 	case EXPR_ATTR:
 		if (member_just_given(ev, e, s, env, out))
 			break;
-		eval_expr(ev, e->left, s, env, &v);
+		eval_expr(ev, expr_left(e), s, env, &v);
 		for (size_t i = 0; i < v.n; i++)
-			if (!is_super(e->left) ||
+			if (!is_super(expr_left(e)) ||
 			    !eval_super_member(ev, &v.v[i], e->text, s, out))
 				member_also(ev, &v.v[i], e->text, out);
 		if (!v.n || (!out->n && is_plain_object(&v)))
@@ -884,14 +896,14 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 	case EXPR_CHOICE: eval_choice(ev, e, s, env, out); break;
 	case EXPR_BINARY:
 		if (is_or(e->text) || name_is(e->text, "and") || name_is(e->text, "&&")) {
-			eval_also(ev, e->left, s, env, out);
+			eval_also(ev, expr_left(e), s, env, out);
 			if (!env || !is_or(e->text) || !are_something(out))
-				eval_also(ev, e->first, s, env, out);
+				eval_also(ev, expr_first(e), s, env, out);
 			break;
 		}
 		/* a.s() | b.s() is a thing of both kinds */
 		if (name_is(e->text, "|") && scope_is_python(s)) {
-			eval_expr(ev, e->left, s, env, out);
+			eval_expr(ev, expr_left(e), s, env, out);
 			if (out->n)
 				break;
 		}
@@ -905,8 +917,8 @@ void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
 		if (e->scope)
 			values_push_scope(out, e->scope, env);
 		break;
-	case EXPR_SPREAD: eval_expr(ev, e->left, s, env, out); break;
-	case EXPR_KEYWORD: eval_expr(ev, e->first, s, env, out); break;
+	case EXPR_SPREAD: eval_expr(ev, expr_left(e), s, env, out); break;
+	case EXPR_KEYWORD: eval_expr(ev, expr_first(e), s, env, out); break;
 	case EXPR_STRING:
 	case EXPR_TEMPLATE:
 	case EXPR_NUMBER:
@@ -948,14 +960,14 @@ const struct scope *scope_method(const struct scope *s)
 
 bool caller_is_of_same(const struct caller *c)
 {
-	const struct expr *of = c->call->left;
+	const struct expr *of = expr_left(c->call);
 	const struct scope *m = scope_method(c->from);
 
-	of = c->self && of && of->kind == EXPR_ATTR ? of->left : NULL;
+	of = c->self && of && of->kind == EXPR_ATTR ? expr_left(of) : NULL;
 	if (!of)
 		return false;
-	if (of->kind == EXPR_CALL && of->left && of->left->kind == EXPR_NAME)
-		return name_is(of->left->text, "super");
+	if (of->kind == EXPR_CALL && expr_left(of) && expr_left(of)->kind == EXPR_NAME)
+		return name_is(expr_left(of)->text, "super");
 	return of->kind == EXPR_NAME &&
 	       (name_is(of->text, "this") || name_is(of->text, "super") ||
 	        (m && m->params && name_eq(of->text, m->params->name)));
@@ -1025,7 +1037,7 @@ static void callees_of_item(void *arg, const struct expr *item, const struct sco
 			             .item = value_keep(x->ev, &items.v[i]),
 			             .at = item };
 		*inner = (struct env){ .function = x->scope, .fixed = f };
-		eval_expr(x->ev, x->call->left, x->scope, inner, &v);
+		eval_expr(x->ev, expr_left(x->call), x->scope, inner, &v);
 		add_callees(x, &v);
 	}
 	eval_rejoin(x->ev, around);
@@ -1035,15 +1047,17 @@ static void callees_of_item(void *arg, const struct expr *item, const struct sco
  * no such call. */
 static bool callers_by_item(struct calling *x)
 {
-	const struct expr *head = x->call->left;
+	const struct expr *head = expr_left(x->call);
 	struct values lists;
 
-	while (head->left && head->kind != EXPR_NAME)
-		head = head->left;
+	while (expr_left(head) && head->kind != EXPR_NAME)
+		head = expr_left(head);
 	x->loop = head->kind == EXPR_NAME ? scope_find(x->scope, head->text) : NULL;
-	if (!x->loop || x->loop->kind != BIND_LOOP || x->loop->same || x->loop->target)
+	if (!x->loop || x->loop->kind != BIND_LOOP || x->loop->same ||
+	    binding_target(x->loop))
 		return false;
-	eval_expr(x->ev, x->loop->value, binding_in(x->loop, x->scope), NULL, &lists);
+	eval_expr(x->ev, binding_value(x->loop), binding_in(x->loop, x->scope), NULL,
+	          &lists);
 	eval_each_item(x->ev, &lists, callees_of_item, x);
 	return true;
 }
@@ -1060,8 +1074,8 @@ static void call_with_item(void *arg, const struct expr *item, const struct scop
 	if (env || (item->kind != EXPR_STRING && s != x->scope))
 		return;
 	call = expr_new(x->ev->arena, EXPR_CALL, x->call->line);
-	call->left = x->call->first;
-	call->first = eval_copied(x->ev, item);
+	call->left_ = expr_first(x->call);
+	call->first_ = eval_copied(x->ev, item);
 	call->scope = (struct scope *)(uintptr_t)x->scope;
 	call->height = EXPR_HEIGHT_MAX - 1;
 	callers_of(x->ev, call, x->scope);
@@ -1070,14 +1084,14 @@ static void call_with_item(void *arg, const struct expr *item, const struct scop
 /* A function that declares routes, given to a method of a list. */
 static void callers_by_name(struct calling *x)
 {
-	const struct expr *callee = x->call->left, *f = x->call->first;
+	const struct expr *callee = expr_left(x->call), *f = expr_first(x->call);
 	struct values lists;
 
 	if (!f || f->next || callee->kind != EXPR_ATTR ||
 	    !unit_declares_by(x->scope->unit, f) ||
 	    (!name_is(callee->text, "forEach") && !name_is(callee->text, "map")))
 		return;
-	eval_expr(x->ev, callee->left, x->scope, NULL, &lists);
+	eval_expr(x->ev, expr_left(callee), x->scope, NULL, &lists);
 	eval_each_item(x->ev, &lists, call_with_item, x);
 }
 
@@ -1091,7 +1105,7 @@ static bool callers_of(struct eval *ev, const struct expr *call, const struct sc
 	bool is_early;
 
 	ev->cut.is_early = false;
-	eval_expr(ev, call->left, s, NULL, &v);
+	eval_expr(ev, expr_left(call), s, NULL, &v);
 	if (v.n < VALUES_MAX || !callers_by_item(&x))
 		add_callees(&x, &v);
 	callers_by_name(&x);
@@ -1118,7 +1132,7 @@ static void callers_in(struct eval *ev, const struct unit *u, struct early *earl
 		if (i + 2 * SOON < u->caller_count)
 			__builtin_prefetch(at[2 * SOON].call);
 		if (i + SOON < u->caller_count)
-			__builtin_prefetch(at[SOON].call->left);
+			__builtin_prefetch(expr_left(at[SOON].call));
 		if (callers_of(ev, at->call, at->scope))
 			*(const struct asked_call **)arena_push(ev->arena,
 			                                        (void **)&early->v,

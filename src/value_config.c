@@ -132,11 +132,12 @@ bool eval_setting(struct eval *ev, const struct expr *e, const struct scope *s,
 	struct indexed *at;
 	struct rule *r;
 
-	if (e->left->kind != EXPR_ATTR || !e->first || s->unit->language == LANG_PYTHON ||
-	    !detectors_use(ev->detectors, e->left->text, false, USE_LOOKUP))
+	if (expr_left(e)->kind != EXPR_ATTR || !expr_first(e) ||
+	    s->unit->language == LANG_PYTHON ||
+	    !detectors_use(ev->detectors, expr_left(e)->text, false, USE_LOOKUP))
 		return false;
-	at = detectors_first(ev->detectors, e->left->text);
-	while ((r = detectors_next(ev->detectors, e->left->text, &at))) {
+	at = detectors_first(ev->detectors, expr_left(e)->text);
+	while ((r = detectors_next(ev->detectors, expr_left(e)->text, &at))) {
 		const struct capture *c;
 		struct match m;
 		struct texts keys;

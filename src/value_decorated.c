@@ -18,10 +18,12 @@ static void written(struct eval *ev, const struct scope *wrap, struct name n,
 	for (; b; b = b->same) {
 		struct values v;
 
-		if (!b->value || !b->target || b->target->kind != EXPR_ATTR ||
-		    b->target->left->kind != EXPR_NAME || !name_eq(b->target->text, n))
+		if (!binding_value(b) || !binding_target(b) ||
+		    binding_target(b)->kind != EXPR_ATTR ||
+		    expr_left(binding_target(b))->kind != EXPR_NAME ||
+		    !name_eq(binding_target(b)->text, n))
 			continue;
-		eval_expr(ev, b->value, wrap, env, &v);
+		eval_expr(ev, binding_value(b), wrap, env, &v);
 		values_push_all(out, &v);
 	}
 }

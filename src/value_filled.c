@@ -99,21 +99,21 @@ static bool has_own_literals(struct eval *ev, struct store_at *at)
 		if (scope_param(s, at->holder))
 			return false;
 		b = scope_find(s, at->holder);
-		while (b && b->target)
+		while (b && binding_target(b))
 			b = b->same;
 	}
 	for (first = b; b; b = b->same)
-		if (!b->target &&
-		    (b->kind != BIND_VALUE || !b->value || b->value->kind != EXPR_DICT))
+		if (!binding_target(b) && (b->kind != BIND_VALUE || !binding_value(b) ||
+		                           binding_value(b)->kind != EXPR_DICT))
 			return false;
 	for (b = first; b; b = b->same) {
 		struct own_literal **slot, *x;
 
-		if (b->target)
+		if (binding_target(b))
 			continue;
-		slot = &ev->tables->by_literal[slot_of(b->value)];
+		slot = &ev->tables->by_literal[slot_of(binding_value(b))];
 		x = arena_alloc(ev->arena, sizeof *x);
-		*x = (struct own_literal){ b->value, at, *slot };
+		*x = (struct own_literal){ binding_value(b), at, *slot };
 		*slot = x;
 	}
 	return first;
@@ -125,23 +125,23 @@ static bool is_made(const struct expr *e, const struct scope *s)
 	const struct binding *b = e->kind == EXPR_NAME ? scope_find(s, e->text) : NULL;
 
 	for (; b && e->kind != EXPR_CALL; b = b->same)
-		if (b->value && !b->target)
-			e = b->value;
+		if (binding_value(b) && !binding_target(b))
+			e = binding_value(b);
 	return e->kind == EXPR_CALL && e->flags & EXPR_NEW;
 }
 
 static void note_store(struct eval *ev, const struct binding *b, const struct scope *s)
 {
 	const struct expr *item = binding_item(b);
-	const struct expr *holder = item ? item->left : b->target;
+	const struct expr *holder = item ? expr_left(item) : binding_target(b);
 	struct store_at *x = arena_zero(ev->arena, sizeof *x), **list;
 
 	*x = (struct store_at){ .binding = b,
 		                .scope = s,
 		                .holder = holder ? holder->text : b->name };
-	if (item && !scope_is_python(s) && is_made(b->value, s))
+	if (item && !scope_is_python(s) && is_made(binding_value(b), s))
 		ev->tables->made |= name_bit(x->holder);
-	if (item && item->left->kind == EXPR_NAME) {
+	if (item && expr_left(item)->kind == EXPR_NAME) {
 		if (has_own_literals(ev, x))
 			return;
 		list = &ev->tables->in_variables;
@@ -183,8 +183,8 @@ const struct scope *eval_said_by(const struct binding *b, const struct scope *s)
 			if (p->name.len &&
 			    !(f->parent && f->parent->kind == SCOPE_CLASS &&
 			      scope_is_python(f) && p == f->params) &&
-			    ((item && eval_uses(item->first, p->name, s)) ||
-			     eval_uses(b->value, p->name, s)))
+			    ((item && eval_uses(expr_first(item), p->name, s)) ||
+			     eval_uses(binding_value(b), p->name, s)))
 				return f;
 	return NULL;
 }
@@ -197,7 +197,7 @@ static bool may_be_filled(const struct value *table)
 
 	return table->kind == VALUE_LITERAL && table->scope && !(e->flags & EXPR_MORE) &&
 	       (e->kind == EXPR_LIST ||
-	        (e->kind == EXPR_DICT && (!e->first || value_is_map(table))));
+	        (e->kind == EXPR_DICT && (!expr_first(e) || value_is_map(table))));
 }
 
 static struct name default_name(const struct scope *f, const struct expr *list)
@@ -215,9 +215,10 @@ static struct name table_name(const struct value *list)
 	struct name n;
 
 	for (const struct binding *b = list->scope->first_binding; b; b = b->next)
-		if (b->value == list->expr)
-			return b->target && b->target->kind == EXPR_ATTR ? b->target->text
-			                                                 : b->name;
+		if (binding_value(b) == list->expr)
+			return binding_target(b) && binding_target(b)->kind == EXPR_ATTR
+			         ? binding_target(b)->text
+			         : b->name;
 	n = default_name(list->scope, list->expr);
 	/* A default is read in the scope around its function. */
 	for (const struct scope *f = list->scope->first_child; f && !n.len;
@@ -261,7 +262,7 @@ static bool has_name(const struct table *x, const struct store_at *at)
 
 	if ((x->expr->kind == EXPR_LIST) != !item)
 		return false;
-	return (item && (item->left->kind == EXPR_NAME || !x->name.len)) ||
+	return (item && (expr_left(item)->kind == EXPR_NAME || !x->name.len)) ||
 	       name_eq(x->name, at->holder);
 }
 
@@ -298,10 +299,10 @@ static void fill(struct eval *ev, struct table *x, const struct store_at *at,
 {
 	const struct binding *b = at->binding;
 
-	if (binding_item(b) || b->value->kind != EXPR_LIST)
-		add_filled(ev, x, as, b->value);
+	if (binding_item(b) || binding_value(b)->kind != EXPR_LIST)
+		add_filled(ev, x, as, binding_value(b));
 	else
-		for (const struct expr *e = b->value->first; e; e = e->next)
+		for (const struct expr *e = expr_first(binding_value(b)); e; e = e->next)
 			add_filled(ev, x, as, e);
 }
 
@@ -313,7 +314,7 @@ static struct name key_of(struct eval *ev, const struct store_at *at,
 
 	if (!item)
 		return (struct name){ 0 };
-	eval_texts(ev, item->first, at->scope, env, &t);
+	eval_texts(ev, expr_first(item), at->scope, env, &t);
 	return t.n == 1 && t.v[0].complete ? name_of(t.v[0].s) : (struct name){ 0 };
 }
 
@@ -330,7 +331,7 @@ static bool is_again(const struct values *v, size_t i)
 static void fill_by(struct eval *ev, const struct store_at *at, const struct env *env)
 {
 	const struct expr *item = binding_item(at->binding);
-	const struct expr *holder = item ? item->left : at->binding->target;
+	const struct expr *holder = item ? expr_left(item) : binding_target(at->binding);
 	struct apart around = eval_apart(ev);
 	struct filled as = { .scope = at->scope, .env = env };
 	bool has_key = false;
@@ -387,7 +388,7 @@ static const struct env *made_with(struct eval *ev, const struct expr *callee,
 static const struct env *env_of_caller(struct eval *ev, const struct scope *f,
                                        const struct caller *c, const struct env *outer)
 {
-	const struct env *made = made_with(ev, c->call->left, f, c->from);
+	const struct env *made = made_with(ev, expr_left(c->call), f, c->from);
 	const struct env env = { .function = f,
 		                 .call = c->call,
 		                 .from = c->from,
@@ -403,7 +404,7 @@ static const struct scope *handed_by(const struct caller *c)
 {
 	for (const struct scope *f = c->from; f; f = f->parent)
 		for (const struct param *p = f->params; p; p = p->next)
-			for (const struct expr *a = c->call->first; a && p->name.len;
+			for (const struct expr *a = expr_first(c->call); a && p->name.len;
 			     a = a->next)
 				if (eval_uses(a, p->name, c->from))
 					return f;
@@ -480,15 +481,15 @@ static void fill_by_decorator(struct eval *ev, const struct store_at *at,
 		                 .self = a->outer ? a->outer->self : a->self };
 
 	name->text = a->by->scope->name;
-	call->left = d;
-	call->first = name;
+	call->left_ = d;
+	call->first_ = name;
 	fill_by(ev, at, env_keep(ev, &env));
 }
 
 static void note_decorated(struct eval *ev, const struct scope *s)
 {
 	for (struct expr *d = s->decorators; d && s->name.len && s->parent; d = d->next) {
-		const struct expr *last = d->kind == EXPR_CALL ? d->left : d;
+		const struct expr *last = d->kind == EXPR_CALL ? expr_left(d) : d;
 		struct decorated **slot, *x;
 
 		if (!last || (last->kind != EXPR_NAME && last->kind != EXPR_ATTR))
@@ -554,7 +555,7 @@ static void fill_by_handing(struct eval *ev, const struct store_at *at,
 			                 .from = d->scope->parent };
 
 		if (name_eq(d->last, by->name) && d->decorator->kind == EXPR_CALL &&
-		    is_function(ev, d->decorator->left, env.from, by))
+		    is_function(ev, expr_left(d->decorator), env.from, by))
 			fill_by(ev, at, env_of_caller(ev, f, c, env_keep(ev, &env)));
 	}
 }
@@ -619,7 +620,7 @@ static void follow(struct eval *ev, struct store_at *at)
 		if (fills == ev->tables->fills && binding_item(at->binding) &&
 		    !scope_is_python(f))
 			fill_by(ev, at, NULL);
-	} else if (at->binding->kind != BIND_AUGMENT || at->binding->target) {
+	} else if (at->binding->kind != BIND_AUGMENT || binding_target(at->binding)) {
 		fill_by(ev, at, NULL); /* else eval_more() has it already */
 	}
 }

@@ -21,24 +21,26 @@ static bool is_undeclared(const struct binding *b)
 	if (name_is(b->name, "exports") || name_is(b->name, "module"))
 		return false;
 	for (; b; b = b->same)
-		if (!b->is_assignment || b->target)
+		if (!b->is_assignment || binding_target(b))
 			return false;
 	return true;
 }
 
 static void note(struct eval *ev, const struct binding *b, const struct scope *s)
 {
-	const bool is_member = b->target && expr_is_global(b->target);
-	struct name n = is_member ? b->target->text : b->name;
+	const bool is_member = binding_target(b) && expr_is_global(binding_target(b));
+	struct name n = is_member ? binding_target(b)->text : b->name;
 	struct given_name **slot, *x;
 
-	if (b->kind != BIND_VALUE || !b->value || (b->target && !is_member) ||
-	    (!is_member && (b->value->kind != EXPR_CALL || s->kind != SCOPE_MODULE ||
-	                    !b->is_assignment || !is_undeclared(scope_find(s, n)))))
+	if (b->kind != BIND_VALUE || !binding_value(b) ||
+	    (binding_target(b) && !is_member) ||
+	    (!is_member &&
+	     (binding_value(b)->kind != EXPR_CALL || s->kind != SCOPE_MODULE ||
+	      !b->is_assignment || !is_undeclared(scope_find(s, n)))))
 		return;
 	slot = &ev->given_names->slot[n.hash % GLOBAL_SLOTS];
 	x = arena_alloc(ev->arena, sizeof *x);
-	*x = (struct given_name){ n, b->value, s, *slot };
+	*x = (struct given_name){ n, binding_value(b), s, *slot };
 	*slot = x;
 }
 

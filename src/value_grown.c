@@ -17,13 +17,14 @@ static bool is_grown(const struct binding *b)
 {
 	bool has_text = false;
 
-	if (b->kind != BIND_VALUE || b->target || !b->value || !may_be_text(b->value))
+	if (b->kind != BIND_VALUE || binding_target(b) || !binding_value(b) ||
+	    !may_be_text(binding_value(b)))
 		return false;
 	for (b = b->same; b; b = b->same) {
-		if (b->kind != BIND_AUGMENT || b->target || !b->value ||
-		    !may_be_text(b->value))
+		if (b->kind != BIND_AUGMENT || binding_target(b) || !binding_value(b) ||
+		    !may_be_text(binding_value(b)))
 			return false;
-		has_text = has_text || is_text(b->value);
+		has_text = has_text || is_text(binding_value(b));
 	}
 	return has_text;
 }
@@ -31,7 +32,7 @@ static bool is_grown(const struct binding *b)
 bool eval_grown(struct eval *ev, const struct binding *b, const struct scope *s,
                 const struct env *env, struct values *out)
 {
-	const struct expr *whole = b->value;
+	const struct expr *whole = binding_value(b);
 
 	if (!is_grown(b))
 		return false;
@@ -39,8 +40,8 @@ bool eval_grown(struct eval *ev, const struct binding *b, const struct scope *s,
 		struct expr *sum = expr_new(ev->arena, EXPR_BINARY, b->line);
 
 		sum->text = name_of("+");
-		sum->left = eval_copied(ev, whole);
-		sum->first = eval_copied(ev, b->value);
+		sum->left_ = eval_copied(ev, whole);
+		sum->first_ = eval_copied(ev, binding_value(b));
 		sum->height = EXPR_HEIGHT_MAX - 1;
 		whole = sum;
 	}

@@ -33,13 +33,14 @@ static void keep(struct eval *ev, struct held **slots, struct name n,
 /* app.queue = value, but not self.queue = value, which the class knows. */
 static void note(struct eval *ev, const struct binding *b, const struct scope *s)
 {
-	const struct expr *t = b->target;
+	const struct expr *t = binding_target(b);
 
-	if (b->kind != BIND_VALUE || !b->value || b->value->kind != EXPR_CALL || !t ||
-	    t->kind != EXPR_ATTR || !t->left || t->left->kind != EXPR_NAME ||
-	    name_is(t->left->text, "self") || name_is(t->left->text, "cls"))
+	if (b->kind != BIND_VALUE || !binding_value(b) ||
+	    binding_value(b)->kind != EXPR_CALL || !t || t->kind != EXPR_ATTR ||
+	    !expr_left(t) || expr_left(t)->kind != EXPR_NAME ||
+	    name_is(expr_left(t)->text, "self") || name_is(expr_left(t)->text, "cls"))
 		return;
-	keep(ev, ev->held_on->slot, t->text, b->value, s);
+	keep(ev, ev->held_on->slot, t->text, binding_value(b), s);
 }
 
 /* {"api": api}, and not what a setting or a text is called. */
@@ -47,22 +48,24 @@ static void note_items(struct eval *ev, const struct expr *dict, const struct sc
 {
 	if (!dict || dict->kind != EXPR_DICT)
 		return;
-	for (const struct expr *p = dict->first; p; p = p->next)
-		if (p->kind == EXPR_PAIR && p->left && p->left->kind == EXPR_STRING &&
-		    p->first &&
-		    (p->first->kind == EXPR_NAME || p->first->kind == EXPR_ATTR))
-			keep(ev, ev->held_on->keyed, p->left->text, p->first, s);
+	for (const struct expr *p = expr_first(dict); p; p = p->next)
+		if (p->kind == EXPR_PAIR && expr_left(p) &&
+		    expr_left(p)->kind == EXPR_STRING && expr_first(p) &&
+		    (expr_first(p)->kind == EXPR_NAME ||
+		     expr_first(p)->kind == EXPR_ATTR))
+			keep(ev, ev->held_on->keyed, expr_left(p)->text, expr_first(p),
+			     s);
 }
 
 static void note_all(struct eval *ev, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
 		note(ev, b, s);
-		note_items(ev, b->value, s);
+		note_items(ev, binding_value(b), s);
 	}
 	for (const struct site *t = s->first_site; t; t = t->next)
-		for (const struct expr *a = t->call->first; a; a = a->next)
-			note_items(ev, a->kind == EXPR_KEYWORD ? a->first : a, s);
+		for (const struct expr *a = expr_first(t->call); a; a = a->next)
+			note_items(ev, a->kind == EXPR_KEYWORD ? expr_first(a) : a, s);
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
 		note_all(ev, c);
 }
@@ -104,7 +107,9 @@ static const struct expr *item_of(const struct expr *e, const struct scope *s)
 	if (e->kind != EXPR_NAME)
 		return e;
 	b = scope_find(s, e->text);
-	return b && b->kind == BIND_VALUE && !b->target && b->value ? b->value : e;
+	return b && b->kind == BIND_VALUE && !binding_target(b) && binding_value(b)
+	         ? binding_value(b)
+	         : e;
 }
 
 /* Neither this scope nor one around it binds the name, nor may an import of all. */
@@ -126,9 +131,10 @@ void eval_held_on(struct eval *ev, const struct expr *e, const struct scope *s,
 	if (e->kind == EXPR_ATTR || (e->kind == EXPR_NAME && is_unbound(e->text, s))) {
 		find_all(ev);
 		held_as(ev, ev->held_on->slot, e->text, out);
-	} else if (e->kind == EXPR_INDEX && e->left && e->left->kind == EXPR_NAME &&
-	           e->first && e->first->kind == EXPR_STRING) {
+	} else if (e->kind == EXPR_INDEX && expr_left(e) &&
+	           expr_left(e)->kind == EXPR_NAME && expr_first(e) &&
+	           expr_first(e)->kind == EXPR_STRING) {
 		find_all(ev);
-		held_as(ev, ev->held_on->keyed, e->first->text, out);
+		held_as(ev, ev->held_on->keyed, expr_first(e)->text, out);
 	}
 }

@@ -37,13 +37,13 @@ void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out)
 		const struct binding *b = scope_find(u->module, name_of(names[i]));
 
 		for (; b; b = b->same) {
-			const struct expr *t = b->target;
+			const struct expr *t = binding_target(b);
 
 			if (b->kind == BIND_VALUE && t && t->kind == EXPR_ATTR &&
-			    t->left && t->left->kind == EXPR_NAME &&
-			    name_is(t->left->text, "module") &&
-			    name_is(t->text, "exports") && b->value) {
-				eval_also(ev, b->value, u->module, NULL, out);
+			    expr_left(t) && expr_left(t)->kind == EXPR_NAME &&
+			    name_is(expr_left(t)->text, "module") &&
+			    name_is(t->text, "exports") && binding_value(b)) {
+				eval_also(ev, binding_value(b), u->module, NULL, out);
 			} else if (b->kind == BIND_VALUE && t && t->kind == EXPR_ATTR) {
 				has_members = true;
 			}
@@ -149,10 +149,11 @@ void eval_common_export(struct eval *ev, const struct unit *u, struct name n,
 		const struct binding *b = scope_find(u->module, names[i]);
 
 		for (; b; b = b->same) {
-			if (b->kind != BIND_VALUE || !b->target ||
-			    b->target->kind != EXPR_ATTR || !name_eq(b->target->text, n))
+			if (b->kind != BIND_VALUE || !binding_target(b) ||
+			    binding_target(b)->kind != EXPR_ATTR ||
+			    !name_eq(binding_target(b)->text, n))
 				continue;
-			eval_also(ev, b->value, u->module, NULL, out);
+			eval_also(ev, binding_value(b), u->module, NULL, out);
 		}
 	}
 }
@@ -266,7 +267,7 @@ static void find_member(struct eval *ev, const struct unit *u, struct name n,
 		for (; b && !sub; b = b->same) {
 			struct values v;
 
-			eval_import(ev, u, import_of(b)->module.s, n.s, &v);
+			eval_import(ev, u, b->module.s, n.s, &v);
 			values_push_all(out, &v);
 		}
 		if (out->n == before)

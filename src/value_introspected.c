@@ -16,7 +16,7 @@ static void narrow(const struct expr *predicate, struct asked_for *x)
 		                                 "iscoroutinefunction" };
 
 	if (predicate && predicate->kind == EXPR_KEYWORD)
-		predicate = predicate->first;
+		predicate = expr_first(predicate);
 	if (!predicate || (predicate->kind != EXPR_NAME && predicate->kind != EXPR_ATTR))
 		return;
 	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
@@ -30,18 +30,18 @@ static void narrow(const struct expr *predicate, struct asked_for *x)
 static bool is_asking(const struct expr *call, const struct value *callee,
                       const struct scope *s, struct asked_for *x)
 {
-	const struct expr *f = call->left;
+	const struct expr *f = expr_left(call);
 	bool is_own = f->kind == EXPR_NAME && !callee;
 
 	*x = (struct asked_for){ true, true, true, true };
-	if (!call->first)
+	if (!expr_first(call))
 		return false;
 	if (!scope_is_python(s)) {
 		x->values = false;
-		return f->kind == EXPR_ATTR && f->left->kind == EXPR_NAME &&
-		       ((name_is(f->left->text, "Object") &&
+		return f->kind == EXPR_ATTR && expr_left(f)->kind == EXPR_NAME &&
+		       ((name_is(expr_left(f)->text, "Object") &&
 		         name_is(f->text, "getOwnPropertyNames")) ||
-		        (name_is(f->left->text, "Reflect") &&
+		        (name_is(expr_left(f)->text, "Reflect") &&
 		         name_is(f->text, "ownKeys")));
 	}
 	if (is_own && name_is(f->text, "dir")) {
@@ -52,7 +52,7 @@ static bool is_asking(const struct expr *call, const struct value *callee,
 	    strcmp(callee->module, "inspect") != 0 ||
 	    strcmp(callee->path, "getmembers") != 0)
 		return false;
-	narrow(call->first->next, x);
+	narrow(expr_first(call)->next, x);
 	return true;
 }
 
@@ -72,13 +72,13 @@ static void list_member(struct listing *x, struct name n, uint32_t line)
 	if (x->asked.values) {
 		struct expr *member = expr_new(x->ev->arena, EXPR_ATTR, line);
 
-		member->left = eval_copied(x->ev, x->of);
+		member->left_ = eval_copied(x->ev, x->of);
 		member->text = n;
 		member->height = EXPR_HEIGHT_MAX - 1;
 		name->next = member;
 		item = expr_new(x->ev->arena, EXPR_LIST, line);
 		item->flags = EXPR_TUPLE;
-		item->first = name;
+		item->first_ = name;
 		item->height = EXPR_HEIGHT_MAX - 1;
 	}
 	*x->tail = item;
@@ -87,8 +87,8 @@ static void list_member(struct listing *x, struct name n, uint32_t line)
 
 static bool is_listed(const struct expr *list, struct name n)
 {
-	for (const struct expr *x = list->first; x; x = x->next)
-		if (name_eq(x->kind == EXPR_LIST ? x->first->text : x->text, n))
+	for (const struct expr *x = expr_first(list); x; x = x->next)
+		if (name_eq(x->kind == EXPR_LIST ? expr_first(x)->text : x->text, n))
 			return true;
 	return false;
 }
@@ -142,17 +142,17 @@ bool eval_introspected(struct eval *ev, const struct value *callee,
 
 	if (!is_asking(call, callee, s, &asked))
 		return false;
-	eval_expr(ev, call->first, s, env, &v);
+	eval_expr(ev, expr_first(call), s, env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		const void *of = v.v[i].kind == VALUE_UNIT ? (const void *)v.v[i].unit
 		                                           : v.v[i].scope;
-		struct listing x = { .ev = ev, .of = call->first, .asked = asked };
+		struct listing x = { .ev = ev, .of = expr_first(call), .asked = asked };
 
 		if (!has_members(&v.v[i]))
 			continue;
 		found = true;
-		x.list = eval_listed(ev, of, call->first, "members", &is_new);
-		x.tail = &x.list->first;
+		x.list = eval_listed(ev, of, expr_first(call), "members", &is_new);
+		x.tail = &x.list->first_;
 		if (is_new)
 			list_of(&x, &v.v[i], s);
 		values_push(out, (struct value){ .kind = VALUE_LITERAL,

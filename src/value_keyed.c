@@ -65,7 +65,7 @@ static void collect_bound(struct collected *c, const struct rule *r,
                           const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next)
-		if (b->kind == BIND_VALUE && !b->target)
+		if (b->kind == BIND_VALUE && !binding_target(b))
 			keep(c,
 			     (struct kept){
 				 .rule = r, .key = b->name, .binding = b, .scope = s });
@@ -88,14 +88,15 @@ static void collect_files(struct eval *ev, struct collected *c, const struct rul
 static void collect_assigned(struct collected *c, const struct scope *s)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		const struct expr *t = b->target;
+		const struct expr *t = binding_target(b);
 
-		if (b->kind == BIND_VALUE && b->value && t && t->kind == EXPR_INDEX &&
-		    t->left && t->left->kind == EXPR_ATTR && t->first &&
-		    t->first->kind == EXPR_STRING &&
-		    isupper((unsigned char)*t->first->text.s))
-			keep(c, (struct kept){ .holder = t->left->text,
-			                       .key = t->first->text,
+		if (b->kind == BIND_VALUE && binding_value(b) && t &&
+		    t->kind == EXPR_INDEX && expr_left(t) &&
+		    expr_left(t)->kind == EXPR_ATTR && expr_first(t) &&
+		    expr_first(t)->kind == EXPR_STRING &&
+		    isupper((unsigned char)*expr_first(t)->text.s))
+			keep(c, (struct kept){ .holder = expr_left(t)->text,
+			                       .key = expr_first(t)->text,
 			                       .binding = b,
 			                       .scope = s });
 	}
@@ -147,7 +148,7 @@ static void first_value(struct eval *ev, const struct rule *r, struct name holde
 		if (r)
 			eval_binding(ev, x->binding, x->scope, NULL, out);
 		else
-			eval_expr(ev, x->binding->value, x->scope, NULL, out);
+			eval_expr(ev, binding_value(x->binding), x->scope, NULL, out);
 		x->is_asked = false;
 	}
 }
@@ -182,11 +183,11 @@ bool eval_keyed(struct eval *ev, const struct value *holder, struct name key,
 /* app.config["KEY"], app.config.get("KEY") */
 bool eval_keyed_index(struct eval *ev, const struct expr *e, struct values *out)
 {
-	const struct expr *holder = e->left, *key = e->first;
+	const struct expr *holder = expr_left(e), *key = expr_first(e);
 
 	if (e->kind == EXPR_CALL && holder->kind == EXPR_ATTR &&
 	    name_is(holder->text, "get"))
-		holder = holder->left;
+		holder = expr_left(holder);
 	else if (e->kind == EXPR_CALL)
 		return false;
 	if (holder->kind != EXPR_ATTR || !key || key->kind != EXPR_STRING ||

@@ -18,7 +18,7 @@ static struct expr *with(struct eval *ev, enum expr_kind kind, const struct expr
 {
 	struct expr *e = expr_new(ev->arena, kind, line);
 
-	e->left = eval_copied(ev, left);
+	e->left_ = eval_copied(ev, left);
 	e->height = EXPR_HEIGHT_MAX - 1;
 	return e;
 }
@@ -27,13 +27,14 @@ static struct expr *with(struct eval *ev, enum expr_kind kind, const struct expr
 static struct expr *joined(struct eval *ev, const struct expr *call)
 {
 	bool is_new;
-	struct expr *list = eval_listed(ev, call, call->first, "concat", &is_new), **tail;
+	struct expr *list = eval_listed(ev, call, expr_first(call), "concat", &is_new),
+		    **tail;
 
 	if (!is_new)
 		return list;
-	list->first = with(ev, EXPR_SPREAD, call->left->left, call->line);
-	tail = &list->first->next;
-	for (const struct expr *a = call->first; a; a = a->next) {
+	list->first_ = with(ev, EXPR_SPREAD, expr_left(expr_left(call)), call->line);
+	tail = &expr_first(list)->next;
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
 		*tail = a->kind == EXPR_DICT || a->kind == EXPR_SPREAD
 		          ? eval_copied(ev, a)
 		          : with(ev, EXPR_SPREAD, a, a->line);
@@ -45,9 +46,10 @@ static struct expr *joined(struct eval *ev, const struct expr *call)
 /* require(x), import(x) */
 static bool is_loading(const struct expr *e)
 {
-	return e && !e->next && e->kind == EXPR_CALL && e->left &&
-	       e->left->kind == EXPR_NAME &&
-	       (name_is(e->left->text, "require") || name_is(e->left->text, "import"));
+	return e && !e->next && e->kind == EXPR_CALL && expr_left(e) &&
+	       expr_left(e)->kind == EXPR_NAME &&
+	       (name_is(expr_left(e)->text, "require") ||
+	        name_is(expr_left(e)->text, "import"));
 }
 
 /* [require(x) for x in a]: what else f may return may be made of this list again. */
@@ -59,12 +61,12 @@ static struct expr *mapped(struct eval *ev, const struct expr *call,
 
 	if (!f || !is_loading(f->returns))
 		return NULL;
-	each = eval_listed(ev, call, call->first, "map", &is_new);
+	each = eval_listed(ev, call, expr_first(call), "map", &is_new);
 	if (!is_new)
 		return each;
 	each->kind = EXPR_EACH;
-	each->left = eval_copied(ev, f->returns);
-	each->first = eval_copied(ev, call->left->left);
+	each->left_ = eval_copied(ev, f->returns);
+	each->first_ = eval_copied(ev, expr_left(expr_left(call)));
 	return each;
 }
 
@@ -80,12 +82,12 @@ bool eval_list_method(struct eval *ev, const struct value *method,
 		return false;
 	if (gives_itself(method->member))
 		list = *of;
-	else if (name_is(method->member, "concat") && call->left->kind == EXPR_ATTR)
+	else if (name_is(method->member, "concat") && expr_left(call)->kind == EXPR_ATTR)
 		list.expr = joined(ev, call);
-	else if (name_is(method->member, "map") && call->left->kind == EXPR_ATTR &&
-	         call->first && call->first->kind == EXPR_FUNCTION &&
-	         (list.expr = mapped(ev, call, call->first->scope)))
-		list.scope = call->first->scope;
+	else if (name_is(method->member, "map") && expr_left(call)->kind == EXPR_ATTR &&
+	         expr_first(call) && expr_first(call)->kind == EXPR_FUNCTION &&
+	         (list.expr = mapped(ev, call, expr_first(call)->scope)))
+		list.scope = expr_first(call)->scope;
 	if (!list.expr)
 		return false;
 	values_push(out, list);

@@ -24,13 +24,13 @@ bool eval_is_loader(const struct value *f)
 static const char *package_text(struct eval *ev, const struct expr *call,
                                 const struct scope *s, const struct env *env)
 {
-	const struct expr *package = call->first->next;
+	const struct expr *package = expr_first(call)->next;
 	struct texts t;
 
 	if (!package)
 		return NULL;
-	eval_texts(ev, package->kind == EXPR_KEYWORD ? package->first : package, s, env,
-	           &t);
+	eval_texts(ev, package->kind == EXPR_KEYWORD ? expr_first(package) : package, s,
+	           env, &t);
 	return t.n && t.v[0].complete ? t.v[0].s : NULL;
 }
 
@@ -56,9 +56,9 @@ bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call
 {
 	struct texts names;
 
-	if (!call->first || !eval_is_loader(f))
+	if (!expr_first(call) || !eval_is_loader(f))
 		return false;
-	eval_texts(ev, call->first, s, env, &names);
+	eval_texts(ev, expr_first(call), s, env, &names);
 	for (size_t i = 0; i < names.n; i++) {
 		const char *name = names.v[i].s, *package;
 		struct values v;

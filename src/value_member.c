@@ -34,7 +34,7 @@ static void find_direct(struct eval *ev, const struct scope *class, const struct
 		eval_expr(ev, b, class->parent, env, &v);
 		/* Generic[T], Base[int]: the class is what is left of the brackets. */
 		if (!v.n && b->kind == EXPR_INDEX)
-			eval_expr(ev, b->left, class->parent, env, &v);
+			eval_expr(ev, expr_left(b), class->parent, env, &v);
 		for (size_t i = 0; i < v.n && out->n < VALUES_MAX; i++)
 			out->v[out->n++] = v.v[i];
 	}
@@ -171,8 +171,9 @@ static uint64_t assigned_to(const struct scope *m, struct name self)
 	uint64_t bits = 0;
 
 	for (const struct binding *b = scope_find(m, self); b; b = b->same)
-		if (b->target && b->target->kind == EXPR_ATTR && !binding_adds(b))
-			bits |= name_bit(b->target->text);
+		if (binding_target(b) && binding_target(b)->kind == EXPR_ATTR &&
+		    !binding_adds(b))
+			bits |= name_bit(binding_target(b)->text);
 	return bits;
 }
 
@@ -227,21 +228,21 @@ static void assigned_in(struct eval *ev, const struct scope *m, struct name self
                         struct name n, const struct value *of, struct values *out)
 {
 	for (const struct binding *b = scope_find(m, self); b; b = b->same) {
-		const struct expr *t = b->target;
+		const struct expr *t = binding_target(b);
 		struct values v;
 
 		v.n = 0;
-		if (!t || t->kind != EXPR_ATTR || !name_eq(t->text, n) || !t->left ||
-		    t->left->kind != EXPR_NAME ||
+		if (!t || t->kind != EXPR_ATTR || !name_eq(t->text, n) || !expr_left(t) ||
+		    expr_left(t)->kind != EXPR_NAME ||
 		    (b->kind != BIND_VALUE && /* this.x ??= new X() */
-		     !(b->kind == BIND_AUGMENT && b->value &&
-		       b->value->kind == EXPR_CALL)))
+		     !(b->kind == BIND_AUGMENT && binding_value(b) &&
+		       binding_value(b)->kind == EXPR_CALL)))
 			continue;
-		if (b->value)
-			eval_expr(ev, b->value, m, method_env(ev, m, of), &v);
+		if (binding_value(b))
+			eval_expr(ev, binding_value(b), m, method_env(ev, m, of), &v);
 		values_push_all(out, &v);
-		if (b->annotation && values_say_nothing(&v))
-			eval_annotation(ev, b->annotation, m, NULL, out);
+		if (binding_annotation(b) && values_say_nothing(&v))
+			eval_annotation(ev, binding_annotation(b), m, NULL, out);
 	}
 }
 
@@ -291,10 +292,10 @@ bool eval_argument_member(struct eval *ev, const struct value *of, struct name n
 	if (of->kind != VALUE_OBJECT || of->param || !of->expr ||
 	    of->expr->kind != EXPR_CALL || !of->expr->scope)
 		return false;
-	for (const struct expr *a = of->expr->first; a; a = a->next) {
+	for (const struct expr *a = expr_first(of->expr); a; a = a->next) {
 		if (a->kind != EXPR_KEYWORD || !name_eq(a->text, n))
 			continue;
-		eval_expr(ev, a->first, of->expr->scope, of->env, out);
+		eval_expr(ev, expr_first(a), of->expr->scope, of->env, out);
 		return true;
 	}
 	return false;
@@ -371,7 +372,7 @@ static void declared_field(struct eval *ev, const struct scope *class, struct na
                            struct values *out)
 {
 	for (const struct binding *b = scope_find(class, n); b; b = b->same)
-		if (b->kind == BIND_FIELD && !b->target)
+		if (b->kind == BIND_FIELD && !binding_target(b))
 			eval_binding(ev, b, class, NULL, out);
 }
 
@@ -401,7 +402,7 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 		const struct scope *c = b.local[i];
 
 		for (const struct binding *x = scope_find(c, n); x; x = x->same) {
-			if (x->target)
+			if (binding_target(x))
 				continue;
 			local |= x->kind != BIND_FIELD || !may_be_given(&b, c);
 			if (x->kind != BIND_FIELD)
@@ -461,26 +462,27 @@ bool eval_super_member(struct eval *ev, const struct value *self, struct name n,
 void eval_dict_member(struct eval *ev, const struct value *of, struct name n,
                       struct values *out)
 {
-	for (const struct expr *x = of->expr->first; x; x = x->next) {
+	for (const struct expr *x = expr_first(of->expr); x; x = x->next) {
 		struct values v;
 
 		v.n = 0;
 		if (x->kind == EXPR_SPREAD) {
 			struct values w;
 
-			eval_expr(ev, x->left, of->scope, of->env, &w);
+			eval_expr(ev, expr_left(x), of->scope, of->env, &w);
 			for (size_t i = 0; i < w.n; i++) {
 				eval_member(ev, &w.v[i], n, &v);
 				if (v.n && v.v[0].kind != VALUE_MEMBER)
 					values_push_all(out, &v);
 			}
-		} else if (x->kind == EXPR_PAIR && x->left &&
-		           x->left->kind != EXPR_CALL && name_eq(x->left->text, n)) {
-			eval_expr(ev, x->first, of->scope, of->env, &v);
+		} else if (x->kind == EXPR_PAIR && expr_left(x) &&
+		           expr_left(x)->kind != EXPR_CALL &&
+		           name_eq(expr_left(x)->text, n)) {
+			eval_expr(ev, expr_first(x), of->scope, of->env, &v);
 			values_push_all(out, &v);
 		}
 	}
-	if (!of->expr->first)
+	if (!expr_first(of->expr))
 		eval_filled_member(ev, of->expr, n, out);
 }
 

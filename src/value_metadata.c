@@ -9,7 +9,7 @@ static bool is_called(const struct value *v, const char *const *names, size_t n)
 	char full[128];
 
 	if (v->kind != VALUE_OBJECT || !v->module || !v->expr ||
-	    v->expr->kind != EXPR_CALL || !v->expr->first || !v->expr->scope)
+	    v->expr->kind != EXPR_CALL || !expr_first(v->expr) || !v->expr->scope)
 		return false;
 	snprintf(full, sizeof full, "%s.%s", v->module, v->path);
 	for (size_t i = 0; i < n; i++)
@@ -20,9 +20,9 @@ static bool is_called(const struct value *v, const char *const *names, size_t n)
 
 static void argument_texts(struct eval *ev, const struct value *call, struct texts *out)
 {
-	const struct expr *a = call->expr->first;
+	const struct expr *a = expr_first(call->expr);
 
-	eval_texts(ev, a->kind == EXPR_KEYWORD ? a->first : a, call->expr->scope,
+	eval_texts(ev, a->kind == EXPR_KEYWORD ? expr_first(a) : a, call->expr->scope,
 	           call->env, out);
 }
 

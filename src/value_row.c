@@ -33,14 +33,15 @@ bool eval_row_default(struct eval *ev, const struct value *of, struct name n,
 	eval_bases(ev, class, &b);
 	for (size_t i = 0; i < b.local_count; i++) {
 		const struct binding *at = scope_find(b.local[i], n);
-		const struct expr *call = at && !at->target ? at->value : NULL;
+		const struct expr *call = at && !binding_target(at) ? binding_value(at)
+		                                                    : NULL;
 
 		if (!call || call->kind != EXPR_CALL)
 			continue;
-		for (const struct expr *a = call->first; a; a = a->next)
+		for (const struct expr *a = expr_first(call); a; a = a->next)
 			if (a->kind == EXPR_KEYWORD && name_is(a->text, "default") &&
-			    a->first && a->first->kind == EXPR_STRING)
-				eval_expr(ev, a->first, b.local[i], NULL, out);
+			    expr_first(a) && expr_first(a)->kind == EXPR_STRING)
+				eval_expr(ev, expr_first(a), b.local[i], NULL, out);
 		return out->n > 0;
 	}
 	return false;

@@ -11,11 +11,11 @@ static bool is_off_text(struct eval *ev, const struct expr *e, const struct scop
 	struct texts t;
 	size_t n = 0;
 
-	if (e->kind != EXPR_CALL || !e->first || !e->left ||
-	    (e->left->kind != EXPR_NAME && e->left->kind != EXPR_ATTR) ||
-	    !strstr(e->left->text.s, "bool"))
+	if (e->kind != EXPR_CALL || !expr_first(e) || !expr_left(e) ||
+	    (expr_left(e)->kind != EXPR_NAME && expr_left(e)->kind != EXPR_ATTR) ||
+	    !strstr(expr_left(e)->text.s, "bool"))
 		return false;
-	eval_texts(ev, e->first, s, NULL, &t);
+	eval_texts(ev, expr_first(e), s, NULL, &t);
 	for (size_t i = 0; i < t.n; i++)
 		for (size_t k = 0; k < sizeof off / sizeof *off; k++)
 			n += t.v[i].complete && !strcasecmp(t.v[i].s, off[k]);
@@ -26,8 +26,8 @@ static bool is_off_in(struct eval *ev, const struct scope *module, struct name n
 {
 	const struct binding *b = scope_find(module, n);
 
-	return b && !b->same && b->kind == BIND_VALUE && b->value && !b->target &&
-	       is_off_text(ev, b->value, module);
+	return b && !b->same && b->kind == BIND_VALUE && binding_value(b) &&
+	       !binding_target(b) && is_off_text(ev, binding_value(b), module);
 }
 
 static bool is_off(struct eval *ev, const struct expr *by, const struct scope *s)
@@ -38,7 +38,7 @@ static bool is_off(struct eval *ev, const struct expr *by, const struct scope *s
 		return true;
 	if (by->kind == EXPR_NAME)
 		return is_off_in(ev, s->unit->module, by->text);
-	eval_expr(ev, by->left, s, NULL, &v);
+	eval_expr(ev, expr_left(by), s, NULL, &v);
 	return v.n == 1 && v.v[0].kind == VALUE_UNIT &&
 	       is_off_in(ev, v.v[0].unit->module, by->text);
 }

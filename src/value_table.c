@@ -18,7 +18,7 @@ static void list_entry(struct listing *x, struct expr *key, struct expr *value)
 
 	if (x->keys && x->values) {
 		item = expr_new(x->ev->arena, EXPR_LIST, key->line);
-		item->first = key;
+		item->first_ = key;
 		key->next = value;
 		item->height = EXPR_HEIGHT_MAX - 1;
 	}
@@ -33,7 +33,7 @@ static void list_member(struct listing *x, struct name n, uint32_t line)
 	struct expr *value = expr_new(x->ev->arena, EXPR_ATTR, line);
 
 	key->text = value->text = n;
-	value->left = (struct expr *)(uintptr_t)x->dict->expr;
+	value->left_ = (struct expr *)(uintptr_t)x->dict->expr;
 	value->height = EXPR_HEIGHT_MAX - 1;
 	list_entry(x, key, value);
 }
@@ -43,8 +43,8 @@ static void list_rest(struct listing *x, const struct expr *rest)
 {
 	struct expr *item = expr_new(x->ev->arena, EXPR_SPREAD, x->dict->expr->line);
 
-	item->left = rest ? eval_copied(x->ev, rest)
-	                  : expr_new(x->ev->arena, EXPR_OTHER, item->line);
+	item->left_ = rest ? eval_copied(x->ev, rest)
+	                   : expr_new(x->ev->arena, EXPR_OTHER, item->line);
 	*x->tail = item;
 	x->tail = &item->next;
 }
@@ -65,12 +65,12 @@ static bool list_spread(struct listing *x, const struct expr *dict, const struct
 		if (w->kind != VALUE_LITERAL || w->expr->kind != EXPR_DICT)
 			continue;
 		is_known = true;
-		for (const struct expr *p = w->expr->first; p; p = p->next)
-			if (p->kind == EXPR_PAIR && p->left &&
-			    p->left->kind == EXPR_STRING)
-				list_member(x, p->left->text, p->line);
+		for (const struct expr *p = expr_first(w->expr); p; p = p->next)
+			if (p->kind == EXPR_PAIR && expr_left(p) &&
+			    expr_left(p)->kind == EXPR_STRING)
+				list_member(x, expr_left(p)->text, p->line);
 			else if (p->kind == EXPR_SPREAD &&
-			         !list_spread(x, p->left, w->scope, w->env))
+			         !list_spread(x, expr_left(p), w->scope, w->env))
 				is_known = false;
 	}
 	eval_leave(x->ev);
@@ -93,15 +93,15 @@ static struct expr *list_of_dict(struct eval *ev, const struct value *dict, bool
 	struct expr *list = eval_listed(ev, dict->env ? (const void *)dict->env : d, d,
 	                                names[ev->knows_callers][keys + 2 * values],
 	                                &is_new);
-	struct listing x = { ev, dict, keys, values, list, &list->first };
+	struct listing x = { ev, dict, keys, values, list, &list->first_ };
 
-	for (const struct expr *p = is_new ? d->first : NULL; p; p = p->next)
+	for (const struct expr *p = is_new ? expr_first(d) : NULL; p; p = p->next)
 		if (p->kind == EXPR_SPREAD &&
-		    !list_spread(&x, p->left, dict->scope, dict->env))
-			list_rest(&x, p->left);
-		else if (p->kind == EXPR_PAIR && p->left && p->first)
-			list_entry(&x, eval_copied(ev, p->left),
-			           eval_copied(ev, p->first));
+		    !list_spread(&x, expr_left(p), dict->scope, dict->env))
+			list_rest(&x, expr_left(p));
+		else if (p->kind == EXPR_PAIR && expr_left(p) && expr_first(p))
+			list_entry(&x, eval_copied(ev, expr_left(p)),
+			           eval_copied(ev, expr_first(p)));
 	for (; is_new && filled; filled = eval_filled(ev, dict, filled))
 		if (filled->key.len)
 			list_member(&x, filled->key, d->line);
@@ -114,12 +114,12 @@ static struct expr *list_of_dict(struct eval *ev, const struct value *dict, bool
 
 const struct expr *eval_keys(struct eval *ev, const struct value *dict)
 {
-	return list_of_dict(ev, dict, true, false)->first;
+	return expr_first(list_of_dict(ev, dict, true, false));
 }
 
 const struct expr *eval_entries(struct eval *ev, const struct value *dict)
 {
-	return list_of_dict(ev, dict, true, true)->first;
+	return expr_first(list_of_dict(ev, dict, true, true));
 }
 
 /* Object.keys(list): the places of its items, which are all known. */
@@ -127,10 +127,10 @@ static struct expr *list_of_places(struct eval *ev, const struct expr *of)
 {
 	bool is_new;
 	struct expr *list = eval_listed(ev, of, of, "places", &is_new);
-	struct expr **tail = &list->first;
+	struct expr **tail = &list->first_;
 	size_t at = 0;
 
-	for (const struct expr *x = is_new ? of->first : NULL; x; x = x->next) {
+	for (const struct expr *x = is_new ? expr_first(of) : NULL; x; x = x->next) {
 		struct expr *place = expr_new(ev->arena, EXPR_NUMBER, x->line);
 
 		place->text = name_of(arena_printf(ev->arena, "%zu", at++));
@@ -142,7 +142,7 @@ static struct expr *list_of_places(struct eval *ev, const struct expr *of)
 
 static bool has_spread(const struct expr *list)
 {
-	for (const struct expr *x = list->first; x; x = x->next)
+	for (const struct expr *x = expr_first(list); x; x = x->next)
 		if (x->kind == EXPR_SPREAD)
 			return true;
 	return false;
@@ -151,16 +151,17 @@ static bool has_spread(const struct expr *list)
 bool eval_listed_table(struct eval *ev, const struct expr *e, const struct scope *s,
                        const struct env *env, struct values *out)
 {
-	const struct expr *of = scope_is_python(s) ? e->left->left : e->first;
-	struct name n = e->left->text;
+	const struct expr *of = scope_is_python(s) ? expr_left(expr_left(e))
+	                                           : expr_first(e);
+	struct name n = expr_left(e)->text;
 	bool both = name_is(n, scope_is_python(s) ? "items" : "entries");
 	struct values v;
 
-	if (e->left->kind != EXPR_ATTR || !of ||
+	if (expr_left(e)->kind != EXPR_ATTR || !of ||
 	    (!both && !name_is(n, "values") && !name_is(n, "keys")) ||
-	    (scope_is_python(s) ? e->first != NULL
-	                        : e->left->left->kind != EXPR_NAME ||
-	                              !name_is(e->left->left->text, "Object")))
+	    (scope_is_python(s) ? expr_first(e) != NULL
+	                        : expr_left(expr_left(e))->kind != EXPR_NAME ||
+	                              !name_is(expr_left(expr_left(e))->text, "Object")))
 		return false;
 	eval_expr(ev, of, s, env, &v);
 	for (size_t i = 0; i < v.n; i++) {

@@ -64,10 +64,10 @@ static const struct expr *format_argument(const struct expr *call, struct name n
 {
 	size_t i = 0;
 
-	for (const struct expr *a = call->first; a; a = a->next) {
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
 		if (a->kind == EXPR_KEYWORD) {
 			if (name_eq(a->text, n))
-				return a->first;
+				return expr_first(a);
 		} else if (!n.len && i++ == at) {
 			return a;
 		}
@@ -133,7 +133,7 @@ static void percent_argument(struct eval *ev, const struct value *args, struct n
 		else
 			eval_argument_member(ev, args, key, &v);
 	} else if (item && item->kind == EXPR_LIST) {
-		item = item->first;
+		item = expr_first(item);
 		for (; item && at; at--)
 			item = item->next;
 		if (item)
@@ -194,8 +194,8 @@ static void texts_of_percent(struct eval *ev, const struct value *v, struct text
 	struct texts base;
 	struct values args;
 
-	eval_texts(ev, v->expr->left, v->scope, v->env, &base);
-	eval_expr(ev, v->expr->first, v->scope, v->env, &args);
+	eval_texts(ev, expr_left(v->expr), v->scope, v->env, &base);
+	eval_expr(ev, expr_first(v->expr), v->scope, v->env, &args);
 	for (size_t i = 0; i < base.n; i++) {
 		for (size_t k = 0; k < args.n; k++)
 			percent_text(ev, base.v[i].s, &args.v[k], out);
@@ -236,7 +236,7 @@ static void join_texts(struct eval *ev, const char *separator, const struct valu
 {
 	struct values lists;
 
-	eval_expr(ev, call->expr->first, call->expr->scope, call->env, &lists);
+	eval_expr(ev, expr_first(call->expr), call->expr->scope, call->env, &lists);
 	for (size_t i = 0; i < lists.n; i++) {
 		struct joining j = { .ev = ev, .separator = separator, .is_first = true };
 
@@ -261,8 +261,8 @@ static void join_list(struct eval *ev, const struct value *list, const struct va
 	struct joining j = { .ev = ev, .separator = ",", .is_first = true };
 	struct texts t;
 
-	if (call->expr->first) {
-		eval_texts(ev, call->expr->first, call->expr->scope, call->env, &t);
+	if (expr_first(call->expr)) {
+		eval_texts(ev, expr_first(call->expr), call->expr->scope, call->env, &t);
 		if (t.n != 1 || !t.v[0].complete)
 			return;
 		j.separator = t.v[0].s;
@@ -293,7 +293,7 @@ static void join_in_script(struct eval *ev, const struct value *call, struct tex
 	struct texts all, part;
 
 	all.n = 0;
-	for (const struct expr *a = call->expr->first; a; a = a->next) {
+	for (const struct expr *a = expr_first(call->expr); a; a = a->next) {
 		eval_texts(ev, a, call->expr->scope, call->env, &part);
 		if (!part.n)
 			return;
@@ -337,8 +337,9 @@ static void strip_texts(struct eval *ev, const struct text *base,
 	struct texts set;
 
 	set.n = 0;
-	if (call->expr->first)
-		eval_texts(ev, call->expr->first, call->expr->scope, call->env, &set);
+	if (expr_first(call->expr))
+		eval_texts(ev, expr_first(call->expr), call->expr->scope, call->env,
+		           &set);
 	push_text(out, strip_text(ev, base->s, set.n ? set.v[0].s : " \t\n", left, right),
 	          base->complete);
 }
@@ -372,7 +373,7 @@ static const char *argument_text(struct eval *ev, const struct value *call,
 static void replace_text(struct eval *ev, const struct text *base,
                          const struct value *call, struct texts *out)
 {
-	const struct expr *first = call->expr->first;
+	const struct expr *first = expr_first(call->expr);
 	const char *from = argument_text(ev, call, first), *to, *at;
 
 	if (!from || !(to = argument_text(ev, call, first->next)))
@@ -411,7 +412,7 @@ static const char *file_name(struct eval *ev, const char *path, const char *end,
 static void texts_of_file_name(struct eval *ev, const struct value *call,
                                struct texts *out)
 {
-	const struct expr *path = call->expr->first;
+	const struct expr *path = expr_first(call->expr);
 	const char *end = argument_text(ev, call, path ? path->next : NULL);
 	struct texts t;
 
@@ -437,14 +438,14 @@ static bool is_file_name(const struct value *call)
 /* get("KEY", "/x"), get("section", "key", fallback="/x") */
 static const struct expr *said_otherwise(const struct expr *call)
 {
-	const struct expr *otherwise = call->first ? call->first->next : NULL;
+	const struct expr *otherwise = expr_first(call) ? expr_first(call)->next : NULL;
 
 	for (const struct expr *a = otherwise; a; a = a->next)
 		if (a->kind == EXPR_KEYWORD &&
 		    (name_is(a->text, "default") || name_is(a->text, "fallback")))
-			return a->first;
+			return expr_first(a);
 	return !otherwise                      ? NULL
-	     : otherwise->kind == EXPR_KEYWORD ? otherwise->first
+	     : otherwise->kind == EXPR_KEYWORD ? expr_first(otherwise)
 	     : otherwise->kind == EXPR_SPREAD  ? NULL
 	                                       : otherwise;
 }
@@ -454,7 +455,7 @@ static const struct expr *said_otherwise(const struct expr *call)
 static void texts_of_get(struct eval *ev, const struct value *call,
                          const struct value *holder, struct texts *out)
 {
-	const struct expr *key = call->expr->first, *otherwise;
+	const struct expr *key = expr_first(call->expr), *otherwise;
 	const struct scope *s = call->expr->scope;
 	struct values v;
 
@@ -514,7 +515,7 @@ static void texts_of_path_join(struct eval *ev, const struct value *call,
 	struct texts all = { .n = 0 }, more, part;
 
 	push_text(&all, "", true);
-	for (const struct expr *a = call->expr->first; a; a = a->next) {
+	for (const struct expr *a = expr_first(call->expr); a; a = a->next) {
 		if (a->kind == EXPR_SPREAD)
 			return;
 		texts_or_unknown(ev, a, call->expr->scope, call->env, &part);
@@ -566,7 +567,7 @@ static void texts_of_call(struct eval *ev, const struct value *v, struct texts *
 
 		if (name_is(n, "format"))
 			format_text(ev, base.v[i].s, v, out);
-		else if (name_is(n, "join") && v->expr->first &&
+		else if (name_is(n, "join") && expr_first(v->expr) &&
 		         scope_is_python(v->expr->scope))
 			join_texts(ev, base.v[i].s, v, out);
 		else if (left || right)
@@ -644,7 +645,7 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 		if (e->flags & EXPR_TAGGED)
 			return;
 		push_text(&all, "", true);
-		for (const struct expr *p = e->first; p; p = p->next) {
+		for (const struct expr *p = expr_first(e); p; p = p->next) {
 			texts_or_unknown(ev, p, v->scope, v->env, &part);
 			append_texts(ev, &all, &part);
 		}
@@ -655,8 +656,8 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 		if (!name_is(e->text, "+") || is_summing(ev, e))
 			return;
 		ev->summing = &here;
-		texts_or_unknown(ev, e->left, v->scope, v->env, &all);
-		texts_or_unknown(ev, e->first, v->scope, v->env, &part);
+		texts_or_unknown(ev, expr_left(e), v->scope, v->env, &all);
+		texts_or_unknown(ev, expr_first(e), v->scope, v->env, &part);
 		ev->summing = here.outer;
 		append_texts(ev, &all, &part);
 		break;
@@ -669,7 +670,7 @@ static void texts_of_value(struct eval *ev, const struct value *v, struct texts 
 void eval_cut_text(struct eval *ev, const struct value *of, const struct expr *cut,
                    struct values *out)
 {
-	const struct expr *from = cut->first, *to = from->next;
+	const struct expr *from = expr_first(cut), *to = from->next;
 	struct texts whole = { .n = 0 };
 
 	if (!eval_enter(ev))

@@ -41,18 +41,18 @@ static bool is_missing(struct eval *ev, const struct expr *e, const struct scope
 
 	if (e->kind != EXPR_ATTR || depth > DEEP)
 		return false;
-	eval_expr(ev, e->left, s, env, &v);
+	eval_expr(ev, expr_left(e), s, env, &v);
 	if (!v.n)
-		return is_missing(ev, e->left, s, env, depth + 1);
+		return is_missing(ev, expr_left(e), s, env, depth + 1);
 	for (size_t i = 0; i < v.n; i++) {
 		const struct expr *d = v.v[i].expr;
 
 		if (v.v[i].kind != VALUE_LITERAL || d->kind != EXPR_DICT)
 			return false;
-		for (const struct expr *p = d->first; p; p = p->next)
-			if (p->kind != EXPR_PAIR || !p->left ||
-			    p->left->kind != EXPR_STRING ||
-			    name_eq(p->left->text, e->text))
+		for (const struct expr *p = expr_first(d); p; p = p->next)
+			if (p->kind != EXPR_PAIR || !expr_left(p) ||
+			    expr_left(p)->kind != EXPR_STRING ||
+			    name_eq(expr_left(p)->text, e->text))
 				return false;
 	}
 	return true;
@@ -85,12 +85,12 @@ static enum truth same(struct eval *ev, const struct expr *e, const struct scope
 {
 	struct values v, w;
 
-	eval_expr(ev, e->first, s, env, &w);
+	eval_expr(ev, expr_first(e), s, env, &w);
 	if (w.n != 1 || w.v[0].kind != VALUE_LITERAL ||
 	    (w.v[0].expr->kind != EXPR_CONST && w.v[0].expr->kind != EXPR_STRING))
 		return TRUTH_UNKNOWN;
-	eval_expr(ev, e->left, s, env, &v);
-	if (!v.n && is_missing(ev, e->left, s, env, depth))
+	eval_expr(ev, expr_left(e), s, env, &v);
+	if (!v.n && is_missing(ev, expr_left(e), s, env, depth))
 		return name_is(w.v[0].expr->text, "undefined") ? TRUTH_YES : TRUTH_NO;
 	if (v.n != 1 || v.v[0].kind != VALUE_LITERAL)
 		return TRUTH_UNKNOWN;
@@ -121,14 +121,14 @@ static enum truth is_instance(struct eval *ev, const struct expr *call,
                               const struct scope *s, const struct env *env)
 {
 	static const char *const types[] = { "dict", "str", "tuple", "list" };
-	const struct expr *of = call->first ? call->first->next : NULL;
+	const struct expr *of = expr_first(call) ? expr_first(call)->next : NULL;
 	const char *type;
 	struct values v;
 
 	if (!of || of->kind != EXPR_NAME ||
 	    !is_word_in(of->text, types, sizeof types / sizeof *types))
 		return TRUTH_UNKNOWN;
-	eval_expr(ev, call->first, s, env, &v);
+	eval_expr(ev, expr_first(call), s, env, &v);
 	type = v.n == 1 ? type_of(&v.v[0]) : "";
 	if (type && !*type)
 		return TRUTH_UNKNOWN;
@@ -143,11 +143,11 @@ static enum truth truth_of(struct eval *ev, const struct expr *e, const struct s
 	if (!e || depth > DEEP)
 		return TRUTH_UNKNOWN;
 	if (e->kind == EXPR_OTHER)
-		return name_is(e->text, "!") && e->first
-		         ? negated(truth_of(ev, e->first, s, env, depth + 1))
+		return name_is(e->text, "!") && expr_first(e)
+		         ? negated(truth_of(ev, expr_first(e), s, env, depth + 1))
 		         : TRUTH_UNKNOWN;
-	if (e->kind == EXPR_CALL && e->left && e->left->kind == EXPR_NAME &&
-	    name_is(e->left->text, "isinstance"))
+	if (e->kind == EXPR_CALL && expr_left(e) && expr_left(e)->kind == EXPR_NAME &&
+	    name_is(expr_left(e)->text, "isinstance"))
 		return is_instance(ev, e, s, env);
 	if (e->kind != EXPR_BINARY)
 		return of_value(ev, e, s, env, depth);
@@ -155,8 +155,8 @@ static enum truth truth_of(struct eval *ev, const struct expr *e, const struct s
 		return same(ev, e, s, env, depth);
 	if (name_is(e->text, "!==") || name_is(e->text, "!="))
 		return negated(same(ev, e, s, env, depth));
-	a = truth_of(ev, e->left, s, env, depth + 1);
-	b = truth_of(ev, e->first, s, env, depth + 1);
+	a = truth_of(ev, expr_left(e), s, env, depth + 1);
+	b = truth_of(ev, expr_first(e), s, env, depth + 1);
 	if (name_is(e->text, "&&"))
 		return a == TRUTH_NO || b == TRUTH_NO   ? TRUTH_NO
 		     : a == TRUTH_YES && b == TRUTH_YES ? TRUTH_YES

@@ -161,14 +161,14 @@ static void by_class(struct linker *l, const struct expr *call, const struct sco
 static bool is_made_within(const struct expr *call, const struct scope *s,
                            const struct scope *f)
 {
-	const struct expr *head = call->left;
+	const struct expr *head = expr_left(call);
 
 	while (head && head->kind != EXPR_NAME)
-		head = head->left;
+		head = expr_left(head);
 	for (; head && s; s = s->parent) {
 		const struct binding *b = scope_find(s, head->text);
 
-		if (b && b->kind == BIND_VALUE && !b->target)
+		if (b && b->kind == BIND_VALUE && !binding_target(b))
 			return true;
 		if (s == f)
 			break;
@@ -189,7 +189,7 @@ static const struct scope *given_by(const struct expr *call, const struct scope 
 		    !decorated_with(f, "staticmethod"))
 			p = p->next;
 		for (; p; p = p->next)
-			for (const struct expr *a = call->first; p->name.len && a;
+			for (const struct expr *a = expr_first(call); p->name.len && a;
 			     a = a->next)
 				if (eval_uses(a, p->name, s))
 					return f;
@@ -202,17 +202,17 @@ static const struct scope *given_by(const struct expr *call, const struct scope 
 static bool is_hung_within(const struct expr *call, const struct scope *s,
                            const struct scope *f)
 {
-	const struct expr *head = call->left;
+	const struct expr *head = expr_left(call);
 
 	while (head->kind != EXPR_NAME)
-		head = head->left;
+		head = expr_left(head);
 	for (const struct expr *r = f->returns; r; r = r->next)
 		if (eval_uses(r, head->text, f))
 			return false;
 	for (const struct site *t = s->first_site; t; t = t->next)
-		for (const struct expr *a = t->call->first; a; a = a->next)
+		for (const struct expr *a = expr_first(t->call); a; a = a->next)
 			if (a->kind == EXPR_NAME && name_eq(a->text, head->text) &&
-			    t->call->left && t->call->left->kind == EXPR_ATTR)
+			    expr_left(t->call) && expr_left(t->call)->kind == EXPR_ATTR)
 				return given_by(t->call, s) == f &&
 				       !is_made_within(t->call, s, f);
 	return false;
@@ -299,19 +299,19 @@ static void keep_heirs(const struct variants *by_class, struct variants *calls)
 static const struct scope *hangs_on(const struct expr *call, const struct scope *s)
 {
 	const struct scope *m = method_of(call, s);
-	const struct expr *head = call->left;
+	const struct expr *head = expr_left(call);
 	const struct param *p = m ? m->params : NULL;
 
 	while (head && head->kind != EXPR_NAME)
-		head = head->left;
+		head = expr_left(head);
 	while (p && head && !name_eq(p->name, head->text))
 		p = p->next;
 	if (!p || !head || name_eq(p->name, self_of(m)))
 		return NULL;
 	for (const struct scope *x = s; x != m->parent; x = x->parent)
 		for (const struct binding *b = x->first_binding; b; b = b->next)
-			if (b->kind == BIND_LOOP && b->value &&
-			    eval_uses(b->value, self_of(m), x) &&
+			if (b->kind == BIND_LOOP && binding_value(b) &&
+			    eval_uses(binding_value(b), self_of(m), x) &&
 			    eval_uses(call, b->name, s))
 				return m;
 	return NULL;
@@ -419,12 +419,13 @@ static bool is_collection(const struct value *v)
 {
 	return v->kind == VALUE_LITERAL &&
 	       (v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_DICT) &&
-	       (v->expr->first || v->scope->unit->language == LANG_PYTHON);
+	       (expr_first(v->expr) || v->scope->unit->language == LANG_PYTHON);
 }
 
 static bool is_bound_again(const struct binding *loop, const struct scope *s)
 {
-	return !loop->annotation && (loop->same || scope_find(s, loop->name) != loop);
+	return !binding_annotation(loop) &&
+	       (loop->same || scope_find(s, loop->name) != loop);
 }
 
 /* Every environment once for each item; as it is where the items are not known, and for
@@ -442,14 +443,14 @@ static void by_item(struct linker *l, const struct binding *loop, const struct s
 		struct values lists;
 		bool is_unknown;
 
-		eval_expr(&l->eval, loop->value, binding_in(loop, s), before.v[i],
+		eval_expr(&l->eval, binding_value(loop), binding_in(loop, s), before.v[i],
 		          &lists);
 		eval_each_item(&l->eval, &lists, add_item, &x);
 		is_unknown = !x.items && !(lists.n && is_collection(&lists.v[0]));
 		if (is_unknown && !is_bound_again(loop, s))
 			add(l, all, before.v[i]);
 		else if (is_unknown || eval_is_open(&l->eval, &lists))
-			add_fixed(&x, &nobody_knows, loop->value);
+			add_fixed(&x, &nobody_knows, binding_value(loop));
 	}
 }
 
@@ -482,13 +483,13 @@ static void by_loop(struct linker *l, const struct expr *call, const struct scop
 			continue;
 		for (const struct binding *b = x->first_binding; b; b = b->next) {
 			has_loop |= b->kind == BIND_LOOP;
-			if (b->kind != BIND_LOOP || !b->value || b->value == last ||
-			    b->line > call->line || is_over(b, call) ||
-			    !eval_uses(call, b->name, s))
+			if (b->kind != BIND_LOOP || !binding_value(b) ||
+			    binding_value(b) == last || b->line > call->line ||
+			    is_over(b, call) || !eval_uses(call, b->name, s))
 				continue;
 			if (loops == LOOPS_MAX)
 				break;
-			last = b->value;
+			last = binding_value(b);
 			/* Those of one scope stand in it from the outermost on. */
 			memmove(found + before + 1, found + before,
 			        (size_t)(loops - before) * sizeof *found);

@@ -147,14 +147,14 @@ static uint32_t last_line(const struct expr *e)
 	                  ? e->scope->end_line
 	                  : e->line;
 
-	for (const struct expr *x = e->first; x; x = x->next)
+	for (const struct expr *x = expr_first(e); x; x = x->next)
 		line = later(line, last_line(x));
-	return e->left ? later(line, last_line(e->left)) : line;
+	return expr_left(e) ? later(line, last_line(expr_left(e))) : line;
 }
 
 static void ask_chain(struct answer *a, const struct expr *call, const struct scope *s)
 {
-	for (const struct expr *e = call; e; e = e->left)
+	for (const struct expr *e = call; e; e = expr_left(e))
 		if (e->kind == EXPR_CALL && e->line <= a->why->line &&
 		    a->why->line <= last_line(e))
 			ask(a, e, s);
@@ -223,7 +223,7 @@ static const struct expr *head_asked(const struct rule *r, const struct expr *ca
 		return callee;
 	for (const struct link *k = r->chain->next; k && head->kind == EXPR_ATTR;
 	     k = k->next)
-		head = head->left;
+		head = expr_left(head);
 	return head;
 }
 
@@ -354,7 +354,7 @@ static void links_of(struct answer *a, const struct expr *call, const struct sco
 		return;
 	v.n = made.n = 0;
 	if (callee->kind == EXPR_ATTR)
-		eval_expr(&a->l->eval, callee->left, s, NULL, &v);
+		eval_expr(&a->l->eval, expr_left(callee), s, NULL, &v);
 	if (!v.n)
 		eval_expr(&a->l->eval, call, s, NULL, &made);
 	for (size_t i = 0; i < v.n + made.n; i++) {

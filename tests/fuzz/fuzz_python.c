@@ -16,8 +16,8 @@ static void check_expr(const struct expr *e, unsigned depth)
 		assert(e->height < EXPR_HEIGHT_MAX && e->line > 0);
 		if (e->text.s)
 			assert(e->text.hash == name_hash(e->text.s, e->text.len));
-		check_expr(e->left, depth + 1);
-		check_expr(e->first, depth + 1);
+		check_expr(expr_left(e), depth + 1);
+		check_expr(expr_first(e), depth + 1);
 	}
 }
 
@@ -32,9 +32,9 @@ static void check_scope(const struct scope *s)
 		check_expr(p->annotation, 0);
 	}
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		check_expr(b->target, 0);
-		check_expr(b->value, 0);
-		check_expr(b->annotation, 0);
+		check_expr(binding_target(b), 0);
+		check_expr(binding_value(b), 0);
+		check_expr(binding_annotation(b), 0);
 	}
 	for (const struct site *t = s->first_site; t; t = t->next) {
 		assert(t->call->kind == EXPR_CALL);

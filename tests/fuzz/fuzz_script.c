@@ -14,12 +14,12 @@ static void check_expr(const struct expr *e, unsigned depth)
 	assert(depth <= EXPR_HEIGHT_MAX);
 	for (; e; e = e->next) {
 		assert(e->height < EXPR_HEIGHT_MAX && e->line > 0);
-		assert(!e->left || e->left->height < e->height);
-		assert(!e->first || e->first->height < e->height);
+		assert(!expr_left(e) || expr_left(e)->height < e->height);
+		assert(!expr_first(e) || expr_first(e)->height < e->height);
 		if (e->text.s)
 			assert(e->text.hash == name_hash(e->text.s, e->text.len));
-		check_expr(e->left, depth + 1);
-		check_expr(e->first, depth + 1);
+		check_expr(expr_left(e), depth + 1);
+		check_expr(expr_first(e), depth + 1);
 	}
 }
 
@@ -37,12 +37,12 @@ static void check_scope(const struct scope *s)
 		check_expr(p->decorators, 0);
 	}
 	for (const struct binding *b = s->first_binding; b; b = b->next) {
-		check_expr(b->target, 0);
-		check_expr(b->value, 0);
-		check_expr(b->annotation, 0);
+		check_expr(binding_target(b), 0);
+		check_expr(binding_value(b), 0);
+		check_expr(binding_annotation(b), 0);
 		check_expr(binding_decorators(b), 0);
 		assert(b->next || b == s->last_binding);
-		assert(!b->def || b->kind == BIND_DEF);
+		assert(b->kind != BIND_DEF || binding_def(b));
 	}
 	for (const struct site *t = s->first_site; t; t = t->next) {
 		assert(t->call->kind == EXPR_CALL || t->call->flags & EXPR_TAGGED);

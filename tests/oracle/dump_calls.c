@@ -41,8 +41,8 @@ static struct name last_name(const struct expr *e)
 
 static void put_place(const char *kind, const struct expr *e)
 {
-	const struct expr *to = e->kind == EXPR_CALL ? e->left : e;
-	const struct expr *first = e->kind == EXPR_CALL ? e->first : NULL;
+	const struct expr *to = e->kind == EXPR_CALL ? expr_left(e) : e;
+	const struct expr *first = e->kind == EXPR_CALL ? expr_first(e) : NULL;
 
 	printf("%s\t%u\t", kind, e->line);
 	put_text(last_name(to));
@@ -58,7 +58,7 @@ static void put_place(const char *kind, const struct expr *e)
 /* One site: the calls of its chain. Those in its arguments are sites of their own. */
 static void put_chain(const struct expr *e)
 {
-	for (; e; e = e->left) {
+	for (; e; e = expr_left(e)) {
 		if (e->kind == EXPR_CALL)
 			put_place("call", e);
 		else if (e->kind != EXPR_ATTR && e->kind != EXPR_INDEX &&
@@ -74,8 +74,8 @@ static void put_tree(const struct expr *e)
 		return;
 	if (e->kind == EXPR_CALL)
 		put_place("call", e);
-	put_tree(e->left);
-	for (const struct expr *i = e->first; i; i = i->next)
+	put_tree(expr_left(e));
+	for (const struct expr *i = expr_first(e); i; i = i->next)
 		put_tree(i);
 	if (e->kind == EXPR_FUNCTION && e->scope)
 		for (const struct expr *i = e->scope->returns; i; i = i->next)
@@ -89,7 +89,7 @@ static void put_decorators(const struct scope *s, const struct expr *list)
 		if (s->unit->language == LANG_PYTHON)
 			put_tree(e);
 		else /* calls in its arguments are sites */
-			put_chain(e->left);
+			put_chain(expr_left(e));
 	}
 }
 

@@ -52,11 +52,10 @@ static void put_binding(struct page *p, const struct binding *b)
 
 	put(p, "%s %.*s", kinds[b->kind], (int)b->name.len, b->name.s ? b->name.s : "");
 	if (b->kind == BIND_IMPORT)
-		put(p, " <%s:%s>", import_of(b)->module.s,
-		    import_of(b)->imported.s ? import_of(b)->imported.s : "");
-	put_expr(p, " at ", b->target);
-	put_expr(p, " : ", b->annotation);
-	put_expr(p, " = ", b->value);
+		put(p, " <%s:%s>", b->module.s, b->imported.s ? b->imported.s : "");
+	put_expr(p, " at ", binding_target(b));
+	put_expr(p, " : ", binding_annotation(b));
+	put_expr(p, " = ", binding_value(b));
 	put(p, "\n");
 }
 
@@ -204,7 +203,7 @@ static void test_values(void **state)
 
 		assert_non_null(b);
 		assert_string_equal(b->name.s, "x");
-		assert_string_equal(expr_print(b->value, out, sizeof out),
+		assert_string_equal(expr_print(binding_value(b), out, sizeof out),
 		                    values[i].printed);
 		assert_null(u.defects);
 		arena_reset(&a);
@@ -367,7 +366,7 @@ static void test_lines_of_calls(void **state)
 
 	(void)state;
 	assert_int_equal(c->line, 3);
-	assert_int_equal(c->left->left->line, 2);
+	assert_int_equal(expr_left(expr_left(c))->line, 2);
 	assert_int_equal(u.module->first_binding->line, 1);
 	assert_int_equal(u.lines, 5);
 	arena_release(&a);
@@ -382,7 +381,7 @@ static void test_flags(void **state)
 
 	(void)state;
 	assert_true(f->flags & SCOPE_ASYNC);
-	assert_true(f->first_binding->value->flags & EXPR_AWAIT);
+	assert_true(binding_value(f->first_binding)->flags & EXPR_AWAIT);
 	arena_release(&a);
 }
 
@@ -439,8 +438,8 @@ static void test_deep_nesting(void **state)
 		n += strlen(deep[i].after);
 		u = read_text(&a, text, n, "*");
 		for (const struct binding *b = u.module->first_binding; b; b = b->next)
-			if (b->value)
-				expr_print(b->value, buf, sizeof buf);
+			if (binding_value(b))
+				expr_print(binding_value(b), buf, sizeof buf);
 		free(text);
 		arena_reset(&a);
 	}

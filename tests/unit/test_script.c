@@ -71,13 +71,12 @@ static void put_binding(struct out *o, const struct binding *b)
 	put_next(o);
 	put(o, "%s%s %s", b->is_exported ? "export " : "", kinds[b->kind],
 	    b->name.len ? b->name.s : "-");
-	put_expr(o, " in ", b->target);
-	put_expr(o, " : ", b->annotation);
-	put_expr(o, " = ", b->value);
+	put_expr(o, " in ", binding_target(b));
+	put_expr(o, " : ", binding_annotation(b));
+	put_expr(o, " = ", binding_value(b));
 	put_list(o, " @", binding_decorators(b));
 	if (b->kind == BIND_IMPORT)
-		put(o, " from %s.%s", import_of(b)->module.s,
-		    import_of(b)->imported.len ? import_of(b)->imported.s : "");
+		put(o, " from %s.%s", b->module.s, b->imported.len ? b->imported.s : "");
 }
 
 static void put_params(struct out *o, const struct scope *s)
@@ -552,7 +551,7 @@ static void test_lines(void **state)
 
 	(void)state;
 	assert_int_equal(call->line, 3);
-	assert_int_equal(call->left->left->line, 2);
+	assert_int_equal(expr_left(expr_left(call))->line, 2);
 	assert_int_equal(u->lines, 5);
 	assert_int_equal(u->code_lines, 5);
 }
