@@ -39,6 +39,7 @@ struct linker {
 	bool has_stated, is_stated;
 	const struct scope *stated_view, *stated_method; /* the last that it was asked, */
 	const char *stated_guard;                        /* and what they state */
+	struct unserved *unserved;              /* unserved.h; NULL: no such class */
 	struct schemas *schemas;                /* schema.h: models that calls make */
 	struct given_jobs *given_jobs;          /* job_members.c */
 	struct called_jobs *called_jobs;        /* called.c */

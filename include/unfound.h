@@ -12,12 +12,13 @@
 #include "program.h"
 
 /* Appends an unresolved fact `include` of variety unfound for each service in which a
- * package of the category "web" is imported, and that has no endpoint, operation, action,
- * channel or include. Not where one file of more than ten imports it, nor for packages
- * whose routes are files by their names: pages alone need them, too. name is the package,
- * path the folder, file and line where it is imported first. Routes that lie
- * in no service may be those of one that imports the same package: nothing is said of it
- * then. To be called when all facts are there. */
+ * package of the category "web", or one of Python's servers, is imported, and that has no
+ * endpoint, operation, action, include or channel that something serves. Not where one
+ * file of more than ten imports it, but for a server, nor for packages whose routes are
+ * files by their names: pages alone need them, too. name is the package, path the folder,
+ * file and line where it is imported first. Routes that lie in no service may be those of
+ * one that imports the same package: nothing is said of it then. To be called when all
+ * facts are there; classes that no route leads to are told before (unserved.h). */
 void unfound_routes(struct facts *facts, struct arena *a, const struct program *p,
                     const struct detectors *d, const struct libraries *libraries);
 

@@ -36,6 +36,7 @@
 #include "template.h"
 #include "tree.h"
 #include "trait.h"
+#include "unserved.h"
 #include "variant.h"
 #include "why.h"
 
@@ -228,6 +229,17 @@ static bool is_only_function(const struct scope *f)
 	return true;
 }
 
+/* add = login_required(Add.as_view()), login_required(add_item): a decorator of ours that
+ * is called by hand, with nothing but what it decorates. */
+static bool decorates(const struct env *env)
+{
+	const struct param *p = env->function->params;
+	const struct expr *a = expr_first(env->call);
+
+	return env->function->unit->language == LANG_PYTHON && p && !p->next && a &&
+	       !a->next && a->kind != EXPR_KEYWORD;
+}
+
 /* const list = wrapped(async (req, res) => ..): what the wrapper returns is a function of
  * its own; the work is done in the one it was given, written there if that has a name. */
 static const struct scope *wrapped(struct linker *l, const struct value *v, int depth)
@@ -237,6 +249,9 @@ static const struct scope *wrapped(struct linker *l, const struct value *v, int 
 	if (v->kind != VALUE_SCOPE || !env || !env->call ||
 	    env->function != v->scope->parent || depth > 4)
 		return NULL;
+	if (decorates(env))
+		return handler_at(l, expr_first(env->call), env->from, env->outer,
+		                  depth + 1);
 	for (const struct expr *a = expr_first(env->call); a; a = a->next) {
 		/* With a name it may do the work itself, with what it is given. */
 		if (v->scope->name.len &&
@@ -304,6 +319,26 @@ static bool is_made(struct linker *l, const struct expr *e, const struct scope *
 	return v.n && v.v[0].kind == VALUE_OBJECT;
 }
 
+/* add = login_required(Add.as_view()): what a call of a package is given, which stands
+ * where the variable gets its value. */
+static const struct scope *wrapped_before(struct linker *l, const struct values *v,
+                                          const struct expr *e, int depth)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		const struct value *x = &v->v[i];
+		const struct scope *inner;
+
+		if (x->kind != VALUE_OBJECT || x->scope || x->param || !x->expr ||
+		    x->expr == e || x->expr->kind != EXPR_CALL || !x->expr->scope ||
+		    x->expr->scope->unit->language != LANG_PYTHON)
+			continue;
+		inner = handler_at(l, x->expr, x->expr->scope, x->env, depth + 1);
+		if (inner)
+			return inner;
+	}
+	return NULL;
+}
+
 static const struct scope *handler_at(struct linker *l, const struct expr *e,
                                       const struct scope *s, const struct env *env,
                                       int depth)
@@ -346,6 +381,8 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 		if (inner || handler_of_value(&v.v[i]))
 			return inner ? inner : class_loaded(l, handler_of_value(&v.v[i]));
 	}
+	if (e->kind == EXPR_NAME || e->kind == EXPR_ATTR)
+		return wrapped_before(l, &v, e, depth);
 	if (e->kind == EXPR_CALL && expr_left(e) && expr_left(e)->kind == EXPR_ATTR) {
 		const struct scope *inner = handler_at(l, expr_left(expr_left(e)), s, env,
 		                                       depth + 1);
@@ -1161,8 +1198,9 @@ static bool is_by_base(const struct rule *r)
 	if (r->form == FORM_METHOD)
 		return r->in.len > 0;
 	return r->form == FORM_CLASS && !r->chain->is_role &&
-	       (r->word == WORD_FACT ? r->fact != FACT_model
-	                             : r->word == WORD_controller);
+	       (r->word == WORD_FACT
+	            ? r->fact != FACT_model
+	            : r->word == WORD_controller || r->word == WORD_answers);
 }
 
 /* The external bases of a class, and which of them are of the detector at hand. */
@@ -1229,7 +1267,10 @@ static void fact_by_bases(struct linker *l, const struct rule *r,
 		if (!x->is_needed[i] || (x->tail[i].len && !link_has(last, x->tail[i])) ||
 		    !external_is(r->detector, v->module, v->path, last))
 			continue;
-		fact_by_base(l, r, class);
+		if (r->word == WORD_answers)
+			unserved_note(l, r, class, v->module);
+		else
+			fact_by_base(l, r, class);
 		return;
 	}
 }
@@ -1498,6 +1539,7 @@ void link_run(struct facts *facts, struct arena *a, const struct program *p,
 	route_finish(&l);
 	operation_finish(&l);
 	channel_finish(&l);
+	unserved_finish(&l, o->libraries);
 	template_parts(facts, a, o->platforms, o->templates, o->template_count);
 	if (o->settled)
 		o->settled(o->settled_arg, LINK_OTHERS, l.facts);

@@ -197,8 +197,8 @@ static double unfound(struct screen *w)
 	for (; q && sqlite3_step(q) == SQLITE_ROW; n++)
 		screen_wrapped(w, SCREEN_YELLOW,
 		               arena_printf(w->a,
-		                            "NOT FOUND: routes of %s in %s, which %s:%d "
-		                            "imports; they are in no price",
+		                            "NOT FOUND: routes of %s in %s (%s:%d); "
+		                            "they are in no price",
 		                            (const char *)sqlite3_column_text(q, 0),
 		                            (const char *)sqlite3_column_text(q, 1),
 		                            (const char *)sqlite3_column_text(q, 2),

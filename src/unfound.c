@@ -42,8 +42,10 @@ static bool is_route(const struct fact *f)
 	if (f->kind == FACT_endpoint)
 		return !f->method || strcmp(f->method, "*") != 0 ||
 		       !strcmp(f->status, "resolved");
+	if (f->kind == FACT_channel) /* a socket that something else hands over */
+		return !strcmp(f->status, "resolved");
 	return f->kind == FACT_operation || f->kind == FACT_action ||
-	       f->kind == FACT_channel || f->kind == FACT_include;
+	       f->kind == FACT_include;
 }
 
 static void note_shared(struct unfound *x, struct arena *a, const char *framework)
@@ -90,13 +92,23 @@ static bool is_of_files(const struct unfound *x, const char *module)
 	return false;
 }
 
+/* import uvicorn: whoever starts a server by code has something to serve, in however few
+ * files. */
+static bool runs_server(const struct library *l)
+{
+	return !strcmp(l->category, "server") && !strcmp(l->ecosystem, "pypi");
+}
+
 static const struct library *web_of(const struct unfound *x, const struct unit *u,
                                     const char *module)
 {
 	const struct library *l = library_find_import(x->libraries,
 	                                              u->language == LANG_PYTHON, module);
 
-	return l && !strcmp(l->category, "web") && !is_of_files(x, module) ? l : NULL;
+	return l && (!strcmp(l->category, "web") || runs_server(l)) &&
+	               !is_of_files(x, module)
+	         ? l
+	         : NULL;
 }
 
 /* The first that the file asks for. */
@@ -142,7 +154,7 @@ static void note_import(const struct unfound *x, struct served *s, const struct 
  */
 static bool may_serve(const struct served *s)
 {
-	return s->files > 1 || s->files * 10 >= s->sources;
+	return s->files > 1 || s->files * 10 >= s->sources || runs_server(s->web);
 }
 
 static void tell(struct facts *facts, struct arena *a, const struct served *s,
