@@ -1,7 +1,7 @@
 /* fork.c - a part of the linking that runs beside the rest, on a thread of its own. */
 #include "fork.h"
 
-#include <pthread.h>
+#include "thread.h"
 
 struct fork {
 	struct linker linker;
@@ -11,8 +11,7 @@ struct fork {
 	struct fork *after;
 	const struct link_options *options;
 	fork_fn *run;
-	pthread_t thread;
-	bool has_thread;
+	struct thread thread;
 };
 
 static void wait_for(struct fork *f);
@@ -29,9 +28,7 @@ static void *run(void *arg)
 
 static void wait_for(struct fork *f)
 {
-	if (f->has_thread)
-		pthread_join(f->thread, NULL);
-	else
+	if (!thread_wait(&f->thread))
 		run(f);
 }
 
@@ -57,7 +54,7 @@ struct fork *fork_begin(struct linker *l, const struct link_options *o, fork_fn 
 	f->after = after;
 	f->options = o;
 	f->run = fn;
-	f->has_thread = pthread_create(&f->thread, NULL, run, f) == 0;
+	thread_begin(&f->thread, run, f);
 	return f;
 }
 

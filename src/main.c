@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "thread.h"
 #include "version.h"
 
 static const struct command *const commands[] = {
@@ -41,7 +42,14 @@ static int tell(const struct err *e)
 	return e->kind == ERR_USAGE ? EXIT_WRONG_USE : EXIT_FAILED;
 }
 
-static int run(const struct command *c, int argc, char **argv)
+struct call {
+	const struct command *command;
+	int argc;
+	char **argv;
+	int exit_code;
+};
+
+static int run_here(const struct command *c, int argc, char **argv)
 {
 	struct arena arena = { 0 };
 	struct options o = { .arena = &arena, .command = c };
@@ -54,6 +62,26 @@ static int run(const struct command *c, int argc, char **argv)
 	if ((fflush(stdout) != 0 || ferror(stdout)) && ok)
 		ok = err_set(&e, ERR_IO, "cannot write to standard output");
 	return ok ? o.exit_code : tell(&e);
+}
+
+static void *run_aside(void *arg)
+{
+	struct call *x = arg;
+
+	x->exit_code = run_here(x->command, x->argc, x->argv);
+	return NULL;
+}
+
+/* Where our own stack is as large as commands need, not as large as a shell leaves it. */
+static int run(const struct command *c, int argc, char **argv)
+{
+	struct call x = { c, argc, argv, EXIT_FAILED };
+	struct thread t;
+
+	if (!thread_begin(&t, run_aside, &x))
+		return run_here(c, argc, argv);
+	thread_wait(&t);
+	return x.exit_code;
 }
 
 static bool is_one_of(const char *word, const char *a, const char *b, const char *c)

@@ -1,11 +1,12 @@
 /* packed.c - texts of many parts, made and compressed by all processors at once. */
 #include "packed.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <unistd.h>
 #define ZLIB_CONST /* or it takes what it reads for what it may write */
 #include <zlib.h>
+
+#include "thread.h"
 
 enum { THREADS_MAX = 8, FIRST_ROOM = 64 * 1024 };
 
@@ -71,8 +72,7 @@ struct job {
 struct packer {
 	struct job *job;
 	struct arena kept;
-	pthread_t thread;
-	bool has_thread;
+	struct thread thread;
 };
 
 static void pack(struct packer *w, z_stream *z)
@@ -129,15 +129,13 @@ bool packed_run(struct packed_part *part, size_t count, struct arena *a,
 	for (size_t i = 0; i < n; i++) {
 		w[i].job = &j;
 		arena_defer(a, release, &w[i].kept);
-		/* The first is this thread. */
-		w[i].has_thread = i > 0 &&
-		                  pthread_create(&w[i].thread, NULL, run, &w[i]) == 0;
+		if (i > 0) /* the first is this thread */
+			thread_begin(&w[i].thread, run, &w[i]);
 	}
 	if (n > 0)
 		run(&w[0]);
 	for (size_t i = 1; i < n; i++)
-		if (w[i].has_thread)
-			pthread_join(w[i].thread, NULL);
+		thread_wait(&w[i].thread);
 	return !atomic_load(&j.has_failed) ||
 	       err_set(e, ERR_LIMIT, "no memory to compress with");
 }

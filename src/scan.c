@@ -1,7 +1,6 @@
 /* scan.c - read a code base into the store: walk, read, match, link. */
 #include "scan.h"
 
-#include <pthread.h>
 #include <semaphore.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@
 #include "pages.h"
 #include "prisma.h"
 #include "scan_rows.h"
+#include "thread.h"
 #include "unfound.h"
 #include "unknown.h"
 #include "unlinked.h"
@@ -35,7 +35,7 @@ struct scan {
 /* What needs no linking is written while it goes on, by a thread of its own; and what
  * is found, as soon as it is settled. */
 struct aside {
-	pthread_t thread;
+	struct thread thread;
 	struct store *store; /* nobody else's until the thread is joined */
 	const struct walk_result *walked;
 	struct unlinked from;
@@ -124,7 +124,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 		                         .constructs = side->from.constructs };
 	for (int i = 0; i < LINK_PARTS; i++)
 		sem_init(&side->is_settled[i], 0, 0);
-	if (pthread_create(&side->thread, NULL, write_aside, side) != 0)
+	if (!thread_begin(&side->thread, write_aside, side))
 		return err_set(e, ERR_IO, "cannot start a thread");
 	link_run(&fs, a, side->from.program, &x->detectors,
 	         &(struct link_options){
@@ -145,7 +145,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 	listed_files(&fs, a, side->from.whole->listed, side->from.whole->listed_count);
 	built_facts(&fs, a, side->from.manifests, side->from.whole->units,
 	            side->from.whole->unit_count);
-	pthread_join(side->thread, NULL);
+	thread_wait(&side->thread);
 	ok = write_rest(s, side, a, x, name, &fs, e);
 	if (!ok)
 		store_rollback(s);
@@ -200,7 +200,7 @@ static const char *last_folder(struct arena *a, const char *root)
 
 /* The tables that nothing needs while files are read: loaded beside it. */
 struct tables {
-	pthread_t thread;
+	struct thread thread;
 	struct arena arena;
 	struct libraries libraries;
 	struct categories categories;
@@ -227,11 +227,11 @@ static bool walk_and_load(struct scan *x, struct arena *a, struct walk_result *r
 		                         .max_bytes = o->max_bytes };
 	bool ok;
 
-	if (pthread_create(&t->thread, NULL, load_tables, t) != 0)
+	if (!thread_begin(&t->thread, load_tables, t))
 		return err_set(e, ERR_IO, "cannot start a thread");
 	ok = detectors_load(&x->detectors, a, e) && platforms_load(&x->platforms, a, e) &&
 	     gather_run(&x->gatherer, a, r, o->root, &wo, e);
-	pthread_join(t->thread, NULL);
+	thread_wait(&t->thread);
 	if (ok && !t->ok)
 		*e = t->e;
 	return ok && t->ok && construct_check(&t->constructs, a, &x->detectors, e);

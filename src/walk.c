@@ -20,6 +20,7 @@
 #include "attributes.h"
 #include "ignore.h"
 #include "lex.h"
+#include "thread.h"
 
 enum {
 	ENTRIES_BYTES = 64 * 1024,
@@ -165,7 +166,7 @@ struct listing {
 struct walk_worker {
 	struct walker *walker;
 	unsigned index;
-	pthread_t thread;
+	struct thread thread;
 	struct arena
 	    keep; /* until walk_run() returns: folders, rules, problems, buffer */
 	struct arena scratch; /* one folder */
@@ -1044,12 +1045,11 @@ static void run_workers(struct walk_worker *w, unsigned n)
 {
 	unsigned started = 1;
 
-	while (started < n &&
-	       pthread_create(&w[started].thread, NULL, work, &w[started]) == 0)
+	while (started < n && thread_begin(&w[started].thread, work, &w[started]))
 		started++;
 	work(&w[0]);
 	while (started-- > 1)
-		pthread_join(w[started].thread, NULL);
+		thread_wait(&w[started].thread);
 }
 
 static bool open_root(struct walker *k, struct arena *a, const char *root, struct err *e)

@@ -367,6 +367,20 @@ def globs():
     )
 
 
+def deep():
+    """Settings made of settings, each by many steps: as deep as values are followed."""
+    text = "from flask import Flask\napp = Flask(__name__)\napp.config['K0'] = '/x'\n"
+    for k in range(12):
+        text += f"v{k}_0 = app.config['K{k}']\n"
+        text += "".join(f"v{k}_{i + 1} = '%s' % v{k}_{i}\n" for i in range(36))
+        text += (
+            f"app.config['K{k + 1}'] = v{k}_36\n"
+            f"@app.get(app.config['K{k + 1}'])\ndef f{k}():\n    return ''\n"
+        )
+    yield "requirements.txt", "flask\n"
+    yield "app.py", text
+
+
 def main():
     root = sys.argv[1]
     for kind in [
@@ -379,6 +393,7 @@ def main():
         methods,
         names,
         globs,
+        deep,
         binary,
     ]:
         folder = os.path.join(root, kind.__name__)
