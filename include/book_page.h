@@ -20,8 +20,6 @@ void book_page_print(struct book *b, lxw_worksheet *w, int row1, int col1, int r
 void book_page_more(struct book *b, lxw_worksheet *w, int row2);
 /* No page ends within these rows, when they fit on one. In the order of the rows. */
 void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last);
-/* What is right of this column's left edge goes on another page. */
-void book_page_break(struct book *b, lxw_worksheet *w, int col);
 
 /* Points of rows on a page that is as wide as columns 0 to last. */
 double book_page_height(const lxw_worksheet *w, int last);

@@ -82,9 +82,9 @@ struct store_package {
 bool store_unknown_import(struct store *s, const char *package, const char *file,
                           struct err *e);
 bool store_package(struct store *s, const struct store_package *p, struct err *e);
-bool store_facts(struct store *s, const struct facts *f, struct err *e);
-/* The same one by one, with the numbers of their rows. Their texts stay until all are
- * stored. */
+/* Facts one by one, with the numbers of their rows. Their texts stay until all are
+ * stored.
+ */
 struct fact_row {
 	struct fact fact;   /* its parent does not count */
 	int64_t id, parent; /* parent: 0 none */

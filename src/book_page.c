@@ -106,7 +106,7 @@ struct page {
 	struct part {
 		int row1, col1, row2, col2;
 	} area[AREAS_MAX];
-	int areas, col, more; /* col: of the break, more: a row; 0: none */
+	int areas, more; /* more: a row; 0: none */
 	struct block {
 		int first, last;
 	} * keep;
@@ -147,11 +147,6 @@ void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last)
 		*(struct block *)arena_push(b->a, (void **)&p->keep, &p->keeps, &p->room,
 		                            sizeof *p->keep) = (struct block){ first,
 			                                                       last };
-}
-
-void book_page_break(struct book *b, lxw_worksheet *w, int col)
-{
-	page_of(b, w)->col = col;
 }
 
 static double column_points(const lxw_worksheet *w, int col)
@@ -222,14 +217,9 @@ static double widest(const struct page *p)
 
 	for (int i = 0; i < p->areas; i++) {
 		const struct part *a = &p->area[i];
-		bool is_cut = p->col > a->col1 && p->col <= a->col2;
 
 		points = fmax(points, before(p->w, a->col1) +
-		                          columns_points(p->w, a->col1,
-		                                         is_cut ? p->col - 1 : a->col2));
-		if (is_cut)
-			points = fmax(points, repeated_width(p->w) +
-			                          columns_points(p->w, p->col, a->col2));
+		                          columns_points(p->w, a->col1, a->col2));
 	}
 	return points;
 }
@@ -263,7 +253,7 @@ static void cut_columns(const struct page *p, double room)
 		for (int col = a->col1; col <= a->col2; col++) {
 			double points = column_points(p->w, col);
 
-			if (col > a->col1 && (col == p->col || used + points > room)) {
+			if (col > a->col1 && used + points > room) {
 				add_break(at, &n, col);
 				used = repeated_width(p->w);
 			}

@@ -588,15 +588,6 @@ static bool write_facts(struct store *s, const struct fact_row *rows, size_t n,
 	return ok && store_batch(s, b, e);
 }
 
-/* What is told is numbered on from facts. */
-static bool last_id(struct store *s, int64_t *last, struct err *e)
-{
-	return read_number(s,
-	                   "SELECT max((SELECT coalesce(max(id), 0) FROM fact),"
-	                   " (SELECT coalesce(max(id), 0) FROM told))",
-	                   last, e);
-}
-
 static bool last_fact(struct store *s, int64_t *last, struct err *e)
 {
 	return read_number(s, "SELECT coalesce(max(id), 0) FROM fact", last, e);
@@ -620,36 +611,6 @@ bool store_fact_rows(struct store *s, bool (*next)(void *arg, struct fact_row *r
 	for (size_t i = 0; i < 4; i++)
 		batch_forget(&s->facts[i / 2][i % 2]);
 	return ok;
-}
-
-struct in_order {
-	const struct facts *facts;
-	size_t at;
-	int64_t base;
-};
-
-static bool next_in_order(void *arg, struct fact_row *row)
-{
-	struct in_order *x = arg;
-	const struct fact *f = &x->facts->v[x->at];
-
-	if (x->at == x->facts->n)
-		return false;
-	assert(f->parent < (int64_t)x->facts->n);
-	*row = (struct fact_row){ *f, x->base + (int64_t)x->at,
-		                  f->parent < 0 ? 0 : x->base + f->parent };
-	x->at++;
-	return true;
-}
-
-bool store_facts(struct store *s, const struct facts *f, struct err *e)
-{
-	struct in_order x = { .facts = f };
-
-	if (!last_id(s, &x.base, e))
-		return false;
-	x.base++;
-	return store_fact_rows(s, next_in_order, &x, e);
 }
 
 static const char *const told_columns[] = { "id", "fact", "construct" };

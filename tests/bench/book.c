@@ -7,6 +7,7 @@
 
 #include "estimate.h"
 #include "store.h"
+#include "../unit/facts_put.h"
 #include "workbook.h"
 
 static double now(void)
@@ -48,7 +49,7 @@ static bool fill(struct store *s, size_t n, struct err *e)
 			.statements = (unsigned)(i % 40),
 			.branches = (unsigned)(i % 7),
 		};
-	ok = store_begin_scan(s, e) && store_facts(s, &f, e) && store_commit(s, e);
+	ok = store_begin_scan(s, e) && facts_put(s, &f, e) && store_commit(s, e);
 	arena_release(&a);
 	return ok;
 }

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "facts_put.h"
 #include "store.h"
 
 static char path[] = "/tmp/migcost-test-XXXXXX";
@@ -43,7 +44,7 @@ static void scan_with(struct store *s, const char *name, int facts)
 
 	assert_true(store_begin_scan(s, &e));
 	for (int i = 0; i < facts; i++)
-		assert_true(store_facts(s, &one, &e));
+		assert_true(facts_put(s, &one, &e));
 }
 
 /* The last two are one, once its wrong byte is written out. */
@@ -89,8 +90,8 @@ static void keeps_what_a_scan_stored(void **state)
 	assert_true(store_meta(&s, "name", "shop", &e));
 	assert_true(store_files(&s, next_file, &(size_t){ 0 }, &e));
 	assert_true(store_problem(&s, "unread", "b.py", 0, "permission denied", &e));
-	assert_true(store_facts(&s, &f, &e));
-	assert_true(store_facts(&s, &f, &e));
+	assert_true(facts_put(&s, &f, &e));
+	assert_true(facts_put(&s, &f, &e));
 	assert_true(store_commit(&s, &e));
 	store_close(&s);
 
@@ -145,10 +146,10 @@ static void findings_are_facts_and_what_they_tell(void **state)
 	(void)state;
 	assert_true(store_open(&s, NULL, true, &e));
 	assert_true(store_begin_scan(&s, &e));
-	assert_true(store_facts(&s, &f, &e));
+	assert_true(facts_put(&s, &f, &e));
 	assert_true(store_told(&s, 3, next_told, &(int){ 0 }, &e));
 	assert_true(store_told(&s, 30, next_told, &(int){ 20 }, &e));
-	assert_true(store_facts(&s, &f, &e));
+	assert_true(facts_put(&s, &f, &e));
 	assert_true(store_commit(&s, &e));
 	assert_int_equal(number(&s, 0, "SELECT count(*) FROM finding"), 24);
 	assert_int_equal(number(&s, 0, "SELECT max(id) FROM told"), 22);
