@@ -36,13 +36,11 @@ static const char *band_text(struct arena *a, const struct model_rule *b)
 	                    b->source);
 }
 
-static const char routes_unfound[] = "SELECT count(*) FROM found"
-				     " WHERE kind = 'include' AND variety = 'unfound'";
-
 static const char *class_reason(struct estimate *x, const struct model_rule *class)
 {
 	struct arena *a = x->arena;
-	bool is_least = !x->counts_only && store_number(x->s, 0, routes_unfound) > 0;
+	bool is_least = store_number(x->s, 0, "SELECT count(*) FROM temp.unfound_route") >
+	                0;
 
 	return arena_printf(a, "%s, %s%s%s. %s is %s.%s",
 	                    counts_amount(a, x->size.endpoints, "endpoints"),
