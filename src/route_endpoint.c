@@ -301,106 +301,164 @@ static bool is_controllers(struct linker *l, const struct match *m,
 	       n->rule->detector == m->rule->detector;
 }
 
-void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
-                    const struct scope *s, const struct scope *handler)
+/* add_resource(Class, "/a", "/b"): several paths, each captured. False: it says some, and
+ * none is known. */
+static bool paths_of(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, struct texts *paths, bool *are_beside)
 {
-	const struct capture *path = match_get(m, "path"), *h = match_get(m, "handler");
-	const struct unit *unit = s->unit;
-	const struct expr *written = written_at(m, call, &unit);
-	const bool by_name = match_get(m, "place");
-	struct texts paths;
-	struct node *doubt = NULL;
-	const struct steps *chain;
-	const char *package = m->rule->fact == FACT_include
-	                        ? package_called(l, call, s, m->env)
-	                        : NULL;
-	char buf[80];
-	const char *unknown;
-	bool alone, is_side_by_side = false;
-
-	paths.n = 0;
-	/* add_resource(Class, "/a", "/b"): several paths, each captured */
+	*are_beside = false;
+	paths->n = 0;
 	for (const struct capture *c = m->captures; c; c = c->next) {
 		struct texts t;
 
-		if (!name_is(c->name, "path"))
-			continue;
-		if (is_options(l, c))
+		if (!name_is(c->name, "path") || is_options(l, c))
 			continue;
 		if (!m->rule->named || !behind_name(l, c, &t))
 			texts_of(l, c, &t);
-		is_side_by_side = paths.n > 0 || c->expr->kind == EXPR_LIST;
-		for (size_t i = 0; i < t.n && paths.n < VALUES_MAX; i++)
-			paths.v[paths.n++] = t.v[i];
-		if (paths.n == VALUES_MAX)
+		*are_beside = paths->n > 0 || c->expr->kind == EXPR_LIST;
+		for (size_t i = 0; i < t.n && paths->n < VALUES_MAX; i++)
+			paths->v[paths->n++] = t.v[i];
+		if (paths->n == VALUES_MAX)
 			link_limit(
 			    l, s->unit, call->line,
 			    "an endpoint with so many paths that some may be left out");
 	}
-	if (!path)
-		one_text(&paths, m->rule->path ? m->rule->path : "");
-	else if (!paths.n)
-		return;
-	if (is_above(call, s, path) || through_own(l, m, call, s))
+	if (!match_get(m, "path"))
+		one_text(paths, m->rule->path ? m->rule->path : "");
+	return paths->n > 0;
+}
+
+static const struct scope *handler_of(struct linker *l, const struct match *m,
+                                      const struct capture *h)
+{
+	const struct capture last = route_last(l, h);
+	const struct scope *handler = link_handler(l, last.expr, last.scope, last.env);
+
+	return handler ? handler : route_named(l, m->rule, h);
+}
+
+static bool is_compared(const struct rule *r)
+{
+	return r->path && !strcmp(r->path, "compared");
+}
+
+/* @get("/x") without an owner, above a method: its class is told with all of them. */
+static bool is_of_class(const struct match *m, const struct scope *handler)
+{
+	return !m->rule->chain->is_role && m->rule->form != FORM_CALL &&
+	       !m->rule->rooted && handler && handler->parent &&
+	       handler->parent->kind == SCOPE_CLASS;
+}
+
+/* What speaks against a route here, where the code does not say it as one may read. */
+static bool is_no_route(struct linker *l, const struct match *m, const struct expr *call,
+                        const struct scope *s, const struct texts *paths,
+                        const struct scope *handler, struct node **doubt)
+{
+	const bool by_name = match_get(m, "place");
+
+	if (l->is_any_method && !m->heads.n)
+		return true;
+	/* Nothing known of the owner: only what cannot be a client's call is believed. */
+	if (m->head_unknown && ((paths->v[0].s[0] != '/' && !by_name) ||
+	                        route_doubted(l, m, call, s, handler, doubt)))
+		return true;
+	if (by_name) /* of all routes that something else declares */
+		return match_get(m, "handler") && !handler && !names_place(l, m);
+	return is_of_class(m, handler) || is_controllers(l, m, handler);
+}
+
+/* On what the i-th head of the match hangs it, or why that is not known. */
+static void set_owner(struct linker *l, struct pending *p, const struct match *m,
+                      size_t i, const struct scope *s, const struct scope *handler)
+{
+	const bool is_alone = !m->rule->chain->is_role;
+
+	if (match_get(m, "place")) {
+		p->owner = route_placed(l, m, s);
+		if (!p->owner)
+			p->reason = "nothing gives this name a path";
+	} else if (is_alone && (m->rule->form == FORM_CALL || m->rule->rooted)) {
+		p->owner = NULL; /* koa-route, a default application: no router */
+	} else if (is_alone && handler) {
+		p->owner = scope_node(l, handler, m->rule);
+	} else if (!m->head_unknown) {
+		p->owner = route_within(l, node_of(l, &m->heads.v[i], m->head_rule[i]),
+		                        s);
+	} else {
+		p->reason = !m->rule->status &&
+		                    route_app_nearness(l, m->rule->detector, p->unit)
+		              ? "the router is not known"
+		              : NULL; /* an application is handed in */
+	}
+}
+
+/* Where its handler does not say so: what the call, those behind it, or the router that
+ * is made in it are given. */
+static void set_guards(struct linker *l, struct pending *p, const struct match *m,
+                       size_t i, const struct expr *call, const struct scope *s,
+                       const struct scope *handler)
+{
+	const struct expr *head = i < m->heads.n ? m->heads.v[i].expr : NULL;
+	const struct detector *d = m->rule->detector;
+
+	if (!p->guard && m->rule->form == FORM_CALL)
+		p->guard = call_guard(l, m, call,
+		                      handler_argument(match_get(m, "handler")));
+	if (m->rule->form == FORM_CALL)
+		p->as_guard = call_guard(l, m, call, NULL);
+	if (!p->guard)
+		p->guard = route_behind(l, d, call, s);
+	if (handler && !p->guard && head)
+		p->guard = guard_in(l, d, head, expr_scope(head));
+}
+
+void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
+                    const struct scope *s, const struct scope *handler)
+{
+	const struct capture *h = match_get(m, "handler");
+	const struct unit *unit = s->unit;
+	const struct expr *written = written_at(m, call, &unit);
+	const char *package = m->rule->fact == FACT_include
+	                        ? package_called(l, call, s, m->env)
+	                        : NULL;
+	const bool is_alone = m->head_unknown || !m->rule->chain->is_role;
+	struct node *doubt = NULL;
+	const struct steps *chain;
+	struct texts paths;
+	bool are_beside;
+	char buf[80];
+
+	if (!paths_of(l, m, call, s, &paths, &are_beside) ||
+	    is_above(call, s, match_get(m, "path")) || through_own(l, m, call, s))
 		return;
 	add_suffix(l, m->rule, &paths);
-	if (!handler && h) {
-		const struct capture last = route_last(l, h);
-
-		handler = link_handler(l, last.expr, last.scope, last.env);
-		if (!handler)
-			handler = route_named(l, m->rule, h);
-	}
+	if (!handler && h)
+		handler = handler_of(l, m, h);
 	if (!handler && route_through(l, m, h, call))
 		return;
-	if (m->rule->path && !strcmp(m->rule->path, "compared")) {
+	if (is_compared(m->rule)) {
 		if (handler && handler->kind == SCOPE_FUNCTION)
 			route_compared(l, m, handler);
 		return;
 	}
 	if (!handler && h && route_responder_rule(m->rule->detector))
 		handler = module_handler(l, h);
-	if (l->is_any_method && !m->heads.n)
+	if (is_no_route(l, m, call, s, &paths, handler, &doubt))
 		return;
-	/* Nothing known of the owner: only what cannot be a client's call is believed. */
-	if (m->head_unknown && ((paths.v[0].s[0] != '/' && !by_name) ||
-	                        route_doubted(l, m, call, s, handler, &doubt)))
-		return;
-	if (by_name && h && !handler && !names_place(l, m))
-		return; /* of all routes that something else declares */
-	alone = !m->rule->chain->is_role;
 	chain = handler ? route_chain(l, m, call, s, handler) : NULL;
-	if (alone && m->rule->form != FORM_CALL && !m->rule->rooted && handler &&
-	    handler->parent && handler->parent->kind == SCOPE_CLASS && !by_name)
-		return; /* the controller's */
-	if (!by_name && is_controllers(l, m, handler))
-		return;
-	for (size_t i = 0; i < (m->head_unknown || alone ? 1 : m->heads.n); i++) {
+	for (size_t i = 0; i < (is_alone ? 1 : m->heads.n); i++) {
 		struct pending *p = add_pending(l, m->rule, unit, written->line);
+		const char *unknown;
 
 		p->path = paths;
-		p->is_side_by_side = is_side_by_side;
+		p->is_side_by_side = are_beside;
 		p->site = m->env ? call : NULL;
 		p->doubt = doubt;
-		if (by_name && (p->owner = route_placed(l, m, s)))
-			;
-		else if (by_name)
-			p->reason = "nothing gives this name a path";
-		else if (package)
+		if (package && !match_get(m, "place"))
 			p->owner = root_of(l, m->rule, call, unit);
-		else if (alone && (m->rule->form == FORM_CALL || m->rule->rooted))
-			p->owner = NULL; /* koa-route, a default application: no router */
-		else if (alone && handler)
-			p->owner = scope_node(l, handler, m->rule);
-		else if (!m->head_unknown)
-			p->owner =
-			    route_within(l, node_of(l, &m->heads.v[i], m->head_rule[i]),
-			                 s);
 		else
-			p->reason = !m->rule->status &&
-			                    route_app_nearness(l, m->rule->detector, unit)
-			              ? "the router is not known"
-			              : NULL; /* an application is handed in */
+			set_owner(l, p, m, i, s, handler);
 		if (l->is_any_method)
 			p->reason = "its method is not constant";
 		if (!is_path(&paths))
@@ -415,15 +473,7 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 		set_handler(l, p, handler, call, s);
 		p->chain = chain;
 		route_work(l, p, h);
-		if (!p->guard && m->rule->form == FORM_CALL)
-			p->guard = call_guard(l, m, call, handler_argument(h));
-		if (m->rule->form == FORM_CALL)
-			p->as_guard = call_guard(l, m, call, NULL);
-		if (!p->guard)
-			p->guard = route_behind(l, m->rule->detector, call, s);
-		if (handler && !p->guard && i < m->heads.n && m->heads.v[i].expr)
-			p->guard = guard_in(l, m->rule->detector, m->heads.v[i].expr,
-			                    expr_scope(m->heads.v[i].expr));
+		set_guards(l, p, m, i, call, s, handler);
 		if (!handler && h)
 			p->handler_name = arena_strdup(l->arena, expr_print(h->expr, buf,
 			                                                    sizeof buf));
