@@ -988,12 +988,12 @@ static struct expr *assign_read(struct reader *r, struct expr *target, uint32_t 
 	struct binding *before = r->scope->last_binding, *b;
 	struct expr *value;
 
+	r->u->gives_globals |= expr_is_global(target);
 	if (target->kind == EXPR_DICT || target->kind == EXPR_LIST ||
 	    target->kind == EXPR_NAME)
 		pattern_bind(r, target, &as);
 	else if (target->kind == EXPR_ATTR || target->kind == EXPR_INDEX)
 		bind(r, script_root_name(target), target, &as);
-	r->u->gives_globals |= expr_is_global(target);
 	b = before ? before->next : r->scope->first_binding;
 	before = r->scope->last_binding;
 	r->at += tokens;
