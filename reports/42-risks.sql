@@ -1,5 +1,5 @@
 -- sheet:  Risks
--- intro:  Events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price; hours are of the event as a whole, a fixed amount wherever there is any finding, whatever their number. What it takes above those expected, a contingency pays. What is yellow is kept by hand; a status: open, came true, over.
+-- intro:  Events that may happen, how likely they are, how one sees them coming, and what keeps them small. Expected hours are in the price; hours are of the event as a whole, a fixed amount wherever there is any finding, whatever their number. What it takes above those expected, a contingency pays.
 -- empty:  No event is priced.
 -- column: No.           5   count
 -- column: Event        30   word
@@ -12,7 +12,7 @@
 -- column: What keeps it small  31  word
 -- column: Owner        12   owner
 -- column: Decide by    11   edit
--- column: Status       10   edit
+-- column: Open, came true or over  10  edit
 -- column: Hours spent   8   edit
 -- column: Findings     20   word
 -- column: For example  30   place

@@ -388,21 +388,26 @@ static int write_levels(struct book *b, lxw_worksheet *w, int row)
 	for (size_t i = 0; i < b->m->level_count; i++, row++) {
 		const struct level *l = &b->m->level[i];
 		const struct input *in = figures_input(b->m, l->key);
+		bool is_next = i > 0 && strcmp(l->key, l[-1].key) == 0;
+		const char *label = is_next ? "" : in ? in->label : l->key;
+		/* Said once where it holds for all levels of an input. */
+		const char *source = is_next && strcmp(l->source, l[-1].source) == 0
+		                       ? ""
+		                       : l->source;
 
-		if (i > 0 && strcmp(l->key, l[-1].key) != 0)
+		if (!is_next)
 			first = row;
 		if (i + 1 == b->m->level_count || strcmp(l->key, l[1].key) != 0)
 			name_levels(b, l->key, first, row);
 
-		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, in ? in->label : l->key);
+		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, label);
 		book_text(b, w, row, COL_VALUE, STYLE_PLAIN, l->level);
 		book_number(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, l->factor);
-		worksheet_set_row(
-		    w, (lxw_row_t)row,
-		    fmax(book_height(STYLE_LEVEL, 34, in ? in->label : l->key),
-		         book_paragraph(b, w, row, COL_NOTE, COL_NOTE, STYLE_SMALL,
-		                        NOTE_WIDTH, l->source)),
-		    NULL);
+		worksheet_set_row(w, (lxw_row_t)row,
+		                  fmax(book_height(STYLE_LEVEL, 34, label),
+		                       book_paragraph(b, w, row, COL_NOTE, COL_NOTE,
+		                                      STYLE_SMALL, NOTE_WIDTH, source)),
+		                  NULL);
 	}
 	return row;
 }

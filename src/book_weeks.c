@@ -9,11 +9,12 @@
 
 enum { WEEKS_MIN = 12, WEEKS_MORE = 4, HEAD_POINTS = 58, SHOWN_MORE = 1 };
 
-/* By the price: what a column of a week takes, and so how many there are on a page. */
+/* By the price: what a column of a week takes, and so how many of them a page of Staffing
+ * has room for, at letters fit to read. */
 static const struct columns {
 	double price, width;
 	int printed;
-} columns[] = { { 9999999, 3.8, 28 }, { 99999999, 4.9, 21 }, { INFINITY, 6, 17 } };
+} columns[] = { { 9999999, 3.8, 24 }, { 99999999, 4.9, 19 }, { INFINITY, 6, 15 } };
 
 static const struct columns *columns_of(const struct book *b)
 {

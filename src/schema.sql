@@ -271,6 +271,18 @@ CREATE VIEW front_end_file AS
 	'model', 'job', 'middleware', 'command', 'template', 'query', 'transaction', 'enqueue',
 	'cache', 'email', 'auth'));
 
+-- Files that ask a database by its driver, in folders that serve requests, where queries are
+-- few for so many files: what they ask is not among the queries that are found.
+CREATE VIEW driver_use AS
+	WITH serving AS (SELECT DISTINCT area FROM file_area AS a JOIN fact ON fact.file = a.path
+		WHERE kind IN ('endpoint', 'operation', 'channel')),
+	used AS (SELECT DISTINCT name, file FROM moving_fact AS f WHERE kind = 'library'
+		AND name IN (SELECT name FROM package WHERE category = 'database')
+		AND file IN (SELECT path FROM file_area JOIN file USING (path)
+		WHERE kind = 'source' AND area IN (SELECT area FROM serving)))
+	SELECT name, file FROM used WHERE 10 * (SELECT count(DISTINCT file) FROM used)
+		> (SELECT count(*) FROM moving_fact WHERE kind = 'query');
+
 -- Packages of which nothing is known: not what stands for them on the other side, nor what
 -- they are to the code (a login, a middleware, a feature that is priced).
 CREATE VIEW unknown_package AS
@@ -907,7 +919,7 @@ CREATE TABLE called_apart (fact INTEGER PRIMARY KEY, name TEXT NOT NULL);
 -- by their method, are guarded (by whom is logged in), keep a connection open, whose
 -- handler was not read or is of a class that runs queries, or with one of these in its
 -- lines: sessions, mail, jobs, files, caches. By whatever path a handler is reached, it is
--- one piece of work.
+-- one piece of work. All of them, where queries are not seen.
 CREATE VIEW keeps_state AS
 	WITH served AS (SELECT id, coalesce(nullif(handler_file, ''), file) AS body,
 		iif(handler_line > 0, handler_line, line) AS start, handler_line,
@@ -926,6 +938,7 @@ CREATE VIEW keeps_state AS
 		WHERE body IN (SELECT file FROM hit)
 		UNION ALL SELECT file, line, NULL, 1 FROM hit)) WHERE is_hit)
 	SELECT id FROM served WHERE is_reading OR is_other
+		OR EXISTS (SELECT 1 FROM driver_use)
 		OR (body, class) IN (SELECT body, class FROM served WHERE is_reading)
 		OR (body, start) IN (SELECT body, start FROM touched WHERE start > 0)
 		OR (body, handler_line) IN (SELECT body, handler_line FROM served

@@ -1632,10 +1632,11 @@ static void queries_of_a_driver_are_asked_for(void **state)
 	    "INSERT INTO package (ecosystem, name, manifest, is_dev, category, mapping)"
 	    " VALUES ('pypi', 'flask', 'r.txt', 0, 'web', 'adapt'),"
 	    " ('pypi', 'psycopg2', 'r.txt', 0, 'database', 'adapt');"
-	    "INSERT INTO fact (kind, file, framework, name, method, path) VALUES"
-	    " ('endpoint', 'app/main.py', 'flask', '', 'GET', '/a'),"
-	    " ('library', 'tests/conftest.py', '', 'psycopg2', '', ''),"
-	    " ('library', 'app/db.py', '', 'psycopg2', '', '')";
+	    "INSERT INTO fact (kind, file, framework, name, method, path, statements,"
+	    " handler_line) VALUES"
+	    " ('endpoint', 'app/main.py', 'flask', '', 'GET', '/a', 3, 9),"
+	    " ('library', 'tests/conftest.py', '', 'psycopg2', '', '', 0, 0),"
+	    " ('library', 'app/db.py', '', 'psycopg2', '', '', 0, 0)";
 	static const char queries[] =
 	    ";WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
 	    "20)"
@@ -1649,9 +1650,11 @@ static void queries_of_a_driver_are_asked_for(void **state)
 	if (!estimate(""))
 		fail_msg("%s", e.text);
 	assert_true(store_number(&s, 0, asked) == 1);
+	assert_true(store_number(&s, 9, "SELECT count(*) FROM stateful") == 1);
 	scan(arena_printf(&a, "%s%s", code, queries));
 	assert_true(estimate(""));
 	assert_true(store_number(&s, 1, asked) == 0);
+	assert_true(store_number(&s, 9, "SELECT count(*) FROM stateful") == 0);
 }
 
 /* Of the processor: other programs on the machine do not count. */
