@@ -36,7 +36,9 @@ void screen_begin(struct screen *w);
 void screen_styled(struct screen *w, const char *style, const char *text);
 /* One line under the current label, cut at the width; style may be NULL. */
 void screen_line(struct screen *w, const char *style, const char *text);
-/* As many lines as it takes, broken between words. */
+/* As many lines as it takes, broken between words; those after the first begin so many
+ * columns further in. */
+void screen_hanging(struct screen *w, const char *style, int columns, const char *text);
 void screen_wrapped(struct screen *w, const char *style, const char *text);
 void screen_blank(struct screen *w);
 

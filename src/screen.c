@@ -62,17 +62,23 @@ static size_t fitting(const char *text, size_t columns)
 	return n;
 }
 
-void screen_wrapped(struct screen *w, const char *style, const char *text)
+void screen_hanging(struct screen *w, const char *style, int columns, const char *text)
 {
 	const char *plain = utf8_plain(w->a, text, 2000, false);
 
-	while (*plain) {
-		size_t n = fitting(plain, SCREEN_WIDTH - TEXT);
+	for (int in = 0; *plain; in = columns) {
+		size_t n = fitting(plain, SCREEN_WIDTH - TEXT - (size_t)in);
 
-		screen_line(w, style, arena_strndup(w->a, plain, n));
+		screen_line(w, style,
+		            arena_printf(w->a, "%*s%.*s", in, "", (int)n, plain));
 		plain += n;
 		plain += strspn(plain, " ");
 	}
+}
+
+void screen_wrapped(struct screen *w, const char *style, const char *text)
+{
+	screen_hanging(w, style, 0, text);
 }
 
 void screen_blank(struct screen *w)

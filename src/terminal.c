@@ -128,7 +128,7 @@ static void scope_row(struct screen *w, const char *what)
 		kinds = arena_printf(w->a, "(%s)", kinds);
 	beside = arena_printf(w->a, *kinds ? "%s %s" : "%s", by, kinds);
 	is_long = strlen(beside) > 64 - 24;
-	screen_wrapped(w, NULL,
+	screen_hanging(w, NULL, 24,
 	               arena_printf(w->a, "%6s %-*s%s",
 	                            screen_grouped(w->a, counted_number(&counted, what)),
 	                            *beside ? 17 : 0, counted_noun(&counted, what),
