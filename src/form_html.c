@@ -364,12 +364,14 @@ static void write_odds(struct form_job *j)
 	                     of_100(j, "finish_offered_probability"),
 	                     form_word(j, TEXT_ODDS_END)));
 	if (n >= 2)
-		text(j, arena_printf(d->a, "%s%.0f%s%.0f.",
+		text(j, arena_printf(d->a, "%s%.0f%s%.0f%s%.0f).",
 		                     form_word(j, dossier_number(d, "past_is_own", 0) != 0
 		                                      ? TEXT_ODDS_OWN
 		                                      : TEXT_ODDS_OTHERS),
 		                     n, form_word(j, TEXT_ODDS_WITHIN),
-		                     dossier_number(d, "past_within_price", 0)));
+		                     dossier_number(d, "past_within_price", 0),
+		                     form_word(j, TEXT_MEASURED_BELOW),
+		                     dossier_number(d, "past_below", 0)));
 	put(j, "</p>\n");
 }
 
