@@ -94,9 +94,13 @@ static double set_heights(const struct columns *c)
 		book_row_height(c->b, c->w, row, height > LINE ? height : 0);
 		sum += fmax(LINE, height);
 	}
-	for (int col = 0; col < c->s->column_count; col++)
-		head = fmax(head, book_height(STYLE_HEAD, c->width[col] * 0.9,
-		                              c->s->column[col].title));
+	for (int col = 0; col < c->s->column_count; col++) {
+		const struct cell *x = text_at(c, c->head, col);
+
+		if (x)
+			head = fmax(head, book_height(STYLE_HEAD, c->width[col] * 0.9,
+			                              x->text));
+	}
 	book_row_height(c->b, c->w, c->head, head + 3);
 	return sum;
 }
