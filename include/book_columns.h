@@ -16,8 +16,8 @@ struct columns {
 	double width[SHEET_COLUMNS_MAX]; /* characters; 0: hidden. Filled in. */
 };
 
-/* Sets the widths, and the heights of the rows that then wrap. Columns are never wider
- * than the sheet says. */
+/* Sets the widths, and the heights of the rows that then wrap. Columns are wider than the
+ * sheet says only where a word of the head is. */
 void book_columns_fit(struct columns *c);
 
 #endif

@@ -35,11 +35,18 @@ static struct cell *text_at(const struct columns *c, int row, int col)
 	return x && x->kind == CELL_TEXT ? x : NULL;
 }
 
+/* In whatever language, no word of it is broken. */
+static double head_width(const struct columns *c, int col)
+{
+	const struct cell *head = text_at(c, c->head, col);
+
+	return head ? ceil(book_characters(STYLE_HEAD, head->text, true)) : 0;
+}
+
 /* Of the column's texts, or of what can stand on one line alone: in characters. */
 static double widest(const struct columns *c, int col, bool of_words)
 {
-	const struct cell *head = text_at(c, c->head, col);
-	double most = head ? book_characters(STYLE_HEAD, head->text, true) : 0;
+	double most = head_width(c, col);
 
 	for (int row = c->head + 1; row < c->end; row++) {
 		const struct cell *x = text_at(c, row, col);
@@ -208,7 +215,8 @@ void book_columns_fit(struct columns *c)
 	double flat;
 
 	for (int i = 0; i <= last; i++) {
-		c->width[i] = c->hides[i] ? 0 : c->s->column[i].width;
+		c->width[i] = c->hides[i] ? 0
+		                          : fmax(c->s->column[i].width, head_width(c, i));
 		if (fits && is_measured(c, i))
 			c->width[i] = fmin(c->width[i], widest(c, i, false));
 	}

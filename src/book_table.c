@@ -12,7 +12,7 @@
 #include "report.h"
 #include "utf8.h"
 
-enum { HEAD_ROW = 3, ROWS_MAX = 1000000, PLACE_MAX = 240, LONG_FACTS = 10000 };
+enum { HEAD_ROW = 3, ROWS_MAX = 1000000, PLACE_MAX = 240, LONG_FACTS = 30000 };
 
 /* A table while it is written. */
 struct table {
