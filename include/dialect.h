@@ -27,4 +27,7 @@ void dialect_note(struct dialects *d, size_t fact, const struct rule *r,
  * are models, fields and relations. */
 void dialects_drop(struct linker *l);
 
+/* Takes those that are gone out of the facts, with what they hold. */
+void facts_drop(struct linker *l, const bool *gone);
+
 #endif

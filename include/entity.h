@@ -12,5 +12,7 @@ void entity_class(struct linker *l, const struct scope *class);
 /* Appends the model that a call makes, bound to this name: t = Table("t", Column(..)). */
 void entity_table(struct linker *l, const struct match *m, const struct expr *call,
                   const struct scope *s, struct name bound);
+/* All models are there: tables that classes are put over (`drawn`) are these. */
+void entity_drawn(struct linker *l);
 
 #endif

@@ -39,13 +39,14 @@ struct linker {
 	bool has_stated, is_stated;
 	const struct scope *stated_view, *stated_method; /* the last that it was asked, */
 	const char *stated_guard;                        /* and what they state */
-	struct unserved *unserved;              /* unserved.h; NULL: no such class */
-	struct schemas *schemas;                /* schema.h: models that calls make */
-	struct given_jobs *given_jobs;          /* job_members.c */
-	struct called_jobs *called_jobs;        /* called.c */
-	struct named_module **job_modules;      /* job_named.c */
-	struct keeps *keeps;                    /* keeps.c */
-	struct starts *starts;                  /* started.c */
+	struct drawn *drawn, *drawers;     /* entity.c: tables, and classes over them */
+	struct unserved *unserved;         /* unserved.h; NULL: no such class */
+	struct schemas *schemas;           /* schema.h: models that calls make */
+	struct given_jobs *given_jobs;     /* job_members.c */
+	struct called_jobs *called_jobs;   /* called.c */
+	struct named_module **job_modules; /* job_named.c */
+	struct keeps *keeps;               /* keeps.c */
+	struct starts *starts;             /* started.c */
 	const struct description *descriptions; /* of an API, that files are */
 	size_t description_count;
 	const struct template_file *pages; /* template.h: by their paths */

@@ -79,7 +79,7 @@ static struct told *told_by(struct linker *l, const struct rule *r, size_t *n)
 }
 
 /* Facts that are gone, and what hangs on them; parents are where they are now. */
-static void compact(struct linker *l, const bool *gone)
+void facts_drop(struct linker *l, const bool *gone)
 {
 	struct facts *fs = l->facts;
 	size_t *now = arena_alloc(l->arena, (fs->n + 1) * sizeof *now), kept = 0;
@@ -131,7 +131,7 @@ void dialects_drop(struct linker *l)
 				continue;
 			gone = arena_zero(l->arena, l->facts->n + 1);
 			if (mark_told(l, r, gone))
-				compact(l, gone);
+				facts_drop(l, gone);
 		}
 }
 

@@ -1,10 +1,12 @@
 /* entity.c - models of object-relational mappers: classes and what they hold. */
 #include "entity.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lang.h"
 #include "declared.h"
+#include "dialect.h"
 #include "entity_trait.h"
 #include "schema.h"
 #include "trait.h"
@@ -615,12 +617,94 @@ static const char *model_traits(struct linker *l, const struct rule *model,
 	return traits_print(&t);
 }
 
+/* ---- tables that are made elsewhere
+ * ----------------------------------------------------
+ */
+
+/* A call that makes a table: its fact, or the class that is put over it. */
+struct drawn {
+	const struct expr *call;
+	size_t fact;
+	struct drawn *next;
+};
+
+static void note_drawn(struct linker *l, struct drawn **list, const struct expr *call,
+                       size_t fact)
+{
+	struct drawn *x = arena_alloc(l->arena, sizeof *x);
+
+	*x = (struct drawn){ call, fact, *list };
+	*list = x;
+}
+
+static uint32_t columns_of_table(struct linker *l, const struct expr *call,
+                                 const struct scope *s, int64_t table);
+
+/* __table__ = Users: the columns of that table are the model's. */
+static uint32_t drawn_columns(struct linker *l, const struct scope *class,
+                              const struct rule *model, size_t index)
+{
+	const struct rule *r = word_rule(model->detector, WORD_drawn);
+	const struct binding *b = r ? scope_find(class, r->words[0]) : NULL;
+	struct values v;
+
+	if (!b || !binding_value(b) || binding_target(b))
+		return 0;
+	eval_expr(&l->eval, binding_value(b), class, NULL, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct expr *call = v.v[i].expr;
+		const struct expr *name;
+		uint32_t n;
+
+		if (v.v[i].kind != VALUE_OBJECT || !call || call->kind != EXPR_CALL ||
+		    !expr_scope(call) ||
+		    !(n = columns_of_table(l, call, expr_scope(call), (int64_t)index)))
+			continue;
+		name = expr_first(call);
+		if (name && name->kind == EXPR_STRING)
+			l->facts->v[index].table_name = name->text.s;
+		note_drawn(l, &l->drawers, call, index);
+		return n;
+	}
+	return 0;
+}
+
+static int by_call(const void *a, const void *b)
+{
+	const struct drawn *const *x = a, *const *y = b;
+	uintptr_t m = (uintptr_t)(*x)->call, n = (uintptr_t)(*y)->call;
+
+	return (m > n) - (m < n);
+}
+
+void entity_drawn(struct linker *l)
+{
+	const struct drawn **v;
+	size_t n = 0;
+	bool *gone;
+
+	for (const struct drawn *x = l->drawers; x; x = x->next)
+		n++;
+	if (!n)
+		return;
+	v = arena_alloc(l->arena, n * sizeof *v);
+	n = 0;
+	for (const struct drawn *x = l->drawers; x; x = x->next)
+		v[n++] = x;
+	qsort(v, n, sizeof *v, by_call);
+	gone = arena_zero(l->arena, l->facts->n * sizeof *gone);
+	for (const struct drawn *x = l->drawn; x; x = x->next)
+		gone[x->fact] = bsearch(&x, v, n, sizeof *v, by_call) != NULL;
+	facts_drop(l, gone);
+}
+
 void entity_class(struct linker *l, const struct scope *class)
 {
 	struct on_class o = { .rule = NULL };
 	struct members own, all;
 	struct bases b;
 	struct fact *f;
+	uint32_t columns;
 	size_t index;
 
 	if (!class->name.len || class->flags & SCOPE_FOR_TYPES)
@@ -647,6 +731,8 @@ void entity_class(struct linker *l, const struct scope *class)
 	class_options(l, f, o.rule, class);
 	own = (struct members){ .l = l, .model = o.rule, .parent = (int64_t)index };
 	members_of(&own, class);
+	columns = drawn_columns(l, class, o.rule, index);
+	own.fields += columns;
 	if (!own.fields && !own.relations && is_bare_base(l, o.rule, &b)) {
 		l->facts->n = index;
 		return;
@@ -661,7 +747,7 @@ void entity_class(struct linker *l, const struct scope *class)
 	f->traits = model_traits(l, o.rule, &b, (int64_t)index);
 	f->fields = own.fields;
 	f->relations = own.relations;
-	f->fields_total = all.fields;
+	f->fields_total = all.fields + columns;
 	f->relations_total = all.relations;
 }
 
@@ -680,11 +766,29 @@ static void column_of_table(struct linker *l, const struct expr *call,
 	refine_member(l, f, m->rule->detector, m, call, NULL, s);
 }
 
+static uint32_t columns_of_table(struct linker *l, const struct expr *call,
+                                 const struct scope *s, int64_t table)
+{
+	uint32_t n = 0;
+
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
+		struct member x = { .rule = NULL };
+
+		if (a->kind == EXPR_CALL)
+			link_rules(l, a, s, is_assigned, on_member, &x);
+		if (!x.rule || x.rule->fact != FACT_field)
+			continue;
+		n++;
+		column_of_table(l, a, &x, s, table);
+	}
+	return n;
+}
+
 void entity_table(struct linker *l, const struct match *m, const struct expr *call,
                   const struct scope *s, struct name bound)
 {
 	size_t index;
-	uint32_t fields = 0;
+	uint32_t fields;
 	struct fact *f;
 
 	if (!bound.len)
@@ -693,20 +797,12 @@ void entity_table(struct linker *l, const struct match *m, const struct expr *ca
 	index = l->facts->n - 1;
 	f->name = bound.s;
 	link_captures(l, f, m);
-	for (const struct expr *a = expr_first(call); a; a = a->next) {
-		struct member x = { .rule = NULL };
-
-		if (a->kind == EXPR_CALL)
-			link_rules(l, a, s, is_assigned, on_member, &x);
-		if (!x.rule || x.rule->fact != FACT_field)
-			continue;
-		fields++;
-		column_of_table(l, a, &x, s, (int64_t)index);
-	}
+	fields = columns_of_table(l, call, s, (int64_t)index);
 	if (!fields && s->kind == SCOPE_FUNCTION) {
 		l->facts->n = index; /* read from the database for a moment */
 		return;
 	}
 	f = &l->facts->v[index];
 	f->fields = f->fields_total = fields;
+	note_drawn(l, &l->drawn, call, index);
 }

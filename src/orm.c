@@ -47,6 +47,7 @@ void orm_models(struct linker *l, const struct link_options *o,
 	link_pick(l, &l->makers, is_maker);
 	link_visit(l, USE_MODEL | ASKED_SELF, models_of);
 	schema_finish(l);
+	entity_drawn(l);
 	relations_finish(l);
 	dialects_drop(l);
 	if (o->settled)
