@@ -297,8 +297,7 @@
 	WORD(single,                                                                     \
 	     "variety of a model that shares its base's table, and the names that"       \
 	     " state a table")                                                           \
-	WORD(drawn,                                                                      \
-	     "variable of a model's class that holds its table, made elsewhere")          \
+	WORD(drawn, "variable of a model's class that holds its table, made elsewhere")  \
 	WORD(refine, "what makes a query dearer: a call in its chain or its arguments")  \
 	WORD(trait, "word that refines a field, a relation or a model")                  \
 	WORD(inherits, "trait of a model below another that has a table of its own")     \

@@ -640,9 +640,10 @@ static void note_drawn(struct linker *l, struct drawn **list, const struct expr 
 static uint32_t columns_of_table(struct linker *l, const struct expr *call,
                                  const struct scope *s, int64_t table);
 
-/* __table__ = Users: the columns of that table are the model's. */
+/* __table__ = Users: the columns of that table are the model's, where it does not say
+ * once more what it has. */
 static uint32_t drawn_columns(struct linker *l, const struct scope *class,
-                              const struct rule *model, size_t index)
+                              const struct rule *model, size_t index, bool says)
 {
 	const struct rule *r = word_rule(model->detector, WORD_drawn);
 	const struct binding *b = r ? scope_find(class, r->words[0]) : NULL;
@@ -654,11 +655,14 @@ static uint32_t drawn_columns(struct linker *l, const struct scope *class,
 	for (size_t i = 0; i < v.n; i++) {
 		const struct expr *call = v.v[i].expr;
 		const struct expr *name;
-		uint32_t n;
+		uint32_t n = 0;
 
 		if (v.v[i].kind != VALUE_OBJECT || !call || call->kind != EXPR_CALL ||
-		    !expr_scope(call) ||
-		    !(n = columns_of_table(l, call, expr_scope(call), (int64_t)index)))
+		    !expr_scope(call))
+			continue;
+		if (!says)
+			n = columns_of_table(l, call, expr_scope(call), (int64_t)index);
+		if (!says && !n)
 			continue;
 		name = expr_first(call);
 		if (name && name->kind == EXPR_STRING)
@@ -731,7 +735,7 @@ void entity_class(struct linker *l, const struct scope *class)
 	class_options(l, f, o.rule, class);
 	own = (struct members){ .l = l, .model = o.rule, .parent = (int64_t)index };
 	members_of(&own, class);
-	columns = drawn_columns(l, class, o.rule, index);
+	columns = drawn_columns(l, class, o.rule, index, own.fields > 0);
 	own.fields += columns;
 	if (!own.fields && !own.relations && is_bare_base(l, o.rule, &b)) {
 		l->facts->n = index;
