@@ -403,10 +403,28 @@ static void add_member(struct members *ms, const struct binding *b,
 	}
 }
 
+/* title = field(StringField(), sortable=True): what a function of ours is given first,
+ * and notes something of. NULL: it is no such. */
+static const struct expr *noted(struct linker *l, const struct expr *call,
+                                const struct scope *class)
+{
+	const struct expr *inner = expr_first(call);
+	struct values v;
+
+	if (!inner || inner->kind != EXPR_CALL || !expr_left(call) ||
+	    class->unit->language != LANG_PYTHON)
+		return NULL;
+	eval_expr(&l->eval, expr_left(call), class, NULL, &v);
+	return v.n && v.v[0].kind == VALUE_SCOPE && v.v[0].scope->kind == SCOPE_FUNCTION
+	         ? inner
+	         : NULL;
+}
+
 static void members_of(struct members *ms, const struct scope *class)
 {
 	for (const struct binding *b = class->first_binding; b; b = b->next) {
 		struct member m = { .of = ms->model->detector };
+		const struct expr *inner;
 
 		if ((b->kind != BIND_VALUE && b->kind != BIND_FIELD) || b->is_for_types)
 			continue;
@@ -416,6 +434,23 @@ static void members_of(struct members *ms, const struct scope *class)
 		if (!m.rule && binding_value(b) && binding_value(b)->kind == EXPR_CALL)
 			link_rules(ms->l, binding_value(b), class, is_assigned, on_member,
 			           &m);
+		if (!m.rule && binding_value(b) && binding_value(b)->kind == EXPR_CALL &&
+		    (inner = noted(ms->l, binding_value(b), class))) {
+			struct binding given = {
+				.kind = b->kind,
+				.name = b->name,
+				.line = b->line,
+				.seldom = b->seldom,
+				.value_ = (struct expr *)(uintptr_t)inner,
+				.annotation_ = binding_annotation(b)
+			};
+
+			link_rules(ms->l, inner, class, is_assigned, on_member, &m);
+			if (m.rule && !hidden(ms, b->name))
+				add_member(ms, &given, &m, class);
+			if (m.rule)
+				continue;
+		}
 		if (!m.rule && !binding_decorators(b))
 			m.rule = annotated(ms, b, class);
 		if (m.rule && !hidden(ms, b->name))
