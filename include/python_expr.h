@@ -6,6 +6,7 @@
 #ifndef PYTHON_EXPR_H
 #define PYTHON_EXPR_H
 
+#include "hashes.h"
 #include "lex.h"
 #include "lex_python.h"
 #include "syntax.h"
@@ -28,11 +29,8 @@ struct python_reader {
 	bool confused;  /* this statement has its defect already */
 	bool anonymous; /* the vocabulary has the empty name: calls without a name */
 	uint32_t hit_from, hit_at; /* the first hit at or behind hit_from is at hit_at */
-	/* What this file has given a router to: as good as usual names, by hash. */
-	uint32_t made[16];
-	unsigned made_count;
-	uint32_t renamed[8]; /* what the file calls names of the vocabulary */
-	unsigned renamed_count;
+	struct hashes made;        /* what is given a router: as good as usual names */
+	struct hashes renamed;     /* what the file calls names of the vocabulary */
 };
 
 /* Note a defect of this statement: one is enough. */
@@ -55,19 +53,13 @@ void python_rest(struct python_reader *r, uint32_t end);
 
 static inline bool python_is_made(const struct python_reader *r, uint32_t hash)
 {
-	for (unsigned i = 0; i < r->made_count; i++)
-		if (r->made[i] == hash)
-			return true;
-	return false;
+	return hashes_has(&r->made, hash);
 }
 
 /* from x import Message as Letter: Letter() is a call of the vocabulary, too. */
 static inline bool python_is_renamed(const struct python_reader *r, uint32_t hash)
 {
-	for (unsigned i = 0; i < r->renamed_count; i++)
-		if (r->renamed[i] == hash)
-			return true;
-	return false;
+	return hashes_has(&r->renamed, hash);
 }
 
 /* What stands behind the path of f("/path", x), f(x, "name", "/path") or f(x,

@@ -79,10 +79,8 @@ static void note_made(struct python_reader *r, uint32_t i)
 		return;
 	for (t--, i--; i > 3 && t[-1].word == W_DOT && t[-2].kind == TOK_NAME; i -= 2)
 		t -= 2;
-	if (t[-1].word == W_ASSIGN && t[-2].kind == TOK_NAME &&
-	    r->made_count < sizeof r->made / sizeof *r->made &&
-	    !python_is_made(r, t[-2].aux))
-		r->made[r->made_count++] = t[-2].aux;
+	if (t[-1].word == W_ASSIGN && t[-2].kind == TOK_NAME)
+		hashes_add(&r->made, r->arena, t[-2].aux);
 }
 
 static void note_call(struct file *f, uint32_t i)
@@ -281,9 +279,8 @@ static void read_import(struct file *f)
 /* t is the name, `as` and another one behind it. */
 static void note_renamed(struct python_reader *r, const struct token *t)
 {
-	if (r->renamed_count < sizeof r->renamed / sizeof *r->renamed &&
-	    vocabulary_has(r->vocabulary, t->aux))
-		r->renamed[r->renamed_count++] = t[2].aux;
+	if (vocabulary_has(r->vocabulary, t->aux))
+		hashes_add(&r->renamed, r->arena, t[2].aux);
 }
 
 static void read_from_import(struct file *f)

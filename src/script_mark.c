@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "hashes.h"
+
 /* Words that a ( may follow without being called. */
 static bool takes_parens(uint8_t word)
 {
@@ -301,9 +303,8 @@ struct aliases {
 	struct arena *scratch;
 	struct vocabulary *own; /* the reader's with names added; NULL: none so far */
 	uint64_t packages[16];  /* names of whole packages, a bit a hash */
-	uint32_t declaring[16]; /* names of functions that declare routes by what they
-	                           are given */
-	uint32_t declaring_count;
+	struct hashes
+	    declaring; /* functions that declare routes by what they are given */
 };
 
 static void own_vocabulary(struct reader *r, struct aliases *as)
@@ -426,8 +427,7 @@ static void alias_declaring(struct reader *r, struct aliases *as, uint32_t i)
 		else if ((token_is_open(&v[i], '{') && (name = function_named(v, i))) ||
 		         (token_is_op(&v[i], OP2('=', '>')) &&
 		          (name = function_named(v, i + 1)))) {
-			if (as->declaring_count < sizeof as->declaring / sizeof(uint32_t))
-				as->declaring[as->declaring_count++] = v[name].aux;
+			hashes_add(&as->declaring, as->scratch, v[name].aux);
 			r->u->declaring |= (uint64_t)1 << (v[name].aux & 63);
 			return;
 		}
@@ -439,15 +439,12 @@ static void mark_declaring(struct reader *r, const struct aliases *as)
 {
 	size_t n = r->sites.n, out = 0;
 
-	for (size_t i = 0; i < r->calls.n && as->declaring_count; i++) {
+	for (size_t i = 0; i < r->calls.n && as->declaring.n && r->sites.n < r->n; i++) {
 		uint32_t at = r->calls.v[i], c = callee_end(r->v, at);
 
-		for (uint32_t k = 0; k < as->declaring_count && r->sites.n < r->n; k++)
-			if (c < at && r->v[c].kind == TOK_NAME &&
-			    r->v[c].aux == as->declaring[k]) {
-				mark(&r->sites, at);
-				break;
-			}
+		if (c < at && r->v[c].kind == TOK_NAME &&
+		    hashes_has(&as->declaring, r->v[c].aux))
+			mark(&r->sites, at);
 	}
 	if (r->sites.n == n)
 		return;
