@@ -5,7 +5,10 @@
  * its files import and do not hold are read from the packages around: folders with
  * an __init__.py in (src/ of) a folder with a Python manifest. They tell what names mean
  * and give no facts; nothing else of the surroundings is read, and no links are
- * followed. */
+ * followed.
+ *
+ * No more than 600 files, of 1 MiB, in 4,000 folders, 4 deep below a root at most 6
+ * folders up: what lies beyond means nothing here, as if it had not been there. */
 #ifndef AROUND_H
 #define AROUND_H
 

@@ -168,6 +168,7 @@
  *     named                of an endpoint: a text in front of the path is its name
  *     responder=get_*      of an endpoint: those methods of the handler's class serve it,
  *                          and none: it is no endpoint
+ *     prefix=NAME,NAME     of autoload: exports by which a file says its own prefix
  *     prefix=/api          of a file: in front of its path; of an entry: the key of the
  *                          object around that says it; of a controller: its own,
  *                          {a|b} being the text of its member a, else b, and `class`

@@ -38,7 +38,7 @@ struct tally_sorts {
 	size_t n, room, last;
 };
 
-/* One more; its texts stay until tally_write. */
+/* One more; what stays of it lives in a. */
 void tally_note(struct tally_sorts *t, struct arena *a, const struct fact *f);
 bool tally_write(const struct tally_sorts *t, struct store *s, struct err *e);
 bool tally_load(struct tally *t, struct arena *a, struct store *s, struct err *e);

@@ -1,5 +1,5 @@
 /* tsv.h - tables of models/: tab-separated, the first line names the columns, lines that
- * begin with # are comments. */
+ * begin with # are comments, empty ones nothing. At most 24 columns. */
 #ifndef TSV_H
 #define TSV_H
 

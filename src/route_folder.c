@@ -58,15 +58,19 @@ static const char *folders_between(const struct autoload *x, const char *path)
 	return out;
 }
 
-/* export const autoPrefix = "/x" */
-static const char *stated_prefix(struct linker *l, const struct unit *u)
+/* export const autoPrefix = "/x": of the names that the rule has for it, the first. */
+static const char *stated_prefix(struct linker *l, const struct rule *r,
+                                 const struct unit *u)
 {
-	static const char *const names[] = { "autoPrefix", "prefixOverride" };
+	const char *at = r->prefix ? r->prefix : "";
 
-	for (size_t i = 0; i < 2; i++) {
-		const struct binding *b = scope_find(u->module, name_of(names[i]));
+	for (size_t n; *at; at += n + (at[n] == ',')) {
+		const struct binding *b;
 		struct texts t;
 
+		n = strcspn(at, ",");
+		b = scope_find(u->module,
+		               (struct name){ at, (uint32_t)n, name_hash(at, n) });
 		if (!b || !binding_value(b) || binding_target(b))
 			continue;
 		eval_texts(&l->eval, binding_value(b), u->module, NULL, &t);
@@ -79,7 +83,8 @@ static const char *stated_prefix(struct linker *l, const struct unit *u)
 static void load(const struct autoload *x, const struct unit *u)
 {
 	struct linker *l = x->l;
-	const char *own = stated_prefix(l, u), *between = folders_between(x, u->path);
+	const char *own = stated_prefix(l, x->m->rule, u),
+		   *between = folders_between(x, u->path);
 	struct texts path;
 	struct values v;
 
