@@ -346,6 +346,7 @@
 	     " place, the variable and key of settings that list it for all views, and"  \
 	     " the packages that these are of")                                          \
 	WORD(browser, "names that a page's script alone asks for something: document")   \
+	WORD(globs, "functions that give the files whose paths are like a pattern")      \
 	WORD(starts,                                                                     \
 	     "methods that a framework calls when the program starts, of classes that"   \
 	     " have a decorator: onModuleInit")                                          \
@@ -561,8 +562,8 @@ struct detectors {
 	struct need *needs[NEED_SLOTS]; /* need.h */
 	const struct rule **files;      /* those of FORM_FILE */
 	size_t file_count, file_room;
-	/* What all detectors of a language say by names, scripts first: keeps_*, browser
-	 */
+	/* What all detectors of a language say by names, scripts first: keeps_*, browser,
+	 * globs */
 	struct patterns by_name[2][WORD_COUNT];
 };
 

@@ -278,6 +278,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_config:
 	case WORD_dialects:
 	case WORD_drawn:
+	case WORD_globs:
 	case WORD_guarding:
 	case WORD_guards:
 	case WORD_ignores:

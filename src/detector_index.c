@@ -197,9 +197,9 @@ static void link_roles(struct detector *t)
 
 static bool is_by_name(const struct rule *r)
 {
-	return r->word == WORD_browser || r->word == WORD_keeps_below ||
-	       r->word == WORD_keeps_calls || r->word == WORD_keeps_paths ||
-	       r->word == WORD_keeps_reads;
+	return r->word == WORD_browser || r->word == WORD_globs ||
+	       r->word == WORD_keeps_below || r->word == WORD_keeps_calls ||
+	       r->word == WORD_keeps_paths || r->word == WORD_keeps_reads;
 }
 
 static void index_patterns(struct detectors *d, struct arena *a, const struct rule *r)

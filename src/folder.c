@@ -202,20 +202,14 @@ static void list_names(struct eval *ev, struct expr *list, const char *folder,
 }
 
 /* globSync(..), glob.sync(..), await glob(..): files by a pattern of their paths. */
-static bool is_globbing(const struct expr *callee)
+static bool is_globbing(const struct eval *ev, const struct expr *callee)
 {
-	static const char *const names[] = { "globSync",   "glob",     "globby",
-		                             "globbySync", "fastGlob", "fg" };
 	struct name n = callee->text;
 
 	if (callee->kind == EXPR_ATTR && name_is(n, "sync") && expr_left(callee))
 		n = expr_left(callee)->text;
-	for (size_t i = 0;
-	     i < sizeof names / sizeof *names && n.len && (*n.s == 'g' || *n.s == 'f');
-	     i++)
-		if (name_is(n, names[i]))
-			return true;
-	return false;
+	return n.len &&
+	       patterns_say(&ev->detectors->by_name[false][WORD_globs], n.s) == LIKE_YES;
 }
 
 static size_t slashes(const char *path)
@@ -368,7 +362,7 @@ bool folder_names(struct eval *ev, const struct expr *call, const struct scope *
 
 	if ((callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR) || !expr_first(call))
 		return false;
-	is_glob = is_globbing(callee);
+	is_glob = is_globbing(ev, callee);
 	if (!is_glob && (!name_is(callee->text, "readdirSync") ||
 	                 !(folder = folder_path(ev, expr_first(call), s, env))))
 		return false;
