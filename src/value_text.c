@@ -13,8 +13,16 @@
 
 /* ---- texts ------------------------------------------------------------------------- */
 
+/* Texts that are put together may double with each step. Addresses are shorter, and all
+ * but a few queries. */
+enum { TEXT_MAX = 8 * 1024 };
+
 static void push_text(struct texts *out, const char *s, bool complete)
 {
+	if (strlen(s) > TEXT_MAX) {
+		s = "{}";
+		complete = false;
+	}
 	for (size_t i = 0; i < out->n; i++)
 		if (!strcmp(out->v[i].s, s))
 			return;
@@ -34,7 +42,7 @@ static void append_texts(struct eval *ev, struct texts *out, const struct texts 
 
 	all.n = 0;
 	for (size_t i = 0; i < out->n; i++)
-		for (size_t k = 0; k < more->n; k++)
+		for (size_t k = 0; k < more->n && all.n < VALUES_MAX; k++)
 			push_text(&all, joined(ev, out->v[i].s, more->v[k].s),
 			          out->v[i].complete && more->v[k].complete);
 	*out = all;
@@ -314,7 +322,7 @@ static void join_in_script(struct eval *ev, const struct value *call, struct tex
 			all = part;
 	}
 	for (size_t i = 0; i < all.n; i++)
-		push_text(out, all.v[i].s, true);
+		push_text(out, all.v[i].s, all.v[i].complete);
 }
 
 /* s without such letters at its ends. */

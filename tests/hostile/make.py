@@ -381,6 +381,22 @@ def deep():
     yield "app.py", text
 
 
+def doubled():
+    """A path of 2^40 letters, joined, formatted and put into templates."""
+    text = f"from flask import Flask\napp = Flask(__name__)\na0 = b0 = c0 = '/{'x' * 50000}'\n"
+    for i in range(40):
+        text += f"a{i + 1} = a{i} + a{i}\nb{i + 1} = '%s%s' % (b{i}, b{i})\n"
+        text += f"c{i + 1} = '{{}}{{}}'.format(c{i}, c{i})\n"
+    for name in "abc":
+        text += f"@app.get({name}40)\ndef {name}():\n    return ''\n"
+    yield "requirements.txt", "flask\n"
+    yield "app.py", text
+    script = 'const app = require("express")();\nconst d0 = "/' + 'x' * 50000 + '";\n'
+    script += "".join(f"const d{i + 1} = `${{d{i}}}${{d{i}}}`;\n" for i in range(40))
+    yield "package.json", '{"dependencies": {"express": "4"}}'
+    yield "app.js", script + "app.get(d40, (req, res) => res.end());\n"
+
+
 def main():
     root = sys.argv[1]
     for kind in [
@@ -394,6 +410,7 @@ def main():
         names,
         globs,
         deep,
+        doubled,
         binary,
     ]:
         folder = os.path.join(root, kind.__name__)
