@@ -438,6 +438,12 @@ struct arg {
 	struct arg *next;
 };
 
+/* [{..}]: an object, or each object of a list. */
+static inline bool arg_is_items(const struct arg *a)
+{
+	return a->kind == ARG_LIST && a->inner && a->inner->kind == ARG_DICT;
+}
+
 /* One part of a dotted chain. */
 struct link {
 	bool is_role;       /* $name: a value with that role */

@@ -54,12 +54,17 @@ static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
 	}
 }
 
-/* [{..}] among the arguments */
+/* [{..}] among the arguments, or as a member of an object there */
 static bool has_items(const struct arg *a)
 {
-	for (; a; a = a->next)
-		if (a->kind == ARG_LIST && a->inner && a->inner->kind == ARG_DICT)
+	for (; a; a = a->next) {
+		const struct arg *k = a->kind == ARG_DICT ? a->inner : NULL;
+
+		while (k && !(k->inner && arg_is_items(k->inner)))
+			k = k->next;
+		if (k || arg_is_items(a))
 			return true;
+	}
 	return false;
 }
 

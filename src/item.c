@@ -43,14 +43,31 @@ static void on_item(void *arg, const struct expr *e, const struct scope *s,
 	eval_rejoin(ev, around);
 }
 
-/* The argument of the call that stands where the pattern has its [{..}]. */
+/* {k: [{..}]}: the member of an object as it is written; NULL: it has none. */
+static const struct expr *member(const struct arg *keys, const struct expr *dict)
+{
+	const struct expr *p = dict->kind == EXPR_DICT ? expr_first(dict) : NULL;
+
+	while (keys && !(keys->inner && arg_is_items(keys->inner)))
+		keys = keys->next;
+	while (keys && p &&
+	       !(p->kind == EXPR_PAIR && expr_left(p) &&
+	         name_eq(expr_left(p)->text, keys->name)))
+		p = p->next;
+	return keys && p ? expr_first(p) : NULL;
+}
+
+/* What stands in the call where the pattern has its [{..}]. */
 static const struct expr *argument(const struct rule *r, const struct expr *call)
 {
-	const struct expr *e = expr_first(call);
+	const struct expr *e = expr_first(call), *found;
 
-	for (const struct arg *a = r->args; a && e; a = a->next, e = e->next)
-		if (a->kind == ARG_LIST && a->inner && a->inner->kind == ARG_DICT)
+	for (const struct arg *a = r->args; a && e; a = a->next, e = e->next) {
+		if (arg_is_items(a))
 			return e;
+		if (a->kind == ARG_DICT && (found = member(a->inner, e)))
+			return found;
+	}
 	return NULL;
 }
 

@@ -516,6 +516,8 @@ static const struct expr *entry(struct matching *x, const struct expr *dict,
 
 static bool match_dict(struct matching *x, const struct arg *a, const struct expr *e);
 
+static bool match_item(struct matching *x, const struct arg *dict, const struct expr *e);
+
 /* {k: {..}}, or a function in its place that returns one. */
 static bool match_made_dict(struct matching *x, const struct arg *a, const struct expr *e)
 {
@@ -562,6 +564,12 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 			return false;
 		if (!found)
 			continue;
+		if (arg_is_items(a->inner)) {
+			if (!match_item(&inner, a->inner->inner, found))
+				return false;
+			x->end = inner.end;
+			continue;
+		}
 		struct arg one = *a->inner;
 
 		one.next = NULL;
@@ -631,7 +639,7 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 	case ARG_REST: return true;
 	case ARG_VAR: capture(x, a->name, e); return true;
 	case ARG_LIST:
-		if (a->inner && a->inner->kind == ARG_DICT)
+		if (arg_is_items(a))
 			return match_item(x, a->inner, e);
 		if (a->inner && a->inner->kind == ARG_REST) /* [...]: a list as such */
 			return (e->kind == EXPR_LIST) != a->is_not;

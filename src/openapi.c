@@ -27,11 +27,12 @@ static const char *method_of(struct arena *a, const char *key, size_t len)
 }
 
 static void add(struct description *d, struct arena *a, const char *method,
-                const char *path, uint32_t line)
+                const char *path, const char *module, uint32_t line)
 {
 	*(struct described *)arena_push(a, (void **)&d->v, &d->n, &d->room,
-	                                sizeof *d->v) =
-	    (struct described){ .method = method, .path = path, .line = line };
+	                                sizeof *d->v) = (struct described){
+		.method = method, .path = path, .line = line, .module = module
+	};
 }
 
 /* "https://host/v1" and "/v1": what stands in front of the paths. */
@@ -56,6 +57,17 @@ static const char **member_of(struct described *x, const char *key, size_t len)
 	return NULL;
 }
 
+/* The module that a path names for all of its methods; NULL: none. */
+static const char *module_of_path(const struct json *path)
+{
+	struct described x = { 0 };
+
+	for (const struct json *k = json_first(path); k; k = k->next)
+		if (k->key && member_of(&x, k->key, strlen(k->key)) == &x.module)
+			return json_text(k, NULL);
+	return NULL;
+}
+
 static void read_json(struct description *d, struct arena *a, const char *text,
                       size_t size)
 {
@@ -76,7 +88,7 @@ static void read_json(struct description *d, struct arena *a, const char *text,
 
 			if (!method)
 				continue;
-			add(d, a, method, p->key, m->line);
+			add(d, a, method, p->key, module_of_path(p), m->line);
 			for (const struct json *k = json_first(m); k; k = k->next) {
 				const char **to = k->key
 				                    ? member_of(&d->v[d->n - 1], k->key,
@@ -162,6 +174,7 @@ static void read_yaml(struct description *d, struct arena *a, const char *text,
 	const char *end = text + size, *path = NULL;
 	bool is_api = false, in_paths = false, in_servers = false, in_method = false;
 	size_t path_indent = 0, method_indent = 0, own_indent = 0;
+	struct described of_path = { 0 };
 	uint32_t number = 0;
 
 	for (const char *line = text, *eol; line < end; line = eol + 1) {
@@ -189,6 +202,7 @@ static void read_yaml(struct description *d, struct arena *a, const char *text,
 		           (!path_indent || y.indent == path_indent)) {
 			path_indent = y.indent;
 			path = arena_strndup(a, y.key, y.key_len);
+			of_path.module = NULL;
 			in_method = false;
 		} else if (in_paths && path && y.indent > path_indent &&
 		           (!method_indent || y.indent == method_indent)) {
@@ -197,8 +211,11 @@ static void read_yaml(struct description *d, struct arena *a, const char *text,
 			method_indent = y.indent;
 			in_method = method != NULL;
 			own_indent = 0;
+			to = member_of(&of_path, y.key, y.key_len);
+			if (to == &of_path.module)
+				*to = value_of(a, &y, eol);
 			if (method)
-				add(d, a, method, path, number);
+				add(d, a, method, path, of_path.module, number);
 		} else if (in_method && y.indent > method_indent &&
 		           (!own_indent || y.indent == own_indent)) {
 			own_indent = y.indent;

@@ -2,6 +2,7 @@
  * given it: app.add_api("openapi.yaml"). */
 #include <string.h>
 
+#include "lang.h"
 #include "openapi.h"
 #include "route_parts.h"
 
@@ -85,6 +86,15 @@ static const struct scope *function_among(const struct values *v)
 	return NULL;
 }
 
+/* Is the file's name this one, whatever is behind its dot? */
+static bool is_called(const char *path, const char *stem)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	size_t n = strlen(stem);
+
+	return !strncmp(name, stem, n) && name[n] == '.';
+}
+
 /* Does the name of a module end in that of this file? It may have none of its own. */
 static bool is_own_module(const struct unit *u, const char *module, size_t len)
 {
@@ -93,6 +103,36 @@ static bool is_own_module(const struct unit *u, const char *module, size_t len)
 
 	return !len || (len >= n && !memcmp(module + len - n, stem, n) &&
 	                (len == n || module[len - n - 1] == '.'));
+}
+
+/* The function of that name that a script called like the module exports; of several
+ * such the nearest one's. */
+static const struct scope *exported_handler(struct linker *l, const struct described *x,
+                                            const struct unit *from)
+{
+	const char *slash = strrchr(x->module, '/');
+	const char *stem = slash ? slash + 1 : x->module;
+	const struct scope *best = NULL;
+	size_t most = 0;
+
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+		const struct scope *f;
+		struct values v;
+		size_t near;
+
+		if (u->kind != UNIT_SOURCE || u->language == LANG_PYTHON ||
+		    !is_called(u->path, stem))
+			continue;
+		near = shared_folders(u->path, from->path);
+		v.n = 0;
+		eval_unit_member(&l->eval, u, name_of(x->operation), &v);
+		if (!(f = function_among(&v)) || (best && near <= most))
+			continue;
+		best = f;
+		most = near;
+	}
+	return best;
 }
 
 /* "a.b.f", "a.b:f", "f": the function of ours; that of the file itself, where the module
@@ -107,6 +147,8 @@ static const struct scope *handler_of(struct linker *l, const struct described *
 
 	if (!name || !*name)
 		return NULL;
+	if (u->language != LANG_PYTHON)
+		return x->module ? exported_handler(l, x, u) : NULL;
 	if (x->module)
 		name = arena_printf(l->arena, "%s.%s", x->module, name);
 	end = strrchr(name, ':');

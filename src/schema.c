@@ -330,10 +330,59 @@ static void entry_of_pair(struct shape *x, const struct expr *p, const struct va
 		entry(x, n.s, p->line, &code);
 }
 
+struct listing {
+	struct shape *shape;
+	int depth;
+};
+
+/* {name: "title", ..} in a list of fields: an entry of that name; without a name it holds
+ * others. */
+static void entry_of_item(void *arg, const struct expr *item, const struct scope *s,
+                          const struct env *env)
+{
+	const struct listing *in = arg;
+	struct shape *x = in->shape;
+	struct values v, inner;
+	struct texts name;
+
+	eval_expr(&x->l->eval, item, s, env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct value *d = &v.v[i];
+		struct declared code = { .value = d->expr,
+			                 .scope = d->scope,
+			                 .env = d->env };
+		const struct expr *p = d->kind == VALUE_LITERAL &&
+		                               d->expr->kind == EXPR_DICT
+		                         ? expr_first(d->expr)
+		                         : NULL;
+
+		while (p && !(p->kind == EXPR_PAIR && expr_left(p) && expr_first(p) &&
+		              name_is(expr_left(p)->text, "name")))
+			p = p->next;
+		name.n = 0;
+		if (p)
+			eval_texts(&x->l->eval, expr_first(p), d->scope, d->env, &name);
+		if (name.n == 1 && !is_seen(x, name_of(name.v[0].s)))
+			entry(x, name.v[0].s, d->expr->line, &code);
+		if (p || d->kind != VALUE_LITERAL)
+			continue;
+		eval_member(&x->l->eval, d, x->place, &inner);
+		entries_of_values(x, &inner, in->depth + 1);
+	}
+}
+
 static void entries(struct shape *x, const struct value *dict, int depth)
 {
+	struct listing list = { x, depth };
+
 	if (depth > DEEP)
 		return;
+	if (dict->kind == VALUE_LITERAL && dict->expr->kind == EXPR_LIST) {
+		struct values one = { .v = { *dict }, .n = 1 };
+
+		eval_each_item(&x->l->eval, &one, entry_of_item, &list);
+		return;
+	}
 	if (dict->kind == VALUE_SCOPE && dict->scope->kind == SCOPE_FUNCTION) {
 		entries_returned(x, dict, depth + 1);
 		return;
@@ -369,7 +418,7 @@ bool schema_wants(const struct rule *r)
 			     name_is(b->inner->name, "name")))
 				return true;
 	}
-	return false;
+	return r->has_items;
 }
 
 /* The same name or chain of names? */
@@ -499,6 +548,16 @@ static void place_of(struct linker *l, const struct match *m, const struct expr 
 	*u = s->unit;
 	*line = call->line;
 	*dict = NULL;
+	if (m->at) { /* of a list of models: where it is written */
+		eval_expr(&l->eval, m->at->expr, m->at->scope, m->at->env, &v);
+		*dict = m->at->expr;
+		if (v.n && v.v[0].kind == VALUE_LITERAL) {
+			*dict = v.v[0].expr;
+			*u = v.v[0].scope->unit;
+			*line = v.v[0].expr->line;
+		}
+		return;
+	}
 	if (!c)
 		return;
 	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);

@@ -854,6 +854,28 @@ static bool is_binary(const char *s, size_t n)
 	return odd > n / 50;
 }
 
+/* A script may hold a zero byte in a text or comment, which Python refuses: a blank then,
+ * as long as there are hardly any. */
+static void blank_zeros(const struct walk_file *f, size_t size)
+{
+	enum { ZEROS_MAX = 16, TEXT_EACH = 100 };
+	char *s = f->by->buffer, *end = s + size, *at = s;
+	size_t zeros = 0;
+
+	if (f->language != LANG_JAVASCRIPT && f->language != LANG_TYPESCRIPT)
+		return;
+	for (; (at = memchr(at, '\0', (size_t)(end - at))); at++)
+		if (++zeros > ZEROS_MAX || zeros * TEXT_EACH > size)
+			return;
+	if (!zeros)
+		return;
+	at = memchr(s, '\0', size);
+	walk_problem_add(f, "defect", lines_before(s, (size_t)(at - s)),
+	                 "a zero byte: read as a blank");
+	for (; (at = memchr(at, '\0', (size_t)(end - at)));)
+		*at++ = ' ';
+}
+
 /* Why the text in the buffer is not worth reading, or NULL. May convert it. */
 static const char *judge(const struct walk_file *f, size_t *size)
 {
@@ -864,6 +886,10 @@ static const char *judge(const struct walk_file *f, size_t *size)
 	                   memcmp(w->buffer, "\xFE\xFF", 2) == 0))
 		return "not UTF-8: UTF-16";
 	good = walk_utf8_end(w->buffer, *size);
+	if (good < *size) {
+		blank_zeros(f, *size);
+		good = walk_utf8_end(w->buffer, *size);
+	}
 	if (good < *size) {
 		if (is_binary(w->buffer, *size))
 			return "binary";

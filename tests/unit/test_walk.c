@@ -330,17 +330,26 @@ static void contents(void **state)
 	put_bytes("table.ts", bundle, sizeof bundle);
 	put("jquery.min.js", "1");
 	put_bytes("nul.py", "a\0b", 3);
+	memset(large, 'x', 300);
+	large[100] = '\n';
+	large[200] = '\0';
+	put_bytes("one_zero.ts", large, 300);
+	memset(large, '\0', 200);
+	put_bytes("zeros.ts", large, 300);
 	put("bom.py", "\xEF\xBB\xBFx");
 	put_bytes("utf16.py", "\xFF\xFEx\0", 4);
 	put("latin1.py", "# a\nname = 'caf\xE9'\n");
 	put("utf8.py", "caf\xC3\xA9");
-	check("bom.py 1\nexact.py 10000\nlatin1.py 19\ntable.ts 9000\nutf8.py 5\n"
+	check("bom.py 1\nexact.py 10000\nlatin1.py 19\none_zero.ts 300\ntable.ts 9000\n"
+	      "utf8.py 5\n"
 	      "skipped bundle.js:0 minified bundle\n"
 	      "skipped jquery.min.js:0 minified bundle\n"
 	      "skipped large.py:0 too large: 0.0 MiB\n"
 	      "defect latin1.py:2 not UTF-8: read as Latin-1\n"
 	      "skipped nul.py:0 binary\n"
-	      "skipped utf16.py:0 not UTF-8: UTF-16\n");
+	      "defect one_zero.ts:2 a zero byte: read as a blank\n"
+	      "skipped utf16.py:0 not UTF-8: UTF-16\n"
+	      "skipped zeros.ts:0 binary\n");
 }
 
 static void deep(void **state)
