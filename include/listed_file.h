@@ -16,6 +16,10 @@ struct listed_file {
 	const struct json *root;
 };
 
+/* What the rule calls this: items="crons" says that the items are the member crons. NULL:
+ * it does not say. */
+const char *listed_key(const struct rule *r, const char *word);
+
 /* One fact an item. What an endpoint of that path serves is its handler. */
 void listed_files(struct facts *facts, struct arena *a, const struct listed_file *files,
                   size_t n);

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "json.h"
+#include "listed_model.h"
 #include "openapi.h"
 
-/* What the rule calls this: items="crons" says that the items are the member crons. */
-static const char *key_of(const struct rule *r, const char *word)
+const char *listed_key(const struct rule *r, const char *word)
 {
 	for (size_t i = 1; i + 1 < r->word_count; i += 2)
 		if (name_is(r->words[i], word))
@@ -53,7 +53,7 @@ static void add(struct facts *facts, size_t endpoints, struct arena *a,
                 const struct listed_file *l, const struct json *item)
 {
 	const struct rule *r = l->rule;
-	const char *name = text_of(a, item, key_of(r, "name"));
+	const char *name = text_of(a, item, listed_key(r, "name"));
 	struct fact *f;
 
 	if (!name)
@@ -66,7 +66,7 @@ static void add(struct facts *facts, size_t endpoints, struct arena *a,
 	f->framework = r->detector->name;
 	f->variety = r->variety;
 	f->name = name;
-	f->detail = text_of(a, item, key_of(r, "detail"));
+	f->detail = text_of(a, item, listed_key(r, "detail"));
 	f->status = "resolved";
 	served_by(facts, endpoints, a, f);
 }
@@ -77,9 +77,11 @@ void listed_files(struct facts *facts, struct arena *a, const struct listed_file
 	size_t endpoints = facts->n;
 
 	for (size_t i = 0; i < n; i++) {
-		const char *items = key_of(files[i].rule, "items");
+		const char *items = listed_key(files[i].rule, "items");
 		const struct json *list = items ? json_get(files[i].root, items) : NULL;
 
+		if (rule_lists_model(files[i].rule))
+			listed_model(facts, a, &files[i]);
 		for (const struct json *x = json_first(list); x; x = x->next)
 			if (json_is(x, JSON_OBJECT))
 				add(facts, endpoints, a, &files[i], x);
