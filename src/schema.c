@@ -552,7 +552,6 @@ static void place_of(struct linker *l, const struct match *m, const struct expr 
 		eval_expr(&l->eval, m->at->expr, m->at->scope, m->at->env, &v);
 		*dict = m->at->expr;
 		if (v.n && v.v[0].kind == VALUE_LITERAL) {
-			*dict = v.v[0].expr;
 			*u = v.v[0].scope->unit;
 			*line = v.v[0].expr->line;
 		}
