@@ -198,9 +198,9 @@ struct steps {
 /* Texts may be NULL, which is the empty text. */
 struct fact {
 	uint8_t kind;
+	uint32_t handler_end;     /* last line of the handler, while linking; no column */
 	const char *file;         /* path relative to the root */
 	const char *handler_file; /* NULL: same file, or unknown */
-	uint32_t handler_end;     /* last line of the handler, while linking; no column */
 	const struct steps *chain; /* the same: what runs before the handler, or NULL */
 	int64_t parent;            /* index in the same list; -1 none */
 #define FIELD(name, meaning) const char *name;

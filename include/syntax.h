@@ -206,7 +206,8 @@ struct expr {
 
 enum {
 	EXPR_LEAVES = 1 << EXPR_NAME | 1 << EXPR_STRING | 1 << EXPR_NUMBER |
-	              1 << EXPR_REGEX | 1 << EXPR_CONST,
+	              1 << EXPR_REGEX | 1 << EXPR_CONST | 1 << EXPR_FUNCTION |
+	              1 << EXPR_CLASS,
 	EXPR_WITHOUT_FIRST = EXPR_LEAVES | 1 << EXPR_ATTR,
 	EXPR_SIZES = 3,
 };

@@ -10,9 +10,9 @@
  * large ones of the system; the last do not, so that what nobody uses of them is less. */
 enum {
 	LARGE_PAGE = 2 * 1024 * 1024,
-	PAGE = LARGE_PAGE / 4,
+	PAGE = LARGE_PAGE / 8,
 	LARGE_PAGES = 20,
-	PAGES = 128, /* of a chunk */
+	PAGES = 256, /* of a chunk */
 	CHUNK = PAGES * PAGE,
 	PIECES = PAGE / PIECE, /* of a page */
 };
