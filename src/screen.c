@@ -1,6 +1,7 @@
 /* screen.c - lines of at most 80 columns, a label before each part, for a person. */
 #include "screen.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,6 +48,14 @@ void screen_line(struct screen *w, const char *style, const char *text)
 	putc('\n', w->out);
 }
 
+/* "0.20 s" stays together: at the space before a letter alone, behind a number. */
+static bool is_before_unit(const char *text, size_t at)
+{
+	return at && isdigit((unsigned char)text[at - 1]) &&
+	       isalpha((unsigned char)text[at + 1]) &&
+	       !isalnum((unsigned char)text[at + 2]);
+}
+
 /* Bytes of text that fit on a line of so many columns, cut at a space when there is one.
  */
 static size_t fitting(const char *text, size_t columns)
@@ -54,7 +63,7 @@ static size_t fitting(const char *text, size_t columns)
 	size_t n = 0, last_space = 0;
 
 	for (size_t used = 0; text[n]; n += utf8_length(text + n), used++) {
-		if (text[n] == ' ')
+		if (text[n] == ' ' && !is_before_unit(text, n))
 			last_space = n;
 		if (used == columns)
 			return last_space ? last_space : n;
