@@ -124,7 +124,10 @@ void pieces_trim(void)
 		else
 			at = &(*at)->next;
 	for (size_t i = 0; i < PAGES; i++)
-		if (unused[i] == PIECES)
+		if (unused[i] == PIECES) {
+			/* What the system puts there is no piece. */
+			ASAN_UNPOISON_MEMORY_REGION(pages.start + i * PAGE, PAGE);
 			munmap(pages.start + i * PAGE, PAGE);
+		}
 	pthread_mutex_unlock(&pages.lock);
 }

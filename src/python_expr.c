@@ -105,11 +105,7 @@ static struct expr *settle(struct python_reader *r, struct expr *e)
 	if (e->height < EXPR_HEIGHT_MAX)
 		return e;
 	python_confused(r, e->line, "expression too deep");
-	e->kind = EXPR_OTHER;
-	e->height = 0;
-	e->left_ = e->first_ = NULL;
-	e->text = (struct name){ 0 };
-	return e;
+	return expr_read_new(r->u, EXPR_OTHER, e->line);
 }
 
 static struct expr **append(struct expr *owner, struct expr **tail, struct expr *e)

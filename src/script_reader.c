@@ -183,8 +183,9 @@ static void cut(struct reader *r, struct expr *e)
 	if (!r->too_deep)
 		defect_add(r->u, e->line, "nested too deeply");
 	r->too_deep = true;
-	e->first_ = NULL;
 	e->height = 0;
+	if (e->kind != EXPR_ATTR)
+		e->first_ = NULL;
 	switch (e->kind) {
 	case EXPR_ATTR:
 	case EXPR_CALL:
