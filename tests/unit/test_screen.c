@@ -32,9 +32,10 @@ static void lines_break_between_words(void **state)
 	    "thirteen");
 
 	(void)state;
-	assert_string_equal(s, "  Read        one two three four five six seven eight nine "
-	                       "ten eleven twelve\n"
-	                       "              thirteen\n");
+	assert_string_equal(s,
+	                    "  Read        one two three four five six seven eight nine "
+	                    "ten eleven twelve\n"
+	                    "              thirteen\n");
 	free(s);
 }
 
@@ -45,10 +46,9 @@ static void a_number_keeps_its_unit(void **state)
 	                  "0.20 s");
 
 	(void)state;
-	assert_string_equal(s,
-	                    "  Read        1,517 files (716 source), 272,963 lines of "
-	                    "code, 12.5 MB, in\n"
-	                    "              0.20 s\n");
+	assert_string_equal(s, "  Read        1,517 files (716 source), 272,963 lines of "
+	                       "code, 12.5 MB, in\n"
+	                       "              0.20 s\n");
 	free(s);
 }
 
