@@ -652,9 +652,7 @@ static const char *model_traits(struct linker *l, const struct rule *model,
 	return traits_print(&t);
 }
 
-/* ---- tables that are made elsewhere
- * ----------------------------------------------------
- */
+/* ---- tables that are made elsewhere ------------------------------------------------ */
 
 /* A call that makes a table: its fact, or the class that is put over it. */
 struct drawn {

@@ -301,9 +301,8 @@ bool eval_argument_member(struct eval *ev, const struct value *of, struct name n
 	return false;
 }
 
-/* The same, of a class whose constructors hand on all that they are given: class X(Y):
- * def
- * __init__(self, *args, **kw): super().__init__(*args, **kw). */
+/* The same, of a class whose constructors hand on all that they are given:
+ * def __init__(self, *args, **kw): super().__init__(*args, **kw) */
 static bool argument_above(struct eval *ev, const struct value *of, struct name n,
                            struct values *out)
 {
