@@ -347,6 +347,21 @@
 	     " the packages that these are of")                                          \
 	WORD(browser, "names that a page's script alone asks for something: document")   \
 	WORD(globs, "functions that give the files whose paths are like a pattern")      \
+	WORD(folders, "functions that give the names of what lies in a folder")          \
+	WORD(dotted, "functions that give what a text names: import_string(\"a.b.C\")")  \
+	WORD(versions, "functions that give the version of a package, by its name")      \
+	WORD(packages, "functions that give a package, whose member version it is")      \
+	WORD(parsed, "functions whose result has the parts of a version as members")     \
+	WORD(revision, "names that a module has which is a migration; the last a"        \
+	               " function")                                                      \
+	WORD(testing, "variable of the environment, and its value in tests")             \
+	WORD(before, "keys of options that hold what runs before a handler: preHandler") \
+	WORD(schemes, "those of them whose text names what protects it")                 \
+	WORD(named, "keys of an object that say by name what serves an entry")           \
+	WORD(typed, "keywords of a field's call that are given its type")                \
+	WORD(tells, "member of a view's class that lists what a single method serves")   \
+	WORD(allows, "members of a view's class that list those methods that may be"     \
+	             " asked for")                                                       \
 	WORD(starts,                                                                     \
 	     "methods that a framework calls when the program starts, of classes that"   \
 	     " have a decorator: onModuleInit")                                          \
@@ -555,8 +570,9 @@ struct detectors {
 	struct vocabulary vocabulary;
 	const struct rule **pages; /* directives of a page */
 	size_t page_count;
-	struct rule *settings; /* all `settings` rules, by next_role */
-	struct rule *loaders;  /* the same of `loader` */
+	struct rule *settings;  /* all `settings` rules, by next_role */
+	struct rule *loaders;   /* the same of `loader` */
+	struct rule *revisions; /* and of `revision` */
 	struct indexed *bucket[1024];
 	struct indexed *named[NAMED_SLOTS]; /* by variable or import, see below */
 	struct indexed
@@ -568,10 +584,16 @@ struct detectors {
 	struct need *needs[NEED_SLOTS]; /* need.h */
 	const struct rule **files;      /* those of FORM_FILE */
 	size_t file_count, file_room;
-	/* What all detectors of a language say by names, scripts first: keeps_*, browser,
-	 * globs */
+	/* What all detectors of a language say by names, scripts first: is_by_name() */
 	struct patterns by_name[2][WORD_COUNT];
 };
+
+/* Does a detector of the language say this name behind the word? NULL: no name. */
+static inline bool detectors_say(const struct detectors *d, bool is_python,
+                                 enum detector_word word, const char *name)
+{
+	return name && patterns_say(&d->by_name[is_python][word], name) == LIKE_YES;
+}
 
 /* All of models/detect/, a user's files shadowing built-in ones. */
 bool detectors_load(struct detectors *d, struct arena *a, struct err *e);

@@ -19,7 +19,7 @@ bool purpose_says_generated(const char *s, size_t size);
 bool purpose_says_page(const struct detectors *d, const char *s);
 /* Does a unit of Python, once it is read, hold little but what tests inherit? */
 bool purpose_is_test_base(const struct unit *u);
-/* Does it say as an Alembic revision does what it stands on? */
-bool purpose_is_revision(const struct unit *u);
+/* Has it the names by which a detector knows a migration, wherever it lies? */
+bool purpose_is_revision(const struct detectors *d, const struct unit *u);
 
 #endif

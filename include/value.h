@@ -241,7 +241,7 @@ const struct scope *scope_method(const struct scope *s);
 /* Finds all callers, once: by itself when it is first asked for one. */
 void eval_find_callers(struct eval *ev);
 /* Is it a function that loads modules by their names, or what one gave? */
-bool eval_is_loader(const struct value *f);
+bool eval_is_loader(const struct eval *ev, const struct value *f);
 /* Is the function decorated with this bare or dotted name: property, classmethod? */
 bool decorated_with(const struct scope *function, const char *name);
 

@@ -269,6 +269,8 @@ static bool has_words(const struct rule *rule)
 {
 	switch (rule->word) {
 	case WORD_action:
+	case WORD_allows:
+	case WORD_before:
 	case WORD_branched:
 	case WORD_brings:
 	case WORD_browser:
@@ -277,7 +279,9 @@ static bool has_words(const struct rule *rule)
 	case WORD_compares:
 	case WORD_config:
 	case WORD_dialects:
+	case WORD_dotted:
 	case WORD_drawn:
+	case WORD_folders:
 	case WORD_globs:
 	case WORD_guarding:
 	case WORD_guards:
@@ -293,19 +297,28 @@ static bool has_words(const struct rule *rule)
 	case WORD_limits:
 	case WORD_loader:
 	case WORD_map:
+	case WORD_named:
 	case WORD_narrows:
 	case WORD_neutral:
 	case WORD_open:
+	case WORD_packages:
+	case WORD_parsed:
 	case WORD_protects:
 	case WORD_provides:
 	case WORD_resolvers:
 	case WORD_responder:
+	case WORD_revision:
 	case WORD_routes:
+	case WORD_schemes:
 	case WORD_segment:
 	case WORD_settings:
 	case WORD_single:
 	case WORD_starts:
-	case WORD_variety: return true;
+	case WORD_tells:
+	case WORD_testing:
+	case WORD_typed:
+	case WORD_variety:
+	case WORD_versions: return true;
 	default: return false;
 	}
 }

@@ -96,6 +96,14 @@ static void add_usual(struct vocabulary *v, struct arena *a, struct name n, size
 	                           sizeof n) = n;
 }
 
+static void add_testing(struct vocabulary *v, struct arena *a, const struct rule *r,
+                        size_t *room)
+{
+	for (size_t i = 0; i < r->word_count; i++)
+		*(struct name *)arena_push(a, (void **)&v->testing, &v->testing_count,
+		                           room, sizeof *v->testing) = r->words[i];
+}
+
 static void compare(struct vocabulary *v, const struct rule *r)
 {
 	for (size_t i = 0; i < r->word_count; i++)
@@ -202,9 +210,24 @@ static void link_roles(struct detector *t)
 
 static bool is_by_name(const struct rule *r)
 {
-	return r->word == WORD_browser || r->word == WORD_globs ||
-	       r->word == WORD_keeps_below || r->word == WORD_keeps_calls ||
-	       r->word == WORD_keeps_paths || r->word == WORD_keeps_reads;
+	switch (r->word) {
+	case WORD_allows:
+	case WORD_before:
+	case WORD_browser:
+	case WORD_dotted:
+	case WORD_folders:
+	case WORD_globs:
+	case WORD_keeps_below:
+	case WORD_keeps_calls:
+	case WORD_keeps_paths:
+	case WORD_keeps_reads:
+	case WORD_packages:
+	case WORD_parsed:
+	case WORD_schemes:
+	case WORD_tells:
+	case WORD_versions: return true;
+	default: return false;
+	}
 }
 
 static void index_patterns(struct detectors *d, struct arena *a, const struct rule *r)
@@ -235,7 +258,8 @@ static void add_making_packages(struct detectors *d, const struct detector *t)
 
 void detectors_index(struct detectors *d, struct arena *a)
 {
-	size_t room = 0, built_room = 0, held_room = 0, page_room = 0, end_room = 0;
+	size_t room = 0, built_room = 0, held_room = 0, page_room = 0, end_room = 0,
+	       testing_room = 0;
 
 	/* value_above.c asks what constructors hand up. */
 	vocabulary_add(&d->vocabulary, name_of("super"));
@@ -250,6 +274,10 @@ void detectors_index(struct detectors *d, struct arena *a)
 			if (r->word == WORD_loader) {
 				r->next_role = d->loaders;
 				d->loaders = r;
+			}
+			if (r->word == WORD_revision) {
+				r->next_role = d->revisions;
+				d->revisions = r;
 			}
 			if (r->word == WORD_settings || r->word == WORD_keyed) {
 				r->next_role = d->settings;
@@ -290,6 +318,8 @@ void detectors_index(struct detectors *d, struct arena *a)
 			else if (r->last)
 				index_rule(d, a, r);
 			index_patterns(d, a, r);
+			if (r->word == WORD_testing)
+				add_testing(&d->vocabulary, a, r, &testing_room);
 			if (r->word == WORD_compares || r->word == WORD_branched)
 				compare(&d->vocabulary, r);
 		}

@@ -472,13 +472,21 @@ static bool is_trait_argument(const struct detector *d, const struct expr *e)
 	return false;
 }
 
+static bool is_type_keyword(const struct detector *d, struct name n)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		for (size_t i = 0; r->word == WORD_typed && i < r->word_count; i++)
+			if (name_eq(r->words[i], n))
+				return true;
+	return false;
+}
+
 static const struct expr *type_argument(const struct detector *d, const struct expr *made)
 {
 	if (!made || made->kind != EXPR_CALL)
 		return NULL;
 	for (const struct expr *e = expr_first(made); e; e = e->next) {
-		if (e->kind == EXPR_KEYWORD &&
-		    (name_is(e->text, "type_") || name_is(e->text, "sa_type")))
+		if (e->kind == EXPR_KEYWORD && is_type_keyword(d, e->text))
 			return expr_first(e);
 		if (e->kind == EXPR_NAME || e->kind == EXPR_ATTR || e->kind == EXPR_CALL)
 			if (!is_trait_argument(d, e))

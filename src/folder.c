@@ -208,8 +208,7 @@ static bool is_globbing(const struct eval *ev, const struct expr *callee)
 
 	if (callee->kind == EXPR_ATTR && name_is(n, "sync") && expr_left(callee))
 		n = expr_left(callee)->text;
-	return n.len &&
-	       patterns_say(&ev->detectors->by_name[false][WORD_globs], n.s) == LIKE_YES;
+	return n.len && detectors_say(ev->detectors, false, WORD_globs, n.s);
 }
 
 static size_t slashes(const char *path)
@@ -363,8 +362,9 @@ bool folder_names(struct eval *ev, const struct expr *call, const struct scope *
 	if ((callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR) || !expr_first(call))
 		return false;
 	is_glob = is_globbing(ev, callee);
-	if (!is_glob && (!name_is(callee->text, "readdirSync") ||
-	                 !(folder = folder_path(ev, expr_first(call), s, env))))
+	if (!is_glob &&
+	    (!detectors_say(ev->detectors, false, WORD_folders, callee->text.s) ||
+	     !(folder = folder_path(ev, expr_first(call), s, env))))
 		return false;
 	list = eval_listed(ev, call, expr_first(call), "names", &is_new);
 	if (is_new && is_glob)

@@ -169,7 +169,7 @@ static void read_source(struct gatherer *x, struct gathered *g, struct unit *u,
 	unit_settle(u, x->detectors);
 	for (const struct defect *d = u->defects; d; d = d->next)
 		walk_problem_add(f, "defect", d->line, d->text);
-	if (purpose_is_revision(u)) {
+	if (purpose_is_revision(x->detectors, u)) {
 		u->kind = UNIT_MIGRATION; /* wherever it lies */
 		migration_note(u, x->detectors, t->s, t->size);
 	} else if (f->language == LANG_PYTHON && purpose_is_test_base(u)) {

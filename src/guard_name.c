@@ -26,25 +26,11 @@ static bool is_guard_member(const struct detector *d, const struct expr *e)
 	return v == LIKE_YES;
 }
 
-bool guard_runs_before(struct name key)
-{
-	static const char *const keys[] = {
-		"preHandler",  "onRequest",    "preValidation",
-		"preParsing",  "beforeHandle", "middleware",
-		"middlewares", "options",      "config",
-		"auth",        "pre"
-	};
-
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (name_is(key, keys[i]))
-			return true;
-	return false;
-}
-
 enum { GUARDS_MAX = 6, GUARD_DEPTH_MAX = 6 };
 
 /* What among arguments is a guard, in its order. */
 struct guards {
+	const struct detectors *all;
 	const struct detector *d;
 	const struct expr *v[GUARDS_MAX];
 	size_t n;
@@ -62,7 +48,7 @@ static void add_guard(struct guards *g, const struct expr *e)
 /* guard(..), or wrap(guard) */
 static void guards_of_call(struct guards *g, const struct expr *e, int depth)
 {
-	struct guards callee = { .d = g->d };
+	struct guards callee = { .all = g->all, .d = g->d };
 
 	guards_in(&callee, expr_left(e), depth + 1);
 	if (callee.n) {
@@ -78,12 +64,18 @@ static void guards_of_call(struct guards *g, const struct expr *e, int depth)
 /* {preHandler: guard}, {auth: "jwt"} */
 static void guards_of_options(struct guards *g, const struct expr *e, int depth)
 {
+	bool is_python = g->d->is_python;
+
 	for (const struct expr *p = expr_first(e); p; p = p->next) {
-		if (p->kind != EXPR_PAIR || !expr_left(p) || !expr_first(p) ||
-		    !guard_runs_before(expr_left(p)->text))
+		const char *key = p->kind == EXPR_PAIR && expr_left(p)
+		                    ? expr_left(p)->text.s
+		                    : NULL;
+
+		if (!key || !expr_first(p) ||
+		    !detectors_say(g->all, is_python, WORD_before, key))
 			continue;
-		if (name_is(expr_left(p)->text, "auth") &&
-		    expr_first(p)->kind == EXPR_STRING)
+		if (expr_first(p)->kind == EXPR_STRING &&
+		    detectors_say(g->all, is_python, WORD_schemes, key))
 			add_guard(g, expr_first(p));
 		else
 			guards_in(g, expr_first(p), depth + 1);
@@ -146,7 +138,7 @@ static const char *guard_texts(struct linker *l, struct guards *g,
 const char *guard_among(struct linker *l, const struct detector *d,
                         const struct expr *first, const struct expr *handler)
 {
-	struct guards g = { .d = d };
+	struct guards g = { .all = l->detectors, .d = d };
 
 	return guard_texts(l, &g, first, handler);
 }
@@ -154,7 +146,7 @@ const char *guard_among(struct linker *l, const struct detector *d,
 const char *guard_named(struct linker *l, const struct detector *d,
                         const struct expr *first)
 {
-	struct guards g = { .d = d, .by_text = true };
+	struct guards g = { .all = l->detectors, .d = d, .by_text = true };
 
 	return guard_texts(l, &g, first, NULL);
 }

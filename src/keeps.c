@@ -17,16 +17,10 @@ struct keeps {
 	} of[CLASSES];
 };
 
-static bool is_kept(const struct linker *l, bool is_python, enum detector_word word,
-                    const char *name)
-{
-	return patterns_say(&l->detectors->by_name[is_python][word], name) == LIKE_YES;
-}
-
 bool keeps_at(struct linker *l, const char *path)
 {
-	return is_kept(l, true, WORD_keeps_paths, path) ||
-	       is_kept(l, false, WORD_keeps_paths, path);
+	return detectors_say(l->detectors, true, WORD_keeps_paths, path) ||
+	       detectors_say(l->detectors, false, WORD_keeps_paths, path);
 }
 
 static const char *first_kept(struct linker *l, const struct unit *u,
@@ -41,7 +35,8 @@ static const char *first_kept(struct linker *l, const struct unit *u,
 		if (c[i].owner)
 			snprintf(both, sizeof both, "%s.%s", u->words[c[i].owner].s,
 			         last);
-		if (is_kept(l, is_python, word, c[i].owner ? both : last))
+		if (detectors_say(l->detectors, is_python, word,
+		                  c[i].owner ? both : last))
 			return c[i].owner ? arena_strdup(l->arena, both) : last;
 	}
 	return NULL;
@@ -54,7 +49,8 @@ const char *keeps_of(struct linker *l, const struct scope *f)
 	size_t n;
 
 	if (f->name.len && f->kind == SCOPE_FUNCTION &&
-	    is_kept(l, f->unit->language == LANG_PYTHON, WORD_keeps_calls, f->name.s))
+	    detectors_say(l->detectors, f->unit->language == LANG_PYTHON,
+	                  WORD_keeps_calls, f->name.s))
 		return f->name.s;
 	c = reads_within(f->unit, f->line, f->end_line, &n);
 	name = first_kept(l, f->unit, WORD_keeps_reads, c, n);
@@ -76,7 +72,8 @@ static const char *kept_value(struct linker *l, const struct scope *s,
 		return NULL;
 	name = arena_printf(l->arena, "%s%s%s", v->module, v->path && *v->path ? "." : "",
 	                    v->path ? v->path : "");
-	return is_kept(l, s->unit->language == LANG_PYTHON, WORD_keeps_below, name)
+	return detectors_say(l->detectors, s->unit->language == LANG_PYTHON,
+	                     WORD_keeps_below, name)
 	         ? name
 	         : NULL;
 }
@@ -111,7 +108,7 @@ static const char *kept_member(struct linker *l, const struct scope *class)
 	*t = (struct told){ class, NULL };
 	for (const struct binding *b = class->first_binding; b && !t->name; b = b->next)
 		if (b->kind == BIND_VALUE &&
-		    is_kept(l, is_python, WORD_keeps_calls, b->name.s))
+		    detectors_say(l->detectors, is_python, WORD_keeps_calls, b->name.s))
 			t->name = b->name.s;
 	return t->name;
 }

@@ -109,15 +109,28 @@ bool purpose_says_page(const struct detectors *d, const char *s)
 	return false;
 }
 
-bool purpose_is_revision(const struct unit *u)
+static bool has_name(const struct scope *module, struct name n, bool as_function)
 {
-	bool down = false, upgrade = false;
+	for (const struct binding *b = module->first_binding; b; b = b->next)
+		if (name_eq(b->name, n) && (b->kind == BIND_DEF || !as_function))
+			return true;
+	return false;
+}
 
-	for (const struct binding *b = u->module->first_binding; b; b = b->next) {
-		down |= name_is(b->name, "down_revision");
-		upgrade |= b->kind == BIND_DEF && name_is(b->name, "upgrade");
-	}
-	return down && upgrade;
+static bool has_names(const struct scope *module, const struct rule *r)
+{
+	for (size_t i = 0; i < r->word_count; i++)
+		if (!has_name(module, r->words[i], i + 1 == r->word_count))
+			return false;
+	return true;
+}
+
+bool purpose_is_revision(const struct detectors *d, const struct unit *u)
+{
+	for (const struct rule *r = d->revisions; r; r = r->next_role)
+		if (has_names(u->module, r))
+			return true;
+	return false;
 }
 
 /* A module of some test package: django.test, unittest, tornado.testing. */

@@ -104,7 +104,8 @@ static void collect(struct linker *l, struct collected *c, const struct expr *e,
 	case EXPR_DICT:
 		for (const struct expr *p = expr_first(e); p; p = p->next)
 			if (p->kind == EXPR_PAIR && expr_left(p) &&
-			    guard_runs_before(expr_left(p)->text))
+			    detectors_say(l->detectors, c->d->is_python, WORD_before,
+			                  expr_left(p)->text.s))
 				collect(l, c, expr_first(p), s, env, depth + 1);
 		return;
 	case EXPR_NAME:

@@ -100,7 +100,7 @@ bool route_found(struct linker *l, const struct match *m, const struct value *ch
 	struct texts t;
 
 	if (!of || of->kind != VALUE_OBJECT || !of->expr || of->expr->kind != EXPR_CALL ||
-	    !expr_first(of->expr) || !of->expr->scope || !eval_is_loader(of))
+	    !expr_first(of->expr) || !of->expr->scope || !eval_is_loader(&l->eval, of))
 		return false;
 	eval_texts(&l->eval, expr_first(of->expr), of->expr->scope, of->env, &t);
 	pattern = t.n ? folders_of(l, t.v[0].s) : NULL;

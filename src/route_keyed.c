@@ -95,10 +95,24 @@ const struct scope *route_named(struct linker *l, const struct rule *r,
 }
 
 /* {action: "users/list"} says it inside. */
-static void named_by(struct linker *l, const struct expr *value, const struct scope *s,
-                     const struct env *env, struct texts *out)
+static void named_inside(struct linker *l, const struct detector *d,
+                         const struct value *object, struct texts *out)
 {
-	static const char *const keys[] = { "action", "controller" };
+	struct values m;
+
+	for (const struct rule *r = d->rules; r; r = r->next)
+		for (size_t i = 0; r->word == WORD_named && i < r->word_count; i++) {
+			eval_member(&l->eval, object, r->words[i], &m);
+			for (size_t j = 0; j < m.n && !out->n; j++)
+				if (m.v[j].kind == VALUE_LITERAL)
+					eval_texts(&l->eval, m.v[j].expr, m.v[j].scope,
+					           m.v[j].env, out);
+		}
+}
+
+static void named_by(struct linker *l, const struct rule *r, const struct expr *value,
+                     const struct scope *s, const struct env *env, struct texts *out)
+{
 	struct values v;
 
 	eval_texts(&l->eval, value, s, env, out);
@@ -106,18 +120,8 @@ static void named_by(struct linker *l, const struct expr *value, const struct sc
 		return;
 	eval_expr(&l->eval, value, s, env, &v);
 	for (size_t i = 0; i < v.n && !out->n; i++)
-		for (size_t k = 0; k < 2 && !out->n; k++) {
-			struct values m;
-
-			if (v.v[i].kind != VALUE_LITERAL ||
-			    v.v[i].expr->kind != EXPR_DICT)
-				continue;
-			eval_member(&l->eval, &v.v[i], name_of(keys[k]), &m);
-			for (size_t j = 0; j < m.n && !out->n; j++)
-				if (m.v[j].kind == VALUE_LITERAL)
-					eval_texts(&l->eval, m.v[j].expr, m.v[j].scope,
-					           m.v[j].env, out);
-		}
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_DICT)
+			named_inside(l, r->detector, &v.v[i], out);
 }
 
 static void add_keyed(struct linker *l, const struct rule *r, const struct scope *s,
@@ -177,7 +181,7 @@ void route_keyed(struct linker *l, const struct rule *r, const struct expr *key,
 		eval_texts(&l->eval, expr_first(prefix), s, env, &named);
 		below = named.n ? named.v[0].s : "";
 	}
-	named_by(l, value, s, env, &named);
+	named_by(l, r, value, s, env, &named);
 	path = split_key(l, t.v[0].s, &method);
 	if (!path) {
 		route_by_word(l, r, t.v[0].s, s, key->line, below,

@@ -1,6 +1,7 @@
 /* route_method.c - the HTTP methods that an endpoint answers. */
 #include <string.h>
 
+#include "lang.h"
 #include "route_parts.h"
 
 static const char *const http_methods[] = { "get",  "post",    "put",   "patch", "delete",
@@ -145,7 +146,7 @@ static void assigned_methods(struct linker *l, struct responders r,
 }
 
 /* View.http_method_names = [...] of the nearest class that says it. */
-static void narrow(struct linker *l, const struct bases *b, const char *member,
+static void narrow(struct linker *l, const struct bases *b, struct name member,
                    struct texts *methods)
 {
 	const struct binding *x = NULL;
@@ -153,7 +154,7 @@ static void narrow(struct linker *l, const struct bases *b, const char *member,
 	size_t i;
 
 	for (i = 0; i < b->local_count && !x; i++)
-		x = scope_find(b->local[i], name_of(member));
+		x = scope_find(b->local[i], member);
 	if (!x || !binding_value(x))
 		return;
 	kept.n = 0;
@@ -166,11 +167,30 @@ static void narrow(struct linker *l, const struct bases *b, const char *member,
 		*methods = kept;
 }
 
+/* View.methods = [...] says them for a class that serves them in one method. */
+static void take_told(struct linker *l, const struct bases *b, struct name member,
+                      struct texts *methods)
+{
+	struct texts t;
+
+	for (size_t i = 0; i < b->local_count && !methods->n; i++) {
+		const struct binding *x = scope_find(b->local[i], member);
+
+		t.n = 0;
+		if (x && binding_value(x))
+			eval_text_list(&l->eval, binding_value(x), b->local[i], NULL, &t);
+		for (size_t k = 0; k < t.n; k++)
+			add_text(methods, route_upper(l, t.v[k].s));
+	}
+}
+
 /* The methods named get, post ... of a class and its bases. */
 static void class_methods(struct linker *l, const struct rule *r,
                           const struct scope *class, const char *suffix,
                           struct texts *out)
 {
+	const struct patterns *says =
+	    l->detectors->by_name[class->unit->language == LANG_PYTHON];
 	struct responders by = responders_of(r);
 	struct collect c = { l, out };
 	struct bases b;
@@ -188,19 +208,10 @@ static void class_methods(struct linker *l, const struct rule *r,
 		assigned_methods(l, by, b.local[i], suffix, out);
 	}
 	route_provided(r->detector, &b, collect_method, &c);
-	/* View.methods = [...] says them for a class that serves them in one method. */
-	for (size_t i = 0; i < b.local_count && !out->n; i++) {
-		const struct binding *x = scope_find(b.local[i], name_of("methods"));
-		struct texts t;
-
-		t.n = 0;
-		if (x && binding_value(x))
-			eval_text_list(&l->eval, binding_value(x), b.local[i], NULL, &t);
-		for (size_t k = 0; k < t.n; k++)
-			add_text(out, route_upper(l, t.v[k].s));
-	}
-	narrow(l, &b, "http_method_names", out);
-	narrow(l, &b, "methods", out);
+	for (size_t i = 0; i < says[WORD_tells].n; i++)
+		take_told(l, &b, name_of(says[WORD_tells].v[i].text), out);
+	for (size_t i = 0; i < says[WORD_allows].n; i++)
+		narrow(l, &b, name_of(says[WORD_allows].v[i].text), out);
 }
 
 static bool is_serves(const struct rule *r)

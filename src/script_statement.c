@@ -546,6 +546,16 @@ static void head_read(struct reader *r)
 	bracket_leave(r, outer);
 }
 
+static bool is_of_tests(const struct reader *r, struct name variable, struct name value)
+{
+	const struct name *v = r->vocabulary->testing;
+
+	for (size_t i = 0; i + 1 < r->vocabulary->testing_count; i += 2)
+		if (name_eq(v[i], variable) && name_eq(v[i + 1], value))
+			return true;
+	return false;
+}
+
 /* if (isCI()) {, if (process.env.DEBUG) {, if (process.env.NODE_ENV === "test") { */
 static bool is_debugging(struct reader *r, uint32_t from, uint32_t to)
 {
@@ -556,8 +566,8 @@ static bool is_debugging(struct reader *r, uint32_t from, uint32_t to)
 	if (t >= end || t->kind != TOK_NAME)
 		return false;
 	if (t + 3 == end && token_is_op(t + 1, OP3('=', '=', '=')))
-		return t[2].kind == TOK_STRING && name_is(token_name(r, t), "NODE_ENV") &&
-		       name_is(token_string(r, t + 2), "test");
+		return t[2].kind == TOK_STRING &&
+		       is_of_tests(r, token_name(r, t), token_string(r, t + 2));
 	return (t + 1 == end || (t + 3 == end && token_is_open(t + 1, '('))) &&
 	       name_tells_debug(token_name(r, t));
 }

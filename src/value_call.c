@@ -236,7 +236,7 @@ static void call_getattr(struct eval *ev, const struct expr *e, const struct sco
 			for (size_t j = 0; j < m.n; j++)
 				if (!otherwise || m.v[j].kind != VALUE_MEMBER ||
 				    (otherwise->kind != EXPR_STRING &&
-				     eval_is_loader(m.v[j].of)))
+				     eval_is_loader(ev, m.v[j].of)))
 					values_push(out, m.v[j]);
 		}
 	}

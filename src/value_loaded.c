@@ -3,21 +3,14 @@
 
 #include <string.h>
 
-bool eval_is_loader(const struct value *f)
+bool eval_is_loader(const struct eval *ev, const struct value *f)
 {
-	static const char *const names[] = { "import_module", "import_string",
-		                             "import_object", "import_from_string" };
 	const char *dot;
 
-	if (f->kind != VALUE_EXTERNAL && f->kind != VALUE_OBJECT)
-		return false;
-	if (!f->path)
+	if ((f->kind != VALUE_EXTERNAL && f->kind != VALUE_OBJECT) || !f->path)
 		return false;
 	dot = strrchr(f->path, '.');
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(dot ? dot + 1 : f->path, names[i]))
-			return true;
-	return false;
+	return detectors_say(ev->detectors, true, WORD_dotted, dot ? dot + 1 : f->path);
 }
 
 /* import_module(".x", package): the text of the package; NULL: the file's own. */
@@ -56,7 +49,7 @@ bool eval_loaded(struct eval *ev, const struct value *f, const struct expr *call
 {
 	struct texts names;
 
-	if (!expr_first(call) || !eval_is_loader(f))
+	if (!expr_first(call) || !eval_is_loader(ev, f))
 		return false;
 	eval_texts(ev, expr_first(call), s, env, &names);
 	for (size_t i = 0; i < names.n; i++) {

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_called(const struct value *v, const char *const *names, size_t n)
+/* Is it what a function gave that detectors name behind the word? */
+static bool is_made_by(const struct eval *ev, const struct value *v,
+                       enum detector_word word)
 {
 	char full[128];
 
@@ -12,10 +14,7 @@ static bool is_called(const struct value *v, const char *const *names, size_t n)
 	    v->expr->kind != EXPR_CALL || !expr_first(v->expr) || !v->expr->scope)
 		return false;
 	snprintf(full, sizeof full, "%s.%s", v->module, v->path);
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(full, names[i]))
-			return true;
-	return false;
+	return detectors_say(ev->detectors, true, word, full);
 }
 
 static void argument_texts(struct eval *ev, const struct value *call, struct texts *out)
@@ -64,25 +63,18 @@ static void version_part(struct eval *ev, const struct value *call, size_t part,
 
 void eval_metadata(struct eval *ev, const struct value *v, struct texts *out)
 {
-	static const char *const ask[] = { "importlib.metadata.version",
-		                           "importlib_metadata.version" };
-	static const char *const distribution[] = { "importlib.metadata.distribution",
-		                                    "importlib_metadata.distribution",
-		                                    "pkg_resources.get_distribution" };
-	static const char *const version[] = { "packaging.version.Version",
-		                               "packaging.version.parse" };
 	static const char *const parts[] = { "major", "minor", "micro" };
 
-	if (is_called(v, ask, 2))
+	if (is_made_by(ev, v, WORD_versions))
 		package_versions(ev, v, out);
-	else if (is_called(v, version, 2))
+	else if (is_made_by(ev, v, WORD_parsed))
 		argument_texts(ev, v, out);
 	if (v->kind != VALUE_MEMBER || !v->of || !eval_enter(ev))
 		return;
-	if (name_is(v->member, "version") && is_called(v->of, distribution, 3))
+	if (name_is(v->member, "version") && is_made_by(ev, v->of, WORD_packages))
 		package_versions(ev, v->of, out);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (name_is(v->member, parts[i]) && is_called(v->of, version, 2))
+		if (name_is(v->member, parts[i]) && is_made_by(ev, v->of, WORD_parsed))
 			version_part(ev, v->of, i, out);
 	eval_leave(ev);
 }
