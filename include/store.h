@@ -18,7 +18,7 @@
  */
 #define STORE_APPLICATION_ID 0x6d696763
 
-enum { SCHEMA_VERSION = 29 };
+enum { SCHEMA_VERSION = 30 };
 
 struct store {
 	sqlite3 *db;

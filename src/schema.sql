@@ -207,6 +207,10 @@ CREATE VIEW open_sender AS
 	AND status = 'resolved' AND id NOT IN (SELECT fact FROM item WHERE fact IS NOT NULL)
 	AND NOT EXISTS (SELECT 1 FROM fact WHERE kind IN ('job', 'worker', 'schedule', 'workflow'));
 
+-- What serves requests, and how it says so was not read: the gravest gap there is.
+CREATE VIEW unfound AS
+	SELECT * FROM fact WHERE kind = 'include' AND variety = 'unfound';
+
 -- Groups of commands, with whether commands hang on them, below other groups or not; else
 -- commands of no group may have been added to them.
 CREATE VIEW command_group AS

@@ -184,13 +184,11 @@ static bool is_detail(enum fact_kind k)
 	}
 }
 
-/* What serves requests, and how it says so was not read: the gravest gap there is. */
 static double unfound(struct screen *w)
 {
 	struct err e;
 	sqlite3_stmt *q = store_select(w->s, w->a, &e,
-	                               "SELECT name, path, file, line FROM fact"
-	                               " WHERE kind = 'include' AND variety = 'unfound'"
+	                               "SELECT name, path, file, line FROM unfound"
 	                               " ORDER BY path");
 	double n = 0;
 
