@@ -19,6 +19,8 @@ enum manifest_use {
 	MANIFEST_TEXT,
 };
 enum manifest_use manifest_use_of(const char *path);
+/* Does a file of that name start a program? */
+bool manifest_is_entry(const char *name);
 
 struct manifest_file {
 	const char *path; /* relative to the root */

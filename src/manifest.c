@@ -97,36 +97,39 @@ bool manifest_is_dev_name(const char *name, size_t len)
 /* ---- what is wanted -------------------------------------------------------------------
  */
 
-/* Their being there tells the package manager, or that something can be started. */
-static const char *const names_only[] = {
-	"Pipfile.lock",
-	"app.py",
-	"asgi.py",
-	"bun.lock",
-	"bun.lockb",
-	"main.py",
-	"manage.py",
-	"npm-shrinkwrap.json",
-	"package-lock.json",
-	"pdm.lock",
-	"pnpm-lock.yaml",
-	"poetry.lock",
-	"run.py",
-	"server.py",
-	"uv.lock",
-	"wsgi.py",
-	"yarn.lock",
+/* Their being there tells the package manager. */
+static const char *const lock_files[] = {
+	"Pipfile.lock",      "bun.lock",  "bun.lockb",      "npm-shrinkwrap.json",
+	"package-lock.json", "pdm.lock",  "pnpm-lock.yaml", "poetry.lock",
+	"uv.lock",           "yarn.lock",
 };
+
+/* That something can be started. */
+static const char *const entries[] = {
+	"Procfile",  "app.py", "asgi.py",   "main.py",
+	"manage.py", "run.py", "server.py", "wsgi.py",
+};
+
+static bool is_among(const char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (*names[i] == *name && strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+bool manifest_is_entry(const char *name)
+{
+	return is_among(entries, sizeof entries / sizeof *entries, name);
+}
 
 enum manifest_use manifest_use_of(const char *path)
 {
 	const char *name = manifest_base(path);
 
-	for (size_t i = 0; i < sizeof names_only / sizeof *names_only; i++)
-		if (*names_only[i] == *name && strcmp(names_only[i], name) == 0)
-			return MANIFEST_NAME;
-	if (strncmp(name, "Dockerfile", 10) == 0 || strstr(name, ".Dockerfile") ||
-	    strcmp(name, "Procfile") == 0 || strcmp(name, "pnpm-workspace.yaml") == 0)
+	if (is_among(lock_files, sizeof lock_files / sizeof *lock_files, name) ||
+	    manifest_is_entry(name) || strncmp(name, "Dockerfile", 10) == 0 ||
+	    strstr(name, ".Dockerfile") || strcmp(name, "pnpm-workspace.yaml") == 0)
 		return MANIFEST_NAME;
 	if (strcmp(name, "setup.py") == 0)
 		return MANIFEST_TEXT;

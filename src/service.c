@@ -153,14 +153,7 @@ static bool is_python_manifest(const char *path)
 /* Is this a place that starts a Python program? */
 static bool is_python_entry(const char *name)
 {
-	static const char *const names[] = { "Dockerfile", "Procfile",  "app.py",
-		                             "asgi.py",    "main.py",   "manage.py",
-		                             "run.py",     "server.py", "wsgi.py" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(name, names[i]) == 0)
-			return true;
-	return false;
+	return strcmp(name, "Dockerfile") == 0 || manifest_is_entry(name);
 }
 
 static unsigned slashes(const char *s)
