@@ -376,18 +376,28 @@ static int ascending(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* app.get(`/${name}`, ..), app.get("/" + name, ..): a path that is made of something. */
+/* `/${name}`, "/" + name, given.path: what is made of something, from k on. */
+static bool is_made_path(const struct reader *r, const struct token *k)
+{
+	if (k->kind == TOK_TEMPLATE)
+		return r->text[k->pos + 1] == '/';
+	if (k->kind == TOK_STRING)
+		return k->len >= 3 && r->text[k->pos + 1] == '/' &&
+		       token_is_op(&k[1], '+');
+	if (k->kind != TOK_NAME || !token_is_op(&k[1], '.'))
+		return false;
+	while (token_is_op(&k[1], '.') && k[2].kind == TOK_NAME)
+		k += 2;
+	return token_is_op(&k[1], ',');
+}
+
+/* app.get(`/${name}`, ..), app.use(given.path, ..): a path that is made of something. */
 static bool is_making_path(const struct reader *r, uint32_t open)
 {
-	const struct token *v = r->v, *k = &v[open + 1];
+	const struct token *v = r->v;
 	uint32_t c;
 
-	if (!open)
-		return false;
-	if (k->kind == TOK_TEMPLATE
-	        ? r->text[k->pos + 1] != '/'
-	        : k->kind != TOK_STRING || k->len < 3 || r->text[k->pos + 1] != '/' ||
-	              !token_is_op(&k[1], '+'))
+	if (!open || !is_made_path(r, &v[open + 1]))
 		return false;
 	c = callee_end(v, open);
 	return c > 1 && c < open && v[c].kind == TOK_NAME && is_dotted(v, c) &&

@@ -69,13 +69,15 @@ static bool is_returned(struct reader *r, uint32_t from, uint32_t to)
 	       name->kind == TOK_NAME && k->aux == name->aux && k->len == name->len;
 }
 
-/* = [{..}, ..], = {"get /x": ..}: records, or what is told by paths. */
+/* = [{..}, ..], = [new A(..), b]: records, objects; = {"get /x": ..}: what is told by
+ * paths. */
 static bool is_table(struct reader *r, uint32_t i)
 {
 	const struct token *first = token_at(r, i + 1);
 
 	if (token_is_open(token_at(r, i), '['))
-		return token_is_open(first, '{') || token_is_open(first, '[');
+		return token_is_open(first, '{') || token_is_open(first, '[') ||
+		       first->kind == TOK_NAME;
 	return token_is_open(token_at(r, i), '{') && first->kind == TOK_STRING &&
 	       memchr(r->text + first->pos, '/', first->len);
 }

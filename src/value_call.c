@@ -257,20 +257,53 @@ static void call_super(struct eval *ev, const struct scope *s, const struct env 
 		eval_name(ev, s->params->name, s, env, out);
 }
 
-/* Object.assign(x, {..}), Object.freeze(x): x, with what it is given. */
+/* Object.assign(x, {..}), Object.freeze(x): x, with what it is given; Promise.all(list):
+ * the list, as nothing is waited for here. */
 static void call_on_object(struct eval *ev, const struct expr *e, const struct scope *s,
                            const struct env *env, struct values *out)
 {
-	static const char *const same[] = { "assign", "freeze", "seal" };
+	static const char *const same[][2] = { { "Object", "assign" },
+		                               { "Object", "freeze" },
+		                               { "Object", "seal" },
+		                               { "Promise", "all" },
+		                               { "Promise", "resolve" } };
+	const struct expr *of = expr_left(e)->kind == EXPR_ATTR ? expr_left(expr_left(e))
+	                                                        : NULL;
 
-	if (expr_left(e)->kind != EXPR_ATTR ||
-	    expr_left(expr_left(e))->kind != EXPR_NAME ||
-	    !name_is(expr_left(expr_left(e))->text, "Object"))
+	if (!of || of->kind != EXPR_NAME)
 		return;
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-		for (const struct expr *a = expr_first(e);
-		     a && name_is(expr_left(e)->text, same[i]); a = a->next)
-			eval_also(ev, a, s, env, out);
+		if (name_is(of->text, same[i][0]) &&
+		    name_is(expr_left(e)->text, same[i][1]))
+			for (const struct expr *a = expr_first(e); a; a = a->next)
+				eval_also(ev, a, s, env, out);
+}
+
+/* merge(defaults, read): settings of several objects, of which each may say something. */
+static void call_merging(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	static const char *const names[] = { "merge",     "deepMerge", "deepmerge",
+		                             "mergeDeep", "defaults",  "defaultsDeep",
+		                             "extend" };
+	const struct expr *callee = expr_left(e);
+	size_t i = 0;
+
+	if (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR)
+		return;
+	while (i < sizeof names / sizeof *names && !name_is(callee->text, names[i]))
+		i++;
+	if (i == sizeof names / sizeof *names)
+		return;
+	for (const struct expr *a = expr_first(e); a; a = a->next) {
+		struct values v;
+
+		eval_expr(ev, a, s, env, &v);
+		for (size_t k = 0; k < v.n; k++)
+			if (v.v[k].kind == VALUE_LITERAL &&
+			    v.v[k].expr->kind == EXPR_DICT && expr_first(v.v[k].expr))
+				values_push(out, v.v[k]);
+	}
 }
 
 /* What the language itself brings along. */
@@ -533,6 +566,8 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 		return;
 	if (!scope_is_python(s)) {
 		call_on_object(ev, e, s, env, out);
+		if (!out->n)
+			call_merging(ev, e, s, env, out);
 		if (out->n)
 			return;
 	}
