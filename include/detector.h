@@ -219,7 +219,8 @@
  * The capture `router` of a view set: the class is what the call stands on, and `prefix=`
  * its path: View.register(app). Actions of it say {...} for a part a parameter, behind it
  * the member that lists parameters which are none; the action * is any other public
- * method, its path the name.
+ * method, its path the name; with the METHOD - those of that name, or beginning
+ * (before_*), serve nothing.
  *
  * The capture `body` of a router is a function: what is called in it on the router that
  * this one was made of hangs on this one. Users.group(() => { Users.get("/x", f) }).

@@ -211,6 +211,8 @@ bool route_provided_by(const struct detector *d, const struct value *x,
 void route_provided(const struct detector *d, const struct bases *b,
                     void (*fn)(void *arg, struct name word), void *arg);
 const struct rule *route_responder_rule(const struct detector *d);
+/* May a view with these bases be asked for this method? See `allows` in detector.h. */
+bool route_lets(struct linker *l, const struct bases *b, const char *method);
 /* The method of a class that answers this HTTP method; NULL: it has none of its own. */
 const struct scope *route_responder(struct linker *l, const struct rule *r,
                                     const struct scope *class, const char *method,

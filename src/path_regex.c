@@ -102,6 +102,9 @@ static const char *put_group(struct path_writer *w, const char *s)
 	if (!is_bare && *s == '?' &&
 	    (name ? end && end[1] == '/' : group[0] == '/' || !strncmp(group, "\\/", 2)))
 		return s; /* (/.*)?: the rest may be missing, and the path be this */
+	if (!is_bare && !name && *s == '?' && s[-2] == '/' && w->n &&
+	    w->buf[w->n - 1] == '/')
+		return s; /* ([0-9]+/)?: so may a part in the middle */
 	if (name && end)
 		path_put_name(w, name, end);
 	else

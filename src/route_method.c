@@ -146,25 +146,53 @@ static void assigned_methods(struct linker *l, struct responders r,
 }
 
 /* View.http_method_names = [...] of the nearest class that says it. */
-static void narrow(struct linker *l, const struct bases *b, struct name member,
-                   struct texts *methods)
+static bool stated_methods(struct linker *l, const struct bases *b, struct name member,
+                           struct texts *out)
 {
 	const struct binding *x = NULL;
-	struct texts only, kept;
 	size_t i;
 
 	for (i = 0; i < b->local_count && !x; i++)
 		x = scope_find(b->local[i], member);
 	if (!x || !binding_value(x))
+		return false;
+	eval_text_list(&l->eval, binding_value(x), b->local[i - 1], NULL, out);
+	return out->n > 0;
+}
+
+static bool is_among(const struct texts *methods, const char *method)
+{
+	for (size_t i = 0; i < methods->n; i++)
+		if (!strcasecmp(methods->v[i].s, method))
+			return true;
+	return false;
+}
+
+static void narrow(struct linker *l, const struct bases *b, struct name member,
+                   struct texts *methods)
+{
+	struct texts only, kept;
+
+	if (!stated_methods(l, b, member, &only))
 		return;
 	kept.n = 0;
-	eval_text_list(&l->eval, binding_value(x), b->local[i - 1], NULL, &only);
-	for (size_t k = 0; k < methods->n; k++)
-		for (size_t j = 0; j < only.n; j++)
-			if (!strcasecmp(only.v[j].s, methods->v[k].s))
-				add_text(&kept, methods->v[k].s);
+	for (size_t i = 0; i < methods->n; i++)
+		if (is_among(&only, methods->v[i].s))
+			add_text(&kept, methods->v[i].s);
 	if (kept.n)
 		*methods = kept;
+}
+
+bool route_lets(struct linker *l, const struct bases *b, const char *method)
+{
+	const struct patterns *allows = &l->detectors->by_name[1][WORD_allows];
+	struct texts only;
+
+	for (size_t i = 0; i < allows->n; i++)
+		if (stated_methods(l, b, name_of(allows->v[i].text), &only) &&
+		    !is_among(&only, method))
+			return false;
+	return true;
 }
 
 /* View.methods = [...] says them for a class that serves them in one method. */

@@ -92,8 +92,17 @@ static struct pending *served(struct registered *x, const struct scope *method,
 	return p;
 }
 
-/* action NAME METHOD [SUFFIX [MEMBER]]; the name * is any other public method, which its
- * path says. */
+/* Is it the word, or does it begin with what stands in front of the word's star? */
+static bool is_called(struct name method, struct name word)
+{
+	size_t n = word.len - (word.len && word.s[word.len - 1] == '*');
+
+	return n == word.len ? name_eq(word, method)
+	                     : method.len >= n && !memcmp(method.s, word.s, n);
+}
+
+/* action NAME METHOD [SUFFIX [MEMBER]], of several the longest name; the name * is any
+ * other public method, which its path says, and of the METHOD - nothing is served. */
 static void by_name(struct registered *x, const struct scope *method)
 {
 	const struct rule *found = NULL;
@@ -103,11 +112,12 @@ static void by_name(struct registered *x, const struct scope *method)
 
 	for (const struct rule *r = x->m->rule->detector->rules; r; r = r->next)
 		if (r->word == WORD_action && r->word_count > 1 &&
-		    (name_eq(r->words[0], method->name) ||
-		     (!found && name_is(r->words[0], "*"))))
+		    is_called(method->name, r->words[0]) &&
+		    (!found || r->words[0].len >= found->words[0].len))
 			found = r;
 	any = found && name_is(found->words[0], "*");
-	if (!found || (any && (*method->name.s == '_' || method->decorators)))
+	if (!found || name_is(found->words[1], "-") ||
+	    (any && (*method->name.s == '_' || method->decorators)))
 		return;
 	if (found->word_count > 2)
 		suffix = parameters(x, method,

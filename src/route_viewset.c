@@ -13,6 +13,7 @@ struct action {
 	const struct expr *call;
 	const struct scope *in; /* where that stands */
 	const struct scope *class;
+	const struct bases *bases; /* of the class; NULL: it is none of ours */
 	const char *guard;
 	bool is_told; /* the call, not the class, says which of them there are */
 	struct texts path;
@@ -45,6 +46,8 @@ static void add_action(struct action *a, struct name action, const struct scope 
 		/* action NAME METHOD SUFFIX */
 		if (r->word != WORD_action || r->word_count < 2 ||
 		    !name_eq(r->words[0], action))
+			continue;
+		if (a->bases && !route_lets(a->l, a->bases, r->words[1].s))
 			continue;
 		add_text(&a->done, action.s);
 		p = handler && !a->is_told
@@ -83,8 +86,36 @@ static bool is_extra(const struct rule *r)
 
 struct extra {
 	struct action *a;
-	const struct scope *method;
+	const struct scope *method; /* that serves */
+	const struct scope *named;  /* whose name and decorator say the path */
+	const struct match *more;   /* that says the method, for it; NULL: the same one */
 };
+
+/* Of these, the ones that http_method_names of the class leaves to it. */
+static void keep_let(struct linker *l, const struct bases *b, struct texts *methods)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < methods->n; i++)
+		if (route_lets(l, b, methods->v[i].s))
+			methods->v[n++] = methods->v[i];
+	methods->n = n;
+}
+
+static void on_extra(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg);
+
+/* @publish.mapping.delete: a further method, below the path that the action says. */
+static void further_method(struct linker *l, const struct match *m, const struct extra *x)
+{
+	for (size_t i = 0; i < m->heads.n; i++) {
+		const struct scope *f = m->heads.v[i].scope;
+		struct extra y = { x->a, x->method, f, m };
+
+		for (const struct expr *d = f ? f->decorators : NULL; d; d = d->next)
+			link_rules(l, d, f->parent, is_extra, on_extra, &y);
+	}
+}
 
 /* action(detail=True, methods=["post"], url_path="x") */
 static void on_extra(struct linker *l, const struct match *m, const struct expr *call,
@@ -93,11 +124,19 @@ static void on_extra(struct linker *l, const struct match *m, const struct expr 
 	const struct extra *x = arg;
 	const struct capture *detail = match_get(m, "detail"),
 			     *path = match_get(m, "path");
-	const char *lookup = "";
-	struct texts tail;
+	const char *lookup = "", *reason;
+	struct texts tail, methods;
 	struct pending *p;
 
-	(void)s;
+	if (m->heads.n) {
+		if (!x->more)
+			further_method(l, m, x);
+		return;
+	}
+	reason = methods_of(l, x->more ? x->more : m, NULL, &methods);
+	keep_let(l, x->a->bases, &methods);
+	if (!methods.n)
+		return;
 	for (const struct rule *r = x->a->d->rules; r; r = r->next)
 		if (r->word == WORD_action && r->word_count > 2 &&
 		    strchr(r->words[2].s, '{'))
@@ -109,15 +148,17 @@ static void on_extra(struct linker *l, const struct match *m, const struct expr 
 	if (path)
 		texts_of(l, path, &tail);
 	else
-		one_text(&tail, x->method->name.s);
-	p = add_pending(l, x->a->rule, x->method->unit, call->line);
+		one_text(&tail, x->named->name.s);
+	p = add_pending(l, x->a->rule, x->method->unit,
+	                x->more ? x->method->line : call->line);
 	p->owner = x->a->owner;
 	for (size_t i = 0; i < x->a->path.n; i++)
 		for (size_t k = 0; k < tail.n; k++)
 			add_text(&p->path,
 			         arena_printf(l->arena, "%s%s%s/", x->a->path.v[i].s,
 			                      lookup, tail.v[k].s));
-	p->reason = methods_of(l, m, NULL, &p->methods);
+	p->methods = methods;
+	p->reason = reason;
 	set_handler(l, p, x->method, call, s);
 	p->view = x->a->class;
 	route_work_of_class(l, p, x->a->class, x->method->name.s);
@@ -128,9 +169,10 @@ static void expand_viewset(struct linker *l, struct action *a)
 	struct bases b;
 
 	eval_bases(&l->eval, a->class, &b);
+	a->bases = &b;
 	for (size_t i = 0; i < b.local_count; i++) {
 		for (const struct scope *m = b.local[i]->first_child; m; m = m->sibling) {
-			struct extra x = { a, m };
+			struct extra x = { a, m, m, NULL };
 
 			if (m->kind != SCOPE_FUNCTION || !m->name.len)
 				continue; /* not key = lambda x: .. */
@@ -142,6 +184,7 @@ static void expand_viewset(struct linker *l, struct action *a)
 		}
 	}
 	route_provided(a->d, &b, provided_action, a);
+	a->bases = NULL;
 }
 
 /* Nothing of it is known: what it serves is said elsewhere. */
