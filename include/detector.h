@@ -290,6 +290,9 @@
 	WORD(responder, "methods of a handler's class that serve: * is the HTTP method;" \
 	                " what stands between it and the call's `suffix`")               \
 	WORD(extra, "decorator that makes a view set's method an endpoint")              \
+	WORD(further,                                                                    \
+	     "call in a router's class, on the first of its $routes, of a view set: the" \
+	     " object of HTTP methods and the $actions that it serves there, too")       \
 	WORD(serves, "decorator that says a handler's methods")                          \
 	WORD(route, "router whose endpoints add no path: app.route(path)")               \
 	WORD(db, "object whose members are bases of models")                             \

@@ -3,6 +3,13 @@
 
 #include "route_parts.h"
 
+/* What a router's class says that a method of view sets serves, too. */
+struct further {
+	struct name action;
+	const char *method;
+	struct further *next;
+};
+
 struct action {
 	struct linker *l;
 	const struct detector *d;
@@ -14,6 +21,7 @@ struct action {
 	const struct scope *in; /* where that stands */
 	const struct scope *class;
 	const struct bases *bases; /* of the class; NULL: it is none of ours */
+	const struct further *further;
 	const char *guard;
 	bool is_told; /* the call, not the class, says which of them there are */
 	struct texts path;
@@ -33,6 +41,35 @@ static bool is_left_out(const struct action *a, struct name action)
 	return true;
 }
 
+static void serve_action(struct action *a, struct name action,
+                         const struct scope *handler, const char *method,
+                         const char *suffix)
+{
+	struct pending *p;
+
+	if (a->bases && !route_lets(a->l, a->bases, method))
+		return;
+	add_text(&a->done, action.s);
+	p = handler && !a->is_told
+	      ? add_pending(a->l, a->rule, handler->unit, handler->line)
+	      : add_pending(a->l, a->rule, a->unit, a->line);
+	p->owner = a->owner;
+	p->path = a->path;
+	for (size_t i = 0; i < p->path.n; i++)
+		p->path.v[i].s = arena_printf(a->l->arena, "%s%s", p->path.v[i].s,
+		                              suffix);
+	add_text(&p->methods, method);
+	set_handler(a->l, p, handler, NULL, NULL);
+	if (!p->guard)
+		p->guard = a->guard;
+	if (!handler)
+		p->handler_name = arena_printf(a->l->arena, "%s.%s",
+		                               a->class ? a->class->name.s : "",
+		                               action.s);
+	p->view = a->class;
+	route_work_of_class(a->l, p, a->class, action.s);
+}
+
 static void add_action(struct action *a, struct name action, const struct scope *handler)
 {
 	for (size_t i = 0; i < a->done.n; i++)
@@ -40,36 +77,15 @@ static void add_action(struct action *a, struct name action, const struct scope 
 			return;
 	if (!route_leaves(a->l, a->d, a->call, a->in, action) || is_left_out(a, action))
 		return;
-	for (const struct rule *r = a->d->rules; r; r = r->next) {
-		struct pending *p;
-
-		/* action NAME METHOD SUFFIX */
-		if (r->word != WORD_action || r->word_count < 2 ||
-		    !name_eq(r->words[0], action))
-			continue;
-		if (a->bases && !route_lets(a->l, a->bases, r->words[1].s))
-			continue;
-		add_text(&a->done, action.s);
-		p = handler && !a->is_told
-		      ? add_pending(a->l, a->rule, handler->unit, handler->line)
-		      : add_pending(a->l, a->rule, a->unit, a->line);
-		p->owner = a->owner;
-		p->path = a->path;
-		for (size_t i = 0; i < p->path.n; i++)
-			p->path.v[i].s = arena_printf(a->l->arena, "%s%s", p->path.v[i].s,
-			                              r->word_count > 2 ? r->words[2].s
-			                                                : "");
-		add_text(&p->methods, r->words[1].s);
-		set_handler(a->l, p, handler, NULL, NULL);
-		if (!p->guard)
-			p->guard = a->guard;
-		if (!handler)
-			p->handler_name = arena_printf(a->l->arena, "%s.%s",
-			                               a->class ? a->class->name.s : "",
-			                               action.s);
-		p->view = a->class;
-		route_work_of_class(a->l, p, a->class, action.s);
-	}
+	/* action NAME METHOD SUFFIX */
+	for (const struct rule *r = a->d->rules; r; r = r->next)
+		if (r->word == WORD_action && r->word_count > 1 &&
+		    name_eq(r->words[0], action))
+			serve_action(a, action, handler, r->words[1].s,
+			             r->word_count > 2 ? r->words[2].s : "");
+	for (const struct further *f = a->further; f; f = f->next)
+		if (name_eq(f->action, action))
+			serve_action(a, action, handler, f->method, "/");
 }
 
 static void provided_action(void *arg, struct name word)
@@ -300,6 +316,72 @@ static bool only_some(struct linker *l, const struct match *m, struct texts *out
 	return out->n || !expr_first(v.v[0].expr);
 }
 
+static bool is_further(const struct rule *r)
+{
+	return r->word == WORD_further;
+}
+
+/* routes[0].mapping.update({"delete": "bulk_destroy"}): of the list, the first of them.
+ */
+static void on_further(struct linker *l, const struct match *m, const struct expr *call,
+                       const struct scope *s, void *arg)
+{
+	const struct capture *routes = match_get(m, "routes"),
+			     *actions = match_get(m, "actions");
+	struct further **end = arg;
+	struct values v;
+
+	(void)call, (void)s;
+	if (!routes || !actions || routes->expr->kind != EXPR_INDEX ||
+	    !expr_first(routes->expr) || !name_is(expr_first(routes->expr)->text, "0"))
+		return;
+	eval_expr(&l->eval, actions->expr, actions->scope, actions->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		if (v.v[i].kind != VALUE_LITERAL || v.v[i].expr->kind != EXPR_DICT)
+			continue;
+		for (const struct expr *x = expr_first(v.v[i].expr); x; x = x->next) {
+			struct further *f;
+			struct texts action;
+
+			if (x->kind != EXPR_PAIR || !expr_left(x) || !expr_first(x))
+				continue;
+			eval_texts(&l->eval, expr_first(x), v.v[i].scope, v.v[i].env,
+			           &action);
+			if (action.n != 1 || !route_is_method(expr_left(x)->text.s))
+				continue;
+			f = arena_zero(l->arena, sizeof(*f));
+			f->action = name_of(action.v[0].s);
+			f->method = route_upper(l, expr_left(x)->text.s);
+			f->next = *end;
+			*end = f;
+		}
+	}
+}
+
+static void further_within(struct linker *l, const struct scope *s, struct further **end)
+{
+	for (const struct site *t = s->first_site; t; t = t->next)
+		link_rules(l, t->call, s, is_further, on_further, end);
+	for (const struct scope *f = s->first_child; f; f = f->sibling)
+		if (f->kind == SCOPE_FUNCTION)
+			further_within(l, f, end);
+}
+
+/* What the router's class, or one that it inherits, says. */
+static const struct further *further_of(struct linker *l, const struct value *router)
+{
+	struct further *first = NULL;
+	struct bases b;
+
+	if (router->kind != VALUE_OBJECT || !router->scope ||
+	    router->scope->kind != SCOPE_CLASS)
+		return NULL;
+	eval_bases(&l->eval, router->scope, &b);
+	for (size_t i = 0; i < b.local_count; i++)
+		further_within(l, b.local[i], &first);
+	return first;
+}
+
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
                    const struct scope *s)
 {
@@ -322,6 +404,7 @@ void route_viewset(struct linker *l, const struct match *m, const struct expr *c
 
 		a.guard = route_behind(l, a.d, call, s);
 		a.has_only = only_some(l, m, &a.only);
+		a.further = further_of(l, &m->heads.v[i]);
 
 		a.owner = route_within(l, node_of(l, &m->heads.v[i], m->head_rule[i]), s);
 		if (path)
