@@ -185,7 +185,8 @@ static void narrow(struct linker *l, const struct bases *b, struct name member,
 
 bool route_lets(struct linker *l, const struct bases *b, const char *method)
 {
-	const struct patterns *allows = &l->detectors->by_name[1][WORD_allows];
+	bool is_python = b->local[0]->unit->language == LANG_PYTHON;
+	const struct patterns *allows = &l->detectors->by_name[is_python][WORD_allows];
 	struct texts only;
 
 	for (size_t i = 0; i < allows->n; i++)
