@@ -21,6 +21,12 @@ static bool is_neutral(const struct detector *d, const char *name)
 	return false;
 }
 
+/* VersioningType.URI: what is behind the last dot. */
+static bool is_called(const struct expr *e, const char *name)
+{
+	return (e->kind == EXPR_ATTR || e->kind == EXPR_NAME) && name_is(e->text, name);
+}
+
 struct versions {
 	struct linker *l;
 	const struct detector *d;
@@ -41,6 +47,8 @@ static void add_version(void *arg, const struct expr *item, const struct scope *
 		return;
 	}
 	eval_texts(&x->l->eval, item, s, env, &t);
+	if (!t.n && x->out->n < VALUES_MAX && !is_called(item, "undefined"))
+		x->out->v[x->out->n++] = (struct text){ "{version}", false };
 	for (size_t i = 0; i < t.n && x->out->n < VALUES_MAX; i++) {
 		if (is_neutral(x->d, t.v[i].s))
 			t.v[i].s = "";
@@ -83,12 +91,6 @@ struct texts *route_versions(struct linker *l, const struct detector *d,
 		}
 	}
 	return found && found->n ? found : NULL;
-}
-
-/* VersioningType.URI: what is behind the last dot. */
-static bool is_called(const struct expr *e, const char *name)
-{
-	return (e->kind == EXPR_ATTR || e->kind == EXPR_NAME) && name_is(e->text, name);
 }
 
 void route_versioning(struct linker *l, const struct match *m, const struct scope *s)

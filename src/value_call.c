@@ -313,8 +313,13 @@ static void call_builtin(struct eval *ev, const struct expr *e, const struct sco
 	static const char *const same[] = { "str",    "list",     "tuple",    "set",
 		                            "sorted", "reversed", "frozenset" };
 
-	if (!scope_is_python(s) || expr_left(e)->kind != EXPR_NAME)
+	if (expr_left(e)->kind != EXPR_NAME)
 		return;
+	if (!scope_is_python(s)) {
+		if (expr_first(e) && name_is(expr_left(e)->text, "String"))
+			eval_also(ev, expr_first(e), s, env, out);
+		return;
+	}
 	if (name_is(expr_left(e)->text, "super"))
 		call_super(ev, s, env, out);
 	if (!expr_first(e) || out->n)

@@ -43,6 +43,37 @@ static struct expr *joined(struct eval *ev, const struct expr *call)
 	return list;
 }
 
+static bool is_list(struct eval *ev, const struct expr *item, const struct value *of)
+{
+	struct values v;
+
+	if (item->kind == EXPR_SPREAD)
+		return false;
+	eval_expr(ev, item, of->scope, of->env, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_LIST)
+			return true;
+	return false;
+}
+
+/* [a, ...list] of [a, list].flat() */
+static struct expr *flattened(struct eval *ev, const struct expr *call,
+                              const struct value *of)
+{
+	bool is_new;
+	struct expr *list = eval_listed(ev, call, of->expr, "flat", &is_new), **tail;
+
+	if (!is_new)
+		return list;
+	tail = &list->first_;
+	for (const struct expr *a = expr_first(of->expr); a; a = a->next) {
+		*tail = is_list(ev, a, of) ? with(ev, EXPR_SPREAD, a, a->line)
+		                           : eval_copied(ev, a);
+		tail = &(*tail)->next;
+	}
+	return list;
+}
+
 /* require(x), import(x) */
 static bool is_loading(const struct expr *e)
 {
@@ -82,6 +113,11 @@ bool eval_list_method(struct eval *ev, const struct value *method,
 		return false;
 	if (gives_itself(method->member))
 		list = *of;
+	else if (name_is(method->member, "flat"))
+		list = (struct value){ .kind = VALUE_LITERAL,
+			               .scope = of->scope,
+			               .env = of->env,
+			               .expr = flattened(ev, call, of) };
 	else if (name_is(method->member, "concat") && expr_left(call)->kind == EXPR_ATTR)
 		list.expr = joined(ev, call);
 	else if (name_is(method->member, "map") && expr_left(call)->kind == EXPR_ATTR &&
