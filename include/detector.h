@@ -278,6 +278,7 @@
 	           " in front of the controllers of its module")                         \
 	WORD(module, "decorator that lists the `controller`s of a class")                \
 	WORD(controller, "class whose methods are endpoints")                            \
+	WORD(asks, "language of databases: texts in it are queries. sql: see sql.h")     \
 	WORD(answers, "class of a package: those below it answer requests")              \
 	WORD(routes, "variable that holds a list of endpoints (a URL configuration)")    \
 	WORD(wrap, "call whose value is its capture `value`, or else its $router")       \

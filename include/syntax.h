@@ -561,6 +561,7 @@ struct unit {
 	const char *migration_traits;
 	struct name alias;   /* JS: const x = module.exports: x.a = .. exports a, too */
 	struct built *built; /* tables that its calls make, see built.h; NULL: none */
+	struct sql_text *sql_texts; /* of SQL: see sql_text.h */
 	struct said *said;   /* [NAMES_SAID] texts kept lately in this arena, from file to
 	                        file; set by the caller, may be NULL */
 	struct expr **spare; /* [EXPR_SIZES] expressions of this arena that were given

@@ -262,6 +262,15 @@ static const char *base_name(struct arena *a, const char *path)
 	return arena_strndup(a, name, strcspn(name, "."));
 }
 
+/* What texts say needs no package. */
+static bool needs_nothing(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (r->word != WORD_asks)
+			return false;
+	return d->rules;
+}
+
 static bool detector_load(struct arena *a, const struct data_file *f,
                           struct detector **out, struct err *e)
 {
@@ -280,7 +289,7 @@ static bool detector_load(struct arena *a, const struct data_file *f,
 	}
 	if (!r.has_language)
 		return err_set(e, ERR_DATA, "%s:1: no 'language' line", f->origin);
-	if (!d->need_count)
+	if (!d->need_count && !needs_nothing(d))
 		return err_set(e, ERR_DATA, "%s:1: no 'needs' line", f->origin);
 	if (!d->source)
 		return err_set(e, ERR_DATA, "%s:1: no 'source' line", f->origin);

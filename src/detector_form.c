@@ -270,6 +270,7 @@ static bool has_words(const struct rule *rule)
 	switch (rule->word) {
 	case WORD_action:
 	case WORD_allows:
+	case WORD_asks:
 	case WORD_before:
 	case WORD_branched:
 	case WORD_brings:

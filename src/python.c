@@ -11,6 +11,7 @@
 
 #include "lex_python.h"
 #include "python_expr.h"
+#include "sql_text.h"
 
 enum {
 	FRAMES = 100,      /* Python's own limit of indentation levels */
@@ -1041,6 +1042,7 @@ void python_read(struct unit *u, const char *text, size_t size,
 	struct tokens own = { 0 }, *t = u->tokens ? u->tokens : &own;
 
 	lex_python(t, text, size < UINT32_MAX ? (uint32_t)size : UINT32_MAX);
+	sql_texts_read(u, t, text);
 	read_unit(u, t, text, v);
 	unit_note_imports(u);
 	tokens_release(&own);

@@ -7,7 +7,9 @@
 #include "dialect.h"
 #include "entity_trait.h"
 #include "lang.h"
+#include "need.h"
 #include "probe.h"
+#include "sql_text.h"
 
 /* Dearest last. */
 static const char *const classes[] = { "crud",   "tree", "bulk",   "join", "aggregate",
@@ -263,25 +265,40 @@ static bool has_usual_head(const struct detector *d, const struct expr *call)
 	return d->head_count && name_eq(d->heads[0], head->text);
 }
 
+/* $any.insertOne(...): on whatever it is called. */
+static bool is_on_any(const struct rule *r)
+{
+	return r->chain->is_role && !r->on_role;
+}
+
+/* Rules that ask for a head come before those that do not. */
+static bool begins_by_name(struct chain *c, const struct expr *call, struct name n)
+{
+	for (int any = 0; any < 2; any++) {
+		struct indexed *at = rules_for(c, n, USE_QUERY);
+		struct rule *r;
+
+		while ((r = detectors_next(c->q->l->detectors, n, &at)))
+			if (is_query(r) && is_on_any(r) == (bool)any &&
+			    begins_with(c, r, call, n))
+				return true;
+	}
+	return false;
+}
+
 static bool begins(struct chain *c, const struct expr *call)
 {
 	const struct expr *callee = call_target(call);
 	struct name last, other;
-	struct rule *r;
 
 	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
 		return false;
 	last = callee->text;
 	other = callee->kind == EXPR_NAME ? imported_name(&c->q->l->eval, last, c->s)
 	                                  : last;
-	for (int i = 0; i < 1 + !name_eq(other, last); i++) {
-		struct name n = i ? other : last;
-		struct indexed *at = rules_for(c, n, USE_QUERY);
-
-		while ((r = detectors_next(c->q->l->detectors, n, &at)))
-			if (is_query(r) && begins_with(c, r, call, n))
-				return true;
-	}
+	if (begins_by_name(c, call, last) ||
+	    (!name_eq(other, last) && begins_by_name(c, call, other)))
+		return true;
 	for (size_t i = 0; callee->kind == EXPR_NAME && i < c->q->called_count; i++)
 		if (begins_with(c, c->q->called[i], call, last))
 			return true;
@@ -461,6 +478,7 @@ static bool is_string(const struct expr *e)
 static void refine_chain(struct chain *c, size_t fact)
 {
 	c->budget = INSIDE_MAX;
+	sql_texts_hold(c->s->unit, c->call[c->n - 1]);
 	for (size_t i = c->begin; i < c->n; i++) {
 		known_add(c->q, c->call[i], fact, false);
 		if (i > c->begin || c->is_related || c->match.rule->chain->is_role)
@@ -515,6 +533,7 @@ static void refine_by_variable(struct chain *c, const struct expr *variable)
 			if (x->kind != BIND_VALUE || binding_target(x) ||
 			    !binding_value(x))
 				continue;
+			sql_texts_hold(s->unit, binding_value(x));
 			if (is_string(binding_value(x)))
 				make_dearer(&c->variety, "raw");
 			for (const struct expr *e = binding_value(x);
@@ -630,13 +649,73 @@ static void collect_rules(struct queries *q)
 	}
 }
 
+/* ---- texts in SQL ------------------------------------------------------------------ */
+
+static const struct rule *asking_rule(const struct detectors *d, bool is_python)
+{
+	for (const struct detector *x = d->first; x; x = x->next)
+		for (const struct rule *r = x->rules; r; r = r->next)
+			if (r->word == WORD_asks && x->is_python == is_python)
+				return r;
+	return NULL;
+}
+
+static bool queries(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (is_query(r))
+			return true;
+	return false;
+}
+
+/* sql`..` of a mapper is a part of its queries; does the file use one? */
+static bool has_mapper(const struct linker *l, const struct unit *u)
+{
+	for (const struct detector *d = l->detectors->first; d; d = d->next)
+		if (needs_has(u->uses, d->index) && queries(d))
+			return true;
+	return false;
+}
+
+static void sql_texts_of(struct linker *l, const struct unit *u, const struct rule *r)
+{
+	bool is_part = has_mapper(l, u);
+
+	for (const struct sql_text *s = u->sql_texts; s; s = s->next) {
+		struct fact *f;
+
+		if (s->is_held || (s->is_tagged && is_part))
+			continue;
+		f = link_fact(l, FACT_query, u, s->line, r);
+		f->variety = s->asks.variety;
+		f->target = s->asks.table;
+	}
+}
+
+/* Those that no query found before says. */
+static void sql_texts_find(struct linker *l)
+{
+	const struct rule *rules[] = { asking_rule(l->detectors, false),
+		                       asking_rule(l->detectors, true) };
+
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+		const struct rule *r = rules[u->language == LANG_PYTHON];
+
+		if (u->sql_texts && r)
+			sql_texts_of(l, u, r);
+	}
+}
+
 void queries_find(struct linker *l, const struct facts *before)
 {
 	struct queries q = { .l = l, .dialects = { .l = l } };
 
 	collect_rules(&q);
-	if (!q.has_query_rules[0] && !q.has_query_rules[1])
+	if (!q.has_query_rules[0] && !q.has_query_rules[1]) {
+		sql_texts_find(l);
 		return;
+	}
 	q.known = arena_zero(l->arena, SLOTS * sizeof *q.known);
 	q.many = arena_zero(l->arena, SLOTS * sizeof *q.many);
 	q.models = arena_zero(l->arena, SLOTS * sizeof *q.models);
@@ -647,4 +726,5 @@ void queries_find(struct linker *l, const struct facts *before)
 		if (q.has_query_rules[u->language == LANG_PYTHON])
 			queries_of(&q, u->module);
 	}
+	sql_texts_find(l);
 }

@@ -284,7 +284,7 @@ CREATE VIEW driver_use AS
 		AND name IN (SELECT name FROM package WHERE category = 'database')
 		AND file IN (SELECT path FROM file_area JOIN file USING (path)
 		WHERE kind = 'source' AND area IN (SELECT area FROM serving)))
-	SELECT name, file FROM used WHERE 10 * (SELECT count(DISTINCT file) FROM used)
+	SELECT name, file FROM used WHERE 2 * (SELECT count(DISTINCT file) FROM used)
 		> (SELECT count(*) FROM moving_fact WHERE kind = 'query');
 
 -- Packages of which nothing is known: not what stands for them on the other side, nor what

@@ -7,6 +7,7 @@
 #include "script_mark.h"
 #include "script_reader.h"
 #include "script_statement.h"
+#include "sql_text.h"
 
 static void module_read(struct reader *r, const struct tokens *t)
 {
@@ -33,6 +34,7 @@ void script_read(struct unit *u, const char *text, size_t size,
 	assert(size < UINT32_MAX - READ_PADDING);
 	arena_init(&scratch);
 	lex_script(t, text, (uint32_t)size, u->language);
+	sql_texts_read(u, t, text);
 	u->lines = t->lines;
 	u->code_lines = t->code_lines;
 	u->exports = NULL;

@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,12 +108,15 @@ static size_t compare(struct store *whole, struct store *part, const char *root,
 		const char *file = (const char *)sqlite3_column_text(q, 1);
 		int line = sqlite3_column_int(q, 2), n = sqlite3_column_int(q, 3);
 		bool is_query = !strcmp(kind, "query") || !strcmp(kind, "construct");
-		int from = is_query ? line - QUERY_LINES : line;
+		/* A text in SQL is a part of the query that says it, wherever that is. */
+		bool is_text = !strcmp((const char *)sqlite3_column_text(q, 6), "sql");
+		int from = is_text ? 0 : is_query ? line - QUERY_LINES : line;
+		int to = is_text ? INT_MAX : line;
 		int has = (int)store_number(whole, 0,
 		                            "SELECT count(*) FROM finding WHERE kind = "
 		                            "%Q AND file = %Q AND line BETWEEN %d AND %d",
 		                            kind, arena_printf(&a, "%s/%s", folder, file),
-		                            from, line);
+		                            from, to);
 
 		compared++;
 		if (has >= n || is_rendered(whole, file, line))
