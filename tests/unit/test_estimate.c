@@ -451,7 +451,7 @@ static void inputs_that_do_not_fit_are_refused(void **state)
 		{ "start=soon", "input 'start_date' cannot be 'soon'" },
 		{ "target=celery",
 		  "no target 'celery' on node: nestjs, fastify, express, prisma, "
-		  "drizzle, typeorm, mikro-orm, knex, bullmq" },
+		  "drizzle, typeorm, mikro-orm, knex, node-driver, bullmq" },
 		{ "to=ruby", "cannot migrate to 'ruby': node or python" },
 		{ "team", "'team' is not key=value" },
 	};
