@@ -486,8 +486,8 @@
 #define TEXT_QUOTE_SCANNED                                                               \
 	"Counted in the source code itself, and listed on the sheets that follow; "      \
 	"each kind of work has its number and price on %s."
-#define TEXT_QUOTE_STATE "State of the code: commit %.12s, read on %.10s."
-#define TEXT_QUOTE_STATE_OF_DAY "State of the code: as read on %.10s; no commit is known."
+#define TEXT_QUOTE_STATE "State of the code: commit %.12s, read on %s."
+#define TEXT_QUOTE_STATE_OF_DAY "State of the code: as read on %s; no commit is known."
 #define TEXT_QUOTE_COUNTS_ONLY                                                           \
 	"Estimated from counts alone, before the code was seen; the range is as wide "   \
 	"as that deserves."
@@ -591,9 +591,9 @@
 	"As it is priced, this range errs on the cheap side: most of those outside it "  \
 	"took more."
 #define TEXT_CONFIDENCE_SAME_WORK                                                        \
-	"Both sides are the same work, coding with its own tests: %.0f hours inferred "  \
+	"Both sides are the same work, coding with its own tests: %s hours inferred "    \
 	"from "                                                                          \
-	"commits, %.0f by this table. Discovery, checks of parity, change-over, QA, "    \
+	"commits, %s by this table. Discovery, checks of parity, change-over, QA, "      \
 	"management, risk and contingency are on neither side, so they do not explain "  \
 	"the difference; work that leaves no commit may. The level is that of the "      \
 	"documented band Small, not of these ports."

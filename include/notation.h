@@ -25,6 +25,11 @@ struct notation {
 /* The row of language, else that of region, else "en". */
 bool notation_load(struct notation *n, struct arena *a, const char *language,
                    const char *region, const char *symbol, struct err *e);
+/* "2026-01-05 ..." as a text, and the formula of one for the day in a cell: TEXT takes no
+ * format that all countries' programs read alike. */
+const char *notation_day(const struct notation *n, struct arena *a, const char *iso);
+const char *notation_day_formula(const struct notation *n, struct arena *a,
+                                 const char *cell);
 /* A number format of ours, "$#,##0" or "yyyy-mm-dd", as it is written there. */
 const char *notation_format(const struct notation *n, struct arena *a, const char *ours);
 

@@ -44,8 +44,6 @@ void screen_blank(struct screen *w);
 
 /* "$", "EUR ": of the estimate in the store. */
 const char *screen_currency(struct store *s, struct arena *a);
-/* 1,234,567 */
-const char *screen_grouped(struct arena *a, double x);
 /* Three significant figures: of an estimate. */
 const char *screen_money(struct screen *w, double amount);
 /* To the unit: of what is offered. */

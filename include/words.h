@@ -8,12 +8,14 @@
  *     Public holidays ({}): dates skip them   Feestdagen ({}): data slaan ze over
  *     {} of {} hours                          van {2} uur: {1}
  *     Cost by {}                              Kosten per {w}
- *     @date                                   dd-mm-yyyy
+ *     {} lines of tests                       {n} regels tests
+ *     @numbers                                1.234,5
  *
  * {} is what the program puts there, a number or a name: any text. In the translation {2}
- * is the second of them, and {w} or {2w} one that is itself translated. "\n" is a line
- * break. A list "a, b" that is not named is translated part by part. A line that begins
- * with @ is a setting, see words_setting(). */
+ * is the second of them, {w} or {2w} one that is itself translated, {n} or {2n} a number
+ * written as "@numbers" is. "\n" is a line break. A list "a, b" that is not named is
+ * translated part by part. A line that begins with @ is a setting, see words_setting().
+ */
 #ifndef WORDS_H
 #define WORDS_H
 
@@ -23,6 +25,9 @@
 #include "arena.h"
 #include "data.h"
 #include "err.h"
+
+/* As English writes numbers. */
+#define WORDS_NUMBERS "1,234.5"
 
 struct words;
 

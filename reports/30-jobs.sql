@@ -1,6 +1,6 @@
 -- sheet:  Jobs
 -- intro:  Background jobs, their schedules and workflows; each must be written again for the target queue.
--- empty:  No background job was found. Commands that people or a clock start are on Other work. Where work is sent to the background without one, the assumptions name it.
+-- empty:  No background job was found. Commands are on Other work; work sent to the background without a job is named by the assumptions.
 -- column: Job         34   text
 -- column: Kind        12   word
 -- column: Framework   18   text

@@ -23,7 +23,7 @@ SELECT about, what, value, part, whole, CASE WHEN about = 'coverage' AND rank = 
         SELECT 2, 2, 'made with', 'commit of the tree',
                coalesce((SELECT nullif(value, '') FROM meta WHERE key = 'commit'), 'none'), NULL, NULL
         UNION ALL
-        SELECT 2, 2.5, 'made with', 'files read', n || ' (' || bytes || ' bytes)', NULL, NULL
+        SELECT 2, 2.5, 'made with', 'files read', printf('%,d (%,d bytes)', n, bytes), NULL, NULL
           FROM (SELECT count(*) AS n, coalesce(sum(bytes), 0) AS bytes FROM file) WHERE n > 0
         UNION ALL
         SELECT 2, 2.6, 'made with', 'SHA-256 over path, size and a 64-bit digest of the content of each file read', value, NULL, NULL

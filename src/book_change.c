@@ -474,25 +474,16 @@ static void write_ledger(struct change *s)
 	        arena_printf(b->a, "change_approved-%s", approved(s, LOG_PRICE, true)));
 }
 
-/* "2027-03-01": a format of dates is in the words of a country. */
-static const char *day_text(struct book *b, const char *day)
-{
-	return arena_printf(b->a,
-	                    "YEAR(%s)&\"-\"&RIGHT(\"0\"&MONTH(%s),2)&\"-\"&"
-	                    "RIGHT(\"0\"&DAY(%s),2)",
-	                    day, day, day);
-}
-
 /* What other sheets say of approved changes; "" while there is none. */
 static const char *line_formula(struct change *s)
 {
 	return arena_printf(
 	    s->b->a,
 	    "IF(AND(change_hours=0,change_total=0),\"\",\"%s\"&IF(change_hours>0,\"+\","
-	    "\"\")&ROUND(change_hours,1)&\"%s\"&IF(change_total>0,\"+\",\"\")&"
-	    "ROUND(change_total,0)&\" \"&currency&\"%s\"&%s)",
+	    "\"\")&FIXED(change_hours,1)&\"%s\"&IF(change_total>0,\"+\",\"\")&"
+	    "FIXED(change_total,0)&\" \"&currency&\"%s\"&%s)",
 	    TEXT_CHANGE_LINE, TEXT_CHANGE_LINE_HOURS, TEXT_CHANGE_LINE_FINISH,
-	    day_text(s->b, "finish_changed"));
+	    notation_day_formula(&s->b->notation, s->b->a, "finish_changed"));
 }
 
 void book_change_line(struct book *b, lxw_worksheet *w, int row, int col)

@@ -9,6 +9,7 @@
 #include "book_percentile.h"
 #include "book_plan.h"
 #include "book_text.h"
+#include "grouped.h"
 
 enum {
 	COL_LABEL,
@@ -149,7 +150,8 @@ static bool write_percentiles(struct confidence *c, struct err *e)
 		book_name_range(b, ranges[i].name, SHEET_CONFIDENCE, c->first,
 		                ranges[i].col, c->last, ranges[i].col);
 	paragraph(c, STYLE_SMALL_TOP,
-	          arena_printf(b->a, NOTE_CONFIDENCE_TABLE, book_result(b, "draws", "?"),
+	          arena_printf(b->a, NOTE_CONFIDENCE_TABLE,
+	                       grouped(b->a, result(c, "draws")),
 	                       book_result(b, "seed", "?")));
 	paragraph(c, STYLE_SMALL_TOP, TEXT_CONFIDENCE_EXPECTED);
 	return true;
@@ -227,8 +229,8 @@ static void write_held(struct confidence *c)
 	if (!is_own)
 		paragraph(c, STYLE_SMALL_TOP,
 		          arena_printf(a, TEXT_CONFIDENCE_SAME_WORK,
-		                       result(c, "past_hours_actual"),
-		                       result(c, "past_hours_estimated")));
+		                       grouped(a, result(c, "past_hours_actual")),
+		                       grouped(a, result(c, "past_hours_estimated"))));
 }
 
 /* The rows are kept before the table is there, whose names the answers use. */

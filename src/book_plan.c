@@ -2,6 +2,7 @@
 #include "book_plan.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "book_change.h"
 #include "book_gantt.h"
@@ -10,6 +11,7 @@
 #include "book_percentile.h"
 #include "book_text.h"
 #include "book_weeks.h"
+#include "grouped.h"
 
 const char *const percentile_title[PERCENTILES] = { "P10", "P50", "P80", "P90" };
 const char *const percentile_suffix[PERCENTILES] = { "p10", "p50", "p80", "p90" };
@@ -750,7 +752,8 @@ static void write_range(struct plan *p)
 		          COL_FINISH);
 	}
 	book_textf(b, p->w, p->row++, COL_LABEL, STYLE_LABEL, TEXT_RANGE_SOURCE,
-	           book_result(b, "seed", "?"), book_result(b, "draws", "?"));
+	           book_result(b, "seed", "?"),
+	           grouped(b->a, strtod(book_result(b, "draws", "0"), NULL)));
 	p->row = book_percentiles(b, p->w, SHEET_PLAN, p->row + 1, COL_LABEL, first,
 	                          COL_HOURS);
 }

@@ -223,8 +223,10 @@ static const char *state_of_code(struct book *b)
 {
 	const char *commit = store_text(b->store, b->a, "",
 	                                "SELECT value FROM meta WHERE key = 'commit'"),
-		   *day = store_text(b->store, b->a, "",
-	                             "SELECT value FROM meta WHERE key = 'scanned_at'");
+		   *day = notation_day(
+		       &b->notation, b->a,
+		       store_text(b->store, b->a, "",
+	                          "SELECT value FROM meta WHERE key = 'scanned_at'"));
 
 	return *commit ? arena_printf(b->a, TEXT_QUOTE_STATE, commit, day)
 	               : arena_printf(b->a, TEXT_QUOTE_STATE_OF_DAY, day);
@@ -249,7 +251,7 @@ static void write_dropped(struct quote *q, int row)
 {
 	if (q->b->report->is_internal && !q->b->m->is_nothing)
 		book_live(q->b, q->w, row, LEFT, STYLE_WARNING,
-		          "IF(hours_dropped<0.05,\"\",\"%s\"&ROUND(hours_dropped,1)&"
+		          "IF(hours_dropped<0.05,\"\",\"%s\"&FIXED(hours_dropped,1)&"
 		          "\"%s\"&count_dropped)",
 		          TEXT_QUOTE_LESS, TEXT_QUOTE_LESS_ROWS);
 }

@@ -182,6 +182,15 @@ static void share_cell(struct staffing *s, size_t role, enum book_style style)
 		book_merge(s->b, s->w, s->row, col, s->row, col + 1, style);
 }
 
+/* Of several lines before the weeks begin: what is printed of these may be few. */
+static void write_note(struct staffing *s, enum book_style style, const char *text)
+{
+	double points = book_paragraph(s->b, s->w, s->row, COL_LABEL, COL_FLAG, style,
+	                               INTRO_WIDTH, text);
+
+	worksheet_set_row(s->w, (lxw_row_t)s->row++, points, NULL);
+}
+
 /* The shares that those of the phases lean on, and what each rests on. */
 static void write_shares_from(struct staffing *s)
 {
@@ -193,12 +202,7 @@ static void write_shares_from(struct staffing *s)
 		                    book_word(b, s->role[r].label),
 		                    100 * s->role[r].share,
 		                    book_word(b, s->role[r].source));
-	worksheet_set_row(s->w, (lxw_row_t)s->row,
-	                  book_paragraph(b, s->w, s->row, COL_LABEL, COL_FLAG,
-	                                 STYLE_NOTE_WRAP, INTRO_WIDTH,
-	                                 arena_printf(b->a, "%s.", text)),
-	                  NULL);
-	s->row++;
+	write_note(s, STYLE_NOTE_WRAP, arena_printf(b->a, "%s.", text));
 }
 
 /* Changes are done by the team as the whole plan has it. */
@@ -339,7 +343,7 @@ static void write_enough(struct staffing *s, int row)
 	                                 have);
 
 	book_live(b, s->w, row, COL_FLAG, STYLE_NOTE_TOP,
-	          "IF(N(%s)<=0,IF(AND(COUNT(people_have)>0,%s>" ASKED_FROM
+	          "IF(SUM(%s)<=0,IF(AND(COUNT(people_have)>0,%s>" ASKED_FROM
 	          "),\"%s\"&ROUND(%s,1)&\"%s\",\"\"),IF(%s>%s*overload_from,\"%s\",IF("
 	          "ROUND(100*%s/%s,0)"
 	          ">100,\"%s\",\"%s\"))&"
@@ -559,8 +563,8 @@ static void write_bookings(struct staffing *s)
 		book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_SUM_PEOPLE, "%s",
 		          column_sum(s, first, (int)s->n, COL_WEEK + i));
 	name_row(s, "week_booked", s->row++);
-	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_NOTE);
-	book_text(b, s->w, s->row++, COL_LABEL, STYLE_LABEL, TEXT_BOOKED_WEEKS);
+	write_note(s, STYLE_NOTE_WRAP, TEXT_BOOKED_NOTE);
+	write_note(s, STYLE_NOTE_WRAP, TEXT_BOOKED_WEEKS);
 	book_live(b, s->w, s->row++, COL_LABEL, STYLE_LABEL,
 	          "IF(weeks_changed>weeks_planned,\"%s\"&ROUNDUP(ROUND(weeks_changed,6),"
 	          "0)&\"%s\",\"\")",

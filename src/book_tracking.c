@@ -247,8 +247,8 @@ static void write_noted(struct tracking *t)
 	       "hours_noted>hours_earned+changes_done+0.5),"
 	       "hours_noted-hours_earned-changes_done,0)");
 	book_live(b, t->w, t->row - 1, FIGURE_NOTE, STYLE_OK,
-	          "IF(noted_beyond=0,\"%s\",\"%s\"&ROUND(hours_noted,1)&\"%s\"&"
-	          "ROUND(hours_earned+changes_done,1)&\"%s\")",
+	          "IF(noted_beyond=0,\"%s\",\"%s\"&FIXED(hours_noted,1)&\"%s\"&"
+	          "FIXED(hours_earned+changes_done,1)&\"%s\")",
 	          TEXT_CHECK_OK, TEXT_NOTED_CHECK, TEXT_NOTED_STATUS, TEXT_NOTED_HOURS);
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "grouped.h"
 #include "json_out.h"
 #include "screen.h"
 #include "terminal.h"
@@ -34,14 +35,14 @@ static void projects(struct screen *w, const struct calibration *c)
 		const struct calibrate_project *x = &c->v[i];
 		double model = x->effort.n ? x->model : x->estimated;
 
-		screen_line(
-		    w, NULL,
-		    arena_printf(w->a, "%s%8s%8s%7.2f%12s%7s", padded(w->a, x->name, 22),
-		                 arena_printf(w->a, "%s%s", screen_grouped(w->a, model),
-		                              x->effort.n ? "" : "*"),
-		                 screen_grouped(w->a, x->actual), x->actual / model,
-		                 screen_grouped(w->a, x->predicted),
-		                 percent(w->a, x->predicted / x->actual - 1)));
+		screen_line(w, NULL,
+		            arena_printf(w->a, "%s%8s%8s%7.2f%12s%7s",
+		                         padded(w->a, x->name, 22),
+		                         arena_printf(w->a, "%s%s", grouped(w->a, model),
+		                                      x->effort.n ? "" : "*"),
+		                         grouped(w->a, x->actual), x->actual / model,
+		                         grouped(w->a, x->predicted),
+		                         percent(w->a, x->predicted / x->actual - 1)));
 	}
 	for (size_t i = 0; i < c->n; i++)
 		if (!c->v[i].effort.n) {

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "grouped.h"
 #include "json_out.h"
 #include "screen.h"
 #include "terminal.h"
@@ -25,7 +26,7 @@ static const char *padded(struct arena *a, const char *text)
 static const char *difference(struct arena *a, double x, int digits)
 {
 	double step = pow(10, digits), all = round(fabs(x) * step);
-	const char *whole = screen_grouped(a, floor(all / step));
+	const char *whole = grouped(a, floor(all / step));
 
 	if (all == 0)
 		return "";

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "explain_parts.h"
+#include "grouped.h"
 
 enum { ITEMS_SHOWN = 10 };
 
@@ -84,7 +85,7 @@ static void tell_price(struct telling *t)
 	telling_say(t, "Price",
 	            arena_printf(t->w.a, "%s = %s hours x the rate",
 	                         screen_in_full(&t->w, telling_result(t, "price")),
-	                         screen_grouped(t->w.a, telling_result(t, "hours"))));
+	                         grouped(t->w.a, telling_result(t, "hours"))));
 	telling_say(t, "", input_source(t, "rate_per_hour"));
 }
 
@@ -139,8 +140,7 @@ static void tell_percentile(struct telling *t, int p)
 		"%s, %.1f weeks: %d of 100 draws cost no more. %s draws, seed %.0f; "
 		"without contingency, which they hold themselves",
 		telling_money(t, telling_result(t, cost)), telling_result(t, weeks), p,
-		screen_grouped(a, telling_result(t, "draws")),
-		telling_result(t, "seed")));
+		grouped(a, telling_result(t, "draws")), telling_result(t, "seed")));
 	telling_say(
 	    t, "",
 	    arena_printf(a, "Spread: sd of ln %.2f, of which common to all work %.2f",
@@ -241,7 +241,7 @@ static void tell_rows(struct telling *t, const char *label, sqlite3_stmt *q, dou
 	if (n > ITEMS_SHOWN && !t->x->is_whole)
 		screen_line(&t->w, SCREEN_DIM,
 		            arena_printf(t->w.a, "and %s more: --all shows them",
-		                         screen_grouped(t->w.a, n - ITEMS_SHOWN)));
+		                         grouped(t->w.a, n - ITEMS_SHOWN)));
 	t->w.label = "";
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "explain_parts.h"
+#include "grouped.h"
 
 static sqlite3_stmt *ask(struct telling *t, const char *sql, const char *what)
 {
@@ -100,7 +101,7 @@ static void tell_way(struct telling *t, sqlite3_stmt *q)
 	                         text_of(q, 2)));
 	telling_say(t, "",
 	            arena_printf(a, "%s hours, %s with contingency, %.1f weeks: %s %s %s",
-	                         screen_grouped(a, sqlite3_column_double(q, 3)),
+	                         grouped(a, sqlite3_column_double(q, 3)),
 	                         telling_money(t, sqlite3_column_double(q, 4)),
 	                         sqlite3_column_double(q, 6),
 	                         telling_money(t, saving < 0 ? -saving : saving),

@@ -147,7 +147,7 @@ static bool load(struct form_job *j, struct dossier *d, struct store *s, struct 
 				.prefix = j->brand.prefix,
 				.language = o->language,
 				.numbers = words_setting(j->words, "numbers",
-	                                                 "1,234.5") },
+	                                                 WORDS_NUMBERS) },
 	                    e);
 }
 

@@ -1,4 +1,4 @@
-/* formula_text.c - functions of texts: TEXT, LEFT, FIND, REPT, HYPERLINK. */
+/* formula_text.c - functions of texts: TEXT, FIXED, LEFT, FIND, REPT, HYPERLINK. */
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
@@ -327,9 +327,28 @@ static struct operand run_hyperlink(struct call *c)
 	return call_value(c, c->count > 1 ? 1 : 0);
 }
 
+/* "1,234.5": with the separators of the reader's program, where those in a format of TEXT
+ * are of the country that it was written in. */
+static struct operand run_fixed(struct call *c)
+{
+	struct operand wrong;
+	double x, decimals = 2;
+
+	if (!call_number(c, 0, &x, &wrong) ||
+	    (c->count > 1 && !call_number(c, 1, &decimals, &wrong)))
+		return wrong;
+	if (decimals < 0 || decimals > 9)
+		return operand_error(FORMULA_VALUE);
+	return operand_text(format_number(c->f->scratch, x,
+	                                  arena_printf(c->f->scratch, "#,##0%s%.*s",
+	                                               decimals >= 1 ? "." : "",
+	                                               (int)decimals, "000000000")));
+}
+
 const struct function text_functions[] = {
 	{ "CONCATENATE", 1, -1, run_concatenate, false },
 	{ "FIND", 2, 3, run_find, false },
+	{ "FIXED", 1, 2, run_fixed, false },
 	{ "HYPERLINK", 1, 2, run_hyperlink, false },
 	{ "LEFT", 1, 2, run_end, false },
 	{ "LEN", 1, 1, run_len, false },

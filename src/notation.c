@@ -86,6 +86,51 @@ static const char *money(const struct notation *n, struct arena *a, const char *
 	return arena_printf(a, "\"%s%s\"%s", n->symbol, space, number);
 }
 
+/* In the order of the date; what stands between is wrapped in two texts. */
+static const char *in_order(const struct notation *n, struct arena *a,
+                            const char *const part[3], const char *before,
+                            const char *behind)
+{
+	static const char letters[] = "ymd";
+	const char *out = "";
+
+	for (const char *p = n->date; *p;) {
+		const char *letter = strchr(letters, *p);
+		size_t run = letter ? strspn(p, (char[]){ *p, '\0' })
+		                    : strcspn(p, letters);
+
+		out = letter
+		        ? arena_printf(a, "%s%s", out, part[letter - letters])
+		        : arena_printf(a, "%s%s%.*s%s", out, before, (int)run, p, behind);
+		p += run;
+	}
+	return out;
+}
+
+const char *notation_day(const struct notation *n, struct arena *a, const char *iso)
+{
+	enum { YEAR = 4, MONTH = 5, DAY = 8, END = 10 };
+
+	return strlen(iso) < END
+	         ? iso
+	         : in_order(n, a,
+	                    (const char *const[]){ arena_strndup(a, iso, YEAR),
+	                                           arena_strndup(a, iso + MONTH, 2),
+	                                           arena_strndup(a, iso + DAY, 2) },
+	                    "", "");
+}
+
+const char *notation_day_formula(const struct notation *n, struct arena *a,
+                                 const char *cell)
+{
+	return in_order(n, a,
+	                (const char *const[]){
+			    arena_printf(a, "YEAR(%s)", cell),
+			    arena_printf(a, "RIGHT(\"0\"&MONTH(%s),2)", cell),
+			    arena_printf(a, "RIGHT(\"0\"&DAY(%s),2)", cell) },
+	                "&\"", "\"&");
+}
+
 const char *notation_format(const struct notation *n, struct arena *a, const char *ours)
 {
 	if (strcmp(ours, "yyyy-mm-dd") == 0)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "grouped.h"
 #include "listing.h"
 #include "utf8.h"
 #include "version.h"
@@ -97,20 +98,6 @@ void screen_blank(struct screen *w)
 
 /* ---- numbers for people ---------------------------------------------------------- */
 
-const char *screen_grouped(struct arena *a, double x)
-{
-	char *digits = arena_printf(a, "%.0f", fabs(x)), *out;
-	size_t n = strlen(digits), commas = (n - 1) / 3;
-
-	out = arena_zero(a, n + commas + 2);
-	for (size_t i = 0, at = 0; i < n; i++) {
-		if (i && (n - i) % 3 == 0)
-			out[at++] = ',';
-		out[at++] = digits[i];
-	}
-	return x < 0 ? arena_printf(a, "-%s", out) : out;
-}
-
 const char *screen_currency(struct store *s, struct arena *a)
 {
 	const char *code = store_text(s, a, "USD",
@@ -129,16 +116,16 @@ const char *screen_money(struct screen *w, double amount)
 	double step = screen_step(amount);
 
 	return arena_printf(w->a, "%s%s", w->currency,
-	                    screen_grouped(w->a, round(amount / step) * step));
+	                    grouped(w->a, round(amount / step) * step));
 }
 
 const char *screen_in_full(struct screen *w, double amount)
 {
-	return arena_printf(w->a, "%s%s", w->currency, screen_grouped(w->a, amount));
+	return arena_printf(w->a, "%s%s", w->currency, grouped(w->a, amount));
 }
 
 const char *screen_counted(struct arena *a, double n, const char *noun)
 {
-	return arena_printf(a, "%s %s", screen_grouped(a, n),
+	return arena_printf(a, "%s %s", grouped(a, n),
 	                    n == 1 ? noun : listing_plural(a, noun));
 }

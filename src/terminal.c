@@ -9,6 +9,7 @@
 
 #include "counted.h"
 #include "date.h"
+#include "grouped.h"
 #include "listing.h"
 #include "screen.h"
 #include "tally.h"
@@ -82,7 +83,7 @@ static void found_row(struct screen *w, const char *noun, const struct tally_lis
 	if (found->all != 1)
 		noun = listing_plural(w->a, noun);
 	screen_line(w, NULL,
-	            arena_printf(w->a, "%6s %-*s%s", screen_grouped(w->a, found->all),
+	            arena_printf(w->a, "%6s %-*s%s", grouped(w->a, found->all),
 	                         *by ? 13 : 0, noun, by));
 }
 
@@ -130,7 +131,7 @@ static void scope_row(struct screen *w, const char *what)
 	is_long = strlen(beside) > 64 - 24;
 	screen_hanging(w, NULL, 24,
 	               arena_printf(w->a, "%6s %-*s%s",
-	                            screen_grouped(w->a, counted_number(&counted, what)),
+	                            grouped(w->a, counted_number(&counted, what)),
 	                            *beside ? 17 : 0, counted_noun(&counted, what),
 	                            is_long ? by : beside));
 	if (is_long && *kinds)
@@ -145,8 +146,7 @@ static void left_out_row(struct screen *w, const char *what)
 	if (out.all > 0)
 		screen_wrapped(w, SCREEN_DIM,
 		               arena_printf(w->a, "%6s more, in no price: %s",
-		                            screen_grouped(w->a, out.all),
-		                            frameworks(w, &out)));
+		                            grouped(w->a, out.all), frameworks(w, &out)));
 }
 
 /* Where the noun of fact.h alone would not be understood. */
@@ -233,7 +233,7 @@ static void again(struct screen *w, const char *unit, const char *by)
 	if (n > 0)
 		screen_line(w, SCREEN_DIM,
 		            arena_printf(w->a, "%6s of them by a further %s, paid once",
-		                         screen_grouped(w->a, n), by));
+		                         grouped(w->a, n), by));
 }
 
 static void found(struct screen *w, bool is_priced)
@@ -293,9 +293,8 @@ static void described(struct screen *w)
 		screen_line(
 		    w, NULL,
 		    arena_printf(w->a, "%s of %s found that OpenAPI files beside it list",
-		                 screen_grouped(w->a,
-		                                count(w, "(SELECT * FROM described WHERE "
-		                                         "is_found)")),
+		                 grouped(w->a, count(w, "(SELECT * FROM described WHERE "
+		                                        "is_found)")),
 		                 screen_counted(w->a, all, "operation")));
 }
 
@@ -355,8 +354,7 @@ static const char *files_read(struct screen *w)
 	source = sqlite3_column_double(q, 1);
 	text = screen_counted(w->a, files, "file");
 	if (source < files)
-		text = arena_printf(w->a, "%s (%s source)", text,
-		                    screen_grouped(w->a, source));
+		text = arena_printf(w->a, "%s (%s source)", text, grouped(w->a, source));
 	return arena_printf(w->a, "%s, %s of code, %s", text,
 	                    screen_counted(w->a, sqlite3_column_double(q, 2), "line"),
 	                    size(w->a, sqlite3_column_double(q, 3)));
@@ -377,7 +375,7 @@ static void coverage(struct screen *w, bool is_priced)
 	const char *more = open > 0 ? arena_printf(w->a,
 	                                           "%s not known: without a job, a file "
 	                                           "or a known counterpart",
-	                                           screen_grouped(w->a, open))
+	                                           grouped(w->a, open))
 	                            : "";
 
 	if (w->t->seconds > 0)
@@ -392,7 +390,7 @@ static void coverage(struct screen *w, bool is_priced)
 
 		open += strcmp(kinds[i].kind, "skipped") == 0 ? 0 : n;
 		text = arena_printf(w->a, "%s%s%s %s", text, i ? ", " : "",
-		                    screen_grouped(w->a, n), kinds[i].said);
+		                    grouped(w->a, n), kinds[i].said);
 	}
 	screen_line(w, open > 0 ? SCREEN_YELLOW : NULL, text);
 	if (*more)
@@ -634,7 +632,7 @@ static void verdict(struct screen *w)
 		                 "%s lines anew; this is %.3g (sheet Bands says "
 		                 "why).",
 		                 result(w, "cocomo_person_months"),
-		                 screen_grouped(w->a, 1000 * result(w, "cocomo_kloc")),
+		                 grouped(w->a, 1000 * result(w, "cocomo_kloc")),
 		                 result(w, "person_months")));
 }
 
@@ -695,15 +693,13 @@ static void scenario(struct screen *w, const char *name, const double v[6])
 	name = utf8_plain(w->a, name, 22, false);
 	screen_line(
 	    w, NULL,
-	    arena_printf(w->a, "%s%*s%7s%9s%9s%6.1f%s", name,
-	                 22 - (int)utf8_columns(name), "", screen_grouped(w->a, v[0]),
-	                 screen_money(w, v[1]), screen_money(w, v[3]), v[4],
-	                 v[5] == 0
-	                     ? ""
-	                     : arena_printf(w->a, "%12s",
-	                                    arena_printf(w->a, "%s%s",
-	                                                 v[5] > 0 ? "+" : "-",
-	                                                 screen_money(w, fabs(v[5]))))));
+	    arena_printf(
+		w->a, "%s%*s%7s%9s%9s%6.1f%s", name, 22 - (int)utf8_columns(name), "",
+		grouped(w->a, v[0]), screen_money(w, v[1]), screen_money(w, v[3]), v[4],
+		v[5] == 0 ? ""
+			  : arena_printf(w->a, "%12s",
+	                                 arena_printf(w->a, "%s%s", v[5] > 0 ? "+" : "-",
+	                                              screen_money(w, fabs(v[5]))))));
 }
 
 /* Only what somebody asked for, below what it is held against. */

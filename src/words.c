@@ -59,21 +59,20 @@ static const char *unescaped(struct arena *a, const char *s)
 	return out;
 }
 
-/* "{}", "{2}", "{w}", "{2w}": the length, and which hole (from 0; -1: the next). */
-static size_t hole(const char *p, int *which, bool *is_word)
+/* "{}", "{2}", "{w}", "{2n}": the length, which hole (from 0; -1: the next), and what it
+ * is: 'w', 'n' or 0. */
+static size_t hole(const char *p, int *which, char *kind)
 {
 	const char *s = p + 1;
 
 	*which = -1;
-	*is_word = false;
+	*kind = '\0';
 	if (*p != '{')
 		return 0;
 	if (*s >= '1' && *s <= '0' + HOLES_MAX)
 		*which = *s++ - '1';
-	if (*s == 'w') {
-		*is_word = true;
-		s++;
-	}
+	if (*s == 'w' || *s == 'n')
+		*kind = *s++;
 	return *s == '}' ? (size_t)(s - p) + 1 : 0;
 }
 
@@ -100,11 +99,11 @@ static bool cut(struct entry *x, struct err *e)
 static bool check_holes(const struct entry *x, struct err *e)
 {
 	int next = 0, which;
-	bool is_word;
+	char kind;
 	size_t n;
 
 	for (const char *p = x->translation; *p; p += n ? n : 1) {
-		n = hole(p, &which, &is_word);
+		n = hole(p, &which, &kind);
 		if (n && (which < 0 ? next++ : which) >= x->holes)
 			return err_set(e, ERR_DATA,
 			               "the translation has a {} that the text has not: "
@@ -124,6 +123,9 @@ static bool add_row(void *arg, char *const *cells, unsigned line, struct err *e)
 
 	if (!*x.english || !*x.translation)
 		return err_set(e, ERR_DATA, "a text and its translation are needed");
+	if (strcmp(x.english, "@numbers") == 0 &&
+	    strlen(x.translation) != strlen(WORDS_NUMBERS))
+		return err_set(e, ERR_DATA, "numbers are written like 1.234,5");
 	if (!cut(&x, e) || !check_holes(&x, e))
 		return false;
 	if (x.holes)
@@ -277,18 +279,29 @@ static bool matches(const struct entry *x, const char *text, size_t n, struct fi
 
 static const char *look_up(struct words *w, const char *text, int depth);
 
+/* "1,234.5" as "@numbers" writes it; what is no number stays as it is. */
+static const char *number(struct words *w, char *text)
+{
+	const char *like = words_setting(w, "numbers", WORDS_NUMBERS);
+
+	if (!text[strspn(text, "0123456789,.-")])
+		for (char *p = text; *p; p++)
+			*p = *p == ',' ? like[1] : *p == '.' ? like[5] : *p;
+	return text;
+}
+
 static const char *filled(struct words *w, const struct entry *x, const struct fill *f,
                           int depth)
 {
 	const char *out = "", *from = x->translation;
 	int next = 0, which;
-	bool is_word;
+	char kind;
 	size_t n;
 
 	for (const char *p = from;; p += n ? n : 1) {
-		const char *part;
+		char *part;
 
-		n = hole(p, &which, &is_word);
+		n = hole(p, &which, &kind);
 		if (*p && !n)
 			continue;
 		out = arena_printf(w->a, "%s%.*s", out, (int)(p - from), from);
@@ -297,30 +310,38 @@ static const char *filled(struct words *w, const struct entry *x, const struct f
 		which = which < 0 ? next++ : which;
 		part = arena_strndup(w->a, f->start[which], f->n[which]);
 		out = arena_printf(w->a, "%s%s", out,
-		                   is_word ? look_up(w, part, depth + 1) : part);
+		                   kind == 'w'   ? look_up(w, part, depth + 1)
+		                   : kind == 'n' ? number(w, part)
+		                                 : part);
 		from = p + n;
 	}
 }
 
-/* "{} relations" says too little to be of "8 fields, 2 relations"; what begins with a
- * hole is no end of several lines, nor of "Delivered: 2 relations". */
-static bool fits(const struct entry *x, const struct fill *f)
+static bool is_whole(const struct words *w, const struct fill *f, int i)
+{
+	return find_whole(w, arena_strndup(w->a, f->start[i], f->n[i])) != NULL;
+}
+
+/* "{} relations" says too little to be of "8 fields, 2 relations", unless what stands
+ * there is known as it is; what begins with a hole is no end of several lines, nor of
+ * "Delivered: 2 relations". */
+static bool fits(const struct words *w, const struct entry *x, const struct fill *f)
 {
 	if (x->holes && !x->length[0] &&
 	    (memchr(f->start[0], '\n', f->n[0]) || memmem(f->start[0], f->n[0], ": ", 2)))
 		return false;
 	for (int i = 0; i < x->holes && x->weight < WEIGHT_OF_LISTS; i++)
-		if (memmem(f->start[i], f->n[i], ", ", 2))
+		if (memmem(f->start[i], f->n[i], ", ", 2) && !is_whole(w, f, i))
 			return false;
 	return true;
 }
 
-/* "a, b", or lines: each for itself, when one of them is known. */
+/* "a, b", or lines: each for itself, when one of them is known, or `all` are. */
 static const char *parts_of(struct words *w, const char *text, const char *between,
-                            int depth)
+                            bool all, int depth)
 {
 	const char *out = "", *end;
-	bool is_known = false;
+	bool is_known = all;
 
 	if (!strstr(text, between))
 		return text;
@@ -330,12 +351,21 @@ static const char *parts_of(struct words *w, const char *text, const char *betwe
 		end = strstr(p, between);
 		part = end ? arena_strndup(w->a, p, (size_t)(end - p)) : p;
 		word = look_up(w, part, depth + 1);
-		is_known = is_known || word != part;
+		is_known = all ? is_known && word != part : is_known || word != part;
 		out = arena_printf(w->a, "%s%s%s", out, word, end ? between : "");
 		if (!end)
 			break;
 	}
 	return is_known ? out : text;
+}
+
+/* "{} jobs" of "rules, 3 jobs": a list whose parts are all known is no such thing. */
+static const char *list_of(struct words *w, const struct entry *x, const struct fill *f,
+                           const char *text, int depth)
+{
+	return !x->length[0] && memmem(f->start[0], f->n[0], ", ", 2)
+	         ? parts_of(w, text, ", ", true, depth)
+	         : text;
 }
 
 static const char *look_up(struct words *w, const char *text, int depth)
@@ -346,13 +376,20 @@ static const char *look_up(struct words *w, const char *text, int depth)
 
 	if (x)
 		return x->translation;
-	for (size_t i = 0; i < w->pattern_count && depth < DEPTH_MAX; i++)
-		if (matches(&w->pattern[i], text, n, &f) && fits(&w->pattern[i], &f))
-			return filled(w, &w->pattern[i], &f, depth);
+	for (size_t i = 0; i < w->pattern_count && depth < DEPTH_MAX; i++) {
+		const char *list;
+
+		x = &w->pattern[i];
+		if (!matches(x, text, n, &f) || !fits(w, x, &f))
+			continue;
+		list = list_of(w, x, &f, text, depth);
+		return list != text ? list : filled(w, x, &f, depth);
+	}
 	if (depth < DEPTH_MAX && n <= LINES_MAX && strchr(text, '\n'))
-		return parts_of(w, text, "\n", depth);
+		return parts_of(w, text, "\n", false, depth);
 	/* A list of many is somebody's, and each part would be looked for. */
-	return depth < DEPTH_MAX && n <= LIST_MAX ? parts_of(w, text, ", ", depth) : text;
+	return depth < DEPTH_MAX && n <= LIST_MAX ? parts_of(w, text, ", ", false, depth)
+	                                          : text;
 }
 
 const char *words_of(struct words *w, const char *english)

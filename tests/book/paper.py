@@ -116,6 +116,30 @@ def check_notes(wb, sheet, bad):
             bad.append(f"{sheet}!{ref}: '{text[:30]} ...' is {len(text) * 4.2:.0f} points wide, the page {room:.0f}")
 
 
+def check_cut(wb, sheet, bad):
+    """What goes on over empty cells ends before the next that is filled, or the page."""
+    tree, area = ET.fromstring(wb.zip.read(wb.files[sheet])), areas(wb, sheet)
+    styles = ET.fromstring(wb.zip.read("xl/styles.xml"))
+    sizes = [float(f.find("m:sz", NS).get("val")) for f in styles.iterfind("m:fonts/m:font", NS)]
+    looks, width, cells = styles.findall("m:cellXfs/m:xf", NS), widths(tree), wb.sheet(sheet)
+    merged = {m.get("ref").split(":")[0]: parts.corners(m.get("ref"))[3] for m in tree.iter("{%s}mergeCell" % NS["m"])}
+    filled = {parts.corners(ref)[:2] for ref, (v, formula) in cells.items() if formula or v not in (None, "")}
+    style = {c.get("r"): looks[int(c.get("s", 0))] for c in tree.iter("{%s}c" % NS["m"])}
+    for ref, (text, _) in cells.items():
+        row, col = parts.corners(ref)[:2]
+        right = [a[3] for a in area if a[0] <= row <= a[2] and a[1] <= col <= a[3]]
+        if not isinstance(text, str) or not right or not width.get(col, 50):
+            continue
+        look = style[ref].find("m:alignment", NS)
+        if look is not None and (look.get("wrapText") or look.get("horizontal") in ("right", "center")):
+            continue
+        last = next((c - 1 for c in range(col + 1, max(right) + 1) if (row, c) in filled), max(right))
+        room = sum(width.get(i, 50) for i in range(col, merged.get(ref, last) + 1))
+        needs = max(map(len, text.split("\n"))) * sizes[int(style[ref].get("fontId"))] * 0.45
+        if needs > room:
+            bad.append(f"{sheet}!{ref}: '{text[:40]}' is {needs:.0f} points wide and has {room:.0f}")
+
+
 def check_totals(wb, sheet, bad):
     """The sums below a table are on paper, too."""
     area = areas(wb, sheet)
@@ -220,6 +244,7 @@ if "Plan" not in wb.files:
         check_scale(wb, page, found, LEAST_OF_CLIENT)
         check_letters(wb, page, found)
         check_last_page(wb, page, found)
+        check_cut(wb, page, found)
     check_ledger(wb, found)
     fail(found)
 for page in PAGES:
@@ -229,6 +254,7 @@ for page in wb.files:
     check_totals(wb, page, found)
     check_letters(wb, page, found)
     check_last_page(wb, page, found)
+    check_cut(wb, page, found)
 check_notes(wb, "Plan", found)
 check_weeks(wb, found)
 check_charts(wb, found)

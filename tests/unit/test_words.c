@@ -24,6 +24,13 @@ static const struct data_file files[] = {
 	               "ok\tgoed\n"
 	               "two\\nlines\ttwee\\nregels\n"
 	               "@date\tdd-mm-yyyy\n"
+	               "@numbers\t1.234,5\n"
+	               "{} lines\t{n} regels\n"
+	               "swap: {}\twissel: {w}\n"
+	               "a, in none\teen, in geen\n"
+	               "in none\tnergens\n"
+	               "{} background jobs\t{} achtergrondtaken\n"
+	               "{} % of {} rows\t{2n} rijen, waarvan {1n} %\n"
 	               "{} of {} hours\tvan {2} uur: {1}\n"
 	               "{} of {}\t{} uit {}\n"
 	               "Cost by {}\tKosten per {w}\n"
@@ -66,6 +73,13 @@ static void translates(void **state)
 		{ "3 of 8 hours", "van 8 uur: 3" },
 		{ "3 of 8", "3 uit 8" },
 		{ "Cost by Total", "Kosten per Totaal" },
+		{ "4,076 lines", "4.076 regels" },
+		{ "swap: a, in none", "wissel: een, in geen" },
+		{ "Total, Weeks, 3 background jobs",
+		  "Totaal, Weken hier, 3 achtergrondtaken" },
+		{ "Total, x, 3 background jobs", "Total, x, 3 achtergrondtaken" },
+		{ "94.6 % of 1,234,567.5 rows", "1.234.567,5 rijen, waarvan 94,6 %" },
+		{ "v3.5 lines", "v3.5 regels" },
 		{ "Cost by nobody", "Kosten per nobody" },
 		{ "Cost by ", "Kosten per " },
 		{ "All 5 are here.", "Alle 5 zijn hier." },
@@ -156,6 +170,7 @@ static void tells_what_is_wrong(void **state)
 		  "w.tsv:2: the translation has a {} that the text has not: 'b {} {}'" },
 		{ HEAD "a {}\tb {2}\n",
 		  "w.tsv:2: the translation has a {} that the text has not: 'b {2}'" },
+		{ HEAD "@numbers\t1 234\n", "w.tsv:2: numbers are written like 1.234,5" },
 		{ HEAD "{}\tb\n", "w.tsv:2: '{}' would stand for any text" },
 		{ HEAD "a\t\n", "w.tsv:2: a text and its translation are needed" },
 		{ HEAD "a\tb\na\tc\n", "w.tsv:3: 'a' stands here twice" },
