@@ -233,6 +233,7 @@ struct book {
  * like others, and its formulas and names count; but formulas of other sheets that refer
  * to it are written as the values that they have. */
 void book_leave_out(struct book *b, const char *sheet);
+bool book_leaves_out(const struct book *b, const char *sheet);
 bool book_is_written(const struct book *b, const lxw_worksheet *w);
 /* Works out all formulas and hands every cell and name to the file. Nothing is written to
  * cells behind it; the file itself is closed by the caller. */

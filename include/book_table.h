@@ -9,6 +9,8 @@
  * model's lines how much of each they itemise. book->effort_first/last must be set. */
 /* May it have so many rows that it is made by book_long_sheet()? */
 bool book_table_is_long(struct book *b, const struct sheet *s);
-bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e);
+/* above: the sheet whose table it stands below, or NULL. */
+bool book_table(struct book *b, const struct sheet *s, const char *above,
+                lxw_worksheet *w, struct err *e);
 
 #endif

@@ -13,12 +13,14 @@
  *     empty:   no
  *     own:     yes
  *
- * One line a sheet, in the order of the workbook. `hide` takes columns of the table sheet
- * above away, `columns` keeps only these. `without` leaves the rows out in which a
- * column, one that is kept or not, has one of these values; `empty: no` the sheet, when
- * it has no row. `paths: no` takes away every column of files (kind place). `own: yes`
- * adds the table sheets of the user that no line names, `others: yes` all sheets that
- * none does. What is not named is not in the file.
+ * One line a sheet, in the order of the workbook. `below: Jobs` puts a table under the
+ * one of the sheet above, in the same columns, so that small ones share a page: rows that
+ * the price adds up stand on a sheet of their own. `hide` takes columns of the table
+ * sheet above away, `columns` keeps only these, in this order. `without` leaves the rows
+ * out in which a column, one that is kept or not, has one of these values; `empty: no`
+ * the sheet, when it has no row. `paths: no` takes away every column of files (kind
+ * place). `own: yes` adds the table sheets of the user that no line names, `others: yes`
+ * all sheets that none does. What is not named is not in the file.
  *
  * `range` says which of P10, P50, P80 and P90 the quote tells ("no": none; without the
  * line all): a low one invites to bargain for it. `internal: yes`: the quote in it is a
@@ -44,7 +46,7 @@ struct report_sheet {
 	const char *name;
 	unsigned line;
 	bool keeps; /* column: those to keep; else those to hide */
-	bool is_only_filled;
+	bool is_only_filled, is_below;
 	const char *column[SHEET_COLUMNS_MAX];
 	int column_count;
 	const char *filter, *value[REPORT_VALUES_MAX]; /* NULL: all rows */
@@ -76,6 +78,12 @@ bool report_fits(const struct report *r, const char *const *names, size_t n,
 bool report_has(const struct report *r, const char *sheet, bool is_own);
 /* Is it left out when it has no row? */
 bool report_only_filled(const struct report *r, const char *sheet);
+/* The sheet whose table this one stands below, or NULL. */
+const char *report_above(const struct report *r, const char *sheet);
+/* What `columns` names as column col of the nth table below that of a sheet, or "";
+ * NULL: there is no such table. */
+const char *report_head_below(const struct report *r, const char *sheet, size_t nth,
+                              int col);
 /* The table sheet without the columns and rows that the report takes away. */
 bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struct err *e);
 

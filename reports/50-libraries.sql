@@ -30,8 +30,10 @@ row AS (SELECT p.is_dev, category, name, version, ecosystem,
                               WHEN 'rewrite' THEN 'expressed anew' ELSE 'no peer' END || ': ' || place END AS priced_as,
        CASE WHEN line > 0 THEN manifest || ':' || line ELSE manifest END AS at
   FROM p LEFT JOIN library_price USING (name) ORDER BY manifest)
--- Several manifests may ask for the same.
-SELECT name, CASE WHEN version LIKE '%://%' AND length(version) > 36
-            THEN substr(version, 1, 12) || '...' || substr(version, -20) ELSE version END, ecosystem, category, there, mapped, priced_as, group_concat(at, ', ')
-  FROM row GROUP BY is_dev, category, name, version, ecosystem, there, mapped, priced_as
+-- Several manifests may ask for the same, each in its own way.
+SELECT name, group_concat(nullif(CASE WHEN version LIKE '%://%' AND length(version) > 36
+            THEN substr(version, 1, 12) || '...' || substr(version, -20) ELSE version END, ''), '; '), ecosystem, category, there, mapped, priced_as, group_concat(at, ', ')
+  FROM (SELECT is_dev, category, name, version, ecosystem, there, mapped, priced_as, group_concat(at, ', ') AS at FROM row
+         GROUP BY is_dev, category, name, version, ecosystem, there, mapped, priced_as)
+ GROUP BY is_dev, category, name, ecosystem, there, mapped, priced_as
  ORDER BY is_dev, category = '', category, name, min(at);

@@ -331,7 +331,7 @@ void book_textf(struct book *b, lxw_worksheet *w, int row, int col, enum book_st
 	book_text(b, w, row, col, s, text);
 }
 
-static bool is_left_out(const struct book *b, const char *sheet)
+bool book_leaves_out(const struct book *b, const char *sheet)
 {
 	for (size_t i = 0; i < b->left_out_count; i++)
 		if (strcmp(b->left_out[i], sheet) == 0)
@@ -343,7 +343,8 @@ static bool leads_somewhere(struct book *b, const char *sheet)
 {
 	const char *name = book_sheet_name(b, sheet);
 
-	return !is_left_out(b, sheet) && grid_sheet(&b->grid, name, strlen(name)) >= 0;
+	return !book_leaves_out(b, sheet) &&
+	       grid_sheet(&b->grid, name, strlen(name)) >= 0;
 }
 
 void book_link(struct book *b, lxw_worksheet *w, int row, int col, enum book_style s,
@@ -567,7 +568,7 @@ lxw_worksheet *book_sheet(struct book *b, const char *name)
 	lxw_protection allowed = {
 		.format_columns = 1, .format_rows = 1, .autofilter = 1, .sort = 1
 	};
-	bool is_written = !is_left_out(b, name);
+	bool is_written = !book_leaves_out(b, name);
 	const char *called = book_sheet_name(b, name);
 	lxw_worksheet *w;
 

@@ -40,7 +40,8 @@ static double head_width(const struct columns *c, int col)
 {
 	const struct cell *head = text_at(c, c->head, col);
 
-	return head ? ceil(book_characters(STYLE_HEAD, head->text, true)) : 0;
+	return fmax(c->least[col],
+	            head ? ceil(book_characters(STYLE_HEAD, head->text, true)) : 0);
 }
 
 /* Of the column's texts, or of what can stand on one line alone: in characters. */
@@ -104,7 +105,7 @@ static double set_heights(const struct columns *c)
 	for (int col = 0; col < c->s->column_count; col++) {
 		const struct cell *x = text_at(c, c->head, col);
 
-		if (x)
+		if (x && !c->hides[col])
 			head = fmax(head, book_height(STYLE_HEAD, c->width[col] * 0.9,
 			                              x->text));
 	}
@@ -206,22 +207,55 @@ static double pages(const struct columns *c)
 	return ceil(set_heights(c) / book_page_height(c->w, c->s->column_count - 1));
 }
 
+/* Of more rows that would take longer than it saves. */
+static bool may_measure(const struct columns *c)
+{
+	return c->end - c->head <= MEASURED_MAX;
+}
+
+static double natural_width(const struct columns *c, int col)
+{
+	double width = fmax(c->s->column[col].width, head_width(c, col));
+
+	if (c->hides[col])
+		return 0;
+	return may_measure(c) && is_measured(c, col) ? fmin(width, widest(c, col, false))
+	                                             : width;
+}
+
+void book_columns_share(struct columns *c)
+{
+	lxw_row_col_options hidden = { .hidden = 1 };
+
+	for (int i = 0; i < c->s->column_count; i++) {
+		const lxw_col_options *o = i < c->w->col_options_max
+		                             ? c->w->col_options[i]
+		                             : NULL;
+		bool is_seen = o && !o->hidden;
+
+		c->width[i] = is_seen ? fmax(o->width - 1, head_width(c, i))
+		                      : natural_width(c, i);
+		if (is_seen || !c->hides[i])
+			worksheet_set_column(c->w, (lxw_col_t)i, (lxw_col_t)i,
+			                     c->width[i] + 1, NULL);
+		else
+			worksheet_set_column_opt(c->w, (lxw_col_t)i, (lxw_col_t)i,
+			                         c->s->column[i].width + 1, NULL,
+			                         &hidden);
+	}
+	set_heights(c);
+}
+
 void book_columns_fit(struct columns *c)
 {
 	int last = c->s->column_count - 1;
-	/* Of more rows that would take longer than it saves. */
-	bool fits = c->end - c->head <= MEASURED_MAX;
 	struct columns natural;
 	double flat;
 
-	for (int i = 0; i <= last; i++) {
-		c->width[i] = c->hides[i] ? 0
-		                          : fmax(c->s->column[i].width, head_width(c, i));
-		if (fits && is_measured(c, i))
-			c->width[i] = fmin(c->width[i], widest(c, i, false));
-	}
+	for (int i = 0; i <= last; i++)
+		c->width[i] = natural_width(c, i);
 	flat = pages(c);
-	if (flat <= 1 || !fits)
+	if (flat <= 1 || !may_measure(c))
 		return;
 	natural = *c;
 	worksheet_set_portrait(c->w);

@@ -106,7 +106,7 @@ struct page {
 	struct part {
 		int row1, col1, row2, col2;
 	} area[AREAS_MAX];
-	int areas, more; /* more: a row; 0: none */
+	int areas, more, own; /* more, own: rows; 0: none. own: what the heads are of */
 	struct block {
 		int first, last;
 	} * keep;
@@ -132,6 +132,17 @@ void book_page_print(struct book *b, lxw_worksheet *w, int row1, int col1, int r
 
 	assert(p->areas < AREAS_MAX);
 	p->area[p->areas++] = (struct part){ row1, col1, row2, col2 };
+}
+
+void book_page_extend(struct book *b, lxw_worksheet *w, int row2, int col2)
+{
+	struct page *p = page_of(b, w);
+	struct part *last = &p->area[p->areas - 1];
+
+	assert(p->areas > 0);
+	p->own = p->own ? p->own : last->row2;
+	last->row2 = row2;
+	last->col2 = col2 > last->col2 ? col2 : last->col2;
 }
 
 void book_page_more(struct book *b, lxw_worksheet *w, int row2)
@@ -469,6 +480,8 @@ static void set_page(struct book *b, struct page *p)
 			? (struct part){ (int)own->first_row, own->first_col,
 			                 (int)own->last_row, own->last_col }
 			: (struct part){ 0, 0, (int)w->dim_rowmax, w->dim_colmax };
+	if (p->own && rows_points(w, 0, p->own) <= book_page_height(w, w->dim_colmax))
+		w->repeat_rows.in_use = LXW_FALSE;
 	scale = floor(fmin(100, 100 * wide / widest(p)));
 	/* With its labels again, what is wide can go on on the next page. */
 	if (scale < LEAST_SCALE && w->repeat_cols.in_use)

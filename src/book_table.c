@@ -12,13 +12,21 @@
 #include "report.h"
 #include "utf8.h"
 
-enum { HEAD_ROW = 3, ROWS_MAX = 1000000, PLACE_MAX = 240, LONG_FACTS = 30000 };
+enum {
+	HEAD_ROW = 3,
+	BELOW_ROWS = 5,
+	ROWS_MAX = 1000000,
+	PLACE_MAX = 240,
+	LONG_FACTS = 30000
+};
 
 /* A table while it is written. */
 struct table {
 	struct book *b;
 	const struct sheet *s;
 	lxw_worksheet *w;
+	bool is_below;
+	int head;                          /* row of the heads */
 	int first, row;                    /* first row of data, next row */
 	double *itemised;                  /* quantity of each line of the model */
 	int unit, quantity;                /* columns or -1 */
@@ -260,10 +268,10 @@ static void write_title(struct table *t, int col, enum book_style s)
 	                                              : NULL;
 
 	if (to && report_has(t->b->report, to, false))
-		book_link(t->b, t->w, HEAD_ROW - 1, col, STYLE_LINK, to, HEAD_ROW, 0,
+		book_link(t->b, t->w, t->head - 1, col, STYLE_LINK, to, HEAD_ROW, 0,
 		          arena_printf(t->b->a, "\xE2\x86\x92 %s",
 		                       book_sheet_name(t->b, to)));
-	book_text(t->b, t->w, HEAD_ROW, col, s, c->title);
+	book_text(t->b, t->w, t->head, col, s, c->title);
 }
 
 static void write_head(struct table *t)
@@ -277,6 +285,8 @@ static void write_head(struct table *t)
 		            : is_text(c->kind) ? STYLE_HEAD
 		                               : STYLE_HEAD_RIGHT);
 	}
+	if (t->is_below)
+		return;
 	worksheet_freeze_panes(t->w, HEAD_ROW + 1, 0);
 	worksheet_repeat_rows(t->w, HEAD_ROW, HEAD_ROW);
 }
@@ -366,26 +376,58 @@ static bool is_shown(const struct table *t, int col)
 	       (k != COLUMN_TEXT && k != COLUMN_WORD && k != COLUMN_PLACE);
 }
 
+/* Below another its title is that of a part of the sheet. */
+static void write_heading_below(struct table *t, double width)
+{
+	struct book *b = t->b;
+	int row = t->head - 3, last = t->s->column_count - 1;
+
+	book_blank(b, t->w, row, 0, last, STYLE_SECTION);
+	book_text(b, t->w, row, 0, STYLE_SECTION, t->s->title);
+	book_row_height(b, t->w, row + 1,
+	                book_paragraph(b, t->w, row + 1, 0, last, STYLE_INTRO, width,
+	                               t->s->intro));
+}
+
+static double least_width(struct book *b, const struct sheet *s, int col)
+{
+	double most = 0;
+	const char *head;
+
+	for (size_t i = 0; (head = report_head_below(b->report, s->title, i, col)); i++)
+		most = fmax(most,
+		            ceil(book_characters(STYLE_HEAD, book_word(b, head), true)));
+	return most;
+}
+
 /* What is said above the table goes on below itself where the columns end, of which those
  * that stay empty are not seen: they leave their room to those that do not. */
 static void fit_columns(struct table *t)
 {
 	struct columns c = {
-		.b = t->b, .s = t->s, .w = t->w, .head = HEAD_ROW, .end = t->row
+		.b = t->b, .s = t->s, .w = t->w, .head = t->head, .end = t->row
 	};
 	double width = 0;
 
 	for (int i = 0; i < t->s->column_count; i++) {
 		c.indents[i] = t->indents[i];
+		c.least[i] = least_width(t->b, t->s, i);
 		c.hides[i] = t->row > t->first && !is_shown(t, i);
 	}
-	book_columns_fit(&c);
+	if (t->is_below)
+		book_columns_share(&c);
+	else
+		book_columns_fit(&c);
+	for (int i = 0; i < t->s->column_count; i++)
+		width += c.width[i];
+	if (t->is_below) {
+		write_heading_below(t, width);
+		return;
+	}
 	/* Of a long sheet cells are written once. */
 	book_heading(t->b, t->w, t->s->title, t->w->optimize ? t->s->intro : "");
 	if (t->w->optimize)
 		return;
-	for (int i = 0; i < t->s->column_count; i++)
-		width += c.width[i];
 	book_intro(t->b, t->w, t->s->column_count - 1, width, t->s->intro);
 }
 
@@ -396,6 +438,11 @@ static void set_page(const struct table *t)
 	enum { LAST_ROWS = 4 };
 	int last = book_last_row(t->b, t->w), columns = t->s->column_count - 1;
 
+	if (t->is_below) {
+		book_page_extend(t->b, t->w, last, columns);
+		book_page_keep(t->b, t->w, t->head - 3, last);
+		return;
+	}
 	if (!book_page_fits(t->w, columns))
 		worksheet_set_paper(t->w, BOOK_A3);
 	book_page_print(t->b, t->w, 0, 0, last, columns);
@@ -403,13 +450,17 @@ static void set_page(const struct table *t)
 		book_page_keep(t->b, t->w, last - LAST_ROWS + 1, last);
 }
 
-bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct err *e)
+bool book_table(struct book *b, const struct sheet *s, const char *above,
+                lxw_worksheet *w, struct err *e)
 {
+	int head = above ? book_last_row(b, w) + BELOW_ROWS : HEAD_ROW;
 	struct table t = { .b = b,
 		           .s = s,
 		           .w = w,
-		           .first = HEAD_ROW + 1,
-		           .row = HEAD_ROW + 1,
+		           .is_below = above != NULL,
+		           .head = head,
+		           .first = head + 1,
+		           .row = head + 1,
 		           .unit = sheet_column(s, COLUMN_UNIT),
 		           .quantity = sheet_column(s, COLUMN_QUANTITY),
 		           .status = sheet_column(s, COLUMN_STATUS),
@@ -426,8 +477,9 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 		set_page(&t);
 		return true;
 	}
-	worksheet_autofilter(w, HEAD_ROW, 0, (lxw_row_t)t.row - 1,
-	                     (lxw_col_t)(s->column_count - 1));
+	if (!above)
+		worksheet_autofilter(w, HEAD_ROW, 0, (lxw_row_t)t.row - 1,
+		                     (lxw_col_t)(s->column_count - 1));
 	write_total(&t);
 	if (t.status >= 0)
 		book_status_rows(b, w, t.first, t.row - 1, t.status, 0,
@@ -437,7 +489,7 @@ bool book_table(struct book *b, const struct sheet *s, lxw_worksheet *w, struct 
 	if (t.unit >= 0 && !is_weights(s))
 		*(const char **)arena_push(b->a, (void **)&b->listing, &b->listing_count,
 		                           &b->listing_room,
-		                           sizeof *b->listing) = s->title;
+		                           sizeof *b->listing) = above ? above : s->title;
 	if (is_weights(s) && !b->weights)
 		note_weights(&t);
 	set_page(&t);

@@ -90,7 +90,7 @@ static bool take_range(struct reading *x, char *value, struct err *e)
 	return *value || err_set(e, ERR_DATA, "which percentiles?");
 }
 
-static bool take_sheet(struct reading *x, char *value, struct err *e)
+static bool add_sheet(struct reading *x, char *value, bool is_below, struct err *e)
 {
 	struct report *r = x->r;
 
@@ -103,8 +103,19 @@ static bool take_sheet(struct reading *x, char *value, struct err *e)
 			return err_set(e, ERR_DATA, "a second '%s'", value);
 	*(struct report_sheet *)arena_push(x->a, (void **)&r->sheet, &r->count, &r->room,
 	                                   sizeof *r->sheet) =
-	    (struct report_sheet){ .name = value, .line = x->line };
+	    (struct report_sheet){ .name = value, .line = x->line, .is_below = is_below };
 	return true;
+}
+
+static bool take_sheet(struct reading *x, char *value, struct err *e)
+{
+	return add_sheet(x, value, false, e);
+}
+
+static bool take_below(struct reading *x, char *value, struct err *e)
+{
+	return x->r->count ? add_sheet(x, value, true, e)
+	                   : err_set(e, ERR_DATA, "below which sheet?");
 }
 
 static bool take_columns(struct reading *x, char *value, bool keeps, struct err *e)
@@ -191,6 +202,7 @@ static const struct {
 	{ "columns", take_keep },  { "range", take_range },
 	{ "footer", take_footer }, { "without", take_without },
 	{ "empty", take_empty },   { "internal", take_internal },
+	{ "below", take_below },
 };
 
 static bool take_line(struct reading *x, const char *p, const char *end, struct err *e)
@@ -314,6 +326,30 @@ bool report_only_filled(const struct report *r, const char *sheet)
 	return x && x->is_only_filled;
 }
 
+const char *report_above(const struct report *r, const char *sheet)
+{
+	const struct report_sheet *x = named(r, sheet);
+
+	if (!x || !x->is_below)
+		return NULL;
+	while (x->is_below)
+		x--;
+	return x->name;
+}
+
+const char *report_head_below(const struct report *r, const char *sheet, size_t nth,
+                              int col)
+{
+	const struct report_sheet *x = named(r, sheet), *end = r->sheet + r->count;
+
+	if (!x || x->is_below)
+		return NULL;
+	for (size_t i = 0; i <= nth; i++)
+		if (++x == end || !x->is_below)
+			return NULL;
+	return x->keeps && col < x->column_count ? x->column[col] : "";
+}
+
 static int column_of(const struct sheet *s, const char *title)
 {
 	for (int i = 0; i < s->column_count; i++)
@@ -333,9 +369,20 @@ static bool columns_fit(const struct report_sheet *x, const struct sheet *s,
 	       err_set(e, ERR_DATA, "'%s' has no column '%.60s'", s->title, x->filter);
 }
 
+static bool is_table(const char *name, const struct sheet *tables, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcasecmp(tables[i].title, name) == 0)
+			return true;
+	return false;
+}
+
 static bool sheet_fits(const struct report_sheet *x, const char *const *names, size_t n,
                        const struct sheet *tables, size_t table_count, struct err *e)
 {
+	if (x->is_below && (!is_table(x->name, tables, table_count) ||
+	                    !is_table(x[-1].name, tables, table_count)))
+		return err_set(e, ERR_DATA, "'%s' is not a table below a table", x->name);
 	for (size_t i = 0; i < table_count; i++)
 		if (strcasecmp(tables[i].title, x->name) == 0)
 			return columns_fit(x, &tables[i], e);
@@ -358,18 +405,27 @@ bool report_fits(const struct report *r, const char *const *names, size_t n,
 	return true;
 }
 
-static bool is_kept(const struct report *r, const struct report_sheet *x,
-                    const struct sheet *s, int col)
+/* Columns of the sheet, in the order in which they are shown. */
+static int kept_columns(const struct report *r, const struct report_sheet *x,
+                        const struct sheet *s, int *kept)
 {
-	bool is_named = false;
+	int count = 0;
 
-	if (!r->has_paths && s->column[col].kind == COLUMN_PLACE)
-		return false;
-	if (!x || !x->column_count)
-		return true;
-	for (int i = 0; i < x->column_count; i++)
-		is_named = is_named || column_of(s, x->column[i]) == col;
-	return is_named == x->keeps;
+	for (int i = 0; i < s->column_count; i++) {
+		bool is_named = false;
+
+		for (int k = 0; x && k < x->column_count; k++)
+			is_named = is_named || column_of(s, x->column[k]) == i;
+		if (!x || !x->keeps ? !is_named : false)
+			kept[count++] = i;
+	}
+	for (int k = 0; x && x->keeps && k < x->column_count; k++)
+		kept[count++] = column_of(s, x->column[k]);
+	for (int i = count; i-- > 0;)
+		if (!r->has_paths && s->column[kept[i]].kind == COLUMN_PLACE)
+			memmove(kept + i, kept + i + 1,
+			        (size_t)(--count - i) * sizeof *kept);
+	return count;
 }
 
 /* " WHERE ..." on the numbered columns, or "". */
@@ -391,44 +447,85 @@ static const char *rows_kept(const struct report_sheet *x, struct arena *a,
 	                    column_of(s, x->filter), values);
 }
 
+/* Of rows that nothing tells apart any more there is one, with the quantity of all: not
+ * where each has a cell of its own to edit. */
+static bool sums_rows(const struct sheet *s)
+{
+	return sheet_column(s, COLUMN_QUANTITY) >= 0 &&
+	       sheet_column(s, COLUMN_PLACE) < 0 && sheet_column(s, COLUMN_STATUS) < 0 &&
+	       sheet_column(s, COLUMN_UNIT_HOURS) < 0 &&
+	       sheet_column(s, COLUMN_REPEAT) < 0;
+}
+
+static bool adds_up(const struct sheet *s)
+{
+	return sheet_column(s, COLUMN_UNIT) >= 0 && sheet_column(s, COLUMN_QUANTITY) >= 0;
+}
+
+static const char *select_kept(struct arena *a, const struct sheet *s, const int *kept,
+                               const char *rows)
+{
+	const char *columns = "", *groups = "";
+	bool sums = sums_rows(s);
+
+	for (int i = 0; i < s->column_count; i++) {
+		bool is_sum = sums && s->column[i].kind == COLUMN_QUANTITY;
+
+		columns = arena_printf(a, is_sum ? "%s%ssum(c%d)" : "%s%sc%d", columns,
+		                       i ? ", " : "", kept[i]);
+		if (!is_sum)
+			groups = arena_printf(a, "%s%sc%d", groups, *groups ? ", " : "",
+			                      kept[i]);
+	}
+	if (!sums || !*groups)
+		return arena_printf(a, "SELECT %s FROM t%s", columns, rows);
+	return arena_printf(a,
+	                    "SELECT %s FROM (SELECT *, row_number() OVER () AS place"
+	                    " FROM t%s) GROUP BY %s ORDER BY min(place)",
+	                    columns, rows, groups);
+}
+
+static bool may_trim(const struct report *r, const struct report_sheet *x,
+                     const struct sheet *s, struct err *e)
+{
+	if (s->column_count == 0)
+		return err_set(e, ERR_DATA, "%s: no column of '%s' is left", r->origin,
+		               s->title);
+	if (x && (x->filter || x->is_below) && adds_up(s))
+		return err_set(e, ERR_DATA,
+		               "%s: rows of '%s' are what the price adds up: hide its "
+		               "quantity, or keep all on a sheet",
+		               r->origin, s->title);
+	return sheet_column(s, COLUMN_UNIT_HOURS) < 0 || adds_up(s) ||
+	       err_set(e, ERR_DATA,
+	               "%s: the hours of '%s' need its unit and quantity, or hide them, "
+	               "too",
+	               r->origin, s->title);
+}
+
 /* The SELECT as a table of numbered columns, some of which are asked for: in the order
  * that it gives, which SQLite keeps of a query around one. */
 bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struct err *e)
 {
 	const struct report_sheet *x = named(r, s->title);
-	const char *all = "", *kept = "";
 	struct sheet before = *s;
+	const char *all = "";
+	int kept[SHEET_COLUMNS_MAX];
 	size_t n = strlen(s->sql);
-	int count = 0;
+	bool is_whole;
 
-	for (int i = 0; i < before.column_count; i++) {
-		all = arena_printf(a, "%s%sc%d", all, i ? ", " : "", i);
-		if (!is_kept(r, x, &before, i))
-			continue;
-		kept = arena_printf(a, "%s%sc%d", kept, count ? ", " : "", i);
-		s->column[count++] = before.column[i];
+	s->column_count = kept_columns(r, x, &before, kept);
+	is_whole = s->column_count == before.column_count;
+	for (int i = 0; i < s->column_count; i++) {
+		s->column[i] = before.column[kept[i]];
+		is_whole = is_whole && kept[i] == i;
 	}
-	if (count == s->column_count && !(x && x->filter))
-		return true;
-	if (count == 0)
-		return err_set(e, ERR_DATA, "%s: no column of '%s' is left", r->origin,
-		               s->title);
-	s->column_count = count;
+	for (int i = 0; i < before.column_count; i++)
+		all = arena_printf(a, "%s%sc%d", all, i ? ", " : "", i);
 	while (n && (isspace((unsigned char)s->sql[n - 1]) || s->sql[n - 1] == ';'))
 		n--;
-	s->sql = arena_printf(a, "WITH t(%s) AS (%.*s\n) SELECT %s FROM t%s", all, (int)n,
-	                      s->sql, kept, rows_kept(x, a, &before));
-	if (x && x->filter && sheet_column(s, COLUMN_UNIT) >= 0 &&
-	    sheet_column(s, COLUMN_QUANTITY) >= 0)
-		return err_set(e, ERR_DATA,
-		               "%s: rows of '%s' are what the price adds up: hide its "
-		               "quantity, or keep all",
-		               r->origin, s->title);
-	return sheet_column(s, COLUMN_UNIT_HOURS) < 0 ||
-	       (sheet_column(s, COLUMN_UNIT) >= 0 &&
-	        sheet_column(s, COLUMN_QUANTITY) >= 0) ||
-	       err_set(e, ERR_DATA,
-	               "%s: the hours of '%s' need its unit and quantity, or hide them, "
-	               "too",
-	               r->origin, s->title);
+	if (!is_whole || (x && x->filter))
+		s->sql = arena_printf(a, "WITH t(%s) AS (%.*s\n) %s", all, (int)n, s->sql,
+		                      select_kept(a, s, kept, rows_kept(x, a, &before)));
+	return may_trim(r, x, s, e);
 }

@@ -163,6 +163,21 @@ struct sheets {
 	size_t count;
 };
 
+/* Of the table that this one stands below; NULL: of none, or one that is not written. A
+ * long one goes without anything below. */
+static const char *above(struct book *b, const struct sheets *s, size_t i)
+{
+	const char *name = report_above(b->report, s->list[i].title);
+
+	for (size_t at = 0; name && at < s->count; at++)
+		if (strcasecmp(s->list[at].title, name) == 0 &&
+		    !book_leaves_out(b, s->list[at].title) &&
+		    !book_leaves_out(b, s->list[i].title) &&
+		    !book_table_is_long(b, &s->list[at]))
+			return s->list[at].title;
+	return NULL;
+}
+
 static bool add_sheet(struct book *b, lxw_worksheet **w, bool is_long, const char *name,
                       const char *origin, struct err *e)
 {
@@ -175,7 +190,8 @@ static bool add_named(struct book *b, struct sheets *s, const char *name, struct
 {
 	for (size_t i = 0; i < s->count; i++)
 		if (strcasecmp(s->list[i].title, name) == 0)
-			return add_sheet(b, &s->table[i],
+			return above(b, s, i) ||
+			       add_sheet(b, &s->table[i],
 			                 book_table_is_long(b, &s->list[i]),
 			                 s->list[i].title, s->list[i].origin, e);
 	for (size_t i = 0; i < PAGES; i++)
@@ -223,13 +239,25 @@ static bool add_sheets(struct book *b, struct sheets *s, struct err *e)
 	return true;
 }
 
+static bool write_table(struct book *b, struct sheets *s, size_t i, struct err *e)
+{
+	const char *on = above(b, s, i);
+
+	for (size_t at = 0; on && at < s->count; at++)
+		if (s->list[at].title == on)
+			s->table[i] = s->table[at];
+	return report_trim(b->report, b->a, &s->list[i], e) &&
+	       book_table(b, &s->list[i], on, s->table[i], e);
+}
+
+/* What stands below another is written behind all that do not. */
 static bool write_sheets(struct book *b, struct sheets *s, struct err *e)
 {
 	book_effort_layout(b);
-	for (size_t i = 0; i < s->count; i++)
-		if (!report_trim(b->report, b->a, &s->list[i], e) ||
-		    !book_table(b, &s->list[i], s->table[i], e))
-			return false;
+	for (int below = 0; below < 2; below++)
+		for (size_t i = 0; i < s->count; i++)
+			if ((above(b, s, i) != NULL) == below && !write_table(b, s, i, e))
+				return false;
 	for (size_t i = 0; i < PAGES; i++)
 		if (!pages[i].write(b, s->page[i], e))
 			return false;

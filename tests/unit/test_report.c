@@ -13,6 +13,10 @@
 	"-- sheet: Ways\n-- column: Path 9 text\n-- column: File 9 place\n"              \
 	"-- column: Hours 9 hours total\nSELECT 'b', 'f', 2 ORDER BY 1;\n"
 
+#define PARTS                                                                            \
+	"-- sheet: Parts\n-- column: What 9 text\n-- column: File 9 place\n"             \
+	"-- column: Quantity 9 quantity\nSELECT 1"
+
 static bool load(struct arena *a, struct report *r, const char *text, struct err *e)
 {
 	struct data_file f = { .path = "reports/mine.report",
@@ -20,10 +24,11 @@ static bool load(struct arena *a, struct report *r, const char *text, struct err
 		               .text = text,
 		               .size = strlen(text) };
 	static const char *const names[] = { "Quote", "Inputs" };
-	struct sheet table;
+	struct sheet table[2];
 
-	return report_load(r, a, &f, e) && sheet_load(a, "s.sql", SHEET, &table, e) &&
-	       report_fits(r, names, 2, &table, 1, e);
+	return report_load(r, a, &f, e) && sheet_load(a, "s.sql", SHEET, &table[0], e) &&
+	       sheet_load(a, "p.sql", PARTS, &table[1], e) &&
+	       report_fits(r, names, 2, table, 2, e);
 }
 
 static void tells_what_is_wrong(void **state)
@@ -52,6 +57,9 @@ static void tells_what_is_wrong(void **state)
 		{ "range: P50, P75",
 		  "mine:1: P10, P50, P80, P90 or no is needed, not 'P75'" },
 		{ "range:", "mine:1: which percentiles?" },
+		{ "below: Ways", "mine:1: below which sheet?" },
+		{ "sheet: Quote\nbelow: Ways",
+		  "mine:2: 'Ways' is not a table below a table" },
 		{ "footer:", "mine:1: which text?" },
 		{ "sheet: Ways\nwithout: Path = b; c\n", "" },
 		{ "sheet: Ways\nempty: no\n", "" },
@@ -110,6 +118,13 @@ static void says_which_sheets(void **state)
 	assert_true(load(&a, &r, "others: yes\n", &e));
 	assert_true(report_has(&r, "Ways", false));
 	assert_false(r.is_internal || report_only_filled(&r, "Ways"));
+	assert_true(
+	    load(&a, &r, "sheet: Ways\nbelow: Parts\ncolumns: File\nsheet: Quote\n", &e));
+	assert_string_equal(report_above(&r, "Parts"), "Ways");
+	assert_true(!report_above(&r, "Ways") && !report_above(&r, "Quote"));
+	assert_string_equal(report_head_below(&r, "Ways", 0, 0), "File");
+	assert_string_equal(report_head_below(&r, "Ways", 0, 1), "");
+	assert_null(report_head_below(&r, "Ways", 1, 0));
 	assert_true(load(&a, &r, "internal: yes\nsheet: Ways\nempty: no\n", &e));
 	assert_true(r.is_internal && report_only_filled(&r, "ways"));
 	arena_release(&a);
@@ -123,9 +138,9 @@ static void takes_columns_away(void **state)
 		{ "paths: no\nsheet: Ways\n", "Path Hours ",
 		  "WITH t(c0, c1, c2) AS (SELECT 'b', 'f', 2 ORDER BY 1\n) "
 		  "SELECT c0, c2 FROM t" },
-		{ "sheet: Ways\ncolumns: hours, file\n", "File Hours ",
+		{ "sheet: Ways\ncolumns: hours, file\n", "Hours File ",
 		  "WITH t(c0, c1, c2) AS (SELECT 'b', 'f', 2 ORDER BY 1\n) "
-		  "SELECT c1, c2 FROM t" },
+		  "SELECT c2, c1 FROM t" },
 		{ "sheet: Ways\nhide: File, Path\n", "Hours ",
 		  "WITH t(c0, c1, c2) AS (SELECT 'b', 'f', 2 ORDER BY 1\n) "
 		  "SELECT c2 FROM t" },
@@ -153,6 +168,24 @@ static void takes_columns_away(void **state)
 	}
 }
 
+static void equal_rows_are_one(void **state)
+{
+	struct arena a = { 0 };
+	struct sheet s;
+	struct report r;
+	struct err e;
+
+	(void)state;
+	assert_true(load(&a, &r, "paths: no\nsheet: Parts\n", &e));
+	assert_true(sheet_load(&a, "s.sql", PARTS, &s, &e));
+	assert_true(report_trim(&r, &a, &s, &e));
+	assert_string_equal(s.sql,
+	                    "WITH t(c0, c1, c2) AS (SELECT 1\n) SELECT c0, sum(c2) FROM "
+	                    "(SELECT *, row_number() OVER () AS place FROM t) "
+	                    "GROUP BY c0 ORDER BY min(place)");
+	arena_release(&a);
+}
+
 static void some_column_must_be_left(void **state)
 {
 	struct arena a = { 0 };
@@ -174,6 +207,7 @@ int main(void)
 		cmocka_unit_test(tells_what_is_wrong),
 		cmocka_unit_test(says_which_sheets),
 		cmocka_unit_test(takes_columns_away),
+		cmocka_unit_test(equal_rows_are_one),
 		cmocka_unit_test(some_column_must_be_left),
 	};
 
