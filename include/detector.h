@@ -563,18 +563,21 @@ struct indexed {
 
 enum { NAMED_SLOTS = 256, NEED_SLOTS = 256, USE_SLOTS = 2048 };
 
+/* Rules of all detectors, in their order. */
+struct rule_list {
+	const struct rule **v;
+	size_t n, room;
+};
+
 struct detectors {
-	const struct rule **globs; /* FORM_NAMED, for every file of a tree */
-	size_t glob_count;
-	const struct rule **held; /* FORM_HOLDS, for every file of a migration */
-	size_t held_count;
-	const struct rule **built; /* those of the word built */
-	size_t built_count;
+	struct rule_list globs; /* FORM_NAMED, FORM_LISTED: for every file of a tree */
+	struct rule_list held;  /* FORM_HOLDS: for every file of a migration */
+	struct rule_list built; /* those of the word built */
+	struct rule_list pages; /* directives of a page */
+	struct rule_list files; /* FORM_FILE */
 	struct detector *first;
 	size_t n;
 	struct vocabulary vocabulary;
-	const struct rule **pages; /* directives of a page */
-	size_t page_count;
 	struct rule *settings;  /* all `settings` rules, by next_role */
 	struct rule *loaders;   /* the same of `loader` */
 	struct rule *revisions; /* and of `revision` */
@@ -587,8 +590,6 @@ struct detectors {
 	 * what all suffixes together are. */
 	uint16_t uses[2][USE_SLOTS], suffix_uses[2];
 	struct need *needs[NEED_SLOTS]; /* need.h */
-	const struct rule **files;      /* those of FORM_FILE */
-	size_t file_count, file_room;
 	/* What all detectors of a language say by names, scripts first: is_by_name() */
 	struct patterns by_name[2][WORD_COUNT];
 };

@@ -76,10 +76,10 @@ enum { COMPARED_NAMES = 12 };
 struct vocabulary {
 	uint64_t bits[1024];
 	struct name *ends; /* of usual names: Router, Api */
-	size_t end_count;
+	size_t end_count, end_room;
 	/* Variables of the environment and their values in tests, in turns. */
 	struct name *testing;
-	size_t testing_count;
+	size_t testing_count, testing_room;
 	uint64_t makers[16]; /* names whose call makes a router: what a variable is given
 	                        by one counts as a usual name in its file */
 	uint64_t

@@ -139,7 +139,8 @@ struct eval {
 	struct given_names *given_names;     /* value_global.c */
 	struct constants *constants;         /* units by `settings` rule */
 	const struct keyed *keyed;           /* value_keyed.c */
-	struct tables *tables;               /* value_table.c */
+	struct tables *tables;               /* value_filled.c */
+	struct decorators *decorators;       /* value_decorating.c */
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
 	int depth, budget;

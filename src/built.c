@@ -313,8 +313,8 @@ static void read_steps(struct builder *b)
 /* Does the file call what makes a table? */
 static bool makes_tables(const struct unit *u, const struct detectors *d)
 {
-	for (size_t i = 0; i < d->built_count; i++) {
-		const struct rule *r = d->built[i];
+	for (size_t i = 0; i < d->built.n; i++) {
+		const struct rule *r = d->built.v[i];
 
 		if (!name_is(r->words[0], "create"))
 			continue;
@@ -334,8 +334,8 @@ static const struct detector *builds(struct unit *u, const struct detectors *d,
 
 	if (!r && u->kind == UNIT_SOURCE && makes_tables(u, d))
 		r = migration_rule(d, u->language == LANG_PYTHON, text, size);
-	for (size_t i = 0; r && i < d->built_count; i++)
-		if (d->built[i]->detector == r->detector)
+	for (size_t i = 0; r && i < d->built.n; i++)
+		if (d->built.v[i]->detector == r->detector)
 			return r->detector;
 	return NULL;
 }

@@ -324,92 +324,109 @@ static bool has_words(const struct rule *rule)
 	}
 }
 
+static bool read_chain(struct detector_line *r, struct rule *rule, enum form_kind form)
+{
+	rule->form = (uint8_t)form;
+	return pattern_chain(r, &rule->chain, &rule->last);
+}
+
+static bool read_texts(struct detector_line *r, struct rule *rule, enum form_kind form)
+{
+	bool ok = read_holds(r, rule);
+
+	rule->form = (uint8_t)form;
+	return ok;
+}
+
+/* The forms that only a kind of fact has: migration holds "..", file .. */
+static bool read_of_fact(struct detector_line *r, struct rule *rule, bool *ok)
+{
+	bool is_migration = rule->fact == FACT_migration;
+
+	if (rule->word != WORD_FACT)
+		return false;
+	if (is_migration && line_starts(r, "holds")) {
+		*ok = read_texts(r, rule, FORM_HOLDS);
+	} else if (is_migration && line_starts(r, "named")) {
+		*ok = read_texts(r, rule, FORM_NAMED);
+	} else if (rule->fact == FACT_construct && line_starts(r, "key")) {
+		*ok = read_chain(r, rule, FORM_KEY);
+	} else if (line_starts(r, "listed")) {
+		*ok = read_texts(r, rule, FORM_LISTED);
+	} else if (!strncmp(r->p, "file", 4) && !line_is_name(r->p[4]) &&
+	           r->p[4] != '(') {
+		r->p += 4;
+		*ok = read_file(r, rule);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool read_class(struct detector_line *r, struct rule *rule)
+{
+	if (!read_captured(r, rule) || !line_take(r, '('))
+		return line_wrong_at(r, "class $name(Base) is expected");
+	return read_chain(r, rule, FORM_CLASS) && read_class_keywords(r, rule);
+}
+
+/* chain(args), or the name alone */
+static bool read_call(struct detector_line *r, struct rule *rule)
+{
+	line_starts(r, "new");
+	if (!pattern_call(r, rule))
+		return false;
+	rule->form = rule->has_args ? FORM_CALL : FORM_NAME;
+	return true;
+}
+
+/* What looks like code: by how it begins. */
+static bool read_code(struct detector_line *r, struct rule *rule)
+{
+	switch (*r->p) {
+	case '@': r->p++; return read_decorator(r, rule);
+	case '$': return read_variable(r, rule) && read_operator(r, rule);
+	case '[': rule->form = FORM_ITEM; return pattern_arg(r, &rule->args, false);
+	case '(':
+		r->p++;
+		rule->form = FORM_TUPLE;
+		rule->has_args = true;
+		return pattern_args(r, ')', &rule->args);
+	default: break;
+	}
+	if (line_starts(r, "import"))
+		return read_chain(r, rule, FORM_IMPORT);
+	if (line_starts(r, "def"))
+		return read_chain(r, rule, FORM_METHOD);
+	if (line_starts(r, "setting"))
+		return read_setting(r, rule);
+	if (line_starts(r, "class"))
+		return read_class(r, rule);
+	if (line_starts(r, "type"))
+		return read_chain(r, rule, FORM_TYPE);
+	return read_constant(r, rule) || read_call(r, rule);
+}
+
 bool detector_form(struct detector_line *r, struct rule *rule)
 {
+	bool ok;
+
 	line_blanks(r);
-	if (rule->word == WORD_FACT && rule->fact == FACT_migration &&
-	    line_starts(r, "holds"))
-		return read_holds(r, rule);
-	if (rule->word == WORD_FACT && rule->fact == FACT_construct &&
-	    line_starts(r, "key")) {
-		rule->form = FORM_KEY;
-		return pattern_chain(r, &rule->chain, &rule->last);
-	}
-	if (rule->word == WORD_FACT && rule->fact == FACT_migration &&
-	    line_starts(r, "named")) {
-		bool ok = read_holds(r, rule);
-
-		rule->form = FORM_NAMED;
+	if (read_of_fact(r, rule, &ok))
 		return ok;
-	}
-	if (rule->word == WORD_FACT && line_starts(r, "listed")) {
-		bool ok = read_holds(r, rule);
-
-		rule->form = FORM_LISTED;
-		return ok;
-	}
 	if (rule->word == WORD_traits)
 		return read_traits(r, rule);
-	if (rule->word == WORD_object) {
-		if (!line_take(r, '$') || !(rule->role = line_name(r)).len)
-			return line_wrong_at(r,
-			                     "object $name and a pattern are expected");
-		line_blanks(r);
-	}
-	if (rule->word == WORD_FACT && !strncmp(r->p, "file", 4) &&
-	    !line_is_name(r->p[4]) && r->p[4] != '(') {
-		r->p += 4;
-		return read_file(r, rule);
-	}
 	if (rule->word == WORD_directive)
 		return read_directive(r, rule);
 	if (rule->word == WORD_trait)
 		return read_trait(r, rule);
 	if (has_words(rule))
 		return read_words(r, rule);
-	if (*r->p == '@') {
-		r->p++;
-		return read_decorator(r, rule);
+	if (rule->word == WORD_object) {
+		if (!line_take(r, '$') || !(rule->role = line_name(r)).len)
+			return line_wrong_at(r,
+			                     "object $name and a pattern are expected");
+		line_blanks(r);
 	}
-	if (*r->p == '$')
-		return read_variable(r, rule) && read_operator(r, rule);
-	if (line_starts(r, "import")) {
-		rule->form = FORM_IMPORT;
-		return pattern_chain(r, &rule->chain, &rule->last);
-	}
-	if (line_starts(r, "def")) {
-		rule->form = FORM_METHOD;
-		return pattern_chain(r, &rule->chain, &rule->last);
-	}
-	if (line_starts(r, "setting"))
-		return read_setting(r, rule);
-	if (*r->p == '[') {
-		rule->form = FORM_ITEM;
-		return pattern_arg(r, &rule->args, false);
-	}
-	if (line_take(r, '(')) {
-		rule->form = FORM_TUPLE;
-		rule->has_args = true;
-		return pattern_args(r, ')', &rule->args);
-	}
-	if (line_starts(r, "class")) {
-		rule->form = FORM_CLASS;
-		if (!read_captured(r, rule) || !line_take(r, '('))
-			return line_wrong_at(r, "class $name(Base) is expected");
-		return pattern_chain(r, &rule->chain, &rule->last) &&
-		       read_class_keywords(r, rule);
-	}
-	if (line_starts(r, "type")) {
-		rule->form = FORM_TYPE;
-		return pattern_chain(r, &rule->chain, &rule->last);
-	}
-	if (read_constant(r, rule))
-		return true;
-	line_starts(r, "new");
-	rule->form = FORM_CALL;
-	if (!pattern_call(r, rule))
-		return false;
-	if (!rule->has_args)
-		rule->form = FORM_NAME;
-	return true;
+	return read_code(r, rule);
 }

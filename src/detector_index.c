@@ -68,21 +68,26 @@ static bool has_items(const struct arg *a)
 	return false;
 }
 
+/* The last names of a chain. */
+static void index_last(struct detectors *d, const struct link *l)
+{
+	while (l->next)
+		l = l->next;
+	for (size_t i = 0; i < l->n && !l->is_role; i++)
+		vocabulary_add(&d->vocabulary, l->names[i]);
+}
+
 static void index_args(struct detectors *d, const struct arg *a)
 {
 	for (; a; a = a->next) {
 		if (a->kind == ARG_CALL)
-			for (const struct link *l = a->chain; l; l = l->next)
-				if (!l->next && !l->is_role)
-					for (size_t i = 0; i < l->n; i++)
-						vocabulary_add(&d->vocabulary,
-						               l->names[i]);
+			index_last(d, a->chain);
 		index_args(d, a->inner);
 	}
 }
 
 /* A usual name, or *End of some. */
-static void add_usual(struct vocabulary *v, struct arena *a, struct name n, size_t *room)
+static void add_usual(struct vocabulary *v, struct arena *a, struct name n)
 {
 	if (n.len < 2 || n.s[0] != '*') {
 		vocabulary_add_argument(v, n);
@@ -92,16 +97,16 @@ static void add_usual(struct vocabulary *v, struct arena *a, struct name n, size
 	for (size_t i = 0; i < v->end_count; i++)
 		if (name_eq(v->ends[i], n))
 			return;
-	*(struct name *)arena_push(a, (void **)&v->ends, &v->end_count, room,
+	*(struct name *)arena_push(a, (void **)&v->ends, &v->end_count, &v->end_room,
 	                           sizeof n) = n;
 }
 
-static void add_testing(struct vocabulary *v, struct arena *a, const struct rule *r,
-                        size_t *room)
+static void add_testing(struct vocabulary *v, struct arena *a, const struct rule *r)
 {
 	for (size_t i = 0; i < r->word_count; i++)
 		*(struct name *)arena_push(a, (void **)&v->testing, &v->testing_count,
-		                           room, sizeof *v->testing) = r->words[i];
+		                           &v->testing_room,
+		                           sizeof *v->testing) = r->words[i];
 }
 
 static void compare(struct vocabulary *v, const struct rule *r)
@@ -243,8 +248,6 @@ static void index_patterns(struct detectors *d, struct arena *a, const struct ru
 
 	if (p)
 		patterns_add(p, a, r->words, r->word_count);
-	if (r->word == WORD_keeps_reads)
-		watch(&d->vocabulary, r);
 }
 
 /* A package that makes routers itself: express(). Each file gives it a name of its own.
@@ -256,75 +259,82 @@ static void add_making_packages(struct detectors *d, const struct detector *t)
 			vocabulary_add_maker(&d->vocabulary, t->needs[i].package);
 }
 
+static void list_rule(struct rule_list *l, struct arena *a, const struct rule *r)
+{
+	*(const struct rule **)arena_push(a, (void **)&l->v, &l->n, &l->room,
+	                                  sizeof r) = r;
+}
+
+/* The latest first. */
+static void put_first(struct rule **first, struct rule *r)
+{
+	r->next_role = *first;
+	*first = r;
+}
+
+/* Rules that are not looked up by a name of code: each in the list of those who ask. */
+static void index_lists(struct detectors *d, struct arena *a, struct rule *r)
+{
+	if (r->form == FORM_NAMED || r->form == FORM_LISTED)
+		list_rule(&d->globs, a, r);
+	if (r->form == FORM_HOLDS)
+		list_rule(&d->held, a, r);
+	if (r->form == FORM_FILE)
+		list_rule(&d->files, a, r);
+	if (r->word == WORD_built)
+		list_rule(&d->built, a, r);
+	if (r->is_page)
+		list_rule(&d->pages, a, r);
+	if (r->word == WORD_loader)
+		put_first(&d->loaders, r);
+	if (r->word == WORD_revision)
+		put_first(&d->revisions, r);
+	if (r->word == WORD_settings || r->word == WORD_keyed)
+		put_first(&d->settings, r);
+}
+
+/* Names that the readers of files watch for. */
+static void index_vocabulary(struct detectors *d, struct arena *a, const struct rule *r)
+{
+	if (r->form != FORM_TRAIT)
+		index_args(d, r->args);
+	if (r->word == WORD_testing)
+		add_testing(&d->vocabulary, a, r);
+	if (r->word == WORD_keeps_reads)
+		watch(&d->vocabulary, r);
+	if (r->word == WORD_compares || r->word == WORD_branched)
+		compare(&d->vocabulary, r);
+}
+
+static void index_detector(struct detectors *d, struct arena *a, struct detector *t)
+{
+	link_roles(t);
+	for (size_t i = 0; i < t->head_count; i++)
+		vocabulary_add_head(&d->vocabulary, t->heads[i]);
+	for (size_t i = 0; i < t->usual_count; i++)
+		add_usual(&d->vocabulary, a, t->usual[i]);
+	for (struct rule *r = t->rules; r; r = r->next) {
+		r->has_items = has_items(r->args);
+		r->use = (uint16_t)rule_use(r);
+		r->is_telling = r->form == FORM_FILE && file_place_tells(r->words[0].s);
+		index_lists(d, a, r);
+		index_vocabulary(d, a, r);
+		if (is_named(r))
+			index_named(d, a, r);
+		else if (r->last)
+			index_rule(d, a, r);
+		index_patterns(d, a, r);
+	}
+	add_making_packages(d, t);
+}
+
 void detectors_index(struct detectors *d, struct arena *a)
 {
-	size_t room = 0, built_room = 0, held_room = 0, page_room = 0, end_room = 0,
-	       testing_room = 0;
-
 	/* value_above.c asks what constructors hand up. */
 	vocabulary_add(&d->vocabulary, name_of("super"));
 	vocabulary_add(&d->vocabulary, name_of("__init__"));
-	for (struct detector *t = d->first; t; t = t->next) {
-		link_roles(t);
-		for (size_t i = 0; i < t->head_count; i++)
-			vocabulary_add_head(&d->vocabulary, t->heads[i]);
-		for (size_t i = 0; i < t->usual_count; i++)
-			add_usual(&d->vocabulary, a, t->usual[i], &end_room);
-		for (struct rule *r = t->rules; r; r = r->next) {
-			if (r->word == WORD_loader) {
-				r->next_role = d->loaders;
-				d->loaders = r;
-			}
-			if (r->word == WORD_revision) {
-				r->next_role = d->revisions;
-				d->revisions = r;
-			}
-			if (r->word == WORD_settings || r->word == WORD_keyed) {
-				r->next_role = d->settings;
-				d->settings = r;
-			}
-			if (r->form != FORM_TRAIT)
-				index_args(d, r->args);
-			r->has_items = has_items(r->args);
-			r->use = (uint16_t)rule_use(r);
-			if (r->form == FORM_NAMED || r->form == FORM_LISTED)
-				*(const struct rule **)arena_push(a, (void **)&d->globs,
-				                                  &d->glob_count, &room,
-				                                  sizeof r) = r;
-			if (r->is_page)
-				*(const struct rule **)arena_push(a, (void **)&d->pages,
-				                                  &d->page_count,
-				                                  &page_room,
-				                                  sizeof r) = r;
-			if (r->form == FORM_HOLDS)
-				*(const struct rule **)arena_push(a, (void **)&d->held,
-				                                  &d->held_count,
-				                                  &held_room,
-				                                  sizeof r) = r;
-			if (r->word == WORD_built)
-				*(const struct rule **)arena_push(a, (void **)&d->built,
-				                                  &d->built_count,
-				                                  &built_room,
-				                                  sizeof r) = r;
-			r->is_telling = r->form == FORM_FILE &&
-			                file_place_tells(r->words[0].s);
-			if (r->form == FORM_FILE)
-				*(const struct rule **)arena_push(a, (void **)&d->files,
-				                                  &d->file_count,
-				                                  &d->file_room,
-				                                  sizeof r) = r;
-			if (is_named(r))
-				index_named(d, a, r);
-			else if (r->last)
-				index_rule(d, a, r);
-			index_patterns(d, a, r);
-			if (r->word == WORD_testing)
-				add_testing(&d->vocabulary, a, r, &testing_room);
-			if (r->word == WORD_compares || r->word == WORD_branched)
-				compare(&d->vocabulary, r);
-		}
-		add_making_packages(d, t);
-	}
+	for (struct detector *t = d->first; t; t = t->next)
+		index_detector(d, a, t);
 }
 
 static struct indexed *suffixes_for(const struct detectors *d, struct name n)

@@ -55,13 +55,64 @@ bool pattern_chain(struct detector_line *r, struct link **first, struct link **l
 	return true;
 }
 
-static bool read_any_arg(struct detector_line *r, struct arg **out, bool in_dict)
+static bool read_called(struct detector_line *r, struct arg *a)
 {
-	struct arg *a = arena_zero(r->arena, sizeof *a);
 	struct link *last;
 
-	*out = a;
-	line_blanks(r);
+	a->kind = ARG_CALL;
+	if (!pattern_chain(r, &a->chain, &last))
+		return false;
+	a->has_parens = line_take(r, '(');
+	return !a->has_parens || pattern_args(r, ')', &a->inner);
+}
+
+/* $child, $child=Router(..), $name={saved|gone} */
+static bool read_capture(struct detector_line *r, struct arg *a)
+{
+	a->kind = ARG_VAR;
+	a->name = line_name(r);
+	if (!a->name.len)
+		return line_wrong_at(r, "a name is expected behind '$'");
+	return !line_take(r, '=') || read_called(r, a);
+}
+
+/* Behind the name of a=.. or the key of "a": ..: as optional as what it holds. */
+static bool read_keyword(struct detector_line *r, struct arg *a, struct name n)
+{
+	a->kind = ARG_KEYWORD;
+	a->name = n;
+	if (!pattern_arg(r, &a->inner, false))
+		return false;
+	a->optional = a->inner->optional;
+	return true;
+}
+
+static bool read_text(struct detector_line *r, struct arg *a, bool in_dict)
+{
+	const char *text = r->p + 1, *end = text + strcspn(text, "\"\n");
+
+	if (*end != '"')
+		return line_wrong_at(r, "'\"' is not closed");
+	a->kind = ARG_TEXT;
+	a->name = name_copy(r->arena, text, (size_t)(end - text));
+	r->p = end + 1;
+	return !in_dict || !line_take(r, ':') || read_keyword(r, a, a->name);
+}
+
+static bool read_named(struct detector_line *r, struct arg *a, bool in_dict)
+{
+	const char *start = r->p;
+	struct name n = line_name(r);
+
+	if (line_take(r, in_dict ? ':' : '='))
+		return read_keyword(r, a, n);
+	r->p = start;
+	return read_called(r, a);
+}
+
+/* One argument, without the ? behind it. */
+static bool read_plain_arg(struct detector_line *r, struct arg *a, bool in_dict)
+{
 	if (!strncmp(r->p, "...", 3)) {
 		r->p += 3;
 		a->kind = ARG_REST;
@@ -69,75 +120,37 @@ static bool read_any_arg(struct detector_line *r, struct arg **out, bool in_dict
 			r->p++;
 			a->name = line_name(r);
 		}
-	} else if (*r->p == '$') {
-		r->p++;
-		a->kind = ARG_VAR;
-		a->name = line_name(r);
-		if (!a->name.len)
-			return line_wrong_at(r, "a name is expected behind '$'");
-		if (line_take(r, '=')) { /* $child=Router(..), $name={saved|gone} */
-			a->kind = ARG_CALL;
-			if (!pattern_chain(r, &a->chain, &last))
-				return line_wrong_at(r, "a name is expected behind '='");
-			a->has_parens = line_take(r, '(');
-			if (a->has_parens && !pattern_args(r, ')', &a->inner))
-				return false;
-		}
-	} else if (!strncmp(r->p, "![...]", 6)) {
-		r->p += 1;
-		if (!read_any_arg(r, out, in_dict))
-			return false;
-		(*out)->is_not = true;
 		return true;
-	} else if (line_take(r, '[')) {
-		a->kind = ARG_LIST;
-		if (!pattern_args(r, ']', &a->inner))
-			return false;
-	} else if (line_take(r, '{')) {
-		a->kind = ARG_DICT;
-		if (!pattern_args(r, '}', &a->inner))
-			return false;
-	} else if (*r->p == '"') {
-		const char *end = r->p + 1 + strcspn(r->p + 1, "\"\n");
-
-		if (*end != '"')
-			return line_wrong_at(r, "'\"' is not closed");
-		a->kind = ARG_TEXT;
-		a->name = name_copy(r->arena, r->p + 1, (size_t)(end - r->p - 1));
-		r->p = end + 1;
-		if (in_dict && line_take(r, ':')) {
-			a->kind = ARG_KEYWORD;
-			if (!pattern_arg(r, &a->inner, false))
-				return false;
-			a->optional = a->inner->optional;
-			return true;
-		}
-	} else if (line_at_name(r)) {
-		const char *start = r->p;
-		struct name n = line_name(r);
-
-		if (line_take(r, in_dict ? ':' : '=')) {
-			a->kind = ARG_KEYWORD;
-			a->name = n;
-			if (!pattern_arg(r, &a->inner, false))
-				return false;
-			a->optional = a->inner->optional;
-			return true;
-		}
-		r->p = start;
-		a->kind = ARG_CALL;
-		if (!pattern_chain(r, &a->chain, &last))
-			return false;
-		if (line_take(r, '(')) {
-			a->has_parens = true;
-			if (!pattern_args(r, ')', &a->inner))
-				return false;
-		}
-	} else {
-		return line_wrong_at(r, "an argument is expected");
 	}
-	if (line_take(r, '?'))
-		a->optional = true;
+	if (!strncmp(r->p, "![...]", 6)) {
+		r->p++;
+		a->is_not = true;
+	}
+	switch (*r->p) {
+	case '$': r->p++; return read_capture(r, a);
+	case '[':
+		r->p++;
+		a->kind = ARG_LIST;
+		return pattern_args(r, ']', &a->inner);
+	case '{':
+		r->p++;
+		a->kind = ARG_DICT;
+		return pattern_args(r, '}', &a->inner);
+	case '"': return read_text(r, a, in_dict);
+	default: break;
+	}
+	return line_at_name(r) ? read_named(r, a, in_dict)
+	                       : line_wrong_at(r, "an argument is expected");
+}
+
+static bool read_any_arg(struct detector_line *r, struct arg **out, bool in_dict)
+{
+	*out = arena_zero(r->arena, sizeof **out);
+	line_blanks(r);
+	if (!read_plain_arg(r, *out, in_dict))
+		return false;
+	if ((*out)->kind != ARG_KEYWORD && line_take(r, '?'))
+		(*out)->optional = true;
 	return true;
 }
 

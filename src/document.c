@@ -230,20 +230,9 @@ static void write_promises(struct store *s, struct json_out *j)
 	}
 }
 
-static void write_results(struct store *s, struct json_out *j)
+/* Cost, weeks and hours as a range, and the hours without a simulation. */
+static void write_ranges(struct store *s, struct json_out *j)
 {
-	static const char *const texts[] = { "class", "class_reason", "verdict",
-		                             "verdict_text", "weeks_check" };
-	static const char *const numbers[] = { "price", "contingency",   "total",
-		                               "team",  "person_months", "coverage",
-		                               "seed",  "draws" };
-
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		result_text(s, j, texts[i], texts[i]);
-	json_put_bool(j, "is_nothing_to_migrate",
-	              store_number(s, 0,
-	                           "SELECT CAST(value AS REAL) FROM result "
-	                           "WHERE key = 'nothing_to_migrate'") != 0);
 	open_percentiles(s, j, "cost");
 	result_text(s, j, "currency", "currency");
 	json_put_end_object(j);
@@ -261,6 +250,11 @@ static void write_results(struct store *s, struct json_out *j)
 	result_number(s, j, "p50", "hours_closed_p50");
 	result_number(s, j, "p80", "hours_closed_p80");
 	json_put_end_object(j);
+}
+
+/* How exact an estimate of this class is, and how often such a one held. */
+static void write_accuracy(struct store *s, struct json_out *j)
+{
 	json_put_row(j, "accuracy");
 	result_text(s, j, "class", "accuracy");
 	result_text(s, j, "narrowed_by", "accuracy_text");
@@ -277,7 +271,11 @@ static void write_results(struct store *s, struct json_out *j)
 	result_number(s, j, "by_the_others", "past_covered");
 	json_put_end_object(j);
 	json_put_end_object(j);
-	write_money(s, j);
+}
+
+/* What other ways of estimating say. */
+static void write_beside(struct store *s, struct json_out *j)
+{
 	json_put_row(j, "cocomo");
 	result_number(s, j, "kloc", "cocomo_kloc");
 	result_number(s, j, "person_months", "cocomo_person_months");
@@ -293,6 +291,11 @@ static void write_results(struct store *s, struct json_out *j)
 	result_number(s, j, "team_high", "band_team_high");
 	result_text(s, j, "text", "band_text");
 	json_put_end_object(j);
+}
+
+/* Which share of the hours was measured, compared or believed. */
+static void write_grounds(struct store *s, struct json_out *j)
+{
 	json_put_row(j, "hours_rest_on");
 	result_number(s, j, "evidence", "hours_evidence_share");
 	result_number(s, j, "analogy", "hours_analogy_share");
@@ -300,7 +303,11 @@ static void write_results(struct store *s, struct json_out *j)
 	result_number(s, j, "band", "hours_band_share");
 	result_number(s, j, "priors", "hours_prior_share");
 	json_put_end_object(j);
-	write_promises(s, j);
+}
+
+/* What is promised, and the days on which it is done. */
+static void write_offer(struct store *s, struct json_out *j)
+{
 	json_put_row(j, "offer");
 	result_number(s, j, "price", "price_offered");
 	result_number(s, j, "price_probability", "price_offered_probability");
@@ -314,6 +321,29 @@ static void write_results(struct store *s, struct json_out *j)
 	result_text(s, j, "p50", "finish_p50");
 	result_text(s, j, "p80", "finish_p80");
 	json_put_end_object(j);
+}
+
+static void write_results(struct store *s, struct json_out *j)
+{
+	static const char *const texts[] = { "class", "class_reason", "verdict",
+		                             "verdict_text", "weeks_check" };
+	static const char *const numbers[] = { "price", "contingency",   "total",
+		                               "team",  "person_months", "coverage",
+		                               "seed",  "draws" };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		result_text(s, j, texts[i], texts[i]);
+	json_put_bool(j, "is_nothing_to_migrate",
+	              store_number(s, 0,
+	                           "SELECT CAST(value AS REAL) FROM result "
+	                           "WHERE key = 'nothing_to_migrate'") != 0);
+	write_ranges(s, j);
+	write_accuracy(s, j);
+	write_money(s, j);
+	write_beside(s, j);
+	write_grounds(s, j);
+	write_promises(s, j);
+	write_offer(s, j);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		result_number(s, j, numbers[i], numbers[i]);
 }

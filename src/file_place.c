@@ -136,11 +136,11 @@ size_t file_place_any(const struct detectors *d, const char *path, bool is_pytho
 	struct file_place p;
 
 	p.n = 0;
-	for (size_t i = 0; i < d->file_count; i++) {
-		const char *pattern = d->files[i]->words[0].s;
+	for (size_t i = 0; i < d->files.n; i++) {
+		const char *pattern = d->files.v[i]->words[0].s;
 
-		if (!d->files[i]->is_telling ||
-		    d->files[i]->detector->is_python != is_python)
+		if (!d->files.v[i]->is_telling ||
+		    d->files.v[i]->detector->is_python != is_python)
 			continue;
 		if (!p.n && !file_place_split(&p, path))
 			return 0;

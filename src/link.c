@@ -916,100 +916,106 @@ static void timer_found(struct linker *l, const struct match *m, const struct ex
 	link_row(l, s->unit, call->line, m->rule);
 }
 
-static void on_call(struct linker *l, const struct match *m, const struct expr *call,
-                    const struct scope *s, void *arg)
+/* What the kind of its fact, or the word of its rule, has code of its own for. */
+static bool found_by_kind(struct linker *l, const struct match *m,
+                          const struct expr *call, const struct scope *s)
+{
+	const struct rule *r = m->rule;
+
+	if (r->word == WORD_described)
+		route_described(l, m, call, s);
+	else if (r->word == WORD_viewset && route_is_registered(m))
+		route_registered(l, m);
+	else if (r->word == WORD_viewset)
+		route_viewset(l, m, call, s);
+	else if (r->fact == FACT_channel && channel_is(m))
+		channel_found(l, m, call, s, NULL);
+	else if (r->fact == FACT_endpoint || r->fact == FACT_channel ||
+	         r->fact == FACT_include)
+		route_endpoint(l, m, call, s, NULL);
+	else if (r->fact == FACT_operation)
+		operation_found(l, m, call, s, NULL);
+	else if (r->fact == FACT_middleware && middleware_has_each(r))
+		middleware_each(l, m, s->unit);
+	else
+		return false;
+	return true;
+}
+
+static bool found_as_job(struct linker *l, const struct match *m, const struct expr *call,
+                         const struct scope *s)
+{
+	if (m->rule->started)
+		timer_found(l, m, call, s);
+	else if (job_has_members(m))
+		job_members(l, m);
+	else
+		return false;
+	return true;
+}
+
+/* The function that a call is given: the fact is named for it where nothing names it. */
+static void note_handler(struct linker *l, struct fact *f, const struct match *m,
+                         const struct capture *h, const struct unit *u)
+{
+	const struct scope *body = link_handler(l, h->expr, h->scope, h->env);
+
+	if (!body) {
+		file_runs(l, f, m->rule, h);
+		return;
+	}
+	f->handler = link_scope_name(l, body);
+	link_measure(f, body, u);
+	if (!f->name && f->kind == FACT_middleware)
+		f->name = middleware_name(l, body, u);
+	if (!f->name && body->name.len)
+		f->name = f->handler;
+}
+
+/* By its package, else by the call alone. */
+static void name_middleware(struct linker *l, struct fact *f, const struct match *m,
+                            const struct capture *h)
+{
+	if (!f->target && !f->handler_line)
+		f->target = middleware_package(l, h ? h : match_get(m, "name"));
+	if (!f->name && !f->handler && !f->target)
+		f->name = m->last.s;
+}
+
+/* "app.mail.send": a function by its path */
+static void name_sender(struct fact *f, struct name bound)
+{
+	if (!f->name)
+		f->name = f->handler ? f->handler : bound.len ? bound.s : NULL;
+	if (!f->target && f->kind == FACT_schedule)
+		f->target = f->handler;
+}
+
+/* The fact that a call is by itself; page: the file that it reads. */
+static void call_found(struct linker *l, const struct match *m, const struct expr *call,
+                       const struct scope *s, const char *page)
 {
 	const struct rule *r = m->rule;
 	const struct capture *h = match_get(m, "handler");
-	struct fact *f;
-	const char *page;
-	struct name n;
+	struct name bound = link_bound_name(s, call);
+	struct fact *f = link_fact(l, (enum fact_kind)r->fact, s->unit,
+	                           call_line(call, m), r);
+	bool sends = r->fact == FACT_enqueue || r->fact == FACT_schedule;
 
-	(void)arg;
-	if (r->word == WORD_described) {
-		route_described(l, m, call, s);
-		return;
-	}
-	if (r->word == WORD_viewset) {
-		if (route_is_registered(m))
-			route_registered(l, m);
-		else
-			route_viewset(l, m, call, s);
-		return;
-	}
-	if (r->fact == FACT_channel && channel_is(m)) {
-		channel_found(l, m, call, s, NULL);
-		return;
-	}
-	if (r->fact == FACT_endpoint || r->fact == FACT_channel ||
-	    r->fact == FACT_include) {
-		route_endpoint(l, m, call, s, NULL);
-		return;
-	}
-	if (r->fact == FACT_operation) {
-		operation_found(l, m, call, s, NULL);
-		return;
-	}
-	if (r->fact == FACT_stream && !stream_is(l, m, s))
-		return;
-	if (r->fact == FACT_middleware && middleware_has_each(r)) {
-		middleware_each(l, m, s->unit);
-		return;
-	}
-	if (r->fact == FACT_middleware && m->heads.n)
-		route_guarding(l, m, call, s);
-	if (is_wrapper(l, r, h, s))
-		return;
-	if (r->started) {
-		timer_found(l, m, call, s);
-		return;
-	}
-	if (job_has_members(m)) {
-		job_members(l, m);
-		return;
-	}
-	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
-		return; /* a mount */
-	page = r->reads ? template_read(l, m) : NULL;
-	if (r->reads && !page) {
-		template_read_each(l, m, s->unit, call->line);
-		return; /* else a file, but of no page */
-	}
-	n = link_bound_name(s, call);
-	f = link_fact(l, (enum fact_kind)r->fact, s->unit, call_line(call, m), r);
 	link_captures(l, f, m);
 	if (page)
 		f->name = f->target = page;
 	trait_note(l, f, r, call, s, m->env);
-	if (r->fact == FACT_enqueue || r->fact == FACT_schedule)
+	if (sends)
 		head_names(l, f, m, call);
-	if (!f->name && n.len && !(h && r->fact == FACT_enqueue))
-		f->name = n.s;
-	if (h) {
-		const struct scope *body = link_handler(l, h->expr, h->scope, h->env);
-
-		if (body) {
-			f->handler = link_scope_name(l, body);
-			link_measure(f, body, s->unit);
-			if (!f->name && f->kind == FACT_middleware)
-				f->name = middleware_name(l, body, s->unit);
-			if (!f->name && body->name.len)
-				f->name = f->handler;
-		} else {
-			file_runs(l, f, r, h);
-		}
-	}
-	if (f->kind == FACT_middleware && !f->target && !f->handler_line)
-		f->target = middleware_package(l, h ? h : match_get(m, "name"));
-	if (f->kind == FACT_middleware && !f->name && !f->handler && !f->target)
-		f->name = m->last.s; /* by the call alone */
-	if (f->kind == FACT_enqueue || f->kind == FACT_schedule) {
-		/* "app.mail.send": a function by its path */
-		if (!f->name)
-			f->name = f->handler ? f->handler : n.len ? n.s : NULL;
-		if (!f->target && f->kind == FACT_schedule)
-			f->target = f->handler;
-	}
+	if (!f->name && bound.len && !(h && r->fact == FACT_enqueue))
+		f->name = bound.s;
+	if (h)
+		note_handler(l, f, m, h, s->unit);
+	if (r->fact == FACT_middleware)
+		name_middleware(l, f, m, h);
+	if (sends)
+		name_sender(f, bound);
 	if (m->head_unknown && r->fact != FACT_construct && !r->status) {
 		f->status = "unresolved";
 		f->reason = "what it is called on is not known";
@@ -1019,6 +1025,30 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	if (r->fact == FACT_template && !r->reads)
 		template_names(l, (size_t)(f - l->facts->v), m);
 	link_row(l, s->unit, call_line(call, m), r);
+}
+
+static void on_call(struct linker *l, const struct match *m, const struct expr *call,
+                    const struct scope *s, void *arg)
+{
+	const struct rule *r = m->rule;
+	const struct capture *h = match_get(m, "handler");
+	const char *page = NULL;
+
+	(void)arg;
+	if (found_by_kind(l, m, call, s))
+		return;
+	if (r->fact == FACT_stream && !stream_is(l, m, s))
+		return;
+	if (r->fact == FACT_middleware && m->heads.n)
+		route_guarding(l, m, call, s);
+	if (is_wrapper(l, r, h, s) || found_as_job(l, m, call, s))
+		return;
+	if (r->fact == FACT_middleware && h && is_router(l, r->detector, h))
+		return; /* a mount */
+	if (r->reads && !(page = template_read(l, m)))
+		template_read_each(l, m, s->unit, call->line); /* else of no page */
+	else
+		call_found(l, m, call, s, page);
 }
 
 /* A job stands where Python says def, and where scripts decorate it: with a decorator of

@@ -34,10 +34,10 @@ static const char *traits_in(struct arena *a, const struct rule *r, const char *
 const struct rule *migration_rule(const struct detectors *d, bool is_python,
                                   const char *text, size_t size)
 {
-	for (size_t i = 0; i < d->held_count; i++)
-		if (d->held[i]->detector->is_python == is_python &&
-		    holds(text, size, d->held[i]->words[0].s))
-			return d->held[i];
+	for (size_t i = 0; i < d->held.n; i++)
+		if (d->held.v[i]->detector->is_python == is_python &&
+		    holds(text, size, d->held.v[i]->words[0].s))
+			return d->held.v[i];
 	return NULL;
 }
 
@@ -63,14 +63,14 @@ const struct rule *migration_named(const struct detectors *d, const char *path)
 {
 	size_t n = strlen(path);
 
-	for (size_t i = 0; n && i < d->glob_count; i++) {
-		struct name glob = d->globs[i]->words[0];
+	for (size_t i = 0; n && i < d->globs.n; i++) {
+		struct name glob = d->globs.v[i]->words[0];
 		char last = glob.len ? glob.s[glob.len - 1] : '*';
 
 		/* Every file of a tree comes by; the last letter tells of most. */
 		if ((last == path[n - 1] || strchr("*?]\\", last)) &&
 		    glob_matches(glob.s, path))
-			return d->globs[i];
+			return d->globs.v[i];
 	}
 	return NULL;
 }

@@ -96,8 +96,8 @@ bool purpose_says_page(const struct detectors *d, const char *s)
 	     s = first_token(s)) {
 		const char *end = strchr(++s, quote);
 
-		for (size_t i = 0; end && i < d->page_count; i++) {
-			struct name text = d->pages[i]->words[0];
+		for (size_t i = 0; end && i < d->pages.n; i++) {
+			struct name text = d->pages.v[i]->words[0];
 
 			if (text.len == (size_t)(end - s) && !memcmp(text.s, s, text.len))
 				return true;

@@ -59,47 +59,52 @@ struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
 	return e;
 }
 
+/* What is given as a child: a router, or a class of a package's that is one by itself. */
+static void describe_child(struct linker *l, struct node *n, const struct value *v,
+                           const struct expr *at)
+{
+	const struct rule *role = value_role(&l->eval, n->rule->detector,
+	                                     name_of("router"), v);
+	struct node *child = role                   ? node_of(l, v, role)
+	                   : v->kind == VALUE_SCOPE ? scope_node(l, v->scope, n->rule)
+	                                            : NULL;
+
+	if (!child)
+		return;
+	child->rooted = false;
+	add_edge(l, child, n, NULL, false, at);
+}
+
+static void describe_listed(struct linker *l, struct node *n, const struct value *list)
+{
+	if (list->kind != VALUE_LITERAL || list->expr->kind != EXPR_LIST)
+		return;
+	for (const struct expr *x = expr_first(list->expr); x; x = x->next) {
+		struct values v;
+
+		eval_expr(&l->eval, x, list->scope, list->env, &v);
+		for (size_t k = 0; k < v.n; k++)
+			describe_child(l, n, &v.v[k], x);
+	}
+}
+
 /* Litestar(route_handlers=[Controller, router, function]) */
 static void describe_children(struct linker *l, struct node *n, const struct match *m)
 {
 	for (const struct capture *c = m->captures; c; c = c->next) {
-		struct values lists;
+		struct values v;
 
 		if (!name_is(c->name, "child"))
 			continue;
-		eval_expr(&l->eval, c->expr, c->scope, c->env, &lists);
-		for (size_t i = 0; i < lists.n; i++) {
-			const struct value *list = &lists.v[i];
+		eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+		for (size_t i = 0; i < v.n; i++) {
 			const struct rule *own = value_role(&l->eval, n->rule->detector,
-			                                    name_of("router"), list);
+			                                    name_of("router"), &v.v[i]);
 
 			if (own)
-				add_edge(l, node_of(l, list, own), n, NULL, false,
+				add_edge(l, node_of(l, &v.v[i], own), n, NULL, false,
 				         c->expr);
-
-			if (list->kind != VALUE_LITERAL || list->expr->kind != EXPR_LIST)
-				continue;
-			for (const struct expr *x = expr_first(list->expr); x;
-			     x = x->next) {
-				struct values v;
-
-				eval_expr(&l->eval, x, list->scope, list->env, &v);
-				for (size_t k = 0; k < v.n; k++) {
-					const struct rule *role =
-					    value_role(&l->eval, n->rule->detector,
-					               name_of("router"), &v.v[k]);
-					struct node *child =
-					    role ? node_of(l, &v.v[k], role)
-					    : v.v[k].kind == VALUE_SCOPE
-						? scope_node(l, v.v[k].scope, n->rule)
-						: NULL;
-
-					if (child) {
-						child->rooted = false;
-						add_edge(l, child, n, NULL, false, x);
-					}
-				}
-			}
+			describe_listed(l, n, &v.v[i]);
 		}
 	}
 }

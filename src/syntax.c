@@ -432,6 +432,23 @@ static void print_list(struct out *o, const struct expr *e, const char *open,
 	put(o, "%s", close);
 }
 
+static void print_template(struct out *o, const struct expr *e)
+{
+	if (e->flags & EXPR_TAGGED)
+		print(o, expr_left(e));
+	put(o, "`");
+	for (const struct expr *p = expr_first(e); p; p = p->next) {
+		if (p->kind == EXPR_STRING) {
+			put_name(o, p->text);
+		} else {
+			put(o, "${");
+			print(o, p);
+			put(o, "}");
+		}
+	}
+	put(o, "`");
+}
+
 static void print(struct out *o, const struct expr *e)
 {
 	if (!e || o->n >= o->size)
@@ -457,21 +474,7 @@ static void print(struct out *o, const struct expr *e)
 		put_name(o, e->text);
 		put(o, "\"");
 		return;
-	case EXPR_TEMPLATE:
-		if (e->flags & EXPR_TAGGED)
-			print(o, expr_left(e));
-		put(o, "`");
-		for (const struct expr *p = expr_first(e); p; p = p->next) {
-			if (p->kind == EXPR_STRING) {
-				put_name(o, p->text);
-			} else {
-				put(o, "${");
-				print(o, p);
-				put(o, "}");
-			}
-		}
-		put(o, "`");
-		return;
+	case EXPR_TEMPLATE: print_template(o, e); return;
 	case EXPR_LIST:
 		print_list(o, expr_first(e), e->flags & EXPR_TUPLE ? "(" : "[",
 		           e->flags & EXPR_TUPLE ? ")" : "]");

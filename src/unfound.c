@@ -86,8 +86,8 @@ static bool may_be_shared(const struct unfound *x, const struct served *s)
 
 static bool is_of_files(const struct unfound *x, const char *module)
 {
-	for (size_t i = 0; i < x->detectors->file_count; i++)
-		if (detector_needs(x->detectors->files[i]->detector, module))
+	for (size_t i = 0; i < x->detectors->files.n; i++)
+		if (detector_needs(x->detectors->files.v[i]->detector, module))
 			return true;
 	return false;
 }

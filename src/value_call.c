@@ -548,23 +548,110 @@ static bool is_named_by_loader(struct eval *ev, const struct expr *e,
 	return out->n > 0;
 }
 
+/* What a call of a script gives by the name that is called, or by what it is called on.
+ */
+static bool script_call(struct eval *ev, const struct expr *e, const struct scope *s,
+                        const struct env *env, struct values *out)
+{
+	if (is_require(e)) {
+		eval_require(ev, e, s, env, out);
+		return true;
+	}
+	return is_named_by_loader(ev, e, s, out) ||
+	       eval_computed_require(ev, e, s, env, out) ||
+	       folder_names(ev, e, s, env, out);
+}
+
+/* A call of what nothing is known of. */
+static void call_unknown(struct eval *ev, const struct expr *e, const struct scope *s,
+                         const struct env *env, struct values *out)
+{
+	bool is_python = scope_is_python(s);
+
+	if (eval_introspected(ev, NULL, e, s, env, out))
+		return;
+	if (is_python && (eval_keyed_index(ev, e, out) || gives_item(ev, e, s, env, out)))
+		return;
+	if (!is_python && eval_map_get(ev, e, s, env, out))
+		return;
+	if (e->flags & EXPR_NEW && is_global(expr_left(e), s) &&
+	    !eval_map_made(ev, e, s, env, out))
+		values_push(out, (struct value){ .kind = VALUE_OBJECT,
+		                                 .expr = e,
+		                                 .env = env,
+		                                 .module = "",
+		                                 .path = expr_left(e)->text.s });
+}
+
+static void call_external(struct eval *ev, const struct value *c, const struct expr *e,
+                          const struct scope *s, const struct env *env,
+                          struct values *out)
+{
+	const struct expr *same = stands_for(c, e);
+
+	if (same)
+		eval_also(ev, same, s, env, out);
+	else if (!eval_introspected(ev, c, e, s, env, out) &&
+	         !eval_loaded(ev, c, e, s, env, out) &&
+	         !gives_app_back(ev, c, e, s, env, out))
+		values_push(out, (struct value){ .kind = VALUE_OBJECT,
+		                                 .expr = e,
+		                                 .env = env,
+		                                 .module = c->module,
+		                                 .path = c->path });
+}
+
+/* A module that is called is a function that it exports. */
+static void call_unit(struct eval *ev, const struct value *c, const struct expr *e,
+                      const struct scope *s, const struct env *env, struct values *out)
+{
+	struct values v;
+
+	v.n = 0;
+	eval_unit_itself(ev, c->unit, &v);
+	for (size_t k = 0; k < v.n; k++)
+		if (v.v[k].kind == VALUE_SCOPE && v.v[k].scope->kind == SCOPE_FUNCTION)
+			call_function(ev, &v.v[k], e, s, env, out);
+}
+
+static void call_value(struct eval *ev, const struct value *c, const struct expr *e,
+                       const struct scope *s, const struct env *env, struct values *out)
+{
+	struct value o = { .kind = VALUE_OBJECT, .expr = e, .env = env };
+
+	switch ((enum value_kind)c->kind) {
+	case VALUE_EXTERNAL: call_external(ev, c, e, s, env, out); return;
+	case VALUE_SCOPE:
+		if (c->scope->kind != SCOPE_CLASS) {
+			call_function(ev, c, e, s, env, out);
+			return;
+		}
+		o.scope = c->scope;
+		break;
+	case VALUE_UNIT: call_unit(ev, c, e, s, env, out); return;
+	case VALUE_MEMBER:
+		if (eval_list_method(ev, c, e, s, env, out) || gives_kept_back(c) ||
+		    split_text(ev, c, e, s, env, out))
+			return;
+		/* fall through */
+	case VALUE_OBJECT:
+		if (gives_class_back(ev, c, e, s, env, out))
+			return;
+		o.of = value_keep(ev, c);
+		break;
+	case VALUE_LITERAL: return;
+	}
+	values_push(out, o);
+}
+
 static void eval_call(struct eval *ev, const struct expr *e, const struct scope *s,
                       const struct env *env, struct values *out)
 {
 	struct values callee;
 
-	if (!expr_left(e))
+	if (!expr_left(e) || eval_listed_table(ev, e, s, env, out))
 		return;
-	if (eval_listed_table(ev, e, s, env, out))
-		return;
-	if (!scope_is_python(s) && is_require(e)) {
-		eval_require(ev, e, s, env, out);
-		return;
-	}
-	if (!scope_is_python(s) && is_named_by_loader(ev, e, s, out))
-		return;
-	if (!scope_is_python(s) && (eval_computed_require(ev, e, s, env, out) ||
-	                            folder_names(ev, e, s, env, out)))
+	if (!scope_is_python(s) && script_call(ev, e, s, env, out))
 		return;
 	if (calls_wrap(ev, e, s, env, out) || gives_owner_back(ev, e, s, env, out) ||
 	    eval_setting(ev, e, s, env, out))
@@ -579,72 +666,10 @@ static void eval_call(struct eval *ev, const struct expr *e, const struct scope 
 	eval_expr(ev, expr_left(e), s, env, &callee);
 	if (!callee.n || callee.v[0].kind == VALUE_LITERAL)
 		call_builtin(ev, e, s, env, out);
-	if (!callee.n && eval_introspected(ev, NULL, e, s, env, out))
-		return;
-	if (!callee.n && scope_is_python(s) &&
-	    (eval_keyed_index(ev, e, out) || gives_item(ev, e, s, env, out)))
-		return;
-	if (!callee.n && !scope_is_python(s) && eval_map_get(ev, e, s, env, out))
-		return;
-	if (!callee.n && e->flags & EXPR_NEW && is_global(expr_left(e), s) &&
-	    !eval_map_made(ev, e, s, env, out))
-		values_push(out, (struct value){ .kind = VALUE_OBJECT,
-		                                 .expr = e,
-		                                 .env = env,
-		                                 .module = "",
-		                                 .path = expr_left(e)->text.s });
-	for (size_t i = 0; i < callee.n; i++) {
-		struct value *c = &callee.v[i];
-		struct value o = { .kind = VALUE_OBJECT, .expr = e, .env = env };
-
-		switch ((enum value_kind)c->kind) {
-		case VALUE_EXTERNAL:
-			if (stands_for(c, e)) {
-				eval_also(ev, stands_for(c, e), s, env, out);
-				break;
-			}
-			if (eval_introspected(ev, c, e, s, env, out) ||
-			    eval_loaded(ev, c, e, s, env, out) ||
-			    gives_app_back(ev, c, e, s, env, out))
-				break;
-			o.module = c->module;
-			o.path = c->path;
-			values_push(out, o);
-			break;
-		case VALUE_SCOPE:
-			if (c->scope->kind == SCOPE_CLASS) {
-				o.scope = c->scope;
-				values_push(out, o);
-			} else {
-				call_function(ev, c, e, s, env, out);
-			}
-			break;
-		case VALUE_UNIT: {
-			struct values v;
-
-			v.n = 0;
-			eval_unit_itself(ev, c->unit, &v);
-			for (size_t k = 0; k < v.n; k++)
-				if (v.v[k].kind == VALUE_SCOPE &&
-				    v.v[k].scope->kind == SCOPE_FUNCTION)
-					call_function(ev, &v.v[k], e, s, env, out);
-			break;
-		}
-		case VALUE_MEMBER:
-			if (eval_list_method(ev, c, e, s, env, out))
-				break;
-			if (gives_kept_back(c) || split_text(ev, c, e, s, env, out))
-				break;
-			/* fall through */
-		case VALUE_OBJECT:
-			if (gives_class_back(ev, c, e, s, env, out))
-				break;
-			o.of = value_keep(ev, c);
-			values_push(out, o);
-			break;
-		case VALUE_LITERAL: break;
-		}
-	}
+	if (!callee.n)
+		call_unknown(ev, e, s, env, out);
+	for (size_t i = 0; i < callee.n; i++)
+		call_value(ev, &callee.v[i], e, s, env, out);
 }
 
 /* Annotated[T, ..] as it is written, else Queue[T] */

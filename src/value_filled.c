@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "asked.h"
-#include "lang.h"
 #include "value_parts.h"
 
 /* One place that puts something into a table. */
@@ -39,25 +38,7 @@ struct keyed_fill {
 	struct keyed_fill *next;
 };
 
-/* @d above a function: d(function). */
-struct decorated {
-	struct expr *decorator;
-	struct name last; /* @a.last(..) */
-	const struct scope *scope;
-	bool is_resolved;
-	struct decorated *next;
-};
-
-/* What that calls. */
-struct applied {
-	const struct scope *function;
-	const struct env *outer; /* what the function around it was given */
-	const struct decorated *by;
-	struct applied *next;
-	const struct value *self; /* the object that is called, NULL: none */
-};
-
-enum { STORE_SLOTS = 256, TABLE_SLOTS = 256, DECORATED_SLOTS = 256, KEY_SLOTS = 2048 };
+enum { STORE_SLOTS = 256, TABLE_SLOTS = 256, KEY_SLOTS = 2048 };
 /* Each place is followed once, for each call of its function: so many in all. A back end
  * has some thousands; ten thousand calls of ten thousand lines are no back end. */
 enum { FILLS_MAX = 200000 };
@@ -71,11 +52,7 @@ struct tables {
 	struct store_at *in_variables; /* and others. */
 	/* A bit a hash of the names of dictionaries that a script puts new objects in. */
 	uint64_t made;
-	size_t fills;                 /* so far */
-	struct decorated **decorated; /* [DECORATED_SLOTS], once they are asked for */
-	struct {
-		struct applied *first, *last;
-	} applied[DECORATED_SLOTS]; /* by function */
+	size_t fills; /* so far */
 	struct table *slot[TABLE_SLOTS];
 	struct {
 		struct keyed_fill *first, *last;
@@ -413,60 +390,6 @@ static const struct scope *handed_by(const struct caller *c)
 
 /* ---- decorators ---------------------------------------------------------------- */
 
-/* A function of those that a decorator may be: once for each. */
-static void note_applied(struct eval *ev, const struct values *v, size_t i,
-                         const struct value *self, const struct decorated *by)
-{
-	const struct scope *f = v->v[i].scope;
-	struct applied *x = arena_zero(ev->arena, sizeof *x);
-	struct tables *t = ev->tables;
-	size_t slot = slot_of(f);
-
-	*x = (struct applied){ .function = f, .by = by };
-	x->self = self ? value_keep(ev, self) : NULL;
-	for (size_t k = 0; k < v->n && !x->outer; k++) {
-		if (v->v[k].kind != VALUE_SCOPE || v->v[k].scope != f)
-			continue;
-		if (k < i)
-			return;
-		if (!self && v->v[k].env && v->v[k].env->function != f)
-			x->outer = v->v[k].env;
-	}
-	if (t->applied[slot].last)
-		t->applied[slot].last->next = x;
-	else
-		t->applied[slot].first = x;
-	t->applied[slot].last = x;
-}
-
-/* @Route("/x"), an object: its class's __call__ is what is called. */
-static void note_called(struct eval *ev, const struct value *object,
-                        const struct decorated *by)
-{
-	struct values v;
-
-	v.n = 0;
-	eval_member(ev, object, name_of("__call__"), &v);
-	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_SCOPE)
-			note_applied(ev, &v, i, object, by);
-}
-
-static void resolve(struct eval *ev, struct decorated *d)
-{
-	struct apart around = eval_apart(ev);
-	struct values v;
-
-	eval_expr(ev, d->decorator, d->scope->parent, NULL, &v);
-	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_SCOPE)
-			note_applied(ev, &v, i, NULL, d);
-		else if (v.v[i].kind == VALUE_OBJECT && v.v[i].scope &&
-		         v.v[i].scope->kind == SCOPE_CLASS)
-			note_called(ev, &v.v[i], d);
-	eval_rejoin(ev, around);
-}
-
 /* @d above function s: d(s). */
 static void fill_by_decorator(struct eval *ev, const struct store_at *at,
                               const struct applied *a)
@@ -484,48 +407,6 @@ static void fill_by_decorator(struct eval *ev, const struct store_at *at,
 	call->left_ = d;
 	call->first_ = name;
 	fill_by(ev, at, env_keep(ev, &env));
-}
-
-static void note_decorated(struct eval *ev, const struct scope *s)
-{
-	for (struct expr *d = s->decorators; d && s->name.len && s->parent; d = d->next) {
-		const struct expr *last = d->kind == EXPR_CALL ? expr_left(d) : d;
-		struct decorated **slot, *x;
-
-		if (!last || (last->kind != EXPR_NAME && last->kind != EXPR_ATTR))
-			continue;
-		slot = &ev->tables->decorated[last->text.hash % DECORATED_SLOTS];
-		x = arena_alloc(ev->arena, sizeof *x);
-		*x = (struct decorated){ d, last->text, s, false, *slot };
-		*slot = x;
-	}
-	for (const struct scope *c = s->asked_within & ASKED_SELF ? s->first_child : NULL;
-	     c; c = c->sibling)
-		note_decorated(ev, c);
-}
-
-static struct decorated *decorated_by(struct eval *ev, struct name n)
-{
-	struct tables *t = ev->tables;
-
-	if (!t->decorated) {
-		t->decorated = arena_zero(ev->arena,
-		                          DECORATED_SLOTS * sizeof *t->decorated);
-		for (size_t i = 0; i < ev->program->n; i++)
-			if (ev->program->units[i]->language == LANG_PYTHON)
-				note_decorated(ev, ev->program->units[i]->module);
-	}
-	return t->decorated[n.hash % DECORATED_SLOTS];
-}
-
-/* What decorators of this name may be. */
-static void resolve_named(struct eval *ev, struct name n)
-{
-	for (struct decorated *d = decorated_by(ev, n); d; d = d->next)
-		if (!d->is_resolved && name_eq(d->last, n)) {
-			d->is_resolved = true; /* first: it may be asked for below */
-			resolve(ev, d);
-		}
 }
 
 static bool is_function(struct eval *ev, const struct expr *e, const struct scope *from,
@@ -547,14 +428,14 @@ static void fill_by_handing(struct eval *ev, const struct store_at *at,
                             const struct scope *f, const struct caller *c,
                             const struct scope *by)
 {
-	const struct decorated *d = decorated_by(ev, by->name);
+	const struct decorated *d = NULL;
 
-	for (; d && !is_enough(ev, at); d = d->next) {
+	while ((d = eval_decorated(ev, by->name, d)) && !is_enough(ev, at)) {
 		const struct env env = { .function = by,
 			                 .call = d->decorator,
 			                 .from = d->scope->parent };
 
-		if (name_eq(d->last, by->name) && d->decorator->kind == EXPR_CALL &&
+		if (d->decorator->kind == EXPR_CALL &&
 		    is_function(ev, expr_left(d->decorator), env.from, by))
 			fill_by(ev, at, env_of_caller(ev, f, c, env_keep(ev, &env)));
 	}
@@ -587,18 +468,10 @@ static void fill_by_callers(struct eval *ev, const struct store_at *at,
 static void fill_by_decorators(struct eval *ev, const struct store_at *at,
                                const struct scope *f)
 {
-	const struct scope *named = f->parent && (f->parent->kind == SCOPE_FUNCTION ||
-	                                          name_is(f->name, "__call__"))
-	                              ? f->parent
-	                              : f;
+	const struct applied *a = NULL;
 
-	if (!scope_is_python(f) || !named->name.len)
-		return;
-	resolve_named(ev, named->name);
-	for (const struct applied *a = ev->tables->applied[slot_of(f)].first;
-	     a && !is_enough(ev, at); a = a->next)
-		if (a->function == f && name_eq(a->by->last, named->name))
-			fill_by_decorator(ev, at, a);
+	while ((a = eval_applied(ev, f, a)) && !is_enough(ev, at))
+		fill_by_decorator(ev, at, a);
 }
 
 /* ---- what is asked for --------------------------------------------------------- */
