@@ -8,7 +8,8 @@
  * followed.
  *
  * No more than 600 files, of 1 MiB, in 4,000 folders, 4 deep below a root at most 6
- * folders up: what lies beyond means nothing here, as if it had not been there. */
+ * folders up: what lies beyond means nothing here, as if it had not been there, and is
+ * told. */
 #ifndef AROUND_H
 #define AROUND_H
 
@@ -16,11 +17,12 @@
 
 #include "arena.h"
 #include "detector.h"
+#include "limit.h"
 #include "program.h"
 
 /* Adds units and projects to p. root as it was given; detectors as for any file. Returns
  * how many files were read. */
 size_t around_read(struct program *p, struct arena *a, const char *root,
-                   const struct detectors *d);
+                   const struct detectors *d, struct limits *limits);
 
 #endif

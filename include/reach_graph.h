@@ -75,6 +75,7 @@ struct reach {
 	const struct libraries *libraries;
 	const struct categories *categories;
 	const struct category **category; /* of each library, once it was asked for */
+	uint32_t *told; /* of each: the stamp of the handler that it was told of last */
 	struct node *node[NODE_SLOTS], *newest;
 	struct inside *inside; /* queries and external calls, by place */
 	size_t inside_count;

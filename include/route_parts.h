@@ -133,14 +133,15 @@ struct routes {
 	struct versioning *versionings;
 	struct seen_app *apps;
 	struct place *places;
-	struct open_mount *open;       /* route_found.c */
-	struct everywhere *everywhere; /* route_everywhere.c */
-	struct body *bodies;           /* route_body.c */
-	size_t joined;                 /* paths put together */
-	bool was_cut;                  /* mounts were not followed to their ends */
-	unsigned guard_stamp;          /* of the question that is being answered */
-	unsigned guard_asked;          /* routers that it came to */
-	const struct unit *root_list;  /* the URL configuration that settings name */
+	struct open_mount *open;        /* route_found.c */
+	struct everywhere *everywhere;  /* route_everywhere.c */
+	struct body *bodies;            /* route_body.c */
+	struct called_script **scripts; /* [SLOTS], route_described.c */
+	size_t joined;                  /* paths put together */
+	bool was_cut;                   /* mounts were not followed to their ends */
+	unsigned guard_stamp;           /* of the question that is being answered */
+	unsigned guard_asked;           /* routers that it came to */
+	const struct unit *root_list;   /* the URL configuration that settings name */
 };
 
 /* Texts: one alone; one more, unless it is there. */

@@ -39,10 +39,11 @@ struct reader {
 	struct callees *callees;
 	struct marks compared; /* texts compared with a name that detectors ask for */
 	uint32_t site;         /* has_site() looked here last */
-	struct { /* the ifs around, innermost last: ( ) of the head, end of the block */
+	struct if_around {     /* innermost last: ( ) of the head, end of the block */
 		uint32_t from, to, end;
-	} ifs[8];
-	uint32_t if_count;
+	} * ifs;
+	size_t if_count, if_room;
+	struct arena *scratch; /* gone when the file is read */
 	uint32_t depth;
 	uint64_t patience; /* tokens that guesses may still look at */
 	bool typed;        /* TypeScript */

@@ -44,6 +44,7 @@ struct around {
 	struct tokens tokens;
 	size_t folders, modules;
 	size_t project_room;
+	struct limits *limits;
 };
 
 static bool is_there(const char *dir, const char *name)
@@ -210,7 +211,11 @@ static void look_into(struct around *x, const char *dir, int depth)
 	struct dirent *e;
 	DIR *d;
 
-	if (x->folders++ >= FOLDERS_MAX || !(d = opendir(dir)))
+	if (x->folders++ >= FOLDERS_MAX)
+		limit_tell(x->limits, x->arena, ".", 0,
+		           "the repository around has more folders than are looked into: "
+		           "what is imported from the others is not known");
+	if (x->folders > FOLDERS_MAX || !(d = opendir(dir)))
 		return;
 	while ((e = readdir(d))) {
 		const char *path = arena_printf(x->arena, "%s/%s", dir, e->d_name);
@@ -240,9 +245,10 @@ static void look_into(struct around *x, const char *dir, int depth)
  */
 
 /* "servicelib.aiohttp.application" in the folder of servicelib: its file. */
-static void read_module(struct around *x, const struct wanted *w, const char *module)
+static void read_module(struct around *x, const struct wanted *w, const struct unit *by,
+                        const struct import *import)
 {
-	const char *below = module + w->name.len;
+	const char *module = import->module, *below = module + w->name.len;
 	char base[PATH_ROOM], path[PATH_ROOM];
 	const char *text = NULL;
 	struct unit *u;
@@ -262,8 +268,15 @@ static void read_module(struct around *x, const struct wanted *w, const char *mo
 			return;
 		text = text_of(x, path, &size);
 	}
-	if (!text || x->modules++ >= MODULES_MAX)
+	if (!text)
 		return;
+	if (x->modules == MODULES_MAX) {
+		limit_tell(x->limits, x->arena, by->path, import->line,
+		           "more modules beside the folder are imported than are read: "
+		           "what the others hold is not known");
+		return;
+	}
+	x->modules++;
 	u = arena_zero(x->arena, sizeof *u);
 	u->path = arena_strdup(x->arena, path);
 	u->language = LANG_PYTHON;
@@ -289,7 +302,7 @@ static void read_modules(struct around *x)
 			                                        : wanted_of(x, module);
 
 			if (w && w->folder)
-				read_module(x, w, module);
+				read_module(x, w, u, &u->imports[k]);
 		}
 	}
 }
@@ -300,11 +313,13 @@ static void release_units(void *arena)
 }
 
 size_t around_read(struct program *p, struct arena *a, const char *root,
-                   const struct detectors *d)
+                   const struct detectors *d, struct limits *limits)
 {
-	struct around x = {
-		.project_room = p->project_count, .arena = a, .program = p, .detectors = d
-	};
+	struct around x = { .project_room = p->project_count,
+		            .arena = a,
+		            .program = p,
+		            .detectors = d,
+		            .limits = limits };
 	char real[PATH_MAX];
 	const char *top;
 

@@ -548,20 +548,14 @@ static void own_streams(struct reach *r, size_t at)
 /* One row a library that the handler at `at` comes to. */
 static void reached_libraries(struct reach *r, int64_t at)
 {
-	const struct library *seen[64];
-	size_t n = 0;
-
 	for (size_t i = 0; i < r->reached_count; i++) {
 		for (size_t k = 0; k < r->reached[i]->use_count; k++) {
 			const struct use *u = &r->reached[i]->uses[k];
-			const struct category *c = u->category;
-			size_t j = 0;
+			uint32_t *told = &r->told[u->library - r->libraries->v];
 
-			while (j < n && seen[j] != u->library)
-				j++;
-			if (j < n || n == 64 || !c || !c->is_kept)
+			if (!u->category || !u->category->is_kept || *told == r->stamp)
 				continue;
-			seen[n++] = u->library;
+			*told = r->stamp;
 			reach_add(r, u, FACT_reach, at);
 		}
 	}
@@ -873,6 +867,7 @@ struct reach *reach_begin(struct linker *l, const struct libraries *libs,
 	r->categories = c ? c : &no_categories;
 	r->category = arena_zero(l->arena,
 	                         (r->libraries->count + 1) * sizeof *r->category);
+	r->told = arena_zero(l->arena, (r->libraries->count + 1) * sizeof *r->told);
 	global_begin(r);
 	for (size_t i = 0; i < l->program->n; i++)
 		if (may_call(r, l->program->units[i]))

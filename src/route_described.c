@@ -4,6 +4,7 @@
 
 #include "lang.h"
 #include "openapi.h"
+#include "file_place.h"
 #include "route_parts.h"
 
 /* Does the file lie where the text says, from whatever folder on? */
@@ -89,7 +90,7 @@ static const struct scope *function_among(const struct values *v)
 /* Is the file's name this one, whatever is behind its dot? */
 static bool is_called(const char *path, const char *stem)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = file_name_of(path);
 	size_t n = strlen(stem);
 
 	return !strncmp(name, stem, n) && name[n] == '.';
@@ -105,28 +106,60 @@ static bool is_own_module(const struct unit *u, const char *module, size_t len)
 	                (len == n || module[len - n - 1] == '.'));
 }
 
+/* A script by its name up to the first dot. */
+struct called_script {
+	const struct unit *unit;
+	struct called_script *next; /* in the order of the program */
+};
+
+static size_t script_slot(const char *name)
+{
+	return name_hash(name, strcspn(name, ".")) % SLOTS;
+}
+
+static const struct called_script *scripts_called(struct linker *l, const char *stem)
+{
+	const struct program *p = l->program;
+
+	if (!l->routes->scripts)
+		l->routes->scripts = arena_zero(l->arena,
+		                                SLOTS * sizeof(*l->routes->scripts));
+	else
+		return l->routes->scripts[script_slot(stem)];
+	for (size_t i = p->n; i-- > 0;) {
+		const struct unit *u = p->units[i];
+		struct called_script *x, **slot;
+
+		if (u->kind != UNIT_SOURCE || u->language == LANG_PYTHON)
+			continue;
+		slot = &l->routes->scripts[script_slot(file_name_of(u->path))];
+		x = arena_alloc(l->arena, sizeof *x);
+		*x = (struct called_script){ u, *slot };
+		*slot = x;
+	}
+	return l->routes->scripts[script_slot(stem)];
+}
+
 /* The function of that name that a script called like the module exports; of several
  * such the nearest one's. */
 static const struct scope *exported_handler(struct linker *l, const struct described *x,
                                             const struct unit *from)
 {
-	const char *slash = strrchr(x->module, '/');
-	const char *stem = slash ? slash + 1 : x->module;
+	const char *stem = file_name_of(x->module);
+	const struct called_script *c = scripts_called(l, stem);
 	const struct scope *best = NULL;
 	size_t most = 0;
 
-	for (size_t i = 0; i < l->program->n; i++) {
-		const struct unit *u = l->program->units[i];
+	for (; c; c = c->next) {
 		const struct scope *f;
 		struct values v;
 		size_t near;
 
-		if (u->kind != UNIT_SOURCE || u->language == LANG_PYTHON ||
-		    !is_called(u->path, stem))
+		if (!is_called(c->unit->path, stem))
 			continue;
-		near = shared_folders(u->path, from->path);
+		near = shared_folders(c->unit->path, from->path);
 		v.n = 0;
-		eval_unit_member(&l->eval, u, name_of(x->operation), &v);
+		eval_unit_member(&l->eval, c->unit, name_of(x->operation), &v);
 		if (!(f = function_among(&v)) || (best && near <= most))
 			continue;
 		best = f;

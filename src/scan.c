@@ -29,7 +29,8 @@ struct scan {
 	struct detectors detectors;
 	struct platforms platforms;
 	struct gatherer gatherer;
-	size_t beside; /* files read of packages around the root */
+	size_t beside;        /* files read of packages around the root */
+	struct limits limits; /* that were reached before linking */
 };
 
 /* What needs no linking is written while it goes on, by a thread of its own; and what
@@ -115,7 +116,7 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
                            struct aside *side, const struct categories *categories,
                            const char *name, struct err *e)
 {
-	struct facts fs = { 0 };
+	struct facts fs = { .limits = x->limits };
 	struct description *descriptions;
 	const size_t described = descriptions_of(a, side->from.whole, &descriptions);
 	bool ok;
@@ -265,7 +266,8 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	source_units(&w, a, &sources, &source_count);
 	program_init(&p, a, sources, source_count, &m, name);
 	projects_of(&p, a, o->root, &w);
-	x->beside = o->is_alone ? 0 : around_read(&p, a, o->root, &x->detectors);
+	x->beside = o->is_alone ? 0
+	                        : around_read(&p, a, o->root, &x->detectors, &x->limits);
 	ok = link_and_write(s, x, a, &side, &tables.categories, name, e);
 	fact_rows_release(&side.rows);
 	arena_release(&tables.arena);

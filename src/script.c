@@ -33,6 +33,7 @@ void script_read(struct unit *u, const char *text, size_t size,
 
 	assert(size < UINT32_MAX - READ_PADDING);
 	arena_init(&scratch);
+	r.scratch = &scratch;
 	lex_script(t, text, (uint32_t)size, u->language);
 	sql_texts_read(u, t, text);
 	u->lines = t->lines;

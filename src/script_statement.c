@@ -577,8 +577,7 @@ static bool is_debugging(struct reader *r, uint32_t from, uint32_t to)
 /* The head behind `if`, noted for what is assigned in its block. */
 static void if_read(struct reader *r)
 {
-	uint32_t from = r->at, to = token_after(r, from), end;
-	size_t room = sizeof r->ifs / sizeof *r->ifs;
+	uint32_t from = r->at, to = token_after(r, from);
 
 	while (r->if_count && r->ifs[r->if_count - 1].end <= from)
 		r->if_count--;
@@ -586,13 +585,12 @@ static void if_read(struct reader *r)
 	    to < from + DEBUG_TOKENS && is_debugging(r, from, to))
 		unit_debug(r->scope->unit, r->v[to].line)->to =
 		    r->v[token_after(r, to) - 1].line;
-	if (open_here(r, '(') && r->if_count < room &&
-	    token_is_open(token_at(r, to), '{') && !has_site(r, from, to)) {
-		end = token_after(r, to);
-		r->ifs[r->if_count].from = from + 1;
-		r->ifs[r->if_count].to = to - 1;
-		r->ifs[r->if_count++].end = end;
-	}
+	if (open_here(r, '(') && token_is_open(token_at(r, to), '{') &&
+	    !has_site(r, from, to))
+		*(struct if_around *)arena_push(r->scratch, (void **)&r->ifs,
+		                                &r->if_count, &r->if_room,
+		                                sizeof *r->ifs) =
+		    (struct if_around){ from + 1, to - 1, token_after(r, to) };
 	head_read(r);
 }
 

@@ -30,6 +30,11 @@ struct group {
 	size_t n, all;
 };
 
+struct groups {
+	struct group *v;
+	size_t n, room;
+};
+
 static struct answering **slot_of(struct unserved *u, const struct scope *class)
 {
 	return &u->slot[((uintptr_t) class >> 5) % CLASS_SLOTS];
@@ -82,7 +87,7 @@ static void mark(struct linker *l, const struct scope *class)
 			x->is_served = true;
 }
 
-static struct group *group_of(struct linker *l, struct group *v, size_t *n,
+static struct group *group_of(struct linker *l, struct groups *all,
                               const struct answering *x)
 {
 	const struct service *s =
@@ -91,11 +96,14 @@ static struct group *group_of(struct linker *l, struct group *v, size_t *n,
 	                           x->rule->detector->is_python ? "Python" : "Node")
 		: NULL;
 
-	for (size_t i = 0; i < *n; i++)
-		if (v[i].detector == x->rule->detector && v[i].service == s)
-			return &v[i];
-	v[*n] = (struct group){ .detector = x->rule->detector, .service = s };
-	return &v[(*n)++];
+	struct group *g;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].detector == x->rule->detector && all->v[i].service == s)
+			return &all->v[i];
+	g = arena_push(l->arena, (void **)&all->v, &all->n, &all->room, sizeof *g);
+	*g = (struct group){ .detector = x->rule->detector, .service = s };
+	return g;
 }
 
 static void tell(struct linker *l, const struct group *g,
@@ -122,9 +130,8 @@ static void tell(struct linker *l, const struct group *g,
 
 void unserved_finish(struct linker *l, const struct libraries *libraries)
 {
-	enum { GROUPS_MAX = 64 };
-	struct group groups[GROUPS_MAX], *g;
-	size_t n = 0;
+	struct groups all = { 0 };
+	struct group *g;
 
 	if (!l->unserved || !libraries)
 		return;
@@ -132,17 +139,16 @@ void unserved_finish(struct linker *l, const struct libraries *libraries)
 		mark(l, p->handler);
 		mark(l, p->view);
 	}
-	for (const struct answering *x = l->unserved->first; x && n < GROUPS_MAX;
-	     x = x->next) {
+	for (const struct answering *x = l->unserved->first; x; x = x->next) {
 		if (!x->class->name.len || class_has_heirs(l, x->class))
 			continue;
-		g = group_of(l, groups, &n, x);
+		g = group_of(l, &all, x);
 		g->all++;
 		g->n += !x->is_served;
 		if (!x->is_served && !g->first)
 			g->first = x;
 	}
-	for (size_t i = 0; i < n; i++)
-		if (groups[i].n > FEW && groups[i].n * PART > groups[i].all)
-			tell(l, &groups[i], libraries);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].n > FEW && all.v[i].n * PART > all.v[i].all)
+			tell(l, &all.v[i], libraries);
 }
