@@ -962,6 +962,40 @@ static const struct expr *keywords_argument(struct eval *ev, const struct expr *
 	return dict;
 }
 
+/* f(**options): the dictionaries that are spread in a call. */
+static void spread_keywords(struct eval *ev, const struct expr *call,
+                            const struct scope *from, const struct env *env,
+                            struct values *out)
+{
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
+		struct values v;
+
+		if (a->kind != EXPR_SPREAD || !(a->flags & EXPR_KEYWORDS))
+			continue;
+		eval_expr(ev, expr_left(a), from, env, &v);
+		for (size_t i = 0; i < v.n; i++)
+			if (v.v[i].kind == VALUE_LITERAL &&
+			    v.v[i].expr->kind == EXPR_DICT)
+				values_push(out, v.v[i]);
+	}
+}
+
+/* **options: what a caller gives to them. False: nothing, or p takes none. */
+static bool keywords_given(struct eval *ev, const struct expr *call,
+                           const struct scope *f, const struct param *p,
+                           const struct scope *from, const struct env *env,
+                           struct values *out)
+{
+	const struct expr *options = keywords_argument(ev, call, f, p);
+
+	out->n = 0;
+	if (options)
+		eval_expr(ev, options, from, env, out);
+	else if (p->rest && !p->next && scope_is_python(f))
+		spread_keywords(ev, call, from, env, out);
+	return options || out->n;
+}
+
 /* *urls, ...routes: the arguments from p's place on, as a list; NULL: p is no such. */
 static const struct expr *rest_argument(struct eval *ev, const struct expr *call,
                                         const struct scope *f, const struct param *p,
@@ -1180,7 +1214,9 @@ static void eval_param(struct eval *ev, const struct scope *f, const struct para
 	     c = c->next) {
 		if (c->function != f)
 			continue;
-		if (!argument(ev, c->call, f, p, c->from, same_object(ev, known, c), &v))
+		if (!keywords_given(ev, c->call, f, p, c->from, same_object(ev, known, c),
+		                    &v) &&
+		    !argument(ev, c->call, f, p, c->from, same_object(ev, known, c), &v))
 			continue;
 		eval_refine(ev, p->annotation, f, &v);
 		values_push_all(out, &v);

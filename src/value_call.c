@@ -1068,6 +1068,20 @@ struct calling {
 	const struct binding *loop; /* that the callee is an item of; NULL: none */
 };
 
+/* Its own constructors. False: it has none. */
+static bool add_constructors(const struct calling *x, const struct scope *class)
+{
+	bool any = false;
+
+	for (const struct scope *m = class->first_child; m; m = m->sibling) {
+		if (!scope_is_constructor(m))
+			continue;
+		add_caller(x->ev, m, x->call, x->scope, NULL);
+		any = true;
+	}
+	return any;
+}
+
 static void add_callees(const struct calling *x, const struct values *v)
 {
 	for (size_t i = 0; i < v->n; i++) {
@@ -1080,9 +1094,14 @@ static void add_callees(const struct calling *x, const struct values *v)
 			           f->env ? f->env->self : NULL);
 			continue;
 		}
-		for (const struct scope *m = f->scope->first_child; m; m = m->sibling)
-			if (scope_is_constructor(m))
-				add_caller(x->ev, m, x->call, x->scope, NULL);
+		if (!add_constructors(x, f->scope) && f->scope->bases) {
+			struct bases b;
+
+			eval_bases(x->ev, f->scope, &b);
+			for (size_t k = 1; k < b.local_count; k++)
+				if (add_constructors(x, b.local[k]))
+					break;
+		}
 	}
 }
 
