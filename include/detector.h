@@ -164,6 +164,7 @@
  *     plugin               a function mounted is given the router; plugin=NAME: of a
  *                          module, or the text that names one, the function NAME
  *     flat                 of a wrap: what it holds is mounted without the prefix
+ *     called               of a wrap: what it holds is called, for each object anew
  *     rooted               of an endpoint: on the default application
  *     named                of an endpoint: a text in front of the path is its name
  *     responder=get_*      of an endpoint: those methods of the handler's class serve it,
@@ -498,7 +499,8 @@ struct rule {
 	    *path, *handler, *responder;
 	const char *entry;  /* plugin: function of a module that is mounted by its name */
 	const char *unless; /* file: name of a file beside that speaks for the folder */
-	bool replaces, any, usual, bare, plugin, flat, named, rooted, camel, given;
+	bool replaces, any, usual, bare, plugin, flat, called, named, rooted, camel,
+	    given;
 	bool is_global;      /* of a call: its head is nobody's import */
 	bool started, again; /* of a call: see started.h */
 	bool dotted;         /* of a call: see job_named.h */

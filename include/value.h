@@ -52,6 +52,7 @@ struct fixed {
 struct value {
 	uint8_t kind;
 	bool is_flat; /* came through a wrap that is `flat`, see detector.h */
+	bool is_anew; /* of one that is `called`: each object of a class has its own */
 	const struct expr *expr;
 	const struct scope *scope;
 	const struct unit *unit;

@@ -23,6 +23,9 @@ struct variants {
 /* Does any class of the code base inherit from this one? */
 bool class_has_heirs(struct linker *l, const struct scope *class);
 
+/* The ways by class alone. */
+void variants_by_class(struct linker *l, const struct expr *call, const struct scope *s,
+                       struct variants *out);
 void variants_of(struct linker *l, const struct expr *call, const struct scope *s,
                  struct variants *out);
 

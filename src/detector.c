@@ -28,6 +28,7 @@ static const struct option {
 	      { IN_RULE(any) },
 	      { IN_RULE(bare) },
 	      { IN_RULE(below) },
+	      { IN_RULE(called) },
 	      { IN_RULE(camel) },
 	      { IN_RULE(column) },
 	      { IN_RULE(continues) },

@@ -521,9 +521,12 @@ static void decorator_rules(struct linker *l, const struct expr *d, const struct
                             bool (*wanted)(const struct rule *r),
                             bool (*called)(const struct rule *r), link_fn *fn, void *arg)
 {
+	struct variants ways;
 	struct behind b;
 
-	link_rules(l, d, s, wanted, fn, arg);
+	variants_by_class(l, d, s, &ways);
+	for (size_t i = 0; i < ways.n; i++)
+		link_rules_in(l, d, s, ways.v[i], wanted, fn, arg);
 	decorators_behind(&l->eval, d, s, &b);
 	for (size_t i = 0; i < b.n; i++)
 		if (!b.v[i].is_call || called)

@@ -336,9 +336,11 @@ static const void *made_key(struct eval *ev, const struct expr *e,
 /* The class whose object a method runs for, if it is not the method's own. */
 static const struct scope *other_self(const struct env *env)
 {
-	const struct scope *f = env->function;
+	const struct scope *f = env->function, *class = f;
 
-	return f && env->self && env->self->scope != f->parent ? env->self->scope : NULL;
+	if (f && f->kind != SCOPE_CLASS)
+		class = f->parent;
+	return f && env->self && env->self->scope != class ? env->self->scope : NULL;
 }
 
 static size_t fixed_marks(const struct value *v, const struct env *env,

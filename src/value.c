@@ -97,7 +97,8 @@ const struct value *value_keep(struct eval *ev, const struct value *v)
 	struct kept **slot = &ev->kept[kept_slot(v)], *k;
 
 	for (k = *slot; k; k = k->next)
-		if (same_value(&k->value, v) && k->value.is_flat == v->is_flat)
+		if (same_value(&k->value, v) && k->value.is_flat == v->is_flat &&
+		    k->value.is_anew == v->is_anew)
 			return &k->value;
 	k = arena_alloc(ev->arena, sizeof *k);
 	k->value = *v;

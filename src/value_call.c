@@ -52,6 +52,23 @@ struct name imported_name(struct eval *ev, struct name n, const struct scope *s)
 	                                       : b->imported;
 }
 
+/* field(factory=Router): Router(), another one for each object. */
+static void made_anew(struct eval *ev, const struct expr *field, const struct capture *of,
+                      struct values *out)
+{
+	bool is_new;
+	struct expr *made = eval_listed(ev, field, of->expr, "made", &is_new);
+
+	if (is_new) {
+		made->kind = EXPR_CALL;
+		made->left_ = eval_copied(ev, of->expr);
+		made->scope = (struct scope *)(uintptr_t)of->scope;
+	}
+	eval_expr(ev, made, of->scope, of->env, out);
+	for (size_t i = 0; i < out->n; i++)
+		out->v[i].is_anew = out->v[i].kind == VALUE_OBJECT;
+}
+
 static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope *s,
                        const struct env *env, struct values *out)
 {
@@ -81,7 +98,10 @@ static bool calls_wrap(struct eval *ev, const struct expr *e, const struct scope
 
 			if (!name_is(c->name, "value"))
 				continue;
-			eval_expr(ev, c->expr, c->scope, c->env, &v);
+			if (r->called)
+				made_anew(ev, e, c, &v);
+			else
+				eval_expr(ev, c->expr, c->scope, c->env, &v);
 			values_push_all(out, &v);
 		}
 		for (size_t i = 0; r->flat && i < out->n; i++)

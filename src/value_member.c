@@ -203,14 +203,16 @@ static const struct known_class *class_known(struct eval *ev, const struct scope
 	return *slot = k;
 }
 
-/* A method that runs for this object; its constructor with the arguments it got. */
+/* A method that runs for this object; its constructor, or what its class makes for each
+ * one anew, with the arguments it got. */
 static const struct env *method_env(struct eval *ev, const struct scope *m,
                                     const struct value *of)
 {
 	struct env env = { .function = m, .self = value_keep(ev, of) };
 
-	if (scope_is_constructor(m) && of->kind == VALUE_OBJECT && of->expr &&
-	    !of->param && of->expr->kind == EXPR_CALL && of->expr->scope) {
+	if ((m->kind == SCOPE_CLASS || scope_is_constructor(m)) &&
+	    of->kind == VALUE_OBJECT && of->expr && !of->param &&
+	    of->expr->kind == EXPR_CALL && of->expr->scope) {
 		struct value above;
 		const struct value *made = eval_handed_up(ev, of, m->parent, &above)
 		                             ? &above
@@ -381,6 +383,15 @@ static bool may_be_given(const struct bases *b, const struct scope *class)
 	return b->external_count && scope_is_python(class);
 }
 
+/* router = field(factory=Router) of a class: the one of this object. */
+static void keep_apart(struct eval *ev, const struct scope *class, const struct value *of,
+                       struct values *members)
+{
+	for (size_t i = 0; i < members->n; i++)
+		if (members->v[i].is_anew)
+			members->v[i].env = method_env(ev, class, of);
+}
+
 static bool class_member(struct eval *ev, const struct value *of, struct name n,
                          struct values *out)
 {
@@ -407,6 +418,7 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 			if (x->kind != BIND_FIELD)
 				eval_binding(ev, x, c, NULL, out);
 		}
+		keep_apart(ev, c, of, out);
 		if (say_nothing(out)) {
 			struct values v;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "asked.h"
+#include "callees.h"
 #include "lang.h"
 
 enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3, VARIANTS_IN_ALL = 50000, CALLS_DEEP = 2 };
@@ -16,6 +17,9 @@ struct heir {
 
 struct family {
 	struct heir *slot[FAMILY_SLOTS];
+	const struct scope
+	    *asked; /* the last class that was asked for objects of its own */
+	bool is_made;
 };
 
 static const struct env *as_it_stands[] = { NULL };
@@ -73,6 +77,45 @@ bool class_has_heirs(struct linker *l, const struct scope *class)
 	return h;
 }
 
+/* Are there objects of this class itself, and not of its heirs alone? */
+static bool is_made(struct linker *l, const struct scope *class)
+{
+	struct family *f = l->family;
+
+	if (f->asked == class)
+		return f->is_made;
+	f->asked = class;
+	f->is_made = false;
+	for (size_t i = 0; i < l->program->n && !f->is_made; i++) {
+		const struct unit *u = l->program->units[i];
+		size_t n = 0;
+		const struct callee *c = u->kind == UNIT_SOURCE
+		                           ? callees_within(u, 0, UINT32_MAX >> 1, &n)
+		                           : NULL;
+
+		for (size_t k = 0; k < n && !f->is_made; k++)
+			f->is_made = name_eq(u->words[c[k].last], class->name);
+	}
+	return f->is_made;
+}
+
+/* super().register(), Base.register(self) in a method of that name: the one above runs,
+ * too. */
+static bool hands_up(const struct scope *f, const struct scope *above)
+{
+	const struct unit *u = f->unit;
+	size_t n;
+	const struct callee *c = callees_within(u, f->line, f->end_line, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (c[i].owner && !c[i].head &&
+		    name_eq(u->words[c[i].last], above->name) &&
+		    (name_is(u->words[c[i].owner], "super") ||
+		     name_eq(u->words[c[i].owner], above->parent->name)))
+			return true;
+	return false;
+}
+
 /* Does this method run for an heir? A constructor does by super(). */
 static bool runs_for(struct linker *l, const struct scope *method,
                      const struct scope *heir)
@@ -85,7 +128,9 @@ static bool runs_for(struct linker *l, const struct scope *method,
 	for (size_t i = 0; i < b.local_count && b.local[i] != method->parent; i++) {
 		const struct binding *at = scope_find(b.local[i], method->name);
 
-		if (scope_function(&at))
+		const struct scope *f = scope_function(&at);
+
+		if (f && !hands_up(f, method))
 			return false;
 	}
 	return true;
@@ -129,13 +174,13 @@ static const struct scope *method_of(const struct expr *call, const struct scope
 	return self.len && eval_uses(call, self, s) ? f : NULL;
 }
 
-static void by_class(struct linker *l, const struct expr *call, const struct scope *s,
-                     struct variants *out)
+void variants_by_class(struct linker *l, const struct expr *call, const struct scope *s,
+                       struct variants *out)
 {
 	const struct scope *method = method_of(call, s);
 	const struct heir *h = method ? heirs_of(l, method->parent) : NULL;
 
-	out->n = 0;
+	*out = (struct variants){ as_it_stands, 0, 1 };
 	for (; h; h = h->next) {
 		struct value *self;
 		struct env *env;
@@ -151,6 +196,8 @@ static void by_class(struct linker *l, const struct expr *call, const struct sco
 	}
 	if (!out->n)
 		*out = (struct variants){ as_it_stands, 1, 1 };
+	else if (method->unit->language == LANG_PYTHON && is_made(l, method->parent))
+		add(l, out, NULL);
 }
 
 /* ---- callers --------------------------------------------------------------------------
@@ -507,14 +554,14 @@ static void by_loop(struct linker *l, const struct expr *call, const struct scop
 void variants_of(struct linker *l, const struct expr *call, const struct scope *s,
                  struct variants *out)
 {
-	*out = (struct variants){ as_it_stands, 1, 1 };
 	if (l->variants > VARIANTS_IN_ALL) {
+		*out = (struct variants){ as_it_stands, 1, 1 };
 		link_limit(l, s->unit, call->line,
 		           "calls that run in more ways, by their callers and loops, "
 		           "than are followed: from here on they are read as they stand");
 		return;
 	}
-	by_class(l, call, s, out);
+	variants_by_class(l, call, s, out);
 	by_caller(l, call, s, out);
 	by_loop(l, call, s, out);
 	if (out->n == VARIANTS_MAX)
