@@ -10,13 +10,13 @@
  * a link inside the root points at is read under its own path, and reading it twice
  * would count twice. A link out of the root is "unread"; other links are "skipped".
  *
- * Not entered, besides what .gitignore excludes (ignore.h): the folders of the table in
- * walk.c: version control, installed packages, virtual environments, caches, build
- * output, vendored code. A folder called build, dist, target ... is output only when it
- * stands beside a manifest and holds no source of its own (an __init__.py or TypeScript):
- * a package with such a name is read. Nor is a folder that tools have installed packages
- * into (NAME.dist-info beside them, of several). The root itself is always entered,
- * whatever its name and wherever it lies. */
+ * Not entered, besides what .gitignore excludes (ignore.h): the folders of
+ * models/mapping/folders.tsv: version control, installed packages, virtual environments,
+ * caches, build output, vendored code. A folder called build, dist, target ... is output
+ * only when it stands beside a manifest and holds no source of its own (an __init__.py or
+ * TypeScript): a package with such a name is read. Nor is a folder that tools have
+ * installed packages into (NAME.dist-info beside them, of several). The root itself is
+ * always entered, whatever its name and wherever it lies. */
 #ifndef WALK_H
 #define WALK_H
 

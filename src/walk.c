@@ -20,6 +20,7 @@
 #include "attributes.h"
 #include "ignore.h"
 #include "lex.h"
+#include "passed_by.h"
 #include "thread.h"
 
 enum {
@@ -28,99 +29,7 @@ enum {
 	PATH_ROOM = 2 * PATH_MAX + NAME_MAX
 };
 
-/* ---- folders that are not entered ------------------------------------------------- */
-
-enum { NEVER, BESIDE_MANIFEST, WITH_MARKER, IN_ASSETS };
 enum { INSTALLED_MIN = 3 }; /* an application itself may be installed */
-
-/* To add a folder: add a line.
- * NEVER: wherever it stands, unless .gitignore says "!" of it. BESIDE_MANIFEST: where the
- * folder around it holds a manifest, and it holds no __init__.py, no TypeScript and no
- * manifest of its own. WITH_MARKER: when it is a virtual environment by bin/activate (any
- * folder with a pyvenv.cfg or conda-meta is one, whatever its name). IN_ASSETS: below a
- * folder of files for browsers, and BESIDE_MANIFEST. Silent ones hold nobody's source; of
- * the others each is a row of "Not read". */
-static const struct rule {
-	const char *name;
-	uint8_t when;
-	bool silent;
-	const char *reason;
-} rules[] = {
-	{ ".git", NEVER, true, "version control" },
-	{ ".hg", NEVER, true, "version control" },
-	{ ".svn", NEVER, true, "version control" },
-	{ ".bzr", NEVER, true, "version control" },
-	{ "CVS", NEVER, true, "version control" },
-	{ "node_modules", NEVER, true, "installed packages" },
-	{ "bower_components", NEVER, true, "installed packages" },
-	{ "jspm_packages", NEVER, true, "installed packages" },
-	{ "site-packages", NEVER, true, "installed packages" },
-	{ ".pnpm-store", NEVER, true, "installed packages" },
-	{ ".yarn", NEVER, true, "installed packages" },
-	{ ".eggs", NEVER, true, "installed packages" },
-	{ "__pypackages__", NEVER, true, "installed packages" },
-	{ ".venv", NEVER, true, "virtual environment" },
-	{ ".virtualenv", NEVER, true, "virtual environment" },
-	{ "venv", WITH_MARKER, true, "virtual environment" },
-	{ "env", WITH_MARKER, true, "virtual environment" },
-	{ "ENV", WITH_MARKER, true, "virtual environment" },
-	{ "virtualenv", WITH_MARKER, true, "virtual environment" },
-	{ ".semgrep", NEVER, false, "rules of a linter, and code that they speak of" },
-	{ ".storybook", NEVER, false, "a catalogue of components" },
-	{ ".claude", NEVER, false, "for tools that write code" },
-	{ ".cursor", NEVER, false, "for tools that write code" },
-	{ ".agents", NEVER, false, "for tools that write code" },
-	{ ".tox", NEVER, true, "cache" },
-	{ ".nox", NEVER, true, "cache" },
-	{ ".cache", NEVER, true, "cache" },
-	{ ".mypy_cache", NEVER, true, "cache" },
-	{ ".pytest_cache", NEVER, true, "cache" },
-	{ ".ruff_cache", NEVER, true, "cache" },
-	{ ".hypothesis", NEVER, true, "cache" },
-	{ ".ipynb_checkpoints", NEVER, true, "cache" },
-	{ "__pycache__", NEVER, true, "cache" },
-	{ ".parcel-cache", NEVER, true, "cache" },
-	{ ".turbo", NEVER, true, "cache" },
-	{ ".nx", NEVER, true, "cache" },
-	{ ".nyc_output", NEVER, true, "cache" },
-	{ "htmlcov", NEVER, true, "cache" },
-	{ ".idea", NEVER, true, "editor settings" },
-	{ ".vscode", NEVER, true, "editor settings" },
-	{ ".next", NEVER, true, "build output" },
-	{ ".nuxt", NEVER, true, "build output" },
-	{ ".output", NEVER, true, "build output" },
-	{ ".svelte-kit", NEVER, true, "build output" },
-	{ ".angular", NEVER, true, "build output" },
-	{ ".docusaurus", NEVER, true, "build output" },
-	{ ".vercel", NEVER, true, "build output" },
-	{ ".netlify", NEVER, true, "build output" },
-	{ ".serverless", NEVER, true, "build output" },
-	{ ".aws-sam", NEVER, true, "build output" },
-	{ ".terraform", NEVER, true, "build output" },
-	{ ".gradle", NEVER, true, "build output" },
-	{ "storybook-static", NEVER, false, "build output" },
-	{ "_build", NEVER, false, "build output" },
-	{ "build", BESIDE_MANIFEST, false, "build output" },
-	{ "dist", BESIDE_MANIFEST, false, "build output" },
-	{ "out", BESIDE_MANIFEST, false, "build output" },
-	{ "target", BESIDE_MANIFEST, false, "build output" },
-	{ "coverage", BESIDE_MANIFEST, false, "build output" },
-	{ "_vendor", NEVER, false, "vendored code" },
-	{ "vendored", NEVER, false, "vendored code" },
-	{ "third_party", NEVER, false, "vendored code" },
-	{ "third-party", NEVER, false, "vendored code" },
-	{ "thirdparty", NEVER, false, "vendored code" },
-	{ "vendor", IN_ASSETS, false, "vendored code" },
-	{ "vendors", IN_ASSETS, false, "vendored code" },
-};
-
-static const struct rule *rule_of(const char *name)
-{
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (rules[i].name[0] == *name && strcmp(rules[i].name, name) == 0)
-			return &rules[i];
-	return NULL;
-}
 
 /* ---- who walks -------------------------------------------------------------------- */
 
@@ -130,7 +39,7 @@ struct folder {
 	uint32_t len, depth;
 	const struct ignore *ignore;    /* without its own .gitignore */
 	const struct ignore *generated; /* without its own .gitattributes */
-	const struct rule *rule;        /* conditional: decided by what it holds */
+	const struct passed_by *rule;   /* conditional: decided by what it holds */
 	bool beside_manifest;
 };
 
@@ -144,6 +53,7 @@ struct walker {
 	size_t prefix; /* bytes of folder.full that precede the root */
 	uint64_t max_bytes;
 	const struct walk_options *options;
+	struct passed_by_list passed_by;
 	walk_fn *fn;
 	void *arg;
 };
@@ -410,14 +320,14 @@ static void list(struct walk_worker *w, struct listing *l, const struct folder *
 }
 
 /* The rule that keeps us out, now that the folder has been listed; NULL: come in. */
-static const struct rule *kept_out(const struct folder *f, const struct listing *l,
-                                   int fd)
+static const struct passed_by *kept_out(const struct folder *f, const struct listing *l,
+                                        int fd)
 {
-	static const struct rule environment = { "", WITH_MARKER, true,
-		                                 "virtual environment" };
+	static const struct passed_by environment = { "", PASSED_BY_MARKER, false,
+		                                      "virtual environment" };
 	/* pip install --target: a code base that brings its packages along */
-	static const struct rule packages = { "", WITH_MARKER, false,
-		                              "installed packages" };
+	static const struct passed_by packages = { "", PASSED_BY_MARKER, true,
+		                                   "installed packages" };
 	bool own = l->has_source || l->has_manifest;
 
 	if (f->depth == 0)
@@ -429,9 +339,9 @@ static const struct rule *kept_out(const struct folder *f, const struct listing 
 	if (!f->rule)
 		return NULL;
 	switch (f->rule->when) {
-	case WITH_MARKER:
+	case PASSED_BY_MARKER:
 		return faccessat(fd, "bin/activate", F_OK, 0) == 0 ? f->rule : NULL;
-	case IN_ASSETS:
+	case PASSED_BY_ASSETS:
 		if (strstr(f->full, "static/") || strstr(f->full, "public/") ||
 		    strstr(f->full, "assets/"))
 			return f->rule;
@@ -526,15 +436,16 @@ static void enter_folders(struct walk_worker *w, const struct folder *f,
 	struct folder *first = NULL, *last = NULL, *child;
 
 	for (struct entry *e = l->folders; e; e = e->next) {
-		const struct rule *rule = rule_of(e->name);
-		bool never = rule && rule->when == NEVER;
+		const struct passed_by *rule = passed_by_of(&w->walker->passed_by,
+		                                            e->name);
+		bool never = rule && rule->when == PASSED_BY_ALWAYS;
 
 		path_set(w, f, e->name, e->len);
 		if (never && ignore_keeps(ig, w->path, path_len(f, e->len), true)) {
 			rule = NULL;
 			never = false;
 		}
-		if (never && rule->silent)
+		if (never && !rule->is_told)
 			continue;
 		if (ignore_has(ig, w->path, path_len(f, e->len), true)) {
 			w->ignored++;
@@ -567,6 +478,7 @@ static void note_link(struct walk_worker *w, int fd, const struct entry *e)
 	char full[PATH_MAX], *target;
 	size_t n = strlen(k->real_root);
 	struct stat st;
+	const struct passed_by *rule = passed_by_of(&k->passed_by, e->name);
 	bool is_ours = e->language != LANG_NONE || is_wanted(w), inside;
 
 	if (fstatat(fd, e->name, &st, 0) != 0) {
@@ -576,7 +488,7 @@ static void note_link(struct walk_worker *w, int fd, const struct entry *e)
 	}
 	if (!S_ISDIR(st.st_mode) && !is_ours)
 		return;
-	if (rule_of(e->name) && rule_of(e->name)->silent)
+	if (rule && !rule->is_told)
 		return;
 	target = arena_printf(&w->scratch, "%s/%s", k->real_root, relative(w));
 	inside = realpath(target, full) && strncmp(full, k->real_root, n) == 0 &&
@@ -616,7 +528,7 @@ static void hand_out(struct walk_worker *w, const struct folder *f, int fd,
 static void visit(struct walk_worker *w, const struct folder *f)
 {
 	struct listing l = { 0 };
-	const struct rule *rule;
+	const struct passed_by *rule;
 	struct patterns within;
 	const char *path = folder_path(w, f);
 	int fd = open_folder(w->walker, path);
@@ -628,7 +540,7 @@ static void visit(struct walk_worker *w, const struct folder *f)
 	memcpy(w->path, f->full, f->len);
 	list(w, &l, f, fd);
 	rule = kept_out(f, &l, fd);
-	if (rule && !rule->silent)
+	if (rule && !!rule->is_told)
 		problem(w, "skipped", path, 0, rule->reason);
 	if (!rule) {
 		w->folders++;
@@ -1108,7 +1020,7 @@ bool walk_run(struct walk_result *r, struct arena *a, const char *root,
 	struct folder first = { .full = "" };
 	struct walk_worker *w;
 
-	if (!open_root(&k, a, root, e))
+	if (!passed_by_load(&k.passed_by, a, e) || !open_root(&k, a, root, e))
 		return false;
 	w = arena_zero(a, n * sizeof *w);
 	for (unsigned i = 0; i < n; i++) {
