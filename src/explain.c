@@ -458,24 +458,31 @@ static void tell_priced(struct telling *t, sqlite3_int64 fact)
 		    "priced elsewhere, or is part of what it belongs to");
 }
 
+/* "5 statements, 1 branch, 0 queries" of what has a handler. */
+static const char *size_text(struct arena *a, sqlite3_stmt *q)
+{
+	int branches = sqlite3_column_int(q, 9);
+
+	return arena_printf(a, "%s, %d branch%s, %s",
+	                    screen_counted(a, sqlite3_column_int(q, 8), "statement"),
+	                    branches, branches == 1 ? "" : "es",
+	                    screen_counted(a, sqlite3_column_int(q, 10), "query"));
+}
+
 static void tell_fact(struct telling *t, sqlite3_stmt *q)
 {
 	const char *kind = (const char *)sqlite3_column_text(q, 1);
 	const char *method = (const char *)sqlite3_column_text(q, 2);
 	const char *name = (const char *)sqlite3_column_text(q, 3);
 
-	telling_say(
-	    t, "Found",
-	    arena_printf(
-		t->w.a, "%s %s%s%s at %s:%d, by %s%s%s", kind, method, *method ? " " : "",
-		name, (const char *)sqlite3_column_text(q, 4), sqlite3_column_int(q, 5),
-		(const char *)sqlite3_column_text(q, 6),
-		sqlite3_column_int(q, 8) ? ", " : "",
-		sqlite3_column_int(q, 8)
-		    ? arena_printf(t->w.a, "%d statements, %d branches, %d queries",
-	                           sqlite3_column_int(q, 8), sqlite3_column_int(q, 9),
-	                           sqlite3_column_int(q, 10))
-		    : ""));
+	telling_say(t, "Found",
+	            arena_printf(t->w.a, "%s %s%s%s at %s:%d, by %s%s%s", kind, method,
+	                         *method ? " " : "", name,
+	                         (const char *)sqlite3_column_text(q, 4),
+	                         sqlite3_column_int(q, 5),
+	                         (const char *)sqlite3_column_text(q, 6),
+	                         sqlite3_column_int(q, 8) ? ", " : "",
+	                         sqlite3_column_int(q, 8) ? size_text(t->w.a, q) : ""));
 	if (strcmp((const char *)sqlite3_column_text(q, 7), "unresolved") == 0)
 		telling_say(t, "", "It is unresolved, which widens the range.");
 	tell_priced(t, sqlite3_column_int64(q, 0));
