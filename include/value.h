@@ -192,6 +192,10 @@ void eval_rejoin(struct eval *ev, struct apart a);
 /* All values of e, read in scope s. out is cleared first. */
 void eval_expr(struct eval *ev, const struct expr *e, const struct scope *s,
                const struct env *env, struct values *out);
+/* A name of s that is used and then given what another call makes: what it is at the line
+ * of e. False: it is found as any name. */
+bool eval_made_anew(struct eval *ev, const struct expr *e, const struct scope *s,
+                    const struct env *env, struct values *out);
 void eval_name(struct eval *ev, struct name n, const struct scope *s,
                const struct env *env, struct values *out);
 void eval_member(struct eval *ev, const struct value *of, struct name member,

@@ -187,10 +187,6 @@ bool eval_handed_up(struct eval *ev, const struct value *v, const struct scope *
 /* The first binding of a text that += makes longer: all of it. False: it is none. */
 bool eval_grown(struct eval *ev, const struct binding *b, const struct scope *s,
                 const struct env *env, struct values *out);
-/* A name of s that is used and then given what another call makes: what it is at the line
- * of e. False: it is found as any name. */
-bool eval_made_anew(struct eval *ev, const struct expr *e, const struct scope *s,
-                    const struct env *env, struct values *out);
 /* The text that a class of ours states as the default of member n, of a thing of that
  * class, or of what is got through it: Rules.objects.get().prefix. */
 bool eval_row_default(struct eval *ev, const struct value *of, struct name n,

@@ -374,7 +374,9 @@ static const struct scope *handler_at(struct linker *l, const struct expr *e,
 				is_object = is_made(l, given, s, env);
 		}
 	}
-	eval_expr(&l->eval, e, s, env, &v);
+	v.n = 0;
+	if (!eval_made_anew(&l->eval, e, s, env, &v))
+		eval_expr(&l->eval, e, s, env, &v);
 	for (size_t i = 0; i < v.n && !class; i++) {
 		const struct scope *inner = wrapped(l, &v.v[i], depth);
 

@@ -18,6 +18,18 @@ static bool is_decorating(const struct scope *s, struct name n, uint32_t from,
 	return false;
 }
 
+/* add_route("/x", end) */
+static bool is_handed(const struct expr *call, struct name n)
+{
+	for (const struct expr *a = expr_first(call); a; a = a->next) {
+		const struct expr *x = a->kind == EXPR_KEYWORD ? expr_first(a) : a;
+
+		if (x && x->kind == EXPR_NAME && name_eq(x->text, n))
+			return true;
+	}
+	return false;
+}
+
 /* Two branches may each give it a value, for what stands behind both; what is used in
  * between has been given away. */
 static bool is_used_between(const struct scope *s, struct name n, uint32_t from,
@@ -25,7 +37,8 @@ static bool is_used_between(const struct scope *s, struct name n, uint32_t from,
 {
 	for (const struct site *t = s->first_site; t; t = t->next)
 		if (t->call->line > from && t->call->line < to && expr_left(t->call) &&
-		    expr_left(t->call)->kind == EXPR_ATTR && stands_on(t->call, n))
+		    expr_left(t->call)->kind == EXPR_ATTR &&
+		    (stands_on(t->call, n) || is_handed(t->call, n)))
 			return true;
 	for (const struct scope *c = s->first_child; c; c = c->sibling)
 		if (is_decorating(c, n, from, to))
