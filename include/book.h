@@ -75,6 +75,7 @@
 	STYLE(PERCENT1, "0.0%", 10, INK, NONE, "t")                                      \
 	STYLE(DATE, "yyyy-mm-dd", 10, INK, NONE, "tr")                                   \
 	STYLE(DATE_LEFT, "yyyy-mm-dd", 10, INK, NONE, "l")                               \
+	STYLE(DATE_INDENT, "yyyy-mm-dd", 10, INK, NONE, "ltn")                           \
 	STYLE(FIXED, "General", 10, INK, NONE, "l")                                      \
 	STYLE(FIXED_PART, "0.0###", 10, INK, NONE, "l")                                  \
 	STYLE(SUM_TEXT, "", 10, INK, PALE, "b=")                                         \

@@ -38,6 +38,8 @@ struct tally_sorts {
 	size_t n, room, last;
 };
 
+/* To those of its name, or behind the last. */
+void tally_add(struct tally_list *list, struct arena *a, const char *framework, double n);
 /* One more; what stays of it lives in a. */
 void tally_note(struct tally_sorts *t, struct arena *a, const struct fact *f);
 bool tally_write(const struct tally_sorts *t, struct store *s, struct err *e);

@@ -461,6 +461,14 @@ static size_t unbroken(const char *p)
 	return n + (p[n] == '-' || p[n] == '/');
 }
 
+/* What all programs keep on one line where it has room. */
+static size_t unspaced(const char *p)
+{
+	size_t n = strcspn(p, " \n-");
+
+	return n + (p[n] == '-');
+}
+
 double book_characters(enum book_style s, const char *text, bool of_words)
 {
 	double most = 0, size = styles[s].size * SET_WIDER;
@@ -488,9 +496,13 @@ double book_height(enum book_style s, double characters, const char *text)
 	if (!text[first] && (double)first * size * 0.7 <= room)
 		text = "";
 	for (const char *p = text; *p;) {
-		size_t bytes = unbroken(p);
+		size_t bytes = unspaced(p);
 		double word = letter_points(p, bytes, size, is_bold);
 
+		if (word > room) {
+			bytes = unbroken(p);
+			word = letter_points(p, bytes, size, is_bold);
+		}
 		if (used > 0 && used + word > room) {
 			lines++;
 			used = 0;

@@ -494,7 +494,7 @@ bool book_confidence(struct book *b, lxw_worksheet *w, struct err *e)
 	c.row += CHART_ROWS;
 	write_class(&c);
 	write_spreads(&c);
-	if (!write_tornado(&c, e) || !write_percentiles(&c, e))
+	if (!write_percentiles(&c, e) || !write_tornado(&c, e))
 		return false;
 	write_questions(&c);
 	insert_curves(&c, curves);

@@ -659,14 +659,18 @@ static int write_offers(struct book *b, lxw_worksheet *w, int row)
 
 	row = write_section(b, w, row, TEXT_INPUTS_OFFERS);
 	for (int i = 0; i < 5; i++)
-		book_text(b, w, row, i, STYLE_HEAD, heads[i]);
+		book_text(b, w, row, i,
+		          i == COL_UNIT || i == COL_FACTOR ? STYLE_HEAD_RIGHT
+		          : i == COL_NOTE                  ? STYLE_HEAD_INDENT
+		                                           : STYLE_HEAD,
+		          heads[i]);
 	first = ++row;
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++, row++) {
 		book_text(b, w, row, COL_LABEL, STYLE_LEVEL, v[i].label);
 		book_text(b, w, row, COL_VALUE, STYLE_PLAIN, v[i].word);
-		book_live(b, w, row, COL_UNIT, STYLE_RATE, "%s", v[i].price);
-		book_live(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, "%s", v[i].weeks);
-		book_live(b, w, row, COL_NOTE, STYLE_DATE_LEFT, "%s",
+		book_live(b, w, row, COL_UNIT, STYLE_MONEY, "%s", v[i].price);
+		book_live(b, w, row, COL_FACTOR, STYLE_WEEKS, "%s", v[i].weeks);
+		book_live(b, w, row, COL_NOTE, STYLE_DATE_INDENT, "%s",
 		          book_finish_after(b, "first_day", book_at(b, row, COL_FACTOR)));
 	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

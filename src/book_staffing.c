@@ -182,11 +182,11 @@ static void share_cell(struct staffing *s, size_t role, enum book_style style)
 		book_merge(s->b, s->w, s->row, col, s->row, col + 1, style);
 }
 
-/* Of several lines before the weeks begin: what is printed of these may be few. */
-static void write_note(struct staffing *s, enum book_style style, const char *text)
+/* Of several lines, up to a column: what is printed of the weeks may be few. */
+static void write_note(struct staffing *s, int last, double width, const char *text)
 {
-	double points = book_paragraph(s->b, s->w, s->row, COL_LABEL, COL_FLAG, style,
-	                               INTRO_WIDTH, text);
+	double points = book_paragraph(s->b, s->w, s->row, COL_LABEL, last,
+	                               STYLE_NOTE_WRAP, width, text);
 
 	worksheet_set_row(s->w, (lxw_row_t)s->row++, points, NULL);
 }
@@ -202,7 +202,7 @@ static void write_shares_from(struct staffing *s)
 		                    book_word(b, s->role[r].label),
 		                    100 * s->role[r].share,
 		                    book_word(b, s->role[r].source));
-	write_note(s, STYLE_NOTE_WRAP, arena_printf(b->a, "%s.", text));
+	write_note(s, COL_FLAG, INTRO_WIDTH, arena_printf(b->a, "%s.", text));
 }
 
 /* Changes are done by the team as the whole plan has it. */
@@ -546,7 +546,8 @@ static void write_bookings(struct staffing *s)
 {
 	static const char *const heads[] = { TEXT_BOOKED_HEADS };
 	struct book *b = s->b;
-	int first;
+	int first, weeks = book_weeks_shown(b), last = COL_WEEK + weeks - 1;
+	double width = INTRO_WIDTH + weeks * book_weeks_width(b);
 
 	weeks_section(s, TEXT_STAFFING_BOOKED, heads, 5);
 	first = s->row;
@@ -563,8 +564,8 @@ static void write_bookings(struct staffing *s)
 		book_live(b, s->w, s->row, COL_WEEK + i, STYLE_WEEK_SUM_PEOPLE, "%s",
 		          column_sum(s, first, (int)s->n, COL_WEEK + i));
 	name_row(s, "week_booked", s->row++);
-	write_note(s, STYLE_NOTE_WRAP, TEXT_BOOKED_NOTE);
-	write_note(s, STYLE_NOTE_WRAP, TEXT_BOOKED_WEEKS);
+	write_note(s, last, width, TEXT_BOOKED_NOTE);
+	write_note(s, last, width, TEXT_BOOKED_WEEKS);
 	book_live(b, s->w, s->row++, COL_LABEL, STYLE_LABEL,
 	          "IF(weeks_changed>weeks_planned,\"%s\"&ROUNDUP(ROUND(weeks_changed,6),"
 	          "0)&\"%s\",\"\")",

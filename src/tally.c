@@ -13,7 +13,7 @@ static bool is_detail(enum fact_kind k, const char *variety)
 	return k == FACT_model && strstr(variety, "enum");
 }
 
-static void add(struct tally_list *list, struct arena *a, const char *framework, double n)
+void tally_add(struct tally_list *list, struct arena *a, const char *framework, double n)
 {
 	size_t i = 0;
 
@@ -55,8 +55,8 @@ bool tally_load(struct tally *t, struct arena *a, struct store *s, struct err *e
 		const char *variety = (const char *)sqlite3_column_text(q, 2);
 
 		if (fact_kind_of((const char *)sqlite3_column_text(q, 0), &k))
-			add(is_detail(k, variety) ? &t->details[k] : &t->by_kind[k], a,
-			    framework, sqlite3_column_double(q, 3));
+			tally_add(is_detail(k, variety) ? &t->details[k] : &t->by_kind[k],
+			          a, framework, sqlite3_column_double(q, 3));
 	}
 	for (size_t i = 0; i < FACT_KINDS_END; i++) {
 		sort(&t->by_kind[i]);

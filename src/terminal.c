@@ -53,25 +53,30 @@ static void title(struct screen *w)
 	screen_title(w, name && *name ? name : "Estimate");
 }
 
-/* "FastAPI 20, Flask 5"; one framework alone needs no number. */
+/* "FastAPI 20, Flask 5"; one framework alone needs no number, and parts of one (its
+ * queue, its clock) have its name. */
 static const char *frameworks(struct screen *w, const struct tally_list *found)
 {
 	const char *list = "";
+	struct tally_list named = { 0 };
 	bool is_estimated = store_number(w->s, 0,
 	                                 "SELECT count(*) FROM sqlite_master"
 	                                 " WHERE name = 'called'") > 0;
 
-	for (size_t i = 0; i < found->n && i < 4; i++) {
+	for (size_t i = 0; i < found->n; i++) {
 		const char *name = found->v[i].framework;
 
 		if (is_estimated)
 			name = store_text(w->s, w->a, name,
 			                  "SELECT name FROM called WHERE framework = %Q",
 			                  name);
+		tally_add(&named, w->a, *name ? name : "other", found->v[i].n);
+	}
+	for (size_t i = 0; i < named.n && i < 4; i++) {
 		list = arena_printf(w->a, "%s%s%s", list, i ? ", " : "",
-		                    *name ? name : "other");
-		if (found->n > 1)
-			list = arena_printf(w->a, "%s %.0f", list, found->v[i].n);
+		                    named.v[i].framework);
+		if (named.n > 1)
+			list = arena_printf(w->a, "%s %.0f", list, named.v[i].n);
 	}
 	return list;
 }
@@ -557,7 +562,7 @@ static void promises(struct screen *w)
 	if (result(w, "budget") > 0)
 		screen_line(w, SCREEN_BOLD,
 		            arena_printf(w->a, "%s is enough with a probability of %s",
-		                         screen_money(w, result(w, "budget")),
+		                         screen_in_full(w, result(w, "budget")),
 		                         likely(w, result(w, "budget_probability"))));
 	if (*by)
 		screen_line(w, SCREEN_BOLD,

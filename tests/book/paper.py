@@ -140,6 +140,40 @@ def check_cut(wb, sheet, bad):
             bad.append(f"{sheet}!{ref}: '{text[:40]}' is {needs:.0f} points wide and has {room:.0f}")
 
 
+def lines(text, room, letter):
+    """That words take, whole where the line has room for them."""
+    n, used = 1, 0
+    for word in re.split(r"([\n ]|(?<=-))", text):
+        wide = len(word or "") * letter
+        if word == "\n" or (word and word != " " and used and used + wide > room):
+            n, used = n + 1, 0
+        used += 0 if word == "\n" else wide
+        while used > room and word != " ":
+            n, used = n + 1, used - room
+    return n
+
+
+def check_heights(wb, sheet, bad):
+    """A row is as high as the lines of its texts."""
+    tree, width = ET.fromstring(wb.zip.read(wb.files[sheet])), {}
+    styles = ET.fromstring(wb.zip.read("xl/styles.xml"))
+    sizes = [float(f.find("m:sz", NS).get("val")) for f in styles.iterfind("m:fonts/m:font", NS)]
+    looks, width, cells = styles.findall("m:cellXfs/m:xf", NS), widths(tree), wb.sheet(sheet)
+    merged = {m.get("ref").split(":")[0] for m in tree.iter("{%s}mergeCell" % NS["m"])}
+    for row in tree.iter("{%s}row" % NS["m"]):
+        for c in row if row.get("ht") and float(row.get("ht")) < 150 else ():
+            look, text = looks[int(c.get("s", 0))], cells.get(c.get("r"), (None,))[0]
+            wraps = look.find("m:alignment[@wrapText='1']", NS) is not None
+            col = parts.corners(c.get("r"))[1]
+            if not wraps or not isinstance(text, str) or c.get("r") in merged or not width.get(col, 50) \
+                    or not is_printed(wb, sheet, c.get("r")):
+                continue
+            size = sizes[int(look.get("fontId"))]
+            n = lines(text, width.get(col, 50), size * 0.45)
+            if n * size * 1.15 > float(row.get("ht")) + 3:
+                bad.append(f"{sheet}!{c.get('r')}: '{text[:40]}' has {n} lines in {row.get('ht')} points")
+
+
 def check_totals(wb, sheet, bad):
     """The sums below a table are on paper, too."""
     area = areas(wb, sheet)
@@ -245,6 +279,7 @@ if "Plan" not in wb.files:
         check_letters(wb, page, found)
         check_last_page(wb, page, found)
         check_cut(wb, page, found)
+        check_heights(wb, page, found)
     check_ledger(wb, found)
     fail(found)
 for page in PAGES:
@@ -255,6 +290,7 @@ for page in wb.files:
     check_letters(wb, page, found)
     check_last_page(wb, page, found)
     check_cut(wb, page, found)
+    check_heights(wb, page, found)
 check_notes(wb, "Plan", found)
 check_weeks(wb, found)
 check_charts(wb, found)

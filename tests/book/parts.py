@@ -377,6 +377,41 @@ def check_sheet(wb, sheet, styles, dxfs, unlocked, yellow, bad):
             bad.append(f"{sheet}: no format {rule.get('dxfId')}")
 
 
+def check_limits(wb, sheet, bad):
+    """Texts that Excel takes only so long, and cells that have one rule each."""
+    root, ruled = ET.fromstring(wb.zip.read(wb.files[sheet])), set()
+    for v in root.iter("{%s}dataValidation" % NS["m"]):
+        for name, most in (("promptTitle", 32), ("errorTitle", 32), ("prompt", STRING), ("error", STRING)):
+            if len(v.get(name, "")) > most:
+                bad.append(f"{sheet}, {v.get('sqref')}: a {name} of {len(v.get(name))} characters")
+        for f in v:
+            if len(f.text or "") > STRING:
+                bad.append(f"{sheet}, {v.get('sqref')}: a rule of {len(f.text)} characters")
+        for ref in v.get("sqref").split():
+            r1, c1, r2, c2 = corners(ref)
+            cells = {(r, c) for r in range(r1, r2 + 1) for c in range(c1, c2 + 1)}
+            if ruled & cells:
+                bad.append(f"{sheet}!{ref}: two rules for a cell")
+            ruled |= cells
+    for part in ("oddHeader", "oddFooter"):
+        for e in root.iter("{%s}%s" % (NS["m"], part)):
+            if len(e.text or "") > STRING:
+                bad.append(f"{sheet}: an {part} of {len(e.text)} characters")
+    for e in root.iter("{%s}hyperlink" % NS["m"]):
+        if len(e.get("location") or "") > STRING or len(e.get("tooltip") or "") > STRING:
+            bad.append(f"{sheet}!{e.get('ref')}: a link too long")
+    order = [int(e.get("priority")) for e in root.iter("{%s}cfRule" % NS["m"])]
+    if len(set(order)) < len(order):
+        bad.append(f"{sheet}: conditional formats of one rank")
+    columns = [(int(c.get("min")), int(c.get("max")), float(c.get("width"))) for c in root.iter("{%s}col" % NS["m"])]
+    if any(a[1] >= b[0] for a, b in zip(columns, columns[1:])) or any(c[2] > STRING for c in columns):
+        bad.append(f"{sheet}: columns {columns}")
+    for name in ("rowBreaks", "colBreaks"):
+        for e in root.iter("{%s}%s" % (NS["m"], name)):
+            if not int(e.get("count")) == int(e.get("manualBreakCount")) == len(e) <= 1023:
+                bad.append(f"{sheet}: {len(e)} {name}, said to be {e.get('count')}")
+
+
 # What stands in one row of another sheet, or begins there: the column that says what it is, and where its links lead.
 LINKED = {"Effort": ("A", ("Weights", "Endpoints", "Models", "Jobs", "Features", "Other work", "Risks")), "Change control": ("B", ("Weights",)),
           "Unit prices": ("B", ("Endpoints", "Models", "Jobs", "Features", "Features by kind", "Other work"))}
@@ -418,6 +453,7 @@ def check(path, circles=True):
     unlocked, yellow = unlocked_styles(wb), fills(wb)
     for sheet in wb.files:
         check_sheet(wb, sheet, styles, dxfs, unlocked, yellow, bad)
+        check_limits(wb, sheet, bad)
     if circles:
         check_circles(wb, bad)
     check_charts(wb, bad)
