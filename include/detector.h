@@ -355,6 +355,7 @@
 	WORD(globs, "functions that give the files whose paths are like a pattern")      \
 	WORD(folders, "functions that give the names of what lies in a folder")          \
 	WORD(dotted, "functions that give what a text names: import_string(\"a.b.C\")")  \
+	WORD(later, "functions that call what they are given: on_commit(task.delay)")    \
 	WORD(versions, "functions that give the version of a package, by its name")      \
 	WORD(packages, "functions that give a package, whose member version it is")      \
 	WORD(parsed, "functions whose result has the parts of a version as members")     \

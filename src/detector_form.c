@@ -283,6 +283,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_dotted:
 	case WORD_drawn:
 	case WORD_folders:
+	case WORD_later:
 	case WORD_globs:
 	case WORD_guarding:
 	case WORD_guards:

@@ -221,6 +221,7 @@ static bool is_by_name(const struct rule *r)
 	case WORD_browser:
 	case WORD_dotted:
 	case WORD_folders:
+	case WORD_later:
 	case WORD_globs:
 	case WORD_keeps_below:
 	case WORD_keeps_calls:

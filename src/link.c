@@ -1407,6 +1407,28 @@ static bool is_applied(struct linker *l, const struct expr *call, const struct s
 	        applied_rules(l, call, s, is_on_class, on_class));
 }
 
+/* on_commit(task.delay): the call that is made later; NULL: it is none. */
+static const struct expr *later_call(struct linker *l, const struct expr *call,
+                                     const struct scope *s)
+{
+	const struct expr *f = call->kind == EXPR_CALL ? expr_left(call) : NULL,
+			  *given = f ? expr_first(call) : NULL;
+	struct expr *later, *callee;
+
+	if (!given || given->kind != EXPR_ATTR ||
+	    (f->kind != EXPR_NAME && f->kind != EXPR_ATTR) ||
+	    !detectors_say(l->detectors, s->unit->language == LANG_PYTHON, WORD_later,
+	                   f->text.s))
+		return NULL;
+	callee = arena_alloc(l->arena, sizeof *callee);
+	*callee = expr_alone(given);
+	later = expr_new(l->arena, EXPR_CALL, given->line);
+	later->left_ = callee;
+	later->scope = (struct scope *)(uintptr_t)s;
+	later->height = EXPR_HEIGHT_MAX - 1;
+	return later;
+}
+
 static void calls_of(struct linker *l, const struct scope *s)
 {
 	for (const struct site *t = s->asked & USE_FACT ? s->first_site : NULL; t;
@@ -1416,6 +1438,14 @@ static void calls_of(struct linker *l, const struct scope *s)
 			               decorator_gives(t->call, s) ? is_told_here
 			                                           : is_fact_call,
 			               on_call);
+	for (const struct site *t = s->asked & USE_FACT ? s->first_site : NULL; t;
+	     t = t->next) {
+		const struct expr *later = t->asked & USE_FACT ? later_call(l, t->call, s)
+		                                               : NULL;
+
+		if (later)
+			rules_of_chain(l, later, s, USE_FACT, is_fact_call, on_call);
+	}
 }
 
 static void facts_of(struct linker *l, const struct scope *s)
