@@ -127,16 +127,21 @@ static inline bool vocabulary_has_argument(const struct vocabulary *v, uint32_t 
 	return v->arguments[hash >> 6 & 1023] >> (hash & 63) & 1;
 }
 
-static inline bool vocabulary_has_usual(const struct vocabulary *v, const char *s,
-                                        size_t len, uint32_t hash)
+/* createWorker, of *Worker */
+static inline bool vocabulary_has_end(const struct vocabulary *v, const char *s,
+                                      size_t len)
 {
-	if (vocabulary_has_argument(v, hash))
-		return true;
 	for (size_t i = 0; i < v->end_count; i++)
 		if (len > v->ends[i].len &&
 		    !memcmp(s + len - v->ends[i].len, v->ends[i].s, v->ends[i].len))
 			return true;
 	return false;
+}
+
+static inline bool vocabulary_has_usual(const struct vocabulary *v, const char *s,
+                                        size_t len, uint32_t hash)
+{
+	return vocabulary_has_argument(v, hash) || vocabulary_has_end(v, s, len);
 }
 
 enum expr_kind {

@@ -268,6 +268,9 @@ struct bases {
 void eval_bases(struct eval *ev, const struct scope *class, struct bases *out);
 
 bool scope_is_constructor(const struct scope *f);
+/* super(..) in the constructor of a script's class: the class above as that is written,
+ * NULL: the callee is none of that. */
+const struct expr *super_base(const struct expr *callee, const struct scope *s);
 /* Bindings of a scope with this name, in source order: follow ->same. */
 const struct binding *scope_find(const struct scope *s, struct name n);
 /* The parameter of that name; NULL: f has none. */
@@ -332,6 +335,12 @@ struct match {
 	const struct item *at; /* the object of a list that it is, NULL: the call */
 	const struct env *env;
 };
+
+/* super(..) of a script */
+static inline bool call_is_super(const struct expr *callee)
+{
+	return callee->kind == EXPR_NAME && name_is(callee->text, "super");
+}
 
 /* What is called: by a call, by a tagged template, or the decorator itself. */
 static inline const struct expr *call_target(const struct expr *call)

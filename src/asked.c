@@ -63,7 +63,18 @@ static unsigned uses_of(const struct unit *u, const struct detectors *d,
 	if (callee->kind == EXPR_NAME &&
 	    !(u->plain_names >> (callee->text.hash & 63) & 1))
 		return USE_MOUNT | USE_FACT | USE_MODEL;
+	if (call_is_super(callee) && u->language != LANG_PYTHON)
+		return USE_FACT;
 	return detectors_uses(d, callee->text, u->language == LANG_PYTHON);
+}
+
+/* createWorker(..) of ours may make what is called like that. */
+static bool is_maker(const struct unit *u, const struct detectors *d,
+                     const struct expr *callee)
+{
+	return u->language != LANG_PYTHON && callee &&
+	       (callee->kind == EXPR_NAME || callee->kind == EXPR_ATTR) &&
+	       vocabulary_has_end(&d->vocabulary, callee->text.s, callee->text.len);
 }
 
 static unsigned asked_of_call(const struct unit *u, const struct detectors *d,
@@ -72,7 +83,8 @@ static unsigned asked_of_call(const struct unit *u, const struct detectors *d,
 	unsigned asked = 0;
 
 	if (call->kind == EXPR_CALL &&
-	    (has_object_argument(u, d, call) || unit_declares_by(u, expr_left(call))))
+	    (has_object_argument(u, d, call) || unit_declares_by(u, expr_left(call)) ||
+	     is_maker(u, d, expr_left(call))))
 		asked |= ASKED_CALLER;
 	if (u->language == LANG_PYTHON && applied_may(call))
 		asked |= USE_FACT;

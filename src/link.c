@@ -17,6 +17,7 @@
 #include "folder.h"
 #include "fork.h"
 #include "item.h"
+#include "job_made.h"
 #include "job_members.h"
 #include "job_named.h"
 #include "lang.h"
@@ -451,12 +452,34 @@ static struct name made_as(struct name n, const struct scope *s)
 struct name link_other_name(struct linker *l, const struct expr *callee,
                             const struct scope *s)
 {
+	const struct expr *base = super_base(callee, s);
 	struct name other;
 
+	if (base && (base->kind == EXPR_NAME || base->kind == EXPR_ATTR))
+		return link_other_name(l, base, s->parent);
 	if (callee->kind != EXPR_NAME)
 		return callee->text;
 	other = imported_name(&l->eval, callee->text, s);
 	return name_eq(other, callee->text) ? made_as(callee->text, s) : other;
+}
+
+/* super(name, run): what new Base(name, run) would be. */
+static const struct expr *as_base(struct linker *l, const struct expr *call,
+                                  const struct scope *s)
+{
+	const struct expr *callee = call_target(call);
+	const struct expr *base = callee ? super_base(callee, s) : NULL;
+	struct expr *made, *of;
+
+	if (!base || call->kind != EXPR_CALL)
+		return call;
+	of = arena_alloc(l->arena, sizeof *of);
+	*of = expr_alone(base);
+	of->line = callee->line;
+	made = arena_alloc(l->arena, sizeof *made);
+	*made = expr_alone(call);
+	made->left_ = of;
+	return made;
 }
 
 void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
@@ -471,6 +494,7 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 
 	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
 		return;
+	call = as_base(l, call, s);
 	last = callee->text;
 	/* `from flask import Flask as F`: look under the imported name, too. */
 	other = link_other_name(l, callee, s);
@@ -947,6 +971,9 @@ static bool found_by_kind(struct linker *l, const struct match *m,
 	return true;
 }
 
+static void on_call(struct linker *l, const struct match *m, const struct expr *call,
+                    const struct scope *s, void *arg);
+
 static bool found_as_job(struct linker *l, const struct match *m, const struct expr *call,
                          const struct scope *s)
 {
@@ -955,7 +982,7 @@ static bool found_as_job(struct linker *l, const struct match *m, const struct e
 	else if (job_has_members(m))
 		job_members(l, m);
 	else
-		return false;
+		return job_is_of_caller(m, s) && job_made(l, m, call, s, on_call);
 	return true;
 }
 
@@ -1007,6 +1034,8 @@ static void call_found(struct linker *l, const struct match *m, const struct exp
 	                           call_line(call, m), r);
 	bool sends = r->fact == FACT_enqueue || r->fact == FACT_schedule;
 
+	if (r->fact == FACT_job)
+		f->name = job_queue_name(l, m);
 	link_captures(l, f, m);
 	if (page)
 		f->name = f->target = page;
@@ -1024,6 +1053,10 @@ static void call_found(struct linker *l, const struct match *m, const struct exp
 	if (m->head_unknown && r->fact != FACT_construct && !r->status) {
 		f->status = "unresolved";
 		f->reason = "what it is called on is not known";
+	}
+	if (job_is_of_caller(m, s)) {
+		f->status = "unresolved";
+		f->reason = "what it runs, or its name, its caller says";
 	}
 	if (h && r->dotted && !f->handler_line)
 		job_named(l, (size_t)(f - l->facts->v), r, h);

@@ -508,7 +508,8 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 	const struct expr *given = call->kind == EXPR_CALL ? expr_first(call) : NULL;
 
 	if (last && (vocabulary_has(r->vocabulary, last->text.hash) ||
-	             unit_declares_by(r->u, last)))
+	             unit_declares_by(r->u, last) ||
+	             vocabulary_has_end(r->vocabulary, last->text.s, last->text.len)))
 		c->wanted = true;
 	c->wanted |= given && (expr_left(call)->kind == EXPR_INDEX || is_path(given) ||
 	                       (given->next && is_path(given->next)));

@@ -250,6 +250,13 @@ static bool is_computed(const struct token *v, uint32_t close)
 	        v[v[close].aux - 1].kind == TOK_CLOSE);
 }
 
+/* createWorker(..), by what usual names end in */
+static bool is_maker(const struct reader *r, const struct token *k)
+{
+	return k->kind == TOK_NAME &&
+	       vocabulary_has_end(r->vocabulary, r->text + k->pos, k->len);
+}
+
 /* At a ( or a template: is it called, by a name of the vocabulary? */
 static void mark_call(struct reader *r, uint32_t i)
 {
@@ -275,7 +282,7 @@ static void mark_call(struct reader *r, uint32_t i)
 		mark(&r->sites, i);
 	else if (is_given_router(r, i) || is_given_held_router(r, i) ||
 	         is_given_objects(r, i) || is_given_path(r, i) || is_computed(v, c) ||
-	         is_handed_all(r, c, i))
+	         is_handed_all(r, c, i) || is_maker(r, k))
 		mark(&r->sites, i);
 	if (k->kind == TOK_NAME || (k->kind == TOK_CLOSE && v[i].kind == TOK_OPEN &&
 	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))

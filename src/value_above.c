@@ -15,6 +15,14 @@ static const struct scope *constructor_of(const struct scope *class)
 	return NULL;
 }
 
+const struct expr *super_base(const struct expr *callee, const struct scope *s)
+{
+	return call_is_super(callee) && !scope_is_python(s) && scope_is_constructor(s) &&
+	               s->parent && s->parent->kind == SCOPE_CLASS
+	         ? s->parent->bases
+	         : NULL;
+}
+
 static bool is_handing_up(const struct expr *call)
 {
 	const struct expr *to = call->kind == EXPR_CALL ? expr_left(call) : NULL;
