@@ -16,6 +16,7 @@ static const struct scope *made_by(const struct match *m, const struct scope *s)
 		for (const struct param *p = f->params; p; p = p->next)
 			for (size_t i = 0; i < 2; i++)
 				if (p->name.len && said[i] &&
+				    said[i]->expr->kind != EXPR_FUNCTION &&
 				    eval_uses(said[i]->expr, p->name, s))
 					return f;
 	}
@@ -43,7 +44,7 @@ bool job_made(struct linker *l, const struct match *m, const struct expr *call,
 		if (!env || env->function != f || !env->call || !env->from ||
 		    !match_call(&l->eval, m->rule, call, s, env, &way))
 			continue;
-		fn(l, &way, env->call, env->from, NULL);
+		fn(l, &way, call, s, NULL);
 		any = true;
 	}
 	return any;
