@@ -1054,10 +1054,6 @@ static void call_found(struct linker *l, const struct match *m, const struct exp
 		f->status = "unresolved";
 		f->reason = "what it is called on is not known";
 	}
-	if (job_is_of_caller(m, s)) {
-		f->status = "unresolved";
-		f->reason = "what it runs, or its name, its caller says";
-	}
 	if (h && r->dotted && !f->handler_line)
 		job_named(l, (size_t)(f - l->facts->v), r, h);
 	if (r->fact == FACT_template && !r->reads)
