@@ -77,6 +77,7 @@ struct vocabulary {
 	uint64_t bits[1024];
 	struct name *ends; /* of usual names: Router, Api */
 	size_t end_count, end_room;
+	uint64_t end_bits[64]; /* a bit for the last two bytes of each */
 	/* Variables of the environment and their values in tests, in turns. */
 	struct name *testing;
 	size_t testing_count, testing_room;
@@ -127,10 +128,20 @@ static inline bool vocabulary_has_argument(const struct vocabulary *v, uint32_t 
 	return v->arguments[hash >> 6 & 1023] >> (hash & 63) & 1;
 }
 
-/* createWorker, of *Worker */
+/* Of a name's last two bytes, below 4096. */
+static inline uint32_t name_end_hash(const char *s, size_t len)
+{
+	return ((unsigned char)s[len - 1] * 67u + (unsigned char)s[len - 2]) & 4095;
+}
+
+/* createWorker, of *Worker. Most names end like none: one bit tells. */
 static inline bool vocabulary_has_end(const struct vocabulary *v, const char *s,
                                       size_t len)
 {
+	uint32_t end = len > 1 ? name_end_hash(s, len) : 0;
+
+	if (len < 2 || !(v->end_bits[end >> 6] >> (end & 63) & 1))
+		return false;
 	for (size_t i = 0; i < v->end_count; i++)
 		if (len > v->ends[i].len &&
 		    !memcmp(s + len - v->ends[i].len, v->ends[i].s, v->ends[i].len))

@@ -8,9 +8,7 @@
 /* Most names end like no suffix: one bit tells, without a look at the suffixes. */
 static uint32_t end_hash(struct name n)
 {
-	uint32_t last = (unsigned char)n.s[n.len - 1];
-
-	return (last * 67 + (n.len > 1 ? (unsigned char)n.s[n.len - 2] : 0u)) & 4095;
+	return n.len > 1 ? name_end_hash(n.s, n.len) : 0;
 }
 
 static void note_suffix(struct detectors *d, struct name suffix)
@@ -94,6 +92,11 @@ static void add_usual(struct vocabulary *v, struct arena *a, struct name n)
 		return;
 	}
 	n = name_of(n.s + 1);
+	if (n.len > 1)
+		v->end_bits[name_end_hash(n.s, n.len) >> 6] |=
+		    (uint64_t)1 << (name_end_hash(n.s, n.len) & 63);
+	else
+		memset(v->end_bits, 0xff, sizeof v->end_bits);
 	for (size_t i = 0; i < v->end_count; i++)
 		if (name_eq(v->ends[i], n))
 			return;
