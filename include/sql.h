@@ -16,7 +16,7 @@
 struct sql {
 	const char
 	    *variety;      /* crud, join, aggregate, window or lock: the dearest in it */
-	const char *table; /* the first one named, without its schema; NULL: code does */
+	const char *table; /* the first one named, without its schema; "": code does */
 };
 
 /* Quick, and for nearly all texts the last that is asked. */

@@ -23,6 +23,7 @@ SELECT CASE WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
             THEN rtrim(rtrim(f.name, replace(f.name, '.', '')), '.')
             WHEN f.name <> '' THEN f.name
             WHEN f.target <> '' THEN f.target
+            WHEN i.unit = 'driver_query' THEN 'tables that code names'
             WHEN f.handler NOT IN ('', '<function>') THEN f.handler
             ELSE iif(f.handler <> '', 'function', f.variety) || ' ' || row_number() OVER (PARTITION BY i.unit, f.kind, f.name = '' AND f.target = ''
                  AND f.handler IN ('', '<function>') ORDER BY f.file, f.line, i.id) END,

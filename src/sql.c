@@ -245,6 +245,7 @@ static size_t find_outside(const struct words *w, size_t i, const char *word)
 	return i;
 }
 
+/* Behind `from` or `into` that says the table: of a part in brackets, its own. */
 static size_t table_at(const struct words *w)
 {
 	static const char *const between[] = { "only", "low_priority", "ignore",
@@ -253,12 +254,16 @@ static size_t table_at(const struct words *w)
 		                               NULL };
 	size_t at = 1;
 
-	if (says(w, 0, "select") || says(w, 0, "with") || says(w, 0, "delete"))
+	if (says(w, 0, "with"))
+		at = find(w, 1, "from") + 1;
+	else if (says(w, 0, "select") || says(w, 0, "delete"))
 		at = find_outside(w, 1, "from") + 1;
 	else if (!says(w, 0, "update") && !says(w, 0, "truncate"))
 		at = find(w, 1, "into") + 1;
 	while (says_any(w, at, between))
 		at++;
+	while (says(w, at, "("))
+		at = find(w, at, "from") + 1;
 	return at;
 }
 
