@@ -94,6 +94,8 @@ struct vocabulary {
 	uint32_t compared[COMPARED_NAMES];
 };
 void vocabulary_add(struct vocabulary *v, struct name n);
+/* All names there are: every call is kept. */
+void vocabulary_add_all(struct vocabulary *v);
 void vocabulary_add_head(struct vocabulary *v, struct name n);
 static inline bool vocabulary_has_head(const struct vocabulary *v, uint32_t hash)
 {

@@ -60,6 +60,14 @@ struct name name_said(struct unit *u, const char *s, size_t len, uint32_t hash)
 	return said->name;
 }
 
+void vocabulary_add_all(struct vocabulary *v)
+{
+	memset(v, 0xff, sizeof *v);
+	/* Sets hold everything; what is listed cannot. */
+	v->ends = v->testing = NULL;
+	v->end_count = v->end_room = v->testing_count = v->testing_room = 0;
+}
+
 void vocabulary_add(struct vocabulary *v, struct name n)
 {
 	v->bits[n.hash >> 6 & 1023] |= (uint64_t)1 << (n.hash & 63);

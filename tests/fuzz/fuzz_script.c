@@ -90,10 +90,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	/* The first byte says which language, and how much the vocabulary holds. */
 	u.language = languages[size ? data[0] / 2 % 3 : 0];
-	memset(&all, size && data[0] & 1 ? 0xff : 0, sizeof all);
-	/* Sets that hold everything; what is listed cannot. */
-	all.ends = all.testing = NULL;
-	all.end_count = all.testing_count = 0;
+	memset(&all, 0, sizeof all);
+	if (size && data[0] & 1)
+		vocabulary_add_all(&all);
 	if (size)
 		memcpy(text, data, size);
 	script_read(&u, text, size, &all);

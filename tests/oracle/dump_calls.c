@@ -157,7 +157,7 @@ int main(void)
 	struct arena a = { 0 };
 	char path[4096];
 
-	memset(&v, 0xff, sizeof v);
+	vocabulary_add_all(&v);
 	while (fgets(path, sizeof path, stdin)) {
 		path[strcspn(path, "\n")] = '\0';
 		dump(path, &a, &tokens, &v);

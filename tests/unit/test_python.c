@@ -97,7 +97,9 @@ static void fill(struct vocabulary *v, const char *words)
 	char word[64];
 	int n;
 
-	memset(v, words[0] == '*' ? 0xff : 0, sizeof *v);
+	memset(v, 0, sizeof *v);
+	if (words[0] == '*')
+		vocabulary_add_all(v);
 	for (; sscanf(words, "%63s%n", word, &n) == 1; words += n) {
 		if (word[0] == '(') {
 			uint32_t h = name_hash(word + 1, strlen(word) - 2);
