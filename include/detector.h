@@ -352,6 +352,8 @@
 	     " place, the variable and key of settings that list it for all views, and"  \
 	     " the packages that these are of")                                          \
 	WORD(browser, "names that a page's script alone asks for something: document")   \
+	WORD(merges,                                                                     \
+	     "functions that give what all objects say that they are given: defaults")   \
 	WORD(globs, "functions that give the files whose paths are like a pattern")      \
 	WORD(folders, "functions that give the names of what lies in a folder")          \
 	WORD(dotted, "functions that give what a text names: import_string(\"a.b.C\")")  \

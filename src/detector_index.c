@@ -226,6 +226,7 @@ static bool is_by_name(const struct rule *r)
 	case WORD_folders:
 	case WORD_later:
 	case WORD_globs:
+	case WORD_merges:
 	case WORD_keeps_below:
 	case WORD_keeps_calls:
 	case WORD_keeps_paths:

@@ -1461,17 +1461,17 @@ static const struct expr *later_call(struct linker *l, const struct expr *call,
 static void calls_of(struct linker *l, const struct scope *s)
 {
 	for (const struct site *t = s->asked & USE_FACT ? s->first_site : NULL; t;
-	     t = t->next)
-		if (t->asked & USE_FACT && !is_applied(l, t->call, s))
+	     t = t->next) {
+		const struct expr *later;
+
+		if (!(t->asked & USE_FACT))
+			continue;
+		if (!is_applied(l, t->call, s))
 			rules_of_chain(l, t->call, s, USE_FACT,
 			               decorator_gives(t->call, s) ? is_told_here
 			                                           : is_fact_call,
 			               on_call);
-	for (const struct site *t = s->asked & USE_FACT ? s->first_site : NULL; t;
-	     t = t->next) {
-		const struct expr *later = t->asked & USE_FACT ? later_call(l, t->call, s)
-		                                               : NULL;
-
+		later = later_call(l, t->call, s);
 		if (later)
 			rules_of_chain(l, later, s, USE_FACT, is_fact_call, on_call);
 	}

@@ -123,7 +123,7 @@ static const struct called_script *scripts_called(struct linker *l, const char *
 
 	if (!l->routes->scripts)
 		l->routes->scripts = arena_zero(l->arena,
-		                                SLOTS * sizeof(*l->routes->scripts));
+		                                SLOTS * sizeof *l->routes->scripts);
 	else
 		return l->routes->scripts[script_slot(stem)];
 	for (size_t i = p->n; i-- > 0;) {

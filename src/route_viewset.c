@@ -349,7 +349,7 @@ static void on_further(struct linker *l, const struct match *m, const struct exp
 			           &action);
 			if (action.n != 1 || !route_is_method(expr_left(x)->text.s))
 				continue;
-			f = arena_zero(l->arena, sizeof(*f));
+			f = arena_zero(l->arena, sizeof *f);
 			f->action = name_of(action.v[0].s);
 			f->method = route_upper(l, expr_left(x)->text.s);
 			f->next = *end;

@@ -303,17 +303,11 @@ static void call_on_object(struct eval *ev, const struct expr *e, const struct s
 static void call_merging(struct eval *ev, const struct expr *e, const struct scope *s,
                          const struct env *env, struct values *out)
 {
-	static const char *const names[] = { "merge",     "deepMerge", "deepmerge",
-		                             "mergeDeep", "defaults",  "defaultsDeep",
-		                             "extend" };
 	const struct expr *callee = expr_left(e);
-	size_t i = 0;
 
-	if (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR)
-		return;
-	while (i < sizeof names / sizeof *names && !name_is(callee->text, names[i]))
-		i++;
-	if (i == sizeof names / sizeof *names)
+	if ((callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR) ||
+	    !detectors_say(ev->detectors, scope_is_python(s), WORD_merges,
+	                   callee->text.s))
 		return;
 	for (const struct expr *a = expr_first(e); a; a = a->next) {
 		struct values v;

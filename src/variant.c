@@ -5,6 +5,7 @@
 
 #include "asked.h"
 #include "callees.h"
+#include "hashes.h"
 #include "lang.h"
 
 enum { FAMILY_SLOTS = 512, LOOPS_MAX = 3, VARIANTS_IN_ALL = 50000, CALLS_DEEP = 2 };
@@ -17,9 +18,8 @@ struct heir {
 
 struct family {
 	struct heir *slot[FAMILY_SLOTS];
-	const struct scope
-	    *asked; /* the last class that was asked for objects of its own */
-	bool is_made;
+	struct hashes called; /* whatever is called in a source, by its last name */
+	bool has_called;
 };
 
 static const struct env *as_it_stands[] = { NULL };
@@ -82,21 +82,15 @@ static bool is_made(struct linker *l, const struct scope *class)
 {
 	struct family *f = l->family;
 
-	if (f->asked == class)
-		return f->is_made;
-	f->asked = class;
-	f->is_made = false;
-	for (size_t i = 0; i < l->program->n && !f->is_made; i++) {
+	for (size_t i = 0; i < l->program->n && !f->has_called; i++) {
 		const struct unit *u = l->program->units[i];
-		size_t n = 0;
-		const struct callee *c = u->kind == UNIT_SOURCE
-		                           ? callees_within(u, 0, UINT32_MAX >> 1, &n)
-		                           : NULL;
 
-		for (size_t k = 0; k < n && !f->is_made; k++)
-			f->is_made = name_eq(u->words[c[k].last], class->name);
+		for (size_t k = 0; u->kind == UNIT_SOURCE && k < u->callee_count; k++)
+			hashes_add(&f->called, l->arena,
+			           u->words[u->callees[k].last].hash);
 	}
-	return f->is_made;
+	f->has_called = true;
+	return hashes_has(&f->called, class->name.hash);
 }
 
 /* super().register(), Base.register(self) in a method of that name: the one above runs,
