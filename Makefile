@@ -22,7 +22,7 @@ PKGS = sqlite3 xlsxwriter zlib inih
 PKG_CONFIG = pkg-config
 CFLAGS = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude -pthread -MMD -MP $(WARNINGS) \
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Isrc -pthread -MMD -MP $(WARNINGS) \
 	$(if $(DEVELOPER),-Werror) \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
@@ -30,8 +30,8 @@ ALL_LDFLAGS = -pthread $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(LDFLAGS)
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm
 
 # Nothing is listed by hand: a new file in src/, models/, reports/ or tests/ is found.
-MODULES := $(filter-out src/main.c,$(wildcard src/*.c))
-OBJECTS = $(MODULES:src/%.c=$(BUILD)/%.o) $(BUILD)/builtin.o
+MODULES := $(filter-out src/cli/main.c,$(wildcard src/*/*.c))
+OBJECTS = $(MODULES:%.c=$(BUILD)/%.o) $(BUILD)/builtin.o
 DATA := $(sort $(shell find models reports -type f ! -name '.*' ! -name '*~' ! -name '*.md'))
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -39,7 +39,7 @@ BENCHES = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c
 
 all: $(BUILD)/migcost
 
-$(BUILD)/migcost: $(BUILD)/main.o $(BUILD)/libmigcost.a
+$(BUILD)/migcost: $(BUILD)/src/cli/main.o $(BUILD)/libmigcost.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # Made anew, so that no object of a file that is gone stays in it.
@@ -47,7 +47,8 @@ $(BUILD)/libmigcost.a: $(OBJECTS)
 	@rm -f $@
 	$(AR) rcs $@ $(OBJECTS)
 
-$(BUILD)/%.o: src/%.c $(BUILD)/flags
+$(BUILD)/src/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # ---- data files become one C file --------------------------------------------------
@@ -55,8 +56,8 @@ $(BUILD)/%.o: src/%.c $(BUILD)/flags
 $(BUILD)/embed: tools/embed.c $(BUILD)/flags
 	$(CC) -std=c17 $(WARNINGS) -o $@ $<
 
-$(BUILD)/builtin.c: $(BUILD)/embed $(BUILD)/data-list src/schema.sql $(DATA)
-	$(BUILD)/embed src/schema.sql $(DATA) >$@.new
+$(BUILD)/builtin.c: $(BUILD)/embed $(BUILD)/data-list src/store/schema.sql $(DATA)
+	$(BUILD)/embed src/store/schema.sql $(DATA) >$@.new
 	mv $@.new $@
 
 $(BUILD)/builtin.o: $(BUILD)/builtin.c
@@ -113,7 +114,7 @@ test: all unit-tests
 
 # Formats all C files in place.
 format:
-	clang-format -i $$(find src include tools tests -name "*.[ch]" ! -path "tests/fixtures/*" ! -path "tests/sample/*")
+	clang-format -i $$(find src tools tests -name "*.[ch]" ! -path "tests/fixtures/*" ! -path "tests/sample/*")
 
 lint: all
 	@sh tests/lint
@@ -153,4 +154,4 @@ FORCE:
 .DELETE_ON_ERROR:
 .SECONDARY:
 
--include $(wildcard $(BUILD)/*.d $(BUILD)/tests/*.d $(BUILD)/fuzz/*.d $(BUILD)/bench/*.d)
+-include $(wildcard $(BUILD)/*.d $(BUILD)/src/*/*.d $(BUILD)/tests/*.d $(BUILD)/fuzz/*.d $(BUILD)/bench/*.d)

@@ -65,8 +65,8 @@ int main(int argc, char **argv)
 	}
 	qsort(argv + 2, (size_t)files, sizeof *argv, by_known_name);
 	puts("/* builtin.c - made by tools/embed.c from models/, reports/ and "
-	     "src/schema.sql. */");
-	puts("#include \"builtin.h\"\n\nconst char builtin_schema[] =");
+	     "src/store/schema.sql. */");
+	puts("#include \"text/builtin.h\"\n\nconst char builtin_schema[] =");
 	write_text(argv[1]);
 	for (int i = 0; i < files; i++) {
 		printf("\nstatic const char text_%d[] =\n", i);

@@ -16,12 +16,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "detector.h"
-#include "lex.h"
-#include "python.h"
-#include "script.h"
-#include "unit.h"
-#include "walk.h"
+#include "detect/detector.h"
+#include "files/walk.h"
+#include "read/python.h"
+#include "read/script.h"
+#include "syntax/lex.h"
+#include "value/unit.h"
 
 enum { PLAIN_MAX = WALK_MAX_BYTES };
 

@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "estimate.h"
-#include "store.h"
+#include "price/estimate.h"
+#include "store/store.h"
 #include "../unit/facts_put.h"
-#include "workbook.h"
+#include "book/workbook.h"
 
 static double now(void)
 {

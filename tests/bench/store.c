@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "store.h"
+#include "store/store.h"
 #include "../unit/facts_put.h"
 
 static double now(void)

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "built.h"
-#include "lang.h"
-#include "lex.h"
-#include "migration.h"
+#include "files/built.h"
+#include "files/migration.h"
+#include "syntax/lang.h"
+#include "syntax/lex.h"
 
 static const struct detectors *detectors(void)
 {

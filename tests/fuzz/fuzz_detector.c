@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "arena.h"
-#include "detector.h"
+#include "base/arena.h"
+#include "detect/detector.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

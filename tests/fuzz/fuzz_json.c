@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json.h"
-#include "toml.h"
+#include "text/json.h"
+#include "text/toml.h"
 
 /* Reads every byte of the tree, so that a bad pointer shows. */
 static size_t weigh(const struct json *j, unsigned depth)

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "manifest.h"
+#include "files/manifest.h"
 
 static const char *const names[] = {
 	"package.json",

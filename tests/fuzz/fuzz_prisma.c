@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "prisma.h"
+#include "read/prisma.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lang.h"
-#include "lex.h"
-#include "script.h"
+#include "read/script.h"
+#include "syntax/lang.h"
+#include "syntax/lex.h"
 
 static void check_expr(const struct expr *e, unsigned depth)
 {

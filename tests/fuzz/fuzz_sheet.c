@@ -2,9 +2,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "arena.h"
-#include "book.h"
-#include "sheet.h"
+#include "base/arena.h"
+#include "book/book.h"
+#include "sheet/sheet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

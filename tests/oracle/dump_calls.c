@@ -13,10 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lang.h"
-#include "lex.h"
-#include "python.h"
-#include "script.h"
+#include "read/python.h"
+#include "read/script.h"
+#include "syntax/lang.h"
+#include "syntax/lex.h"
 
 enum { SIZE_MAX_READ = 64 << 20 };
 

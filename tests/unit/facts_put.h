@@ -3,7 +3,7 @@
 #ifndef FACTS_PUT_H
 #define FACTS_PUT_H
 
-#include "store.h"
+#include "store/store.h"
 
 struct facts_put {
 	const struct facts *facts;

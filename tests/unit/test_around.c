@@ -14,8 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "scan.h"
-#include "store.h"
+#include "scan/scan.h"
+#include "store/store.h"
 
 static char root[64];
 

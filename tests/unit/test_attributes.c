@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "attributes.h"
+#include "files/attributes.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "band.h"
+#include "price/band.h"
 
 static struct arena a;
 static struct model m;

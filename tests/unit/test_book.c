@@ -10,10 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "book.h"
-#include "data.h"
-#include "estimate.h"
-#include "workbook.h"
+#include "book/book.h"
+#include "book/workbook.h"
+#include "price/estimate.h"
+#include "text/data.h"
 
 static const struct {
 	const char *counts;

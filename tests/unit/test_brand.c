@@ -9,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "brand.h"
-#include "image.h"
-#include "notation.h"
+#include "sheet/brand.h"
+#include "sheet/notation.h"
+#include "text/image.h"
 
 static void contrast(void **state)
 {

@@ -11,9 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "calendar.h"
-#include "data.h"
-#include "date.h"
+#include "price/calendar.h"
+#include "text/data.h"
+#include "text/date.h"
 
 static struct arena a;
 static struct err e;

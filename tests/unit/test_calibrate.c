@@ -9,10 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "calibrate.h"
-#include "estimate.h"
-#include "evidence.h"
-#include "past.h"
+#include "past/calibrate.h"
+#include "past/evidence.h"
+#include "price/estimate.h"
+#include "price/past.h"
+#include "price/shrinkage.h"
 
 static struct err e;
 static struct arena a;
@@ -63,8 +64,8 @@ static void shrinkage_is_what_the_model_says(void **state)
 	};
 
 	(void)state;
-	assert_about(calibrate_weight(.32, .3, 0), 0, 0);
-	assert_about(calibrate_sd(.32, .3, 0), .44, .005);
+	assert_about(shrinkage_weight(.32, .3, 0), 0, 0);
+	assert_about(shrinkage_sd(.32, .3, 0), .44, .005);
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
 		struct calibration c;
 

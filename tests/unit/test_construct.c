@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "construct.h"
+#include "link/construct.h"
 
 #define HEADER                                                                           \
 	"id\tfrom\tconstruct\tto\tequivalent\tmapping\tdifficulty\twork\tsource\tseen\n"

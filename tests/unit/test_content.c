@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-#include "content.h"
-#include "data.h"
-#include "fingerprint.h"
-#include "store.h"
+#include "files/content.h"
+#include "past/fingerprint.h"
+#include "store/store.h"
+#include "text/data.h"
 
 /* Every bit of every place counts, at all lengths around the steps. */
 static void each_bit_tells(void **state)

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "builtin.h"
-#include "data.h"
+#include "text/builtin.h"
+#include "text/data.h"
 
 static struct arena arena;
 

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "effort.h"
+#include "price/effort.h"
 
 static const struct effort_terms terms = { .exponent = .93,
 	                                   .reference = 150,

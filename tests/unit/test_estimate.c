@@ -11,12 +11,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "counts.h"
-#include "data.h"
-#include "estimate.h"
+#include "price/counts.h"
+#include "price/estimate.h"
+#include "text/data.h"
 #include "rounds.h"
-#include "scenario.h"
-#include "sheet.h"
+#include "price/scenario.h"
+#include "sheet/sheet.h"
 
 /* A store, an error and an arena for every test. */
 static struct store s;

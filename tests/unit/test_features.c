@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "data.h"
-#include "estimate.h"
+#include "price/estimate.h"
+#include "text/data.h"
 
 static struct store s;
 static struct err e;

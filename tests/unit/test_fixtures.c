@@ -30,12 +30,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "data.h"
-#include "detector.h"
-#include "fact.h"
-#include "scan.h"
-#include "store.h"
+#include "base/arena.h"
+#include "detect/detector.h"
+#include "detect/fact.h"
+#include "scan/scan.h"
+#include "store/store.h"
+#include "text/data.h"
 
 static const char folder[] = "tests/fixtures";
 

@@ -9,10 +9,10 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "csv.h"
-#include "markup.h"
-#include "sha256.h"
-#include "svg.h"
+#include "form/svg.h"
+#include "text/csv.h"
+#include "text/markup.h"
+#include "text/sha256.h"
 
 static void test_sha256(void **state)
 {

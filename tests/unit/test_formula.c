@@ -15,7 +15,7 @@
 #include <time.h>
 #include <xlsxwriter.h>
 
-#include "formula.h"
+#include "formula/formula.h"
 
 /* The sheet "Data" of every case, rows from 1:
  *

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "ignore.h"
+#include "files/ignore.h"
+#include "text/glob.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -74,7 +75,7 @@ static void glob(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(globs); i++)
-		if (ignore_glob(globs[i].pattern, globs[i].text, globs[i].path) !=
+		if (glob_path_matches(globs[i].pattern, globs[i].text, globs[i].path) !=
 		    globs[i].matches)
 			fail_msg("'%s' against '%s'", globs[i].pattern, globs[i].text);
 }
@@ -162,14 +163,14 @@ static void stubborn(void **state)
 	for (size_t i = 0; i + 2 < sizeof pattern; i += 2)
 		memcpy(pattern + i, "a*", 2);
 	memcpy(pattern + sizeof pattern - 2, "b", 2);
-	assert_false(ignore_glob(pattern, text, true));
-	assert_false(ignore_glob(pattern, text, false));
+	assert_false(glob_path_matches(pattern, text, true));
+	assert_false(glob_path_matches(pattern, text, false));
 	for (size_t i = 0; i + 5 < sizeof pattern; i += 5)
 		memcpy(pattern + i, "**/a/", 5);
 	memcpy(pattern + 395, "b", 2);
 	for (size_t i = 1; i < sizeof text - 1; i += 2)
 		text[i] = '/';
-	assert_false(ignore_glob(pattern, text, true));
+	assert_false(glob_path_matches(pattern, text, true));
 	assert_true(clock() - from < 2 * CLOCKS_PER_SEC);
 }
 

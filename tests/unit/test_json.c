@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "json.h"
-#include "toml.h"
+#include "text/json.h"
+#include "text/toml.h"
 
 static size_t print(const struct json *j, char *to, size_t room)
 {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json_out.h"
+#include "text/json_out.h"
 
 /* What `write` writes, in memory that the caller frees. */
 static char *written(void (*write)(struct json_out *))

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "lang.h"
-#include "syntax.h"
+#include "syntax/lang.h"
+#include "syntax/syntax.h"
 
 static const struct {
 	const char *path;

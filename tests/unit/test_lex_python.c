@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "lex.h"
-#include "lex_python.h"
-#include "syntax.h"
+#include "syntax/lex.h"
+#include "syntax/lex_python.h"
+#include "syntax/syntax.h"
 
 /* Padded as readers promise, and no longer, so that a sanitizer sees overruns. */
 static char *padded(const char *text, size_t n)

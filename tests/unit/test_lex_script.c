@@ -10,10 +10,10 @@
 
 #include <cmocka.h>
 
-#include "lang.h"
-#include "lex.h"
-#include "script_words.h"
-#include "syntax.h"
+#include "syntax/lang.h"
+#include "syntax/lex.h"
+#include "syntax/lex_words.h"
+#include "syntax/syntax.h"
 
 static struct tokens tokens;
 static char padded[1 << 16];

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "manifest.h"
+#include "files/manifest.h"
 
 static const char table[] =
     "ecosystem\tpackage\timport\tcategory\tequivalent\tmapping\tlabel\tsource\n"

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ask.h"
-#include "model.h"
-#include "store.h"
+#include "price/ask.h"
+#include "price/model.h"
+#include "store/store.h"
 
 static struct arena a;
 static struct err e;

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <time.h>
 
-#include "montecarlo.h"
+#include "price/montecarlo.h"
 
 static struct arena a;
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "estimate.h"
+#include "price/estimate.h"
 
 static struct store s;
 static struct err e;

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-#include "openapi.h"
-#include "platform.h"
+#include "files/openapi.h"
+#include "files/platform.h"
 
 static const struct {
 	const char *what, *text, *listed;

@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-#include "package.h"
+#include "book/package.h"
 
 enum { PARTS = 40, LINES = 900 };
 

@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "data.h"
-#include "estimate.h"
-#include "model.h"
+#include "price/estimate.h"
+#include "price/model.h"
+#include "text/data.h"
 
 static struct arena a;
 static struct store s;

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "prisma.h"
+#include "read/prisma.h"
 
 static const char schema[] =
     "// a comment { with a brace\n"

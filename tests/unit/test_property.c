@@ -10,11 +10,11 @@
 
 #include <math.h>
 
-#include "construct.h"
-#include "counts.h"
+#include "link/construct.h"
+#include "price/counts.h"
 #include "inventory.h"
 #include "rounds.h"
-#include "scenario.h"
+#include "price/scenario.h"
 
 static struct store s;
 static struct err e;

@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "lang.h"
-#include "lex.h"
-#include "python.h"
+#include "read/python.h"
+#include "syntax/lang.h"
+#include "syntax/lex.h"
 
 struct page {
 	char text[8192];

@@ -12,9 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "data.h"
-#include "estimate.h"
-#include "model.h"
+#include "price/estimate.h"
+#include "price/model.h"
+#include "text/data.h"
 
 static struct arena a;
 static struct store s;

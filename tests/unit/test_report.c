@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "report.h"
+#include "sheet/report.h"
 
 #define SHEET                                                                            \
 	"-- sheet: Ways\n-- column: Path 9 text\n-- column: File 9 place\n"              \

@@ -2,6 +2,8 @@
  */
 #include "units.h"
 
+#include "scan/passes.h"
+
 static const struct {
 	const char *what, *rows;
 	struct source sources[4];
@@ -114,7 +116,7 @@ static void endpoints(void **state)
 		char buf[1000] = "";
 
 		code_base_init(&c, cases[i].sources);
-		link_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
+		passes_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
 		rows_of(&c, &facts, buf, sizeof buf);
 		if (strcmp(buf, cases[i].rows))
 			fail_msg("%s: '%s' instead of '%s'", cases[i].what, buf,
@@ -141,7 +143,7 @@ static void queries_inside(void **state)
 
 	(void)state;
 	code_base_init(&c, sources);
-	link_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
+	passes_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
 	for (size_t i = 0; i < facts.n; i++) {
 		const struct fact *f = &facts.v[i];
 
@@ -177,7 +179,7 @@ static void guards(void **state)
 
 	(void)state;
 	code_base_init(&c, sources);
-	link_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
+	passes_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
 	for (size_t i = 0; i < facts.n; i++) {
 		const struct fact *f = &facts.v[i];
 

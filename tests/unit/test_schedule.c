@@ -7,9 +7,9 @@
 
 #include <math.h>
 
-#include "calendar.h"
-#include "date.h"
-#include "schedule.h"
+#include "price/calendar.h"
+#include "price/schedule.h"
+#include "text/date.h"
 
 static struct arena a;
 static struct model m;

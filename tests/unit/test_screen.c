@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "screen.h"
+#include "cli/screen.h"
 
 /* What the screen says of the text, its lines joined by '|'. */
 static char *wrapped(const char *text)

@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "lang.h"
-#include "lex.h"
-#include "script.h"
+#include "read/script.h"
+#include "syntax/lang.h"
+#include "syntax/lex.h"
 
 /* ---- a unit as one line of text ------------------------------------------------ */
 

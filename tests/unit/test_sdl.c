@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sdl.h"
+#include "syntax/sdl.h"
 
 struct heard {
 	char text[400];

@@ -6,10 +6,10 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "book.h"
-#include "book_figures.h"
-#include "data.h"
-#include "sheet.h"
+#include "book/book.h"
+#include "book/book_figures.h"
+#include "sheet/sheet.h"
+#include "text/data.h"
 
 #define GOOD "-- sheet: A\n-- column: N 8 count\n"
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "read/sql.h"
 
 static const struct {
 	const char *text, *variety, *table; /* no variety: it is none; no table: "" */

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "facts_put.h"
-#include "store.h"
+#include "store/store.h"
 
 static char path[] = "/tmp/migcost-test-XXXXXX";
 

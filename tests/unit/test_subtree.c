@@ -18,11 +18,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "fact.h"
-#include "lang.h"
-#include "scan.h"
-#include "store.h"
+#include "base/arena.h"
+#include "detect/fact.h"
+#include "scan/scan.h"
+#include "store/store.h"
+#include "syntax/lang.h"
 
 /* More knowledge puts parts of a query together, so that it stands some lines before. */
 enum { FOLDERS_MAX = 400, DEPTH_MAX = 4, TOLD_MAX = 8, QUERY_LINES = 12 };

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "terms.h"
+#include "sheet/terms.h"
 
 static void tells_what_is_wrong(void **state)
 {

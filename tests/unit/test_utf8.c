@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "utf8.h"
+#include "text/utf8.h"
 
 static void tells_characters_from_other_bytes(void **state)
 {

@@ -1,6 +1,8 @@
 /* test_value.c - which texts an expression may be, over names, files, calls, classes. */
 #include "units.h"
 
+#include "scan/passes.h"
+
 #define IN_CLASS                                                                         \
 	"class Base:\n"                                                                  \
 	"    prefix = ''\n"                                                              \
@@ -107,7 +109,7 @@ static void texts(void **state)
 		char buf[400] = "";
 
 		code_base_init(&c, cases[i].sources);
-		link_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
+		passes_run(&facts, &c.arena, &c.program, &c.detectors, NULL);
 		eval_expr(&c.eval, &x, c.units[0]->module, NULL, &v);
 		eval_texts(&c.eval, &x, c.units[0]->module, NULL, &t);
 		for (size_t k = 0; k < t.n; k++)

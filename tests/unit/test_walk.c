@@ -14,8 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lex.h"
-#include "walk.h"
+#include "files/walk.h"
+#include "syntax/lex.h"
 
 static char root[] = "/tmp/migcost-walk-XXXXXX";
 

@@ -6,8 +6,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "data.h"
-#include "words.h"
+#include "sheet/words.h"
+#include "text/data.h"
 
 #define HEAD "english\ttranslation\n"
 

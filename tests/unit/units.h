@@ -12,13 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data.h"
-#include "lang.h"
-#include "lex.h"
-#include "link.h"
-#include "python.h"
-#include "script.h"
-#include "unit.h"
+#include "link/link.h"
+#include "read/python.h"
+#include "read/script.h"
+#include "syntax/lang.h"
+#include "syntax/lex.h"
+#include "text/data.h"
+#include "value/unit.h"
 
 enum { SOURCES_MAX = 8 };
 

@@ -1,0 +1,221 @@
+/* guard_name.c - what protects a handler, by the names of functions around and in it. */
+#include "handler/guard.h"
+#include "handler/handed_on.h"
+#include "syntax/callees.h"
+
+enum { WRAPPERS_MAX = 6 };
+
+static bool is_guard(const struct detector *d, struct name n)
+{
+	return n.len && patterns_say(&d->guards, n.s) == LIKE_YES;
+}
+
+/* auth.required, guards.loggedIn: neither part may be known for something else. */
+static bool is_guard_member(const struct detector *d, const struct expr *e)
+{
+	enum likeness v = e->text.len ? patterns_say(&d->guards, e->text.s) : LIKE_NONE;
+	int parts = 0;
+
+	for (e = expr_left(e); e && v != LIKE_NO && parts++ < 8; e = expr_left(e)) {
+		enum likeness of = LIKE_NONE;
+
+		if ((e->kind == EXPR_NAME || e->kind == EXPR_ATTR) && e->text.len)
+			of = patterns_say(&d->guards, e->text.s);
+		v = of == LIKE_NONE ? v : of;
+	}
+	return v == LIKE_YES;
+}
+
+enum { GUARDS_MAX = 6, GUARD_DEPTH_MAX = 6 };
+
+/* What among arguments is a guard, in its order. */
+struct guards {
+	const struct detectors *all;
+	const struct detector *d;
+	const struct expr *v[GUARDS_MAX];
+	size_t n;
+	bool by_text; /* texts are names, too */
+};
+
+static void guards_in(struct guards *g, const struct expr *e, int depth);
+
+static void add_guard(struct guards *g, const struct expr *e)
+{
+	if (g->n < GUARDS_MAX)
+		g->v[g->n++] = e;
+}
+
+/* guard(..), or wrap(guard) */
+static void guards_of_call(struct guards *g, const struct expr *e, int depth)
+{
+	struct guards callee = { .all = g->all, .d = g->d };
+
+	guards_in(&callee, expr_left(e), depth + 1);
+	if (callee.n) {
+		add_guard(g, e);
+		return;
+	}
+	for (const struct expr *a = expr_first(e); a; a = a->next)
+		if (a->kind == EXPR_NAME || a->kind == EXPR_ATTR ||
+		    a->kind == EXPR_CHOICE)
+			guards_in(g, a, depth + 1);
+}
+
+/* {preHandler: guard}, {auth: "jwt"} */
+static void guards_of_options(struct guards *g, const struct expr *e, int depth)
+{
+	bool is_python = g->d->is_python;
+
+	for (const struct expr *p = expr_first(e); p; p = p->next) {
+		const char *key = p->kind == EXPR_PAIR && expr_left(p)
+		                    ? expr_left(p)->text.s
+		                    : NULL;
+
+		if (!key || !expr_first(p) ||
+		    !detectors_say(g->all, is_python, WORD_before, key))
+			continue;
+		if (expr_first(p)->kind == EXPR_STRING &&
+		    detectors_say(g->all, is_python, WORD_schemes, key))
+			add_guard(g, expr_first(p));
+		else
+			guards_in(g, expr_first(p), depth + 1);
+	}
+}
+
+static void guards_in(struct guards *g, const struct expr *e, int depth)
+{
+	if (!e || depth > GUARD_DEPTH_MAX)
+		return;
+	switch (e->kind) {
+	case EXPR_NAME:
+		if (is_guard(g->d, e->text))
+			add_guard(g, e);
+		return;
+	case EXPR_ATTR:
+		if (is_guard_member(g->d, e))
+			add_guard(g, e);
+		return;
+	case EXPR_CALL: guards_of_call(g, e, depth); return;
+	case EXPR_SPREAD: guards_in(g, expr_left(e), depth + 1); return;
+	case EXPR_LIST:
+	case EXPR_CHOICE:
+		for (const struct expr *x = expr_first(e); x; x = x->next)
+			guards_in(g, x, depth + 1);
+		return;
+	case EXPR_DICT: guards_of_options(g, e, depth); return;
+	case EXPR_STRING:
+		if (g->by_text && is_guard(g->d, e->text))
+			add_guard(g, e);
+		return;
+	default: return;
+	}
+}
+
+static const char *guard_text(struct linker *l, const struct expr *e)
+{
+	char buf[80];
+
+	return e->kind == EXPR_STRING
+	         ? e->text.s
+	         : arena_strdup(l->arena, expr_print(e, buf, sizeof buf));
+}
+
+static const char *guard_texts(struct linker *l, struct guards *g,
+                               const struct expr *first, const struct expr *handler)
+{
+	const char *text = NULL;
+
+	for (const struct expr *a = first; a; a = a->next)
+		if (a != handler)
+			guards_in(g, a, 0);
+	for (size_t i = 0; i < g->n; i++)
+		text = text
+		         ? arena_printf(l->arena, "%s, %s", text, guard_text(l, g->v[i]))
+		         : guard_text(l, g->v[i]);
+	return text;
+}
+
+const char *guard_among(struct linker *l, const struct detector *d,
+                        const struct expr *first, const struct expr *handler)
+{
+	struct guards g = { .all = l->detectors, .d = d };
+
+	return guard_texts(l, &g, first, handler);
+}
+
+const char *guard_named(struct linker *l, const struct detector *d,
+                        const struct expr *first)
+{
+	struct guards g = { .all = l->detectors, .d = d, .by_text = true };
+
+	return guard_texts(l, &g, first, NULL);
+}
+
+/* The first of the functions called in f that is a guard. */
+static const char *called_in(const struct detector *d, const struct scope *f)
+{
+	size_t n;
+	const struct callee *c = callees_within(f->unit, f->line, f->end_line, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (is_guard(d, f->unit->words[c[i].last]))
+			return f->unit->words[c[i].last].s;
+	return NULL;
+}
+
+/* const { auth } = await parse(request): which calls a guard itself. */
+static const char *called_with_request(struct linker *l, const struct detector *d,
+                                       const struct scope *f)
+{
+	const struct scope *given[HANDED_ON_MAX];
+	size_t n = handed_on(l, f, given);
+
+	for (size_t i = 0; i < n; i++)
+		if (given[i]->name.len && called_in(d, given[i]))
+			return given[i]->name.s;
+	return NULL;
+}
+
+/* withSession(handler): by its own name, or because it calls a guard. */
+static const char *around(struct linker *l, const struct detector *d,
+                          const struct expr *call, const struct scope *s)
+{
+	struct values v;
+
+	if (!expr_left(call) ||
+	    (expr_left(call)->kind != EXPR_NAME && expr_left(call)->kind != EXPR_ATTR))
+		return NULL;
+	if (is_guard(d, expr_left(call)->text))
+		return expr_left(call)->text.s;
+	eval_expr(&l->eval, expr_left(call), s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION &&
+		    called_in(d, v.v[i].scope))
+			return expr_left(call)->text.s;
+	return NULL;
+}
+
+const char *guard_by_name(struct linker *l, const struct detector *d,
+                          const struct expr *value, const struct scope *s,
+                          const struct scope *handler)
+{
+	const char *name = NULL;
+
+	for (int i = 0; value && value->kind == EXPR_CALL && i < WRAPPERS_MAX; i++) {
+		name = around(l, d, value, s);
+		if (name)
+			return name;
+		value = expr_first(value) && expr_first(value)->kind == EXPR_CALL
+		          ? expr_first(value)
+		      : expr_left(value) && expr_left(value)->kind == EXPR_ATTR
+		          ? expr_left(expr_left(value))
+		          : NULL;
+	}
+	/* authClient.schema(..).action(handler) */
+	if (value && value->kind == EXPR_NAME && is_guard(d, value->text))
+		return value->text.s;
+	if (!handler || handler->kind != SCOPE_FUNCTION)
+		return NULL;
+	name = called_in(d, handler);
+	return name ? name : called_with_request(l, d, handler);
+}

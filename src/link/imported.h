@@ -1,0 +1,13 @@
+/* imported.h - files that lie among migrations and are none: sources import them. */
+#ifndef IMPORTED_H
+#define IMPORTED_H
+
+#include "value/program.h"
+
+/* No code imports a migration; its tool runs it. A Python file whose folder alone says
+ * that it is one (services/migrations/paprika.py), and which was read, becomes a source
+ * when a source imports it, or another such file that one imports. */
+void imported_sources(struct unit **units, size_t n, struct arena *a,
+                      const struct manifests *m, const char *root_name);
+
+#endif

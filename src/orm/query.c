@@ -1,0 +1,730 @@
+/* query.c - places that query the database: chains of calls and their dearest class. */
+#include "orm/query.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "detect/need.h"
+#include "orm/dialect.h"
+#include "orm/entity_trait.h"
+#include "orm/probe.h"
+#include "read/sql_text.h"
+#include "syntax/lang.h"
+
+/* Dearest last. */
+static const char *const classes[] = { "crud",   "tree", "bulk",   "join", "aggregate",
+	                               "stream", "lock", "window", "raw" };
+
+enum {
+	CHAIN_MAX = 64,   /* calls of a chain that are looked at */
+	INSIDE_MAX = 600, /* expressions in its arguments */
+	INSIDE_DEPTH = 24,
+	SLOTS = 8192,
+	ROWS_MAX = 16, /* constructs of one query */
+};
+
+/* A call whose query is known: that of its chain, or of the one it is an argument of. */
+struct known {
+	const struct expr *call;
+	size_t fact;
+	bool is_inside;
+	struct known *next;
+};
+
+/* The many side of a relation, as attributes call it. */
+struct many {
+	const char *name;
+	const char *framework;
+	struct many *next;
+};
+
+struct queries {
+	struct linker *l;
+	struct known **known;
+	struct many **many;
+	struct many **models; /* names of models and of the variables that hold them */
+	const struct rule **called; /* $knex(...): a call of the value itself */
+	size_t called_count;
+	const struct rule **starred; /* $manager.*(...) */
+	size_t starred_count;
+	bool has_query_rules[2];
+	struct dialects dialects;
+};
+
+/* One chain: its calls, innermost first, and what has been seen of it. */
+struct chain {
+	struct queries *q;
+	const struct scope *s;
+	const struct expr *call[CHAIN_MAX];
+	size_t n;
+	struct match match;
+	size_t begin; /* the call that matched */
+	bool is_related;
+	const char *variety;
+	int budget;
+	const struct rule *rows[ROWS_MAX]; /* constructs that were told of it */
+	size_t row_count;
+};
+
+static size_t dearness(const char *variety)
+{
+	for (size_t i = 0; variety && i < sizeof classes / sizeof *classes; i++)
+		if (!strcmp(classes[i], variety))
+			return i + 1;
+	return 0;
+}
+
+static void make_dearer(const char **variety, const char *other)
+{
+	if (dearness(other) > dearness(*variety))
+		*variety = other;
+}
+
+/* ---- what is known ----------------------------------------------------------------- */
+
+static struct known **known_slot(struct queries *q, const struct expr *call)
+{
+	return &q->known[((uintptr_t)call >> 5) % SLOTS];
+}
+
+static struct known *known_find(struct queries *q, const struct expr *call)
+{
+	struct known *k = *known_slot(q, call);
+
+	while (k && k->call != call)
+		k = k->next;
+	return k;
+}
+
+static void known_add(struct queries *q, const struct expr *call, size_t fact,
+                      bool is_inside)
+{
+	struct known **slot = known_slot(q, call), *k;
+
+	if (known_find(q, call))
+		return;
+	k = arena_alloc(q->l->arena, sizeof *k);
+	*k = (struct known){ call, fact, is_inside, *slot };
+	*slot = k;
+}
+
+static size_t many_slot(struct name n)
+{
+	return n.hash % SLOTS;
+}
+
+static void many_add(struct queries *q, struct many **table, const char *name,
+                     const char *framework)
+{
+	struct many **slot = &table[many_slot(name_of(name))];
+	struct many *m = arena_alloc(q->l->arena, sizeof *m);
+
+	*m = (struct many){ name, framework, *slot };
+	*slot = m;
+}
+
+static const char *lower(struct arena *a, const char *s)
+{
+	char *copy = arena_strdup(a, s);
+
+	for (char *p = copy; *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	return copy;
+}
+
+/* An attribute is the many side when it is a relation to many, or the name that a
+ * relation to one has at its other end. */
+static void collect_many(struct queries *q, const struct facts *fs)
+{
+	struct arena *a = q->l->arena;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct fact *f = &fs->v[i];
+		const char *back, *owner;
+
+		if (f->kind == FACT_model && f->name)
+			many_add(q, q->models, f->name, f->framework);
+		if (f->kind != FACT_relation || !f->variety || !f->name)
+			continue;
+		if (strstr(f->variety, "-to-many"))
+			many_add(q, q->many, f->name, f->framework);
+		if (!strncmp(f->variety, "one-to-one", 10))
+			continue;
+		back = traits_value(a, f->traits, "back");
+		owner = f->parent >= 0 ? fs->v[f->parent].name : NULL;
+		if (back && *back != '+')
+			many_add(q, q->many, back, f->framework);
+		else if (owner && !back)
+			many_add(q, q->many, arena_printf(a, "%s_set", lower(a, owner)),
+			         f->framework);
+	}
+}
+
+static bool is_many(const struct queries *q, struct name n, const char *framework)
+{
+	for (const struct many *m = q->many[many_slot(n)]; m; m = m->next)
+		if (!strcmp(m->framework, framework) && name_is(n, m->name))
+			return true;
+	return false;
+}
+
+static bool is_model(const struct queries *q, struct name n, const char *framework)
+{
+	for (const struct many *m = q->models[many_slot(n)]; m; m = m->next)
+		if (!strcmp(m->framework, framework) && name_is(n, m->name))
+			return true;
+	return false;
+}
+
+/* ---- how a chain begins ------------------------------------------------------------ */
+
+static bool is_query(const struct rule *r)
+{
+	return r->use & USE_QUERY;
+}
+
+/* As detectors_first(), for rules of this use only. */
+static struct indexed *rules_for(const struct chain *c, struct name n, unsigned use)
+{
+	const struct detectors *d = c->q->l->detectors;
+
+	return detectors_use(d, n, c->s->unit->language == LANG_PYTHON, use)
+	         ? detectors_first(d, n)
+	         : NULL;
+}
+
+static const struct expr *head_of(const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+
+	return callee && callee->kind == EXPR_ATTR ? expr_left(callee) : NULL;
+}
+
+/* self.groups.all(): nothing more is known of `groups` than that models call the many
+ * side of a relation so. */
+static bool is_related(struct chain *c, const struct rule *r, const struct expr *call)
+{
+	const struct expr *head = head_of(call);
+	struct values v;
+
+	if (!r->related || !head || head->kind != EXPR_ATTR ||
+	    !link_has(r->last, call_target(call)->text) ||
+	    !is_many(c->q, head->text, r->detector->name))
+		return false;
+	eval_expr(&c->q->l->eval, head, c->s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_LITERAL || v.v[i].kind == VALUE_EXTERNAL)
+			return false;
+	return true;
+}
+
+/* db.models.User.count(): nothing is known of the head but that a model is called so;
+ * this.count() in what stands beside a model's fields. */
+static bool is_modelled(struct chain *c, const struct rule *r, const struct expr *call)
+{
+	const struct expr *head = head_of(call);
+	struct values v;
+
+	if (!r->modelled || !head ||
+	    (head->kind != EXPR_ATTR && head->kind != EXPR_NAME) ||
+	    !link_has(r->last, call_target(call)->text) ||
+	    !is_model(c->q, head->text, r->detector->name))
+		return false;
+	eval_expr(&c->q->l->eval, head, c->s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_EXTERNAL || v.v[i].kind == VALUE_LITERAL)
+			return false;
+	return true;
+}
+
+static bool begins_with(struct chain *c, const struct rule *r, const struct expr *call,
+                        struct name n)
+{
+	struct linker *l = c->q->l;
+
+	if (!link_uses(l, r->detector))
+		return false;
+	if (match_call(&l->eval, r, call, c->s, NULL, &c->match) &&
+	    link_believes(l, &c->match)) {
+		c->match.last = n;
+		return true;
+	}
+	if (!is_related(c, r, call) && !is_modelled(c, r, call))
+		return false;
+	c->match.captures = NULL;
+	c->is_related = true;
+	return true;
+}
+
+static bool has_usual_head(const struct detector *d, const struct expr *call)
+{
+	const struct expr *head = head_of(call);
+
+	if (!head || (head->kind != EXPR_ATTR && head->kind != EXPR_NAME))
+		return false;
+	return d->head_count && name_eq(d->heads[0], head->text);
+}
+
+/* $any.insertOne(...): on whatever it is called. */
+static bool is_on_any(const struct rule *r)
+{
+	return r->chain->is_role && !r->on_role;
+}
+
+/* Rules that ask for a head come before those that do not. */
+static bool begins_by_name(struct chain *c, const struct expr *call, struct name n)
+{
+	for (int any = 0; any < 2; any++) {
+		struct indexed *at = rules_for(c, n, USE_QUERY);
+		struct rule *r;
+
+		while ((r = detectors_next(c->q->l->detectors, n, &at)))
+			if (is_query(r) && is_on_any(r) == (bool)any &&
+			    begins_with(c, r, call, n))
+				return true;
+	}
+	return false;
+}
+
+static bool begins(struct chain *c, const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+	struct name last, other;
+
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return false;
+	last = callee->text;
+	other = callee->kind == EXPR_NAME ? imported_name(&c->q->l->eval, last, c->s)
+	                                  : last;
+	if (begins_by_name(c, call, last) ||
+	    (!name_eq(other, last) && begins_by_name(c, call, other)))
+		return true;
+	for (size_t i = 0; callee->kind == EXPR_NAME && i < c->q->called_count; i++)
+		if (begins_with(c, c->q->called[i], call, last))
+			return true;
+	for (size_t i = 0; i < c->q->starred_count; i++)
+		if (has_usual_head(c->q->starred[i]->detector, call) &&
+		    begins_with(c, c->q->starred[i], call, last))
+			return true;
+	return false;
+}
+
+static void collect_chain(struct chain *c, const struct expr *call)
+{
+	const struct expr *all[CHAIN_MAX];
+	size_t n = 0;
+
+	for (const struct expr *e = call; e; e = expr_left(e)) {
+		bool tagged = e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED;
+
+		if ((e->kind == EXPR_CALL || tagged) && n < CHAIN_MAX)
+			all[n++] = e;
+		if (e->kind != EXPR_CALL && e->kind != EXPR_ATTR &&
+		    e->kind != EXPR_INDEX && !tagged)
+			break;
+	}
+	for (size_t i = 0; i < n; i++)
+		c->call[i] = all[n - 1 - i];
+	c->n = n;
+}
+
+static bool chain_begins(struct chain *c, const struct expr *call)
+{
+	collect_chain(c, call);
+	for (size_t i = 0; i < c->n; i++) {
+		if (begins(c, c->call[i])) {
+			c->begin = i;
+			c->variety = c->match.rule->variety;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- what makes it dearer ---------------------------------------------------------- */
+
+/* A rule of the same package for a later link, or for anything among the arguments. */
+static void refine_by_name(struct chain *c, const struct expr *call, const char *role)
+{
+	const struct expr *callee = call_target(call);
+	struct indexed *at;
+	struct rule *r;
+
+	if (!callee || callee->kind != EXPR_ATTR)
+		return;
+	at = rules_for(c, callee->text, USE_REFINE);
+	while ((r = detectors_next(c->q->l->detectors, callee->text, &at))) {
+		struct match m;
+
+		if (r->word != WORD_refine || r->detector != c->match.rule->detector ||
+		    !r->chain->is_role || !name_is(r->chain->names[0], role))
+			continue;
+		if (match_call(&c->q->l->eval, r, call, c->s, NULL, &m)) {
+			make_dearer(&c->variety, r->variety);
+			link_row(c->q->l, c->s->unit, call->line, r);
+		}
+	}
+}
+
+static void refine_by_import(struct chain *c, const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+	struct name n;
+	struct indexed *at;
+	struct rule *r;
+
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return;
+	n = callee->kind == EXPR_NAME ? imported_name(&c->q->l->eval, callee->text, c->s)
+	                              : callee->text;
+	at = rules_for(c, n, USE_REFINE);
+	while ((r = detectors_next(c->q->l->detectors, n, &at))) {
+		struct match m;
+
+		if (r->word != WORD_refine || r->detector != c->match.rule->detector ||
+		    (r->chain->is_role && (name_is(r->chain->names[0], "query") ||
+		                           name_is(r->chain->names[0], "inside"))))
+			continue;
+		if (match_call(&c->q->l->eval, r, call, c->s, NULL, &m)) {
+			make_dearer(&c->variety, r->variety);
+			link_row(c->q->l, c->s->unit, call->line, r);
+		}
+	}
+}
+
+static void look_inside(struct chain *c, const struct expr *e, size_t fact, int depth);
+
+/* A chain among the arguments: a query of its own belongs to this one. */
+static void look_at_call(struct chain *c, const struct expr *call, size_t fact)
+{
+	struct chain inner = { .q = c->q, .s = call->scope ? call->scope : c->s };
+	bool is_own = chain_begins(&inner, call) &&
+	              inner.match.rule->detector == c->match.rule->detector;
+
+	for (size_t i = 0; i < inner.n; i++) {
+		known_add(c->q, inner.call[i], fact, true);
+		refine_by_import(c, inner.call[i]);
+		refine_by_name(c, inner.call[i], "inside");
+		if (is_own && i >= inner.begin)
+			refine_by_name(c, inner.call[i], "query");
+	}
+	if (is_own && inner.match.rule->chain->is_role)
+		link_row(c->q->l, c->s->unit, link_first_line(call), inner.match.rule);
+	if (is_own && strcmp(inner.variety ? inner.variety : "", "crud") != 0)
+		make_dearer(&c->variety, inner.variety);
+}
+
+static bool is_noted(struct chain *c, const struct rule *r)
+{
+	for (size_t i = 0; i < c->row_count; i++)
+		if (c->rows[i] == r)
+			return true;
+	if (c->row_count < ROWS_MAX)
+		c->rows[c->row_count++] = r;
+	return false;
+}
+
+/* construct key {some|none}: a key of an object among the arguments, once a query. */
+static void note_key(struct chain *c, const struct expr *pair)
+{
+	struct indexed *at;
+	struct rule *r;
+
+	if (pair->kind != EXPR_PAIR || !expr_left(pair) ||
+	    expr_left(pair)->kind != EXPR_STRING)
+		return;
+	at = rules_for(c, expr_left(pair)->text, USE_KEY);
+	while ((r = detectors_next(c->q->l->detectors, expr_left(pair)->text, &at)))
+		if (r->form == FORM_KEY && r->detector == c->match.rule->detector &&
+		    !is_noted(c, r))
+			link_fact(c->q->l, FACT_construct, c->s->unit, pair->line, r);
+}
+
+static void look_inside(struct chain *c, const struct expr *e, size_t fact, int depth)
+{
+	if (!e || depth > INSIDE_DEPTH || c->budget-- <= 0)
+		return;
+	note_key(c, e);
+	if (e->kind == EXPR_TEMPLATE && e->flags & EXPR_TAGGED)
+		refine_by_import(c, e);
+	if (e->kind == EXPR_CALL) {
+		look_at_call(c, e, fact);
+		for (const struct expr *x = e; x; x = expr_left(x)) {
+			for (const struct expr *a = x->kind == EXPR_CALL ? expr_first(x)
+			                                                 : NULL;
+			     a; a = a->next)
+				look_inside(c, a, fact, depth + 1);
+			if (x->kind != EXPR_CALL && x->kind != EXPR_ATTR) {
+				if (x != e && x->kind != EXPR_NAME)
+					look_inside(c, x, fact, depth + 1);
+				return;
+			}
+		}
+		return;
+	}
+	if (e->kind == EXPR_FUNCTION || e->kind == EXPR_CLASS)
+		return;
+	look_inside(c, expr_left(e), fact, depth + 1);
+	for (const struct expr *x = expr_first(e); x; x = x->next)
+		look_inside(c, x, fact, depth + 1);
+}
+
+static bool is_string(const struct expr *e)
+{
+	return e->kind == EXPR_STRING || e->kind == EXPR_TEMPLATE ||
+	       (e->kind == EXPR_BINARY && expr_left(e) && is_string(expr_left(e)));
+}
+
+static void refine_chain(struct chain *c, size_t fact)
+{
+	c->budget = INSIDE_MAX;
+	sql_texts_hold(c->s->unit, c->call[c->n - 1]);
+	for (size_t i = c->begin; i < c->n; i++) {
+		known_add(c->q, c->call[i], fact, false);
+		if (i > c->begin || c->is_related || c->match.rule->chain->is_role)
+			refine_by_name(c, c->call[i], "query");
+		for (const struct expr *a = expr_first(c->call[i]); a; a = a->next)
+			look_inside(c, a, fact, 0);
+	}
+	/* execute("select ..") */
+	if (c->match.rule->runs && expr_first(c->call[c->begin]) &&
+	    is_string(expr_first(c->call[c->begin])))
+		make_dearer(&c->variety, "raw");
+}
+
+/* ---- queries that variables hold --------------------------------------------------- */
+
+static const struct expr *positional(const struct expr *call)
+{
+	const struct expr *a = expr_first(call);
+
+	while (a && a->kind == EXPR_KEYWORD)
+		a = a->next;
+	return a;
+}
+
+/* The query begun in an assignment of this function to the variable. */
+static struct known *held_query(struct chain *c, const struct expr *variable)
+{
+	if (!variable || variable->kind != EXPR_NAME)
+		return NULL;
+	for (const struct binding *b = scope_find(c->s, variable->text); b; b = b->same) {
+		struct known *k;
+
+		if (b->kind != BIND_VALUE || binding_target(b) || !binding_value(b) ||
+		    binding_value(b)->kind != EXPR_CALL)
+			continue;
+		k = known_find(c->q, binding_value(b));
+		if (k && !k->is_inside)
+			return k;
+	}
+	return NULL;
+}
+
+/* sql = text("select .."): what a variable is made by may make the query dearer. */
+static void refine_by_variable(struct chain *c, const struct expr *variable)
+{
+	if (!variable || variable->kind != EXPR_NAME)
+		return;
+	for (const struct scope *s = c->s; s; s = s->parent) {
+		const struct binding *b = scope_find(s, variable->text);
+
+		for (const struct binding *x = b; x; x = x->same) {
+			if (x->kind != BIND_VALUE || binding_target(x) ||
+			    !binding_value(x))
+				continue;
+			sql_texts_hold(s->unit, binding_value(x));
+			if (is_string(binding_value(x)))
+				make_dearer(&c->variety, "raw");
+			for (const struct expr *e = binding_value(x);
+			     e && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR);
+			     e = expr_left(e))
+				if (e->kind == EXPR_CALL)
+					refine_by_import(c, e);
+		}
+		if (b)
+			return;
+	}
+}
+
+static const struct expr *chain_root(const struct expr *call)
+{
+	while (call && (call->kind == EXPR_CALL || call->kind == EXPR_ATTR ||
+	                call->kind == EXPR_INDEX))
+		call = expr_left(call);
+	return call;
+}
+
+/* The fact that this chain goes on with; NULL: it is a query of its own. */
+static struct known *goes_on(struct chain *c)
+{
+	const struct rule *r = c->match.rule;
+	const struct expr *begin = c->call[c->begin];
+	struct known *k = NULL;
+
+	if (r->continues)
+		k = held_query(c, chain_root(begin));
+	if (!k && r->runs)
+		k = held_query(c, positional(begin));
+	return k;
+}
+
+/* ---- sites ------------------------------------------------------------------------- */
+
+static void query_fact(struct chain *c, const struct expr *call)
+{
+	struct linker *l = c->q->l;
+	struct fact *f = link_fact(l, FACT_query, c->s->unit, link_first_line(call),
+	                           c->match.rule);
+	size_t index = l->facts->n - 1;
+
+	link_captures(l, f, &c->match);
+	f->is_async = call->flags & EXPR_AWAIT ? 1 : 0;
+	if (c->match.head_unknown && c->match.rule->any) {
+		f->status = "unresolved";
+		f->reason = "what it is called on is not known";
+	}
+	refine_chain(c, index);
+	if (c->match.rule->runs)
+		refine_by_variable(c, positional(c->call[c->begin]));
+	if (dearness(c->variety) == dearness("raw") && is_probe(c->call[c->begin]))
+		c->variety = "crud";
+	l->facts->v[index].variety = c->variety;
+	if (dearness(c->variety) == dearness("raw"))
+		dialect_note(&c->q->dialects, index, c->match.rule, c->s,
+		             link_first_line(call));
+	link_row(l, c->s->unit, link_first_line(call), c->match.rule);
+}
+
+static void query_site(struct queries *q, const struct expr *call, const struct scope *s)
+{
+	struct chain c = { .q = q, .s = s };
+	struct known *k = known_find(q, call);
+
+	if ((k && k->is_inside) || !chain_begins(&c, call))
+		return;
+	k = goes_on(&c);
+	if (k) {
+		link_row(q->l, s->unit, link_first_line(call), c.match.rule);
+		struct fact *f = &q->l->facts->v[k->fact];
+
+		make_dearer(&c.variety, f->variety);
+		refine_chain(&c, k->fact);
+		q->l->facts->v[k->fact].variety = c.variety;
+		return;
+	}
+	query_fact(&c, call);
+}
+
+static void queries_of(struct queries *q, const struct scope *s)
+{
+	for (const struct site *t = s->first_site; t; t = t->next)
+		query_site(q, t->call, s);
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		queries_of(q, c);
+}
+
+static void collect_rules(struct queries *q)
+{
+	const struct detectors *d = q->l->detectors;
+	size_t room = 0, called_room = 0;
+
+	for (const struct detector *x = d->first; x; x = x->next) {
+		for (const struct rule *r = x->rules; r; r = r->next) {
+			if (!is_query(r) || !link_uses(q->l, x))
+				continue;
+			q->has_query_rules[x->is_python] = true;
+			if (r->chain->is_role && !r->chain->next)
+				*(const struct rule **)arena_push(q->l->arena,
+				                                  (void **)&q->called,
+				                                  &q->called_count,
+				                                  &called_room,
+				                                  sizeof r) = r;
+			if (r->last->is_suffix && !r->last->names[0].len)
+				*(const struct rule **)arena_push(q->l->arena,
+				                                  (void **)&q->starred,
+				                                  &q->starred_count,
+				                                  &room, sizeof r) = r;
+		}
+	}
+}
+
+/* ---- texts in SQL ------------------------------------------------------------------ */
+
+static const struct rule *asking_rule(const struct detectors *d, bool is_python)
+{
+	for (const struct detector *x = d->first; x; x = x->next)
+		for (const struct rule *r = x->rules; r; r = r->next)
+			if (r->word == WORD_asks && x->is_python == is_python)
+				return r;
+	return NULL;
+}
+
+static bool queries(const struct detector *d)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		if (is_query(r))
+			return true;
+	return false;
+}
+
+/* sql`..` of a mapper is a part of its queries; does the file use one? */
+static bool has_mapper(const struct linker *l, const struct unit *u)
+{
+	for (const struct detector *d = l->detectors->first; d; d = d->next)
+		if (needs_has(u->uses, d->index) && queries(d))
+			return true;
+	return false;
+}
+
+static void sql_texts_of(struct linker *l, const struct unit *u, const struct rule *r)
+{
+	bool is_part = has_mapper(l, u);
+
+	for (const struct sql_text *s = u->sql_texts; s; s = s->next) {
+		struct fact *f;
+
+		if (s->is_held || (s->is_tagged && is_part))
+			continue;
+		f = link_fact(l, FACT_query, u, s->line, r);
+		f->variety = s->asks.variety;
+		f->target = s->asks.table;
+	}
+}
+
+/* Those that no query found before says. */
+static void sql_texts_find(struct linker *l)
+{
+	const struct rule *rules[] = { asking_rule(l->detectors, false),
+		                       asking_rule(l->detectors, true) };
+
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+		const struct rule *r = rules[u->language == LANG_PYTHON];
+
+		if (u->sql_texts && r)
+			sql_texts_of(l, u, r);
+	}
+}
+
+void queries_find(struct linker *l, const struct facts *before)
+{
+	struct queries q = { .l = l, .dialects = { .l = l } };
+
+	collect_rules(&q);
+	if (!q.has_query_rules[0] && !q.has_query_rules[1]) {
+		sql_texts_find(l);
+		return;
+	}
+	q.known = arena_zero(l->arena, SLOTS * sizeof *q.known);
+	q.many = arena_zero(l->arena, SLOTS * sizeof *q.many);
+	q.models = arena_zero(l->arena, SLOTS * sizeof *q.models);
+	collect_many(&q, before);
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+
+		if (q.has_query_rules[u->language == LANG_PYTHON])
+			queries_of(&q, u->module);
+	}
+	sql_texts_find(l);
+}

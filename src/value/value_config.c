@@ -1,0 +1,159 @@
+/* value_config.c - settings that an application looks up by name:
+ * config.get("app.prefix"). */
+#include <string.h>
+
+#include "syntax/lang.h"
+#include "value/value_parts.h"
+
+/* A place that holds settings. */
+struct config {
+	const struct detector *detector;
+	const char *name; /* first part of the key; NULL: none */
+	const struct capture *value;
+	struct config *next;
+};
+
+static void add_config(struct eval *ev, const struct rule *r, const struct expr *call,
+                       const struct scope *s)
+{
+	const struct capture *name, *value;
+	struct config *c;
+	struct match m;
+	struct texts t;
+
+	if (!match_call(ev, r, call, s, NULL, &m) || !(value = match_get(&m, "value")))
+		return;
+	c = arena_zero(ev->arena, sizeof *c);
+	*c = (struct config){ r->detector, NULL, value, ev->configs };
+	if ((name = match_get(&m, "name"))) {
+		eval_texts(ev, name->expr, s, NULL, &t);
+		if (!t.n)
+			return;
+		c->name = t.v[0].s;
+	}
+	ev->configs = c;
+}
+
+static void configs_in(struct eval *ev, const struct scope *s)
+{
+	for (const struct site *t = s->first_site; t; t = t->next) {
+		const struct expr *callee = call_target(t->call);
+		struct indexed *at;
+		struct rule *r;
+
+		if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+			continue;
+		at = detectors_first(ev->detectors, callee->text);
+		while ((r = detectors_next(ev->detectors, callee->text, &at)))
+			if (r->word == WORD_holds && r->form == FORM_CALL)
+				add_config(ev, r, t->call, s);
+	}
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		configs_in(ev, c);
+}
+
+/* Once, each its own question, whatever asked first. */
+static void find_configs(struct eval *ev)
+{
+	struct apart around;
+
+	if (ev->has_configs)
+		return;
+	ev->has_configs = true;
+	around = eval_apart(ev);
+	for (size_t i = 0; i < ev->program->n; i++)
+		if (ev->program->units[i]->kind == UNIT_SOURCE &&
+		    ev->program->units[i]->language != LANG_PYTHON)
+			configs_in(ev, ev->program->units[i]->module);
+	eval_rejoin(ev, around);
+}
+
+/* The objects that hold the settings: of a function, what it returns. */
+static void settings_of(struct eval *ev, const struct config *c, struct values *out)
+{
+	struct values v;
+
+	out->n = 0;
+	eval_expr(ev, c->value->expr, c->value->scope, c->value->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct scope *f = v.v[i].scope;
+
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_DICT)
+			values_push(out, v.v[i]);
+		if (v.v[i].kind != VALUE_SCOPE || f->kind != SCOPE_FUNCTION)
+			continue;
+		for (const struct expr *r = f->returns; r; r = r->next) {
+			struct values w;
+
+			eval_expr(ev, r, f, NULL, &w);
+			values_push_all(out, &w);
+		}
+	}
+}
+
+/* The part of the key behind this holder's name; "": all of it; NULL: another's. */
+static const char *key_within(const struct config *c, const char *key)
+{
+	size_t n = c->name ? strlen(c->name) : 0;
+
+	if (!c->name)
+		return key;
+	if (strncmp(key, c->name, n) != 0 || (key[n] && key[n] != '.'))
+		return NULL;
+	return key + n + (key[n] == '.');
+}
+
+static void find_setting(struct eval *ev, const struct config *c, const char *key,
+                         struct values *out)
+{
+	struct values at, next, v;
+
+	settings_of(ev, c, &at);
+	while (*key && at.n) {
+		size_t n = strcspn(key, ".");
+		struct name part = name_copy(ev->arena, key, n);
+
+		next.n = 0;
+		for (size_t i = 0; i < at.n; i++) {
+			eval_member(ev, &at.v[i], part, &v);
+			values_push_all(&next, &v);
+		}
+		at = next;
+		key += n + (key[n] == '.');
+	}
+	for (size_t i = 0; i < at.n; i++)
+		if (at.v[i].kind != VALUE_MEMBER)
+			values_push(out, at.v[i]);
+}
+
+bool eval_setting(struct eval *ev, const struct expr *e, const struct scope *s,
+                  const struct env *env, struct values *out)
+{
+	struct indexed *at;
+	struct rule *r;
+
+	if (expr_left(e)->kind != EXPR_ATTR || !expr_first(e) ||
+	    s->unit->language == LANG_PYTHON ||
+	    !detectors_use(ev->detectors, expr_left(e)->text, false, USE_LOOKUP))
+		return false;
+	at = detectors_first(ev->detectors, expr_left(e)->text);
+	while ((r = detectors_next(ev->detectors, expr_left(e)->text, &at))) {
+		const struct capture *c;
+		struct match m;
+		struct texts keys;
+
+		if (r->word != WORD_lookup || !match_call(ev, r, e, s, env, &m) ||
+		    !(c = match_get(&m, "key")) || c->expr->kind != EXPR_STRING)
+			continue;
+		find_configs(ev);
+		eval_texts(ev, c->expr, s, env, &keys);
+		for (const struct config *x = keys.n ? ev->configs : NULL; x;
+		     x = x->next) {
+			const char *key = key_within(x, keys.v[0].s);
+
+			if (x->detector == r->detector && key)
+				find_setting(ev, x, key, out);
+		}
+	}
+	return out->n > 0;
+}
