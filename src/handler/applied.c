@@ -1,8 +1,8 @@
 /* applied.c - decorators that a call applies, with nothing written above a function. */
 #include "handler/applied.h"
 
-#include "link/decorator.h"
 #include "link/variant.h"
+#include "value/decorator.h"
 
 struct told {
 	link_fn *fn;

@@ -4,10 +4,10 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "link/decorator.h"
 #include "link/item.h"
 #include "link/variant.h"
 #include "syntax/lang.h"
+#include "value/decorator.h"
 
 /* ---- facts --------------------------------------------------------------------------
  */

@@ -16,13 +16,13 @@
 #include "job/job_named.h"
 #include "job/started.h"
 #include "link/combine.h"
-#include "link/decorator.h"
 #include "link/trait.h"
 #include "operation/operation.h"
 #include "route/route.h"
 #include "scan/by_base.h"
 #include "syntax/lang.h"
 #include "value/asked.h"
+#include "value/decorator.h"
 #include "value/folder.h"
 static bool is_on_function(const struct rule *r)
 {

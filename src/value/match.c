@@ -7,9 +7,9 @@
 
 #include "detect/fact.h"
 #include "detect/need.h"
-#include "link/decorator.h"
 #include "syntax/lang.h"
 #include "text/glob.h"
+#include "value/decorator.h"
 #include "value/value_parts.h"
 
 /* ---- names of packages --------------------------------------------------------------

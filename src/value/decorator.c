@@ -1,5 +1,5 @@
 /* decorator.c - decorators that stand behind those of the code base's own making. */
-#include "link/decorator.h"
+#include "value/decorator.h"
 
 #include "value/value_parts.h"
 
