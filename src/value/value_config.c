@@ -68,27 +68,45 @@ static void find_configs(struct eval *ev)
 	eval_rejoin(ev, around);
 }
 
-/* The objects that hold the settings: of a function, what it returns. */
-static void settings_of(struct eval *ev, const struct config *c, struct values *out)
-{
-	struct values v;
+/* The objects that hold the settings: of a function, what it returns; of a list, its
+ * items. */
+struct held {
+	struct eval *ev;
+	struct values *out;
+};
 
-	out->n = 0;
-	eval_expr(ev, c->value->expr, c->value->scope, c->value->env, &v);
+static void add_held(void *arg, const struct expr *item, const struct scope *s,
+                     const struct env *env)
+{
+	struct held *h = arg;
+	struct values v, w;
+
+	eval_expr(h->ev, item, s, env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		const struct scope *f = v.v[i].scope;
 
 		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_DICT)
-			values_push(out, v.v[i]);
+			values_push(h->out, v.v[i]);
 		if (v.v[i].kind != VALUE_SCOPE || f->kind != SCOPE_FUNCTION)
 			continue;
 		for (const struct expr *r = f->returns; r; r = r->next) {
-			struct values w;
-
-			eval_expr(ev, r, f, NULL, &w);
-			values_push_all(out, &w);
+			eval_expr(h->ev, r, f, NULL, &w);
+			values_push_all(h->out, &w);
 		}
 	}
+}
+
+static void settings_of(struct eval *ev, const struct config *c, struct values *out)
+{
+	struct held h = { ev, out };
+	struct values v;
+
+	out->n = 0;
+	eval_expr(ev, c->value->expr, c->value->scope, c->value->env, &v);
+	if (v.n && v.v[0].kind == VALUE_LITERAL && v.v[0].expr->kind == EXPR_LIST)
+		eval_each_item(ev, &v, add_held, &h);
+	else
+		add_held(&h, c->value->expr, c->value->scope, c->value->env);
 }
 
 /* The part of the key behind this holder's name; "": all of it; NULL: another's. */
