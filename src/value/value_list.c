@@ -23,8 +23,21 @@ static struct expr *with(struct eval *ev, enum expr_kind kind, const struct expr
 	return e;
 }
 
+/* An object, also one that a name or a module stands for. */
+static bool is_lone(struct eval *ev, const struct expr *item, const struct scope *s,
+                    const struct env *env)
+{
+	struct values v;
+
+	if (item->kind == EXPR_DICT)
+		return true;
+	eval_expr(ev, item, s, env, &v);
+	return v.n && v.v[0].kind == VALUE_LITERAL && v.v[0].expr->kind == EXPR_DICT;
+}
+
 /* [...a, ...b, item] */
-static struct expr *joined(struct eval *ev, const struct expr *call)
+static struct expr *joined(struct eval *ev, const struct expr *call,
+                           const struct scope *s, const struct env *env)
 {
 	bool is_new;
 	struct expr *list = eval_listed(ev, call, expr_first(call), "concat", &is_new),
@@ -35,7 +48,7 @@ static struct expr *joined(struct eval *ev, const struct expr *call)
 	list->first_ = with(ev, EXPR_SPREAD, expr_left(expr_left(call)), call->line);
 	tail = &expr_first(list)->next;
 	for (const struct expr *a = expr_first(call); a; a = a->next) {
-		*tail = a->kind == EXPR_DICT || a->kind == EXPR_SPREAD
+		*tail = a->kind == EXPR_SPREAD || is_lone(ev, a, s, env)
 		          ? eval_copied(ev, a)
 		          : with(ev, EXPR_SPREAD, a, a->line);
 		tail = &(*tail)->next;
@@ -119,7 +132,7 @@ bool eval_list_method(struct eval *ev, const struct value *method,
 			               .env = of->env,
 			               .expr = flattened(ev, call, of) };
 	else if (name_is(method->member, "concat") && expr_left(call)->kind == EXPR_ATTR)
-		list.expr = joined(ev, call);
+		list.expr = joined(ev, call, s, env);
 	else if (name_is(method->member, "map") && expr_left(call)->kind == EXPR_ATTR &&
 	         expr_first(call) && expr_first(call)->kind == EXPR_FUNCTION &&
 	         (list.expr = mapped(ev, call, expr_first(call)->scope)))
