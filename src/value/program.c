@@ -363,6 +363,18 @@ static struct unit *python_beside(const struct program *p, const struct unit *fr
 	return u != from ? u : NULL;
 }
 
+/* The root's own packages and modules, although an __init__.py makes the root one, too:
+ * what is started there imports them all the same. */
+static struct unit *python_in_root(const struct program *p, const struct unit *from,
+                                   const char *rest)
+{
+	struct unit *u = is_required(p, rest, strcspn(rest, "/"))
+	                   ? NULL
+	                   : python_at(p, "", 0, rest);
+
+	return u != from ? u : NULL;
+}
+
 /* shop.blog in src/shop/urls.py: a package that the file lies in, although the folder
  * around it is taken for one, too. */
 static struct unit *python_around(const struct program *p, const struct unit *from,
@@ -436,7 +448,8 @@ static struct unit *python_absolute(const struct program *p, const struct unit *
 			return NULL;
 		}
 	}
-	if ((u = python_around(p, from, rest)) || (u = python_beside(p, from, rest)))
+	if ((u = python_around(p, from, rest)) || (u = python_beside(p, from, rest)) ||
+	    (u = python_in_root(p, from, rest)))
 		return u;
 	/* A single name found anywhere would catch every library's ("utils"). */
 	if (!strchr(rest, '/'))
