@@ -551,6 +551,14 @@ static bool skip_documentation(struct file *f)
 	return true;
 }
 
+/* name = (app, db): what calls are given by f(*name), f(**name) from here on. */
+static void note_packed(struct python_reader *r, const struct token *t, uint32_t end)
+{
+	if (t->kind == TOK_NAME && t[1].word == W_ASSIGN && t[2].kind == TOK_OPEN &&
+	    t[2].aux + 1 == end)
+		hashes_add(&r->packed, r->arena, t->aux);
+}
+
 static void read_simple(struct file *f)
 {
 	struct python_reader *r = &f->r;
@@ -561,6 +569,8 @@ static void read_simple(struct file *f)
 	if (skip_documentation(f))
 		return;
 	s = survey(f, r->at, false);
+	if (s.hit && s.assigns)
+		note_packed(r, t, s.end);
 	kept = r->scope->kind != SCOPE_FUNCTION || s.hit ||
 	       s.end - r->at <= SHORT_TOKENS || is_record_list(t) ||
 	       is_keyed_by_paths(t) || is_thing(f, t);

@@ -644,6 +644,14 @@ static bool holds_vocabulary(const struct python_reader *r, const struct expr *d
 	return false;
 }
 
+/* f(*routers) */
+static bool is_packed(const struct python_reader *r, const struct expr *v)
+{
+	return v && v->kind == EXPR_SPREAD && expr_left(v) &&
+	       expr_left(v)->kind == EXPR_NAME &&
+	       python_is_packed(r, expr_left(v)->text.hash);
+}
+
 static bool has_vocabulary_argument(const struct python_reader *r,
                                     const struct expr *call)
 {
@@ -652,7 +660,7 @@ static bool has_vocabulary_argument(const struct python_reader *r,
 
 		if (v != a && vocabulary_has_argument(r->vocabulary, a->text.hash))
 			return true;
-		if (is_vocabulary(r, v) ||
+		if (is_vocabulary(r, v) || is_packed(r, v) ||
 		    (v && v->kind == EXPR_DICT && holds_vocabulary(r, v)))
 			return true;
 		/* f(Router()) */

@@ -31,6 +31,8 @@ struct python_reader {
 	uint32_t hit_from, hit_at; /* the first hit at or behind hit_from is at hit_at */
 	struct hashes made;        /* what is given a router: as good as usual names */
 	struct hashes renamed;     /* what the file calls names of the vocabulary */
+	struct hashes packed;      /* variables of lists and dictionaries that hold a call
+	                              or name of it */
 };
 
 /* Note a defect of this statement: one is enough. */
@@ -60,6 +62,12 @@ static inline bool python_is_made(const struct python_reader *r, uint32_t hash)
 static inline bool python_is_renamed(const struct python_reader *r, uint32_t hash)
 {
 	return hashes_has(&r->renamed, hash);
+}
+
+/* f(*name), f(**name): does what is spread there hold something of the vocabulary? */
+static inline bool python_is_packed(const struct python_reader *r, uint32_t hash)
+{
+	return hashes_has(&r->packed, hash);
 }
 
 /* What stands behind the path of f("/path", x), f(x, "name", "/path") or f(x,
@@ -143,6 +151,8 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 		return false;
 	return vocabulary_has_argument(r->vocabulary, t[-1].aux) ||
 	       python_is_made(r, t[-1].aux) || python_is_named_class(r, i) ||
+	       ((t[-2].word == W_STAR || t[-2].word == W_POWER) &&
+	        python_is_packed(r, t[-1].aux)) ||
 	       (i > 3 && t[-2].word == W_ASSIGN && t[-3].kind == TOK_NAME &&
 	        vocabulary_has_argument(r->vocabulary, t[-3].aux));
 }

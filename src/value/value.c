@@ -886,26 +886,6 @@ static const struct expr *arguments_from(struct eval *ev, const struct expr *cal
 	return list;
 }
 
-/* f(a, ...rest): the argument of a script's call that p is given among what is spread. */
-static void spread_argument(struct eval *ev, const struct expr *call,
-                            const struct scope *f, const struct param *p,
-                            const struct scope *from, const struct env *env,
-                            struct values *out)
-{
-	const struct expr *a = expr_first(call);
-	struct value all = { .kind = VALUE_LITERAL, .scope = from, .env = env };
-	size_t at = 0;
-
-	while (a && a->kind != EXPR_SPREAD)
-		a = a->next;
-	if (!a || p->rest || scope_is_python(f))
-		return;
-	for (const struct param *q = f->params; q && q != p; q = q->next)
-		at++;
-	all.expr = arguments_from(ev, call, expr_first(call));
-	item_at(ev, &all, &at, out);
-}
-
 bool scope_returns(const struct scope *f, struct name n)
 {
 	for (const struct expr *r = f->returns; r; r = r->next)
@@ -1135,6 +1115,45 @@ static bool default_constant(struct eval *ev, const struct expr *call,
 	return true;
 }
 
+/* f(a, ...rest), f(a, *rest): the argument that p is given among what is spread. */
+static void spread_argument(struct eval *ev, const struct expr *call,
+                            const struct scope *f, const struct param *p,
+                            const struct scope *from, const struct env *env,
+                            struct values *out)
+{
+	const struct param *q = f->params;
+	const struct expr *a = expr_first(call);
+	struct value all = { .kind = VALUE_LITERAL, .scope = from, .env = env };
+	size_t at = 0;
+
+	while (a && (a->kind != EXPR_SPREAD || a->flags & EXPR_KEYWORDS))
+		a = a->next;
+	if (!a || p->rest)
+		return;
+	for (q = is_method(f) ? q->next : q; q && q != p; q = q->next)
+		at++;
+	if (!q)
+		return;
+	all.expr = arguments_from(ev, call, expr_first(call));
+	item_at(ev, &all, &at, out);
+}
+
+/* f(**options): what the dictionaries that are spread hold under p's name. */
+static void spread_keyword(struct eval *ev, const struct expr *call,
+                           const struct param *p, const struct scope *from,
+                           const struct env *env, struct values *out)
+{
+	struct values dicts, v;
+
+	dicts.n = 0;
+	spread_keywords(ev, call, from, env, &dicts);
+	for (size_t i = 0; i < dicts.n; i++) {
+		v.n = 0;
+		eval_dict_member(ev, &dicts.v[i], p->name, &v);
+		values_push_all(out, &v);
+	}
+}
+
 /* What a call gives to p; false: nothing. */
 static bool argument(struct eval *ev, const struct expr *call, const struct scope *f,
                      const struct param *p, const struct scope *from,
@@ -1145,10 +1164,13 @@ static bool argument(struct eval *ev, const struct expr *call, const struct scop
 	out->n = 0;
 	if (!a)
 		a = rest_argument(ev, call, f, p, is_method(f));
-	if (a)
+	if (a) {
 		eval_expr(ev, a, from, env, out);
-	else
+	} else {
 		spread_argument(ev, call, f, p, from, env, out);
+		if (!p->rest)
+			spread_keyword(ev, call, p, from, env, out);
+	}
 	return a || out->n;
 }
 
@@ -1449,6 +1471,20 @@ static bool values_are_members(const struct values *v)
 	return true;
 }
 
+/* path = BASE; if not path.endswith("/"): path += "/" */
+static bool is_edged(struct eval *ev, const struct binding *b, const struct scope *s,
+                     const struct env *env, struct values *out)
+{
+	if (!scope_is_python(s) || b->kind != BIND_VALUE || binding_target(b) ||
+	    !eval_edges(b->same))
+		return false;
+	eval_binding(ev, b, s, env, out);
+	if (eval_edged(ev, b->same, out))
+		return true;
+	out->n = 0;
+	return false;
+}
+
 static void find_name(struct eval *ev, struct name n, const struct scope *s,
                       const struct env *env, struct values *out)
 {
@@ -1464,6 +1500,8 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 		if (s->kind == SCOPE_CLASS && (s != start || !scope_is_python(s)))
 			continue;
 		if (s->kind == SCOPE_FUNCTION && eval_params(ev, n, s, env, out)) {
+			if (scope_is_python(s) && eval_edged(ev, scope_find(s, n), out))
+				break;
 			if (!eval_instead(ev, n, s, env, out))
 				eval_rebound(ev, n, s, env, out);
 			/* A parameter may be given a default: `app = app or Flask()`. */
@@ -1476,6 +1514,8 @@ static void find_name(struct eval *ev, struct name n, const struct scope *s,
 		}
 		b = scope_find(s, n);
 		if (env && b && b->same && in_fixed_loop(ev, b, s, env, out))
+			break;
+		if (b && b->same && is_edged(ev, b, s, env, out))
 			break;
 		if (b && b->same && b->same->kind == BIND_AUGMENT &&
 		    eval_grown(ev, b, s, env, out))

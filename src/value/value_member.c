@@ -392,6 +392,34 @@ static void keep_apart(struct eval *ev, const struct scope *class, const struct 
 			members->v[i].env = method_env(ev, class, of);
 }
 
+/* Is it the thing that this call made? */
+static bool is_called(const struct scope *s, struct name n, const struct expr *call)
+{
+	const struct binding *b = scope_find(s, n);
+
+	return b && b->kind == BIND_VALUE && !binding_target(b) &&
+	       binding_value(b) == call;
+}
+
+/* ops = Ops(db); ops.router = router: what the function that made the thing gives it. */
+static void assigned_by_maker(struct eval *ev, const struct value *of, struct name n,
+                              struct values *out)
+{
+	const struct expr *call = of->kind == VALUE_OBJECT && !of->param ? of->expr
+	                                                                 : NULL;
+	const struct scope *s = call && call->kind == EXPR_CALL ? call->scope : NULL;
+
+	for (const struct binding *b = s ? s->first_binding : NULL; b; b = b->next) {
+		const struct expr *t = binding_target(b);
+
+		if (b->kind == BIND_VALUE && binding_value(b) && t &&
+		    t->kind == EXPR_ATTR && name_eq(t->text, n) && expr_left(t) &&
+		    expr_left(t)->kind == EXPR_NAME &&
+		    is_called(s, expr_left(t)->text, call))
+			eval_also(ev, binding_value(b), s, of->env, out);
+	}
+}
+
 static bool class_member(struct eval *ev, const struct value *of, struct name n,
                          struct values *out)
 {
@@ -436,6 +464,14 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 	}
 	if (!local && !out->n && b.external_count)
 		local = argument_above(ev, of, n, out);
+	if (say_nothing(out)) {
+		struct values v;
+
+		v.n = 0;
+		assigned_by_maker(ev, of, n, &v);
+		if (v.n)
+			values_set(out, &v);
+	}
 	bind_methods(ev, of, out);
 	ev->seeking = here.outer;
 	return local || out->n;

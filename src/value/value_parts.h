@@ -187,6 +187,11 @@ bool eval_handed_up(struct eval *ev, const struct value *v, const struct scope *
 /* The first binding of a text that += makes longer: all of it. False: it is none. */
 bool eval_grown(struct eval *ev, const struct binding *b, const struct scope *s,
                 const struct env *env, struct values *out);
+/* Do the bindings from b on only give a text a slash at an end, or take one away? */
+bool eval_edges(const struct binding *b);
+/* Texts that the bindings from b on give a slash at an end, or take one away, where they
+ * are in need of it: what they are then. False: the bindings do something else. */
+bool eval_edged(struct eval *ev, const struct binding *b, struct values *of);
 /* The text that a class of ours states as the default of member n, of a thing of that
  * class, or of what is got through it: Rules.objects.get().prefix. */
 bool eval_row_default(struct eval *ev, const struct value *of, struct name n,
