@@ -523,13 +523,14 @@ static bool is_other_root(const struct rule *r, struct name n)
 	return false;
 }
 
-static struct unit *root_at(struct linker *l, const struct unit *u, const struct rule *r,
+static struct unit *root_at(struct linker *l, const struct scope *s, const struct rule *r,
                             const struct binding *b)
 {
+	const struct unit *u = s->unit;
 	struct unit *last = NULL;
 	struct texts t;
 
-	eval_texts(&l->eval, binding_value(b), u->module, NULL, &t);
+	eval_texts(&l->eval, binding_value(b), s, NULL, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		struct unit *root = program_resolve(l->program, u, t.v[i].s, NULL);
 
@@ -541,20 +542,30 @@ static struct unit *root_at(struct linker *l, const struct unit *u, const struct
 	return last;
 }
 
-static void find_root(struct linker *l, const struct unit *u, const struct rule *r)
+/* s is a file of settings, or a class in one. */
+static void find_root(struct linker *l, const struct scope *s, const struct rule *r)
 {
 	const struct binding *b;
 	struct unit *root;
 
-	if (r->word_count < 2 || !(b = scope_find(u->module, r->words[1])) ||
-	    !binding_value(b))
+	if (!(b = scope_find(s, r->words[1])) || !binding_value(b))
 		return;
-	if ((root = root_at(l, u, r, b)))
+	if ((root = root_at(l, s, r, b)))
 		l->routes->root_list = root;
-	for (b = u->module->first_binding; b; b = b->next)
+	for (b = s->first_binding; b; b = b->next)
 		if (binding_value(b) && binding_value(b)->kind == EXPR_STRING &&
 		    !binding_target(b) && is_other_root(r, b->name))
-			root_at(l, u, r, b);
+			root_at(l, s, r, b);
+}
+
+static void find_roots(struct linker *l, const struct unit *u, const struct rule *r)
+{
+	if (r->word_count < 2)
+		return;
+	find_root(l, u->module, r);
+	for (const struct scope *s = u->module->first_child; s; s = s->sibling)
+		if (s->kind == SCOPE_CLASS)
+			find_root(l, s, r);
 }
 
 void route_lists(struct linker *l, const struct unit *u)
@@ -569,7 +580,7 @@ void route_lists(struct linker *l, const struct unit *u)
 		if (d == last || d->is_python != (u->language == LANG_PYTHON))
 			continue;
 		last = d;
-		find_root(l, u, r);
+		find_roots(l, u, r);
 		for (b = scope_find(u->module, r->words[0]); b; b = b->same) {
 			struct list in = { .node = unit_list(l, u, r), .d = d };
 			struct values v;

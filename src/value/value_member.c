@@ -584,7 +584,14 @@ static bool is_external(const struct value *v, const char *full)
 	return *v->path ? full[n] == '.' && !strcmp(full + n + 1, v->path) : !full[n];
 }
 
-/* settings.NAME: the first value that a file of settings gives it. */
+static void bound_in(struct eval *ev, const struct scope *s, struct name n,
+                     struct values *out)
+{
+	for (const struct binding *b = scope_find(s, n); b && !out->n; b = b->same)
+		eval_binding(ev, b, s, NULL, out);
+}
+
+/* settings.NAME: the first value that a file of settings gives it, or a class in one. */
 static bool setting(struct eval *ev, const struct value *of, struct name n,
                     struct values *out)
 {
@@ -597,10 +604,11 @@ static bool setting(struct eval *ev, const struct value *of, struct name n,
 		c = eval_constants(ev, r);
 		for (size_t i = 0; i < c->n && !out->n; i++) {
 			const struct scope *s = c->units[i]->module;
-			const struct binding *b = scope_find(s, n);
 
-			for (; b && !out->n; b = b->same)
-				eval_binding(ev, b, s, NULL, out);
+			bound_in(ev, s, n, out);
+			for (s = s->first_child; s && !out->n; s = s->sibling)
+				if (s->kind == SCOPE_CLASS)
+					bound_in(ev, s, n, out);
 		}
 		if (out->n)
 			return true;
