@@ -30,8 +30,6 @@ SELECT CASE f.method WHEN '*' THEN 'any' ELSE f.method END, f.path, f.handler,
             THEN f.handler_file || ':' || f.handler_line
             WHEN f.line > 0 THEN f.file || ':' || f.line ELSE f.file END,
        CASE WHEN f.status <> 'resolved' THEN 'to settle in discovery: ' || f.reason
-            WHEN i.unit = 'endpoint_path' THEN 'to leave out either path, leave out this row'
-            WHEN i.unit = 'endpoint_method' THEN 'to leave out either method, leave out this row'
             WHEN i.id IS NOT NULL THEN ''
             WHEN (f.method, f.path) IN (SELECT g.method, g.path FROM fact g JOIN item j
                  ON j.fact = g.id AND j.unit <> 'ml_endpoint_hybrid'

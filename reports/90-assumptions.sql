@@ -27,8 +27,10 @@ SELECT row_number() OVER (ORDER BY part, a.place), kind, text, n, if_false,
                CASE WHEN kind = 'migration'
                     THEN 'Old migrations of the database: they stay history, the new side begins with the tables as they are'
                     WHEN reason <> 'written in the language of the target'
-                    THEN CASE kind WHEN 'include' THEN 'Routes of a package'
-                         ELSE upper(substr(kind, 1, 1)) || substr(kind, 2) END || ': ' || reason
+                    THEN CASE WHEN reason GLOB 'a command *' OR reason GLOB 'routes *'
+                         THEN upper(substr(reason, 1, 1)) || substr(reason, 2)
+                         WHEN kind = 'include' THEN 'Routes of a package: ' || reason
+                         ELSE upper(substr(kind, 1, 1)) || substr(kind, 2) || ': ' || reason END
                     WHEN kind = 'platform'
                     THEN 'Files for containers, continuous integration and tools: set up anew in the foundation, not priced by the file'
                     WHEN kind IN ('library', 'construct', 'middleware', 'query', 'external', 'form', 'event')
