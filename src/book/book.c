@@ -270,9 +270,7 @@ const char *book_sheet_name(struct book *b, const char *english)
 
 const char *book_prices_sheet(struct book *b)
 {
-	return book_sheet_name(b, report_has(b->report, SHEET_UNIT_PRICES, false)
-	                              ? SHEET_UNIT_PRICES
-	                              : SHEET_CHANGE);
+	return book_sheet_name(b, report_prices_sheet(b->report));
 }
 
 static const char *sheet_name_of(void *arg, const char *english)

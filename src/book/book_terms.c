@@ -27,9 +27,6 @@ struct template
 	int blank_row, blanks; /* cells for its blanks, from this row on; -1: none */
 };
 
-/* What stands for a name that the report decides, not a cell. */
-#define PRICES_SHEET "unit_prices"
-
 static void put_part(struct template *t, const char *part)
 {
 	t->formula = arena_printf(t->b->a, "%s%s%s", t->formula, *t->formula ? "&" : "",
@@ -99,7 +96,8 @@ static void put_term(void *arg, const char *text, size_t n, bool is_name, bool i
 {
 	struct template *t = arg;
 
-	if (is_name && n == strlen(PRICES_SHEET) && strncmp(text, PRICES_SHEET, n) == 0) {
+	if (is_name && n == strlen(TERMS_PRICES_SHEET) &&
+	    strncmp(text, TERMS_PRICES_SHEET, n) == 0) {
 		text = book_prices_sheet(t->b);
 		put_text(t, text, strlen(text));
 		return;

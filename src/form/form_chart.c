@@ -10,7 +10,9 @@
 #include "sheet/book_text.h"
 #include "text/date.h"
 
-enum { LABELS = 236, RIGHT = 700, ROW = 24, BAR_HIGH = 15, TORNADO_BARS = 10 };
+enum { LABELS = 300, RIGHT = 700, ROW = 24, BAR_HIGH = 15, TORNADO_BARS = 10 };
+/* Letters that the room left of a drawing takes. */
+enum { LABEL = 48, PRICE_LEFT = 208, PRICE_LABEL = 32 };
 
 /* From values to places on a line. */
 struct scale {
@@ -90,7 +92,7 @@ static void draw_row(struct svg *s, const struct scale *x, int row, double top,
 {
 	double y = top + row * ROW;
 
-	svg_text(s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 32, label);
+	svg_text(s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, LABEL, label);
 	svg_rect(s, SVG_BAR, x->left, y, at(x, value) - x->left, BAR_HIGH);
 	svg_text(s, SVG_TEXT, SVG_START, at(x, value) + 5, y + 12, 0, figure);
 }
@@ -102,15 +104,17 @@ struct band {
 	double low, high; /* in the currency of the quote */
 };
 
-/* The documented band of the size class, as on the sheet Summary. */
+/* The documented band of the size class, as on the sheet Summary; none where the report
+ * has no such sheet. */
 static bool class_band(struct form_job *j, struct band *band, struct err *e)
 {
 	struct dossier *d = j->d;
 	double per_usd = dossier_number(d, "exchange_rate", 1);
 	sqlite3_stmt *q = store_select(d->store, d->a, e,
 	                               "SELECT name, cost_low, cost_high FROM band"
-	                               " WHERE name = %Q",
-	                               dossier_text(d, "class", ""));
+	                               " WHERE name = %Q AND %d",
+	                               dossier_text(d, "class", ""),
+	                               form_tells(j, SHEET_SUMMARY));
 
 	*band = (struct band){ "", 0, 0 };
 	while (q && sqlite3_step(q) == SQLITE_ROW)
@@ -132,9 +136,10 @@ static void draw_legend(struct form_job *j, struct svg *s, double y, const char 
 		  { SVG_BAR_PALE, form_word(j, FORM_TEXT_LEGEND_P90) },
 		  { SVG_MARK, form_word(j, FORM_TEXT_LEGEND_TOTAL) },
 		  { SVG_BAND, form_wordf(j, TEXT_CHART_BAND, form_word(j, band)) } };
+	size_t n = sizeof v / sizeof *v - !*band;
 	double x = 100;
 
-	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (v[i].paint == SVG_MARK)
 			svg_diamond(s, v[i].paint, x + 6, y - 4, 6);
 		else
@@ -144,38 +149,62 @@ static void draw_legend(struct form_job *j, struct svg *s, double y, const char 
 	}
 }
 
+static void draw_band(struct form_job *j, struct svg *s, const struct scale *x,
+                      const struct band *band)
+{
+	svg_text(s, SVG_TEXT, SVG_END, x->left - 8, 67, PRICE_LABEL,
+	         form_wordf(j, TEXT_CHART_BAND, form_word(j, band->name)));
+	svg_rect(s, SVG_BAND, at(x, band->low), 52, at(x, band->high) - at(x, band->low),
+	         22);
+}
+
+/* In words, for who does not see it. */
+static const char *price_tells(struct form_job *j, const double p[4],
+                               const struct band *band)
+{
+	struct dossier *d = j->d;
+	const char *range = form_wordf(j, FORM_TEXT_CHART_PRICE_TELLS,
+	                               dossier_money(d, p[0]), dossier_money(d, p[1]),
+	                               dossier_money(d, p[2]), dossier_money(d, p[3]),
+	                               dossier_money(d, d->total));
+
+	return !*band->name ? range
+	                    : arena_printf(d->a, "%s %s", range,
+	                                   form_wordf(j, FORM_TEXT_CHART_BAND_TELLS,
+	                                              form_word(j, band->name),
+	                                              dossier_money(d, band->low),
+	                                              dossier_money(d, band->high)));
+}
+
 bool form_chart_price(struct form_job *j, struct err *e)
 {
 	static const char *const keys[] = { "cost_p10", "cost_p50", "cost_p80",
 		                            "cost_p90" };
 	struct dossier *d = j->d;
-	struct scale x = { 0, 0, 176, RIGHT };
+	struct scale x = { 0, 0, PRICE_LEFT, RIGHT };
 	struct band band;
 	struct svg s;
-	double p[4];
+	double p[4], bottom;
 
 	if (!class_band(j, &band, e))
 		return false;
 	for (int i = 0; i < 4; i++)
 		p[i] = dossier_number(d, keys[i], 0);
 	x.to = fmax(fmax(p[3], d->total), band.high) * 1.04;
-	s = begin(j, "price", 132, form_wordf(j, FORM_TEXT_CHART_PRICE, d->currency),
-	          form_wordf(j, FORM_TEXT_CHART_PRICE_TELLS, dossier_money(d, p[0]),
-	                     dossier_money(d, p[1]), dossier_money(d, p[2]),
-	                     dossier_money(d, p[3]), dossier_money(d, d->total),
-	                     band.name, dossier_money(d, band.low),
-	                     dossier_money(d, band.high)));
-	draw_axis(j, &s, &x, 8, 84, short_money);
-	svg_text(&s, SVG_TEXT, SVG_END, 168, 31, 24, form_word(j, TEXT_THIS_QUOTE));
+	bottom = *band.name ? 84 : 48;
+	s = begin(j, "price", bottom + 48,
+	          form_wordf(j, FORM_TEXT_CHART_PRICE, d->currency),
+	          price_tells(j, p, &band));
+	draw_axis(j, &s, &x, 8, bottom, short_money);
+	svg_text(&s, SVG_TEXT, SVG_END, x.left - 8, 31, PRICE_LABEL,
+	         form_word(j, TEXT_THIS_QUOTE));
 	for (int i = 0; i < 3; i++)
 		svg_rect(&s, (enum svg_paint)(SVG_BAR + i), at(&x, p[i]), 16,
 		         at(&x, p[i + 1]) - at(&x, p[i]), 22);
 	svg_diamond(&s, SVG_MARK, at(&x, d->total), 27, 8);
-	svg_text(&s, SVG_TEXT, SVG_END, 168, 67, 24,
-	         form_wordf(j, TEXT_CHART_BAND, form_word(j, band.name)));
-	svg_rect(&s, SVG_BAND, at(&x, band.low), 52, at(&x, band.high) - at(&x, band.low),
-	         22);
-	draw_legend(j, &s, 122, band.name);
+	if (*band.name)
+		draw_band(j, &s, &x, &band);
+	draw_legend(j, &s, bottom + 38, band.name);
 	svg_close(&s);
 	return true;
 }
@@ -396,7 +425,7 @@ static void draw_calendar(struct form_job *j, struct svg *s, const struct scale 
 
 static void draw_label(struct form_job *j, struct svg *s, double y, const char *label)
 {
-	svg_text(s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 32, form_word(j, label));
+	svg_text(s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, LABEL, form_word(j, label));
 }
 
 bool form_chart_gantt(struct form_job *j, struct err *e)
@@ -512,7 +541,7 @@ bool form_chart_tornado(struct form_job *j, struct err *e)
 			                     dossier_money(d, low),
 			                     dossier_money(d, high)));
 		}
-		svg_text(&s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, 32, label);
+		svg_text(&s, SVG_TEXT, SVG_END, LABELS - 8, y + 12, LABEL, label);
 		svg_rect(&s, SVG_BAR_PALE, at(&x, low), y, at(&x, 0) - at(&x, low),
 		         BAR_HIGH);
 		svg_rect(&s, SVG_BAR, at(&x, 0), y, at(&x, high) - at(&x, 0), BAR_HIGH);

@@ -299,8 +299,13 @@ static void write_title(struct form_job *j)
 		text(j, *to ? to : "?");
 		put(j, "</p>\n");
 	}
+	if (j->report.is_internal)
+		element(j, "p class=\"warning\"", TEXT_QUOTE_INTERNAL);
 	put(j, "<dl>\n");
-	detail(j, TEXT_CLIENT, d->client);
+	/* A name may be a word, too: it is not translated. */
+	detail(j, TEXT_CLIENT,
+	       strcmp(d->client, TEXT_CLIENT_OPEN) == 0 ? form_word(j, d->client)
+	                                                : d->client);
 	if (*j->brand.name)
 		detail(j, TEXT_QUOTE_BY,
 		       *j->brand.address
@@ -449,24 +454,28 @@ static bool write_range(struct form_job *j, struct err *e)
 	                           form_chart_price, e);
 }
 
+/* With the tax, where it is known. */
 static void write_way(struct form_job *j, double price, double tax)
 {
 	struct dossier *d = j->d;
 
 	figure(j, dossier_money(d, price));
-	figure(j, tax > 0 ? arena_printf(d->a, "%s (%.4g%%)",
-	                                 dossier_money(d, round(price * tax)), 100 * tax)
-	                  : dossier_money(d, 0));
+	if (tax <= 0)
+		return;
+	figure(j, arena_printf(d->a, "%s (%.4g%%)", dossier_money(d, round(price * tax)),
+	                       100 * tax));
 	figure(j, dossier_money(d, price + round(price * tax)));
 }
 
 static void write_offers(struct form_job *j)
 {
-	static const char *const columns[] = { TEXT_QUOTE_SIGNED_FOR, TEXT_OFFER_BASIS,
-		                               "#" TEXT_QUOTE_PRICE,  "#" FORM_TEXT_TAX,
-		                               "#" TEXT_OFFER_PAY,    NULL };
 	struct dossier *d = j->d;
 	double tax = dossier_number(d, "tax_share", 0);
+	const char *const columns[] = {
+		TEXT_QUOTE_SIGNED_FOR, TEXT_OFFER_BASIS,
+		"#" TEXT_QUOTE_PRICE,  tax > 0 ? "#" FORM_TEXT_TAX : NULL,
+		"#" TEXT_OFFER_PAY,    NULL
+	};
 	bool is_p90 = strcmp(appetite(j), "P90") == 0;
 	const struct {
 		const char *label, *basis, *appetite;
@@ -498,12 +507,14 @@ static void write_offers(struct form_job *j)
 			write_way(j, v[i].price, tax);
 		} else {
 			figure(j, form_word(j, TEXT_OFFER_ON_REQUEST));
-			figure(j, "");
-			figure(j, "");
+			for (int k = 0; tax > 0 && k < 2; k++)
+				figure(j, "");
 		}
 		end_row(j);
 	}
 	close_table(j);
+	if (tax <= 0)
+		element(j, "p", TEXT_OFFER_NO_TAX);
 }
 
 static bool write_quote(struct form_job *j, struct err *e)
@@ -851,18 +862,30 @@ static bool write_confidence(struct form_job *j, struct err *e)
 
 /* ---- assumptions -------- -------------------------------------------------------- */
 
+/* Has any row a value there? */
+static void find_filled(sqlite3_stmt *q, int columns, bool *is_filled)
+{
+	memset(is_filled, 0, (size_t)columns * sizeof *is_filled);
+	while (sqlite3_step(q) == SQLITE_ROW)
+		for (int i = 0; i < columns; i++)
+			is_filled[i] |= sqlite3_column_bytes(q, i) > 0;
+	sqlite3_reset(q);
+}
+
 /* A table sheet as the report leaves it, without paths: a page is sent on. */
 static bool write_sheet(struct form_job *j, struct sheet *t, struct err *e)
 {
 	const char *columns[SHEET_COLUMNS_MAX + 1] = { NULL };
+	bool is_filled[SHEET_COLUMNS_MAX];
 	int shown[SHEET_COLUMNS_MAX], n = 0;
 	sqlite3_stmt *q;
 
 	if (!report_trim(&j->report, j->d->a, t, e) ||
 	    !(q = store_select(j->d->store, j->d->a, e, "%s", t->sql)))
 		return false;
+	find_filled(q, t->column_count, is_filled);
 	for (int i = 0; i < t->column_count; i++)
-		if (t->column[i].kind != COLUMN_PLACE) {
+		if (t->column[i].kind != COLUMN_PLACE && is_filled[i]) {
 			bool is_number = n > 0 && t->column[i].kind == COLUMN_COUNT;
 
 			columns[n] = arena_printf(j->d->a, "%s%s", is_number ? "#" : "",
@@ -929,7 +952,9 @@ static void put_term(void *arg, const char *t, size_t n, bool is_name, bool is_p
 	const char *part = arena_strndup(a, t, n);
 	double x = is_name ? named_value(j, part) : NAN;
 
-	if (isnan(x))
+	if (is_name && strcmp(part, TERMS_PRICES_SHEET) == 0)
+		word(j, report_prices_sheet(&j->report));
+	else if (isnan(x))
 		text(j, part);
 	else
 		text(j,
@@ -959,10 +984,14 @@ static bool write_terms(struct form_job *j, struct err *e)
 	return true;
 }
 
+static const char *count(struct form_job *j, const char *sql)
+{
+	return number(j, store_number(j->d->store, 0, "%s", sql), 0);
+}
+
 static bool write_method(struct form_job *j, struct err *e)
 {
 	struct dossier *d = j->d;
-	struct store *s = d->store;
 
 	(void)e;
 	open_part(j, METHOD);
@@ -972,21 +1001,19 @@ static bool write_method(struct form_job *j, struct err *e)
 	else
 		text(j,
 		     form_wordf(j, FORM_TEXT_METHOD_SCAN, dossier_date(d, d->quote_date),
-		                store_number(s, 0, "SELECT count(*) FROM file"),
-		                store_number(s, 0,
-		                             "SELECT count(*) FROM file"
-		                             " WHERE kind = 'source'"),
-		                store_number(s, 0, "SELECT total(code_lines) FROM file"),
+		                count(j, "SELECT count(*) FROM file"),
+		                count(j,
+		                      "SELECT count(*) FROM file WHERE kind = 'source'"),
+		                count(j, "SELECT total(code_lines) FROM file"),
 		                percent(j, dossier_number(d, "coverage", 0)),
-		                store_number(s, 0,
-		                             "SELECT count(*) FROM problem"
-		                             " WHERE kind <> 'skipped'")));
+		                count(j, "SELECT count(*) FROM problem"
+		                         " WHERE kind <> 'skipped'")));
 	put(j, "</p>\n<p>");
 	if (!d->is_nothing)
-		text(j,
-		     form_wordf(j, FORM_TEXT_METHOD_RANGE, dossier_text(d, "draws", "?"),
-		                dossier_text(d, "seed", "?"),
-		                form_word(j, dossier_text(d, "accuracy", "?"))));
+		text(j, form_wordf(j, FORM_TEXT_METHOD_RANGE,
+		                   number(j, dossier_number(d, "draws", 0), 0),
+		                   dossier_text(d, "seed", "?"),
+		                   form_word(j, dossier_text(d, "accuracy", "?"))));
 	put(j, "</p>\n<p class=\"small\">");
 	text(j, form_wordf(j, FORM_TEXT_METHOD_TOOL, MIGCOST_VERSION));
 	put(j, "</p>\n");
@@ -998,7 +1025,7 @@ static void write_signatures(struct form_job *j)
 {
 	static const char *const who[] = { TEXT_QUOTE_FOR_CLIENT, TEXT_QUOTE_FOR_US };
 
-	put(j, "<footer>\n<div class=\"sign\">\n");
+	put(j, "<div class=\"sign\">\n");
 	for (int i = 0; i < 2; i++) {
 		put(j, "<section>\n");
 		element(j, "h3", who[i]);
@@ -1007,6 +1034,13 @@ static void write_signatures(struct form_job *j)
 		put(j, "</section>\n");
 	}
 	put(j, "</div>\n");
+}
+
+static void write_foot(struct form_job *j)
+{
+	put(j, "<footer>\n");
+	if (!j->report.is_internal)
+		write_signatures(j);
 	if (*j->brand.footer || j->report.footer)
 		element(j, "p class=\"small\"",
 		        *j->brand.footer ? j->brand.footer : j->report.footer);
@@ -1033,7 +1067,7 @@ bool form_html(struct form_job *j, struct err *e)
 		if (has_part(j, (enum part)i) && !writes[i](j, e))
 			return false;
 	put(j, "</main>\n");
-	write_signatures(j);
+	write_foot(j);
 	put(j, "</body>\n</html>\n");
 	return true;
 }

@@ -61,6 +61,7 @@
 	".sign{display:grid;grid-template-columns:1fr 1fr;gap:2rem;margin-top:2rem}\n"   \
 	".line{border-bottom:1px solid var(--ink);height:3.5rem}\n"                      \
 	".small{font-size:.9rem;color:var(--soft)}\n"                                    \
+	".warning{font-weight:600;border-left:.3rem solid #c0392b;padding-left:.6rem}\n" \
 	"@media "                                                                        \
 	"print{:root{--ink:#000;--soft:#444;--ground:#fff;--pale:#f0f0f0;--line:#bbb;"   \
 	"--head:#1f3a5f;--bar:#2a7f9e;--light:#6db3c9;--faint:#c3e1ea;--band:#dfe4ea;"   \

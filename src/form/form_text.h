@@ -74,11 +74,9 @@
 #define FORM_TEXT_CAPTION_RISKS                                                          \
 	"Events in the price: expected hours = probability x hours if it happens"
 #define FORM_TEXT_CAPTION_OTHER_WAYS "Each priced as a whole, with contingency"
-#define FORM_TEXT_CHART_PRICE "Price range beside the documented band, in %s"
-#define FORM_TEXT_CHART_PRICE_TELLS                                                      \
-	"P10 %s, P50 %s, P80 %s, P90 %s; with contingency %s. Documented band %s: %s "   \
-	"to "                                                                            \
-	"%s."
+#define FORM_TEXT_CHART_PRICE "Price range, in %s"
+#define FORM_TEXT_CHART_PRICE_TELLS "P10 %s, P50 %s, P80 %s, P90 %s; with contingency %s."
+#define FORM_TEXT_CHART_BAND_TELLS "Documented band %s: %s to %s."
 #define FORM_TEXT_CHART_KINDS "Cost by kind of work, in %s"
 #define FORM_TEXT_CHART_COST "Probability that a price is enough, in %s"
 #define FORM_TEXT_CHART_WEEKS "Probability of being done within so many weeks"
@@ -99,8 +97,8 @@
 #define FORM_TEXT_WEEK_AXIS "week"
 #define FORM_TEXT_RESERVE "Weeks in reserve"
 #define FORM_TEXT_METHOD_SCAN                                                            \
-	"Read from the source code on %s: %.0f files, %.0f of them source, %.0f lines "  \
-	"of code. %s of what was found is understood; %.0f places were not read, not "   \
+	"Read from the source code on %s: %s files, %s of them source, %s lines "        \
+	"of code. %s of what was found is understood; %s places were not read, not "     \
 	"understood or not "                                                             \
 	"resolved."
 #define FORM_TEXT_METHOD_COUNTS "Priced from counts alone, before the code was seen."

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "sheet/book_text.h"
+
 enum { REPORT_SHEETS_MAX = 200 };
 
 /* ---- reading -------------------------------------------------------------------------
@@ -317,6 +319,11 @@ static const struct report_sheet *named(const struct report *r, const char *shee
 bool report_has(const struct report *r, const char *sheet, bool is_own)
 {
 	return r->has_others || (r->has_own && is_own) || named(r, sheet);
+}
+
+const char *report_prices_sheet(const struct report *r)
+{
+	return report_has(r, SHEET_UNIT_PRICES, false) ? SHEET_UNIT_PRICES : SHEET_CHANGE;
 }
 
 bool report_only_filled(const struct report *r, const char *sheet)

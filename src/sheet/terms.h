@@ -24,6 +24,9 @@
 #include "store/store.h"
 #include "text/data.h"
 
+/* Not a cell: the sheet of the unit prices, which the report decides. */
+#define TERMS_PRICES_SHEET "unit_prices"
+
 struct term_group {
 	const char *name, *heading; /* name "" of a brand's own */
 	const char **line;
