@@ -331,9 +331,10 @@ static void write_accuracy(struct quote *q, int row)
 		return;
 	if (number(b, "past_projects") >= 2)
 		measured = arena_printf(b->a,
-		                        "\"%s\"&past_compared&\"" TEXT_MEASURED_WITHIN
-		                        "\"&past_within_price&\"" TEXT_MEASURED_BELOW
-		                        "\"&%.0f&\").\"",
+		                        "\"" TEXT_MEASURED_OF
+		                        "\"&past_compared&\"%s\"&past_within_price"
+		                        "&\"" TEXT_MEASURED_WITHIN
+		                        "\"&%.0f&\"" TEXT_MEASURED_BELOW "\"",
 		                        number(b, "past_is_own") != 0
 		                            ? TEXT_MEASURED_OWN
 		                            : TEXT_MEASURED_OTHERS,

@@ -369,14 +369,15 @@ static void write_odds(struct form_job *j)
 	                     of_100(j, "finish_offered_probability"),
 	                     form_word(j, TEXT_ODDS_END)));
 	if (n >= 2)
-		text(j, arena_printf(d->a, "%s%.0f%s%.0f%s%.0f).",
+		text(j, arena_printf(d->a, "%s%.0f%s%.0f%s%.0f%s",
+		                     form_word(j, TEXT_ODDS_OF), n,
 		                     form_word(j, dossier_number(d, "past_is_own", 0) != 0
-		                                      ? TEXT_ODDS_OWN
-		                                      : TEXT_ODDS_OTHERS),
-		                     n, form_word(j, TEXT_ODDS_WITHIN),
+		                                      ? TEXT_MEASURED_OWN
+		                                      : TEXT_MEASURED_OTHERS),
 		                     dossier_number(d, "past_within_price", 0),
-		                     form_word(j, TEXT_MEASURED_BELOW),
-		                     dossier_number(d, "past_below", 0)));
+		                     form_word(j, TEXT_MEASURED_WITHIN),
+		                     dossier_number(d, "past_below", 0),
+		                     form_word(j, TEXT_MEASURED_BELOW)));
 	put(j, "</p>\n");
 }
 
