@@ -287,14 +287,17 @@ CREATE VIEW driver_use AS
 	SELECT name, file FROM used WHERE 2 * (SELECT count(DISTINCT file) FROM used)
 		> (SELECT count(*) FROM moving_fact WHERE kind = 'query');
 
+-- Files whose code is ported: not of pages, and where something to migrate was found.
+CREATE VIEW ported_file AS
+	SELECT path FROM file_area WHERE area IN (SELECT area FROM fact
+		JOIN file_area AS f ON f.path = fact.file WHERE kind IN ('endpoint', 'operation',
+		'channel', 'model', 'job', 'middleware'))
+	AND path NOT IN (SELECT path FROM front_end_file);
 -- Packages of which nothing is known: not what stands for them on the other side, nor what
 -- they are to the code (a login, a middleware, a feature that is priced).
 CREATE VIEW unknown_package AS
-	WITH working AS (SELECT DISTINCT area FROM fact JOIN file_area AS f ON f.path = fact.file
-		WHERE kind IN ('endpoint', 'operation', 'channel', 'model', 'job', 'middleware')),
-	used(package, is_ported) AS (SELECT package, max(area IN (SELECT area FROM working)
-		AND file NOT IN (SELECT path FROM front_end_file))
-		FROM unknown_import AS u JOIN file_area AS f ON f.path = u.file GROUP BY package)
+	WITH used(package, is_ported) AS (SELECT package,
+		max(file IN (SELECT path FROM ported_file)) FROM unknown_import GROUP BY package)
 	SELECT name, min(manifest) AS manifest FROM moving_package WHERE mapping = ''
 	AND name NOT IN (SELECT name FROM fact WHERE kind IN ('auth', 'session', 'middleware')
 	UNION ALL SELECT target FROM fact WHERE kind IN ('auth', 'session', 'middleware'))
@@ -553,7 +556,10 @@ CREATE VIEW feature AS
 -- Where the work of a package is priced: in a line of effort that has hours, or in none,
 -- and why. state: priced (by itself), counted (in something else), open, none.
 CREATE VIEW library_price AS
-	WITH package_of AS (SELECT name, max(category) AS category, max(mapping) AS mapping,
+	WITH used AS MATERIALIZED (SELECT DISTINCT name FROM fact WHERE kind = 'library'
+		AND file IN (SELECT path FROM ported_file)),
+	open AS MATERIALIZED (SELECT name FROM unknown_package),
+	package_of AS (SELECT name, max(category) AS category, max(mapping) AS mapping,
 		max(equivalent) AS equivalent FROM package
 		WHERE name IN (SELECT name FROM moving_package) AND is_dev = 0 GROUP BY name),
 	named(name, fact, kind) AS (SELECT name, id, kind FROM fact
@@ -592,18 +598,19 @@ CREATE VIEW library_price AS
 		FROM (VALUES ('ml'), ('data')) WHERE EXISTS
 		(SELECT 1 FROM effort WHERE phase = 'ml' AND hours > 0))
 	SELECT p.name, CASE WHEN labels IS NOT NULL THEN 'priced'
-		WHEN mapping = '' AND told.name IS NULL THEN 'open'
+		WHEN mapping = '' AND told.name IS NULL
+		THEN iif(p.name IN (SELECT name FROM open), 'open', 'none')
 		WHEN told.name IS NULL AND words IS NULL AND NOT is_used
 		AND (mapping <> 'direct' OR equivalent <> '') THEN 'none' ELSE 'counted' END AS state,
 		CASE WHEN labels IS NOT NULL THEN 'in the price of: ' || labels
 		WHEN told.name IS NOT NULL THEN told.reason
-		WHEN mapping = '' THEN 'not in our table: settled in discovery, in no price'
+		WHEN p.name IN (SELECT name FROM open)
+		THEN 'not in our table: settled in discovery, in no price'
 		WHEN mapping = 'direct' AND equivalent = '' THEN 'built in there: no work of its own'
-		WHEN words IS NOT NULL THEN words
-		WHEN is_used THEN 'in the hours of the code that uses it'
+		WHEN words IS NOT NULL AND mapping <> '' THEN words
+		WHEN is_used AND mapping <> '' THEN 'in the hours of the code that uses it'
 		ELSE 'no code that is ported was seen to use it, in no price' END AS place
-	FROM (SELECT *, name IN (SELECT name FROM fact WHERE kind = 'library') AS is_used
-		FROM package_of) AS p
+	FROM (SELECT *, name IN (SELECT name FROM used) AS is_used FROM package_of) AS p
 	LEFT JOIN own USING (name) LEFT JOIN told USING (name)
 	LEFT JOIN paid USING (category);
 

@@ -1195,7 +1195,8 @@ static void libraries_name_prices_that_are_there(void **state)
 	static const char code[] =
 	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines) VALUES"
 	    " ('app/main.py', 'Python', 'source', 1, 1, 600),"
-	    " ('app/more.py', 'Python', 'source', 1, 1, 600);"
+	    " ('app/more.py', 'Python', 'source', 1, 1, 600),"
+	    " ('tool/a.py', 'Python', 'source', 1, 1, 600);"
 	    "INSERT INTO package (ecosystem, name, manifest, is_dev, category, "
 	    "equivalent,"
 	    " mapping) VALUES ('pypi', 'flask', 'r.txt', 0, 'web', 'Express', 'adapt'),"
@@ -1208,6 +1209,8 @@ static void libraries_name_prices_that_are_there(void **state)
 	    " ('pypi', 'desk_ldap', 'r.txt', 0, 'auth', 'x', 'adapt'),"
 	    " ('pypi', 'around', 'r.txt', 0, '', '', ''),"
 	    " ('pypi', 'odd', 'r.txt', 0, '', '', ''),"
+	    " ('pypi', 'far-off', 'r.txt', 0, '', '', ''),"
+	    " ('pypi', 'tool-only', 'r.txt', 0, 'util', 'x', 'adapt'),"
 	    " ('pypi', 'json-fast', 'r.txt', 0, 'util', '', 'direct'),"
 	    " ('pypi', 'papers', 'r.txt', 0, 'document', 'x', 'rewrite'),"
 	    " ('pypi', 'only-here', 'r.txt', 0, 'scrape', '', 'none');"
@@ -1227,8 +1230,10 @@ static void libraries_name_prices_that_are_there(void **state)
 	    " ('library', 'app/main.py', 4, '', '', '', 'papers', '', '', 'resolved'),"
 	    " ('library', 'app/main.py', 5, '', '', '', 'only-here', '', '', 'resolved'),"
 	    " ('library', 'app/more.py', 5, '', '', '', 'only-here', '', '', 'resolved'),"
-	    " ('library', 'app/more.py', 6, '', '', '', 'only-here', '', '', 'resolved');"
-	    "INSERT INTO unknown_import VALUES ('odd', 'app/main.py'), ('odd', "
+	    " ('library', 'app/more.py', 6, '', '', '', 'only-here', '', '', 'resolved'),"
+	    " ('library', 'tool/a.py', 7, '', '', '', 'tool-only', '', '', 'resolved');"
+	    "INSERT INTO unknown_import VALUES ('far-off', 'tool/a.py'), ('odd', "
+	    "'app/main.py'), ('odd', "
 	    "'app/more.py'),"
 	    " ('odd', 'app/elsewhere.js'), ('around', 'app/more.py');"
 	    "UPDATE fact SET variety = CASE name WHEN 'a' THEN 'login.password'"
@@ -1245,6 +1250,8 @@ static void libraries_name_prices_that_are_there(void **state)
 		{ "desk_ldap", "in the price of: Schemes of login after the first" },
 		{ "around", "in the price of: Middlewares" },
 		{ "odd", "not in our table: settled in discovery, in no price" },
+		{ "far-off", "no code that is ported was seen to use it, in no price" },
+		{ "tool-only", "no code that is ported was seen to use it, in no price" },
 		{ "json-fast", "built in there: no work of its own" },
 		{ "papers", "in the price of: Libraries to be rewritten" },
 		{ "only-here",
@@ -1384,9 +1391,10 @@ static void few_tests_are_not_none(void **state)
 	    store_text(&s, &a, "", "%s", level),
 	    "few: found in the scan: 20 lines of tests (files: 1) for 800 of "
 	    "source (files: 2), in");
-	assert_true(store_number(&s, 0,
-	                         "SELECT count(*) FROM assumption WHERE text LIKE"
-	                         " '%%tests: few (+20 %%; 20 lines of tests to 800 of%%'") == 1);
+	assert_true(
+	    store_number(&s, 0,
+	                 "SELECT count(*) FROM assumption WHERE text LIKE"
+	                 " '%%tests: few (+20 %%; 20 lines of tests to 800 of%%'") == 1);
 	assert_true(store_exec(&s, &e, "DELETE FROM file WHERE kind = 'test'"));
 	assert_true(estimate(""));
 	assert_string_equal(store_text(&s, &a, "",
