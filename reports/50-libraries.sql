@@ -20,11 +20,12 @@ row AS (SELECT p.is_dev, category, name, version, ecosystem,
        CASE WHEN stays THEN ''
             ELSE coalesce((SELECT one FROM chosen WHERE list = equivalent), equivalent) END AS there,
        CASE WHEN stays THEN 'stays' WHEN is_dev THEN 'development only'
+            WHEN state = 'none' THEN 'not ported'
             WHEN mapping <> '' THEN mapping ELSE 'unknown' END AS mapped,
        CASE WHEN stays THEN 'stays as it is'
             WHEN is_dev THEN iif(mapping IN ('', 'none'), 'for development only: in no price',
                  'for development only: in the foundation')
-            WHEN mapping = '' OR (mapping = 'direct' AND equivalent = '') THEN place
+            WHEN mapping = '' OR state = 'none' OR (mapping = 'direct' AND equivalent = '') THEN place
             ELSE CASE mapping WHEN 'direct' THEN 'swapped'
                               WHEN 'adapt' THEN 'a local change'
                               WHEN 'rewrite' THEN 'expressed anew' ELSE 'no peer' END || ': ' || place END AS priced_as,

@@ -20,6 +20,9 @@ enum {
 	LONG_FACTS = 30000
 };
 
+/* How a quantity that is no whole number is written. */
+#define QUANTITY_IN_PART COLUMN_LOW
+
 /* A table while it is written. */
 struct table {
 	struct book *b;
@@ -32,7 +35,7 @@ struct table {
 	int unit, quantity;                /* columns or -1 */
 	int status, repeat;                /* columns or -1 */
 	bool indents[SHEET_COLUMNS_MAX];   /* text right of another column */
-	bool is_filled[SHEET_COLUMNS_MAX]; /* some row has a text in it */
+	bool is_filled[SHEET_COLUMNS_MAX]; /* some row has something in it */
 };
 
 static bool is_text(enum column_kind k)
@@ -40,12 +43,6 @@ static bool is_text(enum column_kind k)
 	return k == COLUMN_TEXT || k == COLUMN_WORD || k == COLUMN_PLACE ||
 	       k == COLUMN_UNIT || k == COLUMN_DATE || k == COLUMN_STATUS ||
 	       k == COLUMN_OWNER || k == COLUMN_EDIT || k == COLUMN_STATE;
-}
-
-/* The labels of units are those of Effort, which are translated, too. */
-static bool is_ours(enum column_kind k)
-{
-	return k == COLUMN_WORD || k == COLUMN_UNIT || k == COLUMN_STATE;
 }
 
 static struct line *line_of(struct figures *m, const char *label)
@@ -70,17 +67,22 @@ static const char *shortened(struct arena *a, const char *place)
 	return arena_printf(a, "%.*s...%s", (int)head, place, place + tail);
 }
 
-static void write_text(struct table *t, int col, const char *text)
+/* unit: the class of the row, or NULL. */
+static void write_text(struct table *t, int col, const char *text, const char *unit)
 {
 	const struct column *c = &t->s->column[col];
 
-	t->is_filled[col] = t->is_filled[col] || (text && *text);
-	if (is_ours(c->kind))
+	if (sheet_is_ours(t->s, col, text, unit))
 		text = book_word(t->b, text);
 	if (c->kind == COLUMN_PLACE)
 		text = shortened(t->b->a, text);
 	book_verbatim(t->b, t->w, t->row, col,
 	              book_column_style(c->kind, t->indents[col] ? 2 : 0), text);
+}
+
+static const char *unit_of(const struct table *t, sqlite3_stmt *q)
+{
+	return t->unit >= 0 ? (const char *)sqlite3_column_text(q, t->unit) : NULL;
 }
 
 static bool has_status(const struct table *t, sqlite3_stmt *q)
@@ -91,14 +93,14 @@ static bool has_status(const struct table *t, sqlite3_stmt *q)
 static void write_unit_hours(struct table *t, sqlite3_stmt *q, int col)
 {
 	struct book *b = t->b;
-	const char *label = (const char *)sqlite3_column_text(q, t->unit);
+	const char *label = unit_of(t, q);
 	const struct line *l = label ? line_of(b->m, label) : NULL;
 	enum book_style style = book_column_style(COLUMN_UNIT_HOURS, 0);
 	const char *quantity = book_in_row(b, t->row, t->quantity);
 	const char *unit = book_in_row(b, t->row, t->unit);
 
 	if (!l) {
-		write_text(t, col, "");
+		write_text(t, col, "", NULL);
 		return;
 	}
 	if (has_status(t, q))
@@ -127,17 +129,17 @@ static bool write_repeat(struct table *t, sqlite3_stmt *q, int col)
 	formula = book_repeat(b, t->w, series, &at, book_column_style(COLUMN_REPEAT, 0));
 	if (!formula)
 		return false;
-	book_live(b, t->w, t->row, col, book_column_style(COLUMN_UNIT_HOURS, 0), "%s",
+	book_live(b, t->w, t->row, col, book_column_style(QUANTITY_IN_PART, 0), "%s",
 	          formula);
 	return true;
 }
 
-/* "252", and "5.15" of KLOC. */
+/* "252", and "5.15" of KLOC: as it stands with the unit prices. */
 static enum column_kind kind_of(const struct column *c, double x)
 {
 	if (c->kind != COLUMN_QUANTITY)
 		return c->kind;
-	return x == floor(x) ? COLUMN_COUNT : COLUMN_UNIT_HOURS;
+	return x == floor(x) ? COLUMN_COUNT : QUANTITY_IN_PART;
 }
 
 /* False: what the SELECT gives is to stand there; it has no formula, or one that refers
@@ -174,7 +176,7 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 	} else if (c->kind == COLUMN_REPEAT) {
 		/* Written with the quantity where the row is a repeat. */
 		if (!sqlite3_column_text(q, col) || !*sqlite3_column_text(q, col))
-			write_text(t, col, "");
+			write_text(t, col, "", NULL);
 	} else if (c->kind == COLUMN_STATUS && has_status(t, q)) {
 		book_status_cell(t->b, t->w, t->row, col,
 		                 (const char *)sqlite3_column_text(q, col));
@@ -198,7 +200,21 @@ static void write_cell(struct table *t, sqlite3_stmt *q, int col)
 	} else {
 		const char *text = (const char *)sqlite3_column_text(q, col);
 
-		write_text(t, col, text ? text : "");
+		write_text(t, col, text ? text : "", unit_of(t, q));
+	}
+}
+
+/* Something stands there, or somebody may write it. */
+static bool is_filled(const struct table *t, sqlite3_stmt *q, int col)
+{
+	const struct column *c = &t->s->column[col];
+
+	switch (sqlite3_column_type(q, col)) {
+	case SQLITE_NULL:
+		return c->formula || c->kind == COLUMN_UNIT_HOURS ||
+		       c->kind == COLUMN_EDIT || c->kind == COLUMN_OWNER;
+	case SQLITE_TEXT: return *sqlite3_column_text(q, col);
+	default: return true;
 	}
 }
 
@@ -243,8 +259,10 @@ static bool write_rows(struct table *t, struct err *e)
 	if (!q)
 		return err_within(e, "%s:%d", t->s->origin, t->s->sql_line);
 	while (t->row - t->first < ROWS_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		for (int col = 0; col < t->s->column_count; col++)
+		for (int col = 0; col < t->s->column_count; col++) {
+			t->is_filled[col] = t->is_filled[col] || is_filled(t, q, col);
 			write_cell(t, q, col);
+		}
 		if (t->unit >= 0 && t->quantity >= 0)
 			count_evidence(t, q);
 		if (is_weights(t->s))
@@ -310,7 +328,7 @@ static void write_total(struct table *t)
 	bool any = false;
 
 	for (int col = 0; col < t->s->column_count; col++)
-		any = any || t->s->column[col].is_totalled;
+		any = any || (t->s->column[col].is_totalled && t->is_filled[col]);
 	if (!any)
 		return;
 	book_blank(b, t->w, t->row, 0, t->s->column_count - 1, STYLE_SUM_TEXT);
@@ -368,14 +386,6 @@ bool book_table_is_long(struct book *b, const struct sheet *s)
 	                    " + (SELECT count(*) FROM told)") > LONG_FACTS;
 }
 
-static bool is_shown(const struct table *t, int col)
-{
-	enum column_kind k = t->s->column[col].kind;
-
-	return t->is_filled[col] ||
-	       (k != COLUMN_TEXT && k != COLUMN_WORD && k != COLUMN_PLACE);
-}
-
 /* Below another its title is that of a part of the sheet. */
 static void write_heading_below(struct table *t, double width)
 {
@@ -412,7 +422,7 @@ static void fit_columns(struct table *t)
 	for (int i = 0; i < t->s->column_count; i++) {
 		c.indents[i] = t->indents[i];
 		c.least[i] = least_width(t->b, t->s, i);
-		c.hides[i] = t->row > t->first && !is_shown(t, i);
+		c.hides[i] = t->row > t->first && !t->is_filled[i];
 	}
 	if (t->is_below)
 		book_columns_share(&c);

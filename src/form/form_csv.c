@@ -103,12 +103,18 @@ static double hours_of(struct table *t, const char *unit)
 }
 
 /* Words of ours are in the language of the others. */
-static const char *worded(struct table *t, int column, const char *text)
+static const char *worded(struct table *t, sqlite3_stmt *q, int column)
 {
-	enum column_kind k = t->s ? t->s->column[column].kind : COLUMN_TEXT;
+	const char *text = (const char *)sqlite3_column_text(q, column);
+	int unit = t->s ? sheet_column(t->s, COLUMN_UNIT) : -1;
 
-	return text && (k == COLUMN_WORD || k == COLUMN_UNIT) ? form_word(t->j, text)
-	                                                      : text;
+	return text && t->s &&
+	               sheet_is_ours(t->s, column, text,
+	                             unit < 0
+	                                 ? NULL
+	                                 : (const char *)sqlite3_column_text(q, unit))
+	         ? form_word(t->j, text)
+	         : text;
 }
 
 static struct series *place_of(struct series *v, size_t room, const char *name)
@@ -204,8 +210,7 @@ static void write_row(struct table *t, struct csv *c, sqlite3_stmt *q)
 		else if (is_number(q, i))
 			csv_number(c, sqlite3_column_double(q, i), 4);
 		else
-			csv_text(c,
-			         worded(t, i, (const char *)sqlite3_column_text(q, i)));
+			csv_text(c, worded(t, q, i));
 	}
 	csv_end(c);
 	arena_reset(&t->row);

@@ -76,7 +76,8 @@ bool report_fits(const struct report *r, const char *const *names, size_t n,
                  const struct sheet *tables, size_t table_count, struct err *e);
 /* Does the workbook hold this sheet? is_own: it comes from the user's own file. */
 bool report_has(const struct report *r, const char *sheet, bool is_own);
-/* The sheet that says what one of a kind costs, in English: it depends on whom it is for. */
+/* The sheet that says what one of a kind costs, in English: it depends on whom it is for.
+ */
 const char *report_prices_sheet(const struct report *r);
 /* Is it left out when it has no row? */
 bool report_only_filled(const struct report *r, const char *sheet);

@@ -33,6 +33,14 @@ int sheet_column(const struct sheet *s, enum column_kind kind)
 	return -1;
 }
 
+bool sheet_is_ours(const struct sheet *s, int col, const char *text, const char *unit)
+{
+	enum column_kind k = s->column[col].kind;
+
+	return k == COLUMN_WORD || k == COLUMN_UNIT || k == COLUMN_STATE ||
+	       (k == COLUMN_TEXT && unit && *unit && strcmp(text, unit) == 0);
+}
+
 /* ---- the header --------------------------------------------------------------- */
 
 static bool is_blank(char c)

@@ -102,6 +102,10 @@ const char *column_kind_format(enum column_kind k);
 /* Column of this kind, or -1. */
 int sheet_column(const struct sheet *s, enum column_kind kind);
 
+/* Is it translated: words of ours, and what is called by its class as it has no name.
+ * unit: what the row has in its column of units, or NULL. */
+bool sheet_is_ours(const struct sheet *s, int col, const char *text, const char *unit);
+
 /* Do spreadsheet programs take it as the name of a sheet? */
 bool sheet_can_be_called(const char *title);
 
