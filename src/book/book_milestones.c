@@ -472,10 +472,10 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	book_page_print(b, w, 0, 0, (b->report->is_internal ? end : s.row) - 1,
 	                COLUMNS - 1);
 	/* What is filled in when it is signed is no page of its own of what one signs. */
-	if (!b->report->is_internal) {
+	if (!b->report->is_internal)
 		book_page_more(b, w, end - 1);
-		worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
-	}
+	/* The words of few milestones are more than a page already. */
+	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
 	worksheet_freeze_panes(w, FIRST_ROW, COL_DELIVERABLE);
 	return true;
 }
