@@ -286,6 +286,9 @@
 	WORD(described,                                                                  \
 	     "call that is given the $file of a description of an API: its operations"   \
 	     " are endpoints below $path, their names those of their handlers")          \
+	WORD(granted,                                                                    \
+	     "call that serves the routes of the listed $model: those of the actions"    \
+	     " $only, and none of $except; see listed_model.h")                          \
 	WORD(viewset, "class registered under path; its actions are endpoints")          \
 	WORD(action, "action METHOD SUFFIX: what a view set's method serves")            \
 	WORD(provides, "class of the package, the actions or methods it brings")         \

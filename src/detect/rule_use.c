@@ -74,7 +74,9 @@ static unsigned use_of_call(const struct rule *r)
 		use |= USE_MOUNT;
 	if (r->word == WORD_FACT)
 		use |= use_of_fact(r);
-	if ((r->word == WORD_viewset || r->word == WORD_described) && is_free(r))
+	if ((r->word == WORD_viewset || r->word == WORD_described ||
+	     r->word == WORD_granted) &&
+	    is_free(r))
 		use |= USE_FACT;
 	if (r->word == WORD_wrap)
 		use |= USE_WRAP;

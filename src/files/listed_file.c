@@ -71,6 +71,31 @@ static void add(struct facts *facts, size_t endpoints, struct arena *a,
 	served_by(facts, endpoints, a, f);
 }
 
+/* "*src/api/" followed by a star: how much of the path the first star is. */
+static size_t root_of(struct arena *a, const struct listed_file *l)
+{
+	const char *glob = l->rule->words[0].s, *at;
+	const char *fixed = glob + (*glob == '*');
+
+	at = strstr(l->path, arena_strndup(a, fixed, strcspn(fixed, "*")));
+	return at ? (size_t)(at - l->path) : 0;
+}
+
+/* Where calls below the same root say which routes are served, the others are not: see
+ * listed_model.h. */
+static bool says_routes(const struct facts *facts, size_t n, struct arena *a,
+                        const struct listed_file *l)
+{
+	size_t root = root_of(a, l);
+
+	for (size_t i = 0; i < n; i++)
+		if (facts->v[i].kind == FACT_endpoint &&
+		    !strcmp(facts->v[i].framework, l->rule->detector->name) &&
+		    !strncmp(facts->v[i].file, l->path, root))
+			return true;
+	return false;
+}
+
 void listed_files(struct facts *facts, struct arena *a, const struct listed_file *files,
                   size_t n)
 {
@@ -81,7 +106,8 @@ void listed_files(struct facts *facts, struct arena *a, const struct listed_file
 		const struct json *list = items ? json_get(files[i].root, items) : NULL;
 
 		if (rule_lists_model(files[i].rule))
-			listed_model(facts, a, &files[i]);
+			listed_model(facts, a, &files[i],
+			             !says_routes(facts, endpoints, a, &files[i]));
 		for (const struct json *x = json_first(list); x; x = x->next)
 			if (json_is(x, JSON_OBJECT))
 				add(facts, endpoints, a, &files[i], x);

@@ -76,36 +76,74 @@ static void add_fields(struct facts *facts, struct arena *a, const struct listed
 	facts->v[model].relations = facts->v[model].relations_total = count[1];
 }
 
-/* "info.pluralName GET POST GET/{id}" */
-static void add_routes(struct facts *facts, struct arena *a, const struct listed_file *l,
-                       const char *serves)
+bool listed_is_model(const struct listed_file *l, struct arena *a, const char *text)
 {
-	const char *prefix = l->rule->prefix ? l->rule->prefix : "", *at = serves;
-	size_t n = strcspn(at, " ");
-	const char *name = text_at(a, l->root, arena_strndup(a, at, n));
+	const char *key = rule_lists_model(l->rule) ? listed_key(l->rule, "name") : NULL;
+	const char *name = key && l->root ? text_at(a, l->root, key) : NULL;
 
-	for (at += n; name && *at; at += n) {
-		size_t method;
-		struct fact *f;
+	return name && !strcmp(name, model_meant(text));
+}
 
-		at += strspn(at, " ");
+/* find:GET/{id} */
+static struct listed_route route_of(struct arena *a, const char *at, size_t n,
+                                    const char *path)
+{
+	const char *colon = memchr(at, ':', n), *method = colon ? colon + 1 : at;
+	size_t rest = n - (size_t)(method - at), len = strcspn(method, "/");
+
+	if (len > rest)
+		len = rest;
+	return (struct listed_route){
+		colon ? arena_strndup(a, at, (size_t)(colon - at)) : "",
+		arena_strndup(a, method, len),
+		arena_printf(a, "%s%.*s", path, (int)(rest - len), method + len),
+	};
+}
+
+/* "info.pluralName find:GET create:POST findOne:GET/{id}" */
+size_t listed_routes(const struct listed_file *l, struct arena *a,
+                     struct listed_route **routes)
+{
+	const char *kind = listed_key(l->rule, "kind"), *at, *name;
+	size_t n, count = 0, room = 0;
+
+	*routes = NULL;
+	kind = kind && l->root ? text_at(a, l->root, kind) : NULL;
+	at = kind ? listed_key(l->rule, kind) : NULL;
+	if (!at)
+		return 0;
+	n = strcspn(at, " ");
+	name = text_at(a, l->root, arena_strndup(a, at, n));
+	if (!name)
+		return 0;
+	name = arena_printf(a, "%s/%s", l->rule->prefix ? l->rule->prefix : "", name);
+	for (at += n; *(at += strspn(at, " ")); at += n) {
 		n = strcspn(at, " ");
-		method = strcspn(at, "/");
-		if (!n)
-			return;
-		f = add(facts, a, l, FACT_endpoint, l->root->line);
-		f->method = arena_strndup(a, at, method < n ? method : n);
-		f->path = arena_printf(a, "%s/%s%.*s", prefix, name,
-		                       (int)(method < n ? n - method : 0),
-		                       at + (method < n ? method : n));
+		*(struct listed_route *)arena_push(a, (void **)routes, &count, &room,
+		                                   sizeof **routes) = route_of(a, at, n,
+		                                                               name);
+	}
+	return count;
+}
+
+static void add_routes(struct facts *facts, struct arena *a, const struct listed_file *l)
+{
+	struct listed_route *routes;
+	size_t n = listed_routes(l, a, &routes);
+
+	for (size_t i = 0; i < n; i++) {
+		struct fact *f = add(facts, a, l, FACT_endpoint, l->root->line);
+
+		f->method = routes[i].method;
+		f->path = routes[i].path;
 	}
 }
 
-void listed_model(struct facts *facts, struct arena *a, const struct listed_file *l)
+void listed_model(struct facts *facts, struct arena *a, const struct listed_file *l,
+                  bool is_served)
 {
 	const char *name = listed_key(l->rule, "name"),
-		   *kind = listed_key(l->rule, "kind");
-	const char *table = listed_key(l->rule, "table"), *serves = NULL;
+		   *table = listed_key(l->rule, "table");
 	struct fact *f;
 
 	name = name && l->root ? text_at(a, l->root, name) : NULL;
@@ -116,7 +154,6 @@ void listed_model(struct facts *facts, struct arena *a, const struct listed_file
 	f->name = name;
 	f->table_name = table ? text_at(a, l->root, table) : NULL;
 	add_fields(facts, a, l, facts->n - 1);
-	kind = kind ? text_at(a, l->root, kind) : NULL;
-	if (kind && (serves = listed_key(l->rule, kind)))
-		add_routes(facts, a, l, serves);
+	if (is_served)
+		add_routes(facts, a, l);
 }

@@ -49,6 +49,8 @@ struct linker {
 	struct starts *starts;             /* started.c */
 	const struct description *descriptions; /* of an API, that files are */
 	size_t description_count;
+	const struct listed_file *listed; /* models that files list, and the like */
+	size_t listed_count;
 	const struct template_file *pages; /* template.h: by their paths */
 	size_t page_count, pages_asked;
 	/* Packages in the tree (manifests and imports): a detector whose packages are
@@ -72,6 +74,8 @@ struct link_options {
 	size_t template_count;
 	const struct description *descriptions; /* of an API, that files are */
 	size_t description_count;
+	const struct listed_file *listed; /* listed_file.h */
+	size_t listed_count;
 	/* Told once of each part, by any thread, in any order: only those of its facts
 	 * may change from then on that fact_rows.h leaves open, and others be added. In
 	 * the end all are one list, in the order of the parts. */

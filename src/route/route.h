@@ -42,6 +42,9 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
                     const struct scope *s, const struct scope *handler);
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
                    const struct scope *s);
+/* The routes of a model that a file lists. route_granted.c. */
+void route_granted(struct linker *l, const struct match *m, const struct expr *call,
+                   const struct scope *s);
 /* What a description of the API says, which the call is given. route_described.c. */
 void route_described(struct linker *l, const struct match *m, const struct expr *call,
                      const struct scope *s);

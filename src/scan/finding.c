@@ -190,6 +190,8 @@ static bool found_by_kind(struct linker *l, const struct match *m,
 
 	if (r->word == WORD_described)
 		route_described(l, m, call, s);
+	else if (r->word == WORD_granted)
+		route_granted(l, m, call, s);
 	else if (r->word == WORD_viewset && route_is_registered(m))
 		route_registered(l, m);
 	else if (r->word == WORD_viewset)

@@ -157,6 +157,8 @@ void passes_run(struct facts *facts, struct arena *a, const struct program *p,
 	l.page_count = o->template_count;
 	l.descriptions = o->descriptions;
 	l.description_count = o->description_count;
+	l.listed = o->listed;
+	l.listed_count = o->listed_count;
 	find_used(&l, d, o->why != NULL);
 	link_reserve(&l);
 	eval_init(&l.eval, a, p, l.detectors);

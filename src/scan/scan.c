@@ -138,6 +138,8 @@ static bool link_and_write(struct store *s, struct scan *x, struct arena *a,
 		       .template_count = side->from.whole->template_count,
 		       .descriptions = descriptions,
 		       .description_count = described,
+		       .listed = side->from.whole->listed,
+		       .listed_count = side->from.whole->listed_count,
 		       .settled = on_settled,
 		       .settled_arg = side });
 	unfound_routes(&fs, a, side->from.program, &x->detectors, side->from.libraries);
