@@ -95,6 +95,9 @@
  * (`heads`). Options: `continues` and `runs`, see struct rule; `related`: the head may be
  * the many side of a relation, by its name; `modelled`: the name of a model, or `this`.
  *
+ * `model exported PLACE ({fields: $fields})`: a model that is the object which a script
+ * at such a place exports, by the name of the file; PLACE is one of `file`, see below.
+ *
  * `construct key {a|b} row=ID`: a key of an object in the arguments of a query.
  * `migration named "GLOB" ...`: a file of no language with such a path.
  * `schedule listed "GLOB" items="crons" name="path" detail="schedule"`: the objects that
@@ -435,6 +438,7 @@ enum form_kind {
 	FORM_ENTRY,     /* $name: {...} */
 	FORM_TYPE,      /* type chain */
 	FORM_FILE,      /* file place export names: place in words[0], names behind it */
+	FORM_EXPORTED,  /* exported place ({..}): the same place, and args */
 	FORM_TUPLE,     /* (args): an item of a list, `in routes` */
 	FORM_WORDS,     /* action, provides, routes: plain words in `words` */
 	FORM_HOLDS,     /* migration holds TEXT: words are TEXT, trait, TEXT, ... */

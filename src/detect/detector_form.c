@@ -121,16 +121,36 @@ static bool read_class_keywords(struct detector_line *r, struct rule *rule)
 }
 
 /* file app/.../route export {GET|POST}: the place, then each name. */
+static bool read_place(struct detector_line *r, struct rule *rule, size_t *room)
+{
+	if (line_at_end(r))
+		return line_wrong(r, "the place of a file is expected");
+	*(struct name *)arena_push(r->arena, (void **)&rule->words, &rule->word_count,
+	                           room, sizeof(struct name)) = line_word(r);
+	return true;
+}
+
+static bool read_exported(struct detector_line *r, struct rule *rule)
+{
+	size_t room = 0;
+
+	rule->form = FORM_EXPORTED;
+	rule->has_args = true;
+	if (!read_place(r, rule, &room))
+		return false;
+	if (!line_take(r, '('))
+		return line_wrong_at(r, "({..}), what the file exports, is expected");
+	return pattern_args(r, ')', &rule->args);
+}
+
 static bool read_file(struct detector_line *r, struct rule *rule)
 {
 	size_t room = 0;
 	struct link *l;
 
 	rule->form = FORM_FILE;
-	if (line_at_end(r))
-		return line_wrong(r, "the place of a file is expected");
-	*(struct name *)arena_push(r->arena, (void **)&rule->words, &rule->word_count,
-	                           &room, sizeof(struct name)) = line_word(r);
+	if (!read_place(r, rule, &room))
+		return false;
 	if (!line_starts(r, "export"))
 		return line_wrong_at(r, "'export' is expected");
 	if (!pattern_link(r, &l))
@@ -355,6 +375,8 @@ static bool read_of_fact(struct detector_line *r, struct rule *rule, bool *ok)
 		*ok = read_chain(r, rule, FORM_KEY);
 	} else if (line_starts(r, "listed")) {
 		*ok = read_texts(r, rule, FORM_LISTED);
+	} else if (rule->fact == FACT_model && line_starts(r, "exported")) {
+		*ok = read_exported(r, rule);
 	} else if (!strncmp(r->p, "file", 4) && !line_is_name(r->p[4]) &&
 	           r->p[4] != '(') {
 		r->p += 4;

@@ -94,9 +94,9 @@ void needs_of_unit(struct unit *u, const struct detectors *d)
 /* Does such a rule find anything where its package is not imported? */
 static bool stands_alone(const struct rule *r)
 {
-	return r->is_global || r->form == FORM_FILE || r->form == FORM_ITEM ||
-	       r->form == FORM_ENTRY || rule_is_row(r) || r->word == WORD_directive ||
-	       r->word == WORD_config;
+	return r->is_global || r->form == FORM_FILE || r->form == FORM_EXPORTED ||
+	       r->form == FORM_ITEM || r->form == FORM_ENTRY || rule_is_row(r) ||
+	       r->word == WORD_directive || r->word == WORD_config;
 }
 
 static bool is_kept(const struct detector *d, const uint64_t *set)

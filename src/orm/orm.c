@@ -6,6 +6,7 @@
 #include "orm/query.h"
 #include "orm/relation.h"
 #include "orm/schema.h"
+#include "orm/schema_file.h"
 #include "value/asked.h"
 
 static bool is_call(const struct rule *r)
@@ -46,6 +47,7 @@ void orm_models(struct linker *l, const struct link_options *o,
 	l->makers = (struct picked){ 0 };
 	link_pick(l, &l->makers, is_maker);
 	link_visit(l, USE_MODEL | ASKED_SELF, models_of);
+	schema_files(l);
 	schema_finish(l);
 	entity_drawn(l);
 	relations_finish(l);

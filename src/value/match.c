@@ -1324,8 +1324,8 @@ bool match_value(struct eval *ev, const struct rule *r, const struct expr *e,
 
 bool rule_takes_object(const struct rule *r)
 {
-	return r->form == FORM_TUPLE && r->args && r->args->kind == ARG_DICT &&
-	       !r->args->next;
+	return (r->form == FORM_TUPLE || r->form == FORM_EXPORTED) && r->args &&
+	       r->args->kind == ARG_DICT && !r->args->next;
 }
 
 bool match_tuple(struct eval *ev, const struct rule *r, const struct expr *tuple,
