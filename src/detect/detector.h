@@ -374,6 +374,9 @@
 	WORD(schemes, "those of them whose text names what protects it")                 \
 	WORD(named, "keys of an object that say by name what serves an entry")           \
 	WORD(typed, "keywords of a field's call that are given its type")                \
+	WORD(parts,                                                                      \
+	     "objects whose entries may be objects that relate to others: fields")       \
+	WORD(columns, "keywords of a field's call that are given its column")            \
 	WORD(tells, "member of a view's class that lists what a single method serves")   \
 	WORD(allows, "members of a view's class that list those methods that may be"     \
 	             " asked for")                                                       \

@@ -297,6 +297,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_browser:
 	case WORD_built:
 	case WORD_chained:
+	case WORD_columns:
 	case WORD_compares:
 	case WORD_config:
 	case WORD_dialects:
@@ -326,6 +327,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_open:
 	case WORD_packages:
 	case WORD_parsed:
+	case WORD_parts:
 	case WORD_protects:
 	case WORD_provides:
 	case WORD_resolvers:

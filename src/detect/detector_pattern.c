@@ -110,6 +110,16 @@ static bool read_named(struct detector_line *r, struct arg *a, bool in_dict)
 	return read_called(r, a);
 }
 
+/* {a|b}, {a|b}(..): a choice of names, no object. */
+static bool is_choice(const struct detector_line *r)
+{
+	const char *p = r->p + 1;
+
+	while (line_is_name(*p))
+		p++;
+	return p > r->p + 1 && *p == '|';
+}
+
 /* One argument, without the ? behind it. */
 static bool read_plain_arg(struct detector_line *r, struct arg *a, bool in_dict)
 {
@@ -133,6 +143,8 @@ static bool read_plain_arg(struct detector_line *r, struct arg *a, bool in_dict)
 		a->kind = ARG_LIST;
 		return pattern_args(r, ']', &a->inner);
 	case '{':
+		if (is_choice(r))
+			return read_called(r, a);
 		r->p++;
 		a->kind = ARG_DICT;
 		return pattern_args(r, '}', &a->inner);

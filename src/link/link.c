@@ -450,15 +450,41 @@ static const struct expr *as_base(struct linker *l, const struct expr *call,
 	return made;
 }
 
+/* The rules that are found under a name. */
+static void rules_named(struct linker *l, const struct expr *call, struct name n,
+                        const struct scope *s, const struct env *env,
+                        bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
+{
+	struct indexed *at = detectors_first(l->detectors, n);
+	struct rule *r;
+
+	while ((r = detectors_next(l->detectors, n, &at))) {
+		struct match m;
+
+		if (!wanted(r))
+			continue;
+		if (r->has_items && items_each(l, r, call, s, env, fn, arg))
+			continue;
+		if (!match_call(&l->eval, r, call, s, env, &m) || !link_believes(l, &m))
+			continue;
+		m.last = n;
+		fn(l, &m, call, s, arg);
+	}
+}
+
+void link_rules_below(struct linker *l, const struct expr *call, struct name base,
+                      const struct scope *s, bool (*wanted)(const struct rule *r),
+                      link_fn *fn, void *arg)
+{
+	rules_named(l, call, base, s, NULL, wanted, fn, arg);
+}
+
 void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
                    const struct env *env, bool (*wanted)(const struct rule *r),
                    link_fn *fn, void *arg)
 {
 	const struct expr *callee = call_target(call);
 	struct name last, other;
-	struct indexed *at;
-	struct rule *r;
-	int tries = 1;
 
 	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
 		return;
@@ -466,26 +492,9 @@ void link_rules_in(struct linker *l, const struct expr *call, const struct scope
 	last = callee->text;
 	/* `from flask import Flask as F`: look under the imported name, too. */
 	other = link_other_name(l, callee, s);
+	rules_named(l, call, last, s, env, wanted, fn, arg);
 	if (!name_eq(other, last))
-		tries = 2;
-	for (int i = 0; i < tries; i++) {
-		struct name n = i ? other : last;
-
-		at = detectors_first(l->detectors, n);
-		while ((r = detectors_next(l->detectors, n, &at))) {
-			struct match m;
-
-			if (!wanted(r))
-				continue;
-			if (r->has_items && items_each(l, r, call, s, env, fn, arg))
-				continue;
-			if (!match_call(&l->eval, r, call, s, env, &m) ||
-			    !link_believes(l, &m))
-				continue;
-			m.last = n;
-			fn(l, &m, call, s, arg);
-		}
-	}
+		rules_named(l, call, other, s, env, wanted, fn, arg);
 }
 
 void link_decorator_or(struct linker *l, const struct expr *d, const struct scope *s,

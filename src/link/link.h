@@ -107,6 +107,10 @@ typedef void link_fn(struct linker *l, const struct match *m, const struct expr 
                      const struct scope *s, void *arg);
 void link_rules(struct linker *l, const struct expr *call, const struct scope *s,
                 bool (*wanted)(const struct rule *r), link_fn *fn, void *arg);
+/* The same for rules of the name of a class that the one called is below. */
+void link_rules_below(struct linker *l, const struct expr *call, struct name base,
+                      const struct scope *s, bool (*wanted)(const struct rule *r),
+                      link_fn *fn, void *arg);
 /* The same in an environment: a method of a certain class, an item of a loop. */
 void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
                    const struct env *env, bool (*wanted)(const struct rule *r),

@@ -127,6 +127,9 @@ const char *declared_type(struct linker *l, const struct declared *f)
 	for (const struct expr *d = f->decorators; d; d = d->next) {
 		const struct expr *a = d->kind == EXPR_CALL ? expr_first(d) : NULL;
 
+		if (f->made && d != f->made)
+			continue; /* @Index("name") */
+
 		if (a && a->kind == EXPR_STRING)
 			return a->text.s;
 		for (; a; a = a->next)

@@ -7,6 +7,8 @@
 
 struct declared {
 	const struct expr *value, *decorators, *annotation;
+	const struct expr
+	    *made; /* of several decorators the one that makes it; or NULL */
 	const struct scope *scope;
 	const struct env *env;
 };

@@ -210,6 +210,7 @@ struct member {
 	const struct detector *of; /* the model's: others' rules are no members */
 	const struct rule *rule;
 	struct match match;
+	const struct expr *decorator; /* of its decorators the one that makes it */
 };
 
 static void on_member(struct linker *l, const struct match *m, const struct expr *call,
@@ -341,8 +342,10 @@ static void refine_member(struct linker *l, struct fact *f, const struct detecto
 	const char *type = field_type(&t, m->rule, made, annotation);
 	char buf[160];
 
-	if (m->match.rule)
+	if (m->match.rule) {
+		t.made_as = m->match.last;
 		traits_captured(&t, &m->match);
+	}
 	traits_of_member(&t, made, annotation);
 	f->traits = traits_print(&t);
 	if (f->kind == FACT_relation && !f->target && annotation)
@@ -362,6 +365,7 @@ static void refine_decorated(struct linker *l, struct fact *f, const struct memb
 {
 	struct declared code = { .value = binding_value(b),
 		                 .decorators = binding_decorators(b),
+		                 .made = m->decorator,
 		                 .annotation = binding_annotation(b),
 		                 .scope = class };
 
@@ -420,6 +424,48 @@ static const struct expr *noted(struct linker *l, const struct expr *call,
 	         : NULL;
 }
 
+/* Field of django.db.models.Field */
+static const char *external_name(const struct value *v)
+{
+	const char *dot = strrchr(v->path, '.');
+
+	return dot ? dot + 1 : v->path;
+}
+
+/* OwnerField(..) with class OwnerField(ForeignKeyField): as the package's that it is
+ * below, then by its own name. */
+static void made_member(struct linker *l, const struct expr *call, const struct scope *s,
+                        struct member *m)
+{
+	struct values v;
+
+	if (call->kind != EXPR_CALL)
+		return;
+	eval_expr(&l->eval, expr_left(call), s, NULL, &v);
+	if (v.n && v.v[0].kind == VALUE_SCOPE && v.v[0].scope->kind == SCOPE_CLASS) {
+		struct bases b;
+
+		eval_bases(&l->eval, v.v[0].scope, &b);
+		for (size_t i = 0; i < b.external_count && !m->rule; i++)
+			if (b.external[i].module)
+				link_rules_below(l, call,
+				                 name_of(external_name(&b.external[i])),
+				                 s, is_assigned, on_member, m);
+	}
+	if (!m->rule)
+		link_rules(l, call, s, is_assigned, on_member, m);
+}
+
+/* Which of the decorators makes it a member? */
+static void decorated_member(struct linker *l, const struct expr *decorators,
+                             const struct scope *s, struct member *m)
+{
+	for (const struct expr *d = decorators; d && !m->rule; d = d->next) {
+		link_decorator(l, d, s, is_on_property, on_member, m);
+		m->decorator = d;
+	}
+}
+
 static void members_of(struct members *ms, const struct scope *class)
 {
 	for (const struct binding *b = class->first_binding; b; b = b->next) {
@@ -428,12 +474,9 @@ static void members_of(struct members *ms, const struct scope *class)
 
 		if ((b->kind != BIND_VALUE && b->kind != BIND_FIELD) || b->is_for_types)
 			continue;
-		for (const struct expr *d = binding_decorators(b); d && !m.rule;
-		     d = d->next)
-			link_decorator(ms->l, d, class, is_on_property, on_member, &m);
-		if (!m.rule && binding_value(b) && binding_value(b)->kind == EXPR_CALL)
-			link_rules(ms->l, binding_value(b), class, is_assigned, on_member,
-			           &m);
+		decorated_member(ms->l, binding_decorators(b), class, &m);
+		if (!m.rule && binding_value(b))
+			made_member(ms->l, binding_value(b), class, &m);
 		if (!m.rule && binding_value(b) && binding_value(b)->kind == EXPR_CALL &&
 		    (inner = noted(ms->l, binding_value(b), class))) {
 			struct binding given = {
@@ -445,7 +488,7 @@ static void members_of(struct members *ms, const struct scope *class)
 				.annotation_ = binding_annotation(b)
 			};
 
-			link_rules(ms->l, inner, class, is_assigned, on_member, &m);
+			made_member(ms->l, inner, class, &m);
 			if (m.rule && !hidden(ms, b->name))
 				add_member(ms, &given, &m, class);
 			if (m.rule)
@@ -469,10 +512,7 @@ static void members_of(struct members *ms, const struct scope *class)
 		if (class->unit->language != LANG_PYTHON) { /* @Column get x() {} */
 			seldom.decorators = f->decorators;
 			b.annotation_ = f->annotation;
-			for (const struct expr *d = f->decorators; d && !m.rule;
-			     d = d->next)
-				link_decorator(ms->l, d, class, is_on_property, on_member,
-				               &m);
+			decorated_member(ms->l, f->decorators, class, &m);
 			if (m.rule && !hidden(ms, b.name))
 				add_member(ms, &b, &m, class);
 			continue;

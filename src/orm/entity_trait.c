@@ -311,8 +311,9 @@ static const struct expr *chain_start(const struct expr *e)
 	return e;
 }
 
-static bool rule_fits(const struct rule *r, const struct expr *made,
-                      const struct expr *annotation, const struct expr **value)
+static bool rule_fits(const struct traits *t, const struct rule *r,
+                      const struct expr *made, const struct expr *annotation,
+                      const struct expr **value)
 {
 	switch ((enum trait_place)r->place) {
 	case PLACE_ARGUMENT:
@@ -322,6 +323,7 @@ static bool rule_fits(const struct rule *r, const struct expr *made,
 	case PLACE_CHAIN: return made && chain_fits(r->args, made, value);
 	case PLACE_CALLEE:
 		return made && (is_named(made, r->args->chain) ||
+		                link_has(last_link(r->args->chain), t->made_as) ||
 		                is_named(chain_start(made), r->args->chain));
 	case PLACE_TYPE: return type_fits(last_link(r->args->chain), annotation, 0);
 	}
@@ -366,12 +368,34 @@ static const struct expr *call_in_type(struct traits *t, const struct expr *e,
 	return NULL;
 }
 
+static bool is_said(const struct detector *d, enum detector_word word, struct name n)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		for (size_t i = 0; r->word == word && i < r->word_count; i++)
+			if (name_eq(r->words[i], n))
+				return true;
+	return false;
+}
+
+/* Field(sa_column=Column(..)): the call that the field is given as its column. */
+static const struct expr *given_column(const struct detector *d, const struct expr *made)
+{
+	if (!made || made->kind != EXPR_CALL)
+		return NULL;
+	for (const struct expr *e = expr_first(made); e; e = e->next)
+		if (e->kind == EXPR_KEYWORD && expr_first(e)->kind == EXPR_CALL &&
+		    is_said(d, WORD_columns, e->text))
+			return expr_first(e);
+	return NULL;
+}
+
 void traits_of_member(struct traits *t, const struct expr *made,
                       const struct expr *annotation)
 {
 	const struct expr *typed = annotation && t->detector->is_python && t->scope
 	                             ? call_in_type(t, annotation, t->scope, 0)
 	                             : NULL;
+	const struct expr *column = given_column(t->detector, made);
 
 	for (const struct rule *r = t->detector->rules; r; r = r->next) {
 		const struct expr *value = NULL;
@@ -380,8 +404,9 @@ void traits_of_member(struct traits *t, const struct expr *made,
 		    (t->is_begun && r->args->kind == ARG_REST) ||
 		    (r->of.len && t->of && !name_is(r->of, t->of)))
 			continue;
-		if (rule_fits(r, made, annotation, &value) ||
-		    (typed && rule_fits(r, typed, NULL, &value)))
+		if (rule_fits(t, r, made, annotation, &value) ||
+		    (typed && rule_fits(t, r, typed, NULL, &value)) ||
+		    (column && rule_fits(t, r, column, NULL, &value)))
 			apply(t, r, value);
 	}
 	t->is_begun = true;
@@ -472,21 +497,12 @@ static bool is_trait_argument(const struct detector *d, const struct expr *e)
 	return false;
 }
 
-static bool is_type_keyword(const struct detector *d, struct name n)
-{
-	for (const struct rule *r = d->rules; r; r = r->next)
-		for (size_t i = 0; r->word == WORD_typed && i < r->word_count; i++)
-			if (name_eq(r->words[i], n))
-				return true;
-	return false;
-}
-
 static const struct expr *type_argument(const struct detector *d, const struct expr *made)
 {
 	if (!made || made->kind != EXPR_CALL)
 		return NULL;
 	for (const struct expr *e = expr_first(made); e; e = e->next) {
-		if (e->kind == EXPR_KEYWORD && is_type_keyword(d, e->text))
+		if (e->kind == EXPR_KEYWORD && is_said(d, WORD_typed, e->text))
 			return expr_first(e);
 		if (e->kind == EXPR_NAME || e->kind == EXPR_ATTR || e->kind == EXPR_CALL)
 			if (!is_trait_argument(d, e))

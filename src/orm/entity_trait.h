@@ -19,6 +19,7 @@ struct traits {
 	const struct detector *detector;
 	const struct scope *scope; /* what names are read in */
 	const char *of;            /* "field", "relation" */
+	struct name made_as;       /* the package's class that the one called is below */
 	const char *variety;       /* of a relation: a trait that says so */
 	bool is_begun;             /* read before: what holds always has been said */
 	size_t n;

@@ -271,28 +271,98 @@ static bool is_at(const struct rule *r, struct name place)
 	       name_eq(r->in, place);
 }
 
-/* One field and one relation at most: the first rule of each that fits. */
+static bool says(struct shape *x, const struct rule *r, const struct declared *code,
+                 struct match *m)
+{
+	*m = (struct match){ .rule = r };
+	if (r->form == FORM_ENTRY)
+		return match_value(&x->l->eval, r, code->value, code->scope, code->env,
+		                   m);
+	return r->form == FORM_CALL && in_chain(x, r, code, code->value, m, 0);
+}
+
+/* Of the rules of one kind the first that fits. */
+static const struct rule *one_of(struct shape *x, enum fact_kind kind, const char *name,
+                                 uint32_t line, const struct declared *code)
+{
+	struct match m;
+
+	for (const struct rule *r = x->detector->rules; r; r = r->next)
+		if (is_at(r, x->place) && r->fact == kind && says(x, r, code, &m)) {
+			add(x, &m, name, line, code);
+			return r;
+		}
+	return NULL;
+}
+
+/* The object that an entry is or lists, and the type that it may state as one. */
+static const struct expr *object_of(struct linker *l, struct declared *code)
+{
+	const struct expr *e = code->value, *type = NULL;
+	struct values v;
+
+	for (int i = 0; e && i < DEEP; i++) {
+		if (e->kind == EXPR_LIST) {
+			e = expr_first(e);
+		} else if (e->kind == EXPR_DICT) {
+			for (type = expr_first(e); type; type = type->next)
+				if (type->kind == EXPR_PAIR && expr_left(type) &&
+				    name_is(expr_left(type)->text, "type"))
+					break;
+			if (!type)
+				return e;
+			e = expr_first(type);
+		} else if (e->kind == EXPR_NAME) {
+			eval_expr(&l->eval, e, code->scope, code->env, &v);
+			if (!v.n || v.v[0].kind != VALUE_LITERAL || v.v[0].expr == e)
+				return NULL;
+			e = v.v[0].expr;
+			code->scope = v.v[0].scope;
+			code->env = v.v[0].env;
+		} else {
+			return NULL;
+		}
+	}
+	return NULL;
+}
+
+static bool has_parts(const struct shape *x)
+{
+	for (const struct rule *r = x->detector->rules; r; r = r->next)
+		if (r->word == WORD_parts && r->word_count &&
+		    name_eq(r->words[0], x->place))
+			return true;
+	return false;
+}
+
+/* {by: {user: {ref: "User"}}}: the parts of an entry that relate to others, by.user. */
+static void parts(struct shape *x, const char *name, struct declared code, int depth)
+{
+	const struct expr *object = object_of(x->l, &code);
+
+	for (const struct expr *p = object ? expr_first(object) : NULL; p; p = p->next) {
+		struct declared part = { .scope = code.scope, .env = code.env };
+		const char *full;
+
+		if (p->kind != EXPR_PAIR || !expr_left(p) || !expr_left(p)->text.len)
+			continue;
+		part.value = expr_first(p);
+		full = arena_printf(x->l->arena, "%s.%s", name, expr_left(p)->text.s);
+		if (!one_of(x, FACT_relation, full, p->line, &part) && depth < DEEP)
+			parts(x, full, part, depth + 1);
+	}
+}
+
+/* One field and one relation at most. */
 static void entry(struct shape *x, const char *name, uint32_t line,
                   const struct declared *code)
 {
-	bool done[2] = { false, false };
+	const struct rule *r = one_of(x, FACT_relation, name, line, code);
 
-	for (const struct rule *r = x->detector->rules; r; r = r->next) {
-		struct match m = { .rule = r };
-		bool is_relation = r->fact == FACT_relation;
-
-		if (!is_at(r, x->place) || done[is_relation])
-			continue;
-		if (r->form == FORM_ENTRY ? !match_value(&x->l->eval, r, code->value,
-		                                         code->scope, code->env, &m)
-		                          : r->form != FORM_CALL ||
-		                                !in_chain(x, r, code, code->value, &m, 0))
-			continue;
-		done[is_relation] = true;
-		if (r->replaces)
-			done[!is_relation] = true;
-		add(x, &m, name, line, code);
-	}
+	if (!r && has_parts(x))
+		parts(x, name, *code, 0);
+	if (!r || !r->replaces)
+		one_of(x, FACT_field, name, line, code);
 }
 
 static void entries(struct shape *x, const struct value *dict, int depth);

@@ -568,6 +568,11 @@ static bool match_dict(struct matching *x, const struct arg *a, const struct exp
 		struct arg one = *a->inner;
 
 		one.next = NULL;
+		if (one.kind == ARG_LIST && one.inner && one.inner->kind == ARG_REST) {
+			if (!match_one(&inner, &one, found))
+				return false;
+			continue;
+		}
 		if (one.kind == ARG_LIST)
 			one = *a->inner->inner;
 		if (one.kind == ARG_VAR) {
@@ -663,6 +668,8 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 			/* Imported under another name? */
 			if (call->kind != EXPR_NAME)
 				return false;
+		} else if (x->rule->any && a->has_parens) {
+			return match_args(x, a->inner, expr_first(e));
 		}
 		eval_expr(x->ev, call, x->scope, x->env, &v);
 		for (size_t i = 0; i < v.n; i++)
