@@ -319,7 +319,9 @@
 	     "call that holds settings: the object `value`, or what that function"       \
 	     " returns, under the `name` if there is one")                               \
 	WORD(lookup, "call that gives the setting of a dotted `key`")                    \
-	WORD(settings, "external name whose members are constants of such files")        \
+	WORD(settings,                                                                   \
+	     "external name whose members are constants of such files (of a script:"     \
+	     " what such a file in the folder of a manifest exports)")                   \
 	WORD(held, "call in a class's body that makes it a model, whatever class of a"   \
 	           " package it inherits")                                               \
 	WORD(pages, "call that serves the object $child and those that it holds, by the" \

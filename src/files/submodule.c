@@ -4,10 +4,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
+
+#include "files/beneath.h"
 
 bool submodule_lists(const char *path)
 {
@@ -19,9 +19,7 @@ bool submodule_lists(const char *path)
 /* Only a folder below that of the list, by no link. */
 static bool is_missing(int folder, const char *path)
 {
-	struct open_how how = { .flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC,
-		                .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
-	int fd = (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+	int fd = beneath_open(folder, path, O_RDONLY | O_DIRECTORY);
 	const struct dirent *e;
 	bool is_empty = true;
 	DIR *d;

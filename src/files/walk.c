@@ -6,12 +6,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/openat2.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -19,6 +17,7 @@
 
 #include "base/thread.h"
 #include "files/attributes.h"
+#include "files/beneath.h"
 #include "files/ignore.h"
 #include "files/passed_by.h"
 #include "syntax/lex.h"
@@ -166,24 +165,6 @@ static const char *relative(const struct walk_worker *w)
 static const char *folder_path(const struct walk_worker *w, const struct folder *f)
 {
 	return f->depth ? f->full + w->walker->prefix : ".";
-}
-
-/* openat2() lets no part of the path be a link, even one that was put there a moment
- * ago; older kernels check the last part only. */
-static int open_folder(const struct walker *k, const char *path)
-{
-	static const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
-#ifdef SYS_openat2
-	struct open_how how = {
-		.flags = (uint64_t)(unsigned)flags,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
-	};
-	long fd = syscall(SYS_openat2, k->root, path, &how, sizeof how);
-
-	if (fd >= 0 || (errno != ENOSYS && errno != EPERM))
-		return (int)fd;
-#endif
-	return openat(k->root, path, flags);
 }
 
 /* Set the path to that of an entry; false: too long for the system to open. */
@@ -531,7 +512,7 @@ static void visit(struct walk_worker *w, const struct folder *f)
 	const struct passed_by *rule;
 	struct patterns within;
 	const char *path = folder_path(w, f);
-	int fd = open_folder(w->walker, path);
+	int fd = beneath_open(w->walker->root, path, O_RDONLY | O_DIRECTORY);
 
 	if (fd < 0) {
 		problem(w, "unread", path, 0, reason_of(w, errno));

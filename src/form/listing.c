@@ -107,7 +107,8 @@ const char *listing_plural(struct arena *a, const char *noun)
 
 	if (n && noun[n - 1] == 'y')
 		return arena_printf(a, "%.*sies", (int)n - 1, noun);
-	return arena_printf(a, n > 1 && !strcmp(noun + n - 2, "ch") ? "%ses" : "%ss", noun);
+	return arena_printf(a, n > 1 && !strcmp(noun + n - 2, "ch") ? "%ses" : "%ss",
+	                    noun);
 }
 
 static bool is_special(struct arena *a, enum fact_kind k)

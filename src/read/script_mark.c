@@ -173,7 +173,13 @@ static bool is_given_held_router(const struct reader *r, uint32_t open)
 	return false;
 }
 
-/* require("package"), import("package") */
+/* "./settings.json" */
+static bool is_json(const char *s, uint32_t n)
+{
+	return n > 5 && !memcmp(s + n - 5, ".json", 5);
+}
+
+/* require("package"), import("package"), require("./settings.json") */
 static void note_required(struct reader *r, const struct token *called,
                           const struct token *module)
 {
@@ -182,7 +188,7 @@ static void note_required(struct reader *r, const struct token *called,
 
 	if ((called->word != WORD_IMPORT &&
 	     (called->len != 7 || memcmp(r->text + called->pos, "require", 7))) ||
-	    *s == '.')
+	    (*s == '.' && !is_json(s, module->len - 2)))
 		return;
 	x = arena_alloc(r->u->arena, sizeof *x);
 	*x = (struct required){ arena_strndup(r->u->arena, s, module->len - 2),

@@ -24,6 +24,7 @@
 #include "scan/unlinked.h"
 #include "scan/why.h"
 #include "value/around.h"
+#include "value/json_module.h"
 
 struct scan {
 	const struct scan_options *options;
@@ -271,6 +272,7 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	projects_of(&p, a, o->root, &w);
 	x->beside = o->is_alone ? 0
 	                        : around_read(&p, a, o->root, &x->detectors, &x->limits);
+	json_modules_read(&p, a, o->root, &x->detectors, &x->limits);
 	ok = link_and_write(s, x, a, &side, &tables.categories, name, e);
 	fact_rows_release(&side.rows);
 	arena_release(&tables.arena);

@@ -7,7 +7,7 @@
 #include "detect/file_place.h"
 #include "syntax/lang.h"
 
-enum { PATH_ROOM = 1024 };
+enum { PATH_ROOM = PROGRAM_PATH };
 
 /* Units by the last part of the dotted name that they can be imported by. */
 struct tail {
@@ -497,6 +497,13 @@ static bool normalize(char *path)
 		out--;
 	*out = '\0';
 	return true;
+}
+
+bool program_path(char path[PROGRAM_PATH], const struct unit *from, const char *module)
+{
+	return join(path, from->path, parent_len(from->path, strlen(from->path)), module,
+	            "") &&
+	       normalize(path);
 }
 
 static struct unit *script_at(const struct program *p, const char *path)

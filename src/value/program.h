@@ -55,6 +55,11 @@ struct unit *program_unit(const struct program *p, const char *path);
 struct unit *program_resolve(const struct program *p, const struct unit *from,
                              const char *module, bool *is_folder);
 
+/* "./x.json" in a file: the path from the root. False: it leaves the root, or is too
+ * long. */
+enum { PROGRAM_PATH = 1024 };
+bool program_path(char path[PROGRAM_PATH], const struct unit *from, const char *module);
+
 /* Python: the unit of submodule `name` of the package that `unit` is the __init__ of. */
 struct unit *program_submodule(const struct program *p, const struct unit *unit,
                                const char *name);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "syntax/lang.h"
+#include "value/folder.h"
 #include "value/value_parts.h"
 
 /* A place that holds settings. */
@@ -10,6 +11,7 @@ struct config {
 	const struct detector *detector;
 	const char *name; /* first part of the key; NULL: none */
 	const struct capture *value;
+	const struct unit *unit; /* that is such a place itself; NULL: value is one */
 	struct config *next;
 };
 
@@ -24,7 +26,7 @@ static void add_config(struct eval *ev, const struct rule *r, const struct expr 
 	if (!match_call(ev, r, call, s, NULL, &m) || !(value = match_get(&m, "value")))
 		return;
 	c = arena_zero(ev->arena, sizeof *c);
-	*c = (struct config){ r->detector, NULL, value, ev->configs };
+	*c = (struct config){ r->detector, NULL, value, NULL, ev->configs };
 	if ((name = match_get(&m, "name"))) {
 		eval_texts(ev, name->expr, s, NULL, &t);
 		if (!t.n)
@@ -52,6 +54,45 @@ static void configs_in(struct eval *ev, const struct scope *s)
 		configs_in(ev, c);
 }
 
+/* The file of settings that a rule names, of the only folder that has one: of several
+ * nobody says which is meant. */
+static const struct unit *settings_file(struct eval *ev, const struct rule *r)
+{
+	static const char *const ends[] = { "js", "cjs", "mjs", "ts", "json" };
+	const struct manifests *m = ev->program->manifests;
+	const struct unit *found = NULL, *u;
+
+	for (size_t i = 0; m && i < m->node_count; i++)
+		for (size_t k = 1; k < r->word_count; k++)
+			for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
+				u = program_unit(ev->program,
+				                 arena_printf(ev->arena, "%s%s%s.%s",
+				                              m->nodes[i].dir,
+				                              *m->nodes[i].dir ? "/" : "",
+				                              r->words[k].s, ends[e]));
+				if (u && found && u != found)
+					return NULL;
+				found = u ? u : found;
+			}
+	return found;
+}
+
+static void config_files(struct eval *ev)
+{
+	for (const struct rule *r = ev->detectors->settings; r; r = r->next_role) {
+		const struct unit *u = r->word == WORD_settings && !r->detector->is_python
+		                         ? settings_file(ev, r)
+		                         : NULL;
+		struct config *c;
+
+		if (!u)
+			continue;
+		c = arena_zero(ev->arena, sizeof *c);
+		*c = (struct config){ r->detector, NULL, NULL, u, ev->configs };
+		ev->configs = c;
+	}
+}
+
 /* Once, each its own question, whatever asked first. */
 static void find_configs(struct eval *ev)
 {
@@ -65,6 +106,7 @@ static void find_configs(struct eval *ev)
 		if (ev->program->units[i]->kind == UNIT_SOURCE &&
 		    ev->program->units[i]->language != LANG_PYTHON)
 			configs_in(ev, ev->program->units[i]->module);
+	config_files(ev);
 	eval_rejoin(ev, around);
 }
 
@@ -102,6 +144,10 @@ static void settings_of(struct eval *ev, const struct config *c, struct values *
 	struct values v;
 
 	out->n = 0;
+	if (c->unit) {
+		folder_export(ev, c->unit, out);
+		return;
+	}
 	eval_expr(ev, c->value->expr, c->value->scope, c->value->env, &v);
 	if (v.n && v.v[0].kind == VALUE_LITERAL && v.v[0].expr->kind == EXPR_LIST)
 		eval_each_item(ev, &v, add_held, &h);
@@ -173,5 +219,15 @@ bool eval_setting(struct eval *ev, const struct expr *e, const struct scope *s,
 				find_setting(ev, x, key, out);
 		}
 	}
+	return out->n > 0;
+}
+
+bool eval_config_member(struct eval *ev, const struct rule *r, const char *key,
+                        struct values *out)
+{
+	find_configs(ev);
+	for (const struct config *x = ev->configs; x; x = x->next)
+		if (x->unit && x->detector == r->detector)
+			find_setting(ev, x, key, out);
 	return out->n > 0;
 }

@@ -601,6 +601,11 @@ static bool setting(struct eval *ev, const struct value *of, struct name n,
 		if (r->word != WORD_settings || r->word_count < 2 ||
 		    !is_external(of, r->words[0].s))
 			continue;
+		if (!r->detector->is_python) {
+			if (eval_config_member(ev, r, n.s, out))
+				return true;
+			continue;
+		}
 		c = eval_constants(ev, r);
 		for (size_t i = 0; i < c->n && !out->n; i++) {
 			const struct scope *s = c->units[i]->module;

@@ -91,6 +91,9 @@ bool eval_keyed(struct eval *ev, const struct value *holder, struct name key,
                 struct values *out);
 /* app.config["KEY"], app.config.get("KEY") of an app that nothing is known of. */
 bool eval_keyed_index(struct eval *ev, const struct expr *e, struct values *out);
+/* The member of the file of settings that a rule of scripts names. */
+bool eval_config_member(struct eval *ev, const struct rule *r, const char *key,
+                        struct values *out);
 /* A call that looks a setting up: what it may be. */
 bool eval_setting(struct eval *ev, const struct expr *e, const struct scope *s,
                   const struct env *env, struct values *out);
