@@ -87,7 +87,7 @@ static struct node *list_elsewhere(struct linker *l, const struct list *in,
 /* A literal whose items hang on a node already: urlpatterns = [..] + urlpatterns, and so
  * once more, would be each of the others any number of times. */
 struct listed_on {
-	const struct node *node;
+	const struct node *node; /* NULL: a call that was an item, whatever of */
 	const struct detector *d;
 	const struct expr *list;
 	const struct env *env;
@@ -109,6 +109,27 @@ static bool is_listed_again(struct linker *l, const struct list *in,
 		                 l->routes->listed[slot] };
 	l->routes->listed[slot] = x;
 	return false;
+}
+
+static bool was_item(const struct linker *l, const struct expr *call)
+{
+	const struct listed_on *x = l->routes->listed[((uintptr_t)call >> 4) % SLOTS];
+
+	while (x && (x->node || x->list != call))
+		x = x->next;
+	return x;
+}
+
+static void note_item(struct linker *l, const struct expr *call)
+{
+	size_t slot = ((uintptr_t)call >> 4) % SLOTS;
+	struct listed_on *x;
+
+	if (was_item(l, call))
+		return;
+	x = arena_alloc(l->arena, sizeof *x);
+	*x = (struct listed_on){ .list = call, .next = l->routes->listed[slot] };
+	l->routes->listed[slot] = x;
 }
 
 static void items_of_value(struct linker *l, const struct list *in, const struct value *v,
@@ -486,6 +507,7 @@ static void list_items(struct linker *l, const struct list *in, const struct exp
 		for (const struct expr *x = expr_first(e); x; x = x->next)
 			list_items(l, &inner, x, s, env);
 	} else if (e->kind == EXPR_CALL) {
+		note_item(l, e);
 		inner.is_known = false;
 		link_rules_in(l, e, s, env, is_in_routes, on_list_item, &inner);
 		if (inner.is_known)
@@ -602,4 +624,128 @@ void list_fill(struct linker *l, struct node *n, const struct capture *c)
 	struct list in = { .node = n, .d = n->rule->detector };
 
 	list_items(l, &in, c->expr, c->scope, c->env);
+}
+
+/* ---- items of lists that nobody was seen to serve -----------------------------------
+ */
+
+static bool is_item_endpoint(const struct rule *r)
+{
+	return is_in_routes(r) && r->word == WORD_FACT && r->fact == FACT_endpoint;
+}
+
+static bool is_item_mount(const struct rule *r)
+{
+	return is_in_routes(r) && r->word == WORD_mount;
+}
+
+static void on_match(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg)
+{
+	(void)l, (void)m, (void)call, (void)s;
+	*(bool *)arg = true;
+}
+
+/* Consumer.as_asgi(): what makes a handler one of channels. */
+static bool is_wrap_for_channel(const struct rule *r)
+{
+	const struct rule *c = r->word == WORD_wrap ? r->detector->rules : NULL;
+
+	while (c && !(is_in_routes(c) && c->word == WORD_FACT && c->fact == FACT_channel))
+		c = c->next;
+	return c;
+}
+
+static bool serves_channel(struct linker *l, const struct capture *h)
+{
+	bool is_wrapped = false;
+
+	if (h->expr->kind == EXPR_CALL)
+		link_rules_in(l, h->expr, h->scope, h->env, is_wrap_for_channel, on_match,
+		              &is_wrapped);
+	return is_wrapped;
+}
+
+/* path(pattern, view), where nothing is known of either: code that makes a table of
+ * routes of another one. */
+static bool says_nothing(struct linker *l, const struct match *m, const struct capture *h)
+{
+	const struct capture *path = match_get(m, "path");
+	struct texts t;
+
+	if ((h->expr->kind != EXPR_NAME && h->expr->kind != EXPR_ATTR) ||
+	    link_handler(l, h->expr, h->scope, h->env) || !path)
+		return false;
+	texts_of(l, path, &t);
+	for (size_t i = 0; i < t.n; i++)
+		if (t.v[i].complete || t.v[i].s[strspn(t.v[i].s, "/{}")])
+			return false;
+	return true;
+}
+
+/* It hangs on something of its own, that nothing is known of. */
+static void on_loose_item(struct linker *l, const struct match *m,
+                          const struct expr *call, const struct scope *s, void *arg)
+{
+	const struct capture *h = match_get(m, "handler");
+	struct list in = { .d = m->rule->detector };
+
+	(void)arg;
+	if (was_item(l, call))
+		return; /* by another rule */
+	note_item(l, call);
+	if (h && (serves_channel(l, h) || says_nothing(l, m, h)))
+		return;
+	in.node = add_node(l, call, m->rule, s->unit);
+	on_list_item(l, m, call, s, &in);
+}
+
+static bool is_fact_at(const struct linker *l, const struct unit *u, uint32_t line)
+{
+	for (size_t i = 0; i < l->facts->n; i++)
+		if (l->facts->v[i].line == line && l->facts->v[i].file == u->path)
+			return true;
+	return false;
+}
+
+static void loose_items(struct linker *l, const struct scope *s)
+{
+	for (const struct site *t = s->first_site; t; t = t->next) {
+		bool is_mount = false;
+
+		if (was_item(l, t->call))
+			continue;
+		link_rules_in(l, t->call, s, NULL, is_item_mount, on_match, &is_mount);
+		if (!is_mount && !is_fact_at(l, s->unit, t->call->line))
+			link_rules_in(l, t->call, s, NULL, is_item_endpoint,
+			              on_loose_item, NULL);
+	}
+	for (s = s->first_child; s; s = s->sibling)
+		loose_items(l, s);
+}
+
+/* Does the file import what makes items of lists? */
+static bool makes_items(const struct linker *l, const struct unit *u)
+{
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		const struct rule *r = d->rules;
+
+		while (r && !is_item_endpoint(r))
+			r = r->next;
+		for (size_t i = 0; r && i < u->import_count; i++)
+			if (detector_needs(d, u->imports[i].module))
+				return true;
+	}
+	return false;
+}
+
+void route_loose(struct linker *l)
+{
+	for (size_t i = 0; i < l->program->n; i++) {
+		const struct unit *u = l->program->units[i];
+
+		if (u->kind == UNIT_SOURCE && u->language == LANG_PYTHON &&
+		    makes_items(l, u))
+			loose_items(l, u->module);
+	}
 }
