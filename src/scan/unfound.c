@@ -7,13 +7,23 @@
 #include "syntax/lang.h"
 #include "value/value.h"
 
-/* A service, and what is imported there. */
-struct served {
-	size_t sources, files;     /* all, and those that import it */
-	const struct library *web; /* the first; NULL: none */
+/* So many files that import a framework beside another one may be left over from it. */
+enum { FEW = 4 };
+
+/* What serves requests, and where it is first imported. */
+struct serving {
+	const struct library *web; /* NULL: nothing */
 	const char *module;        /* as it is imported */
 	const struct unit *unit;
 	uint32_t line;
+	size_t files; /* that import it */
+};
+
+/* A service, and what is imported there. */
+struct served {
+	size_t sources;
+	struct serving any;     /* the first of all, and the files that import one */
+	struct serving unheard; /* the first that no detector speaks of */
 	bool has_routes;
 };
 
@@ -79,7 +89,7 @@ static bool may_be_shared(const struct unfound *x, const struct served *s)
 	for (const struct detector *d = x->detectors->first; d; d = d->next)
 		for (size_t i = 0; i < x->shared_count; i++)
 			if (!strcmp(d->name, x->shared[i]) &&
-			    detector_needs(d, s->module))
+			    detector_needs(d, s->any.module))
 				return true;
 	return false;
 }
@@ -134,6 +144,7 @@ static const struct library *web_in(const struct unfound *x, const struct unit *
 
 static void note_import(const struct unfound *x, struct served *s, const struct unit *u)
 {
+	struct serving *any = &s->any;
 	uint32_t line = 0;
 	const char *module = NULL;
 	const struct library *web = web_in(x, u, &line, &module);
@@ -141,23 +152,53 @@ static void note_import(const struct unfound *x, struct served *s, const struct 
 	s->sources++;
 	if (!web)
 		return;
-	s->files++;
-	if (s->web)
+	if (!any->web)
+		*any = (struct serving){ web, module, u, line, 0 };
+	any->files++;
+}
+
+/* A framework with a peer on the other side; a system of its own would be kept. */
+static bool is_unheard(const struct unfound *x, const struct unit *u, const char *module)
+{
+	const struct library *l = library_find_import(x->libraries, true, module);
+	bool is_folder = false;
+
+	if (!l || strcmp(l->category, "web") != 0 || !strcmp(l->mapping, "none"))
+		return false;
+	for (const struct detector *d = x->detectors->first; d; d = d->next)
+		if (detector_needs(d, module))
+			return false;
+	return !program_resolve(x->program, u, module, &is_folder) && !is_folder;
+}
+
+/* Two frameworks side by side: the routes of the one say nothing of the other's. */
+static void note_unheard(const struct unfound *x, struct served *s, const struct unit *u)
+{
+	struct serving *v = &s->unheard;
+
+	for (size_t i = 0; u->language == LANG_PYTHON && i < u->import_count; i++) {
+		const struct import *at = &u->imports[i];
+
+		if (!is_unheard(x, u, at->module))
+			continue;
+		if (!v->web)
+			*v = (struct serving){ library_find_import(x->libraries, true,
+				                                   at->module),
+				               at->module, u, at->line, 0 };
+		v->files++;
 		return;
-	s->web = web;
-	s->module = module;
-	s->unit = u;
-	s->line = line;
+	}
 }
 
 /* One file among many has another reason: a type, a client that comes with the package.
  */
 static bool may_serve(const struct served *s)
 {
-	return s->files > 1 || s->files * 10 >= s->sources || runs_server(s->web);
+	return s->any.files > 1 || s->any.files * 10 >= s->sources ||
+	       runs_server(s->any.web);
 }
 
-static void tell(struct facts *facts, struct arena *a, const struct served *s,
+static void tell(struct facts *facts, struct arena *a, const struct serving *s,
                  const char *root)
 {
 	struct fact *f = arena_push(a, (void **)&facts->v, &facts->n, &facts->room,
@@ -192,13 +233,17 @@ void unfound_routes(struct facts *facts, struct arena *a, const struct program *
 	for (size_t i = 0; i < p->n; i++) {
 		struct served *s = service_at(&x, p->units[i]->path);
 
-		if (s && !s->has_routes)
+		if (s && s->has_routes)
+			note_unheard(&x, s, p->units[i]);
+		else if (s)
 			note_import(&x, s, p->units[i]);
 	}
 	for (size_t i = 0; i < m->service_count; i++) {
 		const struct served *s = &x.services[i];
 
-		if (s->web && may_serve(s) && !may_be_shared(&x, s))
-			tell(facts, a, s, m->services[i].root);
+		if (s->any.web && may_serve(s) && !may_be_shared(&x, s))
+			tell(facts, a, &s->any, m->services[i].root);
+		if (s->unheard.files > FEW)
+			tell(facts, a, &s->unheard, m->services[i].root);
 	}
 }
