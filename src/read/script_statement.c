@@ -400,16 +400,27 @@ static void declare_skip(struct reader *r)
 	r->at = statement_end(r, r->at, NULL);
 }
 
-/* At `type` A = ..., behind whose = a new line may start with anything. */
-static void type_alias_skip(struct reader *r)
+/* At `type` A = ..., behind whose = a new line may start with anything. Another name of
+ * a type is a binding, which a value of the name hides. */
+static void type_alias_read(struct reader *r, bool is_exported)
 {
+	const struct token *name = token_at(r, r->at + 1);
+	struct expr *type = NULL;
+	struct binding *b;
 	uint32_t i;
 
 	r->at += 2;
 	if (op_here(r, '<') && (i = type_parameters_skip(r, r->at)) != 0)
 		r->at = i;
 	if (op_take(r, '='))
-		r->at = type_skip(r, r->at);
+		type = type_read(r);
+	if (type && name->kind == TOK_NAME) {
+		b = binding_add(r->scope, BIND_VALUE, token_name(r, name));
+		b->line = name->line;
+		b->is_exported = is_exported;
+		b->is_for_types = true;
+		b->value_ = type;
+	}
 	statement_finish(r);
 }
 
@@ -434,7 +445,7 @@ static bool typed_statement(struct reader *r, bool is_exported, struct expr *dec
 		return named;
 	case WORD_TYPE:
 		if (named)
-			type_alias_skip(r);
+			type_alias_read(r, is_exported);
 		return named;
 	case WORD_DECLARE:
 		if (named)

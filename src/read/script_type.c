@@ -272,18 +272,19 @@ static struct expr *nullable_read(struct reader *r, uint32_t stop)
 	return r->at == stop ? found : NULL;
 }
 
+struct expr *type_read(struct reader *r)
+{
+	uint32_t stop = type_skip(r, r->at);
+	struct expr *e = stop == r->at ? NULL : nullable_read(r, stop);
+
+	r->at = stop;
+	return e;
+}
+
 struct expr *annotation_read(struct reader *r)
 {
-	struct expr *e;
-	uint32_t stop;
-
 	if (!r->typed || !op_here(r, ':'))
 		return NULL;
 	r->at++;
-	stop = type_skip(r, r->at);
-	if (stop == r->at)
-		return NULL;
-	e = nullable_read(r, stop);
-	r->at = stop;
-	return e;
+	return type_read(r);
 }

@@ -10,8 +10,10 @@ uint32_t type_skip(struct reader *r, uint32_t i);
 uint32_t type_arguments_skip(struct reader *r, uint32_t i);
 /* The same for type parameters `<T extends U = V>`. */
 uint32_t type_parameters_skip(struct reader *r, uint32_t i);
-/* At `: type`, as a whole and only if it stands here: step over it and give the type
- * as struct param's annotation has it (NULL: none, or it is no name). */
+/* Step over the type that starts here and give it as struct param's annotation has it
+ * (NULL: none, or it is no name). */
+struct expr *type_read(struct reader *r);
+/* At `: type`, as a whole and only if it stands here: the same. */
 struct expr *annotation_read(struct reader *r);
 
 #endif

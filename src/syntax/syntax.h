@@ -319,7 +319,8 @@ struct binding {
 	bool is_exported; /* JS: export const/function/class */
 	bool
 	    is_assignment; /* JS: no declaration; the variable may be of a scope around */
-	bool is_for_types; /* Python: below `if TYPE_CHECKING:`; JS: import type */
+	bool is_for_types; /* Python: below `if TYPE_CHECKING:`; JS: import type, type A =
+	                      B */
 	uint32_t line;
 	struct name name; /* first name of the target: `a` of `a.b.c = x`; `self` of
 	                     `self.x = ..`. For `[a, b] = ..`: one binding a name, with

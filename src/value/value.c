@@ -249,6 +249,12 @@ static bool is_enough(struct tail *t, const struct binding *b, const struct scop
 	return t->n++ >= MEMBERS_MAX || (!is_member && t->names++ > VALUES_MAX);
 }
 
+/* type A = B: hidden by whatever else is called A. */
+static bool is_type(const struct binding *b, const struct scope *s)
+{
+	return b->kind == BIND_VALUE && b->is_for_types && !scope_is_python(s);
+}
+
 static void make_index(struct scope *s, size_t n)
 {
 	enum { FEW = 128 };
@@ -272,6 +278,12 @@ static void make_index(struct scope *s, size_t n)
 		while (index[at] && !name_eq(index[at]->name, b->name))
 			at = (at + 1) & mask;
 		b->same = NULL;
+		if (index[at] && is_type(b, s))
+			continue;
+		if (index[at] && is_type(index[at], s)) {
+			index[at] = NULL;
+			tails[at] = (struct tail){ 0 };
+		}
 		if (is_enough(&tails[at], b, s))
 			continue;
 		if (tails[at].last)
