@@ -400,13 +400,40 @@ static void declare_skip(struct reader *r)
 	r->at = statement_end(r, r->at, NULL);
 }
 
-/* At `type` A = ..., behind whose = a new line may start with anything. Another name of
- * a type is a binding, which a value of the name hides. */
+/* Another name of a type is a binding, which a value of the name hides. */
+static void type_named(struct reader *r, const struct token *name, struct expr *type,
+                       bool is_exported)
+{
+	struct binding *b;
+
+	if (!type || name->kind != TOK_NAME)
+		return;
+	b = binding_add(r->scope, BIND_VALUE, token_name(r, name));
+	b->line = name->line;
+	b->is_exported = is_exported;
+	b->is_for_types = true;
+	b->value_ = type;
+}
+
+/* At `interface` A extends B {..}: as B, to whoever asks what it is. */
+static void interface_read(struct reader *r, bool is_exported)
+{
+	const struct token *name = token_at(r, r->at + 1);
+	uint32_t i;
+
+	r->at += 2;
+	if (op_here(r, '<') && (i = type_parameters_skip(r, r->at)) != 0)
+		r->at = i;
+	if (word_take(r, WORD_EXTENDS))
+		type_named(r, name, type_read(r), is_exported);
+	block_skip(r);
+}
+
+/* At `type` A = ..., behind whose = a new line may start with anything. */
 static void type_alias_read(struct reader *r, bool is_exported)
 {
 	const struct token *name = token_at(r, r->at + 1);
 	struct expr *type = NULL;
-	struct binding *b;
 	uint32_t i;
 
 	r->at += 2;
@@ -414,13 +441,7 @@ static void type_alias_read(struct reader *r, bool is_exported)
 		r->at = i;
 	if (op_take(r, '='))
 		type = type_read(r);
-	if (type && name->kind == TOK_NAME) {
-		b = binding_add(r->scope, BIND_VALUE, token_name(r, name));
-		b->line = name->line;
-		b->is_exported = is_exported;
-		b->is_for_types = true;
-		b->value_ = type;
-	}
+	type_named(r, name, type, is_exported);
 	statement_finish(r);
 }
 
@@ -441,7 +462,7 @@ static bool typed_statement(struct reader *r, bool is_exported, struct expr *dec
 		return true;
 	case WORD_INTERFACE:
 		if (named)
-			block_skip(r);
+			interface_read(r, is_exported);
 		return named;
 	case WORD_TYPE:
 		if (named)

@@ -271,8 +271,8 @@ static void test_imports(void **state)
 		  "module.exports = "
 		  "y | site require(\"m\")" },
 		{ "export type {A} from 'm'; export type T = A | {b: C}\nexport "
-		  "interface I extends J<K> { l(): void }",
-		  "export A is A from m" },
+		  "interface I extends J<K> { l(): void }\ntype L<M> = N.O<M> | null",
+		  "export value I = J[K] | value L = N.O[M] | export A is A from m" },
 		{ "export enum E { A = 'a', B, 'c d' = 1 << 2 }\ndeclare enum F { A "
 		  "}\nconst enum G { H = `h` }",
 		  "export value E = {\"A\": \"a\", \"B\": <>, \"c d\": 1 << 2} | value G "
