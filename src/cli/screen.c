@@ -57,6 +57,16 @@ static bool is_before_unit(const char *text, size_t at)
 	       !isalnum((unsigned char)text[at + 2]);
 }
 
+/* "Django Channels 1" and "Flask 4, .." as well: at the space before a number of a list.
+ */
+static bool is_before_number(const char *text, size_t at)
+{
+	size_t digits = strspn(text + at + 1, "0123456789");
+	char next = text[at + 1 + digits];
+
+	return digits && (next == ',' || !next);
+}
+
 /* Bytes of text that fit on a line of so many columns, cut at a space when there is one.
  */
 static size_t fitting(const char *text, size_t columns)
@@ -64,7 +74,8 @@ static size_t fitting(const char *text, size_t columns)
 	size_t n = 0, last_space = 0;
 
 	for (size_t used = 0; text[n]; n += utf8_length(text + n), used++) {
-		if (text[n] == ' ' && !is_before_unit(text, n))
+		if (text[n] == ' ' && !is_before_unit(text, n) &&
+		    !is_before_number(text, n))
 			last_space = n;
 		if (used == columns)
 			return last_space ? last_space : n;

@@ -622,7 +622,8 @@ static void verdict(struct screen *w)
 	w->label = "Band";
 	screen_wrapped(w, is_in ? SCREEN_GREEN : SCREEN_YELLOW,
 	               *text ? text : result_text(w, "verdict"));
-	text = result_text(w, "verdict_reasons");
+	/* Inside a band it is what the drivers below say. */
+	text = is_in ? "" : result_text(w, "verdict_reasons");
 	if (*text)
 		screen_wrapped(w, SCREEN_DIM,
 		               arena_printf(w->a, "What weighs most: %s.", text));

@@ -52,11 +52,25 @@ static void a_number_keeps_its_unit(void **state)
 	free(s);
 }
 
+/* "Django Channels 1": nor would the number. */
+static void a_name_keeps_its_number(void **state)
+{
+	char *s = wrapped("GraphQL 1,517, Django REST framework 122, Express 12, Django "
+	                  "Channels 1");
+
+	(void)state;
+	assert_string_equal(s, "  Read        GraphQL 1,517, Django REST framework 122, "
+	                       "Express 12, Django\n"
+	                       "              Channels 1\n");
+	free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_break_between_words),
 		cmocka_unit_test(a_number_keeps_its_unit),
+		cmocka_unit_test(a_name_keeps_its_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
