@@ -273,6 +273,16 @@ const char *book_prices_sheet(struct book *b)
 	return book_sheet_name(b, report_prices_sheet(b->report));
 }
 
+const char *book_said(struct book *b, const char *number)
+{
+	char sign = words_setting(b->words, "numbers", WORDS_NUMBERS)[5];
+
+	return sign == '.'
+	         ? number
+	         : arena_printf(b->a, "IF(ISNUMBER(%s),SUBSTITUTE(%s,\".\",\"%c\"),%s)",
+	                        number, number, sign, number);
+}
+
 static const char *sheet_name_of(void *arg, const char *english)
 {
 	return book_sheet_name(arg, english);

@@ -608,7 +608,7 @@ static int write_computed(struct book *b, lxw_worksheet *w, int row)
 			         NOTE_EXPONENT, STYLE_FACTOR_LEFT,
 			         arena_printf(b->a, "1+LN(%s)/LN(2)", curves[i]));
 	computed(b, w, row++, "price_offered", TEXT_OFFERED_PRICE, "", NOTE_OFFERED,
-	         STYLE_RATE_LEFT,
+	         STYLE_AMOUNT_LEFT,
 	         "INDEX(offer_prices,MATCH(risk_appetite,risk_choices,0))");
 	computed(b, w, row++, "weeks_offered", TEXT_OFFERED_WEEKS, "weeks",
 	         NOTE_OFFERED_WEEKS, STYLE_FACTOR_LEFT,

@@ -152,8 +152,10 @@ static void write_counts(struct summary *s)
 		                            counted_number(&counted, drivers[d][0]),
 		                            in_part)
 		             : "priced");
+		/* "25.5": what is priced in part counts as that. */
 		if (*n)
-			book_live(b, s->w, s->row - 1, 1, STYLE_COUNT, "%s", n);
+			book_live(b, s->w, s->row - 1, 1,
+			          in_part > 0 ? STYLE_HOURS : STYLE_COUNT, "%s", n);
 	}
 	fact_row(s, "Services",
 	         store_number(b->store, 0,

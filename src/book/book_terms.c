@@ -107,9 +107,12 @@ static void put_term(void *arg, const char *text, size_t n, bool is_name, bool i
 		return;
 	}
 	t->is_live = true;
-	put_part(t,
-	         arena_printf(t->b->a, is_percent ? "ROUND(100*%.*s,1)&\" %%\"" : "%.*s",
-	                      (int)n, text));
+	put_part(t, arena_printf(t->b->a, is_percent ? "%s&\" %%\"" : "%s",
+	                         book_said(t->b,
+	                                   arena_printf(t->b->a,
+	                                                is_percent ? "ROUND(100*%.*s,1)"
+	                                                           : "%.*s",
+	                                                (int)n, text))));
 	t->text = arena_printf(t->b->a, "%s%s", t->text, is_percent ? "10 %" : "30");
 }
 

@@ -655,7 +655,7 @@
 #define TEXT_TORNADO_TITLE "Change of the price, thousand %s, each thing alone"
 #define TEXT_TORNADO_LOW "at its low"
 #define TEXT_TORNADO_HIGH "at its high"
-#define TEXT_TORNADO_WHAT "Thing"
+#define TEXT_TORNADO_WHAT "What"
 #define TEXT_TORNADO_SHARE_LOW "Share of\nhours, low"
 #define TEXT_TORNADO_SHARE_HIGH "Share of\nhours, high"
 #define TEXT_TORNADO_HOURS_LOW "Hours,\nlow"
@@ -750,8 +750,8 @@
 	"what the target does better, by the criteria above (for staying: what is left)"
 #define TEXT_DECISION_FOLLOWS_API                                                        \
 	"what the target does better for the API alone, by the criteria above"
-#define TEXT_DECISION_WRONG "Porting is the wrong idea here: another option has "
-#define TEXT_DECISION_MORE " points more."
+#define TEXT_DECISION_WRONG "Another option has "
+#define TEXT_DECISION_MORE " points more than porting."
 #define TEXT_DECISION_CLOSE                                                              \
 	"Close: porting leads by less than a point, so look at the weights."
 #define TEXT_DECISION_RIGHT "Porting leads by "
