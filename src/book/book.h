@@ -330,8 +330,8 @@ const char *book_sheet_name(struct book *b, const char *english);
 
 /* The sheet on which this report has the unit prices. */
 const char *book_prices_sheet(struct book *b);
-/* Of a formula's number in a sentence, as the language writes it: a program writes it with
- * the sign of its own. */
+/* Of a formula's number in a sentence, as the language writes it: a program writes it
+ * with the sign of its own. */
 const char *book_said(struct book *b, const char *number);
 /* "Data models and queries" of effort.phase "orm"; a phase of others is shown as it is.
  */
