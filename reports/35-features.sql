@@ -1,9 +1,9 @@
 -- sheet:  Features
 -- intro:  Features of the ORM, the queue and the web framework that the target has not, or has otherwise: what they add to models, endpoints and jobs. The first place of a feature counts 1, the others less: with each doubling of its places one costs 80 %, of columns and relations 65 %, where Inputs say no other rate; so the second counts 0.6, or 0.3. In brackets stands the name of our rule.
 -- empty:  No such feature was found.
--- column: Feature     30   text
+-- column: Feature     30   word
 -- column: Of          12   text
--- column: Instead     34   text
+-- column: Instead     34   word
 -- column: On          8   text
 -- column: Mapping      9   word
 -- column: Difficulty   9   number

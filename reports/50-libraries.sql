@@ -5,7 +5,7 @@
 -- column: Required    18   text
 -- column: Registry     9   text
 -- column: Category    14   word
--- column: Equivalent  34   text
+-- column: Equivalent  34   word
 -- column: Mapping     18   word
 -- column: Where it is priced  56  word
 -- column: Manifest    46   place
