@@ -176,6 +176,8 @@ static const char *weighted(struct book *b, sqlite3_stmt *q)
 	long less = (long)sqlite3_column_int64(q, 5);
 	long more = (long)sqlite3_column_int64(q, 6);
 
+	if (places == 1 && less)
+		return TEXT_UNIT_PRICES_ONE;
 	if (repeats)
 		return arena_printf(b->a, TEXT_UNIT_PRICES_WEIGHTED, places, repeats);
 	if (less && more)

@@ -1259,7 +1259,8 @@
 	"that all share cost more, as rows are dropped"
 #define TEXT_UNIT_PRICES_OTHERS "Not in this project, should it come to be"
 #define TEXT_UNIT_PRICES_WEIGHTED                                                        \
-	"Weighted: %ld places; those that repeat one before, %ld, count in part."
+	"Weighted: %ld places; repeats of one before (%ld) count in part."
+#define TEXT_UNIT_PRICES_ONE "Weighted: its one place counts in part."
 #define TEXT_UNIT_PRICES_LESS "Weighted: %ld places, of which %ld count in part."
 #define TEXT_UNIT_PRICES_MORE                                                            \
 	"Weighted: %ld places, of which %ld count for more than one."
