@@ -49,10 +49,26 @@ static bool is_depends(const struct rule *r)
 	return r->word == WORD_depends && r->form == FORM_CALL;
 }
 
-/* An object of a class that the detector calls a scheme of authentication. */
-static bool is_scheme(const struct detector *d, const struct value *v)
+/* An object of a class that the detector calls a scheme of authentication, or of one of
+ * ours below it. */
+static bool is_scheme(struct linker *l, const struct detector *d, const struct value *v)
 {
-	if (v->kind != VALUE_OBJECT || !v->module)
+	if (v->kind != VALUE_OBJECT)
+		return false;
+	if (v->scope && v->scope->kind == SCOPE_CLASS) {
+		struct bases b;
+
+		eval_bases(&l->eval, v->scope, &b);
+		for (size_t i = 0; i < b.external_count; i++) {
+			struct value base = b.external[i];
+
+			base.kind = VALUE_OBJECT;
+			base.scope = NULL;
+			if (is_scheme(l, d, &base))
+				return true;
+		}
+	}
+	if (!v->module)
 		return false;
 	for (const struct rule *r = d->rules; r; r = r->next)
 		if (r->word == WORD_FACT && r->fact == FACT_auth &&
@@ -63,6 +79,35 @@ static bool is_scheme(const struct detector *d, const struct value *v)
 }
 
 static bool function_depends(struct linker *l, struct guard *g, const struct scope *f);
+
+/* Depends(Person), Depends(Verifier("read")): what the class's own method, which makes or
+ * calls it, depends on. */
+static bool made_depends(struct linker *l, struct guard *g, const struct value *v)
+{
+	struct bases b;
+
+	if (!v->scope || v->scope->kind != SCOPE_CLASS)
+		return false;
+	eval_bases(&l->eval, v->scope, &b);
+	for (size_t i = 0; i < b.local_count; i++) {
+		const struct binding *at =
+		    scope_find(b.local[i], name_of(v->kind == VALUE_OBJECT ? "__call__"
+		                                                           : "__init__"));
+		const struct scope *m = at ? scope_function(&at) : NULL;
+
+		if (m)
+			return function_depends(l, g, m);
+	}
+	return false;
+}
+
+/* Depends(get_current_user): by the name of what is called or handed. */
+static bool is_guarding(const struct detector *d, const struct expr *e)
+{
+	e = e->kind == EXPR_CALL ? expr_left(e) : e;
+	return (e->kind == EXPR_NAME || e->kind == EXPR_ATTR) &&
+	       patterns_say(&d->guarding, e->text.s) == LIKE_YES;
+}
 
 static void on_depends(struct linker *l, const struct match *m, const struct expr *call,
                        const struct scope *s, void *arg)
@@ -76,9 +121,12 @@ static void on_depends(struct linker *l, const struct match *m, const struct exp
 	if (g->text || !c || m->rule->detector != g->d)
 		return;
 	eval_expr(&l->eval, c->expr, c->scope, NULL, &v);
-	for (size_t i = 0; i < v.n && !g->text; i++)
-		if (is_scheme(g->d, &v.v[i]) ||
-		    (v.v[i].kind == VALUE_SCOPE && function_depends(l, g, v.v[i].scope)))
+	for (size_t i = 0; i <= v.n && !g->text; i++)
+		if (i == v.n
+		        ? is_guarding(g->d, c->expr)
+		        : is_scheme(l, g->d, &v.v[i]) || made_depends(l, g, &v.v[i]) ||
+		              (v.v[i].kind == VALUE_SCOPE &&
+		               function_depends(l, g, v.v[i].scope)))
 			g->text = arena_strdup(l->arena,
 			                       expr_print(c->expr, buf, sizeof buf));
 }
