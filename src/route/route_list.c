@@ -164,15 +164,35 @@ static void items_of_value(struct linker *l, const struct list *in, const struct
 	}
 }
 
+/* A list in a function is another one for each call of it that is known. */
+static const void *list_key(struct linker *l, const struct value *v)
+{
+	size_t slot = ((uintptr_t)v->expr >> 4) % SLOTS;
+	struct listed_on *x = l->routes->listed[slot];
+
+	if (!v->env)
+		return v->expr;
+	while (x && (x->node || x->list != v->expr || x->env != v->env))
+		x = x->next;
+	if (x)
+		return x;
+	x = arena_alloc(l->arena, sizeof *x);
+	*x = (struct listed_on){ .list = v->expr,
+		                 .env = v->env,
+		                 .next = l->routes->listed[slot] };
+	return l->routes->listed[slot] = x;
+}
+
 static struct node *list_node(struct linker *l, const struct value *v,
                               const struct rule *rule)
 {
-	struct node *n = find_node(l, v->expr);
+	const void *key = list_key(l, v);
+	struct node *n = find_node(l, key);
 	struct list in;
 
 	if (n)
 		return n;
-	n = add_node(l, v->expr, rule, v->scope->unit);
+	n = add_node(l, key, rule, v->scope->unit);
 	n->is_made = v->scope->kind == SCOPE_FUNCTION;
 	in = (struct list){ .node = n, .d = rule->detector };
 	items_of_value(l, &in, v, v->expr);
@@ -367,6 +387,14 @@ static bool is_listed_tuple(struct linker *l, struct list *in, const struct expr
 	return false;
 }
 
+/* own(pattern, view), where own() gives path(pattern, view): the call in there. */
+static const struct expr *item_made(const struct value *v, const struct expr *e)
+{
+	const struct expr *made = v->kind == VALUE_OBJECT && v->module ? v->expr : NULL;
+
+	return made && made != e && made->kind == EXPR_CALL ? made : NULL;
+}
+
 /* [Router(..), make_routes()]: what the call gives, when that is something to hang here.
  */
 static bool is_made_router(struct linker *l, const struct list *in, const struct expr *e,
@@ -378,7 +406,17 @@ static bool is_made_router(struct linker *l, const struct list *in, const struct
 	eval_expr(&l->eval, e, s, env, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		const struct rule *role = child_role(l, in->d, &v.v[i]);
+		const struct expr *made = item_made(&v.v[i], e);
 
+		if (made && made->scope && !role) {
+			struct list inner = *in;
+
+			note_item(l, made);
+			inner.is_known = false;
+			link_rules_in(l, made, made->scope, v.v[i].env, is_in_routes,
+			              on_list_item, &inner);
+			found = found || inner.is_known;
+		}
 		found = found || role || v.v[i].kind == VALUE_LITERAL;
 		if (role || v.v[i].kind == VALUE_LITERAL)
 			items_of_value(l, in, &v.v[i], e);

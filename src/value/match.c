@@ -633,6 +633,34 @@ static bool match_listed(struct matching *x, const struct arg *a, const struct e
 	return false;
 }
 
+/* own(view), where own() gives include([..]): the call that it gives, in there. */
+static bool match_given_call(struct matching *x, const struct arg *a,
+                             const struct link *last, const struct expr *e)
+{
+	struct values v;
+
+	if (e->kind != EXPR_CALL || expr_left(e)->kind != EXPR_NAME ||
+	    !x->rule->detector->is_python)
+		return false;
+	eval_expr(x->ev, e, x->scope, x->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct expr *made = v.v[i].expr;
+		struct matching inner = *x;
+		bool ok;
+
+		if (v.v[i].kind != VALUE_OBJECT || !v.v[i].module || !made || made == e ||
+		    made->kind != EXPR_CALL || !made->scope ||
+		    !external_is(x->rule->detector, v.v[i].module, v.v[i].path, last))
+			continue;
+		inner.scope = made->scope;
+		inner.env = v.v[i].env;
+		ok = match_args(&inner, a->inner, expr_first(made));
+		x->end = inner.end;
+		return ok;
+	}
+	return false;
+}
+
 static bool match_one(struct matching *x, const struct arg *a, const struct expr *e)
 {
 	switch ((enum arg_kind)a->kind) {
@@ -680,7 +708,7 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 					capture(x, a->name, e);
 				return match_args(x, a->inner, expr_first(e));
 			}
-		return false;
+		return a->has_parens && !a->name.len && match_given_call(x, a, last, e);
 	}
 	}
 	return false;
