@@ -6,9 +6,10 @@
  *     language python
  *     needs    flask                      # packages whose names the patterns mean
  *     source   https://...                # where the framework documents this
- *     params   <name>                     # how a path writes its parameters; :name? an
- *                                         # optional last one is two paths; * behind a
- *                                         # prefix takes no slash; regex
+ *     params   <name>                     # how a path writes its parameters; :name? and
+ *                                         # {name?}: an optional last one is two
+ *                                         # paths; * behind a prefix takes no slash;
+ *                                         # regex
  *     heads    session objects            # usual names of what queries hang on: a
  *                                          # chain through one is looked at, and an
  *                                          # unknown one counts in rules with `usual`

@@ -68,14 +68,22 @@ static const char *joined(struct linker *l, const struct detector *d, const char
 	return arena_printf(l->arena, "%.*s*", (int)n, base);
 }
 
+static bool is_optional(const struct detector *d, const char *part)
+{
+	size_t n = strlen(part);
+
+	if (*part == '{')
+		return n > 3 && !strcmp(part + n - 2, "?}") && has_form(d, "{name?}");
+	return *part == ':' && part[n - 1] == '?' && has_form(d, ":name?");
+}
+
 /* "/a/:b?" is "/a", too: without the last part; NULL: it is not optional. */
 static const char *without_optional(struct linker *l, const struct detector *d,
                                     const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	size_t n = strlen(path);
 
-	if (!slash || slash[1] != ':' || path[n - 1] != '?' || !has_form(d, ":name?"))
+	if (!slash || !is_optional(d, slash + 1))
 		return NULL;
 	return arena_strndup(l->arena, path, (size_t)(slash - path));
 }
