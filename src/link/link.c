@@ -700,13 +700,30 @@ void link_sites(struct linker *l, const struct scope *s, unsigned use,
 			link_chain(l, t->call, s, use, wanted, fn);
 }
 
+static struct name bound_by(const struct binding *b)
+{
+	return binding_target(b) && binding_target(b)->kind == EXPR_ATTR
+	         ? binding_target(b)->text
+	         : b->name;
+}
+
 struct name link_bound_name(const struct scope *s, const struct expr *call)
 {
 	for (const struct binding *b = s->first_binding; b; b = b->next)
 		if (binding_value(b) == call)
-			return binding_target(b) && binding_target(b)->kind == EXPR_ATTR
-			         ? binding_target(b)->text
-			         : b->name;
+			return bound_by(b);
+	return (struct name){ 0 };
+}
+
+struct name link_chain_name(const struct scope *s, const struct expr *call)
+{
+	for (const struct binding *b = s->first_binding; b; b = b->next)
+		for (const struct expr *e = binding_value(b); e && e->kind == EXPR_CALL;
+		     e = expr_left(e) && expr_left(e)->kind == EXPR_ATTR
+		           ? expr_left(expr_left(e))
+		           : NULL)
+			if (e == call)
+				return bound_by(b);
 	return (struct name){ 0 };
 }
 

@@ -143,6 +143,8 @@ void link_pick(struct linker *l, struct picked *rules,
                bool (*wanted)(const struct rule *r));
 /* The name that a call's result is bound to, or empty. */
 struct name link_bound_name(const struct scope *s, const struct expr *call);
+/* The same where later calls of its chain give it back: users = table(..).secured(). */
+struct name link_chain_name(const struct scope *s, const struct expr *call);
 /* A head that nothing is known of counts where the package is used at all. */
 bool link_believes(struct linker *l, const struct match *m);
 /* Where the expression begins: chain(a).then(b) stands where chain does. */

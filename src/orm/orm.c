@@ -26,7 +26,7 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 	if (m->rule->fact == FACT_relation)
 		schema_relation(l, m, call, s);
 	else if (rule_makes_model(m->rule))
-		schema_model(l, m, call, s, link_bound_name(s, call));
+		schema_model(l, m, call, s, link_chain_name(s, call));
 	else
 		entity_table(l, m, call, s, link_bound_name(s, call));
 }

@@ -587,7 +587,7 @@ static const char *name_for(struct linker *l, const struct match *m, struct name
 		return bound.s;
 	if (m->heads.n && m->heads.v[0].scope && m->heads.v[0].scope->name.len)
 		return m->heads.v[0].scope->name.s;
-	return NULL;
+	return captured_text(l, m, "table");
 }
 
 /* The place of the dictionary of fields, where the call stands for several models. */
