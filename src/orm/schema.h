@@ -9,9 +9,9 @@
  * class relation $model.hasMany($target)       a call on a model, wherever it stands
  *     implied  id unless pk                  a field that nobody writes
  *
- * Captures of a model: `name` (else the variable, the class, the table), `table`, `fields`,
- * `relations`, `extra` (indexes and the like: a list or dictionary), `options`. Fields
- * may come through names, spreads, functions and other files. */
+ * Captures of a model: `name` (else the variable, the class, the table), `table`,
+ * `fields`, `relations`, `extra` (indexes and the like: a list or dictionary), `options`.
+ * Fields may come through names, spreads, functions and other files. */
 #ifndef SCHEMA_H
 #define SCHEMA_H
 
