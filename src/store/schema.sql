@@ -913,12 +913,17 @@ CREATE TABLE decision_criterion (
 -- What the hours were held against: own projects when there are some, else the measured
 -- ones of models/evidence. Of these hours are engineering alone, as commits show it.
 -- What the targets are called, in their order: of the parts that there is something of. A
--- queue is no part of a proposal in which no background work is priced.
+-- queue is no part of a proposal in which no background work is priced, a mapper none of
+-- one whose code asks no database.
 CREATE VIEW stack AS SELECT key, value, rank FROM input
 	WHERE key GLOB 'target_*' AND value <> ''
 	AND (key <> 'target_queue' OR NOT EXISTS (SELECT 1 FROM item)
 	OR EXISTS (SELECT 1 FROM item WHERE unit IN ('schedule', 'workflow')
-	OR (unit GLOB 'job_*' AND unit <> 'job_kept')));
+	OR (unit GLOB 'job_*' AND unit <> 'job_kept')))
+	AND (key <> 'target_orm' OR NOT EXISTS (SELECT 1 FROM item)
+	OR EXISTS (SELECT 1 FROM item WHERE unit GLOB 'model_*' OR unit GLOB 'construct_orm_*'
+	OR unit IN ('raw_query', 'driver_query', 'schema_move', 'db_collection'))
+	OR EXISTS (SELECT 1 FROM fact WHERE kind IN ('query', 'transaction', 'datasource')));
 
 -- What the frameworks that are left are called, by fact.framework.
 CREATE TABLE called (framework TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;

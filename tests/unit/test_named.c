@@ -81,18 +81,29 @@ static void a_title_names_what_moves(void **state)
 	assert_says("SELECT name FROM called WHERE framework = 'sveltekit'", "SvelteKit");
 }
 
-static void a_queue_is_of_the_stack_when_jobs_are_priced(void **state)
+static void the_stack_has_what_there_is_work_for(void **state)
 {
 	(void)state;
 	estimate_of("('endpoint', 'm.py', 1, 'fastapi', '', 'GET', '/a', 0),"
 	            "('enqueue', 'm.py', 2, 'fastapi', 'send', '', '', 0)",
+	            "");
+	assert_says(STACK_TO, "NestJS");
+	store_close(&s);
+	estimate_of("('endpoint', 'm.py', 1, 'fastapi', '', 'GET', '/a', 0),"
+	            "('model', 'm.py', 2, 'sqlalchemy', 'A', '', '', 0)",
+	            "");
+	assert_says(STACK_TO, "NestJS + Prisma");
+	store_close(&s);
+	/* Models may lie in a package of which nothing was read. */
+	estimate_of("('endpoint', 'm.py', 1, 'fastapi', '', 'GET', '/a', 1),"
+	            "('query', 'm.py', 2, 'sqlalchemy', '', '', '', 0)",
 	            "");
 	assert_says(STACK_TO, "NestJS + Prisma");
 	store_close(&s);
 	estimate_of("('endpoint', 'm.py', 1, 'fastapi', '', 'GET', '/a', 0),"
 	            "('job', 'm.py', 2, 'celery', 'send', '', '', 0)",
 	            "");
-	assert_says(STACK_TO, "NestJS + Prisma + BullMQ");
+	assert_says(STACK_TO, "NestJS + BullMQ");
 }
 
 #define DELIVERABLE "SELECT deliverable FROM milestone WHERE name = "
@@ -177,7 +188,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_framework_is_called_by_what_the_code_uses),
 		TEST(a_title_names_what_moves),
-		TEST(a_queue_is_of_the_stack_when_jobs_are_priced),
+		TEST(the_stack_has_what_there_is_work_for),
 		TEST(milestones_name_what_there_is),
 		TEST(milestones_of_all_endpoints_say_so),
 		TEST(units_say_what_they_are),
