@@ -547,11 +547,12 @@ static void tax(struct screen *w)
 	if (share <= 0)
 		return;
 	w->label = "With tax";
+	/* Each as it stands without it: the quote in full, P80 in round figures. */
 	screen_line(w, NULL,
 	            arena_printf(w->a, "%s (%g%%); fixed price %s",
 	                         screen_in_full(w, result(w, "total_with_tax")),
 	                         share * 100,
-	                         screen_in_full(w, result(w, "fixed_price_with_tax"))));
+	                         screen_money(w, result(w, "fixed_price_with_tax"))));
 }
 
 /* What somebody asked for, and how far all this may be relied upon. */

@@ -63,7 +63,7 @@ static bool write_band(struct estimate *x, struct err *e)
 	                                    "%s pays $%.1fK to $%.1fK a week without "
 	                                    "contingency: %.1f to %.1f people "
 	                                    "at $%g an hour, or $%.0f to $%.0f an hour "
-	                                    "for the %.1f of this estimate.",
+	                                    "for the %.1f people of this estimate.",
 	                                    b->label, low / 1000, high / 1000, low / week,
 	                                    high / week, t->reference_rate,
 	                                    low / t->hours_per_week / people,
