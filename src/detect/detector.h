@@ -379,6 +379,7 @@
 	WORD(typed, "keywords of a field's call that are given its type")                \
 	WORD(parts,                                                                      \
 	     "objects whose entries may be objects that relate to others: fields")       \
+	WORD(validates, "classes of the package below which input is checked: SQLModel") \
 	WORD(columns, "keywords of a field's call that are given its column")            \
 	WORD(tells, "member of a view's class that lists what a single method serves")   \
 	WORD(allows, "members of a view's class that list those methods that may be"     \

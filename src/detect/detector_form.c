@@ -342,6 +342,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_tells:
 	case WORD_testing:
 	case WORD_typed:
+	case WORD_validates:
 	case WORD_variety:
 	case WORD_versions: return true;
 	default: return false;

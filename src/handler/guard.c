@@ -329,18 +329,32 @@ static void add_dependencies(struct linker *l, const struct expr *e,
 		add_dependencies(l, x, s, out, parts);
 }
 
+static void add_of_param(struct linker *l, const struct scope *f, const struct param *p,
+                         struct dependencies *out, int *parts)
+{
+	const struct scope *s = f->parent;
+	const struct binding *alias = s ? alias_of(l, p->annotation, &s) : NULL;
+
+	add_dependencies(l, p->value, f, out, parts);
+	add_dependencies(l, p->annotation, f, out, parts);
+	if (alias)
+		add_dependencies(l, binding_value(alias), s, out, parts);
+}
+
+bool guard_is_dependency(struct linker *l, const struct scope *f, const struct param *p)
+{
+	struct dependencies out = { 0 };
+	int parts = PARTS_MAX;
+
+	add_of_param(l, f, p, &out, &parts);
+	return out.n || out.is_more;
+}
+
 static void add_of_function(struct linker *l, const struct scope *f,
                             struct dependencies *out, int *parts)
 {
-	for (const struct param *p = f->params; p; p = p->next) {
-		const struct scope *s = f->parent;
-		const struct binding *alias = s ? alias_of(l, p->annotation, &s) : NULL;
-
-		add_dependencies(l, p->value, f, out, parts);
-		add_dependencies(l, p->annotation, f, out, parts);
-		if (alias)
-			add_dependencies(l, binding_value(alias), s, out, parts);
-	}
+	for (const struct param *p = f->params; p; p = p->next)
+		add_of_param(l, f, p, out, parts);
 	for (const struct expr *d = f->decorators; d; d = d->next)
 		for (const struct expr *a = expr_first(d); a; a = a->next)
 			add_dependencies(l, a, f->parent ? f->parent : f, out, parts);

@@ -29,6 +29,8 @@ void guard_dependencies(struct linker *l, const struct scope *f,
                         struct dependencies *out);
 void guard_class_dependencies(struct linker *l, const struct scope *class,
                               struct dependencies *out);
+/* Is a parameter of f given what such a function makes, not what was sent? */
+bool guard_is_dependency(struct linker *l, const struct scope *f, const struct param *p);
 
 /* A function whose name the detector's `guards` know: put around the handler in value,
  * or called in the handler or in what is put around it. NULL: none. */

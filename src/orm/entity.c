@@ -517,14 +517,14 @@ static void members_of(struct members *ms, const struct scope *class)
 				add_member(ms, &b, &m, class);
 			continue;
 		}
-		/* @declared_attr def owner(cls): return relationship(..) */
-		if (!f->returns || f->returns->kind != EXPR_CALL)
-			continue;
-		link_rules(ms->l, f->returns, f, is_assigned, on_member, &m);
-		if (!m.rule || hidden(ms, b.name))
-			continue;
-		b.value_ = f->returns;
-		add_member(ms, &b, &m, class);
+		/* @declared_attr def owner(cls): return relationship(..), maybe None */
+		for (struct expr *r = f->returns; r && !m.rule; r = r->next) {
+			if (r->kind == EXPR_CALL)
+				link_rules(ms->l, r, f, is_assigned, on_member, &m);
+			b.value_ = r;
+		}
+		if (m.rule && !hidden(ms, b.name))
+			add_member(ms, &b, &m, class);
 	}
 }
 

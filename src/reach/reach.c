@@ -600,6 +600,25 @@ static bool is_of_trait(struct reach *r, const struct scope *at, const struct va
 	return lib && has_trait(category_of(r, lib), trait);
 }
 
+/* A class that a detector says to check what it is made of. */
+static bool is_validating(struct reach *r, const struct value *v)
+{
+	const char *dot = v->module ? strrchr(v->path, '.') : NULL;
+	struct name n = name_of(!v->module ? "" : dot ? dot + 1 : v->path);
+
+	for (const struct detector *d = n.len ? r->l->detectors->first : NULL; d;
+	     d = d->next) {
+		if (!detector_needs(d, v->module))
+			continue;
+		for (const struct rule *x = d->rules; x; x = x->next)
+			for (size_t i = 0; x->word == WORD_validates && i < x->word_count;
+			     i++)
+				if (name_eq(x->words[i], n))
+					return true;
+	}
+	return false;
+}
+
 /* class Order(BaseModel), or a class whose fields are decorated by the library. */
 static bool is_schema(struct reach *r, const struct scope *class)
 {
@@ -607,7 +626,8 @@ static bool is_schema(struct reach *r, const struct scope *class)
 
 	eval_bases(&r->l->eval, class, &b);
 	for (size_t i = 0; i < b.external_count; i++)
-		if (is_of_trait(r, class, &b.external[i], "schema"))
+		if (is_of_trait(r, class, &b.external[i], "schema") ||
+		    is_validating(r, &b.external[i]))
 			return true;
 	for (const struct binding *f = class->first_binding; f; f = f->next) {
 		for (const struct expr *d = binding_decorators(f); d; d = d->next) {
@@ -628,7 +648,7 @@ static const char *schema_of(struct reach *r, const struct scope *handler)
 	for (const struct param *p = handler->params; p; p = p->next) {
 		struct values v;
 
-		if (!p->annotation)
+		if (!p->annotation || guard_is_dependency(r->l, handler, p))
 			continue;
 		eval_expr(&r->l->eval, p->annotation, handler->parent, NULL, &v);
 		for (size_t i = 0; i < v.n; i++)
