@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "detect/need.h"
+#include "syntax/hashes.h"
 #include "syntax/lang.h"
 
 struct list {
@@ -721,23 +723,6 @@ static bool says_nothing(struct linker *l, const struct match *m, const struct c
 	return true;
 }
 
-/* It hangs on something of its own, that nothing is known of. */
-static void on_loose_item(struct linker *l, const struct match *m,
-                          const struct expr *call, const struct scope *s, void *arg)
-{
-	const struct capture *h = match_get(m, "handler");
-	struct list in = { .d = m->rule->detector };
-
-	(void)arg;
-	if (was_item(l, call))
-		return; /* by another rule */
-	note_item(l, call);
-	if (h && (serves_channel(l, h) || says_nothing(l, m, h)))
-		return;
-	in.node = add_node(l, call, m->rule, s->unit);
-	on_list_item(l, m, call, s, &in);
-}
-
 static bool is_fact_at(const struct linker *l, const struct unit *u, uint32_t line)
 {
 	for (size_t i = 0; i < l->facts->n; i++)
@@ -746,44 +731,73 @@ static bool is_fact_at(const struct linker *l, const struct unit *u, uint32_t li
 	return false;
 }
 
-static void loose_items(struct linker *l, const struct scope *s)
+/* It hangs on something of its own, that nothing is known of. */
+static void on_loose_item(struct linker *l, const struct match *m,
+                          const struct expr *call, const struct scope *s, void *arg)
+{
+	const struct capture *h = match_get(m, "handler");
+	struct list in = { .d = m->rule->detector };
+
+	(void)arg;
+	if (was_item(l, call) || is_fact_at(l, s->unit, call->line))
+		return; /* by another rule */
+	note_item(l, call);
+	if (h && (serves_channel(l, h) || says_nothing(l, m, h)))
+		return;
+	in.node = add_node(l, call, m->rule, s->unit);
+	on_list_item(l, m, call, s, &in);
+}
+
+struct loose {
+	struct linker *l;
+	struct hashes names; /* that items are called by */
+};
+
+static void loose_items(const struct loose *x, const struct scope *s)
 {
 	for (const struct site *t = s->first_site; t; t = t->next) {
+		const struct expr *callee = call_target(t->call);
 		bool is_mount = false;
 
-		if (was_item(l, t->call))
+		if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR) ||
+		    !hashes_has(&x->names, callee->text.hash) || was_item(x->l, t->call))
 			continue;
-		link_rules_in(l, t->call, s, NULL, is_item_mount, on_match, &is_mount);
-		if (!is_mount && !is_fact_at(l, s->unit, t->call->line))
-			link_rules_in(l, t->call, s, NULL, is_item_endpoint,
+		link_rules_in(x->l, t->call, s, NULL, is_item_mount, on_match, &is_mount);
+		if (!is_mount)
+			link_rules_in(x->l, t->call, s, NULL, is_item_endpoint,
 			              on_loose_item, NULL);
 	}
 	for (s = s->first_child; s; s = s->sibling)
-		loose_items(l, s);
+		loose_items(x, s);
 }
 
-/* Does the file import what makes items of lists? */
-static bool makes_items(const struct linker *l, const struct unit *u)
+/* The names that items of lists are called by where the file imports what makes them. */
+static void names_of_items(struct loose *x, const struct unit *u)
 {
-	for (const struct detector *d = l->detectors->first; d; d = d->next) {
-		const struct rule *r = d->rules;
+	struct linker *l = x->l;
 
-		while (r && !is_item_endpoint(r))
-			r = r->next;
-		for (size_t i = 0; r && i < u->import_count; i++)
-			if (detector_needs(d, u->imports[i].module))
-				return true;
-	}
-	return false;
+	x->names.n = 0;
+	if (x->names.room)
+		memset(x->names.slot, 0, x->names.room * sizeof *x->names.slot);
+	for (const struct detector *d = l->detectors->first; d; d = d->next)
+		for (const struct rule *r = needs_has(u->uses, d->index) ? d->rules
+		                                                         : NULL;
+		     r; r = r->next)
+			for (size_t i = 0; is_item_endpoint(r) && i < r->last->n; i++)
+				hashes_add(&x->names, l->arena, r->last->names[i].hash);
 }
 
 void route_loose(struct linker *l)
 {
+	struct loose x = { .l = l };
+
 	for (size_t i = 0; i < l->program->n; i++) {
 		const struct unit *u = l->program->units[i];
 
-		if (u->kind == UNIT_SOURCE && u->language == LANG_PYTHON &&
-		    makes_items(l, u))
-			loose_items(l, u->module);
+		if (u->kind != UNIT_SOURCE || u->language != LANG_PYTHON)
+			continue;
+		names_of_items(&x, u);
+		if (x.names.n)
+			loose_items(&x, u->module);
 	}
 }
