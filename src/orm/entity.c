@@ -462,7 +462,8 @@ static void decorated_member(struct linker *l, const struct expr *decorators,
 {
 	for (const struct expr *d = decorators; d && !m->rule; d = d->next) {
 		link_decorator(l, d, s, is_on_property, on_member, m);
-		m->decorator = d;
+		if (m->rule)
+			m->decorator = d;
 	}
 }
 

@@ -7,6 +7,9 @@
 #include "syntax/lang.h"
 
 enum { SEEN_MAX = 512, DEEP = 8, WORDS_MAX = 200 };
+/* Parts of entries looked at for one model: objects that hold each other by their names
+ * would ask for any number. */
+enum { PARTS_MAX = 2000 };
 
 /* A model that is there, by the things that code may mean it by. */
 struct schema {
@@ -196,6 +199,7 @@ struct shape {
 	int64_t parent;
 	const char *owner;
 	uint32_t fields, relations;
+	unsigned parts; /* so far */
 	struct name seen[SEEN_MAX];
 	size_t seen_count;
 };
@@ -346,6 +350,13 @@ static void parts(struct shape *x, const char *name, struct declared code, int d
 
 		if (p->kind != EXPR_PAIR || !expr_left(p) || !expr_left(p)->text.len)
 			continue;
+		if (x->parts++ >= PARTS_MAX) {
+			link_limit(
+			    x->l, code.scope->unit, p->line,
+			    "more parts of one model than are read: what the others "
+			    "relate to is not known");
+			return;
+		}
 		part.value = expr_first(p);
 		full = arena_printf(x->l->arena, "%s.%s", name, expr_left(p)->text.s);
 		if (!one_of(x, FACT_relation, full, p->line, &part) && depth < DEEP)
