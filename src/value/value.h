@@ -102,6 +102,12 @@ struct head_memo {
 	struct values values;
 };
 
+/* The thing that was asked last for what its maker gives it: see value_member.c. */
+struct maker_memo {
+	const struct expr *call;
+	struct name thing;
+};
+
 /* What was not followed to its end. */
 /* Questions apart begin anew, so that many times the depth is all that the stack holds.
  */
@@ -144,6 +150,7 @@ struct eval {
 	struct decorators *decorators;       /* value_decorating.c */
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
+	struct maker_memo maker;
 	int depth, budget;
 	int aparts; /* questions that are asked apart, within each other */
 	struct cut cut;

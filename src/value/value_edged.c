@@ -1,5 +1,7 @@
 /* value_edged.c - texts that are brought into form by their ends:
  * if not path.endswith("/"): path += "/". */
+#include <string.h>
+
 #include "value/value_parts.h"
 
 static bool is_name(const struct expr *e, struct name n)
@@ -58,29 +60,27 @@ static struct value cut(struct eval *ev, const struct value *v, const struct exp
 	if (part.n != 1 || part.v[0].expr->text.len + 1 != len)
 		return *v;
 	left = part.v[0].expr->text.s;
-	return s[strcmp(left, s + 1) ? len - 1 : 0] == '/' ? part.v[0] : *v;
+	return s[memcmp(left, s + 1, len - 1) ? len - 1 : 0] == '/' ? part.v[0] : *v;
 }
 
-/* One of the steps, where the text is in need of it. */
+/* One of the steps, where the text is in need of it. Texts may hold zeros. */
 static struct value stepped(struct eval *ev, const struct value *v,
                             const struct binding *b)
 {
 	const struct expr *e = binding_value(b);
 	size_t len = v->expr->text.len;
 	const char *s = v->expr->text.s;
+	bool in_front;
 	char *longer;
 
 	if (b->kind == BIND_VALUE && e->kind == EXPR_INDEX)
 		return cut(ev, v, e);
-	if (b->kind == BIND_VALUE && is_slash(expr_left(e))) {
-		if (len && s[0] == '/')
-			return *v;
-		longer = arena_printf(ev->arena, "/%s", s);
-	} else {
-		if (len && s[len - 1] == '/')
-			return *v;
-		longer = arena_printf(ev->arena, "%s/", s);
-	}
+	in_front = b->kind == BIND_VALUE && is_slash(expr_left(e));
+	if (len && s[in_front ? 0 : len - 1] == '/')
+		return *v;
+	longer = arena_alloc(ev->arena, len + 1);
+	longer[in_front ? 0 : len] = '/';
+	memcpy(longer + in_front, s, len);
 	return literal(ev, v, longer, len + 1);
 }
 

@@ -392,13 +392,22 @@ static void keep_apart(struct eval *ev, const struct scope *class, const struct 
 			members->v[i].env = method_env(ev, class, of);
 }
 
-/* Is it the thing that this call made? */
-static bool is_called(const struct scope *s, struct name n, const struct expr *call)
+/* The first binding of the name that the thing has which this call made; NULL: none.
+ * Members are asked for one after the other, so the name is kept. */
+static const struct binding *made_by(struct eval *ev, const struct scope *s,
+                                     const struct expr *call)
 {
-	const struct binding *b = scope_find(s, n);
+	const struct binding *b;
 
-	return b && b->kind == BIND_VALUE && !binding_target(b) &&
-	       binding_value(b) == call;
+	if (ev->maker.call != call) {
+		b = s->first_binding;
+		while (b && (binding_target(b) || binding_value(b) != call))
+			b = b->next;
+		ev->maker.call = call;
+		ev->maker.thing = b ? b->name : (struct name){ 0 };
+	}
+	b = ev->maker.thing.len ? scope_find(s, ev->maker.thing) : NULL;
+	return b && b->kind == BIND_VALUE && binding_value(b) == call ? b : NULL;
 }
 
 /* ops = Ops(db); ops.router = router: what the function that made the thing gives it. */
@@ -409,13 +418,12 @@ static void assigned_by_maker(struct eval *ev, const struct value *of, struct na
 	                                                                 : NULL;
 	const struct scope *s = call && call->kind == EXPR_CALL ? call->scope : NULL;
 
-	for (const struct binding *b = s ? s->first_binding : NULL; b; b = b->next) {
+	for (const struct binding *b = s ? made_by(ev, s, call) : NULL; b; b = b->same) {
 		const struct expr *t = binding_target(b);
 
 		if (b->kind == BIND_VALUE && binding_value(b) && t &&
 		    t->kind == EXPR_ATTR && name_eq(t->text, n) && expr_left(t) &&
-		    expr_left(t)->kind == EXPR_NAME &&
-		    is_called(s, expr_left(t)->text, call))
+		    expr_left(t)->kind == EXPR_NAME)
 			eval_also(ev, binding_value(b), s, of->env, out);
 	}
 }

@@ -263,6 +263,27 @@ def settings():
     yield "classes.py", FLASK + lines(EACH, read.replace("KEY", "L{2}"))
 
 
+def given():
+    """What a module gives to a thing that it made, a member each; ends of paths that hold zeros."""
+    yield "requirements.txt", "fastapi\n"
+    yield "given.py", "from fastapi import APIRouter, FastAPI\nclass A: pass\napp = FastAPI()\na = A()\n" + (
+        lines(EACH, "a.r{0} = APIRouter()\n") + lines(EACH, "app.include_router(a.r{0})\n")
+    )
+    zeros = "".join(
+        f"PATH{i} = '/\\0{'x' * 4000}'\nPATH{i} += '/'\n@app.get(PATH{i} + 'x')\ndef f{i}(): pass\n" for i in range(20)
+    )
+    yield "ends.py", "from fastapi import FastAPI\napp = FastAPI()\n" + zeros
+
+
+def models():
+    """Parts of a model that hold each other by their names: 12^8 relations."""
+    script = 'const { Schema } = require("mongoose");\nconst p0 = { type: Schema.Types.ObjectId, ref: "User" };\n'
+    for i in range(8):
+        script += f"const p{i + 1} = {{ {', '.join(f'k{n}: p{i}' for n in range(12))} }};\n"
+    yield "package.json", '{"dependencies": {"mongoose": "8"}}'
+    yield "models.js", script + "module.exports = new Schema({ a: p8 });\n"
+
+
 def methods():
     """Classes of many methods that serve, and a method of many parameters."""
     register = "from flask_classful import FlaskView\nclass V(FlaskView):\n"
@@ -406,6 +427,8 @@ def main():
         mounts,
         lists,
         settings,
+        given,
+        models,
         methods,
         names,
         globs,
