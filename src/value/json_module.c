@@ -27,6 +27,8 @@ struct json_modules {
 	struct tokens tokens;
 	int root;
 	size_t n;
+	const char *defective[MODULES_MAX]; /* whoever imports them: read once */
+	size_t defective_count;
 };
 
 static const char before[] = "module.exports = ";
@@ -54,6 +56,14 @@ static const char *text_of(struct json_modules *x, const char *path, size_t *siz
 	return text;
 }
 
+static bool is_defective(const struct json_modules *x, const char *path)
+{
+	for (size_t i = 0; i < x->defective_count; i++)
+		if (!strcmp(x->defective[i], path))
+			return true;
+	return false;
+}
+
 static void read_module(struct json_modules *x, const char *path, const struct unit *by,
                         uint32_t line)
 {
@@ -62,7 +72,7 @@ static void read_module(struct json_modules *x, const char *path, const struct u
 	size_t size;
 
 	if (program_unit(x->program, path) || x->n > MODULES_MAX ||
-	    !(text = text_of(x, path, &size)))
+	    is_defective(x, path) || !(text = text_of(x, path, &size)))
 		return;
 	if (x->n++ == MODULES_MAX) {
 		limit_tell(x->limits, x->arena, by ? by->path : path, line,
@@ -79,8 +89,10 @@ static void read_module(struct json_modules *x, const char *path, const struct u
 	u->tokens = &x->tokens;
 	script_read(u, text, size, &x->detectors->vocabulary);
 	u->tokens = NULL;
-	if (u->defects)
+	if (u->defects) {
+		x->defective[x->defective_count++] = u->path;
 		return;
+	}
 	unit_settle(u, x->detectors);
 	program_add(x->program, u);
 }

@@ -275,6 +275,16 @@ def given():
     yield "ends.py", "from fastapi import FastAPI\napp = FastAPI()\n" + zeros
 
 
+def json():
+    """A module of JSON that is none, which more ask for than are read of good ones."""
+    yield "package.json", '{"dependencies": {"express": "4"}}'
+    yield "bad.json", '{"base": '
+    yield "good.json", '{"base": "/good"}'
+    for i in range(MANY):
+        yield f"a{i}.js", 'module.exports = require("./bad.json");\n'
+    yield "z.js", EXPRESS + 'app.get(require("./good.json").base, (req, res) => res.end());\n'
+
+
 def models():
     """Parts of a model that hold each other by their names: 12^8 relations."""
     script = 'const { Schema } = require("mongoose");\nconst p0 = { type: Schema.Types.ObjectId, ref: "User" };\n'
@@ -428,6 +438,7 @@ def main():
         lists,
         settings,
         given,
+        json,
         models,
         methods,
         names,
