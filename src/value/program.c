@@ -345,22 +345,33 @@ static bool is_package(const struct program *p, const char *dir, size_t len)
 	       join(path, dir, len, "__init__.py", "") && program_unit(p, path) != NULL;
 }
 
-/* The file beside, although their folder is a package: a script is started there. Not
- * celery.py, which imports what it is called like. */
+/* celery.py, which imports what it is called like: no file means itself by that. */
+static bool imports_itself(const struct unit *u, const char *rest)
+{
+	size_t n = strcspn(rest, "/");
+
+	for (size_t i = 0; i < u->import_count; i++)
+		if (!strncmp(u->imports[i].module, rest, n) &&
+		    (!u->imports[i].module[n] || u->imports[i].module[n] == '.'))
+			return true;
+	return false;
+}
+
+static struct unit *python_here(const struct program *p, const struct unit *from,
+                                size_t dir_len, const char *rest)
+{
+	struct unit *u = is_required(p, rest, strcspn(rest, "/"))
+	                   ? NULL
+	                   : python_at(p, from->path, dir_len, rest);
+
+	return u && u != from && !imports_itself(u, rest) ? u : NULL;
+}
+
+/* The file beside, although their folder is a package: a script is started there. */
 static struct unit *python_beside(const struct program *p, const struct unit *from,
                                   const char *rest)
 {
-	size_t n = strcspn(rest, "/");
-	struct unit *u;
-
-	if (is_required(p, rest, n))
-		return NULL;
-	u = python_at(p, from->path, parent_len(from->path, strlen(from->path)), rest);
-	for (size_t i = 0; u && i < u->import_count; i++)
-		if (!strncmp(u->imports[i].module, rest, n) &&
-		    (!u->imports[i].module[n] || u->imports[i].module[n] == '.'))
-			return NULL;
-	return u != from ? u : NULL;
+	return python_here(p, from, parent_len(from->path, strlen(from->path)), rest);
 }
 
 /* The root's own packages and modules, although an __init__.py makes the root one, too:
@@ -368,11 +379,7 @@ static struct unit *python_beside(const struct program *p, const struct unit *fr
 static struct unit *python_in_root(const struct program *p, const struct unit *from,
                                    const char *rest)
 {
-	struct unit *u = is_required(p, rest, strcspn(rest, "/"))
-	                   ? NULL
-	                   : python_at(p, "", 0, rest);
-
-	return u != from ? u : NULL;
+	return python_here(p, from, 0, rest);
 }
 
 /* shop.blog in src/shop/urls.py: a package that the file lies in, although the folder
