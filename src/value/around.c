@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "read/python.h"
 #include "syntax/lang.h"
 #include "syntax/lex.h"
 #include "value/unit.h"
@@ -251,7 +250,6 @@ static void read_module(struct around *x, const struct wanted *w, const struct u
 	const char *module = import->module, *below = module + w->name.len;
 	char base[PATH_ROOM], path[PATH_ROOM];
 	const char *text = NULL;
-	struct unit *u;
 	size_t size;
 
 	if (snprintf(base, sizeof base, "%s%s", w->folder, below) >=
@@ -277,17 +275,8 @@ static void read_module(struct around *x, const struct wanted *w, const struct u
 		return;
 	}
 	x->modules++;
-	u = arena_zero(x->arena, sizeof *u);
-	u->path = arena_strdup(x->arena, path);
-	u->language = LANG_PYTHON;
-	u->kind = UNIT_SOURCE;
-	u->bytes = size;
-	u->arena = x->units;
-	u->tokens = &x->tokens;
-	python_read(u, text, size, &x->detectors->vocabulary);
-	u->tokens = NULL;
-	unit_settle(u, x->detectors);
-	program_add(x->program, u);
+	program_add(x->program, unit_read(x->units, path, LANG_PYTHON, text, size,
+	                                  &x->tokens, x->detectors));
 }
 
 static void read_modules(struct around *x)

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "files/beneath.h"
-#include "read/script.h"
 #include "syntax/lang.h"
 #include "syntax/lex.h"
 #include "value/unit.h"
@@ -80,21 +79,12 @@ static void read_module(struct json_modules *x, const char *path, const struct u
 		           "others hold is not known");
 		return;
 	}
-	u = arena_zero(x->arena, sizeof *u);
-	u->path = arena_strdup(x->arena, path);
-	u->language = LANG_JAVASCRIPT;
-	u->kind = UNIT_SOURCE;
-	u->bytes = size;
-	u->arena = x->units;
-	u->tokens = &x->tokens;
-	script_read(u, text, size, &x->detectors->vocabulary);
-	u->tokens = NULL;
-	if (u->defects) {
+	u = unit_read(x->units, path, LANG_JAVASCRIPT, text, size, &x->tokens,
+	              x->detectors);
+	if (u->defects)
 		x->defective[x->defective_count++] = u->path;
-		return;
-	}
-	unit_settle(u, x->detectors);
-	program_add(x->program, u);
+	else
+		program_add(x->program, u);
 }
 
 static void read_import(struct json_modules *x, const struct unit *by, const char *module,

@@ -3,6 +3,8 @@
 
 #include "detect/file_place.h"
 #include "detect/need.h"
+#include "read/python.h"
+#include "read/script.h"
 #include "syntax/lang.h"
 #include "value/asked.h"
 #include "value/value.h"
@@ -272,4 +274,25 @@ size_t unit_nearness(const struct unit *app, const struct unit *u)
 
 	/* In the very folder of the application, which is nearer than one beside it. */
 	return 2 * common + (app->path + common == file_name_of(app->path));
+}
+
+struct unit *unit_read(struct arena *a, const char *path, enum language language,
+                       const char *text, size_t size, struct tokens *t,
+                       const struct detectors *d)
+{
+	struct unit *u = arena_zero(a, sizeof *u);
+
+	u->path = arena_strdup(a, path);
+	u->language = (uint8_t)language;
+	u->kind = UNIT_SOURCE;
+	u->bytes = size;
+	u->arena = a;
+	u->tokens = t;
+	if (language == LANG_PYTHON)
+		python_read(u, text, size, &d->vocabulary);
+	else
+		script_read(u, text, size, &d->vocabulary);
+	u->tokens = NULL;
+	unit_settle(u, d);
+	return u;
 }
