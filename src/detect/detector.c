@@ -263,11 +263,11 @@ static const char *base_name(struct arena *a, const char *path)
 	return arena_strndup(a, name, strcspn(name, "."));
 }
 
-/* What texts say needs no package. */
+/* What texts say needs no package, nor do decorators of the code base. */
 static bool needs_nothing(const struct detector *d)
 {
 	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->word != WORD_asks)
+		if (r->word != WORD_asks && r->word != WORD_sent)
 			return false;
 	return d->rules;
 }

@@ -366,6 +366,9 @@
 	WORD(globs, "functions that give the files whose paths are like a pattern")      \
 	WORD(folders, "functions that give the names of what lies in a folder")          \
 	WORD(dotted, "functions that give what a text names: import_string(\"a.b.C\")")  \
+	WORD(sent,                                                                       \
+	     "members that a decorator of the code base gives what it makes a job, by"   \
+	     " which that is sent")                                                      \
 	WORD(later, "functions that call what they are given: on_commit(task.delay)")    \
 	WORD(versions, "functions that give the version of a package, by its name")      \
 	WORD(packages, "functions that give a package, whose member version it is")      \

@@ -234,6 +234,7 @@ static bool is_by_name(const struct rule *r)
 	case WORD_packages:
 	case WORD_parsed:
 	case WORD_schemes:
+	case WORD_sent:
 	case WORD_tells:
 	case WORD_versions: return true;
 	default: return false;
@@ -338,6 +339,8 @@ void detectors_index(struct detectors *d, struct arena *a)
 	/* value_above.c asks what constructors hand up. */
 	vocabulary_add(&d->vocabulary, name_of("super"));
 	vocabulary_add(&d->vocabulary, name_of("__init__"));
+	/* job_own.c what decorators write. */
+	vocabulary_add(&d->vocabulary, name_of("setattr"));
 	for (struct detector *t = d->first; t; t = t->next)
 		index_detector(d, a, t);
 }

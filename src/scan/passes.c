@@ -8,6 +8,7 @@
 #include "handler/channel.h"
 #include "handler/template.h"
 #include "job/called.h"
+#include "job/job_own.h"
 #include "link/fork.h"
 #include "operation/operation.h"
 #include "operation/tree.h"
@@ -186,6 +187,7 @@ void passes_run(struct facts *facts, struct arena *a, const struct program *p,
 	               ASKED_OPERATORS,
 	           finding_of);
 	called_facts(&l);
+	own_jobs(&l);
 	file_routes(&l);
 	trees_of(&l);
 	route_loose(&l);

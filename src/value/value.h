@@ -284,6 +284,17 @@ const struct binding *scope_find(const struct scope *s, struct name n);
 const struct param *scope_param(const struct scope *f, struct name n);
 /* return n: is that one of what f returns? */
 bool scope_returns(const struct scope *f, struct name n);
+/* @d above a function: d(function). */
+struct decorated {
+	struct expr *decorator;
+	struct name last; /* @a.last(..) */
+	const struct scope *scope;
+	bool is_resolved;
+	struct decorated *next;
+};
+/* Those of a name, in Python; before: the last one, NULL at first. */
+const struct decorated *eval_decorated(struct eval *ev, struct name n,
+                                       const struct decorated *before);
 /* The functions that a class or module defines under a name, one after the other; *at
  * begins as what scope_find() gives. NULL: no more. */
 const struct scope *scope_function(const struct binding **at);

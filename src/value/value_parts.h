@@ -120,18 +120,6 @@ bool eval_listed_table(struct eval *ev, const struct expr *e, const struct scope
 const struct expr *eval_keys(struct eval *ev, const struct value *dict);
 /* The same of its entries, each a list [key, value]. */
 const struct expr *eval_entries(struct eval *ev, const struct value *dict);
-/* @d above a function: d(function). */
-struct decorated {
-	struct expr *decorator;
-	struct name last; /* @a.last(..) */
-	const struct scope *scope;
-	bool is_resolved;
-	struct decorated *next;
-};
-/* Those of a name, in Python; before: the last one, NULL at first. */
-const struct decorated *eval_decorated(struct eval *ev, struct name n,
-                                       const struct decorated *before);
-
 /* What that calls. */
 struct applied {
 	const struct scope *function;
