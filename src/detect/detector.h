@@ -214,6 +214,8 @@
  *                          where the handler calls what unless=NAME says. `again`: the
  *                          handler is the function around the call, or calls it
  *     replaces
+ *     action=NAME          of an endpoint: what the captures `only` and `except` call it,
+ *                          lists of those that are served and of those that are not
  *
  * Operations `in schema` are members of root types: an assignment whose call may be any
  * (`$name = *(...)`), a decorated method, `type *` for whatever is annotated. Others hang
@@ -286,6 +288,7 @@
 	WORD(asks, "language of databases: texts in it are queries. sql: see sql.h")     \
 	WORD(answers, "class of a package: those below it answer requests")              \
 	WORD(routes, "variable that holds a list of endpoints (a URL configuration)")    \
+	WORD(lists, "script that exports a list of endpoints, $routes, at its place")    \
 	WORD(wrap, "call whose value is its capture `value`, or else its $router")       \
 	WORD(described,                                                                  \
 	     "call that is given the $file of a description of an API: its operations"   \
@@ -515,8 +518,8 @@ struct rule {
 	bool modelled;      /* query: its head may be the name of a model */
 	bool generated;     /* the class may come from a file that something generates */
 	const char *gives;  /* relation: here | there, which model has the key */
-	const char *method, *variety, *status, *detail, *suffix, *at, *row, *prefix,
-	    *path, *handler, *responder;
+	const char *action, *method, *variety, *status, *detail, *suffix, *at, *row,
+	    *prefix, *path, *handler, *responder;
 	const char *entry;  /* plugin: function of a module that is mounted by its name */
 	const char *unless; /* file: name of a file beside that speaks for the folder */
 	bool replaces, any, usual, bare, plugin, flat, called, named, rooted, camel,

@@ -442,6 +442,10 @@ bool detector_form(struct detector_line *r, struct rule *rule)
 	line_blanks(r);
 	if (read_of_fact(r, rule, &ok))
 		return ok;
+	if (rule->word == WORD_lists)
+		return line_starts(r, "exported")
+		         ? read_exported(r, rule)
+		         : line_wrong_at(r, "exported PLACE ({..}) is expected");
 	if (rule->word == WORD_traits)
 		return read_traits(r, rule);
 	if (rule->word == WORD_directive)

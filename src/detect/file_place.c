@@ -117,6 +117,14 @@ bool file_place_match(struct file_place *p, const char *pattern)
 	return parts_match(p, p->app, pattern);
 }
 
+bool file_place_ends(struct file_place *p, const char *pattern)
+{
+	for (p->app = 0; p->app < p->n; p->app++)
+		if (file_place_match(p, pattern))
+			return true;
+	return false;
+}
+
 bool file_place_tells(const char *pattern)
 {
 	int names = 0;

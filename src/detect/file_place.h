@@ -21,6 +21,8 @@ struct file_place {
 bool file_place_split(struct file_place *p, const char *path);
 /* Do the parts below the application's folder look like the pattern? */
 bool file_place_match(struct file_place *p, const char *pattern);
+/* The same below whatever folder, which p->app says then. */
+bool file_place_ends(struct file_place *p, const char *pattern);
 /* Length of the path of the application's folder. */
 size_t file_place_folder(const struct file_place *p);
 

@@ -1,4 +1,5 @@
-/* listed_file.c - jobs that a file of settings lists, of a platform that runs them. */
+/* listed_file.c - jobs and routes that a file of settings lists, of a platform that runs
+ * them. */
 #include "files/listed_file.h"
 
 #include <string.h>
@@ -6,6 +7,7 @@
 #include "files/listed_model.h"
 #include "files/openapi.h"
 #include "text/json.h"
+#include "text/path_regex.h"
 
 const char *listed_key(const struct rule *r, const char *word)
 {
@@ -49,11 +51,40 @@ static void served_by(struct facts *facts, size_t n, struct arena *a, struct fac
 	}
 }
 
+/* "/users/:id" is /users/{id}. */
+static const char *path_of(struct arena *a, const char *path)
+{
+	size_t room = strlen(path) * 3 + 8;
+	struct path_writer w = { arena_alloc(a, room), 0, room };
+
+	if (*path != '/')
+		path_put(&w, '/');
+	while (*path)
+		if (*path == ':' && path_is_word(path[1]))
+			path = path_put_name(&w, path + 1, path + strlen(path));
+		else
+			path_put(&w, *path++);
+	w.buf[w.n] = '\0';
+	return w.buf;
+}
+
+/* endpoint listed "GLOB" items="routes" method="method" path="path" handler="handler" */
+static void add_route(struct fact *f, struct arena *a, const struct rule *r,
+                      const struct json *item)
+{
+	const char *method = text_of(a, item, listed_key(r, "method"));
+
+	f->path = path_of(a, text_of(a, item, listed_key(r, "path")));
+	f->method = method ? method : "*";
+	f->handler = text_of(a, item, listed_key(r, "handler"));
+}
+
 static void add(struct facts *facts, size_t endpoints, struct arena *a,
                 const struct listed_file *l, const struct json *item)
 {
 	const struct rule *r = l->rule;
-	const char *name = text_of(a, item, listed_key(r, "name"));
+	const bool is_route = r->fact == FACT_endpoint;
+	const char *name = text_of(a, item, listed_key(r, is_route ? "path" : "name"));
 	struct fact *f;
 
 	if (!name)
@@ -65,10 +96,13 @@ static void add(struct facts *facts, size_t endpoints, struct arena *a,
 	f->line = item->line;
 	f->framework = r->detector->name;
 	f->variety = r->variety;
-	f->name = name;
+	f->name = is_route ? NULL : name;
 	f->detail = text_of(a, item, listed_key(r, "detail"));
 	f->status = "resolved";
-	served_by(facts, endpoints, a, f);
+	if (is_route)
+		add_route(f, a, r, item);
+	else
+		served_by(facts, endpoints, a, f);
 }
 
 /* "*src/api/" followed by a star: how much of the path the first star is. */

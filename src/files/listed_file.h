@@ -1,4 +1,5 @@
-/* listed_file.h - jobs that a file of settings lists, of a platform that runs them. */
+/* listed_file.h - jobs and routes that a file of settings lists, of a platform that runs
+ * them. */
 #ifndef LISTED_FILE_H
 #define LISTED_FILE_H
 

@@ -49,6 +49,31 @@ static const char *model_meant(const char *target)
 	return dot ? dot + 1 : target;
 }
 
+/* name="*": the name of its file. */
+static const char *name_of_model(struct arena *a, const struct listed_file *l)
+{
+	const char *key = listed_key(l->rule, "name"), *slash = strrchr(l->path, '/');
+
+	if (!key || !l->root)
+		return NULL;
+	if (strcmp(key, "*") != 0)
+		return text_at(a, l->root, key);
+	slash = slash ? slash + 1 : l->path;
+	return arena_strndup(a, slash, strcspn(slash, "."));
+}
+
+/* target="model collection": the first of these members that the field has. */
+static const char *target_of(struct arena *a, const struct json *field, const char *keys)
+{
+	const char *target = NULL;
+
+	for (size_t n; keys && *keys && !target; keys += n + strspn(keys + n, " ")) {
+		n = strcspn(keys, " ");
+		target = json_text(json_get(field, arena_strndup(a, keys, n)), NULL);
+	}
+	return target;
+}
+
 static void add_fields(struct facts *facts, struct arena *a, const struct listed_file *l,
                        size_t model)
 {
@@ -58,7 +83,7 @@ static void add_fields(struct facts *facts, struct arena *a, const struct listed
 	uint32_t count[2] = { 0, 0 };
 
 	for (const struct json *x = json_first(fields); x; x = x->next) {
-		const char *target = to ? json_text(json_get(x, to), NULL) : NULL;
+		const char *target = target_of(a, x, to);
 		struct fact *f;
 
 		if (!x->key)
@@ -78,8 +103,7 @@ static void add_fields(struct facts *facts, struct arena *a, const struct listed
 
 bool listed_is_model(const struct listed_file *l, struct arena *a, const char *text)
 {
-	const char *key = rule_lists_model(l->rule) ? listed_key(l->rule, "name") : NULL;
-	const char *name = key && l->root ? text_at(a, l->root, key) : NULL;
+	const char *name = rule_lists_model(l->rule) ? name_of_model(a, l) : NULL;
 
 	return name && !strcmp(name, model_meant(text));
 }
@@ -142,11 +166,9 @@ static void add_routes(struct facts *facts, struct arena *a, const struct listed
 void listed_model(struct facts *facts, struct arena *a, const struct listed_file *l,
                   bool is_served)
 {
-	const char *name = listed_key(l->rule, "name"),
-		   *table = listed_key(l->rule, "table");
+	const char *name = name_of_model(a, l), *table = listed_key(l->rule, "table");
 	struct fact *f;
 
-	name = name && l->root ? text_at(a, l->root, name) : NULL;
 	if (!name)
 		return;
 	f = add(facts, a, l, FACT_model, l->root->line);

@@ -5,10 +5,12 @@
  *                         fields="attributes" target="target"
  *                         kind="kind" single="info.singularName GET PUT"
  *
- * Members of members have dots. A field that says a target is a relation. What the member
- * `kind` says is a key of the rule itself: the member that is a path, and the actions
- * with the methods, find:GET or find:GET/{id}, that are served there. prefix= stands in
- * front of them. All are served, unless calls of the rule `granted` say which. */
+ * Members of members have dots; name="*" is the name of the file. A field that says a
+ * target is a relation, by any of several members: target="model collection". What the
+ * member `kind` says is a key of the rule itself: the member that is a path, and the
+ * actions with the methods, find:GET or find:GET/{id}, that are served there. prefix=
+ * stands in front of them. All are served, unless calls of the rule `granted` say which.
+ */
 #ifndef LISTED_MODEL_H
 #define LISTED_MODEL_H
 

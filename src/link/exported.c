@@ -170,3 +170,33 @@ const struct expr *exported_dict(struct linker *l, const struct exported *x,
 	}
 	return NULL;
 }
+
+/* made("x", ({ strapi }) => ({..})): what the function returns. */
+static const struct expr *returned_dict(const struct expr *call, const struct scope **in)
+{
+	const struct expr *a = call->kind == EXPR_CALL ? expr_first(call) : NULL;
+
+	for (; a; a = a->next) {
+		const struct expr *e = a->kind == EXPR_FUNCTION && a->scope
+		                         ? a->scope->returns
+		                         : NULL;
+
+		if (!e || e->next || e->kind != EXPR_DICT)
+			continue;
+		*in = a->scope;
+		return e;
+	}
+	return NULL;
+}
+
+const struct scope *exported_member(struct linker *l, const struct exported *x,
+                                    struct name member)
+{
+	const struct scope *in = x->in;
+	const struct expr *dict = exported_dict(l, x, &in);
+	const struct expr *found = member_of(dict, member);
+
+	if (!found && x->value)
+		found = member_of(returned_dict(x->value, &in), member);
+	return found ? link_handler(l, found, in, NULL) : NULL;
+}

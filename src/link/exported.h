@@ -26,4 +26,9 @@ const struct scope *exported_handler(struct linker *l, const struct exported *x)
 const struct expr *exported_dict(struct linker *l, const struct exported *x,
                                  const struct scope **in);
 
+/* The function that is this member of that dictionary, NULL: there is none. The
+ * dictionary may be what a function returns that a call around is given. */
+const struct scope *exported_member(struct linker *l, const struct exported *x,
+                                    struct name member);
+
 #endif

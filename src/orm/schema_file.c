@@ -6,15 +6,6 @@
 #include "orm/schema.h"
 #include "syntax/lang.h"
 
-/* Below whatever folder: the place says enough, where the package is used. */
-static bool stands_at(struct file_place *p, const char *pattern)
-{
-	for (p->app = 0; p->app < p->n; p->app++)
-		if (file_place_match(p, pattern))
-			return true;
-	return false;
-}
-
 static void model_of(struct linker *l, const struct rule *r, const struct unit *u,
                      const struct name name)
 {
@@ -44,7 +35,7 @@ static void models_at(struct linker *l, const struct rule *r)
 		struct name stem;
 
 		if (u->kind != UNIT_SOURCE || u->language == LANG_PYTHON ||
-		    !file_place_split(&p, u->path) || !stands_at(&p, r->words[0].s))
+		    !file_place_split(&p, u->path) || !file_place_ends(&p, r->words[0].s))
 			continue;
 		stem = p.part[p.n - 1];
 		model_of(l, r, u, name_copy(l->arena, stem.s, stem.len));
@@ -55,6 +46,7 @@ void schema_files(struct linker *l)
 {
 	for (const struct detector *d = l->detectors->first; d; d = d->next)
 		for (const struct rule *r = d->rules; r; r = r->next)
-			if (r->form == FORM_EXPORTED && link_uses(l, d))
+			if (r->form == FORM_EXPORTED && r->word == WORD_FACT &&
+			    link_uses(l, d))
 				models_at(l, r);
 }

@@ -67,6 +67,8 @@ void route_served(struct linker *l, const struct rule *r, const struct unit *u,
 bool route_is_method(const char *s);
 /* Lists of endpoints in variables (URL configurations) of a unit. */
 void route_lists(struct linker *l, const struct unit *u);
+/* Those that scripts export at a place. route_exported.c. */
+void route_exported(struct linker *l);
 /* Python: endpoints that stand in lists which nothing was seen to serve, get_urls() of
  * an admin page, say: unresolved. When all lists are known. */
 void route_loose(struct linker *l);

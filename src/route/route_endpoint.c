@@ -426,9 +426,11 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 	struct node *doubt = NULL;
 	const struct steps *chain;
 	struct texts paths;
-	bool are_beside;
+	bool are_beside, is_known = true;
 	char buf[80];
 
+	if (m->rule->action && !route_is_granted(l, m, m->rule->action, &is_known))
+		return;
 	if (!paths_of(l, m, call, s, &paths, &are_beside) ||
 	    is_above(call, s, match_get(m, "path")) || through_own(l, m, call, s))
 		return;
@@ -461,6 +463,8 @@ void route_endpoint(struct linker *l, const struct match *m, const struct expr *
 			set_owner(l, p, m, i, s, handler);
 		if (l->is_any_method)
 			p->reason = "its method is not constant";
+		if (!is_known)
+			p->reason = granted_unknown;
 		if (!is_path(&paths))
 			p->reason = "the path is none as it stands";
 		unknown = methods_of(l, m, handler, &p->methods);

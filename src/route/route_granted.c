@@ -6,6 +6,8 @@
 #include "files/listed_model.h"
 #include "route/route_parts.h"
 
+const char granted_unknown[] = "which of the model's routes are served is not constant";
+
 /* The nearest model that the text means; NULL: none. */
 static const struct listed_file *model_of(struct linker *l, const struct detector *d,
                                           const char *text, const struct unit *u)
@@ -51,6 +53,18 @@ static bool has_action(const struct actions *x, const char *action)
 	return false;
 }
 
+bool route_is_granted(struct linker *l, const struct match *m, const char *action,
+                      bool *is_known)
+{
+	struct actions only, except;
+
+	actions_of(l, m, "only", &only);
+	actions_of(l, m, "except", &except);
+	*is_known = only.is_known && except.is_known;
+	return !(only.is_said && only.is_known && !has_action(&only, action)) &&
+	       !has_action(&except, action);
+}
+
 static struct pending *add_route(struct linker *l, const struct match *m,
                                  const struct unit *u, uint32_t line, const char *method,
                                  const char *path)
@@ -67,7 +81,6 @@ void route_granted(struct linker *l, const struct match *m, const struct expr *c
 {
 	const struct capture *c = match_get(m, "model");
 	const struct listed_file *model = NULL;
-	struct actions only, except;
 	struct listed_route *routes;
 	struct texts name;
 	size_t n;
@@ -82,20 +95,16 @@ void route_granted(struct linker *l, const struct match *m, const struct expr *c
 		    "the model whose routes these are is not among the files";
 		return;
 	}
-	actions_of(l, m, "only", &only);
-	actions_of(l, m, "except", &except);
 	n = listed_routes(model, l->arena, &routes);
 	for (size_t i = 0; i < n; i++) {
 		struct pending *p;
+		bool is_known;
 
-		if ((only.is_said && only.is_known &&
-		     !has_action(&only, routes[i].action)) ||
-		    has_action(&except, routes[i].action))
+		if (!route_is_granted(l, m, routes[i].action, &is_known))
 			continue;
 		p = add_route(l, m, s->unit, call->line, routes[i].method,
 		              routes[i].path);
-		if (!only.is_known || !except.is_known)
-			p->reason = "which of the model's routes are served is not "
-				    "constant";
+		if (!is_known)
+			p->reason = granted_unknown;
 	}
 }

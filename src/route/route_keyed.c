@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "link/exported.h"
 #include "route/route.h"
 #include "route/route_parts.h"
 
@@ -69,11 +70,32 @@ static const struct scope *named_class(struct linker *l, const struct rule *r,
 	return NULL;
 }
 
+/* What a file exports, or what that is made of, as an object: its member.
+ * "api::boat.boat" is the file boat. */
+static const struct scope *named_member(struct linker *l, const struct rule *r,
+                                        const struct unit *u, const char *file,
+                                        struct name member)
+{
+	const char *star = strchr(r->handler, '*'), *dot = strrchr(file, '.');
+	const struct unit *t;
+	struct exported x;
+
+	if (!star)
+		return NULL;
+	t = program_resolve(l->program, u,
+	                    arena_printf(l->arena, "%.*s%s", (int)(star - r->handler),
+	                                 r->handler, dot ? dot + 1 : file),
+	                    NULL);
+	return t && exported_find(l, t, name_of("default"), &x)
+	         ? exported_member(l, &x, member)
+	         : NULL;
+}
+
 const struct scope *route_named(struct linker *l, const struct rule *r,
                                 const struct capture *c)
 {
 	const struct scope *class, *m;
-	const char *dot;
+	const char *dot, *file;
 	struct texts t;
 	struct bases b;
 
@@ -83,10 +105,11 @@ const struct scope *route_named(struct linker *l, const struct rule *r,
 	if (t.n != 1 || !t.v[0].complete)
 		return NULL;
 	dot = strrchr(t.v[0].s, '.');
-	class = named_class(l, r, c->scope->unit,
-	                    dot ? arena_strndup(l->arena, t.v[0].s,
-	                                        (size_t)(dot - t.v[0].s))
-	                        : t.v[0].s);
+	file = dot ? arena_strndup(l->arena, t.v[0].s, (size_t)(dot - t.v[0].s))
+	           : t.v[0].s;
+	class = named_class(l, r, c->scope->unit, file);
+	if (!class && dot)
+		return named_member(l, r, c->scope->unit, file, name_of(dot + 1));
 	if (!class || !dot)
 		return class;
 	eval_bases(&l->eval, class, &b);

@@ -318,6 +318,16 @@ static bool mounts_urls(struct linker *l, const struct list *in, const struct ca
 	return is_mount;
 }
 
+/* As it is written; of a text what it says. */
+static const char *handler_said(struct linker *l, const struct expr *e)
+{
+	char buf[80];
+
+	return e->kind == EXPR_STRING
+	         ? e->text.s
+	         : arena_strdup(l->arena, expr_print(e, buf, sizeof buf));
+}
+
 static void on_list_item(struct linker *l, const struct match *m, const struct expr *call,
                          const struct scope *s, void *arg)
 {
@@ -352,6 +362,8 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	plain.path = paths;
 	add_suffix(l, m->rule, &plain.path);
 	plain.handler = h ? link_handler(l, h->expr, h->scope, h->env) : NULL;
+	if (!plain.handler && h)
+		plain.handler = route_named(l, m->rule, h);
 	if (h && route_mapped(l, &plain, h))
 		return;
 	p = add_pending(l, m->rule, s->unit, call->line);
@@ -360,12 +372,8 @@ static void on_list_item(struct linker *l, const struct match *m, const struct e
 	set_handler(l, p, plain.handler, call, s);
 	route_work(l, p, h);
 	p->reason = methods_of(l, m, p->handler, &p->methods);
-	if (!p->handler && h) {
-		char buf[80];
-
-		p->handler_name = arena_strdup(l->arena,
-		                               expr_print(h->expr, buf, sizeof buf));
-	}
+	if (!p->handler && h)
+		p->handler_name = handler_said(l, h->expr);
 }
 
 /* ("/x", Handler), {path: "/x"} */

@@ -181,6 +181,7 @@ void passes_run(struct facts *facts, struct arena *a, const struct program *p,
 	queries = fork_begin(&l, o, orm_queries, models);
 	for (size_t i = 0; i < p->n; i++)
 		route_lists(&l, p->units[i]);
+	route_exported(&l);
 	l.variants = 0;
 	link_visit(&l,
 	           USE_FACT | ASKED_SELF | ASKED_FIELDS | ASKED_ENTRIES | ASKED_IMPORTS |
