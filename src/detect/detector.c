@@ -41,6 +41,7 @@ static const struct option {
 	      { IN_RULE(dotted) },
 	      { IN_RULE(held_on) },
 	      { IN_RULE(named) },
+	      { IN_RULE(nested) },
 	      { IN_RULE(plugin) },
 	      { IN_RULE(related) },
 	      { IN_RULE(replaces) },

@@ -92,6 +92,9 @@
  *     refine $query.{join|outerjoin}(...)  variety=join  a later call of the chain
  *     refine joinedload(...)  variety=tree               among its arguments, imported
  *     refine $inside.over(...)  variety=window           among its arguments, on anything
+ *     refine key {include}  variety=tree                 a key of an object that it is
+ * given; `nested`: which holds objects refine $query.join(...)  variety=join  continues
+ * also where a variable holds it
  * `$manager.*(...)`: any method, where the head has the first of the usual names
  * (`heads`). Options: `continues` and `runs`, see struct rule; `related`: the head may be
  * the many side of a relation, by its name; `modelled`: the name of a model, or `this`.
@@ -455,7 +458,8 @@ enum form_kind {
 	FORM_TUPLE,     /* (args): an item of a list, `in routes` */
 	FORM_WORDS,     /* action, provides, routes: plain words in `words` */
 	FORM_HOLDS,     /* migration holds TEXT: words are TEXT, trait, TEXT, ... */
-	FORM_KEY,       /* construct key NAME: of an object in the arguments of a query */
+	FORM_KEY,       /* construct key NAME: of an object in the arguments of a query;
+	                   refine key NAME: of such an object itself */
 	FORM_NAMED,     /* migration named GLOB: the same, TEXT being of the path */
 	FORM_LISTED,    /* KIND listed GLOB: words are GLOB, what, key, ... */
 	FORM_TRAIT,     /* trait WORD PATTERN: one argument pattern in args */
@@ -539,9 +543,11 @@ struct rule {
 	bool takes_away, is_type;
 	struct name of; /* trait: only of a field, only of a relation */
 	bool column;    /* relation: a field at the same time */
-	bool continues; /* query: on a variable, it goes on with the query held there */
+	bool continues; /* query, refine: on a variable, it goes on with the query held
+	                   there */
 	bool runs;      /* query: what runs is its argument, where that is a variable */
 	bool related;   /* query: its head may be a relation's name */
+	bool nested;    /* refine key: where its value is an object with objects in it */
 	bool empty;     /* base: a class directly below that holds nothing is one, too */
 	bool is_page;   /* directive: the file is a page's */
 	bool below;     /* base: models are below the classes that inherit it directly */

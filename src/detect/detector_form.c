@@ -364,11 +364,15 @@ static bool read_texts(struct detector_line *r, struct rule *rule, enum form_kin
 	return ok;
 }
 
-/* The forms that only a kind of fact has: migration holds "..", file .. */
+/* The forms that only a kind of fact has: migration holds "..", file ..; refine key .. */
 static bool read_of_fact(struct detector_line *r, struct rule *rule, bool *ok)
 {
 	bool is_migration = rule->fact == FACT_migration;
 
+	if (rule->word == WORD_refine && line_starts(r, "key")) {
+		*ok = read_chain(r, rule, FORM_KEY);
+		return true;
+	}
 	if (rule->word != WORD_FACT)
 		return false;
 	if (is_migration && line_starts(r, "holds")) {

@@ -35,8 +35,8 @@ static void index_rule(struct detectors *d, struct arena *a, struct rule *r)
 		                         ? &d->suffixes
 		                         : &d->bucket[r->last->names[i].hash & 1023];
 
-		if (!r->last->is_role && r->word != WORD_refine && r->word != WORD_wrap &&
-		    r->word != WORD_held && r->form != FORM_KEY)
+		if (!r->last->is_role && (r->word != WORD_refine || r->continues) &&
+		    r->word != WORD_wrap && r->word != WORD_held && r->form != FORM_KEY)
 			vocabulary_add(&d->vocabulary, r->last->names[i]);
 		if (r->form == FORM_CALL && r->chain == r->last &&
 		    (r->word == WORD_app || r->word == WORD_router))

@@ -26,6 +26,7 @@ enum {
 /* A call whose query is known: that of its chain, or of the one it is an argument of. */
 struct known {
 	const struct expr *call;
+	const struct rule *rule; /* that began its chain; NULL: none did */
 	size_t fact;
 	bool is_inside;
 	struct known *next;
@@ -82,12 +83,12 @@ static void make_dearer(const char **variety, const char *other)
 
 /* ---- what is known ----------------------------------------------------------------- */
 
-static struct known **known_slot(struct queries *q, const struct expr *call)
+static struct known **known_slot(const struct queries *q, const struct expr *call)
 {
 	return &q->known[((uintptr_t)call >> 5) % SLOTS];
 }
 
-static struct known *known_find(struct queries *q, const struct expr *call)
+static struct known *known_find(const struct queries *q, const struct expr *call)
 {
 	struct known *k = *known_slot(q, call);
 
@@ -96,15 +97,15 @@ static struct known *known_find(struct queries *q, const struct expr *call)
 	return k;
 }
 
-static void known_add(struct queries *q, const struct expr *call, size_t fact,
-                      bool is_inside)
+static void known_add(struct queries *q, const struct expr *call, const struct rule *rule,
+                      size_t fact, bool is_inside)
 {
 	struct known **slot = known_slot(q, call), *k;
 
 	if (known_find(q, call))
 		return;
 	k = arena_alloc(q->l->arena, sizeof *k);
-	*k = (struct known){ call, fact, is_inside, *slot };
+	*k = (struct known){ call, rule, fact, is_inside, *slot };
 	*slot = k;
 }
 
@@ -160,17 +161,9 @@ static void collect_many(struct queries *q, const struct facts *fs)
 	}
 }
 
-static bool is_many(const struct queries *q, struct name n, const char *framework)
+static bool is_among(struct many *const *table, struct name n, const char *framework)
 {
-	for (const struct many *m = q->many[many_slot(n)]; m; m = m->next)
-		if (!strcmp(m->framework, framework) && name_is(n, m->name))
-			return true;
-	return false;
-}
-
-static bool is_model(const struct queries *q, struct name n, const char *framework)
-{
-	for (const struct many *m = q->models[many_slot(n)]; m; m = m->next)
+	for (const struct many *m = table[many_slot(n)]; m; m = m->next)
 		if (!strcmp(m->framework, framework) && name_is(n, m->name))
 			return true;
 	return false;
@@ -209,7 +202,7 @@ static bool is_related(struct chain *c, const struct rule *r, const struct expr 
 
 	if (!r->related || !head || head->kind != EXPR_ATTR ||
 	    !link_has(r->last, call_target(call)->text) ||
-	    !is_many(c->q, head->text, r->detector->name))
+	    !is_among(c->q->many, head->text, r->detector->name))
 		return false;
 	eval_expr(&c->q->l->eval, head, c->s, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
@@ -228,7 +221,7 @@ static bool is_modelled(struct chain *c, const struct rule *r, const struct expr
 	if (!r->modelled || !head ||
 	    (head->kind != EXPR_ATTR && head->kind != EXPR_NAME) ||
 	    !link_has(r->last, call_target(call)->text) ||
-	    !is_model(c->q, head->text, r->detector->name))
+	    !is_among(c->q->models, head->text, r->detector->name))
 		return false;
 	eval_expr(&c->q->l->eval, head, c->s, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
@@ -402,7 +395,7 @@ static void look_at_call(struct chain *c, const struct expr *call, size_t fact)
 	              inner.match.rule->detector == c->match.rule->detector;
 
 	for (size_t i = 0; i < inner.n; i++) {
-		known_add(c->q, inner.call[i], fact, true);
+		known_add(c->q, inner.call[i], NULL, fact, true);
 		refine_by_import(c, inner.call[i]);
 		refine_by_name(c, inner.call[i], "inside");
 		if (is_own && i >= inner.begin)
@@ -435,8 +428,8 @@ static void note_key(struct chain *c, const struct expr *pair)
 		return;
 	at = rules_for(c, expr_left(pair)->text, USE_KEY);
 	while ((r = detectors_next(c->q->l->detectors, expr_left(pair)->text, &at)))
-		if (r->form == FORM_KEY && r->detector == c->match.rule->detector &&
-		    !is_noted(c, r))
+		if (r->form == FORM_KEY && r->word != WORD_refine &&
+		    r->detector == c->match.rule->detector && !is_noted(c, r))
 			link_fact(c->q->l, FACT_construct, c->s->unit, pair->line, r);
 }
 
@@ -469,6 +462,43 @@ static void look_inside(struct chain *c, const struct expr *e, size_t fact, int 
 		look_inside(c, x, fact, depth + 1);
 }
 
+/* {select: {id: true, author: {..}}}: is there an object within the object? */
+static bool is_nested(const struct expr *dict)
+{
+	for (const struct expr *p = dict && dict->kind == EXPR_DICT ? expr_first(dict)
+	                                                            : NULL;
+	     p; p = p->next)
+		if (p->kind == EXPR_PAIR && expr_first(p) &&
+		    expr_first(p)->kind == EXPR_DICT)
+			return true;
+	return false;
+}
+
+/* refine key include: a key of the object that a call of the chain is given. */
+static void refine_by_key(struct chain *c, const struct expr *pair)
+{
+	const struct expr *key = pair->kind == EXPR_PAIR ? expr_left(pair) : NULL;
+	struct indexed *at;
+	struct rule *r;
+
+	if (!key || key->kind != EXPR_STRING)
+		return;
+	at = rules_for(c, key->text, USE_KEY);
+	while ((r = detectors_next(c->q->l->detectors, key->text, &at)))
+		if (r->word == WORD_refine && r->form == FORM_KEY &&
+		    r->detector == c->match.rule->detector &&
+		    (!r->nested || is_nested(expr_first(pair))))
+			make_dearer(&c->variety, r->variety);
+}
+
+static void refine_by_keys(struct chain *c, const struct expr *call)
+{
+	for (const struct expr *a = expr_first(call); a; a = a->next)
+		for (const struct expr *p = a->kind == EXPR_DICT ? expr_first(a) : NULL;
+		     p; p = p->next)
+			refine_by_key(c, p);
+}
+
 static bool is_string(const struct expr *e)
 {
 	return e->kind == EXPR_STRING || e->kind == EXPR_TEMPLATE ||
@@ -480,9 +510,10 @@ static void refine_chain(struct chain *c, size_t fact)
 	c->budget = INSIDE_MAX;
 	sql_texts_hold(c->s->unit, c->call[c->n - 1]);
 	for (size_t i = c->begin; i < c->n; i++) {
-		known_add(c->q, c->call[i], fact, false);
+		known_add(c->q, c->call[i], c->match.rule, fact, false);
 		if (i > c->begin || c->is_related || c->match.rule->chain->is_role)
 			refine_by_name(c, c->call[i], "query");
+		refine_by_keys(c, c->call[i]);
 		for (const struct expr *a = expr_first(c->call[i]); a; a = a->next)
 			look_inside(c, a, fact, 0);
 	}
@@ -503,18 +534,19 @@ static const struct expr *positional(const struct expr *call)
 	return a;
 }
 
-/* The query begun in an assignment of this function to the variable. */
-static struct known *held_query(struct chain *c, const struct expr *variable)
+/* The query begun in an assignment of this scope to the variable. */
+static struct known *held_query(const struct queries *q, const struct scope *s,
+                                const struct expr *variable)
 {
 	if (!variable || variable->kind != EXPR_NAME)
 		return NULL;
-	for (const struct binding *b = scope_find(c->s, variable->text); b; b = b->same) {
+	for (const struct binding *b = scope_find(s, variable->text); b; b = b->same) {
 		struct known *k;
 
 		if (b->kind != BIND_VALUE || binding_target(b) || !binding_value(b) ||
 		    binding_value(b)->kind != EXPR_CALL)
 			continue;
-		k = known_find(c->q, binding_value(b));
+		k = known_find(q, binding_value(b));
 		if (k && !k->is_inside)
 			return k;
 	}
@@ -547,11 +579,17 @@ static void refine_by_variable(struct chain *c, const struct expr *variable)
 	}
 }
 
-static const struct expr *chain_root(const struct expr *call)
+/* rows.filter(..).all(): what calls alone lie behind, `rows`. What hangs on a member of a
+ * row that a query gave is another query: post = Post.objects.get(), post.tags.all(). */
+static const struct expr *called_on(const struct expr *call)
 {
-	while (call && (call->kind == EXPR_CALL || call->kind == EXPR_ATTR ||
-	                call->kind == EXPR_INDEX))
-		call = expr_left(call);
+	while (call && (call->kind == EXPR_CALL || call->kind == EXPR_INDEX)) {
+		const struct expr *callee = call->kind == EXPR_CALL ? call_target(call)
+		                                                    : NULL;
+
+		call = callee && callee->kind == EXPR_ATTR ? expr_left(callee)
+		                                           : expr_left(call);
+	}
 	return call;
 }
 
@@ -563,10 +601,54 @@ static struct known *goes_on(struct chain *c)
 	struct known *k = NULL;
 
 	if (r->continues)
-		k = held_query(c, chain_root(begin));
+		k = held_query(c->q, c->s, called_on(begin));
 	if (!k && r->runs)
-		k = held_query(c, positional(begin));
+		k = held_query(c->q, c->s, positional(begin));
 	return k;
+}
+
+/* May this call go on with a query that a variable holds? */
+static bool goes_on_by_name(struct chain *c, const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+	struct indexed *at;
+	struct rule *r;
+
+	if (!callee || callee->kind != EXPR_ATTR)
+		return false;
+	at = rules_for(c, callee->text, USE_REFINE);
+	while ((r = detectors_next(c->q->l->detectors, callee->text, &at)))
+		if (r->word == WORD_refine && r->continues &&
+		    r->detector == c->match.rule->detector)
+			return true;
+	return false;
+}
+
+/* posts.leftJoin(..), posts being a query that this function or one around it has begun:
+ * rules with `continues` make that one dearer. */
+static void refine_held(struct chain *c)
+{
+	const struct expr *variable = c->n ? called_on(c->call[0]) : NULL;
+	struct known *k = NULL;
+
+	if (!variable || variable->kind != EXPR_NAME)
+		return;
+	for (const struct scope *s = c->s; s && !scope_find(s, variable->text);)
+		c->s = s = s->parent;
+	k = c->s ? held_query(c->q, c->s, variable) : NULL;
+	if (!k || !k->rule)
+		return;
+	c->match.rule = k->rule;
+	c->variety = c->q->l->facts->v[k->fact].variety;
+	c->budget = INSIDE_MAX;
+	for (size_t i = 0; i < c->n; i++) {
+		if (!goes_on_by_name(c, c->call[i]))
+			continue;
+		refine_by_name(c, c->call[i], "query");
+		for (const struct expr *a = expr_first(c->call[i]); a; a = a->next)
+			look_inside(c, a, k->fact, 0);
+	}
+	c->q->l->facts->v[k->fact].variety = c->variety;
 }
 
 /* ---- sites ------------------------------------------------------------------------- */
@@ -601,8 +683,12 @@ static void query_site(struct queries *q, const struct expr *call, const struct 
 	struct chain c = { .q = q, .s = s };
 	struct known *k = known_find(q, call);
 
-	if ((k && k->is_inside) || !chain_begins(&c, call))
+	if (k && k->is_inside)
 		return;
+	if (!chain_begins(&c, call)) {
+		refine_held(&c);
+		return;
+	}
 	k = goes_on(&c);
 	if (k) {
 		link_row(q->l, s->unit, link_first_line(call), c.match.rule);

@@ -152,6 +152,24 @@ static bool object_has(struct eval *ev, const struct rule *r, const struct value
 	return v->module && !r->chain->is_role && is_of_rule(ev, r, v->module, v->path);
 }
 
+/* class Book(Model): objects = ScopedManager(..): what a model holds under such a name is
+ * used as such, whoever made it. */
+static bool is_held_by_class(struct eval *ev, const struct rule *r, const struct value *v)
+{
+	const struct scope *class = v->expr ? expr_scope(v->expr) : NULL;
+	struct value holder = { .kind = VALUE_SCOPE, .scope = class };
+
+	if (!class || class->kind != SCOPE_CLASS)
+		return false;
+	for (size_t i = 0; i < r->last->n; i++)
+		for (const struct binding *b = scope_find(class, r->last->names[i]); b;
+		     b = b->same)
+			if (binding_value(b) == v->expr && !binding_target(b))
+				return value_role(ev, r->detector, r->chain->names[0],
+				                  &holder) != NULL;
+	return false;
+}
+
 static bool decorated(struct eval *ev, const struct rule *r, const struct scope *s)
 {
 	for (const struct expr *d = s->decorators; d; d = d->next) {
@@ -173,6 +191,8 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 {
 	switch ((enum value_kind)v->kind) {
 	case VALUE_OBJECT:
+		if (r->form == FORM_NAME && r->on_role && r->chain->next)
+			return is_held_by_class(ev, r, v);
 		return (r->form == FORM_CALL || r->form == FORM_TYPE ||
 		        r->form == FORM_NAME) &&
 		       object_has(ev, r, v);
