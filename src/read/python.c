@@ -349,6 +349,27 @@ static void read_return(struct file *f)
 	*tail = e;
 }
 
+/* Base = as_base(metadata=m)(Base): as if as_base stood above class Base. */
+static void decorate_class(struct file *f, const struct expr *to, const struct expr *call)
+{
+	const struct expr *given = call->kind == EXPR_CALL ? expr_first(call) : NULL;
+	struct expr **tail;
+
+	if (to->kind != EXPR_NAME || !given || given->next || given->kind != EXPR_NAME ||
+	    !name_eq(given->text, to->text) || !expr_left(call))
+		return;
+	for (struct binding *b = f->r.scope->first_binding; b; b = b->next) {
+		if (b->kind != BIND_DEF || !name_eq(b->name, to->text) ||
+		    binding_def(b)->kind != SCOPE_CLASS)
+			continue;
+		for (tail = &binding_def(b)->decorators;
+		     *tail && *tail != expr_left(call);)
+			tail = &(*tail)->next;
+		*tail = expr_left(call);
+		return;
+	}
+}
+
 static void read_assignment(struct file *f)
 {
 	struct python_reader *r = &f->r;
@@ -371,6 +392,7 @@ static void read_assignment(struct file *f)
 		}
 		if (!m.value)
 			return;
+		decorate_class(f, first, m.value);
 	}
 	for (struct expr *to = first, *next; to && to != m.value; to = next) {
 		next = to->next;

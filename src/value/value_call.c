@@ -450,7 +450,8 @@ static bool gives_kept_back(const struct value *method)
 	       map->module && !*map->module && map->path && !strcmp(map->path, "Map");
 }
 
-/* options.get("key", otherwise) of a dictionary of Python that is known. */
+/* options.get("key", otherwise) of a dictionary of Python that is known; of another one a
+ * text in its place. */
 static bool gives_item(struct eval *ev, const struct expr *e, const struct scope *s,
                        const struct env *env, struct values *out)
 {
@@ -461,6 +462,10 @@ static bool gives_item(struct eval *ev, const struct expr *e, const struct scope
 	    !key || key->kind != EXPR_STRING)
 		return false;
 	eval_expr(ev, expr_left(expr_left(e)), s, env, &dict);
+	if (!dict.n && key->next && key->next->kind == EXPR_STRING) {
+		eval_also(ev, key->next, s, env, out);
+		return true;
+	}
 	if (dict.n != 1 || dict.v[0].kind != VALUE_LITERAL ||
 	    dict.v[0].expr->kind != EXPR_DICT)
 		return false;

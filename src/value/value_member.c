@@ -265,6 +265,36 @@ static void assigned_in_methods(struct eval *ev, const struct scope *class, stru
 	}
 }
 
+/* Does a method set it, to whatever it may be? */
+static bool is_assigned(struct eval *ev, const struct scope *class, struct name n)
+{
+	if (!scope_is_python(class) || !(class_known(ev, class)->assigned & name_bit(n)))
+		return false;
+	for (const struct scope *m = class->first_child; m; m = m->sibling)
+		for (const struct binding *b = m->kind == SCOPE_FUNCTION && m->params
+		                                 ? scope_find(m, m->params->name)
+		                                 : NULL;
+		     b; b = b->same)
+			if (b->kind == BIND_VALUE && binding_target(b) &&
+			    binding_target(b)->kind == EXPR_ATTR &&
+			    name_eq(binding_target(b)->text, n) &&
+			    expr_left(binding_target(b))->kind == EXPR_NAME)
+				return true;
+	return false;
+}
+
+/* name = "" of a class above, where one below sets it to what is not known: the text is
+ * not what it is. */
+static void drop_texts(struct values *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind != VALUE_LITERAL || v->v[i].expr->kind != EXPR_STRING)
+			v->v[n++] = v->v[i];
+	v->n = n;
+}
+
 /* x = None, until a method sets it. */
 static bool say_nothing(const struct values *v)
 {
@@ -433,7 +463,7 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 {
 	struct seeking here = { of->scope, n, eval_step(ev), ev->seeking };
 	struct bases b;
-	bool local = false;
+	bool local = false, is_set = false;
 
 	for (const struct seeking *x = ev->seeking; x; x = x->outer)
 		if (x->class == here.class && name_eq(x->name, n)) {
@@ -469,6 +499,9 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 			declared_field(ev, c, n, out);
 		if (!out->n && !scope_is_python(c))
 			constructor_property(ev, c, n, out);
+		if (is_set)
+			drop_texts(out);
+		is_set |= !out->n && is_assigned(ev, c, n);
 	}
 	if (!local && !out->n && b.external_count)
 		local = argument_above(ev, of, n, out);
@@ -485,28 +518,38 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 	return local || out->n;
 }
 
-static bool has_method(const struct scope *class, struct name n)
+static bool push_methods(const struct scope *class, struct name n, struct values *out)
 {
-	for (const struct scope *m = class->first_child; m; m = m->sibling)
-		if (m->kind == SCOPE_FUNCTION && name_eq(m->name, n))
-			return true;
-	return false;
+	bool any = false;
+
+	for (const struct scope *m = class->first_child; m; m = m->sibling) {
+		if (m->kind != SCOPE_FUNCTION || !name_eq(m->name, n))
+			continue;
+		values_push_scope(out, m, NULL);
+		any = true;
+	}
+	return any;
 }
 
+/* super().n in a method of class s: never that of s itself, or of what inherits it. */
 bool eval_super_member(struct eval *ev, const struct value *self, struct name n,
                        const struct scope *s, struct values *out)
 {
 	struct bases b;
+	struct values own;
 
 	while (s && s->kind != SCOPE_CLASS)
 		s = s->parent;
-	if (!s || !has_method(s, n))
+	if (!s)
 		return false;
 	eval_bases(ev, s, &b);
 	for (size_t i = 1; i < b.local_count; i++)
-		if (has_method(b.local[i], n))
-			return false;
-	if (!b.external_count)
+		if (push_methods(b.local[i], n, out)) {
+			bind_methods(ev, self, out);
+			return true;
+		}
+	own.n = 0;
+	if (!b.external_count || !push_methods(s, n, &own))
 		return false;
 	values_push(out, (struct value){ .kind = VALUE_MEMBER,
 	                                 .of = value_keep(ev, self),
