@@ -396,6 +396,8 @@
 	WORD(starts,                                                                     \
 	     "methods that a framework calls when the program starts, of classes that"   \
 	     " have a decorator: onModuleInit")                                          \
+	WORD(guarded, "detector whose guards of a whole application protect this one's"  \
+	              " operations, too")                                                \
 	WORD(open, "words in the name of a head that protects nothing")                  \
 	WORD(chained,                                                                    \
 	     "calls behind an endpoint or router that are given what runs before it")    \

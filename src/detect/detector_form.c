@@ -324,6 +324,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_named:
 	case WORD_narrows:
 	case WORD_neutral:
+	case WORD_guarded:
 	case WORD_open:
 	case WORD_packages:
 	case WORD_parsed:

@@ -39,9 +39,11 @@ const char *guard_by_name(struct linker *l, const struct detector *d,
                           const struct scope *handler);
 
 /* An argument, or a member of an object among them, that the `guards` know: what runs
- * before the handler. All of them, in their order; NULL: none. */
+ * before the handler. All of them, in their order; NULL: none. s is where they stand, and
+ * a router there is no guard; NULL: it is not known. */
 const char *guard_among(struct linker *l, const struct detector *d,
-                        const struct expr *first, const struct expr *handler);
+                        const struct expr *first, const struct scope *s,
+                        const struct expr *handler);
 
 /* The same, where texts name what runs before: middleware(["auth:jwt"]). */
 const char *guard_named(struct linker *l, const struct detector *d,

@@ -1,6 +1,7 @@
 /* guard_name.c - what protects a handler, by the names of functions around and in it. */
 #include "handler/guard.h"
 #include "handler/handed_on.h"
+#include "handler/middleware.h"
 #include "syntax/callees.h"
 
 enum { WRAPPERS_MAX = 6 };
@@ -30,8 +31,9 @@ enum { GUARDS_MAX = 6, GUARD_DEPTH_MAX = 6 };
 
 /* What among arguments is a guard, in its order. */
 struct guards {
-	const struct detectors *all;
+	struct linker *l;
 	const struct detector *d;
+	const struct scope *s; /* that they stand in; NULL: not known */
 	const struct expr *v[GUARDS_MAX];
 	size_t n;
 	bool by_text; /* texts are names, too */
@@ -39,20 +41,37 @@ struct guards {
 
 static void guards_in(struct guards *g, const struct expr *e, int depth);
 
+/* app.use("/auth", auth): a router of that name leads to what is below it. */
 static void add_guard(struct guards *g, const struct expr *e)
 {
-	if (g->n < GUARDS_MAX)
+	if (g->n < GUARDS_MAX && (!g->s || !middleware_is_router(g->l, e, g->s, NULL)))
 		g->v[g->n++] = e;
+}
+
+/* auth({optional: true}): is a key that is set there open? */
+static bool is_opened(const struct detector *d, const struct expr *call)
+{
+	for (const struct expr *a = expr_first(call); a; a = a->next)
+		for (const struct expr *p = a->kind == EXPR_DICT ? expr_first(a) : NULL;
+		     p; p = p->next)
+			if (p->kind == EXPR_PAIR && expr_left(p) && expr_first(p) &&
+			    expr_first(p)->kind == EXPR_CONST &&
+			    name_is(expr_first(p)->text, "true") &&
+			    expr_left(p)->text.len &&
+			    patterns_say(&d->open, expr_left(p)->text.s) == LIKE_YES)
+				return true;
+	return false;
 }
 
 /* guard(..), or wrap(guard) */
 static void guards_of_call(struct guards *g, const struct expr *e, int depth)
 {
-	struct guards callee = { .all = g->all, .d = g->d };
+	struct guards callee = { .l = g->l, .d = g->d };
 
 	guards_in(&callee, expr_left(e), depth + 1);
 	if (callee.n) {
-		add_guard(g, e);
+		if (!is_opened(g->d, e))
+			add_guard(g, e);
 		return;
 	}
 	for (const struct expr *a = expr_first(e); a; a = a->next)
@@ -72,10 +91,10 @@ static void guards_of_options(struct guards *g, const struct expr *e, int depth)
 		                    : NULL;
 
 		if (!key || !expr_first(p) ||
-		    !detectors_say(g->all, is_python, WORD_before, key))
+		    !detectors_say(g->l->detectors, is_python, WORD_before, key))
 			continue;
 		if (expr_first(p)->kind == EXPR_STRING &&
-		    detectors_say(g->all, is_python, WORD_schemes, key))
+		    detectors_say(g->l->detectors, is_python, WORD_schemes, key))
 			add_guard(g, expr_first(p));
 		else
 			guards_in(g, expr_first(p), depth + 1);
@@ -136,9 +155,10 @@ static const char *guard_texts(struct linker *l, struct guards *g,
 }
 
 const char *guard_among(struct linker *l, const struct detector *d,
-                        const struct expr *first, const struct expr *handler)
+                        const struct expr *first, const struct scope *s,
+                        const struct expr *handler)
 {
-	struct guards g = { .all = l->detectors, .d = d };
+	struct guards g = { .l = l, .d = d, .s = s };
 
 	return guard_texts(l, &g, first, handler);
 }
@@ -146,7 +166,7 @@ const char *guard_among(struct linker *l, const struct detector *d,
 const char *guard_named(struct linker *l, const struct detector *d,
                         const struct expr *first)
 {
-	struct guards g = { .all = l->detectors, .d = d, .by_text = true };
+	struct guards g = { .l = l, .d = d, .by_text = true };
 
 	return guard_texts(l, &g, first, NULL);
 }

@@ -76,12 +76,12 @@ static bool is_path(struct linker *l, const struct capture *c)
 	return t.n > 0;
 }
 
-/* use(x) with a router of whatever package: a mount. */
-static bool is_router(struct linker *l, const struct capture *c)
+bool middleware_is_router(struct linker *l, const struct expr *e, const struct scope *s,
+                          const struct env *env)
 {
 	struct values v;
 
-	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	eval_expr(&l->eval, e, s, env, &v);
 	for (size_t i = 0; i < v.n; i++)
 		for (const struct detector *d = l->detectors->first; d; d = d->next)
 			if (d->is_kept &&
@@ -93,6 +93,7 @@ static bool is_router(struct linker *l, const struct capture *c)
 void middleware_each(struct linker *l, const struct match *m, const struct unit *u)
 {
 	for (const struct capture *c = m->captures; c; c = c->next)
-		if (name_is(c->name, "handler") && !is_path(l, c) && !is_router(l, c))
+		if (name_is(c->name, "handler") && !is_path(l, c) &&
+		    !middleware_is_router(l, c->expr, c->scope, c->env))
 			found(l, m->rule, c, u);
 }

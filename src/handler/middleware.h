@@ -13,6 +13,9 @@ const char *middleware_name(struct linker *l, const struct scope *body,
 /* What a call or an object names as $handler, one by one: a class, a function, or what a
  * package brings. */
 void middleware_each(struct linker *l, const struct match *m, const struct unit *u);
+/* use(x) with a router of whatever package: a mount. */
+bool middleware_is_router(struct linker *l, const struct expr *e, const struct scope *s,
+                          const struct env *env);
 /* Does the rule name them one by one: apply(...$handler)? */
 bool middleware_has_each(const struct rule *r);
 

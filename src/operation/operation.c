@@ -6,6 +6,7 @@
 
 #include "detect/file_place.h"
 #include "handler/guard.h"
+#include "route/route.h"
 #include "syntax/sdl.h"
 
 /* The types that a schema has at its root, by the names that they have by default. */
@@ -104,6 +105,26 @@ static void measure_class(struct fact *f, const struct scope *class)
 	}
 }
 
+static void note_unguarded(struct linker *l, const struct fact *f,
+                           const struct detector *d, const struct scope *handler)
+{
+	struct unguarded *x = arena_alloc(l->arena, sizeof *x);
+
+	*x = (struct unguarded){ (size_t)(f - l->facts->v), d, handler,
+		                 l->operations->unguarded };
+	l->operations->unguarded = x;
+}
+
+/* Guards of the application, which any module may provide. */
+static void guard_all(struct linker *l)
+{
+	for (const struct unguarded *x = l->operations->unguarded; x; x = x->next)
+		if (!l->facts->v[x->fact].guard)
+			l->facts->v[x->fact].guard = route_guard_of_all(l, x->detector,
+			                                                x->handler,
+			                                                x->handler->unit);
+}
+
 void operation_handler(struct linker *l, struct fact *f, const struct rule *r,
                        const struct scope *handler, const struct unit *at)
 {
@@ -117,6 +138,8 @@ void operation_handler(struct linker *l, struct fact *f, const struct rule *r,
 		measure_class(f, handler);
 	if (!f->guard)
 		f->guard = guard_of(l, r->detector, handler, NULL, NULL);
+	if (!f->guard)
+		note_unguarded(l, f, r->detector, handler);
 }
 
 bool operation_handles(const struct rule *r, struct name n, const char *member)
@@ -475,4 +498,5 @@ void operation_finish(struct linker *l)
 		sdl_each_member(d->text, on_member, &x);
 	}
 	write_paths(l);
+	guard_all(l);
 }

@@ -39,7 +39,16 @@ struct offer {
 	struct offer *next;
 };
 
+/* An operation whose code names no guard. */
+struct unguarded {
+	size_t fact;
+	const struct detector *detector;
+	const struct scope *handler;
+	struct unguarded *next;
+};
+
 struct operations {
+	struct unguarded *unguarded;
 	struct root *roots;
 	struct definitions *texts, **texts_end;
 	struct values maps; /* objects of handlers that schemas are given */

@@ -85,12 +85,15 @@ static const char *printed(struct forest *f, const struct expr *e)
 	return arena_strdup(f->l->arena, expr_print(e, buf, sizeof buf));
 }
 
-/* a.b().c() begins with the name a. */
-static const struct expr *first_name(const struct expr *e)
+/* a.b().c() begins with the name a, allowed("read").b() with a call of it. */
+static const struct expr *first_of_chain(const struct expr *e)
 {
-	while (e && expr_left(e) && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR))
-		e = expr_left(e);
-	return e && e->kind == EXPR_NAME ? e : NULL;
+	const struct expr *call = NULL;
+
+	for (; e && expr_left(e) && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR);
+	     e = expr_left(e))
+		call = e->kind == EXPR_CALL && expr_left(e)->kind == EXPR_NAME ? e : NULL;
+	return e && e->kind == EXPR_NAME ? (call ? call : e) : NULL;
 }
 
 static bool contains(const char *s, struct name word)
@@ -101,18 +104,22 @@ static bool contains(const char *s, struct name word)
 	return false;
 }
 
-/* protectedProcedure.query(..): the name that the chain begins with, unless the detector
- * calls such names open. */
+/* protectedProcedure.query(..), allowed("read").query(..): the name that the chain begins
+ * with, unless the detector calls such names open. */
 static const char *guard_of_chain(struct forest *f, const struct rule *leaf,
                                   const struct value *v)
 {
-	const struct expr *name = first_name(v->expr);
+	const struct expr *base = first_of_chain(v->expr);
+	const struct expr *name = base && base->kind == EXPR_CALL ? expr_left(base)
+	                                                          : base;
 	bool is_base = false;
 	struct values all;
 
-	if (!name)
+	/* const procedure = t.procedure.use(log): called as what it is, it tells nothing
+	 */
+	if (!name || name_eq(name->text, leaf->chain->names[0]))
 		return NULL;
-	eval_expr(&f->l->eval, name, expr_scope(v->expr), v->env, &all);
+	eval_expr(&f->l->eval, base, expr_scope(v->expr), v->env, &all);
 	for (size_t i = 0; i < all.n; i++)
 		is_base = is_base || all.v[i].kind == VALUE_EXTERNAL ||
 		          role(f, leaf->chain->names[0].s, &all.v[i]);

@@ -35,6 +35,10 @@ void route_module(struct linker *l, const struct match *m, const struct scope *c
 /* app.useGlobalGuards(..), consumer.apply(..).forRoutes(..). */
 void route_everywhere(struct linker *l, const struct match *m, const struct expr *call,
                       const struct scope *s);
+/* When all guards were seen: what protects a whole application, for the operations of a
+ * detector that is `guarded` by another. NULL: nothing. */
+const char *route_guard_of_all(struct linker *l, const struct detector *d,
+                               const struct scope *handler, const struct unit *u);
 /* RouterModule.register([{path, module}]): see route_area.c. */
 void route_area(struct linker *l, const struct match *m, const struct expr *call);
 /* handler: the decorated function, NULL for calls. */

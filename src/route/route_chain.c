@@ -63,7 +63,7 @@ static void add(struct linker *l, struct collected *c, const struct expr *e,
 			return;
 	if (c->n == CHAIN_MAX)
 		return;
-	c->is_guard[c->n] = guard_among(l, c->d, &alone, NULL) != NULL;
+	c->is_guard[c->n] = guard_among(l, c->d, &alone, NULL, NULL) != NULL;
 	c->is_part[c->n] = is_made_by_chain(e);
 	c->v[c->n++] = f;
 }

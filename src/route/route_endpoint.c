@@ -128,14 +128,15 @@ static const struct scope *module_handler(struct linker *l, const struct capture
 
 /* What stands among the arguments, or in the object that the route is. */
 static const char *call_guard(struct linker *l, const struct match *m,
-                              const struct expr *call, const struct expr *handler)
+                              const struct expr *call, const struct scope *s,
+                              const struct expr *handler)
 {
 	struct expr alone;
 
 	if (!m->at)
-		return guard_among(l, m->rule->detector, expr_first(call), handler);
+		return guard_among(l, m->rule->detector, expr_first(call), s, handler);
 	alone = expr_alone(m->at->expr);
-	return guard_among(l, m->rule->detector, &alone, handler);
+	return guard_among(l, m->rule->detector, &alone, NULL, handler);
 }
 
 /* The argument that is no guard; a list of handlers may have some in front. */
@@ -403,10 +404,10 @@ static void set_guards(struct linker *l, struct pending *p, const struct match *
 	const struct detector *d = m->rule->detector;
 
 	if (!p->guard && m->rule->form == FORM_CALL)
-		p->guard = call_guard(l, m, call,
+		p->guard = call_guard(l, m, call, s,
 		                      handler_argument(match_get(m, "handler")));
 	if (m->rule->form == FORM_CALL)
-		p->as_guard = call_guard(l, m, call, NULL);
+		p->as_guard = call_guard(l, m, call, s, NULL);
 	if (!p->guard)
 		p->guard = route_behind(l, d, call, s);
 	if (handler && !p->guard && head)

@@ -36,7 +36,7 @@ static const char *guard_text(struct linker *l, const struct rule *r,
 	bool is_made = e->kind == EXPR_CALL && e->flags & EXPR_NEW && expr_left(e);
 	const struct expr alone = expr_alone(is_made ? expr_left(e) : e);
 
-	return guard_among(l, r->detector, &alone, NULL);
+	return guard_among(l, r->detector, &alone, NULL, NULL);
 }
 
 /* {provide: APP_FILTER, useClass: Filter} */
@@ -155,7 +155,7 @@ void route_everywhere(struct linker *l, const struct match *m, const struct expr
 			add(l, m->rule, s->unit, guard, NULL, NULL);
 		return;
 	}
-	guard = guard_among(l, m->rule->detector, applied(call), NULL);
+	guard = guard_among(l, m->rule->detector, applied(call), s, NULL);
 	for (c = m->captures; c && guard; c = c->next)
 		if (name_is(c->name, "target"))
 			add_target(l, m, c, s, guard);
@@ -191,25 +191,44 @@ static bool is_below(const char *path, const char *front)
 	return false;
 }
 
-const char *route_guard_everywhere(struct linker *l, const struct pending *p,
-                                   const char *path)
+/* Of the detector's guards, for what a handler of this file serves at the path. */
+static const char *guard_for(struct linker *l, const struct detector *d,
+                             const struct scope *h, const struct unit *u,
+                             const char *path)
 {
-	const struct detector *d = p->rule->detector;
-	const struct scope *h = p->handler;
 	size_t near;
 
 	if (!l->routes->everywhere || (h && is_open(d, h)) ||
 	    (h && h->parent && is_open(d, h->parent)))
 		return NULL;
-	near = route_app_nearness(l, d, p->unit);
+	near = route_app_nearness(l, d, u);
 	for (const struct everywhere *e = l->routes->everywhere; e; e = e->next) {
 		if (e->detector != d || (e->class && (!h || h->parent != e->class)) ||
 		    (e->path && !is_below(path, e->path)))
 			continue;
 		/* of this application, where there are several */
-		if (unit_nearness(e->unit, p->unit) + 1 >= near ||
+		if (unit_nearness(e->unit, u) + 1 >= near ||
 		    route_app_nearness(l, d, e->unit) == near)
 			return e->guard;
 	}
+	return NULL;
+}
+
+const char *route_guard_everywhere(struct linker *l, const struct pending *p,
+                                   const char *path)
+{
+	return guard_for(l, p->rule->detector, p->handler, p->unit, path);
+}
+
+const char *route_guard_of_all(struct linker *l, const struct detector *d,
+                               const struct scope *handler, const struct unit *u)
+{
+	for (const struct rule *r = d->rules; r; r = r->next)
+		for (size_t i = 0; r->word == WORD_guarded && i < r->word_count; i++)
+			for (const struct detector *of = l->detectors->first; of;
+			     of = of->next)
+				if (of->is_python == d->is_python &&
+				    name_is(r->words[i], of->name))
+					return guard_for(l, of, handler, u, "");
 	return NULL;
 }

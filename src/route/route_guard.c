@@ -23,7 +23,7 @@ static bool guard_edges(struct linker *l, const struct node *parent, const void 
 void route_guarding(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s)
 {
-	const char *guard = guard_among(l, m->rule->detector, expr_first(call), NULL),
+	const char *guard = guard_among(l, m->rule->detector, expr_first(call), s, NULL),
 		   *path = "";
 	struct texts t;
 
