@@ -231,9 +231,9 @@ static void mount_value(struct mounting *x, const struct value *v)
 		factory_children(x->l, v, x->m, made, &n);
 	for (size_t j = 0; j < n; j++)
 		for (size_t k = 0; k < x->parent_count; k++)
-			place_edge(add_edge(x->l, made[j], x->parents[k],
-			                    v->is_flat ? NULL : &x->prefix,
-			                    x->m->rule->replaces, x->call),
+			place_edge(add_edge_of(x->l, made[j], x->parents[k],
+			                       v->is_flat ? NULL : &x->prefix, x->m,
+			                       x->call),
 			           x->call, x->s);
 }
 

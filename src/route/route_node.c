@@ -37,25 +37,65 @@ struct node *scope_node(struct linker *l, const struct scope *s, const struct ru
 	return n ? n : add_node(l, s, r, s->unit);
 }
 
-struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
-                      const struct texts *path, bool replaces, const void *at)
+static bool is_same_path(const struct texts *a, const struct texts *b)
 {
+	size_t i = 0;
+
+	while (i < a->n && i < b->n && !strcmp(a->v[i].s, b->v[i].s))
+		i++;
+	return i == a->n && i == b->n;
+}
+
+/* Several rules may be for one call: the first of them says where it hangs. */
+static bool is_said(const struct edge *e, const struct texts *path, const struct match *m)
+{
+	return !m || e->rule != m->rule || e->way == m->env ||
+	       is_same_path(&e->path, path);
+}
+
+static struct edge *hang(struct linker *l, struct node *child, struct node *parent,
+                         const struct texts *path, const struct match *m, const void *at)
+{
+	struct texts below;
 	struct edge *e;
 
 	if (child == parent)
 		return NULL;
+	if (path && path->n)
+		below = *path;
+	else
+		one_text(&below, "");
 	for (e = child->parents; e; e = e->next)
-		if (e->at == at && e->parent == parent)
+		if (e->at == at && e->parent == parent && is_said(e, &below, m))
 			return NULL;
 	e = arena_zero(l->arena, sizeof *e);
-	*e = (struct edge){
-		.parent = parent, .replaces = replaces, .at = at, .next = child->parents
-	};
-	if (path && path->n)
-		e->path = *path;
-	else
-		one_text(&e->path, "");
+	*e = (struct edge){ .parent = parent,
+		            .path = below,
+		            .at = at,
+		            .rule = m ? m->rule : NULL,
+		            .way = m ? m->env : NULL,
+		            .next = child->parents };
 	child->parents = e;
+	return e;
+}
+
+struct edge *add_edge_of(struct linker *l, struct node *child, struct node *parent,
+                         const struct texts *path, const struct match *m, const void *at)
+{
+	struct edge *e = hang(l, child, parent, path, m, at);
+
+	if (e)
+		e->replaces = m->rule->replaces;
+	return e;
+}
+
+struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
+                      const struct texts *path, bool replaces, const void *at)
+{
+	struct edge *e = hang(l, child, parent, path, NULL, at);
+
+	if (e)
+		e->replaces = replaces;
 	return e;
 }
 

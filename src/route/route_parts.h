@@ -47,7 +47,10 @@ struct edge {
 	const char *guard; /* that the call puts in front of the child; NULL: none */
 	const struct unit *unit; /* where the call stands; NULL: not known */
 	uint32_t line;
-	const void *at; /* the call: one edge a call and child */
+	const void *at; /* the call: one edge a call and child, */
+	/* and way that the call runs, where that hangs it elsewhere by the same rule. */
+	const struct rule *rule;
+	const struct env *way;
 	struct edge *next;
 };
 
@@ -152,6 +155,9 @@ struct node *add_node(struct linker *l, const void *key, const struct rule *rule
 struct node *scope_node(struct linker *l, const struct scope *s, const struct rule *r);
 struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
                       const struct texts *path, bool replaces, const void *at);
+/* The same of a call that runs in several ways, see variant.h. */
+struct edge *add_edge_of(struct linker *l, struct node *child, struct node *parent,
+                         const struct texts *path, const struct match *m, const void *at);
 void texts_of(struct linker *l, const struct capture *c, struct texts *out);
 /* {path: "x"}, or an object that may have one by ... */
 bool route_has_path(const struct expr *dict);

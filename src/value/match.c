@@ -356,14 +356,26 @@ static const struct scope *other_self(const struct env *env)
 	return f && env->self && env->self->scope != class ? env->self->scope : NULL;
 }
 
-static size_t fixed_marks(const struct value *v, const struct env *env,
-                          const void **marks, size_t room)
+/* Does e say what this loop goes through, by one of its names? */
+static bool says_item(const struct expr *e, const struct scope *s,
+                      const struct binding *loop)
+{
+	const struct binding *b = loop;
+
+	for (; b && b->kind == BIND_LOOP && binding_value(b) == binding_value(loop);
+	     b = b->next)
+		if (eval_uses(e, b->name, s))
+			return true;
+	return false;
+}
+
+static size_t fixed_marks(const struct expr *e, const struct scope *s,
+                          const struct env *env, const void **marks, size_t room)
 {
 	size_t n = 0;
 
 	for (const struct fixed *f = env->fixed; f && n < room; f = f->next)
-		if (f->loop && f->loop->line <= v->expr->line &&
-		    eval_uses(v->expr, f->loop->name, expr_scope(v->expr)))
+		if (f->loop && f->loop->line <= e->line && says_item(e, s, f->loop))
 			marks[n++] = f->at;
 	return n;
 }
@@ -375,6 +387,7 @@ enum { CALLS_MAX = 3 };
 static size_t factories(const struct value *v, const struct env **found,
                         const void **marks, size_t *mark_count)
 {
+	const struct expr *said = v->expr; /* in scope `at` */
 	const struct scope *at;
 	size_t n = 0, m = 0;
 
@@ -392,12 +405,13 @@ static size_t factories(const struct value *v, const struct env **found,
 			marks[m++] = env->call;
 		if (other_self(env))
 			marks[m++] = other_self(env);
-		m += fixed_marks(v, env, marks + m, MARKS_MAX - m);
+		m += fixed_marks(said, at, env, marks + m, MARKS_MAX - m);
 		if (m == before)
 			continue;
 		found[n++] = env;
 		if (!env->call)
 			break;
+		said = env->call;
 		at = env->from;
 	}
 	*mark_count = m;

@@ -77,7 +77,7 @@ void eval_import(struct eval *ev, const struct unit *u, const char *module,
 		if (!out->n && !has_default(target))
 			eval_unit_itself(ev, target, out);
 	} else if (target && *imported) {
-		eval_unit_member(ev, target, name_of(imported), out);
+		eval_asked_member(ev, target, name_of(imported), out);
 	} else if (target) {
 		values_push(out, (struct value){ .kind = VALUE_UNIT, .unit = target });
 	} else if (is_folder) { /* a namespace package: its modules, */

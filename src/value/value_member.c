@@ -699,7 +699,7 @@ void eval_member(struct eval *ev, const struct value *of, struct name n,
 		return;
 	}
 	switch ((enum value_kind)of->kind) {
-	case VALUE_UNIT: eval_unit_member(ev, of->unit, n, out); break;
+	case VALUE_UNIT: eval_asked_member(ev, of->unit, n, out); break;
 	case VALUE_EXTERNAL:
 		if (setting(ev, of, n, out))
 			break;

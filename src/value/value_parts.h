@@ -232,6 +232,10 @@ void eval_dict_member(struct eval *ev, const struct value *of, struct name n,
 void eval_each_item_of(struct eval *ev, const struct value *l, item_fn *fn, void *arg);
 void eval_items(struct eval *ev, const struct values *lists, struct values *out);
 void eval_leave(struct eval *ev);
+/* A member of a unit, asked for from outside: what def __getattr__(name) of a module
+ * gives for a name that nothing else there has. */
+void eval_asked_member(struct eval *ev, const struct unit *u, struct name n,
+                       struct values *out);
 void eval_unit_itself(struct eval *ev, const struct unit *u, struct values *out);
 void eval_below_folder(struct eval *ev, const struct unit *u, const char *module,
                        struct values *out);
