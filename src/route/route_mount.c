@@ -257,6 +257,8 @@ static void mount_values(struct mounting *x, const struct capture *c)
 	struct values v;
 
 	eval_expr(&x->l->eval, c->expr, c->scope, c->env, &v);
+	if (!v.n)
+		eval_any_entry(&x->l->eval, c->expr, c->scope, c->env, &v);
 	given_here(x->l, c, &v);
 	x->is_open = true;
 	x->is_any = false;

@@ -236,6 +236,10 @@ typedef void item_fn(void *arg, const struct expr *item, const struct scope *s,
 /* What code elsewhere puts into that list, see value_filled.c. */
 void eval_each_filled(struct eval *ev, const struct value *list, item_fn *fn, void *arg);
 void eval_each_item(struct eval *ev, const struct values *lists, item_fn *fn, void *arg);
+/* routers[settings.kind], where nothing is known of the key: any value of the dictionary,
+ * none where they are many. */
+void eval_any_entry(struct eval *ev, const struct expr *e, const struct scope *s,
+                    const struct env *env, struct values *out);
 /* Does one of the lists hold more than can be read: [a, ...unknown]? */
 bool eval_is_open(struct eval *ev, const struct values *lists);
 /* Does e, read in scope s, say this name, itself or through the names of its function? */

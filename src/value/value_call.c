@@ -717,6 +717,9 @@ static bool is_same_key(const struct expr *a, const struct expr *b)
 }
 
 /* {Kind.FAST: app}[Kind.FAST] */
+/* Of more, nobody would say that it is one of them. */
+enum { ENTRIES_MAX = 8 };
+
 static bool index_by_name(struct eval *ev, const struct value *dict,
                           const struct expr *key, struct values *out)
 {
@@ -729,6 +732,33 @@ static bool index_by_name(struct eval *ev, const struct value *dict,
 		found = true;
 	}
 	return found;
+}
+
+/* The values of a dictionary that is written out, when they are few. */
+static void entries_of(struct eval *ev, const struct value *dict, struct values *out)
+{
+	size_t n = 0;
+
+	if (dict->kind != VALUE_LITERAL || dict->expr->kind != EXPR_DICT)
+		return;
+	for (const struct expr *p = expr_first(dict->expr); p; p = p->next)
+		if (p->kind != EXPR_PAIR || ++n > ENTRIES_MAX)
+			return;
+	for (const struct expr *p = expr_first(dict->expr); p; p = p->next)
+		eval_also(ev, expr_first(p), dict->scope, dict->env, out);
+}
+
+void eval_any_entry(struct eval *ev, const struct expr *e, const struct scope *s,
+                    const struct env *env, struct values *out)
+{
+	struct values left;
+
+	out->n = 0;
+	if (e->kind != EXPR_INDEX)
+		return;
+	eval_expr(ev, expr_left(e), s, env, &left);
+	for (size_t i = 0; i < left.n; i++)
+		entries_of(ev, &left.v[i], out);
 }
 
 static bool has_spread(const struct expr *list)
