@@ -26,4 +26,5 @@ SELECT path, code_lines, lines, coalesce(priced, 0), lines - coalesce(priced, 0)
        (lines - coalesce(priced, 0)) * (SELECT value FROM input WHERE key = 'logic_share')
   FROM scope LEFT JOIN (SELECT file, total(lines) AS priced FROM body GROUP BY file) AS b ON b.file = path
  WHERE EXISTS (SELECT 1 FROM effort WHERE unit = 'logic_kloc' AND quantity > 0)
+   AND (code_lines > 0 OR priced > 0)
  ORDER BY path;

@@ -14,5 +14,7 @@ SELECT path, code_lines FROM source
    AND path NOT LIKE '%/cassettes/%' AND path NOT LIKE '%/snapshots/%'
    AND path NOT LIKE '%/!_!_snapshots!_!_/%' ESCAPE '!'
    AND path NOT IN (SELECT path FROM outside_test)
+   AND path NOT IN (SELECT path FROM front_end_file)
+   AND code_lines > 0
    AND EXISTS (SELECT 1 FROM effort WHERE unit = 'test_kloc' AND quantity > 0)
  ORDER BY code_lines DESC, path;

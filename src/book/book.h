@@ -54,12 +54,13 @@
 	STYLE(NOTE_MONEY, "$#,##0", 10, GREY, NONE, "r")                                 \
 	STYLE(DOLLARS, "\"$\"#,##0", 10, INK, NONE, "t")                                 \
 	STYLE(BIG_CLASS, "", 20, NAVY, NONE, "b")                                        \
-	STYLE(BIG_DATE, "yyyy-mm-dd", 16, NAVY, NONE, "br")                              \
+	STYLE(BIG_DATE, "yyyy-mm-dd", 14, NAVY, NONE, "br")                              \
 	STYLE(LINK, "", 10, LINK, NONE, "tn")                                            \
 	STYLE(LINK_WRAP, "", 10, LINK, NONE, "wt")                                       \
 	STYLE(ARROW, "", 10, LINK, NONE, "t")                                            \
-	STYLE(BIG_MONEY, "$#,##0", 16, NAVY, NONE, "br")                                 \
-	STYLE(BIG_WEEKS, "0.0", 16, NAVY, NONE, "br")                                    \
+	STYLE(BIG_MONEY, "$#,##0", 14, NAVY, NONE, "br")                                 \
+	STYLE(LONG_MONEY, "$#,##0", 11, NAVY, NONE, "br")                                \
+	STYLE(BIG_WEEKS, "0.0", 14, NAVY, NONE, "br")                                    \
 	STYLE(MONEY, "$#,##0", 10, INK, NONE, "t")                                       \
 	STYLE(HOURS, "#,##0.0", 10, INK, NONE, "t")                                      \
 	STYLE(UNIT_HOURS, "#,##0.00", 10, INK, NONE, "t")                                \
@@ -68,6 +69,7 @@
 	STYLE(WEEKS, "0.0", 10, INK, NONE, "t")                                          \
 	STYLE(FACTOR, "0.000", 10, INK, NONE, "t")                                       \
 	STYLE(FACTOR_MIDDLE, "0.000", 10, INK, NONE, "")                                 \
+	STYLE(WEEKS_LEFT, "0.0", 10, INK, NONE, "l")                                     \
 	STYLE(FACTOR_LEFT, "0.000", 10, INK, NONE, "l")                                  \
 	STYLE(LEVEL, "", 10, INK, NONE, "w")                                             \
 	STYLE(PERCENT, "0%", 10, INK, NONE, "t")                                         \

@@ -611,7 +611,7 @@ static int write_computed(struct book *b, lxw_worksheet *w, int row)
 	         STYLE_AMOUNT_LEFT,
 	         "INDEX(offer_prices,MATCH(risk_appetite,risk_choices,0))");
 	computed(b, w, row++, "weeks_offered", TEXT_OFFERED_WEEKS, "weeks",
-	         NOTE_OFFERED_WEEKS, STYLE_FACTOR_LEFT,
+	         NOTE_OFFERED_WEEKS, STYLE_WEEKS_LEFT,
 	         "INDEX(offer_weeks,MATCH(risk_appetite,risk_choices,0))");
 	computed(b, w, row++, "finish_offered", TEXT_OFFERED_FINISH, "", "",
 	         STYLE_DATE_LEFT,

@@ -30,20 +30,17 @@ enum {
 };
 /* Bytes of a text in a formula: translated, it stays below 255. */
 enum { FORMULA_TEXT_MAX = 160 };
-enum {
-	TERMS_ROW = 3,
-	TERMS = 4,
-	SIGNED_ROW = TERMS_ROW + TERMS / 2,
-	HEAD_ROW,
-	FIRST_ROW
-};
+enum { TERMS_ROW = 2, TERMS = 4, SIGNED_ROW = TERMS_ROW + 1, HEAD_ROW, FIRST_ROW };
 
-/* Where eight digits have no room, money takes some of that of the words. */
-static const double LARGE = 9999999;
-static const double widths[2][COLUMNS] = {
-	{ 4, 20, 36, 29, 9.8, 9.6, 9.6, 10.5, 11, 10.5, 10.5, 9.8, 10.5 },
-	{ 4, 20, 33, 26, 9.8, 9.6, 9.6, 12.4, 12.4, 12.4, 12.4, 9.8, 12.4 }
-};
+/* The more digits money has, the less room the words: all of them are a page. */
+static const struct {
+	double price; /* up to this one */
+	double widths[COLUMNS];
+} sizes[] = { { 999999, { 4, 20, 40, 33, 9.8, 9.6, 9.6, 9.2, 11, 9.2, 9.2, 9.8, 9.2 } },
+	      { 9999999,
+	        { 4, 20, 36.5, 29.5, 9.8, 9.6, 9.6, 10.5, 11, 10.5, 10.5, 9.8, 10.5 } },
+	      { INFINITY,
+	        { 4, 20, 33, 25, 9.8, 9.6, 9.6, 12.4, 12.4, 12.4, 12.4, 9.8, 12.4 } } };
 
 /* What those with a fixed percent pay, and the work done for them: for all rows, or for
  * those above one. */
@@ -60,31 +57,32 @@ struct milestones {
 	struct fixed all, above;
 };
 
-/* Terms that a contract settles, two in a row: yellow, from the model's constants. */
+/* Terms that a contract settles, all in a row: yellow, from the model's constants. */
 static void write_terms(struct milestones *s)
 {
 	static const struct {
 		const char *constant, *name, *label;
 		enum book_style style;
 		double max;
+		int label_col, col;
 	} terms[TERMS] = {
-		{ "retainage", "kept_share", TEXT_TERM_KEPT, STYLE_EDIT_PERCENT, 0.5 },
-		{ "review_days", "review_period", TEXT_TERM_REVIEW, STYLE_EDIT_NUMBER,
-		  90 },
+		{ "retainage", "kept_share", TEXT_TERM_KEPT, STYLE_EDIT_PERCENT, 0.5,
+		  COL_ID, COL_DELIVERABLE },
+		{ "review_days", "review_period", TEXT_TERM_REVIEW, STYLE_EDIT_NUMBER, 90,
+		  COL_ACCEPTANCE, COL_DUE },
 		{ "payment_days", "payment_period", TEXT_TERM_PAYMENT, STYLE_EDIT_NUMBER,
-		  365 },
+		  365, COL_SHARE, COL_KEPT },
 		{ "warranty_days", "warranty_period", TEXT_TERM_WARRANTY,
-		  STYLE_EDIT_NUMBER, 1095 },
+		  STYLE_EDIT_NUMBER, 1095, COL_INVOICE, COL_SUM },
 	};
 
 	for (int i = 0; i < TERMS; i++) {
-		int r = TERMS_ROW + i / 2, label = i % 2 ? COL_ACCEPTANCE : COL_ID;
-		int value = i % 2 ? COL_DUE : COL_DELIVERABLE;
+		int r = TERMS_ROW, value = terms[i].col;
 		lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_DECIMAL,
 			                  .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
 			                  .maximum_number = terms[i].max };
 
-		book_text(s->b, s->w, r, label, STYLE_PLAIN, terms[i].label);
+		book_text(s->b, s->w, r, terms[i].label_col, STYLE_PLAIN, terms[i].label);
 		book_live(s->b, s->w, r, value,
 		          s->is_open                             ? terms[i].style
 		          : terms[i].style == STYLE_EDIT_PERCENT ? STYLE_PERCENT_LEFT
@@ -399,12 +397,20 @@ static void write_end(struct milestones *s, int first)
 	          book_at(b, first, COL_INVOICE), book_at(b, r, COL_INVOICE));
 	if (!b->report->is_internal)
 		return;
-	book_text(b, s->w, s->row, COL_LABEL, STYLE_WRAP, TEXT_SHARE_CHECK);
-	book_live(b, s->w, s->row, COL_SHARE, STYLE_OK,
+	book_text(b, s->w, sum, COL_ACCEPTANCE, STYLE_SUM_TEXT, TEXT_SHARE_CHECK);
+	book_live(b, s->w, sum, COL_DUE, STYLE_SUM_TEXT,
 	          "IF(ABS(%s-1)<0.00005,\"%s\",\"%s\")", book_at(b, sum, COL_SHARE),
 	          TEXT_CHECK_OK, TEXT_CHECK_BAD);
-	book_name(b, "milestone_check", SHEET_MILESTONES, s->row, COL_SHARE);
-	worksheet_set_row(s->w, (lxw_row_t)s->row++, 28, NULL);
+	book_name(b, "milestone_check", SHEET_MILESTONES, sum, COL_DUE);
+}
+
+static const double *widths_of(double price)
+{
+	size_t i = 0;
+
+	while (price > sizes[i].price)
+		i++;
+	return sizes[i].widths;
 }
 
 static void name_columns(struct milestones *s, int first, int last)
@@ -428,7 +434,7 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	static const char *const heads[COLUMNS] = { TEXT_MILESTONE_HEADS };
 	struct milestones s = { .b = b,
 		                .w = w,
-		                .widths = widths[b->m->price > LARGE],
+		                .widths = widths_of(b->m->price),
 		                .row = FIRST_ROW,
 		                .is_open = report_has(b->report, SHEET_INPUTS, false) };
 	double width = 0;
@@ -446,7 +452,7 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	}
 	worksheet_set_column(w, COLUMNS, COLUMNS, s.widths[COL_AMOUNT], NULL);
 	book_heading(b, w, SHEET_MILESTONES, "");
-	book_intro(b, w, COLUMNS - 1, 0.8 * width,
+	book_intro(b, w, COLUMNS - 1, 0.95 * width,
 	           s.is_open ? TEXT_MILESTONES_INTRO : TEXT_MILESTONES_INTRO_CLIENT);
 	book_blank(b, w, SIGNED_ROW, 0, COLUMNS - 1, STYLE_SECTION);
 	book_text(b, w, SIGNED_ROW, 0, STYLE_SECTION,
@@ -469,12 +475,13 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	write_terms(&s);
 	write_end(&s, FIRST_ROW);
 	end = book_ledger(b, w, s.row + 1, s.last - FIRST_ROW + 1);
-	book_page_print(b, w, 0, 0, (b->report->is_internal ? end : s.row) - 1,
-	                COLUMNS - 1);
+	book_page_print(b, w, 0, 0, s.row - 1, COLUMNS - 1);
 	/* What is filled in when it is signed is no page of its own of what one signs. */
-	if (!b->report->is_internal)
+	if (b->report->is_internal)
+		book_page_extend(b, w, end - 1, COLUMNS - 1);
+	else
 		book_page_more(b, w, end - 1);
-	/* The words of few milestones are more than a page already. */
+	/* The words of many milestones are more than a page. */
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
 	worksheet_freeze_panes(w, FIRST_ROW, COL_DELIVERABLE);
 	return true;

@@ -467,6 +467,19 @@ bool book_page_fits(const lxw_worksheet *w, int last)
 	return most_points(w) >= columns_points(w, 0, last);
 }
 
+/* Does what the heads are of end on its first page? Then they head nothing on others. */
+static bool is_own_whole(const struct page *p, double scale)
+{
+	struct cuts rows;
+
+	if (!p->own)
+		return false;
+	if (rows_points(p->w, 0, p->own) <= book_page_height(p->w, p->w->dim_colmax))
+		return true;
+	cut_rows(p, scale, &rows);
+	return rows.n > 0 && (int)rows.at[0] > p->own;
+}
+
 static void set_page(struct book *b, struct page *p)
 {
 	lxw_worksheet *w = p->w;
@@ -480,12 +493,12 @@ static void set_page(struct book *b, struct page *p)
 			? (struct part){ (int)own->first_row, own->first_col,
 			                 (int)own->last_row, own->last_col }
 			: (struct part){ 0, 0, (int)w->dim_rowmax, w->dim_colmax };
-	if (p->own && rows_points(w, 0, p->own) <= book_page_height(w, w->dim_colmax))
-		w->repeat_rows.in_use = LXW_FALSE;
 	scale = floor(fmin(100, 100 * wide / widest(p)));
 	/* With its labels again, what is wide can go on on the next page. */
 	if (scale < LEAST_SCALE && w->repeat_cols.in_use)
 		scale = WIDE_SCALE;
+	if (is_own_whole(p, scale))
+		w->repeat_rows.in_use = LXW_FALSE;
 	scale = without_rests(p, scale, &rows);
 	add_more(p, scale, &rows);
 	worksheet_set_print_scale(w, (uint16_t)scale);

@@ -14,10 +14,13 @@
 
 enum { COLUMNS = 7, LAST = COLUMNS - 1 };
 /* Of a chart, up to the edge of the page; rows that it is higher than its table. */
-static const double CHART_WIDE = 0.89;
-enum { CHART_MORE = 4 };
-static const double widths[COLUMNS] = { 44, 18, 18, 18, 13, 17, 32 };
-enum { WIDTH = 44 + 3 * 18 + 13 + 17 + 32 };
+static const double CHART_WIDE = 0.69;
+enum { CHART_MORE = 3 };
+/* Of a page upright. */
+static const double widths[COLUMNS] = { 35, 14, 16, 14, 13, 14, 21 };
+/* From here on, the figures above them have smaller letters. */
+static const double LARGE = 9999999;
+enum { WIDTH = 35 + 14 + 16 + 14 + 13 + 14 + 21 };
 
 struct summary {
 	struct book *b;
@@ -79,6 +82,7 @@ static void write_figures(struct summary *s)
 	static const char *const labels[] = { TEXT_SUMMARY_CLASS, TEXT_PRICE,
 		                              TEXT_OFFERED_PRICE, TEXT_SUMMARY_P80,
 		                              TEXT_OFFERED_WEEKS, TEXT_OFFERED_FINISH };
+	enum book_style money = b->m->price > LARGE ? STYLE_LONG_MONEY : STYLE_BIG_MONEY;
 	int r = s->row + 1;
 
 	for (int i = 0; i < 6; i++)
@@ -86,9 +90,9 @@ static void write_figures(struct summary *s)
 		          labels[i]);
 	worksheet_set_row(s->w, (lxw_row_t)r, 28, NULL);
 	book_text(b, s->w, r, 0, STYLE_BIG_CLASS, book_result(b, "class", ""));
-	book_live(b, s->w, r, 1, STYLE_BIG_MONEY, "price_expected");
-	book_live(b, s->w, r, 2, STYLE_BIG_MONEY, "price_offered");
-	book_live(b, s->w, r, 3, STYLE_BIG_MONEY, "cost_p80");
+	book_live(b, s->w, r, 1, money, "price_expected");
+	book_live(b, s->w, r, 2, money, "price_offered");
+	book_live(b, s->w, r, 3, money, "cost_p80");
 	book_live(b, s->w, r, 4, STYLE_BIG_WEEKS, "weeks_offered");
 	book_live(b, s->w, r, 5, STYLE_BIG_DATE, "finish_offered");
 	write_odds(s, r + 1);
@@ -248,8 +252,8 @@ static void write_places(struct summary *s, const struct band_row *v, int n)
 static bool write_bands(struct summary *s, struct err *e)
 {
 	static const char *const titles[] = {
-		"Band",     "Price from",         "to", "Weeks from", "to",
-		"Total is", "Criteria and source"
+		"Band",     "Price from",      "to", "Weeks from", "to",
+		"Total is", TEXT_BAND_CRITERIA
 	};
 	struct book *b = s->b;
 	struct band_row band[BANDS_MAX];
@@ -257,7 +261,7 @@ static bool write_bands(struct summary *s, struct err *e)
 	sqlite3_stmt *q = store_select(
 	    b->store, b->a, e,
 	    "SELECT name, cost_low, cost_high, weeks_low, weeks_high, is_open,"
-	    " criteria || '. ' || source FROM band ORDER BY rank");
+	    " criteria FROM band ORDER BY rank");
 
 	if (!q)
 		return false;
@@ -604,12 +608,13 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct summary s = { .b = b, .w = w, .row = 3, .phases_last = -1 };
 	lxw_chart_options size = {
-		.x_offset = 14, .y_offset = 2, .x_scale = CHART_WIDE, .y_scale = 0.66
+		.x_offset = 14, .y_offset = 2, .x_scale = CHART_WIDE, .y_scale = 0.6
 	};
 	int range_row, phases_row;
 
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+	worksheet_set_portrait(w);
 	book_heading(b, w, SHEET_SUMMARY, b->project);
 	write_figures(&s);
 	paragraph(&s, book_result(b, "class_reason", ""));
@@ -620,10 +625,10 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 	range_row = s.row + 1;
 	write_price_range(&s);
 	write_counts(&s);
-	phases_row = s.row + 1;
-	write_phases(&s);
 	if (!write_drivers(&s, e))
 		return false;
+	phases_row = s.row + 1;
+	write_phases(&s);
 	write_checks(&s);
 	end_section(&s);
 	book_page_print(b, w, 0, 0, s.row - 1, LAST);

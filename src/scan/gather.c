@@ -12,6 +12,7 @@
 #include "files/purpose.h"
 #include "files/shell.h"
 #include "files/submodule.h"
+#include "read/page_import.h"
 #include "read/python.h"
 #include "read/script.h"
 #include "syntax/lang.h"
@@ -203,6 +204,7 @@ static void read_unit(struct gatherer *x, struct gathered *g, const struct walk_
 {
 	struct unit *u = arena_zero(&g->arena, sizeof *u);
 
+	u->arena = &g->arena;
 	u->path = arena_strdup(&g->arena, f->path);
 	u->language = (uint8_t)f->language;
 	u->kind = (uint8_t)purpose_of_path(x->detectors, &g->arena, f->path, f->language);
@@ -221,9 +223,10 @@ static void read_unit(struct gatherer *x, struct gathered *g, const struct walk_
 		read_source(x, g, u, f, t);
 	else
 		count_code(u, t->s, t->size);
+	if (u->kind == UNIT_PAGE)
+		page_import_note(u, t->s);
 	if (u->kind == UNIT_TEST && f->language == LANG_PYTHON && !u->module)
 		u->code_lines -= documented_lines(t->s, t->size);
-	u->arena = &g->arena;
 	if (u->kind == UNIT_MIGRATION && !u->migration &&
 	    !migration_note(u, x->detectors, t->s, t->size) &&
 	    f->language == LANG_PYTHON && !u->module)

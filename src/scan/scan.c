@@ -19,6 +19,7 @@
 #include "scan/gather.h"
 #include "scan/passes.h"
 #include "scan/scan_rows.h"
+#include "scan/shown.h"
 #include "scan/unfound.h"
 #include "scan/unknown.h"
 #include "scan/unlinked.h"
@@ -97,6 +98,7 @@ static bool write_rest(struct store *s, struct aside *x, struct arena *a,
 	       store_meta(s, "files_beside", arena_printf(a, "%zu", scan->beside), e) &&
 	       scan_rows_described(s, a, x->from.whole, fs, e) &&
 	       fact_rows_rest(&x->rows, fs, e) && scan_rows_unresolved(s, fs, e) &&
+	       shown_files(s, a, x->from.program, x->from.whole, fs, e) &&
 	       scan_rows_unnamed(s, a, x->from.whole, e) && store_commit(s, e);
 }
 

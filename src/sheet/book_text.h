@@ -374,6 +374,7 @@
 #define TEXT_SUMMARY_RANGE "Price range, by the model"
 #define TEXT_SUMMARY_P80 "P80 price"
 #define TEXT_SUMMARY_DAYS "Person-days"
+#define TEXT_BAND_CRITERIA "Criteria"
 #define TEXT_SUMMARY_BANDS                                                               \
 	"Against the documented bands (their prices include contingency)"
 #define TEXT_SUMMARY_COUNTS "What was found"

@@ -64,6 +64,9 @@ CREATE TABLE unknown_import (
 	PRIMARY KEY (package, file)
 ) WITHOUT ROWID;
 
+-- Scripts that nothing but pages uses, and that are none themselves: see shown.h.
+CREATE TABLE shown (path TEXT PRIMARY KEY) WITHOUT ROWID;
+
 -- Services: a manifest with an entry point of its own in the repository.
 CREATE TABLE service (
 	id       INTEGER PRIMARY KEY,
@@ -261,13 +264,17 @@ CREATE VIEW package_feature AS
 	AND (f.owner, f.file) IN (SELECT name, manifest FROM package)
 	AND c.id IN (SELECT fact FROM item);
 
--- Files of a front end: they say so, have elements of a page in them, or import what only a
--- front end is made with (React has a cache for servers, too) and have nothing of a back end.
+-- Files of a front end: they say so, have elements of a page in them, are used by nothing
+-- but such (or are the tests of what is), or import what only a front end is made with
+-- (React has a cache for servers, too) and have nothing of a back end.
 CREATE VIEW front_end_file AS
 	WITH use(file, category) AS (SELECT f.file, p.category FROM fact AS f
 		JOIN (SELECT DISTINCT name, category FROM package WHERE ecosystem = 'npm') AS p
 		ON p.name = f.name WHERE f.kind = 'library' AND f.file GLOB '*.[jt]s')
 	SELECT path FROM file WHERE kind = 'page' OR path GLOB '*.[jt]sx'
+	UNION SELECT path FROM shown
+	UNION SELECT path FROM file WHERE kind = 'test'
+	AND replace(replace(path, '.test.', '.'), '.spec.', '.') IN (SELECT path FROM shown)
 	UNION SELECT file FROM use WHERE category = 'frontend'
 	AND file NOT IN (SELECT file FROM use WHERE category IN ('database', 'orm', 'queue', 'cache',
 	'mail', 'messaging', 'llm', 'payment', 'cloud', 'storage', 'server'))

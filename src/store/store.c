@@ -221,7 +221,7 @@ bool store_open_copy(struct store *s, const char *path, struct err *e)
 void store_close(struct store *s)
 {
 	sqlite3_stmt *all[] = { s->insert_meta, s->insert_problem, s->insert_package,
-		                s->insert_unknown };
+		                s->insert_unknown, s->insert_shown };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		sqlite3_finalize(all[i]);
@@ -460,6 +460,14 @@ bool store_unknown_import(struct store *s, const char *package, const char *file
 	bind_text(s->insert_unknown, 1, package);
 	bind_text(s->insert_unknown, 2, file);
 	return insert(s, s->insert_unknown, e);
+}
+
+bool store_shown(struct store *s, const char *path, struct err *e)
+{
+	if (!prepare(s, &s->insert_shown, "INSERT INTO shown (path) VALUES (?)", e))
+		return false;
+	bind_text(s->insert_shown, 1, path);
+	return insert(s, s->insert_shown, e);
 }
 
 bool store_problem(struct store *s, const char *kind, const char *path, uint32_t line,

@@ -18,7 +18,7 @@
  */
 #define STORE_APPLICATION_ID 0x6d696763
 
-enum { SCHEMA_VERSION = 30 };
+enum { SCHEMA_VERSION = 31 };
 
 struct store {
 	sqlite3 *db;
@@ -28,7 +28,8 @@ struct store {
 	bool is_half;      /* without the tables of estimates */
 	bool is_completed; /* they are made in this transaction */
 	/* prepared once, used a row */
-	sqlite3_stmt *insert_meta, *insert_problem, *insert_package, *insert_unknown;
+	sqlite3_stmt *insert_meta, *insert_problem, *insert_package, *insert_unknown,
+	    *insert_shown;
 	struct batch files;
 	struct batch facts[2][2]; /* whole ones, and with their numbers */
 	struct batch told[2];     /* with their numbers */
@@ -77,6 +78,8 @@ struct store_package {
 	bool is_dev;
 	const char *category, *equivalent, *mapping;
 };
+/* A script that only pages use, see shown.h. */
+bool store_shown(struct store *s, const char *path, struct err *e);
 /* A file that imports a package of which our table knows nothing; a second time: nothing.
  */
 bool store_unknown_import(struct store *s, const char *package, const char *file,

@@ -242,8 +242,17 @@ def check_ledger(wb, bad):
     table = int(re.sub("[A-Z$]", "", wb.where("milestone_due")[1].split(":")[-1])) + 2
     if is_printed(wb, sheet, first) and any(c >= table for c in cuts):
         bad.append(f"{sheet}: {cells} has nothing to read yet, and begins a page: {cuts}")
-    if f"{sheet}!$7:$7<" not in wb.zip.read("xl/workbook.xml").decode():
+    head = int(re.sub("[A-Z$]", "", wb.where("milestone_due")[1].split(":")[0])) - 1
+    if f"{sheet}!${head}:${head}<" not in wb.zip.read("xl/workbook.xml").decode():
         bad.append(f"{sheet}: a page that goes on has no heads")
+
+
+def check_pages(wb, sheet, pages, bad):
+    """A manager's Summary is two pages, Milestones one of what is agreed and one to fill in."""
+    tree = ET.fromstring(wb.zip.read(wb.files[sheet]))
+    cuts = [int(b.get("id")) for b in tree.iterfind("m:rowBreaks/m:brk", NS)]
+    if len(cuts) >= pages:
+        bad.append(f"{sheet}: {len(cuts) + 1} pages, cut behind the rows {cuts}")
 
 
 def check_charts(wb, bad):
@@ -292,6 +301,8 @@ for page in wb.files:
     check_cut(wb, page, found)
     check_heights(wb, page, found)
 check_notes(wb, "Plan", found)
+check_pages(wb, "Summary", 2, found)
+check_pages(wb, "Milestones", 2, found)
 check_weeks(wb, found)
 check_charts(wb, found)
 if len(sys.argv) > 2:
