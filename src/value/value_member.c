@@ -162,6 +162,7 @@ void eval_bases(struct eval *ev, const struct scope *class, struct bases *out)
 struct known_class {
 	const struct scope *class;
 	uint64_t assigned; /* names that its methods give a value, a bit a hash */
+	uint64_t made;     /* the same of its constructors, in Python */
 	bool is_constructed;
 	struct known_class *next;
 };
@@ -196,6 +197,8 @@ static const struct known_class *class_known(struct eval *ev, const struct scope
 			k->assigned |= assigned_to(m, name_of("this"));
 		else if (m->params)
 			k->assigned |= assigned_to(m, m->params->name);
+		if (scope_is_constructor(m))
+			k->made |= k->assigned;
 		if (class->name.len)
 			k->assigned |= assigned_to(m, class->name);
 	}
@@ -265,34 +268,55 @@ static void assigned_in_methods(struct eval *ev, const struct scope *class, stru
 	}
 }
 
-/* Does a method set it, to whatever it may be? */
-static bool is_assigned(struct eval *ev, const struct scope *class, struct name n)
+/* self.n = .. in it, whatever that is? */
+static bool sets_member(const struct scope *m, struct name n)
 {
-	if (!scope_is_python(class) || !(class_known(ev, class)->assigned & name_bit(n)))
-		return false;
-	for (const struct scope *m = class->first_child; m; m = m->sibling)
-		for (const struct binding *b = m->kind == SCOPE_FUNCTION && m->params
-		                                 ? scope_find(m, m->params->name)
-		                                 : NULL;
-		     b; b = b->same)
-			if (b->kind == BIND_VALUE && binding_target(b) &&
-			    binding_target(b)->kind == EXPR_ATTR &&
-			    name_eq(binding_target(b)->text, n) &&
-			    expr_left(binding_target(b))->kind == EXPR_NAME)
-				return true;
-	return false;
+	const struct binding *b = m->params ? scope_find(m, m->params->name) : NULL;
+
+	while (b && !(b->kind == BIND_VALUE && binding_target(b) &&
+	              binding_target(b)->kind == EXPR_ATTR &&
+	              name_eq(binding_target(b)->text, n) &&
+	              expr_left(binding_target(b))->kind == EXPR_NAME))
+		b = b->same;
+	return b;
 }
 
-/* name = "" of a class above, where one below sets it to what is not known: the text is
- * not what it is. */
-static void drop_texts(struct values *v)
+/* Does its constructor set it? */
+static bool is_set_below(struct eval *ev, const struct scope *class, struct name n)
 {
-	size_t n = 0;
+	const struct scope *m = class->first_child;
 
-	for (size_t i = 0; i < v->n; i++)
-		if (v->v[i].kind != VALUE_LITERAL || v->v[i].expr->kind != EXPR_STRING)
-			v->v[n++] = v->v[i];
-	v->n = n;
+	if (!scope_is_python(class) || !(class_known(ev, class)->made & name_bit(n)))
+		return false;
+	while (m && !(m->kind == SCOPE_FUNCTION && scope_is_constructor(m) &&
+	              sets_member(m, n)))
+		m = m->sibling;
+	return m;
+}
+
+static bool is_text(const struct value *v)
+{
+	return v->kind == VALUE_LITERAL && v->expr->kind == EXPR_STRING;
+}
+
+/* name = "" of the class at `at`, where one below sets it to what is not known: the text
+ * is not what it is. */
+static void drop_hidden(struct eval *ev, const struct bases *b, size_t at, struct name n,
+                        struct values *out)
+{
+	size_t kept = 0, below = 0;
+
+	for (size_t i = 0; i < out->n; i++)
+		kept += !is_text(&out->v[i]);
+	if (kept == out->n)
+		return;
+	while (below < at && !is_set_below(ev, b->local[below], n))
+		below++;
+	kept = 0;
+	for (size_t i = 0; i < out->n && below < at; i++)
+		if (!is_text(&out->v[i]))
+			out->v[kept++] = out->v[i];
+	out->n = below < at ? kept : out->n;
 }
 
 /* x = None, until a method sets it. */
@@ -463,7 +487,7 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 {
 	struct seeking here = { of->scope, n, eval_step(ev), ev->seeking };
 	struct bases b;
-	bool local = false, is_set = false;
+	bool local = false;
 
 	for (const struct seeking *x = ev->seeking; x; x = x->outer)
 		if (x->class == here.class && name_eq(x->name, n)) {
@@ -499,9 +523,7 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 			declared_field(ev, c, n, out);
 		if (!out->n && !scope_is_python(c))
 			constructor_property(ev, c, n, out);
-		if (is_set)
-			drop_texts(out);
-		is_set |= !out->n && is_assigned(ev, c, n);
+		drop_hidden(ev, &b, i, n, out);
 	}
 	if (!local && !out->n && b.external_count)
 		local = argument_above(ev, of, n, out);
