@@ -450,17 +450,19 @@ static const struct expr *as_base(struct linker *l, const struct expr *call,
 	return made;
 }
 
-/* The rules that are found under a name. */
-static void rules_named(struct linker *l, const struct expr *call, struct name n,
+/* The rules that are found under a name; false: there is none. */
+static bool rules_named(struct linker *l, const struct expr *call, struct name n,
                         const struct scope *s, const struct env *env,
                         bool (*wanted)(const struct rule *r), link_fn *fn, void *arg)
 {
 	struct indexed *at = detectors_first(l->detectors, n);
+	bool any = false;
 	struct rule *r;
 
 	while ((r = detectors_next(l->detectors, n, &at))) {
 		struct match m;
 
+		any = true;
 		if (!wanted(r))
 			continue;
 		if (r->has_items && items_each(l, r, call, s, env, fn, arg))
@@ -470,6 +472,7 @@ static void rules_named(struct linker *l, const struct expr *call, struct name n
 		m.last = n;
 		fn(l, &m, call, s, arg);
 	}
+	return any;
 }
 
 void link_rules_below(struct linker *l, const struct expr *call, struct name base,
@@ -479,22 +482,67 @@ void link_rules_below(struct linker *l, const struct expr *call, struct name bas
 	rules_named(l, call, base, s, NULL, wanted, fn, arg);
 }
 
-void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
-                   const struct env *env, bool (*wanted)(const struct rule *r),
-                   link_fn *fn, void *arg)
+/* By its own name and that which it was imported by; false: there is no such rule. */
+static bool rules_called(struct linker *l, const struct expr *call, const struct scope *s,
+                         const struct env *env, bool (*wanted)(const struct rule *r),
+                         link_fn *fn, void *arg)
 {
 	const struct expr *callee = call_target(call);
 	struct name last, other;
+	bool any;
 
 	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
-		return;
+		return true;
 	call = as_base(l, call, s);
 	last = callee->text;
 	/* `from flask import Flask as F`: look under the imported name, too. */
 	other = link_other_name(l, callee, s);
-	rules_named(l, call, last, s, env, wanted, fn, arg);
+	any = rules_named(l, call, last, s, env, wanted, fn, arg);
 	if (!name_eq(other, last))
-		rules_named(l, call, other, s, env, wanted, fn, arg);
+		any |= rules_named(l, call, other, s, env, wanted, fn, arg);
+	return any;
+}
+
+void link_rules_in(struct linker *l, const struct expr *call, const struct scope *s,
+                   const struct env *env, bool (*wanted)(const struct rule *r),
+                   link_fn *fn, void *arg)
+{
+	rules_called(l, call, s, env, wanted, fn, arg);
+}
+
+/* import { OrmColumn } from "./mapper", which exports a package's Column so: what that
+ * calls it. NULL: it is no name of a file of ours. */
+static const char *package_name(struct linker *l, const struct expr *callee,
+                                const struct scope *s)
+{
+	const struct binding *b = scope_find(s->unit->module, callee->text);
+	struct values v;
+
+	if (!b || b->kind != BIND_IMPORT ||
+	    !program_resolve(l->program, s->unit, b->module.s, NULL))
+		return NULL;
+	eval_expr(&l->eval, callee, s->unit->module, NULL, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const char *path = v.v[i].kind == VALUE_EXTERNAL ? v.v[i].path : NULL;
+		const char *dot = path ? strrchr(path, '.') : NULL;
+
+		if (path && *path)
+			return dot ? dot + 1 : path;
+	}
+	return NULL;
+}
+
+/* A decorator that one of ours applies. */
+static void rules_behind(struct linker *l, const struct expr *d, const struct scope *s,
+                         const struct env *env, bool (*wanted)(const struct rule *r),
+                         link_fn *fn, void *arg)
+{
+	const struct expr *callee = call_target(d);
+	const char *name;
+
+	if (!rules_called(l, d, s, env, wanted, fn, arg) && callee &&
+	    callee->kind == EXPR_NAME && (name = package_name(l, callee, s)) != NULL)
+		rules_named(l, d, name_of(name), s, env, wanted, fn, arg);
 }
 
 void link_decorator_or(struct linker *l, const struct expr *d, const struct scope *s,
@@ -510,8 +558,8 @@ void link_decorator_or(struct linker *l, const struct expr *d, const struct scop
 	decorators_behind(&l->eval, d, s, &b);
 	for (size_t i = 0; i < b.n; i++)
 		if (!b.v[i].is_call || called)
-			link_rules_in(l, b.v[i].decorator, b.v[i].scope, b.v[i].env,
-			              b.v[i].is_call ? called : wanted, fn, arg);
+			rules_behind(l, b.v[i].decorator, b.v[i].scope, b.v[i].env,
+			             b.v[i].is_call ? called : wanted, fn, arg);
 }
 
 void link_decorator(struct linker *l, const struct expr *d, const struct scope *s,

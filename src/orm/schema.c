@@ -128,11 +128,29 @@ static const char *target_name(struct linker *l, const struct capture *c)
 	return NULL;
 }
 
+/* The parameter `inverse` of a decorator of ours, which hands it on: what that is given,
+ * a text or what a function returns. NULL: neither. */
+static const struct expr *as_given(struct linker *l, const struct capture *c)
+{
+	struct values v;
+
+	if (!c->env || c->expr->kind != EXPR_NAME)
+		return c->expr;
+	eval_expr(&l->eval, c->expr, c->scope, c->env, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION)
+			return v.v[i].scope->returns;
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_STRING)
+			return v.v[i].expr;
+	}
+	return NULL;
+}
+
 static void word_of(struct traits *t, const struct match *m, const char *capture,
                     const char *word)
 {
 	const struct capture *c = match_get(m, capture);
-	const struct expr *e = c ? c->expr : NULL;
+	const struct expr *e = c ? as_given(t->linker, c) : NULL;
 
 	if (e && e->kind == EXPR_FUNCTION)
 		e = last_name(e);

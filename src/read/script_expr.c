@@ -501,6 +501,15 @@ static bool is_telling(const struct reader *r, const struct expr *given)
 	return is_list_of_objects(given);
 }
 
+/* column(..)(target, key): a decorator that a function applies, by whatever name. */
+static bool is_applied(const struct expr *call)
+{
+	const struct expr *a = call->kind == EXPR_CALL ? expr_first(call) : NULL;
+
+	return a && expr_left(call)->kind == EXPR_CALL && a->kind == EXPR_NAME &&
+	       a->next && a->next->kind == EXPR_NAME;
+}
+
 static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 {
 	const struct expr *last = last_name(expr_left(call));
@@ -512,7 +521,7 @@ static void chain_called(struct reader *r, struct chain *c, struct expr *call)
 	             vocabulary_has_end(r->vocabulary, last->text.s, last->text.len)))
 		c->wanted = true;
 	c->wanted |= given && (expr_left(call)->kind == EXPR_INDEX || is_path(given) ||
-	                       (given->next && is_path(given->next)));
+	                       is_applied(call) || (given->next && is_path(given->next)));
 	for (; given && !c->wanted; given = given->next)
 		c->wanted = is_telling(r, given) ||
 		            (!given->next && expr_left(call)->kind == EXPR_NAME &&

@@ -263,6 +263,16 @@ static bool is_maker(const struct reader *r, const struct token *k)
 	       vocabulary_has_end(r->vocabulary, r->text + k->pos, k->len);
 }
 
+/* column(..)(target, key): a decorator that a function applies, by whatever name. */
+static bool is_applied(const struct token *v, uint32_t open)
+{
+	const struct token *k = &v[v[open].aux];
+
+	return v[open].kind == TOK_OPEN && v[open].op == '(' && v[open].aux > open &&
+	       token_is_open(&k[1], '(') && k[2].kind == TOK_NAME &&
+	       token_is_op(&k[3], ',') && k[4].kind == TOK_NAME;
+}
+
 /* At a ( or a template: is it called, by a name of the vocabulary? */
 static void mark_call(struct reader *r, uint32_t i)
 {
@@ -288,7 +298,7 @@ static void mark_call(struct reader *r, uint32_t i)
 		mark(&r->sites, i);
 	else if (is_given_router(r, i) || is_given_held_router(r, i) ||
 	         is_given_objects(r, i) || is_given_path(r, i) || is_computed(v, c) ||
-	         is_handed_all(r, c, i) || is_maker(r, k))
+	         is_handed_all(r, c, i) || is_maker(r, k) || is_applied(v, i))
 		mark(&r->sites, i);
 	if (k->kind == TOK_NAME || (k->kind == TOK_CLOSE && v[i].kind == TOK_OPEN &&
 	                            !(v[k->aux].flags & TOK_BLOCK && k->op == '}')))
