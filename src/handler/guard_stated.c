@@ -5,8 +5,8 @@
  *
  * The member, the method in its place, the variable of a settings file and its key, and
  * the packages whose classes and decorators that holds for; `-` is none. What the
- * detector's `open` says protects nothing; where it has `guarding` names, only they do,
- * and a list without one states nothing. */
+ * detector's `open` says protects nothing; where it has none but `guarding` names, only
+ * they do, and a list without one states nothing. */
 #include <stdio.h>
 #include <string.h>
 
@@ -48,6 +48,11 @@ static const struct rule *protects(const struct rule *r)
 
 /* ---- lists of protectors ----------------------------------------------------------- */
 
+static bool is_by_guarding(const struct detector *d)
+{
+	return d->guarding.n && !d->open.n;
+}
+
 static void read_one(struct reading *x, const struct expr *e)
 {
 	char buf[80];
@@ -61,8 +66,8 @@ static void read_one(struct reading *x, const struct expr *e)
 	         : expr_print(e, buf, sizeof buf);
 	dot = e->kind == EXPR_STRING ? strrchr(name, '.') : NULL;
 	name = dot ? dot + 1 : name;
-	if (x->d->guarding.n ? patterns_say(&x->d->guarding, name) == LIKE_YES
-	                     : patterns_say(&x->d->open, name) != LIKE_YES)
+	if (is_by_guarding(x->d) ? patterns_say(&x->d->guarding, name) == LIKE_YES
+	                         : patterns_say(&x->d->open, name) != LIKE_YES)
 		snprintf(x->text + n, sizeof x->text - n, "%s%s", n ? ", " : "", name);
 }
 
@@ -102,7 +107,7 @@ static struct verdict judged(struct linker *l, const struct detector *d,
 	struct reading x = { .l = l, .d = d, .left = LISTED_MAX };
 
 	read_list(&x, e, s, env, 0);
-	return (struct verdict){ *x.text || !d->guarding.n,
+	return (struct verdict){ *x.text || !is_by_guarding(d),
 		                 *x.text ? arena_strdup(l->arena, x.text) : NULL };
 }
 
@@ -158,6 +163,22 @@ static bool is_view_class(const struct rule *r, const struct bases *b)
 	for (size_t i = 0; i < b->external_count; i++)
 		if (is_of_package(r, &b->external[i]))
 			return true;
+	return false;
+}
+
+/* class Books(PagedViewSet), of a package that no detector needs: what it is made of is
+ * not known, and what it states may hold. */
+static bool is_unheard(const struct linker *l, const struct bases *b)
+{
+	for (size_t i = 0; i < b->external_count; i++) {
+		const struct detector *d = l->detectors->first;
+
+		while (d && b->external[i].module &&
+		       !detector_needs(d, b->external[i].module))
+			d = d->next;
+		if (!d)
+			return true;
+	}
 	return false;
 }
 
@@ -247,8 +268,9 @@ static struct verdict of_view(struct linker *l, const struct rule *r,
 
 	if (view->kind == SCOPE_CLASS)
 		eval_bases(&l->eval, view, &b);
-	if (view->kind == SCOPE_CLASS ? !is_view_class(r, &b)
-	                              : !is_view_function(l, r, view))
+	if (view->kind == SCOPE_CLASS && !is_view_class(r, &b))
+		return is_unheard(l, &b) ? of_class(l, r, &b) : v;
+	if (view->kind == SCOPE_FUNCTION && !is_view_function(l, r, view))
 		return v;
 	if (method && method->kind == SCOPE_FUNCTION)
 		v = decorated(l, r, method);

@@ -128,7 +128,7 @@ static void emit_handler(struct linker *l, const struct pending *p, struct fact 
 	f->handler = h->kind == SCOPE_MODULE
 	               ? answers->name.s
 	               : arena_printf(l->arena, "%s.%s", h->name.s, answers->name.s);
-	if (is_stated ? d->guarding.n > 0 : !f->guard)
+	if (is_stated ? d->guarding.n && !d->open.n : !f->guard)
 		own = guard_of(l, d, answers, NULL, NULL);
 	if (own)
 		f->guard = own; /* the method's says more than its class's */
