@@ -144,6 +144,17 @@ static void pick_rules(struct linker *l)
 	link_pick(l, &l->directives, is_directive);
 }
 
+/* What is said of an object that is given more than is followed. */
+static void tell_cut_members(struct linker *l)
+{
+	for (size_t i = 0; i < l->program->n; i++)
+		if (l->program->units[i]->members_cut)
+			link_limit(l, l->program->units[i],
+			           l->program->units[i]->members_cut,
+			           "an object that is given more than is followed: what "
+			           "comes behind is not counted");
+}
+
 void passes_run(struct facts *facts, struct arena *a, const struct program *p,
                 struct detectors *d, const struct link_options *o)
 {
@@ -202,6 +213,7 @@ void passes_run(struct facts *facts, struct arena *a, const struct program *p,
 	reach = reach_begin(&l, o->libraries, o->categories);
 	fork_join(queries, &l);
 	reach_finish(reach);
+	tell_cut_members(&l);
 	if (o->why)
 		why_answer(&l, o->why);
 }

@@ -564,6 +564,8 @@ struct unit {
 	struct required *required;
 	bool has_map;             /* a script's: new Map() */
 	bool gives_globals;       /* the same: global.x = .. */
+	uint32_t members_cut;     /* linking: the line behind which members of an object
+	                             were left out, because it has so many; 0: none */
 	uint64_t declaring;       /* a bit a hash: functions that declare routes by what
 	                             they are given */
 	uint64_t plain_names;     /* a bit a hash: no import gives such a name to what is

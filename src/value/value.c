@@ -238,11 +238,19 @@ struct tail {
 	unsigned n, names; /* all; those that bind the name itself */
 };
 
+enum { MEMBERS_MAX = 1000 };
+
+/* Told when all is linked: program.h has no limits. */
+static void note_cut(const struct tail *t, const struct binding *b, const struct scope *s)
+{
+	if (t->n == MEMBERS_MAX + 1)
+		__atomic_store_n(&s->unit->members_cut, b->line, __ATOMIC_RELAXED);
+}
+
 /* Cut off after a few: a name bound hundreds of times is no router. `self.x = ..` is of
  * self, but binds x; `urlpatterns += ..` at the top of a file is the same list grown. */
 static bool is_enough(struct tail *t, const struct binding *b, const struct scope *s)
 {
-	enum { MEMBERS_MAX = 1000 };
 	bool is_member = (binding_target(b) && binding_target(b)->kind == EXPR_ATTR) ||
 	                 (b->kind == BIND_AUGMENT && s->kind == SCOPE_MODULE);
 
@@ -284,8 +292,10 @@ static void make_index(struct scope *s, size_t n)
 			index[at] = NULL;
 			tails[at] = (struct tail){ 0 };
 		}
-		if (is_enough(&tails[at], b, s))
+		if (is_enough(&tails[at], b, s)) {
+			note_cut(&tails[at], b, s);
 			continue;
+		}
 		if (tails[at].last)
 			tails[at].last->same = b;
 		else

@@ -65,6 +65,20 @@ static const struct {
 	{ "an argument of a constructor",
 	  "/here/users",
 	  { { "a.py", IN_CLASS "x = Users(root='/here').path\n" } } },
+	{ "what a class below sets hides a text",
+	  "",
+	  { { "a.py",
+	      "class Bench:\n    def __init__(self):\n        self.at = '/bench'\n"
+	      "class Stool(Bench):\n    def __init__(self, o):\n"
+	      "        self.at = o['at']\nx = Stool(y).at\n" } } },
+	{ "super is the class above",
+	  "/a/b",
+	  { { "a.py", "class A:\n    def p(self):\n        return '/a'\n"
+	              "class B(A):\n    def p(self):\n        return super().p() + '/b'\n"
+	              "x = B().p()\n" } } },
+	{ "an option that is not there",
+	  "/a",
+	  { { "a.py", "def f(o):\n    return o.get('p', '/a')\nx = f(y)\n" } } },
 	{ "a static method", "/a", { { "a.py", IN_CLASS "x = Users().slash('a')\n" } } },
 	{ "a field of an unknown class",
 	  "/a",
@@ -143,10 +157,30 @@ static void costs_are_bounded(void **state)
 	code_base_release(&c);
 }
 
+/* More members of one object than are followed: it is told where that begins. */
+static void members_are_cut_aloud(void **state)
+{
+	enum { MEMBERS = 1200 };
+	char *text = malloc(MEMBERS * 32), *end = text;
+	struct source sources[2] = { { "a.py", text }, { NULL, NULL } };
+	struct code_base c;
+
+	(void)state;
+	end += sprintf(end, "class A:\n    def __init__(self):\n");
+	for (int i = 0; i < MEMBERS; i++)
+		end += sprintf(end, "        self.x%d = %d\n", i, i);
+	code_base_init(&c, sources);
+	scope_find(c.units[0]->module->first_child->first_child, name_of("self"));
+	assert_int_equal(c.units[0]->members_cut, 1003);
+	code_base_release(&c);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts),
+		cmocka_unit_test(members_are_cut_aloud),
 		cmocka_unit_test(costs_are_bounded),
 	};
 
