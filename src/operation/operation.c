@@ -375,6 +375,22 @@ static bool offered_by(struct linker *l, const struct match *m, struct offered *
 	return as->variety != NULL;
 }
 
+/* Does this function serve it under that name already, as another server's, too? */
+static bool is_served_by(struct linker *l, const struct offered *as, const char *name,
+                         const struct scope *function)
+{
+	for (const struct offer *o = *offers(l, name); o; o = o->next) {
+		const struct fact *f = &l->facts->v[o->fact];
+		const char *file = f->handler_file ? f->handler_file : f->file;
+
+		if (f->handler_line == function->line && !strcmp(f->name, name) &&
+		    !strcmp(f->variety, as->variety) &&
+		    !strcmp(file, function->unit->path))
+			return true;
+	}
+	return false;
+}
+
 void operation_found(struct linker *l, const struct match *m, const struct expr *call,
                      const struct scope *s, const struct scope *function)
 {
@@ -397,10 +413,15 @@ void operation_found(struct linker *l, const struct match *m, const struct expr 
 	if (function && !*as.type && function->parent &&
 	    function->parent->kind == SCOPE_CLASS && function->parent->name.len)
 		as.type = function->parent->name.s;
-	if (!name || !(f = operation_add(l, &as, name, s->unit, call->line)))
+	if (!name)
 		return;
 	if (!function && h)
 		function = operation_worker(l, m->rule, h->expr, h->scope, h->env);
+	if (function && is_served_by(l, &as, name, function))
+		return;
+	f = operation_add(l, &as, name, s->unit, call->line);
+	if (!f)
+		return;
 	operation_handler(l, f, m->rule, function, s->unit);
 }
 
