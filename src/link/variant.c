@@ -418,6 +418,7 @@ struct looping {
 	const struct env *env;
 	struct variants *out;
 	size_t items;
+	bool has_unknown; /* an item that nothing is known of */
 };
 
 static void add_fixed(struct looping *x, const struct value *item, const struct expr *at)
@@ -451,6 +452,7 @@ static void add_item(void *arg, const struct expr *item, const struct scope *s,
 	    ev); /* each item its own question, however long the list is */
 	eval_expr(ev, item, s, env, &v);
 	eval_rejoin(ev, around);
+	x->has_unknown = x->has_unknown || !v.n;
 	for (size_t i = 0; i < v.n; i++)
 		add_fixed(x, &v.v[i], item);
 }
@@ -479,7 +481,7 @@ static void by_item(struct linker *l, const struct binding *loop, const struct s
 
 	*all = (struct variants){ NULL, 0, 0 };
 	for (size_t i = 0; i < before.n; i++) {
-		struct looping x = { l, loop, s, before.v[i], all, 0 };
+		struct looping x = { l, loop, s, before.v[i], all, 0, false };
 		const struct value nobody_knows = { .kind = VALUE_OBJECT };
 		struct values lists;
 		bool is_unknown;
@@ -490,7 +492,7 @@ static void by_item(struct linker *l, const struct binding *loop, const struct s
 		is_unknown = !x.items && !(lists.n && is_collection(&lists.v[0]));
 		if (is_unknown && !is_bound_again(loop, s))
 			add(l, all, before.v[i]);
-		else if (is_unknown || eval_is_open(&l->eval, &lists))
+		else if (is_unknown || x.has_unknown || eval_is_open(&l->eval, &lists))
 			add_fixed(&x, &nobody_knows, binding_value(loop));
 	}
 }

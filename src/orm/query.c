@@ -279,6 +279,15 @@ static bool begins_by_name(struct chain *c, const struct expr *call, struct name
 	return false;
 }
 
+/* db("users"), this.db("users"): what is called may be an object itself. */
+static bool may_be_object(const struct expr *callee)
+{
+	const struct expr *of = callee->kind == EXPR_ATTR ? expr_left(callee) : NULL;
+
+	return callee->kind == EXPR_NAME ||
+	       (of && of->kind == EXPR_NAME && name_is(of->text, "this"));
+}
+
 static bool begins(struct chain *c, const struct expr *call)
 {
 	const struct expr *callee = call_target(call);
@@ -292,7 +301,7 @@ static bool begins(struct chain *c, const struct expr *call)
 	if (begins_by_name(c, call, last) ||
 	    (!name_eq(other, last) && begins_by_name(c, call, other)))
 		return true;
-	for (size_t i = 0; callee->kind == EXPR_NAME && i < c->q->called_count; i++)
+	for (size_t i = 0; may_be_object(callee) && i < c->q->called_count; i++)
 		if (begins_with(c, c->q->called[i], call, last))
 			return true;
 	for (size_t i = 0; i < c->q->starred_count; i++)

@@ -215,13 +215,32 @@ static struct expr *arguments_read(struct reader *r, struct expr *left, uint32_t
 	return index_new(r, left, first);
 }
 
-/* A.B<C, D>[] at r->at; NULL: something else. */
+/* The words are at r->at, the type behind them. */
+static struct expr *operated_read(struct reader *r, const char *operator, uint32_t words)
+{
+	struct expr *name = expr_read_new(r->u, EXPR_NAME, token_here(r)->line), *of;
+
+	name->text = name_of(operator);
+	r->at += words;
+	r->depth++;
+	of = simple_read(r);
+	r->depth--;
+	return of ? index_new(r, name, of) : NULL;
+}
+
+/* A.B<C, D>[] at r->at, or typeof A, () => A; NULL: something else. */
 static struct expr *simple_read(struct reader *r)
 {
 	struct expr *e, *attr;
 	uint32_t end;
 
 	word_take(r, WORD_READONLY);
+	if (r->depth < READER_DEPTH && word_here(r, WORD_TYPEOF) && is_prefix(r, r->at))
+		return operated_read(r, TYPE_OF_VALUE, 1);
+	if (r->depth < READER_DEPTH && open_here(r, '(') &&
+	    token_at(r, r->at + 1)->kind == TOK_CLOSE &&
+	    token_is_op(token_at(r, r->at + 2), OP2('=', '>')))
+		return operated_read(r, TYPE_OF_FUNCTION, 3);
 	if (token_here(r)->kind != TOK_NAME || is_prefix(r, r->at) ||
 	    word_here(r, WORD_IMPORT) || r->depth >= READER_DEPTH)
 		return NULL;

@@ -395,6 +395,17 @@ static inline const struct scope *binding_in(const struct binding *b,
 	return b->seldom && b->seldom->in ? b->seldom->in : s;
 }
 
+/* Types of a script that name no class, `typeof A` and `() => A`, are A below one of
+ * these names: EXPR_INDEX. */
+#define TYPE_OF_VALUE "typeof"
+#define TYPE_OF_FUNCTION "=>"
+
+static inline bool type_is(const struct expr *e, const char *operator)
+{
+	return e->kind == EXPR_INDEX && expr_left(e) && expr_left(e)->kind == EXPR_NAME &&
+	       expr_first(e) && name_is(expr_left(e)->text, operator);
+}
+
 /* list.push(value), a.list.append(value): does code make a list longer? */
 static inline bool binding_adds(const struct binding *b)
 {

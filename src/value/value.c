@@ -400,6 +400,28 @@ static bool is_typing(const char *module)
 
 /* The class an annotation names: an object of it. Optional[X], Annotated[X, ..] and
  * X | None mean X. */
+/* Made<A>, where type Made<T> = () => T: a function that gives A. */
+static void given_type(struct eval *ev, const struct expr *t, const struct scope *s,
+                       size_t from, struct values *out)
+{
+	for (size_t i = from; i < out->n; i++) {
+		struct value *v = &out->v[i];
+		const struct expr *gives = v->kind == VALUE_LITERAL &&
+		                                   type_is(v->expr, TYPE_OF_FUNCTION)
+		                             ? expr_first(v->expr)
+		                             : NULL;
+		struct expr *made;
+
+		if (!gives || gives->kind != EXPR_NAME ||
+		    scope_find(v->scope, gives->text))
+			continue;
+		made = expr_new(ev->arena, EXPR_INDEX, t->line);
+		made->left_ = (struct expr *)(uintptr_t)expr_left(v->expr);
+		made->first_ = (struct expr *)(uintptr_t)expr_first(t);
+		*v = (struct value){ .kind = VALUE_LITERAL, .expr = made, .scope = s };
+	}
+}
+
 void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
                      const struct param *p, struct values *out)
 {
@@ -410,10 +432,16 @@ void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *
 	if (t->kind == EXPR_BINARY) {
 		eval_annotation(ev, expr_left(t), s, p, out);
 		eval_annotation(ev, expr_first(t), s, p, out);
+	} else if (type_is(t, TYPE_OF_VALUE)) {
+		eval_also(ev, expr_first(t), s, NULL, out);
+	} else if (type_is(t, TYPE_OF_FUNCTION)) {
+		values_push(out, (struct value){
+				     .kind = VALUE_LITERAL, .expr = t, .scope = s });
 	} else if (t->kind == EXPR_INDEX) {
 		size_t before = out->n;
 
 		eval_annotation(ev, expr_left(t), s, p, out);
+		given_type(ev, t, s, before, out);
 		for (size_t i = before; i < out->n; i++) {
 			if (is_typing(out->v[i].module)) {
 				out->n = before;
@@ -487,7 +515,7 @@ void eval_refine(struct eval *ev, const struct expr *annotation, const struct sc
 			eval_annotation(ev, annotation, s, NULL, &types);
 		if (is_class && (types.n != 1 || !is_heard_of(ev, types.v[0].module)))
 			continue;
-		if (types.n != 1)
+		if (types.n != 1 || types.v[0].kind != VALUE_OBJECT)
 			return;
 		v->module = types.v[0].module;
 		v->path = types.v[0].path;

@@ -658,7 +658,10 @@ static void call_value(struct eval *ev, const struct value *c, const struct expr
 			return;
 		o.of = value_keep(ev, c);
 		break;
-	case VALUE_LITERAL: return;
+	case VALUE_LITERAL:
+		if (type_is(c->expr, TYPE_OF_FUNCTION))
+			eval_annotation(ev, expr_first(c->expr), c->scope, NULL, out);
+		return;
 	}
 	values_push(out, o);
 }
@@ -808,6 +811,11 @@ void eval_index(struct eval *ev, const struct expr *e, const struct scope *s,
 {
 	struct values left;
 
+	if (type_is(e, TYPE_OF_VALUE) || type_is(e, TYPE_OF_FUNCTION)) {
+		values_push(out, (struct value){
+				     .kind = VALUE_LITERAL, .expr = e, .scope = s });
+		return;
+	}
 	eval_expr(ev, expr_left(e), s, env, &left);
 	if (!left.n && scope_is_python(s) && eval_keyed_index(ev, e, out))
 		return;

@@ -151,11 +151,23 @@ static struct tables *tables_of(struct eval *ev)
 	return ev->tables;
 }
 
+/* list.push(x) in the function that makes the list: what a call of that gives has it. */
+static bool makes_list(const struct scope *f, const struct binding *b)
+{
+	const struct binding *own = b->kind == BIND_AUGMENT && !binding_target(b)
+	                              ? scope_find(f, b->name)
+	                              : NULL;
+
+	while (own && (own->kind != BIND_VALUE || own->is_assignment))
+		own = own->same;
+	return own;
+}
+
 const struct scope *eval_said_by(const struct binding *b, const struct scope *s)
 {
 	const struct expr *item = binding_item(b);
 
-	for (const struct scope *f = s; f; f = f->parent)
+	for (const struct scope *f = s; f && !makes_list(f, b); f = f->parent)
 		for (const struct param *p = f->params; p; p = p->next)
 			if (p->name.len &&
 			    !(f->parent && f->parent->kind == SCOPE_CLASS &&
