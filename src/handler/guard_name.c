@@ -80,6 +80,15 @@ static void guards_of_call(struct guards *g, const struct expr *e, int depth)
 			guards_in(g, a, depth + 1);
 }
 
+/* {isSignedIn: true}: what a macro of that name runs. */
+static bool is_switched_on(const struct guards *g, const struct expr *pair)
+{
+	const struct expr *value = expr_first(pair);
+
+	return value->kind == EXPR_CONST && name_is(value->text, "true") &&
+	       is_guard(g->d, expr_left(pair)->text);
+}
+
 /* {preHandler: guard}, {auth: "jwt"} */
 static void guards_of_options(struct guards *g, const struct expr *e, int depth)
 {
@@ -90,6 +99,8 @@ static void guards_of_options(struct guards *g, const struct expr *e, int depth)
 		                    ? expr_left(p)->text.s
 		                    : NULL;
 
+		if (key && expr_first(p) && !depth && is_switched_on(g, p))
+			add_guard(g, expr_left(p));
 		if (!key || !expr_first(p) ||
 		    !detectors_say(g->l->detectors, is_python, WORD_before, key))
 			continue;
@@ -101,6 +112,17 @@ static void guards_of_options(struct guards *g, const struct expr *e, int depth)
 	}
 }
 
+/* openapi(route, handler), where route = createRoute({middleware: guard}). */
+static void guards_of_variable(struct guards *g, const struct expr *name)
+{
+	struct values v;
+
+	eval_expr(&g->l->eval, name, g->s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_LITERAL && v.v[i].expr->kind == EXPR_DICT)
+			guards_of_options(g, v.v[i].expr, 0);
+}
+
 static void guards_in(struct guards *g, const struct expr *e, int depth)
 {
 	if (!e || depth > GUARD_DEPTH_MAX)
@@ -109,6 +131,8 @@ static void guards_in(struct guards *g, const struct expr *e, int depth)
 	case EXPR_NAME:
 		if (is_guard(g->d, e->text))
 			add_guard(g, e);
+		else if (!depth && g->s && !g->d->is_python)
+			guards_of_variable(g, e);
 		return;
 	case EXPR_ATTR:
 		if (is_guard_member(g->d, e))

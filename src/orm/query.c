@@ -44,6 +44,7 @@ struct queries {
 	struct known **known;
 	struct many **many;
 	struct many **models; /* names of models and of the variables that hold them */
+	struct many **tables; /* names of their tables */
 	const struct rule **called; /* $knex(...): a call of the value itself */
 	size_t called_count;
 	const struct rule **starred; /* $manager.*(...) */
@@ -145,6 +146,8 @@ static void collect_many(struct queries *q, const struct facts *fs)
 
 		if (f->kind == FACT_model && f->name)
 			many_add(q, q->models, f->name, f->framework);
+		if (f->kind == FACT_model && f->table_name)
+			many_add(q, q->tables, f->table_name, f->framework);
 		if (f->kind != FACT_relation || !f->variety || !f->name)
 			continue;
 		if (strstr(f->variety, "-to-many"))
@@ -211,19 +214,25 @@ static bool is_related(struct chain *c, const struct rule *r, const struct expr 
 	return true;
 }
 
-/* db.models.User.count(): nothing is known of the head but that a model is called so;
- * this.count() in what stands beside a model's fields. */
+/* db.models.User.count(): nothing is known of the head but that a model is called so, or
+ * its table: db.models.users; this.count() in what stands beside a model's fields. */
 static bool is_modelled(struct chain *c, const struct rule *r, const struct expr *call)
 {
 	const struct expr *head = head_of(call);
+	bool is_model;
 	struct values v;
 
 	if (!r->modelled || !head ||
 	    (head->kind != EXPR_ATTR && head->kind != EXPR_NAME) ||
-	    !link_has(r->last, call_target(call)->text) ||
-	    !is_among(c->q->models, head->text, r->detector->name))
+	    !link_has(r->last, call_target(call)->text))
+		return false;
+	is_model = is_among(c->q->models, head->text, r->detector->name);
+	if (!is_model && (head->kind != EXPR_ATTR ||
+	                  !is_among(c->q->tables, head->text, r->detector->name)))
 		return false;
 	eval_expr(&c->q->l->eval, head, c->s, NULL, &v);
+	if (!is_model)
+		return !v.n;
 	for (size_t i = 0; i < v.n; i++)
 		if (v.v[i].kind == VALUE_EXTERNAL || v.v[i].kind == VALUE_LITERAL)
 			return false;
@@ -814,6 +823,7 @@ void queries_find(struct linker *l, const struct facts *before)
 	q.known = arena_zero(l->arena, SLOTS * sizeof *q.known);
 	q.many = arena_zero(l->arena, SLOTS * sizeof *q.many);
 	q.models = arena_zero(l->arena, SLOTS * sizeof *q.models);
+	q.tables = arena_zero(l->arena, SLOTS * sizeof *q.tables);
 	collect_many(&q, before);
 	for (size_t i = 0; i < l->program->n; i++) {
 		const struct unit *u = l->program->units[i];

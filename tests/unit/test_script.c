@@ -387,7 +387,8 @@ static void test_sites(void **state)
 		{ "const f = (a: A): ((b: B) => C) => { get(1) }",
 		  "value f = <function> | function (a: A) { site get(1) }" },
 		{ "let a: Map<A, B[]> = get(1), b: string | null, c: typeof d, e!: F.G",
-		  "value a : Map[A, Array[B]] = get(1) | value b : string | value c | "
+		  "value a : Map[A, Array[B]] = get(1) | value b : string | value c : "
+		  "typeof[d] | "
 		  "value "
 		  "e : F.G | site get(1)" },
 	};
