@@ -355,6 +355,8 @@ static bool is_block_next(const struct lexer *x)
 	k = &x->t->v[x->t->n - 1];
 	switch (k->kind) {
 	case TOK_NAME:
+		if (k->word == WORD_CONST || k->word == WORD_LET || k->word == WORD_VAR)
+			return false; /* const {a, b} = c */
 		return !before_operand[k->word] || k->word == WORD_DO ||
 		       k->word == WORD_ELSE;
 	case TOK_OPEN: return k->flags & TOK_BLOCK;
