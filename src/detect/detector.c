@@ -273,11 +273,12 @@ static const char *base_name(struct arena *a, const char *path)
 	return arena_strndup(a, name, strcspn(name, "."));
 }
 
-/* What texts say needs no package, nor do decorators of the code base. */
+/* What texts say needs no package, nor do decorators and routers of the code base. */
 static bool needs_nothing(const struct detector *d)
 {
 	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->word != WORD_asks && r->word != WORD_sent)
+		if (r->word != WORD_asks && r->word != WORD_sent &&
+		    r->word != WORD_declared && r->word != WORD_handled)
 			return false;
 	return d->rules;
 }

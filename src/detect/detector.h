@@ -375,6 +375,10 @@
 	WORD(sent,                                                                       \
 	     "members that a decorator of the code base gives what it makes a job, by"   \
 	     " which that is sent")                                                      \
+	WORD(declared,                                                                   \
+	     "methods by which a class of the code base that is a router takes routes")  \
+	WORD(handled,                                                                    \
+	     "what such a method, or a function, calls the handler it is given")         \
 	WORD(later, "functions that call what they are given: on_commit(task.delay)")    \
 	WORD(versions, "functions that give the version of a package, by its name")      \
 	WORD(packages, "functions that give a package, whose member version it is")      \

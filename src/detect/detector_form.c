@@ -328,6 +328,8 @@ static bool has_words(const struct rule *rule)
 	case WORD_open:
 	case WORD_packages:
 	case WORD_parsed:
+	case WORD_declared:
+	case WORD_handled:
 	case WORD_sent:
 	case WORD_parts:
 	case WORD_protects:

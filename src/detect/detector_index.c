@@ -234,6 +234,8 @@ static bool is_by_name(const struct rule *r)
 	case WORD_packages:
 	case WORD_parsed:
 	case WORD_schemes:
+	case WORD_declared:
+	case WORD_handled:
 	case WORD_sent:
 	case WORD_tells:
 	case WORD_versions: return true;

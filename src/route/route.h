@@ -69,6 +69,9 @@ struct served {
 void route_served(struct linker *l, const struct rule *r, const struct unit *u,
                   uint32_t line, const struct served *s);
 bool route_is_method(const char *s);
+/* Routers and tables of routes that scripts write themselves. When all rules were asked.
+ * route_own.c. */
+void route_own(struct linker *l);
 /* Lists of endpoints in variables (URL configurations) of a unit. */
 void route_lists(struct linker *l, const struct unit *u);
 /* Those that scripts export at a place. route_exported.c. */

@@ -203,6 +203,7 @@ void passes_run(struct facts *facts, struct arena *a, const struct program *p,
 	file_routes(&l);
 	trees_of(&l);
 	route_loose(&l);
+	route_own(&l);
 	route_finish(&l);
 	operation_finish(&l);
 	channel_finish(&l);

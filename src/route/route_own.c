@@ -1,0 +1,188 @@
+/* route_own.c - routers and tables of routes that scripts write themselves:
+ *
+ *     class Server { get(path, handler) { .. } post(path, handler) { .. } }
+ *     server.get("/x", show);
+ *     const table = [route("GET", "/x", show)];
+ *
+ * What serves them is code of their own: where it hangs them is not known. */
+#include <string.h>
+
+#include "route/route_parts.h"
+#include "syntax/lang.h"
+
+struct own {
+	struct linker *l;
+	const struct rule *rule;
+	const struct unit *unit;
+	struct pending *const *end; /* of those that rules found */
+};
+
+static bool says(const struct own *x, enum detector_word word, struct name n)
+{
+	return detectors_say(x->l->detectors, false, word, n.s);
+}
+
+static bool is_path_text(const struct expr *e)
+{
+	return e && e->kind == EXPR_STRING && *e->text.s == '/' &&
+	       !strchr(e->text.s, ' ');
+}
+
+/* Is one of its parameters called as handlers are? */
+static bool takes_handler(const struct own *x, const struct scope *f)
+{
+	for (const struct param *p = f->params; p; p = p->next)
+		if (p->name.len && says(x, WORD_handled, p->name))
+			return true;
+	return false;
+}
+
+static const struct scope *function_of(const struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->v[i].kind == VALUE_SCOPE &&
+		    v->v[i].scope->kind == SCOPE_FUNCTION &&
+		    v->v[i].scope->unit->language != LANG_PYTHON)
+			return v->v[i].scope;
+	return NULL;
+}
+
+static const struct scope *method_of(const struct own *x, const struct value *of,
+                                     struct name n)
+{
+	struct values v;
+
+	v.n = 0;
+	eval_member(&x->l->eval, of, n, &v);
+	return function_of(&v);
+}
+
+/* An object of a class of ours that takes handlers by several HTTP methods. */
+static bool is_own_router(const struct own *x, const struct value *v, struct name called)
+{
+	static const char *const methods[] = { "get", "post" };
+	const struct scope *f;
+
+	if (v->kind != VALUE_OBJECT || !v->scope || v->scope->kind != SCOPE_CLASS ||
+	    !(f = method_of(x, v, called)) || !takes_handler(x, f))
+		return false;
+	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+		if (!method_of(x, v, name_of(methods[i])))
+			return false;
+	return true;
+}
+
+/* server.get("/x", show) */
+static bool is_declared(const struct own *x, const struct expr *call,
+                        const struct scope *s)
+{
+	const struct expr *callee = expr_left(call);
+	struct values v;
+
+	if (callee->kind != EXPR_ATTR || !says(x, WORD_declared, callee->text))
+		return false;
+	eval_expr(&x->l->eval, expr_left(callee), s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (is_own_router(x, &v.v[i], callee->text))
+			return true;
+	return false;
+}
+
+/* route("GET", "/x", show) */
+static bool is_tabled(const struct own *x, const struct expr *call, const struct scope *s)
+{
+	const struct scope *f;
+	struct values v;
+
+	eval_expr(&x->l->eval, expr_left(call), s, NULL, &v);
+	f = function_of(&v);
+	return f && takes_handler(x, f);
+}
+
+/* The last argument, where it is a function. */
+static bool handler_of(const struct own *x, const struct expr *call,
+                       const struct scope *s, const struct scope **handler)
+{
+	const struct expr *last = expr_first(call);
+	struct values v;
+
+	while (last->next)
+		last = last->next;
+	eval_expr(&x->l->eval, last, s, NULL, &v);
+	*handler = function_of(&v);
+	return *handler || last->kind == EXPR_FUNCTION;
+}
+
+/* Did a rule find it, here or where what keeps it is hung on a known router? */
+static bool is_known(const struct own *x, uint32_t line, const struct scope *handler)
+{
+	for (struct pending *const *p = &x->l->routes->first; p != x->end;
+	     p = &(*p)->next)
+		if ((handler && (*p)->handler == handler) ||
+		    ((*p)->unit == x->unit && (*p)->line == line))
+			return true;
+	return false;
+}
+
+static void own_call(struct own *x, const struct expr *call, const struct scope *s)
+{
+	const struct expr *first = expr_first(call);
+	struct served served = {
+		.reason = "what serves it is a router of the code base itself"
+	};
+	const char *method;
+
+	if (call->kind != EXPR_CALL || !expr_left(call) || !first || !first->next ||
+	    first->kind != EXPR_STRING)
+		return;
+	if (is_path_text(first) && expr_left(call)->kind == EXPR_ATTR) {
+		method = route_upper(x->l, expr_left(call)->text.s);
+		one_text(&served.paths, first->text.s);
+	} else if (route_is_method(first->text.s) && is_path_text(first->next) &&
+	           first->next->next) {
+		method = first->text.s;
+		one_text(&served.paths, first->next->text.s);
+	} else {
+		return;
+	}
+	if (is_path_text(first) ? !is_declared(x, call, s) : !is_tabled(x, call, s))
+		return;
+	if (!handler_of(x, call, s, &served.handler) ||
+	    is_known(x, call->line, served.handler))
+		return;
+	served.handler_name = served.handler ? link_scope_name(x->l, served.handler)
+	                                     : NULL;
+	one_text(&served.methods,
+	         route_is_method(method) ? arena_strdup(x->l->arena, method) : "*");
+	route_served(x->l, x->rule, x->unit, call->line, &served);
+}
+
+static void own_in(struct own *x, const struct scope *s)
+{
+	for (const struct site *t = s->first_site; t; t = t->next)
+		own_call(x, t->call, s);
+	for (const struct scope *c = s->first_child; c; c = c->sibling)
+		own_in(x, c);
+}
+
+static const struct rule *declared_rule(const struct detectors *all)
+{
+	for (const struct detector *d = all->first; d; d = d->next)
+		for (const struct rule *r = d->rules; r; r = r->next)
+			if (r->word == WORD_declared)
+				return r;
+	return NULL;
+}
+
+void route_own(struct linker *l)
+{
+	struct own x = { .l = l,
+		         .rule = declared_rule(l->detectors),
+		         .end = l->routes->end };
+
+	for (size_t i = 0; x.rule && i < l->program->n; i++) {
+		x.unit = l->program->units[i];
+		if (x.unit->kind == UNIT_SOURCE && x.unit->language != LANG_PYTHON)
+			own_in(&x, x.unit->module);
+	}
+}
