@@ -39,7 +39,8 @@ SELECT CASE WHEN stem <> '' AND f.name GLOB '*.*' THEN stem || ' (' || f.name ||
             THEN 'stays, see Other work'
             WHEN i.id IS NULL THEN 'not priced'
             WHEN f.name GLOB 'self.*' OR f.name GLOB 'this.*' THEN 'named in code when it runs: which jobs are these?' ELSE '' END
-  FROM (SELECT *, coalesce(nullif(name, ''), nullif(target, ''), handler) AS said FROM fact) AS f
+  FROM (SELECT *, coalesce(nullif(name, ''), nullif(target, ''),
+        nullif(nullif(handler, '<function>'), ''), nullif(owner, ''), 'function') AS said FROM fact) AS f
   LEFT JOIN item i ON i.fact = f.id AND i.unit NOT IN ('ml_endpoint_hybrid', 'job_kept')
   LEFT JOIN folder USING (file)
   LEFT JOIN stem ON stem.id = f.id

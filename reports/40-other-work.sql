@@ -12,8 +12,13 @@
 -- column: Why         50   word
 -- column: File and line   50  place
 -- Where code names a page by its path, the file name is its name, and the path its place.
--- What has neither name nor target is told apart by its number. What is called by its file
--- goes without the ending: that is no name.
+-- What has neither name nor target is told apart by its file and a number. What is called by
+-- its file goes without the ending: that is no name.
+WITH base AS (SELECT id, rtrim(file, replace(file, '/', '')) AS dir,
+  substr(file, length(rtrim(file, replace(file, '/', ''))) + 1) AS base FROM fact
+  WHERE name = '' AND target = '' AND handler IN ('', '<function>')),
+stem AS MATERIALIZED (SELECT id, substr(dir, length(rtrim(rtrim(dir, '/'), replace(dir, '/', ''))) + 1)
+  || rtrim(rtrim(base, replace(base, '.', '')), '.') AS stem FROM base)
 SELECT CASE WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
             WHEN f.kind = 'template' AND f.name = f.target
             THEN substr(f.name, length(rtrim(f.name, replace(f.name, '/', ''))) + 1)
@@ -25,8 +30,7 @@ SELECT CASE WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
             WHEN f.target <> '' THEN f.target
             WHEN i.unit = 'driver_query' THEN 'tables that code names'
             WHEN f.handler NOT IN ('', '<function>') THEN f.handler
-            ELSE iif(f.handler <> '', 'function', f.variety) || ' ' || row_number() OVER (PARTITION BY i.unit, f.kind, f.name = '' AND f.target = ''
-                 AND f.handler IN ('', '<function>') ORDER BY f.file, f.line, i.id) END,
+            ELSE stem || iif(count(*) OVER same = 1, '', ' ' || row_number() OVER (same ORDER BY f.line, i.id)) END,
        coalesce(f.kind, 'counted'), coalesce(e.label, i.unit), i.series, i.quantity, NULL,
        'todo', NULL, iif(i.reason IN (f.name, '<function>'), '', i.reason),
        CASE WHEN f.kind = 'template' AND f.name = f.target THEN f.name
@@ -34,8 +38,10 @@ SELECT CASE WHEN i.fact IS NULL THEN coalesce(e.label, i.unit)
             ELSE coalesce(f.file, '') END
   FROM item i
   LEFT JOIN fact f ON f.id = i.fact
+  LEFT JOIN stem ON stem.id = f.id
   LEFT JOIN effort e ON e.unit = i.unit
  WHERE (i.fact IS NULL AND coalesce(e.driver, '') = '') OR i.unit IN ('ml_endpoint_hybrid', 'job_kept')
     OR f.kind NOT IN ('endpoint', 'operation', 'channel', 'stream', 'model', 'job', 'schedule', 'workflow',
                       'queue', 'worker', 'enqueue', 'construct')
+WINDOW same AS (PARTITION BY i.unit, f.kind, stem)
  ORDER BY e.rank, f.file, f.line, i.id;

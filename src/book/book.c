@@ -477,6 +477,11 @@ static size_t unspaced(const char *p)
 	return n + (p[n] == '-');
 }
 
+const char *book_style_flags(enum book_style s)
+{
+	return s < STYLES_END ? styles[s].flags : "";
+}
+
 double book_characters(enum book_style s, const char *text, bool of_words)
 {
 	double most = 0, size = styles[s].size * SET_WIDER;

@@ -44,6 +44,7 @@
 	STYLE(NOTE, "", 10, GREY, NONE, "n")                                             \
 	STYLE(NOTE_TOP, "", 10, INK, NONE, "tn")                                         \
 	STYLE(LABEL_RIGHT, "", 10, GREY, NONE, "r")                                      \
+	STYLE(LABEL_RIGHT_WRAP, "", 10, GREY, NONE, "wr")                                \
 	STYLE(WRAP, "", 10, INK, NONE, "wt")                                             \
 	STYLE(WRAP_BOLD, "", 10, INK, NONE, "bwt")                                       \
 	STYLE(SMALL, "", 10, GREY, NONE, "wn")                                           \
@@ -262,6 +263,9 @@ const char *book_money(struct book *b, const char *format);
 /* Text from anywhere, as a cell holds it: valid UTF-8, no control characters but the
  * line break, at most 32,767 UTF-16 units, "_x0041_" kept as it is written. */
 const char *book_clean(struct arena *a, const char *text);
+
+/* The letters of its flags, see BOOK_STYLES; "": of a column of a table. */
+const char *book_style_flags(enum book_style s);
 
 /* All texts of ours are written in English and come out in the language of the book: in
  * cells, and in formulas both texts and names of sheets. */

@@ -459,7 +459,7 @@ static void write_ledger(struct change *s)
 	                     "IF(risk_appetite=\"expected\",%s*(1-1/change_markup),0)",
 	                     approved(s, BY_UNITS, false)));
 	closing(s, "contingency_other", TEXT_CONTINGENCY_OTHER, STYLE_PLAIN,
-	        STYLE_EDIT_WORK, "0");
+	        STYLE_EDIT_SUM, "0");
 	validate_from_0(s, s->row - 1, LOG_PRICE);
 	closing(s, "contingency_released", TEXT_CONTINGENCY_RELEASED, STYLE_PLAIN,
 	        STYLE_MONEY,

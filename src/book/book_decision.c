@@ -328,7 +328,7 @@ static void write_advice(struct decision *d, int row)
 	advice(d, row, STYLE_ADVICE, 26,
 	       arena_printf(b->a,
 	                    "INDEX(decision_label,%s)&\" (\"&ROUND(MAX(decision_score),1)"
-	                    "&\" of 10)\"",
+	                    "&\"" TEXT_DECISION_OF_10 "\"",
 	                    at));
 	advice(d, row + 1, STYLE_WRAP, 18,
 	       arena_printf(b->a, "INDEX(decision_text,%s)", at));

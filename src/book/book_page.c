@@ -160,6 +160,26 @@ void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last)
 			                                                       last };
 }
 
+bool book_page_has(const struct book *b, const lxw_worksheet *w, int row, int col)
+{
+	for (size_t i = 0; i < b->page_count; i++) {
+		const struct page *p = &b->page[i];
+
+		if (p->w != w)
+			continue;
+		for (int k = 0; k < p->areas; k++) {
+			const struct part *a = &p->area[k];
+			int row2 = a->row2 < p->more ? p->more : a->row2;
+
+			if (row >= a->row1 && row <= row2 && col >= a->col1 &&
+			    col <= a->col2)
+				return true;
+		}
+		return p->areas == 0;
+	}
+	return true;
+}
+
 static double column_points(const lxw_worksheet *w, int col)
 {
 	const lxw_col_options *o = NULL;

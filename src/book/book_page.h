@@ -37,4 +37,8 @@ double book_page_lacks(const lxw_worksheet *w, int last);
  * is printed, unless one has set its own area. */
 void book_page_areas(struct book *b);
 
+/* Is the cell printed, as far as areas were named? What stands beside them is for the
+ * screen. */
+bool book_page_has(const struct book *b, const lxw_worksheet *w, int row, int col);
+
 #endif

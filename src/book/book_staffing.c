@@ -738,7 +738,7 @@ static void keep_from(struct staffing *s, int first)
 
 /* Where the tables begin, from above; and all of them end. */
 struct places {
-	int booked, chart, hours, phases, shares, teams, end;
+	int booked, chart, hours, phases, shares, end;
 };
 
 /* Beside each other when that can be read; else the weeks go on on further pages, and
@@ -761,6 +761,7 @@ static void set_pages(struct staffing *s, const struct places *at)
 static bool write_all(struct staffing *s, struct err *e)
 {
 	struct places at;
+	int teams;
 
 	head(s);
 	for (size_t r = 0; r < s->n; r++)
@@ -775,6 +776,9 @@ static bool write_all(struct staffing *s, struct err *e)
 	book_page_keep(s->b, s->w, at.chart, at.hours - 1);
 	s->row = at.hours + (int)s->n + 5;
 	keep_from(s, at.hours);
+	teams = s->row;
+	write_teams(s);
+	keep_from(s, teams);
 	/* The hours of phases and the shares stand last, below what uses them. */
 	at.phases = s->row;
 	write_phase_hours(s);
@@ -783,9 +787,6 @@ static bool write_all(struct staffing *s, struct err *e)
 	if (!write_shares(s, e))
 		return false;
 	keep_from(s, at.shares);
-	at.teams = s->row;
-	write_teams(s);
-	keep_from(s, at.teams);
 	at.end = s->row - 2;
 	s->row = at.hours;
 	write_role_hours(s);

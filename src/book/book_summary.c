@@ -15,12 +15,12 @@
 enum { COLUMNS = 7, LAST = COLUMNS - 1 };
 /* Of a chart, up to the edge of the page; rows that it is higher than its table. */
 static const double CHART_WIDE = 0.69;
-enum { CHART_MORE = 3 };
+enum { CHART_MORE = 2 };
 /* Of a page upright. */
-static const double widths[COLUMNS] = { 35, 14, 16, 14, 13, 14, 21 };
+static const double widths[COLUMNS] = { 37, 14, 14, 14, 13, 14, 21 };
 /* From here on, the figures above them have smaller letters. */
 static const double LARGE = 9999999;
-enum { WIDTH = 35 + 14 + 16 + 14 + 13 + 14 + 21 };
+enum { WIDTH = 37 + 3 * 14 + 13 + 14 + 21 };
 
 struct summary {
 	struct book *b;
@@ -72,7 +72,7 @@ static void write_odds(struct summary *s, int row)
 	};
 
 	for (size_t i = 0; i < sizeof v / sizeof *v && !s->b->m->is_nothing; i++)
-		book_live(s->b, s->w, row, v[i].col, STYLE_LABEL_RIGHT, "%s",
+		book_live(s->b, s->w, row, v[i].col, STYLE_LABEL_RIGHT_WRAP, "%s",
 		          v[i].formula);
 }
 
@@ -86,9 +86,10 @@ static void write_figures(struct summary *s)
 	int r = s->row + 1;
 
 	for (int i = 0; i < 6; i++)
-		book_text(b, s->w, s->row, i, i ? STYLE_LABEL_RIGHT : STYLE_LABEL,
+		book_text(b, s->w, s->row, i, i ? STYLE_LABEL_RIGHT_WRAP : STYLE_LABEL,
 		          labels[i]);
-	worksheet_set_row(s->w, (lxw_row_t)r, 28, NULL);
+	for (int i = 0; i < 3; i++)
+		worksheet_set_row(s->w, (lxw_row_t)(s->row + i), i == 1 ? 28 : 15, NULL);
 	book_text(b, s->w, r, 0, STYLE_BIG_CLASS, book_result(b, "class", ""));
 	book_live(b, s->w, r, 1, money, "price_expected");
 	book_live(b, s->w, r, 2, money, "price_offered");
@@ -398,13 +399,17 @@ static void check(struct summary *s, const char *label, const char *left,
 
 static void colour_checks(struct summary *s, int first)
 {
-	lxw_conditional_format good = { .type = LXW_CONDITIONAL_TYPE_CELL,
-		                        .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
-		                        .value_string = "\"" TEXT_CHECK_OK "\"",
-		                        .format = s->b->style[STYLE_GOOD] };
+	lxw_conditional_format good = {
+		.type = LXW_CONDITIONAL_TYPE_CELL,
+		.criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+		.value_string = arena_printf(s->b->a, "\"%s\"",
+		                             book_word(s->b, TEXT_CHECK_OK)),
+		.format = s->b->style[STYLE_GOOD]
+	};
 	lxw_conditional_format bad = good;
 
-	bad.value_string = "\"" TEXT_CHECK_BAD "\"";
+	bad.value_string = arena_printf(s->b->a, "\"%s\"",
+	                                book_word(s->b, TEXT_CHECK_BAD));
 	bad.format = s->b->style[STYLE_BAD];
 	worksheet_conditional_format_range(s->w, (lxw_row_t)first, 4,
 	                                   (lxw_row_t)s->row - 1, 4, &good);
@@ -608,7 +613,7 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct summary s = { .b = b, .w = w, .row = 3, .phases_last = -1 };
 	lxw_chart_options size = {
-		.x_offset = 14, .y_offset = 2, .x_scale = CHART_WIDE, .y_scale = 0.6
+		.x_offset = 14, .y_offset = 2, .x_scale = CHART_WIDE, .y_scale = 0.55
 	};
 	int range_row, phases_row;
 

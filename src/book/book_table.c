@@ -53,13 +53,25 @@ static struct line *line_of(struct figures *m, const char *label)
 	return NULL;
 }
 
+/* Of a list as many as there is room for, and that there are more; NULL: of one alone. */
+static const char *first_of(struct arena *a, const char *list)
+{
+	size_t fits = 0;
+
+	for (const char *p = strstr(list, ", "); p; p = strstr(p + 2, ", "))
+		if ((size_t)(p - list) <= PLACE_MAX)
+			fits = (size_t)(p - list);
+	return fits ? arena_printf(a, "%.*s, ...", (int)fits, list) : NULL;
+}
+
 /* The file's name and line tell more than the folders between. */
 static const char *shortened(struct arena *a, const char *place)
 {
 	size_t n = strlen(place), head = PLACE_MAX / 3, tail = n - PLACE_MAX * 2 / 3;
+	const char *first = n > PLACE_MAX ? first_of(a, place) : NULL;
 
-	if (n <= PLACE_MAX)
-		return place;
+	if (n <= PLACE_MAX || first)
+		return first ? first : place;
 	while (head > 0 && ((unsigned char)place[head] & 0xC0) == 0x80)
 		head--;
 	while (((unsigned char)place[tail] & 0xC0) == 0x80)

@@ -160,11 +160,31 @@ bool workbook_check(const struct workbook_options *o, struct arena *a, struct er
 struct sheets {
 	lxw_worksheet *page[PAGES], **table;
 	struct sheet *list;
+	int *rows; /* of a table, and one; 0: not counted yet */
 	size_t count;
 };
 
-/* Of the table that this one stands below; NULL: of none, or one that is not written. A
- * long one goes without anything below. */
+/* Rows that a page has room for: what goes on on the next has the heads of the first
+ * table above it. */
+enum { PAGE_ROWS = 45 };
+
+/* Counted once. */
+static bool is_a_page(struct book *b, const struct sheets *s, size_t i)
+{
+	int *rows = &s->rows[i];
+	struct err ignored;
+	sqlite3_stmt *q;
+
+	if (*rows == 0 &&
+	    (q = store_select(b->store, b->a, &ignored, "%s", s->list[i].sql)))
+		do
+			++*rows;
+		while (*rows <= PAGE_ROWS + 1 && sqlite3_step(q) == SQLITE_ROW);
+	return *rows <= PAGE_ROWS + 1;
+}
+
+/* Of the table that this one stands below; NULL: of none, or one that is not written, or
+ * of one that is more than a page: nothing goes below that. */
 static const char *above(struct book *b, const struct sheets *s, size_t i)
 {
 	const char *name = report_above(b->report, s->list[i].title);
@@ -172,8 +192,8 @@ static const char *above(struct book *b, const struct sheets *s, size_t i)
 	for (size_t at = 0; name && at < s->count; at++)
 		if (strcasecmp(s->list[at].title, name) == 0 &&
 		    !book_leaves_out(b, s->list[at].title) &&
-		    !book_leaves_out(b, s->list[i].title) &&
-		    !book_table_is_long(b, &s->list[at]))
+		    !book_leaves_out(b, s->list[i].title) && is_a_page(b, s, at) &&
+		    is_a_page(b, s, i))
 			return s->list[at].title;
 	return NULL;
 }
@@ -275,6 +295,7 @@ static bool fill(struct book *b, const struct workbook_options *o, struct err *e
 		return false;
 	r->has_paths = r->has_paths || (o && o->has_paths);
 	b->report = r;
+	s.rows = arena_zero(b->a, (s.count + 1) * sizeof *s.rows);
 	s.table = arena_zero(b->a, (s.count + 1) * sizeof(lxw_worksheet *));
 	book_styles(b);
 	return add_sheets(b, &s, e) && write_sheets(b, &s, e);

@@ -406,12 +406,14 @@ bool form_chart_weeks_curve(struct form_job *j, struct err *e)
 
 /* ---- the plan ------------------------------------------------------------------- */
 
-/* Weeks, or months when there are many: lines with the date above. */
+/* Lines with the date above, so many that the dates stay apart. */
+enum { DATES = 5 };
+
 static void draw_calendar(struct form_job *j, struct svg *s, const struct scale *x,
                           double top, double bottom)
 {
 	int64_t from = (int64_t)x->from, to = (int64_t)x->to;
-	int64_t weeks = (to - from) / 7 + 1, every = (weeks + 6) / 7 * 7;
+	int64_t weeks = (to - from) / 7 + 1, every = (weeks + DATES - 1) / DATES * 7;
 
 	for (int64_t day = from - date_weekday(from); day <= to; day += every) {
 		if (day < from)

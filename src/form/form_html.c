@@ -705,13 +705,13 @@ static void write_phases(struct form_job *j)
 	close_table(j);
 }
 
-/* Of milestones that fall together: "...; ..." */
+/* Of milestones that fall together: each is a sentence. */
 static const char *one_line(struct form_job *j, const char *text)
 {
 	const char *rest = form_word(j, text), *end, *line = "";
 
 	for (; (end = strchr(rest, '\n')); rest = end + 1)
-		line = arena_printf(j->d->a, "%s%.*s; ", line, (int)(end - rest), rest);
+		line = arena_printf(j->d->a, "%s%.*s. ", line, (int)(end - rest), rest);
 	return arena_printf(j->d->a, "%s%s", line, rest);
 }
 
@@ -874,8 +874,37 @@ static void find_filled(sqlite3_stmt *q, int columns, bool *is_filled)
 }
 
 /* A table sheet as the report leaves it, without paths: a page is sent on. */
+static bool is_figure(enum column_kind k)
+{
+	return k == COLUMN_COUNT || k == COLUMN_NUMBER || k == COLUMN_MONEY ||
+	       k == COLUMN_HOURS;
+}
+
+/* As the sheet shows it; what is empty stays so. */
+static const char *figure_of(struct form_job *j, sqlite3_stmt *q, int column,
+                             enum column_kind kind)
+{
+	const char *said = column_text(j, q, column);
+	double x = sqlite3_column_double(q, column);
+
+	if (!*said || kind == COLUMN_COUNT)
+		return said;
+	return kind == COLUMN_MONEY ? dossier_money(j->d, x)
+	     : kind == COLUMN_HOURS ? number(j, x, 1)
+	                            : arena_printf(j->d->a, "%.6g", x);
+}
+
+/* Text that needs room: other columns are as wide as their longest word. */
+static void wide_cell(struct form_job *j, const char *t)
+{
+	put(j, "<td class=\"t\">");
+	text(j, t);
+	put(j, "</td>");
+}
+
 static bool write_sheet(struct form_job *j, struct sheet *t, struct err *e)
 {
+	enum { WIDE = 30 };
 	const char *columns[SHEET_COLUMNS_MAX + 1] = { NULL };
 	bool is_filled[SHEET_COLUMNS_MAX];
 	int shown[SHEET_COLUMNS_MAX], n = 0;
@@ -887,7 +916,7 @@ static bool write_sheet(struct form_job *j, struct sheet *t, struct err *e)
 	find_filled(q, t->column_count, is_filled);
 	for (int i = 0; i < t->column_count; i++)
 		if (t->column[i].kind != COLUMN_PLACE && is_filled[i]) {
-			bool is_number = n > 0 && t->column[i].kind == COLUMN_COUNT;
+			bool is_number = n > 0 && is_figure(t->column[i].kind);
 
 			columns[n] = arena_printf(j->d->a, "%s%s", is_number ? "#" : "",
 			                          t->column[i].title);
@@ -896,12 +925,15 @@ static bool write_sheet(struct form_job *j, struct sheet *t, struct err *e)
 	open_table(j, form_word(j, t->intro), columns);
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		for (int i = 0; i < n; i++) {
+			const struct column *c = &t->column[shown[i]];
 			const char *value = column_text(j, q, shown[i]);
 
 			if (i == 0)
 				row(j, value);
-			else if (t->column[shown[i]].kind == COLUMN_COUNT)
-				figure(j, value);
+			else if (is_figure(c->kind))
+				figure(j, figure_of(j, q, shown[i], c->kind));
+			else if (c->width >= WIDE)
+				wide_cell(j, form_word(j, value));
 			else
 				cell(j, form_word(j, value));
 		}

@@ -39,8 +39,11 @@
 	"th,td{padding:.3rem "                                                           \
 	".6rem;text-align:left;vertical-align:top;border-bottom:1px solid "              \
 	"var(--line)}\n"                                                                 \
-	"thead th{background:var(--pale);vertical-align:bottom}\n"                       \
-	"tbody th,td{overflow-wrap:anywhere;min-width:7.5rem}tbody "                     \
+	"thead th{background:var(--pale);vertical-align:bottom}thead "                   \
+	".n{white-space:normal}\n"                                                       \
+	"tbody "                                                                         \
+	"th,td{overflow-wrap:break-word}.t{overflow-wrap:anywhere;min-width:12rem}"      \
+	"tbody "                                                                         \
 	"th{font-weight:500}\n"                                                          \
 	".n,td.n{text-align:right;min-width:0;white-space:nowrap;font-variant-numeric:"  \
 	"tabular-nums;"                                                                  \

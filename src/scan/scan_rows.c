@@ -90,18 +90,16 @@ bool scan_rows_unresolved(struct store *s, const struct facts *fs, struct err *e
 {
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct fact *f = &fs->v[i];
+		const char *method = f->method ? f->method : "";
+		const char *said = f->path ? f->path : f->name ? f->name : "";
 		char text[320];
 
 		if (!f->status || strcmp(f->status, "unresolved") ||
 		    (f->traits && strstr(f->traits, "only=debug")))
 			continue;
-		snprintf(text, sizeof text, "%s %s%s%s: %s",
-		         fact_kind_name((enum fact_kind)f->kind),
-		         f->method ? f->method : "", f->method ? " " : "",
-		         f->path   ? f->path
-		         : f->name ? f->name
-		                   : "",
-		         f->reason ? f->reason : "");
+		snprintf(text, sizeof text, "%s%s%s%s%s: %s",
+		         fact_kind_name((enum fact_kind)f->kind), *method ? " " : "",
+		         method, *said ? " " : "", said, f->reason ? f->reason : "");
 		if (!store_problem(s, "unresolved", f->file, f->line, text, e))
 			return false;
 	}

@@ -723,6 +723,7 @@
 #define TEXT_DECISION_PLACE "Line of the best option below"
 #define TEXT_DECISION_OPTIONS "Options"
 #define TEXT_DECISION_OPTION "Option"
+#define TEXT_DECISION_OF_10 " of 10)"
 #define TEXT_DECISION_SCORE "Points\nof 10"
 #define TEXT_DECISION_PRICE "Price\noffered"
 #define TEXT_DECISION_WEEKS "Weeks"

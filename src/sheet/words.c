@@ -336,7 +336,14 @@ static bool fits(const struct words *w, const struct entry *x, const struct fill
 	return true;
 }
 
-/* "a, b", or lines: each for itself, when one of them is known, or `all` are. */
+/* Part of a sentence, no name and no figure: "and what guards it". */
+static bool is_said(const char *part)
+{
+	return *part >= 'a' && *part <= 'z' && strchr(part, ' ');
+}
+
+/* "a, b", or lines: each for itself, when one of them is known, or `all` are. A sentence
+ * of which a part is not known is no list: it stays as it is, not half of it. */
 static const char *parts_of(struct words *w, const char *text, const char *between,
                             bool all, int depth)
 {
@@ -351,6 +358,8 @@ static const char *parts_of(struct words *w, const char *text, const char *betwe
 		end = strstr(p, between);
 		part = end ? arena_strndup(w->a, p, (size_t)(end - p)) : p;
 		word = look_up(w, part, depth + 1);
+		if (word == part && *between == ',' && is_said(part))
+			return text;
 		is_known = all ? is_known && word != part : is_known || word != part;
 		out = arena_printf(w->a, "%s%s%s", out, word, end ? between : "");
 		if (!end)

@@ -14,7 +14,8 @@
  * {} is what the program puts there, a number or a name: any text. In the translation {2}
  * is the second of them, {w} or {2w} one that is itself translated, {n} or {2n} a number
  * written as "@numbers" is. "\n" is a line break. A list "a, b" that is not named is
- * translated part by part. A line that begins with @ is a setting, see words_setting().
+ * translated part by part, unless one is a phrase that is not known. A line that begins
+ * with @ is a setting, see words_setting().
  */
 #ifndef WORDS_H
 #define WORDS_H

@@ -1,0 +1,13 @@
+/* book_fit.h - rows as high as the texts in them, in whatever language. */
+#ifndef BOOK_FIT_H
+#define BOOK_FIT_H
+
+#include "book/book.h"
+
+/* Rows that are lower than a wrapped text in one of their cells needs become as high as
+ * it. Who writes a row sets its height for English; a translation may need a line more.
+ * Not of long sheets, whose rows are written as they come, nor of merged cells, nor of
+ * what is not printed. To be called when all cells are there. */
+void book_fit_rows(struct book *b);
+
+#endif
