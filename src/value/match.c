@@ -695,6 +695,13 @@ static bool match_given_call(struct matching *x, const struct arg *a,
 	return false;
 }
 
+/* new Schema({..}).index({..}) of a script: what is called there is made by a call. */
+static bool begins_chain(const struct matching *x, const struct expr *callee)
+{
+	return !x->rule->detector->is_python && callee->kind == EXPR_ATTR &&
+	       expr_left(callee)->kind == EXPR_CALL;
+}
+
 static bool match_one(struct matching *x, const struct arg *a, const struct expr *e)
 {
 	switch ((enum arg_kind)a->kind) {
@@ -727,9 +734,10 @@ static bool match_one(struct matching *x, const struct arg *a, const struct expr
 			last = last->next;
 		if ((call->kind != EXPR_NAME && call->kind != EXPR_ATTR) ||
 		    !link_has(last, call->text)) {
-			/* Imported under another name? */
+			/* Imported under another name? Or the first of a chain. */
 			if (call->kind != EXPR_NAME)
-				return false;
+				return begins_chain(x, call) &&
+				       match_one(x, a, expr_left(call));
 		} else if (x->rule->any && a->has_parens) {
 			return match_args(x, a->inner, expr_first(e));
 		}
