@@ -40,6 +40,7 @@ struct guards {
 };
 
 static void guards_in(struct guards *g, const struct expr *e, int depth);
+static const char *called_in(const struct detector *d, const struct scope *f);
 
 /* app.use("/auth", auth): a router of that name leads to what is below it. */
 static void add_guard(struct guards *g, const struct expr *e)
@@ -89,7 +90,7 @@ static bool is_switched_on(const struct guards *g, const struct expr *pair)
 	       is_guard(g->d, expr_left(pair)->text);
 }
 
-/* {preHandler: guard}, {auth: "jwt"} */
+/* {preHandler: guard}, {preHandler: (r) => guard(r)}, {auth: "jwt"} */
 static void guards_of_options(struct guards *g, const struct expr *e, int depth)
 {
 	bool is_python = g->d->is_python;
@@ -104,8 +105,11 @@ static void guards_of_options(struct guards *g, const struct expr *e, int depth)
 		if (!key || !expr_first(p) ||
 		    !detectors_say(g->l->detectors, is_python, WORD_before, key))
 			continue;
-		if (expr_first(p)->kind == EXPR_STRING &&
-		    detectors_say(g->l->detectors, is_python, WORD_schemes, key))
+		if (expr_first(p)->kind == EXPR_FUNCTION) {
+			if (expr_first(p)->scope && called_in(g->d, expr_first(p)->scope))
+				add_guard(g, expr_first(p));
+		} else if (expr_first(p)->kind == EXPR_STRING &&
+		           detectors_say(g->l->detectors, is_python, WORD_schemes, key))
 			add_guard(g, expr_first(p));
 		else
 			guards_in(g, expr_first(p), depth + 1);
@@ -154,10 +158,13 @@ static void guards_in(struct guards *g, const struct expr *e, int depth)
 	}
 }
 
-static const char *guard_text(struct linker *l, const struct expr *e)
+static const char *guard_text(struct linker *l, const struct detector *d,
+                              const struct expr *e)
 {
 	char buf[80];
 
+	if (e->kind == EXPR_FUNCTION)
+		return called_in(d, e->scope);
 	return e->kind == EXPR_STRING
 	         ? e->text.s
 	         : arena_strdup(l->arena, expr_print(e, buf, sizeof buf));
@@ -172,9 +179,9 @@ static const char *guard_texts(struct linker *l, struct guards *g,
 		if (a != handler)
 			guards_in(g, a, 0);
 	for (size_t i = 0; i < g->n; i++)
-		text = text
-		         ? arena_printf(l->arena, "%s, %s", text, guard_text(l, g->v[i]))
-		         : guard_text(l, g->v[i]);
+		text = text ? arena_printf(l->arena, "%s, %s", text,
+		                           guard_text(l, g->d, g->v[i]))
+		            : guard_text(l, g->d, g->v[i]);
 	return text;
 }
 

@@ -260,8 +260,7 @@ static const char clear_scan[] =
     "DROP INDEX IF EXISTS fact_by_kind; DROP INDEX IF EXISTS file_by_path;"
     "DELETE FROM meta; DELETE FROM file; DELETE FROM problem; DELETE FROM package;"
     "DELETE FROM unknown_import; DELETE FROM service; DELETE FROM fact; DELETE FROM "
-    "told; DELETE FROM tally; DELETE "
-    "FROM described;";
+    "told; DELETE FROM tally; DELETE FROM described; DELETE FROM shown;";
 
 /* A new file gets its tables with its contents, so that it is written once. */
 bool store_begin_scan(struct store *s, struct err *e)

@@ -172,6 +172,23 @@ static int bands(struct store *s)
 	return number(s, -1, "SELECT count(*) FROM sqlite_schema WHERE name = 'band'");
 }
 
+/* A second scan leaves nothing of the first. */
+static void what_is_shown_is_scanned_anew(void **state)
+{
+	struct store s;
+	struct err e;
+
+	(void)state;
+	assert_true(store_open_bare(&s, path, true, &e));
+	for (int i = 0; i < 2; i++) {
+		assert_true(store_begin_scan(&s, &e));
+		assert_true(store_shown(&s, "pages/list.ts", &e));
+		assert_true(store_commit(&s, &e));
+	}
+	assert_int_equal(number(&s, -1, "SELECT count(*) FROM shown"), 1);
+	store_close(&s);
+}
+
 static void an_estimate_makes_its_own_tables(void **state)
 {
 	struct store s, copy;
@@ -366,6 +383,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(keeps_what_a_scan_stored),
 		cmocka_unit_test(findings_are_facts_and_what_they_tell),
+		CASE(what_is_shown_is_scanned_anew),
 		CASE(an_estimate_makes_its_own_tables),
 		CASE(a_scan_that_fails_leaves_the_previous_one),
 		CASE(a_new_file_gets_its_tables_with_its_first_scan),
