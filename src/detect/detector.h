@@ -190,7 +190,7 @@
  *     below                of a base: classes directly below it are bases, no models;
  *                          of held: not where other classes inherit the class; of a
  *                          controller: not where they do and it states no member that
- *                          its prefix is made of
+ *                          its prefix is made of; of a class that is a job: as of held
  *     empty                the same, of those that hold nothing
  *     column               of a relation: a column at the same time, and counted so
  *     given                of an object: the first parameter of the function that the
@@ -208,7 +208,8 @@
  *                          that is not there, because a tool writes it, or from a
  *                          package that nobody has heard of
  *     states=NAME          of a class: a member that it or a base of ours must have;
- *                          of a template: the one of its own that names the page
+ *                          of a template: the one of its own that names the page;
+ *                          of a job: the method that does its work
  *     takes=METHOD.GLOB    of an item of a list: the function, or that method of the
  *                          class, has such a parameter
  *     gives=here|there     of a relation: which of the two models is given a key field

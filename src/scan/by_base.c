@@ -5,6 +5,7 @@
 
 #include "handler/channel.h"
 #include "handler/template.h"
+#include "link/variant.h"
 #include "route/route.h"
 #include "route/unserved.h"
 /* def on_failure: methods of a class below a certain one. */
@@ -18,9 +19,32 @@ static void methods_by_base(struct linker *l, const struct rule *r,
 			    ->owner = class->name.s;
 }
 
+/* What a job's class does, by the method that its rule states; NULL: it is no job. Of
+ * other kinds it is the class. */
+static const struct scope *work_of_job(struct linker *l, const struct rule *r,
+                                       const struct scope *class)
+{
+	struct bases b;
+
+	if (r->fact != FACT_job)
+		return class;
+	if (r->below && class_has_heirs(l, class))
+		return NULL;
+	eval_bases(&l->eval, class, &b);
+	for (size_t i = 0; r->states.len && i < b.local_count; i++) {
+		const struct binding *at = scope_find(b.local[i], r->states);
+		const struct scope *f = scope_function(&at);
+
+		if (f)
+			return f;
+	}
+	return r->states.len ? NULL : class;
+}
+
 static void fact_by_base(struct linker *l, const struct rule *r,
                          const struct scope *class)
 {
+	const struct scope *work;
 	struct fact *f;
 
 	if (r->form == FORM_METHOD) {
@@ -41,11 +65,14 @@ static void fact_by_base(struct linker *l, const struct rule *r,
 		template_class(l, r, class);
 		return;
 	}
+	work = work_of_job(l, r, class);
+	if (!work)
+		return;
 	f = link_fact(l, (enum fact_kind)r->fact, class->unit, class->line, r);
 	if (!f->name)
 		f->name = class->name.s;
 	f->handler = class->name.s;
-	link_measure(f, class, class->unit);
+	link_measure(f, work, class->unit);
 	link_row(l, class->unit, class->line, r);
 }
 
