@@ -486,6 +486,7 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
                          struct values *out)
 {
 	struct seeking here = { of->scope, n, eval_step(ev), ev->seeking };
+	struct value nothing = { .kind = VALUE_OBJECT };
 	struct bases b;
 	bool local = false;
 
@@ -514,8 +515,11 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 
 			v.n = 0;
 			assigned_in_methods(ev, c, n, of, &v);
-			if (v.n)
+			/* self.x = x, which is None: perhaps the class above knows. */
+			if (v.n && (out->n || !say_nothing(&v)))
 				values_set(out, &v);
+			else if (v.n)
+				nothing = v.v[0];
 		}
 		if (!out->n && c->decorators && scope_is_python(c))
 			eval_decorated_member(ev, c, n, out);
@@ -525,6 +529,8 @@ static bool class_member(struct eval *ev, const struct value *of, struct name n,
 			constructor_property(ev, c, n, out);
 		drop_hidden(ev, &b, i, n, out);
 	}
+	if (!out->n && value_is_nothing(&nothing))
+		values_push(out, nothing);
 	if (!local && !out->n && b.external_count)
 		local = argument_above(ev, of, n, out);
 	if (say_nothing(out)) {
