@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/places.h"
 #include "syntax/lang.h"
 #include "value/asked.h"
 
@@ -13,7 +14,8 @@ struct own_jobs {
 	const struct rule *rule;
 	uint64_t names; /* a bit a hash */
 	const struct scope *makers[MAKERS_MAX];
-	size_t n, before; /* facts that were there */
+	size_t n;
+	struct places jobs, sent; /* that rules found: lines of files */
 };
 
 /* fn.delay = .. */
@@ -143,17 +145,19 @@ static const struct scope *job_sent(struct own_jobs *x, const struct unit *u,
 	return NULL;
 }
 
-/* Did a rule find it? */
-static bool is_known(const struct own_jobs *x, enum fact_kind kind, const struct unit *u,
-                     uint32_t line)
+static void note_known(struct own_jobs *x)
 {
 	const struct facts *fs = x->l->facts;
 
-	for (size_t i = 0; i < x->before; i++)
-		if (fs->v[i].kind == kind && fs->v[i].file == u->path &&
-		    (fs->v[i].line == line || fs->v[i].handler_line == line))
-			return true;
-	return false;
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct fact *f = &fs->v[i];
+		struct places *known = f->kind == FACT_job ? &x->jobs : &x->sent;
+
+		if (f->kind != FACT_job && f->kind != FACT_enqueue)
+			continue;
+		places_add(known, x->l->arena, f->file, f->line);
+		places_add(known, x->l->arena, f->file, f->handler_line);
+	}
 }
 
 static bool is_sent_by(const struct own_jobs *x, struct name n)
@@ -172,7 +176,7 @@ static void sends_in(struct own_jobs *x, const struct unit *u)
 		if (!c->owner || !is_sent_by(x, u->words[c->last]))
 			continue;
 		job = job_sent(x, u, c);
-		if (!job || is_known(x, FACT_enqueue, u, c->line))
+		if (!job || places_has(&x->sent, u->path, c->line))
 			continue;
 		f = link_fact(x->l, FACT_enqueue, u, c->line, x->rule);
 		f->variety = "own.enqueue";
@@ -199,7 +203,7 @@ static void jobs_of(struct own_jobs *x, const struct scope *maker)
 		struct fact *f;
 
 		if (s->unit->kind != UNIT_SOURCE ||
-		    is_known(x, FACT_job, s->unit, s->line) ||
+		    places_has(&x->jobs, s->unit->path, s->line) ||
 		    maker_of(x, d->decorator, s, (struct name){ 0 }) != maker)
 			continue;
 		f = link_fact(x->l, FACT_job, s->unit, s->line, x->rule);
@@ -224,7 +228,7 @@ void own_jobs(struct linker *l)
 	const struct program *p = l->program;
 	struct own_jobs x = { .l = l, .rule = sent_rule(l->detectors) };
 
-	x.before = l->facts->n;
+	note_known(&x);
 	for (size_t i = 0; x.rule && i < x.rule->word_count; i++)
 		x.names |= name_bit(x.rule->words[i]);
 	for (size_t i = 0; x.rule && i < p->n; i++)

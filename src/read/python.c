@@ -14,6 +14,7 @@
 #include "syntax/lex_python.h"
 
 enum {
+	CLASS_SLOTS = 64,
 	FRAMES = 100,      /* Python's own limit of indentation levels */
 	OUTER_NAMES = 64,  /* global names of a function that are heeded */
 	SWITCH_TOKENS = 6, /* settings.auth.NAME */
@@ -35,6 +36,13 @@ struct frame {
 	unsigned outer_names;
 };
 
+/* A class of this file, by its name, the last one first. */
+struct written {
+	struct scope *class;
+	struct expr **decorator_tail;
+	struct written *next;
+};
+
 struct file {
 	struct python_reader r;
 	struct frame frame[FRAMES];
@@ -47,6 +55,7 @@ struct file {
 	uint32_t statements, branches, calls;
 	struct expr *decorators, **decorator_tail;
 	struct callees callees;
+	struct written *classes[CLASS_SLOTS];
 };
 
 /* What a look over a statement's tokens tells. */
@@ -349,25 +358,33 @@ static void read_return(struct file *f)
 	*tail = e;
 }
 
+static void note_class(struct file *f, struct scope *class)
+{
+	struct written **slot = &f->classes[class->name.hash % CLASS_SLOTS];
+	struct written *w = arena_alloc(f->r.u->arena, sizeof *w);
+
+	*w = (struct written){ class, &class->decorators, *slot };
+	*slot = w;
+}
+
 /* Base = as_base(metadata=m)(Base): as if as_base stood above class Base. */
 static void decorate_class(struct file *f, const struct expr *to, const struct expr *call)
 {
 	const struct expr *given = call->kind == EXPR_CALL ? expr_first(call) : NULL;
-	struct expr **tail;
+	struct written *w;
 
 	if (to->kind != EXPR_NAME || !given || given->next || given->kind != EXPR_NAME ||
 	    !name_eq(given->text, to->text) || !expr_left(call))
 		return;
-	for (struct binding *b = f->r.scope->first_binding; b; b = b->next) {
-		if (b->kind != BIND_DEF || !name_eq(b->name, to->text) ||
-		    binding_def(b)->kind != SCOPE_CLASS)
-			continue;
-		for (tail = &binding_def(b)->decorators;
-		     *tail && *tail != expr_left(call);)
-			tail = &(*tail)->next;
-		*tail = expr_left(call);
+	w = f->classes[to->text.hash % CLASS_SLOTS];
+	while (w &&
+	       !(w->class->parent == f->r.scope && name_eq(w->class->name, to->text)))
+		w = w->next;
+	if (!w)
 		return;
-	}
+	while (*w->decorator_tail)
+		w->decorator_tail = &(*w->decorator_tail)->next;
+	*w->decorator_tail = call->left_;
 }
 
 static void read_assignment(struct file *f)
@@ -919,6 +936,8 @@ static void read_definition(struct file *f, bool is_class, bool is_async)
 	f->statements++;
 	b = bind_name(f, BIND_DEF, d->name, line);
 	b->def_ = d;
+	if (is_class)
+		note_class(f, d);
 	read_signature(f, d, is_class);
 	end_header(f, s.end);
 	open_frame(f, d);

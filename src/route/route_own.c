@@ -7,6 +7,7 @@
  * What serves them is code of their own: where it hangs them is not known. */
 #include <string.h>
 
+#include "base/places.h"
 #include "route/route_parts.h"
 #include "syntax/lang.h"
 
@@ -14,7 +15,7 @@ struct own {
 	struct linker *l;
 	const struct rule *rule;
 	const struct unit *unit;
-	struct pending *const *end; /* of those that rules found */
+	struct places known; /* that rules found: handlers, and lines of units */
 };
 
 static bool says(const struct own *x, enum detector_word word, struct name n)
@@ -116,12 +117,7 @@ static bool handler_of(const struct own *x, const struct expr *call,
 /* Did a rule find it, here or where what keeps it is hung on a known router? */
 static bool is_known(const struct own *x, uint32_t line, const struct scope *handler)
 {
-	for (struct pending *const *p = &x->l->routes->first; p != x->end;
-	     p = &(*p)->next)
-		if ((handler && (*p)->handler == handler) ||
-		    ((*p)->unit == x->unit && (*p)->line == line))
-			return true;
-	return false;
+	return places_has(&x->known, handler, 0) || places_has(&x->known, x->unit, line);
 }
 
 static void own_call(struct own *x, const struct expr *call, const struct scope *s)
@@ -174,12 +170,19 @@ static const struct rule *declared_rule(const struct detectors *all)
 	return NULL;
 }
 
+static void note_known(struct own *x)
+{
+	for (const struct pending *p = x->l->routes->first; p; p = p->next) {
+		places_add(&x->known, x->l->arena, p->handler, 0);
+		places_add(&x->known, x->l->arena, p->unit, p->line);
+	}
+}
+
 void route_own(struct linker *l)
 {
-	struct own x = { .l = l,
-		         .rule = declared_rule(l->detectors),
-		         .end = l->routes->end };
+	struct own x = { .l = l, .rule = declared_rule(l->detectors) };
 
+	note_known(&x);
 	for (size_t i = 0; x.rule && i < l->program->n; i++) {
 		x.unit = l->program->units[i];
 		if (x.unit->kind == UNIT_SOURCE && x.unit->language != LANG_PYTHON)

@@ -161,12 +161,12 @@ struct edge *add_edge_of(struct linker *l, struct node *child, struct node *pare
 void texts_of(struct linker *l, const struct capture *c, struct texts *out);
 /* {path: "x"}, or an object that may have one by ... */
 bool route_has_path(const struct expr *dict);
-/* suffix="item", version=2: NULL when the match has none that is constant. */
 /* Where a call says which actions are served, by `only` or `except`: is this one of them?
  * is_known: it says so as one may read, else granted_unknown is the reason. */
 bool route_is_granted(struct linker *l, const struct match *m, const char *action,
                       bool *is_known);
 extern const char granted_unknown[];
+/* suffix="item", version=2: NULL when the match has none that is constant. */
 const char *route_captured(struct linker *l, const struct match *m, const char *name);
 /* In front of what a router has already. */
 void route_prefix_front(struct linker *l, struct node *n, const struct texts *front);

@@ -240,11 +240,14 @@ struct tail {
 
 enum { MEMBERS_MAX = 1000 };
 
-/* Told when all is linked: program.h has no limits. */
+/* The first of the file, whichever scope is asked first. Told when all is linked:
+ * program.h has no limits. */
 static void note_cut(const struct tail *t, const struct binding *b, const struct scope *s)
 {
-	if (t->n == MEMBERS_MAX + 1)
-		__atomic_store_n(&s->unit->members_cut, b->line, __ATOMIC_RELAXED);
+	uint32_t *cut = &s->unit->members_cut;
+
+	if (t->n == MEMBERS_MAX + 1 && (!*cut || b->line < *cut))
+		*cut = b->line;
 }
 
 /* Cut off after a few: a name bound hundreds of times is no router. `self.x = ..` is of
@@ -398,8 +401,6 @@ static bool is_typing(const char *module)
 	        !strcmp(module, "collections.abc"));
 }
 
-/* The class an annotation names: an object of it. Optional[X], Annotated[X, ..] and
- * X | None mean X. */
 /* Made<A>, where type Made<T> = () => T: a function that gives A. */
 static void given_type(struct eval *ev, const struct expr *t, const struct scope *s,
                        size_t from, struct values *out)
@@ -422,6 +423,8 @@ static void given_type(struct eval *ev, const struct expr *t, const struct scope
 	}
 }
 
+/* The class an annotation names: an object of it. Optional[X], Annotated[X, ..] and
+ * X | None mean X. */
 void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *s,
                      const struct param *p, struct values *out)
 {

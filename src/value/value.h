@@ -152,7 +152,8 @@ struct eval {
 	struct head_memo head_memo;
 	struct maker_memo maker;
 	int depth, budget;
-	int aparts; /* questions that are asked apart, within each other */
+	int modules_asking; /* modules that ask another one, each for what it was asked */
+	int aparts;         /* questions that are asked apart, within each other */
 	struct cut cut;
 	/* Each step is told by its depth and a number that no other one has. */
 	unsigned serial, serials[EVAL_DEEP + 1];

@@ -2,6 +2,10 @@
 #include "syntax/lang.h"
 #include "value/value_parts.h"
 
+/* A package asks a module of its own, and that, say, one more. More would be names that
+ * they make up for each other. */
+enum { ASKING_MAX = 4 };
+
 static const struct scope *asked_function(const struct unit *u)
 {
 	const struct binding *b = scope_find(u->module, name_of("__getattr__"));
@@ -31,6 +35,10 @@ void eval_asked_member(struct eval *ev, const struct unit *u, struct name n,
 	if (out->n || u->language != LANG_PYTHON || !(f = asked_function(u)) ||
 	    named(ev, f, n, out))
 		return;
+	if (ev->modules_asking == ASKING_MAX) {
+		ev->cut.is_poor = true;
+		return;
+	}
 	n = name_copy(ev->arena, n.s, n.len);
 	call = eval_listed(ev, f, NULL, n.s, &is_new);
 	if (is_new) {
@@ -44,5 +52,7 @@ void eval_asked_member(struct eval *ev, const struct unit *u, struct name n,
 		call->first_ = asked;
 		call->scope = u->module;
 	}
+	ev->modules_asking++;
 	eval_expr(ev, call, u->module, NULL, out);
+	ev->modules_asking--;
 }

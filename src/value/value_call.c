@@ -354,7 +354,9 @@ static void call_builtin(struct eval *ev, const struct expr *e, const struct sco
 struct expr *eval_listed(struct eval *ev, const void *of, const struct expr *first,
                          const char *what, bool *is_new)
 {
-	struct listed **slot = &ev->listed[((uintptr_t)of >> 5) % LISTED_SLOTS], *x;
+	struct listed **slot = &ev->listed[(((uintptr_t)of >> 5) + name_of(what).hash) %
+	                                   LISTED_SLOTS],
+		      *x;
 
 	*is_new = false;
 	for (x = *slot; x; x = x->next)
@@ -720,9 +722,6 @@ static bool is_same_key(const struct expr *a, const struct expr *b)
 }
 
 /* {Kind.FAST: app}[Kind.FAST] */
-/* Of more, nobody would say that it is one of them. */
-enum { ENTRIES_MAX = 8 };
-
 static bool index_by_name(struct eval *ev, const struct value *dict,
                           const struct expr *key, struct values *out)
 {
@@ -736,6 +735,9 @@ static bool index_by_name(struct eval *ev, const struct value *dict,
 	}
 	return found;
 }
+
+/* Of more, nobody would say that it is one of them. */
+enum { ENTRIES_MAX = 8 };
 
 /* The values of a dictionary that is written out, when they are few. */
 static void entries_of(struct eval *ev, const struct value *dict, struct values *out)

@@ -428,6 +428,39 @@ def doubled():
     yield "app.js", script + "app.get(d40, (req, res) => res.end());\n"
 
 
+def asked():
+    """Modules that ask each other for ever longer names."""
+    for here, there in ("ab", "ba"):
+        yield here + ".py", (
+            f"import {there}\ndef __getattr__(name):\n"
+            f"    return getattr({there}, name + 'x') or getattr({there}, name + 'y') or "
+            f"getattr({there}, name + name)\n"
+        )
+    yield "requirements.txt", "flask\n"
+    yield "app.py", FLASK + "import a\n" + lines(
+        300, "@a.v{0}.route('/x{0}')\ndef x{0}(): pass\n"
+    )
+
+
+def own():
+    """Routes, jobs and decorators that the code base makes itself: each looked for."""
+    yield "requirements.txt", "flask\n"
+    yield "package.json", '{"dependencies": {"express": "4"}}'
+    yield "app.js", EXPRESS + lines(EACH, "app.get('/e{0}', (q, r) => r.send(1));\n")
+    yield "server.js", (
+        "class Server { get(path, handler) { } post(path, handler) { } }\n"
+        "const server = new Server();\n"
+        + lines(EACH, "server.get('/x{0}', (q, r) => r.end());\n")
+    )
+    yield "tasks.py", (
+        "def task(fn):\n    fn.delay = lambda *a: later(fn, a)\n    return fn\n"
+        + lines(EACH, "@task\ndef t{0}():\n    t{2}.delay()\n")
+    )
+    yield "made.py", lines(4 * EACH, "x{0} = 1\n") + "class A: pass\n" + (
+        "A = f(A)\n" * EACH + lines(4 * EACH, "y{0} = f(y{0})\n")
+    )
+
+
 def main():
     root = sys.argv[1]
     for kind in [
@@ -445,6 +478,8 @@ def main():
         globs,
         deep,
         doubled,
+        asked,
+        own,
         binary,
     ]:
         folder = os.path.join(root, kind.__name__)
