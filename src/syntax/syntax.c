@@ -494,6 +494,11 @@ static void print(struct out *o, const struct expr *e)
 		print(o, expr_first(e));
 		return;
 	case EXPR_INDEX:
+		if (type_is(e, TYPE_OF_VALUE) || type_is(e, TYPE_OF_FUNCTION)) {
+			put(o, type_is(e, TYPE_OF_VALUE) ? "typeof " : "() => ");
+			print(o, expr_first(e));
+			return;
+		}
 		print(o, expr_left(e));
 		print_list(o, expr_first(e), "[", "]");
 		return;

@@ -388,7 +388,7 @@ static void test_sites(void **state)
 		  "value f = <function> | function (a: A) { site get(1) }" },
 		{ "let a: Map<A, B[]> = get(1), b: string | null, c: typeof d, e!: F.G",
 		  "value a : Map[A, Array[B]] = get(1) | value b : string | value c : "
-		  "typeof[d] | "
+		  "typeof d | "
 		  "value "
 		  "e : F.G | site get(1)" },
 	};
