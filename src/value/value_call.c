@@ -464,7 +464,9 @@ static bool gives_item(struct eval *ev, const struct expr *e, const struct scope
 	    !key || key->kind != EXPR_STRING)
 		return false;
 	eval_expr(ev, expr_left(expr_left(e)), s, env, &dict);
-	if (!dict.n && key->next && key->next->kind == EXPR_STRING) {
+	/* settings.get("prefix", "/v1"), and no client.get("/remote", "text") */
+	if (!dict.n && *key->text.s != '/' && key->next &&
+	    key->next->kind == EXPR_STRING) {
 		eval_also(ev, key->next, s, env, out);
 		return true;
 	}
