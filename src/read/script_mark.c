@@ -179,21 +179,31 @@ static bool is_json(const char *s, uint32_t n)
 	return n > 5 && !memcmp(s + n - 5, ".json", 5);
 }
 
-/* require("package"), import("package"), require("./settings.json") */
+static bool is_called(const struct reader *r, const struct token *called,
+                      const char *name)
+{
+	size_t n = strlen(name);
+
+	return called->len == n && !memcmp(r->text + called->pos, name, n);
+}
+
+/* require("package"), import("package"), require("./settings.json"); import("./file"),
+ * new URL("./file", import.meta.url) */
 static void note_required(struct reader *r, const struct token *called,
                           const struct token *module)
 {
 	const char *s = r->text + module->pos + 1;
+	bool is_file = *s == '.' && !is_json(s, module->len - 2);
+	struct required **list = is_file ? &r->u->reached : &r->u->required;
 	struct required *x;
 
-	if ((called->word != WORD_IMPORT &&
-	     (called->len != 7 || memcmp(r->text + called->pos, "require", 7))) ||
-	    (*s == '.' && !is_json(s, module->len - 2)))
+	if (called->word != WORD_IMPORT && !is_called(r, called, "require") &&
+	    !(is_file && (is_called(r, called, "URL") || is_called(r, called, "Worker"))))
 		return;
 	x = arena_alloc(r->u->arena, sizeof *x);
-	*x = (struct required){ arena_strndup(r->u->arena, s, module->len - 2),
-		                r->u->required, called->line };
-	r->u->required = x;
+	*x = (struct required){ arena_strndup(r->u->arena, s, module->len - 2), *list,
+		                called->line };
+	*list = x;
 }
 
 /* f([new A(), ..]), new App({routes: [new A(), ..]}): given a list of objects. */

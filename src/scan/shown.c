@@ -115,6 +115,8 @@ static void note_uses(struct shown *x, struct arena *a, uint32_t by)
 		note_use(x, a, by, u->imports[i].module);
 	for (const struct required *r = u->required; r; r = r->next)
 		note_use(x, a, by, r->module);
+	for (const struct required *r = u->reached; r; r = r->next)
+		note_use(x, a, by, r->module);
 	for (const struct export_entry *out = u->exports; out; out = out->next)
 		if (out->module.len)
 			note_use(x, a, by, out->module.s);

@@ -573,15 +573,17 @@ struct unit {
 	struct name *words; /* [0] is none */
 	size_t word_count;
 	struct required *required;
-	bool has_map;             /* a script's: new Map() */
-	bool gives_globals;       /* the same: global.x = .. */
-	uint32_t members_cut;     /* linking: the line behind which members of an object
-	                             were left out, because it has so many; 0: none */
-	uint64_t declaring;       /* a bit a hash: functions that declare routes by what
-	                             they are given */
-	uint64_t plain_names;     /* a bit a hash: no import gives such a name to what is
-	                             called otherwise where it comes from, nor is it a
-	                             class below one that rules ask for; 0: not known */
+	struct required
+	    *reached;         /* the same, of files: import("./m"), new URL("./m", ..) */
+	bool has_map;         /* a script's: new Map() */
+	bool gives_globals;   /* the same: global.x = .. */
+	uint32_t members_cut; /* linking: the line behind which members of an object
+	                         were left out, because it has so many; 0: none */
+	uint64_t declaring;   /* a bit a hash: functions that declare routes by what
+	                         they are given */
+	uint64_t plain_names; /* a bit a hash: no import gives such a name to what is
+	                         called otherwise where it comes from, nor is it a
+	                         class below one that rules ask for; 0: not known */
 	uint64_t *uses, *may_use; /* detectors whose packages it names, see need.h */
 	struct export_entry *exports;
 	struct reexports *reexports; /* linking: see reexport.h */
