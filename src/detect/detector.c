@@ -50,23 +50,15 @@ static const struct option {
 	      { IN_RULE(usual) },
 	      { "global", offsetof(struct rule, is_global) },
 	      { "is-type", offsetof(struct rule, is_type) } },
-  texts[] = { { IN_RULE(action) },
-	      { IN_RULE(at) },
-	      { IN_RULE(detail) },
-	      { IN_RULE(gives) },
-	      { IN_RULE(handler) },
-	      { IN_RULE(method) },
-	      { IN_RULE(path) },
-	      { IN_RULE(prefix) },
-	      { IN_RULE(responder) },
-	      { IN_RULE(row) },
-	      { IN_RULE(status) },
-	      { IN_RULE(suffix) },
-	      { IN_RULE(takes) },
-	      { IN_RULE(type) },
-	      { IN_RULE(unless) },
-	      { IN_RULE(variety) },
-	      { "plugin", offsetof(struct rule, entry) } };
+  texts[] = { { IN_RULE(action) },  { IN_RULE(at) },
+	      { IN_RULE(calls) },   { IN_RULE(detail) },
+	      { IN_RULE(gives) },   { IN_RULE(handler) },
+	      { IN_RULE(method) },  { IN_RULE(path) },
+	      { IN_RULE(prefix) },  { IN_RULE(responder) },
+	      { IN_RULE(row) },     { IN_RULE(status) },
+	      { IN_RULE(suffix) },  { IN_RULE(takes) },
+	      { IN_RULE(type) },    { IN_RULE(unless) },
+	      { IN_RULE(variety) }, { "plugin", offsetof(struct rule, entry) } };
 #undef IN_RULE
 
 static bool set_flag(struct rule *rule, struct name word)

@@ -93,7 +93,8 @@
  *     refine joinedload(...)  variety=tree               among its arguments, imported
  *     refine $inside.over(...)  variety=window           among its arguments, on anything
  *     refine key {include}  variety=tree                 a key of an object that it is
- * given; `nested`: which holds objects refine $query.join(...)  variety=join  continues
+ * given; `nested`: which holds objects; `calls=a|b`: by these alone
+ *     refine $query.join(...)  variety=join  continues
  * also where a variable holds it
  * `$manager.*(...)`: any method, where the head has the first of the usual names
  * (`heads`). Options: `continues` and `runs`, see struct rule; `related`: the head may be
@@ -546,6 +547,7 @@ struct rule {
 	struct name trait; /* FORM_TRAIT */
 	const char *trait_value; /* word=value of the rule itself */
 	const char *type;        /* of a field: where its type stands */
+	const char *calls;       /* refine key: of these calls, a|b; NULL: of any */
 	uint8_t place;           /* enum trait_place */
 	bool takes_away, is_type;
 	struct name of; /* trait: only of a field, only of a relation */

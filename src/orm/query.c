@@ -492,8 +492,25 @@ static bool is_nested(const struct expr *dict)
 	return false;
 }
 
+/* find({lock: ..}) asks for a lock, save({lock: ..}) writes a field of that name. */
+static bool is_key_of(const struct rule *r, const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+	const char *s = r->calls;
+
+	while (s && callee && *s) {
+		size_t n = strcspn(s, "|");
+
+		if (callee->text.len == n && !memcmp(callee->text.s, s, n))
+			return true;
+		s += n + (s[n] == '|');
+	}
+	return !r->calls;
+}
+
 /* refine key include: a key of the object that a call of the chain is given. */
-static void refine_by_key(struct chain *c, const struct expr *pair)
+static void refine_by_key(struct chain *c, const struct expr *call,
+                          const struct expr *pair)
 {
 	const struct expr *key = pair->kind == EXPR_PAIR ? expr_left(pair) : NULL;
 	struct indexed *at;
@@ -505,7 +522,7 @@ static void refine_by_key(struct chain *c, const struct expr *pair)
 	while ((r = detectors_next(c->q->l->detectors, key->text, &at)))
 		if (r->word == WORD_refine && r->form == FORM_KEY &&
 		    r->detector == c->match.rule->detector &&
-		    (!r->nested || is_nested(expr_first(pair))))
+		    (!r->nested || is_nested(expr_first(pair))) && is_key_of(r, call))
 			make_dearer(&c->variety, r->variety);
 }
 
@@ -514,7 +531,7 @@ static void refine_by_keys(struct chain *c, const struct expr *call)
 	for (const struct expr *a = expr_first(call); a; a = a->next)
 		for (const struct expr *p = a->kind == EXPR_DICT ? expr_first(a) : NULL;
 		     p; p = p->next)
-			refine_by_key(c, p);
+			refine_by_key(c, call, p);
 }
 
 static bool is_string(const struct expr *e)
