@@ -7,13 +7,16 @@
 #include "syntax/lang.h"
 #include "value/asked.h"
 
-enum { MAKERS_MAX = 8 };
+enum { MAKERS_MAX = 16 };
 
 struct own_jobs {
 	struct linker *l;
 	const struct rule *rule;
 	uint64_t names; /* a bit a hash */
-	const struct scope *makers[MAKERS_MAX];
+	struct {
+		const struct scope *scope;
+		struct name name; /* that it is called by: import later as job */
+	} makers[MAKERS_MAX];
 	size_t n;
 	struct places jobs, sent; /* that rules found: lines of files */
 };
@@ -68,15 +71,17 @@ static bool gives(const struct scope *f, struct name n)
 	return false;
 }
 
-static void note_maker(struct own_jobs *x, const struct scope *maker)
+static void note_maker(struct own_jobs *x, const struct scope *maker, struct name name)
 {
 	for (size_t i = 0; i < x->n; i++)
-		if (x->makers[i] == maker)
+		if (x->makers[i].scope == maker && name_eq(x->makers[i].name, name))
 			return;
-	if (x->n < MAKERS_MAX)
-		x->makers[x->n++] = maker;
-	else
+	if (x->n < MAKERS_MAX) {
+		x->makers[x->n].scope = maker;
+		x->makers[x->n++].name = name;
+	} else {
 		link_limit(x->l, maker->unit, maker->line, "jobs of own decorators");
+	}
 }
 
 /* What the decorator is called by, where that is ours and gives n (none: any name). */
@@ -93,7 +98,7 @@ static const struct scope *maker_of(struct own_jobs *x, const struct expr *d,
 		if (v.v[i].kind != VALUE_SCOPE)
 			continue;
 		for (size_t k = 0; k < x->n; k++)
-			if (x->makers[k] == v.v[i].scope)
+			if (x->makers[k].scope == v.v[i].scope)
 				return v.v[i].scope;
 		if (n.len && gives(v.v[i].scope, n))
 			return v.v[i].scope;
@@ -138,7 +143,8 @@ static const struct scope *job_sent(struct own_jobs *x, const struct unit *u,
 
 			if (!maker)
 				continue;
-			note_maker(x, maker);
+			note_maker(x, maker, maker->name);
+			note_maker(x, maker, call_target(d)->text);
 			return f;
 		}
 	}
@@ -195,10 +201,10 @@ static const struct scope *work_of(const struct scope *s)
 	return run ? run : s;
 }
 
-static void jobs_of(struct own_jobs *x, const struct scope *maker)
+static void jobs_of(struct own_jobs *x, const struct scope *maker, struct name name)
 {
 	for (const struct decorated *d = NULL;
-	     (d = eval_decorated(&x->l->eval, maker->name, d));) {
+	     (d = eval_decorated(&x->l->eval, name, d));) {
 		const struct scope *s = d->scope;
 		struct fact *f;
 
@@ -236,5 +242,5 @@ void own_jobs(struct linker *l)
 		    p->units[i]->kind == UNIT_SOURCE)
 			sends_in(&x, p->units[i]);
 	for (size_t i = 0; i < x.n; i++)
-		jobs_of(&x, x.makers[i]);
+		jobs_of(&x, x.makers[i].scope, x.makers[i].name);
 }
