@@ -434,7 +434,8 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	static const char *const heads[COLUMNS] = { TEXT_MILESTONE_HEADS };
 	struct milestones s = { .b = b,
 		                .w = w,
-		                .widths = widths_of(b->m->price),
+		                .widths = widths_of(
+				    notation_room(&b->notation, b->m->price)),
 		                .row = FIRST_ROW,
 		                .is_open = report_has(b->report, SHEET_INPUTS, false) };
 	double width = 0;

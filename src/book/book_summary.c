@@ -82,7 +82,9 @@ static void write_figures(struct summary *s)
 	static const char *const labels[] = { TEXT_SUMMARY_CLASS, TEXT_PRICE,
 		                              TEXT_OFFERED_PRICE, TEXT_SUMMARY_P80,
 		                              TEXT_OFFERED_WEEKS, TEXT_OFFERED_FINISH };
-	enum book_style money = b->m->price > LARGE ? STYLE_LONG_MONEY : STYLE_BIG_MONEY;
+	enum book_style money = notation_room(&b->notation, b->m->price) > LARGE
+	                          ? STYLE_LONG_MONEY
+	                          : STYLE_BIG_MONEY;
 	int r = s->row + 1;
 
 	for (int i = 0; i < 6; i++)

@@ -137,3 +137,14 @@ const char *notation_format(const struct notation *n, struct arena *a, const cha
 		return n->date;
 	return *ours == '$' ? money(n, a, ours + 1) : ours;
 }
+
+double notation_room(const struct notation *n, double amount)
+{
+	size_t letters = 0;
+
+	for (const char *c = n->symbol; *c; c++)
+		letters += ((unsigned char)*c & 0xc0) != 0x80;
+	for (; letters > 1; letters--)
+		amount *= 10;
+	return amount;
+}

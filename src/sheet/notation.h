@@ -32,5 +32,8 @@ const char *notation_day_formula(const struct notation *n, struct arena *a,
                                  const char *cell);
 /* A number format of ours, "$#,##0" or "yyyy-mm-dd", as it is written there. */
 const char *notation_format(const struct notation *n, struct arena *a, const char *ours);
+/* An amount in whose place this one can be written: the letters of "CHF 1" are as digits.
+ */
+double notation_room(const struct notation *n, double amount);
 
 #endif

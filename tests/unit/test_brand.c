@@ -96,6 +96,9 @@ static void notations(void **state)
 		assert_string_equal(notation_format(&n, &a, "yyyy-mm-dd"), cases[i][3]);
 		assert_string_equal(notation_format(&n, &a, "$#,##0"), cases[i][4]);
 		assert_string_equal(notation_format(&n, &a, "0.0%"), "0.0%");
+		/* "CHF 1" takes the room of "$100", "€" that of "$". */
+		assert_true(notation_room(&n, 1) ==
+		            (strcmp(cases[i][2], "CHF") == 0 ? 100 : 1));
 		arena_release(&a);
 	}
 }
