@@ -20,7 +20,7 @@ struct shown {
 	size_t todo_count;
 };
 
-enum { NONE = UINT32_MAX };
+enum { NONE = INT32_MAX }; /* no place of a unit */
 
 static uint32_t place_of(const struct program *p, const char *path)
 {
