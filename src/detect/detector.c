@@ -324,6 +324,15 @@ bool link_has(const struct link *l, struct name n)
 	return false;
 }
 
+const struct rule *detectors_rule(const struct detectors *d, enum detector_word word)
+{
+	for (const struct detector *t = d->first; t; t = t->next)
+		for (const struct rule *r = t->rules; r; r = r->next)
+			if (r->word == word)
+				return r;
+	return NULL;
+}
+
 bool detectors_load(struct detectors *d, struct arena *a, struct err *e)
 {
 	struct data_file *files;

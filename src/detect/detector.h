@@ -641,6 +641,9 @@ static inline bool detectors_say(const struct detectors *d, bool is_python,
 	return name && patterns_say(&d->by_name[is_python][word], name) == LIKE_YES;
 }
 
+/* The first rule of that word, NULL: there is none. */
+const struct rule *detectors_rule(const struct detectors *d, enum detector_word word);
+
 /* All of models/detect/, a user's files shadowing built-in ones. */
 bool detectors_load(struct detectors *d, struct arena *a, struct err *e);
 /* Checks one file's text: the first mistake as "origin:line: what". */

@@ -451,21 +451,36 @@ static bool path_map_match(const char *pattern, const char *text, size_t *from,
 	return true;
 }
 
+enum { CANDIDATE_ROOM = 4096 };
+
+/* The target with this in place of its star. False: too long. */
+static bool path_map_put(char *out, const char *target, const char *inner, size_t len)
+{
+	const char *star = strchr(target, '*'), *rest = star ? star + 1 : "";
+	size_t cut = star ? (size_t)(star - target) : strlen(target);
+	size_t rest_len = strlen(rest);
+
+	if (cut + len + rest_len >= CANDIDATE_ROOM)
+		return false;
+	memcpy(out, target, cut);
+	memcpy(out + cut, inner, len);
+	memcpy(out + cut + len, rest, rest_len + 1);
+	return true;
+}
+
 bool path_map_each(const struct path_map *maps, size_t n, const char *text,
                    bool (*fn)(void *arg, const char *candidate), void *arg)
 {
-	char candidate[4096];
+	char candidate[CANDIDATE_ROOM];
 	size_t from, len;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!path_map_match(maps[i].pattern, text, &from, &len))
 			continue;
 		for (size_t k = 0; k < maps[i].target_count; k++) {
-			const char *t = maps[i].targets[k], *star = strchr(t, '*');
-			int cut = star ? (int)(star - t) : (int)strlen(t);
-
-			snprintf(candidate, sizeof candidate, "%.*s%.*s%s", cut, t,
-			         (int)len, text + from, star ? star + 1 : "");
+			if (!path_map_put(candidate, maps[i].targets[k], text + from,
+			                  len))
+				continue;
 			if (fn(arg, candidate))
 				return true;
 		}

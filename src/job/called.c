@@ -36,27 +36,33 @@ void called_note(struct linker *l, const struct rule *job, const struct scope *f
 	}
 }
 
-/* f(), jobs.f(), app.jobs.f() */
-static void values_called(struct linker *l, const struct unit *u, const struct callee *c,
-                          const struct scope *at, struct values *out)
+void called_values(struct linker *l, const struct unit *u, const struct callee *c,
+                   bool is_owner, struct values *out)
 {
+	const struct scope *at = scope_at(u->module, u->module->first_child, c->line);
 	const uint32_t names[] = { c->root, c->head, c->owner, c->last };
+	const size_t end = sizeof names / sizeof *names - is_owner;
 	size_t i = 0;
 
 	while (!names[i])
 		i++;
 	eval_name(&l->eval, u->words[names[i]], at, NULL, out);
-	while (++i < sizeof names / sizeof *names) {
+	while (++i < end) {
 		const struct values of = *out;
 
 		out->n = 0;
-		for (size_t k = 0; k < of.n; k++)
-			eval_member(&l->eval, &of.v[k], u->words[names[i]], out);
+		for (size_t k = 0; k < of.n; k++) {
+			struct values v;
+
+			eval_member(&l->eval, &of.v[k], u->words[names[i]], &v);
+			for (size_t j = 0; j < v.n && out->n < VALUES_MAX; j++)
+				out->v[out->n++] = v.v[j];
+		}
 	}
 }
 
 static const struct called_job *job_called(struct linker *l, const struct unit *u,
-                                           const struct callee *c, const struct scope *at)
+                                           const struct callee *c)
 {
 	struct name last = u->words[c->last];
 	struct values v;
@@ -66,7 +72,7 @@ static const struct called_job *job_called(struct linker *l, const struct unit *
 		if (!name_eq(x->function->name, last))
 			continue;
 		if (!v.n)
-			values_called(l, u, c, at, &v);
+			called_values(l, u, c, false, &v);
 		for (size_t i = 0; i < v.n; i++)
 			if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope == x->function)
 				return x;
@@ -84,8 +90,7 @@ static void calls_in(struct linker *l, const struct unit *u)
 
 		if (!(l->called_jobs->names & bit))
 			continue;
-		job = job_called(l, u, c,
-		                 scope_at(u->module, u->module->first_child, c->line));
+		job = job_called(l, u, c);
 		if (!job)
 			continue;
 		f = link_fact(l, FACT_enqueue, u, c->line, job->rule);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/places.h"
+#include "job/called.h"
 #include "syntax/lang.h"
 #include "value/asked.h"
 
@@ -106,26 +107,6 @@ static const struct scope *maker_of(struct own_jobs *x, const struct expr *d,
 	return NULL;
 }
 
-/* f.delay(), jobs.f.delay(): what f is */
-static void owner_of(struct linker *l, const struct unit *u, const struct callee *c,
-                     struct values *out)
-{
-	const struct scope *at = scope_at(u->module, u->module->first_child, c->line);
-	const uint32_t names[] = { c->root, c->head, c->owner };
-	size_t i = 0;
-
-	while (!names[i])
-		i++;
-	eval_name(&l->eval, u->words[names[i]], at, NULL, out);
-	while (++i < sizeof names / sizeof *names) {
-		const struct values of = *out;
-
-		out->n = 0;
-		for (size_t k = 0; k < of.n; k++)
-			eval_member(&l->eval, &of.v[k], u->words[names[i]], out);
-	}
-}
-
 /* The function that a call sends; NULL: none that a decorator of ours made a job. */
 static const struct scope *job_sent(struct own_jobs *x, const struct unit *u,
                                     const struct callee *c)
@@ -134,7 +115,7 @@ static const struct scope *job_sent(struct own_jobs *x, const struct unit *u,
 	struct values v;
 
 	v.n = 0;
-	owner_of(x->l, u, c, &v);
+	called_values(x->l, u, c, true, &v);
 	for (size_t i = 0; i < v.n; i++) {
 		const struct scope *f = v.v[i].kind == VALUE_SCOPE ? v.v[i].scope : NULL;
 
@@ -220,19 +201,10 @@ static void jobs_of(struct own_jobs *x, const struct scope *maker, struct name n
 	}
 }
 
-static const struct rule *sent_rule(const struct detectors *all)
-{
-	for (const struct detector *d = all->first; d; d = d->next)
-		for (const struct rule *r = d->rules; r; r = r->next)
-			if (r->word == WORD_sent)
-				return r;
-	return NULL;
-}
-
 void own_jobs(struct linker *l)
 {
 	const struct program *p = l->program;
-	struct own_jobs x = { .l = l, .rule = sent_rule(l->detectors) };
+	struct own_jobs x = { .l = l, .rule = detectors_rule(l->detectors, WORD_sent) };
 
 	note_known(&x);
 	for (size_t i = 0; x.rule && i < x.rule->word_count; i++)

@@ -292,8 +292,7 @@ static void mount_as_general(struct linker *l)
 			                              : n->general->parents;
 			     e; e = e->next)
 				if (!e->is_instance && e->parent != n)
-					add_edge(l, n, e->parent, &e->path, e->replaces,
-					         e->at);
+					add_edge_as(l, n, e->parent, e);
 }
 
 /* Code without its application: nothing that would mount these routers is there. */

@@ -36,7 +36,7 @@ static void add_controller(void *arg, const struct expr *item, const struct scop
 	for (size_t i = 0; i < v.n; i++)
 		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_CLASS)
 			add_edge(l, scope_node(l, v.v[i].scope, x->areas->m->rule),
-			         x->area, NULL, false, x->areas->at);
+			         x->area, NULL, x->areas->at);
 }
 
 /* The controllers that the decorator of a module lists. */
@@ -94,7 +94,7 @@ static void describe_area(struct areas *x, const struct value *v)
 	if (path)
 		texts_of(x->l, &c, &area->own);
 	if (x->outer)
-		add_edge(x->l, area, x->outer, NULL, false, x->at);
+		add_edge(x->l, area, x->outer, NULL, x->at);
 	if (module)
 		modules_of(x, area, module, v->scope, v->env);
 	if (!children)

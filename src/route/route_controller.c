@@ -310,7 +310,7 @@ void route_controller(struct linker *l, const struct match *m, const struct scop
 		n->own.v[0].complete = false;
 	}
 	if (placed) {
-		add_edge(l, n, placed, NULL, false, class);
+		add_edge(l, n, placed, NULL, class);
 		n->rooted = false;
 	}
 	if (m->rule->prefix && class->name.len)
@@ -362,7 +362,7 @@ static void add_below(void *arg, const struct expr *item, const struct scope *s,
 		if (!v.v[i].scope || v.v[i].scope->kind != SCOPE_CLASS)
 			continue;
 		n = scope_node(b->l, v.v[i].scope, b->role);
-		add_edge(b->l, n, b->parent, NULL, false, item);
+		add_edge(b->l, n, b->parent, NULL, item);
 		n->rooted = false;
 	}
 }

@@ -79,7 +79,7 @@ static const struct description *made_of(struct linker *l, const struct capture 
 	return NULL;
 }
 
-static const struct scope *function_among(const struct values *v)
+const struct scope *function_among(const struct values *v)
 {
 	for (size_t i = 0; i < v->n; i++)
 		if (v->v[i].kind == VALUE_SCOPE && v->v[i].scope->kind == SCOPE_FUNCTION)

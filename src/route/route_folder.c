@@ -100,7 +100,7 @@ static void load(const struct autoload *x, const struct unit *u)
 		for (size_t k = 0; child && k < x->m->heads.n; k++)
 			add_edge(l, child,
 			         node_of(l, &x->m->heads.v[k], x->m->head_rule[k]),
-			         v.v[i].is_flat ? NULL : &path, false, u);
+			         v.v[i].is_flat ? NULL : &path, u);
 	}
 }
 

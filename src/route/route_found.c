@@ -85,8 +85,7 @@ static void mount_found(struct linker *l, const struct loaded *x, const struct u
 		if (child->parents && child->parents->at != x->call)
 			continue;
 		for (size_t k = 0; k < x->parent_count; k++)
-			add_edge(l, child, x->parents[k], x->prefix, x->m->rule->replaces,
-			         x->call);
+			add_edge_of(l, child, x->parents[k], x->prefix, x->m, x->call);
 	}
 }
 
@@ -183,7 +182,7 @@ static void close_one(struct linker *l, struct node *n)
 	for (const struct open_mount *o = l->routes->open; o; o = o->next)
 		if (!o->is_handed && o->rule->detector == n->rule->detector &&
 		    share_a_folder(o->unit->path, n->unit->path)) {
-			add_edge(l, n, o->parent, NULL, false, o->call);
+			add_edge(l, n, o->parent, NULL, o->call);
 			return;
 		}
 }
@@ -253,7 +252,7 @@ static void close_app(struct linker *l, struct node *n)
 	for (const struct open_mount *o = l->routes->open; o; o = o->next)
 		if (o->is_handed && o->rule->detector == n->rule->detector &&
 		    is_below(o->unit->path, n->unit->path) && !is_called(l, n->in)) {
-			add_edge(l, n, o->parent, &o->prefix, false, o->call);
+			add_edge(l, n, o->parent, &o->prefix, o->call);
 			return;
 		}
 }

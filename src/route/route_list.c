@@ -28,7 +28,7 @@ struct each {
 static void list_edge(struct linker *l, const struct list *in, struct node *child,
                       const struct texts *path, const void *at)
 {
-	struct edge *e = add_edge(l, child, in->node, path, false, at);
+	struct edge *e = add_edge(l, child, in->node, path, at);
 
 	if (e)
 		e->is_debug = in->is_debug;

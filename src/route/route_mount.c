@@ -166,7 +166,7 @@ static void mount_heads(struct linker *l, const struct match *m, const struct ex
 			/* else made with an owner: that one counts */
 			if (!n->parents || path)
 				add_edge(l, n, node_of(l, &owners.v[i], role), &prefix,
-				         false, call);
+				         call);
 		}
 	}
 }

@@ -47,56 +47,58 @@ static bool is_same_path(const struct texts *a, const struct texts *b)
 }
 
 /* Several rules may be for one call: the first of them says where it hangs. */
-static bool is_said(const struct edge *e, const struct texts *path, const struct match *m)
+static bool is_said(const struct edge *e, const struct edge *by)
 {
-	return !m || e->rule != m->rule || e->way == m->env ||
-	       is_same_path(&e->path, path);
+	return !by->rule || e->rule != by->rule || e->way == by->way ||
+	       is_same_path(&e->path, &by->path);
 }
 
-static struct edge *hang(struct linker *l, struct node *child, struct node *parent,
-                         const struct texts *path, const struct match *m, const void *at)
+struct edge *add_edge_as(struct linker *l, struct node *child, struct node *parent,
+                         const struct edge *as)
 {
-	struct texts below;
 	struct edge *e;
 
 	if (child == parent)
 		return NULL;
-	if (path && path->n)
-		below = *path;
-	else
-		one_text(&below, "");
 	for (e = child->parents; e; e = e->next)
-		if (e->at == at && e->parent == parent && is_said(e, &below, m))
+		if (e->at == as->at && e->parent == parent && is_said(e, as))
 			return NULL;
 	e = arena_zero(l->arena, sizeof *e);
 	*e = (struct edge){ .parent = parent,
-		            .path = below,
-		            .at = at,
-		            .rule = m ? m->rule : NULL,
-		            .way = m ? m->env : NULL,
+		            .path = as->path,
+		            .replaces = as->replaces,
+		            .at = as->at,
+		            .rule = as->rule,
+		            .way = as->way,
 		            .next = child->parents };
 	child->parents = e;
 	return e;
 }
 
+static struct texts path_below(const struct texts *path)
+{
+	struct texts none;
+
+	one_text(&none, "");
+	return path && path->n ? *path : none;
+}
+
 struct edge *add_edge_of(struct linker *l, struct node *child, struct node *parent,
                          const struct texts *path, const struct match *m, const void *at)
 {
-	struct edge *e = hang(l, child, parent, path, m, at);
-
-	if (e)
-		e->replaces = m->rule->replaces;
-	return e;
+	return add_edge_as(l, child, parent,
+	                   &(struct edge){ .path = path_below(path),
+	                                   .replaces = m->rule->replaces,
+	                                   .at = at,
+	                                   .rule = m->rule,
+	                                   .way = m->env });
 }
 
 struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
-                      const struct texts *path, bool replaces, const void *at)
+                      const struct texts *path, const void *at)
 {
-	struct edge *e = hang(l, child, parent, path, NULL, at);
-
-	if (e)
-		e->replaces = replaces;
-	return e;
+	return add_edge_as(l, child, parent,
+	                   &(struct edge){ .path = path_below(path), .at = at });
 }
 
 /* What is given as a child: a router, or a class of a package's that is one by itself. */
@@ -112,7 +114,7 @@ static void describe_child(struct linker *l, struct node *n, const struct value 
 	if (!child)
 		return;
 	child->rooted = false;
-	add_edge(l, child, n, NULL, false, at);
+	add_edge(l, child, n, NULL, at);
 }
 
 static void describe_listed(struct linker *l, struct node *n, const struct value *list)
@@ -142,8 +144,7 @@ static void describe_children(struct linker *l, struct node *n, const struct mat
 			                                    name_of("router"), &v.v[i]);
 
 			if (own)
-				add_edge(l, node_of(l, &v.v[i], own), n, NULL, false,
-				         c->expr);
+				add_edge(l, node_of(l, &v.v[i], own), n, NULL, c->expr);
 			describe_listed(l, n, &v.v[i]);
 		}
 	}
@@ -211,7 +212,7 @@ static bool hang_on_owner(struct linker *l, struct node *n, const struct capture
 		                                     name_of("router"), &owners.v[i]);
 
 		if (role)
-			add_edge(l, n, node_of(l, &owners.v[i], role), NULL, false, made);
+			add_edge(l, n, node_of(l, &owners.v[i], role), NULL, made);
 		hangs |= role != NULL;
 	}
 	return hangs;
@@ -258,7 +259,7 @@ static void describe(struct linker *l, struct node *n, const struct value *v)
 				                      node_of(l, &m.heads.v[i],
 				                              m.head_rule[i]),
 				                      n->in),
-				         NULL, false, v->expr);
+				         NULL, v->expr);
 		if ((c = match_get(&m, "body"))) {
 			route_body(l, n, c);
 			for (struct edge *e = n->parents; e; e = e->next)
@@ -285,7 +286,7 @@ static void hang_class(struct linker *l, struct node *n, const struct value *v)
 	    v->param || !v->expr || n->rooted)
 		return;
 	own = node_of(l, &self, n->rule);
-	e = add_edge(l, own, n, NULL, false, n->key);
+	e = add_edge(l, own, n, NULL, n->key);
 	if (e)
 		e->is_instance = true;
 }
@@ -320,7 +321,7 @@ struct node *node_of(struct linker *l, const struct value *v, const struct rule 
 		struct node *g = node_of(l, &general, rule);
 
 		n->general = g;
-		add_edge(l, g, n, NULL, false, key);
+		add_edge(l, g, n, NULL, key);
 		if (g->parents && g->parents->parent == n)
 			g->parents->is_instance = true;
 	}

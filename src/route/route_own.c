@@ -38,16 +38,6 @@ static bool takes_handler(const struct own *x, const struct scope *f)
 	return false;
 }
 
-static const struct scope *function_of(const struct values *v)
-{
-	for (size_t i = 0; i < v->n; i++)
-		if (v->v[i].kind == VALUE_SCOPE &&
-		    v->v[i].scope->kind == SCOPE_FUNCTION &&
-		    v->v[i].scope->unit->language != LANG_PYTHON)
-			return v->v[i].scope;
-	return NULL;
-}
-
 static const struct scope *method_of(const struct own *x, const struct value *of,
                                      struct name n)
 {
@@ -55,7 +45,7 @@ static const struct scope *method_of(const struct own *x, const struct value *of
 
 	v.n = 0;
 	eval_member(&x->l->eval, of, n, &v);
-	return function_of(&v);
+	return function_among(&v);
 }
 
 /* An object of a class of ours that takes handlers by several HTTP methods. */
@@ -96,7 +86,7 @@ static bool is_tabled(const struct own *x, const struct expr *call, const struct
 	struct values v;
 
 	eval_expr(&x->l->eval, expr_left(call), s, NULL, &v);
-	f = function_of(&v);
+	f = function_among(&v);
 	return f && takes_handler(x, f);
 }
 
@@ -110,7 +100,7 @@ static bool handler_of(const struct own *x, const struct expr *call,
 	while (last->next)
 		last = last->next;
 	eval_expr(&x->l->eval, last, s, NULL, &v);
-	*handler = function_of(&v);
+	*handler = function_among(&v);
 	return *handler || last->kind == EXPR_FUNCTION;
 }
 
@@ -161,15 +151,6 @@ static void own_in(struct own *x, const struct scope *s)
 		own_in(x, c);
 }
 
-static const struct rule *declared_rule(const struct detectors *all)
-{
-	for (const struct detector *d = all->first; d; d = d->next)
-		for (const struct rule *r = d->rules; r; r = r->next)
-			if (r->word == WORD_declared)
-				return r;
-	return NULL;
-}
-
 static void note_known(struct own *x)
 {
 	for (const struct pending *p = x->l->routes->first; p; p = p->next) {
@@ -180,7 +161,7 @@ static void note_known(struct own *x)
 
 void route_own(struct linker *l)
 {
-	struct own x = { .l = l, .rule = declared_rule(l->detectors) };
+	struct own x = { .l = l, .rule = detectors_rule(l->detectors, WORD_declared) };
 
 	note_known(&x);
 	for (size_t i = 0; x.rule && i < l->program->n; i++) {

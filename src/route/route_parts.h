@@ -149,15 +149,22 @@ struct routes {
 
 /* Texts: one alone; one more, unless it is there. */
 void one_text(struct texts *t, const char *s);
+/* The first that is a function of ours, NULL: none. */
+const struct scope *function_among(const struct values *v);
 struct node *find_node(struct linker *l, const void *key);
 struct node *add_node(struct linker *l, const void *key, const struct rule *rule,
                       const struct unit *unit);
 struct node *scope_node(struct linker *l, const struct scope *s, const struct rule *r);
+/* path NULL: none. at: the call, or what else tells this edge from others. NULL where it
+ * hangs there already. */
 struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
-                      const struct texts *path, bool replaces, const void *at);
-/* The same of a call that runs in several ways, see variant.h. */
+                      const struct texts *path, const void *at);
+/* The same of a mount, which may run in several ways, see variant.h. */
 struct edge *add_edge_of(struct linker *l, struct node *child, struct node *parent,
                          const struct texts *path, const struct match *m, const void *at);
+/* Below parent, too, as another edge says. */
+struct edge *add_edge_as(struct linker *l, struct node *child, struct node *parent,
+                         const struct edge *as);
 void texts_of(struct linker *l, const struct capture *c, struct texts *out);
 /* {path: "x"}, or an object that may have one by ... */
 bool route_has_path(const struct expr *dict);

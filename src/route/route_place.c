@@ -63,7 +63,7 @@ void route_place(struct linker *l, const struct match *m, const struct expr *cal
 		add_text(&p->node->own, paths.v[i].s);
 	for (size_t i = 0; i < m->heads.n; i++)
 		add_edge(l, p->node, node_of(l, &m->heads.v[i], m->head_rule[i]), NULL,
-		         false, call);
+		         call);
 	p->node->rooted = !m->heads.n; /* what is handed in is the application */
 }
 

@@ -19,8 +19,7 @@ bool route_through(struct linker *l, const struct match *m, const struct capture
 
 		for (size_t k = 0; role && k < m->heads.n; k++)
 			add_edge(l, node_of(l, &v.v[i], role),
-			         node_of(l, &m->heads.v[k], m->head_rule[k]), NULL, false,
-			         call);
+			         node_of(l, &m->heads.v[k], m->head_rule[k]), NULL, call);
 		is_router |= role != NULL;
 	}
 	return is_router;

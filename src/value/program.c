@@ -84,27 +84,62 @@ static void note_parts(struct program *p, const char *path)
 	}
 }
 
+static bool is_part(const struct program *p, const char *s, size_t len)
+{
+	uint32_t bit = part_bit(s, len);
+
+	return p->parts[bit >> 6] >> (bit & 63) & 1;
+}
+
 /* Is anything in the code base called as this module's name begins? Most modules that
  * are imported come from elsewhere. */
 static bool has_part(const struct program *p, const char *module)
 {
-	uint32_t bit = part_bit(module, strcspn(module, "."));
-
-	return !*module || p->parts[bit >> 6] >> (bit & 63) & 1;
+	return !*module || is_part(p, module, strcspn(module, "."));
 }
 
-static void index_unit(struct program *p, struct unit *u)
+/* What a script may leave out of the path that it imports, the first of them wins. */
+static const char *const left_out[] = {
+	"",           ".ts",        ".tsx",       ".js",       ".mjs",       ".cjs",
+	".jsx",       ".mts",       ".cts",       "/index.ts", "/index.tsx", "/index.js",
+	"/index.mjs", "/index.cjs", "/index.jsx", "/index.mts"
+};
+enum { ENDS = sizeof left_out / sizeof *left_out };
+
+static void index_path(struct program *p, struct unit *u, size_t len)
 {
-	size_t len, slot = slot_of(p, u->path, strlen(u->path));
-	struct tail *t, **end;
-	const char *tail;
+	size_t slot = slot_of(p, u->path, len);
 
 	while (p->by_path[slot])
 		slot = (slot + 1) & p->mask;
 	p->by_path[slot] = u;
-	note_parts(p, u->path);
-	if (!is_python(u))
+}
+
+/* By each path that may mean a script: a/index.ts, a/index and a. */
+static void index_script(struct program *p, struct unit *u)
+{
+	const char *dot = strrchr(u->path, '.');
+	size_t len = dot ? (size_t)(dot - u->path) : 0;
+
+	if (!dot || strchr(dot, '/'))
 		return;
+	index_path(p, u, len);
+	if (len >= 5 && !strncmp(dot - 5, "index", 5) && (len == 5 || dot[-6] == '/'))
+		index_path(p, u, len > 5 ? len - 6 : 0);
+}
+
+static void index_unit(struct program *p, struct unit *u)
+{
+	struct tail *t, **end;
+	const char *tail;
+	size_t len;
+
+	index_path(p, u, strlen(u->path));
+	note_parts(p, u->path);
+	if (!is_python(u)) {
+		index_script(p, u);
+		return;
+	}
 	tail = tail_of(u->path, &len);
 	t = arena_zero(p->arena, sizeof *t);
 	t->unit = u;
@@ -118,7 +153,7 @@ void program_init(struct program *p, struct arena *a, struct unit **units, size_
 {
 	size_t size = 2048; /* room for program_add() */
 
-	while (size < n * 2)
+	while (size < n * 4)
 		size *= 2;
 	*p = (struct program){ .arena = a,
 		               .units = units,
@@ -478,71 +513,86 @@ struct unit *program_submodule(const struct program *p, const struct unit *unit,
 
 /* ---- JavaScript and TypeScript ---------------------------------------------------- */
 
-/* "a/./b/../c" -> "a/c" in place. False: leaves the root. */
-static bool normalize(char *path)
+/* The folder "a/b", and "../c/./d" below it: "a/c/d". False: leaves the root, or is too
+ * long. */
+static bool join_below(char path[PATH_ROOM], const char *dir, size_t dir_len,
+                       const char *below)
 {
-	char *out = path;
-	const char *end = path + strlen(path);
+	size_t len = dir_len;
 
-	/* Not by the NUL: the slash behind the last part takes its place. */
-	for (const char *in = path, *next; in < end; in = next) {
-		size_t n = strcspn(in, "/");
+	if (dir_len >= PATH_ROOM)
+		return false;
+	memcpy(path, dir, dir_len);
+	while (*below) {
+		size_t n = 0;
 
-		next = in + n + 1;
-		if (n == 2 && in[0] == '.' && in[1] == '.') {
-			if (out == path)
+		while (below[n] && below[n] != '/')
+			n++;
+		if (n == 2 && below[0] == '.' && below[1] == '.') {
+			if (!len)
 				return false;
-			for (out--; out > path && out[-1] != '/'; out--)
-				;
-		} else if (n && !(n == 1 && in[0] == '.')) {
-			memmove(out, in, n);
-			out += n;
-			*out++ = '/';
+			len = parent_len(path, len);
+		} else if (n && !(n == 1 && below[0] == '.')) {
+			if (len + n + 1 >= PATH_ROOM)
+				return false;
+			if (len)
+				path[len++] = '/';
+			memcpy(path + len, below, n);
+			len += n;
 		}
+		below += n + (below[n] == '/');
 	}
-	if (out > path)
-		out--;
-	*out = '\0';
+	path[len] = '\0';
 	return true;
 }
 
 bool program_path(char path[PROGRAM_PATH], const struct unit *from, const char *module)
 {
-	return join(path, from->path, parent_len(from->path, strlen(from->path)), module,
-	            "") &&
-	       normalize(path);
+	return join_below(path, from->path, parent_len(from->path, strlen(from->path)),
+	                  module);
+}
+
+/* Which of the ends the unit's path has behind these letters; ENDS: none. */
+static size_t end_behind(const struct unit *u, const char *path, size_t len)
+{
+	const char *end = u->path + len;
+
+	if (strncmp(u->path, path, len) != 0)
+		return ENDS;
+	for (size_t i = 0; i < ENDS; i++)
+		if (!strcmp(end, left_out[i] + (!len && *left_out[i] == '/')))
+			return i;
+	return ENDS;
+}
+
+/* The unit at a path without its end, of these (a bit each). */
+static struct unit *script_of(const struct program *p, const char *path, size_t len,
+                              uint32_t wanted)
+{
+	size_t slot = slot_of(p, path, len), best = ENDS;
+	struct unit *found = NULL;
+
+	for (; p->by_path[slot]; slot = (slot + 1) & p->mask) {
+		size_t end = end_behind(p->by_path[slot], path, len);
+
+		if (end < best && wanted >> end & 1) {
+			best = end;
+			found = p->by_path[slot];
+		}
+	}
+	return found;
 }
 
 static struct unit *script_at(const struct program *p, const char *path)
 {
-	static const char *const ends[] = { "",           ".ts",        ".tsx",
-		                            ".js",        ".mjs",       ".cjs",
-		                            ".jsx",       ".mts",       ".cts",
-		                            "/index.ts",  "/index.tsx", "/index.js",
-		                            "/index.mjs", "/index.cjs", "/index.jsx",
-		                            "/index.mts" };
-	char full[PATH_ROOM];
-	const char *dot;
-	struct unit *u;
+	enum { TS = 1 << 1 | 1 << 2 | 1 << 7 };
+	struct unit *u = script_of(p, path, strlen(path), UINT32_MAX);
+	const char *dot = u ? NULL : strrchr(path, '.');
 
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		if (join(full, path, strlen(path), "",
-		         ends[i] + (!*path && *ends[i] == '/')) &&
-		    (u = program_unit(p, full)))
-			return u;
-	}
 	/* TypeScript imports "./x.js" and means x.ts. */
-	dot = strrchr(path, '.');
-	if (dot &&
-	    (!strcmp(dot, ".js") || !strcmp(dot, ".mjs") || !strcmp(dot, ".jsx"))) {
-		static const char *const ts[] = { ".ts", ".tsx", ".mts" };
-
-		for (size_t i = 0; i < sizeof ts / sizeof *ts; i++)
-			if (join(full, path, (size_t)(dot - path), "", ts[i]) &&
-			    (u = program_unit(p, full)))
-				return u;
-	}
-	return NULL;
+	if (dot && (!strcmp(dot, ".js") || !strcmp(dot, ".mjs") || !strcmp(dot, ".jsx")))
+		u = script_of(p, path, (size_t)(dot - path), TS);
+	return u;
 }
 
 struct candidate {
@@ -556,7 +606,7 @@ static bool try_candidate(void *arg, const char *path)
 	struct candidate *c = arg;
 	char full[PATH_ROOM];
 
-	if (join(full, c->dir, strlen(c->dir), path, "") && normalize(full))
+	if (join_below(full, c->dir, strlen(c->dir), path))
 		c->found = script_at(c->program, full);
 	return c->found != NULL;
 }
@@ -576,7 +626,7 @@ static struct unit *script_in(const struct program *p, const char *dir, size_t d
 	char full[PATH_ROOM], inside[PATH_ROOM];
 	struct unit *u;
 
-	if (!join(full, dir, dir_len, rest, "") || !normalize(full))
+	if (!join_below(full, dir, dir_len, rest))
 		return NULL;
 	if (names_folder(rest) && join(inside, full, strlen(full), "index", "") &&
 	    (u = script_at(p, inside)))
@@ -600,11 +650,15 @@ static struct unit *workspace_unit(const struct program *p, const struct unit *f
 	char name[PATH_ROOM], sub[PATH_ROOM];
 	struct candidate c = { p, "", NULL };
 	struct unit *u;
+	size_t len;
 
 	if (slash && *module == '@')
 		slash = strchr(slash + 1, '/');
-	snprintf(name, sizeof name, "%.*s",
-	         (int)(slash ? slash - module : (int)strlen(module)), module);
+	len = slash ? (size_t)(slash - module) : strlen(module);
+	if (len >= sizeof name)
+		return NULL;
+	memcpy(name, module, len);
+	name[len] = '\0';
 	if (!(n = manifest_node(p->manifests, name)))
 		return NULL;
 	/* An application "elysia" that imports elysia means the framework: a package
@@ -628,6 +682,21 @@ static struct unit *workspace_unit(const struct program *p, const struct unit *f
 	return script_in(p, n->dir, strlen(n->dir), "");
 }
 
+static bool is_known(const struct program *p, const char *part)
+{
+	size_t n = strcspn(part, "./");
+
+	return !n || is_part(p, part, n);
+}
+
+/* Is anything called as the path begins, and as it ends? */
+static bool may_be(const struct program *p, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return is_known(p, path) && (!slash || is_known(p, slash + 1));
+}
+
 /* "@/x" and "~/x" can be no package: a bundler, a test runner or a loader gives them a
  * meaning, in a file that is no data. Nearly always it is the folder of the application
  * or its src: the closest folder upwards that has such a module. */
@@ -638,7 +707,8 @@ static struct unit *rooted_unit(const struct program *p, const struct unit *from
 	char sub[PATH_ROOM];
 	struct unit *u;
 
-	if ((*module != '@' && *module != '~') || module[1] != '/')
+	if ((*module != '@' && *module != '~') || module[1] != '/' ||
+	    !may_be(p, module + 2))
 		return NULL;
 	snprintf(sub, sizeof sub, "src%s", module + 1);
 	for (;; len = parent_len(from->path, len)) {
