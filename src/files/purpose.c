@@ -55,6 +55,7 @@ static bool has_words(const char *s, size_t size, const char *words)
 bool purpose_says_generated(const char *s, size_t size)
 {
 	static const char *const orders[] = { "do not edit", "don't edit",
+		                              "do not modify", "don't modify",
 		                              "do not make direct changes" };
 	size_t n = heading(s, size);
 

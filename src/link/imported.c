@@ -1,4 +1,4 @@
-/* imported.c - files that lie among migrations and are none: sources import them. */
+/* imported.c - files among migrations or tests that are neither: sources import them. */
 #include "link/imported.h"
 
 #include <string.h>
@@ -8,14 +8,17 @@
 /* Its folder alone says that it is one. */
 static bool may_be_source(const struct unit *u)
 {
-	return u->kind == UNIT_MIGRATION && u->module && !u->migration;
+	if (!u->module)
+		return false;
+	return u->language == LANG_PYTHON ? u->kind == UNIT_MIGRATION && !u->migration
+	                                  : u->kind == UNIT_TEST;
 }
 
 enum { CALLED_BITS = 4096 };
 
 struct search {
 	struct program program;
-	struct unit **sources; /* Python; those that are found behind them */
+	struct unit **sources; /* and those that are found behind them */
 	size_t count;
 	/* What the files that may be sources are called, a bit a hash: nearly no import
 	 * means one, and to find out what it means costs more. */
@@ -29,13 +32,13 @@ static struct name name_between(const char *s, const char *end)
 	return (struct name){ s, (uint32_t)n, name_hash(s, n) };
 }
 
-/* a/b/c.py is imported as c, a/b/__init__.py as b. */
+/* a/b/c.py is imported as c, a/b/__init__.py and a/b/index.ts as b. */
 static struct name called_of(const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	const char *end = strrchr(name, '.');
 
-	if (slash && !strcmp(name, "__init__.py")) {
+	if (slash && (!strncmp(name, "__init__.", 9) || !strncmp(name, "index.", 6))) {
 		end = slash;
 		for (name = slash; name > path && name[-1] != '/'; name--)
 			;
@@ -54,11 +57,28 @@ static bool may_be_called(const struct search *x, struct name n)
 }
 
 /* a.b.c is called c; . and .. are called as their folders are. */
-static bool may_mean_one(const struct search *x, const char *module)
+static bool may_mean_module(const struct search *x, const char *module)
 {
 	const char *dot = strrchr(module, '.'), *last = dot ? dot + 1 : module;
 
 	return !*last || may_be_called(x, name_of(last));
+}
+
+/* "./a/b" and "./a/b.js" are called b; what is named index, as its folder is. */
+static bool may_mean_file(const struct search *x, const char *module)
+{
+	const char *slash = strrchr(module, '/'), *last = slash ? slash + 1 : module;
+	const char *end = lang_of(last) ? strrchr(last, '.') : NULL;
+
+	return *last == '.' || !strncmp(last, "index", 5) ||
+	       may_be_called(x, name_of(last)) ||
+	       (end && may_be_called(x, name_between(last, end)));
+}
+
+static bool may_mean_one(const struct search *x, const struct unit *u, const char *module)
+{
+	return u->language == LANG_PYTHON ? may_mean_module(x, module)
+	                                  : may_mean_file(x, module);
 }
 
 static void find(struct search *x, struct unit *u)
@@ -72,10 +92,12 @@ static void find(struct search *x, struct unit *u)
 static void find_behind(struct search *x, const struct unit *u)
 {
 	for (size_t i = 0; i < u->import_count; i++)
-		if (may_mean_one(x, u->imports[i].module))
+		if (may_mean_one(x, u, u->imports[i].module))
 			find(x,
 			     program_resolve(&x->program, u, u->imports[i].module, NULL));
 	/* from .utils import pages */
+	if (u->language != LANG_PYTHON)
+		return;
 	for (const struct binding *b = u->module->first_binding; b; b = b->next) {
 		const struct unit *of = NULL;
 
@@ -102,7 +124,7 @@ void imported_sources(struct unit **units, size_t n, struct arena *a,
 			note_called(&x, called_of(u->path));
 			may = true;
 		}
-		if (u->language == LANG_PYTHON && u->kind == UNIT_SOURCE)
+		if (u->kind == UNIT_SOURCE)
 			x.sources[x.count++] = u;
 		if (u->kind == UNIT_SOURCE || may_be_source(u))
 			read[read_count++] = u;

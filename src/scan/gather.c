@@ -168,6 +168,8 @@ static void read_source(struct gatherer *x, struct gathered *g, struct unit *u,
 	u->said = NULL;
 	u->spare = NULL;
 	unit_settle(u, x->detectors);
+	if (u->kind == UNIT_TEST)
+		return; /* see imported_sources() */
 	for (const struct defect *d = u->defects; d; d = d->next)
 		walk_problem_add(f, "defect", d->line, d->text);
 	if (purpose_is_revision(x->detectors, u)) {
@@ -219,7 +221,9 @@ static void read_unit(struct gatherer *x, struct gathered *g, const struct walk_
 	if (u->kind == UNIT_SOURCE && f->language != LANG_PYTHON &&
 	    purpose_says_page(x->detectors, t->s))
 		u->kind = UNIT_PAGE;
-	if (u->kind == UNIT_SOURCE)
+	if (u->kind == UNIT_SOURCE ||
+	    (u->kind == UNIT_TEST && f->language != LANG_PYTHON &&
+	     lang_only_among_tests(u->path, t->s, t->size)))
 		read_source(x, g, u, f, t);
 	else
 		count_code(u, t->s, t->size);

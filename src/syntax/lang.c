@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "syntax/lex_bytes.h"
 #include "syntax/syntax.h"
 
 /* Eight bytes, zero-padded, so that a row is compared as one number. Most frequent
@@ -372,6 +373,40 @@ bool lang_only_named_test(const char *path, const char *text, size_t size)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (memmem(text, size, words[i], strlen(words[i])))
 			return false;
+	return true;
+}
+
+/* describe("..", () => { at the beginning of a line, behind blanks */
+static bool begins_test(const char *line, const char *end)
+{
+	static const char *const calls[] = {
+		"describe",   "it",        "test",   "suite",
+		"beforeEach", "beforeAll", "before", "after"
+	};
+
+	line = bytes_blanks_end(line);
+	for (size_t i = 0; line < end && i < sizeof calls / sizeof *calls; i++) {
+		size_t n = strlen(calls[i]);
+
+		if ((size_t)(end - line) > n && !memcmp(line, calls[i], n) &&
+		    (line[n] == '(' || line[n] == '.'))
+			return true;
+	}
+	return false;
+}
+
+bool lang_only_among_tests(const char *path, const char *text, size_t size)
+{
+	const char *end, *name = base_name(path, &end), *stop = text + size;
+
+	if (folder_kind(path, name) != UNIT_TEST || infix_kind(name, end) != UNIT_SOURCE)
+		return false;
+	for (const char *line = text; line < stop; line++) {
+		if (begins_test(line, stop))
+			return false;
+		if (!(line = memchr(line, '\n', (size_t)(stop - line))))
+			break;
+	}
 	return true;
 }
 
