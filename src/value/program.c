@@ -49,7 +49,7 @@ static const char *tail_of(const char *path, size_t *len)
 
 /* All of the text: name_hash() looks at both ends only, and many paths share theirs
  * ("packages/.../index.ts"). */
-static size_t slot_of(const struct program *p, const char *s, size_t len)
+static size_t slot_of(size_t mask, const char *s, size_t len)
 {
 	uint64_t hash = len, part;
 
@@ -61,7 +61,7 @@ static size_t slot_of(const struct program *p, const char *s, size_t len)
 	part = 0;
 	memcpy(&part, s, len);
 	hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
-	return (hash ^ hash >> 32) & p->mask;
+	return (hash ^ hash >> 32) & mask;
 }
 
 /* The names of folders and files, up to their first dot: a bit a hash. */
@@ -108,10 +108,10 @@ enum { ENDS = sizeof left_out / sizeof *left_out };
 
 static void index_path(struct program *p, struct unit *u, size_t len)
 {
-	size_t slot = slot_of(p, u->path, len);
+	size_t slot = slot_of(p->path_mask, u->path, len);
 
 	while (p->by_path[slot])
-		slot = (slot + 1) & p->mask;
+		slot = (slot + 1) & p->path_mask;
 	p->by_path[slot] = u;
 }
 
@@ -143,26 +143,39 @@ static void index_unit(struct program *p, struct unit *u)
 	tail = tail_of(u->path, &len);
 	t = arena_zero(p->arena, sizeof *t);
 	t->unit = u;
-	for (end = &p->by_tail[slot_of(p, tail, len)]; *end;)
+	for (end = &p->by_tail[slot_of(p->tail_mask, tail, len)]; *end;)
 		end = &(*end)->next;
 	*end = t;
+}
+
+/* Room for program_add(). */
+enum { ADDED = 2048 };
+
+static size_t table_size(size_t n)
+{
+	size_t size = 1024;
+
+	while (size < n + n / 4)
+		size *= 2;
+	return size;
 }
 
 void program_init(struct program *p, struct arena *a, struct unit **units, size_t n,
                   const struct manifests *m, const char *root_name)
 {
-	size_t size = 2048; /* room for program_add() */
+	size_t scripts = 0;
 
-	while (size < n * 4)
-		size *= 2;
+	for (size_t i = 0; i < n; i++)
+		scripts += !is_python(units[i]);
 	*p = (struct program){ .arena = a,
 		               .units = units,
 		               .n = n,
 		               .manifests = m,
 		               .root_name = root_name,
-		               .mask = size - 1 };
-	p->by_path = arena_zero(a, size * sizeof *p->by_path);
-	p->by_tail = arena_zero(a, size * sizeof *p->by_tail);
+		               .path_mask = table_size(n + 2 * scripts + ADDED) - 1,
+		               .tail_mask = table_size(n - scripts + ADDED) - 1 };
+	p->by_path = arena_zero(a, (p->path_mask + 1) * sizeof *p->by_path);
+	p->by_tail = arena_zero(a, (p->tail_mask + 1) * sizeof *p->by_tail);
 	p->parts = arena_zero(a, PART_BITS / 8);
 	note_parts(p, root_name);
 	p->resolved = arena_zero(a, RESOLVED_SLOTS * sizeof *p->resolved);
@@ -190,9 +203,9 @@ void program_forget(struct program *p)
 
 struct unit *program_unit(const struct program *p, const char *path)
 {
-	size_t slot = slot_of(p, path, strlen(path));
+	size_t slot = slot_of(p->path_mask, path, strlen(path));
 
-	for (; p->by_path[slot]; slot = (slot + 1) & p->mask)
+	for (; p->by_path[slot]; slot = (slot + 1) & p->path_mask)
 		if (!strcmp(p->by_path[slot]->path, path))
 			return p->by_path[slot];
 	return NULL;
@@ -348,7 +361,7 @@ static struct unit *python_by_tail(const struct program *p, const struct unit *f
 	struct unit *best = NULL;
 	size_t best_common = 0;
 
-	for (struct tail *t = p->by_tail[slot_of(p, tail, strlen(tail))]; t;
+	for (struct tail *t = p->by_tail[slot_of(p->tail_mask, tail, strlen(tail))]; t;
 	     t = t->next) {
 		size_t common = file_common_folder(t->unit->path, from->path);
 
@@ -569,10 +582,10 @@ static size_t end_behind(const struct unit *u, const char *path, size_t len)
 static struct unit *script_of(const struct program *p, const char *path, size_t len,
                               uint32_t wanted)
 {
-	size_t slot = slot_of(p, path, len), best = ENDS;
+	size_t slot = slot_of(p->path_mask, path, len), best = ENDS;
 	struct unit *found = NULL;
 
-	for (; p->by_path[slot]; slot = (slot + 1) & p->mask) {
+	for (; p->by_path[slot]; slot = (slot + 1) & p->path_mask) {
 		size_t end = end_behind(p->by_path[slot], path, len);
 
 		if (end < best && wanted >> end & 1) {

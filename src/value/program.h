@@ -24,7 +24,7 @@ struct program {
 	const char *root_name; /* last folder of the root's real path: may be a package */
 	struct unit **by_path; /* hash table: path -> unit */
 	struct tail **by_tail; /* hash table: last part of a module's name -> units */
-	size_t mask;
+	size_t path_mask, tail_mask;
 	struct project *projects;
 	size_t project_count;
 	uint64_t *parts;           /* what folders and files are called, see program.c */

@@ -274,7 +274,7 @@ static void make_index(struct scope *s, size_t n)
 	struct binding **index;
 	struct tail few[FEW], *tails;
 
-	while (size < n + n / 2)
+	while (size <= n + n / 8)
 		size *= 2;
 	mask = size - 1;
 	index = arena_zero(s->unit->arena, size * sizeof *index);
