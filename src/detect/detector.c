@@ -37,6 +37,7 @@ static const struct option {
 	      { IN_RULE(flat) },
 	      { IN_RULE(generated) },
 	      { IN_RULE(given) },
+	      { IN_RULE(gotten) },
 	      { IN_RULE(modelled) },
 	      { IN_RULE(dotted) },
 	      { IN_RULE(held_on) },

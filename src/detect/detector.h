@@ -98,7 +98,10 @@
  * also where a variable holds it
  * `$manager.*(...)`: any method, where the head has the first of the usual names
  * (`heads`). Options: `continues` and `runs`, see struct rule; `related`: the head may be
- * the many side of a relation, by its name; `modelled`: the name of a model, or `this`.
+ * the many side of a relation, by its name, or what a function of ours gives that returns
+ * such a query; `modelled`: the name of a model, or `this`;
+ * `gotten`: a variable of what a query gave, each of a loop over one, or what its last
+ * call gives that has the role: for row in $query: row.save().
  *
  * `model exported PLACE ({fields: $fields})`: a model that is the object which a script
  * at such a place exports, by the name of the file; PLACE is one of `file`, see below.
@@ -556,6 +559,7 @@ struct rule {
 	                   there */
 	bool runs;      /* query: what runs is its argument, where that is a variable */
 	bool related;   /* query: its head may be a relation's name */
+	bool gotten;    /* query: its head may hold what a query gave */
 	bool nested;    /* refine key: where its value is an object with objects in it */
 	bool empty;     /* base: a class directly below that holds nothing is one, too */
 	bool is_page;   /* directive: the file is a page's */

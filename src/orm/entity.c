@@ -78,9 +78,12 @@ static bool is_decorated_base(struct linker *l, const struct rule *r,
                               const struct scope *class)
 {
 	struct value v = { .kind = VALUE_SCOPE, .scope = class };
+	const struct rule *role = class->decorators && r->chain->is_role
+	                            ? value_role(&l->eval, r->detector,
+	                                         r->chain->names[0], &v)
+	                            : NULL;
 
-	return class->decorators && r->chain->is_role &&
-	       value_role(&l->eval, r->detector, r->chain->names[0], &v);
+	return role && role->form == FORM_ON_CLASS;
 }
 
 static bool holds(struct linker *l, const struct rule *held, const struct scope *class)

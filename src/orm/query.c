@@ -20,7 +20,8 @@ enum {
 	INSIDE_MAX = 600, /* expressions in its arguments */
 	INSIDE_DEPTH = 24,
 	SLOTS = 8192,
-	ROWS_MAX = 16, /* constructs of one query */
+	GIVING_DEEP = 12, /* functions that return what others return */
+	ROWS_MAX = 16,    /* constructs of one query */
 };
 
 /* A call whose query is known: that of its chain, or of the one it is an argument of. */
@@ -39,12 +40,21 @@ struct many {
 	struct many *next;
 };
 
+/* A function of ours that returns queries: of which mapper. */
+struct giving {
+	const struct scope *function;
+	const struct detector *detector; /* NULL: of none, or not yet known */
+	struct giving *next;
+};
+
 struct queries {
 	struct linker *l;
 	struct known **known;
 	struct many **many;
 	struct many **models; /* names of models and of the variables that hold them */
 	struct many **tables; /* names of their tables */
+	struct giving **giving;
+	int giving_depth; /* functions that are asked about, each for the other */
 	const struct rule **called; /* $knex(...): a call of the value itself */
 	size_t called_count;
 	const struct rule **starred; /* $manager.*(...) */
@@ -61,7 +71,7 @@ struct chain {
 	size_t n;
 	struct match match;
 	size_t begin; /* the call that matched */
-	bool is_related;
+	bool is_related, is_given;
 	const char *variety;
 	int budget;
 	const struct rule *rows[ROWS_MAX]; /* constructs that were told of it */
@@ -239,6 +249,182 @@ static bool is_modelled(struct chain *c, const struct rule *r, const struct expr
 	return true;
 }
 
+/* ---- what queries gave ------------------------------------------------------------- */
+
+/* Is it the variable, or self.rows of one, that the binding gives its value? */
+static bool gives_value(const struct binding *b, const struct expr *variable)
+{
+	const struct expr *to = binding_target(b);
+
+	if (b->kind != BIND_VALUE || !binding_value(b))
+		return false;
+	if (variable->kind == EXPR_NAME)
+		return !to;
+	return to && to->kind == EXPR_ATTR && name_eq(to->text, variable->text) &&
+	       expr_left(to)->kind == EXPR_NAME;
+}
+
+/* The query begun in an assignment of this scope to the variable, or to self.rows. */
+static struct known *held_query(const struct queries *q, const struct scope *s,
+                                const struct expr *variable)
+{
+	const struct expr *name = variable;
+
+	if (name && name->kind == EXPR_ATTR)
+		name = expr_left(name);
+	if (!name || name->kind != EXPR_NAME)
+		return NULL;
+	for (const struct binding *b = scope_find(s, name->text); b; b = b->same) {
+		struct known *k;
+
+		if (!gives_value(b, variable) || binding_value(b)->kind != EXPR_CALL)
+			continue;
+		k = known_find(q, binding_value(b));
+		if (k && !k->is_inside)
+			return k;
+	}
+	return NULL;
+}
+
+/* Would this call give something of the role that r asks for? */
+static bool gives_role(const struct rule *r, const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+
+	if (!callee || callee->kind != EXPR_ATTR)
+		return false;
+	for (const struct rule *x = r->detector->roles; x; x = x->next_role)
+		if (name_eq(x->role, r->chain->names[0]) && x->form == FORM_CALL &&
+		    x->chain->is_role && x->chain->next &&
+		    link_has(x->last, callee->text))
+			return true;
+	return false;
+}
+
+/* The query that e is, or that it holds as a variable. */
+static struct known *query_of(const struct queries *q, const struct scope *s,
+                              const struct expr *e)
+{
+	struct known *k = e && e->kind == EXPR_CALL ? known_find(q, e) : NULL;
+
+	if (!k && e && e->kind == EXPR_NAME)
+		k = held_query(q, s, e);
+	return k && !k->is_inside ? k : NULL;
+}
+
+/* for row in Row.objects.all(): row.save(); row = team.rows.first(); row.save() */
+static bool is_gotten(const struct chain *c, const struct rule *r,
+                      const struct expr *call)
+{
+	const struct expr *head = r->gotten ? head_of(call) : NULL;
+	const struct scope *s = c->s;
+	const struct binding *b = NULL;
+
+	if (!head || head->kind != EXPR_NAME ||
+	    !link_has(r->last, call_target(call)->text))
+		return false;
+	while (s && !(b = scope_find(s, head->text)))
+		s = s->parent;
+	for (; b; b = b->same) {
+		const struct known *k;
+
+		if (binding_target(b) || (b->kind != BIND_LOOP && b->kind != BIND_VALUE))
+			continue;
+		k = query_of(c->q, s, binding_value(b));
+		if (k && k->rule && k->rule->detector == r->detector &&
+		    (b->kind == BIND_LOOP || gives_role(r, binding_value(b))))
+			return true;
+	}
+	return false;
+}
+
+/* ---- functions that return queries --------------------------------------------------
+ */
+
+static bool chain_begins(struct chain *c, const struct expr *call);
+
+/* The mapper whose query e is, a chain of calls or a variable that holds one. */
+static const struct detector *mapper_of(struct queries *q, const struct scope *s,
+                                        const struct expr *e)
+{
+	struct chain c = { .q = q, .s = s };
+
+	if (e->kind == EXPR_CALL)
+		return chain_begins(&c, e) ? c.match.rule->detector : NULL;
+	for (const struct binding *b = e->kind == EXPR_NAME ? scope_find(s, e->text)
+	                                                    : NULL;
+	     b; b = b->same) {
+		const struct expr *of = b->kind == BIND_VALUE && !binding_target(b)
+		                          ? binding_value(b)
+		                          : NULL;
+
+		if (of && of->kind == EXPR_CALL && chain_begins(&c, of))
+			return c.match.rule->detector;
+	}
+	return NULL;
+}
+
+static struct giving *giving_of(struct queries *q, const struct scope *f)
+{
+	struct giving **slot = &q->giving[((uintptr_t)f >> 5) % SLOTS], *g = *slot;
+
+	while (g && g->function != f)
+		g = g->next;
+	if (g || q->giving_depth >= GIVING_DEEP)
+		return g;
+	g = arena_alloc(q->l->arena, sizeof *g);
+	*g = (struct giving){ f, NULL, *slot }; /* first: it may call itself */
+	*slot = g;
+	q->giving_depth++;
+	for (const struct expr *e = f->returns; e && !g->detector; e = e->next)
+		g->detector = mapper_of(q, f, e);
+	q->giving_depth--;
+	return g;
+}
+
+static bool gives_query_of(struct chain *c, const struct detector *d,
+                           const struct expr *call)
+{
+	const struct expr *callee = call_target(call);
+	struct values v;
+
+	if (!callee || (callee->kind != EXPR_NAME && callee->kind != EXPR_ATTR))
+		return false;
+	eval_expr(&c->q->l->eval, callee, c->s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		const struct giving *g = v.v[i].kind == VALUE_SCOPE &&
+		                                 v.v[i].scope->kind == SCOPE_FUNCTION
+		                           ? giving_of(c->q, v.v[i].scope)
+		                           : NULL;
+
+		if (g && g->detector == d)
+			return true;
+	}
+	return false;
+}
+
+/* books_of(user).filter(..): a function of ours gave the query; also by a variable. */
+static bool is_given(struct chain *c, const struct rule *r, const struct expr *call)
+{
+	const struct expr *head = r->related ? head_of(call) : NULL;
+
+	if (!head || !link_has(r->last, call_target(call)->text))
+		return false;
+	if (head->kind == EXPR_CALL)
+		return gives_query_of(c, r->detector, head);
+	for (const struct binding *b =
+	         head->kind == EXPR_NAME ? scope_find(c->s, head->text) : NULL;
+	     b; b = b->same) {
+		const struct expr *of = b->kind == BIND_VALUE && !binding_target(b)
+		                          ? binding_value(b)
+		                          : NULL;
+
+		if (of && of->kind == EXPR_CALL && gives_query_of(c, r->detector, of))
+			return true;
+	}
+	return false;
+}
+
 static bool begins_with(struct chain *c, const struct rule *r, const struct expr *call,
                         struct name n)
 {
@@ -251,7 +437,9 @@ static bool begins_with(struct chain *c, const struct rule *r, const struct expr
 		c->match.last = n;
 		return true;
 	}
-	if (!is_related(c, r, call) && !is_modelled(c, r, call))
+	c->is_given = is_given(c, r, call);
+	if (!c->is_given && !is_related(c, r, call) && !is_modelled(c, r, call) &&
+	    !is_gotten(c, r, call))
 		return false;
 	c->match.captures = NULL;
 	c->is_related = true;
@@ -544,7 +732,8 @@ static void refine_chain(struct chain *c, size_t fact)
 {
 	c->budget = INSIDE_MAX;
 	sql_texts_hold(c->s->unit, c->call[c->n - 1]);
-	for (size_t i = c->begin; i < c->n; i++) {
+	/* counted(Book.objects.all()).filter(..): what is handed on is this query. */
+	for (size_t i = c->is_given ? 0 : c->begin; i < c->n; i++) {
 		known_add(c->q, c->call[i], c->match.rule, fact, false);
 		if (i > c->begin || c->is_related || c->match.rule->chain->is_role)
 			refine_by_name(c, c->call[i], "query");
@@ -567,25 +756,6 @@ static const struct expr *positional(const struct expr *call)
 	while (a && a->kind == EXPR_KEYWORD)
 		a = a->next;
 	return a;
-}
-
-/* The query begun in an assignment of this scope to the variable. */
-static struct known *held_query(const struct queries *q, const struct scope *s,
-                                const struct expr *variable)
-{
-	if (!variable || variable->kind != EXPR_NAME)
-		return NULL;
-	for (const struct binding *b = scope_find(s, variable->text); b; b = b->same) {
-		struct known *k;
-
-		if (b->kind != BIND_VALUE || binding_target(b) || !binding_value(b) ||
-		    binding_value(b)->kind != EXPR_CALL)
-			continue;
-		k = known_find(q, binding_value(b));
-		if (k && !k->is_inside)
-			return k;
-	}
-	return NULL;
 }
 
 /* sql = text("select .."): what a variable is made by may make the query dearer. */
@@ -614,6 +784,28 @@ static void refine_by_variable(struct chain *c, const struct expr *variable)
 	}
 }
 
+/* execute(sql.format(..)), extra(select={k: sql}): texts that variables among the
+ * arguments hold are this query's. */
+static void hold_texts(const struct scope *s, const struct expr *e, int depth)
+{
+	enum { TEXT_DEPTH = 6 };
+	const struct binding *b = NULL;
+
+	if (!e || depth > TEXT_DEPTH || e->kind == EXPR_FUNCTION)
+		return;
+	if (e->kind == EXPR_NAME) {
+		while (s && !(b = scope_find(s, e->text)))
+			s = s->parent;
+		for (; b; b = b->same)
+			if (b->kind == BIND_VALUE && binding_value(b))
+				sql_texts_hold(s->unit, binding_value(b));
+		return;
+	}
+	hold_texts(s, expr_left(e), depth + 1);
+	for (const struct expr *x = expr_first(e); x; x = x->next)
+		hold_texts(s, x, depth + 1);
+}
+
 /* rows.filter(..).all(): what calls alone lie behind, `rows`. What hangs on a member of a
  * row that a query gave is another query: post = Post.objects.get(), post.tags.all(). */
 static const struct expr *called_on(const struct expr *call)
@@ -635,7 +827,7 @@ static struct known *goes_on(struct chain *c)
 	const struct expr *begin = c->call[c->begin];
 	struct known *k = NULL;
 
-	if (r->continues)
+	if (r->continues || c->is_given)
 		k = held_query(c->q, c->s, called_on(begin));
 	if (!k && r->runs)
 		k = held_query(c->q, c->s, positional(begin));
@@ -707,6 +899,10 @@ static void query_fact(struct chain *c, const struct expr *call)
 	if (dearness(c->variety) == dearness("raw") && is_probe(c->call[c->begin]))
 		c->variety = "crud";
 	l->facts->v[index].variety = c->variety;
+	for (size_t i = c->begin; i < c->n && dearness(c->variety) == dearness("raw");
+	     i++)
+		for (const struct expr *a = expr_first(c->call[i]); a; a = a->next)
+			hold_texts(c->s, a, 0);
 	if (dearness(c->variety) == dearness("raw"))
 		dialect_note(&c->q->dialects, index, c->match.rule, c->s,
 		             link_first_line(call));
@@ -840,6 +1036,7 @@ void queries_find(struct linker *l, const struct facts *before)
 	q.known = arena_zero(l->arena, SLOTS * sizeof *q.known);
 	q.many = arena_zero(l->arena, SLOTS * sizeof *q.many);
 	q.models = arena_zero(l->arena, SLOTS * sizeof *q.models);
+	q.giving = arena_zero(l->arena, SLOTS * sizeof *q.giving);
 	q.tables = arena_zero(l->arena, SLOTS * sizeof *q.tables);
 	collect_many(&q, before);
 	for (size_t i = 0; i < l->program->n; i++) {

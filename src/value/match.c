@@ -88,13 +88,10 @@ static bool is_of_rule(const struct eval *ev, const struct rule *r, const char *
 	        is_unheard_module(ev, module));
 }
 
-static bool bases_are(struct eval *ev, const struct rule *r, const struct scope *class)
+static bool are_bases(struct eval *ev, const struct rule *r, const struct bases *b)
 {
-	struct bases b;
-
-	eval_bases(ev, class, &b);
-	for (size_t i = 0; i < b.external_count; i++) {
-		const struct value *x = &b.external[i];
+	for (size_t i = 0; i < b->external_count; i++) {
+		const struct value *x = &b->external[i];
 
 		if (r->chain->is_role) {
 			if (x->kind == VALUE_MEMBER && rule_gives(ev, r, x))
@@ -104,6 +101,22 @@ static bool bases_are(struct eval *ev, const struct rule *r, const struct scope 
 		}
 	}
 	return false;
+}
+
+static bool bases_are(struct eval *ev, const struct rule *r, const struct scope *class)
+{
+	struct bases b;
+
+	eval_bases(ev, class, &b);
+	return are_bases(ev, r, &b);
+}
+
+/* class Named: .. cls.query; class Book(Named, Model): what a mixin's methods are called
+ * on is of the classes below it. */
+static bool is_mixin_for(struct eval *ev, const struct rule *r, const struct scope *class)
+{
+	return r->word == WORD_base && scope_is_python(class) &&
+	       eval_some_below(ev, class, are_bases, r);
 }
 
 /* Made by a call whose head nothing is known of, see match_begun(). */
@@ -131,11 +144,21 @@ static bool is_of_holder(struct eval *ev, const struct rule *r, const struct val
 	return value_role(ev, r->detector, r->chain->names[0], &holder) != NULL;
 }
 
+/* $base(..): an object of a class of ours that has the role. */
+static bool is_of_class(struct eval *ev, const struct rule *r, const struct scope *class)
+{
+	struct value v = { .kind = VALUE_SCOPE, .scope = class };
+
+	return r->form == FORM_CALL && !r->chain->next &&
+	       value_role(ev, r->detector, r->chain->names[0], &v) != NULL;
+}
+
 /* An object: of an external class, of a class of ours below one, or made by a member. */
 static bool object_has(struct eval *ev, const struct rule *r, const struct value *v)
 {
 	if (v->scope && v->scope->kind == SCOPE_CLASS)
-		return !r->chain->is_role && bases_are(ev, r, v->scope);
+		return r->chain->is_role ? is_of_class(ev, r, v->scope)
+		                         : bases_are(ev, r, v->scope);
 	if (v->of && r->chain->is_role && !r->chain->next) /* Session() of a maker */
 		return r->form == FORM_CALL &&
 		       role_of_kept(ev, r->detector, r->chain->names[0], v->of) != NULL;
@@ -208,7 +231,8 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 			if (r->form == FORM_ON_CLASS)
 				return decorated(ev, r, v->scope);
 			return (r->form == FORM_NAME || r->form == FORM_CLASS) &&
-			       bases_are(ev, r, v->scope);
+			       (bases_are(ev, r, v->scope) ||
+			        is_mixin_for(ev, r, v->scope));
 		}
 		return r->form == FORM_DECORATOR && decorated(ev, r, v->scope);
 	case VALUE_UNIT:

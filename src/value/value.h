@@ -148,6 +148,7 @@ struct eval {
 	const struct keyed *keyed;           /* value_keyed.c */
 	struct tables *tables;               /* value_filled.c */
 	struct decorators *decorators;       /* value_decorating.c */
+	struct below **below;                /* value_below.c */
 	struct listed *listed[LISTED_SLOTS]; /* lists that no code writes */
 	struct head_memo head_memo;
 	struct maker_memo maker;

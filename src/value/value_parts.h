@@ -187,6 +187,10 @@ bool eval_edged(struct eval *ev, const struct binding *b, struct values *of);
  * class, or of what is got through it: Rules.objects.get().prefix. */
 bool eval_row_default(struct eval *ev, const struct value *of, struct name n,
                       struct values *out);
+/* Is fn true of the bases of some class of Python below this one? */
+bool eval_some_below(struct eval *ev, const struct scope *class,
+                     bool (*fn)(struct eval *, const struct rule *, const struct bases *),
+                     const struct rule *r);
 /* Is this line of a function below a setting that is off? */
 bool eval_is_off(struct eval *ev, const struct scope *s, uint32_t line);
 /* Not all that stands there was followed, see limit.h. */
