@@ -139,6 +139,8 @@
  * rewritten again, `-` nothing, `!` no route at all; ? behind: the path is served without
  * it, too; `within`: looked for inside a part as well, what the star holds is
  * not rewritten; `last`: of the last part. `dots`: a dot begins a new part.
+ * `app file PLACE export NAME`: a function there is given the application; members that
+ * this has of other packages are what it `offers`.
  * `unless=NAME`: not where the same folder holds a file of that name.
  *
  * Options:
@@ -438,6 +440,9 @@
 	WORD(built,                                                                      \
 	     "WORD NAMES: calls of a schema builder, by what they do; see built.h")      \
 	WORD(variety, "NAME VARIETY: what a captured variety is called")                 \
+	WORD(offers,                                                                     \
+	     "NAME PACKAGE CLASS?: member of an application that is a package, or"       \
+	     " a thing of its class")                                                    \
 	WORD(implied, "field that nobody writes: NAME [if|unless TRAIT|OPTION=VALUE]")
 
 enum detector_word {
@@ -595,6 +600,7 @@ struct detector {
 	struct rule *roles; /* those of them that give values a role */
 	size_t index;       /* among all */
 	bool is_kept;       /* detectors_keep() left it in */
+	bool gives_app;     /* has a rule_is_given_app() */
 	struct detector *next;
 };
 
@@ -655,6 +661,18 @@ bool detector_check(const struct data_file *f, struct err *e);
 
 /* schedule ($detail, $handler, ...)  in VARIABLE: a row of the list that it holds? */
 bool rule_is_row(const struct rule *r);
+
+/* KIND file PLACE export NAME: a fact by its place? */
+static inline bool rule_is_place(const struct rule *r)
+{
+	return r->form == FORM_FILE && r->word == WORD_FACT;
+}
+
+/* app file PLACE export NAME: a function that is given the application? */
+static inline bool rule_is_given_app(const struct rule *r)
+{
+	return r->form == FORM_FILE && r->word == WORD_app;
+}
 
 /* endpoint $path: $handler  in routes: of an object that an application is given? */
 bool rule_lists_paths(const struct rule *r);

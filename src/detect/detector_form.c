@@ -331,6 +331,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_declared:
 	case WORD_handled:
 	case WORD_sent:
+	case WORD_offers:
 	case WORD_parts:
 	case WORD_protects:
 	case WORD_provides:
@@ -374,6 +375,10 @@ static bool read_of_fact(struct detector_line *r, struct rule *rule, bool *ok)
 
 	if (rule->word == WORD_refine && line_starts(r, "key")) {
 		*ok = read_chain(r, rule, FORM_KEY);
+		return true;
+	}
+	if (rule->word == WORD_app && line_starts(r, "file")) {
+		*ok = read_file(r, rule);
 		return true;
 	}
 	if (rule->word != WORD_FACT)

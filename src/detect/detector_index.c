@@ -287,7 +287,7 @@ static void index_lists(struct detectors *d, struct arena *a, struct rule *r)
 		list_rule(&d->globs, a, r);
 	if (r->form == FORM_HOLDS)
 		list_rule(&d->held, a, r);
-	if (r->form == FORM_FILE)
+	if (rule_is_place(r))
 		list_rule(&d->files, a, r);
 	if (r->word == WORD_built)
 		list_rule(&d->built, a, r);
@@ -324,7 +324,8 @@ static void index_detector(struct detectors *d, struct arena *a, struct detector
 	for (struct rule *r = t->rules; r; r = r->next) {
 		r->has_items = has_items(r->args);
 		r->use = (uint16_t)rule_use(r);
-		r->is_telling = r->form == FORM_FILE && file_place_tells(r->words[0].s);
+		t->gives_app |= rule_is_given_app(r);
+		r->is_telling = rule_is_place(r) && file_place_tells(r->words[0].s);
 		index_lists(d, a, r);
 		index_vocabulary(d, a, r);
 		if (is_named(r))

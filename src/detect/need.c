@@ -76,6 +76,27 @@ static void note(const struct detectors *d, const char *module, uint64_t *uses,
 	}
 }
 
+static bool is_asked_for(const struct detector *d, const char *package)
+{
+	for (size_t i = 0; i < d->need_count; i++)
+		if (name_is(d->needs[i].package, package))
+			return true;
+	return false;
+}
+
+void needs_of_package(const struct detectors *d, const char *package, uint64_t *uses,
+                      uint64_t *may_use)
+{
+	for (const struct detector *x = d->first; x; x = x->next) {
+		if (!x->gives_app || !is_asked_for(x, package))
+			continue;
+		note(d, package, uses, may_use);
+		for (const struct rule *r = x->rules; r; r = r->next)
+			if (r->word == WORD_offers && r->word_count > 1)
+				note(d, r->words[1].s, uses, may_use);
+	}
+}
+
 void needs_of_unit(struct unit *u, const struct detectors *d)
 {
 	size_t words = needs_words(d);
@@ -94,7 +115,7 @@ void needs_of_unit(struct unit *u, const struct detectors *d)
 /* Does such a rule find anything where its package is not imported? */
 static bool stands_alone(const struct rule *r)
 {
-	return r->is_global || r->form == FORM_FILE || r->form == FORM_EXPORTED ||
+	return r->is_global || rule_is_place(r) || r->form == FORM_EXPORTED ||
 	       r->form == FORM_ITEM || r->form == FORM_ENTRY || rule_is_row(r) ||
 	       r->word == WORD_directive || r->word == WORD_config;
 }

@@ -35,6 +35,11 @@ static inline bool needs_has(const uint64_t *set, size_t i)
  * folder of the package's name. */
 void needs_of_unit(struct unit *u, const struct detectors *d);
 
+/* The same of a package that a manifest asks for, where files that import nothing are
+ * given an application of it: and of all that this offers. */
+void needs_of_package(const struct detectors *d, const char *package, uint64_t *uses,
+                      uint64_t *may_use);
+
 /* Leaves the detectors out of d that find nothing: their packages are not in the set,
  * and their rules ask for them. Their index and d->n stay. */
 void detectors_keep(struct detectors *d, const uint64_t *set);

@@ -118,7 +118,7 @@ static const struct rule *config_rule(const struct detector *d, const char *path
 static bool has_place(const struct detector *d)
 {
 	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->form == FORM_FILE)
+		if (rule_is_place(r))
 			return true;
 	return false;
 }
@@ -132,7 +132,7 @@ static struct framework *framework_of(struct linker *l, const struct detector *d
 
 	f->d = d;
 	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->form == FORM_FILE)
+		if (rule_is_place(r))
 			*(const struct rule **)arena_push(l->arena, (void **)&f->places,
 			                                  &f->place_count, &room,
 			                                  sizeof(struct rule *)) = r;
@@ -602,7 +602,7 @@ static void on_file(void *arg, const char *path, const struct unit *u, bool comp
 	struct texts done = { .n = 0 };
 
 	for (const struct rule *r = m->framework->d->rules; u && r; r = r->next) {
-		for (size_t i = 1; r->form == FORM_FILE && i < r->word_count; i++) {
+		for (size_t i = 1; rule_is_place(r) && i < r->word_count; i++) {
 			size_t before = done.n;
 			struct exported x;
 
@@ -711,6 +711,43 @@ static void inner_actions(struct linker *l, const struct scope *s, bool all)
 		if (r && !all)
 			action(l, r, c->unit, link_scope_name(l, c), c->line, c, NULL);
 		inner_actions(l, c, all);
+	}
+}
+
+/* ---- functions that are given the application
+ * ------------------------------------------
+ */
+
+static void give_app(struct linker *l, const struct rule *r, const struct unit *u)
+{
+	for (size_t i = 1; i < r->word_count; i++) {
+		const struct scope *f = NULL;
+		struct exported x;
+
+		if (exported_find(l, u, r->words[i], &x))
+			f = exported_handler(l, &x);
+		if (f && f->kind == SCOPE_FUNCTION)
+			eval_give(&l->eval, f->params, r);
+	}
+}
+
+void file_apps(struct linker *l)
+{
+	for (const struct detector *d = l->detectors->first; d; d = d->next) {
+		struct routed p = { .l = l };
+
+		if (!d->gives_app || !link_uses(l, d))
+			continue;
+		p.framework = framework_of(l, d);
+		for (size_t i = 0; i < l->program->n; i++) {
+			p.unit = l->program->units[i];
+			if (p.unit->language == LANG_PYTHON ||
+			    !file_place_split(&p.place, p.unit->path))
+				continue;
+			for (const struct rule *r = d->rules; r; r = r->next)
+				if (rule_is_given_app(r) && is_there(&p, r))
+					give_app(l, r, p.unit);
+		}
 	}
 }
 

@@ -6,6 +6,8 @@
 
 #include "link/link.h"
 
+/* Functions that files at a place export are given the application: before mounts. */
+void file_apps(struct linker *l);
 /* Facts of all files and of all functions below a directive. Endpoints wait, as those of
  * calls do, for route_finish(). */
 void file_routes(struct linker *l);

@@ -104,7 +104,8 @@ static bool is_options(struct linker *l, const struct capture *c)
 /* router.get("name", "/path", handler): the path is the text behind its name. */
 static bool behind_name(struct linker *l, const struct capture *c, struct texts *out)
 {
-	if (!c->expr->next)
+	/* router.get("/path", "home.index"): what serves it is named instead */
+	if (!c->expr->next || (c->expr->kind == EXPR_STRING && *c->expr->text.s == '/'))
 		return false;
 	eval_text_list(&l->eval, c->expr->next, c->scope, c->env, out);
 	return out->n > 0;

@@ -92,6 +92,7 @@ static void note_configured(struct linker *l)
  * out, unless somebody asks why. */
 static void find_used(struct linker *l, struct detectors *d, bool all)
 {
+	const struct manifests *m = l->program->manifests;
 	size_t words = needs_words(l->detectors);
 	uint64_t *uses = arena_zero(l->arena, (words + 1) * sizeof *uses);
 	uint64_t *may_use = arena_zero(l->arena, (words + 1) * sizeof *may_use);
@@ -104,6 +105,8 @@ static void find_used(struct linker *l, struct detectors *d, bool all)
 			may_use[k] |= u->may_use[k];
 		}
 	}
+	for (size_t i = 0; m && i < m->package_count; i++)
+		needs_of_package(l->detectors, m->packages[i].name, uses, may_use);
 	l->is_used = arena_zero(l->arena, l->detectors->n + 1);
 	for (size_t k = 0; k < l->detectors->n; k++)
 		l->is_used[k] = needs_has(uses, k);
@@ -179,6 +182,7 @@ void passes_run(struct facts *facts, struct arena *a, const struct program *p,
 	reexports_note(p, a);
 	channel_init(&l);
 	eval_find_callers(&l.eval); /* all parts will ask */
+	file_apps(&l);
 	models = fork_begin(&l, o, orm_models, NULL);
 	do {
 		before = given;

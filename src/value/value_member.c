@@ -716,13 +716,37 @@ static bool named_itself(struct eval *ev, const struct value *of, struct name n,
 	return true;
 }
 
+/* app.mongoose of an application that a function is given: what it offers. */
+static bool offered(const struct eval *ev, const struct value *of, struct name n,
+                    struct values *out)
+{
+	const struct rule *given = of->kind == VALUE_OBJECT && of->param
+	                             ? eval_given(ev, of->param)
+	                             : NULL;
+
+	if (!given || !given->detector->gives_app)
+		return false;
+	for (const struct rule *r = given->detector->rules; r; r = r->next) {
+		if (r->word != WORD_offers || r->word_count < 2 ||
+		    !name_eq(r->words[0], n))
+			continue;
+		values_push(out,
+		            (struct value){
+				.kind = r->word_count > 2 ? VALUE_OBJECT : VALUE_EXTERNAL,
+				.module = r->words[1].s,
+				.path = r->word_count > 2 ? r->words[2].s : "" });
+		return true;
+	}
+	return false;
+}
+
 void eval_member(struct eval *ev, const struct value *of, struct name n,
                  struct values *out)
 {
 	out->n = 0;
 	if (!eval_enter(ev))
 		return;
-	if (named_itself(ev, of, n, out)) {
+	if (offered(ev, of, n, out) || named_itself(ev, of, n, out)) {
 		eval_leave(ev);
 		return;
 	}
