@@ -2,6 +2,7 @@
  * that were asked for. */
 #include "book/book_change.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "book/book_effort.h"
@@ -11,7 +12,7 @@
 #include "sheet/book_text.h"
 #include "sheet/report.h"
 
-/* Of the unit prices, and below them of the log. */
+/* Of the unit prices, and of the log above them. */
 enum {
 	COL_ID,
 	COL_ITEM,
@@ -24,10 +25,10 @@ enum {
 	COL_LOADED,
 	COL_DAYS,
 	COL_PRICE,
-	COL_NOTE,
 	COL_PLAN,
+	COL_NOTE,
 	COLUMNS,
-	COL_LAST = COL_PLAN
+	COL_LAST = COL_NOTE
 };
 enum {
 	LOG_ID,
@@ -41,8 +42,8 @@ enum {
 	LOG_DAYS,
 	LOG_PLAN,
 	LOG_PRICE,
-	LOG_NOTE,
-	LOG_MILESTONE
+	LOG_MILESTONE,
+	LOG_NOTE
 };
 /* Of the milestones that changes move; hours, days and price stand as in the log. */
 enum { MOVED_ID, MOVED_LABEL, MOVED_AMOUNT, MOVED_LATER, MOVED_DUE = 5 };
@@ -73,8 +74,14 @@ enum {
 	DRAWN_TO
 };
 enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6, NOTE_WIDTH = 140 };
+/* Rows of the log: its title and heads, the changes, two sums, a blank; what the
+ * contingency pays, price and finish, what is taken off twice, the line of other sheets, a
+ * blank. Of the milestones that it moves: title, note, heads, a sum, a blank. */
+enum { LOG_HEIGHT = 2 + LOG_ROWS + 3 + 6 + 2 + 1 + 2, MOVED_HEIGHT = 5, ALONE_HEIGHT = 2 };
+/* So many rows of the unit prices are on the page of their title. */
+enum { FIRST_PRICES = 8 };
 
-static const double widths[COLUMNS] = { 7, 44, 18, 9, 10, 10, 9, 9, 9, 8.5, 12, 30, 8.5 };
+static const double widths[COLUMNS] = { 7, 44, 18, 9, 10, 10, 9, 9, 9, 8.5, 12, 8.5, 30 };
 
 struct change {
 	struct book *b;
@@ -117,6 +124,8 @@ static void term(struct change *s, const char *name, const char *label,
 
 static void write_terms(struct change *s)
 {
+	int begun = s->row;
+
 	section(s, TEXT_CHANGE_TERMS);
 	/* As found: what is dropped since moves no price that an order holds. */
 	term(s, "change_overhead", TEXT_CHANGE_OVERHEAD,
@@ -127,6 +136,7 @@ static void write_terms(struct change *s)
 	     "price_offered/price_expected,1+contingency),3)");
 	term(s, "change_pace", TEXT_CHANGE_PACE,
 	     "IF(total_hours>0,5*weeks_expected/total_hours,0)");
+	book_page_keep(s->b, s->w, begun, s->row + FIRST_PRICES);
 	s->row++;
 }
 
@@ -268,6 +278,8 @@ static bool write_prices(struct change *s, struct err *e)
 		return false;
 	section(s, TEXT_CHANGE_PRICES);
 	worksheet_freeze_panes(s->w, FIRST_ROW, COL_KIND);
+	/* What is last of several tables alone can have its heads again on the next page. */
+	worksheet_repeat_rows(s->w, (lxw_row_t)s->row, (lxw_row_t)s->row);
 	head(s, heads, COLUMNS, false);
 	s->first_price = s->row;
 	while (sqlite3_step(q) == SQLITE_ROW)
@@ -418,7 +430,7 @@ static void write_sums(struct change *s, const char *label, bool is_approved,
 		     { LOG_PRICE, "change_approved", STYLE_SUM_MONEY } };
 	struct book *b = s->b;
 
-	book_blank(b, s->w, s->row, 0, LOG_MILESTONE, text);
+	book_blank(b, s->w, s->row, 0, COL_LAST, text);
 	book_text(b, s->w, s->row, LOG_ITEM, text, label);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
 		const char *yes = approved(s, sums[i].col, false);
@@ -571,7 +583,9 @@ static void write_log(struct change *s)
 	int begun = s->row, closing_row;
 
 	section(s, TEXT_CHANGE_LOG);
-	head(s, heads, s->milestones ? COLUMNS : LOG_MILESTONE, true);
+	head(s, heads, COLUMNS, true);
+	if (!s->milestones)
+		book_text(b, s->w, s->row - 1, LOG_MILESTONE, STYLE_HEAD_RIGHT, "");
 	s->first_log = s->row;
 	s->yes = s->row;
 	/* What the list offers is what the sums look for. */
@@ -847,7 +861,7 @@ static void write_moved(struct change *s)
 	                                              s->default_milestone)),
 	                  NULL);
 	s->row++;
-	head(s, heads, COL_NOTE, false);
+	head(s, heads, LOG_PRICE + 1, false);
 	first = s->row;
 	for (int i = 1; i <= s->milestones; i++)
 		write_moved_row(s, i);
@@ -856,7 +870,7 @@ static void write_moved(struct change *s)
 	book_name_range(b, "milestone_due_changed", SHEET_CHANGE, first, MOVED_DUE,
 	                s->row - 1, MOVED_DUE);
 	name_moved(s, first);
-	book_blank(b, s->w, s->row, 0, LOG_MILESTONE, STYLE_SUM_TEXT);
+	book_blank(b, s->w, s->row, 0, COL_LAST, STYLE_SUM_TEXT);
 	book_text(b, s->w, s->row, MOVED_LABEL, STYLE_SUM_TEXT, TEXT_TOTAL);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
 		book_live(b, s->w, s->row, sums[i], STYLE_SUM_MONEY, "SUM(%s:%s)",
@@ -864,20 +878,29 @@ static void write_moved(struct change *s)
 	book_page_keep(b, s->w, begun, s->row++);
 }
 
+/* The log first: it is what people write in, and of several tables only the last can go on
+ * to a further page with its heads. Its rows ask for those of the prices, which are there
+ * before. */
 bool book_change(struct book *b, lxw_worksheet *w, struct err *e)
 {
-	struct change s = { .b = b, .w = w, .row = FIRST_ROW };
+	struct change s = { .b = b, .w = w };
+	int last;
 
 	s.milestones = milestones_of(b);
 	s.default_milestone = default_milestone(b);
 	for (int i = 0; i < COLUMNS; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	book_heading(b, w, SHEET_CHANGE, TEXT_CHANGE_INTRO);
+	s.row = FIRST_ROW + LOG_HEIGHT +
+	        (s.milestones ? MOVED_HEIGHT + s.milestones : ALONE_HEIGHT);
 	write_terms(&s);
 	if (!write_prices(&s, e))
 		return false;
+	last = s.row - 2;
+	s.row = FIRST_ROW;
 	write_log(&s);
+	assert(s.row == FIRST_ROW + LOG_HEIGHT);
 	write_moved(&s);
-	book_page_print(b, w, 0, 0, s.row - 1, COL_LAST);
+	book_page_print(b, w, 0, 0, last, COL_LAST);
 	return true;
 }

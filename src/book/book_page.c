@@ -331,13 +331,21 @@ static bool is_the_rest(lxw_worksheet *w, int row, int last, double room)
 	return room >= 0;
 }
 
+/* Heads that stand again on a page which begins with that row: not those further down. */
+static double repeated_height(lxw_worksheet *w, int row)
+{
+	const lxw_repeat_rows *r = &w->repeat_rows;
+
+	return r->in_use && row > (int)r->last_row
+	         ? rows_points(w, (int)r->first_row, (int)r->last_row)
+	         : 0;
+}
+
 /* Breaks of rows before a block that would not fit on what is left of the page. */
 static void cut_area(const struct page *p, const struct part *a, double room,
                      struct cuts *c)
 {
-	const lxw_repeat_rows *r = &p->w->repeat_rows;
-	double head = r->in_use ? rows_points(p->w, (int)r->first_row, (int)r->last_row)
-	                        : 0;
+	double head = repeated_height(p->w, a->row2);
 	double used = 0, nearly = room * LAST_HEIGHT / SAFE_HEIGHT;
 	int pages = 1, before = c->n;
 
@@ -353,7 +361,7 @@ static void cut_area(const struct page *p, const struct part *a, double room,
 		if (row > a->row1 && k && used + all > room && all <= room - head &&
 		    (c->n > before || used > REST * room)) {
 			c->at[c->n++] = (lxw_row_t)row;
-			used = head;
+			used = repeated_height(p->w, row);
 			pages++;
 		} else if (used + points > room) {
 			/* Here for certain, as a page may hold a little more: else the
@@ -361,7 +369,7 @@ static void cut_area(const struct page *p, const struct part *a, double room,
 			 * known. */
 			if (!p->w->optimize && row > a->row1)
 				c->at[c->n++] = (lxw_row_t)row;
-			used = head;
+			used = repeated_height(p->w, row);
 			pages++;
 		}
 		used += points;

@@ -1118,17 +1118,17 @@
 #define TEXT_CHANGE_PRICE_HEADS                                                          \
 	"No.", "One more of", "Kind of work", "In this\nproject", "Hours,\nlow",         \
 	    "Hours,\nlikely", "Hours,\nhigh", "Hours\neach", "With QA\nand PM",          \
-	    "Person-\ndays", "Price", "", "Days on\nthe plan"
+	    "Person-\ndays", "Price", "Days on\nthe plan", ""
 #define TEXT_CHANGE_OWN "Price of its own %d"
 #define TEXT_CHANGE_OWN_KIND "as agreed"
 #define NOTE_CHANGE_OWN "Name, hours with QA and PM, price: as agreed"
 #define TEXT_CHANGE_WAITING "Day of waiting for the client"
-#define NOTE_CHANGE_WAITING "Price of a day; date below: the first one"
+#define NOTE_CHANGE_WAITING "Price of a day; date above: the first one"
 #define TEXT_CHANGE_LOG "Changes"
 #define TEXT_CHANGE_LOG_HEADS                                                            \
 	"Change", "Kind of item", "Date", "Count", "Approved", "Paid from",              \
 	    "Hours\neach", "Hours", "Person-\ndays", "Days on\nthe plan", "Price",       \
-	    "What, and who asked", "With\nmilestone"
+	    "With\nmilestone", "What, and who asked"
 #define TEXT_CHANGE_MOVED "Milestones with approved changes"
 #define NOTE_CHANGE_MOVED                                                                \
 	"A change is handed over and paid with the milestone whose number stands "       \

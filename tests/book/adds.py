@@ -167,7 +167,7 @@ def change_control(wb, bad):
     factor = next(r[7] for r in rows if str(r[1]).startswith("Contingency or confidence"))
     day = wb.named("hours_per_day")
     n = 0
-    for r in rows[heads(rows, "No."):]:
+    for r in rows[next(i for i, r in enumerate(rows) if r[1] == "One more of") + 1:]:
         if not is_number(r[0]):
             break
         n += 1

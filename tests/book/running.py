@@ -158,7 +158,7 @@ def plan_less(calc, wb, case, change):
         for i, (milestone, days) in enumerate(less_days(wb, shares).items()):
             log(calc, change + i, "A day of work", days)
             calc.cell("Change control", f"F{change + i}", payer)
-            calc.number("Change control", f"M{change + i}", milestone + 1)
+            calc.number("Change control", f"L{change + i}", milestone + 1)
         calc.get(f"{case}/{TAKEN} {label}", *ASKED, PLAN_P50, *[c for name in NEEDS_MOVE + ("milestone_due_changed",) for c in cells_of(wb, name)],
                  *week_hours(wb), *bars_of_changes(wb))
         calc.undo()
@@ -230,7 +230,7 @@ def plan(calc, case, path):
         calc.cell("Change control", f"B{change + i}", wb.sheet("Change control")[kinds][0])
         calc.number("Change control", f"D{change + i}", count)
         calc.cell("Change control", f"E{change + i}", approved)
-    calc.number("Change control", f"M{change}", 2)
+    calc.number("Change control", f"L{change}", 2)
     calc.set("status_date", first_day + DAYS)
     calc.get(case + "/changes", *ASKED, *moved_cells(wb), *[c for name in PLAN_MOVES for c in cells_of(wb, name)], *change_weeks(wb))
     calc.undo()
@@ -274,7 +274,7 @@ def plan(calc, case, path):
     calc.undo()
     own = row_of(wb, "Change control", "Price of its own 1")
     calc.cell("Change control", f"B{own}", "Stream of prices")
-    for col, value in zip("IKM", OWN_PRICE):
+    for col, value in zip("IKL", OWN_PRICE):
         calc.number("Change control", f"{col}{own}", value)
     log(calc, change, "Stream of prices", 1)
     calc.get(f"{case}/{OWN}", *ASKED)
@@ -294,7 +294,7 @@ def plan(calc, case, path):
     calc.undo()
     # The first is paid, the second invoiced with a change of its own, the third accepted; a day is typed.
     log(calc, change, wb.sheet("Change control")[kinds][0], 2)
-    calc.number("Change control", f"M{change}", 2)
+    calc.number("Change control", f"L{change}", 2)
     for i, name in enumerate(LEDGER_DAYS):
         for row in range(3 - i):
             calc.number(*ledger_cell(wb, name, row), first_day + row)
