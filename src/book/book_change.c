@@ -75,9 +75,13 @@ enum {
 };
 enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6, NOTE_WIDTH = 140 };
 /* Rows of the log: its title and heads, the changes, two sums, a blank; what the
- * contingency pays, price and finish, what is taken off twice, the line of other sheets, a
- * blank. Of the milestones that it moves: title, note, heads, a sum, a blank. */
-enum { LOG_HEIGHT = 2 + LOG_ROWS + 3 + 6 + 2 + 1 + 2, MOVED_HEIGHT = 5, ALONE_HEIGHT = 2 };
+ * contingency pays, price and finish, what is taken off twice, the line of other sheets,
+ * a blank. Of the milestones that it moves: title, note, heads, a sum, a blank. */
+enum {
+	LOG_HEIGHT = 2 + LOG_ROWS + 3 + 6 + 2 + 1 + 2,
+	MOVED_HEIGHT = 5,
+	ALONE_HEIGHT = 2
+};
 /* So many rows of the unit prices are on the page of their title. */
 enum { FIRST_PRICES = 8 };
 
@@ -278,7 +282,8 @@ static bool write_prices(struct change *s, struct err *e)
 		return false;
 	section(s, TEXT_CHANGE_PRICES);
 	worksheet_freeze_panes(s->w, FIRST_ROW, COL_KIND);
-	/* What is last of several tables alone can have its heads again on the next page. */
+	/* What is last of several tables alone can have its heads again on the next page.
+	 */
 	worksheet_repeat_rows(s->w, (lxw_row_t)s->row, (lxw_row_t)s->row);
 	head(s, heads, COLUMNS, false);
 	s->first_price = s->row;
@@ -878,9 +883,9 @@ static void write_moved(struct change *s)
 	book_page_keep(b, s->w, begun, s->row++);
 }
 
-/* The log first: it is what people write in, and of several tables only the last can go on
- * to a further page with its heads. Its rows ask for those of the prices, which are there
- * before. */
+/* The log first: it is what people write in, and of several tables only the last can go
+ * on to a further page with its heads. Its rows ask for those of the prices, which are
+ * there before. */
 bool book_change(struct book *b, lxw_worksheet *w, struct err *e)
 {
 	struct change s = { .b = b, .w = w };

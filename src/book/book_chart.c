@@ -6,6 +6,7 @@
 #include "sheet/book_text.h"
 
 static lxw_chart_font small = { .name = "Arial", .size = 8 };
+static lxw_chart_font smallest = { .name = "Arial", .size = 7 };
 static lxw_chart_font bold = { .name = "Arial", .size = 10, .bold = 1 };
 static lxw_chart_line thin = { .color = 0xDDE3EA };
 static lxw_chart_line edge = { .color = BAR_DARK, .width = 0.5 };
@@ -107,8 +108,8 @@ lxw_chart *book_bars(struct book *b, const struct bars *c)
 		chart_axis_set_min(values, 0);
 	}
 	chart_axis_set_num_format(values, book_money(b, c->format));
-	chart_axis_set_num_font(values, &small);
-	chart_axis_set_num_font(labels, &small);
+	chart_axis_set_num_font(values, c->is_narrow ? &smallest : &small);
+	chart_axis_set_num_font(labels, c->is_narrow ? &smallest : &small);
 	chart_axis_set_interval_unit(labels, 1);
 	chart_axis_major_gridlines_set_line(values, &thin);
 	if (c->is_top_down)
@@ -157,7 +158,8 @@ lxw_chart *book_price_chart(struct book *b, bool is_narrow, const char *title)
 		          .format = "#,##0,",
 		          .axis_name = is_narrow ? title : NULL,
 		          .title = is_narrow ? NULL : title,
-		          .has_legend = true };
+		          .is_narrow = is_narrow,
+		          .has_legend = !is_narrow };
 
 	return book_bars(b, &c);
 }

@@ -27,6 +27,7 @@ struct bars {
 	const char *axis_name; /* NULL: none; both may be a cell: "='Sheet'!$A$1" */
 	const char *title;     /* NULL: none */
 	bool has_legend;
+	bool is_narrow;    /* the smallest letters, for its axes to have room */
 	bool is_low;       /* the legend beside: below it would take the bars' room */
 	bool is_top_down;  /* the first row at the top */
 	bool is_upright;   /* columns instead of bars */
@@ -40,7 +41,8 @@ lxw_chart *book_bars(struct book *b, const struct bars *c);
 const char *book_money_title(struct book *b, lxw_worksheet *w, const char *sheet, int row,
                              int col, const char *text);
 /* P10 to P90 beside the nearest documented band, from book->chart_data on Summary.
- * is_narrow: room for short figures only; title: of the chart, or then of its axis. */
+ * is_narrow: without a legend, for the bars are named, and what they are made of stands
+ * beside; title: of the chart, or then of its axis. */
 lxw_chart *book_price_chart(struct book *b, bool is_narrow, const char *title);
 
 /* A curve of shares over money or dates, and one point beside it. */

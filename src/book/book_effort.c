@@ -46,8 +46,8 @@ static const struct {
 } columns[COLUMNS] = {
 	{ "Work", 35, true },
 	{ "Kind of work", 20, true },
-	{ "n", 7, false },
-	{ "n0", 7, false },
+	{ "n", 6, false },
+	{ "n0", 6, false },
 	{ "Quantity", 10, false },
 	{ "Low", 8, false },
 	{ "Likely", 8, false },
@@ -912,7 +912,7 @@ static void write_bridge(struct book *b, lxw_worksheet *w, const struct layout *
 	for (int i = 0; i < 3; i++, s.row++) {
 		const char *times = book_at(b, s.row, TIMES);
 
-		book_text(b, w, s.row, SHEETS, STYLE_PLAIN, v[i].sheets);
+		book_text(b, w, s.row, SHEETS, STYLE_WRAP, v[i].sheets);
 		book_text(b, w, s.row, HOLD, STYLE_PLAIN, v[i].hold);
 		book_live(b, w, s.row, TIMES, STYLE_FACTOR,
 		          "IF(engineering_hours>0,(%s)/engineering_hours,1)", v[i].hours);

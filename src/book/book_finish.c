@@ -4,6 +4,7 @@
 #include "book/book_chart.h"
 #include "book/book_currency.h"
 #include "book/book_fit.h"
+#include "book/book_heads.h"
 #include "book/book_page.h"
 #include "book/book_rows.h"
 #include "formula/formula.h"
@@ -37,6 +38,7 @@ bool book_finish(struct book *b, struct err *e)
 	if (!formula_run(&b->grid, e))
 		return false;
 	book_currency_formats(b);
+	book_fit_heads(b);
 	book_fit_rows(b);
 	keep(b, book_rows_prepare(b));
 	book_chart_cache(b);

@@ -8,8 +8,10 @@
 /* Characters that an indented text has less room. No more is taken off: a row that is too
  * low by a hair is better than lines that nobody needs. */
 static const double INDENT = 0.5;
+/* A row whose height nobody sets. */
+static const double LINE = 15;
 
-static bool is_merged(const lxw_worksheet *w, int row, int col)
+bool book_is_merged(const lxw_worksheet *w, int row, int col)
 {
 	const struct lxw_merged_range *m;
 
@@ -20,10 +22,12 @@ static bool is_merged(const lxw_worksheet *w, int row, int col)
 	return false;
 }
 
-static const char *text_of(const struct cell *c)
+const char *book_text_of(const struct cell *c)
 {
 	if (c->kind == CELL_TEXT)
 		return c->text;
+	if (c->kind == CELL_LINK)
+		return c->link->text;
 	return c->kind == CELL_FORMULA && c->formula->value.kind == OPERAND_TEXT
 	         ? c->formula->value.text
 	         : NULL;
@@ -46,14 +50,14 @@ static double height_of(const struct book *b, const lxw_worksheet *w,
 
 	for (int col = 0; col < r->count; col++) {
 		const struct cell *c = &r->cell[col];
-		const char *text = text_of(c), *flags = book_style_flags(c->style);
+		const char *text = book_text_of(c), *flags = book_style_flags(c->style);
 		double room, height;
 
 		if (!text || !*text || !strchr(flags, 'w') || strchr(flags, 'v'))
 			continue;
 		room = room_of(w, col, flags);
 		height = room > 0 ? book_height(c->style, room, text) : 0;
-		if (height > most && !is_merged(w, row, col) &&
+		if (height > most && !book_is_merged(w, row, col) &&
 		    book_page_has(b, w, row, col))
 			most = height;
 	}
@@ -72,7 +76,9 @@ void book_fit_rows(struct book *b)
 			const lxw_row *now = lxw_worksheet_find_row(w, (lxw_row_t)row);
 			double height = height_of(b, w, &s->row[row], (int)row);
 
-			if (now && now->height_changed && height > now->height + 1)
+			if (s->row[row].height == 0 &&
+			    height >
+			        (now && now->height_changed ? now->height : LINE) + 1)
 				worksheet_set_row(w, (lxw_row_t)row, height, NULL);
 		}
 	}

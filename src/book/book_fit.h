@@ -9,5 +9,8 @@
  * Not of long sheets, whose rows are written as they come, nor of merged cells, nor of
  * what is not printed. To be called when all cells are there. */
 void book_fit_rows(struct book *b);
+/* The text that the cell shows, or NULL. */
+const char *book_text_of(const struct cell *c);
+bool book_is_merged(const lxw_worksheet *w, int row, int col);
 
 #endif

@@ -12,7 +12,8 @@
 #include "sheet/book_text.h"
 
 enum { COL_LABEL, COL_VALUE, COL_UNIT, COL_FACTOR, COL_NOTE };
-enum { NOTE_WIDTH = 78, OWN_HOLIDAYS = 8 };
+/* Of a page upright. */
+enum { LABEL_WIDTH = 32, NOTE_WIDTH = 58, OWN_HOLIDAYS = 8 };
 
 enum input_kind {
 	KIND_MONEY,
@@ -319,7 +320,7 @@ static void write_live(struct book *b, lxw_worksheet *w, int row, const struct l
 	}
 	height = book_paragraph(b, w, row, COL_NOTE, COL_NOTE, STYLE_SMALL, NOTE_WIDTH,
 	                        note_of(b, in->note, have ? have->source : ""));
-	height = fmax(height, book_height(STYLE_BOLD_WRAP, 34, in->label));
+	height = fmax(height, book_height(STYLE_BOLD_WRAP, LABEL_WIDTH, in->label));
 	worksheet_set_row(w, (lxw_row_t)row, fmax(20, height), NULL);
 }
 
@@ -404,7 +405,7 @@ static int write_levels(struct book *b, lxw_worksheet *w, int row)
 		book_text(b, w, row, COL_VALUE, STYLE_PLAIN, l->level);
 		book_number(b, w, row, COL_FACTOR, STYLE_FACTOR_MIDDLE, l->factor);
 		worksheet_set_row(w, (lxw_row_t)row,
-		                  fmax(book_height(STYLE_LEVEL, 34, label),
+		                  fmax(book_height(STYLE_LEVEL, LABEL_WIDTH, label),
 		                       book_paragraph(b, w, row, COL_NOTE, COL_NOTE,
 		                                      STYLE_SMALL, NOTE_WIDTH, source)),
 		                  NULL);
@@ -503,7 +504,7 @@ static int write_constants(struct book *b, lxw_worksheet *w, int row)
 		book_text(b, w, row, COL_UNIT, STYLE_NOTE, c->unit);
 		book_name(b, c->key, SHEET_INPUTS, row, COL_VALUE);
 		worksheet_set_row(w, (lxw_row_t)row,
-		                  fmax(book_height(STYLE_WRAP, 34, c->label),
+		                  fmax(book_height(STYLE_WRAP, LABEL_WIDTH, c->label),
 		                       book_paragraph(b, w, row, COL_NOTE, COL_NOTE,
 		                                      STYLE_SMALL, NOTE_WIDTH,
 		                                      c->source)),
@@ -528,7 +529,7 @@ static int write_fixed(struct book *b, lxw_worksheet *w, int row)
 			book_text(b, w, row, COL_VALUE, STYLE_PLAIN, in->value);
 		book_text(b, w, row, COL_UNIT, STYLE_NOTE, in->unit);
 		worksheet_set_row(w, (lxw_row_t)row,
-		                  fmax(book_height(STYLE_WRAP, 34, in->label),
+		                  fmax(book_height(STYLE_WRAP, LABEL_WIDTH, in->label),
 		                       book_paragraph(b, w, row, COL_NOTE, COL_NOTE,
 		                                      STYLE_SMALL, NOTE_WIDTH,
 		                                      in->source)),
@@ -695,12 +696,13 @@ static int long_section(struct book *b, lxw_worksheet *w, int row, const char *t
 
 void book_inputs(struct book *b, lxw_worksheet *w)
 {
-	static const double widths[] = { 34, 24, 23, 9, NOTE_WIDTH };
+	static const double widths[] = { LABEL_WIDTH, 18, 13, 7.5, NOTE_WIDTH };
 	int row, first;
 
 	for (int i = 0; i < 5; i++)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	worksheet_set_tab_color(w, 0xE0B100);
+	worksheet_set_portrait(w);
 	book_heading(b, w, SHEET_INPUTS, TEXT_INPUTS_INTRO);
 	row = keep(b, w, 3, write_details(b, w, 3));
 	row = long_section(b, w, row, TEXT_INPUTS_LIVE);

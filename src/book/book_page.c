@@ -74,7 +74,7 @@ void book_page(struct book *b, lxw_worksheet *w)
 	worksheet_set_paper(w, BOOK_A4);
 	worksheet_set_landscape(w);
 	worksheet_fit_to_pages(w, 1, 0);
-	worksheet_set_margins(w, 0.5, 0.5, 0.85, 0.6);
+	worksheet_set_margins(w, 0.5, 0.5, 0.7, 0.6);
 	set_header(b, w);
 	worksheet_set_footer(w, arena_printf(b->a,
 	                                     "&L&\"Arial,Regular\"&8%s&C&8&A&R&8&P / &N",
@@ -160,6 +160,15 @@ void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last)
 			                                                       last };
 }
 
+/* In the area that the sheet has set by itself. */
+static bool is_in_own(const lxw_worksheet *w, int row, int col)
+{
+	const lxw_print_area *a = &w->print_area;
+
+	return !a->in_use || (row >= (int)a->first_row && row <= (int)a->last_row &&
+	                      col >= a->first_col && col <= a->last_col);
+}
+
 bool book_page_has(const struct book *b, const lxw_worksheet *w, int row, int col)
 {
 	for (size_t i = 0; i < b->page_count; i++) {
@@ -175,9 +184,10 @@ bool book_page_has(const struct book *b, const lxw_worksheet *w, int row, int co
 			    col <= a->col2)
 				return true;
 		}
-		return p->areas == 0;
+		if (p->areas > 0)
+			return false;
 	}
-	return true;
+	return is_in_own(w, row, col);
 }
 
 static double column_points(const lxw_worksheet *w, int col)

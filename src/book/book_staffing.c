@@ -12,7 +12,7 @@
 
 enum { COL_LABEL, COL_TOTAL, COL_PEAK, COL_HAVE, COL_FLAG, COL_GAP, COL_WEEK };
 enum { PAST_ROW = 2, TEAM_ROW, WEEK_ROW, HEAD_ROW, FIRST_ROW };
-enum { CHART_PIXELS = 280, ROW_PIXELS = 20, INTRO_WIDTH = 75 };
+enum { CHART_PIXELS = 280, ROW_PIXELS = 20, INTRO_WIDTH = 75, SHARE_WEEKS = 3 };
 static const double OVERLOADED_FROM = 1.1;
 /* From here on, thousands of the weeks are whole. */
 static const double LARGE = 999999;
@@ -171,15 +171,15 @@ static int share_column(size_t role)
 {
 	int col = COL_TOTAL + (int)role;
 
-	return col < COL_GAP ? col : COL_WEEK + 2 * (col - COL_GAP);
+	return col < COL_GAP ? col : COL_WEEK + SHARE_WEEKS * (col - COL_GAP);
 }
 
 static void share_cell(struct staffing *s, size_t role, enum book_style style)
 {
 	int col = share_column(role);
 
-	if (col > COL_GAP && (int)role < s->weeks / 2)
-		book_merge(s->b, s->w, s->row, col, s->row, col + 1, style);
+	if (col > COL_GAP && col + SHARE_WEEKS <= COL_WEEK + s->weeks)
+		book_merge(s->b, s->w, s->row, col, s->row, col + SHARE_WEEKS - 1, style);
 }
 
 /* Of several lines, up to a column: what is printed of the weeks may be few. */

@@ -424,7 +424,7 @@
 #define TEXT_CHECK_ORIGINAL                                                              \
 	"Price when this file was written (differs once an input is changed)"
 #define TEXT_CHART_BAND "Documented band, %s"
-#define TEXT_CHART_BAND_NAME "documented band"
+#define TEXT_CHART_BAND_NAME "documented band, hatched"
 #define TEXT_THIS_QUOTE "This quote, P10 to P90"
 
 /* Quote */

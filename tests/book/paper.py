@@ -1,4 +1,4 @@
-"""paper.py FILE DB - can the sheets of a manager be read on paper? Letters of a size, weeks
+"""paper.py FILE [DB | heads] - can the sheets of a manager be read on paper? Letters of a size, weeks
 up to those that the plan needs, charts with units that follow the currency. From the file
 alone: what a spreadsheet program makes of it was looked at by eye."""
 import math
@@ -140,6 +140,26 @@ def check_cut(wb, sheet, bad):
             bad.append(f"{sheet}!{ref}: '{text[:40]}' is {needs:.0f} points wide and has {room:.0f}")
 
 
+def check_heads(wb, sheet, bad):
+    """No word of a head is broken: white letters on a ground, wrapped in one column."""
+    tree, styles = ET.fromstring(wb.zip.read(wb.files[sheet])), ET.fromstring(wb.zip.read("xl/styles.xml"))
+    white = {i for i, f in enumerate(styles.iterfind("m:fonts/m:font", NS))
+             if f.find("m:b", NS) is not None and f.find("m:color[@rgb='FFFFFFFF']", NS) is not None}
+    looks, width, cells = styles.findall("m:cellXfs/m:xf", NS), widths(tree), wb.sheet(sheet)
+    merged = {m.get("ref").split(":")[0] for m in tree.iter("{%s}mergeCell" % NS["m"])}
+    for c in tree.iter("{%s}c" % NS["m"]):
+        look, text, ref = looks[int(c.get("s", 0))], cells.get(c.get("r"), (None,))[0], c.get("r")
+        align = look.find("m:alignment[@wrapText='1']", NS)
+        if int(look.get("fontId")) not in white or align is None or align.get("textRotation") or ref in merged \
+                or not isinstance(text, str) or not width.get(parts.corners(ref)[1], 50) \
+                or not is_printed(wb, sheet, ref):
+            continue
+        for word in re.split(r"[\s]|(?<=-)", text):
+            if len(word) * 5.2 > width.get(parts.corners(ref)[1], 50):
+                bad.append(f"{sheet}!{ref}: '{word}' is broken, {len(word) * 5.2:.0f} of "
+                           f"{width.get(parts.corners(ref)[1], 50):.0f} points")
+
+
 def lines(text, room, letter):
     """That words take, whole where the line has room for them."""
     n, used = 1, 0
@@ -190,7 +210,7 @@ def check_last_page(wb, sheet, bad):
     if tree.find("m:autoFilter", NS) is None or setup.get("orientation") != "landscape" or not areas(wb, sheet):
         return
     short = 11.69 if setup.get("paperSize") == "8" else 8.27
-    room = (short - 0.85 - 0.6) * 72 / int(setup.get("scale", 100)) * 100
+    room = (short - 0.7 - 0.6) * 72 / int(setup.get("scale", 100)) * 100
     cuts = [int(b.get("id")) for b in tree.iterfind("m:rowBreaks/m:brk", NS)]
     last = areas(wb, sheet)[0][2]
     high = sum(float(r.get("ht", 15)) for r in rows if int(r.get("r")) <= last)
@@ -282,12 +302,17 @@ def check_milestones(path, bad):
 
 wb = B.Book(sys.argv[1])
 found = []
+if sys.argv[2:] == ["heads"]:  # in any language
+    for page in wb.files:
+        check_heads(wb, page, found)
+    fail(found)
 if "Plan" not in wb.files:
     for page in wb.files:
         check_scale(wb, page, found, LEAST_OF_CLIENT)
         check_letters(wb, page, found)
         check_last_page(wb, page, found)
         check_cut(wb, page, found)
+        check_heads(wb, page, found)
         check_heights(wb, page, found)
     check_ledger(wb, found)
     fail(found)
@@ -299,6 +324,7 @@ for page in wb.files:
     check_letters(wb, page, found)
     check_last_page(wb, page, found)
     check_cut(wb, page, found)
+    check_heads(wb, page, found)
     check_heights(wb, page, found)
 check_notes(wb, "Plan", found)
 check_pages(wb, "Summary", 2, found)
