@@ -722,6 +722,15 @@ static bool hands_text_on(const struct python_reader *r, const struct expr *call
 	return false;
 }
 
+/* method(path)(view) */
+static bool applies(const struct expr *call)
+{
+	const struct expr *a = expr_first(call);
+
+	return expr_left(call)->kind == EXPR_CALL && a && !a->next &&
+	       a->kind == EXPR_NAME;
+}
+
 static bool is_vocabulary_call(const struct python_reader *r, const struct expr *call)
 {
 	const struct expr *to = expr_left(call);
@@ -737,7 +746,7 @@ static bool is_vocabulary_call(const struct python_reader *r, const struct expr 
 		     expr_left(to)->kind == EXPR_ATTR) &&
 		    vocabulary_has_head(r->vocabulary, expr_left(to)->text.hash))
 			return true;
-	} else if (r->anonymous) {
+	} else if (r->anonymous || applies(call)) {
 		return true;
 	}
 	return has_path_argument(call) || has_vocabulary_argument(r, call) ||

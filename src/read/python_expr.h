@@ -124,6 +124,13 @@ static inline bool python_hands_object(const struct python_reader *r, uint32_t i
 	       t[-2].kind == TOK_NAME && t[-3].word == W_DOT;
 }
 
+/* method(path)(view): what method gives is applied to view, whatever it is called. */
+static inline bool python_applies(const struct token *open)
+{
+	return open[-1].kind == TOK_CLOSE && open[1].kind == TOK_NAME &&
+	       open[2].kind == TOK_CLOSE;
+}
+
 /* Whether the bracket or comma i shows that a call of the vocabulary stands here. */
 static inline bool python_hit(const struct python_reader *r, uint32_t i)
 {
@@ -135,7 +142,7 @@ static inline bool python_hit(const struct python_reader *r, uint32_t i)
 			       t[-2].kind == TOK_NAME &&
 			       vocabulary_has_argument(r->vocabulary, t[-2].aux);
 		if (t[-1].kind != TOK_NAME)
-			return r->anonymous;
+			return r->anonymous || python_applies(t);
 		return vocabulary_has(r->vocabulary, t[-1].aux) ||
 		       python_is_renamed(r, t[-1].aux) || python_is_kept(r, i - 1) ||
 		       python_hands_object(r, i) ||

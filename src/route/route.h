@@ -44,6 +44,10 @@ void route_area(struct linker *l, const struct match *m, const struct expr *call
 /* handler: the decorated function, NULL for calls. */
 void route_endpoint(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s, const struct scope *handler);
+/* A decorator, read in s, that is handed a method of a router, and of which nothing else
+ * was found: an endpoint whose path is not known. False: it is none. */
+bool route_lent(struct linker *l, const struct expr *decorator, const struct scope *s,
+                const struct scope *handler);
 void route_viewset(struct linker *l, const struct match *m, const struct expr *call,
                    const struct scope *s);
 /* The routes of a model that a file lists. route_granted.c. */
@@ -81,5 +85,7 @@ void route_exported(struct linker *l);
 void route_loose(struct linker *l);
 /* When all was seen: paths put together, facts appended. */
 void route_finish(struct linker *l);
+/* And then: files that make a router which is mounted, and have no route. */
+void route_idle(struct linker *l);
 
 #endif

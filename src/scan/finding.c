@@ -472,16 +472,36 @@ static void imports_of(struct linker *l, const struct scope *s)
 
 /* ---- the second pass over a scope --------------------------------------- */
 
+/* A function, and whether its decorator gave it routes. */
+struct below {
+	const struct scope *function;
+	bool is_routed;
+};
+
+static void on_below(struct linker *l, const struct match *m, const struct expr *call,
+                     const struct scope *s, void *arg)
+{
+	struct below *b = arg;
+
+	b->is_routed |= m->rule->fact == FACT_endpoint || m->rule->fact == FACT_channel;
+	on_function(l, m, call, s, (void *)(uintptr_t)b->function);
+}
+
 static void decorators_of(struct linker *l, const struct scope *s)
 {
 	bool is_class = s->kind == SCOPE_CLASS;
+	struct below b = { .function = s };
 
 	for (const struct expr *d = decorator_makes(s) ? NULL : s->decorators; d;
-	     d = d->next)
+	     d = d->next) {
+		b.is_routed = false;
 		link_decorator_or(l, d, s->parent,
 		                  is_class ? is_on_class : is_on_function, is_declaring,
-		                  is_class ? on_class : on_function,
-		                  (void *)(uintptr_t)s);
+		                  is_class ? on_class : on_below,
+		                  is_class ? (void *)(uintptr_t)s : &b);
+		if (!is_class && !b.is_routed)
+			route_lent(l, d, s->parent, s);
+	}
 }
 
 static void fields_of(struct linker *l, const struct scope *s)

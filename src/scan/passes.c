@@ -209,6 +209,7 @@ void passes_run(struct facts *facts, struct arena *a, const struct program *p,
 	route_loose(&l);
 	route_own(&l);
 	route_finish(&l);
+	route_idle(&l);
 	operation_finish(&l);
 	channel_finish(&l);
 	unserved_finish(&l, o->libraries);

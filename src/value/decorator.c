@@ -3,7 +3,7 @@
 
 #include "value/value_parts.h"
 
-enum { FACTORIES_DEEP = 2 };
+enum { FACTORIES_DEEP = 2, METHODS_DEEP = 4 };
 
 struct search {
 	struct eval *ev;
@@ -162,22 +162,42 @@ static struct expr **give_arguments(struct search *x, const struct expr *call,
 	return tail;
 }
 
+/* method = old_method or new_method, in the function within: what the caller gives for
+ * one of them. */
+static const struct expr *method_given(struct search *x, const struct expr *e,
+                                       const struct scope *f, int depth)
+{
+	const struct env *env = x->env;
+	const struct param *p = param_named(env->function, e);
+	const struct binding *b = e->kind == EXPR_NAME && !p ? scope_find(f, e->text)
+	                                                     : NULL;
+	const struct expr *of;
+
+	if (p)
+		return eval_argument(env->call, env->function, p,
+		                     env->function->parent->kind == SCOPE_CLASS);
+	if (e->kind == EXPR_BINARY && name_is(e->text, "or") && depth < METHODS_DEEP) {
+		of = method_given(x, expr_left(e), f, depth + 1);
+		return of ? of : method_given(x, expr_first(e), f, depth + 1);
+	}
+	if (!b || b->same || b->kind != BIND_VALUE || binding_target(b) ||
+	    !binding_value(b) || depth == METHODS_DEEP)
+		return NULL;
+	return method_given(x, binding_value(b), f, depth + 1);
+}
+
 /* def route(method, path): def wrap(fn): return method(path)(fn), below
  * @route(router.get, "/x"): router.get("/x"), as the caller could have written it. What
  * the caller gives by other names comes behind: **options. */
-static void called_method(struct search *x, const struct expr *call)
+static void called_method(struct search *x, const struct expr *call,
+                          const struct scope *f)
 {
 	const struct env *env = x->env;
-	const struct param *p = env && !env->outer && expr_left(call)
-	                          ? param_named(env->function, expr_left(call))
-	                          : NULL;
+	const struct expr *method = env && !env->outer && call->kind == EXPR_CALL
+	                              ? method_given(x, expr_left(call), f, 0)
+	                              : NULL;
 	struct expr *made, **tail;
-	const struct expr *method;
 
-	if (!p || call->kind != EXPR_CALL)
-		return;
-	method = eval_argument(env->call, env->function, p,
-	                       env->function->parent->kind == SCOPE_CLASS);
 	if (!method || method->kind != EXPR_ATTR)
 		return;
 	made = eval_copied(x->ev, env->call);
@@ -266,7 +286,7 @@ static void applied(struct search *x, const struct expr *e, const struct scope *
 		if (expr_left(e) && expr_left(e)->kind == EXPR_CALL)
 			e = expr_left(e);
 		found(x, e, f);
-		called_method(x, e);
+		called_method(x, e, f);
 		behind_another(x, e, f, levels);
 		for (const struct expr *a = expr_first(e); a && levels > 1; a = a->next)
 			if (!scope_is_python(f))
