@@ -8,6 +8,7 @@
 #include "detect/need.h"
 #include "job/job_named.h"
 #include "link/listed.h"
+#include "link/trait.h"
 #include "route/route.h"
 #include "syntax/lang.h"
 #include "text/glob.h"
@@ -40,6 +41,7 @@ static struct fact *entry_fact(struct linker *l, const struct rule *r, uint32_t 
 		m.captures = &c;
 		link_captures(l, f, &m);
 	}
+	trait_note_keys(l, f, r, dict);
 	return f;
 }
 

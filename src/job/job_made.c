@@ -49,30 +49,3 @@ bool job_made(struct linker *l, const struct match *m, const struct expr *call,
 	}
 	return any;
 }
-
-const char *job_queue_name(struct linker *l, const struct match *m)
-{
-	const struct capture *c = match_get(m, "name");
-	const struct rule *made;
-	struct values queues;
-	struct texts t;
-	struct match of;
-
-	if (!c || c->expr->kind != EXPR_ATTR || !name_is(c->expr->text, "name"))
-		return NULL;
-	eval_expr(&l->eval, expr_left(c->expr), c->scope, c->env, &queues);
-	for (size_t i = 0; i < queues.n; i++) {
-		const struct capture *name;
-
-		made = value_role(&l->eval, m->rule->detector, name_of("queue"),
-		                  &queues.v[i]);
-		if (!made || queues.v[i].kind != VALUE_OBJECT || !queues.v[i].expr ||
-		    !match_object(&l->eval, made, &queues.v[i], &of) ||
-		    !(name = match_get(&of, "name")))
-			continue;
-		eval_texts(&l->eval, name->expr, name->scope, name->env, &t);
-		if (t.n == 1 && t.v[0].complete)
-			return t.v[0].s;
-	}
-	return NULL;
-}

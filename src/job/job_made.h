@@ -11,7 +11,5 @@ bool job_is_of_caller(const struct match *m, const struct scope *s);
 /* Calls fn with what each caller gives. False: none is known. */
 bool job_made(struct linker *l, const struct match *m, const struct expr *call,
               const struct scope *s, link_fn *fn);
-/* new Worker(queue.name, ..): the name that the queue was made with, NULL: none known. */
-const char *job_queue_name(struct linker *l, const struct match *m);
 
 #endif

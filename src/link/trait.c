@@ -196,3 +196,12 @@ void trait_note(struct linker *l, struct fact *f, const struct rule *r,
 			note_option(&x, trait, expr_first(a), s, env);
 	}
 }
+
+void trait_note_keys(struct linker *l, struct fact *f, const struct rule *r,
+                     const struct value *dict)
+{
+	struct noting x = { l, f, r->detector };
+
+	if (has_traits(r->detector, f->kind))
+		note_keys(&x, (struct name){ 0 }, dict->expr, dict->scope, dict->env, 0);
+}

@@ -12,5 +12,8 @@ void trait_note(struct linker *l, struct fact *f, const struct rule *r,
 void trait_add(struct linker *l, struct fact *f, const char *trait);
 /* Has the list of words this one, alone or in front of '='? */
 bool trait_has(const char *traits, const char *trait);
+/* The same of an entry {"task": .., "options": {..}}. */
+void trait_note_keys(struct linker *l, struct fact *f, const struct rule *r,
+                     const struct value *dict);
 
 #endif

@@ -14,6 +14,7 @@
 #include "job/job_made.h"
 #include "job/job_members.h"
 #include "job/job_named.h"
+#include "job/job_queue.h"
 #include "job/started.h"
 #include "link/combine.h"
 #include "link/trait.h"
@@ -72,7 +73,7 @@ static bool head_is_sent(const struct match *m)
 
 /* $job.delay(): which job is sent? */
 static void head_names(struct linker *l, struct fact *f, const struct match *m,
-                       const struct expr *call)
+                       const struct expr *call, const struct scope *s)
 {
 	const struct expr *head = call->kind == EXPR_CALL && expr_left(call)
 	                            ? expr_left(expr_left(call))
@@ -87,6 +88,8 @@ static void head_names(struct linker *l, struct fact *f, const struct match *m,
 		f->name = f->target;
 	if (!f->name && head && head_is_sent(m))
 		f->name = arena_strdup(l->arena, expr_print(head, buf, sizeof buf));
+	if (!f->owner)
+		f->owner = job_queue_sent(l, m, call, s);
 	if (!f->owner && head && m->rule->chain->is_role)
 		f->owner = arena_strdup(l->arena, expr_print(head, buf, sizeof buf));
 }
@@ -279,7 +282,7 @@ static void call_found(struct linker *l, const struct match *m, const struct exp
 		f->name = f->target = page;
 	trait_note(l, f, r, call, s, m->env);
 	if (sends)
-		head_names(l, f, m, call);
+		head_names(l, f, m, call, s);
 	if (!f->name && bound.len && !(h && r->fact == FACT_enqueue))
 		f->name = bound.s;
 	if (h)
@@ -387,11 +390,29 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 		           : f->name.len                                  ? f->name.s
 		                                                          : NULL;
 	link_measure(fact, f, f->unit);
+	if (r->fact == FACT_job && !fact->owner)
+		fact->owner = job_queue_around(l, r, f);
 	if (r->fact == FACT_job)
 		called_note(l, r, f);
 	if (r->fact == FACT_template)
 		template_names(l, (size_t)(fact - l->facts->v), m);
 	link_row(l, f->unit, line, r);
+}
+
+/* Has the fact before been told of the same place, by the same package? */
+static bool is_told_of(const struct linker *l, const struct rule *r, const struct unit *u,
+                       uint32_t line)
+{
+	for (size_t i = l->facts->n; i > 0; i--) {
+		const struct fact *f = &l->facts->v[i - 1];
+
+		if (f->kind == r->fact)
+			return f->line == line && !strcmp(f->file, u->path) &&
+			       !strcmp(f->framework, r->detector->name);
+		if (f->kind != FACT_construct)
+			return false;
+	}
+	return false;
 }
 
 static void on_class(struct linker *l, const struct match *m, const struct expr *call,
@@ -430,6 +451,8 @@ static void on_class(struct linker *l, const struct match *m, const struct expr 
 	line = s == class->parent ? call->line : class->line;
 	if (m->rule->fact == FACT_job && m->rule->detector->is_python)
 		line = class->line;
+	if (m->rule->fact == FACT_job && is_told_of(l, m->rule, class->unit, line))
+		return; /* the first rule for it counts */
 	f = link_fact(l, (enum fact_kind)m->rule->fact, class->unit, line, m->rule);
 	if (!f->name)
 		f->name = class->name.s;
