@@ -7,7 +7,7 @@
 -- column: In another price     11   count
 -- column: Not priced           11   count
 -- column: As what, or why      64   word
--- column: Up to three of them  56  text
+-- column: Up to three of them  56  place
 WITH noun(rank, kind, plural) AS (VALUES (1, 'endpoint', 'endpoints'), (2, 'operation', 'operations'),
   (3, 'action', 'server actions'), (4, 'channel', 'channels'), (5, 'model', 'models'),
   (6, 'field', 'fields of models, each where it is written'), (7, 'relation', 'relations of models'), (8, 'job', 'jobs'),

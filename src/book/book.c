@@ -421,8 +421,12 @@ void book_link_source(struct book *b, lxw_worksheet *w, int row, int col,
 		if (to && found->area.sheet != here && to->is_written) {
 			struct cell_link *link = arena_zero(b->a, sizeof *link);
 
+			/* Of a column, to its head: its first cell may be a blank. */
+			int top = found->area.row1 -
+			          (found->area.row2 > found->area.row1);
+
 			link->url = arena_printf(b->a, "internal:'%s'!%s", to->name,
-			                         book_at(b, found->area.row1,
+			                         book_at(b, top > 0 ? top : 0,
 			                                 found->area.col1));
 			link->text = arena_printf(b->a, "\xE2\x86\x92 %s", to->name);
 			put(b, w, row, col, STYLE_LINK, CELL_LINK)->link = link;

@@ -13,7 +13,8 @@ enum {
 	HEIGHT_MAX = 150,
 	LINE = 15,
 	LEAST_WIDTH = 5,
-	WORD_MAX = 24,
+	WORD_MAX = 34,
+	PLACE_MAX = 44,
 	SAMPLE = 200,
 	MEASURED_MAX = 10000
 };
@@ -57,6 +58,15 @@ static double widest(const struct columns *c, int col, bool of_words)
 			            book_characters(STYLE_PLAIN, x->text, of_words));
 	}
 	return fmax(LEAST_WIDTH, ceil(most) + c->indents[col]);
+}
+
+/* No name is broken, nor the line's number from a file's, unless it is longer than
+ * anybody reads. */
+static double longest_word(const struct columns *c, int col)
+{
+	bool is_place = c->s->column[col].kind == COLUMN_PLACE;
+
+	return fmin(is_place ? PLACE_MAX : WORD_MAX, widest(c, col, true));
 }
 
 static void set_widths(const struct columns *c)
@@ -176,7 +186,7 @@ static struct squeeze *squeeze_new(struct columns *c)
 	for (int i = 0; i < q->rows; i++)
 		q->row[i] = c->head + 1 + (int)((long)i * all / q->rows);
 	for (int col = 0; col < c->s->column_count; col++) {
-		q->least[col] = fmin(WORD_MAX, widest(c, col, true));
+		q->least[col] = longest_word(c, col);
 		for (int i = 0; i < q->rows; i++)
 			q->height[col][i] = height_at(q, col, i, c->width[col]);
 	}
@@ -219,8 +229,9 @@ static double natural_width(const struct columns *c, int col)
 
 	if (c->hides[col])
 		return 0;
-	return may_measure(c) && is_measured(c, col) ? fmin(width, widest(c, col, false))
-	                                             : width;
+	if (!may_measure(c) || !is_measured(c, col))
+		return width;
+	return fmax(fmin(width, widest(c, col, false)), longest_word(c, col));
 }
 
 void book_columns_share(struct columns *c)

@@ -451,7 +451,11 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, s.widths[i], NULL);
 		width += s.widths[i];
 	}
-	worksheet_set_column(w, COLUMNS, COLUMNS, s.widths[COL_AMOUNT], NULL);
+	if (b->report->is_internal)
+		worksheet_set_column(w, COLUMNS, COLUMNS, s.widths[COL_AMOUNT], NULL);
+	else
+		worksheet_set_column_opt(w, COLUMNS, COL_WEEK, s.widths[COL_AMOUNT], NULL,
+		                         &(lxw_row_col_options){ .hidden = 1 });
 	book_heading(b, w, SHEET_MILESTONES, "");
 	book_intro(b, w, COLUMNS - 1, 0.95 * width,
 	           s.is_open ? TEXT_MILESTONES_INTRO : TEXT_MILESTONES_INTRO_CLIENT);
@@ -477,11 +481,9 @@ bool book_milestones(struct book *b, lxw_worksheet *w, struct err *e)
 	write_end(&s, FIRST_ROW);
 	end = book_ledger(b, w, s.row + 1, s.last - FIRST_ROW + 1);
 	book_page_print(b, w, 0, 0, s.row - 1, COLUMNS - 1);
-	/* What is filled in when it is signed is no page of its own of what one signs. */
+	/* What is filled in when it is signed is nothing of what one signs. */
 	if (b->report->is_internal)
 		book_page_extend(b, w, end - 1, COLUMNS - 1);
-	else
-		book_page_more(b, w, end - 1);
 	/* The words of many milestones are more than a page. */
 	worksheet_repeat_rows(w, HEAD_ROW, HEAD_ROW);
 	worksheet_freeze_panes(w, FIRST_ROW, COL_DELIVERABLE);

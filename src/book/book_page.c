@@ -106,7 +106,7 @@ struct page {
 	struct part {
 		int row1, col1, row2, col2;
 	} area[AREAS_MAX];
-	int areas, more, own; /* more, own: rows; 0: none. own: what the heads are of */
+	int areas, own; /* own: the last row of what the heads are of; 0: none */
 	struct block {
 		int first, last;
 	} * keep;
@@ -145,11 +145,6 @@ void book_page_extend(struct book *b, lxw_worksheet *w, int row2, int col2)
 	last->col2 = col2 > last->col2 ? col2 : last->col2;
 }
 
-void book_page_more(struct book *b, lxw_worksheet *w, int row2)
-{
-	page_of(b, w)->more = row2;
-}
-
 void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last)
 {
 	struct page *p = page_of(b, w);
@@ -178,9 +173,7 @@ bool book_page_has(const struct book *b, const lxw_worksheet *w, int row, int co
 			continue;
 		for (int k = 0; k < p->areas; k++) {
 			const struct part *a = &p->area[k];
-			int row2 = a->row2 < p->more ? p->more : a->row2;
-
-			if (row >= a->row1 && row <= row2 && col >= a->col1 &&
+			if (row >= a->row1 && row <= a->row2 && col >= a->col1 &&
 			    col <= a->col2)
 				return true;
 		}
@@ -417,23 +410,6 @@ static double without_rests(const struct page *p, double scale, struct cuts *c)
 	return scale;
 }
 
-/* What may follow, where the last page has room for it. */
-static void add_more(struct page *p, double scale, struct cuts *c)
-{
-	struct part *last = &p->area[p->areas - 1];
-	int row2 = last->row2;
-	struct cuts more;
-
-	if (p->more <= row2)
-		return;
-	last->row2 = p->more;
-	cut_rows(p, scale, &more);
-	if (more.pages > c->pages)
-		last->row2 = row2;
-	else
-		*c = more;
-}
-
 /* The library knows one area a sheet; of several, the name is written as it would be. */
 static bool print_several(struct book *b, const struct page *p)
 {
@@ -538,7 +514,6 @@ static void set_page(struct book *b, struct page *p)
 	if (is_own_whole(p, scale))
 		w->repeat_rows.in_use = LXW_FALSE;
 	scale = without_rests(p, scale, &rows);
-	add_more(p, scale, &rows);
 	worksheet_set_print_scale(w, (uint16_t)scale);
 	cut_columns(p, 100 * wide / scale);
 	/* What leaves a rest all the same may fit after all. */

@@ -19,8 +19,6 @@ void book_page_print(struct book *b, lxw_worksheet *w, int row1, int col1, int r
 /* What is printed last goes on to these. The heads of the first rows are none of theirs:
  * repeated where those alone take several pages. */
 void book_page_extend(struct book *b, lxw_worksheet *w, int row2, int col2);
-/* Prints on, up to this row, where that takes no further page. */
-void book_page_more(struct book *b, lxw_worksheet *w, int row2);
 /* No page ends within these rows, when they fit on one. In the order of the rows. */
 void book_page_keep(struct book *b, lxw_worksheet *w, int first, int last);
 

@@ -90,18 +90,36 @@ static void picture_cost(struct pictures *p, int place)
  * ---------------------------------------------------------------
  */
 
-/* "Effort!$M$7+Effort!$M$9": lines whose unit ends so and that count as this. */
-static const char *hours_of(struct book *b, const char *counts_as, const char *ending)
+/* Classes by what their labels end with, and what is in none of them. */
+static const struct {
+	const char *ending, *label;
+} classes[] = { { ", simple", TEXT_PICTURE_SIMPLE },
+	        { ", moderate", TEXT_PICTURE_MODERATE },
+	        { ", complex", TEXT_PICTURE_COMPLEX },
+	        { "", TEXT_PICTURE_OTHERS } };
+enum { CLASSES = sizeof classes / sizeof *classes };
+
+static int class_of(const struct line *l)
+{
+	size_t len = strlen(l->label);
+	int i = 0;
+
+	while (i < CLASSES - 1 && (len < strlen(classes[i].ending) ||
+	                           strcmp(l->label + len - strlen(classes[i].ending),
+	                                  classes[i].ending) != 0))
+		i++;
+	return i;
+}
+
+/* "Effort!$M$7+Effort!$M$9": lines of this class that count as this; "0": none. */
+static const char *hours_of(struct book *b, const char *counts_as, int class)
 {
 	const char *sum = "";
-	size_t n = strlen(ending);
 
 	for (size_t i = 0; i < b->m->line_count; i++) {
 		const struct line *l = &b->m->line[i];
-		size_t len = strlen(l->unit);
 
-		if (len > n && strcmp(l->unit + len - n, ending) == 0 &&
-		    strcmp(l->counts_as, counts_as) == 0)
+		if (strcmp(l->counts_as, counts_as) == 0 && class_of(l) == class)
 			sum = arena_printf(b->a, "%s%s%s", sum, *sum ? "+" : "",
 			                   book_effort_hours(b, l));
 	}
@@ -113,11 +131,6 @@ static void picture_complexity(struct pictures *p, int place)
 	static const char *const titles[] = { TEXT_PICTURE_CLASS, TEXT_PICTURE_ENDPOINTS,
 		                              TEXT_PICTURE_MODELS, TEXT_PICTURE_JOBS };
 	static const char *const counted[] = { "endpoints", "models", "jobs" };
-	static const struct {
-		const char *ending, *label;
-	} classes[] = { { "_simple", TEXT_PICTURE_SIMPLE },
-		        { "_moderate", TEXT_PICTURE_MODERATE },
-		        { "_complex", TEXT_PICTURE_COMPLEX } };
 	static const struct bar bars[] = { { 1, BAR_DARK, TEXT_PICTURE_ENDPOINTS },
 		                           { 2, BAR_MIDDLE, TEXT_PICTURE_MODELS },
 		                           { 3, BAR_LIGHT, TEXT_PICTURE_JOBS } };
@@ -133,11 +146,11 @@ static void picture_complexity(struct pictures *p, int place)
 	section(p, TEXT_PICTURE_COMPLEXITY_DATA);
 	heads(p, titles, 4);
 	c.first = p->row;
-	for (int i = 0; i < 3; i++, p->row++) {
+	for (int i = 0; i < CLASSES; i++, p->row++) {
 		book_text(b, p->w, p->row, 0, STYLE_TOP, classes[i].label);
 		for (int k = 0; k < 3; k++)
 			book_live(b, p->w, p->row, 1 + k, STYLE_HOURS, "%s",
-			          hours_of(b, counted[k], classes[i].ending));
+			          hours_of(b, counted[k], i));
 	}
 	c.last = p->row - 1;
 	insert(p, book_bars(b, &c), place);

@@ -389,6 +389,7 @@ static void write_forecast(struct plan *p, int r)
 	struct book *b = p->b;
 
 	book_text(b, p->w, r, COL_LABEL, STYLE_LABEL, TEXT_PLAN_FORECAST);
+	book_live(b, p->w, r, COL_DONE, STYLE_PERCENT, "tracking_share");
 	book_live(b, p->w, r, COL_FINISH_P50, STYLE_DATE, "forecast_p50");
 	book_live(b, p->w, r, COL_FINISH_P80, STYLE_DATE, "forecast_p80");
 }

@@ -232,6 +232,23 @@ static const char *state_of_code(struct book *b)
 	               : arena_printf(b->a, TEXT_QUOTE_STATE_OF_DAY, day);
 }
 
+/* What is kept in its language, and paid for as a service of its own. */
+static const char *what_stays(struct book *b)
+{
+	static const char kept[] =
+	    " FROM effort WHERE unit = 'ml_service' AND quantity > 0";
+	const char *label = store_text(b->store, b->a, "",
+	                               arena_printf(b->a, "SELECT label%s", kept));
+
+	return *label
+	         ? arena_printf(b->a, book_word(b, TEXT_QUOTE_STAYS), book_word(b, label),
+	                        store_number(b->store, 0,
+	                                     arena_printf(b->a, "SELECT quantity%s",
+	                                                  kept)),
+	                        book_word(b, book_prices_sheet(b)))
+	         : "";
+}
+
 static const char *scope_said(struct book *b)
 {
 	const struct counted counted = { b->store, b->a, b->words };
@@ -262,7 +279,9 @@ static void write_scope(struct quote *q)
 
 	section(q, LEFT, LAST, TEXT_QUOTE_SCOPE);
 	height = book_paragraph(q->b, q->w, ++q->row, LEFT, LAST, STYLE_WRAP, WIDTH,
-	                        scope_said(q->b));
+	                        arena_printf(q->b->a, "%s%s",
+	                                     book_word(q->b, scope_said(q->b)),
+	                                     what_stays(q->b)));
 	worksheet_set_row(q->w, (lxw_row_t)q->row, height, NULL);
 	if (!store_is_counts_only(q->b->store))
 		book_text(q->b, q->w, ++q->row, LEFT, STYLE_NOTE, state_of_code(q->b));
@@ -352,6 +371,35 @@ static void write_accuracy(struct quote *q, int row)
 	worksheet_set_row(q->w, (lxw_row_t)row, 3 * ROW_POINTS - 6, NULL);
 }
 
+/* From the last milestone but one, as the terms have it, to the cut-over. */
+static void write_freeze(struct quote *q, int row)
+{
+	int milestones = (int)store_number(q->b->store, 0,
+	                                   "SELECT count(*) FROM milestone");
+
+	if (milestones > 1 && !q->b->m->is_nothing)
+		figure(q, row, RIGHT, TEXT_QUOTE_FREEZE, STYLE_DATE_RIGHT,
+		       arena_printf(q->b->a, "INDEX(milestone_due,%d)", milestones - 1));
+}
+
+/* Where another way ranks before porting, the page with the price says so. */
+static void write_advice(struct quote *q)
+{
+	struct book *b = q->b;
+	const char *text = store_text(b->store, b->a, "",
+	                              "SELECT text FROM decision WHERE rank = 1"
+	                              " AND name IN ('stay', 'other')");
+	double height;
+
+	if (!*text)
+		return;
+	height = book_paragraph(b, q->w, q->row, LEFT, LAST, STYLE_WRAP_BOLD, WIDTH,
+	                        arena_printf(b->a, TEXT_QUOTE_ADVICE,
+	                                     book_word(b, text)));
+	worksheet_set_row(q->w, (lxw_row_t)q->row, height, NULL);
+	q->row += 2;
+}
+
 static void write_price(struct quote *q)
 {
 	struct book *b = q->b;
@@ -382,9 +430,11 @@ static void write_price(struct quote *q)
 	bottom_line(q, r + 4, RIGHT, TEXT_QUOTE_PROMISED, STYLE_QUOTE_DATE,
 	            "finish_offered");
 	figure(q, r + 5, RIGHT, TEXT_OFFERED_WEEKS, STYLE_PEOPLE, "weeks_offered");
-	write_accuracy(q, r + 7);
-	book_change_line(b, q->w, r + 8, LEFT);
-	q->row = r + (b->report->is_internal ? 10 : 9);
+	write_freeze(q, r + 6);
+	write_accuracy(q, r + 8);
+	book_change_line(b, q->w, r + 9, LEFT);
+	q->row = r + (b->report->is_internal ? 11 : 10);
+	write_advice(q);
 }
 
 /* The percentiles that the report tells, and the columns from and to of each. */

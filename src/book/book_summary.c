@@ -15,7 +15,7 @@
 enum { COLUMNS = 7, LAST = COLUMNS - 1 };
 /* Of a chart, up to the edge of the page; rows that it is higher than its table. */
 static const double CHART_WIDE = 0.69;
-enum { CHART_MORE = 2 };
+enum { CHART_MORE = 2, STATUS_ROW = 2 };
 /* Of a page upright. */
 static const double widths[COLUMNS] = { 37, 14, 14, 14, 13, 14, 21 };
 /* From here on, the figures above them have smaller letters. */
@@ -100,6 +100,32 @@ static void write_figures(struct summary *s)
 	book_live(b, s->w, r, 5, STYLE_BIG_DATE, "finish_offered");
 	write_odds(s, r + 1);
 	s->row += 4;
+}
+
+/* Below the title, once something is reported: to act when the work as it goes ends
+ * behind what is offered, or draws more than the contingency; to watch when it costs more
+ * or goes slower than planned. */
+static void write_status(struct summary *s)
+{
+	struct book *b = s->b;
+	const struct notation *n = &b->notation;
+
+	if (b->phase_last < b->phase_first)
+		return;
+	book_live(b, s->w, STATUS_ROW, 0, STYLE_BOLD,
+	          "IF(AND(tracking_ac=0,tracking_ev=0),\"" TEXT_RUNS_NONE "\","
+	          "IF(OR(contingency_left<0,forecast_p50>tracking_offered),"
+	          "\"" TEXT_RUNS_ACT "\","
+	          "IF(OR(tracking_eac>tracking_budget+0.5,tracking_pv>tracking_ev+0.5),"
+	          "\"" TEXT_RUNS_WATCH "\",\"" TEXT_RUNS_ON "\"))&\": \"&%s&\", \"&"
+	          "ROUND(100*tracking_share,0)&\"%s\"&tracking_cpi&"
+	          "\"" TEXT_RUNS_SPI "\"&tracking_spi&\"" TEXT_RUNS_FORECAST "\"&%s&"
+	          "\"" TEXT_RUNS_OFFERED "\"&%s&\"" TEXT_RUNS_LEFT
+	          "\"&FIXED(contingency_left,0)&\" \"&currency)",
+	          notation_day_formula(n, b->a, "status_date"), TEXT_RUNS_DONE,
+	          notation_day_formula(n, b->a, "forecast_p50"),
+	          notation_day_formula(n, b->a, "tracking_offered"));
+	book_name(b, "project_status", SHEET_SUMMARY, STATUS_ROW, 0);
 }
 
 /* What the sheet Decision comes to, where a reader of the price cannot miss it. */
@@ -623,6 +649,7 @@ bool book_summary(struct book *b, lxw_worksheet *w, struct err *e)
 		worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	worksheet_set_portrait(w);
 	book_heading(b, w, SHEET_SUMMARY, b->project);
+	write_status(&s);
 	write_figures(&s);
 	paragraph(&s, book_result(b, "class_reason", ""));
 	paragraph(&s, book_result(b, "verdict_text", ""));

@@ -79,6 +79,21 @@ static const char *shortened(struct arena *a, const char *place)
 	return arena_printf(a, "%.*s...%s", (int)head, place, place + tail);
 }
 
+/* Each of a list of places on a line of its own: programs break no name behind a comma.
+ */
+static const char *on_lines(struct arena *a, const char *list)
+{
+	char *lines;
+
+	if (!strchr(list, '/'))
+		return list;
+	lines = arena_strdup(a, list);
+
+	for (char *p = strstr(lines, ", "); p; p = strstr(p, ", "))
+		p[1] = '\n';
+	return lines;
+}
+
 /* unit: the class of the row, or NULL. */
 static void write_text(struct table *t, int col, const char *text, const char *unit)
 {
@@ -87,7 +102,7 @@ static void write_text(struct table *t, int col, const char *text, const char *u
 	if (sheet_is_ours(t->s, col, text, unit))
 		text = book_word(t->b, text);
 	if (c->kind == COLUMN_PLACE)
-		text = shortened(t->b->a, text);
+		text = on_lines(t->b->a, shortened(t->b->a, text));
 	book_verbatim(t->b, t->w, t->row, col,
 	              book_column_style(c->kind, t->indents[col] ? 2 : 0), text);
 }

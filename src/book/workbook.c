@@ -165,11 +165,12 @@ struct sheets {
 };
 
 /* Rows that a page has room for: what goes on on the next has the heads of the first
- * table above it. */
-enum { PAGE_ROWS = 45 };
+ * table above it. Of a table below, where their texts wrap in widths that are not its
+ * own. */
+enum { PAGE_ROWS = 45, BELOW_ROWS = 20 };
 
-/* Counted once. */
-static bool is_a_page(struct book *b, const struct sheets *s, size_t i)
+/* Has it no more rows? Counted once. */
+static bool is_short(struct book *b, const struct sheets *s, size_t i, int most)
 {
 	int *rows = &s->rows[i];
 	struct err ignored;
@@ -180,7 +181,7 @@ static bool is_a_page(struct book *b, const struct sheets *s, size_t i)
 		do
 			++*rows;
 		while (*rows <= PAGE_ROWS + 1 && sqlite3_step(q) == SQLITE_ROW);
-	return *rows <= PAGE_ROWS + 1;
+	return *rows <= most + 1;
 }
 
 /* Of the table that this one stands below; NULL: of none, or one that is not written, or
@@ -192,8 +193,8 @@ static const char *above(struct book *b, const struct sheets *s, size_t i)
 	for (size_t at = 0; name && at < s->count; at++)
 		if (strcasecmp(s->list[at].title, name) == 0 &&
 		    !book_leaves_out(b, s->list[at].title) &&
-		    !book_leaves_out(b, s->list[i].title) && is_a_page(b, s, at) &&
-		    is_a_page(b, s, i))
+		    !book_leaves_out(b, s->list[i].title) &&
+		    is_short(b, s, at, PAGE_ROWS) && is_short(b, s, i, BELOW_ROWS))
 			return s->list[at].title;
 	return NULL;
 }

@@ -236,8 +236,10 @@
 /* Plan */
 #define TEXT_PLAN_INTRO                                                                  \
 	"What is done when, and what waits for what. Done: by the statuses, what is in " \
-	"work as half. Slack: how long it may wait while the team, which does one "      \
-	"phase after the other, has other work; dates of milestones leave none of it."
+	"work as half; in the row of the forecast as Tracking has it. The team does "    \
+	"one "                                                                           \
+	"phase after the other: one that takes longer moves the finish, whichever it "   \
+	"is. May wait: so many days later it may begin when another is done before it."
 #define TEXT_PLAN_RANGE "Range"
 #define TEXT_RANGE_SOURCE                                                                \
 	"Ratios to the expected value: simulation, seed %s, draws %s. They hold while "  \
@@ -281,7 +283,7 @@
 #define TEXT_PLAN_HEADS                                                                  \
 	"WBS", "Phase", "Start", "Finish", "Needs", "Role that does most",               \
 	    "Hours, QA\nand PM in", "Cost, QA\nand PM in", "Start\nweek", "Weeks",       \
-	    "Slack,\ndays", "Critical", "Done", "Finish,\nP50", "Finish,\nP80",          \
+	    "May wait,\ndays", "Critical", "Done", "Finish,\nP50", "Finish,\nP80",       \
 	    "Start,\nas quoted", "Finish,\nas quoted", "Moved by\ninputs,\ndays"
 #define TEXT_PLAN_FORECAST "Forecast by what is done so far (Tracking)"
 #define TEXT_PLAN_COST_ROUNDED                                                           \
@@ -311,7 +313,7 @@
 #define TEXT_PLAN_TOTAL "The plan, without reserve"
 #define TEXT_PLAN_OFFERED_TOTAL "What is offered, with approved changes"
 #define TEXT_SIGN_CRITICAL "critical"
-#define TEXT_SIGN_PLANNED "has slack"
+#define TEXT_SIGN_PLANNED "may wait"
 #define TEXT_SIGN_DONE "done"
 #define TEXT_SIGN_RESERVE "reserve"
 #define TEXT_PLAN_SHARES "Where the phases lie in the weeks"
@@ -328,7 +330,7 @@
 #define TEXT_PACKAGE_HEADS                                                               \
 	"WBS", "Package", "Start", "Finish", "Part", "Kind of work",                     \
 	    "Hours, QA\nand PM in", "Cost, QA\nand PM in", "Start\nweek", "Weeks",       \
-	    "Slack,\ndays", "Critical", "Done"
+	    "May wait,\ndays", "Critical", "Done"
 #define TEXT_KNOT_HEADS                                                                  \
 	"Edge of a documented band", "Cost", "Weeks", "ln cost", "ln weeks"
 #define TEXT_RANGE_HEADS                                                                 \
@@ -355,6 +357,16 @@
 /* Summary */
 #define TEXT_SUMMARY_KEPT " of 100 keep it"
 #define TEXT_SUMMARY_PLANNED " planned"
+/* How the project runs, in one line. */
+#define TEXT_RUNS_NONE "Project: nothing is reported yet (sheet Tracking)"
+#define TEXT_RUNS_ACT "Act"
+#define TEXT_RUNS_WATCH "Watch"
+#define TEXT_RUNS_ON "On plan"
+#define TEXT_RUNS_DONE " % done, CPI "
+#define TEXT_RUNS_SPI ", SPI "
+#define TEXT_RUNS_FORECAST "; forecast "
+#define TEXT_RUNS_OFFERED ", offered "
+#define TEXT_RUNS_LEFT "; contingency left "
 #define TEXT_SUMMARY_ADVICE "Advice: "
 #define TEXT_SUMMARY_OF_10 " of 10; see Decision)"
 #define TEXT_SUMMARY_NOT_READ "Rows on the sheet Not read"
@@ -464,8 +476,8 @@
 #define TEXT_OFFER_PAY "To pay"
 #define TEXT_OFFER_TOTAL_BASIS "with contingency"
 #define TEXT_OFFER_FIXED "Fixed price"
-#define TEXT_OFFER_FIXED_BASIS "P80, risk is ours"
-#define TEXT_OFFER_CAUTIOUS_BASIS "P90, risk is ours"
+#define TEXT_OFFER_FIXED_BASIS "P80, hours are our risk"
+#define TEXT_OFFER_CAUTIOUS_BASIS "P90, hours are our risk"
 #define TEXT_OFFER_HOURLY "Time and material"
 #define TEXT_OFFER_HOURLY_BASIS "P50, by the hour"
 #define TEXT_QUOTE_INCLUDED "Included"
@@ -551,6 +563,11 @@
 	"the commit, or the archive and its checksum, of the code counted"
 #define SIGN_CHOSEN "\xE2\x98\x92"
 #define SIGN_NOT_CHOSEN "\xE2\x98\x90"
+#define TEXT_QUOTE_FREEZE "Freeze of the old side from"
+#define TEXT_QUOTE_ADVICE                                                                \
+	"Our own assessment ranks something else before porting: %s This price is of "   \
+	"porting all the same; the assumptions say when it was discussed."
+#define TEXT_QUOTE_STAYS " Not all moves (%s: %.0f), see %s."
 #define TEXT_QUOTE_ACCURACY                                                              \
 	"Accuracy: %s of AACE 18R-97, P10 %+.0f %% and P90 %+.0f %% from P50; by our "   \
 	"own model such a project stays within the price in "
@@ -559,7 +576,7 @@
 #define TEXT_MEASURED_OTHERS " open-source ports that we measured, priced the same way, "
 #define TEXT_MEASURED_OWN " past projects of ours, priced the same way, "
 #define TEXT_MEASURED_WITHIN " stayed within the price and "
-#define TEXT_MEASURED_BELOW " took less than P10."
+#define TEXT_MEASURED_BELOW " took less than P10 by the hours that their commits show."
 #define TEXT_ODDS_PRICE                                                                  \
 	"How often this holds: by our own model such a project stays within the price "  \
 	"in "
@@ -848,6 +865,7 @@
 #define TEXT_PICTURE_SIMPLE "simple"
 #define TEXT_PICTURE_MODERATE "moderate"
 #define TEXT_PICTURE_COMPLEX "complex"
+#define TEXT_PICTURE_OTHERS "of no class"
 #define TEXT_PICTURE_COMPLEXITY_TITLE "Hours by complexity"
 #define TEXT_PICTURE_COMPLEXITY_DATA "Hours by complexity"
 #define TEXT_PICTURE_PART "Features in use, places"

@@ -298,7 +298,7 @@ static void the_decision_weighs_what_the_code_is(void **state)
 	assert_non_null(
 	    strstr(store_text(&s, &a, "",
 	                      "SELECT value FROM result WHERE key = 'decision_text'"),
-	           "wrong idea"));
+	           "gains little"));
 	assert_true(store_exec(&s, &e, "%s UPDATE fact SET queries = 1", with_ml));
 	estimate(NULL, "");
 	assert_string_equal(best(), "stay"); /* most of it is ML */
