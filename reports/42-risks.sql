@@ -16,7 +16,7 @@
 -- column: Hours spent   8   edit
 -- column: Findings     20   word
 -- column: For example  30   place
--- column: Source       28   text
+-- column: Source       28   word
 WITH answer(unit, sign, keeps, what) AS (VALUES
   ('packaging', 'Two tools lock different versions',
    'Settle one tool in discovery; build from the lock file from the first week.',

@@ -8,7 +8,7 @@
 -- column: PERT mean   10   hours
 -- column: Quantity here  9  number
 -- column: Rests on    17   word
--- column: Source      84   text
+-- column: Source      84   word
 SELECT label, grp, low, likely, high, (low + 4 * likely + high) / 6,
        CASE WHEN grp = 'unit' THEN round(quantity, 2) END, rests_on, source
   FROM effort

@@ -2,7 +2,7 @@
 -- intro:  For who checks the estimate: how much of the code is known, what it was made with, and what this way of counting cannot see.
 -- column: About        12   word
 -- column: What         70   word
--- column: Value        68   text
+-- column: Value        68   word
 -- column: Known        10   count
 -- column: There are    10   count
 -- column: Share         9   percent
