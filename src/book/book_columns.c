@@ -15,6 +15,7 @@ enum {
 	LEAST_WIDTH = 5,
 	WORD_MAX = 34,
 	PLACE_MAX = 44,
+	SHORT = 30,
 	SAMPLE = 200,
 	MEASURED_MAX = 10000
 };
@@ -176,6 +177,14 @@ static int cheapest(const struct squeeze *q)
 	return found;
 }
 
+/* A short text has two lines at most, in whichever row it stands: few may have one. */
+static double of_two_lines(const struct columns *c, int col)
+{
+	double all = widest(c, col, false);
+
+	return all <= SHORT ? ceil(all / 2) : 0;
+}
+
 static struct squeeze *squeeze_new(struct columns *c)
 {
 	struct squeeze *q = arena_zero(c->b->a, sizeof *q);
@@ -186,7 +195,7 @@ static struct squeeze *squeeze_new(struct columns *c)
 	for (int i = 0; i < q->rows; i++)
 		q->row[i] = c->head + 1 + (int)((long)i * all / q->rows);
 	for (int col = 0; col < c->s->column_count; col++) {
-		q->least[col] = longest_word(c, col);
+		q->least[col] = fmax(longest_word(c, col), of_two_lines(c, col));
 		for (int i = 0; i < q->rows; i++)
 			q->height[col][i] = height_at(q, col, i, c->width[col]);
 	}

@@ -437,6 +437,21 @@ static double least_width(struct book *b, const struct sheet *s, int col)
 	return most;
 }
 
+/* With what the report leaves away, as counts on other sheets are of all rows. */
+static const char *intro_of(const struct table *t)
+{
+	struct book *b = t->b;
+	const char *list = "", *value;
+
+	for (int i = 0; (value = report_left_away(b->report, t->s->title, i)); i++)
+		list = arena_printf(b->a, "%s%s%s", list, i ? ", " : "",
+		                    book_word(b, value));
+	return *list
+	         ? arena_printf(b->a, "%s %s", book_word(b, t->s->intro),
+	                        arena_printf(b->a, book_word(b, TEXT_LEFT_AWAY), list))
+	         : t->s->intro;
+}
+
 /* What is said above the table goes on below itself where the columns end, of which those
  * that stay empty are not seen: they leave their room to those that do not. */
 static void fit_columns(struct table *t)
@@ -465,7 +480,7 @@ static void fit_columns(struct table *t)
 	book_heading(t->b, t->w, t->s->title, t->w->optimize ? t->s->intro : "");
 	if (t->w->optimize)
 		return;
-	book_intro(t->b, t->w, t->s->column_count - 1, width, t->s->intro);
+	book_intro(t->b, t->w, t->s->column_count - 1, width, intro_of(t));
 }
 
 /* A3 where letters on A4 would be smaller than people read; and no page holds a total

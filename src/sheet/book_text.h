@@ -26,6 +26,7 @@
 #define TEXT_SUBJECT "Cost, time and evidence of a migration"
 #define TEXT_FOOTER "Estimate, not an invoice"
 #define TEXT_TOTAL "Total"
+#define TEXT_LEFT_AWAY "Found, and not listed here: %s."
 #define TEXT_NO_ROWS "Nothing found."
 #define TEXT_CLIENT "Client"
 #define TEXT_CLIENT_OPEN "Client not named"

@@ -357,6 +357,13 @@ const char *report_head_below(const struct report *r, const char *sheet, size_t 
 	return x->keeps && col < x->column_count ? x->column[col] : "";
 }
 
+const char *report_left_away(const struct report *r, const char *sheet, int i)
+{
+	const struct report_sheet *x = named(r, sheet);
+
+	return x && x->filter && i < x->value_count ? x->value[i] : NULL;
+}
+
 static int column_of(const struct sheet *s, const char *title)
 {
 	for (int i = 0; i < s->column_count; i++)

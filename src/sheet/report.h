@@ -87,6 +87,8 @@ const char *report_above(const struct report *r, const char *sheet);
  * NULL: there is no such table. */
 const char *report_head_below(const struct report *r, const char *sheet, size_t nth,
                               int col);
+/* The values whose rows are left away ("stays"), one after another; NULL: no more. */
+const char *report_left_away(const struct report *r, const char *sheet, int i);
 /* The table sheet without the columns and rows that the report takes away. */
 bool report_trim(const struct report *r, struct arena *a, struct sheet *s, struct err *e);
 

@@ -40,7 +40,7 @@
 	     "\"$\"#,##0") /* as documented: dollars, whatever the quote's */            \
 	KIND(MONEY, "money", "$#,##0") /* in the currency of the quote */                \
 	KIND(WEEKS, "weeks", "0.0")                                                      \
-	KIND(PERCENT, "percent", "[=1]0%;[<0.995]0%;0.0%")                                                   \
+	KIND(PERCENT, "percent", "[=1]0%;[<0.995]0%;0.0%")                               \
 	KIND(FACTOR, "factor", "0.00")                                                   \
 	KIND(DATE, "date", "yyyy-mm-dd")                                                 \
 	KIND(EDIT, "edit", "General") /* kept by hand, from what the SELECT gives */     \
