@@ -1,5 +1,5 @@
 -- sheet:  Endpoints
--- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in. It counts as keeping no state only when its handler was read, nothing of queries, sessions, who asks, mail, jobs, files or caches was found in it, in what it calls or in its class, no guard stands before it, and it neither writes by its method nor logs in or out by its path. What is in no price stands last, and says why.
+-- intro:  Every HTTP endpoint, operation (GraphQL, RPC) and channel that was found, and the class it is priced in. It keeps no state ("no") when three things hold: its handler was read, and neither it nor what it calls nor its class uses queries, sessions, the caller's identity, mail, jobs, files or caches; no guard stands before it; it does not write by its method, nor log in or out by its path. What is in no price stands last, and says why.
 -- empty:  No endpoint was found.
 -- column: Method       8   text
 -- column: Path        34   text

@@ -5,7 +5,7 @@
 -- column: Low          9   low
 -- column: Likely       9   likely
 -- column: High         9   high
--- column: PERT mean   10   hours
+-- column: PERT mean   10   factor
 -- column: Quantity here  9  number
 -- column: Rests on    17   word
 -- column: Source      84   word

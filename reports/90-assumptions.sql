@@ -1,5 +1,5 @@
 -- sheet:  Assumptions and exclusions
--- intro:  What the price rests on, what follows if it does not hold, and what was found but not priced. What is then added a contingency pays first, where the price has one, then the price (see Terms).
+-- intro:  What the price rests on, what follows if it does not hold, and what was found but not priced. What has to be added then, the contingency pays first, where the price has one, then the price (see Terms). The total is of the rows with an amount; they will not all fail.
 -- column: No.          6   count
 -- column: Kind        13   word
 -- column: What        65   word

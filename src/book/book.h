@@ -135,8 +135,8 @@
 	STYLE(GAIN, "+0.0;-0.0;0.0", 10, INK, NONE, "tr")                                \
 	STYLE(SCORE, "0.0", 10, INK, NONE, "btr")                                        \
 	STYLE(ADVICE, "", 14, NAVY, NONE, "bw")                                          \
-	STYLE(EDIT_HOURS, "#,##0.0", 10, BLUE, YELLOW, "uro")                            \
-	STYLE(EDIT_WEIGHT, "0.00", 10, BLUE, YELLOW, "uro")                              \
+	STYLE(EDIT_HOURS, "#,##0.0", 10, BLUE, YELLOW, "utro")                           \
+	STYLE(EDIT_WEIGHT, "0.00", 10, BLUE, YELLOW, "utro")                             \
 	STYLE(SUM_DATE, "yyyy-mm-dd", 10, INK, PALE, "br=")                              \
 	STYLE(SUM_WEEKS, "0.0", 10, INK, PALE, "b=")                                     \
 	STYLE(LINE, "", 10, INK, NONE, "-")                                              \

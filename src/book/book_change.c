@@ -75,10 +75,10 @@ enum {
 };
 enum { FIRST_ROW = 3, LOG_ROWS = 20, OWN_ROWS = 6, NOTE_WIDTH = 140 };
 /* Rows of the log: its title and heads, the changes, two sums, a blank; what the
- * contingency pays, price and finish, what is taken off twice, the line of other sheets,
+ * contingency pays, price and finish, two checks of the log, the line of other sheets,
  * a blank. Of the milestones that it moves: title, note, heads, a sum, a blank. */
 enum {
-	LOG_HEIGHT = 2 + LOG_ROWS + 3 + 6 + 2 + 1 + 2,
+	LOG_HEIGHT = 2 + LOG_ROWS + 3 + 6 + 2 + 2 + 2,
 	MOVED_HEIGHT = 5,
 	ALONE_HEIGHT = 2
 };
@@ -548,6 +548,44 @@ static void write_twice(struct change *s)
 	                  NULL);
 }
 
+/* Of all changes of the log: the counts of the kinds that a SELECT gives. */
+static const char *logged_of(struct change *s, const char *kinds)
+{
+	struct book *b = s->b;
+	struct err ignored;
+	sqlite3_stmt *q = store_select(b->store, b->a, &ignored, "%s", kinds);
+	const char *sum = "";
+
+	while (q && sqlite3_step(q) == SQLITE_ROW)
+		for (int r = s->first_price; r <= s->last_price; r++)
+			if (r - s->first_price + 1 == sqlite3_column_int(q, 0))
+				sum = arena_printf(b->a, "%s%sSUMIFS(%s,%s,%s)", sum,
+				                   *sum ? "+" : "", logged(s, LOG_COUNT),
+				                   logged(s, LOG_ITEM),
+				                   book_at(b, r, COL_ITEM));
+	return *sum ? sum : "0";
+}
+
+/* What is added with no check of its own is offered too cheap. */
+static void write_unchecked(struct change *s)
+{
+	static const char places[] =
+	    "SELECT place FROM (SELECT row_number() OVER (ORDER BY place) AS place, label"
+	    " FROM unit_price) p JOIN effort e USING (label) WHERE ";
+	struct book *b = s->b;
+
+	book_text(b, s->w, s->row, LOG_ITEM, STYLE_WRAP, TEXT_CHANGE_UNCHECKED);
+	book_live(b, s->w, s->row, LOG_PRICE, STYLE_COUNT, "%s-(%s)",
+	          logged_of(s, arena_printf(b->a, "%scounts_as = 'endpoints'", places)),
+	          logged_of(s, arena_printf(b->a, "%sunit = 'perf_parity'", places)));
+	book_live(b, s->w, s->row, LOG_NOTE, STYLE_OK, "IF(%s=0,\"%s\",\"%s\")",
+	          book_at(b, s->row, LOG_PRICE), TEXT_CHECK_OK, TEXT_CHECK_BAD);
+	worksheet_set_row(s->w, (lxw_row_t)s->row++,
+	                  book_height(STYLE_WRAP, widths[LOG_ITEM],
+	                              TEXT_CHANGE_UNCHECKED),
+	                  NULL);
+}
+
 /* Days of waiting that are approved: from when, how many, and in all. */
 static void write_waits(struct change *s)
 {
@@ -618,6 +656,7 @@ static void write_log(struct change *s)
 	        book_finish_after(b, "first_day", "weeks_changed"));
 	write_paid_aside(s);
 	write_twice(s);
+	write_unchecked(s);
 	book_live(b, s->w, s->row, LOG_ITEM, STYLE_NOTE, "%s", line_formula(s));
 	book_name(b, "change_line", SHEET_CHANGE, s->row, LOG_ITEM);
 	book_page_keep(b, s->w, closing_row, s->row);

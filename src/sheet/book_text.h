@@ -1101,15 +1101,14 @@
 #define NOTE_LEDGER_SIGNED                                                               \
 	"Type the days: states and sums follow. An invoice is its amount less what is "  \
 	"kept back, until another is typed. Each amount holds its part of the "          \
-	"contingency; what of that nobody releases comes back in the row of the "        \
-	"credit. "                                                                       \
+	"contingency; the part that is never released is paid back in the row Credit. "  \
 	"Amounts follow the inputs; to the right of the table stand those when this "    \
 	"file was written: type there what was signed, and the sheet Summary tells an "  \
 	"invoice that is another."
 #define NOTE_LEDGER                                                                      \
 	"Type the days: states and sums follow. An invoice is its amount less what is "  \
 	"kept back, until another is typed. Each amount holds its part of the "          \
-	"contingency; what of that nobody releases comes back in the row of the credit."
+	"contingency; the part that is never released is paid back in the row Credit."
 #define TEXT_LEDGER_CREDIT "Credit: contingency, as far as not released"
 #define TEXT_LEDGER_KEPT "Kept back, paid when the warranty ends"
 #define TEXT_LEDGER_ALL "To be invoiced in all, as it stands"
@@ -1176,6 +1175,8 @@
 #define TEXT_CHANGE_BOTH "CHECK: dropped, and taken off by a change"
 #define TEXT_CHANGE_TWICE                                                                \
 	"Kinds of work with rows dropped and an approved count below 0: taken off twice"
+#define TEXT_CHANGE_UNCHECKED                                                            \
+	"Endpoints in the log without as many checks of parity (a change of their own)"
 #define TEXT_CHANGE_LINE "Approved changes are not in this quote: "
 #define TEXT_CHANGE_LINE_HOURS " hours, "
 #define TEXT_CHANGE_LINE_FINISH " (Change control); finish with them "
@@ -1271,7 +1272,8 @@
 #define TEXT_UNIT_PRICES_RISKS_MEANS                                                     \
 	"How likely each is times what it costs (sheet Risks): their expected hours at " \
 	"the rate, with the share above; kept whether they come true or not"
-#define TEXT_UNIT_PRICES_DAYS "Person-days: of one of a kind above, here of all"
+#define TEXT_UNIT_PRICES_DAYS                                                            \
+	"Person-days: in the rows above of one item, here of all items"
 #define TEXT_UNIT_PRICES_ROUNDING "Rounding"
 #define TEXT_UNIT_PRICES_ROUNDING_MEANS                                                  \
 	"Of person-days and amounts above, up to the price offered"
