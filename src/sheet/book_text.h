@@ -1272,8 +1272,7 @@
 #define TEXT_UNIT_PRICES_RISKS_MEANS                                                     \
 	"How likely each is times what it costs (sheet Risks): their expected hours at " \
 	"the rate, with the share above; kept whether they come true or not"
-#define TEXT_UNIT_PRICES_DAYS                                                            \
-	"Person-days: in the rows above of one item, here of all items"
+#define TEXT_UNIT_PRICES_DAYS "Person-days: above for one item, here for all"
 #define TEXT_UNIT_PRICES_ROUNDING "Rounding"
 #define TEXT_UNIT_PRICES_ROUNDING_MEANS                                                  \
 	"Of person-days and amounts above, up to the price offered"
