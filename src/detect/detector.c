@@ -267,11 +267,17 @@ static const char *base_name(struct arena *a, const char *path)
 }
 
 /* What texts say needs no package, nor do decorators and routers of the code base. */
+static bool is_of_any_code(const struct rule *r)
+{
+	return r->word == WORD_asks || r->word == WORD_sent || r->word == WORD_declared ||
+	       r->word == WORD_handled || r->word == WORD_placed ||
+	       r->word == WORD_answering;
+}
+
 static bool needs_nothing(const struct detector *d)
 {
 	for (const struct rule *r = d->rules; r; r = r->next)
-		if (r->word != WORD_asks && r->word != WORD_sent &&
-		    r->word != WORD_declared && r->word != WORD_handled)
+		if (!is_of_any_code(r))
 			return false;
 	return d->rules;
 }
@@ -325,11 +331,12 @@ bool link_has(const struct link *l, struct name n)
 	return false;
 }
 
-const struct rule *detectors_rule(const struct detectors *d, enum detector_word word)
+const struct rule *detectors_rule(const struct detectors *d, bool is_python,
+                                  enum detector_word word)
 {
 	for (const struct detector *t = d->first; t; t = t->next)
 		for (const struct rule *r = t->rules; r; r = r->next)
-			if (r->word == word)
+			if (r->word == word && t->is_python == is_python)
 				return r;
 	return NULL;
 }

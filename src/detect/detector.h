@@ -386,6 +386,12 @@
 	     "methods by which a class of the code base that is a router takes routes")  \
 	WORD(handled,                                                                    \
 	     "what such a method, or a function, calls the handler it is given")         \
+	WORD(placed,                                                                     \
+	     "what such a function calls the path it is given, and a class of the code"  \
+	     " base the path that it serves")                                            \
+	WORD(answering,                                                                  \
+	     "methods by which a class of the code base serves: on_*, * the HTTP"        \
+	     " method in capitals")                                                      \
 	WORD(later, "functions that call what they are given: on_commit(task.delay)")    \
 	WORD(versions, "functions that give the version of a package, by its name")      \
 	WORD(packages, "functions that give a package, whose member version it is")      \
@@ -652,7 +658,8 @@ static inline bool detectors_say(const struct detectors *d, bool is_python,
 }
 
 /* The first rule of that word, NULL: there is none. */
-const struct rule *detectors_rule(const struct detectors *d, enum detector_word word);
+const struct rule *detectors_rule(const struct detectors *d, bool is_python,
+                                  enum detector_word word);
 
 /* All of models/detect/, a user's files shadowing built-in ones. */
 bool detectors_load(struct detectors *d, struct arena *a, struct err *e);

@@ -330,6 +330,8 @@ static bool has_words(const struct rule *rule)
 	case WORD_parsed:
 	case WORD_declared:
 	case WORD_handled:
+	case WORD_placed:
+	case WORD_answering:
 	case WORD_sent:
 	case WORD_offers:
 	case WORD_parts:

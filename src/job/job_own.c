@@ -204,7 +204,8 @@ static void jobs_of(struct own_jobs *x, const struct scope *maker, struct name n
 void own_jobs(struct linker *l)
 {
 	const struct program *p = l->program;
-	struct own_jobs x = { .l = l, .rule = detectors_rule(l->detectors, WORD_sent) };
+	struct own_jobs x = { .l = l,
+		              .rule = detectors_rule(l->detectors, true, WORD_sent) };
 
 	note_known(&x);
 	for (size_t i = 0; x.rule && i < x.rule->word_count; i++)

@@ -405,6 +405,13 @@ static const struct expr *item_made(const struct value *v, const struct expr *e)
 	return made && made != e && made->kind == EXPR_CALL ? made : NULL;
 }
 
+/* A list, or router.routes. */
+static bool is_list_value(struct linker *l, const struct list *in, const struct value *v)
+{
+	return v->kind == VALUE_LITERAL ||
+	       (v->kind == VALUE_MEMBER && v->of && child_role(l, in->d, v->of));
+}
+
 /* [Router(..), make_routes()]: what the call gives, when that is something to hang here.
  */
 static bool is_made_router(struct linker *l, const struct list *in, const struct expr *e,
@@ -427,9 +434,10 @@ static bool is_made_router(struct linker *l, const struct list *in, const struct
 			              on_list_item, &inner);
 			found = found || inner.is_known;
 		}
-		found = found || role || v.v[i].kind == VALUE_LITERAL;
-		if (role || v.v[i].kind == VALUE_LITERAL)
+		if (role || is_list_value(l, in, &v.v[i])) {
+			found = true;
 			items_of_value(l, in, &v.v[i], e);
+		}
 	}
 	return found;
 }

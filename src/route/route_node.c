@@ -117,17 +117,33 @@ static void describe_child(struct linker *l, struct node *n, const struct value 
 	add_edge(l, child, n, NULL, at);
 }
 
-static void describe_listed(struct linker *l, struct node *n, const struct value *list)
-{
-	if (list->kind != VALUE_LITERAL || list->expr->kind != EXPR_LIST)
-		return;
-	for (const struct expr *x = expr_first(list->expr); x; x = x->next) {
-		struct values v;
+static void describe_listed(struct linker *l, struct node *n, const struct value *list,
+                            int depth);
 
-		eval_expr(&l->eval, x, list->scope, list->env, &v);
-		for (size_t k = 0; k < v.n; k++)
-			describe_child(l, n, &v.v[k], x);
+static void describe_item(struct linker *l, struct node *n, const struct expr *item,
+                          const struct value *list, int depth)
+{
+	struct values v;
+
+	eval_expr(&l->eval, item, list->scope, list->env, &v);
+	for (size_t k = 0; k < v.n; k++) {
+		describe_child(l, n, &v.v[k], item);
+		describe_listed(l, n, &v.v[k], depth);
 	}
+}
+
+/* [f, *more], more + others */
+static void describe_listed(struct linker *l, struct node *n, const struct value *list,
+                            int depth)
+{
+	const struct expr *e = list->kind == VALUE_LITERAL ? list->expr : NULL;
+
+	if (!e || (e->kind != EXPR_LIST && e->kind != EXPR_BINARY) || depth > DEPTH_MAX)
+		return;
+	if (e->kind == EXPR_BINARY)
+		describe_item(l, n, expr_left(e), list, depth + 1);
+	for (const struct expr *x = expr_first(e); x; x = x->next)
+		describe_item(l, n, x, list, depth + 1);
 }
 
 /* Litestar(route_handlers=[Controller, router, function]) */
@@ -145,7 +161,7 @@ static void describe_children(struct linker *l, struct node *n, const struct mat
 
 			if (own)
 				add_edge(l, node_of(l, &v.v[i], own), n, NULL, c->expr);
-			describe_listed(l, n, &v.v[i]);
+			describe_listed(l, n, &v.v[i], 0);
 		}
 	}
 }

@@ -7,30 +7,25 @@
  * What serves them is code of their own: where it hangs them is not known. */
 #include <string.h>
 
-#include "base/places.h"
+#include "route/route_own.h"
 #include "route/route_parts.h"
 #include "syntax/lang.h"
 
-struct own {
-	struct linker *l;
-	const struct rule *rule;
-	const struct unit *unit;
-	struct places known; /* that rules found: handlers, and lines of units */
-};
+const char own_reason[] = "what serves it is a router of the code base itself";
 
 static bool says(const struct own *x, enum detector_word word, struct name n)
 {
-	return detectors_say(x->l->detectors, false, word, n.s);
+	return detectors_say(x->l->detectors, x->is_python, word, n.s);
 }
 
-static bool is_path_text(const struct expr *e)
+bool own_is_path(const struct expr *e)
 {
 	return e && e->kind == EXPR_STRING && *e->text.s == '/' &&
 	       !strchr(e->text.s, ' ');
 }
 
 /* Is one of its parameters called as handlers are? */
-static bool takes_handler(const struct own *x, const struct scope *f)
+bool own_takes_handler(const struct own *x, const struct scope *f)
 {
 	for (const struct param *p = f->params; p; p = p->next)
 		if (p->name.len && says(x, WORD_handled, p->name))
@@ -55,7 +50,7 @@ static bool is_own_router(const struct own *x, const struct value *v, struct nam
 	const struct scope *f;
 
 	if (v->kind != VALUE_OBJECT || !v->scope || v->scope->kind != SCOPE_CLASS ||
-	    !(f = method_of(x, v, called)) || !takes_handler(x, f))
+	    !(f = method_of(x, v, called)) || !own_takes_handler(x, f))
 		return false;
 	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
 		if (!method_of(x, v, name_of(methods[i])))
@@ -87,7 +82,7 @@ static bool is_tabled(const struct own *x, const struct expr *call, const struct
 
 	eval_expr(&x->l->eval, expr_left(call), s, NULL, &v);
 	f = function_among(&v);
-	return f && takes_handler(x, f);
+	return f && own_takes_handler(x, f);
 }
 
 /* The last argument, where it is a function. */
@@ -105,7 +100,7 @@ static bool handler_of(const struct own *x, const struct expr *call,
 }
 
 /* Did a rule find it, here or where what keeps it is hung on a known router? */
-static bool is_known(const struct own *x, uint32_t line, const struct scope *handler)
+bool own_is_known(const struct own *x, uint32_t line, const struct scope *handler)
 {
 	return places_has(&x->known, handler, 0) || places_has(&x->known, x->unit, line);
 }
@@ -113,28 +108,26 @@ static bool is_known(const struct own *x, uint32_t line, const struct scope *han
 static void own_call(struct own *x, const struct expr *call, const struct scope *s)
 {
 	const struct expr *first = expr_first(call);
-	struct served served = {
-		.reason = "what serves it is a router of the code base itself"
-	};
+	struct served served = { .reason = own_reason };
 	const char *method;
 
 	if (call->kind != EXPR_CALL || !expr_left(call) || !first || !first->next ||
 	    first->kind != EXPR_STRING)
 		return;
-	if (is_path_text(first) && expr_left(call)->kind == EXPR_ATTR) {
+	if (own_is_path(first) && expr_left(call)->kind == EXPR_ATTR) {
 		method = route_upper(x->l, expr_left(call)->text.s);
 		one_text(&served.paths, first->text.s);
-	} else if (route_is_method(first->text.s) && is_path_text(first->next) &&
+	} else if (route_is_method(first->text.s) && own_is_path(first->next) &&
 	           first->next->next) {
 		method = first->text.s;
 		one_text(&served.paths, first->next->text.s);
 	} else {
 		return;
 	}
-	if (is_path_text(first) ? !is_declared(x, call, s) : !is_tabled(x, call, s))
+	if (own_is_path(first) ? !is_declared(x, call, s) : !is_tabled(x, call, s))
 		return;
 	if (!handler_of(x, call, s, &served.handler) ||
-	    is_known(x, call->line, served.handler))
+	    own_is_known(x, call->line, served.handler))
 		return;
 	served.handler_name = served.handler ? link_scope_name(x->l, served.handler)
 	                                     : NULL;
@@ -159,14 +152,29 @@ static void note_known(struct own *x)
 	}
 }
 
+static void own_of(struct linker *l, bool is_python, void (*fn)(struct own *x))
+{
+	struct own x = { .l = l,
+		         .rule = detectors_rule(l->detectors, is_python, WORD_declared),
+		         .is_python = is_python };
+
+	if (!x.rule)
+		return;
+	note_known(&x);
+	fn(&x);
+}
+
+static void own_script(struct own *x)
+{
+	for (size_t i = 0; i < x->l->program->n; i++) {
+		x->unit = x->l->program->units[i];
+		if (x->unit->kind == UNIT_SOURCE && x->unit->language != LANG_PYTHON)
+			own_in(x, x->unit->module);
+	}
+}
+
 void route_own(struct linker *l)
 {
-	struct own x = { .l = l, .rule = detectors_rule(l->detectors, WORD_declared) };
-
-	note_known(&x);
-	for (size_t i = 0; x.rule && i < l->program->n; i++) {
-		x.unit = l->program->units[i];
-		if (x.unit->kind == UNIT_SOURCE && x.unit->language != LANG_PYTHON)
-			own_in(&x, x.unit->module);
-	}
+	own_of(l, false, own_script);
+	own_of(l, true, own_python);
 }
