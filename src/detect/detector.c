@@ -35,6 +35,7 @@ static const struct option {
 	      { IN_RULE(dots) },
 	      { IN_RULE(empty) },
 	      { IN_RULE(flat) },
+	      { IN_RULE(gate) },
 	      { IN_RULE(generated) },
 	      { IN_RULE(given) },
 	      { IN_RULE(gotten) },

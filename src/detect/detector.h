@@ -178,7 +178,10 @@
  *                          module, or the text that names one, the function NAME
  *     flat                 of a wrap: what it holds is mounted without the prefix
  *     called               of a wrap: what it holds is called, for each object anew
- *     rooted               of an endpoint: on the default application
+ *     rooted               of an endpoint: on the default application; of a gate: for
+ *                          the whole application
+ *     gate                 of a middleware: what runs before the handlers of a router,
+ *                          and guards them where `guards` know it, or what it calls
  *     named                of an endpoint: a text in front of the path is its name
  *     responder=get_*      of an endpoint: those methods of the handler's class serve it,
  *                          and none: it is no endpoint
@@ -389,6 +392,8 @@
 	WORD(placed,                                                                     \
 	     "what such a function calls the path it is given, and a class of the code"  \
 	     " base the path that it serves")                                            \
+	WORD(spared, "paths that a function lets through which runs before all of them:" \
+	             " */login*")                                                        \
 	WORD(answering,                                                                  \
 	     "methods by which a class of the code base serves: on_*, * the HTTP"        \
 	     " method in capitals")                                                      \
@@ -555,6 +560,7 @@ struct rule {
 	bool dotted;         /* of a call: see job_named.h */
 	bool reads;          /* of a template: the call reads the file of a page */
 	bool held_on;        /* the head may be held anywhere: value_held.c */
+	bool gate;           /* of a middleware: it may guard what hangs on its head */
 	bool dots;           /* file: a dot begins a new part of the path */
 	bool is_telling;     /* file: its place is believed without a manifest */
 	bool has_items;    /* an argument is [{..}]: matched for each object of a list */

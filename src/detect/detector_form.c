@@ -332,6 +332,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_handled:
 	case WORD_placed:
 	case WORD_answering:
+	case WORD_spared:
 	case WORD_sent:
 	case WORD_offers:
 	case WORD_parts:

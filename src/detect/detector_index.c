@@ -238,6 +238,7 @@ static bool is_by_name(const struct rule *r)
 	case WORD_handled:
 	case WORD_placed:
 	case WORD_answering:
+	case WORD_spared:
 	case WORD_sent:
 	case WORD_tells:
 	case WORD_versions: return true;

@@ -103,6 +103,8 @@ static bool emit_guard(struct linker *l, const struct pending *p, struct fact *f
 	if (!f->guard)
 		f->guard = route_guard(l, p);
 	if (!f->guard)
+		f->guard = route_gated(l, p, f->path);
+	if (!f->guard)
 		f->guard = route_guard_everywhere(l, p, f->path);
 	return false;
 }

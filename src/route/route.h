@@ -20,6 +20,10 @@ void route_versioning(struct linker *l, const struct match *m, const struct scop
 /* register(AutoLoad, {dir}): see route_folder.c. */
 void route_autoload(struct linker *l, const struct match *m);
 /* A mount, or what runs in front of a router's endpoints, was called: route_guard.c. */
+/* What runs before the handlers of a router, by a rule with `gate`: the function f, or
+ * what is given. route_gate.c. */
+void route_gate(struct linker *l, const struct match *m, const struct scope *f,
+                const struct expr *given);
 void route_guarding(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s);
 /* "GET /users": "users/list", an entry of an object, below the path that a pair of the

@@ -19,9 +19,10 @@ struct node {
 	struct edge *parents;
 	struct node *general; /* its factory's own, without the object; NULL: none */
 	struct guarding *guards;
-	struct kept_fulls *kept;  /* once they are known */
-	const char *guard_around; /* of what it is mounted on, once that is known */
-	bool is_guard_known;
+	struct kept_fulls *kept;        /* once they are known */
+	const char *guard_around;       /* of what it is mounted on, once that is known */
+	const char *gate, *gate_around; /* route_gate.c: its own; of what it hangs on */
+	bool is_guard_known, is_gate_known;
 	unsigned guard_stamp;
 	bool rooted;       /* serves by itself, without being mounted */
 	bool is_believed;  /* of an unknown one: functions of ours serve on it */
@@ -175,6 +176,8 @@ bool route_is_granted(struct linker *l, const struct match *m, const char *actio
 extern const char granted_unknown[];
 /* suffix="item", version=2: NULL when the match has none that is constant. */
 const char *route_captured(struct linker *l, const struct match *m, const char *name);
+/* The gate that p, at this path, lies behind; NULL: none. route_gate.c. */
+const char *route_gated(struct linker *l, const struct pending *p, const char *path);
 /* In front of what a router has already. */
 void route_prefix_front(struct linker *l, struct node *n, const struct texts *front);
 /* Is the path one that the prefix of all leaves out? g may be NULL. */

@@ -314,7 +314,10 @@ static void on_call(struct linker *l, const struct match *m, const struct expr *
 		return;
 	if (r->fact == FACT_stream && !stream_is(l, m, s))
 		return;
-	if (r->fact == FACT_middleware && m->heads.n)
+	if (r->gate)
+		route_gate(l, m, h ? link_handler(l, h->expr, h->scope, h->env) : NULL,
+		           h ? h->expr : NULL);
+	else if (r->fact == FACT_middleware && m->heads.n)
 		route_guarding(l, m, call, s);
 	if (is_wrapper(l, r, h, s) || found_as_job(l, m, call, s))
 		return;
@@ -377,6 +380,8 @@ static void on_function(struct linker *l, const struct match *m, const struct ex
 		operation_found(l, m, call, s, f);
 		return;
 	}
+	if (r->gate)
+		route_gate(l, m, f, NULL);
 	line = decorated_line(m, call, f);
 	fact = link_fact(l, (enum fact_kind)r->fact, f->unit, line, r);
 	fact->handler = link_scope_name(l, f);
