@@ -145,30 +145,69 @@ static void depends_in(struct linker *l, struct guard *g, const struct expr *e,
 		depends_in(l, g, x, s, parts);
 }
 
-/* User = Annotated[Person, Depends(current)]: what the name of a type stands for. */
-static const struct binding *alias_of(struct linker *l, const struct expr *t,
-                                      const struct scope **s)
+/* allowed("read"), of a function of ours that gives a type: what it gives. */
+static const struct expr *given_type(struct linker *l, const struct expr *call,
+                                     const struct scope **s)
 {
-	const struct binding *b;
-	const struct unit *u;
+	struct values v;
 
-	if (!t || t->kind != EXPR_NAME)
+	eval_expr(&l->eval, expr_left(call), *s, NULL, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION &&
+		    v.v[i].scope->returns) {
+			*s = v.v[i].scope;
+			return v.v[i].scope->returns;
+		}
+	return NULL;
+}
+
+/* The file that says what a name, or a.name of a module, means. */
+static const struct unit *naming_unit(struct linker *l, const struct expr *t,
+                                      const struct scope *s)
+{
+	struct values v;
+
+	if (t->kind == EXPR_NAME)
+		return s->unit;
+	if (t->kind != EXPR_ATTR)
 		return NULL;
-	*s = (*s)->unit->module;
-	b = scope_find(*s, t->text);
+	eval_expr(&l->eval, expr_left(t), s, NULL, &v);
+	return v.n && v.v[0].kind == VALUE_UNIT ? v.v[0].unit : NULL;
+}
+
+/* User = Annotated[Person, Depends(current)]: what the name of a type stands for. */
+static const struct expr *named_type(struct linker *l, const struct expr *t,
+                                     const struct scope **s)
+{
+	const struct unit *u = naming_unit(l, t, *s);
+	const struct binding *b = u ? scope_find(u->module, t->text) : NULL;
+
 	for (int i = 0; b && b->kind == BIND_IMPORT && i < DEPTH_MAX; i++) {
 		struct name n = b->imported;
 
-		u = n.len ? program_resolve(l->program, (*s)->unit, b->module.s, NULL)
-		          : NULL;
+		u = n.len ? program_resolve(l->program, u, b->module.s, NULL) : NULL;
 		if (!u)
 			return NULL;
-		*s = u->module;
-		b = scope_find(*s, n);
+		b = scope_find(u->module, n);
 	}
-	return b && b->kind == BIND_VALUE && binding_value(b) && !binding_target(b)
-	         ? b
-	         : NULL;
+	if (!b || b->kind != BIND_VALUE || binding_target(b))
+		return NULL;
+	*s = u->module;
+	return binding_value(b);
+}
+
+/* What a type that is a name, or made by a call, stands for; NULL: for itself. */
+static const struct expr *type_behind(struct linker *l, const struct expr *t,
+                                      const struct scope **s)
+{
+	const struct expr *type = t && t->kind != EXPR_CALL ? named_type(l, t, s) : t;
+
+	if (type && type->kind == EXPR_CALL && expr_left(type)) {
+		const struct expr *given = given_type(l, type, s);
+
+		return given ? given : type == t ? NULL : type;
+	}
+	return type == t ? NULL : type;
 }
 
 static bool function_depends(struct linker *l, struct guard *g, const struct scope *f)
@@ -180,12 +219,12 @@ static bool function_depends(struct linker *l, struct guard *g, const struct sco
 		return false;
 	for (const struct param *p = f->params; p && !inner.text; p = p->next) {
 		const struct scope *s = f->parent;
-		const struct binding *alias = s ? alias_of(l, p->annotation, &s) : NULL;
+		const struct expr *type = s ? type_behind(l, p->annotation, &s) : NULL;
 
 		depends_in(l, &inner, p->value, f, &parts);
 		depends_in(l, &inner, p->annotation, f, &parts);
-		if (alias)
-			depends_in(l, &inner, binding_value(alias), s, &parts);
+		if (type)
+			depends_in(l, &inner, type, s, &parts);
 	}
 	/* The outermost name says it best: the one that the handler itself states. */
 	g->text = g->depth ? NULL : inner.text;
@@ -333,12 +372,12 @@ static void add_of_param(struct linker *l, const struct scope *f, const struct p
                          struct dependencies *out, int *parts)
 {
 	const struct scope *s = f->parent;
-	const struct binding *alias = s ? alias_of(l, p->annotation, &s) : NULL;
+	const struct expr *type = s ? type_behind(l, p->annotation, &s) : NULL;
 
 	add_dependencies(l, p->value, f, out, parts);
 	add_dependencies(l, p->annotation, f, out, parts);
-	if (alias)
-		add_dependencies(l, binding_value(alias), s, out, parts);
+	if (type)
+		add_dependencies(l, type, s, out, parts);
 }
 
 bool guard_is_dependency(struct linker *l, const struct scope *f, const struct param *p)
