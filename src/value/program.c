@@ -430,6 +430,42 @@ static struct unit *python_in_root(const struct program *p, const struct unit *f
 	return python_here(p, from, 0, rest);
 }
 
+/* Does the file import something else as if programs were started in that folder: by a
+ * dotted name from there, or its own package? */
+static bool is_started_in(const struct program *p, const struct unit *from, size_t dir)
+{
+	const char *own = from->path + dir + (dir > 0);
+	size_t n = strcspn(own, "/");
+	char rest[PATH_ROOM];
+
+	for (size_t i = 0; i < from->import_count; i++) {
+		const char *module = from->imports[i].module;
+
+		if (!strchr(module, '.')) {
+			if (own[n] && strlen(module) == n && !strncmp(module, own, n))
+				return true;
+		} else if (*module != '.' && path_of_module(rest, module) &&
+		           python_at(p, from->path, dir, rest)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* utils in back/shop/urls.py, where programs are started in back/, which is a package
+ * all the same. */
+static struct unit *python_started(const struct program *p, const struct unit *from,
+                                   const char *rest)
+{
+	size_t len = parent_len(from->path, strlen(from->path));
+	struct unit *u;
+
+	while ((len = parent_len(from->path, len)))
+		if (is_started_in(p, from, len) && (u = python_here(p, from, len, rest)))
+			return u;
+	return NULL;
+}
+
 /* shop.blog in src/shop/urls.py: a package that the file lies in, although the folder
  * around it is taken for one, too. */
 static struct unit *python_around(const struct program *p, const struct unit *from,
@@ -503,8 +539,8 @@ static struct unit *python_absolute(const struct program *p, const struct unit *
 			return NULL;
 		}
 	}
-	if ((u = python_around(p, from, rest)) || (u = python_beside(p, from, rest)) ||
-	    (u = python_in_root(p, from, rest)))
+	if ((u = python_around(p, from, rest)) || (u = python_started(p, from, rest)) ||
+	    (u = python_beside(p, from, rest)) || (u = python_in_root(p, from, rest)))
 		return u;
 	/* A single name found anywhere would catch every library's ("utils"). */
 	if (!strchr(rest, '/'))
