@@ -8,10 +8,9 @@
 /* Its folder alone says that it is one. */
 static bool may_be_source(const struct unit *u)
 {
-	if (!u->module)
-		return false;
-	return u->language == LANG_PYTHON ? u->kind == UNIT_MIGRATION && !u->migration
-	                                  : u->kind == UNIT_TEST;
+	return u->module &&
+	       (u->kind == UNIT_TEST || (u->language == LANG_PYTHON &&
+	                                 u->kind == UNIT_MIGRATION && !u->migration));
 }
 
 enum { CALLED_BITS = 4096 };

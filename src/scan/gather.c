@@ -222,8 +222,7 @@ static void read_unit(struct gatherer *x, struct gathered *g, const struct walk_
 	    purpose_says_page(x->detectors, t->s))
 		u->kind = UNIT_PAGE;
 	if (u->kind == UNIT_SOURCE ||
-	    (u->kind == UNIT_TEST && f->language != LANG_PYTHON &&
-	     lang_only_among_tests(u->path, t->s, t->size)))
+	    (u->kind == UNIT_TEST && lang_only_among_tests(u->path, t->s, t->size)))
 		read_source(x, g, u, f, t);
 	else
 		count_code(u, t->s, t->size);

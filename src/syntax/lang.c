@@ -361,19 +361,24 @@ static int python_kind(const char *name, const char *end)
 	return UNIT_SOURCE;
 }
 
-bool lang_only_named_test(const char *path, const char *text, size_t size)
+/* What tests of Python say. */
+static bool has_test_words(const char *text, size_t size)
 {
 	static const char *const words[] = { "def test", "unittest", "pytest",
 		                             "TestCase" };
-	const char *end, *name = base_name(path, &end);
 
-	if (!ends(name, end, "_test.py") || starts(name, "test_") ||
-	    folder_kind(path, name) != UNIT_SOURCE)
-		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (memmem(text, size, words[i], strlen(words[i])))
-			return false;
-	return true;
+			return true;
+	return false;
+}
+
+bool lang_only_named_test(const char *path, const char *text, size_t size)
+{
+	const char *end, *name = base_name(path, &end);
+
+	return ends(name, end, "_test.py") && !starts(name, "test_") &&
+	       folder_kind(path, name) == UNIT_SOURCE && !has_test_words(text, size);
 }
 
 /* describe("..", () => { at the beginning of a line, behind blanks */
@@ -399,6 +404,9 @@ bool lang_only_among_tests(const char *path, const char *text, size_t size)
 {
 	const char *end, *name = base_name(path, &end), *stop = text + size;
 
+	if (ends(name, end, ".py"))
+		return starts(name, "test_") && folder_kind(path, name) == UNIT_SOURCE &&
+		       !has_test_words(text, size);
 	if (folder_kind(path, name) != UNIT_TEST || infix_kind(name, end) != UNIT_SOURCE)
 		return false;
 	for (const char *line = text; line < stop; line++) {

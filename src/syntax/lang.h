@@ -34,8 +34,9 @@ const char *lang_kind_name(int kind);
 /* Is x_test.py, in no folder of tests, named for what it is about? Its text has nothing
  * of a test. */
 bool lang_only_named_test(const char *path, const char *text, size_t size);
-/* Is a script in a folder of tests that is not called a test, and calls none? Sources may
- * import it: see imported.h. */
+/* Is a script in a folder of tests that is not called a test, and calls none, or a file
+ * of Python in none that is called test_data.py, and has none? Sources may import it: see
+ * imported.h. */
 bool lang_only_among_tests(const char *path, const char *text, size_t size);
 
 #endif
