@@ -361,6 +361,10 @@
 	WORD(config, "file whose folder is an application, member with its prefix")      \
 	WORD(tree, "call whose dictionary $entries, or $child, is a tree of operations") \
 	WORD(hosts, "call that serves the tree $child below $path")                      \
+	WORD(decorates,                                                                  \
+	     "decorator that puts the decorators `value` around that `method` of a"      \
+	     " class; around all by the method that they run through, method=NAME")      \
+	WORD(mixes, "classes whose heirs are protected: *RequiredMixin")                 \
 	WORD(guards,                                                                     \
 	     "names of functions that protect a handler, around it or called in it")     \
 	WORD(guarding,                                                                   \
@@ -606,7 +610,7 @@ struct detector {
 	size_t head_count;
 	struct name *usual; /* what its routers are usually called */
 	size_t usual_count;
-	struct patterns guards, guarding, open, starts,
+	struct patterns guards, guarding, mixes, open, starts,
 	    chained; /* the words of its rules of these words */
 	struct rule *rules, *last_rule;
 	struct rule *roles; /* those of them that give values a role */

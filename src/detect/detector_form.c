@@ -307,6 +307,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_later:
 	case WORD_globs:
 	case WORD_merges:
+	case WORD_mixes:
 	case WORD_guarding:
 	case WORD_guards:
 	case WORD_ignores:

@@ -251,6 +251,7 @@ static void index_patterns(struct detectors *d, struct arena *a, const struct ru
 	struct detector *t = r->detector;
 	struct patterns *p = r->word == WORD_guards   ? &t->guards
 	                   : r->word == WORD_guarding ? &t->guarding
+	                   : r->word == WORD_mixes    ? &t->mixes
 	                   : r->word == WORD_open     ? &t->open
 	                   : r->word == WORD_starts   ? &t->starts
 	                   : r->word == WORD_chained  ? &t->chained

@@ -27,6 +27,21 @@ static void on_guard(struct linker *l, const struct match *m, const struct expr 
 	g->text = arena_strdup(l->arena, expr_print(call, buf, sizeof buf));
 }
 
+const char *guard_by(struct linker *l, const struct detector *d, const struct expr *e,
+                     const struct scope *s)
+{
+	const struct expr *callee = call_target(e);
+	struct guard g = { .text = NULL };
+	char buf[80];
+
+	link_decorator(l, e, s, is_guard, on_guard, &g);
+	if (!g.text && callee &&
+	    (callee->kind == EXPR_NAME || callee->kind == EXPR_ATTR) &&
+	    patterns_say(&d->guarding, callee->text.s) == LIKE_YES)
+		g.text = arena_strdup(l->arena, expr_print(e, buf, sizeof buf));
+	return g.text;
+}
+
 static const char *decorated_guard(struct linker *l, const struct scope *s)
 {
 	struct guard g = { .text = NULL };
@@ -307,7 +322,9 @@ static const char *stated_guard(struct linker *l, const struct detector *d,
 {
 	const char *text = decorated_guard(l, s);
 
-	return text ? text : named_guard(l, d, s);
+	if (!text)
+		text = named_guard(l, d, s);
+	return text || s->kind != SCOPE_FUNCTION ? text : guard_put_on(l, d, s);
 }
 
 const char *guard_of(struct linker *l, const struct detector *d,

@@ -16,6 +16,16 @@ const char *guard_of_class(struct linker *l, const struct bases *b);
 const char *guard_in(struct linker *l, const struct detector *d, const struct expr *call,
                      const struct scope *s);
 
+/* What the decorator e, read in s, protects by; NULL: nothing. */
+const char *guard_by(struct linker *l, const struct detector *d, const struct expr *e,
+                     const struct scope *s);
+/* By the detector's `decorates` and `mixes`: what is put around this method of a class, or
+ * around a function; NULL: nothing. */
+const char *guard_put_around(struct linker *l, const struct detector *d,
+                             const struct scope *class, const char *method);
+const char *guard_put_on(struct linker *l, const struct detector *d,
+                         const struct scope *function);
+
 /* What a function states to run before it, and what a class, with its bases, before its
  * methods. */
 enum { DEPENDENCIES_MAX = 24 };

@@ -100,6 +100,10 @@ static bool emit_guard(struct linker *l, const struct pending *p, struct fact *f
 	f->guard = p->guard;
 	if (guard_stated(l, p->rule->detector, view, method, &f->guard))
 		return true;
+	if (!f->guard && view)
+		f->guard = guard_put_around(l, p->rule->detector, view,
+		                            p->view && method ? method->name.s
+		                                              : f->method);
 	if (!f->guard)
 		f->guard = route_guard(l, p);
 	if (!f->guard)
