@@ -78,7 +78,7 @@ static const char *kept_value(struct linker *l, const struct scope *s,
 	         : NULL;
 }
 
-static const char *kept_decorator(struct linker *l, const struct scope *s)
+const char *keeps_decorated(struct linker *l, const struct scope *s)
 {
 	for (const struct expr *d = s->decorators; d; d = d->next) {
 		struct values v;
@@ -116,7 +116,7 @@ static const char *kept_member(struct linker *l, const struct scope *class)
 const char *keeps_around(struct linker *l, const struct scope *f)
 {
 	const struct scope *class = f->kind == SCOPE_CLASS ? f : f->parent;
-	const char *name = kept_decorator(l, f);
+	const char *name = keeps_decorated(l, f);
 	struct bases b;
 
 	if (name || !class || class->kind != SCOPE_CLASS)
@@ -127,6 +127,6 @@ const char *keeps_around(struct linker *l, const struct scope *f)
 	for (size_t i = 0; i < b.local_count && !name; i++)
 		name = kept_member(l, b.local[i]);
 	for (size_t i = 0; i < b.local_count && !name; i++)
-		name = kept_decorator(l, b.local[i]);
+		name = keeps_decorated(l, b.local[i]);
 	return name;
 }

@@ -22,6 +22,8 @@ const char *keeps_of(struct linker *l, const struct scope *f);
  * "rest_framework.views.APIView".
  */
 const char *keeps_around(struct linker *l, const struct scope *f);
+/* A decorator of it alone. */
+const char *keeps_decorated(struct linker *l, const struct scope *f);
 
 /* Is it such a path, whatever language serves it? */
 bool keeps_at(struct linker *l, const char *path);

@@ -232,6 +232,33 @@ static const struct library *imported_library(const struct reach *r, const struc
 	                           module);
 }
 
+/* Name.as_view(): whoever makes a view of a class hands on to its methods. */
+static bool is_wrap(const struct reach *r, struct name last)
+{
+	struct indexed *at = detectors_first(r->l->detectors, last);
+	const struct rule *x;
+
+	while ((x = detectors_next(r->l->detectors, last, &at)))
+		if (x->word == WORD_wrap)
+			return true;
+	return false;
+}
+
+static void add_methods(struct reach *r, struct node *n, const struct values *of,
+                        const struct callee *c)
+{
+	for (size_t i = 0; i < of->n; i++) {
+		const struct scope *class = of->v[i].kind == VALUE_SCOPE &&
+		                                    of->v[i].scope->kind == SCOPE_CLASS
+		                              ? of->v[i].scope->first_child
+		                              : NULL;
+
+		for (const struct scope *m = class; m; m = m->sibling)
+			if (m->kind == SCOPE_FUNCTION)
+				add_call(r, n, m, c);
+	}
+}
+
 static void resolve(struct reach *r, struct node *n, const struct scope *s,
                     const struct callee *c)
 {
@@ -251,6 +278,8 @@ static void resolve(struct reach *r, struct node *n, const struct scope *s,
 		of = called;
 		called = of == &even ? &odd : &even;
 		member_values(r, of, u->words[names[i]], called);
+		if (names[i] == c->last && !n->is_module && is_wrap(r, last))
+			add_methods(r, n, of, c);
 	}
 	for (size_t k = 0; k < called->n; k++) {
 		const struct value *v = &called->v[k];
@@ -738,6 +767,8 @@ static const char *kept(struct reach *r, struct node *handler)
 		struct dependencies d;
 
 		name = kept_in(r, r->reached[i]);
+		if (!name && i)
+			name = keeps_decorated(r->l, f);
 		if (!name && i >= own && sites_of(r, r->reached[i])->queries)
 			name = r->reached[i]->f->name.s;
 		class = f->kind == SCOPE_CLASS ? f : f->parent;

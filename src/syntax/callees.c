@@ -64,6 +64,15 @@ static bool is_dot(const struct callees *c, const struct token *k)
 	        (k->op == '?' && k->len == 2 && c->text[k->pos + 1] == '.'));
 }
 
+/* Capital and small letters: Names, but no CONSTANTS. */
+static bool is_class_name(const struct callees *c, const struct token *k)
+{
+	const char *s = c->text + k->pos;
+
+	return k->len > 1 && *s >= 'A' && *s <= 'Z' && s[k->len - 1] >= 'a' &&
+	       s[k->len - 1] <= 'z';
+}
+
 /* The name before the dot at v[dot], as a word; 0: there is none that says enough. */
 static uint16_t owner_at(struct callees *c, const struct token *v, uint32_t dot,
                          uint32_t *at)
@@ -72,10 +81,11 @@ static uint16_t owner_at(struct callees *c, const struct token *v, uint32_t dot,
 
 	if (i && v[i].kind == TOK_OP && v[i].op == '!' && v[i].len == 1)
 		i--;
-	/* super().f( */
-	if (v[i].kind == TOK_CLOSE && v[i].aux && v[i].aux + 1 == i)
+	/* super().f(, Class(..).f( */
+	if (v[i].kind == TOK_CLOSE && v[i].aux)
 		i = v[i].aux - 1;
-	if (v[i].kind != TOK_NAME || (i + 1 != dot && v[i].len != 5))
+	if (v[i].kind != TOK_NAME || (i + 1 != dot && !is_class_name(c, &v[i]) &&
+	                              (v[i].len != 5 || v[dot - 1].aux + 1 != dot - 1)))
 		return 0;
 	*at = i;
 	return word_of(c, &v[i]);
