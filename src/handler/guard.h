@@ -19,8 +19,8 @@ const char *guard_in(struct linker *l, const struct detector *d, const struct ex
 /* What the decorator e, read in s, protects by; NULL: nothing. */
 const char *guard_by(struct linker *l, const struct detector *d, const struct expr *e,
                      const struct scope *s);
-/* By the detector's `decorates` and `mixes`: what is put around this method of a class, or
- * around a function; NULL: nothing. */
+/* By the detector's `decorates` and `mixes`: what is put around this method of a class,
+ * or around a function; NULL: nothing. */
 const char *guard_put_around(struct linker *l, const struct detector *d,
                              const struct scope *class, const char *method);
 const char *guard_put_on(struct linker *l, const struct detector *d,

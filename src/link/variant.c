@@ -77,6 +77,20 @@ bool class_has_heirs(struct linker *l, const struct scope *class)
 	return h;
 }
 
+bool class_is_base(struct linker *l, const struct scope *class)
+{
+	bool has_heirs = false;
+
+	for (const struct heir *h = heirs_of(l, class); h; h = h->next) {
+		if (h->class != class)
+			continue;
+		if (name_eq(h->heir->name, class->name))
+			return false;
+		has_heirs = true;
+	}
+	return has_heirs;
+}
+
 /* Are there objects of this class itself, and not of its heirs alone? */
 static bool is_made(struct linker *l, const struct scope *class)
 {

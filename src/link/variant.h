@@ -23,6 +23,10 @@ struct variants {
 /* Does any class of the code base inherit from this one? */
 bool class_has_heirs(struct linker *l, const struct scope *class);
 
+/* Do such inherit whose names are all others: is it there for them, where a framework
+ * looks for one name? */
+bool class_is_base(struct linker *l, const struct scope *class);
+
 /* The ways by class alone. */
 void variants_by_class(struct linker *l, const struct expr *call, const struct scope *s,
                        struct variants *out);

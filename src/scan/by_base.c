@@ -65,6 +65,8 @@ static void fact_by_base(struct linker *l, const struct rule *r,
 		template_class(l, r, class);
 		return;
 	}
+	if (r->fact == FACT_command && class_is_base(l, class))
+		return; /* class Sweep(BaseCommand), and class Command(Sweep) */
 	work = work_of_job(l, r, class);
 	if (!work)
 		return;

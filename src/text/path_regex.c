@@ -87,6 +87,46 @@ static bool looks_around(const char *s)
 	                       (s[1] == '<' && (s[2] == '=' || s[2] == '!')));
 }
 
+enum { CHOICES_MAX = 60 };
+
+/* What is in a group, up to its bracket: letters alone, as they are matched? A dot is one
+ * where it stands for an ending: .json */
+static bool is_literal(const char *s, const char *end, bool may_choose)
+{
+	for (; s < end; s++) {
+		if (*s == '\\' && s + 1 < end && strchr(".-_/", s[1]))
+			s++;
+		else if (!path_is_word(*s) && *s != '-' && *s != '.' &&
+		         !(may_choose && *s == '|'))
+			return false;
+	}
+	return true;
+}
+
+static void put_letters(struct path_writer *w, const char *s, const char *end)
+{
+	for (; s < end; s++)
+		if (*s != '\\')
+			path_put(w, *s);
+}
+
+/* (books|shelf), s behind its bracket: {books|shelf}; (.json): .json. False: it is no
+ * text, and no choice of texts. */
+static bool put_choice(struct path_writer *w, const char *s, const char *end)
+{
+	bool is_choice = memchr(s, '|', (size_t)(end - s));
+
+	if (end - s > CHOICES_MAX || !is_literal(s, end, true) ||
+	    (!is_choice && strchr("?*+{", end[1]) && end[1]))
+		return false;
+	if (is_choice)
+		path_put(w, '{');
+	put_letters(w, s, end);
+	if (is_choice)
+		path_put(w, '}');
+	return true;
+}
+
 /* s is behind '('. */
 static const char *put_group(struct path_writer *w, const char *s)
 {
@@ -105,9 +145,11 @@ static const char *put_group(struct path_writer *w, const char *s)
 	if (!is_bare && !name && *s == '?' && s[-2] == '/' && w->n &&
 	    w->buf[w->n - 1] == '/')
 		return s; /* ([0-9]+/)?: so may a part in the middle */
+	if (!name && *s == '?' && s[-1] == ')' && is_literal(group, s - 1, false))
+		return s + 1; /* (\.json)?: the path without it */
 	if (name && end)
 		path_put_name(w, name, end);
-	else
+	else if (s[-1] != ')' || !put_choice(w, is_bare ? group + 2 : group, s - 1))
 		put_hole(w);
 	return s;
 }
