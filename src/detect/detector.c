@@ -267,12 +267,13 @@ static const char *base_name(struct arena *a, const char *path)
 	return arena_strndup(a, name, strcspn(name, "."));
 }
 
-/* What texts say needs no package, nor do decorators and routers of the code base. */
+/* What texts say needs no package, nor do decorators, routers and jobs of the code base.
+ */
 static bool is_of_any_code(const struct rule *r)
 {
 	return r->word == WORD_asks || r->word == WORD_sent || r->word == WORD_declared ||
 	       r->word == WORD_handled || r->word == WORD_placed ||
-	       r->word == WORD_answering;
+	       r->word == WORD_answering || r->word == WORD_works;
 }
 
 static bool needs_nothing(const struct detector *d)

@@ -401,6 +401,9 @@
 	WORD(answering,                                                                  \
 	     "methods by which a class of the code base serves: on_*, * the HTTP"        \
 	     " method in capitals")                                                      \
+	WORD(works,                                                                      \
+	     "methods of classes, and calls, that work is done by which no request"      \
+	     " waits for: run perform Thread")                                           \
 	WORD(later, "functions that call what they are given: on_commit(task.delay)")    \
 	WORD(versions, "functions that give the version of a package, by its name")      \
 	WORD(packages, "functions that give a package, whose member version it is")      \

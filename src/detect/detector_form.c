@@ -353,7 +353,8 @@ static bool has_words(const struct rule *rule)
 	case WORD_typed:
 	case WORD_validates:
 	case WORD_variety:
-	case WORD_versions: return true;
+	case WORD_versions:
+	case WORD_works: return true;
 	default: return false;
 	}
 }

@@ -241,7 +241,8 @@ static bool is_by_name(const struct rule *r)
 	case WORD_spared:
 	case WORD_sent:
 	case WORD_tells:
-	case WORD_versions: return true;
+	case WORD_versions:
+	case WORD_works: return true;
 	default: return false;
 	}
 }

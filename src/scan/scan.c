@@ -60,7 +60,7 @@ static void *write_aside(void *arg)
 
 	unlinked_facts(&uses, &brief, &x->from);
 	x->ok = store_begin_scan(x->store, &x->e) &&
-	        scan_rows_files(x->store, x->from.whole, &x->e) &&
+	        scan_rows_files(x->store, x->from.whole, x->from.detectors, &x->e) &&
 	        scan_rows_packages(x->store, x->from.manifests, x->from.libraries,
 	                           &x->e) &&
 	        unknown_imports(x->store, &brief, &x->from, &x->e) &&
@@ -255,8 +255,8 @@ static bool scan_in(struct store *s, struct scan *x, struct arena *a, struct err
 	struct whole w;
 	struct aside side = { .store = s,
 		              .walked = &r,
-		              .from = { &w, &m, &p, &tables.libraries,
-		                        &tables.constructs } };
+		              .from = { &w, &m, &p, &tables.libraries, &tables.constructs,
+		                        &x->detectors } };
 	struct unit **sources;
 	size_t source_count;
 	bool ok;

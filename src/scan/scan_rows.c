@@ -26,9 +26,44 @@ static uint32_t function_statements(const struct scope *s)
 	return n;
 }
 
+/* Are jobs, tasks, workers or a schedule among the names of the file and its folders? */
+static bool is_named_for_work(const char *path)
+{
+	static const char *const names[] = { "task", "job", "sched", "worker" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strstr(path, names[i]))
+			return true;
+	return false;
+}
+
+/* Python: a function of the module, a class with a method that works, or a call of what
+ * starts work. A file with none of them defines what others use. */
+static bool may_work(const struct detectors *d, const struct unit *u)
+{
+	for (const struct scope *c = u->module->first_child; c; c = c->sibling) {
+		if (c->kind == SCOPE_FUNCTION && c->name.len)
+			return true;
+		for (const struct scope *m = c->first_child; m; m = m->sibling)
+			if (m->name.len && detectors_say(d, true, WORD_works, m->name.s))
+				return true;
+	}
+	for (size_t i = 0; i < u->callee_count; i++)
+		if (detectors_say(d, true, WORD_works, u->words[u->callees[i].last].s))
+			return true;
+	return false;
+}
+
+static bool works(const struct detectors *d, const struct unit *u)
+{
+	return u->language != LANG_PYTHON || !u->module || !is_named_for_work(u->path) ||
+	       may_work(d, u);
+}
+
 /* The files of both lists, by path. */
 struct files {
 	const struct whole *whole;
+	const struct detectors *detectors;
 	size_t unit, other;
 };
 
@@ -42,10 +77,9 @@ static bool next_file(void *arg, struct store_file *f)
 	if (!u && !o)
 		return false;
 	if (o && (!u || strcmp(o->path, u->path) < 0)) {
-		*f = (struct store_file){ o->path,  o->language, o->kind,
-			                  o->bytes, o->content,  o->lines,
-			                  o->lines, 0,           0,
-			                  0 };
+		*f = (struct store_file){ o->path,    o->language, o->kind,  o->bytes,
+			                  o->content, o->lines,    o->lines, 0,
+			                  0,          0,           true };
 		x->other++;
 		return true;
 	}
@@ -58,14 +92,16 @@ static bool next_file(void *arg, struct store_file *f)
 		                  u->code_lines,
 		                  u->params,
 		                  u->typed,
-		                  function_statements(u->module) };
+		                  function_statements(u->module),
+		                  works(x->detectors, u) };
 	x->unit++;
 	return true;
 }
 
-bool scan_rows_files(struct store *s, const struct whole *w, struct err *e)
+bool scan_rows_files(struct store *s, const struct whole *w, const struct detectors *d,
+                     struct err *e)
 {
-	struct files x = { .whole = w };
+	struct files x = { .whole = w, .detectors = d };
 
 	return store_files(s, next_file, &x, e);
 }

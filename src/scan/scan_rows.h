@@ -17,7 +17,8 @@
 #include "scan/gather.h"
 #include "store/store.h"
 
-bool scan_rows_files(struct store *s, const struct whole *w, struct err *e);
+bool scan_rows_files(struct store *s, const struct whole *w, const struct detectors *d,
+                     struct err *e);
 bool scan_rows_packages(struct store *s, const struct manifests *m,
                         const struct libraries *libs, struct err *e);
 bool scan_rows_problems(struct store *s, const struct walk_result *r,

@@ -16,6 +16,7 @@ struct unlinked {
 	const struct program *program;
 	const struct libraries *libraries;
 	const struct constructs *constructs;
+	const struct detectors *detectors;
 };
 
 /* Appends them; texts are those of the arena or of what from points at. */

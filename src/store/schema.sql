@@ -25,7 +25,8 @@ CREATE TABLE file (
 	code_lines INTEGER NOT NULL,
 	params     INTEGER NOT NULL DEFAULT 0,   -- Python: parameters of functions, self left out
 	typed      INTEGER NOT NULL DEFAULT 0,   -- of them with a type written
-	statements INTEGER NOT NULL DEFAULT 0    -- in its functions: no imports, declarations, fields
+	statements INTEGER NOT NULL DEFAULT 0,   -- in its functions: no imports, declarations, fields
+	works      INTEGER NOT NULL DEFAULT 1    -- 0: named for background work, and nothing in it is
 );
 -- An estimate makes the index file_by_path ON file (path).
 
@@ -176,9 +177,10 @@ CREATE VIEW moving_package AS
 
 -- Code that is named for background work, itself or its folder, where no job of a known
 -- framework was found: jobs of one's own, or of a package that nobody has heard of. Not
--- files of which anything else is known, nor tasks.py of the root, which is Invoke's.
+-- files of which anything else is known, nor tasks.py of the root, which is Invoke's; nor
+-- such as hold nothing that works by itself: types of "tasks" that people are given.
 CREATE VIEW background_file AS
-	SELECT path FROM file WHERE kind = 'source' AND code_lines > 0
+	SELECT path FROM file WHERE kind = 'source' AND code_lines > 0 AND works
 	AND (SELECT CASE value WHEN 'python-to-node' THEN file.path GLOB '*.py'
 		ELSE file.path GLOB '*.[jt]s' OR file.path GLOB '*.[mc][jt]s' END
 		FROM input WHERE key = 'direction')

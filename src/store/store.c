@@ -376,7 +376,7 @@ bool store_is_counts_only(struct store *s)
 static const char *const file_columns[] = { "path",       "language", "kind",
 	                                    "bytes",      "content",  "lines",
 	                                    "code_lines", "params",   "typed",
-	                                    "statements" };
+	                                    "statements", "works" };
 
 /* Two names that differ only in how a wrong byte is written, see utf8.h, are one. */
 static bool has_file(struct store *s, const char *path)
@@ -405,8 +405,8 @@ bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),
 	b->columns = file_columns;
 	b->width = sizeof file_columns / sizeof *file_columns;
 	while (ok && next(arg, &f)) {
-		const uint32_t numbers[] = { f.lines, f.code_lines, f.params, f.typed,
-			                     f.statements };
+		const uint32_t numbers[] = { f.lines, f.code_lines, f.params,
+			                     f.typed, f.statements, f.works };
 
 		if (!batch_text(b, 0, f.path)) {
 			const char *path = batch_cell(b, 0)->text;

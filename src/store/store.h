@@ -64,6 +64,7 @@ struct store_file {
 	const char *path, *language, *kind; /* as in the table */
 	uint64_t bytes, content;            /* content.h */
 	uint32_t lines, code_lines, params, typed, statements;
+	bool works;
 };
 /* Their texts stay until all are stored. */
 bool store_files(struct store *s, bool (*next)(void *arg, struct store_file *f),

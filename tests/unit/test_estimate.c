@@ -1072,6 +1072,9 @@ static void code_of_unknown_jobs_is_told(void **state)
 	    " ('app/users/tasks.py', 'Python', 'source', 1, 1, 60),"
 	    " ('app/tasks/test_prune.py', 'Python', 'test', 1, 1, 60),"
 	    " ('web/jobs/page.ts', 'TypeScript', 'source', 1, 1, 60);"
+	    "INSERT INTO file (path, language, kind, bytes, lines, code_lines, works) "
+	    "VALUES"
+	    " ('app/tasks/kinds.py', 'Python', 'source', 1, 1, 60, 0);"
 	    "INSERT INTO fact (kind, file, framework, method, path, status) VALUES"
 	    " ('endpoint', 'app/tasks/views.py', 'flask', 'GET', '/tasks', 'resolved')";
 	static const char job[] =
