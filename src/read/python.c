@@ -104,20 +104,35 @@ static void note_call(struct file *f, uint32_t i)
 		callees_add(&f->callees, v, i - 1, i);
 }
 
+/* Brackets of a statement, as far as runs of `and` and `or` are told apart. */
+enum { RUN_DEPTHS = 32 };
+
+/* At a word that branches: `a or b or c` is one branch, `a or b and c` two. run: the word
+ * of the expression so far, between these brackets. */
+static void count_branch(struct file *f, uint8_t word, uint8_t *run)
+{
+	bool is_run = word == W_AND || word == W_OR;
+
+	f->branches += !is_run || *run != word;
+	*run = is_run ? word : 0;
+}
+
 /* Look over the statement at i and count what is in it. The only loop over all tokens:
  * most of them are plain and passed by in its first line. */
 static struct survey survey(struct file *f, uint32_t i, bool compound)
 {
 	const struct token *v = f->r.v;
 	unsigned depth = 0, lambdas = 0;
+	uint8_t run[RUN_DEPTHS];
 	struct survey s = { 0 };
 
+	*run = 0;
 	for (;; i++) {
 		while (v[i].word < W_SURVEYED)
 			i++;
 		switch ((enum python_word)v[i].word) {
 		case W_OPEN:
-			depth++;
+			run[++depth % RUN_DEPTHS] = 0;
 			note_call(f, i);
 			note_made(&f->r, i);
 			s.hit = s.hit || python_hit(&f->r, i);
@@ -126,8 +141,12 @@ static struct survey survey(struct file *f, uint32_t i, bool compound)
 			depth -= depth > 0;
 			s.hit = s.hit || python_hit(&f->r, i);
 			break;
-		case W_COMMA: s.hit = s.hit || python_hit(&f->r, i); break;
+		case W_COMMA:
+			s.hit = s.hit || python_hit(&f->r, i);
+			run[depth % RUN_DEPTHS] = 0;
+			break;
 		case W_COLON:
+			run[depth % RUN_DEPTHS] = 0;
 			if (depth || lambdas) {
 				lambdas -= !depth;
 				break;
@@ -139,7 +158,10 @@ static struct survey survey(struct file *f, uint32_t i, bool compound)
 			s.assigns = true;
 			break;
 		case W_ASSIGN:
-		case W_AUGMENT: s.assigns = s.assigns || !depth; break;
+		case W_AUGMENT:
+			s.assigns = s.assigns || !depth;
+			run[depth % RUN_DEPTHS] = 0;
+			break;
 		case W_LAMBDA: lambdas += !depth; break;
 		case W_YIELD: s.yields = true; break;
 		case W_SEMICOLON:
@@ -149,7 +171,7 @@ static struct survey survey(struct file *f, uint32_t i, bool compound)
 			return s;
 		case W_NEWLINE:
 		case W_END: s.end = i; return s;
-		default: f->branches++; break;
+		default: count_branch(f, v[i].word, &run[depth % RUN_DEPTHS]); break;
 		}
 	}
 }

@@ -1082,13 +1082,18 @@ struct param *python_params(struct python_reader *r, uint32_t end, bool is_lambd
 
 static void count_lambda(struct python_reader *r, struct scope *s, uint32_t from)
 {
+	uint8_t run = 0; /* see struct scope: a or b or c is one branch */
+
 	s->statements = 1;
 	for (uint32_t i = from; i < r->at; i++) {
 		const struct token *t = &r->v[i];
+		bool is_run = t->word == W_AND || t->word == W_OR;
 
 		s->calls += t->kind == TOK_OPEN && t->flags & TOK_CALL;
-		s->branches += t->word == W_IF || t->word == W_FOR || t->word == W_AND ||
-		               t->word == W_OR;
+		s->branches += t->word == W_IF || t->word == W_FOR ||
+		               (is_run && t->word != run);
+		if (is_run || t->word >= W_SURVEYED)
+			run = is_run ? t->word : 0;
 	}
 }
 

@@ -594,6 +594,27 @@ static void alias_made(struct reader *r, struct aliases *as, uint32_t i)
 	vocabulary_add_argument(as->own, n);
 }
 
+/* Brackets that are open, while tokens are looked at. */
+struct level {
+	bool in_block;
+	uint32_t run; /* the && or || of the expression so far; 0: none */
+};
+
+/* At an operator: a || b || c is one branch, a || b && c two. What chooses or assigns
+ * begins another expression. */
+static void mark_run(struct reader *r, uint32_t i, struct level *level)
+{
+	uint32_t op = r->v[i].aux;
+
+	if (op == OP2('&', '&') || op == OP2('|', '|')) {
+		if (level->run != op)
+			mark(&r->branches, i);
+		level->run = op;
+	} else if (op == '?' || op == '=' || op == OP2('=', '>')) {
+		level->run = 0;
+	}
+}
+
 static void mark_op(struct reader *r, struct aliases *as, uint32_t i)
 {
 	uint32_t op = r->v[i].aux;
@@ -607,10 +628,8 @@ static void mark_op(struct reader *r, struct aliases *as, uint32_t i)
 	if (i && (op == OP2('=', '=') || op == OP2('!', '=') ||
 	          op == OP3('=', '=', '=') || op == OP3('!', '=', '=')))
 		mark_comparison(r, i);
-	if (op == OP2('&', '&') || op == OP2('|', '|'))
-		mark(&r->branches, i);
-	else if (op == '?' && next->kind != TOK_CLOSE && /* a?: T, a?, */
-	         !(next->kind == TOK_OP && strchr(":,;=.", next->op)))
+	if (op == '?' && next->kind != TOK_CLOSE && /* a?: T, a?, */
+	    !(next->kind == TOK_OP && strchr(":,;=.", next->op)))
 		mark(&r->branches, i);
 }
 
@@ -639,7 +658,8 @@ void marks_read(struct reader *r, struct arena *scratch)
 {
 	const struct token *v = r->v;
 	size_t room = r->n * sizeof(uint32_t);
-	bool *in_block = arena_alloc(scratch, r->n + 2), *top = in_block;
+	struct level *levels = arena_alloc(scratch, (r->n + 2) * sizeof *levels),
+		     *top = levels;
 	struct aliases as = { .scratch = scratch };
 	struct callees callees;
 
@@ -650,18 +670,24 @@ void marks_read(struct reader *r, struct arena *scratch)
 	r->branches.v = arena_alloc(scratch, room);
 	r->statements.v = arena_alloc(scratch, room);
 	r->compared.v = arena_alloc(scratch, room);
-	*top = true;
+	*top = (struct level){ true, 0 };
 	for (uint32_t i = 0; i + 1 < r->n; i++) {
-		if (*top && starts_statement(v, i))
+		if (top->in_block && starts_statement(v, i)) {
 			mark(&r->statements, i);
+			top->run = 0;
+		}
 		switch (v[i].kind) {
 		case TOK_NAME:
 			if (v[i].word)
 				mark_word(r, &as, i);
 			break;
 		case TOK_OP:
-			if (is_marked[v[i].op])
+			if (is_marked[v[i].op]) {
 				mark_op(r, &as, i);
+				mark_run(r, i, top);
+			} else if (v[i].op == ',' || v[i].op == ':') {
+				top->run = 0;
+			}
 			break;
 		case TOK_OPEN:
 			if (v[i].op == '(') {
@@ -669,10 +695,10 @@ void marks_read(struct reader *r, struct arena *scratch)
 				if (is_making_path(r, i))
 					alias_declaring(r, &as, i);
 			}
-			*++top = v[i].flags & TOK_BLOCK;
+			*++top = (struct level){ v[i].flags & TOK_BLOCK, 0 };
 			break;
 		case TOK_TEMPLATE: mark_call(r, i); break;
-		case TOK_CLOSE: top -= top > in_block; break;
+		case TOK_CLOSE: top -= top > levels; break;
 		default: break;
 		}
 	}

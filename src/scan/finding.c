@@ -7,6 +7,7 @@
 #include "handler/applied.h"
 #include "handler/channel.h"
 #include "handler/middleware.h"
+#include "handler/scheme.h"
 #include "handler/stream.h"
 #include "handler/template.h"
 #include "job/called.h"
@@ -208,6 +209,8 @@ static bool found_by_kind(struct linker *l, const struct match *m,
 		operation_found(l, m, call, s, NULL);
 	else if (r->fact == FACT_middleware && middleware_has_each(r))
 		middleware_each(l, m, s->unit);
+	else if (r->fact == FACT_auth)
+		return schemes_found(l, m, s->unit);
 	else
 		return false;
 	return true;
@@ -285,6 +288,8 @@ static void call_found(struct linker *l, const struct match *m, const struct exp
 		head_names(l, f, m, call, s);
 	if (!f->name && bound.len && !(h && r->fact == FACT_enqueue))
 		f->name = bound.s;
+	if (!f->name && r->fact == FACT_auth)
+		f->name = m->last.s;
 	if (h)
 		note_handler(l, f, m, h, s->unit);
 	if (r->fact == FACT_middleware)

@@ -488,7 +488,9 @@ struct scope {
 	                         expression body has that one */
 	/* Measured in the whole body, nested functions included: */
 	uint32_t statements,
-	    branches; /* branches: if elif for while case except catch ?: && || and or */
+	    branches; /* if elif for while case except catch ?:, and each run of && or of
+	                 || (and, or) in an expression: a || b || c is one, as in the
+	                 measure of cognitive complexity (Campbell, SonarSource 2017) */
 	uint32_t calls; /* all calls, vocabulary or not */
 	uint32_t index_mask;
 	struct binding **index; /* linking: bindings by name, see value.c */

@@ -268,6 +268,20 @@ static const struct {
 	  "    def k():\n        yield p()\n    return 2\n\n# end\n",
 	  "def f\nfunction f [1-8 s7 b3 c3]\nloop x = y\ndef k\nreturn 1return 2\n"
 	  "function* k [6-7 s1 b0 c1]\nreturn p()\n" },
+	/* a run of `and` or of `or` is one branch */
+	{ "",
+	  "def f():\n    return a or b or c\n"
+	  "def g():\n    return a and b or c and d\n"
+	  "def h():\n    x = [a or b, c or d]\n    return e or (f or g) or h\n"
+	  "def i():\n    return a or b if c or d else 1\n"
+	  "def j():\n    return k(lambda: a or b or c)\n",
+	  "def f\ndef g\ndef h\ndef i\ndef j\nfunction f [1-2 s1 b1 c0]\n"
+	  "return a or b or c\nfunction g [3-4 s1 b3 c0]\n"
+	  "return a and b or c and d\nfunction h [5-7 s2 b4 c0]\n"
+	  "value x = [a or b, c or d]\nreturn e or f or g or h\n"
+	  "function i [8-9 s1 b3 c0]\nreturn <either a or b, 1>\n"
+	  "function j [10-11 s1 b1 c1]\nreturn k(<function>)\n"
+	  "function <lambda> [11-11 s1 b1 c0]\nreturn a or b or c\n" },
 	{ "*", "x = lambda a, b=c(): d(a) or e\n",
 	  "value x = <function>\ncall c()\nfunction <lambda> a b=c() [1-1 s1 b1 c1]\n"
 	  "call d(a)\nreturn d(a) or e\n" },

@@ -544,6 +544,34 @@ static void test_measures(void **state)
 	assert_true(f->statements >= 6 && f->statements <= 10);
 }
 
+/* A run of && or of || is one branch, whatever it is long. */
+static const struct {
+	const char *of;
+	uint32_t branches;
+} runs[] = {
+	{ "return a || b || c || d", 1 },
+	{ "return a === 1 || a === 2 || x.y(a || b)", 2 },
+	{ "return a || b && c", 2 },
+	{ "return a && b || c && d", 3 },
+	{ "x = a || b\n y = c || d", 2 },
+	{ "f(a || b, c || d, { e: g || h, i: j || k })", 4 },
+	{ "return a || b ? c || d : e || f", 4 },
+	{ "return a || (b || c) || d", 2 },
+};
+
+static void test_runs(void **state)
+{
+	char text[128];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+		snprintf(text, sizeof text, "function f() {\n %s\n}\n", runs[i].of);
+		assert_int_equal(
+		    read_text(text, LANG_JAVASCRIPT)->module->first_child->branches,
+		    runs[i].branches);
+	}
+}
+
 static void test_lines(void **state)
 {
 	struct unit *u = read_text("app\n  .route('/')\n  .get(\n    a\n  )\n",
@@ -612,7 +640,8 @@ int main(void)
 		cmocka_unit_test(test_imports),   cmocka_unit_test(test_sites),
 		cmocka_unit_test(test_functions), cmocka_unit_test(test_classes),
 		cmocka_unit_test(test_jsx),       cmocka_unit_test(test_measures),
-		cmocka_unit_test(test_lines),     cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_runs),      cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_hostile),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
