@@ -169,6 +169,7 @@ static const char *for_people(enum fact_kind k)
 	case FACT_storage: return "file store call";
 	case FACT_email: return "e-mail call";
 	case FACT_cache: return "cache call";
+	case FACT_client: return "front-end call";
 	default: return fact_kind_name(k);
 	}
 }

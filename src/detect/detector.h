@@ -92,6 +92,7 @@
  *     refine $query.{join|outerjoin}(...)  variety=join  a later call of the chain
  *     refine joinedload(...)  variety=tree               among its arguments, imported
  *     refine $inside.over(...)  variety=window           among its arguments, on anything
+ *     refine sql("count(*")  variety=aggregate           and not what rules behind it say
  *     refine key {include}  variety=tree                 a key of an object that it is
  * given; `nested`: which holds objects; `calls=a|b`: by these alone
  *     refine $query.join(...)  variety=join  continues

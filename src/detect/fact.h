@@ -51,6 +51,9 @@
 	KIND(template, "server-side template")                                           \
 	KIND(admin, "model on an admin site")                                            \
 	KIND(platform, "file that says how code is packaged, checked, tested, deployed") \
+	KIND(client,                                                                     \
+	     "place in a page that asks the back end in its framework's own way, or "    \
+	     "that runs on the server; variety: call, server")                           \
 	KIND(reach, "library that a handler (parent) comes to through calls")            \
 	KIND(library, "use of a library that has a kind (data, ml, image, ...)")
 

@@ -1,6 +1,7 @@
 /* orm.c - models with what they hold, how they are related, and the queries. */
 #include "orm/orm.h"
 
+#include "orm/copied.h"
 #include "orm/dialect.h"
 #include "orm/entity.h"
 #include "orm/query.h"
@@ -52,6 +53,7 @@ void orm_models(struct linker *l, const struct link_options *o,
 	entity_drawn(l);
 	relations_finish(l);
 	dialects_drop(l);
+	copied_drop(l);
 	if (o->settled)
 		o->settled(o->settled_arg, LINK_MODELS, l->facts);
 }

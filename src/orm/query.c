@@ -587,6 +587,8 @@ static void refine_by_import(struct chain *c, const struct expr *call)
 		if (match_call(&c->q->l->eval, r, call, c->s, NULL, &m)) {
 			make_dearer(&c->variety, r->variety);
 			link_row(c->q->l, c->s->unit, call->line, r);
+			if (r->args && r->args->kind == ARG_TEXT)
+				return; /* what the text says, and no more */
 		}
 	}
 }

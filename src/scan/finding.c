@@ -16,6 +16,7 @@
 #include "job/job_members.h"
 #include "job/job_named.h"
 #include "job/job_queue.h"
+#include "job/runs.h"
 #include "job/started.h"
 #include "link/combine.h"
 #include "link/trait.h"
@@ -246,6 +247,8 @@ static void note_handler(struct linker *l, struct fact *f, const struct match *m
 		f->name = middleware_name(l, body, u);
 	if (!f->name && body->name.len)
 		f->name = f->handler;
+	if (f->kind == FACT_schedule && !f->target)
+		f->target = runs_alone(l, body);
 }
 
 /* By its package, else by the call alone. */

@@ -122,20 +122,56 @@ bool scan_rows_problems(struct store *s, const struct walk_result *r,
 	return true;
 }
 
+static bool is_open(const struct fact *f)
+{
+	return f->status && !strcmp(f->status, "unresolved") &&
+	       !(f->traits && strstr(f->traits, "only=debug"));
+}
+
+static bool is_like(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* What is sent to one queue, for one reason, is one question: it is told at the first of
+ * its places. How many these are; 0: it was told. */
+static size_t places_of(const struct facts *fs, size_t at)
+{
+	const struct fact *f = &fs->v[at];
+	size_t n = 1;
+
+	if (f->kind != FACT_enqueue || !f->owner)
+		return 1;
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct fact *o = &fs->v[i];
+
+		if (i == at || o->kind != FACT_enqueue || !is_open(o) ||
+		    !is_like(o->owner, f->owner) || !is_like(o->name, f->name) ||
+		    !is_like(o->reason, f->reason))
+			continue;
+		if (i < at)
+			return 0;
+		n++;
+	}
+	return n;
+}
+
 bool scan_rows_unresolved(struct store *s, const struct facts *fs, struct err *e)
 {
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct fact *f = &fs->v[i];
 		const char *method = f->method ? f->method : "";
 		const char *said = f->path ? f->path : f->name ? f->name : "";
-		char text[320];
+		size_t places = is_open(f) ? places_of(fs, i) : 0;
+		char text[320], of[120] = "";
 
-		if (!f->status || strcmp(f->status, "unresolved") ||
-		    (f->traits && strstr(f->traits, "only=debug")))
+		if (!places)
 			continue;
-		snprintf(text, sizeof text, "%s%s%s%s%s: %s",
+		if (places > 1)
+			snprintf(of, sizeof of, " to %s (%zu places)", f->owner, places);
+		snprintf(text, sizeof text, "%s%s%s%s%s%s: %s",
 		         fact_kind_name((enum fact_kind)f->kind), *method ? " " : "",
-		         method, *said ? " " : "", said, f->reason ? f->reason : "");
+		         method, *said ? " " : "", said, of, f->reason ? f->reason : "");
 		if (!store_problem(s, "unresolved", f->file, f->line, text, e))
 			return false;
 	}

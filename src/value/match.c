@@ -2,6 +2,7 @@
 #include "value/value.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -1375,6 +1376,40 @@ static const struct expr *bound_constructor(struct eval *ev, const struct expr *
 	return copy;
 }
 
+enum { TAGGED_MAX = 160 };
+
+/* sql`count(${id})` and "count(*": the text as it is written, {} for what is put in. */
+static bool match_tagged_text(const struct arg *a, const struct expr *tagged)
+{
+	char text[TAGGED_MAX] = "";
+	size_t n = 0;
+
+	for (const struct expr *e = expr_first(tagged); e && n + 1 < sizeof text;
+	     e = e->next) {
+		bool is_said = e->kind == EXPR_STRING && e->text.s;
+
+		n += (size_t)snprintf(text + n, sizeof text - n, "%.*s",
+		                      is_said ? (int)e->text.len : 2,
+		                      is_said ? e->text.s : "{}");
+	}
+	return glob_matches(a->name.s, text);
+}
+
+/* A bare decorator has no arguments; a tagged template is one text. */
+static bool match_without_args(const struct rule *r, const struct expr *call)
+{
+	bool is_tagged = call->kind == EXPR_TEMPLATE && call->flags & EXPR_TAGGED;
+
+	for (const struct arg *a = r->args; a; a = a->next) {
+		bool is_text = is_tagged && a == r->args && a->kind == ARG_TEXT;
+
+		if (is_text ? !match_tagged_text(a, call)
+		            : a->kind != ARG_REST && !a->optional)
+			return false;
+	}
+	return true;
+}
+
 bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
                 const struct scope *s, const struct env *env, struct match *m)
 {
@@ -1406,11 +1441,8 @@ bool match_call(struct eval *ev, const struct rule *r, const struct expr *call,
 	if (call->kind == EXPR_CALL && r->has_args &&
 	    !match_args(&x, r->args, expr_first(call)))
 		return false;
-	if (call->kind != EXPR_CALL && r->has_args) {
-		for (const struct arg *a = r->args; a; a = a->next)
-			if (a->kind != ARG_REST && !a->optional)
-				return false;
-	}
+	if (call->kind != EXPR_CALL && r->has_args && !match_without_args(r, call))
+		return false;
 	return match_head(&x, r, callee);
 }
 

@@ -77,6 +77,7 @@ static const struct kind {
 	{ "storage", { "name", NULL }, false },
 	{ "stream", { "path", NULL }, false },
 	{ "cache", { "name", NULL }, false },
+	{ "client", { "name", NULL }, false },
 	{ "reach", { "name", NULL }, false },
 };
 
