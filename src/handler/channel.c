@@ -186,6 +186,8 @@ static void set_handler(struct linker *l, struct fact *f, const struct rule *r,
 	                                           : f->name;
 	link_measure(f, handler, at);
 	f->guard = guard_of(l, r->detector, handler, NULL, NULL);
+	if (!f->guard && !r->detector->is_python)
+		f->guard = guard_by_name(l, r->detector, NULL, NULL, handler);
 }
 
 /* The function with a name, or given to a call, that a place is in. */
