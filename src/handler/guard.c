@@ -406,6 +406,15 @@ bool guard_is_dependency(struct linker *l, const struct scope *f, const struct p
 	return out.n || out.is_more;
 }
 
+bool guard_depends(struct linker *l, const struct expr *e, const struct scope *s)
+{
+	struct dependencies out = { 0 };
+	int parts = PARTS_MAX;
+
+	add_dependencies(l, e, s, &out, &parts);
+	return out.n || out.is_more;
+}
+
 static void add_of_function(struct linker *l, const struct scope *f,
                             struct dependencies *out, int *parts)
 {

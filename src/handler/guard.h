@@ -41,6 +41,8 @@ void guard_class_dependencies(struct linker *l, const struct scope *class,
                               struct dependencies *out);
 /* Is a parameter of f given what such a function makes, not what was sent? */
 bool guard_is_dependency(struct linker *l, const struct scope *f, const struct param *p);
+/* The same of an annotation that a name stands for: Annotated[User, Depends(f)]. */
+bool guard_depends(struct linker *l, const struct expr *e, const struct scope *s);
 
 /* A function whose name the detector's `guards` know: put around the handler in value,
  * or called in the handler or in what is put around it. NULL: none. */

@@ -648,22 +648,14 @@ static bool is_validating(struct reach *r, const struct value *v)
 	return false;
 }
 
-/* class Order(BaseModel), or a class whose fields are decorated by the library. */
-static bool is_schema(struct reach *r, const struct scope *class)
+/* Is a member of the class decorated by the library? */
+static bool has_checked_member(struct reach *r, const struct scope *class)
 {
-	struct bases b;
-
-	eval_bases(&r->l->eval, class, &b);
-	for (size_t i = 0; i < b.external_count; i++)
-		if (is_of_trait(r, class, &b.external[i], "schema") ||
-		    is_validating(r, &b.external[i]))
-			return true;
 	for (const struct binding *f = class->first_binding; f; f = f->next) {
 		for (const struct expr *d = binding_decorators(f); d; d = d->next) {
-			const struct expr *name = call_target(d);
 			struct values v;
 
-			eval_expr(&r->l->eval, name, class->parent, NULL, &v);
+			eval_expr(&r->l->eval, call_target(d), class->parent, NULL, &v);
 			for (size_t i = 0; i < v.n; i++)
 				if (is_of_trait(r, class, &v.v[i], "schema"))
 					return true;
@@ -672,21 +664,132 @@ static bool is_schema(struct reach *r, const struct scope *class)
 	return false;
 }
 
+enum { SCHEMA_DEEP = 4 };
+
+static const char *schema_given(struct reach *r, const struct expr *e,
+                                const struct scope *s, int depth);
+
+/* class Order(BaseModel), or a class whose fields, or those of one above it, are
+ * decorated by the library; also what a function makes of such a class:
+ * PartialType(Order). */
+static bool is_schema(struct reach *r, const struct scope *class, int depth)
+{
+	struct bases b;
+
+	eval_bases(&r->l->eval, class, &b);
+	for (size_t i = 0; i < b.external_count; i++)
+		if (is_of_trait(r, class, &b.external[i], "schema") ||
+		    is_validating(r, &b.external[i]))
+			return true;
+	for (size_t i = 0; i < b.local_count; i++) {
+		const struct expr *base = b.local[i]->bases;
+
+		if (has_checked_member(r, b.local[i]))
+			return true;
+		for (const struct expr *a =
+		         base && base->kind == EXPR_CALL ? expr_first(base) : NULL;
+		     a; a = a->next)
+			if (schema_given(r, a, b.local[i]->parent, depth + 1))
+				return true;
+	}
+	return false;
+}
+
+/* z.object({..}), also in a chain: z.object({..}).strict() */
+static bool is_made_schema(struct reach *r, const struct scope *s, const struct value *v)
+{
+	if (v->kind != VALUE_OBJECT && v->kind != VALUE_MEMBER)
+		return false;
+	while (v->of)
+		v = v->of;
+	return is_of_trait(r, s, v, "schema");
+}
+
+/* The class that checks input among those that an annotation names, through names that
+ * stand for one: list[Order], Order | None, Body = Annotated[Order, ..]; or the name of a
+ * schema that is made. */
+static const char *schema_in(struct reach *r, const struct expr *e, const struct scope *s,
+                             int depth)
+{
+	const char *name = NULL;
+	struct values v;
+
+	if (!e || depth > SCHEMA_DEEP)
+		return NULL;
+	if (e->kind == EXPR_NAME || e->kind == EXPR_ATTR) {
+		eval_expr(&r->l->eval, e, s, NULL, &v);
+		for (size_t i = 0; i < v.n && !name; i++) {
+			const struct value *x = &v.v[i];
+
+			if (x->kind == VALUE_SCOPE && x->scope->kind == SCOPE_CLASS)
+				name = is_schema(r, x->scope, depth) ? x->scope->name.s
+				                                     : NULL;
+			else if (x->kind == VALUE_LITERAL && x->expr != e &&
+			         !guard_depends(r->l, x->expr, x->scope))
+				name = schema_in(r, x->expr, x->scope, depth + 1);
+			else if (is_made_schema(r, s, x))
+				name = e->text.s;
+		}
+		return name;
+	}
+	if (e->kind != EXPR_INDEX && e->kind != EXPR_BINARY && e->kind != EXPR_LIST)
+		return NULL;
+	name = schema_in(r, expr_left(e), s, depth + 1);
+	for (const struct expr *x = expr_first(e); x && !name; x = x->next)
+		name = schema_in(r, x, s, depth + 1);
+	return name;
+}
+
+/* The same of an argument, which may be a call: OmitType(Order, ["id"]), and
+ * orderSchema.optional(). */
+static const char *schema_given(struct reach *r, const struct expr *e,
+                                const struct scope *s, int depth)
+{
+	const struct expr *head = e;
+	const char *name = NULL;
+	struct values v;
+
+	if (e->kind != EXPR_CALL || depth > SCHEMA_DEEP)
+		return schema_in(r, e, s, depth);
+	eval_expr(&r->l->eval, e, s, NULL, &v);
+	while (head->kind == EXPR_CALL || head->kind == EXPR_ATTR)
+		head = expr_left(head);
+	for (size_t i = 0; i < v.n && head->kind == EXPR_NAME; i++)
+		if (is_made_schema(r, s, &v.v[i]))
+			return head->text.s;
+	for (const struct expr *a = expr_first(e); a && !name; a = a->next)
+		name = schema_given(r, a, s, depth + 1);
+	return name;
+}
+
+/* @Body(new ValidationPipe(OrderSchema)), @UsePipes(new ZodPipe(orderSchema)) */
+static const char *schema_of_pipes(struct reach *r, const struct expr *decorators,
+                                   const struct scope *s)
+{
+	const char *name = NULL;
+
+	for (const struct expr *d = decorators; d; d = d->next)
+		for (const struct expr *a = d->kind == EXPR_CALL ? expr_first(d) : NULL;
+		     a; a = a->next)
+			for (const struct expr *x = a->kind == EXPR_CALL ? expr_first(a)
+			                                                 : NULL;
+			     x && !name; x = x->next)
+				name = schema_given(r, x, s, 0);
+	return name;
+}
+
 static const char *schema_of(struct reach *r, const struct scope *handler)
 {
-	for (const struct param *p = handler->params; p; p = p->next) {
-		struct values v;
+	const char *name = NULL;
 
-		if (!p->annotation || guard_is_dependency(r->l, handler, p))
-			continue;
-		eval_expr(&r->l->eval, p->annotation, handler->parent, NULL, &v);
-		for (size_t i = 0; i < v.n; i++)
-			if (v.v[i].kind == VALUE_SCOPE &&
-			    v.v[i].scope->kind == SCOPE_CLASS &&
-			    is_schema(r, v.v[i].scope))
-				return v.v[i].scope->name.s;
+	for (const struct param *p = handler->params; p && !name; p = p->next) {
+		name = schema_of_pipes(r, p->decorators, handler->parent);
+		if (!name && p->annotation && !guard_is_dependency(r->l, handler, p))
+			name = schema_in(r, p->annotation, handler->parent, 0);
 	}
-	return libraries_of_trait(r, 1, "schema");
+	if (!name)
+		name = schema_of_pipes(r, handler->decorators, handler->parent);
+	return name ? name : libraries_of_trait(r, 1, "schema");
 }
 
 static void set_traits(struct reach *r, struct fact *f, const struct scope *handler)
