@@ -633,18 +633,37 @@ static void mark_op(struct reader *r, struct aliases *as, uint32_t i)
 		mark(&r->branches, i);
 }
 
+/* if (a) b(); else c(): is what starts at i the statement of a condition or a loop? */
+static bool is_body(const struct token *v, uint32_t i)
+{
+	const struct token *before = &v[i - 1], *head;
+
+	if (before->word == WORD_ELSE && before->kind == TOK_NAME)
+		return true;
+	if (before->kind != TOK_CLOSE || before->op != ')' || before->aux < 1)
+		return false;
+	head = &v[before->aux - 1];
+	return head->kind == TOK_NAME &&
+	       (head->word == WORD_IF || head->word == WORD_FOR ||
+	        head->word == WORD_WHILE) &&
+	       !is_dotted(v, before->aux - 1);
+}
+
 /* Does a statement or member start at i, directly in a block? */
 static bool starts_statement(const struct token *v, uint32_t i)
 {
 	const struct token *k = &v[i], *before = k - 1;
 
+	/* ({ a, b } = c); [a, b] = c */
+	if (k->kind == TOK_OPEN && (k->op == '(' || k->op == '[') && i)
+		return token_is_op(before, ';') || token_is_open(before, '{');
 	if (k->kind == TOK_CLOSE || k->kind == TOK_OPEN || k->kind == TOK_END)
 		return false;
 	if (k->kind == TOK_NAME
 	        ? k->word == WORD_ELSE || k->word == WORD_CATCH || k->word == WORD_FINALLY
 	        : k->kind == TOK_OP && k->aux != '@')
 		return false;
-	if (!i || before->kind == TOK_OPEN || token_is_op(before, ';'))
+	if (!i || before->kind == TOK_OPEN || token_is_op(before, ';') || is_body(v, i))
 		return true;
 	return k->flags & TOK_LINE_START && before->kind != TOK_OP;
 }
