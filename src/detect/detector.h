@@ -462,6 +462,9 @@
 	WORD(offers,                                                                     \
 	     "NAME PACKAGE CLASS?: member of an application that is a package, or"       \
 	     " a thing of its class")                                                    \
+	WORD(loads,                                                                      \
+	     "NAME PLACE: member of such an application that holds what the files"       \
+	     " there make")                                                              \
 	WORD(implied, "field that nobody writes: NAME [if|unless TRAIT|OPTION=VALUE]")
 
 enum detector_word {

@@ -335,6 +335,7 @@ static bool has_words(const struct rule *rule)
 	case WORD_answering:
 	case WORD_spared:
 	case WORD_sent:
+	case WORD_loads:
 	case WORD_offers:
 	case WORD_parts:
 	case WORD_protects:

@@ -11,6 +11,7 @@
 #include "route/file_map.h"
 #include "route/route_parts.h"
 #include "syntax/lang.h"
+#include "value/folder.h"
 #include "value/path_segment.h"
 
 enum { NAMES_MAX = 12, CHAIN_MAX = 40 };
@@ -720,15 +721,12 @@ static void inner_actions(struct linker *l, const struct scope *s, bool all)
 
 static void give_app(struct linker *l, const struct rule *r, const struct unit *u)
 {
-	for (size_t i = 1; i < r->word_count; i++) {
-		const struct scope *f = NULL;
-		struct exported x;
+	struct values v;
 
-		if (exported_find(l, u, r->words[i], &x))
-			f = exported_handler(l, &x);
-		if (f && f->kind == SCOPE_FUNCTION)
-			eval_give(&l->eval, f->params, r);
-	}
+	folder_export(&l->eval, u, &v);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.v[i].kind == VALUE_SCOPE && v.v[i].scope->kind == SCOPE_FUNCTION)
+			eval_give(&l->eval, v.v[i].scope->params, r);
 }
 
 void file_apps(struct linker *l)

@@ -178,11 +178,12 @@ void passes_run(struct facts *facts, struct arena *a, const struct program *p,
 	link_reserve(&l);
 	eval_init(&l.eval, a, p, l.detectors);
 	l.eval.limits = &facts->limits;
+	file_apps(
+	    &l); /* before anything is asked of a class that is below a member of it */
 	pick_rules(&l);
 	reexports_note(p, a);
 	channel_init(&l);
 	eval_find_callers(&l.eval); /* all parts will ask */
-	file_apps(&l);
 	models = fork_begin(&l, o, orm_models, NULL);
 	do {
 		before = given;

@@ -13,6 +13,8 @@ void eval_init(struct eval *ev, struct arena *a, const struct program *p,
                const struct detectors *d)
 {
 	*ev = (struct eval){ .arena = a, .program = p, .detectors = d, .generation = 1 };
+	for (ev->placing = d->first; ev->placing && !ev->placing->gives_app;)
+		ev->placing = ev->placing->next;
 }
 
 void eval_part(struct eval *other, struct eval *ev, struct arena *a,

@@ -124,6 +124,7 @@ struct eval {
 	const struct program *program;
 	struct limits *limits; /* told when one is reached; NULL: nobody asks */
 	const struct detectors *detectors;
+	const struct detector *placing; /* that gives functions the app; NULL: none */
 	/* Parameters that a mount made routers: param -> rule; see link.c. */
 	struct given *given, *given_this;
 	struct caller **callers;         /* hash table by function */

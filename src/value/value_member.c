@@ -802,9 +802,10 @@ void eval_member(struct eval *ev, const struct value *of, struct name n,
 			                                 .member = n });
 		break;
 	case VALUE_MEMBER:
-		values_push(out, (struct value){ .kind = VALUE_MEMBER,
-		                                 .of = value_keep(ev, of),
-		                                 .member = n });
+		if (!eval_placed(ev, of, n, out))
+			values_push(out, (struct value){ .kind = VALUE_MEMBER,
+			                                 .of = value_keep(ev, of),
+			                                 .member = n });
 		break;
 	}
 	eval_leave(ev);

@@ -101,6 +101,9 @@ bool eval_app_back(struct eval *ev, const struct value *of, struct name n,
                    struct values *out);
 bool eval_argument_member(struct eval *ev, const struct value *of, struct name n,
                           struct values *out);
+/* What a framework's loader makes of a file: value_placed.c. */
+bool eval_placed(struct eval *ev, const struct value *of, struct name n,
+                 struct values *out);
 bool eval_dependency(struct eval *ev, const struct expr *e, const struct scope *s,
                      struct values *out);
 /* import_module("a.b"): the module of ours that it gives. False: not known. Of what is
