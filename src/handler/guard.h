@@ -57,6 +57,8 @@ const char *guard_among(struct linker *l, const struct detector *d,
                         const struct expr *first, const struct scope *s,
                         const struct expr *handler);
 
+/* Of a function that is written where a guard may stand: the guard that it calls. */
+const char *guard_written(const struct detector *d, const struct expr *f);
 /* The same, where texts name what runs before: middleware(["auth:jwt"]). */
 const char *guard_named(struct linker *l, const struct detector *d,
                         const struct expr *first);

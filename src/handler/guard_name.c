@@ -194,6 +194,33 @@ const char *guard_among(struct linker *l, const struct detector *d,
 	return guard_texts(l, &g, first, handler);
 }
 
+static bool is_refusal(const struct expr *status)
+{
+	return status && status->kind == EXPR_NUMBER &&
+	       (name_is(status->text, "401") || name_is(status->text, "403"));
+}
+
+/* reply.code(401).send(..): it turns away who may not come in. */
+static const char *refused_in(const struct scope *s)
+{
+	const char *status = NULL;
+
+	for (const struct site *t = s->first_site; t && !status; t = t->next)
+		for (const struct expr *c = t->call; c && !status; c = expr_left(c))
+			if (c->kind == EXPR_CALL && is_refusal(expr_first(c)))
+				status = expr_first(c)->text.s;
+	for (const struct scope *c = s->first_child; c && !status; c = c->sibling)
+		status = refused_in(c);
+	return status;
+}
+
+const char *guard_written(const struct detector *d, const struct expr *f)
+{
+	const char *guard = f->scope ? called_in(d, f->scope) : NULL;
+
+	return guard || !f->scope ? guard : refused_in(f->scope);
+}
+
 const char *guard_named(struct linker *l, const struct detector *d,
                         const struct expr *first)
 {

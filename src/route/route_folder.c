@@ -11,6 +11,8 @@ struct autoload {
 	struct texts prefix;
 	bool is_named;   /* folders are parts of paths, */
 	bool has_params; /* and _id is a parameter */
+	bool has_hooks;  /* a file of that name is around what its folder holds, */
+	bool cascades;   /* and around folders below it */
 };
 
 static bool is_true(const struct match *m, const char *name, bool otherwise)
@@ -80,6 +82,89 @@ static const char *stated_prefix(struct linker *l, const struct rule *r,
 	return NULL;
 }
 
+/* autohooks.ts, _auto_hooks.js */
+static bool is_hooks(const char *path)
+{
+	const char *name = strrchr(path, '/');
+
+	name = name ? name + 1 : path;
+	name += *name == '_' || *name == '.';
+	if (strncasecmp(name, "auto", 4))
+		return false;
+	name += name[4] == '_' ? 5 : 4;
+	return !strncasecmp(name, "hooks.", 6);
+}
+
+/* The file of hooks in that folder, whose path is so long. */
+static const struct unit *hooks_in(const struct linker *l, const char *path, size_t n)
+{
+	for (size_t i = 0; i < l->program->n; i++) {
+		const char *other = l->program->units[i]->path;
+
+		if (!strncmp(other, path, n) && !strchr(other + n, '/') &&
+		    is_hooks(other))
+			return l->program->units[i];
+	}
+	return NULL;
+}
+
+/* The file of hooks that is around u, the innermost: of its folder, or of one above. */
+static const struct unit *hooks_around(const struct autoload *x, const struct unit *u)
+{
+	size_t n = (size_t)(strrchr(u->path, '/') - u->path), least = strlen(x->folder);
+	bool is_above = is_hooks(u->path);
+
+	for (; n >= least && n && (!is_above || x->cascades); is_above = true) {
+		const struct unit *h = hooks_in(x->l, u->path, n + 1);
+
+		if (h && h != u)
+			return h;
+		while (--n && u->path[n] != '/')
+			;
+	}
+	return NULL;
+}
+
+static void hang_child(const struct autoload *x, struct node *child, const struct unit *u,
+                       const struct texts *path);
+
+/* What is loaded hangs below the hooks around it, and comes behind all of them. */
+static bool hang_in_hooks(const struct autoload *x, struct node *child,
+                          const struct unit *u, const struct texts *path)
+{
+	const struct unit *h = x->has_hooks ? hooks_around(x, u) : NULL;
+	struct values v;
+	bool any = false;
+
+	v.n = 0;
+	if (h)
+		folder_export(&x->l->eval, h, &v);
+	for (size_t i = 0; i < v.n; i++) {
+		struct node *around = child_node(x->l, &v.v[i], x->m);
+		struct edge *e;
+
+		if (!around)
+			continue;
+		hang_child(x, around, h, NULL);
+		any = true;
+		if ((e = add_edge(x->l, child, around, path, u))) {
+			e->unit = h;
+			e->line = UINT32_MAX;
+		}
+	}
+	return any;
+}
+
+static void hang_child(const struct autoload *x, struct node *child, const struct unit *u,
+                       const struct texts *path)
+{
+	if (hang_in_hooks(x, child, u, path))
+		return;
+	for (size_t k = 0; k < x->m->heads.n; k++)
+		add_edge(x->l, child,
+		         node_of(x->l, &x->m->heads.v[k], x->m->head_rule[k]), path, u);
+}
+
 static void load(const struct autoload *x, const struct unit *u)
 {
 	struct linker *l = x->l;
@@ -97,10 +182,8 @@ static void load(const struct autoload *x, const struct unit *u)
 	for (size_t i = 0; i < v.n; i++) {
 		struct node *child = child_node(l, &v.v[i], x->m);
 
-		for (size_t k = 0; child && k < x->m->heads.n; k++)
-			add_edge(l, child,
-			         node_of(l, &x->m->heads.v[k], x->m->head_rule[k]),
-			         v.v[i].is_flat ? NULL : &path, u);
+		if (child)
+			hang_child(x, child, u, v.v[i].is_flat ? NULL : &path);
 	}
 }
 
@@ -116,6 +199,8 @@ void route_autoload(struct linker *l, const struct match *m)
 	x.folder = folder_path(&l->eval, folder->expr, folder->scope, folder->env);
 	x.is_named = is_true(m, "named", true);
 	x.has_params = is_true(m, "params", false);
+	x.has_hooks = is_true(m, "hooks", false);
+	x.cascades = is_true(m, "cascade", false);
 	if (path)
 		texts_of(l, path, &x.prefix);
 	else

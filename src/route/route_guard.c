@@ -20,13 +20,31 @@ static bool guard_edges(struct linker *l, const struct node *parent, const void 
 	return any;
 }
 
+/* addHook("onRequest", (request, reply) => ..): a function that stands before handlers.
+ */
+static const char *written_hook(struct linker *l, const struct detector *d,
+                                const struct expr *call)
+{
+	const struct expr *when = expr_first(call), *f = when ? when->next : NULL;
+
+	if (!f || f->kind != EXPR_FUNCTION || when->kind != EXPR_STRING ||
+	    !detectors_say(l->detectors, d->is_python, WORD_before, when->text.s))
+		return NULL;
+	return guard_written(d, f);
+}
+
 void route_guarding(struct linker *l, const struct match *m, const struct expr *call,
                     const struct scope *s)
 {
-	const char *guard = guard_among(l, m->rule->detector, expr_first(call), s, NULL),
+	const struct capture *plugin = m->rule->plugin ? match_get(m, "child") : NULL;
+	const char *guard = guard_among(l, m->rule->detector, expr_first(call), s,
+	                                plugin ? plugin->expr : NULL),
 		   *path = "";
+	bool is_written = !guard;
 	struct texts t;
 
+	if (is_written)
+		guard = written_hook(l, m->rule->detector, call);
 	if (!guard)
 		return;
 	t.n = 0;
@@ -38,7 +56,8 @@ void route_guarding(struct linker *l, const struct match *m, const struct expr *
 		struct node *n = node_of(l, &m->heads.v[i], m->head_rule[i]);
 		struct guarding *g;
 
-		if (guard_edges(l, n, call, guard))
+		/* What a function asks beside a guard, that has a name. */
+		if ((is_written && n->guards) || guard_edges(l, n, call, guard))
 			continue;
 		for (g = n->guards; g && (g->line != call->line || g->unit != s->unit);)
 			g = g->next;
