@@ -55,6 +55,8 @@ struct node *child_node(struct linker *l, const struct value *v, const struct ma
 {
 	const struct rule *role = child_role(l, m->rule->detector, v);
 
+	if (!role)
+		role = route_by_shape(l, v, m);
 	if (role)
 		return node_of(l, v, role);
 	if (m->rule->plugin && m->heads.n)

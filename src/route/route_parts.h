@@ -158,6 +158,10 @@ struct node *add_node(struct linker *l, const void *key, const struct rule *rule
 struct node *scope_node(struct linker *l, const struct scope *s, const struct rule *r);
 /* path NULL: none. at: the call, or what else tells this edge from others. NULL where it
  * hangs there already. */
+/* What is mounted as a router, and told its routes as one, is one, whatever package made
+ * it; NULL: it is none. */
+const struct rule *route_by_shape(struct linker *l, const struct value *v,
+                                  const struct match *m);
 struct edge *add_edge(struct linker *l, struct node *child, struct node *parent,
                       const struct texts *path, const void *at);
 /* The same of a mount, which may run in several ways, see variant.h. */

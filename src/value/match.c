@@ -242,6 +242,17 @@ static bool rule_gives(struct eval *ev, const struct rule *r, const struct value
 	return false;
 }
 
+/* A router of a package that nobody has heard of: see route_shape.c. */
+static const struct rule *role_by_shape(const struct eval *ev, const struct detector *d,
+                                        const struct value *v)
+{
+	const struct rule *r = v->kind == VALUE_OBJECT && v->module && v->expr
+	                         ? eval_given_made(ev, v->expr)
+	                         : NULL;
+
+	return r && r->detector == d ? r : NULL;
+}
+
 static const struct rule *find_role(struct eval *ev, const struct detector *d,
                                     struct name role, const struct value *v)
 {
@@ -256,7 +267,7 @@ static const struct rule *find_role(struct eval *ev, const struct detector *d,
 	for (const struct rule *r = d->roles; r; r = r->next_role)
 		if (word_gives(r, role, is_router) && rule_gives(ev, r, v))
 			return r;
-	return NULL;
+	return is_router ? role_by_shape(ev, d, v) : NULL;
 }
 
 /* The role of a value that is kept, as it was found. */

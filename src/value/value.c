@@ -1096,6 +1096,27 @@ size_t eval_given_count(const struct eval *ev)
 	return n;
 }
 
+const struct rule *eval_given_made(const struct eval *ev, const struct expr *call)
+{
+	for (const struct given *g = ev->given; g; g = g->next)
+		if (g->made && g->made == call)
+			return g->rule;
+	return NULL;
+}
+
+bool eval_give_made(struct eval *ev, const struct expr *call, const struct rule *rule)
+{
+	struct given *g;
+
+	if (eval_given_made(ev, call))
+		return false;
+	g = arena_alloc(ev->arena, sizeof *g);
+	*g = (struct given){ .made = call, .rule = rule, .next = ev->given };
+	ev->given = g;
+	ev->generation++;
+	return true;
+}
+
 bool eval_give(struct eval *ev, const struct param *p, const struct rule *rule)
 {
 	struct given *g;

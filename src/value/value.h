@@ -329,6 +329,9 @@ bool value_general(struct eval *ev, const struct value *v, struct value *general
  */
 const struct rule *eval_given(const struct eval *ev, const struct param *p);
 size_t eval_given_count(const struct eval *ev);
+/* The same of what a call of a package makes that nobody has heard of. */
+bool eval_give_made(struct eval *ev, const struct expr *call, const struct rule *rule);
+const struct rule *eval_given_made(const struct eval *ev, const struct expr *call);
 bool eval_give(struct eval *ev, const struct param *p, const struct rule *rule);
 /* The same of `this` in a function; as a parameter. */
 const struct param *eval_give_this(struct eval *ev, const struct scope *f,

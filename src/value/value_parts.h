@@ -80,7 +80,8 @@ struct listed {
 struct given {
 	const struct param *param;
 	const struct rule *rule;
-	const struct scope *of; /* `this` of that function, which has no parameter */
+	const struct scope *of;  /* `this` of that function, which has no parameter */
+	const struct expr *made; /* or a call, and what it makes has the role */
 	struct given *next;
 };
 
