@@ -13,7 +13,7 @@
 
 enum { COL_LABEL, COL_VALUE, COL_UNIT, COL_FACTOR, COL_NOTE };
 /* Of a page upright. */
-enum { LABEL_WIDTH = 32, NOTE_WIDTH = 58, OWN_HOLIDAYS = 8 };
+enum { LABEL_WIDTH = 32, NOTE_WIDTH = 56, OWN_HOLIDAYS = 8 };
 
 enum input_kind {
 	KIND_MONEY,
@@ -696,7 +696,7 @@ static int long_section(struct book *b, lxw_worksheet *w, int row, const char *t
 
 void book_inputs(struct book *b, lxw_worksheet *w)
 {
-	static const double widths[] = { LABEL_WIDTH, 18, 13, 7.5, NOTE_WIDTH };
+	static const double widths[] = { LABEL_WIDTH, 20, 13, 7.5, NOTE_WIDTH };
 	int row, first;
 
 	for (int i = 0; i < 5; i++)
