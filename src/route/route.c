@@ -107,8 +107,6 @@ static bool emit_guard(struct linker *l, const struct pending *p, struct fact *f
 	if (!f->guard)
 		f->guard = route_guard(l, p);
 	if (!f->guard)
-		f->guard = route_gated(l, p, f->path);
-	if (!f->guard)
 		f->guard = route_guard_everywhere(l, p, f->path);
 	return false;
 }
@@ -194,6 +192,8 @@ static void emit(struct linker *l, struct pending *p, const struct full *base,
 	if (p->detail)
 		f->detail = p->detail;
 	emit_handler(l, p, f);
+	if (!f->guard)
+		f->guard = route_gated(l, p, f->path);
 	f->target = p->package ? p->package : f->target;
 	if (is_debug)
 		trait_add(l, f, only_debug);
