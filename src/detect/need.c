@@ -76,6 +76,25 @@ static void note(const struct detectors *d, const char *module, uint64_t *uses,
 	}
 }
 
+bool needs_hear_of(const struct detectors *d, const char *module)
+{
+	module = module_name(module);
+	for (size_t n = 1; *module; n++) {
+		struct name part;
+
+		if (!module_part_ends(module[n]))
+			continue;
+		part = (struct name){ module, (uint32_t)n, name_hash(module, n) };
+		for (const struct need *x = d->needs[part.hash % NEED_SLOTS]; x;
+		     x = x->next)
+			if (!x->is_part && name_eq(x->package, part))
+				return true;
+		if (!module[n])
+			break;
+	}
+	return false;
+}
+
 static bool is_asked_for(const struct detector *d, const char *package)
 {
 	for (size_t i = 0; i < d->need_count; i++)

@@ -40,6 +40,9 @@ void needs_of_unit(struct unit *u, const struct detectors *d);
 void needs_of_package(const struct detectors *d, const char *package, uint64_t *uses,
                       uint64_t *may_use);
 
+/* Does any of them, left out or not, need a package that this module is, or is of? */
+bool needs_hear_of(const struct detectors *d, const char *module);
+
 /* Leaves the detectors out of d that find nothing: their packages are not in the set,
  * and their rules ask for them. Their index and d->n stay. */
 void detectors_keep(struct detectors *d, const uint64_t *set);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "detect/need.h"
 #include "handler/guard.h"
 #include "reach/delegate.h"
 #include "reach/global.h"
@@ -634,8 +635,9 @@ static bool is_validating(struct reach *r, const struct value *v)
 {
 	const char *dot = v->module ? strrchr(v->path, '.') : NULL;
 	struct name n = name_of(!v->module ? "" : dot ? dot + 1 : v->path);
+	bool is_heard_of = n.len && needs_hear_of(r->l->detectors, v->module);
 
-	for (const struct detector *d = n.len ? r->l->detectors->first : NULL; d;
+	for (const struct detector *d = is_heard_of ? r->l->detectors->first : NULL; d;
 	     d = d->next) {
 		if (!detector_needs(d, v->module))
 			continue;

@@ -408,11 +408,12 @@ static bool imports_itself(const struct unit *u, const char *rest)
 static struct unit *python_here(const struct program *p, const struct unit *from,
                                 size_t dir_len, const char *rest)
 {
-	struct unit *u = is_required(p, rest, strcspn(rest, "/"))
-	                   ? NULL
-	                   : python_at(p, from->path, dir_len, rest);
+	struct unit *u = python_at(p, from->path, dir_len, rest);
 
-	return u && u != from && !imports_itself(u, rest) ? u : NULL;
+	return u && u != from && !is_required(p, rest, strcspn(rest, "/")) &&
+	               !imports_itself(u, rest)
+	         ? u
+	         : NULL;
 }
 
 /* The file beside, although their folder is a package: a script is started there. */
@@ -461,7 +462,7 @@ static struct unit *python_started(const struct program *p, const struct unit *f
 	struct unit *u;
 
 	while ((len = parent_len(from->path, len)))
-		if (is_started_in(p, from, len) && (u = python_here(p, from, len, rest)))
+		if ((u = python_here(p, from, len, rest)) && is_started_in(p, from, len))
 			return u;
 	return NULL;
 }

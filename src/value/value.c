@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "detect/fact.h"
+#include "detect/need.h"
 #include "syntax/lang.h"
 
 void eval_init(struct eval *ev, struct arena *a, const struct program *p,
@@ -276,7 +277,7 @@ static void make_index(struct scope *s, size_t n)
 	struct binding **index;
 	struct tail few[FEW], *tails;
 
-	while (size <= n + n / 8)
+	while (size <= n + n / 4)
 		size *= 2;
 	mask = size - 1;
 	index = arena_zero(s->unit->arena, size * sizeof *index);
@@ -489,11 +490,7 @@ void eval_annotation(struct eval *ev, const struct expr *t, const struct scope *
 /* Does a detector speak of what the module brings? */
 static bool is_heard_of(const struct eval *ev, const char *module)
 {
-	const struct detector *d = ev->detectors->first;
-
-	while (module && d && !detector_needs(d, module))
-		d = d->next;
-	return module && d;
+	return module && needs_hear_of(ev->detectors, module);
 }
 
 /* What a function of a package made is of a class that nobody sees; an annotation tells

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "detect/fact.h"
+#include "detect/need.h"
 #include "syntax/lang.h"
 
 /* ---- calls ------------------------------------------------------------------------- */
@@ -507,14 +508,6 @@ static bool is_app(struct eval *ev, const struct value *v)
 	return false;
 }
 
-static bool is_known_package(struct eval *ev, const char *module)
-{
-	for (const struct detector *d = ev->detectors->first; d; d = d->next)
-		if (detector_needs(d, module))
-			return true;
-	return false;
-}
-
 /* const app = withSockets(new App()), of a package that nobody has heard of: whoever made
  * the application for it alone must have it back. */
 static bool gives_app_back(struct eval *ev, const struct value *callee,
@@ -524,7 +517,8 @@ static bool gives_app_back(struct eval *ev, const struct value *callee,
 	struct values v;
 
 	if (scope_is_python(s) || e->flags & EXPR_NEW || !expr_first(e) ||
-	    expr_first(e)->kind != EXPR_CALL || is_known_package(ev, callee->module))
+	    expr_first(e)->kind != EXPR_CALL ||
+	    needs_hear_of(ev->detectors, callee->module))
 		return false;
 	eval_expr(ev, expr_first(e), s, env, &v);
 	if (v.n != 1 || v.v[0].kind != VALUE_OBJECT || v.v[0].expr != expr_first(e) ||
