@@ -104,7 +104,7 @@ static void write_figures(struct summary *s)
 
 /* Below the title, once something is reported: to act when the work as it goes ends
  * behind what is offered, or draws more than the contingency; to watch when it costs more
- * or goes slower than planned. */
+ * or goes slower than planned by more than a percent. */
 static void write_status(struct summary *s)
 {
 	struct book *b = s->b;
@@ -114,9 +114,10 @@ static void write_status(struct summary *s)
 		return;
 	book_live(b, s->w, STATUS_ROW, 0, STYLE_BOLD,
 	          "IF(AND(tracking_ac=0,tracking_ev=0),\"" TEXT_RUNS_NONE "\","
-	          "IF(OR(contingency_left<0,forecast_p50>tracking_offered),"
+	          "IF(OR(AND(contingency_offered>0,contingency_left<0),"
+	          "forecast_p50>tracking_offered),"
 	          "\"" TEXT_RUNS_ACT "\","
-	          "IF(OR(tracking_eac>tracking_budget+0.5,tracking_pv>tracking_ev+0.5),"
+	          "IF(OR(tracking_eac>1.01*tracking_budget,tracking_pv>1.01*tracking_ev),"
 	          "\"" TEXT_RUNS_WATCH "\",\"" TEXT_RUNS_ON "\"))&\": \"&%s&\", \"&"
 	          "ROUND(100*tracking_share,0)&\"%s\"&tracking_cpi&"
 	          "\"" TEXT_RUNS_SPI "\"&tracking_spi&\"" TEXT_RUNS_FORECAST "\"&%s&"

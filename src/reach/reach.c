@@ -674,7 +674,7 @@ static const char *schema_given(struct reach *r, const struct expr *e,
 /* class Order(BaseModel), or a class whose fields, or those of one above it, are
  * decorated by the library; also what a function makes of such a class:
  * PartialType(Order). */
-static bool is_schema(struct reach *r, const struct scope *class, int depth)
+static bool find_schema(struct reach *r, const struct scope *class, int depth)
 {
 	struct bases b;
 
@@ -695,6 +695,19 @@ static bool is_schema(struct reach *r, const struct scope *class, int depth)
 				return true;
 	}
 	return false;
+}
+
+/* The same, each class once: those that are made of each other are none. */
+static bool is_schema(struct reach *r, const struct scope *class, int depth)
+{
+	enum { ASKED, CHECKS };
+
+	if (!places_has(&r->schemas, class, ASKED)) {
+		places_add(&r->schemas, r->l->arena, class, ASKED);
+		if (find_schema(r, class, depth))
+			places_add(&r->schemas, r->l->arena, class, CHECKS);
+	}
+	return places_has(&r->schemas, class, CHECKS);
 }
 
 /* z.object({..}), also in a chain: z.object({..}).strict() */

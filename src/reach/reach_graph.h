@@ -4,6 +4,7 @@
 #ifndef REACH_GRAPH_H
 #define REACH_GRAPH_H
 
+#include "base/places.h"
 #include "reach/reach.h"
 
 enum {
@@ -92,6 +93,7 @@ struct reach {
 	/* Names that are there without an import: ecosystem global. */
 	const struct library *globals;
 	size_t global_count;
+	struct places schemas; /* classes that were asked for; 1: that check input */
 };
 
 /* The node of a function or class, made when it is first asked for. */

@@ -41,10 +41,10 @@ static bool specifier_read(struct reader *r, struct specifier *s)
 	return true;
 }
 
-/* The module behind `from`, else empty. */
+/* The module behind `from`, else "": half an import. */
 static struct name from_read(struct reader *r)
 {
-	struct name module = { 0 };
+	struct name module = name_of("");
 
 	if (word_here(r, WORD_FROM) && token_at(r, r->at + 1)->kind == TOK_STRING) {
 		module = token_string(r, token_at(r, r->at + 1));

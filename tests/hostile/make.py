@@ -461,6 +461,26 @@ def own():
     )
 
 
+def cut():
+    """Imports that end too soon, and classes that calls make of each other."""
+    yield "half.ts", 'import { Router as R } f"express";\nR.get("/x", f)\n'
+    yield "end.ts", 'import { Router } from\n'
+    names = [f"D{i}" for i in range(60)]
+    yield "package.json", (
+        '{"dependencies": {"@nestjs/common": "10", "@nestjs/mapped-types": "2", "class-validator": "0"}}'
+    )
+    yield (
+        "mixed.ts",
+        'import { IntersectionType } from "@nestjs/mapped-types";\n'
+        'import { Body, Controller, Post } from "@nestjs/common";\n'
+        + "".join(
+            f"export class {n} extends IntersectionType({', '.join(names[i + 1:] + names[:1])}) {{}}\n"
+            for i, n in enumerate(names)
+        )
+        + '@Controller("/x")\nexport class C { @Post() make(@Body() b: D0) { return b } }\n',
+    )
+
+
 def main():
     root = sys.argv[1]
     for kind in [
@@ -480,6 +500,7 @@ def main():
         doubled,
         asked,
         own,
+        cut,
         binary,
     ]:
         folder = os.path.join(root, kind.__name__)

@@ -658,7 +658,7 @@ static void facts_become_units(void **state)
 {
 	(void)state;
 	scan(small_app);
-	if (!estimate(""))
+	if (!estimate("ml=hybrid"))
 		fail_msg("%s", e.text);
 	assert_true(quantity("endpoint_simple") == 1);
 	assert_true(quantity("endpoint_moderate") ==
@@ -1518,7 +1518,7 @@ static void assumptions_read_well(void **state)
 {
 	(void)state;
 	scan(small_app);
-	assert_true(estimate(""));
+	assert_true(estimate("ml=hybrid"));
 	assert_string_equal(
 	    store_text(&s, &a, "",
 	               "SELECT text FROM assumption WHERE text LIKE 'Machine%%'"),
@@ -1536,7 +1536,7 @@ static void services_are_accepted(void **state)
 {
 	(void)state;
 	scan(small_app);
-	assert_true(estimate(""));
+	assert_true(estimate("ml=hybrid"));
 	assert_true(store_number(&s, 0,
 	                         "SELECT count(*) FROM milestone WHERE label LIKE"
 	                         " '%%Services of their own%%' AND deliverable LIKE"
