@@ -1,6 +1,7 @@
 /* route_folder.c - plugins that are loaded because they lie in a folder. */
 #include <string.h>
 
+#include "base/places.h"
 #include "route/route_parts.h"
 #include "value/folder.h"
 
@@ -9,10 +10,22 @@ struct autoload {
 	const struct match *m;
 	const char *folder;
 	struct texts prefix;
-	bool is_named;   /* folders are parts of paths, */
-	bool has_params; /* and _id is a parameter */
-	bool has_hooks;  /* a file of that name is around what its folder holds, */
-	bool cascades;   /* and around folders below it */
+	bool is_named;         /* folders are parts of paths, */
+	bool has_params;       /* and _id is a parameter */
+	bool has_hooks;        /* a file of that name is around what its folder holds, */
+	bool cascades;         /* and around folders below it */
+	struct held **holding; /* [SLOTS], by the hash of the folder's path */
+	struct places *hung;   /* exports of files of hooks */
+};
+
+/* The files of a folder that are loaded in another way than the others. */
+struct held {
+	const char *path; /* of the first of them */
+	size_t n;         /* letters of it that are the folder, with its slash */
+	uint32_t hash;
+	bool has_index; /* that is loaded in place of all others */
+	const struct unit *hooks;
+	struct held *next; /* same slot */
 };
 
 static bool is_true(const struct match *m, const char *name, bool otherwise)
@@ -29,19 +42,6 @@ static bool is_index(const char *path)
 	const char *name = strrchr(path, '/');
 
 	return !strncmp(name ? name + 1 : path, "index.", 6);
-}
-
-/* Does a folder hold a file that is loaded in place of all others? */
-static bool has_index(const struct linker *l, const char *path, size_t folder)
-{
-	for (size_t i = 0; i < l->program->n; i++) {
-		const char *other = l->program->units[i]->path;
-
-		if (!strncmp(other, path, folder) && !strchr(other + folder, '/') &&
-		    is_index(other))
-			return true;
-	}
-	return false;
 }
 
 /* The folders between the loaded one and a file, as a path. */
@@ -95,17 +95,53 @@ static bool is_hooks(const char *path)
 	return !strncasecmp(name, "hooks.", 6);
 }
 
-/* The file of hooks in that folder, whose path is so long. */
-static const struct unit *hooks_in(const struct linker *l, const char *path, size_t n)
+/* Of the folder whose path is so long; NULL: it holds none of them. */
+static struct held *held_in(const struct autoload *x, const char *path, size_t n)
 {
-	for (size_t i = 0; i < l->program->n; i++) {
-		const char *other = l->program->units[i]->path;
+	uint32_t hash = name_hash(path, n);
+	struct held *h = x->holding[hash % SLOTS];
 
-		if (!strncmp(other, path, n) && !strchr(other + n, '/') &&
-		    is_hooks(other))
-			return l->program->units[i];
+	while (h && (h->hash != hash || h->n != n || memcmp(h->path, path, n) != 0))
+		h = h->next;
+	return h;
+}
+
+static size_t folder_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+static void note_held(const struct autoload *x, const struct unit *u)
+{
+	bool is_hook = is_hooks(u->path), index = is_index(u->path);
+	size_t n = folder_length(u->path);
+	struct held *h = is_hook || index ? held_in(x, u->path, n) : NULL;
+
+	if (!is_hook && !index)
+		return;
+	if (!h) {
+		struct held **slot;
+
+		h = arena_zero(x->l->arena, sizeof *h);
+		h->path = u->path;
+		h->n = n;
+		h->hash = name_hash(u->path, n);
+		slot = &x->holding[h->hash % SLOTS];
+		h->next = *slot;
+		*slot = h;
 	}
-	return NULL;
+	h->has_index |= index;
+	if (is_hook && !h->hooks)
+		h->hooks = u;
+}
+
+static bool has_index(const struct autoload *x, const char *path)
+{
+	const struct held *h = held_in(x, path, folder_length(path));
+
+	return h && h->has_index;
 }
 
 /* The file of hooks that is around u, the innermost: of its folder, or of one above. */
@@ -115,10 +151,10 @@ static const struct unit *hooks_around(const struct autoload *x, const struct un
 	bool is_above = is_hooks(u->path);
 
 	for (; n >= least && n && (!is_above || x->cascades); is_above = true) {
-		const struct unit *h = hooks_in(x->l, u->path, n + 1);
+		const struct held *in = held_in(x, u->path, n + 1);
 
-		if (h && h != u)
-			return h;
+		if (in && in->hooks && in->hooks != u)
+			return in->hooks;
 		while (--n && u->path[n] != '/')
 			;
 	}
@@ -128,7 +164,8 @@ static const struct unit *hooks_around(const struct autoload *x, const struct un
 static void hang_child(const struct autoload *x, struct node *child, const struct unit *u,
                        const struct texts *path);
 
-/* What is loaded hangs below the hooks around it, and comes behind all of them. */
+/* What is loaded hangs below the hooks around it, and comes behind all of them; what they
+ * give is hung once, whatever it is around. */
 static bool hang_in_hooks(const struct autoload *x, struct node *child,
                           const struct unit *u, const struct texts *path)
 {
@@ -145,7 +182,10 @@ static bool hang_in_hooks(const struct autoload *x, struct node *child,
 
 		if (!around)
 			continue;
-		hang_child(x, around, h, NULL);
+		if (!places_has(x->hung, h, (uint32_t)i)) {
+			places_add(x->hung, x->l->arena, h, (uint32_t)i);
+			hang_child(x, around, h, NULL);
+		}
 		any = true;
 		if ((e = add_edge(x->l, child, around, path, u))) {
 			e->unit = h;
@@ -191,7 +231,8 @@ void route_autoload(struct linker *l, const struct match *m)
 {
 	const struct capture *folder = match_get(m, "folder"),
 			     *path = match_get(m, "path");
-	struct autoload x = { .l = l, .m = m };
+	struct places hung = { 0 };
+	struct autoload x = { .l = l, .m = m, .hung = &hung };
 	size_t n;
 
 	if (!folder)
@@ -206,14 +247,14 @@ void route_autoload(struct linker *l, const struct match *m)
 	else
 		one_text(&x.prefix, "");
 	n = x.folder ? strlen(x.folder) : 0;
+	x.holding = arena_zero(l->arena, SLOTS * sizeof(struct held *));
+	for (size_t i = 0; n && i < l->program->n; i++)
+		note_held(&x, l->program->units[i]);
 	for (size_t i = 0; n && i < l->program->n; i++) {
 		const struct unit *u = l->program->units[i];
-		const char *slash = strrchr(u->path, '/');
 
 		if (u->kind == UNIT_SOURCE && !strncmp(u->path, x.folder, n) &&
-		    u->path[n] == '/' &&
-		    (is_index(u->path) ||
-		     !has_index(l, u->path, (size_t)(slash - u->path) + 1)))
+		    u->path[n] == '/' && (is_index(u->path) || !has_index(&x, u->path)))
 			load(&x, u);
 	}
 }

@@ -4,7 +4,7 @@
 #include "handler/guard.h"
 #include "route/route_parts.h"
 
-enum { ROOTS_DEPTH = 6, GATED_MAX = 400 };
+enum { GATED_MAX = 400 };
 
 /* What guards: the name that is given, a decorator of f, its own name, or a function that
  * it calls. */
@@ -27,13 +27,25 @@ static const char *gate_text(struct linker *l, const struct detector *d,
 	return text;
 }
 
-static void close_roots(struct node *n, const char *gate, int depth)
+/* What n hangs on at the end, each router on the way once. */
+static void close_roots(struct routes *r, struct node *n, const char *gate)
 {
-	if (!n->parents && !n->gate)
-		n->gate = gate;
-	for (const struct edge *e = depth < ROOTS_DEPTH ? n->parents : NULL; e;
-	     e = e->next)
-		close_roots(e->parent, gate, depth + 1);
+	struct node *last = n;
+
+	n->guard_stamp = ++r->guard_stamp;
+	for (n->walked = NULL; n; n = n->walked) {
+		if (!n->parents && !n->gate)
+			n->gate = gate;
+		for (const struct edge *e = n->parents; e; e = e->next) {
+			struct node *above = e->parent;
+
+			if (above->guard_stamp == r->guard_stamp)
+				continue;
+			above->guard_stamp = r->guard_stamp;
+			above->walked = NULL;
+			last = last->walked = above;
+		}
+	}
 }
 
 void route_gate(struct linker *l, const struct match *m, const struct scope *f,
@@ -45,7 +57,7 @@ void route_gate(struct linker *l, const struct match *m, const struct scope *f,
 		struct node *n = node_of(l, &m->heads.v[i], m->head_rule[i]);
 
 		if (m->rule->rooted)
-			close_roots(n, gate, 0);
+			close_roots(l->routes, n, gate);
 		else if (!n->gate)
 			n->gate = gate;
 	}

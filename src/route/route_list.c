@@ -89,26 +89,24 @@ static struct node *list_elsewhere(struct linker *l, const struct list *in,
 /* A literal whose items hang on a node already: urlpatterns = [..] + urlpatterns, and so
  * once more, would be each of the others any number of times. */
 struct listed_on {
-	const struct node *node; /* NULL: a call that was an item, whatever of */
-	const struct detector *d;
+	const struct node *node;  /* NULL: a call that was an item, whatever of */
+	const struct detector *d; /* NULL: as children, see route_node.c */
 	const struct expr *list;
 	const struct env *env;
 	struct listed_on *next;
 };
 
-static bool is_listed_again(struct linker *l, const struct list *in,
-                            const struct value *v)
+bool route_listed_again(struct linker *l, const struct node *n, const struct detector *d,
+                        const struct value *v)
 {
 	size_t slot = ((uintptr_t)v->expr >> 4) % SLOTS;
 	struct listed_on *x = l->routes->listed[slot];
 
 	for (; x; x = x->next)
-		if (x->list == v->expr && x->node == in->node && x->env == v->env &&
-		    x->d == in->d)
+		if (x->list == v->expr && x->node == n && x->env == v->env && x->d == d)
 			return true;
 	x = arena_alloc(l->arena, sizeof *x);
-	*x = (struct listed_on){ in->node, in->d, v->expr, v->env,
-		                 l->routes->listed[slot] };
+	*x = (struct listed_on){ n, d, v->expr, v->env, l->routes->listed[slot] };
 	l->routes->listed[slot] = x;
 	return false;
 }
@@ -151,7 +149,7 @@ static void items_of_value(struct linker *l, const struct list *in, const struct
 	} else if (v->kind == VALUE_LITERAL &&
 	           (v->expr->kind == EXPR_LIST || v->expr->kind == EXPR_BINARY ||
 	            v->expr->kind == EXPR_DICT)) {
-		if (is_listed_again(l, in, v))
+		if (route_listed_again(l, in->node, in->d, v))
 			return;
 		list_items(l, in, v->expr, v->scope, v->env);
 		eval_each_filled(&l->eval, v, each_listed, &(struct each){ l, in });

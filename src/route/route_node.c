@@ -5,6 +5,8 @@
 
 #include "route/route_parts.h"
 
+enum { LISTED_MAX = 1000 };
+
 struct node *find_node(struct linker *l, const void *key)
 {
 	for (struct node *n = l->routes->slot[((uintptr_t)key >> 4) % SLOTS]; n;
@@ -117,38 +119,62 @@ static void describe_child(struct linker *l, struct node *n, const struct value 
 	add_edge(l, child, n, NULL, at);
 }
 
-static void describe_listed(struct linker *l, struct node *n, const struct value *list,
-                            int depth);
+/* The lists that a router's children stand in, each once: the nearest come first, and a
+ * list may name itself. */
+struct listing {
+	struct node *node;
+	struct value *v;
+	size_t n, room;
+};
 
-static void describe_item(struct linker *l, struct node *n, const struct expr *item,
-                          const struct value *list, int depth)
+static void listing_add(struct linker *l, struct listing *in, const struct value *v)
+{
+	const struct expr *e = v->kind == VALUE_LITERAL ? v->expr : NULL;
+
+	if (!e || (e->kind != EXPR_LIST && e->kind != EXPR_BINARY) ||
+	    route_listed_again(l, in->node, NULL, v))
+		return;
+	if (in->n == LISTED_MAX) {
+		link_limit(l, in->node->unit, e->line,
+		           "children of a router in more lists than are followed: not "
+		           "all of them are known");
+		return;
+	}
+	*(struct value *)arena_push(l->arena, (void **)&in->v, &in->n, &in->room,
+	                            sizeof *v) = *v;
+}
+
+static void describe_item(struct linker *l, struct listing *in, const struct expr *item,
+                          const struct value *list)
 {
 	struct values v;
 
 	eval_expr(&l->eval, item, list->scope, list->env, &v);
 	for (size_t k = 0; k < v.n; k++) {
-		describe_child(l, n, &v.v[k], item);
-		describe_listed(l, n, &v.v[k], depth);
+		describe_child(l, in->node, &v.v[k], item);
+		listing_add(l, in, &v.v[k]);
 	}
 }
 
 /* [f, *more], more + others */
-static void describe_listed(struct linker *l, struct node *n, const struct value *list,
-                            int depth)
+static void describe_listed(struct linker *l, struct listing *in)
 {
-	const struct expr *e = list->kind == VALUE_LITERAL ? list->expr : NULL;
+	for (size_t i = 0; i < in->n; i++) {
+		const struct value list = in->v[i];
+		const struct expr *e = list.expr;
 
-	if (!e || (e->kind != EXPR_LIST && e->kind != EXPR_BINARY) || depth > DEPTH_MAX)
-		return;
-	if (e->kind == EXPR_BINARY)
-		describe_item(l, n, expr_left(e), list, depth + 1);
-	for (const struct expr *x = expr_first(e); x; x = x->next)
-		describe_item(l, n, x, list, depth + 1);
+		if (e->kind == EXPR_BINARY)
+			describe_item(l, in, expr_left(e), &list);
+		for (const struct expr *x = expr_first(e); x; x = x->next)
+			describe_item(l, in, x, &list);
+	}
 }
 
 /* Litestar(route_handlers=[Controller, router, function]) */
 static void describe_children(struct linker *l, struct node *n, const struct match *m)
 {
+	struct listing lists = { .node = n };
+
 	for (const struct capture *c = m->captures; c; c = c->next) {
 		struct values v;
 
@@ -161,9 +187,10 @@ static void describe_children(struct linker *l, struct node *n, const struct mat
 
 			if (own)
 				add_edge(l, node_of(l, &v.v[i], own), n, NULL, c->expr);
-			describe_listed(l, n, &v.v[i], 0);
+			listing_add(l, &lists, &v.v[i]);
 		}
 	}
+	describe_listed(l, &lists);
 }
 
 /* A router that answers at its own path, too, or that a package made with routes. */

@@ -14,7 +14,8 @@ struct own {
 	struct places known; /* that rules found: handlers, and lines of units */
 	struct hashes taking, placing; /* Python: functions by their names */
 	struct places inherited;       /* classes that answer, by others below them */
-	const struct scope **classes;  /* that answer */
+	struct places placed_in; /* Python: scopes with functions called as methods */
+	const struct scope **classes; /* that answer */
 	size_t class_count, class_room;
 	bool is_python, has_names;
 };

@@ -187,18 +187,33 @@ static void own_call(struct own *x, const struct expr *call, const struct scope 
 	serve(x, path, &methods, handler, call->line);
 }
 
-/* One that is called as a method of HTTP stands beside another one of them. */
-static bool has_sibling(const struct own *x, const struct scope *f)
+/* Two of them, at least, that are called as methods of HTTP. */
+static bool has_two(const struct own *x, const struct scope *s)
 {
-	const struct scope *c = f->parent ? f->parent->first_child : NULL;
+	size_t n = 0;
 
-	while (c && (c == f || c->kind != SCOPE_FUNCTION || !c->name.len ||
-	             !route_is_method(c->name.s) || !is_placing(x, c)))
-		c = c->sibling;
-	return c;
+	for (const struct scope *c = s->first_child; c && n < 2; c = c->sibling)
+		n += c->kind == SCOPE_FUNCTION && c->name.len &&
+		     route_is_method(c->name.s) && is_placing(x, c);
+	return n == 2;
 }
 
-static bool gives_routes(const struct own *x, const struct scope *f)
+enum { ASKED, TWO };
+
+/* One that is called as a method of HTTP stands beside another one of them. */
+static bool has_sibling(struct own *x, const struct scope *f)
+{
+	struct places *in = &x->placed_in;
+
+	if (f->parent && !places_has(in, f->parent, ASKED)) {
+		places_add(in, x->l->arena, f->parent, ASKED);
+		if (has_two(x, f->parent))
+			places_add(in, x->l->arena, f->parent, TWO);
+	}
+	return f->parent && places_has(in, f->parent, TWO);
+}
+
+static bool gives_routes(struct own *x, const struct scope *f)
 {
 	return is_placing(x, f) &&
 	       (route_is_method(f->name.s) ? has_sibling(x, f)

@@ -24,10 +24,11 @@ struct node {
 	const char *gate, *gate_around; /* route_gate.c: its own; of what it hangs on */
 	bool is_guard_known, is_gate_known;
 	unsigned guard_stamp;
-	bool rooted;       /* serves by itself, without being mounted */
-	bool is_believed;  /* of an unknown one: functions of ours serve on it */
-	bool is_made;      /* a list that a function makes, another one at each call */
-	struct node *next; /* same slot */
+	bool rooted;         /* serves by itself, without being mounted */
+	bool is_believed;    /* of an unknown one: functions of ours serve on it */
+	bool is_made;        /* a list that a function makes, another one at each call */
+	struct node *walked; /* the next of a walk, route_gate.c */
+	struct node *next;   /* same slot */
 };
 
 /* router.use(guard): what comes behind it in the file is protected, below a path. */
@@ -123,6 +124,7 @@ struct row {
 };
 
 struct routes {
+	struct places *told; /* route_shape.c */
 	struct row *rows[SLOTS];
 	struct served_at *served[SLOTS];
 	struct work *works[SLOTS];             /* route_work.c */
@@ -283,6 +285,10 @@ const struct rule *child_role(struct linker *l, const struct detector *d,
 /* suffix= of an endpoint's rule, behind each path. */
 void add_suffix(struct linker *l, const struct rule *r, struct texts *paths);
 /* The endpoints and routers of the lists that c holds hang on n: route_list.c. */
+/* Was this literal hung on n before? From now on it was. d: by whose rules, NULL: as a
+ * list of its children. */
+bool route_listed_again(struct linker *l, const struct node *n, const struct detector *d,
+                        const struct value *v);
 void list_fill(struct linker *l, struct node *n, const struct capture *c);
 /* The router of a call whose head is known by its name only: the same for all calls on
  * that variable. NULL: it is no variable. */

@@ -7,12 +7,14 @@
  *     app.use("/boxes", router); */
 #include <string.h>
 
+#include "base/places.h"
 #include "route/route_parts.h"
 #include "syntax/lang.h"
 
-/* router.get("/x", ..) of what this call made */
-static bool tells_route(struct linker *l, const struct expr *call, const struct scope *s,
-                        const struct expr *made)
+enum { ASKED, TOLD };
+
+/* router.get("/x", ..): what is called so was told a route. */
+static void note_told(struct linker *l, const struct expr *call, const struct scope *s)
 {
 	const struct expr *callee = call->kind == EXPR_CALL ? expr_left(call) : NULL,
 			  *path = expr_first(call);
@@ -21,20 +23,28 @@ static bool tells_route(struct linker *l, const struct expr *call, const struct 
 	if (!callee || callee->kind != EXPR_ATTR || !expr_left(callee) || !path ||
 	    !path->next || path->kind != EXPR_STRING || *path->text.s != '/' ||
 	    !detectors_say(l->detectors, false, WORD_declared, callee->text.s))
-		return false;
+		return;
 	eval_expr(&l->eval, expr_left(callee), s, NULL, &v);
 	for (size_t i = 0; i < v.n; i++)
-		if (v.v[i].kind == VALUE_OBJECT && v.v[i].expr == made)
-			return true;
-	return false;
+		if (v.v[i].kind == VALUE_OBJECT && v.v[i].expr &&
+		    expr_scope(v.v[i].expr) == s)
+			places_add(l->routes->told, l->arena, v.v[i].expr, TOLD);
 }
 
+/* Was what this call made told routes, where it stands? Each scope is read once. */
 static bool is_told(struct linker *l, const struct scope *s, const struct expr *made)
 {
-	for (const struct site *t = s->first_site; t; t = t->next)
-		if (tells_route(l, t->call, s, made))
-			return true;
-	return false;
+	struct places *told;
+
+	if (!l->routes->told)
+		l->routes->told = arena_zero(l->arena, sizeof *told);
+	told = l->routes->told;
+	if (!places_has(told, s, ASKED)) {
+		places_add(told, l->arena, s, ASKED);
+		for (const struct site *t = s->first_site; t; t = t->next)
+			note_told(l, t->call, s);
+	}
+	return places_has(told, made, TOLD);
 }
 
 const struct rule *route_by_shape(struct linker *l, const struct value *v,

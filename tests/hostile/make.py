@@ -481,6 +481,62 @@ def cut():
     )
 
 
+def hung():
+    """Routers that hang on each other by any number of ways, and thousands beside them."""
+    yield "lists/requirements.txt", "litestar\n"
+    yield "lists/app.py", (
+        'from litestar import Litestar, get\n@get("/listed")\ndef f() -> str: return ""\n'
+        "A = [f, A, A, A, A]\nB0 = [f]\n"
+        + "".join(f"B{i + 1} = [*B{i}, *B{i}] + [*B{i}]\n" for i in range(13))
+        + "app = Litestar(route_handlers=A)\nbox = Litestar(route_handlers=B13)\n"
+    )
+    yield "gates/requirements.txt", "flask\n"
+    each = range(30)
+    text = "from flask import Flask, Blueprint\napp = Flask(__name__)\n"
+    for d in range(7):
+        text += "".join(f'b{d}_{k} = Blueprint("b{d}_{k}", __name__)\n' for k in each)
+    for d in range(6):
+        text += "".join(
+            f'b{d}_{k}.register_blueprint(b{d + 1}_{j}, url_prefix="/x{j}")\n'
+            for k in each
+            for j in each
+        )
+    yield "gates/app.py", text + "@b6_0.before_app_request\ndef login_required(): check()\n"
+    yield "hooks/package.json", '{"dependencies": {"fastify": "4", "@fastify/autoload": "5"}}'
+    yield "hooks/app.js", (
+        'const load = require("@fastify/autoload"), path = require("path");\n'
+        'const fastify = require("fastify")();\n'
+        'fastify.register(load, { dir: path.join(__dirname, "routes"),\n'
+        "  autoHooks: true, cascadeHooks: true });\n"
+    )
+    at, serves = "hooks/routes", (
+        'module.exports = async (fastify) => { fastify.get("/hooked", async () => 1) };\n'
+    )
+    for d in range(24):
+        at += f"/d{d}"
+        yield at + "/autohooks.js", (
+            'async function f(fastify) { fastify.addHook("onRequest", a) }\n'
+            'async function g(fastify) { fastify.addHook("onRequest", b) }\n'
+            "module.exports = process.env.X ? f : g;\n"
+        )
+    yield at + "/index.js", serves
+    for i in range(MANY):
+        yield f"hooks/routes/{'a/' * 30}e{i}/index.js", serves
+    yield "placed/requirements.txt", "requests\n"
+    yield "placed/own.py", (
+        "def get(path):\n    def d(f): return f\n    return d\n"
+        + lines(EACH, '@get("/placed{0}")\ndef f{0}(): pass\n')
+    )
+    yield "shape/package.json", '{"dependencies": {"express": "4", "async-router-x": "1"}}'
+    yield "shape/app.js", (
+        EXPRESS
+        + 'const AsyncRouter = require("async-router-x");\n'
+        + lines(5 * MANY, "const r{0} = AsyncRouter();\n")
+        + lines(5 * MANY, 'r{0}.get("/told{0}", show);\n')
+        + lines(5 * MANY, 'app.use("/b{0}", r{0});\n')
+    )
+
+
 def main():
     root = sys.argv[1]
     for kind in [
@@ -501,6 +557,7 @@ def main():
         asked,
         own,
         cut,
+        hung,
         binary,
     ]:
         folder = os.path.join(root, kind.__name__)
