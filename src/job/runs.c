@@ -22,11 +22,42 @@ static bool is_ours(const struct values *v)
 	return v->n > 0;
 }
 
+/* console.log(), new Date(): what it tells, and values of the language. */
+static bool is_of_language(struct name n)
+{
+	static const char *const names[] = { "console", "Date",   "JSON",  "Math",
+		                             "Number",  "String", "Error", "Object",
+		                             "Array",   "print" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (name_is(n, names[i]))
+			return true;
+	return false;
+}
+
+/* The functions called, each once. */
+struct run {
+	struct name v[RUNS_MAX];
+	size_t n;
+};
+
+static bool run_add(struct run *r, struct name name)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (name_eq(r->v[i], name))
+			return true;
+	if (r->n == RUNS_MAX)
+		return false;
+	r->v[r->n++] = name;
+	return true;
+}
+
 const char *runs_alone(struct linker *l, const struct scope *body)
 {
 	const struct unit *u = body->unit;
 	const char *said = NULL;
-	size_t n, count = 0;
+	struct run run = { .n = 0 };
+	size_t n;
 	const struct callee *c = callees_within(u, body->line, body->end_line, &n);
 
 	if (body->name.len || body->statements > SHORT)
@@ -35,14 +66,17 @@ const char *runs_alone(struct linker *l, const struct scope *body)
 		struct name name = first_of(u, &c[i]);
 		struct values v;
 
-		if (c[i].line == body->line)
-			continue; /* what it is handed to */
 		eval_name(&l->eval, name, body, NULL, &v);
-		if (!v.n)
-			continue; /* of the language */
-		if (c[i].owner || !is_ours(&v) || ++count > RUNS_MAX)
+		if (!i && c[i].line == body->line && !is_ours(&v))
+			continue; /* what it is handed to */
+		if (!v.n && is_of_language(name))
+			continue;
+		if (c[i].line == body->line || c[i].owner || !is_ours(&v) ||
+		    !run_add(&run, name))
 			return NULL;
-		said = said ? arena_printf(l->arena, "%s, %s", said, name.s) : name.s;
 	}
+	for (size_t i = 0; i < run.n; i++)
+		said = said ? arena_printf(l->arena, "%s, %s", said, run.v[i].s)
+		            : run.v[i].s;
 	return said;
 }

@@ -7,42 +7,59 @@
 #include "orm/dialect.h"
 #include "syntax/lang.h"
 
-struct table {
-	const struct fact *of;
-	size_t fact;
-};
+enum { SLOTS = 1024 };
 
 /* A script with tables, and what is known of it. */
 struct script {
 	struct unit *u;
+	const struct node_package *package;
 	size_t tables, again; /* of them: those that an imported script declares, too */
 	const char *other;    /* the first of these scripts */
 	uint32_t line;
-	bool is_looked_for, is_imported;
-	struct script *next;
+	bool is_imported;
+	struct script *next, *next_slot;
+};
+
+struct table {
+	const struct fact *of;
+	size_t fact;
+	struct script *in;
 };
 
 struct search {
 	struct linker *l;
 	struct table *v;
 	size_t n, room;
-	struct script *scripts;
+	struct script *scripts, *slot[SLOTS];
+	bool knows_imports;
 };
+
+static struct script **slot_of(struct search *x, const struct unit *u)
+{
+	return &x->slot[((uintptr_t)u >> 5) % SLOTS];
+}
+
+static struct script *script_find(struct search *x, const struct unit *u)
+{
+	struct script *s = *slot_of(x, u);
+
+	while (s && s->u != u)
+		s = s->next_slot;
+	return s;
+}
 
 static struct script *script_of(struct search *x, const struct fact *f)
 {
-	struct script *s;
-	struct unit *u;
+	struct unit *u = program_unit(x->l->program, f->file);
+	struct script *s = u ? script_find(x, u) : NULL, **slot;
 
-	for (s = x->scripts; s; s = s->next)
-		if (!strcmp(s->u->path, f->file))
-			return s;
-	u = program_unit(x->l->program, f->file);
-	if (!u || u->language == LANG_PYTHON)
-		return NULL;
+	if (s || !u || u->language == LANG_PYTHON)
+		return s;
 	s = arena_zero(x->l->arena, sizeof *s);
-	*s = (struct script){ .u = u, .line = f->line, .next = x->scripts };
-	return x->scripts = s;
+	slot = slot_of(x, u);
+	*s = (struct script){ .u = u, .next = x->scripts, .next_slot = *slot };
+	s->package = manifest_package_of(x->l->program->manifests, u->path);
+	return x->scripts = *slot = s;
 }
 
 static int compare(const void *a, const void *b)
@@ -52,79 +69,73 @@ static int compare(const void *a, const void *b)
 
 	c = c ? c : strcmp(x->of->framework, y->of->framework);
 	c = c ? c : strcmp(x->of->variety, y->of->variety);
+	c = c ? c : (x->in->package > y->in->package) - (x->in->package < y->in->package);
 	return c ? c : (x->fact > y->fact) - (x->fact < y->fact);
 }
 
+/* Of one package, too. */
 static bool is_same(const struct table *a, const struct table *b)
 {
 	return !strcmp(a->of->table_name, b->of->table_name) &&
 	       !strcmp(a->of->framework, b->of->framework) &&
-	       !strcmp(a->of->variety, b->of->variety);
+	       !strcmp(a->of->variety, b->of->variety) &&
+	       a->in->package == b->in->package;
 }
 
-static bool means(const struct search *x, const struct unit *by, const char *module,
-                  const struct unit *u)
+static void note_import(struct search *x, const struct unit *by, const char *module)
 {
-	return by != u && program_resolve(x->l->program, by, module, NULL) == u;
+	const struct unit *u = program_resolve(x->l->program, by, module, NULL);
+	struct script *s = u && u != by ? script_find(x, u) : NULL;
+
+	if (s)
+		s->is_imported = true;
 }
 
-static bool all_mean(const struct search *x, const struct unit *by,
-                     const struct required *r, const struct unit *u)
+static void note_required(struct search *x, const struct unit *by,
+                          const struct required *r)
 {
 	for (; r; r = r->next)
-		if (means(x, by, r->module, u))
-			return true;
-	return false;
+		note_import(x, by, r->module);
 }
 
-static bool imports(const struct search *x, const struct unit *by, const struct unit *u)
+static void note_imports_of(struct search *x, const struct unit *by)
 {
 	for (size_t i = 0; i < by->import_count; i++)
-		if (means(x, by, by->imports[i].module, u))
-			return true;
+		note_import(x, by, by->imports[i].module);
 	for (const struct export_entry *out = by->exports; out; out = out->next)
-		if (out->module.len && means(x, by, out->module.s, u))
-			return true;
-	return all_mean(x, by, by->required, u) || all_mean(x, by, by->reached, u);
+		if (out->module.len)
+			note_import(x, by, out->module.s);
+	note_required(x, by, by->required);
+	note_required(x, by, by->reached);
 }
 
-static bool is_imported(const struct search *x, struct script *s)
+/* Once, when two scripts are found to declare a table. */
+static void note_imports(struct search *x)
 {
 	const struct program *p = x->l->program;
 
-	for (size_t i = 0; i < p->n && !s->is_looked_for; i++)
-		if (p->units[i]->language != LANG_PYTHON &&
-		    imports(x, p->units[i], s->u)) {
-			s->is_imported = true;
-			break;
-		}
-	s->is_looked_for = true;
-	return s->is_imported;
-}
-
-static bool is_of_package(const struct search *x, const struct script *a,
-                          const struct script *b)
-{
-	const struct manifests *m = x->l->program->manifests;
-
-	return manifest_package_of(m, a->u->path) == manifest_package_of(m, b->u->path);
+	for (size_t i = 0; i < p->n && !x->knows_imports; i++)
+		if (p->units[i]->language != LANG_PYTHON)
+			note_imports_of(x, p->units[i]);
+	x->knows_imports = true;
 }
 
 /* Tables [from, to) have one name: which scripts declare it beside one that counts? */
 static void note_same(struct search *x, size_t from, size_t to)
 {
-	for (size_t i = from; i < to; i++) {
-		struct script *s = script_of(x, x->v[i].of);
+	const struct script *o = NULL;
 
-		for (size_t k = from; s && k < to; k++) {
-			struct script *o = script_of(x, x->v[k].of);
+	note_imports(x);
+	for (size_t i = from; i < to && !o; i++)
+		o = x->v[i].in->is_imported ? x->v[i].in : NULL;
+	for (size_t i = from; o && i < to; i++) {
+		struct script *s = x->v[i].in;
 
-			if (!o || o == s || !is_of_package(x, s, o) ||
-			    is_imported(x, s) || !is_imported(x, o))
-				continue;
-			s->again++;
-			s->other = s->other ? s->other : o->u->path;
-			break;
+		if (s->is_imported)
+			continue;
+		if (!s->again++) {
+			s->line = x->v[i].of->line;
+			s->other = o->u->path;
 		}
 	}
 }
@@ -135,12 +146,16 @@ static void find_tables(struct search *x)
 
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct fact *f = &fs->v[i];
+		struct script *s = f->kind == FACT_model && f->table_name &&
+		                         *f->table_name && f->variety && lang_of(f->file)
+		                     ? script_of(x, f)
+		                     : NULL;
 
-		if (f->kind == FACT_model && f->table_name && *f->table_name &&
-		    f->variety && lang_of(f->file))
-			*(struct table *)arena_push(x->l->arena, (void **)&x->v, &x->n,
-			                            &x->room, sizeof *x->v) =
-			    (struct table){ f, i };
+		if (!s)
+			continue;
+		s->tables++;
+		*(struct table *)arena_push(x->l->arena, (void **)&x->v, &x->n, &x->room,
+		                            sizeof *x->v) = (struct table){ f, i, s };
 	}
 	if (x->n > 1)
 		qsort(x->v, x->n, sizeof *x->v, compare);
@@ -176,17 +191,14 @@ void copied_drop(struct linker *l)
 		if (end - i > 1)
 			note_same(&x, i, end);
 	}
-	if (!x.scripts)
-		return;
-	for (size_t i = 0; i < x.n; i++)
-		for (struct script *s = x.scripts; s; s = s->next)
-			s->tables += !strcmp(s->u->path, x.v[i].of->file);
 	if (!tell(&x))
 		return;
 	gone = arena_zero(l->arena, l->facts->n + 1);
-	for (size_t i = 0; i < l->facts->n; i++)
-		for (struct script *s = x.scripts; s; s = s->next)
-			gone[i] |= s->again && s->again >= s->tables &&
-			           !strcmp(s->u->path, l->facts->v[i].file);
+	for (size_t i = 0; i < l->facts->n; i++) {
+		const struct unit *u = program_unit(l->program, l->facts->v[i].file);
+		const struct script *s = u ? script_find(&x, u) : NULL;
+
+		gone[i] = s && s->again && s->again >= s->tables;
+	}
 	facts_drop(l, gone);
 }

@@ -47,8 +47,16 @@ struct giving {
 	struct giving *next;
 };
 
+/* A variable whose texts are those of queries. */
+struct held {
+	const struct binding *variable; /* its first */
+	bool whole;
+	struct held *next;
+};
+
 struct queries {
 	struct linker *l;
+	struct held **held;
 	struct known **known;
 	struct many **many;
 	struct many **models; /* names of models and of the variables that hold them */
@@ -343,25 +351,64 @@ static bool is_gotten(const struct chain *c, const struct rule *r,
 
 static bool chain_begins(struct chain *c, const struct expr *call);
 
+static bool gives_query_of(struct chain *c, const struct detector *d,
+                           const struct expr *call);
+
+/* $query_set $query_set.filter(..): is this a role of which calls give the role again? */
+static bool is_of_queries(const struct detector *d, struct name role)
+{
+	for (const struct rule *x = d->roles; x; x = x->next_role)
+		if (x->form == FORM_CALL && x->chain->is_role && x->chain->next &&
+		    name_eq(x->role, role) && name_eq(x->chain->names[0], role))
+			return true;
+	return false;
+}
+
+/* Rows.objects.filter(..) is a query that nobody has run yet; get() and count() run it.
+ */
+static bool gives_query(struct chain *c, const struct expr *call)
+{
+	const struct detector *d = c->match.rule->detector;
+	const struct expr *callee = call_target(call);
+
+	if (!callee)
+		return false;
+	for (const struct rule *x = d->roles; x; x = x->next_role)
+		if (x->form == FORM_CALL && link_has(x->last, callee->text) &&
+		    (x->chain->is_role ? name_eq(x->role, x->chain->names[0])
+		                       : !x->chain->next && is_of_queries(d, x->role)))
+			return true;
+	return gives_query_of(c, d, call);
+}
+
+static const struct detector *mapper_of_call(struct queries *q, const struct scope *s,
+                                             const struct expr *call)
+{
+	struct chain c = { .q = q, .s = s };
+
+	return chain_begins(&c, call) && gives_query(&c, call) ? c.match.rule->detector
+	                                                       : NULL;
+}
+
 /* The mapper whose query e is, a chain of calls or a variable that holds one. */
 static const struct detector *mapper_of(struct queries *q, const struct scope *s,
                                         const struct expr *e)
 {
-	struct chain c = { .q = q, .s = s };
+	const struct detector *d = NULL;
 
 	if (e->kind == EXPR_CALL)
-		return chain_begins(&c, e) ? c.match.rule->detector : NULL;
+		return mapper_of_call(q, s, e);
 	for (const struct binding *b = e->kind == EXPR_NAME ? scope_find(s, e->text)
 	                                                    : NULL;
-	     b; b = b->same) {
+	     b && !d; b = b->same) {
 		const struct expr *of = b->kind == BIND_VALUE && !binding_target(b)
 		                          ? binding_value(b)
 		                          : NULL;
 
-		if (of && of->kind == EXPR_CALL && chain_begins(&c, of))
-			return c.match.rule->detector;
+		if (of && of->kind == EXPR_CALL)
+			d = mapper_of_call(q, s, of);
 	}
-	return NULL;
+	return d;
 }
 
 static struct giving *giving_of(struct queries *q, const struct scope *f)
@@ -786,26 +833,75 @@ static void refine_by_variable(struct chain *c, const struct expr *variable)
 	}
 }
 
-/* execute(sql.format(..)), extra(select={k: sql}): texts that variables among the
- * arguments hold are this query's. */
-static void hold_texts(const struct scope *s, const struct expr *e, int depth)
+/* "..", "..".format(..), ".." + x: a text, whatever is put into it. */
+static bool is_text(const struct expr *e)
+{
+	while (e && (e->kind == EXPR_CALL || e->kind == EXPR_ATTR))
+		e = expr_left(e);
+	return e && is_string(e);
+}
+
+static struct held **held_slot(const struct queries *q, const struct binding *b)
+{
+	return &q->held[((uintptr_t)b >> 5) % SLOTS];
+}
+
+/* Once for a variable; `whole`: also what other calls make of a text. */
+static void hold_variable(struct queries *q, const struct scope *s, struct name n,
+                          bool whole)
+{
+	const struct binding *b = NULL;
+	struct held **slot, *h;
+
+	while (s && !(b = scope_find(s, n)))
+		s = s->parent;
+	if (!b)
+		return;
+	slot = held_slot(q, b);
+	for (h = *slot; h; h = h->next)
+		if (h->variable == b && h->whole >= whole)
+			return;
+	h = arena_alloc(q->l->arena, sizeof *h);
+	*h = (struct held){ b, whole, *slot };
+	*slot = h;
+	for (; b; b = b->same)
+		if (b->kind == BIND_VALUE && binding_value(b) &&
+		    (whole || is_text(binding_value(b))))
+			sql_texts_hold(s->unit, binding_value(b));
+}
+
+/* execute(sql), execute(text(sql)), execute(sql.format(..)): the text that variables hold
+ * is this query's, `whole` where they are all of it. Of what is put into it only texts
+ * are: the rows of another query are none. */
+static void hold_texts(struct queries *q, const struct scope *s, const struct expr *e,
+                       bool whole, int depth)
 {
 	enum { TEXT_DEPTH = 6 };
-	const struct binding *b = NULL;
+	bool is_wrapped;
 
 	if (!e || depth > TEXT_DEPTH || e->kind == EXPR_FUNCTION)
 		return;
 	if (e->kind == EXPR_NAME) {
-		while (s && !(b = scope_find(s, e->text)))
-			s = s->parent;
-		for (; b; b = b->same)
-			if (b->kind == BIND_VALUE && binding_value(b))
-				sql_texts_hold(s->unit, binding_value(b));
+		hold_variable(q, s, e->text, whole);
 		return;
 	}
-	hold_texts(s, expr_left(e), depth + 1);
+	is_wrapped = e->kind == EXPR_CALL && call_target(e) &&
+	             call_target(e)->kind == EXPR_NAME;
+	hold_texts(q, s, expr_left(e), whole, depth + 1);
 	for (const struct expr *x = expr_first(e); x; x = x->next)
-		hold_texts(s, x, depth + 1);
+		hold_texts(q, s, x, whole && is_wrapped && x == expr_first(e), depth + 1);
+}
+
+/* Its first argument, and what names say: extra(select={k: sql}). */
+static void hold_arguments(struct queries *q, const struct scope *s,
+                           const struct expr *call)
+{
+	const struct expr *text = positional(call);
+
+	hold_texts(q, s, text, true, 0);
+	for (const struct expr *a = expr_first(call); a; a = a->next)
+		if (a->kind == EXPR_KEYWORD)
+			hold_texts(q, s, expr_first(a), false, 0);
 }
 
 /* rows.filter(..).all(): what calls alone lie behind, `rows`. What hangs on a member of a
@@ -903,8 +999,7 @@ static void query_fact(struct chain *c, const struct expr *call)
 	l->facts->v[index].variety = c->variety;
 	for (size_t i = c->begin; i < c->n && dearness(c->variety) == dearness("raw");
 	     i++)
-		for (const struct expr *a = expr_first(c->call[i]); a; a = a->next)
-			hold_texts(c->s, a, 0);
+		hold_arguments(c->q, c->s, c->call[i]);
 	if (dearness(c->variety) == dearness("raw"))
 		dialect_note(&c->q->dialects, index, c->match.rule, c->s,
 		             link_first_line(call));
@@ -1036,6 +1131,7 @@ void queries_find(struct linker *l, const struct facts *before)
 		return;
 	}
 	q.known = arena_zero(l->arena, SLOTS * sizeof *q.known);
+	q.held = arena_zero(l->arena, SLOTS * sizeof *q.held);
 	q.many = arena_zero(l->arena, SLOTS * sizeof *q.many);
 	q.models = arena_zero(l->arena, SLOTS * sizeof *q.models);
 	q.giving = arena_zero(l->arena, SLOTS * sizeof *q.giving);

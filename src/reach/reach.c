@@ -160,9 +160,9 @@ static void add_call(struct reach *r, struct node *n, const struct scope *f,
 		                           &n->step_count, &n->step_room,
 		                           sizeof *n->steps) = (struct step){ to, c->line,
 			                                                      c->says };
-	for (size_t i = 0; i < n->call_count; i++)
-		if (n->calls[i] == to)
-			return;
+	if (to->caller == n)
+		return; /* a node's calls are read in one go */
+	to->caller = n;
 	*(struct node **)arena_push(r->l->arena, (void **)&n->calls, &n->call_count,
 	                            &n->call_room, sizeof to) = to;
 }

@@ -43,7 +43,8 @@ struct node {
 	const struct use *wraps, *found; /* see wrapper.h */
 	struct node **calls;
 	size_t call_count, call_room;
-	struct step *steps; /* calls of functions that take something */
+	const struct node *caller; /* the last whose call of it was noted */
+	struct step *steps;        /* calls of functions that take something */
 	size_t step_count, step_room;
 	struct use *uses;
 	size_t use_count, use_room;

@@ -537,6 +537,27 @@ def hung():
     )
 
 
+def same():
+    """One table in many scripts, one variable for many texts, one class in many views."""
+    yield "requirements.txt", "django\n"
+    yield "package.json", '{"dependencies": {"drizzle-orm": "1"}}'
+    for i in range(3 * MANY):
+        yield f"src/s{i}.ts", (
+            'import { pgTable, text } from "drizzle-orm/pg-core";\n'
+            'export const users = pgTable("users", { id: text("id").primaryKey() });\n'
+        )
+    yield "held.py", "from django.db import connection\ncursor = connection.cursor()\n" + (
+        lines(EACH, "sql = 'select * from t{0} where x = 1'\ncursor.execute(sql)\n")
+    )
+    yield "urls.py", (
+        "from django.urls import path\nfrom django.views import View\nclass C(View):\n"
+        + lines(5 * MANY, "    def m{0}(self): pass\n")
+        + "def make(request):\n"
+        + lines(5 * MANY, "    C.as_view()\n")
+        + "urlpatterns = [path('x', make)]\n"
+    )
+
+
 def main():
     root = sys.argv[1]
     for kind in [
@@ -558,6 +579,7 @@ def main():
         own,
         cut,
         hung,
+        same,
         binary,
     ]:
         folder = os.path.join(root, kind.__name__)
