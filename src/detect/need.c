@@ -49,49 +49,48 @@ static void set_bit(uint64_t *set, size_t i)
 	set[i >> 6] |= (uint64_t)1 << (i & 63);
 }
 
-/* "flask.views": flask, and flask.views; "@nestjs/common/x" in the same way. uses may
- * be NULL. */
+/* The next of the names that a module may be asked for by, {0} before the first:
+ * "flask.views" is flask, and flask.views; "@nestjs/common/x" in the same way. */
+static bool next_part(const char *module, struct name *part)
+{
+	size_t n = part->len;
+
+	if (!module[n])
+		return false;
+	do
+		n++;
+	while (!module_part_ends(module[n]));
+	*part = (struct name){ module, (uint32_t)n, name_hash(module, n) };
+	return true;
+}
+
+/* uses may be NULL. */
 static void note(const struct detectors *d, const char *module, uint64_t *uses,
                  uint64_t *may_use)
 {
 	if (*module == '.')
 		return; /* a file of the code base */
 	module = module_name(module);
-	for (size_t n = 1; *module; n++) {
-		struct name part;
-
-		if (!module_part_ends(module[n]))
-			continue;
-		part = (struct name){ module, (uint32_t)n, name_hash(module, n) };
+	for (struct name part = { 0 }; next_part(module, &part);)
 		for (const struct need *x = d->needs[part.hash % NEED_SLOTS]; x;
 		     x = x->next) {
-			if (!name_eq(x->package, part) || (x->is_part && module[n]))
+			if (!name_eq(x->package, part) ||
+			    (x->is_part && module[part.len]))
 				continue;
 			set_bit(may_use, x->detector);
 			if (uses && !x->is_part)
 				set_bit(uses, x->detector);
 		}
-		if (!module[n])
-			return;
-	}
 }
 
 bool needs_hear_of(const struct detectors *d, const char *module)
 {
 	module = module_name(module);
-	for (size_t n = 1; *module; n++) {
-		struct name part;
-
-		if (!module_part_ends(module[n]))
-			continue;
-		part = (struct name){ module, (uint32_t)n, name_hash(module, n) };
+	for (struct name part = { 0 }; next_part(module, &part);)
 		for (const struct need *x = d->needs[part.hash % NEED_SLOTS]; x;
 		     x = x->next)
 			if (!x->is_part && name_eq(x->package, part))
 				return true;
-		if (!module[n])
-			break;
-	}
 	return false;
 }
 
